@@ -1,0 +1,76 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePoliciesExclusive } from "@cdktf/provider-aws/lib/iam-role-policies-exclusive";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive";
+import { Construct } from "constructs";
+import type { Role } from "../lib/access/model";
+import { ProjectError } from "../lib/errors";
+import { printPolicy } from "../lib/iam/document";
+import { inlinePolicies } from "../lib/iam/inline-policies";
+import { providerArn } from "../lib/iam/provider-arn";
+import { checkInlinePoliciesSize, checkTrustPolicySize } from "../lib/iam/quotas";
+import { writeTrustPolicy } from "../lib/iam/trust-policy";
+import { attachmentId } from "./attachment-id";
+import { terraformLiteral } from "./terraform-literal";
+
+/**
+ * A role that CircleCI's jobs assume, with exactly the policies that the file gives it. The two exclusive resources make
+ * a policy that somebody attached by hand show in the next plan and go away with the next deploy.
+ * @throws ProjectError `trust-policy-too-long`, `inline-policies-too-long`: AWS would refuse the role.
+ */
+export class CircleCiRole extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, role: Role) {
+    super(scope, id);
+    const problem = checkTrustPolicySize(role) ?? checkInlinePoliciesSize(role);
+    if (problem !== undefined) {
+      throw new ProjectError({ ...problem, message: `${this.node.path}: ${problem.message}`, exitCode: 2 });
+    }
+    const trust = writeTrustPolicy(role.grant, providerArn(role.account, role.grant.organization));
+    const resource = new IamRole(this, "Default", {
+      name: role.name,
+      path: terraformLiteral(role.path),
+      description: terraformLiteral(role.description),
+      maxSessionDuration: role.sessionSeconds,
+      assumeRolePolicy: terraformLiteral(printPolicy(trust)),
+      ...(role.permissionsBoundary === undefined
+        ? {}
+        : { permissionsBoundary: terraformLiteral(role.permissionsBoundary) }),
+      ...(Object.keys(role.awsTags).length === 0 ? {} : { tags: { ...role.awsTags } }),
+    });
+    this.arn = resource.arn;
+    this.addInlinePolicies(role, resource);
+    this.addManagedPolicies(role, resource);
+  }
+
+  private addInlinePolicies(role: Role, resource: IamRole): void {
+    const written = inlinePolicies(role).map(
+      ({ name, document }) =>
+        new IamRolePolicy(this, `inline_${name}`, {
+          role: resource.name,
+          name,
+          policy: terraformLiteral(printPolicy(document)),
+        }),
+    );
+    new IamRolePoliciesExclusive(this, "only_these_inline", {
+      roleName: resource.name,
+      policyNames: written.map((policy) => policy.name),
+    });
+  }
+
+  private addManagedPolicies(role: Role, resource: IamRole): void {
+    const attached = role.policies.map(
+      (policyArn) =>
+        new IamRolePolicyAttachment(this, `attached_${attachmentId(policyArn)}`, {
+          role: resource.name,
+          policyArn: terraformLiteral(policyArn),
+        }),
+    );
+    new IamRolePolicyAttachmentsExclusive(this, "only_these_attached", {
+      roleName: resource.name,
+      policyArns: attached.map((attachment) => attachment.policyArn),
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { Construct } from "constructs";
+import { issuerUrl } from "../lib/token/issuer";
+
+export interface OidcProviderProps {
+  /** CircleCI's organization UUID. */
+  readonly organization: string;
+  /** Every audience that a role in the account asks for: 1-100, sorted. */
+  readonly audiences: readonly string[];
+}
+
+/**
+ * The account's trust in the organization's own issuer. No thumbprints: AWS checks the issuer's certificate against its
+ * own roots (IAM User Guide, "Obtain the thumbprint for an OIDC provider").
+ */
+export class OidcProvider extends Construct {
+  constructor(scope: Construct, id: string, props: OidcProviderProps) {
+    super(scope, id);
+    new IamOpenidConnectProvider(this, "Default", {
+      url: issuerUrl(props.organization),
+      clientIdList: [...props.audiences],
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+import type { Bucket } from "../lib/access/model";
+import { printPolicy } from "../lib/iam/document";
+import { writeTlsOnlyPolicy } from "../lib/iam/tls-only-policy";
+import { terraformLiteral } from "./terraform-literal";
+
+/** Parts of an upload that nobody finished cost money and serve nobody. */
+const DAYS_TO_FINISH_AN_UPLOAD = 7;
+
+export interface PrivateBucketProps extends Bucket {
+  /** `aws`, `aws-cn`, … */
+  readonly partition: string;
+}
+
+/** A bucket with all public access blocked, one owner, versions, encryption and TLS; protected unless `forceDestroy`. */
+export class PrivateBucket extends Construct {
+  /** The bucket's name, known to Terraform only after the bucket is there. */
+  readonly bucketName: string;
+
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
+    super(scope, id);
+    const bucket = new S3Bucket(this, "Default", {
+      bucket: props.name,
+      forceDestroy: props.forceDestroy,
+      ...(props.forceDestroy ? {} : { lifecycle: { preventDestroy: true } }),
+    });
+    this.bucketName = bucket.bucket;
+    const inBucket = { bucket: bucket.bucket };
+
+    const publicAccess = new S3BucketPublicAccessBlock(this, "public_access", {
+      ...inBucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, "ownership", {
+      ...inBucket,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    const versioning = new S3BucketVersioningA(this, "versioning", {
+      ...inBucket,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      ...inBucket,
+      rule: [
+        {
+          applyServerSideEncryptionByDefault:
+            props.kmsKey === undefined
+              ? { sseAlgorithm: "AES256" }
+              : { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.kmsKey },
+          bucketKeyEnabled: props.kmsKey !== undefined,
+        },
+      ],
+    });
+    new S3BucketLifecycleConfiguration(this, "old_versions", {
+      ...inBucket,
+      rule: [
+        {
+          id: "expire-old-versions",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          noncurrentVersionExpiration: [{ noncurrentDays: props.keepVersionsDays }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: DAYS_TO_FINISH_AN_UPLOAD }],
+        },
+      ],
+      // Without versions there are no old ones to expire: S3 wants the two in this order.
+      dependsOn: [versioning],
+    });
+    new S3BucketPolicy(this, "tls_only", {
+      ...inBucket,
+      policy: terraformLiteral(printPolicy(writeTlsOnlyPolicy(props.name, props.partition))),
+      // S3 answers OperationAborted when both change at once.
+      dependsOn: [publicAccess],
+    });
+  }
+}

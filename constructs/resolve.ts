@@ -1,0 +1,73 @@
+import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
+import type { IConstruct } from "constructs";
+
+/** What a stack's JSON is made of. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+/** Json under construction. */
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+/** What may hide one of cdktf's place-holders: `${TfToken[…]}`, or a number token, a double of about 1e289, as text. */
+const MAYBE_TOKEN = /TfToken\[|\de\+\d/;
+
+/**
+ * An element's attributes with all of cdktf's place-holders replaced and what is undefined left out: what
+ * `Tokenization.resolve` gives, at a fifth of its price, since only values that may be place-holders go through it.
+ */
+export function resolveTokens(value: unknown, scope: IConstruct): Json | undefined {
+  if (value === undefined) return undefined;
+  if (value === null || typeof value === "boolean") return value;
+  if (typeof value === "string" && !MAYBE_TOKEN.test(value)) return value;
+  if (typeof value === "number" && Number.isSafeInteger(value)) return value;
+  if (Array.isArray(value)) return resolveList(value, scope);
+  if (typeof value === "object" && isPlain(value)) return resolveObject(value, scope);
+  return Tokenization.resolve(value, { scope, resolver: new DefaultTokenResolver(new StringConcat()) });
+}
+
+function resolveList(values: readonly unknown[], scope: IConstruct): Json {
+  // A single place-holder may stand for a whole list: only cdktf can tell.
+  if (values.some((value) => typeof value === "string" && value.includes("{TfToken["))) {
+    return Tokenization.resolve(values, { scope, resolver: new DefaultTokenResolver(new StringConcat()) });
+  }
+  return values.map((value) => resolveTokens(value, scope)).filter((value) => value !== undefined);
+}
+
+function resolveObject(values: object, scope: IConstruct): Json {
+  const result: JsonObject = {};
+  for (const [key, value] of Object.entries(values)) {
+    const resolved = resolveTokens(value, scope);
+    if (resolved !== undefined) result[key] = resolved;
+  }
+  return result;
+}
+
+function isPlain(value: object): boolean {
+  if (Tokenization.isResolvable(value) || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.keys(value).every((key) => !MAYBE_TOKEN.test(key));
+}
+
+/** Adds `source` to `target`: objects key by key, lists one after the other, anything else replaces what was there. */
+export function mergeInto(target: JsonObject, source: Json): void {
+  if (!isObject(source)) throw new TypeError("only an object can be merged into an object");
+  for (const [key, value] of Object.entries(source)) {
+    const present = target[key];
+    if (isObject(value)) {
+      const inner: JsonObject = isObject(present) ? { ...present } : {};
+      mergeInto(inner, value);
+      target[key] = inner;
+    } else if (isList(value) && isList(present)) {
+      target[key] = [...present, ...value];
+    } else {
+      target[key] = value;
+    }
+  }
+}
+
+function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,23 @@
+import type { TerraformStack } from "cdktf";
+import { S3Backend } from "cdktf";
+import type { Account } from "../lib/access/model";
+
+/** The object that holds a stack's state. */
+export function stateKey(stack: string): string {
+  return `${stack}.tfstate`;
+}
+
+/** State in the account's bucket: encrypted, locked by S3 itself, and never in another account's bucket of that name. */
+export class StateBackend extends S3Backend {
+  constructor(stack: TerraformStack, account: Account, key: string) {
+    super(stack, {
+      bucket: account.stateBucket,
+      key,
+      region: account.region,
+      encrypt: true,
+      allowedAccountIds: [account.id],
+    });
+    // S3BackendConfig of cdktf 0.21 does not know it; Terraform 1.11 and later does.
+    this.addOverride("use_lockfile", true);
+  }
+}

@@ -1,0 +1,47 @@
+/** What a command's process ends with: 1 = it did not happen or a gate says no, 2 = the input or the call is wrong. */
+export type FailureExit = 1 | 2;
+
+export interface ProjectErrorOptions {
+  /** Stable, in kebab-case; tests and scripts rely on it, never on the message. */
+  readonly code: string;
+  /** One sentence: what happened, where, and what was found. */
+  readonly message: string;
+  /** What the reader can do about it. */
+  readonly fix?: string;
+  /** The offending value, as found. */
+  readonly found?: string;
+  readonly exitCode?: FailureExit;
+  readonly cause?: unknown;
+}
+
+/** The one family of errors that this project raises on purpose. */
+export class ProjectError extends Error {
+  readonly code: string;
+  readonly fix: string | undefined;
+  readonly found: string | undefined;
+  readonly exitCode: FailureExit;
+
+  constructor(options: ProjectErrorOptions) {
+    super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "ProjectError";
+    this.code = options.code;
+    this.fix = options.fix;
+    this.found = options.found;
+    this.exitCode = options.exitCode ?? 1;
+  }
+}
+
+/** The text that a person sees for any error: message, then what to do. A stack only for errors nobody foresaw. */
+export function describeError(error: unknown): string {
+  if (error instanceof ProjectError) {
+    const fix = error.fix === undefined ? "" : `\n  → ${error.fix}`;
+    return `error[${error.code}]: ${error.message}${fix}`;
+  }
+  if (error instanceof Error) return error.stack ?? error.message;
+  return String(error);
+}
+
+/** 2 for wrong input, 1 for everything else. */
+export function exitCodeOf(error: unknown): FailureExit {
+  return error instanceof ProjectError ? error.exitCode : 1;
+}

@@ -1,0 +1,21 @@
+import type { Role } from "../access/model";
+import { writeBucketPermissions } from "./bucket-permissions";
+import type { PolicyDocument } from "./document";
+
+export interface InlinePolicy {
+  /** Also part of the Terraform address, so it never changes. */
+  readonly name: "bucket" | "statements";
+  readonly document: PolicyDocument;
+}
+
+/** Every inline policy of a role: one for its bucket, one for the file's own statements, each only if there is something to say. */
+export function inlinePolicies(role: Role): readonly InlinePolicy[] {
+  const policies: InlinePolicy[] = [];
+  if (role.bucket !== undefined) {
+    policies.push({ name: "bucket", document: writeBucketPermissions(role.bucket, role.account) });
+  }
+  if (role.statements.length > 0) {
+    policies.push({ name: "statements", document: { Version: "2012-10-17", Statement: role.statements } });
+  }
+  return policies;
+}
