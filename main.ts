@@ -1,13 +1,16 @@
 import { App } from "cdktf";
+import { withoutStackTraces } from "./constructs/without-stack-traces";
 import { describeError, exitCodeOf } from "./lib/errors";
 import { readAccess } from "./lib/project/read-access";
 import { buildStacks } from "./stacks";
 
 try {
   const access = readAccess();
-  const app = new App();
-  buildStacks(app, access);
-  app.synth();
+  withoutStackTraces(() => {
+    const app = new App();
+    buildStacks(app, access);
+    app.synth();
+  });
 } catch (error) {
   console.error(describeError(error));
   process.exitCode = exitCodeOf(error);

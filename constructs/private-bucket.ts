@@ -1,5 +1,4 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
@@ -7,6 +6,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import type { Bucket } from "../lib/access/model";
+import { LIFECYCLE_RULE } from "../lib/bucket/settings";
 import { printPolicy } from "../lib/iam/document";
 import { writeTlsOnlyPolicy } from "../lib/iam/tls-only-policy";
 import { terraformLiteral } from "./terraform-literal";
@@ -29,6 +29,16 @@ export class PrivateBucket extends Construct {
     const bucket = new S3Bucket(this, "Default", {
       bucket: props.name,
       forceDestroy: props.forceDestroy,
+      // Not the resource of its own: docs/decisions/0009-lifecycle-rule.md.
+      lifecycleRule: [
+        {
+          id: LIFECYCLE_RULE,
+          enabled: true,
+          prefix: "",
+          noncurrentVersionExpiration: { days: props.keepVersionsDays },
+          abortIncompleteMultipartUploadDays: DAYS_TO_FINISH_AN_UPLOAD,
+        },
+      ],
       ...(props.forceDestroy ? {} : { lifecycle: { preventDestroy: true } }),
     });
     this.bucketName = bucket.bucket;
@@ -45,7 +55,7 @@ export class PrivateBucket extends Construct {
       ...inBucket,
       rule: { objectOwnership: "BucketOwnerEnforced" },
     });
-    const versioning = new S3BucketVersioningA(this, "versioning", {
+    new S3BucketVersioningA(this, "versioning", {
       ...inBucket,
       versioningConfiguration: { status: "Enabled" },
     });
@@ -60,20 +70,6 @@ export class PrivateBucket extends Construct {
           bucketKeyEnabled: props.kmsKey !== undefined,
         },
       ],
-    });
-    new S3BucketLifecycleConfiguration(this, "old_versions", {
-      ...inBucket,
-      rule: [
-        {
-          id: "expire-old-versions",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          noncurrentVersionExpiration: [{ noncurrentDays: props.keepVersionsDays }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: DAYS_TO_FINISH_AN_UPLOAD }],
-        },
-      ],
-      // Without versions there are no old ones to expire: S3 wants the two in this order.
-      dependsOn: [versioning],
     });
     new S3BucketPolicy(this, "tls_only", {
       ...inBucket,

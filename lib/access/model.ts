@@ -85,7 +85,11 @@ export type GrantedPeople =
 /** `any` is every ref of the repository and tokens without a ref; a list names at least one branch or tag and lets only V2 tokens in. */
 export type GrantedRefs =
   | { readonly kind: "any" }
-  | { readonly kind: "listed"; readonly branches: readonly RefPattern[]; readonly tags: readonly RefPattern[] };
+  | {
+      readonly kind: "listed";
+      readonly branches: readonly RefPattern[];
+      readonly tags: readonly RefPattern[];
+    };
 
 /** A branch or tag name without `refs/heads/` or `refs/tags/`; a prefix stands for every name that begins with it. */
 export type RefPattern =

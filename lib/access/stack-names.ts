@@ -1,4 +1,4 @@
-import type { Account } from "./model";
+import type { Access, Account } from "./model";
 
 type AccountKey = Pick<Account, "key">;
 
@@ -15,4 +15,16 @@ export function identityStackName(account: AccountKey): string {
 /** The stack of one project's roles in the account. */
 export function projectStackName(account: AccountKey, project: string): string {
   return `${account.key}-${project}`;
+}
+
+/** Every stack of the account, in the order in which they depend on each other. */
+export function stackNames(access: Access, account: Account): readonly string[] {
+  const projects = access.projects.filter(({ roles }) =>
+    roles.some((role) => role.account.key === account.key),
+  );
+  return [
+    stateStackName(account),
+    identityStackName(account),
+    ...projects.map(({ key }) => projectStackName(account, key)),
+  ];
 }

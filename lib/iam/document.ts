@@ -15,14 +15,20 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** Compact JSON: the form that is sent to AWS and that quotas count. */
+/**
+ * Compact JSON: the form that is sent to AWS and that quotas count. IAM takes no character beyond U+00FF in a request (IAM API
+ * Reference, `policyDocumentType`), but JSON's escapes for it: a branch may be called 中文.
+ */
 export function printPolicy(document: PolicyDocument): string {
-  return JSON.stringify(document);
+  return JSON.stringify(document).replace(
+    /[\u0100-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** IAM counts characters, and white space outside strings not at all ("IAM and AWS STS quotas"). Compact JSON has none. */
 export function policySize(document: PolicyDocument): number {
-  return [...printPolicy(document)].length;
+  return printPolicy(document).length;
 }
 
 /** One value stands alone, several stand in a list, as people write policies by hand. */

@@ -1,0 +1,65 @@
+import { describeError, exitCodeOf, ProjectError } from "../../lib/errors";
+
+describe("a ProjectError", () => {
+  const cause = new Error("socket closed");
+  const full = new ProjectError({
+    code: "bucket-taken",
+    message: 'the bucket "acme" belongs to somebody else',
+    fix: "choose another name",
+    found: "acme",
+    exitCode: 2,
+    cause,
+  });
+
+  test("keeps all that it was told", () => {
+    expect({ ...full }).toEqual({
+      name: "ProjectError",
+      code: "bucket-taken",
+      fix: "choose another name",
+      found: "acme",
+      exitCode: 2,
+    });
+    expect(full.message).toBe('the bucket "acme" belongs to somebody else');
+    expect(full.cause).toBe(cause);
+    expect(full).toBeInstanceOf(Error);
+  });
+
+  test("without an exit code it is a failure, not wrong input; without a cause it has none", () => {
+    const bare = new ProjectError({ code: "x", message: "m" });
+    expect(bare.exitCode).toBe(1);
+    expect("cause" in bare).toBe(false);
+    expect(bare.fix).toBeUndefined();
+  });
+
+  test("is shown as code, message and fix, without a stack", () => {
+    expect(describeError(full)).toBe(
+      'error[bucket-taken]: the bucket "acme" belongs to somebody else\n  → choose another name',
+    );
+    expect(describeError(new ProjectError({ code: "x", message: "m" }))).toBe("error[x]: m");
+  });
+});
+
+describe("an error that nobody foresaw", () => {
+  test("is shown with its stack, for whoever has to find it", () => {
+    const error = new TypeError("undefined is not a function");
+    expect(describeError(error)).toBe(error.stack);
+    expect(describeError(error)).toContain("errors.test.ts");
+  });
+
+  test("is shown somehow even if it is no error, or has no stack", () => {
+    const stackless = new Error("gone");
+    delete stackless.stack;
+    expect(describeError(stackless)).toBe("gone");
+    expect(describeError("text")).toBe("text");
+    expect(describeError(undefined)).toBe("undefined");
+  });
+});
+
+test.each([
+  [new ProjectError({ code: "x", message: "m", exitCode: 2 }), 2],
+  [new ProjectError({ code: "x", message: "m" }), 1],
+  [new Error("m"), 1],
+  ["text", 1],
+])("exit code of %s: %i", (error, code) => {
+  expect(exitCodeOf(error)).toBe(code);
+});

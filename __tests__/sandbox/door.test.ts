@@ -1,0 +1,106 @@
+import { once } from "node:events";
+import { createServer, type Server, type Socket } from "node:net";
+import { type Door, openDoor } from "../../lib/sandbox/door";
+import { ask, askRaw } from "./support";
+
+/** What moto cannot be made to do on purpose: a store that answers with given bytes, and sees what reaches it. */
+let store: Server;
+let door: Door;
+let seen: string;
+let answer: (socket: Socket) => void;
+
+beforeEach(async () => {
+  seen = "";
+  store = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.on("data", (part) => {
+      seen += part.toString("latin1");
+      if (seen.includes("\r\n\r\n")) answer(socket);
+    });
+  });
+  store.listen(0, "127.0.0.1");
+  await once(store, "listening");
+  const address = store.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  door = await openDoor({
+    moto: { host: "127.0.0.1", port: address.port, ended: () => undefined },
+    handlers: [],
+  });
+});
+afterEach(async () => {
+  await door.stop();
+  store.close();
+});
+
+test("headers keep their names, order and repetitions in both directions; those of one hop stay there", async () => {
+  answer = (socket) =>
+    socket.end(
+      "HTTP/1.1 200 Fine\r\nX-Two: b\r\nX-TWO: a\r\nContent-Length: 2\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\nDate: today\r\n\r\nok",
+    );
+  const request =
+    "GET /a//b?x=%2f HTTP/1.1\r\nHost: Some.Host:1\r\nX-AmZ-Odd: 1\r\nx-amz-odd: 2\r\nConnection: close, x-hop\r\nx-hop: 1\r\n\r\n";
+  const said = await askRaw(door.endpoint, request);
+  expect(seen).toBe(
+    "GET /a//b?x=%2f HTTP/1.1\r\nHost: Some.Host:1\r\nX-AmZ-Odd: 1\r\nx-amz-odd: 2\r\nConnection: close\r\n\r\n",
+  );
+  expect(said).toBe(
+    "HTTP/1.1 200 Fine\r\nX-Two: b\r\nX-TWO: a\r\nContent-Length: 2\r\nDate: today\r\nConnection: close\r\n\r\nok",
+  );
+});
+
+test("a POST without a body says so", async () => {
+  answer = (socket) => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+  await askRaw(door.endpoint, "POST /b/k?uploads HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  expect(seen).toMatch(/Content-Length: 0\r\n/);
+  expect(seen).not.toMatch(/chunked/);
+});
+
+test.each([
+  ["shorter than its length", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"],
+  ["in chunks that never end", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
+])("an answer that breaks off, %s, never looks complete", async (_name, bytes) => {
+  answer = (socket) => socket.write(bytes, () => setTimeout(() => socket.destroy(), 50));
+  await expect(ask(door.endpoint, "GET", "/b/k")).rejects.toMatchObject({ code: "ECONNRESET" });
+});
+
+test.each([
+  ["S3", "/b/k", {}, "<Error><Code>ServiceUnavailable</Code>"],
+  [
+    "IAM",
+    "/",
+    { authorization: "AWS4-HMAC-SHA256 Credential=A/1/us-east-1/iam/aws4_request" },
+    "<ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code>",
+  ],
+])("a store that hangs up at once is a 503 in the words of %s", async (_name, path, headers, shape) => {
+  answer = (socket) => socket.destroy();
+  const { status, body } = await ask(door.endpoint, "POST", path, { headers, body: "x".repeat(3_000_000) });
+  expect([status, body]).toEqual([503, expect.stringContaining(shape)]);
+});
+
+test("an answer that comes before the whole body was read is the answer", async () => {
+  answer = (socket) =>
+    socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno");
+  expect(await ask(door.endpoint, "PUT", "/b/k", { body: "x".repeat(3_000_000) })).toMatchObject({
+    status: 403,
+    body: "no",
+  });
+});
+
+test("a client that waits to be told to go on and is refused instead gets the refusal, and a connection that ends", async () => {
+  answer = (socket) => socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno");
+  const said = await askRaw(
+    door.endpoint,
+    "PUT /b/k HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n",
+  );
+  expect(said).toMatch(/^HTTP\/1.1 403 Forbidden\r\n/);
+  expect(said).toMatch(/Connection: close\r\n/i);
+  expect(said).not.toContain("100 Continue");
+});
+
+test("a client that goes away takes its request with it", async () => {
+  const closed = new Promise<void>((resolve) => {
+    answer = (socket) => socket.on("close", () => resolve());
+  });
+  await askRaw(door.endpoint, "GET /b/k HTTP/1.1\r\nHost: x\r\n\r\n", 200);
+  await closed;
+});

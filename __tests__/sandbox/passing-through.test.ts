@@ -1,0 +1,243 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { Agent, request as httpRequest } from "node:http";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { IAMClient, ListPoliciesCommand } from "@aws-sdk/client-iam";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { type Sandbox, startSandbox } from "../../lib/sandbox/sandbox";
+import { ask, askRaw, runIn, s3Client } from "./support";
+
+const AUTHORIZATION =
+  "AWS4-HMAC-SHA256 Credential=AKIA/20260801/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00";
+const signed = { authorization: AUTHORIZATION };
+const Bucket = "passing";
+
+let sandbox: Sandbox;
+let s3: S3Client;
+let folder: string;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  s3 = s3Client(sandbox);
+  folder = await mkdtemp(join(tmpdir(), "sandbox-test-"));
+  await s3.send(new CreateBucketCommand({ Bucket }));
+}, 60_000);
+afterAll(async () => {
+  await sandbox.stop();
+  await rm(folder, { recursive: true });
+});
+
+const raw = (bytes: string | Buffer) => askRaw(sandbox.endpoint, bytes);
+
+test("150 requests at once each get their own answer", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 150 });
+  const one = (index: number) =>
+    new Promise<string>((resolve, reject) => {
+      const { hostname, port } = new URL(sandbox.endpoint);
+      const call = (method: string, body: string, then: (text: string) => void) => {
+        const request = httpRequest({
+          hostname,
+          port,
+          method,
+          path: `/${Bucket}/many/${index}`,
+          agent,
+          headers: signed,
+        });
+        request.on("error", reject);
+        request.on("response", (response) => {
+          let text = "";
+          response.setEncoding("utf8").on("data", (part: string) => (text += part));
+          response.on("end", () => then(text));
+        });
+        if (method === "PUT") request.setHeader("Content-Length", Buffer.byteLength(body));
+        request.end(method === "PUT" ? body : undefined);
+      };
+      call("PUT", `body ${index}`, () => call("GET", "", resolve));
+    });
+  const indexes = Array.from({ length: 150 }, (_, index) => index);
+  expect(await Promise.all(indexes.map(one))).toEqual(indexes.map((index) => `body ${index}`));
+  agent.destroy();
+}, 40_000);
+
+test("the AWS CLI uploads in parts and gets the same bytes back", async () => {
+  const bytes = randomBytes(20 * 1024 * 1024);
+  await writeFile(join(folder, "up"), bytes);
+  const up = await runIn(sandbox, "aws", ["s3", "cp", join(folder, "up"), `s3://${Bucket}/parts`]);
+  expect(up).toMatchObject({ exitCode: 0, stderr: "" });
+  const { ETag } = await s3.send(new HeadObjectCommand({ Bucket, Key: "parts" }));
+  expect(ETag).toMatch(/-3"$/);
+  const down = await runIn(sandbox, "aws", ["s3", "cp", `s3://${Bucket}/parts`, join(folder, "down")]);
+  expect(down).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(bytes.equals(await readFile(join(folder, "down")))).toBe(true);
+}, 40_000);
+
+test("the SDK streams a body in aws-chunked pieces with a trailing checksum", async () => {
+  const bytes = randomBytes(300_000);
+  async function* pieces() {
+    for (let at = 0; at < bytes.length; at += 70_000) yield bytes.subarray(at, at + 70_000);
+  }
+  const { Readable } = await import("node:stream");
+  const Body = Readable.from(pieces());
+  await s3.send(
+    new PutObjectCommand({
+      Bucket,
+      Key: "chunked",
+      Body,
+      ContentLength: bytes.length,
+      ChecksumAlgorithm: "SHA256",
+    }),
+  );
+  const { Body: got } = await s3.send(new GetObjectCommand({ Bucket, Key: "chunked" }));
+  expect(bytes.equals(Buffer.from((await got?.transformToByteArray()) ?? []))).toBe(true);
+});
+
+test("a body without a length, in HTTP's own chunks, arrives whole", async () => {
+  const head = `PUT /${Bucket}/http-chunks HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  expect(await raw(`${head}5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n`)).toMatch(/^HTTP\/1.1 200 /);
+  expect(await ask(sandbox.endpoint, "GET", `/${Bucket}/http-chunks`, { headers: signed })).toMatchObject({
+    body: "hello world",
+  });
+});
+
+test("IAM and STS are there, AWS's own policies too", async () => {
+  const { AWS_ACCESS_KEY_ID: accessKeyId = "", AWS_SECRET_ACCESS_KEY: secretAccessKey = "" } =
+    sandbox.environment;
+  const options = {
+    endpoint: sandbox.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId, secretAccessKey },
+  };
+  expect(await new STSClient(options).send(new GetCallerIdentityCommand({}))).toMatchObject({
+    Account: sandbox.accountId,
+  });
+  const { Policies = [] } = await new IAMClient(options).send(
+    new ListPoliciesCommand({ Scope: "AWS", MaxItems: 1000 }),
+  );
+  expect(Policies.map(({ PolicyName }) => PolicyName)).toContain("AmazonS3ReadOnlyAccess");
+}, 20_000);
+
+describe("Expect: 100-continue", () => {
+  const head = (path: string) =>
+    `PUT ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: ${AUTHORIZATION}\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n`;
+
+  test.each([`/${Bucket}/expected`, `/${Bucket}?policy`])(
+    "%s: the client is told to go on, once, and then answered",
+    async (path) => {
+      const socket = connect(Number(new URL(sandbox.endpoint).port), "127.0.0.1");
+      let said = "";
+      socket.on("data", (part) => (said += part.toString()));
+      socket.write(head(path));
+      while (!said.includes("100 Continue")) await once(socket, "data");
+      socket.write("hello");
+      while (!/HTTP\/1.1 [245]\d\d/.test(said)) await once(socket, "data");
+      socket.destroy();
+      expect(said.match(/100 Continue/g)).toHaveLength(1);
+      expect(said).toMatch(path.includes("?") ? /MalformedPolicy/ : /HTTP\/1.1 200/);
+    },
+  );
+});
+
+describe("answers without a body", () => {
+  test("HEAD has the length of the object, 204 has none, 304 comes through", async () => {
+    await s3.send(new PutObjectCommand({ Bucket, Key: "head", Body: "hello" }));
+    const head = await ask(sandbox.endpoint, "HEAD", `/${Bucket}/head`, { headers: signed });
+    expect(head).toMatchObject({ status: 200, body: "", headers: { "content-length": "5" } });
+    const etag = head.headers.etag ?? "";
+    const again = await ask(sandbox.endpoint, "GET", `/${Bucket}/head`, {
+      headers: { ...signed, "if-none-match": etag },
+    });
+    expect(again).toMatchObject({ status: 304, body: "" });
+    const gone = await ask(sandbox.endpoint, "DELETE", `/${Bucket}/head`, { headers: signed });
+    expect(gone).toMatchObject({ status: 204, body: "" });
+    expect(gone.headers).not.toHaveProperty("content-length");
+  });
+
+  test("one connection carries many requests", async () => {
+    const get = `HEAD /${Bucket} HTTP/1.1\r\nHost: x\r\n\r\n`;
+    expect((await raw(get + get + get)).match(/HTTP\/1.1 200 OK/g)).toHaveLength(3);
+  });
+});
+
+describe("no proxy, no crash", () => {
+  test("an absolute address goes to moto and nowhere else", async () => {
+    const answer = await raw(
+      `GET http://169.254.169.254:1/${Bucket}/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: ${AUTHORIZATION}\r\n\r\n`,
+    );
+    expect(answer).toContain("<Code>NoSuchKey</Code>");
+  });
+
+  test.each([
+    ["CONNECT", "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n", 405],
+    ["no HTTP", "hello\r\n\r\n", 400],
+    ["a TLS handshake", Buffer.from([0x16, 3, 1, 0, 5, 1, 2, 3, 4, 5]), 400],
+    ["no host", "GET / HTTP/1.1\r\n\r\n", 400],
+    ["a path that cannot be decoded", "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400],
+    ["an asterisk", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 400],
+    ["two lengths", "PUT /x HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400],
+    [
+      "a length and chunks",
+      "PUT /x HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      400,
+    ],
+    ["endless headers", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(200_000)}\r\n\r\n`, 400],
+  ])("%s", async (_name, bytes, status) => {
+    expect(await raw(bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(await ask(sandbox.endpoint, "HEAD", `/${Bucket}`)).toMatchObject({ status: 200 });
+  });
+});
+
+test("an upload that breaks off midway stores nothing", async () => {
+  const socket = connect(Number(new URL(sandbox.endpoint).port), "127.0.0.1");
+  socket.on("error", () => undefined);
+  socket.write(
+    `PUT /${Bucket}/half HTTP/1.1\r\nHost: x\r\nAuthorization: ${AUTHORIZATION}\r\nContent-Length: 2000000\r\n\r\n`,
+  );
+  socket.write(Buffer.alloc(1_000_000));
+  await sleep(300);
+  socket.destroy();
+  await sleep(500);
+  expect(await ask(sandbox.endpoint, "HEAD", `/${Bucket}/half`, { headers: signed })).toMatchObject({
+    status: 404,
+  });
+});
+
+test("a reader that goes away leaves the door in order", async () => {
+  await s3.send(new PutObjectCommand({ Bucket, Key: "long", Body: Buffer.alloc(8 * 1024 * 1024) }));
+  const socket = connect(Number(new URL(sandbox.endpoint).port), "127.0.0.1");
+  socket.write(`GET /${Bucket}/long HTTP/1.1\r\nHost: x\r\nAuthorization: ${AUTHORIZATION}\r\n\r\n`);
+  await once(socket, "data");
+  socket.destroy();
+  expect((await s3.send(new HeadObjectCommand({ Bucket, Key: "long" }))).ContentLength).toBe(8 * 1024 * 1024);
+});
+
+test("moto's own reset forgets policies too", async () => {
+  const other = await startSandbox();
+  const path = "/forgetful?policy";
+  const body = JSON.stringify({
+    Statement: { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::forgetful" },
+  });
+  await ask(other.endpoint, "PUT", "/forgetful");
+  expect(await ask(other.endpoint, "PUT", path, { body })).toMatchObject({ status: 204 });
+  expect(await ask(other.endpoint, "POST", "/moto-api/reset")).toMatchObject({ status: 200 });
+  expect(await ask(other.endpoint, "GET", path)).toMatchObject({
+    status: 404,
+    body: expect.stringContaining("NoSuchBucket<"),
+  });
+  await ask(other.endpoint, "PUT", "/forgetful");
+  expect(await ask(other.endpoint, "GET", path)).toMatchObject({
+    status: 404,
+    body: expect.stringContaining("NoSuchBucketPolicy<"),
+  });
+  await other.stop();
+}, 30_000);

@@ -1,0 +1,76 @@
+import { Command } from "commander";
+import { describeError, exitCodeOf } from "../lib/errors";
+import { clearedVariables, insideSandbox } from "../lib/sandbox/environment";
+import { runInside } from "../lib/sandbox/run-inside";
+import { type Sandbox, startSandbox } from "../lib/sandbox/sandbox";
+import { shellExports } from "../lib/sandbox/shell-exports";
+import { isFromTerminal, onStopRequest, type StopReason } from "../lib/sandbox/stop-requests";
+
+interface Options {
+  readonly json?: true;
+  readonly verbose?: true;
+}
+
+const program = new Command("sandbox")
+  .description(
+    "A local AWS on the loopback interface. Runs COMMAND inside it, or until Ctrl-C when there is none.",
+  )
+  .argument("[COMMAND...]", "a program and its arguments")
+  .option("--json", "print endpoint, account and environment as one line of JSON")
+  .option("--verbose", "print what moto logs, to standard error")
+  .passThroughOptions()
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .action(main);
+
+/** Until something better is known, being asked to stop ends the process; moto ends with it. */
+let stop: (reason: StopReason) => void = () => process.exit(1);
+
+async function main(command: readonly string[], options: Options): Promise<void> {
+  onStopRequest((reason) => stop(reason));
+  // Whoever reads the first line may close the pipe after it; the sandbox goes on.
+  process.stdout.on("error", () => undefined);
+  const onLog = (line: string) => options.verbose && process.stderr.write(`${line}\n`);
+  const sandbox = await startSandbox({ onLog });
+  const [name, ...args] = command;
+  let exitCode = 0;
+  let stopping = false;
+  sandbox.whenEnded.then((reason) => {
+    if (!stopping)
+      process.stderr.write(`error[moto-ended]: ${reason}; every request gets a 503 from now on\n`);
+    exitCode ||= stopping ? 0 : 1;
+  });
+  try {
+    if (options.json || name === undefined) describe(sandbox, options);
+    if (name === undefined) await new Promise<void>((resolve) => (stop = () => resolve()));
+    else exitCode = await inside(sandbox, name, args);
+  } finally {
+    stopping = true;
+    await sandbox.stop();
+  }
+  process.exit(exitCode);
+}
+
+function inside(sandbox: Sandbox, name: string, args: readonly string[]): Promise<number> {
+  const running = runInside(name, args, insideSandbox(sandbox.environment));
+  stop = (reason) => {
+    if (!isFromTerminal(reason)) running.end(reason === "orphaned" ? "SIGTERM" : reason);
+  };
+  return running.exitCode;
+}
+
+function describe({ endpoint, accountId, environment }: Sandbox, options: Options): void {
+  const unset = clearedVariables(environment);
+  const lines = options.json
+    ? [JSON.stringify({ endpoint, accountId, environment, unset })]
+    : [
+        `# A local AWS, account ${accountId}. Paste this into another terminal to use it:`,
+        ...shellExports(environment, unset),
+        "# Ctrl-C here takes it down; nothing in it is kept.",
+      ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${describeError(error)}\n`);
+  process.exit(exitCodeOf(error));
+});

@@ -1,0 +1,34 @@
+import { describeError, exitCodeOf } from "../lib/errors";
+import { runJest } from "../lib/tools/jest-run";
+import { prepareTools } from "../lib/tools/prepare";
+import { type CheckResult, runStaticChecks } from "../lib/tools/static-checks";
+
+/** `npm test`: everything. `npm test -- ARGS…`: jest alone, with these arguments. Exit code 1 if anything failed. */
+async function main(args: readonly string[]): Promise<number> {
+  const { environment } = await prepareTools(["terraform", "provider", "aws", "moto", "git"]);
+  const env = { ...process.env, ...environment };
+  const checks = args.length === 0 ? await runStaticChecks(env) : [];
+  for (const check of checks) show(check);
+  const tests = await runJest(args, env);
+  const passed = tests.passed + checks.filter((check) => check.passed).length;
+  const failed = tests.failed + checks.filter((check) => !check.passed).length;
+  // Said again at the end, where it is seen: jest's output lies in between.
+  for (const check of checks.filter((one) => !one.passed)) console.log(`failed: ${check.name}`);
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+function show({ name, passed, seconds, output }: CheckResult): void {
+  console.log(`${passed ? "passed" : "FAILED"}: ${name} (${seconds.toFixed(1)} s)`);
+  if (!passed) console.log(`${output}\n`);
+}
+
+main(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    console.error(describeError(error));
+    process.exitCode = exitCodeOf(error);
+  },
+);

@@ -1,0 +1,70 @@
+import type { AccountOutline, Field, Outline, RoleOutline } from "../outline";
+import type { Reporter } from "../problem";
+import { parseArn, wrongPartition } from "../rules/arn";
+import { partitionOf } from "../rules/region";
+import { lookUp } from "../yaml-tree";
+import { accountOf } from "./accounts";
+
+/** ARNs must belong to the partition, the account and, for KMS keys, the region of the role. Malformed ones are the schema's business. */
+export function checkArns(root: unknown, outline: Outline, report: Reporter): void {
+  for (const role of outline.projects.flatMap(({ roles }) => roles)) {
+    const account = accountOf(role, outline);
+    if (account?.region === undefined) continue;
+    const partition = partitionOf(account.region.value);
+    const managed = role.boundary === undefined ? role.policies : [...role.policies, role.boundary];
+    const key = role.kmsKey === undefined ? [] : [role.kmsKey];
+    for (const field of [...managed, ...key, ...resourcesOf(root, role)]) {
+      const complaint = wrongPartition(field.value, partition);
+      if (complaint !== undefined) report.at(field.path, complaint);
+    }
+    for (const field of managed) reportForeignPolicy(field, account, report);
+    for (const field of key) reportForeignRegion(field, account.region.value, report);
+  }
+}
+
+/** IAM attaches AWS's own policies and those of the role's account, no others. */
+function reportForeignPolicy(field: Field, account: AccountOutline, report: Reporter): void {
+  const arn = parseArn(field.value);
+  if (
+    arn === undefined ||
+    account.id === undefined ||
+    arn.account === "aws" ||
+    arn.account === account.id.value
+  )
+    return;
+  report.at(field.path, {
+    code: "wrong-account",
+    message: `the policy is in another account than the role (${account.key})`,
+    found: field.value,
+    allowed: `policies of account ${account.id.value}, or AWS's own`,
+    fix: "create the policy in the role's account and name that one",
+  });
+}
+
+/** S3 encrypts with keys of the bucket's own region only. The key may belong to another account. */
+function reportForeignRegion(field: Field, region: string, report: Reporter): void {
+  const arn = parseArn(field.value);
+  if (arn === undefined || arn.region === region) return;
+  report.at(field.path, {
+    code: "wrong-region",
+    message: "the key is in another region than the bucket",
+    found: field.value,
+    allowed: `a key in ${region}`,
+    fix: `use a key in ${region}, or a replica of this one there`,
+  });
+}
+
+function resourcesOf(root: unknown, role: RoleOutline): readonly Field[] {
+  const { value: statements } = lookUp(root, [...role.path, "statements"]);
+  if (!Array.isArray(statements)) return [];
+  return statements.flatMap((_, index) =>
+    ["Resource", "NotResource"].flatMap((key) => {
+      const path = [...role.path, "statements", index, key];
+      const { value } = lookUp(root, path);
+      const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+      return values.flatMap((text, at) =>
+        typeof text === "string" ? { value: text, path: Array.isArray(value) ? [...path, at] : path } : [],
+      );
+    }),
+  );
+}

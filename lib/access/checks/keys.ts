@@ -1,0 +1,30 @@
+import type { Path, Reporter } from "../problem";
+import { tagKeyRule } from "../rules/aws-tags";
+import { keyRule, memberRule } from "../rules/names";
+import type { Rule } from "../rules/rule";
+import { conditionKeyRule, operatorRule } from "../rules/statement";
+import { entriesOf, lookUp } from "../yaml-tree";
+
+/** Keys that people choose follow rules of their own; what stands below a bad key is checked all the same. */
+export function checkKeys(root: unknown, report: Reporter): void {
+  const check = (path: Path, rule: Rule): readonly Path[] =>
+    entriesOf(lookUp(root, path).value).map(([key]) => {
+      const complaint = rule(key);
+      if (complaint !== undefined) report.atKey([...path, key], complaint);
+      return [...path, key];
+    });
+  check(["accounts"], keyRule("account"));
+  check(["people"], memberRule("person"));
+  check(["groups"], memberRule("group"));
+  for (const project of check(["projects"], keyRule("project"))) {
+    for (const role of check([...project, "roles"], keyRule("role"))) {
+      check([...role, "awsTags"], tagKeyRule);
+      const { value: statements } = lookUp(root, [...role, "statements"]);
+      if (!Array.isArray(statements)) continue;
+      for (const index of statements.keys()) {
+        const condition = check([...role, "statements", index, "Condition"], operatorRule);
+        for (const operator of condition) check(operator, conditionKeyRule);
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { Outline, RoleOutline } from "../outline";
+import type { Reporter } from "../problem";
+import { tooManyTags } from "../rules/aws-tags";
+import { entriesOf } from "../yaml-tree";
+
+/** Source: IAM quotas, "Managed policies attached to an IAM role" (default). */
+export const mostManagedPolicies = 10;
+
+/** What one role says must fit together: refs, tags, number of policies. */
+export function checkRoles(outline: Outline, report: Reporter): void {
+  for (const role of outline.projects.flatMap(({ roles }) => roles)) {
+    checkRefs(role, report);
+    checkTags(role, report);
+    if (role.policies.length > mostManagedPolicies) {
+      report.atKey([...role.path, "policies"], {
+        code: "too-many-policies",
+        message: "IAM attaches no more managed policies to a role",
+        found: `${role.policies.length} policies`,
+        allowed: `at most ${mostManagedPolicies}`,
+        fix: "put some of them together, or use `statements`",
+      });
+    }
+  }
+}
+
+function checkRefs(role: RoleOutline, report: Reporter): void {
+  const { branches } = role.entry;
+  const hasTags = Object.hasOwn(role.entry, "tags");
+  if (!Object.hasOwn(role.entry, "branches") && !hasTags) {
+    report.atKey(role.path, {
+      code: "refs-missing",
+      message: "the role does not say from which branches or tags it may be assumed",
+      found: role.key,
+      allowed: "`branches`, `tags` or both",
+      fix: "add `branches: [main]`, or `branches: any` if every ref may",
+    });
+  }
+  if (branches === "any" && hasTags) {
+    report.atKey([...role.path, "tags"], {
+      code: "tags-beside-any",
+      message: "`branches: any` is every ref, tags too",
+      found: "tags",
+      allowed: "`tags` beside a list of branches",
+      fix: "remove `tags`, or list the branches",
+    });
+  }
+}
+
+function checkTags(role: RoleOutline, report: Reporter): void {
+  const tags = entriesOf(role.entry.awsTags);
+  const path = [...role.path, "awsTags"];
+  const complaint = tooManyTags(tags.length);
+  if (complaint !== undefined) report.atKey(path, complaint);
+  const seen = new Map<string, string>();
+  for (const [key] of tags) {
+    const first = seen.get(key.toLowerCase());
+    if (first === undefined) seen.set(key.toLowerCase(), key);
+    else {
+      report.atKey([...path, key], {
+        code: "duplicate-tag",
+        message: `IAM does not tell tag keys apart by case: there is ${first} already`,
+        found: key,
+        allowed: "each key once",
+        fix: "remove one of the two",
+      });
+    }
+  }
+}

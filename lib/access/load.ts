@@ -1,0 +1,78 @@
+import { buildAccess } from "./build-access";
+import { checkAccounts } from "./checks/accounts";
+import { checkArns } from "./checks/arns";
+import { checkAudiences } from "./checks/audiences";
+import { checkKeys } from "./checks/keys";
+import { checkLists } from "./checks/lists";
+import { checkMembers } from "./checks/members";
+import { checkRoleNames } from "./checks/role-names";
+import { checkRoles } from "./checks/roles";
+import { checkStacks } from "./checks/stacks";
+import { checkStatements } from "./checks/statements";
+import { checkUniqueness } from "./checks/uniqueness";
+import type { Access } from "./model";
+import { outlineOf } from "./outline";
+import { AccessFileError, type Problem } from "./problem";
+import { checkQuotas, type RoleCheck } from "./quotas";
+import { accessSchema } from "./schema";
+import { reportSchemaIssues } from "./schema-problems";
+import { compareText } from "./sort";
+import { readYaml, type YamlSource } from "./yaml-source";
+
+export type ParseResult = { readonly access: Access } | { readonly problems: readonly Problem[] };
+
+/**
+ * Reads the text of access.yaml. Pure; never throws, whatever the text.
+ * @param roleChecks further checks of finished roles, run only when everything else is right
+ * @returns the parsed file, or every problem in it in the order of the file; never an empty list
+ */
+export function parseAccess(text: string, roleChecks: readonly RoleCheck[] = []): ParseResult {
+  // A byte order mark is no part of the text; with it the first line's columns would be off by one.
+  const source = readYaml(text.startsWith("\uFEFF") ? text.slice(1) : text);
+  if (source.root === undefined) return { problems: inOrder(source.problems) };
+  const parsed = accessSchema.safeParse(source.root);
+  if (!parsed.success) reportSchemaIssues(parsed.error.issues, source);
+  checkAcross(source);
+  if (!parsed.success || source.problems.length > 0) return { problems: inOrder(source.problems) };
+  const access = buildAccess(parsed.data);
+  checkQuotas(access, roleChecks, source);
+  return source.problems.length > 0 ? { problems: inOrder(source.problems) } : { access };
+}
+
+/**
+ * The same for callers that cannot go on without a valid file.
+ * @param file the file's name for messages
+ * @throws AccessFileError with every problem
+ */
+export function accessFromText(text: string, file: string, roleChecks: readonly RoleCheck[] = []): Access {
+  const result = parseAccess(text, roleChecks);
+  if ("problems" in result) throw new AccessFileError(file, result.problems);
+  return result.access;
+}
+
+function checkAcross(source: YamlSource): void {
+  const outline = outlineOf(source.root);
+  checkKeys(source.root, source);
+  checkLists(source.root, source);
+  checkUniqueness(outline, source);
+  checkMembers(outline, source);
+  checkAccounts(outline, source);
+  checkRoles(outline, source);
+  checkRoleNames(outline, source);
+  checkArns(source.root, outline, source);
+  checkStatements(outline, source);
+  checkStacks(outline, source);
+  checkAudiences(outline, source);
+}
+
+/** By place, then by code; what two checks said in the same words about the same place is said once. */
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const sorted = [...problems].sort(
+    (left, right) =>
+      left.line - right.line || left.column - right.column || compareText(left.code, right.code),
+  );
+  return sorted.filter((problem, index) => {
+    const before = sorted[index - 1];
+    return before === undefined || JSON.stringify(before) !== JSON.stringify(problem);
+  });
+}

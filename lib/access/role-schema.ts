@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { kmsKeyArnPattern, kmsKeyArnRule, policyArnPattern, policyArnRule } from "./rules/arn";
+import { tagKeyPattern, tagValuePattern, tagValueRule } from "./rules/aws-tags";
+import { bucketNamePattern, bucketNameRule } from "./rules/bucket-name";
+import { refPattern, refRule } from "./rules/git-ref";
+import {
+  descriptionPattern,
+  descriptionRule,
+  keepVersionsComplaint,
+  longestSession,
+  pathPattern,
+  pathRule,
+  roleNamePattern,
+  roleNameRule,
+  sessionComplaint,
+  shortestSession,
+} from "./rules/iam-role";
+import { everyoneInListRule, keyPattern, keyRule } from "./rules/names";
+import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
+import { statementSchema } from "./statement-schema";
+
+export const defaultSession = shortestSession;
+export const defaultKeepVersionsDays = 30;
+
+const bucketName = text(bucketNameRule, "a bucket's name", {
+  description: "The bucket's name. S3's names are unique in the world, so each may stand in this file once.",
+  pattern: bucketNamePattern,
+});
+
+const bucketSchema = strictMap(
+  {
+    name: bucketName,
+    kmsKey: text(kmsKeyArnRule, "the ARN of a KMS key", {
+      description:
+        "ARN of the KMS key that encrypts the bucket, in the account's region. Without it S3's own key is used.",
+      pattern: kmsKeyArnPattern,
+    }).optional(),
+    keepVersionsDays: wholeNumber(keepVersionsComplaint, "whole days, 1-3650", {
+      description: "Days that old versions of objects are kept.",
+      minimum: 1,
+      maximum: 3_650,
+      default: defaultKeepVersionsDays,
+    }).optional(),
+    forceDestroy: z
+      .boolean({ error: "true or false" })
+      .meta({
+        description:
+          "`true`: Terraform may destroy the bucket with all that is in it. Otherwise it is protected.",
+        default: false,
+      })
+      .optional(),
+  },
+  "a bucket",
+);
+
+const peopleList = list(
+  text(everyoneInListRule, "a name from `people` or `groups`", {
+    description: "A name from `people` or `groups`.",
+  }),
+  "a list of names from `people` and `groups`, such as [alice]",
+);
+
+const branchList = list(
+  text(refRule("branch"), "the name of a branch", {
+    description: "A branch without `refs/heads/`, or the beginning of one followed by `*`.",
+    pattern: refPattern,
+  }),
+  "a list of branches, such as [main]",
+);
+
+const tagList = list(
+  text(refRule("tag"), "the name of a tag", {
+    description: "A git tag without `refs/tags/`, or the beginning of one followed by `*`.",
+    pattern: refPattern,
+  }),
+  "a list of git tags, such as [v*]",
+);
+
+const policyArn = text(policyArnRule, "the ARN of a managed policy", {
+  description: "ARN of a managed policy: AWS's own or one of the role's account.",
+  pattern: policyArnPattern,
+});
+
+/** What one role says in the file. Rules that need more than one key, or the account, are in checks/. */
+export const roleSchema = strictMap(
+  {
+    people: z
+      .union([z.literal("everyone"), peopleList], { error: "everyone, or a list of names such as [alice]" })
+      .meta({
+        description:
+          "Who may assume the role: a list of names from `people` and `groups`, or `everyone`, which is whoever can start a pipeline of the project.",
+      }),
+    branches: z
+      .union([z.literal("any"), branchList], { error: "any, or a list of branches such as [main]" })
+      .meta({
+        description:
+          "From which branches: a list of names, or of beginnings that end in `*`, or `any`, which is every ref of the project's repository.",
+      })
+      .optional(),
+    tags: tagList
+      .meta({
+        description:
+          "From which git tags: a list of names, or of beginnings that end in `*`. Not beside `branches: any`.",
+      })
+      .optional(),
+    account: text(keyRule("account"), "a key of `accounts`", {
+      description: "The account the role lives in, a key of `accounts`. Needed when there are several.",
+      pattern: keyPattern,
+    }).optional(),
+    session: wholeNumber(sessionComplaint, "whole seconds, 3600-43200", {
+      description: "Longest session in seconds.",
+      minimum: shortestSession,
+      maximum: longestSession,
+      default: defaultSession,
+    }).optional(),
+    policies: list(policyArn, "a list of ARNs")
+      .meta({ description: "Managed policies the role gets." })
+      .optional(),
+    statements: list(statementSchema, "a list of IAM statements")
+      .meta({ description: "Statements of the role's own policy." })
+      .optional(),
+    permissionsBoundary: text(policyArnRule, "the ARN of a managed policy", {
+      description: "ARN of the managed policy that bounds what the role can ever do.",
+      pattern: policyArnPattern,
+    }).optional(),
+    name: text(roleNameRule, "the IAM role's name", {
+      description:
+        "The IAM role's name; `<project>-<role>` unless given. Unique in the account without regard to case.",
+      pattern: roleNamePattern,
+    }).optional(),
+    path: text(pathRule, "an IAM path such as /deploy/", {
+      description: "The IAM role's path; `/` unless given.",
+      pattern: pathPattern,
+    }).optional(),
+    description: text(descriptionRule, "text", {
+      description: "The IAM role's description.",
+      pattern: descriptionPattern,
+    }).optional(),
+    awsTags: namedMap(
+      text(tagValueRule, "text, in quotes if it looks like a number", {
+        description: "The tag's value.",
+        pattern: tagValuePattern,
+      }),
+      "a map from tag to value",
+      {
+        description: "Tags of the role and its bucket in AWS, beside those that this project sets.",
+        keyPattern: tagKeyPattern,
+      },
+    ).optional(),
+    bucket: z
+      .union([bucketName, bucketSchema], { error: "a bucket's name, or a map with the key name" })
+      .meta({
+        description:
+          "A private bucket for the role: it may list it and read, write and delete objects in it.",
+      })
+      .optional(),
+  },
+  "a role",
+).meta({
+  description: "One IAM role: who may assume it, from which refs, and what it may do.",
+  anyOf: [{ required: ["branches"] }, { required: ["tags"] }],
+  not: { properties: { branches: { const: "any" } }, required: ["branches", "tags"] },
+});

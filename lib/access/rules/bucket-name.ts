@@ -1,0 +1,32 @@
+import type { Rule } from "./rule";
+
+export const bucketNamePattern =
+  "^(?!xn--|sthree-|amzn-s3-demo-)(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$";
+
+const prefixes = ["xn--", "sthree-", "amzn-s3-demo-"];
+const suffixes = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
+
+/** Source: S3 User Guide, "General purpose bucket naming rules". */
+export const bucketNameRule: Rule = (text) => {
+  const broken = brokenRule(text);
+  if (broken === undefined) return undefined;
+  return {
+    code: "malformed-bucket-name",
+    message: `S3 refuses this bucket name: ${broken}`,
+    found: text,
+    allowed: "3-63 lower-case letters, digits, dots and hyphens, with a letter or digit at both ends",
+    fix: /[A-Z_]/.test(text) ? `perhaps ${text.toLowerCase().replaceAll("_", "-")}` : "choose another name",
+  };
+};
+
+function brokenRule(name: string): string | undefined {
+  if (name.length < 3 || name.length > 63) return `it has ${name.length} characters`;
+  if (/[^a-z0-9.-]/.test(name)) return "it has other characters than a-z, 0-9, dot and hyphen";
+  if (!/^[a-z0-9].*[a-z0-9]$/.test(name)) return "it does not begin and end with a letter or digit";
+  if (name.includes("..")) return "it has two dots in a row";
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return "it looks like an IP address";
+  const prefix = prefixes.find((reserved) => name.startsWith(reserved));
+  if (prefix !== undefined) return `the prefix ${prefix} is reserved`;
+  const suffix = suffixes.find((reserved) => name.endsWith(reserved));
+  return suffix === undefined ? undefined : `the suffix ${suffix} is reserved`;
+}

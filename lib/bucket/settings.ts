@@ -1,0 +1,2 @@
+/** The one lifecycle rule that our buckets have. */
+export const LIFECYCLE_RULE = "expire-old-versions";

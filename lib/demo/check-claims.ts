@@ -1,0 +1,86 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Access, Role } from "../access/model";
+import { stackNames } from "../access/stack-names";
+import { inlinePolicies } from "../iam/inline-policies";
+import { providerArn } from "../iam/provider-arn";
+import { writeTlsOnlyPolicy } from "../iam/tls-only-policy";
+import { writeTrustPolicy } from "../iam/trust-policy";
+import { issuerHost } from "../token/issuer";
+import type { LiveAccount } from "./read-back";
+
+/**
+ * What in the account is not as access.yaml says: missing, different, or there without a reason. Empty: all claims hold.
+ * For a file with one account, all of which is the project's own.
+ */
+export function checkClaims(access: Access, live: LiveAccount): readonly string[] {
+  const roles = access.projects.flatMap((project) => project.roles);
+  return [
+    ...checkProvider(access, live),
+    ...sameNames(
+      "role",
+      roles.map(({ name }) => name),
+      live.roles.map(({ name }) => name),
+    ),
+    ...roles.flatMap((role) => checkRole(role, live)),
+    ...checkBuckets(access, roles, live),
+    ...checkStates(access, live),
+  ];
+}
+
+function checkProvider(access: Access, live: LiveAccount): readonly string[] {
+  const urls = live.providers.map(({ url }) => url.replace(/^https:\/\//, ""));
+  return sameNames("provider", [issuerHost(access.organization.id)], urls);
+}
+
+function checkRole(role: Role, live: LiveAccount): readonly string[] {
+  const found = live.roles.find(({ name }) => name === role.name);
+  if (found === undefined) return [];
+  const wanted = writeTrustPolicy(role.grant, providerArn(role.account, role.grant.organization));
+  const trust = isDeepStrictEqual(JSON.parse(found.trust), wanted)
+    ? []
+    : [`role ${role.name}: its trust policy differs`];
+  const policies = inlinePolicies(role).map(({ name }) => name);
+  return [...trust, ...sameNames(`policy of role ${role.name}`, policies, found.inlinePolicies)];
+}
+
+function checkBuckets(access: Access, roles: readonly Role[], live: LiveAccount): readonly string[] {
+  const states = access.accounts.map((account) => account.stateBucket);
+  const own = roles.flatMap((role) => (role.bucket === undefined ? [] : [role.bucket.name]));
+  const wanted = [...states, ...own];
+  const wrong = live.buckets.filter(
+    (bucket) =>
+      !bucket.publicAccessBlocked ||
+      !bucket.versioned ||
+      bucket.encryption === "none" ||
+      !access.accounts.some((account) =>
+        isDeepStrictEqual(JSON.parse(bucket.policy), writeTlsOnlyPolicy(bucket.name, account.partition)),
+      ),
+  );
+  return [
+    ...sameNames(
+      "bucket",
+      wanted,
+      live.buckets.map(({ name }) => name),
+    ),
+    ...wrong.map(({ name }) => `bucket ${name} is not private, versioned, encrypted and TLS only`),
+  ];
+}
+
+function checkStates(access: Access, live: LiveAccount): readonly string[] {
+  return access.accounts.flatMap((account) => {
+    const stacks = stackNames(access, account);
+    const found = live.buckets.find(({ name }) => name === account.stateBucket)?.objects ?? [];
+    return sameNames(
+      `object in ${account.stateBucket}`,
+      stacks.map((stack) => `${stack}.tfstate`),
+      found,
+    );
+  });
+}
+
+function sameNames(what: string, wanted: readonly string[], found: readonly string[]): readonly string[] {
+  return [
+    ...wanted.filter((name) => !found.includes(name)).map((name) => `${what} missing: ${name}`),
+    ...found.filter((name) => !wanted.includes(name)).map((name) => `${what} that nothing declares: ${name}`),
+  ];
+}

@@ -1,0 +1,62 @@
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { accessFromText } from "../access/load";
+import type { Access } from "../access/model";
+import { ProjectError } from "../errors";
+import { checkInlinePoliciesSize, checkTrustPolicySize } from "../iam/quotas";
+
+/** A file for thousands of projects has a fifth of this. */
+const MOST_BYTES = 5 * 1024 * 1024;
+
+/** Where the project's input lies: `OIDC_ACCESS_FILE`, else `access.yaml` in the working directory. */
+export function accessFile(env: NodeJS.ProcessEnv = process.env): string {
+  const chosen = env.OIDC_ACCESS_FILE;
+  return chosen === undefined || chosen === "" ? "access.yaml" : chosen;
+}
+
+/**
+ * Reads, checks and resolves the project's input.
+ * @throws AccessFileError with every problem in it; ProjectError `access-file-missing`, `access-file-unreadable`,
+ * `access-file-too-large`, `access-file-not-utf8`. All end with exit code 2.
+ */
+export function readAccess(file: string = accessFile()): Access {
+  return accessFromText(readText(file), file, [checkTrustPolicySize, checkInlinePoliciesSize]);
+}
+
+function readText(file: string): string {
+  const bytes = readBytes(file);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw refusal("access-file-not-utf8", `${file} is not UTF-8 text`, "save it as UTF-8", cause);
+  }
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    const { size } = statSync(file);
+    if (size > MOST_BYTES) {
+      const message = `${file} has ${size} bytes; at most ${MOST_BYTES} are read`;
+      throw refusal("access-file-too-large", message, "check that this is the right file");
+    }
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof ProjectError) throw error;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT") {
+      const fix = `write one (README, "access.yaml"), or name yours in OIDC_ACCESS_FILE`;
+      throw refusal("access-file-missing", `there is no file ${path.resolve(file)}`, fix, error);
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw refusal(
+      "access-file-unreadable",
+      `${file} cannot be read: ${reason}`,
+      "check path and permissions",
+      error,
+    );
+  }
+}
+
+function refusal(code: string, message: string, fix: string, cause?: unknown): ProjectError {
+  return new ProjectError({ code, message, fix, exitCode: 2, ...(cause === undefined ? {} : { cause }) });
+}

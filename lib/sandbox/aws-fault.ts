@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
+
+/** An error as AWS reports one. */
+export interface AwsFault {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** Further elements of S3's error document, such as `BucketName`. */
+  readonly details?: Readonly<Record<string, string>>;
+}
+
+const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+/**
+ * The error document of a service: S3's own shape, or that of the query services (IAM, STS).
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+export function faultDocument(service: string, fault: AwsFault, requestId: string): string {
+  const code = element("Code", fault.code) + element("Message", fault.message);
+  const id = element("RequestId", requestId);
+  if (service === "s3" || service === "s3-control") {
+    const details = Object.entries(fault.details ?? {}).map(([name, value]) => element(name, value));
+    return `${XML}<Error>${code}${details.join("")}${id}</Error>`;
+  }
+  const type = element("Type", fault.status < 500 ? "Sender" : "Receiver");
+  return `${XML}<ErrorResponse><Error>${type}${code}</Error>${id}</ErrorResponse>`;
+}
+
+/** Answers with an error. Does nothing when an answer is already under way. */
+export function sendFault(response: ServerResponse, service: string, fault: AwsFault): void {
+  const id = requestId();
+  send(response, fault.status, "application/xml", Buffer.from(faultDocument(service, fault, id)), id);
+}
+
+/** Answers with a complete body, or with none when `body` is undefined. */
+export function send(
+  response: ServerResponse,
+  status: number,
+  type?: string,
+  body?: Buffer,
+  id = requestId(),
+): void {
+  if (response.headersSent || response.destroyed) return;
+  response.statusCode = status;
+  response.setHeader("x-amz-request-id", id);
+  if (body === undefined) {
+    response.end();
+    return;
+  }
+  if (type !== undefined) response.setHeader("Content-Type", type);
+  response.setHeader("Content-Length", body.length);
+  response.end(body);
+}
+
+export function requestId(): string {
+  return randomBytes(8).toString("hex").toUpperCase();
+}
+
+export function element(name: string, text: string): string {
+  const escaped = text.replace(/[&<>]|(?![\t\n\r])\p{Cc}/gu, (character) => {
+    if (character === "&") return "&amp;";
+    if (character === "<") return "&lt;";
+    return character === ">" ? "&gt;" : "\ufffd";
+  });
+  return `<${name}>${escaped}</${name}>`;
+}

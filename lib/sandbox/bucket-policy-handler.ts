@@ -1,0 +1,113 @@
+import { type AwsFault, element, send, sendFault } from "./aws-fault";
+import { headBucket } from "./bucket-existence";
+import type { BucketPolicies } from "./bucket-policies";
+import { SANDBOX_ACCOUNT_ID } from "./environment";
+import type { Exchange, Handler } from "./exchange";
+import { MAX_POLICY_BODY_BYTES } from "./limits";
+import { readBucketPolicy } from "./policy-document";
+import { isPublic } from "./public-policy";
+import { header } from "./raw-headers";
+import { readSmallBody } from "./small-body";
+
+const POLICY_STATUS_XMLNS = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+/**
+ * PutBucketPolicy, GetBucketPolicy, DeleteBucketPolicy and GetBucketPolicyStatus, answered here. Moto never sees a bucket
+ * policy, because it applies every Deny in one to everybody, whatever its Condition or Principal says.
+ */
+export function bucketPolicyHandler(policies: BucketPolicies): Handler {
+  return async (exchange) => {
+    const { service, bucket, key, query, method } = exchange.call;
+    const status = query.has("policyStatus");
+    if (service !== "s3" || key !== undefined || !(status || query.has("policy"))) return false;
+    if (method === "HEAD" || method === "OPTIONS") return false;
+    if (bucket === undefined || !(status ? ["GET"] : ["GET", "PUT", "DELETE"]).includes(method)) {
+      exchange.request.resume();
+      fault(exchange, METHOD_NOT_ALLOWED);
+      return true;
+    }
+    if (method === "PUT") await put(exchange, policies, bucket);
+    else await readOrDelete(exchange, policies, bucket, status);
+    return true;
+  };
+}
+
+async function put(exchange: Exchange, policies: BucketPolicies, bucket: string): Promise<void> {
+  const text = await readSmallBody(exchange, MAX_POLICY_BODY_BYTES).catch(() => undefined);
+  // The client hung up in the middle of it: nobody to answer, nothing to keep.
+  if (text === undefined) return;
+  await policies.inTurn(bucket, async () => {
+    const refused = await bucketFault(exchange, bucket);
+    if (refused !== undefined) return fault(exchange, refused);
+    if (text === "tooLarge")
+      return fault(exchange, malformed("Policy exceeds the maximum allowed document size."));
+    if (!Buffer.isBuffer(text)) return fault(exchange, text);
+    const policy = readBucketPolicy(bucket, text);
+    if ("malformed" in policy) return fault(exchange, malformed(policy.malformed));
+    policies.set(bucket, text);
+    send(exchange.response, 204);
+  });
+}
+
+async function readOrDelete(
+  exchange: Exchange,
+  policies: BucketPolicies,
+  bucket: string,
+  status: boolean,
+): Promise<void> {
+  exchange.request.resume();
+  const refused = await bucketFault(exchange, bucket);
+  if (refused !== undefined) return fault(exchange, refused);
+  if (exchange.call.method === "DELETE") {
+    await policies.inTurn(bucket, async () => policies.forget(bucket));
+    return send(exchange.response, 204);
+  }
+  const text = policies.get(bucket);
+  if (text === undefined) {
+    const message = "The bucket policy does not exist";
+    return fault(exchange, {
+      status: 404,
+      code: "NoSuchBucketPolicy",
+      message,
+      details: { BucketName: bucket },
+    });
+  }
+  if (!status) return send(exchange.response, 200, "application/json", text);
+  const policy = readBucketPolicy(bucket, text);
+  const answer = element("IsPublic", String("malformed" in policy || isPublic(policy)));
+  const document = `<?xml version="1.0" encoding="UTF-8"?>\n<PolicyStatus xmlns="${POLICY_STATUS_XMLNS}">${answer}</PolicyStatus>`;
+  send(exchange.response, 200, "application/xml", Buffer.from(document));
+}
+
+/** What keeps the caller from this bucket, whatever the operation. */
+async function bucketFault(exchange: Exchange, bucket: string): Promise<AwsFault | undefined> {
+  const details = { BucketName: bucket };
+  const found =
+    exchange.moto.ended() === undefined ? await headBucket(exchange, bucket).catch(() => 503) : 503;
+  if (found === 404) {
+    return { status: 404, code: "NoSuchBucket", message: "The specified bucket does not exist", details };
+  }
+  if (found >= 500) {
+    const message = `The sandbox cannot answer: ${exchange.moto.ended() ?? "moto failed"}. Start it again.`;
+    return { status: 503, code: "ServiceUnavailable", message };
+  }
+  const owner = header(exchange.request, "x-amz-expected-bucket-owner");
+  if (found >= 400 || (owner !== undefined && owner !== SANDBOX_ACCOUNT_ID)) {
+    return { status: 403, code: "AccessDenied", message: "Access Denied", details };
+  }
+  return undefined;
+}
+
+function fault(exchange: Exchange, problem: AwsFault): void {
+  sendFault(exchange.response, "s3", problem);
+}
+
+function malformed(message: string): AwsFault {
+  return { status: 400, code: "MalformedPolicy", message };
+}
+
+const METHOD_NOT_ALLOWED: AwsFault = {
+  status: 405,
+  code: "MethodNotAllowed",
+  message: "The specified method is not allowed against this resource.",
+};

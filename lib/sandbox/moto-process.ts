@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { SANDBOX_ACCOUNT_ID, withoutOwnSettings } from "./environment";
+
+const HOST = "127.0.0.1";
+const LOG_TAIL_CHARACTERS = 4_000;
+const WATCHDOG = join(__dirname, "watchdog.mjs");
+
+export interface MotoOptions {
+  readonly command: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** Each line that moto prints, access log included. */
+  readonly onLog: (line: string) => void;
+  /** How long moto may take until it answers. */
+  readonly startTimeoutMs: number;
+}
+
+/** A moto that has been launched, under its watchdog. */
+export interface Moto {
+  readonly host: string;
+  readonly port: number;
+  /** How it ended, or undefined while it runs. */
+  readonly ended: () => string | undefined;
+  /** Settles when it has ended, for whatever reason. */
+  readonly whenEnded: Promise<string>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface MotoProcess extends Moto {
+  readonly exitCode: () => number | null;
+  /** The last that it printed. */
+  readonly log: () => string;
+}
+
+/** Launches moto on a port. It ends when `stop` is called or when this process ends, however that happens. */
+export function launchMoto({ command, env, onLog }: MotoOptions, port: number): MotoProcess {
+  const child = spawn(process.execPath, [WATCHDOG, ...command, "-H", HOST, "-p", String(port)], {
+    // A group of its own: Ctrl-C in a terminal must not take moto away from a command that is still cleaning up.
+    detached: true,
+    stdio: ["pipe", "pipe", "pipe"],
+    env: motoEnvironment(env),
+  });
+  child.stdin.on("error", () => undefined);
+  let log = "";
+  let end: string | undefined;
+  for (const stream of [child.stdout, child.stderr]) {
+    let rest = "";
+    stream.setEncoding("utf8");
+    stream.on("data", (text: string) => {
+      log = (log + text).slice(-LOG_TAIL_CHARACTERS);
+      const lines = (rest + text).split(/\r?\n/);
+      rest = lines.pop() ?? "";
+      for (const line of lines) onLog(line);
+    });
+  }
+  const whenEnded = new Promise<string>((resolve) => {
+    const finish = (reason: string) => {
+      end ??= reason;
+      resolve(end);
+    };
+    child.on("error", (error) => finish(`moto's watchdog did not start: ${error.message}`));
+    child.on("close", (code, signal) => finish(`moto ended (${signal ?? `exit code ${code}`})`));
+    // A watchdog that was killed has left its group behind, which holds the pipes open.
+    child.on("exit", (_code, signal) => {
+      if (signal !== null) killGroup(child);
+    });
+  });
+  const stop = async () => {
+    // The watchdog takes this as the end of this process, and ends moto.
+    child.stdin.end();
+    await whenEnded;
+  };
+  const state = { ended: () => end, exitCode: () => child.exitCode, log: () => log };
+  return { host: HOST, port, whenEnded, stop, ...state };
+}
+
+/** What moto may know of the developer's environment: nothing that concerns AWS or moto itself. */
+function motoEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    ...withoutOwnSettings(env),
+    MOTO_ACCOUNT_ID: SANDBOX_ACCOUNT_ID,
+    MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+    // The door alone reads bucket names out of host names; two readers could disagree.
+    S3_IGNORE_SUBDOMAIN_BUCKETNAME: "true",
+    PYTHONUNBUFFERED: "1",
+  };
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // The whole group is gone already.
+  }
+}

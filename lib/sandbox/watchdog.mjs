@@ -1,0 +1,41 @@
+// Runs one command and ends it, and itself, as soon as standard input closes. The process that started this one
+// holds the other end of that pipe, and the system closes it however that process ends: SIGKILL included, on Linux
+// and on macOS. Plain JavaScript, so that it needs no loader.
+//
+// It has to be started as the leader of a process group of its own: the group is what it ends, because the command
+// may be a shell script that starts the real program.
+import { spawn } from "node:child_process";
+
+const CANNOT_EXECUTE = 126;
+const NOT_FOUND = 127;
+const GRACE_MS = 1_000;
+
+let ending = false;
+
+function signalGroup(signal) {
+  process.kill(-process.pid, signal);
+}
+
+function end() {
+  if (ending) return;
+  ending = true;
+  // Politely first, so that this process is still there to reap the command: not every container has an init that would.
+  signalGroup("SIGTERM");
+  setTimeout(() => signalGroup("SIGKILL"), GRACE_MS);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, end);
+process.stdin.on("end", end);
+process.stdin.on("error", end);
+process.stdin.resume();
+
+const [command, ...args] = process.argv.slice(2);
+const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"] });
+child.on("error", (error) => {
+  process.stderr.write(`${command}: ${error.message}\n`);
+  process.exit(error.code === "ENOENT" ? NOT_FOUND : CANNOT_EXECUTE);
+});
+child.on("exit", (code, signal) => {
+  if (signal !== null && !ending) process.stderr.write(`${command} was ended by ${signal}\n`);
+  process.exit(code ?? 1);
+});

@@ -1,0 +1,24 @@
+import path from "node:path";
+
+export interface TerraformEnvironment {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cache: string;
+  /** Absolute path of Terraform; empty: whichever is on the PATH. */
+  readonly terraform: string;
+}
+
+/** What cdktf and Terraform are told by way of their environment, besides where the provider comes from. */
+export function terraformEnvironment({
+  env,
+  cache,
+  terraform,
+}: TerraformEnvironment): Record<string, string> {
+  return {
+    // Neither Terraform nor cdktf reports home.
+    CHECKPOINT_DISABLE: "1",
+    // cdktf keeps a plugin cache and its logs in the home folder, which may not be writable; we have our own places.
+    CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
+    CDKTF_HOME: env.CDKTF_HOME || path.join(cache, "cdktf-home"),
+    ...(terraform === "" ? {} : { TERRAFORM_BINARY_NAME: terraform }),
+  };
+}

@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { withLock } from "../../setup/lock.cjs";
+import { ProjectError } from "../errors";
+import { run } from "../process/run";
+import type { Progress } from "../tools/progress";
+import { mirrorAt } from "./provider-mirror";
+import { AWS_PROVIDER_VERSION } from "./versions";
+
+export interface InstallProvider {
+  readonly cache: string;
+  readonly terraform: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly progress: Progress;
+  /** What Terraform's CLI configuration says while it fetches; empty: the public registry. */
+  readonly cliConfig: string;
+}
+
+/**
+ * Has Terraform fetch the AWS provider once, which also checks its signature, into a folder that is laid out as an unpacked mirror.
+ * The folder appears under its name only when it is whole.
+ * @returns the folder
+ * @throws ProjectError `provider-download` with what Terraform said
+ */
+export async function installProvider(options: InstallProvider): Promise<string> {
+  const folder = path.join(options.cache, "providers", AWS_PROVIDER_VERSION);
+  if (mirrorAt(folder) !== undefined) return folder;
+  const work = async () => {
+    if (mirrorAt(folder) === undefined) {
+      const label = `AWS provider ${AWS_PROVIDER_VERSION}`;
+      await options.progress.step(label, () => fetchInto(folder, options));
+    }
+    return folder;
+  };
+  const onWait = () => options.progress.note("waiting for another process that fetches the AWS provider …");
+  return withLock(`${folder}.lock`, work, { onWait });
+}
+
+async function fetchInto(
+  folder: string,
+  { cache, terraform, env, cliConfig }: InstallProvider,
+): Promise<void> {
+  await mkdir(path.dirname(folder), { recursive: true });
+  const scratch = await mkdtemp(path.join(cache, "provider-"));
+  try {
+    const fetched = path.join(scratch, "plugins");
+    await mkdir(fetched);
+    await writeFile(path.join(scratch, "main.tf.json"), JSON.stringify(requirement));
+    await writeFile(path.join(scratch, "terraform.rc"), cliConfig);
+    const { exitCode, stderr, stdout } = await run(
+      terraform,
+      ["init", "-input=false", "-no-color", "-backend=false"],
+      {
+        cwd: scratch,
+        env: {
+          ...env,
+          TF_CLI_CONFIG_FILE: path.join(scratch, "terraform.rc"),
+          TF_PLUGIN_CACHE_DIR: fetched,
+          CHECKPOINT_DISABLE: "1",
+        },
+      },
+    );
+    if (exitCode !== 0 || mirrorAt(fetched) === undefined) throw failed(stderr || stdout);
+    await rm(folder, { recursive: true, force: true });
+    await rename(fetched, folder);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const requirement = {
+  terraform: { required_providers: { aws: { source: "hashicorp/aws", version: AWS_PROVIDER_VERSION } } },
+};
+
+function failed(output: string): ProjectError {
+  return new ProjectError({
+    code: "provider-download",
+    message: `Terraform could not fetch the AWS provider ${AWS_PROVIDER_VERSION}:\n${output.trim()}`,
+    found: AWS_PROVIDER_VERSION,
+    fix: "check the network and HTTPS_PROXY; or set TF_PROVIDER_MIRROR to a folder that holds registry.terraform.io/ with this version.",
+  });
+}

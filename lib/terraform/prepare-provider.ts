@@ -1,0 +1,70 @@
+import path from "node:path";
+import { ProjectError } from "../errors";
+import { writeAtomically } from "../tools/cache";
+import { mirrorCliConfig, type UserCliConfig, userCliConfig } from "./cli-config";
+import { type InstallProvider, installProvider } from "./install-provider";
+import { findMirror, mirrorAt, type ProviderMirror } from "./provider-mirror";
+import { AWS_PROVIDER_VERSION } from "./versions";
+
+export interface PrepareProvider extends Omit<InstallProvider, "terraform" | "cliConfig"> {
+  /** Only asked for if Terraform has to fetch something. */
+  readonly terraform: () => Promise<string>;
+  /** Where mirrors are looked for besides Terraform's own folders; the usual places unless a test says otherwise. */
+  readonly roots?: readonly string[];
+  /** The CLI configuration for fetching where there is no mirror; the user's own, else the public registry. */
+  readonly registryConfig?: string;
+}
+
+/**
+ * Sees to it that every `terraform init` gets the AWS provider from this machine.
+ * @returns what to add to Terraform's environment
+ * @throws ProjectError `provider-mirror` if TF_PROVIDER_MIRROR has no such provider, and those of `installProvider`
+ */
+export async function prepareProvider(options: PrepareProvider): Promise<Record<string, string>> {
+  const { env, cache } = options;
+  const chosen = chosenMirror(env);
+  const user = userCliConfig(env);
+  if (user?.isOurs === true) return { TF_CLI_CONFIG_FILE: path.resolve(user.file) };
+  if (chosen === undefined && user?.installsProviders === true) return userDecides(user, options);
+  const own = user?.installsProviders === false ? user.text : "";
+  const mirror = chosen ?? findMirror(env, options.roots);
+  const folder = mirror?.layout === "unpacked" ? mirror.folder : await fetched(options, own, mirror);
+  const file = path.join(cache, "terraform.rc");
+  await writeAtomically(file, mirrorCliConfig(folder, own));
+  return { TF_CLI_CONFIG_FILE: file };
+}
+
+function chosenMirror(env: NodeJS.ProcessEnv): ProviderMirror | undefined {
+  const folder = env.TF_PROVIDER_MIRROR;
+  if (folder === undefined || folder === "") return undefined;
+  const mirror = mirrorAt(path.resolve(folder));
+  if (mirror !== undefined) return mirror;
+  throw new ProjectError({
+    code: "provider-mirror",
+    message: `TF_PROVIDER_MIRROR names ${folder}, which does not hold the AWS provider ${AWS_PROVIDER_VERSION} for this machine.`,
+    found: folder,
+    fix: "name the folder that holds registry.terraform.io/, or unset TF_PROVIDER_MIRROR.",
+  });
+}
+
+/** The user's file is left as it is; a plugin cache that is filled beforehand saves one download a stack. */
+async function userDecides(user: UserCliConfig, options: PrepareProvider): Promise<Record<string, string>> {
+  const environment = { TF_CLI_CONFIG_FILE: path.resolve(user.file) };
+  if (user.hasPluginCache || options.env.TF_PLUGIN_CACHE_DIR) return environment;
+  const folder = await fetched(options, user.text, undefined);
+  return {
+    ...environment,
+    TF_PLUGIN_CACHE_DIR: folder,
+    // Otherwise Terraform uses the cache only for stacks that have a lock file, which new ones have not.
+    TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
+  };
+}
+
+async function fetched(
+  options: PrepareProvider,
+  own: string,
+  from: ProviderMirror | undefined,
+): Promise<string> {
+  const cliConfig = from === undefined ? (options.registryConfig ?? own) : mirrorCliConfig(from.folder, own);
+  return installProvider({ ...options, terraform: await options.terraform(), cliConfig });
+}

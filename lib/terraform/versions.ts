@@ -1,0 +1,28 @@
+/** S3 locking with `use_lockfile` is stable from this version on. */
+export const LEAST_TERRAFORM_VERSION = "1.11.0";
+
+/** The AWS provider that @cdktf/provider-aws was generated from; a test fails when the two differ. */
+export const AWS_PROVIDER_VERSION = "5.100.0";
+
+/** A release of Terraform: where it lies on a mirror and what must arrive. */
+export interface TerraformRelease {
+  readonly version: string;
+  /** SHA-256 of `terraform_<version>_<platform>.zip`. */
+  readonly sha256: Readonly<Record<string, string>>;
+}
+
+/** What is fetched where no Terraform fits. Hashes: HashiCorp's Homebrew tap; Arch, Chromebrew and Nix agree. */
+export const PINNED_TERRAFORM: TerraformRelease = {
+  version: "1.11.4",
+  sha256: {
+    linux_amd64: "1ce994251c00281d6845f0f268637ba50c0005657eb3cf096b92f753b42ef4dc",
+    linux_arm64: "a43d1d0da9b9bab214a8305a39db0e40869572594ccf50c416a7756499143633",
+    darwin_amd64: "a56d5002b9f7647291faccc3dd1a70350e60fb61e4c45037629508b8fdc2575b",
+    darwin_arm64: "867e0808fa971217043e25b7a792b10720c79b1546f8a68479b74f138be73e18",
+  },
+};
+
+/** This machine in Terraform's words, e.g. `linux_amd64`. */
+export function terraformPlatform(platform: string = process.platform, arch: string = process.arch): string {
+  return `${platform}_${arch === "x64" ? "amd64" : arch}`;
+}

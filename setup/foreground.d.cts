@@ -1,0 +1,10 @@
+/**
+ * Runs a program in our place: it has our terminal and gets our signals, each once.
+ * @returns its exit code, or 128 + n if signal n ended it
+ * @throws the system's error (ENOENT, EACCES) if it cannot be started
+ */
+export function runForeground(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv },
+): Promise<number>;

@@ -1,0 +1,128 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:fs";
+import { access, mkdir, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import path from "node:path";
+import lock from "./lock.cjs";
+import progress from "./progress.cjs";
+import { currentStamp, installedByNpm, stampPath, wantedStamp } from "./stamp.mjs";
+
+/** What stops the set-up and a person can do something about. */
+export class SetupError extends Error {
+  /** @param {{ code: string, message: string, fix: string, exitCode?: number }} options */
+  constructor({ code, message, fix, exitCode = 1 }) {
+    super(message);
+    this.code = code;
+    this.fix = fix;
+    this.exitCode = exitCode;
+  }
+}
+
+/**
+ * Runs `npm ci` unless node_modules already is what package-lock.json says. The stamp that proves it is written last
+ * and lives in node_modules, which `npm ci` deletes first: an installation that was killed is done again.
+ * @param {string} root the repository
+ */
+export async function ensureDependencies(root) {
+  const wanted = await wantedStamp(root);
+  if ((await currentStamp(root)) === wanted) return;
+  const cache = path.join(root, ".cache");
+  await writable(cache);
+  const output = progress.createProgress();
+  const waiting = () => output.note("waiting for another npm ci in this folder …");
+  await lock.withLock(
+    path.join(cache, "npm-ci.lock"),
+    async () => {
+      if ((await currentStamp(root)) === wanted) return;
+      if (!(await installedByNpm(root))) await output.step("npm packages (npm ci)", () => npmCi(root, cache));
+      await writeFile(stampPath(root), wanted);
+    },
+    { onWait: waiting },
+  );
+}
+
+/** @param {string} folder */
+async function writable(folder) {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new SetupError({
+      code: "repository-read-only",
+      message: `cannot write to ${folder} (${error.code}).`,
+      fix: "npm's packages go into this repository: make it writable, or clone it to where it is.",
+    });
+  }
+}
+
+/** @param {string} root @param {string} cache */
+async function npmCi(root, cache) {
+  const env = { ...process.env };
+  // npm's own default may lie in a home folder that cannot be written.
+  if (!(await canWrite(env.npm_config_cache ?? path.join(homedir(), ".npm")))) {
+    env.npm_config_cache = path.join(cache, "npm");
+  }
+  // No install script is run: none of our packages needs one, and so none can do harm. Development packages are
+  // wanted whatever NODE_ENV says, for `npm test` and tsx.
+  const flags = ["ci", "--ignore-scripts", "--include=dev", "--prefer-offline", "--no-audit", "--no-fund"];
+  const cli = env.npm_execpath ?? "";
+  const [command, ...first] = cli.endsWith("npm-cli.js") ? [process.execPath, cli] : ["npm"];
+  const { exitCode, output } = await collect(command, [...first, ...flags, "--loglevel=error"], {
+    cwd: root,
+    env,
+  });
+  if (exitCode === 0) return;
+  throw new SetupError(explain(exitCode, output));
+}
+
+/** @param {number | null} exitCode @param {string} output */
+function explain(exitCode, output) {
+  const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ENOTCACHED|ECONNRESET/.exec(output);
+  if (offline !== null) {
+    return {
+      code: "npm-offline",
+      message: `npm could not reach its registry (${offline[0]}).`,
+      fix: "connect to the network, or set HTTPS_PROXY or npm's registry, and run the same command again.",
+    };
+  }
+  return {
+    code: "npm-ci-failed",
+    message: `npm ci ended with ${exitCode ?? "a signal"}:\n${output.trim()}`,
+    fix: "what npm says above; the same command takes it up again.",
+  };
+}
+
+/** @param {string} folder */
+async function canWrite(folder) {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @returns {Promise<{ exitCode: number | null, output: string }>} */
+function collect(command, args, options) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => {
+        output += text;
+      });
+    }
+    child.on("error", (error) => {
+      const message = `npm cannot be started (${error.code}).`;
+      reject(
+        new SetupError({
+          code: "npm-missing",
+          message,
+          fix: "install npm; it comes with Node: https://nodejs.org",
+        }),
+      );
+    });
+    child.on("close", (exitCode) => resolve({ exitCode, output }));
+  });
+}

@@ -1,0 +1,3 @@
+import { readFileSync } from "node:fs";
+
+process.stdout.write(readFileSync(new URL("../help", import.meta.url), "utf8"));
