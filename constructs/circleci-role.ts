@@ -26,7 +26,12 @@ export class CircleCiRole extends Construct {
     super(scope, id);
     const problem = checkTrustPolicySize(role) ?? checkInlinePoliciesSize(role);
     if (problem !== undefined) {
-      throw new ProjectError({ ...problem, message: `${this.node.path}: ${problem.message}`, exitCode: 2 });
+      const { message, found, allowed } = problem;
+      throw new ProjectError({
+        ...problem,
+        message: `${this.node.path}: ${message}: found ${found}, allowed: ${allowed}`,
+        exitCode: 2,
+      });
     }
     const trust = writeTrustPolicy(role.grant, providerArn(role.account, role.grant.organization));
     const resource = new IamRole(this, "Default", {

@@ -17,6 +17,8 @@ const DAYS_TO_FINISH_AN_UPLOAD = 7;
 export interface PrivateBucketProps extends Bucket {
   /** `aws`, `aws-cn`, … */
   readonly partition: string;
+  /** Tags beside the provider's default ones. Default: none. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A bucket with all public access blocked, one owner, versions, encryption and TLS; protected unless `forceDestroy`. */
@@ -39,6 +41,7 @@ export class PrivateBucket extends Construct {
           abortIncompleteMultipartUploadDays: DAYS_TO_FINISH_AN_UPLOAD,
         },
       ],
+      ...(Object.keys(props.tags ?? {}).length === 0 ? {} : { tags: { ...props.tags } }),
       ...(props.forceDestroy ? {} : { lifecycle: { preventDestroy: true } }),
     });
     this.bucketName = bucket.bucket;

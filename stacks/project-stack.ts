@@ -21,6 +21,7 @@ export class ProjectStack extends AccountStack {
       const { bucketName } = new PrivateBucket(scope, "bucket", {
         ...role.bucket,
         partition: props.account.partition,
+        tags: role.awsTags,
       });
       new TerraformOutput(scope, "bucket_name", { value: bucketName });
     }
