@@ -64,11 +64,22 @@ export abstract class AccountStack extends TerraformStack {
    */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = "node" in element ? element.node : element;
-    const parts = node.scopes
+    const [first, ...inner] = node.scopes
       .slice(node.scopes.findIndex(TerraformStack.isStack) + 1)
       .map((scope) => scope.node.id);
-    return parts.filter((part) => part !== "Default").join("_");
+    if (inner.at(-1) === "Default") inner.pop();
+    return [first?.replace(KEY_MARK, ""), ...inner].join("_");
   }
+}
+
+const KEY_MARK = /^key:/;
+
+/**
+ * The id of a construct that is named by a key of the file: no key can take the place of a construct of ours (`aws`,
+ * `backend`) or be a name that constructs or JavaScript treat specially (`Default`, `constructor`). Addresses carry the key alone.
+ */
+export function keyedId(key: string): string {
+  return `key:${key}`;
 }
 
 /** `{ a: { b: leaf } }` for the path `["a", "b"]`. */

@@ -1,6 +1,7 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
 import { issuerUrl } from "../lib/token/issuer";
+import { terraformLiteral } from "./terraform-literal";
 
 export interface OidcProviderProps {
   /** CircleCI's organization UUID. */
@@ -18,7 +19,7 @@ export class OidcProvider extends Construct {
     super(scope, id);
     new IamOpenidConnectProvider(this, "Default", {
       url: issuerUrl(props.organization),
-      clientIdList: [...props.audiences],
+      clientIdList: props.audiences.map(terraformLiteral),
     });
   }
 }

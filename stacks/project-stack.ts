@@ -1,6 +1,6 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import { AccountStack, type AccountStackProps } from "../constructs/account-stack";
+import { AccountStack, type AccountStackProps, keyedId } from "../constructs/account-stack";
 import { CircleCiRole } from "../constructs/circleci-role";
 import { PrivateBucket } from "../constructs/private-bucket";
 import type { Role } from "../lib/access/model";
@@ -15,7 +15,7 @@ export class ProjectStack extends AccountStack {
   constructor(app: Construct, id: string, props: ProjectStackProps) {
     super(app, id, props);
     for (const role of props.roles) {
-      const scope = new CircleCiRole(this, role.key, role);
+      const scope = new CircleCiRole(this, keyedId(role.key), role);
       new TerraformOutput(scope, "role_arn", { value: scope.arn });
       if (role.bucket === undefined) continue;
       const { bucketName } = new PrivateBucket(scope, "bucket", {

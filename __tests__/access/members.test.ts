@@ -92,7 +92,7 @@ describe("names of people and groups", () => {
 describe("one thing, one entry", () => {
   test("the same person under two names", () => {
     expect(located(fileOf({ people: `{ alice: ${alice}, al: ${alice} }` }))).toEqual([
-      `3:62 duplicate-person-id ${alice}`,
+      `3:60 duplicate-person-id ${alice}`,
     ]);
   });
 

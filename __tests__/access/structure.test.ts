@@ -154,7 +154,7 @@ describe("account ids", () => {
   });
 
   test("a number is named as such, with the digits as written", () => {
-    expect(located(withId("012345678901"))).toEqual(["2:23 account-id-number 012345678901"]);
+    expect(located(withId("012345678901"))).toEqual(["2:25 account-id-number 012345678901"]);
     expect(refusals(withId("123456789012"))).toEqual(["account-id-number 123456789012"]);
     expect(refusals(withId("0o12345"))).toEqual(["account-id-number 0o12345"]);
     expect(problemsOf(withId("12345678901"))[0]?.fix).toContain('"012345678901"');
@@ -230,7 +230,7 @@ test("every problem of a file is reported in one go, each at its place", () => {
     "3:64 malformed-bucket-name Acme",
     "4:18 malformed-uuid x",
     "4:21 reserved-name everyone",
-    `4:111 duplicate-person-id ${bob}`,
+    `4:117 duplicate-person-id ${bob}`,
     "5:11 group-named-as-person alice",
     "5:19 unknown-person bobb",
     "5:31 empty-list []",
@@ -256,8 +256,8 @@ test("every problem of a file is reported in one go, each at its place", () => {
     "19:23 wrong-value Alow",
     "19:37 empty-list []",
     "19:54 unknown-operator StringEqual",
-    "19:68 malformed-condition-key a",
-    "19:71 wrong-type true",
+    "19:69 malformed-condition-key a",
+    "19:72 wrong-type true",
     "19:82 principal-refused Principal",
     "20:7 bad-name 1st",
     "20:7 missing-key people",

@@ -64,11 +64,14 @@ describe("a role, whole", () => {
 
   test("with all that the file can say", () => {
     const boundary = "arn:aws:iam::123456789012:policy/boundary";
-    const policies = ["arn:aws:iam::123456789012:policy/team/Read+Only", "arn:aws:iam::aws:policy/ReadOnlyAccess"];
+    const policies = [
+      "arn:aws:iam::123456789012:policy/team/Read+Only",
+      "arn:aws:iam::aws:policy/ReadOnlyAccess",
+    ];
     const statements = [
       { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::shared/${aws:userid}/*" },
     ] as const;
-    const [first, second] = ["deploy_attached_Read-Only_ecfbd4b7", "deploy_attached_ReadOnlyAccess_2a3bda39"];
+    const [first, second] = ["deploy_attached_Read-Only_dcbba5b6", "deploy_attached_ReadOnlyAccess_2a3bda39"];
     expect(
       resources({
         path: "/ci/",
@@ -172,19 +175,22 @@ describe("a role that IAM would refuse", () => {
   test.each([
     ["trust", "trust-policy-too-long", 2_048],
     ["inline", "inline-policies-too-long", 10_240],
-  ] as const)("%s policy: exactly the quota fits, one more is refused by name and size", (policy, code, quota) => {
-    expect(() => new CircleCiRole(aStack(), "deploy", fitting(policy, 0))).not.toThrow();
-    const error = errorOf(fitting(policy, 1));
-    expect({ code: error.code, found: error.found, exitCode: error.exitCode }).toEqual({
-      code,
-      found: `${quota + 1} characters`,
-      exitCode: 2,
-    });
-    for (const part of ["main-website/deploy", '"website-deploy"', `${quota + 1}`, `${quota}`]) {
-      expect(error.message).toContain(part);
-    }
-    expect(error.fix).toBeTruthy();
-  });
+  ] as const)(
+    "%s policy: exactly the quota fits, one more is refused by name and size",
+    (policy, code, quota) => {
+      expect(() => new CircleCiRole(aStack(), "deploy", fitting(policy, 0))).not.toThrow();
+      const error = errorOf(fitting(policy, 1));
+      expect({ code: error.code, found: error.found, exitCode: error.exitCode }).toEqual({
+        code,
+        found: `${quota + 1} characters`,
+        exitCode: 2,
+      });
+      for (const part of ["main-website/deploy", '"website-deploy"', `${quota + 1}`, `${quota}`]) {
+        expect(error.message).toContain(part);
+      }
+      expect(error.fix).toBeTruthy();
+    },
+  );
 });
 
 test.each([
@@ -193,7 +199,10 @@ test.each([
   ["permissionsBoundary", { permissionsBoundary: "#{TfToken[TOKEN.0]}" }],
   ["policies", { policies: ["arn:aws:iam::aws:policy/${TfToken[TOKEN.0]}/x"] }],
   ["branch", { grant: aGrant({ refs: refs({ branches: ["&{TfToken[x"] }) }) }],
-  ["statements", { statements: [{ Effect: "Allow", Action: "s3:*", Resource: "${TfToken[TOKEN.0]}" } as const] }],
+  [
+    "statements",
+    { statements: [{ Effect: "Allow", Action: "s3:*", Resource: "${TfToken[TOKEN.0]}" } as const] },
+  ],
 ])("cdktf's own place-holders in %s are refused, not filled in", (_, differences) => {
   expect(errorOf(aRole(differences)).code).toBe("cdktf-token-in-text");
 });

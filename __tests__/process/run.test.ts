@@ -33,7 +33,8 @@ describe("run", () => {
 
   test("works in the folder and environment that it is told", async () => {
     const cwd = realpathSync(mkdtempSync(path.join(tmpdir(), "run with a space ")));
-    const script = "console.log(JSON.stringify([process.cwd(), process.env.COLOR, process.env.HOME ?? null]))";
+    const script =
+      "console.log(JSON.stringify([process.cwd(), process.env.COLOR, process.env.HOME ?? null]))";
     const { stdout } = await run(...node(script), { cwd, env: { COLOR: "green" } });
     expect(JSON.parse(stdout)).toEqual([cwd, "green", null]);
   });
@@ -49,7 +50,9 @@ describe("run", () => {
       const next = () => pieces.length && process.stdout.write(pieces.shift(), () => setTimeout(next, 20));
       process.stderr.write("warning\\n", next);`;
     const lines: string[] = [];
-    const { stdout } = await run(...node(script), { onLine: (line, stream) => lines.push(`${stream}: ${line}`) });
+    const { stdout } = await run(...node(script), {
+      onLine: (line, stream) => lines.push(`${stream}: ${line}`),
+    });
     expect(lines.filter((line) => line.startsWith("stdout"))).toEqual([
       "stdout: one",
       "stdout: two",

@@ -13,9 +13,12 @@ beforeEach(async () => {
   seen = "";
   store = createServer((socket) => {
     socket.on("error", () => undefined);
+    let answered = false;
     socket.on("data", (part) => {
       seen += part.toString("latin1");
-      if (seen.includes("\r\n\r\n")) answer(socket);
+      if (answered || !seen.includes("\r\n\r\n")) return;
+      answered = true;
+      answer(socket);
     });
   });
   store.listen(0, "127.0.0.1");

@@ -5,8 +5,7 @@ import { Agent, request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { IAMClient, ListPoliciesCommand } from "@aws-sdk/client-iam";
+import { GetPolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -121,32 +120,10 @@ test("IAM and STS are there, AWS's own policies too", async () => {
   expect(await new STSClient(options).send(new GetCallerIdentityCommand({}))).toMatchObject({
     Account: sandbox.accountId,
   });
-  const { Policies = [] } = await new IAMClient(options).send(
-    new ListPoliciesCommand({ Scope: "AWS", MaxItems: 1000 }),
-  );
-  expect(Policies.map(({ PolicyName }) => PolicyName)).toContain("AmazonS3ReadOnlyAccess");
+  const PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+  const { Policy } = await new IAMClient(options).send(new GetPolicyCommand({ PolicyArn }));
+  expect(Policy?.PolicyName).toBe("ReadOnlyAccess");
 }, 20_000);
-
-describe("Expect: 100-continue", () => {
-  const head = (path: string) =>
-    `PUT ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: ${AUTHORIZATION}\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n`;
-
-  test.each([`/${Bucket}/expected`, `/${Bucket}?policy`])(
-    "%s: the client is told to go on, once, and then answered",
-    async (path) => {
-      const socket = connect(Number(new URL(sandbox.endpoint).port), "127.0.0.1");
-      let said = "";
-      socket.on("data", (part) => (said += part.toString()));
-      socket.write(head(path));
-      while (!said.includes("100 Continue")) await once(socket, "data");
-      socket.write("hello");
-      while (!/HTTP\/1.1 [245]\d\d/.test(said)) await once(socket, "data");
-      socket.destroy();
-      expect(said.match(/100 Continue/g)).toHaveLength(1);
-      expect(said).toMatch(path.includes("?") ? /MalformedPolicy/ : /HTTP\/1.1 200/);
-    },
-  );
-});
 
 describe("answers without a body", () => {
   test("HEAD has the length of the object, 204 has none, 304 comes through", async () => {
@@ -166,49 +143,6 @@ describe("answers without a body", () => {
   test("one connection carries many requests", async () => {
     const get = `HEAD /${Bucket} HTTP/1.1\r\nHost: x\r\n\r\n`;
     expect((await raw(get + get + get)).match(/HTTP\/1.1 200 OK/g)).toHaveLength(3);
-  });
-});
-
-describe("no proxy, no crash", () => {
-  test("an absolute address goes to moto and nowhere else", async () => {
-    const answer = await raw(
-      `GET http://169.254.169.254:1/${Bucket}/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: ${AUTHORIZATION}\r\n\r\n`,
-    );
-    expect(answer).toContain("<Code>NoSuchKey</Code>");
-  });
-
-  test.each([
-    ["CONNECT", "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n", 405],
-    ["no HTTP", "hello\r\n\r\n", 400],
-    ["a TLS handshake", Buffer.from([0x16, 3, 1, 0, 5, 1, 2, 3, 4, 5]), 400],
-    ["no host", "GET / HTTP/1.1\r\n\r\n", 400],
-    ["a path that cannot be decoded", "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400],
-    ["an asterisk", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 400],
-    ["two lengths", "PUT /x HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400],
-    [
-      "a length and chunks",
-      "PUT /x HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-      400,
-    ],
-    ["endless headers", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(200_000)}\r\n\r\n`, 400],
-  ])("%s", async (_name, bytes, status) => {
-    expect(await raw(bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-    expect(await ask(sandbox.endpoint, "HEAD", `/${Bucket}`)).toMatchObject({ status: 200 });
-  });
-});
-
-test("an upload that breaks off midway stores nothing", async () => {
-  const socket = connect(Number(new URL(sandbox.endpoint).port), "127.0.0.1");
-  socket.on("error", () => undefined);
-  socket.write(
-    `PUT /${Bucket}/half HTTP/1.1\r\nHost: x\r\nAuthorization: ${AUTHORIZATION}\r\nContent-Length: 2000000\r\n\r\n`,
-  );
-  socket.write(Buffer.alloc(1_000_000));
-  await sleep(300);
-  socket.destroy();
-  await sleep(500);
-  expect(await ask(sandbox.endpoint, "HEAD", `/${Bucket}/half`, { headers: signed })).toMatchObject({
-    status: 404,
   });
 });
 

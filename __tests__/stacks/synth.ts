@@ -56,13 +56,17 @@ export function synth(access: Access): Synthesised {
   const text = (stack: string): string =>
     readFileSync(path.join(folder, "stacks", stack, "cdk.tf.json"), "utf8");
   const json = (stack: string): StackJson => JSON.parse(text(stack), withoutComments);
-  const addresses = Object.keys(stacks).flatMap((stack) => addressesOf(json(stack)).map((address) => `${stack}: ${address}`));
+  const addresses = Object.keys(stacks).flatMap((stack) =>
+    addressesOf(json(stack)).map((address) => `${stack}: ${address}`),
+  );
   const manifest = Object.values(stacks).map(({ name, dependencies }) => ({ name, dependencies }));
   return { folder, manifest, text, json, addresses: addresses.sort() };
 }
 
 export function addressesOf({ resource = {}, output = {} }: StackJson): readonly string[] {
-  const resources = Object.entries(resource).flatMap(([type, all]) => Object.keys(all).map((id) => `${type}.${id}`));
+  const resources = Object.entries(resource).flatMap(([type, all]) =>
+    Object.keys(all).map((id) => `${type}.${id}`),
+  );
   return [...resources, ...Object.keys(output).map((id) => `output.${id}`)];
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformStack, Testing } from "cdktf";
 import { hclString, userCliConfig } from "../../lib/terraform/cli-config";
 import { type PrepareProvider, prepareProvider } from "../../lib/terraform/prepare-provider";
 import { findMirror, mirrorAt } from "../../lib/terraform/provider-mirror";
@@ -63,11 +64,15 @@ async function registry() {
   const { url } = await serve((request, response) => {
     const at = request.url ?? "";
     if (request.method === "GET") asked.push(at);
-    if (at.startsWith("/files/")) return response.end(file(path.basename(at)));
+    if (at.startsWith("/files/")) {
+      response.end(file(path.basename(at)));
+      return;
+    }
     response.setHeader("content-type", "application/json");
     if (at.endsWith("/versions")) {
       const versions = [{ version: AWS_PROVIDER_VERSION, protocols: ["5.0"], platforms: [{ os, arch }] }];
-      return response.end(JSON.stringify({ versions }));
+      response.end(JSON.stringify({ versions }));
+      return;
     }
     const urls = {
       download_url: `${url}/files/provider.zip`,
@@ -83,7 +88,7 @@ async function registry() {
 
 describe("the provider's version", () => {
   it("is the one @cdktf/provider-aws was generated from", () => {
-    const provider = new AwsProvider(new (require("cdktf").TerraformStack)(), "aws");
+    const provider = new AwsProvider(new TerraformStack(Testing.app(), "stack"), "aws");
     expect(provider.terraformGeneratorMetadata?.providerVersion).toBe(AWS_PROVIDER_VERSION);
   });
 });

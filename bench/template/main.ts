@@ -6,7 +6,6 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
@@ -33,7 +32,11 @@ class MyStack extends TerraformStack {
   }
 
   bucket(id: string, name: string) {
-    const bucket = new S3Bucket(this, id, { bucket: name, lifecycle: { preventDestroy: true } }).bucket;
+    const { bucket } = new S3Bucket(this, id, {
+      bucket: name,
+      lifecycle: { preventDestroy: true },
+      lifecycleRule: [{ id: "old", enabled: true, prefix: "", noncurrentVersionExpiration: { days: 30 } }],
+    });
     new S3BucketPublicAccessBlock(this, `${id}-access`, {
       bucket,
       blockPublicAcls: true,
@@ -52,17 +55,6 @@ class MyStack extends TerraformStack {
     new S3BucketServerSideEncryptionConfigurationA(this, `${id}-encryption`, {
       bucket,
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    });
-    new S3BucketLifecycleConfiguration(this, `${id}-old`, {
-      bucket,
-      rule: [
-        {
-          id: "old",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          noncurrentVersionExpiration: [{ noncurrentDays: 30 }],
-        },
-      ],
     });
     new S3BucketPolicy(this, `${id}-tls`, {
       bucket,

@@ -1,5 +1,7 @@
 import type { Path } from "./problem";
-import { entriesOf, isTreeMap, lookUp } from "./yaml-tree";
+import { entriesOf, isTreeMap } from "./yaml-tree";
+
+type TreeMap = Readonly<Record<string, unknown>>;
 
 /**
  * What the checks across keys need, read from a tree that may have any number of problems: whatever is missing or of a wrong
@@ -66,59 +68,69 @@ export interface RoleOutline {
 }
 
 export function outlineOf(root: unknown): Outline {
-  const people = children(root, ["people"]).map(({ key, path }) => ({
-    name: key,
-    path,
-    ...only("id", field(root, path)),
-  }));
-  const groups = children(root, ["groups"]).map(({ key, path }) => ({
-    name: key,
-    path,
-    members: fields(root, path),
-  }));
-  const readable = isTreeMap(lookUp(root, ["people"]).value) && isMapOrAbsent(root, ["groups"]);
+  const file = mapOf(root);
+  const organization = mapOf(file.organization);
+  const people = entriesOf(file.people).map(([name, id]) => {
+    const path = ["people", name];
+    return { name, path, ...only("id", textAt(id, path)) };
+  });
+  const groups = entriesOf(file.groups).map(([name, members]) => {
+    const path = ["groups", name];
+    return { name, path, members: textsAt(members, path) };
+  });
+  const readable = isTreeMap(file.people) && (isTreeMap(file.groups) || !Object.hasOwn(file, "groups"));
   return {
     organization: {
-      ...only("id", field(root, ["organization", "id"])),
-      ...only("audience", field(root, ["organization", "audience"])),
+      ...only("id", textAt(organization.id, ["organization", "id"])),
+      ...only("audience", textAt(organization.audience, ["organization", "audience"])),
     },
-    accounts: children(root, ["accounts"]).map(({ key, path }) => ({
-      key,
-      path,
-      ...only("id", field(root, [...path, "id"])),
-      ...only("region", field(root, [...path, "region"])),
-      ...only("stateBucket", field(root, [...path, "state", "bucket"])),
-    })),
+    accounts: entriesOf(file.accounts).map(([key, account]) => accountOutline(key, mapOf(account))),
     people,
     groups,
-    projects: children(root, ["projects"]).map(({ key, path }) => ({
-      key,
-      path,
-      ...only("id", field(root, [...path, "id"])),
-      ...only("audience", field(root, [...path, "audience"])),
-      roles: children(root, [...path, "roles"]).flatMap(
-        (role) => roleOutline(root, key, role.key, role.path) ?? [],
-      ),
-    })),
+    projects: entriesOf(file.projects).map(([key, project]) => projectOutline(key, mapOf(project))),
     memberNames: readable ? new Set([...people, ...groups].map((member) => member.name)) : undefined,
   };
 }
 
-function roleOutline(root: unknown, project: string, key: string, path: Path): RoleOutline | undefined {
-  const entry = lookUp(root, path).value;
-  if (!isTreeMap(entry)) return undefined;
+function accountOutline(key: string, account: TreeMap): AccountOutline {
+  const path = ["accounts", key];
+  return {
+    key,
+    path,
+    ...only("id", textAt(account.id, [...path, "id"])),
+    ...only("region", textAt(account.region, [...path, "region"])),
+    ...only("stateBucket", textAt(mapOf(account.state).bucket, [...path, "state", "bucket"])),
+  };
+}
+
+function projectOutline(key: string, project: TreeMap): ProjectOutline {
+  const path = ["projects", key];
+  return {
+    key,
+    path,
+    ...only("id", textAt(project.id, [...path, "id"])),
+    ...only("audience", textAt(project.audience, [...path, "audience"])),
+    roles: entriesOf(project.roles).flatMap(([role, entry]) =>
+      isTreeMap(entry) ? roleOutline(key, role, entry, [...path, "roles", role]) : [],
+    ),
+  };
+}
+
+function roleOutline(project: string, key: string, entry: TreeMap, path: Path): RoleOutline {
+  const bucket = mapOf(entry.bucket);
+  const name = textAt(entry.bucket, [...path, "bucket"]) ?? textAt(bucket.name, [...path, "bucket", "name"]);
   return {
     key,
     path,
     entry,
-    iamName: field(root, [...path, "name"]) ?? { value: `${project}-${key}`, path },
+    iamName: textAt(entry.name, [...path, "name"]) ?? { value: `${project}-${key}`, path },
     accountPresent: Object.hasOwn(entry, "account"),
-    ...only("account", field(root, [...path, "account"])),
-    people: fields(root, [...path, "people"]),
-    ...only("bucket", field(root, [...path, "bucket"]) ?? field(root, [...path, "bucket", "name"])),
-    ...only("kmsKey", field(root, [...path, "bucket", "kmsKey"])),
-    policies: fields(root, [...path, "policies"]),
-    ...only("boundary", field(root, [...path, "permissionsBoundary"])),
+    ...only("account", textAt(entry.account, [...path, "account"])),
+    people: textsAt(entry.people, [...path, "people"]),
+    ...only("bucket", name),
+    ...only("kmsKey", textAt(bucket.kmsKey, [...path, "bucket", "kmsKey"])),
+    policies: textsAt(entry.policies, [...path, "policies"]),
+    ...only("boundary", textAt(entry.permissionsBoundary, [...path, "permissionsBoundary"])),
   };
 }
 
@@ -128,22 +140,16 @@ function only(key: string, value: Field | undefined): Readonly<Record<string, Fi
   return value === undefined ? {} : { [key]: value };
 }
 
-function children(root: unknown, path: Path): readonly { readonly key: string; readonly path: Path }[] {
-  return entriesOf(lookUp(root, path).value).map(([key]) => ({ key, path: [...path, key] }));
+/** The value if it is a map, else an empty one. */
+function mapOf(value: unknown): TreeMap {
+  return isTreeMap(value) ? value : {};
 }
 
-function field(root: unknown, path: Path): Field | undefined {
-  const { value } = lookUp(root, path);
+function textAt(value: unknown, path: Path): Field | undefined {
   return typeof value === "string" ? { value, path } : undefined;
 }
 
-function fields(root: unknown, path: Path): readonly Field[] {
-  const { value } = lookUp(root, path);
+function textsAt(value: unknown, path: Path): readonly Field[] {
   if (!Array.isArray(value)) return [];
-  return value.flatMap((_, index) => field(root, [...path, index]) ?? []);
-}
-
-function isMapOrAbsent(root: unknown, path: Path): boolean {
-  const { present, value } = lookUp(root, path);
-  return !present || isTreeMap(value);
+  return value.flatMap((element: unknown, index) => textAt(element, [...path, index]) ?? []);
 }

@@ -60,5 +60,5 @@ provider_installation {
 
 /** A string of HashiCorp's configuration language, in which `${` and `%{` would start a template. */
 export function hclString(text: string): string {
-  return JSON.stringify(text).replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return JSON.stringify(text).replace(/[$%](?=\{)/g, "$&$&");
 }

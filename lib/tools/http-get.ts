@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import type { Socket } from "node:net";
 import tls from "node:tls";
 import { proxyFor } from "./proxy";
 
@@ -33,12 +34,12 @@ async function request(url: URL, env: NodeJS.ProcessEnv): Promise<http.IncomingM
     return send(http.request({ host: proxy.hostname, port: portOf(proxy), path: url.href, headers }));
   }
   const socket = await tunnel(url, proxy, authorization);
-  const secure = tls.connect({ socket, servername: url.hostname });
+  const secure = await secured(socket, url.hostname);
   return send(https.request(url, { createConnection: () => secure, agent: false }));
 }
 
 /** Asks the proxy for a connection to the server (CONNECT), on which TLS is then spoken end to end. */
-function tunnel(url: URL, proxy: URL, headers: Record<string, string>): Promise<import("node:net").Socket> {
+function tunnel(url: URL, proxy: URL, headers: Record<string, string>): Promise<Socket> {
   const target = `${url.hostname}:${url.port || 443}`;
   const connect = (proxy.protocol === "https:" ? https : http).request({
     host: proxy.hostname,
@@ -59,6 +60,13 @@ function tunnel(url: URL, proxy: URL, headers: Record<string, string>): Promise<
       connect.destroy(new Error(`no answer from the proxy ${proxy.host}`)),
     );
     connect.end();
+  });
+}
+
+function secured(socket: Socket, servername: string): Promise<tls.TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const secure = tls.connect({ socket, servername }, () => resolve(secure));
+    secure.on("error", reject);
   });
 }
 

@@ -1,18 +1,20 @@
 import type { AccountOutline, Field, Outline, RoleOutline } from "../outline";
 import type { Reporter } from "../problem";
-import { parseArn, wrongPartition } from "../rules/arn";
+import { kmsKeyArnRule, parseArn, policyArnRule, wrongPartition } from "../rules/arn";
 import { partitionOf } from "../rules/region";
 import { lookUp } from "../yaml-tree";
 import { accountOf } from "./accounts";
 
-/** ARNs must belong to the partition, the account and, for KMS keys, the region of the role. Malformed ones are the schema's business. */
+/** ARNs must belong to the partition, the account and, for KMS keys, the region of the role. Malformed ones are the schema's business alone. */
 export function checkArns(root: unknown, outline: Outline, report: Reporter): void {
   for (const role of outline.projects.flatMap(({ roles }) => roles)) {
     const account = accountOf(role, outline);
     if (account?.region === undefined) continue;
     const partition = partitionOf(account.region.value);
-    const managed = role.boundary === undefined ? role.policies : [...role.policies, role.boundary];
-    const key = role.kmsKey === undefined ? [] : [role.kmsKey];
+    const managed = [...role.policies, role.boundary ?? []]
+      .flat()
+      .filter(({ value }) => policyArnRule(value) === undefined);
+    const key = [role.kmsKey ?? []].flat().filter(({ value }) => kmsKeyArnRule(value) === undefined);
     for (const field of [...managed, ...key, ...resourcesOf(root, role)]) {
       const complaint = wrongPartition(field.value, partition);
       if (complaint !== undefined) report.at(field.path, complaint);

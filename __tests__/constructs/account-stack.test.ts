@@ -1,0 +1,90 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { TerraformOutput } from "cdktf";
+import { Construct } from "constructs";
+import { defaultTags } from "../../constructs/default-tags";
+import { ImportBlock } from "../../constructs/import-block";
+import { stateKey } from "../../constructs/state-backend";
+import { DEFAULT_TAG_KEYS } from "../../lib/access/default-tags";
+import { anAccount } from "../fixtures/access";
+import { aStack, declared } from "./declare";
+
+const china = anAccount({
+  key: "cn",
+  id: "000000000042",
+  region: "cn-north-1",
+  partition: "aws-cn",
+  stateBucket: "acme-cn-state",
+});
+
+describe("a stack in an account, whole", () => {
+  test("refuses any other account, and keeps its state encrypted and locked in the account's bucket", () => {
+    expect(declared(aStack("cn-website", china))).toEqual({
+      provider: {
+        aws: [
+          {
+            region: "cn-north-1",
+            allowed_account_ids: ["000000000042"],
+            default_tags: [
+              {
+                tags: {
+                  "managed-by": "cdktf-circleci-oidc",
+                  "managed-from": "access.yaml",
+                  "terraform-state": "s3://acme-cn-state/cn-website.tfstate",
+                },
+              },
+            ],
+          },
+        ],
+      },
+      terraform: {
+        backend: {
+          s3: {
+            bucket: "acme-cn-state",
+            key: "cn-website.tfstate",
+            region: "cn-north-1",
+            encrypt: true,
+            use_lockfile: true,
+            allowed_account_ids: ["000000000042"],
+          },
+        },
+        required_providers: { aws: { source: "aws", version: "5.100.0" } },
+      },
+    });
+  });
+
+  test("two stacks of an account never share a state", () => {
+    expect(stateKey("main-website")).not.toBe(stateKey("main-api"));
+  });
+
+  test("takes an import without asking for a terraform binary", () => {
+    const stack = aStack();
+    new ImportBlock(stack, "adopt", { to: "aws_s3_bucket.state", id: "acme-terraform-state" });
+    expect(declared(stack).import).toEqual([{ to: "aws_s3_bucket.state", id: "acme-terraform-state" }]);
+  });
+
+  test("takes no override of its own, since nobody would see it", () => {
+    const stack = aStack();
+    expect(() => stack.addOverride("terraform.required_version")).toThrow(
+      expect.objectContaining({ code: "stack-override" }),
+    );
+    expect(declared(stack)).toEqual(declared(aStack()));
+  });
+});
+
+test("the tags are those that access.yaml may not set", () => {
+  expect(Object.keys(defaultTags(china, "x.tfstate")).sort()).toEqual([...DEFAULT_TAG_KEYS].sort());
+});
+
+test("addresses are the path's ids, without hashes; what is called Default has its parent's", () => {
+  const stack = aStack();
+  const outer = new Construct(stack, "outer");
+  const role = new IamRole(outer, "Default", { name: "a", assumeRolePolicy: "{}" });
+  new IamRole(outer, "inner", { name: role.name, assumeRolePolicy: "{}" });
+  new TerraformOutput(outer, "arn", { value: role.arn });
+  expect(declared(stack)).toMatchObject({
+    resource: {
+      aws_iam_role: { outer: { name: "a" }, outer_inner: { name: "${aws_iam_role.outer.name}" } },
+    },
+    output: { outer_arn: { value: "${aws_iam_role.outer.arn}" } },
+  });
+});

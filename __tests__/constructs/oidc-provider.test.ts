@@ -1,0 +1,39 @@
+import { OidcProvider } from "../../constructs/oidc-provider";
+import { organization } from "../fixtures/access";
+import { resourcesOf } from "./declare";
+
+function provider(audiences: readonly string[]): unknown {
+  return resourcesOf(
+    (stack) => new OidcProvider(stack, "circleci", { organization: organization.id, audiences }),
+  );
+}
+
+describe("the OIDC provider, whole", () => {
+  test("the organization's own issuer and its audience; no thumbprint", () => {
+    expect(provider([organization.audience])).toEqual({
+      aws_iam_openid_connect_provider: {
+        circleci: {
+          url: "https://oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11",
+          client_id_list: ["6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11"],
+        },
+      },
+    });
+  });
+
+  test("an audience that looks like a template of Terraform's stays an audience", () => {
+    expect(provider(["%{if}", "${path.cwd}", "plain"])).toEqual({
+      aws_iam_openid_connect_provider: {
+        circleci: {
+          url: "https://oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11",
+          client_id_list: ["%%{if}", "$${path.cwd}", "plain"],
+        },
+      },
+    });
+  });
+
+  test("an audience that is one of cdktf's place-holders is refused", () => {
+    expect(() => provider(["#{TfToken[TOKEN.0]}"])).toThrow(
+      expect.objectContaining({ code: "cdktf-token-in-text" }),
+    );
+  });
+});

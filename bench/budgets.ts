@@ -1,0 +1,70 @@
+import type { AgainstStock } from "./against-stock";
+import { type Growth, growthOf, NOISE_FACTOR } from "./growth";
+import type { SizeResult } from "./sizes";
+import type { Step } from "./step-marks";
+
+/** The size that time and memory are promised for. */
+export const BUDGET_SIZE = 1_000;
+export const MOST_OF_STOCK = 1 / 3;
+export const MOST_MS = 5_000;
+export const MOST_BYTES = 512 * 1024 * 1024;
+
+export interface Budget {
+  readonly name: string;
+  readonly limit: number;
+  readonly unit: "of the template" | "ms" | "bytes" | "times";
+  /** Undefined: the sizes that were asked for do not tell. */
+  readonly measured: number | undefined;
+  readonly verdict: "kept" | "exceeded" | "not measured";
+}
+
+/** What grows with the number of projects. Starting Node and loading code do not. */
+const GROWING_STEPS = ["read", "build", "write"] as const satisfies readonly Step[];
+
+export interface GrowthOfSizes {
+  /** Milliseconds, undefined for fewer than two sizes. */
+  readonly time: Growth | undefined;
+  /** Bytes. */
+  readonly memory: Growth | undefined;
+}
+
+/** @param sizes in ascending order */
+export function growthOfSizes(
+  sizes: readonly Pick<SizeResult, "size" | "steps" | "peakBytes">[],
+): GrowthOfSizes {
+  const time = sizes.map(({ size, steps }) => ({
+    size,
+    cost: GROWING_STEPS.reduce((sum, step) => sum + steps[step].ms, 0),
+  }));
+  return {
+    time: growthOf(time),
+    memory: growthOf(sizes.map(({ size, peakBytes }) => ({ size, cost: peakBytes }))),
+  };
+}
+
+/** Every promise of docs/benchmarks.md beside what was measured. A limit that is reached exactly is kept. */
+export function judge(
+  stock: Pick<AgainstStock, "ratioOfMedians" | "medianOfRatios">,
+  sizes: readonly Pick<SizeResult, "size" | "steps" | "peakBytes" | "wholeMs">[],
+): readonly Budget[] {
+  const large = sizes.find(({ size }) => size === BUDGET_SIZE);
+  const growth = growthOfSizes(sizes);
+  return [
+    // The worse of the two: neither way to take the middle may flatter us.
+    budget(
+      "synth of the example",
+      MOST_OF_STOCK,
+      "of the template",
+      Math.max(stock.ratioOfMedians, stock.medianOfRatios),
+    ),
+    budget(`time for ${BUDGET_SIZE} projects`, MOST_MS, "ms", large?.wholeMs),
+    budget(`peak memory for ${BUDGET_SIZE} projects`, MOST_BYTES, "bytes", large?.peakBytes),
+    budget("growth of time", NOISE_FACTOR, "times", growth.time?.factor),
+    budget("growth of memory", NOISE_FACTOR, "times", growth.memory?.factor),
+  ];
+}
+
+function budget(name: string, limit: number, unit: Budget["unit"], measured: number | undefined): Budget {
+  if (measured === undefined) return { name, limit, unit, measured, verdict: "not measured" };
+  return { name, limit, unit, measured, verdict: measured <= limit ? "kept" : "exceeded" };
+}

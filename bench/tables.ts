@@ -1,0 +1,74 @@
+import Table from "cli-table3";
+import type { BenchResult } from "./bench";
+import type { Budget } from "./budgets";
+import type { Machine } from "./machine";
+import { STEPS } from "./step-marks";
+
+/** Without colours: the output is as often a file as a terminal. */
+const PLAIN = { head: [], border: [] };
+
+/** Everything that was measured, for people. */
+export function describeBench(result: BenchResult): string {
+  return [machineLine(result), stockTable(result), sizeTable(result), budgetTable(result)].join("\n\n");
+}
+
+function machineLine({ machine, runs }: BenchResult): string {
+  return `${describe(machine)}; medians of ${runs} ${runs === 1 ? "run" : "runs"}`;
+}
+
+function describe({ cpu, cores, memoryBytes, os, node, load }: Machine): string {
+  const memory = `${Math.round(memoryBytes / 1024 ** 3)} GiB`;
+  return `${cores} × ${cpu}, ${memory}, ${os}, Node ${node}, load ${load.toFixed(2)} before`;
+}
+
+function stockTable({ stock }: BenchResult): string {
+  const table = new Table({ head: ["the talk's example", "time"], style: PLAIN });
+  table.push(
+    ["stock template (npx ts-node main.ts)", seconds(stock.theirsMs)],
+    ["this project", seconds(stock.oursMs)],
+    ["ratio of the medians", stock.ratioOfMedians.toFixed(3)],
+    ["median of the ratios, turn by turn", stock.medianOfRatios.toFixed(3)],
+  );
+  return table.toString();
+}
+
+function sizeTable({ sizes, growth }: BenchResult): string {
+  const head = ["projects", ...STEPS, "all of main.ts", "peak memory", "one more project"];
+  const table = new Table({ head, style: PLAIN });
+  for (const [index, { size, steps, wholeMs, peakBytes }] of sizes.entries()) {
+    const more = growth.time?.perProject[index];
+    table.push([
+      size.toLocaleString("en"),
+      ...STEPS.map((step) => `${seconds(steps[step].ms)}\n${megabytes(steps[step].peakBytes)}`),
+      seconds(wholeMs),
+      megabytes(peakBytes),
+      more === undefined ? "" : `${more.toFixed(2)} ms`,
+    ]);
+  }
+  return table.toString();
+}
+
+function budgetTable({ budgets }: BenchResult): string {
+  const table = new Table({ head: ["promise", "at most", "measured", ""], style: PLAIN });
+  for (const budget of budgets) {
+    const { measured } = budget;
+    const shown = measured === undefined ? "" : inUnit(measured, budget.unit);
+    table.push([budget.name, inUnit(budget.limit, budget.unit), shown, budget.verdict]);
+  }
+  return table.toString();
+}
+
+function inUnit(value: number, unit: Budget["unit"]): string {
+  if (unit === "ms") return seconds(value);
+  if (unit === "bytes") return megabytes(value);
+  return `${value.toFixed(3)} ${unit}`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
+}
+
+/** Of 1,048,576 bytes, as in the budget. */
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1024 ** 2)} MB`;
+}

@@ -1,0 +1,43 @@
+import { Command } from "commander";
+import { bench } from "../bench/bench";
+import { describeMachine, isBusy } from "../bench/machine";
+import { parseRuns, parseSizes, requireCheckable } from "../bench/options";
+import { describeBench } from "../bench/tables";
+import { describeError, exitCodeOf } from "../lib/errors";
+import { createProgress } from "../lib/tools/progress";
+
+interface Options {
+  readonly json?: true;
+  readonly check?: true;
+  readonly runs: string;
+  readonly sizes: string;
+}
+
+const command = new Command("bench")
+  .description(
+    "How long a synth takes and how much memory, beside the stock template and up to 1,000 projects.",
+  )
+  .option("--runs <number>", "how often each is measured", "5")
+  .option("--sizes <list>", "numbers of projects", "10,100,1000")
+  .option("--json", "every single figure, for programs")
+  .option("--check", "exit with 1 if a promise of docs/benchmarks.md is not kept")
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .action(main);
+
+async function main(options: Options): Promise<void> {
+  const [runs, sizes] = [parseRuns(options.runs), parseSizes(options.sizes)];
+  if (options.check === true) requireCheckable(sizes);
+  const { load, cores } = describeMachine();
+  if (isBusy({ load, cores })) {
+    console.error(`this machine is busy (load ${load.toFixed(2)}, ${cores} cores): times will be too high`);
+  }
+  const result = await bench({ runs, sizes, progress: createProgress() });
+  console.log(options.json === true ? JSON.stringify(result, null, 2) : describeBench(result));
+  if (options.check === true && result.budgets.some(({ verdict }) => verdict !== "kept"))
+    process.exitCode = 1;
+}
+
+command.parseAsync().catch((error: unknown) => {
+  console.error(describeError(error));
+  process.exitCode = exitCodeOf(error);
+});
