@@ -3,7 +3,8 @@ module.exports = {
   forbidden: [
     {
       name: "pure-core",
-      comment: "lib/access, lib/token and lib/iam decide; they never touch files, network, clock, AWS or cdktf",
+      comment:
+        "lib/access, lib/token and lib/iam decide; they never touch files, network, clock, AWS or cdktf",
       severity: "error",
       from: { path: "^lib/(access|token|iam)/" },
       to: { pathNot: ["^lib/(access|token|iam)/", "^lib/errors\\.ts$", "^node_modules/(zod|yaml)/"] },
@@ -61,6 +62,9 @@ module.exports = {
     exclude: { path: "^(cdktf\\.out|\\.cache|bench/template)" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default"],
+    },
   },
 };

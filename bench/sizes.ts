@@ -3,7 +3,7 @@ import path from "node:path";
 import { repositoryRoot } from "../lib/tools/cache";
 import { generateAccess } from "./generate-access";
 import { median } from "./statistics";
-import { type Mark, STEPS, type Step, type StepMarks, stepMarks } from "./step-marks";
+import { type Mark, type Step, type StepMarks, stepMarks } from "./step-marks";
 import { appOf, timedRun } from "./timed-run";
 
 export interface SizeRun {

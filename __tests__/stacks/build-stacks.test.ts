@@ -1,17 +1,5 @@
-import { aBucket, aGrant, anAccess, anAccount, aProject, aRole, organization } from "../fixtures/access";
-import { type StackJson, synth } from "./synth";
-
-const production = anAccount({
-  key: "prod",
-  id: "999988887777",
-  region: "eu-west-1",
-  stateBucket: "acme-prod-state",
-});
-const main = anAccount();
-
-function clientIds({ resource }: StackJson): unknown {
-  return resource?.aws_iam_openid_connect_provider?.circleci;
-}
+import { aBucket, anAccess, aProject, aRole, organization } from "../fixtures/access";
+import { synth } from "./synth";
 
 describe("one account, one project", () => {
   const built = synth(anAccess({ projects: [aProject({ roles: [aRole({ bucket: aBucket() })] })] }));
@@ -101,90 +89,6 @@ describe("one account, one project", () => {
       "main-website: output.deploy_bucket_name",
       "main-website: output.deploy_role_arn",
     ]);
-  });
-});
-
-describe("several accounts", () => {
-  const roles = [
-    aRole({ key: "deploy", account: production, bucket: aBucket() }),
-    aRole({
-      key: "preview",
-      name: "website-preview",
-      bucket: aBucket({ name: "acme-preview", forceDestroy: true }),
-    }),
-  ];
-  const onlyMain = aProject({ key: "api", roles: [aRole({ name: "api-deploy" })] });
-  const built = synth(anAccess({ accounts: [main, production], projects: [onlyMain, aProject({ roles })] }));
-
-  test("have nothing to do with each other", () => {
-    expect(built.manifest).toEqual([
-      { name: "main-api", dependencies: ["main-identity"] },
-      { name: "main-identity", dependencies: ["main-state"] },
-      { name: "main-state", dependencies: [] },
-      { name: "main-website", dependencies: ["main-identity"] },
-      { name: "prod-identity", dependencies: ["prod-state"] },
-      { name: "prod-state", dependencies: [] },
-      { name: "prod-website", dependencies: ["prod-identity"] },
-    ]);
-  });
-
-  test("each get the roles that are theirs and no other", () => {
-    expect(Object.keys(built.json("main-website").resource?.aws_iam_role ?? {})).toEqual(["preview"]);
-    expect(Object.keys(built.json("prod-website").resource?.aws_iam_role ?? {})).toEqual(["deploy"]);
-  });
-
-  test("are each refused to the other's credentials, by provider and by backend", () => {
-    const refusing = { allowed_account_ids: ["999988887777"], region: "eu-west-1" };
-    for (const stack of ["prod-state", "prod-identity", "prod-website"]) {
-      expect(built.json(stack)).toMatchObject({
-        provider: { aws: [refusing] },
-        terraform: { backend: { s3: { ...refusing, bucket: "acme-prod-state", key: `${stack}.tfstate` } } },
-      });
-    }
-  });
-
-  test("trust the provider of their own account", () => {
-    expect(built.text("prod-website")).toContain("arn:aws:iam::999988887777:oidc-provider/");
-    expect(built.text("prod-website")).not.toContain("123456789012");
-    expect(built.text("main-website")).toContain("arn:aws:iam::123456789012:oidc-provider/");
-  });
-
-  test("protect a bucket unless the file gives it up", () => {
-    const buckets = ["prod-website", "main-website"].map(
-      (stack) => built.json(stack).resource?.aws_s3_bucket,
-    );
-    expect(buckets).toEqual([
-      {
-        deploy_bucket: expect.objectContaining({
-          force_destroy: false,
-          lifecycle: { prevent_destroy: true },
-        }),
-      },
-      { preview_bucket: expect.not.objectContaining({ lifecycle: expect.anything() }) },
-    ]);
-  });
-});
-
-describe("the provider's audiences", () => {
-  const asking = (audience: string, account = main) =>
-    aProject({ audience, roles: [aRole({ account, grant: aGrant({ audience }) })] });
-
-  test("are those that the account's roles ask for, once each and sorted", () => {
-    const projects = [
-      { ...asking("zulu"), key: "a" },
-      { ...asking("alpha"), key: "b" },
-      { ...asking("zulu"), key: "c" },
-      { ...asking("other", production), key: "d" },
-    ];
-    const built = synth(anAccess({ accounts: [main, production], projects }));
-    expect(clientIds(built.json("main-identity"))).toMatchObject({ client_id_list: ["alpha", "zulu"] });
-    expect(clientIds(built.json("prod-identity"))).toMatchObject({ client_id_list: ["other"] });
-  });
-
-  test("are the organization's own where there is no role yet", () => {
-    const built = synth(anAccess({ projects: [] }));
-    expect(clientIds(built.json("main-identity"))).toMatchObject({ client_id_list: [organization.audience] });
-    expect(built.manifest.map(({ name }) => name)).toEqual(["main-identity", "main-state"]);
   });
 });
 

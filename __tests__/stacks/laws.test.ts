@@ -54,13 +54,11 @@ describe("Terraform addresses", () => {
           people: access.people.toReversed(),
           projects: access.projects.toReversed().map((project) => ({
             ...project,
-            roles: project.roles
-              .toReversed()
-              .map((role) => ({
-                ...role,
-                policies: role.policies.toReversed(),
-                statements: role.statements.toReversed(),
-              })),
+            roles: project.roles.toReversed().map((role) => ({
+              ...role,
+              policies: role.policies.toReversed(),
+              statements: role.statements.toReversed(),
+            })),
           })),
         };
         const [one, other] = [synth(access), synth(reversed)];

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { App } from "cdktf";
+import { withoutStackTraces } from "../../constructs/without-stack-traces";
 import type { Access } from "../../lib/access/model";
 import { buildStacks } from "../../stacks";
 
@@ -47,9 +48,11 @@ export function temporaryFolder(): string {
 /** What `npm run synth` writes for this access, validations on. */
 export function synth(access: Access): Synthesised {
   const folder = temporaryFolder();
-  const app = new App({ outdir: folder });
-  buildStacks(app, access);
-  app.synth();
+  withoutStackTraces(() => {
+    const app = new App({ outdir: folder });
+    buildStacks(app, access);
+    app.synth();
+  });
   const { stacks }: { stacks: Readonly<Record<string, ManifestStack>> } = JSON.parse(
     readFileSync(path.join(folder, "manifest.json"), "utf8"),
   );

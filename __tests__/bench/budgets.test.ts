@@ -1,0 +1,63 @@
+import { BUDGET_SIZE, judge, MOST_BYTES, MOST_MS, MOST_OF_STOCK } from "../../bench/budgets";
+
+interface Figures {
+  readonly ratioOfMedians: number;
+  readonly medianOfRatios: number;
+  readonly wholeMs: number;
+  readonly peakBytes: number;
+  /** Of one project, in each growing step, at the larger size. */
+  readonly perProjectMs: number;
+}
+
+const AT_THE_LIMIT: Figures = {
+  ratioOfMedians: MOST_OF_STOCK,
+  medianOfRatios: MOST_OF_STOCK,
+  wholeMs: MOST_MS,
+  peakBytes: MOST_BYTES,
+  perProjectMs: 1,
+};
+
+function size(projects: number, perProjectMs: number, wholeMs: number, peakBytes: number) {
+  const mark = (ms: number) => ({ ms, peakBytes });
+  const each = mark(projects * perProjectMs);
+  const steps = { start: mark(300), load: mark(500), read: each, build: each, write: each };
+  return { size: projects, steps, wholeMs, peakBytes };
+}
+
+function verdicts(changed: Partial<Figures>): Readonly<Record<string, string>> {
+  const figures = { ...AT_THE_LIMIT, ...changed };
+  const sizes = [
+    size(100, 1, 1_000, 100 * 1024 * 1024),
+    size(BUDGET_SIZE, figures.perProjectMs, figures.wholeMs, figures.peakBytes),
+  ];
+  return Object.fromEntries(judge(figures, sizes).map(({ name, verdict }) => [name, verdict]));
+}
+
+const ALL_KEPT = {
+  "synth of the example": "kept",
+  "time for 1000 projects": "kept",
+  "peak memory for 1000 projects": "kept",
+  "growth of time": "kept",
+  "growth of memory": "kept",
+};
+
+describe("judge", () => {
+  test("what reaches every limit exactly is kept", () => {
+    expect(verdicts({})).toEqual(ALL_KEPT);
+  });
+
+  test.each<[string, Partial<Figures>]>([
+    ["synth of the example", { ratioOfMedians: MOST_OF_STOCK + 0.001 }],
+    ["synth of the example", { medianOfRatios: MOST_OF_STOCK + 0.001 }],
+    ["time for 1000 projects", { wholeMs: MOST_MS + 1 }],
+    ["peak memory for 1000 projects", { peakBytes: MOST_BYTES + 1 }],
+    ["growth of time", { perProjectMs: 1.5 }],
+  ])("%s: beyond its limit, and nothing else, with %j", (name, changed) => {
+    expect(verdicts(changed)).toEqual({ ...ALL_KEPT, [name]: "exceeded" });
+  });
+
+  test("what the sizes do not tell is not kept", () => {
+    const found = judge(AT_THE_LIMIT, [size(10, 1, 1, 1)]);
+    expect(found.map(({ verdict }) => verdict)).toEqual(["kept", ...Array(4).fill("not measured")]);
+  });
+});

@@ -1,0 +1,229 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { insideSandbox } from "../../lib/sandbox/environment";
+import { type Sandbox, startSandbox } from "../../lib/sandbox/sandbox";
+import { cdktfCommand } from "../../lib/terraform/cdktf";
+import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
+import { repositoryRoot } from "../../lib/tools/cache";
+import { prepareTools } from "../../lib/tools/prepare";
+import { descendants, type Ended, untilEnd } from "../sandbox/support";
+
+export interface RunSettings {
+  /** Instead of the sandbox itself: a gate in front of it. */
+  readonly endpoint?: string;
+  readonly cwd?: string;
+}
+
+/** A command that runs. */
+export interface Running {
+  readonly ended: Promise<Ended>;
+  /** SIGKILL for the command and all that it started, Terraform and its provider included: nobody gets to tidy up. */
+  readonly kill: () => Promise<Ended>;
+}
+
+/** A local AWS of a test file's own, an access.yaml, and the true commands of this project to use on them. */
+export class World {
+  /** Where cdktf and synth write. */
+  readonly output: string;
+  readonly accessFile: string;
+  private readonly running = new Set<ChildProcess>();
+
+  constructor(
+    readonly sandbox: Sandbox,
+    readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
+    private readonly terraformProgram: string,
+  ) {
+    this.output = path.join(folder, "cdktf.out");
+    this.accessFile = path.join(folder, "access.yaml");
+  }
+
+  writeAccess(text: string): Promise<void> {
+    return writeFile(this.accessFile, text);
+  }
+
+  stackFolder(stack: string): string {
+    return path.join(this.output, "stacks", stack);
+  }
+
+  /** `npm run NAME -- ARGS…`, without npm. */
+  ours(name: string, args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
+    return this.start(this.ourCommand(name, args), settings).ended;
+  }
+
+  startOurs(name: string, args: readonly string[], settings: RunSettings = {}): Running {
+    return this.start(this.ourCommand(name, args), settings);
+  }
+
+  bootstrap(settings: RunSettings = {}): Promise<Ended> {
+    return this.ours("bootstrap", ["--account", "main", "--yes", "--output", this.output], settings);
+  }
+
+  /** The true cdktf: `cdktf deploy STACK… --auto-approve`, or `destroy`. */
+  startCdktf(command: "deploy" | "destroy", stacks: readonly string[], settings: RunSettings = {}): Running {
+    const [program, ...first] = cdktfCommand();
+    const args = cdktfArguments(command, [...stacks, "--auto-approve", "--output", this.output]);
+    return this.start([program, ...first, ...args], settings);
+  }
+
+  cdktf(
+    command: "deploy" | "destroy",
+    stacks: readonly string[],
+    settings: RunSettings = {},
+  ): Promise<Ended> {
+    return this.startCdktf(command, stacks, settings).ended;
+  }
+
+  /** main.ts writes every stack, and Terraform gets ready in those that are named. Quicker than cdktf, which starts main.ts as well. */
+  async synth(...stacks: readonly string[]): Promise<void> {
+    await mkdir(this.output, { recursive: true });
+    succeeded(await this.start([process.execPath, "--import", TSX, "main.ts"], {}).ended);
+    await Promise.all(stacks.map(async (stack) => succeeded(await this.terraform(stack, ["init"]))));
+  }
+
+  terraform(stack: string, args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
+    return this.startTerraform(stack, args, settings).ended;
+  }
+
+  startTerraform(stack: string, args: readonly string[], settings: RunSettings = {}): Running {
+    const [command = "", ...rest] = args;
+    return this.start([this.terraformProgram, command, "-no-color", ...rest], {
+      ...settings,
+      cwd: this.stackFolder(stack),
+    });
+  }
+
+  /** Plans with what `cdktf` or `synth` has written last, and gives back all that Terraform says it would do. */
+  async plan(stack: string): Promise<PlanJson> {
+    succeeded(await this.terraform(stack, ["plan", "-input=false", "-out=test.plan"]));
+    const { stdout } = succeeded(
+      await this.start([this.terraformProgram, "show", "-json", "test.plan"], {
+        cwd: this.stackFolder(stack),
+      }).ended,
+    );
+    return JSON.parse(stdout);
+  }
+
+  /** Whether Terraform finds nothing at all to do, outputs and moved things included. */
+  async planHasNoChanges(stack: string): Promise<boolean> {
+    const { exitCode, stdout, stderr } = await this.terraform(stack, [
+      "plan",
+      "-input=false",
+      "-detailed-exitcode",
+    ]);
+    if (exitCode !== 0 && exitCode !== 2) throw new Error(stdout + stderr);
+    return exitCode === 0;
+  }
+
+  /** Applies with Terraform alone; `synth` comes first. */
+  async apply(stack: string): Promise<Ended> {
+    return succeeded(await this.terraform(stack, ["apply", "-input=false", "-auto-approve"]));
+  }
+
+  start([program, ...args]: readonly [string, ...string[]], { endpoint, cwd }: RunSettings): Running {
+    const env =
+      endpoint === undefined ? this.environment : { ...this.environment, AWS_ENDPOINT_URL: endpoint };
+    const child = spawn(program, args, {
+      cwd: cwd ?? repositoryRoot,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.running.add(child);
+    const ended = untilEnd(child).finally(() => this.running.delete(child));
+    const kill = () => {
+      killTree(child);
+      return ended;
+    };
+    return { ended, kill };
+  }
+
+  /** Everything down: what still runs, the sandbox, the folder. */
+  async stop(): Promise<void> {
+    for (const child of this.running) killTree(child);
+    await this.sandbox.stop();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private ourCommand(name: string, args: readonly string[]): readonly [string, ...string[]] {
+    return [process.execPath, "--import", TSX, path.join(repositoryRoot, "cli", `${name}.ts`), ...args];
+  }
+}
+
+const TSX = pathToFileURL(require.resolve("tsx")).href;
+
+/** The part of Terraform's plan JSON that the tests look at. */
+export interface PlanJson {
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly change: { readonly actions: readonly string[] };
+  }[];
+}
+
+/** `update aws_iam_role.deploy`, for all that a plan would change, sorted. */
+export function changesOf(plan: PlanJson): readonly string[] {
+  return (plan.resource_changes ?? [])
+    .filter(({ change }) => change.actions.join() !== "no-op")
+    .map(({ address, change }) => `${change.actions.join("+")} ${address}`)
+    .sort();
+}
+
+/** The talk's access.yaml. */
+export function talk(): Promise<string> {
+  return readFile(path.join(repositoryRoot, "examples", "talk", "access.yaml"), "utf8");
+}
+
+/** A text with one edit, which must be possible. */
+export function edited(text: string, from: string, to: string): string {
+  if (!text.includes(from)) throw new Error(`"${from}" is not in:\n${text}`);
+  return text.replace(from, to);
+}
+
+/** Starts a world with the talk's access.yaml in it. Whoever calls it stops it. */
+export async function startWorld(access?: string): Promise<World> {
+  const tools = await prepareTools(["terraform", "provider", "moto"]);
+  const folder = await mkdtemp(path.join(tmpdir(), "world-"));
+  const sandbox = await startSandbox({
+    motoCommand: tools.moto,
+    env: { ...process.env, ...tools.environment },
+  });
+  const world = new World(
+    sandbox,
+    folder,
+    {
+      ...insideSandbox(sandbox.environment),
+      ...tools.environment,
+      CI: "1",
+      CDKTF_OUTDIR: path.join(folder, "cdktf.out"),
+      OIDC_ACCESS_FILE: path.join(folder, "access.yaml"),
+    },
+    tools.terraform,
+  );
+  await world.writeAccess(access ?? (await talk()));
+  return world;
+}
+
+/** What a command printed, provided that it went well. */
+export function succeeded(ended: Ended): Ended {
+  if (ended.exitCode === 0) return ended;
+  throw new Error(`ended with ${ended.exitCode ?? ended.signal}:\n${ended.stdout}${ended.stderr}`);
+}
+
+/** Everything a command said, without colours and with its line breaks and Terraform's frames made blanks: to look for sentences in it. */
+export function said({ stdout, stderr }: Ended): string {
+  const colour = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
+  return `${stdout}\n${stderr}`.replaceAll(colour, "").replace(/[\s│╷╵]+/g, " ");
+}
+
+function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  for (const pid of [child.pid, ...descendants(child.pid).map((process) => process.pid)]) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
