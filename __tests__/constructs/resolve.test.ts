@@ -15,9 +15,9 @@ function cdktf(value: unknown): unknown {
 
 describe("resolveTokens", () => {
   const text = Lazy.stringValue({ produce: () => "later" });
-  const list = Token.asList(["a", "b"]);
-  const number = Token.asNumber(42);
-  const map = Token.asStringMap({ a: "1" });
+  const list = Lazy.listValue({ produce: () => ["a", "b"] });
+  const number = Lazy.numberValue({ produce: () => 42 });
+  const map = Token.asStringMap(Lazy.anyValue({ produce: () => ({ a: "1" }) }));
 
   test.each<[string, unknown, unknown]>([
     ["a text token", text, "later"],

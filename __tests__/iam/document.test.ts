@@ -26,6 +26,10 @@ describe("printPolicy", () => {
     expect(printed).toContain('/refs/heads/größe/\\u4e2d\\u6587-\\ud83d\\ude80"');
   });
 
+  test("begins to escape right behind Latin-1", () => {
+    expect(printPolicy(onBranch("\u00ff\u0100"))).toContain('/refs/heads/ÿ\\u0100"');
+  });
+
   test("prints only what IAM takes, and means the same", () => {
     fc.assert(
       fc.property(anyGrant, (grant) => {

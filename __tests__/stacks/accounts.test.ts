@@ -74,6 +74,25 @@ describe("several accounts", () => {
   });
 });
 
+test("in another partition every policy names that partition, and nothing names another", () => {
+  const china = anAccount({ region: "cn-north-1", partition: "aws-cn" });
+  const roles = [aRole({ account: china, bucket: aBucket() })];
+  const built = synth(anAccess({ accounts: [china], projects: [aProject({ roles })] }));
+  for (const stack of ["main-state", "main-website"]) {
+    const partitions = new Set(built.text(stack).match(/arn:[a-z-]+:/g));
+    expect([...partitions]).toEqual(["arn:aws-cn:"]);
+  }
+});
+
+test("a role's tags are its bucket's too", () => {
+  const role = aRole({ bucket: aBucket(), awsTags: { team: "web" } });
+  const { resource } = synth(anAccess({ projects: [aProject({ roles: [role] })] })).json("main-website");
+  expect(resource).toMatchObject({
+    aws_iam_role: { deploy: { tags: { team: "web" } } },
+    aws_s3_bucket: { deploy_bucket: { tags: { team: "web" } } },
+  });
+});
+
 describe("the provider's audiences", () => {
   const asking = (audience: string, account = main) =>
     aProject({ audience, roles: [aRole({ account, grant: aGrant({ audience }) })] });
