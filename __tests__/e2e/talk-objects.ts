@@ -63,9 +63,7 @@ export function hardened(name: string): object {
       RestrictPublicBuckets: true,
     },
     ownership: [{ ObjectOwnership: "BucketOwnerEnforced" }],
-    encryption: [
-      { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false },
-    ],
+    encryption: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false }],
     versioning: "Enabled",
     policy: {
       Version: "2012-10-17",
