@@ -19,7 +19,7 @@ export const provider = {
 export const deployRole = {
   arn: `arn:aws:iam::${ACCOUNT}:role/website-deploy`,
   id: expect.any(String),
-  description: "CircleCI project website, role deploy",
+  description: "CircleCI website/deploy, managed by cdktf-circleci-oidc",
   maxSessionDuration: 3600,
   trust: trust({
     StringEquals: {
@@ -36,7 +36,7 @@ export const deployRole = {
 export const previewRole = {
   arn: `arn:aws:iam::${ACCOUNT}:role/website-preview`,
   id: expect.any(String),
-  description: "CircleCI project website, role preview",
+  description: "CircleCI website/preview, managed by cdktf-circleci-oidc",
   maxSessionDuration: 3600,
   trust: trust({
     StringEquals: { [`${ISSUER}:aud`]: ORGANIZATION },

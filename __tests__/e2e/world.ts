@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,11 +11,14 @@ import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
 import { repositoryRoot } from "../../lib/tools/cache";
 import { prepareTools } from "../../lib/tools/prepare";
 import { descendants, type Ended, untilEnd } from "../sandbox/support";
+import type { Gate } from "./gate";
 
 export interface RunSettings {
   /** Instead of the sandbox itself: a gate in front of it. */
   readonly endpoint?: string;
   readonly cwd?: string;
+  /** Where cdktf writes, instead of the world's own folder. */
+  readonly output?: string;
 }
 
 /** A command that runs. */
@@ -65,7 +69,8 @@ export class World {
   /** The true cdktf: `cdktf deploy STACK… --auto-approve`, or `destroy`. */
   startCdktf(command: "deploy" | "destroy", stacks: readonly string[], settings: RunSettings = {}): Running {
     const [program, ...first] = cdktfCommand();
-    const args = cdktfArguments(command, [...stacks, "--auto-approve", "--output", this.output]);
+    const { output = this.output } = settings;
+    const args = cdktfArguments(command, [...stacks, "--auto-approve", "--output", output]);
     return this.start([program, ...first, ...args], settings);
   }
 
@@ -81,7 +86,8 @@ export class World {
   async synth(...stacks: readonly string[]): Promise<void> {
     await mkdir(this.output, { recursive: true });
     succeeded(await this.start([process.execPath, "--import", TSX, "main.ts"], {}).ended);
-    await Promise.all(stacks.map(async (stack) => succeeded(await this.terraform(stack, ["init"]))));
+    const fresh = stacks.filter((stack) => !existsSync(path.join(this.stackFolder(stack), ".terraform")));
+    await Promise.all(fresh.map(async (stack) => succeeded(await this.terraform(stack, ["init"]))));
   }
 
   terraform(stack: string, args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
@@ -96,7 +102,12 @@ export class World {
     });
   }
 
-  /** Plans with what `cdktf` or `synth` has written last, and gives back all that Terraform says it would do. */
+  /** The AWS CLI. */
+  aws(args: readonly string[]): Promise<Ended> {
+    return this.start(["aws", ...args], {}).ended;
+  }
+
+  /** Plans with what `cdktf` or `synth` has written last, and gives back all that Terraform would do; `applyPlan` does it. */
   async plan(stack: string): Promise<PlanJson> {
     succeeded(await this.terraform(stack, ["plan", "-input=false", "-out=test.plan"]));
     const { stdout } = succeeded(
@@ -123,9 +134,17 @@ export class World {
     return succeeded(await this.terraform(stack, ["apply", "-input=false", "-auto-approve"]));
   }
 
-  start([program, ...args]: readonly [string, ...string[]], { endpoint, cwd }: RunSettings): Running {
-    const env =
-      endpoint === undefined ? this.environment : { ...this.environment, AWS_ENDPOINT_URL: endpoint };
+  /** Does what the last `plan` of this stack has shown. */
+  async applyPlan(stack: string): Promise<Ended> {
+    return succeeded(await this.terraform(stack, ["apply", "-input=false", "test.plan"]));
+  }
+
+  start([program, ...args]: readonly [string, ...string[]], { endpoint, cwd, output }: RunSettings): Running {
+    const env = {
+      ...this.environment,
+      ...(endpoint === undefined ? {} : { AWS_ENDPOINT_URL: endpoint }),
+      ...(output === undefined ? {} : { CDKTF_OUTDIR: output }),
+    };
     const child = spawn(program, args, {
       cwd: cwd ?? repositoryRoot,
       env,
@@ -170,6 +189,12 @@ export function changesOf(plan: PlanJson): readonly string[] {
     .sort();
 }
 
+/** Resolves when the gate holds a call of this command, and fails with all that it said if it ends without one. */
+export async function untilHeld({ held }: Pick<Gate, "held">, { ended }: Running): Promise<void> {
+  const first = await Promise.race([held, ended]);
+  if ("exitCode" in first) throw new Error(`nothing was held:\n${first.stdout}${first.stderr}`);
+}
+
 /** The talk's access.yaml. */
 export function talk(): Promise<string> {
   return readFile(path.join(repositoryRoot, "examples", "talk", "access.yaml"), "utf8");
@@ -183,7 +208,7 @@ export function edited(text: string, from: string, to: string): string {
 
 /** Starts a world with the talk's access.yaml in it. Whoever calls it stops it. */
 export async function startWorld(access?: string): Promise<World> {
-  const tools = await prepareTools(["terraform", "provider", "moto"]);
+  const tools = await prepareTools(["terraform", "provider", "moto", "aws"]);
   const folder = await mkdtemp(path.join(tmpdir(), "world-"));
   const sandbox = await startSandbox({
     motoCommand: tools.moto,

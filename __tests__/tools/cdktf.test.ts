@@ -50,9 +50,11 @@ async function project() {
   const [terraform] = findPrograms(process.env.TERRAFORM_BINARY_NAME ?? "terraform", process.env);
   const slow = `trap 'echo INT >> "${log}"' INT; trap 'echo HUP >> "${log}"' HUP; echo started >> "${log}"
 for step in 1 2 3 4 5 6 7 8; do sleep 0.3; echo busy; done; echo finished >> "${log}"; exit 1`;
+  const long =
+    'seq -f "line %.0f of a plan that is longer than anybody reads" 20000; echo "Error: at the very end"; exit 1';
   const program = await writeProgram(
     path.join(root, "terraform"),
-    `if [ "$SLOW$1" = 1apply ]; then\n${slow}\nfi\nexec "${terraform}" "$@"`,
+    `if [ "$SLOW$1" = 1apply ]; then\n${slow}\nfi\nif [ "$LONG$1" = 1apply ]; then\n${long}\nfi\nexec "${terraform}" "$@"`,
   );
   const env = { ...process.env, TERRAFORM_BINARY_NAME: program };
   const start = (args: readonly string[], more: NodeJS.ProcessEnv): Run => {
@@ -83,9 +85,9 @@ interface Run {
 // cdktf alone takes some four seconds a call.
 jest.setTimeout(90_000);
 
-async function interrupt(signal: NodeJS.Signals, noPty: string) {
+async function interrupt(signal: NodeJS.Signals) {
   const { log, start } = await project();
-  const run = start(["deploy", "--auto-approve", "one"], { OIDC_NO_PTY: noPty, SLOW: "1" });
+  const run = start(["deploy", "--auto-approve", "one"], { SLOW: "1" });
   while (!existsSync(log)) {
     if (run.child.exitCode !== null) throw new Error(run.output());
     await sleep(50);
@@ -97,9 +99,9 @@ async function interrupt(signal: NodeJS.Signals, noPty: string) {
 }
 
 describe("cdktf itself, from a path with spaces", () => {
-  it("deploys all stacks, on pipes where its addon for pseudo terminals is not", async () => {
+  it("deploys all stacks", async () => {
     const { root, start } = await project();
-    const run = start(["deploy", "--auto-approve"], { OIDC_NO_PTY: "1" });
+    const run = start(["deploy", "--auto-approve"], {});
     expect({ exitCode: await run.ended, output: run.output() }).toMatchObject({
       exitCode: 0,
       output: expect.stringMatching(/one\s+out = one[\s\S]*two\s+out = two/),
@@ -110,9 +112,19 @@ describe("cdktf itself, from a path with spaces", () => {
 
   it("waits after a signal until Terraform has tidied up, and interrupts it once", async () => {
     const tidy = { exitCode: 1, befell: "started\nINT\nfinished\n" };
-    expect(
-      await Promise.all([interrupt("SIGINT", "0"), interrupt("SIGTERM", "1"), interrupt("SIGHUP", "0")]),
-    ).toEqual([tidy, tidy, tidy]);
+    expect(await Promise.all([interrupt("SIGINT"), interrupt("SIGTERM"), interrupt("SIGHUP")])).toEqual([
+      tidy,
+      tidy,
+      tidy,
+    ]);
+  });
+
+  it("shows all that Terraform says, to the end", async () => {
+    const { start } = await project();
+    const run = start(["deploy", "--auto-approve", "one"], { LONG: "1" });
+    expect(await run.ended).toBe(1);
+    expect(run.output()).toContain("line 20000 of");
+    expect(run.output()).toContain("Error: at the very end");
   });
 
   it("synthesises without Terraform, and passes exit codes on", async () => {

@@ -1,0 +1,110 @@
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  DeleteRolePolicyCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { AccountReader } from "./account";
+import { deployRole } from "./talk-objects";
+import { changesOf, edited, startWorld, talk, type World } from "./world";
+
+jest.setTimeout(300_000);
+
+const STACK = "main-website";
+const ALICE = "0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01";
+const BOB = "91d0a1f7-6c0b-4d3e-9a5c-6f1e8d2b3c02";
+const ADMINISTRATOR = "arn:aws:iam::123456789012:policy/administrator";
+
+let world: World;
+let account: AccountReader;
+
+beforeAll(async () => {
+  world = await startWorld();
+  account = new AccountReader(world.sandbox);
+  await account.s3.send(new CreateBucketCommand({ Bucket: "acme-terraform-state" }));
+  await world.synth(STACK);
+  await world.apply(STACK);
+});
+
+afterAll(async () => {
+  account?.close();
+  await world?.stop();
+});
+
+// Every test leaves the account as the talk's file has it, and says so; what cdktf.out holds it does not.
+beforeEach(async () => {
+  await world.writeAccess(await talk());
+  await world.synth(STACK);
+});
+
+test("one more person touches that one role, and there the trust policy only; taken out again, the door is shut", async () => {
+  const before = await both();
+  await world.writeAccess(edited(await talk(), "publishers: [alice]", "publishers: [alice, bob]"));
+  await world.synth(STACK);
+  expect(changesOf(await world.plan(STACK))).toEqual(["update aws_iam_role.deploy"]);
+  await world.applyPlan(STACK);
+  const after = await both();
+  expect(after.preview).toEqual(before.preview);
+  expect(after.deploy).toEqual({ ...before.deploy, trust: letting(ALICE, BOB) });
+  await world.writeAccess(await talk());
+  await world.synth(STACK);
+  await world.apply(STACK);
+  expect(await both()).toEqual(before);
+});
+
+test("the same file in another order changes nothing", async () => {
+  const lines = (await talk()).split("\n");
+  const swapped = swap(swap(lines, "  alice:", "  bob:"), "      preview:", "      deploy:");
+  await world.writeAccess(swapped.join("\n"));
+  await world.synth(STACK);
+  expect(await world.planHasNoChanges(STACK)).toBe(true);
+});
+
+test("what somebody attaches, writes or takes away by hand shows in the next plan and is undone by the next deploy", async () => {
+  const before = await both();
+  const { iam } = account;
+  const deploy = { RoleName: "website-deploy" };
+  const PolicyDocument = everythingAllowed();
+  await iam.send(new CreatePolicyCommand({ PolicyName: "administrator", PolicyDocument }));
+  await iam.send(new AttachRolePolicyCommand({ ...deploy, PolicyArn: ADMINISTRATOR }));
+  await iam.send(new PutRolePolicyCommand({ ...deploy, PolicyName: "back-door", PolicyDocument }));
+  await iam.send(new DeleteRolePolicyCommand({ RoleName: "website-preview", PolicyName: "bucket" }));
+  expect((await both()).deploy).toMatchObject({
+    attached: [ADMINISTRATOR],
+    inline: { "back-door": expect.anything() },
+  });
+  expect(changesOf(await world.plan(STACK))).toEqual([
+    "create aws_iam_role_policy.preview_inline_bucket",
+    "update aws_iam_role_policies_exclusive.deploy_only_these_inline",
+    "update aws_iam_role_policies_exclusive.preview_only_these_inline",
+    "update aws_iam_role_policy_attachments_exclusive.deploy_only_these_attached",
+  ]);
+  await world.applyPlan(STACK);
+  expect(await both()).toEqual(before);
+});
+
+/** The deploy role's trust policy with these people in it, and no other difference. */
+function letting(...people: readonly string[]): unknown {
+  const text = JSON.stringify(deployRole.trust);
+  const [subject = ""] = /"org\/[^"]+"/.exec(text) ?? [];
+  const subjects = people.map((id) => subject.replace(ALICE, id));
+  return JSON.parse(text.replace(subject, `[${subjects.join()}]`));
+}
+
+/** Swaps the two lines that begin so. */
+function swap(lines: readonly string[], one: string, other: string): readonly string[] {
+  const [i, j] = [one, other].map((start) => lines.findIndex((line) => line.startsWith(start)));
+  const [first, second] = [lines[i ?? -1], lines[j ?? -1]];
+  if (first === undefined || second === undefined) throw new Error(`no line "${one}" or "${other}"`);
+  return lines.map((line, index) => (index === i ? second : index === j ? first : line));
+}
+
+async function both() {
+  return { deploy: await account.role("website-deploy"), preview: await account.role("website-preview") };
+}
+
+function everythingAllowed(): string {
+  const statement = { Effect: "Allow", Action: "*", Resource: "*" };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}

@@ -1,0 +1,54 @@
+import path from "node:path";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { AccountReader } from "./account";
+import { type Gate, iamCall, openGate } from "./gate";
+import { deployRole, previewRole } from "./talk-objects";
+import { said, startWorld, succeeded, untilHeld, type World } from "./world";
+
+jest.setTimeout(300_000);
+
+/** Only this one: cdktf wants the identity stack deployed along with it otherwise. */
+const ALONE = ["main-website", "--ignore-missing-stack-dependencies"];
+const STACK = "main-website";
+const LOCK = `${STACK}.tfstate.tflock`;
+
+let world: World;
+let account: AccountReader;
+let gate: Gate | undefined;
+
+beforeAll(async () => {
+  world = await startWorld();
+  account = new AccountReader(world.sandbox);
+  await account.s3.send(new CreateBucketCommand({ Bucket: "acme-terraform-state" }));
+});
+
+afterAll(async () => {
+  await gate?.stop();
+  account?.close();
+  await world?.stop();
+});
+
+test("two deploys at once: the second stops with the lock's message, and the first ends as if it were alone", async () => {
+  gate = await openGate(world.sandbox.endpoint, {
+    when: iamCall("CreateRole", "website-deploy"),
+    hold: "reply",
+  });
+  const first = world.startCdktf("deploy", ALONE, { endpoint: gate.endpoint });
+  await untilHeld(gate, first);
+  expect(await account.objects("acme-terraform-state")).toContain(LOCK);
+
+  // From another clone: an output folder of its own.
+  const second = await world.startCdktf("deploy", ALONE, { output: path.join(world.folder, "second") }).ended;
+  expect(second.exitCode).toBe(1);
+  expect(said(second)).toMatch(
+    /Error acquiring the state lock .* Path: acme-terraform-state\/main-website\.tfstate .* Who: \S+@\S+/,
+  );
+  expect(await account.objects("acme-terraform-state")).toContain(LOCK);
+
+  gate.release();
+  expect(said(succeeded(await first.ended))).toMatch(/Resources: \d+ added, 0 changed, 0 destroyed/);
+  expect(await account.objects("acme-terraform-state")).toEqual([`${STACK}.tfstate`]);
+  expect(await account.role("website-deploy")).toEqual(deployRole);
+  expect(await account.role("website-preview")).toEqual(previewRole);
+  expect(await world.planHasNoChanges(STACK)).toBe(true);
+});
