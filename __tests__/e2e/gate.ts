@@ -45,7 +45,11 @@ export async function openGate(target: string, { when, hold }: GateOptions): Pro
         arrive(seen);
         return released;
       };
-      if (holdIt && hold === "request") await wait();
+      if (holdIt && hold === "request") {
+        await wait();
+        // Its sender was killed meanwhile: AWS never hears of it.
+        if (request.socket.destroyed) return;
+      }
       const answer = await passOn(target, seen, request.headers, body);
       if (holdIt && hold === "reply") await wait();
       response.writeHead(answer.status, answer.headers).end(answer.body);
@@ -53,8 +57,10 @@ export async function openGate(target: string, { when, hold }: GateOptions): Pro
   });
   const endpoint = await listenOnLoopback(server);
   const stop = () => {
+    // Cut off before it is let go: what is held must not get through now.
+    const closed = closeAsync(server);
     release();
-    return closeAsync(server);
+    return closed;
   };
   return { endpoint, held, release, stop };
 }
