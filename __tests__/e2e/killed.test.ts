@@ -41,7 +41,7 @@ test("a deploy is killed, its lock stays until unlock takes it away, and the nex
     const missed = orphans(said(more));
     expect(missed).not.toEqual([]);
     for (const [address, id] of missed)
-      succeeded(await world.terraform(STACK, ["import", "-input=false", address, id]));
+      succeeded(await world.ours("terraform", [STACK, "import", address, id]));
     more = await world.terraform(STACK, ["apply", "-input=false", "-auto-approve"]);
   }
   expect(await account.role("website-deploy")).toEqual(deployRole);

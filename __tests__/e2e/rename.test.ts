@@ -36,7 +36,7 @@ test("a project's new key: deployed as it stands it stops and loses nothing; by 
   expect(await account.text("acme-website", "index.html")).toBe("hello");
 
   // docs/operations.md, "A project's key"
-  succeeded(await world.terraform("main-site", ["destroy", "-input=false", "-auto-approve"]));
+  succeeded(await world.ours("terraform", ["main-site", "destroy", "-auto-approve"]));
   succeeded(
     await world.aws([
       "s3",

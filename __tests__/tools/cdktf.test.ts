@@ -27,6 +27,8 @@ describe("what cdktf is given", () => {
   });
 });
 
+const TALK = path.join(repositoryRoot, "examples", "talk", "access.yaml");
+
 const MAIN = `
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 const app = new App();
@@ -56,7 +58,7 @@ for step in 1 2 3 4 5 6 7 8; do sleep 0.3; echo busy; done; echo finished >> "${
     path.join(root, "terraform"),
     `if [ "$SLOW$1" = 1apply ]; then\n${slow}\nfi\nif [ "$LONG$1" = 1apply ]; then\n${long}\nfi\nexec "${terraform}" "$@"`,
   );
-  const env = { ...process.env, TERRAFORM_BINARY_NAME: program };
+  const env = { ...process.env, TERRAFORM_BINARY_NAME: program, OIDC_ACCESS_FILE: TALK };
   const start = (args: readonly string[], more: NodeJS.ProcessEnv): Run => {
     const command = ["--import", "tsx", path.join(repositoryRoot, "cli", "cdktf.ts"), ...args];
     const child = spawn(process.execPath, command, {
@@ -125,6 +127,20 @@ describe("cdktf itself, from a path with spaces", () => {
     expect(await run.ended).toBe(1);
     expect(run.output()).toContain("line 20000 of");
     expect(run.output()).toContain("Error: at the very end");
+  });
+
+  it("is not even started, and nothing is written, for a file with mistakes in it or no file at all", async () => {
+    const { root, start } = await project();
+    const wrong = path.join(root, "wrong.yaml");
+    await writeFile(wrong, "organisation: {}\n");
+    const runs = ["synth", "diff", "deploy", "destroy"].flatMap((command) => [
+      start([command], { OIDC_ACCESS_FILE: wrong }),
+      start([command], { OIDC_ACCESS_FILE: path.join(root, "missing.yaml") }),
+      start([command], { OIDC_ACCESS_FILE: root }),
+    ]);
+    expect(await Promise.all(runs.map(({ ended }) => ended))).toEqual(runs.map(() => 2));
+    expect(runs[0]?.output()).toContain('did you mean "organization"');
+    expect(existsSync(path.join(root, "cdktf.out"))).toBe(false);
   });
 
   it("synthesises without Terraform, and passes exit codes on", async () => {

@@ -1,10 +1,9 @@
 import { runForeground } from "../../setup/foreground.cjs";
-import { repositoryRoot } from "../tools/cache";
 import { cdktfCommand } from "./cdktf";
 import { cdktfArguments } from "./cdktf-arguments";
 
 /**
- * Runs the true cdktf CLI on this project, in our place: our terminal, our signals.
+ * Runs the true cdktf CLI in the working directory, in our place: our terminal, our signals.
  * @param environment what `prepareTools` gave
  * @returns cdktf's exit code
  */
@@ -17,7 +16,6 @@ export function runCdktf(
   // Where nobody watches, cdktf's moving spinner would fill the log.
   const quiet = process.stdout.isTTY === true ? {} : { CI: "1" };
   return runForeground(program, [...first, ...cdktfArguments(command, args)], {
-    cwd: repositoryRoot,
     env: { ...process.env, ...quiet, ...environment },
   });
 }

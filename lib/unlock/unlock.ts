@@ -1,9 +1,7 @@
-import type { Access, Account } from "../access/model";
-import { stackNames } from "../access/stack-names";
-import { suggest } from "../access/suggest";
+import type { Access } from "../access/model";
 import { createS3Client } from "../aws/clients";
 import { checkCaller } from "../bootstrap/caller";
-import { ProjectError } from "../errors";
+import { accountOfStack } from "../project/pick-stack";
 import { readStateLock, removeStateLock } from "./state-lock";
 
 export interface UnlockHost {
@@ -18,7 +16,7 @@ export interface UnlockHost {
  * @throws ProjectError `unknown-stack` (exit 2), `wrong-account`, `unreadable-lock`, `lock-changed`
  */
 export async function unlock(access: Access, stack: string, host: UnlockHost): Promise<boolean> {
-  const account = accountOf(access, stack);
+  const account = accountOfStack(access, stack);
   await checkCaller(account);
   const s3 = createS3Client({ region: account.region });
   try {
@@ -38,23 +36,4 @@ export async function unlock(access: Access, stack: string, host: UnlockHost): P
   } finally {
     s3.destroy();
   }
-}
-
-function accountOf(access: Access, stack: string): Account {
-  const stacks = new Map(
-    access.accounts.flatMap((account) =>
-      stackNames(access, account).map((name): [string, Account] => [name, account]),
-    ),
-  );
-  const account = stacks.get(stack);
-  if (account !== undefined) return account;
-  const names = [...stacks.keys()];
-  const suggestion = suggest(stack, names);
-  throw new ProjectError({
-    code: "unknown-stack",
-    message: `there is no stack "${stack}"`,
-    found: stack,
-    fix: suggestion === undefined ? `one of: ${names.join(", ")}` : `did you mean "${suggestion}"?`,
-    exitCode: 2,
-  });
 }

@@ -1,0 +1,27 @@
+import type { Access, Account } from "../access/model";
+import { stackNames } from "../access/stack-names";
+import { suggest } from "../access/suggest";
+import { ProjectError } from "../errors";
+
+/**
+ * The account that a stack of this name belongs to.
+ * @throws ProjectError `unknown-stack` (exit 2)
+ */
+export function accountOfStack(access: Access, stack: string): Account {
+  const stacks = new Map(
+    access.accounts.flatMap((account) =>
+      stackNames(access, account).map((name): [string, Account] => [name, account]),
+    ),
+  );
+  const account = stacks.get(stack);
+  if (account !== undefined) return account;
+  const names = [...stacks.keys()];
+  const suggestion = suggest(stack, names);
+  throw new ProjectError({
+    code: "unknown-stack",
+    message: `there is no stack "${stack}"`,
+    found: stack,
+    fix: suggestion === undefined ? `one of: ${names.join(", ")}` : `did you mean "${suggestion}"?`,
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { runForeground } from "../../setup/foreground.cjs";
+import { ProjectError } from "../errors";
+import type { Tools } from "../tools/prepare";
+import { Terraform } from "./terraform";
+
+/**
+ * Runs Terraform in a stack's folder, in our place: our terminal, our signals. Initialises the folder first if nobody has.
+ * @param output where cdktf has written the stacks
+ * @returns Terraform's exit code
+ * @throws ProjectError `stack-not-synthesised`, `terraform-failed`
+ */
+export async function terraformInStack(
+  output: string,
+  stack: string,
+  args: readonly string[],
+  { terraform, environment }: Pick<Tools, "terraform" | "environment">,
+): Promise<number> {
+  const folder = path.join(output, "stacks", stack);
+  if (!existsSync(path.join(folder, "cdk.tf.json"))) {
+    throw new ProjectError({
+      code: "stack-not-synthesised",
+      message: `${folder} does not hold the stack yet`,
+      found: folder,
+      fix: "run npm run synth first",
+    });
+  }
+  const env = { ...process.env, ...environment };
+  if (!existsSync(path.join(folder, ".terraform"))) await new Terraform(terraform, env).init(folder);
+  return runForeground(terraform, [...args], { cwd: folder, env });
+}
