@@ -9,6 +9,8 @@ import {
   ListRolesCommand,
 } from "@aws-sdk/client-iam";
 import {
+  DeleteBucketCommand,
+  DeleteObjectCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketOwnershipControlsCommand,
@@ -145,6 +147,16 @@ export class AccountReader {
 
   async state(stack: string): Promise<StateJson> {
     return JSON.parse(await this.text("acme-terraform-state", `${stack}.tfstate`));
+  }
+
+  async remove(bucket: string, key: string): Promise<void> {
+    await this.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+  }
+
+  /** As if it had never been. */
+  async removeBucket(name: string): Promise<void> {
+    const names = await this.bucketNames();
+    if (names.includes(name)) await this.s3.send(new DeleteBucketCommand({ Bucket: name }));
   }
 
   close(): void {

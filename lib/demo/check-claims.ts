@@ -29,7 +29,13 @@ export function checkClaims(access: Access, live: LiveAccount): readonly string[
 
 function checkProvider(access: Access, live: LiveAccount): readonly string[] {
   const urls = live.providers.map(({ url }) => url.replace(/^https:\/\//, ""));
-  return sameNames("provider", [issuerHost(access.organization.id)], urls);
+  const audiences = new Set(access.projects.map(({ audience }) => audience));
+  return [
+    ...sameNames("provider", [issuerHost(access.organization.id)], urls),
+    ...live.providers.flatMap((provider) =>
+      sameNames("audience of the provider", [...audiences], provider.audiences),
+    ),
+  ];
 }
 
 function checkRole(role: Role, live: LiveAccount): readonly string[] {

@@ -42,8 +42,7 @@ function readBytes(file: string): Buffer {
     return readFileSync(file);
   } catch (error) {
     if (error instanceof ProjectError) throw error;
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT") {
+    if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT") {
       const fix = `write one (README, "access.yaml"), or name yours in OIDC_ACCESS_FILE`;
       throw refusal("access-file-missing", `there is no file ${path.resolve(file)}`, fix, error);
     }
