@@ -1,4 +1,5 @@
 import { AccountReader } from "./account";
+import { type Demo, startDemo } from "./demo";
 import { deployRole, managedBucket, previewRole, provider } from "./talk-objects";
 import { said, startWorld, succeeded, type World } from "./world";
 
@@ -6,19 +7,29 @@ jest.setTimeout(300_000);
 
 const STACKS = ["main-identity", "main-state", "main-website"];
 
+let demo: Demo;
 let world: World;
 let account: AccountReader;
 
+// `npm run demo -- --keep`: bootstrap, deploy and a second plan, from an empty account. All else is a second clone's doing.
 beforeAll(async () => {
-  world = await startWorld();
-  account = new AccountReader(world.sandbox);
-  succeeded(await world.bootstrap());
-  succeeded(await world.cdktf("deploy", []));
+  demo = await startDemo();
+  world = await startWorld(demo.sandbox);
+  account = new AccountReader(demo.sandbox);
 });
 
 afterAll(async () => {
   account?.close();
   await world?.stop();
+  await demo?.sandbox.stop();
+});
+
+test("the demo says what exists and who may do what", () => {
+  expect(demo.said).toMatch(/main-state\.tfstate/);
+  expect(demo.said).toMatch(/website-deploy +│ alice +│ github\.com\/acme\/website refs\/heads\/main/);
+  expect(demo.said).toMatch(/website-preview +│ anyone in project website +│ no ref/);
+  expect(demo.said).toMatch(/acme-website +│ blocked +│ kept +│ AES256 +│ refused/);
+  expect(demo.said).not.toMatch(/\bbob\b|\bNOT\b/);
 });
 
 test("the one provider is the organization's own issuer, with its one audience and no thumbprint of ours", async () => {

@@ -206,14 +206,15 @@ export function edited(text: string, from: string, to: string): string {
   return text.replace(from, to);
 }
 
-/** Starts a world with the talk's access.yaml in it. Whoever calls it stops it. */
-export async function startWorld(access?: string): Promise<World> {
+/**
+ * Starts a world with the talk's access.yaml in it. Whoever calls it stops it.
+ * @param there a local AWS that runs already and goes down with the world; otherwise one of its own
+ */
+export async function startWorld(there?: Sandbox): Promise<World> {
   const tools = await prepareTools(["terraform", "provider", "moto", "aws"]);
   const folder = await mkdtemp(path.join(tmpdir(), "world-"));
-  const sandbox = await startSandbox({
-    motoCommand: tools.moto,
-    env: { ...process.env, ...tools.environment },
-  });
+  const env = { ...process.env, ...tools.environment };
+  const sandbox = there ?? (await startSandbox({ motoCommand: tools.moto, env }));
   const world = new World(
     sandbox,
     folder,
@@ -226,7 +227,7 @@ export async function startWorld(access?: string): Promise<World> {
     },
     tools.terraform,
   );
-  await world.writeAccess(access ?? (await talk()));
+  await world.writeAccess(await talk());
   return world;
 }
 
