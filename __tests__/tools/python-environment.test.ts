@@ -2,9 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
-import net from "node:net";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { repositoryRoot } from "../../lib/tools/cache";
 import { prepareTools } from "../../lib/tools/prepare";
 import { installPythonEnvironment } from "../../lib/tools/python-environment";
@@ -37,33 +35,14 @@ describe("moto and the AWS CLI in the project's own virtual environment", () => 
       expect(await prepareTools(["aws", "moto"], { env, progress: second.progress })).toEqual(tools);
       expect(second.text()).toBe("");
 
-      const child = {
-        ...env,
-        ...tools.environment,
-        AWS_REGION: "us-east-1",
-        AWS_DEFAULT_REGION: "us-east-1",
-      };
-      const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
-      const port = await freePort();
-      const [program = "", ...args] = tools.moto;
-      const moto = spawn(program, [...args, "-H", "127.0.0.1", "-p", String(port)], {
-        env: child,
-        stdio: "ignore",
-      });
-      try {
-        const [version] = await Promise.all([runToEnd("aws", ["--version"], { env: child }), answers(port)]);
-        expect(version).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^aws-cli\/1\.4[45]\./) });
-        const local = {
-          ...child,
-          ...credentials,
-          AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
-          NO_PROXY: "*",
-        };
-        const created = await runToEnd("aws", ["s3", "mb", "s3://from-the-lock-file"], { env: local });
-        expect(created).toEqual({ exitCode: 0, output: "make_bucket: from-the-lock-file\n" });
-      } finally {
-        moto.kill("SIGKILL");
-      }
+      const own = { ...env, ...tools.environment };
+      const sandbox = [path.join("cli", "sandbox.ts"), "aws", "s3", "mb", "s3://from-the-lock-file"];
+      const [version, created] = await Promise.all([
+        runToEnd("aws", ["--version"], { env: own }),
+        runToEnd(process.execPath, ["--import", "tsx", ...sandbox], { cwd: repositoryRoot, env }),
+      ]);
+      expect(version).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^aws-cli\/1\.4[45]\./) });
+      expect(created).toEqual({ exitCode: 0, output: "make_bucket: from-the-lock-file\n" });
     },
     INSTALL_MS,
   );
@@ -112,27 +91,3 @@ mkdir -p "$3/bin"; printf '#!/bin/sh\n' > "$3/bin/python"; chmod +x "$3/bin/pyth
     expect(text).not.toMatch(/index-url|find-links|file:|https?:/);
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        address === null || typeof address === "string"
-          ? reject(new Error("no port"))
-          : resolve(address.port),
-      );
-    });
-  });
-}
-
-async function answers(port: number): Promise<void> {
-  for (const until = Date.now() + 30_000; Date.now() < until; await sleep(100)) {
-    const reached = await fetch(`http://127.0.0.1:${port}/moto-api/`).then(
-      () => true,
-      () => false,
-    );
-    if (reached) return;
-  }
-  throw new Error("moto does not answer");
-}
