@@ -8,7 +8,14 @@ import { repositoryRoot } from "../../lib/tools/cache";
 import { findPrograms } from "../../lib/tools/find-program";
 import { removeScratchFolders, scratchFolder, writeProgram } from "./support";
 
-afterAll(removeScratchFolders);
+const started: Run[] = [];
+
+// Asked to end, it takes Terraform with it; one that has ended does not mind.
+afterAll(async () => {
+  for (const { child } of started) child.kill("SIGTERM");
+  await Promise.all(started.map(({ ended }) => ended));
+  removeScratchFolders();
+});
 
 describe("what cdktf is given", () => {
   it.each([
@@ -73,7 +80,9 @@ for step in 1 2 3 4 5 6 7 8; do sleep 0.3; echo busy; done; echo finished >> "${
       });
     }
     const ended = new Promise<number | null>((resolve) => child.on("close", (exitCode) => resolve(exitCode)));
-    return { child, ended, output: () => output };
+    const run = { child, ended, output: () => output };
+    started.push(run);
+    return run;
   };
   return { root, log, start };
 }

@@ -129,18 +129,18 @@ describe("a difficult machine", () => {
     },
   );
 
-  it("has a CLI configuration that does not exist: not even synth, which runs no provider, complains of it", async () => {
+  it("has no CLI configuration where there should be one: not even synth, which needs no provider, hears Terraform complain", async () => {
     const folder = scratchFolder();
-    const env = {
-      PATH: folder,
-      OIDC_CACHE_DIR: scratchFolder(),
-      TF_CLI_CONFIG_FILE: "/nowhere/terraform.rc",
-    };
-    expect((await prepareTools([], { env })).environment).toMatchObject({ TF_CLI_CONFIG_FILE: "" });
     const own = path.join(folder, "terraform.rc");
     await writeFile(own, "");
-    const { environment } = await prepareTools([], { env: { ...env, TF_CLI_CONFIG_FILE: own } });
-    expect(environment).not.toHaveProperty("TF_CLI_CONFIG_FILE");
+    const cliConfig = async (env: NodeJS.ProcessEnv) => {
+      const { environment } = await prepareTools([], { env: { ...env, OIDC_CACHE_DIR: folder } });
+      return environment.TF_CLI_CONFIG_FILE;
+    };
+    expect(await cliConfig({ HOME: folder, TF_CLI_CONFIG_FILE: "/nowhere/terraform.rc" })).toBe("/dev/null");
+    expect(await cliConfig({ HOME: "/dev/null" })).toBe("/dev/null");
+    expect(await cliConfig({ HOME: "/dev/null", TF_CLI_CONFIG_FILE: own })).toBeUndefined();
+    expect(await cliConfig({ HOME: folder })).toBeUndefined();
   });
 
   it("has a cache folder that cannot be written", async () => {

@@ -16,6 +16,16 @@ const INSTALL = `
   const progress = { step: (_label, work) => work(() => undefined), note: () => undefined };
   installPythonEnvironment({ ...JSON.parse(process.argv[1]), progress });`;
 
+const requirements = path.join(repositoryRoot, "requirements", "sandbox.txt");
+
+/** A Python that does something before it makes an environment, whose own Python does something instead of running pip. */
+async function withFakePython(cache: string, before: string, pip: string) {
+  const script = `${before}\nmkdir -p "$3/bin"; cp "$0.pip" "$3/bin/python"`;
+  const program = await writeProgram(path.join(cache, "python3"), script);
+  await writeProgram(`${program}.pip`, pip);
+  return { cache, env: process.env, requirements, python: { program, version: "3.11.0" } };
+}
+
 const INSTALL_MS = 300_000;
 
 describe("moto and the AWS CLI in the project's own virtual environment", () => {
@@ -51,19 +61,11 @@ describe("moto and the AWS CLI in the project's own virtual environment", () => 
     const cache = scratchFolder();
     const hang = path.join(cache, "hang");
     await writeFile(hang, "");
-    // It makes an environment whose Python says yes to everything, or gets stuck.
-    const python = await writeProgram(
-      path.join(cache, "python3"),
-      `if [ -e "${hang}" ]; then echo $$ > "${hang}"; exec sleep 60; fi
-mkdir -p "$3/bin"; printf '#!/bin/sh\n' > "$3/bin/python"; chmod +x "$3/bin/python"`,
-    );
-    const requirements = path.join(repositoryRoot, "requirements", "sandbox.txt");
-    const install = {
+    const install = await withFakePython(
       cache,
-      env: process.env,
-      requirements,
-      python: { program: python, version: "3.11.0" },
-    };
+      `if [ -e "${hang}" ]; then echo $$ > "${hang}"; exec sleep 60; fi`,
+      "exit 0",
+    );
     const killed = spawn(process.execPath, ["--import", "tsx", "-e", INSTALL, JSON.stringify(install)], {
       cwd: repositoryRoot,
       stdio: "ignore",
@@ -80,8 +82,30 @@ mkdir -p "$3/bin"; printf '#!/bin/sh\n' > "$3/bin/python"; chmod +x "$3/bin/pyth
     expect(existsSync(moto[0] ?? "")).toBe(true);
   }, 30_000);
 
+  it.each([
+    ["ERROR: No matching distribution found: Could not find a version", /network/],
+    ["ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", /what pip says above/],
+  ])(
+    "are asked for by hash; where pip refuses, its error is shown without its chatter: %s",
+    async (error, fix) => {
+      const cache = scratchFolder();
+      const pip = `echo "$@" > "${cache}/asked"; printf 'WARNING: Retrying\\n${error}\\n' >&2; exit 1`;
+      const install = await withFakePython(cache, "", pip);
+      const { progress } = recordedProgress();
+      const failure = installPythonEnvironment({ ...install, progress });
+      await expect(failure).rejects.toMatchObject({
+        code: "python-packages",
+        fix: expect.stringMatching(fix),
+      });
+      await expect(failure).rejects.toThrow(new RegExp(`ended with 1:\\n${error}$`));
+      expect(await readFile(path.join(cache, "asked"), "utf8")).toContain(
+        `--require-hashes --requirement ${requirements}`,
+      );
+    },
+  );
+
   it("come from a lock file in which every requirement has exact versions and hashes, and no index", async () => {
-    const text = await readFile(path.join(repositoryRoot, "requirements", "sandbox.txt"), "utf8");
+    const text = await readFile(requirements, "utf8");
     const entries = text
       .replaceAll("\\\n", " ")
       .split("\n")

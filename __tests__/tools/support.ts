@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import http from "node:http";
@@ -8,6 +8,7 @@ import path from "node:path";
 import { createProgress, type Progress } from "../../lib/tools/progress";
 
 const folders: string[] = [];
+const running = new Set<ChildProcess>();
 
 /** A folder of this test's own. Its name has a space in it, since nothing here may mind one. */
 export function scratchFolder(): string {
@@ -16,7 +17,9 @@ export function scratchFolder(): string {
   return folder;
 }
 
+/** Also ends what a test that ran out of time has left running in them. */
 export function removeScratchFolders(): void {
+  for (const child of running) child.kill("SIGKILL");
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
@@ -72,7 +75,9 @@ export function runToEnd(
 ): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(program, [...args], { ...options, encoding: "utf8" }, (_error, stdout, stderr) => {
+      running.delete(child);
       resolve({ exitCode: child.exitCode ?? -1, output: `${stdout}${stderr}` });
     });
+    running.add(child);
   });
 }

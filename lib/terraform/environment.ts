@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import path from "node:path";
 
 export interface TerraformEnvironment {
@@ -20,8 +21,13 @@ export function terraformEnvironment({
     // cdktf keeps a plugin cache and its logs in the home folder, which may not be writable; we have our own places.
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     CDKTF_HOME: env.CDKTF_HOME || path.join(cache, "cdktf-home"),
-    // Terraform would complain of it at every call. Empty is as good as unset.
-    ...(env.TF_CLI_CONFIG_FILE && !existsSync(env.TF_CLI_CONFIG_FILE) ? { TF_CLI_CONFIG_FILE: "" } : {}),
+    ...(hasNoCliConfig(env) ? { TF_CLI_CONFIG_FILE: "/dev/null" } : {}),
     ...(terraform === "" ? {} : { TERRAFORM_BINARY_NAME: terraform }),
   };
+}
+
+/** Where the file that is named does not exist, or there is no home folder for one, Terraform complains at every call. */
+function hasNoCliConfig(env: NodeJS.ProcessEnv): boolean {
+  const needed = env.TF_CLI_CONFIG_FILE || path.join(env.HOME || homedir(), "/");
+  return !existsSync(needed);
 }

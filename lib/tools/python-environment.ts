@@ -84,8 +84,10 @@ async function writeTools(folder: string): Promise<void> {
 async function check(program: string, args: readonly string[], options: RunGuardedOptions): Promise<void> {
   const { exitCode, stdout, stderr } = await runGuarded(program, args, options);
   if (exitCode === 0) return;
-  const said = (stderr || stdout).trim();
-  const offline = /NewConnectionError|Could not find a version|Max retries|ProxyError|ReadTimeout/.test(said);
+  const all = (stderr || stdout).trim();
+  // pip says every try to connect, and every index of the user's that lacks a package.
+  const said = all.replace(/^WARNING: .*\n/gm, "");
+  const offline = /NewConnectionError|Could not find a version|Max retries|ProxyError|ReadTimeout/.test(all);
   throw new ProjectError({
     code: "python-packages",
     message: `cannot install moto and the AWS CLI: ${program} ${args.slice(0, 3).join(" ")} ended with ${exitCode}:\n${said}`,
