@@ -6,7 +6,7 @@ import type { Tools } from "../tools/prepare";
 import { Terraform } from "./terraform";
 
 /**
- * Runs Terraform in a stack's folder, in our place: our terminal, our signals. Initialises the folder first if nobody has.
+ * Runs Terraform in a stack's folder, in our place: our terminal, our signals. Initialises the folder first, unless that was done or is what is asked.
  * @param output where cdktf has written the stacks
  * @returns Terraform's exit code
  * @throws ProjectError `stack-not-synthesised`, `terraform-failed`
@@ -27,6 +27,11 @@ export async function terraformInStack(
     });
   }
   const env = { ...process.env, ...environment };
-  if (!existsSync(path.join(folder, ".terraform"))) await new Terraform(terraform, env).init(folder);
+  if (args[0] !== "init" && !isInitialised(folder)) await new Terraform(terraform, env).init(folder);
   return runForeground(terraform, [...args], { cwd: folder, env });
+}
+
+/** The lock file of the providers is the last thing that `terraform init` writes: one that was cut off left only the folder. */
+function isInitialised(folder: string): boolean {
+  return [".terraform", ".terraform.lock.hcl"].every((name) => existsSync(path.join(folder, name)));
 }
