@@ -71,6 +71,7 @@ test.each<[string, LiveAccount, string]>([
   ["a bucket without versions", site({ versioned: false }), unsafe],
   ["a bucket without encryption", site({ encryption: "none" }), unsafe],
   ["a bucket without TLS only", site({ policy: "{}" }), unsafe],
+  ["a bucket without any policy", site({ policy: "" }), unsafe],
   ["no bucket", { ...live, buckets: live.buckets.slice(0, 1) }, "bucket missing: acme-website"],
   [
     "no state",

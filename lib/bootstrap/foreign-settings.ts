@@ -4,9 +4,9 @@ import {
   GetBucketLifecycleConfigurationCommand,
   GetBucketPolicyCommand,
   type S3Client,
-  S3ServiceException,
 } from "@aws-sdk/client-s3";
 import type { Account } from "../access/model";
+import { unlessUnset } from "../aws/unless-unset";
 import { LIFECYCLE_RULE } from "../bucket/settings";
 import { ProjectError } from "../errors";
 import { writeTlsOnlyPolicy } from "../iam/tls-only-policy";
@@ -48,14 +48,5 @@ function isOurPolicy(text: string, account: Account): boolean {
     return isDeepStrictEqual(JSON.parse(text), writeTlsOnlyPolicy(account.stateBucket, account.partition));
   } catch {
     return false;
-  }
-}
-
-async function unlessUnset<T>(code: string, answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof S3ServiceException && error.name === code) return undefined;
-    throw error;
   }
 }

@@ -59,7 +59,10 @@ function checkBuckets(access: Access, roles: readonly Role[], live: LiveAccount)
       !bucket.versioned ||
       bucket.encryption === "none" ||
       !access.accounts.some((account) =>
-        isDeepStrictEqual(JSON.parse(bucket.policy), writeTlsOnlyPolicy(bucket.name, account.partition)),
+        isDeepStrictEqual(
+          JSON.parse(bucket.policy || "{}"),
+          writeTlsOnlyPolicy(bucket.name, account.partition),
+        ),
       ),
   );
   return [

@@ -16,6 +16,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { createIamClient, createS3Client } from "../aws/clients";
+import { unlessUnset } from "../aws/unless-unset";
 
 /** Which AWS to ask, and as whom. */
 export interface Connection {
@@ -42,8 +43,9 @@ export interface LiveBucket {
   readonly name: string;
   readonly publicAccessBlocked: boolean;
   readonly versioned: boolean;
-  /** `AES256`, `aws:kms`, … */
+  /** `AES256`, `aws:kms`, …, or `none`. */
   readonly encryption: string;
+  /** As JSON text; empty if there is none. */
   readonly policy: string;
   readonly objects: readonly string[];
 }
@@ -111,13 +113,16 @@ async function readBuckets(s3: S3Client): Promise<readonly LiveBucket[]> {
 async function readBucket(s3: S3Client, name: string): Promise<LiveBucket> {
   const bucket = { Bucket: name };
   const [access, versioning, encryption, policy] = await Promise.all([
-    s3.send(new GetPublicAccessBlockCommand(bucket)),
+    unlessUnset("NoSuchPublicAccessBlockConfiguration", s3.send(new GetPublicAccessBlockCommand(bucket))),
     s3.send(new GetBucketVersioningCommand(bucket)),
-    s3.send(new GetBucketEncryptionCommand(bucket)),
-    s3.send(new GetBucketPolicyCommand(bucket)),
+    unlessUnset(
+      "ServerSideEncryptionConfigurationNotFoundError",
+      s3.send(new GetBucketEncryptionCommand(bucket)),
+    ),
+    unlessUnset("NoSuchBucketPolicy", s3.send(new GetBucketPolicyCommand(bucket))),
   ]);
-  const blocked = access.PublicAccessBlockConfiguration;
-  const [rule] = encryption.ServerSideEncryptionConfiguration?.Rules ?? [];
+  const blocked = access?.PublicAccessBlockConfiguration;
+  const [rule] = encryption?.ServerSideEncryptionConfiguration?.Rules ?? [];
   const objects: string[] = [];
   for await (const page of paginateListObjectsV2({ client: s3 }, bucket)) {
     objects.push(...(page.Contents ?? []).map((object) => object.Key ?? ""));
@@ -131,7 +136,7 @@ async function readBucket(s3: S3Client, name: string): Promise<LiveBucket> {
       blocked.RestrictPublicBuckets === true,
     versioned: versioning.Status === "Enabled",
     encryption: rule?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm ?? "none",
-    policy: policy.Policy ?? "",
+    policy: policy?.Policy ?? "",
     objects,
   };
 }
