@@ -1,6 +1,7 @@
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { type Sandbox, startSandbox } from "../../lib/sandbox/sandbox";
 import { unlock } from "../../lib/unlock/unlock";
+import { openCutter } from "../bootstrap/cutter";
 import { AccountReader } from "../e2e/account";
 import { anAccess, anAccount } from "../fixtures/access";
 
@@ -103,6 +104,29 @@ test.each([["{}"], ["not json"], ['{"ID":1,"Operation":"x","Who":"x","Created":"
     expect(await account.objects(BUCKET)).toEqual([KEY]);
   },
 );
+
+test("says what to do where there is no state bucket yet, or where S3 does not let it look", async () => {
+  const elsewhere = anAccess({ accounts: [anAccount({ stateBucket: "never-bootstrapped" })] });
+  await expect(unlock(elsewhere, "main-state", yes)).rejects.toMatchObject({
+    code: "state-bucket-missing",
+    found: "never-bootstrapped",
+    fix: expect.stringContaining("npm run bootstrap -- --account main"),
+  });
+  await write(lock("one"));
+  const cutter = await openCutter(sandbox.endpoint);
+  process.env.AWS_ENDPOINT_URL = cutter.endpoint;
+  cutter.answer("GET", 403);
+  try {
+    await expect(unlock(anAccess(), "main-website", yes)).rejects.toMatchObject({
+      code: "state-bucket-refused",
+      found: BUCKET,
+    });
+  } finally {
+    process.env.AWS_ENDPOINT_URL = sandbox.endpoint;
+    await cutter.stop();
+  }
+  expect(await account.objects(BUCKET)).toEqual([KEY]);
+});
 
 test("refuses an unknown stack, and credentials of another account", async () => {
   await expect(unlock(anAccess(), "main-websit", yes)).rejects.toMatchObject({

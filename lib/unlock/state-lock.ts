@@ -1,4 +1,10 @@
-import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  type S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
 import type { Account } from "../access/model";
 import { ProjectError } from "../errors";
 
@@ -21,7 +27,7 @@ export function lockKey(stack: string): string {
 
 /**
  * The lock on a stack's state, if it is locked.
- * @throws ProjectError `unreadable-lock` if the object is not one of Terraform's
+ * @throws ProjectError `unreadable-lock` if the object is not one of Terraform's; `state-bucket-missing`, `state-bucket-refused`
  */
 export async function readStateLock(
   s3: S3Client,
@@ -39,8 +45,30 @@ export async function readStateLock(
     return parseLock((await object.Body?.transformToString()) ?? "", object.ETag ?? "", stack);
   } catch (error) {
     if (error instanceof NoSuchKey) return undefined;
-    throw error;
+    throw explained(error, account);
   }
+}
+
+function explained(error: unknown, account: Account): unknown {
+  if (!(error instanceof S3ServiceException)) return error;
+  const found = account.stateBucket;
+  if (error.name === "NoSuchBucket") {
+    return new ProjectError({
+      code: "state-bucket-missing",
+      message: `there is no bucket "${found}": account "${account.key}" has no states, and so no locks`,
+      found,
+      fix: `create it first: npm run bootstrap -- --account ${account.key}`,
+      cause: error,
+    });
+  }
+  if (error.$metadata.httpStatusCode !== 403) return error;
+  return new ProjectError({
+    code: "state-bucket-refused",
+    message: `S3 does not let these credentials look into bucket "${found}"`,
+    found,
+    fix: "use credentials that may read and delete objects in it, and list it: without that S3 does not even say that there is no lock",
+    cause: error,
+  });
 }
 
 /** Takes away exactly the lock that was read: one that came after it stays. */
