@@ -5,6 +5,7 @@ import { runInside } from "../lib/sandbox/run-inside";
 import { type Sandbox, startSandbox } from "../lib/sandbox/sandbox";
 import { shellExports } from "../lib/sandbox/shell-exports";
 import { isFromTerminal, onStopRequest, type StopReason } from "../lib/sandbox/stop-requests";
+import { prepareTools } from "../lib/tools/prepare";
 
 interface Options {
   readonly json?: true;
@@ -30,8 +31,10 @@ async function main(command: readonly string[], options: Options): Promise<void>
   // Whoever reads the first line may close the pipe after it; the sandbox goes on.
   process.stdout.on("error", () => undefined);
   const onLog = (line: string) => options.verbose && process.stderr.write(`${line}\n`);
-  const sandbox = await startSandbox({ onLog });
   const [name, ...args] = command;
+  const tools = await prepareTools(name === undefined ? ["moto"] : ["moto", "aws"]);
+  const env = { ...process.env, ...tools.environment };
+  const sandbox = await startSandbox({ motoCommand: tools.moto, env, onLog });
   let exitCode = 0;
   let stopping = false;
   sandbox.whenEnded.then((reason) => {
@@ -42,7 +45,7 @@ async function main(command: readonly string[], options: Options): Promise<void>
   try {
     if (options.json || name === undefined) describe(sandbox, options);
     if (name === undefined) await new Promise<void>((resolve) => (stop = () => resolve()));
-    else exitCode = await inside(sandbox, name, args);
+    else exitCode = await inside(name, args, insideSandbox(sandbox.environment, env));
   } finally {
     stopping = true;
     await sandbox.stop();
@@ -50,8 +53,8 @@ async function main(command: readonly string[], options: Options): Promise<void>
   process.exit(exitCode);
 }
 
-function inside(sandbox: Sandbox, name: string, args: readonly string[]): Promise<number> {
-  const running = runInside(name, args, insideSandbox(sandbox.environment));
+function inside(name: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const running = runInside(name, args, env);
   stop = (reason) => {
     if (!isFromTerminal(reason)) running.end(reason === "orphaned" ? "SIGTERM" : reason);
   };

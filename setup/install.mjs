@@ -1,11 +1,14 @@
-import { spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access, mkdir, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
+import guarded from "./guarded.cjs";
 import lock from "./lock.cjs";
 import progress from "./progress.cjs";
 import { currentStamp, installedByNpm, stampPath, wantedStamp } from "./stamp.mjs";
+
+/** What the watchdog ends with where there is no such program. */
+const NOT_FOUND = 127;
 
 /** What stops the set-up and a person can do something about. */
 export class SetupError extends Error {
@@ -32,9 +35,11 @@ export async function ensureDependencies(root) {
   const waiting = () => output.note("waiting for another npm ci in this folder …");
   await lock.withLock(
     path.join(cache, "npm-ci.lock"),
-    async () => {
+    async (shareWith) => {
       if ((await currentStamp(root)) === wanted) return;
-      if (!(await installedByNpm(root))) await output.step("npm packages (npm ci)", () => npmCi(root, cache));
+      if (!(await installedByNpm(root))) {
+        await output.step("npm packages (npm ci)", () => npmCi(root, cache, shareWith));
+      }
       await writeFile(stampPath(root), wanted);
     },
     { onWait: waiting },
@@ -55,8 +60,8 @@ async function writable(folder) {
   }
 }
 
-/** @param {string} root @param {string} cache */
-async function npmCi(root, cache) {
+/** @param {string} root @param {string} cache @param {(pid: number) => void} shareWith */
+async function npmCi(root, cache, shareWith) {
   const env = { ...process.env };
   // npm's own default may lie in a home folder that cannot be written.
   if (!(await canWrite(env.npm_config_cache ?? path.join(homedir(), ".npm")))) {
@@ -67,16 +72,22 @@ async function npmCi(root, cache) {
   const flags = ["ci", "--ignore-scripts", "--include=dev", "--prefer-offline", "--no-audit", "--no-fund"];
   const cli = env.npm_execpath ?? "";
   const [command, ...first] = cli.endsWith("npm-cli.js") ? [process.execPath, cli] : ["npm"];
-  const { exitCode, output } = await collect(command, [...first, ...flags, "--loglevel=error"], {
-    cwd: root,
-    env,
-  });
+  const npm = guarded.spawnGuarded(command, [...first, ...flags, "--loglevel=error"], { cwd: root, env });
+  shareWith(npm.pid);
+  const { exitCode, output } = await collect(npm);
   if (exitCode === 0) return;
   throw new SetupError(explain(exitCode, output));
 }
 
 /** @param {number | null} exitCode @param {string} output */
 function explain(exitCode, output) {
+  if (exitCode === NOT_FOUND) {
+    return {
+      code: "npm-missing",
+      message: "npm cannot be started.",
+      fix: "install npm; it comes with Node: https://nodejs.org",
+    };
+  }
   const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ENOTCACHED|ECONNRESET/.exec(output);
   if (offline !== null) {
     return {
@@ -103,26 +114,19 @@ async function canWrite(folder) {
   }
 }
 
-/** @returns {Promise<{ exitCode: number | null, output: string }>} */
-function collect(command, args, options) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text) => {
-        output += text;
-      });
-    }
-    child.on("error", (error) => {
-      const message = `npm cannot be started (${error.code}).`;
-      reject(
-        new SetupError({
-          code: "npm-missing",
-          message,
-          fix: "install npm; it comes with Node: https://nodejs.org",
-        }),
-      );
+/**
+ * @param {import("node:child_process").ChildProcessWithoutNullStreams} child
+ * @returns {Promise<{ exitCode: number | null, output: string }>}
+ */
+function collect(child) {
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text;
     });
+  }
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
     child.on("close", (exitCode) => resolve({ exitCode, output }));
   });
 }

@@ -1,4 +1,5 @@
 const { randomUUID } = require("node:crypto");
+const { readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { mkdir, open, readFile, rm, stat, utimes } = require("node:fs/promises");
 const { hostname } = require("node:os");
 const path = require("node:path");
@@ -27,8 +28,15 @@ async function withLock(file, work, { onWait } = {}) {
     HEARTBEAT_MS,
   );
   heartbeat.unref();
+  const children = [];
+  const shareWith = (pid) => {
+    children.push(pid);
+    // At once: between the child's start and a tick of the event loop this process could be killed.
+    writeFileSync(`${file}.${token}`, content(token, children));
+    renameSync(`${file}.${token}`, file);
+  };
   try {
-    return await work();
+    return await work(shareWith);
   } finally {
     clearInterval(heartbeat);
     if ((await owner(file))?.token === token) await rm(file, { force: true });
@@ -38,13 +46,17 @@ async function withLock(file, work, { onWait } = {}) {
 async function tryToOwn(file, token) {
   try {
     const handle = await open(file, "wx");
-    await handle.writeFile(JSON.stringify({ token, pid: process.pid, host: hostname() }));
+    await handle.writeFile(content(token));
     await handle.close();
     return true;
   } catch (error) {
     if (error.code === "EEXIST") return false;
     throw error;
   }
+}
+
+function content(token, children = []) {
+  return JSON.stringify({ token, pid: process.pid, host: hostname(), children });
 }
 
 async function owner(file) {
@@ -60,7 +72,8 @@ async function isStale(file) {
   if (age === undefined) return false;
   const held = await owner(file);
   if (held === undefined) return age > UNOWNED_MS;
-  return age > SILENCE_MS || (held.host === hostname() && !isAlive(held.pid));
+  if (age > SILENCE_MS) return true;
+  return held.host === hostname() && ![held.pid, ...(held.children ?? [])].some(isAlive);
 }
 
 async function ageOf(file) {
@@ -74,9 +87,18 @@ async function ageOf(file) {
 function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error.code !== "ESRCH";
+  }
+  return !isZombie(pid);
+}
+
+/** It has ended, but nobody took note: in a container, the first process often does not. */
+function isZombie(pid) {
+  try {
+    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
   }
 }
 

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { descendants, isRunning, motosBelow, ROOT, until, untilEnd } from "./support";
 
@@ -92,20 +94,16 @@ test("SIGINT, SIGTERM and SIGHUP take everything down in order", async () => {
 }, 60_000);
 
 describe("a command inside", () => {
-  test("its exit code passes through, in the sandbox's environment", async () => {
-    const script = 'test -z "$AWS_PROFILE" && aws s3 mb s3://inside && exit 7';
-    expect(await untilEnd(cli("--", "sh", "-c", script))).toMatchObject({
+  test("its options are its own, its exit code passes through, in the sandbox's environment", async () => {
+    const script = 'echo "$@"; test -z "$AWS_PROFILE" && aws s3 mb s3://inside && exit 7';
+    expect(await untilEnd(cli("sh", "-c", script, "sh", "--json", "-x"))).toMatchObject({
       exitCode: 7,
-      stdout: "make_bucket: inside\n",
+      stdout: "--json -x\nmake_bucket: inside\n",
     });
   }, 60_000);
 
-  test("its options are its own, and the signal that ends it is told as 128 + n", async () => {
-    const [echo, killed] = [cli("echo", "--json", "-x"), cli("--", "sh", "-c", "kill -TERM $$")].map(
-      untilEnd,
-    );
-    expect(await echo).toMatchObject({ exitCode: 0, stdout: "--json -x\n" });
-    expect(await killed).toMatchObject({ exitCode: 143 });
+  test("the signal that ends it is told as 128 + n", async () => {
+    expect(await untilEnd(cli("--", "sh", "-c", "kill -TERM $$"))).toMatchObject({ exitCode: 143 });
   }, 60_000);
 
   test("a signal to the sandbox reaches it, and the sandbox stays up while it cleans up", async () => {
@@ -123,6 +121,17 @@ describe("a command inside", () => {
     expect(stderr).toContain("error[command-not-started]");
   }, 60_000);
 });
+
+test("what is missing is said at once, with the command that installs it", async () => {
+  const nothing = mkdtempSync(join(tmpdir(), "sandbox-cli-"));
+  const env = { ...process.env, PATH: nothing, OIDC_CACHE_DIR: join(nothing, "cache") };
+  const { exitCode, stdout, stderr } = await untilEnd(
+    spawn(process.execPath, [...CLI, "aws", "s3", "ls"], { cwd: ROOT, env, stdio: "pipe" }),
+  );
+  rmSync(nothing, { recursive: true });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+  expect(stderr).toMatch(/error\[tools-missing\].*Python 3\.9.*install/s);
+}, 30_000);
 
 test("an unknown option is an error in the call", async () => {
   expect(await untilEnd(cli("--jsno"))).toMatchObject({ exitCode: 2, stdout: "" });

@@ -138,7 +138,7 @@ export function isRunning(pid: number): boolean {
 /** The moto processes below a process: not its watchdog. */
 export function motosBelow(pid: number): readonly number[] {
   return descendants(pid)
-    .filter(({ args }) => args.includes("moto_server") && !args.includes("watchdog.mjs"))
+    .filter(({ args }) => /moto[._]server/.test(args) && !args.includes("watchdog.mjs"))
     .map((listed) => listed.pid);
 }
 

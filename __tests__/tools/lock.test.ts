@@ -1,10 +1,13 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { repositoryRoot } from "../../lib/tools/cache";
 import { withLock } from "../../setup/lock.cjs";
+import { isRunning } from "../sandbox/support";
 import { removeScratchFolders, scratchFolder } from "./support";
 
 afterAll(removeScratchFolders);
@@ -54,6 +57,38 @@ describe("a lock between processes", () => {
       inside -= 1;
     };
     await Promise.all([withLock(file, work), withLock(file, work), withLock(file, work)]);
+  });
+
+  it("holds after its owner was killed for as long as the child lives that it was shared with", async () => {
+    const file = path.join(scratchFolder(), "lock");
+    const code = `
+      const { spawn } = require("node:child_process");
+      require(process.argv[1]).withLock(process.argv[2], (shareWith) => {
+        const child = spawn("sleep", ["60"]);
+        shareWith(child.pid);
+        console.log(child.pid);
+        return new Promise(() => undefined);
+      });`;
+    const lock = path.join(repositoryRoot, "setup", "lock.cjs");
+    const killed = spawn(process.execPath, ["-e", code, lock, file], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [said] = await once(killed.stdout, "data");
+    const child = Number(String(said));
+    try {
+      killed.kill("SIGKILL");
+      await once(killed, "exit");
+      let done = false;
+      const waiting = withLock(file, async () => {
+        done = true;
+      });
+      await sleep(500);
+      expect(done).toBe(false);
+      process.kill(child, "SIGKILL");
+      await waiting;
+    } finally {
+      if (isRunning(child)) process.kill(child, "SIGKILL");
+    }
   });
 
   it("is broken when an owner elsewhere gave no sign of life for minutes, not before", async () => {

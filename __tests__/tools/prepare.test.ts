@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ProjectError } from "../../lib/errors";
 import { AWS_PROVIDER_VERSION, terraformPlatform } from "../../lib/terraform/versions";
@@ -77,18 +77,22 @@ describe("Terraform on the PATH", () => {
   });
 });
 
+/** An unpacked mirror with a provider that does nothing. */
+async function unpackedMirror(folder: string): Promise<void> {
+  const place = path.join(
+    "registry.terraform.io",
+    "hashicorp",
+    "aws",
+    AWS_PROVIDER_VERSION,
+    terraformPlatform(),
+  );
+  await writeProgram(path.join(folder, place, "terraform-provider-aws_x5"), "exit 1");
+}
+
 describe("a difficult machine", () => {
   it("has no home folder, a CLI configuration that does not exist and a dead proxy: what is there is used", async () => {
     const mirror = scratchFolder();
-    const place = path.join(
-      mirror,
-      "registry.terraform.io",
-      "hashicorp",
-      "aws",
-      AWS_PROVIDER_VERSION,
-      terraformPlatform(),
-    );
-    await writeProgram(path.join(place, "terraform-provider-aws_x5"), "exit 1");
+    await unpackedMirror(mirror);
     const folder = scratchFolder();
     await writeProgram(path.join(folder, "terraform"), terraformAnswer("1.11.4"));
     const cache = scratchFolder();
@@ -109,6 +113,34 @@ describe("a difficult machine", () => {
       TERRAFORM_BINARY_NAME: path.join(folder, "terraform"),
       TF_CLI_CONFIG_FILE: path.join(cache, "terraform.rc"),
     });
+  });
+
+  it.each(["/dev/null", undefined])(
+    "has no home folder to look for provider mirrors in: HOME is %s",
+    async (home) => {
+      const folder = scratchFolder();
+      await writeProgram(path.join(folder, "terraform"), terraformAnswer("1.11.4"));
+      const root = scratchFolder();
+      const mirror = path.join(root, "mirror");
+      await unpackedMirror(mirror);
+      const env = { PATH: folder, HOME: home, XDG_DATA_DIRS: root, OIDC_CACHE_DIR: scratchFolder() };
+      const { environment } = await prepareTools(["provider"], { env, mirrorRoots: [root] });
+      expect(await readFile(environment.TF_CLI_CONFIG_FILE ?? "", "utf8")).toContain(JSON.stringify(mirror));
+    },
+  );
+
+  it("has a CLI configuration that does not exist: not even synth, which runs no provider, complains of it", async () => {
+    const folder = scratchFolder();
+    const env = {
+      PATH: folder,
+      OIDC_CACHE_DIR: scratchFolder(),
+      TF_CLI_CONFIG_FILE: "/nowhere/terraform.rc",
+    };
+    expect((await prepareTools([], { env })).environment).toMatchObject({ TF_CLI_CONFIG_FILE: "" });
+    const own = path.join(folder, "terraform.rc");
+    await writeFile(own, "");
+    const { environment } = await prepareTools([], { env: { ...env, TF_CLI_CONFIG_FILE: own } });
+    expect(environment).not.toHaveProperty("TF_CLI_CONFIG_FILE");
   });
 
   it("has a cache folder that cannot be written", async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
@@ -145,8 +145,11 @@ describe("preparing the provider", () => {
   it("fetches from the registry once for all stacks where there is no mirror", async () => {
     const { asked, config } = await registry();
     const cache = scratchFolder();
+    // As one that was killed leaves it.
+    await mkdir(path.join(cache, "provider-half", "plugins"), { recursive: true });
     const first = await prepare({}, { cache, registryConfig: config });
     expect(asked.filter((at) => at.endsWith(".zip"))).toEqual(["/files/provider.zip"]);
+    expect((await readdir(cache)).sort()).toEqual(["providers", "terraform.rc"]);
     asked.length = 0;
     expect(await prepare({}, { cache, registryConfig: config })).toEqual(first);
     expect(await initStack(first)).toMatchObject({ exitCode: 0 });

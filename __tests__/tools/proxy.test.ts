@@ -41,8 +41,36 @@ describe("the proxy that the environment asks for", () => {
       { HTTP_PROXY: "http://p:1", NO_PROXY: "example.com:80" },
       "http://p:1/",
     ],
+    [
+      "never this machine itself, as Terraform does",
+      new URL("http://127.0.0.1:8080/x"),
+      { HTTP_PROXY: "http://p:1" },
+      undefined,
+    ],
+    ["nor by its name", new URL("https://localhost/x"), { ALL_PROXY: "http://p:1" }, undefined],
+    ["nor by IPv6", new URL("http://[::1]:8080/x"), { HTTP_PROXY: "http://p:1" }, undefined],
+    [
+      "but what only looks like it",
+      new URL("http://127.0.0.1.example.com/x"),
+      { HTTP_PROXY: "http://p:1" },
+      "http://p:1/",
+    ],
     ["except everything", https, { HTTPS_PROXY: "http://p:1", NO_PROXY: "*" }, undefined],
   ])("%s", (_name, url, env, expected) => {
     expect(proxyFor(url, env)?.href).toBe(expected);
+  });
+
+  it.each([
+    ["no address", "http://exa mple:1", "http://exa mple:1"],
+    ["a kind of proxy that this project does not speak", "socks5://p:1", "socks5://p:1"],
+    ["a secret in it, which is not shown", "socks5://user:secret@p:1", "socks5://p:1"],
+  ])("is refused with %s", (_name, value, found) => {
+    expect(() => proxyFor(https, { HTTPS_PROXY: value })).toThrow(
+      expect.objectContaining({
+        code: "proxy-unusable",
+        found,
+        message: expect.not.stringContaining("secret"),
+      }),
+    );
   });
 });

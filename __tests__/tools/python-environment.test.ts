@@ -1,13 +1,20 @@
 import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import net from "node:net";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { repositoryRoot } from "../../lib/tools/cache";
 import { prepareTools } from "../../lib/tools/prepare";
-import { recordedProgress, removeScratchFolders, runToEnd, scratchFolder } from "./support";
+import { installPythonEnvironment } from "../../lib/tools/python-environment";
+import { isRunning, until } from "../sandbox/support";
+import { recordedProgress, removeScratchFolders, runToEnd, scratchFolder, writeProgram } from "./support";
 
 afterAll(removeScratchFolders);
+
+const INSTALL = `
+  const { installPythonEnvironment } = require("./lib/tools/python-environment.ts");
+  const progress = { step: (_label, work) => work(() => undefined), note: () => undefined };
+  installPythonEnvironment({ ...JSON.parse(process.argv[1]), progress });`;
 
 const INSTALL_MS = 300_000;
 
@@ -28,37 +35,50 @@ describe("moto and the AWS CLI in the project's own virtual environment", () => 
       expect(await prepareTools(["aws", "moto"], { env, progress: second.progress })).toEqual(tools);
       expect(second.text()).toBe("");
 
-      const child = {
-        ...env,
-        ...tools.environment,
-        AWS_REGION: "us-east-1",
-        AWS_DEFAULT_REGION: "us-east-1",
-      };
-      const version = await runToEnd("aws", ["--version"], { env: child });
+      const own = { ...env, ...tools.environment };
+      const sandbox = [path.join("cli", "sandbox.ts"), "aws", "s3", "mb", "s3://from-the-lock-file"];
+      const [version, created] = await Promise.all([
+        runToEnd("aws", ["--version"], { env: own }),
+        runToEnd(process.execPath, ["--import", "tsx", ...sandbox], { cwd: repositoryRoot, env }),
+      ]);
       expect(version).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^aws-cli\/1\.4[45]\./) });
-      const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
-      const port = await freePort();
-      const [program = "", ...args] = tools.moto;
-      const moto = spawn(program, [...args, "-H", "127.0.0.1", "-p", String(port)], {
-        env: child,
-        stdio: "ignore",
-      });
-      try {
-        await answers(port);
-        const local = {
-          ...child,
-          ...credentials,
-          AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
-          NO_PROXY: "*",
-        };
-        const created = await runToEnd("aws", ["s3", "mb", "s3://from-the-lock-file"], { env: local });
-        expect(created).toEqual({ exitCode: 0, output: "make_bucket: from-the-lock-file\n" });
-      } finally {
-        moto.kill("SIGKILL");
-      }
+      expect(created).toEqual({ exitCode: 0, output: "make_bucket: from-the-lock-file\n" });
     },
     INSTALL_MS,
   );
+
+  it("are begun anew after a kill in the middle, which leaves nothing running", async () => {
+    const cache = scratchFolder();
+    const hang = path.join(cache, "hang");
+    await writeFile(hang, "");
+    // It makes an environment whose Python says yes to everything, or gets stuck.
+    const python = await writeProgram(
+      path.join(cache, "python3"),
+      `if [ -e "${hang}" ]; then echo $$ > "${hang}"; exec sleep 60; fi
+mkdir -p "$3/bin"; printf '#!/bin/sh\n' > "$3/bin/python"; chmod +x "$3/bin/python"`,
+    );
+    const requirements = path.join(repositoryRoot, "requirements", "sandbox.txt");
+    const install = {
+      cache,
+      env: process.env,
+      requirements,
+      python: { program: python, version: "3.11.0" },
+    };
+    const killed = spawn(process.execPath, ["--import", "tsx", "-e", INSTALL, JSON.stringify(install)], {
+      cwd: repositoryRoot,
+      stdio: "ignore",
+    });
+    const ended = once(killed, "exit");
+    await until("Python is at it", async () => (await readFile(hang, "utf8")) !== "");
+    const stuck = Number(await readFile(hang, "utf8"));
+    killed.kill("SIGKILL");
+    await ended;
+    await rm(hang);
+    const { progress } = recordedProgress();
+    const { moto } = await installPythonEnvironment({ ...install, progress });
+    expect(isRunning(stuck)).toBe(false);
+    expect(existsSync(moto[0] ?? "")).toBe(true);
+  }, 30_000);
 
   it("come from a lock file in which every requirement has exact versions and hashes, and no index", async () => {
     const text = await readFile(path.join(repositoryRoot, "requirements", "sandbox.txt"), "utf8");
@@ -71,27 +91,3 @@ describe("moto and the AWS CLI in the project's own virtual environment", () => 
     expect(text).not.toMatch(/index-url|find-links|file:|https?:/);
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        address === null || typeof address === "string"
-          ? reject(new Error("no port"))
-          : resolve(address.port),
-      );
-    });
-  });
-}
-
-async function answers(port: number): Promise<void> {
-  for (const until = Date.now() + 30_000; Date.now() < until; await sleep(100)) {
-    const reached = await fetch(`http://127.0.0.1:${port}/moto-api/`).then(
-      () => true,
-      () => false,
-    );
-    if (reached) return;
-  }
-  throw new Error("moto does not answer");
-}

@@ -1,66 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { repositoryRoot } from "../../lib/tools/cache";
-import { removeScratchFolders, runToEnd, scratchFolder, writeProgram } from "./support";
+import { isRunning } from "../sandbox/support";
+import { project } from "./setup-project";
+import { removeScratchFolders, runToEnd, scratchFolder } from "./support";
 
 afterAll(removeScratchFolders);
 
 // Each of these runs the true npm, several times.
 jest.setTimeout(60_000);
-
-/** A project with our set-up step and a package that needs no network; its npm writes down what it is asked. */
-async function project() {
-  const root = scratchFolder();
-  await cp(path.join(repositoryRoot, "setup"), path.join(root, "setup"), { recursive: true });
-  const version = "1.0.0";
-  const tsx = { name: "tsx", version, exports: "./loader.cjs", bin: { hello: "./hello.js" } };
-  await mkdir(path.join(root, "tsx"));
-  await writeFile(path.join(root, "tsx", "package.json"), JSON.stringify(tsx));
-  await writeFile(path.join(root, "tsx", "loader.cjs"), "globalThis.loaded = true;");
-  await writeProgram(path.join(root, "tsx", "hello.js"), "");
-  await writeFile(path.join(root, "tsx", "hello.js"), 'console.log("hello", ...process.argv.slice(2));');
-  const dependencies = { tsx: "file:tsx" };
-  const own = { name: "project", version, dependencies };
-  await writeFile(path.join(root, "package.json"), JSON.stringify(own));
-  await writeFile(path.join(root, "script.cjs"), SCRIPT);
-  const packages = {
-    "": own,
-    "node_modules/tsx": { resolved: "tsx", link: true },
-    tsx: { version, bin: tsx.bin },
-  };
-  await writeFile(
-    path.join(root, "package-lock.json"),
-    JSON.stringify({ ...own, lockfileVersion: 3, requires: true, packages }),
-  );
-  const log = path.join(root, "npm.log");
-  const npm = spawnSync("sh", ["-c", "command -v npm"], { encoding: "utf8" }).stdout.trim();
-  await writeProgram(path.join(root, "bin", "npm"), `echo "$@" >> "${log}"\nexec "${npm}" "$@"`);
-  const { npm_execpath: _cli, CI: _ci, ...rest } = process.env;
-  const env = {
-    ...rest,
-    PATH: `${path.join(root, "bin")}:${process.env.PATH}`,
-    npm_config_cache: path.join(root, "npm-cache"),
-  };
-  const start = (args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
-    runToEnd(process.execPath, [path.join(root, "setup", "run.mjs"), ...args], {
-      cwd: "/",
-      env: { ...env, ...more },
-    });
-  const installations = async () =>
-    existsSync(log) ? (await readFile(log, "utf8")).trim().split("\n").length : 0;
-  return { root, start, installations };
-}
-
-const SCRIPT = `
-const [what, value] = process.argv.slice(2);
-if (what === "exit") process.exitCode = Number(value);
-else if (what === "die") process.kill(process.pid, value);
-else console.log(JSON.stringify({ loaded: globalThis.loaded, args: process.argv.slice(2) }));
-setTimeout(() => {}, 50);
-`;
 
 describe("the set-up step", () => {
   it("installs, hands over, and the second time only hands over", async () => {
@@ -100,6 +51,25 @@ describe("the set-up step", () => {
     await writeFile(path.join(root, "package.json"), JSON.stringify(JSON.parse(other).packages[""]));
     expect((await start(["script.cjs"])).exitCode).toBe(0);
     expect(await installations()).toBe(3);
+  });
+
+  it("takes npm with it when a signal ends it, and the next start waits for that and installs", async () => {
+    const ends = (["SIGKILL", "SIGINT", "SIGTERM"] as const).map(async (signal) => {
+      const { start, startAndKill, installations } = await project();
+      const npm = await startAndKill(signal);
+      const { exitCode } = await start(["script.cjs"]);
+      return { exitCode, npmRuns: isRunning(npm), installations: await installations() };
+    });
+    const recovered = { exitCode: 0, npmRuns: false, installations: 2 };
+    expect(await Promise.all(ends)).toEqual([recovered, recovered, recovered]);
+  });
+
+  it("says what to do where there is no npm", async () => {
+    const { start } = await project();
+    expect(await start(["script.cjs"], { PATH: scratchFolder() })).toMatchObject({
+      exitCode: 1,
+      output: expect.stringMatching(/error\[npm-missing\]: .*\n {2}→ install npm/),
+    });
   });
 
   it("installs once for two at the same time, and breaks the lock of a dead one", async () => {

@@ -155,6 +155,25 @@ describe("fetching the pinned Terraform", () => {
     expect(await firstByte).toBe(0x16);
   });
 
+  it.each([
+    ["HTTPS_PROXY", "https://releases.invalid"],
+    ["HTTP_PROXY", "http://releases.invalid"],
+  ])("says that it is the proxy that cannot be reached: %s, without its password", async (name, mirror) => {
+    const env = { TERRAFORM_RELEASES_MIRROR: mirror, [name]: "http://user:secret@127.0.0.1:1" };
+    const failure = install(scratchFolder(), env);
+    await expect(failure).rejects.toMatchObject({ code: "download-failed" });
+    await expect(failure).rejects.toThrow(/the proxy 127\.0\.0\.1:1: .*ECONNREFUSED/);
+    await expect(failure).rejects.not.toThrow(/secret/);
+  });
+
+  it("stops at a proxy that makes no sense", async () => {
+    const env = {
+      TERRAFORM_RELEASES_MIRROR: "https://releases.invalid",
+      HTTPS_PROXY: "socks5://127.0.0.1:1",
+    };
+    await expect(install(scratchFolder(), env)).rejects.toMatchObject({ code: "proxy-unusable" });
+  });
+
   it("names the proxy's refusal", async () => {
     const { server, url } = await serve(() => undefined);
     server.on("connect", (_request: http.IncomingMessage, socket: net.Socket) => {

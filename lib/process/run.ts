@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+
+type OnLine = (line: string, stream: "stdout" | "stderr") => void;
 
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Called with each complete line of output, without its line end. */
-  readonly onLine?: (line: string, stream: "stdout" | "stderr") => void;
+  readonly onLine?: OnLine;
   /** Written to the child's standard input, which is then closed; without it standard input is empty. */
   readonly input?: string;
   /** Ends the child with SIGTERM when aborted. */
@@ -23,31 +25,36 @@ export interface RunResult {
 
 /** Runs a program without a shell and collects what it prints. Rejects only if it cannot be started (ENOENT, EACCES). */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, [...args], {
-      cwd: options.cwd,
-      env: options.env ?? process.env,
-      stdio: ["pipe", "pipe", "pipe"],
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
+  const child = spawn(command, [...args], {
+    cwd: options.cwd,
+    env: options.env ?? process.env,
+    stdio: ["pipe", "pipe", "pipe"],
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  options.onSpawn?.(child);
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(options.input ?? "");
+  return follow(child, options.onLine);
+}
+
+/** Collects what a child prints until it has ended. */
+export function follow(child: ChildProcessWithoutNullStreams, onLine?: OnLine): Promise<RunResult> {
+  const collected = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"] as const) {
+    let rest = "";
+    child[stream].setEncoding("utf8");
+    child[stream].on("data", (text: string) => {
+      collected[stream] += text;
+      if (onLine === undefined) return;
+      const lines = (rest + text).split(/\r?\n/);
+      rest = lines.pop() ?? "";
+      for (const line of lines) onLine(line, stream);
     });
-    options.onSpawn?.(child);
-    const collected = { stdout: "", stderr: "" };
-    for (const stream of ["stdout", "stderr"] as const) {
-      let rest = "";
-      child[stream].setEncoding("utf8");
-      child[stream].on("data", (text: string) => {
-        collected[stream] += text;
-        if (options.onLine === undefined) return;
-        const lines = (rest + text).split(/\r?\n/);
-        rest = lines.pop() ?? "";
-        for (const line of lines) options.onLine(line, stream);
-      });
-      child[stream].on("end", () => {
-        if (rest !== "") options.onLine?.(rest, stream);
-      });
-    }
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(options.input ?? "");
+    child[stream].on("end", () => {
+      if (rest !== "") onLine?.(rest, stream);
+    });
+  }
+  return new Promise((resolve, reject) => {
     child.on("error", (error) => {
       if (error.name !== "AbortError") reject(error);
     });

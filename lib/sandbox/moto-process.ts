@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
+import { spawnGuarded } from "../../setup/guarded.cjs";
 import { SANDBOX_ACCOUNT_ID, withoutOwnSettings } from "./environment";
 
 const HOST = "127.0.0.1";
 const LOG_TAIL_CHARACTERS = 4_000;
-const WATCHDOG = join(__dirname, "watchdog.mjs");
 
 export interface MotoOptions {
   readonly command: readonly string[];
@@ -34,13 +32,11 @@ export interface MotoProcess extends Moto {
 
 /** Launches moto on a port. It ends when `stop` is called or when this process ends, however that happens. */
 export function launchMoto({ command, env, onLog }: MotoOptions, port: number): MotoProcess {
-  const child = spawn(process.execPath, [WATCHDOG, ...command, "-H", HOST, "-p", String(port)], {
-    // A group of its own: Ctrl-C in a terminal must not take moto away from a command that is still cleaning up.
-    detached: true,
-    stdio: ["pipe", "pipe", "pipe"],
+  const [program = "", ...args] = command;
+  // Ctrl-C in a terminal must not take moto away from a command that is still cleaning up.
+  const child = spawnGuarded(program, [...args, "-H", HOST, "-p", String(port)], {
     env: motoEnvironment(env),
   });
-  child.stdin.on("error", () => undefined);
   let log = "";
   let end: string | undefined;
   for (const stream of [child.stdout, child.stderr]) {
@@ -60,10 +56,6 @@ export function launchMoto({ command, env, onLog }: MotoOptions, port: number): 
     };
     child.on("error", (error) => finish(`moto's watchdog did not start: ${error.message}`));
     child.on("close", (code, signal) => finish(`moto ended (${signal ?? `exit code ${code}`})`));
-    // A watchdog that was killed has left its group behind, which holds the pipes open.
-    child.on("exit", (_code, signal) => {
-      if (signal !== null) killGroup(child);
-    });
   });
   const stop = async () => {
     // The watchdog takes this as the end of this process, and ends moto.
@@ -84,13 +76,4 @@ function motoEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     S3_IGNORE_SUBDOMAIN_BUCKETNAME: "true",
     PYTHONUNBUFFERED: "1",
   };
-}
-
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, "SIGKILL");
-  } catch {
-    // The whole group is gone already.
-  }
 }

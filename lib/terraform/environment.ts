@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 export interface TerraformEnvironment {
@@ -19,6 +20,8 @@ export function terraformEnvironment({
     // cdktf keeps a plugin cache and its logs in the home folder, which may not be writable; we have our own places.
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     CDKTF_HOME: env.CDKTF_HOME || path.join(cache, "cdktf-home"),
+    // Terraform would complain of it at every call. Empty is as good as unset.
+    ...(env.TF_CLI_CONFIG_FILE && !existsSync(env.TF_CLI_CONFIG_FILE) ? { TF_CLI_CONFIG_FILE: "" } : {}),
     ...(terraform === "" ? {} : { TERRAFORM_BINARY_NAME: terraform }),
   };
 }

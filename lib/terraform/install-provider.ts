@@ -1,11 +1,13 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { withLock } from "../../setup/lock.cjs";
 import { ProjectError } from "../errors";
-import { run } from "../process/run";
+import { runGuarded } from "../process/run-guarded";
 import type { Progress } from "../tools/progress";
 import { mirrorAt } from "./provider-mirror";
 import { AWS_PROVIDER_VERSION } from "./versions";
+
+const SCRATCH = "provider-";
 
 export interface InstallProvider {
   readonly cache: string;
@@ -25,10 +27,10 @@ export interface InstallProvider {
 export async function installProvider(options: InstallProvider): Promise<string> {
   const folder = path.join(options.cache, "providers", AWS_PROVIDER_VERSION);
   if (mirrorAt(folder) !== undefined) return folder;
-  const work = async () => {
+  const work = async (shareWith: (pid: number) => void) => {
     if (mirrorAt(folder) === undefined) {
       const label = `AWS provider ${AWS_PROVIDER_VERSION}`;
-      await options.progress.step(label, () => fetchInto(folder, options));
+      await options.progress.step(label, () => fetchInto(folder, options, shareWith));
     }
     return folder;
   };
@@ -39,19 +41,22 @@ export async function installProvider(options: InstallProvider): Promise<string>
 async function fetchInto(
   folder: string,
   { cache, terraform, env, cliConfig }: InstallProvider,
+  onStart: (pid: number) => void,
 ): Promise<void> {
   await mkdir(path.dirname(folder), { recursive: true });
-  const scratch = await mkdtemp(path.join(cache, "provider-"));
+  await removeScratch(cache);
+  const scratch = await mkdtemp(path.join(cache, SCRATCH));
   try {
     const fetched = path.join(scratch, "plugins");
     await mkdir(fetched);
     await writeFile(path.join(scratch, "main.tf.json"), JSON.stringify(requirement));
     await writeFile(path.join(scratch, "terraform.rc"), cliConfig);
-    const { exitCode, stderr, stdout } = await run(
+    const { exitCode, stderr, stdout } = await runGuarded(
       terraform,
       ["init", "-input=false", "-no-color", "-backend=false"],
       {
         cwd: scratch,
+        onStart,
         env: {
           ...env,
           TF_CLI_CONFIG_FILE: path.join(scratch, "terraform.rc"),
@@ -66,6 +71,12 @@ async function fetchInto(
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** What a process that was killed has left: up to 700 MB. Nobody else is at it, since the lock is ours. */
+async function removeScratch(cache: string): Promise<void> {
+  const left = (await readdir(cache)).filter((name) => name.startsWith(SCRATCH));
+  await Promise.all(left.map((name) => rm(path.join(cache, name), { recursive: true, force: true })));
 }
 
 const requirement = {

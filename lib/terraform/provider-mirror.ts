@@ -90,6 +90,11 @@ function entriesOf(folder: string): readonly string[] {
   }
 }
 
+/** Below something that is a file (a HOME of /dev/null), the system answers with an error, not with "no entry". */
 function isFolder(folder: string): boolean {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(folder).isDirectory();
+  } catch {
+    return false;
+  }
 }

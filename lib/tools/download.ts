@@ -18,7 +18,7 @@ export interface Download {
 
 /**
  * Fetches a file and keeps it only if its hash is right; in every other case nothing is left behind.
- * @throws ProjectError `download-failed` (no connection, not 200, broken off), `download-wrong-hash`
+ * @throws ProjectError `download-failed` (no connection, not 200, broken off), `download-wrong-hash`, `proxy-unusable`
  */
 export async function download({ url, file, sha256, env, report }: Download): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
@@ -44,7 +44,7 @@ export async function download({ url, file, sha256, env, report }: Download): Pr
     await pipeline(response, count, createWriteStream(file));
   } catch (cause) {
     await rm(file, { force: true });
-    throw failed(url, cause);
+    throw cause instanceof ProjectError ? cause : failed(url, cause);
   }
   const found = hash.digest("hex");
   if (found === sha256) return;

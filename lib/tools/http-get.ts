@@ -31,7 +31,8 @@ async function request(url: URL, env: NodeJS.ProcessEnv): Promise<http.IncomingM
   if (url.protocol === "http:") {
     // A proxy takes a plain request whole, with the full address as its path.
     const headers = { host: url.host, ...authorization };
-    return send(http.request({ host: proxy.hostname, port: portOf(proxy), path: url.href, headers }));
+    const outgoing = http.request({ host: proxy.hostname, port: portOf(proxy), path: url.href, headers });
+    return send(outgoing).catch((error: unknown) => Promise.reject(atProxy(proxy, error)));
   }
   const socket = await tunnel(url, proxy, authorization);
   const secure = await secured(socket, url.hostname);
@@ -55,12 +56,16 @@ function tunnel(url: URL, proxy: URL, headers: Record<string, string>): Promise<
       socket.destroy();
       reject(new Error(`the proxy ${proxy.host} answered ${response.statusCode} to CONNECT ${target}`));
     });
-    connect.on("error", reject);
-    connect.setTimeout(SILENCE_MS, () =>
-      connect.destroy(new Error(`no answer from the proxy ${proxy.host}`)),
-    );
+    connect.on("error", (error) => reject(atProxy(proxy, error)));
+    connect.setTimeout(SILENCE_MS, () => connect.destroy(new Error("no answer")));
     connect.end();
   });
+}
+
+/** Otherwise it reads as if the server could not be reached. The host alone: the address may hold a password. */
+function atProxy(proxy: URL, error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Error(`the proxy ${proxy.host}: ${reason}`, { cause: error });
 }
 
 function secured(socket: Socket, servername: string): Promise<tls.TLSSocket> {

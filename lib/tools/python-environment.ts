@@ -4,7 +4,7 @@ import { chmod, mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { withLock } from "../../setup/lock.cjs";
 import { ProjectError } from "../errors";
-import { type RunOptions, run } from "../process/run";
+import { type RunGuardedOptions, runGuarded } from "../process/run-guarded";
 import { writeAtomically } from "./cache";
 import type { Progress } from "./progress";
 import type { Python } from "./python";
@@ -43,9 +43,10 @@ export async function installPythonEnvironment(
   options: InstallPythonEnvironment,
 ): Promise<PythonEnvironment> {
   const folder = await folderFor(options.cache, options.requirements);
-  const work = async () => {
+  const work = async (shareWith: (pid: number) => void) => {
     if (!isComplete(folder)) {
-      await options.progress.step("moto and the AWS CLI (Python packages)", () => build(folder, options));
+      const label = "moto and the AWS CLI (Python packages)";
+      await options.progress.step(label, () => build(folder, options, shareWith));
     }
     return describe(folder);
   };
@@ -53,15 +54,22 @@ export async function installPythonEnvironment(
   return withLock(`${folder}.lock`, work, { onWait });
 }
 
-async function build(folder: string, { env, requirements, python }: InstallPythonEnvironment): Promise<void> {
+async function build(
+  folder: string,
+  { env, requirements, python }: InstallPythonEnvironment,
+  onStart: (pid: number) => void,
+): Promise<void> {
   // PIP_USER and the like would install somewhere else; indexes, proxies and certificates stay the user's.
   const { PYTHONHOME: _home, PYTHONPATH: _path, PIP_TARGET: _target, PIP_PREFIX: _prefix, ...rest } = env;
   const clean = { ...rest, PIP_USER: "0", PIP_DISABLE_PIP_VERSION_CHECK: "1", PIP_NO_INPUT: "1" };
   await rm(folder, { recursive: true, force: true });
   await mkdir(path.dirname(folder), { recursive: true });
-  await check(python.program, ["-m", "venv", folder], { env: clean });
-  const pip = ["-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", requirements];
-  await check(interpreter(folder), pip, { env: clean });
+  const options = { env: clean, onStart };
+  await check(python.program, ["-m", "venv", folder], options);
+  // Compiling everything takes a third of the time, and most of it is never used: Python compiles what it uses.
+  const quick = ["--quiet", "--no-compile"];
+  const pip = ["-m", "pip", "install", ...quick, "--require-hashes", "--requirement", requirements];
+  await check(interpreter(folder), pip, options);
   await writeTools(folder);
   await writeAtomically(stamp(folder), `${python.version}\n`);
 }
@@ -73,8 +81,8 @@ async function writeTools(folder: string): Promise<void> {
   await chmod(aws, 0o755);
 }
 
-async function check(program: string, args: readonly string[], options: RunOptions): Promise<void> {
-  const { exitCode, stdout, stderr } = await run(program, args, options);
+async function check(program: string, args: readonly string[], options: RunGuardedOptions): Promise<void> {
+  const { exitCode, stdout, stderr } = await runGuarded(program, args, options);
   if (exitCode === 0) return;
   const said = (stderr || stdout).trim();
   const offline = /NewConnectionError|Could not find a version|Max retries|ProxyError|ReadTimeout/.test(said);
