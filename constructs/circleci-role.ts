@@ -8,9 +8,8 @@ import type { Role } from "../lib/access/model";
 import { ProjectError } from "../lib/errors";
 import { printPolicy } from "../lib/iam/document";
 import { inlinePolicies } from "../lib/iam/inline-policies";
-import { providerArn } from "../lib/iam/provider-arn";
 import { checkInlinePoliciesSize, checkTrustPolicySize } from "../lib/iam/quotas";
-import { writeTrustPolicy } from "../lib/iam/trust-policy";
+import { trustPolicyOf } from "../lib/iam/trust-policy";
 import { attachmentId } from "./attachment-id";
 import { terraformLiteral } from "./terraform-literal";
 
@@ -33,7 +32,7 @@ export class CircleCiRole extends Construct {
         exitCode: 2,
       });
     }
-    const trust = writeTrustPolicy(role.grant, providerArn(role.account, role.grant.organization));
+    const trust = trustPolicyOf(role);
     const resource = new IamRole(this, "Default", {
       name: role.name,
       path: terraformLiteral(role.path),

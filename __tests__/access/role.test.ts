@@ -21,6 +21,7 @@ test("a role with nothing but who and where has all defaults filled in", () => {
     region: "us-east-1",
     partition: "aws",
     stateBucket: "acme-state",
+    trustPolicyQuota: 2048,
   };
   expect(acceptedRole(plain)).toEqual({
     key: "deploy",
@@ -41,6 +42,18 @@ test("a role with nothing but who and where has all defaults filled in", () => {
     statements: [],
     awsTags: {},
   });
+});
+
+test("an account's trustPolicyQuota: whole characters, 2048 to 8192", () => {
+  const withQuota = (quota: string) =>
+    fileWithRole("{ people: [alice], branches: [main] }", {
+      accounts: `{ main: { id: "123456789012", region: us-east-1, trustPolicyQuota: ${quota}, state: { bucket: acme-state } } }`,
+    });
+  for (const good of ["2048", "4096", "8192"])
+    expect(acceptedRole(withQuota(good)).account.trustPolicyQuota).toBe(Number(good));
+  for (const bad of ["2047", "8193", "0", "-1", "4096.5"])
+    expect(refusals(withQuota(bad))).toEqual([`trust-policy-quota-out-of-range ${bad}`]);
+  expect(refusals(withQuota('"4096"'))).toEqual(["wrong-value 4096"]);
 });
 
 test("session: whole seconds, 3600 to 43200", () => {

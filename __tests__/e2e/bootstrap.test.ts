@@ -1,7 +1,8 @@
 import { AccountReader } from "./account";
+import { said, succeeded } from "./ended";
 import { type Gate, type GateOptions, openGate, putObject } from "./gate";
 import { hardened, managedBucket } from "./talk-objects";
-import { said, startWorld, succeeded, untilHeld, type World } from "./world";
+import { startWorld, untilHeld, type World } from "./world";
 
 jest.setTimeout(300_000);
 

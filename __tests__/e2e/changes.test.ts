@@ -6,8 +6,10 @@ import {
 } from "@aws-sdk/client-iam";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { AccountReader } from "./account";
+import { changesOf } from "./plan";
+import { edited, talk } from "./talk";
 import { deployRole } from "./talk-objects";
-import { changesOf, edited, startWorld, talk, type World } from "./world";
+import { startWorld, type World } from "./world";
 
 jest.setTimeout(300_000);
 

@@ -1,7 +1,8 @@
 import { AccountReader } from "./account";
 import { type Demo, startDemo } from "./demo";
+import { said, succeeded } from "./ended";
 import { deployRole, managedBucket, previewRole, provider } from "./talk-objects";
-import { said, startWorld, succeeded, type World } from "./world";
+import { startWorld, type World } from "./world";
 
 jest.setTimeout(300_000);
 
@@ -71,15 +72,11 @@ test("every stack keeps its state in the account's bucket, and no lock is left",
   expect(await account.objects("acme-terraform-state")).toEqual(STACKS.map((stack) => `${stack}.tfstate`));
 });
 
-test("a second bootstrap and a second deploy change nothing, and a plan of every stack finds nothing to do", async () => {
+test("a second deploy, from another clone, changes nothing", async () => {
   const before = await everything();
-  const bootstrapped = succeeded(await world.bootstrap());
-  expect(bootstrapped.stdout).toContain("bucket acme-terraform-state is there");
   const deployed = said(succeeded(await world.cdktf("deploy", [])));
   expect(deployed.match(/Resources: 0 added, 0 changed, 0 destroyed/g)).toHaveLength(STACKS.length);
   expect(await everything()).toEqual(before);
-  const unchanged = await Promise.all(STACKS.map((stack) => world.planHasNoChanges(stack)));
-  expect(unchanged).toEqual([true, true, true]);
 });
 
 /** All that is there, and whose each state is: a state that was begun anew would have another lineage. */

@@ -2,8 +2,10 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { AccountReader } from "./account";
+import { said, succeeded } from "./ended";
+import { edited, talk } from "./talk";
 import { deployRole, managedBucket } from "./talk-objects";
-import { edited, said, startWorld, succeeded, talk, type World } from "./world";
+import { startWorld, type World } from "./world";
 
 jest.setTimeout(300_000);
 

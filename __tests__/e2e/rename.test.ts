@@ -1,6 +1,9 @@
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { AccountReader } from "./account";
-import { changesOf, edited, said, startWorld, succeeded, talk, type World } from "./world";
+import { said, succeeded } from "./ended";
+import { changesOf } from "./plan";
+import { edited, talk } from "./talk";
+import { startWorld, type World } from "./world";
 
 jest.setTimeout(300_000);
 

@@ -1,9 +1,10 @@
 import path from "node:path";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { AccountReader } from "./account";
+import { said, succeeded } from "./ended";
 import { type Gate, iamCall, openGate } from "./gate";
 import { deployRole, previewRole } from "./talk-objects";
-import { said, startWorld, succeeded, untilHeld, type World } from "./world";
+import { startWorld, untilHeld, type World } from "./world";
 
 jest.setTimeout(300_000);
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,7 +11,10 @@ import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
 import { repositoryRoot } from "../../lib/tools/cache";
 import { prepareTools } from "../../lib/tools/prepare";
 import { descendants, type Ended, untilEnd } from "../sandbox/support";
+import { succeeded } from "./ended";
 import type { Gate } from "./gate";
+import type { PlanJson } from "./plan";
+import { talk } from "./talk";
 
 export interface RunSettings {
   /** Instead of the sandbox itself: a gate in front of it. */
@@ -173,37 +176,10 @@ export class World {
 
 const TSX = pathToFileURL(require.resolve("tsx")).href;
 
-/** The part of Terraform's plan JSON that the tests look at. */
-export interface PlanJson {
-  readonly resource_changes?: readonly {
-    readonly address: string;
-    readonly change: { readonly actions: readonly string[] };
-  }[];
-}
-
-/** `update aws_iam_role.deploy`, for all that a plan would change, sorted. */
-export function changesOf(plan: PlanJson): readonly string[] {
-  return (plan.resource_changes ?? [])
-    .filter(({ change }) => change.actions.join() !== "no-op")
-    .map(({ address, change }) => `${change.actions.join("+")} ${address}`)
-    .sort();
-}
-
 /** Resolves when the gate holds a call of this command, and fails with all that it said if it ends without one. */
 export async function untilHeld({ held }: Pick<Gate, "held">, { ended }: Running): Promise<void> {
   const first = await Promise.race([held, ended]);
   if ("exitCode" in first) throw new Error(`nothing was held:\n${first.stdout}${first.stderr}`);
-}
-
-/** The talk's access.yaml. */
-export function talk(): Promise<string> {
-  return readFile(path.join(repositoryRoot, "examples", "talk", "access.yaml"), "utf8");
-}
-
-/** A text with one edit, which must be possible. */
-export function edited(text: string, from: string, to: string): string {
-  if (!text.includes(from)) throw new Error(`"${from}" is not in:\n${text}`);
-  return text.replace(from, to);
 }
 
 /**
@@ -229,18 +205,6 @@ export async function startWorld(there?: Sandbox): Promise<World> {
   );
   await world.writeAccess(await talk());
   return world;
-}
-
-/** What a command printed, provided that it went well. */
-export function succeeded(ended: Ended): Ended {
-  if (ended.exitCode === 0) return ended;
-  throw new Error(`ended with ${ended.exitCode ?? ended.signal}:\n${ended.stdout}${ended.stderr}`);
-}
-
-/** Everything a command said, without colours and with its line breaks and Terraform's frames made blanks: to look for sentences in it. */
-export function said({ stdout, stderr }: Ended): string {
-  const colour = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
-  return `${stdout}\n${stderr}`.replaceAll(colour, "").replace(/[\s│╷╵]+/g, " ");
 }
 
 function killTree(child: ChildProcess): void {

@@ -23,8 +23,11 @@ const nameParts = fc.constantFrom(
     "${aws:username}",
     "/vcs-ref/",
     "refs/heads/",
+    "heads/",
+    "tags/",
     "/vcs-origin/",
   ],
+  ...people.map(({ id }) => id),
   ...repositories,
 );
 export const refName = fc.array(nameParts, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(""));
@@ -58,6 +61,24 @@ export const anyGrant: fc.Arbitrary<Grant> = fc.record({
   people: grantedPeople,
   refs: fc.oneof({ weight: 1, arbitrary: fc.constant(anyRef) }, { weight: 3, arbitrary: listedRefs }),
 });
+
+/** Listed people and whole names, of which most leave every way open to write them. */
+export const exactGrant: fc.Arbitrary<Grant> = fc
+  .tuple(
+    anyGrant,
+    fc.uniqueArray(fc.constantFrom(...people), { minLength: 1, maxLength: 3 }),
+    fc.array(fc.oneof(fc.constantFrom("main", "x/main", "a"), refName), { minLength: 1, maxLength: 3 }),
+    fc.array(fc.constantFrom("v1", "x/v1", "main"), { maxLength: 2 }),
+  )
+  .map(([grant, members, branches, tags]) => ({
+    ...grant,
+    people: { kind: "listed", members },
+    refs: { kind: "listed", branches: branches.map(exactly), tags: tags.map(exactly) },
+  }));
+
+function exactly(name: string): RefPattern {
+  return { kind: "exact", name };
+}
 
 /** Refs at and around what the grant lists. */
 function refsNear(grant: Grant): fc.Arbitrary<string> {

@@ -11,7 +11,7 @@ const PROVIDER = providerArn(anAccount(), organization.id);
 const TAKEN_BY_IAM = /^[\u0020-\u00FF]+$/;
 
 function onBranch(name: string): PolicyDocument {
-  return writeTrustPolicy(aGrant({ refs: refs({ branches: [name] }) }), PROVIDER);
+  return writeTrustPolicy(aGrant({ refs: refs({ branches: [name] }) }), PROVIDER, 2_048);
 }
 
 describe("printPolicy", () => {
@@ -33,7 +33,7 @@ describe("printPolicy", () => {
   test("prints only what IAM takes, and means the same", () => {
     fc.assert(
       fc.property(anyGrant, (grant) => {
-        const policy = writeTrustPolicy(grant, PROVIDER);
+        const policy = writeTrustPolicy(grant, PROVIDER, 2_048);
         expect(printPolicy(policy)).toMatch(TAKEN_BY_IAM);
         expect(JSON.parse(printPolicy(policy))).toEqual(policy);
       }),

@@ -21,13 +21,28 @@ function statementAdmits(statement: PolicyStatement, provider: string, token: To
     [`${issuer}:sub`, token.sub],
   ]);
   const conditions = Object.entries(statement.Condition ?? {});
-  const asked = conditions.flatMap(([, keys]) => Object.keys(keys)).sort();
-  sameOrThrow(asked.join(), [...claims.keys()].join());
+  const asked = new Set(conditions.flatMap(([, keys]) => Object.keys(keys)));
+  sameOrThrow([...asked].sort().join(), [...claims.keys()].join());
   return conditions.every(([operator, keys]) =>
-    Object.entries(keys).every(([key, values]) =>
-      [values].flat().some((value) => matches(operator, value, claims.get(key) ?? "")),
-    ),
+    Object.entries(keys).every(([key, values]) => holds(operator, [values].flat(), claims.get(key))),
   );
+}
+
+/** "Condition operators": several values are alternatives, under a negated operator none may match; what each says of a key that is not there. */
+function holds(operator: string, values: readonly string[], text: string | undefined): boolean {
+  switch (operator) {
+    case "StringEquals":
+    case "StringLike":
+      return text !== undefined && values.some((value) => matches(operator, value, text));
+    case "ForAnyValue:StringLike":
+      return text !== undefined && values.some((value) => matches("StringLike", value, text));
+    case "StringLikeIfExists":
+      return text === undefined || values.some((value) => matches("StringLike", value, text));
+    case "StringNotLike":
+      return text === undefined || !values.some((value) => matches("StringLike", value, text));
+    default:
+      throw new Error(`unknown operator ${operator}`);
+  }
 }
 
 function sameOrThrow(found: unknown, known: string): void {

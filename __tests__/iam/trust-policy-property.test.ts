@@ -19,7 +19,7 @@ describe("for every grant", () => {
           fc.tuple(fc.constant(grant), fc.array(tokensNear(grant), { minLength: 10, maxLength: 10 })),
         ),
         ([grant, tokens]) => {
-          const policy: PolicyDocument = JSON.parse(printPolicy(writeTrustPolicy(grant, PROVIDER)));
+          const policy: PolicyDocument = JSON.parse(printPolicy(writeTrustPolicy(grant, PROVIDER, 2_048)));
           for (const token of tokens) {
             const meant = isMeant(grant, token);
             seen[meant ? "in" : "out"] += 1;
@@ -38,8 +38,8 @@ describe("for every grant", () => {
     fc.assert(
       fc.property(anyGrant, (grant) => {
         const again = structuredClone(grant);
-        expect(printPolicy(writeTrustPolicy(again, PROVIDER))).toBe(
-          printPolicy(writeTrustPolicy(grant, PROVIDER)),
+        expect(printPolicy(writeTrustPolicy(again, PROVIDER, 2_048))).toBe(
+          printPolicy(writeTrustPolicy(grant, PROVIDER, 2_048)),
         );
       }),
     );

@@ -24,7 +24,7 @@ type Case = readonly [what: string, token: Token];
 
 function letsIn(grant: Grant, token: Token): boolean {
   const provider = providerArn(anAccount(), grant.organization);
-  return admits(writeTrustPolicy(grant, provider), provider, token);
+  return admits(writeTrustPolicy(grant, provider, 2_048), provider, token);
 }
 
 /** Names the grant, what comes in, and, beside it, what nearly does. */

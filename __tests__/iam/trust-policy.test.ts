@@ -16,7 +16,9 @@ const FROM = "/vcs-origin/github.com/acme/website/vcs-ref/";
 /** What IAM is sent, parsed again. */
 function written(differences: Partial<Grant>): unknown {
   const grant = aGrant(differences);
-  return JSON.parse(printPolicy(writeTrustPolicy(grant, providerArn(anAccount(), grant.organization))));
+  return JSON.parse(
+    printPolicy(writeTrustPolicy(grant, providerArn(anAccount(), grant.organization), 2_048)),
+  );
 }
 
 function policyWith(condition: object): object {

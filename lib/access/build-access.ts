@@ -1,5 +1,6 @@
 import { buildRole, type Surroundings } from "./build-role";
 import type { Access, Account, Person, Project } from "./model";
+import { defaultTrustPolicyQuota } from "./rules/iam-role";
 import { partitionOf } from "./rules/region";
 import type { AccessFile, ProjectEntry } from "./schema";
 import { sortedEntries } from "./sort";
@@ -14,6 +15,7 @@ export function buildAccess(file: AccessFile): Access {
       region: account.region,
       partition: partitionOf(account.region),
       stateBucket: account.state.bucket,
+      trustPolicyQuota: account.trustPolicyQuota ?? defaultTrustPolicyQuota,
     }),
   );
   const people = sortedEntries(file.people).map(([name, personId]): Person => ({ name, id: personId }));

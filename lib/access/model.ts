@@ -27,6 +27,8 @@ export interface Account {
   /** Follows from the region: `aws`, `aws-cn`, `aws-us-gov`, … */
   readonly partition: string;
   readonly stateBucket: string;
+  /** Characters that a role's trust policy may have there, 2,048-8,192: the account's quota "Role trust policy length". */
+  readonly trustPolicyQuota: number;
 }
 
 export interface Person {

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { roleSchema } from "./role-schema";
 import { bucketNamePattern, bucketNameRule } from "./rules/bucket-name";
-import { audiencePattern, audienceRule } from "./rules/iam-role";
+import {
+  audiencePattern,
+  audienceRule,
+  defaultTrustPolicyQuota,
+  largestTrustPolicyQuota,
+  trustPolicyQuotaComplaint,
+} from "./rules/iam-role";
 import {
   accountIdPattern,
   accountIdRule,
@@ -12,7 +18,7 @@ import {
 import { regionPattern, regionRule } from "./rules/region";
 import { repositoryPattern, repositoryRule } from "./rules/repository";
 import { uuidPattern, uuidRule } from "./rules/uuid";
-import { list, namedMap, strictMap, text } from "./schema-parts";
+import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
 
 function uuid(whose: string, where: string) {
   return text(uuidRule(whose, where), "a UUID", {
@@ -46,6 +52,13 @@ const accountSchema = strictMap(
       pattern: regionPattern,
       examples: ["us-east-1", "eu-central-1"],
     }),
+    trustPolicyQuota: wholeNumber(trustPolicyQuotaComplaint, "whole characters, 2048-8192", {
+      description:
+        'The account\'s quota "Role trust policy length" in characters, if it was raised. Larger policies name more people and refs.',
+      minimum: defaultTrustPolicyQuota,
+      maximum: largestTrustPolicyQuota,
+      default: defaultTrustPolicyQuota,
+    }).optional(),
     state: strictMap(
       {
         bucket: text(bucketNameRule, "a bucket's name", {

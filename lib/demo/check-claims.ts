@@ -2,9 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { Access, Role } from "../access/model";
 import { stackNames } from "../access/stack-names";
 import { inlinePolicies } from "../iam/inline-policies";
-import { providerArn } from "../iam/provider-arn";
 import { writeTlsOnlyPolicy } from "../iam/tls-only-policy";
-import { writeTrustPolicy } from "../iam/trust-policy";
+import { trustPolicyOf } from "../iam/trust-policy";
 import { issuerHost } from "../token/issuer";
 import type { LiveAccount } from "./read-back";
 
@@ -41,7 +40,7 @@ function checkProvider(access: Access, live: LiveAccount): readonly string[] {
 function checkRole(role: Role, live: LiveAccount): readonly string[] {
   const found = live.roles.find(({ name }) => name === role.name);
   if (found === undefined) return [];
-  const wanted = writeTrustPolicy(role.grant, providerArn(role.account, role.grant.organization));
+  const wanted = trustPolicyOf(role);
   const trust = isDeepStrictEqual(JSON.parse(found.trust), wanted)
     ? []
     : [`role ${role.name}: its trust policy differs`];

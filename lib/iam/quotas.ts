@@ -1,11 +1,10 @@
 import type { Role } from "../access/model";
+import { largestTrustPolicyQuota } from "../access/rules/iam-role";
 import { policySize } from "./document";
 import { inlinePolicies } from "./inline-policies";
-import { providerArn } from "./provider-arn";
-import { writeTrustPolicy } from "./trust-policy";
+import { hasExactRefs } from "./subject-patterns";
+import { trustPolicyOf } from "./trust-policy";
 
-/** Characters of compact JSON. "IAM and AWS STS quotas": quota "Role trust policy length", its default. */
-export const TRUST_POLICY_QUOTA = 2_048;
 /** Characters, white space not counted, all inline policies of a role together. "IAM and AWS STS quotas". */
 export const INLINE_POLICIES_QUOTA = 10_240;
 
@@ -19,14 +18,15 @@ export interface QuotaProblem {
 
 /** Whether AWS would take the role's trust policy by its size. Undefined: it fits. */
 export function checkTrustPolicySize(role: Role): QuotaProblem | undefined {
-  const size = policySize(writeTrustPolicy(role.grant, providerArn(role.account, role.grant.organization)));
-  if (size <= TRUST_POLICY_QUOTA) return undefined;
+  const { trustPolicyQuota: quota } = role.account;
+  const size = policySize(trustPolicyOf(role));
+  if (size <= quota) return undefined;
   return {
     code: "trust-policy-too-long",
     found: `${size} characters`,
-    allowed: `at most ${TRUST_POLICY_QUOTA} (quota "Role trust policy length")`,
-    fix: "name fewer people or branches, use one pattern such as release/* for several branches, or split the role in two",
-    message: `the trust policy of role "${role.name}" is ${size - TRUST_POLICY_QUOTA} characters too long: every person is written out with every branch and tag`,
+    allowed: `at most ${quota} (quota "Role trust policy length")`,
+    fix: `name fewer people or refs, ${hasExactRefs(role.grant.refs) ? "one pattern such as release/* in place of several names" : "whole names in place of patterns (they can be written shorter)"}, split the role in two, or have the quota raised and say so in accounts.${role.account.key}.trustPolicyQuota (at most ${largestTrustPolicyQuota})`,
+    message: `the trust policy of role "${role.name}" is ${size - quota} characters too long in its shortest form`,
   };
 }
 

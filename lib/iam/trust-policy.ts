@@ -1,65 +1,33 @@
-import type { Grant, GrantedPeople, GrantedRefs, RefPattern } from "../access/model";
-import { issuerHost } from "../token/issuer";
-import { printV1Subject, printV2Subject } from "../token/subject";
-import { oneOrMany, type PolicyDocument } from "./document";
-import { ANY_USER, policyLiteral } from "./pattern";
+import type { Grant, Role } from "../access/model";
+import { type PolicyDocument, policySize } from "./document";
+import { providerArn } from "./provider-arn";
+import { trustForms } from "./trust-forms";
 
 /**
- * The trust policy of a role: exactly the tokens of the grant, and no other.
- *
- * Every subject pattern has a fixed width up to its end, so no part of a branch name that somebody chooses can pass for
- * another part of the subject; a `*` stands only at the very end (docs/decisions/0002-fixed-width-subjects.md).
- *
+ * The trust policy of a role: exactly the tokens of the grant, and no other, in the most readable form that fits.
  * @param grant what may come in; its lists are sorted, so the same grant gives the same bytes
- * @param providerArn the account's OIDC provider for the organization's own issuer
+ * @param provider ARN of the account's OIDC provider for the organization's own issuer
+ * @param quota characters of compact JSON that the account allows; where no form fits, the shortest comes back
  */
-export function writeTrustPolicy(grant: Grant, providerArn: string): PolicyDocument {
-  const key = issuerHost(grant.organization);
-  const subjects = subjectPatterns(grant);
-  const exact = grant.people.kind === "listed" && isExact(grant.refs);
-  const audience = { [`${key}:aud`]: policyLiteral(grant.audience) };
-  const subject = { [`${key}:sub`]: oneOrMany(subjects) };
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Federated: providerArn },
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Condition: exact
-          ? { StringEquals: { ...audience, ...subject } }
-          : { StringEquals: audience, StringLike: subject },
-      },
-    ],
-  };
+export function writeTrustPolicy(grant: Grant, provider: string, quota: number): PolicyDocument {
+  const policies = trustForms(grant).map(
+    ({ conditions }): PolicyDocument => ({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Federated: provider },
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Condition: conditions,
+        },
+      ],
+    }),
+  );
+  const fitting = policies.find((policy) => policySize(policy) <= quota);
+  return fitting ?? policies.reduce((left, right) => (policySize(right) < policySize(left) ? right : left));
 }
 
-function subjectPatterns(grant: Grant): readonly string[] {
-  return userPatterns(grant.people).flatMap((user) => {
-    const job = { organization: grant.organization, project: grant.project, user };
-    const fromRefs = refPatterns(grant.refs).map((ref) =>
-      printV2Subject(job, { origin: policyLiteral(grant.repository), ref }),
-    );
-    return grant.refs.kind === "any" ? [printV1Subject(job), ...fromRefs] : fromRefs;
-  });
-}
-
-function userPatterns(people: GrantedPeople): readonly string[] {
-  return people.kind === "everyone" ? [ANY_USER] : people.members.map((person) => person.id);
-}
-
-function refPatterns(refs: GrantedRefs): readonly string[] {
-  if (refs.kind === "any") return ["*"];
-  return [
-    ...refs.branches.map((branch) => `refs/heads/${namePattern(branch)}`),
-    ...refs.tags.map((tag) => `refs/tags/${namePattern(tag)}`),
-  ];
-}
-
-function namePattern(pattern: RefPattern): string {
-  return pattern.kind === "exact" ? policyLiteral(pattern.name) : `${policyLiteral(pattern.prefix)}*`;
-}
-
-function isExact(refs: GrantedRefs): boolean {
-  return refs.kind === "listed" && [...refs.branches, ...refs.tags].every(({ kind }) => kind === "exact");
+/** The same for a role in its account. */
+export function trustPolicyOf({ grant, account }: Pick<Role, "grant" | "account">): PolicyDocument {
+  return writeTrustPolicy(grant, providerArn(account, grant.organization), account.trustPolicyQuota);
 }

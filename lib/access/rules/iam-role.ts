@@ -90,6 +90,23 @@ export function sessionComplaint(seconds: number): Complaint | undefined {
   };
 }
 
+/** Quota "Role trust policy length" ("IAM and AWS STS quotas"): what an account has unless it asked for more, and the most that it can get. */
+export const defaultTrustPolicyQuota = 2_048;
+export const largestTrustPolicyQuota = 8_192;
+
+/** The account's own value of the quota. */
+export function trustPolicyQuotaComplaint(characters: number): Complaint | undefined {
+  const inRange = characters >= defaultTrustPolicyQuota && characters <= largestTrustPolicyQuota;
+  if (Number.isInteger(characters) && inRange) return undefined;
+  return {
+    code: "trust-policy-quota-out-of-range",
+    message: "no account has this quota",
+    found: String(characters),
+    allowed: `whole characters, ${defaultTrustPolicyQuota}-${largestTrustPolicyQuota}`,
+    fix: 'write what Service Quotas shows for "Role trust policy length"; without the key it is 2048',
+  };
+}
+
 /** Days that S3 keeps old versions. */
 export function keepVersionsComplaint(days: number): Complaint | undefined {
   if (Number.isInteger(days) && days >= 1 && days <= 3_650) return undefined;
