@@ -9,7 +9,7 @@ import { removeScratchFolders, scratchFolder, writeProgram } from "./support";
 afterAll(removeScratchFolders);
 
 // Every call starts Node and compiles the command.
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 const TALK = path.join(repositoryRoot, "examples", "talk", "access.yaml");
 
