@@ -31,6 +31,20 @@ export class Budget {
     }
   }
 
+  /** Does some work that nothing depends on, in at most so many steps. Undefined: it takes more, or finds nothing. */
+  atMost<T>(steps: number, work: () => T | undefined): T | undefined {
+    const kept = Math.max(this.#left - steps, 0);
+    this.#left -= kept;
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof ProjectError && error.code === BUDGET_SPENT) return undefined;
+      throw error;
+    } finally {
+      this.#left = Math.max(this.#left, 0) + kept;
+    }
+  }
+
   get spent(): number {
     return this.limit - this.#left;
   }

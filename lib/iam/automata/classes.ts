@@ -14,13 +14,28 @@ export function tellApart(
   required: readonly number[],
 ): readonly number[] {
   let few: readonly number[] | undefined;
+  const only = onlyWayOn(automaton, states, required);
+  if (only !== -1) return [only];
   for (const language of required) {
     const { codes, sets, other } = automaton.movesOf(states[language] ?? 0);
     if (sets.length > 0 || other !== automaton.graph.nothing) continue;
     if (few === undefined || codes.length < few.length) few = codes;
   }
   if (few === undefined) return tellAllApart(automaton, states);
-  return few.length < 2 ? few : [...few].sort((one, other) => rankOf(one) - rankOf(other));
+  return few.length < 2 ? few : [...few].sort(byReadability);
+}
+
+/** The one character that a required language lets through; -1 where none of them is so strict, or a text may end here. */
+export function onlyWayOn(
+  automaton: Determinized,
+  states: readonly number[],
+  required: readonly number[],
+): number {
+  for (const language of required) {
+    const only = automaton.onlyCode(states[language] ?? 0);
+    if (only !== -1) return only;
+  }
+  return -1;
 }
 
 function tellAllApart(automaton: Determinized, states: readonly number[]): readonly number[] {
@@ -32,16 +47,21 @@ function tellAllApart(automaton: Determinized, states: readonly number[]): reado
     for (const set of moves.sets) sets.add(set);
   }
   const asked = [...codes];
-  const preferred = new Set<number>();
-  for (const one of disjoint([...sets])) {
+  const preferred: number[] = [];
+  for (const one of sets.size === 0 ? WHOLE : disjoint([...sets])) {
     const code = pickReadable(one, asked);
     if (code === undefined) continue;
-    codes.add(code);
-    if (code === one.preferred) preferred.add(code);
+    if (code === one.preferred) preferred.push(code);
+    else asked.push(code);
   }
-  automaton.budget.spend(codes.size);
-  const rank = (code: number): number => (preferred.has(code) ? -1 : rankOf(code));
-  return [...codes].sort((one, other) => rank(one) - rank(other));
+  automaton.budget.spend(asked.length);
+  return [...preferred, ...asked.sort(byReadability)];
+}
+
+const WHOLE: readonly CharacterSet[] = [CharacterSet.all];
+
+function byReadability(one: number, other: number): number {
+  return rankOf(one) - rankOf(other);
 }
 
 /** The alphabet cut into classes, so that each set is made of whole classes. */

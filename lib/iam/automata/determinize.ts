@@ -46,6 +46,7 @@ export class Determinized {
 
   /** The state a set of positions stands for: the same texts, without the positions that add none. */
   stateOf(set: number): number {
+    if (this.graph.sets.listOf(set).length === 1) return set;
     const known = this.#reduced.get(set);
     if (known !== -1) return known;
     const state = this.#reduce(set);
@@ -61,11 +62,24 @@ export class Determinized {
     return moves;
   }
 
+  /** The one character that leads on from the state; -1 if others do too, or if a text may end here. */
+  onlyCode(state: number): number {
+    const positions = this.graph.sets.listOf(state);
+    const consumed = positions.length === 1 ? this.graph.consumedAt(positions[0] ?? END) : ANY_CHARACTER;
+    return consumed < ANY_CASE ? consumed : -1;
+  }
+
   step(state: number, code: number): number {
+    const only = this.onlyCode(state);
+    if (only !== -1) return only === code ? this.#follow(state) : this.graph.nothing;
     const moves = this.movesOf(state);
     const at = moves.codes.indexOf(code);
     if (at !== -1) return moves.targets[at] ?? this.graph.nothing;
     return moves.sets.length === 0 ? moves.other : this.#stepIntoSets(state, moves, code);
+  }
+
+  #follow(state: number): number {
+    return this.stateOf(this.graph.followOf(this.graph.sets.listOf(state)[0] ?? END));
   }
 
   #stepIntoSets(state: number, { sets, other, bySets }: Moves, code: number): number {

@@ -1,4 +1,4 @@
-import { tellApart } from "./classes";
+import { onlyWayOn, tellApart } from "./classes";
 import type { Determinized } from "./determinize";
 import { IntegerLists } from "./integer-lists";
 import { type Guide, makeJudge } from "./judge";
@@ -13,7 +13,8 @@ interface Beginning {
   readonly states: readonly number[];
   readonly length: number;
   readonly from: Beginning | undefined;
-  readonly by: number;
+  /** What has been read since `from`. */
+  readonly by: string;
 }
 
 /** What one visited beginning costs beyond a step for each language: it stays in memory. */
@@ -49,10 +50,25 @@ export function explore<Found>(
     return beginning.length + missing;
   };
   const stepAll = (states: readonly number[], code: number): readonly number[] | undefined => {
-    for (const language of required) {
-      if (automaton.step(states[language] ?? graph.nothing, code) === graph.nothing) return undefined;
+    const next: number[] = [];
+    for (const state of states) next.push(automaton.step(state, code));
+    for (const language of required) if (next[language] === graph.nothing) return undefined;
+    return next;
+  };
+  /** As long as there is one way on and no end, there is nothing to choose and nothing to remember. */
+  const walkOn = (start: readonly number[], from: Beginning | undefined, code: number): Beginning => {
+    let states = start;
+    let length = from === undefined ? 0 : from.length + 1;
+    let by = from === undefined ? "" : String.fromCodePoint(code);
+    for (;;) {
+      const only = onlyWayOn(automaton, states, required);
+      const next = only === -1 || areAlike(states) ? undefined : stepAll(states, only);
+      if (next === undefined) return { states, length, from, by };
+      budget.spend(1);
+      states = next;
+      length += 1;
+      by += String.fromCodePoint(only);
     }
-    return states.map((state) => automaton.step(state, code));
   };
   const file = (beginning: Beginning, at: number): void => {
     let list = byLength[at];
@@ -63,8 +79,8 @@ export function explore<Found>(
     list.push(beginning);
   };
 
-  const first: Beginning = { states: languages, length: 0, from: undefined, by: 0 };
-  if (required.every((language) => languages[language] !== graph.nothing)) file(first, place(first));
+  const first = walkOn(languages, undefined, -1);
+  if (required.every((language) => first.states[language] !== graph.nothing)) file(first, place(first));
   for (let total = 0; total < byLength.length; total++) {
     // Grows while it is walked through: beginnings that come no closer to their end than this go to a later list.
     for (const start of byLength[total] ?? []) {
@@ -80,7 +96,7 @@ export function explore<Found>(
         for (const code of tellApart(automaton, top.states, required)) {
           const states = stepAll(top.states, code);
           if (states === undefined) continue;
-          const next: Beginning = { states, length: top.length + 1, from: top, by: code };
+          const next = walkOn(states, top, code);
           const at = place(next);
           if (at <= total) asLong.push(next);
           else file(next, at);
@@ -93,8 +109,13 @@ export function explore<Found>(
   return undefined;
 }
 
+/** Two languages that are in the same state are equal from there on; mostly that is the end of the question. */
+function areAlike(states: readonly number[]): boolean {
+  return states.length > 1 && states.every((state) => state === states[0]);
+}
+
 function textOf(last: Beginning): string {
-  const characters: string[] = [];
-  for (let at = last; at.from !== undefined; at = at.from) characters.push(String.fromCodePoint(at.by));
-  return characters.reverse().join("");
+  const runs: string[] = [];
+  for (let at: Beginning | undefined = last; at !== undefined; at = at.from) runs.push(at.by);
+  return runs.reverse().join("");
 }

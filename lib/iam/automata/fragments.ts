@@ -1,6 +1,6 @@
 import { CharacterSet } from "./character-set";
 import { anyOne, anyRun } from "./patterns";
-import type { PositionGraph } from "./positions";
+import { ANY_CHARACTER, type PositionGraph } from "./positions";
 
 /** A piece of text as a regular set: what wildcard patterns cannot say, such as "eight hexadecimal digits". */
 export type Fragment =
@@ -31,7 +31,7 @@ export function either(...alternatives: readonly Fragment[]): Fragment {
 export function compileFragment(graph: PositionGraph, fragment: Fragment, follow = graph.end): number {
   if (typeof fragment === "string") return compileText(graph, fragment, follow);
   if (fragment === anyRun) return graph.anyRunBefore(follow);
-  if (fragment === anyOne) return graph.before(graph.consuming(CharacterSet.all), follow);
+  if (fragment === anyOne) return graph.before(ANY_CHARACTER, follow);
   if (fragment instanceof CharacterSet) return graph.before(graph.consuming(fragment), follow);
   if ("sequence" in fragment) {
     return fragment.sequence.reduceRight<number>((rest, part) => compileFragment(graph, part, rest), follow);

@@ -1,4 +1,4 @@
-const INITIAL_BUCKETS = 1 << 10;
+const INITIAL_BUCKETS = 1 << 7;
 
 /**
  * Lists of small integers, each stored once: equal lists have equal ids, and ids count up from 0.

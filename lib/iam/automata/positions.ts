@@ -112,7 +112,7 @@ export class PositionGraph {
   }
 
   characterSetOf(consumed: number): CharacterSet | undefined {
-    return this.#characterSets[consumed - FIRST_SET];
+    return consumed < FIRST_SET ? undefined : this.#characterSets[consumed - FIRST_SET];
   }
 
   isLoop(position: number): boolean {
