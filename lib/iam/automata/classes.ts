@@ -1,0 +1,74 @@
+import { CharacterSet } from "./character-set";
+import type { Determinized } from "./determinize";
+import { pickReadable, rankOf } from "./readable";
+
+/**
+ * One character for each kind that the languages tell apart in these states, the most readable first: each that one of them asks
+ * for by itself, and for the rest one from each class of characters that all of them treat alike.
+ *
+ * @param required languages without which nothing is wanted: where one of them lets only some characters through, those are all
+ */
+export function tellApart(
+  automaton: Determinized,
+  states: readonly number[],
+  required: readonly number[],
+): readonly number[] {
+  let few: readonly number[] | undefined;
+  const only = onlyWayOn(automaton, states, required);
+  if (only !== -1) return [only];
+  for (const language of required) {
+    const { codes, sets, other } = automaton.movesOf(states[language] ?? 0);
+    if (sets.length > 0 || other !== automaton.graph.nothing) continue;
+    if (few === undefined || codes.length < few.length) few = codes;
+  }
+  if (few === undefined) return tellAllApart(automaton, states);
+  return few.length < 2 ? few : [...few].sort(byReadability);
+}
+
+/** The one character that a required language lets through; -1 where none of them is so strict, or a text may end here. */
+export function onlyWayOn(
+  automaton: Determinized,
+  states: readonly number[],
+  required: readonly number[],
+): number {
+  for (const language of required) {
+    const only = automaton.onlyCode(states[language] ?? 0);
+    if (only !== -1) return only;
+  }
+  return -1;
+}
+
+function tellAllApart(automaton: Determinized, states: readonly number[]): readonly number[] {
+  const codes = new Set<number>();
+  const sets = new Set<CharacterSet>();
+  for (const state of states) {
+    const moves = automaton.movesOf(state);
+    for (const code of moves.codes) codes.add(code);
+    for (const set of moves.sets) sets.add(set);
+  }
+  const asked = [...codes];
+  const preferred: number[] = [];
+  for (const one of sets.size === 0 ? WHOLE : disjoint([...sets])) {
+    const code = pickReadable(one, asked);
+    if (code === undefined) continue;
+    if (code === one.preferred) preferred.push(code);
+    else asked.push(code);
+  }
+  automaton.budget.spend(asked.length);
+  return [...preferred, ...asked.sort(byReadability)];
+}
+
+const WHOLE: readonly CharacterSet[] = [CharacterSet.all];
+
+function byReadability(one: number, other: number): number {
+  return rankOf(one) - rankOf(other);
+}
+
+/** The alphabet cut into classes, so that each set is made of whole classes. */
+function disjoint(sets: readonly CharacterSet[]): readonly CharacterSet[] {
+  let classes: readonly CharacterSet[] = [CharacterSet.all];
+  for (const set of sets) {
+    classes = classes.flatMap((one) => [one.and(set), one.without(set)]).filter((one) => !one.isEmpty);
+  }
+  return classes;
+}

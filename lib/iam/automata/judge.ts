@@ -1,0 +1,109 @@
+import type { Determinized } from "./determinize";
+import { isSubset } from "./integer-lists";
+
+/** Where a language stands after the beginning of a text: whether that is in it, and whether all that can follow decides alike. */
+export const Mark = { never: 0, notYet: 1, now: 2, always: 3 } as const;
+export type Mark = (typeof Mark)[keyof typeof Mark];
+
+/** Whatever follows: if the whole text is in language `one`, it is in language `other`. */
+export type Implication = readonly [one: number, other: number];
+
+/** Who walks through texts tells here what is wanted. */
+export interface Guide<Found> {
+  /** True: nothing that begins like this is wanted. False where that is not known: it costs time and no answer. */
+  readonly isHopeless: (marks: readonly Mark[], implications: readonly Implication[]) => boolean;
+  /** What is found if the text ends here, given which languages it is in. */
+  readonly accept: (members: readonly boolean[]) => Found | undefined;
+}
+
+export interface Judgement<Found> {
+  readonly isHopeless: boolean;
+  readonly found: Found | undefined;
+}
+
+interface Remembered<Found> extends Judgement<Found> {
+  readonly open: readonly number[];
+  /** By which of the open languages imply which, a bit each. */
+  readonly related: Map<number, Judgement<Found>>;
+}
+
+/** With more undecided languages than this, how they relate is not looked at: that saves work and is never needed. */
+const MOST_RELATED = 5;
+
+/** Asks the guide once for each combination of marks, however many states have it. */
+export function makeJudge<Found>(
+  automaton: Determinized,
+  guide: Guide<Found>,
+): (states: readonly number[]) => Judgement<Found> {
+  const known = new Map<string | number, Remembered<Found>>();
+  return (states) => {
+    const key = keyOf(automaton, states);
+    let judgement = known.get(key);
+    if (judgement === undefined) {
+      judgement = ask(automaton, states, guide);
+      known.set(key, judgement);
+    }
+    const { isHopeless, found, open, related } = judgement;
+    if (isHopeless || found !== undefined || open.length < 2 || open.length > MOST_RELATED) return judgement;
+    const relation = relate(automaton, states, open);
+    if (relation === 0) return judgement;
+    let refined = related.get(relation);
+    if (refined === undefined) {
+      const marks = states.map((state) => markOf(automaton, state));
+      refined = { isHopeless: guide.isHopeless(marks, implicationsOf(relation, open)), found: undefined };
+      related.set(relation, refined);
+    }
+    return refined;
+  };
+}
+
+function ask<Found>(
+  automaton: Determinized,
+  states: readonly number[],
+  guide: Guide<Found>,
+): Remembered<Found> {
+  automaton.budget.spend(states.length);
+  const marks = states.map((state) => markOf(automaton, state));
+  return {
+    isHopeless: guide.isHopeless(marks, []),
+    found: guide.accept(marks.map((mark) => mark >= Mark.now)),
+    open: [...marks.keys()].filter((at) => marks[at] === Mark.notYet || marks[at] === Mark.now),
+    related: new Map(),
+  };
+}
+
+/** Two bits a mark; a number holds them for up to 25 languages. */
+function keyOf(automaton: Determinized, states: readonly number[]): string | number {
+  if (states.length > 25) return states.map((state) => markOf(automaton, state)).join("");
+  let key = 0;
+  for (const state of states) key = key * 4 + markOf(automaton, state);
+  return key;
+}
+
+function markOf(automaton: Determinized, state: number): Mark {
+  if (state === automaton.graph.nothing) return Mark.never;
+  if (state === automaton.graph.everything) return Mark.always;
+  return automaton.accepts(state) ? Mark.now : Mark.notYet;
+}
+
+/** Fewer positions read fewer texts: a subset of the positions is a subset of the language. */
+function relate({ graph }: Determinized, states: readonly number[], open: readonly number[]): number {
+  let relation = 0;
+  for (let one = 0; one < open.length; one++) {
+    const small = graph.sets.listOf(states[open[one] ?? 0] ?? 0);
+    for (let other = 0; other < open.length; other++) {
+      if (one === other) continue;
+      const large = graph.sets.listOf(states[open[other] ?? 0] ?? 0);
+      if (isSubset(small, large)) relation |= 1 << (one * MOST_RELATED + other);
+    }
+  }
+  return relation;
+}
+
+function implicationsOf(relation: number, open: readonly number[]): readonly Implication[] {
+  return open.flatMap((one, oneAt) =>
+    open.flatMap((other, otherAt): readonly Implication[] =>
+      (relation & (1 << (oneAt * MOST_RELATED + otherAt))) === 0 ? [] : [[one, other]],
+    ),
+  );
+}

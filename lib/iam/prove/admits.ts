@@ -1,0 +1,44 @@
+import { and, FALSE, type Formula, not, or } from "../automata/formula";
+import { compilePatterns } from "../automata/patterns";
+import type { Patterns, Policy, Principals, Statement } from "../language/policy";
+import { partsOf, readCondition } from "./conditions";
+import type { Provider } from "./provider";
+import type { TokenSpace } from "./space";
+
+/** The one action that a token can be used for. */
+const ACTION = "sts:AssumeRoleWithWebIdentity";
+
+/**
+ * Which requests with a token of the space's provider a trust policy lets in: an Allow that holds, and no Deny that does.
+ *
+ * @throws ProjectError `proof-not-exact` where the policy asks something that has no exact answer
+ */
+export function admits(policy: Policy, space: TokenSpace): Formula {
+  const applying = policy.statements.filter((statement) => appliesTo(statement, space));
+  const holds = (effect: Statement["effect"]): Formula =>
+    or(
+      ...applying
+        .filter((statement) => statement.effect === effect)
+        .map(({ conditions }) => and(...conditions.map((condition) => readCondition(condition, space)))),
+    );
+  const allowed = holds("Allow");
+  return allowed === FALSE ? FALSE : and(allowed, not(holds("Deny")));
+}
+
+function appliesTo(statement: Statement, space: TokenSpace): boolean {
+  return namesProvider(statement.principals, space.provider) && coversAction(statement.actions, space);
+}
+
+/** A statement of a trust policy without principals speaks of nobody. `*` means everybody, those with a token of any issuer too. */
+function namesProvider(principals: Principals | undefined, { arn }: Provider): boolean {
+  if (principals === undefined) return false;
+  const isNamed = principals.members.some(({ type, text }) =>
+    type === "Everyone" || text === "*" ? type !== "Service" : type === "Federated" && text === arn,
+  );
+  return isNamed !== principals.negated;
+}
+
+function coversAction({ values, negated }: Patterns, { automaton }: TokenSpace): boolean {
+  const positions = compilePatterns(automaton.graph, values.map(partsOf), { ignoreCase: true });
+  return automaton.reads(automaton.stateOf(positions), ACTION) !== negated;
+}

@@ -1,0 +1,84 @@
+import { Budget } from "../automata/budget";
+import { and, not } from "../automata/formula";
+import type { Policy } from "../language/policy";
+import { admits } from "./admits";
+import { answerOf } from "./answer";
+import { type Outside, outsideTokens } from "./outside";
+import { providersOf } from "./principals";
+import type { Provider } from "./provider";
+import { type SpaceKind, TokenSpace } from "./space";
+import { type Example, findWitness, type Witness } from "./witness";
+
+export interface Comparison {
+  /**
+   * What became of the tokens that get in. `unknown`: at least one direction could not be settled; a witness that was found all
+   * the same stands.
+   */
+  readonly relation: "same" | "narrower" | "broader" | "both-ways" | "unknown";
+  /** A token that `after` lets in and `before` does not. If it has facts: broader unless these are otherwise. */
+  readonly gained?: Witness;
+  /** A token that `before` lets in and `after` does not. If it has facts: narrower unless these are otherwise. */
+  readonly lost?: Witness;
+  /** Why it is unknown. */
+  readonly reason?: string;
+  /** What the policies say about others than holders of tokens, of which this comparison says nothing. */
+  readonly outside: Outside;
+}
+
+export interface CompareOptions {
+  /** ARNs of providers whose tokens count besides those of the providers that the policies name. */
+  readonly providers?: readonly string[];
+  /** Which tokens there are. Default: those that CircleCI can issue, and of other issuers every token. */
+  readonly space?: SpaceKind;
+  /** How much work it may take. Default: well under a second. */
+  readonly steps?: number;
+}
+
+/**
+ * Compares two trust policies over all tokens there can be: exactly, for any combination of Allow and Deny and of text operators on
+ * the claims (docs/trust-proof.md). What no token settles, such as where a request comes from, may be so or otherwise.
+ */
+export function compare(before: Policy, after: Policy, options: CompareOptions = {}): Comparison {
+  const outside = outsideTokens(before, after);
+  if (JSON.stringify(before) === JSON.stringify(after)) return { relation: "same", outside };
+  const budget = new Budget(options.steps);
+  const kind = options.space ?? "issued";
+  const reasons = new Set<string>();
+  const search = (admitting: Policy, refusing: Policy): Witness | undefined => {
+    for (const provider of providersOf([before, after], options.providers ?? [])) {
+      const answer = answerOf(() => findDifference(admitting, refusing, provider, kind, budget));
+      if (!answer.known) reasons.add(answer.reason);
+      else if (answer.value !== undefined) return answer.value;
+    }
+    return undefined;
+  };
+  const gained = search(after, before);
+  const lost = search(before, after);
+  const isKnown = reasons.size === 0 || (gained !== undefined && lost !== undefined);
+  return {
+    relation: isKnown ? relationOf(gained, lost) : "unknown",
+    ...(gained === undefined ? {} : { gained }),
+    ...(lost === undefined ? {} : { lost }),
+    ...(isKnown ? {} : { reason: [...reasons].join("; ") }),
+    outside,
+  };
+}
+
+function findDifference(
+  admitting: Policy,
+  refusing: Policy,
+  provider: Provider,
+  kind: SpaceKind,
+  budget: Budget,
+): Witness | undefined {
+  const question = (within: SpaceKind): Example => {
+    const space = new TokenSpace(provider, within, budget);
+    return { space, goal: and(admits(admitting, space), not(admits(refusing, space))) };
+  };
+  return findWitness(question(kind), kind === "issued" ? [] : [() => question("issued")]);
+}
+
+function relationOf(gained: Witness | undefined, lost: Witness | undefined): Comparison["relation"] {
+  if (gained === undefined) return lost === undefined ? "same" : "narrower";
+  return lost === undefined ? "broader" : "both-ways";
+}

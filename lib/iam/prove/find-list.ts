@@ -1,0 +1,91 @@
+import { explore } from "../automata/explore";
+import type { Known } from "../automata/formula";
+import { Mark } from "../automata/judge";
+import type { Claim } from "./claim";
+import { placesOf, withPresence } from "./find-text";
+
+/** A text that stands for all texts which are in the same languages. */
+interface Cell {
+  readonly text: string;
+  readonly members: readonly boolean[];
+}
+
+/** A list, by what can be asked of it. */
+interface Combination {
+  readonly texts: readonly string[];
+  readonly some: readonly boolean[];
+  readonly every: readonly boolean[];
+}
+
+/** A value that a list claim can have. */
+export interface ListValue {
+  readonly texts: readonly string[];
+  /** What is known once the claim has this value. */
+  readonly learn: (known: Known) => Known;
+}
+
+/**
+ * Every value that a list claim can have, as far as anything can be asked of it: one text for each way to be in some of the
+ * languages and not in others, then two texts, and so on while that makes a difference. Short lists come first.
+ *
+ * @throws ProjectError `proof-budget-spent`
+ */
+export function valuesOf(claim: Claim, asked: ReadonlySet<number>): readonly ListValue[] {
+  const places = placesOf(claim, asked);
+  const cells = cellsOf(claim, places);
+  return combinationsOf(claim, cells).map(({ texts, some, every }) => ({
+    texts,
+    learn: (known) => {
+      const more = withPresence(claim, known, true) ?? [...known];
+      for (const [at, place] of places.entries()) {
+        more[claim.some[place] ?? 0] = some[at];
+        more[claim.every[place] ?? 0] = every[at];
+      }
+      return more;
+    },
+  }));
+}
+
+function cellsOf({ automaton, languages, shape }: Claim, places: readonly number[]): readonly Cell[] {
+  const states = places.map((at) => languages[at] ?? 0);
+  const cells = new Map<string, Cell>();
+  const add = (cell: Cell): void => {
+    const key = cell.members.join();
+    if (!cells.has(key)) cells.set(key, cell);
+  };
+  for (const text of shape.preferred ?? []) {
+    add({ text, members: states.map((state) => automaton.reads(state, text)) });
+  }
+  for (;;) {
+    const discovery = explore(automaton, states, {
+      isHopeless: (marks) =>
+        marks.every((mark) => mark === Mark.never || mark === Mark.always) &&
+        cells.has(marks.map((mark) => mark === Mark.always).join()),
+      accept: (members) => (cells.has(members.join()) ? undefined : members),
+    });
+    if (discovery === undefined) return [...cells.values()];
+    add({ text: discovery.text, members: discovery.found });
+  }
+}
+
+function combinationsOf({ automaton, shape }: Claim, cells: readonly Cell[]): readonly Combination[] {
+  const known = new Map<string, Combination>();
+  const add = (combination: Combination): void => {
+    const key = `${combination.some.join()} ${combination.every.join()}`;
+    automaton.budget.spend(combination.some.length + 1);
+    if (!known.has(key)) known.set(key, combination);
+  };
+  for (const { text, members } of cells) add({ texts: [text], some: members, every: members });
+  if (!shape.isList) return [...known.values()];
+  // A map keeps the order in which its entries came, and shows those that come while one walks through it.
+  for (const { texts, some, every } of known.values()) {
+    for (const { text, members } of cells) {
+      add({
+        texts: [...texts, text],
+        some: some.map((one, at) => one || members[at] === true),
+        every: every.map((one, at) => one && members[at] === true),
+      });
+    }
+  }
+  return [...known.values()];
+}
