@@ -1,6 +1,16 @@
 import { ProjectError } from "../../errors";
 import type { PolicyDocument, PolicyStatement } from "../document";
-import type { Condition, JsonPath, Operator, OperatorBase, Patterns, Policy, Principals, Statement, Value } from "./policy";
+import type {
+  Condition,
+  JsonPath,
+  Operator,
+  OperatorBase,
+  Patterns,
+  Policy,
+  Principals,
+  Statement,
+  Value,
+} from "./policy";
 import { readPieces } from "./read-pieces";
 
 /**
@@ -58,17 +68,26 @@ function readPatterns(
   return values === undefined ? undefined : { path, negated, values: readValues(values, true, path) };
 }
 
-function readConditions(block: NonNullable<PolicyStatement["Condition"]>, path: JsonPath): readonly Condition[] {
+function readConditions(
+  block: NonNullable<PolicyStatement["Condition"]>,
+  path: JsonPath,
+): readonly Condition[] {
   return Object.entries(block).flatMap(([name, keys]) => {
     const operator = readOperator(name, `${path}.${name}`);
     return Object.entries(keys).map(([key, values]): Condition => {
       const place = `${path}.${name}[${JSON.stringify(key)}]`;
-      return { path: place, operator, key, values: readValues(values, operator.base === "StringLike", place) };
+      return {
+        path: place,
+        operator,
+        key,
+        values: readValues(values, operator.base === "StringLike", place),
+      };
     });
   });
 }
 
-const TEXT_OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?String(Not)?(Equals|EqualsIgnoreCase|Like)(IfExists)?$/;
+const TEXT_OPERATOR =
+  /^(?:(ForAllValues|ForAnyValue):)?String(Not)?(Equals|EqualsIgnoreCase|Like)(IfExists)?$/;
 const BASES = new Map<string, OperatorBase>([
   ["Equals", "StringEquals"],
   ["EqualsIgnoreCase", "StringEqualsIgnoreCase"],
@@ -88,8 +107,13 @@ function readOperator(name: string, path: JsonPath): Operator {
   };
 }
 
-function readValues(values: string | readonly string[], wildcards: boolean, path: JsonPath): readonly Value[] {
-  if (typeof values === "string") return [{ path, text: values, pieces: readPieces(values, wildcards, path) }];
+function readValues(
+  values: string | readonly string[],
+  wildcards: boolean,
+  path: JsonPath,
+): readonly Value[] {
+  if (typeof values === "string")
+    return [{ path, text: values, pieces: readPieces(values, wildcards, path) }];
   if (values.length === 0) throw notRead(path, "the list is empty");
   return values.map((text, index) => {
     const place = `${path}[${index}]`;
@@ -98,5 +122,9 @@ function readValues(values: string | readonly string[], wildcards: boolean, path
 }
 
 function notRead(path: JsonPath, why: string): ProjectError {
-  return new ProjectError({ code: "policy-not-read", message: `${path} cannot be read: ${why}`, found: path });
+  return new ProjectError({
+    code: "policy-not-read",
+    message: `${path} cannot be read: ${why}`,
+    found: path,
+  });
 }
