@@ -3,9 +3,10 @@ import type { Grant } from "../../lib/access/model";
 import { type PolicyDocument, type PolicyStatement, printPolicy } from "../../lib/iam/document";
 import { readDocument } from "../../lib/iam/language/read-document";
 import { proveTrustPolicy } from "../../lib/iam/prove/prove-trust-policy";
+import { SOME_USER } from "../../lib/iam/prove/subjects";
 import { providerArn } from "../../lib/iam/provider-arn";
 import { trustForms } from "../../lib/iam/trust-forms";
-import { aGrant, alice, anAccount, bob, only, organization, refs } from "../fixtures/access";
+import { aGrant, alice, anAccount, bob, everyone, only, organization, refs } from "../fixtures/access";
 import { anyGrant, exactGrant } from "./arbitraries";
 import { isMeant, tokenWith, v2 } from "./meaning";
 
@@ -79,6 +80,16 @@ describe("what is not the grant is found, with a token that shows it", () => {
     const sub = proof.result === "differs" ? proof.intruder?.claims.sub : undefined;
     expect(typeof sub).toBe("string");
     expect(isMeant(grant, tokenWith(String(sub)))).toBe(false);
+  });
+
+  test("CircleCI's documented pin on main is walked around with a branch's name, which git takes", () => {
+    const everyoneOnMain = aGrant({ people: everyone });
+    const proof = prove(
+      subject({ StringLike: v2({ user: "*", origin: "github.com/acme/*" }) }),
+      everyoneOnMain,
+    );
+    const sub = proof.result === "differs" ? proof.intruder?.claims.sub : undefined;
+    expect(sub).toBe(v2({ user: SOME_USER, ref: "refs/heads/vcs-ref/refs/heads/main" }));
   });
 
   test.each<[string, Record<string, string | readonly string[]>]>([
