@@ -48,7 +48,7 @@ function tellAllApart(automaton: Determinized, states: readonly number[]): reado
   }
   const asked = [...codes];
   const preferred: number[] = [];
-  for (const one of sets.size === 0 ? WHOLE : disjoint([...sets])) {
+  for (const one of disjoint([...sets])) {
     const code = pickReadable(one, asked);
     if (code === undefined) continue;
     if (code === one.preferred) preferred.push(code);
@@ -58,17 +58,29 @@ function tellAllApart(automaton: Determinized, states: readonly number[]): reado
   return [...preferred, ...asked.sort(byReadability)];
 }
 
-const WHOLE: readonly CharacterSet[] = [CharacterSet.all];
-
 function byReadability(one: number, other: number): number {
   return rankOf(one) - rankOf(other);
 }
 
+interface Cut {
+  readonly classes: readonly CharacterSet[];
+  /** The same, cut further by one more set. Remembered, since the same few sets meet at most states of every proof. */
+  readonly further: WeakMap<CharacterSet, Cut>;
+}
+
+const UNCUT: Cut = { classes: [CharacterSet.all], further: new WeakMap() };
+
 /** The alphabet cut into classes, so that each set is made of whole classes. */
 function disjoint(sets: readonly CharacterSet[]): readonly CharacterSet[] {
-  let classes: readonly CharacterSet[] = [CharacterSet.all];
+  let cut = UNCUT;
   for (const set of sets) {
-    classes = classes.flatMap((one) => [one.and(set), one.without(set)]).filter((one) => !one.isEmpty);
+    let next = cut.further.get(set);
+    if (next === undefined) {
+      const classes = cut.classes.flatMap((one) => [one.and(set), one.without(set)]);
+      next = { classes: classes.filter((one) => !one.isEmpty), further: new WeakMap() };
+      cut.further.set(set, next);
+    }
+    cut = next;
   }
-  return classes;
+  return cut.classes;
 }

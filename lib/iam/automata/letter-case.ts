@@ -1,19 +1,39 @@
 /** The last code point that has another case, in the alphabet of Adlam, with room for more of that plane. */
 const LAST_CASED = 0x1_ffff;
+const LAST_ASCII = 0x7f;
+/** The one character beyond ASCII with a lower case in it: the sign for kelvin, which becomes a `k`. */
+const KELVIN = 0x212a;
+const K = "k".charCodeAt(0);
 
-let index: ReadonlyMap<number, readonly number[]> | undefined;
+const known = new Map<number, readonly number[]>();
+let beyondAscii: ReadonlyMap<number, readonly number[]> | undefined;
 
 /**
  * The characters that are the same when case is ignored, itself among them, in ascending order: those with the same lower case
  * (Unicode's simple mapping). A character whose lower case is more than one character stands alone.
  */
 export function caseVariants(code: number): readonly number[] {
-  index ??= buildIndex();
-  return index.get(lowerCase(code)) ?? [code];
+  let variants = known.get(code);
+  if (variants === undefined) {
+    variants = findVariants(code);
+    known.set(code, variants);
+  }
+  return variants;
+}
+
+function findVariants(code: number): readonly number[] {
+  const lower = lowerCase(code);
+  if (lower <= LAST_ASCII) {
+    const upper = String.fromCodePoint(lower).toUpperCase().charCodeAt(0);
+    if (lower === upper) return [lower];
+    return lower === K ? [upper, lower, KELVIN] : [upper, lower];
+  }
+  beyondAscii ??= buildIndex();
+  return beyondAscii.get(lower) ?? [code];
 }
 
 /** One character's lower case; itself where that would be several characters. */
-export function lowerCase(code: number): number {
+function lowerCase(code: number): number {
   const lower = String.fromCodePoint(code).toLowerCase();
   const lowered = lower.codePointAt(0) ?? code;
   return lower.length === String.fromCodePoint(lowered).length ? lowered : code;
@@ -21,7 +41,7 @@ export function lowerCase(code: number): number {
 
 function buildIndex(): ReadonlyMap<number, readonly number[]> {
   const variants = new Map<number, number[]>();
-  for (let code = 0; code <= LAST_CASED; code++) {
+  for (let code = LAST_ASCII + 1; code <= LAST_CASED; code++) {
     const lower = lowerCase(code);
     if (lower !== code) variants.set(lower, [...(variants.get(lower) ?? [lower]), code]);
   }

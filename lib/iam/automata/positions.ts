@@ -13,6 +13,8 @@ const ANY_RUN = ANY_CHARACTER + 1;
 const FIRST_SET = ANY_CHARACTER + 2;
 const CONSUMED_BITS = 2 ** 23;
 const NOTHING = -1;
+/** Longer than any text. */
+const FAR = 2 ** 30;
 
 /**
  * A graph of positions: each consumes one character and says which positions may come next. Built from the end of a text to its
@@ -26,6 +28,7 @@ export class PositionGraph {
   readonly #isLoop: boolean[] = [false];
   readonly #loopAfter: number[] = [NOTHING];
   readonly #shortest: number[] = [0];
+  readonly #shortestOfSet = new GrowingIntegers();
   /** What stands before a set of positions. Most sets have one position before them, and lists are many times faster than a map. */
   readonly #onlyConsumed = new GrowingIntegers();
   readonly #onlyBefore = new GrowingIntegers();
@@ -129,9 +132,12 @@ export class PositionGraph {
 
   /** No text that is read from the set is shorter: never too high, and at most one less after one more character. */
   shortestOf(set: number): number {
-    let shortest = Number.POSITIVE_INFINITY;
+    const known = this.#shortestOfSet.get(set);
+    if (known !== -1) return known;
+    let shortest = FAR;
     for (const position of this.sets.listOf(set))
       shortest = Math.min(shortest, this.#shortest[position] ?? 0);
+    this.#shortestOfSet.set(set, shortest);
     return shortest;
   }
 

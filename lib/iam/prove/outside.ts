@@ -20,7 +20,8 @@ export function outsideTokens(before: Policy, after: Policy): Outside {
   };
 }
 
-function isOutsideTokens({ principals }: Statement): boolean {
+/** Whether a statement is about others, too. */
+export function isOutsideTokens({ principals }: Statement): boolean {
   if (principals === undefined || principals.negated) return true;
   return principals.members.some(
     ({ type, text }) => type !== "Federated" || readProvider(text) === undefined,

@@ -33,7 +33,7 @@ export class TokenSpace {
   readonly facts = new Facts(this.atoms);
   readonly subject: Claim;
   readonly audience: Claim;
-  /** Undefined: the project's id is the one in the subject. */
+  /** Undefined: the project's id is the one in the subject, or the issuer knows of no projects. */
   readonly project: Claim | undefined;
   /** What every token of the space satisfies. */
   readonly isToken: Formula;
@@ -52,9 +52,10 @@ export class TokenSpace {
     this.subject = new Claim(this.automaton, this.atoms, shape);
     const audiences = [organization ?? SOME_ORGANIZATION, SOME_AUDIENCE];
     this.audience = new Claim(this.automaton, this.atoms, { ...shape, isList: true, preferred: audiences });
-    this.project = isIssued
-      ? undefined
-      : new Claim(this.automaton, this.atoms, { ...shape, preferred: [SOME_PROJECT] });
+    this.project =
+      isIssued || provider.circleci === undefined
+        ? undefined
+        : new Claim(this.automaton, this.atoms, { ...shape, preferred: [SOME_PROJECT] });
     this.isToken = isIssued ? this.subjectLike(issuedSubjects(organization)) : TRUE;
   }
 

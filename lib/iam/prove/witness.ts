@@ -71,7 +71,8 @@ function findExample(examples: readonly (() => Example)[], certainty: Certainty)
 function witnessOf({ provider, project }: TokenSpace, found: Found): Witness {
   const { subject, audience, facts } = found;
   const [only, ...others] = audience ?? [];
-  const projectId = project === undefined ? projectIn(subject) : found.project;
+  const isTied = project === undefined && provider.circleci !== undefined;
+  const projectId = isTied ? projectIn(subject) : found.project;
   return {
     provider: provider.arn,
     claims: {

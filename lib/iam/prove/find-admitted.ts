@@ -1,0 +1,43 @@
+import { Budget } from "../automata/budget";
+import { and, not } from "../automata/formula";
+import type { Fragment } from "../automata/fragments";
+import type { Policy } from "../language/policy";
+import { admits } from "./admits";
+import { answerOf } from "./answer";
+import { readProvider } from "./provider";
+import { type SpaceKind, TokenSpace } from "./space";
+import { findWitness, type Witness } from "./witness";
+
+export interface Wanted {
+  /** What the subject looks like. Default: anything. */
+  readonly like?: Fragment;
+  /** What it does not look like. Default: nothing is excluded. */
+  readonly unlike?: Fragment;
+  /** Which tokens there are. Default: those that CircleCI can issue. */
+  readonly space?: SpaceKind;
+  /** How much work it may take. Default: well under a second. */
+  readonly steps?: number;
+}
+
+export type Admitted =
+  | { readonly result: "found"; readonly witness: Witness }
+  /** Of all the tokens there can be, none. */
+  | { readonly result: "none" }
+  | { readonly result: "unknown"; readonly reason: string };
+
+/** A token of a kind that a trust policy lets in, for instance one of another project; or the certainty that it lets in none. */
+export function findAdmitted(policy: Policy, providerArn: string, wanted: Wanted = {}): Admitted {
+  const provider = readProvider(providerArn);
+  if (provider === undefined) return { result: "unknown", reason: `${providerArn} is no OIDC provider` };
+  const { like, unlike, space: kind = "issued", steps } = wanted;
+  const answer = answerOf(() => {
+    const space = new TokenSpace(provider, kind, new Budget(steps));
+    const conditions = [
+      ...(like === undefined ? [] : [space.subjectLike(like)]),
+      ...(unlike === undefined ? [] : [not(space.subjectLike(unlike))]),
+    ];
+    return findWitness({ space, goal: and(admits(policy, space), ...conditions) });
+  });
+  if (!answer.known) return { result: "unknown", reason: answer.reason };
+  return answer.value === undefined ? { result: "none" } : { result: "found", witness: answer.value };
+}
