@@ -26,7 +26,9 @@ function rolesOf(file: string): readonly Role[] {
 describe.each(roles.map((role) => [role.name, role] as const))("%s", (name, role) => {
   const { grant } = role;
   const provider = providerArn(role.account, grant.organization);
-  const policy: PolicyJson & PolicyDocument = JSON.parse(printPolicy(writeTrustPolicy(grant, provider)));
+  const policy: PolicyJson & PolicyDocument = JSON.parse(
+    printPolicy(writeTrustPolicy(grant, provider, 2048)),
+  );
   const prefix = issuerHost(grant.organization);
   const [sub, aud, project] = [`${prefix}:sub`, `${prefix}:aud`, `${prefix}:oidc.circleci.com/project-id`];
   const [statement] = policy.Statement;
@@ -77,11 +79,7 @@ describe.each(roles.map((role) => [role.name, role] as const))("%s", (name, role
       isExact ? "equal" : "locked out",
     ],
     ["with the user as wide as the pattern likes", changing({ Condition: withAnyUser() }), "intruder"],
-    [
-      "without regard to case",
-      under(sub, () => "StringEqualsIgnoreCase"),
-      isExact ? "intruder" : "both",
-    ],
+    ["without regard to case", under(sub, () => "StringEqualsIgnoreCase"), isExact ? "intruder" : "both"],
     ["if the subject exists", under(sub, (operator) => `${operator}IfExists`), "intruder"],
     ["if the audience exists", under(aud, (operator) => `${operator}IfExists`), "intruder"],
     ["for any value of the subject", under(sub, (operator) => `ForAnyValue:${operator}`), "equal"],

@@ -13,7 +13,7 @@ const PROVIDER = providerArn(anAccount(), organization.id);
 
 /** What AWS is sent. */
 function written(grant: Grant): PolicyJson {
-  return JSON.parse(printPolicy(writeTrustPolicy(grant, PROVIDER)));
+  return JSON.parse(printPolicy(writeTrustPolicy(grant, PROVIDER, 2048)));
 }
 
 test("every policy that we write is proven, however hostile the names", () => {
