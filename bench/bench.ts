@@ -5,6 +5,7 @@ import type { Progress } from "../lib/tools/progress";
 import { type AgainstStock, measureAgainstStock } from "./against-stock";
 import { type Budget, type GrowthOfSizes, growthOfSizes, judge } from "./budgets";
 import { describeMachine, type Machine } from "./machine";
+import { measureProofs, type ProofTime, ROLES_PROVEN } from "./proof-time";
 import { measureSizes, type SizeResult } from "./sizes";
 
 export interface BenchResult {
@@ -15,6 +16,7 @@ export interface BenchResult {
   /** In ascending order. */
   readonly sizes: readonly SizeResult[];
   readonly growth: GrowthOfSizes;
+  readonly proofs: ProofTime;
   readonly budgets: readonly Budget[];
 }
 
@@ -42,8 +44,10 @@ export async function bench({ sizes, runs, progress }: BenchOptions): Promise<Be
     const measured = await progress.step(`${sizes.join(", ")} projects`, () =>
       measureSizes(sizes, runs, freshFolder),
     );
+    const proofs = await progress.step(`proofs of ${ROLES_PROVEN} roles`, () => measureProofs(runs));
     const growth = growthOfSizes(measured);
-    return { machine, runs, stock, sizes: measured, growth, budgets: judge(stock, measured) };
+    const budgets = judge(stock, measured, proofs);
+    return { machine, runs, stock, sizes: measured, growth, proofs, budgets };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -8,15 +8,16 @@ import type { Role } from "../lib/access/model";
 import { ProjectError } from "../lib/errors";
 import { printPolicy } from "../lib/iam/document";
 import { inlinePolicies } from "../lib/iam/inline-policies";
+import { provenTrustPolicy } from "../lib/iam/proven-trust-policy";
 import { checkInlinePoliciesSize, checkTrustPolicySize } from "../lib/iam/quotas";
-import { trustPolicyOf } from "../lib/iam/trust-policy";
 import { attachmentId } from "./attachment-id";
 import { terraformLiteral } from "./terraform-literal";
 
 /**
  * A role that CircleCI's jobs assume, with exactly the policies that the file gives it. The two exclusive resources make
  * a policy that somebody attached by hand show in the next plan and go away with the next deploy.
- * @throws ProjectError `trust-policy-too-long`, `inline-policies-too-long`: AWS would refuse the role.
+ * @throws ProjectError `trust-policy-too-long`, `inline-policies-too-long`: AWS would refuse the role;
+ *   `trust-policy-not-exact`, `trust-policy-not-proven`: it would let in one token more or fewer than the file says.
  */
 export class CircleCiRole extends Construct {
   readonly arn: string;
@@ -32,13 +33,13 @@ export class CircleCiRole extends Construct {
         exitCode: 2,
       });
     }
-    const trust = trustPolicyOf(role);
+    const trust = provenTrustPolicy(role);
     const resource = new IamRole(this, "Default", {
       name: role.name,
       path: terraformLiteral(role.path),
       description: terraformLiteral(role.description),
       maxSessionDuration: role.sessionSeconds,
-      assumeRolePolicy: terraformLiteral(printPolicy(trust)),
+      assumeRolePolicy: terraformLiteral(trust),
       ...(role.permissionsBoundary === undefined
         ? {}
         : { permissionsBoundary: terraformLiteral(role.permissionsBoundary) }),

@@ -1,4 +1,4 @@
-import { BUDGET_SIZE, judge, MOST_BYTES, MOST_MS, MOST_OF_STOCK } from "../../bench/budgets";
+import { BUDGET_SIZE, judge, MOST_BYTES, MOST_MS, MOST_OF_STOCK, MOST_PROOF_MS } from "../../bench/budgets";
 
 interface Figures {
   readonly ratioOfMedians: number;
@@ -7,6 +7,7 @@ interface Figures {
   readonly peakBytes: number;
   /** Of one project, in each growing step, at the larger size. */
   readonly perProjectMs: number;
+  readonly proofMs: number;
 }
 
 const AT_THE_LIMIT: Figures = {
@@ -15,6 +16,7 @@ const AT_THE_LIMIT: Figures = {
   wholeMs: MOST_MS,
   peakBytes: MOST_BYTES,
   perProjectMs: 1,
+  proofMs: MOST_PROOF_MS,
 };
 
 function size(projects: number, perProjectMs: number, wholeMs: number, peakBytes: number) {
@@ -30,11 +32,14 @@ function verdicts(changed: Partial<Figures>): Readonly<Record<string, string>> {
     size(100, 1, 1_000, 100 * 1024 * 1024),
     size(BUDGET_SIZE, figures.perProjectMs, figures.wholeMs, figures.peakBytes),
   ];
-  return Object.fromEntries(judge(figures, sizes).map(({ name, verdict }) => [name, verdict]));
+  return Object.fromEntries(
+    judge(figures, sizes, { ms: figures.proofMs }).map(({ name, verdict }) => [name, verdict]),
+  );
 }
 
 const ALL_KEPT = {
   "synth of the example": "kept",
+  "proof of 1000 roles": "kept",
   "time for 1000 projects": "kept",
   "peak memory for 1000 projects": "kept",
   "growth of time": "kept",
@@ -49,6 +54,7 @@ describe("judge", () => {
   test.each<[string, Partial<Figures>]>([
     ["synth of the example", { ratioOfMedians: MOST_OF_STOCK + 0.001 }],
     ["synth of the example", { medianOfRatios: MOST_OF_STOCK + 0.001 }],
+    ["proof of 1000 roles", { proofMs: MOST_PROOF_MS + 1 }],
     ["time for 1000 projects", { wholeMs: MOST_MS + 1 }],
     ["peak memory for 1000 projects", { peakBytes: MOST_BYTES + 1 }],
     ["growth of time", { perProjectMs: 1.5 }],
@@ -57,7 +63,7 @@ describe("judge", () => {
   });
 
   test("what the sizes do not tell is not kept", () => {
-    const found = judge(AT_THE_LIMIT, [size(10, 1, 1, 1)]);
-    expect(found.map(({ verdict }) => verdict)).toEqual(["kept", ...Array(4).fill("not measured")]);
+    const found = judge(AT_THE_LIMIT, [size(10, 1, 1, 1)], { ms: 1 });
+    expect(found.map(({ verdict }) => verdict)).toEqual(["kept", "kept", ...Array(4).fill("not measured")]);
   });
 });

@@ -7,6 +7,7 @@ import type { TokenSpace } from "./space";
 
 /** The one action that a token can be used for. */
 const ACTION = "sts:AssumeRoleWithWebIdentity";
+const ACTION_IN_LOWER_CASE = ACTION.toLowerCase();
 
 /**
  * Which requests with a token of the space's provider a trust policy lets in: an Allow that holds, and no Deny that does.
@@ -39,6 +40,7 @@ function namesProvider(principals: Principals | undefined, { arn }: Provider): b
 }
 
 function coversAction({ values, negated }: Patterns, { automaton }: TokenSpace): boolean {
+  if (values.some(({ text }) => text.toLowerCase() === ACTION_IN_LOWER_CASE)) return !negated;
   const positions = compilePatterns(automaton.graph, values.map(partsOf), { ignoreCase: true });
   return automaton.reads(automaton.stateOf(positions), ACTION) !== negated;
 }

@@ -56,16 +56,18 @@ function cellsOf({ automaton, languages, shape }: Claim, places: readonly number
   for (const text of shape.preferred ?? []) {
     add({ text, members: states.map((state) => automaton.reads(state, text)) });
   }
-  for (;;) {
+  // Every way to be in some languages and not in others, once it has been seen, leaves nothing to look for.
+  while (cells.size < 2 ** places.length) {
     const discovery = explore(automaton, states, {
       isHopeless: (marks) =>
         marks.every((mark) => mark === Mark.never || mark === Mark.always) &&
         cells.has(marks.map((mark) => mark === Mark.always).join()),
       accept: (members) => (cells.has(members.join()) ? undefined : members),
     });
-    if (discovery === undefined) return [...cells.values()];
+    if (discovery === undefined) break;
     add({ text: discovery.text, members: discovery.found });
   }
+  return [...cells.values()];
 }
 
 function combinationsOf({ automaton, shape }: Claim, cells: readonly Cell[]): readonly Combination[] {

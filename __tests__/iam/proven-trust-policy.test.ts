@@ -1,0 +1,87 @@
+import type { Role } from "../../lib/access/model";
+import { ProjectError } from "../../lib/errors";
+import { printPolicy } from "../../lib/iam/document";
+import { checkTrustPolicy, provenTrustPolicy } from "../../lib/iam/proven-trust-policy";
+import { trustPolicyOf } from "../../lib/iam/trust-policy";
+import { aGrant, alice, aRole, organization, PROJECT_ID, REPOSITORY, refs } from "../fixtures/access";
+
+const role = aRole();
+const text = printPolicy(trustPolicyOf(role));
+
+function errorOf(check: () => unknown): ProjectError {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof ProjectError) return error;
+  }
+  throw new Error("no ProjectError was thrown");
+}
+
+/** The policy that was written, with one thing changed in its text. */
+function withChange(from: string, to: string): ProjectError {
+  const changed = text.replace(from, to);
+  if (changed === text) throw new Error(`there is no ${from} in ${text}`);
+  return errorOf(() => checkTrustPolicy(role, changed));
+}
+
+test("what is written for a role is the text that was proven", () => {
+  expect(provenTrustPolicy(role)).toBe(text);
+  expect(() => checkTrustPolicy(role, text)).not.toThrow();
+});
+
+describe("a policy that is not what the role means is refused, with a token that shows it", () => {
+  test("one that lets in a branch more: the branch", () => {
+    const error = withChange("refs/heads/main", "refs/heads/maim");
+    expect(error.code).toBe("trust-policy-not-exact");
+    expect(error.message).toContain("lets in a token that it should not");
+    expect(error.message).toContain("/vcs-ref/refs/heads/maim");
+    expect(error.message).toContain("locks out a token that it should let in");
+    expect(error.message).toContain("/vcs-ref/refs/heads/main");
+    expect(error.exitCode).toBe(1);
+  });
+
+  test("one that lets in every branch: a branch of our own repository that is not listed", () => {
+    const open = printPolicy(trustPolicyOf(aRole({ grant: aGrant({ refs: refs({ branches: ["*"] }) }) })));
+    const error = errorOf(() => checkTrustPolicy(role, open));
+    expect(error.message).toContain(
+      `org/${organization.id}/project/${PROJECT_ID}/user/${alice.id}/vcs-origin/${REPOSITORY}/vcs-ref/refs/heads/`,
+    );
+    expect(error.message).not.toContain("locks out");
+  });
+
+  test("one that locks everybody out", () => {
+    const error = withChange('"Allow"', '"Deny"');
+    expect(error.message).toContain("locks out a token");
+    expect(error.message).not.toContain("should not");
+  });
+
+  test("one that lets in others than jobs", () => {
+    const [statement] = trustPolicyOf(role).Statement;
+    if (statement === undefined) throw new Error("no statement");
+    const account = {
+      Effect: "Allow",
+      Principal: { AWS: "123456789012" },
+      Action: "sts:AssumeRole",
+    } as const;
+    const both = printPolicy({ Version: "2012-10-17", Statement: [statement, account] });
+    const error = errorOf(() => checkTrustPolicy(role, both));
+    expect(error.message).toContain("others than CircleCI's jobs (Statement[1])");
+  });
+});
+
+test("a policy about which the proof cannot say anything is refused too", () => {
+  const error = withChange("/user/", "/user/${aws:userid}");
+  expect(error.code).toBe("trust-policy-not-proven");
+  expect(error.message).toContain("aws:userid");
+});
+
+test("a role that becomes another one while it is written is not written", () => {
+  const grants = [aGrant(), aGrant({ refs: refs({ branches: ["release"] }) })];
+  const changing: Role = {
+    ...role,
+    get grant() {
+      return grants.shift() ?? aGrant({ refs: refs({ branches: ["release"] }) });
+    },
+  };
+  expect(errorOf(() => provenTrustPolicy(changing)).code).toBe("trust-policy-not-exact");
+});
