@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Grant } from "../../lib/access/model";
-import { type PolicyDocument, type PolicyStatement, printPolicy } from "../../lib/iam/document";
-import { readDocument } from "../../lib/iam/language/read-document";
+import { type PolicyStatement, printPolicy } from "../../lib/iam/document";
+import { parsePolicy } from "../../lib/iam/language/read-policy";
 import { proveTrustPolicy } from "../../lib/iam/prove/prove-trust-policy";
 import { SOME_USER } from "../../lib/iam/prove/subjects";
 import { providerArn } from "../../lib/iam/provider-arn";
@@ -22,8 +22,7 @@ function prove(conditions: NonNullable<PolicyStatement["Condition"]>, grant: Gra
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal, Action, Condition: conditions }],
   });
-  const policy: PolicyDocument = JSON.parse(sent);
-  return proveTrustPolicy(readDocument(policy), grant, PROVIDER);
+  return proveTrustPolicy(parsePolicy(sent), grant, PROVIDER);
 }
 
 /** Conditions on the subject beside the right audience. */

@@ -1,7 +1,7 @@
 import type { Role } from "../access/model";
 import { ProjectError } from "../errors";
 import { printPolicy } from "./document";
-import { readDocument } from "./language/read-document";
+import { parsePolicy } from "./language/read-policy";
 import { describeWitness } from "./prove/describe-witness";
 import { type Proof, proveTrustPolicy } from "./prove/prove-trust-policy";
 import { providerArn } from "./provider-arn";
@@ -24,11 +24,7 @@ export function provenTrustPolicy(role: Role): string {
  * @throws ProjectError as `provenTrustPolicy`
  */
 export function checkTrustPolicy({ name, grant, account }: Role, text: string): void {
-  const proof = proveTrustPolicy(
-    readDocument(JSON.parse(text)),
-    grant,
-    providerArn(account, grant.organization),
-  );
+  const proof = proveTrustPolicy(parsePolicy(text), grant, providerArn(account, grant.organization));
   if (proof.result === "equal") return;
   const isUnknown = proof.result === "unknown";
   throw new ProjectError({

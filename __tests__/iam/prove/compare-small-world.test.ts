@@ -1,9 +1,14 @@
 import fc from "fast-check";
+import type { Policy } from "../../../lib/iam/language/policy";
+import { parsePolicy } from "../../../lib/iam/language/read-policy";
 import { type Comparison, compare } from "../../../lib/iam/prove/compare";
 import { cases } from "../automata/cases";
-import { readJson } from "./read-json";
-import { type Context, type Judge, judgeOf } from "./reference";
+import { type Context, type Judge, judgeOf, type PolicyJson } from "./reference";
 import { anyPair, PROVIDER, requestOf, requestsFor } from "./small-world";
+
+function read(policy: PolicyJson): Policy {
+  return parsePolicy(JSON.stringify(policy));
+}
 
 /** What the reference says of every request in the small world. */
 function differences(
@@ -30,7 +35,7 @@ test("in a world small enough to look at every request, the comparison says what
   const seen: Record<string, number> = {};
   fc.assert(
     fc.property(anyPair, ([before, after]) => {
-      const comparison = compare(readJson(before), readJson(after), { space: "every" });
+      const comparison = compare(read(before), read(after), { space: "every" });
       const { relation, gained, lost } = comparison;
       seen[relation] = (seen[relation] ?? 0) + 1;
       const [was, is] = [judgeOf(before), judgeOf(after)];

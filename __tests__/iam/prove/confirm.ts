@@ -1,8 +1,9 @@
 import type { Grant } from "../../../lib/access/model";
+import { parsePolicy } from "../../../lib/iam/language/read-policy";
 import { type Proof, proveTrustPolicy } from "../../../lib/iam/prove/prove-trust-policy";
 import type { Witness } from "../../../lib/iam/prove/witness";
 import { isMeant } from "../meaning";
-import { readJson } from "./read-json";
+import { withoutEmpty } from "./mutations";
 import { type Context, judgeOf, type PolicyJson } from "./reference";
 
 /** The keys that AWS sets from the claims of a witness. */
@@ -20,8 +21,9 @@ export function contextOf({ claims }: Witness): Context {
 }
 
 /** Proves, and has every witness confirmed by those who know nothing of the prover: the meaning in words, and AWS's reading. */
-export function proveConfirmed(policy: PolicyJson, grant: Grant, provider: string): Proof {
-  const proof = proveTrustPolicy(readJson(policy), grant, provider);
+export function proveConfirmed(written: PolicyJson, grant: Grant, provider: string): Proof {
+  const policy = { ...written, Statement: written.Statement.map(withoutEmpty) };
+  const proof = proveTrustPolicy(parsePolicy(JSON.stringify(policy)), grant, provider);
   if (proof.result === "unknown") return proof;
   const judge = judgeOf(policy);
   const verdict = (witness: Witness): object => ({

@@ -71,7 +71,14 @@ function changesOf(
 }
 
 export function withStatement(policy: PolicyJson, index: number, statement: StatementJson): PolicyJson {
-  return { ...policy, Statement: policy.Statement.map((one, at) => (at === index ? statement : one)) };
+  const written = withoutEmpty(statement);
+  return { ...policy, Statement: policy.Statement.map((one, at) => (at === index ? written : one)) };
+}
+
+/** What asks nothing is not written: the language has no empty condition. */
+export function withoutEmpty({ Condition = {}, ...statement }: StatementJson): StatementJson {
+  const asking = Object.entries(Condition).filter(([, keys]) => Object.keys(keys).length > 0);
+  return asking.length === 0 ? statement : { ...statement, Condition: Object.fromEntries(asking) };
 }
 
 export function withKey(

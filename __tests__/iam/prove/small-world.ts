@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Witness } from "../../../lib/iam/prove/witness";
+import { withoutEmpty } from "./mutations";
 import type { ConditionJson, Context, PolicyJson, StatementJson } from "./reference";
 
 /** A world small enough to look at every request in it: texts of a few letters, two issuers, one fact besides. */
@@ -127,12 +128,14 @@ const statement: fc.Arbitrary<StatementJson> = fc
       { maxLength: 3 },
     ),
   })
-  .map(({ effect, principal, conditions }) => ({
-    Effect: effect,
-    Principal: principal,
-    Action: "sts:AssumeRoleWithWebIdentity",
-    Condition: conditions.reduce(merge, {}),
-  }));
+  .map(({ effect, principal, conditions }) =>
+    withoutEmpty({
+      Effect: effect,
+      Principal: principal,
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: conditions.reduce(merge, {}),
+    }),
+  );
 
 function merge(one: ConditionJson, other: ConditionJson): ConditionJson {
   const merged: Record<string, Readonly<Record<string, string | readonly string[]>>> = { ...one };

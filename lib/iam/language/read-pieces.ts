@@ -1,16 +1,27 @@
-import { ProjectError } from "../../errors";
-import type { JsonPath, Piece } from "./policy";
+import { notRead } from "./not-read";
+import type { JsonPath, Piece, PolicyVersion } from "./policy";
 
 /** A variable, with or without a default (IAM User Guide, "IAM policy elements: Variables and tags"). */
-const VARIABLE = /^\$\{([^{}]*)\}/;
+const VARIABLE = /\$\{([^{}]*)\}/y;
 const WITH_DEFAULT = /^([^,'"]+),\s*'([^']*)'$/;
 
+export interface PieceOptions {
+  /** Variables came with 2012-10-17; before, `${` is text ("IAM JSON policy elements: Version"). */
+  readonly version: PolicyVersion;
+  /** Whether `*` and `?` stand for other characters here. */
+  readonly wildcards: boolean;
+}
+
 /**
- * What a value of a policy of Version 2012-10-17 means. `${*}`, `${?}` and `${$}` are these characters.
- * @param wildcards whether `*` and `?` stand for other characters here
+ * What a value of a policy means. `${*}`, `${?}` and `${$}` are these characters.
  * @throws ProjectError `policy-not-read` for `${` that begins no variable
  */
-export function readPieces(text: string, wildcards: boolean, path: JsonPath): readonly Piece[] {
+export function readPieces(
+  text: string,
+  { version, wildcards }: PieceOptions,
+  path: JsonPath,
+): readonly Piece[] {
+  const hasVariables = version === "2012-10-17";
   const pieces: Piece[] = [];
   let literal = "";
   const push = (piece: Piece): void => {
@@ -20,9 +31,10 @@ export function readPieces(text: string, wildcards: boolean, path: JsonPath): re
   };
   for (let at = 0; at < text.length; ) {
     const character = text.charAt(at);
-    if (text.startsWith("${", at)) {
-      const [whole = "", name = ""] = VARIABLE.exec(text.slice(at)) ?? [];
-      if (name === "") throw notAVariable(path);
+    if (hasVariables && text.startsWith("${", at)) {
+      VARIABLE.lastIndex = at;
+      const [whole = "", name = ""] = VARIABLE.exec(text) ?? [];
+      if (name === "") throw notAVariable(path, text.slice(at));
       if (name === "*" || name === "?" || name === "$") literal += name;
       else push(variable(name));
       at += whole.length;
@@ -43,10 +55,11 @@ function variable(name: string): Piece {
   return { kind: "variable", key, default: otherwise };
 }
 
-function notAVariable(path: JsonPath): ProjectError {
-  return new ProjectError({
-    code: "policy-not-read",
-    message: `${path} holds "\${" that begins no policy variable`,
-    found: path,
-  });
+function notAVariable(path: JsonPath, rest: string): ReturnType<typeof notRead> {
+  return notRead(
+    path,
+    "this begins no policy variable",
+    JSON.stringify(rest.slice(0, 40)),
+    "write ${key}, ${key, 'default'}, or ${$}{ for the characters themselves",
+  );
 }

@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { ProjectError } from "../../../lib/errors";
+import { MOST_JSON_DEPTH, parseJson } from "../../../lib/iam/language/parse-json";
+
+function errorOf(text: string, options = {}): ProjectError {
+  try {
+    parseJson(text, options);
+  } catch (error) {
+    if (error instanceof ProjectError) return error;
+    throw error;
+  }
+  throw new Error(`read: ${text}`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return "refused";
+  }
+}
+
+function ours(text: string): unknown {
+  try {
+    return { value: parseJson(text) };
+  } catch (error) {
+    if (error instanceof ProjectError && error.code === "json-not-read") return "refused";
+    throw error;
+  }
+}
+
+describe("what JSON.parse reads is read alike, and what it refuses is refused", () => {
+  test("any value, written compactly or not", () => {
+    fc.assert(
+      fc.property(fc.json(), fc.integer({ min: 0, max: 3 }), (text, indent) => {
+        const spaced = JSON.stringify(JSON.parse(text), null, indent);
+        expect(ours(spaced)).toEqual(parsed(spaced));
+      }),
+    );
+  });
+
+  test("texts that are nearly JSON", () => {
+    const piece = fc.constantFrom(
+      ...'{}[]:,"\\-+.eE01 \t\ntrufalsn\u0000é',
+      '"a"',
+      '"\\u00e9"',
+      '"\\ud800"',
+      "null",
+      "true",
+      "1.5e3",
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const text = pieces.join("");
+        expect(ours(text)).toEqual(parsed(text));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test.each([
+    '{"a":1,}',
+    "[1,]",
+    "01",
+    "+1",
+    ".5",
+    "1.",
+    "'a'",
+    '"\u0001"',
+    '"\\x"',
+    "nul",
+    "",
+    " ",
+    "{} {}",
+    "{a:1}",
+  ])("%j is refused", (text) => {
+    expect(parsed(text)).toBe("refused");
+    expect(errorOf(text).exitCode).toBe(2);
+  });
+});
+
+describe("what JSON.parse lets through and must not be", () => {
+  test("a key twice in one object, at any depth: with its place", () => {
+    const error = errorOf('{\n  "a": [{ "b": 1,\n    "b": 2 }]\n}');
+    expect(error.message).toBe('3:5: found the key "b" a second time (at a[0].b)');
+  });
+
+  test("the same key in two objects is no such thing", () => {
+    expect(parseJson('{"a":{"b":1},"c":{"b":2}}')).toEqual({ a: { b: 1 }, c: { b: 2 } });
+  });
+
+  test("the same key, once with an escape", () => {
+    expect(errorOf('{"Effect":"Deny","\\u0045ffect":"Allow"}').message).toContain("a second time");
+  });
+
+  test("__proto__ is a key like any other, and no way around the search for doubles", () => {
+    const value = parseJson('{"__proto__":{"a":1}}');
+    expect(Object.entries(value ?? {})).toEqual([["__proto__", { a: 1 }]]);
+    expect(errorOf('{"__proto__":1,"__proto__":2}').message).toContain("a second time");
+  });
+
+  test("a byte order mark is named", () => {
+    expect(errorOf("\uFEFF{}").message).toContain("byte order mark");
+  });
+});
+
+test("200 levels are read, 201 are not, and 100,000 end no process", () => {
+  const nested = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
+  expect(() => parseJson(nested(MOST_JSON_DEPTH + 1))).not.toThrow();
+  expect(errorOf(nested(MOST_JSON_DEPTH + 2)).message).toContain("levels");
+  expect(errorOf("[".repeat(100_000)).message).toContain("levels");
+});
+
+test("numbers that may be read in two ways are refused where that matters", () => {
+  expect(parseJson("[1.0,1e2,12345678901234567890]")).toEqual([1, 100, 12345678901234567000]);
+  for (const text of ["1.0", "1e2", "12345678901234567890", "-0"]) {
+    expect(errorOf(text, { exactNumbers: true }).fix).toBeDefined();
+  }
+  expect(parseJson("[10,-2.5,0]", { exactNumbers: true })).toEqual([10, -2.5, 0]);
+});
+
+test("ten megabytes are read in a second or so: the time grows with the length", () => {
+  const text = JSON.stringify(
+    Array.from({ length: 200_000 }, (_, index) => ({ id: index, name: "a".repeat(20) })),
+  );
+  const before = performance.now();
+  expect(parseJson(text)).toHaveLength(200_000);
+  expect(performance.now() - before).toBeLessThan(5_000);
+});

@@ -1,0 +1,57 @@
+import { notRead } from "./not-read";
+import { parseBinary } from "./operands/binary";
+import { parseDecimal } from "./operands/decimal";
+import { parseInstant } from "./operands/instant";
+import { parseIpRange } from "./operands/ip-range";
+import type { JsonPath, OperatorBase } from "./policy";
+
+/**
+ * Whether a policy's value is what its operator compares. The guide does not say what becomes of one that is not (IAM refuses most
+ * such policies), so it is an error here and never a value that matches nothing.
+ * @throws ProjectError `policy-not-read`
+ */
+export function checkOperand(base: OperatorBase, text: string, path: JsonPath): void {
+  const kind = kindOf(base);
+  if (kind === undefined || kind.reads(text)) return;
+  throw notRead(path, `${base} compares ${kind.name}`, JSON.stringify(text), `write ${kind.example}`);
+}
+
+interface OperandKind {
+  readonly name: string;
+  readonly example: string;
+  readonly reads: (text: string) => boolean;
+}
+
+const NUMBER: OperandKind = {
+  name: "numbers",
+  example: "a number such as 10 or -2.5",
+  reads: (text) => parseDecimal(text) !== undefined,
+};
+const DATE: OperandKind = {
+  name: "dates",
+  example: "a date such as 2026-01-31T12:00:00Z, or seconds since 1970",
+  reads: (text) => parseInstant(text) !== undefined,
+};
+const BOOLEAN: OperandKind = {
+  name: "true and false",
+  example: "true or false",
+  reads: (text) => text === "true" || text === "false",
+};
+const BINARY: OperandKind = {
+  name: "bytes in base64",
+  example: 'base64 such as "QmluYXJ5"',
+  reads: (text) => parseBinary(text) !== undefined,
+};
+const ADDRESSES: OperandKind = {
+  name: "ranges of IP addresses",
+  example: "an address or a range such as 203.0.113.0/24 or 2001:db8::/32",
+  reads: (text) => parseIpRange(text) !== undefined,
+};
+
+function kindOf(base: OperatorBase): OperandKind | undefined {
+  if (base.startsWith("Numeric")) return NUMBER;
+  if (base.startsWith("Date")) return DATE;
+  if (base === "Bool" || base === "Null") return BOOLEAN;
+  if (base === "BinaryEquals") return BINARY;
+  return base === "IpAddress" ? ADDRESSES : undefined;
+}

@@ -1,0 +1,40 @@
+import { isJsonObject, type Json, kindOfJson } from "./json";
+import { atKey } from "./json-path";
+import { insteadOf, notRead } from "./not-read";
+import type { JsonPath, PrincipalMember, Principals, PrincipalType } from "./policy";
+import { readTexts } from "./read-values";
+
+const TYPES: readonly PrincipalType[] = ["AWS", "Federated", "Service", "CanonicalUser"];
+
+/**
+ * `Principal` or `NotPrincipal`: the word `*`, or for each type one text or several ("AWS JSON policy elements: Principal").
+ * A wildcard is the whole text `*` and never a part of one.
+ * @throws ProjectError `policy-not-read`
+ */
+export function readPrincipals(value: Json, negated: boolean, path: JsonPath): Principals {
+  if (value === "*") return { path, negated, members: [{ path, type: "Everyone", text: "*" }] };
+  if (!isJsonObject(value)) {
+    throw notRead(path, "this names no principal", kindOfJson(value), 'write "*" or { "AWS": "…" }');
+  }
+  const members = Object.entries(value).flatMap(([type, texts]) =>
+    readMembers(type, texts, atKey(path, type)),
+  );
+  if (members.length === 0)
+    throw notRead(path, "this names nobody", "an empty object", `allowed: ${TYPES.join(", ")}`);
+  return { path, negated, members };
+}
+
+function readMembers(name: string, texts: Json, path: JsonPath): readonly PrincipalMember[] {
+  const type = TYPES.find((one) => one === name);
+  if (type === undefined) {
+    throw notRead(path, "there is no principal of this type", JSON.stringify(name), insteadOf(name, TYPES));
+  }
+  return readTexts(texts, path).map(({ text, path: place }) => {
+    const isWhole = text === "*" && (type === "AWS" || type === "Federated");
+    if (text === "" || (text.includes("*") && !isWhole) || text.includes("${")) {
+      const fix = "name each principal in full, or everybody as *";
+      throw notRead(place, "a principal is no pattern", JSON.stringify(text), fix);
+    }
+    return { path: place, type, text };
+  });
+}
