@@ -48,3 +48,17 @@ function buildIndex(): ReadonlyMap<number, readonly number[]> {
   for (const list of variants.values()) list.sort((one, other) => one - other);
   return variants;
 }
+
+/** The text as it is compared where case is ignored: equal for texts whose characters are each other's variants. */
+export function foldCase(text: string): string {
+  return isAscii(text) ? text.toLowerCase() : Array.from(text, (one) => foldCharacter(one)).join("");
+}
+
+function foldCharacter(character: string): string {
+  return String.fromCodePoint(lowerCase(character.codePointAt(0) ?? 0));
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > LAST_ASCII) return false;
+  return true;
+}

@@ -1,0 +1,69 @@
+import { foldCase } from "../automata/letter-case";
+import type { Condition, Operator } from "../language/policy";
+import { compileOperand } from "./compile-operand";
+import type { KeyState, RequestKeys } from "./request";
+import { everyTruth, notTruth, someTruth, type Truth } from "./truth";
+import type { ValuePattern } from "./value-pattern";
+
+export type Test = (keys: RequestKeys) => Truth;
+
+/**
+ * A condition as a test of a request's keys (IAM User Guide, "Condition operators" and "Multivalued context keys"). A missing key:
+ * positive operators and ForAnyValue fail, negated ones, `…IfExists` and ForAllValues pass. Under no qualifier a key with several
+ * values holds if any of them does (negated: if none does), which the guide leaves open.
+ */
+export function compileCondition(condition: Condition): Test {
+  const { operator, key, values } = condition;
+  const name = key.toLowerCase();
+  if (operator.base === "Null") return compileNull(condition);
+  const matchesAny = compileAny(
+    operator,
+    values.map((value) => compileOperand(operator.base, value)),
+  );
+  const whileMissing = ofMissingKey(operator);
+  return (keys) => {
+    const found = keys.get(name);
+    if (found.state === "absent") return whileMissing;
+    if (found.state === "open") return "unknown";
+    const matches = (text: string): Truth => matchesAny(text, keys);
+    return combine(operator, found.values, matches);
+  };
+}
+
+/** `Null: true` asks that the key is missing, `false` that it is there. */
+function compileNull({ key, values }: Condition): Test {
+  const wanted = values.map(({ text }) => text === "true");
+  return (keys) => {
+    const { state }: KeyState = keys.get(key);
+    if (state === "open") return wanted.includes(true) && wanted.includes(false) ? true : "unknown";
+    return wanted.includes(state === "absent");
+  };
+}
+
+export function ofMissingKey({ negated, ifExists, qualifier }: Operator): boolean {
+  if (qualifier === "ForAllValues") return true;
+  return qualifier === "ForAnyValue" ? ifExists : negated || ifExists;
+}
+
+function combine(
+  { negated, qualifier }: Operator,
+  found: readonly string[],
+  matches: (text: string) => Truth,
+): Truth {
+  if (qualifier === "ForAllValues")
+    return negated ? notTruth(someTruth(found, matches)) : everyTruth(found, matches);
+  if (qualifier === "ForAnyValue")
+    return negated ? notTruth(everyTruth(found, matches)) : someTruth(found, matches);
+  return negated ? notTruth(someTruth(found, matches)) : someTruth(found, matches);
+}
+
+/** Whether any of the values matches a text. Those that are one text are looked up at once. */
+function compileAny(
+  { base }: Operator,
+  patterns: readonly ValuePattern[],
+): (text: string, keys: RequestKeys) => Truth {
+  const fold = base === "StringEqualsIgnoreCase" ? foldCase : (text: string): string => text;
+  const texts = new Set(patterns.flatMap(({ only }) => only ?? []));
+  const others = patterns.filter(({ only }) => only === undefined);
+  return (text, keys) => texts.has(fold(text)) || someTruth(others, (pattern) => pattern.matches(text, keys));
+}

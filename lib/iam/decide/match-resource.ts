@@ -1,0 +1,31 @@
+import type { Patterns } from "../language/policy";
+import type { RequestKeys } from "./request";
+import { notTruth, someTruth, type Truth } from "./truth";
+import { compileText } from "./value-pattern";
+
+/** Actions are compared without regard to case ("IAM JSON policy elements: Action"). */
+export function compileActions({ values, negated }: Patterns): (action: string, keys: RequestKeys) => Truth {
+  const patterns = values.map((value) => compileText(value, { ignoreCase: true }));
+  return (action, keys) =>
+    unless(
+      negated,
+      someTruth(patterns, (pattern) => pattern.matches(action, keys)),
+    );
+}
+
+/** Resources are compared with regard to case, and wildcards reach past every character ("IAM JSON policy elements: Resource"). */
+export function compileResources({
+  values,
+  negated,
+}: Patterns): (resource: string, keys: RequestKeys) => Truth {
+  const patterns = values.map((value) => compileText(value, { ignoreCase: false }));
+  return (resource, keys) =>
+    unless(
+      negated,
+      someTruth(patterns, (pattern) => pattern.matches(resource, keys)),
+    );
+}
+
+function unless(negated: boolean, matches: Truth): Truth {
+  return negated ? notTruth(matches) : matches;
+}

@@ -1,0 +1,28 @@
+/** Kleene's three values: `unknown` hangs on what the request leaves open. */
+export type Truth = boolean | "unknown";
+
+export function notTruth(one: Truth): Truth {
+  return one === "unknown" ? one : !one;
+}
+
+/** Whether it holds of every one; true of none. */
+export function everyTruth<T>(of: readonly T[], holds: (one: T) => Truth): Truth {
+  let result: Truth = true;
+  for (const one of of) {
+    const value = holds(one);
+    if (value === false) return false;
+    if (value === "unknown") result = "unknown";
+  }
+  return result;
+}
+
+/** Whether it holds of any; false of none. */
+export function someTruth<T>(of: readonly T[], holds: (one: T) => Truth): Truth {
+  let result: Truth = false;
+  for (const one of of) {
+    const value = holds(one);
+    if (value === true) return true;
+    if (value === "unknown") result = "unknown";
+  }
+  return result;
+}
