@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Progress } from "../lib/tools/progress";
 import { type AgainstStock, measureAgainstStock } from "./against-stock";
 import { type Budget, type GrowthOfSizes, growthOfSizes, judge } from "./budgets";
+import { type DecisionRate, measureDecisions } from "./decision-rate";
 import { describeMachine, type Machine } from "./machine";
 import { measureProofs, type ProofTime, ROLES_PROVEN } from "./proof-time";
 import { measureSizes, type SizeResult } from "./sizes";
@@ -17,6 +18,7 @@ export interface BenchResult {
   readonly sizes: readonly SizeResult[];
   readonly growth: GrowthOfSizes;
   readonly proofs: ProofTime;
+  readonly decisions: DecisionRate;
   readonly budgets: readonly Budget[];
 }
 
@@ -45,9 +47,10 @@ export async function bench({ sizes, runs, progress }: BenchOptions): Promise<Be
       measureSizes(sizes, runs, freshFolder),
     );
     const proofs = await progress.step(`proofs of ${ROLES_PROVEN} roles`, () => measureProofs(runs));
+    const decisions = await progress.step("trust decisions", () => measureDecisions(runs));
     const growth = growthOfSizes(measured);
-    const budgets = judge(stock, measured, proofs);
-    return { machine, runs, stock, sizes: measured, growth, proofs, budgets };
+    const budgets = judge(stock, measured, proofs, decisions);
+    return { machine, runs, stock, sizes: measured, growth, proofs, decisions, budgets };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 import type { AgainstStock } from "./against-stock";
+import type { DecisionRate } from "./decision-rate";
 import { type Growth, growthOf, NOISE_FACTOR } from "./growth";
 import { type ProofTime, ROLES_PROVEN } from "./proof-time";
 import type { SizeResult } from "./sizes";
@@ -10,12 +11,14 @@ export const MOST_OF_STOCK = 1 / 3;
 /** 5 s for the synth itself, and what proving its 2,000 roles may add. */
 export const MOST_MS = 8_000;
 export const MOST_PROOF_MS = 1_500;
+/** At least 100,000 trust decisions a second. */
+export const MOST_DECISION_US = 10;
 export const MOST_BYTES = 512 * 1024 * 1024;
 
 export interface Budget {
   readonly name: string;
   readonly limit: number;
-  readonly unit: "of the template" | "ms" | "bytes" | "times";
+  readonly unit: "of the template" | "ms" | "µs" | "bytes" | "times";
   /** Undefined: the sizes that were asked for do not tell. */
   readonly measured: number | undefined;
   readonly verdict: "kept" | "exceeded" | "not measured";
@@ -50,6 +53,7 @@ export function judge(
   stock: Pick<AgainstStock, "ratioOfMedians" | "medianOfRatios">,
   sizes: readonly Pick<SizeResult, "size" | "steps" | "peakBytes" | "wholeMs">[],
   proofs: Pick<ProofTime, "ms">,
+  decisions: Pick<DecisionRate, "perSecond">,
 ): readonly Budget[] {
   const large = sizes.find(({ size }) => size === BUDGET_SIZE);
   const growth = growthOfSizes(sizes);
@@ -62,6 +66,7 @@ export function judge(
       Math.max(stock.ratioOfMedians, stock.medianOfRatios),
     ),
     budget(`proof of ${ROLES_PROVEN} roles`, MOST_PROOF_MS, "ms", proofs.ms),
+    budget("one trust decision", MOST_DECISION_US, "µs", 1_000_000 / decisions.perSecond),
     budget(`time for ${BUDGET_SIZE} projects`, MOST_MS, "ms", large?.wholeMs),
     budget(`peak memory for ${BUDGET_SIZE} projects`, MOST_BYTES, "bytes", large?.peakBytes),
     budget("growth of time", NOISE_FACTOR, "times", growth.time?.factor),

@@ -60,6 +60,7 @@ function budgetTable({ budgets }: BenchResult): string {
 
 function inUnit(value: number, unit: Budget["unit"]): string {
   if (unit === "ms") return seconds(value);
+  if (unit === "µs") return `${value.toFixed(1)} µs`;
   if (unit === "bytes") return megabytes(value);
   return `${value.toFixed(3)} ${unit}`;
 }

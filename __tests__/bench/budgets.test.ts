@@ -1,4 +1,12 @@
-import { BUDGET_SIZE, judge, MOST_BYTES, MOST_MS, MOST_OF_STOCK, MOST_PROOF_MS } from "../../bench/budgets";
+import {
+  BUDGET_SIZE,
+  judge,
+  MOST_BYTES,
+  MOST_DECISION_US,
+  MOST_MS,
+  MOST_OF_STOCK,
+  MOST_PROOF_MS,
+} from "../../bench/budgets";
 
 interface Figures {
   readonly ratioOfMedians: number;
@@ -8,6 +16,7 @@ interface Figures {
   /** Of one project, in each growing step, at the larger size. */
   readonly perProjectMs: number;
   readonly proofMs: number;
+  readonly decisionsPerSecond: number;
 }
 
 const AT_THE_LIMIT: Figures = {
@@ -17,6 +26,7 @@ const AT_THE_LIMIT: Figures = {
   peakBytes: MOST_BYTES,
   perProjectMs: 1,
   proofMs: MOST_PROOF_MS,
+  decisionsPerSecond: 1_000_000 / MOST_DECISION_US,
 };
 
 function size(projects: number, perProjectMs: number, wholeMs: number, peakBytes: number) {
@@ -33,13 +43,16 @@ function verdicts(changed: Partial<Figures>): Readonly<Record<string, string>> {
     size(BUDGET_SIZE, figures.perProjectMs, figures.wholeMs, figures.peakBytes),
   ];
   return Object.fromEntries(
-    judge(figures, sizes, { ms: figures.proofMs }).map(({ name, verdict }) => [name, verdict]),
+    judge(figures, sizes, { ms: figures.proofMs }, { perSecond: figures.decisionsPerSecond }).map(
+      ({ name, verdict }) => [name, verdict],
+    ),
   );
 }
 
 const ALL_KEPT = {
   "synth of the example": "kept",
   "proof of 1000 roles": "kept",
+  "one trust decision": "kept",
   "time for 1000 projects": "kept",
   "peak memory for 1000 projects": "kept",
   "growth of time": "kept",
@@ -55,6 +68,7 @@ describe("judge", () => {
     ["synth of the example", { ratioOfMedians: MOST_OF_STOCK + 0.001 }],
     ["synth of the example", { medianOfRatios: MOST_OF_STOCK + 0.001 }],
     ["proof of 1000 roles", { proofMs: MOST_PROOF_MS + 1 }],
+    ["one trust decision", { decisionsPerSecond: 1_000_000 / MOST_DECISION_US - 1 }],
     ["time for 1000 projects", { wholeMs: MOST_MS + 1 }],
     ["peak memory for 1000 projects", { peakBytes: MOST_BYTES + 1 }],
     ["growth of time", { perProjectMs: 1.5 }],
@@ -63,7 +77,12 @@ describe("judge", () => {
   });
 
   test("what the sizes do not tell is not kept", () => {
-    const found = judge(AT_THE_LIMIT, [size(10, 1, 1, 1)], { ms: 1 });
-    expect(found.map(({ verdict }) => verdict)).toEqual(["kept", "kept", ...Array(4).fill("not measured")]);
+    const found = judge(AT_THE_LIMIT, [size(10, 1, 1, 1)], { ms: 1 }, { perSecond: 1_000_000 });
+    expect(found.map(({ verdict }) => verdict)).toEqual([
+      "kept",
+      "kept",
+      "kept",
+      ...Array(4).fill("not measured"),
+    ]);
   });
 });

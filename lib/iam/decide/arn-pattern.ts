@@ -12,11 +12,13 @@ const PARTS = 6;
  * does not say is unknown: a pattern of fewer parts, a value that is no ARN.
  */
 export function compileArn(value: Value): ValuePattern {
-  if (value.text === "*") return { matches: (text) => (splitArn(text) === undefined ? "unknown" : true) };
+  if (value.text === "*")
+    return { prefix: "", matches: (text) => (splitArn(text) === undefined ? "unknown" : true) };
   const parts = splitPieces(value);
-  if (parts.length < PARTS) return { matches: () => "unknown" };
+  if (parts.length < PARTS) return { prefix: "", matches: () => "unknown" };
   const patterns = parts.map((part) => compileText(part, { ignoreCase: false }));
   return {
+    prefix: "",
     matches: (text: string, keys: RequestKeys): Truth => {
       const found = splitArn(text);
       if (found === undefined) return "unknown";

@@ -25,8 +25,11 @@ export function compileCondition(condition: Condition): Test {
     const found = keys.get(name);
     if (found.state === "absent") return whileMissing;
     if (found.state === "open") return "unknown";
-    const matches = (text: string): Truth => matchesAny(text, keys);
-    return combine(operator, found.values, matches);
+    const [only] = found.values;
+    // Of one value, some and all are the same.
+    if (only !== undefined && found.values.length === 1)
+      return operator.negated ? notTruth(matchesAny(only, keys)) : matchesAny(only, keys);
+    return combine(operator, found.values, (text) => matchesAny(text, keys));
   };
 }
 
@@ -62,8 +65,21 @@ function compileAny(
   { base }: Operator,
   patterns: readonly ValuePattern[],
 ): (text: string, keys: RequestKeys) => Truth {
-  const fold = base === "StringEqualsIgnoreCase" ? foldCase : (text: string): string => text;
+  const ignoresCase = base === "StringEqualsIgnoreCase";
   const texts = new Set(patterns.flatMap(({ only }) => only ?? []));
   const others = patterns.filter(({ only }) => only === undefined);
-  return (text, keys) => texts.has(fold(text)) || someTruth(others, (pattern) => pattern.matches(text, keys));
+  const begin = commonPrefix(others.map(({ prefix }) => prefix));
+  return (text, keys) => {
+    if (texts.has(ignoresCase ? foldCase(text) : text)) return true;
+    // Most texts are of another project, and one look tells that.
+    return text.startsWith(begin) && someTruth(others, (pattern) => pattern.matches(text, keys));
+  };
+}
+
+function commonPrefix([first = "", ...others]: readonly string[]): string {
+  let length = first.length;
+  for (const other of others) {
+    while (!other.startsWith(first.slice(0, length))) length -= 1;
+  }
+  return first.slice(0, length);
 }

@@ -60,6 +60,7 @@ function compare<T>(
 ): ValuePattern {
   const wanted = read(value.text);
   return {
+    prefix: "",
     matches: (text) => {
       const found = read(text);
       return found === undefined || wanted === undefined ? "unknown" : isWanted(found, wanted);

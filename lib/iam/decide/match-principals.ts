@@ -9,6 +9,8 @@ const ROOT = /^arn:[^:]*:iam::([0-9]{12}):root$/;
  * account, its role and itself: it is named by any of them, and NotPrincipal leaves it out only where it lists all of them.
  */
 export function matchPrincipals({ members, negated }: Principals, caller: Caller): Truth {
+  if (caller.type === "Federated")
+    return members.some((member) => namesHolder(member, caller.arn)) !== negated;
   const identities = identitiesOf(caller);
   const isListed = (identity: Identity): Truth => someTruth(members, (member) => names(member, identity));
   return negated ? notTruth(everyTruth(identities, isListed)) : someTruth(identities, isListed);
@@ -16,13 +18,11 @@ export function matchPrincipals({ members, negated }: Principals, caller: Caller
 
 /** How a policy can call somebody; the last one is nobody in particular. */
 type Identity =
-  | { readonly type: "Federated" | "Service" | "arn" | "account"; readonly text: string }
+  | { readonly type: "Service" | "arn" | "account"; readonly text: string }
   | { readonly type: "anybody"; readonly text: "" };
 
-function identitiesOf(caller: Caller): readonly Identity[] {
+function identitiesOf(caller: Exclude<Caller, { type: "Federated" }>): readonly Identity[] {
   switch (caller.type) {
-    case "Federated":
-      return [{ type: "Federated", text: caller.arn }];
     case "Service":
       return [{ type: "Service", text: caller.name }];
     case "Anonymous":
@@ -36,11 +36,16 @@ function identitiesOf(caller: Caller): readonly Identity[] {
   }
 }
 
+/** Who holds a token is nobody but that. */
+function namesHolder({ type, text }: PrincipalMember, provider: string): boolean {
+  if (type === "Federated") return text === "*" || text === provider;
+  return type === "Everyone" || (type === "AWS" && text === "*");
+}
+
 function names({ type, text }: PrincipalMember, identity: Identity): Truth {
   if (type === "Everyone" || (type === "AWS" && text === "*")) return true;
-  if (type === "Federated" || type === "Service") {
-    return identity.type === type && (text === "*" || text === identity.text);
-  }
+  if (type === "Federated") return false;
+  if (type === "Service") return identity.type === type && text === identity.text;
   // A canonical user id stands for an account, and nothing in a request says which.
   if (type === "CanonicalUser") return identity.type === "account" ? "unknown" : false;
   const account = ROOT.exec(text)?.[1] ?? text;

@@ -6,11 +6,15 @@ import { compileText } from "./value-pattern";
 /** Actions are compared without regard to case ("IAM JSON policy elements: Action"). */
 export function compileActions({ values, negated }: Patterns): (action: string, keys: RequestKeys) => Truth {
   const patterns = values.map((value) => compileText(value, { ignoreCase: true }));
-  return (action, keys) =>
-    unless(
+  const written = new Set(values.map(({ text }) => text));
+  return (action, keys) => {
+    // A text matches itself, and most policies write actions as requests name them.
+    if (written.has(action)) return !negated;
+    return unless(
       negated,
       someTruth(patterns, (pattern) => pattern.matches(action, keys)),
     );
+  };
 }
 
 /** Resources are compared with regard to case, and wildcards reach past every character ("IAM JSON policy elements: Resource"). */

@@ -46,7 +46,8 @@ export function requestKeys(
   const states = new Map<string, KeyState>();
   for (const [key, value] of known) states.set(key.toLowerCase(), stateOf(value));
   const rest = others === "absent" ? ABSENT : OPEN;
-  return { get: (key) => states.get(key.toLowerCase()) ?? rest };
+  // Most askers know the name in lower case, and making it so again costs more than the look-up.
+  return { get: (key) => states.get(key) ?? states.get(key.toLowerCase()) ?? rest };
 }
 
 function stateOf(value: string | readonly string[] | KeyState): KeyState {

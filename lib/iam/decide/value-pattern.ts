@@ -9,6 +9,8 @@ export interface ValuePattern {
   readonly matches: (text: string, keys: RequestKeys) => Truth;
   /** Set where it is one text: what it must be equal to, its case folded where that is ignored. */
   readonly only?: string;
+  /** What every text that it matches begins with; may be empty. */
+  readonly prefix: string;
 }
 
 /** A text compared as a whole. */
@@ -17,6 +19,7 @@ export function compileText(value: Value, { ignoreCase }: { readonly ignoreCase:
   const fixed = fixedParts(value);
   if (fixed === undefined) {
     return {
+      prefix: "",
       matches: (text, keys) => {
         const parts = fillIn(value, keys);
         return typeof parts === "string"
@@ -29,7 +32,8 @@ export function compileText(value: Value, { ignoreCase }: { readonly ignoreCase:
   }
   const glob = foldParts(fixed, fold);
   const matches = (text: string): boolean => matchesGlob(glob, fold(text));
-  return glob.rest.length === 0 ? { matches, only: glob.prefix } : { matches };
+  const prefix = ignoreCase ? "" : glob.prefix;
+  return glob.rest.length === 0 ? { matches, prefix, only: glob.prefix } : { matches, prefix };
 }
 
 function foldParts(parts: readonly GlobPart[], fold: (text: string) => string): Glob {
