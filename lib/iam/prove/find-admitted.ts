@@ -1,6 +1,6 @@
 import { Budget } from "../automata/budget";
-import { and, not } from "../automata/formula";
-import type { Fragment } from "../automata/fragments";
+import { and, type Formula, not } from "../automata/formula";
+import { compileFragment, type Fragment } from "../automata/fragments";
 import type { Policy } from "../language/policy";
 import { admits } from "./admits";
 import { answerOf } from "./answer";
@@ -13,6 +13,8 @@ export interface Wanted {
   readonly like?: Fragment;
   /** What it does not look like. Default: nothing is excluded. */
   readonly unlike?: Fragment;
+  /** The one audience that it is for. Default: any. */
+  readonly audience?: string;
   /** Which tokens there are. Default: those that CircleCI can issue. */
   readonly space?: SpaceKind;
   /** How much work it may take. Default: well under a second. */
@@ -27,17 +29,32 @@ export type Admitted =
 
 /** A token of a kind that a trust policy lets in, for instance one of another project; or the certainty that it lets in none. */
 export function findAdmitted(policy: Policy, providerArn: string, wanted: Wanted = {}): Admitted {
+  return find(providerArn, wanted, (space) => admits(policy, space));
+}
+
+/** A token of a kind that a trust policy keeps out; or the certainty that it lets in all of them. */
+export function findRefused(policy: Policy, providerArn: string, wanted: Wanted = {}): Admitted {
+  return find(providerArn, wanted, (space) => not(admits(policy, space)));
+}
+
+function find(providerArn: string, wanted: Wanted, goalIn: (space: TokenSpace) => Formula): Admitted {
   const provider = readProvider(providerArn);
   if (provider === undefined) return { result: "unknown", reason: `${providerArn} is no OIDC provider` };
-  const { like, unlike, space: kind = "issued", steps } = wanted;
+  const { like, unlike, audience, space: kind = "issued", steps } = wanted;
   const answer = answerOf(() => {
     const space = new TokenSpace(provider, kind, new Budget(steps));
     const conditions = [
       ...(like === undefined ? [] : [space.subjectLike(like)]),
       ...(unlike === undefined ? [] : [not(space.subjectLike(unlike))]),
+      ...(audience === undefined ? [] : [onlyAudience(space, audience)]),
     ];
-    return findWitness({ space, goal: and(admits(policy, space), ...conditions) });
+    return findWitness({ space, goal: and(goalIn(space), ...conditions) });
   });
   if (!answer.known) return { result: "unknown", reason: answer.reason };
   return answer.value === undefined ? { result: "none" } : { result: "found", witness: answer.value };
+}
+
+function onlyAudience({ audience, automaton }: TokenSpace, text: string): Formula {
+  const positions = compileFragment(automaton.graph, text);
+  return and(audience.someIn(positions), audience.everyIn(positions));
 }

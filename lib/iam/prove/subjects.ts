@@ -1,3 +1,4 @@
+import { type JobSubject, printV1Subject } from "../../token/subject";
 import { CharacterSet } from "../automata/character-set";
 import { either, type Fragment, sequence } from "../automata/fragments";
 import { anyOne, anyRun } from "../automata/patterns";
@@ -59,6 +60,12 @@ export function usualSubjects(organization: string | undefined): Fragment {
 }
 
 const NAME_CHARACTER = CharacterSet.of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+
+/** One person's jobs of a project on any branch or tag of an origin: subjects that hang on nothing but the ref. */
+export function anyRefSubjects(job: JobSubject, origin: string): Fragment {
+  const name = sequence("/vcs-ref/refs/", either("heads/", "tags/"), gitRefName);
+  return sequence(printV1Subject(job), "/vcs-origin/", origin, name);
+}
 
 export interface OwnRepository {
   readonly organization: string;

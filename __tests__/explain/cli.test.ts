@@ -1,0 +1,32 @@
+import path from "node:path";
+import { run } from "../../lib/process/run";
+import { repositoryRoot } from "../../lib/tools/cache";
+
+function oidc(...args: readonly string[]) {
+  const env = { ...process.env, OIDC_ACCESS_FILE: path.join("examples", "talk", "access.yaml") };
+  return run(process.execPath, ["--import", "tsx", path.join("cli", "oidc.ts"), ...args], {
+    cwd: repositoryRoot,
+    env,
+  });
+}
+
+const aboutAlice = ["explain", "--person", "alice", "--role", "deploy", "--branch", "main"];
+
+test.each<[exitCode: number, args: readonly string[]]>([
+  [0, aboutAlice],
+  [0, [...aboutAlice, "--expect", "allow"]],
+  [1, [...aboutAlice, "--expect", "deny"]],
+  [1, ["explain", "--person", "alice", "--role", "deploy", "--expect", "allow"]],
+  [2, [...aboutAlice, "--expect", "maybe"]],
+  [2, ["explain", "--expect", "allow"]],
+  [2, ["explain", "--person", "alcie"]],
+  [2, ["explian"]],
+])("exit %d: %j", async (exitCode, args) => {
+  expect((await oidc(...args)).exitCode).toBe(exitCode);
+});
+
+test("--json prints nothing but JSON, and about the unchecked signature is spoken elsewhere", async () => {
+  const answer = await oidc(...aboutAlice, "--json");
+  expect(JSON.parse(answer.stdout).decisions).toHaveLength(1);
+  expect(answer.stderr).toBe("");
+});

@@ -1,0 +1,302 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { accessFromText } from "../../lib/access/load";
+import { ProjectError } from "../../lib/errors";
+import type { Answer } from "../../lib/explain/answer";
+import { type ExplainOptions, explain } from "../../lib/explain/explain";
+import { printAnswers, printAnswersAsJson } from "../../lib/explain/print";
+
+const ORGANIZATION = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
+const WEBSITE = "77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03";
+const BOB = "91d0a1f7-6c0b-4d3e-9a5c-6f1e8d2b3c02";
+const HOST = `oidc.circleci.com/org/${ORGANIZATION}`;
+const access = accessFromText(
+  `
+organization: { id: ${ORGANIZATION} }
+accounts: { main: { id: "123456789012", region: us-east-1, state: { bucket: acme-state } } }
+people:
+  alice: 0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01
+  bob: ${BOB}
+projects:
+  website:
+    id: ${WEBSITE}
+    repository: github.com/acme/website
+    roles:
+      preview: { people: everyone, branches: any }
+      deploy: { people: [alice], branches: [main, release/*], tags: [v1] }
+  shop:
+    id: 88c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03
+    repository: github.com/acme/shop
+    roles:
+      deploy: { people: [bob], branches: [main] }
+`,
+  "access.yaml",
+);
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "explain-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileWith(content: string | object): string {
+  const file = path.join(mkdtempSync(path.join(folder, "input-")), "input.json");
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  return file;
+}
+
+function inShort(answers: readonly Answer[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    answers.map(({ role, person, decision }) => [
+      person === undefined ? role : `${person} ${role}`,
+      decision,
+    ]),
+  );
+}
+
+function only(options: ExplainOptions): Answer {
+  const [answer, ...others] = explain(access, options);
+  if (answer === undefined || others.length > 0) throw new Error(`${others.length + 1} answers`);
+  return answer;
+}
+
+function errorOf(options: ExplainOptions): ProjectError {
+  try {
+    explain(access, options);
+  } catch (error) {
+    if (error instanceof ProjectError) return error;
+  }
+  throw new Error("no ProjectError was thrown");
+}
+
+const aliceDeploys: ExplainOptions = { person: "alice", role: "website/deploy" };
+const alice: ExplainOptions = { ...aliceDeploys, branch: "main" };
+
+describe("one person, one role, one place: allowed, and beside it the nearest that is not, with what is in the way", () => {
+  test.each<[what: string, change: ExplainOptions, decision: string, reason: string]>([
+    ["a listed branch", {}, "allow", "alice is listed, and so is refs/heads/main"],
+    ["a branch that a pattern lists", { branch: "release/1" }, "allow", "refs/heads/release/1"],
+    [
+      "a branch that is not listed",
+      { branch: "mainx" },
+      "deny",
+      "refs/heads/mainx is not listed: main, release/*, tag v1",
+    ],
+    ["a listed tag", { tag: "v1" }, "allow", "refs/tags/v1"],
+    ["a branch of a tag's name", { branch: "v1" }, "deny", "refs/heads/v1 is not listed"],
+    ["another person", { person: "bob" }, "deny", "bob is not among the people of website/deploy: alice"],
+    ["somebody by id", { person: BOB }, "deny", "bob is not among the people"],
+    ["somebody whom the file does not know", { person: ORGANIZATION }, "deny", "is not among the people"],
+    [
+      "a fork",
+      { origin: "github.com/bob/website" },
+      "deny",
+      "from github.com/bob/website and not from github.com/acme/website",
+    ],
+    ["a webhook", { webhook: true }, "deny", "names no branch"],
+    ["another project's job", { project: "shop" }, "deny", "the job is of another project than website"],
+  ])("%s", (_, change, decision, reason) => {
+    const isElsewhere = change.tag !== undefined || change.webhook === true;
+    const answer = only({ ...(isElsewhere ? aliceDeploys : alice), ...change });
+    expect(answer.decision).toBe(decision);
+    expect(answer.reason).toContain(reason);
+  });
+
+  test("a webhook's job for everyone", () => {
+    expect(only({ person: "bob", role: "preview", webhook: true }).decision).toBe("allow");
+  });
+});
+
+test("without a branch: the refs that it hangs on, any, or what is in the way whatever the branch", () => {
+  const [deploy, preview, other] = [
+    only({ person: "alice", role: "website/deploy" }),
+    only({ person: "bob", role: "preview" }),
+    only({ person: "bob", role: "website/deploy" }),
+  ];
+  expect([deploy.decision, deploy.from, deploy.hangsOn]).toEqual([
+    "unknown",
+    "main, release/*, tag v1",
+    ["branch or tag"],
+  ]);
+  expect([preview.decision, preview.from]).toEqual(["allow", "any ref"]);
+  expect([other.decision, other.reason]).toEqual([
+    "deny",
+    "bob is not among the people of website/deploy: alice",
+  ]);
+});
+
+test("without a person: everybody, and every role", () => {
+  const answers = explain(access, {});
+  expect(inShort(answers)).toEqual({
+    "alice shop-deploy": "deny",
+    "bob shop-deploy": "unknown",
+    "anybody else shop-deploy": "deny",
+    "alice website-deploy": "unknown",
+    "bob website-deploy": "deny",
+    "anybody else website-deploy": "deny",
+    "alice website-preview": "allow",
+    "bob website-preview": "allow",
+    "anybody else website-preview": "allow",
+  });
+  const text = printAnswers(answers);
+  expect(text).toMatch(/alice +│ – +│ main, release\/\*, tag v1 │ any ref/);
+});
+
+test("a role is named by its key, its name in IAM, or with its project; a key that several have asks for all of them", () => {
+  expect(Object.keys(inShort(explain(access, { ...alice, role: "deploy" })))).toEqual([
+    "alice shop-deploy",
+    "alice website-deploy",
+  ]);
+  expect(only({ ...alice, role: "website-deploy" }).role).toBe("website-deploy");
+  expect(only({ ...alice, role: "deploy", project: "website" }).role).toBe("website-deploy");
+});
+
+describe("a token", () => {
+  const claims = {
+    iss: `https://${HOST}`,
+    aud: ORGANIZATION,
+    sub: `org/${ORGANIZATION}/project/${WEBSITE}/user/${BOB}/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/main`,
+    exp: 1,
+  };
+  const jwt = ["{}", JSON.stringify(claims), "no signature"]
+    .map((part) => Buffer.from(part).toString("base64url"))
+    .join(".");
+
+  test.each([
+    ["as a JWT", jwt],
+    ["as its claims", JSON.stringify(claims)],
+  ])("%s, asked about every role", (_, text) => {
+    expect(inShort(explain(access, { token: fileWith(text) }))).toEqual({
+      "shop-deploy": "deny",
+      "website-deploy": "deny",
+      "website-preview": "allow",
+    });
+  });
+
+  test("of another organization's issuer, of another audience, of audit logs, without a subject", () => {
+    const verdictOf = (change: object) => {
+      const { decision, reason } = only({ role: "preview", token: fileWith({ ...claims, ...change }) });
+      return [decision, reason];
+    };
+    const other = "https://oidc.circleci.com/org/11111111-0d5b-4a52-9e7d-0c6f0b7a1d11";
+    expect(verdictOf({ iss: other })).toEqual(["deny", expect.stringContaining("not of this organization")]);
+    expect(verdictOf({ aud: "other" })).toEqual(["deny", expect.stringContaining("the audience is other")]);
+    expect(verdictOf({ sub: `org/${ORGANIZATION}/file-streaming/audit-logs` })).toEqual([
+      "deny",
+      expect.stringContaining("audit logs"),
+    ]);
+    expect(verdictOf({ sub: undefined })).toEqual([
+      "deny",
+      expect.stringContaining("none that CircleCI issues"),
+    ]);
+  });
+
+  test.each(["", "{}", "a.b.c", "[]", '{"iss":1}', '{"iss":"http://x"}'])("%j is none", (text) => {
+    const error = errorOf({ token: fileWith(text) });
+    expect([error.code, error.exitCode]).toEqual(["token-not-read", 2]);
+  });
+});
+
+describe("a policy from elsewhere", () => {
+  const policy = {
+    Version: "2012-10-17",
+    Statement: {
+      Effect: "Allow",
+      Principal: { Federated: `arn:aws:iam::210987654321:oidc-provider/${HOST}` },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringEquals: { [`${HOST}:aud`]: ORGANIZATION },
+        StringLike: {
+          [`${HOST}:sub`]: `org/${ORGANIZATION}/project/${WEBSITE}/user/*/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/main`,
+        },
+      },
+    },
+  };
+  const bob: ExplainOptions = { person: "bob", project: "website" };
+
+  test("bare, from get-role, and from get-role with its document encoded", () => {
+    const forms = [
+      policy,
+      { Role: { RoleName: "theirs", AssumeRolePolicyDocument: policy } },
+      { Role: { RoleName: "theirs", AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(policy)) } },
+    ];
+    for (const form of forms) {
+      const file = fileWith(form);
+      expect(only({ ...bob, branch: "main", policy: file }).decision).toBe("allow");
+      expect(only({ ...bob, branch: "dev", policy: file }).decision).toBe("deny");
+    }
+  });
+
+  test("of a branch it is said, by proof, that it hangs on it; and which branch walks around the pin is let in", () => {
+    const file = fileWith(policy);
+    expect(only({ ...bob, policy: file })).toMatchObject({ decision: "unknown", hangsOn: ["branch or tag"] });
+    const branch = "x/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/main";
+    expect(only({ ...bob, branch, policy: file }).decision).toBe("allow");
+  });
+
+  test("that asks for what no token settles is undecided, and says for what", () => {
+    const Condition = { ...policy.Statement.Condition, IpAddress: { "aws:SourceIp": "203.0.113.0/24" } };
+    const file = fileWith({ ...policy, Statement: { ...policy.Statement, Condition } });
+    expect(only({ ...bob, branch: "main", policy: file })).toMatchObject({
+      decision: "unknown",
+      hangsOn: ["aws:SourceIp"],
+    });
+    expect(only({ ...bob, branch: "dev", policy: file }).decision).toBe("deny");
+  });
+
+  test("that asks for a claim which AWS does not know never lets anybody in", () => {
+    const Condition = { StringEquals: { [`${HOST}:oidc.circleci.com/vcs-ref`]: "refs/heads/main" } };
+    const file = fileWith({ ...policy, Statement: { ...policy.Statement, Condition } });
+    const { decision, reason } = only({ ...bob, branch: "main", policy: file });
+    expect(decision).toBe("deny");
+    expect(reason).toContain("vcs-ref");
+    expect(reason).toContain("absent");
+  });
+
+  test("that is none says where", () => {
+    expect(errorOf({ policy: fileWith("{}") }).message).toContain("Statement");
+    expect(errorOf({ policy: fileWith("") }).code).toBe("json-not-read");
+    expect(errorOf({ policy: path.join(folder, "nowhere.json") }).code).toBe("input-missing");
+    expect(errorOf({ policy: folder }).code).toBe("input-unreadable");
+  });
+});
+
+describe("a call that cannot be meant ends with 2", () => {
+  test.each<[ExplainOptions, code: string, fix: string]>([
+    [{ person: "alcie" }, "unknown-person", 'did you mean "alice"?'],
+    [{ project: "web-site" }, "unknown-project", 'did you mean "website"?'],
+    [{ role: "deplyo" }, "unknown-role", 'did you mean "deploy"?'],
+    [{ branch: "main", tag: "v1" }, "wrong-call", "one after the other"],
+    [{ branch: "release/*" }, "wrong-call", "name one branch"],
+    [{ branch: "refs/heads/main" }, "wrong-call", "write main"],
+    [{ branch: "a..b" }, "wrong-call", ""],
+    [{ webhook: true, origin: "github.com/a/b" }, "wrong-call", "--origin"],
+    [{ origin: "" }, "wrong-call", "github.com"],
+    [{ token: "-", policy: "-" }, "wrong-call", "name a file"],
+    [{ token: "token.json", person: "alice" }, "wrong-call", "leave it out"],
+    [{ policy: "policy.json", role: "deploy" }, "wrong-call", "leave one of them out"],
+  ])("%j", (options, code, fix) => {
+    const error = errorOf(options);
+    expect([error.code, error.exitCode]).toEqual([code, 2]);
+    expect(error.fix).toContain(fix);
+  });
+
+  test("with several projects, a policy from elsewhere needs to know whose job it is", () => {
+    const file = fileWith({ Statement: { Effect: "Allow", Principal: "*", Action: "*" } });
+    expect(errorOf({ policy: file }).fix).toContain("shop, website");
+  });
+});
+
+test("--json holds all of it", () => {
+  const { decisions } = JSON.parse(printAnswersAsJson(explain(access, alice)));
+  expect(decisions).toEqual([
+    expect.objectContaining({
+      role: "website-deploy",
+      person: "alice",
+      decision: "allow",
+      reason: expect.any(String),
+      statements: [expect.objectContaining({ path: "Statement[0]", effect: "Allow", applies: true })],
+    }),
+  ]);
+});

@@ -1,0 +1,133 @@
+import type { Grant } from "../access/model";
+import { type Decision, decide } from "../iam/decide/decide";
+import type { StatementReason } from "../iam/decide/reasons";
+import { requestKeys } from "../iam/decide/request";
+import { type Admitted, findAdmitted, findRefused, type Wanted } from "../iam/prove/find-admitted";
+import { anyRefSubjects } from "../iam/prove/subjects";
+import { type Claims, conditionKeys } from "../token/claims";
+import { parseSubject } from "../token/parse-subject";
+import { type JobSubject, printV2Subject } from "../token/subject";
+import type { Target } from "./target";
+import { describeRefs, whyByGrant, whyByStatements } from "./why";
+
+export interface Answer {
+  readonly role: string;
+  /** By name; undefined where a token was given. */
+  readonly person?: string;
+  readonly decision: "allow" | "deny" | "unknown";
+  /** One sentence. */
+  readonly reason: string;
+  /** From where it is allowed, where the question leaves that open: `main, release/*`, or one example of a policy from elsewhere. */
+  readonly from?: string;
+  /** What an unknown answer hangs on: `branch or tag`, or condition keys. */
+  readonly hangsOn: readonly string[];
+  /** The token in question, or one that stands for those in question. */
+  readonly claims: Claims;
+  readonly statements: readonly StatementReason[];
+}
+
+/** What AWS knows of a request before it has come: the token, and nothing of where it comes from. */
+function decideClaims(target: Target, claims: Claims): Decision {
+  const host = claims.iss.replace(/^https:\/\//, "");
+  const own = conditionKeys(claims);
+  return decide(target.compiled, {
+    action: "sts:AssumeRoleWithWebIdentity",
+    caller: { type: "Federated", arn: target.providerFor(host) },
+    // A token of ours sets these keys and no other of its issuer's; of the request around it nothing is known.
+    keys: requestKeys([...absentClaims(target, host), ...own], "open"),
+  });
+}
+
+/** Keys of token issuers that the policy asks for: those that the token does not set are missing, not open. */
+function absentClaims(
+  { policy }: Target,
+  host: string,
+): readonly (readonly [string, { readonly state: "absent" }])[] {
+  const keys = policy.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()));
+  const ofTokens = keys.filter(
+    (key) => key.startsWith(`${host.toLowerCase()}:`) || /^[^:]*\.[^:]*:/.test(key),
+  );
+  return ofTokens.map((key) => [key, { state: "absent" }] as const);
+}
+
+/** One token, whole. */
+export function answerToken(target: Target, claims: Claims, person?: string): Answer {
+  const decision = decideClaims(target, claims);
+  const verdict = ({ allowed: "allow", denied: "deny", unknown: "unknown" } as const)[decision.verdict];
+  return {
+    role: target.name,
+    ...(person === undefined ? {} : { person }),
+    decision: verdict,
+    reason:
+      target.own === undefined ? whyByStatements(decision) : whyByGrant(target.own, claims, decision, person),
+    hangsOn: decision.hangsOn,
+    claims,
+    statements: decision.statements,
+  };
+}
+
+export interface RefsInQuestion {
+  readonly iss: string;
+  readonly aud: string;
+  readonly job: JobSubject;
+  readonly origin: string;
+}
+
+/** Any branch or tag of an origin: allowed from all, from none, or it hangs on which. */
+export function answerAnyRef(target: Target, question: RefsInQuestion, person: string): Answer {
+  const provider = target.providerFor(question.iss.replace(/^https:\/\//, ""));
+  return target.own === undefined
+    ? answerByProof(target, provider, question, person)
+    : answerByGrant(target, target.own.grant, question, person);
+}
+
+/** The policy is proven to say what access.yaml says, so one ref that is listed stands for all of them. */
+function answerByGrant(target: Target, grant: Grant, question: RefsInQuestion, person: string): Answer {
+  const answer = answerToken(target, claimsFrom(question, refListedIn(grant)), person);
+  if (answer.decision !== "allow") return answer;
+  if (grant.refs.kind === "any") return { ...answer, from: "any ref" };
+  const from = describeRefs(grant);
+  const reason = `it hangs on the branch or tag: allowed from ${from}`;
+  return { ...answer, decision: "unknown", from, reason, hangsOn: [REF] };
+}
+
+/** By proof over all refs there can be, and not by trying some. */
+function answerByProof(target: Target, provider: string, question: RefsInQuestion, person: string): Answer {
+  const wanted: Wanted = { like: anyRefSubjects(question.job, question.origin), audience: question.aud };
+  const admitted = findAdmitted(target.policy, provider, wanted);
+  const refused = findRefused(target.policy, provider, wanted);
+  const tell = (ref: string): Answer => answerToken(target, claimsFrom(question, ref), person);
+  const [yes, no] = [refOf(admitted), refOf(refused)];
+  if (yes !== undefined && no !== undefined) {
+    const reason = `it hangs on the branch or tag: ${yes} gets in, ${no} does not`;
+    return { ...tell(yes), decision: "unknown", from: `some, such as ${yes}`, reason, hangsOn: [REF] };
+  }
+  if (admitted.result === "none" && no !== undefined) return tell(no);
+  if (refused.result === "none" && yes !== undefined) return { ...tell(yes), from: "any branch or tag" };
+  const why = [admitted, refused].flatMap((one) => (one.result === "unknown" ? [one.reason] : []));
+  return {
+    ...tell("refs/heads/main"),
+    decision: "unknown",
+    reason: `not to be said: ${why.join("; ")}`,
+    hangsOn: [REF],
+  };
+}
+
+const REF = "branch or tag";
+
+function claimsFrom({ iss, aud, job, origin }: RefsInQuestion, ref: string): Claims {
+  return { iss, aud, sub: printV2Subject(job, { origin, ref }), "oidc.circleci.com/project-id": job.project };
+}
+
+function refOf(found: Admitted): string | undefined {
+  const subject = found.result === "found" ? parseSubject(found.witness.claims.sub ?? "") : undefined;
+  return subject?.kind === "job" ? subject.source?.ref : undefined;
+}
+
+function refListedIn({ refs }: Grant): string {
+  if (refs.kind === "any") return "refs/heads/main";
+  const [branch] = refs.branches;
+  const [pattern, home] = branch === undefined ? [refs.tags[0], "refs/tags/"] : [branch, "refs/heads/"];
+  if (pattern === undefined) throw new Error("a grant that lists no ref");
+  return home + (pattern.kind === "exact" ? pattern.name : `${pattern.prefix}x`);
+}

@@ -1,0 +1,92 @@
+import type { Access, Person, Project } from "../access/model";
+import { SOME_USER } from "../iam/prove/subjects";
+import type { Claims } from "../token/claims";
+import { issuerUrl } from "../token/issuer";
+import { printV1Subject, printV2Subject } from "../token/subject";
+import { type Answer, answerAnyRef, answerToken } from "./answer";
+import { type Question, type QuestionOptions, readQuestion, rolesInQuestion } from "./question";
+import { readInput } from "./read-input";
+import { readPolicyFile } from "./read-policy-file";
+import { readToken } from "./read-token";
+import { ownTarget, type Target } from "./target";
+import { wrongCall } from "./unknown-name";
+
+export interface ExplainOptions extends QuestionOptions {
+  /** A file with a token, or `-`. */
+  readonly token?: string;
+  /** A file with a policy, or `-`: asked about in place of our roles. */
+  readonly policy?: string;
+}
+
+/** Whoever is not in the file: an example of all of them. */
+const ANYBODY_ELSE: Person = { name: "anybody else", id: SOME_USER };
+
+/**
+ * Who may assume which role, and why: for each role in question, and where no person is named for each person in access.yaml and an
+ * example of everybody else.
+ * @throws ProjectError with exit code 2 for names that do not exist, files that cannot be read and calls that cannot be meant
+ */
+export function explain(access: Access, options: ExplainOptions): readonly Answer[] {
+  const { token, policy, role } = options;
+  if (token === "-" && policy === "-")
+    throw wrongCall("token and policy cannot both come from standard input", "name a file");
+  const question = readQuestion(access, options);
+  if (policy !== undefined && role !== undefined) {
+    throw wrongCall(
+      "--role asks about a role of access.yaml, --policy about a file",
+      "leave one of them out",
+    );
+  }
+  const targets =
+    policy === undefined
+      ? rolesInQuestion(access, role, question.project).map(ownTarget)
+      : [readPolicyFile(policy)];
+  if (token !== undefined) {
+    refuseDetails(options);
+    const claims = readToken(readInput(token));
+    return targets.map((target) => answerToken(target, claims));
+  }
+  const people = question.person === undefined ? [...access.people, ANYBODY_ELSE] : [question.person];
+  return targets.flatMap((target) => {
+    const project = question.project ?? target.own?.project ?? onlyProject(access);
+    return people.map((person) => answerPerson(access, target, { ...question, project }, person));
+  });
+}
+
+function refuseDetails({ person, branch, tag, origin, webhook, project, role }: ExplainOptions): void {
+  const details = { person, branch, tag, origin, webhook };
+  const [first] = Object.entries(details).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (first === undefined) return;
+  throw wrongCall(
+    `the token says who and from where, so --${first} has no place beside it`,
+    `leave it out${project === undefined && role === undefined ? "; --project and --role choose whose roles are asked about" : ""}`,
+  );
+}
+
+function onlyProject({ projects }: Access): Project {
+  const [only, ...others] = projects;
+  if (only !== undefined && others.length === 0) return only;
+  throw wrongCall(
+    "it is not said whose job it is",
+    only === undefined
+      ? "there is no project in access.yaml"
+      : `name one with --project: ${projects.map(({ key }) => key).join(", ")}`,
+  );
+}
+
+function answerPerson(
+  access: Access,
+  target: Target,
+  { project, source }: Question & { readonly project: Project },
+  person: Person,
+): Answer {
+  const organization = access.organization.id;
+  const job = { organization, project: project.id, user: person.id };
+  const iss = issuerUrl(organization);
+  const aud = project.audience;
+  const token = (sub: string): Claims => ({ iss, aud, sub, "oidc.circleci.com/project-id": project.id });
+  if (source.kind === "webhook") return answerToken(target, token(printV1Subject(job)), person.name);
+  const { origin = project.repository, ref } = source;
+  if (ref === undefined) return answerAnyRef(target, { iss, aud, job, origin }, person.name);
+  return answerToken(target, token(printV2Subject(job, { origin, ref })), person.name);
+}

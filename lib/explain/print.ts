@@ -1,0 +1,54 @@
+import Table from "cli-table3";
+import type { PartReason, StatementReason } from "../iam/decide/reasons";
+import type { Answer } from "./answer";
+
+const PLAIN = { head: [], border: [] };
+const WORDS = { allow: "allowed", deny: "denied", unknown: "it depends" } as const;
+
+/** What programs can rely on in `--json`. */
+export function printAnswersAsJson(answers: readonly Answer[]): string {
+  return JSON.stringify({ decisions: answers }, null, 2);
+}
+
+/** For people: one answer with its conditions, several as a table of people and roles. */
+export function printAnswers(answers: readonly Answer[]): string {
+  const people = new Set(answers.map(({ person }) => person));
+  if (people.size < 2) return answers.map(printAnswer).join("\n\n");
+  const roles = [...new Set(answers.map(({ role }) => role))];
+  const table = new Table({ head: ["", ...roles], style: PLAIN });
+  for (const person of people) {
+    const row = roles.map((role) => answers.find((one) => one.role === role && one.person === person));
+    table.push([person ?? "", ...row.map((one) => (one === undefined ? "" : cellOf(one)))]);
+  }
+  const reasons = answers.map(({ person, role, reason }) => `  ${person} → ${role}: ${reason}`);
+  return `${table.toString()}\n\n${reasons.join("\n")}`;
+}
+
+function cellOf({ decision, from }: Answer): string {
+  if (decision === "deny") return "–";
+  return from ?? WORDS[decision];
+}
+
+function printAnswer(answer: Answer): string {
+  const { role, person, decision, reason, claims, statements } = answer;
+  const who = person === undefined ? "this token" : person;
+  return [
+    `${who} → ${role}: ${WORDS[decision]}, ${reason}`,
+    `  subject  ${claims.sub ?? "(none)"}`,
+    `  audience ${[claims.aud ?? "(none)"].flat().join(", ")}`,
+    ...statements.flatMap(printStatement),
+  ].join("\n");
+}
+
+function printStatement({ path, sid, effect, applies, parts }: StatementReason): readonly string[] {
+  const name = sid === undefined ? path : `${path} (${sid})`;
+  const verdict = applies === "unknown" ? "may apply" : applies ? "applies" : "does not apply";
+  return [`  ${effect} ${name} ${verdict}`, ...parts.map(printPart)];
+}
+
+function printPart({ kind, holds, operator, key, found, wanted }: PartReason): string {
+  const sign = holds === "unknown" ? "?" : holds ? "✓" : "✗";
+  const what = kind === "condition" ? `${operator} ${key}` : kind;
+  const is = typeof found === "string" ? found : found.join(", ");
+  return `    ${sign} ${what}: ${is}${holds === true ? "" : `, wanted ${wanted.join(" or ")}`}`;
+}

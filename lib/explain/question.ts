@@ -1,0 +1,116 @@
+import type { Access, Person, Project, Role } from "../access/model";
+import { refRule } from "../access/rules/git-ref";
+import { unknownName, wrongCall } from "./unknown-name";
+
+/** The command's options as they are typed. */
+export interface QuestionOptions {
+  readonly person?: string;
+  readonly project?: string;
+  readonly role?: string;
+  readonly branch?: string;
+  readonly tag?: string;
+  readonly origin?: string;
+  readonly webhook?: boolean;
+}
+
+/** Where the code of the job comes from. */
+export type Source =
+  /** A ref such as `refs/heads/main`; undefined: any branch or tag, it is not said which. */
+  | { readonly kind: "repository"; readonly origin?: string; readonly ref?: string }
+  /** A custom webhook: the token names no repository and no ref. */
+  | { readonly kind: "webhook" };
+
+export interface Question {
+  /** Undefined: everybody, one after the other. */
+  readonly person: Person | undefined;
+  /** Whose job it is; undefined: each role is asked about a job of its own project. */
+  readonly project: Project | undefined;
+  readonly source: Source;
+}
+
+/** @throws ProjectError `unknown-person`, `unknown-project`, `wrong-call` (exit 2) */
+export function readQuestion(access: Access, options: QuestionOptions): Question {
+  return {
+    person: options.person === undefined ? undefined : findPerson(access, options.person),
+    project: options.project === undefined ? undefined : findProject(access, options.project),
+    source: readSource(options),
+  };
+}
+
+/** By name, or by CircleCI's user id, which need not be in the file. */
+function findPerson({ people }: Access, text: string): Person {
+  const found = people.find(({ name, id }) => name === text || id === text);
+  if (found !== undefined) return found;
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return { name: text, id: text };
+  throw unknownName(
+    "person",
+    text,
+    people.map(({ name }) => name),
+  );
+}
+
+function findProject({ projects }: Access, key: string): Project {
+  const found = projects.find((project) => project.key === key);
+  if (found !== undefined) return found;
+  throw unknownName(
+    "project",
+    key,
+    projects.map((project) => project.key),
+  );
+}
+
+function readSource({ branch, tag, origin, webhook }: QuestionOptions): Source {
+  const said = [branch, tag, webhook === true ? "" : undefined].filter((one) => one !== undefined);
+  if (said.length > 1)
+    throw wrongCall("--branch, --tag and --webhook exclude each other", "ask one after the other");
+  if (webhook === true) {
+    if (origin === undefined) return { kind: "webhook" };
+    throw wrongCall("a webhook's token names no origin", "leave out --origin or --webhook");
+  }
+  if (origin === "") throw wrongCall("--origin is empty", "write one such as github.com/acme/website");
+  const ref =
+    branch === undefined ? (tag === undefined ? undefined : refOf("tag", tag)) : refOf("branch", branch);
+  return {
+    kind: "repository",
+    ...(origin === undefined ? {} : { origin }),
+    ...(ref === undefined ? {} : { ref }),
+  };
+}
+
+/** One ref: a pattern names several, and asks something that has several answers. */
+function refOf(kind: "branch" | "tag", name: string): string {
+  const complaint = name.endsWith("*") ? undefined : refRule(kind)(name);
+  if (name.endsWith("*") || (complaint !== undefined && name !== "any")) {
+    throw wrongCall(
+      `"${name}" is no ${kind}${complaint === undefined ? "" : `: ${complaint.message}`}`,
+      complaint?.fix ?? `name one ${kind}, or leave it out to ask about all`,
+    );
+  }
+  return `${kind === "branch" ? "refs/heads/" : "refs/tags/"}${name}`;
+}
+
+/** A role with the project it belongs to. */
+export interface OwnRole {
+  readonly project: Project;
+  readonly role: Role;
+}
+
+/**
+ * The roles in question: all with this key, this name in IAM or `project/key`; without one, the project's; else all.
+ * @throws ProjectError `unknown-role` (exit 2)
+ */
+export function rolesInQuestion(
+  access: Access,
+  wanted: string | undefined,
+  project?: Project,
+): readonly OwnRole[] {
+  const all = access.projects.flatMap((one) => one.roles.map((role) => ({ project: one, role })));
+  const ofProject = project === undefined ? all : all.filter((one) => one.project === project);
+  if (wanted === undefined) return ofProject;
+  const isWanted = ({ project: one, role }: OwnRole): boolean =>
+    [role.key, role.name, `${one.key}/${role.key}`].includes(wanted);
+  const near = ofProject.filter(isWanted);
+  const found = near.length > 0 ? near : all.filter(isWanted);
+  if (found.length > 0) return found;
+  throw unknownName("role", wanted, [...new Set(all.flatMap(({ role }) => [role.key, role.name]))]);
+}

@@ -1,0 +1,24 @@
+import { decodeDocument } from "../iam/language/decode-document";
+import { isJsonObject, type Json } from "../iam/language/json";
+import { parseJson } from "../iam/language/parse-json";
+import { parsePolicy, readPolicy } from "../iam/language/read-policy";
+import { nameOf, readInput } from "./read-input";
+import { foreignTarget, type Target } from "./target";
+
+/**
+ * The trust policy in a file: a bare one, or the answer of `aws iam get-role`, whose document may be percent-encoded.
+ * @throws ProjectError `json-not-read`, `policy-not-read` and those of `readInput` (exit 2)
+ */
+export function readPolicyFile(file: string): Target {
+  const text = readInput(file);
+  const value = parseJson(text, { exactNumbers: true });
+  const role = isJsonObject(value) ? value.Role : undefined;
+  if (!isJsonObject(role)) return foreignTarget(nameOf(file), readPolicy(value));
+  const { RoleName: name, AssumeRolePolicyDocument: document = null } = role;
+  return foreignTarget(typeof name === "string" ? name : nameOf(file), readRolePolicy(document));
+}
+
+function readRolePolicy(document: Json): ReturnType<typeof readPolicy> {
+  if (typeof document === "string") return parsePolicy(decodeDocument(document));
+  return readPolicy(document, "Role.AssumeRolePolicyDocument");
+}

@@ -1,0 +1,115 @@
+import type { Grant, RefPattern } from "../access/model";
+import { ProjectError } from "../errors";
+import type { Decision } from "../iam/decide/decide";
+import type { PartReason } from "../iam/decide/reasons";
+import type { Claims } from "../token/claims";
+import { issuerUrl } from "../token/issuer";
+import { parseSubject } from "../token/parse-subject";
+import type { Target } from "./target";
+
+type Own = NonNullable<Target["own"]>;
+
+/**
+ * One sentence in the terms of access.yaml, which the policy is proven to say.
+ * @throws ProjectError `explanation-differs` if the file and the decision disagree, which the proof at synth excludes
+ */
+export function whyByGrant(own: Own, claims: Claims, { verdict }: Decision, person?: string): string {
+  const against = objections(own, claims, person);
+  if ((verdict === "allowed") !== (against.length === 0)) {
+    throw new ProjectError({
+      code: "explanation-differs",
+      message: `access.yaml and the trust policy of "${own.role.name}" disagree about ${JSON.stringify(claims)}`,
+      found: verdict,
+      fix: "this is an error in cdktf-circleci-oidc: report it with this message and the role's entry",
+    });
+  }
+  const [first] = against;
+  if (first !== undefined)
+    return `${first}${against.length === 1 ? "" : `; besides, ${against.slice(1).join("; ")}`}`;
+  const { people, refs } = own.grant;
+  const who = people.kind === "everyone" ? "everyone may" : `${person ?? "this person"} is listed`;
+  return `${who}${refs.kind === "any" ? ", from any ref" : `, and so is ${refIn(claims) ?? "the ref"}`}`;
+}
+
+/** What the grant has against a token, in the order in which people think of it. Empty: nothing. */
+function objections({ grant, project, role }: Own, claims: Claims, person?: string): readonly string[] {
+  const name = `${project.key}/${role.key}`;
+  if (claims.iss !== issuerUrl(grant.organization))
+    return [`the token is not of this organization: its issuer is ${claims.iss}`];
+  const subject = parseSubject(claims.sub ?? "");
+  if (subject === undefined) return ["the token's subject is none that CircleCI issues for a job"];
+  if (subject.kind === "audit-logs") return ["the token signs audit logs and is no job's"];
+  const { job, source } = subject;
+  const { people, refs } = grant;
+  const audiences = [claims.aud ?? []].flat();
+  return [
+    ...(job.organization === grant.organization ? [] : ["the subject is of another organization"]),
+    ...(job.project === grant.project ? [] : [`the job is of another project than ${project.key}`]),
+    ...(people.kind === "everyone" || people.members.some(({ id }) => id === job.user)
+      ? []
+      : [
+          `${person ?? job.user} is not among the people of ${name}: ${people.members.map((one) => one.name).join(", ")}`,
+        ]),
+    ...(source === undefined
+      ? refs.kind === "any"
+        ? []
+        : [`the token names no branch (a custom webhook, or V1), and ${name} asks for one`]
+      : [
+          ...(source.origin === grant.repository
+            ? []
+            : [`the code comes from ${source.origin} and not from ${grant.repository}`]),
+          ...(refs.kind === "any" || isListed(source.ref, refs)
+            ? []
+            : [`${source.ref} is not listed: ${listOf(refs)}`]),
+        ]),
+    ...(audiences.includes(grant.audience)
+      ? []
+      : [`the audience is ${audiences.join(", ") || "missing"} and not ${grant.audience}`]),
+  ];
+}
+
+interface ListedRefs {
+  readonly branches: readonly RefPattern[];
+  readonly tags: readonly RefPattern[];
+}
+
+function isListed(ref: string, { branches, tags }: ListedRefs): boolean {
+  const isLike = (home: string) => (pattern: RefPattern) =>
+    pattern.kind === "exact" ? ref === home + pattern.name : ref.startsWith(home + pattern.prefix);
+  return branches.some(isLike("refs/heads/")) || tags.some(isLike("refs/tags/"));
+}
+
+/** Such as `main, release/*, tag v*`, or `any ref`. */
+export function describeRefs({ refs }: Grant): string {
+  return refs.kind === "any" ? "any ref" : listOf(refs);
+}
+
+function listOf({ branches, tags }: ListedRefs): string {
+  const text = (pattern: RefPattern): string =>
+    pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
+  return [...branches.map(text), ...tags.map((tag) => `tag ${text(tag)}`)].join(", ");
+}
+
+function refIn({ sub = "" }: Claims): string | undefined {
+  const subject = parseSubject(sub);
+  return subject?.kind === "job" ? subject.source?.ref : undefined;
+}
+
+/** One sentence from the statements alone, for a policy that nobody described in another way. */
+export function whyByStatements({ because, decidedBy, hangsOn, statements }: Decision): string {
+  if (because === "allow") return `${decidedBy} lets it in`;
+  if (because === "explicit-deny") return `${decidedBy} denies it`;
+  if (because === "open") return `it hangs on ${hangsOn.join(", ")}`;
+  const allows = statements.filter(({ effect }) => effect === "Allow");
+  if (allows.length === 0) return "no statement allows anything";
+  const reasons = allows.map(({ path, parts, decidedBy: paths }) => {
+    const part = parts.find((one) => one.path === paths[0]);
+    return part === undefined ? path : describePart(part);
+  });
+  return `no statement lets it in: ${reasons.join("; ")}`;
+}
+
+function describePart({ path, found, wanted }: PartReason): string {
+  const is = typeof found === "string" ? found : found.join(", ");
+  return `${path} wants ${wanted.join(" or ")}, found ${is}`;
+}
