@@ -1,9 +1,15 @@
 import { Command, Option } from "commander";
+import { auditAccess, auditInputs, reaches } from "../lib/audit/audit";
+import { printAudit, printAuditAsJson } from "../lib/audit/print";
+import { readInputs } from "../lib/audit/read-inputs";
+import { printSarif } from "../lib/audit/sarif";
 import { describeError, exitCodeOf } from "../lib/errors";
 import { type ExplainOptions, explain } from "../lib/explain/explain";
 import { printAnswers, printAnswersAsJson } from "../lib/explain/print";
-import { wrongCall } from "../lib/explain/unknown-name";
-import { readAccess } from "../lib/project/read-access";
+import type { Severity } from "../lib/iam/audit/finding";
+import { accessFile, readAccess } from "../lib/project/read-access";
+import { wrongCall } from "../lib/project/unknown-name";
+import { writeWhole } from "../lib/project/write-whole";
 
 const program = new Command("oidc")
   .description("Who may deploy, and why.")
@@ -47,6 +53,37 @@ function runExplain({ json, expect, ...options }: Options): void {
     console.error("The token's signature is not checked: this says what AWS would decide if it is good.");
   console.log(json === true ? printAnswersAsJson(answers) : printAnswers(answers));
   if (expect !== undefined && answers.some(({ decision }) => decision !== expect)) process.exitCode = 1;
+}
+
+interface AuditOptions {
+  readonly policy?: readonly string[];
+  readonly json?: true;
+  readonly sarif?: string;
+  readonly failOn?: Severity;
+}
+
+program
+  .command("audit")
+  .description("What trust policies let in that nobody meant: ours, or those of files.")
+  .option("--policy <file...>", "policies, JSON of aws iam or terraform show, folders; - for standard input")
+  .option("--json", "all findings, for programs")
+  .option("--sarif <file>", "write them for a code-scanning page, too")
+  .addOption(
+    new Option("--fail-on <severity>", "exit with 1 if a finding is this bad or worse").choices([
+      "high",
+      "medium",
+      "low",
+    ]),
+  )
+  .action(runAudit);
+
+function runAudit({ policy, json, sarif, failOn }: AuditOptions): void {
+  const inputs = policy === undefined ? undefined : readInputs(policy);
+  const result = inputs === undefined ? auditAccess(readAccess(), accessFile()) : auditInputs(inputs);
+  if (sarif !== undefined) writeWhole(sarif, printSarif(result, inputs?.sources));
+  console.log(json === true ? printAuditAsJson(result) : printAudit(result));
+  if (failOn === undefined) return;
+  if (reaches(result.findings, failOn) || result.incomplete.length > 0) process.exitCode = 1;
 }
 
 program.parseAsync().catch((error: unknown) => {

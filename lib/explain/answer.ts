@@ -93,7 +93,7 @@ function answerByGrant(target: Target, grant: Grant, question: RefsInQuestion, p
 
 /** By proof over all refs there can be, and not by trying some. */
 function answerByProof(target: Target, provider: string, question: RefsInQuestion, person: string): Answer {
-  const wanted: Wanted = { like: anyRefSubjects(question.job, question.origin), audience: question.aud };
+  const wanted: Wanted = { like: [anyRefSubjects(question.job, question.origin)], audience: question.aud };
   const admitted = findAdmitted(target.policy, provider, wanted);
   const refused = findRefused(target.policy, provider, wanted);
   const tell = (ref: string): Answer => answerToken(target, claimsFrom(question, ref), person);

@@ -1,15 +1,15 @@
 import type { Access, Person, Project } from "../access/model";
 import { SOME_USER } from "../iam/prove/subjects";
+import { readInput } from "../project/read-input";
+import { wrongCall } from "../project/unknown-name";
 import type { Claims } from "../token/claims";
 import { issuerUrl } from "../token/issuer";
 import { printV1Subject, printV2Subject } from "../token/subject";
 import { type Answer, answerAnyRef, answerToken } from "./answer";
 import { type Question, type QuestionOptions, readQuestion, rolesInQuestion } from "./question";
-import { readInput } from "./read-input";
 import { readPolicyFile } from "./read-policy-file";
 import { readToken } from "./read-token";
 import { ownTarget, type Target } from "./target";
-import { wrongCall } from "./unknown-name";
 
 export interface ExplainOptions extends QuestionOptions {
   /** A file with a token, or `-`. */

@@ -1,6 +1,6 @@
 import type { Access, Person, Project, Role } from "../access/model";
 import { refRule } from "../access/rules/git-ref";
-import { unknownName, wrongCall } from "./unknown-name";
+import { unknownName, wrongCall } from "../project/unknown-name";
 
 /** The command's options as they are typed. */
 export interface QuestionOptions {

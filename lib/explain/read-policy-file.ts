@@ -2,7 +2,7 @@ import { decodeDocument } from "../iam/language/decode-document";
 import { isJsonObject, type Json } from "../iam/language/json";
 import { parseJson } from "../iam/language/parse-json";
 import { parsePolicy, readPolicy } from "../iam/language/read-policy";
-import { nameOf, readInput } from "./read-input";
+import { nameOf, readInput } from "../project/read-input";
 import { foreignTarget, type Target } from "./target";
 
 /**

@@ -8,6 +8,8 @@ export const MOST_JSON_DEPTH = 200;
 export interface JsonOptions {
   /** True: a number that a `number` cannot hold as it is written (`1.0`, twenty digits) is an error. Default: it is rounded. */
   readonly exactNumbers?: boolean;
+  /** Gets the place of every value: by its path, how many characters stand before it. Default: places are not kept. */
+  readonly places?: Map<string, number>;
 }
 
 /**
@@ -50,6 +52,7 @@ class Reader {
   #value(path: string, depth: number): Json {
     if (depth > MOST_JSON_DEPTH) throw this.#error(path, `more than ${MOST_JSON_DEPTH} levels`);
     this.#skip(SPACE);
+    this.options.places?.set(path, this.#at);
     switch (this.text[this.#at]) {
       case "{":
         return this.#object(path, depth);

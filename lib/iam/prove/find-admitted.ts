@@ -9,8 +9,8 @@ import { type SpaceKind, TokenSpace } from "./space";
 import { findWitness, type Witness } from "./witness";
 
 export interface Wanted {
-  /** What the subject looks like. Default: anything. */
-  readonly like?: Fragment;
+  /** What the subject looks like, all of it. Default: anything. */
+  readonly like?: readonly Fragment[];
   /** What it does not look like. Default: nothing is excluded. */
   readonly unlike?: Fragment;
   /** The one audience that it is for. Default: any. */
@@ -44,7 +44,7 @@ function find(providerArn: string, wanted: Wanted, goalIn: (space: TokenSpace) =
   const answer = answerOf(() => {
     const space = new TokenSpace(provider, kind, new Budget(steps));
     const conditions = [
-      ...(like === undefined ? [] : [space.subjectLike(like)]),
+      ...(like ?? []).map((one) => space.subjectLike(one)),
       ...(unlike === undefined ? [] : [not(space.subjectLike(unlike))]),
       ...(audience === undefined ? [] : [onlyAudience(space, audience)]),
     ];

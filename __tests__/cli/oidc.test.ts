@@ -30,3 +30,17 @@ test("--json prints nothing but JSON, and about the unchecked signature is spoke
   expect(JSON.parse(answer.stdout).decisions).toHaveLength(1);
   expect(answer.stderr).toBe("");
 });
+
+describe("audit", () => {
+  const example = path.join("examples", "branch-pin", "trust-policy.json");
+
+  test.each<[exitCode: number, args: readonly string[]]>([
+    [0, ["audit", "--fail-on", "low"]],
+    [0, ["audit", "--policy", example]],
+    [1, ["audit", "--policy", example, "--fail-on", "high"]],
+    [2, ["audit", "--policy", "nowhere.json"]],
+    [2, ["audit", "--fail-on", "worst"]],
+  ])("exit %d: %j", async (exitCode, args) => {
+    expect((await oidc(...args)).exitCode).toBe(exitCode);
+  });
+});

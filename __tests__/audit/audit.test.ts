@@ -1,0 +1,231 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type AuditResult, auditAccess, auditInputs, reaches } from "../../lib/audit/audit";
+import { printAudit, printAuditAsJson } from "../../lib/audit/print";
+import { readInputs } from "../../lib/audit/read-inputs";
+import { printSarif } from "../../lib/audit/sarif";
+import { ProjectError } from "../../lib/errors";
+import { FINDINGS } from "../../lib/iam/audit/finding";
+import { readAccess } from "../../lib/project/read-access";
+import { repositoryRoot } from "../../lib/tools/cache";
+
+const EXAMPLE = path.join(repositoryRoot, "examples", "branch-pin", "trust-policy.json");
+const pinned: object = JSON.parse(readFileSync(EXAMPLE, "utf8"));
+const ec2 = {
+  Version: "2012-10-17",
+  Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+};
+const everyProject: object = JSON.parse(readFileSync(EXAMPLE, "utf8").replace(/project\/[^"]*/, "*"));
+const encoded = (document: object): string => encodeURIComponent(JSON.stringify(document));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "audit-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function fileWith(content: unknown, name = "input.json"): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content, null, 2));
+  return file;
+}
+
+function audit(...files: readonly string[]): AuditResult {
+  return auditInputs(readInputs(files));
+}
+
+function inShort({ findings, audited, others }: AuditResult): object {
+  return { found: findings.map(({ role, id }) => `${role} ${id}`), audited, others };
+}
+
+function errorOf(...files: readonly string[]): ProjectError {
+  try {
+    audit(...files);
+  } catch (error) {
+    if (error instanceof ProjectError) return error;
+  }
+  throw new Error("no ProjectError was thrown");
+}
+
+describe("the forms in which people have policies", () => {
+  test("aws iam get-role and list-roles, with documents as objects or encoded", () => {
+    const role = (name: string, document: unknown) => ({
+      RoleName: name,
+      AssumeRolePolicyDocument: document,
+    });
+    expect(inShort(audit(fileWith({ Role: role("site", pinned) })))).toEqual({
+      found: ["site wildcard-past-field", "site origin-not-pinned"],
+      audited: 1,
+      others: 0,
+    });
+    const list = [role("site", encoded(pinned)), role("server", ec2)];
+    expect(inShort(audit(fileWith({ Roles: list })))).toMatchObject({ audited: 1, others: 1 });
+  });
+
+  test("get-account-authorization-details, which knows who is administrator", () => {
+    const details = (change: object) =>
+      fileWith({
+        RoleDetailList: [
+          {
+            RoleName: "site",
+            AssumeRolePolicyDocument: everyProject,
+            RolePolicyList: [],
+            AttachedManagedPolicies: [],
+            ...change,
+          },
+        ],
+      });
+    const admin = "site project-wildcard-with-admin";
+    const attached = [
+      { PolicyName: "AdministratorAccess", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" },
+    ];
+    const all = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+    const some = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] };
+    const found = (change: object) => inShort(audit(details(change)));
+    expect(found({ AttachedManagedPolicies: attached })).toMatchObject({
+      found: expect.arrayContaining([admin]),
+    });
+    expect(found({ RolePolicyList: [{ PolicyName: "all", PolicyDocument: encoded(all) }] })).toMatchObject({
+      found: expect.arrayContaining([admin]),
+    });
+    expect(found({ RolePolicyList: [{ PolicyName: "some", PolicyDocument: some }] })).toMatchObject({
+      found: expect.not.arrayContaining([admin]),
+    });
+  });
+
+  test("terraform show -json, of a plan and of a state, with modules; a policy that is known only after apply is not clean", () => {
+    const role = (address: string, values: object) => ({ address, type: "aws_iam_role", values });
+    const root_module = {
+      resources: [
+        role("aws_iam_role.site", { name: "site", assume_role_policy: JSON.stringify(everyProject) }),
+        {
+          address: "aws_iam_role_policy_attachment.a",
+          type: "aws_iam_role_policy_attachment",
+          values: { role: "site", policy_arn: "arn:aws:iam::aws:policy/IAMFullAccess" },
+        },
+      ],
+      child_modules: [{ resources: [role("module.a.aws_iam_role.later", { name: "later" })] }],
+    };
+    const expected = expect.arrayContaining(["site project-wildcard-with-admin", "later policy-not-decided"]);
+    expect(
+      inShort(audit(fileWith({ format_version: "1.2", planned_values: { root_module } }))),
+    ).toMatchObject({ found: expected });
+    expect(inShort(audit(fileWith({ format_version: "1.0", values: { root_module } })))).toMatchObject({
+      found: expected,
+    });
+  });
+
+  test("a folder, of which it says what it skipped; links are not followed", () => {
+    fileWith(pinned, "a.json");
+    fileWith("not JSON", "b.json");
+    fileWith({ name: "package" }, "c.json");
+    fileWith("text", "d.txt");
+    mkdirSync(path.join(folder, "more"));
+    fileWith(ec2, path.join("more", "e.json"));
+    symlinkSync(folder, path.join(folder, "more", "around"));
+    const result = audit(folder);
+    expect([result.audited, result.others]).toEqual([1, 1]);
+    expect(result.skipped.map(({ file }) => path.basename(file))).toEqual(["b.json", "c.json"]);
+  });
+
+  test("one policy in a listing that cannot be read hides no other, and is a finding", () => {
+    const Roles = [
+      { RoleName: "broken", AssumeRolePolicyDocument: { Statement: [{ Effect: "allow" }] } },
+      { RoleName: "site", AssumeRolePolicyDocument: pinned },
+    ];
+    const { findings } = audit(fileWith({ Roles }));
+    expect(findings.map(({ role }) => role)).toEqual(expect.arrayContaining(["broken", "site"]));
+    expect(findings.find(({ role }) => role === "broken")).toMatchObject({
+      id: "policy-not-decided",
+      message: expect.stringContaining("Roles[0].AssumeRolePolicyDocument.Statement[0].Effect"),
+    });
+  });
+
+  test("a page of several is not the whole", () => {
+    expect(audit(fileWith({ Roles: [], IsTruncated: true, Marker: "more" })).incomplete).toHaveLength(1);
+    expect(audit(fileWith({ Roles: [], IsTruncated: false })).incomplete).toEqual([]);
+  });
+});
+
+describe("what holds no policy ends with 2 and an error", () => {
+  test.each<[what: string, content: unknown, code: string]>([
+    ["another document", { name: "package" }, "policy-input-unknown"],
+    ["a list", [], "policy-input-unknown"],
+    ["an empty file", "", "json-not-read"],
+    ["half a file", '{"Statement": [', "json-not-read"],
+    ["a policy that is none", { Statement: [] }, "policy-not-read"],
+  ])("%s", (_, content, code) => {
+    const error = errorOf(fileWith(content));
+    expect([error.code, error.exitCode]).toEqual([code, 2]);
+  });
+
+  test("an empty folder, and a file that is not there", () => {
+    expect(errorOf(folder).code).toBe("policy-input-unknown");
+    expect(errorOf(path.join(folder, "nowhere.json")).code).toBe("input-missing");
+  });
+});
+
+test("the roles of our own example have no finding", () => {
+  const file = path.join(repositoryRoot, "examples", "talk", "access.yaml");
+  expect(inShort(auditAccess(readAccess(file), file))).toEqual({ found: [], audited: 2, others: 0 });
+});
+
+test("a gate is shut by findings that bad or worse", () => {
+  const { findings } = audit(EXAMPLE);
+  const medium = findings.filter(({ severity }) => severity === "medium");
+  expect([reaches(findings, "high"), reaches(medium, "high")]).toEqual([true, false]);
+  expect([reaches(medium, "medium"), reaches(medium, "low"), reaches([], "low")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});
+
+describe("what is printed", () => {
+  test("for people: the branch that walks through, and where the finding is explained", () => {
+    const text = printAudit(audit(EXAMPLE));
+    expect(text).toContain("that is a job on the branch vcs-ref/refs/heads/main of github.com/acme/x");
+    expect(text).toContain("docs/findings.md#wildcard-past-field");
+  });
+
+  test("for programs", () => {
+    expect(JSON.parse(printAuditAsJson(audit(EXAMPLE)))).toMatchObject({
+      findings: [
+        { id: "wildcard-past-field", severity: "high", help: "docs/findings.md#wildcard-past-field" },
+        {},
+      ],
+      audited: 1,
+    });
+  });
+
+  test("as SARIF: what the standard demands, the line, and the same bytes for the same findings", () => {
+    const inputs = readInputs([EXAMPLE]);
+    const text = printSarif(auditInputs(inputs), inputs.sources);
+    expect(printSarif(auditInputs(inputs), inputs.sources)).toBe(text);
+    const { version, runs } = JSON.parse(text);
+    expect(version).toBe("2.1.0");
+    const [{ tool, results }] = runs;
+    expect(tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(Object.keys(FINDINGS));
+    const line =
+      readFileSync(EXAMPLE, "utf8")
+        .split("\n")
+        .findIndex((one) => one.includes('"org/')) + 1;
+    expect(results[0]).toMatchObject({
+      ruleId: "wildcard-past-field",
+      ruleIndex: tool.driver.rules.findIndex(({ id }: { id: string }) => id === "wildcard-past-field"),
+      level: "error",
+      message: { text: expect.stringContaining("vcs-ref/refs/heads/main") },
+      locations: [{ physicalLocation: { region: { startLine: line } } }],
+    });
+  });
+});
+
+test("docs/findings.md has a section for each finding and no other", () => {
+  const text = readFileSync(path.join(repositoryRoot, "docs", "findings.md"), "utf8");
+  const sections = [...text.matchAll(/^## (\S+)\n\n\*(\w+)\*/gm)].map(([, id = "", severity]) => [
+    id,
+    severity,
+  ]);
+  expect(Object.fromEntries(sections)).toEqual(FINDINGS);
+});

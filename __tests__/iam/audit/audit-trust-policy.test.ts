@@ -1,0 +1,248 @@
+import fc from "fast-check";
+import type { Grant, RefPattern } from "../../../lib/access/model";
+import { refRule } from "../../../lib/access/rules/git-ref";
+import { auditTrustPolicy } from "../../../lib/iam/audit/audit-trust-policy";
+import type { AuditContext } from "../../../lib/iam/audit/context";
+import type { Finding, FindingId } from "../../../lib/iam/audit/finding";
+import { printPolicy } from "../../../lib/iam/document";
+import { parsePolicy } from "../../../lib/iam/language/read-policy";
+import { providerArn } from "../../../lib/iam/provider-arn";
+import { writeTrustPolicy } from "../../../lib/iam/trust-policy";
+import { parseSubject } from "../../../lib/token/parse-subject";
+import { alice, anAccount, organization, PROJECT_ID, REPOSITORY } from "../../fixtures/access";
+import { anyGrant, exactGrant } from "../arbitraries";
+import { cases } from "../automata/cases";
+import { contextOf } from "../prove/confirm";
+import { type ConditionJson, judgeOf, type PolicyJson, type StatementJson } from "../prove/reference";
+
+const ORG = organization.id;
+const PROVIDER = providerArn(anAccount(), ORG);
+const HOST = `oidc.circleci.com/org/${ORG}`;
+const ROOT = PROVIDER.replace(HOST, "oidc.circleci.com");
+const ANYONE = "????????-????-????-????-????????????";
+const [SUB, AUD] = [`${HOST}:sub`, `${HOST}:aud`];
+const JOB = `org/${ORG}/project/${PROJECT_ID}/user`;
+const MAIN = `vcs-origin/${REPOSITORY}/vcs-ref/refs/heads/main`;
+
+function statement(condition: ConditionJson, differences: Partial<StatementJson> = {}): StatementJson {
+  return {
+    Effect: "Allow",
+    Principal: { Federated: PROVIDER },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: condition,
+    ...differences,
+  };
+}
+
+function policyOf(...statements: readonly StatementJson[]): PolicyJson {
+  return { Version: "2012-10-17", Statement: statements };
+}
+
+function audit(policy: PolicyJson, context?: AuditContext): readonly Finding[] {
+  const findings = auditTrustPolicy(parsePolicy(JSON.stringify(policy)), context);
+  // Whoever is shown to get in gets in, says the judge who knows nothing of the prover.
+  const judge = judgeOf(policy);
+  for (const { witness } of findings) {
+    if (witness !== undefined) expect(judge(witness.provider, contextOf(witness))).toBe(true);
+  }
+  return findings;
+}
+
+function idsOf(policy: PolicyJson, context?: AuditContext): readonly FindingId[] {
+  return audit(policy, context).map(({ id }) => id);
+}
+
+/** A policy that asks for the audience, and this of the subject. */
+function asking(subject: string | readonly string[], operator = "StringLike"): PolicyJson {
+  const audience = { [AUD]: ORG };
+  const own = { [SUB]: subject };
+  if (operator === "StringEquals") return policyOf(statement({ StringEquals: { ...audience, ...own } }));
+  return policyOf(statement({ StringEquals: audience, [operator]: own }));
+}
+
+/** access.yaml lets no other names in, and of those no token can have CircleCI's ref. */
+function hasGitNames({ refs }: Grant): boolean {
+  if (refs.kind === "any") return true;
+  const isName = (kind: "branch" | "tag", pattern: RefPattern): boolean =>
+    pattern.kind === "exact"
+      ? !pattern.name.endsWith("*") && refRule(kind)(pattern.name) === undefined
+      : refRule(kind)(`${pattern.prefix}*`) === undefined;
+  return refs.branches.every((one) => isName("branch", one)) && refs.tags.every((one) => isName("tag", one));
+}
+
+const exact = asking(`${JOB}/${ANYONE}/${MAIN}`);
+
+describe("a policy that is exact has no finding", () => {
+  test("one person or everybody on one branch of one repository", () => {
+    expect(idsOf(exact)).toEqual([]);
+    expect(idsOf(asking(`${JOB}/${alice.id}/${MAIN}`, "StringEquals"))).toEqual([]);
+  });
+
+  test("whatever this project writes, for any grant and in any form", () => {
+    fc.assert(
+      fc.property(fc.oneof(anyGrant, exactGrant).filter(hasGitNames), (grant) => {
+        const policy = parsePolicy(printPolicy(writeTrustPolicy(grant, PROVIDER, 2_048)));
+        const context = { organization: ORG, projects: [grant.project], audiences: [grant.audience] };
+        expect(auditTrustPolicy(policy, context)).toEqual([]);
+      }),
+      cases(60, 2_000),
+    );
+  });
+});
+
+describe("the branch pin that CircleCI documents does not hold", () => {
+  const documented = asking(`${JOB}/*/vcs-origin/github.com/my-org/*/vcs-ref/refs/heads/main`);
+
+  test("its finding shows a branch that walks through, and git accepts it", () => {
+    const [found] = audit(documented).filter(({ id }) => id === "wildcard-past-field");
+    expect(found?.path).toBe(`Statement[0].Condition.StringLike["${SUB}"]`);
+    const subject = parseSubject(found?.witness?.claims.sub ?? "");
+    if (subject?.kind !== "job" || subject.source === undefined) throw new Error("no subject of a job");
+    expect(subject.source.ref).toMatch(/^refs\/heads\/(?:.+\/)?vcs-ref\/refs\/heads\/main$/);
+  });
+
+  test("nor with the whole repository and a star for the user; with 36 question marks it does", () => {
+    expect(idsOf(asking(`${JOB}/*/${MAIN}`))).toContain("wildcard-past-field");
+    expect(idsOf(exact)).toEqual([]);
+  });
+
+  test("a star at the end reaches past nothing", () => {
+    expect(idsOf(asking(`${JOB}/${ANYONE}/${MAIN.replace("main", "release/*")}`))).toEqual([]);
+  });
+});
+
+describe("each finding, and beside it the nearest policy without", () => {
+  const subject = { StringLike: { [SUB]: `${JOB}/${ANYONE}/${MAIN}` } };
+  const audience = { StringEquals: { [AUD]: ORG } };
+
+  test.each<[id: FindingId, policy: PolicyJson, without: PolicyJson]>([
+    ["no-subject-condition", policyOf(statement(audience)), exact],
+    ["negated-only", asking(`org/${ORG}/project/${PROJECT_ID}/*`, "StringNotLike"), exact],
+    ["project-wildcard", asking(`org/${ORG}/project/*/user/${ANYONE}/${MAIN}`), exact],
+    ["project-wildcard", asking(`org/${ORG}/*`), exact],
+    ["audit-log-subject", asking(`org/${ORG}/*`), asking(`org/${ORG}/project/*`)],
+    [
+      "origin-not-pinned",
+      asking(`${JOB}/*`),
+      asking([`${JOB}/${ANYONE}`, `${JOB}/${ANYONE}/vcs-origin/${REPOSITORY}/vcs-ref/*`]),
+    ],
+    ["audience-missing", policyOf(statement(subject)), exact],
+    [
+      "audience-other",
+      policyOf(statement({ ...subject, StringEquals: { [AUD]: "sts.amazonaws.com" } })),
+      exact,
+    ],
+    [
+      "shared-root-issuer",
+      policyOf(
+        statement(
+          { StringEquals: { "oidc.circleci.com:aud": ORG, "oidc.circleci.com:sub": `${JOB}/${alice.id}` } },
+          { Principal: { Federated: ROOT } },
+        ),
+      ),
+      exact,
+    ],
+    [
+      "other-organizations",
+      policyOf(
+        statement({ StringLike: { "oidc.circleci.com:sub": "org/*" } }, { Principal: { Federated: ROOT } }),
+      ),
+      policyOf(
+        statement(
+          { StringLike: { "oidc.circleci.com:sub": `org/${ORG}/*` } },
+          { Principal: { Federated: ROOT } },
+        ),
+      ),
+    ],
+    [
+      "condition-never-true",
+      policyOf(
+        statement({ ...audience, ...subject, Bool: { [`${HOST}:oidc.circleci.com/ssh-rerun`]: "false" } }),
+      ),
+      exact,
+    ],
+    [
+      "condition-always-true",
+      policyOf(
+        statement({
+          ...audience,
+          ...subject,
+          StringNotEquals: { [`${HOST}:oidc.circleci.com/vcs-ref`]: "refs/heads/dev" },
+        }),
+      ),
+      exact,
+    ],
+    [
+      "condition-always-true",
+      policyOf(
+        statement({
+          ...audience,
+          ...subject,
+          StringEqualsIfExists: { [`${HOST}:oidc.circleci.com/vcs-ref`]: "refs/heads/main" },
+        }),
+      ),
+      exact,
+    ],
+    ["passes-without-key", asking(`${JOB}/${ANYONE}/${MAIN}`, "StringLikeIfExists"), exact],
+    [
+      "passes-without-key",
+      asking(`${JOB}/${ANYONE}/${MAIN}`, "ForAllValues:StringLike"),
+      asking(`${JOB}/${ANYONE}/${MAIN}`, "ForAnyValue:StringLike"),
+    ],
+    [
+      "subject-never-issued",
+      asking([`${JOB}/${ANYONE}/${MAIN}`, `project/${PROJECT_ID}/user/${alice.id}`]),
+      exact,
+    ],
+    [
+      "deny-without-effect",
+      policyOf(
+        ...exact.Statement,
+        statement({ StringEquals: { [`${HOST}:oidc.circleci.com/ssh-rerun`]: "true" } }, { Effect: "Deny" }),
+      ),
+      policyOf(
+        ...exact.Statement,
+        statement({ StringLike: { [SUB]: `*/user/${alice.id}/*` } }, { Effect: "Deny" }),
+      ),
+    ],
+    [
+      "others-let-in",
+      policyOf(
+        ...exact.Statement,
+        statement(
+          { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+          { Principal: { AWS: "123456789012" }, Action: "sts:AssumeRole" },
+        ),
+      ),
+      exact,
+    ],
+    ["policy-not-decided", asking(`${JOB}/\${aws:username}/${MAIN}`), exact],
+  ])("%s", (id, policy, without) => {
+    expect(idsOf(policy)).toContain(id);
+    expect(idsOf(without)).not.toContain(id);
+  });
+
+  test("what is known around the policy: ids in each other's place, another's organization, two providers, an administrator", () => {
+    const swapped = asking(`org/${ORG}/project/${alice.id}/user/${ANYONE}/${MAIN}`);
+    expect(idsOf(swapped, { people: [alice.id] })).toContain("misplaced-id");
+    expect(idsOf(exact, { people: [alice.id] })).toEqual([]);
+    expect(idsOf(exact, { organization: alice.id })).toEqual(["other-organizations"]);
+    expect(idsOf(exact, { providers: [PROVIDER, `${PROVIDER}/`] })).toEqual(["duplicate-provider"]);
+    expect(idsOf(exact, { providers: [PROVIDER] })).toEqual([]);
+    expect(idsOf(asking(`org/${ORG}/*`), { isAdmin: true })).toContain("project-wildcard-with-admin");
+    expect(idsOf(exact, { isAdmin: true })).toEqual([]);
+  });
+
+  test("a policy that has nothing to do with CircleCI", () => {
+    expect(
+      idsOf(
+        policyOf(
+          statement(
+            { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+            { Principal: { AWS: "123456789012" } },
+          ),
+        ),
+      ),
+    ).toEqual([]);
+  });
+});

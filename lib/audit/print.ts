@@ -1,0 +1,50 @@
+import { describeWitness } from "../iam/prove/describe-witness";
+import type { Witness } from "../iam/prove/witness";
+import { parseSubject } from "../token/parse-subject";
+import type { AuditResult, RoleFinding } from "./audit";
+import { helpFor } from "./help-for";
+
+/** What programs can rely on in `--json`. */
+export function printAuditAsJson({ findings, ...rest }: AuditResult): string {
+  return JSON.stringify(
+    { findings: findings.map((one) => ({ ...one, help: helpFor(one.id) })), ...rest },
+    null,
+    2,
+  );
+}
+
+export function printAudit(result: AuditResult): string {
+  const { findings, audited, others, skipped, incomplete } = result;
+  return [
+    ...findings.map(printFinding),
+    ...skipped.map(({ file, reason }) => `skipped ${file}: ${reason}`),
+    ...incomplete.map((file) => `${file} is one page of several: what is not on it was not looked at`),
+    `${audited} trust ${audited === 1 ? "policy lets" : "policies let"} CircleCI in, ${count(findings.length, "finding")}${others === 0 ? "" : `; ${count(others, "other role")}`}`,
+  ].join("\n\n");
+}
+
+function count(number: number, what: string): string {
+  return `${number === 0 ? "no" : number} ${what}${number === 1 ? "" : "s"}`;
+}
+
+function printFinding({ id, severity, role, file, path, message, witness }: RoleFinding): string {
+  const place = role === file ? file : `${role} (${file})`;
+  return [
+    `${severity.toUpperCase()} ${id}: ${place}`,
+    ...(path === "" ? [] : [`  at   ${path}`]),
+    `  ${message}`,
+    ...(witness === undefined ? [] : printWitness(witness)),
+    `  help ${helpFor(id)}`,
+  ].join("\n");
+}
+
+function printWitness(witness: Witness): readonly string[] {
+  const subject = parseSubject(witness.claims.sub ?? "");
+  const source = subject?.kind === "job" ? subject.source : undefined;
+  return [
+    `  gets in: ${describeWitness(witness)}`,
+    ...(source?.ref.startsWith("refs/heads/") === true
+      ? [`  that is a job on the branch ${source.ref.slice("refs/heads/".length)} of ${source.origin}`]
+      : []),
+  ];
+}

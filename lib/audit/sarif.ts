@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { FINDINGS, type FindingId, type Severity } from "../iam/audit/finding";
+import { describeWitness } from "../iam/prove/describe-witness";
+import type { AuditResult, RoleFinding } from "./audit";
+import { helpFor } from "./help-for";
+import type { AuditInputs, Source } from "./read-inputs";
+
+const LEVEL: Readonly<Record<Severity, string>> = { high: "error", medium: "warning", low: "note" };
+/** GitHub's scale for code scanning: 7 and more is high, 4 and more medium ("SARIF support for code scanning"). */
+const SECURITY: Readonly<Record<Severity, string>> = { high: "8.0", medium: "5.0", low: "2.0" };
+
+/** The findings for code-scanning pages (SARIF 2.1.0, OASIS Standard). The same findings give the same bytes. */
+export function printSarif({ findings }: AuditResult, sources: AuditInputs["sources"] = new Map()): string {
+  const ids = Object.keys(FINDINGS).filter((id): id is FindingId => id in FINDINGS);
+  const driver = {
+    name: "cdktf-circleci-oidc audit",
+    rules: ids.map((id) => ({
+      id,
+      shortDescription: { text: id.replaceAll("-", " ") },
+      help: { text: helpFor(id) },
+      defaultConfiguration: { level: LEVEL[FINDINGS[id]] },
+      properties: { "security-severity": SECURITY[FINDINGS[id]], tags: ["security"] },
+    })),
+  };
+  const results = findings.map((one) => ({
+    ruleId: one.id,
+    ruleIndex: ids.indexOf(one.id),
+    level: LEVEL[one.severity],
+    message: { text: messageOf(one) },
+    locations: [
+      { physicalLocation: { artifactLocation: { uri: uriOf(one.file) }, region: regionOf(one, sources) } },
+    ],
+    partialFingerprints: { "finding/v1": fingerprint(one) },
+  }));
+  return `${JSON.stringify({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [{ tool: { driver }, results }] }, null, 2)}\n`;
+}
+
+function messageOf({ role, message, witness }: RoleFinding): string {
+  return `${role}: ${message}${witness === undefined ? "" : `. Gets in: ${describeWitness(witness)}`}`;
+}
+
+/** Relative, with slashes, as code-scanning pages want it. */
+function uriOf(file: string): string {
+  return file.split("\\").join("/").split("/").map(encodeURIComponent).join("/");
+}
+
+/** Lines count from 1. A value inside a text has that text's line, what was not found the first. */
+function regionOf(
+  { file, path }: RoleFinding,
+  sources: ReadonlyMap<string, Source>,
+): { readonly startLine: number } {
+  const source = sources.get(file);
+  if (source === undefined) return { startLine: 1 };
+  for (let at = path; at !== ""; at = parentOf(at)) {
+    const offset = source.places.get(at);
+    if (offset !== undefined) return { startLine: source.text.slice(0, offset).split("\n").length };
+  }
+  return { startLine: 1 };
+}
+
+function parentOf(path: string): string {
+  const cut = Math.max(path.lastIndexOf("."), path.lastIndexOf("["));
+  return cut === -1 ? "" : path.slice(0, cut);
+}
+
+/** The same finding keeps it while lines move. */
+function fingerprint({ id, role, path }: RoleFinding): string {
+  return createHash("sha256").update(`${id} ${role} ${path}`).digest("hex").slice(0, 32);
+}

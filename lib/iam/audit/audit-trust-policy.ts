@@ -1,0 +1,68 @@
+import type { Policy } from "../language/policy";
+import { findAdmitted } from "../prove/find-admitted";
+import { providersOf } from "../prove/principals";
+import type { Provider } from "../prove/provider";
+import { deniesWithoutEffect, passesWithoutKey, subjectConditions, unsetClaims } from "./condition-rules";
+import type { AuditContext, Subject } from "./context";
+import { type Finding, finding, type Severity } from "./finding";
+import { duplicateProviders, issuers, others } from "./provider-rules";
+import {
+  audiences,
+  foreignOrigins,
+  otherProjects,
+  unissuedSubjects,
+  wildcardsPastFields,
+} from "./reach-rules";
+
+const RULES: readonly ((subject: Subject) => readonly Finding[])[] = [
+  issuers,
+  subjectConditions,
+  otherProjects,
+  wildcardsPastFields,
+  foreignOrigins,
+  audiences,
+  unsetClaims,
+  passesWithoutKey,
+  unissuedSubjects,
+  deniesWithoutEffect,
+  duplicateProviders,
+];
+
+const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
+
+/**
+ * What a trust policy lets in that its owner hardly meant, the worst first; empty for one that is exact. Each rule that asks who gets
+ * in asks the prover, over all tokens there can be; a policy that it cannot decide is a finding and never clean.
+ * @param context what is known around the policy; with less of it some rules have nothing to say
+ */
+export function auditTrustPolicy(policy: Policy, context: AuditContext = {}): readonly Finding[] {
+  const providers = circleciProvidersIn(policy);
+  if (providers.length === 0) return [];
+  const found = [
+    ...providers.flatMap((provider) => auditProvider(policy, provider, context)),
+    ...others(policy),
+  ];
+  const unique = new Map(found.map((one) => [`${one.id} ${one.path}`, one]));
+  return [...unique.values()].sort((one, other) => RANK[one.severity] - RANK[other.severity]);
+}
+
+/** CircleCI's providers whose tokens a policy speaks of. Empty: it has nothing to do with CircleCI. */
+export function circleciProvidersIn(policy: Policy): readonly Provider[] {
+  return providersOf([policy], []).filter(({ circleci }) => circleci !== undefined);
+}
+
+function auditProvider(policy: Policy, provider: Provider, context: AuditContext): readonly Finding[] {
+  const admitted = findAdmitted(policy, provider.arn);
+  if (admitted.result === "unknown") {
+    return [finding("policy-not-decided", "", `who gets in could not be decided: ${admitted.reason}`)];
+  }
+  const allows = policy.statements.filter(
+    ({ effect, principals }) =>
+      effect === "Allow" &&
+      principals?.members.some(
+        ({ type, text }) => text === "*" || (type === "Federated" && text === provider.arn),
+      ) !== principals?.negated,
+  );
+  const subject: Subject = { policy, provider, allows, context };
+  return RULES.flatMap((rule) => rule(subject));
+}

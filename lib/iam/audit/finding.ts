@@ -1,0 +1,46 @@
+import type { JsonPath } from "../language/policy";
+import type { Witness } from "../prove/witness";
+
+export type Severity = "high" | "medium" | "low";
+
+/** Something about a trust policy that its owner hardly meant. */
+export interface Finding {
+  /** Stable; the heading of its section in docs/findings.md. */
+  readonly id: FindingId;
+  readonly severity: Severity;
+  /** Where in the policy; the policy itself is the empty path. */
+  readonly path: JsonPath;
+  /** What is wrong there, in one sentence. */
+  readonly message: string;
+  /** A token that gets in because of it. */
+  readonly witness?: Witness;
+}
+
+export const FINDINGS = {
+  "shared-root-issuer": "high",
+  "no-subject-condition": "high",
+  "negated-only": "high",
+  "project-wildcard": "high",
+  "project-wildcard-with-admin": "high",
+  "wildcard-past-field": "high",
+  "other-organizations": "high",
+  "condition-always-true": "high",
+  "origin-not-pinned": "medium",
+  "audience-missing": "medium",
+  "passes-without-key": "medium",
+  "condition-never-true": "medium",
+  "subject-never-issued": "medium",
+  "misplaced-id": "medium",
+  "duplicate-provider": "medium",
+  "policy-not-decided": "medium",
+  "audit-log-subject": "low",
+  "audience-other": "low",
+  "deny-without-effect": "low",
+  "others-let-in": "low",
+} as const satisfies Readonly<Record<string, Severity>>;
+
+export type FindingId = keyof typeof FINDINGS;
+
+export function finding(id: FindingId, path: JsonPath, message: string, witness?: Witness): Finding {
+  return { id, severity: FINDINGS[id], path, message, ...(witness === undefined ? {} : { witness }) };
+}

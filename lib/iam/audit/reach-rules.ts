@@ -1,0 +1,182 @@
+import { either, type Fragment, sequence } from "../automata/fragments";
+import { anyRun } from "../automata/patterns";
+import type { Value } from "../language/policy";
+import { type Admitted, findAdmitted } from "../prove/find-admitted";
+import { gitRefName } from "../prove/git-ref";
+import { readKey } from "../prove/provider";
+import { SOME_AUDIENCE, SOME_PROJECT, SOME_USER, usualSubjects, uuid } from "../prove/subjects";
+import { organizationIn, type Subject } from "./context";
+import { type Finding, finding } from "./finding";
+import { idsNamedIn } from "./named-ids";
+import { fragmentOf, readByFields, upToFirst } from "./subject-fields";
+
+/** An owner of repositories whom no policy has heard of. */
+const STRANGER = "a-stranger";
+
+/** A job on a branch, as CircleCI writes it: what follows the first `/vcs-ref/` is a branch. */
+const PUSHED_BRANCH = sequence(upToFirst("/vcs-ref/"), "refs/heads/", gitRefName);
+
+type Ask = (wanted: Parameters<typeof findAdmitted>[2]) => Admitted;
+
+function asking({ policy, provider }: Subject): Ask {
+  return (wanted) => findAdmitted(policy, provider.arn, wanted);
+}
+
+/** The values that an Allow compares the subject with and wants. */
+function wantedSubjects({ allows, provider }: Subject): readonly Value[] {
+  return allows.flatMap(({ conditions }) =>
+    conditions
+      .filter(
+        ({ key, operator }) =>
+          readKey(key, provider) === "subject" && operator.base.startsWith("String") && !operator.negated,
+      )
+      .flatMap(({ values }) => values),
+  );
+}
+
+/** The first pattern that a witness walks through in a way that its reader does not see. */
+export function wildcardsPastFields(subject: Subject): readonly Finding[] {
+  const ask = asking(subject);
+  return wantedSubjects(subject).flatMap((value) => {
+    const like = fragmentOf(value);
+    if (like === undefined || value.pieces.every(({ kind }) => kind === "literal")) return [];
+    for (const unlike of readByFields(value)) {
+      const readable = ask({ like: [like, usualSubjects(organizationIn(subject)), PUSHED_BRANCH], unlike });
+      const found = readable.result === "found" ? readable : ask({ like: [like], unlike });
+      if (found.result !== "found") continue;
+      const message =
+        "a wildcard reaches past its field: whoever names a branch like this one gets in, whatever the pattern says about origin and ref";
+      return [finding("wildcard-past-field", value.path, message, found.witness)];
+    }
+    return [];
+  });
+}
+
+/** Projects that the policy does not name, and the organization's audit logs. */
+export function otherProjects(subject: Subject): readonly Finding[] {
+  const organization = organizationIn(subject);
+  if (organization === undefined) return [];
+  const ask = asking(subject);
+  const named = idsNamedIn(subject.policy).filter((id) => id !== organization);
+  const anyJob = sequence("org/", organization, "/project/", uuid(SOME_PROJECT), "/user/", anyRun);
+  const namedJobs = named.map((id) => sequence("org/", organization, "/project/", id, "/user/", anyRun));
+  const found = ask({ like: [anyJob], ...(namedJobs.length === 0 ? {} : { unlike: either(...namedJobs) }) });
+  const auditLogs = ask({ like: [sequence("org/", organization, "/file-streaming/audit-logs")] });
+  return [
+    ...(found.result === "found" ? projectFindings(subject, found) : []),
+    ...(auditLogs.result === "found"
+      ? [
+          finding(
+            "audit-log-subject",
+            "",
+            "the subject that signs audit logs gets in, which is no job's",
+            auditLogs.witness,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function projectFindings(
+  { context }: Subject,
+  { witness }: Extract<Admitted, { result: "found" }>,
+): readonly Finding[] {
+  const message =
+    "jobs of projects that it does not name get in: every project of the organization, and whoever may create one";
+  const withAdmin = "jobs of any project get in, and the role may do anything";
+  return [
+    finding("project-wildcard", "", message, witness),
+    ...(context.isAdmin === true ? [finding("project-wildcard-with-admin", "", withAdmin, witness)] : []),
+  ];
+}
+
+/** Code from a repository that the policy has not heard of: a fork, where the project passes secrets to forks. */
+export function foreignOrigins(subject: Subject): readonly Finding[] {
+  const organization = organizationIn(subject);
+  if (organization === undefined) return [];
+  const job = sequence("org/", organization, "/project/", uuid(SOME_PROJECT), "/user/", uuid(SOME_USER));
+  const like = sequence(
+    job,
+    "/vcs-origin/",
+    either("github.com/", "bitbucket.org/", "gitlab.com/"),
+    STRANGER,
+    "/website/vcs-ref/refs/heads/",
+    gitRefName,
+  );
+  const found = asking(subject)({ like: [like] });
+  if (found.result !== "found") return [];
+  return [
+    finding(
+      "origin-not-pinned",
+      "",
+      "code from any repository gets in, a fork's too, if the project passes secrets to forked pull requests",
+      found.witness,
+    ),
+  ];
+}
+
+export function audiences(subject: Subject): readonly Finding[] {
+  const ask = asking(subject);
+  const organization = organizationIn(subject);
+  const other = ask({ audience: SOME_AUDIENCE });
+  if (other.result === "found") {
+    return [
+      finding(
+        "audience-missing",
+        "",
+        "tokens for any audience get in, those made for other services too",
+        other.witness,
+      ),
+    ];
+  }
+  const known = [...(organization === undefined ? [] : [organization]), ...(subject.context.audiences ?? [])];
+  const any = ask({});
+  if (any.result !== "found" || known.some((audience) => ask({ audience }).result !== "none")) return [];
+  return [
+    finding(
+      "audience-other",
+      "",
+      "only tokens for an audience get in that is not the organization's",
+      any.witness,
+    ),
+  ];
+}
+
+/** Subjects that no token of CircleCI has, and ids that stand in another's place. */
+export function unissuedSubjects(subject: Subject): readonly Finding[] {
+  const { people = [], projects = [] } = subject.context;
+  return wantedSubjects(subject).flatMap((value) => {
+    const like = fragmentOf(value);
+    if (like === undefined) return [];
+    const misplaced = misplacedId(value.text, people, projects);
+    if (misplaced !== undefined) return [finding("misplaced-id", value.path, misplaced)];
+    if (matchesIssued(subject, like)) return [];
+    return [
+      finding(
+        "subject-never-issued",
+        value.path,
+        "no token of CircleCI has such a subject: this value lets nobody in",
+      ),
+    ];
+  });
+}
+
+/** Whether a policy that asks for nothing would let in a token with such a subject. */
+function matchesIssued({ provider, policy, allows }: Subject, like: Fragment): boolean {
+  const open = { ...policy, statements: allows.slice(0, 1).map((one) => ({ ...one, conditions: [] })) };
+  return findAdmitted(open, provider.arn, { like: [like] }).result !== "none";
+}
+
+function misplacedId(
+  text: string,
+  people: readonly string[],
+  projects: readonly string[],
+): string | undefined {
+  const user = /\/user\/([^/*?]+)/.exec(text)?.[1];
+  const project = /\/project\/([^/*?]+)/.exec(text)?.[1];
+  if (user !== undefined && projects.includes(user))
+    return `${user} is a project's id and stands in the place of a user's`;
+  if (project !== undefined && people.includes(project))
+    return `${project} is a person's id and stands in the place of a project's`;
+  return undefined;
+}

@@ -1,0 +1,23 @@
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { ProjectError } from "../errors";
+
+/**
+ * Writes a file so that it is there as a whole or not at all: a process that is killed leaves the old one.
+ * @throws ProjectError `not-written` (exit 1)
+ */
+export function writeWhole(file: string, text: string): void {
+  const beside = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(beside, text);
+    renameSync(beside, file);
+  } catch (cause) {
+    rmSync(beside, { force: true });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ProjectError({
+      code: "not-written",
+      message: `${file} cannot be written: ${reason}`,
+      fix: "check path and permissions",
+      cause,
+    });
+  }
+}
