@@ -27,13 +27,16 @@ function count(number: number, what: string): string {
   return `${number === 0 ? "no" : number} ${what}${number === 1 ? "" : "s"}`;
 }
 
-function printFinding({ id, severity, role, file, path, message, witness }: RoleFinding): string {
+function printFinding({ id, severity, role, file, path, message, witness, corrected }: RoleFinding): string {
   const place = role === file ? file : `${role} (${file})`;
   return [
     `${severity.toUpperCase()} ${id}: ${place}`,
     ...(path === "" ? [] : [`  at   ${path}`]),
     `  ${message}`,
     ...(witness === undefined ? [] : printWitness(witness)),
+    ...(corrected === undefined
+      ? []
+      : ["  corrected, lets in nobody more:", ...corrected.split("\n").map((line) => `    ${line}`)]),
     `  help ${helpFor(id)}`,
   ].join("\n");
 }

@@ -246,3 +246,33 @@ describe("each finding, and beside it the nearest policy without", () => {
     ).toEqual([]);
   });
 });
+
+describe("a corrected policy", () => {
+  const mended = (policy: PolicyJson, id: FindingId): unknown => {
+    const text = audit(policy).find((one) => one.id === id)?.corrected;
+    return text === undefined ? undefined : JSON.parse(text);
+  };
+  const inOrder = (policy: PolicyJson): unknown => JSON.parse(JSON.stringify(policy));
+
+  test("fixes the width of the user, where the origin is written out", () => {
+    expect(mended(asking(`${JOB}/*/${MAIN}`), "wildcard-past-field")).toEqual(inOrder(exact));
+  });
+
+  test("is not offered where that is not enough: what the origin should be, nobody knows", () => {
+    const documented = asking(`${JOB}/*/vcs-origin/github.com/my-org/*/vcs-ref/refs/heads/main`);
+    expect(idsOf(documented)).toContain("wildcard-past-field");
+    expect(mended(documented, "wildcard-past-field")).toBeUndefined();
+  });
+
+  test("asks for the audience, and for the key", () => {
+    const subject = { [SUB]: `${JOB}/${ANYONE}/${MAIN}` };
+    expect(mended(policyOf(statement({ StringLike: subject })), "audience-missing")).toEqual(inOrder(exact));
+    expect(mended(asking(subject[SUB] ?? "", "StringLikeIfExists"), "passes-without-key")).toEqual(
+      inOrder(exact),
+    );
+  });
+
+  test("is never offered for what it cannot mend", () => {
+    expect(mended(asking(`org/${ORG}/*`), "project-wildcard")).toBeUndefined();
+  });
+});

@@ -30,7 +30,7 @@ test("random trust policies are decided as the User Guide reads word by word", (
       );
       expect(wrong).toEqual([]);
     }),
-    cases(1_000, 50_000),
+    cases(2_000, 100_000),
   );
 });
 
@@ -53,7 +53,7 @@ test("every witness of a comparison is let in by the one policy and kept out by 
         expect([verdictOf(admitting), verdictOf(refusing)]).toEqual(["allowed", "denied"]);
       }
     }),
-    cases(1_000, 50_000),
+    cases(2_000, 100_000),
   );
 });
 

@@ -1,9 +1,11 @@
 import type { Policy } from "../language/policy";
+import { printReadPolicy } from "../language/print-policy";
 import { findAdmitted } from "../prove/find-admitted";
 import { providersOf } from "../prove/principals";
 import type { Provider } from "../prove/provider";
 import { deniesWithoutEffect, passesWithoutKey, subjectConditions, unsetClaims } from "./condition-rules";
 import type { AuditContext, Subject } from "./context";
+import { correct } from "./correct";
 import { type Finding, finding, type Severity } from "./finding";
 import { duplicateProviders, issuers, others } from "./provider-rules";
 import {
@@ -14,7 +16,9 @@ import {
   wildcardsPastFields,
 } from "./reach-rules";
 
-const RULES: readonly ((subject: Subject) => readonly Finding[])[] = [
+type Rule = (subject: Subject) => readonly Finding[];
+
+const RULES: readonly Rule[] = [
   issuers,
   subjectConditions,
   otherProjects,
@@ -64,5 +68,10 @@ function auditProvider(policy: Policy, provider: Provider, context: AuditContext
       ) !== principals?.negated,
   );
   const subject: Subject = { policy, provider, allows, context };
-  return RULES.flatMap((rule) => rule(subject));
+  return RULES.flatMap((rule) => rule(subject).map((found) => withCorrection(subject, found, rule)));
+}
+
+function withCorrection(subject: Subject, found: Finding, rule: Rule): Finding {
+  const corrected = correct(subject, found, rule);
+  return corrected === undefined ? found : { ...found, corrected: printReadPolicy(corrected) };
 }

@@ -14,6 +14,8 @@ export interface Finding {
   readonly message: string;
   /** A token that gets in because of it. */
   readonly witness?: Witness;
+  /** The policy without it, as text, where that can be had without knowing more. */
+  readonly corrected?: string;
 }
 
 export const FINDINGS = {
