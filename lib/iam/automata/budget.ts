@@ -4,7 +4,7 @@ import { ProjectError } from "../../errors";
 export const BUDGET_SPENT = "proof-budget-spent";
 
 /** Steps that a proof may take unless its caller says otherwise: well under a second, and memory stays under some hundred megabytes. */
-export const DEFAULT_STEPS = 1_500_000;
+export const DEFAULT_STEPS = 1_000_000;
 
 /**
  * How much work a proof may still do. It counts steps and not time: the same question gets the same answer on every machine.

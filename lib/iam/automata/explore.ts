@@ -18,7 +18,7 @@ interface Beginning {
 }
 
 /** What one visited beginning costs beyond a step for each language: it stays in memory. */
-const COST = 4;
+const COST = 32;
 
 /**
  * Walks all texts at once, by what the languages can tell apart: two beginnings after which every language is in the same state

@@ -1,5 +1,5 @@
 import { Budget } from "../automata/budget";
-import { and, not } from "../automata/formula";
+import { and, FALSE, type Formula, not } from "../automata/formula";
 import type { Policy } from "../language/policy";
 import { admits } from "./admits";
 import { answerOf } from "./answer";
@@ -43,10 +43,13 @@ export function compare(before: Policy, after: Policy, options: CompareOptions =
   if (JSON.stringify(before) === JSON.stringify(after)) return { relation: "same", outside };
   const budget = new Budget(options.steps);
   const kind = options.space ?? "issued";
+  const both = rememberBoth([before, after], budget);
   const reasons = new Set<string>();
   const search = (admitting: Policy, refusing: Policy): Witness | undefined => {
     for (const provider of providersOf([before, after], options.providers ?? [])) {
-      const answer = answerOf(() => findDifference(admitting, refusing, provider, kind, budget));
+      const answer = answerOf(() =>
+        findDifference(admitting, refusing, kind, (within) => both(provider, within)),
+      );
       if (!answer.known) reasons.add(answer.reason);
       else if (answer.value !== undefined) return answer.value;
     }
@@ -64,16 +67,39 @@ export function compare(before: Policy, after: Policy, options: CompareOptions =
   };
 }
 
+/** Two policies over the tokens of one provider; built once, since most of a comparison is that. */
+interface Both {
+  readonly space: TokenSpace;
+  readonly admitted: ReadonlyMap<Policy, Formula>;
+}
+
+/** Remembers what it has built, whatever it is asked for. */
+function rememberBoth(
+  policies: readonly Policy[],
+  budget: Budget,
+): (provider: Provider, kind: SpaceKind) => Both {
+  const known = new Map<string, Both>();
+  return (provider, kind) => {
+    const key = `${kind} ${provider.arn}`;
+    const built = known.get(key);
+    if (built !== undefined) return built;
+    const space = new TokenSpace(provider, kind, budget);
+    const both = { space, admitted: new Map(policies.map((policy) => [policy, admits(policy, space)])) };
+    known.set(key, both);
+    return both;
+  };
+}
+
 function findDifference(
   admitting: Policy,
   refusing: Policy,
-  provider: Provider,
   kind: SpaceKind,
-  budget: Budget,
+  bothIn: (kind: SpaceKind) => Both,
 ): Witness | undefined {
   const question = (within: SpaceKind): Example => {
-    const space = new TokenSpace(provider, within, budget);
-    return { space, goal: and(admits(admitting, space), not(admits(refusing, space))) };
+    const { space, admitted } = bothIn(within);
+    const [gets = FALSE, got = FALSE] = [admitted.get(admitting), admitted.get(refusing)];
+    return { space, goal: and(gets, not(got)) };
   };
   return findWitness(question(kind), kind === "issued" ? [] : [() => question("issued")]);
 }
