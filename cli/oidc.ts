@@ -48,7 +48,7 @@ function runExplain({ json, expect, ...options }: Options): void {
   if (expect !== undefined && options.person === undefined && options.token === undefined) {
     throw wrongCall("--expect asks about one person or token", "add --person or --token");
   }
-  const answers = explain(readAccess(), options);
+  const answers = explain(() => readAccess(), options);
   if (options.token !== undefined)
     console.error("The token's signature is not checked: this says what AWS would decide if it is good.");
   console.log(json === true ? printAnswersAsJson(answers) : printAnswers(answers));

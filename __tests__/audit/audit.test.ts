@@ -142,6 +142,28 @@ describe("the forms in which people have policies", () => {
     });
   });
 
+  test("roles that federate two providers for one issuer, which differ in a slash; in two accounts it is no matter", () => {
+    const withProvider = (change: (arn: string) => string): object =>
+      JSON.parse(JSON.stringify(pinned).replace(/arn:aws:iam[^"]*/, change));
+    const found = (change: (arn: string) => string): object =>
+      inShort(
+        audit(
+          fileWith({
+            Roles: [pinned, withProvider(change)].map((one, at) => ({
+              RoleName: `role-${at}`,
+              AssumeRolePolicyDocument: one,
+            })),
+          }),
+        ),
+      );
+    expect(found((arn) => `${arn}/`)).toMatchObject({
+      found: expect.arrayContaining(["role-0 duplicate-provider"]),
+    });
+    expect(found((arn) => arn.replace("123456789012", "210987654321"))).toMatchObject({
+      found: expect.not.arrayContaining(["role-0 duplicate-provider"]),
+    });
+  });
+
   test("a page of several is not the whole", () => {
     expect(audit(fileWith({ Roles: [], IsTruncated: true, Marker: "more" })).incomplete).toHaveLength(1);
     expect(audit(fileWith({ Roles: [], IsTruncated: false })).incomplete).toEqual([]);

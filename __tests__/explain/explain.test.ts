@@ -56,14 +56,14 @@ function inShort(answers: readonly Answer[]): Readonly<Record<string, string>> {
 }
 
 function only(options: ExplainOptions): Answer {
-  const [answer, ...others] = explain(access, options);
+  const [answer, ...others] = explain(() => access, options);
   if (answer === undefined || others.length > 0) throw new Error(`${others.length + 1} answers`);
   return answer;
 }
 
 function errorOf(options: ExplainOptions): ProjectError {
   try {
-    explain(access, options);
+    explain(() => access, options);
   } catch (error) {
     if (error instanceof ProjectError) return error;
   }
@@ -127,7 +127,7 @@ test("without a branch: the refs that it hangs on, any, or what is in the way wh
 });
 
 test("without a person: everybody, and every role", () => {
-  const answers = explain(access, {});
+  const answers = explain(() => access, {});
   expect(inShort(answers)).toEqual({
     "alice shop-deploy": "deny",
     "bob shop-deploy": "unknown",
@@ -144,7 +144,7 @@ test("without a person: everybody, and every role", () => {
 });
 
 test("a role is named by its key, its name in IAM, or with its project; a key that several have asks for all of them", () => {
-  expect(Object.keys(inShort(explain(access, { ...alice, role: "deploy" })))).toEqual([
+  expect(Object.keys(inShort(explain(() => access, { ...alice, role: "deploy" })))).toEqual([
     "alice shop-deploy",
     "alice website-deploy",
   ]);
@@ -167,7 +167,7 @@ describe("a token", () => {
     ["as a JWT", jwt],
     ["as its claims", JSON.stringify(claims)],
   ])("%s, asked about every role", (_, text) => {
-    expect(inShort(explain(access, { token: fileWith(text) }))).toEqual({
+    expect(inShort(explain(() => access, { token: fileWith(text) }))).toEqual({
       "shop-deploy": "deny",
       "website-deploy": "deny",
       "website-preview": "allow",
@@ -254,6 +254,15 @@ describe("a policy from elsewhere", () => {
     expect(reason).toContain("absent");
   });
 
+  test("and a token need no access.yaml", () => {
+    const claims = { iss: `https://${HOST}`, aud: ORGANIZATION, sub: "org/anything" };
+    const readFile = (): never => {
+      throw new Error("access.yaml was read");
+    };
+    const [answer] = explain(readFile, { policy: fileWith(policy), token: fileWith(claims) });
+    expect(answer?.decision).toBe("deny");
+  });
+
   test("that is none says where", () => {
     expect(errorOf({ policy: fileWith("{}") }).message).toContain("Statement");
     expect(errorOf({ policy: fileWith("") }).code).toBe("json-not-read");
@@ -289,7 +298,7 @@ describe("a call that cannot be meant ends with 2", () => {
 });
 
 test("--json holds all of it", () => {
-  const { decisions } = JSON.parse(printAnswersAsJson(explain(access, alice)));
+  const { decisions } = JSON.parse(printAnswersAsJson(explain(() => access, alice)));
   expect(decisions).toEqual([
     expect.objectContaining({
       role: "website-deploy",

@@ -33,7 +33,11 @@ export function auditInputs({ roles, skipped, incomplete }: Omit<AuditInputs, "s
     roles.filter(concernsCircleCi),
     roles.filter((role) => !concernsCircleCi(role)),
   ];
-  const findings = ofCircleCi.flatMap((role) => auditRole(role, {}));
+  // Roles that federate several providers for one issuer show these, even where the input lists no providers.
+  const named = roles.flatMap(federatedArns);
+  const findings = ofCircleCi.flatMap((role) =>
+    auditRole({ ...role, providers: [...(role.providers ?? []), ...named] }, {}),
+  );
   return {
     findings: inOrder(findings),
     audited: ofCircleCi.length,
@@ -60,6 +64,12 @@ export function auditAccess(access: Access, file: string): AuditResult {
     ),
   );
   return { findings: inOrder(findings), audited: roles.length, others: 0, skipped: [], incomplete: [] };
+}
+
+/** CircleCI's providers by what they are called, also those whose URL is written in a way that no token's issuer is. */
+function federatedArns({ policy }: AuditedRole): readonly string[] {
+  const members = (policy?.statements ?? []).flatMap(({ principals }) => principals?.members ?? []);
+  return members.map(({ text }) => text).filter((arn) => /:oidc-provider\/oidc\.circleci\.com/i.test(arn));
 }
 
 /** What cannot be read may concern it. */

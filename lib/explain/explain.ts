@@ -24,25 +24,30 @@ const ANYBODY_ELSE: Person = { name: "anybody else", id: SOME_USER };
 /**
  * Who may assume which role, and why: for each role in question, and where no person is named for each person in access.yaml and an
  * example of everybody else.
+ * @param readFile reads access.yaml; not called where the question does not need it
  * @throws ProjectError with exit code 2 for names that do not exist, files that cannot be read and calls that cannot be meant
  */
-export function explain(access: Access, options: ExplainOptions): readonly Answer[] {
+export function explain(readFile: () => Access, options: ExplainOptions): readonly Answer[] {
   const { token, policy, role } = options;
   if (token === "-" && policy === "-")
     throw wrongCall("token and policy cannot both come from standard input", "name a file");
-  const question = readQuestion(access, options);
   if (policy !== undefined && role !== undefined) {
     throw wrongCall(
       "--role asks about a role of access.yaml, --policy about a file",
       "leave one of them out",
     );
   }
+  refuseDetails(options);
+  // A token and a policy from elsewhere: there is nothing to know about ourselves.
+  if (token !== undefined && policy !== undefined)
+    return [answerToken(readPolicyFile(policy), readToken(readInput(token)))];
+  const access = readFile();
+  const question = readQuestion(access, options);
   const targets =
     policy === undefined
       ? rolesInQuestion(access, role, question.project).map(ownTarget)
       : [readPolicyFile(policy)];
   if (token !== undefined) {
-    refuseDetails(options);
     const claims = readToken(readInput(token));
     return targets.map((target) => answerToken(target, claims));
   }
@@ -53,7 +58,8 @@ export function explain(access: Access, options: ExplainOptions): readonly Answe
   });
 }
 
-function refuseDetails({ person, branch, tag, origin, webhook, project, role }: ExplainOptions): void {
+function refuseDetails({ token, person, branch, tag, origin, webhook, project, role }: ExplainOptions): void {
+  if (token === undefined) return;
   const details = { person, branch, tag, origin, webhook };
   const [first] = Object.entries(details).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (first === undefined) return;

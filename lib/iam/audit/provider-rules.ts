@@ -42,7 +42,10 @@ export function issuers({ policy, provider, context }: Subject): readonly Findin
 
 /** Several providers of one account for the same organization: a policy that names one says nothing about the others. */
 export function duplicateProviders({ provider, context: { providers = [] } }: Subject): readonly Finding[] {
-  const same = providers.filter((arn) => hostOf(arn) === hostOf(provider.arn));
+  const account = accountOf(provider.arn);
+  const same = [...new Set(providers)].filter(
+    (arn) => hostOf(arn) === hostOf(provider.arn) && accountOf(arn) === account,
+  );
   if (same.length < 2) return [];
   return [
     finding(
@@ -56,6 +59,10 @@ export function duplicateProviders({ provider, context: { providers = [] } }: Su
 /** The issuer without what IAM tells apart and nobody means: letter case and a slash at the end. */
 function hostOf(arn: string): string | undefined {
   return readProvider(arn)?.host.replace(/\/+$/, "");
+}
+
+function accountOf(arn: string): string | undefined {
+  return arn.split(":")[4];
 }
 
 /** Statements that let in others than holders of tokens: accounts, services, everybody. */
