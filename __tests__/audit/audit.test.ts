@@ -180,6 +180,7 @@ describe("what holds no policy ends with 2 and an error", () => {
   ])("%s", (_, content, code) => {
     const error = errorOf(fileWith(content));
     expect([error.code, error.exitCode]).toEqual([code, 2]);
+    expect(error.message).toContain("input.json");
   });
 
   test("an empty folder, and a file that is not there", () => {

@@ -4,6 +4,7 @@ import { ProjectError } from "../errors";
 import { isJsonObject } from "../iam/language/json";
 import { parseJson } from "../iam/language/parse-json";
 import { readPolicy } from "../iam/language/read-policy";
+import { namingFile } from "../project/naming-file";
 import { nameOf, readInput } from "../project/read-input";
 import { type AuditedRole, unknownInput } from "./audited-role";
 import { isIncomplete, readAwsListing } from "./aws-listings";
@@ -35,7 +36,7 @@ export function readInputs(inputs: readonly string[]): AuditInputs {
   const incomplete: string[] = [];
   const sources = new Map<string, Source>();
   const read = (file: string): void => {
-    const found = readFile(file);
+    const found = namingFile(nameOf(file), () => readFile(file));
     roles.push(...found.roles);
     if (found.isIncomplete) incomplete.push(nameOf(file));
     sources.set(nameOf(file), found.source);

@@ -2,6 +2,7 @@ import { decodeDocument } from "../iam/language/decode-document";
 import { isJsonObject, type Json } from "../iam/language/json";
 import { parseJson } from "../iam/language/parse-json";
 import { parsePolicy, readPolicy } from "../iam/language/read-policy";
+import { namingFile } from "../project/naming-file";
 import { nameOf, readInput } from "../project/read-input";
 import { foreignTarget, type Target } from "./target";
 
@@ -10,6 +11,10 @@ import { foreignTarget, type Target } from "./target";
  * @throws ProjectError `json-not-read`, `policy-not-read` and those of `readInput` (exit 2)
  */
 export function readPolicyFile(file: string): Target {
+  return namingFile(nameOf(file), () => read(file));
+}
+
+function read(file: string): Target {
   const text = readInput(file);
   const value = parseJson(text, { exactNumbers: true });
   const role = isJsonObject(value) ? value.Role : undefined;
