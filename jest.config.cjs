@@ -1,8 +1,10 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  // jose is an ES module, and jest loads none by itself.
+  transformIgnorePatterns: ["/node_modules/(?!jose/)"],
   transform: {
-    "^.+\\.ts$": [
+    "^.+\\.(ts|js)$": [
       "@swc/jest",
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],

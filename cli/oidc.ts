@@ -10,6 +10,8 @@ import type { Severity } from "../lib/iam/audit/finding";
 import { accessFile, readAccess } from "../lib/project/read-access";
 import { wrongCall } from "../lib/project/unknown-name";
 import { writeWhole } from "../lib/project/write-whole";
+import { askForToken } from "../lib/sandbox/circleci/ask-for-token";
+import { jobOfPerson, type TokenOptions } from "../lib/sandbox/circleci/job-of-person";
 
 const program = new Command("oidc")
   .description("Who may deploy, and why.")
@@ -85,6 +87,24 @@ function runAudit({ policy, json, sarif, failOn }: AuditOptions): void {
   if (failOn === undefined) return;
   if (reaches(result.findings, failOn) || result.incomplete.length > 0) process.exitCode = 1;
 }
+
+program
+  .command("token")
+  .description("A token of the local CircleCI that runs: `npm run sandbox`. Prints it and nothing else.")
+  .option("--person <name>", "who started the job: a name of access.yaml, or a CircleCI user id")
+  .option("--project <key>", "whose job it is")
+  .option("--branch <name>", "the branch that the job runs on")
+  .option("--tag <name>", "the tag")
+  .option(
+    "--origin <repository>",
+    "where the code comes from, such as a fork (default: the project's repository)",
+  )
+  .option("--webhook", "a job of a custom webhook, whose token names no branch")
+  .option("--audience <audience>", "another audience than AWS expects")
+  .option("--v1", "the older token, which names no branch either")
+  .action(async (options: TokenOptions) => {
+    console.log(await askForToken(jobOfPerson(readAccess(), options)));
+  });
 
 program.parseAsync().catch((error: unknown) => {
   console.error(describeError(error));

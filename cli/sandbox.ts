@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { describeError, exitCodeOf } from "../lib/errors";
 import { clearedVariables, insideSandbox } from "../lib/sandbox/environment";
+import { openDecisionFile } from "../lib/sandbox/judge/decision-file";
 import { runInside } from "../lib/sandbox/run-inside";
 import { type Sandbox, startSandbox } from "../lib/sandbox/sandbox";
 import { shellExports } from "../lib/sandbox/shell-exports";
@@ -10,15 +11,20 @@ import { prepareTools } from "../lib/tools/prepare";
 interface Options {
   readonly json?: true;
   readonly verbose?: true;
+  readonly log?: string;
 }
 
 const program = new Command("sandbox")
   .description(
-    "A local AWS on the loopback interface. Runs COMMAND inside it, or until Ctrl-C when there is none.",
+    "A local CircleCI and AWS on the loopback interface. Runs COMMAND inside it, or until Ctrl-C when there is none.",
   )
   .argument("[COMMAND...]", "a program and its arguments")
   .option("--json", "print endpoint, account and environment as one line of JSON")
   .option("--verbose", "print what moto logs, to standard error")
+  .option(
+    "--log <file>",
+    "append every decision about a token, a session or an anonymous caller, one line of JSON each",
+  )
   .passThroughOptions()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
@@ -34,7 +40,11 @@ async function main(command: readonly string[], options: Options): Promise<void>
   const [name, ...args] = command;
   const tools = await prepareTools(name === undefined ? ["moto"] : ["moto", "aws"]);
   const env = { ...process.env, ...tools.environment };
-  const sandbox = await startSandbox({ motoCommand: tools.moto, env, onLog });
+  const onDecision = options.log === undefined ? undefined : openDecisionFile(options.log);
+  const sandbox = await startSandbox({
+    ...{ motoCommand: tools.moto, env, onLog },
+    ...(onDecision === undefined ? {} : { onDecision }),
+  });
   let exitCode = 0;
   let stopping = false;
   sandbox.whenEnded.then((reason) => {

@@ -27,6 +27,7 @@ beforeEach(async () => {
   if (address === null || typeof address === "string") throw new Error("no port");
   door = await openDoor({
     moto: { host: "127.0.0.1", port: address.port, ended: () => undefined },
+    gate: async (exchange) => exchange,
     handlers: [],
   });
 });

@@ -3,12 +3,12 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { request } from "node:http";
 import { join } from "node:path";
+import { motoAuthorization } from "../../lib/sandbox/moto-authorization";
 import { ask } from "./support";
 
 const SIZE = 256 * 1024 * 1024;
 const PIECE = Buffer.alloc(1024 * 1024, "0123456789abcdef");
-const AUTHORIZATION =
-  "AWS4-HMAC-SHA256 Credential=AKIA/20260801/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00";
+const AUTHORIZATION = motoAuthorization("s3");
 
 let child: ChildProcess;
 let endpoint: string;

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { motoAuthorization } from "../../lib/sandbox/moto-authorization";
 import { type Sandbox, startSandbox } from "../../lib/sandbox/sandbox";
 import { ask, askRaw } from "./support";
 
-const AUTHORIZATION =
-  "AWS4-HMAC-SHA256 Credential=AKIA/20260801/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00";
+const AUTHORIZATION = motoAuthorization("s3");
 const signed = { authorization: AUTHORIZATION };
 const Bucket = "odd-requests";
 

@@ -14,11 +14,11 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { motoAuthorization } from "../../lib/sandbox/moto-authorization";
 import { type Sandbox, startSandbox } from "../../lib/sandbox/sandbox";
 import { ask, askRaw, runIn, s3Client } from "./support";
 
-const AUTHORIZATION =
-  "AWS4-HMAC-SHA256 Credential=AKIA/20260801/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00";
+const AUTHORIZATION = motoAuthorization("s3");
 const signed = { authorization: AUTHORIZATION };
 const Bucket = "passing";
 
@@ -102,7 +102,7 @@ test("the SDK streams a body in aws-chunked pieces with a trailing checksum", as
 });
 
 test("a body without a length, in HTTP's own chunks, arrives whole", async () => {
-  const head = `PUT /${Bucket}/http-chunks HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  const head = `PUT /${Bucket}/http-chunks HTTP/1.1\r\nHost: x\r\nAuthorization: ${AUTHORIZATION}\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n`;
   expect(await raw(`${head}5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n`)).toMatch(/^HTTP\/1.1 200 /);
   expect(await ask(sandbox.endpoint, "GET", `/${Bucket}/http-chunks`, { headers: signed })).toMatchObject({
     body: "hello world",
@@ -141,7 +141,7 @@ describe("answers without a body", () => {
   });
 
   test("one connection carries many requests", async () => {
-    const get = `HEAD /${Bucket} HTTP/1.1\r\nHost: x\r\n\r\n`;
+    const get = `HEAD /${Bucket} HTTP/1.1\r\nHost: x\r\nAuthorization: ${AUTHORIZATION}\r\n\r\n`;
     expect((await raw(get + get + get)).match(/HTTP\/1.1 200 OK/g)).toHaveLength(3);
   });
 });

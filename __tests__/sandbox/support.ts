@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { S3Client } from "@aws-sdk/client-s3";
 import { insideSandbox } from "../../lib/sandbox/environment";
+import { motoAuthorization } from "../../lib/sandbox/moto-authorization";
 import type { Sandbox } from "../../lib/sandbox/sandbox";
 
 export const ROOT = join(__dirname, "..", "..");
@@ -25,12 +26,16 @@ export interface Answer {
   readonly body: string;
 }
 
-/** One plain HTTP request on a connection of its own. */
+/** One plain HTTP request on a connection of its own, by the administrator unless it is anonymous. */
 export function ask(
   endpoint: string,
   method: string,
   path: string,
-  options: { readonly headers?: OutgoingHttpHeaders; readonly body?: string | Buffer } = {},
+  options: {
+    readonly headers?: OutgoingHttpHeaders;
+    readonly body?: string | Buffer;
+    readonly anonymous?: true;
+  } = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(endpoint);
@@ -40,7 +45,10 @@ export function ask(
       method,
       path,
       agent: false,
-      headers: options.headers ?? {},
+      headers: {
+        ...(options.anonymous === true ? {} : { Authorization: motoAuthorization("s3") }),
+        ...options.headers,
+      },
     });
     request.on("response", (response) => {
       const parts: Buffer[] = [];

@@ -2,6 +2,7 @@ import type { Grant } from "../access/model";
 import { type Decision, decide } from "../iam/decide/decide";
 import type { StatementReason } from "../iam/decide/reasons";
 import { requestKeys } from "../iam/decide/request";
+import { unsetTokenKeys } from "../iam/decide/token-keys";
 import { type Admitted, findAdmitted, findRefused, type Wanted } from "../iam/prove/find-admitted";
 import { anyRefSubjects } from "../iam/prove/subjects";
 import { type Claims, conditionKeys } from "../token/claims";
@@ -34,20 +35,8 @@ function decideClaims(target: Target, claims: Claims): Decision {
     action: "sts:AssumeRoleWithWebIdentity",
     caller: { type: "Federated", arn: target.providerFor(host) },
     // A token of ours sets these keys and no other of its issuer's; of the request around it nothing is known.
-    keys: requestKeys([...absentClaims(target, host), ...own], "open"),
+    keys: requestKeys([...unsetTokenKeys(target.policy, host), ...own], "open"),
   });
-}
-
-/** Keys of token issuers that the policy asks for: those that the token does not set are missing, not open. */
-function absentClaims(
-  { policy }: Target,
-  host: string,
-): readonly (readonly [string, { readonly state: "absent" }])[] {
-  const keys = policy.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()));
-  const ofTokens = keys.filter(
-    (key) => key.startsWith(`${host.toLowerCase()}:`) || /^[^:]*\.[^:]*:/.test(key),
-  );
-  return ofTokens.map((key) => [key, { state: "absent" }] as const);
 }
 
 /** One token, whole. */

@@ -38,7 +38,7 @@ export function readQuestion(access: Access, options: QuestionOptions): Question
 }
 
 /** By name, or by CircleCI's user id, which need not be in the file. */
-function findPerson({ people }: Access, text: string): Person {
+export function findPerson({ people }: Access, text: string): Person {
   const found = people.find(({ name, id }) => name === text || id === text);
   if (found !== undefined) return found;
   if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return { name: text, id: text };
@@ -49,7 +49,7 @@ function findPerson({ people }: Access, text: string): Person {
   );
 }
 
-function findProject({ projects }: Access, key: string): Project {
+export function findProject({ projects }: Access, key: string): Project {
   const found = projects.find((project) => project.key === key);
   if (found !== undefined) return found;
   throw unknownName(
@@ -59,7 +59,7 @@ function findProject({ projects }: Access, key: string): Project {
   );
 }
 
-function readSource({ branch, tag, origin, webhook }: QuestionOptions): Source {
+export function readSource({ branch, tag, origin, webhook }: QuestionOptions): Source {
   const said = [branch, tag, webhook === true ? "" : undefined].filter((one) => one !== undefined);
   if (said.length > 1)
     throw wrongCall("--branch, --tag and --webhook exclude each other", "ask one after the other");

@@ -10,6 +10,8 @@ export interface AwsCall {
   /** The decoded path; slashes at its start count as one, as moto takes them. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** The path as it came, not decoded. */
+  readonly rawPath: string;
   /** For S3 only: the bucket, whether the host or the path names it. */
   readonly bucket?: string;
   /** For S3 only: the object's key; absent when the call is about the bucket. */
@@ -28,28 +30,39 @@ export function identify(request: IncomingMessage): AwsCall | Unreadable {
   const target = originForm(request.url ?? "");
   if (target === undefined)
     return { unreadable: `cannot read the request target ${JSON.stringify(request.url)}` };
-  const [rawPath, search] = splitOnce(target, "?");
+  const [wirePath, search] = splitOnce(target, "?");
+  const rawPath = Buffer.from(wirePath, "latin1").toString("utf8");
   let path: string;
   try {
-    path = decodeURIComponent(Buffer.from(rawPath, "latin1").toString("utf8")).replace(/^\/+/, "/");
+    path = decodeURIComponent(rawPath).replace(/^\/+/, "/");
   } catch {
     return { unreadable: `cannot decode the path ${JSON.stringify(rawPath)}` };
   }
   const method = request.method ?? "";
   const query = new URLSearchParams(search);
-  const service = serviceOf(request, method, path);
-  if (service !== "s3") return { method, service, path, query, target };
+  const service = serviceOf(request, method, path, query);
+  if (service !== "s3") return { method, service, path, rawPath, query, target };
   const hosted = bucketOfHost(header(request, "host"));
   if (hosted !== undefined) {
     const key = path.slice(1);
     const there = `/${encodeURIComponent(hosted)}${target}`;
-    return { method, service, path, query, target: there, bucket: hosted, ...(key === "" ? {} : { key }) };
+    return {
+      method,
+      service,
+      path,
+      rawPath,
+      query,
+      target: there,
+      bucket: hosted,
+      ...(key === "" ? {} : { key }),
+    };
   }
   const [bucket, key] = splitOnce(path.slice(1), "/");
   return {
     method,
     service,
     path,
+    rawPath,
     query,
     target,
     ...(bucket === "" ? {} : { bucket }),
@@ -65,12 +78,12 @@ function originForm(url: string): string | undefined {
 }
 
 /** The same service that moto would choose; S3 when nothing says otherwise. */
-function serviceOf(request: IncomingMessage, method: string, path: string): string {
+function serviceOf(request: IncomingMessage, method: string, path: string, query: URLSearchParams): string {
   if (path.startsWith("/moto-api")) return "moto-api";
   const scope = /^\S+ +Credential=[^/,\s]*\/[^/,\s]*\/[^/,\s]*\/([^/,\s]+)\/[^/,\s]+/.exec(
     header(request, "authorization") ?? "",
   );
-  const signed = scope?.[1]?.toLowerCase();
+  const signed = scope?.[1]?.toLowerCase() ?? presignedService(query);
   if (signed === "s3") {
     const control = path.startsWith("/v20180820/") || (header(request, "host") ?? "").includes("s3-control");
     return control ? "s3-control" : "s3";
@@ -78,6 +91,12 @@ function serviceOf(request: IncomingMessage, method: string, path: string): stri
   if (signed !== undefined) return signed;
   const form = (header(request, "content-type") ?? "").startsWith("application/x-www-form-urlencoded");
   return method === "POST" && path === "/" && form ? "unsigned-form" : "s3";
+}
+
+function presignedService(query: URLSearchParams): string | undefined {
+  return /^[^/]*\/[^/]*\/[^/]*\/([^/]+)\/aws4_request$/
+    .exec(query.get("X-Amz-Credential") ?? "")?.[1]
+    ?.toLowerCase();
 }
 
 function splitOnce(text: string, at: string): readonly [string, string] {

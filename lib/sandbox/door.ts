@@ -1,16 +1,11 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-  STATUS_CODES,
-} from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { identify } from "./aws-call";
 import { faultDocument, requestId, sendFault } from "./aws-fault";
-import type { Exchange, Handler } from "./exchange";
+import type { Exchange, Gate, Handler } from "./exchange";
 import { forward } from "./forward";
 import { MAX_HEADER_BYTES } from "./limits";
+import { closeServer, listenOnLoopback } from "./listen";
 
 export interface Door {
   readonly endpoint: string;
@@ -19,6 +14,8 @@ export interface Door {
 
 export interface DoorOptions {
   readonly moto: Exchange["moto"];
+  /** Asked first. */
+  readonly gate: Gate;
   /** Asked in this order; what none of them answers goes to moto. */
   readonly handlers: readonly Handler[];
 }
@@ -57,12 +54,11 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     const tooLarge = error.code === "HPE_HEADER_OVERFLOW";
     refuse(socket, 400, tooLarge ? "RequestHeaderSectionTooLarge" : "BadRequest", error.message);
   });
-  const port = await listen(server);
-  return { endpoint: `http://127.0.0.1:${port}`, stop: () => close(server) };
+  return { endpoint: await listenOnLoopback(server), stop: () => closeServer(server) };
 }
 
 async function letThrough(
-  { handlers, moto }: DoorOptions,
+  { gate, handlers, moto }: DoorOptions,
   request: IncomingMessage,
   response: ServerResponse,
   expectsContinue: boolean,
@@ -74,7 +70,8 @@ async function letThrough(
     sendFault(response, "s3", { status: 400, code: "InvalidURI", message: call.unreadable });
     return;
   }
-  const exchange = { call, request, response, expectsContinue, moto };
+  const exchange = await gate({ call, request, response, expectsContinue, moto });
+  if (exchange === undefined) return;
   for (const handler of handlers) {
     if (await handler(exchange)) return;
   }
@@ -91,22 +88,4 @@ function refuse(socket: Socket, status: number, code: string, message: string): 
   const body = faultDocument("s3", { status, code, message }, requestId());
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/xml`;
   socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      if (address !== null && typeof address === "object") resolve(address.port);
-      else reject(new Error("the system gave no port"));
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -1,8 +1,17 @@
 /** The account that everything in the sandbox belongs to: moto's own default. */
 export const SANDBOX_ACCOUNT_ID = "123456789012";
 
+/** Where the local CircleCI answers, for programs that want a token of it. */
+export const CIRCLECI_VARIABLE = "OIDC_SANDBOX_CIRCLECI";
+
 /** Names that start like this choose credentials, accounts or endpoints; none of the developer's own may leak in. */
 const OWN_SETTINGS = /^(AWS_|MOTO_|S3_IGNORE_|INITIAL_NO_AUTH_|WERKZEUG_)/;
+
+/** The administrator's keys: constants that everybody can read, and nobody's in any AWS account. */
+export const sandboxCredentials = {
+  accessKeyId: "AKIASANDBOXNOTREAL00",
+  secretAccessKey: "the-sandbox-is-not-aws-and-this-is-no-secret",
+} as const;
 
 /** What every program honours that could pick real credentials or a real endpoint, whether it is set right now or not. */
 const ALWAYS_CLEARED = [
@@ -33,8 +42,8 @@ export function sandboxEnvironment(
   const noProxy = exceptions.filter((entry) => entry !== undefined && entry !== "").join(",");
   return {
     AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: "AKIASANDBOXNOTREAL00",
-    AWS_SECRET_ACCESS_KEY: "the-sandbox-is-not-aws-and-this-is-no-secret",
+    AWS_ACCESS_KEY_ID: sandboxCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: sandboxCredentials.secretAccessKey,
     AWS_REGION: "us-east-1",
     AWS_DEFAULT_REGION: "us-east-1",
     AWS_EC2_METADATA_DISABLED: "true",

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AwsCall } from "./aws-call";
+import type { AwsFault } from "./aws-fault";
 import type { Moto } from "./moto-process";
 
 /** One request on its way through the door. */
@@ -10,6 +11,17 @@ export interface Exchange {
   /** The client waits for `100 Continue` before it sends the body. */
   readonly expectsContinue: boolean;
   readonly moto: Pick<Moto, "host" | "port" | "ended">;
+  /** What moto is told instead of what came. Undefined: what came. */
+  readonly rewritten?: Rewritten;
+}
+
+export interface Rewritten {
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  /** Undefined: the request's own, as a stream. */
+  readonly body?: Buffer;
+  /** Another answer than moto's, by moto's status. */
+  readonly instead?: (status: number) => AwsFault | undefined;
 }
 
 /**
@@ -17,3 +29,6 @@ export interface Exchange {
  * A handler that says false has left the request's body alone.
  */
 export type Handler = (exchange: Exchange) => Promise<boolean>;
+
+/** Decides whether an exchange may go on, and as what. Undefined: it has been answered. */
+export type Gate = (exchange: Exchange) => Promise<Exchange | undefined>;

@@ -24,7 +24,11 @@ export function forward(exchange: Exchange, onStatus?: (status: number) => void)
   try {
     upstream = httpRequest({
       ...{ host: moto.host, port: moto.port, agent, maxHeaderSize: MAX_HEADER_BYTES },
-      ...{ method: call.method, path: call.target, headers: requestHeaders(request) },
+      ...{
+        method: call.method,
+        path: call.target,
+        headers: [...(exchange.rewritten?.headers ?? requestHeaders(request))],
+      },
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -35,6 +39,12 @@ export function forward(exchange: Exchange, onStatus?: (status: number) => void)
   return new Promise((resolve) => {
     upstream.on("response", (answer) => {
       onStatus?.(answer.statusCode ?? 0);
+      const fault = exchange.rewritten?.instead?.(answer.statusCode ?? 0);
+      if (fault !== undefined) {
+        answer.resume();
+        sendFault(response, call.service, fault);
+        return;
+      }
       passAnswer(exchange, answer, continued());
     });
     upstream.on("error", (error) => {
@@ -58,7 +68,15 @@ export function forward(exchange: Exchange, onStatus?: (status: number) => void)
 }
 
 /** Streams the request's body, after moto's own `100 Continue` where the client waits for one. Returns whether it has been asked for. */
-function passBody({ request, response, expectsContinue }: Exchange, upstream: ClientRequest): () => boolean {
+function passBody(
+  { request, response, expectsContinue, rewritten }: Exchange,
+  upstream: ClientRequest,
+): () => boolean {
+  if (rewritten?.body !== undefined) {
+    request.resume();
+    upstream.end(rewritten.body);
+    return () => true;
+  }
   let continued = !expectsContinue;
   request.on("error", () => upstream.destroy());
   if (continued) {

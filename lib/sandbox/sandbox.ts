@@ -1,8 +1,17 @@
+import { openAccount } from "./account/account";
+import { RememberedRoles } from "./account/remembered-roles";
+import { roleLifetime } from "./account/role-lifetime-handler";
+import { Sessions } from "./account/sessions";
 import { bucketLifetime } from "./bucket-lifetime-handler";
 import { BucketPolicies } from "./bucket-policies";
 import { bucketPolicyHandler } from "./bucket-policy-handler";
+import { type LocalCircleCi, startCircleCi } from "./circleci/local-circleci";
+import { reachIssuer } from "./circleci/reach-issuer";
 import { openDoor } from "./door";
-import { SANDBOX_ACCOUNT_ID, sandboxEnvironment } from "./environment";
+import { CIRCLECI_VARIABLE, SANDBOX_ACCOUNT_ID, sandboxEnvironment } from "./environment";
+import type { DecisionLog } from "./judge/decision-log";
+import { openGate } from "./judge/gate";
+import { createJudge } from "./judge/judge";
 import { startMoto } from "./moto";
 
 /** Python reads some 200 modules first: a second here, many on a machine that is busy or has a cold disk. */
@@ -15,6 +24,12 @@ export interface SandboxOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** How long moto may take until it answers, in milliseconds. Default: 60,000. */
   readonly startTimeoutMs?: number;
+  /** UUIDs of the CircleCI organizations that have signing keys from the start. Default: none; each gets its own with its first token. */
+  readonly organizations?: readonly string[];
+  /** The clock of the local CircleCI and AWS, in milliseconds since 1970. Default: this machine's. */
+  readonly now?: () => number;
+  /** Told of every decision about a token, a session or an anonymous caller. */
+  readonly onDecision?: DecisionLog;
   /** Each line that moto prints: its access log, and why it fails. */
   readonly onLog?: (line: string) => void;
 }
@@ -25,6 +40,8 @@ export interface Sandbox {
   readonly endpoint: string;
   /** What a program needs in its environment to use it. `insideSandbox` puts it over an environment that has settings of its own. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The CircleCI whose tokens this AWS believes. */
+  readonly circleCi: LocalCircleCi;
   readonly accountId: typeof SANDBOX_ACCOUNT_ID;
   /** Settles, with the reason, when moto has ended, asked to or not. The door answers 503 from then on. */
   readonly whenEnded: Promise<string>;
@@ -44,18 +61,31 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     startTimeoutMs: options.startTimeoutMs ?? START_TIMEOUT_MS,
     onLog: options.onLog ?? (() => undefined),
   });
+  const now = options.now ?? Date.now;
+  const circleCi = await startCircleCi({ organizations: options.organizations ?? [], now });
+  const account = openAccount(`http://${moto.host}:${moto.port}`);
+  const log = options.onDecision ?? (() => undefined);
   const policies = new BucketPolicies();
-  const handlers = [bucketPolicyHandler(policies), bucketLifetime(policies)];
-  const door = await openDoor({ moto, handlers }).catch(async (error: unknown) => {
-    await moto.stop();
+  const roles = new RememberedRoles(account);
+  const gate = openGate({
+    ...{ account, roles, log, now },
+    sessions: new Sessions(),
+    fetchJson: reachIssuer(circleCi.url),
+    judge: createJudge({ policies, log, now }),
+  });
+  const handlers = [bucketPolicyHandler(policies), bucketLifetime(policies), roleLifetime(roles)];
+  const door = await openDoor({ moto, gate, handlers }).catch(async (error: unknown) => {
+    await Promise.all([moto.stop(), circleCi.stop()]);
     throw error;
   });
   const stop = async () => {
-    await Promise.all([door.stop(), moto.stop()]);
+    await Promise.all([door.stop(), moto.stop(), circleCi.stop()]);
+    account.close();
   };
   return {
     endpoint: door.endpoint,
-    environment: sandboxEnvironment(door.endpoint, env),
+    environment: { ...sandboxEnvironment(door.endpoint, env), [CIRCLECI_VARIABLE]: circleCi.url },
+    circleCi,
     accountId: SANDBOX_ACCOUNT_ID,
     whenEnded: moto.whenEnded,
     stop,

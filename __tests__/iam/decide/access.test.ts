@@ -38,10 +38,10 @@ describe("a call within one account", () => {
     ["within the boundary", { identity: [allow], boundary: allow }, "allowed"],
     ["beyond the boundary", { identity: [allow], boundary: silent }, "implicit-deny"],
     ["a boundary that gives nothing by itself", { boundary: allow }, "implicit-deny"],
-    ["within the session policy", { identity: [allow], session: allow }, "allowed"],
-    ["beyond the session policy", { identity: [allow], session: silent }, "implicit-deny"],
-    ["a session policy that gives nothing by itself", { session: allow }, "implicit-deny"],
-    ["denied by the session policy", { identity: [allow], session: deny }, "explicit-deny"],
+    ["within the session policy", { identity: [allow], session: [allow] }, "allowed"],
+    ["beyond the session policy", { identity: [allow], session: [silent] }, "implicit-deny"],
+    ["a session policy that gives nothing by itself", { session: [allow] }, "implicit-deny"],
+    ["denied by the session policy", { identity: [allow], session: [deny] }, "explicit-deny"],
     ["the bucket names the role", { resource: bucket(ROLE) }, "allowed"],
     ["the bucket names another role", { resource: bucket(`${ROLE}-2`) }, "implicit-deny"],
     [
@@ -51,7 +51,7 @@ describe("a call within one account", () => {
     ],
     [
       "the bucket names the session, beyond boundary and session policy",
-      { resource: bucket(SESSION), boundary: silent, session: silent },
+      { resource: bucket(SESSION), boundary: silent, session: [silent] },
       "allowed",
     ],
     [

@@ -10,8 +10,8 @@ export interface AccessPolicies {
   readonly identity: readonly Policy[];
   /** The most that the identity policies can give. Undefined: it has none. */
   readonly boundary?: Policy;
-  /** The most that this session can do. Undefined: it was assumed without one. */
-  readonly session?: Policy;
+  /** The most that this session can do: what any of them allows. Undefined: it was assumed without one. */
+  readonly session?: readonly Policy[];
   /** Of the resource, such as a bucket. Undefined: it has none. */
   readonly resource?: Policy;
 }
@@ -38,7 +38,8 @@ export function compileAccess(
   caller: Caller,
 ): CompiledAccess {
   const ofIdentity = identity.map(compilePolicy);
-  const [limit, ofSession] = [boundary, session].map((policy) => policy && compilePolicy(policy));
+  const limit = boundary && compilePolicy(boundary);
+  const ofSession = session?.map(compilePolicy);
   const whole = resource && compilePolicy(resource);
   const toSession = resource && allowsOnly(resource, (one) => namesItself(one, caller));
   const toRole =
@@ -48,7 +49,7 @@ export function compileAccess(
     const by: AccessDecision["by"] = [
       ...ofIdentity.map((policy) => ({ kind: "identity", decision: decide(policy, request) }) as const),
       ...saidBy("boundary", limit, request),
-      ...saidBy("session", ofSession, request),
+      ...(ofSession ?? []).flatMap((policy) => saidBy("session", policy, request)),
       ...saidBy("resource", whole, own),
     ];
     if (by.some(({ decision }) => decision.because === "explicit-deny")) {
@@ -60,7 +61,11 @@ export function compileAccess(
       [
         someTruth([...ofIdentity.map((policy) => allowed(policy, false)), allowed(toRole, false, own)], same),
         allowed(limit, true),
-        allowed(ofSession, true),
+        ofSession === undefined ||
+          someTruth(
+            ofSession.map((policy) => allowed(policy, false)),
+            same,
+          ),
       ],
       same,
     );

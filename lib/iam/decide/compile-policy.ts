@@ -69,11 +69,13 @@ function describeCaller(caller: Caller): string {
 
 function resourcePart(resources: NonNullable<Statement["resources"]>): Part {
   const covers = compileResources(resources);
+  // A lone star covers the resource whatever it is.
+  const unsaid = resources.values.some(({ text }) => text === "*") ? !resources.negated : "unknown";
   return {
     kind: "resource",
     path: resources.path,
     wanted: resources.values.map(({ text }) => text),
-    holds: ({ resource, keys }) => (resource === undefined ? "unknown" : covers(resource, keys)),
+    holds: ({ resource, keys }) => (resource === undefined ? unsaid : covers(resource, keys)),
     found: ({ resource }) => (resource === undefined ? "open" : [resource]),
     hangsOn: ({ resource, keys }) =>
       resource === undefined ? ["resource"] : resources.values.flatMap((value) => openVariables(value, keys)),

@@ -1,0 +1,18 @@
+import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
+
+/** One of an issuer's keys: the half that signs, and the half that it publishes. */
+export interface SigningKey {
+  /** The RFC 7638 thumbprint of the public key. */
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  /** With `kid`, `alg` and `use`, as a key set lists it. */
+  readonly publicJwk: JWK;
+}
+
+/** Makes an RS256 key of 2,048 bits, what CircleCI signs with. */
+export async function makeSigningKey(): Promise<SigningKey> {
+  const { privateKey, publicKey } = await generateKeyPair("RS256", { modulusLength: 2_048 });
+  const jwk = await exportJWK(publicKey);
+  const kid = await calculateJwkThumbprint(jwk);
+  return { kid, privateKey, publicJwk: { ...jwk, kid, alg: "RS256", use: "sig" } };
+}

@@ -1,0 +1,127 @@
+import type { IncomingMessage } from "node:http";
+import { sandboxCredentials } from "../environment";
+import { header } from "../raw-headers";
+
+/** What a request says of who signed it, unchecked ("AWS Signature Version 4"). */
+export interface SignedBy {
+  readonly accessKeyId: string;
+  /** `YYYYMMDD` of the scope. */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+  /** Lower case, as listed. */
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** `YYYYMMDD'T'HHMMSS'Z'`. */
+  readonly timestamp: string;
+  readonly sessionToken?: string;
+  /** Of a presigned URL: seconds that it is good for. Undefined: the header signs. */
+  readonly presignedSeconds?: number;
+  /** Of a URL presigned by Signature Version 2: when it ends, in seconds since 1970. Undefined: Version 4. */
+  readonly version2Expires?: number;
+}
+
+export type Credentials =
+  | { readonly kind: "none" }
+  | { readonly kind: "signed"; readonly by: SignedBy }
+  /** There is something, but no Signature Version 4. */
+  | { readonly kind: "unreadable" };
+
+/** The administrator's keys are printed in this repository: his signature proves nothing, and nobody looks at it. */
+export function isAdministrators(credentials: Credentials): boolean {
+  return credentials.kind === "signed" && credentials.by.accessKeyId === sandboxCredentials.accessKeyId;
+}
+
+const SCOPE = /^([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request$/;
+
+/** Reads them from the header or, in a presigned URL, from the query. Both at once is neither. */
+export function readCredentials(request: IncomingMessage, query: URLSearchParams): Credentials {
+  const authorization = header(request, "authorization");
+  const presigned = [...query.keys()].some((name) =>
+    /^(x-amz-(algorithm|credential|signature)|awsaccesskeyid|signature)$/i.test(name),
+  );
+  if (authorization === undefined && !presigned) return { kind: "none" };
+  if (authorization !== undefined && presigned) return { kind: "unreadable" };
+  const by = authorization === undefined ? fromQuery(query) : fromHeader(request, authorization);
+  return by === undefined ? { kind: "unreadable" } : { kind: "signed", by };
+}
+
+function fromHeader(request: IncomingMessage, authorization: string): SignedBy | undefined {
+  const [, text] = /^AWS4-HMAC-SHA256\s+(.*)$/.exec(authorization) ?? [];
+  if (text === undefined) return undefined;
+  const fields = new Map(
+    text.split(",").map((field) => {
+      const at = field.indexOf("=");
+      return [field.slice(0, at).trim(), field.slice(at + 1).trim()] as const;
+    }),
+  );
+  const token = header(request, "x-amz-security-token");
+  return assemble({
+    credential: fields.get("Credential"),
+    signedHeaders: fields.get("SignedHeaders"),
+    signature: fields.get("Signature"),
+    timestamp: header(request, "x-amz-date") ?? "",
+    ...(token === undefined ? {} : { sessionToken: token }),
+  });
+}
+
+function fromQuery(query: URLSearchParams): SignedBy | undefined {
+  const one = (name: string): string | undefined => {
+    const values = query.getAll(name);
+    return values.length === 1 ? values[0] : undefined;
+  };
+  if (query.has("AWSAccessKeyId")) return fromVersion2(one);
+  if (one("X-Amz-Algorithm") !== "AWS4-HMAC-SHA256") return undefined;
+  const expires = one("X-Amz-Expires") ?? "";
+  const token = one("X-Amz-Security-Token");
+  // A week at most (Amazon S3 API Reference, "Authenticating requests: using query parameters").
+  if (!/^\d{1,6}$/.test(expires) || Number(expires) > 604_800) return undefined;
+  return assemble({
+    credential: one("X-Amz-Credential"),
+    signedHeaders: one("X-Amz-SignedHeaders"),
+    signature: one("X-Amz-Signature"),
+    timestamp: one("X-Amz-Date") ?? "",
+    presignedSeconds: Number(expires),
+    ...(token === undefined ? {} : { sessionToken: token }),
+  });
+}
+
+/** The AWS CLI still presigns S3 URLs of `us-east-1` this way (Amazon S3 User Guide, "Signing and authenticating REST requests"). */
+function fromVersion2(one: (name: string) => string | undefined): SignedBy | undefined {
+  const [accessKeyId, signature, expires] = ["AWSAccessKeyId", "Signature", "Expires"].map(one);
+  if (accessKeyId === undefined || signature === undefined || !/^\d{1,10}$/.test(expires ?? ""))
+    return undefined;
+  const token = one("x-amz-security-token");
+  return {
+    ...{
+      accessKeyId,
+      signature,
+      date: "",
+      timestamp: "",
+      region: "us-east-1",
+      service: "s3",
+      signedHeaders: [],
+    },
+    version2Expires: Number(expires),
+    ...(token === undefined ? {} : { sessionToken: token }),
+  };
+}
+
+function assemble(
+  found: Pick<SignedBy, "timestamp" | "presignedSeconds" | "sessionToken"> & {
+    readonly credential: string | undefined;
+    readonly signedHeaders: string | undefined;
+    readonly signature: string | undefined;
+  },
+): SignedBy | undefined {
+  const { credential, signedHeaders, signature, ...rest } = found;
+  const [, accessKeyId, date, region, service] = SCOPE.exec(credential ?? "") ?? [];
+  if (accessKeyId === undefined || date === undefined || region === undefined || service === undefined)
+    return undefined;
+  if (signedHeaders === undefined || signature === undefined) return undefined;
+  return {
+    ...{ accessKeyId, date, region, signature, ...rest },
+    service: service.toLowerCase(),
+    signedHeaders: signedHeaders.toLowerCase().split(";"),
+  };
+}

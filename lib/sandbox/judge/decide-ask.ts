@@ -1,0 +1,91 @@
+import type { AccessDecision } from "../../iam/decide/access";
+import { compileAccess } from "../../iam/decide/access";
+import { type Caller, requestKeys } from "../../iam/decide/request";
+import type { Policy } from "../../iam/language/policy";
+import type { LiveRole, NamedPolicy } from "../account/account";
+import type { Session } from "../account/sessions";
+import { SANDBOX_ACCOUNT_ID } from "../environment";
+import { type PolicyReason, reasonFor } from "./decision-log";
+import type { Facts } from "./request-facts";
+import type { Ask } from "./s3-asks";
+
+/** Who asks, with all the policies that hang on it. */
+export type Asker =
+  | { readonly kind: "anonymous" }
+  | { readonly kind: "session"; readonly session: Session; readonly role: LiveRole };
+
+export interface AskDecision {
+  readonly decision: AccessDecision;
+  /** In the order of `decision.by`. */
+  readonly reasons: readonly PolicyReason[];
+}
+
+/** Decides one permission by all policies that have a say, as AWS does within one account. */
+export function decideAsk(
+  ask: Ask,
+  asker: Asker,
+  facts: Facts,
+  bucketPolicy: Policy | undefined,
+): AskDecision {
+  const session = asker.kind === "session" ? asker.session : undefined;
+  const role = asker.kind === "session" ? asker.role : undefined;
+  const named: readonly NamedPolicy[] = [
+    ...(role?.policies ?? []),
+    ...(role?.boundary === undefined ? [] : [role.boundary]),
+    ...(session?.policies ?? []),
+    ...(bucketPolicy === undefined ? [] : [{ name: `bucket ${ask.bucket}`, policy: bucketPolicy }]),
+  ];
+  const decide = compileAccess(
+    {
+      identity: (role?.policies ?? []).map(({ policy }) => policy),
+      ...(role?.boundary === undefined ? {} : { boundary: role.boundary.policy }),
+      ...(session?.policies === undefined ? {} : { session: session.policies.map(({ policy }) => policy) }),
+      ...(bucketPolicy === undefined ? {} : { resource: bucketPolicy }),
+    },
+    callerOf(session),
+  );
+  const keys = requestKeys([...facts, ...sessionFacts(asker)], "open");
+  const decision = decide({
+    action: ask.action,
+    keys,
+    ...(ask.resource === undefined ? {} : { resource: ask.resource }),
+  });
+  const reasons = decision.by.map((one, index) =>
+    reasonFor(one.kind, named[index]?.name ?? one.kind, one.decision),
+  );
+  return { decision, reasons };
+}
+
+function callerOf(session: Session | undefined): Caller {
+  if (session === undefined) return { type: "Anonymous" };
+  return { type: "AWS", account: SANDBOX_ACCOUNT_ID, arn: session.arn, role: session.roleArn };
+}
+
+/** Keys of the principal ("AWS global condition context keys", "Properties of the principal" and "of a role session"). */
+function sessionFacts(asker: Asker): Facts {
+  const absent = { state: "absent" } as const;
+  if (asker.kind === "anonymous") {
+    return [
+      ["aws:PrincipalType", "Anonymous"],
+      ["aws:userid", "anonymous"],
+      ...[
+        "aws:PrincipalArn",
+        "aws:PrincipalAccount",
+        "aws:username",
+        "aws:FederatedProvider",
+        "aws:TokenIssueTime",
+      ].map((key) => [key, absent] as const),
+    ];
+  }
+  const { session, role } = asker;
+  return [
+    ["aws:PrincipalType", "AssumedRole"],
+    ["aws:PrincipalArn", session.roleArn],
+    ["aws:PrincipalAccount", SANDBOX_ACCOUNT_ID],
+    ["aws:userid", session.userId],
+    ["aws:username", absent],
+    ["aws:FederatedProvider", session.provider],
+    ["aws:TokenIssueTime", new Date(session.issued).toISOString().replace(/\.\d+/, "")],
+    ...role.tags.map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const),
+  ];
+}

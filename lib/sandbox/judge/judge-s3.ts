@@ -1,0 +1,63 @@
+import type { AwsFault } from "../aws-fault";
+import type { Exchange } from "../exchange";
+import type { Asker } from "./decide-ask";
+import { deleteMany } from "./delete-many";
+import { unnamed } from "./denial";
+import type { Judge } from "./judge";
+import type { Facts } from "./request-facts";
+import { rewriteS3 } from "./rewrite";
+import { asksOf } from "./s3-asks";
+import { type NamedOperation, nameOperation } from "./s3-operations";
+
+/** Of a call: the fault to answer with, the exchange to go on with, or that it has been answered. */
+export type Judged = AwsFault | Exchange | "answered";
+
+/** Judges an S3 call of a session or of nobody. */
+export async function judgeS3(exchange: Exchange, asker: Asker, facts: Facts, judge: Judge): Promise<Judged> {
+  const { call, request } = exchange;
+  const { bucket, key, method, query } = call;
+  const refuses = (ask: Parameters<Judge["refuses"]>[1]) => judge.refuses(exchange, ask, asker, facts);
+  if (isDeleteMany(exchange) && bucket !== undefined)
+    return (await deleteMany(exchange, bucket, refuses)) ?? "answered";
+  const on = bucket === undefined ? "service" : key === undefined ? "bucket" : "object";
+  const named = nameOperation(method, on, query);
+  const asks = named === undefined ? undefined : asksOf(named, call, request.headers);
+  if (named === undefined || asks === undefined) {
+    const caller = asker.kind === "session" ? asker.session.arn : undefined;
+    return unnamed(
+      caller,
+      `${method} ${call.path}${named === undefined ? queryNames(query) : " with its copy source"}`,
+    );
+  }
+  for (const ask of asks) {
+    const fault = await refuses(ask);
+    if (fault !== undefined) return fault;
+  }
+  return rewriteS3(
+    exchange,
+    named,
+    await hidesMissing(exchange, named, (ask) => judge.refuses(exchange, ask, asker, facts, "quietly")),
+  );
+}
+
+function isDeleteMany({ call: { method, bucket, key, query } }: Exchange): boolean {
+  const names = [...query.keys()].filter((name) => !/^x-(id|amz-.*)$/i.test(name));
+  return method === "POST" && bucket !== undefined && key === undefined && names.join() === "delete";
+}
+
+function queryNames(query: URLSearchParams): string {
+  const names = [...query.keys()];
+  return names.length === 0 ? "" : `?${names.join("&")}`;
+}
+
+/** Who may not list a bucket is not told which objects it lacks: 403 in place of 404 (Amazon S3 API Reference, GetObject, "Permissions"). */
+async function hidesMissing(
+  { call: { bucket } }: Exchange,
+  { operation }: NamedOperation,
+  refuses: (ask: Parameters<Judge["refuses"]>[1]) => Promise<AwsFault | undefined>,
+): Promise<((status: number) => AwsFault | undefined) | undefined> {
+  if (operation.on !== "object" || operation.action !== "s3:GetObject" || bucket === undefined)
+    return undefined;
+  const fault = await refuses({ action: "s3:ListBucket", resource: `arn:aws:s3:::${bucket}`, bucket });
+  return fault === undefined ? undefined : (status) => (status === 404 ? fault : undefined);
+}

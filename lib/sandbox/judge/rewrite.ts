@@ -1,0 +1,75 @@
+import type { AwsCall } from "../aws-call";
+import type { Exchange, Rewritten } from "../exchange";
+import { motoAuthorization } from "../moto-authorization";
+import { endToEndHeaders } from "../raw-headers";
+import { readCopySource } from "./s3-asks";
+import type { NamedOperation } from "./s3-operations";
+import { encode } from "./signature";
+
+/** What a session's request brings that moto must not see: it would read something else in it than the door did. */
+const DROPPED = ["authorization", "x-amz-security-token", "x-amz-target", "x-amz-copy-source"];
+
+/**
+ * The exchange as it was judged and in no other way: the path and exactly the parameters that belong to the operation, no body where it
+ * means nothing, and the administrator's name, since moto knows no sessions.
+ */
+export function rewriteS3(
+  exchange: Exchange,
+  { operation, parameters }: NamedOperation,
+  instead?: Rewritten["instead"],
+): Exchange {
+  const { call, request } = exchange;
+  const dropped =
+    operation.body === "none" ? [...DROPPED, "content-length", "transfer-encoding", "expect"] : DROPPED;
+  const headers = endToEndHeaders(
+    request,
+    operation.body === "document" ? [...dropped, "content-type"] : dropped,
+  );
+  headers.push("Authorization", motoAuthorization("s3"));
+  // Moto takes a form's fields for parameters; a document is none.
+  if (operation.body === "document") headers.push("Content-Type", "application/xml");
+  if (operation.body === "none") headers.push("Content-Length", "0");
+  if (operation.body === "object" && request.headers["content-length"] === undefined) {
+    if (request.headers["transfer-encoding"] === undefined) headers.push("Content-Length", "0");
+  }
+  const source = request.headers["x-amz-copy-source"];
+  const rewrittenSource = source === undefined ? undefined : readCopySource([source].flat().join(","));
+  if (rewrittenSource !== undefined && operation.body === "object")
+    headers.push("x-amz-copy-source", rewrittenSource.header);
+  return {
+    ...exchange,
+    call: { ...call, target: targetOf(call, parameters) },
+    rewritten: {
+      headers,
+      ...(operation.body === "none" ? { body: Buffer.alloc(0) } : {}),
+      ...(instead === undefined ? {} : { instead }),
+    },
+  };
+}
+
+function targetOf({ bucket, key }: AwsCall, parameters: NamedOperation["parameters"]): string {
+  const path = [bucket, ...(key?.split("/") ?? [])].filter((part) => part !== undefined).map(encode);
+  const query = parameters.map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");
+  return `/${path.join("/")}${query === "" ? "" : `?${query}`}`;
+}
+
+/** The same for another service: the body as it was read. */
+export function rewriteOther(
+  exchange: Exchange,
+  region: string,
+  { body, type, target }: { readonly body: Buffer; readonly type: string; readonly target?: string },
+): Exchange {
+  const { call, request } = exchange;
+  const headers = endToEndHeaders(request, [
+    ...DROPPED,
+    "content-type",
+    "content-length",
+    "transfer-encoding",
+    "content-encoding",
+    "expect",
+  ]);
+  headers.push("Authorization", motoAuthorization(call.service, region));
+  headers.push("Content-Type", type, "Content-Length", String(body.length));
+  if (target !== undefined) headers.push("X-Amz-Target", target);
+  return { ...exchange, call: { ...call, target: "/" }, rewritten: { headers, body } };
+}

@@ -1,0 +1,83 @@
+import type { AwsCall } from "../aws-call";
+import type { NamedOperation } from "./s3-operations";
+
+/** One permission that a call needs. */
+export interface Ask {
+  readonly action: string;
+  /** ARN, or `*` where the service names none; undefined: the door cannot tell which. */
+  readonly resource?: string;
+  /** The bucket whose policy has a say. */
+  readonly bucket?: string;
+}
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Permissions that a header of a write asks for besides ("Required permissions for Amazon S3 API operations"). */
+const BESIDES: readonly (readonly [header: RegExp, action: string])[] = [
+  [/^x-amz-(acl|grant-.*)$/, "s3:PutObjectAcl"],
+  [/^x-amz-tagging$/, "s3:PutObjectTagging"],
+  [/^x-amz-object-lock-(mode|retain-until-date)$/, "s3:PutObjectRetention"],
+  [/^x-amz-object-lock-legal-hold$/, "s3:PutObjectLegalHold"],
+  [/^x-amz-bypass-governance-retention$/, "s3:BypassGovernanceRetention"],
+];
+
+export function objectArn(bucket: string, key: string): string {
+  return `arn:aws:s3:::${bucket}/${key}`;
+}
+
+/** All that a caller must be allowed for an operation, the target first. Undefined: its copy source cannot be read. */
+export function asksOf(
+  { operation, parameters }: NamedOperation,
+  { bucket, key }: Pick<AwsCall, "bucket" | "key">,
+  headers: Headers,
+): readonly Ask[] | undefined {
+  if (bucket === undefined) return [{ action: operation.action, resource: "*" }];
+  if (key === undefined) return [{ action: operation.action, resource: `arn:aws:s3:::${bucket}`, bucket }];
+  const ofVersion = parameters.some(([name]) => name === "versionId") && operation.versioned !== undefined;
+  const resource = objectArn(bucket, key);
+  const main = {
+    action: ofVersion ? (operation.versioned ?? operation.action) : operation.action,
+    resource,
+    bucket,
+  };
+  const writes = ["s3:PutObject", "s3:DeleteObject", "s3:PutObjectRetention"].includes(operation.action);
+  const besides = writes
+    ? BESIDES.filter(([pattern]) => Object.keys(headers).some((name) => pattern.test(name)))
+    : [];
+  const also = besides.map(([, action]) => ({ action, resource, bucket }));
+  if (!takesSource(operation) || headers["x-amz-copy-source"] === undefined) return [main, ...also];
+  const source = readCopySource([headers["x-amz-copy-source"]].flat().join(","));
+  return source === undefined ? undefined : [main, ...also, source.ask];
+}
+
+function takesSource({ method, on, marks }: NamedOperation["operation"]): boolean {
+  return method === "PUT" && on === "object" && (marks.length === 0 || marks.includes("uploadId"));
+}
+
+export interface CopySource {
+  readonly ask: Ask;
+  /** The header written anew, so that nobody can read it in another way. */
+  readonly header: string;
+}
+
+/** `x-amz-copy-source`: `bucket/key`, percent-encoded, with or without a slash before it and `?versionId=…` after it. */
+export function readCopySource(text: string): CopySource | undefined {
+  const [, path = "", , version] = /^\/?([^?]+)(\?versionId=([^?&]+))?$/.exec(text) ?? [];
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+  const [, bucket, key] = /^([^/]+)\/(.+)$/s.exec(decoded) ?? [];
+  if (bucket === undefined || key === undefined || bucket.startsWith("arn:")) return undefined;
+  const header = `${encodeURIComponent(bucket)}/${key.split("/").map(encodeURIComponent).join("/")}`;
+  return {
+    ask: {
+      action: version === undefined ? "s3:GetObject" : "s3:GetObjectVersion",
+      resource: objectArn(bucket, key),
+      bucket,
+    },
+    header: version === undefined ? header : `${header}?versionId=${version}`,
+  };
+}
