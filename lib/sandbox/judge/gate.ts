@@ -35,7 +35,7 @@ export interface GateWorld extends StsWorld {
 /** Lets the administrator pass, judges everybody else, and answers what concerns sessions itself. */
 export function openGate(world: GateWorld): Gate {
   return async (exchange) => {
-    const judged = await pass(exchange, world);
+    const judged = await pass(exchange, world).catch((error: unknown) => unavailable(exchange, error));
     if (judged === "answered") return undefined;
     if (!("code" in judged)) return judged;
     exchange.request.resume();
@@ -44,6 +44,13 @@ export function openGate(world: GateWorld): Gate {
     sendFault(exchange.response, exchange.call.service, judged);
     return undefined;
   };
+}
+
+/** What the door asked moto and got no answer to: nobody is let through. */
+function unavailable({ moto }: Exchange, error: unknown): AwsFault {
+  const reason = moto.ended() ?? (error instanceof Error ? error.message : String(error));
+  const message = `The sandbox cannot answer: ${reason}. Start it again.`;
+  return { status: 503, code: "ServiceUnavailable", message };
 }
 
 async function pass(exchange: Exchange, world: GateWorld): Promise<Judged> {
