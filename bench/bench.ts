@@ -5,6 +5,7 @@ import type { Progress } from "../lib/tools/progress";
 import { type AgainstStock, measureAgainstStock } from "./against-stock";
 import { type Budget, type GrowthOfSizes, growthOfSizes, judge } from "./budgets";
 import { type DecisionRate, measureDecisions } from "./decision-rate";
+import { type DoorTime, measureDoor } from "./door-time";
 import { describeMachine, type Machine } from "./machine";
 import { measureProofs, type ProofTime, ROLES_PROVEN } from "./proof-time";
 import { measureSizes, type SizeResult } from "./sizes";
@@ -19,6 +20,7 @@ export interface BenchResult {
   readonly growth: GrowthOfSizes;
   readonly proofs: ProofTime;
   readonly decisions: DecisionRate;
+  readonly door: DoorTime;
   readonly budgets: readonly Budget[];
 }
 
@@ -48,9 +50,10 @@ export async function bench({ sizes, runs, progress }: BenchOptions): Promise<Be
     );
     const proofs = await progress.step(`proofs of ${ROLES_PROVEN} roles`, () => measureProofs(runs));
     const decisions = await progress.step("trust decisions", () => measureDecisions(runs));
+    const door = await progress.step("calls through the sandbox's door", () => measureDoor(runs));
     const growth = growthOfSizes(measured);
-    const budgets = judge(stock, measured, proofs, decisions);
-    return { machine, runs, stock, sizes: measured, growth, proofs, decisions, budgets };
+    const budgets = judge(stock, measured, proofs, decisions, door);
+    return { machine, runs, stock, sizes: measured, growth, proofs, decisions, door, budgets };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

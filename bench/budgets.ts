@@ -1,5 +1,6 @@
 import type { AgainstStock } from "./against-stock";
 import type { DecisionRate } from "./decision-rate";
+import type { DoorTime } from "./door-time";
 import { type Growth, growthOf, NOISE_FACTOR } from "./growth";
 import { type ProofTime, ROLES_PROVEN } from "./proof-time";
 import type { SizeResult } from "./sizes";
@@ -13,6 +14,8 @@ export const MOST_MS = 8_000;
 export const MOST_PROOF_MS = 1_500;
 /** At least 100,000 trust decisions a second. */
 export const MOST_DECISION_US = 10;
+/** What the sandbox's door may add to a call, in microseconds. */
+export const MOST_DOOR_US = 2_000;
 export const MOST_BYTES = 512 * 1024 * 1024;
 
 export interface Budget {
@@ -54,6 +57,7 @@ export function judge(
   sizes: readonly Pick<SizeResult, "size" | "steps" | "peakBytes" | "wholeMs">[],
   proofs: Pick<ProofTime, "ms">,
   decisions: Pick<DecisionRate, "perSecond">,
+  door: Pick<DoorTime, "addedMs">,
 ): readonly Budget[] {
   const large = sizes.find(({ size }) => size === BUDGET_SIZE);
   const growth = growthOfSizes(sizes);
@@ -67,6 +71,7 @@ export function judge(
     ),
     budget(`proof of ${ROLES_PROVEN} roles`, MOST_PROOF_MS, "ms", proofs.ms),
     budget("one trust decision", MOST_DECISION_US, "µs", 1_000_000 / decisions.perSecond),
+    budget("what the door adds to a call", MOST_DOOR_US, "µs", door.addedMs * 1_000),
     budget(`time for ${BUDGET_SIZE} projects`, MOST_MS, "ms", large?.wholeMs),
     budget(`peak memory for ${BUDGET_SIZE} projects`, MOST_BYTES, "bytes", large?.peakBytes),
     budget("growth of time", NOISE_FACTOR, "times", growth.time?.factor),

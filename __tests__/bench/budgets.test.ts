@@ -3,6 +3,7 @@ import {
   judge,
   MOST_BYTES,
   MOST_DECISION_US,
+  MOST_DOOR_US,
   MOST_MS,
   MOST_OF_STOCK,
   MOST_PROOF_MS,
@@ -17,6 +18,7 @@ interface Figures {
   readonly perProjectMs: number;
   readonly proofMs: number;
   readonly decisionsPerSecond: number;
+  readonly doorMs: number;
 }
 
 const AT_THE_LIMIT: Figures = {
@@ -27,6 +29,7 @@ const AT_THE_LIMIT: Figures = {
   perProjectMs: 1,
   proofMs: MOST_PROOF_MS,
   decisionsPerSecond: 1_000_000 / MOST_DECISION_US,
+  doorMs: MOST_DOOR_US / 1_000,
 };
 
 function size(projects: number, perProjectMs: number, wholeMs: number, peakBytes: number) {
@@ -43,9 +46,13 @@ function verdicts(changed: Partial<Figures>): Readonly<Record<string, string>> {
     size(BUDGET_SIZE, figures.perProjectMs, figures.wholeMs, figures.peakBytes),
   ];
   return Object.fromEntries(
-    judge(figures, sizes, { ms: figures.proofMs }, { perSecond: figures.decisionsPerSecond }).map(
-      ({ name, verdict }) => [name, verdict],
-    ),
+    judge(
+      figures,
+      sizes,
+      { ms: figures.proofMs },
+      { perSecond: figures.decisionsPerSecond },
+      { addedMs: figures.doorMs },
+    ).map(({ name, verdict }) => [name, verdict]),
   );
 }
 
@@ -53,6 +60,7 @@ const ALL_KEPT = {
   "synth of the example": "kept",
   "proof of 1000 roles": "kept",
   "one trust decision": "kept",
+  "what the door adds to a call": "kept",
   "time for 1000 projects": "kept",
   "peak memory for 1000 projects": "kept",
   "growth of time": "kept",
@@ -69,6 +77,7 @@ describe("judge", () => {
     ["synth of the example", { medianOfRatios: MOST_OF_STOCK + 0.001 }],
     ["proof of 1000 roles", { proofMs: MOST_PROOF_MS + 1 }],
     ["one trust decision", { decisionsPerSecond: 1_000_000 / MOST_DECISION_US - 1 }],
+    ["what the door adds to a call", { doorMs: MOST_DOOR_US / 1_000 + 0.001 }],
     ["time for 1000 projects", { wholeMs: MOST_MS + 1 }],
     ["peak memory for 1000 projects", { peakBytes: MOST_BYTES + 1 }],
     ["growth of time", { perProjectMs: 1.5 }],
@@ -77,8 +86,15 @@ describe("judge", () => {
   });
 
   test("what the sizes do not tell is not kept", () => {
-    const found = judge(AT_THE_LIMIT, [size(10, 1, 1, 1)], { ms: 1 }, { perSecond: 1_000_000 });
+    const found = judge(
+      AT_THE_LIMIT,
+      [size(10, 1, 1, 1)],
+      { ms: 1 },
+      { perSecond: 1_000_000 },
+      { addedMs: 1 },
+    );
     expect(found.map(({ verdict }) => verdict)).toEqual([
+      "kept",
       "kept",
       "kept",
       "kept",

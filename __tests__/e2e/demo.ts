@@ -6,7 +6,7 @@ import { repositoryRoot } from "../../lib/tools/cache";
 
 /** A demo that has come to its end and keeps its local AWS up. */
 export interface Demo {
-  readonly sandbox: Omit<Sandbox, "circleCi">;
+  readonly sandbox: Omit<Sandbox, "circleCi" | "motoEndpoint">;
   /** All that it printed. */
   readonly said: string;
 }

@@ -39,7 +39,7 @@ export class World {
   private readonly running = new Set<ChildProcess>();
 
   constructor(
-    readonly sandbox: Omit<Sandbox, "circleCi">,
+    readonly sandbox: Omit<Sandbox, "circleCi" | "motoEndpoint">,
     readonly folder: string,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly terraformProgram: string,
@@ -186,7 +186,7 @@ export async function untilHeld({ held }: Pick<Gate, "held">, { ended }: Running
  * Starts a world with the talk's access.yaml in it. Whoever calls it stops it.
  * @param there a local AWS that runs already and goes down with the world; otherwise one of its own
  */
-export async function startWorld(there?: Omit<Sandbox, "circleCi">): Promise<World> {
+export async function startWorld(there?: Omit<Sandbox, "circleCi" | "motoEndpoint">): Promise<World> {
   const tools = await prepareTools(["terraform", "provider", "moto", "aws"]);
   const folder = await mkdtemp(path.join(tmpdir(), "world-"));
   const env = { ...process.env, ...tools.environment };

@@ -20,8 +20,8 @@ export interface Rewritten {
   readonly headers: readonly string[];
   /** Undefined: the request's own, as a stream. */
   readonly body?: Buffer;
-  /** Another answer than moto's, by moto's status. */
-  readonly instead?: (status: number) => AwsFault | undefined;
+  /** Another answer than moto's, by moto's status. Undefined: moto's stands. */
+  readonly instead?: (status: number) => Promise<AwsFault | undefined> | undefined;
 }
 
 /**

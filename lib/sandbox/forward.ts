@@ -1,5 +1,5 @@
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
-import { sendFault } from "./aws-fault";
+import { type AwsFault, sendFault } from "./aws-fault";
 import type { Exchange } from "./exchange";
 import { MAX_HEADER_BYTES } from "./limits";
 import { endToEndHeaders } from "./raw-headers";
@@ -39,13 +39,9 @@ export function forward(exchange: Exchange, onStatus?: (status: number) => void)
   return new Promise((resolve) => {
     upstream.on("response", (answer) => {
       onStatus?.(answer.statusCode ?? 0);
-      const fault = exchange.rewritten?.instead?.(answer.statusCode ?? 0);
-      if (fault !== undefined) {
-        answer.resume();
-        sendFault(response, call.service, fault);
-        return;
-      }
-      passAnswer(exchange, answer, continued());
+      const other = exchange.rewritten?.instead?.(answer.statusCode ?? 0);
+      if (other === undefined) passAnswer(exchange, answer, continued());
+      else void answerWith(exchange, other, () => passAnswer(exchange, answer, continued()));
     });
     upstream.on("error", (error) => {
       // Moto may answer and close before it has read all of the body: then the answer counts, not the broken pipe.
@@ -66,6 +62,23 @@ export function forward(exchange: Exchange, onStatus?: (status: number) => void)
     }
   });
 }
+
+/** Another answer where there is one; without it, or when it cannot be had, nothing that moto said gets out. */
+async function answerWith(
+  { call, response }: Exchange,
+  other: Promise<AwsFault | undefined>,
+  pass: () => void,
+): Promise<void> {
+  const fault = await other.catch((): AwsFault => UNDECIDED);
+  if (fault === undefined) pass();
+  else sendFault(response, call.service, fault);
+}
+
+const UNDECIDED: AwsFault = {
+  status: 503,
+  code: "ServiceUnavailable",
+  message: "The sandbox cannot tell whether this may be answered.",
+};
 
 /** Streams the request's body, after moto's own `100 Continue` where the client waits for one. Returns whether it has been asked for. */
 function passBody(

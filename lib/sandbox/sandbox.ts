@@ -38,6 +38,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** The door's URL, on the loopback interface. */
   readonly endpoint: string;
+  /** moto's own URL, past the door: for measuring what the door costs, and for nothing that is to be judged. */
+  readonly motoEndpoint: string;
   /** What a program needs in its environment to use it. `insideSandbox` puts it over an environment that has settings of its own. */
   readonly environment: Readonly<Record<string, string>>;
   /** The CircleCI whose tokens this AWS believes. */
@@ -63,7 +65,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const now = options.now ?? Date.now;
   const circleCi = await startCircleCi({ organizations: options.organizations ?? [], now });
-  const account = openAccount(`http://${moto.host}:${moto.port}`);
+  const motoEndpoint = `http://${moto.host}:${moto.port}`;
+  const account = openAccount(motoEndpoint);
   const log = options.onDecision ?? (() => undefined);
   const policies = new BucketPolicies();
   const roles = new RememberedRoles(account);
@@ -84,6 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   return {
     endpoint: door.endpoint,
+    motoEndpoint,
     environment: { ...sandboxEnvironment(door.endpoint, env), [CIRCLECI_VARIABLE]: circleCi.url },
     circleCi,
     accountId: SANDBOX_ACCOUNT_ID,

@@ -1,5 +1,5 @@
 import type { AwsFault } from "../aws-fault";
-import type { Exchange } from "../exchange";
+import type { Exchange, Rewritten } from "../exchange";
 import type { Asker } from "./decide-ask";
 import { deleteMany } from "./delete-many";
 import { unnamed } from "./denial";
@@ -36,7 +36,7 @@ export async function judgeS3(exchange: Exchange, asker: Asker, facts: Facts, ju
   return rewriteS3(
     exchange,
     named,
-    await hidesMissing(exchange, named, (ask) => judge.refuses(exchange, ask, asker, facts, "quietly")),
+    hidesMissing(exchange, named, (ask) => judge.refuses(exchange, ask, asker, facts, "quietly")),
   );
 }
 
@@ -51,13 +51,13 @@ function queryNames(query: URLSearchParams): string {
 }
 
 /** Who may not list a bucket is not told which objects it lacks: 403 in place of 404 (Amazon S3 API Reference, GetObject, "Permissions"). */
-async function hidesMissing(
+function hidesMissing(
   { call: { bucket } }: Exchange,
   { operation }: NamedOperation,
   refuses: (ask: Parameters<Judge["refuses"]>[1]) => Promise<AwsFault | undefined>,
-): Promise<((status: number) => AwsFault | undefined) | undefined> {
+): Rewritten["instead"] {
   if (operation.on !== "object" || operation.action !== "s3:GetObject" || bucket === undefined)
     return undefined;
-  const fault = await refuses({ action: "s3:ListBucket", resource: `arn:aws:s3:::${bucket}`, bucket });
-  return fault === undefined ? undefined : (status) => (status === 404 ? fault : undefined);
+  const list = { action: "s3:ListBucket", resource: `arn:aws:s3:::${bucket}`, bucket };
+  return (status) => (status === 404 ? refuses(list) : undefined);
 }
