@@ -3,6 +3,7 @@ import { auditAccess, auditInputs, reaches } from "../lib/audit/audit";
 import { printAudit, printAuditAsJson } from "../lib/audit/print";
 import { readInputs } from "../lib/audit/read-inputs";
 import { printSarif } from "../lib/audit/sarif";
+import { type PipelineOptions, pipeline } from "../lib/circleci/pipeline";
 import { describeError, exitCodeOf } from "../lib/errors";
 import { type ExplainOptions, explain } from "../lib/explain/explain";
 import { printAnswers, printAnswersAsJson } from "../lib/explain/print";
@@ -87,6 +88,15 @@ function runAudit({ policy, json, sarif, failOn }: AuditOptions): void {
   if (failOn === undefined) return;
   if (reaches(result.findings, failOn) || result.incomplete.length > 0) process.exitCode = 1;
 }
+
+program
+  .command("pipeline")
+  .description("The project's .circleci/config.yml: a job for each role, with no secret. Prints it.")
+  .option("--project <key>", "whose pipeline (default: the only project)")
+  .option("--write", "put its jobs into the file, and leave everything else in it as it is")
+  .option("--check", "exit with 1 if the file is out of date; writes nothing")
+  .option("--file <file>", "the file (default: .circleci/config.yml)")
+  .action((options: PipelineOptions) => console.log(pipeline(readAccess(), options)));
 
 program
   .command("token")

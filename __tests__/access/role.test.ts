@@ -41,6 +41,7 @@ test("a role with nothing but who and where has all defaults filled in", () => {
     policies: [],
     statements: [],
     awsTags: {},
+    pipeline: { run: [], contexts: [] },
   });
 });
 

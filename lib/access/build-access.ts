@@ -1,5 +1,6 @@
 import { buildRole, type Surroundings } from "./build-role";
-import type { Access, Account, Person, Project } from "./model";
+import type { Access, Account, Person, Project, ProjectPipeline } from "./model";
+import { defaultImage, defaultPublish } from "./pipeline-schema";
 import { defaultTrustPolicyQuota } from "./rules/iam-role";
 import { partitionOf } from "./rules/region";
 import type { AccessFile, ProjectEntry } from "./schema";
@@ -43,11 +44,23 @@ function buildProject(key: string, project: ProjectEntry, surroundings: Surround
     id: project.id,
     repository: project.repository,
     audience: project.audience ?? surroundings.organization.audience,
+    pipeline: buildPipeline(project.pipeline),
   };
   const roles = sortedEntries(project.roles).map(([roleKey, role]) =>
     buildRole(roleKey, role, resolved, surroundings),
   );
   return { ...resolved, roles };
+}
+
+function buildPipeline(pipeline: ProjectEntry["pipeline"] = {}): ProjectPipeline {
+  const { image, resourceClass, build, publish, contexts } = pipeline;
+  return {
+    image: image ?? defaultImage,
+    ...(resourceClass === undefined ? {} : { resourceClass }),
+    build: build ?? [],
+    publish: publish ?? defaultPublish,
+    contexts: contexts ?? [],
+  };
 }
 
 function personOf(name: string, members: ReadonlyMap<string, readonly Person[]>): Person {

@@ -53,6 +53,11 @@ export function buildRole(
     statements: (role.statements ?? []).map(buildStatement),
     ...(role.permissionsBoundary === undefined ? {} : { permissionsBoundary: role.permissionsBoundary }),
     awsTags: Object.fromEntries(sortedEntries(role.awsTags ?? {})),
+    pipeline: {
+      run: role.pipeline?.run ?? [],
+      contexts: role.pipeline?.contexts ?? [],
+      ...(role.pipeline?.after === undefined ? {} : { after: role.pipeline.after }),
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { checkAudiences } from "./checks/audiences";
 import { checkKeys } from "./checks/keys";
 import { checkLists } from "./checks/lists";
 import { checkMembers } from "./checks/members";
+import { checkPipelines } from "./checks/pipeline";
 import { checkRoleNames } from "./checks/role-names";
 import { checkRoles } from "./checks/roles";
 import { checkStacks } from "./checks/stacks";
@@ -56,6 +57,7 @@ function checkAcross(source: YamlSource): void {
   checkLists(source.root, source);
   checkUniqueness(outline, source);
   checkMembers(outline, source);
+  checkPipelines(outline, source);
   checkAccounts(outline, source);
   checkRoles(outline, source);
   checkRoleNames(outline, source);

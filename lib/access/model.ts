@@ -45,8 +45,32 @@ export interface Project {
   readonly repository: string;
   /** The token's `aud` for this project. */
   readonly audience: string;
+  readonly pipeline: ProjectPipeline;
   /** Sorted by key; at least one. */
   readonly roles: readonly Role[];
+}
+
+/** What the jobs of a project's generated pipeline do beside assuming their roles. Lists are in the order of the file. */
+export interface ProjectPipeline {
+  /** A Docker image. */
+  readonly image: string;
+  readonly resourceClass?: string;
+  /** Commands before the job has credentials. */
+  readonly build: readonly string[];
+  /** A folder of the checkout: what is uploaded. */
+  readonly publish: string;
+  /** Names of CircleCI contexts. */
+  readonly contexts: readonly string[];
+}
+
+/** The same of one role's job. */
+export interface RolePipeline {
+  /** Commands with the role's credentials. */
+  readonly run: readonly string[];
+  /** Beside the project's. */
+  readonly contexts: readonly string[];
+  /** Keys of roles of the project, whose jobs go first. Undefined: those that are assumed from more refs. */
+  readonly after?: readonly string[];
 }
 
 export interface Role {
@@ -67,6 +91,7 @@ export interface Role {
   readonly permissionsBoundary?: string;
   /** Sorted by key. */
   readonly awsTags: Readonly<Record<string, string>>;
+  readonly pipeline: RolePipeline;
 }
 
 /** What one role lets through: the tokens that may assume it, said without any policy. */

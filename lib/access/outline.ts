@@ -65,6 +65,8 @@ export interface RoleOutline {
   readonly kmsKey?: Field;
   readonly policies: readonly Field[];
   readonly boundary?: Field;
+  /** Roles whose jobs go first. */
+  readonly after: readonly Field[];
 }
 
 export function outlineOf(root: unknown): Outline {
@@ -130,6 +132,7 @@ function roleOutline(project: string, key: string, entry: TreeMap, path: Path): 
     ...only("bucket", name),
     ...only("kmsKey", textAt(bucket.kmsKey, [...path, "bucket", "kmsKey"])),
     policies: textsAt(entry.policies, [...path, "policies"]),
+    after: textsAt(mapOf(entry.pipeline).after, [...path, "pipeline", "after"]),
     ...only("boundary", textAt(entry.permissionsBoundary, [...path, "permissionsBoundary"])),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rolePipelineSchema } from "./pipeline-schema";
 import { kmsKeyArnPattern, kmsKeyArnRule, policyArnPattern, policyArnRule } from "./rules/arn";
 import { tagKeyPattern, tagValuePattern, tagValueRule } from "./rules/aws-tags";
 import { bucketNamePattern, bucketNameRule } from "./rules/bucket-name";
@@ -154,6 +155,7 @@ export const roleSchema = strictMap(
           "A private bucket for the role: it may list it and read, write and delete objects in it.",
       })
       .optional(),
+    pipeline: rolePipelineSchema.optional(),
   },
   "a role",
 ).meta({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { projectPipelineSchema } from "./pipeline-schema";
 import { roleSchema } from "./role-schema";
 import { bucketNamePattern, bucketNameRule } from "./rules/bucket-name";
 import {
@@ -84,6 +85,7 @@ const projectSchema = strictMap(
     audience: audience(
       "The `aud` of this project's tokens; the organization's unless CircleCI was told otherwise.",
     ),
+    pipeline: projectPipelineSchema.optional(),
     roles: namedMap(roleSchema, "a map from role name to role", {
       description: "The project's IAM roles.",
       keyPattern,

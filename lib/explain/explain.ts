@@ -6,7 +6,7 @@ import type { Claims } from "../token/claims";
 import { issuerUrl } from "../token/issuer";
 import { printV1Subject, printV2Subject } from "../token/subject";
 import { type Answer, answerAnyRef, answerToken } from "./answer";
-import { type Question, type QuestionOptions, readQuestion, rolesInQuestion } from "./question";
+import { onlyProject, type Question, type QuestionOptions, readQuestion, rolesInQuestion } from "./question";
 import { readPolicyFile } from "./read-policy-file";
 import { readToken } from "./read-token";
 import { ownTarget, type Target } from "./target";
@@ -66,17 +66,6 @@ function refuseDetails({ token, person, branch, tag, origin, webhook, project, r
   throw wrongCall(
     `the token says who and from where, so --${first} has no place beside it`,
     `leave it out${project === undefined && role === undefined ? "; --project and --role choose whose roles are asked about" : ""}`,
-  );
-}
-
-function onlyProject({ projects }: Access): Project {
-  const [only, ...others] = projects;
-  if (only !== undefined && others.length === 0) return only;
-  throw wrongCall(
-    "it is not said whose job it is",
-    only === undefined
-      ? "there is no project in access.yaml"
-      : `name one with --project: ${projects.map(({ key }) => key).join(", ")}`,
   );
 }
 

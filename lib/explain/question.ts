@@ -59,6 +59,18 @@ export function findProject({ projects }: Access, key: string): Project {
   );
 }
 
+/** The project of a file that has one, and only one. */
+export function onlyProject({ projects }: Access): Project {
+  const [only, ...others] = projects;
+  if (only !== undefined && others.length === 0) return only;
+  throw wrongCall(
+    "it is not said whose job it is",
+    only === undefined
+      ? "there is no project in access.yaml"
+      : `name one with --project: ${projects.map(({ key }) => key).join(", ")}`,
+  );
+}
+
 export function readSource({ branch, tag, origin, webhook }: QuestionOptions): Source {
   const said = [branch, tag, webhook === true ? "" : undefined].filter((one) => one !== undefined);
   if (said.length > 1)

@@ -1,0 +1,199 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import fc from "fast-check";
+import { parse } from "yaml";
+import type { Project } from "../../lib/access/model";
+import { mergeConfig } from "../../lib/circleci/merge-config";
+import { writeConfig } from "../../lib/circleci/write-config";
+import { repositoryRoot } from "../../lib/tools/cache";
+import { aGrant, aProject, aRole, everyone, refs } from "../fixtures/access";
+
+const preview = aRole({
+  key: "preview",
+  name: "website-preview",
+  grant: aGrant({ people: everyone, refs: { kind: "any" } }),
+});
+const deploy = aRole({ grant: aGrant({ refs: refs({ branches: ["main"] }) }) });
+const project = aProject({ roles: [deploy, preview] });
+const merge = (text: string, one: Project = project) => mergeConfig(one, text, "config.yml");
+const codeOf = (text: string) => {
+  try {
+    return merge(text);
+  } catch (error) {
+    return error instanceof Error && "code" in error ? error.code : error;
+  }
+};
+
+const THEIRS = `# A team's own file: every line counts.
+version: 2.1
+
+orbs:
+  node: circleci/node@7.1.0 # for tests
+
+jobs:
+  # Tests, before anything else.
+  test:
+    docker: [{ image: "cimg/node:22.11" }]   # three blanks
+    steps: [checkout, { run: npm test }]
+
+workflows:
+  nightly:
+    jobs: [test]
+  website:
+    jobs:
+      - test # first
+`;
+
+/** All lines of the one, in their order, within the other. */
+function expectKept(lines: string, within: string): void {
+  const rest = within.split("\n");
+  for (const line of lines.trimEnd().split("\n")) {
+    const at = rest.indexOf(line);
+    expect([line, at]).not.toEqual([line, -1]);
+    rest.splice(0, at + 1);
+  }
+}
+
+test("what a team wrote stays, line for line, and our jobs stand beside it", () => {
+  const merged = merge(THEIRS);
+  expectKept(THEIRS, merged);
+  const { jobs, orbs, workflows } = parse(merged);
+  expect(Object.keys(jobs)).toEqual(["test", "preview", "deploy"]);
+  expect(orbs).toEqual({ node: "circleci/node@7.1.0", "aws-cli": "circleci/aws-cli@5.4.1" });
+  expect(workflows.website.jobs).toEqual([
+    "test",
+    "preview",
+    { deploy: { requires: ["preview"], filters: 'pipeline.git.branch == "main"' } },
+  ]);
+});
+
+test("a file without any jobs, with empty ones, and none at all", () => {
+  for (const text of [
+    "version: 2.1\n",
+    "version: 2.1\njobs:\nworkflows:\n",
+    "version: 2.1 # last line, no line break",
+  ]) {
+    expect(parse(merge(text)).jobs).toEqual(parse(writeConfig(project)).jobs);
+  }
+  expect(merge("")).toBe(writeConfig(project));
+});
+
+test("a second time changes nothing, and neither does a first time on what was written whole", () => {
+  for (const text of [merge(THEIRS), writeConfig(project)]) expect(merge(text)).toBe(text);
+});
+
+test("a changed role changes its job alone; a role that is gone takes its job along", () => {
+  const before = merge(THEIRS);
+  const renamed = { ...deploy, name: "website-publish" };
+  const after = merge(before, aProject({ roles: [renamed, preview] }));
+  expect(after).toBe(before.replace("role/website-deploy", "role/website-publish"));
+  const fewer = merge(before, aProject({ roles: [preview] }));
+  expectKept(THEIRS, fewer);
+  expect(fewer).not.toContain("deploy");
+  expect(parse(fewer).workflows.website.jobs).toEqual(["test", "preview"]);
+});
+
+test("what somebody changed in our jobs by hand is put right; comments around them stay", () => {
+  const whole = merge(THEIRS);
+  const bent = whole
+    .replace("role/website-deploy", "role/website-admin")
+    .replace("  deploy:\n", "  # careful\n  deploy:\n");
+  expect(merge(bent)).toBe(whole.replace("  deploy:\n", "  # careful\n  deploy:\n"));
+});
+
+test.each([
+  ["a job of that name that is not ours", THEIRS.replace("  test:", "  deploy:"), "pipeline-clash"],
+  [
+    "the orb at another version",
+    THEIRS.replace("node: circleci/node@7.1.0", "aws-cli: circleci/aws-cli@4.0.0"),
+    "pipeline-clash",
+  ],
+  ["an older version of the config", THEIRS.replace("2.1", "2.0"), "pipeline-not-read"],
+  ["jobs in braces", "version: 2.1\njobs: { test: { docker: [] } }\n", "pipeline-not-read"],
+  [
+    "a workflow in one line",
+    THEIRS.replace("jobs:\n      - test # first", "jobs: [test]"),
+    "pipeline-not-read",
+  ],
+  ["no YAML", "version: 2.1\njobs: [", "pipeline-not-read"],
+  ["a key twice", "version: 2.1\njobs:\njobs:\n", "pipeline-not-read"],
+  ["a list", "- version: 2.1\n", "pipeline-not-read"],
+])("%s: %#", (_, text, code) => {
+  expect(codeOf(text)).toBe(code);
+});
+
+test("whatever layout a file has, it is merged with every line kept, or refused", () => {
+  const indent = fc.constantFrom(2, 4, 3);
+  const comment = fc.constantFrom("", " # a comment", "   ");
+  const blank = fc.constantFrom("", "\n", "\n# between\n\n");
+  fc.assert(
+    fc.property(
+      indent,
+      comment,
+      blank,
+      blank,
+      fc.constantFrom("\n", ""),
+      fc.boolean(),
+      (by, note, first, second, end, workflowFirst) => {
+        const [one, two] = [" ".repeat(by), " ".repeat(2 * by)];
+        const jobs = `jobs:${note}\n${one}build:${note}\n${two}machine: true${note}\n${two}steps:\n${two}- checkout${note}\n${two}- run: |\n${two}    echo "${first.trim()}"\n`;
+        const workflows = `workflows:${note}\n${one}main:\n${two}jobs:\n${two}- build${note}\n`;
+        const text =
+          `version: 2.1${note}\n${first}${workflowFirst ? workflows + second + jobs : jobs + second + workflows}`.trimEnd() +
+          end;
+        const merged = merge(text);
+        expectKept(text, merged);
+        const { jobs: ours, ...rest } = parse(merged);
+        expect(ours).toEqual({ ...parse(text).jobs, ...parse(writeConfig(project)).jobs });
+        expect(rest.workflows.main).toEqual(parse(text).workflows.main);
+        expect(merge(merged)).toBe(merged);
+      },
+    ),
+  );
+});
+
+describe("npm run oidc -- pipeline", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "pipeline-"));
+  const file = path.join(folder, ".circleci", "config.yml");
+  const run = (...args: readonly string[]) => {
+    const env = {
+      ...process.env,
+      OIDC_ACCESS_FILE: path.join(repositoryRoot, "examples", "talk", "access.yaml"),
+    };
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--import", "tsx", "cli/oidc.ts", "pipeline", ...args],
+      { cwd: repositoryRoot, env, encoding: "utf8" },
+    );
+    return { status, stdout, stderr };
+  };
+
+  test("check fails until it is written, and again after the file has changed", () => {
+    expect(run("--check", "--file", file)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("error[pipeline-out-of-date]"),
+    });
+    expect(run("--write", "--file", file)).toMatchObject({ status: 0 });
+    expect(readFileSync(file, "utf8")).toBe(run().stdout);
+    expect(run("--check", "--file", file)).toMatchObject({ status: 0 });
+    writeFileSync(file, readFileSync(file, "utf8").replace("website-deploy", "website-admin"));
+    expect(run("--check", "--file", file).status).toBe(1);
+  }, 60_000);
+
+  test.each([
+    ["a project that there is not", ["--project", "websit"], "unknown-project"],
+    ["both at once", ["--write", "--check"], "wrong-call"],
+    ["a file that is only printed to", ["--file", "x"], "wrong-call"],
+    ["a folder for a file", ["--check", "--file", repositoryRoot], "input-unreadable"],
+  ])(
+    "%s: exit 2",
+    (_, args, code) => {
+      mkdirSync(folder, { recursive: true });
+      const { status, stderr } = run(...args);
+      expect([status, stderr]).toEqual([2, expect.stringContaining(`error[${code}]`)]);
+    },
+    30_000,
+  );
+});

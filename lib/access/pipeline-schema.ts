@@ -1,0 +1,79 @@
+import { keyPattern, keyRule } from "./rules/names";
+import {
+  folderPattern,
+  folderRule,
+  imagePattern,
+  imageRule,
+  lineOfTextPattern,
+  lineOfTextRule,
+} from "./rules/pipeline";
+import { list, strictMap, text } from "./schema-parts";
+
+export const defaultImage = "cimg/base:current";
+export const defaultPublish = "public";
+
+function commands(description: string) {
+  return list(
+    text(lineOfTextRule("a command"), "a command", {
+      description: "One command of bash.",
+      pattern: lineOfTextPattern,
+    }),
+    "a list of commands, such as [npm ci, npm run build]",
+  )
+    .meta({ description })
+    .optional();
+}
+
+function contexts(description: string) {
+  return list(
+    text(lineOfTextRule("the name of a context"), "the name of a context", {
+      description: "A CircleCI context.",
+      pattern: lineOfTextPattern,
+    }),
+    "a list of contexts, such as [production]",
+  )
+    .meta({ description })
+    .optional();
+}
+
+/** What the generated pipeline of a project does beside assuming roles: `npm run -s oidc -- pipeline`. */
+export const projectPipelineSchema = strictMap(
+  {
+    image: text(imageRule, "a Docker image", {
+      description: `The image its jobs run in; \`${defaultImage}\` unless given.`,
+      pattern: imagePattern,
+    }).optional(),
+    resourceClass: text(lineOfTextRule("a resource class"), "a resource class", {
+      description: "CircleCI's `resource_class` of its jobs.",
+      pattern: lineOfTextPattern,
+    }).optional(),
+    build: commands("Commands before the job has any credentials: building needs none."),
+    publish: text(folderRule, "a folder of the checkout", {
+      description: `The folder that is uploaded to the role's bucket; \`${defaultPublish}\` unless given.`,
+      pattern: folderPattern,
+    }).optional(),
+    contexts: contexts("Contexts of all its jobs, where the organization asks for them. A token needs none."),
+  },
+  "a map",
+).meta({ description: "The project's CircleCI pipeline, as `npm run -s oidc -- pipeline` writes it." });
+
+/** The same for the job of one role. */
+export const rolePipelineSchema = strictMap(
+  {
+    run: commands("Commands with the role's credentials, after the upload if it has a bucket."),
+    contexts: contexts("Contexts of this job, beside the project's."),
+    after: list(
+      text(keyRule("role"), "a role of the project", {
+        description: "A role of the project.",
+        pattern: keyPattern,
+      }),
+      "a list of roles of the project, such as [preview]",
+    )
+      .meta({
+        description:
+          "The roles whose jobs have to succeed first, instead of those that are assumed from more refs than this one.",
+      })
+      .optional(),
+  },
+  "a map",
+).meta({ description: "The role's job in the generated pipeline." });

@@ -1,0 +1,44 @@
+import type { Rule } from "./rule";
+
+export const lineOfTextPattern =
+  "^[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u001f\\u007f]*$";
+export const imagePattern = "^[a-z0-9][a-z0-9._/:@-]*$";
+export const folderPattern = "^(?!/)(?!.*(?:^|/)\\.\\.(?:/|$))[A-Za-z0-9._/-]+$";
+
+/** What becomes one value of CircleCI's config: a command, the name of a context, a resource class. */
+export function lineOfTextRule(what: string): Rule {
+  return (text) =>
+    new RegExp(lineOfTextPattern, "u").test(text)
+      ? undefined
+      : {
+          code: "malformed-pipeline",
+          message: `${what} is one line of text`,
+          found: text,
+          allowed: "text without line breaks and control characters, not blank",
+          fix: "write it on one line; several commands are several elements of the list",
+        };
+}
+
+/** A Docker image as CircleCI pulls it. */
+export const imageRule: Rule = (text) =>
+  new RegExp(imagePattern).test(text)
+    ? undefined
+    : {
+        code: "malformed-pipeline",
+        message: "this is no Docker image",
+        found: text,
+        allowed: "an image with its tag or digest, such as cimg/node:22.11",
+        fix: "write it as `docker pull` takes it",
+      };
+
+/** A folder of the checkout that is uploaded: nothing outside of it. */
+export const folderRule: Rule = (text) =>
+  new RegExp(folderPattern).test(text)
+    ? undefined
+    : {
+        code: "malformed-pipeline",
+        message: "this is no folder of the checkout",
+        found: text,
+        allowed: "a path without blanks that stays below the checkout, such as public or apps/site/dist",
+        fix: "name the folder that is to be uploaded",
+      };

@@ -1,0 +1,162 @@
+import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLSeq } from "yaml";
+import type { Project } from "../access/model";
+import { ProjectError } from "../errors";
+import { descriptionPrefix, type NamedJob, ORB, projectJobs } from "./jobs";
+import { mapAt, notRead, readConfig, requireBlock } from "./read-config";
+import {
+  applyEdits,
+  type Edit,
+  indentOf,
+  insertAfter,
+  itemSpan,
+  pairSpan,
+  remove,
+  render,
+} from "./text-edits";
+import { ORB_ALIAS, startOf, writeConfig } from "./write-config";
+
+/**
+ * A project's jobs inside a config that exists: ours are added, replaced or taken out, and started by the workflow of the project's
+ * name. Every other line stays as it is.
+ * @param file its name, for messages
+ * @throws ProjectError `pipeline-not-read`, `pipeline-clash`, `ref-not-expressible`, `pipeline-never-runs` (exit 2)
+ */
+export function mergeConfig(project: Project, text: string, file: string): string {
+  if (text.trim() === "") return writeConfig(project);
+  const document = readConfig(text, file);
+  const jobs = projectJobs(project);
+  const before = ourJobs(document, project);
+  for (const { name } of jobs)
+    if (document.hasIn(["jobs", name]) && !before.has(name))
+      throw clash(file, `there is a job "${name}" that is not ours`, "rename that job, or the role");
+  const orb: unknown = document.getIn(["orbs", ORB_ALIAS]);
+  if (orb !== undefined && orb !== ORB) {
+    const fix = `change it to ${ORB}, with which our jobs were tried`;
+    throw clash(file, `the orb ${ORB_ALIAS} is ${JSON.stringify(orb)} and not ${ORB}`, fix);
+  }
+  const place: Place = { text, document };
+  const merged = applyEdits(text, [
+    ...(orb === undefined ? entryEdits(place, "orbs", { [ORB_ALIAS]: ORB }) : []),
+    ...jobEdits(place, jobs, before),
+    ...workflowEdits(place, project, jobs, before, file),
+  ]);
+  const whole = merged.endsWith("\n") ? merged : `${merged}\n`;
+  requireMeaning(whole, project, jobs, file);
+  return whole === `${text}\n` ? text : whole;
+}
+
+interface Place {
+  readonly text: string;
+  readonly document: Document;
+}
+
+/** Names of the jobs that were written for this project before. */
+function ourJobs(document: Document, project: Project): ReadonlySet<string> {
+  const names = (mapAt(document, ["jobs"])?.items ?? []).flatMap(({ key, value }) => {
+    const description: unknown = isMap(value) ? value.get("description") : undefined;
+    const isOurs = typeof description === "string" && description.startsWith(descriptionPrefix(project));
+    return isOurs ? [nameOf(key)] : [];
+  });
+  return new Set(names);
+}
+
+/** Entries at the end of a map of the file, which may not be there yet. */
+function entryEdits({ text, document }: Place, key: string, entries: object): readonly Edit[] {
+  if (Object.keys(entries).length === 0) return [];
+  const map = mapAt(document, [key]);
+  const last = map?.items.at(-1);
+  if (map !== undefined && last !== undefined)
+    return [insertAfter(text, pairSpan(text, last), render(entries, indentOf(text, map)))];
+  const empty = topPair(document, key);
+  if (empty !== undefined) return [insertAfter(text, pairSpan(text, empty), render(entries, 2))];
+  const end = text.trimEnd().length;
+  return [{ from: end, to: end, text: `\n${render({ [key]: entries }, 0)}` }];
+}
+
+function topPair(document: Document, key: string): Pair | undefined {
+  return isMap(document.contents)
+    ? document.contents.items.find((pair) => nameOf(pair.key) === key)
+    : undefined;
+}
+
+function jobEdits(place: Place, jobs: readonly NamedJob[], before: ReadonlySet<string>): readonly Edit[] {
+  const { text, document } = place;
+  const map = mapAt(document, ["jobs"]);
+  const added = jobs.filter(({ name }) => !before.has(name));
+  const edits = (map?.items ?? []).flatMap((pair): readonly Edit[] => {
+    const name = nameOf(pair.key);
+    if (map === undefined || !before.has(name)) return [];
+    const span = pairSpan(text, pair);
+    const job = jobs.find((one) => one.name === name)?.job;
+    if (job === undefined) return [remove(text, span)];
+    if (isSame(pair.value, job)) return [];
+    return [{ ...span, text: render({ [name]: job }, indentOf(text, map)) }];
+  });
+  return [
+    ...edits,
+    ...entryEdits(place, "jobs", Object.fromEntries(added.map(({ name, job }) => [name, job]))),
+  ];
+}
+
+function workflowEdits(
+  place: Place,
+  project: Project,
+  jobs: readonly NamedJob[],
+  before: ReadonlySet<string>,
+  file: string,
+): readonly Edit[] {
+  const { text, document } = place;
+  const starts = jobs.map(startOf);
+  const workflow: unknown = document.getIn(["workflows", project.key], true);
+  if (workflow === undefined) return entryEdits(place, "workflows", { [project.key]: { jobs: starts } });
+  requireBlock(workflow, `${file}: workflow ${project.key}`);
+  const list: unknown = document.getIn(["workflows", project.key, "jobs"], true);
+  if (!isSeq(list) || list.items.length === 0 || list.flow === true)
+    throw notRead(`${file}: the jobs of workflow ${project.key} are no list of lines with dashes`);
+  const named = new Set([...before, ...jobs.map(({ name }) => name)]);
+  const present = list.items.filter((item) => named.has(startedJob(item)));
+  if (present.length === starts.length && present.every((item, index) => isSame(item, starts[index])))
+    return [];
+  const put = render(starts, indentOf(text, list as YAMLSeq));
+  const [first, ...others] = present;
+  const last: unknown = list.items.at(-1);
+  return first === undefined
+    ? [insertAfter(text, itemSpan(text, last), put)]
+    : [{ ...itemSpan(text, first), text: put }, ...others.map((item) => remove(text, itemSpan(text, item)))];
+}
+
+/** The job that an element of a workflow's list starts. */
+function startedJob(item: unknown): string {
+  return isMap(item) ? nameOf(item.items[0]?.key) : nameOf(item);
+}
+
+function nameOf(key: unknown): string {
+  return isScalar(key) ? String(key.value) : "";
+}
+
+function isSame(node: unknown, value: unknown): boolean {
+  const plain: unknown = isMap(node) || isSeq(node) || isScalar(node) ? node.toJSON() : node;
+  return JSON.stringify(plain) === JSON.stringify(value);
+}
+
+/** The text was edited by place; what it says now is read back, so that no odd layout can make it say something else. */
+function requireMeaning(text: string, project: Project, jobs: readonly NamedJob[], file: string): void {
+  const document = parseDocument(text, { uniqueKeys: true });
+  const list: unknown = document.getIn(["workflows", project.key, "jobs"], true);
+  const started = isSeq(list) ? list.items : [];
+  const isWhole =
+    document.errors.length === 0 &&
+    document.getIn(["orbs", ORB_ALIAS]) === ORB &&
+    [...ourJobs(document, project)].sort().join() ===
+      jobs
+        .map(({ name }) => name)
+        .sort()
+        .join() &&
+    jobs.every((one) => isSame(document.getIn(["jobs", one.name], true), one.job)) &&
+    jobs.every((one) => started.some((item) => isSame(item, startOf(one))));
+  if (!isWhole) throw notRead(`${file} is laid out in a way that our jobs cannot be put into`);
+}
+
+function clash(file: string, message: string, fix: string): ProjectError {
+  return new ProjectError({ code: "pipeline-clash", message: `${file}: ${message}`, fix, exitCode: 2 });
+}

@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync } from "node:fs";
+import path from "node:path";
+import type { Access, Project } from "../access/model";
+import { ProjectError } from "../errors";
+import { findProject, onlyProject } from "../explain/question";
+import { readInput } from "../project/read-input";
+import { wrongCall } from "../project/unknown-name";
+import { writeWhole } from "../project/write-whole";
+import { mergeConfig } from "./merge-config";
+import { writeConfig } from "./write-config";
+
+export interface PipelineOptions {
+  readonly project?: string;
+  readonly write?: true;
+  readonly check?: true;
+  /** Default: `.circleci/config.yml`. */
+  readonly file?: string;
+}
+
+const DEFAULT_FILE = path.join(".circleci", "config.yml");
+
+/**
+ * Prints, writes or checks a project's pipeline.
+ * @returns what to print
+ * @throws ProjectError `pipeline-out-of-date` (exit 1); `unknown-project`, `wrong-call` and those of the config (exit 2)
+ */
+export function pipeline(access: Access, { project: key, write, check, file }: PipelineOptions): string {
+  const project = key === undefined ? onlyProject(access) : findProject(access, key);
+  if (write === true && check === true)
+    throw wrongCall("--write and --check exclude each other", "leave one of them out");
+  if (write !== true && check !== true) {
+    if (file !== undefined) throw wrongCall("--file says where to write or check", "add --write or --check");
+    return writeConfig(project).trimEnd();
+  }
+  const target = file ?? DEFAULT_FILE;
+  const text = existsSync(target) ? readInput(target) : "";
+  const merged = mergeConfig(project, text, target);
+  if (merged === text) return `${target} is up to date with ${project.key}`;
+  if (check === true) throw outOfDate(project, target, text === "");
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeWhole(target, merged);
+  return `${target} written: the jobs of ${project.roles.map((role) => role.key).join(", ")}`;
+}
+
+function outOfDate({ key }: Project, file: string, missing: boolean): ProjectError {
+  return new ProjectError({
+    code: "pipeline-out-of-date",
+    message: `${file} ${missing ? "is not there" : `is not what access.yaml says of ${key}`}`,
+    found: file,
+    fix: `run: npm run -s oidc -- pipeline --project ${key} --write --file ${file}`,
+  });
+}

@@ -1,0 +1,54 @@
+import type { GrantedRefs, RefPattern } from "../access/model";
+import { ProjectError } from "../errors";
+
+/**
+ * The refs from which a job may run as one of CircleCI's filter expressions ("Filter a job with an expression", CircleCI docs, Branch and tag
+ * filtering; maps of `branches` and `tags` are deprecated).
+ * @param withTags whether another role of the project has tags: then a job for any ref has to run for tags as well, since a job that is
+ * filtered out takes those that require it along
+ * @returns undefined: no filter, the job runs on every branch
+ * @throws ProjectError `ref-not-expressible` (exit 2)
+ */
+export function refFilter(refs: GrantedRefs, withTags: boolean): string | undefined {
+  if (refs.kind === "any")
+    return withTags ? 'pipeline.git.branch != "" or pipeline.git.tag != ""' : undefined;
+  const branches = refs.branches.map((pattern) => comparison("pipeline.git.branch", pattern));
+  const tags = refs.tags.map((pattern) => comparison("pipeline.git.tag", pattern));
+  return [...branches, ...tags].join(" or ");
+}
+
+function comparison(value: string, pattern: RefPattern): string {
+  return pattern.kind === "exact"
+    ? `${value} == ${literal(pattern.name)}`
+    : `${value} starts-with ${literal(pattern.prefix)}`;
+}
+
+/** CircleCI documents no way to write a quote inside a text, and takes `<<` for the beginning of a value. */
+function literal(name: string): string {
+  if (!name.includes('"') && !name.includes("<<")) return `"${name}"`;
+  throw new ProjectError({
+    code: "ref-not-expressible",
+    message: `the ref ${JSON.stringify(name)} cannot be written in one of CircleCI's filter expressions`,
+    found: name,
+    fix: "give the branch or tag a name without quotes and <<",
+    exitCode: 2,
+  });
+}
+
+/** Whether a job for the wider refs runs wherever one for the narrower runs. */
+export function covers(wider: GrantedRefs, narrower: GrantedRefs): boolean {
+  if (wider.kind === "any") return true;
+  if (narrower.kind === "any") return false;
+  const within = (all: readonly RefPattern[], one: RefPattern): boolean =>
+    all.some((each) => includes(each, one));
+  return (
+    narrower.branches.every((one) => within(wider.branches, one)) &&
+    narrower.tags.every((one) => within(wider.tags, one))
+  );
+}
+
+function includes(wider: RefPattern, narrower: RefPattern): boolean {
+  if (wider.kind === "exact") return narrower.kind === "exact" && narrower.name === wider.name;
+  const begins = narrower.kind === "exact" ? narrower.name : narrower.prefix;
+  return begins.startsWith(wider.prefix);
+}

@@ -1,0 +1,71 @@
+import { Document, isNode, isScalar, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
+
+/** Replaces a piece of the text; offsets are those of the text before any edit. */
+export interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** All edits at once. They must not overlap. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const backwards = [...edits].sort((left, right) => right.from - left.from || right.to - left.to);
+  return backwards.reduce(
+    (result, { from, to, text: put }) => result.slice(0, from) + put + result.slice(to),
+    text,
+  );
+}
+
+/** A value as block YAML, each line after `indent` blanks, without a line break at its end. */
+export function render(value: unknown, indent: number): string {
+  const lines = new Document(value).toString({ lineWidth: 0 }).trimEnd().split("\n");
+  return lines.map((line) => (line === "" ? "" : " ".repeat(indent) + line)).join("\n");
+}
+
+/** From the start of its first line to the end of its last character. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function pairSpan(text: string, { key, value }: Pair): Span {
+  const [start, keyEnd] = rangeOf(key);
+  return spanOf(text, start, isNode(value) ? Math.max(keyEnd, rangeOf(value)[1]) : keyEnd);
+}
+
+export function itemSpan(text: string, item: unknown): Span {
+  const [start, end] = rangeOf(item);
+  return spanOf(text, start, end);
+}
+
+function spanOf(text: string, start: number, end: number): Span {
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  return { from, to: from + text.slice(from, end).trimEnd().length };
+}
+
+/** Blanks before the entries of a map, or before the dashes of a list. */
+export function indentOf(text: string, collection: YAMLMap | YAMLSeq): number {
+  const [first] = collection.items;
+  const [start] = rangeOf(isNode(first) ? first : (first as Pair).key);
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  return /^ */.exec(text.slice(from))?.[0].length ?? 0;
+}
+
+/** Whole lines, with the line break before them. */
+export function remove(text: string, { from, to }: Span): Edit {
+  const line = text.indexOf("\n", to);
+  return { from: Math.max(0, from - 1), to: line === -1 ? text.length : line, text: "" };
+}
+
+/** After everything that belongs to a span, its comment at the end of the line included. */
+export function insertAfter(text: string, { to }: Span, put: string): Edit {
+  const line = text.indexOf("\n", to);
+  const at = line === -1 ? text.length : line;
+  return { from: at, to: at, text: `\n${put}` };
+}
+
+function rangeOf(node: unknown): readonly [start: number, end: number] {
+  const range = isNode(node) || isScalar(node) ? node.range : undefined;
+  if (range === undefined || range === null) throw new Error("a node without a place in the text");
+  return [range[0], range[1]];
+}
