@@ -1,3 +1,9 @@
+import path from "node:path";
+import { readAccess } from "../../lib/project/read-access";
+import { askForToken } from "../../lib/sandbox/circleci/ask-for-token";
+import { jobOfPerson } from "../../lib/sandbox/circleci/job-of-person";
+import { repositoryRoot } from "../../lib/tools/cache";
+import { runIn } from "../sandbox/support";
 import { AccountReader } from "./account";
 import { type Demo, startDemo } from "./demo";
 import { said, succeeded } from "./ended";
@@ -71,6 +77,49 @@ test.each([
 test("every stack keeps its state in the account's bucket, and no lock is left", async () => {
   expect(await account.objects("acme-terraform-state")).toEqual(STACKS.map((stack) => `${stack}.tfstate`));
 });
+
+/** What AWS answers to a person's job that assumes a role and writes an object with it. */
+async function uploadAs(person: string, role: string, bucket: string): Promise<string> {
+  const access = readAccess(path.join(repositoryRoot, "examples", "talk", "access.yaml"));
+  const { environment } = demo.sandbox;
+  const job = jobOfPerson(access, { person, project: "website", branch: "main" });
+  const token = await askForToken(job, environment);
+  const assumed = await runIn({ environment }, "aws", [
+    ...["sts", "assume-role-with-web-identity", "--role-session-name", person, "--web-identity-token", token],
+    ...["--role-arn", `arn:aws:iam::123456789012:role/${role}`, "--output", "json"],
+  ]);
+  if (assumed.exitCode !== 0) return assumed.stderr.trim();
+  const keys = JSON.parse(assumed.stdout).Credentials;
+  const as = {
+    AWS_ACCESS_KEY_ID: keys.AccessKeyId,
+    AWS_SECRET_ACCESS_KEY: keys.SecretAccessKey,
+    AWS_SESSION_TOKEN: keys.SessionToken,
+  };
+  const put = await runIn(
+    { environment: { ...environment, ...as } },
+    "aws",
+    ["s3", "cp", "-", `s3://${bucket}/${person}`],
+    "hello",
+  );
+  return put.exitCode === 0 ? "uploaded" : put.stderr.trim();
+}
+
+test("Alice previews and deploys; Bob previews, and his deploy is refused; no role writes to another's bucket", async () => {
+  const [denied, foreign] = [/\(AccessDenied\).*AssumeRoleWithWebIdentity/, /\(AccessDenied\).*PutObject/];
+  const answers = await Promise.all([
+    uploadAs("alice", "website-preview", "acme-website-preview"),
+    uploadAs("alice", "website-deploy", "acme-website"),
+    uploadAs("bob", "website-preview", "acme-website-preview"),
+    uploadAs("bob", "website-deploy", "acme-website"),
+    uploadAs("bob", "website-preview", "acme-website"),
+  ]);
+  expect(answers).toEqual([
+    ...["uploaded", "uploaded", "uploaded"],
+    ...[expect.stringMatching(denied), expect.stringMatching(foreign)],
+  ]);
+  expect(await account.objects("acme-website")).toEqual(["alice"]);
+  expect(await account.objects("acme-website-preview")).toEqual(["alice", "bob"]);
+}, 60_000);
 
 test("a second deploy, from another clone, changes nothing", async () => {
   const before = await everything();

@@ -86,7 +86,7 @@ export interface Ended {
 
 /** Runs a program inside a sandbox to its end. */
 export function runIn(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, "environment">,
   command: string,
   args: readonly string[],
   input = "",
