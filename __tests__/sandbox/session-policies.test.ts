@@ -119,6 +119,19 @@ describe("policies together", () => {
     expect(world.decisions.at(-1)?.message).toMatch(/hangs on aws:SourceVpceOrgID$/);
   });
 
+  test("a policy that the door cannot read lets nobody through", async () => {
+    const odd = policy({
+      Effect: "Allow",
+      Action: "s3:*",
+      Resource: "*",
+      Condition: { NumericEquals: { "aws:EpochTime": "ten" } },
+    });
+    const client = await world.s3As(await world.createRole("odd", wide));
+    const PolicyDocument = odd;
+    await world.iam.send(new PutRolePolicyCommand({ RoleName: "odd", PolicyName: "odd", PolicyDocument }));
+    expect(await tries(client)).toEqual(["AccessDenied", "AccessDenied"]);
+  });
+
   test("a policy that is put or taken away counts for the next call", async () => {
     const RoleName = "shrinking";
     const client = await world.s3As(await world.createRole(RoleName, wide));

@@ -1,5 +1,7 @@
 import type { Decision } from "../../iam/decide/decide";
 import type { StatementReason } from "../../iam/decide/reasons";
+import type { AwsFault } from "../aws-fault";
+import type { Exchange } from "../exchange";
 
 /** One decision of the door, as a line of its log. Tokens, secrets and signatures never stand in it. */
 export interface LoggedDecision {
@@ -47,4 +49,31 @@ export function reasonFor(kind: string, name: string, decision: Decision, whole 
     hangsOn,
     ...(whole ? { statements: decision.statements } : {}),
   };
+}
+
+export interface LogWorld {
+  readonly log: DecisionLog;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** A refusal that no policy had a say in, in the log. @returns the fault */
+export function refusedUnjudged(
+  fault: AwsFault,
+  { call }: Exchange,
+  caller: string,
+  { log, now }: LogWorld,
+): AwsFault {
+  const { code, message } = fault;
+  const resource = `${call.service} ${call.method} ${call.path}`;
+  log({
+    time: new Date(now()).toISOString(),
+    caller,
+    resource,
+    verdict: "denied",
+    code,
+    message,
+    policies: [],
+  });
+  return fault;
 }

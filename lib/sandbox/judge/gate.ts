@@ -1,35 +1,31 @@
 import { createHash } from "node:crypto";
+import { ProjectError } from "../../errors";
 import type { RememberedRoles } from "../account/remembered-roles";
-import type { Session, Sessions } from "../account/sessions";
+import type { Sessions } from "../account/sessions";
 import { type AwsFault, sendFault } from "../aws-fault";
-import { SANDBOX_ACCOUNT_ID } from "../environment";
 import type { Exchange, Gate } from "../exchange";
 import { endToEndHeaders, header } from "../raw-headers";
 import { bucketOfHost } from "../s3-host";
 import { readSmallBody } from "../small-body";
-import { assumedRole, callerIdentity, sendStsResult } from "../sts/answers";
+import { assumedRole, sendStsResult } from "../sts/answers";
 import { assumeRole, type StsWorld } from "../sts/assume-role";
 import { readQueryForm } from "../sts/query-form";
-import { isAdministrators, readCredentials, type SignedBy } from "./credentials";
-import type { Asker } from "./decide-ask";
-import type { DecisionLog } from "./decision-log";
-import { unnamed } from "./denial";
+import { isAdministrators, readCredentials } from "./credentials";
+import { type LogWorld, refusedUnjudged } from "./decision-log";
 import type { Judge } from "./judge";
 import { type Judged, judgeS3 } from "./judge-s3";
-import { nameOtherCall } from "./other-services";
+import { judgeSession } from "./judge-session";
 import { type Facts, requestFacts } from "./request-facts";
-import { rewriteOther } from "./rewrite";
 import { s3Facts } from "./s3-facts";
 import { whoCalls } from "./who-calls";
 
 /** A form with a token of 20,000 characters, and more. */
 const MAX_FORM_BYTES = 1_024 * 1_024;
 
-export interface GateWorld extends StsWorld {
+export interface GateWorld extends StsWorld, LogWorld {
   readonly sessions: Sessions;
   readonly roles: RememberedRoles;
   readonly judge: Judge;
-  readonly log: DecisionLog;
 }
 
 /** Lets the administrator pass, judges everybody else, and answers what concerns sessions itself. */
@@ -46,8 +42,12 @@ export function openGate(world: GateWorld): Gate {
   };
 }
 
-/** What the door asked moto and got no answer to: nobody is let through. */
+/** What the door asked moto and got no answer to, or one that it cannot read: nobody is let through. */
 function unavailable({ moto }: Exchange, error: unknown): AwsFault {
+  if (error instanceof ProjectError) {
+    const message = `this sandbox cannot read a policy, and denies what hangs on it: ${error.message}`;
+    return { status: 403, code: "AccessDenied", message };
+  }
   const reason = moto.ended() ?? (error instanceof Error ? error.message : String(error));
   const message = `The sandbox cannot answer: ${reason}. Start it again.`;
   return { status: 503, code: "ServiceUnavailable", message };
@@ -78,7 +78,7 @@ async function pass(exchange: Exchange, world: GateWorld): Promise<Judged> {
   };
   const who = whoCalls(credentials, signed, world);
   if ("code" in who) {
-    return logged(
+    return refusedUnjudged(
       who,
       exchange,
       credentials.kind === "signed" ? credentials.by.accessKeyId : "unknown",
@@ -87,7 +87,7 @@ async function pass(exchange: Exchange, world: GateWorld): Promise<Judged> {
   }
   if (who.kind === "administrator") return reads ? withBody(exchange, body) : exchange;
   if (who.kind === "anonymous") return passAnonymous(exchange, world);
-  return passSession(exchange, who.session, who.by, body, world);
+  return judgeSession(exchange, who.session, who.by, body, world);
 }
 
 /** Services whose requests are small documents; S3's are objects. */
@@ -118,62 +118,12 @@ async function answerAssumeRole(
 async function passAnonymous(exchange: Exchange, world: GateWorld): Promise<Judged> {
   const { call, request } = exchange;
   if (call.service === "moto-api" || call.method === "OPTIONS") return exchange;
-  if (call.service !== "s3") return logged(NO_TOKEN, exchange, "anonymous", world);
+  if (call.service !== "s3") return refusedUnjudged(NO_TOKEN, exchange, "anonymous", world);
   const facts: Facts = [
     ...requestFacts(request, "us-east-1", world.now()),
     ...s3Facts({ call, headers: request.headers, presigned: false }),
   ];
   return judgeS3(exchange, { kind: "anonymous" }, facts, world.judge);
-}
-
-async function passSession(
-  exchange: Exchange,
-  session: Session,
-  by: SignedBy,
-  body: Buffer,
-  world: GateWorld,
-): Promise<Judged> {
-  const { call, request } = exchange;
-  if (call.service === "sts") {
-    const action = readQueryForm(call.query, body.toString("utf8"))?.get("Action");
-    if (action !== "GetCallerIdentity")
-      return logged(
-        unnamed(session.arn, `sts:${action ?? "nothing"} in a role's session`),
-        exchange,
-        session.arn,
-        world,
-      );
-    sendStsResult(exchange.response, action, callerIdentity(session, SANDBOX_ACCOUNT_ID));
-    return "answered";
-  }
-  const role = await world.roles.get(session.roleName);
-  if (role?.id !== session.roleId) return logged(ROLE_GONE, exchange, session.arn, world);
-  const asker: Asker = { kind: "session", session, role };
-  const global = requestFacts(request, by.region, world.now());
-  if (call.service === "s3" && by.service === "s3") {
-    const age = by.timestamp === "" ? undefined : world.now() - timeOf(by.timestamp);
-    const presigned = by.presignedSeconds !== undefined || by.version2Expires !== undefined;
-    const facts = [
-      ...global,
-      ...s3Facts({
-        call,
-        headers: request.headers,
-        presigned,
-        ...(age === undefined ? {} : { signatureAge: age }),
-      }),
-    ];
-    return judgeS3(exchange, asker, facts, world.judge);
-  }
-  const named = by.service === call.service ? nameOtherCall(call, request, body) : undefined;
-  if (named === undefined)
-    return logged(
-      unnamed(session.arn, `${call.method} ${call.path} of ${call.service}`),
-      exchange,
-      session.arn,
-      world,
-    );
-  const fault = await world.judge.refuses(exchange, named.ask, asker, global);
-  return fault ?? rewriteOther(exchange, by.region, named);
 }
 
 /** A body that has been read goes on from memory. */
@@ -188,36 +138,10 @@ function withBody(exchange: Exchange, body: Buffer): Exchange {
   return { ...exchange, rewritten: { headers, body } };
 }
 
-function logged(fault: AwsFault, { call }: Exchange, caller: string, { log, now }: GateWorld): AwsFault {
-  const { code, message } = fault;
-  const resource = `${call.service} ${call.method} ${call.path}`;
-  log({
-    time: new Date(now()).toISOString(),
-    caller,
-    resource,
-    verdict: "denied",
-    code,
-    message,
-    policies: [],
-  });
-  return fault;
-}
-
-function timeOf(timestamp: string): number {
-  return Date.parse(
-    timestamp.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, "$1-$2-$3T$4:$5:$6Z"),
-  );
-}
-
 const NO_TOKEN: AwsFault = {
   status: 403,
   code: "MissingAuthenticationToken",
   message: "Request is missing Authentication Token",
-};
-const ROLE_GONE: AwsFault = {
-  status: 403,
-  code: "InvalidClientTokenId",
-  message: "The security token included in the request is invalid: its role is no longer there",
 };
 const TOO_LARGE: AwsFault = {
   status: 413,

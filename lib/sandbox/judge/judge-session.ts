@@ -1,0 +1,88 @@
+import type { RememberedRoles } from "../account/remembered-roles";
+import type { Session } from "../account/sessions";
+import type { AwsFault } from "../aws-fault";
+import { SANDBOX_ACCOUNT_ID } from "../environment";
+import type { Exchange } from "../exchange";
+import { callerIdentity, sendStsResult } from "../sts/answers";
+import { readQueryForm } from "../sts/query-form";
+import type { SignedBy } from "./credentials";
+import type { Asker } from "./decide-ask";
+import { type LogWorld, refusedUnjudged } from "./decision-log";
+import { unnamed } from "./denial";
+import type { Judge } from "./judge";
+import { type Judged, judgeS3 } from "./judge-s3";
+import { nameOtherCall } from "./other-services";
+import { requestFacts } from "./request-facts";
+import { rewriteOther } from "./rewrite";
+import { s3Facts } from "./s3-facts";
+
+export interface SessionWorld extends LogWorld {
+  readonly roles: RememberedRoles;
+  readonly judge: Judge;
+}
+
+/**
+ * Judges a call of a role's session, whichever service it is to.
+ * @param body of a form; empty where the call is S3's
+ */
+export async function judgeSession(
+  exchange: Exchange,
+  session: Session,
+  by: SignedBy,
+  body: Buffer,
+  world: SessionWorld,
+): Promise<Judged> {
+  const { call, request } = exchange;
+  if (call.service === "sts") {
+    const action = readQueryForm(call.query, body.toString("utf8"))?.get("Action");
+    if (action !== "GetCallerIdentity")
+      return refusedUnjudged(
+        unnamed(session.arn, `sts:${action ?? "nothing"} in a role's session`),
+        exchange,
+        session.arn,
+        world,
+      );
+    sendStsResult(exchange.response, action, callerIdentity(session, SANDBOX_ACCOUNT_ID));
+    return "answered";
+  }
+  const role = await world.roles.get(session.roleName);
+  if (role?.id !== session.roleId) return refusedUnjudged(ROLE_GONE, exchange, session.arn, world);
+  const asker: Asker = { kind: "session", session, role };
+  const global = requestFacts(request, by.region, world.now());
+  if (call.service === "s3" && by.service === "s3") {
+    const age = by.timestamp === "" ? undefined : world.now() - timeOf(by.timestamp);
+    const presigned = by.presignedSeconds !== undefined || by.version2Expires !== undefined;
+    const facts = [
+      ...global,
+      ...s3Facts({
+        call,
+        headers: request.headers,
+        presigned,
+        ...(age === undefined ? {} : { signatureAge: age }),
+      }),
+    ];
+    return judgeS3(exchange, asker, facts, world.judge);
+  }
+  const named = by.service === call.service ? nameOtherCall(call, request, body) : undefined;
+  if (named === undefined)
+    return refusedUnjudged(
+      unnamed(session.arn, `${call.method} ${call.path} of ${call.service}`),
+      exchange,
+      session.arn,
+      world,
+    );
+  const fault = await world.judge.refuses(exchange, named.ask, asker, global);
+  return fault ?? rewriteOther(exchange, by.region, named);
+}
+
+function timeOf(timestamp: string): number {
+  return Date.parse(
+    timestamp.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, "$1-$2-$3T$4:$5:$6Z"),
+  );
+}
+
+const ROLE_GONE: AwsFault = {
+  status: 403,
+  code: "InvalidClientTokenId",
+  message: "The security token included in the request is invalid: its role is no longer there",
+};
