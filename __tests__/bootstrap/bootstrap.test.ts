@@ -10,6 +10,7 @@ import { type Sandbox, startSandbox } from "../../lib/sandbox/sandbox";
 import { AccountReader } from "../e2e/account";
 import { hardened } from "../e2e/talk-objects";
 import { anAccount } from "../fixtures/access";
+import { ask } from "../sandbox/support";
 import { type Cutter, openCutter } from "./cutter";
 
 jest.setTimeout(60_000);
@@ -74,8 +75,8 @@ test("refused, it changes nothing", async () => {
 
 test("in another region the bucket is made there", async () => {
   await bootstrap(anAccount({ region: "eu-central-1" }), host);
-  const { headers } = await fetch(`${sandbox.endpoint}/${BUCKET}`, { method: "HEAD" });
-  expect(headers.get("x-amz-bucket-region")).toBe("eu-central-1");
+  const { headers } = await ask(sandbox.endpoint, "HEAD", `/${BUCKET}`);
+  expect(headers["x-amz-bucket-region"]).toBe("eu-central-1");
 });
 
 test("cut off at any call, before or after AWS has done it, a second run ends in the same place", async () => {
