@@ -12,7 +12,9 @@ import { prepareTools } from "../lib/tools/prepare";
 import { createProgress } from "../lib/tools/progress";
 
 const command = new Command("demo")
-  .description("The talk's example on a local AWS, from an empty account to a second plan without changes.")
+  .description(
+    "The talk on a local CircleCI and AWS: deployed from nothing, planned again, and pushed to by everybody.",
+  )
   .option("--keep", "leave it running for a look around, until Ctrl-C")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
@@ -22,10 +24,13 @@ async function main({ keep }: { readonly keep?: true }): Promise<void> {
   const progress = createProgress();
   const accessFile = path.join(repositoryRoot, "examples", "talk", "access.yaml");
   const access = readAccess(accessFile);
-  const tools = await prepareTools(["terraform", "provider", "moto"], { progress });
+  const tools = await prepareTools(["terraform", "provider", "moto", "aws"], { progress });
   const stopped = new Promise<void>((resolve) => onStopRequest(() => resolve()));
   const sandbox = await progress.step("start the local AWS", () =>
-    startSandbox({ motoCommand: tools.moto, env: { ...process.env, ...tools.environment } }),
+    startSandbox({
+      ...{ motoCommand: tools.moto, env: { ...process.env, ...tools.environment } },
+      organizations: [access.organization.id],
+    }),
   );
   try {
     const folder = path.join(cacheDirectory(), "demo");
@@ -34,7 +39,7 @@ async function main({ keep }: { readonly keep?: true }): Promise<void> {
     if (tables === undefined) return endBy(130);
     console.log(`\n${tables}\n`);
     console.log(
-      `All of it read back from the local AWS after ${Math.round((Date.now() - started) / 1000)} s; it is as ${path.relative(process.cwd(), accessFile)} says.`,
+      `All of it seen on the local AWS after ${Math.round((Date.now() - started) / 1000)} s; it is as ${path.relative(process.cwd(), accessFile)} says.`,
     );
     if (keep === true) await lookAround(sandbox, stopped);
   } finally {

@@ -36,7 +36,26 @@ test("the demo says what exists and who may do what", () => {
   expect(demo.said).toMatch(/website-deploy +│ alice +│ github\.com\/acme\/website refs\/heads\/main/);
   expect(demo.said).toMatch(/website-preview +│ anyone in project website +│ no ref/);
   expect(demo.said).toMatch(/acme-website +│ blocked +│ kept +│ AES256 +│ refused/);
-  expect(demo.said).not.toMatch(/\bbob\b|\bNOT\b/);
+  expect(demo.said).not.toMatch(/\bNOT\b/);
+});
+
+test.each<[title: string, preview: string, deploy: string]>([
+  ["alice pushes to main", "allowed", "allowed"],
+  ["bob pushes to main", "allowed", "denied"],
+  ["bob pushes to feature/try-it", "allowed", "not started (filter)"],
+  ["a stranger opens a pull request from a fork", "denied", "not started"],
+  ["alice runs these jobs in another project", "denied", "not started"],
+])("in the demo %s: preview %s, deploy %s", (title, preview, deploy) => {
+  const [, run = ""] = demo.said.split(`\n\n${title}\n`);
+  const [first, second] = run.split("\n\n")[0]?.match(/^ {2}\w.*$/gm) ?? [];
+  expect([first, second]).toEqual([`  preview      ${preview}`, `  deploy       ${deploy}`]);
+});
+
+test("where the demo shows a denial, it shows AWS's own words and those of explain", () => {
+  const [, run = ""] = demo.said.split("\n\nbob pushes to main\n");
+  expect(run.split("\n\n")[0]).toMatch(
+    /AWS: An error occurred \(AccessDenied\) when calling the AssumeRoleWithWebIdentity operation: Not authorized.*\n +why: bob is not among the people of website\/deploy: alice/,
+  );
 });
 
 test("the one provider is the organization's own issuer, with its one audience and no thumbprint of ours", async () => {
@@ -117,8 +136,8 @@ test("Alice previews and deploys; Bob previews, and his deploy is refused; no ro
     ...["uploaded", "uploaded", "uploaded"],
     ...[expect.stringMatching(denied), expect.stringMatching(foreign)],
   ]);
-  expect(await account.objects("acme-website")).toEqual(["alice"]);
-  expect(await account.objects("acme-website-preview")).toEqual(["alice", "bob"]);
+  expect(await account.objects("acme-website")).toEqual(["alice", "index.html"]);
+  expect(await account.objects("acme-website-preview")).toEqual(["alice", "bob", "index.html"]);
 }, 60_000);
 
 test("a second deploy, from another clone, changes nothing", async () => {

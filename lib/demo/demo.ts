@@ -13,6 +13,8 @@ import type { Tools } from "../tools/prepare";
 import type { Progress } from "../tools/progress";
 import { checkClaims } from "./check-claims";
 import { readBack } from "./read-back";
+import { printReplayed } from "./replay/print";
+import { replayTalk } from "./replay/talk";
 import { runStep, type StepContext } from "./run-step";
 import { describeAccount } from "./tables";
 
@@ -27,9 +29,10 @@ export interface DemoContext {
 }
 
 /**
- * Bootstraps, deploys with the true cdktf, plans again, and reads back what exists.
- * @returns the tables to print
- * @throws ProjectError `demo-step-failed`, `demo-plan-has-changes`, `demo-claim-fails`
+ * Bootstraps, deploys with the true cdktf, plans again, reads back what exists, and lets people push: the generated pipelines run, and
+ * AWS decides.
+ * @returns what to print
+ * @throws ProjectError `demo-step-failed`, `demo-plan-has-changes`, `demo-claim-fails`, `demo-differs`
  */
 export async function demo(context: DemoContext): Promise<string> {
   const { access, progress, folder, tools } = context;
@@ -53,7 +56,11 @@ export async function demo(context: DemoContext): Promise<string> {
   }
   await progress.step("cdktf deploy, all stacks", (report) => deploy(output, step, report));
   await progress.step("terraform plan, every stack again: no changes", () => planAgain(output, tools, env));
-  return progress.step("read back what exists", () => readAndCheck(context));
+  const existing = await progress.step("read back what exists", () => readAndCheck(context));
+  const { sandbox } = context;
+  const jobs = { access, sandbox, progress, folder: path.join(folder, "runs") };
+  const replayed = await replayTalk({ ...jobs, env: { ...process.env, ...tools.environment } });
+  return `${existing}\n\n${printReplayed(replayed)}`;
 }
 
 /** A command of this project, as npm would start it. */

@@ -1,0 +1,47 @@
+import { MOST_PEOPLE, MOST_PROJECTS, scenariosOf } from "../../lib/demo/replay/scenarios";
+import { aGrant, alice, anAccess, aProject, aRole, bob, everyone, only, refs } from "../fixtures/access";
+
+const preview = aRole({ key: "preview", grant: aGrant({ people: everyone, refs: { kind: "any" } }) });
+const deploy = (of: Parameters<typeof aGrant>[0]) => aRole({ grant: aGrant(of) });
+const titles = (...roles: ReturnType<typeof aRole>[]) =>
+  scenariosOf(anAccess({ projects: [aProject({ roles })] })).map(({ title }) => title);
+
+test("the demo follows the file: who is in it, and the branch that it names", () => {
+  expect(titles(preview, deploy({ people: only(bob), refs: refs({ branches: ["trunk"] }) }))).toEqual([
+    "alice pushes to trunk",
+    "bob pushes to trunk",
+    "alice pushes to feature/try-it",
+    "a stranger opens a pull request from a fork",
+    "bob runs these jobs in another project",
+  ]);
+});
+
+test("a pattern stands for a name that it covers, and a tag is pushed where there are only tags", () => {
+  expect(titles(deploy({ refs: refs({ branches: ["release/*"] }) }))[0]).toBe("alice pushes to release/1");
+  const [first] = scenariosOf(
+    anAccess({ projects: [aProject({ roles: [deploy({ refs: refs({ tags: ["v*"] }) })] })] }),
+  );
+  expect(first?.ref).toEqual({ kind: "tag", name: "v1" });
+});
+
+test("the fork is nobody of the file, from the same repository of another owner", () => {
+  const fork = scenariosOf(anAccess()).find(({ pullRequest }) => pullRequest !== undefined);
+  expect(fork?.origin).toBe("github.com/stranger/website");
+  expect([alice.id, bob.id]).not.toContain(fork?.person.id);
+});
+
+test("a large file is shown in part", () => {
+  const people = Array.from({ length: 20 }, (_, index) => ({
+    name: `p${index}`,
+    id: alice.id.replace(/^../, `${10 + index}`),
+  }));
+  const projects = Array.from({ length: 20 }, (_, index) => aProject({ key: `p${index}` }));
+  expect(scenariosOf(anAccess({ people, projects }))).toHaveLength(MOST_PROJECTS * (MOST_PEOPLE + 3));
+});
+
+test("of several projects each scenario says whose it is, and the job of another project is a real one's", () => {
+  const other = aProject({ key: "shop", id: bob.id });
+  const [first, , , , elsewhere] = scenariosOf(anAccess({ projects: [aProject(), other] }));
+  expect(first?.title).toBe("alice pushes to main of website");
+  expect(elsewhere).toMatchObject({ projectId: bob.id, title: "alice runs these jobs in shop" });
+});

@@ -1,0 +1,76 @@
+import path from "node:path";
+import { writeConfig } from "../../circleci/write-config";
+import { type Answer, answerToken } from "../../explain/answer";
+import { ownTarget } from "../../explain/target";
+import { jobClaims } from "../../sandbox/circleci/job-claims";
+import type { TokenRequest } from "../../sandbox/circleci/token-request";
+import { type PipelineJob, runPipeline } from "../../sandbox/runner/run-pipeline";
+import type { Scenario } from "./scenarios";
+
+export interface ReplaySettings {
+  readonly organization: string;
+  /** What `git clone` takes, and the commit that the scenario pushes. */
+  readonly repository: string;
+  readonly commit: string;
+  /** For this replay alone. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly mint: (request: TokenRequest) => Promise<string>;
+  readonly onJob?: (name: string) => void;
+}
+
+/** A job that ran or did not, beside what access.yaml says about it. */
+export interface ReplayedJob {
+  readonly job: PipelineJob;
+  readonly answer: Answer;
+  /** Whether AWS and access.yaml agree. Of a job that did not run nothing can be said against it. */
+  readonly agrees: boolean;
+}
+
+export interface Replayed {
+  readonly scenario: Scenario;
+  readonly jobs: readonly ReplayedJob[];
+}
+
+/** Runs the generated pipeline for one scenario and asks `explain` about the same tokens. */
+export async function replay(scenario: Scenario, settings: ReplaySettings): Promise<Replayed> {
+  const { project, person, ref, origin, pullRequest } = scenario;
+  const { organization, repository, commit, folder, env, mint, onJob } = settings;
+  const home = ref.kind === "branch" ? "refs/heads/" : "refs/tags/";
+  const token = {
+    ...{ organization, project: scenario.projectId, user: person.id, audience: project.audience },
+    source: { origin, ref: `${home}${ref.name}` },
+  };
+  const jobs = await runPipeline(
+    {
+      ...{ username: person.name, token, repository, commit },
+      ...(ref.kind === "branch" ? { branch: ref.name } : { tag: ref.name }),
+      ...(pullRequest === undefined ? {} : { pullRequest }),
+    },
+    {
+      ...{ config: writeConfig(project), folder: path.join(folder, "jobs"), env, mint },
+      ...(onJob === undefined ? {} : { onJob }),
+    },
+  );
+  const claims = jobClaims(token, Date.now());
+  return {
+    scenario,
+    jobs: jobs.map((job) => {
+      const role = project.roles.find(({ key }) => key === job.name);
+      if (role === undefined) throw new Error(`no role for job ${job.name}`);
+      const answer = answerToken(ownTarget({ project, role }), claims, person.name);
+      return { job, answer, agrees: agree(job, answer) };
+    }),
+  };
+}
+
+/** A job that did not get its role has failed at that, and at nothing else. */
+function agree({ status, result }: PipelineJob, { decision }: Answer): boolean {
+  if (status === "filtered" || status === "not-run") return true;
+  if (decision === "allow") return status === "success";
+  return (
+    decision === "deny" &&
+    result?.failedStep === "aws-cli/setup" &&
+    (result.message ?? "").includes("(AccessDenied)")
+  );
+}
