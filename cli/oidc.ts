@@ -24,21 +24,28 @@ interface Options extends ExplainOptions {
   readonly expect?: "allow" | "deny";
 }
 
-program
-  .command("explain")
-  .description(
-    "May this person, branch or token assume which role, and why. Without a person: everybody and every role.",
-  )
-  .option("--person <name>", "a name of access.yaml, or a CircleCI user id")
-  .option("--project <key>", "whose job it is (default: the role's project)")
-  .option("--role <name>", "one role: its key, its name in IAM, or project/key")
-  .option("--branch <name>", "the branch that the job runs on")
-  .option("--tag <name>", "the tag")
-  .option(
-    "--origin <repository>",
-    "where the code comes from, such as a fork (default: the project's repository)",
-  )
-  .option("--webhook", "a job of a custom webhook, whose token names no branch")
+/** What says from where a job's code comes. */
+function addSource(command: Command): Command {
+  return command
+    .option("--branch <name>", "the branch that the job runs on")
+    .option("--tag <name>", "the tag")
+    .option(
+      "--origin <repository>",
+      "where the code comes from, such as a fork (default: the project's repository)",
+    )
+    .option("--webhook", "a job of a custom webhook, whose token names no branch");
+}
+
+addSource(
+  program
+    .command("explain")
+    .description(
+      "May this person, branch or token assume which role, and why. Without a person: everybody and every role.",
+    )
+    .option("--person <name>", "a name of access.yaml, or a CircleCI user id")
+    .option("--project <key>", "whose job it is (default: the role's project)")
+    .option("--role <name>", "one role: its key, its name in IAM, or project/key"),
+)
   .option("--token <file>", "a JWT or its claims as JSON, - for standard input; the signature is not checked")
   .option("--policy <file>", "a trust policy or the JSON of `aws iam get-role`, in place of our roles")
   .option("--json", "the whole answer, for programs")
@@ -98,18 +105,13 @@ program
   .option("--file <file>", "the file (default: .circleci/config.yml)")
   .action((options: PipelineOptions) => console.log(pipeline(readAccess(), options)));
 
-program
-  .command("token")
-  .description("A token of the local CircleCI that runs: `npm run sandbox`. Prints it and nothing else.")
-  .option("--person <name>", "who started the job: a name of access.yaml, or a CircleCI user id")
-  .option("--project <key>", "whose job it is")
-  .option("--branch <name>", "the branch that the job runs on")
-  .option("--tag <name>", "the tag")
-  .option(
-    "--origin <repository>",
-    "where the code comes from, such as a fork (default: the project's repository)",
-  )
-  .option("--webhook", "a job of a custom webhook, whose token names no branch")
+addSource(
+  program
+    .command("token")
+    .description("A token of the local CircleCI that runs: `npm run sandbox`. Prints it and nothing else.")
+    .option("--person <name>", "who started the job: a name of access.yaml, or a CircleCI user id")
+    .option("--project <key>", "whose job it is"),
+)
   .option("--audience <audience>", "another audience than AWS expects")
   .option("--v1", "the older token, which names no branch either")
   .action(async (options: TokenOptions) => {

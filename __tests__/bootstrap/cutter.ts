@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
+import { closeServer, listenOnLoopback } from "../../lib/sandbox/listen";
 import { passOn } from "../e2e/gate";
-import { closeAsync, listenOnLoopback } from "../e2e/loopback";
 
 /** A proxy in front of the sandbox that counts calls, and cuts the line at one of them. */
 export interface Cutter {
@@ -58,6 +58,6 @@ export async function openCutter(target: string): Promise<Cutter> {
     answer: (method, status) => {
       canned = { method, status };
     },
-    stop: () => closeAsync(server),
+    stop: () => closeServer(server),
   };
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, request as send } from "node:http";
-import { closeAsync, listenOnLoopback } from "./loopback";
+import { closeServer, listenOnLoopback } from "../../lib/sandbox/listen";
 
 /** A request as the gate sees it. */
 export interface Seen {
@@ -58,7 +58,7 @@ export async function openGate(target: string, { when, hold }: GateOptions): Pro
   const endpoint = await listenOnLoopback(server);
   const stop = () => {
     // Cut off before it is let go: what is held must not get through now.
-    const closed = closeAsync(server);
+    const closed = closeServer(server);
     release();
     return closed;
   };

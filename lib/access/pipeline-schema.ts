@@ -13,27 +13,26 @@ export const defaultImage = "cimg/base:current";
 export const defaultPublish = "public";
 
 function commands(description: string) {
-  return list(
-    text(lineOfTextRule("a command"), "a command", {
-      description: "One command of bash.",
-      pattern: lineOfTextPattern,
-    }),
-    "a list of commands, such as [npm ci, npm run build]",
-  )
-    .meta({ description })
-    .optional();
+  return linesOfText(
+    "a command",
+    "One command of bash.",
+    "commands, such as [npm ci, npm run build]",
+    description,
+  );
 }
 
 function contexts(description: string) {
-  return list(
-    text(lineOfTextRule("the name of a context"), "the name of a context", {
-      description: "A CircleCI context.",
-      pattern: lineOfTextPattern,
-    }),
-    "a list of contexts, such as [production]",
-  )
-    .meta({ description })
-    .optional();
+  return linesOfText(
+    "the name of a context",
+    "A CircleCI context.",
+    "contexts, such as [production]",
+    description,
+  );
+}
+
+function linesOfText(one: string, ofOne: string, several: string, description: string) {
+  const element = text(lineOfTextRule(one), one, { description: ofOne, pattern: lineOfTextPattern });
+  return list(element, `a list of ${several}`).meta({ description }).optional();
 }
 
 /** What the generated pipeline of a project does beside assuming roles: `npm run -s oidc -- pipeline`. */

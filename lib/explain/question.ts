@@ -1,5 +1,6 @@
 import type { Access, Person, Project, Role } from "../access/model";
 import { refRule } from "../access/rules/git-ref";
+import { uuidPattern } from "../access/rules/uuid";
 import { unknownName, wrongCall } from "../project/unknown-name";
 
 /** The command's options as they are typed. */
@@ -41,7 +42,7 @@ export function readQuestion(access: Access, options: QuestionOptions): Question
 export function findPerson({ people }: Access, text: string): Person {
   const found = people.find(({ name, id }) => name === text || id === text);
   if (found !== undefined) return found;
-  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return { name: text, id: text };
+  if (new RegExp(uuidPattern).test(text)) return { name: text, id: text };
   throw unknownName(
     "person",
     text,

@@ -12,12 +12,17 @@ export function writeWhole(file: string, text: string): void {
     renameSync(beside, file);
   } catch (cause) {
     rmSync(beside, { force: true });
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ProjectError({
-      code: "not-written",
-      message: `${file} cannot be written: ${reason}`,
-      fix: "check path and permissions",
-      cause,
-    });
+    throw notWritten(file, cause);
   }
+}
+
+/** The error for a file that cannot be written to, for `cause`. */
+export function notWritten(file: string, cause: unknown): ProjectError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ProjectError({
+    code: "not-written",
+    message: `${file} cannot be written: ${reason}`,
+    fix: "check path and permissions",
+    cause,
+  });
 }

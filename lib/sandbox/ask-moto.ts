@@ -1,4 +1,4 @@
-import { request as httpRequest } from "node:http";
+import { askLocally, type LocalAnswer } from "./ask-locally";
 import type { Exchange } from "./exchange";
 import { motoAuthorization } from "./moto-authorization";
 
@@ -12,28 +12,15 @@ export interface MotoQuestion {
   readonly body?: Buffer;
 }
 
-export interface MotoAnswer {
-  readonly status: number;
-  readonly body: Buffer;
-}
-
 /** Asks moto something of the door's own, in the administrator's name. Rejects when moto does not answer. */
-export function askMoto(moto: Exchange["moto"], question: MotoQuestion): Promise<MotoAnswer> {
+export function askMoto(moto: Exchange["moto"], question: MotoQuestion): Promise<LocalAnswer> {
   const { method, path, service, type, body } = question;
-  return new Promise((resolve, reject) => {
-    const headers = {
+  return askLocally(`http://${moto.host}:${moto.port}${path}`, {
+    method,
+    headers: {
       Authorization: motoAuthorization(service),
-      "Content-Length": body?.length ?? 0,
       ...(type === undefined ? {} : { "Content-Type": type }),
-    };
-    const asked = httpRequest({ host: moto.host, port: moto.port, method, path, headers, agent: false });
-    asked.on("error", reject);
-    asked.on("response", (answer) => {
-      const parts: Buffer[] = [];
-      answer.on("data", (part: Buffer) => parts.push(part));
-      answer.on("error", reject);
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(parts) }));
-    });
-    asked.end(body);
+    },
+    ...(body === undefined ? {} : { body }),
   });
 }

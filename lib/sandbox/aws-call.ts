@@ -14,6 +14,8 @@ export interface AwsCall {
   readonly rawPath: string;
   /** For S3 only: the bucket, whether the host or the path names it. */
   readonly bucket?: string;
+  /** It is the host that names the bucket. */
+  readonly hosted: boolean;
   /** For S3 only: the object's key; absent when the call is about the bucket. */
   readonly key?: string;
   /** What moto is asked for: path and query as they came, always path style. */
@@ -41,30 +43,13 @@ export function identify(request: IncomingMessage): AwsCall | Unreadable {
   const method = request.method ?? "";
   const query = new URLSearchParams(search);
   const service = serviceOf(request, method, path, query);
-  if (service !== "s3") return { method, service, path, rawPath, query, target };
-  const hosted = bucketOfHost(header(request, "host"));
-  if (hosted !== undefined) {
-    const key = path.slice(1);
-    const there = `/${encodeURIComponent(hosted)}${target}`;
-    return {
-      method,
-      service,
-      path,
-      rawPath,
-      query,
-      target: there,
-      bucket: hosted,
-      ...(key === "" ? {} : { key }),
-    };
-  }
-  const [bucket, key] = splitOnce(path.slice(1), "/");
+  const hosted = service === "s3" ? bucketOfHost(header(request, "host")) : undefined;
+  const line = { method, service, path, rawPath, query, hosted: hosted !== undefined };
+  if (service !== "s3") return { ...line, target };
+  const [bucket, key] = hosted === undefined ? splitOnce(path.slice(1), "/") : [hosted, path.slice(1)];
   return {
-    method,
-    service,
-    path,
-    rawPath,
-    query,
-    target,
+    ...line,
+    target: hosted === undefined ? target : `/${encodeURIComponent(hosted)}${target}`,
     ...(bucket === "" ? {} : { bucket }),
     ...(key === "" ? {} : { key }),
   };

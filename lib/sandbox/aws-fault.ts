@@ -11,6 +11,22 @@ export interface AwsFault {
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const S3_XMLNS = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+/** When moto is gone or makes no sense. */
+export function unavailable(reason: string): AwsFault {
+  return {
+    status: 503,
+    code: "ServiceUnavailable",
+    message: `The sandbox cannot answer: ${reason}. Start it again.`,
+  };
+}
+
+/** Amazon S3 API Reference, "List of error codes". */
+export function noSuchBucket(bucket: string): AwsFault {
+  const message = "The specified bucket does not exist";
+  return { status: 404, code: "NoSuchBucket", message, details: { BucketName: bucket } };
+}
 
 /**
  * The error document of a service: S3's own shape, or that of the query services (IAM, STS).
@@ -51,6 +67,16 @@ export function send(
   if (type !== undefined) response.setHeader("Content-Type", type);
   response.setHeader("Content-Length", body.length);
   response.end(body);
+}
+
+/** Answers with one of S3's documents: `inner` is the content of its root element. */
+export function sendS3Document(response: ServerResponse, root: string, inner: string): void {
+  send(response, 200, "application/xml", Buffer.from(XML + s3Element(root, inner)));
+}
+
+/** An element in S3's namespace; its content is XML already. */
+export function s3Element(name: string, inner: string): string {
+  return `<${name} xmlns="${S3_XMLNS}">${inner}</${name}>`;
 }
 
 export function requestId(): string {

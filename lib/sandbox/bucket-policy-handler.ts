@@ -1,4 +1,12 @@
-import { type AwsFault, element, send, sendFault } from "./aws-fault";
+import {
+  type AwsFault,
+  element,
+  noSuchBucket,
+  send,
+  sendFault,
+  sendS3Document,
+  unavailable,
+} from "./aws-fault";
 import { headBucket } from "./bucket-existence";
 import type { BucketPolicies } from "./bucket-policies";
 import { SANDBOX_ACCOUNT_ID } from "./environment";
@@ -8,8 +16,6 @@ import { readBucketPolicy } from "./policy-document";
 import { isPublic } from "./public-policy";
 import { header } from "./raw-headers";
 import { readSmallBody } from "./small-body";
-
-const POLICY_STATUS_XMLNS = "http://s3.amazonaws.com/doc/2006-03-01/";
 
 /**
  * PutBucketPolicy, GetBucketPolicy, DeleteBucketPolicy and GetBucketPolicyStatus, answered here. Moto never sees a bucket
@@ -75,25 +81,18 @@ async function readOrDelete(
   if (!status) return send(exchange.response, 200, "application/json", text);
   const policy = readBucketPolicy(bucket, text);
   const answer = element("IsPublic", String("malformed" in policy || isPublic(policy)));
-  const document = `<?xml version="1.0" encoding="UTF-8"?>\n<PolicyStatus xmlns="${POLICY_STATUS_XMLNS}">${answer}</PolicyStatus>`;
-  send(exchange.response, 200, "application/xml", Buffer.from(document));
+  sendS3Document(exchange.response, "PolicyStatus", answer);
 }
 
 /** What keeps the caller from this bucket, whatever the operation. */
 async function bucketFault(exchange: Exchange, bucket: string): Promise<AwsFault | undefined> {
-  const details = { BucketName: bucket };
   const found =
     exchange.moto.ended() === undefined ? await headBucket(exchange, bucket).catch(() => 503) : 503;
-  if (found === 404) {
-    return { status: 404, code: "NoSuchBucket", message: "The specified bucket does not exist", details };
-  }
-  if (found >= 500) {
-    const message = `The sandbox cannot answer: ${exchange.moto.ended() ?? "moto failed"}. Start it again.`;
-    return { status: 503, code: "ServiceUnavailable", message };
-  }
+  if (found === 404) return noSuchBucket(bucket);
+  if (found >= 500) return unavailable(exchange.moto.ended() ?? "moto failed");
   const owner = header(exchange.request, "x-amz-expected-bucket-owner");
   if (found >= 400 || (owner !== undefined && owner !== SANDBOX_ACCOUNT_ID)) {
-    return { status: 403, code: "AccessDenied", message: "Access Denied", details };
+    return { status: 403, code: "AccessDenied", message: "Access Denied", details: { BucketName: bucket } };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
-import { type AwsFault, sendFault } from "./aws-fault";
+import { type AwsFault, sendFault, unavailable } from "./aws-fault";
 import type { Exchange } from "./exchange";
 import { MAX_HEADER_BYTES } from "./limits";
 import { endToEndHeaders } from "./raw-headers";
@@ -17,7 +17,7 @@ export function forward(exchange: Exchange, onStatus?: (status: number) => void)
   const { call, request, response, moto } = exchange;
   const ended = moto.ended();
   if (ended !== undefined) {
-    unavailable(exchange, ended);
+    answerUnavailable(exchange, ended);
     return Promise.resolve();
   }
   let upstream: ClientRequest;
@@ -45,7 +45,8 @@ export function forward(exchange: Exchange, onStatus?: (status: number) => void)
     });
     upstream.on("error", (error) => {
       // Moto may answer and close before it has read all of the body: then the answer counts, not the broken pipe.
-      if (!response.headersSent) unavailable(exchange, moto.ended() ?? `moto broke off: ${error.message}`);
+      if (!response.headersSent)
+        answerUnavailable(exchange, moto.ended() ?? `moto broke off: ${error.message}`);
     });
     upstream.on("close", () => {
       // What moto no longer reads still has to be taken from the client, or it never gets to read the answer.
@@ -137,10 +138,9 @@ function requestHeaders(request: IncomingMessage): string[] {
   return headers;
 }
 
-function unavailable(exchange: Exchange, reason: string): void {
+function answerUnavailable(exchange: Exchange, reason: string): void {
   const { call, request, response, expectsContinue } = exchange;
   if (expectsContinue && !response.headersSent) response.setHeader("Connection", "close");
-  const message = `The sandbox cannot answer: ${reason}. Start it again.`;
-  sendFault(response, call.service, { status: 503, code: "ServiceUnavailable", message });
+  sendFault(response, call.service, unavailable(reason));
   request.resume();
 }

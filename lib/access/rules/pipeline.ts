@@ -1,3 +1,4 @@
+import type { Complaint } from "../problem";
 import type { Rule } from "./rule";
 
 export const lineOfTextPattern =
@@ -7,38 +8,28 @@ export const folderPattern = "^(?!/)(?!.*(?:^|/)\\.\\.(?:/|$))[A-Za-z0-9._/-]+$"
 
 /** What becomes one value of CircleCI's config: a command, the name of a context, a resource class. */
 export function lineOfTextRule(what: string): Rule {
-  return (text) =>
-    new RegExp(lineOfTextPattern, "u").test(text)
-      ? undefined
-      : {
-          code: "malformed-pipeline",
-          message: `${what} is one line of text`,
-          found: text,
-          allowed: "text without line breaks and control characters, not blank",
-          fix: "write it on one line; several commands are several elements of the list",
-        };
+  return matching(lineOfTextPattern, {
+    message: `${what} is one line of text`,
+    allowed: "text without line breaks and control characters, not blank",
+    fix: "write it on one line; several commands are several elements of the list",
+  });
 }
 
 /** A Docker image as CircleCI pulls it. */
-export const imageRule: Rule = (text) =>
-  new RegExp(imagePattern).test(text)
-    ? undefined
-    : {
-        code: "malformed-pipeline",
-        message: "this is no Docker image",
-        found: text,
-        allowed: "an image with its tag or digest, such as cimg/node:22.11",
-        fix: "write it as `docker pull` takes it",
-      };
+export const imageRule = matching(imagePattern, {
+  message: "this is no Docker image",
+  allowed: "an image with its tag or digest, such as cimg/node:22.11",
+  fix: "write it as `docker pull` takes it",
+});
 
 /** A folder of the checkout that is uploaded: nothing outside of it. */
-export const folderRule: Rule = (text) =>
-  new RegExp(folderPattern).test(text)
-    ? undefined
-    : {
-        code: "malformed-pipeline",
-        message: "this is no folder of the checkout",
-        found: text,
-        allowed: "a path without blanks that stays below the checkout, such as public or apps/site/dist",
-        fix: "name the folder that is to be uploaded",
-      };
+export const folderRule = matching(folderPattern, {
+  message: "this is no folder of the checkout",
+  allowed: "a path without blanks that stays below the checkout, such as public or apps/site/dist",
+  fix: "name the folder that is to be uploaded",
+});
+
+function matching(pattern: string, otherwise: Pick<Complaint, "message" | "allowed" | "fix">): Rule {
+  const form = new RegExp(pattern, "u");
+  return (text) => (form.test(text) ? undefined : { code: "malformed-pipeline", found: text, ...otherwise });
+}

@@ -1,6 +1,6 @@
-import { request as httpRequest } from "node:http";
 import { z } from "zod";
 import { ProjectError } from "../../errors";
+import { askLocally } from "../ask-locally";
 import { CIRCLECI_VARIABLE } from "../environment";
 import type { TokenRequest } from "./token-request";
 
@@ -18,33 +18,16 @@ export async function askForToken(
   if (url === undefined || url === "") throw noSandbox(`${CIRCLECI_VARIABLE} is not set`);
   if (!/^http:\/\/127\.0\.0\.1:\d+$/.test(url))
     throw noSandbox(`${CIRCLECI_VARIABLE} is "${url}" and not the local CircleCI`);
-  const answer = await post(`${url}/token`, JSON.stringify(request)).catch(() => undefined);
+  const answer = await post(`${url}/token`, Buffer.from(JSON.stringify(request))).catch(() => undefined);
   const read = answerSchema.safeParse(answer);
   if (read.success) return read.data.token;
   throw noSandbox(`no local CircleCI answers at ${url}`);
 }
 
-function post(url: string, body: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const headers = { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) };
-    const asked = httpRequest(url, { method: "POST", headers, agent: false, timeout: 10_000 });
-    asked.on("timeout", () => asked.destroy());
-    asked.on("error", reject);
-    asked.on("response", (response) => {
-      let text = "";
-      response.setEncoding("utf8");
-      response.on("error", reject);
-      response.on("data", (part: string) => (text += part));
-      response.on("end", () => {
-        try {
-          resolve(JSON.parse(text));
-        } catch (error) {
-          reject(error);
-        }
-      });
-    });
-    asked.end(body);
-  });
+async function post(url: string, body: Buffer): Promise<unknown> {
+  const headers = { "Content-Type": "application/json" };
+  const answer = await askLocally(url, { method: "POST", headers, body, timeoutMs: 10_000 });
+  return JSON.parse(answer.body.toString("utf8")) as unknown;
 }
 
 function noSandbox(message: string): ProjectError {

@@ -1,5 +1,4 @@
 import { Issuers } from "./issuers";
-import type { TokenClaims } from "./job-claims";
 import { jobClaims } from "./job-claims";
 import { serveCircleCi } from "./server";
 import { sign } from "./sign";
@@ -25,10 +24,8 @@ export interface LocalCircleCiOptions {
 export async function startCircleCi({ organizations, now }: LocalCircleCiOptions): Promise<LocalCircleCi> {
   const issuers = new Issuers();
   await Promise.all(organizations.map((organization) => issuers.current(organization)));
-  const mint = async (request: TokenRequest): Promise<string> => {
-    const claims: TokenClaims = jobClaims(request, now());
-    return sign(claims, await issuers.current(request.organization));
-  };
+  const mint = async (request: TokenRequest): Promise<string> =>
+    sign(jobClaims(request, now()), await issuers.current(request.organization));
   const server = await serveCircleCi({ issuers, mint });
   return { url: server.url, issuers, mint, stop: server.stop };
 }

@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { uuidPattern } from "../../access/rules/uuid";
 
-const uuid = z
-  .string()
-  .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "a UUID in lower case, 36 characters");
+const uuid = z.string().regex(new RegExp(uuidPattern), "a UUID in lower case, 36 characters");
 
 /** A job that asks for its token. What is left out, the local CircleCI fills in as the real one would. */
 export const tokenRequestSchema = z.strictObject({

@@ -32,6 +32,14 @@ export function isAdministrators(credentials: Credentials): boolean {
   return credentials.kind === "signed" && credentials.by.accessKeyId === sandboxCredentials.accessKeyId;
 }
 
+/** A timestamp's moment in milliseconds since 1970; undefined for what is none. */
+export function momentOf(timestamp: string): number | undefined {
+  if (!/^\d{8}T\d{6}Z$/.test(timestamp)) return undefined;
+  const iso = timestamp.replace(/^(....)(..)(..T..)(..)/, "$1-$2-$3:$4:");
+  const at = Date.parse(iso);
+  return Number.isNaN(at) ? undefined : at;
+}
+
 const SCOPE = /^([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request$/;
 
 /** Reads them from the header or, in a presigned URL, from the query. Both at once is neither. */

@@ -6,7 +6,7 @@ import type { LiveRole, NamedPolicy } from "../account/account";
 import type { Session } from "../account/sessions";
 import { SANDBOX_ACCOUNT_ID } from "../environment";
 import { type PolicyReason, reasonFor } from "./decision-log";
-import type { Facts } from "./request-facts";
+import { ABSENT, type Facts, isoSeconds } from "./request-facts";
 import type { Ask } from "./s3-asks";
 
 /** Who asks, with all the policies that hang on it. */
@@ -63,7 +63,6 @@ function callerOf(session: Session | undefined): Caller {
 
 /** Keys of the principal ("AWS global condition context keys", "Properties of the principal" and "of a role session"). */
 function sessionFacts(asker: Asker): Facts {
-  const absent = { state: "absent" } as const;
   if (asker.kind === "anonymous") {
     return [
       ["aws:PrincipalType", "Anonymous"],
@@ -74,7 +73,7 @@ function sessionFacts(asker: Asker): Facts {
         "aws:username",
         "aws:FederatedProvider",
         "aws:TokenIssueTime",
-      ].map((key) => [key, absent] as const),
+      ].map((key) => [key, ABSENT] as const),
     ];
   }
   const { session, role } = asker;
@@ -83,9 +82,9 @@ function sessionFacts(asker: Asker): Facts {
     ["aws:PrincipalArn", session.roleArn],
     ["aws:PrincipalAccount", SANDBOX_ACCOUNT_ID],
     ["aws:userid", session.userId],
-    ["aws:username", absent],
+    ["aws:username", ABSENT],
     ["aws:FederatedProvider", session.provider],
-    ["aws:TokenIssueTime", new Date(session.issued).toISOString().replace(/\.\d+/, "")],
+    ["aws:TokenIssueTime", isoSeconds(session.issued)],
     ...role.tags.map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const),
   ];
 }

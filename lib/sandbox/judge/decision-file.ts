@@ -1,5 +1,5 @@
 import { appendFileSync, writeFileSync } from "node:fs";
-import { ProjectError } from "../../errors";
+import { notWritten } from "../../project/write-whole";
 import type { DecisionLog } from "./decision-log";
 
 /**
@@ -10,13 +10,7 @@ export function openDecisionFile(file: string): DecisionLog {
   try {
     writeFileSync(file, "", { flag: "a" });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ProjectError({
-      code: "not-written",
-      message: `${file} cannot be written: ${reason}`,
-      fix: "check path and permissions",
-      cause,
-    });
+    throw notWritten(file, cause);
   }
   return (decision) => appendFileSync(file, `${JSON.stringify(decision)}\n`);
 }

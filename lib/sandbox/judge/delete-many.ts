@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { z } from "zod";
 import { askMoto } from "../ask-moto";
-import { type AwsFault, element, send } from "../aws-fault";
+import { type AwsFault, element, s3Element, sendS3Document, unavailable } from "../aws-fault";
 import type { Exchange } from "../exchange";
 import { readSmallBody } from "../small-body";
 import { type Ask, objectArn } from "./s3-asks";
@@ -9,7 +9,6 @@ import { type Ask, objectArn } from "./s3-asks";
 /** A thousand keys of 1,024 bytes, with what stands around them, and the framing of a signed stream. */
 const MAX_BODY_BYTES = 4 * 1_024 * 1_024;
 const MOST_OBJECTS = 1_000;
-const S3_XMLNS = "http://s3.amazonaws.com/doc/2006-03-01/";
 
 const deleteSchema = z.strictObject({
   Delete: z.looseObject({
@@ -73,8 +72,7 @@ export async function deleteMany(
     ...(read.quiet ? answer.filter((part) => part.startsWith("<Error>")) : answer),
     ...errors,
   ].join("");
-  const document = `<?xml version="1.0" encoding="UTF-8"?>\n<DeleteResult xmlns="${S3_XMLNS}">${inner}</DeleteResult>`;
-  send(exchange.response, 200, "application/xml", Buffer.from(document));
+  sendS3Document(exchange.response, "DeleteResult", inner);
   return undefined;
 }
 
@@ -104,15 +102,10 @@ async function deleteAtMoto(
       service: "s3",
       type: "application/xml",
     },
-    body: Buffer.from(`<Delete xmlns="${S3_XMLNS}">${inner.join("")}</Delete>`),
+    body: Buffer.from(s3Element("Delete", inner.join(""))),
   }).catch(() => undefined);
   if (answer?.status === 200) return answer.body.toString("utf8").match(/<(Deleted|Error)>.*?<\/\1>/gs) ?? [];
-  const reason = moto.ended() ?? `moto answered ${answer?.status ?? "nothing"}`;
-  return {
-    status: 503,
-    code: "ServiceUnavailable",
-    message: `The sandbox cannot answer: ${reason}. Start it again.`,
-  };
+  return unavailable(moto.ended() ?? `moto answered ${answer?.status ?? "nothing"}`);
 }
 
 function errorElement({ Key: key, VersionId: version }: Doomed, { code, message }: AwsFault): string {

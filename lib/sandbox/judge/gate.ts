@@ -2,10 +2,8 @@ import { createHash } from "node:crypto";
 import { ProjectError } from "../../errors";
 import type { RememberedRoles } from "../account/remembered-roles";
 import type { Sessions } from "../account/sessions";
-import { type AwsFault, sendFault } from "../aws-fault";
+import { type AwsFault, sendFault, unavailable } from "../aws-fault";
 import type { Exchange, Gate } from "../exchange";
-import { endToEndHeaders, header } from "../raw-headers";
-import { bucketOfHost } from "../s3-host";
 import { readSmallBody } from "../small-body";
 import { assumedRole, sendStsResult } from "../sts/answers";
 import { assumeRole, type StsWorld } from "../sts/assume-role";
@@ -16,6 +14,7 @@ import type { Judge } from "./judge";
 import { type Judged, judgeS3 } from "./judge-s3";
 import { judgeSession } from "./judge-session";
 import { type Facts, requestFacts } from "./request-facts";
+import { rewriteBody } from "./rewrite";
 import { s3Facts } from "./s3-facts";
 import { whoCalls } from "./who-calls";
 
@@ -31,7 +30,7 @@ export interface GateWorld extends StsWorld, LogWorld {
 /** Lets the administrator pass, judges everybody else, and answers what concerns sessions itself. */
 export function openGate(world: GateWorld): Gate {
   return async (exchange) => {
-    const judged = await pass(exchange, world).catch((error: unknown) => unavailable(exchange, error));
+    const judged = await pass(exchange, world).catch((error: unknown) => unanswered(exchange, error));
     if (judged === "answered") return undefined;
     if (!("code" in judged)) return judged;
     exchange.request.resume();
@@ -43,14 +42,12 @@ export function openGate(world: GateWorld): Gate {
 }
 
 /** What the door asked moto and got no answer to, or one that it cannot read: nobody is let through. */
-function unavailable({ moto }: Exchange, error: unknown): AwsFault {
+function unanswered({ moto }: Exchange, error: unknown): AwsFault {
   if (error instanceof ProjectError) {
     const message = `this sandbox cannot read a policy, and denies what hangs on it: ${error.message}`;
     return { status: 403, code: "AccessDenied", message };
   }
-  const reason = moto.ended() ?? (error instanceof Error ? error.message : String(error));
-  const message = `The sandbox cannot answer: ${reason}. Start it again.`;
-  return { status: 503, code: "ServiceUnavailable", message };
+  return unavailable(moto.ended() ?? (error instanceof Error ? error.message : String(error)));
 }
 
 async function pass(exchange: Exchange, world: GateWorld): Promise<Judged> {
@@ -70,12 +67,7 @@ async function pass(exchange: Exchange, world: GateWorld): Promise<Judged> {
     if (form.get("Action") === "AssumeRoleWithWebIdentity") return answerAssumeRole(exchange, form, world);
   }
   const bodyHash = createHash("sha256").update(body).digest("hex");
-  const hosted = bucketOfHost(header(request, "host"));
-  const signed = {
-    ...{ request, rawPath: call.rawPath, query },
-    ...(hosted === undefined ? {} : { hostedBucket: hosted }),
-    ...(reads ? { bodyHash } : {}),
-  };
+  const signed = { request, call, ...(reads ? { bodyHash } : {}) };
   const who = whoCalls(credentials, signed, world);
   if ("code" in who) {
     return refusedUnjudged(
@@ -85,7 +77,7 @@ async function pass(exchange: Exchange, world: GateWorld): Promise<Judged> {
       world,
     );
   }
-  if (who.kind === "administrator") return reads ? withBody(exchange, body) : exchange;
+  if (who.kind === "administrator") return reads ? rewriteBody(exchange, body) : exchange;
   if (who.kind === "anonymous") return passAnonymous(exchange, world);
   return judgeSession(exchange, who.session, who.by, body, world);
 }
@@ -124,18 +116,6 @@ async function passAnonymous(exchange: Exchange, world: GateWorld): Promise<Judg
     ...s3Facts({ call, headers: request.headers, presigned: false }),
   ];
   return judgeS3(exchange, { kind: "anonymous" }, facts, world.judge);
-}
-
-/** A body that has been read goes on from memory. */
-function withBody(exchange: Exchange, body: Buffer): Exchange {
-  const headers = endToEndHeaders(exchange.request, [
-    "content-length",
-    "transfer-encoding",
-    "expect",
-    "content-encoding",
-  ]);
-  headers.push("Content-Length", String(body.length));
-  return { ...exchange, rewritten: { headers, body } };
 }
 
 const NO_TOKEN: AwsFault = {

@@ -6,7 +6,7 @@ import { unnamed } from "./denial";
 import type { Judge } from "./judge";
 import type { Facts } from "./request-facts";
 import { rewriteS3 } from "./rewrite";
-import { asksOf } from "./s3-asks";
+import { type Ask, asksOf } from "./s3-asks";
 import { type NamedOperation, nameOperation } from "./s3-operations";
 
 /** Of a call: the fault to answer with, the exchange to go on with, or that it has been answered. */
@@ -16,7 +16,7 @@ export type Judged = AwsFault | Exchange | "answered";
 export async function judgeS3(exchange: Exchange, asker: Asker, facts: Facts, judge: Judge): Promise<Judged> {
   const { call, request } = exchange;
   const { bucket, key, method, query } = call;
-  const refuses = (ask: Parameters<Judge["refuses"]>[1]) => judge.refuses(exchange, ask, asker, facts);
+  const refuses = (ask: Ask) => judge.refuses(exchange, ask, asker, facts);
   if (isDeleteMany(exchange) && bucket !== undefined)
     return (await deleteMany(exchange, bucket, refuses)) ?? "answered";
   const on = bucket === undefined ? "service" : key === undefined ? "bucket" : "object";
@@ -54,7 +54,7 @@ function queryNames(query: URLSearchParams): string {
 function hidesMissing(
   { call: { bucket } }: Exchange,
   { operation }: NamedOperation,
-  refuses: (ask: Parameters<Judge["refuses"]>[1]) => Promise<AwsFault | undefined>,
+  refuses: (ask: Ask) => Promise<AwsFault | undefined>,
 ): Rewritten["instead"] {
   if (operation.on !== "object" || operation.action !== "s3:GetObject" || bucket === undefined)
     return undefined;

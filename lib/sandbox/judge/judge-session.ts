@@ -5,7 +5,7 @@ import { SANDBOX_ACCOUNT_ID } from "../environment";
 import type { Exchange } from "../exchange";
 import { callerIdentity, sendStsResult } from "../sts/answers";
 import { readQueryForm } from "../sts/query-form";
-import type { SignedBy } from "./credentials";
+import { momentOf, type SignedBy } from "./credentials";
 import type { Asker } from "./decide-ask";
 import { type LogWorld, refusedUnjudged } from "./decision-log";
 import { unnamed } from "./denial";
@@ -33,24 +33,20 @@ export async function judgeSession(
   world: SessionWorld,
 ): Promise<Judged> {
   const { call, request } = exchange;
+  const refused = (fault: AwsFault): AwsFault => refusedUnjudged(fault, exchange, session.arn, world);
   if (call.service === "sts") {
     const action = readQueryForm(call.query, body.toString("utf8"))?.get("Action");
     if (action !== "GetCallerIdentity")
-      return refusedUnjudged(
-        unnamed(session.arn, `sts:${action ?? "nothing"} in a role's session`),
-        exchange,
-        session.arn,
-        world,
-      );
+      return refused(unnamed(session.arn, `sts:${action ?? "nothing"} in a role's session`));
     sendStsResult(exchange.response, action, callerIdentity(session, SANDBOX_ACCOUNT_ID));
     return "answered";
   }
   const role = await world.roles.get(session.roleName);
-  if (role?.id !== session.roleId) return refusedUnjudged(ROLE_GONE, exchange, session.arn, world);
+  if (role?.id !== session.roleId) return refused(ROLE_GONE);
   const asker: Asker = { kind: "session", session, role };
   const global = requestFacts(request, by.region, world.now());
   if (call.service === "s3" && by.service === "s3") {
-    const age = by.timestamp === "" ? undefined : world.now() - timeOf(by.timestamp);
+    const signedAt = momentOf(by.timestamp);
     const presigned = by.presignedSeconds !== undefined || by.version2Expires !== undefined;
     const facts = [
       ...global,
@@ -58,27 +54,16 @@ export async function judgeSession(
         call,
         headers: request.headers,
         presigned,
-        ...(age === undefined ? {} : { signatureAge: age }),
+        ...(signedAt === undefined ? {} : { signatureAge: world.now() - signedAt }),
       }),
     ];
     return judgeS3(exchange, asker, facts, world.judge);
   }
   const named = by.service === call.service ? nameOtherCall(call, request, body) : undefined;
   if (named === undefined)
-    return refusedUnjudged(
-      unnamed(session.arn, `${call.method} ${call.path} of ${call.service}`),
-      exchange,
-      session.arn,
-      world,
-    );
+    return refused(unnamed(session.arn, `${call.method} ${call.path} of ${call.service}`));
   const fault = await world.judge.refuses(exchange, named.ask, asker, global);
   return fault ?? rewriteOther(exchange, by.region, named);
-}
-
-function timeOf(timestamp: string): number {
-  return Date.parse(
-    timestamp.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, "$1-$2-$3T$4:$5:$6Z"),
-  );
 }
 
 const ROLE_GONE: AwsFault = {

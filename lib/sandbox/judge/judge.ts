@@ -1,7 +1,7 @@
 import { ProjectError } from "../../errors";
 import type { Policy } from "../../iam/language/policy";
 import { parsePolicy } from "../../iam/language/read-policy";
-import type { AwsFault } from "../aws-fault";
+import { type AwsFault, noSuchBucket } from "../aws-fault";
 import { headBucket } from "../bucket-existence";
 import type { BucketPolicies } from "../bucket-policies";
 import type { Exchange } from "../exchange";
@@ -95,9 +95,7 @@ async function deniedOrMissing(
   if (bucket === undefined || action === "s3:CreateBucket" || exchange.moto.ended() !== undefined)
     return denied;
   const status = await headBucket(exchange, bucket).catch(() => 503);
-  if (status !== 404) return denied;
-  const message = "The specified bucket does not exist";
-  return { status: 404, code: "NoSuchBucket", message, details: { BucketName: bucket } };
+  return status === 404 ? noSuchBucket(bucket) : denied;
 }
 
 async function publicFault(exchange: Exchange, ask: Ask, asker: Asker): Promise<AwsFault | undefined> {

@@ -5,7 +5,13 @@ import { header } from "../raw-headers";
 /** Keys with their values, as `requestKeys` takes them. */
 export type Facts = readonly (readonly [key: string, value: string | readonly string[] | KeyState])[];
 
-const ABSENT: KeyState = { state: "absent" };
+/** A key that the request certainly does not set. */
+export const ABSENT: KeyState = { state: "absent" };
+
+/** A moment as AWS writes it, in whole seconds. @param ms since 1970 */
+export function isoSeconds(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+/, "");
+}
 
 /**
  * Global condition keys that any request sets or certainly does not ("AWS global condition context keys"). A call to the door counts
@@ -17,7 +23,7 @@ export function requestFacts(request: IncomingMessage, region: string, now: numb
   return [
     ["aws:SecureTransport", "true"],
     ["aws:SourceIp", request.socket.remoteAddress?.replace(/^::ffff:/, "") ?? "127.0.0.1"],
-    ["aws:CurrentTime", new Date(now).toISOString().replace(/\.\d+/, "")],
+    ["aws:CurrentTime", isoSeconds(now)],
     ["aws:EpochTime", String(Math.floor(now / 1_000))],
     ["aws:RequestedRegion", region],
     ["aws:UserAgent", agent ?? ABSENT],

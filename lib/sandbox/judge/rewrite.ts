@@ -9,6 +9,9 @@ import { encode } from "./signature";
 /** What a session's request brings that moto must not see: it would read something else in it than the door did. */
 const DROPPED = ["authorization", "x-amz-security-token", "x-amz-target", "x-amz-copy-source"];
 
+/** How a body lies on the wire: it changes when one that has been read goes on from memory. */
+const FRAMING = ["content-length", "transfer-encoding", "content-encoding", "expect"];
+
 /**
  * The exchange as it was judged and in no other way: the path and exactly the parameters that belong to the operation, no body where it
  * means nothing, and the administrator's name, since moto knows no sessions.
@@ -53,6 +56,13 @@ function targetOf({ bucket, key }: AwsCall, parameters: NamedOperation["paramete
   return `/${path.join("/")}${query === "" ? "" : `?${query}`}`;
 }
 
+/** The administrator's: all as it came, but for the body, which has been read. */
+export function rewriteBody(exchange: Exchange, body: Buffer): Exchange {
+  const headers = endToEndHeaders(exchange.request, FRAMING);
+  headers.push("Content-Length", String(body.length));
+  return { ...exchange, rewritten: { headers, body } };
+}
+
 /** The same for another service: the body as it was read. */
 export function rewriteOther(
   exchange: Exchange,
@@ -60,14 +70,7 @@ export function rewriteOther(
   { body, type, target }: { readonly body: Buffer; readonly type: string; readonly target?: string },
 ): Exchange {
   const { call, request } = exchange;
-  const headers = endToEndHeaders(request, [
-    ...DROPPED,
-    "content-type",
-    "content-length",
-    "transfer-encoding",
-    "content-encoding",
-    "expect",
-  ]);
+  const headers = endToEndHeaders(request, [...DROPPED, ...FRAMING, "content-type"]);
   headers.push("Authorization", motoAuthorization(call.service, region));
   headers.push("Content-Type", type, "Content-Length", String(body.length));
   if (target !== undefined) headers.push("X-Amz-Target", target);

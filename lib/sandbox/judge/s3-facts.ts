@@ -1,9 +1,7 @@
 import type { KeyState } from "../../iam/decide/request";
 import type { AwsCall } from "../aws-call";
 import { SANDBOX_ACCOUNT_ID } from "../environment";
-import type { Facts } from "./request-facts";
-
-const ABSENT: KeyState = { state: "absent" };
+import { ABSENT, type Facts } from "./request-facts";
 
 /** Headers that are condition keys under the same name. */
 const HEADERS = [

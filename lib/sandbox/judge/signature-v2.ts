@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { SignedBy } from "./credentials";
+import { isSameText } from "./same-text";
 import type { SignedRequest } from "./signed-request";
 
 /** Parameters that belong to what is signed (Amazon S3 User Guide, "Constructing the CanonicalizedResource element"). */
@@ -28,7 +29,8 @@ const SIGNED_PARAMETERS = new Set([
 
 /** Whether a presigned URL is signed with this secret by Signature Version 2. */
 export function isSignedWithVersion2(secret: string, by: SignedBy, signed: SignedRequest): boolean {
-  const { request, rawPath, query, hostedBucket } = signed;
+  const { request } = signed;
+  const { rawPath, query, bucket, hosted } = signed.call;
   const one = (name: string): string => [request.headers[name]].flat()[0] ?? "";
   const amz = new Map(
     Object.entries(request.headers)
@@ -39,7 +41,7 @@ export function isSignedWithVersion2(secret: string, by: SignedBy, signed: Signe
   const headers = [...amz].sort(([left], [right]) => (left < right ? -1 : 1));
   const parameters = [...query].filter(([name]) => SIGNED_PARAMETERS.has(name)).sort();
   const named = parameters.map(([name, value]) => (value === "" ? name : `${name}=${value}`)).join("&");
-  const path = hostedBucket === undefined ? rawPath : `/${hostedBucket}${rawPath}`;
+  const path = hosted ? `/${bucket}${rawPath}` : rawPath;
   const text = [
     request.method ?? "",
     one("content-md5"),
@@ -48,9 +50,5 @@ export function isSignedWithVersion2(secret: string, by: SignedBy, signed: Signe
     ...headers.map(([name, value]) => `${name}:${value}`),
     named === "" ? path : `${path}?${named}`,
   ].join("\n");
-  const expected = createHmac("sha1", secret).update(text).digest("base64");
-  return (
-    expected.length === by.signature.length &&
-    timingSafeEqual(Buffer.from(expected), Buffer.from(by.signature))
-  );
+  return isSameText(by.signature, createHmac("sha1", secret).update(text).digest("base64"));
 }

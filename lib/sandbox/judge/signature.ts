@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { SignedBy } from "./credentials";
+import { isSameText } from "./same-text";
 import { isSignedWithVersion2 } from "./signature-v2";
 import type { SignedRequest } from "./signed-request";
 
@@ -14,17 +15,10 @@ export function isSignedWith(secret: string, by: SignedBy, signed: SignedRequest
   const scope = `${by.date}/${by.region}/${by.service}/aws4_request`;
   const text = ["AWS4-HMAC-SHA256", by.timestamp, scope, sha256(canonical)].join("\n");
   const key = [by.date, by.region, by.service, "aws4_request"].reduce<Buffer | string>(hmac, `AWS4${secret}`);
-  const expected = hmac(key, text).toString("hex");
-  return (
-    expected.length === by.signature.length &&
-    timingSafeEqual(Buffer.from(expected), Buffer.from(by.signature))
-  );
+  return isSameText(by.signature, hmac(key, text).toString("hex"));
 }
 
-function canonicalRequest(
-  by: SignedBy,
-  { request, rawPath, query, bodyHash }: SignedRequest,
-): string | undefined {
+function canonicalRequest(by: SignedBy, { request, call, bodyHash }: SignedRequest): string | undefined {
   const headers: string[] = [];
   for (const name of by.signedHeaders) {
     const value = request.headers[name];
@@ -37,8 +31,8 @@ function canonicalRequest(
   if (payload === undefined) return undefined;
   return [
     request.method,
-    canonicalPath(rawPath, by.service),
-    canonicalQuery(query),
+    canonicalPath(call.rawPath, by.service),
+    canonicalQuery(call.query),
     headers.join(""),
     by.signedHeaders.join(";"),
     payload,

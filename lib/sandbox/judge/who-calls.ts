@@ -1,7 +1,7 @@
-import { timingSafeEqual } from "node:crypto";
 import type { Session, Sessions } from "../account/sessions";
 import type { AwsFault } from "../aws-fault";
-import { type Credentials, isAdministrators, type SignedBy } from "./credentials";
+import { type Credentials, isAdministrators, momentOf, type SignedBy } from "./credentials";
+import { isSameText } from "./same-text";
 import { isSignedWith } from "./signature";
 import type { SignedRequest } from "./signed-request";
 
@@ -33,7 +33,7 @@ export function whoCalls(
   const s3 = by.service === "s3";
   const session = sessions.find(by.accessKeyId);
   if (session === undefined) return s3 ? UNKNOWN_KEY_S3 : UNKNOWN_KEY;
-  if (!isSame(by.sessionToken, session.sessionToken)) return s3 ? WRONG_TOKEN_S3 : UNKNOWN_KEY;
+  if (!isSameText(by.sessionToken, session.sessionToken)) return s3 ? WRONG_TOKEN_S3 : UNKNOWN_KEY;
   const time = now();
   const late = timeFault(by, time);
   if (late !== undefined) return late;
@@ -42,20 +42,13 @@ export function whoCalls(
   return { kind: "session", session, by };
 }
 
-function isSame(given: string | undefined, wanted: string): boolean {
-  return given?.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
-}
-
 function timeFault(
   { timestamp, date, presignedSeconds, version2Expires }: SignedBy,
   now: number,
 ): AwsFault | undefined {
   if (version2Expires !== undefined) return version2Expires * 1_000 < now ? REQUEST_EXPIRED : undefined;
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(timestamp) ?? [];
-  if (year === undefined || !timestamp.startsWith(date)) return WRONG_SIGNATURE;
-  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (Number.isNaN(at)) return WRONG_SIGNATURE;
+  const at = momentOf(timestamp);
+  if (at === undefined || !timestamp.startsWith(date)) return WRONG_SIGNATURE;
   if (at > now + SKEW_MS) return SKEWED;
   if (presignedSeconds === undefined) return at < now - SKEW_MS ? SKEWED : undefined;
   return at + presignedSeconds * 1_000 < now ? REQUEST_EXPIRED : undefined;

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Session } from "../account/sessions";
 import { element, requestId, send } from "../aws-fault";
+import { isoSeconds } from "../judge/request-facts";
 
 const XMLNS = "https://sts.amazonaws.com/doc/2011-06-15/";
 
@@ -17,12 +18,11 @@ export function assumedRole(
   session: Session,
   claims: { readonly sub: string; readonly audience: string },
 ): string {
-  const expiration = new Date(session.expires).toISOString().replace(/\.\d+/, "");
   const credentials =
     element("AccessKeyId", session.accessKeyId) +
     element("SecretAccessKey", session.secretAccessKey) +
     element("SessionToken", session.sessionToken) +
-    element("Expiration", expiration);
+    element("Expiration", isoSeconds(session.expires));
   return (
     `<Credentials>${credentials}</Credentials>` +
     element("SubjectFromWebIdentityToken", claims.sub) +
