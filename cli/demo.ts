@@ -1,13 +1,17 @@
 import path from "node:path";
 import { Command } from "commander";
 import { demo } from "../lib/demo/demo";
-import { describeError, exitCodeOf } from "../lib/errors";
-import { readAccess } from "../lib/project/read-access";
+import { recordPage } from "../lib/demo/record/page";
+import { shownPart } from "../lib/demo/shown-part";
+import { differencesIn, type Talk } from "../lib/demo/talk";
+import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
+import { accessFile, readAccess } from "../lib/project/read-access";
+import { requireWritable, writeWhole } from "../lib/project/write-whole";
 import { clearedVariables } from "../lib/sandbox/environment";
 import { type Sandbox, startSandbox } from "../lib/sandbox/sandbox";
 import { shellExports } from "../lib/sandbox/shell-exports";
 import { onStopRequest } from "../lib/sandbox/stop-requests";
-import { cacheDirectory, repositoryRoot } from "../lib/tools/cache";
+import { cacheDirectory } from "../lib/tools/cache";
 import { prepareTools } from "../lib/tools/prepare";
 import { createProgress } from "../lib/tools/progress";
 
@@ -15,36 +19,62 @@ const command = new Command("demo")
   .description(
     "The talk on a local CircleCI and AWS: deployed from nothing, planned again, and pushed to by everybody.",
   )
+  .option("--account <key>", "the account that is shown, of a file that has several")
+  .option("--record <file>", "write what happened as a page: HTML that needs nothing else")
   .option("--keep", "leave it running for a look around, until Ctrl-C")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
-async function main({ keep }: { readonly keep?: true }): Promise<void> {
+interface Options {
+  readonly account?: string;
+  readonly keep?: true;
+  readonly record?: string;
+}
+
+async function main({ account, keep, record }: Options): Promise<void> {
   const started = Date.now();
   const progress = createProgress();
-  const accessFile = path.join(repositoryRoot, "examples", "talk", "access.yaml");
-  const access = readAccess(accessFile);
+  if (record !== undefined) requireWritable(record);
+  const file = path.resolve(accessFile());
+  const shown = shownPart(readAccess(), account);
   const tools = await prepareTools(["terraform", "provider", "moto", "aws"], { progress });
   const stopped = new Promise<void>((resolve) => onStopRequest(() => resolve()));
   const sandbox = await progress.step("start the local AWS", () =>
     startSandbox({
       ...{ motoCommand: tools.moto, env: { ...process.env, ...tools.environment } },
-      organizations: [access.organization.id],
+      organizations: [shown.access.organization.id],
+      ...shown.access.accounts.map(({ id }) => ({ accountId: id }))[0],
     }),
   );
   try {
     const folder = path.join(cacheDirectory(), "demo");
-    const run = demo({ access, accessFile, sandbox, tools, progress, folder });
-    const tables = await Promise.race([run, stopped]);
-    if (tables === undefined) return endBy(130);
-    console.log(`\n${tables}\n`);
-    console.log(
-      `All of it seen on the local AWS after ${Math.round((Date.now() - started) / 1000)} s; it is as ${path.relative(process.cwd(), accessFile)} says.`,
-    );
+    const say = (text: string) => console.log(`\n${text}\n`);
+    const run = demo({ shown, accessFile: file, sandbox, tools, progress, folder, say });
+    const done = await Promise.race([run, stopped]);
+    if (done === undefined) return endBy(130);
+    if (record !== undefined) {
+      writeWhole(record, recordPage({ talk: done, file: path.basename(file), when: new Date() }));
+      console.log(`Recorded in ${record}`);
+    }
+    requireAgreement(done);
+    const seconds = Math.round((Date.now() - started) / 1000);
+    console.log(`All of it seen on the local AWS after ${seconds} s; it is as ${accessFile()} says.`);
     if (keep === true) await lookAround(sandbox, stopped);
   } finally {
     await sandbox.stop();
   }
+}
+
+/** @throws ProjectError `demo-differs` if AWS lets in one that access.yaml does not, or the other way round */
+function requireAgreement(talk: Talk): void {
+  const wrong = differencesIn(talk);
+  if (wrong.length === 0) return;
+  throw new ProjectError({
+    code: "demo-differs",
+    message: `AWS and access.yaml do not agree:\n  ${wrong.join("\n  ")}`,
+    found: wrong.join("; "),
+    fix: "this is an error in cdktf-circleci-oidc: report it with this message and your file",
+  });
 }
 
 async function lookAround({ environment }: Sandbox, stopped: Promise<void>): Promise<void> {

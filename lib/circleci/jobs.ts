@@ -1,4 +1,5 @@
 import type { Project, Role } from "../access/model";
+import { roleArn } from "../iam/role-arn";
 import { rolesBefore } from "./job-order";
 import { refFilter } from "./ref-filter";
 
@@ -92,7 +93,6 @@ function inTurn<T extends { readonly name: string; readonly before: readonly str
 function jobOf(project: Project, role: Role): Job {
   const { image, resourceClass, build, publish } = project.pipeline;
   const { account, bucket } = role;
-  const arn = `arn:${account.partition}:iam::${account.id}:role${role.path}${role.name}`;
   const upload =
     bucket === undefined ? [] : [run(`Upload ${publish}`, `aws s3 sync ${publish} s3://${bucket.name}`)];
   return {
@@ -105,7 +105,7 @@ function jobOf(project: Project, role: Role): Job {
       run("Name the session", NAME_SESSION),
       {
         "aws-cli/setup": {
-          role_arn: arn,
+          role_arn: roleArn(role),
           role_session_name: "${OIDC_SESSION_NAME}",
           region: account.region,
         },

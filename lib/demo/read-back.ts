@@ -18,7 +18,7 @@ import {
 import { createIamClient, createS3Client } from "../aws/clients";
 import { unlessUnset } from "../aws/unless-unset";
 
-/** Which AWS to ask, and as whom. */
+/** Which AWS to ask, and as whom: the administrator of the sandbox. */
 export interface Connection {
   readonly endpoint: string;
   readonly region: string;

@@ -4,7 +4,7 @@ import { describeTrust } from "./describe-trust";
 import type { LiveAccount, LiveRole } from "./read-back";
 
 /** Without colours: the output is as often a file as a terminal. */
-const PLAIN = { head: [], border: [] };
+export const PLAIN = { head: [], border: [] };
 
 /** What exists, for people: built from what AWS said; access.yaml only lends names for ids. */
 export function describeAccount(access: Access, live: LiveAccount): string {

@@ -9,7 +9,7 @@ import { type Claims, conditionKeys } from "../token/claims";
 import { parseSubject } from "../token/parse-subject";
 import { type JobSubject, printV2Subject } from "../token/subject";
 import type { Target } from "./target";
-import { describeRefs, whyByGrant, whyByStatements } from "./why";
+import { describeRefs, type ObjectionKind, whyByGrant, whyByStatements } from "./why";
 
 export interface Answer {
   readonly role: string;
@@ -18,6 +18,8 @@ export interface Answer {
   readonly decision: "allow" | "deny" | "unknown";
   /** One sentence. */
   readonly reason: string;
+  /** What access.yaml has against it, for programs; undefined for a policy from elsewhere. */
+  readonly against?: readonly ObjectionKind[];
   /** From where it is allowed, where the question leaves that open: `main, release/*`, or one example of a policy from elsewhere. */
   readonly from?: string;
   /** What an unknown answer hangs on: `branch or tag`, or condition keys. */
@@ -47,8 +49,9 @@ export function answerToken(target: Target, claims: Claims, person?: string): An
     role: target.name,
     ...(person === undefined ? {} : { person }),
     decision: verdict,
-    reason:
-      target.own === undefined ? whyByStatements(decision) : whyByGrant(target.own, claims, decision, person),
+    ...(target.own === undefined
+      ? { reason: whyByStatements(decision) }
+      : whyByGrant(target.own, claims, decision, person)),
     hangsOn: decision.hangsOn,
     claims,
     statements: decision.statements,

@@ -13,8 +13,21 @@ type Own = NonNullable<Target["own"]>;
  * One sentence in the terms of access.yaml, which the policy is proven to say.
  * @throws ProjectError `explanation-differs` if the file and the decision disagree, which the proof at synth excludes
  */
-export function whyByGrant(own: Own, claims: Claims, { verdict }: Decision, person?: string): string {
+export function whyByGrant(own: Own, claims: Claims, { verdict }: Decision, person?: string): Why {
   const against = objections(own, claims, person);
+  return {
+    reason: sentence(own, claims, verdict, against, person),
+    against: against.map(({ kind }) => kind),
+  };
+}
+
+function sentence(
+  own: Own,
+  claims: Claims,
+  verdict: Decision["verdict"],
+  against: readonly Objection[],
+  person?: string,
+): string {
   if ((verdict === "allowed") !== (against.length === 0)) {
     throw new ProjectError({
       code: "explanation-differs",
@@ -25,46 +38,81 @@ export function whyByGrant(own: Own, claims: Claims, { verdict }: Decision, pers
   }
   const [first] = against;
   if (first !== undefined)
-    return `${first}${against.length === 1 ? "" : `; besides, ${against.slice(1).join("; ")}`}`;
+    return [
+      first.text,
+      ...against.slice(1).map(({ text }, index) => (index === 0 ? `besides, ${text}` : text)),
+    ].join("; ");
   const { people, refs } = own.grant;
   const who = people.kind === "everyone" ? "everyone may" : `${person ?? "this person"} is listed`;
   return `${who}${refs.kind === "any" ? ", from any ref" : `, and so is ${refIn(claims) ?? "the ref"}`}`;
 }
 
+/** What can be wrong with a token, in the terms of access.yaml. */
+export type ObjectionKind =
+  | "issuer"
+  | "subject"
+  | "audit-logs"
+  | "organization"
+  | "project"
+  | "person"
+  | "no-ref"
+  | "origin"
+  | "ref"
+  | "audience";
+
+interface Objection {
+  readonly kind: ObjectionKind;
+  readonly text: string;
+}
+
+export interface Why {
+  /** One sentence. */
+  readonly reason: string;
+  /** Everything that is against it; empty where nothing is. */
+  readonly against: readonly ObjectionKind[];
+}
+
 /** What the grant has against a token, in the order in which people think of it. Empty: nothing. */
-function objections({ grant, project, role }: Own, claims: Claims, person?: string): readonly string[] {
+function objections({ grant, project, role }: Own, claims: Claims, person?: string): readonly Objection[] {
   const name = `${project.key}/${role.key}`;
+  const no = (kind: ObjectionKind, text: string): readonly Objection[] => [{ kind, text }];
   if (claims.iss !== issuerUrl(grant.organization))
-    return [`the token is not of this organization: its issuer is ${claims.iss}`];
+    return no("issuer", `the token is not of this organization: its issuer is ${claims.iss}`);
   const subject = parseSubject(claims.sub ?? "");
-  if (subject === undefined) return ["the token's subject is none that CircleCI issues for a job"];
-  if (subject.kind === "audit-logs") return ["the token signs audit logs and is no job's"];
+  if (subject === undefined)
+    return no("subject", "the token's subject is none that CircleCI issues for a job");
+  if (subject.kind === "audit-logs") return no("audit-logs", "the token signs audit logs and is no job's");
   const { job, source } = subject;
   const { people, refs } = grant;
   const audiences = [claims.aud ?? []].flat();
   return [
-    ...(job.organization === grant.organization ? [] : ["the subject is of another organization"]),
-    ...(job.project === grant.project ? [] : [`the job is of another project than ${project.key}`]),
+    ...(job.organization === grant.organization
+      ? []
+      : no("organization", "the subject is of another organization")),
+    ...(job.project === grant.project
+      ? []
+      : no("project", `the job is of another project than ${project.key}`)),
     ...(people.kind === "everyone" || people.members.some(({ id }) => id === job.user)
       ? []
-      : [
+      : no(
+          "person",
           `${person ?? job.user} is not among the people of ${name}: ${people.members.map((one) => one.name).join(", ")}`,
-        ]),
+        )),
     ...(source === undefined
       ? refs.kind === "any"
         ? []
-        : [`the token names no branch (a custom webhook, or V1), and ${name} asks for one`]
+        : no("no-ref", `the token names no branch (a custom webhook, or V1), and ${name} asks for one`)
       : [
           ...(source.origin === grant.repository
             ? []
-            : [`the code comes from ${source.origin} and not from ${grant.repository}`]),
+            : no("origin", `the code comes from ${source.origin} and not from ${grant.repository}`)),
           ...(refs.kind === "any" || isListed(source.ref, refs)
             ? []
-            : [`${source.ref} is not listed: ${listOf(refs)}`]),
+            : no("ref", `${source.ref} is not listed: ${listOf(refs)}`)),
         ]),
     ...(audiences.includes(grant.audience)
       ? []
-      : [`the audience is ${audiences.join(", ") || "missing"} and not ${grant.audience}`]),
+      : no("audience", `the audience is ${audiences.join(", ") || "missing"} and not ${grant.audience}`)),
   ];
 }
 

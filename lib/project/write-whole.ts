@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { ProjectError } from "../errors";
 
 /**
@@ -12,6 +12,21 @@ export function writeWhole(file: string, text: string): void {
     renameSync(beside, file);
   } catch (cause) {
     rmSync(beside, { force: true });
+    throw notWritten(file, cause);
+  }
+}
+
+/**
+ * Finds out early whether `writeWhole` can write there.
+ * @throws ProjectError `not-written` (exit 1)
+ */
+export function requireWritable(file: string): void {
+  const beside = `${file}.${process.pid}.tmp`;
+  try {
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw new Error("it is a folder");
+    writeFileSync(beside, "");
+    rmSync(beside);
+  } catch (cause) {
     throw notWritten(file, cause);
   }
 }

@@ -9,7 +9,6 @@ import {
 } from "./aws-fault";
 import { headBucket } from "./bucket-existence";
 import type { BucketPolicies } from "./bucket-policies";
-import { SANDBOX_ACCOUNT_ID } from "./environment";
 import type { Exchange, Handler } from "./exchange";
 import { MAX_POLICY_BODY_BYTES } from "./limits";
 import { readBucketPolicy } from "./policy-document";
@@ -21,7 +20,8 @@ import { readSmallBody } from "./small-body";
  * PutBucketPolicy, GetBucketPolicy, DeleteBucketPolicy and GetBucketPolicyStatus, answered here. Moto never sees a bucket
  * policy, because it applies every Deny in one to everybody, whatever its Condition or Principal says.
  */
-export function bucketPolicyHandler(policies: BucketPolicies): Handler {
+export function bucketPolicyHandler(policies: BucketPolicies, accountId: string): Handler {
+  const world = { policies, accountId };
   return async (exchange) => {
     const { service, bucket, key, query, method } = exchange.call;
     const status = query.has("policyStatus");
@@ -32,18 +32,24 @@ export function bucketPolicyHandler(policies: BucketPolicies): Handler {
       fault(exchange, METHOD_NOT_ALLOWED);
       return true;
     }
-    if (method === "PUT") await put(exchange, policies, bucket);
-    else await readOrDelete(exchange, policies, bucket, status);
+    if (method === "PUT") await put(exchange, world, bucket);
+    else await readOrDelete(exchange, world, bucket, status);
     return true;
   };
 }
 
-async function put(exchange: Exchange, policies: BucketPolicies, bucket: string): Promise<void> {
+interface World {
+  readonly policies: BucketPolicies;
+  /** The owner of all buckets. */
+  readonly accountId: string;
+}
+
+async function put(exchange: Exchange, { policies, accountId }: World, bucket: string): Promise<void> {
   const text = await readSmallBody(exchange, MAX_POLICY_BODY_BYTES).catch(() => undefined);
   // The client hung up in the middle of it: nobody to answer, nothing to keep.
   if (text === undefined) return;
   await policies.inTurn(bucket, async () => {
-    const refused = await bucketFault(exchange, bucket);
+    const refused = await bucketFault(exchange, bucket, accountId);
     if (refused !== undefined) return fault(exchange, refused);
     if (text === "tooLarge")
       return fault(exchange, malformed("Policy exceeds the maximum allowed document size."));
@@ -57,12 +63,12 @@ async function put(exchange: Exchange, policies: BucketPolicies, bucket: string)
 
 async function readOrDelete(
   exchange: Exchange,
-  policies: BucketPolicies,
+  { policies, accountId }: World,
   bucket: string,
   status: boolean,
 ): Promise<void> {
   exchange.request.resume();
-  const refused = await bucketFault(exchange, bucket);
+  const refused = await bucketFault(exchange, bucket, accountId);
   if (refused !== undefined) return fault(exchange, refused);
   if (exchange.call.method === "DELETE") {
     await policies.inTurn(bucket, async () => policies.forget(bucket));
@@ -85,13 +91,17 @@ async function readOrDelete(
 }
 
 /** What keeps the caller from this bucket, whatever the operation. */
-async function bucketFault(exchange: Exchange, bucket: string): Promise<AwsFault | undefined> {
+async function bucketFault(
+  exchange: Exchange,
+  bucket: string,
+  accountId: string,
+): Promise<AwsFault | undefined> {
   const found =
     exchange.moto.ended() === undefined ? await headBucket(exchange, bucket).catch(() => 503) : 503;
   if (found === 404) return noSuchBucket(bucket);
   if (found >= 500) return unavailable(exchange.moto.ended() ?? "moto failed");
   const owner = header(exchange.request, "x-amz-expected-bucket-owner");
-  if (found >= 400 || (owner !== undefined && owner !== SANDBOX_ACCOUNT_ID)) {
+  if (found >= 400 || (owner !== undefined && owner !== accountId)) {
     return { status: 403, code: "AccessDenied", message: "Access Denied", details: { BucketName: bucket } };
   }
   return undefined;

@@ -1,4 +1,4 @@
-/** The account that everything in the sandbox belongs to: moto's own default. */
+/** The account that everything in the sandbox belongs to unless it is started with another: moto's own default. */
 export const SANDBOX_ACCOUNT_ID = "123456789012";
 
 /** Where the local CircleCI answers, for programs that want a token of it. */

@@ -1,5 +1,5 @@
 import { spawnGuarded } from "../../setup/guarded.cjs";
-import { SANDBOX_ACCOUNT_ID, withoutOwnSettings } from "./environment";
+import { withoutOwnSettings } from "./environment";
 
 const HOST = "127.0.0.1";
 const LOG_TAIL_CHARACTERS = 4_000;
@@ -7,6 +7,8 @@ const LOG_TAIL_CHARACTERS = 4_000;
 export interface MotoOptions {
   readonly command: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** 12 digits. */
+  readonly accountId: string;
   /** Each line that moto prints, access log included. */
   readonly onLog: (line: string) => void;
   /** How long moto may take until it answers. */
@@ -31,11 +33,12 @@ export interface MotoProcess extends Moto {
 }
 
 /** Launches moto on a port. It ends when `stop` is called or when this process ends, however that happens. */
-export function launchMoto({ command, env, onLog }: MotoOptions, port: number): MotoProcess {
+export function launchMoto(options: MotoOptions, port: number): MotoProcess {
+  const { command, onLog } = options;
   const [program = "", ...args] = command;
   // Ctrl-C in a terminal must not take moto away from a command that is still cleaning up.
   const child = spawnGuarded(program, [...args, "-H", HOST, "-p", String(port)], {
-    env: motoEnvironment(env),
+    env: motoEnvironment(options),
   });
   let log = "";
   let end: string | undefined;
@@ -67,10 +70,10 @@ export function launchMoto({ command, env, onLog }: MotoOptions, port: number): 
 }
 
 /** What moto may know of the developer's environment: nothing that concerns AWS or moto itself. */
-function motoEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function motoEnvironment({ env, accountId }: MotoOptions): NodeJS.ProcessEnv {
   return {
     ...withoutOwnSettings(env),
-    MOTO_ACCOUNT_ID: SANDBOX_ACCOUNT_ID,
+    MOTO_ACCOUNT_ID: accountId,
     MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
     // The door alone reads bucket names out of host names; two readers could disagree.
     S3_IGNORE_SUBDOMAIN_BUCKETNAME: "true",

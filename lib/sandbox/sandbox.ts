@@ -24,6 +24,8 @@ export interface SandboxOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** How long moto may take until it answers, in milliseconds. Default: 60,000. */
   readonly startTimeoutMs?: number;
+  /** Whose account it is: 12 digits. Default: `SANDBOX_ACCOUNT_ID`. */
+  readonly accountId?: string;
   /** UUIDs of the CircleCI organizations that have signing keys from the start. Default: none; each gets its own with its first token. */
   readonly organizations?: readonly string[];
   /** The clock of the local CircleCI and AWS, in milliseconds since 1970. Default: this machine's. */
@@ -44,7 +46,7 @@ export interface Sandbox {
   readonly environment: Readonly<Record<string, string>>;
   /** The CircleCI whose tokens this AWS believes. */
   readonly circleCi: LocalCircleCi;
-  readonly accountId: typeof SANDBOX_ACCOUNT_ID;
+  readonly accountId: string;
   /** Settles, with the reason, when moto has ended, asked to or not. The door answers 503 from then on. */
   readonly whenEnded: Promise<string>;
   /** Takes everything down; returns when it is gone. May be called twice. */
@@ -56,10 +58,10 @@ export interface Sandbox {
  * @throws ProjectError `moto-missing`, `moto-failed`, `moto-timeout`
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const env = options.env ?? process.env;
+  const { env = process.env, accountId = SANDBOX_ACCOUNT_ID } = options;
   const moto = await startMoto({
     command: options.motoCommand ?? ["moto_server"],
-    env,
+    ...{ env, accountId },
     startTimeoutMs: options.startTimeoutMs ?? START_TIMEOUT_MS,
     onLog: options.onLog ?? (() => undefined),
   });
@@ -71,12 +73,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const policies = new BucketPolicies();
   const roles = new RememberedRoles(account);
   const gate = openGate({
-    ...{ account, roles, log, now },
+    ...{ account, accountId, roles, log, now },
     sessions: new Sessions(),
     fetchJson: reachIssuer(circleCi.url),
     judge: createJudge({ policies, log, now }),
   });
-  const handlers = [bucketPolicyHandler(policies), bucketLifetime(policies), roleLifetime(roles)];
+  const handlers = [bucketPolicyHandler(policies, accountId), bucketLifetime(policies), roleLifetime(roles)];
   const door = await openDoor({ moto, gate, handlers }).catch(async (error: unknown) => {
     await Promise.all([moto.stop(), circleCi.stop()]);
     throw error;
@@ -90,7 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     motoEndpoint,
     environment: { ...sandboxEnvironment(door.endpoint, env), [CIRCLECI_VARIABLE]: circleCi.url },
     circleCi,
-    accountId: SANDBOX_ACCOUNT_ID,
+    accountId,
     whenEnded: moto.whenEnded,
     stop,
   };

@@ -1,10 +1,11 @@
 import path from "node:path";
-import { writeConfig } from "../../circleci/write-config";
 import { type Answer, answerToken } from "../../explain/answer";
+import { readToken } from "../../explain/read-token";
 import { ownTarget } from "../../explain/target";
 import { jobClaims } from "../../sandbox/circleci/job-claims";
 import type { TokenRequest } from "../../sandbox/circleci/token-request";
 import { type PipelineJob, runPipeline } from "../../sandbox/runner/run-pipeline";
+import { fullRef } from "./example-ref";
 import type { Scenario } from "./scenarios";
 
 export interface ReplaySettings {
@@ -16,12 +17,12 @@ export interface ReplaySettings {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly mint: (request: TokenRequest) => Promise<string>;
-  readonly onJob?: (name: string) => void;
 }
 
 /** A job that ran or did not, beside what access.yaml says about it. */
 export interface ReplayedJob {
   readonly job: PipelineJob;
+  /** About the job's own token; for a job that did not run, about the one that it would have had. */
   readonly answer: Answer;
   /** Whether AWS and access.yaml agree. Of a job that did not run nothing can be said against it. */
   readonly agrees: boolean;
@@ -34,12 +35,11 @@ export interface Replayed {
 
 /** Runs the generated pipeline for one scenario and asks `explain` about the same tokens. */
 export async function replay(scenario: Scenario, settings: ReplaySettings): Promise<Replayed> {
-  const { project, person, ref, origin, pullRequest } = scenario;
-  const { organization, repository, commit, folder, env, mint, onJob } = settings;
-  const home = ref.kind === "branch" ? "refs/heads/" : "refs/tags/";
+  const { project, person, ref, origin, pullRequest, config } = scenario;
+  const { organization, repository, commit, folder, env, mint } = settings;
   const token = {
     ...{ organization, project: scenario.projectId, user: person.id, audience: project.audience },
-    source: { origin, ref: `${home}${ref.name}` },
+    source: { origin, ref: fullRef(ref) },
   };
   const jobs = await runPipeline(
     {
@@ -47,17 +47,14 @@ export async function replay(scenario: Scenario, settings: ReplaySettings): Prom
       ...(ref.kind === "branch" ? { branch: ref.name } : { tag: ref.name }),
       ...(pullRequest === undefined ? {} : { pullRequest }),
     },
-    {
-      ...{ config: writeConfig(project), folder: path.join(folder, "jobs"), env, mint },
-      ...(onJob === undefined ? {} : { onJob }),
-    },
+    { config, folder: path.join(folder, "jobs"), env, mint },
   );
-  const claims = jobClaims(token, Date.now());
   return {
     scenario,
     jobs: jobs.map((job) => {
       const role = project.roles.find(({ key }) => key === job.name);
       if (role === undefined) throw new Error(`no role for job ${job.name}`);
+      const claims = job.token === undefined ? jobClaims(token, Date.now()) : readToken(job.token);
       const answer = answerToken(ownTarget({ project, role }), claims, person.name);
       return { job, answer, agrees: agree(job, answer) };
     }),

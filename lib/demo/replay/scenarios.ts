@@ -1,17 +1,27 @@
-import type { Access, Person, Project, RefPattern } from "../../access/model";
-import { compareText } from "../../access/sort";
+import type { Access, Person, Project } from "../../access/model";
+import { writeConfig } from "../../circleci/write-config";
+import { exampleRef, prefixElsewhere, type Ref } from "./example-ref";
+import { withoutFilters } from "./without-filters";
+
+/** `edited`: the config that is pushed has lost its filters. `fork`: a pull request. `elsewhere`: a job of another project. */
+export type ScenarioKind = "push" | "edited" | "fork" | "elsewhere";
 
 /** Somebody starts a pipeline of a project, from somewhere. */
 export interface Scenario {
+  readonly kind: ScenarioKind;
   /** Such as `alice pushes to main`. */
   readonly title: string;
   /** Whose generated config runs. */
   readonly project: Project;
+  /** The config as it is pushed. */
+  readonly config: string;
   /** Whose job it is, as the token says: another than `project` in one of them. */
   readonly projectId: string;
+  /** What people call that project. */
+  readonly projectName: string;
   readonly person: Person;
   readonly origin: string;
-  readonly ref: { readonly kind: "branch" | "tag"; readonly name: string };
+  readonly ref: Ref;
   readonly pullRequest?: number;
 }
 
@@ -19,40 +29,74 @@ export interface Scenario {
 export const MOST_PROJECTS = 3;
 export const MOST_PEOPLE = 4;
 
-const FEATURE = "feature/try-it";
-const STRANGER: Person = { name: "a stranger", id: "5712a46e-0000-4000-8000-0000005712a4" };
+/** Whoever is in no file. */
+export const STRANGER: Person = { name: "a stranger", id: "5712a46e-0000-4000-8000-0000005712a4" };
 const ELSEWHERE = { key: "another project", id: "0e15e3e7-0000-4000-8000-00000e15e3e7" };
 
-/** What is worth seeing of a file: everybody where work is published, one on a branch, a fork, and a job of another project. */
+/** What is worth seeing of a file: everybody where work is published, one on a branch, a config edited there, a fork, and a job of another project. */
 export function scenariosOf(access: Access): readonly Scenario[] {
   return access.projects.slice(0, MOST_PROJECTS).flatMap((project) => ofProject(project, access));
 }
 
+/** What a file has and the demo does not show: a sentence each. */
+export function notShown({ people, projects }: Access): readonly string[] {
+  const names = (all: readonly string[], most: number): string => all.slice(most).join(", ");
+  return [
+    ...(projects.length > MOST_PROJECTS
+      ? [
+          `projects ${names(
+            projects.map(({ key }) => key),
+            MOST_PROJECTS,
+          )}: they are deployed, and nobody pushes`,
+        ]
+      : []),
+    ...(people.length > MOST_PEOPLE
+      ? [
+          `${names(
+            people.map(({ name }) => name),
+            MOST_PEOPLE,
+          )}: ${MOST_PEOPLE} people push for each project`,
+        ]
+      : []),
+  ];
+}
+
 function ofProject(project: Project, { people, projects }: Access): readonly Scenario[] {
-  const base = { project, projectId: project.id, origin: project.repository };
-  const ref = publishedFrom(project);
+  const config = writeConfig(project);
+  const base = {
+    ...{ project, config, projectId: project.id, projectName: project.key, origin: project.repository },
+    kind: "push" as const,
+  };
+  const granted = project.roles.map(({ grant }) => grant.refs);
+  const ref = exampleRef(granted);
+  const branches = granted.flatMap((refs) => (refs.kind === "listed" ? refs.branches : []));
+  const aside: Ref = { kind: "branch", name: `${prefixElsewhere(branches) ?? "feature/"}try-it` };
   const shown = people.slice(0, MOST_PEOPLE);
   const outsider = shown.find((person) => !mayAll(project, person)) ?? shown.at(-1) ?? STRANGER;
   const insider = shown.find((person) => mayAll(project, person)) ?? shown[0] ?? STRANGER;
   const other = projects.find(({ key }) => key !== project.key) ?? ELSEWHERE;
   const several = projects.length > 1 ? ` of ${project.key}` : "";
+  const edited = withoutFilters(config);
   return [
     ...shown.map((person) => ({
-      ...base,
-      person,
-      ref,
+      ...{ ...base, person, ref },
       title: `${person.name} pushes to ${ref.name}${several}`,
     })),
+    { ...base, person: outsider, ref: aside, title: `${outsider.name} pushes to ${aside.name}${several}` },
+    ...(edited === undefined
+      ? []
+      : [
+          {
+            ...{ ...base, kind: "edited" as const, person: outsider, ref: aside, config: edited },
+            title: `${outsider.name} pushes to ${aside.name}${several}, with the filters taken out of the config`,
+          },
+        ]),
     {
-      ...{ ...base, person: outsider, ref: { kind: "branch" as const, name: FEATURE } },
-      title: `${outsider.name} pushes to ${FEATURE}${several}`,
-    },
-    {
-      ...{ ...base, person: STRANGER, ref, origin: forkOf(project.repository), pullRequest: 1 },
+      ...{ ...base, kind: "fork", person: STRANGER, ref, origin: forkOf(project.repository), pullRequest: 1 },
       title: `${STRANGER.name} opens a pull request from a fork${several}`,
     },
     {
-      ...{ ...base, person: insider, ref, projectId: other.id },
+      ...{ ...base, kind: "elsewhere", person: insider, ref, projectId: other.id, projectName: other.key },
       title: `${insider.name} runs these jobs in ${other.key}`,
     },
   ];
@@ -63,21 +107,6 @@ function mayAll({ roles }: Project, { id }: Person): boolean {
     ({ grant: { people } }) =>
       people.kind === "everyone" || people.members.some((member) => member.id === id),
   );
-}
-
-/** The ref that most depends on: the first that a role asks for. */
-function publishedFrom({ roles }: Project): Scenario["ref"] {
-  const listed = roles.flatMap(({ grant: { refs } }) => (refs.kind === "listed" ? [refs] : []));
-  const first = (patterns: readonly RefPattern[]): string | undefined =>
-    patterns.map(exampleOf).sort(compareText)[0];
-  const branch = first(listed.flatMap(({ branches }) => branches));
-  if (branch !== undefined) return { kind: "branch", name: branch };
-  const tag = first(listed.flatMap(({ tags }) => tags));
-  return tag === undefined ? { kind: "branch", name: "main" } : { kind: "tag", name: tag };
-}
-
-function exampleOf(pattern: RefPattern): string {
-  return pattern.kind === "exact" ? pattern.name : `${pattern.prefix}1`;
 }
 
 /** The same repository under another owner. */

@@ -6,6 +6,8 @@ export interface Session {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
+  /** 12 digits. */
+  readonly account: string;
   /** `arn:aws:sts::<account>:assumed-role/<role>/<session>`. */
   readonly arn: string;
   /** `AROA…:<session>`, also `aws:userid`. */

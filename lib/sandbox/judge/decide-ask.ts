@@ -4,7 +4,6 @@ import { type Caller, requestKeys } from "../../iam/decide/request";
 import type { Policy } from "../../iam/language/policy";
 import type { LiveRole, NamedPolicy } from "../account/account";
 import type { Session } from "../account/sessions";
-import { SANDBOX_ACCOUNT_ID } from "../environment";
 import { type PolicyReason, reasonFor } from "./decision-log";
 import { ABSENT, type Facts, isoSeconds } from "./request-facts";
 import type { Ask } from "./s3-asks";
@@ -58,7 +57,7 @@ export function decideAsk(
 
 function callerOf(session: Session | undefined): Caller {
   if (session === undefined) return { type: "Anonymous" };
-  return { type: "AWS", account: SANDBOX_ACCOUNT_ID, arn: session.arn, role: session.roleArn };
+  return { type: "AWS", account: session.account, arn: session.arn, role: session.roleArn };
 }
 
 /** Keys of the principal ("AWS global condition context keys", "Properties of the principal" and "of a role session"). */
@@ -80,7 +79,7 @@ function sessionFacts(asker: Asker): Facts {
   return [
     ["aws:PrincipalType", "AssumedRole"],
     ["aws:PrincipalArn", session.roleArn],
-    ["aws:PrincipalAccount", SANDBOX_ACCOUNT_ID],
+    ["aws:PrincipalAccount", session.account],
     ["aws:userid", session.userId],
     ["aws:username", ABSENT],
     ["aws:FederatedProvider", session.provider],

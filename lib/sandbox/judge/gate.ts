@@ -113,7 +113,7 @@ async function passAnonymous(exchange: Exchange, world: GateWorld): Promise<Judg
   if (call.service !== "s3") return refusedUnjudged(NO_TOKEN, exchange, "anonymous", world);
   const facts: Facts = [
     ...requestFacts(request, "us-east-1", world.now()),
-    ...s3Facts({ call, headers: request.headers, presigned: false }),
+    ...s3Facts({ call, account: world.accountId, headers: request.headers, presigned: false }),
   ];
   return judgeS3(exchange, { kind: "anonymous" }, facts, world.judge);
 }

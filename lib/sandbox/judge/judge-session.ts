@@ -1,7 +1,6 @@
 import type { RememberedRoles } from "../account/remembered-roles";
 import type { Session } from "../account/sessions";
 import type { AwsFault } from "../aws-fault";
-import { SANDBOX_ACCOUNT_ID } from "../environment";
 import type { Exchange } from "../exchange";
 import { callerIdentity, sendStsResult } from "../sts/answers";
 import { readQueryForm } from "../sts/query-form";
@@ -38,7 +37,7 @@ export async function judgeSession(
     const action = readQueryForm(call.query, body.toString("utf8"))?.get("Action");
     if (action !== "GetCallerIdentity")
       return refused(unnamed(session.arn, `sts:${action ?? "nothing"} in a role's session`));
-    sendStsResult(exchange.response, action, callerIdentity(session, SANDBOX_ACCOUNT_ID));
+    sendStsResult(exchange.response, action, callerIdentity(session));
     return "answered";
   }
   const role = await world.roles.get(session.roleName);
@@ -52,6 +51,7 @@ export async function judgeSession(
       ...global,
       ...s3Facts({
         call,
+        account: session.account,
         headers: request.headers,
         presigned,
         ...(signedAt === undefined ? {} : { signatureAge: world.now() - signedAt }),

@@ -1,6 +1,5 @@
 import type { KeyState } from "../../iam/decide/request";
 import type { AwsCall } from "../aws-call";
-import { SANDBOX_ACCOUNT_ID } from "../environment";
 import { ABSENT, type Facts } from "./request-facts";
 
 /** Headers that are condition keys under the same name. */
@@ -20,6 +19,8 @@ const HEADERS = [
 
 export interface S3Request {
   readonly call: Pick<AwsCall, "query">;
+  /** Whose buckets they are: 12 digits. */
+  readonly account: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly presigned: boolean;
@@ -31,7 +32,7 @@ export interface S3Request {
  * S3's own condition keys for a call (Service Authorization Reference, "Condition keys for Amazon S3"). Keys about what is stored, such as
  * `s3:ExistingObjectTag`, are left open.
  */
-export function s3Facts({ call, headers, presigned, signatureAge }: S3Request): Facts {
+export function s3Facts({ call, account, headers, presigned, signatureAge }: S3Request): Facts {
   const { query } = call;
   const fromQuery = (name: string): string | KeyState => query.get(name) ?? ABSENT;
   const fromHeader = (name: string): string | KeyState => [headers[name]].flat()[0] ?? ABSENT;
@@ -47,8 +48,8 @@ export function s3Facts({ call, headers, presigned, signatureAge }: S3Request): 
     ["s3:signatureversion", signed ? "AWS4-HMAC-SHA256" : ABSENT],
     ["s3:signatureAge", signed ? String(Math.max(0, Math.round(signatureAge))) : ABSENT],
     ["s3:TlsVersion", "1.3"],
-    ["s3:ResourceAccount", SANDBOX_ACCOUNT_ID],
-    ["aws:ResourceAccount", SANDBOX_ACCOUNT_ID],
+    ["s3:ResourceAccount", account],
+    ["aws:ResourceAccount", account],
     ["s3:DataAccessPointArn", ABSENT],
     ["s3:DataAccessPointAccount", ABSENT],
     ["s3:AccessPointNetworkOrigin", ABSENT],

@@ -27,8 +27,6 @@ export interface RunnerSettings {
   /** For every program of every job: the sandbox's endpoint, and no credentials of anybody. */
   readonly env: NodeJS.ProcessEnv;
   readonly mint: (request: TokenRequest) => Promise<string>;
-  /** Told when a job begins. */
-  readonly onJob?: (name: string) => void;
 }
 
 export interface PipelineJob {
@@ -36,6 +34,8 @@ export interface PipelineJob {
   /** `filtered`: its filter does not hold. `not-run`: a job that it requires did not succeed. */
   readonly status: JobResult["status"] | "filtered" | "not-run";
   readonly result?: JobResult;
+  /** What it had in `CIRCLE_OIDC_TOKEN_V2`; undefined for a job that did not run. */
+  readonly token?: string;
 }
 
 /**
@@ -50,9 +50,7 @@ export async function runPipeline(push: Push, settings: RunnerSettings): Promise
     if (!runsOn(job.filter, values)) done.push({ name: job.name, status: "filtered" });
     else if (before.some((status) => status !== "success")) done.push({ name: job.name, status: "not-run" });
     else {
-      settings.onJob?.(job.name);
-      const result = await runOne(job, push, settings, done.length + 1);
-      done.push({ name: job.name, status: result.status, result });
+      done.push(await runOne(job, push, settings, done.length + 1));
     }
   }
   return done;
@@ -63,11 +61,16 @@ async function runOne(
   push: Push,
   settings: RunnerSettings,
   number: number,
-): Promise<JobResult> {
+): Promise<PipelineJob> {
   const { repository, commit } = push;
-  const env = { ...settings.env, ...(await variablesOf(job, push, settings, number)) };
-  return runJob(job, { folder: path.join(settings.folder, job.name), repository, commit, env });
+  const token = await settings.mint({ ...push.token, version: 2 });
+  const env = { ...settings.env, ...(await variablesOf(job, push, settings, number)), [V2_TOKEN]: token };
+  const folder = path.join(settings.folder, job.name);
+  const result = await runJob(job, { folder, repository, commit, env });
+  return { name: job.name, status: result.status, result, token };
 }
+
+const V2_TOKEN = "CIRCLE_OIDC_TOKEN_V2";
 
 /** CircleCI docs, "Built-in environment variables", as far as generated jobs and the orb look at them. */
 async function variablesOf(
@@ -86,7 +89,6 @@ async function variablesOf(
     CIRCLE_SHA1: push.commit,
     CIRCLE_ORGANIZATION_ID: token.organization,
     CIRCLE_OIDC_TOKEN: await mint({ ...token, version: 1 }),
-    CIRCLE_OIDC_TOKEN_V2: await mint({ ...token, version: 2 }),
     ...(branch === undefined ? {} : { CIRCLE_BRANCH: branch }),
     ...(tag === undefined ? {} : { CIRCLE_TAG: tag }),
     ...(pullRequest === undefined ? {} : { CIRCLE_PR_NUMBER: String(pullRequest) }),

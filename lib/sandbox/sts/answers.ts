@@ -33,6 +33,6 @@ export function assumedRole(
 }
 
 /** STS API Reference, GetCallerIdentity. */
-export function callerIdentity(session: Session, account: string): string {
-  return element("UserId", session.userId) + element("Account", account) + element("Arn", session.arn);
+export function callerIdentity({ userId, account, arn }: Session): string {
+  return element("UserId", userId) + element("Account", account) + element("Arn", arn);
 }

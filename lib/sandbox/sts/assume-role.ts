@@ -7,7 +7,6 @@ import type { Account, LiveRole } from "../account/account";
 import type { RememberedRoles } from "../account/remembered-roles";
 import type { Session, Sessions } from "../account/sessions";
 import type { AwsFault } from "../aws-fault";
-import { SANDBOX_ACCOUNT_ID } from "../environment";
 import { type LoggedDecision, reasonFor } from "../judge/decision-log";
 import type { Facts } from "../judge/request-facts";
 import { type AssumeRoleParameters, readParameters, validationError } from "./parameters";
@@ -18,6 +17,8 @@ export const ASSUME_ACTION = "sts:AssumeRoleWithWebIdentity";
 
 export interface StsWorld {
   readonly account: Account;
+  /** 12 digits. */
+  readonly accountId: string;
   readonly roles: RememberedRoles;
   readonly sessions: Sessions;
   readonly fetchJson: (url: string) => Promise<unknown>;
@@ -48,7 +49,7 @@ export async function assumeRole(
   if ("code" in parameters) return refused(parameters, { caller: "an unread token", policies: [] });
   const log = { caller: "an unverified token", resource: parameters.roleArn, policies: [] };
   const verified = await verifyToken(parameters.token, {
-    providerOf: (host) => world.account.provider(`arn:aws:iam::${SANDBOX_ACCOUNT_ID}:oidc-provider/${host}`),
+    providerOf: (host) => world.account.provider(`arn:aws:iam::${world.accountId}:oidc-provider/${host}`),
     fetchJson: world.fetchJson,
     now: world.now(),
   });
@@ -67,7 +68,8 @@ export async function assumeRole(
   if (policies !== undefined && "code" in policies) return refused(policies, judged);
   const issued = world.now();
   const session = world.sessions.create({
-    arn: `arn:aws:sts::${SANDBOX_ACCOUNT_ID}:assumed-role/${role.name}/${parameters.sessionName}`,
+    account: world.accountId,
+    arn: `arn:aws:sts::${world.accountId}:assumed-role/${role.name}/${parameters.sessionName}`,
     userId: `${role.id}:${parameters.sessionName}`,
     roleName: role.name,
     roleArn: role.arn,

@@ -1,0 +1,116 @@
+import { CreateRoleCommand, DeleteRoleCommand } from "@aws-sdk/client-iam";
+import type { Access, Person, Role } from "../../access/model";
+import { createIamClient } from "../../aws/clients";
+import { type Answer, answerToken } from "../../explain/answer";
+import { readToken } from "../../explain/read-token";
+import { foreignTarget, ownTarget } from "../../explain/target";
+import { printPolicy } from "../../iam/document";
+import { parsePolicy } from "../../iam/language/read-policy";
+import { roleArn } from "../../iam/role-arn";
+import type { Sandbox } from "../../sandbox/sandbox";
+import type { Connection } from "../read-back";
+import { fullRef, prefixElsewhere } from "../replay/example-ref";
+import { STRANGER } from "../replay/scenarios";
+import { askRole, type RoleAnswer } from "./ask-role";
+import { documentedPattern, documentedPin } from "./documented-pin";
+import { type GoodJob, goodJobs } from "./good-job";
+import { walkThrough } from "./walk-through";
+
+export interface BranchPin {
+  /** Ours, which lists branches. */
+  readonly job: GoodJob;
+  /** The ref that both pin, such as `refs/heads/main`. */
+  readonly pinned: string;
+  /** The subject pattern of the documented policy. */
+  readonly pattern: string;
+  /** The branch that walks through the documented pin, as the prover found it. */
+  readonly branch: string;
+  readonly pushes: readonly PinnedPush[];
+}
+
+/** One push, tried on both roles. */
+export interface PinnedPush {
+  readonly person: Person;
+  readonly branch: string;
+  readonly documented: Tried;
+  readonly ours: Tried;
+}
+
+export interface Tried {
+  readonly answer: RoleAnswer;
+  /** What the policy's text says. */
+  readonly explained: Answer;
+}
+
+const DOCUMENTED_ROLE = "branch-pin-of-the-documentation";
+
+/**
+ * A role with the branch pin of CircleCI's documentation beside the role of access.yaml that pins the same branch; the prover looks for a
+ * branch that the documented one lets in, and it is pushed. Undefined: the file pins no branch, or pins them all.
+ */
+export async function tryBranchPin(
+  access: Access,
+  sandbox: Pick<Sandbox, "endpoint" | "circleCi">,
+  connection: Connection,
+): Promise<BranchPin | undefined> {
+  const job = goodJobs(access).find(({ role }) => branchesOf(role).length > 0);
+  const prefix = job === undefined ? undefined : prefixElsewhere(branchesOf(job.role));
+  if (job === undefined || prefix === undefined) return undefined;
+  const pinned = fullRef(job.ref);
+  const document = documentedPin(job.role, pinned);
+  const policy = parsePolicy(printPolicy(document));
+  const branch = walkThrough(job, policy, prefix);
+  if (branch === undefined) return undefined;
+  const iam = createIamClient(connection);
+  const RoleName = DOCUMENTED_ROLE;
+  try {
+    const AssumeRolePolicyDocument = printPolicy(document);
+    const { Role: made } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+    const targets = {
+      documented: { arn: made?.Arn ?? "", target: foreignTarget(RoleName, policy) },
+      ours: { arn: roleArn(job.role), target: ownTarget(job) },
+    };
+    const others = access.people.filter(({ id }) => id !== job.person.id);
+    const outsider = others.find((person) => !isGranted(job.role, person)) ?? STRANGER;
+    const pushes: PinnedPush[] = [];
+    for (const [person, name] of [
+      [job.person, job.ref.name],
+      [job.person, `${prefix}try-it`],
+      [job.person, branch],
+      [outsider, branch],
+    ] as const) {
+      const source = { origin: job.project.repository, ref: `refs/heads/${name}` };
+      const token = await sandbox.circleCi.mint({ ...job.token, user: person.id, source });
+      const tried = async (of: keyof typeof targets): Promise<Tried> => ({
+        answer: await askRole(sandbox.endpoint, targets[of].arn, token),
+        explained: answerToken(targets[of].target, readToken(token), person.name),
+      });
+      pushes.push({ person, branch: name, documented: await tried("documented"), ours: await tried("ours") });
+    }
+    return { job, pinned, pattern: documentedPattern(job.role.grant, pinned), branch, pushes };
+  } finally {
+    await iam.send(new DeleteRoleCommand({ RoleName })).catch(() => undefined);
+    iam.destroy();
+  }
+}
+
+/** Where AWS and the policies' texts do not agree. */
+export function wrongPushes({ pushes }: BranchPin): readonly string[] {
+  return pushes.flatMap(({ person, branch, documented, ours }) =>
+    Object.entries({ documented, ours }).flatMap(([which, { answer, explained }]) =>
+      answer.allowed === (explained.decision === "allow")
+        ? []
+        : [
+            `${person.name} on ${branch}: AWS ${answer.allowed ? "allows" : "denies"} the ${which} role, and its policy says ${explained.decision}`,
+          ],
+    ),
+  );
+}
+
+function branchesOf({ grant: { refs } }: Role) {
+  return refs.kind === "listed" ? refs.branches : [];
+}
+
+function isGranted({ grant: { people } }: Role, { id }: Person): boolean {
+  return people.kind === "everyone" || people.members.some((member) => member.id === id);
+}

@@ -1,0 +1,76 @@
+import type { Access, Account, Project } from "../access/model";
+import { ProjectError } from "../errors";
+import { unknownName } from "../project/unknown-name";
+
+/** What the demo shows of a file. */
+export interface ShownPart {
+  readonly access: Access;
+  /** What it does not show, and why: a sentence each. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * The part of a file that one local account can show: one account with its projects and roles. Commands of the users' own are left out,
+ * since the code that is pushed is the demo's.
+ * @param key of the account; default: the first that has roles
+ * @throws ProjectError `unknown-account`, `demo-partition` (exit 2)
+ */
+export function shownPart(access: Access, key?: string): ShownPart {
+  const account = accountOf(access, key);
+  if (account.partition !== "aws") {
+    throw new ProjectError({
+      code: "demo-partition",
+      message: `account ${account.key} is in partition ${account.partition}, and the local AWS has only aws`,
+      found: account.region,
+      fix: "for the demo, copy the file, put another region into it, and name it in OIDC_ACCESS_FILE",
+      exitCode: 2,
+    });
+  }
+  const projects = access.projects.flatMap((project) => partOf(project, account));
+  const others = access.accounts.filter((one) => one.key !== account.key);
+  const own = access.projects.flatMap(commandsOf);
+  return {
+    access: { ...access, accounts: [account], projects },
+    leftOut: [
+      ...others.map((other) => `account ${other.key}: --account ${other.key} shows it`),
+      ...(own.length === 0
+        ? []
+        : [
+            `commands of the file's pipelines (${own.join("; ")}): the code that is pushed here is not yours`,
+          ]),
+    ],
+  };
+}
+
+function accountOf({ accounts, projects }: Access, key: string | undefined): Account {
+  const withRoles = new Set(projects.flatMap(({ roles }) => roles.map((role) => role.account.key)));
+  const found = accounts.find((one) => (key === undefined ? withRoles.has(one.key) : one.key === key));
+  const account = found ?? (key === undefined ? accounts[0] : undefined);
+  if (account !== undefined) return account;
+  throw unknownName(
+    "account",
+    key ?? "",
+    accounts.map((one) => one.key),
+  );
+}
+
+function partOf(project: Project, account: Account): readonly Project[] {
+  const roles = project.roles.filter((role) => role.account.key === account.key);
+  if (roles.length === 0) return [];
+  const kept = new Set(roles.map((role) => role.key));
+  return [
+    {
+      ...project,
+      pipeline: { ...project.pipeline, build: [] },
+      roles: roles.map((role) => {
+        const { after, contexts } = role.pipeline;
+        const still = after?.filter((one) => kept.has(one));
+        return { ...role, pipeline: { run: [], contexts, ...(still === undefined ? {} : { after: still }) } };
+      }),
+    },
+  ];
+}
+
+function commandsOf({ pipeline, roles }: Project): readonly string[] {
+  return [...pipeline.build, ...roles.flatMap((role) => role.pipeline.run)];
+}
