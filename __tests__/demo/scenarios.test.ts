@@ -1,4 +1,4 @@
-import { MOST_PEOPLE, MOST_PROJECTS, scenariosOf } from "../../lib/demo/replay/scenarios";
+import { MOST_PEOPLE, MOST_PROJECTS, notShown, scenariosOf } from "../../lib/demo/replay/scenarios";
 import { aGrant, alice, anAccess, aProject, aRole, bob, everyone, only, refs } from "../fixtures/access";
 
 const preview = aRole({ key: "preview", grant: aGrant({ people: everyone, refs: { kind: "any" } }) });
@@ -11,6 +11,7 @@ test("the demo follows the file: who is in it, and the branch that it names", ()
     "alice pushes to trunk",
     "bob pushes to trunk",
     "alice pushes to feature/try-it",
+    "alice pushes to feature/try-it, with the filters taken out of the config",
     "a stranger opens a pull request from a fork",
     "bob runs these jobs in another project",
   ]);
@@ -30,18 +31,36 @@ test("the fork is nobody of the file, from the same repository of another owner"
   expect([alice.id, bob.id]).not.toContain(fork?.person.id);
 });
 
-test("a large file is shown in part", () => {
+test("a config is pushed without its filters where it has some, from a branch that no role lists", () => {
+  const [edited] = scenariosOf(
+    anAccess({
+      projects: [aProject({ roles: [preview, deploy({ refs: refs({ branches: ["feature/*"] }) })] })],
+    }),
+  ).filter(({ kind }) => kind === "edited");
+  expect(edited?.config).not.toContain("filters");
+  expect(edited?.ref.name).toBe("try/try-it");
+  const kinds = scenariosOf(anAccess({ projects: [aProject({ roles: [preview] })] })).map(({ kind }) => kind);
+  expect(kinds).not.toContain("edited");
+});
+
+test("a large file is shown in part, and says which", () => {
   const people = Array.from({ length: 20 }, (_, index) => ({
     name: `p${index}`,
     id: alice.id.replace(/^../, `${10 + index}`),
   }));
   const projects = Array.from({ length: 20 }, (_, index) => aProject({ key: `p${index}` }));
-  expect(scenariosOf(anAccess({ people, projects }))).toHaveLength(MOST_PROJECTS * (MOST_PEOPLE + 3));
+  const access = anAccess({ people: people.slice(0, 6), projects: projects.slice(0, 4) });
+  expect(notShown(access)).toEqual([
+    "projects p3: they are deployed, and nobody pushes",
+    "p4, p5: 4 people push for each project",
+  ]);
+  expect(notShown(anAccess())).toEqual([]);
+  expect(scenariosOf(anAccess({ people, projects }))).toHaveLength(MOST_PROJECTS * (MOST_PEOPLE + 4));
 });
 
 test("of several projects each scenario says whose it is, and the job of another project is a real one's", () => {
   const other = aProject({ key: "shop", id: bob.id });
-  const [first, , , , elsewhere] = scenariosOf(anAccess({ projects: [aProject(), other] }));
+  const [first, , , , , elsewhere] = scenariosOf(anAccess({ projects: [aProject(), other] }));
   expect(first?.title).toBe("alice pushes to main of website");
   expect(elsewhere).toMatchObject({ projectId: bob.id, title: "alice runs these jobs in shop" });
 });

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Sandbox } from "../../lib/sandbox/sandbox";
@@ -11,12 +13,16 @@ export interface Demo {
   readonly said: string;
 }
 
-/** Runs `npm run demo -- --keep`, without npm, until it invites to look around. Fails with all that it said if it ends before. */
+/** The page that the demo writes. */
+export const RECORD = path.join(mkdtempSync(path.join(tmpdir(), "demo-")), "record.html");
+
+/** Runs `npm run demo -- --keep` for the talk's file, without npm, until it invites to look around. Fails with all that it said if it ends before. */
 export function startDemo(): Promise<Demo> {
   const tsx = pathToFileURL(require.resolve("tsx")).href;
   const file = path.join(repositoryRoot, "cli", "demo.ts");
-  const child = spawn(process.execPath, ["--import", tsx, file, "--keep"], {
+  const child = spawn(process.execPath, ["--import", tsx, file, "--keep", "--record", RECORD], {
     cwd: repositoryRoot,
+    env: { ...process.env, OIDC_ACCESS_FILE: path.join("examples", "talk", "access.yaml") },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<string>((resolve) =>

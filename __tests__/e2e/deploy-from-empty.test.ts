@@ -1,11 +1,13 @@
+import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { readAccess } from "../../lib/project/read-access";
 import { askForToken } from "../../lib/sandbox/circleci/ask-for-token";
+import { FORGERIES } from "../../lib/sandbox/circleci/forgeries";
 import { jobOfPerson } from "../../lib/sandbox/circleci/job-of-person";
 import { repositoryRoot } from "../../lib/tools/cache";
 import { runIn } from "../sandbox/support";
 import { AccountReader } from "./account";
-import { type Demo, startDemo } from "./demo";
+import { type Demo, RECORD, startDemo } from "./demo";
 import { said, succeeded } from "./ended";
 import { deployRole, managedBucket, previewRole, provider } from "./talk-objects";
 import { startWorld, type World } from "./world";
@@ -29,6 +31,7 @@ afterAll(async () => {
   account?.close();
   await world?.stop();
   await demo?.sandbox.stop();
+  rmSync(path.dirname(RECORD), { recursive: true, force: true });
 });
 
 test("the demo says what exists and who may do what", () => {
@@ -43,6 +46,7 @@ test.each<[title: string, preview: string, deploy: string]>([
   ["alice pushes to main", "allowed", "allowed"],
   ["bob pushes to main", "allowed", "denied"],
   ["bob pushes to feature/try-it", "allowed", "not started (filter)"],
+  ["bob pushes to feature/try-it, with the filters taken out of the config", "allowed", "denied"],
   ["a stranger opens a pull request from a fork", "denied", "not started"],
   ["alice runs these jobs in another project", "denied", "not started"],
 ])("in the demo %s: preview %s, deploy %s", (title, preview, deploy) => {
@@ -56,6 +60,27 @@ test("where the demo shows a denial, it shows AWS's own words and those of expla
   expect(run.split("\n\n")[0]).toMatch(
     /AWS: An error occurred \(AccessDenied\) when calling the AssumeRoleWithWebIdentity operation: Not authorized.*\n +why: bob is not among the people of website\/deploy: alice/,
   );
+});
+
+test("the demo fetches from the buckets what the pushes brought that were let in, and nothing else", () => {
+  expect(demo.said).toMatch(/│ acme-website +│ index\.html │ \d+ +│ alice pushes to main\. +│/);
+  expect(demo.said).toMatch(
+    /│ acme-website-preview │ index\.html │ \d+ +│ bob pushes to feature\/try-it, with/,
+  );
+});
+
+test("every forged token is turned away where the own one gets in, and a branch walks through the documented pin alone", () => {
+  expect(demo.said).toMatch(/alice's own token from main +│ website-deploy │ allowed/);
+  expect(demo.said.match(/│ website-deploy │ denied: \w+/g)).toHaveLength(FORGERIES.length);
+  expect(demo.said).toMatch(
+    /bob: feature\/vcs-ref\/refs\/heads\/main +│ ALLOWED, which nobody meant +│ denied: AccessDenied/,
+  );
+});
+
+test("the demo's record has all of its runs", () => {
+  const page = readFileSync(RECORD, "utf8");
+  expect(page.match(/<summary>/g)).toHaveLength(6);
+  expect(page).toContain("bob pushes to main");
 });
 
 test("the one provider is the organization's own issuer, with its one audience and no thumbprint of ours", async () => {

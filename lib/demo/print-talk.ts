@@ -47,7 +47,11 @@ export function printBranchPin(pin: BranchPin | undefined): string {
   const head = ["pushed", "a branch pin as CircleCI documents it", job.role.name];
   const table = new Table({ head, style: PLAIN });
   for (const { person, branch: pushed, documented, ours } of pushes)
-    table.push([`${person.name}: ${pushed}`, verdictOf(documented), verdictOf(ours)]);
+    table.push([
+      `${person.name}: ${pushed}`,
+      verdictOf(documented, pushed !== job.ref.name),
+      verdictOf(ours),
+    ]);
   return [
     table.toString(),
     `The documented pin asks for: ${pattern}`,
@@ -55,8 +59,9 @@ export function printBranchPin(pin: BranchPin | undefined): string {
   ].join("\n");
 }
 
-function verdictOf({ answer }: Tried): string {
-  return answer.allowed ? "allowed" : `denied: ${answer.code}`;
+function verdictOf({ answer }: Tried, unmeant = false): string {
+  if (!answer.allowed) return `denied: ${answer.code}`;
+  return unmeant ? "ALLOWED, which nobody meant" : "allowed";
 }
 
 export function printLeftOut(leftOut: readonly string[]): string {

@@ -12,7 +12,7 @@ export interface ShownPart {
 /**
  * The part of a file that one local account can show: one account with its projects and roles. Commands of the users' own are left out,
  * since the code that is pushed is the demo's.
- * @param key of the account; default: the first that has roles
+ * @param key of the account; default: the one with the most roles
  * @throws ProjectError `unknown-account`, `demo-partition` (exit 2)
  */
 export function shownPart(access: Access, key?: string): ShownPart {
@@ -43,9 +43,11 @@ export function shownPart(access: Access, key?: string): ShownPart {
 }
 
 function accountOf({ accounts, projects }: Access, key: string | undefined): Account {
-  const withRoles = new Set(projects.flatMap(({ roles }) => roles.map((role) => role.account.key)));
-  const found = accounts.find((one) => (key === undefined ? withRoles.has(one.key) : one.key === key));
-  const account = found ?? (key === undefined ? accounts[0] : undefined);
+  const roles = projects.flatMap((project) => project.roles);
+  const rolesIn = (account: Account): number =>
+    roles.filter((role) => role.account.key === account.key).length;
+  const [largest] = accounts.toSorted((left, right) => rolesIn(right) - rolesIn(left));
+  const account = key === undefined ? largest : accounts.find((one) => one.key === key);
   if (account !== undefined) return account;
   throw unknownName(
     "account",

@@ -101,7 +101,7 @@ export function wrongPushes({ pushes }: BranchPin): readonly string[] {
       answer.allowed === (explained.decision === "allow")
         ? []
         : [
-            `${person.name} on ${branch}: AWS ${answer.allowed ? "allows" : "denies"} the ${which} role, and its policy says ${explained.decision}`,
+            `${person.name} on ${branch}: AWS ${answer.allowed ? "allows" : "denies"} the role that is ${which}, and its policy says ${explained.decision}`,
           ],
     ),
   );

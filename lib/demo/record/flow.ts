@@ -18,13 +18,13 @@ export function flowOf(access: Access, { scenario }: Replayed, replayed: Replaye
   const bucket = role?.bucket?.name;
   const message = job.status === "failed" ? job.result?.message : undefined;
   const why = both(reasonIn(answer, scenario.project, job.name));
-  return html`<section class="job ${state}"><h4><b>${job.name}</b> ${badge(statusIn(job.status), state)}</h4>
+  return html`<section class="job"><h4><b>${job.name}</b> ${badge(statusIn(job.status), state)}</h4>
 <ol class="flow">
 <li>${label(WORDS.who)}<b>${both(personIn(scenario.person.name))}</b></li>
-<li class="${state}">${label(WORDS.job)}<b>${job.name}</b></li>
+<li>${label(WORDS.job)}<b>${job.name}</b></li>
 <li class="wide ${ran ? "" : "idle"}">${label(WORDS.token)}${claims(access, answer.claims)}</li>
 <li class="wide ${ran ? (gets ? "yes" : "no") : "idle"}">${label(WORDS.trust)}${conditions(answer.statements.flatMap(({ parts }) => parts))}</li>
-<li class="${after}">${label(WORDS.role)}<b>${role?.name ?? job.name}</b></li>
+<li class="${after} ${ran && !gets ? "stopped" : ""}">${label(WORDS.role)}<b>${role?.name ?? job.name}</b></li>
 <li class="${after}">${label(WORDS.bucket)}<b>${bucket ?? both(WORDS.noBucket)}</b></li>
 </ol>
 <p>${label(WORDS.why)}${why}</p>${message === undefined ? "" : html`<p>${label(WORDS.aws)}<q lang="en">${message}</q></p>`}

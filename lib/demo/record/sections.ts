@@ -58,7 +58,9 @@ export function branchPinSection(pin: BranchPin | undefined): Html {
   const { job, pattern, branch, pushes } = pin;
   const rows = pushes.map(({ person, branch: pushed, documented, ours }) => [
     html`${both(personIn(person.name))}: <code>${pushed}</code>`,
-    answerBadge(documented.answer),
+    pushed !== job.ref.name && documented.answer.allowed
+      ? badge(WORDS.walked, "no")
+      : answerBadge(documented.answer),
     answerBadge(ours.answer),
   ]);
   return html`${heading(WORDS.pin)}

@@ -49,6 +49,7 @@ export const WORDS = {
   leftOut: words("Not shown", "ここに示していないもの"),
   allowed: words("allowed", "許可"),
   denied: words("denied", "拒否"),
+  walked: words("gets in", "すり抜けた"),
 } as const;
 
 /** What a job's status means for access. */

@@ -1,0 +1,97 @@
+import { goodJobs } from "../../lib/demo/attacks/good-job";
+import type { Replayed, ReplayedJob } from "../../lib/demo/replay/replay";
+import { type Scenario, scenariosOf } from "../../lib/demo/replay/scenarios";
+import type { Talk } from "../../lib/demo/talk";
+import { answerToken } from "../../lib/explain/answer";
+import { ownTarget } from "../../lib/explain/target";
+import { FORGERIES } from "../../lib/sandbox/circleci/forgeries";
+import { jobClaims } from "../../lib/sandbox/circleci/job-claims";
+import type { PipelineJob } from "../../lib/sandbox/runner/run-pipeline";
+import { aBucket, aGrant, anAccess, anyRef, aProject, aRole, everyone } from "../fixtures/access";
+
+export const access = anAccess({
+  projects: [
+    aProject({
+      roles: [
+        aRole({
+          ...{ key: "preview", name: "website-preview", bucket: aBucket({ name: "acme-preview" }) },
+          grant: aGrant({ people: everyone, refs: anyRef }),
+        }),
+        aRole({ bucket: aBucket() }),
+      ],
+    }),
+  ],
+});
+
+const DENIED = "An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation";
+
+/** A talk in which AWS did what the file says, without an AWS: what people see of it is tested on it. */
+export function aTalk(differences: Partial<Talk> = {}): Talk {
+  const runs = scenariosOf(access).map(replayed);
+  const [job] = goodJobs(access);
+  if (job === undefined) throw new Error("a file without roles");
+  const yes = { allowed: true } as const;
+  const no = { allowed: false, code: "AccessDenied", message: "Not authorized" } as const;
+  const explained = { ours: answer(runs, 0, "deploy"), theirs: answer(runs, 1, "deploy") };
+  return {
+    ...{ access, runs, leftOut: [] },
+    contents: [
+      { bucket: "acme-website", objects: [{ key: "index.html", bytes: 95, text: "alice pushes to main." }] },
+      {
+        bucket: "acme-preview",
+        objects: [
+          {
+            ...{ key: "index.html", bytes: 145 },
+            text: "bob pushes to feature/try-it, with the filters taken out of the config.",
+          },
+        ],
+      },
+    ],
+    forged: {
+      ...{ job, own: yes },
+      tried: FORGERIES.map(({ name, title, code }) => ({
+        forgery: { name, title, code },
+        answer: { ...no, code },
+      })),
+    },
+    branchPin: {
+      ...{ job, pinned: "refs/heads/main", pattern: "org/*/main", branch: "feature/vcs-ref/refs/heads/main" },
+      pushes: [
+        {
+          ...{ person: job.person, branch: "feature/vcs-ref/refs/heads/main" },
+          documented: { answer: yes, explained: explained.ours },
+          ours: { answer: no, explained: explained.theirs },
+        },
+      ],
+    },
+    ...differences,
+  };
+}
+
+/** All that access.yaml allows happened, and nothing else. */
+function replayed(scenario: Scenario): Replayed {
+  const { project, person, origin, ref } = scenario;
+  const token = {
+    ...{ organization: access.organization.id, project: scenario.projectId, user: person.id },
+    source: { origin, ref: `refs/heads/${ref.name}` },
+  };
+  const jobs = project.roles.map((role): ReplayedJob => {
+    const found = answerToken(ownTarget({ project, role }), jobClaims(token, 0), person.name);
+    return { job: jobOf(role.key, found.decision === "allow"), answer: found, agrees: true };
+  });
+  return { scenario, jobs };
+}
+
+function jobOf(name: string, allowed: boolean): PipelineJob {
+  if (allowed) return { name, status: "success", result: { status: "success" } };
+  return {
+    ...{ name, status: "failed" },
+    result: { status: "failed", failedStep: "aws-cli/setup", message: DENIED },
+  };
+}
+
+function answer(runs: readonly Replayed[], run: number, job: string): ReplayedJob["answer"] {
+  const found = runs[run]?.jobs.find((one) => one.job.name === job);
+  if (found === undefined) throw new Error(`no job ${job}`);
+  return found.answer;
+}
