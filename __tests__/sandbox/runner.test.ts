@@ -5,6 +5,7 @@ import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 import type { Access, Project } from "../../lib/access/model";
 import { writeConfig } from "../../lib/circleci/write-config";
+import { readToken } from "../../lib/explain/read-token";
 import { printPolicy } from "../../lib/iam/document";
 import { inlinePolicies } from "../../lib/iam/inline-policies";
 import { provenTrustPolicy } from "../../lib/iam/proven-trust-policy";
@@ -101,6 +102,7 @@ test("Alice pushes to main: both jobs succeed, under a name that says who and wh
         roleArn: "arn:aws:iam::123456789012:role/website-preview",
         sessionArn: "arn:aws:sts::123456789012:assumed-role/website-preview/alice.1.preview",
       },
+      token: expect.any(String),
     },
     {
       name: "deploy",
@@ -110,8 +112,13 @@ test("Alice pushes to main: both jobs succeed, under a name that says who and wh
         roleArn: "arn:aws:iam::123456789012:role/website-deploy",
         sessionArn: "arn:aws:sts::123456789012:assumed-role/website-deploy/alice.2.deploy",
       },
+      token: expect.any(String),
     },
   ]);
+  const { sub } = readToken(jobs[1]?.token ?? "");
+  expect(sub).toMatch(
+    /\/user\/0b6ad1c5-.*\/vcs-origin\/github\.com\/acme\/website\/vcs-ref\/refs\/heads\/main$/,
+  );
   expect(await objects("acme-website")).toEqual(["index.html"]);
 }, 60_000);
 

@@ -1,4 +1,4 @@
-import { request as httpRequest } from "node:http";
+import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 
 export interface LocalQuestion {
   readonly method: string;
@@ -13,6 +13,8 @@ export interface LocalQuestion {
 export interface LocalAnswer {
   readonly status: number;
   readonly body: Buffer;
+  /** Names in lower case. */
+  readonly headers: IncomingHttpHeaders;
 }
 
 /**
@@ -37,7 +39,9 @@ export function askLocally(url: string, question: LocalQuestion): Promise<LocalA
         else parts.push(part);
       });
       answer.on("error", reject);
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(parts) }));
+      answer.on("end", () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) }),
+      );
     });
     asked.end(body);
   });

@@ -8,7 +8,16 @@ export interface AwsFault {
   readonly message: string;
   /** Further elements of S3's error document, such as `BucketName`. */
   readonly details?: Readonly<Record<string, string>>;
+  /** Further headers of the answer. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** Amazon S3 API Reference, "List of error codes". */
+export const SHA256_MISMATCH: AwsFault = {
+  status: 400,
+  code: "XAmzContentSHA256Mismatch",
+  message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
+};
 
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const S3_XMLNS = "http://s3.amazonaws.com/doc/2006-03-01/";
@@ -46,6 +55,8 @@ export function faultDocument(service: string, fault: AwsFault, requestId: strin
 /** Answers with an error. Does nothing when an answer is already under way. */
 export function sendFault(response: ServerResponse, service: string, fault: AwsFault): void {
   const id = requestId();
+  if (!response.headersSent)
+    for (const [name, value] of Object.entries(fault.headers ?? {})) response.setHeader(name, value);
   send(response, fault.status, "application/xml", Buffer.from(faultDocument(service, fault, id)), id);
 }
 

@@ -30,7 +30,7 @@ export function bucketLifetime(policies: BucketPolicies): Handler {
 async function create(exchange: Exchange, policies: BucketPolicies, bucket: string): Promise<void> {
   // Its deletion may have gone unseen: a client that hung up before moto answered.
   if (policies.get(bucket) !== undefined && exchange.moto.ended() === undefined) {
-    if ((await headBucket(exchange, bucket)) === 404) policies.forget(bucket);
+    if ((await headBucket(exchange, bucket)).status === 404) policies.forget(bucket);
   }
   await forward(exchange);
 }

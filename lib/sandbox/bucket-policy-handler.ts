@@ -96,8 +96,7 @@ async function bucketFault(
   bucket: string,
   accountId: string,
 ): Promise<AwsFault | undefined> {
-  const found =
-    exchange.moto.ended() === undefined ? await headBucket(exchange, bucket).catch(() => 503) : 503;
+  const found = exchange.moto.ended() === undefined ? await statusOf(headBucket(exchange, bucket)) : 503;
   if (found === 404) return noSuchBucket(bucket);
   if (found >= 500) return unavailable(exchange.moto.ended() ?? "moto failed");
   const owner = header(exchange.request, "x-amz-expected-bucket-owner");
@@ -105,6 +104,13 @@ async function bucketFault(
     return { status: 403, code: "AccessDenied", message: "Access Denied", details: { BucketName: bucket } };
   }
   return undefined;
+}
+
+function statusOf(head: ReturnType<typeof headBucket>): Promise<number> {
+  return head.then(
+    ({ status }) => status,
+    () => 503,
+  );
 }
 
 function fault(exchange: Exchange, problem: AwsFault): void {

@@ -1,8 +1,9 @@
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
-import { type AwsFault, sendFault, unavailable } from "./aws-fault";
+import { type AwsFault, SHA256_MISMATCH, sendFault, unavailable } from "./aws-fault";
+import { DigestCheck } from "./digest-check";
 import type { Exchange } from "./exchange";
 import { MAX_HEADER_BYTES } from "./limits";
-import { endToEndHeaders } from "./raw-headers";
+import { endToEndHeaders, header } from "./raw-headers";
 
 /** No keep-alive: moto closes every connection after its answer, and one kept for too long only breaks the next request. */
 const agent = new Agent({ keepAlive: false });
@@ -50,7 +51,7 @@ export function forward(exchange: Exchange, onStatus?: (status: number) => void)
     });
     upstream.on("close", () => {
       // What moto no longer reads still has to be taken from the client, or it never gets to read the answer.
-      request.unpipe(upstream);
+      request.unpipe();
       request.resume();
     });
     response.on("close", () => {
@@ -82,10 +83,8 @@ const UNDECIDED: AwsFault = {
 };
 
 /** Streams the request's body, after moto's own `100 Continue` where the client waits for one. Returns whether it has been asked for. */
-function passBody(
-  { request, response, expectsContinue, rewritten }: Exchange,
-  upstream: ClientRequest,
-): () => boolean {
+function passBody(exchange: Exchange, upstream: ClientRequest): () => boolean {
+  const { request, response, expectsContinue, rewritten } = exchange;
   if (rewritten?.body !== undefined) {
     request.resume();
     upstream.end(rewritten.body);
@@ -93,18 +92,34 @@ function passBody(
   }
   let continued = !expectsContinue;
   request.on("error", () => upstream.destroy());
+  const start = () => pipeBody(exchange, upstream);
   if (continued) {
-    request.pipe(upstream);
+    start();
   } else {
     upstream.on("continue", () => {
       if (continued) return;
       continued = true;
       response.writeContinue();
-      request.pipe(upstream);
+      start();
     });
     upstream.flushHeaders();
   }
   return () => continued;
+}
+
+/** A body whose digest the client declares reaches moto whole only if it has that digest. */
+function pipeBody({ call, request, response }: Exchange, upstream: ClientRequest): void {
+  const declared = header(request, "x-amz-content-sha256") ?? "";
+  if (!/^[0-9a-f]{64}$/.test(declared)) {
+    request.pipe(upstream);
+    return;
+  }
+  const check = new DigestCheck(declared);
+  check.on("error", () => {
+    sendFault(response, call.service, SHA256_MISMATCH);
+    upstream.destroy();
+  });
+  request.pipe(check).pipe(upstream);
 }
 
 function passAnswer({ response }: Exchange, answer: IncomingMessage, continued: boolean): void {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Unchunked, unchunk } from "./aws-chunked";
-import type { AwsFault } from "./aws-fault";
+import { type AwsFault, SHA256_MISMATCH } from "./aws-fault";
 import { checksum } from "./checksum";
 import type { Exchange } from "./exchange";
 import { header } from "./raw-headers";
@@ -77,9 +77,4 @@ const INCOMPLETE: AwsFault = {
   status: 400,
   code: "IncompleteBody",
   message: "The request body terminated unexpectedly or its chunks are malformed.",
-};
-const SHA256_MISMATCH: AwsFault = {
-  status: 400,
-  code: "XAmzContentSHA256Mismatch",
-  message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
 };

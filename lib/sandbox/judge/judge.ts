@@ -94,8 +94,13 @@ async function deniedOrMissing(
   if (quietly !== undefined) return denied;
   if (bucket === undefined || action === "s3:CreateBucket" || exchange.moto.ended() !== undefined)
     return denied;
-  const status = await headBucket(exchange, bucket).catch(() => 503);
-  return status === 404 ? noSuchBucket(bucket) : denied;
+  const head = await headBucket(exchange, bucket).catch(() => undefined);
+  if (head?.status === 404) return noSuchBucket(bucket);
+  // Where a bucket lies S3 tells everybody (Amazon S3 API Reference, HeadBucket): clients find their way by it.
+  const tells = exchange.call.method === "HEAD" && exchange.call.key === undefined;
+  return tells && head?.region !== undefined
+    ? { ...denied, headers: { "x-amz-bucket-region": head.region } }
+    : denied;
 }
 
 async function publicFault(exchange: Exchange, ask: Ask, asker: Asker): Promise<AwsFault | undefined> {

@@ -25,12 +25,13 @@ export function objectArn(bucket: string, key: string): string {
   return `arn:aws:s3:::${bucket}/${key}`;
 }
 
-/** All that a caller must be allowed for an operation, the target first. Undefined: its copy source cannot be read. */
+/** All that a caller must be allowed for an operation, the target first. @param source what it copies from */
 export function asksOf(
   { operation, parameters }: NamedOperation,
   { bucket, key }: Pick<AwsCall, "bucket" | "key">,
   headers: Headers,
-): readonly Ask[] | undefined {
+  source?: CopySource,
+): readonly Ask[] {
   if (bucket === undefined) return [{ action: operation.action, resource: "*" }];
   if (key === undefined) return [{ action: operation.action, resource: `arn:aws:s3:::${bucket}`, bucket }];
   const ofVersion = parameters.some(([name]) => name === "versionId") && operation.versioned !== undefined;
@@ -45,9 +46,17 @@ export function asksOf(
     ? BESIDES.filter(([pattern]) => Object.keys(headers).some((name) => pattern.test(name)))
     : [];
   const also = besides.map(([, action]) => ({ action, resource, bucket }));
-  if (!takesSource(operation) || headers["x-amz-copy-source"] === undefined) return [main, ...also];
-  const source = readCopySource([headers["x-amz-copy-source"]].flat().join(","));
-  return source === undefined ? undefined : [main, ...also, source.ask];
+  return [main, ...also, ...(source === undefined ? [] : [source.ask])];
+}
+
+/** What a write copies from; undefined: nothing, its body is what is written. */
+export function sourceOf(
+  operation: NamedOperation["operation"],
+  headers: Headers,
+): CopySource | undefined | "unreadable" {
+  const text = headers["x-amz-copy-source"];
+  if (!takesSource(operation) || text === undefined) return undefined;
+  return readCopySource([text].flat().join(",")) ?? "unreadable";
 }
 
 function takesSource({ method, on, marks }: NamedOperation["operation"]): boolean {
@@ -55,6 +64,12 @@ function takesSource({ method, on, marks }: NamedOperation["operation"]): boolea
 }
 
 export interface CopySource {
+  readonly bucket: string;
+  /** Decoded. */
+  readonly key: string;
+  /** As it stands in the header. */
+  readonly version?: string;
+  /** To read it. */
   readonly ask: Ask;
   /** The header written anew, so that nobody can read it in another way. */
   readonly header: string;
@@ -73,6 +88,8 @@ export function readCopySource(text: string): CopySource | undefined {
   if (bucket === undefined || key === undefined || bucket.startsWith("arn:")) return undefined;
   const header = `${encodeURIComponent(bucket)}/${key.split("/").map(encodeURIComponent).join("/")}`;
   return {
+    ...{ bucket, key },
+    ...(version === undefined ? {} : { version }),
     ask: {
       action: version === undefined ? "s3:GetObject" : "s3:GetObjectVersion",
       resource: objectArn(bucket, key),
