@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { audiencesOf } from "../lib/access/audiences";
 import type { Access, Account, Role } from "../lib/access/model";
 import { identityStackName, projectStackName, stateStackName } from "../lib/access/stack-names";
 import { IdentityStack } from "./identity-stack";
@@ -13,7 +14,7 @@ export function buildStacks(app: App, access: Access): void {
     const identity = new IdentityStack(app, identityStackName(account), {
       account,
       organization: access.organization.id,
-      audiences: audiences(access, projects),
+      audiences: audiencesOf(access.organization, [...projects.values()].flat()),
     });
     identity.addDependency(state);
     for (const [project, roles] of projects) {
@@ -27,10 +28,4 @@ function rolesByProject(access: Access, account: Account): ReadonlyMap<string, r
     ({ key, roles }) => [key, roles.filter((role) => role.account.key === account.key)] as const,
   );
   return new Map(projects.filter(([, roles]) => roles.length > 0));
-}
-
-/** An account without roles still gets the organization's own audience: AWS wants one at least. */
-function audiences(access: Access, projects: ReadonlyMap<string, readonly Role[]>): readonly string[] {
-  const asked = [...projects.values()].flat().map((role) => role.grant.audience);
-  return asked.length === 0 ? [access.organization.audience] : [...new Set(asked)].sort();
 }

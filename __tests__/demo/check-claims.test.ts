@@ -6,6 +6,18 @@ test("an account that is as the file says leaves nothing to say", () => {
   expect(checkClaims(access, live)).toEqual([]);
 });
 
+test("an account without roles has a provider all the same, for the organization's own audience", () => {
+  const [state] = live.buckets.map((found) => ({
+    ...found,
+    objects: ["main-identity.tfstate", "main-state.tfstate"],
+  }));
+  if (state === undefined) throw new Error("no bucket");
+  const bare = { ...live, roles: [], buckets: [state] };
+  expect(checkClaims({ ...access, projects: [] }, bare)).toEqual([]);
+  const other = bare.providers.map((provider) => ({ ...provider, audiences: ["sts.amazonaws.com"] }));
+  expect(checkClaims({ ...access, projects: [] }, { ...bare, providers: other })).toHaveLength(2);
+});
+
 const role = (differences: Partial<LiveRole>): LiveAccount => ({
   ...live,
   roles: live.roles.map((found) => ({ ...found, ...differences })),

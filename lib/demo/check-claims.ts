@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { audiencesOf } from "../access/audiences";
 import type { Access, Role } from "../access/model";
 import { stackNames } from "../access/stack-names";
 import { inlinePolicies } from "../iam/inline-policies";
@@ -28,11 +29,12 @@ export function checkClaims(access: Access, live: LiveAccount): readonly string[
 
 function checkProvider(access: Access, live: LiveAccount): readonly string[] {
   const urls = live.providers.map(({ url }) => url.replace(/^https:\/\//, ""));
-  const audiences = new Set(access.projects.map(({ audience }) => audience));
+  const roles = access.projects.flatMap((project) => project.roles);
+  const audiences = audiencesOf(access.organization, roles);
   return [
     ...sameNames("provider", [issuerHost(access.organization.id)], urls),
     ...live.providers.flatMap((provider) =>
-      sameNames("audience of the provider", [...audiences], provider.audiences),
+      sameNames("audience of the provider", audiences, provider.audiences),
     ),
   ];
 }
