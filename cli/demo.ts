@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { demo } from "../lib/demo/demo";
@@ -8,6 +9,7 @@ import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
 import { accessFile, readAccess } from "../lib/project/read-access";
 import { requireWritable, writeWhole } from "../lib/project/write-whole";
 import { clearedVariables } from "../lib/sandbox/environment";
+import { openDecisionFile } from "../lib/sandbox/judge/decision-file";
 import { type Sandbox, startSandbox } from "../lib/sandbox/sandbox";
 import { shellExports } from "../lib/sandbox/shell-exports";
 import { onStopRequest } from "../lib/sandbox/stop-requests";
@@ -38,10 +40,13 @@ async function main({ account, keep, record }: Options): Promise<void> {
   const file = path.resolve(accessFile());
   const shown = shownPart(readAccess(), account);
   const tools = await prepareTools(["terraform", "provider", "moto", "aws"], { progress });
+  const decisions = path.join(cacheDirectory(), "demo-decisions.jsonl");
+  rmSync(decisions, { force: true });
   const stopped = new Promise<void>((resolve) => onStopRequest(() => resolve()));
   const sandbox = await progress.step("start the local AWS", () =>
     startSandbox({
       ...{ motoCommand: tools.moto, env: { ...process.env, ...tools.environment } },
+      onDecision: openDecisionFile(decisions),
       organizations: [shown.access.organization.id],
       ...shown.access.accounts.map(({ id }) => ({ accountId: id }))[0],
     }),
@@ -56,6 +61,9 @@ async function main({ account, keep, record }: Options): Promise<void> {
       writeWhole(record, recordPage({ talk: done, file: path.basename(file), when: new Date() }));
       console.log(`Recorded in ${record}`);
     }
+    console.log(
+      `Every decision of the local AWS with its reasons: ${path.relative(process.cwd(), decisions)}`,
+    );
     requireAgreement(done);
     const seconds = Math.round((Date.now() - started) / 1000);
     console.log(`All of it seen on the local AWS after ${seconds} s; it is as ${accessFile()} says.`);
