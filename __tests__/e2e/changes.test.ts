@@ -1,3 +1,4 @@
+import path from "node:path";
 import {
   AttachRolePolicyCommand,
   CreatePolicyCommand,
@@ -5,8 +6,12 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { readAccess } from "../../lib/project/read-access";
+import { verdictOf } from "../../lib/review/markdown/report";
+import { type PlanReview, reviewPlan } from "../../lib/review/review";
+import { repositoryRoot } from "../../lib/tools/cache";
 import { AccountReader } from "./account";
-import { changesOf } from "./plan";
+import { changesOf, type PlanJson } from "./plan";
 import { edited, talk } from "./talk";
 import { deployRole } from "./talk-objects";
 import { startWorld, type World } from "./world";
@@ -14,6 +19,7 @@ import { startWorld, type World } from "./world";
 jest.setTimeout(300_000);
 
 const STACK = "main-website";
+const TALK = path.join(repositoryRoot, "examples", "talk", "access.yaml");
 const ALICE = "0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01";
 const BOB = "91d0a1f7-6c0b-4d3e-9a5c-6f1e8d2b3c02";
 const ADMINISTRATOR = "arn:aws:iam::123456789012:policy/administrator";
@@ -44,7 +50,11 @@ test("one more person touches that one role, and there the trust policy only; ta
   const before = await both();
   await world.writeAccess(edited(await talk(), "publishers: [alice]", "publishers: [alice, bob]"));
   await world.synth(STACK);
-  expect(changesOf(await world.plan(STACK))).toEqual(["update aws_iam_role.deploy"]);
+  const plan = await world.plan(STACK);
+  expect(changesOf(plan)).toEqual(["update aws_iam_role.deploy"]);
+  expect(verdictOf([reviewOf(plan)])).toBe(
+    "Access grows: `bob can now assume` `website-deploy` `from refs/heads/main of github.com/acme/website, in project website`.",
+  );
   await world.applyPlan(STACK);
   const after = await both();
   expect(after.preview).toEqual(before.preview);
@@ -76,7 +86,9 @@ test("what somebody attaches, writes or takes away by hand shows in the next pla
     attached: [ADMINISTRATOR],
     inline: { "back-door": expect.anything() },
   });
-  expect(changesOf(await world.plan(STACK))).toEqual([
+  const plan = await world.plan(STACK);
+  expect(reviewOf(plan).drift.map(({ address }) => address)).toContain("aws_iam_role.deploy");
+  expect(changesOf(plan)).toEqual([
     "create aws_iam_role_policy.preview_inline_bucket",
     "update aws_iam_role_policies_exclusive.deploy_only_these_inline",
     "update aws_iam_role_policies_exclusive.preview_only_these_inline",
@@ -85,6 +97,11 @@ test("what somebody attaches, writes or takes away by hand shows in the next pla
   await world.applyPlan(STACK);
   expect(await both()).toEqual(before);
 });
+
+/** What a reviewer is told about the true Terraform's plan. */
+function reviewOf(plan: PlanJson): PlanReview {
+  return reviewPlan(JSON.stringify(plan), STACK, readAccess(TALK));
+}
 
 /** The deploy role's trust policy with these people in it, and no other difference. */
 function letting(...people: readonly string[]): unknown {

@@ -8,13 +8,13 @@ const MOST_BYTES = 10 * 1024 * 1024;
  * The text of a file, or of standard input for `-`.
  * @throws ProjectError `input-missing`, `input-unreadable`, `input-too-large`, `input-not-utf8` (exit 2)
  */
-export function readInput(file: string): string {
+export function readInput(file: string, mostBytes = MOST_BYTES): string {
   const bytes = readBytes(file);
-  if (bytes.length > MOST_BYTES) {
+  if (bytes.length > mostBytes) {
     throw refusal(
       "input-too-large",
       `${nameOf(file)} has ${bytes.length} bytes`,
-      `at most ${MOST_BYTES} are read`,
+      `at most ${mostBytes} are read`,
     );
   }
   try {

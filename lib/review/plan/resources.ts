@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from "node:util";
+import { compareText } from "../../access/sort";
+import { type Action, actionOf } from "./actions";
+import type { PlanJson, PlannedChange, PlannedResource } from "./plan-json";
+
+export interface ResourceChange {
+  readonly address: string;
+  /** Where it was before a move. */
+  readonly previousAddress?: string;
+  readonly action: Action;
+  /** What it is imported by. */
+  readonly importId?: string;
+  /** Top-level attributes that differ or will be known after apply, sorted. Their values stay out: they may be secret. */
+  readonly attributes: readonly string[];
+  /** Those that force a replacement, such as `name`. */
+  readonly replacedFor: readonly string[];
+}
+
+/** Everything that a plan does to managed resources and data, by address. Nothing to do: not listed. */
+export function changesIn({ resource_changes: resources }: PlanJson): readonly ResourceChange[] {
+  return sorted(resources.map(changeOf).filter(({ action }) => action !== "none" && action !== "read"));
+}
+
+/** What somebody changed outside of Terraform since its last run; a plan may have no other changes and still show these. */
+export function driftIn({ resource_drift: drifted }: PlanJson): readonly ResourceChange[] {
+  return sorted(drifted.map(changeOf).filter(({ action }) => action !== "none"));
+}
+
+function changeOf(resource: PlannedResource): ResourceChange {
+  const { address, deposed, previous_address: previous, change } = resource;
+  return {
+    address: deposed === undefined ? address : `${address} (deposed ${deposed})`,
+    ...(previous === undefined || previous === address ? {} : { previousAddress: previous }),
+    action: actionOf(resource),
+    ...(change.importing?.id === undefined ? {} : { importId: change.importing.id }),
+    attributes: differing(change),
+    replacedFor: [...new Set((change.replace_paths ?? []).map((path) => path.join(".")))].sort(compareText),
+  };
+}
+
+/** Of something that is created or destroyed all attributes differ: nobody learns from a list of them. */
+function differing({ before, after, after_unknown: unknown }: PlannedChange): readonly string[] {
+  if (before === null || before === undefined || after === null || after === undefined) return [];
+  const later = typeof unknown === "object" ? Object.keys(unknown) : [];
+  const keys = new Set([...Object.keys(before), ...Object.keys(after), ...later]);
+  return [...keys]
+    .filter((key) => isUnknown(unknown, key) || !isDeepStrictEqual(before[key], after[key]))
+    .sort(compareText);
+}
+
+/** Whether an attribute, or a part of it, will be known only after apply. */
+export function isUnknown(marks: PlannedChange["after_unknown"], key: string): boolean {
+  if (typeof marks === "boolean") return marks;
+  return marks !== undefined && hasMark(marks[key]);
+}
+
+/** Marks are `true`, or lists and maps with such in them. */
+export function hasMark(mark: unknown): boolean {
+  if (typeof mark === "boolean") return mark;
+  if (Array.isArray(mark)) return mark.some(hasMark);
+  return typeof mark === "object" && mark !== null && Object.values(mark).some(hasMark);
+}
+
+function sorted(changes: readonly ResourceChange[]): readonly ResourceChange[] {
+  return changes.toSorted((left, right) => compareText(left.address, right.address));
+}
