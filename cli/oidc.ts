@@ -11,11 +11,9 @@ import type { Severity } from "../lib/iam/audit/finding";
 import { accessFile, readAccess } from "../lib/project/read-access";
 import { wrongCall } from "../lib/project/unknown-name";
 import { writeWhole } from "../lib/project/write-whole";
-import { FAIL_ON, failuresIn, readFailOn } from "../lib/review/fail-on";
-import { printMarkdown } from "../lib/review/markdown/report";
-import { reviewPlans } from "../lib/review/review";
 import { askForToken } from "../lib/sandbox/circleci/ask-for-token";
 import { jobOfPerson, type TokenOptions } from "../lib/sandbox/circleci/job-of-person";
+import { addReview } from "./review";
 
 const program = new Command("oidc")
   .description("Who may deploy, and why.")
@@ -99,32 +97,7 @@ function runAudit({ policy, json, sarif, failOn }: AuditOptions): void {
   if (reaches(result.findings, failOn) || result.incomplete.length > 0) process.exitCode = 1;
 }
 
-interface ReviewOptions {
-  readonly plan: readonly string[];
-  readonly access?: boolean;
-  readonly json?: true;
-  readonly failOn?: string;
-}
-
-program
-  .command("review")
-  .description(
-    "What plans change, and who can assume which role afterwards that could not before. As Markdown.",
-  )
-  .requiredOption("--plan <file...>", "JSON of `terraform show -json`; - for standard input")
-  .option("--no-access", "plans of another project: do not look for names in access.yaml")
-  .option("--json", "the whole review, for programs")
-  .option("--fail-on <what>", `exit with 1 on any of ${FAIL_ON.join(",")}`)
-  .action(runReview);
-
-function runReview({ plan, access, json, failOn }: ReviewOptions): void {
-  const wanted = readFailOn(failOn);
-  const reviews = reviewPlans(plan, access === false ? undefined : readAccess());
-  console.log(json === true ? JSON.stringify({ plans: reviews }, null, 2) : printMarkdown(reviews));
-  const found = failuresIn(reviews);
-  if (wanted.some((one) => found.has(one)) || reviews.some(({ isErrored }) => isErrored))
-    process.exitCode = 1;
-}
+addReview(program);
 
 program
   .command("pipeline")

@@ -31,6 +31,24 @@ test("--json prints nothing but JSON, and about the unchecked signature is spoke
   expect(answer.stderr).toBe("");
 });
 
+test("review reads a plan from standard input, and fails where it is told to", async () => {
+  const review = async (...args: readonly string[]) =>
+    run(process.execPath, ["--import", "tsx", path.join("cli", "oidc.ts"), "review", ...args], {
+      cwd: repositoryRoot,
+      input: '{"format_version":"1.2","resource_drift":[]}',
+    });
+  const plain = await review(
+    "--plan",
+    "-",
+    "--no-access",
+    "--fail-on",
+    "broader,destroy,replace,drift,unknown",
+  );
+  expect([plain.exitCode, plain.stdout.split("\n")[0]]).toEqual([0, "**No changes.**"]);
+  expect((await review("--plan", "-", "--no-access", "--fail-on", "worse")).exitCode).toBe(2);
+  expect((await review("main-website", "--plan", "-")).exitCode).toBe(2);
+});
+
 describe("audit", () => {
   const example = path.join("examples", "branch-pin", "trust-policy.json");
 

@@ -52,9 +52,13 @@ test("one more person touches that one role, and there the trust policy only; ta
   await world.synth(STACK);
   const plan = await world.plan(STACK);
   expect(changesOf(plan)).toEqual(["update aws_iam_role.deploy"]);
-  expect(verdictOf([reviewOf(plan)])).toBe(
-    "Access grows: `bob can now assume` `website-deploy` `from refs/heads/main of github.com/acme/website, in project website`.",
-  );
+  const verdict =
+    "Access grows: `bob can now assume` `website-deploy` `from refs/heads/main of github.com/acme/website, in project website`.";
+  expect(verdictOf([reviewOf(plan)])).toBe(verdict);
+  // The command says the same of a plan of its own, and can be told to fail on it.
+  const args = ["review", STACK, "--read-only", "--output", world.output, "--fail-on", "broader"];
+  const reviewed = await world.ours("oidc", args);
+  expect([reviewed.exitCode, reviewed.stdout.split("\n")[0]]).toEqual([1, `**${verdict}**`]);
   await world.applyPlan(STACK);
   const after = await both();
   expect(after.preview).toEqual(before.preview);

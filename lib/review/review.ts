@@ -4,11 +4,14 @@ import { type AccessSentence, sentencesOf } from "./access/sentences";
 import { type TrustChange, trustChangesIn } from "./access/trust-changes";
 import { readPlanJson } from "./plan/plan-json";
 import { changesIn, driftIn, type ResourceChange } from "./plan/resources";
+import type { PlannedStack } from "./stacks/plan-stacks";
 
 export interface PlanReview {
   /** The file, or the stack. */
   readonly name: string;
-  /** Terraform failed in the middle of planning: what follows is a part. */
+  /** Why there is no plan; undefined: there is one. */
+  readonly failure?: string;
+  /** Terraform failed while planning: what follows is a part, or nothing. */
   readonly isErrored: boolean;
   /** Something is left for a later plan. */
   readonly isIncomplete: boolean;
@@ -31,6 +34,18 @@ const MOST_PLAN_BYTES = 512 * 1_024 * 1_024;
  */
 export function reviewPlans(files: readonly string[], access: Access | undefined): readonly PlanReview[] {
   return files.map((file) => reviewPlan(readInput(file, MOST_PLAN_BYTES), nameOf(file), access));
+}
+
+/** The same of stacks that have been planned, or could not be. */
+export function reviewStacks(
+  planned: readonly PlannedStack[],
+  access: Access | undefined,
+): readonly PlanReview[] {
+  return planned.map((stack) => {
+    if ("plan" in stack) return reviewPlan(stack.plan, stack.name, access);
+    const nothing = { isIncomplete: false, resources: [], drift: [], access: [] };
+    return { name: stack.name, failure: stack.failure, isErrored: true, ...nothing };
+  });
 }
 
 /** One plan, as text. */

@@ -2,6 +2,13 @@ import { z } from "zod";
 import { ProjectError } from "../errors";
 import { type RunResult, run } from "../process/run";
 
+interface PlanOptions {
+  /** Where the plan is kept. Undefined: nowhere. */
+  readonly out?: string;
+  /** Default: true. Without it another run may change the state meanwhile, and no right to write it is needed. */
+  readonly lock?: boolean;
+}
+
 /** One Terraform with one environment. Every call names the folder it works in, e.g. `cdktf.out/stacks/NAME`. */
 export class Terraform {
   /**
@@ -30,12 +37,13 @@ export class Terraform {
    * @returns whether there is anything to do
    * @throws ProjectError `terraform-failed`
    */
-  async plan(folder: string, { out }: { readonly out?: string } = {}): Promise<"changes" | "no-changes"> {
+  async plan(folder: string, { out, lock = true }: PlanOptions = {}): Promise<"changes" | "no-changes"> {
     const args = [
       "plan",
       "-input=false",
       "-no-color",
       "-detailed-exitcode",
+      ...(lock ? [] : ["-lock=false"]),
       ...(out === undefined ? [] : [`-out=${out}`]),
     ];
     const result = await this.run(folder, args);
@@ -44,9 +52,9 @@ export class Terraform {
     throw failed(args, folder, result);
   }
 
-  /** A kept plan as JSON, unparsed in the sense that nobody has checked its form. @throws ProjectError `terraform-failed` */
-  async showPlan(folder: string, plan: string): Promise<unknown> {
-    return JSON.parse((await this.check(folder, ["show", "-json", plan])).stdout);
+  /** A kept plan as the text of its JSON. @throws ProjectError `terraform-failed` */
+  async showPlan(folder: string, plan: string): Promise<string> {
+    return (await this.check(folder, ["show", "-json", plan])).stdout;
   }
 
   /** Takes away the lock that a killed Terraform has left. @throws ProjectError `terraform-failed` */

@@ -17,7 +17,7 @@ export function verdictOf(reviews: readonly PlanReview[]): string {
   const unknown = roles.filter(({ relation }) => relation === "unknown");
   const broken = reviews.filter(({ isErrored, isIncomplete }) => isErrored || isIncomplete);
   const parts = [
-    ...(broken.length === 0 ? [] : [`${count(broken.length, "plan")} not whole`]),
+    ...(broken.length === 0 ? [] : [`${count(broken.length, "plan")} failed or not whole`]),
     ...(gained.length === 0 ? [] : [`access grows: ${gained.map(printSentence).join("; ")}`]),
     ...(unknown.length === 0
       ? []
@@ -60,7 +60,15 @@ function printSentence({ who, role, place }: AccessSentence): string {
   return `${code(who)} ${code(role)}${place === "" ? "" : ` ${code(place)}`}`;
 }
 
-function printPlan({ name, isErrored, isIncomplete, resources, drift }: PlanReview): readonly string[] {
+function printPlan({
+  name,
+  failure,
+  isErrored,
+  isIncomplete,
+  resources,
+  drift,
+}: PlanReview): readonly string[] {
+  if (failure !== undefined) return [`### ${code(name)}`, `There is no plan: ${failureText(failure)}`];
   const state = isErrored
     ? ["Terraform failed while planning: this is not all of it."]
     : isIncomplete
@@ -72,6 +80,12 @@ function printPlan({ name, isErrored, isIncomplete, resources, drift }: PlanRevi
     resources.length === 0 ? "No changes to resources." : table(resources),
     ...(drift.length === 0 ? [] : ["Changed outside of Terraform:", table(drift)]),
   ];
+}
+
+/** Terraform's own words, line by line: each a code span. */
+function failureText(failure: string): string {
+  const lines = failure.split("\n").filter((line) => /[\p{L}\p{N}]/u.test(line));
+  return lines.map((line) => `<br>${code(line.replace(/^[╷│╵\s]+/, ""))}`).join("\n");
 }
 
 const WORDS: Readonly<Record<Action, string>> = {

@@ -1,0 +1,26 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { ProjectError } from "../errors";
+import { run } from "../process/run";
+import { repositoryRoot } from "../tools/cache";
+
+/**
+ * Writes every stack anew, as `cdktf synth` does, without cdktf's own start.
+ * @param output the folder that is written
+ * @throws ProjectError `synth-failed` with what main.ts said, and its exit code
+ */
+export async function synthesise(output: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const tsx = pathToFileURL(require.resolve("tsx")).href;
+  const { exitCode, signal, stderr } = await run(
+    process.execPath,
+    ["--import", tsx, path.join(repositoryRoot, "main.ts")],
+    { env: { ...env, CDKTF_OUTDIR: path.resolve(output) } },
+  );
+  if (exitCode === 0) return;
+  throw new ProjectError({
+    code: "synth-failed",
+    message: `the stacks cannot be written (${exitCode ?? signal}):\n${stderr.trim()}`,
+    found: String(exitCode ?? signal),
+    exitCode: exitCode === 2 ? 2 : 1,
+  });
+}
