@@ -91,7 +91,12 @@ test("what somebody attaches, writes or takes away by hand shows in the next pla
     inline: { "back-door": expect.anything() },
   });
   const plan = await world.plan(STACK);
-  expect(reviewOf(plan).drift.map(({ address }) => address)).toContain("aws_iam_role.deploy");
+  const review = reviewOf(plan);
+  expect(review.drift.map(({ address }) => address)).toContain("aws_iam_role.deploy");
+  expect(review.rights).toContainEqual({
+    ...{ address: "aws_iam_role.deploy", source: "drift" },
+    attributes: ["inline_policy", "managed_policy_arns"],
+  });
   expect(changesOf(plan)).toEqual([
     "create aws_iam_role_policy.preview_inline_bucket",
     "update aws_iam_role_policies_exclusive.deploy_only_these_inline",

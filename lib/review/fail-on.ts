@@ -2,7 +2,7 @@ import { wrongCall } from "../project/unknown-name";
 import type { PlanReview } from "./review";
 
 /** What can be asked to end a review with exit code 1. */
-export const FAIL_ON = ["broader", "destroy", "replace", "drift", "unknown"] as const;
+export const FAIL_ON = ["broader", "rights", "destroy", "replace", "drift", "unknown"] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
 /** @throws ProjectError `wrong-call` (exit 2) for a word that is none of them */
@@ -19,7 +19,7 @@ export function readFailOn(text: string | undefined): readonly FailOn[] {
 /** Which of them a review has. A plan that is errored or incomplete is unknown in what it lacks. */
 export function failuresIn(reviews: readonly PlanReview[]): ReadonlySet<FailOn> {
   const found = new Set<FailOn>();
-  for (const { access, resources, drift, isErrored, isIncomplete } of reviews) {
+  for (const { access, rights, resources, drift, isErrored, isIncomplete } of reviews) {
     const relations = access.map(({ relation }) => relation);
     if (relations.some((relation) => relation === "broader" || relation === "both-ways"))
       found.add("broader");
@@ -31,6 +31,7 @@ export function failuresIn(reviews: readonly PlanReview[]): ReadonlySet<FailOn> 
     if (actions.includes("destroy")) found.add("destroy");
     if (actions.some((action) => action === "replace" || action === "import-and-replace"))
       found.add("replace");
+    if (rights.length > 0) found.add("rights");
     if (drift.length > 0) found.add("drift");
   }
   return found;

@@ -1,5 +1,6 @@
 import type { Access } from "../access/model";
 import { nameOf, readInput } from "../project/read-input";
+import { type RightsChange, rightsChangesIn } from "./access/rights-changes";
 import { type AccessSentence, sentencesOf } from "./access/sentences";
 import { type TrustChange, trustChangesIn } from "./access/trust-changes";
 import { readPlanJson } from "./plan/plan-json";
@@ -18,6 +19,8 @@ export interface PlanReview {
   readonly resources: readonly ResourceChange[];
   readonly drift: readonly ResourceChange[];
   readonly access: readonly RoleReview[];
+  /** What else decides who may do what: it changes, and was not compared. */
+  readonly rights: readonly RightsChange[];
 }
 
 export interface RoleReview extends Pick<TrustChange, "role" | "address" | "source" | "relation" | "reason"> {
@@ -43,7 +46,7 @@ export function reviewStacks(
 ): readonly PlanReview[] {
   return planned.map((stack) => {
     if ("plan" in stack) return reviewPlan(stack.plan, stack.name, access);
-    const nothing = { isIncomplete: false, resources: [], drift: [], access: [] };
+    const nothing = { isIncomplete: false, resources: [], drift: [], access: [], rights: [] };
     return { name: stack.name, failure: stack.failure, isErrored: true, ...nothing };
   });
 }
@@ -57,6 +60,7 @@ export function reviewPlan(text: string, name: string, access: Access | undefine
     isIncomplete: plan.complete === false && plan.errored !== true,
     resources: changesIn(plan),
     drift: driftIn(plan),
+    rights: rightsChangesIn(plan),
     access: trustChangesIn(plan).map((change) => {
       const { role, address, source, relation, reason } = change;
       const told = { role, address, source, relation, sentences: sentencesOf(change, access) };

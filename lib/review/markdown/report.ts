@@ -1,4 +1,5 @@
 import { describeWitness } from "../../iam/prove/describe-witness";
+import type { RightsChange } from "../access/rights-changes";
 import type { AccessSentence } from "../access/sentences";
 import type { Action } from "../plan/actions";
 import type { ResourceChange } from "../plan/resources";
@@ -23,6 +24,8 @@ export function verdictOf(reviews: readonly PlanReview[]): string {
       ? []
       : [`unknown who can assume ${unknown.map(({ role }) => code(role)).join(", ")}`]),
   ];
+  const rights = reviews.flatMap((review) => review.rights);
+  if (rights.length > 0) parts.push(`rights change and were not compared: ${someRights(rights)}`);
   if (parts.length > 0) return capital(`${parts.join("; ")}.`);
   const isLost = roles.some(({ sentences }) => sentences.some(({ effect }) => effect === "lost"));
   const isQuiet = reviews.every(({ resources, drift }) => resources.length + drift.length === 0);
@@ -30,10 +33,28 @@ export function verdictOf(reviews: readonly PlanReview[]): string {
   return isLost ? "Nobody gains access; some lose it." : "Nobody gains or loses a role.";
 }
 
+/** The first of them; the others are counted, and stand below. */
+function someRights(rights: readonly RightsChange[]): string {
+  const shown = rights
+    .slice(0, 3)
+    .map(({ address, attributes }) => `${code(address)} (${attributes.map(code).join(", ")})`);
+  return shown.join(", ") + (rights.length > shown.length ? ` and ${rights.length - shown.length} more` : "");
+}
+
 function accessLines(reviews: readonly PlanReview[]): readonly string[] {
   const roles = reviews.flatMap(({ access }) => access);
-  if (roles.length === 0) return [];
-  return ["### Access", roles.map(printRole).join("\n")];
+  const rights = reviews.flatMap((review) => review.rights);
+  return [
+    ...(roles.length === 0 ? [] : ["### Access", roles.map(printRole).join("\n")]),
+    ...(rights.length === 0
+      ? []
+      : ["### Rights that change, not compared", rights.map(printRights).join("\n")]),
+  ];
+}
+
+function printRights({ address, source, attributes }: RightsChange): string {
+  const drift = source === "drift" ? ", changed outside of Terraform" : "";
+  return `- ${code(address)}${drift}: ${attributes.map(code).join(", ")}`;
 }
 
 const RELATIONS: Readonly<Record<RoleReview["relation"], string>> = {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { compareText } from "../../access/sort";
 import { type Action, actionOf } from "./actions";
+import { declaredElsewhere } from "./declared-elsewhere";
 import type { PlanJson, PlannedChange, PlannedResource } from "./plan-json";
 
 export interface ResourceChange {
@@ -22,8 +23,17 @@ export function changesIn({ resource_changes: resources }: PlanJson): readonly R
 }
 
 /** What somebody changed outside of Terraform since its last run; a plan may have no other changes and still show these. */
-export function driftIn({ resource_drift: drifted }: PlanJson): readonly ResourceChange[] {
-  return sorted(drifted.map(changeOf).filter(({ action }) => action !== "none"));
+export function driftIn(plan: PlanJson): readonly ResourceChange[] {
+  const isElsewhere = declaredElsewhere(plan);
+  return sorted(
+    plan.resource_drift.flatMap((resource) => {
+      const change = changeOf(resource);
+      if (change.action !== "update") return change.action === "none" ? [] : [change];
+      const attributes = change.attributes.filter((attribute) => !isElsewhere(resource, attribute));
+      const isExplained = change.attributes.length > 0 && attributes.length === 0;
+      return isExplained ? [] : [{ ...change, attributes }];
+    }),
+  );
 }
 
 function changeOf(resource: PlannedResource): ResourceChange {
