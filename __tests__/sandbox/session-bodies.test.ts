@@ -98,7 +98,10 @@ describe("a copy takes tags along, and whoever copies must be allowed to", () =>
   });
 
   test("what was allowed has brought the tags", async () => {
-    const Key = "copy-of-all-tags";
+    const Key = "with-its-tags";
+    const client = await world.s3As("arn:aws:iam::123456789012:role/all-tags");
+    await client.send(new CopyObjectCommand({ Bucket, Key, CopySource }));
+    client.destroy();
     const found = await world.administrator.send(new GetObjectTaggingCommand({ Bucket, Key }));
     expect(found.TagSet).toEqual([{ Key: "team", Value: "a" }]);
   });
