@@ -1,6 +1,5 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Access } from "../access/model";
 import { stackNames } from "../access/stack-names";
 import { ProjectError } from "../errors";
@@ -10,6 +9,7 @@ import { cdktfCommand } from "../terraform/cdktf";
 import { cdktfArguments } from "../terraform/cdktf-arguments";
 import { Terraform } from "../terraform/terraform";
 import { repositoryRoot } from "../tools/cache";
+import { ownProgram } from "../tools/own-program";
 import type { Tools } from "../tools/prepare";
 import type { Progress } from "../tools/progress";
 import { tryBranchPin } from "./attacks/branch-pin";
@@ -64,7 +64,7 @@ export async function demo(context: DemoContext): Promise<Talk> {
   const standIns = await createStandIns(access, connection);
   for (const { key } of access.accounts) {
     await progress.step(`npm run bootstrap -- --account ${key}`, () =>
-      runStep([...ourCommand("bootstrap"), "--account", key, "--yes", "--output", output], step),
+      runStep([...ownProgram("cli/bootstrap.ts"), "--account", key, "--yes", "--output", output], step),
     );
   }
   const stacks = access.accounts.flatMap((account) => stackNames(access, account));
@@ -111,12 +111,6 @@ function administrator({ environment, endpoint }: Sandbox): Connection {
 interface Shown {
   readonly output: string;
   readonly stacks: readonly string[];
-}
-
-/** A command of this project, as npm would start it. */
-function ourCommand(name: string): readonly [string, ...string[]] {
-  const tsx = pathToFileURL(require.resolve("tsx")).href;
-  return [process.execPath, "--import", tsx, path.join(repositoryRoot, "cli", `${name}.ts`)];
 }
 
 async function deploy(

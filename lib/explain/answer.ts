@@ -1,11 +1,9 @@
 import type { Grant } from "../access/model";
-import { type Decision, decide } from "../iam/decide/decide";
+import { decideToken } from "../iam/decide/decide-token";
 import type { StatementReason } from "../iam/decide/reasons";
-import { requestKeys } from "../iam/decide/request";
-import { unsetTokenKeys } from "../iam/decide/token-keys";
 import { type Admitted, findAdmitted, findRefused, type Wanted } from "../iam/prove/find-admitted";
 import { anyRefSubjects } from "../iam/prove/subjects";
-import { type Claims, conditionKeys } from "../token/claims";
+import type { Claims } from "../token/claims";
 import { parseSubject } from "../token/parse-subject";
 import { type JobSubject, printV2Subject } from "../token/subject";
 import type { Target } from "./target";
@@ -29,21 +27,10 @@ export interface Answer {
   readonly statements: readonly StatementReason[];
 }
 
-/** What AWS knows of a request before it has come: the token, and nothing of where it comes from. */
-function decideClaims(target: Target, claims: Claims): Decision {
-  const host = claims.iss.replace(/^https:\/\//, "");
-  const own = conditionKeys(claims);
-  return decide(target.compiled, {
-    action: "sts:AssumeRoleWithWebIdentity",
-    caller: { type: "Federated", arn: target.providerFor(host) },
-    // A token of ours sets these keys and no other of its issuer's; of the request around it nothing is known.
-    keys: requestKeys([...unsetTokenKeys(target.policy, host), ...own], "open"),
-  });
-}
-
 /** One token, whole. */
 export function answerToken(target: Target, claims: Claims, person?: string): Answer {
-  const decision = decideClaims(target, claims);
+  const provider = target.providerFor(claims.iss.replace(/^https:\/\//, ""));
+  const decision = decideToken(target, claims, provider);
   const verdict = ({ allowed: "allow", denied: "deny", unknown: "unknown" } as const)[decision.verdict];
   return {
     role: target.name,

@@ -1,3 +1,4 @@
+import { isGranted } from "../access/is-granted";
 import type { Grant, RefPattern } from "../access/model";
 import { ProjectError } from "../errors";
 import type { Decision } from "../iam/decide/decide";
@@ -92,7 +93,7 @@ function objections({ grant, project, role }: Own, claims: Claims, person?: stri
     ...(job.project === grant.project
       ? []
       : no("project", `the job is of another project than ${project.key}`)),
-    ...(people.kind === "everyone" || people.members.some(({ id }) => id === job.user)
+    ...(people.kind === "everyone" || isGranted(people, job.user)
       ? []
       : no(
           "person",

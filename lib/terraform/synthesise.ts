@@ -1,8 +1,7 @@
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { ProjectError } from "../errors";
 import { run } from "../process/run";
-import { repositoryRoot } from "../tools/cache";
+import { ownProgram } from "../tools/own-program";
 
 /**
  * Writes every stack anew, as `cdktf synth` does, without cdktf's own start.
@@ -10,12 +9,10 @@ import { repositoryRoot } from "../tools/cache";
  * @throws ProjectError `synth-failed` with what main.ts said, and its exit code
  */
 export async function synthesise(output: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const tsx = pathToFileURL(require.resolve("tsx")).href;
-  const { exitCode, signal, stderr } = await run(
-    process.execPath,
-    ["--import", tsx, path.join(repositoryRoot, "main.ts")],
-    { env: { ...env, CDKTF_OUTDIR: path.resolve(output) } },
-  );
+  const [program, ...args] = ownProgram("main.ts");
+  const { exitCode, signal, stderr } = await run(program, args, {
+    env: { ...env, CDKTF_OUTDIR: path.resolve(output) },
+  });
   if (exitCode === 0) return;
   throw new ProjectError({
     code: "synth-failed",

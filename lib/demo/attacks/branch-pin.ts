@@ -1,4 +1,5 @@
 import { CreateRoleCommand, DeleteRoleCommand } from "@aws-sdk/client-iam";
+import { isGranted } from "../../access/is-granted";
 import type { Access, Person, Role } from "../../access/model";
 import { createIamClient } from "../../aws/clients";
 import { type Answer, answerToken } from "../../explain/answer";
@@ -71,7 +72,7 @@ export async function tryBranchPin(
       ours: { arn: roleArn(job.role), target: ownTarget(job) },
     };
     const others = access.people.filter(({ id }) => id !== job.person.id);
-    const outsider = others.find((person) => !isGranted(job.role, person)) ?? STRANGER;
+    const outsider = others.find((person) => !isGranted(job.role.grant.people, person.id)) ?? STRANGER;
     const pushes: PinnedPush[] = [];
     for (const [person, name] of [
       [job.person, job.ref.name],
@@ -109,8 +110,4 @@ export function wrongPushes({ pushes }: BranchPin): readonly string[] {
 
 function branchesOf({ grant: { refs } }: Role) {
   return refs.kind === "listed" ? refs.branches : [];
-}
-
-function isGranted({ grant: { people } }: Role, { id }: Person): boolean {
-  return people.kind === "everyone" || people.members.some((member) => member.id === id);
 }

@@ -1,3 +1,4 @@
+import { isGranted } from "../../access/is-granted";
 import type { Access, Person, Project } from "../../access/model";
 import { writeConfig } from "../../circleci/write-config";
 import { exampleRef, prefixElsewhere, type Ref } from "./example-ref";
@@ -103,10 +104,7 @@ function ofProject(project: Project, { people, projects }: Access): readonly Sce
 }
 
 function mayAll({ roles }: Project, { id }: Person): boolean {
-  return roles.every(
-    ({ grant: { people } }) =>
-      people.kind === "everyone" || people.members.some((member) => member.id === id),
-  );
+  return roles.every(({ grant: { people } }) => isGranted(people, id));
 }
 
 /** The same repository under another owner. */

@@ -1,13 +1,10 @@
 import type { Access, Person } from "../../access/model";
 import { compilePolicy } from "../../iam/decide/compile-policy";
-import { decide } from "../../iam/decide/decide";
-import { requestKeys } from "../../iam/decide/request";
-import { unsetTokenKeys } from "../../iam/decide/token-keys";
+import { type CompiledTrust, decideToken } from "../../iam/decide/decide-token";
 import type { Policy } from "../../iam/language/policy";
 import { describeFact } from "../../iam/prove/describe-witness";
 import { SOME_USER } from "../../iam/prove/subjects";
 import type { Witness } from "../../iam/prove/witness";
-import { conditionKeys } from "../../token/claims";
 import { parseSubject } from "../../token/parse-subject";
 import { printV1Subject, printV2Subject } from "../../token/subject";
 import type { TrustChange } from "./trust-changes";
@@ -30,19 +27,24 @@ export interface AccessSentence {
  * @param access lends names to ids; undefined for plans of projects that have no access.yaml
  */
 export function sentencesOf(change: TrustChange, access: Access | undefined): readonly AccessSentence[] {
-  const { comparison, before, after } = change;
+  const { comparison } = change;
+  const [before, after] = [compiled(change.before), compiled(change.after)];
   return [
     ...sentence("gained", comparison?.gained, { change, access, lets: after, other: before }),
     ...sentence("lost", comparison?.lost, { change, access, lets: before, other: after }),
   ];
 }
 
+function compiled(policy: Policy | undefined): CompiledTrust | undefined {
+  return policy === undefined ? undefined : { policy, compiled: compilePolicy(policy) };
+}
+
 interface Sides {
   readonly change: TrustChange;
   readonly access: Access | undefined;
   /** The policy that lets the witness in, and the one that does not. */
-  readonly lets: Policy | undefined;
-  readonly other: Policy | undefined;
+  readonly lets: CompiledTrust | undefined;
+  readonly other: CompiledTrust | undefined;
 }
 
 function sentence(
@@ -84,8 +86,8 @@ function withDifference(
   const subject = parseSubject(claims.sub ?? "");
   if (subject?.kind !== "job" || lets === undefined) return [];
   const { job, source } = subject;
-  const isIn = (policy: Policy | undefined, sub: string): boolean =>
-    policy !== undefined && isLetIn(policy, { ...claims, sub }, provider);
+  const isIn = (trust: CompiledTrust | undefined, sub: string): boolean =>
+    trust !== undefined && decideToken(trust, { ...claims, sub }, provider).verdict === "allowed";
   return people
     .filter(({ id }) => {
       const own = { ...job, user: id };
@@ -93,16 +95,6 @@ function withDifference(
       return isIn(lets, sub) && !isIn(other, sub);
     })
     .map(({ name }) => name);
-}
-
-function isLetIn(policy: Policy, claims: Witness["claims"], provider: string): boolean {
-  const host = claims.iss.replace(/^https:\/\//, "");
-  const { verdict } = decide(compilePolicy(policy), {
-    action: "sts:AssumeRoleWithWebIdentity",
-    caller: { type: "Federated", arn: provider },
-    keys: requestKeys([...unsetTokenKeys(policy, host), ...conditionKeys(claims)], "open"),
-  });
-  return verdict === "allowed";
 }
 
 function strangerIn({ claims }: Witness, access: Access | undefined): string {

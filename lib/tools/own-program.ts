@@ -1,0 +1,9 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { repositoryRoot } from "./cache";
+
+/** The command line that runs a TypeScript file of this project. @param file from the repository's root, such as `cli/demo.ts` */
+export function ownProgram(file: string): readonly [string, ...string[]] {
+  const tsx = pathToFileURL(require.resolve("tsx")).href;
+  return [process.execPath, "--import", tsx, path.join(repositoryRoot, file)];
+}
