@@ -1,8 +1,13 @@
+const ES_MODULES = [
+  ...["jose", "ky", "@octokit", "universal-user-agent", "before-after-hook", "content-type", "json-with-bigint"],
+  ...["micromark", "decode-named-character-reference", "character-entities", "devlop"],
+];
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
-  // jose is an ES module, and jest loads none by itself.
-  transformIgnorePatterns: ["/node_modules/(?!jose/)"],
+  // These are ES modules, and jest loads none by itself.
+  transformIgnorePatterns: [`/node_modules/(?!(?:${ES_MODULES.join("|")})[^/]*/)`],
   transform: {
     "^.+\\.(ts|js)$": [
       "@swc/jest",
