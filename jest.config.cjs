@@ -1,5 +1,13 @@
 const ES_MODULES = [
-  ...["jose", "ky", "@octokit", "universal-user-agent", "before-after-hook", "content-type", "json-with-bigint"],
+  ...[
+    "jose",
+    "ky",
+    "@octokit",
+    "universal-user-agent",
+    "before-after-hook",
+    "content-type",
+    "json-with-bigint",
+  ],
   ...["micromark", "decode-named-character-reference", "character-entities", "devlop"],
 ];
 
