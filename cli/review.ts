@@ -2,10 +2,12 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { Command } from "commander";
 import { readAccess } from "../lib/project/read-access";
+import { nameOf, readInput } from "../lib/project/read-input";
 import { wrongCall } from "../lib/project/unknown-name";
 import { FAIL_ON, failuresIn, readFailOn } from "../lib/review/fail-on";
 import { printMarkdown } from "../lib/review/markdown/report";
-import { type PlanReview, reviewPlans, reviewStacks } from "../lib/review/review";
+import { type ReadPlan, readPlan } from "../lib/review/read-plan";
+import { reviewOf } from "../lib/review/review";
 import { stacksIn } from "../lib/review/stacks/manifest";
 import { planStacks } from "../lib/review/stacks/plan-stacks";
 import { synthesise } from "../lib/terraform/synthesise";
@@ -22,6 +24,9 @@ interface ReviewOptions {
   readonly out?: string;
   readonly output: string;
 }
+
+/** A plan of any size that Terraform writes: some 3 KB for a resource. */
+const MOST_PLAN_BYTES = 512 * 1_024 * 1_024;
 
 /** `oidc review`. */
 export function addReview(program: Command): void {
@@ -51,31 +56,30 @@ async function review(stacks: readonly string[], options: ReviewOptions): Promis
     throw wrongCall("stacks are planned, and --plan names plans that exist", "leave one of them out");
   if (plan === undefined && !access)
     throw wrongCall("the stacks are those of access.yaml", "add --plan, or leave out --no-access");
-  const reviews =
+  const known = access ? readAccess() : undefined;
+  const plans =
     plan === undefined
-      ? await reviewAnew(stacks, options)
-      : reviewPlans(plan, access ? readAccess() : undefined);
-  console.log(json === true ? JSON.stringify({ plans: reviews }, null, 2) : printMarkdown(reviews));
-  const found = failuresIn(reviews);
-  if (wanted.some((one) => found.has(one)) || reviews.some(({ isErrored }) => isErrored))
+      ? await planAnew(stacks, options)
+      : plan.map((file) => readPlan(readInput(file, MOST_PLAN_BYTES), nameOf(file)));
+  const whole = reviewOf(plans, known === undefined ? {} : { access: known });
+  console.log(json === true ? JSON.stringify(whole, null, 2) : printMarkdown(whole));
+  if (failuresIn(whole, wanted).length > 0 || whole.stacks.some(({ isErrored }) => isErrored))
     process.exitCode = 1;
 }
 
-async function reviewAnew(
+async function planAnew(
   names: readonly string[],
   { output, out = path.join(output, "plans"), readOnly }: ReviewOptions,
-): Promise<readonly PlanReview[]> {
-  const access = readAccess();
+): Promise<readonly ReadPlan[]> {
   const progress = createProgress();
   const tools = await prepareTools(["terraform", "provider"], { progress });
   const env = { ...process.env, ...tools.environment };
   await progress.step("write the stacks", () => synthesise(output, env));
-  const planned = await planStacks(stacksIn(output, names), {
+  return planStacks(stacksIn(output, names), {
     terraform: new Terraform(tools.terraform, env),
     folder: out,
     atOnce: availableParallelism(),
     lock: readOnly !== true,
     onStack: (name, task) => progress.step(`plan ${name}`, task),
   });
-  return reviewStacks(planned, access);
 }

@@ -1,18 +1,14 @@
 import { documentedPin } from "../../lib/demo/attacks/documented-pin";
 import { printPolicy } from "../../lib/iam/document";
-import { reviewPlan } from "../../lib/review/review";
 import { alice, anAccess, anyRef, aRole, bob, everyone, only, refs } from "../fixtures/access";
-import { plan, resource, role, trustFor } from "./a-plan";
+import { plan, resource, reviewPlan, role, saidIn, trustFor } from "./a-plan";
 
 const access = anAccess();
 const accessOf = (...resources: object[]) => reviewPlan(plan(resources), "plan.json", access).access;
 const told = (before: string | null, after: string | null, names: "names" | "no names" = "names") => {
   const file = names === "names" ? access : undefined;
   const [change] = reviewPlan(plan([role(before, after)]), "plan.json", file).access;
-  return [
-    change?.relation,
-    ...(change?.sentences ?? []).map(({ who, role: of, place }) => `${who} ${of} ${place}`),
-  ];
+  return [change?.relation, ...(change === undefined ? [] : saidIn(change))];
 };
 const main = "from refs/heads/main of github.com/acme/website, in project website";
 
@@ -21,7 +17,9 @@ test("one more person: broader, by name, with the token that proves it; taken ou
   expect(told(one, two)).toEqual(["broader", `bob can now assume website-deploy ${main}`]);
   expect(told(two, one)).toEqual(["narrower", `bob can no longer assume website-deploy ${main}`]);
   const [change] = accessOf(role(one, two));
-  expect(change?.sentences[0]?.witness.claims.sub).toContain(`/user/${bob.id}/`);
+  expect(change?.sentences[0]?.proof).toMatchObject({
+    claims: { sub: expect.stringContaining(`/user/${bob.id}/`) },
+  });
 });
 
 test("one person in the place of another is both", () => {
@@ -78,7 +76,7 @@ test("a role under another name is another role: the old one is lost, the new on
   const renamed = resource("aws_iam_role.deploy", {
     ...{ actions: ["delete", "create"], before: side("old"), after: side("new") },
   });
-  expect(accessOf(renamed).map(({ role: name, relation }) => [name, relation])).toEqual([
+  expect(accessOf(renamed).map(({ subject, relation }) => [subject, relation])).toEqual([
     ["old", "narrower"],
     ["new", "broader"],
   ]);
@@ -94,7 +92,11 @@ test.each<[what: string, change: Record<string, unknown>, reason: RegExp]>([
 ])("a trust policy that is %s is unknown, and never the same", (_, change, reason) => {
   const [found, ...others] = accessOf(role(trustFor(), trustFor(), change));
   expect(others).toEqual([]);
-  expect(found).toMatchObject({ relation: "unknown", reason: expect.stringMatching(reason), sentences: [] });
+  expect(found).toMatchObject({
+    relation: "unknown",
+    reason: [{ quoted: expect.stringMatching(reason) }],
+    sentences: [],
+  });
 });
 
 test.each(["", "{", '{"Statement":[]}', "null"])("a planned trust policy %j is unknown", (text) => {
@@ -105,8 +107,8 @@ test.each(["", "{", '{"Statement":[]}', "null"])("a planned trust policy %j is u
 test("what somebody changed by hand is told as drift, though the plan has no changes", () => {
   const drift = { resource_drift: [role(trustFor(), trustFor({ people: only(alice, bob) }))] };
   const review = reviewPlan(plan([], drift), "plan.json", access);
-  expect(review.resources).toEqual([]);
-  expect(review.drift).toMatchObject([{ address: "aws_iam_role.deploy", action: "update" }]);
+  expect(review.stacks[0]?.resources).toEqual([]);
+  expect(review.stacks[0]?.drift).toMatchObject([{ address: "aws_iam_role.deploy", action: "update" }]);
   expect(review.access).toMatchObject([{ source: "drift", relation: "broader" }]);
 });
 
@@ -114,7 +116,7 @@ test("roles in modules count like any other, other resources and data do not", (
   const inModule = { ...role(null, trustFor()), address: "module.a.aws_iam_role.deploy" };
   const data = { ...role(null, trustFor()), mode: "data" };
   const other = { ...role(null, trustFor()), type: "aws_iam_policy" };
-  expect(accessOf(inModule, data, other).map(({ address }) => address)).toEqual([
+  expect(accessOf(inModule, data, other).flatMap(({ addresses }) => addresses)).toEqual([
     "module.a.aws_iam_role.deploy",
   ]);
 });

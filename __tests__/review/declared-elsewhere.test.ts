@@ -1,5 +1,4 @@
-import { reviewPlan } from "../../lib/review/review";
-import { plan, resource, trustFor } from "./a-plan";
+import { plan, resource, reviewPlan, trustFor } from "./a-plan";
 
 const bucketPolicy = '{"Statement":[{"Effect":"Deny"}]}';
 const inline = { name: "bucket", policy: '{"Statement":[]}' };
@@ -17,8 +16,11 @@ const bucketWith = (attribute: string) =>
     after: { bucket: "site", [attribute]: bucketPolicy },
   });
 const drift = (declared: readonly object[], ...drifted: object[]) => {
-  const { drift: found, rights } = reviewPlan(plan(declared, { resource_drift: drifted }), "plan", undefined);
-  return [...found, ...rights].map(({ address }) => address);
+  const { stacks, access } = reviewPlan(plan(declared, { resource_drift: drifted }), "plan", undefined);
+  return [
+    ...stacks.flatMap((stack) => stack.drift).map(({ address }) => address),
+    ...access.flatMap(({ addresses }) => addresses),
+  ];
 };
 
 const policyOf = (values: object) => still("aws_iam_role_policy", { role: "deploy", ...inline, ...values });

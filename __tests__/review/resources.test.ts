@@ -33,15 +33,16 @@ test("nothing to do and data that is read are no changes; a move is one", () => 
   });
 });
 
-test("attributes that differ or will be known later are named, and no value ever is", () => {
+test("attributes that differ or will be known later are named, and what is sensitive is not shown", () => {
   const change = one("a.b", {
-    before: { same: 1, secret: "before", list: [1], gone: "x" },
-    after: { same: 1, secret: "after", list: [1], gone: null },
+    before: { same: 1, secret: "hidden", list: [1], gone: "x" },
+    after: { same: 1, secret: "hidden too", list: [1], gone: null },
     after_unknown: { id: true, nested: [{ part: true }], known: false, empty: [{}] },
+    before_sensitive: { secret: true },
     after_sensitive: { secret: true },
   });
-  expect(change?.attributes).toEqual(["gone", "id", "nested", "secret"]);
-  expect(JSON.stringify(change)).not.toContain("after");
+  expect(change?.attributes.map(({ path }) => path)).toEqual(["gone", "id", "nested", "secret"]);
+  expect(JSON.stringify(change)).not.toContain("hidden");
 });
 
 test("a replacement says what forces it", () => {

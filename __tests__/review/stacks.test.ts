@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProjectError } from "../../lib/errors";
 import { printMarkdown } from "../../lib/review/markdown/report";
-import { reviewStacks } from "../../lib/review/review";
+import { reviewOf } from "../../lib/review/review";
 import { inParallel } from "../../lib/review/stacks/in-parallel";
 import { stacksIn } from "../../lib/review/stacks/manifest";
 import { planStacks } from "../../lib/review/stacks/plan-stacks";
@@ -101,10 +101,10 @@ describe("planning", () => {
     const script = `case "$*" in *one.plan*) echo 'no @team rights' >&2; exit 1;; show*) echo '${shown}';; plan*) exit 2;; esac`;
     const planned = await planStacks(stacks, settings(script));
     expect(planned).toMatchObject([
-      { name: "one", failure: expect.stringContaining("no @team rights") },
-      { name: "two" },
+      { review: { name: "one", failure: expect.stringContaining("no @team rights") } },
+      { review: { name: "two" } },
     ]);
-    const report = printMarkdown(reviewStacks(planned, undefined));
+    const report = printMarkdown(reviewOf(planned, {}));
     expect(report.split("\n")[0]).toBe("**1 plan failed or not whole.**");
     expect(report).toContain("`no @team rights`");
     expect(report).toContain("| update | `aws_s3_bucket.a` |");
@@ -115,7 +115,7 @@ describe("planning", () => {
     'Error: Failed to get existing workspaces: S3 bucket "b" does not exist.',
   ])("a state bucket that is not there has a way out: %s", async (said) => {
     const [first] = await planStacks(stacks, settings(`echo '${said}' >&2; exit 1`));
-    expect(first).toMatchObject({ failure: expect.stringContaining("npm run bootstrap") });
+    expect(first?.review.failure).toContain("npm run bootstrap");
   });
 
   test("what is planned is not locked where that is asked for, and nothing is asked of a person", async () => {

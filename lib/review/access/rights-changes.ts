@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { compareText } from "../../access/sort";
 import { actionOf } from "../plan/actions";
 import { declaredElsewhere } from "../plan/declared-elsewhere";
-import type { PlanJson, PlannedChange, PlannedResource } from "../plan/plan-json";
+import type { PlannedChange, PlannedResource } from "../plan/plan-json";
 import { isUnknown } from "../plan/resources";
+import type { AccessFacts } from "./facts";
 
 /** Something that decides what a role or a bucket's callers may do, beside the trust policies: it changes, and was not compared. */
 export interface RightsChange {
@@ -34,11 +35,11 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Everything of that kind that a plan or drift touches, by address. The same policy in another layout is no change. */
-export function rightsChangesIn(plan: PlanJson): readonly RightsChange[] {
-  const isElsewhere = declaredElsewhere(plan);
+export function rightsChangesIn(plan: AccessFacts): readonly RightsChange[] {
+  const isElsewhere = declaredElsewhere(plan.changes);
   return [
-    ...plan.resource_changes.flatMap((resource) => rightsChange(resource, "plan", () => false)),
-    ...plan.resource_drift.flatMap((resource) =>
+    ...plan.changes.flatMap((resource) => rightsChange(resource, "plan", () => false)),
+    ...plan.drift.flatMap((resource) =>
       rightsChange(resource, "drift", (attribute) => isElsewhere(resource, attribute)),
     ),
   ].toSorted(

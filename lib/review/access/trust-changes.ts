@@ -2,8 +2,9 @@ import { ProjectError } from "../../errors";
 import type { Policy } from "../../iam/language/policy";
 import { parsePolicy } from "../../iam/language/read-policy";
 import { type Comparison, compare } from "../../iam/prove/compare";
-import type { PlanJson, PlannedChange, PlannedResource } from "../plan/plan-json";
+import type { PlannedChange, PlannedResource } from "../plan/plan-json";
 import { isUnknown } from "../plan/resources";
+import type { AccessFacts } from "./facts";
 
 export interface TrustChange {
   /** The role's name in IAM, or its address where that is known only after apply. */
@@ -24,8 +25,8 @@ export interface TrustChange {
 const NOBODY: Policy = { version: "2012-10-17", statements: [] };
 
 /** What becomes of who may assume which role, for every role whose trust policy a plan or drift touches. */
-export function trustChangesIn(plan: PlanJson): readonly TrustChange[] {
-  const providers = plan.resource_changes
+export function trustChangesIn(plan: AccessFacts): readonly TrustChange[] {
+  const providers = plan.changes
     .filter(({ type }) => type === "aws_iam_openid_connect_provider")
     .flatMap(({ change: { after, before } }) => [textIn(after, "arn"), textIn(before, "arn")])
     .filter((arn) => arn !== undefined);
@@ -33,7 +34,7 @@ export function trustChangesIn(plan: PlanJson): readonly TrustChange[] {
     resources
       .filter(({ type, mode }) => type === "aws_iam_role" && mode === "managed")
       .flatMap((resource) => changesOf(resource, source, providers));
-  return [...of(plan.resource_changes, "plan"), ...of(plan.resource_drift, "drift")];
+  return [...of(plan.changes, "plan"), ...of(plan.drift, "drift")];
 }
 
 function changesOf(

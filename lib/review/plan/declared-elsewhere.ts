@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { PlanJson, PlannedChange, PlannedResource } from "./plan-json";
+import type { PlannedChange, PlannedResource } from "./plan-json";
 
 type Values = NonNullable<PlannedChange["after"]>;
 
@@ -14,11 +14,14 @@ const OF_BUCKET: Readonly<Record<string, string>> = {
 /**
  * Attributes in which a resource has changed only because another resource of the same plan declares it: the state of the one was written before
  * the other was made. Nobody has changed anything; if somebody does, it is the other resource that drifts.
+ * @param declarations all resources of the plan, those with nothing to do too
  * @returns a test for one resource of the plan's drift
  */
-export function declaredElsewhere(plan: PlanJson): (resource: PlannedResource, attribute: string) => boolean {
+export function declaredElsewhere(
+  declarations: readonly PlannedResource[],
+): (resource: PlannedResource, attribute: string) => boolean {
   const declared = new Map<string, Values[]>();
-  for (const { type, change, mode } of plan.resource_changes) {
+  for (const { type, change, mode } of declarations) {
     // What is there now, before the plan is applied: that is what was found.
     if (mode !== "managed" || change.before === null || change.before === undefined) continue;
     declared.set(type, [...(declared.get(type) ?? []), change.before]);
@@ -31,7 +34,7 @@ export function declaredElsewhere(plan: PlanJson): (resource: PlannedResource, a
     }
     if (type !== "aws_iam_role") return false;
     if (attribute === "managed_policy_arns")
-      return isDeclared(after, of("aws_iam_role_policy_attachment"), plan);
+      return isDeclared(after, of("aws_iam_role_policy_attachment"), declarations);
     if (attribute !== "inline_policy") return false;
     const policies = of("aws_iam_role_policy").filter(({ role }) => role === after?.name);
     const found = after?.inline_policy;
@@ -40,10 +43,14 @@ export function declaredElsewhere(plan: PlanJson): (resource: PlannedResource, a
 }
 
 /** Whether everything that is attached to a role is what resources of their own want attached. */
-function isDeclared(role: PlannedChange["after"], attachments: readonly Values[], plan: PlanJson): boolean {
+function isDeclared(
+  role: PlannedChange["after"],
+  attachments: readonly Values[],
+  declarations: readonly PlannedResource[],
+): boolean {
   const own = attachments.filter((one) => one.role === role?.name);
   // What is wanted, and not what was found: that is what somebody may have changed.
-  const exclusive = plan.resource_changes
+  const exclusive = declarations
     .filter(({ type }) => type === "aws_iam_role_policy_attachments_exclusive")
     .flatMap(({ change: { after } }) => (after?.role_name === role?.name ? [after?.policy_arns] : []));
   const wanted = new Set([...own.map((one) => one.policy_arn), ...exclusive.flat()]);

@@ -1,21 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { compareText } from "../../access/sort";
-import { type Action, actionOf } from "./actions";
+import type { AttributeChange, ResourceChange, ShownValue } from "../model/resource-change";
+import { stableId } from "../model/stable-id";
+import { actionOf } from "./actions";
 import { declaredElsewhere } from "./declared-elsewhere";
 import type { PlanJson, PlannedChange, PlannedResource } from "./plan-json";
-
-export interface ResourceChange {
-  readonly address: string;
-  /** Where it was before a move. */
-  readonly previousAddress?: string;
-  readonly action: Action;
-  /** What it is imported by. */
-  readonly importId?: string;
-  /** Top-level attributes that differ or will be known after apply, sorted. Their values stay out: they may be secret. */
-  readonly attributes: readonly string[];
-  /** Those that force a replacement, such as `name`. */
-  readonly replacedFor: readonly string[];
-}
 
 /** Everything that a plan does to managed resources and data, by address. Nothing to do: not listed. */
 export function changesIn({ resource_changes: resources }: PlanJson): readonly ResourceChange[] {
@@ -24,12 +13,12 @@ export function changesIn({ resource_changes: resources }: PlanJson): readonly R
 
 /** What somebody changed outside of Terraform since its last run; a plan may have no other changes and still show these. */
 export function driftIn(plan: PlanJson): readonly ResourceChange[] {
-  const isElsewhere = declaredElsewhere(plan);
+  const isElsewhere = declaredElsewhere(plan.resource_changes);
   return sorted(
     plan.resource_drift.flatMap((resource) => {
       const change = changeOf(resource);
       if (change.action !== "update") return change.action === "none" ? [] : [change];
-      const attributes = change.attributes.filter((attribute) => !isElsewhere(resource, attribute));
+      const attributes = change.attributes.filter((attribute) => !isElsewhere(resource, attribute.path));
       const isExplained = change.attributes.length > 0 && attributes.length === 0;
       return isExplained ? [] : [{ ...change, attributes }];
     }),
@@ -38,24 +27,42 @@ export function driftIn(plan: PlanJson): readonly ResourceChange[] {
 
 function changeOf(resource: PlannedResource): ResourceChange {
   const { address, deposed, previous_address: previous, change } = resource;
+  const action = actionOf(resource);
+  const name = deposed === undefined ? address : `${address} (deposed ${deposed})`;
+  const attributes = differing(change);
   return {
-    address: deposed === undefined ? address : `${address} (deposed ${deposed})`,
+    id: stableId(action, [name, attributes]),
+    address: name,
     ...(previous === undefined || previous === address ? {} : { previousAddress: previous }),
-    action: actionOf(resource),
+    action,
     ...(change.importing?.id === undefined ? {} : { importId: change.importing.id }),
-    attributes: differing(change),
+    attributes,
     replacedFor: [...new Set((change.replace_paths ?? []).map((path) => path.join(".")))].sort(compareText),
   };
 }
 
 /** Of something that is created or destroyed all attributes differ: nobody learns from a list of them. */
-function differing({ before, after, after_unknown: unknown }: PlannedChange): readonly string[] {
+function differing(change: PlannedChange): readonly AttributeChange[] {
+  const { before, after, after_unknown: unknown } = change;
   if (before === null || before === undefined || after === null || after === undefined) return [];
   const later = typeof unknown === "object" ? Object.keys(unknown) : [];
   const keys = new Set([...Object.keys(before), ...Object.keys(after), ...later]);
   return [...keys]
     .filter((key) => isUnknown(unknown, key) || !isDeepStrictEqual(before[key], after[key]))
-    .sort(compareText);
+    .sort(compareText)
+    .map((key) => ({
+      path: key,
+      before: shown(before[key], isUnknown(change.before_sensitive, key)),
+      after: isUnknown(unknown, key)
+        ? { kind: "known-after-apply" }
+        : shown(after[key], isUnknown(change.after_sensitive, key)),
+    }));
+}
+
+function shown(value: unknown, isSensitive: boolean): ShownValue {
+  if (isSensitive) return { kind: "sensitive" };
+  if (value === undefined || value === null) return { kind: "absent" };
+  return { kind: "text", text: typeof value === "string" ? value : JSON.stringify(value) };
 }
 
 /** Whether an attribute, or a part of it, will be known only after apply. */

@@ -2,13 +2,9 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { ProjectError } from "../../errors";
 import type { Terraform } from "../../terraform/terraform";
+import { failedPlan, type ReadPlan, readPlan } from "../read-plan";
 import { inParallel } from "./in-parallel";
 import type { SynthesisedStack } from "./manifest";
-
-/** What came of planning a stack: its plan as JSON text, or why there is none. */
-export type PlannedStack =
-  | { readonly name: string; readonly plan: string }
-  | { readonly name: string; readonly failure: string };
 
 export interface PlanSettings {
   readonly terraform: Terraform;
@@ -29,21 +25,21 @@ export interface PlanSettings {
 export function planStacks(
   stacks: readonly SynthesisedStack[],
   settings: PlanSettings,
-): Promise<readonly PlannedStack[]> {
+): Promise<readonly ReadPlan[]> {
   const { terraform, folder, atOnce, lock, onStack } = settings;
   mkdirSync(folder, { recursive: true });
   return inParallel(stacks, atOnce, (stack) =>
-    onStack(stack.name, () => planStack(stack)).catch((error: unknown): PlannedStack => {
-      if (error instanceof ProjectError) return { name: stack.name, failure: explained(error.message) };
+    onStack(stack.name, () => planStack(stack)).catch((error: unknown): ReadPlan => {
+      if (error instanceof ProjectError) return failedPlan(stack.name, explained(error.message));
       throw error;
     }),
   );
 
-  async function planStack({ name, folder: at }: SynthesisedStack): Promise<PlannedStack> {
+  async function planStack({ name, folder: at }: SynthesisedStack): Promise<ReadPlan> {
     const file = path.resolve(folder, `${name}.plan`);
     await terraform.init(at);
     await terraform.plan(at, { out: file, lock });
-    return { name, plan: await terraform.showPlan(at, file) };
+    return readPlan(await terraform.showPlan(at, file), name);
   }
 }
 

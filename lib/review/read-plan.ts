@@ -1,0 +1,44 @@
+import { type AccessFacts, factsIn } from "./access/facts";
+import type { StackReview } from "./model/review";
+import { readPlanJson } from "./plan/plan-json";
+import { changesIn, driftIn } from "./plan/resources";
+
+/** What a review keeps of one plan: plain data without secrets, which one machine can write and another read. */
+export interface ReadPlan {
+  readonly review: StackReview;
+  readonly facts: AccessFacts;
+}
+
+/**
+ * Reads one plan.
+ * @param text of `terraform show -json`
+ * @param name of the stack or file, for the report and for messages
+ * @throws ProjectError `plan-not-read`, `plan-format`, `plan-action-unknown` (exit 2)
+ */
+export function readPlan(text: string, name: string): ReadPlan {
+  const plan = readPlanJson(text, name);
+  return {
+    review: {
+      name,
+      isErrored: plan.errored === true,
+      isIncomplete: plan.complete === false && plan.errored !== true,
+      resources: changesIn(plan),
+      drift: driftIn(plan),
+      deferred: [],
+      outputs: [],
+      checks: [],
+    },
+    facts: factsIn(plan),
+  };
+}
+
+/** A stack that could not be planned. @param failure Terraform's own words */
+export function failedPlan(name: string, failure: string): ReadPlan {
+  return {
+    review: {
+      ...{ name, failure, isErrored: true, isIncomplete: false },
+      ...{ resources: [], drift: [], deferred: [], outputs: [], checks: [] },
+    },
+    facts: { changes: [], drift: [] },
+  };
+}
