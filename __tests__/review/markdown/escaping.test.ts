@@ -66,7 +66,18 @@ test("a cell shows pipes, and one behind a backslash as a broken bar", () => {
 test("words of ours that hold what is foreign after all are a code span", () => {
   for (const text of ["@team", "#1", "<b>", "a_b_c", "www.evil.example", "https://evil.example", "*x*", "`"])
     expect(render(inline([text]))).toMatch(/^<p><code>[^<]*<\/code><\/p>$/);
-  expect(inline([{ strong: "**" }, { text: "x", url: "javascript:alert(1)" }])).toBe("`**``x`");
+  expect(inline([{ strong: "**" }, { text: "x", url: "javascript:alert(1)" }])).toBe("`**` `x`");
+});
+
+test("foreign texts that touch stay apart", () => {
+  fc.assert(
+    fc.property(fc.array(nastyTexts, { maxLength: 5 }), (texts) => {
+      const parts = texts.map((text) => ({ quoted: text }));
+      expectClean(inline(parts));
+      expect(render(`x ${inline(parts)}`).match(/<code>/g) ?? []).toHaveLength(texts.length);
+      expectClean(`| a |\n| --- |\n| ${cell(parts)} |`);
+    }),
+  );
 });
 
 test("of a whole report nothing foreign gets out of its place, at any size", () => {

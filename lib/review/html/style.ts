@@ -11,7 +11,7 @@ details { background: var(--card); border: 1px solid var(--line); border-radius:
 summary { cursor: pointer; padding: .5rem .8rem; } summary:focus-visible { outline: 2px solid var(--note); } details > div { padding: 0 .8rem .5rem; }
 pre { margin: .4rem 0; padding: .5rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--page); font: .82rem/1.45 ui-monospace, "Cascadia Mono", Menlo, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 .new { color: var(--new); background: var(--new-soft); } .old { color: var(--old); background: var(--old-soft); } .note { color: var(--note); background: var(--note-soft); }
-.wide { overflow-x: auto; } table { border-collapse: collapse; background: var(--card); font-size: .92rem; } th, td { text-align: left; vertical-align: top; border: 1px solid var(--line); padding: .35rem .6rem; } th { color: var(--soft); font-weight: 600; }
+.wide { overflow-x: auto; } table { border-collapse: collapse; background: var(--card); font-size: .92rem; } th, td { text-align: left; vertical-align: top; border: 1px solid var(--line); padding: .35rem .6rem; } th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 footer { color: var(--soft); margin-top: 2rem; font-size: .88rem; }
 @media print { details > div { display: block; } }
 `;

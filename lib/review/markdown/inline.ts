@@ -9,12 +9,20 @@ const LINK = /www\.|:\/\//i;
 
 /** A piece of a report in a paragraph or a list. */
 export function inline(parts: Inline): string {
-  return parts.map((part) => printed(part, code)).join("");
+  return apart(parts.map((part) => printed(part, code)));
+}
+
+/** Code spans that touch would be read as another one, with other ends. */
+function apart(texts: readonly string[]): string {
+  return texts.reduce(
+    (line, text) => (line.endsWith("`") && text.startsWith("`") ? `${line} ${text}` : line + text),
+    "",
+  );
 }
 
 /** The same in a cell of a table. */
 export function cell(parts: Inline): string {
-  return parts.map((part) => printed(part, cellCode)).join("");
+  return apart(parts.map((part) => printed(part, cellCode)));
 }
 
 /**
