@@ -36,6 +36,8 @@ import { policy, roleArn } from "./judged";
 import { OWN, SiteWorld } from "./site-world";
 import { tlsOnly } from "./support";
 
+jest.setTimeout(60_000);
+
 const world = new SiteWorld();
 const RoleName = "settings";
 const Bucket = "website";
