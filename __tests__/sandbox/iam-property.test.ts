@@ -173,7 +173,7 @@ const resource = fc.constantFrom(
     `${ACCOUNT}:policy/ci/*`,
     BOUNDARY,
     `${ACCOUNT}:oidc-provider/*`,
-    `${ACCOUNT}:*`,
+    `${ACCOUNT}:role/*`,
   ],
 );
 const condition = fc.constantFrom<object>(
