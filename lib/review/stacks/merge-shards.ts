@@ -143,6 +143,7 @@ function ofStacks(shards: readonly ShardFile[], first: ShardFile): readonly Prob
   const done = [...planned, ...skipped];
   const doubled = [...new Set(done.filter((name, at) => done.indexOf(name) !== at))].sort(compareText);
   const missing = first.reviewed.synthesised.filter((name) => !done.includes(name));
+  const beyond = done.filter((name) => !first.reviewed.synthesised.includes(name)).sort(compareText);
   const unlike = shards.filter(
     ({ reviewed, plans }) =>
       !isDeepStrictEqual(Object.keys(reviewed.stacks).sort(), plans.map(({ review }) => review.name).sort()),
@@ -152,6 +153,9 @@ function ofStacks(shards: readonly ShardFile[], first: ShardFile): readonly Prob
       code: "shard-stacks",
       message: `${index}/${total} does not report on what it has planned`,
     })),
+    ...(beyond.length === 0
+      ? []
+      : [{ code: "shard-stacks", message: `nobody knows of: ${beyond.join(", ")}` }]),
     ...(doubled.length === 0
       ? []
       : [{ code: "shard-stack-doubled", message: `planned more than once: ${doubled.join(", ")}` }]),

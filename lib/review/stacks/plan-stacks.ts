@@ -39,7 +39,7 @@ export interface PlannedStack {
  * @returns in the order of `stacks`
  * @throws ProjectError `not-written` if the plans cannot be kept
  */
-export function planStacks(
+export async function planStacks(
   stacks: readonly SynthesisedStack[],
   settings: PlanSettings,
 ): Promise<readonly PlannedStack[]> {
