@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { codeVersion } from "../lib/project/git";
 import { readAccess } from "../lib/project/read-access";
+import { oneDiffLine } from "../lib/review/one-line";
 import { applyReviewed } from "../lib/review/reviewed/apply-reviewed";
 import { readReviewed } from "../lib/review/reviewed/manifest";
-import { isAllApplied, printApplied, withoutControls } from "../lib/review/reviewed/print-applied";
+import { isAllApplied, printApplied } from "../lib/review/reviewed/print-applied";
 import { stopOnce } from "../lib/review/reviewed/stop-once";
 import { stacksIn } from "../lib/review/stacks/manifest";
 import { parallelism } from "../lib/review/stacks/parallelism";
@@ -56,7 +57,7 @@ async function apply({ reviewed: folder, output, parallelism: number, json }: Ap
       {
         ...{ terraform, folder, atOnce, stopping, initsAlone: hasPluginCache(env) },
         onStack: (name, task) => progress.step(`apply ${name}`, task),
-        onLine: (name, line) => progress.note(`${name}: ${withoutControls(line)}`),
+        onLine: (name, line) => progress.note(`${name}: ${oneDiffLine(line)}`),
       },
     );
     console.log(

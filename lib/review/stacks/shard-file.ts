@@ -3,20 +3,17 @@ import path from "node:path";
 import { z } from "zod";
 import { ProjectError } from "../../errors";
 import { writeWhole } from "../../project/write-whole";
+import type { AccessFacts } from "../access/facts";
+import { stackReviewSchema } from "../model/review-schema";
+import { resourceSchema } from "../plan/plan-json";
 import type { ReadPlan } from "../read-plan";
 import { reviewedSchema, stackName } from "../reviewed/manifest";
 
-const list = z.array(z.looseObject({}));
-/** The lists that a review of one plan consists of. What is in them was written by the same commit of this tool, and `mergeShards` sees to that. */
-const readPlanShape = z.strictObject({
-  review: z.looseObject({
-    name: stackName,
-    failure: z.string().optional(),
-    isErrored: z.boolean(),
-    isIncomplete: z.boolean(),
-    ...{ resources: list, drift: list, deferred: list, outputs: list, checks: list },
-  }),
-  facts: z.looseObject({ changes: list, drift: list }),
+const resources = z.array(resourceSchema).readonly();
+const factsSchema: z.ZodType<AccessFacts> = z.strictObject({ changes: resources, drift: resources });
+const readPlanSchema: z.ZodType<ReadPlan> = z.strictObject({
+  review: stackReviewSchema,
+  facts: factsSchema,
 });
 
 const shardSchema = z.strictObject({
@@ -26,19 +23,12 @@ const shardSchema = z.strictObject({
   /** The whole, and of its stacks those that this shard has planned. */
   reviewed: reviewedSchema,
   leftOut: z.array(z.strictObject({ name: stackName, reason: z.string() })).readonly(),
-  plans: z
-    .array(
-      z.custom<ReadPlan>(
-        (value) => readPlanShape.safeParse(value).success,
-        "not a plan as a shard writes it",
-      ),
-    )
-    .readonly(),
+  plans: z.array(readPlanSchema).readonly(),
   /** How long each took. */
   seconds: z.record(stackName, z.number()),
 });
 
-/** What one shard hands on to the merge. No secret values are in it. */
+/** What one shard hands on to the merge: values that are sensitive are masked in the reviews, as everywhere; of the facts nothing is printed. */
 export type ShardFile = z.infer<typeof shardSchema>;
 
 export function shardFile(folder: string, { index, total }: Pick<ShardFile, "index" | "total">): string {
