@@ -8,7 +8,7 @@ import { printMarkdown } from "../lib/review/markdown/report";
 import type { Review } from "../lib/review/model/review";
 import { readPlan } from "../lib/review/read-plan";
 import { reviewOf } from "../lib/review/review";
-import { writeReviewed } from "../lib/review/reviewed/manifest";
+import { forgetReviewed, writeReviewed } from "../lib/review/reviewed/manifest";
 import { type Merged, mergeShards, readShards } from "../lib/review/stacks/merge-shards";
 import { parallelism } from "../lib/review/stacks/parallelism";
 import { planAnew } from "../lib/review/stacks/plan-anew";
@@ -99,6 +99,7 @@ async function planShard(shard: Shard, options: ReviewOptions): Promise<void> {
 }
 
 async function merged(folder: string, output: string): Promise<Merged> {
+  forgetReviewed(folder);
   const shards = readShards(folder);
   const isInGit = shards.some(({ reviewed }) => reviewed.commit !== null);
   return mergeShards(shards, isInGit ? (await codeVersion(repositoryRoot, [folder, output])).commit : null);

@@ -1,7 +1,17 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { AWS_PROVIDER_VERSION, terraformPlatform } from "../../lib/terraform/versions";
 import { ownProgram } from "../../lib/tools/own-program";
 import type { Ended } from "../sandbox/support";
 import { AccountReader } from "./account";
@@ -59,6 +69,11 @@ test("what was reviewed is applied elsewhere, exactly that, or nothing at all; a
   const kept = STACKS.flatMap((stack) => [`${stack}.plan`, `${stack}.lock.hcl`]);
   const modes = [...kept, "reviewed.json", "."].map((name) => statSync(path.join(plans, name)).mode & 0o777);
   expect(modes).toEqual([...Array(5).fill(0o600), 0o700]);
+
+  // One provider on the disk, whatever number of stacks there is.
+  const providers = path.join(here, "cdktf.out", "stacks", "main-website", ".terraform", "providers");
+  const ofPlatform = ["registry.terraform.io", "hashicorp", "aws", AWS_PROVIDER_VERSION, terraformPlatform()];
+  expect(lstatSync(path.join(providers, ...ofPlatform)).isSymbolicLink()).toBe(true);
 
   // Everything that is not as it was is named at once, and nothing is applied.
   const planFile = path.join(plans, "main-website.plan");

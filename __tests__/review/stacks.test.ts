@@ -130,6 +130,18 @@ describe("planning", () => {
     expect(first?.plan.review.failure).toContain("npm run bootstrap");
   });
 
+  test("where a plugin cache is filled, one init waits for the other; elsewhere they run at once", async () => {
+    const log = path.join(folder, "log");
+    const script = `case "$1" in init) echo begin >> ${log}; sleep 0.3; echo end >> ${log};; show) echo '${plan([])}';; esac`;
+    const order = async (initsAlone: boolean) => {
+      writeFileSync(log, "");
+      await planStacks(stacks, { ...settings(script), initsAlone });
+      return readFileSync(log, "utf8").trim().split("\n");
+    };
+    expect(await order(true)).toEqual(["begin", "end", "begin", "end"]);
+    expect(await order(false)).toEqual(["begin", "begin", "end", "end"]);
+  });
+
   test("what is planned is not locked where that is asked for, and nothing is asked of a person", async () => {
     const log = path.join(folder, "log");
     await planStacks(

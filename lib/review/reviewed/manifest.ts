@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { ProjectError } from "../../errors";
@@ -66,6 +66,11 @@ export function lockFile(folder: string, stack: string): string {
 /** Comes last, when the plans are there: without it nothing is applied. @throws ProjectError `not-written` */
 export function writeReviewed(folder: string, reviewed: Reviewed): void {
   writeWhole(reviewedFile(folder), `${JSON.stringify(reviewed, null, 2)}\n`, 0o600);
+}
+
+/** What lies in the folder is being made anew: until that is done, nothing in it counts as reviewed. */
+export function forgetReviewed(folder: string): void {
+  rmSync(reviewedFile(folder), { force: true });
 }
 
 /** @throws ProjectError `reviewed-missing`, `reviewed-not-read` (exit 2) */

@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import path from "node:path";
 import { ProjectError } from "../../errors";
 import { type CodeVersion, codeVersion } from "../../project/git";
@@ -8,7 +7,7 @@ import { synthesise } from "../../terraform/synthesise";
 import type { Terraform } from "../../terraform/terraform";
 import type { Progress } from "../../tools/progress";
 import { changedSince, type Selected } from "../changed-since/changed-since";
-import { reviewedFile } from "../reviewed/manifest";
+import { forgetReviewed } from "../reviewed/manifest";
 import { stacksIn } from "./manifest";
 import type { Merged } from "./merge-shards";
 import { planStacks } from "./plan-stacks";
@@ -43,8 +42,7 @@ export interface PlanAnewSettings {
  */
 export async function planAnew(names: readonly string[], settings: PlanAnewSettings): Promise<Merged> {
   const { project, terraform, env, output, folder, atOnce, lock, shard, progress } = settings;
-  // From here on what lies there is no longer what was reviewed.
-  rmSync(reviewedFile(folder), { force: true });
+  forgetReviewed(folder);
   const [code, version] = await Promise.all([
     codeVersionIfAny(project, [folder, output]),
     terraform.version(project),
