@@ -102,9 +102,9 @@ function oneAtATime(): Turn {
   };
 }
 
-/** The one failure that everybody meets once has a name and a way out. */
+/** Without this machine's paths, which say nothing to a reviewer. The one failure that everybody meets once has a name and a way out. */
 function explained(message: string): string {
   return /NoSuchBucket|S3 bucket .* does not exist/s.test(message)
     ? "its state bucket is not there: create it with `npm run bootstrap -- --account NAME`"
-    : message;
+    : message.replace(/^terraform (\w+) .* ended with (\S+):\n/, "terraform $1 ended with $2:\n");
 }
