@@ -37,6 +37,7 @@ export function addApply(program: Command): void {
 async function apply({ reviewed: folder, output, parallelism: number, json }: ApplyOptions): Promise<void> {
   const atOnce = parallelism(number);
   const reviewed = readReviewed(folder);
+  // Before anything is fetched or written.
   readAccess();
   const progress = createProgress();
   const tools = await prepareTools(["terraform", "provider", "git"], { progress });

@@ -88,6 +88,7 @@ async function reviewWhole(stacks: readonly string[], options: ReviewOptions): P
 
 /** Its failures are part of what the merge reports: a job that fails hands nothing on. */
 async function planShard(shard: Shard, options: ReviewOptions): Promise<void> {
+  // Before anything is fetched or written.
   readAccess();
   const { plans, leftOut, reviewed, seconds } = await planHere([], options, pastTimes(options.times), shard);
   writeShard(outOf(options), { version: 1, ...shard, reviewed, leftOut, plans, seconds });

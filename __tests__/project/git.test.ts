@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { codeVersion, commitOf, git } from "../../lib/project/git";
@@ -30,6 +30,11 @@ test("a new file makes it dirty; one that is ignored or in a folder that does no
   const but = [path.join(folder, "plans[1]"), path.join(tmpdir(), "elsewhere")];
   expect(await codeVersion(folder)).toEqual({ commit, isDirty: true });
   expect(await codeVersion(folder, but)).toEqual({ commit, isDirty: false });
+  // By whatever path one comes there.
+  const link = `${folder}-link`;
+  symlinkSync(folder, link);
+  expect(await codeVersion(link, [path.join(link, "plans[1]")])).toEqual({ commit, isDirty: false });
+  rmSync(link);
   // Seen from a folder of the repository too, and of all of it.
   expect(await codeVersion(below, but)).toEqual({ commit, isDirty: false });
   writeFileSync(path.join(folder, "new"), "");

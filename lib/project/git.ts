@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { ProjectError } from "../errors";
 import { run } from "../process/run";
@@ -19,8 +20,8 @@ export interface CodeVersion {
 export async function codeVersion(folder: string, except: readonly string[] = []): Promise<CodeVersion> {
   const commit = await commitOf(folder, "HEAD");
   if (commit === undefined) return { commit: null, isDirty: true };
-  const top = (await git(folder, ["rev-parse", "--show-toplevel"])).trimEnd();
-  const left = except.map((one) => path.relative(top, path.resolve(one))).filter(isBelow);
+  const top = realpathSync((await git(folder, ["rev-parse", "--show-toplevel"])).trimEnd());
+  const left = except.map((one) => path.relative(top, realOf(one))).filter(isBelow);
   const status = await git(top, [
     ...["status", "--porcelain=v1", "--untracked-files=normal", "--", ":(top)"],
     ...left.map((one) => `:(top,exclude,literal)${one}`),
@@ -65,6 +66,11 @@ async function runGit(folder: string, args: readonly string[]) {
       cause,
     });
   }
+}
+
+/** git names files by their real path. What does not exist holds nothing that could count. */
+function realOf(folder: string): string {
+  return existsSync(folder) ? realpathSync(folder) : path.resolve(folder);
 }
 
 function isBelow(relative: string): boolean {

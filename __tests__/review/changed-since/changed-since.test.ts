@@ -131,6 +131,13 @@ describe("in doubt everything is planned, and why is said", () => {
     expect(await since("main")).toEqual(everything("that commit has no main.ts"));
   });
 
+  test("a commit that holds node_modules of its own", async () => {
+    write("node_modules/package", "");
+    git("add", "-f", "node_modules/package");
+    commit();
+    expect(await since("main")).toEqual(everything("EEXIST"));
+  });
+
   test("an access file from elsewhere, also by a link", async () => {
     const elsewhere = path.join(folder, "elsewhere.json");
     writeFileSync(elsewhere, JSON.stringify({ a: "1", b: "1" }));

@@ -54,8 +54,9 @@ export async function changedSince(
       leftOut: [...same].map((name) => ({ name, reason })),
     };
   } catch (error) {
-    if (!(error instanceof ProjectError)) throw error;
-    return all(`${ref} cannot be compared with: ${error.message}`);
+    // Whatever it was: planning everything needs none of it.
+    const why = error instanceof Error ? error.message : String(error);
+    return all(`${ref} cannot be compared with: ${why}`);
   }
 }
 

@@ -75,7 +75,7 @@ export async function applyReviewed(
       });
     },
   });
-  return new Map([...outcomes].filter(([name]) => name in reviewed.stacks));
+  return new Map([...outcomes].filter(([name]) => Object.hasOwn(reviewed.stacks, name)));
 
   /** Gets Terraform ready with the very providers that have planned. */
   async function prepare({ name, folder: at }: SynthesisedStack): Promise<readonly Refusal[]> {
