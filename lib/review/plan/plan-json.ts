@@ -18,7 +18,8 @@ const changeSchema = z.object({
   importing: z.object({ id: z.string().optional() }).nullish(),
 });
 
-const resourceSchema = z.object({
+/** What a plan says of one resource. */
+export const resourceSchema = z.object({
   address: z.string(),
   previous_address: z.string().optional(),
   mode: z.enum(["managed", "data"]),
