@@ -40,14 +40,20 @@ export async function gitHubClient(apiUrl: string, secret: Secret, waits: Waits)
     log: { debug: silent, info: silent, warn: silent, error: silent },
     request: { fetch: guardedFetch(apiUrl, secret) },
     // 429 is the throttling plug-in's; the others will not be better a second later.
-    retry: { retryAfterBaseValue: waits.firstMs, doNotRetry: [...Array(100).keys()].map((n) => 400 + n) },
+    retry: {
+      retries: RETRIES,
+      retryAfterBaseValue: waits.firstMs,
+      doNotRetry: [...Array(100).keys()].map((n) => 400 + n),
+    },
     throttle: { id: nextId(), onRateLimit: mayWait(waits), onSecondaryRateLimit: mayWait(waits) },
   });
   return async (route, parameters, repeat, call) => {
-    const request = { retries: repeat === "repeat" ? RETRIES : 0, repeat };
+    // A number of retries that is given here is one for every status: only "none" may be.
+    const request = repeat === "repeat" ? { repeat } : { repeat, retries: 0 };
     try {
-      const { data, headers } = await octokit.request(route, { ...parameters, request });
-      return { data, link: headers.link };
+      const { data, headers, status } = await octokit.request(route, { ...parameters, request });
+      if (status < 300) return { data, link: headers.link };
+      throw failureOf({ status, header: () => undefined, text: "" }, call);
     } catch (error) {
       throw asFailure(error, secret, call);
     }

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { Secret } from "./secrets";
 
 /** A host that has not answered whole in this time will not any more. */
@@ -24,19 +25,25 @@ export function guardedFetch(
     });
     const to = new URL(request.url).origin;
     if (to !== origin) throw new Error(`a call to ${to} was not sent: the token is for ${origin}`);
-    const response = await fetch(request);
-    const text = mask(await response.text());
+    const { response, text } = await whole(request).catch((error: unknown) => {
+      throw new Error(mask(reasonOf(error)));
+    });
     const { status } = response;
     const headers = new Headers(response.headers);
     // The text is decoded, and may be shorter.
     for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
-    return new Response(WITHOUT_BODY.has(status) ? null : text, { status, headers });
+    return new Response(WITHOUT_BODY.has(status) ? null : mask(text), { status, headers });
   };
+}
+
+async function whole(request: Request): Promise<{ readonly response: Response; readonly text: string }> {
+  const response = await fetch(request);
+  return { response, text: await response.text() };
 }
 
 /** Why a `fetch` failed: its own message is only "fetch failed". */
 export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!types.isNativeError(error) && !(error instanceof DOMException)) return String(error);
   if (error.name === "TimeoutError") return "it took too long";
   const cause = error.cause === undefined ? "" : reasonOf(error.cause);
   return cause === "" || error.message.includes(cause) ? error.message || error.name : cause;
