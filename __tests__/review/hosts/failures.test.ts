@@ -188,13 +188,25 @@ describe.each(HOSTS)("when $name does not do as asked", (kind) => {
   test("an update that failed is not sent again over what came in between", async () => {
     await post();
     const [kept] = fake.state.live;
+    if (kept === undefined) throw new Error("nothing was posted");
     fake.state.fail(kind.update, kind.comments, "drop");
-    const posting = post(NEXT);
-    const newer = await post({ ...OPTIONS, run: 7, body: "newest" });
-    expect(newer).toMatchObject({ did: "updated" });
-    await posting;
-    expect(kept?.body.split("\n").at(-1)).toBe("newest");
-    expect(fake.state.live).toHaveLength(1);
+    const slow = await hostOf(fake, kind, { firstMs: 500 });
+    const posting = postComment(slow, NEXT, 1);
+    while (fake.state.count(kind.update, kind.comments) === 0)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    const newest = kept.body.replace("run=5", "run=7").replace("text", "newest");
+    kept.body = newest;
+    expect(await posting).toMatchObject({ did: "superseded" });
+    expect(fake.state.live.map(({ body }) => body)).toEqual([newest]);
+    expect(fake.state.count(kind.update, kind.comments)).toBe(1);
+  });
+
+  test("an update that is answered with 404, though the comment is there, is not tried for ever", async () => {
+    await post();
+    fake.state.fail(kind.update, kind.comments, { status: 404, body: { message: "Not Found" } }, 99);
+    expect(await failureOf(post(NEXT))).toMatchObject({ code: "review-not-found" });
+    expect(fake.state.count(kind.update, kind.comments)).toBe(3);
+    expect(texts()).toEqual(["text"]);
   });
 
   test("a comment that somebody else removed meanwhile is not missed", async () => {

@@ -99,6 +99,11 @@ describe("where a review belongs, from CircleCI's environment", () => {
     });
   });
 
+  test("of GitLab CircleCI does not even name the repository, and it says how to", () => {
+    const none = expect.stringContaining("pipeline.project.git_url");
+    expect(whereToPost({ CIRCLE_SHA1: COMMIT }, { host: "gitlab" })).toEqual({ none });
+  });
+
   test("a pull request of another repository is not written to: a plan may be private", () => {
     const env = { ...GITHUB, CIRCLE_REPOSITORY_URL: "https://github.com/acme/private-fork" };
     expect(whereToPost(env)).toEqual({ none: expect.stringContaining("github.com/acme/site") });

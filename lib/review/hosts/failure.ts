@@ -3,7 +3,7 @@ import type { HostName } from "./host";
 
 /** A call to a host that did not succeed. */
 export class HostFailure extends ProjectError {
-  /** The same call may succeed later. After a write, whether it took effect is not known, unless `isRefused`. */
+  /** The same call may succeed later. Whether a write took effect is not known then. */
   readonly isPassing: boolean;
   /** What the host asks for, in milliseconds. */
   readonly retryAfterMs: number | undefined;

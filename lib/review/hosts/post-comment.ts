@@ -32,6 +32,8 @@ export interface Posted {
  * still write over it, has done so by then, and the newer one sees it and writes again.
  */
 export const SETTLE_MS = 3_000;
+/** Writes that fail one after the other. */
+const MOST_FAILURES = 4;
 /** More than as many runs at once as there are will ever need. */
 const MOST_STEPS = 24;
 
@@ -69,10 +71,11 @@ export async function postComment(
       await sleep(settleMs);
     } catch (error) {
       if (!(error instanceof HostFailure)) throw error;
-      if (step.do !== "create" && error.code === "review-not-found") continue;
       failures += 1;
-      if (!error.isPassing || failures > 4) throw error;
-      if (step.do === "create" || step.do === "update") progress = "sent";
+      // Somebody else may have removed it since the look.
+      const isGone = step.do !== "create" && error.code === "review-not-found" && failures < 3;
+      if ((!error.isPassing && !isGone) || failures > MOST_FAILURES) throw error;
+      if (!isGone && (step.do === "create" || step.do === "update")) progress = "sent";
       const ms = Math.max(error.retryAfterMs ?? 0, host.waits.firstMs * 2 ** (failures - 1));
       if (!host.waits.grant(ms, error.message)) throw error;
       await sleep(ms);

@@ -2,9 +2,9 @@
 export const MOST_WAIT_MS = 5 * 60_000;
 
 export interface WaitOptions {
-  /** All waits together, in milliseconds. Default: 5 minutes. */
+  /** All waits together for rate limits and between writes, in milliseconds. Default: 5 minutes. */
   readonly mostMs?: number;
-  /** Before the first retry, in milliseconds; each later one waits twice as long. Default: 1,000. */
+  /** Before the first retry, in milliseconds; each later one waits longer. Default: 1,000. */
   readonly firstMs?: number;
   /** Told of each wait of 2 seconds and more. */
   readonly note?: (text: string) => void;

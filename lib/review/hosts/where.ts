@@ -56,14 +56,13 @@ export function whereToPost(env: NodeJS.ProcessEnv, options: WhereOptions = {}):
   const page = pageOf(env, options, own);
   if (page !== undefined && "none" in page) return page;
   if (page === undefined && own === undefined)
-    return { none: "this is not the pipeline of a pull request: CIRCLE_PULL_REQUEST is not set" };
+    return { none: wanted === "gitlab" ? NO_REPOSITORY : NO_PULL_REQUEST };
   const site = page?.site ?? own?.site ?? "";
   const host = wanted ?? page?.host ?? knownHost(site);
   if (host === undefined)
     throw wrong("review-host", site, `it is not known what kind of host ${site} is`, HOST_FIX);
   const number = page?.number ?? numberOf(options.pullRequest);
-  if (number === undefined && host !== "gitlab")
-    return { none: "this is not the pipeline of a pull request: CIRCLE_PULL_REQUEST is not set" };
+  if (number === undefined && host !== "gitlab") return { none: NO_PULL_REQUEST };
   return {
     host,
     apiUrl: apiUrlFor(site, host, chosen),
@@ -73,6 +72,9 @@ export function whereToPost(env: NodeJS.ProcessEnv, options: WhereOptions = {}):
   };
 }
 
+const NO_PULL_REQUEST = "this is not the pipeline of a pull request: CIRCLE_PULL_REQUEST is not set";
+const NO_REPOSITORY =
+  "CircleCI names no repository of GitLab: set CIRCLE_REPOSITORY_URL to << pipeline.project.git_url >>, or say --repository";
 const HOST_FIX = "say --host github, gitlab or bitbucket";
 
 function readHost(text: string | undefined): HostName | undefined {
