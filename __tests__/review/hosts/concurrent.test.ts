@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { printMarker } from "../../../lib/review/hosts/marker";
 import { type Posted, type PostOptions, postComment } from "../../../lib/review/hosts/post-comment";
 import { HEAD, HOSTS, type HostCase, hostOf, OLD } from "./fakes/all-hosts";
-import type { Fake } from "./fakes/fake-server";
+import type { Asked, Fake } from "./fakes/fake-server";
 
 /** Longer than the client's own second between two writes at GitHub and a call's latency here. */
 const SETTLE_MS = 2_000;
@@ -72,6 +72,10 @@ async function round(
   }
 }
 
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 describe.each(HOSTS)("several runs at once at $name", (kind) => {
   /** Rounds run beside each other: each has a server of its own, and waits most of its time. */
   const rounds = async (
@@ -117,6 +121,30 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
         postAfter(fake, kind, { run: 1, startsAfterMs: 5 }, { commit: HEAD }),
       ]);
       expect(fake.state.visible().map(({ body }) => body.split("\n").at(-1))).toEqual(["run 1"]);
+    } finally {
+      await fake.close();
+    }
+  });
+
+  test("an older run that looked before the newest one wrote, and writes after it, does not keep the last word", async () => {
+    const fake = await kind.start();
+    try {
+      await postComment(await hostOf(fake, kind), options(1), 1);
+      const isOlderUpdate = ({ method, body }: Asked): boolean =>
+        method === kind.update && JSON.stringify(body).includes("run 2");
+      const isNewestThere = (): boolean => fake.state.live.some(({ body }) => body.endsWith("run 3"));
+      fake.state.latency = (asked) => (isOlderUpdate(asked) ? until(isNewestThere) : 0);
+      const older = postAfter(fake, kind, { run: 2, startsAfterMs: 0 }, {});
+      await until(() => fake.state.asked.some(isOlderUpdate));
+      // On its way, and not in effect: what the newest run does now is written over.
+      const newest = await postComment(await hostOf(fake, kind), options(3), SETTLE_MS);
+      expect(newest).toMatchObject({ did: "updated" });
+      await older;
+      const updates = fake.state.asked
+        .filter(({ method }) => method === kind.update)
+        .map(({ body }) => /run \d/.exec(JSON.stringify(body))?.[0]);
+      expect(updates).toEqual(["run 2", "run 3", "run 3"]);
+      expect(fake.state.visible().map(({ body }) => body.split("\n").at(-1))).toEqual(["run 3"]);
     } finally {
       await fake.close();
     }

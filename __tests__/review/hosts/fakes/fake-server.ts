@@ -56,8 +56,8 @@ export class FakeState {
   head = "a".repeat(40);
   /** The most comments on one page. */
   pageSize = 100;
-  /** Milliseconds, before and after each call takes effect. */
-  latency: () => number = () => 0;
+  /** What a call waits for, before and after it takes effect: milliseconds, or that something has happened. */
+  latency: (asked: Asked) => number | Promise<void> = () => 0;
   /** Who holds which token; who only reads. */
   readonly users: Readonly<Record<string, string>> = {
     "token-of-the-bot": "bot",
@@ -112,16 +112,20 @@ export async function serve(
     const asked = await readAsked(request);
     state.asked.push(asked);
     const fault = state.takeFault(asked);
-    await sleep(state.latency());
+    await waitFor(state.latency(asked));
     if (fault === "drop") return void response.destroy();
     const isOwnAnswer = typeof fault === "object";
     const reply = isOwnAnswer ? fault : answer(asked, userOf(asked.authorization), origin);
-    await sleep(state.latency());
+    await waitFor(state.latency(asked));
     if (fault === "lose") return void response.destroy();
     send(response, reply, fault === "cut");
   };
   origin = await listenOnLoopback(server);
   return { name, apiUrl: origin + prefix, state, close: () => closeServer(server) };
+}
+
+async function waitFor(wait: number | Promise<void>): Promise<void> {
+  await (typeof wait === "number" ? sleep(wait) : wait);
 }
 
 async function readAsked(request: IncomingMessage): Promise<Asked> {
