@@ -41,7 +41,7 @@ async function postAfter(
   some: Partial<PostOptions>,
 ): Promise<Posted> {
   const host = await hostOf(fake, kind);
-  await new Promise((resolve) => setTimeout(resolve, startsAfterMs));
+  await later(startsAfterMs);
   return postComment(host, options(run, some), SETTLE_MS);
 }
 
@@ -72,8 +72,12 @@ async function round(
   }
 }
 
+function later(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!isSo()) await later(5);
 }
 
 describe.each(HOSTS)("several runs at once at $name", (kind) => {
@@ -133,7 +137,8 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
       const isOlderUpdate = ({ method, body }: Asked): boolean =>
         method === kind.update && JSON.stringify(body).includes("run 2");
       const isNewestThere = (): boolean => fake.state.live.some(({ body }) => body.endsWith("run 3"));
-      fake.state.latency = (asked) => (isOlderUpdate(asked) ? until(isNewestThere) : 0);
+      fake.state.latency = (asked) =>
+        isOlderUpdate(asked) ? until(isNewestThere).then(() => later(400)) : 0;
       const older = postAfter(fake, kind, { run: 2, startsAfterMs: 0 }, {});
       await until(() => fake.state.asked.some(isOlderUpdate));
       // On its way, and not in effect: what the newest run does now is written over.

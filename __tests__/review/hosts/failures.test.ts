@@ -166,7 +166,7 @@ describe.each(HOSTS)("when $name does not do as asked", (kind) => {
     "a comment that was created without an answer (%s) is found, not written twice",
     async (fault) => {
       fake.state.fail("POST", kind.comments, fault);
-      expect(await post()).toMatchObject({ did: "updated" });
+      expect(await post()).toMatchObject({ did: "created" });
       expect(fake.state.count("POST", kind.comments)).toBe(1);
       expect(texts()).toEqual(["text"]);
     },

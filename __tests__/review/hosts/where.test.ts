@@ -117,6 +117,7 @@ describe("where a review belongs, from CircleCI's environment", () => {
     ["review-pull-request", GITHUB, { pullRequest: "twelve" }],
     ["review-pull-request", GITHUB, { pullRequest: "0" }],
     ["review-repository", GITHUB, { repository: "../../orgs/acme" }],
+    ["review-repository", GITHUB, { host: "github", repository: "acme/site/other", pullRequest: "1" }],
     ["review-repository", {}, { repository: "acme/site", pullRequest: "1" }],
     ["review-host", GITHUB, { host: "sourcehut" }],
     ["review-commit", { ...GITHUB, CIRCLE_SHA1: "abc123" }, {}],

@@ -53,13 +53,16 @@ const TOKEN_NAMES: Readonly<Record<HostName, string>> = {
   bitbucket: "BITBUCKET_TOKEN (for an API token with BITBUCKET_EMAIL beside it)",
 };
 
+/** "Otherwise, wait for at least one minute": where `isRateLimit` is documented. */
+const GITHUB_WAIT_MS = 60_000;
+
 /** What an answer that is no success means. */
 export function failureOf(answer: Answer, call: Call): HostFailure {
   const { status } = answer;
   const said = `${HOST_LABELS[call.host]} answered ${status} to "${call.task}" at ${call.place}${saidIn(answer.text)}`;
   const found = String(status);
   if (isRateLimit(answer)) {
-    const retryAfterMs = retryAfterOf(answer.header);
+    const retryAfterMs = retryAfterOf(answer.header) ?? (call.host === "github" ? GITHUB_WAIT_MS : undefined);
     const when = retryAfterMs === undefined ? "later" : `in ${Math.ceil(retryAfterMs / 1_000)} s or later`;
     const fix = `too many calls with this token: run it again ${when}, or use a token of its own for this`;
     return new HostFailure({ code: "review-rate-limited", message: said, found, fix }, true, retryAfterMs);

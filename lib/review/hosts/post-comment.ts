@@ -57,12 +57,13 @@ export async function postComment(
   const wish: Wish = { marker, goal, old, removes: onNoChanges === "delete" };
   const done = new Set<Step["do"]>();
   let progress: Progress = "nothing";
+  let unanswered: "create" | "update" = "create";
   let failures = 0;
 
   for (let count = 0; count < MOST_STEPS; count++) {
     const { ours, head } = await lookFor(host, key);
     const step = nextStep(ours, head, wish, progress, (comment) => isSameText(comment.body, text));
-    if (step.do === "stop") return outcome(step, done, goal);
+    if (step.do === "stop") return outcome(step, progress === "sent" ? done.add(unanswered) : done, goal);
     try {
       await perform(host, step, text);
       done.add(step.do);
@@ -75,7 +76,10 @@ export async function postComment(
       // Somebody else may have removed it since the look.
       const isGone = step.do !== "create" && error.code === "review-not-found" && failures < 3;
       if ((!error.isPassing && !isGone) || failures > MOST_FAILURES) throw error;
-      if (!isGone && (step.do === "create" || step.do === "update")) progress = "sent";
+      if (!isGone && (step.do === "create" || step.do === "update")) {
+        progress = "sent";
+        unanswered = step.do;
+      }
       const ms = Math.max(error.retryAfterMs ?? 0, host.waits.firstMs * 2 ** (failures - 1));
       if (!host.waits.grant(ms, error.message)) throw error;
       await sleep(ms);

@@ -63,10 +63,18 @@ export function whereToPost(env: NodeJS.ProcessEnv, options: WhereOptions = {}):
     throw wrong("review-host", site, `it is not known what kind of host ${site} is`, HOST_FIX);
   const number = page?.number ?? numberOf(options.pullRequest);
   if (number === undefined && host !== "gitlab") return { none: NO_PULL_REQUEST };
+  const repository = page?.path ?? own?.path ?? "";
+  if (host !== "gitlab" && repository.split("/").length !== 2)
+    throw wrong(
+      "review-repository",
+      repository,
+      `"${repository}" is no repository of ${host}`,
+      REPOSITORY_FIX,
+    );
   return {
     host,
     apiUrl: apiUrlFor(site, host, chosen),
-    repository: page?.path ?? own?.path ?? "",
+    repository,
     pullRequest: number,
     commit: commitOf(env, options),
   };
@@ -75,6 +83,7 @@ export function whereToPost(env: NodeJS.ProcessEnv, options: WhereOptions = {}):
 const NO_PULL_REQUEST = "this is not the pipeline of a pull request: CIRCLE_PULL_REQUEST is not set";
 const NO_REPOSITORY =
   "CircleCI names no repository of GitLab: set CIRCLE_REPOSITORY_URL to << pipeline.project.git_url >>, or say --repository";
+const REPOSITORY_FIX = "write it as owner/name";
 const HOST_FIX = "say --host github, gitlab or bitbucket";
 
 function readHost(text: string | undefined): HostName | undefined {
@@ -94,12 +103,7 @@ function ownRepository(
     const named = readRepository(repository);
     if (named !== undefined) return named;
     if (!isPath(repository))
-      throw wrong(
-        "review-repository",
-        repository,
-        `"${repository}" is no repository`,
-        "write it as owner/name",
-      );
+      throw wrong("review-repository", repository, `"${repository}" is no repository`, REPOSITORY_FIX);
     const site =
       siteOf(pullRequest) ??
       (wanted === undefined ? undefined : knownSite(wanted)) ??
