@@ -20,6 +20,8 @@ console.log(
     markdownMs: end - reviewed,
     changes: review.stacks.flatMap(({ resources, drift }) => [...resources, ...drift]).length,
     characters,
+    // Of all threads: on a busy machine it tells more than the clock.
+    cpuMs: process.cpuUsage().user / 1_000,
     // Kilobytes (getrusage), unlike everything else here.
     peakBytes: process.resourceUsage().maxRSS * 1_024,
   }),

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import { isJsonList, isJsonObject, type Json } from "../../iam/language/json";
 import { atIndex, atKey } from "../../iam/language/json-path";
 import type { AttributeChange } from "../model/resource-change";
 import { pairsOfLists } from "./element-pairs";
+import { isEqual } from "./equal";
 import { documentIn, isPolicy } from "./json-text";
 import { hasMark } from "./marks";
 import type { PlannedChange } from "./plan-json";
@@ -72,7 +72,7 @@ function isQuiet(before: Side, after: Side): boolean {
   if (isAbsent(before) && isAbsent(after)) return true;
   if (hasMark(after.unknown) || hasMark(before.unknown)) return false;
   if (hasMark(before.sensitive) !== hasMark(after.sensitive)) return false;
-  return before.value === after.value || isDeepStrictEqual(before.value, after.value);
+  return isEqual(before.value, after.value);
 }
 
 /** Both are maps, or lists; or one is, with something in it, and the other is not there. */

@@ -38,11 +38,12 @@ export function maskOf(secrets: Iterable<string>): Mask {
 
 function rangesIn(text: string, find: (text: string) => readonly Range[], layers: number): readonly Range[] {
   const found = find(text);
-  if (layers === 0) return found;
-  const inside = readingsOf(text).flatMap((reading) =>
-    rangesIn(reading.text, find, layers - 1).map(reading.rangeOf),
-  );
-  return inside.length === 0 ? found : [...found, ...inside];
+  const readings = layers === 0 ? [] : readingsOf(text);
+  if (readings.length === 0) return found;
+  return [
+    ...found,
+    ...readings.flatMap((reading) => rangesIn(reading.text, find, layers - 1).map(reading.rangeOf)),
+  ];
 }
 
 function without(text: string, ranges: readonly Range[]): string {

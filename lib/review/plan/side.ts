@@ -1,4 +1,3 @@
-import { compareText } from "../../access/sort";
 import type { ShownValue } from "../model/resource-change";
 import { hasMark, type Marks, markAt } from "./marks";
 import { MASK } from "./masking";
@@ -61,12 +60,12 @@ export function isMap(side: Side): boolean {
 
 /** Keys of a map, also of those parts that are known only after apply; sorted. */
 export function keysOf({ value, unknown }: Side): readonly string[] {
-  const known = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  const known = typeof value === "object" && value !== null ? Object.keys(value).sort() : [];
   const later =
     typeof unknown === "object" && unknown !== null
-      ? Object.keys(unknown).filter((key) => hasMark(markAt(unknown, key)))
+      ? Object.keys(unknown).filter((key) => !known.includes(key) && hasMark(markAt(unknown, key)))
       : [];
-  return [...new Set([...known, ...later])].sort(compareText);
+  return later.length === 0 ? known : [...known, ...later].sort();
 }
 
 /** The indices of a list, in order. */

@@ -43,7 +43,9 @@ function isMarked({ before_sensitive: before, after_sensitive: after }: PlannedC
 function cleanChange(change: PlannedChange, mask: Mask): PlannedChange {
   const { importing, replace_paths: paths } = change;
   const before = cleanValues(change.before, change.before_sensitive, mask);
-  const after = cleanValues(change.after, change.after_sensitive, mask);
+  // "For no-op, the before and after values are identical" ("JSON Output Format", "Change Representation").
+  const isSame = change.actions.join() === "no-op";
+  const after = isSame ? before : cleanValues(change.after, change.after_sensitive, mask);
   return {
     actions: change.actions,
     ...{ before: before.values, before_sensitive: before.marks },
@@ -80,6 +82,7 @@ interface Clean {
   readonly marks: Marks;
 }
 
+/** What there is nothing to take out of is returned as it is, and not copied: that is nearly everything. */
 function clean(value: unknown, marks: Marks, mask: Mask): Clean {
   if (marks === true) return { value: null, marks };
   if (typeof value === "string" || typeof value === "number") {
@@ -89,26 +92,32 @@ function clean(value: unknown, marks: Marks, mask: Mask): Clean {
   if (typeof value !== "object" || value === null) return { value, marks: undefined };
   if (!Array.isArray(value)) return cleanMap(value, marks, mask);
   const parts = value.map((one: unknown, index) => clean(one, markAt(marks, index), mask));
-  return { value: parts.map((one) => one.value), marks: parts.map((one) => one.marks ?? false) };
+  if (parts.every((part) => part.marks === undefined)) return { value, marks: undefined };
+  return { value: parts.map((part) => part.value), marks: parts.map((part) => part.marks ?? false) };
 }
 
-function cleanMap(
-  value: object,
+function cleanMap<Given extends object>(
+  value: Given,
   marks: Marks,
   mask: Mask,
-): { readonly value: Values; readonly marks: Values } {
-  const values: [string, unknown][] = [];
-  const marked: [string, unknown][] = [];
-  for (const [key, one] of Object.entries(value)) {
-    const part = clean(one, markAt(marks, key), mask);
+): { readonly value: Given | Values; readonly marks: Values | undefined } {
+  const marked: [name: string, marks: unknown][] = [];
+  const changed = new Map<string, unknown>();
+  for (const key in value) {
+    if (!Object.hasOwn(value, key)) continue;
     const name = mask(key);
     // Whose name is a secret's is not to be told apart from another such.
-    const isNamed = name === key;
-    values.push([name, isNamed ? part.value : null]);
-    if (part.marks !== undefined || !isNamed) marked.push([name, isNamed ? part.marks : true]);
+    const part = clean(value[key], name === key ? markAt(marks, key) : true, mask);
+    if (part.marks === undefined) continue;
+    marked.push([name, part.marks]);
+    changed.set(key, part.value);
   }
+  if (marked.length === 0) return { value, marks: undefined };
+  const entries = Object.entries(value).map(([key, one]): [string, unknown] =>
+    changed.has(key) ? [mask(key), changed.get(key)] : [key, one],
+  );
   // Unlike an assignment this makes `__proto__` a property like any other.
-  return { value: Object.fromEntries(values), marks: Object.fromEntries(marked) };
+  return { value: Object.fromEntries(entries), marks: Object.fromEntries(marked) };
 }
 
 function withCleanKeys(marks: ValueMarks, mask: Mask): ValueMarks {
