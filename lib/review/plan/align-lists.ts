@@ -40,6 +40,8 @@ export function unequalPairs(
 
 /** Elements between two that are equal. */
 interface Gap {
+  /** How far apart two places are, which are counted from the beginning of the gap, or of the list where a gap is all of it. */
+  readonly from: "gap" | "list";
   readonly olds: readonly number[];
   readonly news: readonly number[];
 }
@@ -59,7 +61,7 @@ function byContent(
   const added = news.filter((index) => !takes(left, after[index] ?? ""));
   // What nobody took is gone: of equal ones the last.
   const removed = olds.toReversed().filter((index) => takes(left, before[index] ?? ""));
-  return { olds: removed.toReversed(), news: added };
+  return { from: "list", olds: removed.toReversed(), news: added };
 }
 
 function count(counts: Map<string, number>, text: string, by: number): void {
@@ -88,12 +90,12 @@ function byOrder(
       lengths[row * width + column] = isEqual(row, column)
         ? lengthAt(row + 1, column + 1) + 1
         : Math.max(lengthAt(row + 1, column), lengthAt(row, column + 1));
-  const gaps: { olds: number[]; news: number[] }[] = [{ olds: [], news: [] }];
+  const gaps: { from: "gap"; olds: number[]; news: number[] }[] = [{ from: "gap", olds: [], news: [] }];
   let [row, column] = [0, 0];
   while (row < olds.length || column < news.length) {
     const gap = gaps.at(-1);
     if (row < olds.length && column < news.length && isEqual(row, column)) {
-      gaps.push({ olds: [], news: [] });
+      gaps.push({ from: "gap", olds: [], news: [] });
       [row, column] = [row + 1, column + 1];
     } else if (
       column >= news.length ||
@@ -110,7 +112,7 @@ function byOrder(
 }
 
 /** The most alike first; of those alike to the same degree the nearest. */
-function pairsOf({ olds, news }: Gap, likeness: Likeness): readonly Pair[] {
+function pairsOf({ from, olds, news }: Gap, likeness: Likeness): readonly Pair[] {
   if (olds.length * news.length > MOST_LIKENESSES) {
     return range(0, Math.max(olds.length, news.length)).map((index) => ({
       before: olds[index],
@@ -122,7 +124,7 @@ function pairsOf({ olds, news }: Gap, likeness: Likeness): readonly Pair[] {
       before,
       after,
       score: likeness(before, after),
-      apart: Math.abs(row - column),
+      apart: Math.abs(from === "gap" ? row - column : before - after),
     })),
   );
   const [leftOld, leftNew] = [new Set(olds), new Set(news)];
