@@ -9,7 +9,7 @@ import { inParallel } from "../lib/review/stacks/in-parallel";
 import { createProgress } from "../lib/tools/progress";
 
 /** Half of a scene is waiting for the local AWS. */
-const AT_ONCE = 3;
+const AT_ONCE = 4;
 
 const command = new Command("golden")
   .description("Make the plans in __tests__/review/golden again, from real Terraform runs on a local AWS.")
@@ -23,9 +23,7 @@ async function main(names: readonly string[]): Promise<void> {
   const progress = createProgress();
   const chosen = scenes.filter(({ name }) => names.length === 0 || names.includes(name));
   await inParallel(chosen, AT_ONCE, (scene) =>
-    progress.step(scene.name, async () => {
-      for (const { name, text } of await play(scene)) await writeFile(goldenFile(name), text);
-    }),
+    progress.step(scene.name, () => play(scene, ({ name, text }) => writeFile(goldenFile(name), text))),
   );
   if (names.length === 0) await removeOthers(goldenNames);
 }

@@ -13,12 +13,15 @@ export interface MadePlan {
   readonly text: string;
 }
 
-/** Plays a scene with the true Terraform on a local AWS of its own. @returns its plans, in the order of its steps */
-export async function play(scene: Scene): Promise<readonly MadePlan[]> {
+/** Told of each plan as soon as it is there. */
+export type Keep = (plan: MadePlan) => Promise<void>;
+
+/** Plays a scene with the true Terraform on a local AWS of its own. */
+export async function play(scene: Scene, keep: Keep): Promise<void> {
   const world = await startWorld();
   const account = new AccountReader(world.sandbox);
   try {
-    return await new Stage(scene, world, account).play();
+    await new Stage(scene, world, account, keep).play();
   } finally {
     account.close();
     await world.stop();
@@ -27,7 +30,6 @@ export async function play(scene: Scene): Promise<readonly MadePlan[]> {
 
 class Stage {
   private readonly folder: string;
-  private readonly plans: MadePlan[] = [];
   /** What the folder has been initialised for. */
   private initialisedFor = "";
 
@@ -35,14 +37,14 @@ class Stage {
     private readonly scene: Scene,
     private readonly world: World,
     private readonly account: AccountReader,
+    private readonly keep: Keep,
   ) {
     this.folder = world.stackFolder(scene.name);
   }
 
-  async play(): Promise<readonly MadePlan[]> {
+  async play(): Promise<void> {
     for (const [folder, blocks] of Object.entries(this.scene.modules ?? {})) await this.write(blocks, folder);
     for (const step of this.scene.steps) await this.take(step);
-    return this.plans;
   }
 
   private async take(step: Step): Promise<void> {
@@ -64,7 +66,7 @@ class Stage {
     if (errored === true) failed(planned);
     else succeeded(planned);
     const { stdout } = succeeded(await this.terraform(["show", "-json", file]));
-    this.plans.push({ name, text: normalise(stdout, JSON.stringify(this.scene)) });
+    await this.keep({ name, text: normalise(stdout, JSON.stringify(this.scene)) });
   }
 
   private async configure(blocks: Blocks): Promise<void> {

@@ -1,5 +1,8 @@
 /** What is made up by Terraform, its provider or the local AWS, and different each time; the same thing everywhere in a plan gets the same stand-in. */
-const GENERATED: readonly { readonly pattern: RegExp; readonly standIn: (found: string, n: number) => string }[] = [
+const GENERATED: readonly {
+  readonly pattern: RegExp;
+  readonly standIn: (found: string, n: number) => string;
+}[] = [
   { pattern: /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\b/g, standIn: () => "2026-01-01T00:00:00Z" },
   // IAM User Guide, "IAM identifiers": unique ID prefixes.
   {
