@@ -4,17 +4,8 @@ import { AccountReader } from "../../e2e/account";
 import { succeeded } from "../../e2e/ended";
 import { startWorld, type World } from "../../e2e/world";
 import type { Ended } from "../../sandbox/support";
-import type { GoldenName } from "./cases";
-import { normalise } from "./normalise";
+import { failed, type Keep, planOf } from "./plan-of";
 import type { Blocks, PlanStep, Scene, Step } from "./scene";
-
-export interface MadePlan {
-  readonly name: GoldenName;
-  readonly text: string;
-}
-
-/** Told of each plan as soon as it is there. */
-export type Keep = (plan: MadePlan) => Promise<void>;
 
 /** Plays a scene with the true Terraform on a local AWS of its own. */
 export async function play(scene: Scene, keep: Keep): Promise<void> {
@@ -61,12 +52,8 @@ class Stage {
 
   private async plan({ plan: name, of, args = [], errored }: PlanStep): Promise<void> {
     await this.configure(of);
-    const file = `${name}.plan`;
-    const planned = await this.terraform(["plan", "-input=false", `-out=${file}`, ...args]);
-    if (errored === true) failed(planned);
-    else succeeded(planned);
-    const { stdout } = succeeded(await this.terraform(["show", "-json", file]));
-    await this.keep({ name, text: normalise(stdout, JSON.stringify(this.scene)) });
+    const declared = JSON.stringify(this.scene);
+    await this.keep(await planOf(this.world, this.scene.name, { name, declared, args, errored }));
   }
 
   private async configure(blocks: Blocks): Promise<void> {
@@ -86,10 +73,4 @@ class Stage {
   private terraform(args: readonly string[]): Promise<Ended> {
     return this.world.terraform(this.scene.name, args);
   }
-}
-
-/** What a command printed, provided that it ended with 1, as it had to. */
-function failed(ended: Ended): Ended {
-  if (ended.exitCode === 1) return ended;
-  throw new Error(`should have failed, and ended with ${ended.exitCode ?? ended.signal}:\n${ended.stdout}`);
 }

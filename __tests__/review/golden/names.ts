@@ -89,4 +89,11 @@ export const GOLDEN = {
   "bucket-policy-removed": "no bucket policy any more",
   "public-access-block-loosened": "two of the four settings",
   "public-access-block-removed": "none of them any more",
+
+  "talk-first-state": "examples/talk: the state bucket's stack takes the bucket over",
+  "talk-first-identity": "examples/talk: the provider, from nothing",
+  "talk-first-website": "examples/talk: the project's roles and buckets, from nothing",
+  "talk-person-added": "examples/talk: bob is a publisher as well",
+  "talk-branch-added": "examples/talk: deploys from release/* as well",
+  "talk-role-removed": "examples/talk: no preview any more",
 } as const;
