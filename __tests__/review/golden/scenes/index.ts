@@ -7,13 +7,14 @@ import { lifecycle } from "./lifecycle";
 import { nested } from "./modules";
 import { moves } from "./moves";
 import { outputs, providers } from "./outputs";
-import { roles } from "./roles";
+import { boundaries, policies, policiesInRole } from "./policies";
 import { secrets } from "./secrets";
 import { surroundings } from "./surroundings";
+import { trustPolicies } from "./trust";
 import { unknowns } from "./unknowns";
 
 /** The longest first, so that none of them is alone at the end. */
 export const scenes: readonly Scene[] = [
-  ...[roles, lifecycle, unknowns, surroundings, secrets, backDoor, moves, nested, checks],
-  ...[imports, changedByHand, deposed, outputs, providers],
+  ...[lifecycle, unknowns, surroundings, secrets, trustPolicies, backDoor, policies, moves, nested, checks],
+  ...[imports, policiesInRole, changedByHand, deposed, boundaries, outputs, providers],
 ];
