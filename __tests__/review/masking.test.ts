@@ -308,16 +308,17 @@ test("whatever is secret, and wherever it stands in whatever form, it is in noth
       const leaks = all.flatMap(
         ({ secret: value, around: [before, after], written: write, place }, index) => {
           const text = write(before + value + after);
-          const sides = [
+          const sides: readonly [object, object] = [
             { p: text, same: 1 },
             { nested: { [place === 1 ? text : "k"]: [text, { t: text }] } },
           ];
+          const [left, right] = index % 2 === 0 ? sides : [sides[1], sides[0]];
           return [
             resource(`a.marked${index}`, { before: { v: value }, before_sensitive: { v: true } }),
             resource(
               place === 0 ? `a.b["${text}"]` : `a.b${index}`,
               {
-                ...{ before: sides[index % 2], after: sides[(index + 1) % 2] },
+                ...{ before: left, after: right },
                 ...(place === 2 ? { actions: ["create"], before: null } : {}),
                 ...(place === 3 ? { actions: ["no-op"], importing: { id: text } } : {}),
                 ...(place === 4 ? { actions: ["no-op"], importing: { identity: { a: text } } } : {}),

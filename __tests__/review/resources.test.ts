@@ -158,7 +158,7 @@ test("the order is by address, however the plan lists them, and the bytes are th
 });
 
 describe("an id", () => {
-  const idOf = (change: object, more: object = {}, stack = "main") =>
+  const idOf = (change: Parameters<typeof resource>[1], more: object = {}, stack = "main") =>
     all(plan([resource("a.b", change, more)]), stack)
       .changes.map(({ id }) => id)
       .join();

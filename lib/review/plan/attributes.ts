@@ -6,23 +6,29 @@ import { isEqual } from "./equal";
 import { documentIn, isPolicy } from "./json-text";
 import { hasMark } from "./marks";
 import type { PlannedChange } from "./plan-json";
-import { indices, isAbsent, isList, isMap, keysOf, type Side, shown, sideAt } from "./side";
+import { indices, isAbsent, isEmpty, isList, isMap, keysOf, type Side, shown, sideAt } from "./side";
 import { statementChanges } from "./statement-changes";
 
 const NOTHING: Side = { value: undefined, sensitive: undefined, unknown: undefined };
 
-/**
- * What differs between a resource before and after, part by part; all that is known of it where it is created or destroyed.
- * @param isWanted asked of each attribute (`tags`, not `tags.team`) that differs
- */
+export interface DiffSettings {
+  /** Asked of each attribute (`tags`, not `tags.team`) that differs. Default: all. */
+  readonly isWanted?: (attribute: string) => boolean;
+  /** Whether an empty text, list or map is the same as none. Default: false; an empty list may take away what nothing leaves alone. */
+  readonly isEmptyNothing?: boolean;
+}
+
+/** What differs between a resource before and after, part by part; all that is known of it where it is created or destroyed. */
 export function attributeChanges(
   change: PlannedChange,
-  isWanted: (attribute: string) => boolean = () => true,
+  { isWanted = () => true, isEmptyNothing = false }: DiffSettings = {},
 ): readonly AttributeChange[] {
   const [before, after] = sidesOf(change);
   return keysOfBoth(before, after).flatMap((key) => {
+    const [old, now] = [sideAt(before, key), sideAt(after, key)];
+    if (isEmptyNothing && isEmpty(old) && isEmpty(now)) return [];
     const found: AttributeChange[] = [];
-    walk(atKey("", key), sideAt(before, key), sideAt(after, key), found);
+    walk(atKey("", key), old, now, found);
     return found.length > 0 && isWanted(key) ? found : [];
   });
 }

@@ -1,6 +1,6 @@
 import type { Phrase } from "../model/phrase";
 import type { AttributeChange, ResourceChange, ShownValue, StatementChange } from "../model/resource-change";
-import type { Mask } from "./masking";
+import { MASK, type Mask } from "./masking";
 
 /** A change before it has its id, which is made of what is left when secrets are gone. */
 export type ChangeDraft = Omit<ResourceChange, "id">;
@@ -40,5 +40,7 @@ function maskStatement({ effect, name, lines }: StatementChange, mask: Mask): St
 }
 
 export function maskShown(shown: ShownValue, mask: Mask): ShownValue {
-  return shown.kind === "text" ? { kind: "text", text: mask(shown.text) } : shown;
+  if (shown.kind !== "text") return shown;
+  const text = mask(shown.text);
+  return text === MASK ? { kind: "sensitive" } : { kind: "text", text };
 }

@@ -1,6 +1,6 @@
 import { compareText } from "../../access/sort";
 import { atIndex, atKey } from "../../iam/language/json-path";
-import type { ResourceChange } from "../model/resource-change";
+import type { AttributeChange, ResourceChange } from "../model/resource-change";
 import { stableId } from "../model/stable-id";
 import { type Action, actionOf } from "./actions";
 import { attributeChanges } from "./attributes";
@@ -52,24 +52,20 @@ function kindOf(action: Action, source: Source): string {
   return action === "import-and-replace" ? "replace" : action;
 }
 
-/** @param isWanted whether an attribute's drift is its own; a resource that drifted in no other attribute is left out */
+/** @param isOwn whether an attribute's drift is its own; undefined: no drift */
 function changeOf(
   resource: PlannedResource,
   source: Source,
   { stack, mask }: ReadSettings,
-  isWanted: ((attribute: string) => boolean) | undefined = undefined,
+  isOwn: ((attribute: string) => boolean) | undefined = undefined,
   reason = reasonOf(resource),
 ): readonly ResourceChange[] {
   const address = mask(addressOf(resource));
   const action = actionOf({ ...resource, address });
   if (action === "none" && source !== "deferred") return [];
-  let isExplained = false;
-  const attributes = attributeChanges(resource.change, (attribute) => {
-    const isOwn = action !== "update" || isWanted === undefined || isWanted(attribute);
-    isExplained ||= !isOwn;
-    return isOwn;
-  });
-  if (isExplained && attributes.length === 0) return [];
+  const isDrift = isOwn !== undefined && action === "update";
+  const attributes = isDrift ? ownDrift(resource.change, isOwn) : attributeChanges(resource.change);
+  if (attributes === undefined) return [];
   const { previous_address: previous, change } = resource;
   const importId = importIdOf(change);
   const draft: ChangeDraft = {
@@ -83,6 +79,19 @@ function changeOf(
   };
   const masked = maskChange(draft, mask);
   return [{ id: stableId(kindOf(action, source), [stack, source, partsOf(masked)]), ...masked }];
+}
+
+/**
+ * Attributes that somebody changed. Providers write nothing in the state where they read an empty map from AWS the next time: that is no change, and every new
+ * resource without tags would show it.
+ * @returns undefined: what differs is all explained
+ */
+function ownDrift(
+  change: PlannedChange,
+  isOwn: (attribute: string) => boolean,
+): readonly AttributeChange[] | undefined {
+  const own = attributeChanges(change, { isWanted: isOwn, isEmptyNothing: true });
+  return own.length === 0 && attributeChanges(change).length > 0 ? undefined : own;
 }
 
 function addressOf({ address, deposed }: PlannedResource): string {

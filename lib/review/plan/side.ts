@@ -26,6 +26,12 @@ export function isAbsent({ value, unknown }: Side): boolean {
   return (value === undefined || value === null) && !hasMark(unknown);
 }
 
+/** Not there, or an empty text, list or map. */
+export function isEmpty(side: Side): boolean {
+  if (isAbsent(side) || side.value === "") return true;
+  return typeof side.value === "object" && [...keysOf(side), ...indices(side)].length === 0;
+}
+
 /** A value as it may be shown at its own place. Secrets that stand inside of other texts are not this function's affair. */
 export function shown(side: Side): ShownValue {
   if (side.sensitive === true) return { kind: "sensitive" };
