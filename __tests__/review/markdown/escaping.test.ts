@@ -84,6 +84,9 @@ test("of a whole report nothing foreign gets out of its place, at any size", () 
   fc.assert(
     fc.property(aReviewOf(nastyTexts), fc.integer({ min: 200, max: 9_000 }), (review, most) => {
       expectClean(printMarkdown(review));
+      const open = printMarkdown(review, { details: "open" });
+      expectClean(open);
+      expect(render(open)).not.toContain("<details>");
       const fitted = fitMarkdown(review, most);
       // One that was cut in the middle of the verdict is nothing but the verdict.
       expect(fitted.length).toBeLessThanOrEqual(most);

@@ -2,12 +2,15 @@ import type { Block, DiffLine, ListItem } from "../document/block";
 import { oneDiffLine } from "../one-line";
 import { cell, inline, inlineHtml } from "./inline";
 
-/** A report as GitHub-flavoured Markdown, which GitLab and Bitbucket read alike. */
-export function markdown(blocks: readonly Block[]): string {
-  return blocks.map(block).join("\n\n");
+/** `folded`: details unfold at a click, by HTML. `open`: for hosts that show HTML as text, such as Bitbucket. */
+export type Details = "folded" | "open";
+
+/** A report as GitHub-flavoured Markdown, which GitLab and Bitbucket read alike but for HTML. */
+export function markdown(blocks: readonly Block[], details: Details = "folded"): string {
+  return blocks.map((one) => block(one, details)).join("\n\n");
 }
 
-function block(one: Block): string {
+function block(one: Block, details: Details): string {
   switch (one.kind) {
     case "heading":
       return `### ${inline(one.text)}`;
@@ -20,6 +23,7 @@ function block(one: Block): string {
         .map((row) => `| ${row.map(cell).join(" | ")} |`)
         .join("\n");
     case "details":
+      if (details === "open") return `${inline(one.summary)}\n\n${markdown(one.blocks, details)}`;
       // Markdown begins again after an empty line (GFM, section 4.6, HTML blocks).
       return `<details><summary>${inlineHtml(one.summary)}</summary>\n\n${markdown(one.blocks)}\n\n</details>`;
     case "diff":

@@ -3,11 +3,13 @@ import { type Detail, EVERYTHING, STEPS } from "../document/detail";
 import { leastCharacters } from "../document/least-characters";
 import { type GateResult, reviewDocument, verdictLine } from "../document/review-document";
 import type { Review } from "../model/review";
-import { markdown } from "./blocks";
+import { type Details, markdown } from "./blocks";
 import { inline } from "./inline";
 
 export interface MarkdownOptions {
   readonly gate?: GateResult;
+  /** Default: `folded`. */
+  readonly details?: Details;
   /** Where all of it is, for whoever reads a part. */
   readonly whole?: readonly { readonly text: string; readonly url?: string }[];
 }
@@ -35,7 +37,7 @@ export function fitMarkdown(review: Review, most: number, options: MarkdownOptio
 
 function print(
   review: Review,
-  { gate, whole }: MarkdownOptions,
+  { gate, whole, details }: MarkdownOptions,
   detail: Detail,
   leftOut: readonly string[],
 ): string {
@@ -46,7 +48,7 @@ function print(
       ? []
       : [{ kind: "paragraph", text: ["All of it: ", ...links(whole)] } as const]),
   ];
-  return `**${inline(verdictLine(review))}**\n\n${markdown(rest)}`.trimEnd();
+  return `**${inline(verdictLine(review))}**\n\n${markdown(rest, details)}`.trimEnd();
 }
 
 function said(leftOut: readonly string[], whole: MarkdownOptions["whole"]): Inline {
