@@ -36,6 +36,8 @@ const planSchema = z.object({
   complete: z.boolean().optional(),
   resource_changes: z.array(resourceSchema).default([]),
   resource_drift: z.array(resourceSchema).default([]),
+  /** What is written, and what it refers to ("Configuration Representation"); read by references.ts, which takes nothing for granted. */
+  configuration: z.record(z.string(), z.unknown()).optional(),
 });
 
 export type PlanJson = z.infer<typeof planSchema>;
