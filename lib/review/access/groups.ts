@@ -54,12 +54,14 @@ interface Sides {
  * repository and ref, not only one example.
  * @param providers ARNs of providers that count besides those that the policies name
  * @param access lends names to ids; undefined for plans of projects that have no access.yaml
+ * @param example one that is known to get in: told where telling them apart takes too long
  */
 export function groupsOf(
   admitting: Policy,
   refusing: Policy,
   providers: readonly string[],
   access: Access | undefined,
+  example?: Witness,
 ): Groups {
   const policies = [admitting, refusing];
   const places = { access, refs: refsNamedIn(policies), origins: originsNamedIn(policies) };
@@ -69,6 +71,8 @@ export function groupsOf(
     return groupsThrough({ admitting, refusing, access, provider, difference, places, lets, other });
   });
   const groups = found.flatMap((one) => one.groups);
+  if (groups.length === 0 && example !== undefined)
+    return { groups: [{ people: [], who: ["somebody"], where: [], witness: example }], hasMore: true };
   return {
     groups: groups.slice(0, MOST_GROUPS),
     hasMore: groups.length > MOST_GROUPS || found.some(({ hasMore }) => hasMore),

@@ -1,6 +1,7 @@
-import { type Phrase, quoted } from "../model/phrase";
+import { wellKnownPolicy } from "../../iam/prove/requests/well-known-policies";
+import type { Phrase } from "../model/phrase";
 import type { Held } from "./facts";
-import { type Moment, type Timeline, textAt } from "./moments";
+import { type Moment, type Timeline, textAt, textsAt } from "./moments";
 import { type PolicyReader, type PolicyReading, sayLater } from "./policy-reading";
 import { placeIn } from "./roles";
 
@@ -54,7 +55,7 @@ export class ManagedPolicies {
   byArn(arn: string, moment: Moment): AttachedPolicy {
     const [, account] = ARN.exec(arn) ?? [];
     const base = { id: idOf(arn), name: arn };
-    if (account === "aws") return { ...base, content: { kind: "aws" } };
+    if (account === "aws") return { ...base, content: awsContent(arn) };
     return { ...base, content: this.#contentOf(this.#byId.get(base.id) ?? [], moment) };
   }
 
@@ -77,6 +78,21 @@ export class ManagedPolicies {
     return { id, name, content: this.#contentOf([linked], moment) };
   }
 
+  /** Ids of all policies that these roles and attachments name, now or as planned. */
+  namedBy(timelines: readonly Timeline[]): ReadonlySet<string> {
+    const ids = timelines.flatMap(({ stack, at, links }) => [
+      ...["policy_arn", "permissions_boundary"].flatMap((name) => (links[name] ?? []).map((one) => placeIn(stack, one))),
+      ...[at.was, at.found, at.planned].flatMap((attributes) =>
+        [
+          ...[textAt(attributes, "policy_arn"), textAt(attributes, "permissions_boundary")],
+          ...(textsAt(attributes, "managed_policy_arns") ?? []),
+          ...(textsAt(attributes, "policy_arns") ?? []),
+        ].flatMap((arn) => (arn === undefined ? [] : [idOf(arn)])),
+      ),
+    ]);
+    return new Set(ids);
+  }
+
   #contentOf(timelines: readonly Timeline[], moment: Moment): AttachedPolicy["content"] {
     const there = timelines.find(({ at }) => at[moment] !== undefined);
     const reading = this.#reader.read(there?.at[moment]?.policy);
@@ -89,6 +105,8 @@ export function idOf(arn: string): string {
   return account === undefined || path === undefined ? arn : `${account}:policy${path}`;
 }
 
-export function sayPolicy(name: string): Phrase {
-  return ["policy ", quoted(name)];
+/** The few of AWS's policies that say what their name says are read; of all others the name is all there is. */
+function awsContent(arn: string): AttachedPolicy["content"] {
+  const policy = wellKnownPolicy(arn);
+  return policy === undefined ? { kind: "aws" } : { kind: "policy", policy, text: arn };
 }

@@ -1,3 +1,4 @@
+import { compareText } from "../../access/sort";
 import type { ReadPlan } from "../read-plan";
 import type { AccessResource, Attributes } from "./facts";
 
@@ -26,9 +27,9 @@ export interface Timeline {
   readonly links: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Every resource of every plan that access hangs on. A plan that only refreshes has drift alone, and changes nothing. */
+/** Every resource of every plan that access hangs on, by stack and address. A plan that only refreshes has drift alone, and changes nothing. */
 export function timelinesOf(plans: readonly ReadPlan[]): readonly Timeline[] {
-  return plans.flatMap(({ review: { name }, facts }) => {
+  const timelines = plans.flatMap(({ review: { name }, facts }) => {
     const drift = new Map(facts.drift.map((one) => [one.address, one]));
     const changed = new Set(facts.changes.map(({ address }) => address));
     return [
@@ -36,6 +37,9 @@ export function timelinesOf(plans: readonly ReadPlan[]): readonly Timeline[] {
       ...facts.drift.filter(({ address }) => !changed.has(address)).map((one) => driftOnly(name, one)),
     ];
   });
+  return timelines.toSorted(
+    (one, other) => compareText(one.stack, other.stack) || compareText(one.address, other.address),
+  );
 }
 
 function timeline(stack: string, change: AccessResource, drift: AccessResource | undefined): Timeline {

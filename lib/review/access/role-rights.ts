@@ -1,4 +1,4 @@
-import { plainText, type Phrase, quoted } from "../model/phrase";
+import { type Phrase, plainText, quoted } from "../model/phrase";
 import { attachedPoliciesAt, isPhrase } from "./attached-policies";
 import { inlinePoliciesAt } from "./inline-policies";
 import type { AttachedPolicy, ManagedPolicies } from "./managed-policies";
@@ -11,6 +11,7 @@ export interface RoleSource {
   readonly kind: "inline" | "attached" | "boundary";
   /** The same for the same policy at another moment. */
   readonly id: string;
+  readonly name: string;
   /** Such as: inline policy `site`. */
   readonly said: Phrase;
   readonly content: AttachedPolicy["content"];
@@ -38,10 +39,10 @@ export function rightsAt(
     ...[...inline.byName].map(([name, held]): RoleSource => {
       const reading = reader.read(held);
       const said: Phrase = ["inline policy ", quoted(name)];
-      return { kind: "inline", id: name, said, content: isNothing(reading) };
+      return { kind: "inline", id: name, name, said, content: isNothing(reading) };
     }),
     ...[...attached.byName.values()].map(({ id, name, content }): RoleSource => ({
-      ...{ kind: "attached", id, content },
+      ...{ kind: "attached", id, name, content },
       said: ["policy ", quoted(name)],
     })),
   ];
@@ -53,7 +54,7 @@ export function rightsAt(
       ? {}
       : {
           boundary: {
-            ...{ kind: "boundary" as const, id: limit.id, content: limit.content },
+            ...{ kind: "boundary" as const, id: limit.id, name: limit.name, content: limit.content },
             said: ["boundary ", quoted(limit.name)],
           },
         }),
@@ -83,10 +84,10 @@ function boundaryAt(role: Role, moment: Moment, managed: ManagedPolicies): Attac
   return managed.of(held, timeline, "permissions_boundary", moment);
 }
 
-/** Everything that two rights can differ in, as plain data: equal means that nothing has changed. */
-export function rightsAsData(rights: RoleRights | undefined): unknown {
+/** Everything that two rights can differ in, as plain data: equal means that nothing has changed. @param text how a policy's text counts */
+export function rightsAsData(rights: RoleRights | undefined, text: (policy: string) => string): unknown {
   if (rights === undefined) return null;
-  const source = ({ kind, id, content }: RoleSource) => [kind, id, contentAsData(content)];
+  const source = ({ kind, id, content }: RoleSource) => [kind, id, contentAsData(content, text)];
   return [
     rights.identity.map(source),
     rights.boundary === undefined ? null : source(rights.boundary),
@@ -94,15 +95,7 @@ export function rightsAsData(rights: RoleRights | undefined): unknown {
   ];
 }
 
-function contentAsData(content: RoleSource["content"]): unknown {
-  return content.kind === "policy" ? compact(content.text) : content.kind === "unknown" ? plainText(content.reason) : content.kind;
-}
-
-/** The text without its layout. Keys keep their order: what differs only in that is told to be the same. */
-export function compact(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch {
-    return text;
-  }
+function contentAsData(content: RoleSource["content"], text: (policy: string) => string): string {
+  if (content.kind === "policy") return text(content.text);
+  return content.kind === "unknown" ? plainText(content.reason) : content.kind;
 }
