@@ -50,12 +50,25 @@ function changesIn(step: Step, scene: Scene): readonly AccessChange[] {
 }
 
 const ASPECTS: readonly AccessChange["aspect"][] = [
-  ...(["trust", "permissions", "session", "provider", "bucket-policy", "public-access", "exclusive"] as const),
+  ...([
+    "trust",
+    "permissions",
+    "session",
+    "provider",
+    "bucket-policy",
+    "public-access",
+    "exclusive",
+  ] as const),
 ];
 
 /** What gains first, then what is unknown, what loses, what is the same; of each first what is planned. */
 function rank({ relation, sentences }: AccessChange): number {
-  if (relation === "broader" || relation === "both-ways" || sentences.some(({ effect }) => effect === "gained")) return 0;
+  if (
+    relation === "broader" ||
+    relation === "both-ways" ||
+    sentences.some(({ effect }) => effect === "gained")
+  )
+    return 0;
   return relation === "unknown" ? 1 : relation === "narrower" ? 2 : 3;
 }
 

@@ -31,7 +31,9 @@ function planned(role: Role, managed: ManagedPolicies): Attached {
   // What stays attached has the contents that are planned.
   const found = attachedPoliciesAt(role, "found", managed);
   const base = isNew ? NOTHING : withContentsAt("planned", found, role, managed);
-  const own = ownedAfter(held, "managed_policy_arns", isNew) ? ownAt(role, "planned", "planned", managed) : base;
+  const own = ownedAfter(held, "managed_policy_arns", isNew)
+    ? ownAt(role, "planned", "planned", managed)
+    : base;
   const byName = new Map(own.byName);
   for (const id of separateAt(role, "found", managed).byName.keys()) byName.delete(id);
   const separate = separateAt(role, "planned", managed);
@@ -42,7 +44,12 @@ function planned(role: Role, managed: ManagedPolicies): Attached {
 }
 
 /** An exclusive resource attaches what it lists and takes away all else (AWS provider, `aws_iam_role_policy_attachments_exclusive`). */
-function onlyListed(exclusive: Timeline, all: Attached, separate: Attached, managed: ManagedPolicies): Attached {
+function onlyListed(
+  exclusive: Timeline,
+  all: Attached,
+  separate: Attached,
+  managed: ManagedPolicies,
+): Attached {
   const held = exclusive.at.planned?.policy_arns;
   if (held === undefined || held.kind === "value") {
     const listed = listedIn(exclusive, "planned", managed);
@@ -51,7 +58,12 @@ function onlyListed(exclusive: Timeline, all: Attached, separate: Attached, mana
   const extra = [...all.byName.values()].filter(({ id }) => !separate.byName.has(id));
   if (extra.length === 0) return all;
   const names = extra.flatMap(({ name }) => ["policy ", quoted(name), " "]);
-  const reason: Phrase = [...names, "may be taken away: what ", quoted(exclusive.address), " lets stay is known only after apply"];
+  const reason: Phrase = [
+    ...names,
+    "may be taken away: what ",
+    quoted(exclusive.address),
+    " lets stay is known only after apply",
+  ];
   return { ...all, unknown: [...all.unknown, reason] };
 }
 
@@ -64,7 +76,8 @@ function ownAt(role: Role, moment: Moment, contents: Moment, managed: ManagedPol
   const list = heldAt(role, moment)?.at[moment]?.managed_policy_arns;
   if (list === undefined) return NOTHING;
   if (list.kind === "later") return { ...NOTHING, unknown: [["what is attached to it ", ...sayLater(list)]] };
-  if (list.kind === "sensitive") return { ...NOTHING, unknown: [["what is attached to it is marked as sensitive"]] };
+  if (list.kind === "sensitive")
+    return { ...NOTHING, unknown: [["what is attached to it is marked as sensitive"]] };
   const arns = Array.isArray(list.value) ? list.value.filter((one) => typeof one === "string") : [];
   return { byName: byId(arns.map((arn) => managed.byArn(arn, contents))), unknown: [] };
 }
@@ -85,9 +98,17 @@ function separateAt(role: Role, moment: Moment, managed: ManagedPolicies): Attac
   return { byName: byId(policies), unknown };
 }
 
-function withContentsAt(moment: Moment, { byName, unknown }: Attached, role: Role, managed: ManagedPolicies): Attached {
+function withContentsAt(
+  moment: Moment,
+  { byName, unknown }: Attached,
+  role: Role,
+  managed: ManagedPolicies,
+): Attached {
   const separate = separateAt(role, moment, managed);
-  const again = [...byName.values()].map((one) => separate.byName.get(one.id) ?? (one.name.startsWith("arn:") ? managed.byArn(one.name, moment) : one));
+  const again = [...byName.values()].map(
+    (one) =>
+      separate.byName.get(one.id) ?? (one.name.startsWith("arn:") ? managed.byArn(one.name, moment) : one),
+  );
   return { byName: byId(again), unknown };
 }
 

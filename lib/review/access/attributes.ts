@@ -18,6 +18,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role_policies_exclusive: ["role_name", "policy_names"],
   aws_iam_role_policy_attachments_exclusive: ["role_name", "policy_arns"],
   aws_iam_policy: ["arn", "name", "path", "policy"],
+  "data.aws_iam_policy": ["arn", "policy"],
   aws_iam_openid_connect_provider: ["arn", "url", "client_id_list", "thumbprint_list"],
   aws_s3_bucket: ["bucket", "policy", "acl", "grant"],
   aws_s3_bucket_policy: ["bucket", "policy"],

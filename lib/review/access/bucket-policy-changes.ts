@@ -28,7 +28,9 @@ export function bucketPolicyChangesOf(bucket: Bucket, step: Step, scene: Scene):
     ? { relation: "unknown" as const, reason: unreadable(before, after), sentences: [] }
     : compared(bucket.name, before, after);
   const fate: readonly Phrase[] =
-    step.source === "drift" ? [fateOf(data(before, canonical), data(after, canonical), data(at("planned"), canonical))] : [];
+    step.source === "drift"
+      ? [fateOf(data(before, canonical), data(after, canonical), data(at("planned"), canonical))]
+      : [];
   const reasons = joinPhrases([...reason, ...fate], "; ");
   const own = touched.filter((one) => changesPolicy(one, step));
   return [
@@ -73,7 +75,9 @@ function data(reading: PolicyReading, text: (policy: string) => string): string 
 
 function unreadable(before: PolicyReading, after: PolicyReading): readonly Phrase[] {
   return [
-    ...(before.kind === "unknown" && after.kind !== "unknown" ? [["the policy that is there ", ...before.reason]] : []),
+    ...(before.kind === "unknown" && after.kind !== "unknown"
+      ? [["the policy that is there ", ...before.reason]]
+      : []),
     ...(after.kind === "unknown" ? [["its policy ", ...after.reason]] : []),
   ];
 }

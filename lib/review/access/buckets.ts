@@ -19,8 +19,11 @@ const MOMENTS = ["was", "found", "planned"] as const;
 
 /** Names of buckets are unique in a whole partition of AWS (S3 User Guide, "Bucket naming rules"). */
 export function bucketsOf(byType: ReadonlyMap<string, readonly Timeline[]>): readonly Bucket[] {
-  const own = new Map((byType.get("aws_s3_bucket") ?? []).map((one) => [placeIn(one.stack, one.address), one]));
-  const keysOf = (timeline: Timeline): readonly string[] => MOMENTS.flatMap((moment) => keyAt(timeline, moment, own) ?? []);
+  const own = new Map(
+    (byType.get("aws_s3_bucket") ?? []).map((one) => [placeIn(one.stack, one.address), one]),
+  );
+  const keysOf = (timeline: Timeline): readonly string[] =>
+    MOMENTS.flatMap((moment) => keyAt(timeline, moment, own) ?? []);
   const found = new Map<string, Map<string, Timeline[]>>();
   for (const type of TYPES) {
     for (const timeline of byType.get(type) ?? []) {
@@ -46,7 +49,9 @@ function keyAt(timeline: Timeline, moment: Moment, own: ReadonlyMap<string, Time
   if (type === "aws_s3_bucket") return placeIn(stack, address);
   const [linked, ...others] = links.bucket ?? [];
   const bucket = linked === undefined || others.length > 0 ? undefined : own.get(placeIn(stack, linked));
-  return bucket === undefined ? placeIn(stack, address) : (textAt(bucket.at[moment], "bucket") ?? placeIn(stack, bucket.address));
+  return bucket === undefined
+    ? placeIn(stack, address)
+    : (textAt(bucket.at[moment], "bucket") ?? placeIn(stack, bucket.address));
 }
 
 /** The resource of that type that is there for the bucket at that moment. */

@@ -22,7 +22,9 @@ export function exclusiveChangesOf(role: Role, step: Step): readonly AccessChang
     const [before, after] = [partsAt(role, type, "found"), partsAt(role, type, "planned").filter(isWatching)];
     if (before.length > 0 === after.length > 0) return [];
     const comesIn = after.length > 0;
-    return (comesIn ? after : before).slice(0, 1).map((timeline) => exclusiveChange(role.name, timeline, verb, comesIn));
+    return (comesIn ? after : before)
+      .slice(0, 1)
+      .map((timeline) => exclusiveChange(role.name, timeline, verb, comesIn));
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actionOf } from "../plan/actions";
 import { partsOfAddress } from "../plan/address";
+import { declarationsIn } from "../plan/declarations";
 import type { PlanJson, PlannedChange, PlannedResource } from "../plan/plan-json";
 import { type Reference, referencesIn } from "../plan/references";
 import { hasMark, isUnknown } from "../plan/resources";
@@ -45,12 +46,14 @@ export type AccessFacts = z.infer<typeof accessFactsSchema>;
 
 /** @throws ProjectError `plan-action-unknown` (exit 2) */
 export function factsIn(plan: PlanJson): AccessFacts {
+  const declarations = declarationsIn(plan);
   const references = referencesIn(plan);
   const byAddress = instancesByName(plan.resource_changes);
   const accounts = accountsIn(plan);
   const fact = (resource: PlannedResource, isDrift: boolean): AccessResource => {
-    const { address, type, change, deposed } = resource;
+    const { address, change, deposed } = resource;
     actionOf(resource);
+    const type = typeOf(resource);
     const names = ATTRIBUTES[type] ?? NOT_COMPARED[type] ?? [];
     const isLater = (name: string) => isThere(change.after) && isUnknown(change.after_unknown, name);
     const waiting = isDrift ? [] : names.filter(isLater);
@@ -83,14 +86,19 @@ export function factsIn(plan: PlanJson): AccessFacts {
     };
   };
   return {
-    changes: plan.resource_changes.filter(concernsAccess).map((one) => fact(one, false)),
+    changes: declarations.filter(concernsAccess).map((one) => fact(one, false)),
     drift: plan.resource_drift.filter(concernsAccess).map((one) => fact(one, true)),
   };
 }
 
-function concernsAccess({ mode, type, change }: PlannedResource): boolean {
-  if (mode !== "managed" || change.actions.join() === "read") return false;
-  return type in ATTRIBUTES || type in NOT_COMPARED;
+/** Data has types of its own. */
+function typeOf({ mode, type }: PlannedResource): string {
+  return mode === "managed" ? type : `data.${type}`;
+}
+
+function concernsAccess(resource: PlannedResource): boolean {
+  if (resource.change.actions.join() === "read") return false;
+  return typeOf(resource) in ATTRIBUTES || typeOf(resource) in NOT_COMPARED;
 }
 
 function isThere(values: PlannedChange["after"]): values is Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
-import { isAdminArn, allowsEverything } from "../../audit/audited-role";
 import { compareText } from "../../access/sort";
+import { allowsEverything, isAdminArn } from "../../audit/audited-role";
 import { auditTrustPolicy, circleciProvidersIn } from "../../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../../iam/audit/context";
 import { type Finding, finding, type Severity } from "../../iam/audit/finding";
@@ -54,11 +54,15 @@ function contextOf({ access, providers }: Scene): AuditContext {
 function findingsIn(role: Role, scene: Scene, known: AuditContext, audit: Audit): readonly ReviewFinding[] {
   const held = heldAt(role, "planned");
   if (held === undefined || held.isForgotten) return [];
-  const at = (moment: Moment): readonly Judged[] => judged(trustAt(role, moment, scene), isAdmin(role, moment, scene), known, audit);
-  const planned = at("planned");
-  if (planned.length === 0) return [];
+  const at = (moment: Moment): readonly Judged[] =>
+    judged(trustAt(role, moment, scene), isAdmin(role, moment, scene), known, audit);
+  const [now, planned] = [trustAt(role, "found", scene), at("planned")];
+  // What cannot be read and is changed is told as a change; what stays so is a finding.
+  const isTold = trustAt(role, "planned", scene).kind === "unknown" && held.isPlanned;
+  if (planned.length === 0 || isTold) return [];
   const before = new Map<string, number>();
-  for (const { meaning } of at("found")) before.set(meaning, (before.get(meaning) ?? 0) + 1);
+  for (const { meaning } of now.kind === "none" ? [] : at("found"))
+    before.set(meaning, (before.get(meaning) ?? 0) + 1);
   return planned.map(({ found, meaning }): ReviewFinding => {
     const left = before.get(meaning) ?? 0;
     before.set(meaning, left - 1);
@@ -78,18 +82,29 @@ interface Judged {
   readonly meaning: string;
 }
 
-function judged(reading: PolicyReading, isAdmin: () => boolean, known: AuditContext, audit: Audit): readonly Judged[] {
+function judged(
+  reading: PolicyReading,
+  isAdmin: () => boolean,
+  known: AuditContext,
+  audit: Audit,
+): readonly Judged[] {
   if (reading.kind === "none") return [];
   if (reading.kind === "unknown") {
-    // What is known only after apply is told as a change; what is there and cannot be read is a finding.
     const reason = plainText(reading.reason);
-    if (reason.startsWith("is known only after apply")) return [];
-    return [{ found: finding("policy-not-decided", "", `it ${reason}`), meaning: JSON.stringify(["policy-not-decided", reason]) }];
+    return [
+      {
+        found: finding("policy-not-decided", "", `it ${reason}`),
+        meaning: JSON.stringify(["policy-not-decided", reason]),
+      },
+    ];
   }
   const { policy, text } = reading;
   if (circleciProvidersIn(policy).length === 0) return [];
   const found = audit(policy, text, { ...known, isAdmin: isAdmin() });
-  return found.map((one) => ({ found: one, meaning: JSON.stringify([one.id, one.message, textAt(policy, one.path)]) }));
+  return found.map((one) => ({
+    found: one,
+    meaning: JSON.stringify([one.id, one.message, textAt(policy, one.path)]),
+  }));
 }
 
 /** The value of a policy that a path leads to, or of a statement what it says; it may have moved, and be the same. */
@@ -108,7 +123,7 @@ function textAt({ statements }: Policy, path: string): string {
 function isAdmin(role: Role, moment: Moment, { managed, reader }: Scene): () => boolean {
   return () =>
     (rightsAt(role, moment, managed, reader)?.identity ?? []).some(
-      ({ name, content }) => isAdminArn(name) || (content.kind === "policy" && allowsEverything(content.text)),
+      ({ name, content }) =>
+        isAdminArn(name) || (content.kind === "policy" && allowsEverything(content.text)),
     );
 }
-

@@ -95,7 +95,8 @@ function groupsThrough(sides: Sides): Groups {
 function usualAudiences({ provider: { circleci }, access }: Sides): readonly string[] {
   if (circleci === undefined) return [];
   const organization = circleci === "shared" ? access?.organization.id : circleci.organization;
-  const own = access === undefined ? [] : [access.organization.audience, ...access.projects.map((one) => one.audience)];
+  const own =
+    access === undefined ? [] : [access.organization.audience, ...access.projects.map((one) => one.audience)];
   return [...new Set([...(organization === undefined ? [] : [organization]), ...own])];
 }
 
@@ -159,7 +160,9 @@ function groupOf(
   return {
     group: {
       people: listed,
-      who: isAnybody ? everybody(place, listed.length === known.length, access) : whoever(listed, user, access),
+      who: isAnybody
+        ? everybody(place, listed.length === known.length, access)
+        : whoever(listed, user, access),
       where: [...place.say(outside.result === "none"), ...(suffix.length === 0 ? [] : [" ", ...suffix])],
       witness: example,
     },
@@ -180,7 +183,8 @@ function everybody({ project }: Place, isEverybody: boolean, access: Access | un
 }
 
 function whoever(people: readonly string[], user: string, access: Access | undefined): Phrase {
-  if (people.length > 0) return people.flatMap((name, at) => (at === 0 ? [quoted(name)] : [", ", quoted(name)]));
+  if (people.length > 0)
+    return people.flatMap((name, at) => (at === 0 ? [quoted(name)] : [", ", quoted(name)]));
   return access === undefined ? ["user ", quoted(user)] : ["somebody who is not in access.yaml"];
 }
 

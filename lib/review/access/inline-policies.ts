@@ -1,5 +1,6 @@
 import { isJsonObject } from "../../iam/language/json";
 import { type Phrase, quoted } from "../model/phrase";
+import { canonical } from "./change";
 import type { Held } from "./facts";
 import { type Moment, type Timeline, textAt, textsAt } from "./moments";
 import { sayLater } from "./policy-reading";
@@ -21,12 +22,26 @@ export function inlinePoliciesAt(role: Role, moment: Moment): Parts<Held> {
   if (moment === "planned") return planned(role);
   const own = ownAt(role, moment);
   const separate = separateAt(role, moment);
-  if (moment === "found") return { ...own, byName: new Map([...own.byName, ...separate]) };
+  if (moment === "found")
+    return { ...own, byName: new Map([...own.byName, ...separate, ...contradicted(own, separate)]) };
   // What the mirror still showed and is gone was taken away by Terraform, as far as one can see: nobody declares it any more.
   const { byName: now } = inlinePoliciesAt(role, "found");
   const isOwned = ownsList(heldAt(role, "was"), "inline_policy");
   const kept = [...own.byName].filter(([name]) => isOwned || now.has(name));
   return { ...own, byName: new Map([...kept, ...separate]) };
+}
+
+/** Both were looked at in the same refresh. If they do not agree, both count. */
+function contradicted(
+  { byName }: Parts<Held>,
+  separate: ReadonlyMap<string, Held>,
+): readonly (readonly [string, Held])[] {
+  return [...byName].flatMap(([name, mirrored]): readonly (readonly [string, Held])[] => {
+    const declared = separate.get(name);
+    if (declared?.kind !== "value" || mirrored.kind !== "value") return [];
+    const isSame = canonical(String(declared.value)) === canonical(String(mirrored.value));
+    return isSame ? [] : [[`${name} as the role shows it`, mirrored]];
+  });
 }
 
 function planned(role: Role): Parts<Held> {
@@ -37,7 +52,10 @@ function planned(role: Role): Parts<Held> {
   const base = isNew ? NOTHING : before;
   const own = ownedAfter(held, "inline_policy", isNew) ? ownAt(role, "planned") : base;
   const byName = new Map(own.byName);
-  for (const name of separateAt(role, "found").keys()) byName.delete(name);
+  for (const name of separateAt(role, "found").keys()) {
+    byName.delete(name);
+    byName.delete(`${name} as the role shows it`);
+  }
   const separate = separateAt(role, "planned");
   for (const [name, policy] of separate) byName.set(name, policy);
   const unknown = [...own.unknown];
@@ -46,7 +64,12 @@ function planned(role: Role): Parts<Held> {
     const names = textsAt(exclusive.at.planned, "policy_names") ?? namesIn(exclusive);
     const extra = [...byName.keys()].filter((name) => !separate.has(name) && names?.includes(name) !== true);
     if (names === undefined && extra.length > 0)
-      unknown.push([...extra.flatMap((name) => ["inline policy ", quoted(name), " "]), "may be taken away: what ", quoted(exclusive.address), " lets stay is known only after apply"]);
+      unknown.push([
+        ...extra.flatMap((name) => ["inline policy ", quoted(name), " "]),
+        "may be taken away: what ",
+        quoted(exclusive.address),
+        " lets stay is known only after apply",
+      ]);
     if (names !== undefined) for (const name of extra) byName.delete(name);
   }
   return { byName, unknown };
@@ -79,13 +102,17 @@ export function ownedAfter(held: Timeline | undefined, attribute: string, isNew:
 function ownAt(role: Role, moment: Moment): Parts<Held> {
   const list = heldAt(role, moment)?.at[moment]?.inline_policy;
   if (list === undefined) return NOTHING;
-  if (list.kind === "later") return { ...NOTHING, unknown: [["its inline policies: what they are ", ...sayLater(list)]] };
-  if (list.kind === "sensitive") return { ...NOTHING, unknown: [["what is in its inline policies is marked as sensitive"]] };
+  if (list.kind === "later")
+    return { ...NOTHING, unknown: [["its inline policies: what they are ", ...sayLater(list)]] };
+  if (list.kind === "sensitive")
+    return { ...NOTHING, unknown: [["what is in its inline policies is marked as sensitive"]] };
   if (!Array.isArray(list.value)) return { ...NOTHING, unknown: [["its inline policies cannot be read"]] };
-  const entries = list.value.filter(isJsonObject).flatMap(({ name, policy }): readonly (readonly [string, Held])[] =>
-    // One that is empty stands for none (AWS provider, `aws_iam_role`, `inline_policy`).
-    typeof name !== "string" || name === "" ? [] : [[name, { kind: "value", value: policy }]],
-  );
+  const entries = list.value
+    .filter(isJsonObject)
+    .flatMap(({ name, policy }): readonly (readonly [string, Held])[] =>
+      // One that is empty stands for none (AWS provider, `aws_iam_role`, `inline_policy`).
+      typeof name !== "string" || name === "" ? [] : [[name, { kind: "value", value: policy }]],
+    );
   return { byName: new Map(entries), unknown: [] };
 }
 

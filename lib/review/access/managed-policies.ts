@@ -24,8 +24,9 @@ export class ManagedPolicies {
 
   constructor(timelines: readonly Timeline[], reader: PolicyReader) {
     this.#reader = reader;
-    for (const timeline of timelines) {
-      if (timeline.type !== "aws_iam_policy") continue;
+    const ofType = (type: string) => timelines.filter((one) => one.type === type);
+    // What a plan reads is what is there; what becomes of it, the plan that holds it knows.
+    for (const timeline of [...ofType("aws_iam_policy"), ...ofType("data.aws_iam_policy")]) {
       for (const id of this.idsOf(timeline)) {
         const known = this.#byId.get(id);
         if (known === undefined) this.#byId.set(id, [timeline]);
@@ -55,7 +56,8 @@ export class ManagedPolicies {
   byArn(arn: string, moment: Moment): AttachedPolicy {
     const [, account] = ARN.exec(arn) ?? [];
     const base = { id: idOf(arn), name: arn };
-    if (account === "aws") return { ...base, content: awsContent(arn) };
+    const isRead = this.#byId.has(base.id);
+    if (account === "aws" && !isRead) return { ...base, content: awsContent(arn) };
     return { ...base, content: this.#contentOf(this.#byId.get(base.id) ?? [], moment) };
   }
 
@@ -81,7 +83,9 @@ export class ManagedPolicies {
   /** Ids of all policies that these roles and attachments name, now or as planned. */
   namedBy(timelines: readonly Timeline[]): ReadonlySet<string> {
     const ids = timelines.flatMap(({ stack, at, links }) => [
-      ...["policy_arn", "permissions_boundary"].flatMap((name) => (links[name] ?? []).map((one) => placeIn(stack, one))),
+      ...["policy_arn", "permissions_boundary"].flatMap((name) =>
+        (links[name] ?? []).map((one) => placeIn(stack, one)),
+      ),
       ...[at.was, at.found, at.planned].flatMap((attributes) =>
         [
           ...[textAt(attributes, "policy_arn"), textAt(attributes, "permissions_boundary")],

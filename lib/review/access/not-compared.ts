@@ -18,7 +18,14 @@ export function notComparedChangesOf(step: Step, { byType }: Scene): readonly Ac
 export function astrayChangesOf(step: Step, { roles }: Scene): readonly AccessChange[] {
   return roles.astray
     .filter((one) => isTouched(one, step))
-    .map((timeline) => unknownChange(timeline, step, ["which role it belongs to is known only after apply"], placeIn(timeline.stack, timeline.address)));
+    .map((timeline) =>
+      unknownChange(
+        timeline,
+        step,
+        ["which role it belongs to is known only after apply"],
+        placeIn(timeline.stack, timeline.address),
+      ),
+    );
 }
 
 function changeIn(timeline: Timeline, attributes: readonly string[], step: Step): readonly AccessChange[] {
@@ -27,7 +34,10 @@ function changeIn(timeline: Timeline, attributes: readonly string[], step: Step)
   const isCreatedOrGone = (before === undefined) !== (after === undefined);
   const differing = attributes.filter((name) => isCreatedOrGone || differs(before?.[name], after?.[name]));
   if (differing.length === 0) return [];
-  const reason: Phrase = ["not compared: ", ...differing.flatMap((name, at) => (at === 0 ? [quoted(name)] : [", ", quoted(name)]))];
+  const reason: Phrase = [
+    "not compared: ",
+    ...differing.flatMap((name, at) => (at === 0 ? [quoted(name)] : [", ", quoted(name)])),
+  ];
   return [unknownChange(timeline, step, reason, timeline.address)];
 }
 
@@ -38,7 +48,14 @@ function differs(before: Held | undefined, after: Held | undefined): boolean {
 function unknownChange(timeline: Timeline, step: Step, reason: Phrase, subject: string): AccessChange {
   const { stack, address, account, at } = timeline;
   return changeOf({
-    ...{ stack, aspect: "permissions", subject, addresses: [address], source: step.source, relation: "unknown" },
+    ...{
+      stack,
+      aspect: "permissions",
+      subject,
+      addresses: [address],
+      source: step.source,
+      relation: "unknown",
+    },
     ...(account === undefined ? {} : { account }),
     ...{ reason, sentences: [], before: allData(at[step.from]), after: allData(at[step.to]) },
   });

@@ -1,12 +1,16 @@
-import { comparePermissions, type Permissions, type PermissionSource } from "../../iam/prove/requests/compare-permissions";
+import {
+  comparePermissions,
+  type PermissionSource,
+  type Permissions,
+} from "../../iam/prove/requests/compare-permissions";
 import type { AccessChange, AccessSentence, Relation } from "../model/access-change";
 import { joinPhrases, type Phrase, quoted } from "../model/phrase";
 import { awsPolicyChange } from "./aws-policies";
 import { canonical, changeOf } from "./change";
 import { fateOf } from "./fate";
 import type { Timeline } from "./moments";
-import { requestsOf, sayCall } from "./request-sentences";
 import { together } from "./relations";
+import { requestsOf, sayCall } from "./request-sentences";
 import { type RoleRights, type RoleSource, rightsAsData, rightsAt } from "./role-rights";
 import type { Role } from "./roles";
 import { isTouched, type Scene, type Step } from "./scene";
@@ -21,7 +25,8 @@ export function permissionChangesOf(role: Role, step: Step, scene: Scene): reado
   if (before === undefined && after === undefined) return [];
   const isPlan = step.source === "plan";
   const asTold = isPlan ? (text: string) => text : canonical;
-  const data = (rights: RoleRights | undefined, text = canonical) => JSON.stringify(rightsAsData(rights, text));
+  const data = (rights: RoleRights | undefined, text = canonical) =>
+    JSON.stringify(rightsAsData(rights, text));
   const isUnknown = (after?.unknown.length ?? 0) > 0 || (before?.unknown.length ?? 0) > 0;
   const isAlike = data(before, asTold) === data(after, asTold);
   if (isAlike && !(isUnknown && isPlan)) return [];
@@ -73,13 +78,15 @@ function compared(
 ): Compared {
   const unknown = [...new Set([...before.unknown, ...after.unknown])];
   const reasons: Phrase[] = [...unknown];
-  if (role.held.length === 0) reasons.push(["no plan holds the role itself: what else it may do, and who may assume it, is not known"]);
+  if (role.held.length === 0)
+    reasons.push(["no plan holds the role itself: what else it may do, and who may assume it, is not known"]);
   if (unknown.length > 0) return { relation: "unknown", reasons, sentences: [] };
   const opaque = unknownContents(before, after);
   const aws = [before, after].map(({ identity }) => identity.filter(({ content }) => content.kind === "aws"));
   const [awsBefore = [], awsAfter = []] = aws;
-  const isShared = ({ id, content }: RoleSource) =>
-    content.kind !== "aws" || aws.every((sources) => sources.some((one) => one.id === id));
+  const isShared = ({ id, content: { kind } }: RoleSource) =>
+    (kind !== "aws" && kind !== "foreign") ||
+    [before, after].every(({ identity }) => identity.some((one) => one.id === id));
   const [was, is] = [permissionsOf(before, role, isShared), permissionsOf(after, role, isShared)];
   const { relation, reason } = comparePermissions(was, is);
   const who = whoAssumes(role, scene);
@@ -94,29 +101,39 @@ function compared(
     ]),
   ].toSorted((one, other) => (one.effect < other.effect ? -1 : one.effect > other.effect ? 1 : 0));
   return {
-    relation: opaque.length > 0 ? "unknown" : together([relation, ...byName.relations]),
-    reasons: [...reasons, ...opaque, ...(reason === undefined ? [] : [[quoted(reason)]])],
-    // What a policy takes away that nobody can read, nobody knows.
-    sentences: opaque.length > 0 ? sentences.filter(({ effect }) => effect === "gained") : sentences,
+    relation: opaque.reasons.length > 0 ? "unknown" : together([relation, ...byName.relations]),
+    reasons: [...reasons, ...opaque.reasons, ...(reason === undefined ? [] : [[quoted(reason)]])],
+    // What somebody can no longer do, a policy that nobody can read may let them do.
+    sentences: opaque.comesIn ? sentences.filter(({ effect }) => effect === "gained") : sentences,
   };
 }
 
 /** Policies that only one side has, and whose contents no plan knows. */
-function unknownContents(before: RoleRights, after: RoleRights): readonly Phrase[] {
+function unknownContents(
+  before: RoleRights,
+  after: RoleRights,
+): { readonly reasons: readonly Phrase[]; readonly comesIn: boolean } {
   // A boundary that comes in or goes away alone can only limit, whatever it says.
-  const isOther = before.boundary !== undefined && after.boundary !== undefined && before.boundary.id !== after.boundary.id;
+  const isOther =
+    before.boundary !== undefined && after.boundary !== undefined && before.boundary.id !== after.boundary.id;
   const foreign = ({ identity, boundary }: RoleRights) =>
     [...identity, ...(boundary === undefined || !isOther ? [] : [boundary])].filter(
       ({ content, kind }) => content.kind === "foreign" || (kind === "boundary" && content.kind === "aws"),
     );
   const key = ({ kind, id }: RoleSource) => `${kind} ${id}`;
-  const [was, is] = [foreign(before), foreign(after)].map((sources) => new Map(sources.map((one) => [key(one), one])));
+  const [was, is] = [foreign(before), foreign(after)].map(
+    (sources) => new Map(sources.map((one) => [key(one), one])),
+  );
   const only = (one: Map<string, RoleSource> | undefined, other: Map<string, RoleSource> | undefined) =>
     [...(one ?? [])].filter(([id]) => other?.has(id) !== true).map(([, { said }]) => said);
-  return [
-    ...only(is, was).map((said): Phrase => [...said, " comes in, and no plan knows what it says"]),
-    ...only(was, is).map((said): Phrase => [...said, " goes away, and no plan knows what it says"]),
-  ];
+  const added = only(is, was);
+  return {
+    reasons: [
+      ...added.map((said): Phrase => [...said, " comes in, and no plan knows what it says"]),
+      ...only(was, is).map((said): Phrase => [...said, " goes away, and no plan knows what it says"]),
+    ],
+    comesIn: added.length > 0,
+  };
 }
 
 function permissionsOf(
@@ -148,8 +165,22 @@ function driftDetails(
   const added = [...two].filter(([key]) => !one.has(key));
   const removed = [...one].filter(([key]) => !two.has(key));
   return [
-    ...added.map(([key, { said }]): Phrase => [...said, three.has(key) ? " was added by hand, and the plan leaves it" : " was added by hand, and the plan takes it away"]),
-    ...removed.map(([key, { said }]): Phrase => [...said, three.has(key) ? " was taken away by hand, and the plan puts it back" : " was taken away by hand, and the plan leaves it so"]),
+    ...added.map(
+      ([key, { said }]): Phrase => [
+        ...said,
+        three.has(key)
+          ? " was added by hand, and the plan leaves it"
+          : " was added by hand, and the plan takes it away",
+      ],
+    ),
+    ...removed.map(
+      ([key, { said }]): Phrase => [
+        ...said,
+        three.has(key)
+          ? " was taken away by hand, and the plan puts it back"
+          : " was taken away by hand, and the plan leaves it so",
+      ],
+    ),
     ...(added.length + removed.length > 0 ? [] : [fateOf(...asData(was, found, planned))]),
   ];
 }

@@ -34,17 +34,24 @@ export function placeOf({ job, source }: Job, map: Landmarks): Place {
     ...(source === undefined ? [withoutRef] : [refPart(source, map), originPart(source, project, map)]),
   ];
   const isOwn = project !== undefined && source?.origin === project.repository;
-  const isUnique = map.access?.projects.filter(({ repository }) => repository === source?.origin).length === 1;
+  const isUnique =
+    map.access?.projects.filter(({ repository }) => repository === source?.origin).length === 1;
   const [where, ...rest] = parts;
-  // Its own repository says which project it is.
-  const said = isOwn && isUnique ? rest : [...rest, ...(where === undefined ? [] : [where])];
   return {
     kind: {
       like: [anyJob, ...parts.flatMap(({ kind }) => kind.like)],
       unlike: parts.flatMap(({ kind }) => kind.unlike ?? []),
     },
     ...(project === undefined ? {} : { project }),
-    say: (isWhole) => joinPhrases(said.map((part) => part.say(isWhole)), " "),
+    say: (isWhole) => {
+      const source = joinPhrases(
+        rest.map((part) => part.say(isWhole)),
+        " ",
+      );
+      // Its own repository says which project it is.
+      const project = where === undefined || (isOwn && isUnique) ? [] : [where.say(isWhole)];
+      return joinPhrases([source, ...project], ", ");
+    },
   };
 }
 
@@ -63,7 +70,8 @@ function foreignOrganization(id: string): Part {
 function projectPart(id: string, project: Project | undefined, { access }: Landmarks): Part {
   if (project !== undefined)
     return { kind: { like: [ofProject(id)] }, say: () => ["in project ", quoted(project.key)] };
-  if (access === undefined) return { kind: { like: [ofProject(id)] }, say: () => ["in project ", quoted(id)] };
+  if (access === undefined)
+    return { kind: { like: [ofProject(id)] }, say: () => ["in project ", quoted(id)] };
   return {
     kind: { like: [], unlike: access.projects.map((one) => ofProject(one.id)) },
     say: (isWhole) =>
@@ -105,7 +113,7 @@ function refPart({ ref }: VersionControl, { refs }: Landmarks): Part {
       say: (isWhole) =>
         !named.isPattern || isWhole
           ? ["from ", ...sayRef(named.text, named.isPattern)]
-          : ["from some of ", ...sayRef(named.text, named.isPattern), ", such as ", ...sayRef(ref, false)],
+          : ["from branches or tags such as ", ...sayRef(ref, false)],
     };
   }
   return {

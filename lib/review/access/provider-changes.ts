@@ -1,5 +1,5 @@
-import { parsePolicy } from "../../iam/language/read-policy";
 import type { Policy } from "../../iam/language/policy";
+import { parsePolicy } from "../../iam/language/read-policy";
 import { compare } from "../../iam/prove/compare";
 import { readProvider } from "../../iam/prove/provider";
 import type { AccessChange, AccessSentence, Relation } from "../model/access-change";
@@ -32,7 +32,11 @@ function changesOf(timeline: Timeline, step: Step, scene: Scene): readonly Acces
   const [before, after] = [acceptsAt(timeline, step.from), acceptsAt(timeline, step.to)];
   const base = { timeline, step, scene };
   const isOther =
-    before !== undefined && after !== undefined && !isPhrase(before) && !isPhrase(after) && before.url !== after.url;
+    before !== undefined &&
+    after !== undefined &&
+    !isPhrase(before) &&
+    !isPhrase(after) &&
+    before.url !== after.url;
   if (!isOther) return change(base, before, after);
   // Another URL is another provider.
   return [...change(base, before, undefined), ...change(base, undefined, after)];
@@ -50,24 +54,33 @@ function change({ timeline, step, scene }: Base, before: Read, after: Read): rea
   if (JSON.stringify(before) === JSON.stringify(after) && !isPhrase(after)) return [];
   const read = [after, before].find((one): one is Accepts => one !== undefined && !isPhrase(one));
   const fate: readonly Phrase[] =
-    step.source === "drift" ? [fateOf(before ?? null, after ?? null, acceptsAt(timeline, "planned") ?? null)] : [];
+    step.source === "drift"
+      ? [fateOf(before ?? null, after ?? null, acceptsAt(timeline, "planned") ?? null)]
+      : [];
   const base = {
-    ...{ stack: timeline.stack, aspect: "provider", subject: read?.url ?? timeline.address } as const,
+    ...({ stack: timeline.stack, aspect: "provider", subject: read?.url ?? timeline.address } as const),
     ...{ addresses: [timeline.address], source: step.source, before: before ?? null, after: after ?? null },
     ...(timeline.account === undefined ? {} : { account: timeline.account }),
   };
   if (isPhrase(before) || isPhrase(after)) {
     const why = isPhrase(after) ? after : isPhrase(before) ? before : [];
-    return [changeOf({ ...base, relation: "unknown", reason: joinPhrases([why, ...fate], "; "), sentences: [] })];
+    return [
+      changeOf({ ...base, relation: "unknown", reason: joinPhrases([why, ...fate], "; "), sentences: [] }),
+    ];
   }
   const own = ownSentences(before, after);
   const { relations, sentences, isPinned } = effectOnRoles(timeline, before, after, step, scene);
   const grows = own.some(({ effect }) => effect === "gained");
   const reasons: readonly Phrase[] = [
-    ...(grows && isPinned ? [["every role of these plans that trusts it asks for an audience of its own"]] : []),
+    ...(grows && isPinned
+      ? [["every role of these plans that trusts it asks for an audience of its own"]]
+      : []),
     ...fate,
   ];
-  const relation = together([...relations, ...own.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower"))]);
+  const relation = together([
+    ...relations,
+    ...own.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower")),
+  ]);
   return [
     changeOf({
       ...{ ...base, relation, sentences: [...own, ...sentences] },
@@ -91,7 +104,12 @@ function acceptsAt({ at }: Timeline, moment: Moment): Read {
     url: url.replace(/^https:\/\//, ""),
     audiences: [...(audiences ?? [])].sort(),
     // AWS finds them out by itself where nobody gives any.
-    thumbprints: thumbprints === undefined ? (attributes.thumbprint_list === undefined ? [] : "later") : [...thumbprints].sort(),
+    thumbprints:
+      thumbprints === undefined
+        ? attributes.thumbprint_list === undefined
+          ? []
+          : "later"
+        : [...thumbprints].sort(),
   };
 }
 
@@ -107,7 +125,11 @@ function isPhrase(read: Read): read is Phrase {
 
 /** What is accepted by the account, whoever trusts it. */
 function ownSentences(before: Accepts | undefined, after: Accepts | undefined): readonly AccessSentence[] {
-  const sentence = (effect: AccessSentence["effect"], phrase: Phrase): AccessSentence => ({ effect, people: [], phrase });
+  const sentence = (effect: AccessSentence["effect"], phrase: Phrase): AccessSentence => ({
+    effect,
+    people: [],
+    phrase,
+  });
   if (before === undefined || after === undefined) {
     const { url = "", audiences = [] } = after ?? before ?? {};
     const tokens: Phrase = ["tokens of ", quoted(url), " for ", ...list(audiences)];
@@ -115,7 +137,8 @@ function ownSentences(before: Accepts | undefined, after: Accepts | undefined): 
       ? [sentence("lost", ["no role takes ", ...tokens, " any more"])]
       : [sentence("gained", ["roles that trust them now take ", ...tokens])];
   }
-  const only = (one: readonly string[], other: readonly string[]) => one.filter((text) => !other.includes(text));
+  const only = (one: readonly string[], other: readonly string[]) =>
+    one.filter((text) => !other.includes(text));
   const [added, removed] = [only(after.audiences, before.audiences), only(before.audiences, after.audiences)];
   const prints = (from: Accepts, to: Accepts) =>
     from.thumbprints === "later" || to.thumbprints === "later" ? [] : only(to.thumbprints, from.thumbprints);
@@ -123,17 +146,41 @@ function ownSentences(before: Accepts | undefined, after: Accepts | undefined): 
   return [
     ...(added.length === 0
       ? []
-      : [sentence("gained", ["every role that trusts ", quoted(after.url), " and asks for no audience now takes tokens for ", ...list(added)])]),
-    ...prints(before, after).map((print) => sentence("gained", ["keys", ...keys, quoted(print), " now count"])),
+      : [
+          sentence("gained", [
+            "every role that trusts ",
+            quoted(after.url),
+            " and asks for no audience now takes tokens for ",
+            ...list(added),
+          ]),
+        ]),
+    ...prints(before, after).map((print) =>
+      sentence("gained", ["keys", ...keys, quoted(print), " now count"]),
+    ),
     ...(removed.length === 0
       ? []
-      : [sentence("lost", ["no role takes tokens of ", quoted(after.url), " for ", ...list(removed), " any more"])]),
-    ...prints(after, before).map((print) => sentence("lost", ["keys", ...keys, quoted(print), " no longer count"])),
+      : [
+          sentence("lost", [
+            "no role takes tokens of ",
+            quoted(after.url),
+            " for ",
+            ...list(removed),
+            " any more",
+          ]),
+        ]),
+    ...prints(after, before).map((print) =>
+      sentence("lost", ["keys", ...keys, quoted(print), " no longer count"]),
+    ),
   ];
 }
 
 function list(texts: readonly string[]): Phrase {
-  return texts.length === 0 ? ["no audience"] : joinPhrases(texts.map((text) => [quoted(text)]), ", ");
+  return texts.length === 0
+    ? ["no audience"]
+    : joinPhrases(
+        texts.map((text) => [quoted(text)]),
+        ", ",
+      );
 }
 
 /**
@@ -146,7 +193,11 @@ function effectOnRoles(
   after: Accepts | undefined,
   step: Step,
   scene: Scene,
-): { readonly relations: readonly Relation[]; readonly sentences: readonly AccessSentence[]; readonly isPinned: boolean } {
+): {
+  readonly relations: readonly Relation[];
+  readonly sentences: readonly AccessSentence[];
+  readonly isPinned: boolean;
+} {
   const url = (after ?? before)?.url.toLowerCase();
   const found = [...scene.roles.byKey.values()].flatMap((role) => {
     const [was, is] = [trustAt(role, step.from, scene), trustAt(role, step.to, scene)];
@@ -162,8 +213,12 @@ function effectOnRoles(
       {
         relation,
         sentences: [
-          ...(gained === undefined ? [] : groupSentences(groupsOf(present, old, [arn], scene.access, gained), "gained", role.name)),
-          ...(lost === undefined ? [] : groupSentences(groupsOf(old, present, [arn], scene.access, lost), "lost", role.name)),
+          ...(gained === undefined
+            ? []
+            : groupSentences(groupsOf(present, old, [arn], scene.access, gained), "gained", role.name)),
+          ...(lost === undefined
+            ? []
+            : groupSentences(groupsOf(old, present, [arn], scene.access, lost), "lost", role.name)),
         ],
       },
     ];
@@ -171,7 +226,8 @@ function effectOnRoles(
   return {
     relations: found.map(({ relation }) => relation),
     sentences: found.flatMap(({ sentences }) => sentences),
-    isPinned: found.length > 0 && found.every(({ relation }) => relation === "same" || relation === "narrower"),
+    isPinned:
+      found.length > 0 && found.every(({ relation }) => relation === "same" || relation === "narrower"),
   };
 }
 
@@ -185,8 +241,14 @@ function federatedIn({ statements }: Policy): readonly string[] {
 function limited(policy: Policy, arn: string, accepts: Accepts | undefined): Policy {
   const host = readProvider(arn)?.host ?? "";
   const { audiences = [] } = accepts ?? {};
-  const Condition = audiences.length === 0 ? {} : { Condition: { StringNotEquals: { [`${host}:aud`]: audiences } } };
-  const Statement = { Effect: "Deny", Principal: { Federated: arn }, Action: "sts:AssumeRoleWithWebIdentity", ...Condition };
+  const Condition =
+    audiences.length === 0 ? {} : { Condition: { StringNotEquals: { [`${host}:aud`]: audiences } } };
+  const Statement = {
+    Effect: "Deny",
+    Principal: { Federated: arn },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    ...Condition,
+  };
   const { statements } = parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement }));
   return { ...policy, statements: [...policy.statements, ...statements] };
 }

@@ -15,18 +15,36 @@ type Guards = ReadonlyMap<string, boolean | Phrase>;
 
 /** What each guard does while it is on (S3 API Reference, PublicAccessBlockConfiguration; S3 User Guide, "Controlling ownership of objects"). */
 const SAID: Readonly<Record<string, readonly [off: string, on: string]>> = {
-  block_public_acls: ["ACLs that let the public in are no longer refused for ", "ACLs that let the public in are now refused for "],
-  block_public_policy: ["a policy that lets the public in is no longer refused for ", "a policy that lets the public in is now refused for "],
-  ignore_public_acls: ["ACLs that let the public in now count for ", "ACLs that let the public in no longer count for "],
-  restrict_public_buckets: ["a policy that lets the public in now lets it in to ", "a policy that lets the public in no longer lets it in to "],
+  block_public_acls: [
+    "ACLs that let the public in are no longer refused for ",
+    "ACLs that let the public in are now refused for ",
+  ],
+  block_public_policy: [
+    "a policy that lets the public in is no longer refused for ",
+    "a policy that lets the public in is now refused for ",
+  ],
+  ignore_public_acls: [
+    "ACLs that let the public in now count for ",
+    "ACLs that let the public in no longer count for ",
+  ],
+  restrict_public_buckets: [
+    "a policy that lets the public in now lets it in to ",
+    "a policy that lets the public in no longer lets it in to ",
+  ],
   "ACLs are off": ["ACLs now count for ", "ACLs no longer count for "],
 };
 
-const SETTINGS = ["aws_s3_bucket_public_access_block", "aws_s3_bucket_ownership_controls", "aws_s3_bucket_acl"];
+const SETTINGS = [
+  "aws_s3_bucket_public_access_block",
+  "aws_s3_bucket_ownership_controls",
+  "aws_s3_bucket_acl",
+];
 
 /** What keeps a bucket from the public, before and after: public access block, ownership and ACL. */
 export function publicAccessChangesOf(bucket: Bucket, step: Step): readonly AccessChange[] {
-  const touched = [...SETTINGS, "aws_s3_bucket"].flatMap((type) => bucket.parts.get(type) ?? []).filter((one) => isTouched(one, step));
+  const touched = [...SETTINGS, "aws_s3_bucket"]
+    .flatMap((type) => bucket.parts.get(type) ?? [])
+    .filter((one) => isTouched(one, step));
   const held = bucket.parts.get("aws_s3_bucket") ?? [];
   // What becomes of the settings of a bucket that goes away is nobody's affair.
   if (held.length > 0 && bucketPartAt(bucket, "aws_s3_bucket", step.to) === undefined) return [];
@@ -56,7 +74,11 @@ function change(
 ): readonly AccessChange[] {
   const [first] = touched;
   const names = [...new Set([...before.keys(), ...after.keys()])];
-  const differing = names.filter((one) => JSON.stringify(before.get(one) ?? false) !== JSON.stringify(after.get(one) ?? false) || isPhrase(after.get(one)));
+  const differing = names.filter(
+    (one) =>
+      JSON.stringify(before.get(one) ?? false) !== JSON.stringify(after.get(one) ?? false) ||
+      isPhrase(after.get(one)),
+  );
   if (first === undefined || differing.length === 0) return [];
   const unknown = differing.flatMap((one): readonly Phrase[] => {
     const [was, is] = [before.get(one), after.get(one)];
@@ -72,12 +94,21 @@ function change(
   const reasons = [...unknown, ...fate];
   return [
     changeOf({
-      ...{ stack: first.stack, aspect: "public-access", subject: name, source, before: [...before], after: [...after] },
+      ...{
+        stack: first.stack,
+        aspect: "public-access",
+        subject: name,
+        source,
+        before: [...before],
+        after: [...after],
+      },
       ...(first.account === undefined ? {} : { account: first.account }),
       addresses: touched.map(({ address }) => address),
       relation: unknown.length > 0 ? "unknown" : together(relations),
       ...(reasons.length === 0 ? {} : { reason: joinPhrases(reasons, "; ") }),
-      sentences: sentences.toSorted((one, other) => (one.effect < other.effect ? -1 : one.effect > other.effect ? 1 : 0)),
+      sentences: sentences.toSorted((one, other) =>
+        one.effect < other.effect ? -1 : one.effect > other.effect ? 1 : 0,
+      ),
     }),
   ];
 }
@@ -97,12 +128,20 @@ function guardsAt(bucket: Bucket, moment: Moment, to: Moment): Guards {
   const isThere = bucketPartAt(bucket, "aws_s3_bucket", moment) !== undefined;
   const isHeld = (bucket.parts.get("aws_s3_bucket") ?? []).length > 0;
   // A bucket that is made has all blocks on and no ACLs (S3 User Guide, "Default settings for new S3 buckets", since April 2023).
-  const isNew = isHeld && (!isThere || bucketPartAt(bucket, "aws_s3_bucket", "found") === undefined || bucketPartAt(bucket, "aws_s3_bucket", to)?.isReplaced === true);
+  const isNew =
+    isHeld &&
+    (!isThere ||
+      bucketPartAt(bucket, "aws_s3_bucket", "found") === undefined ||
+      bucketPartAt(bucket, "aws_s3_bucket", to)?.isReplaced === true);
   const block = bucketPartAt(bucket, "aws_s3_bucket_public_access_block", moment);
   const ownership = bucketPartAt(bucket, "aws_s3_bucket_ownership_controls", moment);
   return new Map([
-    ...(isHandled(bucket, "aws_s3_bucket_public_access_block") ? blocks(bucket, block, isNew, moment, to) : []),
-    ...(isHandled(bucket, "aws_s3_bucket_ownership_controls") ? [["ACLs are off", ownershipAt(ownership, moment, isNew)] as const] : []),
+    ...(isHandled(bucket, "aws_s3_bucket_public_access_block")
+      ? blocks(bucket, block, isNew, moment, to)
+      : []),
+    ...(isHandled(bucket, "aws_s3_bucket_ownership_controls")
+      ? [["ACLs are off", ownershipAt(ownership, moment, isNew)] as const]
+      : []),
     ...grantsAt(bucket, moment),
   ]);
 }
@@ -116,7 +155,8 @@ function blocks(
   to: Moment,
 ): Guards {
   const next = bucketPartAt(bucket, "aws_s3_bucket_public_access_block", to);
-  if (block !== undefined || moment === to || next === undefined || isNew) return blocksAt(block, moment, isNew);
+  if (block !== undefined || moment === to || next === undefined || isNew)
+    return blocksAt(block, moment, isNew);
   return new Map([...blocksAt(next, to, false)].map(([name, isOn]) => [name, isPhrase(isOn) ? isOn : !isOn]));
 }
 
@@ -173,7 +213,8 @@ function grantsAt(bucket: Bucket, moment: Moment): Guards {
   const [held] = parts.get("aws_s3_bucket") ?? [];
   const timeline = own ?? held;
   if (timeline === undefined) return new Map();
-  const there = timeline.at[moment] ?? (own === undefined ? undefined : moment === "planned" ? own.at.found : undefined);
+  const there =
+    timeline.at[moment] ?? (own === undefined ? undefined : moment === "planned" ? own.at.found : undefined);
   const attributes = there ?? {};
   const grants: [string, boolean | Phrase][] = [];
   const { acl, access_control_policy: policy } = attributes;
@@ -182,21 +223,34 @@ function grantsAt(bucket: Bucket, moment: Moment): Guards {
   }
   // A canned ACL that is known later is the default where nobody writes one.
   if (acl?.kind === "later" && acl.hangsOn.length > 0) grants.push([`${GRANT}what it grants`, sayLater(acl)]);
-  if (policy?.kind === "later" && policy.hangsOn.length > 0) grants.push([`${GRANT}what it grants`, sayLater(policy)]);
+  if (policy?.kind === "later" && policy.hangsOn.length > 0)
+    grants.push([`${GRANT}what it grants`, sayLater(policy)]);
   if (acl?.kind === "value" && typeof acl.value === "string") {
-    for (const grant of CANNED[acl.value] ?? [`what ${acl.value} grants`]) grants.push([GRANT + grant, false]);
+    for (const grant of CANNED[acl.value] ?? [`what ${acl.value} grants`])
+      grants.push([GRANT + grant, false]);
   }
-  if (policy?.kind === "value") for (const grant of grantsIn(policy.value)) grants.push([GRANT + grant, false]);
+  if (policy?.kind === "value")
+    for (const grant of grantsIn(policy.value)) grants.push([GRANT + grant, false]);
   const known = grants.map(([name]) => name);
   // A guard that is not there is on.
-  return new Map([...allGrants(timeline).filter((name) => !known.includes(name)).map((name) => [name, true] as const), ...grants]);
+  return new Map([
+    ...allGrants(timeline)
+      .filter((name) => !known.includes(name))
+      .map((name) => [name, true] as const),
+    ...grants,
+  ]);
 }
 
 function allGrants({ at }: Timeline): readonly string[] {
   return [at.was, at.found, at.planned].flatMap((attributes) => {
     const { acl, access_control_policy: policy } = attributes ?? {};
-    const canned = acl?.kind === "value" && typeof acl.value === "string" ? (CANNED[acl.value] ?? [`what ${acl.value} grants`]) : [];
-    return [...canned, ...(policy?.kind === "value" ? grantsIn(policy.value) : [])].map((grant) => GRANT + grant);
+    const canned =
+      acl?.kind === "value" && typeof acl.value === "string"
+        ? (CANNED[acl.value] ?? [`what ${acl.value} grants`])
+        : [];
+    return [...canned, ...(policy?.kind === "value" ? grantsIn(policy.value) : [])].map(
+      (grant) => GRANT + grant,
+    );
   });
 }
 

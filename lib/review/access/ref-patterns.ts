@@ -1,8 +1,8 @@
-import type { Fragment } from "../../iam/automata/fragments";
+import { compareText } from "../../access/sort";
 import { fragmentOf } from "../../iam/audit/subject-fields";
+import type { Fragment } from "../../iam/automata/fragments";
 import { compileGlob, type GlobPart, matchesGlob } from "../../iam/decide/glob";
 import type { Piece, Policy } from "../../iam/language/policy";
-import { compareText } from "../../access/sort";
 
 /** Refs that a policy names, as it names them: `refs/heads/main`, or `refs/tags/v*`. */
 export interface NamedRefs {
@@ -23,8 +23,11 @@ export function refsNamedIn(policies: readonly Policy[]): readonly NamedRefs[] {
       if (named !== undefined) found.set(JSON.stringify([named.text, named.isPattern]), named);
     }
   }
-  const width = ({ text, isPattern }: NamedRefs) => (isPattern ? text.search(/[*?]/) : Number.MAX_SAFE_INTEGER);
-  return [...found.values()].sort((one, other) => width(other) - width(one) || compareText(one.text, other.text));
+  const width = ({ text, isPattern }: NamedRefs) =>
+    isPattern ? text.search(/[*?]/) : Number.MAX_SAFE_INTEGER;
+  return [...found.values()].sort(
+    (one, other) => width(other) - width(one) || compareText(one.text, other.text),
+  );
 }
 
 /** Origins that a policy spells out between `/vcs-origin/` and `/vcs-ref/`. */
@@ -35,7 +38,9 @@ export function originsNamedIn(policies: readonly Policy[]): readonly string[] {
   const literals = values.flatMap(({ pieces }) =>
     pieces.flatMap((piece) => (piece.kind === "literal" ? [piece.text] : [])),
   );
-  return [...new Set(literals.flatMap((text) => /\/vcs-origin\/(.+?)\/vcs-ref\//s.exec(text)?.[1] ?? []))].sort();
+  return [
+    ...new Set(literals.flatMap((text) => /\/vcs-origin\/(.+?)\/vcs-ref\//s.exec(text)?.[1] ?? [])),
+  ].sort();
 }
 
 function behindRef(pieces: readonly Piece[]): readonly Piece[] {
@@ -56,7 +61,9 @@ function namedRefs(pieces: readonly Piece[]): NamedRefs | undefined {
     piece.kind === "literal" ? [{ literal: piece.text }] : piece.kind === "variable" ? [] : [piece.kind],
   );
   const glob = compileGlob(parts);
-  const text = parts.map((part) => (part === "any-run" ? "*" : part === "any-one" ? "?" : part.literal)).join("");
+  const text = parts
+    .map((part) => (part === "any-run" ? "*" : part === "any-one" ? "?" : part.literal))
+    .join("");
   const isPattern = parts.some((part) => typeof part === "string");
   return { text, isPattern, fragment, matches: (ref) => matchesGlob(glob, ref) };
 }

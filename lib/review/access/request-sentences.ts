@@ -2,8 +2,8 @@ import type { Policy, Statement } from "../../iam/language/policy";
 import { describeFact } from "../../iam/prove/describe-witness";
 import {
   comparePermissions,
-  type Permissions,
   type PermissionSource,
+  type Permissions,
   type RequestWitness,
 } from "../../iam/prove/requests/compare-permissions";
 import { compareResourcePolicies } from "../../iam/prove/requests/compare-resource-policies";
@@ -23,7 +23,11 @@ export interface FoundRequest extends RequestWitness {
 export type SayRequest = (request: FoundRequest, effect: AccessSentence["effect"]) => Phrase;
 
 /** What a role gains and loses: a request for every action that a new statement names, not only one for all. */
-export function requestsOf(before: Permissions, after: Permissions, say: SayRequest): readonly AccessSentence[] {
+export function requestsOf(
+  before: Permissions,
+  after: Permissions,
+  say: SayRequest,
+): readonly AccessSentence[] {
   return [
     ...told(gainedRequests(before, after), "gained", say),
     ...told(gainedRequests(after, before), "lost", say),
@@ -31,7 +35,11 @@ export function requestsOf(before: Permissions, after: Permissions, say: SayRequ
 }
 
 /** The same of a resource's policy: a request for everybody who is named anew. */
-export function callersOf(before: Policy | undefined, after: Policy | undefined, say: SayRequest): readonly AccessSentence[] {
+export function callersOf(
+  before: Policy | undefined,
+  after: Policy | undefined,
+  say: SayRequest,
+): readonly AccessSentence[] {
   return [
     ...told(gainedByCallers(before, after), "gained", say),
     ...told(gainedByCallers(after, before), "lost", say),
@@ -47,7 +55,9 @@ function gainedRequests(before: Permissions, after: Permissions): readonly Found
   const names = new Set(before.identity.flatMap((one) => (one.kind === "opaque" ? [one.name] : [])));
   const shared = after.identity.filter((one) => one.kind === "opaque" && names.has(one.name));
   const isOnlyAdded = isDenySame(readable(before.identity), policies) && sameBoundary(before, after);
-  const old = new Set(isOnlyAdded ? readable(before.identity).flatMap(({ statements }) => statements.map(saying)) : []);
+  const old = new Set(
+    isOnlyAdded ? readable(before.identity).flatMap(({ statements }) => statements.map(saying)) : [],
+  );
   const pieces = policies.flatMap((policy) =>
     policy.statements
       .filter((one) => one.effect === "Allow" && !old.has(saying(one)))
@@ -55,20 +65,30 @@ function gainedRequests(before: Permissions, after: Permissions): readonly Found
       .map((statement): Policy => ({ ...policy, statements: [statement] })),
   );
   const limits: Policy = { version: "2012-10-17", statements: denies };
-  return distinct([
-    ...pieces.slice(0, MOST_PIECES).flatMap((policy) => {
-      const identity: PermissionSource[] = [{ kind: "policy", policy }, { kind: "policy", policy: limits }, ...shared];
-      return withPattern(comparePermissions(before, { ...after, identity }).gained, policy.statements);
-    }),
-    gained,
-  ], isCovered);
+  return distinct(
+    [
+      ...pieces.slice(0, MOST_PIECES).flatMap((policy) => {
+        const identity: PermissionSource[] = [
+          { kind: "policy", policy },
+          { kind: "policy", policy: limits },
+          ...shared,
+        ];
+        return withPattern(comparePermissions(before, { ...after, identity }).gained, policy.statements);
+      }),
+      gained,
+    ],
+    isCovered,
+  );
 }
 
 function gainedByCallers(before: Policy | undefined, after: Policy | undefined): readonly FoundRequest[] {
   const { gained } = compareResourcePolicies(before, after);
   if (gained === undefined) return [];
   const denies = (after?.statements ?? []).filter(({ effect }) => effect === "Deny");
-  const pieces = (after?.statements ?? []).filter(({ effect }) => effect === "Allow").flatMap(byCaller).flatMap(byAction);
+  const pieces = (after?.statements ?? [])
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap(byCaller)
+    .flatMap(byAction);
   return distinct(
     [
       ...pieces.slice(0, MOST_PIECES).flatMap((statement) => {
@@ -81,7 +101,10 @@ function gainedByCallers(before: Policy | undefined, after: Policy | undefined):
   );
 }
 
-function withPattern(request: RequestWitness | undefined, statements: readonly Statement[]): readonly FoundRequest[] {
+function withPattern(
+  request: RequestWitness | undefined,
+  statements: readonly Statement[],
+): readonly FoundRequest[] {
   if (request === undefined) return [];
   const [pattern] = statements.flatMap(({ actions }) => (actions.negated ? [] : actions.values));
   return [pattern === undefined || !/[*?]/.test(pattern.text) ? request : { ...request, by: pattern.text }];
@@ -103,7 +126,9 @@ function distinct(
   isTold: (one: FoundRequest, others: readonly FoundRequest[]) => boolean,
 ): readonly FoundRequest[] {
   const [whole] = found.slice(-1);
-  const parts = new Map(found.slice(0, -1).map((one) => [JSON.stringify([one.action, one.resource, one.caller]), one]));
+  const parts = new Map(
+    found.slice(0, -1).map((one) => [JSON.stringify([one.action, one.resource, one.caller]), one]),
+  );
   const told = [...parts.values()];
   return whole === undefined || isTold(whole, told) ? told : [whole, ...told];
 }
@@ -173,5 +198,8 @@ function byAction(statement: Statement): readonly Statement[] {
 function byCaller(statement: Statement): readonly Statement[] {
   const { principals } = statement;
   if (principals === undefined || principals.negated) return [statement];
-  return principals.members.map((member) => ({ ...statement, principals: { ...principals, members: [member] } }));
+  return principals.members.map((member) => ({
+    ...statement,
+    principals: { ...principals, members: [member] },
+  }));
 }

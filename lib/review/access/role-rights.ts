@@ -41,10 +41,12 @@ export function rightsAt(
       const said: Phrase = ["inline policy ", quoted(name)];
       return { kind: "inline", id: name, name, said, content: isNothing(reading) };
     }),
-    ...[...attached.byName.values()].map(({ id, name, content }): RoleSource => ({
-      ...{ kind: "attached", id, name, content },
-      said: ["policy ", quoted(name)],
-    })),
+    ...[...attached.byName.values()].map(
+      ({ id, name, content }): RoleSource => ({
+        ...{ kind: "attached", id, name, content },
+        said: ["policy ", quoted(name)],
+      }),
+    ),
   ];
   const limit = boundaryAt(role, moment, managed);
   const isUnknown = limit !== undefined && isPhrase(limit);
@@ -63,7 +65,9 @@ export function rightsAt(
       ...attached.unknown,
       ...(isUnknown ? [["its permissions boundary ", ...limit]] : []),
       ...identity.flatMap(unreadable),
-      ...(limit === undefined || isPhrase(limit) ? [] : unreadable({ said: ["its boundary"], content: limit.content })),
+      ...(limit === undefined || isPhrase(limit)
+        ? []
+        : unreadable({ said: ["its boundary"], content: limit.content })),
     ],
   };
 }
@@ -77,7 +81,11 @@ function unreadable({ said, content }: Pick<RoleSource, "said" | "content">): re
   return content.kind === "unknown" ? [[...said, " ", ...content.reason]] : [];
 }
 
-function boundaryAt(role: Role, moment: Moment, managed: ManagedPolicies): AttachedPolicy | Phrase | undefined {
+function boundaryAt(
+  role: Role,
+  moment: Moment,
+  managed: ManagedPolicies,
+): AttachedPolicy | Phrase | undefined {
   const timeline = heldAt(role, moment);
   const held = timeline?.at[moment]?.permissions_boundary;
   if (timeline === undefined || held === undefined) return undefined;

@@ -81,7 +81,10 @@ export function rolesOf(timelines: readonly Timeline[]): Roles {
 /** A list of roles that is not known whole, or a role that no reference leads to. */
 function isAstray({ type, at }: Timeline, planned: readonly string[]): boolean {
   const held = at.planned?.[WHOSE[type] ?? ""];
-  return held?.kind === "sensitive" || (held?.kind === "later" && (planned.length !== 1 || type === "aws_iam_policy_attachment"));
+  return (
+    held?.kind === "sensitive" ||
+    (held?.kind === "later" && (planned.length !== 1 || type === "aws_iam_policy_attachment"))
+  );
 }
 
 /**
@@ -115,9 +118,9 @@ export function placeIn(stack: string, address: string): string {
 
 function nameIn(key: string, held: readonly Hanging[]): string {
   const [first] = held;
-  const name = held.flatMap(({ timeline: { at } }) =>
-    MOMENTS.flatMap((moment) => textAt(at[moment], "name") ?? []),
-  ).find((one) => key.endsWith(`/${one}`));
+  const name = held
+    .flatMap(({ timeline: { at } }) => MOMENTS.flatMap((moment) => textAt(at[moment], "name") ?? []))
+    .find((one) => key.endsWith(`/${one}`));
   if (name !== undefined) return name;
   return first === undefined ? key.slice(key.indexOf("/") + 1) : first.timeline.address;
 }
@@ -129,7 +132,9 @@ export function heldAt({ held, key }: Role, moment: Moment): Timeline | undefine
 
 /** Resources of a type that hang on the role at that moment. */
 export function partsAt({ parts, key }: Role, type: string, moment: Moment): readonly Timeline[] {
-  return (parts.get(type) ?? []).filter(({ roles }) => roles[moment].includes(key)).map(({ timeline }) => timeline);
+  return (parts.get(type) ?? [])
+    .filter(({ roles }) => roles[moment].includes(key))
+    .map(({ timeline }) => timeline);
 }
 
 /** Whether the role exists then. One that no plan holds does all the time, as far as one can see. */

@@ -19,7 +19,12 @@ export function sessionChangesOf(role: Role, step: Step): readonly AccessChange[
   const [before, after] = [at(step.from), at(step.to)];
   if (before === after) return [];
   const base = {
-    ...{ stack: present.stack, aspect: "session", subject: role.name, addresses: [present.address] } as const,
+    ...({
+      stack: present.stack,
+      aspect: "session",
+      subject: role.name,
+      addresses: [present.address],
+    } as const),
     ...{ source: step.source, before, after },
     ...(present.account === undefined ? {} : { account: present.account }),
   };
@@ -27,7 +32,14 @@ export function sessionChangesOf(role: Role, step: Step): readonly AccessChange[
   if (typeof before !== "number" || typeof after !== "number") {
     const held = present.at[step.to]?.max_session_duration;
     const why: Phrase = held?.kind === "later" ? sayLater(held) : ["cannot be read"];
-    return [changeOf({ ...base, relation: "unknown", reason: ["how long a session may last ", ...why], sentences: [] })];
+    return [
+      changeOf({
+        ...base,
+        relation: "unknown",
+        reason: ["how long a session may last ", ...why],
+        sentences: [],
+      }),
+    ];
   }
   const grows = after > before;
   const phrase: Phrase = [

@@ -1,6 +1,6 @@
+import type { Policy } from "../../iam/language/policy";
 import { compare } from "../../iam/prove/compare";
 import { describeFact } from "../../iam/prove/describe-witness";
-import type { Policy } from "../../iam/language/policy";
 import type { Witness } from "../../iam/prove/witness";
 import type { AccessChange, AccessSentence, TokenProof } from "../model/access-change";
 import { joinPhrases, type Phrase, plainText, quoted } from "../model/phrase";
@@ -85,7 +85,9 @@ export function compared(role: string, before: Policy, after: Policy, scene: Sce
   const { providers, access } = scene;
   const { relation, reason, gained, lost, outside } = compare(before, after, { providers });
   const who = (found: Witness | undefined, admitting: Policy, refusing: Policy): Groups =>
-    found === undefined ? { groups: [], hasMore: false } : groupsOf(admitting, refusing, providers, access, found);
+    found === undefined
+      ? { groups: [], hasMore: false }
+      : groupsOf(admitting, refusing, providers, access, found);
   const others = outside.changed ? otherCallersChange(role, before, after) : undefined;
   return {
     relation: together([relation, ...(others === undefined ? [] : [others.relation])]),
@@ -112,12 +114,21 @@ export function groupSentences(
     const condition: Phrase = facts.length === 0 ? [] : [", if ", quoted(facts.join(", and "))];
     return {
       ...{ effect, people },
-      phrase: [...who, VERBS[effect], quoted(role), ...(where.length === 0 ? [] : [" ", ...where]), ...condition],
+      phrase: [
+        ...who,
+        VERBS[effect],
+        quoted(role),
+        ...(where.length === 0 ? [] : [" ", ...where]),
+        ...condition,
+      ],
       proof: tokenProof(witness),
     };
   });
   if (!hasMore) return told;
-  return [...told, { effect, people: [], phrase: ["and more", VERBS[effect], quoted(role), ", who are not listed here"] }];
+  return [
+    ...told,
+    { effect, people: [], phrase: ["and more", VERBS[effect], quoted(role), ", who are not listed here"] },
+  ];
 }
 
 export function tokenProof({ provider, claims, facts }: Witness): TokenProof {
@@ -131,7 +142,13 @@ function forgottenRole(role: Role, after: PolicyReading): readonly AccessChange[
   const text = readingAsData(after, canonical);
   return [
     changeOf({
-      ...{ stack: held.stack, aspect: "trust", subject: role.name, addresses: [held.address], source: "plan" },
+      ...{
+        stack: held.stack,
+        aspect: "trust",
+        subject: role.name,
+        addresses: [held.address],
+        source: "plan",
+      },
       ...{ relation: "same", sentences: [], before: text, after: text },
       ...(held.account === undefined ? {} : { account: held.account }),
       reason: ["Terraform forgets it: it stays as it is, and no plan shows any more what becomes of it"],

@@ -27,9 +27,10 @@ function changeIn(timeline: Timeline, step: Step, { reader }: Scene): readonly A
   const isUnknown = before.kind === "unknown" || after.kind === "unknown";
   if (data(before) === data(after) && !(isUnknown && step.source === "plan")) return [];
   const name = textAt(at[step.to], "name") ?? address;
-  const fate: readonly Phrase[] = step.source === "drift" ? [fateOf(data(before), data(after), data(read("planned")))] : [];
+  const fate: readonly Phrase[] =
+    step.source === "drift" ? [fateOf(data(before), data(after), data(read("planned")))] : [];
   const base = {
-    ...{ stack, aspect: "permissions", subject: name, addresses: [address], source: step.source } as const,
+    ...({ stack, aspect: "permissions", subject: name, addresses: [address], source: step.source } as const),
     ...(account === undefined ? {} : { account }),
     ...{ before: data(before), after: data(after) },
   };

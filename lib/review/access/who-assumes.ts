@@ -12,7 +12,9 @@ export function whoAssumes(role: Role, scene: Scene): Phrase {
   const trust = trustAt(role, "planned", scene);
   if (trust.kind !== "policy") return [];
   const { groups, hasMore } = groupsOf(trust.policy, NOBODY, scene.providers, scene.access);
-  const shown = groups.slice(0, SHOWN).map(({ who, where }): Phrase => [...who, ...(where.length === 0 ? [] : [" ", ...where])]);
+  const shown = groups
+    .slice(0, SHOWN)
+    .map(({ who, where }): Phrase => [...who, ...(where.length === 0 ? [] : [" ", ...where])]);
   const isAll = groups.length <= SHOWN && !hasMore;
   return joinPhrases([...shown, ...(isAll ? [] : [["and more"]])], "; ");
 }

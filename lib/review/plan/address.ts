@@ -17,7 +17,8 @@ export function parseAddress(text: string): Address {
   const parts = partsOfAddress(text);
   const modules: string[] = [];
   let at = 0;
-  for (; parts[at] === "module" && parts[at + 1] !== undefined; at += 2) modules.push(`module.${parts[at + 1]}`);
+  for (; parts[at] === "module" && parts[at + 1] !== undefined; at += 2)
+    modules.push(`module.${parts[at + 1]}`);
   const rest = parts.slice(at);
   const last = rest.at(-1) ?? "";
   const name = withoutKey(last);

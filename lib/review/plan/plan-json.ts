@@ -38,6 +38,8 @@ const planSchema = z.object({
   resource_drift: z.array(resourceSchema).default([]),
   /** What is written, and what it refers to ("Configuration Representation"); read by references.ts, which takes nothing for granted. */
   configuration: z.record(z.string(), z.unknown()).optional(),
+  /** The state that was planned from, refreshed; read by declarations.ts. */
+  prior_state: z.record(z.string(), z.unknown()).optional(),
 });
 
 export type PlanJson = z.infer<typeof planSchema>;

@@ -115,7 +115,9 @@ export function referencesIn({ configuration }: Pick<PlanJson, "configuration">)
       const providers = configuration?.provider_config;
       const provider = isBlock(providers) && typeof key === "string" ? providers[key] : undefined;
       const allowed =
-        isBlock(provider) && isBlock(provider.expressions) ? provider.expressions.allowed_account_ids : undefined;
+        isBlock(provider) && isBlock(provider.expressions)
+          ? provider.expressions.allowed_account_ids
+          : undefined;
       const value = isBlock(allowed) ? allowed.constant_value : undefined;
       return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
     },

@@ -3,6 +3,7 @@ import { compareText } from "../../access/sort";
 import type { AttributeChange, ResourceChange, ShownValue } from "../model/resource-change";
 import { stableId } from "../model/stable-id";
 import { actionOf } from "./actions";
+import { declarationsIn } from "./declarations";
 import { declaredElsewhere } from "./declared-elsewhere";
 import type { PlanJson, PlannedChange, PlannedResource } from "./plan-json";
 
@@ -13,7 +14,7 @@ export function changesIn({ resource_changes: resources }: PlanJson): readonly R
 
 /** What somebody changed outside of Terraform since its last run; a plan may have no other changes and still show these. */
 export function driftIn(plan: PlanJson): readonly ResourceChange[] {
-  const isElsewhere = declaredElsewhere(plan.resource_changes);
+  const isElsewhere = declaredElsewhere(declarationsIn(plan));
   return sorted(
     plan.resource_drift.flatMap((resource) => {
       const change = changeOf(resource);
