@@ -62,7 +62,7 @@ export function factsIn(plan: PlanJson): AccessFacts {
       const linked = linksOf(found.get(name) ?? [], address, byAddress);
       return linked.length === 0 ? [] : [[name, linked]];
     });
-    const configured = names.filter((name) => references.isConfigured(address, name));
+    const configured = references.configured(address)?.filter((name) => names.includes(name));
     const account = accountOf(change, references.accountsOf(address), accounts);
     return {
       ...{ type, address: deposed === undefined ? address : `${address} (deposed ${deposed})` },
@@ -81,7 +81,7 @@ export function factsIn(plan: PlanJson): AccessFacts {
             },
           }
         : {}),
-      ...(references.isConfigured(address, "") === undefined ? {} : { configured }),
+      ...(configured === undefined ? {} : { configured }),
       ...(links.length === 0 ? {} : { links: Object.fromEntries(links) }),
     };
   };

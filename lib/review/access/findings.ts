@@ -54,15 +54,15 @@ function contextOf({ access, providers }: Scene): AuditContext {
 function findingsIn(role: Role, scene: Scene, known: AuditContext, audit: Audit): readonly ReviewFinding[] {
   const held = heldAt(role, "planned");
   if (held === undefined || held.isForgotten) return [];
-  const at = (moment: Moment): readonly Judged[] =>
-    judged(trustAt(role, moment, scene), isAdmin(role, moment, scene), known, audit);
-  const [now, planned] = [trustAt(role, "found", scene), at("planned")];
+  const [now, later] = [trustAt(role, "found", scene), trustAt(role, "planned", scene)];
   // What cannot be read and is changed is told as a change; what stays so is a finding.
-  const isTold = trustAt(role, "planned", scene).kind === "unknown" && held.isPlanned;
-  if (planned.length === 0 || isTold) return [];
+  if (later.kind === "unknown" && held.isPlanned) return [];
+  const judge = (reading: PolicyReading, moment: Moment) =>
+    judged(reading, () => isAdmin(role, moment, scene), known, audit);
+  const planned = judge(later, "planned");
+  if (planned.length === 0) return [];
   const before = new Map<string, number>();
-  for (const { meaning } of now.kind === "none" ? [] : at("found"))
-    before.set(meaning, (before.get(meaning) ?? 0) + 1);
+  for (const { meaning } of judge(now, "found")) before.set(meaning, (before.get(meaning) ?? 0) + 1);
   return planned.map(({ found, meaning }): ReviewFinding => {
     const left = before.get(meaning) ?? 0;
     before.set(meaning, left - 1);
@@ -100,7 +100,10 @@ function judged(
   }
   const { policy, text } = reading;
   if (circleciProvidersIn(policy).length === 0) return [];
-  const found = audit(policy, text, { ...known, isAdmin: isAdmin() });
+  const plain = audit(policy, text, known);
+  // Only of a role that every project gets into does it matter what it may do.
+  const isOpen = plain.some(({ id }) => id === "project-wildcard");
+  const found = isOpen && isAdmin() ? audit(policy, text, { ...known, isAdmin: true }) : plain;
   return found.map((one) => ({
     found: one,
     meaning: JSON.stringify([one.id, one.message, textAt(policy, one.path)]),
@@ -120,10 +123,8 @@ function textAt({ statements }: Policy, path: string): string {
 }
 
 /** Whether a role may do everything, or give itself every right, by policies that are known. */
-function isAdmin(role: Role, moment: Moment, { managed, reader }: Scene): () => boolean {
-  return () =>
-    (rightsAt(role, moment, managed, reader)?.identity ?? []).some(
-      ({ name, content }) =>
-        isAdminArn(name) || (content.kind === "policy" && allowsEverything(content.text)),
-    );
+function isAdmin(role: Role, moment: Moment, { managed, reader }: Scene): boolean {
+  return (rightsAt(role, moment, managed, reader)?.identity ?? []).some(
+    ({ name, content }) => isAdminArn(name) || (content.kind === "policy" && allowsEverything(content.text)),
+  );
 }

@@ -14,8 +14,8 @@ export interface Reference {
 
 /** Follows what a configuration refers to ("Configuration Representation": `expressions`, `references`, `module_calls`). */
 export interface References {
-  /** Whether the configuration gives the attribute a value. Undefined: the configuration of this resource is not in the plan. */
-  isConfigured(address: string, attribute: string): boolean | undefined;
+  /** Attributes that the configuration gives a value. Undefined: the configuration of this resource is not in the plan. */
+  configured(address: string): readonly string[] | undefined;
   /** Everything that the attribute is made of, each once; empty: constants, or nothing is known. */
   of(address: string, attribute: string): readonly Reference[];
   /** Accounts that the resource's provider is allowed to work in; empty: not said. */
@@ -99,10 +99,10 @@ export function referencesIn({ configuration }: Pick<PlanJson, "configuration">)
   };
 
   return {
-    isConfigured: (address, attribute) => {
+    configured: (address) => {
       const block = blockOf(address);
       if (block === undefined) return undefined;
-      return isBlock(block.expressions) && attribute in block.expressions;
+      return isBlock(block.expressions) ? Object.keys(block.expressions) : [];
     },
     of: (address, attribute) => {
       const expressions = blockOf(address)?.expressions;
