@@ -1,7 +1,10 @@
 import { type AccessFacts, factsIn } from "./access/facts";
 import type { StackReview } from "./model/review";
+import { failedChecksIn } from "./plan/checks";
+import { maskFor } from "./plan/masking";
+import { outputsIn } from "./plan/outputs";
 import { readPlanJson } from "./plan/plan-json";
-import { changesIn, driftIn } from "./plan/resources";
+import { changesIn, deferredIn, driftIn } from "./plan/resources";
 
 /** What a review keeps of one plan: plain data without secrets, which one machine can write and another read. */
 export interface ReadPlan {
@@ -10,25 +13,27 @@ export interface ReadPlan {
 }
 
 /**
- * Reads one plan.
+ * Reads one plan. What the plan says is sensitive is in nothing that is returned.
  * @param text of `terraform show -json`
  * @param name of the stack or file, for the report and for messages
  * @throws ProjectError `plan-not-read`, `plan-format`, `plan-action-unknown` (exit 2)
  */
 export function readPlan(text: string, name: string): ReadPlan {
   const plan = readPlanJson(text, name);
+  const mask = maskFor(plan);
+  const settings = { stack: name, mask };
   return {
     review: {
       name,
       isErrored: plan.errored === true,
       isIncomplete: plan.complete === false && plan.errored !== true,
-      resources: changesIn(plan),
-      drift: driftIn(plan),
-      deferred: [],
-      outputs: [],
-      checks: [],
+      resources: changesIn(plan, settings),
+      drift: driftIn(plan, settings),
+      deferred: deferredIn(plan, settings),
+      outputs: outputsIn(plan, mask),
+      checks: failedChecksIn(plan, mask),
     },
-    facts: factsIn(plan),
+    facts: factsIn(plan, mask),
   };
 }
 

@@ -4,6 +4,8 @@ import { GOLDEN } from "./names";
 
 export type GoldenName = keyof typeof GOLDEN;
 
+export type HandWrittenName = "deferred";
+
 /** The names of all plans here, sorted. */
 export const goldenNames: readonly GoldenName[] = Object.keys(GOLDEN)
   .filter((name): name is GoldenName => name in GOLDEN)
@@ -19,4 +21,9 @@ export function goldenFile(name: GoldenName): string {
 /** A plan as `terraform show -json` wrote it, but for what differs from day to day (normalise.ts). */
 export function goldenPlan(name: GoldenName): string {
   return readFileSync(goldenFile(name), "utf8");
+}
+
+/** A plan that no stable Terraform makes, written after its format. */
+export function handWrittenPlan(name: HandWrittenName): string {
+  return readFileSync(path.join(__dirname, "by-hand", `${name}.plan.json`), "utf8");
 }

@@ -4,21 +4,15 @@ import { AccountReader } from "../../e2e/account";
 import { succeeded } from "../../e2e/ended";
 import { startWorld, type World } from "../../e2e/world";
 import type { Ended } from "../../sandbox/support";
-import type { GoldenName } from "./cases";
-import { normalise } from "./normalise";
+import { failed, type Keep, planOf } from "./plan-of";
 import type { Blocks, PlanStep, Scene, Step } from "./scene";
 
-export interface MadePlan {
-  readonly name: GoldenName;
-  readonly text: string;
-}
-
-/** Plays a scene with the true Terraform on a local AWS of its own. @returns its plans, in the order of its steps */
-export async function play(scene: Scene): Promise<readonly MadePlan[]> {
+/** Plays a scene with the true Terraform on a local AWS of its own. */
+export async function play(scene: Scene, keep: Keep): Promise<void> {
   const world = await startWorld();
   const account = new AccountReader(world.sandbox);
   try {
-    return await new Stage(scene, world, account).play();
+    await new Stage(scene, world, account, keep).play();
   } finally {
     account.close();
     await world.stop();
@@ -27,7 +21,6 @@ export async function play(scene: Scene): Promise<readonly MadePlan[]> {
 
 class Stage {
   private readonly folder: string;
-  private readonly plans: MadePlan[] = [];
   /** What the folder has been initialised for. */
   private initialisedFor = "";
 
@@ -35,14 +28,14 @@ class Stage {
     private readonly scene: Scene,
     private readonly world: World,
     private readonly account: AccountReader,
+    private readonly keep: Keep,
   ) {
     this.folder = world.stackFolder(scene.name);
   }
 
-  async play(): Promise<readonly MadePlan[]> {
+  async play(): Promise<void> {
     for (const [folder, blocks] of Object.entries(this.scene.modules ?? {})) await this.write(blocks, folder);
     for (const step of this.scene.steps) await this.take(step);
-    return this.plans;
   }
 
   private async take(step: Step): Promise<void> {
@@ -59,12 +52,8 @@ class Stage {
 
   private async plan({ plan: name, of, args = [], errored }: PlanStep): Promise<void> {
     await this.configure(of);
-    const file = `${name}.plan`;
-    const planned = await this.terraform(["plan", "-input=false", `-out=${file}`, ...args]);
-    if (errored === true) failed(planned);
-    else succeeded(planned);
-    const { stdout } = succeeded(await this.terraform(["show", "-json", file]));
-    this.plans.push({ name, text: normalise(stdout, JSON.stringify(this.scene)) });
+    const declared = JSON.stringify(this.scene);
+    await this.keep(await planOf(this.world, this.scene.name, { name, declared, args, errored }));
   }
 
   private async configure(blocks: Blocks): Promise<void> {
@@ -84,10 +73,4 @@ class Stage {
   private terraform(args: readonly string[]): Promise<Ended> {
     return this.world.terraform(this.scene.name, args);
   }
-}
-
-/** What a command printed, provided that it ended with 1, as it had to. */
-function failed(ended: Ended): Ended {
-  if (ended.exitCode === 1) return ended;
-  throw new Error(`should have failed, and ended with ${ended.exitCode ?? ended.signal}:\n${ended.stdout}`);
 }

@@ -1,5 +1,8 @@
 /** What is made up by Terraform, its provider or the local AWS, and different each time; the same thing everywhere in a plan gets the same stand-in. */
-const GENERATED: readonly { readonly pattern: RegExp; readonly standIn: (found: string, n: number) => string }[] = [
+const GENERATED: readonly {
+  readonly pattern: RegExp;
+  readonly standIn: (found: string, n: number) => string;
+}[] = [
   { pattern: /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\b/g, standIn: () => "2026-01-01T00:00:00Z" },
   // IAM User Guide, "IAM identifiers": unique ID prefixes.
   {
@@ -27,14 +30,16 @@ const RANDOM_VALUES: Readonly<Record<string, string>> = {
  * @param declared the configurations; what stands there was not generated and stays
  */
 export function normalise(text: string, declared: string): string {
+  const secrets = randomValues(text, declared);
   const standIns = new Map<string, string>();
   const counts = GENERATED.map(() => 0);
   return `${JSON.stringify(JSON.parse(text, revive), null, 1)}\n`;
 
-  function revive(key: string, value: unknown): unknown {
+  function revive(_key: string, value: unknown): unknown {
     if (typeof value !== "string") return value;
-    const random = RANDOM_VALUES[key];
-    return random !== undefined && !declared.includes(value) ? random : withStandIns(value);
+    return withStandIns(
+      [...secrets].reduce((now, [secret, standIn]) => now.replaceAll(secret, standIn), value),
+    );
   }
 
   function withStandIns(value: string): string {
@@ -42,15 +47,29 @@ export function normalise(text: string, declared: string): string {
       (now, { pattern, standIn }, kind) =>
         now.replace(pattern, (found) => {
           if (declared.includes(found)) return found;
-          let chosen = standIns.get(found);
-          if (chosen === undefined) {
-            counts[kind] = (counts[kind] ?? 0) + 1;
-            chosen = standIn(found, counts[kind]);
-            standIns.set(found, chosen);
-          }
+          const chosen = standIns.get(found) ?? standIn(found, next(kind));
+          standIns.set(found, chosen);
           return chosen;
         }),
       value,
     );
   }
+
+  function next(kind: number): number {
+    const count = (counts[kind] ?? 0) + 1;
+    counts[kind] = count;
+    return count;
+  }
+}
+
+/** Random values with their stand-ins: the provider's secrets come back in outputs and wherever else they are used. */
+function randomValues(text: string, declared: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  JSON.parse(text, (key, value) => {
+    const standIn = RANDOM_VALUES[key];
+    if (standIn === undefined || typeof value !== "string" || value === "") return value;
+    if (!declared.includes(value)) found.set(value, standIn);
+    return value;
+  });
+  return found;
 }

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { actionOf } from "../plan/actions";
 import { partsOfAddress } from "../plan/address";
 import { declarationsIn } from "../plan/declarations";
+import type { Mask } from "../plan/masking";
 import type { PlanJson, PlannedChange, PlannedResource } from "../plan/plan-json";
-import { type Reference, referencesIn } from "../plan/references";
+import { type Reference, type References, referencesIn } from "../plan/references";
 import { hasMark, isUnknown } from "../plan/resources";
+import { withoutSecrets } from "../plan/without-secrets";
 import { ATTRIBUTES, NOT_COMPARED } from "./attributes";
 
 /** A value of a plan as far as it may be known. What is sensitive is not in it. An attribute that is not there is null or an empty text. */
@@ -44,50 +46,75 @@ export type Attributes = z.infer<typeof attributesSchema>;
 export type AccessResource = z.infer<typeof resourceSchema>;
 export type AccessFacts = z.infer<typeof accessFactsSchema>;
 
-/** @throws ProjectError `plan-action-unknown` (exit 2) */
-export function factsIn(plan: PlanJson): AccessFacts {
-  const declarations = declarationsIn(plan);
-  const references = referencesIn(plan);
-  const byAddress = instancesByName(plan.resource_changes);
-  const accounts = accountsIn(plan);
-  const fact = (resource: PlannedResource, isDrift: boolean): AccessResource => {
-    const { address, change, deposed } = resource;
-    actionOf(resource);
-    const type = typeOf(resource);
-    const names = ATTRIBUTES[type] ?? NOT_COMPARED[type] ?? [];
-    const isLater = (name: string) => isThere(change.after) && isUnknown(change.after_unknown, name);
-    const waiting = isDrift ? [] : names.filter(isLater);
-    const found = new Map(waiting.map((name) => [name, references.of(address, name)]));
-    const links = waiting.flatMap((name): readonly (readonly [string, string[]])[] => {
-      const linked = linksOf(found.get(name) ?? [], address, byAddress);
-      return linked.length === 0 ? [] : [[name, linked]];
-    });
-    const configured = references.configured(address)?.filter((name) => names.includes(name));
-    const account = accountOf(change, references.accountsOf(address), accounts);
-    return {
-      ...{ type, address: deposed === undefined ? address : `${address} (deposed ${deposed})` },
-      ...(account === undefined ? {} : { account }),
-      actions: change.actions.join(","),
-      ...(isThere(change.before) ? { before: held(change.before, change.before_sensitive, names) } : {}),
-      ...(isThere(change.after)
-        ? {
-            after: {
-              ...held(change.after, change.after_sensitive, names),
-              ...Object.fromEntries(
-                waiting
-                  .filter((name) => !isUnknown(change.after_sensitive, name))
-                  .map((name) => [name, later(found.get(name) ?? [], byAddress)]),
-              ),
-            },
-          }
-        : {}),
-      ...(configured === undefined ? {} : { configured }),
-      ...(links.length === 0 ? {} : { links: Object.fromEntries(links) }),
-    };
+/**
+ * What a plan says of access, without what it says is sensitive.
+ * @param mask takes every secret out of a text
+ * @throws ProjectError `plan-action-unknown` (exit 2)
+ */
+export function factsIn(plan: PlanJson, mask: Mask): AccessFacts {
+  const { resource_changes: changes, resource_drift: drift } = withoutSecrets(
+    {
+      ...plan,
+      resource_changes: declarationsIn(plan).filter(concernsAccess),
+      resource_drift: plan.resource_drift.filter(concernsAccess),
+    },
+    mask,
+  );
+  const known: Surroundings = {
+    references: referencesIn(plan),
+    instances: instancesByName(plan.resource_changes),
+    accounts: accountsIn([...changes, ...drift]),
+    mask,
   };
   return {
-    changes: declarations.filter(concernsAccess).map((one) => fact(one, false)),
-    drift: plan.resource_drift.filter(concernsAccess).map((one) => fact(one, true)),
+    changes: changes.map((one) => factOf(one, known, false)),
+    drift: drift.map((one) => factOf(one, known, true)),
+  };
+}
+
+interface Surroundings {
+  readonly references: References;
+  readonly instances: ByName;
+  readonly accounts: ReadonlySet<string>;
+  readonly mask: Mask;
+}
+
+function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean): AccessResource {
+  const { references, instances, accounts } = known;
+  const { address, change, deposed } = resource;
+  actionOf(resource);
+  const type = typeOf(resource);
+  const names = ATTRIBUTES[type] ?? NOT_COMPARED[type] ?? [];
+  const isLater = (name: string) => isUnknown(change.after_unknown, name);
+  const waiting = isDrift || !isThere(change.after) ? [] : names.filter(isLater);
+  const made = waiting.map((name) => [name, references.of(address, name)] as const);
+  const links = made
+    .map(([name, from]): [string, string[]] => [name, linksOf(from, address, instances)])
+    .filter(([, linked]) => linked.length > 0);
+  const configured = references.configured(address)?.filter((name) => names.includes(name));
+  const account = accountOf(change, references.accountsOf(address), accounts);
+  const before = held(change.before, change.before_sensitive, names);
+  const after =
+    change.actions.join() === "no-op" ? before : held(change.after, change.after_sensitive, names);
+  const later = made.filter(([name]) => !isUnknown(change.after_sensitive, name));
+  return {
+    ...{ type, address: deposed === undefined ? address : `${address} (deposed ${deposed})` },
+    ...(account === undefined ? {} : { account }),
+    actions: change.actions.join(","),
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined
+      ? {}
+      : {
+          after:
+            later.length === 0
+              ? after
+              : {
+                  ...after,
+                  ...Object.fromEntries(later.map(([name, from]) => [name, laterFrom(from, known)])),
+                },
+        }),
+    ...(configured === undefined ? {} : { configured }),
+    ...(links.length === 0 ? {} : { links: Object.fromEntries(links) }),
   };
 }
 
@@ -106,10 +133,11 @@ function isThere(values: PlannedChange["after"]): values is Readonly<Record<stri
 }
 
 function held(
-  values: Readonly<Record<string, unknown>>,
+  values: PlannedChange["after"],
   sensitive: PlannedChange["after_sensitive"],
   names: readonly string[],
-): Attributes {
+): Attributes | undefined {
+  if (!isThere(values)) return undefined;
   const known = names.flatMap((name): readonly (readonly [string, Held])[] => {
     if (isUnknown(sensitive, name)) return [[name, { kind: "sensitive" }]];
     const value = values[name];
@@ -156,24 +184,26 @@ function linksOf(references: readonly Reference[], own: string, byName: ByName):
 }
 
 /** Of all that the attribute is made of, that which is known only after apply itself; if none is found, all of it. */
-function later(references: readonly Reference[], byName: ByName): Held {
+function laterFrom(references: readonly Reference[], { instances, mask }: Surroundings): Held {
   const print = ({ to, attribute }: Reference) => (attribute === undefined ? to : `${to}.${attribute}`);
   const unknown = references.filter((one) => {
     const { attribute } = one;
-    return instancesOf(one, undefined, byName).some(({ change }) =>
+    return instancesOf(one, undefined, instances).some(({ change }) =>
       attribute === undefined ? hasMark(change.after_unknown) : isUnknown(change.after_unknown, attribute),
     );
   });
-  const hangsOn = [...new Set((unknown.length > 0 ? unknown : references).map(print))].sort();
+  const hangsOn = [
+    ...new Set((unknown.length > 0 ? unknown : references).map((one) => mask(print(one)))),
+  ].sort();
   return { kind: "later", hangsOn };
 }
 
 const ACCOUNT = /^arn:[^:]*:iam::(\d{12}):/;
 
 /** Accounts that ARNs of the plan's own IAM resources name. */
-function accountsIn({ resource_changes: changes, resource_drift: drift }: PlanJson): ReadonlySet<string> {
+function accountsIn(resources: readonly PlannedResource[]): ReadonlySet<string> {
   return new Set(
-    [...changes, ...drift].flatMap(({ type, mode, change }) =>
+    resources.flatMap(({ type, mode, change }) =>
       mode === "managed" && type.startsWith("aws_iam_") ? ownAccount(change) : [],
     ),
   );

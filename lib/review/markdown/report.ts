@@ -1,103 +1,78 @@
-import type { AccessChange, Proof } from "../model/access-change";
-import type { Phrase } from "../model/phrase";
-import type { ResourceChange } from "../model/resource-change";
-import type { Review, StackReview } from "../model/review";
-import type { Action } from "../plan/actions";
-import { verdictOf } from "../verdict";
-import { code } from "./code-span";
+import { type Block, type Inline, strong, withSeparators } from "../document/block";
+import { type Detail, EVERYTHING, STEPS } from "../document/detail";
+import { leastCharacters } from "../document/least-characters";
+import { type GateResult, reviewDocument, verdictLine } from "../document/review-document";
+import type { Review } from "../model/review";
+import { markdown } from "./blocks";
+import { inline } from "./inline";
+
+export interface MarkdownOptions {
+  readonly gate?: GateResult;
+  /** Where all of it is, for whoever reads a part. */
+  readonly whole?: readonly { readonly text: string; readonly url?: string }[];
+}
 
 /** The whole review as Markdown: the verdict in the first line, then access, then resources. The same review gives the same bytes. */
-export function printMarkdown(review: Review): string {
-  return [
-    `**${printPhrase(verdictOf(review))}.**`,
-    ...(review.access.length === 0 ? [] : ["### Access", review.access.map(printAccess).join("\n")]),
-    ...review.stacks.flatMap(printStack),
-  ].join("\n\n");
+export function printMarkdown(review: Review, options: MarkdownOptions = {}): string {
+  return print(review, options, EVERYTHING, []);
 }
 
-function printPhrase(phrase: Phrase): string {
-  return phrase.map((part) => (typeof part === "string" ? part : code(part.quoted))).join("");
+/**
+ * As much of it as fits into a comment. It is taken away in steps (lib/review/document/detail.ts): what changes for access, and what is destroyed
+ * or replaced, last of all. What was left out is said, and where the whole is.
+ * @param most characters (UTF-16 units, of which a text has at least as many as characters); 200 or more
+ */
+export function fitMarkdown(review: Review, most: number, options: MarkdownOptions = {}): string {
+  const leftOut: string[] = [];
+  for (const step of STEPS) {
+    if (step.leavesOut !== undefined) leftOut.push(step.leavesOut);
+    if (leastCharacters(review, step) > most) continue;
+    const text = print(review, options, step, leftOut);
+    if (text.length <= most) return text;
+  }
+  return cutVerdict(review, most, options);
 }
 
-const RELATIONS: Readonly<Record<AccessChange["relation"], string>> = {
-  broader: "broader",
-  narrower: "narrower",
-  "both-ways": "broader for some, narrower for others",
-  same: "written differently, and the same",
-  unknown: "unknown",
-};
-
-function printAccess({ subject, addresses, source, relation, reason, sentences }: AccessChange): string {
-  const drift = source === "drift" ? ", changed outside of Terraform" : "";
-  const why = reason === undefined ? "" : `: ${printPhrase(reason)}`;
-  const lines = sentences.flatMap(({ phrase, proof }) => [
-    `  - ${printPhrase(phrase)}`,
-    ...(proof === undefined ? [] : [`    - proof: ${code(describeProof(proof))}`]),
-  ]);
-  return [
-    `- ${code(subject)} (${addresses.map(code).join(", ")}${drift}): **${RELATIONS[relation]}**${why}`,
-    ...lines,
-  ].join("\n");
-}
-
-function describeProof(proof: Proof): string {
-  const facts = proof.facts.length === 0 ? "" : ` (if ${proof.facts.join(", and ")})`;
-  if (proof.kind === "token") return `${JSON.stringify(proof.claims)}${facts}`;
-  const who = proof.caller === undefined ? "" : ` by ${proof.caller}`;
-  return `${proof.action} on ${proof.resource}${who}${facts}`;
-}
-
-function printStack({
-  name,
-  failure,
-  isErrored,
-  isIncomplete,
-  resources,
-  drift,
-}: StackReview): readonly string[] {
-  if (failure !== undefined) return [`### ${code(name)}`, `There is no plan: ${failureText(failure)}`];
-  const state = isErrored
-    ? ["Terraform failed while planning: this is not all of it."]
-    : isIncomplete
-      ? ["Something is left for a later plan: this is not all of it."]
-      : [];
-  return [
-    `### ${code(name)}`,
-    ...state,
-    resources.length === 0 ? "No changes to resources." : table(resources),
-    ...(drift.length === 0 ? [] : ["Changed outside of Terraform:", table(drift)]),
+function print(
+  review: Review,
+  { gate, whole }: MarkdownOptions,
+  detail: Detail,
+  leftOut: readonly string[],
+): string {
+  const rest: readonly Block[] = [
+    ...reviewDocument(review, gate, detail),
+    ...(leftOut.length === 0 ? [] : [{ kind: "paragraph", text: said(leftOut, whole) } as const]),
+    ...(leftOut.length > 0 || whole === undefined || whole.length === 0
+      ? []
+      : [{ kind: "paragraph", text: ["All of it: ", ...links(whole)] } as const]),
   ];
+  return `**${inline(verdictLine(review))}**\n\n${markdown(rest)}`.trimEnd();
 }
 
-/** Terraform's own words, line by line: each a code span. */
-function failureText(failure: string): string {
-  const lines = failure.split("\n").filter((line) => /[\p{L}\p{N}]/u.test(line));
-  return lines.map((line) => `<br>${code(line.replace(/^[╷│╵\s]+/, ""))}`).join("\n");
+function said(leftOut: readonly string[], whole: MarkdownOptions["whole"]): Inline {
+  const where =
+    whole === undefined || whole.length === 0
+      ? ["run the review yourself with --html or --markdown to see all of it"]
+      : links(whole);
+  return [strong("Left out to fit:"), ` ${leftOut.join(", ")}. `, "All of it: ", ...where];
 }
 
-const WORDS: Readonly<Record<Action, string>> = {
-  none: "nothing",
-  create: "create",
-  read: "read",
-  update: "update",
-  replace: "**replace**",
-  destroy: "**destroy**",
-  forget: "forget (stays in AWS)",
-  move: "move",
-  import: "import",
-  "import-and-update": "import **and update**",
-  "import-and-replace": "import **and replace**",
-};
+function links(whole: NonNullable<MarkdownOptions["whole"]>): Inline {
+  return whole.flatMap(
+    ({ text, url }, index): Inline => [
+      index === 0 ? "" : ", ",
+      url === undefined ? { quoted: text } : { text, url },
+    ],
+  );
+}
 
-function table(changes: readonly ResourceChange[]): string {
-  const rows = changes.map(({ address, action, attributes, replacedFor, previousAddress, importId }) => {
-    const details = [
-      ...(previousAddress === undefined ? [] : [`from ${code(previousAddress)}`]),
-      ...(importId === undefined ? [] : [`id ${code(importId)}`]),
-      ...(replacedFor.length === 0 ? [] : [`forced by ${replacedFor.map(code).join(", ")}`]),
-      ...(attributes.length === 0 ? [] : [attributes.map(({ path }) => code(path)).join(", ")]),
-    ];
-    return `| ${WORDS[action]} | ${code(address)} | ${details.join("; ")} |`;
-  });
-  return ["| | resource | |", "| --- | --- | --- |", ...rows].join("\n");
+/** Not even the verdict fits: its beginning, and that it is one. */
+function cutVerdict(review: Review, most: number, { whole }: MarkdownOptions): string {
+  const end = `\n\n${inline(said([`all but the first words of the verdict, to fit ${withSeparators(most)} characters`], whole))}`;
+  const room = most - end.length - "** …**".length;
+  const words = verdictLine(review)
+    .map((part) => (typeof part === "string" ? part : "quoted" in part ? part.quoted : ""))
+    .join("");
+  const short = inline([{ quoted: words.slice(0, Math.max(0, Math.floor(room / 2))) }, " …"]);
+  return `${short}${end}`.slice(0, most);
 }

@@ -3,12 +3,14 @@ import type { PlanJson, PlannedResource } from "./plan-json";
 
 const resourceSchema = z.object({
   address: z.string(),
-  mode: z.enum(["managed", "data"]),
+  mode: z.enum(["managed", "data", "ephemeral"]),
   type: z.string(),
   values: z.record(z.string(), z.unknown()).nullish(),
   sensitive_values: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
   deposed_key: z.string().optional(),
 });
+
+const stateSchema = z.object({ values: z.object({ root_module: z.unknown().optional() }).optional() });
 
 const modulesSchema = z.object({
   resources: z.array(z.unknown()).default([]),
@@ -23,15 +25,11 @@ export function declarationsIn(
   plan: Pick<PlanJson, "resource_changes" | "prior_state">,
 ): readonly PlannedResource[] {
   const listed = new Set(plan.resource_changes.map(({ address, deposed }) => `${address} ${deposed ?? ""}`));
-  const values = plan.prior_state?.values;
-  const others = resourcesIn(isModule(values) ? values.root_module : undefined).filter(
+  const state = stateSchema.safeParse(plan.prior_state).data;
+  const others = resourcesIn(state?.values?.root_module).filter(
     ({ address, deposed }) => !listed.has(`${address} ${deposed ?? ""}`),
   );
   return others.length === 0 ? plan.resource_changes : [...plan.resource_changes, ...others];
-}
-
-function isModule(value: unknown): value is { readonly root_module?: unknown } {
-  return typeof value === "object" && value !== null && "root_module" in value;
 }
 
 function resourcesIn(module: unknown): readonly PlannedResource[] {

@@ -44,7 +44,8 @@ export function referencesIn({ configuration }: Pick<PlanJson, "configuration">)
     for (const [name, call] of Object.entries(calls))
       if (isBlock(call)) collect([...path, `module.${name}`], call.module);
   };
-  collect([], configuration?.root_module);
+  const root = isBlock(configuration) ? configuration : {};
+  collect([], root.root_module);
   const moduleAt = (path: readonly string[]) => modules.get(path.map((step) => withoutKey(step)).join("."));
   const blockOf = (address: string): Block | undefined => {
     const { modules: path, name } = parseAddress(address);
@@ -112,7 +113,7 @@ export function referencesIn({ configuration }: Pick<PlanJson, "configuration">)
     },
     accountsOf: (address) => {
       const key = blockOf(address)?.provider_config_key;
-      const providers = configuration?.provider_config;
+      const providers = root.provider_config;
       const provider = isBlock(providers) && typeof key === "string" ? providers[key] : undefined;
       const allowed =
         isBlock(provider) && isBlock(provider.expressions)

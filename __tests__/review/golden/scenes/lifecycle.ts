@@ -81,7 +81,10 @@ export const lifecycle: Scene = {
     { plan: "destroy-all", of: before, args: ["-destroy"] },
     {
       plan: "target",
-      of: withRole({ assume_role_policy: trust([subject(BOB, "refs/heads/main")]) }, { release: { input: "2" } }),
+      of: withRole(
+        { assume_role_policy: trust([subject(BOB, "refs/heads/main")]) },
+        { release: { input: "2" } },
+      ),
       args: ["-target=terraform_data.release"],
     },
     { terraform: ["taint", "aws_iam_role.deploy"] },

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { run } from "../../lib/process/run";
 
-/** Chromium by its usual names. A machine without one learns the same about the page's text from record.test.ts. */
+/** Chromium by its usual names. A machine without one learns the same about a page's text from the tests beside. */
 export const browser = ["chromium", "chromium-browser", "google-chrome"]
   .flatMap((name) => (process.env.PATH ?? "").split(path.delimiter).map((folder) => path.join(folder, name)))
   .find((file) => existsSync(file));
@@ -11,6 +11,7 @@ export interface Seen {
   readonly width: number;
   readonly room: number;
   readonly english: string;
+  /** After a click on what shows the Japanese text, where there is something to click on. */
   readonly japanese: string;
   readonly background: string;
   readonly fetched: number;
@@ -24,7 +25,7 @@ onload = () => {
   const { contentDocument: inner, contentWindow: view } = page;
   const { body, documentElement: root } = inner;
   const seen = { width: root.scrollWidth, room: root.clientWidth, english: body.innerText };
-  inner.querySelector("[for=show-ja]").click();
+  inner.querySelector("[for=show-ja]")?.click();
   seen.japanese = body.innerText;
   seen.background = view.getComputedStyle(body).backgroundColor;
   seen.fetched = view.performance.getEntriesByType("resource").length;
