@@ -29,7 +29,8 @@ export interface WantedDifference extends TokenKind {
 export class Difference {
   readonly #space: TokenSpace;
   readonly #policies: { readonly admitting: Policy; readonly refusing: Policy };
-  #goal: Formula | undefined;
+  #one: Formula | undefined;
+  #other: Formula | undefined;
 
   /** @param steps how much work all questions together may take; default: well under a second */
   constructor(admitting: Policy, refusing: Policy, provider: Provider, steps?: number) {
@@ -42,15 +43,28 @@ export class Difference {
     return this.#ask(wanted, () => this.#difference);
   }
 
-  /** A token of the kind that is not in the difference; `none`: all of them are. */
-  findOutside(wanted: WantedDifference): Admitted {
-    return this.#ask(wanted, () => not(this.#difference));
+  /** A token of the kind that the one policy keeps out; `none`: it lets in all of them. */
+  findKeptOut(wanted: WantedDifference): Admitted {
+    return this.#ask(wanted, () => not(this.#admitted));
+  }
+
+  /** A token of the kind that the other policy lets in as well; `none`: it lets in none of them. */
+  findLetInAnyway(wanted: WantedDifference): Admitted {
+    return this.#ask(wanted, () => this.#admittedAnyway);
   }
 
   get #difference(): Formula {
-    const { admitting, refusing } = this.#policies;
-    this.#goal ??= and(admits(admitting, this.#space), not(admits(refusing, this.#space)));
-    return this.#goal;
+    return and(this.#admitted, not(this.#admittedAnyway));
+  }
+
+  get #admitted(): Formula {
+    this.#one ??= admits(this.#policies.admitting, this.#space);
+    return this.#one;
+  }
+
+  get #admittedAnyway(): Formula {
+    this.#other ??= admits(this.#policies.refusing, this.#space);
+    return this.#other;
   }
 
   #ask({ audiences, beside = [], ...kind }: WantedDifference, goal: () => Formula): Admitted {

@@ -35,7 +35,7 @@ export const NOT_COMPARED: Readonly<Record<string, readonly string[]>> = {
   aws_iam_user_policies_exclusive: ["user_name", "policy_names"],
   aws_iam_user_policy_attachments_exclusive: ["user_name", "policy_arns"],
   aws_iam_user_group_membership: ["user", "groups"],
-  aws_iam_user: ["name", "permissions_boundary"],
+  aws_iam_user: ["permissions_boundary"],
   aws_iam_user_login_profile: ["user"],
   aws_iam_access_key: ["user", "status"],
   aws_iam_group_policy: ["group", "policy"],

@@ -1,6 +1,6 @@
 import { comparePermissions } from "../../iam/prove/requests/compare-permissions";
 import type { AccessSentence, Relation } from "../model/access-change";
-import { type Phrase, quoted } from "../model/phrase";
+import { quoted } from "../model/phrase";
 import { requestProof } from "./request-sentences";
 import type { RoleSource } from "./role-rights";
 
@@ -15,7 +15,6 @@ export function awsPolicyChange(
   role: string,
   before: readonly RoleSource[],
   after: readonly RoleSource[],
-  who: Phrase,
 ): { readonly relations: readonly Relation[]; readonly sentences: readonly AccessSentence[] } {
   const only = (one: readonly RoleSource[], other: readonly RoleSource[]) =>
     one.filter(({ id }) => !other.some((same) => same.id === id));
@@ -34,7 +33,6 @@ export function awsPolicyChange(
         isGain ? " can now do what AWS's policy " : " can no longer do what AWS's policy ",
         quoted(name),
         DENYING.test(name) && !isGain ? " denies" : what,
-        ...(isGain && who.length > 0 ? [": that is ", ...who] : []),
       ],
       ...(gained === undefined ? {} : { proof: requestProof(gained) }),
     };

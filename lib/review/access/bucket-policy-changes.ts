@@ -1,5 +1,5 @@
 import { compareResourcePolicies } from "../../iam/prove/requests/compare-resource-policies";
-import type { AccessChange } from "../model/access-change";
+import type { AccessChange, AccessSentence, Relation } from "../model/access-change";
 import { joinPhrases, type Phrase, plainText, quoted } from "../model/phrase";
 import { type Bucket, bucketPartAt } from "./buckets";
 import { canonical, changeOf } from "./change";
@@ -26,7 +26,10 @@ export function bucketPolicyChangesOf(bucket: Bucket, step: Step, scene: Scene):
   if (isAlike && !(isUnknown && step.source === "plan")) return [];
   const { relation, reason, sentences } = isUnknown
     ? { relation: "unknown" as const, reason: unreadable(before, after), sentences: [] }
-    : compared(bucket.name, before, after);
+    : whileThere(compared(bucket.name, before, after), bucket, step);
+  // A new bucket that nobody else gets into, or one that nobody got into and is gone.
+  if (relation === "same" && (before.kind === "none" || after.kind === "none") && isAsGone(bucket, step))
+    return [];
   const fate: readonly Phrase[] =
     step.source === "drift"
       ? [fateOf(data(before, canonical), data(after, canonical), data(at("planned"), canonical))]
@@ -41,6 +44,35 @@ export function bucketPolicyChangesOf(bucket: Bucket, step: Step, scene: Scene):
       ...{ relation, sentences, before: data(before, canonical), after: data(after, canonical) },
     }),
   ];
+}
+
+function isThereAt(bucket: Bucket, moment: Moment): boolean {
+  return !bucket.parts.has("aws_s3_bucket") || bucketPartAt(bucket, "aws_s3_bucket", moment) !== undefined;
+}
+
+function isAsGone(bucket: Bucket, { from, to }: Step): boolean {
+  return !isThereAt(bucket, from) || !isThereAt(bucket, to);
+}
+
+/** From a bucket that was not there nobody is kept out now, and into one that is gone nobody gets any more. */
+function whileThere(found: Compared, bucket: Bucket, { from, to }: Step): Compared {
+  const relation: Partial<Record<Relation, Relation>> = !isThereAt(bucket, from)
+    ? { narrower: "same", "both-ways": "broader" }
+    : !isThereAt(bucket, to)
+      ? { broader: "same", "both-ways": "narrower" }
+      : {};
+  const effect = !isThereAt(bucket, from) ? "gained" : !isThereAt(bucket, to) ? "lost" : undefined;
+  return {
+    ...found,
+    relation: relation[found.relation] ?? found.relation,
+    sentences: found.sentences.filter((one) => effect === undefined || one.effect === effect),
+  };
+}
+
+interface Compared {
+  readonly relation: Relation;
+  readonly reason: readonly Phrase[];
+  readonly sentences: readonly AccessSentence[];
 }
 
 function changesPolicy({ at }: Timeline, { from, to }: Step): boolean {
@@ -82,7 +114,7 @@ function unreadable(before: PolicyReading, after: PolicyReading): readonly Phras
   ];
 }
 
-function compared(name: string, before: PolicyReading, after: PolicyReading) {
+function compared(name: string, before: PolicyReading, after: PolicyReading): Compared {
   const [was, is] = [before, after].map((one) => (one.kind === "policy" ? one.policy : undefined));
   const { relation, reason } = compareResourcePolicies(was, is);
   return {

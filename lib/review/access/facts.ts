@@ -96,7 +96,7 @@ function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean
   const before = held(change.before, change.before_sensitive, names);
   const after =
     change.actions.join() === "no-op" ? before : held(change.after, change.after_sensitive, names);
-  const later = made.filter(([name]) => !isUnknown(change.after_sensitive, name));
+  const later = made.filter(([name]) => after?.[name]?.kind !== "sensitive");
   return {
     ...{ type, address: deposed === undefined ? address : `${address} (deposed ${deposed})` },
     ...(account === undefined ? {} : { account }),
@@ -139,8 +139,10 @@ function held(
 ): Attributes | undefined {
   if (!isThere(values)) return undefined;
   const known = names.flatMap((name): readonly (readonly [string, Held])[] => {
-    if (isUnknown(sensitive, name)) return [[name, { kind: "sensitive" }]];
     const value = values[name];
+    // Of a list of policies the names still tell which is which.
+    const isPart = name === "inline_policy" && Array.isArray(value);
+    if (isUnknown(sensitive, name) && !isPart) return [[name, { kind: "sensitive" }]];
     return value === undefined || value === null || value === "" ? [] : [[name, { kind: "value", value }]];
   });
   return Object.fromEntries(known);

@@ -38,7 +38,11 @@ const MOST_GROUPS = 12;
 /** Lets in nobody: what is said of a role that is not there. */
 export const NOBODY: Policy = { version: "2012-10-17", statements: [] };
 
+/** Whether they get in now, or did before. */
+export type Effect = "gained" | "lost";
+
 interface Sides {
+  readonly effect: Effect;
   readonly admitting: Policy;
   readonly refusing: Policy;
   readonly access: Access | undefined;
@@ -59,6 +63,7 @@ interface Sides {
 export function groupsOf(
   admitting: Policy,
   refusing: Policy,
+  effect: Effect,
   providers: readonly string[],
   access: Access | undefined,
   example?: Witness,
@@ -68,7 +73,7 @@ export function groupsOf(
   const [lets, other] = [compiled(admitting), compiled(refusing)];
   const found = providersOf(policies, providers).map((provider) => {
     const difference = new Difference(admitting, refusing, provider);
-    return groupsThrough({ admitting, refusing, access, provider, difference, places, lets, other });
+    return groupsThrough({ effect, admitting, refusing, access, provider, difference, places, lets, other });
   });
   const groups = found.flatMap((one) => one.groups);
   if (groups.length === 0 && example !== undefined)
@@ -156,14 +161,15 @@ function groupOf(
   const listed = people.map(({ name }) => name);
   const users = isAnybody ? [] : stranger.result === "found" ? [user] : people.map(({ id }) => id);
   const kinds = narrowed(place.kind, users);
-  const outside = difference.findOutside({ ...kinds, beside: seen, ...restricted });
+  const all = { ...kinds, beside: seen, ...restricted };
+  const exception = sides.effect === "gained" ? difference.findKeptOut(all) : difference.findLetInAnyway(all);
   return {
     group: {
       people: listed,
       who: isAnybody
         ? everybody(place, listed.length === known.length, access)
         : whoever(listed, user, access),
-      where: [...place.say(outside.result === "none"), ...(suffix.length === 0 ? [] : [" ", ...suffix])],
+      where: [...place.say(exception.result === "none"), ...(suffix.length === 0 ? [] : [" ", ...suffix])],
       witness: example,
     },
     kind: kinds,

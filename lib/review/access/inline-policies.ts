@@ -111,7 +111,9 @@ function ownAt(role: Role, moment: Moment): Parts<Held> {
     .filter(isJsonObject)
     .flatMap(({ name, policy }): readonly (readonly [string, Held])[] =>
       // One that is empty stands for none (AWS provider, `aws_iam_role`, `inline_policy`).
-      typeof name !== "string" || name === "" ? [] : [[name, { kind: "value", value: policy }]],
+      typeof name !== "string" || name === ""
+        ? []
+        : [[name, typeof policy === "string" ? { kind: "value", value: policy } : { kind: "sensitive" }]],
     );
   return { byName: new Map(entries), unknown: [] };
 }

@@ -31,8 +31,7 @@ export function astrayChangesOf(step: Step, { roles }: Scene): readonly AccessCh
 function changeIn(timeline: Timeline, attributes: readonly string[], step: Step): readonly AccessChange[] {
   if (!isTouched(timeline, step)) return [];
   const [before, after] = [timeline.at[step.from], timeline.at[step.to]];
-  const isCreatedOrGone = (before === undefined) !== (after === undefined);
-  const differing = attributes.filter((name) => isCreatedOrGone || differs(before?.[name], after?.[name]));
+  const differing = attributes.filter((name) => differs(before?.[name], after?.[name]));
   if (differing.length === 0) return [];
   const reason: Phrase = [
     "not compared: ",

@@ -59,7 +59,10 @@ function touchedParts(role: Role, step: Step, { byType, managed }: Scene): reado
 }
 
 function isNothing(rights: RoleRights | undefined): boolean {
-  return rights === undefined || (rights.identity.length === 0 && rights.unknown.length === 0);
+  return (
+    rights === undefined ||
+    (rights.identity.length === 0 && rights.unknown.length === 0 && rights.boundary === undefined)
+  );
 }
 
 interface Compared {
@@ -87,25 +90,43 @@ function compared(
   const isShared = ({ id, content: { kind } }: RoleSource) =>
     (kind !== "aws" && kind !== "foreign") ||
     [before, after].every(({ identity }) => identity.some((one) => one.id === id));
-  const [was, is] = [permissionsOf(before, role, isShared), permissionsOf(after, role, isShared)];
+  const besides = besidesOwnPolicies(role, before, after);
+  const [was, is] = [permissionsOf(before, besides, isShared), permissionsOf(after, besides, isShared)];
   const { relation, reason } = comparePermissions(was, is);
-  const who = whoAssumes(role, scene);
-  const byName = awsPolicyChange(role.name, awsBefore, awsAfter, who);
+  const byName = awsPolicyChange(role.name, awsBefore, awsAfter);
   const sentences = [
     ...byName.sentences,
     ...requestsOf(was, is, (request, effect) => [
       quoted(role.name),
       effect === "gained" ? " can now " : " can no longer ",
       ...sayCall(request),
-      ...(effect === "gained" && who.length > 0 ? [": that is ", ...who] : []),
     ]),
   ].toSorted((one, other) => (one.effect < other.effect ? -1 : one.effect > other.effect ? 1 : 0));
   return {
     relation: opaque.reasons.length > 0 ? "unknown" : together([relation, ...byName.relations]),
     reasons: [...reasons, ...opaque.reasons, ...(reason === undefined ? [] : [[quoted(reason)]])],
     // What somebody can no longer do, a policy that nobody can read may let them do.
-    sentences: opaque.comesIn ? sentences.filter(({ effect }) => effect === "gained") : sentences,
+    sentences: withAssumers(
+      opaque.comesIn ? sentences.filter(({ effect }) => effect === "gained") : sentences,
+      role,
+      scene,
+    ),
   };
+}
+
+/** What a role gains, those gain who may assume it: the first sentence says who that is. */
+function withAssumers(
+  sentences: readonly AccessSentence[],
+  role: Role,
+  scene: Scene,
+): readonly AccessSentence[] {
+  if (sentences.every(({ effect }) => effect === "lost")) return sentences;
+  const { phrase: who, people } = whoAssumes(role, scene);
+  return sentences.map((sentence, at) => {
+    if (sentence.effect === "lost") return sentence;
+    const phrase = at === 0 && who.length > 0 ? [...sentence.phrase, ": that is ", ...who] : sentence.phrase;
+    return { ...sentence, people, phrase };
+  });
 }
 
 /** Policies that only one side has, and whose contents no plan knows. */
@@ -136,15 +157,30 @@ function unknownContents(
   };
 }
 
+/**
+ * What else may let the role do something, and is the same before and after: policies of a role that no plan holds; and where the boundary is
+ * another one, which limits these as well, policies of what the role calls.
+ */
+function besidesOwnPolicies(role: Role, before: RoleRights, after: RoleRights): readonly PermissionSource[] {
+  const limit = ({ boundary }: RoleRights) =>
+    JSON.stringify(
+      rightsAsData({ identity: [], unknown: [], ...(boundary === undefined ? {} : { boundary }) }, canonical),
+    );
+  return [
+    ...(role.held.length > 0 ? [] : [{ kind: "opaque" as const, name: `whatever else ${role.name} has` }]),
+    ...(limit(before) === limit(after)
+      ? []
+      : [{ kind: "opaque" as const, name: "a policy of what it calls" }]),
+  ];
+}
+
 function permissionsOf(
   { identity, boundary }: RoleRights,
-  role: Role,
+  besides: readonly PermissionSource[],
   isWanted: (source: RoleSource) => boolean,
 ): Permissions {
-  const rest: readonly PermissionSource[] =
-    role.held.length > 0 ? [] : [{ kind: "opaque", name: `whatever else ${role.name} has` }];
   return {
-    identity: [...identity.filter(isWanted).map(sourceOf), ...rest],
+    identity: [...identity.filter(isWanted).map(sourceOf), ...besides],
     ...(boundary === undefined ? {} : { boundary: sourceOf(boundary) }),
   };
 }

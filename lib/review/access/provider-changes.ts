@@ -215,10 +215,14 @@ function effectOnRoles(
         sentences: [
           ...(gained === undefined
             ? []
-            : groupSentences(groupsOf(present, old, [arn], scene.access, gained), "gained", role.name)),
+            : groupSentences(
+                groupsOf(present, old, "gained", [arn], scene.access, gained),
+                "gained",
+                role.name,
+              )),
           ...(lost === undefined
             ? []
-            : groupSentences(groupsOf(old, present, [arn], scene.access, lost), "lost", role.name)),
+            : groupSentences(groupsOf(old, present, "lost", [arn], scene.access, lost), "lost", role.name)),
         ],
       },
     ];

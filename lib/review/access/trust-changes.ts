@@ -6,7 +6,7 @@ import type { AccessChange, AccessSentence, TokenProof } from "../model/access-c
 import { joinPhrases, type Phrase, plainText, quoted } from "../model/phrase";
 import { canonical, changeOf } from "./change";
 import { fateOf } from "./fate";
-import { type Groups, groupsOf, NOBODY } from "./groups";
+import { type Effect, type Groups, groupsOf, NOBODY } from "./groups";
 import type { Moment } from "./moments";
 import { otherCallersChange } from "./other-callers";
 import type { PolicyReading } from "./policy-reading";
@@ -84,18 +84,18 @@ interface Compared {
 export function compared(role: string, before: Policy, after: Policy, scene: Scene): Compared {
   const { providers, access } = scene;
   const { relation, reason, gained, lost, outside } = compare(before, after, { providers });
-  const who = (found: Witness | undefined, admitting: Policy, refusing: Policy): Groups =>
+  const who = (found: Witness | undefined, effect: Effect, admitting: Policy, refusing: Policy): Groups =>
     found === undefined
       ? { groups: [], hasMore: false }
-      : groupsOf(admitting, refusing, providers, access, found);
+      : groupsOf(admitting, refusing, effect, providers, access, found);
   const others = outside.changed ? otherCallersChange(role, before, after) : undefined;
   return {
     relation: together([relation, ...(others === undefined ? [] : [others.relation])]),
     reasons: [...(reason === undefined ? [] : [[quoted(reason)]]), ...(others?.reasons ?? [])],
     sentences: [
-      ...groupSentences(who(gained, after, before), "gained", role),
+      ...groupSentences(who(gained, "gained", after, before), "gained", role),
       ...(others?.sentences.filter(({ effect }) => effect === "gained") ?? []),
-      ...groupSentences(who(lost, before, after), "lost", role),
+      ...groupSentences(who(lost, "lost", before, after), "lost", role),
       ...(others?.sentences.filter(({ effect }) => effect === "lost") ?? []),
     ],
   };
