@@ -15,7 +15,7 @@ test.each<[what: string, reviews: ReturnType<typeof review>, verdict: RegExp]>([
   [
     "one more person",
     review([role(trustFor(), both)]),
-    /^Access grows: bob can now assume website-deploy from refs/,
+    /^Access grows: bob can now assume website-deploy from main/,
   ],
   ["one less", review([role(both, trustFor())]), /^Nobody gains access; some lose it$/],
   ["what is not known", review([role(trustFor(), "{")]), /^Unknown what becomes of website-deploy$/],

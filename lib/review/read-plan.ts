@@ -5,7 +5,6 @@ import { maskFor } from "./plan/masking";
 import { outputsIn } from "./plan/outputs";
 import { readPlanJson } from "./plan/plan-json";
 import { changesIn, deferredIn, driftIn } from "./plan/resources";
-import { withoutSecrets } from "./plan/without-secrets";
 
 /** What a review keeps of one plan: plain data without secrets, which one machine can write and another read. */
 export interface ReadPlan {
@@ -34,7 +33,7 @@ export function readPlan(text: string, name: string): ReadPlan {
       outputs: outputsIn(plan, mask),
       checks: failedChecksIn(plan, mask),
     },
-    facts: factsIn(withoutSecrets(plan, mask)),
+    facts: factsIn(plan, mask),
   };
 }
 

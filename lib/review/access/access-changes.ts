@@ -1,59 +1,84 @@
 import type { Access } from "../../access/model";
-import { describeFact } from "../../iam/prove/describe-witness";
-import type { Witness } from "../../iam/prove/witness";
-import type { AccessChange, AccessSentence, TokenProof } from "../model/access-change";
-import { quoted } from "../model/phrase";
+import { compareText } from "../../access/sort";
+import type { AccessChange } from "../model/access-change";
 import type { Review } from "../model/review";
-import { stableId } from "../model/stable-id";
 import type { ReadPlan } from "../read-plan";
-import { rightsChangesIn } from "./rights-changes";
-import { sentencesOf } from "./sentences";
-import { type TrustChange, trustChangesIn } from "./trust-changes";
+import { bucketPolicyChangesOf } from "./bucket-policy-changes";
+import { bucketsOf } from "./buckets";
+import { exclusiveChangesOf } from "./exclusive-changes";
+import { findingsOf } from "./findings";
+import { astrayChangesOf, notComparedChangesOf } from "./not-compared";
+import { permissionChangesOf } from "./permission-changes";
+import { providerChangesOf } from "./provider-changes";
+import { accountBlockChangesOf, publicAccessChangesOf } from "./public-access-changes";
+import { type Scene, STEPS, type Step, sceneOf } from "./scene";
+import { sessionChangesOf } from "./session-changes";
+import { trustChangesOf } from "./trust-changes";
+import { unattachedPolicyChangesOf } from "./unattached-policies";
 
-/** What plans mean for access, over all of them together. */
+/**
+ * What plans mean for access, over all of them together: who can get in and do what afterwards that could not before, what cannot be known,
+ * and what `audit` finds in the trust policies as they will be. The order of plans and of resources in them changes nothing.
+ */
 export function accessChangesOf(
   plans: readonly ReadPlan[],
   access: Access | undefined,
 ): Pick<Review, "access" | "findings"> {
-  return {
-    access: plans.flatMap(({ review: { name }, facts }) => [
-      ...trustChangesIn(facts).map((change) => trustChange(name, change, access)),
-      ...rightsChangesIn(facts).map(
-        ({ address, source, attributes }): AccessChange => ({
-          id: stableId("unknown", [name, address, source, attributes]),
-          ...{
-            stack: name,
-            aspect: "permissions",
-            subject: address,
-            addresses: [address],
-            source,
-            relation: "unknown",
-          },
-          reason: ["not compared: ", ...attributes.map(quoted)],
-          sentences: [],
-        }),
-      ),
+  const scene = sceneOf(plans, access);
+  const changes = STEPS.flatMap((step) => changesIn(step, scene));
+  return { access: changes.toSorted(inOrder), findings: findingsOf(scene) };
+}
+
+function changesIn(step: Step, scene: Scene): readonly AccessChange[] {
+  return [
+    ...[...scene.roles.byKey.values()].flatMap((role) => [
+      ...trustChangesOf(role, step, scene),
+      ...permissionChangesOf(role, step, scene),
+      ...sessionChangesOf(role, step),
+      ...exclusiveChangesOf(role, step),
     ]),
-    findings: [],
-  };
+    ...unattachedPolicyChangesOf(step, scene),
+    ...providerChangesOf(step, scene),
+    ...bucketsOf(scene.byType).flatMap((bucket) => [
+      ...bucketPolicyChangesOf(bucket, step, scene),
+      ...publicAccessChangesOf(bucket, step),
+    ]),
+    ...accountBlockChangesOf(step, scene),
+    ...astrayChangesOf(step, scene),
+    ...notComparedChangesOf(step, scene),
+  ];
 }
 
-function trustChange(stack: string, change: TrustChange, access: Access | undefined): AccessChange {
-  const { role, address, source, relation, reason, before, after } = change;
-  return {
-    id: stableId(relation, [stack, role, address, source, before, after]),
-    ...{ stack, aspect: "trust", subject: role, addresses: [address], source, relation },
-    ...(reason === undefined ? {} : { reason: [quoted(reason)] }),
-    sentences: sentencesOf(change, access).map(
-      ({ effect, people, who, role: of, place, witness }): AccessSentence => ({
-        ...{ effect, people },
-        phrase: [quoted(who), " ", quoted(of), ...(place === "" ? [] : [" ", quoted(place)])],
-        proof: tokenProof(witness),
-      }),
-    ),
-  };
+const ASPECTS: readonly AccessChange["aspect"][] = [
+  ...([
+    "trust",
+    "permissions",
+    "session",
+    "provider",
+    "bucket-policy",
+    "public-access",
+    "exclusive",
+  ] as const),
+];
+
+/** What gains first, then what is unknown, what loses, what is the same; of each first what is planned. */
+function rank({ relation, sentences }: AccessChange): number {
+  if (
+    relation === "broader" ||
+    relation === "both-ways" ||
+    sentences.some(({ effect }) => effect === "gained")
+  )
+    return 0;
+  return relation === "unknown" ? 1 : relation === "narrower" ? 2 : 3;
 }
 
-function tokenProof({ provider, claims, facts }: Witness): TokenProof {
-  return { kind: "token", provider, claims, facts: facts.map(describeFact) };
+function inOrder(one: AccessChange, other: AccessChange): number {
+  return (
+    rank(one) - rank(other) ||
+    compareText(one.stack, other.stack) ||
+    compareText(one.subject, other.subject) ||
+    ASPECTS.indexOf(one.aspect) - ASPECTS.indexOf(other.aspect) ||
+    compareText(other.source, one.source) ||
+    compareText(one.id, other.id)
+  );
 }

@@ -4,6 +4,7 @@ import type { AttributeChange, ResourceChange } from "../model/resource-change";
 import { stableId } from "../model/stable-id";
 import { type Action, actionOf } from "./actions";
 import { attributeChanges } from "./attributes";
+import { declarationsIn } from "./declarations";
 import { declaredElsewhere } from "./declared-elsewhere";
 import { hasMark, markAt } from "./marks";
 import { type ChangeDraft, maskChange } from "./mask-change";
@@ -27,7 +28,7 @@ export function changesIn(plan: PlanJson, settings: ReadSettings): readonly Reso
 /** What somebody changed outside of Terraform since its last run; a plan may have no other changes and still show these. */
 export function driftIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
   if (plan.resource_drift.length === 0) return [];
-  const isElsewhere = declaredElsewhere(plan.resource_changes);
+  const isElsewhere = declaredElsewhere(declarationsIn(plan));
   return sorted(
     plan.resource_drift.flatMap((resource) =>
       changeOf(resource, "drift", settings, (attribute) => !isElsewhere(resource, attribute)),
