@@ -21,7 +21,7 @@ import { edited, talk } from "./talk";
 import { deployRole } from "./talk-objects";
 import { startWorld, type World } from "./world";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const STACKS = ["main-identity", "main-website"];
 
