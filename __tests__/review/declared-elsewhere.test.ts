@@ -93,3 +93,15 @@ describe("policies that are attached to a role", () => {
     expect(roleIn(drift(declared, attachedTo(...found))).length > 0).toBe(isDrift);
   });
 });
+
+test("what is empty where nothing was is no drift, and what is more or less is", () => {
+  const drifted = (before: object, after: object) => drift([], resource("a.b", { before, after }));
+  expect(drifted({ tags: null, boundary: "", list: [] }, { tags: {}, boundary: null, list: null })).toEqual(
+    [],
+  );
+  expect(drifted({ tags: null }, { tags: { a: "" } })).toEqual(["a.b"]);
+  expect(drifted({ list: ["a"] }, { list: [] })).toEqual(["a.b"]);
+  expect(drifted({ text: "a", tags: null }, { text: "", tags: {} })).toEqual(["a.b"]);
+  expect(drifted({ count: null }, { count: 0 })).toEqual(["a.b"]);
+  expect(drifted({}, {})).toEqual(["a.b"]);
+});

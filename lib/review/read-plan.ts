@@ -1,9 +1,9 @@
 import { type AccessFacts, factsIn } from "./access/facts";
 import type { StackReview } from "./model/review";
 import { failedChecksIn } from "./plan/checks";
-import { maskFor } from "./plan/masking";
+import { type Mask, maskFor } from "./plan/masking";
 import { outputsIn } from "./plan/outputs";
-import { readPlanJson } from "./plan/plan-json";
+import { type PlanJson, readPlanJson } from "./plan/plan-json";
 import { changesIn, deferredIn, driftIn } from "./plan/resources";
 
 /** What a review keeps of one plan: plain data without secrets, which one machine can write and another read. */
@@ -19,8 +19,7 @@ export interface ReadPlan {
  * @throws ProjectError `plan-not-read`, `plan-format`, `plan-action-unknown` (exit 2)
  */
 export function readPlan(text: string, name: string): ReadPlan {
-  const plan = readPlanJson(text, name);
-  const mask = maskFor(plan);
+  const { plan, mask } = readWithMask(text, name);
   const settings = { stack: name, mask };
   return {
     review: {
@@ -35,6 +34,12 @@ export function readPlan(text: string, name: string): ReadPlan {
     },
     facts: factsIn(plan, mask),
   };
+}
+
+/** States, values and configuration are looked at for secrets and then let go: they are the greater part of a plan. */
+function readWithMask(text: string, name: string): { readonly plan: PlanJson; readonly mask: Mask } {
+  const { variables, configuration, prior_state, planned_values, ...plan } = readPlanJson(text, name);
+  return { plan, mask: maskFor({ ...plan, variables, configuration, prior_state, planned_values }) };
 }
 
 /** A stack that could not be planned. @param failure Terraform's own words */

@@ -25,7 +25,7 @@ export interface AttributeChange {
   readonly path: string;
   readonly before: ShownValue;
   readonly after: ShownValue;
-  /** Of a JSON policy: what becomes of its statements. Empty: it says the same, written differently. */
+  /** Of a JSON policy: what becomes of its statements. Empty, also of any other JSON in a text: it says the same, written differently. */
   readonly statements?: readonly StatementChange[];
 }
 

@@ -24,13 +24,15 @@ export function attributeChanges(
   { isWanted = () => true, isEmptyNothing = false }: DiffSettings = {},
 ): readonly AttributeChange[] {
   const [before, after] = sidesOf(change);
-  return keysOfBoth(before, after).flatMap((key) => {
+  const all: AttributeChange[] = [];
+  for (const key of keysOfBoth(before, after)) {
     const [old, now] = [sideAt(before, key), sideAt(after, key)];
-    if (isEmptyNothing && isEmpty(old) && isEmpty(now)) return [];
+    if (isQuiet(old, now) || (isEmptyNothing && isEmpty(old) && isEmpty(now))) continue;
     const found: AttributeChange[] = [];
     walk(atKey("", key), old, now, found);
-    return found.length > 0 && isWanted(key) ? found : [];
-  });
+    if (found.length > 0 && isWanted(key)) all.push(...found);
+  }
+  return all;
 }
 
 function sidesOf(change: PlannedChange): readonly [Side, Side] {
@@ -46,7 +48,6 @@ function sidesOf(change: PlannedChange): readonly [Side, Side] {
 
 function walk(path: string, before: Side, after: Side, found: AttributeChange[]): void {
   if (isQuiet(before, after)) return;
-  const emit = (): number => found.push({ path, before: shown(before), after: shown(after) });
   if (before.sensitive === true || after.sensitive === true) {
     // Also the side that is not marked: it may well be the same value.
     found.push({
@@ -54,8 +55,9 @@ function walk(path: string, before: Side, after: Side, found: AttributeChange[])
       before: isAbsent(before) ? { kind: "absent" } : { kind: "sensitive" },
       after: isAbsent(after) ? { kind: "absent" } : { kind: "sensitive" },
     });
-  } else if (after.unknown === true || before.unknown === true) emit();
-  else if (isFolder(before, after, isMap)) {
+  } else if (after.unknown === true || before.unknown === true) {
+    found.push({ path, before: shown(before), after: shown(after) });
+  } else if (isFolder(before, after, isMap)) {
     for (const key of keysOfBoth(before, after))
       walk(atKey(path, key), sideAt(before, key), sideAt(after, key), found);
   } else if (isFolder(before, after, isList) && !isPlainList(before, after)) {
@@ -70,7 +72,7 @@ function walk(path: string, before: Side, after: Side, found: AttributeChange[])
       );
     }
   } else if (isText(before) || isText(after)) walkText(path, before, after, found);
-  else emit();
+  else found.push({ path, before: shown(before), after: shown(after) });
 }
 
 /** Nothing to say: the same value, known and marked alike. */

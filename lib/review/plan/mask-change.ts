@@ -1,12 +1,13 @@
 import type { Phrase } from "../model/phrase";
 import type { AttributeChange, ResourceChange, ShownValue, StatementChange } from "../model/resource-change";
-import { MASK, type Mask } from "./masking";
+import { MASK, type Mask, NO_SECRETS } from "./masking";
 
 /** A change before it has its id, which is made of what is left when secrets are gone. */
 export type ChangeDraft = Omit<ResourceChange, "id">;
 
 /** A change without any text that holds a secret: addresses, ids, paths, values and statements alike. */
 export function maskChange(change: ChangeDraft, mask: Mask): ChangeDraft {
+  if (mask === NO_SECRETS) return change;
   const { address, previousAddress, action, importId, reason, attributes, replacedFor } = change;
   return {
     address: mask(address),
@@ -42,5 +43,6 @@ function maskStatement({ effect, name, lines }: StatementChange, mask: Mask): St
 export function maskShown(shown: ShownValue, mask: Mask): ShownValue {
   if (shown.kind !== "text") return shown;
   const text = mask(shown.text);
+  if (text === shown.text) return shown;
   return text === MASK ? { kind: "sensitive" } : { kind: "text", text };
 }

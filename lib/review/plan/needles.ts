@@ -76,6 +76,7 @@ function writtenForms(text: string): readonly string[] {
     /[<>&\u2028\u2029]/g,
     (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+  if (go === text) return [text];
   return [...new Set([text, json, go])];
 }
 
@@ -84,11 +85,13 @@ function writtenForms(text: string): readonly string[] {
  * which it can lie; characters that depend on what stands before or behind are cut off.
  */
 function base64Cores(text: string): readonly string[] {
-  const bytes = Buffer.from(text, "utf8");
-  return [0, 1, 2].flatMap((before) => {
-    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
-    const whole = Math.floor(((before + bytes.length) * 8) / 6);
-    const core = encoded.slice(Math.ceil((before * 8) / 6), whole);
-    return [...new Set([core, core.replaceAll("+", "-").replaceAll("/", "_")])];
-  });
+  const length = Buffer.byteLength(text, "utf8");
+  const cores: string[] = [];
+  for (const before of [0, 1, 2]) {
+    const encoded = Buffer.from("\0".repeat(before) + text, "utf8").toString("base64");
+    const core = encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + length) * 8) / 6));
+    cores.push(core);
+    if (/[+/]/.test(core)) cores.push(core.replaceAll("+", "-").replaceAll("/", "_"));
+  }
+  return cores;
 }

@@ -1,7 +1,7 @@
 import { isJsonList, type Json, type JsonObject } from "../../iam/language/json";
 import type { StatementChange } from "../model/resource-change";
 import { linesOf } from "./statement-lines";
-import { pairStatements, type ReadStatement } from "./statement-pairs";
+import { contentOf, pairStatements, type ReadStatement } from "./statement-pairs";
 import { partsOfStatement, type StatementPart, textOf } from "./statement-parts";
 
 /**
@@ -28,7 +28,7 @@ function statementsOf(policy: JsonObject | undefined): readonly ReadStatement[] 
   return list.map((statement, index) => {
     const parts = partsOfStatement(statement);
     const sid = [...(parts.get("Sid")?.values.values() ?? [])].join();
-    return { index, name: sid === "" ? `Statement[${index}]` : sid, sid, parts };
+    return { index, name: sid === "" ? `Statement[${index}]` : sid, sid, parts, content: contentOf(parts) };
   });
 }
 
@@ -53,23 +53,24 @@ function elementChanges(
   const [olds, news] = [elementsOf(before), elementsOf(after)];
   const names = [...new Set([...olds.keys(), ...news.keys()])].sort();
   return names.flatMap((name) => {
-    const of = (parts: ReadonlyMap<string, StatementPart>) =>
-      new Map([...parts].filter(([one]) => one === name));
-    const lines = linesOf(of(olds), of(news));
+    const [old, now] = [olds.get(name), news.get(name)];
     // That a new policy is of today's language need not be said of each.
     const isExpected =
-      (before === undefined || after === undefined) &&
-      lines.every(({ text }) => text.endsWith(`"${NEW_VERSION}"`));
-    return isExpected || lines.every(({ mark }) => mark === " ") ? [] : [{ effect: "changed", name, lines }];
+      (before === undefined || after === undefined) && name === "Version" && (old ?? now) === NEW_VERSION;
+    return isExpected || old === now
+      ? []
+      : [{ effect: "changed", name, lines: linesOf(partsOf(name, old), partsOf(name, now)) }];
   });
 }
 
-function elementsOf(policy: JsonObject | undefined): ReadonlyMap<string, StatementPart> {
+function partsOf(name: string, text: string | undefined): ReadonlyMap<string, StatementPart> {
+  return new Map(text === undefined ? [] : [[name, { name, values: new Map([[text, text]]) }]]);
+}
+
+function elementsOf(policy: JsonObject | undefined): ReadonlyMap<string, string> {
   if (policy === undefined) return new Map();
-  const elements = Object.entries({ Version: OLD_VERSION, ...policy }).filter(
-    ([name]) => name !== "Statement",
-  );
+  const elements = Object.entries({ Version: OLD_VERSION, ...policy });
   return new Map(
-    elements.map(([name, value]) => [name, { name, values: new Map([[textOf(value), textOf(value)]]) }]),
+    elements.filter(([name]) => name !== "Statement").map(([name, value]) => [name, textOf(value)]),
   );
 }

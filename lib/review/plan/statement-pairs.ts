@@ -8,6 +8,8 @@ export interface ReadStatement {
   /** Empty: it has none. */
   readonly sid: string;
   readonly parts: ReadonlyMap<string, StatementPart>;
+  /** Everything that it says, without its name. */
+  readonly content: string;
 }
 
 type StatementPair = readonly [before: ReadStatement | undefined, after: ReadStatement | undefined];
@@ -23,9 +25,11 @@ export function pairStatements(
   before: readonly ReadStatement[],
   after: readonly ReadStatement[],
 ): readonly StatementPair[] {
+  if (before.length === 0) return after.map((now): StatementPair => [undefined, now]);
+  if (after.length === 0) return before.map((old): StatementPair => [old, undefined]);
   const [olds, news] = [new Set(before), new Set(after)];
   const pairs: StatementPair[] = [];
-  for (const key of [({ sid }: ReadStatement) => sid, contentOf]) {
+  for (const key of ["sid", "content"] as const) {
     const byKey = onlyOnes(olds, key);
     for (const [text, now] of onlyOnes(news, key)) {
       const old = byKey.get(text);
@@ -36,10 +40,14 @@ export function pairStatements(
     }
   }
   const [leftOlds, leftNews] = [[...olds], [...news]];
-  const alike = unequalPairs(leftOlds.map(contentOf), leftNews.map(contentOf), (old, now) => {
-    const score = likeness(leftOlds[old], leftNews[now]);
-    return score >= LEAST_LIKENESS ? score : 0;
-  });
+  const alike = unequalPairs(
+    leftOlds.map(({ content }) => content),
+    leftNews.map(({ content }) => content),
+    (old, now) => {
+      const score = likeness(leftOlds[old], leftNews[now]);
+      return score >= LEAST_LIKENESS ? score : 0;
+    },
+  );
   for (const { before: old, after: now } of alike)
     pairs.push([
       old === undefined ? undefined : leftOlds[old],
@@ -55,16 +63,19 @@ function place(old: ReadStatement | undefined, now: ReadStatement | undefined): 
 /** By a text that only one of them has. */
 function onlyOnes(
   statements: Iterable<ReadStatement>,
-  textOf: (statement: ReadStatement) => string,
+  key: "sid" | "content",
 ): ReadonlyMap<string, ReadStatement> {
   const found = new Map<string, ReadStatement | undefined>();
-  for (const one of statements) found.set(textOf(one), found.has(textOf(one)) ? undefined : one);
+  for (const one of statements) found.set(one[key], found.has(one[key]) ? undefined : one);
   return new Map([...found].flatMap(([text, one]) => (one === undefined ? [] : [[text, one] as const])));
 }
 
-/** Everything that it says, without its name. */
-function contentOf({ parts }: ReadStatement): string {
-  return JSON.stringify([...parts.values()].filter(({ name }) => name !== "Sid").map(pairsIn));
+/** Equal for two statements that say the same but for their names. */
+export function contentOf(parts: ReadonlyMap<string, StatementPart>): string {
+  let content = "";
+  for (const { name, values } of parts.values())
+    if (name !== "Sid") content += JSON.stringify([name, ...values.keys()]);
+  return content;
 }
 
 function pairsIn({ name, values }: StatementPart): readonly string[] {
