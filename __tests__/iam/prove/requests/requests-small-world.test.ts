@@ -5,7 +5,7 @@ import {
   type RequestWitness,
 } from "../../../../lib/iam/prove/requests/compare-permissions";
 import { cases } from "../../automata/cases";
-import { anyPair, anyPermissions, type Judge, judgeOf, requestOf, requestsFor } from "./small-requests";
+import { anyPair, anyPermissions, type Judge, judgeOf, requestsFor, requestsOf } from "./small-requests";
 
 /** What the evaluator says of every request in the small world. */
 function differences(before: Permissions, after: Permissions): { gained: boolean; lost: boolean } {
@@ -26,8 +26,7 @@ function isConfirmed(
   refusing: Judge,
 ): boolean | undefined {
   if (witness === undefined) return undefined;
-  const request = requestOf(witness);
-  return admitting(request) && !refusing(request);
+  return requestsOf(witness).every((request) => admitting(request) && !refusing(request));
 }
 
 test("in a world small enough to look at every request, the comparison says what is seen there", () => {
@@ -38,20 +37,25 @@ test("in a world small enough to look at every request, the comparison says what
       seen[relation] = (seen[relation] ?? 0) + 1;
       const [was, is] = [judgeOf(before), judgeOf(after)];
       const found = differences(before, after);
+      // What hangs on a variable may be missed, but never silently.
+      const isKnown = relation !== "unknown";
       expect({
         relation,
-        gained: { missed: found.gained && gained === undefined, confirmed: isConfirmed(gained, is, was) },
-        lost: { missed: found.lost && lost === undefined, confirmed: isConfirmed(lost, was, is) },
+        gained: {
+          missed: isKnown && found.gained && gained === undefined,
+          confirmed: isConfirmed(gained, is, was),
+        },
+        lost: { missed: isKnown && found.lost && lost === undefined, confirmed: isConfirmed(lost, was, is) },
       }).toEqual({
-        relation: relationOf(gained !== undefined, lost !== undefined),
+        relation: isKnown ? relationOf(gained !== undefined, lost !== undefined) : "unknown",
         gained: { missed: false, confirmed: gained === undefined ? undefined : true },
         lost: { missed: false, confirmed: lost === undefined ? undefined : true },
       });
     }),
     cases(200, 20_000),
   );
-  for (const relation of ["same", "narrower", "broader", "both-ways"]) {
-    expect(seen[relation]).toBeGreaterThan(5);
+  for (const relation of ["same", "narrower", "broader", "both-ways", "unknown"]) {
+    expect(seen[relation]).toBeGreaterThan(3);
   }
 });
 

@@ -13,6 +13,7 @@ import { allow, type ConditionJson, deny, managed, policyOf, type StatementJson 
 const VPC = "aws:SourceVpc";
 const TAGS = "aws:TagKeys";
 const TLS = "aws:SecureTransport";
+export const NAME = "aws:username";
 
 const actions = ["s3:GetObject", "s3:PutObject", "iam:PassRole", "x:y"];
 const resources = ["*", "arn:aws:s3:::a", "arn:aws:s3:::a/b", "arn:aws:s3:::b", "arn:aws:iam::1:role/a"];
@@ -20,6 +21,7 @@ const values: Readonly<Record<string, readonly (readonly string[] | undefined)[]
   [VPC]: [undefined, ["a"], ["A"], ["ab"], ["z"]],
   [TAGS]: [undefined, ["a"], ["z"], ["a", "b"], ["a", "z"]],
   [TLS]: [undefined, ["true"], ["false"]],
+  [NAME]: [undefined, ["a"], ["b"]],
 };
 
 /** What the policy that nobody has says of a request. */
@@ -55,8 +57,16 @@ export function requestsFor(...all: readonly Permissions[]): readonly SmallReque
   );
 }
 
-/** A witness as a request: of what it leaves open, one way in which it can be. */
-export function requestOf({ action, resource, keys, facts }: RequestWitness): SmallRequest {
+/** A witness as requests: of what it leaves open, one way in which it can be, but everybody by whom a variable may be filled in. */
+export function requestsOf(witness: RequestWitness): readonly SmallRequest[] {
+  const request = requestOf(witness);
+  return (values[NAME] ?? []).map((name) => ({
+    ...request,
+    keys: new Map([...request.keys, ...(name === undefined ? [] : [[NAME, name] as const])]),
+  }));
+}
+
+function requestOf({ action, resource, keys, facts }: RequestWitness): SmallRequest {
   const known = new Map(keys.flatMap(({ key, values: found }) => (found === "absent" ? [] : [[key, found]])));
   const says = (saying: string): boolean | undefined => facts.find((one) => one.saying === saying)?.holds;
   const [isTls, isPresent] = [says("Bool true"), says("is in the request")];
@@ -118,9 +128,17 @@ const resource = fc.constantFrom(
   "*a",
   "arn:aws:iam::*",
 );
+const variable = fc.constantFrom(
+  "arn:aws:s3:::${aws:username}",
+  "arn:aws:s3:::a/${aws:username}",
+  "*${aws:username}",
+);
 const few = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> =>
   fc.array(one, { minLength: 1, maxLength: 3 });
-const text = fc.constantFrom("a", "b", "ab", "A", "a*", "*b", "?", "*", "");
+const text = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom("a", "b", "ab", "A", "a*", "*b", "?", "*", "") },
+  { weight: 1, arbitrary: fc.constantFrom("${aws:username}", "a${aws:username}") },
+);
 const stringOperator = fc
   .tuple(
     fc.constantFrom(
@@ -164,7 +182,7 @@ const statement: fc.Arbitrary<StatementJson> = fc
   .record({
     effect: fc.constantFrom("Allow" as const, "Allow" as const, "Deny" as const),
     actions: few(action),
-    resources: few(resource),
+    resources: few(fc.oneof({ weight: 12, arbitrary: resource }, { weight: 1, arbitrary: variable })),
     notAction: fc.constantFrom(false, false, false, true),
     notResource: fc.constantFrom(false, false, false, true),
     conditions: fc.array(condition, { maxLength: 2 }),
