@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { compileAccess } from "../../../../lib/iam/decide/access";
-import { type AccessRequest, requestKeys } from "../../../../lib/iam/decide/request";
+import { compilePolicy } from "../../../../lib/iam/decide/compile-policy";
+import { type Decision, decide } from "../../../../lib/iam/decide/decide";
+import { type AccessRequest, type Caller, requestKeys } from "../../../../lib/iam/decide/request";
 import type { Policy } from "../../../../lib/iam/language/policy";
 import type {
   PermissionSource,
@@ -76,28 +78,59 @@ function requestOf({ action, resource, keys, facts }: RequestWitness): SmallRequ
   return { action, resource, keys: known, hidden };
 }
 
-/** Whether a request is allowed, as the evaluator says. */
+/** Whether a request is allowed. */
 export type Judge = (request: SmallRequest) => boolean;
 
-export function judgeOf({ identity, boundary }: Permissions): Judge {
-  const judges = new Map<string, ReturnType<typeof compileAccess>>();
-  const judgeFor = (hidden: Hidden): ReturnType<typeof compileAccess> => {
-    const key = JSON.stringify(hidden);
-    const judge =
-      judges.get(key) ??
-      compileAccess(
-        {
-          identity: identity.map((source) => policyFor(source, hidden)),
-          ...(boundary === undefined ? {} : { boundary: policyFor(boundary, hidden) }),
-        },
-        { type: "AWS", account: "1", arn: "arn:aws:sts::1:assumed-role/r/s", role: "arn:aws:iam::1:role/r" },
-      );
-    judges.set(key, judge);
-    return judge;
+/** As the evaluator says of all policies together: what confirms a witness. */
+export function evaluatorOf(permissions: Permissions): Judge {
+  const caller: Caller = {
+    type: "AWS",
+    account: "1",
+    arn: "arn:aws:sts::1:assumed-role/r/s",
+    role: "arn:aws:iam::1:role/r",
   };
+  return judgeWith(permissions, ({ identity, boundary }) => {
+    const judge = compileAccess({ identity, ...(boundary === undefined ? {} : { boundary }) }, caller);
+    return (request) => judge(request).verdict;
+  });
+}
+
+/** As it says of each policy by itself, put together here: many times faster, for looking at every request. */
+export function judgeOf(permissions: Permissions): Judge {
+  return judgeWith(permissions, ({ identity, boundary }) => {
+    const policies = identity.map(compilePolicy);
+    const limit = boundary && compilePolicy(boundary);
+    return (request) => {
+      const said = policies.map((policy) => decide(policy, request).because);
+      const most = limit === undefined ? "allow" : decide(limit, request).because;
+      if ([...said, most].includes("open")) return "unknown";
+      if ([...said, most].includes("explicit-deny")) return "denied";
+      return said.includes("allow") && most === "allow" ? "allowed" : "denied";
+    };
+  });
+}
+
+interface Policies {
+  readonly identity: readonly Policy[];
+  readonly boundary: Policy | undefined;
+}
+
+function judgeWith(
+  { identity, boundary }: Permissions,
+  compile: (policies: Policies) => (request: AccessRequest) => Decision["verdict"],
+): Judge {
+  const known = new Map<string, ReturnType<typeof compile>>();
   return ({ action, resource, keys, hidden }) => {
-    const request: AccessRequest = { action, resource, keys: requestKeys(keys, "absent") };
-    const { verdict } = judgeFor(hidden)(request);
+    const key = `${hidden.allows} ${hidden.denies}`;
+    const judge =
+      known.get(key) ??
+      compile({
+        identity: identity.map((source) => policyFor(source, hidden)),
+        boundary: boundary && policyFor(boundary, hidden),
+      });
+    known.set(key, judge);
+    const request = { action, resource, keys: requestKeys(keys, "absent") };
+    const verdict = judge(request);
     if (verdict === "unknown") throw new Error(`the evaluator cannot say: ${JSON.stringify(request)}`);
     return verdict === "allowed";
   };
