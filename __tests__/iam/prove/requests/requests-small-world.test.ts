@@ -63,7 +63,7 @@ test("in a world small enough to look at every request, the comparison says what
     cases(120, 20_000),
   );
   for (const relation of ["same", "narrower", "broader", "both-ways", "unknown"]) {
-    expect(seen[relation]).toBeGreaterThan(1);
+    expect(seen[relation]).toBeGreaterThan(0);
   }
 });
 
