@@ -39,12 +39,17 @@ export class Determinized {
 
   /** Whether the text, read from the state, is in the language. */
   reads(state: number, text: string): boolean {
+    return this.accepts(this.after(state, text));
+  }
+
+  /** The state that a text leads to. */
+  after(state: number, text: string): number {
     let at = state;
     for (const character of text) {
       if (at === this.graph.nothing || at === this.graph.everything) break;
       at = this.step(at, character.codePointAt(0) ?? 0);
     }
-    return this.accepts(at);
+    return at;
   }
 
   /** The state a set of positions stands for: the same texts, without the positions that add none. */
@@ -73,6 +78,7 @@ export class Determinized {
   }
 
   step(state: number, code: number): number {
+    if (state === this.graph.nothing || state === this.graph.everything) return state;
     const only = this.onlyCode(state);
     if (only !== -1) return only === code ? this.#follow(state) : this.graph.nothing;
     const moves = this.movesOf(state);

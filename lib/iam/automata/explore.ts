@@ -20,6 +20,9 @@ interface Beginning {
 /** What one visited beginning costs beyond a step for each language: it stays in memory. */
 const COST = 32;
 
+/** Steps of so many languages at once are free; a proof about tokens has no more. */
+const FREE_BITS = 3;
+
 /**
  * Walks all texts at once, by what the languages can tell apart: two beginnings after which every language is in the same state
  * are one. Shortest first, and among equally short ones the most readable, as far as that takes no longer.
@@ -51,6 +54,7 @@ export function explore<Found>(
   };
   const stepAll = (states: readonly number[], code: number): readonly number[] | undefined => {
     const next: number[] = [];
+    budget.spend(states.length >> FREE_BITS);
     for (const state of states) next.push(automaton.step(state, code));
     for (const language of required) if (next[language] === graph.nothing) return undefined;
     return next;

@@ -1,12 +1,10 @@
-import { explore } from "../../automata/explore";
-import { compileFragment } from "../../automata/fragments";
-import { Mark } from "../../automata/judge";
 import { foldCase } from "../../automata/letter-case";
 import { compilePatterns } from "../../automata/patterns";
 import type { Patterns, Statement, Value } from "../../language/policy";
 import { partsOf } from "../value-parts";
 import type { RequestSpace } from "./request-space";
-import { ACTION, everyAction } from "./universe";
+import { ACTION } from "./universe";
+import { unnamedActions } from "./unnamed-actions";
 import { USUAL_ACTIONS } from "./usual-requests";
 
 /** All actions that the same statements cover: whatever is asked of one of them is asked of all. */
@@ -43,8 +41,7 @@ export function actionClassesOf(
     lists.set(key, list);
     return [statement, list] as const;
   });
-  const patterned = new Set([...lists.values()].map(({ patterns }) => patterns));
-  const states = [...patterned].filter((state) => state !== space.automaton.graph.nothing);
+  const states = [...new Set([...lists.values()].map(({ patterns }) => patterns))];
   const classes = new Map<
     string,
     { readonly covering: ReadonlySet<Statement>; readonly texts: string[]; find: () => string }
@@ -69,9 +66,9 @@ export function actionClassesOf(
   };
   const named = namesOf(statements);
   for (const text of new Map([...usualNames, ...named]).values()) addText(text);
-  for (const { members, find } of unnamedActions(states, [...named.keys()], space)) {
-    const matching = new Map(states.map((state, at) => [state, members[at] === true]));
-    add(({ patterns }) => matching.get(patterns) === true, undefined, find);
+  const services = servicesOf(statements);
+  for (const { members, find } of unnamedActions(states, [...named.keys()], services, space)) {
+    add(({ patterns }) => members.has(patterns), undefined, find);
   }
   return [...classes.values()].map(({ covering, texts: examples, find }) => ({
     covering,
@@ -111,50 +108,10 @@ function namesOf(statements: readonly Statement[]): ReadonlyMap<string, string> 
   return names;
 }
 
-interface Unnamed {
-  /** For each of the states. */
-  readonly members: readonly boolean[];
-  readonly find: () => string;
-}
-
-/** Each way in which an action that is none of the named ones can be in some of the languages and not in others. */
-function unnamedActions(
-  states: readonly number[],
-  named: readonly string[],
-  space: RequestSpace,
-): readonly Unnamed[] {
-  const { automaton } = space;
-  const universe = automaton.stateOf(compileFragment(automaton.graph, everyAction));
-  const taken = automaton.stateOf(
-    compilePatterns(
-      automaton.graph,
-      named.map((name) => [name]),
-      { ignoreCase: true },
-    ),
+/** The services that the statements spell out, in lower case; what they say of others, they say of all of them alike. */
+function servicesOf(statements: readonly Statement[]): ReadonlySet<string> {
+  const services = statements.flatMap(({ actions }) =>
+    actions.values.flatMap(({ text }) => /^([a-z0-9-]+):/i.exec(text)?.[1]?.toLowerCase() ?? []),
   );
-  const languages = [universe, taken, ...states];
-  const seen = new Map<string, readonly boolean[]>();
-  const walk = (wanted?: string): string | undefined =>
-    explore<string>(
-      automaton,
-      languages,
-      {
-        isHopeless: ([, ...marks]) =>
-          marks.every((mark) => mark === Mark.never || mark === Mark.always) &&
-          !isWanted(marks.slice(1), wanted),
-        accept: ([isAction, isNamed, ...members]) => {
-          if (isAction !== true || isNamed === true) return undefined;
-          const key = members.map(Number).join("");
-          if (wanted === undefined) seen.set(key, members);
-          return key === wanted ? key : undefined;
-        },
-      },
-      [0],
-    )?.text;
-  const isWanted = (marks: readonly Mark[], wanted: string | undefined): boolean => {
-    const key = marks.map((mark) => Number(mark === Mark.always)).join("");
-    return wanted === undefined ? !seen.has(key) : key === wanted;
-  };
-  walk();
-  return [...seen].map(([key, members]) => ({ members, find: () => walk(key) ?? "" }));
+  return new Set(services);
 }

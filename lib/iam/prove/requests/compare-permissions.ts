@@ -6,9 +6,10 @@ import { type ActionClass, actionClassesOf } from "./action-classes";
 import { identityStatements } from "./covering";
 import { differencesOf, type Verdict } from "./differences";
 import { type CoveringStatement, readStatements } from "./read-statement";
+import type { RequestCase } from "./request-case";
 import { RequestSpace } from "./request-space";
 import type { PermissionsComparison } from "./request-witness";
-import { compareCases, type RequestCase } from "./search";
+import { compareCases } from "./search";
 import { wellKnownPolicy } from "./well-known-policies";
 import { sayingOf } from "./written-alike";
 

@@ -7,9 +7,10 @@ import { callersOf, type KnownCaller } from "./callers";
 import { resourceStatements } from "./covering";
 import { differencesOf, liftedDenies, type Verdict } from "./differences";
 import { type CoveringStatement, readStatements } from "./read-statement";
+import type { RequestCase } from "./request-case";
 import { RequestSpace } from "./request-space";
 import type { PermissionsComparison } from "./request-witness";
-import { compareCases, type RequestCase } from "./search";
+import { compareCases } from "./search";
 import { sayingOf } from "./written-alike";
 
 /**

@@ -20,20 +20,30 @@ export function readStatements(
     terms.set(JSON.stringify(term), term);
   };
   for (const { resources, conditions } of statements) {
-    const holds = and(...conditions.map((condition) => readCondition(condition, space)));
+    space.budget.spend(1 + conditions.length);
+    const holds = space.remember(conditions, () =>
+      and(...conditions.map((condition) => readCondition(condition, space))),
+    );
     if (resources.negated) {
-      add(and(holds, not(someMatch(space, space.resource, resources.values, "exact"))));
+      add(and(holds, not(resourceIn(resources.values, space))));
       continue;
     }
     const key = JSON.stringify(holds);
     const group = groups.get(key) ?? { conditions: holds, values: new Map<string, Value>() };
-    for (const value of resources.values) group.values.set(JSON.stringify(value.pieces), value);
+    for (const value of resources.values) group.values.set(value.text, value);
     groups.set(key, group);
   }
   for (const { conditions, values } of groups.values()) {
-    add(and(conditions, someMatch(space, space.resource, [...values.values()], "exact")));
+    add(and(conditions, resourceIn([...values.values()], space)));
   }
   return [...terms.keys()].sort().flatMap((key) => terms.get(key) ?? []);
+}
+
+/** The same resources are the same formula, in whatever order they come. */
+function resourceIn(values: readonly Value[], space: RequestSpace): Formula {
+  space.budget.spend(values.length);
+  const key = JSON.stringify(values.map(({ pieces }) => pieces));
+  return space.remember(key, () => someMatch(space, space.resource, values, "exact"));
 }
 
 /** A statement that has all that its kind of policy needs. */

@@ -37,6 +37,7 @@ export class RequestSpace implements Space {
   /** Where each of these variables stands, by the key of its fact. */
   readonly variables = new Map<string, string>();
   readonly #isResource: Formula;
+  readonly #remembered = new Map<unknown, Formula>();
 
   /** @param policies all that will be asked about */
   constructor(
@@ -67,6 +68,13 @@ export class RequestSpace implements Space {
       return [or(not(claim.isPresent), claim.everyIn(compileFragment(this.automaton.graph, everyArn)))];
     });
     return and(this.#isResource, goal, ...shapes);
+  }
+
+  /** What has been read already. @param of what it is read from */
+  remember(of: unknown, read: () => Formula): Formula {
+    const known = this.#remembered.get(of) ?? read();
+    this.#remembered.set(of, known);
+    return known;
   }
 
   /** "The variables of a value are such that it matches", the same wherever the same is asked. */

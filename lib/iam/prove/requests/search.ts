@@ -1,27 +1,16 @@
-import { type Formula, simplify } from "../../automata/formula";
+import type { Formula } from "../../automata/formula";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../answer";
-import { type Certainty, findPoint, type Point } from "../find-point";
-import type { ActionClass } from "./action-classes";
+import { findPoint } from "../find-point";
+import { exampleFor } from "./examples";
+import type { FoundRequest, RequestCase } from "./request-case";
 import type { RequestSpace } from "./request-space";
-import type { PermissionsComparison, RequestWitness } from "./request-witness";
-import { usualResources } from "./usual-requests";
+import type { PermissionsComparison } from "./request-witness";
 import { worstCase } from "./worst-case";
 
-/** Requests for the actions of one class, by one caller. */
-export interface RequestCase {
-  readonly actions: ActionClass;
-  readonly caller?: string;
-  /** Each of them is something to look for: what was denied and is allowed, and the other way round. */
-  readonly gained: readonly Formula[];
-  readonly lost: readonly Formula[];
-}
-
-/** Looking for a better example is worth this much work. */
-const STEPS_FOR_AN_EXAMPLE = 150_000;
-
 /**
- * Looks through all cases for a request that is gained and for one that is lost.
+ * Looks through all cases for a request that is gained and for one that is lost. Whether there are such comes first; with what is left
+ * of the budget, better ones to look at.
  * @param policies whose resources examples may show
  */
 export function compareCases(
@@ -29,14 +18,13 @@ export function compareCases(
   cases: readonly RequestCase[],
   policies: readonly Policy[],
 ): PermissionsComparison {
-  const gained = search(space, cases, "gained", policies);
-  const lost = search(space, cases, "lost", policies);
+  const [gained, lost] = [search(space, cases, "gained"), search(space, cases, "lost")];
   const reasons = [...new Set([...gained.reasons, ...lost.reasons])];
-  const relation = relationOf(gained.witness !== undefined, lost.witness !== undefined);
+  const relation = relationOf(gained.found !== undefined, lost.found !== undefined);
   return {
     relation: reasons.length === 0 ? relation : "unknown",
-    ...(gained.witness === undefined ? {} : { gained: gained.witness }),
-    ...(lost.witness === undefined ? {} : { lost: lost.witness }),
+    ...(gained.found === undefined ? {} : { gained: exampleFor(space, gained.found, policies) }),
+    ...(lost.found === undefined ? {} : { lost: exampleFor(space, lost.found, policies) }),
     ...(reasons.length === 0 ? {} : { reason: reasons.join("; ") }),
   };
 }
@@ -47,116 +35,36 @@ function relationOf(isGained: boolean, isLost: boolean): PermissionsComparison["
 }
 
 interface Searched {
-  readonly witness?: RequestWitness;
-  /** Why nobody can say that there is none; empty where a witness is there, or none for certain. */
+  readonly found?: FoundRequest;
+  /** Why nobody can say that there is none; empty where one is found, or there is none for certain. */
   readonly reasons: readonly string[];
 }
 
-interface Question {
-  readonly one: RequestCase;
-  /** Which holds whatever the policies' variables stand for. */
-  readonly goal: Formula;
-}
-
-function search(
-  space: RequestSpace,
-  cases: readonly RequestCase[],
-  direction: "gained" | "lost",
-  policies: readonly Policy[],
-): Searched {
-  const questions = cases.flatMap((one) => one[direction].map((goal) => ({ one, goal })));
+function search(space: RequestSpace, cases: readonly RequestCase[], direction: "gained" | "lost"): Searched {
+  const goals = cases.flatMap((one) => one[direction].map((goal) => ({ one, goal })));
+  // What holds of these, holds whatever the policies' variables stand for.
+  const questions = goals.map(({ one, goal }) => ({ one, goal: worstCase(goal, space.variableAtoms) }));
   const hanging = new Set<string>();
-  const answer = answerOf((): RequestWitness | undefined => {
-    for (const [at, { one, goal }] of questions.entries()) {
-      const certain = worstCase(goal, space.variableAtoms);
-      const point = findPoint(space, space.claims, space.asked(certain), "possibly");
-      if (point !== undefined) {
-        const rest = questions.slice(at).map((each) => ({
-          one: each.one,
-          goal: worstCase(each.goal, space.variableAtoms),
-        }));
-        return betterExample(space, rest, policies) ?? witnessOf(space, one, undefined, point);
-      }
-      if (certain === goal) continue;
-      const perhaps = findPoint(space, space.claims, space.asked(goal), "possibly");
-      for (const { key } of perhaps?.facts ?? []) {
-        const path = space.variables.get(key);
-        if (path !== undefined) hanging.add(`it hangs on the policy variable ${key} (${path})`);
-      }
-      if (perhaps !== undefined && hanging.size === 0) hanging.add("it hangs on a policy variable");
+  const answer = answerOf((): FoundRequest | undefined => {
+    for (const [at, question] of questions.entries()) {
+      const point = findPoint(space, space.claims, space.asked(question.goal), "possibly");
+      if (point !== undefined) return { point, questions: [question, ...questions.slice(at + 1)] };
+      const goal = goals[at]?.goal ?? question.goal;
+      if (goal !== question.goal) for (const reason of whatItHangsOn(space, goal)) hanging.add(reason);
     }
     return undefined;
   });
   if (!answer.known) return { reasons: [...hanging, answer.reason] };
-  return answer.value === undefined ? { reasons: [...hanging] } : { witness: answer.value, reasons: [] };
+  return answer.value === undefined ? { reasons: [...hanging] } : { found: answer.value, reasons: [] };
 }
 
-/** A request that looks real and needs no facts; else one that needs none; else one that looks real. */
-function betterExample(
-  space: RequestSpace,
-  questions: readonly Question[],
-  policies: readonly Policy[],
-): RequestWitness | undefined {
-  const first = <T>(attempt: (question: Question) => T | undefined): T | undefined =>
-    space.budget.atMost(STEPS_FOR_AN_EXAMPLE, () => {
-      for (const question of questions) {
-        const found = attempt(question);
-        if (found !== undefined) return found;
-      }
-      return undefined;
-    });
-  const resources = rememberResources(policies);
-  return (
-    first((question) => usualExample(space, question, resources, "anyway")) ??
-    first(({ one, goal }) => {
-      const point = findPoint(space, space.claims, space.asked(goal), "anyway");
-      return point && witnessOf(space, one, undefined, point);
-    }) ??
-    first((question) => usualExample(space, question, resources, "possibly"))
-  );
-}
-
-function rememberResources(policies: readonly Policy[]): (action: string) => readonly string[] {
-  const known = new Map<string, readonly string[]>();
-  return (action) => {
-    const resources = known.get(action) ?? usualResources(action, policies);
-    known.set(action, resources);
-    return resources;
-  };
-}
-
-function usualExample(
-  space: RequestSpace,
-  { one, goal }: Question,
-  resourcesOf: (action: string) => readonly string[],
-  certainty: Certainty,
-): RequestWitness | undefined {
-  const asked = space.asked(goal);
-  const { automaton, resource: claim, budget } = space;
-  for (const action of one.actions.examples()) {
-    for (const resource of resourcesOf(action)) {
-      budget.spend(claim.languages.length);
-      const known: boolean[] = [];
-      for (const [at, state] of claim.languages.entries()) {
-        known[claim.some[at] ?? 0] = automaton.reads(state, resource);
-      }
-      const point = findPoint(space, space.keyClaims, simplify(asked, known), certainty);
-      if (point !== undefined) return witnessOf(space, one, { action, resource }, point);
-    }
-  }
-  return undefined;
-}
-
-function witnessOf(
-  space: RequestSpace,
-  { actions, caller }: RequestCase,
-  example: { readonly action: string; readonly resource: string } | undefined,
-  { values, facts }: Point,
-): RequestWitness {
-  const keys = [...space.keys.values()].flatMap(({ kind, claim }) =>
-    values.has(claim) ? [{ key: kind.name, values: values.get(claim) ?? ("absent" as const) }] : [],
-  );
-  const found = values.get(space.resource)?.[0] ?? "*";
-  const { action, resource } = example ?? { action: actions.examples()[0] ?? "*", resource: found };
-  return { action, resource, ...(caller === undefined ? {} : { caller }), keys, facts };
+/** The variables without which nobody can say whether the goal ever holds; none: it never does. */
+function whatItHangsOn(space: RequestSpace, goal: Formula): readonly string[] {
+  const perhaps = findPoint(space, space.claims, space.asked(goal), "possibly");
+  if (perhaps === undefined) return [];
+  const reasons = perhaps.facts.flatMap(({ key }) => {
+    const path = space.variables.get(key);
+    return path === undefined ? [] : [`it hangs on the policy variable ${key} (${path})`];
+  });
+  return reasons.length === 0 ? ["it hangs on a policy variable"] : reasons;
 }

@@ -14,8 +14,9 @@ function anyOf(set: CharacterSet): Fragment {
   return { steps: [{ mayEnd: true, moves: [[set, 0]] }] };
 }
 
-/** Every name that an action can have: a service, and a call of it ("IAM JSON policy elements: Action"). */
-export const everyAction: Fragment = sequence(oneOrMore(SERVICE_CHARACTER), ":", oneOrMore(ACTION_CHARACTER));
+/** An action is a service, a colon, and a call of it ("IAM JSON policy elements: Action"). */
+export const anyService: Fragment = oneOrMore(SERVICE_CHARACTER);
+export const anyCall: Fragment = oneOrMore(ACTION_CHARACTER);
 
 /** The same, for a text. */
 export const ACTION = /^[a-z0-9-]+:[a-z0-9]+$/i;

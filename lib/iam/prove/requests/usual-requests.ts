@@ -90,7 +90,6 @@ function fits(action: string, resource: string): boolean {
   return name.includes("object") === resource.includes("/");
 }
 
-const ENDS = ["index.html", "/index.html", "", "1"];
 const IN_THE_MIDDLE = "some";
 
 /** A text or two that a pattern matches; none for one that fixes no service. */
@@ -112,5 +111,16 @@ function completionsOf({ text, pieces }: Value): readonly string[] {
     return part.replaceAll("**", at === 4 ? ACCOUNT : IN_THE_MIDDLE);
   });
   const start = filled.join(":");
-  return start.endsWith("*") ? ENDS.map((end) => `${start.slice(0, -1)}${end}`) : [start];
+  if (!start.endsWith("*")) return [start];
+  const before = start.slice(0, -1);
+  return endsAfter(before, parts[2] === "s3").map((end) => `${before}${end}`);
+}
+
+/** What may stand for a star at the end, so that it reads like a name. */
+function endsAfter(before: string, isS3: boolean): readonly string[] {
+  const last = before.at(-1);
+  if (last === ":") return isS3 ? ["some-bucket/index.html", "some-bucket"] : ["some-name"];
+  if (last === "/") return isS3 ? ["index.html", "some/index.html"] : ["some-name"];
+  const another = last === "-" ? "other" : "-other";
+  return isS3 ? ["/index.html", `${another}/index.html`, another, ""] : [another, ""];
 }

@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { compilePolicy } from "../../../../lib/iam/decide/compile-policy";
+import { decide } from "../../../../lib/iam/decide/decide";
+import { type Caller, requestKeys } from "../../../../lib/iam/decide/request";
+import type { Policy } from "../../../../lib/iam/language/policy";
+import { compareResourcePolicies } from "../../../../lib/iam/prove/requests/compare-resource-policies";
+import { cases } from "../../automata/cases";
+import { policyOf, type StatementJson } from "./write";
+
+const ROLE = "arn:aws:iam::111111111111:role/path/one";
+const SESSION = "arn:aws:sts::111111111111:assumed-role/one/ci";
+const USER = "arn:aws:iam::111111111111:user/bob";
+const ROOT = "arn:aws:iam::111111111111:root";
+
+/** Everybody in a world of three accounts: those whom policies can name, and their neighbours whom they do not. */
+const callers: readonly Caller[] = [
+  { type: "Anonymous" },
+  { type: "Service", name: "a.amazonaws.com" },
+  { type: "Service", name: "b.amazonaws.com" },
+  { type: "AWS", account: "111111111111", arn: SESSION, role: ROLE },
+  { type: "AWS", account: "111111111111", arn: `${SESSION}2`, role: ROLE },
+  { type: "AWS", account: "111111111111", arn: USER },
+  { type: "AWS", account: "111111111111", arn: `${USER}by` },
+  { type: "AWS", account: "111111111111", arn: ROOT },
+  {
+    type: "AWS",
+    account: "111111111111",
+    arn: "arn:aws:sts::111111111111:assumed-role/two/ci",
+    role: "arn:aws:iam::111111111111:role/two",
+  },
+  {
+    type: "AWS",
+    account: "222222222222",
+    arn: "arn:aws:sts::222222222222:assumed-role/one/ci",
+    role: "arn:aws:iam::222222222222:role/path/one",
+  },
+  {
+    type: "AWS",
+    account: "333333333333",
+    arn: "arn:aws:sts::333333333333:assumed-role/one/ci",
+    role: "arn:aws:iam::333333333333:role/path/one",
+  },
+];
+const resources = ["arn:aws:s3:::a/b", "arn:aws:s3:::a/c"];
+
+const aws = fc.constantFrom(ROLE, SESSION, USER, ROOT, "111111111111", "222222222222", "*");
+const principal = fc.oneof(
+  { weight: 1, arbitrary: fc.constant("*") },
+  { weight: 6, arbitrary: fc.array(aws, { minLength: 1, maxLength: 4 }).map((AWS) => ({ AWS })) },
+  { weight: 1, arbitrary: fc.constant({ Service: "a.amazonaws.com" }) },
+);
+const listed = fc.uniqueArray(aws, { minLength: 1, maxLength: 4 }).map((AWS) => ({ AWS }));
+const statement: fc.Arbitrary<StatementJson> = fc
+  .tuple(
+    fc.constantFrom("Allow" as const, "Deny" as const),
+    fc.oneof(
+      principal.map((Principal) => ({ Principal })),
+      listed.map((NotPrincipal) => ({ NotPrincipal })),
+    ),
+    fc.constantFrom("arn:aws:s3:::a/*", "arn:aws:s3:::a/b"),
+  )
+  .map(([Effect, who, Resource]) => ({ Effect, ...who, Action: "s3:GetObject", Resource }));
+const anyPolicy = fc.option(
+  fc.array(statement, { minLength: 1, maxLength: 3 }).map((statements) => policyOf(...statements)),
+  { freq: 9, nil: undefined },
+);
+
+interface Said {
+  readonly allows: boolean;
+  readonly denies: boolean;
+}
+
+function saidBy(policy: Policy | undefined, caller: Caller, resource: string): Said {
+  if (policy === undefined) return { allows: false, denies: false };
+  const request = { action: "s3:GetObject", resource, caller, keys: requestKeys([], "absent") };
+  const { because } = decide(compilePolicy(policy), request);
+  return { allows: because === "allow", denies: because === "explicit-deny" };
+}
+
+/** Whether somebody gets what he did not: by the policy, or by his own policies, which only an AWS caller has. */
+function isGained(before: Policy | undefined, after: Policy | undefined): boolean {
+  return callers.some((caller) =>
+    resources.some((resource) => {
+      const [was, is] = [saidBy(before, caller, resource), saidBy(after, caller, resource)];
+      return (is.allows && !was.allows) || (caller.type === "AWS" && was.denies && !is.denies);
+    }),
+  );
+}
+
+test("among callers who can be looked at one by one, the comparison says what is seen there", () => {
+  const seen: Record<string, number> = {};
+  fc.assert(
+    fc.property(anyPolicy, anyPolicy, (before, after) => {
+      const { relation, gained, lost } = compareResourcePolicies(before, after);
+      seen[relation] = (seen[relation] ?? 0) + 1;
+      expect([gained !== undefined, lost !== undefined]).toEqual([
+        isGained(before, after),
+        isGained(after, before),
+      ]);
+    }),
+    cases(300, 20_000),
+  );
+  for (const relation of ["same", "narrower", "broader", "both-ways"])
+    expect(seen[relation]).toBeGreaterThan(3);
+});

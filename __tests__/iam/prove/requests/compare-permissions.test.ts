@@ -1,0 +1,402 @@
+import {
+  comparePermissions,
+  type PermissionSource,
+  type Permissions,
+  type PermissionsComparison,
+} from "../../../../lib/iam/prove/requests/compare-permissions";
+import { describeRequest } from "../../../../lib/iam/prove/requests/describe-request";
+import { allow, deny, managed, readable, type StatementJson } from "./write";
+
+const OBJECTS = "arn:aws:s3:::acme-website/*";
+const INDEX = "arn:aws:s3:::acme-website/index.html";
+const FROM_VPC = { StringEquals: { "aws:SourceVpc": "vpc-1" } };
+const READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+
+interface Said {
+  readonly relation: PermissionsComparison["relation"];
+  readonly gained?: string;
+  readonly lost?: string;
+  readonly reason?: string;
+}
+
+function said({ relation, gained, lost, reason }: PermissionsComparison): Said {
+  return {
+    relation,
+    ...(gained === undefined ? {} : { gained: describeRequest(gained) }),
+    ...(lost === undefined ? {} : { lost: describeRequest(lost) }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+type Side = readonly StatementJson[];
+
+function compareStatements(before: Side, after: Side): Said {
+  const [was, is] = [before, after].map((side) => ({
+    identity: side.length === 0 ? [] : [readable(...side)],
+  }));
+  return said(comparePermissions(was ?? { identity: [] }, is ?? { identity: [] }));
+}
+
+function permissions(identity: readonly PermissionSource[], boundary?: PermissionSource): Permissions {
+  return { identity, ...(boundary === undefined ? {} : { boundary }) };
+}
+
+const notAction = (NotAction: string | readonly string[]): StatementJson => ({
+  Effect: "Allow",
+  NotAction,
+  Resource: "*",
+});
+const notResource = (NotResource: string): StatementJson => ({
+  Effect: "Allow",
+  Action: "s3:GetObject",
+  NotResource,
+});
+const read = (condition?: StatementJson["Condition"]): StatementJson =>
+  allow("s3:GetObject", OBJECTS, condition);
+const vpc = (operator: string, ...values: readonly string[]): StatementJson =>
+  read({ [operator]: { "aws:SourceVpc": values } });
+
+/** Each change that lets more through; the other way round it lets less through, by the same request. */
+const BROADER: readonly (readonly [name: string, before: Side, after: Side, gained: string])[] = [
+  ["a first policy", [], [read()], `s3:GetObject on ${INDEX}`],
+  ["one more action", [read()], [read(), allow("s3:PutObject", OBJECTS)], `s3:PutObject on ${INDEX}`],
+  ["an action with a wildcard", [read()], [allow("s3:Get*", OBJECTS)], `s3:GetObjectVersion on ${INDEX}`],
+  [
+    "every action",
+    [allow("s3:*", "*")],
+    [allow("*", "*")],
+    "iam:PassRole on arn:aws:iam::123456789012:role/some-role",
+  ],
+  [
+    "a resource with a wildcard",
+    [allow("s3:GetObject", INDEX)],
+    [read()],
+    "s3:GetObject on arn:aws:s3:::acme-website/some/index.html",
+  ],
+  [
+    "another bucket by a forgotten slash",
+    [read()],
+    [allow("s3:GetObject", "arn:aws:s3:::acme-website*")],
+    "s3:GetObject on arn:aws:s3:::acme-website-other/index.html",
+  ],
+  [
+    "NotAction with less in it",
+    [notAction(["iam:*", "s3:*"])],
+    [notAction("iam:*")],
+    "s3:GetObject on arn:aws:s3:::some-bucket/index.html",
+  ],
+  [
+    "NotResource with less in it",
+    [notResource("arn:aws:s3:::acme-*")],
+    [notResource(OBJECTS)],
+    "s3:GetObject on arn:aws:s3:::acme-/index.html",
+  ],
+  [
+    "a Deny that is gone",
+    [allow("s3:*", OBJECTS), deny("s3:DeleteObject", OBJECTS)],
+    [allow("s3:*", OBJECTS)],
+    `s3:DeleteObject on ${INDEX}`,
+  ],
+  [
+    "a Deny of fewer actions",
+    [allow("*", OBJECTS), deny("s3:Delete*", "*")],
+    [allow("*", OBJECTS), deny("s3:DeleteObject", "*")],
+    `s3:DeleteObjectVersion on ${INDEX}`,
+  ],
+  [
+    "a Deny on a condition",
+    [allow("s3:*", OBJECTS), deny("s3:DeleteObject", OBJECTS)],
+    [
+      allow("s3:*", OBJECTS),
+      deny("s3:DeleteObject", OBJECTS, { StringNotEquals: { "aws:SourceVpc": "vpc-1" } }),
+    ],
+    `s3:DeleteObject on ${INDEX} with aws:SourceVpc = vpc-1`,
+  ],
+  ["a condition that is gone", [read(FROM_VPC)], [read()], `s3:GetObject on ${INDEX} without aws:SourceVpc`],
+  [
+    "one more value",
+    [read(FROM_VPC)],
+    [vpc("StringEquals", "vpc-1", "vpc-2")],
+    `s3:GetObject on ${INDEX} with aws:SourceVpc = vpc-2`,
+  ],
+  [
+    "a pattern for a text",
+    [vpc("StringEquals", "vpc-*")],
+    [vpc("StringLike", "vpc-*")],
+    `s3:GetObject on ${INDEX} with aws:SourceVpc = vpc-other`,
+  ],
+  [
+    "IfExists",
+    [read(FROM_VPC)],
+    [vpc("StringEqualsIfExists", "vpc-1")],
+    `s3:GetObject on ${INDEX} without aws:SourceVpc`,
+  ],
+  [
+    "IgnoreCase",
+    [vpc("StringEquals", "Vpc-1")],
+    [vpc("StringEqualsIgnoreCase", "Vpc-1", "vpc-1")],
+    `s3:GetObject on ${INDEX} with aws:SourceVpc = vpc-1`,
+  ],
+  [
+    "a positive for a negated operator",
+    [vpc("StringEquals", "vpc-1")],
+    [vpc("StringNotEquals", "vpc-2")],
+    `s3:GetObject on ${INDEX} without aws:SourceVpc`,
+  ],
+  [
+    "any of the tags for all of them",
+    [read({ "ForAllValues:StringEquals": { "aws:TagKeys": ["a"] }, Null: { "aws:TagKeys": "false" } })],
+    [read({ "ForAnyValue:StringEquals": { "aws:TagKeys": ["a"] } })],
+    `s3:GetObject on ${INDEX} with aws:TagKeys = a and another-value`,
+  ],
+  [
+    "an ARN with a wildcard",
+    [read({ ArnLike: { "aws:SourceArn": "arn:aws:sns:*:*:a" } })],
+    [read({ ArnLike: { "aws:SourceArn": "arn:aws:sns:*:*:a*" } })],
+    `s3:GetObject on ${INDEX} with aws:SourceArn = arn:aws:sns:other:other:aother`,
+  ],
+  [
+    "a fact that no longer matters",
+    [read({ Bool: { "aws:SecureTransport": "true" } })],
+    [read()],
+    `s3:GetObject on ${INDEX} (if not aws:SecureTransport: Bool true)`,
+  ],
+  [
+    "a variable that no longer narrows",
+    [allow("s3:GetObject", "arn:aws:s3:::home/${aws:username}/*")],
+    [allow("s3:GetObject", "arn:aws:s3:::home/*")],
+    "s3:GetObject on arn:aws:s3:::home/index.html",
+  ],
+];
+
+test.each(BROADER)("%s is broader; the other way round it is narrower", (_name, before, after, gained) => {
+  expect(compareStatements(before, after)).toEqual({ relation: "broader", gained });
+  expect(compareStatements(after, before)).toEqual({ relation: "narrower", lost: gained });
+});
+
+const SAME: readonly (readonly [name: string, before: Side, after: Side])[] = [
+  [
+    "the order of statements, a list for a value, a Sid",
+    [read(), deny("s3:*", "*")],
+    [deny(["s3:*"], ["*"]), read()],
+  ],
+  ["the case of actions", [read()], [allow("S3:getobject", OBJECTS)]],
+  ["the case of a condition's key", [read(FROM_VPC)], [read({ StringEquals: { "AWS:sourcevpc": "vpc-1" } })]],
+  [
+    "a statement split by its actions",
+    [allow(["s3:GetObject", "s3:PutObject"], OBJECTS)],
+    [read(), allow("s3:PutObject", OBJECTS)],
+  ],
+  [
+    "a statement split by its resources",
+    [allow("s3:GetObject", [INDEX, "*"])],
+    [allow("s3:GetObject", "*"), allow("s3:GetObject", INDEX)],
+  ],
+  ["a statement that another one covers", [allow("s3:*", "*")], [allow("s3:*", "*"), read(FROM_VPC)]],
+  ["a Deny of what nobody allows", [read()], [read(), deny("s3:PutObject", "*")]],
+  [
+    "an Allow of what is denied",
+    [read(), deny("iam:*", "*")],
+    [read(), deny("iam:*", "*"), allow("iam:PassRole", "*")],
+  ],
+  ["StringLike without a wildcard", [vpc("StringEquals", "vpc-1")], [vpc("StringLike", "vpc-1")]],
+  [
+    "a Deny of the opposite",
+    [read(FROM_VPC)],
+    [read(), deny("*", "*", { StringNotEquals: { "aws:SourceVpc": "vpc-1" } })],
+  ],
+  [
+    "NotAction of a NotAction",
+    [allow("*", "*"), { Effect: "Deny", NotAction: "s3:*", Resource: "*" }],
+    [allow("s3:*", "*")],
+  ],
+  [
+    "the same variable",
+    [allow("s3:GetObject", "arn:aws:s3:::home/${aws:username}/*"), read()],
+    [read(), allow(["s3:GetObject"], "arn:aws:s3:::home/${aws:username}/*"), read(FROM_VPC)],
+  ],
+  [
+    "the same variable in a condition",
+    [
+      read({ StringEquals: { "aws:ResourceAccount": "${aws:PrincipalAccount}" } }),
+      allow("s3:PutObject", OBJECTS),
+    ],
+    [
+      allow("s3:PutObject", OBJECTS),
+      read({
+        StringEquals: { "aws:ResourceAccount": ["${aws:PrincipalAccount}"] },
+        StringLike: { "aws:SourceVpc": "*" },
+      }),
+      read({
+        StringEquals: { "aws:ResourceAccount": ["${aws:PrincipalAccount}"] },
+        Null: { "aws:SourceVpc": "true" },
+      }),
+    ],
+  ],
+];
+
+test.each(SAME)("%s makes no difference", (_name, before, after) => {
+  expect(compareStatements(before, after)).toEqual({ relation: "same" });
+  expect(compareStatements(after, before)).toEqual({ relation: "same" });
+});
+
+test("some of each is both ways", () => {
+  expect(compareStatements([read()], [allow("s3:PutObject", OBJECTS)])).toEqual({
+    relation: "both-ways",
+    gained: `s3:PutObject on ${INDEX}`,
+    lost: `s3:GetObject on ${INDEX}`,
+  });
+});
+
+test("what hangs on a policy variable is unknown, and says on which and where", () => {
+  const home = allow("s3:GetObject", "arn:aws:s3:::home/${aws:username}/*");
+  const text = "arn:aws:s3:::home/${aws:username}/*";
+  const reason = `it hangs on the policy variable \${aws:username} in "${text}" (Statement[0].Resource)`;
+  expect(compareStatements([], [home])).toEqual({ relation: "unknown", reason });
+  expect(compareStatements([home], [])).toEqual({ relation: "unknown", reason });
+  expect(
+    compareStatements([home], [allow("s3:GetObject", "arn:aws:s3:::home/${aws:userid}/*")]).relation,
+  ).toBe("unknown");
+});
+
+test("a difference that no variable has to do with is found beside one that hangs on it", () => {
+  const home = allow("s3:GetObject", "arn:aws:s3:::home/${aws:username}/*");
+  const { relation, gained, reason } = compareStatements([], [home, allow("s3:PutObject", OBJECTS)]);
+  expect({ relation, gained, reason }).toEqual({
+    relation: "broader",
+    gained: `s3:PutObject on ${INDEX}`,
+    reason: undefined,
+  });
+});
+
+describe("a boundary", () => {
+  const all = readable(allow("*", "*"));
+  const reading = readable(allow("s3:Get*", "*"));
+  const passRole = "iam:PassRole on arn:aws:iam::123456789012:role/some-role";
+
+  test("that is gone is broader, and one that comes is narrower", () => {
+    expect(said(comparePermissions(permissions([all], reading), permissions([all])))).toMatchObject({
+      relation: "broader",
+      gained: "s3:PutObject on arn:aws:s3:::some-bucket/index.html",
+    });
+    expect(said(comparePermissions(permissions([all]), permissions([all], reading))).relation).toBe(
+      "narrower",
+    );
+  });
+
+  test("that allows more is broader where the role's policies do, too, and otherwise the same", () => {
+    const wider = readable(allow(["s3:Get*", "iam:PassRole"], "*"));
+    expect(said(comparePermissions(permissions([all], reading), permissions([all], wider)))).toEqual({
+      relation: "broader",
+      gained: passRole,
+    });
+    expect(comparePermissions(permissions([reading], reading), permissions([reading], wider))).toEqual({
+      relation: "same",
+    });
+  });
+
+  test("denies like any other policy", () => {
+    const without = readable(allow("*", "*"), deny("iam:PassRole", "*"));
+    expect(said(comparePermissions(permissions([all], without), permissions([all], all)))).toEqual({
+      relation: "broader",
+      gained: passRole,
+    });
+  });
+
+  test("allows nothing by itself", () => {
+    expect(comparePermissions(permissions([]), permissions([], all))).toEqual({ relation: "same" });
+  });
+});
+
+describe("a policy whose text nobody has", () => {
+  const opaque = managed("ReadOnlyAccess");
+
+  test("lets more through where it is attached, if it does", () => {
+    expect(said(comparePermissions(permissions([]), permissions([opaque])))).toMatchObject({
+      relation: "broader",
+      gained: `s3:GetObject on arn:aws:s3:::some-bucket/index.html (if ${READ_ONLY}: allows it, and not ${READ_ONLY}: denies it)`,
+    });
+    expect(comparePermissions(permissions([opaque]), permissions([])).relation).toBe("narrower");
+  });
+
+  test("may deny what another one allows", () => {
+    const reading = readable(read());
+    const { relation, lost } = said(
+      comparePermissions(permissions([reading]), permissions([reading, opaque])),
+    );
+    expect(relation).toBe("both-ways");
+    expect(lost).toBe(`s3:GetObject on ${INDEX} (if ${READ_ONLY}: denies it)`);
+  });
+
+  test("is the same on both sides, and another one is not", () => {
+    const reading = readable(read());
+    expect(
+      comparePermissions(permissions([opaque, reading]), permissions([reading, opaque, reading])),
+    ).toEqual({ relation: "same" });
+    const both = comparePermissions(
+      permissions([opaque, reading]),
+      permissions([opaque, readable(allow("s3:Get*", OBJECTS))]),
+    );
+    expect(said(both)).toEqual({
+      relation: "broader",
+      gained: `s3:GetObjectVersion on ${INDEX} (if not ${READ_ONLY}: allows it, and not ${READ_ONLY}: denies it)`,
+    });
+    expect(comparePermissions(permissions([opaque]), permissions([managed("SecurityAudit")])).relation).toBe(
+      "both-ways",
+    );
+  });
+
+  test("is a boundary as well as a policy", () => {
+    const all = readable(allow("*", "*"));
+    expect(comparePermissions(permissions([all], opaque), permissions([all])).relation).toBe("broader");
+    expect(comparePermissions(permissions([all]), permissions([all], opaque)).relation).toBe("narrower");
+  });
+
+  test("is known where its name says all: AdministratorAccess, AWSDenyAll, of any partition and of AWS alone", () => {
+    const everything = permissions([readable(allow("*", "*"))]);
+    expect(comparePermissions(everything, permissions([managed("AdministratorAccess")]))).toEqual({
+      relation: "same",
+    });
+    const china = { kind: "opaque", name: "arn:aws-cn:iam::aws:policy/AdministratorAccess" } as const;
+    expect(comparePermissions(everything, permissions([china]))).toEqual({ relation: "same" });
+    expect(comparePermissions(permissions([]), permissions([managed("AWSDenyAll")]))).toEqual({
+      relation: "same",
+    });
+    expect(
+      comparePermissions(everything, permissions([readable(allow("*", "*")), managed("AWSDenyAll")]))
+        .relation,
+    ).toBe("narrower");
+    const own = { kind: "opaque", name: "arn:aws:iam::123456789012:policy/AdministratorAccess" } as const;
+    expect(comparePermissions(everything, permissions([own])).relation).toBe("narrower");
+  });
+});
+
+describe("what no identity policy can say is unknown", () => {
+  const strange: readonly (readonly [string, StatementJson, string])[] = [
+    [
+      "a principal",
+      { ...read(), Principal: "*" },
+      "a policy of a role names no principal (Statement[0].Principal)",
+    ],
+    [
+      "no resource",
+      { Effect: "Allow", Action: "s3:GetObject" },
+      "the statement names no resource (Statement[0])",
+    ],
+  ];
+  test.each(strange)("%s", (_name, statement, reason) => {
+    expect(compareStatements([], [statement])).toEqual({ relation: "unknown", reason });
+    expect(compareStatements([statement], [statement])).toEqual({ relation: "same" });
+  });
+});
+
+test("a search without budget says so and never `same`", () => {
+  const [before, after] = [
+    permissions([readable(read())]),
+    permissions([readable(allow("s3:Get*", OBJECTS))]),
+  ];
+  expect(comparePermissions(before, after, { steps: 10 })).toEqual({
+    relation: "unknown",
+    reason: "the answer takes more than 10 steps",
+  });
+});

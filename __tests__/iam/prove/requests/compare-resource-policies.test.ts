@@ -1,0 +1,202 @@
+import { compileAccess } from "../../../../lib/iam/decide/access";
+import { requestKeys } from "../../../../lib/iam/decide/request";
+import type { PermissionsComparison } from "../../../../lib/iam/prove/requests/compare-permissions";
+import { compareResourcePolicies } from "../../../../lib/iam/prove/requests/compare-resource-policies";
+import { describeRequest } from "../../../../lib/iam/prove/requests/describe-request";
+import { allow, deny, policyOf, type StatementJson } from "./write";
+
+const OBJECTS = "arn:aws:s3:::acme-website/*";
+const INDEX = "arn:aws:s3:::acme-website/index.html";
+const GET = `s3:GetObject on ${INDEX}`;
+const DEPLOY = "arn:aws:iam::123456789012:role/deploy";
+const PREVIEW = "arn:aws:iam::123456789012:role/team/preview";
+const IF_ALLOWED = "identity policies of the caller: allow it";
+
+type Side = readonly StatementJson[];
+
+function compareStatements(before: Side, after: Side): object {
+  const [was, is] = [before, after].map((side) => (side.length === 0 ? undefined : policyOf(...side)));
+  return said(compareResourcePolicies(was, is));
+}
+
+function said({ relation, gained, lost, reason }: PermissionsComparison): object {
+  return {
+    relation,
+    ...(gained === undefined ? {} : { gained: describeRequest(gained) }),
+    ...(lost === undefined ? {} : { lost: describeRequest(lost) }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+const readBy = (Principal: unknown, condition?: StatementJson["Condition"]): StatementJson => ({
+  ...allow("s3:GetObject", OBJECTS, condition),
+  Principal,
+});
+const aws = (...names: readonly string[]): object => ({ AWS: names });
+const denied = (who: object, condition?: StatementJson["Condition"]): StatementJson => ({
+  ...deny("s3:*", OBJECTS, condition),
+  ...who,
+});
+const EVERYBODY = { Principal: "*" };
+
+const BROADER: readonly (readonly [name: string, before: Side, after: Side, gained: string])[] = [
+  ["a policy for a role", [], [readBy(aws(DEPLOY))], `${GET} by ${DEPLOY}`],
+  ["one more role", [readBy(aws(DEPLOY))], [readBy(aws(DEPLOY, PREVIEW))], `${GET} by ${PREVIEW}`],
+  ["everybody for a role", [readBy(aws(DEPLOY))], [readBy("*")], `${GET} by anybody`],
+  [
+    "a whole account for a role of it",
+    [readBy(aws(DEPLOY))],
+    [readBy(aws("123456789012"))],
+    `${GET} by anybody in account 123456789012`,
+  ],
+  [
+    "another account's root",
+    [],
+    [readBy(aws("arn:aws:iam::210987654321:root"))],
+    `${GET} by anybody in account 210987654321`,
+  ],
+  [
+    "a user",
+    [],
+    [readBy(aws("arn:aws:iam::123456789012:user/bob"))],
+    `${GET} by arn:aws:iam::123456789012:user/bob`,
+  ],
+  [
+    "a role for one of its sessions",
+    [readBy(aws("arn:aws:sts::123456789012:assumed-role/preview/ci"))],
+    [readBy(aws(PREVIEW))],
+    `${GET} by ${PREVIEW}`,
+  ],
+  ["a service", [], [readBy({ Service: "cloudfront.amazonaws.com" })], `${GET} by cloudfront.amazonaws.com`],
+  ["a canonical user", [], [readBy({ CanonicalUser: "79a59df9" })], `${GET} by the canonical user 79a59df9`],
+  [
+    "a service for any distribution",
+    [
+      readBy(
+        { Service: "cloudfront.amazonaws.com" },
+        { StringEquals: { "AWS:SourceArn": "arn:aws:cloudfront::123456789012:distribution/E1" } },
+      ),
+    ],
+    [readBy({ Service: "cloudfront.amazonaws.com" })],
+    `${GET} by cloudfront.amazonaws.com without AWS:SourceArn`,
+  ],
+  [
+    "everybody outside of an organization",
+    [readBy("*", { StringEquals: { "aws:PrincipalOrgID": "o-acme" } })],
+    [readBy("*", { StringLike: { "aws:PrincipalOrgID": "o-*" } })],
+    `${GET} by anybody with aws:PrincipalOrgID = o-other`,
+  ],
+  [
+    "a Deny of everybody but a role, that leaves out one more",
+    [
+      readBy("*"),
+      denied({
+        NotPrincipal: aws("123456789012", DEPLOY, "arn:aws:sts::123456789012:assumed-role/deploy/ci"),
+      }),
+    ],
+    [
+      readBy("*"),
+      denied({
+        NotPrincipal: aws(
+          "123456789012",
+          DEPLOY,
+          "arn:aws:sts::123456789012:assumed-role/deploy/ci",
+          "arn:aws:iam::123456789012:user/bob",
+        ),
+      }),
+    ],
+    `${GET} by arn:aws:iam::123456789012:user/bob`,
+  ],
+  [
+    "TLS that is no longer asked for",
+    [denied(EVERYBODY, { Bool: { "aws:SecureTransport": "false" } })],
+    [],
+    `s3:GetObject on ${INDEX} by anybody with an AWS account (if aws:SecureTransport: Bool false, and ${IF_ALLOWED})`,
+  ],
+  [
+    "a Deny that is gone, of somebody whom only its own policies allow anything",
+    [denied({ Principal: aws(DEPLOY) })],
+    [],
+    `s3:GetObject on ${INDEX} by ${DEPLOY} (if ${IF_ALLOWED})`,
+  ],
+];
+
+test.each(BROADER)("%s is broader; the other way round it is narrower", (_name, before, after, gained) => {
+  expect(compareStatements(before, after)).toEqual({ relation: "broader", gained });
+  expect(compareStatements(after, before)).toEqual({ relation: "narrower", lost: gained });
+});
+
+const SAME: readonly (readonly [name: string, before: Side, after: Side])[] = [
+  ["no policy on either side", [], []],
+  [
+    "the order of statements, a list for a value",
+    [readBy(aws(DEPLOY)), readBy("*")],
+    [readBy({ AWS: "*" }), readBy({ AWS: DEPLOY })],
+  ],
+  [
+    "an account by its number or by its root",
+    [readBy(aws("123456789012"))],
+    [readBy(aws("arn:aws:iam::123456789012:root"))],
+  ],
+  ["a role beside its whole account", [readBy(aws("123456789012"))], [readBy(aws("123456789012", DEPLOY))]],
+  [
+    "a session beside its role",
+    [readBy(aws(PREVIEW))],
+    [readBy(aws(PREVIEW, "arn:aws:sts::123456789012:assumed-role/preview/ci"))],
+  ],
+  [
+    "a statement split by whom it names",
+    [readBy(aws(DEPLOY, PREVIEW))],
+    [readBy(aws(DEPLOY)), readBy(aws(PREVIEW))],
+  ],
+  [
+    "somebody beside everybody",
+    [readBy("*")],
+    [readBy("*"), readBy({ Service: "cloudfront.amazonaws.com" })],
+  ],
+];
+
+test.each(SAME)("%s makes no difference", (_name, before, after) => {
+  expect(compareStatements(before, after)).toEqual({ relation: "same" });
+  expect(compareStatements(after, before)).toEqual({ relation: "same" });
+});
+
+test("who is exchanged is both ways", () => {
+  expect(compareStatements([readBy(aws(DEPLOY))], [readBy(aws(PREVIEW))])).toEqual({
+    relation: "both-ways",
+    gained: `${GET} by ${PREVIEW}`,
+    lost: `${GET} by ${DEPLOY}`,
+  });
+});
+
+test("a statement that names nobody, or no resource, is unknown", () => {
+  expect(compareStatements([], [allow("s3:GetObject", OBJECTS)])).toEqual({
+    relation: "unknown",
+    reason: "the statement of a resource's policy names nobody (Statement[0])",
+  });
+  expect(compareStatements([], [{ Effect: "Allow", Action: "s3:GetObject", Principal: "*" }])).toEqual({
+    relation: "unknown",
+    reason: "the statement names no resource (Statement[0])",
+  });
+});
+
+test("what a role gains, the evaluator allows after and not before", () => {
+  const [before, after] = [policyOf(readBy(aws(PREVIEW))), policyOf(readBy(aws(PREVIEW, DEPLOY)))];
+  const { gained } = compareResourcePolicies(before, after);
+  expect(gained?.caller).toBe(DEPLOY);
+  const caller = {
+    type: "AWS",
+    account: "123456789012",
+    role: DEPLOY,
+    arn: "arn:aws:sts::123456789012:assumed-role/deploy/ci",
+  } as const;
+  const request = {
+    action: gained?.action ?? "",
+    resource: gained?.resource ?? "",
+    keys: requestKeys([], "absent"),
+  };
+  const verdicts = [before, after].map(
+    (resource) => compileAccess({ identity: [], resource }, caller)(request).verdict,
+  );
+  expect(verdicts).toEqual(["denied", "allowed"]);
+});

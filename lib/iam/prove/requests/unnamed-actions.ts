@@ -1,0 +1,102 @@
+import { explore } from "../../automata/explore";
+import { compileFragment, either, type Fragment, sequence } from "../../automata/fragments";
+import { Mark } from "../../automata/judge";
+import { anyRun, compilePatterns } from "../../automata/patterns";
+import type { RequestSpace } from "./request-space";
+import { anyCall, anyService } from "./universe";
+
+/** One way in which an action can be in some languages and not in others. */
+export interface Unnamed {
+  /** The states whose languages it is in. */
+  readonly members: ReadonlySet<number>;
+  /** An action that is. */
+  readonly find: () => string;
+}
+
+/**
+ * Each way in which an action that is none of the named ones can be in some of the languages and not in others. Every service that is
+ * spelled out is looked at by itself, where the languages of the others have ended; then all other services at once.
+ *
+ * @param states of the space's automaton
+ * @param named in any letter case
+ * @param services in lower case; each service for which a state's language has a text of its own, and more where one likes
+ */
+export function unnamedActions(
+  states: readonly number[],
+  named: readonly string[],
+  services: ReadonlySet<string>,
+  space: RequestSpace,
+): readonly Unnamed[] {
+  const { automaton } = space;
+  const stateOf = (fragment: Fragment): number =>
+    automaton.stateOf(compileFragment(automaton.graph, fragment));
+  const names = named.map((name) => [name]);
+  const taken = automaton.stateOf(compilePatterns(automaton.graph, names, { ignoreCase: true }));
+  const call = stateOf(anyCall);
+  const ofService = [...services].flatMap((service) =>
+    waysIn(
+      { states, prefix: `${service}:`, every: call, except: automaton.after(taken, `${service}:`) },
+      space,
+    ),
+  );
+  const elsewhere = {
+    states,
+    prefix: "",
+    every: stateOf(sequence(anyService, ":", anyCall)),
+    except: stateOf(sequence(either(...services), ":", anyRun)),
+  };
+  return [...ofService, ...waysIn(elsewhere, space)];
+}
+
+interface Where {
+  readonly states: readonly number[];
+  /** What the actions begin with. */
+  readonly prefix: string;
+  /** States of what comes after it: all that there is, and what has been looked at elsewhere. */
+  readonly every: number;
+  readonly except: number;
+}
+
+function waysIn(
+  { states, prefix, every, except }: Where,
+  { automaton, budget }: RequestSpace,
+): readonly Unnamed[] {
+  budget.spend(states.length);
+  const started = states.map((state) => automaton.after(state, prefix));
+  const alive = [...new Set(started)].filter((state) => state !== automaton.graph.nothing);
+  const seen = new Map<string, readonly boolean[]>();
+  const walk = (wanted?: string): string | undefined => {
+    const isSettled = (marks: readonly Mark[]): boolean => {
+      const key = keyOf(marks.map((mark) => mark === Mark.always));
+      return wanted === undefined ? seen.has(key) : key !== wanted;
+    };
+    return explore<string>(
+      automaton,
+      [every, except, ...alive],
+      {
+        isHopeless: ([, exceptMark, ...marks]) =>
+          exceptMark === Mark.always || (marks.every(isDecided) && isSettled(marks)),
+        accept: ([isAction, isElsewhere, ...members]) => {
+          if (isAction !== true || isElsewhere === true) return undefined;
+          const key = keyOf(members);
+          if (wanted === undefined) seen.set(key, members);
+          return key === wanted ? key : undefined;
+        },
+      },
+      [0],
+    )?.text;
+  };
+  walk();
+  return [...seen].map(([key, isIn]) => ({
+    members: new Set(states.filter((_, at) => isIn[alive.indexOf(started[at] ?? 0)] === true)),
+    find: () => `${prefix}${walk(key) ?? ""}`,
+  }));
+}
+
+function keyOf(members: readonly boolean[]): string {
+  return members.map(Number).join("");
+}
+
+function isDecided(mark: Mark): boolean {
+  return mark === Mark.never || mark === Mark.always;
+}
