@@ -3,17 +3,14 @@ import path from "node:path";
 import { z } from "zod";
 import { ProjectError } from "../../errors";
 import { writeWhole } from "../../project/write-whole";
-import type { AccessFacts } from "../access/facts";
+import { accessFactsSchema } from "../access/facts";
 import { stackReviewSchema } from "../model/review-schema";
-import { resourceSchema } from "../plan/plan-json";
 import type { ReadPlan } from "../read-plan";
 import { reviewedSchema, stackName } from "../reviewed/manifest";
 
-const resources = z.array(resourceSchema).readonly();
-const factsSchema: z.ZodType<AccessFacts> = z.strictObject({ changes: resources, drift: resources });
 const readPlanSchema: z.ZodType<ReadPlan> = z.strictObject({
   review: stackReviewSchema,
-  facts: factsSchema,
+  facts: accessFactsSchema,
 });
 
 const shardSchema = z.strictObject({
