@@ -11,15 +11,15 @@ import { ATTRIBUTES, NOT_COMPARED } from "./attributes";
 
 /** A value of a plan as far as it may be known. What is sensitive is not in it. An attribute that is not there is null or an empty text. */
 const heldSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("value"), value: z.unknown() }),
+  z.strictObject({ kind: z.literal("value"), value: z.unknown() }),
   /** Known only after apply; what it is waiting for, as addresses; perhaps none is known. */
-  z.object({ kind: z.literal("later"), hangsOn: z.array(z.string()) }),
-  z.object({ kind: z.literal("sensitive") }),
+  z.strictObject({ kind: z.literal("later"), hangsOn: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal("sensitive") }),
 ]);
 
 const attributesSchema = z.record(z.string(), heldSchema);
 
-const resourceSchema = z.object({
+const resourceSchema = z.strictObject({
   type: z.string(),
   address: z.string(),
   /** 12 digits, as far as the plan says in whose account it is. */
@@ -36,7 +36,7 @@ const resourceSchema = z.object({
 });
 
 /** What a plan says of things that access hangs on: plain data without secrets, which one machine can write and another read. */
-export const accessFactsSchema = z.object({
+export const accessFactsSchema = z.strictObject({
   changes: z.array(resourceSchema),
   drift: z.array(resourceSchema),
 });

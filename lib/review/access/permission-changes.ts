@@ -6,12 +6,13 @@ import {
 import type { AccessChange, AccessSentence, Relation } from "../model/access-change";
 import { joinPhrases, type Phrase, quoted } from "../model/phrase";
 import { awsPolicyChange } from "./aws-policies";
+import { boundaryChange } from "./boundary-change";
 import { canonical, changeOf } from "./change";
 import { fateOf } from "./fate";
 import type { Timeline } from "./moments";
 import { together } from "./relations";
 import { requestsOf, sayCall } from "./request-sentences";
-import { type RoleRights, type RoleSource, rightsAsData, rightsAt } from "./role-rights";
+import { type RoleRights, type RoleSource, rightsAsData, rightsAt, sourceOf } from "./role-rights";
 import type { Role } from "./roles";
 import { isTouched, type Scene, type Step } from "./scene";
 import { whoAssumes } from "./who-assumes";
@@ -75,10 +76,11 @@ const NO_RIGHTS: RoleRights = { identity: [], unknown: [] };
 
 function compared(
   role: Role,
-  before: RoleRights = NO_RIGHTS,
-  after: RoleRights = NO_RIGHTS,
+  old: RoleRights | undefined,
+  present: RoleRights | undefined,
   scene: Scene,
 ): Compared {
+  const [before, after] = [old ?? NO_RIGHTS, present ?? NO_RIGHTS];
   const unknown = [...new Set([...before.unknown, ...after.unknown])];
   const reasons: Phrase[] = [...unknown];
   if (role.held.length === 0)
@@ -90,21 +92,37 @@ function compared(
   const isShared = ({ id, content: { kind } }: RoleSource) =>
     (kind !== "aws" && kind !== "foreign") ||
     [before, after].every(({ identity }) => identity.some((one) => one.id === id));
-  const besides = besidesOwnPolicies(role, before, after);
+  const besides: readonly PermissionSource[] =
+    role.held.length > 0 ? [] : [{ kind: "opaque", name: `whatever else ${role.name} has` }];
   const [was, is] = [permissionsOf(before, besides, isShared), permissionsOf(after, besides, isShared)];
   const { relation, reason } = comparePermissions(was, is);
+  // What limits a role from its first day on takes nothing from it.
+  const limits =
+    old === undefined || present === undefined
+      ? { relations: [], sentences: [] }
+      : boundaryChange(role.name, before.boundary, after.boundary, was, is);
   const byName = awsPolicyChange(role.name, awsBefore, awsAfter);
   const sentences = [
     ...byName.sentences,
+    ...limits.sentences,
     ...requestsOf(was, is, (request, effect) => [
       quoted(role.name),
       effect === "gained" ? " can now " : " can no longer ",
       ...sayCall(request),
     ]),
   ].toSorted((one, other) => (one.effect < other.effect ? -1 : one.effect > other.effect ? 1 : 0));
+  const isSame = relation === "same" && byName.relations.length + limits.relations.length === 0;
+  const stays: readonly Phrase[] = isSame
+    ? [["all its policies together allow what they allowed before"]]
+    : [];
   return {
-    relation: opaque.reasons.length > 0 ? "unknown" : together([relation, ...byName.relations]),
-    reasons: [...reasons, ...opaque.reasons, ...(reason === undefined ? [] : [[quoted(reason)]])],
+    relation:
+      opaque.reasons.length > 0 ? "unknown" : together([relation, ...byName.relations, ...limits.relations]),
+    reasons: [
+      ...reasons,
+      ...(opaque.reasons.length > 0 ? opaque.reasons : stays),
+      ...(reason === undefined ? [] : [[quoted(reason)]]),
+    ],
     // What somebody can no longer do, a policy that nobody can read may let them do.
     sentences: withAssumers(
       opaque.comesIn ? sentences.filter(({ effect }) => effect === "gained") : sentences,
@@ -157,23 +175,6 @@ function unknownContents(
   };
 }
 
-/**
- * What else may let the role do something, and is the same before and after: policies of a role that no plan holds; and where the boundary is
- * another one, which limits these as well, policies of what the role calls.
- */
-function besidesOwnPolicies(role: Role, before: RoleRights, after: RoleRights): readonly PermissionSource[] {
-  const limit = ({ boundary }: RoleRights) =>
-    JSON.stringify(
-      rightsAsData({ identity: [], unknown: [], ...(boundary === undefined ? {} : { boundary }) }, canonical),
-    );
-  return [
-    ...(role.held.length > 0 ? [] : [{ kind: "opaque" as const, name: `whatever else ${role.name} has` }]),
-    ...(limit(before) === limit(after)
-      ? []
-      : [{ kind: "opaque" as const, name: "a policy of what it calls" }]),
-  ];
-}
-
 function permissionsOf(
   { identity, boundary }: RoleRights,
   besides: readonly PermissionSource[],
@@ -183,10 +184,6 @@ function permissionsOf(
     identity: [...identity.filter(isWanted).map(sourceOf), ...besides],
     ...(boundary === undefined ? {} : { boundary: sourceOf(boundary) }),
   };
-}
-
-function sourceOf({ content, name }: RoleSource): PermissionSource {
-  return content.kind === "policy" ? { kind: "policy", policy: content.policy } : { kind: "opaque", name };
 }
 
 /** What was added or taken away by hand, by name, and whether the plan undoes it. */

@@ -1,3 +1,4 @@
+import type { PermissionSource } from "../../iam/prove/requests/compare-permissions";
 import { type Phrase, plainText, quoted } from "../model/phrase";
 import { attachedPoliciesAt, isPhrase } from "./attached-policies";
 import { inlinePoliciesAt } from "./inline-policies";
@@ -106,4 +107,9 @@ export function rightsAsData(rights: RoleRights | undefined, text: (policy: stri
 function contentAsData(content: RoleSource["content"], text: (policy: string) => string): string {
   if (content.kind === "policy") return text(content.text);
   return content.kind === "unknown" ? plainText(content.reason) : content.kind;
+}
+
+/** For the comparison: what nobody here can read is opaque. */
+export function sourceOf({ content, name }: RoleSource): PermissionSource {
+  return content.kind === "policy" ? { kind: "policy", policy: content.policy } : { kind: "opaque", name };
 }
