@@ -7,13 +7,13 @@ import {
   type IAMClient,
   paginateListAttachedRolePolicies,
   paginateListRolePolicies,
-  type Role,
 } from "@aws-sdk/client-iam";
 import { createIamClient } from "../../aws/clients";
 import { decodeDocument } from "../../iam/language/decode-document";
 import type { Policy } from "../../iam/language/policy";
 import { parsePolicy } from "../../iam/language/read-policy";
 import { sandboxCredentials } from "../environment";
+import { type EntityKind, type LiveEntity, pairs, readEntity } from "./entity";
 
 export interface LiveProvider {
   readonly arn: string;
@@ -45,6 +45,8 @@ export interface Account {
   readonly provider: (arn: string) => Promise<LiveProvider | undefined>;
   readonly role: (name: string) => Promise<LiveRole | undefined>;
   readonly managedPolicy: (arn: string) => Promise<Policy | undefined>;
+  /** @param id a role's name, or the ARN of a policy or provider */
+  readonly entity: (kind: EntityKind, id: string) => Promise<LiveEntity | undefined>;
   readonly close: () => void;
 }
 
@@ -60,6 +62,7 @@ export function openAccount(endpoint: string): Account {
     provider: (arn) => unlessMissing(readProvider(iam, arn)),
     role: (name) => unlessMissing(readRole(iam, name)),
     managedPolicy: (arn) => unlessMissing(readManaged(iam, arn)),
+    entity: (kind, id) => unlessMissing(readEntity(iam, kind, id)),
     close: () => iam.destroy(),
   };
 }
@@ -98,12 +101,8 @@ async function readRole(iam: IAMClient, name: string): Promise<LiveRole> {
     ...(boundary === undefined
       ? {}
       : { boundary: { name: boundary, policy: await readManaged(iam, boundary) } }),
-    tags: tagsOf(role),
+    tags: pairs(role.Tags),
   };
-}
-
-function tagsOf({ Tags: tags = [] }: Role): LiveRole["tags"] {
-  return tags.map(({ Key: key = "", Value: value = "" }) => [key, value] as const);
 }
 
 async function readInline(iam: IAMClient, name: string): Promise<readonly NamedPolicy[]> {

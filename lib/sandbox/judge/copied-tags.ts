@@ -1,7 +1,8 @@
 import { askMoto } from "../ask-moto";
 import type { AwsCall } from "../aws-call";
 import type { Exchange } from "../exchange";
-import { type Ask, type CopySource, objectArn } from "./s3-asks";
+import type { Ask } from "./ask";
+import { type CopySource, objectArn } from "./s3-asks";
 
 /**
  * What a copy asks for besides, since it takes the tags of its source along unless the request has others (Amazon S3 API Reference,

@@ -1,12 +1,12 @@
 import type { AccessDecision } from "../../iam/decide/access";
 import { compileAccess } from "../../iam/decide/access";
-import { type Caller, requestKeys } from "../../iam/decide/request";
+import { type Caller, type RequestKeys, requestKeys } from "../../iam/decide/request";
 import type { Policy } from "../../iam/language/policy";
 import type { LiveRole, NamedPolicy } from "../account/account";
 import type { Session } from "../account/sessions";
+import type { Ask } from "./ask";
 import { type PolicyReason, reasonFor } from "./decision-log";
 import { ABSENT, type Facts, isoSeconds } from "./request-facts";
-import type { Ask } from "./s3-asks";
 
 /** Who asks, with all the policies that hang on it. */
 export type Asker =
@@ -43,7 +43,8 @@ export function decideAsk(
     },
     callerOf(session),
   );
-  const keys = requestKeys([...facts, ...sessionFacts(asker)], "open");
+  const known = [...facts, ...sessionFacts(asker), ...(ask.keys ?? [])];
+  const keys = closing(requestKeys(known, "open"), ask.closed ?? []);
   const decision = decide({
     action: ask.action,
     keys,
@@ -53,6 +54,19 @@ export function decideAsk(
     reasonFor(one.kind, named[index]?.name ?? one.kind, one.decision),
   );
   return { decision, reasons };
+}
+
+/** Keys of these families that nothing is known of are absent. */
+function closing(keys: RequestKeys, families: readonly string[]): RequestKeys {
+  if (families.length === 0) return keys;
+  return {
+    get: (key) => {
+      const found = keys.get(key);
+      const name = key.toLowerCase();
+      const closed = found.state === "open" && families.some((family) => name.startsWith(family));
+      return closed ? ABSENT : found;
+    },
+  };
 }
 
 function callerOf(session: Session | undefined): Caller {

@@ -4,7 +4,8 @@ import { askMoto } from "../ask-moto";
 import { type AwsFault, element, s3Element, sendS3Document, unavailable } from "../aws-fault";
 import type { Exchange } from "../exchange";
 import { readSmallBody } from "../small-body";
-import { type Ask, objectArn } from "./s3-asks";
+import type { Ask } from "./ask";
+import { objectArn } from "./s3-asks";
 
 /** A thousand keys of 1,024 bytes, with what stands around them, and the framing of a signed stream. */
 const MAX_BODY_BYTES = 4 * 1_024 * 1_024;

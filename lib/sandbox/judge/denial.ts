@@ -1,7 +1,7 @@
 import type { AccessDecision } from "../../iam/decide/access";
 import type { AwsFault } from "../aws-fault";
+import type { Ask } from "./ask";
 import type { AskDecision } from "./decide-ask";
-import type { Ask } from "./s3-asks";
 
 const POLICY_NAMES = {
   identity: ["an identity-based policy", "identity-based policy"],
@@ -15,8 +15,12 @@ export function denial(caller: string | undefined, ask: Ask, { decision }: AskDe
   const message =
     caller === undefined
       ? "Access Denied"
-      : `User: ${caller} is not authorized to perform: ${ask.action} on resource: "${ask.resource ?? "*"}" ${because(ask, decision)}`;
+      : `User: ${caller} is not authorized to perform: ${ask.action} on resource: ${resourceIn(ask)} ${because(ask, decision)}`;
   return { status: 403, code: "AccessDenied", message };
+}
+
+function resourceIn({ resource, called }: Ask): string {
+  return called ?? `"${resource ?? "*"}"`;
 }
 
 function because({ action }: Ask, { because: why, by }: AccessDecision): string {

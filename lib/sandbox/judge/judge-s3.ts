@@ -1,5 +1,6 @@
 import type { AwsFault } from "../aws-fault";
 import type { Exchange, Rewritten } from "../exchange";
+import type { Ask } from "./ask";
 import { asksForTags } from "./copied-tags";
 import type { Asker } from "./decide-ask";
 import { deleteMany } from "./delete-many";
@@ -7,7 +8,7 @@ import { unnamed } from "./denial";
 import type { Judge } from "./judge";
 import type { Facts } from "./request-facts";
 import { rewriteS3 } from "./rewrite";
-import { type Ask, asksOf, sourceOf } from "./s3-asks";
+import { asksOf, sourceOf } from "./s3-asks";
 import { type NamedOperation, nameOperation } from "./s3-operations";
 
 /** Of a call: the fault to answer with, the exchange to go on with, or that it has been answered. */

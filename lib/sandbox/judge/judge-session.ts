@@ -1,3 +1,4 @@
+import type { Account } from "../account/account";
 import type { RememberedRoles } from "../account/remembered-roles";
 import type { Session } from "../account/sessions";
 import type { AwsFault } from "../aws-fault";
@@ -8,6 +9,7 @@ import { momentOf, type SignedBy } from "./credentials";
 import type { Asker } from "./decide-ask";
 import { type LogWorld, refusedUnjudged } from "./decision-log";
 import { unnamed } from "./denial";
+import { iamAsk } from "./iam-asks";
 import type { Judge } from "./judge";
 import { type Judged, judgeS3 } from "./judge-s3";
 import { nameOtherCall } from "./other-services";
@@ -16,6 +18,7 @@ import { rewriteOther } from "./rewrite";
 import { s3Facts } from "./s3-facts";
 
 export interface SessionWorld extends LogWorld {
+  readonly account: Pick<Account, "entity">;
   readonly roles: RememberedRoles;
   readonly judge: Judge;
 }
@@ -37,6 +40,11 @@ export async function judgeSession(
     const action = readQueryForm(call.query, body.toString("utf8"))?.get("Action");
     if (action !== "GetCallerIdentity")
       return refused(unnamed(session.arn, `sts:${action ?? "nothing"} in a role's session`));
+    // "No permissions are required to perform this operation" (STS API Reference, GetCallerIdentity).
+    world.log({
+      time: new Date(world.now()).toISOString(),
+      ...{ caller: session.arn, action: `sts:${action}`, resource: "*", verdict: "allowed", policies: [] },
+    });
     sendStsResult(exchange.response, action, callerIdentity(session));
     return "answered";
   }
@@ -62,8 +70,20 @@ export async function judgeSession(
   const named = by.service === call.service ? nameOtherCall(call, request, body) : undefined;
   if (named === undefined)
     return refused(unnamed(session.arn, `${call.method} ${call.path} of ${call.service}`));
-  const fault = await world.judge.refuses(exchange, named.ask, asker, global);
+  const isIam = call.service === "iam";
+  if (isIam && by.region !== IAM_REGION) return refused(wrongRegion(by.region));
+  const ask =
+    isIam && named.form !== undefined ? await iamAsk(named.form, session.account, world.account) : named.ask;
+  const fault = await world.judge.refuses(exchange, ask, asker, global);
   return fault ?? rewriteOther(exchange, by.region, named);
+}
+
+/** Of the partition `aws`, whose IAM has one place ("AWS Identity and Access Management endpoints and quotas"); moto would open another partition. */
+const IAM_REGION = "us-east-1";
+
+function wrongRegion(region: string): AwsFault {
+  const message = `Credential should be scoped to a valid region, not '${region}'.`;
+  return { status: 403, code: "SignatureDoesNotMatch", message };
 }
 
 const ROLE_GONE: AwsFault = {

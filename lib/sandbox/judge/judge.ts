@@ -5,12 +5,12 @@ import { type AwsFault, noSuchBucket } from "../aws-fault";
 import { headBucket } from "../bucket-existence";
 import type { BucketPolicies } from "../bucket-policies";
 import type { Exchange } from "../exchange";
+import type { Ask } from "./ask";
 import { type Asker, decideAsk } from "./decide-ask";
 import type { DecisionLog } from "./decision-log";
 import { denial } from "./denial";
 import { restrictsPublic } from "./public-access";
 import type { Facts } from "./request-facts";
-import type { Ask } from "./s3-asks";
 
 export interface Judge {
   /**

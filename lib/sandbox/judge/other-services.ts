@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { AwsCall } from "../aws-call";
 import { header } from "../raw-headers";
 import { readQueryForm } from "../sts/query-form";
-import type { Ask } from "./s3-asks";
+import type { Ask } from "./ask";
 
 /** Services whose IAM prefix is their signing name and whose requests name their action, in a form or in a header. */
 const FORM = new Set(["iam", "sns"]);
@@ -17,6 +17,8 @@ const TARGET: Readonly<Record<string, string>> = {
 
 export interface NamedCall {
   readonly ask: Ask;
+  /** The parameters of a request that is a form. */
+  readonly form?: URLSearchParams;
   /** The request as moto is told it: read once, so that it cannot be read in another way. */
   readonly body: Buffer;
   readonly type: string;
@@ -24,8 +26,8 @@ export interface NamedCall {
 }
 
 /**
- * What a session asks of another service than S3 and STS. On which resource, the door does not work out, so that only statements about
- * every resource allow it. Undefined: the call has no name.
+ * What a session asks of another service than S3 and STS. On which resource, the request alone does not tell, so that only statements about
+ * every resource allow it; of IAM, `iamAsk` knows more. Undefined: the call has no name.
  */
 export function nameOtherCall(call: AwsCall, request: IncomingMessage, body: Buffer): NamedCall | undefined {
   const { service, method, path, query } = call;
@@ -36,6 +38,7 @@ export function nameOtherCall(call: AwsCall, request: IncomingMessage, body: Buf
     if (form === undefined || !/^[A-Za-z]+$/.test(action ?? "")) return undefined;
     return {
       ask: { action: `${service}:${action}` },
+      form,
       body: Buffer.from(form.toString()),
       type: "application/x-www-form-urlencoded; charset=utf-8",
     };

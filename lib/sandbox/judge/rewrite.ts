@@ -1,7 +1,7 @@
 import type { AwsCall } from "../aws-call";
 import type { Exchange, Rewritten } from "../exchange";
 import { motoAuthorization } from "../moto-authorization";
-import { endToEndHeaders } from "../raw-headers";
+import { endToEndHeaders, header } from "../raw-headers";
 import { readCopySource } from "./s3-asks";
 import type { NamedOperation } from "./s3-operations";
 import { encode } from "./signature";
@@ -63,14 +63,21 @@ export function rewriteBody(exchange: Exchange, body: Buffer): Exchange {
   return { ...exchange, rewritten: { headers, body } };
 }
 
-/** The same for another service: the body as it was read. */
+/**
+ * The same for another service: the body as it was read. Moto would take the region, and with it the partition, from the name of the
+ * host or the client before it takes it from the signature.
+ */
 export function rewriteOther(
   exchange: Exchange,
   region: string,
   { body, type, target }: { readonly body: Buffer; readonly type: string; readonly target?: string },
 ): Exchange {
-  const { call, request } = exchange;
-  const headers = endToEndHeaders(request, [...DROPPED, ...FRAMING, "content-type"]);
+  const { call, request, moto } = exchange;
+  const host = header(request, "host") ?? "";
+  const elsewhere = /amazonaws/i.test(host) ? ["host"] : [];
+  const dropped = [...DROPPED, ...FRAMING, "content-type", "user-agent", ...elsewhere];
+  const headers = endToEndHeaders(request, dropped);
+  if (elsewhere.length > 0) headers.push("Host", `${moto.host}:${moto.port}`);
   headers.push("Authorization", motoAuthorization(call.service, region));
   headers.push("Content-Type", type, "Content-Length", String(body.length));
   if (target !== undefined) headers.push("X-Amz-Target", target);

@@ -1,14 +1,6 @@
 import type { AwsCall } from "../aws-call";
+import type { Ask } from "./ask";
 import type { NamedOperation } from "./s3-operations";
-
-/** One permission that a call needs. */
-export interface Ask {
-  readonly action: string;
-  /** ARN, or `*` where the service names none; undefined: the door cannot tell which. */
-  readonly resource?: string;
-  /** The bucket whose policy has a say. */
-  readonly bucket?: string;
-}
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
