@@ -3,24 +3,23 @@ import type { Managed } from "./managed";
 
 type Resources = readonly string[];
 
-/** Changes of roles that no condition on the boundary can hold: IAM knows `iam:PermissionsBoundary` for none of them. */
-export const CHANGE_ROLE_ACTIONS = [
-  "iam:DeleteRole",
-  "iam:ListInstanceProfilesForRole",
-  "iam:TagRole",
-  "iam:UntagRole",
-  "iam:UpdateAssumeRolePolicy",
-  "iam:UpdateRole",
-  "iam:UpdateRoleDescription",
-] as const;
+/** What no condition on the boundary can hold, and gives nobody a right. */
+export const TAG_ROLE_ACTIONS = ["iam:ListInstanceProfilesForRole", "iam:TagRole", "iam:UntagRole"] as const;
 
-/** Changes of what a role may do: each is told the boundary that the role has, or is to have (Service Authorization Reference, AWS IAM). */
-export const CHANGE_RIGHTS_ACTIONS = [
+/**
+ * Changes of a role, each of which is told the boundary that the role has or, by the first and the fifth, is to have (Service Authorization
+ * Reference, AWS IAM, `iam:PermissionsBoundary`). A role without it is an administrator's.
+ */
+export const CHANGE_ROLE_ACTIONS = [
   "iam:CreateRole",
+  "iam:DeleteRole",
   "iam:DeleteRolePolicy",
   "iam:DetachRolePolicy",
   "iam:PutRolePermissionsBoundary",
   "iam:PutRolePolicy",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateRole",
+  "iam:UpdateRoleDescription",
 ] as const;
 
 export const CHANGE_BUCKET_ACTIONS = [
@@ -43,8 +42,8 @@ export function changeStatements(managed: Managed): readonly PolicyStatement[] {
   if (boundary === undefined) throw new Error("a role that applies needs the account's boundary");
   const inBoundary = { StringEquals: { "iam:PermissionsBoundary": boundary } };
   return [
-    ...allow("ChangeRoles", CHANGE_ROLE_ACTIONS, managed.roles),
-    ...allow("ChangeRightsWithinBoundary", CHANGE_RIGHTS_ACTIONS, managed.roles, inBoundary),
+    ...allow("TagRoles", TAG_ROLE_ACTIONS, managed.roles),
+    ...allow("ChangeRolesWithinBoundary", CHANGE_ROLE_ACTIONS, managed.roles, inBoundary),
     ...(managed.policies.length === 0
       ? []
       : allow("AttachWithinBoundary", ["iam:AttachRolePolicy"], managed.roles, {

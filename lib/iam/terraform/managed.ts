@@ -1,9 +1,10 @@
 import type { Role, TerraformRights } from "../../access/model";
 import { bucketArn } from "../bucket-permissions";
+import { policyLiteral } from "../pattern";
 import { providerArn } from "../provider-arn";
 import { roleArn } from "../role-arn";
 
-/** ARNs of all that the file has in one account, sorted as the file's model is. */
+/** ARNs of all that the file has in one account, as policies name exactly them: IAM takes `*` in a path for a wildcard otherwise. */
 export interface Managed {
   /** Roles that do not run Terraform. */
   readonly roles: readonly string[];
@@ -32,15 +33,15 @@ export function managedBy({ account, grant }: Role, rights: TerraformRights): Ma
   const arnOf = ({ name }: { readonly name: string }): string => bucketArn(name, account.partition);
   const stateOf = (stack: string): string => `${stateBucket}/${stack}.tfstate`;
   return {
-    roles: roles.map(roleArn),
-    pipelineRoles: pipelineRoles.map((one) => roleArn({ ...one, account })),
+    roles: roles.map((one) => policyLiteral(roleArn(one))),
+    pipelineRoles: pipelineRoles.map((one) => policyLiteral(roleArn({ ...one, account }))),
     provider: providerArn(account, grant.organization),
     buckets: buckets.map(arnOf),
     expendableBuckets: buckets.filter(({ forceDestroy }) => forceDestroy).map(arnOf),
     stateBucket,
     states: stacks.map(stateOf),
     administratorStates: administratorStacks.map(stateOf),
-    policies: [...new Set(roles.flatMap(({ policies }) => policies))].sort(),
-    boundary: account.boundary?.arn,
+    policies: [...new Set(roles.flatMap((one) => one.policies))].sort().map(policyLiteral),
+    boundary: account.boundary === undefined ? undefined : policyLiteral(account.boundary.arn),
   };
 }
