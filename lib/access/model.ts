@@ -118,6 +118,8 @@ export interface TerraformRights {
   readonly roles: readonly Role[];
   /** Those that do, this one included. */
   readonly pipelineRoles: readonly Pick<Role, "name" | "path">[];
+  /** False: the file has other accounts, whose stacks are not this role's. */
+  readonly isOnlyAccount: boolean;
   /** Names of stacks that `apply` may change. */
   readonly stacks: readonly string[];
   /** Names of stacks that only an administrator changes. */

@@ -22,6 +22,7 @@ export function withTerraformRights(
       pipelineRoles: within
         .filter((one) => one.task !== undefined)
         .map(({ role: { name, path } }) => ({ name, path })),
+      isOnlyAccount: access.accounts.length === 1,
       stacks: [identityStackName(account), ...[...projects].map((key) => projectStackName(account, key))],
       administratorStacks: [stateStackName(account), pipelineStackName(account)],
     };

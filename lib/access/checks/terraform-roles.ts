@@ -1,9 +1,16 @@
 import type { Field, Outline, ProjectOutline, RoleOutline } from "../outline";
 import { formatPath, type Reporter } from "../problem";
+import { lookUp } from "../yaml-tree";
 import { accountOf } from "./accounts";
 
 /** What a role cannot have beside `terraform`: all of it would be rights or commands that the computed policies know nothing of. */
-const COMPUTED = ["bucket", "policies", "statements"] as const;
+const COMPUTED = [
+  ["bucket"],
+  ["policies"],
+  ["statements"],
+  ["pipeline", "run"],
+  ["pipeline", "after"],
+] as const;
 
 interface TerraformRole {
   readonly role: RoleOutline;
@@ -30,15 +37,16 @@ export function checkTerraformRoles(outline: Outline, report: Reporter): void {
 }
 
 function reportBeside(role: RoleOutline, report: Reporter): void {
-  for (const key of COMPUTED) {
-    if (!Object.hasOwn(role.entry, key)) continue;
-    report.atKey([...role.path, key], {
+  for (const path of COMPUTED) {
+    if (!lookUp(role.entry, path).present) continue;
+    const found = path.join(".");
+    report.atKey([...role.path, ...path], {
       code: "beside-terraform",
       message:
-        "the policies of a role that runs Terraform are computed from the whole file, and nothing is added to them",
-      found: key,
-      allowed: "`terraform` without bucket, policies and statements",
-      fix: `give \`${key}\` to a role of its own`,
+        "policies and jobs of a role that runs Terraform are computed from the whole file, and nothing is added to them",
+      found,
+      allowed: "`terraform` without bucket, policies, statements, pipeline.run and pipeline.after",
+      fix: `give \`${found}\` to a role of its own`,
     });
   }
 }
