@@ -23,7 +23,9 @@ function digestOf(body: Buffer): string {
 async function upload(key: string, declared: Buffer, sent: Buffer): Promise<string> {
   const { endpoint } = world.sandbox;
   const path = `/${Bucket}/${key}`;
-  const headers = signedHeaders(world.keys, "PUT", new URL(endpoint).host, path, digestOf(declared));
+  const headers = signedHeaders(world.keys, "PUT", new URL(endpoint).host, path, {
+    payload: digestOf(declared),
+  });
   const length = { "Content-Length": sent.length };
   const answer = await ask(endpoint, "PUT", path, {
     ...{ anonymous: true, body: sent },

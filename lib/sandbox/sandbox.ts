@@ -13,6 +13,7 @@ import type { DecisionLog } from "./judge/decision-log";
 import { openGate } from "./judge/gate";
 import { createJudge } from "./judge/judge";
 import { startMoto } from "./moto";
+import { requestPayment } from "./request-payment-handler";
 
 /** Python reads some 200 modules first: a second here, many on a machine that is busy or has a cold disk. */
 const START_TIMEOUT_MS = 60_000;
@@ -78,7 +79,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     fetchJson: reachIssuer(circleCi.url),
     judge: createJudge({ policies, log, now }),
   });
-  const handlers = [bucketPolicyHandler(policies, accountId), bucketLifetime(policies), roleLifetime(roles)];
+  const handlers = [
+    ...[bucketPolicyHandler(policies, accountId), requestPayment],
+    ...[bucketLifetime(policies), roleLifetime(roles)],
+  ];
   const door = await openDoor({ moto, gate, handlers }).catch(async (error: unknown) => {
     await Promise.all([moto.stop(), circleCi.stop()]);
     throw error;

@@ -13,6 +13,15 @@ const BESIDES: readonly (readonly [header: RegExp, action: string])[] = [
   [/^x-amz-bypass-governance-retention$/, "s3:BypassGovernanceRetention"],
 ];
 
+/** The same of CreateBucket (Amazon S3 API Reference, CreateBucket, "Permissions"), where the header says more than what is the rule anyway. */
+const BESIDES_BUCKET: readonly (readonly [header: RegExp, action: string, rule?: string])[] = [
+  [/^x-amz-acl$/, "s3:PutBucketAcl", "private"],
+  [/^x-amz-grant-.*$/, "s3:PutBucketAcl"],
+  [/^x-amz-bucket-object-lock-enabled$/, "s3:PutBucketObjectLockConfiguration", "false"],
+  [/^x-amz-bucket-object-lock-enabled$/, "s3:PutBucketVersioning", "false"],
+  [/^x-amz-object-ownership$/, "s3:PutBucketOwnershipControls"],
+];
+
 export function objectArn(bucket: string, key: string): string {
   return `arn:aws:s3:::${bucket}/${key}`;
 }
@@ -25,7 +34,7 @@ export function asksOf(
   source?: CopySource,
 ): readonly Ask[] {
   if (bucket === undefined) return [{ action: operation.action, resource: "*" }];
-  if (key === undefined) return [{ action: operation.action, resource: `arn:aws:s3:::${bucket}`, bucket }];
+  if (key === undefined) return asksOfBucket(operation, bucket, headers);
   const ofVersion = parameters.some(([name]) => name === "versionId") && operation.versioned !== undefined;
   const resource = objectArn(bucket, key);
   const main = {
@@ -39,6 +48,21 @@ export function asksOf(
     : [];
   const also = besides.map(([, action]) => ({ action, resource, bucket }));
   return [main, ...also, ...(source === undefined ? [] : [source.ask])];
+}
+
+function asksOfBucket(
+  { action }: NamedOperation["operation"],
+  bucket: string,
+  headers: Headers,
+): readonly Ask[] {
+  const resource = `arn:aws:s3:::${bucket}`;
+  const creates = action === "s3:CreateBucket";
+  const besides = creates
+    ? BESIDES_BUCKET.filter(([pattern, , rule]) =>
+        Object.entries(headers).some(([name, value]) => pattern.test(name) && [value].flat().join() !== rule),
+      )
+    : [];
+  return [action, ...besides.map(([, beside]) => beside)].map((one) => ({ action: one, resource, bucket }));
 }
 
 /** What a write copies from; undefined: nothing, its body is what is written. */

@@ -104,6 +104,7 @@ export const S3_OPERATIONS: readonly S3Operation[] = [
   operation("DELETE bucket", [], "DeleteBucket"),
   operation("GET bucket", ["location"], "GetBucketLocation"),
   operation("GET bucket", ["policyStatus"], "GetBucketPolicyStatus"),
+  operation("GET bucket", ["requestPayment"], "GetBucketRequestPayment"),
   ...setting("policy", "GetBucketPolicy", "PutBucketPolicy", "DeleteBucketPolicy"),
   ...setting("versioning", "GetBucketVersioning", "PutBucketVersioning"),
   ...setting(
