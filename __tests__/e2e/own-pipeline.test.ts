@@ -88,7 +88,7 @@ beforeAll(async () => {
   await world.synth();
   plannedAgain = await planEach(["-out=test.plan"], apply);
   applied = await world.terraform("main-website", ["apply", "-input=false", "test.plan"], { env: apply.env });
-});
+}, 900_000);
 
 afterAll(async () => {
   plan?.close();
