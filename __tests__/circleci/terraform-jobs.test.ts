@@ -17,7 +17,7 @@ const schema = JSON.parse(readFileSync(path.join(__dirname, "schema", "schema.js
 const isConfig = new Ajv({ strict: false, allErrors: true }).compile(schema);
 const OWN_CONFIG = path.join(repositoryRoot, ".circleci", "config.yml");
 const example = readAccess(path.join(repositoryRoot, "examples", "infrastructure", "access.yaml"));
-const CODE = /^(plan|apply)/;
+const TASK = /^(plan|apply)/;
 
 const plan = aRole({ key: "plan", name: "infrastructure-plan", grant: aGrant({ refs: anyRef }) });
 const apply = aRole({
@@ -38,7 +38,7 @@ function infrastructure(
     projects: [{ ...project, pipeline: { ...project.pipeline, ...differences } }],
   });
   const [built] = withTerraformRights(access, (_, role) => {
-    const [, task] = CODE.exec(role) ?? [];
+    const [, task] = TASK.exec(role) ?? [];
     return task === "plan" || task === "apply" ? task : undefined;
   }).projects;
   if (built === undefined) throw new Error("there is a project");

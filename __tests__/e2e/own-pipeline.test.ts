@@ -202,6 +202,8 @@ describe("the role that applies", () => {
       "iam:PutRolePermissionsBoundary",
       "iam:RemoveClientIDFromOpenIDConnectProvider",
       "iam:TagOpenIDConnectProvider",
+      // AWS asks for it when a role is created with tags (IAM API Reference, CreateRole); the door does not.
+      "iam:TagRole",
       "iam:UntagOpenIDConnectProvider",
       "iam:UntagRole",
       "iam:UpdateRole",
