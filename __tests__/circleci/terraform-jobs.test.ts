@@ -137,6 +137,21 @@ test("on several machines each plans a share, and who puts the shares together h
   ]);
 });
 
+test("no two jobs keep a file of one name", () => {
+  const kept = projectJobs(infrastructure([apply, plan], { parallelism: 8 })).flatMap(({ name, job }) =>
+    (job?.steps ?? []).flatMap((step) =>
+      typeof step === "object" && "persist_to_workspace" in step
+        ? [[name, ...step.persist_to_workspace.paths]]
+        : [],
+    ),
+  );
+  expect(kept).toEqual([
+    ["review", "plans"],
+    ["plan", "plans"],
+    ["plan-merge", "plans/reviewed.json"],
+  ]);
+});
+
 test("without a role that applies, every branch is reviewed and that is all", () => {
   expect(projectJobs(infrastructure([plan])).map(({ name, start }) => [name, start])).toEqual([
     ["review", {}],
@@ -155,6 +170,10 @@ test("in a file with several accounts, the stacks of the one are named", () => {
   const accounts = [anAccount(), anAccount({ key: "other", id: "210987654321" })];
   expect(JSON.stringify(shapeOf(infrastructure([plan], {}, accounts)))).toContain(
     "review main-state main-pipeline main-identity --read-only",
+  );
+  // Shares are of all stacks, those of the other account too.
+  expect(() => projectJobs(infrastructure([plan], { parallelism: 2 }, accounts))).toThrow(
+    expect.objectContaining({ code: "pipeline-several-accounts", found: "parallelism 2", exitCode: 2 }),
   );
 });
 

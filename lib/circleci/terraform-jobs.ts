@@ -26,7 +26,9 @@ export function terraformJobs(project: Project): readonly NamedJob[] {
   const [plan, ...otherPlans] = all.filter(({ rights }) => rights.task === "plan");
   const [apply] = all.filter(({ rights }) => rights.task === "apply");
   if (plan === undefined) return [];
+  const { parallelism = 1 } = project.pipeline;
   if (otherPlans.length > 0) throw severalAccounts(project, all);
+  if (parallelism > 1 && !plan.rights.isOnlyAccount) throw sharesOfOneAccount(project, plan.role);
   const { refs } = plan.role.grant;
   const start = refFilterWithout(refs, apply?.role.grant.refs);
   const posting = contextsOf(project.pipeline.contexts, plan.role.pipeline.contexts);
@@ -85,14 +87,14 @@ function planning(
   const review = `npm run -s oidc -- review${named} --read-only`;
   const report = post ? `--post ${WRITE_REPORTS}` : WRITE_REPORTS;
   const own = contextsOf(contexts);
-  const keep: readonly Step[] = [{ persist_to_workspace: { root: ".", paths: [PLANS] } }];
+  const keep = (path: string): Step => ({ persist_to_workspace: { root: ".", paths: [path] } });
   const store = REPORTS.map((path): Step => ({ store_artifacts: { path } }));
   const what = post ? "reviews a change" : "plans what was merged";
   const head = headOf(project, `${what}, as role ${plan.role.key}`);
   const first = [...beginning(project), ...assume(plan.role)];
   if (parallelism === 1) {
     const command = `${review} --out ${PLANS} ${report}`;
-    const steps = [...first, run("Review", command), ...(post ? [] : keep), ...store];
+    const steps = [...first, run("Review", command), ...(post ? [] : [keep(PLANS)]), ...store];
     return [{ name, job: { ...head, steps }, start: { ...start, ...(post ? posting : own) } }];
   }
   const merged = `npm run -s oidc -- review --merge ${PLANS} ${report}`;
@@ -102,7 +104,7 @@ function planning(
       job: {
         ...head,
         parallelism,
-        steps: [...first, run("Review a share", `${review} --shard --out ${PLANS}`), ...keep],
+        steps: [...first, run("Review a share", `${review} --shard --out ${PLANS}`), keep(PLANS)],
       },
       start: { ...start, ...own },
     },
@@ -114,7 +116,8 @@ function planning(
           ...beginning(project),
           { attach_workspace: { at: "." } },
           run("One report of all shares", merged),
-          ...(post ? [] : keep),
+          // All else is there already, and no two jobs may keep a file of one name (CircleCI docs, "Using workspaces").
+          ...(post ? [] : [keep(`${PLANS}/reviewed.json`)]),
           ...store,
         ],
       },
@@ -139,6 +142,16 @@ function severalAccounts(project: Project, all: readonly TerraformRole[]): Proje
     message: `${project.key} has roles that run Terraform in several accounts, and a job that plans has the credentials of one`,
     found: accounts,
     fix: "keep a file for each account, or write these jobs by hand: one `oidc review STACK…` for each account",
+    exitCode: 2,
+  });
+}
+
+function sharesOfOneAccount({ key: project, pipeline }: Project, { account }: Role): ProjectError {
+  return new ProjectError({
+    code: "pipeline-several-accounts",
+    message: `${project}: several machines share out all stacks of the file, and its role that plans may read those of ${account.key} alone`,
+    found: `parallelism ${pipeline.parallelism}`,
+    fix: "take pipeline.parallelism out, or keep a file for each account",
     exitCode: 2,
   });
 }
