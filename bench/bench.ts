@@ -8,6 +8,7 @@ import { type DecisionRate, measureDecisions } from "./decision-rate";
 import { type DoorTime, measureDoor } from "./door-time";
 import { describeMachine, type Machine } from "./machine";
 import { measureProofs, type ProofTime, ROLES_PROVEN } from "./proof-time";
+import { measureReview, type ReviewTime } from "./review-time";
 import { measureSizes, type SizeResult } from "./sizes";
 
 export interface BenchResult {
@@ -21,23 +22,28 @@ export interface BenchResult {
   readonly proofs: ProofTime;
   readonly decisions: DecisionRate;
   readonly door: DoorTime;
+  /** Undefined: it was left out. */
+  readonly review?: ReviewTime;
   readonly budgets: readonly Budget[];
 }
 
 export interface BenchOptions {
   /** Numbers of projects, ascending, each once. */
   readonly sizes: readonly number[];
+  /** Projects in the review that is timed; 0: it is left out. */
+  readonly reviewProjects: number;
   /** How often each is measured; 1 or more. */
   readonly runs: number;
   readonly progress: Progress;
 }
 
 /**
- * Measures, one process at a time; takes about a minute and a half with 1,000 projects and 5 runs. Writes to a folder of
+ * Measures, one process at a time; takes about a minute and a half with 1,000 projects and 5 runs, and a minute more for each run with the
+ * review. Writes to a folder of
  * its own under the system's temporary one, which is gone afterwards.
  * @throws ProjectError `bench-not-the-same`, `bench-run-failed`
  */
-export async function bench({ sizes, runs, progress }: BenchOptions): Promise<BenchResult> {
+export async function bench({ sizes, reviewProjects, runs, progress }: BenchOptions): Promise<BenchResult> {
   const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
   const freshFolder = (): string => mkdtempSync(path.join(folder, "run-"));
   try {
@@ -51,9 +57,16 @@ export async function bench({ sizes, runs, progress }: BenchOptions): Promise<Be
     const proofs = await progress.step(`proofs of ${ROLES_PROVEN} roles`, () => measureProofs(runs));
     const decisions = await progress.step("trust decisions", () => measureDecisions(runs));
     const door = await progress.step("calls through the sandbox's door", () => measureDoor(runs));
+    const review =
+      reviewProjects === 0
+        ? undefined
+        : await progress.step("review, ours and terraform by xargs in turns", () =>
+            measureReview(reviewProjects, runs, freshFolder),
+          );
     const growth = growthOfSizes(measured);
-    const budgets = judge(stock, measured, proofs, decisions, door);
-    return { machine, runs, stock, sizes: measured, growth, proofs, decisions, door, budgets };
+    const budgets = judge(stock, measured, proofs, decisions, door, review);
+    const reviewed = review === undefined ? {} : { review };
+    return { machine, runs, stock, sizes: measured, growth, proofs, decisions, door, ...reviewed, budgets };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

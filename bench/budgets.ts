@@ -3,6 +3,7 @@ import type { DecisionRate } from "./decision-rate";
 import type { DoorTime } from "./door-time";
 import { type Growth, growthOf, NOISE_FACTOR } from "./growth";
 import { type ProofTime, ROLES_PROVEN } from "./proof-time";
+import type { ReviewTime } from "./review-time";
 import type { SizeResult } from "./sizes";
 import type { Step } from "./step-marks";
 
@@ -16,12 +17,14 @@ export const MOST_PROOF_MS = 1_500;
 export const MOST_DECISION_US = 10;
 /** What the sandbox's door may add to a call, in microseconds. */
 export const MOST_DOOR_US = 2_000;
+/** Of the same three commands a stack, run by xargs. */
+export const MOST_OF_XARGS = 1.1;
 export const MOST_BYTES = 512 * 1024 * 1024;
 
 export interface Budget {
   readonly name: string;
   readonly limit: number;
-  readonly unit: "of the template" | "ms" | "µs" | "bytes" | "times";
+  readonly unit: "of the template" | "of xargs" | "ms" | "µs" | "bytes" | "times";
   /** Undefined: the sizes that were asked for do not tell. */
   readonly measured: number | undefined;
   readonly verdict: "kept" | "exceeded" | "not measured";
@@ -58,6 +61,7 @@ export function judge(
   proofs: Pick<ProofTime, "ms">,
   decisions: Pick<DecisionRate, "perSecond">,
   door: Pick<DoorTime, "addedMs">,
+  review: Pick<ReviewTime, "ratioOfMedians" | "medianOfRatios"> | undefined,
 ): readonly Budget[] {
   const large = sizes.find(({ size }) => size === BUDGET_SIZE);
   const growth = growthOfSizes(sizes);
@@ -72,6 +76,12 @@ export function judge(
     budget(`proof of ${ROLES_PROVEN} roles`, MOST_PROOF_MS, "ms", proofs.ms),
     budget("one trust decision", MOST_DECISION_US, "µs", 1_000_000 / decisions.perSecond),
     budget("what the door adds to a call", MOST_DOOR_US, "µs", door.addedMs * 1_000),
+    budget(
+      "review of new stacks",
+      MOST_OF_XARGS,
+      "of xargs",
+      review === undefined ? undefined : Math.max(review.ratioOfMedians, review.medianOfRatios),
+    ),
     budget(`time for ${BUDGET_SIZE} projects`, MOST_MS, "ms", large?.wholeMs),
     budget(`peak memory for ${BUDGET_SIZE} projects`, MOST_BYTES, "bytes", large?.peakBytes),
     budget("growth of time", NOISE_FACTOR, "times", growth.time?.factor),

@@ -3,6 +3,8 @@ import { BUDGET_SIZE } from "./budgets";
 
 /** What generateAccess can write. */
 const MOST_PROJECTS = 9_999;
+/** Each project is a stack, of three commands that take seconds. */
+const MOST_REVIEWED = 100;
 const MOST_RUNS = 1_000;
 
 /** @throws ProjectError `bench-runs` (exit 2) */
@@ -18,14 +20,30 @@ export function parseSizes(text: string): readonly number[] {
   return [...new Set(sizes)].sort((left, right) => left - right);
 }
 
+/** 0: the review is not timed. @throws ProjectError `bench-review` (exit 2) */
+export function parseReviewProjects(text: string): number {
+  return text === "0" ? 0 : wholeNumber(text, MOST_REVIEWED, "bench-review", "--review 6");
+}
+
 /** A check that leaves a promise out would pass for nothing. @throws ProjectError `bench-check-sizes` (exit 2) */
-export function requireCheckable(sizes: readonly number[]): void {
+export function requireCheckable(sizes: readonly number[], reviewProjects: number): void {
+  if (reviewProjects === 0) throw notCheckable();
   if (sizes.includes(BUDGET_SIZE) && sizes.length > 1) return;
   throw new ProjectError({
     code: "bench-check-sizes",
     message: `--check needs ${BUDGET_SIZE} projects for time and memory, and another size for growth; found ${sizes.join(", ")}`,
     found: sizes.join(","),
     fix: "leave --sizes out, or use --sizes 10,100,1000",
+    exitCode: 2,
+  });
+}
+
+function notCheckable(): ProjectError {
+  return new ProjectError({
+    code: "bench-check-review",
+    message: "--check needs the review to be timed, and --review 0 leaves it out",
+    found: "0",
+    fix: "leave --review out",
     exitCode: 2,
   });
 }

@@ -9,7 +9,13 @@ const PLAIN = { head: [], border: [] };
 
 /** Everything that was measured, for people. */
 export function describeBench(result: BenchResult): string {
-  return [machineLine(result), stockTable(result), sizeTable(result), budgetTable(result)].join("\n\n");
+  return [
+    machineLine(result),
+    stockTable(result),
+    ...reviewTable(result),
+    sizeTable(result),
+    budgetTable(result),
+  ].join("\n\n");
 }
 
 function machineLine({ machine, runs }: BenchResult): string {
@@ -30,6 +36,18 @@ function stockTable({ stock }: BenchResult): string {
     ["median of the ratios, turn by turn", stock.medianOfRatios.toFixed(3)],
   );
   return table.toString();
+}
+
+function reviewTable({ review }: BenchResult): readonly string[] {
+  if (review === undefined) return [];
+  const table = new Table({ head: [`review of ${review.stacks} new stacks`, "time"], style: PLAIN });
+  table.push(
+    ["init, plan and show by xargs", seconds(review.theirsMs)],
+    ["oidc review", seconds(review.oursMs)],
+    ["ratio of the medians", review.ratioOfMedians.toFixed(3)],
+    ["median of the ratios, turn by turn", review.medianOfRatios.toFixed(3)],
+  );
+  return [table.toString()];
 }
 
 function sizeTable({ sizes, growth }: BenchResult): string {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { bench } from "../bench/bench";
 import { describeMachine, isBusy } from "../bench/machine";
-import { parseRuns, parseSizes, requireCheckable } from "../bench/options";
+import { parseReviewProjects, parseRuns, parseSizes, requireCheckable } from "../bench/options";
 import { describeBench } from "../bench/tables";
 import { describeError, exitCodeOf } from "../lib/errors";
 import { createProgress } from "../lib/tools/progress";
@@ -11,6 +11,7 @@ interface Options {
   readonly check?: true;
   readonly runs: string;
   readonly sizes: string;
+  readonly review: string;
 }
 
 const command = new Command("bench")
@@ -19,6 +20,7 @@ const command = new Command("bench")
   )
   .option("--runs <number>", "how often each is measured", "5")
   .option("--sizes <list>", "numbers of projects", "10,100,1000")
+  .option("--review <number>", "projects in the review that is timed against xargs; 0 leaves it out", "6")
   .option("--json", "every single figure, for programs")
   .option("--check", "exit with 1 if a promise of docs/benchmarks.md is not kept")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
@@ -26,12 +28,13 @@ const command = new Command("bench")
 
 async function main(options: Options): Promise<void> {
   const [runs, sizes] = [parseRuns(options.runs), parseSizes(options.sizes)];
-  if (options.check === true) requireCheckable(sizes);
+  const reviewProjects = parseReviewProjects(options.review);
+  if (options.check === true) requireCheckable(sizes, reviewProjects);
   const { load, cores } = describeMachine();
   if (isBusy({ load, cores })) {
     console.error(`this machine is busy (load ${load.toFixed(2)}, ${cores} cores): times will be too high`);
   }
-  const result = await bench({ runs, sizes, progress: createProgress() });
+  const result = await bench({ runs, sizes, reviewProjects, progress: createProgress() });
   console.log(options.json === true ? JSON.stringify(result, null, 2) : describeBench(result));
   if (options.check === true && result.budgets.some(({ verdict }) => verdict !== "kept"))
     process.exitCode = 1;

@@ -13,6 +13,7 @@ import { wrongCall } from "../lib/project/unknown-name";
 import { writeWhole } from "../lib/project/write-whole";
 import { askForToken } from "../lib/sandbox/circleci/ask-for-token";
 import { jobOfPerson, type TokenOptions } from "../lib/sandbox/circleci/job-of-person";
+import { addApply } from "./apply";
 import { addReview } from "./review";
 
 const program = new Command("oidc")
@@ -98,6 +99,7 @@ function runAudit({ policy, json, sarif, failOn }: AuditOptions): void {
 }
 
 addReview(program);
+addApply(program);
 
 program
   .command("pipeline")

@@ -1,25 +1,29 @@
-import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { Command } from "commander";
+import { codeVersion } from "../lib/project/git";
 import { readAccess } from "../lib/project/read-access";
-import { wrongCall } from "../lib/project/unknown-name";
+import { nameOf } from "../lib/project/read-input";
 import { FAIL_ON, failuresIn, readFailOn } from "../lib/review/fail-on";
 import { printMarkdown } from "../lib/review/markdown/report";
-import { type PlanReview, reviewPlans, reviewStacks } from "../lib/review/review";
-import { stacksIn } from "../lib/review/stacks/manifest";
-import { planStacks } from "../lib/review/stacks/plan-stacks";
-import { synthesise } from "../lib/terraform/synthesise";
+import type { Review } from "../lib/review/model/review";
+import { readPlan } from "../lib/review/read-plan";
+import { reviewOf } from "../lib/review/review";
+import { forgetReviewed, writeReviewed } from "../lib/review/reviewed/manifest";
+import { type Merged, mergeShards, readShards } from "../lib/review/stacks/merge-shards";
+import { parallelism } from "../lib/review/stacks/parallelism";
+import { planAnew } from "../lib/review/stacks/plan-anew";
+import { readPlanFile } from "../lib/review/stacks/read-plan-file";
+import { checkReviewCall, type ReviewCall } from "../lib/review/stacks/review-calls";
+import { readShard, type Shard } from "../lib/review/stacks/shard";
+import { shardFile, writeShard } from "../lib/review/stacks/shard-file";
+import { showPlanFile } from "../lib/review/stacks/show-plan-file";
+import { readTimes, type Times, writeTimes } from "../lib/review/stacks/times";
 import { Terraform } from "../lib/terraform/terraform";
+import { cacheDirectory, repositoryRoot } from "../lib/tools/cache";
 import { prepareTools } from "../lib/tools/prepare";
 import { createProgress } from "../lib/tools/progress";
 
-interface ReviewOptions {
-  readonly plan?: readonly string[];
-  readonly access: boolean;
-  readonly json?: true;
-  readonly failOn?: string;
-  readonly readOnly?: true;
-  readonly out?: string;
+interface ReviewOptions extends Omit<ReviewCall, "stacks"> {
   readonly output: string;
 }
 
@@ -33,49 +37,109 @@ export function addReview(program: Command): void {
     .argument("[stacks...]", "only these, such as main-website")
     .option(
       "--plan <file...>",
-      "review plans that exist: JSON of `terraform show -json`; - for standard input",
+      "review plans that exist: plan files, or JSON of `terraform show -json`; - for standard input",
     )
+    .option("--chdir <folder>", "where plan files are shown from: a folder that `terraform init` was run in")
     .option("--no-access", "plans of another project: do not look for names in access.yaml")
     .option("--read-only", "plan without a lock on the state: needs no right to write anything")
     .option("--out <folder>", "where the plans are kept (default: plans in the output folder)")
     .option("--output <folder>", "where the stacks are written", process.env.CDKTF_OUTDIR || "cdktf.out")
+    .option("--parallelism <number>", "how many stacks at once (default: as many as there are cores)")
+    .option("--changed-since <commit>", "leave out the stacks whose code is that of this commit")
+    .option("--shard [i/n]", "plan one share of the stacks, such as 2/8 (default: CircleCI's parallelism)")
+    .option("--merge <folder>", "put the shards in this folder together, and review that")
+    .option("--times <file>", "how long stacks took to plan: shares out the work, and is written anew")
     .option("--json", "the whole review, for programs")
     .option("--fail-on <what>", `exit with 1 on any of ${FAIL_ON.join(",")}`)
     .action(review);
 }
 
 async function review(stacks: readonly string[], options: ReviewOptions): Promise<void> {
-  const { plan, access, json, failOn } = options;
-  const wanted = readFailOn(failOn);
-  if (plan !== undefined && stacks.length > 0)
-    throw wrongCall("stacks are planned, and --plan names plans that exist", "leave one of them out");
-  if (plan === undefined && !access)
-    throw wrongCall("the stacks are those of access.yaml", "add --plan, or leave out --no-access");
-  const reviews =
-    plan === undefined
-      ? await reviewAnew(stacks, options)
-      : reviewPlans(plan, access ? readAccess() : undefined);
-  console.log(json === true ? JSON.stringify({ plans: reviews }, null, 2) : printMarkdown(reviews));
-  const found = failuresIn(reviews);
-  if (wanted.some((one) => found.has(one)) || reviews.some(({ isErrored }) => isErrored))
+  checkReviewCall({ ...options, stacks });
+  const wanted = readFailOn(options.failOn);
+  const shard = options.shard === undefined ? undefined : readShard(options.shard, process.env);
+  if (shard !== undefined) return planShard(shard, options);
+  const whole = await reviewWhole(stacks, options);
+  console.log(options.json === true ? JSON.stringify(whole, null, 2) : printMarkdown(whole));
+  if (failuresIn(whole, wanted).length > 0 || whole.stacks.some(({ isErrored }) => isErrored))
     process.exitCode = 1;
 }
 
-async function reviewAnew(
-  names: readonly string[],
-  { output, out = path.join(output, "plans"), readOnly }: ReviewOptions,
-): Promise<readonly PlanReview[]> {
-  const access = readAccess();
+async function reviewWhole(stacks: readonly string[], options: ReviewOptions): Promise<Review> {
+  const { plan, access, merge, times } = options;
+  const known = access ? { access: readAccess() } : {};
+  if (plan !== undefined) {
+    const settings = { output: options.output, env: process.env, ...chdirOf(options) };
+    const plans = [];
+    for (const file of plan)
+      plans.push(
+        readPlan(await readPlanFile(file, (binary) => showPlanFile(binary, settings)), nameOf(file)),
+      );
+    return reviewOf(plans, known);
+  }
+  const past = pastTimes(times);
+  const { plans, leftOut, reviewed, seconds } =
+    merge === undefined ? await planHere(stacks, options, past) : await merged(merge, options.output);
+  writeReviewed(merge ?? outOf(options), reviewed);
+  if (times !== undefined) writeTimes(times, past, seconds, reviewed.synthesised);
+  const { commit } = reviewed;
+  return reviewOf(plans, { ...known, leftOut, ...(commit === null ? {} : { commit }) });
+}
+
+/** Its failures are part of what the merge reports: a job that fails hands nothing on. */
+async function planShard(shard: Shard, options: ReviewOptions): Promise<void> {
+  // Before anything is fetched or written.
+  readAccess();
+  const { plans, leftOut, reviewed, seconds } = await planHere([], options, pastTimes(options.times), shard);
+  writeShard(outOf(options), { version: 1, ...shard, reviewed, leftOut, plans, seconds });
+  const failed = plans.filter(({ review: { isErrored } }) => isErrored).map(({ review: { name } }) => name);
+  const said = failed.length === 0 ? "" : `; failed: ${failed.join(", ")}`;
+  console.log(
+    `shard ${shard.index}/${shard.total}: ${plans.length} planned${said}; in ${shardFile(outOf(options), shard)}`,
+  );
+}
+
+async function merged(folder: string, output: string): Promise<Merged> {
+  forgetReviewed(folder);
+  const shards = readShards(folder);
+  const isInGit = shards.some(({ reviewed }) => reviewed.commit !== null);
+  return mergeShards(shards, isInGit ? (await codeVersion(repositoryRoot, [folder, output])).commit : null);
+}
+
+async function planHere(
+  stacks: readonly string[],
+  options: ReviewOptions,
+  times: Times,
+  shard?: Shard,
+): Promise<Merged> {
+  const { output, readOnly, changedSince } = options;
+  const atOnce = parallelism(options.parallelism);
   const progress = createProgress();
   const tools = await prepareTools(["terraform", "provider"], { progress });
   const env = { ...process.env, ...tools.environment };
-  await progress.step("write the stacks", () => synthesise(output, env));
-  const planned = await planStacks(stacksIn(output, names), {
-    terraform: new Terraform(tools.terraform, env),
-    folder: out,
-    atOnce: availableParallelism(),
-    lock: readOnly !== true,
-    onStack: (name, task) => progress.step(`plan ${name}`, task),
+  return planAnew(stacks, {
+    ...{
+      project: repositoryRoot,
+      cache: cacheDirectory(),
+      terraform: new Terraform(tools.terraform, env),
+      env,
+    },
+    ...{ output, folder: outOf(options), atOnce, lock: readOnly !== true, times, progress },
+    ...(shard === undefined ? {} : { shard }),
+    ...(changedSince === undefined ? {} : { changedSince }),
   });
-  return reviewStacks(planned, access);
+}
+
+function pastTimes(file: string | undefined): Times {
+  const times = file === undefined ? {} : readTimes(file);
+  if (times === undefined) console.error(`${file} holds no times, and is not used`);
+  return times ?? {};
+}
+
+function outOf({ out, output }: ReviewOptions): string {
+  return out ?? path.join(output, "plans");
+}
+
+function chdirOf({ chdir }: ReviewOptions): { chdir?: string } {
+  return chdir === undefined ? {} : { chdir };
 }

@@ -1,25 +1,44 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { accessJsonSchema } from "../lib/access/schema";
 import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
+import { writeWhole } from "../lib/project/write-whole";
+import { reviewJsonSchema } from "../lib/review/model/review-schema";
+import { repositoryRoot } from "../lib/tools/cache";
 
-const target = path.join(__dirname, "..", "access.schema.json");
+interface Written {
+  /** From the repository's root. */
+  readonly file: string;
+  /** Where it comes from. */
+  readonly source: string;
+  readonly text: () => string;
+}
 
-/** Throws with code `schema-stale` if the committed schema is not the one that the code generates. */
-function check(): void {
-  if (readCommitted() === accessJsonSchema()) return;
+const SCHEMAS: readonly Written[] = [
+  { file: "access.schema.json", source: "lib/access/schema.ts", text: accessJsonSchema },
+  {
+    file: "docs/review/review.schema.json",
+    source: "lib/review/model/review-schema.ts",
+    text: reviewJsonSchema,
+  },
+];
+
+/** Throws with code `schema-stale` if a committed schema is not the one that the code generates. */
+function check({ file, source, text }: Written): void {
+  if (readCommitted(file) === text()) return;
   throw new ProjectError({
     code: "schema-stale",
-    message: "access.schema.json is not what lib/access/schema.ts generates",
+    message: `${file} is not what ${source} generates`,
+    found: file,
     fix: "run `npm run schema` and commit the file",
   });
 }
 
 /** The committed text; undefined if there is none. */
-function readCommitted(): string | undefined {
+function readCommitted(file: string): string | undefined {
   try {
-    return readFileSync(target, "utf8");
+    return readFileSync(path.join(repositoryRoot, file), "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
@@ -27,11 +46,15 @@ function readCommitted(): string | undefined {
 }
 
 const command = new Command("schema")
-  .description("write access.schema.json, which editors use to complete and check access.yaml")
-  .option("--check", "write nothing; exit with 1 if the file is stale")
+  .description(
+    "write the JSON schemas: access.yaml's, for editors, and that of `oidc review --json`, for programs",
+  )
+  .option("--check", "write nothing; exit with 1 if one is stale")
   .action(({ check: only }: { readonly check?: boolean }) => {
-    if (only === true) check();
-    else writeFileSync(target, accessJsonSchema());
+    for (const schema of SCHEMAS) {
+      if (only === true) check(schema);
+      else writeWhole(path.join(repositoryRoot, schema.file), schema.text());
+    }
   })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 

@@ -43,7 +43,15 @@ function bench(...args: readonly string[]) {
 
 describe("npm run bench", () => {
   test("--json: one run of everything, nothing but JSON on standard output", async () => {
-    const { exitCode, stdout, stderr } = await bench("--sizes", "2", "--runs", "1", "--json");
+    const { exitCode, stdout, stderr } = await bench(
+      "--sizes",
+      "2",
+      "--runs",
+      "1",
+      "--review",
+      "0",
+      "--json",
+    );
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining("done") });
     const { stock, sizes, budgets } = output.parse(JSON.parse(stdout));
     // One provider; three buckets, of six resources each; two roles, of four each.
@@ -52,10 +60,17 @@ describe("npm run bench", () => {
     const peaks = Object.values(steps).map((mark) => mark.peakBytes);
     expect(peaks).toEqual([...peaks].sort((left, right) => left - right));
     expect(peakBytes).toBe(peaks.at(-1));
-    expect(budgets.map(({ verdict }) => verdict).slice(4)).toEqual(Array(4).fill("not measured"));
+    expect(budgets.map(({ verdict }) => verdict).slice(4)).toEqual(Array(5).fill("not measured"));
   }, 120_000);
 
-  test.each([["--sizes", "ten"], ["--runs", "0"], ["--check", "--sizes", "10,100"], ["--no-such-option"]])(
+  test.each([
+    ["--sizes", "ten"],
+    ["--runs", "0"],
+    ["--check", "--sizes", "10,100"],
+    ["--check", "--review", "0"],
+    ["--review", "101"],
+    ["--no-such-option"],
+  ])(
     "a wrong call ends with 2 before anything runs: %s %s",
     async (...args) => {
       const { exitCode, stdout } = await bench(...args);

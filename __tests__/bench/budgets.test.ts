@@ -6,6 +6,7 @@ import {
   MOST_DOOR_US,
   MOST_MS,
   MOST_OF_STOCK,
+  MOST_OF_XARGS,
   MOST_PROOF_MS,
 } from "../../bench/budgets";
 
@@ -19,6 +20,8 @@ interface Figures {
   readonly proofMs: number;
   readonly decisionsPerSecond: number;
   readonly doorMs: number;
+  readonly reviewRatio: number;
+  readonly reviewTurns: number;
 }
 
 const AT_THE_LIMIT: Figures = {
@@ -30,6 +33,8 @@ const AT_THE_LIMIT: Figures = {
   proofMs: MOST_PROOF_MS,
   decisionsPerSecond: 1_000_000 / MOST_DECISION_US,
   doorMs: MOST_DOOR_US / 1_000,
+  reviewRatio: MOST_OF_XARGS,
+  reviewTurns: MOST_OF_XARGS,
 };
 
 function size(projects: number, perProjectMs: number, wholeMs: number, peakBytes: number) {
@@ -52,6 +57,7 @@ function verdicts(changed: Partial<Figures>): Readonly<Record<string, string>> {
       { ms: figures.proofMs },
       { perSecond: figures.decisionsPerSecond },
       { addedMs: figures.doorMs },
+      { ratioOfMedians: figures.reviewRatio, medianOfRatios: figures.reviewTurns },
     ).map(({ name, verdict }) => [name, verdict]),
   );
 }
@@ -61,6 +67,7 @@ const ALL_KEPT = {
   "proof of 1000 roles": "kept",
   "one trust decision": "kept",
   "what the door adds to a call": "kept",
+  "review of new stacks": "kept",
   "time for 1000 projects": "kept",
   "peak memory for 1000 projects": "kept",
   "growth of time": "kept",
@@ -78,6 +85,8 @@ describe("judge", () => {
     ["proof of 1000 roles", { proofMs: MOST_PROOF_MS + 1 }],
     ["one trust decision", { decisionsPerSecond: 1_000_000 / MOST_DECISION_US - 1 }],
     ["what the door adds to a call", { doorMs: MOST_DOOR_US / 1_000 + 0.001 }],
+    ["review of new stacks", { reviewRatio: MOST_OF_XARGS + 0.001 }],
+    ["review of new stacks", { reviewTurns: MOST_OF_XARGS + 0.001 }],
     ["time for 1000 projects", { wholeMs: MOST_MS + 1 }],
     ["peak memory for 1000 projects", { peakBytes: MOST_BYTES + 1 }],
     ["growth of time", { perProjectMs: 1.5 }],
@@ -92,13 +101,14 @@ describe("judge", () => {
       { ms: 1 },
       { perSecond: 1_000_000 },
       { addedMs: 1 },
+      undefined,
     );
     expect(found.map(({ verdict }) => verdict)).toEqual([
       "kept",
       "kept",
       "kept",
       "kept",
-      ...Array(4).fill("not measured"),
+      ...Array(5).fill("not measured"),
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { parseRuns, parseSizes, requireCheckable } from "../../bench/options";
+import { parseReviewProjects, parseRuns, parseSizes, requireCheckable } from "../../bench/options";
 
 describe("parseSizes", () => {
   test("gives them ascending, each once", () => {
@@ -26,13 +26,28 @@ describe("parseRuns", () => {
   });
 });
 
+describe("parseReviewProjects", () => {
+  test("is a whole number, and 0 is none at all", () => {
+    expect([parseReviewProjects("0"), parseReviewProjects("100")]).toEqual([0, 100]);
+  });
+
+  test.each(["101", "-1", "", "many"])("%j is an error", (found) => {
+    expect(() => parseReviewProjects(found)).toThrow(
+      expect.objectContaining({ code: "bench-review", found, exitCode: 2 }),
+    );
+  });
+});
+
 describe("requireCheckable", () => {
-  test("1,000 and another size can be checked", () => {
-    expect(() => requireCheckable([10, 1_000])).not.toThrow();
+  test("1,000 and another size can be checked, with the review", () => {
+    expect(() => requireCheckable([10, 1_000], 6)).not.toThrow();
+    expect(() => requireCheckable([10, 1_000], 0)).toThrow(
+      expect.objectContaining({ code: "bench-check-review", exitCode: 2 }),
+    );
   });
 
   test.each([[[1_000]], [[10, 100]]])("%j leave a promise unmeasured", (sizes) => {
-    expect(() => requireCheckable(sizes)).toThrow(
+    expect(() => requireCheckable(sizes, 6)).toThrow(
       expect.objectContaining({ code: "bench-check-sizes", found: sizes.join(","), exitCode: 2 }),
     );
   });

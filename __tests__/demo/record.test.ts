@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { recordPage } from "../../lib/demo/record/page";
+import { browser, see } from "../html/browser";
 import { aTalk } from "./a-talk";
-import { browser, see } from "./browser";
 
 jest.setTimeout(60_000);
 

@@ -7,9 +7,10 @@ import {
 } from "@aws-sdk/client-iam";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { readAccess } from "../../lib/project/read-access";
-import { verdictOf } from "../../lib/review/markdown/report";
-import { type PlanReview, reviewPlan } from "../../lib/review/review";
+import { printMarkdown } from "../../lib/review/markdown/report";
+import type { Review } from "../../lib/review/model/review";
 import { repositoryRoot } from "../../lib/tools/cache";
+import { reviewPlan } from "../review/a-plan";
 import { AccountReader } from "./account";
 import { changesOf, type PlanJson } from "./plan";
 import { edited, talk } from "./talk";
@@ -54,7 +55,7 @@ test("one more person touches that one role, and there the trust policy only; ta
   expect(changesOf(plan)).toEqual(["update aws_iam_role.deploy"]);
   const verdict =
     "Access grows: `bob can now assume` `website-deploy` `from refs/heads/main of github.com/acme/website, in project website`.";
-  expect(verdictOf([reviewOf(plan)])).toBe(verdict);
+  expect(verdictOf(plan)).toBe(`**${verdict}**`);
   // The command says the same of a plan of its own, and can be told to fail on it.
   const args = ["review", STACK, "--read-only", "--output", world.output, "--fail-on", "broader"];
   const reviewed = await world.ours("oidc", args);
@@ -92,11 +93,10 @@ test("what somebody attaches, writes or takes away by hand shows in the next pla
   });
   const plan = await world.plan(STACK);
   const review = reviewOf(plan);
-  expect(review.drift.map(({ address }) => address)).toContain("aws_iam_role.deploy");
-  expect(review.rights).toContainEqual({
-    ...{ address: "aws_iam_role.deploy", source: "drift" },
-    attributes: ["inline_policy", "managed_policy_arns"],
-  });
+  expect(review.stacks[0]?.drift.map(({ address }) => address)).toContain("aws_iam_role.deploy");
+  expect(review.access).toContainEqual(
+    expect.objectContaining({ addresses: ["aws_iam_role.deploy"], source: "drift" }),
+  );
   expect(changesOf(plan)).toEqual([
     "create aws_iam_role_policy.preview_inline_bucket",
     "update aws_iam_role_policies_exclusive.deploy_only_these_inline",
@@ -108,8 +108,13 @@ test("what somebody attaches, writes or takes away by hand shows in the next pla
 });
 
 /** What a reviewer is told about the true Terraform's plan. */
-function reviewOf(plan: PlanJson): PlanReview {
+function reviewOf(plan: PlanJson): Review {
   return reviewPlan(JSON.stringify(plan), STACK, readAccess(TALK));
+}
+
+/** The first line of the report. */
+function verdictOf(plan: PlanJson): string | undefined {
+  return printMarkdown(reviewOf(plan)).split("\n")[0];
 }
 
 /** The deploy role's trust policy with these people in it, and no other difference. */

@@ -1,5 +1,11 @@
+import type { Access } from "../../lib/access/model";
 import { printPolicy } from "../../lib/iam/document";
 import { trustPolicyOf } from "../../lib/iam/trust-policy";
+import type { AccessChange } from "../../lib/review/model/access-change";
+import { plainText } from "../../lib/review/model/phrase";
+import type { Review } from "../../lib/review/model/review";
+import { readPlan } from "../../lib/review/read-plan";
+import { reviewOf } from "../../lib/review/review";
 import { aGrant, aRole } from "../fixtures/access";
 
 /** The trust policy that access.yaml gives a role, as Terraform holds it. */
@@ -36,4 +42,14 @@ export function role(before: string | null, after: string | null, change: Change
 /** A plan as `terraform show -json` writes it. */
 export function plan(resources: readonly object[], more: object = {}): string {
   return JSON.stringify({ format_version: "1.2", resource_changes: resources, ...more });
+}
+
+/** The review of one plan. */
+export function reviewPlan(text: string, name: string, access: Access | undefined): Review {
+  return reviewOf([readPlan(text, name)], access === undefined ? {} : { access });
+}
+
+/** What a change means for access, as sentences without their marks. */
+export function saidIn({ sentences }: AccessChange): readonly string[] {
+  return sentences.map(({ phrase }) => plainText(phrase));
 }

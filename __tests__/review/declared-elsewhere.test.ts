@@ -1,5 +1,4 @@
-import { reviewPlan } from "../../lib/review/review";
-import { plan, resource, trustFor } from "./a-plan";
+import { plan, resource, reviewPlan, trustFor } from "./a-plan";
 
 const bucketPolicy = '{"Statement":[{"Effect":"Deny"}]}';
 const inline = { name: "bucket", policy: '{"Statement":[]}' };
@@ -17,8 +16,11 @@ const bucketWith = (attribute: string) =>
     after: { bucket: "site", [attribute]: bucketPolicy },
   });
 const drift = (declared: readonly object[], ...drifted: object[]) => {
-  const { drift: found, rights } = reviewPlan(plan(declared, { resource_drift: drifted }), "plan", undefined);
-  return [...found, ...rights].map(({ address }) => address);
+  const { stacks, access } = reviewPlan(plan(declared, { resource_drift: drifted }), "plan", undefined);
+  return [
+    ...stacks.flatMap((stack) => stack.drift).map(({ address }) => address),
+    ...access.flatMap(({ addresses }) => addresses),
+  ];
 };
 
 const policyOf = (values: object) => still("aws_iam_role_policy", { role: "deploy", ...inline, ...values });
@@ -90,4 +92,16 @@ describe("policies that are attached to a role", () => {
   ])("%s", (_, declared, found, isDrift) => {
     expect(roleIn(drift(declared, attachedTo(...found))).length > 0).toBe(isDrift);
   });
+});
+
+test("what is empty where nothing was is no drift, and what is more or less is", () => {
+  const drifted = (before: object, after: object) => drift([], resource("a.b", { before, after }));
+  expect(drifted({ tags: null, boundary: "", list: [] }, { tags: {}, boundary: null, list: null })).toEqual(
+    [],
+  );
+  expect(drifted({ tags: null }, { tags: { a: "" } })).toEqual(["a.b"]);
+  expect(drifted({ list: ["a"] }, { list: [] })).toEqual(["a.b"]);
+  expect(drifted({ text: "a", tags: null }, { text: "", tags: {} })).toEqual(["a.b"]);
+  expect(drifted({ count: null }, { count: 0 })).toEqual(["a.b"]);
+  expect(drifted({}, {})).toEqual(["a.b"]);
 });

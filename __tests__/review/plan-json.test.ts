@@ -1,7 +1,6 @@
 import { ProjectError } from "../../lib/errors";
 import { readPlanJson } from "../../lib/review/plan/plan-json";
-import { reviewPlan } from "../../lib/review/review";
-import { plan, resource } from "./a-plan";
+import { plan, resource, reviewPlan } from "./a-plan";
 
 function codeOf(text: string): string {
   try {

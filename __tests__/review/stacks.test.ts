@@ -4,9 +4,9 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProjectError } from "../../lib/errors";
 import { printMarkdown } from "../../lib/review/markdown/report";
-import { reviewStacks } from "../../lib/review/review";
+import { reviewOf } from "../../lib/review/review";
 import { inParallel } from "../../lib/review/stacks/in-parallel";
-import { stacksIn } from "../../lib/review/stacks/manifest";
+import { type SynthesisedStack, stacksIn } from "../../lib/review/stacks/manifest";
 import { planStacks } from "../../lib/review/stacks/plan-stacks";
 import { Terraform } from "../../lib/terraform/terraform";
 import { plan, resource } from "./a-plan";
@@ -89,7 +89,11 @@ describe("planning", () => {
     writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     return new Terraform(program, { PATH: process.env.PATH ?? "" });
   };
-  const stacks = ["one", "two"].map((name) => ({ name, folder, dependencies: [] }));
+  let stacks: readonly SynthesisedStack[];
+  beforeEach(() => {
+    stacks = ["one", "two"].map((name) => ({ name, folder, dependencies: [] }));
+    writeFileSync(path.join(folder, "cdk.tf.json"), "{}");
+  });
   const settings = (script: string) => ({
     terraform: terraformSaying(script),
     ...{ folder: path.join(folder, "plans"), atOnce: 2, lock: false },
@@ -101,13 +105,22 @@ describe("planning", () => {
     const script = `case "$*" in *one.plan*) echo 'no @team rights' >&2; exit 1;; show*) echo '${shown}';; plan*) exit 2;; esac`;
     const planned = await planStacks(stacks, settings(script));
     expect(planned).toMatchObject([
-      { name: "one", failure: expect.stringContaining("no @team rights") },
-      { name: "two" },
+      {
+        plan: { review: { name: "one", failure: "terraform plan ended with 1:\nno @team rights" } },
+        reviewed: { outcome: "failed" },
+      },
+      { plan: { review: { name: "two" } }, reviewed: { outcome: "changes" } },
     ]);
-    const report = printMarkdown(reviewStacks(planned, undefined));
+    const report = printMarkdown(
+      reviewOf(
+        planned.map((one) => one.plan),
+        {},
+      ),
+    );
     expect(report.split("\n")[0]).toBe("**1 plan failed or not whole.**");
-    expect(report).toContain("`no @team rights`");
-    expect(report).toContain("| update | `aws_s3_bucket.a` |");
+    // In a fence, where nobody is mentioned.
+    expect(report).toMatch(/```diff\n[^`]*no @team rights\n```/);
+    expect(report).toContain("update `aws_s3_bucket.a`");
   });
 
   test.each([
@@ -115,7 +128,19 @@ describe("planning", () => {
     'Error: Failed to get existing workspaces: S3 bucket "b" does not exist.',
   ])("a state bucket that is not there has a way out: %s", async (said) => {
     const [first] = await planStacks(stacks, settings(`echo '${said}' >&2; exit 1`));
-    expect(first).toMatchObject({ failure: expect.stringContaining("npm run bootstrap") });
+    expect(first?.plan.review.failure).toContain("npm run bootstrap");
+  });
+
+  test("where a plugin cache is filled, one init waits for the other; elsewhere they run at once", async () => {
+    const log = path.join(folder, "log");
+    const script = `case "$1" in init) echo begin >> ${log}; sleep 0.3; echo end >> ${log};; show) echo '${plan([])}';; esac`;
+    const order = async (initsAlone: boolean) => {
+      writeFileSync(log, "");
+      await planStacks(stacks, { ...settings(script), initsAlone });
+      return readFileSync(log, "utf8").trim().split("\n");
+    };
+    expect(await order(true)).toEqual(["begin", "end", "begin", "end"]);
+    expect(await order(false)).toEqual(["begin", "begin", "end", "end"]);
   });
 
   test("what is planned is not locked where that is asked for, and nothing is asked of a person", async () => {

@@ -5,6 +5,8 @@ import type { SessionKeys } from "./judged";
 import { signedHeaders } from "./sign";
 import { ask } from "./support";
 
+jest.setTimeout(60_000);
+
 const world = new IamWorld();
 let keys: SessionKeys;
 beforeAll(async () => {

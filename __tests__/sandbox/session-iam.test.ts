@@ -25,6 +25,8 @@ import {
 import { ACCOUNT, allow, BOUNDARY, IamWorld, LOOSE, READING, TEAM_POLICY, TRUST } from "./iam-world";
 import { outcome, PROVIDER } from "./judged";
 
+jest.setTimeout(60_000);
+
 const world = new IamWorld();
 beforeAll(() => world.start(), 60_000);
 afterAll(() => world.stop());

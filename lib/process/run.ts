@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Ends the child with SIGTERM when aborted. */
   readonly signal?: AbortSignal;
+  /** A process group of its own: Ctrl-C in the terminal reaches it only if somebody passes it on. */
+  readonly ownGroup?: true;
   /** Told about the child as soon as it runs, for those who must be able to kill it. */
   readonly onSpawn?: (child: ChildProcess) => void;
 }
@@ -29,6 +31,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     cwd: options.cwd,
     env: options.env ?? process.env,
     stdio: ["pipe", "pipe", "pipe"],
+    detached: options.ownGroup === true,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   options.onSpawn?.(child);

@@ -3,12 +3,14 @@ import { ProjectError } from "../errors";
 
 /**
  * Writes a file so that it is there as a whole or not at all: a process that is killed leaves the old one.
+ * @param mode who may read it; default: everybody whom the system lets by default
  * @throws ProjectError `not-written` (exit 1)
  */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string | Uint8Array, mode = 0o666): void {
   const beside = `${file}.${process.pid}.tmp`;
   try {
-    writeFileSync(beside, text);
+    rmSync(beside, { force: true });
+    writeFileSync(beside, text, { mode });
     renameSync(beside, file);
   } catch (cause) {
     rmSync(beside, { force: true });

@@ -1,38 +1,70 @@
+import type { Severity } from "../iam/audit/finding";
 import { wrongCall } from "../project/unknown-name";
-import type { PlanReview } from "./review";
+import type { Review } from "./model/review";
 
-/** What can be asked to end a review with exit code 1. */
-export const FAIL_ON = ["broader", "rights", "destroy", "replace", "drift", "unknown"] as const;
-export type FailOn = (typeof FAIL_ON)[number];
+const SEVERITIES: readonly Severity[] = ["high", "medium", "low"];
+
+/** What can be asked to end a review with exit code 1. A finding's severity means that or worse. */
+export const FAIL_ON = [
+  ...["broader", "destroy", "replace", "drift", "unknown"],
+  ...SEVERITIES.map((severity) => `finding:${severity}`),
+];
+
+/** Something in a review that a gate may ask for, by the word that asks for it. */
+export interface GateItem {
+  readonly kind: string;
+  /** What `--accept` takes; what has none cannot be signed off. */
+  readonly id?: string;
+}
 
 /** @throws ProjectError `wrong-call` (exit 2) for a word that is none of them */
-export function readFailOn(text: string | undefined): readonly FailOn[] {
+export function readFailOn(text: string | undefined): readonly string[] {
   if (text === undefined) return [];
   return text.split(",").map((word) => {
-    const found = FAIL_ON.find((one) => one === word.trim());
-    if (found === undefined)
-      throw wrongCall(`--fail-on does not know "${word}"`, `known: ${FAIL_ON.join(", ")}`);
-    return found;
+    if (FAIL_ON.includes(word.trim())) return word.trim();
+    throw wrongCall(`--fail-on does not know "${word}"`, `known: ${FAIL_ON.join(", ")}`);
   });
 }
 
-/** Which of them a review has. A plan that is errored or incomplete is unknown in what it lacks. */
-export function failuresIn(reviews: readonly PlanReview[]): ReadonlySet<FailOn> {
-  const found = new Set<FailOn>();
-  for (const { access, rights, resources, drift, isErrored, isIncomplete } of reviews) {
-    const relations = access.map(({ relation }) => relation);
-    if (relations.some((relation) => relation === "broader" || relation === "both-ways"))
-      found.add("broader");
-    if (relations.includes("unknown") || isErrored || isIncomplete) found.add("unknown");
+/** Everything in a review that a gate can ask for. A plan that is errored or incomplete is unknown in what it lacks. */
+export function gateItemsIn({ stacks, access, findings }: Review): readonly GateItem[] {
+  const grows = access.filter(
     // What gains by a change that could not be settled in the other direction gains.
-    if (access.some(({ sentences }) => sentences.some(({ effect }) => effect === "gained")))
-      found.add("broader");
-    const actions = resources.map(({ action }) => action);
-    if (actions.includes("destroy")) found.add("destroy");
-    if (actions.some((action) => action === "replace" || action === "import-and-replace"))
-      found.add("replace");
-    if (rights.length > 0) found.add("rights");
-    if (drift.length > 0) found.add("drift");
-  }
-  return found;
+    ({ relation, sentences }) =>
+      relation === "broader" ||
+      relation === "both-ways" ||
+      sentences.some(({ effect }) => effect === "gained"),
+  );
+  const resources = stacks.flatMap((stack) => stack.resources);
+  const withAction = (...actions: readonly string[]) =>
+    resources.filter(({ action }) => actions.includes(action));
+  return [
+    ...grows.map(({ id }) => ({ kind: "broader", id })),
+    ...access.filter(({ relation }) => relation === "unknown").map(({ id }) => ({ kind: "unknown", id })),
+    ...stacks
+      .filter(({ isErrored, isIncomplete }) => isErrored || isIncomplete)
+      .map(() => ({ kind: "unknown" })),
+    ...withAction("destroy").map(({ id }) => ({ kind: "destroy", id })),
+    ...withAction("replace", "import-and-replace").map(({ id }) => ({ kind: "replace", id })),
+    ...stacks.flatMap(({ drift }) => drift).map(({ id }) => ({ kind: "drift", id })),
+    ...access.filter(({ source }) => source === "drift").map(({ id }) => ({ kind: "drift", id })),
+    ...findings.flatMap(({ id, severity }) =>
+      SEVERITIES.slice(SEVERITIES.indexOf(severity)).map((least) => ({ kind: `finding:${least}`, id })),
+    ),
+  ];
+}
+
+/**
+ * What keeps a review from passing.
+ * @param wanted words of `--fail-on`
+ * @param accepted ids that somebody has signed off
+ */
+export function failuresIn(
+  review: Review,
+  wanted: readonly string[],
+  accepted: readonly string[] = [],
+): readonly GateItem[] {
+  return gateItemsIn(review).filter(
+    ({ kind, id }) => wanted.includes(kind) && (id === undefined || !accepted.includes(id)),
+  );
 }

@@ -33,6 +33,14 @@ export function userCliConfig(env: NodeJS.ProcessEnv): UserCliConfig | undefined
   };
 }
 
+/**
+ * Whether `terraform init` may write into a plugin cache. Terraform does not guard it against two that do so at once ("CLI Configuration", "Provider Plugin Cache").
+ * @param env as Terraform gets it
+ */
+export function hasPluginCache(env: NodeJS.ProcessEnv): boolean {
+  return (env.TF_PLUGIN_CACHE_DIR ?? "") !== "" || userCliConfig(env)?.hasPluginCache === true;
+}
+
 function isReadableFile(file: string): boolean {
   try {
     return existsSync(file) && readFileSync(file).length >= 0;

@@ -25,7 +25,7 @@ const CHECKS: readonly Check[] = [
     name: "import boundaries (depcruise)",
     args: [bin("depcruise"), "--config", ".dependency-cruiser.cjs", "."],
   },
-  { name: "access.schema.json is current", args: ["--import", tsx(), "cli/schema.ts", "--check"] },
+  { name: "JSON schemas are current", args: ["--import", tsx(), "cli/schema.ts", "--check"] },
 ];
 
 /** All checks that run nothing of ours but look at the source, beside each other; one that fails does not hide the others. */

@@ -1,4 +1,4 @@
-import { type Html, html } from "./html";
+import { type Html, html } from "../../html/html";
 
 /** The same in English and in Japanese: the page shows one of them. */
 export interface Bilingual {

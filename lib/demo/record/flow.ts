@@ -1,9 +1,9 @@
 import type { Access } from "../../access/model";
+import { type Html, html } from "../../html/html";
 import type { PartReason } from "../../iam/decide/reasons";
 import { parseSubject } from "../../token/parse-subject";
 import type { Replayed, ReplayedJob } from "../replay/replay";
 import { type Bilingual, both } from "./bilingual";
-import { type Html, html } from "./html";
 import { personIn, reasonIn } from "./sentences";
 import { statusIn, WORDS } from "./words";
 

@@ -1,6 +1,6 @@
+import { type Html, html, raw } from "../../html/html";
 import type { Talk } from "../talk";
 import { both } from "./bilingual";
-import { type Html, html, raw } from "./html";
 import { runsSection } from "./runs";
 import { branchPinSection, contentsSection, forgedSection, leftOutSection } from "./sections";
 import { STYLE } from "./style";

@@ -1,8 +1,8 @@
+import { type Html, html, raw } from "../../html/html";
 import type { Replayed } from "../replay/replay";
 import type { Talk } from "../talk";
 import { both } from "./bilingual";
 import { badge, flowOf } from "./flow";
-import { type Html, html, raw } from "./html";
 import { titleOf } from "./sentences";
 import { statusIn, WORDS } from "./words";
 

@@ -1,10 +1,10 @@
+import { type Html, html } from "../../html/html";
 import type { RoleAnswer } from "../attacks/ask-role";
 import type { BranchPin } from "../attacks/branch-pin";
 import type { Forged } from "../attacks/forged";
 import type { BucketContents } from "../contents";
 import { type Bilingual, both } from "./bilingual";
 import { badge } from "./flow";
-import { type Html, html } from "./html";
 import { forgeryIn, personIn } from "./sentences";
 import { WORDS } from "./words";
 

@@ -43,6 +43,9 @@ export const FINDINGS = {
 
 export type FindingId = keyof typeof FINDINGS;
 
+/** In the order of docs/findings.md. */
+export const FINDING_IDS = Object.keys(FINDINGS).filter((id): id is FindingId => id in FINDINGS);
+
 export function finding(id: FindingId, path: JsonPath, message: string, witness?: Witness): Finding {
   return { id, severity: FINDINGS[id], path, message, ...(witness === undefined ? {} : { witness }) };
 }

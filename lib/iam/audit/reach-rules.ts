@@ -1,5 +1,6 @@
 import { either, type Fragment, sequence } from "../automata/fragments";
 import { anyRun } from "../automata/patterns";
+import { upToFirst } from "../automata/up-to-first";
 import type { Value } from "../language/policy";
 import { type Admitted, findAdmitted } from "../prove/find-admitted";
 import { gitRefName } from "../prove/git-ref";
@@ -8,7 +9,7 @@ import { SOME_AUDIENCE, SOME_PROJECT, SOME_USER, usualSubjects, uuid } from "../
 import { organizationIn, type Subject } from "./context";
 import { type Finding, finding } from "./finding";
 import { idsNamedIn } from "./named-ids";
-import { fragmentOf, readByFields, upToFirst } from "./subject-fields";
+import { fragmentOf, readByFields } from "./subject-fields";
 
 /** An owner of repositories whom no policy has heard of. */
 const STRANGER = "a-stranger";

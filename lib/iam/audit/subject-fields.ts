@@ -1,6 +1,6 @@
-import { CharacterSet } from "../automata/character-set";
-import { type Fragment, type Step, sequence } from "../automata/fragments";
+import { type Fragment, sequence } from "../automata/fragments";
 import { anyOne, anyRun } from "../automata/patterns";
+import { upToFirst } from "../automata/up-to-first";
 import type { Piece, Value } from "../language/policy";
 import { SOME_USER } from "../prove/subjects";
 
@@ -48,30 +48,4 @@ function after(pieces: readonly Piece[], marker: string): readonly Piece[] | und
     return rest === "" ? others : [{ kind: "literal", text: rest }, ...others];
   }
   return undefined;
-}
-
-/** Every text that ends with the marker and has it nowhere before: the automaton of Knuth, Morris and Pratt. */
-export function upToFirst(marker: string): Fragment {
-  const alphabet = [...new Set(marker)];
-  const steps = [...marker].map((_, state): Step => {
-    const targets = alphabet.map((character) => [character, nextState(marker, state, character)] as const);
-    const other = alphabet.reduce(
-      (rest, character) => rest.without(CharacterSet.of(character)),
-      CharacterSet.all,
-    );
-    return {
-      mayEnd: false,
-      moves: [...targets.map(([character, to]) => [CharacterSet.of(character), to] as const), [other, 0]],
-    };
-  });
-  return { steps: [...steps, { mayEnd: true, moves: [] }] };
-}
-
-/** The longest beginning of the marker with which what has been read ends. */
-function nextState(marker: string, state: number, character: string): number {
-  const read = marker.slice(0, state) + character;
-  for (let length = read.length; length > 0; length--) {
-    if (read.endsWith(marker.slice(0, length))) return length;
-  }
-  return 0;
 }

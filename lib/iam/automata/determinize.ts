@@ -40,7 +40,10 @@ export class Determinized {
   /** Whether the text, read from the state, is in the language. */
   reads(state: number, text: string): boolean {
     let at = state;
-    for (const character of text) at = this.step(at, character.codePointAt(0) ?? 0);
+    for (const character of text) {
+      if (at === this.graph.nothing || at === this.graph.everything) break;
+      at = this.step(at, character.codePointAt(0) ?? 0);
+    }
     return this.accepts(at);
   }
 

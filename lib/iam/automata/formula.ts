@@ -83,6 +83,24 @@ function evaluateAll(formulas: readonly Formula[], known: Known, decisive: boole
   return result;
 }
 
+/** What is left to ask once some atoms are known: the same formula without them. */
+export function simplify(formula: Formula, known: Known): Formula {
+  switch (formula.kind) {
+    case "constant":
+      return formula;
+    case "atom": {
+      const value = known[formula.atom];
+      if (value === undefined) return formula;
+      return value ? TRUE : FALSE;
+    }
+    case "not":
+      return not(simplify(formula.of, known));
+    case "and":
+    case "or":
+      return (formula.kind === "and" ? and : or)(...formula.of.map((part) => simplify(part, known)));
+  }
+}
+
 /** An atom that the formula still hangs on, as far as one can see. */
 export function firstUnknown(formula: Formula, known: Known): number | undefined {
   switch (formula.kind) {

@@ -1,10 +1,8 @@
-import type { Piece, Value } from "../language/policy";
+import type { Value } from "../language/policy";
+import { ARN_PARTS, splitArn } from "../language/split-arn";
 import type { RequestKeys } from "./request";
 import { everyTruth, type Truth } from "./truth";
 import { compileText, type ValuePattern } from "./value-pattern";
-
-/** Partition, service, region, account, resource, after the word `arn`. */
-const PARTS = 6;
 
 /**
  * An ARN compared part by part: "each of the six colon-delimited components of the ARN is checked separately" ("Amazon Resource Name
@@ -13,45 +11,22 @@ const PARTS = 6;
  */
 export function compileArn(value: Value): ValuePattern {
   if (value.text === "*")
-    return { prefix: "", matches: (text) => (splitArn(text) === undefined ? "unknown" : true) };
-  const parts = splitPieces(value);
-  if (parts.length < PARTS) return { prefix: "", matches: () => "unknown" };
+    return { prefix: "", matches: (text) => (splitText(text) === undefined ? "unknown" : true) };
+  const parts = splitArn(value);
+  if (parts.length < ARN_PARTS) return { prefix: "", matches: () => "unknown" };
   const patterns = parts.map((part) => compileText(part, { ignoreCase: false }));
   return {
     prefix: "",
     matches: (text: string, keys: RequestKeys): Truth => {
-      const found = splitArn(text);
+      const found = splitText(text);
       if (found === undefined) return "unknown";
       return everyTruth([...patterns.entries()], ([at, pattern]) => pattern.matches(found[at] ?? "", keys));
     },
   };
 }
 
-function splitArn(text: string): readonly string[] | undefined {
+function splitText(text: string): readonly string[] | undefined {
   const parts = text.split(":");
-  if (parts.length < PARTS || parts[0] !== "arn") return undefined;
-  return [...parts.slice(0, PARTS - 1), parts.slice(PARTS - 1).join(":")];
-}
-
-/** Colons of the policy's own text divide it; those in a variable's value do not. */
-function splitPieces(value: Value): readonly Value[] {
-  const parts: Piece[][] = [[]];
-  for (const piece of value.pieces) {
-    if (piece.kind !== "literal") {
-      parts.at(-1)?.push(piece);
-      continue;
-    }
-    let { text } = piece;
-    for (let colon = text.indexOf(":"); colon !== -1 && parts.length < PARTS; colon = text.indexOf(":")) {
-      addText(parts.at(-1), text.slice(0, colon));
-      parts.push([]);
-      text = text.slice(colon + 1);
-    }
-    addText(parts.at(-1), text);
-  }
-  return parts.map((pieces) => ({ ...value, pieces }));
-}
-
-function addText(pieces: Piece[] | undefined, text: string): void {
-  if (text !== "") pieces?.push({ kind: "literal", text });
+  if (parts.length < ARN_PARTS || parts[0] !== "arn") return undefined;
+  return [...parts.slice(0, ARN_PARTS - 1), parts.slice(ARN_PARTS - 1).join(":")];
 }

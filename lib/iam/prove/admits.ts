@@ -1,9 +1,10 @@
 import { and, FALSE, type Formula, not, or } from "../automata/formula";
 import { compilePatterns } from "../automata/patterns";
 import type { Patterns, Policy, Principals, Statement } from "../language/policy";
-import { partsOf, readCondition } from "./conditions";
+import { readCondition } from "./conditions";
 import type { Provider } from "./provider";
 import type { TokenSpace } from "./space";
+import { partsOf } from "./value-parts";
 
 /** The one action that a token can be used for. */
 const ACTION = "sts:AssumeRoleWithWebIdentity";

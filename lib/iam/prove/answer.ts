@@ -1,6 +1,6 @@
 import { ProjectError } from "../../errors";
 import { BUDGET_SPENT } from "../automata/budget";
-import { NOT_EXACT } from "./conditions";
+import { NOT_EXACT } from "./value-parts";
 
 /** What an exact method found, or why it cannot say. */
 export type Answer<T> =

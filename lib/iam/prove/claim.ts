@@ -20,6 +20,8 @@ export interface ClaimShape {
   readonly isAlwaysThere: boolean;
   /** True: it may be a list of several texts. */
   readonly isList: boolean;
+  /** True: examples do without it where they can, and say nothing of it where nothing asks for it. Default: they show it. */
+  readonly isSpared?: boolean;
   /** Texts that examples should show where they will do. */
   readonly preferred?: readonly string[];
 }

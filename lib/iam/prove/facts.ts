@@ -51,6 +51,11 @@ export class Facts {
     return qualifier === "ForAllValues" || ifExists ? or(isMissing, whole) : whole;
   }
 
+  /** Something else that nobody can tell, such as what a policy says whose text nobody here has. */
+  isSo(key: string, saying: string): Formula {
+    return atom(this.#add(JSON.stringify(["is so", key, saying]), { key, saying, presence: undefined }).atom);
+  }
+
   /** The atoms that are the presence of a key, or need one. */
   get known(): ReadonlyMap<number, OpenFact> {
     return this.#byAtom;

@@ -1,7 +1,8 @@
 import { and, type Formula, TRUE } from "../automata/formula";
 import type { Fragment } from "../automata/fragments";
 import type { Fact } from "./facts";
-import { type Certainty, type Found, findToken } from "./find-token";
+import type { Certainty } from "./find-point";
+import { type Found, findToken } from "./find-token";
 import { organizationOf, type TokenSpace } from "./space";
 import { usualSubjects } from "./subjects";
 

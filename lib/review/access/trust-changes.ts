@@ -1,107 +1,157 @@
-import { ProjectError } from "../../errors";
 import type { Policy } from "../../iam/language/policy";
-import { parsePolicy } from "../../iam/language/read-policy";
-import { type Comparison, compare } from "../../iam/prove/compare";
-import type { PlanJson, PlannedChange, PlannedResource } from "../plan/plan-json";
-import { isUnknown } from "../plan/resources";
+import { compare } from "../../iam/prove/compare";
+import { describeFact } from "../../iam/prove/describe-witness";
+import type { Witness } from "../../iam/prove/witness";
+import type { AccessChange, AccessSentence, TokenProof } from "../model/access-change";
+import { joinPhrases, type Phrase, plainText, quoted } from "../model/phrase";
+import { canonical, changeOf } from "./change";
+import { fateOf } from "./fate";
+import { type Effect, type Groups, groupsOf, NOBODY } from "./groups";
+import type { Moment } from "./moments";
+import { otherCallersChange } from "./other-callers";
+import type { PolicyReading } from "./policy-reading";
+import { together } from "./relations";
+import { heldAt, type Role } from "./roles";
+import { isTouched, type Scene, type Step } from "./scene";
 
-export interface TrustChange {
-  /** The role's name in IAM, or its address where that is known only after apply. */
-  readonly role: string;
-  readonly address: string;
-  /** `drift`: it has happened already, by somebody else's hand. */
-  readonly source: "plan" | "drift";
-  readonly relation: Comparison["relation"];
-  /** As they are read; undefined: nobody was or will be let in. */
-  readonly before?: Policy;
-  readonly after?: Policy;
-  readonly comparison?: Comparison;
-  /** Why it is unknown. */
-  readonly reason?: string;
-}
-
-/** Lets in nobody: what is said of a role that is not there. */
-const NOBODY: Policy = { version: "2012-10-17", statements: [] };
-
-/** What becomes of who may assume which role, for every role whose trust policy a plan or drift touches. */
-export function trustChangesIn(plan: PlanJson): readonly TrustChange[] {
-  const providers = plan.resource_changes
-    .filter(({ type }) => type === "aws_iam_openid_connect_provider")
-    .flatMap(({ change: { after, before } }) => [textIn(after, "arn"), textIn(before, "arn")])
-    .filter((arn) => arn !== undefined);
-  const of = (resources: readonly PlannedResource[], source: TrustChange["source"]) =>
-    resources
-      .filter(({ type, mode }) => type === "aws_iam_role" && mode === "managed")
-      .flatMap((resource) => changesOf(resource, source, providers));
-  return [...of(plan.resource_changes, "plan"), ...of(plan.resource_drift, "drift")];
-}
-
-function changesOf(
-  { address, change }: PlannedResource,
-  source: TrustChange["source"],
-  providers: readonly string[],
-): readonly TrustChange[] {
-  const names = [textIn(change.before, "name"), textIn(change.after, "name")];
-  const role = names[1] ?? names[0] ?? address;
-  const base = { role, address, source };
-  // Another name is another role: what knew the old one no longer gets in, whatever the policy says.
-  const isRenamed = names[0] !== undefined && names[1] !== undefined && names[0] !== names[1];
-  const isGone = change.actions.join() === "forget";
-  if (isGone || change.actions.join() === "read") return [];
-  if (isRenamed) {
-    return [
-      trustChange({ ...base, role: names[0] ?? role }, { ...change, after: null }, providers),
-      trustChange(base, { ...change, before: null }, providers),
-    ].flat();
-  }
-  return trustChange(base, change, providers);
-}
-
-function trustChange(
-  base: Pick<TrustChange, "role" | "address" | "source">,
-  change: PlannedChange,
-  providers: readonly string[],
-): readonly TrustChange[] {
-  const unknown = (reason: string): readonly TrustChange[] => [{ ...base, relation: "unknown", reason }];
-  const isThere = change.after !== null && change.after !== undefined;
-  if (isThere && isUnknown(change.after_unknown, KEY))
-    return unknown("its trust policy is known only after apply");
-  if (isUnknown(change.before_sensitive, KEY) || isUnknown(change.after_sensitive, KEY))
-    return unknown("its trust policy is marked as sensitive");
-  const [before, after] = [read(change.before), read(change.after)];
-  if (typeof before === "string") return unknown(`the trust policy that is there: ${before}`);
-  if (typeof after === "string") return unknown(`the planned trust policy: ${after}`);
-  if (before === undefined && after === undefined) return [];
-  // Nothing is said of a policy that nobody touches.
-  if (before !== undefined && textIn(change.before, KEY) === textIn(change.after, KEY)) return [];
-  const comparison = compare(before ?? NOBODY, after ?? NOBODY, { providers });
-  const { relation, reason } = comparison;
+/** Who may assume a role, before and after; empty: the same policy to the letter, or nobody has touched it. */
+export function trustChangesOf(role: Role, step: Step, scene: Scene): readonly AccessChange[] {
+  if (!role.held.some(({ timeline }) => isTouched(timeline, step))) return [];
+  const [before, after] = [trustAt(role, step.from, scene), trustAt(role, step.to, scene)];
+  const isUnknown = before.kind === "unknown" || after.kind === "unknown";
+  const forgotten = step.source === "plan" ? forgottenRole(role, after) : [];
+  if (!isUnknown && isAlike(before, after, step)) return forgotten;
+  const [from, to] = [before, after].map((reading) => readingAsData(reading, canonical));
+  if (isUnknown && step.source === "drift" && JSON.stringify(from) === JSON.stringify(to)) return [];
+  const held = heldAt(role, step.to) ?? heldAt(role, step.from) ?? role.held[0]?.timeline;
+  if (held === undefined) return [];
+  const { relation, reasons, sentences } = isUnknown
+    ? { relation: "unknown" as const, reasons: unreadable(before, after), sentences: [] }
+    : compared(role.name, policyOf(before), policyOf(after), scene);
+  const fate =
+    step.source === "drift"
+      ? [fateOf(from, to, readingAsData(trustAt(role, "planned", scene), canonical))]
+      : [];
+  const reason = joinPhrases([...reasons, ...fate], "; ");
   return [
-    {
-      ...{ ...base, relation, comparison },
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
-      ...(reason === undefined ? {} : { reason }),
-    },
+    changeOf({
+      ...{ stack: held.stack, aspect: "trust", subject: role.name, addresses: [held.address] },
+      ...{ source: step.source, relation, sentences, before: from, after: to },
+      ...(held.account === undefined ? {} : { account: held.account }),
+      ...(reason.length === 0 ? {} : { reason }),
+    }),
+    ...forgotten,
   ];
 }
 
-const KEY = "assume_role_policy";
-
-/** The trust policy; undefined: there is no role. A text says why it cannot be read. */
-function read(values: PlannedChange["before"]): Policy | string | undefined {
-  if (values === null || values === undefined) return undefined;
-  const text = textIn(values, KEY);
-  if (text === undefined) return "it is not in the plan";
-  try {
-    return parsePolicy(text);
-  } catch (error) {
-    if (error instanceof ProjectError) return error.message;
-    throw error;
-  }
+export function trustAt(role: Role, moment: Moment, { reader }: Scene): PolicyReading {
+  const held = heldAt(role, moment);
+  if (held === undefined) return { kind: "none" };
+  const reading = reader.read(held.at[moment]?.assume_role_policy);
+  return reading.kind === "none" ? { kind: "unknown", reason: ["is not in the plan"] } : reading;
 }
 
-function textIn(values: PlannedChange["before"], key: string): string | undefined {
-  const value = values?.[key];
-  return typeof value === "string" ? value : undefined;
+function isAlike(before: PolicyReading, after: PolicyReading, { source }: Step): boolean {
+  // Of the same policy in another layout a plan says so; a refresh may lay it out anew, and nobody has done anything.
+  const text = source === "plan" ? (policy: string) => policy : canonical;
+  return readingAsData(before, text) === readingAsData(after, text);
+}
+
+function readingAsData(reading: PolicyReading, text: (policy: string) => string): string | null {
+  if (reading.kind === "none") return null;
+  return reading.kind === "policy" ? text(reading.text) : plainText(reading.reason);
+}
+
+function unreadable(before: PolicyReading, after: PolicyReading): readonly Phrase[] {
+  const isSame = JSON.stringify(before) === JSON.stringify(after);
+  return [
+    ...(before.kind === "unknown" && !isSame ? [["the trust policy that is there ", ...before.reason]] : []),
+    ...(after.kind === "unknown" ? [["its trust policy ", ...after.reason]] : []),
+  ];
+}
+
+function policyOf(reading: PolicyReading): Policy {
+  return reading.kind === "policy" ? reading.policy : NOBODY;
+}
+
+interface Compared {
+  readonly relation: AccessChange["relation"];
+  readonly reasons: readonly Phrase[];
+  readonly sentences: readonly AccessSentence[];
+}
+
+/** Two trust policies, by tokens and by all others whom they speak of. */
+export function compared(role: string, before: Policy, after: Policy, scene: Scene): Compared {
+  const { providers, access } = scene;
+  const { relation, reason, gained, lost, outside } = compare(before, after, { providers });
+  const who = (found: Witness | undefined, effect: Effect, admitting: Policy, refusing: Policy): Groups =>
+    found === undefined
+      ? { groups: [], hasMore: false }
+      : groupsOf(admitting, refusing, effect, providers, access, found);
+  const others = outside.changed ? otherCallersChange(role, before, after) : undefined;
+  return {
+    relation: together([relation, ...(others === undefined ? [] : [others.relation])]),
+    reasons: [...(reason === undefined ? [] : [[quoted(reason)]]), ...(others?.reasons ?? [])],
+    sentences: [
+      ...groupSentences(who(gained, "gained", after, before), "gained", role),
+      ...(others?.sentences.filter(({ effect }) => effect === "gained") ?? []),
+      ...groupSentences(who(lost, "lost", before, after), "lost", role),
+      ...(others?.sentences.filter(({ effect }) => effect === "lost") ?? []),
+    ],
+  };
+}
+
+const VERBS = { gained: " can now assume ", lost: " can no longer assume " } as const;
+
+/** A sentence for each group. */
+export function groupSentences(
+  { groups, hasMore }: Groups,
+  effect: AccessSentence["effect"],
+  role: string,
+): readonly AccessSentence[] {
+  const told = groups.map(({ people, who, where, witness }): AccessSentence => {
+    const facts = witness.facts.map(describeFact);
+    const condition: Phrase = facts.length === 0 ? [] : [", if ", quoted(facts.join(", and "))];
+    return {
+      ...{ effect, people },
+      phrase: [
+        ...who,
+        VERBS[effect],
+        quoted(role),
+        ...(where.length === 0 ? [] : [" ", ...where]),
+        ...condition,
+      ],
+      proof: tokenProof(witness),
+    };
+  });
+  if (!hasMore) return told;
+  return [
+    ...told,
+    { effect, people: [], phrase: ["and more", VERBS[effect], quoted(role), ", who are not listed here"] },
+  ];
+}
+
+export function tokenProof({ provider, claims, facts }: Witness): TokenProof {
+  return { kind: "token", provider, claims, facts: facts.map(describeFact) };
+}
+
+/** What Terraform lets go of stays as it is, and the next change of it shows in no plan. */
+function forgottenRole(role: Role, after: PolicyReading): readonly AccessChange[] {
+  const held = role.held.find(({ timeline }) => timeline.isForgotten)?.timeline;
+  if (held === undefined) return [];
+  const text = readingAsData(after, canonical);
+  return [
+    changeOf({
+      ...{
+        stack: held.stack,
+        aspect: "trust",
+        subject: role.name,
+        addresses: [held.address],
+        source: "plan",
+      },
+      ...{ relation: "same", sentences: [], before: text, after: text },
+      ...(held.account === undefined ? {} : { account: held.account }),
+      reason: ["Terraform forgets it: it stays as it is, and no plan shows any more what becomes of it"],
+    }),
+  ];
 }

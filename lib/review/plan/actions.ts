@@ -15,7 +15,10 @@ export type Action =
   | "import-and-update"
   | "import-and-replace";
 
-/** By Terraform's `actions`, joined ("JSON Output Format", "Change Representation"). `create,forget`: a replacement that leaves the old one. */
+/**
+ * By Terraform's `actions`, joined ("JSON Output Format", "Change Representation"). `create,forget`, and OpenTofu's `forget,create`: a replacement
+ * that leaves the old one. OpenTofu opens ephemeral resources, which changes nothing.
+ */
 const BY_ACTIONS: Readonly<Record<string, Action>> = {
   "no-op": "none",
   create: "create",
@@ -24,15 +27,19 @@ const BY_ACTIONS: Readonly<Record<string, Action>> = {
   "delete,create": "replace",
   "create,delete": "replace",
   "create,forget": "replace",
+  "forget,create": "replace",
   delete: "destroy",
   forget: "forget",
 };
+
+const EPHEMERAL: readonly string[] = ["open", "Open", "no-op"];
 
 /**
  * What is planned for a resource, import and move included.
  * @throws ProjectError `plan-action-unknown` (exit 2)
  */
-export function actionOf({ address, previous_address: previous, change }: PlannedResource): Action {
+export function actionOf({ address, previous_address: previous, mode, change }: PlannedResource): Action {
+  if (mode === "ephemeral" && change.actions.every((one) => EPHEMERAL.includes(one))) return "none";
   const joined = change.actions.join(",");
   const action = BY_ACTIONS[joined];
   const isImported = change.importing !== undefined && change.importing !== null;

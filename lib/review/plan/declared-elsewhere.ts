@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { PlanJson, PlannedChange, PlannedResource } from "./plan-json";
+import type { PlannedChange, PlannedResource } from "./plan-json";
 
 type Values = NonNullable<PlannedChange["after"]>;
 
@@ -14,39 +14,67 @@ const OF_BUCKET: Readonly<Record<string, string>> = {
 /**
  * Attributes in which a resource has changed only because another resource of the same plan declares it: the state of the one was written before
  * the other was made. Nobody has changed anything; if somebody does, it is the other resource that drifts.
+ * @param declarations all resources of the plan, those with nothing to do too
  * @returns a test for one resource of the plan's drift
  */
-export function declaredElsewhere(plan: PlanJson): (resource: PlannedResource, attribute: string) => boolean {
-  const declared = new Map<string, Values[]>();
-  for (const { type, change, mode } of plan.resource_changes) {
-    // What is there now, before the plan is applied: that is what was found.
-    if (mode !== "managed" || change.before === null || change.before === undefined) continue;
-    declared.set(type, [...(declared.get(type) ?? []), change.before]);
-  }
-  const of = (type: string): readonly Values[] => declared.get(type) ?? [];
+export function declaredElsewhere(
+  declarations: readonly PlannedResource[],
+): (resource: PlannedResource, attribute: string) => boolean {
+  const declared = new Declared(declarations);
   return ({ type, change: { after } }, attribute) => {
     if (type === "aws_s3_bucket") {
       const own = OF_BUCKET[attribute];
-      return own !== undefined && of(own).some(({ bucket }) => bucket === after?.bucket);
+      return own !== undefined && declared.of(own, after?.bucket).length > 0;
     }
     if (type !== "aws_iam_role") return false;
-    if (attribute === "managed_policy_arns")
-      return isDeclared(after, of("aws_iam_role_policy_attachment"), plan);
+    if (attribute === "managed_policy_arns") return isDeclared(after, declared);
     if (attribute !== "inline_policy") return false;
-    const policies = of("aws_iam_role_policy").filter(({ role }) => role === after?.name);
+    const policies = declared.of("aws_iam_role_policy", after?.name);
     const found = after?.inline_policy;
     return Array.isArray(found) && found.every((one) => policies.some((policy) => isSame(one, policy)));
   };
 }
 
+/** By which attribute a resource says whose it is: the name of a role or a bucket. */
+const WHOSE: Readonly<Record<string, string>> = {
+  aws_iam_role_policy: "role",
+  aws_iam_role_policy_attachment: "role",
+  aws_iam_role_policy_attachments_exclusive: "role_name",
+  ...Object.fromEntries(Object.values(OF_BUCKET).map((type) => [type, "bucket"])),
+};
+
+/** Resources that declare something of another one, by their type and its name. */
+class Declared {
+  readonly #found = new Map<string, Values[]>();
+
+  constructor(declarations: readonly PlannedResource[]) {
+    for (const { type, mode, change } of declarations) {
+      const whose = WHOSE[type];
+      if (whose === undefined || mode !== "managed") continue;
+      // What is there now, before the plan is applied: that is what was found. Of an exclusive resource what is wanted: that is what
+      // somebody may have changed.
+      const values = type.endsWith("_exclusive") ? change.after : change.before;
+      if (values === null || values === undefined) continue;
+      const key = `${type} ${String(values[whose])}`;
+      const known = this.#found.get(key);
+      if (known === undefined) this.#found.set(key, [values]);
+      else known.push(values);
+    }
+  }
+
+  of(type: string, name: unknown): readonly Values[] {
+    return this.#found.get(`${type} ${String(name)}`) ?? [];
+  }
+}
+
 /** Whether everything that is attached to a role is what resources of their own want attached. */
-function isDeclared(role: PlannedChange["after"], attachments: readonly Values[], plan: PlanJson): boolean {
-  const own = attachments.filter((one) => one.role === role?.name);
-  // What is wanted, and not what was found: that is what somebody may have changed.
-  const exclusive = plan.resource_changes
-    .filter(({ type }) => type === "aws_iam_role_policy_attachments_exclusive")
-    .flatMap(({ change: { after } }) => (after?.role_name === role?.name ? [after?.policy_arns] : []));
-  const wanted = new Set([...own.map((one) => one.policy_arn), ...exclusive.flat()]);
+function isDeclared(role: PlannedChange["after"], declared: Declared): boolean {
+  const own = declared.of("aws_iam_role_policy_attachment", role?.name);
+  const exclusive = declared.of("aws_iam_role_policy_attachments_exclusive", role?.name);
+  const wanted = new Set([
+    ...own.map((one) => one.policy_arn),
+    ...exclusive.flatMap((one) => one.policy_arns),
+  ]);
   const found = role?.managed_policy_arns;
   return own.length + exclusive.length > 0 && Array.isArray(found) && found.every((arn) => wanted.has(arn));
 }

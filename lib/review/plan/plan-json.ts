@@ -1,11 +1,21 @@
 import { z } from "zod";
 import { ProjectError } from "../../errors";
 
-const actionSchema = z.enum(["no-op", "create", "read", "update", "delete", "forget"]);
-/** Attributes of a resource; which are there is the provider's affair. */
-const valuesSchema = z.record(z.string(), z.unknown()).nullish();
+/** `Open` is OpenTofu's, of ephemeral resources; it has no name for it in JSON and writes the inner one. */
+const actionSchema = z.enum(["no-op", "create", "read", "update", "delete", "forget", "open", "Open"]);
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Not `z.record`: that looks at every attribute and copies it, and which are there is the provider's affair. */
+const objectSchema = z.custom<Values>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  "expected an object",
+);
+
+/** Attributes of a resource, as they are. */
+const valuesSchema = objectSchema.nullish();
 /** `true` where everything is unknown or sensitive, or a map of the same shape as the values. */
-const marksSchema = z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional();
+const marksSchema = z.union([z.boolean(), objectSchema]).optional();
 
 const changeSchema = z.object({
   actions: z.array(actionSchema).min(1),
@@ -15,20 +25,51 @@ const changeSchema = z.object({
   before_sensitive: marksSchema,
   after_sensitive: marksSchema,
   replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).optional(),
-  importing: z.object({ id: z.string().optional() }).nullish(),
+  importing: z
+    .object({
+      id: z.string().optional(),
+      identity: z.unknown().optional(),
+      /** True: by what it is imported is known only after apply. */
+      unknown: z.boolean().optional(),
+    })
+    .nullish(),
 });
 
-const resourceSchema = z.object({
+/** What a plan says of one resource. */
+export const resourceSchema = z.object({
   address: z.string(),
   previous_address: z.string().optional(),
-  mode: z.enum(["managed", "data"]),
+  mode: z.enum(["managed", "data", "ephemeral"]),
   type: z.string(),
   deposed: z.string().optional(),
   action_reason: z.string().optional(),
   change: changeSchema,
 });
 
-/** The fields of Terraform's plan JSON that a review looks at ("JSON Output Format", format versions 1.x; OpenTofu's is the same). */
+const deferredSchema = z.object({ reason: z.string(), resource_change: resourceSchema });
+
+/** An output is any value, and its marks have that value's shape, or are one boolean. */
+const outputSchema = z.object({
+  actions: z.array(actionSchema).min(1),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+  after_unknown: z.unknown().optional(),
+  before_sensitive: z.unknown().optional(),
+  after_sensitive: z.unknown().optional(),
+});
+
+const checkedSchema = z.object({
+  address: z.object({ to_display: z.string() }),
+  status: z.string(),
+  problems: z.array(z.object({ message: z.string() })).nullish(),
+});
+
+const checkSchema = checkedSchema.extend({ instances: z.array(checkedSchema).nullish() });
+
+/**
+ * The fields of the plan JSON that a review looks at (Terraform, "JSON Output Format", "Plan Representation", format versions 1.x; OpenTofu's is
+ * the same but for `deferred_changes`, `applyable` and `complete`, which it does not have).
+ */
 const planSchema = z.object({
   format_version: z.string(),
   errored: z.boolean().optional(),
@@ -36,28 +77,31 @@ const planSchema = z.object({
   complete: z.boolean().optional(),
   resource_changes: z.array(resourceSchema).default([]),
   resource_drift: z.array(resourceSchema).default([]),
+  deferred_changes: z.array(deferredSchema).default([]),
+  output_changes: z.record(z.string(), outputSchema).default({}),
+  checks: z.array(checkSchema).nullish(),
+  // These are looked at for what is sensitive in them, and for nothing else.
+  variables: z.unknown().optional(),
+  configuration: z.unknown().optional(),
+  prior_state: z.unknown().optional(),
+  planned_values: z.unknown().optional(),
+  action_invocations: z.unknown().optional(),
+  deferred_action_invocations: z.unknown().optional(),
 });
 
 export type PlanJson = z.infer<typeof planSchema>;
 export type PlannedResource = z.infer<typeof resourceSchema>;
 export type PlannedChange = z.infer<typeof changeSchema>;
+export type PlannedOutput = z.infer<typeof outputSchema>;
 
 /**
  * Reads `terraform show -json` of a plan.
  * @param name of the file, for messages
  * @throws ProjectError `plan-not-read` for what is cut off or no plan, `plan-format` for another major version of the format, both with
- *   exit code 2: a plan that is not understood is never one without changes
+ *   exit code 2: a plan that is not understood is never one without changes. No message holds a part of the plan's values.
  */
 export function readPlanJson(text: string, name: string): PlanJson {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw notRead(
-      name,
-      `it is no whole JSON document: ${cause instanceof Error ? cause.message : String(cause)}`,
-    );
-  }
+  const value = parsed(text, name);
   const version = z.object({ format_version: z.string() }).safeParse(value).data?.format_version;
   if (version === undefined) throw notRead(name, "it has no format_version");
   if (!/^1\.\d+$/.test(version)) {
@@ -75,6 +119,17 @@ export function readPlanJson(text: string, name: string): PlanJson {
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   throw notRead(name, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
+}
+
+function parsed(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // The engine's own message quotes what stands there, which may be a secret.
+    const place = /position \d+/.exec(error instanceof Error ? error.message : "")?.[0];
+    const where = place === undefined ? `${text.length} characters` : `${place} of ${text.length}`;
+    throw notRead(name, `it is no whole JSON document (${where})`);
+  }
 }
 
 function notRead(name: string, why: string): ProjectError {

@@ -1,76 +1,133 @@
-import { isDeepStrictEqual } from "node:util";
 import { compareText } from "../../access/sort";
+import { atIndex, atKey } from "../../iam/language/json-path";
+import type { AttributeChange, ResourceChange } from "../model/resource-change";
+import { stableId } from "../model/stable-id";
 import { type Action, actionOf } from "./actions";
+import { attributeChanges } from "./attributes";
+import { declarationsIn } from "./declarations";
 import { declaredElsewhere } from "./declared-elsewhere";
+import { hasMark, markAt } from "./marks";
+import { type ChangeDraft, maskChange } from "./mask-change";
+import type { Mask } from "./masking";
 import type { PlanJson, PlannedChange, PlannedResource } from "./plan-json";
+import { deferredReasonOf, reasonOf } from "./reasons";
 
-export interface ResourceChange {
-  readonly address: string;
-  /** Where it was before a move. */
-  readonly previousAddress?: string;
-  readonly action: Action;
-  /** What it is imported by. */
-  readonly importId?: string;
-  /** Top-level attributes that differ or will be known after apply, sorted. Their values stay out: they may be secret. */
-  readonly attributes: readonly string[];
-  /** Those that force a replacement, such as `name`. */
-  readonly replacedFor: readonly string[];
+export { hasMark } from "./marks";
+
+export interface ReadSettings {
+  /** The stack's or file's name, which its changes' ids depend on. */
+  readonly stack: string;
+  readonly mask: Mask;
 }
 
 /** Everything that a plan does to managed resources and data, by address. Nothing to do: not listed. */
-export function changesIn({ resource_changes: resources }: PlanJson): readonly ResourceChange[] {
-  return sorted(resources.map(changeOf).filter(({ action }) => action !== "none" && action !== "read"));
+export function changesIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
+  return sorted(plan.resource_changes.flatMap((resource) => changeOf(resource, "plan", settings)));
 }
 
 /** What somebody changed outside of Terraform since its last run; a plan may have no other changes and still show these. */
-export function driftIn(plan: PlanJson): readonly ResourceChange[] {
-  const isElsewhere = declaredElsewhere(plan);
+export function driftIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
+  if (plan.resource_drift.length === 0) return [];
+  const isElsewhere = declaredElsewhere(declarationsIn(plan));
   return sorted(
-    plan.resource_drift.flatMap((resource) => {
-      const change = changeOf(resource);
-      if (change.action !== "update") return change.action === "none" ? [] : [change];
-      const attributes = change.attributes.filter((attribute) => !isElsewhere(resource, attribute));
-      const isExplained = change.attributes.length > 0 && attributes.length === 0;
-      return isExplained ? [] : [{ ...change, attributes }];
-    }),
+    plan.resource_drift.flatMap((resource) =>
+      changeOf(resource, "drift", settings, (attribute) => !isElsewhere(resource, attribute)),
+    ),
   );
 }
 
-function changeOf(resource: PlannedResource): ResourceChange {
-  const { address, deposed, previous_address: previous, change } = resource;
-  return {
-    address: deposed === undefined ? address : `${address} (deposed ${deposed})`,
-    ...(previous === undefined || previous === address ? {} : { previousAddress: previous }),
-    action: actionOf(resource),
-    ...(change.importing?.id === undefined ? {} : { importId: change.importing.id }),
-    attributes: differing(change),
-    replacedFor: [...new Set((change.replace_paths ?? []).map((path) => path.join(".")))].sort(compareText),
+/** What is put off to a later plan, each with the reason. */
+export function deferredIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
+  return sorted(
+    plan.deferred_changes.flatMap(({ reason, resource_change: resource }) =>
+      changeOf(resource, "deferred", settings, undefined, deferredReasonOf(reason)),
+    ),
+  );
+}
+
+type Source = "plan" | "drift" | "deferred";
+
+/** What `--fail-on` calls an action, where it has a word for it. */
+function kindOf(action: Action, source: Source): string {
+  if (source !== "plan") return source;
+  return action === "import-and-replace" ? "replace" : action;
+}
+
+/** @param isOwn whether an attribute's drift is its own; undefined: no drift */
+function changeOf(
+  resource: PlannedResource,
+  source: Source,
+  { stack, mask }: ReadSettings,
+  isOwn: ((attribute: string) => boolean) | undefined = undefined,
+  reason = reasonOf(resource),
+): readonly ResourceChange[] {
+  const address = mask(addressOf(resource));
+  const action = actionOf({ ...resource, address });
+  if (action === "none" && source !== "deferred") return [];
+  const isDrift = isOwn !== undefined && action === "update";
+  const attributes = isDrift ? ownDrift(resource.change, isOwn) : attributeChanges(resource.change);
+  if (attributes === undefined) return [];
+  const { previous_address: previous, change } = resource;
+  const importId = importIdOf(change);
+  const draft: ChangeDraft = {
+    address,
+    ...(previous === undefined || previous === resource.address ? {} : { previousAddress: previous }),
+    action,
+    ...(importId === undefined ? {} : { importId }),
+    ...(reason === undefined ? {} : { reason }),
+    attributes,
+    replacedFor: replacedFor(change),
   };
+  const masked = maskChange(draft, mask);
+  return [{ id: stableId(kindOf(action, source), [stack, source, partsOf(masked)]), ...masked }];
 }
 
-/** Of something that is created or destroyed all attributes differ: nobody learns from a list of them. */
-function differing({ before, after, after_unknown: unknown }: PlannedChange): readonly string[] {
-  if (before === null || before === undefined || after === null || after === undefined) return [];
-  const later = typeof unknown === "object" ? Object.keys(unknown) : [];
-  const keys = new Set([...Object.keys(before), ...Object.keys(after), ...later]);
-  return [...keys]
-    .filter((key) => isUnknown(unknown, key) || !isDeepStrictEqual(before[key], after[key]))
-    .sort(compareText);
+/**
+ * Attributes that somebody changed. Providers write nothing in the state where they read an empty map from AWS the next time: that is no change, and every new
+ * resource without tags would show it.
+ * @returns undefined: what differs is all explained
+ */
+function ownDrift(
+  change: PlannedChange,
+  isOwn: (attribute: string) => boolean,
+): readonly AttributeChange[] | undefined {
+  const own = attributeChanges(change, { isWanted: isOwn, isEmptyNothing: true });
+  return own.length === 0 && attributeChanges(change).length > 0 ? undefined : own;
 }
 
-/** Whether an attribute, or a part of it, will be known only after apply. */
+function addressOf({ address, deposed }: PlannedResource): string {
+  return deposed === undefined ? address : `${address} (deposed ${deposed})`;
+}
+
+/** What it is imported by: an id, or the attributes that identify it, as JSON. */
+function importIdOf({ importing }: PlannedChange): string | undefined {
+  if (importing === undefined || importing === null) return undefined;
+  const { id, identity } = importing;
+  return id ?? (identity === undefined || identity === null ? undefined : JSON.stringify(identity));
+}
+
+function replacedFor({ replace_paths: paths = [] }: PlannedChange): readonly string[] {
+  const texts = paths.map((path) =>
+    path.reduce<string>(
+      (text, step) => (typeof step === "number" ? atIndex(text, step) : atKey(text, step)),
+      "",
+    ),
+  );
+  return [...new Set(texts)].sort(compareText);
+}
+
+/** Statements say again what the values say. */
+function partsOf({ attributes, ...change }: ChangeDraft): unknown {
+  return { ...change, attributes: attributes.map(({ path, before, after }) => [path, before, after]) };
+}
+
+/** Whether an attribute, or a part of it, will be known only after apply, or is sensitive, by the marks of the whole. */
 export function isUnknown(marks: PlannedChange["after_unknown"], key: string): boolean {
-  if (typeof marks === "boolean") return marks;
-  return marks !== undefined && hasMark(marks[key]);
-}
-
-/** Marks are `true`, or lists and maps with such in them. */
-export function hasMark(mark: unknown): boolean {
-  if (typeof mark === "boolean") return mark;
-  if (Array.isArray(mark)) return mark.some(hasMark);
-  return typeof mark === "object" && mark !== null && Object.values(mark).some(hasMark);
+  return hasMark(markAt(marks, key));
 }
 
 function sorted(changes: readonly ResourceChange[]): readonly ResourceChange[] {
-  return changes.toSorted((left, right) => compareText(left.address, right.address));
+  return changes.toSorted(
+    (left, right) => compareText(left.address, right.address) || compareText(left.id, right.id),
+  );
 }

@@ -7,7 +7,11 @@ import type { NamedOperation } from "./s3-operations";
 import { encode } from "./signature";
 
 /** What a session's request brings that moto must not see: it would read something else in it than the door did. */
-const DROPPED = ["authorization", "x-amz-security-token", "x-amz-target", "x-amz-copy-source"];
+const DROPPED = [
+  ...["authorization", "x-amz-security-token", "x-amz-target", "x-amz-copy-source"],
+  // Moto looks for a region in it, and finds the partition by that.
+  "user-agent",
+];
 
 /** How a body lies on the wire: it changes when one that has been read goes on from memory. */
 const FRAMING = ["content-length", "transfer-encoding", "content-encoding", "expect"];
@@ -63,10 +67,7 @@ export function rewriteBody(exchange: Exchange, body: Buffer): Exchange {
   return { ...exchange, rewritten: { headers, body } };
 }
 
-/**
- * The same for another service: the body as it was read. Moto would take the region, and with it the partition, from the name of the
- * host or the client before it takes it from the signature.
- */
+/** The same for another service: the body as it was read. Moto would take the region from a host's name before it takes it from the signature. */
 export function rewriteOther(
   exchange: Exchange,
   region: string,
@@ -75,7 +76,7 @@ export function rewriteOther(
   const { call, request, moto } = exchange;
   const host = header(request, "host") ?? "";
   const elsewhere = /amazonaws/i.test(host) ? ["host"] : [];
-  const dropped = [...DROPPED, ...FRAMING, "content-type", "user-agent", ...elsewhere];
+  const dropped = [...DROPPED, ...FRAMING, "content-type", ...elsewhere];
   const headers = endToEndHeaders(request, dropped);
   if (elsewhere.length > 0) headers.push("Host", `${moto.host}:${moto.port}`);
   headers.push("Authorization", motoAuthorization(call.service, region));

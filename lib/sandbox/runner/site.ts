@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ProjectError } from "../../errors";
+import { escapeHtml } from "../../html/html";
 import { run } from "../../process/run";
 
 export interface Site {
@@ -63,8 +64,4 @@ export async function createSite(folder: string, publish: string, env: NodeJS.Pr
       return git(author, "rev-parse", "HEAD");
     },
   };
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

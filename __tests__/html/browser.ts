@@ -1,0 +1,52 @@
+import { existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { run } from "../../lib/process/run";
+
+/** Chromium by its usual names. A machine without one learns the same about a page's text from the tests beside. */
+export const browser = ["chromium", "chromium-browser", "google-chrome"]
+  .flatMap((name) => (process.env.PATH ?? "").split(path.delimiter).map((folder) => path.join(folder, name)))
+  .find((file) => existsSync(file));
+
+export interface Seen {
+  readonly width: number;
+  readonly room: number;
+  readonly english: string;
+  /** After a click on what shows the Japanese text, where there is something to click on. */
+  readonly japanese: string;
+  readonly background: string;
+  readonly fetched: number;
+  readonly ran: boolean;
+}
+
+/** Measures the page from outside, in a frame: the page itself runs no script. */
+function frame(width: number): string {
+  return `<!doctype html><iframe id="page" style="width:${width}px;height:2000px" src="record.html"></iframe><script>
+onload = () => {
+  const { contentDocument: inner, contentWindow: view } = page;
+  const { body, documentElement: root } = inner;
+  const seen = { width: root.scrollWidth, room: root.clientWidth, english: body.innerText };
+  inner.querySelector("[for=show-ja]")?.click();
+  seen.japanese = body.innerText;
+  seen.background = view.getComputedStyle(body).backgroundColor;
+  seen.fetched = view.performance.getEntriesByType("resource").length;
+  seen.ran = "evil" in view;
+  document.body.textContent = encodeURIComponent(JSON.stringify(seen));
+};</script>`;
+}
+
+/**
+ * What a reader sees of a page.
+ * @param folder with the page in `record.html`
+ * @param width of the window, in pixels
+ */
+export async function see(folder: string, width: number, ...options: readonly string[]): Promise<Seen> {
+  writeFileSync(path.join(folder, "frame.html"), frame(width));
+  const { stdout, stderr } = await run(browser ?? "", [
+    ...["--headless=new", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"],
+    ...[`--user-data-dir=${path.join(folder, "profile")}`, "--virtual-time-budget=5000", ...options],
+    ...["--dump-dom", `file://${path.join(folder, "frame.html")}`],
+  ]);
+  const [, text] = /<body>(%7B[^<]*)<\/body>/.exec(stdout) ?? [];
+  if (text === undefined) throw new Error(`the browser saw nothing: ${stdout}\n${stderr}`);
+  return JSON.parse(decodeURIComponent(text)) as Seen;
+}

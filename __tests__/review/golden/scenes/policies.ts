@@ -1,0 +1,77 @@
+import { allow, everything, policy, readSite, role, withAws, writeSite } from "../pieces";
+import type { Blocks, Scene } from "../scene";
+
+const site = { name: "site", path: "/website/", policy: readSite };
+const attached = { role: "${aws_iam_role.deploy.name}", policy_arn: "${aws_iam_policy.site.arn}" };
+const inline = { name: "inline", role: "${aws_iam_role.deploy.name}", policy: writeSite };
+
+function withPolicies(more: Blocks = {}): Blocks {
+  const standing = {
+    aws_iam_role: { deploy: role("website-deploy") },
+    aws_iam_policy: { site, other: { name: "other", policy: everything } },
+    aws_iam_role_policy: { inline },
+    aws_iam_role_policy_attachment: { site: attached },
+  };
+  return withAws({ resource: { ...standing, ...more } });
+}
+
+/** What a role may do: policies of their own, in it and attached to it. */
+export const policies: Scene = {
+  name: "policies",
+  steps: [
+    { apply: withPolicies() },
+    {
+      plan: "inline-policy-widened",
+      of: withPolicies({ aws_iam_role_policy: { inline: { ...inline, policy: everything } } }),
+    },
+    {
+      plan: "managed-policy-widened",
+      of: withPolicies({
+        aws_iam_policy: {
+          site: { ...site, policy: writeSite },
+          other: { name: "other", policy: everything },
+        },
+      }),
+    },
+  ],
+};
+
+function withLegacy(more: Blocks): Blocks {
+  const legacy = role("website-legacy", { inline_policy: [{ name: "site", policy: readSite }], ...more });
+  return withAws({ resource: { aws_iam_role: { legacy } } });
+}
+
+/** The same by the role's own attributes, which the provider advises against. */
+export const policiesInRole: Scene = {
+  name: "policies-in-role",
+  steps: [
+    { apply: withLegacy({}) },
+    {
+      plan: "inline-policy-in-role-widened",
+      of: withLegacy({ inline_policy: [{ name: "site", policy: writeSite }] }),
+    },
+    { plan: "inline-policy-in-role-removed", of: withLegacy({ inline_policy: [{}] }) },
+  ],
+};
+
+function withBoundary(document: string, more: Blocks): Blocks {
+  return withAws({
+    resource: {
+      aws_iam_role: { deploy: role("website-deploy", more) },
+      aws_iam_policy: { boundary: { name: "boundary", policy: document } },
+    },
+  });
+}
+
+const s3Only = policy(allow("s3:*", "*"));
+const bounded = { permissions_boundary: "${aws_iam_policy.boundary.arn}" };
+
+/** What a role may do at most. */
+export const boundaries: Scene = {
+  name: "boundaries",
+  steps: [
+    { apply: withBoundary(s3Only, bounded) },
+    { plan: "boundary-removed", of: withBoundary(s3Only, {}) },
+    { plan: "boundary-widened", of: withBoundary(everything, bounded) },
+  ],
+};

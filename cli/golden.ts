@@ -1,0 +1,62 @@
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { Command } from "commander";
+import { type GoldenName, goldenFile, goldenFolder, goldenNames } from "../__tests__/review/golden/cases";
+import { play } from "../__tests__/review/golden/make";
+import type { Keep } from "../__tests__/review/golden/plan-of";
+import { scenes } from "../__tests__/review/golden/scenes";
+import { playTalk } from "../__tests__/review/golden/talk";
+import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
+import { inParallel } from "../lib/review/stacks/in-parallel";
+import { createProgress } from "../lib/tools/progress";
+
+/** Half of a scene is waiting for the local AWS. */
+const AT_ONCE = 4;
+
+const PLAYS: readonly { readonly name: string; readonly play: (keep: Keep) => Promise<void> }[] = [
+  ...scenes.map((scene) => ({ name: scene.name, play: (keep: Keep) => play(scene, keep) })),
+  { name: "talk", play: playTalk },
+];
+
+const command = new Command("golden")
+  .description("Make the plans in __tests__/review/golden again, from real Terraform runs on a local AWS.")
+  .argument("[scenes...]", "these scenes only")
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .action(main);
+
+async function main(names: readonly string[]): Promise<void> {
+  for (const name of names) requireScene(name);
+  await mkdir(goldenFolder, { recursive: true });
+  const progress = createProgress();
+  const chosen = PLAYS.filter(({ name }) => names.length === 0 || names.includes(name));
+  await inParallel(chosen, AT_ONCE, (one) =>
+    progress.step(one.name, () => one.play(({ name, text }) => writeFile(goldenFile(name), text))),
+  );
+  if (names.length === 0) await removeOthers(goldenNames);
+}
+
+function requireScene(name: string): void {
+  const known = PLAYS.map((one) => one.name);
+  if (known.includes(name)) return;
+  throw new ProjectError({
+    code: "unknown-scene",
+    message: `there is no scene "${name}"`,
+    found: name,
+    fix: `one of: ${known.join(", ")}`,
+    exitCode: 2,
+  });
+}
+
+/** Files of cases that are no more. */
+async function removeOthers(names: readonly GoldenName[]): Promise<void> {
+  const wanted = new Set(names.map(goldenFile));
+  for (const name of await readdir(goldenFolder)) {
+    const file = path.join(goldenFolder, name);
+    if (!wanted.has(file)) await rm(file);
+  }
+}
+
+command.parseAsync().catch((error: unknown) => {
+  console.error(describeError(error));
+  process.exitCode = exitCodeOf(error);
+});

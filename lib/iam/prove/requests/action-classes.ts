@@ -1,0 +1,160 @@
+import { explore } from "../../automata/explore";
+import { compileFragment } from "../../automata/fragments";
+import { Mark } from "../../automata/judge";
+import { foldCase } from "../../automata/letter-case";
+import { compilePatterns } from "../../automata/patterns";
+import type { Patterns, Statement, Value } from "../../language/policy";
+import { partsOf } from "../value-parts";
+import type { RequestSpace } from "./request-space";
+import { ACTION, everyAction } from "./universe";
+import { USUAL_ACTIONS } from "./usual-requests";
+
+/** All actions that the same statements cover: whatever is asked of one of them is asked of all. */
+export interface ActionClass {
+  /** The statements that cover them. */
+  readonly covering: ReadonlySet<Statement>;
+  /** Some of them that people know or the policies spell, the best known first; where there are none, one that was found. */
+  readonly examples: () => readonly string[];
+}
+
+/** A list of actions: those it names, and those its patterns match. */
+interface ActionList {
+  readonly names: ReadonlySet<string>;
+  /** A state of the automaton. */
+  readonly patterns: number;
+  readonly negated: boolean;
+}
+
+/**
+ * Every class that the actions of the statements make, over all actions there can be: of the actions that a policy names each is looked
+ * at by itself; all others are told apart by patterns alone, and there every way of being in some and not in others is found, as far as
+ * it exists. Classes with actions that people know come first.
+ *
+ * @throws ProjectError `proof-budget-spent`
+ */
+export function actionClassesOf(
+  statements: readonly Statement[],
+  space: RequestSpace,
+): readonly ActionClass[] {
+  const lists = new Map<string, ActionList>();
+  const ofStatement = statements.map((statement) => {
+    const key = keyOf(statement.actions);
+    const list = lists.get(key) ?? listOf(statement.actions, space);
+    lists.set(key, list);
+    return [statement, list] as const;
+  });
+  const patterned = new Set([...lists.values()].map(({ patterns }) => patterns));
+  const states = [...patterned].filter((state) => state !== space.automaton.graph.nothing);
+  const classes = new Map<
+    string,
+    { readonly covering: ReadonlySet<Statement>; readonly texts: string[]; find: () => string }
+  >();
+  const add = (isIn: (list: ActionList) => boolean, text: string | undefined, find: () => string): void => {
+    const known = new Map([...lists.values()].map((list) => [list, isIn(list) !== list.negated]));
+    space.budget.spend(lists.size);
+    const key = [...known.values()].map(Number).join("");
+    const covering = (): ReadonlySet<Statement> =>
+      new Set(ofStatement.flatMap(([statement, list]) => (known.get(list) === true ? [statement] : [])));
+    const one = classes.get(key) ?? { covering: covering(), texts: [], find };
+    if (text !== undefined) one.texts.push(text);
+    classes.set(key, one);
+  };
+  const addText = (text: string): void => {
+    const folded = foldCase(text);
+    const matching = new Map(states.map((state) => [state, space.automaton.reads(state, text)]));
+    space.budget.spend(states.length);
+    const isIn = ({ names, patterns }: ActionList): boolean =>
+      names.has(folded) || matching.get(patterns) === true;
+    add(isIn, text, () => text);
+  };
+  const named = namesOf(statements);
+  for (const text of new Map([...usualNames, ...named]).values()) addText(text);
+  for (const { members, find } of unnamedActions(states, [...named.keys()], space)) {
+    const matching = new Map(states.map((state, at) => [state, members[at] === true]));
+    add(({ patterns }) => matching.get(patterns) === true, undefined, find);
+  }
+  return [...classes.values()].map(({ covering, texts: examples, find }) => ({
+    covering,
+    examples: () => (examples.length === 0 ? [find()] : examples),
+  }));
+}
+
+function keyOf({ negated, values }: Patterns): string {
+  return JSON.stringify([negated, [...new Set(values.map(({ text }) => text.toLowerCase()))].sort()]);
+}
+
+function listOf({ values, negated }: Patterns, { automaton }: RequestSpace): ActionList {
+  const patterns = compilePatterns(automaton.graph, values.filter(isPattern).map(partsOf), {
+    ignoreCase: true,
+  });
+  const names = new Set(values.filter((value) => !isPattern(value)).map(({ text }) => foldCase(text)));
+  return { names, patterns: automaton.stateOf(patterns), negated };
+}
+
+function isPattern({ pieces }: Value): boolean {
+  return pieces.some(({ kind }) => kind !== "literal");
+}
+
+const usualNames: ReadonlyMap<string, string> = new Map(USUAL_ACTIONS.map((name) => [foldCase(name), name]));
+
+/** The actions that the statements name, by their names with the case folded: as people write them. */
+function namesOf(statements: readonly Statement[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { actions } of statements) {
+    for (const value of actions.values) {
+      const folded = foldCase(value.text);
+      if (isPattern(value) || !ACTION.test(value.text) || names.has(folded)) continue;
+      const [service = "", call = ""] = value.text.split(":");
+      names.set(folded, usualNames.get(folded) ?? `${service.toLowerCase()}:${call}`);
+    }
+  }
+  return names;
+}
+
+interface Unnamed {
+  /** For each of the states. */
+  readonly members: readonly boolean[];
+  readonly find: () => string;
+}
+
+/** Each way in which an action that is none of the named ones can be in some of the languages and not in others. */
+function unnamedActions(
+  states: readonly number[],
+  named: readonly string[],
+  space: RequestSpace,
+): readonly Unnamed[] {
+  const { automaton } = space;
+  const universe = automaton.stateOf(compileFragment(automaton.graph, everyAction));
+  const taken = automaton.stateOf(
+    compilePatterns(
+      automaton.graph,
+      named.map((name) => [name]),
+      { ignoreCase: true },
+    ),
+  );
+  const languages = [universe, taken, ...states];
+  const seen = new Map<string, readonly boolean[]>();
+  const walk = (wanted?: string): string | undefined =>
+    explore<string>(
+      automaton,
+      languages,
+      {
+        isHopeless: ([, ...marks]) =>
+          marks.every((mark) => mark === Mark.never || mark === Mark.always) &&
+          !isWanted(marks.slice(1), wanted),
+        accept: ([isAction, isNamed, ...members]) => {
+          if (isAction !== true || isNamed === true) return undefined;
+          const key = members.map(Number).join("");
+          if (wanted === undefined) seen.set(key, members);
+          return key === wanted ? key : undefined;
+        },
+      },
+      [0],
+    )?.text;
+  const isWanted = (marks: readonly Mark[], wanted: string | undefined): boolean => {
+    const key = marks.map((mark) => Number(mark === Mark.always)).join("");
+    return wanted === undefined ? !seen.has(key) : key === wanted;
+  };
+  walk();
+  return [...seen].map(([key, members]) => ({ members, find: () => walk(key) ?? "" }));
+}

@@ -1,0 +1,119 @@
+import { matchPrincipals } from "../../decide/match-principals";
+import type { Caller } from "../../decide/request";
+import type { PrincipalMember, Principals, Statement } from "../../language/policy";
+
+/** Somebody whom policies may treat in a way of their own. */
+export interface KnownCaller {
+  /** In words: an ARN where it has one. */
+  readonly name: string;
+  /** Whether policies of its own can allow it something, beside the resource's. */
+  readonly hasOwnPolicies: boolean;
+  /** Whether a statement speaks of it. */
+  readonly isNamed: (principals: Principals) => boolean;
+}
+
+/** An account, a service that no policy names: they stand for all of them. */
+const ANOTHER_ACCOUNT = "000000000000";
+const ANOTHER_SERVICE = "a-service-that-no-policy-names.amazonaws.com";
+const ANOTHER_NAME = "a-name-that-no-policy-has";
+
+const ACCOUNT = /^(?:[0-9]{12}|arn:[^:]*:iam::([0-9]{12}):root)$/;
+const ROLE = /^arn:[^:]*:iam::([0-9]{12}):role\/(?:.*\/)?([^/]+)$/;
+const SESSION = /^arn:([^:]*):sts::([0-9]{12}):assumed-role\/([^/]+)\/[^/]+$/;
+const OF_ACCOUNT = /^arn:[^:]*:(?:iam|sts)::([0-9]{12}):/;
+
+/**
+ * Everybody whom the statements can tell apart: anybody at all, a stranger with an account, a service that nobody names, everyone who is
+ * named, and of accounts and roles that are named somebody in them. Those who cannot be told apart are one. A canonical user id stands
+ * for an account and nobody here knows for which, so it is a caller of its own: where nothing changes for it and nothing for the account, nothing
+ * does for both in one. Keys that tell of the caller (`aws:PrincipalArn`, `aws:PrincipalOrgID`) are not tied to it and may be anything.
+ */
+export function callersOf(statements: readonly Statement[]): readonly KnownCaller[] {
+  const members = statements.flatMap(({ principals }) => principals?.members ?? []);
+  const roles = members.flatMap(({ type, text }) => (type === "AWS" && ROLE.test(text) ? [text] : []));
+  const callers = [
+    known("anybody", { type: "Anonymous" }),
+    inAccount(ANOTHER_ACCOUNT, "anybody with an AWS account"),
+    known("a service of AWS", { type: "Service", name: ANOTHER_SERVICE }),
+    ...members.flatMap((member) => callersNamedBy(member, roles)),
+  ];
+  return [...new Map(callers.map((caller) => [caller.name, caller])).values()];
+}
+
+function callersNamedBy({ type, text }: PrincipalMember, roles: readonly string[]): readonly KnownCaller[] {
+  if (text === "*") return [];
+  switch (type) {
+    case "Everyone":
+      return [];
+    case "Service":
+      return [known(text, { type, name: text })];
+    case "Federated":
+      return [known(text, { type, arn: text })];
+    case "CanonicalUser":
+      return [canonicalUser(text)];
+    case "AWS":
+      return awsCallers(text, roles);
+  }
+}
+
+function awsCallers(text: string, roles: readonly string[]): readonly KnownCaller[] {
+  const account = ACCOUNT.exec(text)?.[1] ?? (ACCOUNT.test(text) ? text : undefined);
+  if (account !== undefined) {
+    const root = `arn:aws:iam::${account}:root`;
+    const user = known(`the root user of ${account}`, {
+      type: "AWS",
+      account,
+      arn: text === account ? root : text,
+    });
+    return [inAccount(account, `anybody in account ${account}`), user];
+  }
+  const [, ofRole, name] = ROLE.exec(text) ?? [];
+  if (ofRole !== undefined && name !== undefined) {
+    const arn = `arn:aws:sts::${ofRole}:assumed-role/${name}/${ANOTHER_NAME}`;
+    return [known(text, { type: "AWS", account: ofRole, arn, role: text })];
+  }
+  const [, partition, ofSession, roleName] = SESSION.exec(text) ?? [];
+  if (partition !== undefined && ofSession !== undefined && roleName !== undefined) {
+    const isItsRole = (role: string): boolean => {
+      const [, itsAccount, itsName] = ROLE.exec(role) ?? [];
+      return itsAccount === ofSession && itsName === roleName;
+    };
+    // A session's ARN leaves out the path of its role; names of roles are unique within an account all the same.
+    const role = roles.find(isItsRole) ?? `arn:${partition}:iam::${ofSession}:role/${roleName}`;
+    return [known(text, { type: "AWS", account: ofSession, arn: text, role })];
+  }
+  // A user, or the unique id of somebody who is gone.
+  return [known(text, { type: "AWS", account: OF_ACCOUNT.exec(text)?.[1] ?? "", arn: text })];
+}
+
+function inAccount(account: string, name: string): KnownCaller {
+  const arn = `arn:aws:sts::${account}:assumed-role/${ANOTHER_NAME}/${ANOTHER_NAME}`;
+  return known(name, { type: "AWS", account, arn, role: `arn:aws:iam::${account}:role/${ANOTHER_NAME}` });
+}
+
+function known(name: string, caller: Caller): KnownCaller {
+  return {
+    name,
+    hasOwnPolicies: caller.type === "AWS",
+    isNamed: (principals) => matchPrincipals(withoutCanonicalUsers(principals), caller) === true,
+  };
+}
+
+function canonicalUser(id: string): KnownCaller {
+  return {
+    name: `the canonical user ${id}`,
+    hasOwnPolicies: true,
+    isNamed: ({ members, negated }) =>
+      members.some(
+        (member) => isEveryone(member) || (member.type === "CanonicalUser" && member.text === id),
+      ) !== negated,
+  };
+}
+
+function withoutCanonicalUsers(principals: Principals): Principals {
+  return { ...principals, members: principals.members.filter(({ type }) => type !== "CanonicalUser") };
+}
+
+function isEveryone({ type, text }: PrincipalMember): boolean {
+  return type === "Everyone" || (type === "AWS" && text === "*");
+}

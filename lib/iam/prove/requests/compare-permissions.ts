@@ -1,0 +1,143 @@
+import { Budget } from "../../automata/budget";
+import { type Formula, TRUE } from "../../automata/formula";
+import type { Policy } from "../../language/policy";
+import { answerOf } from "../answer";
+import { type ActionClass, actionClassesOf } from "./action-classes";
+import { identityStatements } from "./covering";
+import { differencesOf, type Verdict } from "./differences";
+import { type CoveringStatement, readStatements } from "./read-statement";
+import { RequestSpace } from "./request-space";
+import type { PermissionsComparison } from "./request-witness";
+import { compareCases, type RequestCase } from "./search";
+import { wellKnownPolicy } from "./well-known-policies";
+import { sayingOf } from "./written-alike";
+
+export type { PermissionsComparison, RequestWitness } from "./request-witness";
+
+/** What decides what a role may do, beside the policies of what it calls. */
+export interface Permissions {
+  /** Inline and attached policies of a role. Empty: they allow nothing. */
+  readonly identity: readonly PermissionSource[];
+  /** The most that they can give. Undefined: there is no boundary. */
+  readonly boundary?: PermissionSource;
+}
+
+/**
+ * A policy that can be read, or one whose text nobody here has, such as an AWS-managed one: then it is a set of requests of its own,
+ * the same wherever the same `name` (its ARN) stands, and may deny, too.
+ */
+export type PermissionSource =
+  | { readonly kind: "policy"; readonly policy: Policy }
+  | { readonly kind: "opaque"; readonly name: string };
+
+/**
+ * Compares what a role may do over all requests there can be: any action, any resource, any condition keys. A request is allowed where
+ * some identity policy allows it, no policy denies it, and the boundary, if there is one, allows it, too (IAM User Guide, "Policy
+ * evaluation logic"); policies of resources, sessions and organizations stay out of it. Exact for actions, resources and keys that are
+ * compared as text (docs/trust-proof.md); what a text does not settle, such as an address, is a fact that may be so or otherwise. What
+ * hangs on a policy variable is unknown.
+ *
+ * @param options.steps how much work it may take; default: well under a second
+ */
+export function comparePermissions(
+  before: Permissions,
+  after: Permissions,
+  options: { readonly steps?: number } = {},
+): PermissionsComparison {
+  const [was, is] = [readPermissions(before), readPermissions(after)];
+  if (sayingOfPermissions(was) === sayingOfPermissions(is)) return { relation: "same" };
+  const policies = [was, is].flatMap(({ identity, boundary }) => [
+    ...identity.policies,
+    ...(boundary?.policies ?? []),
+  ]);
+  const answer = answerOf(() => {
+    const space = new RequestSpace(policies, new Budget(options.steps));
+    return compareCases(space, casesOf(was, is, space), policies);
+  });
+  return answer.known ? answer.value : { relation: "unknown", reason: answer.reason };
+}
+
+interface Sources {
+  readonly policies: readonly Policy[];
+  /** Names of those whose text nobody has, each once, sorted. */
+  readonly opaque: readonly string[];
+}
+
+interface ReadPermissions {
+  readonly identity: Sources;
+  readonly boundary: Sources | undefined;
+}
+
+function readPermissions({ identity, boundary }: Permissions): ReadPermissions {
+  return { identity: readSources(identity), boundary: boundary && readSources([boundary]) };
+}
+
+function readSources(sources: readonly PermissionSource[]): Sources {
+  const policies: Policy[] = [];
+  const opaque = new Set<string>();
+  for (const source of sources) {
+    const policy = source.kind === "policy" ? source.policy : wellKnownPolicy(source.name);
+    if (policy !== undefined) policies.push(policy);
+    else if (source.kind === "opaque") opaque.add(source.name);
+  }
+  return { policies, opaque: [...opaque].sort() };
+}
+
+function sayingOfPermissions({ identity, boundary }: ReadPermissions): string {
+  const saying = ({ policies, opaque }: Sources): readonly unknown[] => [sayingOf(policies), opaque];
+  return JSON.stringify([saying(identity), boundary === undefined ? "none" : saying(boundary)]);
+}
+
+function casesOf(
+  before: ReadPermissions,
+  after: ReadPermissions,
+  space: RequestSpace,
+): readonly RequestCase[] {
+  const [was, is] = [statementsOf(before), statementsOf(after)];
+  const all = [was, is].flatMap(({ identity, boundary }) => [...identity, ...(boundary ?? [])]);
+  return actionClassesOf(all, space).map((actions): RequestCase => {
+    const [old, present] = [verdictOf(before, was, actions, space), verdictOf(after, is, actions, space)];
+    return { actions, gained: differencesOf(present, old), lost: differencesOf(old, present) };
+  });
+}
+
+interface Statements {
+  readonly identity: readonly CoveringStatement[];
+  readonly boundary: readonly CoveringStatement[] | undefined;
+}
+
+function statementsOf({ identity, boundary }: ReadPermissions): Statements {
+  return {
+    identity: identity.policies.flatMap(identityStatements),
+    boundary: boundary?.policies.flatMap(identityStatements),
+  };
+}
+
+function verdictOf(
+  { identity, boundary }: ReadPermissions,
+  statements: Statements,
+  { covering }: ActionClass,
+  space: RequestSpace,
+): Verdict {
+  const read = (effect: "Allow" | "Deny", from: readonly CoveringStatement[]): readonly Formula[] =>
+    readStatements(
+      from.filter((one) => one.effect === effect && covering.has(one)),
+      space,
+    );
+  const opaque = (saying: string, from: Sources | undefined): readonly Formula[] =>
+    (from?.opaque ?? []).map((name) => space.facts.isSo(name, saying));
+  const limits = statements.boundary ?? [];
+  return {
+    allows: [
+      [...read("Allow", statements.identity), ...opaque(ALLOWS, identity)],
+      boundary === undefined ? [TRUE] : [...read("Allow", limits), ...opaque(ALLOWS, boundary)],
+    ],
+    denies: [
+      ...read("Deny", [...statements.identity, ...limits]),
+      ...new Set([...opaque(DENIES, identity), ...opaque(DENIES, boundary)]),
+    ],
+  };
+}
+
+const ALLOWS = "allows it";
+const DENIES = "denies it";

@@ -1,0 +1,90 @@
+import { Budget } from "../../automata/budget";
+import { and, FALSE, type Formula } from "../../automata/formula";
+import type { Policy } from "../../language/policy";
+import { answerOf } from "../answer";
+import { type ActionClass, actionClassesOf } from "./action-classes";
+import { callersOf, type KnownCaller } from "./callers";
+import { resourceStatements } from "./covering";
+import { differencesOf, liftedDenies, type Verdict } from "./differences";
+import { type CoveringStatement, readStatements } from "./read-statement";
+import { RequestSpace } from "./request-space";
+import type { PermissionsComparison } from "./request-witness";
+import { compareCases, type RequestCase } from "./search";
+import { sayingOf } from "./written-alike";
+
+/**
+ * Compares two policies of a resource, such as a bucket, over all requests and everybody who can be told apart (`callersOf`). What the
+ * policy allows counts, and what it denies to somebody whose own policies allow it: a Deny that is gone is broader, if they do.
+ * Undefined: the resource has no policy, which allows and denies nothing. Exact as `comparePermissions` is.
+ *
+ * @param options.steps how much work it may take; default: well under a second
+ */
+export function compareResourcePolicies(
+  before: Policy | undefined,
+  after: Policy | undefined,
+  options: { readonly steps?: number } = {},
+): PermissionsComparison {
+  const [was, is] = [before === undefined ? [] : [before], after === undefined ? [] : [after]];
+  if (sayingOf(was) === sayingOf(is)) return { relation: "same" };
+  const policies = [...was, ...is];
+  const answer = answerOf(() => {
+    const space = new RequestSpace(policies, new Budget(options.steps));
+    const [old, present] = [was.flatMap(resourceStatements), is.flatMap(resourceStatements)];
+    return compareCases(space, casesOf(old, present, space), policies);
+  });
+  return answer.known ? answer.value : { relation: "unknown", reason: answer.reason };
+}
+
+/** First what the policy itself allows, then what it only no longer denies. */
+function casesOf(
+  was: readonly CoveringStatement[],
+  is: readonly CoveringStatement[],
+  space: RequestSpace,
+): readonly RequestCase[] {
+  const all = [...was, ...is];
+  const classes = actionClassesOf(all, space);
+  const each = callersOf(all).flatMap((caller) =>
+    classes.map((actions) => ({
+      caller,
+      actions,
+      old: verdictOf(was, caller, actions, space),
+      present: verdictOf(is, caller, actions, space),
+    })),
+  );
+  const byPolicy = each.map(
+    ({ caller, actions, old, present }): RequestCase => ({
+      actions,
+      caller: caller.name,
+      gained: differencesOf(present, old),
+      lost: differencesOf(old, present),
+    }),
+  );
+  const byOwnPolicies = each.flatMap(({ caller, actions, old, present }): readonly RequestCase[] => {
+    if (!caller.hasOwnPolicies) return [];
+    const ownAllow = space.facts.isSo("identity policies of the caller", "allow it");
+    const lifted = (lifting: Verdict, denying: Verdict): readonly Formula[] =>
+      [and(liftedDenies(lifting, denying), ownAllow)].filter((goal) => goal !== FALSE);
+    return [{ actions, caller: caller.name, gained: lifted(present, old), lost: lifted(old, present) }];
+  });
+  return [...byPolicy, ...byOwnPolicies];
+}
+
+function verdictOf(
+  statements: readonly CoveringStatement[],
+  caller: KnownCaller,
+  { covering }: ActionClass,
+  space: RequestSpace,
+): Verdict {
+  const read = (effect: "Allow" | "Deny"): readonly Formula[] =>
+    readStatements(
+      statements.filter(
+        (one) =>
+          one.effect === effect &&
+          covering.has(one) &&
+          one.principals !== undefined &&
+          caller.isNamed(one.principals),
+      ),
+      space,
+    );
+  return { allows: [read("Allow")], denies: read("Deny") };
+}

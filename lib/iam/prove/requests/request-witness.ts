@@ -1,0 +1,30 @@
+import type { Fact } from "../facts";
+
+/** A request that proves the point. */
+export interface RequestWitness {
+  /** Such as `s3:GetObject`. */
+  readonly action: string;
+  /** An ARN, or `*` of a call that takes no resource. */
+  readonly resource: string;
+  /** Of a resource policy's request: who asks, in words such as `anybody` or an ARN. */
+  readonly caller?: string;
+  /** The condition keys that it needs, each with its values or without any. */
+  readonly keys: readonly { readonly key: string; readonly values: readonly string[] | "absent" }[];
+  /** What must be so besides; empty: it proves the point whatever else is true of the request. */
+  readonly facts: readonly Fact[];
+}
+
+/** What became of the requests that are allowed. */
+export interface PermissionsComparison {
+  /** `unknown`: at least one direction could not be settled; a witness that was found all the same stands. */
+  readonly relation: "same" | "narrower" | "broader" | "both-ways" | "unknown";
+  /**
+   * Allowed now and not before. If it has facts: provided that these can be so together. Facts are taken as independent, and reality
+   * may know better (an address in 10.1.0.0/16 is in 10.0.0.0/8 too); then nothing is gained by this request.
+   */
+  readonly gained?: RequestWitness;
+  /** Allowed before and not now, with the same reservation. */
+  readonly lost?: RequestWitness;
+  /** Why it is unknown. */
+  readonly reason?: string;
+}

@@ -1,0 +1,84 @@
+import type { Access } from "../../access/model";
+import { compareText } from "../../access/sort";
+import type { AccessChange } from "../model/access-change";
+import type { Review } from "../model/review";
+import type { ReadPlan } from "../read-plan";
+import { bucketPolicyChangesOf } from "./bucket-policy-changes";
+import { bucketsOf } from "./buckets";
+import { exclusiveChangesOf } from "./exclusive-changes";
+import { findingsOf } from "./findings";
+import { astrayChangesOf, notComparedChangesOf } from "./not-compared";
+import { permissionChangesOf } from "./permission-changes";
+import { providerChangesOf } from "./provider-changes";
+import { accountBlockChangesOf, publicAccessChangesOf } from "./public-access-changes";
+import { type Scene, STEPS, type Step, sceneOf } from "./scene";
+import { sessionChangesOf } from "./session-changes";
+import { trustChangesOf } from "./trust-changes";
+import { unattachedPolicyChangesOf } from "./unattached-policies";
+
+/**
+ * What plans mean for access, over all of them together: who can get in and do what afterwards that could not before, what cannot be known,
+ * and what `audit` finds in the trust policies as they will be. The order of plans and of resources in them changes nothing.
+ */
+export function accessChangesOf(
+  plans: readonly ReadPlan[],
+  access: Access | undefined,
+): Pick<Review, "access" | "findings"> {
+  const scene = sceneOf(plans, access);
+  const changes = STEPS.flatMap((step) => changesIn(step, scene));
+  return { access: changes.toSorted(inOrder), findings: findingsOf(scene) };
+}
+
+function changesIn(step: Step, scene: Scene): readonly AccessChange[] {
+  return [
+    ...[...scene.roles.byKey.values()].flatMap((role) => [
+      ...trustChangesOf(role, step, scene),
+      ...permissionChangesOf(role, step, scene),
+      ...sessionChangesOf(role, step),
+      ...exclusiveChangesOf(role, step),
+    ]),
+    ...unattachedPolicyChangesOf(step, scene),
+    ...providerChangesOf(step, scene),
+    ...bucketsOf(scene.byType).flatMap((bucket) => [
+      ...bucketPolicyChangesOf(bucket, step, scene),
+      ...publicAccessChangesOf(bucket, step),
+    ]),
+    ...accountBlockChangesOf(step, scene),
+    ...astrayChangesOf(step, scene),
+    ...notComparedChangesOf(step, scene),
+  ];
+}
+
+const ASPECTS: readonly AccessChange["aspect"][] = [
+  ...([
+    "trust",
+    "permissions",
+    "session",
+    "provider",
+    "bucket-policy",
+    "public-access",
+    "exclusive",
+  ] as const),
+];
+
+/** What gains first, then what is unknown, what loses, what is the same; of each first what is planned. */
+function rank({ relation, sentences }: AccessChange): number {
+  if (
+    relation === "broader" ||
+    relation === "both-ways" ||
+    sentences.some(({ effect }) => effect === "gained")
+  )
+    return 0;
+  return relation === "unknown" ? 1 : relation === "narrower" ? 2 : 3;
+}
+
+function inOrder(one: AccessChange, other: AccessChange): number {
+  return (
+    rank(one) - rank(other) ||
+    compareText(one.stack, other.stack) ||
+    compareText(one.subject, other.subject) ||
+    ASPECTS.indexOf(one.aspect) - ASPECTS.indexOf(other.aspect) ||
+    compareText(other.source, one.source) ||
+    compareText(one.id, other.id)
+  );
+}

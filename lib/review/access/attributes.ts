@@ -1,0 +1,49 @@
+/** The four switches of a public access block (S3 API Reference, PublicAccessBlockConfiguration). */
+export const BLOCKS = [
+  "block_public_acls",
+  "block_public_policy",
+  "ignore_public_acls",
+  "restrict_public_buckets",
+] as const;
+
+/** By resource type, the attributes that access hangs on, and those that say whose they are (AWS provider's documentation of each). */
+export const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+  aws_iam_role: [
+    ...["name", "arn", "assume_role_policy", "inline_policy", "managed_policy_arns"],
+    ...["permissions_boundary", "max_session_duration"],
+  ],
+  aws_iam_role_policy: ["role", "name", "policy"],
+  aws_iam_role_policy_attachment: ["role", "policy_arn"],
+  aws_iam_policy_attachment: ["roles", "users", "groups", "policy_arn"],
+  aws_iam_role_policies_exclusive: ["role_name", "policy_names"],
+  aws_iam_role_policy_attachments_exclusive: ["role_name", "policy_arns"],
+  aws_iam_policy: ["arn", "name", "path", "policy"],
+  "data.aws_iam_policy": ["arn", "policy"],
+  aws_iam_openid_connect_provider: ["arn", "url", "client_id_list", "thumbprint_list"],
+  aws_s3_bucket: ["bucket", "policy", "acl", "grant"],
+  aws_s3_bucket_policy: ["bucket", "policy"],
+  aws_s3_bucket_acl: ["bucket", "acl", "access_control_policy"],
+  aws_s3_bucket_ownership_controls: ["bucket", "rule"],
+  aws_s3_bucket_public_access_block: ["bucket", ...BLOCKS],
+  aws_s3_account_public_access_block: ["account_id", ...BLOCKS],
+};
+
+/** What lets somebody in as well, and is no role or bucket: it is named when it changes, and not compared. */
+export const NOT_COMPARED: Readonly<Record<string, readonly string[]>> = {
+  aws_iam_user_policy: ["user", "policy"],
+  aws_iam_user_policy_attachment: ["user", "policy_arn"],
+  aws_iam_user_policies_exclusive: ["user_name", "policy_names"],
+  aws_iam_user_policy_attachments_exclusive: ["user_name", "policy_arns"],
+  aws_iam_user_group_membership: ["user", "groups"],
+  aws_iam_user: ["permissions_boundary"],
+  aws_iam_user_login_profile: ["user"],
+  aws_iam_access_key: ["user", "status"],
+  aws_iam_group_policy: ["group", "policy"],
+  aws_iam_group_policy_attachment: ["group", "policy_arn"],
+  aws_iam_group_policies_exclusive: ["group_name", "policy_names"],
+  aws_iam_group_policy_attachments_exclusive: ["group_name", "policy_arns"],
+  aws_iam_group_membership: ["group", "users"],
+  aws_iam_saml_provider: ["saml_metadata_document"],
+  aws_s3_access_point: ["bucket", "policy", "public_access_block_configuration"],
+  aws_s3control_access_point_policy: ["policy"],
+};

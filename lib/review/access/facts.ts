@@ -1,0 +1,229 @@
+import { z } from "zod";
+import { actionOf } from "../plan/actions";
+import { partsOfAddress } from "../plan/address";
+import { declarationsIn } from "../plan/declarations";
+import type { Mask } from "../plan/masking";
+import type { PlanJson, PlannedChange, PlannedResource } from "../plan/plan-json";
+import { type Reference, type References, referencesIn } from "../plan/references";
+import { hasMark, isUnknown } from "../plan/resources";
+import { withoutSecrets } from "../plan/without-secrets";
+import { ATTRIBUTES, NOT_COMPARED } from "./attributes";
+
+/** A value of a plan as far as it may be known. What is sensitive is not in it. An attribute that is not there is null or an empty text. */
+const heldSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("value"), value: z.unknown() }),
+  /** Known only after apply; what it is waiting for, as addresses; perhaps none is known. */
+  z.object({ kind: z.literal("later"), hangsOn: z.array(z.string()) }),
+  z.object({ kind: z.literal("sensitive") }),
+]);
+
+const attributesSchema = z.record(z.string(), heldSchema);
+
+const resourceSchema = z.object({
+  type: z.string(),
+  address: z.string(),
+  /** 12 digits, as far as the plan says in whose account it is. */
+  account: z.string().optional(),
+  /** Terraform's actions, joined; of drift: what was done by hand. */
+  actions: z.string(),
+  /** Not there: there is no such resource. */
+  before: attributesSchema.optional(),
+  after: attributesSchema.optional(),
+  /** Attributes that the configuration gives a value; not there: the plan does not say. */
+  configured: z.array(z.string()).optional(),
+  /** Addresses of the resources whose ARN, name or id an attribute is, for attributes known only after apply. */
+  links: z.record(z.string(), z.array(z.string())).optional(),
+});
+
+/** What a plan says of things that access hangs on: plain data without secrets, which one machine can write and another read. */
+export const accessFactsSchema = z.object({
+  changes: z.array(resourceSchema),
+  drift: z.array(resourceSchema),
+});
+
+export type Held = z.infer<typeof heldSchema>;
+export type Attributes = z.infer<typeof attributesSchema>;
+export type AccessResource = z.infer<typeof resourceSchema>;
+export type AccessFacts = z.infer<typeof accessFactsSchema>;
+
+/**
+ * What a plan says of access, without what it says is sensitive.
+ * @param mask takes every secret out of a text
+ * @throws ProjectError `plan-action-unknown` (exit 2)
+ */
+export function factsIn(plan: PlanJson, mask: Mask): AccessFacts {
+  const { resource_changes: changes, resource_drift: drift } = withoutSecrets(
+    {
+      ...plan,
+      resource_changes: declarationsIn(plan).filter(concernsAccess),
+      resource_drift: plan.resource_drift.filter(concernsAccess),
+    },
+    mask,
+  );
+  const known: Surroundings = {
+    references: referencesIn(plan),
+    instances: instancesByName(plan.resource_changes),
+    accounts: accountsIn([...changes, ...drift]),
+    mask,
+  };
+  return {
+    changes: changes.map((one) => factOf(one, known, false)),
+    drift: drift.map((one) => factOf(one, known, true)),
+  };
+}
+
+interface Surroundings {
+  readonly references: References;
+  readonly instances: ByName;
+  readonly accounts: ReadonlySet<string>;
+  readonly mask: Mask;
+}
+
+function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean): AccessResource {
+  const { references, instances, accounts } = known;
+  const { address, change, deposed } = resource;
+  actionOf(resource);
+  const type = typeOf(resource);
+  const names = ATTRIBUTES[type] ?? NOT_COMPARED[type] ?? [];
+  const isLater = (name: string) => isUnknown(change.after_unknown, name);
+  const waiting = isDrift || !isThere(change.after) ? [] : names.filter(isLater);
+  const made = waiting.map((name) => [name, references.of(address, name)] as const);
+  const links = made
+    .map(([name, from]): [string, string[]] => [name, linksOf(from, address, instances)])
+    .filter(([, linked]) => linked.length > 0);
+  const configured = references.configured(address)?.filter((name) => names.includes(name));
+  const account = accountOf(change, references.accountsOf(address), accounts);
+  const before = held(change.before, change.before_sensitive, names);
+  const after =
+    change.actions.join() === "no-op" ? before : held(change.after, change.after_sensitive, names);
+  const later = made.filter(([name]) => after?.[name]?.kind !== "sensitive");
+  return {
+    ...{ type, address: deposed === undefined ? address : `${address} (deposed ${deposed})` },
+    ...(account === undefined ? {} : { account }),
+    actions: change.actions.join(","),
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined
+      ? {}
+      : {
+          after:
+            later.length === 0
+              ? after
+              : {
+                  ...after,
+                  ...Object.fromEntries(later.map(([name, from]) => [name, laterFrom(from, known)])),
+                },
+        }),
+    ...(configured === undefined ? {} : { configured }),
+    ...(links.length === 0 ? {} : { links: Object.fromEntries(links) }),
+  };
+}
+
+/** Data has types of its own. */
+function typeOf({ mode, type }: PlannedResource): string {
+  return mode === "managed" ? type : `data.${type}`;
+}
+
+function concernsAccess(resource: PlannedResource): boolean {
+  if (resource.change.actions.join() === "read") return false;
+  return typeOf(resource) in ATTRIBUTES || typeOf(resource) in NOT_COMPARED;
+}
+
+function isThere(values: PlannedChange["after"]): values is Readonly<Record<string, unknown>> {
+  return values !== null && values !== undefined;
+}
+
+function held(
+  values: PlannedChange["after"],
+  sensitive: PlannedChange["after_sensitive"],
+  names: readonly string[],
+): Attributes | undefined {
+  if (!isThere(values)) return undefined;
+  const known = names.flatMap((name): readonly (readonly [string, Held])[] => {
+    const value = values[name];
+    // Of a list of policies the names still tell which is which.
+    const isPart = name === "inline_policy" && Array.isArray(value);
+    if (isUnknown(sensitive, name) && !isPart) return [[name, { kind: "sensitive" }]];
+    return value === undefined || value === null || value === "" ? [] : [[name, { kind: "value", value }]];
+  });
+  return Object.fromEntries(known);
+}
+
+type ByName = ReadonlyMap<string, readonly PlannedResource[]>;
+
+/** Instances of managed resources by their address without the last key. */
+function instancesByName(resources: readonly PlannedResource[]): ByName {
+  const found = new Map<string, PlannedResource[]>();
+  for (const resource of resources) {
+    if (resource.mode !== "managed" || resource.deposed !== undefined) continue;
+    const name = withoutLastKey(resource.address);
+    const known = found.get(name);
+    if (known === undefined) found.set(name, [resource]);
+    else known.push(resource);
+  }
+  return found;
+}
+
+function withoutLastKey(address: string): string {
+  return address.slice(0, address.length - keyOf(address).length);
+}
+
+function keyOf(address: string): string {
+  return /\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/.exec(partsOfAddress(address).at(-1) ?? "")?.[0] ?? "";
+}
+
+/** The instances that a reference may mean: the one with its key, or with the key of the one that asks, or all. */
+function instancesOf({ to, byOwnKey }: Reference, own: string | undefined, byName: ByName) {
+  const instances = byName.get(withoutLastKey(to)) ?? [];
+  const key = keyOf(to) === "" && byOwnKey && own !== undefined ? keyOf(own) : keyOf(to);
+  const exact = instances.filter(({ address }) => keyOf(address) === key);
+  return exact.length > 0 ? exact : keyOf(to) === "" ? instances : [];
+}
+
+/** One reference to a resource's own name or ARN, and nothing else, is that resource. */
+function linksOf(references: readonly Reference[], own: string, byName: ByName): string[] {
+  if (references.some(({ attribute }) => !["arn", "id", "name", undefined].includes(attribute))) return [];
+  return references.flatMap((one) => instancesOf(one, own, byName).map(({ address }) => address));
+}
+
+/** Of all that the attribute is made of, that which is known only after apply itself; if none is found, all of it. */
+function laterFrom(references: readonly Reference[], { instances, mask }: Surroundings): Held {
+  const print = ({ to, attribute }: Reference) => (attribute === undefined ? to : `${to}.${attribute}`);
+  const unknown = references.filter((one) => {
+    const { attribute } = one;
+    return instancesOf(one, undefined, instances).some(({ change }) =>
+      attribute === undefined ? hasMark(change.after_unknown) : isUnknown(change.after_unknown, attribute),
+    );
+  });
+  const hangsOn = [
+    ...new Set((unknown.length > 0 ? unknown : references).map((one) => mask(print(one)))),
+  ].sort();
+  return { kind: "later", hangsOn };
+}
+
+const ACCOUNT = /^arn:[^:]*:iam::(\d{12}):/;
+
+/** Accounts that ARNs of the plan's own IAM resources name. */
+function accountsIn(resources: readonly PlannedResource[]): ReadonlySet<string> {
+  return new Set(
+    resources.flatMap(({ type, mode, change }) =>
+      mode === "managed" && type.startsWith("aws_iam_") ? ownAccount(change) : [],
+    ),
+  );
+}
+
+function ownAccount({ before, after }: PlannedChange): readonly string[] {
+  const arn = after?.arn ?? before?.arn;
+  const account = typeof arn === "string" ? ACCOUNT.exec(arn)?.[1] : undefined;
+  return account === undefined ? [] : [account];
+}
+
+function accountOf(
+  change: PlannedChange,
+  allowed: readonly string[],
+  inPlan: ReadonlySet<string>,
+): string | undefined {
+  const [own] = ownAccount(change);
+  if (own !== undefined) return own;
+  if (allowed.length > 0) return allowed.length === 1 ? allowed[0] : undefined;
+  return inPlan.size === 1 ? [...inPlan][0] : undefined;
+}

@@ -1,0 +1,116 @@
+import { wellKnownPolicy } from "../../iam/prove/requests/well-known-policies";
+import type { Phrase } from "../model/phrase";
+import type { Held } from "./facts";
+import { type Moment, type Timeline, textAt, textsAt } from "./moments";
+import { type PolicyReader, type PolicyReading, sayLater } from "./policy-reading";
+import { placeIn } from "./roles";
+
+/** A policy that can be attached to a role, or limit it, and what is known of its contents. */
+export interface AttachedPolicy {
+  /** The same for the same policy, whatever its contents. */
+  readonly id: string;
+  /** How people call it. */
+  readonly name: string;
+  /** `aws`: one of AWS's own, known by its name. `foreign`: in no plan, so nobody here knows what it allows. */
+  readonly content: PolicyReading | { readonly kind: "aws" } | { readonly kind: "foreign" };
+}
+
+const ARN = /^arn:[^:]*:iam::(\d{12}|aws):policy(\/.+)$/s;
+
+/** What customer-managed policies of all plans contain. */
+export class ManagedPolicies {
+  readonly #byId = new Map<string, Timeline[]>();
+  readonly #reader: PolicyReader;
+
+  constructor(timelines: readonly Timeline[], reader: PolicyReader) {
+    this.#reader = reader;
+    const ofType = (type: string) => timelines.filter((one) => one.type === type);
+    // What a plan reads is what is there; what becomes of it, the plan that holds it knows.
+    for (const timeline of [...ofType("aws_iam_policy"), ...ofType("data.aws_iam_policy")]) {
+      for (const id of this.idsOf(timeline)) {
+        const known = this.#byId.get(id);
+        if (known === undefined) this.#byId.set(id, [timeline]);
+        else known.push(timeline);
+      }
+    }
+  }
+
+  /** By everything that it can be known by at any moment. */
+  idsOf({ stack, address, account, at }: Timeline): readonly string[] {
+    const ids = (["was", "found", "planned"] as const).flatMap((moment) => {
+      const attributes = at[moment];
+      if (attributes === undefined) return [];
+      const arn = textAt(attributes, "arn");
+      const name = textAt(attributes, "name");
+      if (arn !== undefined) return [idOf(arn)];
+      // An ARN that AWS has not given yet is made of these (IAM User Guide, "IAM ARNs").
+      const path = textAt(attributes, "path");
+      return account === undefined || name === undefined || path === undefined
+        ? []
+        : [`${account}:policy${path}${name}`];
+    });
+    return [...new Set([...ids, placeIn(stack, address)])];
+  }
+
+  /** The policy with that ARN as it is at that moment. */
+  byArn(arn: string, moment: Moment): AttachedPolicy {
+    const [, account] = ARN.exec(arn) ?? [];
+    const base = { id: idOf(arn), name: arn };
+    const isRead = this.#byId.has(base.id);
+    if (account === "aws" && !isRead) return { ...base, content: awsContent(arn) };
+    return { ...base, content: this.#contentOf(this.#byId.get(base.id) ?? [], moment) };
+  }
+
+  /**
+   * The policy that an attribute names: by its ARN, or by the one resource that it refers to.
+   * @returns a phrase that says why nobody knows which one it is
+   */
+  of(held: Held, timeline: Timeline, attribute: string, moment: Moment): AttachedPolicy | Phrase {
+    if (held.kind === "sensitive") return ["is marked as sensitive"];
+    if (held.kind === "value")
+      return typeof held.value === "string" ? this.byArn(held.value, moment) : ["is no ARN"];
+    const [address, ...others] = timeline.links[attribute] ?? [];
+    const linked =
+      address === undefined || others.length > 0
+        ? undefined
+        : this.#byId.get(placeIn(timeline.stack, address))?.[0];
+    if (linked === undefined || address === undefined) return sayLater(held);
+    const [id = address] = this.idsOf(linked);
+    const name = textAt(linked.at[moment], "name") ?? address;
+    return { id, name, content: this.#contentOf([linked], moment) };
+  }
+
+  /** Ids of all policies that these roles and attachments name, now or as planned. */
+  namedBy(timelines: readonly Timeline[]): ReadonlySet<string> {
+    const ids = timelines.flatMap(({ stack, at, links }) => [
+      ...["policy_arn", "permissions_boundary"].flatMap((name) =>
+        (links[name] ?? []).map((one) => placeIn(stack, one)),
+      ),
+      ...[at.was, at.found, at.planned].flatMap((attributes) =>
+        [
+          ...[textAt(attributes, "policy_arn"), textAt(attributes, "permissions_boundary")],
+          ...(textsAt(attributes, "managed_policy_arns") ?? []),
+          ...(textsAt(attributes, "policy_arns") ?? []),
+        ].flatMap((arn) => (arn === undefined ? [] : [idOf(arn)])),
+      ),
+    ]);
+    return new Set(ids);
+  }
+
+  #contentOf(timelines: readonly Timeline[], moment: Moment): AttachedPolicy["content"] {
+    const there = timelines.find(({ at }) => at[moment] !== undefined);
+    const reading = this.#reader.read(there?.at[moment]?.policy);
+    return reading.kind === "none" ? { kind: "foreign" } : reading;
+  }
+}
+
+export function idOf(arn: string): string {
+  const [, account, path] = ARN.exec(arn) ?? [];
+  return account === undefined || path === undefined ? arn : `${account}:policy${path}`;
+}
+
+/** The few of AWS's policies that say what their name says are read; of all others the name is all there is. */
+function awsContent(arn: string): AttachedPolicy["content"] {
+  const policy = wellKnownPolicy(arn);
+  return policy === undefined ? { kind: "aws" } : { kind: "policy", policy, text: arn };
+}

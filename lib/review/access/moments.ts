@@ -1,0 +1,91 @@
+import { compareText } from "../../access/sort";
+import type { ReadPlan } from "../read-plan";
+import type { AccessResource, Attributes } from "./facts";
+
+/**
+ * The three times that a review knows of. `was`: as Terraform left it at its last run. `found`: as it is now, whoever changed it.
+ * `planned`: as it will be. From the first to the second is drift, from the second to the third is the plan.
+ */
+export type Moment = "was" | "found" | "planned";
+
+/** A resource at all three; undefined: it was not there. */
+export interface Timeline {
+  readonly stack: string;
+  readonly type: string;
+  readonly address: string;
+  readonly account?: string;
+  readonly at: Readonly<Record<Moment, Attributes | undefined>>;
+  /** The plan does something with it. */
+  readonly isPlanned: boolean;
+  /** Somebody changed it outside of Terraform. */
+  readonly isDrifted: boolean;
+  /** It is made anew, and what hung on the old one is gone with it. */
+  readonly isReplaced: boolean;
+  /** Terraform lets go of it, or of the old one where it makes a new one: that stays, and nobody watches it. */
+  readonly isForgotten: boolean;
+  readonly configured?: readonly string[];
+  readonly links: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Every resource of every plan that access hangs on, by stack and address. A plan that only refreshes has drift alone, and changes nothing. */
+export function timelinesOf(plans: readonly ReadPlan[]): readonly Timeline[] {
+  const timelines = plans.flatMap(({ review: { name }, facts }) => {
+    const drift = new Map(facts.drift.map((one) => [one.address, one]));
+    const changed = new Set(facts.changes.map(({ address }) => address));
+    return [
+      ...facts.changes.map((one) => timeline(name, one, drift.get(one.address))),
+      ...facts.drift.filter(({ address }) => !changed.has(address)).map((one) => driftOnly(name, one)),
+    ];
+  });
+  return timelines.toSorted(
+    (one, other) => compareText(one.stack, other.stack) || compareText(one.address, other.address),
+  );
+}
+
+function timeline(stack: string, change: AccessResource, drift: AccessResource | undefined): Timeline {
+  const { before, after } = change;
+  const actions = change.actions.split(",");
+  const isForgotten = actions.includes("forget");
+  return {
+    ...base(stack, change),
+    at: {
+      was: drift === undefined ? before : drift.before,
+      found: before,
+      planned: actions.join() === "forget" ? before : after,
+    },
+    isPlanned: actions.join() !== "no-op",
+    isDrifted: drift !== undefined && drift.actions !== "no-op",
+    isReplaced: actions.includes("create") && before !== undefined,
+    isForgotten,
+  };
+}
+
+function driftOnly(stack: string, drift: AccessResource): Timeline {
+  const { before, after } = drift;
+  return {
+    ...base(stack, drift),
+    at: { was: before, found: after, planned: after },
+    ...{ isPlanned: false, isDrifted: drift.actions !== "no-op", isReplaced: false, isForgotten: false },
+  };
+}
+
+function base(stack: string, { type, address, account, configured, links = {} }: AccessResource) {
+  return {
+    ...{ stack, type, address, links },
+    ...(account === undefined ? {} : { account }),
+    ...(configured === undefined ? {} : { configured }),
+  };
+}
+
+/** A text attribute; undefined: it is not there, or not known. */
+export function textAt(attributes: Attributes | undefined, name: string): string | undefined {
+  const held = attributes?.[name];
+  return held?.kind === "value" && typeof held.value === "string" ? held.value : undefined;
+}
+
+/** A list of texts; undefined: it is not there, or not known. */
+export function textsAt(attributes: Attributes | undefined, name: string): readonly string[] | undefined {
+  const held = attributes?.[name];
+  if (held?.kind !== "value" || !Array.isArray(held.value)) return undefined;
+  return held.value.filter((one) => typeof one === "string");
+}

@@ -1,0 +1,230 @@
+import {
+  comparePermissions,
+  type PermissionSource,
+  type Permissions,
+} from "../../iam/prove/requests/compare-permissions";
+import type { AccessChange, AccessSentence, Relation } from "../model/access-change";
+import { joinPhrases, type Phrase, quoted } from "../model/phrase";
+import { awsPolicyChange } from "./aws-policies";
+import { canonical, changeOf } from "./change";
+import { fateOf } from "./fate";
+import type { Timeline } from "./moments";
+import { together } from "./relations";
+import { requestsOf, sayCall } from "./request-sentences";
+import { type RoleRights, type RoleSource, rightsAsData, rightsAt } from "./role-rights";
+import type { Role } from "./roles";
+import { isTouched, type Scene, type Step } from "./scene";
+import { whoAssumes } from "./who-assumes";
+
+/** What a role may do, before and after, by everything that is in it, attached to it and limits it; empty: nothing of it changes. */
+export function permissionChangesOf(role: Role, step: Step, scene: Scene): readonly AccessChange[] {
+  const touched = touchedParts(role, step, scene);
+  if (touched.length === 0) return [];
+  const at = (moment: "was" | "found" | "planned") => rightsAt(role, moment, scene.managed, scene.reader);
+  const [before, after] = [at(step.from), at(step.to)];
+  if (before === undefined && after === undefined) return [];
+  const isPlan = step.source === "plan";
+  const asTold = isPlan ? (text: string) => text : canonical;
+  const data = (rights: RoleRights | undefined, text = canonical) =>
+    JSON.stringify(rightsAsData(rights, text));
+  const isUnknown = (after?.unknown.length ?? 0) > 0 || (before?.unknown.length ?? 0) > 0;
+  const isAlike = data(before, asTold) === data(after, asTold);
+  if (isAlike && !(isUnknown && isPlan)) return [];
+  // A role without any rights, before and after, and what is not there.
+  if (isNothing(before) && isNothing(after)) return [];
+  const { relation, reasons, sentences } = compared(role, before, after, scene);
+  const details = [...reasons, ...(isPlan ? [] : driftDetails(before, after, at("planned")))];
+  const [first] = touched;
+  return [
+    changeOf({
+      ...{ stack: first?.stack ?? "", aspect: "permissions", subject: role.name },
+      addresses: touched.map(({ address }) => address),
+      ...{ source: step.source, relation, sentences },
+      ...{ before: rightsAsData(before, canonical), after: rightsAsData(after, canonical) },
+      ...(first?.account === undefined ? {} : { account: first.account }),
+      ...(details.length === 0 ? {} : { reason: joinPhrases(details, "; ") }),
+    }),
+  ];
+}
+
+/** What changes of the role's rights may come from, the role first. */
+function touchedParts(role: Role, step: Step, { byType, managed }: Scene): readonly Timeline[] {
+  const own = [...role.held, ...[...role.parts.values()].flat()].map(({ timeline }) => timeline);
+  const policies = (byType.get("aws_iam_policy") ?? []).filter((one) => isTouched(one, step));
+  const named = policies.length === 0 ? new Set<string>() : managed.namedBy(own);
+  return [
+    ...own.filter((one) => isTouched(one, step)),
+    ...policies.filter((one) => managed.idsOf(one).some((id) => named.has(id))),
+  ];
+}
+
+function isNothing(rights: RoleRights | undefined): boolean {
+  return (
+    rights === undefined ||
+    (rights.identity.length === 0 && rights.unknown.length === 0 && rights.boundary === undefined)
+  );
+}
+
+interface Compared {
+  readonly relation: Relation;
+  readonly reasons: readonly Phrase[];
+  readonly sentences: readonly AccessSentence[];
+}
+
+const NO_RIGHTS: RoleRights = { identity: [], unknown: [] };
+
+function compared(
+  role: Role,
+  before: RoleRights = NO_RIGHTS,
+  after: RoleRights = NO_RIGHTS,
+  scene: Scene,
+): Compared {
+  const unknown = [...new Set([...before.unknown, ...after.unknown])];
+  const reasons: Phrase[] = [...unknown];
+  if (role.held.length === 0)
+    reasons.push(["no plan holds the role itself: what else it may do, and who may assume it, is not known"]);
+  if (unknown.length > 0) return { relation: "unknown", reasons, sentences: [] };
+  const opaque = unknownContents(before, after);
+  const aws = [before, after].map(({ identity }) => identity.filter(({ content }) => content.kind === "aws"));
+  const [awsBefore = [], awsAfter = []] = aws;
+  const isShared = ({ id, content: { kind } }: RoleSource) =>
+    (kind !== "aws" && kind !== "foreign") ||
+    [before, after].every(({ identity }) => identity.some((one) => one.id === id));
+  const besides = besidesOwnPolicies(role, before, after);
+  const [was, is] = [permissionsOf(before, besides, isShared), permissionsOf(after, besides, isShared)];
+  const { relation, reason } = comparePermissions(was, is);
+  const byName = awsPolicyChange(role.name, awsBefore, awsAfter);
+  const sentences = [
+    ...byName.sentences,
+    ...requestsOf(was, is, (request, effect) => [
+      quoted(role.name),
+      effect === "gained" ? " can now " : " can no longer ",
+      ...sayCall(request),
+    ]),
+  ].toSorted((one, other) => (one.effect < other.effect ? -1 : one.effect > other.effect ? 1 : 0));
+  return {
+    relation: opaque.reasons.length > 0 ? "unknown" : together([relation, ...byName.relations]),
+    reasons: [...reasons, ...opaque.reasons, ...(reason === undefined ? [] : [[quoted(reason)]])],
+    // What somebody can no longer do, a policy that nobody can read may let them do.
+    sentences: withAssumers(
+      opaque.comesIn ? sentences.filter(({ effect }) => effect === "gained") : sentences,
+      role,
+      scene,
+    ),
+  };
+}
+
+/** What a role gains, those gain who may assume it: the first sentence says who that is. */
+function withAssumers(
+  sentences: readonly AccessSentence[],
+  role: Role,
+  scene: Scene,
+): readonly AccessSentence[] {
+  if (sentences.every(({ effect }) => effect === "lost")) return sentences;
+  const { phrase: who, people } = whoAssumes(role, scene);
+  return sentences.map((sentence, at) => {
+    if (sentence.effect === "lost") return sentence;
+    const phrase = at === 0 && who.length > 0 ? [...sentence.phrase, ": that is ", ...who] : sentence.phrase;
+    return { ...sentence, people, phrase };
+  });
+}
+
+/** Policies that only one side has, and whose contents no plan knows. */
+function unknownContents(
+  before: RoleRights,
+  after: RoleRights,
+): { readonly reasons: readonly Phrase[]; readonly comesIn: boolean } {
+  // A boundary that comes in or goes away alone can only limit, whatever it says.
+  const isOther =
+    before.boundary !== undefined && after.boundary !== undefined && before.boundary.id !== after.boundary.id;
+  const foreign = ({ identity, boundary }: RoleRights) =>
+    [...identity, ...(boundary === undefined || !isOther ? [] : [boundary])].filter(
+      ({ content, kind }) => content.kind === "foreign" || (kind === "boundary" && content.kind === "aws"),
+    );
+  const key = ({ kind, id }: RoleSource) => `${kind} ${id}`;
+  const [was, is] = [foreign(before), foreign(after)].map(
+    (sources) => new Map(sources.map((one) => [key(one), one])),
+  );
+  const only = (one: Map<string, RoleSource> | undefined, other: Map<string, RoleSource> | undefined) =>
+    [...(one ?? [])].filter(([id]) => other?.has(id) !== true).map(([, { said }]) => said);
+  const added = only(is, was);
+  return {
+    reasons: [
+      ...added.map((said): Phrase => [...said, " comes in, and no plan knows what it says"]),
+      ...only(was, is).map((said): Phrase => [...said, " goes away, and no plan knows what it says"]),
+    ],
+    comesIn: added.length > 0,
+  };
+}
+
+/**
+ * What else may let the role do something, and is the same before and after: policies of a role that no plan holds; and where the boundary is
+ * another one, which limits these as well, policies of what the role calls.
+ */
+function besidesOwnPolicies(role: Role, before: RoleRights, after: RoleRights): readonly PermissionSource[] {
+  const limit = ({ boundary }: RoleRights) =>
+    JSON.stringify(
+      rightsAsData({ identity: [], unknown: [], ...(boundary === undefined ? {} : { boundary }) }, canonical),
+    );
+  return [
+    ...(role.held.length > 0 ? [] : [{ kind: "opaque" as const, name: `whatever else ${role.name} has` }]),
+    ...(limit(before) === limit(after)
+      ? []
+      : [{ kind: "opaque" as const, name: "a policy of what it calls" }]),
+  ];
+}
+
+function permissionsOf(
+  { identity, boundary }: RoleRights,
+  besides: readonly PermissionSource[],
+  isWanted: (source: RoleSource) => boolean,
+): Permissions {
+  return {
+    identity: [...identity.filter(isWanted).map(sourceOf), ...besides],
+    ...(boundary === undefined ? {} : { boundary: sourceOf(boundary) }),
+  };
+}
+
+function sourceOf({ content, name }: RoleSource): PermissionSource {
+  return content.kind === "policy" ? { kind: "policy", policy: content.policy } : { kind: "opaque", name };
+}
+
+/** What was added or taken away by hand, by name, and whether the plan undoes it. */
+function driftDetails(
+  was: RoleRights | undefined,
+  found: RoleRights | undefined,
+  planned: RoleRights | undefined,
+): readonly Phrase[] {
+  const names = (rights: RoleRights | undefined) =>
+    new Map((rights?.identity ?? []).map((one) => [`${one.kind} ${one.id}`, one]));
+  const [one, two, three] = [names(was), names(found), names(planned)];
+  const added = [...two].filter(([key]) => !one.has(key));
+  const removed = [...one].filter(([key]) => !two.has(key));
+  return [
+    ...added.map(
+      ([key, { said }]): Phrase => [
+        ...said,
+        three.has(key)
+          ? " was added by hand, and the plan leaves it"
+          : " was added by hand, and the plan takes it away",
+      ],
+    ),
+    ...removed.map(
+      ([key, { said }]): Phrase => [
+        ...said,
+        three.has(key)
+          ? " was taken away by hand, and the plan puts it back"
+          : " was taken away by hand, and the plan leaves it so",
+      ],
+    ),
+    ...(added.length + removed.length > 0 ? [] : [fateOf(...asData(was, found, planned))]),
+  ];
+}
+
+function asData(
+  was: RoleRights | undefined,
+  found: RoleRights | undefined,
+  planned: RoleRights | undefined,
+): [unknown, unknown, unknown] {
+  return [rightsAsData(was, canonical), rightsAsData(found, canonical), rightsAsData(planned, canonical)];
+}

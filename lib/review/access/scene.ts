@@ -1,0 +1,59 @@
+import type { Access } from "../../access/model";
+import type { ReadPlan } from "../read-plan";
+import { ManagedPolicies } from "./managed-policies";
+import { type Moment, type Timeline, timelinesOf } from "./moments";
+import { PolicyReader } from "./policy-reading";
+import { type Roles, rolesOf } from "./roles";
+
+/** All that plans say together, put in order once, and what lends names to it. */
+export interface Scene {
+  readonly timelines: readonly Timeline[];
+  readonly byType: ReadonlyMap<string, readonly Timeline[]>;
+  readonly roles: Roles;
+  readonly managed: ManagedPolicies;
+  readonly reader: PolicyReader;
+  /** Undefined for plans of projects that have no access.yaml. */
+  readonly access: Access | undefined;
+  /** ARNs of providers that exist at one of the moments. */
+  readonly providers: readonly string[];
+}
+
+/** What is compared with what. */
+export interface Step {
+  readonly source: "plan" | "drift";
+  readonly from: Moment;
+  readonly to: Moment;
+}
+
+export const STEPS: readonly Step[] = [
+  { source: "plan", from: "found", to: "planned" },
+  { source: "drift", from: "was", to: "found" },
+];
+
+export function sceneOf(plans: readonly ReadPlan[], access: Access | undefined): Scene {
+  const timelines = timelinesOf(plans);
+  const byType = new Map<string, Timeline[]>();
+  for (const timeline of timelines) {
+    const list = byType.get(timeline.type);
+    if (list === undefined) byType.set(timeline.type, [timeline]);
+    else list.push(timeline);
+  }
+  const reader = new PolicyReader();
+  const providers = (byType.get("aws_iam_openid_connect_provider") ?? []).flatMap(({ at }) =>
+    [at.was, at.found, at.planned].flatMap((attributes) => {
+      const arn = attributes?.arn;
+      return arn?.kind === "value" && typeof arn.value === "string" ? [arn.value] : [];
+    }),
+  );
+  return {
+    ...{ timelines, byType, access, reader },
+    roles: rolesOf(timelines),
+    managed: new ManagedPolicies(timelines, reader),
+    providers: [...new Set(providers)],
+  };
+}
+
+/** Whether a plan, or somebody's hand, has done anything with it in this step. */
+export function isTouched({ isPlanned, isDrifted }: Timeline, { source }: Step): boolean {
+  return source === "plan" ? isPlanned : isDrifted;
+}

@@ -1,0 +1,61 @@
+import { comparePermissions } from "../../iam/prove/requests/compare-permissions";
+import type { AccessChange } from "../model/access-change";
+import { joinPhrases, type Phrase, plainText, quoted } from "../model/phrase";
+import { canonical, changeOf } from "./change";
+import { fateOf } from "./fate";
+import { type Moment, type Timeline, textAt } from "./moments";
+import type { PolicyReading } from "./policy-reading";
+import { requestsOf, sayCall } from "./request-sentences";
+import { isTouched, type Scene, type Step } from "./scene";
+
+/** Policies that change, and that no role of these plans has: whoever has them, roles or users of elsewhere, can do more or less. */
+export function unattachedPolicyChangesOf(step: Step, scene: Scene): readonly AccessChange[] {
+  const policies = (scene.byType.get("aws_iam_policy") ?? []).filter((one) => isTouched(one, step));
+  if (policies.length === 0) return [];
+  const named = scene.managed.namedBy(scene.timelines);
+  return policies
+    .filter((one) => !scene.managed.idsOf(one).some((id) => named.has(id)))
+    .flatMap((one) => changeIn(one, step, scene));
+}
+
+function changeIn(timeline: Timeline, step: Step, { reader }: Scene): readonly AccessChange[] {
+  const { at, stack, address, account } = timeline;
+  // One that is made is attached to nobody yet, and one that is attached cannot be destroyed.
+  if (at[step.from] === undefined || at[step.to] === undefined) return [];
+  const read = (moment: Moment) => reader.read(at[moment]?.policy);
+  const [before, after] = [read(step.from), read(step.to)];
+  const isUnknown = before.kind === "unknown" || after.kind === "unknown";
+  if (data(before) === data(after) && !(isUnknown && step.source === "plan")) return [];
+  const name = textAt(at[step.to], "name") ?? address;
+  const fate: readonly Phrase[] =
+    step.source === "drift" ? [fateOf(data(before), data(after), data(read("planned")))] : [];
+  const base = {
+    ...({ stack, aspect: "permissions", subject: name, addresses: [address], source: step.source } as const),
+    ...(account === undefined ? {} : { account }),
+    ...{ before: data(before), after: data(after) },
+  };
+  const notHere: Phrase = ["no role of these plans has it"];
+  if (isUnknown) {
+    const why = after.kind === "unknown" ? after.reason : before.kind === "unknown" ? before.reason : [];
+    const reason = joinPhrases([["its policy ", ...why], notHere, ...fate], "; ");
+    return [changeOf({ ...base, relation: "unknown", reason, sentences: [] })];
+  }
+  const [was, is] = [before, after].map((one) => ({
+    identity: one.kind === "policy" ? [{ kind: "policy" as const, policy: one.policy }] : [],
+  }));
+  const [old, present] = [was ?? { identity: [] }, is ?? { identity: [] }];
+  const { relation, reason } = comparePermissions(old, present);
+  const sentences = requestsOf(old, present, (request, effect) => [
+    "whoever has ",
+    quoted(name),
+    effect === "gained" ? " can now " : " can no longer ",
+    ...sayCall(request),
+  ]);
+  const reasons = joinPhrases([...(reason === undefined ? [] : [[quoted(reason)]]), notHere, ...fate], "; ");
+  return [changeOf({ ...base, relation, reason: reasons, sentences })];
+}
+
+function data(reading: PolicyReading): string | null {
+  if (reading.kind === "none") return null;
+  return reading.kind === "policy" ? canonical(reading.text) : plainText(reading.reason);
+}

@@ -1,0 +1,31 @@
+import { compareText } from "../../access/sort";
+import { joinPhrases, type Phrase } from "../model/phrase";
+import { groupsOf, NOBODY } from "./groups";
+import type { Role } from "./roles";
+import type { Scene } from "./scene";
+import { trustAt } from "./trust-changes";
+
+/** So many groups are named in one sentence. */
+const SHOWN = 3;
+
+/** Who may assume a role as it will be. */
+export interface Assumers {
+  /** Such as: alice from `main` of `github.com/acme/website`. Empty: nobody with a token, or nobody knows. */
+  readonly phrase: Phrase;
+  /** Names from access.yaml, sorted. */
+  readonly people: readonly string[];
+}
+
+export function whoAssumes(role: Role, scene: Scene): Assumers {
+  const trust = trustAt(role, "planned", scene);
+  if (trust.kind !== "policy") return { phrase: [], people: [] };
+  const { groups, hasMore } = groupsOf(trust.policy, NOBODY, "gained", scene.providers, scene.access);
+  const shown = groups
+    .slice(0, SHOWN)
+    .map(({ who, where }): Phrase => [...who, ...(where.length === 0 ? [] : [" ", ...where])]);
+  const isAll = groups.length <= SHOWN && !hasMore;
+  return {
+    phrase: joinPhrases([...shown, ...(isAll ? [] : [["and more"]])], "; "),
+    people: [...new Set(groups.flatMap(({ people }) => people))].sort(compareText),
+  };
+}

@@ -1,0 +1,39 @@
+/** Longest time that one command waits for a host, in all: what a person in front of a CI job still takes for work, not for a hang. */
+export const MOST_WAIT_MS = 5 * 60_000;
+
+export interface WaitOptions {
+  /** All waits together for rate limits and between writes, in milliseconds. Default: 5 minutes. */
+  readonly mostMs?: number;
+  /** Before the first retry, in milliseconds; each later one waits longer. Default: 1,000. */
+  readonly firstMs?: number;
+  /** Told of each wait of 2 seconds and more. */
+  readonly note?: (text: string) => void;
+}
+
+/** Waits of this length are told. */
+const TOLD_MS = 2_000;
+
+/** The time that may be spent on waiting for one host, over all its calls. */
+export class Waits {
+  readonly firstMs: number;
+  readonly #note: (text: string) => void;
+  #leftMs: number;
+
+  constructor({ mostMs = MOST_WAIT_MS, firstMs = 1_000, note = () => {} }: WaitOptions = {}) {
+    this.#leftMs = mostMs;
+    this.firstMs = firstMs;
+    this.#note = note;
+  }
+
+  /** Takes a wait off what is left. @returns false: that is too long, and nothing was taken */
+  grant(ms: number, why: string): boolean {
+    if (ms > this.#leftMs) return false;
+    this.#leftMs -= ms;
+    if (ms >= TOLD_MS) this.#note(`waiting ${Math.ceil(ms / 1_000)} s: ${why}`);
+    return true;
+  }
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,194 @@
+import { z } from "zod";
+import { FINDING_IDS } from "../../iam/audit/finding";
+import type { Action } from "../plan/actions";
+import type { AccessChange, AccessSentence, Proof, ReviewFinding } from "./access-change";
+import type { Phrase } from "./phrase";
+import type {
+  AttributeChange,
+  FailedCheck,
+  OutputChange,
+  ResourceChange,
+  ShownValue,
+} from "./resource-change";
+import type { Review, StackReview } from "./review";
+
+const text = z.string();
+const texts = z.array(text).readonly();
+
+const phrase: z.ZodType<Phrase> = z
+  .array(z.union([text, z.strictObject({ quoted: text })]))
+  .readonly()
+  .meta({
+    id: "Phrase",
+    description: "A sentence: words of the tool as texts, words from outside as `quoted`.",
+  });
+
+const shownValue: z.ZodType<ShownValue> = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("absent") }),
+    z.strictObject({ kind: z.literal("text"), text }),
+    z.strictObject({ kind: z.literal("known-after-apply") }),
+    z.strictObject({ kind: z.literal("sensitive") }),
+  ])
+  .meta({ id: "ShownValue" });
+
+const statementChange = z.strictObject({
+  effect: z.enum(["added", "removed", "changed"]),
+  name: text,
+  lines: z.array(z.strictObject({ mark: z.enum(["+", "-", " "]), text })).readonly(),
+});
+
+const attributeChange: z.ZodType<AttributeChange> = z
+  .strictObject({
+    path: text,
+    before: shownValue,
+    after: shownValue,
+    statements: z.array(statementChange).readonly().exactOptional(),
+  })
+  .meta({ id: "AttributeChange" });
+
+const action: z.ZodType<Action> = z.enum([
+  ...(["none", "create", "read", "update", "replace", "destroy", "forget", "move"] as const),
+  ...(["import", "import-and-update", "import-and-replace"] as const),
+]);
+
+const id = text.meta({
+  description: "The same for the same change, whenever it is planned: what `--accept` takes.",
+});
+
+const resourceChange: z.ZodType<ResourceChange> = z
+  .strictObject({
+    id,
+    address: text,
+    previousAddress: text.exactOptional(),
+    action,
+    importId: text.exactOptional(),
+    reason: phrase.exactOptional(),
+    attributes: z.array(attributeChange).readonly(),
+    replacedFor: texts,
+  })
+  .meta({ id: "ResourceChange" });
+
+const outputChange: z.ZodType<OutputChange> = z
+  .strictObject({
+    name: text,
+    action: z.enum(["create", "update", "destroy"]),
+    before: shownValue,
+    after: shownValue,
+  })
+  .meta({ id: "OutputChange" });
+
+const failedCheck: z.ZodType<FailedCheck> = z
+  .strictObject({
+    address: text,
+    status: z.enum(["fail", "error", "unknown"]),
+    problems: texts,
+  })
+  .meta({ id: "FailedCheck" });
+
+const resourceChanges = z.array(resourceChange).readonly();
+
+/** One plan of a review. */
+export const stackReviewSchema: z.ZodType<StackReview> = z
+  .strictObject({
+    name: text,
+    failure: text.exactOptional().meta({ description: "Why there is no plan, in Terraform's words." }),
+    isErrored: z.boolean(),
+    isIncomplete: z.boolean(),
+    resources: resourceChanges,
+    drift: resourceChanges.meta({ description: "What was changed outside of Terraform since its last run." }),
+    deferred: resourceChanges.meta({ description: "What is left for a later plan." }),
+    outputs: z.array(outputChange).readonly(),
+    checks: z.array(failedCheck).readonly(),
+  })
+  .meta({ id: "StackReview" });
+
+const tokenProof = z
+  .strictObject({
+    kind: z.literal("token"),
+    provider: text.meta({ description: "ARN of the OIDC provider that the token comes through." }),
+    claims: z.strictObject({
+      iss: text,
+      aud: z.union([text, texts]).exactOptional(),
+      sub: text.exactOptional(),
+      "oidc.circleci.com/project-id": text.exactOptional(),
+    }),
+    facts: texts.meta({ description: "What must be so besides." }),
+  })
+  .meta({ id: "TokenProof" });
+
+const requestProof = z
+  .strictObject({
+    kind: z.literal("request"),
+    action: text,
+    resource: text,
+    caller: text.exactOptional(),
+    facts: texts,
+  })
+  .meta({ id: "RequestProof" });
+
+const proof: z.ZodType<Proof> = z.discriminatedUnion("kind", [tokenProof, requestProof]);
+
+const sentence: z.ZodType<AccessSentence> = z
+  .strictObject({
+    effect: z.enum(["gained", "lost"]),
+    people: texts.meta({ description: "By their names in access.yaml." }),
+    phrase,
+    proof: proof.exactOptional(),
+  })
+  .meta({ id: "AccessSentence" });
+
+const accessChange: z.ZodType<AccessChange> = z
+  .strictObject({
+    id,
+    stack: text,
+    aspect: z.enum([
+      ...(["trust", "permissions", "session", "provider"] as const),
+      ...(["bucket-policy", "public-access", "exclusive"] as const),
+    ]),
+    subject: text.meta({ description: "A role's, bucket's or provider's name." }),
+    addresses: texts,
+    source: z.enum(["plan", "drift"]),
+    relation: z.enum(["broader", "narrower", "both-ways", "same", "unknown"]),
+    reason: phrase.exactOptional(),
+    sentences: z.array(sentence).readonly(),
+  })
+  .meta({ id: "AccessChange" });
+
+const finding: z.ZodType<ReviewFinding> = z
+  .strictObject({
+    ...{ id, stack: text, role: text, address: text },
+    rule: z.enum(FINDING_IDS),
+    severity: z.enum(["high", "medium", "low"]),
+    path: text,
+    message: text,
+    isNew: z.boolean().meta({ description: "The policy as it is now does not have it." }),
+    proof: tokenProof.exactOptional(),
+  })
+  .meta({ id: "Finding" });
+
+/** The whole review, strictly. */
+export const reviewSchema: z.ZodType<Review> = z.strictObject({
+  schemaVersion: z.literal(1),
+  commit: text.exactOptional(),
+  stacks: z.array(stackReviewSchema).readonly(),
+  leftOut: z.array(z.strictObject({ name: text, reason: text })).readonly(),
+  access: z.array(accessChange).readonly(),
+  findings: z.array(finding).readonly(),
+});
+
+/**
+ * The text of docs/review/review.schema.json: what `--json` prints, for programs that read it. Where this program reads what another of its own
+ * processes wrote it takes nothing that it does not know; others are to overlook new fields.
+ */
+export function reviewJsonSchema(): string {
+  const schema = z.toJSONSchema(reviewSchema, {
+    target: "draft-7",
+    io: "output",
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.additionalProperties;
+      delete jsonSchema.readOnly;
+    },
+  });
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

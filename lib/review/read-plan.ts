@@ -1,0 +1,54 @@
+import { type AccessFacts, factsIn } from "./access/facts";
+import type { StackReview } from "./model/review";
+import { failedChecksIn } from "./plan/checks";
+import { type Mask, maskFor } from "./plan/masking";
+import { outputsIn } from "./plan/outputs";
+import { type PlanJson, readPlanJson } from "./plan/plan-json";
+import { changesIn, deferredIn, driftIn } from "./plan/resources";
+
+/** What a review keeps of one plan: plain data without secrets, which one machine can write and another read. */
+export interface ReadPlan {
+  readonly review: StackReview;
+  readonly facts: AccessFacts;
+}
+
+/**
+ * Reads one plan. What the plan says is sensitive is in nothing that is returned.
+ * @param text of `terraform show -json`
+ * @param name of the stack or file, for the report and for messages
+ * @throws ProjectError `plan-not-read`, `plan-format`, `plan-action-unknown` (exit 2)
+ */
+export function readPlan(text: string, name: string): ReadPlan {
+  const { plan, mask } = readWithMask(text, name);
+  const settings = { stack: name, mask };
+  return {
+    review: {
+      name,
+      isErrored: plan.errored === true,
+      isIncomplete: plan.complete === false && plan.errored !== true,
+      resources: changesIn(plan, settings),
+      drift: driftIn(plan, settings),
+      deferred: deferredIn(plan, settings),
+      outputs: outputsIn(plan, mask),
+      checks: failedChecksIn(plan, mask),
+    },
+    facts: factsIn(plan, mask),
+  };
+}
+
+/** States, values and configuration are looked at for secrets and then let go: they are the greater part of a plan. */
+function readWithMask(text: string, name: string): { readonly plan: PlanJson; readonly mask: Mask } {
+  const { variables, configuration, prior_state, planned_values, ...plan } = readPlanJson(text, name);
+  return { plan, mask: maskFor({ ...plan, variables, configuration, prior_state, planned_values }) };
+}
+
+/** A stack that could not be planned. @param failure Terraform's own words */
+export function failedPlan(name: string, failure: string): ReadPlan {
+  return {
+    review: {
+      ...{ name, failure, isErrored: true, isIncomplete: false },
+      ...{ resources: [], drift: [], deferred: [], outputs: [], checks: [] },
+    },
+    facts: { changes: [], drift: [] },
+  };
+}

@@ -1,0 +1,125 @@
+import { chmodSync, copyFileSync } from "node:fs";
+import path from "node:path";
+import { ProjectError } from "../../errors";
+import { sha256OfFile } from "../../project/sha256";
+import type { Terraform } from "../../terraform/terraform";
+import { inParallel } from "../stacks/in-parallel";
+import type { SynthesisedStack } from "../stacks/manifest";
+import { inOrder, type NotBegun } from "./in-order";
+import { lockFile, planFile, type Reviewed, type ReviewedStack } from "./manifest";
+import { ApplyRefused, type Refusal } from "./refusal";
+import { type Present, refusalsOf } from "./refusals";
+import type { Stopping } from "./stop-once";
+
+/** What became of one reviewed stack. */
+export type Applied =
+  | { readonly kind: "applied" | "no-changes" | "already-applied" }
+  /** The state has changed since it was planned, and what was reviewed is not what is needed now: nothing was done. */
+  | { readonly kind: "stale" }
+  | { readonly kind: "failed"; readonly failure: string }
+  | NotBegun;
+
+export interface ApplySettings {
+  readonly terraform: Terraform;
+  /** Where the plans and `reviewed.json` are. */
+  readonly folder: string;
+  /** How many stacks at once, 1 or more. */
+  readonly atOnce: number;
+  readonly stopping: Stopping;
+  /** Whether `terraform init` must not run twice at once. */
+  readonly initsAlone?: boolean;
+  /** Told of each stack when it begins and when it is over. */
+  readonly onStack: <T>(name: string, task: () => Promise<T>) => Promise<T>;
+  /** Each line that Terraform prints while it applies. */
+  readonly onLine: (stack: string, line: string) => void;
+}
+
+/**
+ * Applies exactly the plans that were reviewed, in the order of the stacks' dependencies. First everything is checked and initialised, and if anything at all is not as
+ * it was reviewed, nothing is applied. A plan whose state has moved on counts as applied if a fresh plan of the same code finds nothing to do: that is what a run leaves
+ * that was cut off after it.
+ * @returns one outcome for each reviewed stack, by name
+ * @throws ApplyRefused with every reason
+ */
+export async function applyReviewed(
+  reviewed: Reviewed,
+  present: Present,
+  settings: ApplySettings,
+): Promise<ReadonlyMap<string, Applied>> {
+  const { terraform, folder, atOnce, stopping, onStack, onLine } = settings;
+  const refuse = (refusals: readonly Refusal[]) => {
+    if (refusals.length > 0) throw new ApplyRefused(folder, refusals);
+  };
+  refuse(refusalsOf(folder, reviewed, present));
+  const folders = new Map(present.stacks.map((stack) => [stack.name, stack]));
+  const toDo = Object.entries(reviewed.stacks).flatMap(([name, stack]) => {
+    const now = folders.get(name);
+    return stack.outcome === "changes" && now !== undefined ? [{ ...now, reviewed: stack }] : [];
+  });
+  refuse((await inParallel(toDo, settings.initsAlone === true ? 1 : atOnce, prepare)).flat());
+  const byName = new Map(toDo.map((stack) => [stack.name, stack]));
+  // Stacks that were not planned are steps too: order goes through them.
+  const steps = present.stacks.map(({ name, dependencies }) => ({
+    name,
+    dependencies: [...new Set([...dependencies, ...(reviewed.stacks[name]?.dependencies ?? [])])],
+  }));
+  const outcomes = await inOrder<Applied>(steps, {
+    ...{ atOnce, stopped: stopping.signal },
+    isDone: ({ kind }) => kind === "applied" || kind === "no-changes" || kind === "already-applied",
+    task: async (name) => {
+      const stack = byName.get(name);
+      if (stack === undefined) return { kind: "no-changes" };
+      return onStack(name, () => applyStack(stack)).catch((error: unknown): Applied => {
+        if (!(error instanceof ProjectError)) throw error;
+        return error.code === "plan-stale" ? { kind: "stale" } : { kind: "failed", failure: error.message };
+      });
+    },
+  });
+  return new Map([...outcomes].filter(([name]) => Object.hasOwn(reviewed.stacks, name)));
+
+  /** Gets Terraform ready with the very providers that have planned. */
+  async function prepare({ name, folder: at }: SynthesisedStack): Promise<readonly Refusal[]> {
+    try {
+      const locked = path.join(at, ".terraform.lock.hcl");
+      copyFileSync(lockFile(folder, name), locked);
+      chmodSync(locked, 0o644);
+      await terraform.init(at, { lockedProviders: true });
+      return [];
+    } catch (error) {
+      if (!(error instanceof ProjectError)) throw error;
+      return [
+        { code: "reviewed-providers", message: `${name}: Terraform does not get ready: ${error.message}` },
+      ];
+    }
+  }
+
+  async function applyStack({ name, folder: at, reviewed: { plan } }: ToDo): Promise<Applied> {
+    const file = planFile(folder, name);
+    // Minutes may have gone by since all were checked.
+    if (sha256OfFile(file) !== plan) throw planChanged(name, file);
+    const outcome = await terraform.apply(at, file, {
+      onLine: (line) => onLine(name, line),
+      onSpawn: stopping.watch,
+    });
+    if (outcome === "applied") return { kind: "applied" };
+    const isStopped = stopping.signal() !== undefined;
+    if (!isStopped && (await terraform.plan(at)) === "no-changes") return { kind: "already-applied" };
+    throw new ProjectError({
+      code: "plan-stale",
+      message: `${name}: its state has changed since it was planned`,
+      found: name,
+    });
+  }
+}
+
+interface ToDo extends SynthesisedStack {
+  readonly reviewed: Extract<ReviewedStack, { outcome: "changes" }>;
+}
+
+function planChanged(name: string, file: string): ProjectError {
+  return new ProjectError({
+    code: "reviewed-plan-changed",
+    message: `${name}: its plan has changed since it was checked: ${file}`,
+    found: file,
+  });
+}
