@@ -191,7 +191,7 @@ describe("which job goes first", () => {
 });
 
 describe("the session's name, as bash makes it", () => {
-  const [, step] = projectJobs(project(main))[0]?.job.steps ?? [];
+  const [, step] = projectJobs(project(main))[0]?.job?.steps ?? [];
   const command = typeof step === "object" && "run" in step ? step.run.command : "";
   test.each([
     ["alice", "17", "deploy", "alice.17.deploy"],

@@ -64,3 +64,25 @@ test("of several projects each scenario says whose it is, and the job of another
   expect(first?.title).toBe("alice pushes to main of website");
   expect(elsewhere).toMatchObject({ projectId: bob.id, title: "alice runs these jobs in shop" });
 });
+
+test("nobody pushes to roles that run Terraform: that is said, and a project with others keeps those", () => {
+  const terraform = {
+    task: "plan",
+    isOnlyAccount: true,
+    roles: [],
+    pipelineRoles: [],
+    stacks: [],
+    administratorStacks: [],
+  } as const;
+  const plan = aRole({ key: "plan", terraform });
+  const access = anAccess({
+    projects: [aProject({ key: "infrastructure", roles: [plan] }), aProject({ roles: [plan, preview] })],
+  });
+  const scenarios = scenariosOf(access);
+  expect(new Set(scenarios.map(({ project }) => project.key))).toEqual(new Set(["website"]));
+  expect(scenarios[0]?.project.roles).toEqual([preview]);
+  expect(scenarios[0]?.config).not.toContain("plan:");
+  expect(notShown(access)).toEqual([
+    "jobs of infrastructure/plan, website/plan: the roles are deployed, and Terraform is not run as them",
+  ]);
+});

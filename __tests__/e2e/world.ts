@@ -22,6 +22,8 @@ export interface RunSettings {
   readonly cwd?: string;
   /** Where cdktf writes, instead of the world's own folder. */
   readonly output?: string;
+  /** Over the world's own, such as the credentials of a session. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** A command that runs. */
@@ -142,11 +144,15 @@ export class World {
     return succeeded(await this.terraform(stack, ["apply", "-input=false", "test.plan"]));
   }
 
-  start([program, ...args]: readonly [string, ...string[]], { endpoint, cwd, output }: RunSettings): Running {
+  start(
+    [program, ...args]: readonly [string, ...string[]],
+    { endpoint, cwd, output, env: own }: RunSettings,
+  ): Running {
     const env = {
       ...this.environment,
       ...(endpoint === undefined ? {} : { AWS_ENDPOINT_URL: endpoint }),
       ...(output === undefined ? {} : { CDKTF_OUTDIR: output }),
+      ...own,
     };
     const child = spawn(program, args, {
       cwd: cwd ?? repositoryRoot,

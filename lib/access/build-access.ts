@@ -1,24 +1,28 @@
+import { computedBoundaryArn } from "./boundary";
 import { buildRole, type Surroundings } from "./build-role";
-import type { Access, Account, Person, Project, ProjectPipeline } from "./model";
-import { defaultImage, defaultPublish } from "./pipeline-schema";
+import type { Access, Account, Boundary, Person, Project, ProjectPipeline } from "./model";
+import { defaultImage, defaultPublish, defaultTerraformImage } from "./pipeline-schema";
 import { defaultTrustPolicyQuota } from "./rules/iam-role";
 import { partitionOf } from "./rules/region";
 import type { AccessFile, ProjectEntry } from "./schema";
 import { sortedEntries } from "./sort";
+import { withTerraformRights } from "./terraform-rights";
 
 /** The file's content, checked before, with all names resolved and all defaults filled in. */
 export function buildAccess(file: AccessFile): Access {
   const { id, audience = id } = file.organization;
-  const accounts = sortedEntries(file.accounts).map(
-    ([key, account]): Account => ({
+  const accounts = sortedEntries(file.accounts).map(([key, account]): Account => {
+    const place = { id: account.id, partition: partitionOf(account.region) };
+    const boundary = boundaryOf(account.permissionsBoundary, place, appliesIn(key, file));
+    return {
+      ...place,
       key,
-      id: account.id,
       region: account.region,
-      partition: partitionOf(account.region),
       stateBucket: account.state.bucket,
       trustPolicyQuota: account.trustPolicyQuota ?? defaultTrustPolicyQuota,
-    }),
-  );
+      ...(boundary === undefined ? {} : { boundary }),
+    };
+  });
   const people = sortedEntries(file.people).map(([name, personId]): Person => ({ name, id: personId }));
   const members = new Map<string, readonly Person[]>(people.map((person) => [person.name, [person]]));
   for (const [group, names] of sortedEntries(file.groups ?? {})) {
@@ -35,7 +39,30 @@ export function buildAccess(file: AccessFile): Access {
   const projects = sortedEntries(file.projects).map(([key, project]) =>
     buildProject(key, project, surroundings),
   );
-  return { organization: surroundings.organization, accounts, people, projects };
+  return withTerraformRights(
+    { organization: surroundings.organization, accounts, people, projects },
+    (project, role) => file.projects[project]?.roles[role]?.terraform,
+  );
+}
+
+/** Whether a role that applies lives in the account. */
+function appliesIn(account: string, { accounts, projects }: AccessFile): boolean {
+  const isOnly = Object.keys(accounts).length === 1;
+  return Object.values(projects).some(({ roles }) =>
+    Object.values(roles).some(
+      (role) =>
+        role.terraform === "apply" && (role.account === account || (role.account === undefined && isOnly)),
+    ),
+  );
+}
+
+function boundaryOf(
+  named: string | undefined,
+  account: Pick<Account, "id" | "partition">,
+  isApplied: boolean,
+): Boundary | undefined {
+  if (named !== undefined) return { arn: named, from: "named" };
+  return isApplied ? { arn: computedBoundaryArn(account), from: "computed" } : undefined;
 }
 
 function buildProject(key: string, project: ProjectEntry, surroundings: Surroundings): Project {
@@ -44,7 +71,7 @@ function buildProject(key: string, project: ProjectEntry, surroundings: Surround
     id: project.id,
     repository: project.repository,
     audience: project.audience ?? surroundings.organization.audience,
-    pipeline: buildPipeline(project.pipeline),
+    pipeline: buildPipeline(project),
   };
   const roles = sortedEntries(project.roles).map(([roleKey, role]) =>
     buildRole(roleKey, role, resolved, surroundings),
@@ -52,14 +79,16 @@ function buildProject(key: string, project: ProjectEntry, surroundings: Surround
   return { ...resolved, roles };
 }
 
-function buildPipeline(pipeline: ProjectEntry["pipeline"] = {}): ProjectPipeline {
-  const { image, resourceClass, build, publish, contexts } = pipeline;
+function buildPipeline({ pipeline = {}, roles }: ProjectEntry): ProjectPipeline {
+  const { image, resourceClass, build, publish, contexts, parallelism } = pipeline;
+  const runsTerraform = Object.values(roles).some(({ terraform }) => terraform !== undefined);
   return {
-    image: image ?? defaultImage,
+    image: image ?? (runsTerraform ? defaultTerraformImage : defaultImage),
     ...(resourceClass === undefined ? {} : { resourceClass }),
     build: build ?? [],
     publish: publish ?? defaultPublish,
     contexts: contexts ?? [],
+    ...(parallelism === undefined ? {} : { parallelism }),
   };
 }
 

@@ -25,7 +25,7 @@ export interface Surroundings {
 
 type StatementEntry = NonNullable<RoleEntry["statements"]>[number];
 
-/** One role with all names resolved and all defaults filled in. */
+/** One role with all names resolved and all defaults filled in, but for what `withTerraformRights` adds. */
 export function buildRole(
   key: string,
   role: RoleEntry,
@@ -40,9 +40,12 @@ export function buildRole(
     people: grantedPeople(role.people, surroundings),
     refs: grantedRefs(role),
   };
+  const account = accountFor(role.account, surroundings);
+  const shared = role.terraform === undefined ? account.boundary?.arn : undefined;
+  const permissionsBoundary = role.permissionsBoundary ?? shared;
   return {
     key,
-    account: accountFor(role.account, surroundings),
+    account,
     name: role.name ?? `${project.key}-${key}`,
     path: role.path ?? "/",
     description: role.description ?? `CircleCI ${project.key}/${key}, managed by cdktf-circleci-oidc`,
@@ -51,7 +54,7 @@ export function buildRole(
     ...(role.bucket === undefined ? {} : { bucket: buildBucket(role.bucket) }),
     policies: [...(role.policies ?? [])].sort(compareText),
     statements: (role.statements ?? []).map(buildStatement),
-    ...(role.permissionsBoundary === undefined ? {} : { permissionsBoundary: role.permissionsBoundary }),
+    ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
     awsTags: Object.fromEntries(sortedEntries(role.awsTags ?? {})),
     pipeline: {
       run: role.pipeline?.run ?? [],

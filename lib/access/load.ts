@@ -2,6 +2,7 @@ import { buildAccess } from "./build-access";
 import { checkAccounts } from "./checks/accounts";
 import { checkArns } from "./checks/arns";
 import { checkAudiences } from "./checks/audiences";
+import { checkBoundaries } from "./checks/boundaries";
 import { checkKeys } from "./checks/keys";
 import { checkLists } from "./checks/lists";
 import { checkMembers } from "./checks/members";
@@ -10,6 +11,7 @@ import { checkRoleNames } from "./checks/role-names";
 import { checkRoles } from "./checks/roles";
 import { checkStacks } from "./checks/stacks";
 import { checkStatements } from "./checks/statements";
+import { checkTerraformRoles } from "./checks/terraform-roles";
 import { checkUniqueness } from "./checks/uniqueness";
 import type { Access } from "./model";
 import { outlineOf } from "./outline";
@@ -63,6 +65,8 @@ function checkAcross(source: YamlSource): void {
   checkRoleNames(outline, source);
   checkArns(source.root, outline, source);
   checkStatements(outline, source);
+  checkTerraformRoles(outline, source);
+  checkBoundaries(outline, source);
   checkStacks(outline, source);
   checkAudiences(outline, source);
 }

@@ -29,6 +29,16 @@ export interface Account {
   readonly stateBucket: string;
   /** Characters that a role's trust policy may have there, 2,048-8,192: the account's quota "Role trust policy length". */
   readonly trustPolicyQuota: number;
+  /** What bounds every role in it that does not run Terraform. Undefined: only what a role names for itself. */
+  readonly boundary?: Boundary;
+}
+
+/** A permissions boundary that an account's roles share. */
+export interface Boundary {
+  /** Of a managed policy. */
+  readonly arn: string;
+  /** `computed`: written from the file, because it has a role that applies. `named`: the file names one that somebody else writes. */
+  readonly from: "computed" | "named";
 }
 
 export interface Person {
@@ -61,6 +71,8 @@ export interface ProjectPipeline {
   readonly publish: string;
   /** Names of CircleCI contexts. */
   readonly contexts: readonly string[];
+  /** How many machines plan the stacks, 1-256; 1 unless the file says more. */
+  readonly parallelism?: number;
 }
 
 /** The same of one role's job. */
@@ -89,9 +101,29 @@ export interface Role {
   readonly policies: readonly string[];
   readonly statements: readonly IdentityStatement[];
   readonly permissionsBoundary?: string;
+  /** It runs Terraform on the stacks of its account; its policies follow from them. */
+  readonly terraform?: TerraformRights;
   /** Sorted by key. */
   readonly awsTags: Readonly<Record<string, string>>;
   readonly pipeline: RolePipeline;
+}
+
+/** Whether a role that runs Terraform reads what the file has in its account, or changes it. */
+export type TerraformTask = "plan" | "apply";
+
+/** What a role that runs Terraform has to do with: all that the file has in its account. */
+export interface TerraformRights {
+  readonly task: TerraformTask;
+  /** Roles that do not run Terraform, sorted by project and key. */
+  readonly roles: readonly Role[];
+  /** Those that do, this one included. */
+  readonly pipelineRoles: readonly Pick<Role, "name" | "path">[];
+  /** False: the file has other accounts, whose stacks are not this role's. */
+  readonly isOnlyAccount: boolean;
+  /** Names of stacks that `apply` may change. */
+  readonly stacks: readonly string[];
+  /** Names of stacks that only an administrator changes. */
+  readonly administratorStacks: readonly string[];
 }
 
 /** What one role lets through: the tokens that may assume it, said without any policy. */

@@ -29,6 +29,7 @@ export interface AccountOutline {
   readonly id?: Field;
   readonly region?: Field;
   readonly stateBucket?: Field;
+  readonly boundary?: Field;
 }
 
 export interface PersonOutline {
@@ -65,6 +66,8 @@ export interface RoleOutline {
   readonly kmsKey?: Field;
   readonly policies: readonly Field[];
   readonly boundary?: Field;
+  /** `plan` or `apply`, where it runs Terraform. */
+  readonly terraform?: Field;
   /** Roles whose jobs go first. */
   readonly after: readonly Field[];
 }
@@ -101,6 +104,7 @@ function accountOutline(key: string, account: TreeMap): AccountOutline {
     path,
     ...only("id", textAt(account.id, [...path, "id"])),
     ...only("region", textAt(account.region, [...path, "region"])),
+    ...only("boundary", textAt(account.permissionsBoundary, [...path, "permissionsBoundary"])),
     ...only("stateBucket", textAt(mapOf(account.state).bucket, [...path, "state", "bucket"])),
   };
 }
@@ -134,6 +138,7 @@ function roleOutline(project: string, key: string, entry: TreeMap, path: Path): 
     policies: textsAt(entry.policies, [...path, "policies"]),
     after: textsAt(mapOf(entry.pipeline).after, [...path, "pipeline", "after"]),
     ...only("boundary", textAt(entry.permissionsBoundary, [...path, "permissionsBoundary"])),
+    ...only("terraform", textAt(entry.terraform, [...path, "terraform"])),
   };
 }
 

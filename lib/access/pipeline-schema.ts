@@ -6,10 +6,14 @@ import {
   imageRule,
   lineOfTextPattern,
   lineOfTextRule,
+  mostMachines,
+  parallelismComplaint,
 } from "./rules/pipeline";
-import { list, strictMap, text } from "./schema-parts";
+import { list, strictMap, text, wholeNumber } from "./schema-parts";
 
 export const defaultImage = "cimg/base:current";
+/** Of a project whose jobs run this program. */
+export const defaultTerraformImage = "cimg/node:lts";
 export const defaultPublish = "public";
 
 function commands(description: string) {
@@ -39,7 +43,7 @@ function linesOfText(one: string, ofOne: string, several: string, description: s
 export const projectPipelineSchema = strictMap(
   {
     image: text(imageRule, "a Docker image", {
-      description: `The image its jobs run in; \`${defaultImage}\` unless given.`,
+      description: `The image its jobs run in; \`${defaultImage}\` unless given, \`${defaultTerraformImage}\` where a role runs Terraform.`,
       pattern: imagePattern,
     }).optional(),
     resourceClass: text(lineOfTextRule("a resource class"), "a resource class", {
@@ -50,6 +54,13 @@ export const projectPipelineSchema = strictMap(
     publish: text(folderRule, "a folder of the checkout", {
       description: `The folder that is uploaded to the role's bucket; \`${defaultPublish}\` unless given.`,
       pattern: folderPattern,
+    }).optional(),
+    parallelism: wholeNumber(parallelismComplaint, `whole machines, 1-${mostMachines}`, {
+      description:
+        "CircleCI's `parallelism` of the job that plans: each machine plans a share of the stacks.",
+      minimum: 1,
+      maximum: mostMachines,
+      default: 1,
     }).optional(),
     contexts: contexts("Contexts of all its jobs, where the organization asks for them. A token needs none."),
   },

@@ -124,6 +124,13 @@ export const roleSchema = strictMap(
       description: "ARN of the managed policy that bounds what the role can ever do.",
       pattern: policyArnPattern,
     }).optional(),
+    terraform: z
+      .enum(["plan", "apply"], { error: "plan or apply" })
+      .meta({
+        description:
+          "The role runs Terraform on all that this file has in its account: `plan` reads it, `apply` changes it within a permissions boundary. Its policies are computed from the file.",
+      })
+      .optional(),
     name: text(roleNameRule, "the IAM role's name", {
       description:
         "The IAM role's name; `<project>-<role>` unless given. Unique in the account without regard to case.",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { projectPipelineSchema } from "./pipeline-schema";
 import { roleSchema } from "./role-schema";
+import { policyArnPattern, policyArnRule } from "./rules/arn";
 import { bucketNamePattern, bucketNameRule } from "./rules/bucket-name";
 import {
   audiencePattern,
@@ -59,6 +60,11 @@ const accountSchema = strictMap(
       minimum: defaultTrustPolicyQuota,
       maximum: largestTrustPolicyQuota,
       default: defaultTrustPolicyQuota,
+    }).optional(),
+    permissionsBoundary: text(policyArnRule, "the ARN of a managed policy", {
+      description:
+        "ARN of a managed policy of your own that bounds every role of this file in the account, unless a role names another or runs Terraform.",
+      pattern: policyArnPattern,
     }).optional(),
     state: strictMap(
       {

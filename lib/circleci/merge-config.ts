@@ -1,7 +1,8 @@
 import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLSeq } from "yaml";
 import type { Project } from "../access/model";
 import { ProjectError } from "../errors";
-import { descriptionPrefix, type NamedJob, ORB, projectJobs } from "./jobs";
+import { APPROVAL, descriptionPrefix, type NamedJob, ORB } from "./job";
+import { projectJobs } from "./jobs";
 import { mapAt, notRead, readConfig, requireBlock } from "./read-config";
 import {
   applyEdits,
@@ -29,6 +30,8 @@ export function mergeConfig(project: Project, text: string, file: string): strin
   for (const { name } of jobs)
     if (document.hasIn(["jobs", name]) && !before.has(name))
       throw clash(file, `there is a job "${name}" that is not ours`, "rename that job, or the role");
+  if (jobs.some(({ name }) => name === APPROVAL) && foreignApproval(document, project, before))
+    throw clash(file, `workflow ${project.key} has a job "${APPROVAL}" that is not ours`, "rename it");
   const orb: unknown = document.getIn(["orbs", ORB_ALIAS]);
   if (orb !== undefined && orb !== ORB) {
     const fix = `change it to ${ORB}, with which our jobs were tried`;
@@ -60,6 +63,25 @@ function ourJobs(document: Document, project: Project): ReadonlySet<string> {
   return new Set(names);
 }
 
+/** Ours waits for a job of ours, and is defined nowhere: an element of the workflow alone. */
+function isOurApproval(item: unknown, ours: ReadonlySet<string>): boolean {
+  const start: unknown = isMap(item) ? item.get(APPROVAL) : undefined;
+  if (!isMap(start) || start.get("type") !== "approval") return false;
+  const requires: unknown = start.get("requires");
+  return isSeq(requires) && requires.items.length > 0 && requires.items.every((one) => ours.has(nameOf(one)));
+}
+
+function foreignApproval(document: Document, project: Project, ours: ReadonlySet<string>): boolean {
+  return startedIn(document, project).some(
+    (item) => startedJob(item) === APPROVAL && !isOurApproval(item, ours),
+  );
+}
+
+function startedIn(document: Document, project: Project): readonly unknown[] {
+  const list: unknown = document.getIn(["workflows", project.key, "jobs"], true);
+  return isSeq(list) ? list.items : [];
+}
+
 /** Entries at the end of a map of the file, which may not be there yet. */
 function entryEdits({ text, document }: Place, key: string, entries: object): readonly Edit[] {
   if (Object.keys(entries).length === 0) return [];
@@ -82,7 +104,7 @@ function topPair(document: Document, key: string): Pair | undefined {
 function jobEdits(place: Place, jobs: readonly NamedJob[], before: ReadonlySet<string>): readonly Edit[] {
   const { text, document } = place;
   const map = mapAt(document, ["jobs"]);
-  const added = jobs.filter(({ name }) => !before.has(name));
+  const added = jobs.filter(({ name, job }) => job !== undefined && !before.has(name));
   const edits = (map?.items ?? []).flatMap((pair): readonly Edit[] => {
     const name = nameOf(pair.key);
     if (map === undefined || !before.has(name)) return [];
@@ -114,7 +136,7 @@ function workflowEdits(
   if (!isSeq(list) || list.items.length === 0 || list.flow === true)
     throw notRead(`${file}: the jobs of workflow ${project.key} are no list of lines with dashes`);
   const named = new Set([...before, ...jobs.map(({ name }) => name)]);
-  const present = list.items.filter((item) => named.has(startedJob(item)));
+  const present = list.items.filter((item) => named.has(startedJob(item)) || isOurApproval(item, before));
   if (present.length === starts.length && present.every((item, index) => isSame(item, starts[index])))
     return [];
   const put = render(starts, indentOf(text, list as YAMLSeq));
@@ -142,17 +164,17 @@ function isSame(node: unknown, value: unknown): boolean {
 /** The text was edited by place; what it says now is read back, so that no odd layout can make it say something else. */
 function requireMeaning(text: string, project: Project, jobs: readonly NamedJob[], file: string): void {
   const document = parseDocument(text, { uniqueKeys: true });
-  const list: unknown = document.getIn(["workflows", project.key, "jobs"], true);
-  const started = isSeq(list) ? list.items : [];
+  const started = startedIn(document, project);
+  const defined = jobs.filter(({ job }) => job !== undefined);
   const isWhole =
     document.errors.length === 0 &&
     document.getIn(["orbs", ORB_ALIAS]) === ORB &&
     [...ourJobs(document, project)].sort().join() ===
-      jobs
+      defined
         .map(({ name }) => name)
         .sort()
         .join() &&
-    jobs.every((one) => isSame(document.getIn(["jobs", one.name], true), one.job)) &&
+    defined.every((one) => isSame(document.getIn(["jobs", one.name], true), one.job)) &&
     jobs.every((one) => started.some((item) => isSame(item, startOf(one))));
   if (!isWhole) throw notRead(`${file} is laid out in a way that our jobs cannot be put into`);
 }

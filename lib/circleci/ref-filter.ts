@@ -17,6 +17,49 @@ export function refFilter(refs: GrantedRefs, withTags: boolean): string | undefi
   return [...branches, ...tags].join(" or ");
 }
 
+/**
+ * The same for refs without those of another role; `any` means every branch here, and no tag.
+ * @param others undefined: there are none
+ * @returns what a job's start says of filters; undefined: no ref is left
+ * @throws ProjectError `ref-not-expressible` (exit 2)
+ */
+export function refFilterWithout(
+  refs: GrantedRefs,
+  others: GrantedRefs | undefined,
+): { readonly filters?: string } | undefined {
+  if (others?.kind === "any") return undefined;
+  const { branches, tags } = others ?? { branches: [], tags: [] };
+  if (refs.kind === "any") {
+    const without = branches.map((pattern) => exclusion("pipeline.git.branch", pattern));
+    return without.length === 0 ? {} : { filters: ['pipeline.git.branch != ""', ...without].join(" and ") };
+  }
+  const terms = [
+    ...termsWithout("pipeline.git.branch", refs.branches, branches),
+    ...termsWithout("pipeline.git.tag", refs.tags, tags),
+  ];
+  return terms.length === 0 ? undefined : { filters: terms.join(" or ") };
+}
+
+function termsWithout(
+  value: string,
+  patterns: readonly RefPattern[],
+  others: readonly RefPattern[],
+): readonly string[] {
+  return patterns
+    .filter((one) => !others.some((other) => includes(other, one)))
+    .map((one) => {
+      const within = others.filter((other) => includes(one, other));
+      return [comparison(value, one), ...within.map((other) => exclusion(value, other))].join(" and ");
+    });
+}
+
+/** CircleCI's expressions have `not`, which binds a comparison in parentheses (CircleCI docs, "Expressions in your configuration"). */
+function exclusion(value: string, pattern: RefPattern): string {
+  return pattern.kind === "exact"
+    ? `${value} != ${literal(pattern.name)}`
+    : `not (${comparison(value, pattern)})`;
+}
+
 function comparison(value: string, pattern: RefPattern): string {
   return pattern.kind === "exact"
     ? `${value} == ${literal(pattern.name)}`

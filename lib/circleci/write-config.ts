@@ -1,6 +1,7 @@
 import { Document } from "yaml";
 import type { Project } from "../access/model";
-import { type NamedJob, ORB, projectJobs } from "./jobs";
+import { type NamedJob, ORB } from "./job";
+import { projectJobs } from "./jobs";
 
 /** The name that the orb has in a config. */
 export const ORB_ALIAS = "aws-cli";
@@ -16,7 +17,7 @@ export function writeConfig(project: Project): string {
   const document = new Document({
     version: 2.1,
     orbs: { [ORB_ALIAS]: ORB },
-    jobs: Object.fromEntries(jobs.map(({ name, job }) => [name, job])),
+    jobs: Object.fromEntries(jobs.flatMap(({ name, job }) => (job === undefined ? [] : [[name, job]]))),
     workflows: { [project.key]: { jobs: jobs.map(startOf) } },
   });
   document.commentBefore = HEADING;

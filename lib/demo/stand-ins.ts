@@ -10,7 +10,15 @@ import type { Connection } from "./read-back";
  */
 export async function createStandIns(access: Access, connection: Connection): Promise<readonly string[]> {
   const roles = access.projects.flatMap((project) => project.roles);
-  const boundaries = new Set(roles.flatMap(({ permissionsBoundary = [] }) => permissionsBoundary));
+  // A boundary that is computed is deployed, like all else that the file says itself.
+  const computed = access.accounts.flatMap(({ boundary }) =>
+    boundary?.from === "computed" ? [boundary.arn] : [],
+  );
+  const boundaries = new Set(
+    roles
+      .flatMap(({ permissionsBoundary = [] }) => permissionsBoundary)
+      .filter((arn) => !computed.includes(arn)),
+  );
   const attached = roles.flatMap(({ policies }) => policies);
   const wanted = [...new Set([...boundaries, ...attached])].flatMap(customerManaged);
   if (wanted.length === 0) return [];

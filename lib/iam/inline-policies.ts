@@ -1,14 +1,15 @@
 import type { Role } from "../access/model";
 import { writeBucketPermissions } from "./bucket-permissions";
 import type { PolicyDocument } from "./document";
+import { writeTerraformPermissions } from "./terraform/permissions";
 
 export interface InlinePolicy {
   /** Also part of the Terraform address, so it never changes. */
-  readonly name: "bucket" | "statements";
+  readonly name: "bucket" | "statements" | "terraform";
   readonly document: PolicyDocument;
 }
 
-/** Every inline policy of a role: one for its bucket, one for the file's own statements, each only if there is something to say. */
+/** Every inline policy of a role: one for its bucket, one for the file's own statements, one for running Terraform, each only if there is something to say. */
 export function inlinePolicies(role: Role): readonly InlinePolicy[] {
   const policies: InlinePolicy[] = [];
   if (role.bucket !== undefined) {
@@ -16,6 +17,9 @@ export function inlinePolicies(role: Role): readonly InlinePolicy[] {
   }
   if (role.statements.length > 0) {
     policies.push({ name: "statements", document: { Version: "2012-10-17", Statement: role.statements } });
+  }
+  if (role.terraform !== undefined) {
+    policies.push({ name: "terraform", document: writeTerraformPermissions(role, role.terraform) });
   }
   return policies;
 }

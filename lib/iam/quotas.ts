@@ -3,6 +3,7 @@ import { largestTrustPolicyQuota } from "../access/rules/iam-role";
 import { policySize } from "./document";
 import { inlinePolicies } from "./inline-policies";
 import { hasExactRefs } from "./subject-patterns";
+import { writeBoundary } from "./terraform/boundary";
 import { trustPolicyOf } from "./trust-policy";
 
 /** Characters, white space not counted, all inline policies of a role together. "IAM and AWS STS quotas". */
@@ -38,7 +39,27 @@ export function checkInlinePoliciesSize(role: Role): QuotaProblem | undefined {
     code: "inline-policies-too-long",
     found: `${size} characters`,
     allowed: `at most ${INLINE_POLICIES_QUOTA} in all inline policies of a role`,
-    fix: "move statements into a managed policy and name its ARN under policies",
-    message: `the statements of role "${role.name}" are ${size - INLINE_POLICIES_QUOTA} characters too long`,
+    fix:
+      role.terraform === undefined
+        ? "move statements into a managed policy and name its ARN under policies"
+        : "leave out names and paths that are long, or spread the projects over several accounts",
+    message: `the ${role.terraform === undefined ? "statements of" : "statements computed for"} role "${role.name}" are ${size - INLINE_POLICIES_QUOTA} characters too long`,
+  };
+}
+
+/** Characters, white space not counted, of a managed policy. "IAM and AWS STS quotas", "Managed policy size". */
+export const MANAGED_POLICY_QUOTA = 6_144;
+
+/** Whether AWS would take the boundary that is computed because of this role. Undefined: it fits, or there is none. */
+export function checkBoundarySize({ account, terraform }: Role): QuotaProblem | undefined {
+  if (terraform?.task !== "apply" || account.boundary?.from !== "computed") return undefined;
+  const size = policySize(writeBoundary(terraform.roles, account));
+  if (size <= MANAGED_POLICY_QUOTA) return undefined;
+  return {
+    code: "boundary-too-long",
+    found: `${size} characters`,
+    allowed: `at most ${MANAGED_POLICY_QUOTA} in a managed policy (quota "Managed policy size")`,
+    fix: `write shorter statements, spread the projects over several accounts, or name a boundary of your own in accounts.${account.key}.permissionsBoundary`,
+    message: `the boundary of all roles in account ${account.key} is ${size - MANAGED_POLICY_QUOTA} characters too long`,
   };
 }

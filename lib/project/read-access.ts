@@ -3,7 +3,7 @@ import path from "node:path";
 import { accessFromText } from "../access/load";
 import type { Access } from "../access/model";
 import { ProjectError } from "../errors";
-import { checkInlinePoliciesSize, checkTrustPolicySize } from "../iam/quotas";
+import { checkBoundarySize, checkInlinePoliciesSize, checkTrustPolicySize } from "../iam/quotas";
 
 /** A file for thousands of projects has a fifth of this. */
 const MOST_BYTES = 5 * 1024 * 1024;
@@ -20,7 +20,11 @@ export function accessFile(env: NodeJS.ProcessEnv = process.env): string {
  * `access-file-too-large`, `access-file-not-utf8`. All end with exit code 2.
  */
 export function readAccess(file: string = accessFile()): Access {
-  return accessFromText(readText(file), file, [checkTrustPolicySize, checkInlinePoliciesSize]);
+  return accessFromText(readText(file), file, [
+    checkTrustPolicySize,
+    checkInlinePoliciesSize,
+    checkBoundarySize,
+  ]);
 }
 
 function readText(file: string): string {

@@ -7,6 +7,7 @@ import { accountOf } from "./accounts";
 
 /** ARNs must belong to the partition, the account and, for KMS keys, the region of the role. Malformed ones are the schema's business alone. */
 export function checkArns(root: unknown, outline: Outline, report: Reporter): void {
+  for (const account of outline.accounts) checkBoundary(account, report);
   for (const role of outline.projects.flatMap(({ roles }) => roles)) {
     const account = accountOf(role, outline);
     if (account?.region === undefined) continue;
@@ -22,6 +23,14 @@ export function checkArns(root: unknown, outline: Outline, report: Reporter): vo
     for (const field of managed) reportForeignPolicy(field, account, report);
     for (const field of key) reportForeignRegion(field, account.region.value, report);
   }
+}
+
+function checkBoundary(account: AccountOutline, report: Reporter): void {
+  const { boundary, region } = account;
+  if (boundary === undefined || region === undefined || policyArnRule(boundary.value) !== undefined) return;
+  const complaint = wrongPartition(boundary.value, partitionOf(region.value));
+  if (complaint !== undefined) report.at(boundary.path, complaint);
+  reportForeignPolicy(boundary, account, report);
 }
 
 /** IAM attaches AWS's own policies and those of the role's account, no others. */

@@ -5,15 +5,16 @@ import { adviceFor } from "../suggest";
 /** A job can wait for other jobs of its project only, and not for itself, by whatever way round. */
 export function checkPipelines(outline: Outline, report: Reporter): void {
   for (const { roles } of outline.projects) {
-    const known = new Set(roles.map(({ key }) => key));
+    // Jobs that run Terraform are several for a role, each on some of its refs.
+    const known = new Set(roles.filter(({ terraform }) => terraform === undefined).map(({ key }) => key));
     for (const role of roles) {
       for (const { value, path } of role.after) {
         if (known.has(value)) continue;
         report.at(path, {
           code: "unknown-role",
-          message: "the project has no role of this name",
+          message: "the project has no role of this name whose job could go first",
           found: value,
-          allowed: "keys of the project's `roles`",
+          allowed: "keys of the project's `roles` that do not run Terraform",
           fix: adviceFor(value, known, "name a role of the same project"),
         });
       }

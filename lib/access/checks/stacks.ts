@@ -1,6 +1,6 @@
 import type { Outline } from "../outline";
 import { formatPath, type Path, type Reporter } from "../problem";
-import { identityStackName, projectStackName, stateStackName } from "../stack-names";
+import { identityStackName, pipelineStackName, projectStackName, stateStackName } from "../stack-names";
 import { accountOf } from "./accounts";
 
 /**
@@ -20,7 +20,7 @@ export function checkStacks(outline: Outline, report: Reporter): void {
       message: `${what} would share its stack's name with ${first.what}`,
       found: name,
       allowed:
-        "stack names that differ in more than case: <account>-state, <account>-identity, <account>-<project>",
+        "stack names that differ in more than case: <account>-state, <account>-identity, <account>-pipeline where a role runs Terraform, <account>-<project>",
       fix: "rename the project or the account",
     });
   };
@@ -28,8 +28,17 @@ export function checkStacks(outline: Outline, report: Reporter): void {
     claim(stateStackName(account), `the state of ${formatPath(account.path)}`, account.path);
     claim(identityStackName(account), `the identity of ${formatPath(account.path)}`, account.path);
   }
+  const all = outline.projects.flatMap(({ roles }) => roles);
+  for (const account of outline.accounts) {
+    const isPipeline = all.some(
+      (role) => role.terraform !== undefined && accountOf(role, outline) === account,
+    );
+    if (isPipeline)
+      claim(pipelineStackName(account), `the pipeline of ${formatPath(account.path)}`, account.path);
+  }
   for (const project of outline.projects) {
-    const accounts = new Set(project.roles.flatMap((role) => accountOf(role, outline)?.key ?? []));
+    const ordinary = project.roles.filter(({ terraform }) => terraform === undefined);
+    const accounts = new Set(ordinary.flatMap((role) => accountOf(role, outline)?.key ?? []));
     for (const key of [...accounts].sort()) {
       claim(projectStackName({ key }, project.key), `${formatPath(project.path)} in ${key}`, project.path);
     }

@@ -36,13 +36,23 @@ const ELSEWHERE = { key: "another project", id: "0e15e3e7-0000-4000-8000-00000e1
 
 /** What is worth seeing of a file: everybody where work is published, one on a branch, a config edited there, a fork, and a job of another project. */
 export function scenariosOf(access: Access): readonly Scenario[] {
-  return access.projects.slice(0, MOST_PROJECTS).flatMap((project) => ofProject(project, access));
+  return pushedTo(access)
+    .slice(0, MOST_PROJECTS)
+    .flatMap((project) => ofProject(project, access));
 }
 
 /** What a file has and the demo does not show: a sentence each. */
-export function notShown({ people, projects }: Access): readonly string[] {
+export function notShown(access: Access): readonly string[] {
+  const { people } = access;
+  const projects = pushedTo(access);
+  const terraform = access.projects.flatMap(({ key, roles }) =>
+    roles.filter((role) => role.terraform !== undefined).map((role) => `${key}/${role.key}`),
+  );
   const names = (all: readonly string[], most: number): string => all.slice(most).join(", ");
   return [
+    ...(terraform.length === 0
+      ? []
+      : [`jobs of ${terraform.join(", ")}: the roles are deployed, and Terraform is not run as them`]),
     ...(projects.length > MOST_PROJECTS
       ? [
           `projects ${names(
@@ -60,6 +70,16 @@ export function notShown({ people, projects }: Access): readonly string[] {
         ]
       : []),
   ];
+}
+
+/** Projects with the roles whose jobs the demo runs: those that run Terraform need this very repository to be pushed. */
+function pushedTo({ projects }: Access): readonly Project[] {
+  return projects
+    .map((project) => ({
+      ...project,
+      roles: project.roles.filter(({ terraform }) => terraform === undefined),
+    }))
+    .filter(({ roles }) => roles.length > 0);
 }
 
 function ofProject(project: Project, { people, projects }: Access): readonly Scenario[] {

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import { ORB } from "../../circleci/jobs";
+import { ORB } from "../../circleci/job";
 import { ProjectError } from "../../errors";
 
 const runSchema = z.strictObject({ run: z.strictObject({ name: z.string(), command: z.string() }) });

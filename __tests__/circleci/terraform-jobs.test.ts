@@ -1,0 +1,274 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import Ajv from "ajv";
+import { parse } from "yaml";
+import type { Access, Account, Project, Role } from "../../lib/access/model";
+import { withTerraformRights } from "../../lib/access/terraform-rights";
+import { projectJobs } from "../../lib/circleci/jobs";
+import { mergeConfig } from "../../lib/circleci/merge-config";
+import { pipeline } from "../../lib/circleci/pipeline";
+import { refFilterWithout } from "../../lib/circleci/ref-filter";
+import { writeConfig } from "../../lib/circleci/write-config";
+import { readAccess } from "../../lib/project/read-access";
+import { repositoryRoot } from "../../lib/tools/cache";
+import { aGrant, anAccess, anAccount, anyRef, aProject, aRole, refs } from "../fixtures/access";
+
+const schema = JSON.parse(readFileSync(path.join(__dirname, "schema", "schema.json"), "utf8"));
+const isConfig = new Ajv({ strict: false, allErrors: true }).compile(schema);
+const OWN_CONFIG = path.join(repositoryRoot, ".circleci", "config.yml");
+const example = readAccess(path.join(repositoryRoot, "examples", "infrastructure", "access.yaml"));
+const TASK = /^(plan|apply)/;
+
+const plan = aRole({ key: "plan", name: "infrastructure-plan", grant: aGrant({ refs: anyRef }) });
+const apply = aRole({
+  key: "apply",
+  name: "infrastructure-apply",
+  grant: aGrant({ refs: refs({ branches: ["main"] }) }),
+});
+
+/** Roles whose keys begin with plan or apply run Terraform. */
+function infrastructure(
+  roles: readonly Role[],
+  differences: Partial<Project["pipeline"]> = {},
+  accounts: readonly Account[] = [anAccount()],
+): Project {
+  const project = aProject({ key: "infrastructure", roles });
+  const access: Access = anAccess({
+    accounts,
+    projects: [{ ...project, pipeline: { ...project.pipeline, ...differences } }],
+  });
+  const [built] = withTerraformRights(access, (_, role) => {
+    const [, task] = TASK.exec(role) ?? [];
+    return task === "plan" || task === "apply" ? task : undefined;
+  }).projects;
+  if (built === undefined) throw new Error("there is a project");
+  return built;
+}
+
+function requireConfig(text: string): unknown {
+  const config: unknown = parse(text);
+  isConfig(config);
+  expect(isConfig.errors ?? []).toEqual([]);
+  return config;
+}
+
+/** What each job runs that is ours to say, and how it is started. */
+function shapeOf(project: Project): unknown {
+  requireConfig(writeConfig(project));
+  return projectJobs(project).map(({ name, job, start }) => ({
+    name,
+    ...start,
+    ...(job?.parallelism === undefined ? {} : { machines: job.parallelism }),
+    steps: (job?.steps ?? []).map((step) => {
+      if (typeof step === "string") return step;
+      if ("run" in step) return step.run.command.startsWith("#") ? "name the session" : step.run.command;
+      if ("aws-cli/setup" in step) return `assume ${step["aws-cli/setup"].role_arn?.split("/").at(-1)}`;
+      return Object.keys(step).join();
+    }),
+  }));
+}
+
+const REPORT = "--markdown plans/review.md --html plans/review.html --json plans/review.json";
+const SYNTH = ["checkout", "npm run -s synth"];
+const assumed = (role: string) => [
+  "name the session",
+  `assume infrastructure-${role}`,
+  "aws sts get-caller-identity",
+];
+const STORED = ["store_artifacts", "store_artifacts", "store_artifacts"];
+const ON_MAIN = 'pipeline.git.branch == "main"';
+const ELSEWHERE = 'pipeline.git.branch != "" and pipeline.git.branch != "main"';
+
+test("a change is reviewed; what is merged is planned, approved and applied", () => {
+  const posting = { ...plan, pipeline: { run: [], contexts: ["comments"] } };
+  expect(shapeOf(infrastructure([apply, posting], { contexts: ["org"] }))).toEqual([
+    {
+      ...{ name: "review", filters: ELSEWHERE, context: ["org", "comments"] },
+      steps: [
+        ...[...SYNTH, ...assumed("plan")],
+        `npm run -s oidc -- review --read-only --out plans --post ${REPORT}`,
+        ...STORED,
+      ],
+    },
+    {
+      ...{ name: "plan", filters: ON_MAIN, context: ["org"] },
+      steps: [
+        ...[...SYNTH, ...assumed("plan")],
+        `npm run -s oidc -- review --read-only --out plans ${REPORT}`,
+        ...["persist_to_workspace", ...STORED],
+      ],
+    },
+    { name: "approve", type: "approval", requires: ["plan"], filters: ON_MAIN, steps: [] },
+    {
+      ...{ name: "apply", requires: ["approve"], filters: ON_MAIN, context: ["org"] },
+      steps: [
+        ...[...SYNTH, "attach_workspace", ...assumed("apply")],
+        "npm run -s oidc -- apply --reviewed plans",
+      ],
+    },
+  ]);
+});
+
+test("on several machines each plans a share, and who puts the shares together has no credentials", () => {
+  const share = [
+    ...[...SYNTH, ...assumed("plan")],
+    "npm run -s oidc -- review --read-only --shard --out plans",
+    "persist_to_workspace",
+  ];
+  const merge = [...SYNTH, "attach_workspace"];
+  expect(shapeOf(infrastructure([apply, plan], { parallelism: 8 }))).toEqual([
+    { name: "review", machines: 8, filters: ELSEWHERE, steps: share },
+    {
+      ...{ name: "review-merge", requires: ["review"], filters: ELSEWHERE },
+      steps: [...merge, `npm run -s oidc -- review --merge plans --post ${REPORT}`, ...STORED],
+    },
+    { name: "plan", machines: 8, filters: ON_MAIN, steps: share },
+    {
+      ...{ name: "plan-merge", requires: ["plan"], filters: ON_MAIN },
+      steps: [
+        ...merge,
+        `npm run -s oidc -- review --merge plans ${REPORT}`,
+        "persist_to_workspace",
+        ...STORED,
+      ],
+    },
+    { name: "approve", type: "approval", requires: ["plan-merge"], filters: ON_MAIN, steps: [] },
+    { name: "apply", requires: ["approve"], filters: ON_MAIN, steps: expect.any(Array) },
+  ]);
+});
+
+test("no two jobs keep a file of one name", () => {
+  const kept = projectJobs(infrastructure([apply, plan], { parallelism: 8 })).flatMap(({ name, job }) =>
+    (job?.steps ?? []).flatMap((step) =>
+      typeof step === "object" && "persist_to_workspace" in step
+        ? [[name, ...step.persist_to_workspace.paths]]
+        : [],
+    ),
+  );
+  expect(kept).toEqual([
+    ["review", "plans"],
+    ["plan", "plans"],
+    ["plan-merge", "plans/reviewed.json"],
+  ]);
+});
+
+test("without a role that applies, every branch is reviewed and that is all", () => {
+  expect(projectJobs(infrastructure([plan])).map(({ name, start }) => [name, start])).toEqual([
+    ["review", {}],
+  ]);
+});
+
+test("what builds goes before all credentials, and the project's other roles keep their jobs", () => {
+  const jobs = projectJobs(infrastructure([apply, plan, aRole({ key: "deploy" })], { build: ["npm ci"] }));
+  expect(jobs.map(({ name }) => name)).toEqual(["deploy", "review", "plan", "approve", "apply"]);
+  for (const { job } of jobs) {
+    if (job !== undefined) expect(job.steps[1]).toEqual({ run: { name: "npm ci", command: "npm ci" } });
+  }
+});
+
+test("in a file with several accounts, the stacks of the one are named", () => {
+  const accounts = [anAccount(), anAccount({ key: "other", id: "210987654321" })];
+  expect(JSON.stringify(shapeOf(infrastructure([plan], {}, accounts)))).toContain(
+    "review main-state main-pipeline main-identity --read-only",
+  );
+  // Shares are of all stacks, those of the other account too.
+  expect(() => projectJobs(infrastructure([plan], { parallelism: 2 }, accounts))).toThrow(
+    expect.objectContaining({ code: "pipeline-several-accounts", found: "parallelism 2", exitCode: 2 }),
+  );
+});
+
+test.each<[what: string, roles: readonly Role[], code: string, found: string]>([
+  ["a role called review", [plan, aRole({ key: "review" })], "pipeline-clash", "review"],
+  ["a role called approve", [plan, apply, aRole({ key: "approve" })], "pipeline-clash", "approve"],
+  [
+    "roles that plan in two accounts",
+    [plan, { ...plan, key: "plan-other", account: anAccount({ key: "other" }) }],
+    "pipeline-several-accounts",
+    "main, other",
+  ],
+  [
+    "a role that does not plan what is applied",
+    [{ ...plan, grant: aGrant({ refs: refs({ branches: ["next"] }) }) }, apply],
+    "pipeline-never-runs",
+    "plan",
+  ],
+])("%s is an error", (_, roles, code, found) => {
+  expect(() => projectJobs(infrastructure(roles))).toThrow(
+    expect.objectContaining({ code, found, exitCode: 2 }),
+  );
+});
+
+describe("refs without those of another role", () => {
+  const main = refs({ branches: ["main"] });
+  test.each([
+    ["any, without none", anyRef, undefined, {}],
+    ["any, without main", anyRef, main, { filters: ELSEWHERE }],
+    [
+      "any, without a pattern",
+      anyRef,
+      refs({ branches: ["release/*"] }),
+      { filters: 'pipeline.git.branch != "" and not (pipeline.git.branch starts-with "release/")' },
+    ],
+    ["any, without any", anyRef, anyRef, undefined],
+    ["main, without main", main, main, undefined],
+    [
+      "a list, without one of it",
+      refs({ branches: ["main", "next"], tags: ["v*"] }),
+      refs({ branches: ["main"], tags: ["v1"] }),
+      {
+        filters:
+          'pipeline.git.branch == "next" or pipeline.git.tag starts-with "v" and pipeline.git.tag != "v1"',
+      },
+    ],
+  ])("%s", (_, of, others, expected) => {
+    expect(refFilterWithout(of, others)).toEqual(expected);
+  });
+});
+
+describe("in a config that exists", () => {
+  const THEIRS =
+    "version: 2.1\njobs:\n  test:\n    docker: [{ image: a }]\n    steps: [checkout]\nworkflows:\n  infrastructure:\n    jobs:\n      - test # first\n";
+  const whole = infrastructure([apply, plan]);
+  const merge = (text: string, project = whole) => mergeConfig(project, text, "config.yml");
+
+  test("the approval stands beside what was there, is not doubled, and goes with the jobs around it", () => {
+    const merged = merge(THEIRS);
+    requireConfig(merged);
+    expect(merged).toContain("      - test # first\n");
+    expect(merge(merged)).toBe(merged);
+    const without = merge(merged, infrastructure([plan]));
+    expect(parse(without).workflows.infrastructure.jobs).toEqual(["test", "review"]);
+    expect(without).not.toContain("approve");
+  });
+
+  test.each([
+    ["an approval", "      - approve: { type: approval, requires: [test] }\n"],
+    ["a job", "      - approve\n"],
+  ])("%s of that name that is not ours is an error", (_, line) => {
+    expect(() => merge(THEIRS + line)).toThrow(
+      expect.objectContaining({ code: "pipeline-clash", exitCode: 2 }),
+    );
+  });
+});
+
+describe("this repository's own config", () => {
+  test("is what its generator writes, beside test and synth", () => {
+    expect(pipeline(example, { project: "infrastructure", check: true, file: OWN_CONFIG })).toContain(
+      "is up to date",
+    );
+    expect(requireConfig(readFileSync(OWN_CONFIG, "utf8"))).toMatchObject({
+      jobs: { test: { steps: ["checkout", { run: "npm test" }] }, synth: {} },
+      workflows: {
+        infrastructure: {
+          jobs: [
+            ...["test", "synth"],
+            { review: { filters: ELSEWHERE, context: ["pull-request-comments"] } },
+            { plan: { filters: ON_MAIN } },
+            { approve: { type: "approval", requires: ["plan"], filters: ON_MAIN } },
+            { apply: { requires: ["approve"], filters: ON_MAIN } },
+          ],
+        },
+      },
+    });
+  });
+});

@@ -1,0 +1,25 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Construct } from "constructs";
+import { BOUNDARY_NAME } from "../lib/access/boundary";
+import type { Account, Role } from "../lib/access/model";
+import { printPolicy } from "../lib/iam/document";
+import { writeBoundary } from "../lib/iam/terraform/boundary";
+import { terraformLiteral } from "./terraform-literal";
+
+export interface PermissionsBoundaryProps {
+  readonly account: Account;
+  /** Those that it bounds. */
+  readonly roles: readonly Role[];
+}
+
+/** The policy that bounds every role of an account that does not run Terraform, computed from what the file gives them. */
+export class PermissionsBoundary extends Construct {
+  constructor(scope: Construct, id: string, { account, roles }: PermissionsBoundaryProps) {
+    super(scope, id);
+    new IamPolicy(this, "Default", {
+      name: BOUNDARY_NAME,
+      description: "The most that roles of CircleCI's jobs can do, managed by cdktf-circleci-oidc",
+      policy: terraformLiteral(printPolicy(writeBoundary(roles, account))),
+    });
+  }
+}

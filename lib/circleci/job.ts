@@ -1,0 +1,97 @@
+import type { Project, Role } from "../access/model";
+import { roleArn } from "../iam/role-arn";
+
+/** The official orb at the version that was read and tried. It sends the V2 token, which names branch and repository. */
+export const ORB = "circleci/aws-cli@5.4.1";
+
+export type Step =
+  | string
+  | { readonly run: Run }
+  | { readonly attach_workspace: { readonly at: string } }
+  | { readonly persist_to_workspace: { readonly root: string; readonly paths: readonly string[] } }
+  | { readonly store_artifacts: { readonly path: string } }
+  | { readonly "aws-cli/setup": Readonly<Record<string, string>> };
+
+interface Run {
+  readonly name: string;
+  readonly command: string;
+}
+
+/** A job of a config, as CircleCI reads it. */
+export interface Job {
+  readonly description: string;
+  readonly docker: readonly { readonly image: string }[];
+  readonly resource_class?: string;
+  readonly parallelism?: number;
+  readonly steps: readonly Step[];
+}
+
+/** How a workflow starts a job. */
+export interface JobStart {
+  /** It waits until somebody approves, and has no steps. */
+  readonly type?: "approval";
+  readonly filters?: string;
+  readonly requires?: readonly string[];
+  readonly context?: readonly string[];
+}
+
+export interface NamedJob {
+  /** The role's key, or a word of ours where a role has several jobs. */
+  readonly name: string;
+  /** Undefined: an approval, which stands in the workflow alone. */
+  readonly job?: Job;
+  readonly start: JobStart;
+}
+
+/** The name of the approval between plan and apply. */
+export const APPROVAL = "approve";
+
+/** What a description begins with, by which a job is known as ours. */
+export function descriptionPrefix(project: Pick<Project, "key">): string {
+  return `cdktf-circleci-oidc, project ${project.key}:`;
+}
+
+/** Why the session's name is made in a step: CircleCI gives no variable that says who and what within IAM's 64 characters. */
+const NAME_SESSION = [
+  "# Who and what, in the letters and the 64 characters that IAM allows.",
+  "plain() { printf '%s' \"$1\" | tr -c 'A-Za-z0-9=,.@_-' '-'; }",
+  'who=$(plain "${CIRCLE_USERNAME:-unknown}")',
+  'what=$(plain "${CIRCLE_BUILD_NUM}.${CIRCLE_JOB}")',
+  'session=$(printf \'%.24s.%s\' "$who" "$what" | cut -c 1-64)',
+  'echo "export OIDC_SESSION_NAME=$session" >> "$BASH_ENV"',
+].join("\n");
+
+/** What every job of a project begins with. @param what such as `a job of role deploy` */
+export function headOf(project: Project, what: string): Omit<Job, "steps"> {
+  const { image, resourceClass } = project.pipeline;
+  return {
+    description: `${descriptionPrefix(project)} ${what}. Written by \`oidc pipeline\`; change access.yaml instead.`,
+    docker: [{ image }],
+    ...(resourceClass === undefined ? {} : { resource_class: resourceClass }),
+  };
+}
+
+/** The steps after which a job has the role's credentials. */
+export function assume(role: Role): readonly Step[] {
+  return [
+    run("Name the session", NAME_SESSION),
+    {
+      "aws-cli/setup": {
+        role_arn: roleArn(role),
+        role_session_name: "${OIDC_SESSION_NAME}",
+        region: role.account.region,
+      },
+    },
+    run("Say who this is", "aws sts get-caller-identity"),
+  ];
+}
+
+export function run(name: string, command: string): Step {
+  return { run: { name, command } };
+}
+
+/** Contexts of a job, each once; nothing where there is none. */
+export function contextsOf(...lists: readonly (readonly string[])[]): Pick<JobStart, "context"> {
+  const context = [...new Set(lists.flat())];
+  return context.length === 0 ? {} : { context };
+}

@@ -1,0 +1,167 @@
+import type { Project, Role, TerraformRights } from "../access/model";
+import { ProjectError } from "../errors";
+import { APPROVAL, assume, contextsOf, headOf, type JobStart, type NamedJob, run, type Step } from "./job";
+import { covers, refFilter, refFilterWithout } from "./ref-filter";
+
+/** Where the plans and the reports lie, from one job to the next. */
+const PLANS = "plans";
+const REPORTS = ["review.md", "review.html", "review.json"].map((name) => `${PLANS}/${name}`);
+const WRITE_REPORTS = `--markdown ${REPORTS[0]} --html ${REPORTS[1]} --json ${REPORTS[2]}`;
+
+interface TerraformRole {
+  readonly role: Role;
+  readonly rights: TerraformRights;
+}
+
+/**
+ * The jobs of the project that carries access.yaml. From every ref but those that apply: `review`, which tells the pull request. From those:
+ * the job of the plan role, which keeps its plans; `approve`; and the job of the apply role, which does exactly what those plans say. With
+ * several machines each plans a share, and a job without any credentials puts the shares together.
+ * @throws ProjectError `pipeline-several-accounts`, `pipeline-never-runs`, `ref-not-expressible` (exit 2)
+ */
+export function terraformJobs(project: Project): readonly NamedJob[] {
+  const all = project.roles.flatMap((role): readonly TerraformRole[] =>
+    role.terraform === undefined ? [] : [{ role, rights: role.terraform }],
+  );
+  const [plan, ...otherPlans] = all.filter(({ rights }) => rights.task === "plan");
+  const [apply] = all.filter(({ rights }) => rights.task === "apply");
+  if (plan === undefined) return [];
+  const { parallelism = 1 } = project.pipeline;
+  if (otherPlans.length > 0) throw severalAccounts(project, all);
+  if (parallelism > 1 && !plan.rights.isOnlyAccount) throw sharesOfOneAccount(project, plan.role);
+  const { refs } = plan.role.grant;
+  const start = refFilterWithout(refs, apply?.role.grant.refs);
+  const posting = contextsOf(project.pipeline.contexts, plan.role.pipeline.contexts);
+  const review =
+    start === undefined ? [] : planning(project, plan, { name: "review", post: true, start, posting });
+  return apply === undefined ? review : [...review, ...applying(project, plan, apply.role)];
+}
+
+function applying(project: Project, plan: TerraformRole, apply: Role): readonly NamedJob[] {
+  const { grant } = apply;
+  if (!covers(plan.role.grant.refs, grant.refs)) throw neverPlanned(project, plan.role, apply);
+  const filter = refFilter(grant.refs, false);
+  const start = filter === undefined ? {} : { filters: filter };
+  const planned = planning(project, plan, { name: plan.role.key, post: false, start, posting: {} });
+  const last = planned.at(-1)?.name ?? plan.role.key;
+  return [
+    ...planned,
+    { name: APPROVAL, start: { type: "approval", requires: [last], ...start } },
+    {
+      name: apply.key,
+      job: {
+        ...headOf(project, `applies what was planned and approved, as role ${apply.key}`),
+        steps: [
+          ...beginning(project),
+          { attach_workspace: { at: "." } },
+          ...assume(apply),
+          run("Apply exactly what was reviewed", `npm run -s oidc -- apply --reviewed ${PLANS}`),
+        ],
+      },
+      start: {
+        requires: [APPROVAL],
+        ...start,
+        ...contextsOf(project.pipeline.contexts, apply.pipeline.contexts),
+      },
+    },
+  ];
+}
+
+interface Planning {
+  readonly name: string;
+  /** Whether the pull request is told. Otherwise the plans are kept for a later job. */
+  readonly post: boolean;
+  readonly start: Pick<JobStart, "filters">;
+  /** Contexts of the job that posts. */
+  readonly posting: Pick<JobStart, "context">;
+}
+
+function planning(
+  project: Project,
+  plan: TerraformRole,
+  { name, post, start, posting }: Planning,
+): readonly NamedJob[] {
+  const { parallelism = 1, contexts } = project.pipeline;
+  const { stacks, administratorStacks, isOnlyAccount } = plan.rights;
+  const named = isOnlyAccount ? "" : ` ${[...administratorStacks, ...stacks].join(" ")}`;
+  const review = `npm run -s oidc -- review${named} --read-only`;
+  const report = post ? `--post ${WRITE_REPORTS}` : WRITE_REPORTS;
+  const own = contextsOf(contexts);
+  const keep = (path: string): Step => ({ persist_to_workspace: { root: ".", paths: [path] } });
+  const store = REPORTS.map((path): Step => ({ store_artifacts: { path } }));
+  const what = post ? "reviews a change" : "plans what was merged";
+  const head = headOf(project, `${what}, as role ${plan.role.key}`);
+  const first = [...beginning(project), ...assume(plan.role)];
+  if (parallelism === 1) {
+    const command = `${review} --out ${PLANS} ${report}`;
+    const steps = [...first, run("Review", command), ...(post ? [] : [keep(PLANS)]), ...store];
+    return [{ name, job: { ...head, steps }, start: { ...start, ...(post ? posting : own) } }];
+  }
+  const merged = `npm run -s oidc -- review --merge ${PLANS} ${report}`;
+  return [
+    {
+      name,
+      job: {
+        ...head,
+        parallelism,
+        steps: [...first, run("Review a share", `${review} --shard --out ${PLANS}`), keep(PLANS)],
+      },
+      start: { ...start, ...own },
+    },
+    {
+      name: `${name}-merge`,
+      job: {
+        ...headOf(project, `puts the shares of ${name} together, without any credentials`),
+        steps: [
+          ...beginning(project),
+          { attach_workspace: { at: "." } },
+          run("One report of all shares", merged),
+          // All else is there already, and no two jobs may keep a file of one name (CircleCI docs, "Using workspaces").
+          ...(post ? [] : [keep(`${PLANS}/reviewed.json`)]),
+          ...store,
+        ],
+      },
+      start: { requires: [name], ...start, ...(post ? posting : own) },
+    },
+  ];
+}
+
+/** All that needs no credentials, the fetching of tools and providers included. */
+function beginning({ pipeline: { build } }: Project): readonly Step[] {
+  return [
+    "checkout",
+    ...build.map((command) => run(command, command)),
+    run("Write the stacks, without any credentials", "npm run -s synth"),
+  ];
+}
+
+function severalAccounts(project: Project, all: readonly TerraformRole[]): ProjectError {
+  const accounts = [...new Set(all.map(({ role }) => role.account.key))].join(", ");
+  return new ProjectError({
+    code: "pipeline-several-accounts",
+    message: `${project.key} has roles that run Terraform in several accounts, and a job that plans has the credentials of one`,
+    found: accounts,
+    fix: "keep a file for each account, or write these jobs by hand: one `oidc review STACK…` for each account",
+    exitCode: 2,
+  });
+}
+
+function sharesOfOneAccount({ key: project, pipeline }: Project, { account }: Role): ProjectError {
+  return new ProjectError({
+    code: "pipeline-several-accounts",
+    message: `${project}: several machines share out all stacks of the file, and its role that plans may read those of ${account.key} alone`,
+    found: `parallelism ${pipeline.parallelism}`,
+    fix: "take pipeline.parallelism out, or keep a file for each account",
+    exitCode: 2,
+  });
+}
+
+function neverPlanned({ key: project }: Project, plan: Role, apply: Role): ProjectError {
+  return new ProjectError({
+    code: "pipeline-never-runs",
+    message: `${project}/${apply.key} applies plans of ${plan.key}, which does not run on all refs of ${apply.key}`,
+    found: plan.key,
+    fix: `give ${plan.key} the refs of ${apply.key} as well, or branches: any`,
+    exitCode: 2,
+  });
+}
