@@ -77,7 +77,8 @@ function later(ms: number): Promise<void> {
 }
 
 async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await later(5);
+  const end = Date.now() + 30_000;
+  while (!isSo() && Date.now() < end) await later(5);
 }
 
 describe.each(HOSTS)("several runs at once at $name", (kind) => {
