@@ -61,6 +61,7 @@ function changeOf(
   isOwn: ((attribute: string) => boolean) | undefined = undefined,
   reason = reasonOf(resource),
 ): readonly ResourceChange[] {
+  if (source !== "deferred" && isUntouched(resource)) return [];
   const address = mask(addressOf(resource));
   const action = actionOf({ ...resource, address });
   if (action === "none" && source !== "deferred") return [];
@@ -80,6 +81,13 @@ function changeOf(
   };
   const masked = maskChange(draft, mask);
   return [{ id: stableId(kindOf(action, source), [stack, source, partsOf(masked)]), ...masked }];
+}
+
+/** Nearly all resources of a large plan are, and cost nothing. */
+function isUntouched({ previous_address: previous, change }: PlannedResource): boolean {
+  const { actions, importing } = change;
+  const isNoOp = actions.length === 1 && actions[0] === "no-op";
+  return isNoOp && previous === undefined && (importing === undefined || importing === null);
 }
 
 /**
