@@ -1,19 +1,28 @@
 import path from "node:path";
 import type { Command } from "commander";
 import { codeVersion } from "../lib/project/git";
-import { readAccess } from "../lib/project/read-access";
+import { accessFile, readAccess } from "../lib/project/read-access";
 import { nameOf } from "../lib/project/read-input";
-import { FAIL_ON, failuresIn, readFailOn } from "../lib/review/fail-on";
+import { readAccepted } from "../lib/review/accept";
+import { gateOf, readFailOn } from "../lib/review/fail-on";
 import { printMarkdown } from "../lib/review/markdown/report";
 import type { Review } from "../lib/review/model/review";
+import { type PostingOptions, postReview, preparePosting } from "../lib/review/post-review";
 import { readPlan } from "../lib/review/read-plan";
+import {
+  printJson,
+  type ReportFiles,
+  reportLinks,
+  requireReportFiles,
+  writeReportFiles,
+} from "../lib/review/reports/report-files";
 import { reviewOf } from "../lib/review/review";
 import { forgetReviewed, writeReviewed } from "../lib/review/reviewed/manifest";
 import { type Merged, mergeShards, readShards } from "../lib/review/stacks/merge-shards";
 import { parallelism } from "../lib/review/stacks/parallelism";
 import { planAnew } from "../lib/review/stacks/plan-anew";
 import { readPlanFile } from "../lib/review/stacks/read-plan-file";
-import { checkReviewCall, type ReviewCall } from "../lib/review/stacks/review-calls";
+import { checkReviewCall } from "../lib/review/stacks/review-calls";
 import { readShard, type Shard } from "../lib/review/stacks/shard";
 import { shardFile, writeShard } from "../lib/review/stacks/shard-file";
 import { showPlanFile } from "../lib/review/stacks/show-plan-file";
@@ -22,36 +31,16 @@ import { Terraform } from "../lib/terraform/terraform";
 import { cacheDirectory, repositoryRoot } from "../lib/tools/cache";
 import { prepareTools } from "../lib/tools/prepare";
 import { createProgress } from "../lib/tools/progress";
-
-interface ReviewOptions extends Omit<ReviewCall, "stacks"> {
-  readonly output: string;
-}
+import { addPlanOptions, addReportOptions, type ReviewOptions } from "./review-options";
 
 /** `oidc review`. */
 export function addReview(program: Command): void {
-  program
+  const command = program
     .command("review")
     .description(
-      "Plans every stack, and says what changes and who can assume which role afterwards that could not before. As Markdown.",
-    )
-    .argument("[stacks...]", "only these, such as main-website")
-    .option(
-      "--plan <file...>",
-      "review plans that exist: plan files, or JSON of `terraform show -json`; - for standard input",
-    )
-    .option("--chdir <folder>", "where plan files are shown from: a folder that `terraform init` was run in")
-    .option("--no-access", "plans of another project: do not look for names in access.yaml")
-    .option("--read-only", "plan without a lock on the state: needs no right to write anything")
-    .option("--out <folder>", "where the plans are kept (default: plans in the output folder)")
-    .option("--output <folder>", "where the stacks are written", process.env.CDKTF_OUTDIR || "cdktf.out")
-    .option("--parallelism <number>", "how many stacks at once (default: as many as there are cores)")
-    .option("--changed-since <commit>", "leave out the stacks whose code is that of this commit")
-    .option("--shard [i/n]", "plan one share of the stacks, such as 2/8 (default: CircleCI's parallelism)")
-    .option("--merge <folder>", "put the shards in this folder together, and review that")
-    .option("--times <file>", "how long stacks took to plan: shares out the work, and is written anew")
-    .option("--json", "the whole review, for programs")
-    .option("--fail-on <what>", `exit with 1 on any of ${FAIL_ON.join(",")}`)
-    .action(review);
+      "Plans every stack, and says what changes and who can assume which role afterwards that could not before.",
+    );
+  addReportOptions(addPlanOptions(command)).action(review);
 }
 
 async function review(stacks: readonly string[], options: ReviewOptions): Promise<void> {
@@ -59,10 +48,41 @@ async function review(stacks: readonly string[], options: ReviewOptions): Promis
   const wanted = readFailOn(options.failOn);
   const shard = options.shard === undefined ? undefined : readShard(options.shard, process.env);
   if (shard !== undefined) return planShard(shard, options);
+  const accepted = readAccepted(options.accept ?? [], options.acceptFile);
+  const files = filesOf(options);
+  const posting = options.post === true ? preparePosting(process.env, postingOptions(options)) : undefined;
+  requireReportFiles(files);
   const whole = await reviewWhole(stacks, options);
-  console.log(options.json === true ? JSON.stringify(whole, null, 2) : printMarkdown(whole));
-  if (failuresIn(whole, wanted).length > 0 || whole.stacks.some(({ isErrored }) => isErrored))
-    process.exitCode = 1;
+  const gate = gateOf(whole, wanted, accepted);
+  writeReportFiles(whole, gate, files);
+  process.stdout.write(options.json === true ? printJson(whole) : `${printMarkdown(whole, { gate })}\n`);
+  for (const id of accepted.filter((one) => !gate.accepted.includes(one)))
+    console.error(`${id} was signed off, and is not in this review`);
+  if (gate.failing.length > 0 || whole.stacks.some(({ isErrored }) => isErrored)) process.exitCode = 1;
+  if (posting !== undefined)
+    await tellPullRequest(posting, whole, { gate, whole: reportLinks(files, process.env) });
+}
+
+async function tellPullRequest(
+  posting: ReturnType<typeof preparePosting>,
+  whole: Review,
+  shown: Parameters<typeof postReview>[2],
+): Promise<void> {
+  const note = (text: string): void => console.error(text);
+  const posted =
+    "none" in posting ? posting : await postReview(posting, whole, shown, { env: process.env, note });
+  if ("none" in posted) return note(`not posted: ${posted.none}`);
+  note(`comment: ${posted.did}${posted.url === undefined ? "" : `, ${posted.url}`}`);
+}
+
+function postingOptions(options: ReviewOptions): PostingOptions {
+  const { onNoChanges, oldComments, host, apiUrl, repository, pullRequest, commit, run } = options;
+  const key = options.commentKey ?? (options.access ? accessFile() : "plans");
+  return { key, onNoChanges, oldComments, host, apiUrl, repository, pullRequest, commit, run };
+}
+
+function filesOf({ html, markdown, json }: ReviewOptions): ReportFiles {
+  return { html, markdown, json: json === true ? undefined : json };
 }
 
 async function reviewWhole(stacks: readonly string[], options: ReviewOptions): Promise<Review> {

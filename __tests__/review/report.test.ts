@@ -1,4 +1,4 @@
-import { FAIL_ON, failuresIn, readFailOn } from "../../lib/review/fail-on";
+import { FAIL_ON, gateOf, readFailOn } from "../../lib/review/fail-on";
 import { printMarkdown } from "../../lib/review/markdown/report";
 import { plainText } from "../../lib/review/model/phrase";
 import { verdictOf } from "../../lib/review/verdict";
@@ -28,7 +28,7 @@ test.each<[what: string, reviews: ReturnType<typeof review>, verdict: RegExp]>([
 });
 
 const kindsIn = (reviews: ReturnType<typeof review>) => [
-  ...new Set(failuresIn(reviews, FAIL_ON).map(({ kind }) => kind)),
+  ...new Set(gateOf(reviews, FAIL_ON, []).failing.map(({ kind }) => kind)),
 ];
 
 test.each<[what: string, reviews: ReturnType<typeof review>, found: string[]]>([
@@ -54,15 +54,18 @@ test("--fail-on takes what it knows and nothing else", () => {
 
 test("what somebody has signed off by its id passes, and nothing else does", () => {
   const reviews = review([role(trustFor(), both), resource("a.b", { actions: ["delete"], after: null })]);
-  const [broader, destroy] = failuresIn(reviews, ["broader", "destroy"]).map(({ id = "" }) => id);
+  const [broader, destroy] = gateOf(reviews, ["broader", "destroy"], []).failing.map(({ id = "" }) => id);
   expect(broader).toMatch(/^broader-[0-9a-f]{12}$/);
-  expect(failuresIn(reviews, FAIL_ON, [broader ?? ""])).toEqual([{ kind: "destroy", id: destroy }]);
+  expect(gateOf(reviews, FAIL_ON, [broader ?? ""])).toEqual({
+    failing: [{ kind: "destroy", id: destroy }],
+    accepted: [broader],
+  });
   const other = review([role(trustFor(), trustFor({ people: only(bob) }))]);
-  expect(failuresIn(other, ["broader"], [broader ?? ""])).toHaveLength(1);
+  expect(gateOf(other, ["broader"], [broader ?? ""]).failing).toHaveLength(1);
 });
 
 test("a plan that failed cannot be signed off", () => {
-  expect(failuresIn(review([], { errored: true }), ["unknown"], [""])).toEqual([{ kind: "unknown" }]);
+  expect(gateOf(review([], { errored: true }), ["unknown"], [""]).failing).toEqual([{ kind: "unknown" }]);
 });
 
 test("the same review gives the same bytes", () => {

@@ -1,3 +1,4 @@
+import { compareText } from "../access/sort";
 import type { Severity } from "../iam/audit/finding";
 import { wrongCall } from "../project/unknown-name";
 import type { Review } from "./model/review";
@@ -55,16 +56,19 @@ export function gateItemsIn({ stacks, access, findings }: Review): readonly Gate
 }
 
 /**
- * What keeps a review from passing.
+ * What keeps a review from passing, and what of it somebody has signed off.
  * @param wanted words of `--fail-on`
- * @param accepted ids that somebody has signed off
+ * @param accepted ids; what has none cannot be signed off
  */
-export function failuresIn(
+export function gateOf(
   review: Review,
   wanted: readonly string[],
-  accepted: readonly string[] = [],
-): readonly GateItem[] {
-  return gateItemsIn(review).filter(
-    ({ kind, id }) => wanted.includes(kind) && (id === undefined || !accepted.includes(id)),
-  );
+  accepted: readonly string[],
+): { readonly failing: readonly GateItem[]; readonly accepted: readonly string[] } {
+  const items = gateItemsIn(review);
+  const isSignedOff = ({ id }: GateItem): boolean => id !== undefined && accepted.includes(id);
+  return {
+    failing: items.filter((item) => wanted.includes(item.kind) && !isSignedOff(item)),
+    accepted: [...new Set(items.filter(isSignedOff).flatMap(({ id }) => id ?? []))].sort(compareText),
+  };
 }

@@ -14,7 +14,12 @@ export interface ReviewCall {
   readonly times?: string;
   readonly changedSince?: string;
   readonly failOn?: string;
-  readonly json?: true;
+  readonly json?: string | true;
+  readonly accept?: readonly string[];
+  readonly acceptFile?: string;
+  readonly html?: string;
+  readonly markdown?: string;
+  readonly post?: true;
 }
 
 /** Options that say nothing where another one is: told, and not passed over in silence. */
@@ -23,6 +28,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   readOnly: "--read-only",
   changedSince: "--changed-since",
   failOn: "--fail-on",
+  acceptFile: "--accept-file",
 };
 
 /** @throws ProjectError `wrong-call` (exit 2) for options that cannot be meant together */
@@ -46,7 +52,7 @@ export function checkReviewCall(call: ReviewCall): void {
   if (shard === undefined) return;
   if (stacks.length > 0)
     throw wrongCall("--shard shares out all stacks, and some are named", "leave the names out, or --shard");
-  refuse(call, "--shard", ["failOn", "json"]);
+  refuse(call, "--shard", ["failOn", "accept", "acceptFile", "json", "html", "markdown", "post"]);
 }
 
 function refuse(call: ReviewCall, flag: string, others: readonly (keyof ReviewCall)[]): void {
