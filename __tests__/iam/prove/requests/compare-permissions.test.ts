@@ -1,3 +1,4 @@
+import { parsePolicy } from "../../../../lib/iam/language/read-policy";
 import {
   comparePermissions,
   type PermissionSource,
@@ -267,6 +268,31 @@ test("a difference that no variable has to do with is found beside one that hang
     gained: `s3:PutObject on ${INDEX}`,
     reason: undefined,
   });
+});
+
+test("`${` is a variable in a policy of 2012 and text in one of 2008, and the two are never taken for each other", () => {
+  const home = allow("s3:GetObject", "arn:aws:s3:::home/${aws:username}");
+  const text: PermissionSource = {
+    kind: "policy",
+    policy: parsePolicy(JSON.stringify({ Version: "2008-10-17", Statement: home })),
+  };
+  const gained = "s3:GetObject on arn:aws:s3:::home/${aws:username}";
+  for (const before of [[readable(home)], [readable(read()), readable(home)]]) {
+    expect(said(comparePermissions(permissions(before), permissions([...before, text])))).toEqual({
+      relation: "unknown",
+      reason: expect.stringContaining("${aws:username}"),
+    });
+  }
+  expect(said(comparePermissions(permissions([]), permissions([text])))).toEqual({
+    relation: "broader",
+    gained,
+  });
+});
+
+test("an action that is one only once its case is folded counts", () => {
+  const kelvin = "\u212ams:Decrypt";
+  expect(compareStatements([], [allow(kelvin, "*")]).relation).toBe("broader");
+  expect(compareStatements([allow("kms:Decrypt", "*")], [allow(kelvin, "*")])).toEqual({ relation: "same" });
 });
 
 describe("a boundary", () => {

@@ -100,8 +100,9 @@ function namesOf(statements: readonly Statement[]): ReadonlyMap<string, string> 
   for (const { actions } of statements) {
     for (const value of actions.values) {
       const folded = foldCase(value.text);
-      if (isPattern(value) || !ACTION.test(value.text) || names.has(folded)) continue;
-      const [service = "", call = ""] = value.text.split(":");
+      if (isPattern(value) || !ACTION.test(folded) || names.has(folded)) continue;
+      // A sign such as that for kelvin is a letter only once its case is folded.
+      const [service = "", call = ""] = (ACTION.test(value.text) ? value.text : folded).split(":");
       names.set(folded, usualNames.get(folded) ?? `${service.toLowerCase()}:${call}`);
     }
   }

@@ -30,7 +30,8 @@ export function readStatements(
     }
     const key = JSON.stringify(holds);
     const group = groups.get(key) ?? { conditions: holds, values: new Map<string, Value>() };
-    for (const value of resources.values) group.values.set(value.text, value);
+    // Not by its text: that means something else in a policy of another version.
+    for (const value of resources.values) group.values.set(JSON.stringify(value.pieces), value);
     groups.set(key, group);
   }
   for (const { conditions, values } of groups.values()) {
@@ -39,7 +40,7 @@ export function readStatements(
   return [...terms.keys()].sort().flatMap((key) => terms.get(key) ?? []);
 }
 
-/** The same resources are the same formula, in whatever order they come. */
+/** The same resources, asked for once more, are the same formula. */
 function resourceIn(values: readonly Value[], space: RequestSpace): Formula {
   space.budget.spend(values.length);
   const key = JSON.stringify(values.map(({ pieces }) => pieces));
