@@ -45,6 +45,7 @@ export function publicAccessChangesOf(bucket: Bucket, step: Step): readonly Acce
   const touched = [...SETTINGS, "aws_s3_bucket"]
     .flatMap((type) => bucket.parts.get(type) ?? [])
     .filter((one) => isTouched(one, step));
+  if (touched.length === 0) return [];
   const held = bucket.parts.get("aws_s3_bucket") ?? [];
   // What becomes of the settings of a bucket that goes away is nobody's affair.
   if (held.length > 0 && bucketPartAt(bucket, "aws_s3_bucket", step.to) === undefined) return [];

@@ -1,0 +1,87 @@
+import { auditTrustPolicy, circleciProvidersIn } from "../../iam/audit/audit-trust-policy";
+import type { AuditContext } from "../../iam/audit/context";
+import { type Finding, finding } from "../../iam/audit/finding";
+import { printPolicy } from "../../iam/document";
+import type { Policy } from "../../iam/language/policy";
+import { trustPolicyOf } from "../../iam/trust-policy";
+import { plainText } from "../model/phrase";
+import { canonical } from "./change";
+import type { PolicyReading } from "./policy-reading";
+import type { Scene } from "./scene";
+
+export interface Judged {
+  readonly found: Finding;
+  /** What is wrong, wherever in the policy it stands. */
+  readonly meaning: string;
+}
+
+/** Audits of trust policies, each text once: most of an audit is proof, and many roles hold the same. */
+export class TrustAudits {
+  readonly #context: AuditContext;
+  readonly #ours: ReadonlySet<string>;
+  readonly #known = new Map<PolicyReading, readonly Judged[]>();
+  readonly #knownOfAdmins = new Map<PolicyReading, readonly Judged[]>();
+
+  constructor({ access, providers }: Scene) {
+    if (access === undefined) {
+      this.#context = { providers };
+      this.#ours = new Set();
+      return;
+    }
+    this.#context = {
+      organization: access.organization.id,
+      projects: access.projects.map(({ id }) => id),
+      people: access.people.map(({ id }) => id),
+      audiences: [access.organization.audience, ...access.projects.map(({ audience }) => audience)],
+      providers,
+    };
+    // What the file itself gives is proven at every synth to let in nobody else; only a second provider could be held against it.
+    const roles = providers.length > 1 ? [] : access.projects.flatMap((project) => project.roles);
+    this.#ours = new Set(roles.map((role) => canonical(printPolicy(trustPolicyOf(role)))));
+  }
+
+  /** @param isAdmin whether the role may do everything: it is asked only where that matters */
+  of(reading: PolicyReading, isAdmin: () => boolean): readonly Judged[] {
+    const plain = remembered(this.#known, reading, () => this.#judge(reading, this.#context));
+    // Only of a role that every project gets into does it matter what it may do.
+    if (!plain.some(({ found }) => found.id === "project-wildcard") || !isAdmin()) return plain;
+    return remembered(this.#knownOfAdmins, reading, () =>
+      this.#judge(reading, { ...this.#context, isAdmin: true }),
+    );
+  }
+
+  #judge(reading: PolicyReading, context: AuditContext): readonly Judged[] {
+    if (reading.kind === "none") return [];
+    if (reading.kind === "unknown") {
+      const reason = plainText(reading.reason);
+      const found = finding("policy-not-decided", "", `it ${reason}`);
+      return [{ found, meaning: JSON.stringify([found.id, reason]) }];
+    }
+    const { policy, text } = reading;
+    if (circleciProvidersIn(policy).length === 0 || this.#ours.has(canonical(text))) return [];
+    return auditTrustPolicy(policy, context).map((found) => ({
+      found,
+      meaning: JSON.stringify([found.id, found.message, textAt(policy, found.path)]),
+    }));
+  }
+}
+
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
+/** The value of a policy that a path leads to, or of a statement what it says; it may have moved, and be the same. */
+function textAt({ statements }: Policy, path: string): string {
+  for (const { conditions, path: whole, sid, effect } of statements) {
+    const value = conditions.flatMap(({ values }) => values).find((one) => one.path === path);
+    if (value !== undefined) return value.text;
+    const condition = conditions.find((one) => one.path === path);
+    if (condition !== undefined) return `${condition.operator.name} ${condition.key}`;
+    if (whole === path) return `${sid ?? ""} ${effect}`;
+  }
+  return "";
+}
