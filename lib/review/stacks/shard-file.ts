@@ -25,7 +25,7 @@ const shardSchema = z.strictObject({
   seconds: z.record(stackName, z.number()),
 });
 
-/** What one shard hands on to the merge: values that are sensitive are masked in the reviews, as everywhere; of the facts nothing is printed. */
+/** What one shard hands on to the merge. Values that are sensitive are in none of it. */
 export type ShardFile = z.infer<typeof shardSchema>;
 
 export function shardFile(folder: string, { index, total }: Pick<ShardFile, "index" | "total">): string {
