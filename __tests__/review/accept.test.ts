@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ProjectError } from "../../lib/errors";
+import { readAccepted } from "../../lib/review/accept";
+
+const [ONE, OTHER] = ["broader-3f9c2a1b04de", "import-and-replace-0123456789ab"];
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "accept-"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function inFile(text: string): string {
+  const file = path.join(folder, "accepted");
+  writeFileSync(file, text);
+  return file;
+}
+
+test("ids come from the call and from a file, each once", () => {
+  expect(readAccepted([`${ONE}, ${OTHER}`], undefined)).toEqual([ONE, OTHER]);
+  expect(readAccepted([ONE], inFile(`# why\n${ONE} # seen by alice\r\n\n${OTHER}\n`))).toEqual([ONE, OTHER]);
+  expect(readAccepted([], inFile("# nothing yet\n"))).toEqual([]);
+});
+
+test.each([
+  ["all"],
+  [""],
+  ["broader-"],
+  ["broader-3f9c2a1b04d"],
+  ["broader-3F9C2A1B04DE"],
+  [`${ONE},`],
+  ["*"],
+])("%j is no id", (word) => {
+  expect(codeOf(() => readAccepted([word], undefined))).toBe("wrong-call 2");
+});
+
+test("a line that is no id is told with its place", () => {
+  expect(() => readAccepted([], inFile(`${ONE}\n${ONE} ${OTHER}\n`))).toThrow(/accepted:2: /);
+  expect(codeOf(() => readAccepted([], inFile("everything")))).toBe("accept-not-read 2");
+  expect(codeOf(() => readAccepted([], path.join(folder, "missing")))).toBe("input-missing 2");
+});
+
+function codeOf(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof ProjectError) return `${error.code} ${error.exitCode}`;
+    throw error;
+  }
+  return "read";
+}
