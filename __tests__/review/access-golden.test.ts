@@ -156,7 +156,12 @@ test("no secret of a real plan is in what is kept of it", () => {
 });
 
 test("what is kept of a plan is plain data: written and read again it gives the same review", () => {
-  for (const name of ["create", "drift-exclusive-created", "unknown-attachment", "sensitive-update"] as const) {
+  for (const name of [
+    "create",
+    "drift-exclusive-created",
+    "unknown-attachment",
+    "sensitive-update",
+  ] as const) {
     const kept = readPlan(goldenPlan(name), name);
     const again: typeof kept = JSON.parse(JSON.stringify(kept));
     expect(again).toEqual(kept);
