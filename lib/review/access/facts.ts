@@ -179,10 +179,12 @@ function instancesOf({ to, byOwnKey }: Reference, own: string | undefined, byNam
   return exact.length > 0 ? exact : keyOf(to) === "" ? instances : [];
 }
 
-/** One reference to a resource's own name or ARN, and nothing else, is that resource. */
+/** A reference to a resource's own name or ARN, and to nothing else, is that resource; what else has a say in it makes it none. */
 function linksOf(references: readonly Reference[], own: string, byName: ByName): string[] {
-  if (references.some(({ attribute }) => !["arn", "id", "name", undefined].includes(attribute))) return [];
-  return references.flatMap((one) => instancesOf(one, own, byName).map(({ address }) => address));
+  const found = references.map((one) =>
+    ["arn", "id", "name", undefined].includes(one.attribute) ? instancesOf(one, own, byName) : [],
+  );
+  return found.some((instances) => instances.length === 0) ? [] : found.flat().map(({ address }) => address);
 }
 
 /** Of all that the attribute is made of, that which is known only after apply itself; if none is found, all of it. */

@@ -27,8 +27,8 @@ type Job = Extract<Subject, { kind: "job" }>;
 
 /** The place that a job's token comes from. */
 export function placeOf({ job, source }: Job, map: Landmarks): Place {
-  const project = map.access?.projects.find(({ id }) => id === job.project);
   const isForeign = map.access !== undefined && job.organization !== map.access.organization.id;
+  const project = isForeign ? undefined : map.access?.projects.find(({ id }) => id === job.project);
   const parts = [
     isForeign ? foreignOrganization(job.organization) : projectPart(job.project, project, map),
     ...(source === undefined ? [withoutRef] : [refPart(source, map), originPart(source, project, map)]),

@@ -14,7 +14,10 @@ export interface NamedRefs {
 
 const REF = "/vcs-ref/";
 
-/** What stands behind the first `/vcs-ref/` of every value; the narrowest first. */
+/**
+ * What stands behind the first `/vcs-ref/` of every value; and where a value begins with a wildcard, a branch or tag that it ends with, which is how
+ * trust-forms.ts writes long lists. The narrowest first.
+ */
 export function refsNamedIn(policies: readonly Policy[]): readonly NamedRefs[] {
   const found = new Map<string, NamedRefs>();
   for (const { conditions } of policies.flatMap(({ statements }) => statements)) {
@@ -51,7 +54,10 @@ function behindRef(pieces: readonly Piece[]): readonly Piece[] {
     const rest = piece.text.slice(at + REF.length);
     return [...(rest === "" ? [] : [{ kind: "literal", text: rest } as const]), ...pieces.slice(index + 1)];
   }
-  return [];
+  const [first, second, ...others] = pieces;
+  if (first?.kind !== "any-run" || second?.kind !== "literal") return [];
+  const [, end] = /^\/?((?:heads|tags)\/.+)$/s.exec(second.text) ?? [];
+  return end === undefined ? [] : [{ kind: "literal", text: `refs/${end}` }, ...others];
 }
 
 function namedRefs(pieces: readonly Piece[]): NamedRefs | undefined {
