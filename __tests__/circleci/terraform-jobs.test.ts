@@ -68,6 +68,7 @@ function shapeOf(project: Project): unknown {
   }));
 }
 
+const POST = "--post --run << pipeline.number >>.$CIRCLE_BUILD_NUM";
 const REPORT = "--markdown plans/review.md --html plans/review.html --json plans/review.json";
 const SYNTH = ["checkout", "npm run -s synth"];
 const assumed = (role: string) => [
@@ -86,7 +87,7 @@ test("a change is reviewed; what is merged is planned, approved and applied", ()
       ...{ name: "review", filters: ELSEWHERE, context: ["org", "comments"] },
       steps: [
         ...[...SYNTH, ...assumed("plan")],
-        `npm run -s oidc -- review --read-only --out plans --post ${REPORT}`,
+        `npm run -s oidc -- review --read-only --out plans ${POST} ${REPORT}`,
         ...STORED,
       ],
     },
@@ -120,7 +121,7 @@ test("on several machines each plans a share, and who puts the shares together h
     { name: "review", machines: 8, filters: ELSEWHERE, steps: share },
     {
       ...{ name: "review-merge", requires: ["review"], filters: ELSEWHERE },
-      steps: [...merge, `npm run -s oidc -- review --merge plans --post ${REPORT}`, ...STORED],
+      steps: [...merge, `npm run -s oidc -- review --merge plans ${POST} ${REPORT}`, ...STORED],
     },
     { name: "plan", machines: 8, filters: ON_MAIN, steps: share },
     {

@@ -6,6 +6,8 @@ import { covers, refFilter, refFilterWithout } from "./ref-filter";
 /** Where the plans and the reports lie, from one job to the next. */
 const PLANS = "plans";
 const REPORTS = ["review.md", "review.html", "review.json"].map((name) => `${PLANS}/${name}`);
+/** The pipeline's number orders runs, and no variable holds it (CircleCI docs, "Pipeline values and parameters"). */
+const POST = "--post --run << pipeline.number >>.$CIRCLE_BUILD_NUM";
 const WRITE_REPORTS = `--markdown ${REPORTS[0]} --html ${REPORTS[1]} --json ${REPORTS[2]}`;
 
 interface TerraformRole {
@@ -85,7 +87,7 @@ function planning(
   const { stacks, administratorStacks, isOnlyAccount } = plan.rights;
   const named = isOnlyAccount ? "" : ` ${[...administratorStacks, ...stacks].join(" ")}`;
   const review = `npm run -s oidc -- review${named} --read-only`;
-  const report = post ? `--post ${WRITE_REPORTS}` : WRITE_REPORTS;
+  const report = post ? `${POST} ${WRITE_REPORTS}` : WRITE_REPORTS;
   const own = contextsOf(contexts);
   const keep = (path: string): Step => ({ persist_to_workspace: { root: ".", paths: [path] } });
   const store = REPORTS.map((path): Step => ({ store_artifacts: { path } }));
