@@ -1,5 +1,6 @@
 import { compareText } from "../../access/sort";
 import type { AccessChange } from "../model/access-change";
+import { plainText } from "../model/phrase";
 import { stableId } from "../model/stable-id";
 
 /** What a change is made of, before it has an id. */
@@ -16,7 +17,21 @@ export function changeOf({ account, before, after, ...change }: ChangeParts): Ac
   const { stack, aspect, subject, source, relation } = change;
   const addresses = [...new Set(change.addresses)].sort(compareText);
   const kind = source === "drift" ? "drift" : relation === "both-ways" ? "broader" : relation;
-  const parts = [stack, aspect, account ?? null, subject, addresses, source, relation, before, after];
+  // What is said is part of it: who gains by a change hangs on more than the two values.
+  const said = change.sentences.map(({ effect, phrase }) => [effect, plainText(phrase)]);
+  const parts = [
+    stack,
+    aspect,
+    account ?? null,
+    subject,
+    addresses,
+    source,
+    relation,
+    before,
+    after,
+    said,
+    plainText(change.reason ?? []),
+  ];
   return { id: stableId(kind, parts), ...change, addresses };
 }
 
