@@ -118,7 +118,8 @@ function sayGuard(name: string, isOn: boolean): Phrase {
   const said = SAID[name];
   if (said !== undefined) return [said[isOn ? 1 : 0]];
   // Grants of an ACL are guards that are off.
-  return [quoted(name.slice(GRANT.length)), isOn ? " by its ACL no longer for " : " by its ACL now for "];
+  const grant = quoted(name.slice(GRANT.length));
+  return isOn ? ["an ACL no longer grants ", grant, " on "] : ["an ACL now grants ", grant, " on "];
 }
 
 function isPhrase(value: boolean | Phrase | undefined): value is Phrase {
