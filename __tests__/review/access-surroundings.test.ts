@@ -168,7 +168,7 @@ test.each<[what: string, resources: readonly object[], told: readonly unknown[]]
         { bucket: "site", acl: "public-read" },
       ),
     ],
-    ["public-access broader; http://acs.amazonaws.com/groups/global/AllUsers READ by its ACL now for site"],
+    ["public-access broader; an ACL now grants http://acs.amazonaws.com/groups/global/AllUsers READ on site"],
   ],
 ])("%s", (_, resources, expected) => {
   expect(told(...resources)).toEqual(expected);
