@@ -99,6 +99,11 @@ test("what is empty where nothing was is no drift, and what is more or less is",
   expect(drifted({ tags: null, boundary: "", list: [] }, { tags: {}, boundary: null, list: null })).toEqual(
     [],
   );
+  expect(drifted({ rule: [{ id: "x", tags: null }] }, { rule: [{ id: "x", tags: {} }] })).toEqual([]);
+  expect(drifted({ rule: [{ id: "x", tags: null }] }, { rule: [{ id: "x", tags: { a: "" } }] })).toEqual([
+    "a.b",
+  ]);
+  expect(drifted({ json: '{"a":null}' }, { json: '{"a":[]}' })).toEqual(["a.b"]);
   expect(drifted({ tags: null }, { tags: { a: "" } })).toEqual(["a.b"]);
   expect(drifted({ list: ["a"] }, { list: [] })).toEqual(["a.b"]);
   expect(drifted({ text: "a", tags: null }, { text: "", tags: {} })).toEqual(["a.b"]);

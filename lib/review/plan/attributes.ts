@@ -27,9 +27,10 @@ export function attributeChanges(
   const all: AttributeChange[] = [];
   for (const key of keysOfBoth(before, after)) {
     const [old, now] = [sideAt(before, key), sideAt(after, key)];
+    const isQuiet = isEmptyNothing ? saysNothing : isSame;
     if (isQuiet(old, now) || (isEmptyNothing && isEmpty(old) && isEmpty(now))) continue;
     const found: AttributeChange[] = [];
-    walk(atKey("", key), old, now, found);
+    walk(atKey("", key), old, now, { isQuiet, found });
     if (found.length > 0 && isWanted(key)) all.push(...found);
   }
   return all;
@@ -46,7 +47,13 @@ function sidesOf(change: PlannedChange): readonly [Side, Side] {
   ];
 }
 
-function walk(path: string, before: Side, after: Side, found: AttributeChange[]): void {
+interface Walk {
+  readonly isQuiet: (before: Side, after: Side) => boolean;
+  readonly found: AttributeChange[];
+}
+
+function walk(path: string, before: Side, after: Side, on: Walk): void {
+  const { isQuiet, found } = on;
   if (isQuiet(before, after)) return;
   if (before.sensitive === true || after.sensitive === true) {
     // Also the side that is not marked: it may well be the same value.
@@ -59,7 +66,7 @@ function walk(path: string, before: Side, after: Side, found: AttributeChange[])
     found.push({ path, before: shown(before), after: shown(after) });
   } else if (isFolder(before, after, isMap)) {
     for (const key of keysOfBoth(before, after))
-      walk(atKey(path, key), sideAt(before, key), sideAt(after, key), found);
+      walk(atKey(path, key), sideAt(before, key), sideAt(after, key), on);
   } else if (isFolder(before, after, isList) && !isPlainList(before, after)) {
     for (const pair of pairsOfLists(before, after)) {
       const place = atIndex(path, pair.after ?? pair.before ?? 0);
@@ -68,7 +75,7 @@ function walk(path: string, before: Side, after: Side, found: AttributeChange[])
         place,
         old === undefined ? NOTHING : sideAt(before, old),
         now === undefined ? NOTHING : sideAt(after, now),
-        found,
+        on,
       );
     }
   } else if (isText(before) || isText(after)) walkText(path, before, after, found);
@@ -76,11 +83,17 @@ function walk(path: string, before: Side, after: Side, found: AttributeChange[])
 }
 
 /** Nothing to say: the same value, known and marked alike. */
-function isQuiet(before: Side, after: Side): boolean {
+function isSame(before: Side, after: Side): boolean {
   if (isAbsent(before) && isAbsent(after)) return true;
   if (hasMark(after.unknown) || hasMark(before.unknown)) return false;
   if (hasMark(before.sensitive) !== hasMark(after.sensitive)) return false;
   return isEqual(before.value, after.value);
+}
+
+/** The same, where an empty list or map is no more than nothing. An empty text may be somebody's: a tag's value. */
+function saysNothing(before: Side, after: Side): boolean {
+  if (isSame(before, after)) return true;
+  return isEmpty(before) && isEmpty(after) && !isText(before) && !isText(after);
 }
 
 /** Both are maps, or lists; or one is, with something in it, and the other is not there. */
@@ -123,8 +136,10 @@ function walkText(path: string, before: Side, after: Side, found: AttributeChang
     return;
   }
   const parts: AttributeChange[] = [];
-  if (isSameKind(old, now)) walk(path, { ...NOTHING, value: old }, { ...NOTHING, value: now }, parts);
-  else parts.push(change);
+  if (isSameKind(old, now)) {
+    // In a document an empty list may say something else than none.
+    walk(path, { ...NOTHING, value: old }, { ...NOTHING, value: now }, { isQuiet: isSame, found: parts });
+  } else parts.push(change);
   if (parts.length === 0) found.push({ ...change, statements: [] });
   else found.push(...parts);
 }
