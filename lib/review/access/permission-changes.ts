@@ -50,7 +50,8 @@ export function permissionChangesOf(role: Role, step: Step, scene: Scene): reado
 
 /** What changes of the role's rights may come from, the role first. */
 function touchedParts(role: Role, step: Step, { managed }: Scene): readonly Timeline[] {
-  const own = [...role.held, ...[...role.parts.values()].flat()].map(({ timeline }) => timeline);
+  const own = role.held.map(({ timeline }) => timeline);
+  for (const hanging of role.parts.values()) for (const { timeline } of hanging) own.push(timeline);
   return [...own, ...managed.namedBy(own)].filter((one) => isTouched(one, step));
 }
 
