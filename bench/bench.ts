@@ -7,6 +7,7 @@ import { type Budget, type GrowthOfSizes, growthOfSizes, judge } from "./budgets
 import { type DecisionRate, measureDecisions } from "./decision-rate";
 import { type DoorTime, measureDoor } from "./door-time";
 import { describeMachine, type Machine } from "./machine";
+import { measurePlan, type PlanTime, RESOURCES_REVIEWED } from "./plan-time";
 import { measureProofs, type ProofTime, ROLES_PROVEN } from "./proof-time";
 import { measureReview, type ReviewTime } from "./review-time";
 import { measureSizes, type SizeResult } from "./sizes";
@@ -22,6 +23,7 @@ export interface BenchResult {
   readonly proofs: ProofTime;
   readonly decisions: DecisionRate;
   readonly door: DoorTime;
+  readonly plan: PlanTime;
   /** Undefined: it was left out. */
   readonly review?: ReviewTime;
   readonly budgets: readonly Budget[];
@@ -57,6 +59,9 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
     const proofs = await progress.step(`proofs of ${ROLES_PROVEN} roles`, () => measureProofs(runs));
     const decisions = await progress.step("trust decisions", () => measureDecisions(runs));
     const door = await progress.step("calls through the sandbox's door", () => measureDoor(runs));
+    const plan = await progress.step(`review of a plan of ${RESOURCES_REVIEWED} resources`, () =>
+      measurePlan(runs, freshFolder),
+    );
     const review =
       reviewProjects === 0
         ? undefined
@@ -64,9 +69,21 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
             measureReview(reviewProjects, runs, freshFolder),
           );
     const growth = growthOfSizes(measured);
-    const budgets = judge(stock, measured, proofs, decisions, door, review);
+    const budgets = judge(stock, measured, proofs, decisions, door, plan, review);
     const reviewed = review === undefined ? {} : { review };
-    return { machine, runs, stock, sizes: measured, growth, proofs, decisions, door, ...reviewed, budgets };
+    return {
+      machine,
+      runs,
+      stock,
+      sizes: measured,
+      growth,
+      proofs,
+      decisions,
+      door,
+      plan,
+      ...reviewed,
+      budgets,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -7,6 +7,8 @@ import {
   MOST_MS,
   MOST_OF_STOCK,
   MOST_OF_XARGS,
+  MOST_PLAN_BYTES,
+  MOST_PLAN_MS,
   MOST_PROOF_MS,
 } from "../../bench/budgets";
 
@@ -20,6 +22,8 @@ interface Figures {
   readonly proofMs: number;
   readonly decisionsPerSecond: number;
   readonly doorMs: number;
+  readonly planMs: number;
+  readonly planBytes: number;
   readonly reviewRatio: number;
   readonly reviewTurns: number;
 }
@@ -33,6 +37,8 @@ const AT_THE_LIMIT: Figures = {
   proofMs: MOST_PROOF_MS,
   decisionsPerSecond: 1_000_000 / MOST_DECISION_US,
   doorMs: MOST_DOOR_US / 1_000,
+  planMs: MOST_PLAN_MS,
+  planBytes: MOST_PLAN_BYTES,
   reviewRatio: MOST_OF_XARGS,
   reviewTurns: MOST_OF_XARGS,
 };
@@ -57,6 +63,7 @@ function verdicts(changed: Partial<Figures>): Readonly<Record<string, string>> {
       { ms: figures.proofMs },
       { perSecond: figures.decisionsPerSecond },
       { addedMs: figures.doorMs },
+      { ms: figures.planMs, peakBytes: figures.planBytes },
       { ratioOfMedians: figures.reviewRatio, medianOfRatios: figures.reviewTurns },
     ).map(({ name, verdict }) => [name, verdict]),
   );
@@ -67,6 +74,8 @@ const ALL_KEPT = {
   "proof of 1000 roles": "kept",
   "one trust decision": "kept",
   "what the door adds to a call": "kept",
+  "review of a plan of 10000 resources": "kept",
+  "peak memory for 10000 resources": "kept",
   "review of new stacks": "kept",
   "time for 1000 projects": "kept",
   "peak memory for 1000 projects": "kept",
@@ -85,6 +94,8 @@ describe("judge", () => {
     ["proof of 1000 roles", { proofMs: MOST_PROOF_MS + 1 }],
     ["one trust decision", { decisionsPerSecond: 1_000_000 / MOST_DECISION_US - 1 }],
     ["what the door adds to a call", { doorMs: MOST_DOOR_US / 1_000 + 0.001 }],
+    ["review of a plan of 10000 resources", { planMs: MOST_PLAN_MS + 1 }],
+    ["peak memory for 10000 resources", { planBytes: MOST_PLAN_BYTES + 1 }],
     ["review of new stacks", { reviewRatio: MOST_OF_XARGS + 0.001 }],
     ["review of new stacks", { reviewTurns: MOST_OF_XARGS + 0.001 }],
     ["time for 1000 projects", { wholeMs: MOST_MS + 1 }],
@@ -101,13 +112,11 @@ describe("judge", () => {
       { ms: 1 },
       { perSecond: 1_000_000 },
       { addedMs: 1 },
+      { ms: 1, peakBytes: 1 },
       undefined,
     );
     expect(found.map(({ verdict }) => verdict)).toEqual([
-      "kept",
-      "kept",
-      "kept",
-      "kept",
+      ...Array(6).fill("kept"),
       ...Array(5).fill("not measured"),
     ]);
   });

@@ -15,13 +15,15 @@ const bucketWith = (attribute: string) =>
     before: { bucket: "site" },
     after: { bucket: "site", [attribute]: bucketPolicy },
   });
+const reviewed = (declared: readonly object[], drifted: readonly object[]) =>
+  reviewPlan(plan(declared, { resource_drift: drifted }), "plan", undefined);
 const drift = (declared: readonly object[], ...drifted: object[]) => {
-  const { stacks, access } = reviewPlan(plan(declared, { resource_drift: drifted }), "plan", undefined);
-  return [
-    ...stacks.flatMap((stack) => stack.drift).map(({ address }) => address),
-    ...access.flatMap(({ addresses }) => addresses),
-  ];
+  const { access } = reviewed(declared, drifted);
+  return [...driftedIn(declared, ...drifted), ...access.flatMap(({ addresses }) => addresses)];
 };
+/** Without what it means for access. */
+const driftedIn = (declared: readonly object[], ...drifted: object[]) =>
+  reviewed(declared, drifted).stacks.flatMap((stack) => stack.drift.map(({ address }) => address));
 
 const policyOf = (values: object) => still("aws_iam_role_policy", { role: "deploy", ...inline, ...values });
 
@@ -109,4 +111,100 @@ test("what is empty where nothing was is no drift, and what is more or less is",
   expect(drifted({ text: "a", tags: null }, { text: "", tags: {} })).toEqual(["a.b"]);
   expect(drifted({ count: null }, { count: 0 })).toEqual(["a.b"]);
   expect(drifted({}, {})).toEqual(["a.b"]);
+});
+
+test.each<[what: string, name: unknown]>([
+  ["not known", null],
+  ["not there", undefined],
+  ["empty", ""],
+  ["no text", 7],
+])("two names that are %s are not the same name", (_, name) => {
+  const nameless = resource("aws_iam_role.deploy", {
+    before: { ...side, name, inline_policy: [] },
+    after: { ...side, name, inline_policy: [inline] },
+  });
+  expect(driftedIn([policyOf({ role: name })], nameless)).toContain("aws_iam_role.deploy");
+  const bucket = resource("aws_s3_bucket.site", {
+    before: { bucket: name },
+    after: { bucket: name, policy: bucketPolicy },
+  });
+  expect(driftedIn([still("aws_s3_bucket_policy", { bucket: name })], bucket)).toContain(
+    "aws_s3_bucket.site",
+  );
+});
+
+test("what is attached, or written inline, and is not known is not what is declared and not known", () => {
+  const drifted = (attribute: string, ...found: unknown[]) =>
+    resource("aws_iam_role.deploy", {
+      before: { ...side, [attribute]: [] },
+      after: { ...side, [attribute]: found },
+    });
+  const attachment = still("aws_iam_role_policy_attachment", { role: "deploy", policy_arn: null });
+  expect(driftedIn([attachment], drifted("managed_policy_arns", null))).toContain("aws_iam_role.deploy");
+  for (const unknown of [{ name: null }, { policy: null }])
+    expect(driftedIn([policyOf(unknown)], drifted("inline_policy", { ...inline, ...unknown }))).toContain(
+      "aws_iam_role.deploy",
+    );
+});
+
+describe("to how many a policy is attached", () => {
+  const arn = "arn:aws:iam::123456789012:policy/own";
+  const policy = { name: "own", arn, policy: '{"Statement":[]}' };
+  const counted = (count: unknown, more: object = {}) =>
+    resource("aws_iam_policy.own", {
+      before: { ...policy, attachment_count: 0 },
+      after: { ...policy, attachment_count: count, ...more },
+    });
+  const to = (role: unknown, of: unknown = arn) =>
+    still("aws_iam_role_policy_attachment", { role, policy_arn: of });
+  const user = still("aws_iam_user_policy_attachment", { user: "deploy", policy_arn: arn });
+  const group = still("aws_iam_group_policy_attachment", { group: "deploy", policy_arn: arn });
+  const change = (type: string, before: object | null, after: object | null) =>
+    resource(`${type}.x`, { before, after });
+  const exclusive = (found: readonly string[], wanted: readonly string[]) =>
+    change(
+      "aws_iam_role_policy_attachments_exclusive",
+      { role_name: "deploy", policy_arns: found },
+      { role_name: "deploy", policy_arns: wanted },
+    );
+  const list = (found: object, wanted: object) =>
+    change("aws_iam_policy_attachment", { policy_arn: arn, ...found }, { policy_arn: arn, ...wanted });
+
+  test.each<[what: string, declared: readonly object[], found: unknown, isDrift: boolean]>([
+    ["the one that is declared", [to("deploy")], 1, false],
+    ["one more than is declared", [to("deploy")], 2, true],
+    ["one less than is declared", [to("deploy"), to("preview")], 1, true],
+    ["one, where none is declared", [], 1, true],
+    ["one, where one of another policy is declared", [to("deploy", `${arn}-other`)], 1, true],
+    ["a role, a user and a group of the same name", [to("deploy"), user, group], 3, false],
+    ["a role that is declared twice", [to("deploy"), exclusive([arn], [arn])], 1, false],
+    ["a role that is declared twice, and another by hand", [to("deploy"), exclusive([arn], [arn])], 2, true],
+    ["one where it is wanted and not found, and so another by hand", [exclusive([], [arn])], 1, true],
+    ["one where it is found and not wanted", [exclusive([arn], [])], 1, true],
+    [
+      "all of a list",
+      [list({ roles: ["a", "b"], users: ["c"] }, { roles: ["a", "b"], users: ["c"] })],
+      3,
+      false,
+    ],
+    ["one by hand beside a list", [list({ roles: ["a", "b"] }, { roles: ["a"] })], 2, true],
+    [
+      "one that is planned and not there yet",
+      [change("aws_iam_role_policy_attachment", null, { role: "deploy", policy_arn: arn })],
+      1,
+      true,
+    ],
+    ["one whose role is not known", [to(null)], 1, true],
+    ["a number that is not known", [to("deploy")], null, true],
+  ])("%s", (_, declared, found, isDrift) => {
+    expect(driftedIn(declared, counted(found)).includes("aws_iam_policy.own")).toBe(isDrift);
+  });
+
+  test("what else has changed of the policy is drift, and the number that is declared is none of it", () => {
+    expect(driftedIn([to("deploy")], counted(1, { description: "by hand" }))).toContain("aws_iam_policy.own");
+  });
+
+  test("a policy whose ARN is not known is nobody's", () => {
+    expect(driftedIn([to("deploy", null)], counted(1, { arn: null }))).toContain("aws_iam_policy.own");
+  });
 });

@@ -36,10 +36,10 @@ export function readPlan(text: string, name: string): ReadPlan {
   };
 }
 
-/** States, values and configuration are looked at for secrets and then let go: they are the greater part of a plan. */
+/** Variables and planned values are looked at for secrets and then let go; the state and the configuration say what the changes do not. */
 function readWithMask(text: string, name: string): { readonly plan: PlanJson; readonly mask: Mask } {
-  const { variables, configuration, prior_state, planned_values, ...plan } = readPlanJson(text, name);
-  return { plan, mask: maskFor({ ...plan, variables, configuration, prior_state, planned_values }) };
+  const { variables, planned_values, ...plan } = readPlanJson(text, name);
+  return { plan, mask: maskFor({ ...plan, variables, planned_values }) };
 }
 
 /** A stack that could not be planned. @param failure Terraform's own words */

@@ -120,11 +120,15 @@ function compared(name: string, before: PolicyReading, after: PolicyReading): Co
   return {
     relation,
     reason: reason === undefined ? [] : [[quoted(reason)]],
-    sentences: callersOf(was, is, (request, effect) => [
-      quoted(request.caller ?? "somebody"),
-      effect === "gained" ? " can now " : " can no longer ",
-      ...sayCall(request),
-      ...(request.resource.includes(name) ? [] : [" by the policy of ", quoted(name)]),
-    ]),
+    // Where it is the same nobody gains or loses anything, and most are.
+    sentences:
+      relation === "same"
+        ? []
+        : callersOf(was, is, (request, effect) => [
+            quoted(request.caller ?? "somebody"),
+            effect === "gained" ? " can now " : " can no longer ",
+            ...sayCall(request),
+            ...(request.resource.includes(name) ? [] : [" by the policy of ", quoted(name)]),
+          ]),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isJsonObject } from "../../iam/language/json";
 import { actionOf } from "../plan/actions";
 import { partsOfAddress } from "../plan/address";
 import { declarationsIn } from "../plan/declarations";
@@ -55,8 +56,8 @@ export function factsIn(plan: PlanJson, mask: Mask): AccessFacts {
   const { resource_changes: changes, resource_drift: drift } = withoutSecrets(
     {
       ...plan,
-      resource_changes: declarationsIn(plan).filter(concernsAccess),
-      resource_drift: plan.resource_drift.filter(concernsAccess),
+      resource_changes: declarationsIn(plan).filter(concernsAccess).map(asFarAsKept),
+      resource_drift: plan.resource_drift.filter(concernsAccess).map(asFarAsKept),
     },
     mask,
   );
@@ -84,7 +85,7 @@ function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean
   const { address, change, deposed } = resource;
   actionOf(resource);
   const type = typeOf(resource);
-  const names = ATTRIBUTES[type] ?? NOT_COMPARED[type] ?? [];
+  const names = namesOf(resource);
   const isLater = (name: string) => isUnknown(change.after_unknown, name);
   const waiting = isDrift || !isThere(change.after) ? [] : names.filter(isLater);
   const made = waiting.map((name) => [name, references.of(address, name)] as const);
@@ -128,6 +129,39 @@ function concernsAccess(resource: PlannedResource): boolean {
   return typeOf(resource) in ATTRIBUTES || typeOf(resource) in NOT_COMPARED;
 }
 
+/** Only the attributes that are kept: secrets need not be looked for in what is let go. */
+function asFarAsKept(resource: PlannedResource): PlannedResource {
+  const { change } = resource;
+  const names = ["arn", ...namesOf(resource)];
+  const before = picked(change.before, names);
+  return {
+    ...resource,
+    change: {
+      ...change,
+      before,
+      after: change.after === change.before ? before : picked(change.after, names),
+      before_sensitive: picked(change.before_sensitive, names),
+      after_sensitive: picked(change.after_sensitive, names),
+    },
+  };
+}
+
+function picked<Rest>(
+  values: Readonly<Record<string, unknown>> | Rest,
+  names: readonly string[],
+): Readonly<Record<string, unknown>> | Rest {
+  if (!isJsonObject(values)) return values;
+  const kept: Record<string, unknown> = {};
+  for (const name of names) if (Object.hasOwn(values, name)) kept[name] = values[name];
+  return kept;
+}
+
+/** The attributes that are looked at. */
+function namesOf(resource: PlannedResource): readonly string[] {
+  const type = typeOf(resource);
+  return ATTRIBUTES[type] ?? NOT_COMPARED[type] ?? [];
+}
+
 function isThere(values: PlannedChange["after"]): values is Readonly<Record<string, unknown>> {
   return values !== null && values !== undefined;
 }
@@ -168,6 +202,7 @@ function withoutLastKey(address: string): string {
 }
 
 function keyOf(address: string): string {
+  if (!address.endsWith("]")) return "";
   return /\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/.exec(partsOfAddress(address).at(-1) ?? "")?.[0] ?? "";
 }
 

@@ -1,7 +1,7 @@
 import { wellKnownPolicy } from "../../iam/prove/requests/well-known-policies";
 import type { Phrase } from "../model/phrase";
 import type { Held } from "./facts";
-import { type Moment, type Timeline, textAt, textsAt } from "./moments";
+import { inOrder, type Moment, type Timeline, textAt, textsAt } from "./moments";
 import { type PolicyReader, type PolicyReading, sayLater } from "./policy-reading";
 import { placeIn } from "./roles";
 
@@ -80,8 +80,8 @@ export class ManagedPolicies {
     return { id, name, content: this.#contentOf([linked], moment) };
   }
 
-  /** Ids of all policies that these roles and attachments name, now or as planned. */
-  namedBy(timelines: readonly Timeline[]): ReadonlySet<string> {
+  /** The customer-managed policies that these roles and attachments name, now or as planned, in the order of all timelines. */
+  namedBy(timelines: readonly Timeline[]): readonly Timeline[] {
     const ids = timelines.flatMap(({ stack, at, links }) => [
       ...["policy_arn", "permissions_boundary"].flatMap((name) =>
         (links[name] ?? []).map((one) => placeIn(stack, one)),
@@ -94,7 +94,8 @@ export class ManagedPolicies {
         ].flatMap((arn) => (arn === undefined ? [] : [idOf(arn)])),
       ),
     ]);
-    return new Set(ids);
+    const named = new Set(ids.flatMap((id) => this.#byId.get(id) ?? []));
+    return [...named].filter(({ type }) => type === "aws_iam_policy").sort(inOrder);
   }
 
   #contentOf(timelines: readonly Timeline[], moment: Moment): AttachedPolicy["content"] {

@@ -37,9 +37,12 @@ export function timelinesOf(plans: readonly ReadPlan[]): readonly Timeline[] {
       ...facts.drift.filter(({ address }) => !changed.has(address)).map((one) => driftOnly(name, one)),
     ];
   });
-  return timelines.toSorted(
-    (one, other) => compareText(one.stack, other.stack) || compareText(one.address, other.address),
-  );
+  return timelines.toSorted(inOrder);
+}
+
+/** By stack and address. */
+export function inOrder(one: Timeline, other: Timeline): number {
+  return compareText(one.stack, other.stack) || compareText(one.address, other.address);
 }
 
 function timeline(stack: string, change: AccessResource, drift: AccessResource | undefined): Timeline {

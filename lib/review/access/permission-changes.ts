@@ -49,14 +49,10 @@ export function permissionChangesOf(role: Role, step: Step, scene: Scene): reado
 }
 
 /** What changes of the role's rights may come from, the role first. */
-function touchedParts(role: Role, step: Step, { byType, managed }: Scene): readonly Timeline[] {
-  const own = [...role.held, ...[...role.parts.values()].flat()].map(({ timeline }) => timeline);
-  const policies = (byType.get("aws_iam_policy") ?? []).filter((one) => isTouched(one, step));
-  const named = policies.length === 0 ? new Set<string>() : managed.namedBy(own);
-  return [
-    ...own.filter((one) => isTouched(one, step)),
-    ...policies.filter((one) => managed.idsOf(one).some((id) => named.has(id))),
-  ];
+function touchedParts(role: Role, step: Step, { managed }: Scene): readonly Timeline[] {
+  const own = role.held.map(({ timeline }) => timeline);
+  for (const hanging of role.parts.values()) for (const { timeline } of hanging) own.push(timeline);
+  return [...own, ...managed.namedBy(own)].filter((one) => isTouched(one, step));
 }
 
 function isNothing(rights: RoleRights | undefined): boolean {

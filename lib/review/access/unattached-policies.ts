@@ -12,10 +12,8 @@ import { isTouched, type Scene, type Step } from "./scene";
 export function unattachedPolicyChangesOf(step: Step, scene: Scene): readonly AccessChange[] {
   const policies = (scene.byType.get("aws_iam_policy") ?? []).filter((one) => isTouched(one, step));
   if (policies.length === 0) return [];
-  const named = scene.managed.namedBy(scene.timelines);
-  return policies
-    .filter((one) => !scene.managed.idsOf(one).some((id) => named.has(id)))
-    .flatMap((one) => changeIn(one, step, scene));
+  const named = new Set(scene.managed.namedBy(scene.timelines));
+  return policies.filter((one) => !named.has(one)).flatMap((one) => changeIn(one, step, scene));
 }
 
 function changeIn(timeline: Timeline, step: Step, { reader }: Scene): readonly AccessChange[] {

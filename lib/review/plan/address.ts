@@ -10,6 +10,7 @@ export interface Address {
 
 /** The parts of an address or a reference between its dots; a key stays with the part before it, whatever stands in its quotes. */
 export function partsOfAddress(text: string): readonly string[] {
+  if (!text.includes("[")) return text.split(".").filter((part) => part !== "");
   return text.match(/(?:[^.[\]]|\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\])+/g) ?? [];
 }
 

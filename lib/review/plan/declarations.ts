@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isJsonObject } from "../../iam/language/json";
 import type { PlanJson, PlannedResource } from "./plan-json";
 
 const resourceSchema = z.object({
@@ -24,21 +25,28 @@ const modulesSchema = z.object({
 export function declarationsIn(
   plan: Pick<PlanJson, "resource_changes" | "prior_state">,
 ): readonly PlannedResource[] {
-  const listed = new Set(plan.resource_changes.map(({ address, deposed }) => `${address} ${deposed ?? ""}`));
+  const listed = new Set(plan.resource_changes.map(({ address, deposed }) => keyOf(address, deposed)));
   const state = stateSchema.safeParse(plan.prior_state).data;
-  const others = resourcesIn(state?.values?.root_module).filter(
-    ({ address, deposed }) => !listed.has(`${address} ${deposed ?? ""}`),
-  );
+  const others = resourcesIn(state?.values?.root_module, listed);
   return others.length === 0 ? plan.resource_changes : [...plan.resource_changes, ...others];
 }
 
-function resourcesIn(module: unknown): readonly PlannedResource[] {
-  const read = modulesSchema.safeParse(module).data;
-  if (read === undefined) return [];
-  return [...read.resources.flatMap(resourceIn), ...read.child_modules.flatMap(resourcesIn)];
+function keyOf(address: unknown, deposed: unknown): string {
+  return `${address} ${deposed ?? ""}`;
 }
 
-function resourceIn(value: unknown): readonly PlannedResource[] {
+function resourcesIn(module: unknown, listed: ReadonlySet<string>): readonly PlannedResource[] {
+  const read = modulesSchema.safeParse(module).data;
+  if (read === undefined) return [];
+  return [
+    ...read.resources.flatMap((one) => resourceIn(one, listed)),
+    ...read.child_modules.flatMap((one) => resourcesIn(one, listed)),
+  ];
+}
+
+function resourceIn(value: unknown, listed: ReadonlySet<string>): readonly PlannedResource[] {
+  // Nearly all of them are listed, and need not be read again.
+  if (isJsonObject(value) && listed.has(keyOf(value.address, value.deposed_key))) return [];
   const read = resourceSchema.safeParse(value).data;
   if (read === undefined) return [];
   const { address, mode, type, values, sensitive_values: sensitive = false, deposed_key: deposed } = read;

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { attachmentsIn, isCounted } from "./attachment-count";
+import { isName } from "./is-name";
 import type { PlannedChange, PlannedResource } from "./plan-json";
 
 type Values = NonNullable<PlannedChange["after"]>;
@@ -21,11 +23,13 @@ export function declaredElsewhere(
   declarations: readonly PlannedResource[],
 ): (resource: PlannedResource, attribute: string) => boolean {
   const declared = new Declared(declarations);
+  const attachments = attachmentsIn(declarations);
   return ({ type, change: { after } }, attribute) => {
     if (type === "aws_s3_bucket") {
       const own = OF_BUCKET[attribute];
       return own !== undefined && declared.of(own, after?.bucket).length > 0;
     }
+    if (type === "aws_iam_policy") return attribute === "attachment_count" && isCounted(after, attachments);
     if (type !== "aws_iam_role") return false;
     if (attribute === "managed_policy_arns") return isDeclared(after, declared);
     if (attribute !== "inline_policy") return false;
@@ -55,7 +59,9 @@ class Declared {
       // somebody may have changed.
       const values = type.endsWith("_exclusive") ? change.after : change.before;
       if (values === null || values === undefined) continue;
-      const key = `${type} ${String(values[whose])}`;
+      const name = values[whose];
+      if (!isName(name)) continue;
+      const key = `${type} ${name}`;
       const known = this.#found.get(key);
       if (known === undefined) this.#found.set(key, [values]);
       else known.push(values);
@@ -63,7 +69,7 @@ class Declared {
   }
 
   of(type: string, name: unknown): readonly Values[] {
-    return this.#found.get(`${type} ${String(name)}`) ?? [];
+    return isName(name) ? (this.#found.get(`${type} ${name}`) ?? []) : [];
   }
 }
 
@@ -76,11 +82,16 @@ function isDeclared(role: PlannedChange["after"], declared: Declared): boolean {
     ...exclusive.flatMap((one) => one.policy_arns),
   ]);
   const found = role?.managed_policy_arns;
-  return own.length + exclusive.length > 0 && Array.isArray(found) && found.every((arn) => wanted.has(arn));
+  return (
+    own.length + exclusive.length > 0 &&
+    Array.isArray(found) &&
+    found.every((arn) => isName(arn) && wanted.has(arn))
+  );
 }
 
 function isSame(found: unknown, { name, policy }: Values): boolean {
   if (typeof found !== "object" || found === null || !("name" in found) || !("policy" in found)) return false;
+  if (!isName(found.name) || !isName(found.policy)) return false;
   return found.name === name && isDeepStrictEqual(parsed(found.policy), parsed(policy));
 }
 

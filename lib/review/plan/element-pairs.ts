@@ -7,6 +7,11 @@ const IDENTITIES = ["name", "Name", "id", "ID", "Id", "sid", "Sid", "key", "Key"
 
 /** Which element of a list became which: those that are not equal. Of a set Terraform gives its own order, which elements keep. */
 export function pairsOfLists(before: Side, after: Side): readonly Pair[] {
+  // Nothing is like what is not there, and a created resource is nothing else.
+  if (indices(before).length === 0)
+    return indices(after).map((index) => ({ before: undefined, after: index }));
+  if (indices(after).length === 0)
+    return indices(before).map((index) => ({ before: index, after: undefined }));
   const olds = indices(before).map((index) => sideAt(before, index));
   const news = indices(after).map((index) => sideAt(after, index));
   const texts = (sides: readonly Side[], name: string) =>

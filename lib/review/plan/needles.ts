@@ -20,11 +20,11 @@ const COMMON: ReadonlySet<string> = new Set(["true", "false", "null", "none", "N
 
 /** What to look for so that no trace of these secrets is left in a text whose escapes have been taken away. */
 export function needlesFor(secrets: Iterable<string>): readonly Needle[] {
-  const found = new Map<string, Needle>();
+  const found = { anywhere: new Map<string, Needle>(), word: new Map(), base64: new Map() };
   for (const secret of secrets)
     for (const text of formsOf(secret))
-      for (const needle of needlesOf(text)) found.set(`${needle.kind} ${needle.text}`, needle);
-  return [...found.values()];
+      for (const needle of needlesOf(text)) found[needle.kind].set(needle.text, needle);
+  return [...found.anywhere.values(), ...found.word.values(), ...found.base64.values()];
 }
 
 /** The secret, it without white space around it, its lines, and the values of a flat JSON object. */
@@ -36,7 +36,8 @@ function formsOf(secret: string): readonly string[] {
         .filter((line) => line.length >= LEAST_LINE && !/\s/.test(line))
     : [];
   const parts = valuesOf(secret).filter((text) => text.length >= LEAST_ANYWHERE);
-  return [secret, secret.trim(), ...lines, ...parts];
+  const trimmed = secret.trim();
+  return [secret, ...(trimmed === secret ? [] : [trimmed]), ...lines, ...parts];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { hasMark, type Marks, markAt } from "./marks";
+import { hasMark, isFolder, type Marks } from "./marks";
 import type { PlanJson } from "./plan-json";
 
 /** Gets every text and number of a value that is sensitive. */
@@ -12,10 +12,11 @@ export function secretsIn(plan: PlanJson): ReadonlySet<string> {
   const found = new Set<string>();
   const add: Add = (leaf) => found.add(leaf);
   const deferred = plan.deferred_changes.map((one) => one.resource_change);
-  for (const { change } of [...plan.resource_changes, ...plan.resource_drift, ...deferred]) {
-    ofMarked(change.before, change.before_sensitive, add);
-    ofMarked(change.after, change.after_sensitive, add);
-  }
+  for (const resources of [plan.resource_changes, plan.resource_drift, deferred])
+    for (const { change } of resources) {
+      ofMarked(change.before, change.before_sensitive, add);
+      ofMarked(change.after, change.after_sensitive, add);
+    }
   for (const output of Object.values(plan.output_changes)) {
     ofMarked(output.before, output.before_sensitive, add);
     ofMarked(output.after, output.after_sensitive, add);
@@ -34,8 +35,12 @@ export function secretsIn(plan: PlanJson): ReadonlySet<string> {
 
 function ofMarked(value: unknown, marks: Marks, add: Add): void {
   if (marks === true) leaves(value, add);
-  if (marks === true || typeof value !== "object" || value === null || !hasMark(marks)) return;
-  for (const [key, one] of Object.entries(value)) ofMarked(one, markAt(marks, key), add);
+  if (marks === true || !isFolder(value) || !isFolder(marks)) return;
+  // Marks are few, and what is not marked is not looked at.
+  for (const key of Object.keys(marks)) {
+    const mark = marks[key];
+    if (hasMark(mark) && Object.hasOwn(value, key)) ofMarked(value[key], mark, add);
+  }
 }
 
 function leaves(value: unknown, add: Add): void {
@@ -71,9 +76,7 @@ function ofVariables(module: unknown, given: unknown, add: Add): void {
 }
 
 function at(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? Reflect.get(value, key)
-    : undefined;
+  return isFolder(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function entries(value: unknown): readonly (readonly [string, unknown])[] {
@@ -81,5 +84,5 @@ function entries(value: unknown): readonly (readonly [string, unknown])[] {
 }
 
 function elements(value: unknown): readonly unknown[] {
-  return typeof value === "object" && value !== null ? Object.values(value) : [];
+  return Array.isArray(value) ? value : isFolder(value) ? Object.values(value) : [];
 }

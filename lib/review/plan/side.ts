@@ -1,5 +1,5 @@
 import type { ShownValue } from "../model/resource-change";
-import { hasMark, type Marks, markAt } from "./marks";
+import { hasMark, isFolder, type Marks, markAt } from "./marks";
 import { MASK } from "./masking";
 
 /** A value before or after a change, and what is unknown or sensitive of it. */
@@ -14,9 +14,8 @@ export const LATER = "(known after apply)";
 
 /** A part of a value. */
 export function sideAt({ value, sensitive, unknown }: Side, key: string | number): Side {
-  const isThere = typeof value === "object" && value !== null && Object.hasOwn(value, key);
   return {
-    value: isThere ? Reflect.get(value, key) : undefined,
+    value: isFolder(value) && Object.hasOwn(value, key) ? value[key] : undefined,
     sensitive: markAt(sensitive, key),
     unknown: markAt(unknown, key),
   };
