@@ -21,6 +21,8 @@ const GENERATED: readonly {
 const RANDOM_VALUES: Readonly<Record<string, string>> = {
   secret: "SECRET-access-key-do-not-show",
   ses_smtp_password_v4: "SECRET-smtp-password-do-not-show",
+  // The local AWS makes ids of policies without AWS's prefix.
+  policy_id: "ANPA00000000000000000",
   deposed: "deadbeef",
 };
 
