@@ -38,6 +38,8 @@ export const GOLDEN = {
 
   "module-changed": "a trust policy in a module in a module that is there for each site",
   "module-key-exchanged": "one site less, and one more, whose name has a dot",
+  "count-lowered": "one of two roles that `count` makes",
+  "module-removed": "the whole module, with all that is in it",
 
   "sensitive-create":
     "a secret in a trust policy, in a policy, in a tag, in a list and in an output; secrets of the provider's own",
@@ -52,6 +54,7 @@ export const GOLDEN = {
   "unknown-boundary": "a boundary whose ARN is not known yet",
   "data-read-at-apply": "a policy document that reads a value which is not known yet",
   "data-read-after-dependency": "a policy document that depends on a resource which changes",
+  "data-read-at-plan": "data sources that are read while planning",
 
   "outputs-only": "outputs added, changed, removed, hidden and shown; no resource changes",
   "outputs-unknown": "the same, and one that is known only after apply",
@@ -60,6 +63,8 @@ export const GOLDEN = {
   "check-failed":
     "check blocks that fail, one of them with a data source of its own; a precondition that passes",
   "check-unknown": "a check that can be answered only after apply",
+  "errored-postcondition": "a postcondition that fails",
+  "errored-precondition": "a precondition that fails",
 
   "trust-branch-widened": "alice may deploy from every branch instead of main",
   "trust-person-added": "bob may deploy as well",
@@ -70,17 +75,25 @@ export const GOLDEN = {
   "inline-policy-in-role-widened": "aws_iam_role's own inline_policy: writes as well",
   "inline-policy-in-role-removed": "an empty inline_policy block, which strips the role",
   "managed-policy-widened": "aws_iam_policy that is attached: writes as well",
+  "managed-policy-attached": "one more aws_iam_policy that is there",
+  "aws-managed-policy-attached": "AdministratorAccess",
+  "aws-managed-policy-in-role": "AdministratorAccess by aws_iam_role's own managed_policy_arns",
+  "attachment-removed": "a policy no longer attached",
   "boundary-removed": "a role without its permissions boundary",
   "boundary-widened": "a boundary's own policy: everything",
+  "session-raised": "sessions of 12 hours",
   "provider-audience-added": "one more audience",
   "provider-replaced": "the issuer that all organizations share",
   "bucket-policy-opened": "everybody may read",
   "bucket-policy-exchanged": "everybody may read, and plain HTTP is no longer refused",
   "bucket-policy-removed": "no bucket policy any more",
   "public-access-block-loosened": "two of the four settings",
+  "public-access-block-removed": "none of them any more",
 
   "talk-first-state": "examples/talk: the state bucket's stack takes the bucket over",
   "talk-first-identity": "examples/talk: the provider, from nothing",
   "talk-first-website": "examples/talk: the project's roles and buckets, from nothing",
   "talk-person-added": "examples/talk: bob is a publisher as well",
+  "talk-branch-added": "examples/talk: deploys from release/* as well",
+  "talk-role-removed": "examples/talk: no preview any more",
 } as const;

@@ -18,10 +18,13 @@ const GENERATED: readonly {
 ];
 
 /** Whole values that are random, by the name of their attribute. */
-const RANDOM_VALUES: Readonly<Record<string, string>> = {
-  secret: "SECRET-access-key-do-not-show",
-  ses_smtp_password_v4: "SECRET-smtp-password-do-not-show",
-  deposed: "deadbeef",
+const RANDOM_VALUES: Readonly<Record<string, { readonly standIn: string; readonly only?: RegExp }>> = {
+  secret: { standIn: "SECRET-access-key-do-not-show" },
+  ses_smtp_password_v4: { standIn: "SECRET-smtp-password-do-not-show" },
+  // The local AWS makes ids of policies and users without AWS's prefixes.
+  policy_id: { standIn: "ANPA00000000000000000" },
+  unique_id: { standIn: "AIDA0000000000000000", only: /^[a-z0-9]{20}$/ },
+  deposed: { standIn: "deadbeef" },
 };
 
 /**
@@ -35,7 +38,9 @@ export function normalise(text: string, declared: string): string {
   const counts = GENERATED.map(() => 0);
   return `${JSON.stringify(JSON.parse(text, revive), null, 1)}\n`;
 
-  function revive(_key: string, value: unknown): unknown {
+  function revive(key: string, value: unknown): unknown {
+    // Terraform lists them in another order each time.
+    if (key === "relevant_attributes" && Array.isArray(value)) return value.toSorted(byText);
     if (typeof value !== "string") return value;
     return withStandIns(
       [...secrets].reduce((now, [secret, standIn]) => now.replaceAll(secret, standIn), value),
@@ -62,13 +67,18 @@ export function normalise(text: string, declared: string): string {
   }
 }
 
+function byText(one: unknown, other: unknown): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
+}
+
 /** Random values with their stand-ins: the provider's secrets come back in outputs and wherever else they are used. */
 function randomValues(text: string, declared: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   JSON.parse(text, (key, value) => {
-    const standIn = RANDOM_VALUES[key];
-    if (standIn === undefined || typeof value !== "string" || value === "") return value;
-    if (!declared.includes(value)) found.set(value, standIn);
+    const random = RANDOM_VALUES[key];
+    if (random === undefined || typeof value !== "string" || value === "") return value;
+    const isRandom = random.only === undefined || random.only.test(value);
+    if (isRandom && !declared.includes(value)) found.set(value, random.standIn);
     return value;
   });
   return found;

@@ -27,6 +27,12 @@ export const FIRST: readonly (Named & { readonly stack: string })[] = [
 /** What is edited in the talk's access.yaml once its stacks are deployed. */
 export const EDITS: readonly (Named & { readonly from: string; readonly to: string })[] = [
   { name: "talk-person-added", from: "publishers: [alice]", to: "publishers: [alice, bob]" },
+  { name: "talk-branch-added", from: "branches: [main]", to: "branches: [main, release/*]" },
+  {
+    name: "talk-role-removed",
+    from: "      preview: { people: everyone, branches: any, bucket: acme-website-preview }\n",
+    to: "",
+  },
 ];
 
 /** This project's own stacks: deployed for the first time, and after an edit of access.yaml. */

@@ -6,6 +6,10 @@ function config(more: Blocks, blocks: Blocks = {}): Blocks {
 }
 
 const longSession = { max_session_duration: 43_200 };
+const atMostAnHour = {
+  condition: "${self.max_session_duration <= 3600}",
+  error_message: "A session of the deploy role must end within an hour.",
+};
 
 /** What the configuration itself demands, and does not get. */
 export const checks: Scene = {
@@ -59,6 +63,21 @@ export const checks: Scene = {
           },
         },
       }),
+    },
+    {
+      plan: "errored-postcondition",
+      of: config({ ...longSession, lifecycle: { postcondition: atMostAnHour } }),
+      errored: true,
+    },
+    {
+      plan: "errored-precondition",
+      of: config({
+        ...longSession,
+        lifecycle: {
+          precondition: { condition: '${terraform.workspace == "production"}', error_message: "Not here." },
+        },
+      }),
+      errored: true,
     },
   ],
 };

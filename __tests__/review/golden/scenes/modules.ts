@@ -39,5 +39,7 @@ export const nested: Scene = {
     { apply: config({ docs: pinned, website: pinned }, 2) },
     { plan: "module-changed", of: config({ docs: pinned, website: open }, 2) },
     { plan: "module-key-exchanged", of: config({ "docs-2.0": pinned, website: pinned }, 2) },
+    { plan: "count-lowered", of: config({ docs: pinned, website: pinned }, 1) },
+    { plan: "module-removed", of: withAws(reviewersOf(2)) },
   ],
 };

@@ -1,6 +1,8 @@
 import { allow, everything, policy, readSite, role, withAws, writeSite } from "../pieces";
 import type { Blocks, Scene } from "../scene";
 
+const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
+
 const site = { name: "site", path: "/website/", policy: readSite };
 const attached = { role: "${aws_iam_role.deploy.name}", policy_arn: "${aws_iam_policy.site.arn}" };
 const inline = { name: "inline", role: "${aws_iam_role.deploy.name}", policy: writeSite };
@@ -33,6 +35,25 @@ export const policies: Scene = {
         },
       }),
     },
+    {
+      plan: "managed-policy-attached",
+      of: withPolicies({
+        aws_iam_role_policy_attachment: {
+          site: attached,
+          other: { ...attached, policy_arn: "${aws_iam_policy.other.arn}" },
+        },
+      }),
+    },
+    {
+      plan: "aws-managed-policy-attached",
+      of: withPolicies({
+        aws_iam_role_policy_attachment: {
+          site: attached,
+          administrator: { ...attached, policy_arn: ADMINISTRATOR },
+        },
+      }),
+    },
+    { plan: "attachment-removed", of: withPolicies({ aws_iam_role_policy_attachment: undefined }) },
   ],
 };
 
@@ -51,6 +72,7 @@ export const policiesInRole: Scene = {
       of: withLegacy({ inline_policy: [{ name: "site", policy: writeSite }] }),
     },
     { plan: "inline-policy-in-role-removed", of: withLegacy({ inline_policy: [{}] }) },
+    { plan: "aws-managed-policy-in-role", of: withLegacy({ managed_policy_arns: [ADMINISTRATOR] }) },
   ],
 };
 

@@ -52,5 +52,6 @@ export const surroundings: Scene = {
         },
       }),
     },
+    { plan: "public-access-block-removed", of: config({ aws_s3_bucket_public_access_block: undefined }) },
   ],
 };

@@ -47,5 +47,6 @@ export const trustPolicies: Scene = {
     { plan: "trust-person-exchanged", of: withTrust(subject(BOB, "refs/heads/main")) },
     { plan: "trust-everyone", of: withTrust(subject(ANY_USER, "refs/heads/main")) },
     { plan: "trust-reworded", of: withDeploy({ assume_role_policy: reworded }) },
+    { plan: "session-raised", of: withDeploy({ max_session_duration: 43_200 }) },
   ],
 };

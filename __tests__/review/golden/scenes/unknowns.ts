@@ -90,5 +90,13 @@ export const unknowns: Scene = {
         resource: { aws_iam_openid_connect_provider: provider, aws_iam_role: { deploy: fromDocument } },
       }),
     },
+    {
+      plan: "data-read-at-plan",
+      of: withAws({
+        data: { aws_iam_policy_document: { trust: known }, aws_caller_identity: { me: {} } },
+        resource: { aws_iam_role: { deploy: fromDocument } },
+        output: { account: { value: "${data.aws_caller_identity.me.account_id}" } },
+      }),
+    },
   ],
 };
