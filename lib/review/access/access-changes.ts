@@ -7,6 +7,7 @@ import { bucketPolicyChangesOf } from "./bucket-policy-changes";
 import { bucketsOf } from "./buckets";
 import { exclusiveChangesOf } from "./exclusive-changes";
 import { findingsOf } from "./findings";
+import { heldTwiceChangesOf } from "./held-twice";
 import { astrayChangesOf, notComparedChangesOf } from "./not-compared";
 import { permissionChangesOf } from "./permission-changes";
 import { providerChangesOf } from "./provider-changes";
@@ -46,6 +47,7 @@ function changesIn(step: Step, scene: Scene): readonly AccessChange[] {
     ...accountBlockChangesOf(step, scene),
     ...astrayChangesOf(step, scene),
     ...notComparedChangesOf(step, scene),
+    ...heldTwiceChangesOf(step, scene),
   ];
 }
 

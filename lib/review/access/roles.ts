@@ -73,9 +73,24 @@ export function rolesOf(timelines: readonly Timeline[]): Roles {
     }
   }
   return {
-    byKey: new Map([...byKey].map(([key, role]) => [key, { key, name: nameIn(key, role.held), ...role }])),
+    byKey: new Map(
+      [...byKey].flatMap(([key, role]) => apart({ key, name: nameIn(key, role.held), ...role })),
+    ),
     astray,
   };
+}
+
+/** Where several resources hold a role at once, each by itself: what one of them changes must not be hidden by another that does not. */
+function apart(role: Role): readonly (readonly [string, Role])[] {
+  const { key, held } = role;
+  const isClash = MOMENTS.some(
+    (moment) => held.filter(({ roles }) => roles[moment].includes(key)).length > 1,
+  );
+  if (!isClash) return [[key, role]];
+  return held.map((one) => [
+    `${key} ${placeIn(one.timeline.stack, one.timeline.address)}`,
+    { ...role, held: [one] },
+  ]);
 }
 
 /** A list of roles that is not known whole, or a role that no reference leads to. */

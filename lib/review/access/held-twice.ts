@@ -1,0 +1,94 @@
+import type { AccessChange, Aspect } from "../model/access-change";
+import { quoted } from "../model/phrase";
+import { changeOf } from "./change";
+import type { Attributes } from "./facts";
+import { type Timeline, textAt } from "./moments";
+import type { Scene, Step } from "./scene";
+
+/** By type: what access hangs on it, and by which attributes it is known which object of AWS it is. */
+const OBJECTS: Readonly<Record<string, { readonly aspect: Aspect; readonly by: readonly string[] }>> = {
+  aws_iam_role: { aspect: "trust", by: ["name"] },
+  aws_iam_role_policy: { aspect: "permissions", by: ["role", "name"] },
+  aws_iam_policy: { aspect: "permissions", by: ["path", "name"] },
+  aws_iam_role_policies_exclusive: { aspect: "exclusive", by: ["role_name"] },
+  aws_iam_role_policy_attachments_exclusive: { aspect: "exclusive", by: ["role_name"] },
+  aws_iam_openid_connect_provider: { aspect: "provider", by: ["url"] },
+  aws_s3_bucket: { aspect: "bucket-policy", by: ["bucket"] },
+  aws_s3_bucket_policy: { aspect: "bucket-policy", by: ["bucket"] },
+  aws_s3_bucket_acl: { aspect: "public-access", by: ["bucket"] },
+  aws_s3_bucket_ownership_controls: { aspect: "public-access", by: ["bucket"] },
+  aws_s3_bucket_public_access_block: { aspect: "public-access", by: ["bucket"] },
+  aws_s3_account_public_access_block: { aspect: "public-access", by: [] },
+};
+
+/**
+ * One object of AWS that several resources will hold, and one of them changes: whichever is applied last decides, and nobody knows which that is.
+ * Terraform takes two addresses for one object without a word.
+ */
+export function heldTwiceChangesOf(step: Step, { byType }: Scene): readonly AccessChange[] {
+  if (step.source !== "plan") return [];
+  return Object.entries(OBJECTS).flatMap(([type, { aspect, by }]) =>
+    sameObjects(byType.get(type) ?? [], by)
+      .filter((holders) => holders.some(({ isPlanned }) => isPlanned))
+      .map(([first, ...others]) => {
+        const holders = [first, ...others];
+        const name = nameOf(first.at.planned, by) ?? type;
+        return changeOf({
+          ...{
+            stack: first.stack,
+            aspect,
+            subject: name,
+            source: "plan",
+            relation: "unknown",
+            sentences: [],
+          },
+          addresses: holders.map(({ address }) => address),
+          reason: [
+            "several resources hold it, and whichever is applied last decides: ",
+            ...holders.flatMap(({ stack, address }, index) => [
+              ...(index === 0 ? [] : [", "]),
+              quoted(address),
+              " in ",
+              quoted(stack),
+            ]),
+          ],
+          before: holders.map(({ at }) => at.found ?? null),
+          after: holders.map(({ at }) => at.planned ?? null),
+        });
+      }),
+  );
+}
+
+type Several = readonly [Timeline, Timeline, ...Timeline[]];
+
+function sameObjects(timelines: readonly Timeline[], by: readonly string[]): readonly Several[] {
+  const groups = new Map<string, Timeline[]>();
+  for (const timeline of timelines) {
+    // What Terraform lets go of is held by whoever takes it over.
+    const name = timeline.isForgotten ? undefined : nameOf(timeline.at.planned, by);
+    if (name === undefined) continue;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [timeline]);
+    else group.push(timeline);
+  }
+  return [...groups.values()].flatMap((group) => ofOneAccount(group).filter(isSeveral));
+}
+
+/** A plan that does not say in whose account it works may work in any. */
+function ofOneAccount(group: readonly Timeline[]): readonly (readonly Timeline[])[] {
+  const accounts = [...new Set(group.flatMap(({ account }) => account ?? []))];
+  if (accounts.length < 2) return [group];
+  return accounts.map((one) => group.filter(({ account }) => account === undefined || account === one));
+}
+
+function isSeveral(group: readonly Timeline[]): group is Several {
+  return group.length > 1;
+}
+
+/** Undefined: it is not there, or which object it is is known only after apply. */
+function nameOf(attributes: Attributes | undefined, by: readonly string[]): string | undefined {
+  if (attributes === undefined) return undefined;
+  const parts = by.map((name) => textAt(attributes, name));
+  if (parts.includes(undefined)) return undefined;
+  return parts.length === 2 && parts[0]?.endsWith("/") === true ? parts.join("") : parts.join(", ");
+}
