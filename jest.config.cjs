@@ -26,6 +26,6 @@ module.exports = {
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/.cache/", "<rootDir>/cdktf.out/"],
   randomize: true,
-  // Not one less than there are cores: the longest tests wait for other processes.
-  maxWorkers: "100%",
+  // More than there are cores: the longest tests wait for other processes, or for time to pass.
+  maxWorkers: "150%",
 };

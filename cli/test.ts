@@ -5,14 +5,14 @@ import { type CheckResult, runStaticChecks } from "../lib/tools/static-checks";
 
 /**
  * Terraform and its provider are started some hundred times and spend a quarter of their time on collecting garbage before they end
- * anyway (https://pkg.go.dev/runtime, GOGC, in percent of what is in use; default: 100).
+ * anyway (https://pkg.go.dev/runtime, GOGC and GOMEMLIMIT). They do without, as long as each has less than this.
  */
-const COLLECT_LESS_OFTEN = "400";
+const COLLECT_LATE = { GOGC: "off", GOMEMLIMIT: "1500MiB" };
 
 /** `npm test`: everything. `npm test -- ARGS…`: jest alone, with these arguments. Exit code 1 if anything failed. */
 async function main(args: readonly string[]): Promise<number> {
   const { environment } = await prepareTools(["terraform", "provider", "aws", "moto", "git"]);
-  const env = { GOGC: COLLECT_LESS_OFTEN, ...process.env, ...environment };
+  const env = { ...COLLECT_LATE, ...process.env, ...environment };
   const checks = args.length === 0 ? await runStaticChecks(env) : [];
   for (const check of checks) show(check);
   const tests = await runJest(args, env);

@@ -8,6 +8,7 @@ import {
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { readAccess } from "../../lib/project/read-access";
 import { printMarkdown } from "../../lib/review/markdown/report";
+import { plainText } from "../../lib/review/model/phrase";
 import type { Review } from "../../lib/review/model/review";
 import { repositoryRoot } from "../../lib/tools/cache";
 import { reviewPlan } from "../review/a-plan";
@@ -54,7 +55,7 @@ test("one more person touches that one role, and there the trust policy only; ta
   const plan = await world.plan(STACK);
   expect(changesOf(plan)).toEqual(["update aws_iam_role.deploy"]);
   const verdict =
-    "Access grows: `bob can now assume` `website-deploy` `from refs/heads/main of github.com/acme/website, in project website`.";
+    "Access grows: `bob` can now assume `website-deploy` from `main` of `github.com/acme/website`.";
   expect(verdictOf(plan)).toBe(`**${verdict}**`);
   // The command says the same of a plan of its own, and can be told to fail on it.
   const args = ["review", STACK, "--read-only", "--output", world.output, "--fail-on", "broader"];
@@ -94,9 +95,14 @@ test("what somebody attaches, writes or takes away by hand shows in the next pla
   const plan = await world.plan(STACK);
   const review = reviewOf(plan);
   expect(review.stacks[0]?.drift.map(({ address }) => address)).toContain("aws_iam_role.deploy");
-  expect(review.access).toContainEqual(
-    expect.objectContaining({ addresses: ["aws_iam_role.deploy"], source: "drift" }),
-  );
+  const byHand = review.access.filter(({ source }) => source === "drift");
+  expect(byHand.map(({ subject, relation }) => [subject, relation])).toEqual([
+    ["website-deploy", "unknown"],
+    ["website-preview", "narrower"],
+  ]);
+  const why = plainText(byHand[0]?.reason ?? []);
+  expect(why).toContain(`${ADMINISTRATOR} was added by hand, and the plan takes it away`);
+  expect(why).toContain("inline policy back-door was added by hand, and the plan takes it away");
   expect(changesOf(plan)).toEqual([
     "create aws_iam_role_policy.preview_inline_bucket",
     "update aws_iam_role_policies_exclusive.deploy_only_these_inline",
