@@ -1,3 +1,5 @@
+const { availableParallelism } = require("node:os");
+
 const ES_MODULES = [
   ...[
     "jose",
@@ -27,5 +29,5 @@ module.exports = {
   modulePathIgnorePatterns: ["<rootDir>/.cache/", "<rootDir>/cdktf.out/"],
   randomize: true,
   // More than there are cores: the longest tests wait for other processes, or for time to pass.
-  maxWorkers: "150%",
+  maxWorkers: availableParallelism() + 1,
 };
