@@ -2,6 +2,9 @@ import path from "node:path";
 import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/tools/cache";
 
+// Each starts a process or several, beside other tests that do.
+jest.setTimeout(30_000);
+
 function oidc(...args: readonly string[]) {
   const env = { ...process.env, OIDC_ACCESS_FILE: path.join("examples", "talk", "access.yaml") };
   return run(process.execPath, ["--import", "tsx", path.join("cli", "oidc.ts"), ...args], {
