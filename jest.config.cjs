@@ -28,7 +28,7 @@ module.exports = {
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/.cache/", "<rootDir>/cdktf.out/"],
   randomize: true,
-  // A test that starts processes takes a few times longer beside others than alone; five seconds are for those that hang.
+  // A test that starts processes takes a few times longer beside others than alone.
   testTimeout: 20_000,
   // More than there are cores: the longest tests wait for other processes, or for time to pass.
   maxWorkers: availableParallelism() + 1,
