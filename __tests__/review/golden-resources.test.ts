@@ -153,7 +153,7 @@ test("one person more in a trust policy is one line, and not the policy again", 
     ?.flatMap((statement) => statement.lines)
     .filter(({ mark }) => mark !== " ");
   expect(changed).toMatchObject([
-    { mark: "+", text: expect.stringContaining("/user/00000000-0000-4000-8000-000000000001/") },
+    { mark: "+", text: expect.stringContaining("/user/91d0a1f7-6c0b-4d3e-9a5c-6f1e8d2b3c02/") },
   ]);
 });
 
