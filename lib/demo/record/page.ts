@@ -1,4 +1,5 @@
-import { type Html, html, raw } from "../../html/html";
+import { type Html, html } from "../../html/html";
+import { page } from "../../html/page";
 import type { Talk } from "../talk";
 import { both } from "./bilingual";
 import { runsSection } from "./runs";
@@ -29,26 +30,16 @@ export function recordPage({ talk, file, when }: Recording): string {
     branchPinSection(talk.branchPin),
     ...(talk.leftOut.length === 0 ? [] : [leftOutSection(talk.leftOut)]),
   ];
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${WORDS.title.en} · ${WORDS.title.ja}</title>
-<style>${raw(STYLE)}</style>
-</head>
-<body>
-<input class="language" type="radio" name="language" id="show-en" checked><input class="language" type="radio" name="language" id="show-ja">
+  return page({
+    title: `${WORDS.title.en} · ${WORDS.title.ja}`,
+    style: STYLE,
+    body: html`<input class="language" type="radio" name="language" id="show-en" checked><input class="language" type="radio" name="language" id="show-ja">
 <nav class="languages"><label for="show-en" lang="en">English</label> <label for="show-ja" lang="ja">日本語</label></nav>
 <main>
 <h1>${both(WORDS.title)}</h1>
 <p>${both(WORDS.intro)}</p>
 ${sections}
 <footer>${both(WORDS.recorded)} ${time} · ${both(WORDS.from)} <code>${file}</code> · cdktf-circleci-oidc</footer>
-</main>
-</body>
-</html>
-`.text;
+</main>`,
+  });
 }

@@ -1,4 +1,4 @@
-import { type Moment, type Timeline, textAt } from "./moments";
+import { MOMENTS, type Moment, type Timeline, textAt } from "./moments";
 import { placeIn } from "./roles";
 
 /** One bucket and what hangs on it, whatever stacks and modules that is in. */
@@ -14,8 +14,6 @@ const TYPES = [
   ...["aws_s3_bucket", "aws_s3_bucket_policy", "aws_s3_bucket_acl"],
   ...["aws_s3_bucket_ownership_controls", "aws_s3_bucket_public_access_block"],
 ];
-
-const MOMENTS = ["was", "found", "planned"] as const;
 
 /** Names of buckets are unique in a whole partition of AWS (S3 User Guide, "Bucket naming rules"). */
 export function bucketsOf(byType: ReadonlyMap<string, readonly Timeline[]>): readonly Bucket[] {

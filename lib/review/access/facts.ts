@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { isJsonObject } from "../../iam/language/json";
 import { actionOf } from "../plan/actions";
-import { partsOfAddress } from "../plan/address";
 import { declarationsIn } from "../plan/declarations";
 import type { Mask } from "../plan/masking";
 import type { PlanJson, PlannedChange, PlannedResource } from "../plan/plan-json";
 import { type Reference, type References, referencesIn } from "../plan/references";
 import { hasMark, isUnknown } from "../plan/resources";
 import { withoutSecrets } from "../plan/without-secrets";
+import { accountOf, accountsIn } from "./account-of";
 import { ATTRIBUTES, NOT_COMPARED } from "./attributes";
+import { type ByName, instancesByName, instancesOf, linksOf } from "./instances";
 
 /** A value of a plan as far as it may be known. What is sensitive is not in it. An attribute that is not there is null or an empty text. */
 const heldSchema = z.discriminatedUnion("kind", [
@@ -182,46 +183,6 @@ function held(
   return Object.fromEntries(known);
 }
 
-type ByName = ReadonlyMap<string, readonly PlannedResource[]>;
-
-/** Instances of managed resources by their address without the last key. */
-function instancesByName(resources: readonly PlannedResource[]): ByName {
-  const found = new Map<string, PlannedResource[]>();
-  for (const resource of resources) {
-    if (resource.mode !== "managed" || resource.deposed !== undefined) continue;
-    const name = withoutLastKey(resource.address);
-    const known = found.get(name);
-    if (known === undefined) found.set(name, [resource]);
-    else known.push(resource);
-  }
-  return found;
-}
-
-function withoutLastKey(address: string): string {
-  return address.slice(0, address.length - keyOf(address).length);
-}
-
-function keyOf(address: string): string {
-  if (!address.endsWith("]")) return "";
-  return /\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/.exec(partsOfAddress(address).at(-1) ?? "")?.[0] ?? "";
-}
-
-/** The instances that a reference may mean: the one with its key, or with the key of the one that asks, or all. */
-function instancesOf({ to, byOwnKey }: Reference, own: string | undefined, byName: ByName) {
-  const instances = byName.get(withoutLastKey(to)) ?? [];
-  const key = keyOf(to) === "" && byOwnKey && own !== undefined ? keyOf(own) : keyOf(to);
-  const exact = instances.filter(({ address }) => keyOf(address) === key);
-  return exact.length > 0 ? exact : keyOf(to) === "" ? instances : [];
-}
-
-/** A reference to a resource's own name or ARN, and to nothing else, is that resource; what else has a say in it makes it none. */
-function linksOf(references: readonly Reference[], own: string, byName: ByName): string[] {
-  const found = references.map((one) =>
-    ["arn", "id", "name", undefined].includes(one.attribute) ? instancesOf(one, own, byName) : [],
-  );
-  return found.some((instances) => instances.length === 0) ? [] : found.flat().map(({ address }) => address);
-}
-
 /** Of all that the attribute is made of, that which is known only after apply itself; if none is found, all of it. */
 function laterFrom(references: readonly Reference[], { instances, mask }: Surroundings): Held {
   const print = ({ to, attribute }: Reference) => (attribute === undefined ? to : `${to}.${attribute}`);
@@ -235,32 +196,4 @@ function laterFrom(references: readonly Reference[], { instances, mask }: Surrou
     ...new Set((unknown.length > 0 ? unknown : references).map((one) => mask(print(one)))),
   ].sort();
   return { kind: "later", hangsOn };
-}
-
-const ACCOUNT = /^arn:[^:]*:iam::(\d{12}):/;
-
-/** Accounts that ARNs of the plan's own IAM resources name. */
-function accountsIn(resources: readonly PlannedResource[]): ReadonlySet<string> {
-  return new Set(
-    resources.flatMap(({ type, mode, change }) =>
-      mode === "managed" && type.startsWith("aws_iam_") ? ownAccount(change) : [],
-    ),
-  );
-}
-
-function ownAccount({ before, after }: PlannedChange): readonly string[] {
-  const arn = after?.arn ?? before?.arn;
-  const account = typeof arn === "string" ? ACCOUNT.exec(arn)?.[1] : undefined;
-  return account === undefined ? [] : [account];
-}
-
-function accountOf(
-  change: PlannedChange,
-  allowed: readonly string[],
-  inPlan: ReadonlySet<string>,
-): string | undefined {
-  const [own] = ownAccount(change);
-  if (own !== undefined) return own;
-  if (allowed.length > 0) return allowed.length === 1 ? allowed[0] : undefined;
-  return inPlan.size === 1 ? [...inPlan][0] : undefined;
 }

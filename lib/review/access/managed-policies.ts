@@ -1,7 +1,7 @@
 import { wellKnownPolicy } from "../../iam/prove/requests/well-known-policies";
 import type { Phrase } from "../model/phrase";
 import type { Held } from "./facts";
-import { inOrder, type Moment, type Timeline, textAt, textsAt } from "./moments";
+import { inOrder, MOMENTS, type Moment, type Timeline, textAt, textsAt } from "./moments";
 import { type PolicyReader, type PolicyReading, sayLater } from "./policy-reading";
 import { placeIn } from "./roles";
 
@@ -37,7 +37,7 @@ export class ManagedPolicies {
 
   /** By everything that it can be known by at any moment. */
   idsOf({ stack, address, account, at }: Timeline): readonly string[] {
-    const ids = (["was", "found", "planned"] as const).flatMap((moment) => {
+    const ids = MOMENTS.flatMap((moment) => {
       const attributes = at[moment];
       if (attributes === undefined) return [];
       const arn = textAt(attributes, "arn");

@@ -6,7 +6,8 @@ import type { AccessResource, Attributes } from "./facts";
  * The three times that a review knows of. `was`: as Terraform left it at its last run. `found`: as it is now, whoever changed it.
  * `planned`: as it will be. From the first to the second is drift, from the second to the third is the plan.
  */
-export type Moment = "was" | "found" | "planned";
+export const MOMENTS = ["was", "found", "planned"] as const;
+export type Moment = (typeof MOMENTS)[number];
 
 /** A resource at all three; undefined: it was not there. */
 export interface Timeline {

@@ -1,4 +1,4 @@
-import { type Moment, type Timeline, textAt, textsAt } from "./moments";
+import { MOMENTS, type Moment, type Timeline, textAt, textsAt } from "./moments";
 
 /** A resource that hangs on roles, and on which of them at each moment, by their keys. */
 export interface Hanging {
@@ -22,8 +22,6 @@ export interface Roles {
   /** What hangs on a role that is known only after apply. */
   readonly astray: readonly Timeline[];
 }
-
-const MOMENTS = ["was", "found", "planned"] as const;
 
 /** By which attribute a resource says whose it is. */
 const WHOSE: Readonly<Record<string, string>> = {

@@ -16,7 +16,8 @@ export interface Detail {
   readonly most: number;
 }
 
-const WHOLE: Detail = {
+/** Everything. */
+export const EVERYTHING: Detail = {
   valueCharacters: Number.POSITIVE_INFINITY,
   foldsLonger: true,
   attributes: "values",
@@ -26,14 +27,11 @@ const WHOLE: Detail = {
   most: Number.POSITIVE_INFINITY,
 };
 
-/** Everything. */
-export const EVERYTHING: Detail = WHOLE;
-
 /**
  * From everything to next to nothing, each step less than the one before: what changes for access, and what is destroyed or replaced, goes
  * last of all.
  */
-export const STEPS: readonly Detail[] = stepsFrom(WHOLE, [
+export const STEPS: readonly Detail[] = stepsFrom(EVERYTHING, [
   { leavesOut: "the ends of long values", valueCharacters: 400, foldsLonger: false },
   { leavesOut: "what stays the same", valueCharacters: 120, unchanged: false },
   { leavesOut: "the values of attributes", attributes: "names" },

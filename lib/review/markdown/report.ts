@@ -2,7 +2,9 @@ import { type Block, type Inline, strong, withSeparators } from "../document/blo
 import { type Detail, EVERYTHING, STEPS } from "../document/detail";
 import { leastCharacters } from "../document/least-characters";
 import { type GateResult, reviewDocument, verdictLine } from "../document/review-document";
+import { plainText } from "../model/phrase";
 import type { Review } from "../model/review";
+import { verdictOf } from "../verdict";
 import { type Details, markdown } from "./blocks";
 import { inline } from "./inline";
 
@@ -72,9 +74,7 @@ function links(whole: NonNullable<MarkdownOptions["whole"]>): Inline {
 function cutVerdict(review: Review, most: number, { whole }: MarkdownOptions): string {
   const end = `\n\n${inline(said([`all but the first words of the verdict, to fit ${withSeparators(most)} characters`], whole))}`;
   const room = most - end.length - "** …**".length;
-  const words = verdictLine(review)
-    .map((part) => (typeof part === "string" ? part : "quoted" in part ? part.quoted : ""))
-    .join("");
+  const words = plainText(verdictOf(review));
   const short = inline([{ quoted: words.slice(0, Math.max(0, Math.floor(room / 2))) }, " …"]);
   return `${short}${end}`.slice(0, most);
 }
