@@ -2,13 +2,15 @@ import { App } from "cdktf";
 import { withoutStackTraces } from "./constructs/without-stack-traces";
 import { describeError, exitCodeOf } from "./lib/errors";
 import { readAccess } from "./lib/project/read-access";
+import { readImports } from "./lib/project/read-imports";
 import { buildStacks } from "./stacks";
 
 try {
   const access = readAccess();
+  const transfers = readImports();
   withoutStackTraces(() => {
     const app = new App();
-    buildStacks(app, access);
+    buildStacks(app, access, transfers);
     app.synth();
   });
 } catch (error) {

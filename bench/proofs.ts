@@ -1,3 +1,4 @@
+import { grantingProjects } from "../lib/access/granted-roles";
 import { accessFromText } from "../lib/access/load";
 import { printPolicy } from "../lib/iam/document";
 import { checkTrustPolicy } from "../lib/iam/proven-trust-policy";
@@ -8,7 +9,7 @@ import { ROLES_PROVEN } from "./proof-time";
 // Proves the trust policies of 1,000 roles once and prints how long that took, as JSON: `node --import tsx bench/proofs.ts`.
 const ROLES_PER_PROJECT = 2;
 const access = accessFromText(generateAccess(ROLES_PROVEN / ROLES_PER_PROJECT), "access.yaml");
-const written = access.projects
+const written = grantingProjects(access)
   .flatMap(({ roles }) => roles)
   .map((role) => ({ role, text: printPolicy(trustPolicyOf(role)) }));
 if (written.length !== ROLES_PROVEN) throw new Error(`${written.length} roles instead of ${ROLES_PROVEN}`);

@@ -1,28 +1,58 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import { version as CDKTF_VERSION } from "cdktf/package.json";
-import type { Construct, Node } from "constructs";
-import type { Account } from "../lib/access/model";
+import type { Construct, IConstruct, Node } from "constructs";
+import type { Account, Care } from "../lib/access/model";
 import { ProjectError } from "../lib/errors";
+import type { StackTransfers } from "../lib/imports/transfers";
 import { defaultTags } from "./default-tags";
+import { ImportBlock } from "./import-block";
+import { RemovedBlock } from "./removed-block";
 import { type Json, type JsonObject, mergeInto, resolveTokens } from "./resolve";
 import { StateBackend, stateKey } from "./state-backend";
 
 export interface AccountStackProps {
   /** Where everything in the stack lives, its state included. */
   readonly account: Account;
+  /** What exists and comes under the stack, or leaves it, with the next deploy. Default: nothing. */
+  readonly transfers?: StackTransfers;
 }
 
 /** A stack in one account: a provider that refuses any other account, and its state in the account's own bucket. */
 export abstract class AccountStack extends TerraformStack {
+  readonly #account: Account;
+  #untagged: AwsProvider | undefined;
+
   constructor(scope: Construct, id: string, props: AccountStackProps) {
     super(scope, id);
+    this.#account = props.account;
     new AwsProvider(this, "aws", {
-      region: props.account.region,
-      allowedAccountIds: [props.account.id],
+      ...accountOnly(props.account),
       defaultTags: [{ tags: defaultTags(props.account, stateKey(id)) }],
     });
     new StateBackend(this, props.account, stateKey(id));
+    const { imports = {}, forgotten = [] } = props.transfers ?? {};
+    for (const [to, importId] of Object.entries(imports)) {
+      new ImportBlock(this, `import:${to}`, { to, id: importId });
+    }
+    for (const from of forgotten) new RemovedBlock(this, `forget:${from}`, { from });
+  }
+
+  /** What a resource says of its provider: nothing, or, without default tags, the same account's second one. */
+  tagging(care: Pick<Care, "defaultTags">): { readonly provider?: AwsProvider } {
+    if (care.defaultTags) return {};
+    this.#untagged ??= new AwsProvider(this, "aws_without_default_tags", {
+      ...accountOnly(this.#account),
+      alias: "without_default_tags",
+    });
+    return { provider: this.#untagged };
+  }
+
+  /** The stack that a construct stands in. */
+  static override of(construct: IConstruct): AccountStack {
+    const stack = TerraformStack.of(construct);
+    if (stack instanceof AccountStack) return stack;
+    throw new Error(`${construct.node.path} does not stand in a stack of an account`);
   }
 
   /**
@@ -72,7 +102,19 @@ export abstract class AccountStack extends TerraformStack {
   }
 }
 
-const KEY_MARK = /^key:/;
+const KEY_MARK = /^(?:key|bucket):/;
+
+function accountOnly({ id, region }: Account): {
+  readonly region: string;
+  readonly allowedAccountIds: string[];
+} {
+  return { region, allowedAccountIds: [id] };
+}
+
+/** As `keyedId`, for a bucket of a project: it may have the key of a role. */
+export function keyedBucketId(key: string): string {
+  return `bucket:${key}`;
+}
 
 /**
  * The id of a construct that is named by a key of the file: no key can take the place of a construct of ours (`aws`,

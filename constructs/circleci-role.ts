@@ -4,25 +4,27 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive";
 import { Construct } from "constructs";
-import type { Role } from "../lib/access/model";
+import type { AnyRole } from "../lib/access/model";
 import { ProjectError } from "../lib/errors";
 import { printPolicy } from "../lib/iam/document";
 import { inlinePolicies } from "../lib/iam/inline-policies";
 import { provenTrustPolicy } from "../lib/iam/proven-trust-policy";
 import { checkInlinePoliciesSize, checkTrustPolicySize } from "../lib/iam/quotas";
-import { attachmentId } from "./attachment-id";
+import { addressPart } from "../lib/imports/address-part";
+import { AccountStack } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
 
 /**
  * A role that CircleCI's jobs assume, with exactly the policies that the file gives it. The two exclusive resources make
  * a policy that somebody attached by hand show in the next plan and go away with the next deploy.
  * @throws ProjectError `trust-policy-too-long`, `inline-policies-too-long`: AWS would refuse the role;
- *   `trust-policy-not-exact`, `trust-policy-not-proven`: it would let in one token more or fewer than the file says.
+ *   `trust-policy-not-exact`, `trust-policy-not-proven`, `trust-file-not-exact`, `trust-file-not-proven`: it would let in one token more or
+ *   fewer than the file says.
  */
 export class CircleCiRole extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, role: Role) {
+  constructor(scope: Construct, id: string, role: AnyRole) {
     super(scope, id);
     const problem = checkTrustPolicySize(role) ?? checkInlinePoliciesSize(role);
     if (problem !== undefined) {
@@ -37,26 +39,32 @@ export class CircleCiRole extends Construct {
     const resource = new IamRole(this, "Default", {
       name: role.name,
       path: terraformLiteral(role.path),
-      description: terraformLiteral(role.description),
+      ...(role.description === "" ? {} : { description: terraformLiteral(role.description) }),
       maxSessionDuration: role.sessionSeconds,
       assumeRolePolicy: terraformLiteral(trust),
       ...(role.permissionsBoundary === undefined
         ? {}
         : { permissionsBoundary: terraformLiteral(role.permissionsBoundary) }),
       ...(Object.keys(role.awsTags).length === 0 ? {} : { tags: { ...role.awsTags } }),
+      ...(role.isProtected ? { lifecycle: { preventDestroy: true } } : {}),
+      ...AccountStack.of(this).tagging(role),
     });
     this.arn = resource.arn;
     this.addInlinePolicies(role, resource);
     this.addManagedPolicies(role, resource);
   }
 
-  private addInlinePolicies(role: Role, resource: IamRole): void {
-    const written = inlinePolicies(role).map(
-      ({ name, document }) =>
-        new IamRolePolicy(this, `inline_${name}`, {
+  private addInlinePolicies(role: AnyRole, resource: IamRole): void {
+    const policies = [
+      ...inlinePolicies(role).map(({ name, document }) => ({ id: name, name, text: printPolicy(document) })),
+      ...role.inlinePolicies.map(({ name, text }) => ({ id: addressPart(name), name, text })),
+    ];
+    const written = policies.map(
+      ({ id, name, text }) =>
+        new IamRolePolicy(this, `inline_${id}`, {
           role: resource.name,
-          name,
-          policy: terraformLiteral(printPolicy(document)),
+          name: terraformLiteral(name),
+          policy: terraformLiteral(text),
         }),
     );
     new IamRolePoliciesExclusive(this, "only_these_inline", {
@@ -65,10 +73,10 @@ export class CircleCiRole extends Construct {
     });
   }
 
-  private addManagedPolicies(role: Role, resource: IamRole): void {
+  private addManagedPolicies(role: AnyRole, resource: IamRole): void {
     const attached = role.policies.map(
       (policyArn) =>
-        new IamRolePolicyAttachment(this, `attached_${attachmentId(policyArn)}`, {
+        new IamRolePolicyAttachment(this, `attached_${addressPart(policyArn)}`, {
           role: resource.name,
           policyArn: terraformLiteral(policyArn),
         }),

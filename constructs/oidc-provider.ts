@@ -1,6 +1,8 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
+import type { AccountProvider } from "../lib/access/model";
 import { issuerUrl } from "../lib/token/issuer";
+import { AccountStack } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
 
 export interface OidcProviderProps {
@@ -8,6 +10,8 @@ export interface OidcProviderProps {
   readonly organization: string;
   /** Every audience that a role in the account asks for: 1-100, sorted. */
   readonly audiences: readonly string[];
+  /** What else the file says of it. */
+  readonly provider: AccountProvider;
 }
 
 /**
@@ -17,9 +21,13 @@ export interface OidcProviderProps {
 export class OidcProvider extends Construct {
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
     super(scope, id);
+    const { provider } = props;
     new IamOpenidConnectProvider(this, "Default", {
       url: issuerUrl(props.organization),
       clientIdList: props.audiences.map(terraformLiteral),
+      ...(Object.keys(provider.awsTags).length === 0 ? {} : { tags: { ...provider.awsTags } }),
+      ...(provider.isProtected ? { lifecycle: { preventDestroy: true } } : {}),
+      ...AccountStack.of(this).tagging(provider),
     });
   }
 }

@@ -1,7 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { BOUNDARY_NAME } from "../lib/access/boundary";
-import type { Account, Role } from "../lib/access/model";
+import type { Account, AnyRole } from "../lib/access/model";
 import { printPolicy } from "../lib/iam/document";
 import { writeBoundary } from "../lib/iam/terraform/boundary";
 import { terraformLiteral } from "./terraform-literal";
@@ -9,7 +9,7 @@ import { terraformLiteral } from "./terraform-literal";
 export interface PermissionsBoundaryProps {
   readonly account: Account;
   /** Those that it bounds. */
-  readonly roles: readonly Role[];
+  readonly roles: readonly AnyRole[];
 }
 
 /** The policy that bounds every role of an account that does not run Terraform, computed from what the file gives them. */

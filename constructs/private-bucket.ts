@@ -1,14 +1,18 @@
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3Bucket, type S3BucketLifecycleRule } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import {
+  S3BucketServerSideEncryptionConfigurationA,
+  type S3BucketServerSideEncryptionConfigurationRuleA,
+} from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import type { Bucket } from "../lib/access/model";
+import type { Bucket, BucketSetting } from "../lib/access/model";
 import { LIFECYCLE_RULE } from "../lib/bucket/settings";
 import { printPolicy } from "../lib/iam/document";
 import { writeTlsOnlyPolicy } from "../lib/iam/tls-only-policy";
+import { AccountStack } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
 
 /** Parts of an upload that nobody finished cost money and serve nobody. */
@@ -19,6 +23,8 @@ export interface PrivateBucketProps extends Bucket {
   readonly partition: string;
   /** Tags beside the provider's default ones. Default: none. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** False: without the provider's default tags. Default: true. */
+  readonly defaultTags?: boolean;
 }
 
 /** A bucket with all public access blocked, one owner, versions, encryption and TLS; protected unless `forceDestroy`. */
@@ -28,57 +34,72 @@ export class PrivateBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
+    const isManaged = (setting: BucketSetting): boolean => !props.keep.includes(setting);
     const bucket = new S3Bucket(this, "Default", {
       bucket: props.name,
       forceDestroy: props.forceDestroy,
       // Not the resource of its own: docs/decisions/0009-lifecycle-rule.md.
-      lifecycleRule: [
-        {
-          id: LIFECYCLE_RULE,
-          enabled: true,
-          prefix: "",
-          noncurrentVersionExpiration: { days: props.keepVersionsDays },
-          abortIncompleteMultipartUploadDays: DAYS_TO_FINISH_AN_UPLOAD,
-        },
-      ],
+      ...(isManaged("lifecycle") ? { lifecycleRule: [lifecycleRule(props)] } : {}),
       ...(Object.keys(props.tags ?? {}).length === 0 ? {} : { tags: { ...props.tags } }),
       ...(props.forceDestroy ? {} : { lifecycle: { preventDestroy: true } }),
+      ...AccountStack.of(this).tagging({ defaultTags: props.defaultTags ?? true }),
     });
     this.bucketName = bucket.bucket;
     const inBucket = { bucket: bucket.bucket };
 
-    const publicAccess = new S3BucketPublicAccessBlock(this, "public_access", {
-      ...inBucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, "ownership", {
-      ...inBucket,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    new S3BucketVersioningA(this, "versioning", {
-      ...inBucket,
-      versioningConfiguration: { status: "Enabled" },
-    });
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      ...inBucket,
-      rule: [
-        {
-          applyServerSideEncryptionByDefault:
-            props.kmsKey === undefined
-              ? { sseAlgorithm: "AES256" }
-              : { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.kmsKey },
-          bucketKeyEnabled: props.kmsKey !== undefined,
-        },
-      ],
-    });
+    const publicAccess = isManaged("publicAccess")
+      ? [
+          new S3BucketPublicAccessBlock(this, "public_access", {
+            ...inBucket,
+            blockPublicAcls: true,
+            blockPublicPolicy: true,
+            ignorePublicAcls: true,
+            restrictPublicBuckets: true,
+          }),
+        ]
+      : [];
+    if (isManaged("ownership")) {
+      new S3BucketOwnershipControls(this, "ownership", {
+        ...inBucket,
+        rule: { objectOwnership: "BucketOwnerEnforced" },
+      });
+    }
+    if (isManaged("versioning")) {
+      new S3BucketVersioningA(this, "versioning", {
+        ...inBucket,
+        versioningConfiguration: { status: "Enabled" },
+      });
+    }
+    if (isManaged("encryption")) {
+      new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+        ...inBucket,
+        rule: [encryptionRule(props)],
+      });
+    }
+    if (!isManaged("policy")) return;
     new S3BucketPolicy(this, "tls_only", {
       ...inBucket,
       policy: terraformLiteral(printPolicy(writeTlsOnlyPolicy(props.name, props.partition))),
       // S3 answers OperationAborted when both change at once.
-      dependsOn: [publicAccess],
+      dependsOn: publicAccess,
     });
   }
+}
+
+function lifecycleRule({ keepVersionsDays }: PrivateBucketProps): S3BucketLifecycleRule {
+  return {
+    id: LIFECYCLE_RULE,
+    enabled: true,
+    prefix: "",
+    noncurrentVersionExpiration: { days: keepVersionsDays },
+    abortIncompleteMultipartUploadDays: DAYS_TO_FINISH_AN_UPLOAD,
+  };
+}
+
+function encryptionRule({ kmsKey }: PrivateBucketProps): S3BucketServerSideEncryptionConfigurationRuleA {
+  return {
+    applyServerSideEncryptionByDefault:
+      kmsKey === undefined ? { sseAlgorithm: "AES256" } : { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKey },
+    bucketKeyEnabled: kmsKey !== undefined,
+  };
 }

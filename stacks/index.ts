@@ -1,12 +1,17 @@
 import type { App } from "cdktf";
+import type { AccountStackProps } from "../constructs/account-stack";
+import { checkTransfers } from "../constructs/check-transfers";
 import { audiencesOf } from "../lib/access/audiences";
-import type { Access, Account, Role } from "../lib/access/model";
+import { hasGrant } from "../lib/access/granted-roles";
+import type { Access, Account, AnyRole, ProjectBucket } from "../lib/access/model";
 import {
   identityStackName,
   pipelineStackName,
   projectStackName,
   stateStackName,
 } from "../lib/access/stack-names";
+import { NO_TRANSFERS, type Transfers } from "../lib/imports/transfers";
+import { ForgottenStack } from "./forgotten-stack";
 import { IdentityStack } from "./identity-stack";
 import { PipelineStack } from "./pipeline-stack";
 import { ProjectStack } from "./project-stack";
@@ -15,37 +20,70 @@ import { StateStack } from "./state-stack";
 /**
  * Every stack of every account: the state bucket first, then the provider, then the pipeline's roles with the boundary of all others, then
  * the projects. They depend on each other for order only.
+ * @param transfers what exists and comes under a stack, or leaves one
+ * @throws ProjectError of `checkTransfers`
  */
-export function buildStacks(app: App, access: Access): void {
+export function buildStacks(app: App, access: Access, transfers: Transfers = NO_TRANSFERS): void {
   for (const account of access.accounts) {
-    const state = new StateStack(app, stateStackName(account), { account });
-    const all = rolesByProject(access, account);
-    const isOrdinary = ({ terraform }: Role): boolean => terraform === undefined;
-    const identity = new IdentityStack(app, identityStackName(account), {
-      account,
+    const own = transfers.get(account.key);
+    const at = (name: string): AccountStackProps => {
+      const ofStack = own?.get(name);
+      return ofStack === undefined ? { account } : { account, transfers: ofStack };
+    };
+    const stateName = stateStackName(account);
+    const state = new StateStack(app, stateName, at(stateName));
+    const projects = projectsIn(access, account);
+    const roles = projects.flatMap((project) => project.roles);
+    const identityName = identityStackName(account);
+    const identity = new IdentityStack(app, identityName, {
+      ...at(identityName),
       organization: access.organization.id,
-      audiences: audiencesOf(access.organization, [...all.values()].flat()),
+      audiences: audiencesOf(access.organization, account, roles),
     });
     identity.addDependency(state);
-    const roles = [...all.values()].flat().filter(isOrdinary);
-    const pipelineRoles = [...all.values()].flat().filter((role) => !isOrdinary(role));
+    const pipelineRoles = roles.filter(hasGrant).filter(runsTerraform);
+    const pipelineName = pipelineStackName(account);
     const pipeline =
       pipelineRoles.length === 0
         ? undefined
-        : new PipelineStack(app, pipelineStackName(account), { account, roles, pipelineRoles });
+        : new PipelineStack(app, pipelineName, {
+            ...at(pipelineName),
+            roles: roles.filter((role) => !runsTerraform(role)),
+            pipelineRoles,
+          });
     pipeline?.addDependency(identity);
-    for (const [project, own] of all) {
-      const ordinary = own.filter(isOrdinary);
-      if (ordinary.length === 0) continue;
-      const name = projectStackName(account, project);
-      new ProjectStack(app, name, { account, roles: ordinary }).addDependency(pipeline ?? identity);
+    const before = pipeline ?? identity;
+    for (const { key, roles: all, buckets } of projects) {
+      const ordinary = all.filter((role) => !runsTerraform(role));
+      if (ordinary.length + buckets.length === 0) continue;
+      const name = projectStackName(account, key);
+      new ProjectStack(app, name, { ...at(name), roles: ordinary, buckets }).addDependency(before);
+    }
+    // A project whose last role was released is no more in the file, but its state still has to forget.
+    for (const name of own?.keys() ?? []) {
+      if (app.node.tryFindChild(name) === undefined)
+        new ForgottenStack(app, name, at(name)).addDependency(before);
     }
   }
+  checkTransfers(app, access.accounts, transfers);
 }
 
-function rolesByProject(access: Access, account: Account): ReadonlyMap<string, readonly Role[]> {
-  const projects = access.projects.map(
-    ({ key, roles }) => [key, roles.filter((role) => role.account.key === account.key)] as const,
-  );
-  return new Map(projects.filter(([, roles]) => roles.length > 0));
+interface ProjectPart {
+  readonly key: string;
+  readonly roles: readonly AnyRole[];
+  readonly buckets: readonly ProjectBucket[];
+}
+
+function projectsIn(access: Access, account: Account): readonly ProjectPart[] {
+  return access.projects
+    .map(({ key, roles, buckets }) => ({
+      key,
+      roles: roles.filter((role) => role.account.key === account.key),
+      buckets: buckets.filter((bucket) => bucket.account.key === account.key),
+    }))
+    .filter(({ roles, buckets }) => roles.length + buckets.length > 0);
+}
+
+function runsTerraform({ terraform }: AnyRole): boolean {
+  return terraform !== undefined;
 }

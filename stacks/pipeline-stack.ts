@@ -3,13 +3,13 @@ import type { Construct } from "constructs";
 import { AccountStack, type AccountStackProps, keyedId } from "../constructs/account-stack";
 import { CircleCiRole } from "../constructs/circleci-role";
 import { PermissionsBoundary } from "../constructs/permissions-boundary";
-import type { Role } from "../lib/access/model";
+import type { AnyRole, Role } from "../lib/access/model";
 
 export interface PipelineStackProps extends AccountStackProps {
   /** The account's roles that run Terraform: one at least. */
   readonly pipelineRoles: readonly Role[];
   /** All others in the account. */
-  readonly roles: readonly Role[];
+  readonly roles: readonly AnyRole[];
 }
 
 /**

@@ -1,13 +1,15 @@
 import { TerraformOutput } from "cdktf";
-import type { Construct } from "constructs";
-import { AccountStack, type AccountStackProps, keyedId } from "../constructs/account-stack";
+import { Construct } from "constructs";
+import { AccountStack, type AccountStackProps, keyedBucketId, keyedId } from "../constructs/account-stack";
 import { CircleCiRole } from "../constructs/circleci-role";
 import { PrivateBucket } from "../constructs/private-bucket";
-import type { Role } from "../lib/access/model";
+import type { AnyRole, ProjectBucket } from "../lib/access/model";
 
 export interface ProjectStackProps extends AccountStackProps {
-  /** The project's roles in this account: one at least. */
-  readonly roles: readonly Role[];
+  /** The project's roles in this account that do not run Terraform. */
+  readonly roles: readonly AnyRole[];
+  /** The project's buckets in this account that belong to no one role. There is a role or a bucket. */
+  readonly buckets: readonly ProjectBucket[];
 }
 
 /** The roles that one project's jobs may assume in one account, and their buckets. */
@@ -22,8 +24,18 @@ export class ProjectStack extends AccountStack {
         ...role.bucket,
         partition: props.account.partition,
         tags: role.awsTags,
+        defaultTags: role.defaultTags,
       });
       new TerraformOutput(scope, "bucket_name", { value: bucketName });
+    }
+    for (const bucket of props.buckets) {
+      const scope = new Construct(this, keyedBucketId(bucket.key));
+      const { bucketName } = new PrivateBucket(scope, "own", {
+        ...bucket,
+        partition: props.account.partition,
+        tags: bucket.awsTags,
+      });
+      new TerraformOutput(scope, "own_name", { value: bucketName });
     }
   }
 }

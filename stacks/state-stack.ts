@@ -17,6 +17,7 @@ export class StateStack extends AccountStack {
       partition: account.partition,
       keepVersionsDays: KEEP_STATES_DAYS,
       forceDestroy: false,
+      keep: [],
     });
     new ImportBlock(this, "adopt_state_bucket", { to: "aws_s3_bucket.state", id: account.stateBucket });
     new TerraformOutput(this, "state_bucket", { value: bucket.bucketName });

@@ -16,6 +16,7 @@ test("a name alone, or a map", () => {
     name: "acme-website",
     keepVersionsDays: 30,
     forceDestroy: false,
+    keep: [],
   });
   expect(
     acceptedRole(
@@ -26,6 +27,7 @@ test("a name alone, or a map", () => {
     kmsKey: key,
     keepVersionsDays: 7,
     forceDestroy: true,
+    keep: [],
   });
   expect(acceptedRole(fileWithRole("{ people: everyone, branches: any }"))).not.toHaveProperty("bucket");
   expect(refusals(roleWith("bucket: {}"))).toEqual(["missing-key name"]);

@@ -22,6 +22,7 @@ test("a role with nothing but who and where has all defaults filled in", () => {
     partition: "aws",
     stateBucket: "acme-state",
     trustPolicyQuota: 2048,
+    provider: { audiences: [], awsTags: {}, defaultTags: true, isProtected: false },
   };
   expect(acceptedRole(plain)).toEqual({
     key: "deploy",
@@ -40,7 +41,10 @@ test("a role with nothing but who and where has all defaults filled in", () => {
     },
     policies: [],
     statements: [],
+    inlinePolicies: [],
     awsTags: {},
+    defaultTags: true,
+    isProtected: false,
     pipeline: { run: [], contexts: [] },
   });
 });
@@ -138,10 +142,10 @@ test("path: IAM's", () => {
   expect(problemsOf(roleWith("path: a/b"))[0]?.fix).toBe("write /a/b/");
 });
 
-test("description: IAM's", () => {
-  for (const good of ["x".repeat(1000), "héllo, wörld ¡"])
+test("description: IAM's; an empty one is none", () => {
+  for (const good of ["", "x".repeat(1000), "héllo, wörld ¡"])
     expect(acceptedRole(roleWith(`description: "${good}"`)).description).toBe(good);
-  for (const bad of ["", "x".repeat(1001), "日本", "\u0085"]) {
+  for (const bad of ["x".repeat(1001), "日本", "\u0085"]) {
     expect(refusals(roleWith(`description: ${JSON.stringify(bad)}`))).toEqual([
       `malformed-description ${bad}`,
     ]);

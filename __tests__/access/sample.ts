@@ -1,3 +1,4 @@
+import { grantingProjects } from "../../lib/access/granted-roles";
 import { parseAccess } from "../../lib/access/load";
 import type { Access, Role } from "../../lib/access/model";
 import type { Problem } from "../../lib/access/problem";
@@ -65,9 +66,9 @@ export function accepted(text: string): Access {
   return result.access;
 }
 
-/** The one role of a file. */
+/** The one role of a file. It says whom it lets in. */
 export function acceptedRole(text: string): Role {
-  const role = accepted(text).projects[0]?.roles[0];
+  const role = grantingProjects(accepted(text))[0]?.roles[0];
   if (role === undefined) throw new Error("no role");
   return role;
 }

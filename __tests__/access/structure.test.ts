@@ -27,9 +27,9 @@ describe("keys", () => {
       "2:13 missing-key id",
       "2:13 missing-key region",
       "2:13 missing-key state",
+      "5:13 missing-key roles",
       "5:13 missing-key id",
       "5:13 missing-key repository",
-      "5:13 missing-key roles",
     ]);
   });
 

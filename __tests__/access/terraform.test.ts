@@ -1,3 +1,4 @@
+import { grantingProjects } from "../../lib/access/granted-roles";
 import type { Role } from "../../lib/access/model";
 import { accepted, fileOf, ids, located, refusals, rolesOf, twoAccounts } from "./sample";
 
@@ -16,7 +17,7 @@ const withApply = (role: string, accounts?: string) =>
 
 function roles(text: string): Readonly<Record<string, Role>> {
   return Object.fromEntries(
-    accepted(text).projects.flatMap((project) => project.roles.map((role) => [role.key, role])),
+    grantingProjects(accepted(text)).flatMap((project) => project.roles.map((role) => [role.key, role])),
   );
 }
 
@@ -36,6 +37,7 @@ describe("a role that runs Terraform", () => {
       task: "plan",
       isOnlyAccount: false,
       roles: [deploy],
+      buckets: [],
       pipelineRoles: [
         { name: "website-apply", path: "/" },
         { name: "website-plan", path: "/" },

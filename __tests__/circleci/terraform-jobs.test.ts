@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
+import { grantingProjects } from "../../lib/access/granted-roles";
 import type { Access, Account, Project, Role } from "../../lib/access/model";
 import { withTerraformRights } from "../../lib/access/terraform-rights";
 import { projectJobs } from "../../lib/circleci/jobs";
@@ -37,10 +38,12 @@ function infrastructure(
     accounts,
     projects: [{ ...project, pipeline: { ...project.pipeline, ...differences } }],
   });
-  const [built] = withTerraformRights(access, (_, role) => {
-    const [, task] = TASK.exec(role) ?? [];
-    return task === "plan" || task === "apply" ? task : undefined;
-  }).projects;
+  const [built] = grantingProjects(
+    withTerraformRights(access, (_, role) => {
+      const [, task] = TASK.exec(role) ?? [];
+      return task === "plan" || task === "apply" ? task : undefined;
+    }),
+  );
   if (built === undefined) throw new Error("there is a project");
   return built;
 }

@@ -1,10 +1,15 @@
 import { OidcProvider } from "../../constructs/oidc-provider";
-import { organization } from "../fixtures/access";
+import { anAccount, organization } from "../fixtures/access";
 import { resourcesOf } from "./declare";
 
 function provider(audiences: readonly string[]): unknown {
   return resourcesOf(
-    (stack) => new OidcProvider(stack, "circleci", { organization: organization.id, audiences }),
+    (stack) =>
+      new OidcProvider(stack, "circleci", {
+        organization: organization.id,
+        audiences,
+        provider: anAccount().provider,
+      }),
   );
 }
 

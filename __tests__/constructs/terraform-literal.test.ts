@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { attachmentId } from "../../constructs/attachment-id";
 import { terraformLiteral } from "../../constructs/terraform-literal";
+import { addressPart } from "../../lib/imports/address-part";
 
 /** Terraform's own reading is asked in __tests__/e2e/validate.test.ts. */
 describe("terraformLiteral", () => {
@@ -43,21 +43,21 @@ describe("terraformLiteral", () => {
   });
 });
 
-describe("attachmentId", () => {
+describe("addressPart", () => {
   test("is the policy's name and a digest of its ARN", () => {
-    expect(attachmentId("arn:aws:iam::aws:policy/ReadOnlyAccess")).toBe("ReadOnlyAccess_2a3bda39");
+    expect(addressPart("arn:aws:iam::aws:policy/ReadOnlyAccess")).toBe("ReadOnlyAccess_2a3bda39");
   });
 
   test("tells policies of one name apart", () => {
     const [mine, theirs] = ["policy/web/Deploy", "policy/api/Deploy"].map((name) =>
-      attachmentId(`arn:aws:iam::123456789012:${name}`),
+      addressPart(`arn:aws:iam::123456789012:${name}`),
     );
     expect(mine).toMatch(/^Deploy_[0-9a-f]{8}$/);
     expect(mine).not.toBe(theirs);
   });
 
   test("is fit for an address whatever IAM lets into a name", () => {
-    expect(attachmentId("arn:aws:iam::123456789012:policy/a+b=c,d.e@f_g-h")).toMatch(
+    expect(addressPart("arn:aws:iam::123456789012:policy/a+b=c,d.e@f_g-h")).toMatch(
       /^a-b-c-d-e-f_g-h_[0-9a-f]{8}$/,
     );
   });

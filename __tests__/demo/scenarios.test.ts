@@ -70,6 +70,7 @@ test("nobody pushes to roles that run Terraform: that is said, and a project wit
     task: "plan",
     isOnlyAccount: true,
     roles: [],
+    buckets: [],
     pipelineRoles: [],
     stacks: [],
     administratorStacks: [],

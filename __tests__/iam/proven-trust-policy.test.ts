@@ -76,7 +76,8 @@ test("a policy about which the proof cannot say anything is refused too", () => 
 });
 
 test("a role that becomes another one while it is written is not written", () => {
-  const grants = [aGrant(), aGrant({ refs: refs({ branches: ["release"] }) })];
+  // It is asked whether there is one, and then which.
+  const grants = [aGrant(), aGrant()];
   const changing: Role = {
     ...role,
     get grant() {
@@ -84,4 +85,29 @@ test("a role that becomes another one while it is written is not written", () =>
     },
   };
   expect(errorOf(() => provenTrustPolicy(changing)).code).toBe("trust-policy-not-exact");
+});
+
+describe("a wording that is kept", () => {
+  const file = "adopted/trust.json";
+  const reworded = JSON.stringify(JSON.parse(text), null, 2).replace(
+    '"Effect"',
+    '"Sid": "CircleCi",\n      "Effect"',
+  );
+
+  test("goes to AWS as it stands, once it is proven to say the same", () => {
+    expect(reworded).toContain("Sid");
+    expect(provenTrustPolicy({ ...role, trust: { file, text: reworded } })).toBe(reworded);
+  });
+
+  test("that lets in a branch more is an error of the file, with its name", () => {
+    const other = reworded.replace("refs/heads/main", "refs/heads/maim");
+    const error = errorOf(() => provenTrustPolicy({ ...role, trust: { file, text: other } }));
+    expect(error).toMatchObject({ code: "trust-file-not-exact", exitCode: 2 });
+    expect(error.message).toContain(file);
+  });
+
+  test("that nobody says anything about is hand-written: nothing is proven", () => {
+    const { grant: _, terraform: __, ...body } = role;
+    expect(provenTrustPolicy({ ...body, trust: { file, text: "anything" } })).toBe("anything");
+  });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { grantingProjects } from "../../lib/access/granted-roles";
 import type { Access, Project } from "../../lib/access/model";
 import { writeConfig } from "../../lib/circleci/write-config";
 import { readToken } from "../../lib/explain/read-token";
@@ -31,7 +32,7 @@ beforeAll(async () => {
   await world.start();
   administrator = s3Client(world.sandbox);
   access = readAccess(path.join(repositoryRoot, "examples", "talk", "access.yaml"));
-  const [first] = access.projects;
+  const [first] = grantingProjects(access);
   if (first === undefined) throw new Error("the talk has a project");
   website = first;
   config = writeConfig(website);

@@ -78,8 +78,9 @@ const bucket: fc.Arbitrary<Bucket> = fc.record(
     kmsKey: fc.constant("arn:aws:kms:us-east-1:123456789012:key/1234abcd"),
     keepVersionsDays: fc.integer({ min: 1, max: 3_650 }),
     forceDestroy: fc.boolean(),
+    keep: fc.constant([]),
   },
-  { requiredKeys: ["name", "keepVersionsDays", "forceDestroy"] },
+  { requiredKeys: ["name", "keepVersionsDays", "forceDestroy", "keep"] },
 );
 
 const policies = fc.subarray([

@@ -4,6 +4,7 @@ import path from "node:path";
 import { App } from "cdktf";
 import { withoutStackTraces } from "../../constructs/without-stack-traces";
 import type { Access } from "../../lib/access/model";
+import type { Transfers } from "../../lib/imports/transfers";
 import { buildStacks } from "../../stacks";
 
 /** By type, then by address: what a stack declares. */
@@ -16,6 +17,7 @@ export interface StackJson {
   readonly resource?: Blocks;
   readonly output?: Readonly<Record<string, unknown>>;
   readonly import?: unknown;
+  readonly removed?: unknown;
 }
 
 export interface ManifestStack {
@@ -46,11 +48,11 @@ export function temporaryFolder(): string {
 }
 
 /** What `npm run synth` writes for this access, validations on. */
-export function synth(access: Access): Synthesised {
+export function synth(access: Access, transfers?: Transfers): Synthesised {
   const folder = temporaryFolder();
   withoutStackTraces(() => {
     const app = new App({ outdir: folder });
-    buildStacks(app, access);
+    buildStacks(app, access, transfers);
     app.synth();
   });
   const { stacks }: { stacks: Readonly<Record<string, ManifestStack>> } = JSON.parse(

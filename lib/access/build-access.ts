@@ -1,15 +1,26 @@
 import { computedBoundaryArn } from "./boundary";
-import { buildRole, type Surroundings } from "./build-role";
-import type { Access, Account, Boundary, Person, Project, ProjectPipeline } from "./model";
+import { buildProjectBucket, buildRole, type Surroundings } from "./build-role";
+import type {
+  Access,
+  Account,
+  AccountProvider,
+  AnyProject,
+  Boundary,
+  Person,
+  ProjectPipeline,
+} from "./model";
 import { defaultImage, defaultPublish, defaultTerraformImage } from "./pipeline-schema";
 import { defaultTrustPolicyQuota } from "./rules/iam-role";
 import { partitionOf } from "./rules/region";
 import type { AccessFile, ProjectEntry } from "./schema";
-import { sortedEntries } from "./sort";
+import { compareText, sortedEntries } from "./sort";
 import { withTerraformRights } from "./terraform-rights";
 
-/** The file's content, checked before, with all names resolved and all defaults filled in. */
-export function buildAccess(file: AccessFile): Access {
+/**
+ * The file's content, checked before, with all names resolved and all defaults filled in.
+ * @param documents texts of the files that it names, by path
+ */
+export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, string>): Access {
   const { id, audience = id } = file.organization;
   const accounts = sortedEntries(file.accounts).map(([key, account]): Account => {
     const place = { id: account.id, partition: partitionOf(account.region) };
@@ -21,6 +32,7 @@ export function buildAccess(file: AccessFile): Access {
       stateBucket: account.state.bucket,
       trustPolicyQuota: account.trustPolicyQuota ?? defaultTrustPolicyQuota,
       ...(boundary === undefined ? {} : { boundary }),
+      provider: buildProvider(account.provider),
     };
   });
   const people = sortedEntries(file.people).map(([name, personId]): Person => ({ name, id: personId }));
@@ -35,6 +47,7 @@ export function buildAccess(file: AccessFile): Access {
     organization: { id, audience },
     accounts: new Map(accounts.map((account) => [account.key, account])),
     members,
+    documents,
   };
   const projects = sortedEntries(file.projects).map(([key, project]) =>
     buildProject(key, project, surroundings),
@@ -65,18 +78,30 @@ function boundaryOf(
   return isApplied ? { arn: computedBoundaryArn(account), from: "computed" } : undefined;
 }
 
-function buildProject(key: string, project: ProjectEntry, surroundings: Surroundings): Project {
+function buildProvider(provider: AccessFile["accounts"][string]["provider"] = {}): AccountProvider {
+  return {
+    audiences: [...(provider.audiences ?? [])].sort(compareText),
+    awsTags: Object.fromEntries(sortedEntries(provider.awsTags ?? {})),
+    defaultTags: provider.defaultTags ?? true,
+    isProtected: provider.protect ?? false,
+  };
+}
+
+function buildProject(key: string, project: ProjectEntry, surroundings: Surroundings): AnyProject {
   const resolved = {
     key,
-    id: project.id,
-    repository: project.repository,
+    ...(project.id === undefined ? {} : { id: project.id }),
+    ...(project.repository === undefined ? {} : { repository: project.repository }),
     audience: project.audience ?? surroundings.organization.audience,
     pipeline: buildPipeline(project),
   };
   const roles = sortedEntries(project.roles).map(([roleKey, role]) =>
     buildRole(roleKey, role, resolved, surroundings),
   );
-  return { ...resolved, roles };
+  const buckets = sortedEntries(project.buckets ?? {}).map(([bucketKey, bucket]) =>
+    buildProjectBucket(bucketKey, bucket, surroundings),
+  );
+  return { ...resolved, roles, buckets };
 }
 
 function buildPipeline({ pipeline = {}, roles }: ProjectEntry): ProjectPipeline {

@@ -1,18 +1,22 @@
+import { defaultKeepVersionsDays } from "./bucket-schema";
+import { buildStatement } from "./build-statement";
 import type {
   Account,
+  AnyProject,
+  AnyRole,
   Bucket,
   Grant,
   GrantedPeople,
   GrantedRefs,
-  IdentityStatement,
   Organization,
   Person,
-  Project,
+  ProjectBucket,
   RefPattern,
-  Role,
+  RoleBody,
+  RoleDocument,
 } from "./model";
-import { defaultKeepVersionsDays, defaultSession } from "./role-schema";
-import type { RoleEntry } from "./schema";
+import { defaultSession } from "./role-schema";
+import type { ProjectEntry, RoleEntry } from "./schema";
 import { compareText, sortedEntries } from "./sort";
 
 /** What every role may refer to. */
@@ -21,25 +25,54 @@ export interface Surroundings {
   readonly accounts: ReadonlyMap<string, Account>;
   /** People by their own name and, several, by their groups' names. */
   readonly members: ReadonlyMap<string, readonly Person[]>;
+  /** Texts of the files that roles name, by path. */
+  readonly documents: ReadonlyMap<string, string>;
 }
 
-type StatementEntry = NonNullable<RoleEntry["statements"]>[number];
+type ResolvedProject = Omit<AnyProject, "roles" | "buckets">;
 
 /** One role with all names resolved and all defaults filled in, but for what `withTerraformRights` adds. */
 export function buildRole(
   key: string,
   role: RoleEntry,
-  project: Omit<Project, "roles">,
+  project: ResolvedProject,
   surroundings: Surroundings,
-): Role {
-  const grant: Grant = {
+): AnyRole {
+  const body = buildBody(key, role, project, surroundings);
+  const grant = buildGrant(role, project, surroundings);
+  const trust = role.trust === undefined ? undefined : documentAt(role.trust, surroundings);
+  if (grant !== undefined) return { ...body, grant, ...(trust === undefined ? {} : { trust }) };
+  if (trust === undefined) throw new Error("checks let a role without people through");
+  return { ...body, trust };
+}
+
+/** Undefined: the role is hand-written. */
+function buildGrant(
+  role: RoleEntry,
+  project: ResolvedProject,
+  surroundings: Surroundings,
+): Grant | undefined {
+  const { people } = role;
+  if (people === undefined) return undefined;
+  if (project.id === undefined || project.repository === undefined) {
+    throw new Error("checks let a project without id or repository through");
+  }
+  return {
     organization: surroundings.organization.id,
     audience: project.audience,
     project: project.id,
     repository: project.repository,
-    people: grantedPeople(role.people, surroundings),
+    people: grantedPeople(people, surroundings),
     refs: grantedRefs(role),
   };
+}
+
+function buildBody(
+  key: string,
+  role: RoleEntry,
+  project: ResolvedProject,
+  surroundings: Surroundings,
+): RoleBody {
   const account = accountFor(role.account, surroundings);
   const shared = role.terraform === undefined ? account.boundary?.arn : undefined;
   const permissionsBoundary = role.permissionsBoundary ?? shared;
@@ -50,17 +83,44 @@ export function buildRole(
     path: role.path ?? "/",
     description: role.description ?? `CircleCI ${project.key}/${key}, managed by cdktf-circleci-oidc`,
     sessionSeconds: role.session ?? defaultSession,
-    grant,
     ...(role.bucket === undefined ? {} : { bucket: buildBucket(role.bucket) }),
     policies: [...(role.policies ?? [])].sort(compareText),
     statements: (role.statements ?? []).map(buildStatement),
+    inlinePolicies: sortedEntries(role.inlinePolicies ?? {}).map(([name, file]) => ({
+      name,
+      ...documentAt(file, surroundings),
+    })),
     ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
     awsTags: Object.fromEntries(sortedEntries(role.awsTags ?? {})),
+    defaultTags: role.defaultTags ?? true,
+    isProtected: role.protect ?? false,
     pipeline: {
       run: role.pipeline?.run ?? [],
       contexts: role.pipeline?.contexts ?? [],
       ...(role.pipeline?.after === undefined ? {} : { after: role.pipeline.after }),
     },
+  };
+}
+
+function documentAt(file: string, { documents }: Surroundings): RoleDocument {
+  const text = documents.get(file);
+  if (text === undefined) throw new Error(`checks let a file through that was not read: ${file}`);
+  return { file, text };
+}
+
+/** One bucket that belongs to no one role. */
+export function buildProjectBucket(
+  key: string,
+  bucket: NonNullable<ProjectEntry["buckets"]>[string],
+  surroundings: Surroundings,
+): ProjectBucket {
+  return {
+    ...buildBucket(bucket),
+    key,
+    account: accountFor(bucket.account, surroundings),
+    awsTags: Object.fromEntries(sortedEntries(bucket.awsTags ?? {})),
+    defaultTags: bucket.defaultTags ?? true,
+    keep: [...(bucket.keep ?? [])].sort(compareText),
   };
 }
 
@@ -71,7 +131,7 @@ function accountFor(key: string | undefined, { accounts }: Surroundings): Accoun
   return account;
 }
 
-function grantedPeople(people: RoleEntry["people"], { members }: Surroundings): GrantedPeople {
+function grantedPeople(people: NonNullable<RoleEntry["people"]>, { members }: Surroundings): GrantedPeople {
   if (people === "everyone") return { kind: "everyone" };
   const byName = new Map<string, Person>();
   for (const name of people) {
@@ -108,27 +168,6 @@ function buildBucket(bucket: NonNullable<RoleEntry["bucket"]>): Bucket {
     ...(entry.kmsKey === undefined ? {} : { kmsKey: entry.kmsKey }),
     keepVersionsDays: entry.keepVersionsDays ?? defaultKeepVersionsDays,
     forceDestroy: entry.forceDestroy ?? false,
+    keep: [],
   };
-}
-
-/** Statements stay in the file's order, which people chose; inside a statement the order of keys is always the same. */
-function buildStatement(entry: StatementEntry): IdentityStatement {
-  const { Sid, Effect, Action, NotAction, Resource, NotResource, Condition } = entry;
-  return {
-    ...(Sid === undefined ? {} : { Sid }),
-    Effect,
-    ...(Action === undefined ? {} : { Action }),
-    ...(NotAction === undefined ? {} : { NotAction }),
-    ...(Resource === undefined ? {} : { Resource }),
-    ...(NotResource === undefined ? {} : { NotResource }),
-    ...(Condition === undefined ? {} : { Condition: sortedCondition(Condition) }),
-  };
-}
-
-function sortedCondition(
-  condition: NonNullable<StatementEntry["Condition"]>,
-): NonNullable<IdentityStatement["Condition"]> {
-  return Object.fromEntries(
-    sortedEntries(condition).map(([operator, keys]) => [operator, Object.fromEntries(sortedEntries(keys))]),
-  );
 }

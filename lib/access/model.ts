@@ -1,3 +1,9 @@
+import type { Account, Care } from "./account-model";
+import type { Bucket, ProjectBucket } from "./bucket-model";
+
+export type { Account, AccountProvider, Boundary, Care } from "./account-model";
+export type { Bucket, BucketSetting, ProjectBucket } from "./bucket-model";
+
 /**
  * access.yaml after it has been checked: every name resolved, every default filled in, every list sorted by key.
  * Nothing here depends on the order of the file. The rest of the program trusts these types and checks nothing again.
@@ -9,7 +15,7 @@ export interface Access {
   /** Sorted by name. */
   readonly people: readonly Person[];
   /** Sorted by key; may be empty. */
-  readonly projects: readonly Project[];
+  readonly projects: readonly AnyProject[];
 }
 
 export interface Organization {
@@ -19,43 +25,32 @@ export interface Organization {
   readonly audience: string;
 }
 
-export interface Account {
-  readonly key: string;
-  /** 12 digits. */
-  readonly id: string;
-  readonly region: string;
-  /** Follows from the region: `aws`, `aws-cn`, `aws-us-gov`, … */
-  readonly partition: string;
-  readonly stateBucket: string;
-  /** Characters that a role's trust policy may have there, 2,048-8,192: the account's quota "Role trust policy length". */
-  readonly trustPolicyQuota: number;
-  /** What bounds every role in it that does not run Terraform. Undefined: only what a role names for itself. */
-  readonly boundary?: Boundary;
-}
-
-/** A permissions boundary that an account's roles share. */
-export interface Boundary {
-  /** Of a managed policy. */
-  readonly arn: string;
-  /** `computed`: written from the file, because it has a role that applies. `named`: the file names one that somebody else writes. */
-  readonly from: "computed" | "named";
-}
-
 export interface Person {
   readonly name: string;
   /** CircleCI's user UUID, lower case, 36 characters. */
   readonly id: string;
 }
 
-export interface Project {
+/** A project as the file has it: of one CircleCI project, or a home for hand-written roles of no one project. */
+export interface AnyProject {
   readonly key: string;
-  /** CircleCI's project UUID, lower case, 36 characters. */
-  readonly id: string;
-  /** The one origin whose refs count, as CircleCI writes it: `github.com/acme/website`. */
-  readonly repository: string;
+  /** CircleCI's project UUID, lower case, 36 characters. Undefined only where every role is hand-written. */
+  readonly id?: string;
+  /** The one origin whose refs count, as CircleCI writes it: `github.com/acme/website`. Undefined only where every role is hand-written. */
+  readonly repository?: string;
   /** The token's `aud` for this project. */
   readonly audience: string;
   readonly pipeline: ProjectPipeline;
+  /** Sorted by key; at least one. */
+  readonly roles: readonly AnyRole[];
+  /** Buckets that belong to no one role; sorted by key. */
+  readonly buckets: readonly ProjectBucket[];
+}
+
+/** A project whose jobs assume roles: those of its roles that the file says whom to let in for. */
+export interface Project extends AnyProject {
+  readonly id: string;
+  readonly repository: string;
   /** Sorted by key; at least one. */
   readonly roles: readonly Role[];
 }
@@ -85,24 +80,57 @@ export interface RolePipeline {
   readonly after?: readonly string[];
 }
 
-export interface Role {
+/** A role of the file, whoever wrote its trust policy. */
+export type AnyRole = Role | HandWrittenRole;
+
+/** A role whose trust policy lets in exactly what the file says, by proof at every synth. */
+export interface Role extends RoleBody {
+  readonly grant: Grant;
+  /** A wording of the trust policy that is kept; undefined: it is written from the grant. */
+  readonly trust?: RoleDocument;
+  /** It runs Terraform on the stacks of its account; its policies follow from them. */
+  readonly terraform?: TerraformRights;
+}
+
+/** A role whose trust policy is what somebody wrote: the file does not say whom it lets in, and nobody proves it. */
+export interface HandWrittenRole extends RoleBody {
+  readonly grant?: undefined;
+  readonly trust: RoleDocument;
+  readonly terraform?: undefined;
+}
+
+/** A policy that stands in a file of its own. */
+export interface RoleDocument {
+  /** Path below the folder of access.yaml, with `/`. */
+  readonly file: string;
+  /** The policy's JSON as it stands there. */
+  readonly text: string;
+}
+
+/** An inline policy that is kept under its own name, in its own words. */
+export interface NamedDocument extends RoleDocument {
+  readonly name: string;
+}
+
+/** What a role is and may do, without who may assume it. */
+export interface RoleBody extends Care {
   readonly key: string;
   readonly account: Account;
   /** The IAM role's name, 1-64 characters; `<project>-<role>` unless the file names another. */
   readonly name: string;
   /** Begins and ends with a slash. */
   readonly path: string;
+  /** Empty: none. */
   readonly description: string;
   /** Longest session in seconds, 3,600-43,200. */
   readonly sessionSeconds: number;
-  readonly grant: Grant;
   readonly bucket?: Bucket;
   /** ARNs of managed policies, sorted. */
   readonly policies: readonly string[];
   readonly statements: readonly IdentityStatement[];
+  /** Inline policies beside those that are written from the file, sorted by name. */
+  readonly inlinePolicies: readonly NamedDocument[];
   readonly permissionsBoundary?: string;
-  /** It runs Terraform on the stacks of its account; its policies follow from them. */
-  readonly terraform?: TerraformRights;
   /** Sorted by key. */
   readonly awsTags: Readonly<Record<string, string>>;
   readonly pipeline: RolePipeline;
@@ -115,7 +143,9 @@ export type TerraformTask = "plan" | "apply";
 export interface TerraformRights {
   readonly task: TerraformTask;
   /** Roles that do not run Terraform, sorted by project and key. */
-  readonly roles: readonly Role[];
+  readonly roles: readonly AnyRole[];
+  /** Buckets that belong to no one role, sorted by project and key. */
+  readonly buckets: readonly ProjectBucket[];
   /** Those that do, this one included. */
   readonly pipelineRoles: readonly Pick<Role, "name" | "path">[];
   /** False: the file has other accounts, whose stacks are not this role's. */
@@ -154,16 +184,6 @@ export type GrantedRefs =
 export type RefPattern =
   | { readonly kind: "exact"; readonly name: string }
   | { readonly kind: "prefix"; readonly prefix: string };
-
-export interface Bucket {
-  readonly name: string;
-  /** ARN of a KMS key in the bucket's region; without it S3's own key (SSE-S3) is used. */
-  readonly kmsKey?: string;
-  /** Days that old versions of objects are kept, 1-3,650. */
-  readonly keepVersionsDays: number;
-  /** True: Terraform may destroy the bucket with all that is in it. False: it is protected. */
-  readonly forceDestroy: boolean;
-}
 
 /** One statement of an identity policy, in IAM's own words and capitals. Values are as the file gives them. */
 export interface IdentityStatement {

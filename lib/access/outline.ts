@@ -47,9 +47,22 @@ export interface GroupOutline {
 export interface ProjectOutline {
   readonly key: string;
   readonly path: Path;
+  /** The project's map itself. */
+  readonly entry: Readonly<Record<string, unknown>>;
   readonly id?: Field;
   readonly audience?: Field;
   readonly roles: readonly RoleOutline[];
+  readonly buckets: readonly BucketOutline[];
+}
+
+export interface BucketOutline {
+  readonly key: string;
+  readonly path: Path;
+  /** The bucket's name. */
+  readonly bucket?: Field;
+  readonly account?: Field;
+  readonly accountPresent: boolean;
+  readonly kmsKey?: Field;
 }
 
 export interface RoleOutline {
@@ -65,6 +78,10 @@ export interface RoleOutline {
   readonly bucket?: Field;
   readonly kmsKey?: Field;
   readonly policies: readonly Field[];
+  /** The file of its trust policy, if it names one. */
+  readonly trust?: Field;
+  /** Files of its inline policies. */
+  readonly inlinePolicies: readonly Field[];
   readonly boundary?: Field;
   /** `plan` or `apply`, where it runs Terraform. */
   readonly terraform?: Field;
@@ -114,11 +131,26 @@ function projectOutline(key: string, project: TreeMap): ProjectOutline {
   return {
     key,
     path,
+    entry: project,
     ...only("id", textAt(project.id, [...path, "id"])),
     ...only("audience", textAt(project.audience, [...path, "audience"])),
     roles: entriesOf(project.roles).flatMap(([role, entry]) =>
       isTreeMap(entry) ? roleOutline(key, role, entry, [...path, "roles", role]) : [],
     ),
+    buckets: entriesOf(project.buckets).flatMap(([bucket, entry]) =>
+      isTreeMap(entry) ? bucketOutline(bucket, entry, [...path, "buckets", bucket]) : [],
+    ),
+  };
+}
+
+function bucketOutline(key: string, entry: TreeMap, path: Path): BucketOutline {
+  return {
+    key,
+    path,
+    ...only("bucket", textAt(entry.name, [...path, "name"])),
+    accountPresent: Object.hasOwn(entry, "account"),
+    ...only("account", textAt(entry.account, [...path, "account"])),
+    ...only("kmsKey", textAt(entry.kmsKey, [...path, "kmsKey"])),
   };
 }
 
@@ -136,6 +168,10 @@ function roleOutline(project: string, key: string, entry: TreeMap, path: Path): 
     ...only("bucket", name),
     ...only("kmsKey", textAt(bucket.kmsKey, [...path, "bucket", "kmsKey"])),
     policies: textsAt(entry.policies, [...path, "policies"]),
+    ...only("trust", textAt(entry.trust, [...path, "trust"])),
+    inlinePolicies: entriesOf(entry.inlinePolicies).flatMap(
+      ([policy, file]) => textAt(file, [...path, "inlinePolicies", policy]) ?? [],
+    ),
     after: textsAt(mapOf(entry.pipeline).after, [...path, "pipeline", "after"]),
     ...only("boundary", textAt(entry.permissionsBoundary, [...path, "permissionsBoundary"])),
     ...only("terraform", textAt(entry.terraform, [...path, "terraform"])),

@@ -1,13 +1,13 @@
 import { z } from "zod";
+import { awsTags, bucketName, bucketSchema } from "./bucket-schema";
+import { defaultTagsFlag, documentFile, protectFlag } from "./care-schema";
 import { rolePipelineSchema } from "./pipeline-schema";
-import { kmsKeyArnPattern, kmsKeyArnRule, policyArnPattern, policyArnRule } from "./rules/arn";
-import { tagKeyPattern, tagValuePattern, tagValueRule } from "./rules/aws-tags";
-import { bucketNamePattern, bucketNameRule } from "./rules/bucket-name";
+import { policyArnPattern, policyArnRule } from "./rules/arn";
+import { inlinePolicyNamePattern } from "./rules/document-file";
 import { refPattern, refRule } from "./rules/git-ref";
 import {
   descriptionPattern,
   descriptionRule,
-  keepVersionsComplaint,
   longestSession,
   pathPattern,
   pathRule,
@@ -21,38 +21,6 @@ import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
 import { statementSchema } from "./statement-schema";
 
 export const defaultSession = shortestSession;
-export const defaultKeepVersionsDays = 30;
-
-const bucketName = text(bucketNameRule, "a bucket's name", {
-  description: "The bucket's name. S3's names are unique in the world, so each may stand in this file once.",
-  pattern: bucketNamePattern,
-});
-
-const bucketSchema = strictMap(
-  {
-    name: bucketName,
-    kmsKey: text(kmsKeyArnRule, "the ARN of a KMS key", {
-      description:
-        "ARN of the KMS key that encrypts the bucket, in the account's region. Without it S3's own key is used.",
-      pattern: kmsKeyArnPattern,
-    }).optional(),
-    keepVersionsDays: wholeNumber(keepVersionsComplaint, "whole days, 1-3650", {
-      description: "Days that old versions of objects are kept.",
-      minimum: 1,
-      maximum: 3_650,
-      default: defaultKeepVersionsDays,
-    }).optional(),
-    forceDestroy: z
-      .boolean({ error: "true or false" })
-      .meta({
-        description:
-          "`true`: Terraform may destroy the bucket with all that is in it. Otherwise it is protected.",
-        default: false,
-      })
-      .optional(),
-  },
-  "a bucket",
-);
 
 const peopleList = list(
   text(everyoneInListRule, "a name from `people` or `groups`", {
@@ -90,7 +58,8 @@ export const roleSchema = strictMap(
       .meta({
         description:
           "Who may assume the role: a list of names from `people` and `groups`, or `everyone`, which is whoever can start a pipeline of the project.",
-      }),
+      })
+      .optional(),
     branches: z
       .union([z.literal("any"), branchList], { error: "any, or a list of branches such as [main]" })
       .meta({
@@ -104,6 +73,9 @@ export const roleSchema = strictMap(
           "From which git tags: a list of names, or of beginnings that end in `*`. Not beside `branches: any`.",
       })
       .optional(),
+    trust: documentFile(
+      "A file with the role's trust policy, kept as it stands. Beside `people` and refs it must let in exactly those; without them the policy is hand-written, and nobody proves what it lets in.",
+    ).optional(),
     account: text(keyRule("account"), "a key of `accounts`", {
       description: "The account the role lives in, a key of `accounts`. Needed when there are several.",
       pattern: keyPattern,
@@ -120,6 +92,14 @@ export const roleSchema = strictMap(
     statements: list(statementSchema, "a list of IAM statements")
       .meta({ description: "Statements of the role's own policy." })
       .optional(),
+    inlinePolicies: namedMap(
+      documentFile("A file with the policy, kept as it stands."),
+      "a map from the policy's name to its file",
+      {
+        description: "Inline policies of the role beside those that are written from this file.",
+        keyPattern: inlinePolicyNamePattern,
+      },
+    ).optional(),
     permissionsBoundary: text(policyArnRule, "the ARN of a managed policy", {
       description: "ARN of the managed policy that bounds what the role can ever do.",
       pattern: policyArnPattern,
@@ -141,20 +121,12 @@ export const roleSchema = strictMap(
       pattern: pathPattern,
     }).optional(),
     description: text(descriptionRule, "text", {
-      description: "The IAM role's description.",
+      description: "The IAM role's description; empty for none.",
       pattern: descriptionPattern,
     }).optional(),
-    awsTags: namedMap(
-      text(tagValueRule, "text, in quotes if it looks like a number", {
-        description: "The tag's value.",
-        pattern: tagValuePattern,
-      }),
-      "a map from tag to value",
-      {
-        description: "Tags of the role and its bucket in AWS, beside those that this project sets.",
-        keyPattern: tagKeyPattern,
-      },
-    ).optional(),
+    awsTags: awsTags("Tags of the role and its bucket in AWS, beside those that this project sets."),
+    defaultTags: defaultTagsFlag,
+    protect: protectFlag,
     bucket: z
       .union([bucketName, bucketSchema], { error: "a bucket's name, or a map with the key name" })
       .meta({
@@ -167,6 +139,14 @@ export const roleSchema = strictMap(
   "a role",
 ).meta({
   description: "One IAM role: who may assume it, from which refs, and what it may do.",
-  anyOf: [{ required: ["branches"] }, { required: ["tags"] }],
+  anyOf: [
+    { required: ["people"], anyOf: [{ required: ["branches"] }, { required: ["tags"] }] },
+    {
+      required: ["trust"],
+      not: {
+        anyOf: ["people", "branches", "tags", "terraform", "pipeline"].map((key) => ({ required: [key] })),
+      },
+    },
+  ],
   not: { properties: { branches: { const: "any" } }, required: ["branches", "tags"] },
 });

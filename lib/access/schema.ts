@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { awsTags, projectBucketSchema } from "./bucket-schema";
+import { defaultTagsFlag, protectFlag } from "./care-schema";
 import { projectPipelineSchema } from "./pipeline-schema";
 import { roleSchema } from "./role-schema";
 import { policyArnPattern, policyArnRule } from "./rules/arn";
@@ -30,13 +32,29 @@ function uuid(whose: string, where: string) {
 }
 
 function audience(description: string) {
-  return text(audienceRule, "text", { description, pattern: audiencePattern }).optional();
+  return text(audienceRule, "text", { description, pattern: audiencePattern });
 }
+
+const providerSchema = strictMap(
+  {
+    audiences: list(audience("An audience."), "a list of audiences")
+      .meta({
+        description: "Audiences that the provider accepts beside those that the file's roles ask for.",
+      })
+      .optional(),
+    awsTags: awsTags("Tags of the provider in AWS, beside those that this project sets."),
+    defaultTags: defaultTagsFlag,
+    protect: protectFlag,
+  },
+  "what the provider has beyond what roles ask for",
+).meta({ description: "The account's OIDC provider, where it was there before this file." });
 
 const organizationSchema = strictMap(
   {
     id: uuid("The organization's id", "CircleCI → Organization Settings → Overview"),
-    audience: audience("The `aud` of its tokens; the organization's id unless CircleCI was told otherwise."),
+    audience: audience(
+      "The `aud` of its tokens; the organization's id unless CircleCI was told otherwise.",
+    ).optional(),
   },
   "the organization",
 ).meta({ description: "The CircleCI organization whose tokens are accepted." });
@@ -66,6 +84,7 @@ const accountSchema = strictMap(
         "ARN of a managed policy of your own that bounds every role of this file in the account, unless a role names another or runs Terraform.",
       pattern: policyArnPattern,
     }).optional(),
+    provider: providerSchema.optional(),
     state: strictMap(
       {
         bucket: text(bucketNameRule, "a bucket's name", {
@@ -81,21 +100,25 @@ const accountSchema = strictMap(
 
 const projectSchema = strictMap(
   {
-    id: uuid("The project's id", "CircleCI → Project Settings → Overview"),
+    id: uuid("The project's id", "CircleCI → Project Settings → Overview").optional(),
     repository: text(repositoryRule, "host/owner/name, such as github.com/acme/website", {
       description:
         "The repository as CircleCI writes it, host/owner/name. Pipelines of other repositories, forks too, are never let in.",
       pattern: repositoryPattern,
       examples: ["github.com/acme/website"],
-    }),
+    }).optional(),
     audience: audience(
       "The `aud` of this project's tokens; the organization's unless CircleCI was told otherwise.",
-    ),
+    ).optional(),
     pipeline: projectPipelineSchema.optional(),
     roles: namedMap(roleSchema, "a map from role name to role", {
       description: "The project's IAM roles.",
       keyPattern,
     }),
+    buckets: namedMap(projectBucketSchema, "a map from a name of your own to a bucket", {
+      description: "Buckets that belong to no one role, such as those that were there before this file.",
+      keyPattern,
+    }).optional(),
   },
   "a project",
 ).meta({ description: "One CircleCI project and its roles." });

@@ -24,11 +24,14 @@ export function projectStackName(account: AccountKey, project: string): string {
 
 /** Every stack of the account, in the order in which they depend on each other. */
 export function stackNames(access: Access, account: Account): readonly string[] {
-  const within = access.projects.map(({ key, roles }) => ({
+  const within = access.projects.map(({ key, roles, buckets }) => ({
     key,
     roles: roles.filter((role) => role.account.key === account.key),
+    buckets: buckets.filter((bucket) => bucket.account.key === account.key),
   }));
-  const projects = within.filter(({ roles }) => roles.some(({ terraform }) => terraform === undefined));
+  const projects = within.filter(
+    ({ roles, buckets }) => buckets.length > 0 || roles.some(({ terraform }) => terraform === undefined),
+  );
   const isPipeline = within.some(({ roles }) => roles.some(({ terraform }) => terraform !== undefined));
   return [
     stateStackName(account),

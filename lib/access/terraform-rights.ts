@@ -1,4 +1,6 @@
-import type { Access, Account, Role, TerraformRights, TerraformTask } from "./model";
+import { hasGrant } from "./granted-roles";
+import type { Access, Account, AnyRole, TerraformRights, TerraformTask } from "./model";
+import { compareText } from "./sort";
 import { identityStackName, pipelineStackName, projectStackName, stateStackName } from "./stack-names";
 
 /**
@@ -15,15 +17,21 @@ export function withTerraformRights(
   const rightsIn = (account: Account, task: TerraformTask): TerraformRights => {
     const within = all.filter(({ role }) => role.account.key === account.key);
     const ordinary = within.filter((one) => one.task === undefined);
-    const projects = new Set(ordinary.map(({ project }) => project));
+    const buckets = access.projects.flatMap((project) =>
+      project.buckets
+        .filter((bucket) => bucket.account.key === account.key)
+        .map((bucket) => ({ project: project.key, bucket })),
+    );
+    const projects = [...new Set([...ordinary, ...buckets].map(({ project }) => project))].sort(compareText);
     return {
       task,
       roles: ordinary.map(({ role }) => role),
+      buckets: buckets.map(({ bucket }) => bucket),
       pipelineRoles: within
         .filter((one) => one.task !== undefined)
         .map(({ role: { name, path } }) => ({ name, path })),
       isOnlyAccount: access.accounts.length === 1,
-      stacks: [identityStackName(account), ...[...projects].map((key) => projectStackName(account, key))],
+      stacks: [identityStackName(account), ...projects.map((key) => projectStackName(account, key))],
       administratorStacks: [stateStackName(account), pipelineStackName(account)],
     };
   };
@@ -31,9 +39,12 @@ export function withTerraformRights(
     ...access,
     projects: access.projects.map((project) => ({
       ...project,
-      roles: project.roles.map((role): Role => {
+      roles: project.roles.map((role): AnyRole => {
         const task = taskOf(project.key, role.key);
-        return task === undefined ? role : { ...role, terraform: rightsIn(role.account, task) };
+        // A hand-written role runs no Terraform: checks/roles.ts.
+        return task === undefined || !hasGrant(role)
+          ? role
+          : { ...role, terraform: rightsIn(role.account, task) };
       }),
     })),
   };

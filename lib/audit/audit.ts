@@ -2,10 +2,9 @@ import type { Access } from "../access/model";
 import { auditTrustPolicy, circleciProvidersIn } from "../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../iam/audit/context";
 import { type Finding, finding, type Severity } from "../iam/audit/finding";
-import { printPolicy } from "../iam/document";
 import { parsePolicy } from "../iam/language/read-policy";
 import { providerArn } from "../iam/provider-arn";
-import { trustPolicyOf } from "../iam/trust-policy";
+import { trustTextOf } from "../iam/trust-policy";
 import type { AuditedRole } from "./audited-role";
 import type { AuditInputs } from "./read-inputs";
 
@@ -47,19 +46,22 @@ export function auditInputs({ roles, skipped, incomplete }: Omit<AuditInputs, "s
   };
 }
 
-/** The roles of access.yaml. They are proven at every synth; an audit of them that finds anything is an error of ours. */
+/**
+ * The roles of access.yaml. Those that say whom they let in are proven at every synth; an audit of them that finds anything is an error of
+ * ours. Of hand-written ones it says what their authors may not have meant.
+ */
 export function auditAccess(access: Access, file: string): AuditResult {
   const organization = access.organization.id;
   const context: AuditContext = {
     organization,
-    projects: access.projects.map(({ id }) => id),
+    projects: access.projects.flatMap(({ id }) => id ?? []),
     people: access.people.map(({ id }) => id),
     audiences: [access.organization.audience, ...access.projects.map(({ audience }) => audience)],
   };
   const roles = access.projects.flatMap((project) => project.roles);
   const findings = roles.flatMap((role) =>
     auditRole(
-      { name: role.name, file, path: "", policy: parsePolicy(printPolicy(trustPolicyOf(role))) },
+      { name: role.name, file, path: "", policy: parsePolicy(trustTextOf(role)) },
       { ...context, providers: [providerArn(role.account, organization)] },
     ),
   );

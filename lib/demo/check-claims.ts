@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { audiencesOf } from "../access/audiences";
-import type { Access, Role } from "../access/model";
+import type { Access, AnyRole } from "../access/model";
 import { stackNames } from "../access/stack-names";
 import { inlinePolicies } from "../iam/inline-policies";
 import { writeTlsOnlyPolicy } from "../iam/tls-only-policy";
-import { trustPolicyOf } from "../iam/trust-policy";
+import { trustTextOf } from "../iam/trust-policy";
 import { issuerHost } from "../token/issuer";
 import type { LiveAccount } from "./read-back";
 
@@ -30,7 +30,7 @@ export function checkClaims(access: Access, live: LiveAccount): readonly string[
 function checkProvider(access: Access, live: LiveAccount): readonly string[] {
   const urls = live.providers.map(({ url }) => url.replace(/^https:\/\//, ""));
   const roles = access.projects.flatMap((project) => project.roles);
-  const audiences = audiencesOf(access.organization, roles);
+  const audiences = access.accounts.flatMap((account) => audiencesOf(access.organization, account, roles));
   return [
     ...sameNames("provider", [issuerHost(access.organization.id)], urls),
     ...live.providers.flatMap((provider) =>
@@ -39,20 +39,21 @@ function checkProvider(access: Access, live: LiveAccount): readonly string[] {
   ];
 }
 
-function checkRole(role: Role, live: LiveAccount): readonly string[] {
+function checkRole(role: AnyRole, live: LiveAccount): readonly string[] {
   const found = live.roles.find(({ name }) => name === role.name);
   if (found === undefined) return [];
-  const wanted = trustPolicyOf(role);
+  const wanted: unknown = JSON.parse(trustTextOf(role));
   const trust = isDeepStrictEqual(JSON.parse(found.trust), wanted)
     ? []
     : [`role ${role.name}: its trust policy differs`];
-  const policies = inlinePolicies(role).map(({ name }) => name);
+  const policies = [...inlinePolicies(role), ...role.inlinePolicies].map(({ name }) => name);
   return [...trust, ...sameNames(`policy of role ${role.name}`, policies, found.inlinePolicies)];
 }
 
-function checkBuckets(access: Access, roles: readonly Role[], live: LiveAccount): readonly string[] {
+function checkBuckets(access: Access, roles: readonly AnyRole[], live: LiveAccount): readonly string[] {
   const states = access.accounts.map((account) => account.stateBucket);
-  const own = roles.flatMap((role) => (role.bucket === undefined ? [] : [role.bucket.name]));
+  const buckets = access.projects.flatMap((project) => project.buckets);
+  const own = [...roles.flatMap(({ bucket }) => bucket ?? []), ...buckets].map(({ name }) => name);
   const wanted = [...states, ...own];
   const wrong = live.buckets.filter(
     (bucket) =>

@@ -1,4 +1,4 @@
-import type { Access, Account, Project } from "../access/model";
+import type { Access, Account, AnyProject, AnyRole } from "../access/model";
 import { ProjectError } from "../errors";
 import { unknownName } from "../project/unknown-name";
 
@@ -56,15 +56,17 @@ function accountOf({ accounts, projects }: Access, key: string | undefined): Acc
   );
 }
 
-function partOf(project: Project, account: Account): readonly Project[] {
+function partOf(project: AnyProject, account: Account): readonly AnyProject[] {
   const roles = project.roles.filter((role) => role.account.key === account.key);
-  if (roles.length === 0) return [];
+  const buckets = project.buckets.filter((bucket) => bucket.account.key === account.key);
+  if (roles.length + buckets.length === 0) return [];
   const kept = new Set(roles.map((role) => role.key));
   return [
     {
       ...project,
       pipeline: { ...project.pipeline, build: [] },
-      roles: roles.map((role) => {
+      buckets,
+      roles: roles.map((role): AnyRole => {
         const { after, contexts } = role.pipeline;
         const still = after?.filter((one) => kept.has(one));
         return { ...role, pipeline: { run: [], contexts, ...(still === undefined ? {} : { after: still }) } };
@@ -73,6 +75,6 @@ function partOf(project: Project, account: Account): readonly Project[] {
   ];
 }
 
-function commandsOf({ pipeline, roles }: Project): readonly string[] {
+function commandsOf({ pipeline, roles }: AnyProject): readonly string[] {
   return [...pipeline.build, ...roles.flatMap((role) => role.pipeline.run)];
 }

@@ -1,4 +1,5 @@
-import type { Access, Person, Project, Role } from "../access/model";
+import { grantingProjects } from "../access/granted-roles";
+import type { Access, AnyProject, AnyRole, Person, Project } from "../access/model";
 import { refRule } from "../access/rules/git-ref";
 import { uuidPattern } from "../access/rules/uuid";
 import { unknownName, wrongCall } from "../project/unknown-name";
@@ -50,7 +51,9 @@ export function findPerson({ people }: Access, text: string): Person {
   );
 }
 
-export function findProject({ projects }: Access, key: string): Project {
+/** A project that says whom it lets in. @throws ProjectError `unknown-project` (exit 2) */
+export function findProject(access: Access, key: string): Project {
+  const projects = grantingProjects(access);
   const found = projects.find((project) => project.key === key);
   if (found !== undefined) return found;
   throw unknownName(
@@ -61,7 +64,8 @@ export function findProject({ projects }: Access, key: string): Project {
 }
 
 /** The project of a file that has one, and only one. */
-export function onlyProject({ projects }: Access): Project {
+export function onlyProject(access: Access): Project {
+  const projects = grantingProjects(access);
   const [only, ...others] = projects;
   if (only !== undefined && others.length === 0) return only;
   throw wrongCall(
@@ -104,8 +108,8 @@ function refOf(kind: "branch" | "tag", name: string): string {
 
 /** A role with the project it belongs to. */
 export interface OwnRole {
-  readonly project: Project;
-  readonly role: Role;
+  readonly project: AnyProject;
+  readonly role: AnyRole;
 }
 
 /**
@@ -118,7 +122,7 @@ export function rolesInQuestion(
   project?: Project,
 ): readonly OwnRole[] {
   const all = access.projects.flatMap((one) => one.roles.map((role) => ({ project: one, role })));
-  const ofProject = project === undefined ? all : all.filter((one) => one.project === project);
+  const ofProject = project === undefined ? all : all.filter((one) => one.project.key === project.key);
   if (wanted === undefined) return ofProject;
   const isWanted = ({ project: one, role }: OwnRole): boolean =>
     [role.key, role.name, `${one.key}/${role.key}`].includes(wanted);

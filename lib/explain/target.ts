@@ -1,10 +1,10 @@
-import type { Grant } from "../access/model";
+import { grantingPart, hasGrant } from "../access/granted-roles";
+import type { Grant, Project, Role } from "../access/model";
 import { type CompiledPolicy, compilePolicy } from "../iam/decide/compile-policy";
-import { printPolicy } from "../iam/document";
 import type { Policy } from "../iam/language/policy";
 import { parsePolicy } from "../iam/language/read-policy";
 import { providersOf } from "../iam/prove/principals";
-import { trustPolicyOf } from "../iam/trust-policy";
+import { trustTextOf } from "../iam/trust-policy";
 import type { OwnRole } from "./question";
 
 /** A trust policy that is asked about. */
@@ -13,19 +13,20 @@ export interface Target {
   readonly name: string;
   readonly policy: Policy;
   readonly compiled: CompiledPolicy;
-  /** What access.yaml says, which the policy is proven to say; undefined for a policy from elsewhere. */
-  readonly own?: OwnRole & { readonly grant: Grant };
+  /** What access.yaml says, which the policy is proven to say; undefined for a hand-written policy and one from elsewhere. */
+  readonly own?: { readonly project: Project; readonly role: Role; readonly grant: Grant };
   /** The provider that a token of this issuer comes through. @param host the issuer without `https://` */
   readonly providerFor: (host: string) => string;
 }
 
 export function ownTarget({ project, role }: OwnRole): Target {
-  const policy = parsePolicy(printPolicy(trustPolicyOf(role)));
+  const policy = parsePolicy(trustTextOf(role));
+  const [own] = grantingPart(project);
   return {
     name: role.name,
     policy,
     compiled: compilePolicy(policy),
-    own: { project, role, grant: role.grant },
+    ...(own === undefined || !hasGrant(role) ? {} : { own: { project: own, role, grant: role.grant } }),
     providerFor: (host) => providerArnOf(role.account.partition, role.account.id, host),
   };
 }

@@ -31,6 +31,15 @@ export function policySize(document: PolicyDocument): number {
   return printPolicy(document).length;
 }
 
+/** The same of a policy's text from elsewhere; of what is no JSON, and reported as such elsewhere, every character. */
+export function textSize(text: string): number {
+  try {
+    return JSON.stringify(JSON.parse(text)).length;
+  } catch {
+    return text.length;
+  }
+}
+
 /** One value stands alone, several stand in a list, as people write policies by hand. */
 export function oneOrMany<T>(values: readonly T[]): T | readonly T[] {
   const [only, ...others] = values;

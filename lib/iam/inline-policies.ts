@@ -1,4 +1,4 @@
-import type { Role } from "../access/model";
+import type { AnyRole } from "../access/model";
 import { writeBucketPermissions } from "./bucket-permissions";
 import type { PolicyDocument } from "./document";
 import { writeTerraformPermissions } from "./terraform/permissions";
@@ -9,8 +9,11 @@ export interface InlinePolicy {
   readonly document: PolicyDocument;
 }
 
-/** Every inline policy of a role: one for its bucket, one for the file's own statements, one for running Terraform, each only if there is something to say. */
-export function inlinePolicies(role: Role): readonly InlinePolicy[] {
+/**
+ * Every inline policy of a role that is written from the file: one for its bucket, one for the file's own statements, one for running
+ * Terraform, each only if there is something to say. What it keeps in files of their own is `role.inlinePolicies`.
+ */
+export function inlinePolicies(role: AnyRole): readonly InlinePolicy[] {
   const policies: InlinePolicy[] = [];
   if (role.bucket !== undefined) {
     policies.push({ name: "bucket", document: writeBucketPermissions(role.bucket, role.account) });

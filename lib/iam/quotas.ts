@@ -1,10 +1,10 @@
-import type { Role } from "../access/model";
+import type { AnyRole } from "../access/model";
 import { largestTrustPolicyQuota } from "../access/rules/iam-role";
-import { policySize } from "./document";
+import { policySize, textSize } from "./document";
 import { inlinePolicies } from "./inline-policies";
 import { hasExactRefs } from "./subject-patterns";
 import { writeBoundary } from "./terraform/boundary";
-import { trustPolicyOf } from "./trust-policy";
+import { trustTextOf } from "./trust-policy";
 
 /** Characters, white space not counted, all inline policies of a role together. "IAM and AWS STS quotas". */
 export const INLINE_POLICIES_QUOTA = 10_240;
@@ -18,22 +18,32 @@ export interface QuotaProblem {
 }
 
 /** Whether AWS would take the role's trust policy by its size. Undefined: it fits. */
-export function checkTrustPolicySize(role: Role): QuotaProblem | undefined {
+export function checkTrustPolicySize(role: AnyRole): QuotaProblem | undefined {
   const { trustPolicyQuota: quota } = role.account;
-  const size = policySize(trustPolicyOf(role));
+  const size = textSize(trustTextOf(role));
   if (size <= quota) return undefined;
+  const raised = `have the quota raised and say so in accounts.${role.account.key}.trustPolicyQuota (at most ${largestTrustPolicyQuota})`;
   return {
     code: "trust-policy-too-long",
     found: `${size} characters`,
     allowed: `at most ${quota} (quota "Role trust policy length")`,
-    fix: `name fewer people or refs, ${hasExactRefs(role.grant.refs) ? "one pattern such as release/* in place of several names" : "whole names in place of patterns (they can be written shorter)"}, split the role in two, or have the quota raised and say so in accounts.${role.account.key}.trustPolicyQuota (at most ${largestTrustPolicyQuota})`,
-    message: `the trust policy of role "${role.name}" is ${size - quota} characters too long in its shortest form`,
+    fix:
+      role.grant === undefined
+        ? `shorten ${role.trust.file}, or ${raised}`
+        : role.trust !== undefined
+          ? `shorten ${role.trust.file}, or ${raised}`
+          : `name fewer people or refs, ${hasExactRefs(role.grant.refs) ? "one pattern such as release/* in place of several names" : "whole names in place of patterns (they can be written shorter)"}, split the role in two, or ${raised}`,
+    message: `the trust policy of role "${role.name}" is ${size - quota} characters too long${role.trust === undefined ? " in its shortest form" : ""}`,
   };
 }
 
 /** Whether AWS would take the role's inline policies by their size. Undefined: they fit. */
-export function checkInlinePoliciesSize(role: Role): QuotaProblem | undefined {
-  const size = inlinePolicies(role).reduce((sum, { document }) => sum + policySize(document), 0);
+export function checkInlinePoliciesSize(role: AnyRole): QuotaProblem | undefined {
+  const sizes = [
+    ...inlinePolicies(role).map(({ document }) => policySize(document)),
+    ...role.inlinePolicies.map(({ text }) => textSize(text)),
+  ];
+  const size = sizes.reduce((sum, one) => sum + one, 0);
   if (size <= INLINE_POLICIES_QUOTA) return undefined;
   return {
     code: "inline-policies-too-long",
@@ -51,7 +61,7 @@ export function checkInlinePoliciesSize(role: Role): QuotaProblem | undefined {
 export const MANAGED_POLICY_QUOTA = 6_144;
 
 /** Whether AWS would take the boundary that is computed because of this role. Undefined: it fits, or there is none. */
-export function checkBoundarySize({ account, terraform }: Role): QuotaProblem | undefined {
+export function checkBoundarySize({ account, terraform }: AnyRole): QuotaProblem | undefined {
   if (terraform?.task !== "apply" || account.boundary?.from !== "computed") return undefined;
   const size = policySize(writeBoundary(terraform.roles, account));
   if (size <= MANAGED_POLICY_QUOTA) return undefined;

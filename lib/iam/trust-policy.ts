@@ -1,5 +1,6 @@
-import type { Grant, Role } from "../access/model";
-import { type PolicyDocument, policySize } from "./document";
+import { hasGrant } from "../access/granted-roles";
+import type { AnyRole, Grant, Role } from "../access/model";
+import { type PolicyDocument, policySize, printPolicy } from "./document";
 import { providerArn } from "./provider-arn";
 import { trustForms } from "./trust-forms";
 
@@ -30,4 +31,10 @@ export function writeTrustPolicy(grant: Grant, provider: string, quota: number):
 /** The same for a role in its account. */
 export function trustPolicyOf({ grant, account }: Pick<Role, "grant" | "account">): PolicyDocument {
   return writeTrustPolicy(grant, providerArn(account, grant.organization), account.trustPolicyQuota);
+}
+
+/** The text that goes to AWS: of a hand-written role or a kept wording as its file has it, otherwise what is written from the grant. */
+export function trustTextOf(role: AnyRole): string {
+  if (!hasGrant(role)) return role.trust.text;
+  return role.trust?.text ?? printPolicy(trustPolicyOf(role));
 }

@@ -2,8 +2,11 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { accessFromText } from "../access/load";
 import type { Access } from "../access/model";
+import type { RoleCheck } from "../access/quotas";
 import { ProjectError } from "../errors";
 import { checkBoundarySize, checkInlinePoliciesSize, checkTrustPolicySize } from "../iam/quotas";
+import { checkRoleDocuments } from "../iam/role-documents";
+import { documentsBeside } from "./read-document";
 
 /** A file for thousands of projects has a fifth of this. */
 const MOST_BYTES = 5 * 1024 * 1024;
@@ -20,12 +23,16 @@ export function accessFile(env: NodeJS.ProcessEnv = process.env): string {
  * `access-file-too-large`, `access-file-not-utf8`. All end with exit code 2.
  */
 export function readAccess(file: string = accessFile()): Access {
-  return accessFromText(readText(file), file, [
-    checkTrustPolicySize,
-    checkInlinePoliciesSize,
-    checkBoundarySize,
-  ]);
+  return accessFromText(readText(file), file, ROLE_CHECKS, documentsBeside(file));
 }
+
+/** What only the writers of policies can measure. */
+export const ROLE_CHECKS: readonly RoleCheck[] = [
+  checkRoleDocuments,
+  checkTrustPolicySize,
+  checkInlinePoliciesSize,
+  checkBoundarySize,
+];
 
 function readText(file: string): string {
   const bytes = readBytes(file);

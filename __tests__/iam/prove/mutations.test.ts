@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { grantingProjects } from "../../../lib/access/granted-roles";
 import { parseAccess } from "../../../lib/access/load";
 import type { Role } from "../../../lib/access/model";
 import { type PolicyDocument, printPolicy } from "../../../lib/iam/document";
@@ -20,7 +21,7 @@ const ANY_USER = "????????-????-????-????-????????????";
 function rolesOf(file: string): readonly Role[] {
   const parsed = parseAccess(readFileSync(file, "utf8"));
   if (!("access" in parsed)) throw new Error(`${file} has problems`);
-  return parsed.access.projects.flatMap((project) => project.roles);
+  return grantingProjects(parsed.access).flatMap((project) => project.roles);
 }
 
 describe.each(roles.map((role) => [role.name, role] as const))("%s", (name, role) => {

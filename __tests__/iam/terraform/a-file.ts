@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { computedBoundaryArn } from "../../../lib/access/boundary";
+import { grantingProjects } from "../../../lib/access/granted-roles";
 import type { Access, Account, IdentityStatement, Role } from "../../../lib/access/model";
 import { withTerraformRights } from "../../../lib/access/terraform-rights";
 import { aBucket, anAccess, anAccount, aProject, aRole } from "../../fixtures/access";
@@ -26,8 +27,10 @@ export function fileWith(roles: readonly Role[], of: Account = account): Access 
 }
 
 /** A role of a file, by its key. */
-export function roleOf({ projects }: Access, key: string): Role {
-  const found = projects.flatMap(({ roles }) => roles).find((role) => role.key === key);
+export function roleOf(access: Access, key: string): Role {
+  const found = grantingProjects(access)
+    .flatMap(({ roles }) => roles)
+    .find((role) => role.key === key);
   if (found === undefined) throw new Error(`no role ${key}`);
   return found;
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Access, Role } from "../../../lib/access/model";
+import type { Access, AnyRole } from "../../../lib/access/model";
 import { inlinePolicies } from "../../../lib/iam/inline-policies";
 import { checkBoundarySize, MANAGED_POLICY_QUOTA } from "../../../lib/iam/quotas";
 import { writeBoundary } from "../../../lib/iam/terraform/boundary";
@@ -9,7 +9,7 @@ import { IAM_ACTIONS, type Keys, S3_ACTIONS, verdictsOf } from "./calls";
 
 const STATE = "arn:aws:s3:::acme-terraform-state";
 
-function ordinary(access: Access): readonly Role[] {
+function ordinary(access: Access): readonly AnyRole[] {
   return roleOf(access, "apply").terraform?.roles ?? [];
 }
 

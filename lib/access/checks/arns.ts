@@ -1,4 +1,4 @@
-import type { AccountOutline, Field, Outline, RoleOutline } from "../outline";
+import type { AccountOutline, BucketOutline, Field, Outline, RoleOutline } from "../outline";
 import type { Reporter } from "../problem";
 import { kmsKeyArnRule, parseArn, policyArnRule, wrongPartition } from "../rules/arn";
 import { partitionOf } from "../rules/region";
@@ -23,6 +23,17 @@ export function checkArns(root: unknown, outline: Outline, report: Reporter): vo
     for (const field of managed) reportForeignPolicy(field, account, report);
     for (const field of key) reportForeignRegion(field, account.region.value, report);
   }
+  for (const bucket of outline.projects.flatMap(({ buckets }) => buckets))
+    checkBucketKey(bucket, outline, report);
+}
+
+function checkBucketKey(bucket: BucketOutline, outline: Outline, report: Reporter): void {
+  const { kmsKey } = bucket;
+  const region = accountOf(bucket, outline)?.region;
+  if (kmsKey === undefined || region === undefined || kmsKeyArnRule(kmsKey.value) !== undefined) return;
+  const complaint = wrongPartition(kmsKey.value, partitionOf(region.value));
+  if (complaint !== undefined) report.at(kmsKey.path, complaint);
+  reportForeignRegion(kmsKey, region.value, report);
 }
 
 function checkBoundary(account: AccountOutline, report: Reporter): void {

@@ -37,16 +37,18 @@ function reportOwnBoundary(role: RoleOutline, account: AccountOutline, report: R
 }
 
 function reportPolicies(role: RoleOutline, { key }: AccountOutline, report: Reporter): void {
-  const [policy] = role.policies;
-  if (policy === undefined) return;
-  report.atKey([...role.path, "policies"], {
-    code: "boundary-needed",
-    message:
-      "what these policies allow does not stand in the file, so no boundary can be computed for the role",
-    found: policy.value,
-    allowed: "`bucket` and `statements`, or a boundary of your own for the account",
-    fix: `write them as \`statements\`, or name a boundary in accounts.${key}.permissionsBoundary`,
-  });
+  for (const list of ["policies", "inlinePolicies"] as const) {
+    const [policy] = role[list];
+    if (policy === undefined) continue;
+    report.atKey([...role.path, list], {
+      code: "boundary-needed",
+      message:
+        "what these policies allow does not stand in the file, so no boundary can be computed for the role",
+      found: policy.value,
+      allowed: "`bucket` and `statements`, or a boundary of your own for the account",
+      fix: `write them as \`statements\`, or name a boundary in accounts.${key}.permissionsBoundary`,
+    });
+  }
 }
 
 function reportStatements(role: RoleOutline, { key }: AccountOutline, report: Reporter): void {

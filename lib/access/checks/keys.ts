@@ -1,5 +1,6 @@
 import type { Path, Reporter } from "../problem";
 import { tagKeyRule } from "../rules/aws-tags";
+import { inlinePolicyNameRule } from "../rules/document-file";
 import { keyRule, memberRule } from "../rules/names";
 import type { Rule } from "../rules/rule";
 import { conditionKeyRule, operatorRule } from "../rules/statement";
@@ -13,12 +14,18 @@ export function checkKeys(root: unknown, report: Reporter): void {
       if (complaint !== undefined) report.atKey([...path, key], complaint);
       return [...path, key];
     });
-  check(["accounts"], keyRule("account"));
+  for (const account of check(["accounts"], keyRule("account"))) {
+    check([...account, "provider", "awsTags"], tagKeyRule);
+  }
   check(["people"], memberRule("person"));
   check(["groups"], memberRule("group"));
   for (const project of check(["projects"], keyRule("project"))) {
+    for (const bucket of check([...project, "buckets"], keyRule("bucket"))) {
+      check([...bucket, "awsTags"], tagKeyRule);
+    }
     for (const role of check([...project, "roles"], keyRule("role"))) {
       check([...role, "awsTags"], tagKeyRule);
+      check([...role, "inlinePolicies"], inlinePolicyNameRule);
       const { value: statements } = lookUp(root, [...role, "statements"]);
       if (!Array.isArray(statements)) continue;
       for (const index of statements.keys()) {

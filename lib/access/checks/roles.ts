@@ -2,6 +2,7 @@ import type { Outline, RoleOutline } from "../outline";
 import type { Reporter } from "../problem";
 import { tooManyTags } from "../rules/aws-tags";
 import { entriesOf } from "../yaml-tree";
+import { reportMissing } from "./missing";
 
 /** Source: IAM quotas, "Managed policies attached to an IAM role" (default). */
 export const mostManagedPolicies = 10;
@@ -23,7 +24,34 @@ export function checkRoles(outline: Outline, report: Reporter): void {
   }
 }
 
+const WHO = ["people", "branches", "tags"] as const;
+
+/** Whether the role's trust policy is what stands in its file, and nothing says whom it should let in. */
+export function isHandWritten({ entry }: RoleOutline): boolean {
+  return Object.hasOwn(entry, "trust") && !WHO.some((key) => Object.hasOwn(entry, key));
+}
+
+/** What follows from whom the file lets in: nobody knows that of a hand-written role. */
+function checkHandWritten(role: RoleOutline, report: Reporter): void {
+  for (const key of ["terraform", "pipeline"]) {
+    if (!Object.hasOwn(role.entry, key)) continue;
+    report.atKey([...role.path, key], {
+      code: "beside-hand-written",
+      message:
+        "this follows from people and branches, and the role says only which file its trust policy stands in",
+      found: key,
+      allowed: "`people` and refs beside it, or `trust` without it",
+      fix: `say who may assume the role with \`people\` and \`branches\`, or remove \`${key}\``,
+    });
+  }
+}
+
 function checkRefs(role: RoleOutline, report: Reporter): void {
+  if (isHandWritten(role)) {
+    checkHandWritten(role, report);
+    return;
+  }
+  reportMissing("people", "everyone, or a list of names such as [alice]", role, report);
   const { branches } = role.entry;
   const hasTags = Object.hasOwn(role.entry, "tags");
   if (!Object.hasOwn(role.entry, "branches") && !hasTags) {

@@ -38,7 +38,8 @@ export function checkStacks(outline: Outline, report: Reporter): void {
   }
   for (const project of outline.projects) {
     const ordinary = project.roles.filter(({ terraform }) => terraform === undefined);
-    const accounts = new Set(ordinary.flatMap((role) => accountOf(role, outline)?.key ?? []));
+    const residents = [...ordinary, ...project.buckets];
+    const accounts = new Set(residents.flatMap((role) => accountOf(role, outline)?.key ?? []));
     for (const key of [...accounts].sort()) {
       claim(projectStackName({ key }, project.key), `${formatPath(project.path)} in ${key}`, project.path);
     }

@@ -15,11 +15,13 @@ export function checkUniqueness(outline: Outline, report: Reporter): void {
 
   // S3 has one name space for all accounts, so a state bucket and a role's bucket collide even in different accounts.
   const stateBuckets = outline.accounts.flatMap(({ stateBucket }) => stateBucket ?? []);
-  const roleBuckets = outline.projects.flatMap(({ roles }) => roles.flatMap(({ bucket }) => bucket ?? []));
+  const otherBuckets = outline.projects.flatMap(({ roles, buckets }) =>
+    [...roles, ...buckets].flatMap(({ bucket }) => bucket ?? []),
+  );
   reportTwice(
     "duplicate-bucket",
     "another entry has this bucket already",
-    [...stateBuckets, ...roleBuckets],
+    [...stateBuckets, ...otherBuckets],
     report,
   );
 }

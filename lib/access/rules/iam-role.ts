@@ -7,7 +7,7 @@ export const roleNamePattern = "^[A-Za-z0-9_+=,.@-]{1,64}$";
 const roleNameForm = new RegExp(roleNamePattern);
 export const pathPattern = "^/([\\x21-\\x7e]{1,510}/)?$";
 const pathForm = new RegExp(pathPattern);
-export const descriptionPattern = "^[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]{1,1000}$";
+export const descriptionPattern = "^[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]{0,1000}$";
 const descriptionForm = new RegExp(descriptionPattern);
 export const audiencePattern = "^[\\x21-\\x7e]{1,255}$";
 const audienceForm = new RegExp(audiencePattern);
@@ -54,11 +54,8 @@ export const descriptionRule: Rule = (text) =>
         code: "malformed-description",
         message: "IAM refuses this description",
         found: text,
-        allowed: "1-1,000 characters of ASCII and Latin-1",
-        fix:
-          text === ""
-            ? "leave the key out to get a description made from the names"
-            : "shorten it, or replace the other characters",
+        allowed: "up to 1,000 characters of ASCII and Latin-1",
+        fix: "shorten it, or replace the other characters",
       };
 
 /**

@@ -1,3 +1,4 @@
+import { grantingProjects } from "../../access/granted-roles";
 import type { Access, Person, Project, Role } from "../../access/model";
 import type { TokenRequest } from "../../sandbox/circleci/token-request";
 import { exampleRef, fullRef, type Ref } from "../replay/example-ref";
@@ -13,8 +14,9 @@ export interface GoodJob {
 }
 
 /** One for every role, those that fewer may assume first: listed people, then listed refs, then the others. */
-export function goodJobs({ organization, projects }: Access): readonly GoodJob[] {
-  const jobs = projects.flatMap((project) =>
+export function goodJobs(access: Access): readonly GoodJob[] {
+  const { organization } = access;
+  const jobs = grantingProjects(access).flatMap((project) =>
     project.roles.map((role): GoodJob => {
       const { people, refs } = role.grant;
       const [person = STRANGER] = people.kind === "everyone" ? [] : people.members;

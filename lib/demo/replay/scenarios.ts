@@ -1,3 +1,4 @@
+import { grantingProjects } from "../../access/granted-roles";
 import { isGranted } from "../../access/is-granted";
 import type { Access, Person, Project } from "../../access/model";
 import { writeConfig } from "../../circleci/write-config";
@@ -73,8 +74,8 @@ export function notShown(access: Access): readonly string[] {
 }
 
 /** Projects with the roles whose jobs the demo runs: those that run Terraform need this very repository to be pushed. */
-function pushedTo({ projects }: Access): readonly Project[] {
-  return projects
+function pushedTo(access: Access): readonly Project[] {
+  return grantingProjects(access)
     .map((project) => ({
       ...project,
       roles: project.roles.filter(({ terraform }) => terraform === undefined),
@@ -82,7 +83,9 @@ function pushedTo({ projects }: Access): readonly Project[] {
     .filter(({ roles }) => roles.length > 0);
 }
 
-function ofProject(project: Project, { people, projects }: Access): readonly Scenario[] {
+function ofProject(project: Project, access: Access): readonly Scenario[] {
+  const { people } = access;
+  const projects = grantingProjects(access);
   const config = writeConfig(project);
   const base = {
     ...{ project, config, projectId: project.id, projectName: project.key, origin: project.repository },

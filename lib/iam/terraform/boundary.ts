@@ -1,13 +1,13 @@
 import { RIGHTS_GIVING_SERVICES } from "../../access/boundary";
-import type { Account, IdentityStatement, Role } from "../../access/model";
+import type { Account, AnyRole, IdentityStatement } from "../../access/model";
 import { bucketArn, writeBucketPermissions } from "../bucket-permissions";
 import { oneOrMany, type PolicyDocument, type PolicyStatement } from "../document";
 
 /**
  * The most that any of these roles can do: all that the file gives to one of them, and never a right to give rights or a hand on the states.
- * @param roles those of one account that do not run Terraform
+ * @param roles those of one account that do not run Terraform; none has policies in files of their own (checks/boundaries.ts)
  */
-export function writeBoundary(roles: readonly Role[], account: Account): PolicyDocument {
+export function writeBoundary(roles: readonly AnyRole[], account: Account): PolicyDocument {
   const stateBucket = bucketArn(account.stateBucket, account.partition);
   const statements = [
     ...mergedByActions(

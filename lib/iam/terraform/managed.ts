@@ -11,7 +11,7 @@ export interface Managed {
   /** Those that do. */
   readonly pipelineRoles: readonly string[];
   readonly provider: string;
-  /** Buckets of roles. */
+  /** Buckets of roles and of projects. */
   readonly buckets: readonly string[];
   /** Those whose objects Terraform may delete. */
   readonly expendableBuckets: readonly string[];
@@ -29,7 +29,7 @@ export interface Managed {
 export function managedBy({ account, grant }: Role, rights: TerraformRights): Managed {
   const { roles, pipelineRoles, stacks, administratorStacks } = rights;
   const stateBucket = bucketArn(account.stateBucket, account.partition);
-  const buckets = roles.flatMap(({ bucket }) => bucket ?? []);
+  const buckets = [...roles.flatMap(({ bucket }) => bucket ?? []), ...rights.buckets];
   const arnOf = ({ name }: { readonly name: string }): string => bucketArn(name, account.partition);
   const stateOf = (stack: string): string => `${stateBucket}/${stack}.tfstate`;
   return {

@@ -1,4 +1,4 @@
-import type { Access, Project } from "../../access/model";
+import type { Access, AnyProject } from "../../access/model";
 import type { TokenKind } from "../../iam/prove/difference";
 import type { Subject } from "../../token/parse-subject";
 import type { VersionControl } from "../../token/subject";
@@ -10,7 +10,7 @@ import { anyJob, fromOrigin, fromRef, ofOrganization, ofProject, withoutSource }
 export interface Place {
   /** All tokens from there. */
   readonly kind: TokenKind;
-  readonly project?: Project;
+  readonly project?: AnyProject;
   /** What to say of it. @param isWhole all tokens from there are meant, and not only some, such as the one that was found */
   say(isWhole: boolean): Phrase;
 }
@@ -33,7 +33,7 @@ export function placeOf({ job, source }: Job, map: Landmarks): Place {
     isForeign ? foreignOrganization(job.organization) : projectPart(job.project, project, map),
     ...(source === undefined ? [withoutRef] : [refPart(source, map), originPart(source, project, map)]),
   ];
-  const isOwn = project !== undefined && source?.origin === project.repository;
+  const isOwn = project !== undefined && source !== undefined && source.origin === project.repository;
   const isUnique =
     map.access?.projects.filter(({ repository }) => repository === source?.origin).length === 1;
   const [where, ...rest] = parts;
@@ -67,13 +67,16 @@ function foreignOrganization(id: string): Part {
   };
 }
 
-function projectPart(id: string, project: Project | undefined, { access }: Landmarks): Part {
+function projectPart(id: string, project: AnyProject | undefined, { access }: Landmarks): Part {
   if (project !== undefined)
     return { kind: { like: [ofProject(id)] }, say: () => ["in project ", quoted(project.key)] };
   if (access === undefined)
     return { kind: { like: [ofProject(id)] }, say: () => ["in project ", quoted(id)] };
   return {
-    kind: { like: [], unlike: access.projects.map((one) => ofProject(one.id)) },
+    kind: {
+      like: [],
+      unlike: access.projects.flatMap(({ id: own }) => (own === undefined ? [] : [ofProject(own)])),
+    },
     say: (isWhole) =>
       isWhole
         ? ["in any project that is not in access.yaml"]
@@ -86,7 +89,7 @@ const withoutRef: Part = {
   say: () => ["with a token that names no branch"],
 };
 
-function originPart({ origin }: VersionControl, project: Project | undefined, map: Landmarks): Part {
+function originPart({ origin }: VersionControl, project: AnyProject | undefined, map: Landmarks): Part {
   const own = project?.repository;
   const named = [...new Set([...(own === undefined ? [] : [own]), ...map.origins])];
   if (named.includes(origin)) {

@@ -1,9 +1,9 @@
+import { grantingProjects } from "../../access/granted-roles";
 import { auditTrustPolicy, circleciProvidersIn } from "../../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../../iam/audit/context";
 import { type Finding, finding } from "../../iam/audit/finding";
-import { printPolicy } from "../../iam/document";
 import type { Policy } from "../../iam/language/policy";
-import { trustPolicyOf } from "../../iam/trust-policy";
+import { trustTextOf } from "../../iam/trust-policy";
 import { plainText } from "../model/phrase";
 import { canonical } from "./change";
 import type { PolicyReading } from "./policy-reading";
@@ -30,14 +30,14 @@ export class TrustAudits {
     }
     this.#context = {
       organization: access.organization.id,
-      projects: access.projects.map(({ id }) => id),
+      projects: access.projects.flatMap(({ id }) => id ?? []),
       people: access.people.map(({ id }) => id),
       audiences: [access.organization.audience, ...access.projects.map(({ audience }) => audience)],
       providers,
     };
     // What the file itself gives is proven at every synth to let in nobody else; only a second provider could be held against it.
-    const roles = providers.length > 1 ? [] : access.projects.flatMap((project) => project.roles);
-    this.#ours = new Set(roles.map((role) => canonical(printPolicy(trustPolicyOf(role)))));
+    const roles = providers.length > 1 ? [] : grantingProjects(access).flatMap((project) => project.roles);
+    this.#ours = new Set(roles.map((role) => canonical(trustTextOf(role))));
   }
 
   /** @param isAdmin whether the role may do everything: it is asked only where that matters */

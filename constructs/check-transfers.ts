@@ -1,0 +1,61 @@
+import { type App, TerraformResource } from "cdktf";
+import type { Account } from "../lib/access/model";
+import { ProjectError } from "../lib/errors";
+import type { Transfers } from "../lib/imports/transfers";
+import { AccountStack } from "./account-stack";
+
+/**
+ * Every import has its resource, and nothing that is to be forgotten is still declared.
+ * @throws ProjectError `import-account-unknown`, `import-stack-unknown`, `import-address-unknown`, `forget-still-declared` (exit 2)
+ */
+export function checkTransfers(app: App, accounts: readonly Account[], transfers: Transfers): void {
+  const known = new Set(accounts.map(({ key }) => key));
+  for (const [account, stacks] of transfers) {
+    if (!known.has(account)) {
+      throw refusal(
+        "import-account-unknown",
+        `imports.json names an account that access.yaml does not: ${account}`,
+        account,
+      );
+    }
+    for (const [name, { imports, forgotten }] of stacks) {
+      const stack = app.node.tryFindChild(name);
+      if (!(stack instanceof AccountStack)) {
+        throw refusal(
+          "import-stack-unknown",
+          `imports.json names a stack that access.yaml does not make: ${name}`,
+          name,
+        );
+      }
+      const declared = new Set(addressesIn(stack));
+      for (const to of Object.keys(imports)) {
+        if (declared.has(to)) continue;
+        throw refusal(
+          "import-address-unknown",
+          `imports.json imports to ${name}/${to}, where access.yaml makes nothing`,
+          to,
+        );
+      }
+      for (const from of forgotten) {
+        if (!declared.has(from)) continue;
+        throw refusal(
+          "forget-still-declared",
+          `imports.json forgets ${name}/${from}, which access.yaml still makes`,
+          from,
+        );
+      }
+    }
+  }
+}
+
+function addressesIn(stack: AccountStack): readonly string[] {
+  return stack.node
+    .findAll()
+    .filter(TerraformResource.isTerraformResource)
+    .map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`);
+}
+
+function refusal(code: string, message: string, found: string): ProjectError {
+  const fix = "run `npm run -s oidc -- adopt` again, or correct imports.json so that it fits access.yaml";
+  return new ProjectError({ code, message, found, fix, exitCode: 2 });
+}

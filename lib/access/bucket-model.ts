@@ -1,0 +1,32 @@
+import type { Account, Care } from "./account-model";
+
+export interface Bucket {
+  readonly name: string;
+  /** ARN of a KMS key in the bucket's region; without it S3's own key (SSE-S3) is used. */
+  readonly kmsKey?: string;
+  /** Days that old versions of objects are kept, 1-3,650. */
+  readonly keepVersionsDays: number;
+  /** True: Terraform may destroy the bucket with all that is in it. False: it is protected. */
+  readonly forceDestroy: boolean;
+  /** Settings that stay in AWS as they are, unmanaged; sorted. */
+  readonly keep: readonly BucketSetting[];
+}
+
+/** What this project sets on a bucket, each of which may be left alone. */
+export const BUCKET_SETTINGS = [
+  "encryption",
+  "lifecycle",
+  "ownership",
+  "policy",
+  "publicAccess",
+  "versioning",
+] as const;
+export type BucketSetting = (typeof BUCKET_SETTINGS)[number];
+
+/** A bucket of a project. Who may use it is said in the roles' own policies. */
+export interface ProjectBucket extends Bucket, Pick<Care, "defaultTags"> {
+  readonly key: string;
+  readonly account: Account;
+  /** Sorted by key. */
+  readonly awsTags: Readonly<Record<string, string>>;
+}

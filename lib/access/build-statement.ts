@@ -1,0 +1,27 @@
+import type { IdentityStatement } from "./model";
+import type { RoleEntry } from "./schema";
+import { sortedEntries } from "./sort";
+
+type StatementEntry = NonNullable<RoleEntry["statements"]>[number];
+
+/** Statements stay in the file's order, which people chose; inside a statement the order of keys is always the same. */
+export function buildStatement(entry: StatementEntry): IdentityStatement {
+  const { Sid, Effect, Action, NotAction, Resource, NotResource, Condition } = entry;
+  return {
+    ...(Sid === undefined ? {} : { Sid }),
+    Effect,
+    ...(Action === undefined ? {} : { Action }),
+    ...(NotAction === undefined ? {} : { NotAction }),
+    ...(Resource === undefined ? {} : { Resource }),
+    ...(NotResource === undefined ? {} : { NotResource }),
+    ...(Condition === undefined ? {} : { Condition: sortedCondition(Condition) }),
+  };
+}
+
+function sortedCondition(
+  condition: NonNullable<StatementEntry["Condition"]>,
+): NonNullable<IdentityStatement["Condition"]> {
+  return Object.fromEntries(
+    sortedEntries(condition).map(([operator, keys]) => [operator, Object.fromEntries(sortedEntries(keys))]),
+  );
+}
