@@ -7,7 +7,7 @@ import type { Keep } from "../__tests__/review/golden/plan-of";
 import { scenes } from "../__tests__/review/golden/scenes";
 import { playTalk } from "../__tests__/review/golden/talk";
 import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
-import { inParallel } from "../lib/review/stacks/in-parallel";
+import { inParallel } from "../lib/process/in-parallel";
 import { createProgress } from "../lib/tools/progress";
 
 /** Half of a scene is waiting for the local AWS. */

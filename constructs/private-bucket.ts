@@ -9,14 +9,11 @@ import {
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import type { Bucket, BucketSetting } from "../lib/access/model";
-import { LIFECYCLE_RULE } from "../lib/bucket/settings";
+import { DAYS_TO_FINISH_AN_UPLOAD, LIFECYCLE_RULE } from "../lib/bucket/settings";
 import { printPolicy } from "../lib/iam/document";
 import { writeTlsOnlyPolicy } from "../lib/iam/tls-only-policy";
 import { AccountStack } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
-
-/** Parts of an upload that nobody finished cost money and serve nobody. */
-const DAYS_TO_FINISH_AN_UPLOAD = 7;
 
 export interface PrivateBucketProps extends Bucket {
   /** `aws`, `aws-cn`, … */

@@ -2,17 +2,17 @@ import type { Access, Person } from "../../access/model";
 import { compilePolicy } from "../../iam/decide/compile-policy";
 import { type CompiledTrust, decideToken } from "../../iam/decide/decide-token";
 import type { Policy } from "../../iam/language/policy";
+import { originsNamedIn, refsNamedIn } from "../../iam/named-refs";
 import { Difference, type TokenKind } from "../../iam/prove/difference";
 import { providersOf } from "../../iam/prove/principals";
 import type { Provider } from "../../iam/prove/provider";
+import { ofUser } from "../../iam/prove/subject-kinds";
 import { SOME_USER } from "../../iam/prove/subjects";
 import type { Witness } from "../../iam/prove/witness";
 import { parseSubject } from "../../token/parse-subject";
 import { printV1Subject, printV2Subject } from "../../token/subject";
 import { type Phrase, quoted } from "../model/phrase";
 import { type Landmarks, type Place, placeOf } from "./places";
-import { originsNamedIn, refsNamedIn } from "./ref-patterns";
-import { ofUser } from "./subject-kinds";
 
 /** Some people at one place whose tokens one policy lets in and another does not. */
 export interface Group {

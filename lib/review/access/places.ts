@@ -1,10 +1,17 @@
 import type { Access, AnyProject } from "../../access/model";
+import type { NamedRefs } from "../../iam/named-refs";
 import type { TokenKind } from "../../iam/prove/difference";
+import {
+  anyJob,
+  fromOrigin,
+  fromRef,
+  ofOrganization,
+  ofProject,
+  withoutSource,
+} from "../../iam/prove/subject-kinds";
 import type { Subject } from "../../token/parse-subject";
 import type { VersionControl } from "../../token/subject";
 import { joinPhrases, type Phrase, quoted } from "../model/phrase";
-import type { NamedRefs } from "./ref-patterns";
-import { anyJob, fromOrigin, fromRef, ofOrganization, ofProject, withoutSource } from "./subject-kinds";
 
 /** Where tokens come from, as a reader tells places apart: project, repository, branch or tag. Whoever starts the job. */
 export interface Place {

@@ -1,9 +1,9 @@
 import { chmodSync, copyFileSync } from "node:fs";
 import path from "node:path";
 import { ProjectError } from "../../errors";
+import { inParallel } from "../../process/in-parallel";
 import { sha256OfFile } from "../../project/sha256";
 import type { Terraform } from "../../terraform/terraform";
-import { inParallel } from "../stacks/in-parallel";
 import type { SynthesisedStack } from "../stacks/manifest";
 import { inOrder, type NotBegun } from "./in-order";
 import { lockFile, planFile, type Reviewed, type ReviewedStack } from "./manifest";

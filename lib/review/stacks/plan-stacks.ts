@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { ProjectError } from "../../errors";
+import { inParallel } from "../../process/in-parallel";
 import { sha256OfFile } from "../../project/sha256";
 import { notWritten } from "../../project/write-whole";
 import type { Terraform } from "../../terraform/terraform";
@@ -8,7 +9,6 @@ import { failedPlan, type ReadPlan, readPlan } from "../read-plan";
 import { lockFile, planFile, type ReviewedStack } from "../reviewed/manifest";
 import { makePrivateFile, makePrivateFolder } from "../reviewed/private-folder";
 import { codeDigest } from "./code-digest";
-import { inParallel } from "./in-parallel";
 import type { SynthesisedStack } from "./manifest";
 
 export interface PlanSettings {

@@ -1,8 +1,8 @@
-import { compareText } from "../../access/sort";
-import { fragmentOf } from "../../iam/audit/subject-fields";
-import type { Fragment } from "../../iam/automata/fragments";
-import { compileGlob, type GlobPart, matchesGlob } from "../../iam/decide/glob";
-import type { Piece, Policy } from "../../iam/language/policy";
+import { compareText } from "../access/sort";
+import { fragmentOf } from "./audit/subject-fields";
+import type { Fragment } from "./automata/fragments";
+import { compileGlob, type GlobPart, matchesGlob } from "./decide/glob";
+import type { Piece, Policy } from "./language/policy";
 
 /** Refs that a policy names, as it names them: `refs/heads/main`, or `refs/tags/v*`. */
 export interface NamedRefs {

@@ -1,0 +1,237 @@
+import fc from "fast-check";
+import type { Grant } from "../../lib/access/model";
+import { type Known, knownFrom } from "../../lib/adopt/understand/known";
+import { type Understanding, understand } from "../../lib/adopt/understand/understand";
+import { printPolicy } from "../../lib/iam/document";
+import { providerArn } from "../../lib/iam/provider-arn";
+import { trustForms } from "../../lib/iam/trust-forms";
+import { writeTrustPolicy } from "../../lib/iam/trust-policy";
+import {
+  aGrant,
+  alice,
+  anAccess,
+  anAccount,
+  bob,
+  everyone,
+  only,
+  organization,
+  PROJECT_ID,
+  REPOSITORY,
+  refs,
+} from "../fixtures/access";
+import { anyGrant } from "../iam/arbitraries";
+
+const account = anAccount();
+const provider = providerArn(account, organization.id);
+const ISSUER = `oidc.circleci.com/org/${organization.id}`;
+const OTHER = "11111111-2222-4333-8444-555555555555";
+const known: Known = knownFrom(anAccess());
+const ALICE_MAIN = `org/${organization.id}/project/${PROJECT_ID}/user/${alice.id}/vcs-origin/${REPOSITORY}/vcs-ref/refs/heads/main`;
+
+function trust(condition: object, more: object = {}): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Federated: provider },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: condition,
+        ...more,
+      },
+    ],
+  });
+}
+
+const aud = { [`${ISSUER}:aud`]: organization.id };
+const sub = (value: string | readonly string[]) => ({ [`${ISSUER}:sub`]: value });
+
+describe("exactly what a grant says", () => {
+  const ours = trust({ StringEquals: { ...aud }, StringLike: sub(ALICE_MAIN) });
+
+  test.each<[title: string, text: string, grant: Partial<Grant>, wording: string]>([
+    ["as this project writes it", printPolicy(writeTrustPolicy(aGrant(), provider, 2048)), {}, "ours"],
+    [
+      "in a list of one, keys in another order",
+      JSON.stringify({
+        Statement: {
+          Condition: { StringEquals: { ...sub([ALICE_MAIN]), [`${ISSUER}:aud`]: [organization.id] } },
+          Action: ["sts:AssumeRoleWithWebIdentity"],
+          Principal: { Federated: [provider] },
+          Effect: "Allow",
+        },
+        Version: "2012-10-17",
+      }),
+      {},
+      "ours",
+    ],
+    ["with StringLike for StringEquals", ours, {}, "kept"],
+    [
+      "with a name for its statement",
+      trust({ StringEquals: { ...aud, ...sub(ALICE_MAIN) } }, { Sid: "Ci" }),
+      {},
+      "kept",
+    ],
+    [
+      "two people in two statements",
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [alice, bob].map(({ id }) => ({
+          Effect: "Allow",
+          Principal: { Federated: provider },
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Condition: { StringEquals: { ...aud, ...sub(ALICE_MAIN.replace(alice.id, id)) } },
+        })),
+      }),
+      { people: only(alice, bob) },
+      "kept",
+    ],
+    [
+      "everyone, from a pattern of branches",
+      trust({
+        StringEquals: aud,
+        StringLike: sub(
+          ALICE_MAIN.replace(alice.id, "????????-????-????-????-????????????").replace(/main$/, "release/*"),
+        ),
+      }),
+      { people: everyone, refs: refs({ branches: ["release/*"] }) },
+      "ours",
+    ],
+  ])("%s", (_, text, differences, wording) => {
+    expect(understand(text, account, known)).toEqual({ kind: "exact", grant: aGrant(differences), wording });
+  });
+
+  test("a person whom nobody has named gets a name made from the id", () => {
+    const text = trust({ StringEquals: { ...aud, ...sub(ALICE_MAIN.replace(alice.id, OTHER)) } });
+    expect(understand(text, account, known)).toMatchObject({
+      kind: "exact",
+      grant: { people: only({ name: "person-11111111", id: OTHER }) },
+    });
+  });
+
+  test("a project that the file does not have, with the repository that the policy names", () => {
+    const text = trust({ StringEquals: { ...aud, ...sub(ALICE_MAIN.replace(PROJECT_ID, OTHER)) } });
+    expect(understand(text, account, known)).toMatchObject({
+      kind: "exact",
+      grant: { project: OTHER, repository: REPOSITORY },
+    });
+  });
+});
+
+describe("what no grant says is hand-written", () => {
+  const V1 = `org/${organization.id}/project/${PROJECT_ID}/user/`;
+
+  function found(text: string): Extract<Understanding, { kind: "hand-written" }> {
+    const understood = understand(text, account, known);
+    if (understood.kind !== "hand-written") throw new Error("it is exact");
+    return understood;
+  }
+
+  test("everybody of one project, forks too: its project, and who would lose access", () => {
+    const { project, nearest, findings } = found(trust({ StringEquals: aud, StringLike: sub(`${V1}*`) }));
+    expect(project).toBe(PROJECT_ID);
+    expect(nearest?.grant).toEqual(aGrant({ people: everyone, refs: { kind: "any" } }));
+    expect(nearest?.gained).toBeUndefined();
+    expect(nearest?.lost?.claims.sub).toMatch(/\/vcs-origin\/(?!github\.com\/acme\/website\/)/);
+    expect(findings.length).toBeGreaterThan(0);
+  });
+
+  test("the branch pin of CircleCI's documentation: a branch name walks through it", () => {
+    const { nearest, findings } = found(
+      trust({
+        StringEquals: aud,
+        StringLike: sub(`${V1}*/vcs-origin/${REPOSITORY}/vcs-ref/refs/heads/main`),
+      }),
+    );
+    expect(findings.map(({ id }) => id)).toContain("wildcard-past-field");
+    expect(nearest?.grant).toEqual(aGrant({ people: everyone }));
+    expect(nearest?.lost).toBeDefined();
+  });
+
+  test("every project of the organization is of no one project", () => {
+    const { project, findings } = found(
+      trust({ StringEquals: aud, StringLike: sub(`org/${organization.id}/project/*`) }),
+    );
+    expect(project).toBeUndefined();
+    expect(findings.map(({ id }) => id)).toContain("project-wildcard");
+  });
+
+  test.each<[string, string, RegExp]>([
+    ["no audience asked for", trust({ StringEquals: sub(ALICE_MAIN) }), /not exactly/],
+    [
+      "another organization's provider",
+      trust({ StringEquals: aud }).replace(provider, provider.replace(organization.id, OTHER)),
+      /another provider/,
+    ],
+    ["nobody", trust({ StringEquals: { ...aud, ...sub("nobody") } }), /no token/],
+    ["no JSON", "{", /could not be read/],
+    [
+      "an account beside the people",
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          ...JSON.parse(trust({ StringEquals: { ...aud, ...sub(ALICE_MAIN) } })).Statement,
+          { Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "sts:AssumeRole" },
+        ],
+      }),
+      /not exactly/,
+    ],
+    [
+      "a person more than a token can say",
+      trust({ StringEquals: { ...aud, ...sub(`${V1}${alice.id}`) } }),
+      /not exactly/,
+    ],
+  ])("%s", (_, text, reason) => {
+    expect(found(text).reason).toMatch(reason);
+  });
+});
+
+test("every form that this project writes for a grant is understood as that grant", () => {
+  fc.assert(
+    fc.property(
+      anyGrant.filter(({ refs: listed }) => namesOf(listed).every(isPlain)),
+      (grant) => {
+        const file = anAccess({
+          organization: { id: grant.organization, audience: grant.audience },
+          people: grant.people.kind === "listed" ? grant.people.members : [],
+          projects: [],
+        });
+        const own = providerArn(account, grant.organization);
+        for (const { conditions } of trustForms(grant)) {
+          const understood = understand(
+            trust(conditions).replaceAll(provider, own),
+            account,
+            knownFrom(file),
+          );
+          if (understood.kind === "hand-written") throw new Error(understood.reason);
+          expect(sortedParts(understood.grant)).toEqual(sortedParts(grant));
+        }
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+/** Names of branches and tags as access.yaml writes them. */
+function namesOf(listed: Grant["refs"]): readonly string[] {
+  if (listed.kind === "any") return [];
+  return [...listed.branches, ...listed.tags].map((one) =>
+    one.kind === "exact" ? one.name : `${one.prefix}*`,
+  );
+}
+
+/** Which access.yaml can say, and which no other part of a subject can be taken for. */
+function isPlain(name: string): boolean {
+  return (
+    /^[a-z0-9]+(?:[./-][a-z0-9]+)*[/-]?\*?$/i.test(name) && !/heads|tags|refs|vcs|user|project/.test(name)
+  );
+}
+
+function sortedParts({ people, refs: listed, ...rest }: Grant): unknown {
+  return {
+    ...rest,
+    people: people.kind === "everyone" ? "everyone" : people.members.map(({ id }) => id).sort(),
+    refs:
+      listed.kind === "any" ? "any" : [new Set(namesOf(listed)).size, [...new Set(namesOf(listed))].sort()],
+  };
+}

@@ -1,0 +1,115 @@
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketTaggingCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  type S3Client,
+  type LifecycleRule as S3Rule,
+} from "@aws-sdk/client-s3";
+import { DAYS_TO_FINISH_AN_UPLOAD } from "../../bucket/settings";
+import type { BucketSettings, LifecycleRule, Tags } from "../inventory";
+import { tagsOf } from "./tags";
+import type { Seeing } from "./unseen";
+
+interface Named {
+  readonly Bucket: string;
+  readonly ExpectedBucketOwner: string;
+}
+
+/** Whatever this project manages of a bucket, as S3 has it. What is not shown is kept in `seeing`, and looks unset here. */
+export async function readSettings(
+  s3: S3Client,
+  bucket: Named,
+  seeing: Seeing,
+): Promise<BucketSettings & { readonly tags: Tags }> {
+  const name = bucket.Bucket;
+  const [publicAccess, ownership, versioning, encryption, policy, lifecycle, tagging] = await Promise.all([
+    seeing.ask("GetPublicAccessBlockCommand", name, s3.send(new GetPublicAccessBlockCommand(bucket)), [
+      "NoSuchPublicAccessBlockConfiguration",
+    ]),
+    seeing.ask(
+      "GetBucketOwnershipControlsCommand",
+      name,
+      s3.send(new GetBucketOwnershipControlsCommand(bucket)),
+      ["OwnershipControlsNotFoundError"],
+    ),
+    seeing.ask("GetBucketVersioningCommand", name, s3.send(new GetBucketVersioningCommand(bucket))),
+    seeing.ask("GetBucketEncryptionCommand", name, s3.send(new GetBucketEncryptionCommand(bucket)), [
+      "ServerSideEncryptionConfigurationNotFoundError",
+    ]),
+    seeing.ask("GetBucketPolicyCommand", name, s3.send(new GetBucketPolicyCommand(bucket)), [
+      "NoSuchBucketPolicy",
+    ]),
+    seeing.ask(
+      "GetBucketLifecycleConfigurationCommand",
+      name,
+      s3.send(new GetBucketLifecycleConfigurationCommand(bucket)),
+      ["NoSuchLifecycleConfiguration"],
+    ),
+    seeing.ask("GetBucketTaggingCommand", name, s3.send(new GetBucketTaggingCommand(bucket)), [
+      "NoSuchTagSet",
+    ]),
+  ]);
+  const block = shown(publicAccess)?.PublicAccessBlockConfiguration;
+  const [owner] = shown(ownership)?.OwnershipControls?.Rules ?? [];
+  const [rule] = shown(encryption)?.ServerSideEncryptionConfiguration?.Rules ?? [];
+  const byDefault = rule?.ApplyServerSideEncryptionByDefault;
+  const status = shown(versioning)?.Status;
+  const text = shown(policy)?.Policy;
+  return {
+    ...(block === undefined
+      ? {}
+      : {
+          publicAccess: {
+            blockPublicAcls: block.BlockPublicAcls === true,
+            blockPublicPolicy: block.BlockPublicPolicy === true,
+            ignorePublicAcls: block.IgnorePublicAcls === true,
+            restrictPublicBuckets: block.RestrictPublicBuckets === true,
+          },
+        }),
+    ...(owner?.ObjectOwnership === undefined ? {} : { ownership: owner.ObjectOwnership }),
+    ...(status === undefined ? {} : { versioning: status }),
+    ...(byDefault?.SSEAlgorithm === undefined
+      ? {}
+      : {
+          encryption: {
+            algorithm: byDefault.SSEAlgorithm,
+            ...(byDefault.KMSMasterKeyID === undefined ? {} : { kmsKey: byDefault.KMSMasterKeyID }),
+            bucketKey: rule?.BucketKeyEnabled === true,
+          },
+        }),
+    ...(text === undefined ? {} : { policy: text }),
+    lifecycle: (shown(lifecycle)?.Rules ?? []).map(ruleOf),
+    tags: tagsOf(shown(tagging)?.TagSet),
+  };
+}
+
+function shown<T>(answer: T | "unset" | undefined): T | undefined {
+  return answer === "unset" ? undefined : answer;
+}
+
+/** A rule that does what ours does has the days; one that does anything else beside has none. */
+function ruleOf(rule: S3Rule): LifecycleRule {
+  const days = rule.NoncurrentVersionExpiration?.NoncurrentDays;
+  const doesThat =
+    days !== undefined &&
+    rule.NoncurrentVersionExpiration?.NewerNoncurrentVersions === undefined &&
+    rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation === DAYS_TO_FINISH_AN_UPLOAD &&
+    rule.Expiration === undefined &&
+    (rule.Transitions ?? []).length + (rule.NoncurrentVersionTransitions ?? []).length === 0 &&
+    isForAll(rule);
+  return {
+    ...(rule.ID === undefined ? {} : { id: rule.ID }),
+    enabled: rule.Status === "Enabled",
+    ...(doesThat ? { keepsVersionsDays: days } : {}),
+  };
+}
+
+function isForAll({ Filter: filter, Prefix: prefix }: S3Rule): boolean {
+  if (filter === undefined) return (prefix ?? "") === "";
+  const { Prefix: within, ...others } = filter;
+  return (within ?? "") === "" && Object.values(others).every((one) => one === undefined);
+}

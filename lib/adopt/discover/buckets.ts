@@ -1,0 +1,61 @@
+import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
+import { ProjectError } from "../../errors";
+import { inParallel } from "../../process/in-parallel";
+import type { FoundBucket } from "../inventory";
+import { readSettings } from "./bucket-settings";
+import { readUnmanaged } from "./unmanaged-settings";
+import type { Seeing } from "./unseen";
+
+const AT_ONCE = 4;
+
+export interface BucketsWanted {
+  /** Names of roles by the bucket that their policies name. */
+  readonly pointedAt: ReadonlyMap<string, readonly string[]>;
+  /** Named by whoever asks. */
+  readonly asked: readonly string[];
+  /** Buckets that the file has already, the state's own included. */
+  readonly known: ReadonlySet<string>;
+}
+
+/**
+ * The account's buckets that were asked for or that roles point at, with all settings; sorted by name. One that a policy names and that is not
+ * there, or is another account's, is none of the account's. One of which a setting is not shown is left out: what was not seen whole is not adopted.
+ * @throws ProjectError `bucket-missing`, `bucket-elsewhere` (exit 2) for one that was asked for
+ */
+export async function findBuckets(
+  s3: S3Client,
+  account: string,
+  { pointedAt, asked, known }: BucketsWanted,
+  seeing: Seeing,
+): Promise<readonly FoundBucket[]> {
+  const names = [...new Set([...pointedAt.keys(), ...asked])].filter((name) => !known.has(name)).sort();
+  const found = await inParallel(names, AT_ONCE, async (name): Promise<readonly FoundBucket[]> => {
+    const isAsked = asked.includes(name);
+    const bucket = { Bucket: name, ExpectedBucketOwner: account };
+    const before = seeing.unseen.length;
+    const head = await seeing.ask("HeadBucketCommand", name, s3.send(new HeadBucketCommand(bucket)), [
+      "NotFound",
+      "NoSuchBucket",
+    ]);
+    if (head === "unset") {
+      if (isAsked) throw notThere(name, account);
+      return [];
+    }
+    if (head === undefined) return [];
+    const { tags, ...settings } = await readSettings(s3, bucket, seeing);
+    const unmanaged = await readUnmanaged(s3, bucket, seeing);
+    if (seeing.unseen.length > before && seeing.unseen.some(({ object }) => object === name)) return [];
+    return [{ name, pointedAtBy: pointedAt.get(name) ?? [], asked: isAsked, settings, tags, unmanaged }];
+  });
+  return found.flat();
+}
+
+function notThere(name: string, account: string): ProjectError {
+  return new ProjectError({
+    code: "bucket-missing",
+    message: `there is no bucket "${name}" in account ${account}`,
+    found: name,
+    fix: "check the name given to --bucket, and the account",
+    exitCode: 2,
+  });
+}

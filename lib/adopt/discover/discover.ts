@@ -1,0 +1,41 @@
+import type { Account } from "../../access/model";
+import type { Inventory } from "../inventory";
+import { bucketsOf } from "./bucket-names";
+import { findBuckets } from "./buckets";
+import type { ReadClients } from "./gated-clients";
+import { findProviders } from "./providers";
+import { findRoles } from "./roles";
+import { Seeing } from "./unseen";
+
+export interface Wanted {
+  readonly account: Account;
+  /** UUID of the organization whose provider is the account's own. */
+  readonly organization: string;
+  /** Buckets to look at beside those that roles' policies name. */
+  readonly buckets: readonly string[];
+  /** Buckets that the file has already, the state's own included. */
+  readonly known: ReadonlySet<string>;
+}
+
+/**
+ * What is in an account of CircleCI's: providers, roles, their policies, buckets. Reads alone, and nothing but what `READ_CALLS` lists.
+ * @throws ProjectError `aws-not-asked`; `bucket-missing` (exit 2)
+ */
+export async function discover({ iam, s3 }: ReadClients, wanted: Wanted): Promise<Inventory> {
+  const { account, organization, buckets: asked, known } = wanted;
+  const seeing = new Seeing();
+  const providers = await findProviders(iam, organization, seeing);
+  const { roles, policies } = await findRoles(iam, seeing);
+  const pointedAt = bucketsOf(roles, policies);
+  const buckets = await findBuckets(s3, account.id, { pointedAt, asked, known }, seeing);
+  return {
+    account: account.id,
+    partition: account.partition,
+    region: account.region,
+    providers,
+    roles,
+    policies,
+    buckets,
+    unseen: seeing.unseen,
+  };
+}

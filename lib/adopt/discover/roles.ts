@@ -1,0 +1,112 @@
+import {
+  GetRoleCommand,
+  type IAMClient,
+  type ManagedPolicyDetail,
+  paginateGetAccountAuthorizationDetails,
+  type RoleDetail,
+} from "@aws-sdk/client-iam";
+import { ProjectError } from "../../errors";
+import { circleciProvidersIn } from "../../iam/audit/audit-trust-policy";
+import { decodeDocument } from "../../iam/language/decode-document";
+import { parsePolicy } from "../../iam/language/read-policy";
+import { inParallel } from "../../process/in-parallel";
+import type { FoundPolicy, FoundRole } from "../inventory";
+import { tagsOf } from "./tags";
+import type { Seeing } from "./unseen";
+
+/** Roles asked about at once: IAM begins to refuse above some 20 calls a second. */
+const AT_ONCE = 8;
+
+export interface FoundRoles {
+  /** Sorted by name. */
+  readonly roles: readonly FoundRole[];
+  /** Sorted by ARN. */
+  readonly policies: readonly FoundPolicy[];
+}
+
+/**
+ * Every role of the account whose trust policy speaks of CircleCI's tokens, or cannot be read: one listing for all of them, which has all
+ * but a role's description and longest session (IAM API Reference, GetAccountAuthorizationDetails), and a call for each that is found.
+ */
+export async function findRoles(iam: IAMClient, seeing: Seeing): Promise<FoundRoles> {
+  const listed = await seeing.ask("GetAccountAuthorizationDetailsCommand", "all roles", listAll(iam));
+  if (listed === undefined || listed === "unset") return { roles: [], policies: [] };
+  const ofCircleCi = listed.roles.filter(concernsCircleCi);
+  const found = await inParallel(ofCircleCi, AT_ONCE, async (detail): Promise<readonly FoundRole[]> => {
+    const name = detail.RoleName ?? "";
+    const answer = await seeing.ask(
+      "GetRoleCommand",
+      name,
+      iam.send(new GetRoleCommand({ RoleName: name })),
+      ["NoSuchEntity", "NoSuchEntityException"],
+    );
+    // Gone since the listing, or not shown: what was not seen whole is not adopted.
+    if (answer === undefined || answer === "unset") return [];
+    const { Description: description, MaxSessionDuration: sessionSeconds } = answer.Role ?? {};
+    return [roleOf(detail, description, sessionSeconds)];
+  });
+  const roles = found.flat().sort((one, other) => (one.name < other.name ? -1 : 1));
+  const used = new Set(roles.flatMap(({ attached, boundary }) => [...attached, boundary ?? ""]));
+  const policies = listed.policies.filter(({ Arn: arn = "" }) => used.has(arn)).map(policyOf);
+  return { roles, policies: policies.sort((one, other) => (one.arn < other.arn ? -1 : 1)) };
+}
+
+async function listAll(iam: IAMClient) {
+  const roles: RoleDetail[] = [];
+  const policies: ManagedPolicyDetail[] = [];
+  const pages = paginateGetAccountAuthorizationDetails(
+    { client: iam, pageSize: 1_000 },
+    { Filter: ["Role", "LocalManagedPolicy"] },
+  );
+  for await (const { RoleDetailList, Policies } of pages) {
+    roles.push(...(RoleDetailList ?? []));
+    policies.push(...(Policies ?? []));
+  }
+  return { roles, policies };
+}
+
+/** Also a role whose policy nobody can read may let CircleCI's jobs in; it is shown and left alone. */
+function concernsCircleCi({ AssumeRolePolicyDocument: document = "" }: RoleDetail): boolean {
+  let text = document;
+  try {
+    text = decodeDocument(document);
+    return circleciProvidersIn(parsePolicy(text)).length > 0;
+  } catch (error) {
+    if (!(error instanceof ProjectError)) throw error;
+    return /circleci/i.test(text);
+  }
+}
+
+function roleOf(detail: RoleDetail, description: string | undefined, sessionSeconds = 3_600): FoundRole {
+  const { RoleName: name = "", Arn: arn = "", Path: path = "/" } = detail;
+  const { PermissionsBoundary: boundary } = detail;
+  return {
+    name,
+    arn,
+    path,
+    ...(description === undefined || description === "" ? {} : { description }),
+    sessionSeconds,
+    trust: decodeDocument(detail.AssumeRolePolicyDocument ?? ""),
+    inline: (detail.RolePolicyList ?? [])
+      .map(({ PolicyName: policy = "", PolicyDocument: document = "" }) => ({
+        name: policy,
+        document: decodeDocument(document),
+      }))
+      .sort((one, other) => (one.name < other.name ? -1 : 1)),
+    attached: (detail.AttachedManagedPolicies ?? []).map(({ PolicyArn: policy = "" }) => policy).sort(),
+    ...(boundary?.PermissionsBoundaryArn === undefined ? {} : { boundary: boundary.PermissionsBoundaryArn }),
+    tags: tagsOf(detail.Tags),
+  };
+}
+
+function policyOf({
+  Arn: arn = "",
+  PolicyName: name = "",
+  Path: path = "/",
+  ...rest
+}: ManagedPolicyDetail): FoundPolicy {
+  const version = (rest.PolicyVersionList ?? []).find(
+    ({ IsDefaultVersion: isDefault }) => isDefault === true,
+  );
+  return { arn, name, path, document: decodeDocument(version?.Document ?? "") };
+}

@@ -1,0 +1,128 @@
+import type { Account, Grant } from "../../access/model";
+import { ProjectError } from "../../errors";
+import { auditTrustPolicy, circleciProvidersIn } from "../../iam/audit/audit-trust-policy";
+import type { Finding } from "../../iam/audit/finding";
+import { printPolicy } from "../../iam/document";
+import type { Policy } from "../../iam/language/policy";
+import { parsePolicy } from "../../iam/language/read-policy";
+import { compare } from "../../iam/prove/compare";
+import { findAdmitted } from "../../iam/prove/find-admitted";
+import { proveTrustPolicy } from "../../iam/prove/prove-trust-policy";
+import { ofProject } from "../../iam/prove/subject-kinds";
+import type { Witness } from "../../iam/prove/witness";
+import { providerArn } from "../../iam/provider-arn";
+import { isSamePolicy } from "../../iam/same-policy";
+import { writeTrustPolicy } from "../../iam/trust-policy";
+import { candidatesFor, projectsNamedIn } from "./candidates";
+import type { Known } from "./known";
+
+/** What a trust policy that somebody wrote says, in the terms of access.yaml. */
+export type Understanding = ExactTrust | HandWrittenTrust;
+
+/** It lets in exactly the tokens of a grant, by proof. */
+export interface ExactTrust {
+  readonly kind: "exact";
+  readonly grant: Grant;
+  /** `ours`: Terraform sees no difference between this text and the one that is written from the grant. `kept`: it does. */
+  readonly wording: "ours" | "kept";
+}
+
+/** It lets in something else than any grant says. */
+export interface HandWrittenTrust {
+  readonly kind: "hand-written";
+  /** Why: no grant fits, or others than CircleCI's jobs get in, or it could not be read or decided. */
+  readonly reason: string;
+  /** What it lets in that its owner hardly meant. */
+  readonly findings: readonly Finding[];
+  /** UUID of the one project that all its tokens come from; undefined: there are several, or it is not known. */
+  readonly project?: string;
+  readonly nearest?: NearestGrant;
+}
+
+/** The grant that a role with this trust policy could have instead. */
+export interface NearestGrant {
+  readonly grant: Grant;
+  /** Its trust policy. */
+  readonly policy: Policy;
+  /** A token that would lose access. */
+  readonly lost?: Witness;
+  /** A token that would get in and does not today; a grant without any is preferred. */
+  readonly gained?: Witness;
+}
+
+/** Large enough for every form. */
+const NO_QUOTA = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Understands a trust policy: a grant is found by what the policy spells out, and believed by proof alone.
+ * @param text JSON
+ */
+export function understand(text: string, account: Account, known: Known): Understanding {
+  const policy = readOrReason(text);
+  if (typeof policy === "string") return { kind: "hand-written", reason: policy, findings: [] };
+  const provider = providerArn(account, known.organization);
+  const candidates = candidatesFor(policy, known);
+  for (const grant of candidates) {
+    if (proveTrustPolicy(policy, grant, provider).result !== "equal") continue;
+    const ours = printPolicy(writeTrustPolicy(grant, provider, account.trustPolicyQuota));
+    return { kind: "exact", grant, wording: isSamePolicy(text, ours) ? "ours" : "kept" };
+  }
+  const project = onlyProject(policy, provider);
+  const nearest = nearestOf(policy, candidates, provider);
+  return {
+    kind: "hand-written",
+    reason: reasonFor(policy, provider),
+    findings: auditTrustPolicy(policy, {
+      organization: known.organization,
+      projects: known.projects.map(({ id }) => id),
+      audiences: [known.audience, ...known.projects.map(({ audience }) => audience)],
+      providers: [provider],
+    }),
+    ...(project === undefined ? {} : { project }),
+    ...(nearest === undefined ? {} : { nearest }),
+  };
+}
+
+function readOrReason(text: string): Policy | string {
+  try {
+    return parsePolicy(text);
+  } catch (error) {
+    if (error instanceof ProjectError) return `it could not be read: ${error.message}`;
+    throw error;
+  }
+}
+
+function reasonFor(policy: Policy, provider: string): string {
+  const foreign = circleciProvidersIn(policy).find(({ arn }) => arn !== provider);
+  if (foreign !== undefined) return `tokens come in through another provider, ${foreign.arn}`;
+  const admitted = findAdmitted(policy, provider);
+  if (admitted.result === "none") return "no token of CircleCI's gets in";
+  if (admitted.result === "unknown") return `who gets in could not be decided: ${admitted.reason}`;
+  return "it is not exactly some people of one project, from some branches and tags of its repository";
+}
+
+/** The one project that every token that gets in comes from: by proof that no other does. */
+function onlyProject(policy: Policy, provider: string): string | undefined {
+  const [only, ...others] = projectsNamedIn(policy);
+  if (only === undefined || others.length > 0) return undefined;
+  const elsewhere = findAdmitted(policy, provider, { unlike: ofProject(only) });
+  return elsewhere.result === "none" ? only : undefined;
+}
+
+/** The first that would let nobody in who is kept out today, or else the first that is less than anything. */
+function nearestOf(policy: Policy, candidates: readonly Grant[], provider: string): NearestGrant | undefined {
+  let second: NearestGrant | undefined;
+  for (const grant of candidates) {
+    const own = parsePolicy(printPolicy(writeTrustPolicy(grant, provider, NO_QUOTA)));
+    const { relation, lost, gained } = compare(policy, own, { providers: [provider] });
+    if (relation === "unknown") continue;
+    const near = {
+      ...{ grant, policy: own },
+      ...(lost === undefined ? {} : { lost }),
+      ...(gained === undefined ? {} : { gained }),
+    };
+    if (gained === undefined) return near;
+    second ??= near;
+  }
+  return second;
+}
