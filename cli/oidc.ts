@@ -13,6 +13,7 @@ import { wrongCall } from "../lib/project/unknown-name";
 import { writeWhole } from "../lib/project/write-whole";
 import { askForToken } from "../lib/sandbox/circleci/ask-for-token";
 import { jobOfPerson, type TokenOptions } from "../lib/sandbox/circleci/job-of-person";
+import { addAdopt } from "./adopt";
 import { addApply } from "./apply";
 import { addReview } from "./review";
 
@@ -98,6 +99,7 @@ function runAudit({ policy, json, sarif, failOn }: AuditOptions): void {
   if (reaches(result.findings, failOn) || result.incomplete.length > 0) process.exitCode = 1;
 }
 
+addAdopt(program);
 addReview(program);
 addApply(program);
 

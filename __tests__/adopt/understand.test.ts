@@ -223,7 +223,7 @@ function namesOf(listed: Grant["refs"]): readonly string[] {
 /** Which access.yaml can say, and which no other part of a subject can be taken for. */
 function isPlain(name: string): boolean {
   return (
-    /^[a-z0-9]+(?:[./-][a-z0-9]+)*[/-]?\*?$/i.test(name) && !/heads|tags|refs|vcs|user|project/.test(name)
+    /^[a-z0-9]+(?:[./-][a-z0-9]+)*(?:[/-]?\*)?$/i.test(name) && !/heads|tags|refs|vcs|user|project/.test(name)
   );
 }
 

@@ -1,9 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLSeq } from "yaml";
 import type { Project } from "../access/model";
 import { ProjectError } from "../errors";
-import { APPROVAL, descriptionPrefix, type NamedJob, ORB } from "./job";
-import { projectJobs } from "./jobs";
-import { mapAt, notRead, readConfig, requireBlock } from "./read-config";
 import {
   applyEdits,
   type Edit,
@@ -13,7 +10,10 @@ import {
   pairSpan,
   remove,
   render,
-} from "./text-edits";
+} from "../yaml/text-edits";
+import { APPROVAL, descriptionPrefix, type NamedJob, ORB } from "./job";
+import { projectJobs } from "./jobs";
+import { mapAt, notRead, readConfig, requireBlock } from "./read-config";
 import { ORB_ALIAS, startOf, writeConfig } from "./write-config";
 
 /**

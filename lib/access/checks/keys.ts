@@ -1,5 +1,5 @@
 import type { Path, Reporter } from "../problem";
-import { tagKeyRule } from "../rules/aws-tags";
+import { anyTagKeyRule, tagKeyRule } from "../rules/aws-tags";
 import { inlinePolicyNameRule } from "../rules/document-file";
 import { keyRule, memberRule } from "../rules/names";
 import type { Rule } from "../rules/rule";
@@ -14,17 +14,22 @@ export function checkKeys(root: unknown, report: Reporter): void {
       if (complaint !== undefined) report.atKey([...path, key], complaint);
       return [...path, key];
     });
+  /** Only what carries the project's default tags cannot have others of their keys. */
+  const checkTags = (owner: Path): void => {
+    const isBare = lookUp(root, [...owner, "defaultTags"]).value === false;
+    check([...owner, "awsTags"], isBare ? anyTagKeyRule : tagKeyRule);
+  };
   for (const account of check(["accounts"], keyRule("account"))) {
-    check([...account, "provider", "awsTags"], tagKeyRule);
+    checkTags([...account, "provider"]);
   }
   check(["people"], memberRule("person"));
   check(["groups"], memberRule("group"));
   for (const project of check(["projects"], keyRule("project"))) {
     for (const bucket of check([...project, "buckets"], keyRule("bucket"))) {
-      check([...bucket, "awsTags"], tagKeyRule);
+      checkTags(bucket);
     }
     for (const role of check([...project, "roles"], keyRule("role"))) {
-      check([...role, "awsTags"], tagKeyRule);
+      checkTags(role);
       check([...role, "inlinePolicies"], inlinePolicyNameRule);
       const { value: statements } = lookUp(root, [...role, "statements"]);
       if (!Array.isArray(statements)) continue;

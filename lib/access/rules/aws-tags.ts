@@ -14,8 +14,8 @@ const allowedCharacters = "letters, digits, spaces and _ . : / = + - @";
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const reserved: ReadonlySet<string> = new Set(DEFAULT_TAG_KEYS);
 
-/** Source: IAM User Guide, "Tags for IAM resources"; lengths in Unicode characters. */
-export const tagKeyRule: Rule = (text) => {
+/** Source: IAM User Guide, "Tags for IAM resources"; lengths in Unicode characters. Also for what does not carry the project's default tags. */
+export const anyTagKeyRule: Rule = (text) => {
   const complaint = { found: text, allowed: `1-128 ${allowedCharacters}` };
   const length = [...text].length;
   if (length === 0 || length > 128) {
@@ -42,6 +42,12 @@ export const tagKeyRule: Rule = (text) => {
       fix: "choose another key",
     };
   }
+  return undefined;
+};
+
+/** The same beside the project's default tags. */
+export const tagKeyRule: Rule = (text) => {
+  const complaint = { found: text, allowed: `1-128 ${allowedCharacters}` };
   if (reserved.has(text.toLowerCase())) {
     const message =
       "this project sets the tag itself, on everything, and IAM does not tell keys apart by case";
@@ -52,7 +58,7 @@ export const tagKeyRule: Rule = (text) => {
       fix: `remove it (ours are ${DEFAULT_TAG_KEYS.join(", ")})`,
     };
   }
-  return undefined;
+  return anyTagKeyRule(text);
 };
 
 export const tagValueRule: Rule = (text) => {

@@ -13,8 +13,10 @@ export interface BucketsWanted {
   readonly pointedAt: ReadonlyMap<string, readonly string[]>;
   /** Named by whoever asks. */
   readonly asked: readonly string[];
-  /** Buckets that the file has already, the state's own included. */
-  readonly known: ReadonlySet<string>;
+  /** Named by access.yaml, which may have been there before it. */
+  readonly declared: readonly string[];
+  /** The account's state bucket, which its own stack imports. */
+  readonly stateBucket: string;
 }
 
 /**
@@ -25,10 +27,12 @@ export interface BucketsWanted {
 export async function findBuckets(
   s3: S3Client,
   account: string,
-  { pointedAt, asked, known }: BucketsWanted,
+  { pointedAt, asked, declared, stateBucket }: BucketsWanted,
   seeing: Seeing,
 ): Promise<readonly FoundBucket[]> {
-  const names = [...new Set([...pointedAt.keys(), ...asked])].filter((name) => !known.has(name)).sort();
+  const names = [...new Set([...pointedAt.keys(), ...asked, ...declared])]
+    .filter((name) => name !== stateBucket)
+    .sort();
   const found = await inParallel(names, AT_ONCE, async (name): Promise<readonly FoundBucket[]> => {
     const isAsked = asked.includes(name);
     const bucket = { Bucket: name, ExpectedBucketOwner: account };

@@ -13,8 +13,8 @@ export interface Wanted {
   readonly organization: string;
   /** Buckets to look at beside those that roles' policies name. */
   readonly buckets: readonly string[];
-  /** Buckets that the file has already, the state's own included. */
-  readonly known: ReadonlySet<string>;
+  /** Buckets of the account that access.yaml names. */
+  readonly declared: readonly string[];
 }
 
 /**
@@ -22,12 +22,17 @@ export interface Wanted {
  * @throws ProjectError `aws-not-asked`; `bucket-missing` (exit 2)
  */
 export async function discover({ iam, s3 }: ReadClients, wanted: Wanted): Promise<Inventory> {
-  const { account, organization, buckets: asked, known } = wanted;
+  const { account, organization, buckets: asked, declared } = wanted;
   const seeing = new Seeing();
   const providers = await findProviders(iam, organization, seeing);
   const { roles, policies } = await findRoles(iam, seeing);
   const pointedAt = bucketsOf(roles, policies);
-  const buckets = await findBuckets(s3, account.id, { pointedAt, asked, known }, seeing);
+  const buckets = await findBuckets(
+    s3,
+    account.id,
+    { pointedAt, asked, declared, stateBucket: account.stateBucket },
+    seeing,
+  );
   return {
     account: account.id,
     partition: account.partition,

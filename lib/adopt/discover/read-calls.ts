@@ -25,6 +25,7 @@ export const READ_CALLS = {
   GetBucketLoggingCommand: "s3:GetBucketLogging",
   GetBucketAccelerateConfigurationCommand: "s3:GetAccelerateConfiguration",
   GetBucketRequestPaymentCommand: "s3:GetBucketRequestPayment",
+  ListObjectsV2Command: "s3:ListBucket",
   GetObjectCommand: "s3:GetObject",
 } as const;
 

@@ -70,11 +70,12 @@ function concernsCircleCi({ AssumeRolePolicyDocument: document = "" }: RoleDetai
   let text = document;
   try {
     text = decodeDocument(document);
-    return circleciProvidersIn(parsePolicy(text)).length > 0;
+    if (circleciProvidersIn(parsePolicy(text)).length > 0) return true;
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
-    return /circleci/i.test(text);
   }
+  // Also through a provider that no token comes through, such as one whose URL ends with a slash.
+  return /oidc\.circleci\.com/i.test(text);
 }
 
 function roleOf(detail: RoleDetail, description: string | undefined, sessionSeconds = 3_600): FoundRole {

@@ -1,0 +1,49 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Access } from "../access/model";
+import { IMPORTS_FILE, printImports } from "../imports/imports-file";
+import type { Transfers } from "../imports/transfers";
+import { stacksIn } from "../review/stacks/manifest";
+import { synthesise } from "../terraform/synthesise";
+import { type Declared, declaredIn } from "./write/declared";
+
+/**
+ * What the stacks of an access.yaml declare that is not written yet: it is written to a folder of its own, with the files that it names, and
+ * main.ts writes the stacks from there.
+ * @param env of main.ts
+ * @throws ProjectError of `synthesise`
+ */
+export async function declareAside(
+  text: string,
+  access: Access,
+  env: NodeJS.ProcessEnv,
+): Promise<readonly Declared[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), "adopt-"));
+  try {
+    const accessFile = path.join(folder, "access.yaml");
+    writeProject(accessFile, text, access);
+    const output = path.join(folder, "cdktf.out");
+    mkdirSync(output);
+    await synthesise(output, { ...env, OIDC_ACCESS_FILE: accessFile });
+    return stacksIn(output, []).flatMap(({ name, folder: at }) =>
+      declaredIn(name, JSON.parse(readFileSync(path.join(at, "cdk.tf.json"), "utf8"))),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** An access.yaml and all that belongs to it. @param transfers imports.json; default: none */
+export function writeProject(accessFile: string, text: string, access: Access, transfers?: Transfers): void {
+  const folder = path.dirname(accessFile);
+  writeFileSync(accessFile, text);
+  if (transfers !== undefined) writeFileSync(path.join(folder, IMPORTS_FILE), printImports(transfers));
+  for (const role of access.projects.flatMap((project) => project.roles)) {
+    for (const document of [...(role.trust === undefined ? [] : [role.trust]), ...role.inlinePolicies]) {
+      const file = path.join(folder, document.file);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, document.text);
+    }
+  }
+}

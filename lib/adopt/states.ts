@@ -1,0 +1,113 @@
+import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import { z } from "zod";
+import type { Account } from "../access/model";
+import { ProjectError } from "../errors";
+import { Seeing } from "./discover/unseen";
+
+/** What the account's states hold, as far as it matters here. */
+export interface States {
+  /** `STACK/ADDRESS` of every managed resource. */
+  readonly addresses: ReadonlySet<string>;
+  /** Where an object is held: `STACK/ADDRESS` by resource type and Terraform's own id. */
+  readonly holders: ReadonlyMap<string, string>;
+}
+
+const stateSchema = z.object({
+  version: z.literal(4),
+  resources: z.array(
+    z.object({
+      mode: z.string(),
+      type: z.string(),
+      name: z.string(),
+      instances: z.array(z.object({ attributes: z.object({ id: z.string().optional() }).optional() })),
+    }),
+  ),
+});
+
+const SUFFIX = ".tfstate";
+
+/** @param id as the provider has it in the state, not as it is imported */
+export function holderKey(type: string, id: string): string {
+  return JSON.stringify([type, id]);
+}
+
+/**
+ * Reads every state in the account's state bucket. No bucket: no states.
+ * @throws ProjectError `states-not-seen` (exit 1): what is not seen could hold an object already; `state-not-read`
+ */
+export async function readStates(s3: S3Client, account: Account): Promise<States> {
+  const bucket = { Bucket: account.stateBucket, ExpectedBucketOwner: account.id };
+  const seeing = new Seeing();
+  const keys = await seeing.ask("ListObjectsV2Command", account.stateBucket, listStates(s3, bucket), [
+    "NoSuchBucket",
+  ]);
+  if (keys === "unset") return { addresses: new Set(), holders: new Map() };
+  if (keys === undefined) throw notSeen(account, seeing);
+  const addresses = new Set<string>();
+  const holders = new Map<string, string>();
+  for (const key of keys) {
+    const text = await seeing.ask(
+      "GetObjectCommand",
+      `${account.stateBucket}/${key}`,
+      readText(s3, bucket, key),
+    );
+    if (text === undefined || text === "unset") throw notSeen(account, seeing);
+    const stack = key.slice(0, -SUFFIX.length);
+    for (const { type, name, ids } of resourcesIn(text, key)) {
+      const address = `${stack}/${type}.${name}`;
+      addresses.add(address);
+      for (const id of ids) holders.set(holderKey(type, id), address);
+    }
+  }
+  return { addresses, holders };
+}
+
+async function listStates(s3: S3Client, bucket: { readonly Bucket: string }): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for await (const { Contents: objects = [] } of paginateListObjectsV2({ client: s3 }, bucket)) {
+    keys.push(...objects.flatMap(({ Key: key = "" }) => (key.endsWith(SUFFIX) ? [key] : [])));
+  }
+  return keys;
+}
+
+async function readText(s3: S3Client, bucket: { readonly Bucket: string }, Key: string): Promise<string> {
+  const { Body: body } = await s3.send(new GetObjectCommand({ ...bucket, Key }));
+  return (await body?.transformToString()) ?? "";
+}
+
+function resourcesIn(text: string, key: string) {
+  const parsed = stateSchema.safeParse(jsonOf(text));
+  if (!parsed.success) {
+    throw new ProjectError({
+      code: "state-not-read",
+      message: `${key} is no state that is known here: ${parsed.error.issues[0]?.path.join(".") ?? ""}`,
+      found: key,
+      fix: "check what lies in the state bucket",
+    });
+  }
+  return parsed.data.resources
+    .filter(({ mode }) => mode === "managed")
+    .map(({ type, name, instances }) => ({
+      type,
+      name,
+      ids: instances.flatMap(({ attributes }) => attributes?.id ?? []),
+    }));
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notSeen({ stateBucket }: Account, { unseen }: Seeing): ProjectError {
+  const [first] = unseen;
+  return new ProjectError({
+    code: "states-not-seen",
+    message: `the states in ${stateBucket} cannot be read (${first?.call ?? ""} on ${first?.object ?? ""}: ${first?.code ?? ""}), and one of them could hold what would be adopted`,
+    found: stateBucket,
+    fix: "give the caller the policy of `adopt --print-policy`",
+  });
+}

@@ -1,0 +1,115 @@
+import type { Access, Grant } from "../../access/model";
+import { keyFor } from "./entry-key";
+
+/** What is written of a project that is new in the file, or new to it. */
+export interface ProjectDraft {
+  readonly id?: string;
+  readonly repository?: string;
+  readonly audience?: string;
+}
+
+interface Entry {
+  readonly isNew: boolean;
+  readonly before: ProjectDraft;
+  draft: ProjectDraft;
+  readonly roles: Set<string>;
+  readonly buckets: Set<string>;
+}
+
+/** The file's projects, with those that adopting adds. */
+export class Projects {
+  readonly #entries: Map<string, Entry>;
+  readonly #audience: string;
+
+  constructor({ organization, projects }: Access) {
+    this.#audience = organization.audience;
+    this.#entries = new Map(
+      projects.map(({ key, id, repository, audience, roles, buckets }) => {
+        const before = {
+          ...(id === undefined ? {} : { id }),
+          ...(repository === undefined ? {} : { repository }),
+          audience,
+        };
+        return [
+          key,
+          {
+            ...{ isNew: false, before, draft: before },
+            roles: new Set(roles.map((role) => role.key)),
+            buckets: new Set(buckets.map((bucket) => bucket.key)),
+          },
+        ];
+      }),
+    );
+  }
+
+  get keys(): ReadonlySet<string> {
+    return new Set(this.#entries.keys());
+  }
+
+  /** The only one there is. */
+  get only(): string | undefined {
+    const [only, ...others] = this.#entries.keys();
+    return others.length === 0 ? only : undefined;
+  }
+
+  byId(id: string): string | undefined {
+    return [...this.#entries].find(([, { draft }]) => draft.id === id)?.[0];
+  }
+
+  /** @returns the key */
+  add(key: string, draft: ProjectDraft): string {
+    this.#entries.set(key, { isNew: true, before: {}, draft, roles: new Set(), buckets: new Set() });
+    return key;
+  }
+
+  /** Why the project, as it stands, cannot say a grant; undefined: it can. */
+  differs(key: string, { repository, audience }: Grant): string | undefined {
+    const { draft } = this.#entry(key);
+    if (draft.repository !== undefined && draft.repository !== repository)
+      return `it is of ${repository}, and project ${key} of ${draft.repository}`;
+    const own = draft.audience ?? (draft.repository === undefined ? audience : this.#audience);
+    return own === audience ? undefined : `its audience is ${audience}, and that of project ${key} ${own}`;
+  }
+
+  /** A grant of the project says what the project's entry has to have. */
+  complete(key: string, { repository, audience }: Grant): void {
+    const entry = this.#entry(key);
+    entry.draft = {
+      ...entry.draft,
+      repository,
+      ...(audience === this.#audience || entry.before.audience !== undefined ? {} : { audience }),
+    };
+  }
+
+  /** @returns the role's key */
+  addRole(project: string, name: string): string {
+    const { roles } = this.#entry(project);
+    const key = keyFor(name, project, roles);
+    roles.add(key);
+    return key;
+  }
+
+  /** @returns the bucket's key */
+  addBucket(project: string, name: string): string {
+    const { buckets } = this.#entry(project);
+    const key = keyFor(name.replaceAll(".", "-"), project, buckets);
+    buckets.add(key);
+    return key;
+  }
+
+  hasBuckets(project: string): boolean {
+    return this.#entry(project).buckets.size > 0;
+  }
+
+  /** Keys that the project's entry gets: all of it where it is new. */
+  additions(project: string): ProjectDraft {
+    const { before, draft } = this.#entry(project);
+    return Object.fromEntries(Object.entries(draft).filter(([key]) => !Object.hasOwn(before, key)));
+  }
+
+  #entry(key: string): Entry {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) throw new Error(`no project ${key}`);
+    return entry;
+  }
+}

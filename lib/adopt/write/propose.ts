@@ -1,0 +1,211 @@
+import { audiencesOf } from "../../access/audiences";
+import { accessFromText } from "../../access/load";
+import type { Access, Account } from "../../access/model";
+import { printImports } from "../../imports/imports-file";
+import type { Transfers } from "../../imports/transfers";
+import { ROLE_CHECKS } from "../../project/read-access";
+import { unknownName, wrongCall } from "../../project/unknown-name";
+import type { Inventory } from "../inventory";
+import type { States } from "../states";
+import { knownFrom } from "../understand/known";
+import { understand } from "../understand/understand";
+import { computeImports } from "./compute-imports";
+import type { Declared } from "./declared";
+import { type EditedAccess, editAccess, type PlacedBucket } from "./edit-access";
+import { type PlacedRole, placeRole } from "./place-role";
+import { Projects } from "./projects";
+import type { FileChange, Proposal } from "./proposal";
+
+export interface ProposeOptions {
+  /** Names of roles in IAM; undefined: all that are found. */
+  readonly only?: readonly string[];
+  /** Where hand-written roles of no one project and buckets go that no adopted role's policies name. */
+  readonly project?: string;
+  readonly defaultTags: boolean;
+}
+
+/** What there is. */
+export interface Present {
+  readonly access: Access;
+  readonly account: Account;
+  /** Text of access.yaml, and its path. */
+  readonly text: string;
+  readonly file: string;
+  /** imports.json: its path, and what it says. */
+  readonly importsFile: string;
+  readonly importsText: string | undefined;
+  readonly transfers: Transfers;
+  readonly inventory: Inventory;
+  readonly states: States;
+  /** Text of a file below the folder of access.yaml; undefined: it is not there. */
+  readonly readFile: (file: string) => string | undefined;
+  /** Path of such a file. */
+  readonly pathOf: (file: string) => string;
+}
+
+/** Writes the stacks of a proposed access.yaml aside, and says what they declare. */
+export type Declare = (text: string, access: Access) => Promise<readonly Declared[]>;
+
+/**
+ * What has to be written so that the next deploy imports what exists. Nothing is written here.
+ * @throws ProjectError `unknown-role`, `wrong-call`, `import-held-elsewhere`, `import-conflict` (exit 2); AccessFileError for what access.yaml
+ *   cannot say
+ */
+export async function propose(
+  present: Present,
+  options: ProposeOptions,
+  declare: Declare,
+): Promise<Proposal> {
+  const { access, account, inventory, states, text } = present;
+  const declaredRoles = rolesDeclaredIn(access, account);
+  const chosen = choose(inventory, options.only);
+  const projects = new Projects(access);
+  if (options.project !== undefined && !projects.keys.has(options.project) && options.project.trim() === "")
+    throw wrongCall("--project is empty", "name a project");
+  const known = knownFrom(access);
+  const roles = chosen
+    .filter(({ name }) => !declaredRoles.has(name.toLowerCase()))
+    .map((found) =>
+      placeRole(found, understand(found.trust, account, known), account, projects, options.project),
+    );
+  const buckets = placeBuckets(present, options, roles, projects);
+  const takesProvider = needsProviderEntry(present);
+  const [own] = inventory.providers.filter(({ kind }) => kind === "own");
+  const asked = audiencesAsked(access, account, roles);
+  const edited = editAccess(text, access, {
+    ...{ roles, buckets, projects, defaultTags: options.defaultTags },
+    ...(own === undefined || !takesProvider ? {} : { provider: { found: own, account, asked } }),
+  });
+  // Read as a deploy would read it, with all checks, before anybody writes it.
+  const proposed = accessFromText(edited.text, present.file, ROLE_CHECKS, (file) =>
+    readEdited(file, edited, present),
+  );
+  const parts =
+    options.only === undefined
+      ? undefined
+      : new Set([
+          ...chosen.map(({ name }) => name),
+          ...buckets.map(({ found }) => found.name),
+          ...inventory.providers.map(({ arn }) => arn),
+        ]);
+  const transfers = computeImports(await declare(edited.text, proposed), {
+    ...{ account: account.key, inventory, states, before: present.transfers },
+    ...(parts === undefined ? {} : { parts }),
+  });
+  const placed = new Set([...roles, ...buckets].map(({ found }) => found.name));
+  return {
+    accountKey: account.key,
+    ...{ inventory, roles, buckets, takesProvider, transfers },
+    matched: matchedIn(present.transfers, transfers, account, placed, inventory),
+    changes: changesFor(present, edited, transfers),
+  };
+}
+
+function rolesDeclaredIn(access: Access, account: Account): ReadonlySet<string> {
+  const roles = access.projects.flatMap((project) => project.roles);
+  return new Set(
+    roles.filter((role) => role.account.key === account.key).map(({ name }) => name.toLowerCase()),
+  );
+}
+
+function choose({ roles }: Inventory, only: readonly string[] | undefined): Inventory["roles"] {
+  if (only === undefined) return roles;
+  const names = roles.map(({ name }) => name);
+  for (const name of only) if (!names.includes(name)) throw unknownName("role", name, names);
+  return roles.filter(({ name }) => only.includes(name));
+}
+
+/** A bucket goes with the first role whose policies name it. One that the file has already is imported as it is declared. */
+function placeBuckets(
+  { access, account, inventory }: Present,
+  { project: home, only }: ProposeOptions,
+  roles: readonly PlacedRole[],
+  projects: Projects,
+): readonly PlacedBucket[] {
+  const declared = new Set(bucketsDeclaredIn(access));
+  return inventory.buckets
+    .filter(({ name }) => !declared.has(name))
+    .flatMap((found): readonly PlacedBucket[] => {
+      const users = roles.filter((role) => found.pointedAtBy.includes(role.found.name));
+      if (users.length === 0 && !found.asked) return [];
+      if (only !== undefined && users.length === 0 && !found.asked) return [];
+      const project = users[0]?.project ?? home ?? projects.only;
+      if (project === undefined || !projects.keys.has(project))
+        throw wrongCall(
+          `it is not said which project bucket "${found.name}" belongs to`,
+          `name one with --project: ${[...projects.keys].join(", ")}`,
+        );
+      return [{ found, account, project, key: projects.addBucket(project, found.name) }];
+    });
+}
+
+/** Every bucket that the file names, in whatever account. */
+export function bucketsDeclaredIn(access: Access): readonly string[] {
+  return access.projects.flatMap(({ roles, buckets }) => [
+    ...roles.flatMap(({ bucket }) => bucket?.name ?? []),
+    ...buckets.map(({ name }) => name),
+  ]);
+}
+
+/** The provider is there, no state knows it, and the file says nothing of it yet. */
+function needsProviderEntry({ account, inventory, states }: Present): boolean {
+  if (!inventory.providers.some(({ kind }) => kind === "own")) return false;
+  if (states.addresses.has(`${account.key}-identity/aws_iam_openid_connect_provider.circleci`)) return false;
+  const { isProtected, defaultTags, audiences } = account.provider;
+  return !isProtected && defaultTags && audiences.length === 0;
+}
+
+function audiencesAsked(access: Access, account: Account, roles: readonly PlacedRole[]): readonly string[] {
+  const own = access.projects
+    .flatMap((project) => project.roles)
+    .filter((role) => role.account.key === account.key);
+  const adopted = roles.flatMap(({ grant }) => grant?.audience ?? []);
+  return own.length + adopted.length === 0
+    ? audiencesOf(access.organization, account, [])
+    : [...new Set([...audiencesOf(access.organization, account, own), ...adopted])];
+}
+
+function readEdited(file: string, { documents }: EditedAccess, { readFile }: Present) {
+  const text = documents.get(file) ?? readFile(file);
+  if (text !== undefined) return { text };
+  const complaint = {
+    ...{ code: "document-missing", message: "there is no such file", found: file },
+    ...{ allowed: "a file below the folder of access.yaml", fix: "restore the file, or remove the key" },
+  };
+  return { complaint };
+}
+
+/** Parts of what the file declared before that are imported now. */
+function matchedIn(
+  before: Transfers,
+  after: Transfers,
+  account: Account,
+  placed: ReadonlySet<string>,
+  inventory: Inventory,
+): readonly string[] {
+  const idsOf = (transfers: Transfers): readonly string[] =>
+    [...(transfers.get(account.key) ?? new Map<string, { imports: object }>()).values()].flatMap(
+      ({ imports }) => Object.values(imports).map(String),
+    );
+  const had = new Set(idsOf(before));
+  const names = [...inventory.roles, ...inventory.buckets].map(({ name }) => name);
+  return names.filter((name) => !placed.has(name) && !had.has(name) && idsOf(after).includes(name));
+}
+
+/** imports.json before access.yaml: whoever deploys between the two is told that they do not fit, and nothing is created. */
+function changesFor(present: Present, edited: EditedAccess, transfers: Transfers): readonly FileChange[] {
+  const { text, file, importsFile, importsText, readFile, pathOf } = present;
+  const documents = [...edited.documents].sort(([one], [other]) => (one < other ? -1 : 1));
+  const imports = printImports(transfers);
+  const isEmpty = transfers.size === 0 && importsText === undefined;
+  const all: readonly FileChange[] = [
+    ...documents.map(([name, after]) => changeOf(pathOf(name), readFile(name), after)),
+    ...(isEmpty ? [] : [changeOf(importsFile, importsText, imports)]),
+    changeOf(file, text, edited.text),
+  ];
+  return all.filter(({ before, after }) => before !== after);
+}
+
+function changeOf(file: string, before: string | undefined, after: string): FileChange {
+  return before === undefined ? { file, after } : { file, before, after };
+}

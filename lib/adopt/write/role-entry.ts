@@ -1,0 +1,94 @@
+import { DEFAULT_TAG_KEYS } from "../../access/default-tags";
+import type { Account, Grant, RefPattern } from "../../access/model";
+import { defaultSession } from "../../access/role-schema";
+import type { FoundRole, Tags } from "../inventory";
+
+/** A role's entry in access.yaml, key by key, and the files that it names. */
+export interface RoleEntryDraft {
+  readonly entry: Readonly<Record<string, unknown>>;
+  /** Texts by path below the folder of access.yaml. */
+  readonly documents: ReadonlyMap<string, string>;
+}
+
+export interface RoleEntrySettings {
+  readonly project: string;
+  readonly key: string;
+  readonly account: Account;
+  /** The file has several accounts, so every role says in which it is. */
+  readonly sayAccount: boolean;
+  /** Undefined: the role is hand-written. */
+  readonly grant?: Grant;
+  /** Whether the trust policy's own text is kept. */
+  readonly keepsTrust: boolean;
+  /** True: the project's default tags are put on it. */
+  readonly defaultTags: boolean;
+}
+
+/** All that access.yaml has to say so that a deploy changes nothing of the role. */
+export function roleEntry(role: FoundRole, settings: RoleEntrySettings): RoleEntryDraft {
+  const { project, key, account, grant, keepsTrust, defaultTags } = settings;
+  const folder = `adopted/${account.key}/${role.name}`;
+  const trust = `${folder}/trust.json`;
+  const inline = role.inline.map(({ name, document }) => ({
+    name,
+    file: `${folder}/inline/${name}.json`,
+    document,
+  }));
+  const awsTags = ownTags(role.tags, defaultTags);
+  const entry = {
+    ...(grant === undefined ? {} : whoOf(grant)),
+    ...(keepsTrust ? { trust } : {}),
+    ...(settings.sayAccount ? { account: account.key } : {}),
+    ...(role.name === `${project}-${key}` ? {} : { name: role.name }),
+    ...(role.path === "/" ? {} : { path: role.path }),
+    description: role.description ?? "",
+    ...(role.sessionSeconds === defaultSession ? {} : { session: role.sessionSeconds }),
+    ...(role.attached.length === 0 ? {} : { policies: role.attached }),
+    ...(inline.length === 0
+      ? {}
+      : { inlinePolicies: Object.fromEntries(inline.map(({ name, file }) => [name, file])) }),
+    ...(role.boundary === undefined ? {} : { permissionsBoundary: role.boundary }),
+    ...(Object.keys(awsTags).length === 0 ? {} : { awsTags }),
+    ...(defaultTags ? {} : { defaultTags: false }),
+    protect: true,
+  };
+  return {
+    entry,
+    documents: new Map([
+      ...(keepsTrust ? [[trust, laidOut(role.trust)] as const] : []),
+      ...inline.map(({ file, document }) => [file, laidOut(document)] as const),
+    ]),
+  };
+}
+
+function whoOf({ people, refs }: Grant): Readonly<Record<string, unknown>> {
+  return {
+    people: people.kind === "everyone" ? "everyone" : people.members.map(({ name }) => name),
+    ...(refs.kind === "any"
+      ? { branches: "any" }
+      : {
+          ...(refs.branches.length === 0 ? {} : { branches: refs.branches.map(written) }),
+          ...(refs.tags.length === 0 ? {} : { tags: refs.tags.map(written) }),
+        }),
+  };
+}
+
+function written(pattern: RefPattern): string {
+  return pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
+}
+
+/** AWS's own tags cannot be set by anybody else, and Terraform leaves them out. */
+export function ownTags(tags: Tags, defaultTags: boolean): Tags {
+  const isKept = (key: string): boolean =>
+    !key.toLowerCase().startsWith("aws:") && !(defaultTags && DEFAULT_TAG_KEYS.some((one) => one === key));
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => isKept(key)));
+}
+
+/** Keys, values and their order as they are; laid out so that people can read and compare it. */
+function laidOut(document: string): string {
+  try {
+    return `${JSON.stringify(JSON.parse(document), null, 2)}\n`;
+  } catch {
+    return document;
+  }
+}
