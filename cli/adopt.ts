@@ -1,13 +1,25 @@
 import path from "node:path";
 import { type Command, Option } from "commander";
-import { proposeAdoption } from "../lib/adopt/adopt";
+import { type AdoptHost, finishAdoption, proposeAdoption, releaseFrom } from "../lib/adopt/adopt";
+import { checkAdoption } from "../lib/adopt/check/check";
+import { printCheck } from "../lib/adopt/check/print-check";
+import type { AdoptionCheck } from "../lib/adopt/check/verdict";
 import { readPolicyDocument } from "../lib/adopt/discover/read-calls";
 import { printPatch, printProposal, printProposalAsJson } from "../lib/adopt/print";
+import { printDone, printRelease } from "../lib/adopt/print-end";
+import type { FileChange } from "../lib/adopt/write/proposal";
 import { finishWriting, writeChanges } from "../lib/adopt/write/write-changes";
 import { bucketArn } from "../lib/iam/bucket-permissions";
 import { pickAccount } from "../lib/project/pick-account";
 import { accessFile, readAccess } from "../lib/project/read-access";
-import { createProgress } from "../lib/tools/progress";
+import { readImports } from "../lib/project/read-imports";
+import { wrongCall } from "../lib/project/unknown-name";
+import { parallelism } from "../lib/review/stacks/parallelism";
+import { hasPluginCache } from "../lib/terraform/cli-config";
+import { synthesise } from "../lib/terraform/synthesise";
+import { Terraform } from "../lib/terraform/terraform";
+import { prepareTools } from "../lib/tools/prepare";
+import { createProgress, type Progress } from "../lib/tools/progress";
 
 interface Options {
   readonly account?: string;
@@ -16,8 +28,12 @@ interface Options {
   readonly project?: string;
   readonly defaultTags?: true;
   readonly dryRun?: true;
+  readonly check?: boolean;
+  readonly done?: true;
+  readonly release?: readonly string[];
   readonly json?: true;
   readonly printPolicy?: true;
+  readonly output: string;
 }
 
 /** `oidc adopt`. */
@@ -33,22 +49,37 @@ export function addAdopt(program: Command): void {
     .option("--project <key>", "where what belongs to no one project goes")
     .option("--default-tags", "put this project's tags on what is adopted: the one change that is made")
     .option("--dry-run", "show what would be written, and write nothing")
+    .option("--check", "plan what is written already, and say whether a deploy would change anything of it")
+    .option("--no-check", "write, and do not plan")
+    .option("--done", "after the deploy: take out of imports.json what the state has")
+    .option(
+      "--release <name...>",
+      "the opposite: Terraform forgets these roles or buckets, and AWS keeps them",
+    )
     .option("--json", "what was found, for programs")
     .addOption(new Option("--print-policy", "the policy that the caller needs"))
+    .option("--output <folder>", "where the stacks are written", process.env.CDKTF_OUTDIR || "cdktf.out")
     .action(run);
 }
 
 async function run(options: Options): Promise<void> {
+  refuseBothAtOnce(options);
   const file = accessFile();
   if (options.printPolicy === true) {
     const { stateBucket, partition } = pickAccount(readAccess(file), options.account);
     console.log(JSON.stringify(readPolicyDocument(bucketArn(stateBucket, partition)), null, 2));
     return;
   }
-  const folder = path.dirname(file);
-  const finished = finishWriting(folder);
+  const finished = finishWriting(path.dirname(file));
   if (finished.length > 0) console.error(`finished what an earlier run had begun: ${finished.join(", ")}`);
   const progress = createProgress();
+  const host: AdoptHost = {
+    ...{ accessFile: file, env: process.env },
+    step: (what, task) => progress.step(what, task),
+  };
+  if (options.check === true) return report(await check(options, progress), options);
+  if (options.done === true) return done(options, host);
+  if (options.release !== undefined) return release(options.release, options, host, progress);
   const proposal = await proposeAdoption(
     {
       ...(options.account === undefined ? {} : { account: options.account }),
@@ -57,15 +88,72 @@ async function run(options: Options): Promise<void> {
       buckets: options.bucket ?? [],
       defaultTags: options.defaultTags === true,
     },
-    { accessFile: file, env: process.env, step: (what, task) => progress.step(what, task) },
+    host,
   );
   console.log(options.json === true ? printProposalAsJson(proposal) : printProposal(proposal));
   if (proposal.inventory.unseen.length > 0) process.exitCode = 1;
-  if (proposal.changes.length === 0) return;
-  if (options.dryRun === true) {
-    if (options.json !== true) console.log(`\n${printPatch(proposal.changes)}`);
-    return;
+  if (!write(proposal.changes, options)) return;
+  if (options.check !== false) report(await check(options, progress), { ...options, json: undefined });
+}
+
+/** Each is a thing of its own. */
+function refuseBothAtOnce({ check, done: isDone, release: names, dryRun }: Options): void {
+  const said = [
+    check === true ? "--check" : "",
+    isDone ? "--done" : "",
+    names === undefined ? "" : "--release",
+  ];
+  const named = said.filter((one) => one !== "");
+  if (named.length > 1)
+    throw wrongCall(`${named.join(" and ")} exclude each other`, "do one after the other");
+  if (check === true && dryRun === true)
+    throw wrongCall("--check writes nothing, so --dry-run has no place beside it", "leave it out");
+}
+
+/** @returns whether anything was written */
+function write(changes: readonly FileChange[], { dryRun, json }: Options): boolean {
+  if (changes.length === 0) return false;
+  if (dryRun === true) {
+    if (json !== true) console.log(`\n${printPatch(changes)}`);
+    return false;
   }
-  writeChanges(folder, proposal.changes);
-  for (const change of proposal.changes) console.error(`written: ${change.file}`);
+  writeChanges(path.dirname(accessFile()), changes);
+  for (const change of changes) console.error(`written: ${change.file}`);
+  return true;
+}
+
+async function check({ output }: Options, progress: Progress): Promise<AdoptionCheck> {
+  const transfers = readImports();
+  const tools = await prepareTools(["terraform", "provider"], { progress });
+  const env = { ...process.env, ...tools.environment };
+  await progress.step("write the stacks", () => synthesise(output, env));
+  return checkAdoption(transfers, {
+    ...{ terraform: new Terraform(tools.terraform, env), output },
+    ...{ atOnce: parallelism(undefined), initsAlone: hasPluginCache(env) },
+    step: (what, task) => progress.step(what, task),
+  });
+}
+
+function report(found: AdoptionCheck, { json }: Pick<Options, "json"> | { readonly json: undefined }): void {
+  console.log(json === true ? JSON.stringify(found, null, 2) : printCheck(found));
+  if (found.problems.length > 0) process.exitCode = 1;
+}
+
+async function done(options: Options, host: AdoptHost): Promise<void> {
+  const left = await finishAdoption(options.account, host);
+  console.log(options.json === true ? JSON.stringify(left, null, 2) : printDone(left));
+  write(left.changes, options);
+  if (left.waiting.length + left.remembered.length > 0) process.exitCode = 1;
+}
+
+async function release(
+  names: readonly string[],
+  options: Options,
+  host: AdoptHost,
+  progress: Progress,
+): Promise<void> {
+  const proposal = await releaseFrom(names, options.account, host);
+  console.log(options.json === true ? JSON.stringify(proposal, null, 2) : printRelease(proposal));
+  if (!write(proposal.changes, options)) return;
+  if (options.check !== false) report(await check(options, progress), { json: undefined });
 }

@@ -1,14 +1,18 @@
+import { guardDeploy } from "../lib/adopt/guard-deploy";
 import { describeError, exitCodeOf } from "../lib/errors";
 import { readAccess } from "../lib/project/read-access";
+import { stackNames } from "../lib/terraform/cdktf-arguments";
 import { runCdktf } from "../lib/terraform/run-cdktf";
 import { prepareTools } from "../lib/tools/prepare";
 
 /** `npm run synth|diff|deploy|destroy -- ARGS…`: the true cdktf, with Terraform and the provider in their place. */
 async function main([command = "", ...args]: readonly string[]): Promise<number> {
   // Before anything is written or fetched; cdktf would bury the errors in its own and end with 1.
-  if (!args.includes("--help") && !args.includes("-h")) readAccess();
+  const access = args.includes("--help") || args.includes("-h") ? undefined : readAccess();
   // synth writes files, and that is all: it needs neither Terraform nor network.
   const { environment } = await prepareTools(command === "synth" ? [] : ["terraform", "provider"]);
+  if (command === "deploy" && access !== undefined)
+    await guardDeploy(access, stackNames(args), { ...process.env, ...environment });
   return runCdktf(command, args, environment);
 }
 

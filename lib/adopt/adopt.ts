@@ -2,16 +2,19 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Access, Account } from "../access/model";
 import { checkCaller } from "../bootstrap/caller";
+import { printImports } from "../imports/imports-file";
 import { pickAccount } from "../project/pick-account";
 import { readAccess } from "../project/read-access";
 import { importsFile, readImports } from "../project/read-imports";
 import { declareAside } from "./declare";
 import { discover } from "./discover/discover";
 import { readClients } from "./discover/gated-clients";
+import { type LeftOver, withoutDone } from "./done";
 import type { Inventory } from "./inventory";
+import { proposeRelease, type ReleaseProposal } from "./release/propose-release";
 import { readStates, type States } from "./states";
-import type { Proposal } from "./write/proposal";
-import { bucketsDeclaredIn, type ProposeOptions, propose } from "./write/propose";
+import type { FileChange, Proposal } from "./write/proposal";
+import { bucketsDeclaredIn, type Declare, type ProposeOptions, propose } from "./write/propose";
 
 export interface AdoptOptions extends ProposeOptions {
   readonly account?: string;
@@ -52,25 +55,72 @@ export async function seeAccount(
  * @throws ProjectError of `checkCaller`, `readStates`, `discover` and `propose`
  */
 export async function proposeAdoption(options: AdoptOptions, host: AdoptHost): Promise<Proposal> {
-  const { accessFile, env, step } = host;
-  const access = readAccess(accessFile);
-  const transfers = readImports(accessFile);
-  const account = pickAccount(access, options.account);
-  const { inventory, states } = await step(`look at account ${account.key}`, () =>
+  const { file, access, account } = readFiles(options.account, host);
+  const { inventory, states } = await host.step(`look at account ${account.key}`, () =>
     seeAccount(access, account, options.buckets),
   );
+  return propose({ ...file, access, account, inventory, states }, options, declareWith(host));
+}
+
+/**
+ * What has to be written so that Terraform forgets roles or buckets of an account, and AWS keeps them. Writes nothing.
+ * @throws ProjectError of `checkCaller`, `readStates` and `proposeRelease`
+ */
+export async function releaseFrom(
+  names: readonly string[],
+  accountKey: string | undefined,
+  host: AdoptHost,
+): Promise<ReleaseProposal> {
+  const { file, access, account } = readFiles(accountKey, host);
+  const states = await host.step(`look at the states of ${account.key}`, () => seeStates(account));
+  return proposeRelease({ ...file, access, account, states }, names, declareWith(host));
+}
+
+/**
+ * imports.json of an account without what a deploy has done.
+ * @throws ProjectError of `checkCaller` and `readStates`
+ */
+export async function finishAdoption(
+  accountKey: string | undefined,
+  host: AdoptHost,
+): Promise<LeftOver & { readonly changes: readonly FileChange[] }> {
+  const { file, account } = readFiles(accountKey, host);
+  const states = await host.step(`look at the states of ${account.key}`, () => seeStates(account));
+  const left = withoutDone(file.transfers, account.key, states);
+  const after = printImports(left.transfers);
+  const { importsText: before, importsFile: at } = file;
+  return { ...left, changes: before === undefined || before === after ? [] : [{ file: at, before, after }] };
+}
+
+async function seeStates(account: Account): Promise<States> {
+  await checkCaller(account);
+  const clients = readClients(account.region);
+  try {
+    return await readStates(clients.s3, account);
+  } finally {
+    clients.close();
+  }
+}
+
+function readFiles(accountKey: string | undefined, { accessFile }: AdoptHost) {
+  const access = readAccess(accessFile);
   const folder = path.dirname(accessFile);
   const imports = importsFile(accessFile);
   const pathOf = (file: string): string => path.join(folder, file);
-  const present = {
-    ...{ access, account, transfers, inventory, states, file: accessFile, importsFile: imports, pathOf },
-    text: readFileSync(accessFile, "utf8"),
-    importsText: textOf(imports),
-    readFile: (file: string) => textOf(pathOf(file)),
+  return {
+    access,
+    account: pickAccount(access, accountKey),
+    file: {
+      ...{ file: accessFile, importsFile: imports, pathOf, transfers: readImports(accessFile) },
+      text: readFileSync(accessFile, "utf8"),
+      importsText: textOf(imports),
+      readFile: (file: string) => textOf(pathOf(file)),
+    },
   };
-  return propose(present, options, (text, proposed) =>
-    step("write the stacks aside", () => declareAside(text, proposed, env)),
-  );
+}
+
+function declareWith({ env, step }: AdoptHost): Declare {
+  return (text, access) => step("write the stacks aside", () => declareAside(text, access, env));
 }
 
 function textOf(file: string): string | undefined {

@@ -34,6 +34,7 @@ export function cdktfArguments(command: string, args: readonly string[]): readon
   ];
 }
 
-function stackNames(args: readonly string[]): readonly string[] {
+/** The stacks that the arguments name, as they are written; none: all. */
+export function stackNames(args: readonly string[]): readonly string[] {
   return args.filter((arg, index) => !arg.startsWith("-") && !WITH_VALUE.has(args[index - 1] ?? ""));
 }

@@ -1,0 +1,114 @@
+import { GetOpenIDConnectProviderCommand, GetRoleCommand } from "@aws-sdk/client-iam";
+import { HeadBucketCommand } from "@aws-sdk/client-s3";
+import type { Access, Account } from "../access/model";
+import { stackNames } from "../access/stack-names";
+import { ProjectError } from "../errors";
+import { providerArn } from "../iam/provider-arn";
+import type { Transfers } from "../imports/transfers";
+import { inParallel } from "../process/in-parallel";
+import { type ReadClients, readClients } from "./discover/gated-clients";
+import { Seeing } from "./discover/unseen";
+import { readStates } from "./states";
+import type { Declared } from "./write/declared";
+
+const AT_ONCE = 8;
+
+/** What a deploy would create and that is there already, under no state: Terraform would stop half-way. */
+export interface InTheWay {
+  readonly kind: "provider" | "role" | "bucket";
+  /** Its name, or the provider's ARN. */
+  readonly name: string;
+  /** `STACK/ADDRESS`. */
+  readonly at: string;
+}
+
+/**
+ * Objects in the way of a deploy of an account's stacks. What the caller may not see is not looked at: then AWS has the last word.
+ * @param stacks that are deployed
+ * @returns undefined: the states could not be read, so nothing can be told
+ */
+export async function objectsInTheWay(
+  access: Access,
+  account: Account,
+  declared: readonly Declared[],
+  transfers: Transfers,
+): Promise<readonly InTheWay[] | undefined> {
+  const own = new Set(stackNames(access, account));
+  const clients = readClients(account.region);
+  try {
+    const states = await readStates(clients.s3, account).catch((error: unknown) => {
+      if (error instanceof ProjectError) return undefined;
+      throw error;
+    });
+    if (states === undefined) return undefined;
+    const imports = transfers.get(account.key);
+    const isNew = ({ stack, type, id }: Declared): boolean =>
+      own.has(stack) &&
+      !states.addresses.has(`${stack}/${type}.${id}`) &&
+      imports?.get(stack)?.imports[`${type}.${id}`] === undefined;
+    const wanted = declared.filter(isNew).flatMap((one) => objectOf(one, access, account));
+    const found = await inParallel(wanted, AT_ONCE, async (one) =>
+      (await isThere(one, clients, account)) ? [one] : [],
+    );
+    return found.flat();
+  } finally {
+    clients.close();
+  }
+}
+
+/** The state bucket has an import of its own. */
+function objectOf(declared: Declared, access: Access, account: Account): readonly InTheWay[] {
+  const at = `${declared.stack}/${declared.type}.${declared.id}`;
+  const name = declared.text(declared.type === "aws_s3_bucket" ? "bucket" : "name");
+  switch (declared.type) {
+    case "aws_iam_openid_connect_provider":
+      return [{ kind: "provider", name: providerArn(account, access.organization.id), at }];
+    case "aws_iam_role":
+      return name === undefined ? [] : [{ kind: "role", name, at }];
+    case "aws_s3_bucket":
+      return name === undefined || name === account.stateBucket ? [] : [{ kind: "bucket", name, at }];
+    default:
+      return [];
+  }
+}
+
+async function isThere(
+  { kind, name }: InTheWay,
+  { iam, s3 }: ReadClients,
+  account: Account,
+): Promise<boolean> {
+  const seeing = new Seeing();
+  const absent = ["NoSuchEntity", "NoSuchEntityException", "NotFound", "NoSuchBucket"];
+  const answer =
+    kind === "provider"
+      ? await seeing.ask(
+          "GetOpenIDConnectProviderCommand",
+          name,
+          iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: name })),
+          absent,
+        )
+      : kind === "role"
+        ? await seeing.ask("GetRoleCommand", name, iam.send(new GetRoleCommand({ RoleName: name })), absent)
+        : await seeing.ask(
+            "HeadBucketCommand",
+            name,
+            s3.send(new HeadBucketCommand({ Bucket: name, ExpectedBucketOwner: account.id })),
+            absent,
+          );
+  return answer !== undefined && answer !== "unset";
+}
+
+/**
+ * @param account key of the account in access.yaml
+ * @throws ProjectError `deploy-over-existing` (exit 1) with all of them
+ */
+export function refuseDeployOver(found: readonly InTheWay[], account: string, isOnly: boolean): void {
+  if (found.length === 0) return;
+  const list = found.map(({ kind, name, at }) => `  ${kind} ${name} (would be ${at})`).join("\n");
+  throw new ProjectError({
+    code: "deploy-over-existing",
+    message: `in account ${account} there is already what a deploy would create, and nothing was deployed:\n${list}`,
+    found: found.map(({ name }) => name).join(", "),
+    fix: `bring it under this project first: npm run -s oidc -- adopt${isOnly ? "" : ` --account ${account}`}`,
+  });
+}

@@ -1,0 +1,173 @@
+import { accessFromText } from "../../access/load";
+import type { Access, AnyProject, AnyRole } from "../../access/model";
+import { removeEntry } from "../../access-edit/remove-entry";
+import { printImports } from "../../imports/imports-file";
+import type { StackTransfers, Transfers } from "../../imports/transfers";
+import { ROLE_CHECKS } from "../../project/read-access";
+import { unknownName, wrongCall } from "../../project/unknown-name";
+import type { States } from "../states";
+import type { Declared } from "../write/declared";
+import type { FileChange } from "../write/proposal";
+import type { Declare, Present } from "../write/propose";
+
+/** What has to be written so that Terraform forgets, and AWS keeps. */
+export interface ReleaseProposal {
+  /** Names of what is released. */
+  readonly released: readonly string[];
+  /** `STACK/ADDRESS` that the state has and will forget. */
+  readonly forgotten: readonly string[];
+  /** Files with policies that no entry names any more: they stay where they are. */
+  readonly left: readonly string[];
+  readonly changes: readonly FileChange[];
+}
+
+interface Target {
+  readonly project: AnyProject;
+  readonly kind: "roles" | "buckets";
+  readonly key: string;
+  readonly name: string;
+  readonly role?: AnyRole;
+}
+
+/**
+ * Takes roles and buckets of projects out of access.yaml, and tells Terraform to forget them instead of destroying them.
+ * @param names of roles in IAM or of buckets, or `project/key`
+ * @throws ProjectError `unknown-role`, `wrong-call` (exit 2); AccessFileError for what would be left of the file
+ */
+export async function proposeRelease(
+  present: Omit<Present, "inventory">,
+  names: readonly string[],
+  declare: Declare,
+): Promise<ReleaseProposal> {
+  const { access, account, text, file, states, transfers, readFile } = present;
+  const targets = names.map((name) => findTarget(name, present));
+  const edited = withoutTargets(text, access, targets);
+  const left = accessFromText(edited, file, ROLE_CHECKS, (document) => {
+    const found = readFile(document);
+    if (found !== undefined) return { text: found };
+    const what = { code: "document-missing", message: "there is no such file", found: document };
+    return { complaint: { ...what, allowed: "a file", fix: "restore the file" } };
+  });
+  const [before, after] = [await declare(text, access), await declare(edited, left)];
+  const gone = goneFrom(before, after);
+  const next = withForgotten(transfers, account.key, gone, states);
+  const own = next.get(account.key) ?? new Map<string, StackTransfers>();
+  const forgotten = [...own].flatMap(([stack, one]) => one.forgotten.map((address) => `${stack}/${address}`));
+  return {
+    released: targets.map(({ name }) => name),
+    forgotten: forgotten.sort(),
+    left: documentsLeft(targets, left),
+    changes: changesFor(present, edited, next),
+  };
+}
+
+function findTarget(name: string, { access, account }: Pick<Present, "access" | "account">): Target {
+  const all = access.projects.flatMap((project): readonly Target[] => [
+    ...project.roles
+      .filter((role) => role.account.key === account.key)
+      .map((role): Target => ({ project, kind: "roles", key: role.key, name: role.name, role })),
+    ...project.buckets
+      .filter((bucket) => bucket.account.key === account.key)
+      .map((bucket): Target => ({ project, kind: "buckets", key: bucket.key, name: bucket.name })),
+  ]);
+  const found = all.filter((one) => one.name === name || `${one.project.key}/${one.key}` === name);
+  const [only, ...others] = found;
+  if (only === undefined)
+    throw unknownName(
+      "role",
+      name,
+      all.map((one) => one.name),
+    );
+  if (others.length > 0) throw wrongCall(`"${name}" names several things`, "name one by its name in AWS");
+  if (only.role?.terraform !== undefined)
+    throw wrongCall(
+      `role "${name}" runs Terraform on this account, and its policies are computed`,
+      "take it out of access.yaml in a change of its own, and deploy that as an administrator",
+    );
+  return only;
+}
+
+/** A project without any role left goes with its last one. */
+function withoutTargets(text: string, { projects }: Access, targets: readonly Target[]): string {
+  let edited = text;
+  for (const project of projects) {
+    const own = targets.filter((one) => one.project.key === project.key);
+    const [roles, buckets] = (["roles", "buckets"] as const).map(
+      (kind) => project[kind].length - own.filter((one) => one.kind === kind).length,
+    );
+    if (own.length === 0) continue;
+    if (roles === 0 && buckets !== 0)
+      throw wrongCall(
+        `project ${project.key} would have buckets and no role`,
+        `release its buckets too: ${project.buckets.map(({ name }) => name).join(", ")}`,
+      );
+    if (roles === 0) {
+      edited = removeEntry(edited, ["projects", project.key]);
+      continue;
+    }
+    for (const { kind, key } of own) edited = removeEntry(edited, ["projects", project.key, kind, key]);
+    if (buckets === 0 && project.buckets.length > 0)
+      edited = removeEntry(edited, ["projects", project.key, "buckets"]);
+  }
+  return edited;
+}
+
+/** Addresses by stack that were declared and are not any more. */
+function goneFrom(
+  before: readonly Declared[],
+  after: readonly Declared[],
+): ReadonlyMap<string, readonly string[]> {
+  const still = new Set(after.map(({ stack, type, id }) => `${stack}/${type}.${id}`));
+  const gone = new Map<string, string[]>();
+  for (const { stack, type, id } of before) {
+    const address = `${type}.${id}`;
+    if (still.has(`${stack}/${address}`)) continue;
+    gone.set(stack, [...(gone.get(stack) ?? []), address]);
+  }
+  return gone;
+}
+
+/** What no state has ever had needs no forgetting: its import alone goes. */
+function withForgotten(
+  transfers: Transfers,
+  account: string,
+  gone: ReadonlyMap<string, readonly string[]>,
+  { addresses }: States,
+): Transfers {
+  const own = new Map(transfers.get(account) ?? []);
+  for (const [stack, all] of gone) {
+    const { imports, forgotten } = own.get(stack) ?? { imports: {}, forgotten: [] };
+    const left = Object.entries(imports).filter(([address]) => !all.includes(address));
+    const held = all.filter((address) => addresses.has(`${stack}/${address}`));
+    const next = {
+      imports: Object.fromEntries(left),
+      forgotten: [...new Set([...forgotten, ...held])].sort(),
+    };
+    if (left.length + next.forgotten.length === 0) own.delete(stack);
+    else own.set(stack, next);
+  }
+  return new Map([...transfers, [account, own]]);
+}
+
+function documentsLeft(targets: readonly Target[], { projects }: Access): readonly string[] {
+  const filesOf = (roles: readonly AnyRole[]): readonly string[] =>
+    roles.flatMap(({ trust, inlinePolicies }) => [
+      ...(trust === undefined ? [] : [trust.file]),
+      ...inlinePolicies.map((policy) => policy.file),
+    ]);
+  const used = new Set(filesOf(projects.flatMap((project) => project.roles)));
+  return filesOf(targets.flatMap(({ role }) => role ?? [])).filter((file) => !used.has(file));
+}
+
+function changesFor(
+  { text, file, importsFile, importsText }: Omit<Present, "inventory">,
+  edited: string,
+  transfers: Transfers,
+): readonly FileChange[] {
+  const imports = {
+    ...(importsText === undefined ? {} : { before: importsText }),
+    file: importsFile,
+    after: printImports(transfers),
+  };
+  return [imports, { file, before: text, after: edited }].filter(({ before, after }) => before !== after);
+}
