@@ -90,7 +90,9 @@ async function run(options: Options): Promise<void> {
     },
     host,
   );
-  console.log(options.json === true ? printProposalAsJson(proposal) : printProposal(proposal));
+  console.log(
+    options.json === true ? printProposalAsJson(proposal) : printProposal(proposal, readAccess(file)),
+  );
   if (proposal.inventory.unseen.length > 0) process.exitCode = 1;
   if (!write(proposal.changes, options)) return;
   if (options.check !== false) report(await check(options, progress), { ...options, json: undefined });
@@ -118,7 +120,8 @@ function write(changes: readonly FileChange[], { dryRun, json }: Options): boole
     return false;
   }
   writeChanges(path.dirname(accessFile()), changes);
-  for (const change of changes) console.error(`written: ${change.file}`);
+  for (const change of changes)
+    console.error(`${change.after === undefined ? "removed" : "written"}: ${change.file}`);
   return true;
 }
 

@@ -87,9 +87,11 @@ export async function finishAdoption(
   const { file, account } = readFiles(accountKey, host);
   const states = await host.step(`look at the states of ${account.key}`, () => seeStates(account));
   const left = withoutDone(file.transfers, account.key, states);
-  const after = printImports(left.transfers);
   const { importsText: before, importsFile: at } = file;
-  return { ...left, changes: before === undefined || before === after ? [] : [{ file: at, before, after }] };
+  if (before === undefined) return { ...left, changes: [] };
+  if (left.transfers.size === 0) return { ...left, changes: [{ file: at, before }] };
+  const after = printImports(left.transfers);
+  return { ...left, changes: before === after ? [] : [{ file: at, before, after }] };
 }
 
 async function seeStates(account: Account): Promise<States> {

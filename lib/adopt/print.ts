@@ -1,19 +1,22 @@
 import { createTwoFilesPatch } from "diff";
-import type { Grant, RefPattern } from "../access/model";
-import { describeWitness } from "../iam/prove/describe-witness";
+import type { Access, Grant, RefPattern } from "../access/model";
+import type { Policy } from "../iam/language/policy";
+import type { Witness } from "../iam/prove/witness";
+import { groupsOf } from "../review/access/groups";
+import { plainText } from "../review/model/phrase";
 import { matchBucket } from "./bucket-match";
 import type { PlacedRole } from "./write/place-role";
 import type { FileChange, Proposal } from "./write/proposal";
 
 /** What was found and what would be written, for people. */
-export function printProposal(proposal: Proposal): string {
+export function printProposal(proposal: Proposal, access: Access): string {
   const { inventory, roles, buckets, matched, takesProvider, changes } = proposal;
   const wrong = inventory.providers.filter(({ kind }) => kind !== "own");
   const lines = [
     `Account ${proposal.accountKey} (${inventory.account}): ${counted(inventory.roles.length, "role")} of CircleCI's, ${counted(inventory.buckets.length, "bucket")}, ${counted(inventory.providers.length, "provider")}.`,
     ...(takesProvider ? ["  provider     taken over, with its audiences and tags"] : []),
     ...wrong.map(({ arn, kind }) => `  provider     ${arn}: ${WRONG[kind]}; left alone`),
-    ...roles.flatMap(printRole),
+    ...roles.flatMap((role) => printRole(role, access)),
     ...buckets.flatMap(({ found, project, key }) => {
       const { keep } = matchBucket(found, inventory.partition);
       return [
@@ -39,7 +42,10 @@ const WRONG: Readonly<Record<string, string>> = {
   other: "no issuer of tokens that is known here",
 };
 
-function printRole({ found, understanding, project, key, grant, kept }: PlacedRole): readonly string[] {
+function printRole(
+  { found, understanding, project, key, grant, kept }: PlacedRole,
+  access: Access,
+): readonly string[] {
   const head = `  role         ${found.name} → ${project}/${key}`;
   if (understanding.kind === "exact" && grant !== undefined) {
     const wording = understanding.wording === "ours" ? "" : "; its own wording is kept";
@@ -54,13 +60,28 @@ function printRole({ found, understanding, project, key, grant, kept }: PlacedRo
       ? []
       : [
           `               nearest: ${describeGrant(nearest.grant)}`,
-          ...(nearest.lost === undefined
-            ? []
-            : [`               would lose access: ${describeWitness(nearest.lost)}`]),
-          ...(nearest.gained === undefined
-            ? []
-            : [`               would get in: ${describeWitness(nearest.gained)}`]),
+          ...whoWould("lose access", nearest.present, nearest.policy, nearest.lost, access),
+          ...whoWould("get in", nearest.policy, nearest.present, nearest.gained, access),
         ]),
+  ];
+}
+
+/** Everybody whom one policy lets in and the other does not, as far as a reader tells them apart. */
+function whoWould(
+  what: string,
+  admitting: Policy,
+  refusing: Policy,
+  example: Witness | undefined,
+  access: Access,
+): readonly string[] {
+  if (example === undefined) return [];
+  const { groups, hasMore } = groupsOf(admitting, refusing, "lost", [example.provider], access, example);
+  return [
+    ...groups.map(({ who, where, witness }) => {
+      const subject = witness.claims.sub === undefined ? "" : `, such as ${witness.claims.sub}`;
+      return `               would ${what}: ${plainText([...who, " ", ...where])}${subject}`;
+    }),
+    ...(hasMore ? [`               would ${what}: more, who are not listed here`] : []),
   ];
 }
 
@@ -93,9 +114,15 @@ function counted(count: number, what: string): string {
 export function printPatch(changes: readonly FileChange[]): string {
   return changes
     .map(({ file, before, after }) =>
-      createTwoFilesPatch(before === undefined ? "/dev/null" : file, file, before ?? "", after, "", "", {
-        context: 3,
-      })
+      createTwoFilesPatch(
+        before === undefined ? "/dev/null" : file,
+        after === undefined ? "/dev/null" : file,
+        before ?? "",
+        after ?? "",
+        "",
+        "",
+        { context: 3 },
+      )
         .split("\n")
         .filter((line) => !/^={3,}$/.test(line))
         .join("\n")

@@ -1,7 +1,8 @@
+import { hasGrant } from "../access/granted-roles";
 import type { Access } from "../access/model";
 import { auditTrustPolicy, circleciProvidersIn } from "../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../iam/audit/context";
-import { type Finding, finding, type Severity } from "../iam/audit/finding";
+import { type Finding, finding, handWritten, type Severity } from "../iam/audit/finding";
 import { parsePolicy } from "../iam/language/read-policy";
 import { providerArn } from "../iam/provider-arn";
 import { trustTextOf } from "../iam/trust-policy";
@@ -59,12 +60,13 @@ export function auditAccess(access: Access, file: string): AuditResult {
     audiences: [access.organization.audience, ...access.projects.map(({ audience }) => audience)],
   };
   const roles = access.projects.flatMap((project) => project.roles);
-  const findings = roles.flatMap((role) =>
-    auditRole(
+  const findings = roles.flatMap((role) => [
+    ...(hasGrant(role) ? [] : [{ ...handWritten(role.trust.file), role: role.name, file }]),
+    ...auditRole(
       { name: role.name, file, path: "", policy: parsePolicy(trustTextOf(role)) },
       { ...context, providers: [providerArn(role.account, organization)] },
     ),
-  );
+  ]);
   return { findings: inOrder(findings), audited: roles.length, others: 0, skipped: [], incomplete: [] };
 }
 

@@ -11,6 +11,8 @@ import { describeRefs, type ObjectionKind, whyByGrant, whyByStatements } from ".
 
 export interface Answer {
   readonly role: string;
+  /** True: access.yaml does not say whom the role lets in; its policy, which somebody wrote, does. */
+  readonly isHandWritten?: true;
   /** By name; undefined where a token was given. */
   readonly person?: string;
   readonly decision: "allow" | "deny" | "unknown";
@@ -34,6 +36,7 @@ export function answerToken(target: Target, claims: Claims, person?: string): An
   const verdict = ({ allowed: "allow", denied: "deny", unknown: "unknown" } as const)[decision.verdict];
   return {
     role: target.name,
+    ...(target.isHandWritten === undefined ? {} : { isHandWritten: target.isHandWritten }),
     ...(person === undefined ? {} : { person }),
     decision: verdict,
     ...(target.own === undefined

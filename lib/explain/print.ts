@@ -3,6 +3,7 @@ import type { PartReason, StatementReason } from "../iam/decide/reasons";
 import type { Answer } from "./answer";
 
 const PLAIN = { head: [], border: [] };
+const HAND_WRITTEN = "(hand-written)";
 const WORDS = { allow: "allowed", deny: "denied", unknown: "it depends" } as const;
 
 /** What programs can rely on in `--json`. */
@@ -15,7 +16,11 @@ export function printAnswers(answers: readonly Answer[]): string {
   const people = new Set(answers.map(({ person }) => person));
   if (people.size < 2) return answers.map(printAnswer).join("\n\n");
   const roles = [...new Set(answers.map(({ role }) => role))];
-  const table = new Table({ head: ["", ...roles], style: PLAIN });
+  const handWritten = new Set(
+    answers.flatMap(({ role, isHandWritten }) => (isHandWritten === true ? [role] : [])),
+  );
+  const head = roles.map((role) => (handWritten.has(role) ? `${role}\n${HAND_WRITTEN}` : role));
+  const table = new Table({ head: ["", ...head], style: PLAIN });
   for (const person of people) {
     const row = roles.map((role) => answers.find((one) => one.role === role && one.person === person));
     table.push([person ?? "", ...row.map((one) => (one === undefined ? "" : cellOf(one)))]);
@@ -30,10 +35,10 @@ function cellOf({ decision, from }: Answer): string {
 }
 
 function printAnswer(answer: Answer): string {
-  const { role, person, decision, reason, claims, statements } = answer;
+  const { role, person, decision, reason, claims, statements, isHandWritten } = answer;
   const who = person === undefined ? "this token" : person;
   return [
-    `${who} → ${role}: ${WORDS[decision]}, ${reason}`,
+    `${who} → ${role}${isHandWritten === true ? ` ${HAND_WRITTEN}` : ""}: ${WORDS[decision]}, ${reason}`,
     `  subject  ${claims.sub ?? "(none)"}`,
     `  audience ${[claims.aud ?? "(none)"].flat().join(", ")}`,
     ...statements.flatMap(printStatement),

@@ -13,6 +13,8 @@ export interface Target {
   readonly name: string;
   readonly policy: Policy;
   readonly compiled: CompiledPolicy;
+  /** True: the role is in access.yaml, and its trust policy is not written from there. */
+  readonly isHandWritten?: true;
   /** What access.yaml says, which the policy is proven to say; undefined for a hand-written policy and one from elsewhere. */
   readonly own?: { readonly project: Project; readonly role: Role; readonly grant: Grant };
   /** The provider that a token of this issuer comes through. @param host the issuer without `https://` */
@@ -26,6 +28,7 @@ export function ownTarget({ project, role }: OwnRole): Target {
     name: role.name,
     policy,
     compiled: compilePolicy(policy),
+    ...(hasGrant(role) ? {} : { isHandWritten: true }),
     ...(own === undefined || !hasGrant(role) ? {} : { own: { project: own, role, grant: role.grant } }),
     providerFor: (host) => providerArnOf(role.account.partition, role.account.id, host),
   };

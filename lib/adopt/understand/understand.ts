@@ -1,6 +1,6 @@
 import type { Account, Grant } from "../../access/model";
 import { ProjectError } from "../../errors";
-import { auditTrustPolicy, circleciProvidersIn } from "../../iam/audit/audit-trust-policy";
+import { auditTrustPolicy } from "../../iam/audit/audit-trust-policy";
 import type { Finding } from "../../iam/audit/finding";
 import { printPolicy } from "../../iam/document";
 import type { Policy } from "../../iam/language/policy";
@@ -42,7 +42,8 @@ export interface HandWrittenTrust {
 /** The grant that a role with this trust policy could have instead. */
 export interface NearestGrant {
   readonly grant: Grant;
-  /** Its trust policy. */
+  /** The trust policy that there is, and the one of the grant. */
+  readonly present: Policy;
   readonly policy: Policy;
   /** A token that would lose access. */
   readonly lost?: Witness;
@@ -68,7 +69,8 @@ export function understand(text: string, account: Account, known: Known): Unders
     return { kind: "exact", grant, wording: isSamePolicy(text, ours) ? "ours" : "kept" };
   }
   const project = onlyProject(policy, provider);
-  const nearest = nearestOf(policy, candidates, provider);
+  const isOpen = findAdmitted(policy, provider).result !== "none";
+  const nearest = isOpen ? nearestOf(policy, candidates, provider) : undefined;
   return {
     kind: "hand-written",
     reason: reasonFor(policy, provider),
@@ -93,12 +95,20 @@ function readOrReason(text: string): Policy | string {
 }
 
 function reasonFor(policy: Policy, provider: string): string {
-  const foreign = circleciProvidersIn(policy).find(({ arn }) => arn !== provider);
-  if (foreign !== undefined) return `tokens come in through another provider, ${foreign.arn}`;
+  const foreign = federatedIn(policy).find((arn) => arn !== provider);
+  if (foreign !== undefined) return `tokens would come in through another provider, ${foreign}`;
   const admitted = findAdmitted(policy, provider);
   if (admitted.result === "none") return "no token of CircleCI's gets in";
   if (admitted.result === "unknown") return `who gets in could not be decided: ${admitted.reason}`;
   return "it is not exactly some people of one project, from some branches and tags of its repository";
+}
+
+/** Providers that the policy names, CircleCI's own by their text, however it is written. */
+function federatedIn(policy: Policy): readonly string[] {
+  return policy.statements
+    .flatMap(({ principals }) => principals?.members ?? [])
+    .filter(({ type, text }) => type === "Federated" && /oidc\.circleci\.com/i.test(text))
+    .map(({ text }) => text);
 }
 
 /** The one project that every token that gets in comes from: by proof that no other does. */
@@ -117,7 +127,7 @@ function nearestOf(policy: Policy, candidates: readonly Grant[], provider: strin
     const { relation, lost, gained } = compare(policy, own, { providers: [provider] });
     if (relation === "unknown") continue;
     const near = {
-      ...{ grant, policy: own },
+      ...{ grant, present: policy, policy: own },
       ...(lost === undefined ? {} : { lost }),
       ...(gained === undefined ? {} : { gained }),
     };

@@ -9,7 +9,8 @@ export interface FileChange {
   readonly file: string;
   /** Undefined: it is not there. */
   readonly before?: string;
-  readonly after: string;
+  /** Undefined: the file goes. */
+  readonly after?: string;
 }
 
 /** What `adopt` would write, and why. */

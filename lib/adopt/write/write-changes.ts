@@ -9,7 +9,7 @@ import type { FileChange } from "./proposal";
 export const JOURNAL = ".adopt-in-progress.json";
 
 const journalSchema = z.array(
-  z.object({ file: z.string(), before: z.string().optional(), after: z.string() }),
+  z.object({ file: z.string(), before: z.string().optional(), after: z.string().optional() }),
 );
 
 /**
@@ -41,7 +41,10 @@ export function finishWriting(folder: string): readonly string[] {
     const present = existsSync(file) ? readFileSync(file, "utf8") : undefined;
     if (present !== before && present !== after) throw changedSince(file, journal);
   }
-  for (const { file, after } of changes) writeWhole(file, after);
+  for (const { file, after } of changes) {
+    if (after === undefined) rmSync(file, { force: true });
+    else writeWhole(file, after);
+  }
   rmSync(journal);
   return changes.map(({ file }) => file);
 }

@@ -39,12 +39,19 @@ export const FINDINGS = {
   "audience-other": "low",
   "deny-without-effect": "low",
   "others-let-in": "low",
+  "hand-written": "low",
 } as const satisfies Readonly<Record<string, Severity>>;
 
 export type FindingId = keyof typeof FINDINGS;
 
 /** In the order of docs/findings.md. */
 export const FINDING_IDS = Object.keys(FINDINGS).filter((id): id is FindingId => id in FINDINGS);
+
+/** Of a role whose trust policy stands in a file of its own, with nothing in access.yaml that says whom it lets in. */
+export function handWritten(file: string): Finding {
+  const message = `its trust policy is hand-written (${file}): access.yaml does not say whom it lets in, and nobody proves it`;
+  return finding("hand-written", "", message);
+}
 
 export function finding(id: FindingId, path: JsonPath, message: string, witness?: Witness): Finding {
   return { id, severity: FINDINGS[id], path, message, ...(witness === undefined ? {} : { witness }) };

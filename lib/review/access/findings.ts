@@ -1,14 +1,16 @@
+import { handWrittenRoles } from "../../access/granted-roles";
 import { compareText } from "../../access/sort";
 import { allowsEverything, isAdminArn } from "../../audit/audited-role";
-import type { Severity } from "../../iam/audit/finding";
+import { handWritten, type Severity } from "../../iam/audit/finding";
 import type { ReviewFinding } from "../model/access-change";
 import { stableId } from "../model/stable-id";
+import { canonical } from "./change";
 import type { Moment } from "./moments";
 import type { PolicyReading } from "./policy-reading";
 import { rightsAt } from "./role-rights";
 import { heldAt, type Role } from "./roles";
 import type { Scene } from "./scene";
-import { TrustAudits } from "./trust-audits";
+import { type Judged, TrustAudits } from "./trust-audits";
 import { tokenProof, trustAt } from "./trust-changes";
 
 const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
@@ -36,10 +38,12 @@ function findingsIn(role: Role, scene: Scene, audits: TrustAudits): readonly Rev
   if (later.kind === "unknown" && held.isPlanned) return [];
   const judge = (reading: PolicyReading, moment: Moment) =>
     audits.of(reading, () => isAdmin(role, moment, scene));
-  const planned = judge(later, "planned");
+  const own = handWrittenIn(role.name, later, scene);
+  const planned = [...own, ...judge(later, "planned")];
   if (planned.length === 0) return [];
   const before = new Map<string, number>();
-  for (const { meaning } of judge(now, "found")) before.set(meaning, (before.get(meaning) ?? 0) + 1);
+  for (const { meaning } of [...handWrittenIn(role.name, now, scene), ...judge(now, "found")])
+    before.set(meaning, (before.get(meaning) ?? 0) + 1);
   return planned.map(({ found, meaning }): ReviewFinding => {
     const left = before.get(meaning) ?? 0;
     before.set(meaning, left - 1);
@@ -51,6 +55,16 @@ function findingsIn(role: Role, scene: Scene, audits: TrustAudits): readonly Rev
       ...(witness === undefined ? {} : { proof: tokenProof(witness) }),
     };
   });
+}
+
+/** Whether access.yaml has the role with this policy as it stands in a file, and says nothing of whom it lets in. */
+function handWrittenIn(name: string, reading: PolicyReading, { access }: Scene): readonly Judged[] {
+  if (reading.kind !== "policy") return [];
+  const text = canonical(reading.text);
+  return handWrittenRoles(access?.projects.flatMap(({ roles }) => roles) ?? [])
+    .filter((role) => role.name === name && canonical(role.trust.text) === text)
+    .slice(0, 1)
+    .map(({ trust }) => ({ found: handWritten(trust.file), meaning: "hand-written" }));
 }
 
 /** Whether a role may do everything, or give itself every right, by policies that are known. */
