@@ -20,6 +20,11 @@ const PROVIDERS: Readonly<Record<string, ProjectSlug["provider"]>> = {
   circleci: "circleci",
 };
 
+const PROVIDERS_BY_SITE: ReadonlyMap<string, string> = new Map([
+  ["github.com", "gh"],
+  ["bitbucket.org", "bb"],
+]);
+
 const FIX = "write it as gh/acme/website, bb/acme/website or circleci/<organization>/<project>";
 const WHERE = "it stands in CircleCI → Project Settings → Overview";
 
@@ -45,7 +50,7 @@ export function readSlug(text: string): ProjectSlug {
  */
 export function slugOfRemote(remote: string | undefined): ProjectSlug {
   const found = remote === undefined ? undefined : readRepository(remote);
-  const provider = { "github.com": "gh", "bitbucket.org": "bb" }[found?.site ?? ""];
+  const provider = PROVIDERS_BY_SITE.get(found?.site ?? "");
   if (found !== undefined && provider !== undefined && found.path.split("/").length === 2)
     return readSlug(`${provider}/${found.path}`);
   throw new ProjectError({
