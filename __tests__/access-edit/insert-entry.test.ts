@@ -17,6 +17,14 @@ test.each<[title: string, before: string, path: [string, ...string[]], value: un
     "a:\n  b: 1\n  d: 3\n  # last\n\nc: 2\n",
   ],
   ["without a line break at the end", "a:\n  b: 1", ["a", "d"], 3, "a:\n  b: 1\n  d: 3"],
+  [
+    "with the line ends of the file",
+    "a:\r\n  b: 1\r\nc: 2\r\n",
+    ["a", "d"],
+    3,
+    "a:\r\n  b: 1\r\n  d: 3\r\nc: 2\r\n",
+  ],
+  ["behind a byte order mark", "\uFEFFa:\n  b: 1\n", ["a", "d"], 3, "\uFEFFa:\n  b: 1\n  d: 3\n"],
   ["into an empty file", "", ["a", "d"], 3, "a:\n  d: 3\n"],
 ])("an entry is put %s", (_, before, path, value, after) => {
   expect(insertEntry(before, path, value)).toBe(after);

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { Document, isMap, isScalar, type Pair, parseDocument, stringify, visit, type YAMLMap } from "yaml";
 import { ProjectError } from "../errors";
 import { applyEdits, type Edit, indentOf, insertAfter, pairSpan } from "../yaml/text-edits";
+import { withLineEnds } from "./line-ends";
 
 /** Blanks that a map of ours stands further in than the key it belongs to. */
 const STEP = 2;
@@ -18,6 +19,10 @@ export type EntryPath = readonly [string, ...string[]];
  *   cannot be put into
  */
 export function insertEntry(text: string, path: EntryPath, value: unknown): string {
+  return withLineEnds(text, (lines) => inserted(lines, path, value));
+}
+
+function inserted(text: string, path: EntryPath, value: unknown): string {
   const document = parseDocument(text, { uniqueKeys: true });
   const edited = applyEdits(text, [editFor(text, document, path, value)]);
   const whole = edited.endsWith("\n") || !text.endsWith("\n") ? edited : `${edited}\n`;

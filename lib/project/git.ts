@@ -43,6 +43,20 @@ export async function commitOf(folder: string, ref: string): Promise<string | un
   return exitCode === 0 && /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined;
 }
 
+/**
+ * Where a folder's repository is published: the address of the remote `origin`, else of the only one.
+ * @returns undefined: it is no git repository, or has no remote that could be meant
+ * @throws ProjectError `git-missing`
+ */
+export async function remoteOf(folder: string): Promise<string | undefined> {
+  const { exitCode, stdout } = await runGit(folder, ["remote"]);
+  if (exitCode !== 0) return undefined;
+  const names = stdout.split("\n").filter((name) => name !== "");
+  const name = names.includes("origin") ? "origin" : names.length === 1 ? names[0] : undefined;
+  if (name === undefined || name.startsWith("-")) return undefined;
+  return (await git(folder, ["remote", "get-url", name])).trimEnd();
+}
+
 /** What git answers. No hook runs, and nothing is asked. @throws ProjectError `git-failed`, `git-missing` */
 export async function git(folder: string, args: readonly string[]): Promise<string> {
   const { exitCode, signal, stdout, stderr } = await runGit(folder, args);

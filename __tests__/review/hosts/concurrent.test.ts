@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { printMarker } from "../../../lib/review/hosts/marker";
 import { type Posted, type PostOptions, postComment } from "../../../lib/review/hosts/post-comment";
+import type { Asked } from "../../http/faulty-server";
 import { HEAD, HOSTS, type HostCase, hostOf, OLD } from "./fakes/all-hosts";
-import type { Asked, Fake } from "./fakes/fake-server";
+import type { Fake } from "./fakes/fake-server";
 
 /** Longer than the client's own second between two writes at GitHub and a call's latency here. */
 const SETTLE_MS = 2_000;

@@ -1,7 +1,6 @@
 import { ProjectError } from "../../errors";
+import { isLoopback, safeUrl } from "../../http/safe-url";
 import type { HostName } from "./host";
-
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
  * The APIs that a token may go to without anybody naming them: those of the hosts that everybody knows.
@@ -45,7 +44,7 @@ export function apiUrlFor(site: string, host: HostName, chosen: string | undefin
   }
   const { href, hostname } = checkApiUrl(chosen);
   const name = site.replace(/:\d+$/, "");
-  if (hostname === name || hostname === `api.${name}` || LOOPBACK.test(hostname)) return href;
+  if (hostname === name || hostname === `api.${name}` || isLoopback(hostname)) return href;
   throw new ProjectError({
     code: "review-api-elsewhere",
     message: `the pull request is at ${site}, and the API that was chosen is at ${hostname}`,
@@ -62,16 +61,9 @@ const EXAMPLES: Readonly<Record<HostName, (site: string) => string>> = {
 };
 
 function checkApiUrl(text: string): { readonly href: string; readonly hostname: string } {
+  const safe = safeUrl(text);
+  if (safe !== undefined) return { href: safe.href.replace(/\/+$/, ""), hostname: safe.hostname };
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && LOOPBACK.test(url.hostname));
-  if (
-    url !== undefined &&
-    isSafe &&
-    url.username === "" &&
-    url.password === "" &&
-    url.search + url.hash === ""
-  )
-    return { href: url.href.replace(/\/+$/, ""), hostname: url.hostname };
   throw new ProjectError({
     code: "review-api-url",
     message: "the API's address is a URL with https and no user, password or query",

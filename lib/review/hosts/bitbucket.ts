@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { ProjectError } from "../../errors";
+import type { Waits } from "../../http/waits";
 import { type Call, HostFailure, unexpected } from "./failure";
 import type { Comment, CommentHost, View } from "./host";
-import { type JsonClient, kyClient } from "./ky-client";
+import { type HostClient, kyClient } from "./ky-client";
 import { id, MOST_PAGES, parsed, sameOrigin } from "./schema";
 import type { Secret } from "./secrets";
-import type { Waits } from "./waits";
 import type { Where } from "./where";
 
 const User = z.object({ uuid: z.string() });
@@ -99,7 +99,7 @@ interface Candidate extends Comment {
 
 /** What stands for itself: no reply, and nothing at a line of code. */
 async function listAll(
-  client: JsonClient,
+  client: HostClient,
   first: string,
   apiUrl: string,
   call: Call,
@@ -122,7 +122,7 @@ async function listAll(
 }
 
 /** `GET /user` is refused to repository, project and workspace access tokens. Then a stranger's comment cannot be told from an own one. */
-async function whoAmI(client: JsonClient, candidates: readonly Candidate[], call: Call): Promise<string> {
+async function whoAmI(client: HostClient, candidates: readonly Candidate[], call: Call): Promise<string> {
   try {
     return parsed(User, (await client.read("user", call)).data, call).uuid;
   } catch (error) {

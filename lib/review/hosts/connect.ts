@@ -1,9 +1,9 @@
+import { type WaitOptions, Waits } from "../../http/waits";
 import { connectBitbucket } from "./bitbucket";
 import { connectGitHub } from "./github";
 import { connectGitLab, findMergeRequest } from "./gitlab";
 import type { CommentHost } from "./host";
 import { readSecret } from "./secrets";
-import { type WaitOptions, Waits } from "./waits";
 import type { Nowhere, Where } from "./where";
 
 /**

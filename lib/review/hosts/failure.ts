@@ -1,4 +1,5 @@
 import { ProjectError, type ProjectErrorOptions } from "../../errors";
+import { type Answer, oneLine, retryAfterOf, saidIn } from "../../http/answer";
 import type { HostName } from "./host";
 
 /** A call to a host that did not succeed. */
@@ -22,14 +23,6 @@ export interface Call {
   readonly task: string;
   /** Such as `acme/site#12`. */
   readonly place: string;
-}
-
-/** An answer that is no success. */
-export interface Answer {
-  readonly status: number;
-  readonly header: (name: string) => string | undefined;
-  /** The body, tokens masked. */
-  readonly text: string;
 }
 
 export const HOST_LABELS: Readonly<Record<HostName, string>> = {
@@ -116,22 +109,6 @@ export function isRateLimit({ status, header, text }: Answer): boolean {
   );
 }
 
-/**
- * How long a host asks to wait, in milliseconds: `Retry-After` (RFC 9110, section 10.2.3: seconds or a date), else the reset of a used-up
- * limit (GitHub `x-ratelimit-reset`, GitLab `RateLimit-Reset`: UTC seconds).
- */
-export function retryAfterOf(header: (name: string) => string | undefined): number | undefined {
-  const after = header("retry-after");
-  if (after !== undefined) {
-    const ms = /^\d+$/.test(after) ? Number(after) * 1_000 : Date.parse(after) - Date.now();
-    return Number.isNaN(ms) ? undefined : Math.max(0, ms);
-  }
-  const remaining = header("x-ratelimit-remaining") ?? header("ratelimit-remaining");
-  const reset = header("x-ratelimit-reset") ?? header("ratelimit-reset");
-  if (remaining !== "0" || reset === undefined || !/^\d+$/.test(reset)) return undefined;
-  return Math.max(0, Number(reset) * 1_000 - Date.now());
-}
-
 /** No answer, or not all of it. @param reason tokens masked */
 export function unreachable(reason: string, { host, task, place }: Call): HostFailure {
   return new HostFailure(
@@ -151,16 +128,4 @@ export function unexpected(what: string, { host, task, place }: Call): HostFailu
     message: `what ${HOST_LABELS[host]} answered to "${task}" at ${place} is not of its API: ${oneLine(what)}`,
     fix: "see what is behind this address: --api-url has to name the API itself, such as https://github.example.com/api/v3",
   });
-}
-
-/** The host's own words, where it has any. */
-function saidIn(text: string): string {
-  const line = oneLine(text);
-  return line === "" ? "" : `: ${line}`;
-}
-
-/** What strangers wrote, for a terminal: one short line without control characters. */
-function oneLine(text: string): string {
-  const line = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
-  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }

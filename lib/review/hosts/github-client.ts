@@ -1,7 +1,8 @@
-import { type Answer, type Call, failureOf, HostFailure, unreachable } from "./failure";
-import { guardedFetch, reasonOf } from "./guarded-fetch";
+import type { Answer } from "../../http/answer";
+import { guardedFetch, reasonOf } from "../../http/guarded-fetch";
+import type { Waits } from "../../http/waits";
+import { type Call, failureOf, HostFailure, unreachable } from "./failure";
 import type { Secret } from "./secrets";
-import type { Waits } from "./waits";
 
 /** A call whose failure is worth repeating, or one that must not be sent twice. */
 export type Repeat = "repeat" | "once";
@@ -38,7 +39,7 @@ export async function gitHubClient(apiUrl: string, secret: Secret, waits: Waits)
     auth: secret.token,
     userAgent: "cdktf-circleci-oidc",
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    request: { fetch: guardedFetch(apiUrl, secret) },
+    request: { fetch: guardedFetch(apiUrl, secret.mask) },
     // 429 is the throttling plug-in's; the others will not be better a second later.
     retry: {
       retries: RETRIES,

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import type { Waits } from "../../http/waits";
 import { type Call, unexpected } from "./failure";
 import { type GitHubClient, gitHubClient } from "./github-client";
 import { type AskGraphQl, gitHubGraphQl } from "./github-graphql";
 import type { Comment, CommentHost, View } from "./host";
 import { id, MOST_PAGES, nextPage, parsed } from "./schema";
 import type { Secret } from "./secrets";
-import type { Waits } from "./waits";
 import type { Where } from "./where";
 
 const Written = z.object({ id, node_id: z.string(), body: z.string().nullish(), html_url: z.string() });

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { ProjectError } from "../../errors";
+import type { Waits } from "../../http/waits";
 import { type Call, HostFailure, unexpected } from "./failure";
 import type { Comment, CommentHost, View } from "./host";
-import { type JsonClient, kyClient } from "./ky-client";
+import { type HostClient, kyClient } from "./ky-client";
 import { id, MOST_PAGES, nextPage, parsed } from "./schema";
 import type { Secret } from "./secrets";
-import type { Waits } from "./waits";
 import type { Nowhere, Where } from "./where";
 
 const Note = z.object({ id, body: z.string(), system: z.boolean(), author: z.object({ id }) });
@@ -97,7 +97,7 @@ export async function findMergeRequest(
 type GitLabNote = z.infer<typeof Note>;
 
 async function listAll(
-  client: JsonClient,
+  client: HostClient,
   base: string,
   apiUrl: string,
   call: Call,
@@ -117,7 +117,7 @@ async function listAll(
   throw unexpected(`more than ${MOST_PAGES} pages`, call);
 }
 
-async function whoAmI(client: JsonClient, call: Call): Promise<number> {
+async function whoAmI(client: HostClient, call: Call): Promise<number> {
   return parsed(z.object({ id }), (await client.read("user", call)).data, call).id;
 }
 

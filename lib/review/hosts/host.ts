@@ -1,4 +1,4 @@
-import type { Waits } from "./waits";
+import type { Waits } from "../../http/waits";
 
 export type HostName = "github" | "gitlab" | "bitbucket";
 

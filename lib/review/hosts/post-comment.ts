@@ -1,9 +1,9 @@
 import { ProjectError } from "../../errors";
+import { sleep } from "../../http/waits";
 import { HOST_LABELS, HostFailure } from "./failure";
 import type { CommentHost } from "./host";
 import { type Marker, readMarker, withMarker } from "./marker";
 import { nextStep, type Ours, type Progress, type Step, type Wish } from "./next-step";
-import { sleep } from "./waits";
 
 export interface PostOptions {
   /** Tells this project's comment from those of others: one for each project, 1 to 100 characters. */

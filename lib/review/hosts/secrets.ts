@@ -1,4 +1,5 @@
 import { ProjectError } from "../../errors";
+import { type Mask, maskOf } from "../../http/mask";
 import type { HostName } from "./host";
 
 /** What a call is authorised with. */
@@ -7,8 +8,7 @@ export interface Secret {
   readonly authorization: string;
   /** The bare token, for clients that make the header themselves. */
   readonly token: string;
-  /** The text with everything in it masked that could authorise somebody. */
-  readonly mask: (text: string) => string;
+  readonly mask: Mask;
 }
 
 /**
@@ -56,18 +56,4 @@ function bearer(token: string): Secret {
 function basic(email: string, token: string): Secret {
   const pair = Buffer.from(`${email}:${token}`).toString("base64");
   return { authorization: `Basic ${pair}`, token, mask: maskOf([token, pair]) };
-}
-
-function maskOf(secrets: readonly string[]): (text: string) => string {
-  const forms = new Set(
-    secrets.flatMap((one) => [
-      one,
-      encodeURIComponent(one),
-      JSON.stringify(one).slice(1, -1),
-      Buffer.from(one).toString("base64"),
-    ]),
-  );
-  // The longest first: one may hold another.
-  const ordered = [...forms].sort((a, b) => b.length - a.length);
-  return (text) => ordered.reduce((masked, form) => masked.replaceAll(form, "***"), text);
 }

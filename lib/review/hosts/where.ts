@@ -1,14 +1,8 @@
 import { ProjectError } from "../../errors";
+import { isPath, type Repository, readRepository } from "../../project/repository-address";
 import { apiUrlFor, knownHost, knownSite } from "./api-url";
 import type { HostName } from "./host";
-import {
-  isPath,
-  isSamePath,
-  type PullRequestPage,
-  type Repository,
-  readPullRequestPage,
-  readRepository,
-} from "./pages";
+import { isSamePath, type PullRequestPage, readPullRequestPage } from "./pages";
 
 /** What a person may say instead of the environment; each goes before it. */
 export interface WhereOptions {

@@ -1,6 +1,6 @@
+import type { WaitOptions } from "../../../../lib/http/waits";
 import { connect } from "../../../../lib/review/hosts/connect";
 import type { CommentHost } from "../../../../lib/review/hosts/host";
-import type { WaitOptions } from "../../../../lib/review/hosts/waits";
 import { startBitbucket } from "./fake-bitbucket";
 import { startGitHub } from "./fake-github";
 import { startGitLab } from "./fake-gitlab";

@@ -1,4 +1,5 @@
-import { type Asked, type Fake, FakeState, type Kept, type Reply, serve, textOf } from "./fake-server";
+import type { Asked, Reply } from "../../../http/faulty-server";
+import { type Fake, FakeState, type Kept, serve, textOf } from "./fake-server";
 
 /** GitHub Enterprise's prefix of the REST API; GraphQL stands beside it. */
 const PREFIX = "/api/v3";

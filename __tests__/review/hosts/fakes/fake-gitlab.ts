@@ -1,4 +1,5 @@
-import { type Asked, type Fake, FakeState, type Kept, type Reply, serve, textOf } from "./fake-server";
+import type { Asked, Reply } from "../../../http/faulty-server";
+import { type Fake, FakeState, type Kept, serve, textOf } from "./fake-server";
 
 const PREFIX = "/api/v4";
 const BASE = `${PREFIX}/projects/acme%2Fsite`;

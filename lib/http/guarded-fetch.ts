@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import type { Secret } from "./secrets";
+import type { Mask } from "./mask";
 
 /** A host that has not answered whole in this time will not any more. */
 const SILENCE_MS = 30_000;
@@ -10,12 +10,9 @@ const WITHOUT_BODY = new Set([101, 103, 204, 205, 304]);
  * A `fetch` that carries a token to one origin only, follows no redirect (a moved POST would become a GET), reads the answer to its end before
  * it gives it on (a body that breaks off is an error, and not a short answer) and masks the token in it.
  * @param apiUrl the API; every other origin is refused before anything is sent
+ * @param silenceMs how long an answer may take to be there whole, in milliseconds
  */
-export function guardedFetch(
-  apiUrl: string,
-  { mask }: Pick<Secret, "mask">,
-  silenceMs: number = SILENCE_MS,
-): typeof fetch {
+export function guardedFetch(apiUrl: string, mask: Mask, silenceMs: number = SILENCE_MS): typeof fetch {
   const { origin } = new URL(apiUrl);
   return async (input, init) => {
     const request = new Request(input, {

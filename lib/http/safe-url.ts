@@ -1,0 +1,15 @@
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** Whether a host name is this machine, and nothing that is sent to it leaves it. */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname);
+}
+
+/** An address that a token may be sent to: https (http on this machine alone), no user, password, query or fragment; undefined: it is none. */
+export function safeUrl(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) return undefined;
+  const isPrivate = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+  const isBare = url.username + url.password + url.search + url.hash === "";
+  return isPrivate && isBare ? url : undefined;
+}
