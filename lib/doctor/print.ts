@@ -18,7 +18,7 @@ export function printDoctor(results: readonly CheckResult[], width: number | und
     style: { head: [], border: [], "padding-left": 0, "padding-right": 1 },
     colWidths: [3, first, Math.max(20, columns - first - 4)],
     wordWrap: true,
-    wrapOnWordBoundary: false,
+    wrapOnWordBoundary: true,
   });
   for (const { state, what, detail, fix } of results)
     table.push([SIGNS[state], what, fix === undefined ? detail : `${detail}\n→ ${fix}`]);
@@ -27,7 +27,11 @@ export function printDoctor(results: readonly CheckResult[], width: number | und
     stopping === 0
       ? "Nothing that was looked at would stop a deploy."
       : `${stopping} ${stopping === 1 ? "thing" : "things"} would stop a deploy.`;
-  return `${table.toString()}\n\n${end}`;
+  const lines = table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd());
+  return `${lines.join("\n")}\n\n${end}`;
 }
 
 const PLAIN = Object.fromEntries(

@@ -15,7 +15,11 @@ export async function checkQuotas(access: Access, account: Account): Promise<rea
   const iam = createIamClient({ region: account.region });
   try {
     const { SummaryMap: summary = {} } = await iam.send(new GetAccountSummaryCommand({}));
-    return [...rolesResult(access, account, summary), ...trustResult(access, account, summary)];
+    return [
+      ...rolesResult(access, account, summary),
+      ...providersResult(summary),
+      ...trustResult(access, account, summary),
+    ];
   } catch (error) {
     if (!(error instanceof IAMServiceException)) throw error;
     return [unknown("quotas", `iam:GetAccountSummary: ${error.name}`)];
@@ -35,6 +39,17 @@ function rolesResult(access: Access, account: Account, summary: Summary): readon
   // At worst none of the file's is there yet.
   if (roles + own.length <= most || roles <= most - 1) return [good("roles", detail)];
   return [wrong("roles", detail, 'ask for more: Service Quotas, "Roles per account"')];
+}
+
+/** Quota "OpenId connect providers per account", which IAM's summary does not have; it counts SAML providers among them. */
+const MOST_PROVIDERS = 100;
+
+function providersResult({ Providers: providers }: Summary): readonly CheckResult[] {
+  if (providers === undefined) return [unknown("providers", "IAM does not say how many there are")];
+  const detail = `${providers} of ${MOST_PROVIDERS}`;
+  return providers < MOST_PROVIDERS
+    ? [good("providers", detail)]
+    : [wrong("providers", detail, "delete one that nothing uses: aws iam list-open-id-connect-providers")];
 }
 
 function trustResult(access: Access, account: Account, summary: Summary): readonly CheckResult[] {
