@@ -16,6 +16,7 @@ import { jobOfPerson, type TokenOptions } from "../lib/sandbox/circleci/job-of-p
 import { addAdopt } from "./adopt";
 import { addApply } from "./apply";
 import { addDoctor } from "./doctor";
+import { addInit } from "./init";
 import { addReview } from "./review";
 
 const program = new Command("oidc")
@@ -100,6 +101,7 @@ function runAudit({ policy, json, sarif, failOn }: AuditOptions): void {
   if (reaches(result.findings, failOn) || result.incomplete.length > 0) process.exitCode = 1;
 }
 
+addInit(program);
 addDoctor(program);
 addAdopt(program);
 addReview(program);
