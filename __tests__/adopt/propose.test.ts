@@ -16,7 +16,7 @@ const PROJECT = "project-77c2a8e4";
 function proposed(
   text: string,
   differences: Partial<Present> = {},
-  options: { readonly only?: readonly string[] } = {},
+  options: { readonly only?: readonly string[]; readonly defaultTags?: boolean } = {},
 ) {
   const access = accessFromText(text, "access.yaml");
   const [account] = access.accounts;
@@ -170,6 +170,18 @@ test("all that a role has is in its entry: what differs from what a role has by 
           "ci-deploy/arn:aws:iam::aws:policy/ReadOnlyAccess",
       },
     },
+  });
+});
+
+test("with --default-tags the project's own tags are left to the project, and nothing says that they are not wanted", async () => {
+  const tags = { "managed-by": "hand", team: "web" };
+  const inventory = anInventory({ roles: [aFoundRole({ tags })] });
+  const without = await proposed(fileOf(), { inventory });
+  expect(without.access.projects[0]?.roles[0]).toMatchObject({ awsTags: tags, defaultTags: false });
+  const withTags = await proposed(fileOf(), { inventory }, { defaultTags: true });
+  expect(withTags.access.projects[0]?.roles[0]).toMatchObject({
+    awsTags: { team: "web" },
+    defaultTags: true,
   });
 });
 
