@@ -1,8 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Command } from "commander";
-import { addIds } from "../../cli/ids";
+import { describeError } from "../../lib/errors";
+import { type IdsOptions, ids } from "../../lib/ids/ids";
 import { ALICE, acme, BOB, MALLORY, ORGANIZATION, PROJECT, TOKEN } from "../circleci/a-circleci";
 import { type FakeCircleCI, serveCircleCI } from "../circleci/api-server";
 
@@ -12,41 +13,29 @@ people:
   alice: ${ALICE}
 projects: {}
 `;
-const environment = { ...process.env };
 let fake: FakeCircleCI;
 let folder: string;
 let file: string;
-const printed: string[] = [];
 
 beforeEach(async () => {
   fake = await serveCircleCI(acme());
   folder = mkdtempSync(path.join(tmpdir(), "ids-"));
   file = path.join(folder, "access.yaml");
   writeFileSync(file, TEXT);
-  Object.assign(process.env, { CIRCLE_TOKEN: TOKEN, CIRCLE_URL: fake.url, OIDC_ACCESS_FILE: file });
-  printed.length = 0;
-  for (const method of ["log", "error"] as const)
-    jest
-      .spyOn(console, method)
-      .mockImplementation((...texts: unknown[]) => void printed.push(texts.join(" ")));
 });
 afterEach(async () => {
-  jest.restoreAllMocks();
-  process.env = { ...environment };
   rmSync(folder, { recursive: true });
   await fake.close();
 });
 
-async function ids(...args: readonly string[]): Promise<string> {
-  const program = new Command().exitOverride().configureOutput({ writeErr: (text) => printed.push(text) });
-  addIds(program);
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
-  await program.parseAsync(["ids", "--project", "gh/acme/website", ...args], { from: "user" });
-  return printed.join("\n");
+function call(options: Partial<IdsOptions> = {}): Promise<string> {
+  const env = { CIRCLE_TOKEN: TOKEN, CIRCLE_URL: fake.url, OIDC_ACCESS_FILE: file };
+  const note = jest.fn();
+  return ids({ project: "gh/acme/website", pipelines: 100, ...options }, { env, folder, note });
 }
 
 test("prints them as a table", async () => {
-  expect(await ids()).toBe(
+  expect(await call()).toBe(
     [
       `organization  acme     ${ORGANIZATION}  gh/acme`,
       `project       website  ${PROJECT}  gh/acme/website, github.com/acme/website`,
@@ -60,13 +49,13 @@ test("prints them as a table", async () => {
 });
 
 test("--json has the same for programs", async () => {
-  const found = JSON.parse(await ids("--json", "--person", "BOB"));
+  const found = JSON.parse(await call({ json: true, person: ["BOB"] }));
   expect(found).toMatchObject({ organization: { id: ORGANIZATION }, project: { id: PROJECT } });
   expect(found.people).toEqual([{ id: BOB, login: "bob", isYou: false, source: "project" }]);
 });
 
 test("--write adds what is missing, and says what it left out", async () => {
-  const text = await ids("--write");
+  const text = await call({ write: true });
   expect(text).toContain(
     `${file}:\n  added     people.bob: ${BOB}\n  left out  mallory (${MALLORY}): seen with`,
   );
@@ -75,30 +64,42 @@ test("--write adds what is missing, and says what it left out", async () => {
 
 test("what strangers call themselves cannot write to the terminal", async () => {
   fake.state.users = fake.state.users.map((user) => ({ ...user, name: "\u001b[2J\nproject  evil" }));
-  const text = await ids();
+  const text = await call();
   expect(text).not.toContain("\u001b");
   expect(text.match(/^project/gm)).toHaveLength(1);
 });
 
-test.each<[code: string, args: readonly string[]]>([
-  ["circleci-slug", ["--project", "acme/website"]],
-  ["wrong-call", ["--replace"]],
-  ["commander.invalidArgument", ["--pipelines", "many"]],
-  ["unknown-person", ["--person", "bbo", "--write"]],
-])("%s: %j", async (code, args) => {
-  await expect(ids(...args)).rejects.toMatchObject({ code });
+test.each<[code: string, options: Partial<IdsOptions>]>([
+  ["circleci-slug", { project: "acme/website" }],
+  ["wrong-call", { replace: true }],
+  ["unknown-person", { person: ["bbo"], write: true }],
+])("%s: %j", async (code, options) => {
+  await expect(call(options)).rejects.toMatchObject({ code, exitCode: 2 });
   expect(readFileSync(file, "utf8")).toBe(TEXT);
+});
+
+test("the project is that of the git remote, where none is named", async () => {
+  const here = { env: { CIRCLE_TOKEN: TOKEN, CIRCLE_URL: fake.url }, folder, note: jest.fn() };
+  await expect(ids({ pipelines: 0 }, here)).rejects.toMatchObject({ code: "circleci-slug-unknown" });
+  const git = (...args: readonly string[]) => execFileSync("git", args, { cwd: folder });
+  git("init", "-q");
+  git("remote", "add", "upstream", "git@github.com:acme/website.git");
+  expect(await ids({ pipelines: 0 }, here)).toContain(PROJECT);
+  git("remote", "add", "fork", "git@github.com:mallory/website.git");
+  await expect(ids({ pipelines: 0 }, here)).rejects.toMatchObject({ code: "circleci-slug-unknown" });
+  git("remote", "rename", "upstream", "origin");
+  expect(await ids({ pipelines: 0 }, here)).toContain(PROJECT);
 });
 
 test("nothing is asked of CircleCI for a file that cannot be written to", async () => {
   rmSync(file);
-  await expect(ids("--write")).rejects.toMatchObject({ code: "access-file-missing" });
+  await expect(call({ write: true })).rejects.toMatchObject({ code: "access-file-missing" });
   expect(fake.state.asked).toEqual([]);
 });
 
-test("the token stands in no output, whatever goes wrong", async () => {
-  fake.state.fail("GET", /project/, { status: 404, body: { message: `not with ${TOKEN}` } }, 9);
-  const failure: unknown = await ids("--json").catch((error: unknown) => error);
+test("the token stands in no error, whatever goes wrong", async () => {
+  fake.state.fail("GET", /project/, { status: 404, body: { message: `not with ${TOKEN}` } });
+  const failure: unknown = await call({ json: true }).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: "circleci-not-found", exitCode: 1 });
-  expect(`${String(failure)}${JSON.stringify(failure)}${printed.join()}`).not.toContain(TOKEN);
+  expect(describeError(failure) + JSON.stringify(failure)).not.toContain(TOKEN);
 });
