@@ -90,9 +90,7 @@ async function run(options: Options): Promise<void> {
     },
     host,
   );
-  console.log(
-    options.json === true ? printProposalAsJson(proposal) : printProposal(proposal, readAccess(file)),
-  );
+  console.log(options.json === true ? printProposalAsJson(proposal) : printProposal(proposal));
   if (proposal.inventory.unseen.length > 0) process.exitCode = 1;
   if (!write(proposal.changes, options)) return;
   if (options.check !== false) report(await check(options, progress), { ...options, json: undefined });

@@ -15,6 +15,7 @@ import { askForToken } from "../lib/sandbox/circleci/ask-for-token";
 import { jobOfPerson, type TokenOptions } from "../lib/sandbox/circleci/job-of-person";
 import { addAdopt } from "./adopt";
 import { addApply } from "./apply";
+import { addDoctor } from "./doctor";
 import { addIds } from "./ids";
 import { addReview } from "./review";
 
@@ -100,6 +101,7 @@ function runAudit({ policy, json, sarif, failOn }: AuditOptions): void {
   if (reaches(result.findings, failOn) || result.incomplete.length > 0) process.exitCode = 1;
 }
 
+addDoctor(program);
 addIds(program);
 addAdopt(program);
 addReview(program);

@@ -20,15 +20,18 @@ export interface AccountStackProps {
 
 /** A stack in one account: a provider that refuses any other account, and its state in the account's own bucket. */
 export abstract class AccountStack extends TerraformStack {
-  readonly #account: Account;
-  #untagged: AwsProvider | undefined;
+  readonly #untagged: AwsProvider;
 
   constructor(scope: Construct, id: string, props: AccountStackProps) {
     super(scope, id);
-    this.#account = props.account;
     new AwsProvider(this, "aws", {
       ...accountOnly(props.account),
       defaultTags: [{ tags: defaultTags(props.account, stateKey(id)) }],
+    });
+    // Always there: Terraform cannot forget or destroy what a provider has made that is not declared any more. One that nothing needs does not start.
+    this.#untagged = new AwsProvider(this, "aws_without_default_tags", {
+      ...accountOnly(props.account),
+      alias: "without_default_tags",
     });
     new StateBackend(this, props.account, stateKey(id));
     const { imports = {}, forgotten = [] } = props.transfers ?? {};
@@ -40,12 +43,7 @@ export abstract class AccountStack extends TerraformStack {
 
   /** What a resource says of its provider: nothing, or, without default tags, the same account's second one. */
   tagging(care: Pick<Care, "defaultTags">): { readonly provider?: AwsProvider } {
-    if (care.defaultTags) return {};
-    this.#untagged ??= new AwsProvider(this, "aws_without_default_tags", {
-      ...accountOnly(this.#account),
-      alias: "without_default_tags",
-    });
-    return { provider: this.#untagged };
+    return care.defaultTags ? {} : { provider: this.#untagged };
   }
 
   /** The stack that a construct stands in. */

@@ -34,6 +34,11 @@ describe("a stack in an account, whole", () => {
               },
             ],
           },
+          {
+            alias: "without_default_tags",
+            region: "cn-north-1",
+            allowed_account_ids: ["000000000042"],
+          },
         ],
       },
       terraform: {

@@ -18,9 +18,18 @@ export const RECORD = path.join(mkdtempSync(path.join(tmpdir(), "demo-")), "reco
 
 /** Runs `npm run demo -- --keep` for the talk's file, without npm, until it invites to look around. Fails with all that it said if it ends before. */
 export function startDemo(): Promise<Demo> {
+  return keepUp("demo.ts", ["--record", RECORD]);
+}
+
+/** `npm run demo:adopt -- --keep`, in the same way. */
+export function startAdoptDemo(): Promise<Demo> {
+  return keepUp("demo-adopt.ts", []);
+}
+
+function keepUp(program: string, args: readonly string[]): Promise<Demo> {
   const tsx = pathToFileURL(require.resolve("tsx")).href;
-  const file = path.join(repositoryRoot, "cli", "demo.ts");
-  const child = spawn(process.execPath, ["--import", tsx, file, "--keep", "--record", RECORD], {
+  const file = path.join(repositoryRoot, "cli", program);
+  const child = spawn(process.execPath, ["--import", tsx, file, "--keep", ...args], {
     cwd: repositoryRoot,
     env: { ...process.env, OIDC_ACCESS_FILE: path.join("examples", "talk", "access.yaml") },
     stdio: ["ignore", "pipe", "pipe"],

@@ -46,7 +46,7 @@ describe("several accounts", () => {
     const refusing = { allowed_account_ids: ["999988887777"], region: "eu-west-1" };
     for (const stack of ["prod-state", "prod-identity", "prod-website"]) {
       expect(built.json(stack)).toMatchObject({
-        provider: { aws: [refusing] },
+        provider: { aws: [refusing, refusing] },
         terraform: { backend: { s3: { ...refusing, bucket: "acme-prod-state", key: `${stack}.tfstate` } } },
       });
     }

@@ -14,7 +14,7 @@ describe("one account, one project", () => {
 
   test("the identity stack, whole", () => {
     expect(built.json("main-identity")).toEqual({
-      provider: { aws: [providerOf("main-identity")] },
+      provider: { aws: providersOf("main-identity") },
       terraform: terraformOf("main-identity"),
       resource: {
         aws_iam_openid_connect_provider: {
@@ -30,7 +30,7 @@ describe("one account, one project", () => {
   test("the state stack takes over the bucket that holds the states, and keeps lost ones for a year", () => {
     const { resource, ...others } = built.json("main-state");
     expect(others).toEqual({
-      provider: { aws: [providerOf("main-state")] },
+      provider: { aws: providersOf("main-state") },
       terraform: terraformOf("main-state"),
       import: [{ to: "aws_s3_bucket.state", id: "acme-terraform-state" }],
       output: { state_bucket: { value: "${aws_s3_bucket.state.bucket}" } },
@@ -56,7 +56,7 @@ describe("one account, one project", () => {
   test("the project's stack tells a pipeline each role's ARN and bucket", () => {
     const { output, provider, terraform, ...others } = built.json("main-website");
     expect({ output, provider, terraform }).toEqual({
-      provider: { aws: [providerOf("main-website")] },
+      provider: { aws: providersOf("main-website") },
       terraform: terraformOf("main-website"),
       output: {
         deploy_role_arn: { value: "${aws_iam_role.deploy.arn}" },
@@ -92,10 +92,10 @@ describe("one account, one project", () => {
   });
 });
 
-function providerOf(stack: string): unknown {
-  return {
-    region: "us-east-1",
-    allowed_account_ids: ["123456789012"],
+function providersOf(stack: string): readonly unknown[] {
+  const account = { region: "us-east-1", allowed_account_ids: ["123456789012"] };
+  const tagged = {
+    ...account,
     default_tags: [
       {
         tags: {
@@ -106,6 +106,7 @@ function providerOf(stack: string): unknown {
       },
     ],
   };
+  return [tagged, { ...account, alias: "without_default_tags" }];
 }
 
 function terraformOf(stack: string): unknown {

@@ -9,8 +9,8 @@ import type { PlacedRole } from "./write/place-role";
 import type { FileChange, Proposal } from "./write/proposal";
 
 /** What was found and what would be written, for people. */
-export function printProposal(proposal: Proposal, access: Access): string {
-  const { inventory, roles, buckets, matched, takesProvider, changes } = proposal;
+export function printProposal(proposal: Proposal): string {
+  const { access, inventory, roles, buckets, matched, takesProvider, changes } = proposal;
   const wrong = inventory.providers.filter(({ kind }) => kind !== "own");
   const lines = [
     `Account ${proposal.accountKey} (${inventory.account}): ${counted(inventory.roles.length, "role")} of CircleCI's, ${counted(inventory.buckets.length, "bucket")}, ${counted(inventory.providers.length, "provider")}.`,

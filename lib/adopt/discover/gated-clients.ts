@@ -12,12 +12,22 @@ export interface ReadClients {
 /** Attempts of one call: the SDK waits longer each time that AWS says it is asked too often. */
 const MOST_ATTEMPTS = 10;
 
+/** Where and as whom; default: as the environment says. */
+export interface Connection {
+  readonly endpoint?: string;
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+}
+
 /**
- * Clients that can do nothing but the calls of `READ_CALLS`. Credentials and endpoint come from the environment.
+ * Clients that can do nothing but the calls of `READ_CALLS`.
  * @throws Error from `send`, before anything is sent, for any other call: an error in this project
  */
-export function readClients(region: string): ReadClients {
-  const settings = { region, retryMode: "adaptive", maxAttempts: MOST_ATTEMPTS };
+export function readClients(region: string, connection: Connection = {}): ReadClients {
+  const settings = { region, maxAttempts: MOST_ATTEMPTS, ...connection };
   const iam = createIamClient(settings);
   const s3 = createS3Client({ ...settings, followRegionRedirects: false });
   const refuse = (commandName: string): void => {

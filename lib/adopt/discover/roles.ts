@@ -102,12 +102,10 @@ function roleOf(detail: RoleDetail, description: string | undefined, sessionSeco
 
 function policyOf({
   Arn: arn = "",
-  PolicyName: name = "",
   Path: path = "/",
-  ...rest
+  PolicyVersionList: versions,
 }: ManagedPolicyDetail): FoundPolicy {
-  const version = (rest.PolicyVersionList ?? []).find(
-    ({ IsDefaultVersion: isDefault }) => isDefault === true,
-  );
+  const version = versions?.find(({ IsDefaultVersion: isDefault }) => isDefault === true);
+  const name = arn.slice(arn.lastIndexOf("/") + 1);
   return { arn, name, path, document: decodeDocument(version?.Document ?? "") };
 }

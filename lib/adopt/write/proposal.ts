@@ -1,3 +1,4 @@
+import type { Access } from "../../access/model";
 import type { Transfers } from "../../imports/transfers";
 import type { Inventory } from "../inventory";
 import type { PlacedBucket } from "./edit-access";
@@ -16,6 +17,8 @@ export interface FileChange {
 /** What `adopt` would write, and why. */
 export interface Proposal {
   readonly accountKey: string;
+  /** access.yaml as it would be. */
+  readonly access: Access;
   readonly inventory: Inventory;
   /** Roles that get an entry. */
   readonly roles: readonly PlacedRole[];

@@ -8,7 +8,7 @@ import { unknownName, wrongCall } from "../../project/unknown-name";
 import type { Inventory } from "../inventory";
 import type { States } from "../states";
 import { knownFrom } from "../understand/known";
-import { understand } from "../understand/understand";
+import { understandAll } from "../understand/understand-all";
 import { computeImports } from "./compute-imports";
 import type { Declared } from "./declared";
 import { type EditedAccess, editAccess, type PlacedBucket } from "./edit-access";
@@ -62,12 +62,14 @@ export async function propose(
   const projects = new Projects(access);
   if (options.project !== undefined && !projects.keys.has(options.project) && options.project.trim() === "")
     throw wrongCall("--project is empty", "name a project");
-  const known = knownFrom(access);
-  const roles = chosen
-    .filter(({ name }) => !declaredRoles.has(name.toLowerCase()))
-    .map((found) =>
-      placeRole(found, understand(found.trust, account, known), account, projects, options.project),
-    );
+  const fresh = chosen.filter(({ name }) => !declaredRoles.has(name.toLowerCase()));
+  const understood = understandAll(fresh, account, knownFrom(access));
+  const roles = fresh.flatMap((found) => {
+    const understanding = understood.get(found.name);
+    return understanding === undefined
+      ? []
+      : [placeRole(found, understanding, account, projects, options.project)];
+  });
   const buckets = placeBuckets(present, options, roles, projects);
   const takesProvider = needsProviderEntry(present);
   const [own] = inventory.providers.filter(({ kind }) => kind === "own");
@@ -95,6 +97,7 @@ export async function propose(
   const placed = new Set([...roles, ...buckets].map(({ found }) => found.name));
   return {
     accountKey: account.key,
+    access: proposed,
     ...{ inventory, roles, buckets, takesProvider, transfers },
     matched: matchedIn(present.transfers, transfers, account, placed, inventory),
     changes: changesFor(present, edited, transfers),

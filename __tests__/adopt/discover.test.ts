@@ -1,0 +1,211 @@
+import { createServer } from "node:http";
+import {
+  AttachRolePolicyCommand,
+  CreateOpenIDConnectProviderCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  DeleteRoleCommand,
+} from "@aws-sdk/client-iam";
+import { CreateBucketCommand, type S3Client } from "@aws-sdk/client-s3";
+import { discover } from "../../lib/adopt/discover/discover";
+import { type ReadClients, readClients } from "../../lib/adopt/discover/gated-clients";
+import { READ_ACTIONS, readPolicyDocument } from "../../lib/adopt/discover/read-calls";
+import type { Inventory } from "../../lib/adopt/inventory";
+import { readStates } from "../../lib/adopt/states";
+import { closeServer, listenOnLoopback } from "../../lib/sandbox/listen";
+import { passOn } from "../e2e/gate";
+import { anAccount } from "../fixtures/access";
+import { HOST, JudgedWorld, ORGANIZATION, policy, trustAlice } from "../sandbox/judged";
+import { s3Client } from "../sandbox/support";
+
+const account = anAccount();
+const BUCKET_ARN = "arn:aws:s3:::acme-logs";
+const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: `${BUCKET_ARN}/*` };
+
+const world = new JudgedWorld();
+const all: ReadClients[] = [];
+let s3: S3Client;
+
+beforeAll(async () => {
+  await world.start();
+  s3 = s3Client(world.sandbox);
+  await s3.send(new CreateBucketCommand({ Bucket: "acme-logs" }));
+  await s3.send(new CreateBucketCommand({ Bucket: account.stateBucket }));
+  await world.iam.send(
+    new CreateOpenIDConnectProviderCommand({ Url: "https://oidc.circleci.com", ClientIDList: ["a"] }),
+  );
+  await world.iam.send(
+    new CreateOpenIDConnectProviderCommand({
+      Url: "https://oidc.circleci.com/org/11111111-2222-4333-8444-555555555555",
+      ClientIDList: ["a"],
+    }),
+  );
+  await world.iam.send(
+    new CreateOpenIDConnectProviderCommand({ Url: "https://example.com", ClientIDList: ["a"] }),
+  );
+  const { Policy: managed } = await world.iam.send(
+    new CreatePolicyCommand({ PolicyName: "logs", Path: "/ci/", PolicyDocument: policy(statement) }),
+  );
+  await world.createRole("deploy", policy({ ...statement, Resource: "*" }));
+  await world.iam.send(new AttachRolePolicyCommand({ RoleName: "deploy", PolicyArn: managed?.Arn ?? "" }));
+  await world.iam.send(
+    new CreateRoleCommand({
+      RoleName: "service",
+      AssumeRolePolicyDocument: policy({
+        Effect: "Allow",
+        Principal: { Service: "lambda.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      }),
+    }),
+  );
+  await world.createRole("reader", JSON.stringify(readPolicyDocument(`arn:aws:s3:::${account.stateBucket}`)));
+});
+
+afterAll(async () => {
+  for (const clients of all) clients.close();
+  s3?.destroy();
+  await world.stop();
+});
+
+/** What a role sees. */
+async function clientsAs(role: string, endpoint = world.sandbox.endpoint): Promise<ReadClients> {
+  const { Credentials: keys } = await world.assume(`arn:aws:iam::123456789012:role/${role}`);
+  const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = keys ?? {};
+  const sessionToken = keys?.SessionToken ?? "";
+  const clients = readClients("us-east-1", {
+    endpoint,
+    credentials: { accessKeyId, secretAccessKey, sessionToken },
+  });
+  all.push(clients);
+  return clients;
+}
+
+function look(clients: ReadClients): Promise<Inventory> {
+  return discover(clients, { account, organization: ORGANIZATION, buckets: [], declared: [] });
+}
+
+test("the policy that is printed is enough to see everything, and nothing is called that is not in it", async () => {
+  const clients = await clientsAs("reader");
+  world.decisions.length = 0;
+  const found = await look(clients);
+  await readStates(clients.s3, account);
+  expect(found.unseen).toEqual([]);
+  expect(found.providers.map(({ url, kind }) => [url, kind])).toEqual([
+    ["https://oidc.circleci.com", "shared-issuer"],
+    ["https://oidc.circleci.com/org/11111111-2222-4333-8444-555555555555", "other-organization"],
+    [`https://${HOST}`, "own"],
+  ]);
+  // Other tests make roles of their own.
+  const own = found.roles.map(({ name }) => name).filter((name) => !name.startsWith("without-"));
+  expect(own).toEqual(["deploy", "reader"]);
+  expect(found.roles[0]).toMatchObject({
+    path: "/",
+    sessionSeconds: 3600,
+    attached: ["arn:aws:iam::123456789012:policy/ci/logs"],
+    inline: [{ name: "inline", document: policy({ ...statement, Resource: "*" }) }],
+    tags: {},
+  });
+  expect(found.roles[0]).not.toHaveProperty("description");
+  expect(JSON.parse(found.roles[0]?.trust ?? "")).toEqual(trustAlice);
+  expect(found.policies).toEqual([
+    {
+      arn: "arn:aws:iam::123456789012:policy/ci/logs",
+      name: "logs",
+      path: "/ci/",
+      document: policy(statement),
+    },
+  ]);
+  expect(found.buckets.map(({ name, pointedAtBy }) => [name, pointedAtBy])).toEqual([
+    ["acme-logs", ["deploy"]],
+  ]);
+  const asked = new Set(world.decisions.map(({ action }) => action));
+  expect(asked.size).toBeGreaterThan(15);
+  for (const action of asked) expect(READ_ACTIONS).toContain(action);
+  for (const action of asked) expect(action).toMatch(/^(?:iam|s3):(?:Get|List)/);
+});
+
+test.each([
+  ["s3:GetBucketWebsite", "acme-logs", (found: Inventory) => found.buckets],
+  ["s3:GetBucketPolicy", "acme-logs", (found: Inventory) => found.buckets],
+  ["iam:GetRole", "deploy", (found: Inventory) => found.roles],
+  ["iam:GetAccountAuthorizationDetails", "all roles", (found: Inventory) => found.roles],
+  ["iam:ListOpenIDConnectProviders", "all providers", (found: Inventory) => found.providers],
+])(
+  "without %s it is said what was not seen, and what was not seen whole is left out",
+  async (action, object, part) => {
+    const name = `without-${action.replace(":", "-")}`;
+    await world.createRole(
+      name,
+      policy({ Effect: "Allow", Action: READ_ACTIONS.filter((one) => one !== action), Resource: "*" }),
+    );
+    const found = await look(await clientsAs(name));
+    expect(found.unseen).toContainEqual({
+      call: action,
+      object,
+      code: expect.stringMatching(/AccessDenied/),
+    });
+    expect(part(found)).not.toContainEqual(expect.objectContaining({ name: object }));
+    if (/^all /.test(object)) expect(part(found)).toEqual([]);
+    await world.iam.send(new DeleteRoleCommand({ RoleName: name })).catch(() => undefined);
+  },
+);
+
+test("a client of adopt's sends nothing that changes anything", async () => {
+  const clients = await clientsAs("reader");
+  world.decisions.length = 0;
+  const tries = [
+    async () => clients.iam.send(new DeleteRoleCommand({ RoleName: "deploy" })),
+    async () => clients.s3.send(new CreateBucketCommand({ Bucket: "acme-new" })),
+  ];
+  for (const attempt of tries)
+    await expect(attempt()).rejects.toThrow(/^adopt does not call (?:Delete|Create)/);
+  expect(world.decisions).toEqual([]);
+});
+
+/** IAM Query API, "Common errors". */
+const THROTTLED =
+  "<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>";
+
+test("told that it asks too often, it asks again, and misses nothing", async () => {
+  const refused = new Map<string, number>();
+  const server = createServer((request, response) => {
+    void (async () => {
+      const parts: Buffer[] = [];
+      for await (const part of request) parts.push(part);
+      const body = Buffer.concat(parts);
+      const key = `${request.method} ${request.url} ${new URLSearchParams(body.toString()).get("Action") ?? ""}`;
+      const count = refused.get(key) ?? 0;
+      refused.set(key, count + 1);
+      if (count < 1 && request.method === "POST") {
+        response.writeHead(400, { "content-type": "text/xml" }).end(THROTTLED);
+        return;
+      }
+      const seen = { method: request.method ?? "", path: request.url ?? "", body: body.toString() };
+      const answer = await passOn(world.sandbox.endpoint, seen, request.headers, body);
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+    })();
+  });
+  const endpoint = await listenOnLoopback(server);
+  try {
+    const found = await look(await clientsAs("reader", endpoint));
+    expect([found.unseen, found.roles.map(({ name }) => name), found.buckets.length]).toEqual([
+      [],
+      expect.arrayContaining(["deploy", "reader"]),
+      1,
+    ]);
+    const asked = [...refused].filter(([key]) => key.startsWith("POST"));
+    expect(asked.length).toBeGreaterThan(3);
+    expect(asked.every(([, count]) => count >= 2)).toBe(true);
+  } finally {
+    await closeServer(server);
+  }
+});
+
+test("nobody at the other end is an error at once, and no account that looks empty", async () => {
+  const clients = readClients("us-east-1", {
+    endpoint: "http://127.0.0.1:9",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+  });
+  all.push(clients);
+  await expect(look(clients)).rejects.toMatchObject({ code: "aws-not-asked" });
+});

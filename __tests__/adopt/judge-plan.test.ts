@@ -1,0 +1,107 @@
+import { judgePlan } from "../../lib/adopt/check/judge-plan";
+import { readPlanJson } from "../../lib/review/plan/plan-json";
+import { plan, resource } from "../review/a-plan";
+
+const ROLE = "aws_iam_role.deploy";
+const live = { name: "ci-deploy", description: "as it was", tags_all: { team: "web" } };
+const imports = { [ROLE]: "ci-deploy" };
+
+function judged(
+  resources: readonly object[],
+  transfers: { forgotten?: readonly string[]; more?: object } = {},
+) {
+  const { forgotten = [], more = {} } = transfers;
+  return judgePlan("main-website", readPlanJson(plan(resources, more), "a plan"), { imports, forgotten });
+}
+
+const importing = (change: object, id = "ci-deploy") =>
+  resource(ROLE, { actions: ["no-op"], before: live, after: live, importing: { id }, ...change });
+
+test("an import that does nothing else is good, and so is what the state has already", () => {
+  expect(judged([importing({})])).toEqual({
+    imported: [`main-website/${ROLE}`],
+    ...{ inState: [], forgotten: [], problems: [] },
+  });
+  expect(judged([importing({ importing: undefined })])).toMatchObject({
+    inState: [`main-website/${ROLE}`],
+    problems: [],
+  });
+});
+
+test("an import that changes something is told by attribute, before, after, and what to write", () => {
+  const { imported, problems } = judged([
+    importing({ actions: ["update"], after: { ...live, description: "new" } }),
+  ]);
+  expect(imported).toEqual([]);
+  expect(problems).toEqual([
+    {
+      ...{ stack: "main-website", address: ROLE, action: "update", attribute: "description" },
+      ...{ before: '"as it was"', after: '"new"', fix: '`description: "as it was"`' },
+    },
+  ]);
+});
+
+test.each([
+  [
+    "replaced",
+    importing({ actions: ["delete", "create"], after: { ...live, name: "other" } }),
+    "delete+create",
+  ],
+  ["imported as something else", importing({}, "other"), "import"],
+  ["created", resource(ROLE, { actions: ["create"], before: null, after: live }), "create"],
+])("what is %s is no good", (_, change, action) => {
+  const { imported, inState, problems } = judged([change]);
+  expect([imported, inState]).toEqual([[], []]);
+  expect(new Set(problems.map((one) => `${one.action} ${one.address}`))).toEqual(
+    new Set([`${action} ${ROLE}`]),
+  );
+});
+
+test("an import without its resource in the plan is no good", () => {
+  expect(judged([]).problems).toEqual([expect.objectContaining({ address: ROLE, action: "missing" })]);
+});
+
+test("the project's own tags are the one change that a file may ask for; another tag is none", () => {
+  const tags = { "managed-by": "a", "managed-from": "b", "terraform-state": "c" };
+  const tagged = (more: object) =>
+    importing({ actions: ["update"], after: { ...live, tags_all: { ...live.tags_all, ...more } } });
+  expect(judged([tagged(tags)]).problems).toEqual([]);
+  expect(judged([tagged({ ...tags, owner: "x" })]).problems).not.toEqual([]);
+});
+
+test("what would be made on an adopted object is told, and what is made beside it is none of its business", () => {
+  const inline = (role: string) =>
+    resource("aws_iam_role_policy.x", { actions: ["create"], before: null, after: { name: "x", role } });
+  expect(judged([importing({}), inline("ci-deploy")]).problems).toEqual([
+    expect.objectContaining({
+      address: "aws_iam_role_policy.x",
+      action: "create",
+      fix: expect.stringContaining("inlinePolicies"),
+    }),
+  ]);
+  expect(judged([importing({}), inline("another")]).problems).toEqual([]);
+});
+
+test("what somebody changed by hand since is told", () => {
+  const drift = resource(ROLE, {
+    actions: ["update"],
+    before: live,
+    after: { ...live, description: "by hand" },
+  });
+  const found = judged([importing({ importing: undefined })], { more: { resource_drift: [drift] } });
+  expect(found.problems).toEqual([expect.objectContaining({ action: "drift", attribute: "description" })]);
+});
+
+test("what is released is forgotten and never destroyed", () => {
+  const gone = (actions: readonly string[]) =>
+    resource("aws_iam_role.old", { actions, before: live, after: null });
+  const forgotten = ["aws_iam_role.old"];
+  expect(judged([importing({}), gone(["forget"])], { forgotten })).toMatchObject({
+    forgotten: ["main-website/aws_iam_role.old"],
+    problems: [],
+  });
+  expect(judged([importing({}), gone(["delete"])], { forgotten }).problems).toEqual([
+    expect.objectContaining({ address: "aws_iam_role.old", action: "delete" }),
+  ]);
+  expect(judged([importing({})], { forgotten }).forgotten).toEqual(["main-website/aws_iam_role.old"]);
+});

@@ -1,0 +1,185 @@
+import { accessFromText } from "../../lib/access/load";
+import { holderKey, type States } from "../../lib/adopt/states";
+import { type Declared, declaredIn } from "../../lib/adopt/write/declared";
+import { type Present, propose } from "../../lib/adopt/write/propose";
+import { parseImports } from "../../lib/imports/imports-file";
+import { NO_TRANSFERS } from "../../lib/imports/transfers";
+import { fileOf, fileWithRole } from "../access/sample";
+import { aRole } from "../fixtures/access";
+import { synth } from "../stacks/synth";
+import { aFoundRole, anInventory } from "./an-inventory";
+
+const NO_STATES: States = { addresses: new Set(), holders: new Map() };
+const PROJECT = "project-77c2a8e4";
+
+/** A proposal for a file and an account; the stacks are written for real. */
+function proposed(
+  text: string,
+  differences: Partial<Present> = {},
+  options: { readonly only?: readonly string[] } = {},
+) {
+  const access = accessFromText(text, "access.yaml");
+  const [account] = access.accounts;
+  if (account === undefined) throw new Error("no account");
+  const present: Present = {
+    ...{ access, account, text, file: "access.yaml", importsFile: "imports.json", importsText: undefined },
+    ...{ transfers: NO_TRANSFERS, inventory: anInventory(), states: NO_STATES },
+    ...{ readFile: () => undefined, pathOf: (file: string) => file },
+    ...differences,
+  };
+  return propose(
+    present,
+    { defaultTags: false, ...options },
+    async (_, written): Promise<readonly Declared[]> => {
+      const { manifest, json } = synth(written);
+      return manifest.flatMap(({ name }) => declaredIn(name, json(name)));
+    },
+  );
+}
+
+function importsIn(changes: Awaited<ReturnType<typeof proposed>>["changes"]): unknown {
+  const text = changes.find(({ file }) => file === "imports.json")?.after;
+  return text === undefined ? undefined : JSON.parse(text).import;
+}
+
+test("a role becomes an entry, and every resource of it an import", async () => {
+  const { changes, roles } = await proposed(fileOf());
+  expect(roles.map(({ project, key }) => `${project}/${key}`)).toEqual([`${PROJECT}/ci-deploy`]);
+  expect(importsIn(changes)).toEqual({
+    main: {
+      [`main-${PROJECT}`]: {
+        "aws_iam_role.ci-deploy": "ci-deploy",
+        "aws_iam_role_policies_exclusive.ci-deploy_only_these_inline": "ci-deploy",
+        "aws_iam_role_policy_attachments_exclusive.ci-deploy_only_these_attached": "ci-deploy",
+      },
+    },
+  });
+  expect(changes.map(({ file }) => file)).toEqual(["imports.json", "access.yaml"]);
+});
+
+test("an account with nothing of CircleCI's is left as it is", async () => {
+  const { changes } = await proposed(fileOf(), { inventory: anInventory({ roles: [] }) });
+  expect(changes).toEqual([]);
+});
+
+test("what the state has already is not imported again", async () => {
+  const text = fileWithRole("{ people: [alice], branches: [main], name: ci-deploy }");
+  const addresses = new Set([
+    "main-website/aws_iam_role.deploy",
+    "main-website/aws_iam_role_policies_exclusive.deploy_only_these_inline",
+    "main-website/aws_iam_role_policy_attachments_exclusive.deploy_only_these_attached",
+  ]);
+  const { changes } = await proposed(text, { states: { addresses, holders: new Map() } });
+  expect(changes).toEqual([]);
+});
+
+test("what the file declares and no state has is imported as it is declared, and its entry stays", async () => {
+  const text = fileWithRole("{ people: [alice], branches: [main], name: CI-Deploy }");
+  const inventory = anInventory({ roles: [aFoundRole({ name: "CI-Deploy" })] });
+  const { matched, changes, roles } = await proposed(text, { inventory });
+  expect([matched, roles, changes.map(({ file }) => file)]).toEqual([["CI-Deploy"], [], ["imports.json"]]);
+});
+
+test("an object that another state of the project holds is an error before anything is written", async () => {
+  const holders = new Map([[holderKey("aws_iam_role", "ci-deploy"), "main-old/aws_iam_role.x"]]);
+  await expect(proposed(fileOf(), { states: { addresses: new Set(), holders } })).rejects.toMatchObject({
+    code: "import-held-elsewhere",
+    found: "ci-deploy",
+  });
+});
+
+test("an address that imports.json gives to another object is an error", async () => {
+  const text = fileWithRole("{ people: [alice], branches: [main], name: ci-deploy }");
+  const before = {
+    version: 1,
+    import: { main: { "main-website": { "aws_iam_role.deploy": "other" } } },
+    forget: {},
+  };
+  const transfers = parseImports(JSON.stringify(before), "imports.json");
+  await expect(proposed(text, { transfers })).rejects.toMatchObject({
+    code: "import-conflict",
+    found: "other",
+  });
+});
+
+test("--only takes the roles that it names, and none that is not there", async () => {
+  const inventory = anInventory({ roles: ["one", "two"].map((name) => aFoundRole({ name })) });
+  const { roles } = await proposed(fileOf(), { inventory }, { only: ["two"] });
+  expect(roles.map(({ found }) => found.name)).toEqual(["two"]);
+  await expect(proposed(fileOf(), { inventory }, { only: ["tow"] })).rejects.toMatchObject({
+    code: "unknown-role",
+  });
+});
+
+test("a role that is exactly a grant, but of another repository than the file says, stays hand-written", async () => {
+  const text = fileWithRole("{ people: [alice], branches: [main] }").replace(
+    "github.com/acme/website",
+    "github.com/acme/other",
+  );
+  const { roles, changes } = await proposed(text);
+  expect(roles[0]).toMatchObject({
+    project: "website",
+    kept: expect.stringContaining("github.com/acme/other"),
+  });
+  expect(roles[0]).not.toHaveProperty("grant");
+  expect(changes.map(({ file }) => file)).toContain("adopted/main/ci-deploy/trust.json");
+});
+
+test("all that a role has is in its entry: what differs from what a role has by itself", async () => {
+  const found = aFoundRole({
+    ...{
+      path: "/ci/",
+      description: "it deploys",
+      sessionSeconds: 7_200,
+      tags: { team: "web", "aws:cloudformation:stack-name": "x" },
+    },
+    ...{
+      attached: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+      boundary: "arn:aws:iam::123456789012:policy/b",
+    },
+    inline: [
+      {
+        name: "logs",
+        document: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"logs:*","Resource":"*"}]}`,
+      },
+    ],
+  });
+  const { access, changes } = await proposed(fileOf(), { inventory: anInventory({ roles: [found] }) });
+  expect(access.projects[0]?.roles[0]).toMatchObject({
+    ...{
+      name: "ci-deploy",
+      path: "/ci/",
+      description: "it deploys",
+      sessionSeconds: 7_200,
+      awsTags: { team: "web" },
+    },
+    ...{
+      policies: found.attached,
+      permissionsBoundary: found.boundary,
+      defaultTags: false,
+      isProtected: true,
+    },
+    grant: aRole().grant,
+    inlinePolicies: [{ name: "logs", file: "adopted/main/ci-deploy/inline/logs.json" }],
+  });
+  expect(importsIn(changes)).toMatchObject({
+    main: {
+      [`main-${PROJECT}`]: {
+        "aws_iam_role_policy.ci-deploy_inline_logs_98f38f12": "ci-deploy:logs",
+        "aws_iam_role_policy_attachment.ci-deploy_attached_ReadOnlyAccess_2a3bda39":
+          "ci-deploy/arn:aws:iam::aws:policy/ReadOnlyAccess",
+      },
+    },
+  });
+});
+
+test("two runs are one: what was written is what is found to be there", async () => {
+  const first = await proposed(fileOf());
+  const texts = new Map(first.changes.map(({ file, after }) => [file, after]));
+  const importsText = texts.get("imports.json");
+  const again = await proposed(texts.get("access.yaml") ?? "", {
+    importsText,
+    transfers: parseImports(importsText ?? "", "imports.json"),
+  });
+  expect(again.changes).toEqual([]);
+});

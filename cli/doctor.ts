@@ -1,0 +1,40 @@
+import type { Command } from "commander";
+import { checkForkSecrets } from "../lib/doctor/checks/fork-secrets";
+import { doctor } from "../lib/doctor/doctor";
+import { stops } from "../lib/doctor/finding";
+import { printDoctor } from "../lib/doctor/print";
+import { remoteOf } from "../lib/project/git";
+import { readRepository } from "../lib/project/repository-address";
+import { createProgress } from "../lib/tools/progress";
+
+interface Options {
+  readonly account?: string;
+  readonly json?: true;
+}
+
+/** `oidc doctor`. */
+export function addDoctor(program: Command): void {
+  program
+    .command("doctor")
+    .description("Everything that must hold before a deploy, and the command that mends what does not.")
+    .option("--account <name>", "the account that is meant (default: the one that the credentials are of)")
+    .option("--json", "all checks, for programs")
+    .action(run);
+}
+
+async function run({ account, json }: Options): Promise<void> {
+  const remote = await remoteOf(process.cwd()).catch(() => undefined);
+  const found = remote === undefined ? undefined : readRepository(remote);
+  const results = await doctor({
+    ...{ env: process.env, progress: createProgress() },
+    ...(account === undefined ? {} : { account }),
+    ...(found === undefined ? {} : { repository: `${found.site}/${found.path}` }),
+    askCircleCi: (access) => checkForkSecrets(access, process.env),
+  });
+  console.log(
+    json === true
+      ? JSON.stringify({ checks: results, stops: results.filter(stops).length }, null, 2)
+      : printDoctor(results, process.stdout.columns),
+  );
+  if (results.some(stops)) process.exitCode = 1;
+}

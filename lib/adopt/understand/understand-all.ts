@@ -1,0 +1,57 @@
+import type { Account } from "../../access/model";
+import type { FoundRole } from "../inventory";
+import { type Known, placeholder } from "./known";
+import { type Understanding, understand } from "./understand";
+
+/**
+ * Understands the trust policies of an account's roles. What one of them says of a project that the file does not know, such as its repository, helps
+ * to find what another is nearest to.
+ * @returns by the role's name
+ */
+export function understandAll(
+  roles: readonly FoundRole[],
+  account: Account,
+  known: Known,
+): ReadonlyMap<string, Understanding> {
+  const texts = new Map<string, Understanding>();
+  const first = new Map(roles.map(({ name, trust }) => [name, remembered(texts, trust, account, known)]));
+  const learned = learn([...texts.values()], known);
+  if (learned === known) return first;
+  const again = new Map<string, Understanding>();
+  return new Map(
+    roles.map(({ name, trust }) => {
+      const before = first.get(name);
+      return [name, before?.kind === "exact" ? before : remembered(again, trust, account, learned)];
+    }),
+  );
+}
+
+/** Many roles have the same policy. */
+function remembered(
+  texts: Map<string, Understanding>,
+  text: string,
+  account: Account,
+  known: Known,
+): Understanding {
+  const before = texts.get(text);
+  if (before !== undefined) return before;
+  const understood = understand(text, account, known);
+  texts.set(text, understood);
+  return understood;
+}
+
+function learn(all: readonly Understanding[], known: Known): Known {
+  const projects = [...known.projects];
+  for (const one of all) {
+    if (one.kind !== "exact") continue;
+    const { project: id, repository, audience } = one.grant;
+    const at = projects.findIndex((project) => project.id === id);
+    const before = projects[at];
+    if (before === undefined) {
+      projects.push({ key: placeholder("project", id, new Set()), id, repository, audience });
+    } else if (before.repository === undefined) projects[at] = { ...before, repository };
+  }
+  return projects.length === known.projects.length && projects.every((one, at) => one === known.projects[at])
+    ? known
+    : { ...known, projects };
+}
