@@ -120,6 +120,11 @@ describe("whose code a person ran", () => {
       ["carol", "fork"],
       ["mallory", "fork"],
     ]);
+    const bobs = [pipeline(2, "bob", [CAROL, BOB], FORK), pipeline(1, "bob", [BOB])];
+    expect(await people(bobs)).toEqual([
+      ["carol", "fork"],
+      ["bob", "project"],
+    ]);
   });
 });
 
