@@ -17,6 +17,22 @@ module.exports = {
       to: { path: "^node_modules/" },
     },
     {
+      name: "edits-are-pure",
+      comment: "text in, text out: what is edited by place has to be testable with every text",
+      severity: "error",
+      from: { path: "^lib/(access-edit|yaml)/" },
+      to: {
+        pathNot: ["^lib/(access-edit|yaml)/", "^lib/errors\\.ts$", "^node_modules/yaml/", "^(node:)?util$"],
+      },
+    },
+    {
+      name: "http-knows-no-host",
+      comment: "what GitHub, GitLab, Bitbucket and CircleCI share is none of theirs",
+      severity: "error",
+      from: { path: "^lib/http/" },
+      to: { path: "^lib/(?!http/|errors\\.ts$)" },
+    },
+    {
       name: "stacks-stand-alone",
       comment: "only stacks/index.ts wires stacks together",
       severity: "error",

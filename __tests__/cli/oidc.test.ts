@@ -24,6 +24,8 @@ test.each<[exitCode: number, args: readonly string[]]>([
   [2, ["explain", "--expect", "allow"]],
   [2, ["explain", "--person", "alcie"]],
   [2, ["explian"]],
+  [2, ["ids", "--pipelines", "many"]],
+  [2, ["ids", "--replace"]],
 ])("exit %d: %j", async (exitCode, args) => {
   expect((await oidc(...args)).exitCode).toBe(exitCode);
 });

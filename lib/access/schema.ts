@@ -131,11 +131,15 @@ export const accessSchema = strictMap(
       description: "The AWS accounts, by names of your own.",
       keyPattern,
     }),
-    people: namedMap(uuid("The person's CircleCI user id", "`npm run ids`"), "a map from name to user id", {
-      description:
-        "The people who may be named in roles, with their CircleCI user ids. Being listed here grants nothing.",
-      keyPattern: memberPattern,
-    }),
+    people: namedMap(
+      uuid("The person's CircleCI user id", "`npm run -s oidc -- ids`"),
+      "a map from name to user id",
+      {
+        description:
+          "The people who may be named in roles, with their CircleCI user ids. Being listed here grants nothing.",
+        keyPattern: memberPattern,
+      },
+    ),
     groups: namedMap(
       list(
         text(everyoneInListRule, "a name from `people`", { description: "A name from `people`." }),

@@ -23,7 +23,7 @@ export function accessFile(env: NodeJS.ProcessEnv = process.env): string {
  * `access-file-too-large`, `access-file-not-utf8`. All end with exit code 2.
  */
 export function readAccess(file: string = accessFile()): Access {
-  return accessFromText(readText(file), file, ROLE_CHECKS, documentsBeside(file));
+  return accessFromText(readAccessText(file), file, ROLE_CHECKS, documentsBeside(file));
 }
 
 /** What only the writers of policies can measure. */
@@ -34,7 +34,11 @@ export const ROLE_CHECKS: readonly RoleCheck[] = [
   checkBoundarySize,
 ];
 
-function readText(file: string): string {
+/**
+ * The file's text as it is, whatever it says; a byte order mark is a part of it.
+ * @throws ProjectError `access-file-missing`, `access-file-unreadable`, `access-file-too-large`, `access-file-not-utf8` (exit 2)
+ */
+export function readAccessText(file: string): string {
   const bytes = readBytes(file);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -1,0 +1,45 @@
+import { type Command, Option } from "commander";
+import { auditAccess, auditInputs, reaches } from "../lib/audit/audit";
+import { printAudit, printAuditAsJson } from "../lib/audit/print";
+import { readInputs } from "../lib/audit/read-inputs";
+import { printSarif } from "../lib/audit/sarif";
+import type { Severity } from "../lib/iam/audit/finding";
+import { accessFile, readAccess } from "../lib/project/read-access";
+import { writeWhole } from "../lib/project/write-whole";
+
+interface Options {
+  readonly policy?: readonly string[];
+  readonly json?: true;
+  readonly sarif?: string;
+  readonly failOn?: Severity;
+}
+
+/** `oidc audit`. */
+export function addAudit(program: Command): void {
+  program
+    .command("audit")
+    .description("What trust policies let in that nobody meant: ours, or those of files.")
+    .option(
+      "--policy <file...>",
+      "policies, JSON of aws iam or terraform show, folders; - for standard input",
+    )
+    .option("--json", "all findings, for programs")
+    .option("--sarif <file>", "write them for a code-scanning page, too")
+    .addOption(
+      new Option("--fail-on <severity>", "exit with 1 if a finding is this bad or worse").choices([
+        "high",
+        "medium",
+        "low",
+      ]),
+    )
+    .action(run);
+}
+
+function run({ policy, json, sarif, failOn }: Options): void {
+  const inputs = policy === undefined ? undefined : readInputs(policy);
+  const result = inputs === undefined ? auditAccess(readAccess(), accessFile()) : auditInputs(inputs);
+  if (sarif !== undefined) writeWhole(sarif, printSarif(result, inputs?.sources));
+  console.log(json === true ? printAuditAsJson(result) : printAudit(result));
+  if (failOn === undefined) return;
+  if (reaches(result.findings, failOn) || result.incomplete.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+import { readAccess } from "../lib/project/read-access";
+import { askForToken } from "../lib/sandbox/circleci/ask-for-token";
+import { jobOfPerson, type TokenOptions } from "../lib/sandbox/circleci/job-of-person";
+import { addSource } from "./source-options";
+
+/** `oidc token`. */
+export function addToken(program: Command): void {
+  const command = program
+    .command("token")
+    .description("A token of the local CircleCI that runs: `npm run sandbox`. Prints it and nothing else.")
+    .option("--person <name>", "who started the job: a name of access.yaml, or a CircleCI user id")
+    .option("--project <key>", "whose job it is");
+  addSource(command)
+    .option("--audience <audience>", "another audience than AWS expects")
+    .option("--v1", "the older token, which names no branch either")
+    .action(async (options: TokenOptions) => {
+      console.log(await askForToken(jobOfPerson(readAccess(), options)));
+    });
+}
