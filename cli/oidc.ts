@@ -17,6 +17,7 @@ import { addAdopt } from "./adopt";
 import { addApply } from "./apply";
 import { addDoctor } from "./doctor";
 import { addIds } from "./ids";
+import { addInit } from "./init";
 import { addReview } from "./review";
 
 const program = new Command("oidc")
@@ -101,8 +102,9 @@ function runAudit({ policy, json, sarif, failOn }: AuditOptions): void {
   if (reaches(result.findings, failOn) || result.incomplete.length > 0) process.exitCode = 1;
 }
 
-addDoctor(program);
+addInit(program);
 addIds(program);
+addDoctor(program);
 addAdopt(program);
 addReview(program);
 addApply(program);

@@ -1,0 +1,97 @@
+import { existsSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
+import type { Command } from "commander";
+import { ProjectError } from "../lib/errors";
+import type { Answers } from "../lib/init/answers";
+import { type Ask, completeAnswers } from "../lib/init/ask-answers";
+import { findAnswers } from "../lib/init/find-answers";
+import { firstAccess } from "../lib/init/write-access";
+import { accessFile } from "../lib/project/read-access";
+import { requireWritable, writeWhole } from "../lib/project/write-whole";
+
+interface Options extends Partial<Omit<Answers, "account">> {
+  readonly accountId?: string;
+  readonly slug?: string;
+  readonly yes?: true;
+}
+
+/** `oidc init`. */
+export function addInit(program: Command): void {
+  program
+    .command("init")
+    .description(
+      "Writes a first access.yaml from what git, CircleCI and AWS say, and asks for the rest. Never overwrites one.",
+    )
+    .option(
+      "--repository <repository>",
+      "the repository that deploys, as host/owner/name (default: this folder's remote)",
+    )
+    .option("--project <key>", "the project's name in the file")
+    .option(
+      "--slug <slug>",
+      "the project as CircleCI names it, such as gh/acme/website (default: by the repository)",
+    )
+    .option("--organization <uuid>", "CircleCI's organization id")
+    .option("--project-id <uuid>", "CircleCI's project id")
+    .option("--person <name>", "the first person's name in the file")
+    .option("--person-id <uuid>", "their CircleCI user id")
+    .option("--branch <name>", "the branch that they deploy from (default: main)")
+    .option("--account-id <digits>", "the AWS account (default: that of the credentials)")
+    .option("--region <region>", "its region (default: AWS_REGION, or us-east-1)")
+    .option("--state-bucket <name>", "the bucket for Terraform's state")
+    .option("--yes", "ask nothing: take what was found")
+    .action(run);
+}
+
+async function run({ accountId, slug, yes, ...given }: Options): Promise<void> {
+  const file = accessFile();
+  refuseOverwriting(file);
+  requireWritable(file);
+  const found = await findAnswers({
+    ...{ env: process.env, folder: process.cwd(), note: (line: string) => console.error(line) },
+    ...(slug === undefined ? {} : { slug }),
+  });
+  const isTerminal = process.stdin.isTTY === true && process.stderr.isTTY === true;
+  const answers = await withTerminal(isTerminal && yes !== true, (ask) =>
+    completeAnswers({ ...given, ...(accountId === undefined ? {} : { account: accountId }) }, found, ask),
+  );
+  const text = firstAccess(answers);
+  // Somebody may have written one while the questions were asked.
+  refuseOverwriting(file);
+  writeWhole(file, text);
+  console.log(
+    `${file} written: ${answers.person} may assume ${answers.project}/deploy from ${answers.branch}.`,
+  );
+  console.log("Next: npm run -s oidc -- doctor, then npm run bootstrap");
+}
+
+/** Ctrl-C ends it, and nothing has been written then. */
+async function withTerminal<T>(isAsked: boolean, task: (ask: Ask | undefined) => Promise<T>): Promise<T> {
+  if (!isAsked) return task(undefined);
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const interrupted = new Promise<never>((_, reject) => {
+    const stop = (): void =>
+      reject(new ProjectError({ code: "interrupted", message: "nothing was written" }));
+    prompt.once("SIGINT", stop);
+    prompt.once("close", stop);
+  });
+  interrupted.catch(() => undefined);
+  const ask: Ask = (question, usual) =>
+    prompt.question(`${question}${usual === undefined ? "" : ` [${usual}]`}: `);
+  try {
+    return await Promise.race([task(ask), interrupted]);
+  } finally {
+    prompt.close();
+  }
+}
+
+function refuseOverwriting(file: string): void {
+  if (!existsSync(file)) return;
+  throw new ProjectError({
+    code: "access-file-exists",
+    message: `${file} is there already, and is not overwritten`,
+    found: file,
+    fix: "edit it (npm run -s oidc -- ids --write adds people), or move it away: the example that comes with this project is kept in examples/talk",
+    exitCode: 2,
+  });
+}
