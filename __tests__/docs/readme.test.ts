@@ -1,0 +1,74 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { repositoryRoot } from "../../lib/tools/cache";
+
+const read = (file: string): string => readFileSync(path.join(repositoryRoot, file), "utf8");
+const [english, japanese, help] = [read("README.md"), read("README.ja.md"), read("help")];
+
+/** Examples: fenced and indented blocks, in order. */
+function blocksOf(text: string): readonly string[] {
+  const fenced = [...text.matchAll(/^( *)```\w+\n(.*?)^\1```$/gms)].map(([, , block = ""]) => block);
+  const rest = text.replace(/^( *)```\w+\n.*?^\1```$/gms, "");
+  const indented = [...rest.matchAll(/^(?: {4}\S.*\n(?:(?: {4}.*)?\n)*)/gm)].map(([block]) =>
+    block.trimEnd(),
+  );
+  return [...fenced, ...indented];
+}
+
+/** Everything in code marks, sorted: commands, options, names. */
+function codeOf(text: string): readonly string[] {
+  const rest = text.replace(/^( *)```\w+\n.*?^\1```$/gms, "");
+  return [...rest.matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code).sort();
+}
+
+/** Where links and pictures lead. */
+function targetsOf(text: string): readonly string[] {
+  const found = [...text.matchAll(/\]\(([^)]+)\)|src="([^"]+)"/g)].map(
+    ([, link, image]) => link ?? image ?? "",
+  );
+  return found.filter((target) => !/^README\b/.test(target)).sort();
+}
+
+describe("README.ja.md says what README.md says", () => {
+  test("the same examples, to the letter", () => {
+    expect(blocksOf(english).length).toBeGreaterThan(6);
+    expect(blocksOf(japanese)).toEqual(blocksOf(english));
+  });
+
+  test("the same commands, options and names", () => {
+    expect(codeOf(japanese)).toEqual(codeOf(english));
+  });
+
+  test("the same links and pictures, and as many chapters", () => {
+    expect(targetsOf(japanese)).toEqual(targetsOf(english));
+    expect(japanese.match(/^## /gm)).toHaveLength(english.match(/^## /gm)?.length ?? 0);
+  });
+});
+
+test("every link of README.md to a file leads to one", () => {
+  const files = targetsOf(english).filter((target) => !/^https?:/.test(target));
+  expect(files.length).toBeGreaterThan(20);
+  for (const file of files)
+    expect([file, existsSync(path.join(repositoryRoot, file.replace(/#.*$/, "")))]).toEqual([file, true]);
+});
+
+test("`oidc` alone prints help, and README.md and `npm run help` have every command of it", () => {
+  const oidc = ["--import", "tsx", path.join("cli", "oidc.ts")];
+  const said = execFileSync(process.execPath, oidc, { cwd: repositoryRoot, encoding: "utf8" });
+  const commands = [...said.matchAll(/^ {2}([a-z]+) \S.*$/gm)].map(([, name = ""]) => name);
+  const own = commands.filter((name) => name !== "help" && name !== "npm");
+  expect(own.slice(0, 4)).toEqual(["init", "ids", "doctor", "adopt"]);
+  for (const name of own) {
+    expect([name, english.includes(`\`npm run -s oidc -- ${name}`)]).toEqual([name, true]);
+    expect([name, said.includes(`  npm run -s oidc -- ${name}`)]).toEqual([name, true]);
+    if (name !== "completion")
+      expect([name, help.includes(`npm run -s oidc -- ${name} `)]).toEqual([name, true]);
+  }
+});
+
+test("every script of package.json is in `npm run help`", () => {
+  const { scripts }: { scripts: Readonly<Record<string, string>> } = JSON.parse(read("package.json"));
+  for (const name of Object.keys(scripts).filter((one) => one !== "test" && one !== "help"))
+    expect([name, new RegExp(`npm run (?:-s )?${name}\\b`).test(help)]).toEqual([name, true]);
+});
