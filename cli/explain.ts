@@ -40,6 +40,6 @@ function run({ json, expect, ...options }: Options): void {
   const answers = explain(() => readAccess(), options);
   if (options.token !== undefined)
     console.error("The token's signature is not checked: this says what AWS would decide if it is good.");
-  console.log(json === true ? printAnswersAsJson(answers) : printAnswers(answers));
+  console.log(json === true ? printAnswersAsJson(answers) : printAnswers(answers, process.stdout.columns));
   if (expect !== undefined && answers.some(({ decision }) => decision !== expect)) process.exitCode = 1;
 }

@@ -141,6 +141,10 @@ test("without a person: everybody, and every role", () => {
   });
   const text = printAnswers(answers);
   expect(text).toMatch(/alice +│ – +│ main, release\/\*, tag v1 │ any ref/);
+  // In a terminal that it does not fit into, the table is left out and the lines stay.
+  const narrow = printAnswers(answers, 40);
+  expect(narrow).not.toContain("│");
+  expect(narrow).toContain("alice → website-preview: ");
 });
 
 test("a role is named by its key, its name in IAM, or with its project; a key that several have asks for all of them", () => {

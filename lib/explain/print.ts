@@ -11,8 +11,11 @@ export function printAnswersAsJson(answers: readonly Answer[]): string {
   return JSON.stringify({ decisions: answers }, null, 2);
 }
 
-/** For people: one answer with its conditions, several as a table of people and roles. */
-export function printAnswers(answers: readonly Answer[]): string {
+/**
+ * For people: one answer with its conditions, several as a table of people and roles, and a line each.
+ * @param width of the terminal in columns: a table that is wider says nothing there, and is left out. Undefined: there is none
+ */
+export function printAnswers(answers: readonly Answer[], width?: number): string {
   const people = new Set(answers.map(({ person }) => person));
   if (people.size < 2) return answers.map(printAnswer).join("\n\n");
   const roles = [...new Set(answers.map(({ role }) => role))];
@@ -26,7 +29,9 @@ export function printAnswers(answers: readonly Answer[]): string {
     table.push([person ?? "", ...row.map((one) => (one === undefined ? "" : cellOf(one)))]);
   }
   const reasons = answers.map(({ person, role, reason }) => `  ${person} → ${role}: ${reason}`);
-  return `${table.toString()}\n\n${reasons.join("\n")}`;
+  const text = table.toString();
+  const isTooWide = width !== undefined && text.split("\n").some((line) => [...line].length > width);
+  return isTooWide ? reasons.join("\n") : `${text}\n\n${reasons.join("\n")}`;
 }
 
 function cellOf({ decision, from }: Answer): string {
