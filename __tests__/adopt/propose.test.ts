@@ -1,7 +1,8 @@
 import { accessFromText } from "../../lib/access/load";
 import { holderKey, type States } from "../../lib/adopt/states";
 import { type Declared, declaredIn } from "../../lib/adopt/write/declared";
-import { type Present, propose } from "../../lib/adopt/write/propose";
+import type { Present } from "../../lib/adopt/write/present";
+import { propose } from "../../lib/adopt/write/propose";
 import { parseImports } from "../../lib/imports/imports-file";
 import { NO_TRANSFERS } from "../../lib/imports/transfers";
 import { fileOf, fileWithRole } from "../access/sample";

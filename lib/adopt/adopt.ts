@@ -13,8 +13,9 @@ import { type LeftOver, withoutDone } from "./done";
 import type { Inventory } from "./inventory";
 import { proposeRelease, type ReleaseProposal } from "./release/propose-release";
 import { readStates, type States } from "./states";
+import type { Declare } from "./write/present";
 import type { FileChange, Proposal } from "./write/proposal";
-import { bucketsDeclaredIn, type Declare, type ProposeOptions, propose } from "./write/propose";
+import { bucketsDeclaredIn, type ProposeOptions, propose } from "./write/propose";
 
 export interface AdoptOptions extends ProposeOptions {
   readonly account?: string;

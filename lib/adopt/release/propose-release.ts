@@ -7,8 +7,8 @@ import { ROLE_CHECKS } from "../../project/read-access";
 import { unknownName, wrongCall } from "../../project/unknown-name";
 import type { States } from "../states";
 import type { Declared } from "../write/declared";
+import type { Declare, Present } from "../write/present";
 import type { FileChange } from "../write/proposal";
-import type { Declare, Present } from "../write/propose";
 
 /** What has to be written so that Terraform forgets, and AWS keeps. */
 export interface ReleaseProposal {

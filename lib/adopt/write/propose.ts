@@ -1,20 +1,19 @@
 import { audiencesOf } from "../../access/audiences";
 import { accessFromText } from "../../access/load";
 import type { Access, Account } from "../../access/model";
-import { printImports } from "../../imports/imports-file";
 import type { Transfers } from "../../imports/transfers";
 import { ROLE_CHECKS } from "../../project/read-access";
 import { unknownName, wrongCall } from "../../project/unknown-name";
 import type { Inventory } from "../inventory";
-import type { States } from "../states";
 import { knownFrom } from "../understand/known";
 import { understandAll } from "../understand/understand-all";
 import { computeImports } from "./compute-imports";
-import type { Declared } from "./declared";
 import { type EditedAccess, editAccess, type PlacedBucket } from "./edit-access";
+import { changesFor } from "./file-changes";
 import { type PlacedRole, placeRole } from "./place-role";
+import type { Declare, Present } from "./present";
 import { Projects } from "./projects";
-import type { FileChange, Proposal } from "./proposal";
+import type { Proposal } from "./proposal";
 
 export interface ProposeOptions {
   /** Names of roles in IAM; undefined: all that are found. */
@@ -23,28 +22,6 @@ export interface ProposeOptions {
   readonly project?: string;
   readonly defaultTags: boolean;
 }
-
-/** What there is. */
-export interface Present {
-  readonly access: Access;
-  readonly account: Account;
-  /** Text of access.yaml, and its path. */
-  readonly text: string;
-  readonly file: string;
-  /** imports.json: its path, and what it says. */
-  readonly importsFile: string;
-  readonly importsText: string | undefined;
-  readonly transfers: Transfers;
-  readonly inventory: Inventory;
-  readonly states: States;
-  /** Text of a file below the folder of access.yaml; undefined: it is not there. */
-  readonly readFile: (file: string) => string | undefined;
-  /** Path of such a file. */
-  readonly pathOf: (file: string) => string;
-}
-
-/** Writes the stacks of a proposed access.yaml aside, and says what they declare. */
-export type Declare = (text: string, access: Access) => Promise<readonly Declared[]>;
 
 /**
  * What has to be written so that the next deploy imports what exists. Nothing is written here.
@@ -193,22 +170,4 @@ function matchedIn(
   const had = new Set(idsOf(before));
   const names = [...inventory.roles, ...inventory.buckets].map(({ name }) => name);
   return names.filter((name) => !placed.has(name) && !had.has(name) && idsOf(after).includes(name));
-}
-
-/** imports.json before access.yaml: whoever deploys between the two is told that they do not fit, and nothing is created. */
-function changesFor(present: Present, edited: EditedAccess, transfers: Transfers): readonly FileChange[] {
-  const { text, file, importsFile, importsText, readFile, pathOf } = present;
-  const documents = [...edited.documents].sort(([one], [other]) => (one < other ? -1 : 1));
-  const imports = printImports(transfers);
-  const isEmpty = transfers.size === 0 && importsText === undefined;
-  const all: readonly FileChange[] = [
-    ...documents.map(([name, after]) => changeOf(pathOf(name), readFile(name), after)),
-    ...(isEmpty ? [] : [changeOf(importsFile, importsText, imports)]),
-    changeOf(file, text, edited.text),
-  ];
-  return all.filter(({ before, after }) => before !== after);
-}
-
-function changeOf(file: string, before: string | undefined, after: string): FileChange {
-  return before === undefined ? { file, after } : { file, before, after };
 }
