@@ -17,6 +17,15 @@ module.exports = {
       to: { path: "^node_modules/" },
     },
     {
+      name: "understanding-is-pure",
+      comment: "what a trust policy says is decided from its text alone, by proof",
+      severity: "error",
+      from: { path: "^lib/adopt/understand/" },
+      to: {
+        pathNot: ["^lib/adopt/(understand/|inventory\\.ts$)", "^lib/(access|token|iam)/", "^lib/errors\\.ts$"],
+      },
+    },
+    {
       name: "edits-are-pure",
       comment: "text in, text out: what is edited by place has to be testable with every text",
       severity: "error",
