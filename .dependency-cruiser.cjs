@@ -22,7 +22,11 @@ module.exports = {
       severity: "error",
       from: { path: "^lib/adopt/understand/" },
       to: {
-        pathNot: ["^lib/adopt/(understand/|inventory\\.ts$)", "^lib/(access|token|iam)/", "^lib/errors\\.ts$"],
+        pathNot: [
+          "^lib/adopt/(understand/|inventory\\.ts$)",
+          "^lib/(access|token|iam)/",
+          "^lib/errors\\.ts$",
+        ],
       },
     },
     {
