@@ -17,7 +17,11 @@ const PROJECT = "project-77c2a8e4";
 function proposed(
   text: string,
   differences: Partial<Present> = {},
-  options: { readonly only?: readonly string[]; readonly defaultTags?: boolean } = {},
+  options: {
+    readonly only?: readonly string[];
+    readonly defaultTags?: boolean;
+    readonly project?: string;
+  } = {},
 ) {
   const access = accessFromText(text, "access.yaml");
   const [account] = access.accounts;
@@ -172,6 +176,28 @@ test("all that a role has is in its entry: what differs from what a role has by 
       },
     },
   });
+});
+
+test("a role that every project gets into goes where --project says, to the only project there is, or to a home of its own", async () => {
+  const wide = aFoundRole()
+    .trust.replaceAll("StringEquals", "StringLike")
+    .replace(/(org\/[0-9a-f-]+\/project\/)[^"]+/, "$1*");
+  const inventory = anInventory({ roles: [aFoundRole({ name: "wide", trust: wide })] });
+  const one = fileWithRole("{ people: [alice], branches: [main] }");
+  const homeOf = async (text: string, project?: string) => {
+    const options = project === undefined ? {} : { project };
+    const { roles, access } = await proposed(text, { inventory }, options);
+    expect(roles[0]).not.toHaveProperty("grant");
+    expect(
+      access.projects.find(({ key }) => key === roles[0]?.project)?.roles.map(({ name }) => name),
+    ).toContain("wide");
+    return roles[0]?.project;
+  };
+  expect(await homeOf(fileOf())).toBe("shared");
+  expect(await homeOf(one)).toBe("website");
+  expect(await homeOf(one, "platform")).toBe("platform");
+  // One letter beside a project of the file is no new one.
+  await expect(homeOf(one, "webiste")).rejects.toMatchObject({ code: "unknown-project", found: "webiste" });
 });
 
 test("with --default-tags the project's own tags are left to the project, and nothing says that they are not wanted", async () => {

@@ -11,7 +11,7 @@ import { type Gate, openGate, putObject } from "./gate";
 import { edited } from "./talk";
 import { startWorld, untilHeld, type World } from "./world";
 
-jest.setTimeout(500_000);
+jest.setTimeout(900_000);
 
 const ROLES = [
   ...["bounded", "dead-end", "elsewhere", "exact", "loaded", "org-wide", "pinned", "project-wide"],

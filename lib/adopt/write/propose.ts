@@ -1,6 +1,7 @@
 import { audiencesOf } from "../../access/audiences";
 import { accessFromText } from "../../access/load";
 import type { Access, Account } from "../../access/model";
+import { suggest } from "../../access/suggest";
 import type { Transfers } from "../../imports/transfers";
 import { ROLE_CHECKS } from "../../project/read-access";
 import { unknownName, wrongCall } from "../../project/unknown-name";
@@ -37,8 +38,7 @@ export async function propose(
   const declaredRoles = rolesDeclaredIn(access, account);
   const chosen = choose(inventory, options.only);
   const projects = new Projects(access);
-  if (options.project !== undefined && !projects.keys.has(options.project) && options.project.trim() === "")
-    throw wrongCall("--project is empty", "name a project");
+  refuseMisspelt(options.project, projects.keys);
   const fresh = chosen.filter(({ name }) => !declaredRoles.has(name.toLowerCase()));
   const understood = understandAll(fresh, account, knownFrom(access));
   const roles = fresh.flatMap((found) => {
@@ -79,6 +79,13 @@ export async function propose(
     matched: matchedIn(present.transfers, transfers, account, placed, inventory),
     changes: changesFor(present, edited, transfers),
   };
+}
+
+/** A home may be new, but not one letter beside a project of the file. */
+function refuseMisspelt(home: string | undefined, known: ReadonlySet<string>): void {
+  if (home === undefined || known.has(home)) return;
+  if (home.trim() === "") throw wrongCall("--project is empty", "name a project");
+  if (suggest(home, known) !== undefined) throw unknownName("project", home, [...known]);
 }
 
 function rolesDeclaredIn(access: Access, account: Account): ReadonlySet<string> {
