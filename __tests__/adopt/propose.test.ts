@@ -107,6 +107,19 @@ test("an address that imports.json gives to another object is an error", async (
   });
 });
 
+test("an object that imports.json gives to another address already is an error", async () => {
+  const before = {
+    version: 1,
+    import: { main: { "main-old": { "aws_iam_role.x": "ci-deploy" } } },
+    forget: {},
+  };
+  const transfers = parseImports(JSON.stringify(before), "imports.json");
+  await expect(proposed(fileOf(), { transfers })).rejects.toMatchObject({
+    code: "imported-twice",
+    found: "ci-deploy",
+  });
+});
+
 test("--only takes the roles that it names, and none that is not there", async () => {
   const inventory = anInventory({ roles: ["one", "two"].map((name) => aFoundRole({ name })) });
   const { roles } = await proposed(fileOf(), { inventory }, { only: ["two"] });

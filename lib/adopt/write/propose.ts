@@ -2,6 +2,7 @@ import { audiencesOf } from "../../access/audiences";
 import { accessFromText } from "../../access/load";
 import type { Access, Account } from "../../access/model";
 import { suggest } from "../../access/suggest";
+import { parseImports, printImports } from "../../imports/imports-file";
 import type { Transfers } from "../../imports/transfers";
 import { ROLE_CHECKS } from "../../project/read-access";
 import { unknownName, wrongCall } from "../../project/unknown-name";
@@ -26,7 +27,7 @@ export interface ProposeOptions {
 
 /**
  * What has to be written so that the next deploy imports what exists. Nothing is written here.
- * @throws ProjectError `unknown-role`, `wrong-call`, `import-held-elsewhere`, `import-conflict` (exit 2); AccessFileError for what access.yaml
+ * @throws ProjectError `unknown-role`, `unknown-project`, `wrong-call`, `imported-twice`, `import-held-elsewhere`, `import-conflict` (exit 2); AccessFileError for what access.yaml
  *   cannot say
  */
 export async function propose(
@@ -71,6 +72,8 @@ export async function propose(
     ...{ account: account.key, inventory, states, before: present.transfers },
     ...(parts === undefined ? {} : { parts }),
   });
+  // Read as a deploy would read it: one object at two addresses is refused before anything is written.
+  parseImports(printImports(transfers), present.importsFile);
   const placed = new Set([...roles, ...buckets].map(({ found }) => found.name));
   return {
     accountKey: account.key,
