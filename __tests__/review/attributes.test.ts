@@ -183,6 +183,11 @@ test.each<[what: string, before: object | null, after: object | null, marks: obj
     { after_sensitive: { a: [true, false] } },
     [["a", null, '["(sensitive)","y"]']],
   ],
+  ["a map of nothing but null that goes", { a: { b: null } }, {}, {}, [["a", '{"b":null}', null]]],
+  ["a map of nothing but null that comes", {}, { a: { b: { c: null } } }, {}, [["a.b", null, '{"c":null}']]],
+  ["a null that goes from a map", { a: { b: null } }, { a: {} }, {}, []],
+  ["a null that goes from a document", { a: '{"b":null}' }, { a: "{}" }, {}, [["a", '{"b":null}', "{}"]]],
+  ["a null that goes from a list", { a: [null] }, { a: [] }, {}, [["a", "[null]", "[]"]]],
 ])("%s", (_, before, after, marks, is) => {
   expect(differing(before, after, marks)).toEqual(is);
 });

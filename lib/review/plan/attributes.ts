@@ -64,22 +64,33 @@ function walk(path: string, before: Side, after: Side, on: Walk): void {
     });
   } else if (after.unknown === true || before.unknown === true) {
     found.push({ path, before: shown(before), after: shown(after) });
-  } else if (isFolder(before, after, isMap)) {
-    for (const key of keysOfBoth(before, after))
-      walk(atKey(path, key), sideAt(before, key), sideAt(after, key), on);
-  } else if (isFolder(before, after, isList) && !isPlainList(before, after)) {
-    for (const pair of pairsOfLists(before, after)) {
-      const place = atIndex(path, pair.after ?? pair.before ?? 0);
-      const [old, now] = [pair.before, pair.after];
-      walk(
-        place,
-        old === undefined ? NOTHING : sideAt(before, old),
-        now === undefined ? NOTHING : sideAt(after, now),
-        on,
-      );
-    }
+  } else if (
+    isFolder(before, after, isMap) ||
+    (isFolder(before, after, isList) && !isPlainList(before, after))
+  ) {
+    const size = found.length;
+    walkParts(path, before, after, on);
+    // Where nothing but null is in it: that it comes or goes, or grows, is a change for all that.
+    const isOther = isAbsent(before) !== isAbsent(after) || indices(before).length !== indices(after).length;
+    if (found.length === size && isOther) found.push({ path, before: shown(before), after: shown(after) });
   } else if (isText(before) || isText(after)) walkText(path, before, after, found);
   else found.push({ path, before: shown(before), after: shown(after) });
+}
+
+function walkParts(path: string, before: Side, after: Side, on: Walk): void {
+  if (isFolder(before, after, isMap)) {
+    for (const key of keysOfBoth(before, after))
+      walk(atKey(path, key), sideAt(before, key), sideAt(after, key), on);
+    return;
+  }
+  for (const { before: old, after: now } of pairsOfLists(before, after)) {
+    walk(
+      atIndex(path, now ?? old ?? 0),
+      old === undefined ? NOTHING : sideAt(before, old),
+      now === undefined ? NOTHING : sideAt(after, now),
+      on,
+    );
+  }
 }
 
 /** Nothing to say: the same value, known and marked alike. */
@@ -140,6 +151,8 @@ function walkText(path: string, before: Side, after: Side, found: AttributeChang
     // In a document an empty list may say something else than none.
     walk(path, { ...NOTHING, value: old }, { ...NOTHING, value: now }, { isQuiet: isSame, found: parts });
   } else parts.push(change);
+  // In a document null may say something else than nothing.
+  if (parts.length === 0 && !isEqual(old, now)) parts.push(change);
   if (parts.length === 0) found.push({ ...change, statements: [] });
   else found.push(...parts);
 }
