@@ -24,10 +24,12 @@ import { readAccess } from "../../lib/project/read-access";
 import type { LoggedDecision } from "../../lib/sandbox/judge/decision-log";
 import { startSandbox } from "../../lib/sandbox/sandbox";
 import { repositoryRoot } from "../../lib/tools/cache";
+import { ownProgram } from "../../lib/tools/own-program";
 import { prepareTools } from "../../lib/tools/prepare";
 import type { Ended } from "../sandbox/support";
 import { AccountReader } from "./account";
-import { succeeded } from "./ended";
+import { copyAsRepository } from "./clone";
+import { said, succeeded } from "./ended";
 import { type JobSession, sessionOf } from "./session";
 import { startWorld, type World } from "./world";
 
@@ -52,12 +54,20 @@ let world: World;
 let account: AccountReader;
 let plan: JobSession;
 let apply: JobSession;
+/** This repository as a job checks it out, and the plans that one job hands to the next. */
+let checkout: string;
+let plans: string;
+let reviewed: Ended;
+let reviewedAgain: Ended;
 let planned: readonly Ended[];
-let plannedAgain: readonly Ended[];
 let applied: Ended;
+let appliedAgain: Ended;
 const decisions: LoggedDecision[] = [];
 
-/** An administrator deploys, somebody's push to a branch is planned, and an admin's push to main is planned and applied. */
+/**
+ * An administrator deploys. Then as `.circleci/config.yml` has it: somebody's push to a branch is reviewed, and an admin's push to main is reviewed by the one
+ * role and applied by the other.
+ */
 beforeAll(async () => {
   const tools = await prepareTools(["moto"]);
   const sandbox = await startSandbox({
@@ -73,10 +83,10 @@ beforeAll(async () => {
   for (const stack of STACKS.slice(1)) await world.apply(stack);
   [plan, apply] = await Promise.all([sessionOf(world, FEATURE, PLAN), sessionOf(world, MAIN, APPLY)]);
 
-  succeeded(
-    await world.terraform("main-website", ["init", "-reconfigure", "-input=false"], { env: plan.env }),
-  );
-  planned = await planEach(["-lock=false"], plan);
+  checkout = path.join(world.folder, "checkout");
+  plans = path.join(world.folder, "plans");
+  copyAsRepository(checkout);
+  reviewed = await oidc(["review", "--read-only"], plan);
 
   // One more person, another setting; and what is lost has to be made anew.
   await world.writeAccess(
@@ -85,9 +95,15 @@ beforeAll(async () => {
       .replace("bucket: acme-website }", "bucket: { name: acme-website, keepVersionsDays: 60 } }"),
   );
   await loseThePreview();
+  reviewedAgain = await oidc(["review", "--read-only", "--out", plans], plan);
   await world.synth();
-  plannedAgain = await planEach(["-out=test.plan"], apply);
-  applied = await world.terraform("main-website", ["apply", "-input=false", "test.plan"], { env: apply.env });
+  planned = await Promise.all(
+    STACKS.map((stack) =>
+      world.terraform(stack, ["plan", "-input=false", "-detailed-exitcode"], { env: apply.env }),
+    ),
+  );
+  applied = await oidc(["apply", "--reviewed", plans], apply);
+  appliedAgain = await oidc(["apply", "--reviewed", plans], apply);
 }, 900_000);
 
 afterAll(async () => {
@@ -97,9 +113,11 @@ afterAll(async () => {
   await world?.stop();
 });
 
-function planEach(options: readonly string[], { env }: JobSession): Promise<readonly Ended[]> {
-  const args = ["plan", "-input=false", "-detailed-exitcode", ...options];
-  return Promise.all(STACKS.map((stack) => world.terraform(stack, args, { env })));
+/** `npm run oidc -- ARGS…` in the job that has checked out the repository, with no rights but its session's. */
+function oidc(args: readonly string[], { env }: JobSession): Promise<Ended> {
+  const output = path.join(checkout, "cdktf.out");
+  const program = ownProgram(path.join("cli", "oidc.ts"), checkout);
+  return world.start([...program, ...args, "--output", output], { cwd: checkout, output, env }).ended;
 }
 
 async function loseThePreview(): Promise<void> {
@@ -141,8 +159,17 @@ function allowedTo(role: string): readonly string[] {
 const DENIED = expect.objectContaining({ name: expect.stringMatching(/^AccessDenied/) });
 
 describe("the role that plans", () => {
-  test("plans every stack without a lock, and finds no changes", () => {
-    expect(planned.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
+  test("reviews every stack without a lock, and finds no changes", () => {
+    expect([reviewed.exitCode, said(reviewed)]).toEqual([0, expect.stringContaining("No changes")]);
+    for (const stack of STACKS) expect(reviewed.stdout).toContain(stack);
+  });
+
+  test("reviews what is on main: who gets in, and what is lost", () => {
+    expect(reviewedAgain.exitCode).toBe(0);
+    expect(reviewedAgain.stdout).toContain(
+      "`bob` can now assume `website-deploy` from `main` of `github.com/acme/website`",
+    );
+    expect(said(reviewedAgain)).toContain("Changed outside of Terraform: **destroy** `aws_iam_role.preview`");
   });
 
   test("was allowed exactly what that took: no call more, no call less", () => {
@@ -168,11 +195,18 @@ describe("the role that plans", () => {
 
 describe("the role that applies", () => {
   test("plans every stack with a lock: only the website's has changes", () => {
-    expect(plannedAgain.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 2]);
+    expect(planned.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 2]);
   });
 
-  test("applies them", async () => {
-    expect([applied.exitCode, applied.stderr]).toEqual([0, ""]);
+  test("applies what was reviewed, exactly that, and finds it done when it is asked again", async () => {
+    const unchanged = ["identity", "pipeline", "state"].map(
+      (stack) => `main-${stack}: skipped, its plan has no changes\n`,
+    );
+    expect([applied.exitCode, applied.stdout]).toEqual([0, `${unchanged.join("")}main-website: applied\n`]);
+    expect([appliedAgain.exitCode, appliedAgain.stdout]).toEqual([
+      0,
+      expect.stringContaining("main-website: already applied"),
+    ]);
     const { lifecycle } = await account.bucket("acme-website");
     expect(lifecycle).toEqual([
       expect.objectContaining({ NoncurrentVersionExpiration: { NoncurrentDays: 60 } }),
