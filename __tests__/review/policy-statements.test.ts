@@ -167,6 +167,18 @@ test("statements are known again by their Sid, then by what they say, then by ho
   expect(names).toEqual(["changed Statement[0]", "changed Statement[1]"]);
 });
 
+test("statements that share names and contents are the same in another order", () => {
+  const named = (Effect: string) => ({ Sid: "A", Effect, Action: "a:a", Resource: "*" });
+  const unnamed = (Effect: string) => ({ Effect, Action: "a:a", Resource: "*" });
+  const all = [named("Allow"), named("Deny"), unnamed("Allow"), unnamed("Deny")];
+  expect(changes(policy(...all), policy(...all.toReversed()))).toEqual([]);
+  const doubled = [...all, named("Allow")];
+  expect(changes(policy(...doubled), policy(...doubled.toReversed()))).toEqual([]);
+  expect(changes(policy(...doubled), policy(...all))).toHaveLength(1);
+  const renamed = [unnamed("Allow"), { ...unnamed("Allow"), Sid: "C" }];
+  expect(changes(policy(...renamed), policy(named("Allow"), named("Allow")))).toHaveLength(2);
+});
+
 test("thousands of statements are compared in a moment", () => {
   const many = Array.from({ length: 3_000 }, (_, index) => ({
     ...nameless,

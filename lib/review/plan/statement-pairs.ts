@@ -18,7 +18,7 @@ type StatementPair = readonly [before: ReadStatement | undefined, after: ReadSta
 const LEAST_LIKENESS = 0.4;
 
 /**
- * Which statement became which: by their Sid, then those that are equal but for it, then the most alike.
+ * Which statement became which: those that are equal, then by their Sid, then those that are equal but for it, then the most alike.
  * @returns in the order of the policy after, then what is gone
  */
 export function pairStatements(
@@ -27,8 +27,13 @@ export function pairStatements(
 ): readonly StatementPair[] {
   if (before.length === 0) return after.map((now): StatementPair => [undefined, now]);
   if (after.length === 0) return before.map((old): StatementPair => [old, undefined]);
+  const equal = equalPairs(before, after);
   const [olds, news] = [new Set(before), new Set(after)];
-  const pairs: StatementPair[] = [];
+  for (const [old, now] of equal) {
+    olds.delete(old);
+    news.delete(now);
+  }
+  const pairs: StatementPair[] = [...equal];
   for (const key of ["sid", "content"] as const) {
     const byKey = onlyOnes(olds, key);
     for (const [text, now] of onlyOnes(news, key)) {
@@ -40,20 +45,38 @@ export function pairStatements(
     }
   }
   const [leftOlds, leftNews] = [[...olds], [...news]];
-  const alike = unequalPairs(
-    leftOlds.map(({ content }) => content),
-    leftNews.map(({ content }) => content),
-    (old, now) => {
-      const score = likeness(leftOlds[old], leftNews[now]);
-      return score >= LEAST_LIKENESS ? score : 0;
-    },
-  );
+  const alike = unequalPairs(leftOlds.map(wholeOf), leftNews.map(wholeOf), (old, now) => {
+    const score = likeness(leftOlds[old], leftNews[now]);
+    return score >= LEAST_LIKENESS ? score : 0;
+  });
   for (const { before: old, after: now } of alike)
     pairs.push([
       old === undefined ? undefined : leftOlds[old],
       now === undefined ? undefined : leftNews[now],
     ]);
   return pairs.sort(([old, now], [otherOld, otherNow]) => place(old, now) - place(otherOld, otherNow));
+}
+
+function equalPairs(
+  before: readonly ReadStatement[],
+  after: readonly ReadStatement[],
+): readonly (readonly [ReadStatement, ReadStatement])[] {
+  const byText = new Map<string, ReadStatement[]>();
+  for (const old of before.toReversed()) {
+    const text = wholeOf(old);
+    const known = byText.get(text);
+    if (known === undefined) byText.set(text, [old]);
+    else known.push(old);
+  }
+  return after.flatMap((now) => {
+    const old = byText.get(wholeOf(now))?.pop();
+    return old === undefined ? [] : [[old, now] as const];
+  });
+}
+
+/** An empty name is not the same as none. */
+function wholeOf({ parts, sid, content }: ReadStatement): string {
+  return JSON.stringify([parts.has("Sid") ? sid : null, content]);
 }
 
 function place(old: ReadStatement | undefined, now: ReadStatement | undefined): number {
