@@ -2,6 +2,8 @@ import { z } from "zod";
 import { plainText } from "../../lib/review/model/phrase";
 import type { ResourceChange, ShownValue } from "../../lib/review/model/resource-change";
 import { readPlan } from "../../lib/review/read-plan";
+import { verdictOf } from "../../lib/review/verdict";
+import { reviewPlan } from "./a-plan";
 import { type GoldenName, goldenNames, goldenPlan, handWrittenPlan } from "./golden/cases";
 
 const reviewOf = (name: GoldenName) => readPlan(goldenPlan(name), name).review;
@@ -223,4 +225,14 @@ test("a plan that failed, one of a part, and one that leaves something for later
     "aws_iam_role.deploy[*]: its count or for_each is known only after apply",
     "aws_iam_role_policy.site: something that it depends on is deferred",
   ]);
+});
+
+test("what is left for a later plan and has to do with access is unknown, and the verdict says so", () => {
+  const review = reviewPlan(handWrittenPlan("deferred"), "deferred", undefined);
+  const deferred = review.access.filter(({ relation }) => relation === "unknown");
+  expect(deferred.map(({ aspect, subject, reason = [] }) => [aspect, subject, plainText(reason)])).toEqual([
+    ["trust", "website-deploy", "left for a later plan: its count or for_each is known only after apply"],
+    ["permissions", "website-deploy", "left for a later plan: something that it depends on is deferred"],
+  ]);
+  expect(plainText(verdictOf(review))).toContain("unknown what becomes of website-deploy");
 });

@@ -1,4 +1,5 @@
-import { type AccessFacts, factsIn } from "./access/facts";
+import type { AccessFacts } from "./access/facts";
+import { factsIn } from "./access/facts-in";
 import type { StackReview } from "./model/review";
 import { failedChecksIn } from "./plan/checks";
 import { type Mask, maskFor } from "./plan/masking";
@@ -49,6 +50,6 @@ export function failedPlan(name: string, failure: string): ReadPlan {
       ...{ name, failure, isErrored: true, isIncomplete: false },
       ...{ resources: [], drift: [], deferred: [], outputs: [], checks: [] },
     },
-    facts: { changes: [], drift: [] },
+    facts: { changes: [], drift: [], deferred: [] },
   };
 }

@@ -5,6 +5,7 @@ import type { Review } from "../model/review";
 import type { ReadPlan } from "../read-plan";
 import { bucketPolicyChangesOf } from "./bucket-policy-changes";
 import { bucketsOf } from "./buckets";
+import { deferredChangesOf } from "./deferred-changes";
 import { exclusiveChangesOf } from "./exclusive-changes";
 import { findingsOf } from "./findings";
 import { heldTwiceChangesOf } from "./held-twice";
@@ -26,7 +27,7 @@ export function accessChangesOf(
   access: Access | undefined,
 ): Pick<Review, "access" | "findings"> {
   const scene = sceneOf(plans, access);
-  const changes = STEPS.flatMap((step) => changesIn(step, scene));
+  const changes = [...STEPS.flatMap((step) => changesIn(step, scene)), ...deferredChangesOf(plans)];
   return { access: changes.toSorted(inOrder), findings: findingsOf(scene) };
 }
 

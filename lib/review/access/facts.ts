@@ -1,15 +1,4 @@
 import { z } from "zod";
-import { isJsonObject } from "../../iam/language/json";
-import { actionOf } from "../plan/actions";
-import { declarationsIn } from "../plan/declarations";
-import type { Mask } from "../plan/masking";
-import type { PlanJson, PlannedChange, PlannedResource } from "../plan/plan-json";
-import { type Reference, type References, referencesIn } from "../plan/references";
-import { hasMark, isUnknown } from "../plan/resources";
-import { withoutSecrets } from "../plan/without-secrets";
-import { accountOf, accountsIn } from "./account-of";
-import { ATTRIBUTES, NOT_COMPARED } from "./attributes";
-import { type ByName, instancesByName, instancesOf, linksOf } from "./instances";
 
 /** A value of a plan as far as it may be known. What is sensitive is not in it. An attribute that is not there is null or an empty text. */
 const heldSchema = z.discriminatedUnion("kind", [
@@ -37,163 +26,19 @@ const resourceSchema = z.strictObject({
   links: z.record(z.string(), z.array(z.string())).optional(),
 });
 
+/** Terraform's reason is its own word for it, such as `instance_count_unknown`. */
+const deferredSchema = z.strictObject({ reason: z.string(), resource: resourceSchema });
+
 /** What a plan says of things that access hangs on: plain data without secrets, which one machine can write and another read. */
 export const accessFactsSchema = z.strictObject({
   changes: z.array(resourceSchema),
   drift: z.array(resourceSchema),
+  /** Left for a later plan. */
+  deferred: z.array(deferredSchema),
 });
 
 export type Held = z.infer<typeof heldSchema>;
 export type Attributes = z.infer<typeof attributesSchema>;
 export type AccessResource = z.infer<typeof resourceSchema>;
+export type DeferredResource = z.infer<typeof deferredSchema>;
 export type AccessFacts = z.infer<typeof accessFactsSchema>;
-
-/**
- * What a plan says of access, without what it says is sensitive.
- * @param mask takes every secret out of a text
- * @throws ProjectError `plan-action-unknown` (exit 2)
- */
-export function factsIn(plan: PlanJson, mask: Mask): AccessFacts {
-  const { resource_changes: changes, resource_drift: drift } = withoutSecrets(
-    {
-      ...plan,
-      resource_changes: declarationsIn(plan).filter(concernsAccess).map(asFarAsKept),
-      resource_drift: plan.resource_drift.filter(concernsAccess).map(asFarAsKept),
-    },
-    mask,
-  );
-  const known: Surroundings = {
-    references: referencesIn(plan),
-    instances: instancesByName(plan.resource_changes),
-    accounts: accountsIn([...changes, ...drift]),
-    mask,
-  };
-  return {
-    changes: changes.map((one) => factOf(one, known, false)),
-    drift: drift.map((one) => factOf(one, known, true)),
-  };
-}
-
-interface Surroundings {
-  readonly references: References;
-  readonly instances: ByName;
-  readonly accounts: ReadonlySet<string>;
-  readonly mask: Mask;
-}
-
-function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean): AccessResource {
-  const { references, instances, accounts } = known;
-  const { address, change, deposed } = resource;
-  actionOf(resource);
-  const type = typeOf(resource);
-  const names = namesOf(resource);
-  const isLater = (name: string) => isUnknown(change.after_unknown, name);
-  const waiting = isDrift || !isThere(change.after) ? [] : names.filter(isLater);
-  const made = waiting.map((name) => [name, references.of(address, name)] as const);
-  const links = made
-    .map(([name, from]): [string, string[]] => [name, linksOf(from, address, instances)])
-    .filter(([, linked]) => linked.length > 0);
-  const configured = references.configured(address)?.filter((name) => names.includes(name));
-  const account = accountOf(change, references.accountsOf(address), accounts);
-  const before = held(change.before, change.before_sensitive, names);
-  const after =
-    change.actions.join() === "no-op" ? before : held(change.after, change.after_sensitive, names);
-  const later = made.filter(([name]) => after?.[name]?.kind !== "sensitive");
-  return {
-    ...{ type, address: deposed === undefined ? address : `${address} (deposed ${deposed})` },
-    ...(account === undefined ? {} : { account }),
-    actions: change.actions.join(","),
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined
-      ? {}
-      : {
-          after:
-            later.length === 0
-              ? after
-              : {
-                  ...after,
-                  ...Object.fromEntries(later.map(([name, from]) => [name, laterFrom(from, known)])),
-                },
-        }),
-    ...(configured === undefined ? {} : { configured }),
-    ...(links.length === 0 ? {} : { links: Object.fromEntries(links) }),
-  };
-}
-
-/** Data has types of its own. */
-function typeOf({ mode, type }: PlannedResource): string {
-  return mode === "managed" ? type : `data.${type}`;
-}
-
-function concernsAccess(resource: PlannedResource): boolean {
-  if (resource.change.actions.join() === "read") return false;
-  return typeOf(resource) in ATTRIBUTES || typeOf(resource) in NOT_COMPARED;
-}
-
-/** Only the attributes that are kept: secrets need not be looked for in what is let go. */
-function asFarAsKept(resource: PlannedResource): PlannedResource {
-  const { change } = resource;
-  const names = ["arn", ...namesOf(resource)];
-  const before = picked(change.before, names);
-  return {
-    ...resource,
-    change: {
-      ...change,
-      before,
-      after: change.after === change.before ? before : picked(change.after, names),
-      before_sensitive: picked(change.before_sensitive, names),
-      after_sensitive: picked(change.after_sensitive, names),
-    },
-  };
-}
-
-function picked<Rest>(
-  values: Readonly<Record<string, unknown>> | Rest,
-  names: readonly string[],
-): Readonly<Record<string, unknown>> | Rest {
-  if (!isJsonObject(values)) return values;
-  const kept: Record<string, unknown> = {};
-  for (const name of names) if (Object.hasOwn(values, name)) kept[name] = values[name];
-  return kept;
-}
-
-/** The attributes that are looked at. */
-function namesOf(resource: PlannedResource): readonly string[] {
-  const type = typeOf(resource);
-  return ATTRIBUTES[type] ?? NOT_COMPARED[type] ?? [];
-}
-
-function isThere(values: PlannedChange["after"]): values is Readonly<Record<string, unknown>> {
-  return values !== null && values !== undefined;
-}
-
-function held(
-  values: PlannedChange["after"],
-  sensitive: PlannedChange["after_sensitive"],
-  names: readonly string[],
-): Attributes | undefined {
-  if (!isThere(values)) return undefined;
-  const known = names.flatMap((name): readonly (readonly [string, Held])[] => {
-    const value = values[name];
-    // Of a list of policies the names still tell which is which.
-    const isPart = name === "inline_policy" && Array.isArray(value);
-    if (isUnknown(sensitive, name) && !isPart) return [[name, { kind: "sensitive" }]];
-    return value === undefined || value === null || value === "" ? [] : [[name, { kind: "value", value }]];
-  });
-  return Object.fromEntries(known);
-}
-
-/** Of all that the attribute is made of, that which is known only after apply itself; if none is found, all of it. */
-function laterFrom(references: readonly Reference[], { instances, mask }: Surroundings): Held {
-  const print = ({ to, attribute }: Reference) => (attribute === undefined ? to : `${to}.${attribute}`);
-  const unknown = references.filter((one) => {
-    const { attribute } = one;
-    return instancesOf(one, undefined, instances).some(({ change }) =>
-      attribute === undefined ? hasMark(change.after_unknown) : isUnknown(change.after_unknown, attribute),
-    );
-  });
-  const hangsOn = [
-    ...new Set((unknown.length > 0 ? unknown : references).map((one) => mask(print(one)))),
-  ].sort();
-  return { kind: "later", hangsOn };
-}

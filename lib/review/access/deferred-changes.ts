@@ -1,0 +1,46 @@
+import type { AccessChange, Aspect } from "../model/access-change";
+import { deferredReasonOf } from "../plan/reasons";
+import type { ReadPlan } from "../read-plan";
+import { changeOf } from "./change";
+import type { DeferredResource } from "./facts";
+import { textAt } from "./moments";
+
+/** What hangs on a resource of that type; everything else is a matter of permissions. */
+const ASPECTS: Readonly<Record<string, Aspect>> = {
+  aws_iam_role: "trust",
+  aws_iam_role_policies_exclusive: "exclusive",
+  aws_iam_role_policy_attachments_exclusive: "exclusive",
+  aws_iam_openid_connect_provider: "provider",
+  aws_s3_bucket: "bucket-policy",
+  aws_s3_bucket_policy: "bucket-policy",
+  aws_s3_bucket_acl: "public-access",
+  aws_s3_bucket_ownership_controls: "public-access",
+  aws_s3_bucket_public_access_block: "public-access",
+  aws_s3_account_public_access_block: "public-access",
+};
+
+/** Attributes that say whose it is, in the order in which they are asked. */
+const WHOSE = ["role", "role_name", "user", "user_name", "group", "group_name", "bucket", "url", "name"];
+
+/**
+ * What is left for a later plan and has to do with access: unknown, however much of it can be read. It is no part of what this plan does, and what the next
+ * one makes of it nobody has reviewed.
+ */
+export function deferredChangesOf(plans: readonly ReadPlan[]): readonly AccessChange[] {
+  return plans.flatMap(({ review: { name }, facts }) =>
+    facts.deferred.map((one) => deferredChange(name, one)),
+  );
+}
+
+function deferredChange(stack: string, { reason, resource }: DeferredResource): AccessChange {
+  const { type, address, account, before, after } = resource;
+  const names = WHOSE.map((attribute) => textAt(after, attribute) ?? textAt(before, attribute));
+  return changeOf({
+    ...{ stack, source: "plan", aspect: ASPECTS[type] ?? "permissions" },
+    ...{ subject: names.find((one) => one !== undefined) ?? address, addresses: [address] },
+    ...(account === undefined ? {} : { account }),
+    ...{ relation: "unknown", sentences: [] },
+    reason: ["left for a later plan: ", ...deferredReasonOf(reason)],
+    ...{ before: before ?? null, after: after ?? null },
+  });
+}
