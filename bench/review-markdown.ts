@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readInput } from "../lib/project/read-input";
 import { fitMarkdown, printMarkdown } from "../lib/review/markdown/report";
 import { readPlan } from "../lib/review/read-plan";
 import { reviewOf } from "../lib/review/review";
@@ -9,7 +9,7 @@ import { reviewOf } from "../lib/review/review";
 const MOST_OF_COMMENT = 65_536;
 const [file = ""] = process.argv.slice(2);
 const start = performance.now();
-const plan = readPlan(readFileSync(file, "utf8"), "bench");
+const plan = readPlan(readInput(file, 1_024 ** 3), "bench");
 const read = performance.now();
 const review = reviewOf([plan], {});
 const reviewed = performance.now();

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { ProjectError } from "../errors";
 
@@ -17,6 +18,8 @@ export function readInput(file: string, mostBytes = MOST_BYTES): string {
       `at most ${mostBytes} are read`,
     );
   }
+  // Nearly every plan, and several times faster where it is tens of megabytes.
+  if (isAscii(bytes)) return bytes.toString("latin1");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {

@@ -4,7 +4,6 @@ import type { AccessChange } from "../model/access-change";
 import type { Review } from "../model/review";
 import type { ReadPlan } from "../read-plan";
 import { bucketPolicyChangesOf } from "./bucket-policy-changes";
-import { bucketsOf } from "./buckets";
 import { deferredChangesOf } from "./deferred-changes";
 import { exclusiveChangesOf } from "./exclusive-changes";
 import { findingsOf } from "./findings";
@@ -41,7 +40,7 @@ function changesIn(step: Step, scene: Scene): readonly AccessChange[] {
     ]),
     ...unattachedPolicyChangesOf(step, scene),
     ...providerChangesOf(step, scene),
-    ...bucketsOf(scene.byType).flatMap((bucket) => [
+    ...scene.buckets.flatMap((bucket) => [
       ...bucketPolicyChangesOf(bucket, step, scene),
       ...publicAccessChangesOf(bucket, step),
     ]),

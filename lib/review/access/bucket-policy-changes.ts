@@ -116,19 +116,16 @@ function unreadable(before: PolicyReading, after: PolicyReading): readonly Phras
 
 function compared(name: string, before: PolicyReading, after: PolicyReading): Compared {
   const [was, is] = [before, after].map((one) => (one.kind === "policy" ? one.policy : undefined));
-  const { relation, reason } = compareResourcePolicies(was, is);
+  const found = compareResourcePolicies(was, is);
+  const { relation, reason } = found;
   return {
     relation,
     reason: reason === undefined ? [] : [[quoted(reason)]],
-    // Where it is the same nobody gains or loses anything, and most are.
-    sentences:
-      relation === "same"
-        ? []
-        : callersOf(was, is, (request, effect) => [
-            quoted(request.caller ?? "somebody"),
-            effect === "gained" ? " can now " : " can no longer ",
-            ...sayCall(request),
-            ...(request.resource.includes(name) ? [] : [" by the policy of ", quoted(name)]),
-          ]),
+    sentences: callersOf(was, is, found, (request, effect) => [
+      quoted(request.caller ?? "somebody"),
+      effect === "gained" ? " can now " : " can no longer ",
+      ...sayCall(request),
+      ...(request.resource.includes(name) ? [] : [" by the policy of ", quoted(name)]),
+    ]),
   };
 }

@@ -114,7 +114,8 @@ function asFarAsKept(resource: PlannedResource): PlannedResource {
     change: {
       ...change,
       before,
-      after: change.after === change.before ? before : picked(change.after, names),
+      // "For no-op, the before and after values are identical" ("JSON Output Format", "Change Representation").
+      after: change.actions.join() === "no-op" ? before : picked(change.after, names),
       before_sensitive: picked(change.before_sensitive, names),
       after_sensitive: picked(change.after_sensitive, names),
     },
@@ -147,14 +148,15 @@ function held(
   names: readonly string[],
 ): Attributes | undefined {
   if (!isThere(values)) return undefined;
-  const known = names.flatMap((name): readonly (readonly [string, Held])[] => {
+  const known: Attributes = {};
+  for (const name of names) {
     const value = values[name];
     // Of a list of policies the names still tell which is which.
     const isPart = name === "inline_policy" && Array.isArray(value);
-    if (isUnknown(sensitive, name) && !isPart) return [[name, { kind: "sensitive" }]];
-    return value === undefined || value === null || value === "" ? [] : [[name, { kind: "value", value }]];
-  });
-  return Object.fromEntries(known);
+    if (isUnknown(sensitive, name) && !isPart) known[name] = { kind: "sensitive" };
+    else if (value !== undefined && value !== null && value !== "") known[name] = { kind: "value", value };
+  }
+  return known;
 }
 
 /** Of all that the attribute is made of, that which is known only after apply itself; if none is found, all of it. */

@@ -15,6 +15,10 @@ export interface AttachedPolicy {
   readonly content: PolicyReading | { readonly kind: "aws" } | { readonly kind: "foreign" };
 }
 
+/** Attributes of roles and attachments that name policies. */
+const ONE_POLICY = ["policy_arn", "permissions_boundary"] as const;
+const SEVERAL_POLICIES = ["managed_policy_arns", "policy_arns"] as const;
+
 const ARN = /^arn:[^:]*:iam::(\d{12}|aws):policy(\/.+)$/s;
 
 /** What customer-managed policies of all plans contain. */
@@ -82,20 +86,23 @@ export class ManagedPolicies {
 
   /** The customer-managed policies that these roles and attachments name, now or as planned, in the order of all timelines. */
   namedBy(timelines: readonly Timeline[]): readonly Timeline[] {
-    const ids = timelines.flatMap(({ stack, at, links }) => [
-      ...["policy_arn", "permissions_boundary"].flatMap((name) =>
-        (links[name] ?? []).map((one) => placeIn(stack, one)),
-      ),
-      ...[at.was, at.found, at.planned].flatMap((attributes) =>
-        [
-          ...[textAt(attributes, "policy_arn"), textAt(attributes, "permissions_boundary")],
-          ...(textsAt(attributes, "managed_policy_arns") ?? []),
-          ...(textsAt(attributes, "policy_arns") ?? []),
-        ].flatMap((arn) => (arn === undefined ? [] : [idOf(arn)])),
-      ),
-    ]);
-    const named = new Set(ids.flatMap((id) => this.#byId.get(id) ?? []));
-    return [...named].filter(({ type }) => type === "aws_iam_policy").sort(inOrder);
+    const named = new Set<Timeline>();
+    const add = (id: string): void => {
+      for (const one of this.#byId.get(id) ?? []) if (one.type === "aws_iam_policy") named.add(one);
+    };
+    for (const { stack, at, links } of timelines) {
+      for (const name of ONE_POLICY) for (const one of links[name] ?? []) add(placeIn(stack, one));
+      for (const moment of MOMENTS) {
+        const attributes = at[moment];
+        for (const name of ONE_POLICY) {
+          const arn = textAt(attributes, name);
+          if (arn !== undefined) add(idOf(arn));
+        }
+        for (const name of SEVERAL_POLICIES)
+          for (const arn of textsAt(attributes, name) ?? []) add(idOf(arn));
+      }
+    }
+    return [...named].sort(inOrder);
   }
 
   #contentOf(timelines: readonly Timeline[], moment: Moment): AttachedPolicy["content"] {

@@ -14,7 +14,7 @@ export interface Timeline {
   readonly stack: string;
   readonly type: string;
   readonly address: string;
-  readonly account?: string;
+  readonly account: string | undefined;
   readonly at: Readonly<Record<Moment, Attributes | undefined>>;
   /** The plan does something with it. */
   readonly isPlanned: boolean;
@@ -24,7 +24,7 @@ export interface Timeline {
   readonly isReplaced: boolean;
   /** Terraform lets go of it, or of the old one where it makes a new one: that stays, and nobody watches it. */
   readonly isForgotten: boolean;
-  readonly configured?: readonly string[];
+  readonly configured: readonly string[] | undefined;
   readonly links: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -50,34 +50,47 @@ function timeline(stack: string, change: AccessResource, drift: AccessResource |
   const { before, after } = change;
   const actions = change.actions.split(",");
   const isForgotten = actions.includes("forget");
-  return {
-    ...base(stack, change),
+  return timelineOf(stack, change, {
     at: {
       was: drift === undefined ? before : drift.before,
       found: before,
-      planned: actions.join() === "forget" ? before : after,
+      planned: change.actions === "forget" ? before : after,
     },
-    isPlanned: actions.join() !== "no-op",
+    isPlanned: change.actions !== "no-op",
     isDrifted: drift !== undefined && drift.actions !== "no-op",
     isReplaced: actions.includes("create") && before !== undefined,
     isForgotten,
-  };
+  });
 }
 
 function driftOnly(stack: string, drift: AccessResource): Timeline {
   const { before, after } = drift;
-  return {
-    ...base(stack, drift),
+  return timelineOf(stack, drift, {
     at: { was: before, found: after, planned: after },
     ...{ isPlanned: false, isDrifted: drift.actions !== "no-op", isReplaced: false, isForgotten: false },
-  };
+  });
 }
 
-function base(stack: string, { type, address, account, configured, links = {} }: AccessResource) {
+type Course = Pick<Timeline, "at" | "isPlanned" | "isDrifted" | "isReplaced" | "isForgotten">;
+
+/** One object literal: there are tens of thousands of them. */
+function timelineOf(
+  stack: string,
+  { type, address, account, configured, links = {} }: AccessResource,
+  { at, isPlanned, isDrifted, isReplaced, isForgotten }: Course,
+): Timeline {
   return {
-    ...{ stack, type, address, links },
-    ...(account === undefined ? {} : { account }),
-    ...(configured === undefined ? {} : { configured }),
+    stack,
+    type,
+    address,
+    account,
+    configured,
+    links,
+    at,
+    isPlanned,
+    isDrifted,
+    isReplaced,
+    isForgotten,
   };
 }
 

@@ -19,8 +19,9 @@ export function otherCallersChange(
   readonly sentences: readonly AccessSentence[];
 } {
   const [was, is] = [aboutOthers(before), aboutOthers(after)];
-  const { relation, reason } = compareResourcePolicies(was, is);
-  const sentences = callersOf(was, is, ({ action, caller = "anybody" }, effect) => [
+  const found = compareResourcePolicies(was, is);
+  const { relation, reason } = found;
+  const sentences = callersOf(was, is, found, ({ action, caller = "anybody" }, effect) => [
     quoted(caller),
     effect === "gained" ? " can now " : " can no longer ",
     ...(action === "sts:AssumeRole" ? ["assume "] : [quoted(action), " with "]),

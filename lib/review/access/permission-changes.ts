@@ -91,7 +91,8 @@ function compared(
   const besides: readonly PermissionSource[] =
     role.held.length > 0 ? [] : [{ kind: "opaque", name: `whatever else ${role.name} has` }];
   const [was, is] = [permissionsOf(before, besides, isShared), permissionsOf(after, besides, isShared)];
-  const { relation, reason } = comparePermissions(was, is);
+  const found = comparePermissions(was, is);
+  const { relation, reason } = found;
   // What limits a role from its first day on takes nothing from it.
   const limits =
     old === undefined || present === undefined
@@ -101,7 +102,7 @@ function compared(
   const sentences = [
     ...byName.sentences,
     ...limits.sentences,
-    ...requestsOf(was, is, (request, effect) => [
+    ...requestsOf(was, is, found, (request, effect) => [
       quoted(role.name),
       effect === "gained" ? " can now " : " can no longer ",
       ...sayCall(request),

@@ -4,6 +4,7 @@ import {
   comparePermissions,
   type PermissionSource,
   type Permissions,
+  type PermissionsComparison,
   type RequestWitness,
 } from "../../iam/prove/requests/compare-permissions";
 import { compareResourcePolicies } from "../../iam/prove/requests/compare-resource-policies";
@@ -22,33 +23,44 @@ export interface FoundRequest extends RequestWitness {
 
 export type SayRequest = (request: FoundRequest, effect: AccessSentence["effect"]) => Phrase;
 
-/** What a role gains and loses: a request for every action that a new statement names, not only one for all. */
+/**
+ * What a role gains and loses: a request for every action that a new statement names, not only one for all.
+ * @param found what `comparePermissions` says of the two
+ */
 export function requestsOf(
   before: Permissions,
   after: Permissions,
+  found: PermissionsComparison,
   say: SayRequest,
 ): readonly AccessSentence[] {
   return [
-    ...told(gainedRequests(before, after), "gained", say),
-    ...told(gainedRequests(after, before), "lost", say),
+    ...told(gainedRequests(before, after, found.gained), "gained", say),
+    ...told(gainedRequests(after, before, found.lost), "lost", say),
   ];
 }
 
-/** The same of a resource's policy: a request for everybody who is named anew. */
+/**
+ * The same of a resource's policy: a request for everybody who is named anew.
+ * @param found what `compareResourcePolicies` says of the two
+ */
 export function callersOf(
   before: Policy | undefined,
   after: Policy | undefined,
+  found: PermissionsComparison,
   say: SayRequest,
 ): readonly AccessSentence[] {
   return [
-    ...told(gainedByCallers(before, after), "gained", say),
-    ...told(gainedByCallers(after, before), "lost", say),
+    ...told(gainedByCallers(before, after, found.gained), "gained", say),
+    ...told(gainedByCallers(after, before, found.lost), "lost", say),
   ];
 }
 
 /** Each of these parts of `after` allows no more than `after` does, so what one of them gains is gained. */
-function gainedRequests(before: Permissions, after: Permissions): readonly FoundRequest[] {
-  const { gained } = comparePermissions(before, after);
+function gainedRequests(
+  before: Permissions,
+  after: Permissions,
+  gained: RequestWitness | undefined,
+): readonly FoundRequest[] {
   if (gained === undefined) return [];
   const policies = readable(after.identity);
   const denies = policies.flatMap(({ statements }) => statements.filter(({ effect }) => effect === "Deny"));
@@ -81,8 +93,11 @@ function gainedRequests(before: Permissions, after: Permissions): readonly Found
   );
 }
 
-function gainedByCallers(before: Policy | undefined, after: Policy | undefined): readonly FoundRequest[] {
-  const { gained } = compareResourcePolicies(before, after);
+function gainedByCallers(
+  before: Policy | undefined,
+  after: Policy | undefined,
+  gained: RequestWitness | undefined,
+): readonly FoundRequest[] {
   if (gained === undefined) return [];
   const denies = (after?.statements ?? []).filter(({ effect }) => effect === "Deny");
   const pieces = (after?.statements ?? [])

@@ -1,5 +1,6 @@
 import type { Access } from "../../access/model";
 import type { ReadPlan } from "../read-plan";
+import { type Bucket, bucketsOf } from "./buckets";
 import { ManagedPolicies } from "./managed-policies";
 import { type Moment, type Timeline, timelinesOf } from "./moments";
 import { PolicyReader } from "./policy-reading";
@@ -10,6 +11,7 @@ export interface Scene {
   readonly timelines: readonly Timeline[];
   readonly byType: ReadonlyMap<string, readonly Timeline[]>;
   readonly roles: Roles;
+  readonly buckets: readonly Bucket[];
   readonly managed: ManagedPolicies;
   readonly reader: PolicyReader;
   /** Undefined for plans of projects that have no access.yaml. */
@@ -48,6 +50,7 @@ export function sceneOf(plans: readonly ReadPlan[], access: Access | undefined):
   return {
     ...{ timelines, byType, access, reader },
     roles: rolesOf(timelines),
+    buckets: bucketsOf(byType),
     managed: new ManagedPolicies(timelines, reader),
     providers: [...new Set(providers)],
   };

@@ -42,8 +42,9 @@ function changeIn(timeline: Timeline, step: Step, { reader }: Scene): readonly A
     identity: one.kind === "policy" ? [{ kind: "policy" as const, policy: one.policy }] : [],
   }));
   const [old, present] = [was ?? { identity: [] }, is ?? { identity: [] }];
-  const { relation, reason } = comparePermissions(old, present);
-  const sentences = requestsOf(old, present, (request, effect) => [
+  const found = comparePermissions(old, present);
+  const { relation, reason } = found;
+  const sentences = requestsOf(old, present, found, (request, effect) => [
     "whoever has ",
     quoted(name),
     effect === "gained" ? " can now " : " can no longer ",

@@ -15,6 +15,8 @@ export function partsOfAddress(text: string): readonly string[] {
 }
 
 export function parseAddress(text: string): Address {
+  // Most of them, and there are tens of thousands.
+  if (!text.startsWith("module.") && !text.includes("[")) return { modules: [], name: text, key: "" };
   const parts = partsOfAddress(text);
   const modules: string[] = [];
   let at = 0;
