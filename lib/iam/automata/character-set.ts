@@ -2,6 +2,7 @@
 const LAST = 0x10_ffff;
 const FIRST_SURROGATE = 0xd800;
 const LAST_SURROGATE = 0xdfff;
+const ASCII = 0x80;
 
 type Range = readonly [first: number, last: number];
 
@@ -15,6 +16,8 @@ export class CharacterSet {
     [LAST_SURROGATE + 1, LAST],
   ]);
   static readonly none = new CharacterSet([]);
+  /** A proof asks for the same few characters at every state. */
+  #ascii: Uint8Array | undefined;
 
   private constructor(
     readonly ranges: readonly Range[],
@@ -55,7 +58,16 @@ export class CharacterSet {
   }
 
   has(code: number): boolean {
-    return this.ranges.some(([first, last]) => first <= code && code <= last);
+    if (code < ASCII) {
+      this.#ascii ??= Uint8Array.from({ length: ASCII }, (_, one) => (this.#holds(one) ? 1 : 0));
+      return this.#ascii[code] === 1;
+    }
+    return this.#holds(code);
+  }
+
+  #holds(code: number): boolean {
+    for (const [first, last] of this.ranges) if (first <= code && code <= last) return true;
+    return false;
   }
 
   and(other: CharacterSet): CharacterSet {

@@ -10,6 +10,8 @@ const CODES: readonly number[] = [...RANKS.keys()];
 /** Ordinary letters of other scripts, then anything: beyond ASCII nothing is more readable than its neighbour. */
 const FIRST_LETTER_BEYOND_ASCII = 0xe0;
 
+const READABLE = new WeakMap<CharacterSet, readonly number[]>();
+
 /** The lower, the easier to read. */
 export function rankOf(code: number): number {
   return RANKS.get(code) ?? CODES.length + (code < FIRST_LETTER_BEYOND_ASCII ? 0x11_0000 : 0) + code;
@@ -19,9 +21,7 @@ export function rankOf(code: number): number {
 export function pickReadable(set: CharacterSet, excluded: readonly number[]): number | undefined {
   const { preferred } = set;
   if (preferred !== undefined && set.has(preferred) && !excluded.includes(preferred)) return preferred;
-  for (const code of CODES) {
-    if (set.has(code) && !excluded.includes(code)) return code;
-  }
+  for (const code of readableIn(set)) if (!excluded.includes(code)) return code;
   const fromLetters = set.ranges.map(
     ([first, last]) => [Math.max(first, FIRST_LETTER_BEYOND_ASCII), last] as const,
   );
@@ -31,4 +31,13 @@ export function pickReadable(set: CharacterSet, excluded: readonly number[]): nu
     }
   }
   return undefined;
+}
+
+/** Those of a set that are in the order above: the same few sets are asked at every state of a proof. */
+function readableIn(set: CharacterSet): readonly number[] {
+  const known = READABLE.get(set);
+  if (known !== undefined) return known;
+  const codes = CODES.filter((code) => set.has(code));
+  READABLE.set(set, codes);
+  return codes;
 }

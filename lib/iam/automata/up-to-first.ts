@@ -1,8 +1,19 @@
 import { CharacterSet } from "./character-set";
 import type { Fragment, Step } from "./fragments";
 
-/** Every text that ends with the marker and has it nowhere before: the automaton of Knuth, Morris and Pratt. */
+const KNOWN = new Map<string, Fragment>();
+
+/**
+ * Every text that ends with the marker and has it nowhere before: the automaton of Knuth, Morris and Pratt. Markers are few and ours;
+ * with the same sets of characters in every proof, what has been found out about a set serves them all.
+ */
 export function upToFirst(marker: string): Fragment {
+  const known = KNOWN.get(marker) ?? build(marker);
+  KNOWN.set(marker, known);
+  return known;
+}
+
+function build(marker: string): Fragment {
   const alphabet = [...new Set(marker)];
   const steps = [...marker].map((_, state): Step => {
     const targets = alphabet.map((character) => [character, nextState(marker, state, character)] as const);

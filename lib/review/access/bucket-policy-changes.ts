@@ -5,10 +5,11 @@ import { type Bucket, bucketPartAt } from "./buckets";
 import { canonical, changeOf } from "./change";
 import type { Held } from "./facts";
 import { fateOf } from "./fate";
+import { callersBetween } from "./found-requests";
 import { ownedAfter, ownsList } from "./inline-policies";
 import type { Moment, Timeline } from "./moments";
 import type { PolicyReading } from "./policy-reading";
-import { callersOf, sayCall } from "./request-sentences";
+import { sayCall, sentencesOf } from "./request-sentences";
 import { isTouched, type Scene, type Step } from "./scene";
 
 /** Who may do what with a bucket by its own policy, before and after. */
@@ -121,7 +122,7 @@ function compared(name: string, before: PolicyReading, after: PolicyReading): Co
   return {
     relation,
     reason: reason === undefined ? [] : [[quoted(reason)]],
-    sentences: callersOf(was, is, found, (request, effect) => [
+    sentences: sentencesOf(callersBetween(was, is, found), (request, effect) => [
       quoted(request.caller ?? "somebody"),
       effect === "gained" ? " can now " : " can no longer ",
       ...sayCall(request),

@@ -70,8 +70,7 @@ function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean
   const configured = references.configured(address)?.filter((name) => names.includes(name));
   const account = accountOf(change, references.accountsOf(address), accounts);
   const before = held(change.before, change.before_sensitive, names);
-  const after =
-    change.actions.join() === "no-op" ? before : held(change.after, change.after_sensitive, names);
+  const after = change.after === change.before ? before : held(change.after, change.after_sensitive, names);
   const later = made.filter(([name]) => after?.[name]?.kind !== "sensitive");
   return {
     ...{ type, address: deposed === undefined ? address : `${address} (deposed ${deposed})` },
@@ -114,8 +113,7 @@ function asFarAsKept(resource: PlannedResource): PlannedResource {
     change: {
       ...change,
       before,
-      // "For no-op, the before and after values are identical" ("JSON Output Format", "Change Representation").
-      after: change.actions.join() === "no-op" ? before : picked(change.after, names),
+      after: change.after === change.before ? before : picked(change.after, names),
       before_sensitive: picked(change.before_sensitive, names),
       after_sensitive: picked(change.after_sensitive, names),
     },

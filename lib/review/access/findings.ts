@@ -60,9 +60,8 @@ function findingsIn(role: Role, scene: Scene, audits: TrustAudits): readonly Rev
 /** Whether access.yaml has the role with this policy as it stands in a file, and says nothing of whom it lets in. */
 function handWrittenIn(name: string, reading: PolicyReading, { access }: Scene): readonly Judged[] {
   if (reading.kind !== "policy") return [];
-  const text = canonical(reading.text);
   return handWrittenRoles(access?.projects.flatMap(({ roles }) => roles) ?? [])
-    .filter((role) => role.name === name && canonical(role.trust.text) === text)
+    .filter((role) => role.name === name && canonical(role.trust.text) === canonical(reading.text))
     .slice(0, 1)
     .map(({ trust }) => ({ found: handWritten(trust.file), meaning: "hand-written" }));
 }

@@ -1,33 +1,43 @@
 import type { Policy, Statement } from "../../iam/language/policy";
 import { readProvider } from "../../iam/prove/provider";
 import { compareResourcePolicies } from "../../iam/prove/requests/compare-resource-policies";
-import type { AccessChange, AccessSentence } from "../model/access-change";
+import type { AccessSentence, Relation } from "../model/access-change";
 import { type Phrase, quoted } from "../model/phrase";
-import { callersOf } from "./request-sentences";
+import { callersBetween, type FoundRequests } from "./found-requests";
+import { sentencesOf } from "./request-sentences";
+
+/** What two trust policies say of others than holders of a token, whichever role they are of. */
+export interface OthersDifference {
+  readonly relation: Relation;
+  /** Why it is unknown. */
+  readonly reason?: string;
+  readonly requests: FoundRequests;
+}
 
 /**
- * What two trust policies say of others than holders of a token that comes through a provider: accounts, roles, services, SAML, everybody.
+ * Compares what two trust policies say of others than holders of a token that comes through a provider: accounts, roles, services, SAML, everybody.
  * A trust policy is the policy of a resource, its role.
  */
-export function otherCallersChange(
-  role: string,
-  before: Policy,
-  after: Policy,
-): {
-  readonly relation: AccessChange["relation"];
-  readonly reasons: readonly Phrase[];
-  readonly sentences: readonly AccessSentence[];
-} {
+export function othersBetween(before: Policy, after: Policy): OthersDifference {
   const [was, is] = [aboutOthers(before), aboutOthers(after)];
   const found = compareResourcePolicies(was, is);
   const { relation, reason } = found;
-  const sentences = callersOf(was, is, found, ({ action, caller = "anybody" }, effect) => [
-    quoted(caller),
-    effect === "gained" ? " can now " : " can no longer ",
-    ...(action === "sts:AssumeRole" ? ["assume "] : [quoted(action), " with "]),
-    quoted(role),
-  ]);
-  return { relation, reasons: reason === undefined ? [] : [[quoted(reason)]], sentences };
+  return {
+    ...{ relation, requests: callersBetween(was, is, found) },
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+export function otherCallerSentences(requests: FoundRequests, role: string): readonly AccessSentence[] {
+  return sentencesOf(
+    requests,
+    ({ action, caller = "anybody" }, effect): Phrase => [
+      quoted(caller),
+      effect === "gained" ? " can now " : " can no longer ",
+      ...(action === "sts:AssumeRole" ? ["assume "] : [quoted(action), " with "]),
+      quoted(role),
+    ],
+  );
 }
 
 /** The policy without what it says of providers' tokens, and of the one resource that it belongs to. */

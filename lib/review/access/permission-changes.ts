@@ -9,9 +9,10 @@ import { awsPolicyChange } from "./aws-policies";
 import { boundaryChange } from "./boundary-change";
 import { canonical, changeOf } from "./change";
 import { fateOf } from "./fate";
+import { requestsBetween } from "./found-requests";
 import type { Timeline } from "./moments";
 import { together } from "./relations";
-import { requestsOf, sayCall } from "./request-sentences";
+import { sayCall, sentencesOf } from "./request-sentences";
 import { type RoleRights, type RoleSource, rightsAsData, rightsAt, sourceOf } from "./role-rights";
 import type { Role } from "./roles";
 import { isTouched, type Scene, type Step } from "./scene";
@@ -102,7 +103,7 @@ function compared(
   const sentences = [
     ...byName.sentences,
     ...limits.sentences,
-    ...requestsOf(was, is, found, (request, effect) => [
+    ...sentencesOf(requestsBetween(was, is, found), (request, effect) => [
       quoted(role.name),
       effect === "gained" ? " can now " : " can no longer ",
       ...sayCall(request),

@@ -11,9 +11,10 @@ export type PolicyReading =
   /** Nobody can say what it allows, and why; follows on the policy's name: is known only after apply. */
   | { readonly kind: "unknown"; readonly reason: Phrase };
 
-/** Many roles hold the same text. Plain data in, the same plain data out: remembering changes nothing. */
-const MOST_REMEMBERED = 5_000;
+/** Far more than any plan's; what is not remembered is read, compared and audited again wherever it stands. */
+const MOST_REMEMBERED = 100_000;
 
+/** Many roles hold the same text: it is read once, and of the same text there is one reading, which others remember what they know of. */
 export class PolicyReader {
   readonly #known = new Map<string, PolicyReading>();
 

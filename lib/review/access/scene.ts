@@ -5,6 +5,7 @@ import { ManagedPolicies } from "./managed-policies";
 import { type Moment, type Timeline, timelinesOf } from "./moments";
 import { PolicyReader } from "./policy-reading";
 import { type Roles, rolesOf } from "./roles";
+import { TrustComparisons } from "./trust-comparisons";
 
 /** All that plans say together, put in order once, and what lends names to it. */
 export interface Scene {
@@ -14,6 +15,7 @@ export interface Scene {
   readonly buckets: readonly Bucket[];
   readonly managed: ManagedPolicies;
   readonly reader: PolicyReader;
+  readonly trusts: TrustComparisons;
   /** Undefined for plans of projects that have no access.yaml. */
   readonly access: Access | undefined;
   /** ARNs of providers that exist at one of the moments. */
@@ -47,12 +49,14 @@ export function sceneOf(plans: readonly ReadPlan[], access: Access | undefined):
       return arn?.kind === "value" && typeof arn.value === "string" ? [arn.value] : [];
     }),
   );
+  const distinct = [...new Set(providers)];
   return {
     ...{ timelines, byType, access, reader },
     roles: rolesOf(timelines),
     buckets: bucketsOf(byType),
     managed: new ManagedPolicies(timelines, reader),
-    providers: [...new Set(providers)],
+    trusts: new TrustComparisons(distinct, access),
+    providers: distinct,
   };
 }
 

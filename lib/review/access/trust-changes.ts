@@ -1,18 +1,18 @@
 import type { Policy } from "../../iam/language/policy";
-import { compare } from "../../iam/prove/compare";
 import { describeFact } from "../../iam/prove/describe-witness";
 import type { Witness } from "../../iam/prove/witness";
 import type { AccessChange, AccessSentence, TokenProof } from "../model/access-change";
 import { joinPhrases, type Phrase, plainText, quoted } from "../model/phrase";
 import { canonical, changeOf } from "./change";
 import { fateOf } from "./fate";
-import { type Effect, type Groups, groupsOf, NOBODY } from "./groups";
+import { type Groups, NOBODY } from "./groups";
 import type { Moment } from "./moments";
-import { otherCallersChange } from "./other-callers";
+import { otherCallerSentences } from "./other-callers";
 import type { PolicyReading } from "./policy-reading";
 import { together } from "./relations";
 import { heldAt, type Role } from "./roles";
 import { isTouched, type Scene, type Step } from "./scene";
+import type { TrustDifference } from "./trust-comparisons";
 
 /** Who may assume a role, before and after; empty: the same policy to the letter, or nobody has touched it. */
 export function trustChangesOf(role: Role, step: Step, scene: Scene): readonly AccessChange[] {
@@ -27,7 +27,7 @@ export function trustChangesOf(role: Role, step: Step, scene: Scene): readonly A
   if (held === undefined) return [];
   const { relation, reasons, sentences } = isUnknown
     ? { relation: "unknown" as const, reasons: unreadable(before, after), sentences: [] }
-    : compared(role.name, policyOf(before), policyOf(after), scene);
+    : told(scene.trusts.between(policyOf(before), policyOf(after)), role.name);
   const fate =
     step.source === "drift"
       ? [fateOf(from, to, readingAsData(trustAt(role, "planned", scene), canonical))]
@@ -80,23 +80,17 @@ interface Compared {
   readonly sentences: readonly AccessSentence[];
 }
 
-/** Two trust policies, by tokens and by all others whom they speak of. */
-export function compared(role: string, before: Policy, after: Policy, scene: Scene): Compared {
-  const { providers, access } = scene;
-  const { relation, reason, gained, lost, outside } = compare(before, after, { providers });
-  const who = (found: Witness | undefined, effect: Effect, admitting: Policy, refusing: Policy): Groups =>
-    found === undefined
-      ? { groups: [], hasMore: false }
-      : groupsOf(admitting, refusing, effect, providers, access, found);
-  const others = outside.changed ? otherCallersChange(role, before, after) : undefined;
+/** What a difference of two trust policies means for a role. */
+function told({ relation, reason, gained, lost, others }: TrustDifference, role: string): Compared {
+  const ofOthers = others === undefined ? [] : otherCallerSentences(others.requests, role);
   return {
     relation: together([relation, ...(others === undefined ? [] : [others.relation])]),
-    reasons: [...(reason === undefined ? [] : [[quoted(reason)]]), ...(others?.reasons ?? [])],
+    reasons: [reason, others?.reason].flatMap((one) => (one === undefined ? [] : [[quoted(one)]])),
     sentences: [
-      ...groupSentences(who(gained, "gained", after, before), "gained", role),
-      ...(others?.sentences.filter(({ effect }) => effect === "gained") ?? []),
-      ...groupSentences(who(lost, "lost", before, after), "lost", role),
-      ...(others?.sentences.filter(({ effect }) => effect === "lost") ?? []),
+      ...groupSentences(gained, "gained", role),
+      ...ofOthers.filter(({ effect }) => effect === "gained"),
+      ...groupSentences(lost, "lost", role),
+      ...ofOthers.filter(({ effect }) => effect === "lost"),
     ],
   };
 }

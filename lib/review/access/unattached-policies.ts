@@ -3,9 +3,10 @@ import type { AccessChange } from "../model/access-change";
 import { joinPhrases, type Phrase, plainText, quoted } from "../model/phrase";
 import { canonical, changeOf } from "./change";
 import { fateOf } from "./fate";
+import { requestsBetween } from "./found-requests";
 import { type Moment, type Timeline, textAt } from "./moments";
 import type { PolicyReading } from "./policy-reading";
-import { requestsOf, sayCall } from "./request-sentences";
+import { sayCall, sentencesOf } from "./request-sentences";
 import { isTouched, type Scene, type Step } from "./scene";
 
 /** Policies that change, and that no role of these plans has: whoever has them, roles or users of elsewhere, can do more or less. */
@@ -44,7 +45,7 @@ function changeIn(timeline: Timeline, step: Step, { reader }: Scene): readonly A
   const [old, present] = [was ?? { identity: [] }, is ?? { identity: [] }];
   const found = comparePermissions(old, present);
   const { relation, reason } = found;
-  const sentences = requestsOf(old, present, found, (request, effect) => [
+  const sentences = sentencesOf(requestsBetween(old, present, found), (request, effect) => [
     "whoever has ",
     quoted(name),
     effect === "gained" ? " can now " : " can no longer ",

@@ -1,6 +1,5 @@
 import { compareText } from "../../access/sort";
 import { joinPhrases, type Phrase } from "../model/phrase";
-import { groupsOf, NOBODY } from "./groups";
 import type { Role } from "./roles";
 import type { Scene } from "./scene";
 import { trustAt } from "./trust-changes";
@@ -19,7 +18,7 @@ export interface Assumers {
 export function whoAssumes(role: Role, scene: Scene): Assumers {
   const trust = trustAt(role, "planned", scene);
   if (trust.kind !== "policy") return { phrase: [], people: [] };
-  const { groups, hasMore } = groupsOf(trust.policy, NOBODY, "gained", scene.providers, scene.access);
+  const { groups, hasMore } = scene.trusts.admittedBy(trust.policy);
   const shown = groups
     .slice(0, SHOWN)
     .map(({ who, where }): Phrase => [...who, ...(where.length === 0 ? [] : [" ", ...where])]);

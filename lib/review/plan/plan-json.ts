@@ -116,9 +116,16 @@ export function readPlanJson(text: string, name: string): PlanJson {
   if (typeof value === "object" && value !== null && "values" in value && !("planned_values" in value))
     throw notRead(name, "it is a state and not a plan");
   const read = planSchema.safeParse(value);
-  if (read.success) return read.data;
+  if (read.success) return withSharedValues(read.data);
   const [issue] = read.error.issues;
   throw notRead(name, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
+}
+
+/** "For no-op, the before and after values are identical" ("JSON Output Format", "Change Representation"): then they are one object, and looked through once. */
+function withSharedValues(plan: PlanJson): PlanJson {
+  for (const resources of [plan.resource_changes, plan.resource_drift])
+    for (const { change } of resources) if (change.actions.join() === "no-op") change.after = change.before;
+  return plan;
 }
 
 function parsed(text: string, name: string): unknown {

@@ -1,5 +1,6 @@
 import { compareText } from "../../access/sort";
 import { atIndex, atKey } from "../../iam/language/json-path";
+import type { Phrase } from "../model/phrase";
 import type { AttributeChange, ResourceChange } from "../model/resource-change";
 import { stableId } from "../model/stable-id";
 import { type Action, actionOf } from "./actions";
@@ -59,7 +60,7 @@ function changeOf(
   source: Source,
   { stack, mask }: ReadSettings,
   isOwn: ((attribute: string) => boolean) | undefined = undefined,
-  reason = reasonOf(resource),
+  deferredFor: Phrase | undefined = undefined,
 ): readonly ResourceChange[] {
   if (source !== "deferred" && isUntouched(resource)) return [];
   const address = mask(addressOf(resource));
@@ -68,6 +69,7 @@ function changeOf(
   const isDrift = isOwn !== undefined && action === "update";
   const attributes = isDrift ? ownDrift(resource.change, isOwn) : attributeChanges(resource.change);
   if (attributes === undefined) return [];
+  const reason = deferredFor ?? reasonOf(resource);
   const { previous_address: previous, change } = resource;
   const importId = importIdOf(change);
   const draft: ChangeDraft = {

@@ -43,8 +43,7 @@ function isMarked({ before_sensitive: before, after_sensitive: after }: PlannedC
 function cleanChange(change: PlannedChange, mask: Mask): PlannedChange {
   const { importing, replace_paths: paths } = change;
   const before = cleanValues(change.before, change.before_sensitive, mask);
-  // "For no-op, the before and after values are identical" ("JSON Output Format", "Change Representation").
-  const isSame = change.actions.join() === "no-op";
+  const isSame = change.after === change.before;
   const after = isSame ? before : cleanValues(change.after, change.after_sensitive, mask);
   return {
     actions: change.actions,

@@ -46,26 +46,27 @@ export function actionClassesOf(
     string,
     { readonly covering: ReadonlySet<Statement>; readonly texts: string[]; find: () => string }
   >();
+  const different = [...lists.values()];
   const add = (isIn: (list: ActionList) => boolean, text: string | undefined, find: () => string): void => {
-    const known = new Map([...lists.values()].map((list) => [list, isIn(list) !== list.negated]));
     space.budget.spend(lists.size);
-    const key = [...known.values()].map(Number).join("");
-    const covering = (): ReadonlySet<Statement> =>
-      new Set(ofStatement.flatMap(([statement, list]) => (known.get(list) === true ? [statement] : [])));
-    const one = classes.get(key) ?? { covering: covering(), texts: [], find };
-    if (text !== undefined) one.texts.push(text);
-    classes.set(key, one);
+    let key = "";
+    for (const list of different) key += isIn(list) === list.negated ? "0" : "1";
+    let known = classes.get(key);
+    if (known === undefined) {
+      const covering = ofStatement.filter(([, list]) => key[different.indexOf(list)] === "1");
+      known = { covering: new Set(covering.map(([statement]) => statement)), texts: [], find };
+      classes.set(key, known);
+    }
+    if (text !== undefined) known.texts.push(text);
   };
-  const addText = (text: string): void => {
-    const folded = foldCase(text);
-    const matching = new Map(states.map((state) => [state, space.automaton.reads(state, text)]));
+  const addText = (text: string, folded: string): void => {
     space.budget.spend(states.length);
     const isIn = ({ names, patterns }: ActionList): boolean =>
-      names.has(folded) || matching.get(patterns) === true;
+      names.has(folded) || space.automaton.reads(patterns, text);
     add(isIn, text, () => text);
   };
   const named = namesOf(statements);
-  for (const text of new Map([...usualNames, ...named]).values()) addText(text);
+  for (const [folded, text] of new Map([...usualNames, ...named])) addText(text, folded);
   const services = servicesOf(statements);
   for (const { members, find } of unnamedActions(states, [...named.keys()], services, space)) {
     add(({ patterns }) => members.has(patterns), undefined, find);
