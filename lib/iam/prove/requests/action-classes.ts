@@ -1,11 +1,6 @@
-import { foldCase } from "../../automata/letter-case";
-import { compilePatterns } from "../../automata/patterns";
-import type { Patterns, Statement, Value } from "../../language/policy";
-import { partsOf } from "../value-parts";
-import type { RequestSpace } from "./request-space";
-import { ACTION } from "./universe";
-import { unnamedActions } from "./unnamed-actions";
-import { USUAL_ACTIONS } from "./usual-requests";
+import type { Budget } from "../../automata/budget";
+import type { Patterns, Statement } from "../../language/policy";
+import { type ListedAlike, listedAlike } from "./action-lists";
 
 /** All actions that the same statements cover: whatever is asked of one of them is asked of all. */
 export interface ActionClass {
@@ -15,105 +10,49 @@ export interface ActionClass {
   readonly examples: () => readonly string[];
 }
 
-/** A list of actions: those it names, and those its patterns match. */
-interface ActionList {
-  readonly names: ReadonlySet<string>;
-  /** A state of the automaton. */
-  readonly patterns: number;
-  readonly negated: boolean;
-}
-
 /**
- * Every class that the actions of the statements make, over all actions there can be: of the actions that a policy names each is looked
- * at by itself; all others are told apart by patterns alone, and there every way of being in some and not in others is found, as far as
- * it exists. Classes with actions that people know come first.
+ * Every class that the actions of the statements make, over all actions there can be (`listedAlike`). Classes with actions that people know
+ * come first.
  *
- * @throws ProjectError `proof-budget-spent`
+ * @throws ProjectError `proof-budget-spent`, `proof-not-exact`
  */
-export function actionClassesOf(
-  statements: readonly Statement[],
-  space: RequestSpace,
-): readonly ActionClass[] {
-  const lists = new Map<string, ActionList>();
-  const ofStatement = statements.map((statement) => {
-    const key = keyOf(statement.actions);
-    const list = lists.get(key) ?? listOf(statement.actions, space);
-    lists.set(key, list);
-    return [statement, list] as const;
-  });
-  const states = [...new Set([...lists.values()].map(({ patterns }) => patterns))];
-  const classes = new Map<
-    string,
-    { readonly covering: ReadonlySet<Statement>; readonly texts: string[]; find: () => string }
-  >();
-  const different = [...lists.values()];
-  const add = (isIn: (list: ActionList) => boolean, text: string | undefined, find: () => string): void => {
-    space.budget.spend(lists.size);
-    let key = "";
-    for (const list of different) key += isIn(list) === list.negated ? "0" : "1";
-    let known = classes.get(key);
-    if (known === undefined) {
-      const covering = ofStatement.filter(([, list]) => key[different.indexOf(list)] === "1");
-      known = { covering: new Set(covering.map(([statement]) => statement)), texts: [], find };
-      classes.set(key, known);
-    }
-    if (text !== undefined) known.texts.push(text);
-  };
-  const addText = (text: string, folded: string): void => {
-    space.budget.spend(states.length);
-    const isIn = ({ names, patterns }: ActionList): boolean =>
-      names.has(folded) || space.automaton.reads(patterns, text);
-    add(isIn, text, () => text);
-  };
-  const named = namesOf(statements);
-  for (const [folded, text] of new Map([...usualNames, ...named])) addText(text, folded);
-  const services = servicesOf(statements);
-  for (const { members, find } of unnamedActions(states, [...named.keys()], services, space)) {
-    add(({ patterns }) => members.has(patterns), undefined, find);
-  }
-  return [...classes.values()].map(({ covering, texts: examples, find }) => ({
-    covering,
-    examples: () => (examples.length === 0 ? [find()] : examples),
+export function actionClassesOf(statements: readonly Statement[], budget: Budget): readonly ActionClass[] {
+  const lists = statements.map(({ actions }) => actions);
+  return remembered(lists, budget).map(({ isIn, texts }) => ({
+    covering: new Set(statements.filter((_, at) => isIn[at])),
+    examples: () => (texts.length === 0 ? [found(lists, isIn, budget)] : texts),
   }));
 }
 
-function keyOf({ negated, values }: Patterns): string {
-  return JSON.stringify([negated, [...new Set(values.map(({ text }) => text.toLowerCase()))].sort()]);
+/** What does not hang on who asks: without the automaton that an example would be found with. */
+interface Remembered {
+  readonly classes: readonly Omit<ListedAlike, "find">[];
+  /** In steps; whoever asks again pays again, so that an answer does not hang on what was asked before. */
+  readonly cost: number;
 }
 
-function listOf({ values, negated }: Patterns, { automaton }: RequestSpace): ActionList {
-  const patterns = compilePatterns(automaton.graph, values.filter(isPattern).map(partsOf), {
-    ignoreCase: true,
-  });
-  const names = new Set(values.filter((value) => !isPattern(value)).map(({ text }) => foldCase(text)));
-  return { names, patterns: automaton.stateOf(patterns), negated };
-}
+const known = new Map<string, Remembered>();
+/** Policies of one project ask for the same few lists of actions, whatever their resources. */
+const MOST_KNOWN = 500;
 
-function isPattern({ pieces }: Value): boolean {
-  return pieces.some(({ kind }) => kind !== "literal");
-}
-
-const usualNames: ReadonlyMap<string, string> = new Map(USUAL_ACTIONS.map((name) => [foldCase(name), name]));
-
-/** The actions that the statements name, by their names with the case folded: as people write them. */
-function namesOf(statements: readonly Statement[]): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const { actions } of statements) {
-    for (const value of actions.values) {
-      const folded = foldCase(value.text);
-      if (isPattern(value) || !ACTION.test(folded) || names.has(folded)) continue;
-      // A sign such as that for kelvin is a letter only once its case is folded.
-      const [service = "", call = ""] = (ACTION.test(value.text) ? value.text : folded).split(":");
-      names.set(folded, usualNames.get(folded) ?? `${service.toLowerCase()}:${call}`);
-    }
-  }
-  return names;
-}
-
-/** The services that the statements spell out, in lower case; what they say of others, they say of all of them alike. */
-function servicesOf(statements: readonly Statement[]): ReadonlySet<string> {
-  const services = statements.flatMap(({ actions }) =>
-    actions.values.flatMap(({ text }) => /^([a-z0-9-]+):/i.exec(text)?.[1]?.toLowerCase() ?? []),
+function remembered(lists: readonly Patterns[], budget: Budget): Remembered["classes"] {
+  const key = JSON.stringify(
+    lists.map(({ negated, values }) => [negated, values.map(({ text, pieces }) => [text, pieces])]),
   );
-  return new Set(services);
+  const before = known.get(key);
+  if (before !== undefined) {
+    budget.spend(before.cost);
+    return before.classes;
+  }
+  const { spent } = budget;
+  const classes = listedAlike(lists, budget).map(({ isIn, texts }) => ({ isIn, texts }));
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, { classes, cost: budget.spent - spent });
+  return classes;
+}
+
+/** One action of a class; that is asked of few classes, and found anew. */
+function found(lists: readonly Patterns[], isIn: readonly boolean[], budget: Budget): string {
+  const one = listedAlike(lists, budget).find((other) => other.isIn.every((holds, at) => holds === isIn[at]));
+  return one?.find() ?? "";
 }

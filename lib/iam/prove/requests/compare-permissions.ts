@@ -96,7 +96,7 @@ function casesOf(
 ): readonly RequestCase[] {
   const [was, is] = [statementsOf(before), statementsOf(after)];
   const all = [was, is].flatMap(({ identity, boundary }) => [...identity, ...(boundary ?? [])]);
-  return actionClassesOf(all, space).map((actions): RequestCase => {
+  return actionClassesOf(all, space.budget).map((actions): RequestCase => {
     const [old, present] = [verdictOf(before, was, actions, space), verdictOf(after, is, actions, space)];
     return { actions, gained: differencesOf(present, old), lost: differencesOf(old, present) };
   });

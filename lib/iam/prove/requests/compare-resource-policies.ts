@@ -43,7 +43,7 @@ function casesOf(
   space: RequestSpace,
 ): readonly RequestCase[] {
   const all = [...was, ...is];
-  const classes = actionClassesOf(all, space);
+  const classes = actionClassesOf(all, space.budget);
   const each = callersOf(all).flatMap((caller) =>
     classes.map((actions) => ({
       caller,

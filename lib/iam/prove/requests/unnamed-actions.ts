@@ -1,8 +1,8 @@
+import type { Determinized } from "../../automata/determinize";
 import { explore } from "../../automata/explore";
 import { compileFragment, either, type Fragment, sequence } from "../../automata/fragments";
 import { Mark } from "../../automata/judge";
 import { anyRun, compilePatterns } from "../../automata/patterns";
-import type { RequestSpace } from "./request-space";
 import { anyCall, anyService } from "./universe";
 
 /** One way in which an action can be in some languages and not in others. */
@@ -17,7 +17,7 @@ export interface Unnamed {
  * Each way in which an action that is none of the named ones can be in some of the languages and not in others. Every service that is
  * spelled out is looked at by itself, where the languages of the others have ended; then all other services at once.
  *
- * @param states of the space's automaton
+ * @param states of the automaton
  * @param named in any letter case
  * @param services in lower case; each service for which a state's language has a text of its own, and more where one likes
  */
@@ -25,9 +25,8 @@ export function unnamedActions(
   states: readonly number[],
   named: readonly string[],
   services: ReadonlySet<string>,
-  space: RequestSpace,
+  automaton: Determinized,
 ): readonly Unnamed[] {
-  const { automaton } = space;
   const stateOf = (fragment: Fragment): number =>
     automaton.stateOf(compileFragment(automaton.graph, fragment));
   const names = named.map((name) => [name]);
@@ -36,7 +35,7 @@ export function unnamedActions(
   const ofService = [...services].flatMap((service) =>
     waysIn(
       { states, prefix: `${service}:`, every: call, except: automaton.after(taken, `${service}:`) },
-      space,
+      automaton,
     ),
   );
   const elsewhere = {
@@ -45,7 +44,7 @@ export function unnamedActions(
     every: stateOf(sequence(anyService, ":", anyCall)),
     except: stateOf(sequence(either(...services), ":", anyRun)),
   };
-  return [...ofService, ...waysIn(elsewhere, space)];
+  return [...ofService, ...waysIn(elsewhere, automaton)];
 }
 
 interface Where {
@@ -57,11 +56,8 @@ interface Where {
   readonly except: number;
 }
 
-function waysIn(
-  { states, prefix, every, except }: Where,
-  { automaton, budget }: RequestSpace,
-): readonly Unnamed[] {
-  budget.spend(states.length);
+function waysIn({ states, prefix, every, except }: Where, automaton: Determinized): readonly Unnamed[] {
+  automaton.budget.spend(states.length);
   const started = states.map((state) => automaton.after(state, prefix));
   const alive = [...new Set(started)].filter((state) => state !== automaton.graph.nothing);
   const seen = new Map<string, readonly boolean[]>();

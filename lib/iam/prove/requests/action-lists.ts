@@ -1,0 +1,113 @@
+import type { Budget } from "../../automata/budget";
+import { Determinized } from "../../automata/determinize";
+import { foldCase } from "../../automata/letter-case";
+import { compilePatterns } from "../../automata/patterns";
+import { PositionGraph } from "../../automata/positions";
+import type { Patterns, Value } from "../../language/policy";
+import { partsOf } from "../value-parts";
+import { ACTION } from "./universe";
+import { unnamedActions } from "./unnamed-actions";
+import { USUAL_ACTIONS } from "./usual-requests";
+
+/** Actions that are in the same of several lists. */
+export interface ListedAlike {
+  /** For each of the lists; a list of `NotAction` counts as what it leaves. */
+  readonly isIn: readonly boolean[];
+  /** Those of them that people know or the lists spell, the best known first. */
+  readonly texts: readonly string[];
+  /** Any of them. */
+  readonly find: () => string;
+}
+
+/** A list of actions: those it names, and those its patterns match. */
+interface ActionList {
+  readonly names: ReadonlySet<string>;
+  /** A state of the automaton. */
+  readonly patterns: number;
+  readonly negated: boolean;
+}
+
+/**
+ * Every way in which actions can be in some of the lists and not in others, over all actions there can be: of the actions that a list names each
+ * is looked at by itself; all others are told apart by patterns alone, and there every way that exists is found. What people know comes first.
+ *
+ * @throws ProjectError `proof-budget-spent`, `proof-not-exact`
+ */
+export function listedAlike(lists: readonly Patterns[], budget: Budget): readonly ListedAlike[] {
+  const automaton = new Determinized(new PositionGraph(budget), budget);
+  const byKey = new Map<string, ActionList>();
+  const read = lists.map((list): ActionList => {
+    const key = keyOf(list);
+    const one = byKey.get(key) ?? readList(list, automaton);
+    byKey.set(key, one);
+    return one;
+  });
+  const different = [...byKey.values()];
+  const states = [...new Set(different.map(({ patterns }) => patterns))];
+  const ways = new Map<
+    string,
+    { readonly isIn: readonly boolean[]; readonly texts: string[]; find: () => string }
+  >();
+  const add = (holds: (list: ActionList) => boolean, text: string | undefined, find: () => string): void => {
+    budget.spend(different.length);
+    let key = "";
+    for (const list of different) key += holds(list) === list.negated ? "0" : "1";
+    let way = ways.get(key);
+    if (way === undefined) {
+      way = { isIn: read.map((list) => key[different.indexOf(list)] === "1"), texts: [], find };
+      ways.set(key, way);
+    }
+    if (text !== undefined) way.texts.push(text);
+  };
+  const named = namesIn(lists);
+  for (const [folded, text] of new Map([...usualNames, ...named])) {
+    budget.spend(states.length);
+    const holds = ({ names, patterns }: ActionList): boolean =>
+      names.has(folded) || automaton.reads(patterns, text);
+    add(holds, text, () => text);
+  }
+  for (const { members, find } of unnamedActions(states, [...named.keys()], servicesIn(lists), automaton))
+    add(({ patterns }) => members.has(patterns), undefined, find);
+  return [...ways.values()];
+}
+
+function keyOf({ negated, values }: Patterns): string {
+  return JSON.stringify([negated, [...new Set(values.map(({ text }) => text.toLowerCase()))].sort()]);
+}
+
+function readList({ values, negated }: Patterns, automaton: Determinized): ActionList {
+  const patterns = compilePatterns(automaton.graph, values.filter(isPattern).map(partsOf), {
+    ignoreCase: true,
+  });
+  const names = new Set(values.filter((value) => !isPattern(value)).map(({ text }) => foldCase(text)));
+  return { names, patterns: automaton.stateOf(patterns), negated };
+}
+
+function isPattern({ pieces }: Value): boolean {
+  return pieces.some(({ kind }) => kind !== "literal");
+}
+
+const usualNames: ReadonlyMap<string, string> = new Map(USUAL_ACTIONS.map((name) => [foldCase(name), name]));
+
+/** The actions that the lists name, by their names with the case folded: as people write them. */
+function namesIn(lists: readonly Patterns[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { values } of lists) {
+    for (const value of values) {
+      const folded = foldCase(value.text);
+      if (isPattern(value) || !ACTION.test(folded) || names.has(folded)) continue;
+      // A sign such as that for kelvin is a letter only once its case is folded.
+      const [service = "", call = ""] = (ACTION.test(value.text) ? value.text : folded).split(":");
+      names.set(folded, usualNames.get(folded) ?? `${service.toLowerCase()}:${call}`);
+    }
+  }
+  return names;
+}
+
+/** The services that the lists spell out, in lower case; what they say of others, they say of all of them alike. */
+function servicesIn(lists: readonly Patterns[]): ReadonlySet<string> {
+  const services = lists.flatMap(({ values }) =>
+    values.flatMap(({ text }) => /^([a-z0-9-]+):/i.exec(text)?.[1]?.toLowerCase() ?? []),
+  );
+  return new Set(services);
+}
