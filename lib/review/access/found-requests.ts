@@ -7,13 +7,15 @@ import {
   type RequestWitness,
 } from "../../iam/prove/requests/compare-permissions";
 import { compareResourcePolicies } from "../../iam/prove/requests/compare-resource-policies";
+import type { Phrase } from "../model/phrase";
+import { addedPieces, byAction, byCaller, deniesOf, isDenySame, patternOf } from "./policy-pieces";
 
 /** So many parts of a policy are looked at for them. */
 const MOST_PIECES = 24;
 
-/** A request, and the pattern of actions that lets it through where that lets through more. */
+/** A request, and the actions that are let through with it where these are more than one, such as `s3:*`, or everything but `iam:*`. */
 export interface FoundRequest extends RequestWitness {
-  readonly by?: string;
+  readonly by?: Phrase;
 }
 
 /** Requests that a change lets through, and that it no longer does. */
@@ -70,20 +72,15 @@ function gainedRequests(
   if (isOnlyAdded && only !== undefined && pieces.length === 1 && foreign?.length === 0)
     return withPattern(gained, only.statements);
   const limits: Policy = { version: "2012-10-17", statements: deniesOf(is) };
-  return distinct(
-    [
-      ...pieces.slice(0, MOST_PIECES).flatMap((policy) => {
-        const identity: PermissionSource[] = [
-          { kind: "policy", policy },
-          { kind: "policy", policy: limits },
-          ...(shared ?? []),
-        ];
-        return withPattern(comparePermissions(before, { ...after, identity }).gained, policy.statements);
-      }),
-      gained,
-    ],
-    isCovered,
-  );
+  const parts = pieces.slice(0, MOST_PIECES).flatMap((policy) => {
+    const identity: PermissionSource[] = [
+      { kind: "policy", policy },
+      { kind: "policy", policy: limits },
+      ...(shared ?? []),
+    ];
+    return withPattern(comparePermissions(before, { ...after, identity }).gained, policy.statements);
+  });
+  return distinct(parts, gained);
 }
 
 function gainedByCallers(
@@ -97,109 +94,39 @@ function gainedByCallers(
   const pieces = addedPieces(was, [after], isOnlyAdded, (statement) => byCaller(statement).flatMap(byAction));
   const [only] = pieces;
   if (isOnlyAdded && only !== undefined && pieces.length === 1) return withPattern(gained, only.statements);
-  return distinct(
-    [
-      ...pieces.slice(0, MOST_PIECES).flatMap(({ version, statements }) => {
-        const part: Policy = { version, statements: [...statements, ...deniesOf([after])] };
-        return withPattern(compareResourcePolicies(before, part).gained, statements);
-      }),
-      gained,
-    ],
-    isCovered,
-  );
-}
-
-/**
- * What `is` allows piece by piece. Where nothing but Allows has been added, without the pieces that `was` has too: nothing is gained by
- * them, and by a piece that is the only new one everything is.
- */
-function addedPieces(
-  was: readonly Policy[],
-  is: readonly Policy[],
-  isOnlyAdded: boolean,
-  split: (statement: Statement) => readonly Statement[],
-): readonly Policy[] {
-  const piecesOf = (policies: readonly Policy[]): readonly Policy[] =>
-    policies.flatMap((policy) =>
-      policy.statements
-        .filter(({ effect }) => effect === "Allow")
-        .flatMap(split)
-        .map((statement) => ({ ...policy, statements: [statement] })),
-    );
-  const old = new Set(isOnlyAdded ? piecesOf(was).map(sayingOfPiece) : []);
-  return piecesOf(is).filter((one) => !old.has(sayingOfPiece(one)));
+  const parts = pieces.slice(0, MOST_PIECES).flatMap(({ version, statements }) => {
+    const part: Policy = { version, statements: [...statements, ...deniesOf([after])] };
+    return withPattern(compareResourcePolicies(before, part).gained, statements);
+  });
+  return distinct(parts, gained);
 }
 
 function withPattern(
   request: RequestWitness | undefined,
-  statements: readonly Statement[],
+  [statement]: readonly Statement[],
 ): readonly FoundRequest[] {
   if (request === undefined) return [];
-  const [pattern] = statements.flatMap(({ actions }) => (actions.negated ? [] : actions.values));
-  return [pattern === undefined || !/[*?]/.test(pattern.text) ? request : { ...request, by: pattern.text }];
+  const by = statement === undefined ? undefined : patternOf(statement);
+  return [by === undefined ? request : { ...request, by }];
 }
 
-/** The last one is the one that was found first, for the whole: it is told only where no part tells it. */
-function isCovered(one: FoundRequest, others: readonly FoundRequest[]): boolean {
-  return others.some(({ action, caller }) => action === one.action && caller === one.caller);
-}
-
-function distinct(
-  found: readonly FoundRequest[],
-  isTold: (one: FoundRequest, others: readonly FoundRequest[]) => boolean,
-): readonly FoundRequest[] {
-  const [whole] = found.slice(-1);
-  const parts = new Map(
-    found.slice(0, -1).map((one) => [JSON.stringify([one.action, one.resource, one.caller]), one]),
+/** Each call once, and not beside a pattern that is told with the same call; what was found for the whole only where no part tells it. */
+function distinct(parts: readonly FoundRequest[], whole: FoundRequest): readonly FoundRequest[] {
+  const callOf = ({ action, resource, caller }: FoundRequest) => JSON.stringify([action, resource, caller]);
+  const byPattern = new Set(parts.filter(({ by }) => by !== undefined).map(callOf));
+  const told = new Map(
+    parts
+      .filter((one) => one.by !== undefined || !byPattern.has(callOf(one)))
+      .map((one) => [`${callOf(one)} ${JSON.stringify(one.by)}`, one]),
   );
-  const told = [...parts.values()];
-  return whole === undefined || isTold(whole, told) ? told : [whole, ...told];
+  const isTold = parts.some(({ action, caller }) => action === whole.action && caller === whole.caller);
+  return [...(isTold ? [] : [whole]), ...told.values()];
 }
 
 function readable(sources: readonly PermissionSource[]): readonly Policy[] {
   return sources.flatMap((one) => (one.kind === "policy" ? [one.policy] : []));
 }
 
-function deniesOf(policies: readonly Policy[]): readonly Statement[] {
-  return policies.flatMap(({ statements }) => statements.filter(({ effect }) => effect === "Deny"));
-}
-
-function isDenySame(before: readonly Policy[], after: readonly Policy[]): boolean {
-  const denies = (policies: readonly Policy[]) =>
-    policies
-      .flatMap((policy) => deniesOf([policy]).map((one) => `${policy.version} ${saying(one)}`))
-      .sort()
-      .join("\n");
-  return denies(before) === denies(after);
-}
-
 function sameBoundary(before: Permissions, after: Permissions): boolean {
   return JSON.stringify(before.boundary ?? null) === JSON.stringify(after.boundary ?? null);
-}
-
-/** What a statement says, wherever it stands and whatever it is called. */
-function saying(statement: Statement): string {
-  return JSON.stringify({ ...statement, index: 0, sid: "" }, (key, value: unknown) =>
-    key === "path" ? undefined : value,
-  );
-}
-
-/** A variable is none in a policy of the older version. */
-function sayingOfPiece({ version, statements }: Policy): string {
-  return `${version} ${statements.map(saying).join()}`;
-}
-
-function byAction(statement: Statement): readonly Statement[] {
-  const { actions } = statement;
-  if (actions.negated) return [statement];
-  return actions.values.map((value) => ({ ...statement, actions: { ...actions, values: [value] } }));
-}
-
-function byCaller(statement: Statement): readonly Statement[] {
-  const { principals } = statement;
-  if (principals === undefined || principals.negated) return [statement];
-  return principals.members.map((member) => ({
-    ...statement,
-    principals: { ...principals, members: [member] },
-  }));
 }

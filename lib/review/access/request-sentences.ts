@@ -17,7 +17,7 @@ export function sentencesOf({ gained, lost }: FoundRequests, say: SayRequest): r
 /** Such as: `s3:PutObject` on `arn:…`, or do `s3:*`, such as `s3:PutObject` on `arn:…`. */
 export function sayCall({ action, resource, by }: FoundRequest): Phrase {
   const call: Phrase = [quoted(action), " on ", quoted(resource)];
-  return by === undefined ? call : ["do ", quoted(by), ", such as ", ...call];
+  return by === undefined ? call : ["do ", ...by, ", such as ", ...call];
 }
 
 function told(
