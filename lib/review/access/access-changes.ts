@@ -12,7 +12,7 @@ import { astrayChangesOf, notComparedChangesOf } from "./not-compared";
 import { permissionChangesOf } from "./permission-changes";
 import { providerChangesOf } from "./provider-changes";
 import { accountBlockChangesOf, publicAccessChangesOf } from "./public-access-changes";
-import { type Scene, STEPS, type Step, sceneOf } from "./scene";
+import { isTouched, type Scene, STEPS, type Step, sceneOf } from "./scene";
 import { sessionChangesOf } from "./session-changes";
 import { trustChangesOf } from "./trust-changes";
 import { unattachedPolicyChangesOf } from "./unattached-policies";
@@ -26,7 +26,9 @@ export function accessChangesOf(
   access: Access | undefined,
 ): Pick<Review, "access" | "findings"> {
   const scene = sceneOf(plans, access);
-  const changes = [...STEPS.flatMap((step) => changesIn(step, scene)), ...deferredChangesOf(plans)];
+  // What nobody touches does not change: most plans have no drift at all.
+  const steps = STEPS.filter((step) => scene.timelines.some((one) => isTouched(one, step)));
+  const changes = [...steps.flatMap((step) => changesIn(step, scene)), ...deferredChangesOf(plans)];
   return { access: changes.toSorted(inOrder), findings: findingsOf(scene) };
 }
 

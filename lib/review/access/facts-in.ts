@@ -59,38 +59,34 @@ function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean
   const { references, instances, accounts } = known;
   const { address, change, deposed } = resource;
   actionOf(resource);
-  const type = typeOf(resource);
   const names = namesOf(resource);
   const isLater = (name: string) => isUnknown(change.after_unknown, name);
-  const waiting = isDrift || !isThere(change.after) ? [] : names.filter(isLater);
+  const waiting =
+    isDrift || !isThere(change.after) || !hasMark(change.after_unknown) ? [] : names.filter(isLater);
   const made = waiting.map((name) => [name, references.of(address, name)] as const);
-  const links = made
-    .map(([name, from]): [string, string[]] => [name, linksOf(from, address, instances)])
-    .filter(([, linked]) => linked.length > 0);
   const configured = references.configured(address)?.filter((name) => names.includes(name));
   const account = accountOf(change, references.accountsOf(address), accounts);
   const before = held(change.before, change.before_sensitive, names);
   const after = change.after === change.before ? before : held(change.after, change.after_sensitive, names);
-  const later = made.filter(([name]) => after?.[name]?.kind !== "sensitive");
-  return {
-    ...{ type, address: deposed === undefined ? address : `${address} (deposed ${deposed})` },
-    ...(account === undefined ? {} : { account }),
+  // Filled in bit by bit: there are tens of thousands, and a copy for each part that may be missing takes several times as long.
+  const fact: AccessResource = {
+    type: typeOf(resource),
+    address: deposed === undefined ? address : `${address} (deposed ${deposed})`,
     actions: change.actions.join(","),
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined
-      ? {}
-      : {
-          after:
-            later.length === 0
-              ? after
-              : {
-                  ...after,
-                  ...Object.fromEntries(later.map(([name, from]) => [name, laterFrom(from, known)])),
-                },
-        }),
-    ...(configured === undefined ? {} : { configured }),
-    ...(links.length === 0 ? {} : { links: Object.fromEntries(links) }),
   };
+  if (account !== undefined) fact.account = account;
+  if (before !== undefined) fact.before = before;
+  if (after !== undefined) fact.after = after;
+  if (configured !== undefined) fact.configured = configured;
+  if (made.length === 0) return fact;
+  const links = made
+    .map(([name, from]): [string, string[]] => [name, linksOf(from, address, instances)])
+    .filter(([, linked]) => linked.length > 0);
+  const later = made.filter(([name]) => after?.[name]?.kind !== "sensitive");
+  const unknown = Object.fromEntries(later.map(([name, from]) => [name, laterFrom(from, known)]));
+  if (after !== undefined) fact.after = { ...after, ...unknown };
+  if (links.length > 0) fact.links = Object.fromEntries(links);
+  return fact;
 }
 
 /** Data has types of its own. */

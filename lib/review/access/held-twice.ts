@@ -28,50 +28,51 @@ const OBJECTS: Readonly<Record<string, { readonly aspect: Aspect; readonly by: r
 export function heldTwiceChangesOf(step: Step, { byType }: Scene): readonly AccessChange[] {
   if (step.source !== "plan") return [];
   return Object.entries(OBJECTS).flatMap(([type, { aspect, by }]) =>
-    sameObjects(byType.get(type) ?? [], by)
-      .filter((holders) => holders.some(({ isPlanned }) => isPlanned))
-      .map(([first, ...others]) => {
-        const holders = [first, ...others];
-        const name = nameOf(first.at.planned, by) ?? type;
-        return changeOf({
-          ...{
-            stack: first.stack,
-            aspect,
-            subject: name,
-            source: "plan",
-            relation: "unknown",
-            sentences: [],
-          },
-          addresses: holders.map(({ address }) => address),
-          reason: [
-            "several resources hold it, and whichever is applied last decides: ",
-            ...holders.flatMap(({ stack, address }, index) => [
-              ...(index === 0 ? [] : [", "]),
-              quoted(address),
-              " in ",
-              quoted(stack),
-            ]),
-          ],
-          before: holders.map(({ at }) => at.found ?? null),
-          after: holders.map(({ at }) => at.planned ?? null),
-        });
-      }),
+    sameObjects(byType.get(type) ?? [], by).map(([first, ...others]) => {
+      const holders = [first, ...others];
+      const name = nameOf(first.at.planned, by) ?? type;
+      return changeOf({
+        ...{
+          stack: first.stack,
+          aspect,
+          subject: name,
+          source: "plan",
+          relation: "unknown",
+          sentences: [],
+        },
+        addresses: holders.map(({ address }) => address),
+        reason: [
+          "several resources hold it, and whichever is applied last decides: ",
+          ...holders.flatMap(({ stack, address }, index) => [
+            ...(index === 0 ? [] : [", "]),
+            quoted(address),
+            " in ",
+            quoted(stack),
+          ]),
+        ],
+        before: holders.map(({ at }) => at.found ?? null),
+        after: holders.map(({ at }) => at.planned ?? null),
+      });
+    }),
   );
 }
 
 type Several = readonly [Timeline, Timeline, ...Timeline[]];
 
+/** Objects that several of these will hold, and that the plan does something with. */
 function sameObjects(timelines: readonly Timeline[], by: readonly string[]): readonly Several[] {
+  // What Terraform lets go of is held by whoever takes it over.
+  const holding = timelines.filter(({ isForgotten }) => !isForgotten);
   const groups = new Map<string, Timeline[]>();
-  for (const timeline of timelines) {
-    // What Terraform lets go of is held by whoever takes it over.
-    const name = timeline.isForgotten ? undefined : nameOf(timeline.at.planned, by);
-    if (name === undefined) continue;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [timeline]);
-    else group.push(timeline);
+  for (const { isPlanned, at } of holding) {
+    const name = isPlanned ? nameOf(at.planned, by) : undefined;
+    if (name !== undefined) groups.set(name, []);
   }
-  return [...groups.values()].flatMap((group) => ofOneAccount(group).filter(isSeveral));
+  if (groups.size === 0) return [];
+  for (const timeline of holding) groups.get(nameOf(timeline.at.planned, by) ?? "")?.push(timeline);
+  return [...groups.values()]
+    .flatMap((group) => ofOneAccount(group).filter(isSeveral))
+    .filter((holders) => holders.some(({ isPlanned }) => isPlanned));
 }
 
 /** A plan that does not say in whose account it works may work in any. */

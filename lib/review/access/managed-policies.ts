@@ -24,6 +24,7 @@ const ARN = /^arn:[^:]*:iam::(\d{12}|aws):policy(\/.+)$/s;
 /** What customer-managed policies of all plans contain. */
 export class ManagedPolicies {
   readonly #byId = new Map<string, Timeline[]>();
+  readonly #namedBy = new Map<Timeline, readonly Timeline[]>();
   readonly #reader: PolicyReader;
 
   constructor(timelines: readonly Timeline[], reader: PolicyReader) {
@@ -87,22 +88,29 @@ export class ManagedPolicies {
   /** The customer-managed policies that these roles and attachments name, now or as planned, in the order of all timelines. */
   namedBy(timelines: readonly Timeline[]): readonly Timeline[] {
     const named = new Set<Timeline>();
-    const add = (id: string): void => {
-      for (const one of this.#byId.get(id) ?? []) if (one.type === "aws_iam_policy") named.add(one);
-    };
-    for (const { stack, at, links } of timelines) {
-      for (const name of ONE_POLICY) for (const one of links[name] ?? []) add(placeIn(stack, one));
-      for (const moment of MOMENTS) {
-        const attributes = at[moment];
-        for (const name of ONE_POLICY) {
-          const arn = textAt(attributes, name);
-          if (arn !== undefined) add(idOf(arn));
-        }
-        for (const name of SEVERAL_POLICIES)
-          for (const arn of textsAt(attributes, name) ?? []) add(idOf(arn));
-      }
-    }
+    for (const timeline of timelines) for (const one of this.#namedByOne(timeline)) named.add(one);
     return [...named].sort(inOrder);
+  }
+
+  #namedByOne(timeline: Timeline): readonly Timeline[] {
+    const known = this.#namedBy.get(timeline);
+    if (known !== undefined) return known;
+    const { stack, at, links } = timeline;
+    const ids = new Set<string>();
+    for (const name of ONE_POLICY) for (const one of links[name] ?? []) ids.add(placeIn(stack, one));
+    // Of most resources what is there is what was and what will be.
+    for (const attributes of new Set(MOMENTS.map((moment) => at[moment]))) {
+      for (const name of ONE_POLICY) {
+        const arn = textAt(attributes, name);
+        if (arn !== undefined) ids.add(idOf(arn));
+      }
+      for (const name of SEVERAL_POLICIES)
+        for (const arn of textsAt(attributes, name) ?? []) ids.add(idOf(arn));
+    }
+    const named = [...ids].flatMap((id) => this.#byId.get(id) ?? []);
+    const managed = named.filter(({ type }) => type === "aws_iam_policy");
+    this.#namedBy.set(timeline, managed);
+    return managed;
   }
 
   #contentOf(timelines: readonly Timeline[], moment: Moment): AttachedPolicy["content"] {

@@ -41,6 +41,16 @@ export function timelinesOf(plans: readonly ReadPlan[]): readonly Timeline[] {
   return timelines.toSorted(inOrder);
 }
 
+/** Something at all three moments; of most resources what is there is what was and what will be, and is looked at once. */
+export function atMoments<Found>(
+  { at: { was, found, planned } }: Timeline,
+  look: (attributes: Attributes | undefined) => Found,
+): Readonly<Record<Moment, Found>> {
+  const later = look(planned);
+  const now = found === planned ? later : look(found);
+  return { was: was === found ? now : look(was), found: now, planned: later };
+}
+
 /** By stack and address. */
 export function inOrder(one: Timeline, other: Timeline): number {
   return compareText(one.stack, other.stack) || compareText(one.address, other.address);

@@ -1,4 +1,5 @@
-import { MOMENTS, type Moment, type Timeline, textAt, textsAt } from "./moments";
+import type { Attributes } from "./facts";
+import { atMoments, MOMENTS, type Moment, type Timeline, textAt, textsAt } from "./moments";
 
 /** A resource that hangs on roles, and on which of them at each moment, by their keys. */
 export interface Hanging {
@@ -37,21 +38,19 @@ export function rolesOf(timelines: readonly Timeline[]): Roles {
   const held = timelines.filter(({ type }) => type === "aws_iam_role");
   const keyOf = keysOf(held, timelines);
   const own = new Map(held.map((one) => [placeIn(one.stack, one.address), one]));
-  const keyOfHeld = (timeline: Timeline, moment: Moment): readonly string[] => {
-    const attributes = timeline.at[moment];
+  const keyOfHeld = (timeline: Timeline, attributes: Attributes | undefined): readonly string[] => {
     if (attributes === undefined) return [];
     const name = textAt(attributes, "name");
     return [name === undefined ? placeIn(timeline.stack, timeline.address) : keyOf(timeline.account, name)];
   };
-  const keysOfPart = (timeline: Timeline, moment: Moment): readonly string[] => {
+  const keysOfPart = (timeline: Timeline, attributes: Attributes | undefined): readonly string[] => {
     const attribute = WHOSE[timeline.type] ?? "";
-    const attributes = timeline.at[moment];
     const names = textsAt(attributes, attribute) ?? [textAt(attributes, attribute)];
     const known = names.flatMap((name) => (name === undefined ? [] : [keyOf(timeline.account, name)]));
     if (attributes?.[attribute]?.kind !== "later") return known;
     return (timeline.links[attribute] ?? []).flatMap((address) => {
       const linked = own.get(placeIn(timeline.stack, address));
-      return linked === undefined ? [] : keyOfHeld(linked, "planned");
+      return linked === undefined ? [] : keyOfHeld(linked, linked.at.planned);
     });
   };
   const byKey = new Map<string, { readonly held: Hanging[]; readonly parts: Map<string, Hanging[]> }>();
@@ -59,8 +58,7 @@ export function rolesOf(timelines: readonly Timeline[]): Roles {
   for (const timeline of timelines) {
     const isHeld = timeline.type === "aws_iam_role";
     if (!isHeld && WHOSE[timeline.type] === undefined) continue;
-    const keysAt = (moment: Moment) => (isHeld ? keyOfHeld : keysOfPart)(timeline, moment);
-    const roles = { was: keysAt("was"), found: keysAt("found"), planned: keysAt("planned") };
+    const roles = atMoments(timeline, (at) => (isHeld ? keyOfHeld : keysOfPart)(timeline, at));
     if (!isHeld && isAstray(timeline, roles.planned)) astray.push(timeline);
     for (const key of new Set(MOMENTS.flatMap((moment) => roles[moment]))) {
       const role = byKey.get(key) ?? { held: [], parts: new Map() };
