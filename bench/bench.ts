@@ -7,7 +7,7 @@ import { type Budget, type GrowthOfSizes, growthOfSizes, judge } from "./budgets
 import { type DecisionRate, measureDecisions } from "./decision-rate";
 import { type DoorTime, measureDoor } from "./door-time";
 import { describeMachine, type Machine } from "./machine";
-import { measurePlan, type PlanTime, RESOURCES_REVIEWED } from "./plan-time";
+import { measurePlans, type PlanTimes, RESOURCES_REVIEWED } from "./plan-time";
 import { measureProofs, type ProofTime, ROLES_PROVEN } from "./proof-time";
 import { measureReview, type ReviewTime } from "./review-time";
 import { measureSizes, type SizeResult } from "./sizes";
@@ -23,7 +23,7 @@ export interface BenchResult {
   readonly proofs: ProofTime;
   readonly decisions: DecisionRate;
   readonly door: DoorTime;
-  readonly plan: PlanTime;
+  readonly plans: PlanTimes;
   /** Undefined: it was left out. */
   readonly review?: ReviewTime;
   readonly budgets: readonly Budget[];
@@ -59,8 +59,8 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
     const proofs = await progress.step(`proofs of ${ROLES_PROVEN} roles`, () => measureProofs(runs));
     const decisions = await progress.step("trust decisions", () => measureDecisions(runs));
     const door = await progress.step("calls through the sandbox's door", () => measureDoor(runs));
-    const plan = await progress.step(`review of a plan of ${RESOURCES_REVIEWED} resources`, () =>
-      measurePlan(runs, freshFolder),
+    const plans = await progress.step(`reviews of plans of ${RESOURCES_REVIEWED} resources`, () =>
+      measurePlans(runs, freshFolder),
     );
     const review =
       reviewProjects === 0
@@ -69,7 +69,7 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
             measureReview(reviewProjects, runs, freshFolder),
           );
     const growth = growthOfSizes(measured);
-    const budgets = judge(stock, measured, proofs, decisions, door, plan, review);
+    const budgets = judge(stock, measured, proofs, decisions, door, plans, review);
     const reviewed = review === undefined ? {} : { review };
     return {
       machine,
@@ -80,7 +80,7 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
       proofs,
       decisions,
       door,
-      plan,
+      plans,
       ...reviewed,
       budgets,
     };

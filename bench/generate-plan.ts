@@ -1,102 +1,150 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { repositoryRoot } from "../lib/tools/cache";
+
+/** A service as Terraform itself wrote it: which resources of which plans among the golden files. */
+const SERVICE: readonly (readonly [plan: string, ...addresses: readonly string[]])[] = [
+  [
+    "inline-policy-widened",
+    ...["aws_iam_role.deploy", "aws_iam_role_policy.inline", "aws_iam_policy.site"],
+    "aws_iam_role_policy_attachment.site",
+  ],
+  [
+    "bucket-policy-opened",
+    ...["aws_s3_bucket.site", "aws_s3_bucket_policy.site", "aws_s3_bucket_public_access_block.site"],
+  ],
+  [
+    "talk-person-added",
+    ...["aws_s3_bucket_versioning.deploy_bucket_versioning"],
+    "aws_s3_bucket_server_side_encryption_configuration.deploy_bucket_encryption",
+  ],
+  ["sensitive-update", "aws_ssm_parameter.password"],
+];
+export const RESOURCES_OF_SERVICE = 10;
+/** Of these the golden plans change: what the role may do, who may read the bucket, and a password. */
+export const CHANGES_OF_SERVICE = 3;
+
+/** Names in AWS, addresses, and names that stand alone, each of one service only. */
+const OWN = new RegExp(
+  [
+    "website-deploy|acme-website|(?<=policy/website/)site|parameter-do-not-show|(?<=parameter/)password",
+    "\\baws_[a-z0-9_]+\\.(?:deploy|inline|site|password|deploy_bucket_[a-z]+)\\b",
+    '(?<="(?:name|id)":")(?:deploy|inline|site|password|deploy_bucket_[a-z]+)(?=")',
+  ].join("|"),
+  "g",
+);
+
 /**
- * The JSON of a plan of so many resources, as Terraform writes it: prior state, planned values and configuration too, which hold everything again.
- * Of ten resources one is created, one is updated in its policy, one in a tag, one drifted; the others have nothing to do. A few passwords are sensitive.
- * @param resources 1 or more; 10,000 are about 33 MB
+ * The JSON of a large plan, made of copies of what Terraform wrote, each with names of its own, and with prior state, planned values and
+ * configuration, which hold everything again. All roles trust the same jobs, as those of one repository do.
+ * @param services each has 10 resources, one of them with a password; 1,000 are about 30 MB
+ * @param changed of so many of them the policy of the role is wider, the bucket is open, and the password is another
  */
-export function generatePlan(resources: number): string {
-  const changes = [...Array(resources).keys()].map(resourceOf);
-  const drifted = changes.filter((_, index) => index % 10 === 3);
-  return JSON.stringify({
-    format_version: "1.2",
-    terraform_version: "1.11.4",
-    planned_values: { root_module: { resources: changes.map((one) => stateOf(one, one.change.after)) } },
-    resource_drift: drifted.map((one) => ({
-      ...one,
-      change: {
-        ...one.change,
-        actions: ["update"],
-        before: { ...one.change.before, tags: { team: "somebody" } },
-      },
-    })),
-    resource_changes: changes,
-    output_changes: {},
-    prior_state: {
-      format_version: "1.0",
-      values: { root_module: { resources: changes.map((one) => stateOf(one, one.change.before)) } },
-    },
-    configuration: {
-      root_module: {
-        resources: changes.map(({ address, type, name }) => ({
-          ...{ address, mode: "managed", type, name, provider_config_key: "aws", schema_version: 0 },
-          expressions: { tags: { constant_value: { team: "web" } } },
-        })),
-      },
-    },
-    applyable: true,
-    complete: true,
-    errored: false,
+export function generatePlan(services: number, changed: number): string {
+  const members = SERVICE.flatMap(([plan, ...addresses]) => membersOf(plan, addresses));
+  const parts: Parts = { changes: [], planned: [], prior: [], configuration: [] };
+  for (let service = 0; service < services; service += 1) {
+    const own = (text: string): string => text.replace(OWN, (name) => `${name}-${service}`);
+    // Spread evenly.
+    const isChanged =
+      Math.floor(((service + 1) * changed) / services) > Math.floor((service * changed) / services);
+    for (const { asFound, asPlanned, configuration } of members) {
+      const resource = isChanged ? asPlanned : asFound;
+      parts.changes.push(own(resource.change));
+      parts.planned.push(own(resource.after));
+      parts.prior.push(own(asFound.before));
+      parts.configuration.push(own(configuration));
+    }
+  }
+  return printed(parts);
+}
+
+interface Parts {
+  readonly changes: string[];
+  readonly planned: string[];
+  readonly prior: string[];
+  readonly configuration: string[];
+}
+
+/** Texts, since copying is a matter of replacing names in them. */
+function printed({ changes, planned, prior, configuration }: Parts): string {
+  const values = (resources: readonly string[]) => `{"root_module":{"resources":[${resources.join()}]}}`;
+  const members = [
+    '"format_version":"1.2","terraform_version":"1.11.4"',
+    `"planned_values":${values(planned)}`,
+    `"resource_changes":[${changes.join()}],"output_changes":{}`,
+    `"prior_state":{"format_version":"1.0","terraform_version":"1.11.4","values":${values(prior)}}`,
+    `"configuration":{"provider_config":{"aws":{"name":"aws"}},"root_module":{"resources":[${configuration.join()}]}}`,
+    '"applyable":true,"complete":true,"errored":false',
+  ];
+  return `{${members.join()}}`;
+}
+
+const objectSchema = z.record(z.string(), z.unknown());
+const planSchema = z.object({
+  resource_changes: z.array(
+    z.looseObject({
+      address: z.string(),
+      change: z.looseObject({
+        before: objectSchema,
+        after: objectSchema,
+        before_sensitive: z.unknown(),
+        after_sensitive: z.unknown(),
+      }),
+    }),
+  ),
+  configuration: z.object({
+    root_module: z.object({ resources: z.array(z.looseObject({ address: z.string() })) }),
+  }),
+});
+type Resource = z.infer<typeof planSchema>["resource_changes"][number];
+
+interface Printed {
+  readonly change: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+interface Member {
+  /** The plan does nothing with it. */
+  readonly asFound: Printed;
+  readonly asPlanned: Printed;
+  readonly configuration: string;
+}
+
+function membersOf(plan: string, addresses: readonly string[]): readonly Member[] {
+  const file = path.join(repositoryRoot, "__tests__", "review", "golden", "plans", `${plan}.plan.json`);
+  const { resource_changes: resources, configuration } = planSchema.parse(
+    JSON.parse(readFileSync(file, "utf8")),
+  );
+  return addresses.map((address) => {
+    const resource = resources.find((one) => one.address === address);
+    const declared = configuration.root_module.resources.find((one) => one.address === address);
+    if (resource === undefined || declared === undefined) throw new Error(`${plan} has no ${address}`);
+    const { before, before_sensitive: sensitive } = resource.change;
+    const nothing = {
+      actions: ["no-op"],
+      before,
+      after: before,
+      after_unknown: {},
+      before_sensitive: sensitive,
+    };
+    return {
+      asFound: printedResource({ ...resource, change: { ...nothing, after_sensitive: sensitive } }),
+      asPlanned: printedResource(resource),
+      configuration: JSON.stringify(declared),
+    };
   });
 }
 
-function resourceOf(index: number) {
-  const type = ["aws_iam_policy", "aws_s3_bucket", "aws_iam_role", "aws_db_instance"][index % 4] ?? "";
-  const before = valuesOf(type, index);
-  const kind = index % 10;
-  const after =
-    kind === 1
-      ? { ...before, policy: policyOf(index, ["s3:PutObject"]) }
-      : kind === 2
-        ? { ...before, tags: { team: "web", stage: "production" } }
-        : before;
-  const actions = kind === 0 ? ["create"] : before === after ? ["no-op"] : ["update"];
-  const name = `part_${index}`;
+function printedResource(resource: Resource): Printed {
+  const { change, ...rest } = resource;
+  const stateOf = (values: unknown, sensitive: unknown) =>
+    JSON.stringify({ ...rest, schema_version: 0, values, sensitive_values: sensitive });
   return {
-    ...{ address: `${type}.${name}`, mode: "managed", type, name },
-    provider_name: "registry.terraform.io/hashicorp/aws",
-    change: {
-      actions,
-      before: kind === 0 ? null : before,
-      after,
-      after_unknown: kind === 0 ? { arn: true, id: true } : {},
-      before_sensitive: kind === 0 ? false : sensitiveIn(type),
-      after_sensitive: sensitiveIn(type),
-    },
+    change: JSON.stringify(resource),
+    before: stateOf(change.before, change.before_sensitive),
+    after: stateOf(change.after, change.after_sensitive),
   };
-}
-
-function sensitiveIn(type: string): object {
-  return { tags: {}, tags_all: {}, ...(type === "aws_db_instance" ? { password: true } : {}) };
-}
-
-function stateOf({ change: _, ...resource }: ReturnType<typeof resourceOf>, values: object | null) {
-  return { ...resource, schema_version: 0, values, sensitive_values: sensitiveIn(resource.type) };
-}
-
-function valuesOf(type: string, index: number) {
-  return {
-    arn: `arn:aws:example::123456789012:thing/part-${index}`,
-    id: `part-${index}`,
-    name: `part-${index}`,
-    description: "One part of many, with a sentence about what it is for and who looks after it.",
-    policy: policyOf(index, []),
-    rule: [{ id: "old", status: "Enabled", filter: [{ prefix: "logs/" }], expiration: [{ days: 30 }] }],
-    tags: { team: "web", stage: "test" },
-    tags_all: { team: "web", stage: "test", owner: "platform" },
-    ...(type === "aws_db_instance" ? { password: `Kq7-${index}-zT3!wq` } : {}),
-  };
-}
-
-function policyOf(index: number, more: readonly string[]): string {
-  return JSON.stringify({
-    Statement: [
-      {
-        Action: ["s3:GetObject", ...more],
-        Effect: "Allow",
-        Resource: `arn:aws:s3:::bucket-${index}/*`,
-        Sid: "Read",
-      },
-      { Action: "s3:ListBucket", Effect: "Allow", Resource: `arn:aws:s3:::bucket-${index}`, Sid: "List" },
-    ],
-    Version: "2012-10-17",
-  });
 }

@@ -32,7 +32,10 @@ const output = z.object({
   sizes: z.tuple([z.object({ size: z.literal(2), steps: marks, wholeMs: positive, peakBytes: positive })]),
   proofs: z.object({ ms: positive, runs: z.tuple([positive]) }),
   decisions: z.object({ perSecond: positive, runs: z.tuple([positive]) }),
-  plan: z.object({ ms: positive, peakBytes: positive }),
+  plans: z.object({
+    few: z.object({ ms: positive, peakBytes: positive }),
+    many: z.object({ ms: positive, peakBytes: positive }),
+  }),
   budgets: z.array(z.object({ name: z.string(), verdict: z.enum(["kept", "exceeded", "not measured"]) })),
 });
 

@@ -2,6 +2,7 @@ import {
   BUDGET_SIZE,
   judge,
   MOST_BYTES,
+  MOST_CHANGES_MS,
   MOST_DECISION_US,
   MOST_DOOR_US,
   MOST_MS,
@@ -23,7 +24,9 @@ interface Figures {
   readonly decisionsPerSecond: number;
   readonly doorMs: number;
   readonly planMs: number;
+  readonly changesMs: number;
   readonly planBytes: number;
+  readonly changesBytes: number;
   readonly reviewRatio: number;
   readonly reviewTurns: number;
 }
@@ -38,7 +41,9 @@ const AT_THE_LIMIT: Figures = {
   decisionsPerSecond: 1_000_000 / MOST_DECISION_US,
   doorMs: MOST_DOOR_US / 1_000,
   planMs: MOST_PLAN_MS,
+  changesMs: MOST_CHANGES_MS,
   planBytes: MOST_PLAN_BYTES,
+  changesBytes: MOST_PLAN_BYTES,
   reviewRatio: MOST_OF_XARGS,
   reviewTurns: MOST_OF_XARGS,
 };
@@ -63,7 +68,10 @@ function verdicts(changed: Partial<Figures>): Readonly<Record<string, string>> {
       { ms: figures.proofMs },
       { perSecond: figures.decisionsPerSecond },
       { addedMs: figures.doorMs },
-      { ms: figures.planMs, peakBytes: figures.planBytes },
+      {
+        few: { ms: figures.planMs, peakBytes: figures.planBytes },
+        many: { ms: figures.changesMs, peakBytes: figures.changesBytes },
+      },
       { ratioOfMedians: figures.reviewRatio, medianOfRatios: figures.reviewTurns },
     ).map(({ name, verdict }) => [name, verdict]),
   );
@@ -74,7 +82,8 @@ const ALL_KEPT = {
   "proof of 1000 roles": "kept",
   "one trust decision": "kept",
   "what the door adds to a call": "kept",
-  "review of a plan of 10000 resources": "kept",
+  "plan of 10000 resources, 99 of which change": "kept",
+  "plan of 10000 resources, 3000 of which change": "kept",
   "peak memory for 10000 resources": "kept",
   "review of new stacks": "kept",
   "time for 1000 projects": "kept",
@@ -94,8 +103,10 @@ describe("judge", () => {
     ["proof of 1000 roles", { proofMs: MOST_PROOF_MS + 1 }],
     ["one trust decision", { decisionsPerSecond: 1_000_000 / MOST_DECISION_US - 1 }],
     ["what the door adds to a call", { doorMs: MOST_DOOR_US / 1_000 + 0.001 }],
-    ["review of a plan of 10000 resources", { planMs: MOST_PLAN_MS + 1 }],
+    ["plan of 10000 resources, 99 of which change", { planMs: MOST_PLAN_MS + 1 }],
+    ["plan of 10000 resources, 3000 of which change", { changesMs: MOST_CHANGES_MS + 1 }],
     ["peak memory for 10000 resources", { planBytes: MOST_PLAN_BYTES + 1 }],
+    ["peak memory for 10000 resources", { changesBytes: MOST_PLAN_BYTES + 1 }],
     ["review of new stacks", { reviewRatio: MOST_OF_XARGS + 0.001 }],
     ["review of new stacks", { reviewTurns: MOST_OF_XARGS + 0.001 }],
     ["time for 1000 projects", { wholeMs: MOST_MS + 1 }],
@@ -112,11 +123,11 @@ describe("judge", () => {
       { ms: 1 },
       { perSecond: 1_000_000 },
       { addedMs: 1 },
-      { ms: 1, peakBytes: 1 },
+      { few: { ms: 1, peakBytes: 1 }, many: { ms: 1, peakBytes: 1 } },
       undefined,
     );
     expect(found.map(({ verdict }) => verdict)).toEqual([
-      ...Array(6).fill("kept"),
+      ...Array(7).fill("kept"),
       ...Array(5).fill("not measured"),
     ]);
   });
