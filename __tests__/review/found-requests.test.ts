@@ -4,7 +4,7 @@ import { comparePermissions, type Permissions } from "../../lib/iam/prove/reques
 import { compareResourcePolicies } from "../../lib/iam/prove/requests/compare-resource-policies";
 import { callersBetween, requestsBetween } from "../../lib/review/access/found-requests";
 import { plainText } from "../../lib/review/model/phrase";
-import { allow, deny, readable, type StatementJson } from "../iam/prove/requests/write";
+import { allow, deny, policyOf, readable, type StatementJson } from "../iam/prove/requests/write";
 
 const of = (...statements: readonly StatementJson[]): Permissions => ({
   identity: statements.length === 0 ? [] : [readable(...statements)],
@@ -122,6 +122,41 @@ test("law: whatever an Allow gains by itself is told, by its own pattern or acti
       const shown = new Set([...said, ...told.map(({ action: call }) => call)]);
       expect(gaining.filter((one) => !shown.has(one))).toEqual([]);
       expect(said.length > 0).toBe(found.gained !== undefined);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+const principal = fc.constantFrom<unknown>(
+  "*",
+  { AWS: "111111111111" },
+  { AWS: ["111111111111", "arn:aws:iam::222222222222:role/ci"] },
+  { Service: "sns.amazonaws.com" },
+);
+const resourceStatement = fc
+  .record({ one: statement, Principal: principal })
+  .map(({ one, Principal }): StatementJson => ({ ...one, Principal }));
+const resourceStatements = fc.array(resourceStatement, { maxLength: 3 });
+
+test("law: the same of a bucket's policy, for everybody who is named", () => {
+  fc.assert(
+    fc.property(resourceStatements, resourceStatements, fc.boolean(), (some, more, isOnlyAdded) => {
+      const [was, is] = [some, isOnlyAdded ? [...some, ...more] : more];
+      const [before, after] = [was, is].map((all) => (all.length === 0 ? undefined : policyOf(...all)));
+      const found = compareResourcePolicies(before, after);
+      const told = callersBetween(before, after, found).gained;
+      const denies = is.filter(({ Effect }) => Effect === "Deny");
+      const gains = (piece: StatementJson) =>
+        compareResourcePolicies(before, policyOf(piece, ...denies)).gained !== undefined;
+      const gaining = is
+        .filter(({ Effect }) => Effect === "Allow")
+        .flatMap(({ Action = [], ...one }) => [Action].flat().map((each) => ({ ...one, Action: each })))
+        .filter(gains)
+        .map(({ Action }) => Action);
+      const said = told.map(({ by, action: call }) => (by === undefined ? call : plainText(by)));
+      const shown = new Set([...said, ...told.map(({ action: call }) => call)]);
+      expect(gaining.filter((one) => !shown.has(one))).toEqual([]);
+      expect(told.length > 0).toBe(found.gained !== undefined);
     }),
     { numRuns: 150 },
   );

@@ -88,14 +88,15 @@ function gainedByCallers(
   after: Policy | undefined,
   gained: RequestWitness | undefined,
 ): readonly FoundRequest[] {
-  if (gained === undefined || after === undefined) return [];
-  const was = before === undefined ? [] : [before];
-  const isOnlyAdded = isDenySame(was, [after]);
-  const pieces = addedPieces(was, [after], isOnlyAdded, (statement) => byCaller(statement).flatMap(byAction));
+  if (gained === undefined) return [];
+  const listed = (policy: Policy | undefined) => (policy === undefined ? [] : [policy]);
+  const [was, is] = [listed(before), listed(after)];
+  const isOnlyAdded = isDenySame(was, is);
+  const pieces = addedPieces(was, is, isOnlyAdded, (statement) => byCaller(statement).flatMap(byAction));
   const [only] = pieces;
   if (isOnlyAdded && only !== undefined && pieces.length === 1) return withPattern(gained, only.statements);
   const parts = pieces.slice(0, MOST_PIECES).flatMap(({ version, statements }) => {
-    const part: Policy = { version, statements: [...statements, ...deniesOf([after])] };
+    const part: Policy = { version, statements: [...statements, ...deniesOf(is)] };
     return withPattern(compareResourcePolicies(before, part).gained, statements);
   });
   return distinct(parts, gained);
