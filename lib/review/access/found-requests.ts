@@ -8,7 +8,7 @@ import {
 } from "../../iam/prove/requests/compare-permissions";
 import { compareResourcePolicies } from "../../iam/prove/requests/compare-resource-policies";
 import type { Phrase } from "../model/phrase";
-import { addedPieces, byAction, byCaller, deniesOf, isDenySame, patternOf } from "./policy-pieces";
+import { addedPieces, byAction, byCaller, covers, deniesOf, isDenySame, patternOf } from "./policy-pieces";
 
 /** So many parts of a policy are looked at for them. */
 const MOST_PIECES = 24;
@@ -107,7 +107,9 @@ function withPattern(
   [statement]: readonly Statement[],
 ): readonly FoundRequest[] {
   if (request === undefined) return [];
-  const by = statement === undefined ? undefined : patternOf(statement);
+  // A Deny of a bucket that goes lets through what no piece speaks of.
+  const isOwn = statement !== undefined && covers(statement, request.action);
+  const by = isOwn ? patternOf(statement) : undefined;
   return [by === undefined ? request : { ...request, by }];
 }
 

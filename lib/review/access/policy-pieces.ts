@@ -1,3 +1,5 @@
+import { compileActions } from "../../iam/decide/match-resource";
+import { requestKeys } from "../../iam/decide/request";
 import type { Policy, Statement, Value } from "../../iam/language/policy";
 import { joinPhrases, type Phrase, quoted } from "../model/phrase";
 
@@ -32,6 +34,11 @@ export function patternOf({ actions }: Statement): Phrase | undefined {
   );
   if (actions.negated) return ["everything but ", ...names];
   return actions.values.some(isWide) ? names : undefined;
+}
+
+/** Whether a statement speaks of an action, for certain. */
+export function covers({ actions }: Statement, action: string): boolean {
+  return compileActions(actions)(action, requestKeys([], "open")) === true;
 }
 
 function isWide({ pieces }: Value): boolean {
