@@ -1,3 +1,4 @@
+import { groupBy } from "../../access/group-by";
 import { accessFromText } from "../../access/load";
 import type { Access, AnyProject, AnyRole } from "../../access/model";
 import { removeEntry } from "../../access-edit/remove-entry";
@@ -118,13 +119,11 @@ function goneFrom(
   after: readonly Declared[],
 ): ReadonlyMap<string, readonly string[]> {
   const still = new Set(after.map(({ stack, type, id }) => `${stack}/${type}.${id}`));
-  const gone = new Map<string, string[]>();
-  for (const { stack, type, id } of before) {
-    const address = `${type}.${id}`;
-    if (still.has(`${stack}/${address}`)) continue;
-    gone.set(stack, [...(gone.get(stack) ?? []), address]);
-  }
-  return gone;
+  const gone = before
+    .map(({ stack, type, id }) => ({ stack, address: `${type}.${id}` }))
+    .filter(({ stack, address }) => !still.has(`${stack}/${address}`));
+  const byStack = groupBy(gone, ({ stack }) => stack);
+  return new Map([...byStack].map(([stack, all]) => [stack, all.map(({ address }) => address)]));
 }
 
 /** What no state has ever had needs no forgetting: its import alone goes. */

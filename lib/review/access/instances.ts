@@ -1,3 +1,4 @@
+import { groupBy } from "../../access/group-by";
 import { partsOfAddress } from "../plan/address";
 import type { PlannedResource } from "../plan/plan-json";
 import type { Reference } from "../plan/references";
@@ -6,15 +7,8 @@ export type ByName = ReadonlyMap<string, readonly PlannedResource[]>;
 
 /** Instances of managed resources by their address without the last key. */
 export function instancesByName(resources: readonly PlannedResource[]): ByName {
-  const found = new Map<string, PlannedResource[]>();
-  for (const resource of resources) {
-    if (resource.mode !== "managed" || resource.deposed !== undefined) continue;
-    const name = withoutLastKey(resource.address);
-    const known = found.get(name);
-    if (known === undefined) found.set(name, [resource]);
-    else known.push(resource);
-  }
-  return found;
+  const instances = resources.filter(({ mode, deposed }) => mode === "managed" && deposed === undefined);
+  return groupBy(instances, ({ address }) => withoutLastKey(address));
 }
 
 function withoutLastKey(address: string): string {

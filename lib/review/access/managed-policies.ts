@@ -1,3 +1,4 @@
+import { groupBy } from "../../access/group-by";
 import { wellKnownPolicy } from "../../iam/prove/requests/well-known-policies";
 import type { Phrase } from "../model/phrase";
 import type { Held } from "./facts";
@@ -23,7 +24,7 @@ const ARN = /^arn:[^:]*:iam::(\d{12}|aws):policy(\/.+)$/s;
 
 /** What customer-managed policies of all plans contain. */
 export class ManagedPolicies {
-  readonly #byId = new Map<string, Timeline[]>();
+  readonly #byId: ReadonlyMap<string, readonly Timeline[]>;
   readonly #namedBy = new Map<Timeline, readonly Timeline[]>();
   readonly #reader: PolicyReader;
 
@@ -31,13 +32,10 @@ export class ManagedPolicies {
     this.#reader = reader;
     const ofType = (type: string) => timelines.filter((one) => one.type === type);
     // What a plan reads is what is there; what becomes of it, the plan that holds it knows.
-    for (const timeline of [...ofType("aws_iam_policy"), ...ofType("data.aws_iam_policy")]) {
-      for (const id of this.idsOf(timeline)) {
-        const known = this.#byId.get(id);
-        if (known === undefined) this.#byId.set(id, [timeline]);
-        else known.push(timeline);
-      }
-    }
+    const policies = [...ofType("aws_iam_policy"), ...ofType("data.aws_iam_policy")];
+    const named = policies.flatMap((timeline) => this.idsOf(timeline).map((id) => ({ id, timeline })));
+    const byId = groupBy(named, ({ id }) => id);
+    this.#byId = new Map([...byId].map(([id, all]) => [id, all.map(({ timeline }) => timeline)]));
   }
 
   /** By everything that it can be known by at any moment. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../../access/group-by";
 import type { Access } from "../../access/model";
 import type { ReadPlan } from "../read-plan";
 import { type Bucket, bucketsOf } from "./buckets";
@@ -36,12 +37,7 @@ export const STEPS: readonly Step[] = [
 
 export function sceneOf(plans: readonly ReadPlan[], access: Access | undefined): Scene {
   const timelines = timelinesOf(plans);
-  const byType = new Map<string, Timeline[]>();
-  for (const timeline of timelines) {
-    const list = byType.get(timeline.type);
-    if (list === undefined) byType.set(timeline.type, [timeline]);
-    else list.push(timeline);
-  }
+  const byType = groupBy(timelines, ({ type }) => type);
   const reader = new PolicyReader();
   const providers = (byType.get("aws_iam_openid_connect_provider") ?? []).flatMap(({ at }) =>
     [at.was, at.found, at.planned].flatMap((attributes) => {

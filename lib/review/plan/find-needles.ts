@@ -1,3 +1,4 @@
+import { groupBy } from "../../access/group-by";
 import type { Needle } from "./needles";
 
 /** From the first character to the one behind the last. */
@@ -16,15 +17,9 @@ const TABLE = 1 << 16;
  * @returns finds where they stand; ranges may overlap
  */
 export function finderOf(needles: readonly Needle[]): (text: string) => readonly Range[] {
-  const byHead = new Map<number, Needle[]>();
+  const byHead = groupBy(needles, ({ text }) => headAt(text, 0));
   const table = new Uint8Array(TABLE);
-  for (const needle of needles) {
-    const head = headAt(needle.text, 0);
-    const others = byHead.get(head);
-    if (others === undefined) byHead.set(head, [needle]);
-    else others.push(needle);
-    table[place(head)] = 1;
-  }
+  for (const head of byHead.keys()) table[place(head)] = 1;
   return (text) => {
     const found: Range[] = [];
     if (text.length < HEAD) return found;

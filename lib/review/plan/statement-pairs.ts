@@ -1,3 +1,4 @@
+import { groupBy } from "../../access/group-by";
 import { unequalPairs } from "./align-lists";
 import type { StatementPart } from "./statement-parts";
 
@@ -61,13 +62,7 @@ function equalPairs(
   before: readonly ReadStatement[],
   after: readonly ReadStatement[],
 ): readonly (readonly [ReadStatement, ReadStatement])[] {
-  const byText = new Map<string, ReadStatement[]>();
-  for (const old of before.toReversed()) {
-    const text = wholeOf(old);
-    const known = byText.get(text);
-    if (known === undefined) byText.set(text, [old]);
-    else known.push(old);
-  }
+  const byText = groupBy(before.toReversed(), wholeOf);
   return after.flatMap((now) => {
     const old = byText.get(wholeOf(now))?.pop();
     return old === undefined ? [] : [[old, now] as const];

@@ -1,3 +1,4 @@
+import { groupBy } from "../../../access/group-by";
 import type { Condition, Piece, Policy } from "../../language/policy";
 import { ARN_PARTS, splitArn } from "../../language/split-arn";
 import { TEXT_OPERATORS } from "../key-condition";
@@ -34,16 +35,9 @@ const GLOBAL_LISTS: ReadonlySet<string> = new Set([
  * keys"). ARN operators compare text, part by part, where the key holds an ARN (its name ends in `Arn`) and the pattern is one.
  */
 export function kindsOfKeys(policies: readonly Policy[]): ReadonlyMap<string, KeyKind> {
-  const byName = new Map<string, Condition[]>();
-  for (const { statements } of policies) {
-    for (const { conditions } of statements) {
-      for (const one of conditions) {
-        const name = one.key.toLowerCase();
-        byName.set(name, [...(byName.get(name) ?? []), one]);
-      }
-    }
-  }
-  return new Map([...byName].map(([name, conditions]) => [name, kindOf(name, conditions)]));
+  const conditions = policies.flatMap(({ statements }) => statements.flatMap((one) => one.conditions));
+  const byName = groupBy(conditions, ({ key }) => key.toLowerCase());
+  return new Map([...byName].map(([name, ofKey]) => [name, kindOf(name, ofKey)]));
 }
 
 function kindOf(name: string, conditions: readonly Condition[]): KeyKind {
