@@ -28,7 +28,10 @@ export const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   aws_s3_account_public_access_block: ["account_id", ...BLOCKS],
 };
 
-/** What lets somebody in as well, and is no role or bucket: it is named when it changes, and not compared. */
+/**
+ * What lets somebody in as well, and is no role or bucket: it is named when it changes, and not compared. Other resources of AWS are that by the attributes
+ * that they have (`grantAttributes`); these have none that would tell.
+ */
 export const NOT_COMPARED: Readonly<Record<string, readonly string[]>> = {
   aws_iam_user_policy: ["user", "policy"],
   aws_iam_user_policy_attachment: ["user", "policy_arn"],
@@ -45,5 +48,19 @@ export const NOT_COMPARED: Readonly<Record<string, readonly string[]>> = {
   aws_iam_group_membership: ["group", "users"],
   aws_iam_saml_provider: ["saml_metadata_document"],
   aws_s3_access_point: ["bucket", "policy", "public_access_block_configuration"],
+  aws_lambda_function_url: ["function_name", "qualifier", "authorization_type"],
+  aws_eks_pod_identity_association: ["cluster_name", "namespace", "service_account", "role_arn"],
+  aws_rolesanywhere_trust_anchor: ["name", "enabled", "source"],
+  aws_rolesanywhere_profile: ["name", "enabled", "role_arns", "managed_policy_arns", "session_policy"],
+  aws_organizations_policy: ["name", "type", "content"],
+  aws_organizations_policy_attachment: ["policy_id", "target_id"],
+  aws_ami_launch_permission: [
+    "image_id",
+    "account_id",
+    "group",
+    "organization_arn",
+    "organizational_unit_arn",
+  ],
+  aws_snapshot_create_volume_permission: ["snapshot_id", "account_id"],
   aws_s3control_access_point_policy: ["policy"],
 };

@@ -10,6 +10,7 @@ import { accountOf, accountsIn } from "./account-of";
 import { ATTRIBUTES, NOT_COMPARED } from "./attributes";
 import type { AccessFacts, AccessResource, Attributes, Held } from "./facts";
 import { type ByName, instancesByName, instancesOf, linksOf } from "./instances";
+import { grantAttributes } from "./other-grants";
 
 /**
  * What a plan says of access, without what it says is sensitive.
@@ -17,6 +18,9 @@ import { type ByName, instancesByName, instancesOf, linksOf } from "./instances"
  * @throws ProjectError `plan-action-unknown` (exit 2)
  */
 export function factsIn(plan: PlanJson, mask: Mask): AccessFacts {
+  const references = referencesIn(plan);
+  const concerns = (resource: PlannedResource) => concernsAccess(resource, references);
+  const asFarAsNeeded = (resource: PlannedResource) => asFarAsKept(resource, references);
   const {
     resource_changes: changes,
     resource_drift: drift,
@@ -24,16 +28,16 @@ export function factsIn(plan: PlanJson, mask: Mask): AccessFacts {
   } = withoutSecrets(
     {
       ...plan,
-      resource_changes: declarationsIn(plan).filter(concernsAccess).map(asFarAsKept),
-      resource_drift: plan.resource_drift.filter(concernsAccess).map(asFarAsKept),
+      resource_changes: declarationsIn(plan).filter(concerns).map(asFarAsNeeded),
+      resource_drift: plan.resource_drift.filter(concerns).map(asFarAsNeeded),
       deferred_changes: plan.deferred_changes
-        .filter((one) => concernsAccess(one.resource_change))
-        .map((one) => ({ ...one, resource_change: asFarAsKept(one.resource_change) })),
+        .filter((one) => concerns(one.resource_change))
+        .map((one) => ({ ...one, resource_change: asFarAsNeeded(one.resource_change) })),
     },
     mask,
   );
   const known: Surroundings = {
-    references: referencesIn(plan),
+    references,
     instances: instancesByName(plan.resource_changes),
     accounts: accountsIn([...changes, ...drift]),
     mask,
@@ -59,7 +63,7 @@ function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean
   const { references, instances, accounts } = known;
   const { address, change, deposed } = resource;
   actionOf(resource);
-  const names = namesOf(resource);
+  const names = namesOf(resource, references);
   const isLater = (name: string) => isUnknown(change.after_unknown, name);
   const waiting =
     isDrift || !isThere(change.after) || !hasMark(change.after_unknown) ? [] : names.filter(isLater);
@@ -94,15 +98,14 @@ function typeOf({ mode, type }: PlannedResource): string {
   return mode === "managed" ? type : `data.${type}`;
 }
 
-function concernsAccess(resource: PlannedResource): boolean {
-  if (resource.change.actions.join() === "read") return false;
-  return typeOf(resource) in ATTRIBUTES || typeOf(resource) in NOT_COMPARED;
+function concernsAccess(resource: PlannedResource, references: References): boolean {
+  return resource.change.actions.join() !== "read" && namesOf(resource, references).length > 0;
 }
 
 /** Only the attributes that are kept: secrets need not be looked for in what is let go. */
-function asFarAsKept(resource: PlannedResource): PlannedResource {
+function asFarAsKept(resource: PlannedResource, references: References): PlannedResource {
   const { change } = resource;
-  const names = ["arn", ...namesOf(resource)];
+  const names = ["arn", ...namesOf(resource, references)];
   const before = picked(change.before, names);
   return {
     ...resource,
@@ -127,9 +130,10 @@ function picked<Rest>(
 }
 
 /** The attributes that are looked at. */
-function namesOf(resource: PlannedResource): readonly string[] {
+function namesOf(resource: PlannedResource, references: References): readonly string[] {
   const type = typeOf(resource);
-  return ATTRIBUTES[type] ?? NOT_COMPARED[type] ?? [];
+  const known = ATTRIBUTES[type] ?? NOT_COMPARED[type];
+  return known ?? grantAttributes(resource, () => references.configured(resource.address));
 }
 
 function isThere(values: PlannedChange["after"]): values is Readonly<Record<string, unknown>> {

@@ -1,17 +1,18 @@
 import type { AccessChange } from "../model/access-change";
-import { type Phrase, quoted } from "../model/phrase";
-import { NOT_COMPARED } from "./attributes";
+import { joinPhrases, type Phrase, quoted } from "../model/phrase";
+import { ATTRIBUTES, NOT_COMPARED } from "./attributes";
 import { canonical, changeOf } from "./change";
 import type { Attributes, Held } from "./facts";
 import type { Timeline } from "./moments";
+import { saysWho } from "./other-grants";
 import { placeIn } from "./roles";
 import { isTouched, type Scene, type Step } from "./scene";
 
-/** What lets somebody in and is not compared, such as policies of users and groups: named, and unknown. */
-export function notComparedChangesOf(step: Step, { byType }: Scene): readonly AccessChange[] {
-  return Object.entries(NOT_COMPARED).flatMap(([type, attributes]) =>
-    (byType.get(type) ?? []).flatMap((timeline) => changeIn(timeline, attributes, step)),
-  );
+/** What lets somebody in and is not compared, such as policies of users and groups, of keys and queues: named, and unknown. */
+export function notComparedChangesOf(step: Step, { timelines }: Scene): readonly AccessChange[] {
+  return timelines
+    .filter(({ type }) => !(type in ATTRIBUTES))
+    .flatMap((timeline) => changeIn(timeline, step));
 }
 
 /** What is attached to roles that nobody can name before apply. */
@@ -28,16 +29,31 @@ export function astrayChangesOf(step: Step, { roles }: Scene): readonly AccessCh
     );
 }
 
-function changeIn(timeline: Timeline, attributes: readonly string[], step: Step): readonly AccessChange[] {
+/** So many attributes are named: of a grant every one matters, and who reads on finds them all among the resources. */
+const SHOWN = 6;
+
+function changeIn(timeline: Timeline, step: Step): readonly AccessChange[] {
   if (!isTouched(timeline, step)) return [];
   const [before, after] = [timeline.at[step.from], timeline.at[step.to]];
-  const differing = attributes.filter((name) => differs(before?.[name], after?.[name]));
+  const names = NOT_COMPARED[timeline.type] ?? namesIn(before, after);
+  // What nobody gives a value, and is known only after apply, is the provider's affair.
+  const isOwn = (name: string): boolean =>
+    after?.[name]?.kind !== "later" || timeline.configured?.includes(name) !== false;
+  const differing = names.filter((name) => differs(before?.[name], after?.[name]) && isOwn(name));
   if (differing.length === 0) return [];
+  const shown = differing.slice(0, SHOWN).map((name): Phrase => [quoted(name)]);
+  const left = differing.length - shown.length;
   const reason: Phrase = [
     "not compared: ",
-    ...differing.flatMap((name, at) => (at === 0 ? [quoted(name)] : [", ", quoted(name)])),
+    ...joinPhrases([...shown, ...(left > 0 ? [[`and ${left} more`]] : [])], ", "),
   ];
   return [unknownChange(timeline, step, reason, timeline.address)];
+}
+
+/** Those first that say who is let in. */
+function namesIn(before: Attributes | undefined, after: Attributes | undefined): readonly string[] {
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
+  return [...names.filter(saysWho), ...names.filter((name) => !saysWho(name))];
 }
 
 function differs(before: Held | undefined, after: Held | undefined): boolean {

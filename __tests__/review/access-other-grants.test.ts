@@ -1,0 +1,140 @@
+import { plainText } from "../../lib/review/model/phrase";
+import { readPlan } from "../../lib/review/read-plan";
+import { reviewOf } from "../../lib/review/review";
+import { verdictOf } from "../../lib/review/verdict";
+import { plan, resource } from "./a-plan";
+
+// What lets somebody in and is no role and no bucket is not compared; the review must not say that nobody gains access by it.
+
+type Values = Readonly<Record<string, unknown>>;
+
+function change(address: string, before: Values | null, after: Values | null, more: object = {}) {
+  const actions = before === null ? ["create"] : after === null ? ["delete"] : ["update"];
+  return resource(address, { actions, before, after, ...more });
+}
+
+/** @param expressions what the configuration gives a value; undefined: the plan has no configuration */
+function reviewed(one: { readonly address: string; readonly type: string }, expressions?: Values) {
+  const { address, type } = one;
+  const resources = [{ address, mode: "managed", type, name: "x", expressions }];
+  const configuration = expressions === undefined ? {} : { configuration: { root_module: { resources } } };
+  return reviewOf([readPlan(plan([one], configuration), "plan")], {});
+}
+
+const told = (...asked: Parameters<typeof reviewed>): readonly string[] =>
+  reviewed(...asked).access.map(
+    ({ aspect, relation, subject, reason }) => `${aspect} ${relation} ${subject}: ${plainText(reason ?? [])}`,
+  );
+
+const open = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: "*", Action: "kms:*", Resource: "*" }],
+});
+const key = (policy: string, more: Values = {}): Values => ({
+  description: "keys",
+  key_id: "k",
+  policy,
+  ...more,
+});
+
+test("a function that everybody may call now: unknown, and not a review in which nobody gains access", () => {
+  const permission = { action: "lambda:InvokeFunction", function_name: "site", principal: "*" };
+  const one = change("aws_lambda_permission.x", null, permission);
+  expect(told(one)).toEqual([
+    "permissions unknown aws_lambda_permission.x: not compared: principal, action, function_name",
+  ]);
+  expect(plainText(verdictOf(reviewed(one)))).toBe("Unknown what becomes of aws_lambda_permission.x");
+});
+
+test("of a grant everything matters: also that its condition goes, with the principal as it was", () => {
+  const permission = {
+    action: "lambda:InvokeFunction",
+    function_name: "site",
+    principal: "s3.amazonaws.com",
+  };
+  const one = change(
+    "aws_lambda_permission.x",
+    { ...permission, source_account: "123456789012" },
+    permission,
+  );
+  expect(told(one)).toEqual(["permissions unknown aws_lambda_permission.x: not compared: source_account"]);
+});
+
+test.each<[what: string, type: string, before: Values | null, after: Values | null]>([
+  ["a key's own policy", "aws_kms_key", key("{}"), key(open)],
+  ["a policy of a key", "aws_kms_key_policy", null, { key_id: "k", policy: open }],
+  ["a grant of a key", "aws_kms_grant", null, { key_id: "k", grantee_principal: "arn:aws:iam::1:role/x" }],
+  ["a queue's policy", "aws_sqs_queue_policy", { policy: open }, null],
+  ["a topic's policy", "aws_sns_topic_policy", { policy: "{}" }, { policy: open }],
+  ["a secret's policy", "aws_secretsmanager_secret_policy", null, { policy: open }],
+  ["who may use an endpoint", "aws_vpc_endpoint_service_allowed_principal", null, { principal_arn: "*" }],
+  ["who may enter a cluster", "aws_eks_access_entry", null, { cluster_name: "c", principal_arn: "arn" }],
+  ["a URL that asks for nothing", "aws_lambda_function_url", null, { authorization_type: "NONE" }],
+  ["a policy of the organization", "aws_organizations_policy", { content: "{}" }, null],
+  ["a type that nobody here has heard of", "aws_thing_from_tomorrow", null, { resource_policy: open }],
+])("%s is named, and unknown", (_, type, before, after) => {
+  expect(told(change(`${type}.x`, before, after))).toEqual([
+    expect.stringMatching(new RegExp(`^permissions unknown ${type}.x: not compared: `)),
+  ]);
+});
+
+test.each<[what: string, one: ReturnType<typeof change>]>([
+  ["a key gets a tag", change("aws_kms_key.x", key(open), key(open, { tags: { team: "web" } }))],
+  ["a policy that only says what is deleted", change("aws_ecr_lifecycle_policy.x", null, { policy: "{}" })],
+  ["a resource of another provider", change("random_id.x", null, { policy: open })],
+  ["a resource without anything of that kind", change("aws_sqs_queue.x", null, { name: "jobs" })],
+  [
+    "nothing is done with it",
+    resource("aws_kms_key.x", { actions: ["no-op"], before: key(open), after: key(open) }),
+  ],
+])("%s: nothing of access", (_, one) => {
+  expect(told(one)).toEqual([]);
+});
+
+test("a policy that the provider fills in is nobody's; one that is given and known only after apply is unknown", () => {
+  const one = change(
+    "aws_sqs_queue.x",
+    null,
+    { name: "jobs" },
+    { after_unknown: { policy: true, arn: true } },
+  );
+  expect(told(one, { name: {} })).toEqual([]);
+  const unknown = ["permissions unknown aws_sqs_queue.x: not compared: policy"];
+  expect(told(one, { name: {}, policy: {} })).toEqual(unknown);
+  expect(told(one)).toEqual(unknown);
+});
+
+test("a principal that the provider fills in makes no grant of a resource", () => {
+  const one = change(
+    "aws_lightsail_container_service.x",
+    { power: "nano", principal_arn: "arn:aws:iam::1:role/own" },
+    { power: "micro", principal_arn: "arn:aws:iam::1:role/own" },
+  );
+  expect(told(one, { power: {} })).toEqual([]);
+});
+
+test("somebody opened a key by hand: told as drift, whatever the plan does", () => {
+  const drift = change("aws_kms_key.x", key("{}"), key(open));
+  const nothing = resource("aws_kms_key.x", { actions: ["no-op"], before: key(open), after: key(open) });
+  const { access } = reviewOf([readPlan(plan([nothing], { resource_drift: [drift] }), "plan")], {});
+  expect(access.map(({ source, relation }) => `${source} ${relation}`)).toEqual(["drift unknown"]);
+});
+
+test("another change of the same grant has another id", () => {
+  const idOf = (source_account: string) =>
+    reviewed(change("aws_lambda_permission.x", null, { principal: "s3.amazonaws.com", source_account }))
+      .access[0]?.id;
+  expect(idOf("111111111111")).not.toBe(idOf("222222222222"));
+  expect(idOf("111111111111")).toBe(idOf("111111111111"));
+});
+
+test("a secret in a grant is in no answer", () => {
+  const one = change(
+    "aws_lambda_permission.x",
+    null,
+    { principal: "alexa-appkit.amazon.com", event_source_token: "amzn1.ask.skill.hidden-token" },
+    { after_sensitive: { event_source_token: true } },
+  );
+  expect(JSON.stringify(reviewed(one))).not.toContain("hidden-token");
+  expect(told(one)).toHaveLength(1);
+});
