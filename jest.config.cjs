@@ -24,7 +24,7 @@ module.exports = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  setupFiles: ["<rootDir>/__tests__/without-version-notice.cjs"],
+  setupFiles: ["<rootDir>/__tests__/without-version-notice.cjs", "<rootDir>/__tests__/spare-cores.cjs"],
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/.cache/", "<rootDir>/cdktf.out/"],
   randomize: true,
