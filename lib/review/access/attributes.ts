@@ -1,3 +1,5 @@
+import type { Aspect } from "../model/access-change";
+
 /** The four switches of a public access block (S3 API Reference, PublicAccessBlockConfiguration). */
 export const BLOCKS = [
   "block_public_acls",
@@ -64,3 +66,21 @@ export const NOT_COMPARED: Readonly<Record<string, readonly string[]>> = {
   aws_snapshot_create_volume_permission: ["snapshot_id", "account_id"],
   aws_s3control_access_point_policy: ["policy"],
 };
+
+const ASPECTS: Readonly<Record<string, Aspect>> = {
+  aws_iam_role: "trust",
+  aws_iam_role_policies_exclusive: "exclusive",
+  aws_iam_role_policy_attachments_exclusive: "exclusive",
+  aws_iam_openid_connect_provider: "provider",
+  aws_s3_bucket: "bucket-policy",
+  aws_s3_bucket_policy: "bucket-policy",
+  aws_s3_bucket_acl: "public-access",
+  aws_s3_bucket_ownership_controls: "public-access",
+  aws_s3_bucket_public_access_block: "public-access",
+  aws_s3_account_public_access_block: "public-access",
+};
+
+/** What of access hangs on a resource of that type. */
+export function aspectOf(type: string): Aspect {
+  return ASPECTS[type] ?? "permissions";
+}

@@ -1,23 +1,10 @@
-import type { AccessChange, Aspect } from "../model/access-change";
+import type { AccessChange } from "../model/access-change";
 import { deferredReasonOf } from "../plan/reasons";
 import type { ReadPlan } from "../read-plan";
+import { aspectOf } from "./attributes";
 import { changeOf } from "./change";
 import type { DeferredResource } from "./facts";
 import { textAt } from "./moments";
-
-/** What hangs on a resource of that type; everything else is a matter of permissions. */
-const ASPECTS: Readonly<Record<string, Aspect>> = {
-  aws_iam_role: "trust",
-  aws_iam_role_policies_exclusive: "exclusive",
-  aws_iam_role_policy_attachments_exclusive: "exclusive",
-  aws_iam_openid_connect_provider: "provider",
-  aws_s3_bucket: "bucket-policy",
-  aws_s3_bucket_policy: "bucket-policy",
-  aws_s3_bucket_acl: "public-access",
-  aws_s3_bucket_ownership_controls: "public-access",
-  aws_s3_bucket_public_access_block: "public-access",
-  aws_s3_account_public_access_block: "public-access",
-};
 
 /** Attributes that say whose it is, in the order in which they are asked. */
 const WHOSE = ["role", "role_name", "user", "user_name", "group", "group_name", "bucket", "url", "name"];
@@ -36,7 +23,7 @@ function deferredChange(stack: string, { reason, resource }: DeferredResource): 
   const { type, address, account, before, after } = resource;
   const names = WHOSE.map((attribute) => textAt(after, attribute) ?? textAt(before, attribute));
   return changeOf({
-    ...{ stack, source: "plan", aspect: ASPECTS[type] ?? "permissions" },
+    ...{ stack, source: "plan", aspect: aspectOf(type) },
     ...{ subject: names.find((one) => one !== undefined) ?? address, addresses: [address] },
     ...(account === undefined ? {} : { account }),
     ...{ relation: "unknown", sentences: [] },

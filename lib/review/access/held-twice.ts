@@ -1,24 +1,25 @@
-import type { AccessChange, Aspect } from "../model/access-change";
+import type { AccessChange } from "../model/access-change";
 import { quoted } from "../model/phrase";
+import { aspectOf } from "./attributes";
 import { changeOf } from "./change";
 import type { Attributes } from "./facts";
 import { type Timeline, textAt } from "./moments";
 import type { Scene, Step } from "./scene";
 
-/** By type: what access hangs on it, and by which attributes it is known which object of AWS it is. */
-const OBJECTS: Readonly<Record<string, { readonly aspect: Aspect; readonly by: readonly string[] }>> = {
-  aws_iam_role: { aspect: "trust", by: ["name"] },
-  aws_iam_role_policy: { aspect: "permissions", by: ["role", "name"] },
-  aws_iam_policy: { aspect: "permissions", by: ["path", "name"] },
-  aws_iam_role_policies_exclusive: { aspect: "exclusive", by: ["role_name"] },
-  aws_iam_role_policy_attachments_exclusive: { aspect: "exclusive", by: ["role_name"] },
-  aws_iam_openid_connect_provider: { aspect: "provider", by: ["url"] },
-  aws_s3_bucket: { aspect: "bucket-policy", by: ["bucket"] },
-  aws_s3_bucket_policy: { aspect: "bucket-policy", by: ["bucket"] },
-  aws_s3_bucket_acl: { aspect: "public-access", by: ["bucket"] },
-  aws_s3_bucket_ownership_controls: { aspect: "public-access", by: ["bucket"] },
-  aws_s3_bucket_public_access_block: { aspect: "public-access", by: ["bucket"] },
-  aws_s3_account_public_access_block: { aspect: "public-access", by: [] },
+/** By type, the attributes by which it is known which object of AWS it is. */
+const OBJECTS: Readonly<Record<string, readonly string[]>> = {
+  aws_iam_role: ["name"],
+  aws_iam_role_policy: ["role", "name"],
+  aws_iam_policy: ["path", "name"],
+  aws_iam_role_policies_exclusive: ["role_name"],
+  aws_iam_role_policy_attachments_exclusive: ["role_name"],
+  aws_iam_openid_connect_provider: ["url"],
+  aws_s3_bucket: ["bucket"],
+  aws_s3_bucket_policy: ["bucket"],
+  aws_s3_bucket_acl: ["bucket"],
+  aws_s3_bucket_ownership_controls: ["bucket"],
+  aws_s3_bucket_public_access_block: ["bucket"],
+  aws_s3_account_public_access_block: [],
 };
 
 /**
@@ -27,14 +28,14 @@ const OBJECTS: Readonly<Record<string, { readonly aspect: Aspect; readonly by: r
  */
 export function heldTwiceChangesOf(step: Step, { byType }: Scene): readonly AccessChange[] {
   if (step.source !== "plan") return [];
-  return Object.entries(OBJECTS).flatMap(([type, { aspect, by }]) =>
+  return Object.entries(OBJECTS).flatMap(([type, by]) =>
     sameObjects(byType.get(type) ?? [], by).map(([first, ...others]) => {
       const holders = [first, ...others];
       const name = nameOf(first.at.planned, by) ?? type;
       return changeOf({
         ...{
           stack: first.stack,
-          aspect,
+          aspect: aspectOf(type),
           subject: name,
           source: "plan",
           relation: "unknown",
