@@ -171,3 +171,32 @@ test("what is marked as sensitive is nowhere, and what hangs on it is unknown an
     { numRuns: 10 },
   );
 });
+
+test("what somebody has done by hand is told as a plan that does it would be, and beside it what this plan does", () => {
+  // A role's list is its own where the configuration has it; elsewhere it may mirror what others attach.
+  const expressions = { managed_policy_arns: {}, name: {}, assume_role_policy: {} };
+  const role = {
+    address: "aws_iam_role.deploy",
+    mode: "managed",
+    type: "aws_iam_role",
+    name: "deploy",
+    expressions,
+  };
+  const configuration = { root_module: { resources: [role] } };
+  const toldOf = (resources: readonly object[], drift: readonly object[], source: AccessChange["source"]) => {
+    const text = plan(resources, { configuration, resource_drift: drift });
+    const { access } = reviewOf([readPlan(text, "plan")], { access: anAccess() });
+    return access
+      .filter((one) => one.source === source)
+      .map(({ aspect, subject, relation, sentences }) => [aspect, subject, relation, sentences]);
+  };
+  fc.assert(
+    fc.property(worlds, worlds, worlds, (was, found, planned) => {
+      const drift = resourcesOf(was, found).filter((one) => !JSON.stringify(one).includes('"no-op"'));
+      const [asDrift, asPlan] = [resourcesOf(was, found), resourcesOf(found, planned)];
+      expect(toldOf(asPlan, drift, "drift")).toEqual(toldOf(asDrift, [], "plan"));
+      expect(toldOf(asPlan, drift, "plan")).toEqual(toldOf(asPlan, [], "plan"));
+    }),
+    { numRuns: 15 },
+  );
+});

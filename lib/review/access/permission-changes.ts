@@ -10,7 +10,7 @@ import { boundaryChange } from "./boundary-change";
 import { canonical, changeOf } from "./change";
 import { fateOf } from "./fate";
 import { requestsBetween } from "./found-requests";
-import type { Timeline } from "./moments";
+import type { Moment, Timeline } from "./moments";
 import { together } from "./relations";
 import { sayCall, sentencesOf } from "./request-sentences";
 import { type RoleRights, type RoleSource, rightsAsData, rightsAt, sourceOf } from "./role-rights";
@@ -34,7 +34,7 @@ export function permissionChangesOf(role: Role, step: Step, scene: Scene): reado
   if (isAlike && !(isUnknown && isPlan)) return [];
   // A role without any rights, before and after, and what is not there.
   if (isNothing(before) && isNothing(after)) return [];
-  const { relation, reasons, sentences } = compared(role, before, after, scene);
+  const { relation, reasons, sentences } = compared(role, before, after, step, scene);
   const details = [...reasons, ...(isPlan ? [] : driftDetails(before, after, at("planned")))];
   const [first] = touched;
   return [
@@ -75,6 +75,7 @@ function compared(
   role: Role,
   old: RoleRights | undefined,
   present: RoleRights | undefined,
+  { to }: Step,
   scene: Scene,
 ): Compared {
   const [before, after] = [old ?? NO_RIGHTS, present ?? NO_RIGHTS];
@@ -125,6 +126,7 @@ function compared(
     sentences: withAssumers(
       opaque.comesIn ? sentences.filter(({ effect }) => effect === "gained") : sentences,
       role,
+      to,
       scene,
     ),
   };
@@ -134,10 +136,11 @@ function compared(
 function withAssumers(
   sentences: readonly AccessSentence[],
   role: Role,
+  moment: Moment,
   scene: Scene,
 ): readonly AccessSentence[] {
   if (sentences.every(({ effect }) => effect === "lost")) return sentences;
-  const { phrase: who, people } = whoAssumes(role, scene);
+  const { phrase: who, people } = whoAssumes(role, moment, scene);
   return sentences.map((sentence, at) => {
     if (sentence.effect === "lost") return sentence;
     const phrase = at === 0 && who.length > 0 ? [...sentence.phrase, ": that is ", ...who] : sentence.phrase;

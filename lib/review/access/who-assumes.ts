@@ -1,5 +1,6 @@
 import { compareText } from "../../access/sort";
 import { joinPhrases, type Phrase } from "../model/phrase";
+import type { Moment } from "./moments";
 import type { Role } from "./roles";
 import type { Scene } from "./scene";
 import { trustAt } from "./trust-changes";
@@ -7,7 +8,7 @@ import { trustAt } from "./trust-changes";
 /** So many groups are named in one sentence. */
 const SHOWN = 3;
 
-/** Who may assume a role as it will be. */
+/** Who may assume a role at some moment. */
 export interface Assumers {
   /** Such as: alice from `main` of `github.com/acme/website`. Empty: nobody with a token, or nobody knows. */
   readonly phrase: Phrase;
@@ -15,8 +16,9 @@ export interface Assumers {
   readonly people: readonly string[];
 }
 
-export function whoAssumes(role: Role, scene: Scene): Assumers {
-  const trust = trustAt(role, "planned", scene);
+/** @param moment that of which something is said: what was given by hand those have who can assume the role now, whatever is planned */
+export function whoAssumes(role: Role, moment: Moment, scene: Scene): Assumers {
+  const trust = trustAt(role, moment, scene);
   if (trust.kind !== "policy") return { phrase: [], people: [] };
   const { groups, hasMore } = scene.trusts.admittedBy(trust.policy);
   const shown = groups
