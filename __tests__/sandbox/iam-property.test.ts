@@ -202,10 +202,15 @@ const statement = fc
     ...(Object.keys(Condition).length === 0 ? {} : { Condition }),
   }));
 
+/** Left to themselves statements allow little: half of the sets allow everything that the others do not deny. */
+const statements = fc
+  .tuple(fc.boolean(), fc.array(statement, { minLength: 1, maxLength: 3 }))
+  .map(([isOpen, some]) => (isOpen ? [{ Effect: "Allow", Action: "*", Resource: "*" }, ...some] : some));
+
 test("the door lets through to IAM exactly what the policies allow on the resource that is named", async () => {
   const seen = { allowed: 0, denied: 0 };
-  const run = async (statements: readonly object[], calls: readonly Asked[]) => {
-    const document = policy(...statements);
+  const run = async (some: readonly object[], calls: readonly Asked[]) => {
+    const document = policy(...some);
     await world.iam.send(
       new PutRolePolicyCommand({ RoleName: SESSION, PolicyName: "inline", PolicyDocument: document }),
     );
@@ -230,11 +235,7 @@ test("the door lets through to IAM exactly what the policies allow on the resour
     }
   };
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(statement, { minLength: 1, maxLength: 3 }),
-      fc.array(call, { minLength: 4, maxLength: 8 }),
-      run,
-    ),
+    fc.asyncProperty(statements, fc.array(call, { minLength: 4, maxLength: 8 }), run),
     cases(40, 3_000),
   );
   expect(seen.allowed).toBeGreaterThan(20);

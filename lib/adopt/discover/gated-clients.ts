@@ -12,6 +12,9 @@ export interface ReadClients {
 /** Attempts of one call: the SDK waits longer each time that AWS says it is asked too often. */
 const MOST_ATTEMPTS = 10;
 
+/** There is nobody under that address: no answer is worth waiting for. What breaks off half-way is asked again. */
+const NOBODY_THERE: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND"]);
+
 /** Where and as whom; default: as the environment says. */
 export interface Connection {
   readonly endpoint?: string;
@@ -41,6 +44,9 @@ export function readClients(region: string, connection: Connection = {}): ReadCl
       },
     { step: "initialize", name: "readCallsOnly", priority: "high" },
   );
+  // Within the SDK's attempts, each of which ends here.
+  iam.middlewareStack.add((next) => (args) => next(args).catch(failAtOnce), AT_EACH_ATTEMPT);
+  s3.middlewareStack.add((next) => (args) => next(args).catch(failAtOnce), AT_EACH_ATTEMPT);
   s3.middlewareStack.add(
     (next, { commandName = "" }) =>
       (args) => {
@@ -57,4 +63,19 @@ export function readClients(region: string, connection: Connection = {}): ReadCl
       s3.destroy();
     },
   };
+}
+
+const AT_EACH_ATTEMPT = { step: "finalizeRequest", name: "failAtOnce", priority: "low" } as const;
+
+/** The SDK asks again by an error's code, so the one that goes on has none. */
+function failAtOnce(error: unknown): never {
+  const { code = "", message = "" } = typeof error === "object" && error !== null ? (error as Failure) : {};
+  if (!NOBODY_THERE.has(code)) throw error;
+  throw Object.assign(new Error(message === "" ? code : message), { name: code });
+}
+
+/** Of Node's own errors. */
+interface Failure {
+  readonly code?: string;
+  readonly message?: string;
 }
