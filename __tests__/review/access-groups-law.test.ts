@@ -16,6 +16,7 @@ import {
   REPOSITORY,
   refs,
 } from "../fixtures/access";
+import { cases } from "../iam/automata/cases";
 import { plan, reviewPlan, role, trustFor } from "./a-plan";
 
 const carol = { name: "carol", id: "c0ffee00-0000-4000-8000-00000000cafe" };
@@ -93,6 +94,6 @@ test("law: the people who are named are those of the file who gain or lose a pla
         );
       }
     }),
-    { numRuns: 60 },
+    cases(20, 400),
   );
 });

@@ -197,6 +197,6 @@ test("what somebody has done by hand is told as a plan that does it would be, an
       expect(toldOf(asPlan, drift, "drift")).toEqual(toldOf(asDrift, [], "plan"));
       expect(toldOf(asPlan, drift, "plan")).toEqual(toldOf(asPlan, [], "plan"));
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 });

@@ -4,6 +4,7 @@ import type { Permissions } from "../../lib/iam/prove/requests/compare-permissio
 import { plainText } from "../../lib/review/model/phrase";
 import { readPlan } from "../../lib/review/read-plan";
 import { reviewOf } from "../../lib/review/review";
+import { cases } from "../iam/automata/cases";
 import { judgeOf, requestsFor } from "../iam/prove/requests/small-requests";
 import { allow, deny } from "../iam/prove/requests/write";
 import { plan, resource, trustFor } from "./a-plan";
@@ -121,6 +122,6 @@ test("law: of whatever policies a role has, what is gained and lost by all toget
       const relation = effects.size === 2 ? "both-ways" : effects.has("gained") ? "broader" : "narrower";
       expect(effects.size === 0 ? ["same", "nothing"] : [relation]).toContain(told.relation);
     }),
-    { numRuns: 60 },
+    cases(50, 2_500),
   );
 });

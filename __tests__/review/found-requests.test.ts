@@ -4,6 +4,7 @@ import { comparePermissions, type Permissions } from "../../lib/iam/prove/reques
 import { compareResourcePolicies } from "../../lib/iam/prove/requests/compare-resource-policies";
 import { callersBetween, requestsBetween } from "../../lib/review/access/found-requests";
 import { plainText } from "../../lib/review/model/phrase";
+import { cases } from "../iam/automata/cases";
 import { allow, deny, policyOf, readable, type StatementJson } from "../iam/prove/requests/write";
 
 const of = (...statements: readonly StatementJson[]): Permissions => ({
@@ -131,7 +132,7 @@ test("law: whatever an Allow gains by itself is told, by its own pattern or acti
       expect(gaining.filter((one) => !shown.has(one))).toEqual([]);
       expect(said.length > 0).toBe(found.gained !== undefined);
     }),
-    { numRuns: 150 },
+    cases(60, 5_000),
   );
 });
 
@@ -169,6 +170,6 @@ test("law: the same of a bucket's policy, for everybody who is named", () => {
       expect(gaining.filter((one) => !shown.has(one))).toEqual([]);
       expect(told.length > 0).toBe(found.gained !== undefined);
     }),
-    { numRuns: 150 },
+    cases(60, 5_000),
   );
 });

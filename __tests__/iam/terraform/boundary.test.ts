@@ -52,6 +52,11 @@ const calls = fc.tuple(
   ),
 );
 
+/** A hand on the states. The calls also pair actions with ARNs of another service, which are no requests: nothing can be read by them. */
+function isOfState(action: string, resource: string): boolean {
+  return action.startsWith("s3:") && resource.startsWith(STATE);
+}
+
 const FORBIDDEN = /^(account|iam|identitystore|organizations|sso|sts):/;
 
 describe("whatever the file, the boundary", () => {
@@ -62,8 +67,9 @@ describe("whatever the file, the boundary", () => {
         for (const role of ordinary(access)) {
           const own = inlinePolicies(role).map(({ document }) => document);
           if (verdictsOf(own)(action, resource, keys) !== "allowed") continue;
-          const isState = action.startsWith("s3:") && resource.startsWith(STATE);
-          expect(verdictsOf(own, boundary)(action, resource, keys)).toBe(isState ? "denied" : "allowed");
+          expect(verdictsOf(own, boundary)(action, resource, keys)).toBe(
+            isOfState(action, resource) ? "denied" : "allowed",
+          );
         }
       }),
       { numRuns: 150 },
@@ -88,7 +94,7 @@ describe("whatever the file, the boundary", () => {
         const written = given.filter(({ Statement }) => Statement.length > 0);
         expect(verdictsOf(written)(action, resource, keys)).toBe("allowed");
         expect(action).not.toMatch(FORBIDDEN);
-        expect(resource.startsWith(STATE)).toBe(false);
+        expect(isOfState(action, resource)).toBe(false);
       }),
       { numRuns: 150 },
     );
