@@ -1,6 +1,7 @@
 import { either, type Fragment, sequence } from "../automata/fragments";
 import { anyRun } from "../automata/patterns";
 import { upToFirst } from "../automata/up-to-first";
+import { isLiteral } from "../language/is-literal";
 import type { Value } from "../language/policy";
 import { type Admitted, findAdmitted } from "../prove/find-admitted";
 import { gitRefName } from "../prove/git-ref";
@@ -40,7 +41,7 @@ export function wildcardsPastFields(subject: Subject): readonly Finding[] {
   const ask = asking(subject);
   return wantedSubjects(subject).flatMap((value) => {
     const like = fragmentOf(value);
-    if (like === undefined || value.pieces.every(({ kind }) => kind === "literal")) return [];
+    if (like === undefined || isLiteral(value)) return [];
     for (const unlike of readByFields(value)) {
       const readable = ask({ like: [like, usualSubjects(organizationIn(subject)), PUSHED_BRANCH], unlike });
       const found = readable.result === "found" ? readable : ask({ like: [like], unlike });

@@ -1,3 +1,4 @@
+import { remembered } from "../../access/remembered";
 import type { CharacterSet } from "./character-set";
 
 /** What a person reads most easily comes first; an example is made of the first that will do. */
@@ -35,9 +36,5 @@ export function pickReadable(set: CharacterSet, excluded: readonly number[]): nu
 
 /** Those of a set that are in the order above: the same few sets are asked at every state of a proof. */
 function readableIn(set: CharacterSet): readonly number[] {
-  const known = READABLE.get(set);
-  if (known !== undefined) return known;
-  const codes = CODES.filter((code) => set.has(code));
-  READABLE.set(set, codes);
-  return codes;
+  return remembered(READABLE, set, () => CODES.filter((code) => set.has(code)));
 }

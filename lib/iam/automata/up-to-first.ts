@@ -1,3 +1,4 @@
+import { remembered } from "../../access/remembered";
 import { CharacterSet } from "./character-set";
 import type { Fragment, Step } from "./fragments";
 
@@ -8,9 +9,7 @@ const KNOWN = new Map<string, Fragment>();
  * with the same sets of characters in every proof, what has been found out about a set serves them all.
  */
 export function upToFirst(marker: string): Fragment {
-  const known = KNOWN.get(marker) ?? build(marker);
-  KNOWN.set(marker, known);
-  return known;
+  return remembered(KNOWN, marker, () => build(marker));
 }
 
 function build(marker: string): Fragment {

@@ -1,4 +1,5 @@
 import { groupBy } from "../../access/group-by";
+import { remembered } from "../../access/remembered";
 import { wellKnownPolicy } from "../../iam/prove/requests/well-known-policies";
 import type { Phrase } from "../model/phrase";
 import type { Held } from "./facts";
@@ -86,14 +87,12 @@ export class ManagedPolicies {
   /** The customer-managed policies that these roles and attachments name, now or as planned, in the order of all timelines. */
   namedBy(timelines: readonly Timeline[]): readonly Timeline[] {
     const named = new Set<Timeline>();
-    for (const timeline of timelines) for (const one of this.#namedByOne(timeline)) named.add(one);
+    for (const timeline of timelines)
+      for (const one of remembered(this.#namedBy, timeline, () => this.#namedByOne(timeline))) named.add(one);
     return [...named].sort(inOrder);
   }
 
-  #namedByOne(timeline: Timeline): readonly Timeline[] {
-    const known = this.#namedBy.get(timeline);
-    if (known !== undefined) return known;
-    const { stack, at, links } = timeline;
+  #namedByOne({ stack, at, links }: Timeline): readonly Timeline[] {
     const ids = new Set<string>();
     for (const name of ONE_POLICY) for (const one of links[name] ?? []) ids.add(placeIn(stack, one));
     // Of most resources what is there is what was and what will be.
@@ -106,9 +105,7 @@ export class ManagedPolicies {
         for (const arn of textsAt(attributes, name) ?? []) ids.add(idOf(arn));
     }
     const named = [...ids].flatMap((id) => this.#byId.get(id) ?? []);
-    const managed = named.filter(({ type }) => type === "aws_iam_policy");
-    this.#namedBy.set(timeline, managed);
-    return managed;
+    return named.filter(({ type }) => type === "aws_iam_policy");
   }
 
   #contentOf(timelines: readonly Timeline[], moment: Moment): AttachedPolicy["content"] {

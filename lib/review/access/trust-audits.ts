@@ -1,4 +1,5 @@
 import { grantingProjects } from "../../access/granted-roles";
+import { remembered } from "../../access/remembered";
 import { auditTrustPolicy, circleciProvidersIn } from "../../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../../iam/audit/context";
 import { type Finding, finding } from "../../iam/audit/finding";
@@ -64,14 +65,6 @@ export class TrustAudits {
       meaning: JSON.stringify([found.id, found.message, textAt(policy, found.path)]),
     }));
   }
-}
-
-function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const made = make();
-  known.set(key, made);
-  return made;
 }
 
 /** The value of a policy that a path leads to, or of a statement what it says; it may have moved, and be the same. */

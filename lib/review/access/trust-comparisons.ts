@@ -1,4 +1,5 @@
 import type { Access } from "../../access/model";
+import { remembered } from "../../access/remembered";
 import type { Policy } from "../../iam/language/policy";
 import { compare } from "../../iam/prove/compare";
 import type { Witness } from "../../iam/prove/witness";
@@ -36,20 +37,15 @@ export class TrustComparisons {
 
   /** Two policies are the same here if they are the same object: the reader makes one of each text. */
   between(before: Policy, after: Policy): TrustDifference {
-    const from = this.#known.get(before) ?? new Map<Policy, TrustDifference>();
-    this.#known.set(before, from);
-    const difference = from.get(after) ?? this.#compare(before, after);
-    from.set(after, difference);
-    return difference;
+    const from = remembered(this.#known, before, () => new Map<Policy, TrustDifference>());
+    return remembered(from, after, () => this.#compare(before, after));
   }
 
   /** Everybody whom a policy lets in. */
   admittedBy(policy: Policy): Groups {
-    const known = this.#admitted.get(policy);
-    if (known !== undefined) return known;
-    const groups = groupsOf(policy, NOBODY, "gained", this.providers, this.access);
-    this.#admitted.set(policy, groups);
-    return groups;
+    return remembered(this.#admitted, policy, () =>
+      groupsOf(policy, NOBODY, "gained", this.providers, this.access),
+    );
   }
 
   #compare(before: Policy, after: Policy): TrustDifference {

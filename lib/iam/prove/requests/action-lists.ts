@@ -1,9 +1,11 @@
+import { remembered } from "../../../access/remembered";
 import type { Budget } from "../../automata/budget";
 import { Determinized } from "../../automata/determinize";
 import { foldCase } from "../../automata/letter-case";
 import { compilePatterns } from "../../automata/patterns";
 import { PositionGraph } from "../../automata/positions";
-import type { Patterns, Value } from "../../language/policy";
+import { isLiteral } from "../../language/is-literal";
+import type { Patterns } from "../../language/policy";
 import { partsOf } from "../value-parts";
 import { ACTION } from "./universe";
 import { unnamedActions } from "./unnamed-actions";
@@ -37,10 +39,7 @@ export function listedAlike(lists: readonly Patterns[], budget: Budget): readonl
   const automaton = new Determinized(new PositionGraph(budget), budget);
   const byKey = new Map<string, ActionList>();
   const read = lists.map((list): ActionList => {
-    const key = keyOf(list);
-    const one = byKey.get(key) ?? readList(list, automaton);
-    byKey.set(key, one);
-    return one;
+    return remembered(byKey, keyOf(list), () => readList(list, automaton));
   });
   const different = [...byKey.values()];
   const states = [...new Set(different.map(({ patterns }) => patterns))];
@@ -76,15 +75,15 @@ function keyOf({ negated, values }: Patterns): string {
 }
 
 function readList({ values, negated }: Patterns, automaton: Determinized): ActionList {
-  const patterns = compilePatterns(automaton.graph, values.filter(isPattern).map(partsOf), {
-    ignoreCase: true,
-  });
-  const names = new Set(values.filter((value) => !isPattern(value)).map(({ text }) => foldCase(text)));
+  const patterns = compilePatterns(
+    automaton.graph,
+    values.filter((value) => !isLiteral(value)).map(partsOf),
+    {
+      ignoreCase: true,
+    },
+  );
+  const names = new Set(values.filter(isLiteral).map(({ text }) => foldCase(text)));
   return { names, patterns: automaton.stateOf(patterns), negated };
-}
-
-function isPattern({ pieces }: Value): boolean {
-  return pieces.some(({ kind }) => kind !== "literal");
 }
 
 const usualNames: ReadonlyMap<string, string> = new Map(USUAL_ACTIONS.map((name) => [foldCase(name), name]));
@@ -95,7 +94,7 @@ function namesIn(lists: readonly Patterns[]): ReadonlyMap<string, string> {
   for (const { values } of lists) {
     for (const value of values) {
       const folded = foldCase(value.text);
-      if (isPattern(value) || !ACTION.test(folded) || names.has(folded)) continue;
+      if (!isLiteral(value) || !ACTION.test(folded) || names.has(folded)) continue;
       // A sign such as that for kelvin is a letter only once its case is folded.
       const [service = "", call = ""] = (ACTION.test(value.text) ? value.text : folded).split(":");
       names.set(folded, usualNames.get(folded) ?? `${service.toLowerCase()}:${call}`);

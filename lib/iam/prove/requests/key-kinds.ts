@@ -1,4 +1,5 @@
 import { groupBy } from "../../../access/group-by";
+import { isLiteral } from "../../language/is-literal";
 import type { Condition, Piece, Policy } from "../../language/policy";
 import { ARN_PARTS, splitArn } from "../../language/split-arn";
 import { TEXT_OPERATORS } from "../key-condition";
@@ -42,7 +43,7 @@ export function kindsOfKeys(policies: readonly Policy[]): ReadonlyMap<string, Ke
 
 function kindOf(name: string, conditions: readonly Condition[]): KeyKind {
   const values = conditions.flatMap((one) => (one.operator.base === "Null" ? [] : one.values));
-  const texts = [...values.filter(isOneText), ...values].map(({ pieces }) => pieces.map(exampleOf).join(""));
+  const texts = [...values.filter(isLiteral), ...values].map(({ pieces }) => pieces.map(exampleOf).join(""));
   return {
     name: conditions[0]?.key ?? name,
     kind: conditions.every((one) => comparesText(one, name)) ? valuesOf(name, conditions) : "facts",
@@ -67,10 +68,6 @@ function isArnOperator({ operator: { base } }: Condition): boolean {
 function valuesOf(name: string, conditions: readonly Condition[]): "text" | "list" {
   if (name.startsWith("aws:")) return GLOBAL_LISTS.has(name) ? "list" : "text";
   return conditions.some(({ operator }) => operator.qualifier !== "none") ? "list" : "text";
-}
-
-function isOneText({ pieces }: Condition["values"][number]): boolean {
-  return pieces.every(({ kind }) => kind === "literal");
 }
 
 function exampleOf(piece: Piece): string {

@@ -1,3 +1,4 @@
+import { isLiteral } from "../../language/is-literal";
 import type { Policy, Value } from "../../language/policy";
 
 /** Actions that a reviewer knows, the most telling ones first; the names are those of the Service Authorization Reference. */
@@ -93,8 +94,9 @@ function fits(action: string, resource: string): boolean {
 const IN_THE_MIDDLE = "some";
 
 /** A text or two that a pattern matches; none for one that fixes no service. */
-function completionsOf({ text, pieces }: Value): readonly string[] {
-  if (pieces.every(({ kind }) => kind === "literal")) return text.startsWith("arn:") ? [text] : [];
+function completionsOf(value: Value): readonly string[] {
+  const { text, pieces } = value;
+  if (isLiteral(value)) return text.startsWith("arn:") ? [text] : [];
   const whole = pieces
     .map((piece, at) => {
       if (piece.kind === "literal") return piece.text;
