@@ -54,7 +54,6 @@ export function callersBetween(
   };
 }
 
-/** Each of these parts of `after` allows no more than `after` does, so what one of them gains is gained. */
 function gainedRequests(
   before: Permissions,
   after: Permissions,
@@ -63,24 +62,19 @@ function gainedRequests(
   if (gained === undefined) return [];
   const [was, is] = [readable(before.identity), readable(after.identity)];
   const names = new Set(before.identity.flatMap((one) => (one.kind === "opaque" ? [one.name] : [])));
-  const [shared, foreign] = [true, false].map((isShared) =>
-    after.identity.filter((one) => one.kind === "opaque" && names.has(one.name) === isShared),
-  );
+  const opaque = after.identity.filter(({ kind }) => kind === "opaque");
+  const shared = opaque.filter((one) => one.kind === "opaque" && names.has(one.name));
   const isOnlyAdded = isDenySame(was, is) && sameBoundary(before, after);
   const pieces = addedPieces(was, is, isOnlyAdded, byAction);
-  const [only] = pieces;
-  if (isOnlyAdded && only !== undefined && pieces.length === 1 && foreign?.length === 0)
-    return withPattern(gained, only.statements);
   const limits: Policy = { version: "2012-10-17", statements: deniesOf(is) };
-  const parts = pieces.slice(0, MOST_PIECES).flatMap((policy) => {
+  return gainedByPieces(gained, pieces, isOnlyAdded && shared.length === opaque.length, (piece) => {
     const identity: PermissionSource[] = [
-      { kind: "policy", policy },
+      { kind: "policy", policy: piece },
       { kind: "policy", policy: limits },
-      ...(shared ?? []),
+      ...shared,
     ];
-    return withPattern(comparePermissions(before, { ...after, identity }).gained, policy.statements);
+    return comparePermissions(before, { ...after, identity }).gained;
   });
-  return distinct(parts, gained);
 }
 
 function gainedByCallers(
@@ -93,12 +87,26 @@ function gainedByCallers(
   const [was, is] = [listed(before), listed(after)];
   const isOnlyAdded = isDenySame(was, is);
   const pieces = addedPieces(was, is, isOnlyAdded, (statement) => byCaller(statement).flatMap(byAction));
-  const [only] = pieces;
-  if (isOnlyAdded && only !== undefined && pieces.length === 1) return withPattern(gained, only.statements);
-  const parts = pieces.slice(0, MOST_PIECES).flatMap(({ version, statements }) => {
+  return gainedByPieces(gained, pieces, isOnlyAdded, ({ version, statements }) => {
     const part: Policy = { version, statements: [...statements, ...deniesOf(is)] };
-    return withPattern(compareResourcePolicies(before, part).gained, statements);
+    return compareResourcePolicies(before, part).gained;
   });
+}
+
+/**
+ * Each of the pieces allows no more than the whole does, so what one of them gains is gained.
+ * @param isOnlyPieces nothing else has changed, so that what is gained is gained by them
+ * @param gainOf what a piece gains by itself
+ */
+function gainedByPieces(
+  gained: RequestWitness,
+  pieces: readonly Policy[],
+  isOnlyPieces: boolean,
+  gainOf: (piece: Policy) => RequestWitness | undefined,
+): readonly FoundRequest[] {
+  const [only, ...others] = pieces;
+  if (isOnlyPieces && only !== undefined && others.length === 0) return withPattern(gained, only.statements);
+  const parts = pieces.slice(0, MOST_PIECES).flatMap((one) => withPattern(gainOf(one), one.statements));
   return distinct(parts, gained);
 }
 

@@ -1,6 +1,8 @@
 import { compileActions } from "../../iam/decide/match-resource";
 import { requestKeys } from "../../iam/decide/request";
-import type { Policy, Statement, Value } from "../../iam/language/policy";
+import { isLiteral } from "../../iam/language/is-literal";
+import type { Policy, Statement } from "../../iam/language/policy";
+import { sayingOf } from "../../iam/prove/requests/written-alike";
 import { joinPhrases, type Phrase, quoted } from "../model/phrase";
 
 /**
@@ -20,8 +22,8 @@ export function addedPieces(
         .flatMap(split)
         .map((statement) => ({ ...policy, statements: [statement] })),
     );
-  const old = new Set(isOnlyAdded ? piecesOf(was).map(sayingOfPiece) : []);
-  const added = piecesOf(is).filter((one) => !old.has(sayingOfPiece(one)));
+  const old = new Set(isOnlyAdded ? piecesOf(was).map((one) => sayingOf([one])) : []);
+  const added = piecesOf(is).filter((one) => !old.has(sayingOf([one])));
   const isOfMany = ({ statements }: Policy) => statements.some((one) => patternOf(one) !== undefined);
   return [...added.filter(isOfMany), ...added.filter((one) => !isOfMany(one))];
 }
@@ -33,7 +35,7 @@ export function patternOf({ actions }: Statement): Phrase | undefined {
     ", ",
   );
   if (actions.negated) return ["everything but ", ...names];
-  return actions.values.some(isWide) ? names : undefined;
+  return actions.values.every(isLiteral) ? undefined : names;
 }
 
 /** Whether a statement speaks of an action, for certain. */
@@ -41,34 +43,15 @@ export function covers({ actions }: Statement, action: string): boolean {
   return compileActions(actions)(action, requestKeys([], "open")) === true;
 }
 
-function isWide({ pieces }: Value): boolean {
-  return pieces.some(({ kind }) => kind !== "literal");
-}
-
 export function deniesOf(policies: readonly Policy[]): readonly Statement[] {
   return policies.flatMap(({ statements }) => statements.filter(({ effect }) => effect === "Deny"));
 }
 
-/** Whether the same is denied, by statements in any order. */
+/** Whether the same is denied, however it is written. */
 export function isDenySame(before: readonly Policy[], after: readonly Policy[]): boolean {
-  const denies = (policies: readonly Policy[]) =>
-    policies
-      .flatMap((policy) => deniesOf([policy]).map((one) => `${policy.version} ${saying(one)}`))
-      .sort()
-      .join("\n");
-  return denies(before) === denies(after);
-}
-
-/** What a statement says, wherever it stands and whatever it is called. */
-function saying(statement: Statement): string {
-  return JSON.stringify({ ...statement, index: 0, sid: "" }, (key, value: unknown) =>
-    key === "path" ? undefined : value,
-  );
-}
-
-/** A variable is none in a policy of the older version. */
-function sayingOfPiece({ version, statements }: Policy): string {
-  return `${version} ${statements.map(saying).join()}`;
+  const denied = (policies: readonly Policy[]) =>
+    sayingOf(policies.map((policy) => ({ ...policy, statements: deniesOf([policy]) })));
+  return denied(before) === denied(after);
 }
 
 /** A statement for each of its actions; `NotAction` is one. */
