@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { z } from "zod";
-import { repositoryRoot } from "../lib/tools/cache";
+import { type GoldenName, goldenPlan } from "../__tests__/review/golden/cases";
 
 /** A service as Terraform itself wrote it: which resources of which plans among the golden files. */
-const SERVICE: readonly (readonly [plan: string, ...addresses: readonly string[]])[] = [
+const SERVICE: readonly (readonly [plan: GoldenName, ...addresses: readonly string[]])[] = [
   [
     "inline-policy-widened",
     ...["aws_iam_role.deploy", "aws_iam_role_policy.inline", "aws_iam_policy.site"],
@@ -113,11 +111,8 @@ interface Member {
   readonly configuration: string;
 }
 
-function membersOf(plan: string, addresses: readonly string[]): readonly Member[] {
-  const file = path.join(repositoryRoot, "__tests__", "review", "golden", "plans", `${plan}.plan.json`);
-  const { resource_changes: resources, configuration } = planSchema.parse(
-    JSON.parse(readFileSync(file, "utf8")),
-  );
+function membersOf(plan: GoldenName, addresses: readonly string[]): readonly Member[] {
+  const { resource_changes: resources, configuration } = planSchema.parse(JSON.parse(goldenPlan(plan)));
   return addresses.map((address) => {
     const resource = resources.find((one) => one.address === address);
     const declared = configuration.root_module.resources.find((one) => one.address === address);
