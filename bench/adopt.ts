@@ -59,8 +59,11 @@ async function main(): Promise<void> {
     const exact = [...understood.values()].filter(({ kind }) => kind === "exact").length;
     console.log(
       JSON.stringify({
-        ...{ roles: found.roles.length, exact, handWritten: found.roles.length - exact },
-        ...{ discoverSeconds: (seen - started) / 1_000, understandSeconds: (done - seen) / 1_000 },
+        roles: found.roles.length,
+        exact,
+        handWritten: found.roles.length - exact,
+        discoverSeconds: (seen - started) / 1_000,
+        understandSeconds: (done - seen) / 1_000,
       }),
     );
   } finally {

@@ -25,7 +25,8 @@ console.log(
     accessMs: reviewed - read,
     markdownMs: printed - reviewed,
     commentMs: end - printed,
-    ...{ changes, characters },
+    changes,
+    characters,
     // Of all threads: on a busy machine it tells more than the clock.
     cpuMs: process.cpuUsage().user / 1_000,
     // Kilobytes (getrusage), unlike everything else here.

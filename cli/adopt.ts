@@ -74,7 +74,8 @@ async function run(options: Options): Promise<void> {
   if (finished.length > 0) console.error(`finished what an earlier run had begun: ${finished.join(", ")}`);
   const progress = createProgress();
   const host: AdoptHost = {
-    ...{ accessFile: file, env: process.env },
+    accessFile: file,
+    env: process.env,
     step: (what, task) => progress.step(what, task),
   };
   if (options.check === true) return report(await check(options, progress), options);
@@ -129,8 +130,10 @@ async function check({ output }: Options, progress: Progress): Promise<AdoptionC
   const env = { ...process.env, ...tools.environment };
   await progress.step("write the stacks", () => synthesise(output, env));
   return checkAdoption(transfers, {
-    ...{ terraform: new Terraform(tools.terraform, env), output },
-    ...{ atOnce: parallelism(undefined), initsAlone: hasPluginCache(env) },
+    terraform: new Terraform(tools.terraform, env),
+    output,
+    atOnce: parallelism(undefined),
+    initsAlone: hasPluginCache(env),
     step: (what, task) => progress.step(what, task),
   });
 }

@@ -56,7 +56,11 @@ async function apply({ reviewed: folder, output, parallelism: number, json }: Ap
       reviewed,
       { code, terraform: version, stacks: stacksIn(output, []) },
       {
-        ...{ terraform, folder, atOnce, stopping, initsAlone: hasPluginCache(env) },
+        terraform,
+        folder,
+        atOnce,
+        stopping,
+        initsAlone: hasPluginCache(env),
         onStack: (name, task) => progress.step(`apply ${name}`, task),
         onLine: (name, line) => progress.note(`${name}: ${oneDiffLine(line)}`),
       },

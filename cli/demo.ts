@@ -45,7 +45,8 @@ async function main({ account, keep, record }: Options): Promise<void> {
   const stopped = new Promise<void>((resolve) => onStopRequest(() => resolve()));
   const sandbox = await progress.step("start the local AWS", () =>
     startSandbox({
-      ...{ motoCommand: tools.moto, env: { ...process.env, ...tools.environment } },
+      motoCommand: tools.moto,
+      env: { ...process.env, ...tools.environment },
       onDecision: openDecisionFile(decisions),
       organizations: [shown.access.organization.id],
       ...shown.access.accounts.map(({ id }) => ({ accountId: id }))[0],

@@ -26,7 +26,8 @@ async function run({ account, json }: Options): Promise<void> {
   const remote = await remoteOf(process.cwd()).catch(() => undefined);
   const found = remote === undefined ? undefined : readRepository(remote);
   const results = await doctor({
-    ...{ env: process.env, progress: createProgress() },
+    env: process.env,
+    progress: createProgress(),
     ...(account === undefined ? {} : { account }),
     ...(found === undefined ? {} : { repository: `${found.site}/${found.path}` }),
     askCircleCi: (access) => checkForkSecrets(access, process.env),

@@ -48,7 +48,9 @@ async function run({ accountId, slug, yes, ...given }: Options): Promise<void> {
   refuseOverwriting(file);
   requireWritable(file);
   const found = await findAnswers({
-    ...{ env: process.env, folder: process.cwd(), note: (line: string) => console.error(line) },
+    env: process.env,
+    folder: process.cwd(),
+    note: (line: string) => console.error(line),
     ...(slug === undefined ? {} : { slug }),
   });
   const isTerminal = process.stdin.isTTY === true && process.stderr.isTTY === true;

@@ -138,13 +138,16 @@ async function planHere(
   const tools = await prepareTools(["terraform", "provider"], { progress });
   const env = { ...process.env, ...tools.environment };
   return planAnew(stacks, {
-    ...{
-      project: repositoryRoot,
-      cache: cacheDirectory(),
-      terraform: new Terraform(tools.terraform, env),
-      env,
-    },
-    ...{ output, folder: outOf(options), atOnce, lock: readOnly !== true, times, progress },
+    project: repositoryRoot,
+    cache: cacheDirectory(),
+    terraform: new Terraform(tools.terraform, env),
+    env,
+    output,
+    folder: outOf(options),
+    atOnce,
+    lock: readOnly !== true,
+    times,
+    progress,
     ...(shard === undefined ? {} : { shard }),
     ...(changedSince === undefined ? {} : { changedSince }),
   });

@@ -42,7 +42,9 @@ async function main(command: readonly string[], options: Options): Promise<void>
   const env = { ...process.env, ...tools.environment };
   const onDecision = options.log === undefined ? undefined : openDecisionFile(options.log);
   const sandbox = await startSandbox({
-    ...{ motoCommand: tools.moto, env, onLog },
+    motoCommand: tools.moto,
+    env,
+    onLog,
     ...(onDecision === undefined ? {} : { onDecision }),
   });
   let exitCode = 0;

@@ -3,7 +3,10 @@ import { accepted, acceptedRole, fileWithRole, refusals, roleWith } from "./samp
 test("a pipeline that the file does not speak of has the usual image, folder and nothing else", () => {
   const { projects } = accepted(fileWithRole("{ people: [alice], branches: [main] }"));
   expect(projects[0]?.pipeline).toEqual({
-    ...{ image: "cimg/base:current", build: [], publish: "public", contexts: [] },
+    image: "cimg/base:current",
+    build: [],
+    publish: "public",
+    contexts: [],
   });
   expect(projects[0]?.roles[0]?.pipeline).toEqual({ run: [], contexts: [] });
 });

@@ -20,7 +20,9 @@ const importing = (change: object, id = "ci-deploy") =>
 test("an import that does nothing else is good, and so is what the state has already", () => {
   expect(judged([importing({})])).toEqual({
     imported: [`main-website/${ROLE}`],
-    ...{ inState: [], forgotten: [], problems: [] },
+    inState: [],
+    forgotten: [],
+    problems: [],
   });
   expect(judged([importing({ importing: undefined })])).toMatchObject({
     inState: [`main-website/${ROLE}`],
@@ -35,8 +37,13 @@ test("an import that changes something is told by attribute, before, after, and 
   expect(imported).toEqual([]);
   expect(problems).toEqual([
     {
-      ...{ stack: "main-website", address: ROLE, action: "update", attribute: "description" },
-      ...{ before: '"as it was"', after: '"new"', fix: '`description: "as it was"`' },
+      stack: "main-website",
+      address: ROLE,
+      action: "update",
+      attribute: "description",
+      before: '"as it was"',
+      after: '"new"',
+      fix: '`description: "as it was"`',
     },
   ]);
 });

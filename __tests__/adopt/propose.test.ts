@@ -27,9 +27,17 @@ function proposed(
   const [account] = access.accounts;
   if (account === undefined) throw new Error("no account");
   const present: Present = {
-    ...{ access, account, text, file: "access.yaml", importsFile: "imports.json", importsText: undefined },
-    ...{ transfers: NO_TRANSFERS, inventory: anInventory(), states: NO_STATES },
-    ...{ readFile: () => undefined, pathOf: (file: string) => file },
+    access,
+    account,
+    text,
+    file: "access.yaml",
+    importsFile: "imports.json",
+    importsText: undefined,
+    transfers: NO_TRANSFERS,
+    inventory: anInventory(),
+    states: NO_STATES,
+    readFile: () => undefined,
+    pathOf: (file: string) => file,
     ...differences,
   };
   return propose(
@@ -145,16 +153,12 @@ test("a role that is exactly a grant, but of another repository than the file sa
 
 test("all that a role has is in its entry: what differs from what a role has by itself", async () => {
   const found = aFoundRole({
-    ...{
-      path: "/ci/",
-      description: "it deploys",
-      sessionSeconds: 7_200,
-      tags: { team: "web", "aws:cloudformation:stack-name": "x" },
-    },
-    ...{
-      attached: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
-      boundary: "arn:aws:iam::123456789012:policy/b",
-    },
+    path: "/ci/",
+    description: "it deploys",
+    sessionSeconds: 7_200,
+    tags: { team: "web", "aws:cloudformation:stack-name": "x" },
+    attached: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+    boundary: "arn:aws:iam::123456789012:policy/b",
     inline: [
       {
         name: "logs",
@@ -164,19 +168,15 @@ test("all that a role has is in its entry: what differs from what a role has by 
   });
   const { access, changes } = await proposed(fileOf(), { inventory: anInventory({ roles: [found] }) });
   expect(access.projects[0]?.roles[0]).toMatchObject({
-    ...{
-      name: "ci-deploy",
-      path: "/ci/",
-      description: "it deploys",
-      sessionSeconds: 7_200,
-      awsTags: { team: "web" },
-    },
-    ...{
-      policies: found.attached,
-      permissionsBoundary: found.boundary,
-      defaultTags: false,
-      isProtected: true,
-    },
+    name: "ci-deploy",
+    path: "/ci/",
+    description: "it deploys",
+    sessionSeconds: 7_200,
+    awsTags: { team: "web" },
+    policies: found.attached,
+    permissionsBoundary: found.boundary,
+    defaultTags: false,
+    isProtected: true,
     grant: aRole().grant,
     inlinePolicies: [{ name: "logs", file: "adopted/main/ci-deploy/inline/logs.json" }],
   });

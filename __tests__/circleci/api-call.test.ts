@@ -93,7 +93,8 @@ describe("the token", () => {
 
   test("is missing where there is nobody to ask", async () => {
     await expect(readCircleToken({}, async () => undefined)).rejects.toMatchObject({
-      ...{ code: "circleci-token-missing", exitCode: 2 },
+      code: "circleci-token-missing",
+      exitCode: 2,
     });
   });
 

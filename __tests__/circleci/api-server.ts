@@ -100,7 +100,9 @@ function user(id: string, { users }: CircleState): Reply {
 function projectBody({ slug, id, name, organization, repository }: CircleProject): object {
   const [provider, owner] = slug.split("/");
   return {
-    ...{ slug, id, name },
+    slug,
+    id,
+    name,
     organization_id: organization.id,
     organization_name: organization.name,
     organization_slug: `${provider}/${owner}`,
@@ -119,11 +121,15 @@ const TIME = "2026-08-24T14:15:22Z";
 
 function pipelineBodies({ pipelines, slug, repository }: CircleProject): readonly object[] {
   return pipelines.map(({ id, actor, origin, startedBy }, index) => ({
-    ...{ id, number: pipelines.length - index, project_slug: slug, created_at: TIME },
+    id,
+    number: pipelines.length - index,
+    project_slug: slug,
+    created_at: TIME,
     errors: startedBy.length === 0 ? [{ type: "config", message: "the config is wrong" }] : [],
     state: startedBy.length === 0 ? "errored" : "created",
     trigger: {
-      ...{ type: "webhook", received_at: TIME },
+      type: "webhook",
+      received_at: TIME,
       actor: actor === null ? {} : { login: actor, avatar_url: null },
     },
     ...(origin === null
@@ -146,9 +152,14 @@ function workflows(pipelineId: string, pageToken: string, state: CircleState): R
   if (project === undefined || pipeline === undefined) return message(404, "Pipeline not found");
   const bodies = pipeline.startedBy.map((startedBy, index) => ({
     id: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
-    ...{ name: "website", status: "success", created_at: TIME, stopped_at: TIME },
-    ...{ pipeline_id: pipelineId, pipeline_number: project.pipelines.length - at },
-    ...{ project_slug: project.slug, started_by: startedBy },
+    name: "website",
+    status: "success",
+    created_at: TIME,
+    stopped_at: TIME,
+    pipeline_id: pipelineId,
+    pipeline_number: project.pipelines.length - at,
+    project_slug: project.slug,
+    started_by: startedBy,
   }));
   return pageOf(bodies, pageToken, state);
 }

@@ -88,7 +88,9 @@ describe("when CircleCI does not do as asked", () => {
   test("401: the token is refused, once", async () => {
     const refused = await clientOf(fake, { token: "CCIPAT_of_nobody" });
     expect(await failureOf(refused.project(WEBSITE))).toMatchObject({
-      ...{ code: "circleci-token-refused", found: "401", exitCode: 1 },
+      code: "circleci-token-refused",
+      found: "401",
+      exitCode: 1,
       message: expect.stringContaining("Invalid token provided."),
       fix: expect.stringContaining("CIRCLE_TOKEN"),
     });
@@ -98,7 +100,8 @@ describe("when CircleCI does not do as asked", () => {
   test("403: it says who may", async () => {
     fake.state.fail("GET", /settings/, { status: 403, body: { message: "Permission denied." } });
     expect(await failureOf(circleci.forkSettings(WEBSITE))).toMatchObject({
-      ...{ code: "circleci-forbidden", found: "403" },
+      code: "circleci-forbidden",
+      found: "403",
       fix: expect.stringContaining("member of the organization"),
     });
   });
@@ -123,7 +126,8 @@ describe("when CircleCI does not do as asked", () => {
     const body = { message: "Rate limit exceeded." };
     fake.state.fail("GET", PIPELINES, { status: 429, headers: { "retry-after": "3600" }, body });
     expect(await failureOf(circleci.recentPipelines(WEBSITE, 9))).toMatchObject({
-      ...{ code: "circleci-rate-limited", found: "429" },
+      code: "circleci-rate-limited",
+      found: "429",
       fix: expect.stringContaining("3600 s"),
     });
     expect(fake.state.asked).toHaveLength(1);
@@ -143,7 +147,8 @@ describe("when CircleCI does not do as asked", () => {
     fake.state.fail("GET", PIPELINES, { status, body: "<html>oops</html>" }, 99);
     const before = fake.state.asked.length;
     expect(await failureOf(circleci.recentPipelines(WEBSITE, 9))).toMatchObject({
-      ...{ code: "circleci-failing", found: String(status) },
+      code: "circleci-failing",
+      found: String(status),
       fix: expect.stringContaining("status.circleci.com"),
     });
     expect(fake.state.asked.length - before).toBe(4);

@@ -217,7 +217,8 @@ describe("the session's name, as bash makes it", () => {
     // With a socket as input bash takes itself for a remote shell, and reads another file.
     const stdio = ["ignore", "pipe", "inherit"] as const;
     const { stdout } = spawnSync("bash", ["-c", 'printf %s "$OIDC_SESSION_NAME"'], {
-      ...{ env, encoding: "utf8" },
+      env,
+      encoding: "utf8",
       stdio: [...stdio],
     });
     expect(stdout).toMatch(/^[\w+=,.@-]{2,64}$/);

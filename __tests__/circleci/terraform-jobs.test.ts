@@ -87,7 +87,9 @@ test("a change is reviewed; what is merged is planned, approved and applied", ()
   const posting = { ...plan, pipeline: { run: [], contexts: ["comments"] } };
   expect(shapeOf(infrastructure([apply, posting], { contexts: ["org"] }))).toEqual([
     {
-      ...{ name: "review", filters: ELSEWHERE, context: ["org", "comments"] },
+      name: "review",
+      filters: ELSEWHERE,
+      context: ["org", "comments"],
       steps: [
         ...[...SYNTH, ...assumed("plan")],
         `npm run -s oidc -- review --read-only --out plans ${POST} ${REPORT}`,
@@ -95,7 +97,9 @@ test("a change is reviewed; what is merged is planned, approved and applied", ()
       ],
     },
     {
-      ...{ name: "plan", filters: ON_MAIN, context: ["org"] },
+      name: "plan",
+      filters: ON_MAIN,
+      context: ["org"],
       steps: [
         ...[...SYNTH, ...assumed("plan")],
         `npm run -s oidc -- review --read-only --out plans ${REPORT}`,
@@ -104,7 +108,10 @@ test("a change is reviewed; what is merged is planned, approved and applied", ()
     },
     { name: "approve", type: "approval", requires: ["plan"], filters: ON_MAIN, steps: [] },
     {
-      ...{ name: "apply", requires: ["approve"], filters: ON_MAIN, context: ["org"] },
+      name: "apply",
+      requires: ["approve"],
+      filters: ON_MAIN,
+      context: ["org"],
       steps: [
         ...[...SYNTH, "attach_workspace", ...assumed("apply")],
         "npm run -s oidc -- apply --reviewed plans",
@@ -123,12 +130,16 @@ test("on several machines each plans a share, and who puts the shares together h
   expect(shapeOf(infrastructure([apply, plan], { parallelism: 8 }))).toEqual([
     { name: "review", machines: 8, filters: ELSEWHERE, steps: share },
     {
-      ...{ name: "review-merge", requires: ["review"], filters: ELSEWHERE },
+      name: "review-merge",
+      requires: ["review"],
+      filters: ELSEWHERE,
       steps: [...merge, `npm run -s oidc -- review --merge plans ${POST} ${REPORT}`, ...STORED],
     },
     { name: "plan", machines: 8, filters: ON_MAIN, steps: share },
     {
-      ...{ name: "plan-merge", requires: ["plan"], filters: ON_MAIN },
+      name: "plan-merge",
+      requires: ["plan"],
+      filters: ON_MAIN,
       steps: [
         ...merge,
         `npm run -s oidc -- review --merge plans ${REPORT}`,

@@ -14,7 +14,9 @@ export const access = anAccess({
     aProject({
       roles: [
         aRole({
-          ...{ key: "preview", name: "website-preview", bucket: aBucket({ name: "acme-preview" }) },
+          key: "preview",
+          name: "website-preview",
+          bucket: aBucket({ name: "acme-preview" }),
           grant: aGrant({ people: everyone, refs: anyRef }),
         }),
         aRole({ bucket: aBucket() }),
@@ -34,31 +36,39 @@ export function aTalk(differences: Partial<Talk> = {}): Talk {
   const no = { allowed: false, code: "AccessDenied", message: "Not authorized" } as const;
   const explained = { ours: answer(runs, 0, "deploy"), theirs: answer(runs, 1, "deploy") };
   return {
-    ...{ access, runs, leftOut: [] },
+    access,
+    runs,
+    leftOut: [],
     contents: [
       { bucket: "acme-website", objects: [{ key: "index.html", bytes: 95, text: "alice pushes to main." }] },
       {
         bucket: "acme-preview",
         objects: [
           {
-            ...{ key: "index.html", bytes: 145 },
+            key: "index.html",
+            bytes: 145,
             text: "bob pushes to feature/try-it, with the filters taken out of the config.",
           },
         ],
       },
     ],
     forged: {
-      ...{ job, own: yes },
+      job,
+      own: yes,
       tried: FORGERIES.map(({ name, title, code }) => ({
         forgery: { name, title, code },
         answer: { ...no, code },
       })),
     },
     branchPin: {
-      ...{ job, pinned: "refs/heads/main", pattern: "org/*/main", branch: "feature/vcs-ref/refs/heads/main" },
+      job,
+      pinned: "refs/heads/main",
+      pattern: "org/*/main",
+      branch: "feature/vcs-ref/refs/heads/main",
       pushes: [
         {
-          ...{ person: job.person, branch: "feature/vcs-ref/refs/heads/main" },
+          person: job.person,
+          branch: "feature/vcs-ref/refs/heads/main",
           documented: { answer: yes, explained: explained.ours },
           ours: { answer: no, explained: explained.theirs },
         },
@@ -72,7 +82,9 @@ export function aTalk(differences: Partial<Talk> = {}): Talk {
 function replayed(scenario: Scenario): Replayed {
   const { project, person, origin, ref } = scenario;
   const token = {
-    ...{ organization: access.organization.id, project: scenario.projectId, user: person.id },
+    organization: access.organization.id,
+    project: scenario.projectId,
+    user: person.id,
     source: { origin, ref: `refs/heads/${ref.name}` },
   };
   const jobs = project.roles.map((role): ReplayedJob => {
@@ -85,7 +97,8 @@ function replayed(scenario: Scenario): Replayed {
 function jobOf(name: string, allowed: boolean): PipelineJob {
   if (allowed) return { name, status: "success", result: { status: "success" } };
   return {
-    ...{ name, status: "failed" },
+    name,
+    status: "failed",
     result: { status: "failed", failedStep: "aws-cli/setup", message: DENIED },
   };
 }

@@ -33,7 +33,9 @@ jest.setTimeout(60_000);
 const account = anAccount({ id: "555566667777" });
 const deploy = aRole({ account, path: "/ci/" });
 const preview = aRole({
-  ...{ key: "preview", name: "website-preview", account },
+  key: "preview",
+  name: "website-preview",
+  account,
   grant: aGrant({ people: everyone, refs: anyRef }),
 });
 const access = accessWith(preview, deploy);
@@ -80,7 +82,8 @@ test("a forgery that gets in, or fails for another reason, or an own token that 
   if (first === undefined || second === undefined) throw new Error("nothing was tried");
   const denied = { allowed: false, code: "AccessDenied", message: "" } as const;
   const wrong = wrongForgeries({
-    ...{ job: forged.job, own: denied },
+    job: forged.job,
+    own: denied,
     tried: [{ ...first, answer: { allowed: true } }, { ...second, answer: denied }, ...rest],
   });
   expect(wrong).toEqual([
@@ -137,7 +140,8 @@ test("a file that pins no branch has no pin to show, and one without roles nothi
 test("policies that the file takes for granted are there, those of AWS are not made", async () => {
   const own = `arn:aws:iam::${account.id}:policy/team/Limits`;
   const role = aRole({
-    ...{ account, permissionsBoundary: own },
+    account,
+    permissionsBoundary: own,
     policies: ["arn:aws:iam::aws:policy/ReadOnlyAccess", `arn:aws:iam::${account.id}:policy/Extra`],
   });
   expect(await createStandIns(accessWith(role), connection)).toEqual([

@@ -69,7 +69,9 @@ test("whatever people, branches, objects and AWS say is text, and stays it", () 
       {
         scenario: {
           ...scenario,
-          ...{ title: evil, person: { ...scenario.person, name: evil }, ref: { kind: "branch", name: evil } },
+          title: evil,
+          person: { ...scenario.person, name: evil },
+          ref: { kind: "branch", name: evil },
         },
         jobs: first.jobs.map((one) => ({
           ...one,

@@ -69,7 +69,9 @@ test("the state bucket: not there, there, and a state that a killed deploy has l
   const Key = "main-website.tfstate.tflock";
   await s3.send(new PutObjectCommand({ Bucket: other.stateBucket, Key, Body: JSON.stringify(lock) }));
   expect((await look()).at(-1)).toMatchObject({
-    ...{ what: "state locks", state: "wrong", fix: "npm run unlock -- main-website" },
+    what: "state locks",
+    state: "wrong",
+    fix: "npm run unlock -- main-website",
     detail: "main-website is locked by ci@host since 2026-01-01T00:00:00Z",
   });
 });
@@ -94,7 +96,8 @@ describe("quotas, as the account has them", () => {
       projects: [aProject({ roles: [aRole({ account: raised, grant })] })],
     });
     expect((await checkQuotas(long, raised)).at(-1)).toMatchObject({
-      ...{ what: "trust policies", state: "wrong" },
+      what: "trust policies",
+      state: "wrong",
       fix: expect.stringContaining("accounts.main.trustPolicyQuota to 2048"),
     });
   });

@@ -10,11 +10,10 @@ function doctor(...args: readonly string[]) {
     cwd: repositoryRoot,
     env: {
       ...env,
-      ...{
-        OIDC_ACCESS_FILE: path.join("examples", "talk", "access.yaml"),
-        AWS_EC2_METADATA_DISABLED: "true",
-      },
-      ...{ AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" },
+      OIDC_ACCESS_FILE: path.join("examples", "talk", "access.yaml"),
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     },
   });
 }

@@ -34,13 +34,13 @@ describe("with a token CircleCI is asked", () => {
     circleci.state.tokens = { "a-token-of-alice": alice.id };
     circleci.state.projects = [
       {
-        ...{
-          slug: "gh/acme/website",
-          id: PROJECT_ID,
-          name: "website",
-          repository: "https://github.com/acme/website",
-        },
-        ...{ organization: { id: organization.id, name: "acme" }, pipelines: [], advanced },
+        slug: "gh/acme/website",
+        id: PROJECT_ID,
+        name: "website",
+        repository: "https://github.com/acme/website",
+        organization: { id: organization.id, name: "acme" },
+        pipelines: [],
+        advanced,
       },
     ];
     const env = { CIRCLE_TOKEN: "a-token-of-alice", CIRCLE_URL: circleci.url };
@@ -50,7 +50,8 @@ describe("with a token CircleCI is asked", () => {
 
   test("a project that passes secrets to forks is told, with the role that takes tokens from any ref", async () => {
     expect(await found({ build_fork_prs: true, forks_receive_secret_env_vars: true })).toMatchObject({
-      ...{ state: "wrong", isHarmless: true },
+      state: "wrong",
+      isHarmless: true,
       detail: "website passes secrets to pull requests of forks, and deploy may be assumed from any ref",
     });
   });

@@ -71,7 +71,8 @@ const decisions: LoggedDecision[] = [];
 beforeAll(async () => {
   const tools = await prepareTools(["moto"]);
   const sandbox = await startSandbox({
-    ...{ motoCommand: tools.moto, env: { ...process.env, ...tools.environment } },
+    motoCommand: tools.moto,
+    env: { ...process.env, ...tools.environment },
     onDecision: (decision) => decisions.push(decision),
   });
   world = await startWorld(sandbox);

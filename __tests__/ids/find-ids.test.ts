@@ -41,7 +41,9 @@ test("organization, project and everybody who started something, with their ids"
   expect(await ids(acme())).toEqual({
     organization: { id: ORGANIZATION, name: "acme", slug: "gh/acme" },
     project: {
-      ...{ id: PROJECT, name: "website", slug: "gh/acme/website" },
+      id: PROJECT,
+      name: "website",
+      slug: "gh/acme/website",
       repository: "github.com/acme/website",
     },
     people: [

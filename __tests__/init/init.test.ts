@@ -13,14 +13,16 @@ import { CircleState, type FakeCircleCI, serveCircleCI } from "../circleci/api-s
 import { alice, organization, PROJECT_ID } from "../fixtures/access";
 
 const answers: Answers = {
-  ...{
-    organization: organization.id,
-    account: "012345678901",
-    region: "eu-west-1",
-    stateBucket: "acme-states",
-  },
-  ...{ project: "website", projectId: PROJECT_ID, repository: "github.com/acme/website" },
-  ...{ person: "alice", personId: alice.id, branch: "main" },
+  organization: organization.id,
+  account: "012345678901",
+  region: "eu-west-1",
+  stateBucket: "acme-states",
+  project: "website",
+  projectId: PROJECT_ID,
+  repository: "github.com/acme/website",
+  person: "alice",
+  personId: alice.id,
+  branch: "main",
 };
 
 describe("the file", () => {
@@ -72,7 +74,8 @@ describe("what is not given", () => {
   test("is named, all at once, where there is nobody to ask", async () => {
     const { personId: _, account: __, stateBucket: ___, ...found } = answers;
     await expect(completeAnswers({}, found, undefined)).rejects.toMatchObject({
-      ...{ code: "init-incomplete", exitCode: 2 },
+      code: "init-incomplete",
+      exitCode: 2,
       found: "--person-id, --account-id, --state-bucket",
     });
   });
@@ -80,7 +83,8 @@ describe("what is not given", () => {
   test("is never wrong without a word: an option is checked before anything is asked", async () => {
     const ask = jest.fn();
     await expect(completeAnswers({ region: "mars-1" }, answers, ask)).rejects.toMatchObject({
-      ...{ code: "init-wrong-answer", found: "mars-1" },
+      code: "init-wrong-answer",
+      found: "mars-1",
     });
     expect(ask).not.toHaveBeenCalled();
   });
@@ -95,13 +99,12 @@ describe("the command, without a terminal", () => {
     circleci.state.users = [{ id: alice.id, login: "alice", name: "Alice" }];
     circleci.state.projects = [
       {
-        ...{
-          slug: "gh/acme/website",
-          id: PROJECT_ID,
-          name: "website",
-          repository: "https://github.com/acme/website",
-        },
-        ...{ organization: { id: organization.id, name: "acme" }, pipelines: [] },
+        slug: "gh/acme/website",
+        id: PROJECT_ID,
+        name: "website",
+        repository: "https://github.com/acme/website",
+        organization: { id: organization.id, name: "acme" },
+        pipelines: [],
       },
     ];
   });
@@ -125,12 +128,11 @@ describe("the command, without a terminal", () => {
         cwd: folder,
         env: {
           ...env,
-          ...{
-            CIRCLE_TOKEN: "a-token-of-alice",
-            CIRCLE_URL: circleci.url,
-            AWS_EC2_METADATA_DISABLED: "true",
-          },
-          ...{ AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" },
+          CIRCLE_TOKEN: "a-token-of-alice",
+          CIRCLE_URL: circleci.url,
+          AWS_EC2_METADATA_DISABLED: "true",
+          AWS_CONFIG_FILE: "/dev/null",
+          AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
         },
         stdio: ["ignore", "pipe", "pipe"],
       },

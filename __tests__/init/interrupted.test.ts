@@ -43,11 +43,9 @@ test("Ctrl-C at a question ends it, and nothing is written", async () => {
       cwd: folder,
       env: {
         ...env,
-        ...{
-          AWS_EC2_METADATA_DISABLED: "true",
-          AWS_CONFIG_FILE: "/dev/null",
-          AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-        },
+        AWS_EC2_METADATA_DISABLED: "true",
+        AWS_CONFIG_FILE: "/dev/null",
+        AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       },
     });
     expect(stdout).toMatch(/^2 1 /);

@@ -11,8 +11,14 @@ export function aReview(more: Partial<Review> = {}): Review {
 
 export function aStack(more: Partial<StackReview> = {}): StackReview {
   return {
-    ...{ name: "main-website", isErrored: false, isIncomplete: false },
-    ...{ resources: [], drift: [], deferred: [], outputs: [], checks: [] },
+    name: "main-website",
+    isErrored: false,
+    isIncomplete: false,
+    resources: [],
+    drift: [],
+    deferred: [],
+    outputs: [],
+    checks: [],
     ...more,
   };
 }
@@ -32,8 +38,13 @@ export function anAttribute(
 
 export function anAccessChange(more: Partial<AccessChange> = {}): AccessChange {
   return {
-    ...{ id: "broader-0123456789ab", stack: "main-website", aspect: "trust", subject: "website-deploy" },
-    ...{ addresses: ["aws_iam_role.deploy"], source: "plan", relation: "broader" },
+    id: "broader-0123456789ab",
+    stack: "main-website",
+    aspect: "trust",
+    subject: "website-deploy",
+    addresses: ["aws_iam_role.deploy"],
+    source: "plan",
+    relation: "broader",
     sentences: [gains("bob")],
     ...more,
   };
@@ -42,10 +53,13 @@ export function anAccessChange(more: Partial<AccessChange> = {}): AccessChange {
 /** That a person can now assume the role. */
 export function gains(person: string): AccessChange["sentences"][number] {
   return {
-    ...{ effect: "gained", people: [person] },
+    effect: "gained",
+    people: [person],
     phrase: [quoted(person), " can now assume ", quoted("website-deploy")],
     proof: {
-      ...{ kind: "token", provider: "arn:aws:iam::123456789012:oidc-provider/x", facts: [] },
+      kind: "token",
+      provider: "arn:aws:iam::123456789012:oidc-provider/x",
+      facts: [],
       claims: { iss: "https://x", sub: `org/o/project/p/user/${person}` },
     },
   };
@@ -56,7 +70,9 @@ export function aReviewOf(texts: fc.Arbitrary<string>): fc.Arbitrary<Review> {
   const value = texts.map((text) => ({ kind: "text", text }) as const);
   const attribute = fc.record({ path: texts, before: value, after: value });
   const policy = fc.record({
-    ...{ path: texts, before: value, after: value },
+    path: texts,
+    before: value,
+    after: value,
     statements: fc.array(
       fc.record({
         effect: fc.constantFrom("added", "removed", "changed"),
@@ -67,7 +83,10 @@ export function aReviewOf(texts: fc.Arbitrary<string>): fc.Arbitrary<Review> {
     ),
   });
   const change: fc.Arbitrary<ResourceChange> = fc.record({
-    ...{ id: texts, address: texts, previousAddress: texts, importId: texts },
+    id: texts,
+    address: texts,
+    previousAddress: texts,
+    importId: texts,
     action: fc.constantFrom<Action>("create", "update", "replace", "destroy", "move", "import"),
     reason: texts.map((text) => ["because ", quoted(text)]),
     attributes: fc.array(fc.oneof(attribute, policy), { maxLength: 3 }),
@@ -76,8 +95,13 @@ export function aReviewOf(texts: fc.Arbitrary<string>): fc.Arbitrary<Review> {
   const changes = fc.array(change, { maxLength: 4 });
   const stack: fc.Arbitrary<StackReview> = fc.record(
     {
-      ...{ name: texts, failure: texts, isErrored: fc.boolean(), isIncomplete: fc.boolean() },
-      ...{ resources: changes, drift: changes, deferred: changes },
+      name: texts,
+      failure: texts,
+      isErrored: fc.boolean(),
+      isIncomplete: fc.boolean(),
+      resources: changes,
+      drift: changes,
+      deferred: changes,
       outputs: fc.array(
         fc.record({ name: texts, action: fc.constant("update"), before: value, after: value }),
         {
@@ -107,12 +131,10 @@ export function aReviewOf(texts: fc.Arbitrary<string>): fc.Arbitrary<Review> {
     },
   );
   const access: fc.Arbitrary<AccessChange> = fc.record({
-    ...{
-      id: texts,
-      stack: texts,
-      subject: texts,
-      addresses: fc.array(texts, { minLength: 1, maxLength: 2 }),
-    },
+    id: texts,
+    stack: texts,
+    subject: texts,
+    addresses: fc.array(texts, { minLength: 1, maxLength: 2 }),
     aspect: fc.constantFrom("trust", "permissions"),
     source: fc.constantFrom("plan", "drift"),
     relation: fc.constantFrom("broader", "narrower", "same", "unknown", "both-ways"),
@@ -120,7 +142,12 @@ export function aReviewOf(texts: fc.Arbitrary<string>): fc.Arbitrary<Review> {
     sentences: fc.array(texts.map(gains), { maxLength: 3 }),
   });
   const finding: fc.Arbitrary<ReviewFinding> = fc.record({
-    ...{ id: texts, stack: texts, role: texts, address: texts, path: texts, message: texts },
+    id: texts,
+    stack: texts,
+    role: texts,
+    address: texts,
+    path: texts,
+    message: texts,
     rule: fc.constant("wildcard-past-field"),
     severity: fc.constant("high"),
     isNew: fc.boolean(),

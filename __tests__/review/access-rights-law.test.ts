@@ -59,7 +59,9 @@ function planOf(before: World, after: World): string {
     world[name] === undefined ? null : { role: "deploy", name, policy: world[name] };
   return plan([
     ...from("aws_iam_role.deploy", ({ boundary }) => ({
-      ...{ name: "deploy", arn: `${ACCOUNT}:role/deploy`, assume_role_policy: trustFor() },
+      name: "deploy",
+      arn: `${ACCOUNT}:role/deploy`,
+      assume_role_policy: trustFor(),
       ...(boundary === undefined ? {} : { permissions_boundary: arnOf(boundary) }),
     })),
     ...from("aws_iam_role_policy.inline", written("inline")),

@@ -21,8 +21,13 @@ const allow = (action: string, to = "arn:aws:s3:::site/*", more: object = {}) =>
   });
 const account = "arn:aws:iam::123456789012";
 const deploy = (more: Values = {}): Values => ({
-  ...{ name: "deploy", arn: `${account}:role/deploy`, assume_role_policy: trustFor() },
-  ...{ inline_policy: [], managed_policy_arns: [], max_session_duration: 3600, ...more },
+  name: "deploy",
+  arn: `${account}:role/deploy`,
+  assume_role_policy: trustFor(),
+  inline_policy: [],
+  managed_policy_arns: [],
+  max_session_duration: 3600,
+  ...more,
 });
 const role = still("aws_iam_role.deploy", deploy());
 const inline = (policy: string): Values => ({ role: "deploy", name: "site", policy });

@@ -73,7 +73,9 @@ test("a new role lets people in who had none, a destroyed one lets them in no lo
 test("a role under another name is another role: the old one is lost, the new one is gained", () => {
   const side = (name: string) => ({ name, assume_role_policy: trustFor() });
   const renamed = resource("aws_iam_role.deploy", {
-    ...{ actions: ["delete", "create"], before: side("old"), after: side("new") },
+    actions: ["delete", "create"],
+    before: side("old"),
+    after: side("new"),
   });
   expect(accessOf(renamed).map(({ subject, relation }) => [subject, relation])).toEqual([
     ["new", "broader"],

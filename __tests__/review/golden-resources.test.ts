@@ -168,7 +168,8 @@ test("data that is read says why, and a check what it found", () => {
   expect(checks).toEqual([
     { address: "check.identity", status: "fail", problems: ["This is another account."] },
     {
-      ...{ address: "check.session", status: "fail" },
+      address: "check.session",
+      status: "fail",
       problems: ["A session of website-deploy should end within an hour."],
     },
   ]);

@@ -315,7 +315,8 @@ test("whatever is secret, and wherever it stands in whatever form, it is in noth
             resource(
               place === 0 ? `a.b["${text}"]` : `a.b${index}`,
               {
-                ...{ before: left, after: right },
+                before: left,
+                after: right,
                 ...(place === 2 ? { actions: ["create"], before: null } : {}),
                 ...(place === 3 ? { actions: ["no-op"], importing: { id: text } } : {}),
                 ...(place === 4 ? { actions: ["no-op"], importing: { identity: { a: text } } } : {}),

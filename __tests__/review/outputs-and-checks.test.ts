@@ -47,7 +47,9 @@ test("an output: parts that are known only after apply, and what nobody has hear
   expect(output({ actions: ["no-op"], before: 1, after: 1 })).toEqual([]);
   expect(output({ actions: ["update"], before: null, after: { b: 1 }, after_unknown: { a: true } })).toEqual([
     {
-      ...{ name: "o", action: "update", before: { kind: "absent" } },
+      name: "o",
+      action: "update",
+      before: { kind: "absent" },
       after: { kind: "text", text: '{"a":"(known after apply)","b":1}' },
     },
   ]);

@@ -164,8 +164,10 @@ describe("an id", () => {
       .join();
   const destroy = { actions: ["delete"], before: { name: "x" }, after: null };
   const secret = (value: string) => ({
-    ...{ before: { pass: value, name: "x" }, after: { pass: "next-secret", name: "y" } },
-    ...{ before_sensitive: { pass: true }, after_sensitive: { pass: true } },
+    before: { pass: value, name: "x" },
+    after: { pass: "next-secret", name: "y" },
+    before_sensitive: { pass: true },
+    after_sensitive: { pass: true },
   });
 
   test("is the same for the same change, and begins with what --fail-on calls it", () => {

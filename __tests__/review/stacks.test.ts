@@ -53,7 +53,9 @@ describe("cdktf's manifest", () => {
   };
   const write = (text: string) => writeFileSync(path.join(folder, "manifest.json"), text);
   const stack = (name: string, dependencies: readonly string[] = []) => ({
-    ...{ name, dependencies, workingDirectory: `stacks/${name}` },
+    name,
+    dependencies,
+    workingDirectory: `stacks/${name}`,
   });
 
   test("lists the stacks, or those that are named, with their folders", () => {
@@ -96,7 +98,9 @@ describe("planning", () => {
   });
   const settings = (script: string) => ({
     terraform: terraformSaying(script),
-    ...{ folder: path.join(folder, "plans"), atOnce: 2, lock: false },
+    folder: path.join(folder, "plans"),
+    atOnce: 2,
+    lock: false,
     onStack: <T>(_: string, task: () => Promise<T>) => task(),
   });
 

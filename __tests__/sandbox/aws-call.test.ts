@@ -59,7 +59,11 @@ describe("the bucket in a host name", () => {
 describe("what a request asks for", () => {
   test("path style: bucket and key out of the path", () => {
     expect(identify(incoming("GET", "/site/a%20b/c?versionId=1", signed("s3")))).toMatchObject({
-      ...{ method: "GET", service: "s3", bucket: "site", key: "a b/c", target: "/site/a%20b/c?versionId=1" },
+      method: "GET",
+      service: "s3",
+      bucket: "site",
+      key: "a b/c",
+      target: "/site/a%20b/c?versionId=1",
     });
   });
 

@@ -36,7 +36,8 @@ async function send({ query = "", body = "", region = "us-east-1", headers = {} 
   const signed = signedHeaders(keys, "POST", host, "/", { payload, service: "iam", region, query });
   const type = { "Content-Type": "application/x-www-form-urlencoded; charset=utf-8" };
   const answer = await ask(endpoint, "POST", query === "" ? "/" : `/?${query}`, {
-    ...{ anonymous: true, body },
+    anonymous: true,
+    body,
     headers: { ...type, ...signed, ...headers, "Content-Length": Buffer.byteLength(body) },
   });
   return answer.status === 200 ? "allowed" : (/<Code>(.*?)<\/Code>/.exec(answer.body)?.[1] ?? answer.body);

@@ -124,20 +124,23 @@ const call: fc.Arbitrary<Asked> = fc
         const input = { RoleName, Path, AssumeRolePolicyDocument: TRUST };
         const limit = boundary === undefined ? {} : { PermissionsBoundary: boundary };
         return {
-          ...{ action: "iam:CreateRole", resource },
+          action: "iam:CreateRole",
+          resource,
           keys: [["iam:PermissionsBoundary", boundary ?? ABSENT] as const, ...untagged],
           send: () => client.send(new CreateRoleCommand({ ...input, ...limit })),
         };
       }
       case 9:
         return {
-          ...{ action: "iam:GetPolicy", resource: PolicyArn },
+          action: "iam:GetPolicy",
+          resource: PolicyArn,
           keys: [...untagged, ["aws:ResourceTag/team", ABSENT] as const],
           send: () => client.send(new GetPolicyCommand({ PolicyArn })),
         };
       case 10:
         return {
-          ...{ action: "iam:GetOpenIDConnectProvider", resource: PROVIDER },
+          action: "iam:GetOpenIDConnectProvider",
+          resource: PROVIDER,
           keys: [...untagged, ["aws:ResourceTag/team", ABSENT] as const],
           send: () =>
             client.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: PROVIDER })),
@@ -145,11 +148,15 @@ const call: fc.Arbitrary<Asked> = fc
       default:
         return PolicyArn === LOOSE
           ? {
-              ...{ action: "iam:ListRoles", resource: "*", keys: untagged },
+              action: "iam:ListRoles",
+              resource: "*",
+              keys: untagged,
               send: () => client.send(new ListRolesCommand({})),
             }
           : {
-              ...{ action: "iam:CreatePolicy", resource: TEAM_POLICY, keys: untagged },
+              action: "iam:CreatePolicy",
+              resource: TEAM_POLICY,
+              keys: untagged,
               send: () =>
                 client.send(new CreatePolicyCommand({ PolicyName: "team", Path: "/ci/", PolicyDocument })),
             };
@@ -198,7 +205,9 @@ const statement = fc
     Condition: condition,
   })
   .map(({ Effect, names: [a, r], actions, resources, Condition }) => ({
-    ...{ Effect, [a]: actions, [r]: resources },
+    Effect,
+    [a]: actions,
+    [r]: resources,
     ...(Object.keys(Condition).length === 0 ? {} : { Condition }),
   }));
 
@@ -217,7 +226,8 @@ test("the door lets through to IAM exactly what the policies allow on the resour
     const decide = compileAccess(
       { identity: [parsePolicy(document)] },
       {
-        ...{ type: "AWS", account: "123456789012" },
+        type: "AWS",
+        account: "123456789012",
         arn: `arn:aws:sts::123456789012:assumed-role/${SESSION}/alice`,
         role: `${ACCOUNT}:role/${SESSION}`,
       },

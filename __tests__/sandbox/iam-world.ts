@@ -51,7 +51,10 @@ export class IamWorld extends JudgedWorld {
   ): Promise<void> {
     await this.iam.send(
       new CreateRoleCommand({
-        ...{ RoleName, Path, Tags, AssumeRolePolicyDocument: TRUST },
+        RoleName,
+        Path,
+        Tags,
+        AssumeRolePolicyDocument: TRUST,
         ...(PermissionsBoundary === undefined ? {} : { PermissionsBoundary }),
       }),
     );
@@ -69,7 +72,9 @@ export class IamWorld extends JudgedWorld {
   /** IAM as such a session. */
   async iamWith(RoleName: string, ...statements: readonly object[]): Promise<IAMClient> {
     const client = new IAMClient({
-      ...{ endpoint: this.sandbox.endpoint, region: "us-east-1", maxAttempts: 1 },
+      endpoint: this.sandbox.endpoint,
+      region: "us-east-1",
+      maxAttempts: 1,
       credentials: await this.keysWith(RoleName, ...statements),
     });
     this.clients.push(client);

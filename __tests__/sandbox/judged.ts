@@ -116,7 +116,9 @@ export class JudgedWorld {
     const token = input.WebIdentityToken ?? (await this.sandbox.circleCi.mint(aliceOnMain));
     return this.sts.send(
       new AssumeRoleWithWebIdentityCommand({
-        ...{ RoleArn, RoleSessionName: "alice", WebIdentityToken: token },
+        RoleArn,
+        RoleSessionName: "alice",
+        WebIdentityToken: token,
         ...input,
       }),
     );

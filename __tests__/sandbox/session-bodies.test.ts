@@ -28,7 +28,8 @@ async function upload(key: string, declared: Buffer, sent: Buffer): Promise<stri
   });
   const length = { "Content-Length": sent.length };
   const answer = await ask(endpoint, "PUT", path, {
-    ...{ anonymous: true, body: sent },
+    anonymous: true,
+    body: sent,
     headers: { ...headers, ...length },
   });
   return answer.status === 200 ? "stored" : (/<Code>(.*?)<\/Code>/.exec(answer.body)?.[1] ?? answer.body);

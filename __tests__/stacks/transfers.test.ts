@@ -80,7 +80,10 @@ test.each([
 test("a project's own bucket leaves alone what it keeps", () => {
   const bucket = {
     ...aBucket({ name: "acme-logs", keep: ["lifecycle", "policy", "publicAccess"] }),
-    ...{ key: "logs", account: anAccount(), awsTags: {}, defaultTags: false },
+    key: "logs",
+    account: anAccount(),
+    awsTags: {},
+    defaultTags: false,
   };
   const stack = synth(anAccess({ projects: [aProject({ buckets: [bucket] })] })).json("main-website");
   expect(stack).toMatchObject({

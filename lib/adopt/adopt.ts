@@ -42,7 +42,9 @@ export async function seeAccount(
   try {
     const states = await readStates(clients.s3, account);
     const inventory = await discover(clients, {
-      ...{ account, organization: access.organization.id, buckets },
+      account,
+      organization: access.organization.id,
+      buckets,
       declared: bucketsDeclaredIn(access),
     });
     return { inventory, states };
@@ -114,7 +116,10 @@ function readFiles(accountKey: string | undefined, { accessFile }: AdoptHost) {
     access,
     account: pickAccount(access, accountKey),
     file: {
-      ...{ file: accessFile, importsFile: imports, pathOf, transfers: readImports(accessFile) },
+      file: accessFile,
+      importsFile: imports,
+      pathOf,
+      transfers: readImports(accessFile),
       text: readFileSync(accessFile, "utf8"),
       importsText: textOf(imports),
       readFile: (file: string) => textOf(pathOf(file)),

@@ -29,6 +29,8 @@ export function withoutDone(transfers: Transfers, account: string, { addresses }
   const others = [...transfers].filter(([key]) => key !== account);
   return {
     transfers: new Map([...others, ...(stacks.length === 0 ? [] : [[account, new Map(stacks)] as const])]),
-    ...{ waiting, remembered, done },
+    waiting,
+    remembered,
+    done,
   };
 }

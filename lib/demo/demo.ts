@@ -74,7 +74,10 @@ export async function demo(context: DemoContext): Promise<Talk> {
   );
   say(await progress.step("read back what exists", () => readAndCheck(access, connection)));
   const around = {
-    ...{ access, sandbox, progress, folder: path.join(folder, "runs") },
+    access,
+    sandbox,
+    progress,
+    folder: path.join(folder, "runs"),
     onRun: (run: Replayed) => say(printRun(run)),
   };
   const runs = await replayTalk({ ...around, env: { ...process.env, ...tools.environment } });
@@ -90,7 +93,10 @@ export async function demo(context: DemoContext): Promise<Talk> {
   const notSeen = [...leftOut, ...notShown(access), ...assumed];
   if (notSeen.length > 0) say(printLeftOut(notSeen));
   return {
-    ...{ access, runs, contents, leftOut: notSeen },
+    access,
+    runs,
+    contents,
+    leftOut: notSeen,
     ...(forged === undefined ? {} : { forged }),
     ...(branchPin === undefined ? {} : { branchPin }),
   };

@@ -39,7 +39,9 @@ export async function findIds(circleci: CircleCI, slug: ProjectSlug, mostPipelin
       slug: project.organization_slug,
     },
     project: {
-      ...{ id: project.id, name: project.name, slug: project.slug },
+      id: project.id,
+      name: project.name,
+      slug: project.slug,
       repository: repositoryOf(project, pipelines),
     },
     ...(await findPeople(circleci, me, pipelines)),

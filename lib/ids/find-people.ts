@@ -60,7 +60,9 @@ export async function findPeople(
   const logins = new Set([...found.values()].map(({ login }) => login));
   return {
     people: [...found.values()].map(({ id, login, name }) => ({
-      ...{ id, login, name: name || undefined },
+      id,
+      login,
+      name: name || undefined,
       isYou: id === me.id,
       source: sources.get(id) ?? "unknown",
     })),

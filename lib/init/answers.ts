@@ -42,7 +42,9 @@ export interface Question {
 /** In the order in which they are asked. */
 export const QUESTIONS: readonly Question[] = [
   {
-    ...{ key: "repository", flag: "--repository", rule: repositoryRule },
+    key: "repository",
+    flag: "--repository",
+    rule: repositoryRule,
     ask: "Repository that deploys, as host/owner/name",
   },
   {
@@ -52,18 +54,21 @@ export const QUESTIONS: readonly Question[] = [
     ask: "A name for the project in access.yaml",
   },
   {
-    ...{ key: "organization", flag: "--organization" },
+    key: "organization",
+    flag: "--organization",
     rule: uuidRule("The organization's id", "CircleCI → Organization Settings → Overview"),
     ask: "Organization's UUID (CircleCI → Organization Settings → Overview)",
   },
   {
-    ...{ key: "projectId", flag: "--project-id" },
+    key: "projectId",
+    flag: "--project-id",
     rule: uuidRule("The project's id", "CircleCI → Project Settings → Overview"),
     ask: "Project's UUID (CircleCI → Project Settings → Overview)",
   },
   { key: "person", flag: "--person", rule: memberRule("person"), ask: "A name for you in access.yaml" },
   {
-    ...{ key: "personId", flag: "--person-id" },
+    key: "personId",
+    flag: "--person-id",
     rule: uuidRule("The person's CircleCI user id", "https://circleci.com/api/v2/me"),
     ask: "Your CircleCI user id, a UUID (`id` in https://circleci.com/api/v2/me)",
   },
@@ -71,7 +76,9 @@ export const QUESTIONS: readonly Question[] = [
   { key: "account", flag: "--account-id", rule: accountIdRule, ask: "AWS account, 12 digits" },
   { key: "region", flag: "--region", rule: regionRule, ask: "AWS region" },
   {
-    ...{ key: "stateBucket", flag: "--state-bucket", rule: bucketNameRule },
+    key: "stateBucket",
+    flag: "--state-bucket",
+    rule: bucketNameRule,
     ask: "Bucket for Terraform's state, which `npm run bootstrap` creates",
   },
 ];

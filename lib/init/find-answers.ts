@@ -35,7 +35,8 @@ export async function findAnswers(settings: FindSettings): Promise<Partial<Answe
     ...(found === undefined ? {} : { repository: `${found.site}/${found.path}` }),
     ...(new RegExp(keyPattern).test(name) ? { project: name } : {}),
     ...circleci,
-    ...{ branch: "main", region },
+    branch: "main",
+    region,
     ...(aws === undefined ? {} : { account: aws, stateBucket: `terraform-state-${aws}-${region}` }),
   };
 }

@@ -55,8 +55,13 @@ export async function postReview(
   const room = host.mostCharacters - charactersOfMarker({ key: options.key, commit, run }, host);
   const body = fitMarkdown(review, room, { gate, whole, details: host.rendersHtml ? "folded" : "open" });
   return postComment(host, {
-    ...{ key: options.key, commit, run, body, hasChanges: hasChanges(review) },
-    ...{ onNoChanges: options.onNoChanges, old: options.oldComments },
+    key: options.key,
+    commit,
+    run,
+    body,
+    hasChanges: hasChanges(review),
+    onNoChanges: options.onNoChanges,
+    old: options.oldComments,
   });
 }
 

@@ -47,8 +47,15 @@ function readWithMask(text: string, name: string): { readonly plan: PlanJson; re
 export function failedPlan(name: string, failure: string): ReadPlan {
   return {
     review: {
-      ...{ name, failure, isErrored: true, isIncomplete: false },
-      ...{ resources: [], drift: [], deferred: [], outputs: [], checks: [] },
+      name,
+      failure,
+      isErrored: true,
+      isIncomplete: false,
+      resources: [],
+      drift: [],
+      deferred: [],
+      outputs: [],
+      checks: [],
     },
     facts: { changes: [], drift: [], deferred: [] },
   };

@@ -25,7 +25,9 @@ export function askLocally(url: string, question: LocalQuestion): Promise<LocalA
   const { method, headers = {}, body, timeoutMs, maxBytes = Number.POSITIVE_INFINITY } = question;
   return new Promise((resolve, reject) => {
     const asked = httpRequest(url, {
-      ...{ method, agent: false, headers: { ...headers, "Content-Length": String(body?.length ?? 0) } },
+      method,
+      agent: false,
+      headers: { ...headers, "Content-Length": String(body?.length ?? 0) },
       ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
     });
     asked.on("timeout", () => asked.destroy(new Error(`no answer for ${timeoutMs} ms`)));

@@ -24,12 +24,13 @@ export function forward(exchange: Exchange, onStatus?: (status: number) => void)
   let upstream: ClientRequest;
   try {
     upstream = httpRequest({
-      ...{ host: moto.host, port: moto.port, agent, maxHeaderSize: MAX_HEADER_BYTES },
-      ...{
-        method: call.method,
-        path: call.target,
-        headers: [...(exchange.rewritten?.headers ?? requestHeaders(request))],
-      },
+      host: moto.host,
+      port: moto.port,
+      agent,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      method: call.method,
+      path: call.target,
+      headers: [...(exchange.rewritten?.headers ?? requestHeaders(request))],
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -62,7 +62,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { env = process.env, accountId = SANDBOX_ACCOUNT_ID } = options;
   const moto = await startMoto({
     command: options.motoCommand ?? ["moto_server"],
-    ...{ env, accountId },
+    env,
+    accountId,
     startTimeoutMs: options.startTimeoutMs ?? START_TIMEOUT_MS,
     onLog: options.onLog ?? (() => undefined),
   });
@@ -74,7 +75,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const policies = new BucketPolicies();
   const roles = new RememberedRoles(account);
   const gate = openGate({
-    ...{ account, accountId, roles, log, now },
+    account,
+    accountId,
+    roles,
+    log,
+    now,
     sessions: new Sessions(),
     fetchJson: reachIssuer(circleCi.url),
     judge: createJudge({ policies, log, now }),

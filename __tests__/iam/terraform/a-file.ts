@@ -79,7 +79,9 @@ export const anyFile: fc.Arbitrary<Access> = fc
         return aRole({
           key: `r${index}`,
           name: `website-r${index}`,
-          ...{ account, path, statements },
+          account,
+          path,
+          statements,
           permissionsBoundary: account.boundary?.arn ?? "",
           ...(hasBucket ? { bucket } : {}),
         });

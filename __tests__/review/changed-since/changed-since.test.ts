@@ -67,12 +67,10 @@ const synthesise: ChangedSinceSettings["synthesise"] = async (then, accessFile, 
 
 async function since(ref: string, more: Partial<ChangedSinceSettings> = {}) {
   const settings = {
-    ...{
-      project,
-      folder: path.join(folder, "cache"),
-      accessFile: path.join(project, "access.json"),
-      synthesise,
-    },
+    project,
+    folder: path.join(folder, "cache"),
+    accessFile: path.join(project, "access.json"),
+    synthesise,
     ...more,
   };
   await synthesise(project, settings.accessFile, output);

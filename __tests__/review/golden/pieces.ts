@@ -32,7 +32,9 @@ export const aliceOnMain = subject(ALICE, "refs/heads/main");
 export function trust(subjects: readonly string[], provider = PROVIDER_ARN): string {
   const condition = { [`${ISSUER}:aud`]: ORGANIZATION };
   return policy({
-    ...{ Effect: "Allow", Principal: { Federated: provider }, Action: "sts:AssumeRoleWithWebIdentity" },
+    Effect: "Allow",
+    Principal: { Federated: provider },
+    Action: "sts:AssumeRoleWithWebIdentity",
     Condition: { StringEquals: condition, StringLike: { [`${ISSUER}:sub`]: subjects } },
   });
 }

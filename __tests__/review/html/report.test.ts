@@ -19,7 +19,9 @@ const review = aReview({
   access: [anAccessChange({ subject: evil, reason: [{ quoted: evil }] })],
   stacks: [
     aStack({
-      ...{ name: evil, failure: evil, isErrored: true },
+      name: evil,
+      failure: evil,
+      isErrored: true,
       resources: [aChange("destroy", evil, { attributes: [anAttribute(evil, evil, evil.repeat(20))] })],
     }),
   ],

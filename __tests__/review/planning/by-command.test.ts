@@ -42,13 +42,13 @@ esac`,
     const [node, ...first] = ownProgram("cli/oidc.ts", project);
     const env = {
       ...process.env,
-      ...{ TERRAFORM_BINARY_NAME: terraform, CDKTF_OUTDIR: "cdktf.out", OIDC_ACCESS_FILE: "access.yaml" },
-      ...{
-        OIDC_CACHE_DIR: path.join(folder, "cache"),
-        CIRCLE_NODE_INDEX: "1",
-        CIRCLE_NODE_TOTAL: "2",
-        CI: "1",
-      },
+      TERRAFORM_BINARY_NAME: terraform,
+      CDKTF_OUTDIR: "cdktf.out",
+      OIDC_ACCESS_FILE: "access.yaml",
+      OIDC_CACHE_DIR: path.join(folder, "cache"),
+      CIRCLE_NODE_INDEX: "1",
+      CIRCLE_NODE_TOTAL: "2",
+      CI: "1",
     };
     return run(node, [...first, ...args], { cwd: project, env });
   };

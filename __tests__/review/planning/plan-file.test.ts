@@ -86,7 +86,9 @@ describe("a plan file is shown", () => {
     const settings = { output: folder, env: { PATH: process.env.PATH, TERRAFORM_BINARY_NAME: program } };
     const error = await showPlanFile(write("plan", ZIP), settings).catch((caught: unknown) => caught);
     expect(error).toMatchObject({
-      ...{ code: "plan-not-shown", exitCode: 2, found: path.join(folder, "plan") },
+      code: "plan-not-shown",
+      exitCode: 2,
+      found: path.join(folder, "plan"),
       message: expect.stringContaining("Inconsistent dependency lock file"),
     });
     expect(await codeOf(show(write("plan", ZIP), { chdir: path.join(folder, "nowhere") }))).toBe(

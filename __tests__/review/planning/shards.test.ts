@@ -117,9 +117,17 @@ case "$1 $*" in show*stack-07*) echo "broken @team" >&2; exit 1;; show*) echo '$
           { terraform, folder, atOnce: 1, lock: false, onStack: noProgress },
         );
         return {
-          ...{ version: 1, index: at + 1, total: 8, leftOut: [], plans: planned.map((one) => one.plan) },
+          version: 1,
+          index: at + 1,
+          total: 8,
+          leftOut: [],
+          plans: planned.map((one) => one.plan),
           reviewed: {
-            ...{ version: 1, commit: COMMIT, isDirty: false, terraform: "1.11.4", synthesised: NAMES },
+            version: 1,
+            commit: COMMIT,
+            isDirty: false,
+            terraform: "1.11.4",
+            synthesised: NAMES,
             stacks: Object.fromEntries(planned.map((one) => [one.name, one.reviewed])),
           },
           seconds: Object.fromEntries(planned.map((one) => [one.name, one.seconds])),

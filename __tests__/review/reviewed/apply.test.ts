@@ -27,10 +27,18 @@ beforeEach(async () => {
   plans = path.join(folder, "plans");
   stacks = fakeStacks(folder, GRAPH);
   const planned = await planStacks(stacks, {
-    ...{ terraform: fakeTerraform(folder, PLANS), folder: plans, atOnce: 2, lock: true, onStack: noProgress },
+    terraform: fakeTerraform(folder, PLANS),
+    folder: plans,
+    atOnce: 2,
+    lock: true,
+    onStack: noProgress,
   });
   reviewed = {
-    ...{ version: 1, commit: COMMIT, isDirty: false, terraform: "1.11.4", synthesised: Object.keys(GRAPH) },
+    version: 1,
+    commit: COMMIT,
+    isDirty: false,
+    terraform: "1.11.4",
+    synthesised: Object.keys(GRAPH),
     stacks: Object.fromEntries(planned.map((one) => [one.name, one.reviewed])),
   };
 });
@@ -53,8 +61,12 @@ function apply(
     reviewed,
     { code: { commit: COMMIT, isDirty: false }, terraform: "1.11.4", stacks, ...present },
     {
-      ...{ terraform: fakeTerraform(folder, program), folder: plans, atOnce: 4, stopping },
-      ...{ onStack: noProgress, onLine: () => undefined },
+      terraform: fakeTerraform(folder, program),
+      folder: plans,
+      atOnce: 4,
+      stopping,
+      onStack: noProgress,
+      onLine: () => undefined,
     },
   );
 }
@@ -65,7 +77,11 @@ const kinds = (outcomes: ReadonlyMap<string, Applied>) =>
 test("everything as it was: what others need comes first, and what has no changes is skipped", async () => {
   const outcomes = await apply();
   expect(kinds(outcomes)).toEqual({
-    ...{ base: "applied", left: "applied", right: "applied", top: "applied", same: "no-changes" },
+    base: "applied",
+    left: "applied",
+    right: "applied",
+    top: "applied",
+    same: "no-changes",
   });
   expect(isAllApplied(outcomes)).toBe(true);
   const order = log();
@@ -75,7 +91,11 @@ test("everything as it was: what others need comes first, and what has no change
 test("one fails: what needs it is not begun, the others are applied, and each is said", async () => {
   const outcomes = await apply(`case "$1$stack" in applyleft) echo "no \x1b[31mrights" >&2; exit 1;; esac`);
   expect(kinds(outcomes)).toEqual({
-    ...{ base: "applied", left: "failed", right: "applied", top: "not-begun", same: "no-changes" },
+    base: "applied",
+    left: "failed",
+    right: "applied",
+    top: "not-begun",
+    same: "no-changes",
   });
   expect(isAllApplied(outcomes)).toBe(false);
   const said = printApplied(outcomes);
@@ -187,13 +207,11 @@ describe("refused, before anything is applied", () => {
 
   test("a stack that could not be planned", async () => {
     const [base] = await planStacks(stacks.slice(0, 1), {
-      ...{
-        terraform: fakeTerraform(folder, "exit 1"),
-        folder: plans,
-        atOnce: 1,
-        lock: true,
-        onStack: noProgress,
-      },
+      terraform: fakeTerraform(folder, "exit 1"),
+      folder: plans,
+      atOnce: 1,
+      lock: true,
+      onStack: noProgress,
     });
     if (base === undefined) throw new Error("nothing was planned");
     reviewed = { ...reviewed, stacks: { ...reviewed.stacks, base: base.reviewed } };

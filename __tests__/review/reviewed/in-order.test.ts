@@ -27,7 +27,8 @@ test("a step begins when all that it needs is done; it is left out exactly where
       const done = new Set<string>();
       let [now, most] = [0, 0];
       const results = await inOrder<string>(steps.toReversed(), {
-        ...{ atOnce, stopped: noStop },
+        atOnce,
+        stopped: noStop,
         isDone: (result) => result === "ok",
         task: async (name) => {
           const at = Number(name.slice(1));
@@ -63,7 +64,9 @@ const chain: readonly Step[] = [
 test("what is stopped begins nothing more, and says why; what runs is waited for", async () => {
   let reason: string | undefined;
   const results = await inOrder<string>(chain, {
-    ...{ atOnce: 2, isDone: () => true, stopped: () => reason },
+    atOnce: 2,
+    isDone: () => true,
+    stopped: () => reason,
     task: async () => {
       reason = "SIGINT";
       await sleep(5);

@@ -34,16 +34,18 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
 const keep = (script = `${WRITES_FILES}\ncase "$1" in show) echo '${plan([])}';; esac`) =>
   planStacks(fakeStacks(folder, { one: [] }), {
-    ...{
-      terraform: fakeTerraform(folder, script),
-      folder: plans,
-      atOnce: 1,
-      lock: true,
-      onStack: noProgress,
-    },
+    terraform: fakeTerraform(folder, script),
+    folder: plans,
+    atOnce: 1,
+    lock: true,
+    onStack: noProgress,
   });
 const EXAMPLE: Reviewed = {
-  ...{ version: 1, commit: "a".repeat(40), isDirty: false, terraform: "1.11.4", synthesised: ["one"] },
+  version: 1,
+  commit: "a".repeat(40),
+  isDirty: false,
+  terraform: "1.11.4",
+  synthesised: ["one"],
   stacks: { one: { outcome: "failed", dependencies: [], code: "c".repeat(64) } },
 };
 

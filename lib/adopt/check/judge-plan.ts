@@ -65,7 +65,11 @@ function differences(stack: string, { address, type, change }: PlannedResource):
   return all.map(({ path }): AdoptionProblem => {
     const [old, now] = [valueAt(before, path), valueAt(change.after, path)];
     return {
-      ...{ stack, address, action, attribute: path, fix: adviceFor(type, path, old) },
+      stack,
+      address,
+      action,
+      attribute: path,
+      fix: adviceFor(type, path, old),
       ...(old === undefined ? {} : { before: JSON.stringify(old) }),
       ...(now === undefined ? {} : { after: JSON.stringify(now) }),
     };
@@ -82,7 +86,10 @@ function drifts(
     .filter(({ address, change }) => imports[address] !== undefined && change.actions.join() !== "no-op")
     .flatMap(({ address, type, change }) =>
       attributeChanges(change, { isEmptyNothing: true }).map(({ path }) => ({
-        ...{ stack, address, action: "drift", attribute: path },
+        stack,
+        address,
+        action: "drift",
+        attribute: path,
         fix: adviceFor(type, path, valueAt(change.after, path)),
       })),
     );

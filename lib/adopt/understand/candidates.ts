@@ -23,7 +23,11 @@ export function candidatesFor(policy: Policy, known: Known): readonly Grant[] {
           audiencesIn(policy, project, known).map(
             (audience): Grant => ({
               organization: known.organization,
-              ...{ audience, project, repository, people, refs },
+              audience,
+              project,
+              repository,
+              people,
+              refs,
             }),
           ),
         ),

@@ -127,7 +127,9 @@ function nearestOf(policy: Policy, candidates: readonly Grant[], provider: strin
     const { relation, lost, gained } = compare(policy, own, { providers: [provider] });
     if (relation === "unknown") continue;
     const near = {
-      ...{ grant, present: policy, policy: own },
+      grant,
+      present: policy,
+      policy: own,
       ...(lost === undefined ? {} : { lost }),
       ...(gained === undefined ? {} : { gained }),
     };

@@ -74,7 +74,11 @@ function draftOf(role: PlacedRole, sayAccount: boolean, defaultTags: boolean): R
   const { found, understanding, grant, project, key, account } = role;
   const isOurs = grant !== undefined && understanding.kind === "exact" && understanding.wording === "ours";
   return roleEntry(found, {
-    ...{ project, key, account, sayAccount, defaultTags },
+    project,
+    key,
+    account,
+    sayAccount,
+    defaultTags,
     keepsTrust: !isOurs,
     ...(grant === undefined ? {} : { grant }),
   });

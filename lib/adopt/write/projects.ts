@@ -33,7 +33,9 @@ export class Projects {
         return [
           key,
           {
-            ...{ isNew: false, before, draft: before },
+            isNew: false,
+            before,
+            draft: before,
             roles: new Set(roles.map((role) => role.key)),
             buckets: new Set(buckets.map((bucket) => bucket.key)),
           },

@@ -53,7 +53,10 @@ export async function propose(
   const [own] = inventory.providers.filter(({ kind }) => kind === "own");
   const asked = audiencesAsked(access, account, roles);
   const edited = editAccess(text, access, {
-    ...{ roles, buckets, projects, defaultTags: options.defaultTags },
+    roles,
+    buckets,
+    projects,
+    defaultTags: options.defaultTags,
     ...(own === undefined || !takesProvider ? {} : { provider: { found: own, account, asked } }),
   });
   // Read as a deploy would read it, with all checks, before anybody writes it.
@@ -69,7 +72,10 @@ export async function propose(
           ...inventory.providers.map(({ arn }) => arn),
         ]);
   const transfers = computeImports(await declare(edited.text, proposed), {
-    ...{ account: account.key, inventory, states, before: present.transfers },
+    account: account.key,
+    inventory,
+    states,
+    before: present.transfers,
     ...(parts === undefined ? {} : { parts }),
   });
   // Read as a deploy would read it: one object at two addresses is refused before anything is written.
@@ -78,7 +84,11 @@ export async function propose(
   return {
     accountKey: account.key,
     access: proposed,
-    ...{ inventory, roles, buckets, takesProvider, transfers },
+    inventory,
+    roles,
+    buckets,
+    takesProvider,
+    transfers,
     matched: matchedIn(present.transfers, transfers, account, placed, inventory),
     changes: changesFor(present, edited, transfers),
   };
@@ -159,8 +169,11 @@ function readEdited(file: string, { documents }: EditedAccess, { readFile }: Pre
   const text = documents.get(file) ?? readFile(file);
   if (text !== undefined) return { text };
   const complaint = {
-    ...{ code: "document-missing", message: "there is no such file", found: file },
-    ...{ allowed: "a file below the folder of access.yaml", fix: "restore the file, or remove the key" },
+    code: "document-missing",
+    message: "there is no such file",
+    found: file,
+    allowed: "a file below the folder of access.yaml",
+    fix: "restore the file, or remove the key",
   };
   return { complaint };
 }

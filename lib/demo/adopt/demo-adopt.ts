@@ -44,7 +44,9 @@ export async function demoAdopt({ sandbox, tools, progress, folder, say }: Adopt
   const env: NodeJS.ProcessEnv = {
     ...insideSandbox(sandbox.environment),
     ...tools.environment,
-    ...{ CI: "1", OIDC_ACCESS_FILE: accessFile, CDKTF_OUTDIR: output },
+    CI: "1",
+    OIDC_ACCESS_FILE: accessFile,
+    CDKTF_OUTDIR: output,
   };
   const step: StepContext = { cwd: repositoryRoot, env, log };
   const adopt = (...args: readonly string[]): Promise<string> =>

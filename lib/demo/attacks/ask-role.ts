@@ -19,8 +19,11 @@ const parser = new XMLParser({ parseTagValue: false });
  */
 export async function askRole(endpoint: string, roleArn: string, token: string): Promise<RoleAnswer> {
   const form = new URLSearchParams({
-    ...{ Action: "AssumeRoleWithWebIdentity", Version: "2011-06-15", RoleArn: roleArn },
-    ...{ RoleSessionName: "demo", WebIdentityToken: token },
+    Action: "AssumeRoleWithWebIdentity",
+    Version: "2011-06-15",
+    RoleArn: roleArn,
+    RoleSessionName: "demo",
+    WebIdentityToken: token,
   });
   const { status, body } = await askLocally(`${endpoint}/`, {
     method: "POST",

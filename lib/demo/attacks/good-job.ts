@@ -22,8 +22,11 @@ export function goodJobs(access: Access): readonly GoodJob[] {
       const [person = STRANGER] = people.kind === "everyone" ? [] : people.members;
       const ref = exampleRef([refs]);
       const token = {
-        ...{ organization: organization.id, project: project.id, user: person.id },
-        ...{ audience: project.audience, source: { origin: project.repository, ref: fullRef(ref) } },
+        organization: organization.id,
+        project: project.id,
+        user: person.id,
+        audience: project.audience,
+        source: { origin: project.repository, ref: fullRef(ref) },
       };
       return { project, role, person, ref, token };
     }),

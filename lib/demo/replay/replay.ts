@@ -38,12 +38,18 @@ export async function replay(scenario: Scenario, settings: ReplaySettings): Prom
   const { project, person, ref, origin, pullRequest, config } = scenario;
   const { organization, repository, commit, folder, env, mint } = settings;
   const token = {
-    ...{ organization, project: scenario.projectId, user: person.id, audience: project.audience },
+    organization,
+    project: scenario.projectId,
+    user: person.id,
+    audience: project.audience,
     source: { origin, ref: fullRef(ref) },
   };
   const jobs = await runPipeline(
     {
-      ...{ username: person.name, token, repository, commit },
+      username: person.name,
+      token,
+      repository,
+      commit,
       ...(ref.kind === "branch" ? { branch: ref.name } : { tag: ref.name }),
       ...(pullRequest === undefined ? {} : { pullRequest }),
     },

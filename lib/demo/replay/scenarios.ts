@@ -88,7 +88,11 @@ function ofProject(project: Project, access: Access): readonly Scenario[] {
   const projects = grantingProjects(access);
   const config = writeConfig(project);
   const base = {
-    ...{ project, config, projectId: project.id, projectName: project.key, origin: project.repository },
+    project,
+    config,
+    projectId: project.id,
+    projectName: project.key,
+    origin: project.repository,
     kind: "push" as const,
   };
   const granted = project.roles.map(({ grant }) => grant.refs);
@@ -103,7 +107,9 @@ function ofProject(project: Project, access: Access): readonly Scenario[] {
   const edited = withoutFilters(config);
   return [
     ...shown.map((person) => ({
-      ...{ ...base, person, ref },
+      ...base,
+      person,
+      ref,
       title: `${person.name} pushes to ${ref.name}${several}`,
     })),
     { ...base, person: outsider, ref: aside, title: `${outsider.name} pushes to ${aside.name}${several}` },
@@ -111,16 +117,30 @@ function ofProject(project: Project, access: Access): readonly Scenario[] {
       ? []
       : [
           {
-            ...{ ...base, kind: "edited" as const, person: outsider, ref: aside, config: edited },
+            ...base,
+            kind: "edited" as const,
+            person: outsider,
+            ref: aside,
+            config: edited,
             title: `${outsider.name} pushes to ${aside.name}${several}, with the filters taken out of the config`,
           },
         ]),
     {
-      ...{ ...base, kind: "fork", person: STRANGER, ref, origin: forkOf(project.repository), pullRequest: 1 },
+      ...base,
+      kind: "fork",
+      person: STRANGER,
+      ref,
+      origin: forkOf(project.repository),
+      pullRequest: 1,
       title: `${STRANGER.name} opens a pull request from a fork${several}`,
     },
     {
-      ...{ ...base, kind: "elsewhere", person: insider, ref, projectId: other.id, projectName: other.key },
+      ...base,
+      kind: "elsewhere",
+      person: insider,
+      ref,
+      projectId: other.id,
+      projectName: other.key,
       title: `${insider.name} runs these jobs in ${other.key}`,
     },
   ];

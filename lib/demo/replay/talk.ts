@@ -33,8 +33,12 @@ export async function replayTalk(context: TalkContext): Promise<readonly Replaye
       const site = await createSite(path.join(own, "site"), scenario.project.pipeline.publish, env);
       const commit = await site.commit(scenario.ref.name, scenario.person.name, `${scenario.title}.`);
       const result = await replay(scenario, {
-        ...{ organization: access.organization.id, repository: site.repository, commit, env },
-        ...{ folder: own, mint: sandbox.circleCi.mint },
+        organization: access.organization.id,
+        repository: site.repository,
+        commit,
+        env,
+        folder: own,
+        mint: sandbox.circleCi.mint,
       });
       report(summary(result));
       return result;

@@ -27,7 +27,8 @@ export function awsPolicyChange(
     const { gained } = comparePermissions({ identity: [] }, { identity: [{ kind: "opaque", name }] });
     const what = DENYING.test(name) ? " denied" : " allows";
     return {
-      ...{ effect: isGain ? "gained" : "lost", people: [] },
+      effect: isGain ? "gained" : "lost",
+      people: [],
       phrase: [
         quoted(role),
         isGain ? " can now do what AWS's policy " : " can no longer do what AWS's policy ",

@@ -39,10 +39,16 @@ export function bucketPolicyChangesOf(bucket: Bucket, step: Step, scene: Scene):
   const own = touched.filter((one) => changesPolicy(one, step));
   return [
     changeOf({
-      ...{ stack: first.stack, aspect: "bucket-policy", subject: bucket.name, source: step.source },
+      stack: first.stack,
+      aspect: "bucket-policy",
+      subject: bucket.name,
+      source: step.source,
       addresses: (own.length === 0 ? touched : own).map(({ address }) => address),
       ...(reasons.length === 0 ? {} : { reason: reasons }),
-      ...{ relation, sentences, before: data(before, canonical), after: data(after, canonical) },
+      relation,
+      sentences,
+      before: data(before, canonical),
+      after: data(after, canonical),
     }),
   ];
 }

@@ -33,7 +33,8 @@ export function bucketsOf(byType: ReadonlyMap<string, readonly Timeline[]>): rea
     }
   }
   return [...found].map(([key, parts]) => ({
-    ...{ key, parts },
+    key,
+    parts,
     name: own.get(key)?.address ?? (key.includes(": ") ? key.slice(key.indexOf(": ") + 2) : key),
   }));
 }

@@ -23,11 +23,16 @@ function deferredChange(stack: string, { reason, resource }: DeferredResource): 
   const { type, address, account, before, after } = resource;
   const names = WHOSE.map((attribute) => textAt(after, attribute) ?? textAt(before, attribute));
   return changeOf({
-    ...{ stack, source: "plan", aspect: aspectOf(type) },
-    ...{ subject: names.find((one) => one !== undefined) ?? address, addresses: [address] },
+    stack,
+    source: "plan",
+    aspect: aspectOf(type),
+    subject: names.find((one) => one !== undefined) ?? address,
+    addresses: [address],
     ...(account === undefined ? {} : { account }),
-    ...{ relation: "unknown", sentences: [] },
+    relation: "unknown",
+    sentences: [],
     reason: ["left for a later plan: ", ...deferredReasonOf(reason)],
-    ...{ before: before ?? null, after: after ?? null },
+    before: before ?? null,
+    after: after ?? null,
   });
 }

@@ -37,12 +37,19 @@ function exclusiveChange(role: string, timeline: Timeline, verb: string, comesIn
   const { stack, address, account } = timeline;
   const who: Phrase = ["whatever somebody may ", verb, quoted(role), " by hand "];
   return changeOf({
-    ...{ stack, aspect: "exclusive", subject: role, addresses: [address], source: "plan" },
+    stack,
+    aspect: "exclusive",
+    subject: role,
+    addresses: [address],
+    source: "plan",
     ...(account === undefined ? {} : { account }),
-    ...{ relation: comesIn ? "narrower" : "broader", before: !comesIn, after: comesIn },
+    relation: comesIn ? "narrower" : "broader",
+    before: !comesIn,
+    after: comesIn,
     sentences: [
       {
-        ...{ effect: comesIn ? "lost" : "gained", people: [] },
+        effect: comesIn ? "lost" : "gained",
+        people: [],
         phrase: [...who, comesIn ? "is taken away by the next deploy" : "now stays: no deploy takes it away"],
       },
     ],

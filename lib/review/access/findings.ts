@@ -50,7 +50,13 @@ function findingsIn(role: Role, scene: Scene, audits: TrustAudits): readonly Rev
     const { id: rule, severity, path, message, witness } = found;
     return {
       id: stableId("finding", [held.stack, role.name, held.address, held.account ?? null, meaning]),
-      ...{ stack: held.stack, role: role.name, address: held.address, rule, severity, path, message },
+      stack: held.stack,
+      role: role.name,
+      address: held.address,
+      rule,
+      severity,
+      path,
+      message,
       isNew: left <= 0,
       ...(witness === undefined ? {} : { proof: tokenProof(witness) }),
     };

@@ -114,7 +114,8 @@ function search(
   const seen: TokenKind[] = [...already];
   while (groups.length < MOST_GROUPS) {
     const found = sides.difference.find({
-      ...{ like: [], beside: seen },
+      like: [],
+      beside: seen,
       ...(audiences === undefined ? {} : { audiences }),
     });
     if (found.result !== "found") return { groups, seen, hasMore: found.result === "unknown" };

@@ -33,14 +33,12 @@ export function heldTwiceChangesOf(step: Step, { byType }: Scene): readonly Acce
       const holders = [first, ...others];
       const name = nameOf(first.at.planned, by) ?? type;
       return changeOf({
-        ...{
-          stack: first.stack,
-          aspect: aspectOf(type),
-          subject: name,
-          source: "plan",
-          relation: "unknown",
-          sentences: [],
-        },
+        stack: first.stack,
+        aspect: aspectOf(type),
+        subject: name,
+        source: "plan",
+        relation: "unknown",
+        sentences: [],
         addresses: holders.map(({ address }) => address),
         reason: [
           "several resources hold it, and whichever is applied last decides: ",

@@ -77,7 +77,10 @@ function driftOnly(stack: string, drift: AccessResource): Timeline {
   const { before, after } = drift;
   return timelineOf(stack, drift, {
     at: { was: before, found: after, planned: after },
-    ...{ isPlanned: false, isDrifted: drift.actions !== "no-op", isReplaced: false, isForgotten: false },
+    isPlanned: false,
+    isDrifted: drift.actions !== "no-op",
+    isReplaced: false,
+    isForgotten: false,
   });
 }
 

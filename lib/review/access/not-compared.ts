@@ -63,16 +63,17 @@ function differs(before: Held | undefined, after: Held | undefined): boolean {
 function unknownChange(timeline: Timeline, step: Step, reason: Phrase, subject: string): AccessChange {
   const { stack, address, account, at } = timeline;
   return changeOf({
-    ...{
-      stack,
-      aspect: "permissions",
-      subject,
-      addresses: [address],
-      source: step.source,
-      relation: "unknown",
-    },
+    stack,
+    aspect: "permissions",
+    subject,
+    addresses: [address],
+    source: step.source,
+    relation: "unknown",
     ...(account === undefined ? {} : { account }),
-    ...{ reason, sentences: [], before: allData(at[step.from]), after: allData(at[step.to]) },
+    reason,
+    sentences: [],
+    before: allData(at[step.from]),
+    after: allData(at[step.to]),
   });
 }
 

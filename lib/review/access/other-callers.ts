@@ -23,7 +23,8 @@ export function othersBetween(before: Policy, after: Policy): OthersDifference {
   const found = compareResourcePolicies(was, is);
   const { relation, reason } = found;
   return {
-    ...{ relation, requests: callersBetween(was, is, found) },
+    relation,
+    requests: callersBetween(was, is, found),
     ...(reason === undefined ? {} : { reason }),
   };
 }

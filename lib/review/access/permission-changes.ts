@@ -39,10 +39,15 @@ export function permissionChangesOf(role: Role, step: Step, scene: Scene): reado
   const [first] = touched;
   return [
     changeOf({
-      ...{ stack: first?.stack ?? "", aspect: "permissions", subject: role.name },
+      stack: first?.stack ?? "",
+      aspect: "permissions",
+      subject: role.name,
       addresses: touched.map(({ address }) => address),
-      ...{ source: step.source, relation, sentences },
-      ...{ before: rightsAsData(before, canonical), after: rightsAsData(after, canonical) },
+      source: step.source,
+      relation,
+      sentences,
+      before: rightsAsData(before, canonical),
+      after: rightsAsData(after, canonical),
       ...(first?.account === undefined ? {} : { account: first.account }),
       ...(details.length === 0 ? {} : { reason: joinPhrases(details, "; ") }),
     }),

@@ -47,7 +47,10 @@ function change({ timeline, step, scene }: Base, before: Read, after: Read): rea
       : [];
   const base = {
     ...({ stack: timeline.stack, aspect: "provider", subject: read?.url ?? timeline.address } as const),
-    ...{ addresses: [timeline.address], source: step.source, before: before ?? null, after: after ?? null },
+    addresses: [timeline.address],
+    source: step.source,
+    before: before ?? null,
+    after: after ?? null,
     ...(timeline.account === undefined ? {} : { account: timeline.account }),
   };
   if (isPhrase(before) || isPhrase(after)) {
@@ -71,7 +74,9 @@ function change({ timeline, step, scene }: Base, before: Read, after: Read): rea
   ]);
   return [
     changeOf({
-      ...{ ...base, relation, sentences: [...own, ...sentences] },
+      ...base,
+      relation,
+      sentences: [...own, ...sentences],
       ...(reasons.length === 0 ? {} : { reason: joinPhrases(reasons, "; ") }),
     }),
   ];

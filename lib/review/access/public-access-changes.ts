@@ -94,14 +94,12 @@ function change(
   const reasons = [...unknown, ...fate];
   return [
     changeOf({
-      ...{
-        stack: first.stack,
-        aspect: "public-access",
-        subject: name,
-        source,
-        before: [...before],
-        after: [...after],
-      },
+      stack: first.stack,
+      aspect: "public-access",
+      subject: name,
+      source,
+      before: [...before],
+      after: [...after],
       ...(first.account === undefined ? {} : { account: first.account }),
       addresses: touched.map(({ address }) => address),
       relation: unknown.length > 0 ? "unknown" : together(relations),

@@ -27,7 +27,8 @@ function told(
 ): readonly AccessSentence[] {
   const sentences = requests.slice(0, MOST_REQUESTS).map(
     (request): AccessSentence => ({
-      ...{ effect, people: [] },
+      effect,
+      people: [],
       phrase: [...say(request, effect), ...sayFacts(request)],
       proof: requestProof(request),
     }),
@@ -46,7 +47,9 @@ export function requestProof({ action, resource, caller, keys, facts }: RequestW
     values === "absent" ? `without ${key}` : `${key} = ${values.join(" and ")}`,
   );
   return {
-    ...{ kind: "request", action, resource },
+    kind: "request",
+    action,
+    resource,
     ...(caller === undefined ? {} : { caller }),
     facts: [...asked, ...facts.map(describeFact)],
   };

@@ -44,7 +44,10 @@ export function rightsAt(
     }),
     ...[...attached.byName.values()].map(
       ({ id, name, content }): RoleSource => ({
-        ...{ kind: "attached", id, name, content },
+        kind: "attached",
+        id,
+        name,
+        content,
         said: ["policy ", quoted(name)],
       }),
     ),
@@ -57,7 +60,10 @@ export function rightsAt(
       ? {}
       : {
           boundary: {
-            ...{ kind: "boundary" as const, id: limit.id, name: limit.name, content: limit.content },
+            kind: "boundary" as const,
+            id: limit.id,
+            name: limit.name,
+            content: limit.content,
             said: ["boundary ", quoted(limit.name)],
           },
         }),

@@ -47,7 +47,10 @@ export function sceneOf(plans: readonly ReadPlan[], access: Access | undefined):
   );
   const distinct = [...new Set(providers)];
   return {
-    ...{ timelines, byType, access, reader },
+    timelines,
+    byType,
+    access,
+    reader,
     roles: rolesOf(timelines),
     buckets: bucketsOf(byType),
     managed: new ManagedPolicies(timelines, reader),

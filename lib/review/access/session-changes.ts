@@ -25,7 +25,9 @@ export function sessionChangesOf(role: Role, step: Step): readonly AccessChange[
       subject: role.name,
       addresses: [present.address],
     } as const),
-    ...{ source: step.source, before, after },
+    source: step.source,
+    before,
+    after,
     ...(present.account === undefined ? {} : { account: present.account }),
   };
   const fate: Phrase = step.source === "drift" ? fateOf(before, after, at("planned")) : [];
@@ -49,7 +51,8 @@ export function sessionChangesOf(role: Role, step: Step): readonly AccessChange[
   ];
   return [
     changeOf({
-      ...{ ...base, relation: grows ? "broader" : "narrower" },
+      ...base,
+      relation: grows ? "broader" : "narrower",
       ...(fate.length === 0 ? {} : { reason: fate }),
       sentences: [{ effect: grows ? "gained" : "lost", people: [], phrase }],
     }),

@@ -35,8 +35,15 @@ export function trustChangesOf(role: Role, step: Step, scene: Scene): readonly A
   const reason = joinPhrases([...reasons, ...fate], "; ");
   return [
     changeOf({
-      ...{ stack: held.stack, aspect: "trust", subject: role.name, addresses: [held.address] },
-      ...{ source: step.source, relation, sentences, before: from, after: to },
+      stack: held.stack,
+      aspect: "trust",
+      subject: role.name,
+      addresses: [held.address],
+      source: step.source,
+      relation,
+      sentences,
+      before: from,
+      after: to,
       ...(held.account === undefined ? {} : { account: held.account }),
       ...(reason.length === 0 ? {} : { reason }),
     }),
@@ -107,7 +114,8 @@ export function groupSentences(
     const facts = witness.facts.map(describeFact);
     const condition: Phrase = facts.length === 0 ? [] : [", if ", quoted(facts.join(", and "))];
     return {
-      ...{ effect, people },
+      effect,
+      people,
       phrase: [
         ...who,
         VERBS[effect],
@@ -136,14 +144,15 @@ function forgottenRole(role: Role, after: PolicyReading): readonly AccessChange[
   const text = readingAsData(after, canonical);
   return [
     changeOf({
-      ...{
-        stack: held.stack,
-        aspect: "trust",
-        subject: role.name,
-        addresses: [held.address],
-        source: "plan",
-      },
-      ...{ relation: "same", sentences: [], before: text, after: text },
+      stack: held.stack,
+      aspect: "trust",
+      subject: role.name,
+      addresses: [held.address],
+      source: "plan",
+      relation: "same",
+      sentences: [],
+      before: text,
+      after: text,
       ...(held.account === undefined ? {} : { account: held.account }),
       reason: ["Terraform forgets it: it stays as it is, and no plan shows any more what becomes of it"],
     }),

@@ -54,7 +54,9 @@ export class TrustComparisons {
     const who = (found: Witness | undefined, effect: Effect, admitting: Policy, refusing: Policy): Groups =>
       found === undefined ? NONE : groupsOf(admitting, refusing, effect, providers, access, found);
     return {
-      ...{ relation, gained: who(gained, "gained", after, before), lost: who(lost, "lost", before, after) },
+      relation,
+      gained: who(gained, "gained", after, before),
+      lost: who(lost, "lost", before, after),
       ...(reason === undefined ? {} : { reason }),
       ...(outside.changed ? { others: othersBetween(before, after) } : {}),
     };

@@ -31,7 +31,8 @@ function changeIn(timeline: Timeline, step: Step, { reader }: Scene): readonly A
   const base = {
     ...({ stack, aspect: "permissions", subject: name, addresses: [address], source: step.source } as const),
     ...(account === undefined ? {} : { account }),
-    ...{ before: data(before), after: data(after) },
+    before: data(before),
+    after: data(after),
   };
   const notHere: Phrase = ["no role of these plans has it"];
   if (isUnknown) {

@@ -157,7 +157,10 @@ const accessChange: z.ZodType<AccessChange> = z
 
 const finding: z.ZodType<ReviewFinding> = z
   .strictObject({
-    ...{ id, stack: text, role: text, address: text },
+    id,
+    stack: text,
+    role: text,
+    address: text,
     rule: z.enum(FINDING_IDS),
     severity: z.enum(["high", "medium", "low"]),
     path: text,

@@ -51,8 +51,12 @@ function resourceIn(value: unknown, listed: ReadonlySet<string>): readonly Plann
   if (read === undefined) return [];
   const { address, mode, type, values, sensitive_values: sensitive = false, deposed_key: deposed } = read;
   const change = {
-    ...{ actions: ["no-op" as const], before: values, after: values, after_unknown: {} },
-    ...{ before_sensitive: sensitive, after_sensitive: sensitive },
+    actions: ["no-op" as const],
+    before: values,
+    after: values,
+    after_unknown: {},
+    before_sensitive: sensitive,
+    after_sensitive: sensitive,
   };
   return [{ address, mode, type, ...(deposed === undefined ? {} : { deposed }), change }];
 }

@@ -93,7 +93,8 @@ export function referencesIn({ configuration }: Pick<PlanJson, "configuration">)
     }
     return [
       {
-        ...{ to: within(path, name), byOwnKey: byOwnKey && !name.endsWith("]") },
+        to: within(path, name),
+        byOwnKey: byOwnKey && !name.endsWith("]"),
         ...(attribute === undefined ? {} : { attribute: withoutKey(attribute) }),
       },
     ];

@@ -47,8 +47,10 @@ function cleanChange(change: PlannedChange, mask: Mask): PlannedChange {
   const after = isSame ? before : cleanValues(change.after, change.after_sensitive, mask);
   return {
     actions: change.actions,
-    ...{ before: before.values, before_sensitive: before.marks },
-    ...{ after: after.values, after_sensitive: after.marks },
+    before: before.values,
+    before_sensitive: before.marks,
+    after: after.values,
+    after_sensitive: after.marks,
     after_unknown: withCleanKeys(change.after_unknown, mask),
     ...(paths === undefined
       ? {}
@@ -135,8 +137,10 @@ function cleanOutput(output: PlannedOutput, mask: Mask): PlannedOutput {
   const after = clean(output.after, output.after_sensitive, mask);
   return {
     actions: output.actions,
-    ...{ before: before.value, before_sensitive: before.marks },
-    ...{ after: after.value, after_sensitive: after.marks },
+    before: before.value,
+    before_sensitive: before.marks,
+    after: after.value,
+    after_sensitive: after.marks,
     after_unknown: cleanKeysIn(output.after_unknown, mask),
   };
 }

@@ -64,7 +64,8 @@ export async function applyReviewed(
     dependencies: [...new Set([...dependencies, ...(reviewed.stacks[name]?.dependencies ?? [])])],
   }));
   const outcomes = await inOrder<Applied>(steps, {
-    ...{ atOnce, stopped: stopping.signal },
+    atOnce,
+    stopped: stopping.signal,
     isDone: ({ kind }) => kind === "applied" || kind === "no-changes" || kind === "already-applied",
     task: async (name) => {
       const stack = byName.get(name);

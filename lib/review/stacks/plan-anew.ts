@@ -63,7 +63,11 @@ export async function planAnew(names: readonly string[], settings: PlanAnewSetti
   const planned = await planStacks(
     stacks.filter(({ name }) => mine === undefined || mine.includes(name)),
     {
-      ...{ terraform, folder, atOnce, lock, initsAlone: hasPluginCache(env) },
+      terraform,
+      folder,
+      atOnce,
+      lock,
+      initsAlone: hasPluginCache(env),
       onStack: (name, task) => progress.step(`plan ${name}`, task),
     },
   );
@@ -71,7 +75,10 @@ export async function planAnew(names: readonly string[], settings: PlanAnewSetti
     plans: planned.map(({ plan }) => plan),
     leftOut,
     reviewed: {
-      ...{ version: 1, commit: code.commit, isDirty: code.isDirty, terraform: version },
+      version: 1,
+      commit: code.commit,
+      isDirty: code.isDirty,
+      terraform: version,
       synthesised: stacksIn(output, []).map(({ name }) => name),
       stacks: Object.fromEntries(planned.map(({ name, reviewed }) => [name, reviewed])),
     },
@@ -87,7 +94,9 @@ async function select(
   if (ref === undefined) return { stacks, leftOut: [] };
   return progress.step(`write the stacks of ${ref}`, () =>
     changedSince(stacks, ref, {
-      ...{ project, folder: path.join(cache, "changed-since"), accessFile: accessFile(env) },
+      project,
+      folder: path.join(cache, "changed-since"),
+      accessFile: accessFile(env),
       synthesise: (then, access, written) => synthesise(written, { ...env, OIDC_ACCESS_FILE: access }, then),
     }),
   );

@@ -51,7 +51,9 @@ export async function planStacks(
     const common = { dependencies: stack.dependencies, code: codeDigest(stack.folder) };
     const files = { plan: planFile(folder, stack.name), lock: lockFile(folder, stack.name) };
     const done = (plan: ReadPlan, reviewed: ReviewedStack): PlannedStack => ({
-      ...{ name: stack.name, plan, reviewed },
+      name: stack.name,
+      plan,
+      reviewed,
       seconds: (Date.now() - since) / 1_000,
     });
     makePrivateFile(files.plan);

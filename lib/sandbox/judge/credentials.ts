@@ -101,15 +101,13 @@ function fromVersion2(one: (name: string) => string | undefined): SignedBy | und
     return undefined;
   const token = one("x-amz-security-token");
   return {
-    ...{
-      accessKeyId,
-      signature,
-      date: "",
-      timestamp: "",
-      region: "us-east-1",
-      service: "s3",
-      signedHeaders: [],
-    },
+    accessKeyId,
+    signature,
+    date: "",
+    timestamp: "",
+    region: "us-east-1",
+    service: "s3",
+    signedHeaders: [],
     version2Expires: Number(expires),
     ...(token === undefined ? {} : { sessionToken: token }),
   };
@@ -128,7 +126,11 @@ function assemble(
     return undefined;
   if (signedHeaders === undefined || signature === undefined) return undefined;
   return {
-    ...{ accessKeyId, date, region, signature, ...rest },
+    accessKeyId,
+    date,
+    region,
+    signature,
+    ...rest,
     service: service.toLowerCase(),
     signedHeaders: signedHeaders.toLowerCase().split(";"),
   };

@@ -97,12 +97,10 @@ async function deleteAtMoto(
     return `<Object>${element("Key", key)}${ofVersion}</Object>`;
   });
   const answer = await askMoto(moto, {
-    ...{
-      method: "POST",
-      path: `/${encodeURIComponent(bucket)}?delete`,
-      service: "s3",
-      type: "application/xml",
-    },
+    method: "POST",
+    path: `/${encodeURIComponent(bucket)}?delete`,
+    service: "s3",
+    type: "application/xml",
     body: Buffer.from(s3Element("Delete", inner.join(""))),
   }).catch(() => undefined);
   if (answer?.status === 200) return answer.body.toString("utf8").match(/<(Deleted|Error)>.*?<\/\1>/gs) ?? [];

@@ -43,7 +43,11 @@ export async function judgeSession(
     // "No permissions are required to perform this operation" (STS API Reference, GetCallerIdentity).
     world.log({
       time: new Date(world.now()).toISOString(),
-      ...{ caller: session.arn, action: `sts:${action}`, resource: "*", verdict: "allowed", policies: [] },
+      caller: session.arn,
+      action: `sts:${action}`,
+      resource: "*",
+      verdict: "allowed",
+      policies: [],
     });
     sendStsResult(exchange.response, action, callerIdentity(session));
     return "answered";

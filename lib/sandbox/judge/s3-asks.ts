@@ -104,7 +104,8 @@ export function readCopySource(text: string): CopySource | undefined {
   if (bucket === undefined || key === undefined || bucket.startsWith("arn:")) return undefined;
   const header = `${encodeURIComponent(bucket)}/${key.split("/").map(encodeURIComponent).join("/")}`;
   return {
-    ...{ bucket, key },
+    bucket,
+    key,
     ...(version === undefined ? {} : { version }),
     ask: {
       action: version === undefined ? "s3:GetObject" : "s3:GetObjectVersion",

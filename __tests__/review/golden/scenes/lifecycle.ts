@@ -67,7 +67,8 @@ export const lifecycle: Scene = {
       plan: "errored-but-broader",
       of: withRole(
         {
-          ...{ ...renamed, assume_role_policy: trust([subject("*", "refs/heads/*")]) },
+          ...renamed,
+          assume_role_policy: trust([subject("*", "refs/heads/*")]),
           lifecycle: { prevent_destroy: true },
         },
         { aws_iam_role_policy: { site: { ...inline, policy: everything } } },

@@ -44,7 +44,8 @@ export const providers: Scene = {
           aws: [
             { region: "us-east-1" },
             {
-              ...{ alias: "ireland", region: "eu-west-1" },
+              alias: "ireland",
+              region: "eu-west-1",
               default_tags: { tags: { managed_by: "terraform" } },
             },
           ],

@@ -6,7 +6,9 @@ const NEW_TOKEN = "SECRET-new-token-do-not-show";
 
 /** Nobody may take the role on who does not know the secret: it stands in the middle of the text. */
 const secretTrust = policy({
-  ...{ Effect: "Allow", Principal: { Federated: PROVIDER_ARN }, Action: "sts:AssumeRoleWithWebIdentity" },
+  Effect: "Allow",
+  Principal: { Federated: PROVIDER_ARN },
+  Action: "sts:AssumeRoleWithWebIdentity",
   Condition: {
     StringEquals: { [`${ISSUER}:aud`]: ORGANIZATION, [`${ISSUER}:sub`]: "${var.token}" },
   },

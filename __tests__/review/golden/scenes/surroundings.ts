@@ -4,11 +4,17 @@ import type { Blocks, Scene } from "../scene";
 const audienceAdded = "sts.amazonaws.com";
 const provider = { url: `https://${ISSUER}`, client_id_list: [ORGANIZATION] };
 const block = {
-  ...{ bucket: "${aws_s3_bucket.site.bucket}", block_public_acls: true, block_public_policy: true },
-  ...{ ignore_public_acls: true, restrict_public_buckets: true },
+  bucket: "${aws_s3_bucket.site.bucket}",
+  block_public_acls: true,
+  block_public_policy: true,
+  ignore_public_acls: true,
+  restrict_public_buckets: true,
 };
 const tlsOnly = {
-  ...{ Sid: "TlsOnly", Effect: "Deny", Principal: "*", Action: "s3:*" },
+  Sid: "TlsOnly",
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
   Resource: ["arn:aws:s3:::acme-website", "arn:aws:s3:::acme-website/*"],
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 };
