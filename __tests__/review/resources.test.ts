@@ -1,7 +1,7 @@
 import { plainText } from "../../lib/review/model/phrase";
-import { maskFor } from "../../lib/review/plan/masking";
 import { readPlanJson } from "../../lib/review/plan/plan-json";
 import { changesIn, deferredIn } from "../../lib/review/plan/resources";
+import { maskFor } from "../../lib/sensitive/masking";
 import { plan, resource } from "./a-plan";
 
 const all = (text: string, stack = "main") => {

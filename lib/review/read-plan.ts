@@ -1,8 +1,8 @@
+import { type Mask, maskFor } from "../sensitive/masking";
 import type { AccessFacts } from "./access/facts";
 import { factsIn } from "./access/facts-in";
 import type { StackReview } from "./model/review";
 import { failedChecksIn } from "./plan/checks";
-import { type Mask, maskFor } from "./plan/masking";
 import { outputsIn } from "./plan/outputs";
 import { type PlanJson, readPlanJson } from "./plan/plan-json";
 import { changesIn, deferredIn, driftIn } from "./plan/resources";

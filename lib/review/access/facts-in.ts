@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../iam/language/json";
+import type { Mask } from "../../sensitive/masking";
 import { actionOf } from "../plan/actions";
 import { declarationsIn } from "../plan/declarations";
-import type { Mask } from "../plan/masking";
 import type { PlanJson, PlannedChange, PlannedResource } from "../plan/plan-json";
 import { type Reference, type References, referencesIn } from "../plan/references";
 import { hasMark, isUnknown } from "../plan/resources";

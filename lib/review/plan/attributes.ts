@@ -1,10 +1,10 @@
 import { isJsonList, isJsonObject, type Json } from "../../iam/language/json";
 import { atIndex, atKey } from "../../iam/language/json-path";
+import { hasMark } from "../../sensitive/marks";
 import type { AttributeChange } from "../model/resource-change";
 import { pairsOfLists } from "./element-pairs";
 import { isEqual } from "./equal";
 import { documentIn, isPolicy } from "./json-text";
-import { hasMark } from "./marks";
 import type { PlannedChange } from "./plan-json";
 import { indices, isAbsent, isEmpty, isList, isMap, keysOf, type Side, shown, sideAt } from "./side";
 import { statementChanges } from "./statement-changes";

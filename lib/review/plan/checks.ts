@@ -1,6 +1,6 @@
 import { compareText } from "../../access/sort";
+import type { Mask } from "../../sensitive/masking";
 import type { FailedCheck } from "../model/resource-change";
-import type { Mask } from "./masking";
 import type { PlanJson } from "./plan-json";
 
 type Checked = Pick<NonNullable<PlanJson["checks"]>[number], "address" | "status" | "problems">;

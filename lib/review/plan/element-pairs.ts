@@ -1,5 +1,5 @@
+import { hasMark } from "../../sensitive/marks";
 import { type Pair, unequalPairs } from "./align-lists";
-import { hasMark } from "./marks";
 import { indices, isList, isMap, jsonOf, keysOf, type Side, sideAt } from "./side";
 
 /** What tells elements of a list from each other, by the names that providers give it. */

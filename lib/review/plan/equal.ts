@@ -1,4 +1,4 @@
-import { isFolder } from "./marks";
+import { isFolder } from "../../sensitive/marks";
 
 /** Whether two values of JSON are equal, whatever the order of their keys. */
 export function isEqual(one: unknown, other: unknown): boolean {

@@ -1,6 +1,6 @@
+import { MASK, type Mask, NO_SECRETS } from "../../sensitive/masking";
 import type { Phrase } from "../model/phrase";
 import type { AttributeChange, ResourceChange, ShownValue, StatementChange } from "../model/resource-change";
-import { MASK, type Mask, NO_SECRETS } from "./masking";
 
 /** A change before it has its id, which is made of what is left when secrets are gone. */
 export type ChangeDraft = Omit<ResourceChange, "id">;

@@ -1,9 +1,9 @@
 import { compareText } from "../../access/sort";
 import { ProjectError } from "../../errors";
+import { hasMark } from "../../sensitive/marks";
+import type { Mask } from "../../sensitive/masking";
 import type { OutputChange } from "../model/resource-change";
-import { hasMark } from "./marks";
 import { maskShown } from "./mask-change";
-import type { Mask } from "./masking";
 import type { PlanJson, PlannedOutput } from "./plan-json";
 import { type Side, shown } from "./side";
 

@@ -1,5 +1,7 @@
 import { compareText } from "../../access/sort";
 import { atIndex, atKey } from "../../iam/language/json-path";
+import { hasMark, markAt } from "../../sensitive/marks";
+import type { Mask } from "../../sensitive/masking";
 import type { Phrase } from "../model/phrase";
 import type { AttributeChange, ResourceChange } from "../model/resource-change";
 import { stableId } from "../model/stable-id";
@@ -7,13 +9,11 @@ import { type Action, actionOf } from "./actions";
 import { attributeChanges } from "./attributes";
 import { declarationsIn } from "./declarations";
 import { declaredElsewhere } from "./declared-elsewhere";
-import { hasMark, markAt } from "./marks";
 import { type ChangeDraft, maskChange } from "./mask-change";
-import type { Mask } from "./masking";
 import type { PlanJson, PlannedChange, PlannedResource } from "./plan-json";
 import { deferredReasonOf, reasonOf } from "./reasons";
 
-export { hasMark } from "./marks";
+export { hasMark } from "../../sensitive/marks";
 
 export interface ReadSettings {
   /** The stack's or file's name, which its changes' ids depend on. */

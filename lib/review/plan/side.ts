@@ -1,6 +1,6 @@
+import { hasMark, isFolder, type Marks, markAt } from "../../sensitive/marks";
+import { MASK } from "../../sensitive/masking";
 import type { ShownValue } from "../model/resource-change";
-import { hasMark, isFolder, type Marks, markAt } from "./marks";
-import { MASK } from "./masking";
 
 /** A value before or after a change, and what is unknown or sensitive of it. */
 export interface Side {

@@ -1,5 +1,5 @@
-import { hasMark, type Marks, markAt } from "./marks";
-import { type Mask, NO_SECRETS } from "./masking";
+import { hasMark, type Marks, markAt } from "../../sensitive/marks";
+import { type Mask, NO_SECRETS } from "../../sensitive/masking";
 import type { PlanJson, PlannedChange, PlannedOutput, PlannedResource, Values } from "./plan-json";
 
 /**

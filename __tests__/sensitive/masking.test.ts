@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { maskFor, maskOf } from "../../lib/review/plan/masking";
 import { readPlanJson } from "../../lib/review/plan/plan-json";
-import { secretsIn } from "../../lib/review/plan/secrets";
 import { failedPlan, readPlan } from "../../lib/review/read-plan";
-import { plan, resource } from "./a-plan";
+import { maskFor, maskOf } from "../../lib/sensitive/masking";
+import { secretsIn } from "../../lib/sensitive/secrets";
+import { plan, resource } from "../review/a-plan";
 
 const base64 = (text: string) => Buffer.from(text, "utf8").toString("base64");
 const inside = (text: string) => JSON.stringify(text).slice(1, -1);

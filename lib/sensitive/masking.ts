@@ -1,7 +1,6 @@
 import { readingsOf } from "./escapes";
 import { finderOf, type Range } from "./find-needles";
 import { needlesFor } from "./needles";
-import type { PlanJson } from "./plan-json";
 import { secretsIn } from "./secrets";
 
 /** What stands in the place of a secret. */
@@ -17,15 +16,16 @@ export const NO_SECRETS: Mask = (text) => text;
 const MOST_LAYERS = 4;
 
 /**
- * Takes out of any text, foreign or made from the plan, what the plan says is sensitive: wherever it stands, plain, escaped for JSON, URLs or XML (each up to four
+ * Takes out of any text, foreign or made from the plan, what a plan or state says is sensitive: wherever it stands, plain, escaped for JSON, URLs or XML (each up to four
  * times over), or inside of something that is Base64.
  *
  * Short and common values stand for too much else, so these rules hold: a text of 8 characters or more is taken out also from inside of words; one of 4
  * to 7, and a number of 6 digits or more, only where it is a word of its own; what is shorter, booleans and a few words such as `default` are not looked
  * for. At their own place none of them is shown, however short.
+ * @param shown of `terraform show -json`, as it was parsed
  */
-export function maskFor(plan: PlanJson): Mask {
-  return maskOf(secretsIn(plan));
+export function maskFor(shown: unknown): Mask {
+  return maskOf(secretsIn(shown));
 }
 
 /** The same for secrets that are known otherwise. */

@@ -1,36 +1,38 @@
 import { hasMark, isFolder, type Marks } from "./marks";
-import type { PlanJson } from "./plan-json";
 
 /** Gets every text and number of a value that is sensitive. */
 type Add = (leaf: string) => void;
 
 /**
- * Every text that a plan says is sensitive, each once: what is marked in resources, outputs, drift, deferred changes, the state before and after, and the
- * values of variables and module arguments whose declaration says so. Numbers as JSON writes them; booleans and map keys are none.
+ * Every text that a plan or a state says is sensitive, each once: what is marked in resources, outputs, drift, deferred changes, the state before and after,
+ * and the values of variables and module arguments whose declaration says so. Numbers as JSON writes them; booleans and map keys are none.
+ * @param shown of `terraform show -json`, of a plan or of a state, as it was parsed
  */
-export function secretsIn(plan: PlanJson): ReadonlySet<string> {
+export function secretsIn(shown: unknown): ReadonlySet<string> {
   const found = new Set<string>();
   const add: Add = (leaf) => found.add(leaf);
-  const deferred = plan.deferred_changes.map((one) => one.resource_change);
-  for (const resources of [plan.resource_changes, plan.resource_drift, deferred])
-    for (const { change } of resources) {
-      ofMarked(change.before, change.before_sensitive, add);
-      ofMarked(change.after, change.after_sensitive, add);
-    }
-  for (const output of Object.values(plan.output_changes)) {
-    ofMarked(output.before, output.before_sensitive, add);
-    ofMarked(output.after, output.after_sensitive, add);
-  }
-  const before = at(plan.prior_state, "values");
-  for (const values of [before, plan.planned_values]) {
+  const deferred = elements(at(shown, "deferred_changes")).map((one) => at(one, "resource_change"));
+  const resources = [at(shown, "resource_changes"), at(shown, "resource_drift")].flatMap(elements);
+  for (const resource of [...resources, ...deferred]) ofChange(at(resource, "change"), add);
+  for (const output of elements(at(shown, "output_changes"))) ofChange(output, add);
+  for (const values of [
+    at(at(shown, "prior_state"), "values"),
+    at(shown, "planned_values"),
+    at(shown, "values"),
+  ]) {
     ofOutputs(at(values, "outputs"), add);
     ofModule(at(values, "root_module"), add);
   }
-  const invocations = [plan.action_invocations, plan.deferred_action_invocations].flatMap(elements);
-  for (const one of invocations.flatMap((entry) => [entry, at(entry, "action_invocation")]))
+  const invocations = [at(shown, "action_invocations"), at(shown, "deferred_action_invocations")];
+  for (const one of invocations.flatMap(elements).flatMap((entry) => [entry, at(entry, "action_invocation")]))
     ofMarked(at(one, "config_values"), at(one, "config_sensitive"), add);
-  ofVariables(at(plan.configuration, "root_module"), plan.variables, add);
+  ofVariables(at(at(shown, "configuration"), "root_module"), at(shown, "variables"), add);
   return found;
+}
+
+function ofChange(change: unknown, add: Add): void {
+  ofMarked(at(change, "before"), at(change, "before_sensitive"), add);
+  ofMarked(at(change, "after"), at(change, "after_sensitive"), add);
 }
 
 function ofMarked(value: unknown, marks: Marks, add: Add): void {

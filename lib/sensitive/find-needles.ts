@@ -1,4 +1,4 @@
-import { groupBy } from "../../access/group-by";
+import { groupBy } from "../access/group-by";
 import type { Needle } from "./needles";
 
 /** From the first character to the one behind the last. */
