@@ -4,6 +4,7 @@ import { withLock } from "../../setup/lock.cjs";
 import { ProjectError } from "../errors";
 import { runGuarded } from "../process/run-guarded";
 import type { Progress } from "../tools/progress";
+import { AWS_PROVIDER_ALONE } from "./provider-alone";
 import { mirrorAt } from "./provider-mirror";
 import { AWS_PROVIDER_VERSION } from "./versions";
 
@@ -49,7 +50,7 @@ async function fetchInto(
   try {
     const fetched = path.join(scratch, "plugins");
     await mkdir(fetched);
-    await writeFile(path.join(scratch, "main.tf.json"), JSON.stringify(requirement));
+    await writeFile(path.join(scratch, "main.tf.json"), JSON.stringify(AWS_PROVIDER_ALONE));
     await writeFile(path.join(scratch, "terraform.rc"), cliConfig);
     const { exitCode, stderr, stdout } = await runGuarded(
       terraform,
@@ -78,10 +79,6 @@ async function removeScratch(cache: string): Promise<void> {
   const left = (await readdir(cache)).filter((name) => name.startsWith(SCRATCH));
   await Promise.all(left.map((name) => rm(path.join(cache, name), { recursive: true, force: true })));
 }
-
-const requirement = {
-  terraform: { required_providers: { aws: { source: "hashicorp/aws", version: AWS_PROVIDER_VERSION } } },
-};
 
 function failed(output: string): ProjectError {
   return new ProjectError({

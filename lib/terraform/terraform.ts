@@ -51,6 +51,11 @@ export class Terraform {
     return parseVersionAnswer(stdout);
   }
 
+  /** What the folder's providers can manage, as `terraform providers schema -json` prints it. The folder must have been initialised. @throws ProjectError `terraform-failed` */
+  async providersSchema(folder: string): Promise<string> {
+    return (await this.check(folder, ["providers", "schema", "-json"])).stdout;
+  }
+
   /** What Terraform finds wrong with the configuration; empty: it is valid. The folder must have been initialised. */
   async validate(folder: string): Promise<readonly string[]> {
     const { stdout } = await this.run(folder, ["validate", "-json"]);

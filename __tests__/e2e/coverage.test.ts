@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { printTable, TABLE_FILE, tableFrom } from "../../lib/review/coverage/print-table";
+import { resourceBlocksIn } from "../../lib/review/coverage/provider-schema";
+import { sortTypes, typesSortedByHand } from "../../lib/review/coverage/sort-types";
+import { awsProviderSchema } from "../../lib/terraform/aws-provider-schema";
+import { Terraform } from "../../lib/terraform/terraform";
+import { repositoryRoot } from "../../lib/tools/cache";
+import { prepareTools } from "../../lib/tools/prepare";
+
+jest.setTimeout(120_000);
+
+let schema = "";
+beforeAll(async () => {
+  const { terraform, environment } = await prepareTools(["terraform", "provider"]);
+  schema = await awsProviderSchema(new Terraform(terraform, { ...process.env, ...environment }));
+});
+
+test("the table is what the provider's schema and what is sorted by hand make it", () => {
+  expect(readFileSync(path.join(repositoryRoot, TABLE_FILE), "utf8")).toBe(printTable(tableFrom(schema)));
+});
+
+test("every type of the provider is in the table once, and none that the provider does not have", () => {
+  const blocks = resourceBlocksIn(schema, "registry.terraform.io/hashicorp/aws");
+  const { examined, noAccess, notExamined } = sortTypes(blocks);
+  const listed = [
+    ...new Set(Object.values(examined).flat()),
+    ...Object.values(noAccess).flat(),
+    ...Object.values(notExamined).flat(),
+  ];
+  expect([...listed].sort()).toEqual([...blocks.keys()].sort());
+  expect(typesSortedByHand().filter((type) => !blocks.has(type))).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Command } from "commander";
+import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
+import { writeWhole } from "../lib/project/write-whole";
+import { printTable, TABLE_FILE, tableFrom } from "../lib/review/coverage/print-table";
+import { awsProviderSchema } from "../lib/terraform/aws-provider-schema";
+import { Terraform } from "../lib/terraform/terraform";
+import { repositoryRoot } from "../lib/tools/cache";
+import { prepareTools } from "../lib/tools/prepare";
+
+const command = new Command("coverage")
+  .description(
+    "write the table of the AWS provider's resource types: which of them review examines, which have no say in access",
+  )
+  .option("--check", "write nothing; exit with 1 if the table is stale")
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .action(main);
+
+async function main({ check }: { readonly check?: true }): Promise<void> {
+  const { terraform, environment } = await prepareTools(["terraform", "provider"]);
+  const schema = await awsProviderSchema(new Terraform(terraform, { ...process.env, ...environment }));
+  const text = printTable(tableFrom(schema));
+  const file = path.join(repositoryRoot, TABLE_FILE);
+  if (check !== true) return writeWhole(file, text);
+  if (readFileSync(file, "utf8") === text) return;
+  throw new ProjectError({
+    code: "coverage-stale",
+    message: `${TABLE_FILE} is not what the provider's schema and lib/review/coverage/ say`,
+    found: TABLE_FILE,
+    fix: "run `npm run coverage`, look at the difference, and commit the file",
+  });
+}
+
+command.parseAsync().catch((error: unknown) => {
+  console.error(describeError(error));
+  process.exitCode = exitCodeOf(error);
+});

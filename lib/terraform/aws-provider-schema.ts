@@ -1,0 +1,20 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { AWS_PROVIDER_ALONE } from "./provider-alone";
+import type { Terraform } from "./terraform";
+
+/**
+ * What the AWS provider of our version can manage, as `terraform providers schema -json` prints it: 14 MB, in some 3 s.
+ * @throws ProjectError `terraform-failed`
+ */
+export async function awsProviderSchema(terraform: Terraform): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "provider-schema-"));
+  try {
+    await writeFile(path.join(folder, "main.tf.json"), JSON.stringify(AWS_PROVIDER_ALONE));
+    await terraform.init(folder);
+    return await terraform.providersSchema(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
