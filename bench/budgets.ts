@@ -18,6 +18,8 @@ export const MOST_PROOF_MS = 1_500;
 export const MOST_DECISION_US = 10;
 /** What the sandbox's door may add to a call, in microseconds. */
 export const MOST_DOOR_US = 2_000;
+/** One DeleteObjects of 1,000 keys, each of which is decided for itself. */
+export const MOST_DELETION_MS = 2_000;
 /** Of the same three commands a stack, run by xargs. */
 export const MOST_OF_XARGS = 1.1;
 /** From the JSON of a large plan to Markdown, without the start of the process, where a pull request changes some of it. */
@@ -66,7 +68,7 @@ export function judge(
   sizes: readonly Pick<SizeResult, "size" | "steps" | "peakBytes" | "wholeMs">[],
   proofs: Pick<ProofTime, "ms">,
   decisions: Pick<DecisionRate, "perSecond">,
-  door: Pick<DoorTime, "addedMs">,
+  door: Pick<DoorTime, "addedMs" | "deletionMs">,
   plans: Readonly<Record<keyof PlanTimes, Pick<PlanTime, "ms" | "peakBytes">>>,
   review: Pick<ReviewTime, "ratioOfMedians" | "medianOfRatios"> | undefined,
 ): readonly Budget[] {
@@ -83,6 +85,7 @@ export function judge(
     budget(`proof of ${ROLES_PROVEN} roles`, MOST_PROOF_MS, "ms", proofs.ms),
     budget("one trust decision", MOST_DECISION_US, "µs", 1_000_000 / decisions.perSecond),
     budget("what the door adds to a call", MOST_DOOR_US, "µs", door.addedMs * 1_000),
+    budget("DeleteObjects of 1000 keys", MOST_DELETION_MS, "ms", door.deletionMs),
     budget(
       `plan of ${RESOURCES_REVIEWED} resources, ${FEW_CHANGES} of which change`,
       MOST_PLAN_MS,

@@ -4,14 +4,20 @@ import { repositoryRoot } from "../lib/tools/cache";
 import { median } from "./statistics";
 import { timedRun } from "./timed-run";
 
-const printed = z.object({ doorMs: z.number().positive(), motoMs: z.number().positive() });
+const printed = z.object({
+  doorMs: z.number().positive(),
+  motoMs: z.number().positive(),
+  deletionMs: z.number().positive(),
+});
 
 export interface DoorTime {
   /** What the door adds to the median of a small read by a role's session, in milliseconds. Median of the runs. */
   readonly addedMs: number;
   /** The same as a ratio: through the door, to moto alone. */
   readonly ratio: number;
-  readonly runs: readonly { readonly doorMs: number; readonly motoMs: number }[];
+  /** Judging one DeleteObjects of 1,000 keys in nobody's name, in milliseconds. Median of the runs. */
+  readonly deletionMs: number;
+  readonly runs: readonly z.infer<typeof printed>[];
 }
 
 /**
@@ -33,6 +39,7 @@ export async function measureDoor(runs: number): Promise<DoorTime> {
   return {
     addedMs: median(measured.map(({ doorMs, motoMs }) => doorMs - motoMs)),
     ratio: median(measured.map(({ doorMs, motoMs }) => doorMs / motoMs)),
+    deletionMs: median(measured.map(({ deletionMs }) => deletionMs)),
     runs: measured,
   };
 }

@@ -6,14 +6,16 @@ import {
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleWithWebIdentityCommand } from "@aws-sdk/client-sts";
 import { createIamClient, createS3Client, createStsClient } from "../lib/aws/clients";
+import { askLocally } from "../lib/sandbox/ask-locally";
 import { sandboxCredentials } from "../lib/sandbox/environment";
 import { startSandbox } from "../lib/sandbox/sandbox";
 import { issuerHost, issuerUrl } from "../lib/token/issuer";
 import { prepareTools } from "../lib/tools/prepare";
 import { median } from "./statistics";
 
-// Reads one small object again and again, by a role's session through the door and straight from moto in turns, and prints both
-// medians, in milliseconds, as JSON: `node --import tsx bench/door.ts`.
+// Reads one small object again and again, by a role's session through the door and straight from moto in turns, then has 1,000 keys deleted
+// in nobody's name, each of which is refused, and prints both medians and that time, in milliseconds, as JSON:
+// `node --import tsx bench/door.ts`.
 const WARM_UP = 50;
 const MEASURED = 400;
 const ORGANIZATION = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
@@ -24,6 +26,19 @@ async function timed(s3: S3Client): Promise<number> {
   const start = performance.now();
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: "bench", Key: "small" }));
   await Body?.transformToByteArray();
+  return performance.now() - start;
+}
+
+const KEYS = Array.from({ length: 1_000 }, (_, index) => `<Object><Key>key-${index}</Key></Object>`);
+
+async function timedDeletion(endpoint: string): Promise<number> {
+  const start = performance.now();
+  const { status, body } = await askLocally(`${endpoint}/bench?delete`, {
+    method: "POST",
+    body: Buffer.from(`<Delete>${KEYS.join("")}</Delete>`),
+  });
+  const refused = body.toString("utf8").match(/<Code>AccessDenied</g)?.length;
+  if (status !== 200 || refused !== KEYS.length) throw new Error(`${status}: ${refused} keys were refused`);
   return performance.now() - start;
 }
 
@@ -92,7 +107,8 @@ async function main(): Promise<void> {
     throughDoor.push(one);
     straight.push(other);
   }
-  console.log(JSON.stringify({ doorMs: median(throughDoor), motoMs: median(straight) }));
+  const deletionMs = await timedDeletion(endpoint);
+  console.log(JSON.stringify({ doorMs: median(throughDoor), motoMs: median(straight), deletionMs }));
   for (const client of [iam, moto, sts, door]) client.destroy();
   await sandbox.stop();
 }

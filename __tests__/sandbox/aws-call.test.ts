@@ -112,6 +112,22 @@ describe("what a request asks for", () => {
     [{ authorization: "nonsense" }, "GET", "/site", "s3"],
     [{}, "GET", "/", "s3"],
     [{}, "POST", "/moto-api/reset", "moto-api"],
+    [{}, "GET", "/moto-api", "moto-api"],
+    [{}, "POST", "//moto-api/reset", "moto-api"],
+    [{}, "POST", "/%6doto%2Dapi/reset", "moto-api"],
+    [{}, "POST", "/%2Fmoto-api/reset", "moto-api"],
+    [{}, "POST", "http://localhost/moto-api/recorder/start-recording", "moto-api"],
+    [{ host: "moto-api.localhost" }, "POST", "/reset", "moto-api"],
+    [{ host: "moto-api.s3.amazonaws.com", ...signed("s3") }, "POST", "/reset", "moto-api"],
+    [signed("iam"), "POST", "/moto-api/reset", "moto-api"],
+    [{}, "GET", "/latest/meta-data/iam/security-credentials/", "moto-api"],
+    [{}, "GET", "/latest/api/token", "moto-api"],
+    [{}, "GET", "/favicon.ico", "moto-api"],
+    [{}, "GET", "/latest/meta-datas", "s3"],
+    [{}, "GET", "/favicon.ico/x", "s3"],
+    [{ host: "website.localhost" }, "POST", "/moto-api/reset", "s3"],
+    [{}, "POST", "/website/moto-api/reset", "s3"],
+    [{}, "POST", "/website/../moto-api/reset", "s3"],
   ])("headers %j with %s %s are for %s … as moto sees it", (headers, method, url, service) => {
     expect(identify(incoming(method, url, headers))).toMatchObject({ service });
   });

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { createServer, type Server, type Socket } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Door, openDoor } from "../../lib/sandbox/door";
 import { ask, askRaw } from "./support";
 
@@ -42,10 +43,10 @@ test("headers keep their names, order and repetitions in both directions; those 
       "HTTP/1.1 200 Fine\r\nX-Two: b\r\nX-TWO: a\r\nContent-Length: 2\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\nDate: today\r\n\r\nok",
     );
   const request =
-    "GET /a//b?x=%2f HTTP/1.1\r\nHost: Some.Host:1\r\nX-AmZ-Odd: 1\r\nx-amz-odd: 2\r\nConnection: close, x-hop\r\nx-hop: 1\r\n\r\n";
+    "GET /a//b?x=%2f HTTP/1.1\r\nHost: LocalHost:1\r\nX-AmZ-Odd: 1\r\nx-amz-odd: 2\r\nConnection: close, x-hop\r\nx-hop: 1\r\n\r\n";
   const said = await askRaw(door.endpoint, request);
   expect(seen).toBe(
-    "GET /a//b?x=%2f HTTP/1.1\r\nHost: Some.Host:1\r\nX-AmZ-Odd: 1\r\nx-amz-odd: 2\r\nConnection: close\r\n\r\n",
+    "GET /a//b?x=%2f HTTP/1.1\r\nHost: LocalHost:1\r\nX-AmZ-Odd: 1\r\nx-amz-odd: 2\r\nConnection: close\r\n\r\n",
   );
   expect(said).toBe(
     "HTTP/1.1 200 Fine\r\nX-Two: b\r\nX-TWO: a\r\nContent-Length: 2\r\nDate: today\r\nConnection: close\r\n\r\nok",
@@ -54,7 +55,7 @@ test("headers keep their names, order and repetitions in both directions; those 
 
 test("a POST without a body says so", async () => {
   answer = (socket) => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-  await askRaw(door.endpoint, "POST /b/k?uploads HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  await askRaw(door.endpoint, "POST /b/k?uploads HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   expect(seen).toMatch(/Content-Length: 0\r\n/);
   expect(seen).not.toMatch(/chunked/);
 });
@@ -94,7 +95,7 @@ test("a client that waits to be told to go on and is refused instead gets the re
   answer = (socket) => socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno");
   const said = await askRaw(
     door.endpoint,
-    "PUT /b/k HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n",
+    "PUT /b/k HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n",
   );
   expect(said).toMatch(/^HTTP\/1.1 403 Forbidden\r\n/);
   expect(said).toMatch(/Connection: close\r\n/i);
@@ -105,6 +106,67 @@ test("a client that goes away takes its request with it", async () => {
   const closed = new Promise<void>((resolve) => {
     answer = (socket) => socket.on("close", () => resolve());
   });
-  await askRaw(door.endpoint, "GET /b/k HTTP/1.1\r\nHost: x\r\n\r\n", 200);
+  await askRaw(door.endpoint, "GET /b/k HTTP/1.1\r\nHost: localhost\r\n\r\n", 200);
   await closed;
+});
+
+describe("a connection has to bring its headers in time", () => {
+  const opened: Door[] = [];
+  afterEach(async () => {
+    for (const one of opened.splice(0)) await one.stop();
+  });
+  const impatient = async () => {
+    const moto = { host: "127.0.0.1", port: new URL(door.endpoint).port, ended: () => undefined };
+    const one = await openDoor({
+      moto: { ...moto, port: Number(moto.port) },
+      gate: async ({ request, response }) => {
+        request.on("end", () => response.end("answered")).resume();
+        return undefined;
+      },
+      handlers: [],
+      headersTimeoutMs: 100,
+    });
+    opened.push(one);
+    return one.endpoint;
+  };
+
+  test.each([
+    ["nothing at all", "", ""],
+    ["half a request line", "GET /", "x"],
+    ["one header after the other", "GET / HTTP/1.1\r\nHost: localhost\r\n", "X-Y: z\r\n"],
+    ["a request answered, then half of another", "GET /b/k HTTP/1.1\r\nHost: localhost\r\n\r\nGET /", "x"],
+  ])("%s: it is told so and closed, however it dribbles", async (_, start, drop) => {
+    const socket = connect(Number(new URL(await impatient()).port), "127.0.0.1");
+    let said = "";
+    socket.on("data", (part) => (said += part.toString()));
+    socket.on("error", () => undefined);
+    socket.write(start);
+    const dribble = setInterval(() => drop !== "" && socket.writable && socket.write(drop), 20);
+    await once(socket, "close");
+    clearInterval(dribble);
+    expect(said).toMatch(/HTTP\/1\.1 400 Bad Request\r\n.*<Code>RequestTimeout<\/Code>/s);
+  });
+
+  test("a body may come as slowly as it likes", async () => {
+    const socket = connect(Number(new URL(await impatient()).port), "127.0.0.1");
+    let said = "";
+    socket.on("data", (part) => (said += part.toString()));
+    socket.write("PUT /b/k HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\nConnection: close\r\n\r\n");
+    for (const part of ["a", "b", "c", "d", "e", "f"]) {
+      await sleep(100);
+      socket.write(part);
+    }
+    await once(socket, "close");
+    expect(said).toMatch(/^HTTP\/1\.1 200 /);
+  });
+});
+
+test("nothing that moto says lets a web page read an answer", async () => {
+  answer = (socket) =>
+    socket.end(
+      "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\naccess-control-allow-methods: GET\r\nVary: Origin\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok",
+    );
+  const said = await ask(door.endpoint, "GET", "/b/k");
+  expect(said).toMatchObject({ status: 200, body: "ok" });
+  expect(Object.keys(said.headers).filter((name) => name.startsWith("access-control-"))).toEqual([]);
 });

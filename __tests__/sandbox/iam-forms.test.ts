@@ -33,7 +33,8 @@ async function send({ query = "", body = "", region = "us-east-1", headers = {} 
   const { endpoint } = world.sandbox;
   const payload = createHash("sha256").update(body).digest("hex");
   const host = headers.host ?? new URL(endpoint).host;
-  const signed = signedHeaders(keys, "POST", host, "/", { payload, service: "iam", region, query });
+  const more = Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith("x-amz-")));
+  const signed = signedHeaders(keys, "POST", host, "/", { payload, service: "iam", region, query, more });
   const type = { "Content-Type": "application/x-www-form-urlencoded; charset=utf-8" };
   const answer = await ask(endpoint, "POST", query === "" ? "/" : `/?${query}`, {
     anonymous: true,
@@ -140,9 +141,14 @@ describe("moto looks at no other account or partition than the one judged", () =
       { body, headers: { "User-Agent": "x region/cn-north-1" } },
       "allowed",
     ],
-    ["a host in another region", { body, headers: { host: "iam.cn-north-1.amazonaws.com" } }, "allowed"],
+    ["a host in another region", { body, headers: { host: "iam.cn-north-1.amazonaws.com" } }, "AccessDenied"],
     ["another account", { body, headers: { "x-moto-account-id": "999999999999" } }, "allowed"],
-    ["a target", { body, headers: { "X-Amz-Target": "x.DeleteRole" } }, "allowed"],
+    ["a target", { body, headers: { "x-amz-target": "x.DeleteRole" } }, "allowed"],
+    [
+      "a target that is not signed",
+      { body, headers: { "X-Amz-Target": "x.DeleteRole" } },
+      "SignatureDoesNotMatch",
+    ],
   ])("%s", async (_, sent, expected) => {
     expect(await send(sent)).toBe(expected);
   });

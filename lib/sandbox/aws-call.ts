@@ -1,11 +1,12 @@
 import type { IncomingMessage } from "node:http";
+import { isMotosOwn } from "./motos-own";
 import { header } from "./raw-headers";
 import { bucketOfHost } from "./s3-host";
 
 /** What a request asks for, read once; everything behind the door goes by this. */
 export interface AwsCall {
   readonly method: string;
-  /** The service's signing name (`s3`, `iam`, `sts`, …), `moto-api` for moto's own, `unsigned-form` for an unsigned form post to `/`. */
+  /** The service's signing name (`s3`, `iam`, `sts`, …), `moto-api` for paths that are moto's own, `unsigned-form` for an unsigned form post to `/`. */
   readonly service: string;
   /** The decoded path; slashes at its start count as one, as moto takes them. */
   readonly path: string;
@@ -42,8 +43,10 @@ export function identify(request: IncomingMessage): AwsCall | Unreadable {
   }
   const method = request.method ?? "";
   const query = new URLSearchParams(search);
-  const service = serviceOf(request, method, path, query);
-  const hosted = service === "s3" ? bucketOfHost(header(request, "host")) : undefined;
+  const named = serviceOf(request, method, path, query);
+  const hosted = named === "s3" ? bucketOfHost(header(request, "host")) : undefined;
+  // A bucket in the host goes to moto as the first part of the path.
+  const service = isMotosOwn(hosted === undefined ? path : `/${hosted}${path}`) ? "moto-api" : named;
   const line = { method, service, path, rawPath, query, hosted: hosted !== undefined };
   if (service !== "s3") return { ...line, target };
   const [bucket, key] = hosted === undefined ? splitOnce(path.slice(1), "/") : [hosted, path.slice(1)];
@@ -64,7 +67,6 @@ function originForm(url: string): string | undefined {
 
 /** The same service that moto would choose; S3 when nothing says otherwise. */
 function serviceOf(request: IncomingMessage, method: string, path: string, query: URLSearchParams): string {
-  if (path.startsWith("/moto-api")) return "moto-api";
   const scope = /^\S+ +Credential=[^/,\s]*\/[^/,\s]*\/[^/,\s]*\/([^/,\s]+)\/[^/,\s]+/.exec(
     header(request, "authorization") ?? "",
   );

@@ -3,14 +3,10 @@ import type { BucketPolicies } from "./bucket-policies";
 import type { Exchange, Handler } from "./exchange";
 import { forward } from "./forward";
 
-/** Lets a policy live no longer than its bucket: watches buckets being deleted and created, and moto being reset. */
+/** Lets a policy live no longer than its bucket: watches buckets being deleted and created. */
 export function bucketLifetime(policies: BucketPolicies): Handler {
   return async (exchange) => {
-    const { method, service, path, bucket, key, query } = exchange.call;
-    if (service === "moto-api" && /^\/moto-api\/reset\/?$/.test(path)) {
-      await forward(exchange, (status) => isSuccess(status) && policies.forgetAll());
-      return true;
-    }
+    const { method, service, bucket, key, query } = exchange.call;
     if (service !== "s3" || bucket === undefined || key !== undefined || !isWholeBucket(query)) return false;
     if (method === "DELETE") {
       await policies.inTurn(bucket, () =>

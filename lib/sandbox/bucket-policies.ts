@@ -15,10 +15,6 @@ export class BucketPolicies {
     this.#texts.delete(bucket);
   }
 
-  forgetAll(): void {
-    this.#texts.clear();
-  }
-
   /**
    * Runs what creates or deletes a bucket, or changes its policy, one at a time for each bucket: otherwise a policy put while
    * the bucket is being deleted could outlive it and reappear on the next bucket of that name.

@@ -1,3 +1,5 @@
+import path from "node:path";
+
 /** The account that everything in the sandbox belongs to unless it is started with another: moto's own default. */
 export const SANDBOX_ACCOUNT_ID = "123456789012";
 
@@ -47,8 +49,8 @@ export function sandboxEnvironment(
     AWS_REGION: "us-east-1",
     AWS_DEFAULT_REGION: "us-east-1",
     AWS_EC2_METADATA_DISABLED: "true",
-    // An empty file in place of ~/.aws: a profile there could bring real credentials and endpoints of its own.
-    AWS_CONFIG_FILE: "/dev/null",
+    // Files of ours in place of ~/.aws: a profile there could bring real credentials and endpoints of its own.
+    AWS_CONFIG_FILE: path.join(__dirname, "aws-config"),
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     // A corporate proxy must not be asked for the loopback interface.
     NO_PROXY: noProxy,

@@ -129,6 +129,8 @@ function passAnswer({ response }: Exchange, answer: IncomingMessage, continued: 
   const headers = endToEndHeaders(answer, [
     "transfer-encoding",
     ...(status === 204 ? ["content-length"] : []),
+    // Moto lets every web page read its answers; nobody else may.
+    ...Object.keys(answer.headers).filter((name) => name.startsWith("access-control-")),
   ]);
   // A client that was never told to go on may or may not send its body: this connection cannot be used again.
   if (!continued) headers.push("Connection", "close");

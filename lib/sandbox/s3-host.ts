@@ -7,6 +7,11 @@ const S3_HOST = new RegExp(
 );
 const UNDER_LOCALHOST = /^(?<bucket>.+)\.localhost$/;
 
+/** Whether a name is one of S3's own, with a bucket in front or without; nobody else has names there. */
+export function isS3Host(name: string): boolean {
+  return S3_HOST.test(name) || UNDER_LOCALHOST.test(name);
+}
+
 /**
  * The bucket that a virtual-host style request names in its host, or undefined when it is path style.
  * @param host the Host header, with or without a port

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { ISSUER_ORIGIN, issuerUrl } from "../../token/issuer";
 import { closeServer, listenOnLoopback } from "../listen";
+import { isLoopbackName, refusesRequest } from "../only-programs";
 import type { Issuers } from "./issuers";
 import { type TokenRequest, tokenRequestSchema } from "./token-request";
 
@@ -37,6 +38,8 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const stranger = refusesRequest(request, isLoopbackName);
+  if (stranger !== undefined) return send(response, 403, { message: stranger });
   const path = (request.url ?? "").split("?")[0] ?? "";
   const [, organization = "", document] = WELL_KNOWN.exec(path) ?? [];
   if (document !== undefined && request.method === "GET") {
@@ -45,7 +48,7 @@ async function answer(
     return send(response, 200, document === "jwks-pub.json" ? { keys } : discovery(organization));
   }
   if (path !== "/token" || request.method !== "POST") return send(response, 404, { message: "not found" });
-  // A page in a browser cannot send this type without asking first, and is told nothing then.
+  // A page in an old browser that does not say so cannot send this type without asking first, and is told nothing then.
   if (!/^application\/json\b/i.test(request.headers["content-type"] ?? ""))
     return send(response, 415, { message: "send application/json" });
   const body = await read(request);

@@ -17,8 +17,6 @@ export interface SignedBy {
   readonly sessionToken?: string;
   /** Of a presigned URL: seconds that it is good for. Undefined: the header signs. */
   readonly presignedSeconds?: number;
-  /** Of a URL presigned by Signature Version 2: when it ends, in seconds since 1970. Undefined: Version 4. */
-  readonly version2Expires?: number;
 }
 
 export type Credentials =
@@ -78,7 +76,6 @@ function fromQuery(query: URLSearchParams): SignedBy | undefined {
     const values = query.getAll(name);
     return values.length === 1 ? values[0] : undefined;
   };
-  if (query.has("AWSAccessKeyId")) return fromVersion2(one);
   if (one("X-Amz-Algorithm") !== "AWS4-HMAC-SHA256") return undefined;
   const expires = one("X-Amz-Expires") ?? "";
   const token = one("X-Amz-Security-Token");
@@ -92,25 +89,6 @@ function fromQuery(query: URLSearchParams): SignedBy | undefined {
     presignedSeconds: Number(expires),
     ...(token === undefined ? {} : { sessionToken: token }),
   });
-}
-
-/** The AWS CLI still presigns S3 URLs of `us-east-1` this way (Amazon S3 User Guide, "Signing and authenticating REST requests"). */
-function fromVersion2(one: (name: string) => string | undefined): SignedBy | undefined {
-  const [accessKeyId, signature, expires] = ["AWSAccessKeyId", "Signature", "Expires"].map(one);
-  if (accessKeyId === undefined || signature === undefined || !/^\d{1,10}$/.test(expires ?? ""))
-    return undefined;
-  const token = one("x-amz-security-token");
-  return {
-    accessKeyId,
-    signature,
-    date: "",
-    timestamp: "",
-    region: "us-east-1",
-    service: "s3",
-    signedHeaders: [],
-    version2Expires: Number(expires),
-    ...(token === undefined ? {} : { sessionToken: token }),
-  };
 }
 
 function assemble(

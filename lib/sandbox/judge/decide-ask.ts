@@ -20,40 +20,48 @@ export interface AskDecision {
 }
 
 /** Decides one permission by all policies that have a say, as AWS does within one account. */
-export function decideAsk(
-  ask: Ask,
-  asker: Asker,
-  facts: Facts,
-  bucketPolicy: Policy | undefined,
-): AskDecision {
+export type AskDecider = (ask: Ask) => AskDecision;
+
+export interface PolicyOfBucket {
+  readonly bucket: string;
+  readonly policy: Policy;
+}
+
+/**
+ * Makes the policies of a caller ready to decide many permissions on one bucket, or on none.
+ * @param ofBucket the bucket's policy; undefined: it has none
+ */
+export function compileAsks(asker: Asker, facts: Facts, ofBucket: PolicyOfBucket | undefined): AskDecider {
   const session = asker.kind === "session" ? asker.session : undefined;
   const role = asker.kind === "session" ? asker.role : undefined;
   const named: readonly NamedPolicy[] = [
     ...(role?.policies ?? []),
     ...(role?.boundary === undefined ? [] : [role.boundary]),
     ...(session?.policies ?? []),
-    ...(bucketPolicy === undefined ? [] : [{ name: `bucket ${ask.bucket}`, policy: bucketPolicy }]),
+    ...(ofBucket === undefined ? [] : [{ name: `bucket ${ofBucket.bucket}`, policy: ofBucket.policy }]),
   ];
   const decide = compileAccess(
     {
       identity: (role?.policies ?? []).map(({ policy }) => policy),
       ...(role?.boundary === undefined ? {} : { boundary: role.boundary.policy }),
       ...(session?.policies === undefined ? {} : { session: session.policies.map(({ policy }) => policy) }),
-      ...(bucketPolicy === undefined ? {} : { resource: bucketPolicy }),
+      ...(ofBucket === undefined ? {} : { resource: ofBucket.policy }),
     },
     callerOf(session),
   );
-  const known = [...facts, ...sessionFacts(asker), ...(ask.keys ?? [])];
-  const keys = closing(requestKeys(known, "open"), ask.closed ?? []);
-  const decision = decide({
-    action: ask.action,
-    keys,
-    ...(ask.resource === undefined ? {} : { resource: ask.resource }),
-  });
-  const reasons = decision.by.map((one, index) =>
-    reasonFor(one.kind, named[index]?.name ?? one.kind, one.decision),
-  );
-  return { decision, reasons };
+  const known = [...facts, ...sessionFacts(asker)];
+  return (ask) => {
+    const keys = closing(requestKeys([...known, ...(ask.keys ?? [])], "open"), ask.closed ?? []);
+    const decision = decide({
+      action: ask.action,
+      keys,
+      ...(ask.resource === undefined ? {} : { resource: ask.resource }),
+    });
+    const reasons = decision.by.map((one, index) =>
+      reasonFor(one.kind, named[index]?.name ?? one.kind, one.decision),
+    );
+    return { decision, reasons };
+  };
 }
 
 /** Keys of these families that nothing is known of are absent. */

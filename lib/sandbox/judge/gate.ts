@@ -84,7 +84,7 @@ async function pass(exchange: Exchange, world: GateWorld): Promise<Judged> {
 
 /** Services whose requests are small documents; S3's are objects. */
 function isForm(service: string): boolean {
-  return !["s3", "s3-control", "moto-api"].includes(service);
+  return !["s3", "s3-control"].includes(service);
 }
 
 async function answerAssumeRole(
@@ -106,10 +106,9 @@ async function answerAssumeRole(
   return "answered";
 }
 
-/** moto's own pages answer to whoever sits at this machine; on AWS, nobody gets anywhere without a name but to public objects. */
+/** On AWS, nobody gets anywhere without a name but to public objects. */
 async function passAnonymous(exchange: Exchange, world: GateWorld): Promise<Judged> {
   const { call, request } = exchange;
-  if (call.service === "moto-api" || call.method === "OPTIONS") return exchange;
   if (call.service !== "s3") return refusedUnjudged(NO_TOKEN, exchange, "anonymous", world);
   const facts: Facts = [
     ...requestFacts(request, "us-east-1", world.now()),

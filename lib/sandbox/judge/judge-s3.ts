@@ -18,7 +18,7 @@ export type Judged = AwsFault | Exchange | "answered";
 export async function judgeS3(exchange: Exchange, asker: Asker, facts: Facts, judge: Judge): Promise<Judged> {
   const { call, request } = exchange;
   const { bucket, key, method, query } = call;
-  const refuses = (ask: Ask) => judge.refuses(exchange, ask, asker, facts);
+  const { refuses } = judge.open(exchange, asker, facts);
   if (isDeleteMany(exchange) && bucket !== undefined)
     return (await deleteMany(exchange, bucket, refuses)) ?? "answered";
   const on = bucket === undefined ? "service" : key === undefined ? "bucket" : "object";
@@ -38,7 +38,7 @@ export async function judgeS3(exchange: Exchange, asker: Asker, facts: Facts, ju
       ? undefined
       : await firstRefusal(await asksForTags(exchange, source), refuses));
   if (fault !== undefined) return fault;
-  const quietly = (ask: Ask) => judge.refuses(exchange, ask, asker, facts, "quietly");
+  const quietly = (ask: Ask) => refuses(ask, "quietly");
   return rewriteS3(exchange, named, hidesMissing(source?.bucket ?? readFrom(exchange, named), quietly));
 }
 

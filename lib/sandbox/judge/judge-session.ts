@@ -58,7 +58,7 @@ export async function judgeSession(
   const global = requestFacts(request, by.region, world.now());
   if (call.service === "s3" && by.service === "s3") {
     const signedAt = momentOf(by.timestamp);
-    const presigned = by.presignedSeconds !== undefined || by.version2Expires !== undefined;
+    const presigned = by.presignedSeconds !== undefined;
     const facts = [
       ...global,
       ...s3Facts({
@@ -78,7 +78,7 @@ export async function judgeSession(
   if (isIam && by.region !== IAM_REGION) return refused(wrongRegion(by.region));
   const ask =
     isIam && named.form !== undefined ? await iamAsk(named.form, session.account, world.account) : named.ask;
-  const fault = await world.judge.refuses(exchange, ask, asker, global);
+  const fault = await world.judge.open(exchange, asker, global).refuses(ask);
   return fault ?? rewriteOther(exchange, by.region, named);
 }
 

@@ -150,7 +150,7 @@ export const S3_OPERATIONS: readonly S3Operation[] = [
 const MARKS = new Set(S3_OPERATIONS.flatMap(({ marks }) => marks));
 /** Of a presigned URL or an SDK: they say nothing of what is asked for. */
 const BESIDE =
-  /^(x-id|x-amz-(algorithm|credential|date|expires|signature|signedheaders|security-token|content-sha256|checksum-mode)|awsaccesskeyid|signature|expires)$/i;
+  /^(x-id|x-amz-(algorithm|credential|date|expires|signature|signedheaders|security-token|content-sha256|checksum-mode))$/i;
 
 export interface NamedOperation {
   readonly operation: S3Operation;

@@ -1,15 +1,27 @@
 import { createHash, createHmac } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 import type { SignedBy } from "./credentials";
 import { isSameText } from "./same-text";
-import { isSignedWithVersion2 } from "./signature-v2";
 import type { SignedRequest } from "./signed-request";
+
+/**
+ * Headers that have to be signed and are not: `host`, and every `x-amz-*` that the request has ("Create a signed AWS API request", IAM User
+ * Guide, "CanonicalHeaders"; also for presigned URLs). What is added after signing would count as the signer's own words otherwise. In lower
+ * case, sorted. `Content-Type` and `Content-MD5` are no part of it: the guide asks clients to sign them, AWS's own presigners leave them out.
+ */
+export function unsignedHeaders(
+  by: SignedBy,
+  { headers }: Pick<IncomingMessage, "headers">,
+): readonly string[] {
+  const needed = ["host", ...Object.keys(headers).filter((name) => name.startsWith("x-amz-"))];
+  return needed.filter((name) => !by.signedHeaders.includes(name)).sort();
+}
 
 /**
  * Whether a request is signed with this secret ("Create a signed AWS API request", IAM User Guide; for S3 the path is encoded once,
  * elsewhere twice). Of a streamed body only the declared digest is signed, and that is what counts here.
  */
 export function isSignedWith(secret: string, by: SignedBy, signed: SignedRequest): boolean {
-  if (by.version2Expires !== undefined) return isSignedWithVersion2(secret, by, signed);
   const canonical = canonicalRequest(by, signed);
   if (canonical === undefined) return false;
   const scope = `${by.date}/${by.region}/${by.service}/aws4_request`;

@@ -2,7 +2,7 @@ import type { Session, Sessions } from "../account/sessions";
 import type { AwsFault } from "../aws-fault";
 import { type Credentials, isAdministrators, momentOf, type SignedBy } from "./credentials";
 import { isSameText } from "./same-text";
-import { isSignedWith } from "./signature";
+import { isSignedWith, unsignedHeaders } from "./signature";
 import type { SignedRequest } from "./signed-request";
 
 export type WhoCalls =
@@ -37,16 +37,14 @@ export function whoCalls(
   const time = now();
   const late = timeFault(by, time);
   if (late !== undefined) return late;
+  const unsigned = unsignedHeaders(by, signed.request);
+  if (unsigned.length > 0) return s3 ? headersNotSigned(unsigned) : mustBeSigned(unsigned);
   if (!isSignedWith(session.secretAccessKey, by, signed)) return WRONG_SIGNATURE;
   if (time >= session.expires) return s3 ? EXPIRED_S3 : EXPIRED;
   return { kind: "session", session, by };
 }
 
-function timeFault(
-  { timestamp, date, presignedSeconds, version2Expires }: SignedBy,
-  now: number,
-): AwsFault | undefined {
-  if (version2Expires !== undefined) return version2Expires * 1_000 < now ? REQUEST_EXPIRED : undefined;
+function timeFault({ timestamp, date, presignedSeconds }: SignedBy, now: number): AwsFault | undefined {
   const at = momentOf(timestamp);
   if (at === undefined || !timestamp.startsWith(date)) return WRONG_SIGNATURE;
   if (at > now + SKEW_MS) return SKEWED;
@@ -56,6 +54,18 @@ function timeFault(
 
 function denied(code: string, message: string, status = 403): AwsFault {
   return { status, code, message };
+}
+
+/** S3's answer, which names them. */
+function headersNotSigned(names: readonly string[]): AwsFault {
+  const fault = denied("AccessDenied", "There were headers present in the request which were not signed");
+  return { ...fault, details: { HeadersNotSigned: names.join(", ") } };
+}
+
+/** The other services' answer. */
+function mustBeSigned([first = ""]: readonly string[]): AwsFault {
+  const name = first === "host" ? "'Host' or ':authority'" : `'${first}'`;
+  return denied("SignatureDoesNotMatch", `${name} must be a 'SignedHeader' in the AWS Authorization.`);
 }
 
 /** Amazon S3 API Reference and STS API Reference, "Common Errors". */
