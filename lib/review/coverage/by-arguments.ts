@@ -1,0 +1,19 @@
+/**
+ * Types in which only these arguments can change access: a resource of which nothing else changes is not told as not examined. Paths go through
+ * lists and blocks alike; paths of a type that is examined are those that no comparison looks at.
+ */
+export const BY_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  aws_alb_listener: [
+    "default_action.authenticate_cognito",
+    "default_action.authenticate_oidc",
+    "mutual_authentication",
+  ],
+  aws_alb_listener_rule: ["action.authenticate_cognito", "action.authenticate_oidc"],
+  aws_lb_listener: [
+    "default_action.authenticate_cognito",
+    "default_action.authenticate_oidc",
+    "mutual_authentication",
+  ],
+  aws_lb_listener_rule: ["action.authenticate_cognito", "action.authenticate_oidc"],
+  aws_s3_object: ["acl", "bucket", "key"],
+};
