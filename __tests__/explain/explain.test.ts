@@ -258,6 +258,42 @@ describe("a policy from elsewhere", () => {
     expect(reason).toContain("absent");
   });
 
+  test("a statement that names no principal, or names one in an empty list, lets nobody in", () => {
+    const { Principal: _, ...statement } = policy.Statement;
+    const forms = [statement, { ...statement, Principal: {} }, { ...statement, Principal: { AWS: [] } }];
+    for (const Statement of forms) {
+      const answer = only({ ...bob, branch: "main", policy: fileWith({ ...policy, Statement }) });
+      expect(answer.decision).toBe("deny");
+      expect(answer.reason).toMatch(
+        /^no statement lets it in: Statement(?:\.Principal)? names no principal$/,
+      );
+      expect(printAnswers([answer])).toContain("and the statement names none");
+    }
+  });
+
+  test("NotPrincipal with Allow is undecided, and says that AWS does not support it; who is listed is denied", () => {
+    const { Principal, ...statement } = policy.Statement;
+    const except = (NotPrincipal: object): string =>
+      fileWith({ ...policy, Statement: { ...statement, NotPrincipal } });
+    expect(only({ ...bob, branch: "main", policy: except({ AWS: "210987654321" }) })).toMatchObject({
+      decision: "unknown",
+      hangsOn: ["NotPrincipal with Allow, which AWS does not support"],
+    });
+    expect(only({ ...bob, branch: "main", policy: except(Principal) }).decision).toBe("deny");
+  });
+
+  test.each([
+    ["https://", `https://${HOST}:aud`],
+    ["no prefix", "aud"],
+    ["a prefix that is none of AWS's", "circleci:aud"],
+  ])("a key with %s is in no request: the condition never holds", (_, key) => {
+    const Condition = { ...policy.Statement.Condition, StringEquals: { [key]: ORGANIZATION } };
+    const file = fileWith({ ...policy, Statement: { ...policy.Statement, Condition } });
+    const { decision, reason } = only({ ...bob, branch: "main", policy: file });
+    expect(decision).toBe("deny");
+    expect(reason).toContain("absent");
+  });
+
   test("and a token need no access.yaml", () => {
     const claims = { iss: `https://${HOST}`, aud: ORGANIZATION, sub: "org/anything" };
     const readFile = (): never => {

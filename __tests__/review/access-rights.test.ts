@@ -92,6 +92,32 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
     ["permissions same (all its policies together allow what they allowed before)"],
   ],
   [
+    "an incomplete ARN, which is every resource of the service",
+    [
+      role,
+      change(
+        "aws_iam_role_policy.s",
+        inline(allow("sqs:*", "arn:aws:sqs:us-east-2:123456789012:q")),
+        inline(allow("sqs:*", "arn:aws:sqs")),
+      ),
+    ],
+    [
+      `permissions broader; deploy can now do sqs:*, such as sqs:SendMessage on arn:aws:sqs:us-east-1:123456789012:some-name${who}`,
+    ],
+  ],
+  [
+    "the same, written out",
+    [
+      role,
+      change(
+        "aws_iam_role_policy.s",
+        inline(allow("sqs:*", "arn:aws:sqs")),
+        inline(allow("sqs:*", "arn:aws:sqs:*:*:*")),
+      ),
+    ],
+    ["permissions same (all its policies together allow what they allowed before)"],
+  ],
+  [
     "an attachment of a policy of this plan",
     [
       role,

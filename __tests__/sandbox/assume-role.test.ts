@@ -216,6 +216,7 @@ describe("parameters", () => {
     ["no statement", '{"Version":"2012-10-17"}'],
     ["a principal", policy({ Effect: "Allow", Action: "*", Resource: "*", Principal: "*" })],
     ["no resource", policy({ Effect: "Allow", Action: "*" })],
+    ["an incomplete ARN", policy({ Effect: "Allow", Action: "*", Resource: "arn:aws:s3" })],
     [
       "an operator that there is not",
       policy({ Effect: "Allow", Action: "*", Resource: "*", Condition: { StringIs: { "aws:userid": "x" } } }),

@@ -1,4 +1,5 @@
 import { ProjectError } from "../errors";
+import { allowsEverything as everythingIsAllowedBy } from "../iam/allows-everything";
 import { decodeDocument } from "../iam/language/decode-document";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../iam/language/json";
 import type { JsonPath, Policy } from "../iam/language/policy";
@@ -44,19 +45,10 @@ export function isAdminArn(arn: Json | undefined): boolean {
   return typeof arn === "string" && ADMIN_POLICIES.test(arn);
 }
 
-/** An Allow of every action on every resource. A policy that cannot be read says nothing either way. */
+/** Whether a document allows every action on every resource. A policy that cannot be read says nothing either way. */
 export function allowsEverything(document: Json | undefined): boolean {
   const { policy } = readTrust(document, "");
-  return (policy?.statements ?? []).some(
-    ({ effect, actions, resources, conditions }) =>
-      effect === "Allow" &&
-      conditions.length === 0 &&
-      !actions.negated &&
-      actions.values.some(({ text }) => text === "*" || text === "*:*") &&
-      resources !== undefined &&
-      !resources.negated &&
-      resources.values.some(({ text }) => text === "*"),
-  );
+  return policy !== undefined && everythingIsAllowedBy(policy);
 }
 
 export function objectsIn(value: Json | undefined): readonly JsonObject[] {

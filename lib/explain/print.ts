@@ -60,5 +60,7 @@ function printPart({ kind, holds, operator, key, found, wanted }: PartReason): s
   const sign = holds === "unknown" ? "?" : holds ? "✓" : "✗";
   const what = kind === "condition" ? `${operator} ${key}` : kind;
   const is = typeof found === "string" ? found : found.join(", ");
+  if (kind === "principal" && wanted.length === 0)
+    return `    ${sign} ${what}: ${is}, and the statement names none`;
   return `    ${sign} ${what}: ${is}${holds === true ? "" : `, wanted ${wanted.join(" or ")}`}`;
 }

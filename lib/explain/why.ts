@@ -158,7 +158,8 @@ export function whyByStatements({ because, decidedBy, hangsOn, statements }: Dec
   return `no statement lets it in: ${reasons.join("; ")}`;
 }
 
-function describePart({ path, found, wanted }: PartReason): string {
+function describePart({ kind, path, found, wanted }: PartReason): string {
+  if (kind === "principal" && wanted.length === 0) return `${path} names no principal`;
   const is = typeof found === "string" ? found : found.join(", ");
   return `${path} wants ${wanted.join(" or ")}, found ${is}`;
 }

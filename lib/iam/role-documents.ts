@@ -52,7 +52,7 @@ function problemIn(
 }
 
 function isTrustStatement({ principals, resources }: Statement): boolean {
-  return principals !== undefined && resources === undefined;
+  return principals !== undefined && principals.members.length > 0 && resources === undefined;
 }
 
 function isIdentityStatement({ principals, resources }: Statement): boolean {

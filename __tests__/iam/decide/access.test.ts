@@ -102,6 +102,64 @@ describe("a call within one account", () => {
     expect(verdictOf(policies)).toBe(verdict);
   });
 
+  const incomplete = policyOf({ ...statement, Resource: "arn:aws:s3" });
+  const everything = policyOf({ Effect: "Allow", Action: "*", Resource: "*" });
+  const exceptUs = policyOf({
+    ...statement,
+    Effect: "Deny",
+    NotPrincipal: { AWS: [ACCOUNT, ROLE, SESSION] },
+  });
+
+  test.each<[what: string, policies: Partial<AccessPolicies>, verdict: string]>([
+    ["an incomplete ARN in an identity policy", { identity: [incomplete] }, "allowed"],
+    [
+      "an incomplete ARN of another service",
+      { identity: [policyOf({ ...statement, Resource: "arn:aws:sqs" })] },
+      "implicit-deny",
+    ],
+    [
+      "everything but an incomplete ARN",
+      { identity: [policyOf({ ...statement, Resource: undefined, NotResource: "arn:aws:s3" })] },
+      "implicit-deny",
+    ],
+    ["an incomplete ARN in the boundary", { identity: [allow], boundary: incomplete }, "allowed"],
+    ["an incomplete ARN in a session policy", { identity: [allow], session: [incomplete] }, "unknown"],
+    [
+      "an incomplete ARN in the policy of the bucket",
+      { resource: bucket(ROLE, { Resource: "arn:aws:s3" }) },
+      "unknown",
+    ],
+    [
+      "an ARN whose last field is empty, of which the guide does not say whether it is missing",
+      { identity: [policyOf({ ...statement, Resource: "arn:aws:s3:" })] },
+      "unknown",
+    ],
+    [
+      "a Deny with NotPrincipal that lists the caller",
+      { identity: [everything], resource: exceptUs },
+      "allowed",
+    ],
+    [
+      "the same, and a boundary",
+      { identity: [everything], boundary: everything, resource: exceptUs },
+      "explicit-deny",
+    ],
+    [
+      "an Allow of everybody but the role, in the policy of the bucket",
+      { resource: policyOf({ ...statement, NotPrincipal: { AWS: ROLE } }) },
+      "implicit-deny",
+    ],
+    [
+      "an Allow of everybody but another role",
+      { resource: policyOf({ ...statement, NotPrincipal: { AWS: `${ROLE}-2` } }) },
+      "unknown",
+    ],
+    ["the bucket names nobody", { resource: allow }, "implicit-deny"],
+    ["the bucket denies nobody", { identity: [allow], resource: deny }, "allowed"],
+  ])("%s", (_, policies, verdict) => {
+    expect(verdictOf(policies)).toBe(verdict);
+  });
+
   test("tells what each policy says", () => {
     const decideCall = compileAccess({ identity: [allow], boundary: silent }, caller);
     const { by } = decideCall({

@@ -206,17 +206,68 @@ describe("whom a statement names", () => {
       "denied",
     ],
     [
-      "everybody but the role, whose account is not left out",
+      "everybody but the role, whose account is not listed",
       { NotPrincipal: { AWS: role } },
       session,
-      "allowed",
+      "denied",
     ],
+    ["everybody but another role", { NotPrincipal: { AWS: `${role}-2` } }, session, "unknown"],
     ["everybody but a provider", { NotPrincipal: { Federated: token.arn } }, token, "denied"],
-    ["everybody but another provider", { NotPrincipal: { Federated: `${token.arn}/a` } }, token, "allowed"],
+    ["everybody but another provider", { NotPrincipal: { Federated: `${token.arn}/a` } }, token, "unknown"],
+    ["nobody, for want of a Principal", {}, session, "denied"],
+    ["nobody, for want of a Principal, and a token", {}, token, "denied"],
+    ["an empty object", { Principal: {} }, session, "denied"],
+    ["an empty list", { Principal: { AWS: [] } }, session, "denied"],
   ])("%s", (_, principal, caller, verdict) => {
     const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*", ...principal };
     expect(decideOn(policyOf(statement), { caller }).verdict).toBe(verdict);
   });
+});
+
+describe("a Deny with NotPrincipal", () => {
+  const account = "123456789012";
+  const role = `arn:aws:iam::${account}:role/deploy`;
+  const session = `arn:aws:sts::${account}:assumed-role/deploy/alice`;
+  const everything = { Effect: "Allow", Action: "*", Resource: "*", Principal: "*" };
+  const except = (...AWS: readonly string[]): object =>
+    policyOf(everything, { Effect: "Deny", Action: "*", Resource: "*", NotPrincipal: { AWS } });
+
+  test.each<[what: string, listed: readonly string[], hasBoundary: boolean | undefined, verdict: string]>([
+    ["spares who is listed with account, role and session", [account, role, session], false, "allowed"],
+    [
+      "denies them all the same where a permissions boundary is attached",
+      [account, role, session],
+      true,
+      "denied",
+    ],
+    ["depends on that where it is not known", [account, role, session], undefined, "unknown"],
+    ["denies who is listed without the account", [role, session], false, "denied"],
+  ])("%s", (_, listed, hasBoundary, verdict) => {
+    const caller: Caller = {
+      type: "AWS",
+      account,
+      role,
+      arn: session,
+      ...(hasBoundary === undefined ? {} : { hasBoundary }),
+    };
+    expect(decideOn(except(...listed), { caller }).verdict).toBe(verdict);
+  });
+
+  test("says what an unknown answer depends on", () => {
+    const caller: Caller = { type: "AWS", account, role, arn: session };
+    expect(decideOn(except(account, role, session), { caller }).hangsOn).toEqual([
+      "the permissions boundary of the principal",
+    ]);
+    const statement = { ...everything, Principal: undefined, NotPrincipal: { AWS: "210987654321" } };
+    expect(decideOn(policyOf(statement), { caller }).hangsOn).toEqual([
+      "NotPrincipal with Allow, which AWS does not support",
+    ]);
+  });
+});
+
+test("what an incomplete ARN covers is unknown where the policy is not identity-based", () => {
+  const decision = decideOn(policyOf({ ...allow, Resource: "arn:aws:s3" }));
+  expect([decision.verdict, decision.hangsOn]).toEqual(["unknown", ["the incomplete ARN arn:aws:s3"]]);
 });
 
 test("a policy of 6,144 stars and question marks does not blow up", () => {

@@ -172,7 +172,12 @@ describe("what the language does not define is an error at its place", () => {
     ["a list in a list", policy({ ...PLAIN, Action: [["a:b"]] }), "Statement[0].Action[0]"],
     ["null", policy({ ...PLAIN, Resource: null }), "Statement[0].Resource"],
     ["an empty text", policy({ ...PLAIN, Resource: "" }), "Statement[0].Resource"],
-    ["nobody", policy({ ...PLAIN, Principal: {} }), "Statement[0].Principal"],
+    ["everybody but nobody", policy({ ...PLAIN, NotPrincipal: {} }), "Statement[0].NotPrincipal"],
+    [
+      "everybody but an empty list",
+      policy({ ...PLAIN, NotPrincipal: { AWS: [] } }),
+      "Statement[0].NotPrincipal.AWS",
+    ],
     ["a principal of no type", policy({ ...PLAIN, Principal: "123456789012" }), "Statement[0].Principal"],
     ["a type that is none", policy({ ...PLAIN, Principal: { Fed: "x" } }), "Statement[0].Principal.Fed"],
     [

@@ -64,7 +64,8 @@ function conditionTest(operator: string, key: string, wanted: readonly string[])
   return (context) => {
     const found = context.get(key);
     if (found === undefined) return ifMissing;
-    if (qualifier === "ForAllValues") return found.every(passes);
+    // "…or if the context key value resolves to a null dataset, such as an empty string."
+    if (qualifier === "ForAllValues") return found.every((value) => value === "" || passes(value));
     if (qualifier === "ForAnyValue") return found.some(passes);
     return not === undefined ? found.some(isWanted) : !found.some(isWanted);
   };

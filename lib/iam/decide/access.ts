@@ -1,5 +1,5 @@
 import type { Policy, Statement } from "../language/policy";
-import { type CompiledPolicy, compilePolicy } from "./compile-policy";
+import { type CompiledPolicy, compileIdentityPolicy, compilePolicy } from "./compile-policy";
 import { type Decision, decide } from "./decide";
 import type { AccessRequest, Caller } from "./request";
 import { everyTruth, someTruth, type Truth } from "./truth";
@@ -24,7 +24,7 @@ export interface AccessDecision {
 }
 
 /** Policies ready to decide many calls of one caller. */
-export type CompiledAccess = (request: AccessRequest) => AccessDecision;
+export type CompiledAccess = (request: Omit<AccessRequest, "caller">) => AccessDecision;
 
 /**
  * Decides a call of an IAM user or a role's session by all policies of one account (IAM User Guide, "Policy evaluation for requests
@@ -37,15 +37,16 @@ export function compileAccess(
   { identity, boundary, session, resource }: AccessPolicies,
   caller: Caller,
 ): CompiledAccess {
-  const ofIdentity = identity.map(compilePolicy);
-  const limit = boundary && compilePolicy(boundary);
+  const ofIdentity = identity.map(compileIdentityPolicy);
+  const limit = boundary && compileIdentityPolicy(boundary);
   const ofSession = session?.map(compilePolicy);
   const whole = resource && compilePolicy(resource);
   const toSession = resource && allowsOnly(resource, (one) => namesItself(one, caller));
   const toRole =
     resource && allowsOnly(resource, (one) => !namesItself(one, caller) && !namesAccountAlone(one, caller));
+  const asking = caller.type === "AWS" ? { ...caller, hasBoundary: boundary !== undefined } : caller;
   return (request) => {
-    const own = { ...request, caller };
+    const own = { ...request, caller: asking };
     const by: AccessDecision["by"] = [
       ...ofIdentity.map((policy) => ({ kind: "identity", decision: decide(policy, request) }) as const),
       ...saidBy("boundary", limit, request),
@@ -55,8 +56,11 @@ export function compileAccess(
     if (by.some(({ decision }) => decision.because === "explicit-deny")) {
       return { verdict: "denied", because: "explicit-deny", by };
     }
-    const allowed = (policy: CompiledPolicy | undefined, otherwise: boolean, asked = request): Truth =>
-      policy === undefined ? otherwise : truthOf(decide(policy, asked));
+    const allowed = (
+      policy: CompiledPolicy | undefined,
+      otherwise: boolean,
+      asked: AccessRequest = request,
+    ): Truth => (policy === undefined ? otherwise : truthOf(decide(policy, asked)));
     const within = everyTruth(
       [
         someTruth([...ofIdentity.map((policy) => allowed(policy, false)), allowed(toRole, false, own)], same),

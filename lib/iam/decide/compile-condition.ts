@@ -10,7 +10,8 @@ export type Test = (keys: RequestKeys) => Truth;
 /**
  * A condition as a test of a request's keys (IAM User Guide, "Condition operators" and "Multivalued context keys"). A missing key:
  * positive operators and ForAnyValue fail, negated ones, `…IfExists` and ForAllValues pass. Under no qualifier a key with several
- * values holds if any of them does (negated: if none does), which the guide leaves open.
+ * values holds if any of them does (negated: if none does), which the guide leaves open. ForAllValues also passes where the key
+ * "resolves to a null dataset, such as an empty string"; whether an empty string among other values counts, the guide leaves open.
  */
 export function compileCondition(condition: Condition): Test {
   const { operator, key, values } = condition;
@@ -25,12 +26,22 @@ export function compileCondition(condition: Condition): Test {
     const found = keys.get(name);
     if (found.state === "absent") return whileMissing;
     if (found.state === "open") return "unknown";
+    if (operator.qualifier === "ForAllValues")
+      return ofAllValues(found.values, (texts) => combine(operator, texts, (text) => matchesAny(text, keys)));
     const [only] = found.values;
     // Of one value, some and all are the same.
     if (only !== undefined && found.values.length === 1)
       return operator.negated ? notTruth(matchesAny(only, keys)) : matchesAny(only, keys);
     return combine(operator, found.values, (text) => matchesAny(text, keys));
   };
+}
+
+/** What ForAllValues says of all values, where the empty ones may count or not; true where all of them are empty. */
+function ofAllValues(values: readonly string[], holds: (texts: readonly string[]) => Truth): Truth {
+  const withoutEmpty = values.filter((text) => text !== "");
+  const asNone = holds(withoutEmpty);
+  if (withoutEmpty.length === 0 || withoutEmpty.length === values.length) return asNone;
+  return holds(values) === asNone ? asNone : "unknown";
 }
 
 /** `Null: true` asks that the key is missing, `false` that it is there. */

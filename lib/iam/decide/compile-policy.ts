@@ -1,3 +1,4 @@
+import { isIncompleteArn, withCompleteArns } from "../language/complete-arn";
 import type { Condition, Policy, Statement, Value } from "../language/policy";
 import { compileCondition } from "./compile-condition";
 import { matchPrincipals } from "./match-principals";
@@ -22,19 +23,28 @@ export interface Part {
   readonly kind: "principal" | "action" | "resource" | "condition";
   readonly path: string;
   readonly condition?: Condition;
-  /** As the policy writes it. */
+  /** As the policy writes it; empty: the statement names no principal. */
   readonly wanted: readonly string[];
   readonly holds: (request: AccessRequest) => Truth;
   readonly found: (request: AccessRequest) => readonly string[] | "absent" | "open";
   /** What the answer hangs on where it is unknown: names of keys, or `resource`, `principal`. */
   readonly hangsOn: (request: AccessRequest) => readonly string[];
+  /** Whether it is asked of such a request at all. Default: of each. */
+  readonly isAsked?: (request: AccessRequest) => boolean;
 }
 
+/** An identity-based policy or a permissions boundary: its incomplete ARNs are completed. */
+export function compileIdentityPolicy(policy: Policy): CompiledPolicy {
+  return compilePolicy(withCompleteArns(policy));
+}
+
+/** Any other policy, and one of which the kind makes no difference. */
 export function compilePolicy({ statements }: Policy): CompiledPolicy {
   return { statements: statements.map((statement) => ({ statement, parts: partsOf(statement) })) };
 }
 
-function partsOf({ principals, actions, resources, conditions }: Statement): readonly Part[] {
+function partsOf(statement: Statement): readonly Part[] {
+  const { actions, resources, conditions } = statement;
   const coversAction = compileActions(actions);
   return [
     {
@@ -45,20 +55,42 @@ function partsOf({ principals, actions, resources, conditions }: Statement): rea
       found: ({ action }) => [action],
       hangsOn: ({ keys }) => actions.values.flatMap((value) => openVariables(value, keys)),
     },
-    ...(principals === undefined ? [] : [principalPart(principals)]),
+    principalPart(statement),
     ...(resources === undefined ? [] : [resourcePart(resources)]),
     ...conditions.map(conditionPart),
   ];
 }
 
-function principalPart(principals: NonNullable<Statement["principals"]>): Part {
+/** A statement without principals names nobody in the policy of a resource or a role's trust policy, and is as it must be in one of the caller. */
+function principalPart({ path, effect, principals }: Statement): Part {
+  const found = ({ caller }: AccessRequest): ReturnType<Part["found"]> =>
+    caller === undefined ? "open" : [describeCaller(caller)];
+  if (principals === undefined || principals.members.length === 0) {
+    const isOfCaller = ({ caller }: AccessRequest): boolean =>
+      caller === undefined && principals === undefined;
+    return {
+      kind: "principal",
+      path: principals?.path ?? path,
+      wanted: [],
+      holds: isOfCaller,
+      found,
+      hangsOn: () => [],
+      isAsked: (request) => !isOfCaller(request),
+    };
+  }
   return {
     kind: "principal",
     path: principals.path,
     wanted: principals.members.map(({ type, text }) => (type === "Everyone" ? text : `${type} ${text}`)),
-    holds: ({ caller }) => (caller === undefined ? "unknown" : matchPrincipals(principals, caller)),
-    found: ({ caller }) => (caller === undefined ? "open" : [describeCaller(caller)]),
-    hangsOn: () => ["principal"],
+    holds: ({ caller }) => (caller === undefined ? "unknown" : matchPrincipals(principals, effect, caller)),
+    found,
+    hangsOn: () => [
+      !principals.negated
+        ? "principal"
+        : effect === "Allow"
+          ? "NotPrincipal with Allow, which AWS does not support"
+          : "the permissions boundary of the principal",
+    ],
   };
 }
 
@@ -78,7 +110,11 @@ function resourcePart(resources: NonNullable<Statement["resources"]>): Part {
     holds: ({ resource, keys }) => (resource === undefined ? unsaid : covers(resource, keys)),
     found: ({ resource }) => (resource === undefined ? "open" : [resource]),
     hangsOn: ({ resource, keys }) =>
-      resource === undefined ? ["resource"] : resources.values.flatMap((value) => openVariables(value, keys)),
+      resource === undefined
+        ? ["resource"]
+        : resources.values.flatMap((value) =>
+            isIncompleteArn(value) ? [`the incomplete ARN ${value.text}`] : openVariables(value, keys),
+          ),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PrincipalMember, Principals } from "../language/policy";
+import type { PrincipalMember, Principals, Statement } from "../language/policy";
 import type { Caller } from "./request";
 import { everyTruth, notTruth, someTruth, type Truth } from "./truth";
 
@@ -6,23 +6,40 @@ const ROOT = /^arn:[^:]*:iam::([0-9]{12}):root$/;
 
 /**
  * Whether a statement speaks of the caller ("AWS JSON policy elements: Principal" and "NotPrincipal"). A role's session is its
- * account, its role and itself: it is named by any of them, and NotPrincipal leaves it out only where it lists all of them.
+ * account, its role and itself: it is named by any of them, and a Deny with NotPrincipal leaves it out only where it lists all of them.
+ *
+ * - A Deny with NotPrincipal "will always deny any IAM principal that has a permissions boundary policy attached, regardless of the
+ *   values" ("Permissions boundaries for IAM entities").
+ * - NotPrincipal with Allow "is not supported": who is listed is not allowed by it, and of everybody else the answer is unknown.
  */
-export function matchPrincipals({ members, negated }: Principals, caller: Caller): Truth {
-  if (caller.type === "Federated")
-    return members.some((member) => namesHolder(member, caller.arn)) !== negated;
+export function matchPrincipals(
+  { members, negated }: Principals,
+  effect: Statement["effect"],
+  caller: Caller,
+): Truth {
   const identities = identitiesOf(caller);
   const isListed = (identity: Identity): Truth => someTruth(members, (member) => names(member, identity));
-  return negated ? notTruth(everyTruth(identities, isListed)) : someTruth(identities, isListed);
+  const byAnyName = someTruth(identities, isListed);
+  if (!negated) return byAnyName;
+  if (effect === "Allow") return byAnyName === true ? false : "unknown";
+  const isLeftOut = everyTruth(identities, isListed);
+  return someTruth([notTruth(isLeftOut), hasBoundary(caller)], (one) => one);
+}
+
+function hasBoundary(caller: Caller): Truth {
+  return caller.type === "AWS" ? (caller.hasBoundary ?? "unknown") : false;
 }
 
 /** How a policy can call somebody; the last one is nobody in particular. */
 type Identity =
-  | { readonly type: "Service" | "arn" | "account"; readonly text: string }
+  | { readonly type: "Service" | "Federated" | "arn" | "account"; readonly text: string }
   | { readonly type: "anybody"; readonly text: "" };
 
-function identitiesOf(caller: Exclude<Caller, { type: "Federated" }>): readonly Identity[] {
+function identitiesOf(caller: Caller): readonly Identity[] {
   switch (caller.type) {
+    // Who holds a token is nobody but that.
+    case "Federated":
+      return [{ type: "Federated", text: caller.arn }];
     case "Service":
       return [{ type: "Service", text: caller.name }];
     case "Anonymous":
@@ -36,15 +53,9 @@ function identitiesOf(caller: Exclude<Caller, { type: "Federated" }>): readonly 
   }
 }
 
-/** Who holds a token is nobody but that. */
-function namesHolder({ type, text }: PrincipalMember, provider: string): boolean {
-  if (type === "Federated") return text === "*" || text === provider;
-  return type === "Everyone" || (type === "AWS" && text === "*");
-}
-
 function names({ type, text }: PrincipalMember, identity: Identity): Truth {
   if (type === "Everyone" || (type === "AWS" && text === "*")) return true;
-  if (type === "Federated") return false;
+  if (type === "Federated") return identity.type === type && (text === "*" || text === identity.text);
   if (type === "Service") return identity.type === type && text === identity.text;
   // A canonical user id stands for an account, and nothing in a request says which.
   if (type === "CanonicalUser") return identity.type === "account" ? "unknown" : false;

@@ -1,7 +1,8 @@
+import { isIncompleteArn } from "../language/complete-arn";
 import type { Patterns } from "../language/policy";
 import type { RequestKeys } from "./request";
 import { notTruth, someTruth, type Truth } from "./truth";
-import { compileText } from "./value-pattern";
+import { compileText, type ValuePattern } from "./value-pattern";
 
 /** Actions are compared without regard to case ("IAM JSON policy elements: Action"). */
 export function compileActions({ values, negated }: Patterns): (action: string, keys: RequestKeys) => Truth {
@@ -17,12 +18,18 @@ export function compileActions({ values, negated }: Patterns): (action: string, 
   };
 }
 
-/** Resources are compared with regard to case, and wildcards reach past every character ("IAM JSON policy elements: Resource"). */
+/**
+ * Resources are compared with regard to case, and wildcards reach past every character ("IAM JSON policy elements: Resource"). What an
+ * incomplete ARN matches is documented of identity-based policies alone (`withCompleteArns`); elsewhere it is unknown.
+ */
 export function compileResources({
   values,
   negated,
 }: Patterns): (resource: string, keys: RequestKeys) => Truth {
-  const patterns = values.map((value) => compileText(value, { ignoreCase: false }));
+  const patterns = values.map((value): Pick<ValuePattern, "matches"> => {
+    if (isIncompleteArn(value)) return { matches: () => "unknown" };
+    return compileText(value, { ignoreCase: false });
+  });
   return (resource, keys) =>
     unless(
       negated,

@@ -23,12 +23,13 @@ export interface PartReason {
   readonly holds: Truth;
   /** The values of the request. */
   readonly found: readonly string[] | "absent" | "open";
-  /** The values of the policy, whose opposite a negated operator or element wants. */
+  /** The values of the policy, whose opposite a negated operator or element wants; empty: the statement names no principal. */
   readonly wanted: readonly string[];
 }
 
 export function reasonsOf({ statement, parts }: CompiledStatement, request: AccessRequest): StatementReason {
-  const reasons = parts.map((part) => reasonOf(part, request));
+  const asked = parts.filter(({ isAsked }) => isAsked?.(request) ?? true);
+  const reasons = asked.map((part) => reasonOf(part, request));
   const applies = everyTruth(reasons, ({ holds }) => holds);
   const { path, sid, effect } = statement;
   return {

@@ -13,7 +13,14 @@ export type Caller =
   /** Somebody with a token of this provider. */
   | { readonly type: "Federated"; readonly arn: string }
   /** A user, or a role's session with the role behind it. */
-  | { readonly type: "AWS"; readonly account: string; readonly arn: string; readonly role?: string }
+  | {
+      readonly type: "AWS";
+      readonly account: string;
+      readonly arn: string;
+      readonly role?: string;
+      /** Whether a permissions boundary is attached to the user or role. Undefined: not known. */
+      readonly hasBoundary?: boolean;
+    }
   | { readonly type: "Service"; readonly name: string }
   | { readonly type: "Anonymous" };
 

@@ -1,8 +1,22 @@
 import type { Policy } from "../language/policy";
 import type { KeyState } from "./request";
 
+/** Whose keys a request with a token can have besides those of the token's issuer (Service Authorization Reference, "AWS Security Token Service"). */
+const VENDORS: ReadonlySet<string> = new Set(["aws", "sts", "iam"]);
+
 /**
- * The keys of token issuers that a policy asks for, as missing: a token sets the few that AWS takes from it and certainly no other, so
+ * Whether no request with a token has a key of this name, whoever issued the token: it has no prefix (`sub`), or a prefix that is no host
+ * and none of AWS's for such a call (`https://…:sub`, `circleci:sub`).
+ * @param key in any letter case
+ */
+export function isNoTokenKey(key: string): boolean {
+  const colon = key.indexOf(":");
+  const prefix = key.slice(0, Math.max(colon, 0)).toLowerCase();
+  return !prefix.includes(".") && !VENDORS.has(prefix);
+}
+
+/**
+ * The keys that a policy asks for and no token sets, as missing: a token sets the few that AWS takes from it and certainly no other, so
  * these are not open. What a token does set goes after them.
  * @param host the issuer without `https://`
  */
@@ -12,6 +26,8 @@ export function unsetTokenKeys(
 ): readonly (readonly [string, KeyState])[] {
   const keys = statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()));
   return keys
-    .filter((key) => key.startsWith(`${host.toLowerCase()}:`) || /^[^:]*\.[^:]*:/.test(key))
+    .filter(
+      (key) => key.startsWith(`${host.toLowerCase()}:`) || /^[^:]*\.[^:]*:/.test(key) || isNoTokenKey(key),
+    )
     .map((key) => [key, { state: "absent" }] as const);
 }

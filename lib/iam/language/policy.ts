@@ -36,7 +36,7 @@ export interface Principals {
   readonly path: JsonPath;
   /** True: `NotPrincipal`, everybody but these. */
   readonly negated: boolean;
-  /** Not empty. */
+  /** Empty: the statement names nobody, as without the element. Never empty where negated. */
   readonly members: readonly PrincipalMember[];
 }
 

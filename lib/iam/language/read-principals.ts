@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, kindOfJson } from "./json";
+import { isJsonList, isJsonObject, type Json, kindOfJson } from "./json";
 import { atKey } from "./json-path";
 import { insteadOf, notRead } from "./not-read";
 import type { JsonPath, PrincipalMember, Principals, PrincipalType } from "./policy";
@@ -8,7 +8,8 @@ const TYPES: readonly PrincipalType[] = ["AWS", "Federated", "Service", "Canonic
 
 /**
  * `Principal` or `NotPrincipal`: the word `*`, or for each type one text or several ("AWS JSON policy elements: Principal").
- * A wildcard is the whole text `*` and never a part of one.
+ * A wildcard is the whole text `*` and never a part of one. An object or a list without a principal names nobody; as NotPrincipal,
+ * where it would mean everybody, it is refused.
  * @throws ProjectError `policy-not-read`
  */
 export function readPrincipals(value: Json, negated: boolean, path: JsonPath): Principals {
@@ -17,9 +18,9 @@ export function readPrincipals(value: Json, negated: boolean, path: JsonPath): P
     throw notRead(path, "this names no principal", kindOfJson(value), 'write "*" or { "AWS": "…" }');
   }
   const members = Object.entries(value).flatMap(([type, texts]) =>
-    readMembers(type, texts, atKey(path, type)),
+    isJsonList(texts) && texts.length === 0 && !negated ? [] : readMembers(type, texts, atKey(path, type)),
   );
-  if (members.length === 0)
+  if (members.length === 0 && negated)
     throw notRead(path, "this names nobody", "an empty object", `allowed: ${TYPES.join(", ")}`);
   return { path, negated, members };
 }

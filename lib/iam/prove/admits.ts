@@ -1,10 +1,10 @@
 import { and, FALSE, type Formula, not, or } from "../automata/formula";
 import { compilePatterns } from "../automata/patterns";
-import type { Patterns, Policy, Principals, Statement } from "../language/policy";
+import type { Patterns, Policy, Statement } from "../language/policy";
 import { readCondition } from "./conditions";
 import type { Provider } from "./provider";
 import type { TokenSpace } from "./space";
-import { partsOf } from "./value-parts";
+import { notExact, partsOf } from "./value-parts";
 
 /** The one action that a token can be used for. */
 const ACTION = "sts:AssumeRoleWithWebIdentity";
@@ -28,16 +28,35 @@ export function admits(policy: Policy, space: TokenSpace): Formula {
 }
 
 function appliesTo(statement: Statement, space: TokenSpace): boolean {
-  return namesProvider(statement.principals, space.provider) && coversAction(statement.actions, space);
+  return (
+    coversAction(statement.actions, space) &&
+    namesProvider(statement, space.provider) &&
+    coversRole(statement.resources)
+  );
 }
 
-/** A statement of a trust policy without principals speaks of nobody. `*` means everybody, those with a token of any issuer too. */
-function namesProvider(principals: Principals | undefined, { arn }: Provider): boolean {
+/**
+ * A statement of a trust policy without principals speaks of nobody. `*` means everybody, those with a token of any issuer too.
+ * @throws ProjectError `proof-not-exact` for an Allow of everybody but others: AWS does not support NotPrincipal with Allow
+ */
+function namesProvider({ effect, principals }: Statement, { arn }: Provider): boolean {
   if (principals === undefined) return false;
-  const isNamed = principals.members.some(({ type, text }) =>
+  const isListed = principals.members.some(({ type, text }) =>
     type === "Everyone" || text === "*" ? type !== "Service" : type === "Federated" && text === arn,
   );
-  return isNamed !== principals.negated;
+  if (principals.negated && effect === "Allow" && !isListed)
+    throw notExact(
+      principals.path,
+      "AWS does not support NotPrincipal with Allow: whom it allows is unknown",
+    );
+  return isListed !== principals.negated;
+}
+
+/** A trust policy belongs to one resource, its role, and names none: IAM refuses the element. @throws ProjectError `proof-not-exact` */
+function coversRole(resources: Patterns | undefined): boolean {
+  if (resources === undefined) return true;
+  if (resources.values.some(({ text }) => text === "*")) return !resources.negated;
+  throw notExact(resources.path, "a trust policy names no resource: whether this covers the role is unknown");
 }
 
 function coversAction({ values, negated }: Patterns, { automaton }: TokenSpace): boolean {

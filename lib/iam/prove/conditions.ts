@@ -1,7 +1,7 @@
 import { FALSE, type Formula, TRUE } from "../automata/formula";
 import { compilePatterns } from "../automata/patterns";
 import type { Condition } from "../language/policy";
-import { combine, ofMissingKey, readNull, TEXT_OPERATORS } from "./key-condition";
+import { combine, comparedValues, ofMissingKey, readNull, TEXT_OPERATORS } from "./key-condition";
 import { readKey } from "./provider";
 import type { TokenSpace } from "./space";
 import { notExact, partsOf } from "./value-parts";
@@ -44,10 +44,11 @@ function presenceOf(meaning: ReturnType<typeof readKey>, key: string, space: Tok
 }
 
 /** The texts that at least one of the values matches. */
-function textsOf({ operator, values, key }: Condition, space: TokenSpace): number {
+function textsOf(condition: Condition, space: TokenSpace): number {
+  const { operator, values, key } = condition;
   if (!TEXT_OPERATORS.has(operator.base)) {
     throw notExact(values[0]?.path ?? key, `${operator.name} on "${key}" compares something else than text`);
   }
   const ignoreCase = operator.base === "StringEqualsIgnoreCase";
-  return compilePatterns(space.automaton.graph, values.map(partsOf), { ignoreCase });
+  return compilePatterns(space.automaton.graph, comparedValues(condition).map(partsOf), { ignoreCase });
 }

@@ -1,6 +1,8 @@
 import { explore } from "../automata/explore";
 import type { Known } from "../automata/formula";
+import { compileFragment, sequence } from "../automata/fragments";
 import { Mark } from "../automata/judge";
+import { anyOne, anyRun } from "../automata/patterns";
 import type { Claim } from "./claim";
 import { placesOf, withPresence } from "./find-text";
 
@@ -26,7 +28,8 @@ export interface ListValue {
 
 /**
  * Every value that a list claim can have, as far as anything can be asked of it: one text for each way to be in some of the
- * languages and not in others, then two texts, and so on while that makes a difference. Short lists come first.
+ * languages and not in others, then two texts, and so on while that makes a difference. Short lists come first. An empty text stands
+ * alone: no key of AWS that holds several values holds an empty one among them, and what ForAllValues would say of it is open.
  *
  * @throws ProjectError `proof-budget-spent`
  */
@@ -47,7 +50,8 @@ export function valuesOf(claim: Claim, asked: ReadonlySet<number>): readonly Lis
 }
 
 function cellsOf({ automaton, languages, shape }: Claim, places: readonly number[]): readonly Cell[] {
-  const states = places.map((at) => languages[at] ?? 0);
+  const notEmpty = automaton.stateOf(compileFragment(automaton.graph, sequence(anyOne, anyRun)));
+  const states = [...places.map((at) => languages[at] ?? 0), ...(shape.isList ? [notEmpty] : [])];
   const cells = new Map<string, Cell>();
   const add = (cell: Cell): void => {
     const key = cell.members.join();
@@ -57,7 +61,7 @@ function cellsOf({ automaton, languages, shape }: Claim, places: readonly number
     add({ text, members: states.map((state) => automaton.reads(state, text)) });
   }
   // Every way to be in some languages and not in others, once it has been seen, leaves nothing to look for.
-  while (cells.size < 2 ** places.length) {
+  while (cells.size < 2 ** states.length) {
     const discovery = explore(automaton, states, {
       isHopeless: (marks) =>
         marks.every((mark) => mark === Mark.never || mark === Mark.always) &&
@@ -72,6 +76,8 @@ function cellsOf({ automaton, languages, shape }: Claim, places: readonly number
 
 function combinationsOf({ automaton, shape }: Claim, cells: readonly Cell[]): readonly Combination[] {
   const known = new Map<string, Combination>();
+  // Of a list the last member says whether the text has a character.
+  const alone = (members: readonly boolean[]): boolean => shape.isList && members.at(-1) !== true;
   const add = (combination: Combination): void => {
     const key = `${combination.some.join()} ${combination.every.join()}`;
     automaton.budget.spend(combination.some.length + 1);
@@ -81,7 +87,9 @@ function combinationsOf({ automaton, shape }: Claim, cells: readonly Cell[]): re
   if (!shape.isList) return [...known.values()];
   // A map keeps the order in which its entries came, and shows those that come while one walks through it.
   for (const { texts, some, every } of known.values()) {
+    if (alone(every)) continue;
     for (const { text, members } of cells) {
+      if (alone(members)) continue;
       add({
         texts: [...texts, text],
         some: some.map((one, at) => one || members[at] === true),

@@ -1,5 +1,5 @@
 import { and, type Formula, not, or } from "../automata/formula";
-import type { Condition, OperatorBase } from "../language/policy";
+import type { Condition, OperatorBase, Value } from "../language/policy";
 import { literalOf, notExact } from "./value-parts";
 
 /** The operators that compare a text with texts and patterns: what they ask is a regular language. */
@@ -25,6 +25,20 @@ export function readNull({ values }: Condition, isPresent: Formula): Formula {
 export function ofMissingKey({ operator: { negated, ifExists, qualifier } }: Condition): boolean {
   if (qualifier === "ForAllValues") return true;
   return qualifier === "ForAnyValue" ? ifExists : negated || ifExists;
+}
+
+/**
+ * The values that a key's texts are compared with. ForAllValues passes where the key "resolves to a null dataset, such as an empty
+ * string" (IAM User Guide, "Multivalued context keys"): the empty text is wanted whatever the values say, and unwanted by none.
+ */
+export function comparedValues({ operator, values, path }: Condition): readonly Value[] {
+  if (operator.qualifier !== "ForAllValues") return values;
+  if (!operator.negated) return [...values, { path, text: "", pieces: [] }];
+  return values.flatMap((value) => {
+    if (value.pieces.length === 0) return [];
+    const isRun = value.pieces.every(({ kind }) => kind === "any-run");
+    return [isRun ? { ...value, pieces: [{ kind: "any-one" } as const, ...value.pieces] } : value];
+  });
 }
 
 /**

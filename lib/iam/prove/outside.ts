@@ -20,9 +20,10 @@ export function outsideTokens(before: Policy, after: Policy): Outside {
   };
 }
 
-/** Whether a statement is about others, too. */
+/** Whether a statement is about others, too. One without principals is about nobody. */
 export function isOutsideTokens({ principals }: Statement): boolean {
-  if (principals === undefined || principals.negated) return true;
+  if (principals === undefined) return false;
+  if (principals.negated) return true;
   return principals.members.some(
     ({ type, text }) => type !== "Federated" || readProvider(text) === undefined,
   );

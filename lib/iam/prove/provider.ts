@@ -1,3 +1,6 @@
+import { uuidPattern } from "../../access/rules/uuid";
+import { isNoTokenKey } from "../decide/token-keys";
+
 /** Whose tokens a statement speaks of: an OIDC provider in IAM, and what its issuer is known for. */
 export interface Provider {
   readonly arn: string;
@@ -5,7 +8,10 @@ export interface Provider {
   readonly issuer: string;
   /** The issuer without its scheme, in lower case: the beginning of its condition keys. */
   readonly host: string;
-  /** Undefined: not CircleCI's. `shared`: CircleCI's root issuer, which signs for every organization. */
+  /**
+   * Undefined: not CircleCI's. `shared`: CircleCI's root issuer, which signs for every organization. An organization's id is in lower
+   * case, as in each of its tokens, and as the ARN has it otherwise: it may be none (`ORG_ID`).
+   */
   readonly circleci?: { readonly organization: string } | "shared";
 }
 
@@ -22,8 +28,26 @@ export function readProvider(arn: string): Provider | undefined {
   if (host === CIRCLECI) return { arn, issuer, host, circleci: "shared" };
   const organization = host.startsWith(OF_ORGANIZATION) ? url.slice(OF_ORGANIZATION.length) : "";
   if (organization === "" || organization.includes("/")) return { arn, issuer, host };
-  return { arn, issuer, host, circleci: { organization } };
+  return { arn, issuer, host, circleci: { organization: organization.toLowerCase() } };
 }
+
+/**
+ * Whether tokens can come through the provider: its account has 12 digits, and the organization's id is a UUID, other than the one
+ * of zeros alone, which is no id of anything (RFC 9562, section 5.9).
+ */
+export function canHaveTokens({ arn, circleci }: Provider): boolean {
+  if (!ACCOUNT.test(arn)) return false;
+  return circleci === undefined || circleci === "shared" || isId(circleci.organization);
+}
+
+/** Whether a text in lower case can be an id of CircleCI: all of them are UUIDs. */
+export function isId(text: string): boolean {
+  return UUID.test(text) && !NIL.test(text);
+}
+
+const ACCOUNT = /^arn:[^:]*:iam::[0-9]{12}:/;
+const UUID = new RegExp(uuidPattern);
+const NIL = /^[0-]*$/;
 
 /** What a condition key says about a token of the provider. */
 export type KeyMeaning =
@@ -37,14 +61,15 @@ export type KeyMeaning =
 
 /**
  * Names of keys are compared without regard to case. A key with a host name before its first colon belongs to that issuer's tokens
- * and is set for no other's; of CircleCI's claims AWS fills `aud`, `sub` and the project's id (IAM User Guide, "Available keys for
+ * and is set for no other's; a key without a prefix of AWS's is set by nothing; of CircleCI's claims AWS fills `aud`, `sub` and the project's id (IAM User Guide, "Available keys for
  * AWS OIDC federation").
  */
 export function readKey(key: string, { host, circleci }: Provider): KeyMeaning {
   const name = key.toLowerCase();
   const colon = name.indexOf(":");
   const prefix = name.slice(0, colon);
-  if (colon === -1 || !prefix.includes(".")) return "open";
+  if (isNoTokenKey(name)) return "never-set";
+  if (!prefix.includes(".")) return "open";
   if (prefix !== host) return "never-set";
   const claim = name.slice(colon + 1);
   if (claim === "sub") return "subject";

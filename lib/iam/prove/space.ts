@@ -1,12 +1,12 @@
 import type { Budget } from "../automata/budget";
 import { Determinized } from "../automata/determinize";
-import { type Formula, TRUE } from "../automata/formula";
+import { FALSE, type Formula, TRUE } from "../automata/formula";
 import { compileFragment, type Fragment, sequence } from "../automata/fragments";
 import { anyRun } from "../automata/patterns";
 import { PositionGraph } from "../automata/positions";
 import { Atoms, Claim } from "./claim";
 import { Facts } from "./facts";
-import type { Provider } from "./provider";
+import { canHaveTokens, type Provider } from "./provider";
 import {
   issuedSubjects,
   SOME_AUDIENCE,
@@ -56,7 +56,9 @@ export class TokenSpace {
       isIssued || provider.circleci === undefined
         ? undefined
         : new Claim(this.automaton, this.atoms, { ...shape, preferred: [SOME_PROJECT] });
-    this.isToken = isIssued ? this.subjectLike(issuedSubjects(organization)) : TRUE;
+    const issued =
+      isIssued && canHaveTokens(provider) ? this.subjectLike(issuedSubjects(organization)) : FALSE;
+    this.isToken = isIssued ? issued : TRUE;
   }
 
   /** "The subject is built like this." */

@@ -1,4 +1,5 @@
 import { ProjectError } from "../../errors";
+import { isIncompleteArn } from "../../iam/language/complete-arn";
 import { parsePolicy } from "../../iam/language/read-policy";
 import type { Account, NamedPolicy } from "../account/account";
 import type { AwsFault } from "../aws-fault";
@@ -46,6 +47,12 @@ function readInline(text: string): NamedPolicy | string {
     const wrong = policy.statements.find(
       ({ principals, resources }) => principals !== undefined || resources === undefined,
     );
+    // "Session policies … do not support incomplete ARNs" (IAM User Guide, "IAM ARNs", note).
+    const incomplete = policy.statements
+      .flatMap(({ resources }) => resources?.values ?? [])
+      .find(isIncompleteArn);
+    if (incomplete !== undefined)
+      return `${incomplete.path} is an incomplete ARN, which a session policy cannot have: ${incomplete.text}`;
     if (wrong === undefined) return { name: "session policy", policy };
     return wrong.principals === undefined
       ? `${wrong.path} names no resource`

@@ -146,9 +146,29 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
   ],
   [
     "any of the tags for all of them",
-    [read({ "ForAllValues:StringEquals": { "aws:TagKeys": ["a"] }, Null: { "aws:TagKeys": "false" } })],
+    [
+      read({
+        "ForAllValues:StringEquals": { "aws:TagKeys": ["a"] },
+        "ForAnyValue:StringEquals": { "aws:TagKeys": ["a"] },
+      }),
+    ],
     [read({ "ForAnyValue:StringEquals": { "aws:TagKeys": ["a"] } })],
     `s3:GetObject on ${INDEX} with aws:TagKeys = a and another-value`,
+  ],
+  [
+    "a key without a value, of which ForAllValues is true",
+    [read({ "ForAnyValue:StringEquals": { "aws:TagKeys": ["a"] } })],
+    [
+      read({ "ForAllValues:StringEquals": { "aws:TagKeys": ["a"] }, Null: { "aws:TagKeys": "false" } }),
+      read({ "ForAnyValue:StringEquals": { "aws:TagKeys": ["a"] } }),
+    ],
+    `s3:GetObject on ${INDEX} with aws:TagKeys = ""`,
+  ],
+  [
+    "a service by its incomplete ARN",
+    [allow("sqs:SendMessage", "arn:aws:sqs:eu-west-1")],
+    [allow("sqs:SendMessage", "arn:aws:sqs")],
+    "sqs:SendMessage on arn:aws:sqs:us-east-1:123456789012:some-name",
   ],
   [
     "an ARN with a wildcard",
@@ -176,6 +196,22 @@ test.each(BROADER)("%s is broader; the other way round it is narrower", (_name, 
 });
 
 const SAME: readonly (readonly [name: string, before: Side, after: Side])[] = [
+  ["an incomplete ARN, completed", [allow("sqs:*", "arn:aws:sqs")], [allow("sqs:*", "arn:aws:sqs:*:*:*")]],
+  [
+    "an incomplete ARN that ends with a wildcard, completed",
+    [allow("sqs:*", "arn:aws:sqs:eu-*")],
+    [allow("sqs:*", "arn:aws:sqs:eu-*:*:*")],
+  ],
+  [
+    "everything but an incomplete ARN",
+    [{ Effect: "Allow", Action: "*", NotResource: "arn:aws:sqs" }],
+    [{ Effect: "Allow", Action: "*", NotResource: "arn:aws:sqs:*:*:*" }],
+  ],
+  [
+    "an empty text under ForAllValues, which it passes in any case",
+    [read({ "ForAllValues:StringEquals": { "aws:TagKeys": ["a"] } })],
+    [read({ "ForAllValues:StringEquals": { "aws:TagKeys": ["a", ""] } })],
+  ],
   [
     "the order of statements, a list for a value, a Sid",
     [read(), deny("s3:*", "*")],
@@ -252,7 +288,7 @@ test("some of each is both ways", () => {
 test("what hangs on a policy variable is unknown, and says on which and where", () => {
   const home = allow("s3:GetObject", "arn:aws:s3:::home/${aws:username}/*");
   const text = "arn:aws:s3:::home/${aws:username}/*";
-  const reason = `it hangs on the policy variable \${aws:username} in "${text}" (Statement[0].Resource)`;
+  const reason = `it depends on the policy variable \${aws:username} in "${text}" (Statement[0].Resource)`;
   expect(compareStatements([], [home])).toEqual({ relation: "unknown", reason });
   expect(compareStatements([home], [])).toEqual({ relation: "unknown", reason });
   expect(

@@ -105,7 +105,7 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
         ),
       }),
     ],
-    `${GET} by arn:aws:iam::123456789012:user/bob`,
+    `${GET} by arn:aws:iam::123456789012:user/bob (if not permissions boundary of the caller: is attached)`,
   ],
   [
     "TLS that is no longer asked for",
@@ -169,10 +169,31 @@ test("who is exchanged is both ways", () => {
   });
 });
 
-test("a statement that names nobody, or no resource, is unknown", () => {
-  expect(compareStatements([], [allow("s3:GetObject", OBJECTS)])).toEqual({
+test("a statement without a principal names nobody", () => {
+  for (const nobody of [{}, { Principal: {} }, { Principal: { AWS: [] } }]) {
+    expect(compareStatements([], [{ ...allow("s3:GetObject", OBJECTS), ...nobody }])).toEqual({
+      relation: "same",
+    });
+  }
+});
+
+test("NotPrincipal with Allow is unknown, but for who is listed", () => {
+  const except = (...names: readonly string[]): StatementJson => ({
+    ...allow("s3:GetObject", OBJECTS),
+    NotPrincipal: aws(...names),
+  });
+  const reason =
+    "it depends on NotPrincipal with Allow, which AWS does not support (Statement[0].NotPrincipal)";
+  expect(compareStatements([], [except(DEPLOY)])).toEqual({ relation: "unknown", reason });
+  expect(compareStatements([readBy(aws(PREVIEW))], [except(DEPLOY)])).toMatchObject({ relation: "unknown" });
+  // What everybody may do in any case does not depend on it.
+  expect(compareStatements([readBy("*")], [except(DEPLOY), readBy("*")])).toEqual({ relation: "same" });
+});
+
+test("an incomplete ARN is unknown, and so is a statement that names no resource", () => {
+  expect(compareStatements([], [{ ...readBy("*"), Resource: "arn:aws:s3" }])).toEqual({
     relation: "unknown",
-    reason: "the statement of a resource's policy names nobody (Statement[0])",
+    reason: 'what the incomplete ARN "arn:aws:s3" covers here is not documented (Statement[0].Resource)',
   });
   expect(compareStatements([], [{ Effect: "Allow", Action: "s3:GetObject", Principal: "*" }])).toEqual({
     relation: "unknown",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { compileAccess } from "../../../../lib/iam/decide/access";
-import { compilePolicy } from "../../../../lib/iam/decide/compile-policy";
+import { compileIdentityPolicy } from "../../../../lib/iam/decide/compile-policy";
 import { type Decision, decide } from "../../../../lib/iam/decide/decide";
 import { type AccessRequest, type Caller, requestKeys } from "../../../../lib/iam/decide/request";
 import type { Policy } from "../../../../lib/iam/language/policy";
@@ -21,7 +21,7 @@ const actions = ["s3:GetObject", "s3:PutObject", "iam:PassRole", "x:y"];
 const resources = ["*", "arn:aws:s3:::a", "arn:aws:s3:::a/b", "arn:aws:s3:::b", "arn:aws:iam::1:role/a"];
 const values: Readonly<Record<string, readonly (readonly string[] | undefined)[]>> = {
   [VPC]: [undefined, ["a"], ["A"], ["ab"], ["z"]],
-  [TAGS]: [undefined, ["a"], ["z"], ["a", "b"], ["a", "z"]],
+  [TAGS]: [undefined, ["a"], ["z"], ["a", "b"], ["a", "z"], [""]],
   [TLS]: [undefined, ["true"], ["false"]],
   [NAME]: [undefined, ["a"], ["b"]],
 };
@@ -98,8 +98,8 @@ export function evaluatorOf(permissions: Permissions): Judge {
 /** As it says of each policy by itself, put together here: many times faster, for looking at every request. */
 export function judgeOf(permissions: Permissions): Judge {
   return judgeWith(permissions, ({ identity, boundary }) => {
-    const policies = identity.map(compilePolicy);
-    const limit = boundary && compilePolicy(boundary);
+    const policies = identity.map(compileIdentityPolicy);
+    const limit = boundary && compileIdentityPolicy(boundary);
     return (request) => {
       const said = policies.map((policy) => decide(policy, request).because);
       const most = limit === undefined ? "allow" : decide(limit, request).because;
@@ -160,6 +160,9 @@ const resource = fc.constantFrom(
   "arn:aws:s3:::?",
   "*a",
   "arn:aws:iam::*",
+  "arn:aws:s3",
+  "arn:aws",
+  "arn:aws:iam:*",
 );
 const variable = fc.constantFrom(
   "arn:aws:s3:::${aws:username}",

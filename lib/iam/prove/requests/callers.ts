@@ -1,5 +1,6 @@
 import { matchPrincipals } from "../../decide/match-principals";
 import type { Caller } from "../../decide/request";
+import type { Truth } from "../../decide/truth";
 import type { PrincipalMember, Principals, Statement } from "../../language/policy";
 
 /** Somebody whom policies may treat in a way of their own. */
@@ -9,8 +10,14 @@ export interface KnownCaller {
   /** Whether policies of its own can allow it something, beside the resource's. */
   readonly hasOwnPolicies: boolean;
   /** Whether a statement speaks of it. */
-  readonly isNamed: (principals: Principals) => boolean;
+  readonly isNamed: (principals: Principals, effect: Statement["effect"]) => Named;
 }
+
+/**
+ * `with-boundary`: only if a permissions boundary is attached to it, whom a Deny with NotPrincipal denies in any case. `unsupported`: it
+ * is not listed by NotPrincipal with Allow, which AWS does not support.
+ */
+export type Named = boolean | "with-boundary" | "unsupported";
 
 /** An account, a service that no policy names: they stand for all of them. */
 const ANOTHER_ACCOUNT = "000000000000";
@@ -60,11 +67,9 @@ function awsCallers(text: string, roles: readonly string[]): readonly KnownCalle
   const account = ACCOUNT.exec(text)?.[1] ?? (ACCOUNT.test(text) ? text : undefined);
   if (account !== undefined) {
     const root = `arn:aws:iam::${account}:root`;
-    const user = known(`the root user of ${account}`, {
-      type: "AWS",
-      account,
-      arn: text === account ? root : text,
-    });
+    const arn = text === account ? root : text;
+    // Of an account's root user a permissions boundary limits nothing: it cannot have one.
+    const user = known(`the root user of ${account}`, { type: "AWS", account, arn, hasBoundary: false });
     return [inAccount(account, `anybody in account ${account}`), user];
   }
   const [, ofRole, name] = ROLE.exec(text) ?? [];
@@ -95,18 +100,29 @@ function known(name: string, caller: Caller): KnownCaller {
   return {
     name,
     hasOwnPolicies: caller.type === "AWS",
-    isNamed: (principals) => matchPrincipals(withoutCanonicalUsers(principals), caller) === true,
+    isNamed: (principals, effect) =>
+      namedBy(matchPrincipals(withoutCanonicalUsers(principals), effect, caller), effect),
   };
+}
+
+/** Nothing is unknown here but what the guide leaves open, and whether somebody has a boundary. */
+function namedBy(truth: Truth, effect: Statement["effect"]): Named {
+  if (truth !== "unknown") return truth;
+  return effect === "Allow" ? "unsupported" : "with-boundary";
 }
 
 function canonicalUser(id: string): KnownCaller {
   return {
     name: `the canonical user ${id}`,
     hasOwnPolicies: true,
-    isNamed: ({ members, negated }) =>
-      members.some(
+    isNamed: ({ members, negated }, effect) => {
+      const isListed = members.some(
         (member) => isEveryone(member) || (member.type === "CanonicalUser" && member.text === id),
-      ) !== negated,
+      );
+      if (!negated) return isListed;
+      if (effect === "Allow") return isListed ? false : "unsupported";
+      return isListed ? "with-boundary" : true;
+    },
   };
 }
 

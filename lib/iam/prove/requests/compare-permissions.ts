@@ -1,5 +1,6 @@
 import { Budget } from "../../automata/budget";
 import { type Formula, TRUE } from "../../automata/formula";
+import { withCompleteArns } from "../../language/complete-arn";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../answer";
 import { type ActionClass, actionClassesOf } from "./action-classes";
@@ -78,7 +79,7 @@ function readSources(sources: readonly PermissionSource[]): Sources {
   const opaque = new Set<string>();
   for (const source of sources) {
     const policy = source.kind === "policy" ? source.policy : wellKnownPolicy(source.name);
-    if (policy !== undefined) policies.push(policy);
+    if (policy !== undefined) policies.push(withCompleteArns(policy));
     else if (source.kind === "opaque") opaque.add(source.name);
   }
   return { policies, opaque: [...opaque].sort() };

@@ -3,10 +3,10 @@ import { and, FALSE, type Formula } from "../../automata/formula";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../answer";
 import { type ActionClass, actionClassesOf } from "./action-classes";
-import { callersOf, type KnownCaller } from "./callers";
-import { resourceStatements } from "./covering";
+import { callersOf, type KnownCaller, type Named } from "./callers";
+import { type ResourceStatement, resourceStatements } from "./covering";
 import { differencesOf, liftedDenies, type Verdict } from "./differences";
-import { type CoveringStatement, readStatements } from "./read-statement";
+import { readStatements } from "./read-statement";
 import type { RequestCase } from "./request-case";
 import { RequestSpace } from "./request-space";
 import type { PermissionsComparison } from "./request-witness";
@@ -38,8 +38,8 @@ export function compareResourcePolicies(
 
 /** First what the policy itself allows, then what it only no longer denies. */
 function casesOf(
-  was: readonly CoveringStatement[],
-  is: readonly CoveringStatement[],
+  was: readonly ResourceStatement[],
+  is: readonly ResourceStatement[],
   space: RequestSpace,
 ): readonly RequestCase[] {
   const all = [...was, ...is];
@@ -71,21 +71,33 @@ function casesOf(
 }
 
 function verdictOf(
-  statements: readonly CoveringStatement[],
+  statements: readonly ResourceStatement[],
   caller: KnownCaller,
   { covering }: ActionClass,
   space: RequestSpace,
 ): Verdict {
-  const read = (effect: "Allow" | "Deny"): readonly Formula[] =>
-    readStatements(
-      statements.filter(
-        (one) =>
-          one.effect === effect &&
-          covering.has(one) &&
-          one.principals !== undefined &&
-          caller.isNamed(one.principals),
-      ),
-      space,
+  const read = (effect: "Allow" | "Deny"): readonly Formula[] => {
+    const covered = statements.filter((one) => one.effect === effect && covering.has(one));
+    const naming = (named: Named): readonly Formula[] =>
+      readStatements(
+        covered.filter(({ principals }) => caller.isNamed(principals, effect) === named),
+        space,
+      );
+    const hasBoundary = naming("with-boundary").map((term) => and(term, boundaryOf(space)));
+    const unsupported = covered.flatMap((one) =>
+      caller.isNamed(one.principals, effect) === "unsupported"
+        ? readStatements([one], space).map((term) =>
+            and(term, space.isUndecided(NOT_SUPPORTED, one.principals.path)),
+          )
+        : [],
     );
+    return [...naming(true), ...hasBoundary, ...unsupported];
+  };
   return { allows: [read("Allow")], denies: read("Deny") };
+}
+
+const NOT_SUPPORTED = "NotPrincipal with Allow, which AWS does not support";
+
+function boundaryOf({ facts }: RequestSpace): Formula {
+  return facts.isSo("permissions boundary of the caller", "is attached");
 }

@@ -1,13 +1,15 @@
-import type { Policy, Statement } from "../../language/policy";
+import { isIncompleteArn, withCompleteArns } from "../../language/complete-arn";
+import type { Policy, Principals, Statement } from "../../language/policy";
 import { notExact } from "../value-parts";
 import type { CoveringStatement } from "./read-statement";
 
 /**
- * The statements of an identity policy: each names resources and no principal ("Grammar of the IAM JSON policy language").
+ * The statements of an identity policy: each names resources and no principal ("Grammar of the IAM JSON policy language"). Its
+ * incomplete ARNs are completed.
  * @throws ProjectError `proof-not-exact` for others: AWS refuses them, and what they would mean nobody says
  */
-export function identityStatements({ statements }: Policy): readonly CoveringStatement[] {
-  return statements.map((statement) => {
+export function identityStatements(policy: Policy): readonly CoveringStatement[] {
+  return withCompleteArns(policy).statements.map((statement) => {
     const { principals } = statement;
     if (principals !== undefined) throw notExact(principals.path, "a policy of a role names no principal");
     return withResources(statement);
@@ -15,19 +17,30 @@ export function identityStatements({ statements }: Policy): readonly CoveringSta
 }
 
 /**
- * The statements of a resource's policy: each names principals, and resources.
+ * The statements of a resource's policy that name somebody, and resources. One without principals names nobody.
  * @throws ProjectError `proof-not-exact` for others
  */
-export function resourceStatements({ statements }: Policy): readonly CoveringStatement[] {
-  return statements.map((statement) => {
-    if (statement.principals === undefined)
-      throw notExact(statement.path, "the statement of a resource's policy names nobody");
-    return withResources(statement);
+export function resourceStatements({ statements }: Policy): readonly ResourceStatement[] {
+  return statements.flatMap((statement) => {
+    const { principals } = statement;
+    if (principals === undefined || principals.members.length === 0) return [];
+    return [{ ...withResources(statement), principals }];
   });
+}
+
+/** A statement of a resource's policy. */
+export interface ResourceStatement extends CoveringStatement {
+  readonly principals: Principals;
 }
 
 function withResources(statement: Statement): CoveringStatement {
   const { resources } = statement;
   if (resources === undefined) throw notExact(statement.path, "the statement names no resource");
+  const incomplete = resources.values.find(isIncompleteArn);
+  if (incomplete !== undefined)
+    throw notExact(
+      incomplete.path,
+      `what the incomplete ARN "${incomplete.text}" covers here is not documented`,
+    );
   return { ...statement, resources };
 }

@@ -13,7 +13,9 @@ export function describeRequest({ action, resource, caller, keys, facts }: Reque
 
 function describeKeys(keys: RequestWitness["keys"]): string {
   const there = keys.flatMap(({ key, values }) =>
-    values === "absent" ? [] : [`${key} = ${values.join(" and ")}`],
+    values === "absent"
+      ? []
+      : [`${key} = ${values.map((text) => (text === "" ? '""' : text)).join(" and ")}`],
   );
   const missing = keys.flatMap(({ key, values }) => (values === "absent" ? [key] : []));
   const parts = [

@@ -1,6 +1,6 @@
 import { and, type Formula, not } from "../../automata/formula";
 import type { Condition, Patterns, Statement, Value } from "../../language/policy";
-import { combine, readNull } from "../key-condition";
+import { combine, comparedValues, readNull } from "../key-condition";
 import { comparingOf, everyMatch, someMatch } from "./read-patterns";
 import type { RequestSpace } from "./request-space";
 
@@ -61,7 +61,8 @@ function readCondition(condition: Condition, space: RequestSpace): Formula {
   const { claim } = key;
   if (condition.operator.base === "Null") return readNull(condition, claim.isPresent);
   const comparing = comparingOf(condition);
-  const some = someMatch(space, claim, condition.values, comparing);
-  const every = claim.shape.isList ? everyMatch(space, claim, condition.values, comparing) : some;
+  const values = comparedValues(condition);
+  const some = someMatch(space, claim, values, comparing);
+  const every = claim.shape.isList ? everyMatch(space, claim, values, comparing) : some;
   return combine(condition, claim.isPresent, some, every);
 }

@@ -32,10 +32,10 @@ export class RequestSpace implements Space {
   readonly resource: Claim;
   /** By their names in lower case. */
   readonly keys: ReadonlyMap<string, RequestKey>;
-  /** Atoms of what hangs on a policy variable. */
-  readonly variableAtoms = new Set<number>();
-  /** Where each of these variables stands, by the key of its fact. */
-  readonly variables = new Map<string, string>();
+  /** Atoms of what nobody can say: what depends on a policy variable, or is not documented. */
+  readonly undecided = new Set<number>();
+  /** Why, by the keys of their facts. */
+  readonly reasons = new Map<string, string>();
   readonly #isResource: Formula;
   readonly #remembered = new Map<unknown, Formula>();
 
@@ -81,9 +81,18 @@ export class RequestSpace implements Space {
   matchesByVariable(value: Value, of: string): Formula {
     const names = value.pieces.flatMap((piece) => (piece.kind === "variable" ? [`\${${piece.key}}`] : []));
     const key = `${[...new Set(names)].join(", ")} in "${value.text}"`;
-    const holds = this.facts.isSo(key, of);
-    for (const atom of atomsOf(holds)) this.variableAtoms.add(atom);
-    if (!this.variables.has(key)) this.variables.set(key, value.path);
+    return this.#undecided(key, of, `it depends on the policy variable ${key} (${value.path})`);
+  }
+
+  /** "AWS does it this way", where nobody says whether it does: the same wherever the same is asked. @param path where it stands */
+  isUndecided(what: string, path: string): Formula {
+    return this.#undecided(what, "applies", `it depends on ${what} (${path})`);
+  }
+
+  #undecided(key: string, saying: string, reason: string): Formula {
+    const holds = this.facts.isSo(key, saying);
+    for (const atom of atomsOf(holds)) this.undecided.add(atom);
+    if (!this.reasons.has(key)) this.reasons.set(key, reason);
     return holds;
   }
 

@@ -42,8 +42,8 @@ interface Searched {
 
 function search(space: RequestSpace, cases: readonly RequestCase[], direction: "gained" | "lost"): Searched {
   const goals = cases.flatMap((one) => one[direction].map((goal) => ({ one, goal })));
-  // What holds of these, holds whatever the policies' variables stand for.
-  const questions = goals.map(({ one, goal }) => ({ one, goal: worstCase(goal, space.variableAtoms) }));
+  // What holds of these, holds whatever is undecided.
+  const questions = goals.map(({ one, goal }) => ({ one, goal: worstCase(goal, space.undecided) }));
   const hanging = new Set<string>();
   const answer = answerOf((): FoundRequest | undefined => {
     for (const [at, question] of questions.entries()) {
@@ -58,13 +58,10 @@ function search(space: RequestSpace, cases: readonly RequestCase[], direction: "
   return answer.value === undefined ? { reasons: [...hanging] } : { found: answer.value, reasons: [] };
 }
 
-/** The variables without which nobody can say whether the goal ever holds; none: it never does. */
+/** The undecided without which nobody can say whether the goal ever holds; none: it never does. */
 function whatItHangsOn(space: RequestSpace, goal: Formula): readonly string[] {
   const perhaps = findPoint(space, space.claims, space.asked(goal), "possibly");
   if (perhaps === undefined) return [];
-  const reasons = perhaps.facts.flatMap(({ key }) => {
-    const path = space.variables.get(key);
-    return path === undefined ? [] : [`it hangs on the policy variable ${key} (${path})`];
-  });
-  return reasons.length === 0 ? ["it hangs on a policy variable"] : reasons;
+  const reasons = perhaps.facts.flatMap(({ key }) => space.reasons.get(key) ?? []);
+  return reasons.length === 0 ? ["it depends on a policy variable"] : reasons;
 }
