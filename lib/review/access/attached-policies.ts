@@ -3,47 +3,54 @@ import { isMadeAnew, ownedAfter, ownsList, type Parts } from "./inline-policies"
 import type { AttachedPolicy, ManagedPolicies } from "./managed-policies";
 import { type Moment, type Timeline, textsAt } from "./moments";
 import { sayLater } from "./policy-reading";
-import { heldAt, partsAt, type Role } from "./roles";
+import { heldAt, type Principal, partsAt } from "./principals";
 
 type Attached = Parts<AttachedPolicy>;
 
 const NOTHING: Attached = { byName: new Map(), unknown: [] };
 
-/** The managed policies that are attached to a role, by their ids: by the role's own list, by attachments and by exclusive resources. */
-export function attachedPoliciesAt(role: Role, moment: Moment, managed: ManagedPolicies): Attached {
-  if (moment === "planned") return planned(role, managed);
-  const own = ownAt(role, moment, moment, managed);
-  const separate = separateAt(role, moment, managed);
-  if (moment === "found") return joined(own, separate);
-  const { byName: now } = attachedPoliciesAt(role, "found", managed);
-  const isOwned = ownsList(heldAt(role, "was"), "managed_policy_arns");
+/** The managed policies that are attached to a principal, by their ids: by its own list, by attachments and by exclusive resources. */
+export function attachedPoliciesAt(principal: Principal, moment: Moment, managed: ManagedPolicies): Attached {
+  if (moment === "planned") return planned(principal, managed);
+  const own = ownAt(principal, moment, moment, managed);
+  const separate = separateAt(principal, moment, managed);
+  // Where the principal's own resource lists nothing, the exclusive one has what was found.
+  const { own: mirror } = principal.kind.attached;
+  const seen = mirror === undefined ? exclusiveAt(principal, "found") : [];
+  if (moment === "found")
+    return seen.map((one) => listedIn(one, "found", managed)).reduce(joined, joined(own, separate));
+  const { byName: now } = attachedPoliciesAt(principal, "found", managed);
+  const isOwned = ownsList(heldAt(principal, "was"), mirror);
   const kept = [...own.byName].filter(([id]) => isOwned || now.has(id));
-  const listed = partsAt(role, EXCLUSIVE, "was").map((one) => listedIn(one, "was", managed));
+  const listed = exclusiveAt(principal, "was").map((one) => listedIn(one, "was", managed));
   return [separate, ...listed].reduce(joined, { ...own, byName: new Map(kept) });
 }
 
-const EXCLUSIVE = "aws_iam_role_policy_attachments_exclusive";
+function exclusiveAt(principal: Principal, moment: Moment): readonly Timeline[] {
+  const { exclusive } = principal.kind.attached;
+  return exclusive === undefined ? [] : partsAt(principal, exclusive, moment);
+}
 
-function planned(role: Role, managed: ManagedPolicies): Attached {
-  const held = heldAt(role, "planned");
-  if (held === undefined && role.held.length > 0) return NOTHING;
-  const isNew = held !== undefined && isMadeAnew(role, held);
+function planned(principal: Principal, managed: ManagedPolicies): Attached {
+  const held = heldAt(principal, "planned");
+  if (held === undefined && principal.held.length > 0) return NOTHING;
+  const isNew = held !== undefined && isMadeAnew(principal, held);
   // What stays attached has the contents that are planned.
-  const found = attachedPoliciesAt(role, "found", managed);
-  const base = isNew ? NOTHING : withContentsAt("planned", found, role, managed);
-  const own = ownedAfter(held, "managed_policy_arns", isNew)
-    ? ownAt(role, "planned", "planned", managed)
+  const found = attachedPoliciesAt(principal, "found", managed);
+  const base = isNew ? NOTHING : withContentsAt("planned", found, principal, managed);
+  const own = ownedAfter(held, principal.kind.attached.own, isNew)
+    ? ownAt(principal, "planned", "planned", managed)
     : base;
   const byName = new Map(own.byName);
-  for (const id of separateAt(role, "found", managed).byName.keys()) byName.delete(id);
-  const separate = separateAt(role, "planned", managed);
+  for (const id of separateAt(principal, "found", managed).byName.keys()) byName.delete(id);
+  const separate = separateAt(principal, "planned", managed);
   const all = joined({ ...own, byName }, separate);
-  return partsAt(role, EXCLUSIVE, "planned")
+  return exclusiveAt(principal, "planned")
     .filter(({ isForgotten }) => !isForgotten)
     .reduce((rest, exclusive) => onlyListed(exclusive, rest, separate, managed), all);
 }
 
-/** An exclusive resource attaches what it lists and takes away all else (AWS provider, `aws_iam_role_policy_attachments_exclusive`). */
+/** An exclusive resource attaches what it lists and takes away all else (AWS provider, `aws_iam_role_policy_attachments_exclusive` and those of users and groups). */
 function onlyListed(
   exclusive: Timeline,
   all: Attached,
@@ -72,8 +79,9 @@ function listedIn({ at }: Timeline, moment: Moment, managed: ManagedPolicies): A
   return { byName: byId(arns.map((arn) => managed.byArn(arn, moment))), unknown: [] };
 }
 
-function ownAt(role: Role, moment: Moment, contents: Moment, managed: ManagedPolicies): Attached {
-  const list = heldAt(role, moment)?.at[moment]?.managed_policy_arns;
+function ownAt(principal: Principal, moment: Moment, contents: Moment, managed: ManagedPolicies): Attached {
+  const { own } = principal.kind.attached;
+  const list = own === undefined ? undefined : heldAt(principal, moment)?.at[moment]?.[own];
   if (list === undefined) return NOTHING;
   if (list.kind === "later") return { ...NOTHING, unknown: [["what is attached to it ", ...sayLater(list)]] };
   if (list.kind === "sensitive")
@@ -82,29 +90,28 @@ function ownAt(role: Role, moment: Moment, contents: Moment, managed: ManagedPol
   return { byName: byId(arns.map((arn) => managed.byArn(arn, contents))), unknown: [] };
 }
 
-function separateAt(role: Role, moment: Moment, managed: ManagedPolicies): Attached {
-  const attachments = ["aws_iam_role_policy_attachment", "aws_iam_policy_attachment"].flatMap((type) =>
-    partsAt(role, type, moment),
-  );
+function separateAt(principal: Principal, moment: Moment, managed: ManagedPolicies): Attached {
   const unknown: Phrase[] = [];
-  const policies = attachments.flatMap((timeline) => {
-    const held = timeline.at[moment]?.policy_arn;
-    if (held === undefined) return [];
-    const policy = managed.of(held, timeline, "policy_arn", moment);
-    if (!isPhrase(policy)) return [policy];
-    unknown.push([quoted(timeline.address), ": which policy it attaches ", ...policy]);
-    return [];
-  });
+  const policies = Object.entries(principal.kind.attached.separate).flatMap(([type, attribute]) =>
+    partsAt(principal, type, moment).flatMap((timeline) => {
+      const held = timeline.at[moment]?.[attribute];
+      if (held === undefined) return [];
+      const policy = managed.of(held, timeline, attribute, moment);
+      if (!isPhrase(policy)) return [policy];
+      unknown.push([quoted(timeline.address), ": which policy it attaches ", ...policy]);
+      return [];
+    }),
+  );
   return { byName: byId(policies), unknown };
 }
 
 function withContentsAt(
   moment: Moment,
   { byName, unknown }: Attached,
-  role: Role,
+  principal: Principal,
   managed: ManagedPolicies,
 ): Attached {
-  const separate = separateAt(role, moment, managed);
+  const separate = separateAt(principal, moment, managed);
   const again = [...byName.values()].map(
     (one) =>
       separate.byName.get(one.id) ?? (one.name.startsWith("arn:") ? managed.byArn(one.name, moment) : one),

@@ -1,8 +1,8 @@
 import { comparePermissions } from "../../iam/prove/requests/compare-permissions";
 import type { AccessSentence, Relation } from "../model/access-change";
-import { quoted } from "../model/phrase";
+import { type Phrase, quoted } from "../model/phrase";
 import { requestProof } from "./request-sentences";
-import type { RoleSource } from "./role-rights";
+import type { PolicySource } from "./rights";
 
 /** AWS's policies that are made to deny ("AWS Managed Policy Reference Guide": AWSDenyAll, AWSCompromisedKeyQuarantine…). */
 const DENYING = /Deny|Quarantine/;
@@ -12,11 +12,11 @@ const DENYING = /Deny|Quarantine/;
  * they are for.
  */
 export function awsPolicyChange(
-  role: string,
-  before: readonly RoleSource[],
-  after: readonly RoleSource[],
+  whose: Phrase,
+  before: readonly PolicySource[],
+  after: readonly PolicySource[],
 ): { readonly relations: readonly Relation[]; readonly sentences: readonly AccessSentence[] } {
-  const only = (one: readonly RoleSource[], other: readonly RoleSource[]) =>
+  const only = (one: readonly PolicySource[], other: readonly PolicySource[]) =>
     one.filter(({ id }) => !other.some((same) => same.id === id));
   const changed = [
     ...only(after, before).map((source) => ({ source, comesIn: true })),
@@ -30,7 +30,7 @@ export function awsPolicyChange(
       effect: isGain ? "gained" : "lost",
       people: [],
       phrase: [
-        quoted(role),
+        ...whose,
         isGain ? " can now do what AWS's policy " : " can no longer do what AWS's policy ",
         quoted(name),
         DENYING.test(name) && !isGain ? " denies" : what,

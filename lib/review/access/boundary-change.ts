@@ -6,19 +6,19 @@ import {
 import type { AccessSentence, Relation } from "../model/access-change";
 import { type Phrase, quoted } from "../model/phrase";
 import { requestProof } from "./request-sentences";
-import type { RoleSource } from "./role-rights";
+import type { PolicySource } from "./rights";
 
 /** A boundary limits also what policies of buckets and queues let the role do, and those are in no role's rights. */
 const BESIDES = { kind: "opaque", name: "a policy of what it calls" } as const;
 
 /**
- * A boundary that comes in, goes away or becomes another, whatever the role's own policies allow today: what they are given later, and what
- * others let the role do, is limited by it as well (IAM User Guide, "Permissions boundaries for IAM entities").
+ * A boundary that comes in, goes away or becomes another, whatever the principal's own policies allow today: what they are given later, and what
+ * others let it do, is limited by it as well (IAM User Guide, "Permissions boundaries for IAM entities").
  */
 export function boundaryChange(
-  role: string,
-  before: RoleSource | undefined,
-  after: RoleSource | undefined,
+  whose: Phrase,
+  before: PolicySource | undefined,
+  after: PolicySource | undefined,
   was: Permissions,
   is: Permissions,
 ): { readonly relations: readonly Relation[]; readonly sentences: readonly AccessSentence[] } {
@@ -37,15 +37,15 @@ export function boundaryChange(
     if (request === undefined) return [];
     const through: Phrase = [
       "the boundary of ",
-      quoted(role),
+      ...whose,
       effect === "gained" ? " now lets through " : " no longer lets through ",
       ...[quoted(request.action), " on ", quoted(request.resource)],
     ];
     return [{ effect, people: [], phrase: alone ?? through, proof: requestProof(request) }];
   };
   const name = quoted((before ?? after)?.name ?? "");
-  const goes: Phrase = ["boundary ", name, " no longer limits what ", quoted(role), " can do"];
-  const comes: Phrase = ["boundary ", name, " now limits what ", quoted(role), " can do"];
+  const goes: Phrase = ["boundary ", name, " no longer limits what ", ...whose, " can do"];
+  const comes: Phrase = ["boundary ", name, " now limits what ", ...whose, " can do"];
   return {
     relations: relation === "same" ? [] : [relation],
     sentences: [

@@ -1,5 +1,5 @@
 import { MOMENTS, type Moment, type Timeline, textAt } from "./moments";
-import { placeIn } from "./roles";
+import { placeIn } from "./principals";
 
 /** One bucket and what hangs on it, whatever stacks and modules that is in. */
 export interface Bucket {

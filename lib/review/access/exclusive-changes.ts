@@ -2,7 +2,7 @@ import type { AccessChange } from "../model/access-change";
 import { type Phrase, quoted } from "../model/phrase";
 import { changeOf } from "./change";
 import type { Timeline } from "./moments";
-import { heldAt, partsAt, type Role } from "./roles";
+import { heldAt, type Principal, partsAt } from "./principals";
 import type { Step } from "./scene";
 
 const KINDS = {
@@ -14,7 +14,7 @@ const KINDS = {
  * Exclusive resources that come in or go away. Nothing is changed by that today; but what somebody adds by hand from now on is taken
  * away by the next deploy, or stays. A role that is new or gone says it all by itself.
  */
-export function exclusiveChangesOf(role: Role, step: Step): readonly AccessChange[] {
+export function exclusiveChangesOf(role: Principal, step: Step): readonly AccessChange[] {
   if (step.source === "drift") return [];
   const isNew = heldAt(role, "found") === undefined || heldAt(role, "planned") === undefined;
   if (isNew && role.held.length > 0) return [];

@@ -7,8 +7,8 @@ import { stableId } from "../model/stable-id";
 import { canonical } from "./change";
 import type { Moment } from "./moments";
 import type { PolicyReading } from "./policy-reading";
-import { rightsAt } from "./role-rights";
-import { heldAt, type Role } from "./roles";
+import { heldAt, type Principal } from "./principals";
+import { rightsAt } from "./rights";
 import type { Scene } from "./scene";
 import { type Judged, TrustAudits } from "./trust-audits";
 import { tokenProof, trustAt } from "./trust-changes";
@@ -30,7 +30,7 @@ export function findingsOf(scene: Scene): readonly ReviewFinding[] {
   );
 }
 
-function findingsIn(role: Role, scene: Scene, audits: TrustAudits): readonly ReviewFinding[] {
+function findingsIn(role: Principal, scene: Scene, audits: TrustAudits): readonly ReviewFinding[] {
   const held = heldAt(role, "planned");
   if (held === undefined || held.isForgotten) return [];
   const [now, later] = [trustAt(role, "found", scene), trustAt(role, "planned", scene)];
@@ -73,8 +73,8 @@ function handWrittenIn(name: string, reading: PolicyReading, { access }: Scene):
 }
 
 /** Whether a role may do everything, or give itself every right, by policies that are known. */
-function isAdmin(role: Role, moment: Moment, { managed, reader }: Scene): boolean {
-  return (rightsAt(role, moment, managed, reader)?.identity ?? []).some(
+function isAdmin(role: Principal, moment: Moment, scene: Scene): boolean {
+  return (rightsAt(role, moment, scene)?.identity ?? []).some(
     ({ name, content }) => isAdminArn(name) || (content.kind === "policy" && allowsEverything(content.text)),
   );
 }

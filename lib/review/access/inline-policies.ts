@@ -4,7 +4,8 @@ import { canonical } from "./change";
 import type { Held } from "./facts";
 import { type Moment, type Timeline, textAt, textsAt } from "./moments";
 import { sayLater } from "./policy-reading";
-import { heldAt, partsAt, type Role } from "./roles";
+import { KINDS } from "./principal-kinds";
+import { heldAt, type Principal, partsAt } from "./principals";
 
 /** Things in or on a role by their names, and why that may not be all. */
 export interface Parts<T> {
@@ -15,20 +16,38 @@ export interface Parts<T> {
 const NOTHING = { byName: new Map<string, Held>(), unknown: [] };
 
 /**
- * The inline policies of a role: those in the role's own resource, which after a refresh mirrors all that are there, and those that
+ * The inline policies of a principal: those in a role's own resource, which after a refresh mirrors all that are there, and those that
  * resources of their own declare. Where both know one, the resource of its own does: the mirror is from before the last apply.
  */
-export function inlinePoliciesAt(role: Role, moment: Moment): Parts<Held> {
-  if (moment === "planned") return planned(role);
-  const own = ownAt(role, moment);
-  const separate = separateAt(role, moment);
+export function inlinePoliciesAt(principal: Principal, moment: Moment): Parts<Held> {
+  if (moment === "planned") return planned(principal);
+  const own = ownAt(principal, moment);
+  const separate = separateAt(principal, moment);
   if (moment === "found")
-    return { ...own, byName: new Map([...own.byName, ...separate, ...contradicted(own, separate)]) };
+    return {
+      ...own,
+      byName: new Map([
+        ...namedOnlyAt(principal, moment),
+        ...own.byName,
+        ...separate,
+        ...contradicted(own, separate),
+      ]),
+    };
   // What the mirror still showed and is gone was taken away by Terraform, as far as one can see: nobody declares it any more.
-  const { byName: now } = inlinePoliciesAt(role, "found");
-  const isOwned = ownsList(heldAt(role, "was"), "inline_policy");
+  const { byName: now } = inlinePoliciesAt(principal, "found");
+  const isOwned = ownsList(heldAt(principal, "was"), principal.kind.inline.own);
   const kept = [...own.byName].filter(([name]) => isOwned || now.has(name));
-  return { ...own, byName: new Map([...kept, ...separate]) };
+  return { ...own, byName: new Map([...namedOnlyAt(principal, moment), ...kept, ...separate]) };
+}
+
+/** What an exclusive resource found in a user or group, whose own resource shows no policies: the name is all that there is. */
+function namedOnlyAt(principal: Principal, moment: Moment): readonly (readonly [string, Held])[] {
+  const { own, exclusive } = principal.kind.inline;
+  if (own !== undefined || exclusive === undefined) return [];
+  const names = partsAt(principal, exclusive, moment).flatMap(
+    ({ at }) => textsAt(at[moment], "policy_names") ?? [],
+  );
+  return names.map((name) => [name, { kind: "value", value: null }]);
 }
 
 /** Both were looked at in the same refresh. If they do not agree, both count. */
@@ -44,22 +63,23 @@ function contradicted(
   });
 }
 
-function planned(role: Role): Parts<Held> {
-  const held = heldAt(role, "planned");
-  if (held === undefined && role.held.length > 0) return NOTHING;
-  const before = inlinePoliciesAt(role, "found");
-  const isNew = held !== undefined && isMadeAnew(role, held);
+function planned(principal: Principal): Parts<Held> {
+  const held = heldAt(principal, "planned");
+  if (held === undefined && principal.held.length > 0) return NOTHING;
+  const before = inlinePoliciesAt(principal, "found");
+  const isNew = held !== undefined && isMadeAnew(principal, held);
   const base = isNew ? NOTHING : before;
-  const own = ownedAfter(held, "inline_policy", isNew) ? ownAt(role, "planned") : base;
+  const own = ownedAfter(held, principal.kind.inline.own, isNew) ? ownAt(principal, "planned") : base;
   const byName = new Map(own.byName);
-  for (const name of separateAt(role, "found").keys()) {
+  for (const name of separateAt(principal, "found").keys()) {
     byName.delete(name);
     byName.delete(`${name} as the role shows it`);
   }
-  const separate = separateAt(role, "planned");
+  const separate = separateAt(principal, "planned");
   for (const [name, policy] of separate) byName.set(name, policy);
   const unknown = [...own.unknown];
-  for (const exclusive of partsAt(role, "aws_iam_role_policies_exclusive", "planned")) {
+  const { exclusive: type } = principal.kind.inline;
+  for (const exclusive of type === undefined ? [] : partsAt(principal, type, "planned")) {
     if (exclusive.isForgotten) continue;
     const names = textsAt(exclusive.at.planned, "policy_names") ?? namesIn(exclusive);
     const extra = [...byName.keys()].filter((name) => !separate.has(name) && names?.includes(name) !== true);
@@ -80,27 +100,32 @@ function namesIn({ at }: Timeline): readonly string[] | undefined {
   return at.planned?.policy_names === undefined ? [] : undefined;
 }
 
-/** The role is another one than before: nothing hangs on it yet. */
-export function isMadeAnew(role: Role, held: Timeline): boolean {
-  return held.isReplaced || heldAt(role, "found") === undefined;
+/** It is another one than before: nothing belongs to it yet. */
+export function isMadeAnew(principal: Principal, held: Timeline): boolean {
+  return held.isReplaced || heldAt(principal, "found") === undefined;
 }
 
-/** Whether the role's own resource says that these are all, as its configuration does or its plan shows. */
-export function ownsList(held: Timeline | undefined, attribute: string): boolean {
-  return held?.configured?.includes(attribute) === true;
+/** Whether the principal's own resource has such a list and says that these are all, as its configuration does or its plan shows. */
+export function ownsList(held: Timeline | undefined, attribute: string | undefined): boolean {
+  return attribute !== undefined && held?.configured?.includes(attribute) === true;
 }
 
 /** The same for what it will be. Where the plan has no configuration, a list that will be known only later may be one that somebody wrote. */
-export function ownedAfter(held: Timeline | undefined, attribute: string, isNew: boolean): boolean {
-  if (held === undefined) return false;
+export function ownedAfter(
+  held: Timeline | undefined,
+  attribute: string | undefined,
+  isNew: boolean,
+): boolean {
+  if (held === undefined || attribute === undefined) return false;
   if (ownsList(held, attribute)) return true;
   const [before, after] = [held.at.found?.[attribute], held.at.planned?.[attribute]];
   if (after?.kind === "later") return held.configured === undefined;
   return isNew ? after !== undefined : JSON.stringify(before ?? null) !== JSON.stringify(after ?? null);
 }
 
-function ownAt(role: Role, moment: Moment): Parts<Held> {
-  const list = heldAt(role, moment)?.at[moment]?.inline_policy;
+function ownAt(principal: Principal, moment: Moment): Parts<Held> {
+  const { own } = principal.kind.inline;
+  const list = own === undefined ? undefined : heldAt(principal, moment)?.at[moment]?.[own];
   if (list === undefined) return NOTHING;
   if (list.kind === "later")
     return { ...NOTHING, unknown: [["its inline policies: what they are ", ...sayLater(list)]] };
@@ -118,12 +143,16 @@ function ownAt(role: Role, moment: Moment): Parts<Held> {
   return { byName: new Map(entries), unknown: [] };
 }
 
-function separateAt(role: Role, moment: Moment): ReadonlyMap<string, Held> {
+function separateAt(principal: Principal, moment: Moment): ReadonlyMap<string, Held> {
+  const { separate, text } = principal.kind.inline;
   return new Map(
-    partsAt(role, "aws_iam_role_policy", moment).map((timeline) => {
+    partsAt(principal, separate, moment).map((timeline) => {
       const attributes = timeline.at[moment];
-      const name = textAt(attributes, "name") ?? timeline.address;
-      return [name, attributes?.policy ?? { kind: "value", value: "" }];
+      // A permission set has one, without a name.
+      const name = separate === NAMELESS ? "" : (textAt(attributes, "name") ?? timeline.address);
+      return [name, attributes?.[text] ?? { kind: "value", value: "" }];
     }),
   );
 }
+
+const NAMELESS = KINDS["permission set"].inline.separate;

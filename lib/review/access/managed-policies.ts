@@ -3,11 +3,12 @@ import { remembered } from "../../access/remembered";
 import { wellKnownPolicy } from "../../iam/prove/requests/well-known-policies";
 import type { Phrase } from "../model/phrase";
 import type { Held } from "./facts";
-import { inOrder, MOMENTS, type Moment, type Timeline, textAt, textsAt } from "./moments";
+import { inOrder, MOMENTS, type Moment, type Timeline, textAt } from "./moments";
 import { type PolicyReader, type PolicyReading, sayLater } from "./policy-reading";
-import { placeIn } from "./roles";
+import { referencesOf } from "./policy-references";
+import { placeIn } from "./principals";
 
-/** A policy that can be attached to a role, or limit it, and what is known of its contents. */
+/** A policy that can be attached to a principal, or limit it, and what is known of its contents. */
 export interface AttachedPolicy {
   /** The same for the same policy, whatever its contents. */
   readonly id: string;
@@ -17,15 +18,22 @@ export interface AttachedPolicy {
   readonly content: PolicyReading | { readonly kind: "aws" } | { readonly kind: "foreign" };
 }
 
-/** Attributes of roles and attachments that name policies. */
-const ONE_POLICY = ["policy_arn", "permissions_boundary"] as const;
-const SEVERAL_POLICIES = ["managed_policy_arns", "policy_arns"] as const;
+/** Attributes of principals and attachments that name policies. */
+const NAMING = [
+  ...(["policy_arn", "permissions_boundary", "managed_policy_arns", "policy_arns"] as const),
+  ...(["managed_policy_arn", "customer_managed_policy_reference"] as const),
+];
 
 const ARN = /^arn:[^:]*:iam::(\d{12}|aws):policy(\/.+)$/s;
+
+/** Path and name in an id. */
+const NAMED = /^[^:]*:policy(\/.+)$/s;
 
 /** What customer-managed policies of all plans contain. */
 export class ManagedPolicies {
   readonly #byId: ReadonlyMap<string, readonly Timeline[]>;
+  /** By path and name, in whichever account. */
+  readonly #byName: ReadonlyMap<string, readonly Timeline[]>;
   readonly #namedBy = new Map<Timeline, readonly Timeline[]>();
   readonly #reader: PolicyReader;
 
@@ -37,6 +45,10 @@ export class ManagedPolicies {
     const named = policies.flatMap((timeline) => this.idsOf(timeline).map((id) => ({ id, timeline })));
     const byId = groupBy(named, ({ id }) => id);
     this.#byId = new Map([...byId].map(([id, all]) => [id, all.map(({ timeline }) => timeline)]));
+    const byName = groupBy(named, ({ id }) => NAMED.exec(id)?.[1] ?? "");
+    this.#byName = new Map(
+      [...byName].map(([name, all]) => [name, [...new Set(all.map(({ timeline }) => timeline))]]),
+    );
   }
 
   /** By everything that it can be known by at any moment. */
@@ -71,8 +83,13 @@ export class ManagedPolicies {
    */
   of(held: Held, timeline: Timeline, attribute: string, moment: Moment): AttachedPolicy | Phrase {
     if (held.kind === "sensitive") return ["is marked as sensitive"];
-    if (held.kind === "value")
-      return typeof held.value === "string" ? this.byArn(held.value, moment) : ["is no ARN"];
+    if (held.kind === "value") {
+      const [reference, ...others] = referencesOf(held.value) ?? [];
+      if (reference === undefined || others.length > 0) return ["is no ARN"];
+      return "arn" in reference
+        ? this.byArn(reference.arn, moment)
+        : this.#byReference(reference.named, moment);
+    }
     const [address, ...others] = timeline.links[attribute] ?? [];
     const linked =
       address === undefined || others.length > 0
@@ -84,7 +101,7 @@ export class ManagedPolicies {
     return { id, name, content: this.#contentOf([linked], moment) };
   }
 
-  /** The customer-managed policies that these roles and attachments name, now or as planned, in the order of all timelines. */
+  /** The customer-managed policies that these principals and attachments name, now or as planned, in the order of all timelines. */
   namedBy(timelines: readonly Timeline[]): readonly Timeline[] {
     const named = new Set<Timeline>();
     for (const timeline of timelines)
@@ -93,19 +110,28 @@ export class ManagedPolicies {
   }
 
   #namedByOne({ stack, at, links }: Timeline): readonly Timeline[] {
-    const ids = new Set<string>();
-    for (const name of ONE_POLICY) for (const one of links[name] ?? []) ids.add(placeIn(stack, one));
+    const named = new Set<Timeline>();
+    const add = (found: readonly Timeline[] | undefined) => {
+      for (const one of found ?? []) named.add(one);
+    };
+    for (const name of NAMING) for (const one of links[name] ?? []) add(this.#byId.get(placeIn(stack, one)));
     // Of most resources what is there is what was and what will be.
     for (const attributes of new Set(MOMENTS.map((moment) => at[moment]))) {
-      for (const name of ONE_POLICY) {
-        const arn = textAt(attributes, name);
-        if (arn !== undefined) ids.add(idOf(arn));
+      for (const name of NAMING) {
+        const held = attributes?.[name];
+        for (const one of held?.kind === "value" ? (referencesOf(held.value) ?? []) : [])
+          add("arn" in one ? this.#byId.get(idOf(one.arn)) : this.#byName.get(one.named));
       }
-      for (const name of SEVERAL_POLICIES)
-        for (const arn of textsAt(attributes, name) ?? []) ids.add(idOf(arn));
     }
-    const named = [...ids].flatMap((id) => this.#byId.get(id) ?? []);
-    return named.filter(({ type }) => type === "aws_iam_policy");
+    return [...named].filter(({ type }) => type === "aws_iam_policy");
+  }
+
+  /** A permission set takes the policy of that name in each account that it is used in: what it says is known if all that are in plans say the same. */
+  #byReference(named: string, moment: Moment): AttachedPolicy {
+    const timelines = this.#byName.get(named) ?? [];
+    const texts = new Set(timelines.map(({ at }) => JSON.stringify(at[moment]?.policy ?? null)));
+    const content = texts.size === 1 ? this.#contentOf(timelines, moment) : { kind: "foreign" as const };
+    return { id: `policy${named}`, name: named, content };
   }
 
   #contentOf(timelines: readonly Timeline[], moment: Moment): AttachedPolicy["content"] {

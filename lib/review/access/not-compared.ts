@@ -5,7 +5,7 @@ import { canonical, changeOf } from "./change";
 import type { Attributes, Held } from "./facts";
 import type { Timeline } from "./moments";
 import { saysWho } from "./other-grants";
-import { placeIn } from "./roles";
+import { placeIn } from "./principals";
 import { isTouched, type Scene, type Step } from "./scene";
 
 /** What lets somebody in and is not compared, such as policies of users and groups, of keys and queues: named, and unknown. */

@@ -11,37 +11,37 @@ import { canonical, changeOf } from "./change";
 import { fateOf } from "./fate";
 import { requestsBetween } from "./found-requests";
 import type { Moment, Timeline } from "./moments";
+import { notHeld, sayPrincipal, subjectOf } from "./principal-names";
+import type { Principal } from "./principals";
 import { together } from "./relations";
 import { sayCall, sentencesOf } from "./request-sentences";
-import { type RoleRights, type RoleSource, rightsAsData, rightsAt, sourceOf } from "./role-rights";
-import type { Role } from "./roles";
+import { type PolicySource, type Rights, rightsAsData, rightsAt, sourceOf } from "./rights";
 import { isTouched, type Scene, type Step } from "./scene";
-import { whoAssumes } from "./who-assumes";
+import { whoActsAs } from "./who-acts-as";
 
-/** What a role may do, before and after, by everything that is in it, attached to it and limits it; empty: nothing of it changes. */
-export function permissionChangesOf(role: Role, step: Step, scene: Scene): readonly AccessChange[] {
-  const touched = touchedParts(role, step, scene);
+/** What a principal may do, before and after, by everything that is in it, attached to it and limits it; empty: nothing of it changes. */
+export function permissionChangesOf(principal: Principal, step: Step, scene: Scene): readonly AccessChange[] {
+  const touched = touchedParts(principal, step, scene);
   if (touched.length === 0) return [];
-  const at = (moment: "was" | "found" | "planned") => rightsAt(role, moment, scene.managed, scene.reader);
+  const at = (moment: "was" | "found" | "planned") => rightsAt(principal, moment, scene);
   const [before, after] = [at(step.from), at(step.to)];
   if (before === undefined && after === undefined) return [];
   const isPlan = step.source === "plan";
   const asTold = isPlan ? (text: string) => text : canonical;
-  const data = (rights: RoleRights | undefined, text = canonical) =>
-    JSON.stringify(rightsAsData(rights, text));
+  const data = (rights: Rights | undefined, text = canonical) => JSON.stringify(rightsAsData(rights, text));
   const isUnknown = (after?.unknown.length ?? 0) > 0 || (before?.unknown.length ?? 0) > 0;
   const isAlike = data(before, asTold) === data(after, asTold);
   if (isAlike && !(isUnknown && isPlan)) return [];
-  // A role without any rights, before and after, and what is not there.
+  // Without any rights, before and after, and what is not there.
   if (isNothing(before) && isNothing(after)) return [];
-  const { relation, reasons, sentences } = compared(role, before, after, step, scene);
+  const { relation, reasons, sentences } = compared(principal, before, after, step, scene);
   const details = [...reasons, ...(isPlan ? [] : driftDetails(before, after, at("planned")))];
   const [first] = touched;
   return [
     changeOf({
       stack: first?.stack ?? "",
       aspect: "permissions",
-      subject: role.name,
+      subject: subjectOf(principal),
       addresses: touched.map(({ address }) => address),
       source: step.source,
       relation,
@@ -54,14 +54,17 @@ export function permissionChangesOf(role: Role, step: Step, scene: Scene): reado
   ];
 }
 
-/** What changes of the role's rights may come from, the role first. */
-function touchedParts(role: Role, step: Step, { managed }: Scene): readonly Timeline[] {
-  const own = role.held.map(({ timeline }) => timeline);
-  for (const hanging of role.parts.values()) for (const { timeline } of hanging) own.push(timeline);
+/** What changes of the principal's rights may come from, the principal first. */
+function touchedParts(principal: Principal, step: Step, { managed }: Scene): readonly Timeline[] {
+  const own = principal.held.map(({ timeline }) => timeline);
+  for (const [type, hanging] of principal.parts) {
+    if (principal.kind.parts[type] === undefined) continue;
+    for (const { timeline } of hanging) own.push(timeline);
+  }
   return [...own, ...managed.namedBy(own)].filter((one) => isTouched(one, step));
 }
 
-function isNothing(rights: RoleRights | undefined): boolean {
+function isNothing(rights: Rights | undefined): boolean {
   return (
     rights === undefined ||
     (rights.identity.length === 0 && rights.unknown.length === 0 && rights.boundary === undefined)
@@ -74,43 +77,42 @@ interface Compared {
   readonly sentences: readonly AccessSentence[];
 }
 
-const NO_RIGHTS: RoleRights = { identity: [], unknown: [] };
+const NO_RIGHTS: Rights = { identity: [], unknown: [] };
 
 function compared(
-  role: Role,
-  old: RoleRights | undefined,
-  present: RoleRights | undefined,
+  principal: Principal,
+  old: Rights | undefined,
+  present: Rights | undefined,
   { to }: Step,
   scene: Scene,
 ): Compared {
   const [before, after] = [old ?? NO_RIGHTS, present ?? NO_RIGHTS];
   const unknown = [...new Set([...before.unknown, ...after.unknown])];
   const reasons: Phrase[] = [...unknown];
-  if (role.held.length === 0)
-    reasons.push(["no plan holds the role itself: what else it may do, and who may assume it, is not known"]);
+  if (principal.held.length === 0) reasons.push(notHeld(principal));
   if (unknown.length > 0) return { relation: "unknown", reasons, sentences: [] };
   const opaque = unknownContents(before, after);
   const aws = [before, after].map(({ identity }) => identity.filter(({ content }) => content.kind === "aws"));
   const [awsBefore = [], awsAfter = []] = aws;
-  const isShared = ({ id, content: { kind } }: RoleSource) =>
+  const isShared = ({ id, content: { kind } }: PolicySource) =>
     (kind !== "aws" && kind !== "foreign") ||
     [before, after].every(({ identity }) => identity.some((one) => one.id === id));
   const besides: readonly PermissionSource[] =
-    role.held.length > 0 ? [] : [{ kind: "opaque", name: `whatever else ${role.name} has` }];
+    principal.held.length > 0 ? [] : [{ kind: "opaque", name: `whatever else ${subjectOf(principal)} has` }];
   const [was, is] = [permissionsOf(before, besides, isShared), permissionsOf(after, besides, isShared)];
   const found = comparePermissions(was, is);
   const { relation, reason } = found;
-  // What limits a role from its first day on takes nothing from it.
+  // What limits it from its first day on takes nothing from it.
   const limits =
     old === undefined || present === undefined
       ? { relations: [], sentences: [] }
-      : boundaryChange(role.name, before.boundary, after.boundary, was, is);
-  const byName = awsPolicyChange(role.name, awsBefore, awsAfter);
+      : boundaryChange(sayPrincipal(principal), before.boundary, after.boundary, was, is);
+  const byName = awsPolicyChange(sayPrincipal(principal), awsBefore, awsAfter);
   const sentences = [
     ...byName.sentences,
     ...limits.sentences,
     ...sentencesOf(requestsBetween(was, is, found), (request, effect) => [
-      quoted(role.name),
+      ...sayPrincipal(principal),
       effect === "gained" ? " can now " : " can no longer ",
       ...sayCall(request),
     ]),
@@ -128,24 +130,24 @@ function compared(
       ...(reason === undefined ? [] : [[quoted(reason)]]),
     ],
     // What somebody can no longer do, a policy that nobody can read may let them do.
-    sentences: withAssumers(
+    sentences: withThose(
       opaque.comesIn ? sentences.filter(({ effect }) => effect === "gained") : sentences,
-      role,
+      principal,
       to,
       scene,
     ),
   };
 }
 
-/** What a role gains, those gain who may assume it: the first sentence says who that is. */
-function withAssumers(
+/** What a principal gains, those gain who may act as it: the first sentence says who that is. */
+function withThose(
   sentences: readonly AccessSentence[],
-  role: Role,
+  principal: Principal,
   moment: Moment,
   scene: Scene,
 ): readonly AccessSentence[] {
   if (sentences.every(({ effect }) => effect === "lost")) return sentences;
-  const { phrase: who, people } = whoAssumes(role, moment, scene);
+  const { phrase: who, people } = whoActsAs(principal, moment, scene);
   return sentences.map((sentence, at) => {
     if (sentence.effect === "lost") return sentence;
     const phrase = at === 0 && who.length > 0 ? [...sentence.phrase, ": that is ", ...who] : sentence.phrase;
@@ -155,21 +157,21 @@ function withAssumers(
 
 /** Policies that only one side has, and whose contents no plan knows. */
 function unknownContents(
-  before: RoleRights,
-  after: RoleRights,
+  before: Rights,
+  after: Rights,
 ): { readonly reasons: readonly Phrase[]; readonly comesIn: boolean } {
   // A boundary that comes in or goes away alone can only limit, whatever it says.
   const isOther =
     before.boundary !== undefined && after.boundary !== undefined && before.boundary.id !== after.boundary.id;
-  const foreign = ({ identity, boundary }: RoleRights) =>
+  const foreign = ({ identity, boundary }: Rights) =>
     [...identity, ...(boundary === undefined || !isOther ? [] : [boundary])].filter(
       ({ content, kind }) => content.kind === "foreign" || (kind === "boundary" && content.kind === "aws"),
     );
-  const key = ({ kind, id }: RoleSource) => `${kind} ${id}`;
+  const key = ({ kind, id }: PolicySource) => `${kind} ${id}`;
   const [was, is] = [foreign(before), foreign(after)].map(
     (sources) => new Map(sources.map((one) => [key(one), one])),
   );
-  const only = (one: Map<string, RoleSource> | undefined, other: Map<string, RoleSource> | undefined) =>
+  const only = (one: Map<string, PolicySource> | undefined, other: Map<string, PolicySource> | undefined) =>
     [...(one ?? [])].filter(([id]) => other?.has(id) !== true).map(([, { said }]) => said);
   const added = only(is, was);
   return {
@@ -182,9 +184,9 @@ function unknownContents(
 }
 
 function permissionsOf(
-  { identity, boundary }: RoleRights,
+  { identity, boundary }: Rights,
   besides: readonly PermissionSource[],
-  isWanted: (source: RoleSource) => boolean,
+  isWanted: (source: PolicySource) => boolean,
 ): Permissions {
   return {
     identity: [...identity.filter(isWanted).map(sourceOf), ...besides],
@@ -194,11 +196,11 @@ function permissionsOf(
 
 /** What was added or taken away by hand, by name, and whether the plan undoes it. */
 function driftDetails(
-  was: RoleRights | undefined,
-  found: RoleRights | undefined,
-  planned: RoleRights | undefined,
+  was: Rights | undefined,
+  found: Rights | undefined,
+  planned: Rights | undefined,
 ): readonly Phrase[] {
-  const names = (rights: RoleRights | undefined) =>
+  const names = (rights: Rights | undefined) =>
     new Map((rights?.identity ?? []).map((one) => [`${one.kind} ${one.id}`, one]));
   const [one, two, three] = [names(was), names(found), names(planned)];
   const added = [...two].filter(([key]) => !one.has(key));
@@ -225,9 +227,9 @@ function driftDetails(
 }
 
 function asData(
-  was: RoleRights | undefined,
-  found: RoleRights | undefined,
-  planned: RoleRights | undefined,
+  was: Rights | undefined,
+  found: Rights | undefined,
+  planned: Rights | undefined,
 ): [unknown, unknown, unknown] {
   return [rightsAsData(was, canonical), rightsAsData(found, canonical), rightsAsData(planned, canonical)];
 }

@@ -5,14 +5,17 @@ import { type Bucket, bucketsOf } from "./buckets";
 import { ManagedPolicies } from "./managed-policies";
 import { type Moment, type Timeline, timelinesOf } from "./moments";
 import { PolicyReader } from "./policy-reading";
-import { type Roles, rolesOf } from "./roles";
+import { KINDS, type KindName } from "./principal-kinds";
+import { type Principals, principalsOf } from "./principals";
 import { TrustComparisons } from "./trust-comparisons";
 
 /** All that plans say together, put in order once, and what lends names to it. */
 export interface Scene {
   readonly timelines: readonly Timeline[];
   readonly byType: ReadonlyMap<string, readonly Timeline[]>;
-  readonly roles: Roles;
+  /** Users, groups and permission sets have what roles have, but for a trust policy. */
+  readonly principals: Readonly<Record<KindName, Principals>>;
+  readonly roles: Principals;
   readonly buckets: readonly Bucket[];
   readonly managed: ManagedPolicies;
   readonly reader: PolicyReader;
@@ -45,13 +48,20 @@ export function sceneOf(plans: readonly ReadPlan[], access: Access | undefined):
       return arn?.kind === "value" && typeof arn.value === "string" ? [arn.value] : [];
     }),
   );
+  const principals = {
+    role: principalsOf(KINDS.role, timelines),
+    user: principalsOf(KINDS.user, timelines),
+    group: principalsOf(KINDS.group, timelines),
+    "permission set": principalsOf(KINDS["permission set"], timelines),
+  };
   const distinct = [...new Set(providers)];
   return {
     timelines,
     byType,
     access,
     reader,
-    roles: rolesOf(timelines),
+    principals,
+    roles: principals.role,
     buckets: bucketsOf(byType),
     managed: new ManagedPolicies(timelines, reader),
     trusts: new TrustComparisons(distinct, access),

@@ -5,14 +5,14 @@ import type { Held } from "./facts";
 import { fateOf } from "./fate";
 import type { Moment } from "./moments";
 import { sayLater } from "./policy-reading";
-import { heldAt, type Role } from "./roles";
+import { heldAt, type Principal } from "./principals";
 import { isTouched, type Step } from "./scene";
 
 /** Seconds that a session lasts at most where nobody says anything (IAM API Reference, CreateRole, `MaxSessionDuration`). */
 const DEFAULT = 3_600;
 
 /** For how long a session of the role may last, before and after. A role that is new or gone has nothing to be compared with. */
-export function sessionChangesOf(role: Role, step: Step): readonly AccessChange[] {
+export function sessionChangesOf(role: Principal, step: Step): readonly AccessChange[] {
   const [old, present] = [heldAt(role, step.from), heldAt(role, step.to)];
   if (old === undefined || present === undefined || !isTouched(present, step)) return [];
   const at = (moment: Moment) => secondsIn(heldAt(role, moment)?.at[moment]?.max_session_duration);

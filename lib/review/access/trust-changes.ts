@@ -9,13 +9,13 @@ import { type Groups, NOBODY } from "./groups";
 import type { Moment } from "./moments";
 import { otherCallerSentences } from "./other-callers";
 import type { PolicyReading } from "./policy-reading";
+import { heldAt, type Principal } from "./principals";
 import { together } from "./relations";
-import { heldAt, type Role } from "./roles";
 import { isTouched, type Scene, type Step } from "./scene";
 import type { TrustDifference } from "./trust-comparisons";
 
 /** Who may assume a role, before and after; empty: the same policy to the letter, or nobody has touched it. */
-export function trustChangesOf(role: Role, step: Step, scene: Scene): readonly AccessChange[] {
+export function trustChangesOf(role: Principal, step: Step, scene: Scene): readonly AccessChange[] {
   if (!role.held.some(({ timeline }) => isTouched(timeline, step))) return [];
   const [before, after] = [trustAt(role, step.from, scene), trustAt(role, step.to, scene)];
   const isUnknown = before.kind === "unknown" || after.kind === "unknown";
@@ -51,7 +51,7 @@ export function trustChangesOf(role: Role, step: Step, scene: Scene): readonly A
   ];
 }
 
-export function trustAt(role: Role, moment: Moment, { reader }: Scene): PolicyReading {
+export function trustAt(role: Principal, moment: Moment, { reader }: Scene): PolicyReading {
   const held = heldAt(role, moment);
   if (held === undefined) return { kind: "none" };
   const reading = reader.read(held.at[moment]?.assume_role_policy);
@@ -138,7 +138,7 @@ export function tokenProof({ provider, claims, facts }: Witness): TokenProof {
 }
 
 /** What Terraform lets go of stays as it is, and the next change of it shows in no plan. */
-function forgottenRole(role: Role, after: PolicyReading): readonly AccessChange[] {
+function forgottenRole(role: Principal, after: PolicyReading): readonly AccessChange[] {
   const held = role.held.find(({ timeline }) => timeline.isForgotten)?.timeline;
   if (held === undefined) return [];
   const text = readingAsData(after, canonical);

@@ -1,7 +1,7 @@
 import { compareText } from "../../access/sort";
 import { joinPhrases, type Phrase } from "../model/phrase";
 import type { Moment } from "./moments";
-import type { Role } from "./roles";
+import type { Principal } from "./principals";
 import type { Scene } from "./scene";
 import { trustAt } from "./trust-changes";
 
@@ -17,7 +17,7 @@ export interface Assumers {
 }
 
 /** @param moment that of which something is said: what was given by hand those have who can assume the role now, whatever is planned */
-export function whoAssumes(role: Role, moment: Moment, scene: Scene): Assumers {
+export function whoAssumes(role: Principal, moment: Moment, scene: Scene): Assumers {
   const trust = trustAt(role, moment, scene);
   if (trust.kind !== "policy") return { phrase: [], people: [] };
   const { groups, hasMore } = scene.trusts.admittedBy(trust.policy);
