@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { auditAccess, auditInputs, reaches } from "../lib/audit/audit";
+import { auditAccess, auditInputs, isShut } from "../lib/audit/audit";
 import { printAudit, printAuditAsJson } from "../lib/audit/print";
 import { readInputs } from "../lib/audit/read-inputs";
 import { printSarif } from "../lib/audit/sarif";
@@ -21,7 +21,7 @@ export function addAudit(program: Command): void {
     .description("What trust policies let in that nobody meant: ours, or those of files.")
     .option(
       "--policy <file...>",
-      "policies, JSON of aws iam or terraform show, folders; - for standard input",
+      "policies, JSON of aws iam, plans, states, templates, folders; - for standard input",
     )
     .option("--json", "all findings, for programs")
     .option("--sarif <file>", "write them for a code-scanning page, too")
@@ -40,6 +40,5 @@ function run({ policy, json, sarif, failOn }: Options): void {
   const result = inputs === undefined ? auditAccess(readAccess(), accessFile()) : auditInputs(inputs);
   if (sarif !== undefined) writeWhole(sarif, printSarif(result, inputs?.sources));
   console.log(json === true ? printAuditAsJson(result) : printAudit(result));
-  if (failOn === undefined) return;
-  if (reaches(result.findings, failOn) || result.incomplete.length > 0) process.exitCode = 1;
+  if (failOn !== undefined && isShut(result, failOn)) process.exitCode = 1;
 }

@@ -61,6 +61,8 @@ describe("audit", () => {
     [0, ["audit", "--fail-on", "low"]],
     [0, ["audit", "--policy", example]],
     [1, ["audit", "--policy", example, "--fail-on", "high"]],
+    [1, ["audit", "--policy", "__tests__/audit/known-after-apply.plan.json", "--fail-on", "high"]],
+    [0, ["audit", "--policy", "__tests__/audit/known-after-apply.plan.json"]],
     [2, ["audit", "--policy", "nowhere.json"]],
     [2, ["audit", "--fail-on", "worst"]],
   ])("exit %d: %j", async (exitCode, args) => {

@@ -1,48 +1,61 @@
 import { hasGrant } from "../access/granted-roles";
 import type { Access } from "../access/model";
-import { auditTrustPolicy, circleciProvidersIn } from "../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../iam/audit/context";
-import { type Finding, finding, handWritten, type Severity } from "../iam/audit/finding";
+import { finding, handWritten, type Severity } from "../iam/audit/finding";
 import { parsePolicy } from "../iam/language/read-policy";
 import { providerArn } from "../iam/provider-arn";
 import { trustTextOf } from "../iam/trust-policy";
 import type { AuditedRole } from "./audited-role";
+import { type JudgedRole, judgeRole, type RoleFinding } from "./judge-role";
 import type { AuditInputs } from "./read-inputs";
-
-export interface RoleFinding extends Finding {
-  readonly role: string;
-  readonly file: string;
-}
 
 export interface AuditResult {
   /** The worst first. */
   readonly findings: readonly RoleFinding[];
-  /** Trust policies that were looked at, because they let CircleCI's tokens in. */
+  /** Trust policies that were judged, because they let CircleCI's tokens in. */
   readonly audited: number;
-  /** Roles that have nothing to do with CircleCI. */
+  /** Roles of which it could not be said who gets in; each has a finding `policy-not-decided`. */
+  readonly notDecided: number;
+  /** Roles that trust identity providers of others, of which an audit says nothing. They may trust CircleCI as well. */
+  readonly otherIssuers: number;
+  /** Roles that have nothing to do with CircleCI, nor with another provider of tokens. */
   readonly others: number;
   readonly skipped: AuditInputs["skipped"];
+  /** Files of a folder that could not be read: what is in them was not judged. Each has a finding `policy-not-decided`. */
+  readonly unread: AuditInputs["unread"];
   readonly incomplete: AuditInputs["incomplete"];
 }
 
 const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
 /** Every role that was found, audited by itself. */
-export function auditInputs({ roles, skipped, incomplete }: Omit<AuditInputs, "sources">): AuditResult {
-  const [ofCircleCi, others] = [
-    roles.filter(concernsCircleCi),
-    roles.filter((role) => !concernsCircleCi(role)),
-  ];
+export function auditInputs({
+  roles,
+  skipped,
+  unread,
+  incomplete,
+}: Omit<AuditInputs, "sources">): AuditResult {
   // Roles that federate several providers for one issuer show these, even where the input lists no providers.
   const named = roles.flatMap(federatedArns);
-  const findings = ofCircleCi.flatMap((role) =>
-    auditRole({ ...role, providers: [...(role.providers ?? []), ...named] }, {}),
+  const judged = roles.map((role) =>
+    judgeRole({ ...role, providers: [...(role.providers ?? []), ...named] }, {}),
+  );
+  const count = (is: (one: JudgedRole) => boolean): number => judged.filter(is).length;
+  const notRead = unread.map(
+    ({ file, reason }): RoleFinding => ({
+      ...finding("policy-not-decided", "", `the file could not be read: ${reason}`),
+      role: file,
+      file,
+    }),
   );
   return {
-    findings: inOrder(findings),
-    audited: ofCircleCi.length,
-    others: others.length,
+    findings: inOrder([...judged.flatMap(({ findings }) => findings), ...notRead]),
+    audited: count(({ verdict }) => verdict === "circleci"),
+    notDecided: count(({ verdict }) => verdict === "undecided"),
+    otherIssuers: count(({ trustsOtherIssuers }) => trustsOtherIssuers),
+    others: count(({ verdict, trustsOtherIssuers }) => verdict === "other" && !trustsOtherIssuers),
     skipped,
+    unread,
     incomplete,
   };
 }
@@ -60,14 +73,26 @@ export function auditAccess(access: Access, file: string): AuditResult {
     audiences: [access.organization.audience, ...access.projects.map(({ audience }) => audience)],
   };
   const roles = access.projects.flatMap((project) => project.roles);
-  const findings = roles.flatMap((role) => [
-    ...(hasGrant(role) ? [] : [{ ...handWritten(role.trust.file), role: role.name, file }]),
-    ...auditRole(
+  const judged = roles.map((role) =>
+    judgeRole(
       { name: role.name, file, path: "", policy: parsePolicy(trustTextOf(role)) },
       { ...context, providers: [providerArn(role.account, organization)] },
     ),
-  ]);
-  return { findings: inOrder(findings), audited: roles.length, others: 0, skipped: [], incomplete: [] };
+  );
+  const unproven = roles.flatMap((role) =>
+    hasGrant(role) ? [] : [{ ...handWritten(role.trust.file), role: role.name, file }],
+  );
+  const notDecided = judged.filter(({ verdict }) => verdict === "undecided").length;
+  return {
+    findings: inOrder([...unproven, ...judged.flatMap(({ findings }) => findings)]),
+    audited: roles.length - notDecided,
+    notDecided,
+    otherIssuers: judged.filter(({ trustsOtherIssuers }) => trustsOtherIssuers).length,
+    others: 0,
+    skipped: [],
+    unread: [],
+    incomplete: [],
+  };
 }
 
 /** CircleCI's providers by what they are called, also those whose URL is written in a way that no token's issuer is. */
@@ -76,40 +101,16 @@ function federatedArns({ policy }: AuditedRole): readonly string[] {
   return members.map(({ text }) => text).filter((arn) => /:oidc-provider\/oidc\.circleci\.com/i.test(arn));
 }
 
-/** What cannot be read may concern it. */
-function concernsCircleCi({ policy }: AuditedRole): boolean {
-  return policy === undefined || circleciProvidersIn(policy).length > 0;
-}
-
-function auditRole(role: AuditedRole, known: AuditContext): readonly RoleFinding[] {
-  const { name, file, path, policy, unreadable, isAdmin, providers } = role;
-  const context: AuditContext = {
-    ...known,
-    ...(isAdmin === undefined ? {} : { isAdmin }),
-    ...(providers === undefined ? {} : { providers }),
-  };
-  const found =
-    policy === undefined
-      ? [finding("policy-not-decided", path, `it cannot be read: ${unreadable ?? ""}`)]
-      : auditTrustPolicy(policy, context);
-  return found.map((one) => ({
-    ...one,
-    path: one.path === "" ? path : within(path, one.path),
-    role: name,
-    file,
-  }));
-}
-
-/** Paths of a policy that was text in its document begin at the policy itself. */
-function within(root: string, path: string): string {
-  return root === "" || path.startsWith(root) ? path : `${root}.${path}`;
-}
-
 function inOrder(findings: readonly RoleFinding[]): readonly RoleFinding[] {
   return [...findings].sort((one, other) => RANK[one.severity] - RANK[other.severity]);
 }
 
-/** Whether a gate at this severity is shut. */
-export function reaches(findings: readonly Finding[], least: Severity): boolean {
-  return findings.some(({ severity }) => RANK[severity] <= RANK[least]);
+/**
+ * Whether a gate at this severity is shut: by a finding that bad or worse, and by all that was not judged, whatever the severity.
+ */
+export function isShut({ findings, incomplete }: AuditResult, least: Severity): boolean {
+  return (
+    incomplete.length > 0 ||
+    findings.some(({ id, severity }) => id === "policy-not-decided" || RANK[severity] <= RANK[least])
+  );
 }

@@ -1,8 +1,9 @@
 import { describeWitness } from "../iam/prove/describe-witness";
 import type { Witness } from "../iam/prove/witness";
 import { parseSubject } from "../token/parse-subject";
-import type { AuditResult, RoleFinding } from "./audit";
+import type { AuditResult } from "./audit";
 import { helpFor } from "./help-for";
+import type { RoleFinding } from "./judge-role";
 
 /** What programs can rely on in `--json`. */
 export function printAuditAsJson({ findings, ...rest }: AuditResult): string {
@@ -14,13 +15,31 @@ export function printAuditAsJson({ findings, ...rest }: AuditResult): string {
 }
 
 export function printAudit(result: AuditResult): string {
-  const { findings, audited, others, skipped, incomplete } = result;
+  const { findings, skipped, incomplete } = result;
   return [
     ...findings.map(printFinding),
     ...skipped.map(({ file, reason }) => `skipped ${file}: ${reason}`),
-    ...incomplete.map((file) => `${file} is one page of several: what is not on it was not looked at`),
-    `${audited} trust ${audited === 1 ? "policy lets" : "policies let"} CircleCI in, ${count(findings.length, "finding")}${others === 0 ? "" : `; ${count(others, "other role")}`}`,
+    ...incomplete.map(({ file, reason }) => `${file} is not the whole: ${reason}`),
+    summaryOf(result),
   ].join("\n\n");
+}
+
+/** How many roles there are of each kind. It never says "no findings" of what could not be judged. */
+function summaryOf({ findings, audited, notDecided, unread, otherIssuers, others }: AuditResult): string {
+  const open = notDecided + unread.length;
+  const decided = findings.filter(({ id }) => id !== "policy-not-decided").length;
+  const policies = `${audited} trust ${audited === 1 ? "policy lets" : "policies let"} CircleCI in`;
+  return [
+    decided === 0 && open > 0 ? policies : `${policies}, ${count(decided, "finding")}`,
+    ...(notDecided === 0 ? [] : [`${count(notDecided, "role")} could not be judged`]),
+    ...(unread.length === 0 ? [] : [`${count(unread.length, "file")} could not be read`]),
+    ...(otherIssuers === 0
+      ? []
+      : [
+          `${count(otherIssuers, "role")} ${otherIssuers === 1 ? "trusts" : "trust"} other issuers, which audit does not examine`,
+        ]),
+    ...(others === 0 ? [] : [count(others, "other role")]),
+  ].join("; ");
 }
 
 function count(number: number, what: string): string {

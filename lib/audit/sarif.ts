@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { FINDINGS, type FindingId, type Severity } from "../iam/audit/finding";
 import { describeWitness } from "../iam/prove/describe-witness";
-import type { AuditResult, RoleFinding } from "./audit";
+import type { AuditResult } from "./audit";
 import { helpFor } from "./help-for";
-import type { AuditInputs, Source } from "./read-inputs";
+import type { RoleFinding } from "./judge-role";
+import type { Source } from "./read-file";
+import type { AuditInputs } from "./read-inputs";
 
 const LEVEL: Readonly<Record<Severity, string>> = { high: "error", medium: "warning", low: "note" };
 /** GitHub's scale for code scanning: 7 and more is high, 4 and more medium ("SARIF support for code scanning"). */

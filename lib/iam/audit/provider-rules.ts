@@ -43,9 +43,9 @@ export function issuers({ policy, provider, context }: Subject): readonly Findin
 /** Several providers of one account for the same organization: a policy that names one says nothing about the others. */
 export function duplicateProviders({ provider, context: { providers = [] } }: Subject): readonly Finding[] {
   const account = accountOf(provider.arn);
-  const same = [...new Set(providers)].filter(
-    (arn) => hostOf(arn) === hostOf(provider.arn) && accountOf(arn) === account,
-  );
+  const alike = providers.filter((arn) => hostOf(arn) === hostOf(provider.arn) && accountOf(arn) === account);
+  // An account is in one partition, however an input writes that.
+  const same = [...new Map(alike.map((arn) => [arn.replace(/^arn:[^:]*:/, ""), arn])).values()];
   if (same.length < 2) return [];
   return [
     finding(

@@ -1,0 +1,47 @@
+import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
+import { atIndex } from "../../iam/language/json-path";
+import type { JsonPath } from "../../iam/language/policy";
+import { type AuditedRole, allowsEverything, isAdminArn, objectsIn } from "../audited-role";
+import type { Found } from "../found";
+import { isRole, readRole, unreadableRole } from "./roles";
+
+/** Roles of `aws iam get-role`, `list-roles` and `get-account-authorization-details`. Undefined: it is none of them. */
+export function readListing(value: JsonObject, file: string): Found | undefined {
+  const { Role: role, Roles: roles, RoleDetailList: details } = value;
+  if (isRole(value)) return { roles: [{ ...readRole(value, file, ""), isAdmin: isAdmin(value) }] };
+  if (isJsonObject(role)) return { roles: [readRole(role, file, "Role")] };
+  const page = incompleteIn(value);
+  if (roles !== undefined && isJsonList(roles)) return { roles: readAll(roles, file, "Roles"), ...page };
+  if (details === undefined || !isJsonList(details)) return undefined;
+  const found = readAll(details, file, "RoleDetailList");
+  return {
+    roles: found.map((role, index) => ({ ...role, isAdmin: isAdmin(objectOf(details[index])) })),
+    ...page,
+  };
+}
+
+function readAll(list: readonly Json[], file: string, place: JsonPath): readonly AuditedRole[] {
+  return list.map((one, index) => {
+    const path = atIndex(place, index);
+    return isJsonObject(one) ? readRole(one, file, path) : unreadableRole(file, path);
+  });
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+/** Whether an answer of AWS is a page of several: then what is not on it was not looked at. */
+export function incompleteIn(value: JsonObject): Pick<Found, "incomplete"> {
+  const { IsTruncated: truncated, NextToken: next, nextToken: nextOfConfig, Marker: marker } = value;
+  const tokens = [next, nextOfConfig, marker].filter((token) => typeof token === "string");
+  if (truncated !== true && tokens.length === 0) return {};
+  return { incomplete: "it is one page of several, and what is not on it was not looked at" };
+}
+
+function isAdmin({ AttachedManagedPolicies: attached, RolePolicyList: inline }: JsonObject): boolean {
+  return (
+    objectsIn(attached).some(({ PolicyArn: arn }) => isAdminArn(arn)) ||
+    objectsIn(inline).some(({ PolicyDocument: document }) => allowsEverything(document))
+  );
+}

@@ -1,0 +1,89 @@
+import { auditTrustPolicy, circleciProvidersIn } from "../iam/audit/audit-trust-policy";
+import type { AuditContext } from "../iam/audit/context";
+import { type Finding, finding } from "../iam/audit/finding";
+import { others } from "../iam/audit/provider-rules";
+import type { Policy, Statement } from "../iam/language/policy";
+import { NO_SECRETS } from "../sensitive/masking";
+import type { AuditedRole } from "./audited-role";
+import { withhold } from "./withhold";
+
+export interface RoleFinding extends Finding {
+  readonly role: string;
+  readonly file: string;
+}
+
+export interface JudgedRole {
+  readonly findings: readonly RoleFinding[];
+  /** `undecided`: who gets in could not be said; it may be anybody. */
+  readonly verdict: "circleci" | "other" | "undecided";
+  /** Whether it trusts identity providers that are not CircleCI's, of which nothing is said here. */
+  readonly trustsOtherIssuers: boolean;
+}
+
+/** What is to be said of one role. Values that its input marks as sensitive are in none of it. */
+export function judgeRole(role: AuditedRole, known: AuditContext): JudgedRole {
+  const { file, path, policy, isAdmin, providers, mask = NO_SECRETS } = role;
+  const context: AuditContext = {
+    ...known,
+    ...(isAdmin === undefined ? {} : { isAdmin }),
+    ...(providers === undefined ? {} : { providers }),
+  };
+  const found = findingsOf(role, context);
+  const isUndecided = found.some(({ id }) => id === "policy-not-decided");
+  const concerns = policy !== undefined && circleciProvidersIn(policy).length > 0;
+  const name = mask(role.name);
+  return {
+    findings: found
+      .map((one) => ({ ...one, path: one.path === "" ? path : within(path, one.path) }))
+      .map((one) => ({ ...withhold(shown(one, role), role), role: name, file })),
+    verdict: isUndecided ? "undecided" : concerns ? "circleci" : "other",
+    trustsOtherIssuers: policy !== undefined && trustsOthers(policy),
+  };
+}
+
+/** A finding with its texts as the input would write them. */
+function shown(found: Finding, { show }: AuditedRole): Finding {
+  if (show === undefined) return found;
+  const { message, witness, corrected } = found;
+  return {
+    ...found,
+    message: show(message),
+    ...(witness === undefined ? {} : { witness: { ...witness, provider: show(witness.provider) } }),
+    ...(corrected === undefined ? {} : { corrected: show(corrected) }),
+  };
+}
+
+function findingsOf({ path, policy, unreadable }: AuditedRole, context: AuditContext): readonly Finding[] {
+  if (policy === undefined)
+    return [finding("policy-not-decided", path, `who gets in is not known: ${unreadable ?? ""}`)];
+  if (circleciProvidersIn(policy).length > 0) return auditTrustPolicy(policy, context);
+  // Whoever lets everybody in lets in CircleCI's tokens too, though it names none of them.
+  return policy.statements.some(letsInEverybody) ? others(policy) : [];
+}
+
+function letsInEverybody({ effect, principals }: Statement): boolean {
+  return (
+    effect === "Allow" && (principals?.negated === true || principals?.members.some(isEverybody) === true)
+  );
+}
+
+function isEverybody({ type, text }: { readonly type: string; readonly text: string }): boolean {
+  return text === "*" && type !== "Service";
+}
+
+function trustsOthers(policy: Policy): boolean {
+  const circleci = circleciProvidersIn(policy).map(({ arn }) => arn);
+  return policy.statements.some(
+    ({ effect, principals }) =>
+      effect === "Allow" &&
+      principals?.negated === false &&
+      principals.members.some(
+        ({ type, text }) => type === "Federated" && text !== "*" && !circleci.includes(text),
+      ),
+  );
+}
+
+/** Paths of a policy that was text in its document begin at the policy itself. */
+function within(root: string, path: string): string {
+  return root === "" || path.startsWith(root) ? path : `${root}.${path}`;
+}

@@ -1,0 +1,58 @@
+import type { JsonObject } from "../../iam/language/json";
+import {
+  type AuditedRole,
+  allowsEverything,
+  isAdminArn,
+  objectsIn,
+  readTrust,
+  textOf,
+} from "../audited-role";
+import { attributeOf, ofType, type Resource } from "./resource";
+import { rolesMadeBy } from "./roles-made-by";
+
+/** Resources of Terraform that are a role, and the argument that holds its trust policy (AWS provider; AWS Cloud Control provider). */
+const ROLES = [
+  { type: "aws_iam_role", name: "name", trust: "assume_role_policy" },
+  { type: "awscc_iam_role", name: "role_name", trust: "assume_role_policy_document" },
+] as const;
+
+/** The roles among resources. @param file where they were found */
+export function rolesIn(resources: readonly Resource[], file: string): readonly AuditedRole[] {
+  const providers = ofType(resources, "aws_iam_openid_connect_provider").flatMap(({ values: { arn } }) =>
+    typeof arn === "string" ? [arn] : [],
+  );
+  const own = ROLES.flatMap(({ type, name, trust }) =>
+    ofType(resources, type).map((resource): AuditedRole => {
+      const { address, values } = resource;
+      const path = `${address}.${trust}`;
+      const called = textOf(values[name], address);
+      const { value, isUnknown, isSensitive } = attributeOf(resource, trust);
+      const isLater = isUnknown || value === undefined || value === null;
+      return {
+        name: called,
+        file,
+        path,
+        ...(isLater ? { policy: undefined, unreadable: KNOWN_LATER } : readTrust(value, path)),
+        ...(isSensitive ? { isSensitive } : {}),
+        isAdmin: isAdmin(values, called, resources),
+        providers,
+      };
+    }),
+  );
+  return [...own, ...resources.flatMap((resource) => rolesMadeBy(resource, file))];
+}
+
+const KNOWN_LATER = "its trust policy is known only after apply, or is not in the file";
+
+function isAdmin(role: JsonObject, name: string, resources: readonly Resource[]): boolean {
+  const { managed_policy_arns: arns, inline_policy: inline } = role;
+  const isOwn = ({ values }: Resource): boolean => values.role === name;
+  return (
+    (Array.isArray(arns) && arns.some(isAdminArn)) ||
+    objectsIn(inline).some(({ policy }) => allowsEverything(policy)) ||
+    ofType(resources, "aws_iam_role_policy_attachment").some(
+      (one) => isOwn(one) && isAdminArn(one.values.policy_arn),
+    ) ||
+    ofType(resources, "aws_iam_role_policy").some((one) => isOwn(one) && allowsEverything(one.values.policy))
+  );
+}
