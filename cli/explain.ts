@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { type ExplainOptions, explain } from "../lib/explain/explain";
+import { isAsExpected } from "../lib/explain/job-answer";
 import { printAnswers, printAnswersAsJson } from "../lib/explain/print";
 import { readAccess } from "../lib/project/read-access";
 import { wrongCall } from "../lib/project/unknown-name";
@@ -41,5 +42,5 @@ function run({ json, expect, ...options }: Options): void {
   if (options.token !== undefined)
     console.error("The token's signature is not checked: this says what AWS would decide if it is good.");
   console.log(json === true ? printAnswersAsJson(answers) : printAnswers(answers, process.stdout.columns));
-  if (expect !== undefined && answers.some(({ decision }) => decision !== expect)) process.exitCode = 1;
+  if (expect !== undefined && answers.some((answer) => !isAsExpected(answer, expect))) process.exitCode = 1;
 }

@@ -57,7 +57,7 @@ describe("a trust policy in a file of its own", () => {
     expect(refused(fileWithRole(role))).toContain(problem);
   });
 
-  test.each(["terraform: plan", "pipeline: { run: [make] }"])(
+  test.each(["terraform: plan", "pipeline: { run: [make] }", "tokensWithoutOrigin: true"])(
     "a hand-written role has no %s, which follows from people and refs",
     (more) => {
       const [key = ""] = more.split(":");

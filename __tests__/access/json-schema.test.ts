@@ -47,6 +47,9 @@ const valid = [
     "session: 3600, tags: ['v*'], bucket: { name: acme-x, keepVersionsDays: 1 }, awsTags: { Team: x }",
   ),
   fileWithRole("{ people: everyone, branches: any, bucket: acme-x }"),
+  fileWithRole("{ people: everyone, branches: any, tokensWithoutOrigin: true }"),
+  fileWithRole("{ people: everyone, branches: any, tokensWithoutOrigin: false }"),
+  fileWithRole("{ people: everyone, branches: [main], tokensWithoutOrigin: false }"),
   roleWith(
     "statements: [{ Effect: Allow, Action: ['s3:Get*'], NotResource: '*', Condition: { Bool: { 'aws:SecureTransport': 'true' } } }]",
   ),
@@ -67,6 +70,18 @@ test.each([
   ["missing key", fileWithRole("{ branches: any }")],
   ["neither branches nor tags", fileWithRole("{ people: everyone }")],
   ["tags beside any", fileWithRole("{ people: everyone, branches: any, tags: [v1] }")],
+  [
+    "tokens without an origin beside branches",
+    fileWithRole("{ people: everyone, branches: [main], tokensWithoutOrigin: true }"),
+  ],
+  [
+    "tokens without an origin beside tags",
+    fileWithRole("{ people: everyone, tags: [v1], tokensWithoutOrigin: true }"),
+  ],
+  [
+    "a word for true",
+    fileWithRole("{ people: everyone, branches: any, tokensWithoutOrigin: any }"),
+  ],
   ["number for an account id", fileOf().replace('"123456789012"', "123456789012")],
   ["upper-case UUID", fileOf({ people: `{ alice: ${ids.alice.toUpperCase()} }` })],
   ["empty people", fileOf({ people: "{}" })],

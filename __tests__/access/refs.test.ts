@@ -8,7 +8,7 @@ const tags = (list: string): string => fileWithRole(`{ people: [alice], tags: ${
 
 describe("refs of a role", () => {
   test("any, a list of branches, a list of tags, both lists", () => {
-    expect(acceptedRole(branches("any")).grant.refs).toEqual({ kind: "any" });
+    expect(acceptedRole(branches("any")).grant.refs).toEqual({ kind: "any", tokensWithoutOrigin: false });
     expect(acceptedRole(branches("[main, release/*]")).grant.refs).toEqual({
       kind: "listed",
       branches: [
@@ -34,6 +34,48 @@ describe("refs of a role", () => {
       "10:49 tags-beside-any tags",
     ]);
     expect(refusals(fileWithRole("{ people: [alice], branches: [anything], tags: [v1] }"))).toEqual([]);
+  });
+
+  describe("tokens without an origin", () => {
+    const role = (more: string): string => fileWithRole(`{ people: [alice], ${more} }`);
+    const refsOf = (more: string): unknown => acceptedRole(role(more)).grant.refs;
+
+    test("get in only where the role says so, in a word of its own", () => {
+      expect(refsOf("branches: any, tokensWithoutOrigin: true")).toEqual({
+        kind: "any",
+        tokensWithoutOrigin: true,
+      });
+      expect(refsOf("branches: any, tokensWithoutOrigin: false")).toEqual({
+        kind: "any",
+        tokensWithoutOrigin: false,
+      });
+      expect(refsOf("branches: any")).toEqual({ kind: "any", tokensWithoutOrigin: false });
+    });
+
+    test.each([
+      ["branches: [main], tokensWithoutOrigin: true", "10:52"],
+      ["branches: ['*'], tokensWithoutOrigin: true", "10:51"],
+      ["tags: [v1], tokensWithoutOrigin: true", "10:46"],
+      ["branches: [main], tags: [v1], tokensWithoutOrigin: true", "10:64"],
+    ])("name no ref, so that no list can let them in: %s", (more, at) => {
+      expect(located(role(more))).toEqual([
+        `${at} tokens-without-origin-beside-refs tokensWithoutOrigin: true`,
+      ]);
+      expect(refusals(role(more.replace("true", "false")))).toEqual([]);
+    });
+
+    test("beside what is wrong anyway, nothing is said twice", () => {
+      expect(refusals(role("tokensWithoutOrigin: true"))).toEqual(["refs-missing deploy"]);
+      expect(refusals(role("branches: any, tags: [v1], tokensWithoutOrigin: true"))).toEqual([
+        "tags-beside-any tags",
+      ]);
+    });
+
+    test.each(["yes", '"true"', "1", "null", "[true]", "any"])("%s is neither true nor false", (word) => {
+      expect(problemsOf(role(`branches: any, tokensWithoutOrigin: ${word}`))).toMatchObject([
+        { code: "wrong-type", allowed: "true or false" },
+      ]);
+    });
   });
 
   test("any inside a list could mean two things", () => {

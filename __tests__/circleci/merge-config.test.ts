@@ -8,12 +8,12 @@ import type { Project } from "../../lib/access/model";
 import { mergeConfig } from "../../lib/circleci/merge-config";
 import { writeConfig } from "../../lib/circleci/write-config";
 import { repositoryRoot } from "../../lib/tools/cache";
-import { aGrant, aProject, aRole, everyone, refs } from "../fixtures/access";
+import { aGrant, anyRef, aProject, aRole, everyone, refs } from "../fixtures/access";
 
 const preview = aRole({
   key: "preview",
   name: "website-preview",
-  grant: aGrant({ people: everyone, refs: { kind: "any" } }),
+  grant: aGrant({ people: everyone, refs: anyRef }),
 });
 const deploy = aRole({ grant: aGrant({ refs: refs({ branches: ["main"] }) }) });
 const project = aProject({ roles: [deploy, preview] });

@@ -12,7 +12,7 @@ import { covers, refFilter } from "../../lib/circleci/ref-filter";
 import { writeConfig } from "../../lib/circleci/write-config";
 import { readAccess } from "../../lib/project/read-access";
 import { repositoryRoot } from "../../lib/tools/cache";
-import { aGrant, aProject, aRole, everyone, refs } from "../fixtures/access";
+import { aGrant, anyRef, aProject, aRole, everyone, refs } from "../fixtures/access";
 
 const schema = JSON.parse(readFileSync(path.join(__dirname, "schema", "schema.json"), "utf8"));
 const isConfig = new Ajv({ strict: false, allErrors: true }).compile(schema);
@@ -27,7 +27,7 @@ function requireConfig(text: string): unknown {
 const any = aRole({
   key: "preview",
   name: "website-preview",
-  grant: aGrant({ people: everyone, refs: { kind: "any" } }),
+  grant: aGrant({ people: everyone, refs: anyRef }),
 });
 const main = aRole({ key: "deploy", grant: aGrant({ refs: refs({ branches: ["main"] }) }) });
 const release = aRole({
@@ -114,13 +114,8 @@ test("every knob of access.yaml reaches the config", () => {
 
 describe("where a job runs", () => {
   test.each([
-    ["any ref", { kind: "any" } as const, false, undefined],
-    [
-      "any ref, beside a role with tags",
-      { kind: "any" } as const,
-      true,
-      'pipeline.git.branch != "" or pipeline.git.tag != ""',
-    ],
+    ["any ref", anyRef, false, undefined],
+    ["any ref, beside a role with tags", anyRef, true, 'pipeline.git.branch != "" or pipeline.git.tag != ""'],
     ["one branch", refs({ branches: ["main"] }), false, 'pipeline.git.branch == "main"'],
     ["a pattern", refs({ branches: ["release/*"] }), false, 'pipeline.git.branch starts-with "release/"'],
     [
@@ -140,8 +135,8 @@ describe("where a job runs", () => {
   });
 
   test.each([
-    ["any", { kind: "any" } as const, refs({ branches: ["main"] }), true],
-    ["not any", refs({ branches: ["main"] }), { kind: "any" } as const, false],
+    ["any", anyRef, refs({ branches: ["main"] }), true],
+    ["not any", refs({ branches: ["main"] }), anyRef, false],
     [
       "a pattern its branches",
       refs({ branches: ["release/*"] }),

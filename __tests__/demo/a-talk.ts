@@ -27,13 +27,15 @@ export const access = anAccess({
 
 const DENIED = "An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation";
 
+const YES = { allowed: true } as const;
+const NO = { allowed: false, code: "AccessDenied", message: "Not authorized" } as const;
+
 /** A talk in which AWS did what the file says, without an AWS: what people see of it is tested on it. */
 export function aTalk(differences: Partial<Talk> = {}): Talk {
   const runs = scenariosOf(access).map(replayed);
   const [job] = goodJobs(access);
   if (job === undefined) throw new Error("a file without roles");
-  const yes = { allowed: true } as const;
-  const no = { allowed: false, code: "AccessDenied", message: "Not authorized" } as const;
+  const [yes, no] = [YES, NO];
   const explained = { ours: answer(runs, 0, "deploy"), theirs: answer(runs, 1, "deploy") };
   return {
     access,
@@ -88,8 +90,12 @@ function replayed(scenario: Scenario): Replayed {
     source: { origin, ref: `refs/heads/${ref.name}` },
   };
   const jobs = project.roles.map((role): ReplayedJob => {
-    const found = answerToken(ownTarget({ project, role }), jobClaims(token, 0), person.name);
-    return { job: jobOf(role.key, found.decision === "allow"), answer: found, agrees: true };
+    const target = ownTarget({ project, role });
+    const found = answerToken(target, jobClaims(token, 0), person.name);
+    const explained = answerToken(target, jobClaims({ ...token, version: 1 }, 0), person.name);
+    const answer = explained.decision === "allow" ? YES : NO;
+    const job = jobOf(role.key, found.decision === "allow");
+    return { job, answer: found, v1Token: { answer, explained }, agrees: true };
   });
   return { scenario, jobs };
 }

@@ -1,7 +1,18 @@
 import { MOST_PEOPLE, MOST_PROJECTS, notShown, scenariosOf } from "../../lib/demo/replay/scenarios";
-import { aGrant, alice, anAccess, aProject, aRole, bob, everyone, only, refs } from "../fixtures/access";
+import {
+  aGrant,
+  alice,
+  anAccess,
+  anyRef,
+  aProject,
+  aRole,
+  bob,
+  everyone,
+  only,
+  refs,
+} from "../fixtures/access";
 
-const preview = aRole({ key: "preview", grant: aGrant({ people: everyone, refs: { kind: "any" } }) });
+const preview = aRole({ key: "preview", grant: aGrant({ people: everyone, refs: anyRef }) });
 const deploy = (of: Parameters<typeof aGrant>[0]) => aRole({ grant: aGrant(of) });
 const titles = (...roles: ReturnType<typeof aRole>[]) =>
   scenariosOf(anAccess({ projects: [aProject({ roles })] })).map(({ title }) => title);

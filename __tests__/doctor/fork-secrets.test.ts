@@ -1,3 +1,4 @@
+import type { Access, AnyRole } from "../../lib/access/model";
 import { checkForkSecrets } from "../../lib/doctor/checks/fork-secrets";
 import { CircleState, type FakeCircleCI, serveCircleCI } from "../circleci/api-server";
 import {
@@ -5,21 +6,68 @@ import {
   alice,
   anAccess,
   anyRef,
+  anyRefOrNone,
   aProject,
   aRole,
   organization,
   PROJECT_ID,
+  REPOSITORY,
 } from "../fixtures/access";
 
-const open = anAccess({ projects: [aProject({ roles: [aRole({ grant: aGrant({ refs: anyRef }) })] })] });
+const accessWith = (...roles: readonly AnyRole[]): Access =>
+  anAccess({ projects: [{ ...aProject(), roles }] });
+const open = accessWith(aRole({ grant: aGrant({ refs: anyRefOrNone }) }));
+const JOB = `org/${organization.id}/project/${PROJECT_ID}/user/`;
+const ANYONE = "????????-????-????-????-????????????";
 
-test("roles that list their refs take no token without one: CircleCI is not asked", async () => {
-  expect(await checkForkSecrets(anAccess(), {})).toEqual([expect.objectContaining({ state: "good" })]);
-});
+/** A role whose trust policy somebody wrote, and these subjects in it. */
+function handWritten(...subjects: readonly string[]): AnyRole {
+  const key = `oidc.circleci.com/org/${organization.id}`;
+  const text = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: {
+      Effect: "Allow",
+      Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${key}` },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringEquals: { [`${key}:aud`]: organization.id },
+        StringLike: { [`${key}:sub`]: subjects },
+      },
+    },
+  });
+  return handWrittenWith(text);
+}
 
-test("without a token it is not known, and is not called good", async () => {
-  expect(await checkForkSecrets(open, {})).toEqual([
-    expect.objectContaining({ state: "unknown", detail: expect.stringContaining("website") }),
+function handWrittenWith(text: string): AnyRole {
+  const { grant: _, trust: __, terraform: ___, ...body } = aRole();
+  return { ...body, trust: { file: "adopted/trust.json", text } };
+}
+
+test.each<[string, Access]>([
+  ["listed refs", anAccess()],
+  ["any ref of the repository", accessWith(aRole({ grant: aGrant({ refs: anyRef }) }))],
+  [
+    "a hand-written policy that names the repository",
+    accessWith(handWritten(`${JOB}${ANYONE}/vcs-origin/${REPOSITORY}/vcs-ref/*`)),
+  ],
+])(
+  "a role that takes only tokens of its own repository is good, and CircleCI is not asked: %s",
+  async (_, access) => {
+    expect(await checkForkSecrets(access, {})).toEqual([expect.objectContaining({ state: "good" })]);
+  },
+);
+
+test.each<[string, Access]>([
+  ["tokens without an origin", open],
+  ["a hand-written policy that takes V1", accessWith(handWritten(`${JOB}${ANYONE}`))],
+  ["a hand-written policy that takes any repository", accessWith(handWritten(`${JOB}*`))],
+  ["a hand-written policy that cannot be read", accessWith(handWrittenWith("{"))],
+])("without a token it is not known, and is not called good: %s", async (_, access) => {
+  expect(await checkForkSecrets(access, {})).toEqual([
+    expect.objectContaining({
+      state: "unknown",
+      detail: expect.stringContaining("website/deploy takes tokens"),
+    }),
   ]);
 });
 
@@ -48,11 +96,11 @@ describe("with a token CircleCI is asked", () => {
     return result;
   }
 
-  test("a project that passes secrets to forks is told, with the role that takes tokens from any ref", async () => {
+  test("a project that passes secrets to forks is told, with the role that a fork's job may assume", async () => {
     expect(await found({ build_fork_prs: true, forks_receive_secret_env_vars: true })).toMatchObject({
       state: "wrong",
       isHarmless: true,
-      detail: "website passes secrets to pull requests of forks, and deploy may be assumed from any ref",
+      detail: expect.stringContaining("any repository's code may assume them"),
     });
   });
 

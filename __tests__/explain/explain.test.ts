@@ -103,8 +103,10 @@ describe("one person, one role, one place: allowed, and beside it the nearest th
     expect(answer.reason).toContain(reason);
   });
 
-  test("a webhook's job for everyone", () => {
-    expect(only({ person: "bob", role: "preview", webhook: true }).decision).toBe("allow");
+  test("a webhook's job, from any ref of the repository: its token names no repository", () => {
+    const { decision, reason } = only({ person: "bob", role: "preview", webhook: true });
+    expect(decision).toBe("deny");
+    expect(reason).toContain("names no repository");
   });
 });
 

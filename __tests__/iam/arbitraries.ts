@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Grant, GrantedPeople, GrantedRefs, Person, RefPattern } from "../../lib/access/model";
-import { anyRef, everyone, organization, PROJECT_ID } from "../fixtures/access";
+import { anyRef, anyRefOrNone, everyone, organization, PROJECT_ID } from "../fixtures/access";
 import { type Token, tokenWith, v1, v2 } from "./meaning";
 
 const people: readonly Person[] = ["ann", "ben", "cat", "dan"].map((name, index) => ({
@@ -59,7 +59,10 @@ export const anyGrant: fc.Arbitrary<Grant> = fc.record({
   project: fc.constant(PROJECT_ID),
   repository: fc.constantFrom(...repositories),
   people: grantedPeople,
-  refs: fc.oneof({ weight: 1, arbitrary: fc.constant(anyRef) }, { weight: 3, arbitrary: listedRefs }),
+  refs: fc.oneof(
+    { weight: 1, arbitrary: fc.constantFrom(anyRef, anyRefOrNone) },
+    { weight: 3, arbitrary: listedRefs },
+  ),
 });
 
 /** Listed people and whole names, of which most leave every way open to write them. */

@@ -46,7 +46,7 @@ export function tokenWith(sub: string | undefined, differences: Partial<Token> =
 }
 
 /**
- * Whether a grant means this token: design.md, "What a role grants", word by word, and nothing of lib/. A subject reads: 36
+ * Whether a grant means this token: docs/decisions/0012-what-a-role-grants.md, word by word, and nothing of lib/. A subject reads: 36
  * characters of user, `/vcs-origin/`, origin up to the first `/vcs-ref/`, ref to the end.
  */
 export function isMeant(grant: Grant, token: Token): boolean {
@@ -58,7 +58,7 @@ export function isMeant(grant: Grant, token: Token): boolean {
   const rest = token.sub.slice(head.length + 36);
   if (user.length !== 36) return false;
   if (grant.people.kind === "listed" && !grant.people.members.some(({ id }) => id === user)) return false;
-  if (rest === "") return grant.refs.kind === "any";
+  if (rest === "") return grant.refs.kind === "any" && grant.refs.tokensWithoutOrigin;
   if (!rest.startsWith("/vcs-origin/")) return false;
   const source = rest.slice("/vcs-origin/".length);
   const cut = source.indexOf("/vcs-ref/");

@@ -6,6 +6,7 @@ import {
   alice,
   anAccount,
   anyRef,
+  anyRefOrNone,
   bob,
   everyone,
   only,
@@ -151,6 +152,8 @@ describeGrant(
   ],
 );
 
+const FORK = "github.com/mallory/website";
+
 describeGrant(
   "alice, any ref",
   aGrant({ people: only(alice), refs: anyRef }),
@@ -159,6 +162,38 @@ describeGrant(
     ["a hostile branch of our own repository", branch(WALK_THROUGH)],
     ["a tag", tokenWith(v2({ ref: "refs/tags/v1" }))],
     ["a pull request's ref", tokenWith(v2({ ref: "refs/pull/1/head" }))],
+  ],
+  [
+    ...neverIn,
+    ["bob on main", branch("main", bob.id)],
+    ["alice's V1 token, which her jobs of forks have too", tokenWith(v1())],
+    ["bob's V1 token", tokenWith(v1({ user: bob.id }))],
+    ["a V1 token with more behind it", tokenWith(`${v1()}/`)],
+    ["a V1 token whose origin has no ref", tokenWith(`${v1()}/vcs-origin/github.com/acme/website`)],
+  ],
+);
+
+describeGrant(
+  "everyone, any ref",
+  aGrant({ people: everyone, refs: anyRef }),
+  [
+    ["a stranger on any branch", branch("x", STRANGER)],
+    ["a stranger on a tag", tokenWith(v2({ user: STRANGER, ref: "refs/tags/v1" }))],
+  ],
+  [
+    ...neverIn,
+    ["a stranger's V1 token", tokenWith(v1({ user: STRANGER }))],
+    ["a stranger's fork", tokenWith(v2({ user: STRANGER, origin: FORK }))],
+    ["a V1 token of another project", tokenWith(v1({ project: OTHER_PROJECT }))],
+  ],
+);
+
+describeGrant(
+  "alice, any ref and tokens without an origin",
+  aGrant({ people: only(alice), refs: anyRefOrNone }),
+  [
+    ["main", branch("main")],
+    ["a hostile branch of our own repository", branch(WALK_THROUGH)],
     ["a V1 token", tokenWith(v1())],
   ],
   [
@@ -171,11 +206,15 @@ describeGrant(
 );
 
 describeGrant(
-  "everyone, any ref",
-  aGrant({ people: everyone, refs: anyRef }),
+  "everyone, any ref and tokens without an origin",
+  aGrant({ people: everyone, refs: anyRefOrNone }),
   [
     ["a stranger on any branch", branch("x", STRANGER)],
     ["a stranger's V1 token", tokenWith(v1({ user: STRANGER }))],
   ],
-  [...neverIn, ["a V1 token of another project", tokenWith(v1({ project: OTHER_PROJECT }))]],
+  [
+    ...neverIn,
+    ["a stranger's V2 token of a fork", tokenWith(v2({ user: STRANGER, origin: FORK }))],
+    ["a V1 token of another project", tokenWith(v1({ project: OTHER_PROJECT }))],
+  ],
 );

@@ -2,7 +2,17 @@ import type { Grant } from "../../lib/access/model";
 import { printPolicy } from "../../lib/iam/document";
 import { providerArn } from "../../lib/iam/provider-arn";
 import { writeTrustPolicy } from "../../lib/iam/trust-policy";
-import { aGrant, alice, anAccount, anyRef, bob, everyone, only, refs } from "../fixtures/access";
+import {
+  aGrant,
+  alice,
+  anAccount,
+  anyRef,
+  anyRefOrNone,
+  bob,
+  everyone,
+  only,
+  refs,
+} from "../fixtures/access";
 
 const KEY = "oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 const PROVIDER = `arn:aws:iam::123456789012:oidc-provider/${KEY}`;
@@ -78,8 +88,26 @@ describe("the trust policy, whole", () => {
     );
   });
 
-  test("everyone, any ref: V1 subjects and every ref of the one repository", () => {
+  test("everyone, any ref: every ref of the one repository", () => {
     expect(written({ people: everyone, refs: anyRef })).toEqual(
+      policyWith({
+        StringEquals: { [`${KEY}:aud`]: ORGANIZATION },
+        StringLike: { [`${KEY}:sub`]: `${SOMEBODY}${FROM}*` },
+      }),
+    );
+  });
+
+  test("two people, any ref", () => {
+    expect(written({ people: only(alice, bob), refs: anyRef })).toEqual(
+      policyWith({
+        StringEquals: { [`${KEY}:aud`]: ORGANIZATION },
+        StringLike: { [`${KEY}:sub`]: [`${ALICE}${FROM}*`, `${BOB}${FROM}*`] },
+      }),
+    );
+  });
+
+  test("everyone, any ref and tokens without an origin: V1 subjects beside the refs", () => {
+    expect(written({ people: everyone, refs: anyRefOrNone })).toEqual(
       policyWith({
         StringEquals: { [`${KEY}:aud`]: ORGANIZATION },
         StringLike: { [`${KEY}:sub`]: [SOMEBODY, `${SOMEBODY}${FROM}*`] },
@@ -87,8 +115,8 @@ describe("the trust policy, whole", () => {
     );
   });
 
-  test("two people, any ref", () => {
-    expect(written({ people: only(alice, bob), refs: anyRef })).toEqual(
+  test("two people, any ref and tokens without an origin", () => {
+    expect(written({ people: only(alice, bob), refs: anyRefOrNone })).toEqual(
       policyWith({
         StringEquals: { [`${KEY}:aud`]: ORGANIZATION },
         StringLike: { [`${KEY}:sub`]: [ALICE, `${ALICE}${FROM}*`, BOB, `${BOB}${FROM}*`] },

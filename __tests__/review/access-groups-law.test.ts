@@ -8,6 +8,7 @@ import {
   alice,
   anAccess,
   anyRef,
+  anyRefOrNone,
   bob,
   everyone,
   only,
@@ -34,7 +35,7 @@ const listed = fc
   .map(refs);
 const grants = fc.record({
   people,
-  refs: fc.oneof(listed, listed, fc.constant(anyRef)),
+  refs: fc.oneof(listed, listed, fc.constantFrom(anyRef, anyRefOrNone)),
   repository: fc.constantFrom(REPOSITORY, REPOSITORY, "github.com/acme/other"),
 });
 

@@ -8,6 +8,7 @@ import {
   alice,
   anAccess,
   anyRef,
+  anyRefOrNone,
   aProject,
   aRole,
   bob,
@@ -88,11 +89,18 @@ test("the pin of CircleCI's documentation: forks and branches that walk through 
   expect(said.join("\n")).toMatch(/of a fork or any other repository/);
 });
 
-test("any ref of the repository is told once for tokens with a branch and once for those without", () => {
-  const said = told(trustFor({ people: everyone, refs: anyRef }), null);
-  expect([...said].sort()).toEqual([
-    `everyone who can start a pipeline of website from any branch or tag ${own}`,
-    "everyone who can start a pipeline of website with a token that names no branch, in project website",
+test("any ref of the repository, and tokens without an origin as what they are: a fork's job has one too", () => {
+  const anyBranch = `everyone who can start a pipeline of website from any branch or tag ${own}`;
+  const anyRepository =
+    "everyone who can start a pipeline of website with a token that names no repository, which a fork's job has too, in project website";
+  const [named, unnamed] = [anyRef, anyRefOrNone].map((one) => trustFor({ people: everyone, refs: one }));
+  if (named === undefined || unnamed === undefined) throw new Error("no policies");
+  expect(told(named, null)).toEqual([anyBranch]);
+  expect([...told(unnamed, null)].sort()).toEqual([anyBranch, anyRepository]);
+  expect(told(unnamed, named)).toEqual([anyRepository]);
+  expect(changeTo(named, unnamed)).toMatchObject({ relation: "narrower" });
+  expect(told(named, unnamed)).toEqual([
+    anyRepository.replace(" with a token", " can no longer assume website-deploy with a token"),
   ]);
 });
 

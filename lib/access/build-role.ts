@@ -146,7 +146,7 @@ function grantedPeople(people: NonNullable<RoleEntry["people"]>, { members }: Su
 }
 
 function grantedRefs(role: RoleEntry): GrantedRefs {
-  if (role.branches === "any") return { kind: "any" };
+  if (role.branches === "any") return { kind: "any", tokensWithoutOrigin: role.tokensWithoutOrigin ?? false };
   const branches = refPatterns(role.branches ?? []);
   const tags = refPatterns(role.tags ?? []);
   if (branches.length + tags.length === 0) throw new Error("checks let a role without refs through");

@@ -171,9 +171,16 @@ export type GrantedPeople =
   | { readonly kind: "everyone" }
   | { readonly kind: "listed"; readonly members: readonly Person[] };
 
-/** `any` is every ref of the repository and tokens without a ref; a list names at least one branch or tag and lets only V2 tokens in. */
+/** `any` is every ref of the project's own repository; a list names at least one branch or tag. Both by V2 tokens alone, unless `any` says more. */
 export type GrantedRefs =
-  | { readonly kind: "any" }
+  | {
+      readonly kind: "any";
+      /**
+       * Whether tokens that name no origin and no ref count too: V1, and both tokens of a custom webhook's job. Every job has a V1 token,
+       * one that runs a fork's code as well.
+       */
+      readonly tokensWithoutOrigin: boolean;
+    }
   | {
       readonly kind: "listed";
       readonly branches: readonly RefPattern[];

@@ -50,6 +50,15 @@ const policyArn = text(policyArnRule, "the ARN of a managed policy", {
   pattern: policyArnPattern,
 });
 
+const tokensWithoutOriginFlag = z
+  .boolean({ error: "true or false" })
+  .meta({
+    description:
+      "`true`: tokens that name no repository may assume the role too: V1 tokens (`CIRCLE_OIDC_TOKEN`), and both tokens of jobs that a custom webhook started. Every job has a V1 token, so this lets in any repository's code, a fork's too, if the project passes secrets to forked pull requests. Only beside `branches: any`.",
+    default: false,
+  })
+  .optional();
+
 /** What one role says in the file. Rules that need more than one key, or the account, are in checks/. */
 export const roleSchema = strictMap(
   {
@@ -64,7 +73,7 @@ export const roleSchema = strictMap(
       .union([z.literal("any"), branchList], { error: "any, or a list of branches such as [main]" })
       .meta({
         description:
-          "From which branches: a list of names, or of beginnings that end in `*`, or `any`, which is every ref of the project's repository.",
+          "From which branches: a list of names, or of beginnings that end in `*`, or `any`, which is every ref of the project's repository. Tokens that name another repository, such as a fork, are refused, and so are tokens that name none (see `tokensWithoutOrigin`).",
       })
       .optional(),
     tags: tagList
@@ -73,6 +82,7 @@ export const roleSchema = strictMap(
           "From which git tags: a list of names, or of beginnings that end in `*`. Not beside `branches: any`.",
       })
       .optional(),
+    tokensWithoutOrigin: tokensWithoutOriginFlag,
     trust: documentFile(
       "A file with the role's trust policy, kept as it stands. Beside `people` and refs it must let in exactly those; without them the policy is hand-written, and nobody proves what it lets in.",
     ).optional(),
@@ -144,9 +154,20 @@ export const roleSchema = strictMap(
     {
       required: ["trust"],
       not: {
-        anyOf: ["people", "branches", "tags", "terraform", "pipeline"].map((key) => ({ required: [key] })),
+        anyOf: ["people", "branches", "tags", "terraform", "pipeline", "tokensWithoutOrigin"].map((key) => ({
+          required: [key],
+        })),
       },
     },
   ],
-  not: { properties: { branches: { const: "any" } }, required: ["branches", "tags"] },
+  not: {
+    anyOf: [
+      { properties: { branches: { const: "any" } }, required: ["branches", "tags"] },
+      {
+        properties: { tokensWithoutOrigin: { const: true } },
+        required: ["tokensWithoutOrigin"],
+        not: { properties: { branches: { const: "any" } }, required: ["branches"] },
+      },
+    ],
+  },
 });

@@ -103,7 +103,7 @@ const projectSchema = strictMap(
     id: uuid("The project's id", "CircleCI → Project Settings → Overview").optional(),
     repository: text(repositoryRule, "host/owner/name, such as github.com/acme/website", {
       description:
-        "The repository as CircleCI writes it, host/owner/name. Pipelines of other repositories, forks too, are never let in.",
+        "The repository as CircleCI writes it in tokens, host/owner/name, letter for letter. Tokens that name another repository, such as a fork, are refused.",
       pattern: repositoryPattern,
       examples: ["github.com/acme/website"],
     }).optional(),

@@ -85,10 +85,18 @@ function whoWould(
   ];
 }
 
+/** What `tokensWithoutOrigin: true` means. */
+const WITHOUT_ORIGIN = "any repository's code, if the project passes secrets to forks";
+
 /** Such as `alice, bob from main, v* (tags) of github.com/acme/website`. */
 export function describeGrant({ people, refs, repository }: Grant): string {
   const who = people.kind === "everyone" ? "everyone" : people.members.map(({ name }) => name).join(", ");
-  if (refs.kind === "any") return `${who} from any ref of ${repository}`;
+  if (refs.kind === "any") {
+    const more = refs.tokensWithoutOrigin
+      ? ` and with tokens that name no repository (${WITHOUT_ORIGIN})`
+      : "";
+    return `${who} from any ref of ${repository}${more}`;
+  }
   const where = [...refs.branches.map(written), ...refs.tags.map((tag) => `${written(tag)} (tag)`)];
   return `${who} from ${where.join(", ")} of ${repository}`;
 }

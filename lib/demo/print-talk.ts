@@ -1,18 +1,33 @@
 import Table from "cli-table3";
-import type { BranchPin, Tried } from "./attacks/branch-pin";
+import { V1_TOKEN } from "../token/token-variables";
+import type { BranchPin } from "./attacks/branch-pin";
 import type { Forged } from "./attacks/forged";
+import type { Tried } from "./attacks/tried";
 import type { BucketContents } from "./contents";
 import type { Replayed } from "./replay/replay";
-import { wordFor } from "./replay/words";
+import { showsV1, wordFor, wordForV1 } from "./replay/words";
 import { PLAIN } from "./tables";
 
 /** What happened to one push: what AWS said of each job, and why, in the same words as `explain`'s. */
-export function printRun({ scenario, jobs }: Replayed): string {
-  const lines = jobs.flatMap(({ job, answer }) => {
+export function printRun(run: Replayed): string {
+  const { scenario, jobs } = run;
+  const lines = jobs.flatMap((one) => {
+    const { job, answer } = one;
     const aws = job.status === "failed" ? [`      AWS: ${job.result?.message ?? "nothing"}`] : [];
     const started = job.status === "success" || job.status === "failed";
     const would = started ? "" : `${answer.decision === "allow" ? "allowed" : "denied"} if it did: `;
-    return [`  ${job.name.padEnd(12)} ${wordFor(job.status)}`, ...aws, `      why: ${would}${answer.reason}`];
+    const v1 = showsV1(run, one)
+      ? [
+          `      with its V1 token, ${V1_TOKEN}: ${wordForV1(one)}`,
+          `      why: ${one.v1Token.explained.reason}`,
+        ]
+      : [];
+    return [
+      `  ${job.name.padEnd(12)} ${wordFor(job.status)}`,
+      ...aws,
+      `      why: ${would}${answer.reason}`,
+      ...v1,
+    ];
   });
   return [scenario.title, ...lines].join("\n");
 }

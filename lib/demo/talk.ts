@@ -1,9 +1,11 @@
 import type { Access } from "../access/model";
+import { V1_TOKEN } from "../token/token-variables";
 import { type BranchPin, wrongPushes } from "./attacks/branch-pin";
 import { type Forged, wrongForgeries } from "./attacks/forged";
+import { doAgree } from "./attacks/tried";
 import type { BucketContents } from "./contents";
 import type { Replayed, ReplayedJob } from "./replay/replay";
-import { wordFor } from "./replay/words";
+import { wordFor, wordForV1 } from "./replay/words";
 
 /** All that happened after the deploy. */
 export interface Talk {
@@ -29,7 +31,12 @@ export function differencesIn({ runs, contents, forged, branchPin }: Talk): read
   ];
 }
 
-function differs({ scenario }: Replayed, { job, answer }: ReplayedJob): string {
+function differs({ scenario }: Replayed, one: ReplayedJob): string {
+  const { job, answer, v1Token } = one;
+  if (!doAgree(v1Token)) {
+    const { decision, reason } = v1Token.explained;
+    return `${scenario.title}: ${job.name} by ${V1_TOKEN} ${wordForV1(one)}, and access.yaml says ${decision}: ${reason}`;
+  }
   const said = job.result?.message === undefined ? "" : ` ("${job.result.message}")`;
   return `${scenario.title}: ${job.name} ${wordFor(job.status)}${said}, and access.yaml says ${answer.decision}: ${answer.reason}`;
 }

@@ -67,8 +67,8 @@ export function answerAnyRef(target: Target, question: RefsInQuestion, person: s
 function answerByGrant(target: Target, grant: Grant, question: RefsInQuestion, person: string): Answer {
   const answer = answerToken(target, claimsFrom(question, refListedIn(grant)), person);
   if (answer.decision !== "allow") return answer;
-  if (grant.refs.kind === "any") return { ...answer, from: "any ref" };
   const from = describeRefs(grant);
+  if (grant.refs.kind === "any") return { ...answer, from };
   const reason = `it hangs on the branch or tag: allowed from ${from}`;
   return { ...answer, decision: "unknown", from, reason, hangsOn: [REF] };
 }

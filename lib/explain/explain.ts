@@ -5,7 +5,8 @@ import { wrongCall } from "../project/unknown-name";
 import type { Claims } from "../token/claims";
 import { issuerUrl } from "../token/issuer";
 import { printV1Subject, printV2Subject } from "../token/subject";
-import { type Answer, answerAnyRef, answerToken } from "./answer";
+import { answerAnyRef, answerToken } from "./answer";
+import { answerJob, answerWebhookJob, answerWithOther, type JobAnswer } from "./job-answer";
 import { onlyProject, type Question, type QuestionOptions, readQuestion, rolesInQuestion } from "./question";
 import { readPolicyFile } from "./read-policy-file";
 import { readToken } from "./read-token";
@@ -22,12 +23,12 @@ export interface ExplainOptions extends QuestionOptions {
 const ANYBODY_ELSE: Person = { name: "anybody else", id: SOME_USER };
 
 /**
- * Who may assume which role, and why: for each role in question, and where no person is named for each person in access.yaml and an
+ * Who may assume which role, by either of the two tokens that a job has, and why: for each role in question, and where no person is named for each person in access.yaml and an
  * example of everybody else.
  * @param readFile reads access.yaml; not called where the question does not need it
  * @throws ProjectError with exit code 2 for names that do not exist, files that cannot be read and calls that cannot be meant
  */
-export function explain(readFile: () => Access, options: ExplainOptions): readonly Answer[] {
+export function explain(readFile: () => Access, options: ExplainOptions): readonly JobAnswer[] {
   const { token, policy, role } = options;
   if (token === "-" && policy === "-")
     throw wrongCall("token and policy cannot both come from standard input", "name a file");
@@ -39,8 +40,10 @@ export function explain(readFile: () => Access, options: ExplainOptions): readon
   }
   refuseDetails(options);
   // A token and a policy from elsewhere: there is nothing to know about ourselves.
-  if (token !== undefined && policy !== undefined)
-    return [answerToken(readPolicyFile(policy), readToken(readInput(token)))];
+  if (token !== undefined && policy !== undefined) {
+    const target = readPolicyFile(policy);
+    return [answerWithOther(target, answerToken(target, readToken(readInput(token))))];
+  }
   const access = readFile();
   const question = readQuestion(access, options);
   const targets =
@@ -49,7 +52,7 @@ export function explain(readFile: () => Access, options: ExplainOptions): readon
       : [readPolicyFile(policy)];
   if (token !== undefined) {
     const claims = readToken(readInput(token));
-    return targets.map((target) => answerToken(target, claims));
+    return targets.map((target) => answerWithOther(target, answerToken(target, claims)));
   }
   const people = question.person === undefined ? [...access.people, ANYBODY_ELSE] : [question.person];
   return targets.flatMap((target) => {
@@ -74,14 +77,18 @@ function answerPerson(
   target: Target,
   { project, source }: Question & { readonly project: Project },
   person: Person,
-): Answer {
+): JobAnswer {
   const organization = access.organization.id;
   const job = { organization, project: project.id, user: person.id };
   const iss = issuerUrl(organization);
   const aud = project.audience;
   const token = (sub: string): Claims => ({ iss, aud, sub, "oidc.circleci.com/project-id": project.id });
-  if (source.kind === "webhook") return answerToken(target, token(printV1Subject(job)), person.name);
+  const withoutOrigin = answerToken(target, token(printV1Subject(job)), person.name);
+  if (source.kind === "webhook") return answerWebhookJob(withoutOrigin);
   const { origin = project.repository, ref } = source;
-  if (ref === undefined) return answerAnyRef(target, { iss, aud, job, origin }, person.name);
-  return answerToken(target, token(printV2Subject(job, { origin, ref })), person.name);
+  const withOrigin =
+    ref === undefined
+      ? answerAnyRef(target, { iss, aud, job, origin }, person.name)
+      : answerToken(target, token(printV2Subject(job, { origin, ref })), person.name);
+  return answerJob(withOrigin, withoutOrigin);
 }

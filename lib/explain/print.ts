@@ -1,13 +1,13 @@
 import Table from "cli-table3";
 import type { PartReason, StatementReason } from "../iam/decide/reasons";
-import type { Answer } from "./answer";
+import type { JobAnswer, TokenAnswer } from "./job-answer";
 
 const PLAIN = { head: [], border: [] };
 const HAND_WRITTEN = "(hand-written)";
 const WORDS = { allow: "allowed", deny: "denied", unknown: "it depends" } as const;
 
 /** What programs can rely on in `--json`. */
-export function printAnswersAsJson(answers: readonly Answer[]): string {
+export function printAnswersAsJson(answers: readonly JobAnswer[]): string {
   return JSON.stringify({ decisions: answers }, null, 2);
 }
 
@@ -15,7 +15,7 @@ export function printAnswersAsJson(answers: readonly Answer[]): string {
  * For people: one answer with its conditions, several as a table of people and roles, and a line each.
  * @param width of the terminal in columns: a table that is wider says nothing there, and is left out. Undefined: there is none
  */
-export function printAnswers(answers: readonly Answer[], width?: number): string {
+export function printAnswers(answers: readonly JobAnswer[], width?: number): string {
   const people = new Set(answers.map(({ person }) => person));
   if (people.size < 2) return answers.map(printAnswer).join("\n\n");
   const roles = [...new Set(answers.map(({ role }) => role))];
@@ -34,26 +34,34 @@ export function printAnswers(answers: readonly Answer[], width?: number): string
   return isTooWide ? reasons.join("\n") : `${text}\n\n${reasons.join("\n")}`;
 }
 
-function cellOf({ decision, from }: Answer): string {
+function cellOf({ decision, from }: JobAnswer): string {
   if (decision === "deny") return "–";
   return from ?? WORDS[decision];
 }
 
-function printAnswer(answer: Answer): string {
-  const { role, person, decision, reason, claims, statements, isHandWritten } = answer;
+function printAnswer(answer: JobAnswer): string {
+  const { role, person, decision, reason, tokens, isHandWritten } = answer;
   const who = person === undefined ? "this token" : person;
   return [
     `${who} → ${role}${isHandWritten === true ? ` ${HAND_WRITTEN}` : ""}: ${WORDS[decision]}, ${reason}`,
-    `  subject  ${claims.sub ?? "(none)"}`,
-    `  audience ${[claims.aud ?? "(none)"].flat().join(", ")}`,
-    ...statements.flatMap(printStatement),
+    ...tokens.flatMap(printToken),
   ].join("\n");
+}
+
+function printToken({ variables, decision, claims, statements }: TokenAnswer): readonly string[] {
+  const name = variables.length === 0 ? "token" : variables.join(", ");
+  return [
+    `  ${name}: ${WORDS[decision]}`,
+    `    subject  ${claims.sub ?? "(none)"}`,
+    `    audience ${[claims.aud ?? "(none)"].flat().join(", ")}`,
+    ...statements.flatMap(printStatement),
+  ];
 }
 
 function printStatement({ path, sid, effect, applies, parts }: StatementReason): readonly string[] {
   const name = sid === undefined ? path : `${path} (${sid})`;
   const verdict = applies === "unknown" ? "may apply" : applies ? "applies" : "does not apply";
-  return [`  ${effect} ${name} ${verdict}`, ...parts.map(printPart)];
+  return [`    ${effect} ${name} ${verdict}`, ...parts.map(printPart)];
 }
 
 function printPart({ kind, holds, operator, key, found, wanted }: PartReason): string {
@@ -61,6 +69,6 @@ function printPart({ kind, holds, operator, key, found, wanted }: PartReason): s
   const what = kind === "condition" ? `${operator} ${key}` : kind;
   const is = typeof found === "string" ? found : found.join(", ");
   if (kind === "principal" && wanted.length === 0)
-    return `    ${sign} ${what}: ${is}, and the statement names none`;
-  return `    ${sign} ${what}: ${is}${holds === true ? "" : `, wanted ${wanted.join(" or ")}`}`;
+    return `      ${sign} ${what}: ${is}, and the statement names none`;
+  return `      ${sign} ${what}: ${is}${holds === true ? "" : `, wanted ${wanted.join(" or ")}`}`;
 }

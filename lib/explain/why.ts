@@ -45,7 +45,11 @@ function sentence(
     ].join("; ");
   const { people, refs } = own.grant;
   const who = people.kind === "everyone" ? "everyone may" : `${person ?? "this person"} is listed`;
-  return `${who}${refs.kind === "any" ? ", from any ref" : `, and so is ${refIn(claims) ?? "the ref"}`}`;
+  const ref = refIn(claims);
+  if (refs.kind !== "any") return `${who}, and so is ${ref ?? "the ref"}`;
+  return ref === undefined
+    ? `${who}, with tokens that name no repository: any repository's code, if the project passes secrets to forks`
+    : `${who}, from any ref`;
 }
 
 /** What can be wrong with a token, in the terms of access.yaml. */
@@ -57,6 +61,7 @@ export type ObjectionKind =
   | "project"
   | "person"
   | "no-ref"
+  | "no-origin"
   | "origin"
   | "ref"
   | "audience";
@@ -100,9 +105,7 @@ function objections({ grant, project, role }: Own, claims: Claims, person?: stri
           `${person ?? job.user} is not among the people of ${name}: ${people.members.map((one) => one.name).join(", ")}`,
         )),
     ...(source === undefined
-      ? refs.kind === "any"
-        ? []
-        : no("no-ref", `the token names no branch (a custom webhook, or V1), and ${name} asks for one`)
+      ? withoutSource(grant, name)
       : [
           ...(source.origin === grant.repository
             ? []
@@ -117,6 +120,17 @@ function objections({ grant, project, role }: Own, claims: Claims, person?: stri
   ];
 }
 
+/** V1, or of a custom webhook's job. */
+function withoutSource({ refs, repository }: Grant, name: string): readonly Objection[] {
+  if (refs.kind === "listed") {
+    const text = `the token names no branch (a custom webhook, or V1), and ${name} asks for one`;
+    return [{ kind: "no-ref", text }];
+  }
+  if (refs.tokensWithoutOrigin) return [];
+  const text = `the token names no repository (a custom webhook, or V1), and ${name} asks for ${repository}`;
+  return [{ kind: "no-origin", text }];
+}
+
 interface ListedRefs {
   readonly branches: readonly RefPattern[];
   readonly tags: readonly RefPattern[];
@@ -128,9 +142,10 @@ function isListed(ref: string, { branches, tags }: ListedRefs): boolean {
   return branches.some(isLike("refs/heads/")) || tags.some(isLike("refs/tags/"));
 }
 
-/** Such as `main, release/*, tag v*`, or `any ref`. */
+/** Such as `main, release/*, tag v*`, or `any ref`; with tokens that name no repository, `any ref, any repository`. */
 export function describeRefs({ refs }: Grant): string {
-  return refs.kind === "any" ? "any ref" : listOf(refs);
+  if (refs.kind === "listed") return listOf(refs);
+  return refs.tokensWithoutOrigin ? "any ref, any repository" : "any ref";
 }
 
 function listOf({ branches, tags }: ListedRefs): string {

@@ -1,4 +1,5 @@
 import type { Grant, GrantedRefs, RefPattern } from "../access/model";
+import { takesTokensWithoutOrigin } from "../access/tokens-without-origin";
 import { printV1Subject, printV2Subject } from "../token/subject";
 import { ANY_USER, policyLiteral } from "./pattern";
 
@@ -10,7 +11,7 @@ import { ANY_USER, policyLiteral } from "./pattern";
 export function subjectsOf(user: string, grant: Grant): readonly string[] {
   const job = { organization: grant.organization, project: grant.project, user };
   const fromRefs = refPatterns(grant.refs).map((ref) => subjectFrom(user, grant, ref));
-  return grant.refs.kind === "any" ? [printV1Subject(job), ...fromRefs] : fromRefs;
+  return takesTokensWithoutOrigin(grant) ? [printV1Subject(job), ...fromRefs] : fromRefs;
 }
 
 /** The same for one ref pattern: `refs/heads/main`, `refs/heads/*`. */

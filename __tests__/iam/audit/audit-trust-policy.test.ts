@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Grant, RefPattern } from "../../../lib/access/model";
 import { refRule } from "../../../lib/access/rules/git-ref";
+import { takesTokensWithoutOrigin } from "../../../lib/access/tokens-without-origin";
 import { auditTrustPolicy } from "../../../lib/iam/audit/audit-trust-policy";
 import type { AuditContext } from "../../../lib/iam/audit/context";
 import type { Finding, FindingId } from "../../../lib/iam/audit/finding";
@@ -72,7 +73,7 @@ function hasGitNames({ refs }: Grant): boolean {
 
 const exact = asking(`${JOB}/${ANYONE}/${MAIN}`);
 
-describe("a policy that is exact has no finding", () => {
+describe("a policy that is exact has no finding but the one that its role asks for", () => {
   test("one person or everybody on one branch of one repository", () => {
     expect(idsOf(exact)).toEqual([]);
     expect(idsOf(asking(`${JOB}/${alice.id}/${MAIN}`, "StringEquals"))).toEqual([]);
@@ -83,7 +84,8 @@ describe("a policy that is exact has no finding", () => {
       fc.property(fc.oneof(anyGrant, exactGrant).filter(hasGitNames), (grant) => {
         const policy = parsePolicy(printPolicy(writeTrustPolicy(grant, PROVIDER, 2_048)));
         const context = { organization: ORG, projects: [grant.project], audiences: [grant.audience] };
-        expect(auditTrustPolicy(policy, context)).toEqual([]);
+        const found = auditTrustPolicy(policy, context).map(({ id, severity }) => [id, severity]);
+        expect(found).toEqual(takesTokensWithoutOrigin(grant) ? [["tokens-without-origin", "medium"]] : []);
       }),
       cases(60, 2_000),
     );
@@ -125,6 +127,16 @@ describe("each finding, and beside it the nearest policy without", () => {
       "origin-not-pinned",
       asking(`${JOB}/*`),
       asking([`${JOB}/${ANYONE}`, `${JOB}/${ANYONE}/vcs-origin/${REPOSITORY}/vcs-ref/*`]),
+    ],
+    [
+      "tokens-without-origin",
+      asking([`${JOB}/${ANYONE}`, `${JOB}/${ANYONE}/vcs-origin/${REPOSITORY}/vcs-ref/*`]),
+      asking(`${JOB}/${ANYONE}/vcs-origin/${REPOSITORY}/vcs-ref/*`),
+    ],
+    [
+      "tokens-without-origin",
+      asking(`${JOB}/${alice.id}`, "StringEquals"),
+      asking(`${JOB}/${alice.id}/${MAIN}`, "StringEquals"),
     ],
     ["audience-missing", policyOf(statement(subject)), exact],
     [
@@ -270,6 +282,13 @@ describe("a corrected policy", () => {
     expect(mended(asking(subject[SUB] ?? "", "StringLikeIfExists"), "passes-without-key")).toEqual(
       inOrder(exact),
     );
+  });
+
+  test("leaves out the subjects that name no origin, where others do", () => {
+    const named = asking(`${JOB}/${ANYONE}/${MAIN}`);
+    const both = asking([`${JOB}/${ANYONE}`, `${JOB}/${ANYONE}/${MAIN}`]);
+    expect(mended(both, "tokens-without-origin")).toEqual(inOrder(named));
+    expect(mended(asking(`${JOB}/${ANYONE}`), "tokens-without-origin")).toBeUndefined();
   });
 
   test("is never offered for what it cannot mend", () => {

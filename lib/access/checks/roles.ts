@@ -33,7 +33,7 @@ export function isHandWritten({ entry }: RoleOutline): boolean {
 
 /** What follows from whom the file lets in: nobody knows that of a hand-written role. */
 function checkHandWritten(role: RoleOutline, report: Reporter): void {
-  for (const key of ["terraform", "pipeline"]) {
+  for (const key of ["terraform", "pipeline", "tokensWithoutOrigin"]) {
     if (!Object.hasOwn(role.entry, key)) continue;
     report.atKey([...role.path, key], {
       code: "beside-hand-written",
@@ -72,6 +72,21 @@ function checkRefs(role: RoleOutline, report: Reporter): void {
       fix: "remove `tags`, or list the branches",
     });
   }
+  checkTokensWithoutOrigin(role, report);
+}
+
+/** A token without an origin has no ref either (CircleCI docs, "OIDC tokens in jobs"): no list of refs can let it in. */
+function checkTokensWithoutOrigin({ entry, path }: RoleOutline, report: Reporter): void {
+  if (entry.tokensWithoutOrigin !== true) return;
+  const listing = ["branches", "tags"].filter((key) => Array.isArray(entry[key]));
+  if (entry.branches === "any" || listing.length === 0) return;
+  report.atKey([...path, "tokensWithoutOrigin"], {
+    code: "tokens-without-origin-beside-refs",
+    message: `a token without an origin names no branch and no tag, so it is never from one of the ${listing.join(" and ")} that the role lists`,
+    found: "tokensWithoutOrigin: true",
+    allowed: "`tokensWithoutOrigin` beside `branches: any`",
+    fix: "remove `tokensWithoutOrigin`; or write `branches: any` in place of the list, if any ref and any repository's code may assume the role",
+  });
 }
 
 function checkTags(role: RoleOutline, report: Reporter): void {

@@ -6,7 +6,7 @@ import { originsNamedIn, refsNamedIn } from "../../iam/named-refs";
 import type { Known } from "./known";
 
 /** Proofs cost time, and a policy that names so much is no one role's. */
-const MOST_CANDIDATES = 48;
+const MOST_CANDIDATES = 64;
 /** A user's id in its place, or alone between wildcards, as trust-forms.ts writes long lists. */
 const USER = /\/user\/([0-9a-f-]{36})|^\*([0-9a-f-]{36})\*$/g;
 
@@ -74,6 +74,12 @@ function peopleIn(policy: Policy, known: Known): readonly GrantedPeople[] {
   ];
 }
 
+/** Tokens without an origin are meant only where the subjects let them in: a proof tells the two apart. */
+const ANY: readonly GrantedRefs[] = [
+  { kind: "any", tokensWithoutOrigin: true },
+  { kind: "any", tokensWithoutOrigin: false },
+];
+
 /** Any, and those that the subjects spell out, where access.yaml can say them. */
 function refsIn(policy: Policy): readonly GrantedRefs[] {
   const named = refsNamedIn([policy]).map(({ text }) => text);
@@ -91,7 +97,7 @@ function refsIn(policy: Policy): readonly GrantedRefs[] {
       tags: sortedPatterns(one.tags),
     }),
   );
-  return [{ kind: "any" }, ...new Map(listed.map((one) => [JSON.stringify(one), one])).values()];
+  return [...ANY, ...new Map(listed.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 function withoutCovering(patterns: readonly RefPattern[]): readonly RefPattern[] {

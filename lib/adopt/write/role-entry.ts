@@ -65,7 +65,7 @@ function whoOf({ people, refs }: Grant): Readonly<Record<string, unknown>> {
   return {
     people: people.kind === "everyone" ? "everyone" : people.members.map(({ name }) => name),
     ...(refs.kind === "any"
-      ? { branches: "any" }
+      ? { branches: "any", ...(refs.tokensWithoutOrigin ? { tokensWithoutOrigin: true } : {}) }
       : {
           ...(refs.branches.length === 0 ? {} : { branches: refs.branches.map(written) }),
           ...(refs.tags.length === 0 ? {} : { tags: refs.tags.map(written) }),

@@ -2,7 +2,7 @@ import { CreateRoleCommand, DeleteRoleCommand } from "@aws-sdk/client-iam";
 import { isGranted } from "../../access/is-granted";
 import type { Access, Person, Role } from "../../access/model";
 import { createIamClient } from "../../aws/clients";
-import { type Answer, answerToken } from "../../explain/answer";
+import { answerToken } from "../../explain/answer";
 import { readToken } from "../../explain/read-token";
 import { foreignTarget, ownTarget } from "../../explain/target";
 import { printPolicy } from "../../iam/document";
@@ -12,9 +12,10 @@ import type { Sandbox } from "../../sandbox/sandbox";
 import type { Connection } from "../read-back";
 import { fullRef, prefixElsewhere } from "../replay/example-ref";
 import { STRANGER } from "../replay/scenarios";
-import { askRole, type RoleAnswer } from "./ask-role";
+import { askRole } from "./ask-role";
 import { documentedPattern, documentedPin } from "./documented-pin";
 import { type GoodJob, goodJobs } from "./good-job";
+import { doAgree, type Tried } from "./tried";
 import { walkThrough } from "./walk-through";
 
 export interface BranchPin {
@@ -35,12 +36,6 @@ export interface PinnedPush {
   readonly branch: string;
   readonly documented: Tried;
   readonly ours: Tried;
-}
-
-export interface Tried {
-  readonly answer: RoleAnswer;
-  /** What the policy's text says. */
-  readonly explained: Answer;
 }
 
 const DOCUMENTED_ROLE = "branch-pin-of-the-documentation";
@@ -98,11 +93,11 @@ export async function tryBranchPin(
 /** Where AWS and the policies' texts do not agree. */
 export function wrongPushes({ pushes }: BranchPin): readonly string[] {
   return pushes.flatMap(({ person, branch, documented, ours }) =>
-    Object.entries({ documented, ours }).flatMap(([which, { answer, explained }]) =>
-      answer.allowed === (explained.decision === "allow")
+    Object.entries({ documented, ours }).flatMap(([which, tried]) =>
+      doAgree(tried)
         ? []
         : [
-            `${person.name} on ${branch}: AWS ${answer.allowed ? "allows" : "denies"} the role that is ${which}, and its policy says ${explained.decision}`,
+            `${person.name} on ${branch}: AWS ${tried.answer.allowed ? "allows" : "denies"} the role that is ${which}, and its policy says ${tried.explained.decision}`,
           ],
     ),
   );

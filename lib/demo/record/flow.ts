@@ -3,12 +3,14 @@ import { type Html, html } from "../../html/html";
 import type { PartReason } from "../../iam/decide/reasons";
 import { parseSubject } from "../../token/parse-subject";
 import type { Replayed, ReplayedJob } from "../replay/replay";
+import { showsV1 } from "../replay/words";
 import { type Bilingual, both } from "./bilingual";
 import { personIn, reasonIn } from "./sentences";
 import { statusIn, WORDS } from "./words";
 
 /** One job as a picture: who, job, the token's claims, the trust policy condition by condition, role, bucket. */
-export function flowOf(access: Access, { scenario }: Replayed, replayed: ReplayedJob): Html {
+export function flowOf(access: Access, run: Replayed, replayed: ReplayedJob): Html {
+  const { scenario } = run;
   const { job, answer } = replayed;
   const role = scenario.project.roles.find(({ key }) => key === job.name);
   const gets = answer.decision === "allow";
@@ -28,7 +30,14 @@ export function flowOf(access: Access, { scenario }: Replayed, replayed: Replaye
 <li class="${after}">${label(WORDS.bucket)}<b>${bucket ?? both(WORDS.noBucket)}</b></li>
 </ol>
 <p>${label(WORDS.why)}${why}</p>${message === undefined ? "" : html`<p>${label(WORDS.aws)}<q lang="en">${message}</q></p>`}
-</section>`;
+${showsV1(run, replayed) ? otherToken(run, replayed) : ""}</section>`;
+}
+
+/** What the job's V1 token gets, in one line. */
+function otherToken({ scenario }: Replayed, { job, v1Token: { answer, explained } }: ReplayedJob): Html {
+  const state = answer.allowed ? badge(WORDS.allowed, "yes") : badge(WORDS.denied, "no");
+  const why = both(reasonIn(explained, scenario.project, job.name));
+  return html`<p>${label(WORDS.v1)}${state} ${why}</p>`;
 }
 
 export function badge(text: Bilingual, state: "yes" | "no" | "idle"): Html {

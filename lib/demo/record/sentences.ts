@@ -30,7 +30,12 @@ export function reasonIn(answer: Answer, project: Scenario["project"], jobName: 
   const { people, refs } = role.grant;
   if (answer.against.length === 0) {
     const who = people.kind === "everyone" ? "全員" : answer.person;
-    const where = refs.kind === "any" ? "どの ref からでも" : `${source?.ref} から`;
+    if (source === undefined)
+      return {
+        en: answer.reason,
+        ja: `${who} に、リポジトリの記載がないトークンでも許可されています（プロジェクトがフォークに秘密情報を渡す設定なら、どのリポジトリのコードでも入れます）`,
+      };
+    const where = refs.kind === "any" ? "どの ref からでも" : `${source.ref} から`;
     return { en: answer.reason, ja: `${who} に ${where}許可されています` };
   }
   const members = people.kind === "everyone" ? "" : people.members.map(({ name }) => name).join(", ");
@@ -42,6 +47,7 @@ export function reasonIn(answer: Answer, project: Scenario["project"], jobName: 
     project: `${project.key} とは別のプロジェクトのジョブです`,
     person: `${personIn(answer.person ?? "").ja} は ${project.key}/${jobName} を許された人（${members}）ではありません`,
     "no-ref": "トークンにブランチが書かれていません",
+    "no-origin": `トークンにリポジトリが書かれていません（V1 またはカスタム Webhook）。このロールは ${project.repository} を求めます`,
     origin: `コードの取得元が ${source?.origin} で、${project.repository} ではありません`,
     ref: `${source?.ref} は許された ref ではありません`,
     audience: "オーディエンスが違います",

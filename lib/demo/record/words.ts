@@ -31,6 +31,10 @@ export const WORDS = {
   found: words("token has", "トークンの値"),
   why: words("Why", "理由"),
   aws: words("AWS", "AWS の応答"),
+  v1: words(
+    "The job's other token, CIRCLE_OIDC_TOKEN (V1), which names no repository",
+    "ジョブのもう 1 つのトークン CIRCLE_OIDC_TOKEN（V1。リポジトリの記載なし）",
+  ),
   contents: words("What lies in the buckets", "バケットの中身"),
   object: words("Object", "オブジェクト"),
   bytes: words("Bytes", "バイト数"),

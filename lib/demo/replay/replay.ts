@@ -2,9 +2,13 @@ import path from "node:path";
 import { type Answer, answerToken } from "../../explain/answer";
 import { readToken } from "../../explain/read-token";
 import { ownTarget } from "../../explain/target";
+import { roleArn } from "../../iam/role-arn";
 import { jobClaims } from "../../sandbox/circleci/job-claims";
 import type { TokenRequest } from "../../sandbox/circleci/token-request";
 import { type PipelineJob, runPipeline } from "../../sandbox/runner/run-pipeline";
+import type { Claims } from "../../token/claims";
+import { askRole } from "../attacks/ask-role";
+import { doAgree, type Tried } from "../attacks/tried";
 import { fullRef } from "./example-ref";
 import type { Scenario } from "./scenarios";
 
@@ -17,6 +21,8 @@ export interface ReplaySettings {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly mint: (request: TokenRequest) => Promise<string>;
+  /** The sandbox's, for tokens that are shown to AWS outside of a job. */
+  readonly endpoint: string;
 }
 
 /** A job that ran or did not, beside what access.yaml says about it. */
@@ -24,7 +30,12 @@ export interface ReplayedJob {
   readonly job: PipelineJob;
   /** About the job's own token; for a job that did not run, about the one that it would have had. */
   readonly answer: Answer;
-  /** Whether AWS and access.yaml agree. Of a job that did not run nothing can be said against it. */
+  /**
+   * The job's other token, V1, shown to AWS by itself: the orb does not send it, and whoever edits the config can. A job that did not run
+   * would have had one too.
+   */
+  readonly v1Token: Tried;
+  /** Whether AWS and access.yaml agree, about both tokens. Of a job that did not run nothing can be said against the first. */
   readonly agrees: boolean;
 }
 
@@ -33,7 +44,7 @@ export interface Replayed {
   readonly jobs: readonly ReplayedJob[];
 }
 
-/** Runs the generated pipeline for one scenario and asks `explain` about the same tokens. */
+/** Runs the generated pipeline for one scenario, shows AWS the jobs' other tokens, and asks `explain` about all of them. */
 export async function replay(scenario: Scenario, settings: ReplaySettings): Promise<Replayed> {
   const { project, person, ref, origin, pullRequest, config } = scenario;
   const { organization, repository, commit, folder, env, mint } = settings;
@@ -55,16 +66,21 @@ export async function replay(scenario: Scenario, settings: ReplaySettings): Prom
     },
     { config, folder: path.join(folder, "jobs"), env, mint },
   );
-  return {
-    scenario,
-    jobs: jobs.map((job) => {
-      const role = project.roles.find(({ key }) => key === job.name);
-      if (role === undefined) throw new Error(`no role for job ${job.name}`);
-      const claims = job.token === undefined ? jobClaims(token, Date.now()) : readToken(job.token);
-      const answer = answerToken(ownTarget({ project, role }), claims, person.name);
-      return { job, answer, agrees: agree(job, answer) };
-    }),
-  };
+  const v1 = await mint({ ...token, version: 1 });
+  const replayed: ReplayedJob[] = [];
+  for (const job of jobs) {
+    const role = project.roles.find(({ key }) => key === job.name);
+    if (role === undefined) throw new Error(`no role for job ${job.name}`);
+    const target = ownTarget({ project, role });
+    const explained = (claims: Claims): Answer => answerToken(target, claims, person.name);
+    const answer = explained(job.token === undefined ? jobClaims(token, Date.now()) : readToken(job.token));
+    const v1Token = {
+      answer: await askRole(settings.endpoint, roleArn(role), v1),
+      explained: explained(readToken(v1)),
+    };
+    replayed.push({ job, answer, v1Token, agrees: agree(job, answer) && doAgree(v1Token) });
+  }
+  return { scenario, jobs: replayed };
 }
 
 /** A job that did not get its role has failed at that, and at nothing else. */

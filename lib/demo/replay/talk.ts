@@ -7,7 +7,7 @@ import type { Sandbox } from "../../sandbox/sandbox";
 import type { Progress } from "../../tools/progress";
 import { type Replayed, replay } from "./replay";
 import { scenariosOf } from "./scenarios";
-import { wordFor } from "./words";
+import { showsV1, wordFor, wordForV1 } from "./words";
 
 export interface TalkContext {
   readonly access: Access;
@@ -39,6 +39,7 @@ export async function replayTalk(context: TalkContext): Promise<readonly Replaye
         env,
         folder: own,
         mint: sandbox.circleCi.mint,
+        endpoint: sandbox.endpoint,
       });
       report(summary(result));
       return result;
@@ -49,7 +50,12 @@ export async function replayTalk(context: TalkContext): Promise<readonly Replaye
   return replayed;
 }
 
-/** Such as `preview allowed, deploy denied`. */
-function summary({ jobs }: Replayed): string {
-  return jobs.map(({ job }) => `${job.name} ${wordFor(job.status)}`).join(", ");
+/** Such as `preview allowed, deploy denied`; of a fork, by either token. */
+function summary(run: Replayed): string {
+  return run.jobs
+    .map(
+      (one) =>
+        `${one.job.name} ${wordFor(one.job.status)}${showsV1(run, one) ? `, V1 token ${wordForV1(one)}` : ""}`,
+    )
+    .join(", ");
 }

@@ -1,62 +1,114 @@
-import { grantingProjects } from "../../access/granted-roles";
-import type { Access, Project } from "../../access/model";
+import { hasGrant } from "../../access/granted-roles";
+import type { Access, AnyProject, AnyRole } from "../../access/model";
+import { takesTokensWithoutOrigin } from "../../access/tokens-without-origin";
 import { type CircleCI, connectCircleCI } from "../../circleci/api/circleci";
 import { type ProjectSlug, slugOfRemote } from "../../circleci/api/slug";
 import { readCircleToken } from "../../circleci/api/token";
 import { ProjectError } from "../../errors";
+import { circleciProvidersIn } from "../../iam/audit/audit-trust-policy";
+import { findForeignCode } from "../../iam/audit/foreign-code";
+import { parsePolicy } from "../../iam/language/read-policy";
 import { type CheckResult, doubtful, good, unknown } from "../finding";
 
 const WHAT = "forks";
 const SETTING = '"Pass secrets to builds from forked pull requests"';
 
 /**
- * Projects that pass secrets, and with them tokens, to pull requests of forks, while a role takes tokens from any ref: a V1 token does not say which
- * repository its code is of (CircleCI docs, "OIDC tokens in jobs"). Asked of CircleCI's API with `CIRCLE_TOKEN`, and of nobody without it.
+ * Projects that pass secrets, and with them tokens, to pull requests of forks, while a role takes tokens by which a fork's code gets in: of a
+ * granted role those that name no repository, of a hand-written one whatever its policy lets in (CircleCI docs, "OIDC tokens in jobs"). Asked of
+ * CircleCI's API with `CIRCLE_TOKEN`; without it the answer is unknown.
  */
 export async function checkForkSecrets(
   access: Access,
   env: NodeJS.ProcessEnv,
 ): Promise<readonly CheckResult[]> {
-  const open = grantingProjects(access).filter(({ roles }) =>
-    roles.some(({ grant }) => grant.refs.kind === "any"),
-  );
+  const organization = access.organization.id;
+  const open = access.projects.flatMap((project): readonly OpenProject[] => {
+    const roles = project.roles.filter((role) => takesForeignCode(role, organization));
+    return roles.length === 0 ? [] : [{ project, roles }];
+  });
   if (open.length === 0)
-    return [good(WHAT, "every role lists its branches and tags: no token without a ref gets in")];
+    return [good(WHAT, "every role takes only tokens that name its project's own repository")];
   try {
     const token = await readCircleToken(env, async () => undefined);
     const circleci = await connectCircleCI(token, env, { note: () => undefined });
-    return await Promise.all(open.map((project) => settingOf(project, access.organization.id, circleci)));
+    return await Promise.all(open.map((one) => settingOf(one, organization, circleci)));
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
-    const keys = open.map(({ key }) => key).join(", ");
-    return [unknown(WHAT, `not known whether secrets go to forks of ${keys}: ${error.message}`, error.fix)];
+    const found = open.map(({ project, roles }) => describeOpen(project, roles)).join("; ");
+    return [
+      unknown(
+        WHAT,
+        `${found}; not known whether the project passes secrets to forks: ${error.message}`,
+        error.fix,
+      ),
+    ];
   }
 }
 
-async function settingOf(project: Project, organization: string, circleci: CircleCI): Promise<CheckResult> {
+interface OpenProject {
+  readonly project: AnyProject;
+  /** Those that a fork's job could assume if it had a token; at least one. */
+  readonly roles: readonly AnyRole[];
+}
+
+function takesForeignCode(role: AnyRole, organization: string): boolean {
+  return hasGrant(role)
+    ? takesTokensWithoutOrigin(role.grant)
+    : letsInForeignCode(role.trust.text, organization);
+}
+
+/** What cannot be read or decided of a hand-written policy counts as let in. */
+function letsInForeignCode(policy: string, organization: string): boolean {
   try {
-    const { areBuilt, getSecrets } = await circleci.forkSettings(slugFor(project, organization));
+    const read = parsePolicy(policy);
+    return circleciProvidersIn(read).some(({ arn }) => {
+      const { named, unnamed } = findForeignCode(read, arn, organization);
+      return named.result !== "none" || unnamed.result !== "none";
+    });
+  } catch (error) {
+    if (error instanceof ProjectError) return true;
+    throw error;
+  }
+}
+
+function describeOpen({ key }: AnyProject, roles: readonly AnyRole[]): string {
+  const names = roles.map((role) => `${key}/${role.key}`).join(", ");
+  return `${names} ${roles.length === 1 ? "takes" : "take"} tokens that a job has whosever repository its code is from`;
+}
+
+async function settingOf(
+  { project, roles }: OpenProject,
+  organization: string,
+  circleci: CircleCI,
+): Promise<CheckResult> {
+  const found = describeOpen(project, roles);
+  const slug = slugFor(project, organization);
+  if (slug === undefined)
+    return unknown(WHAT, `${found}; access.yaml does not say which CircleCI projects assume them`);
+  try {
+    const { areBuilt, getSecrets } = await circleci.forkSettings(slug);
     if (areBuilt === false || getSecrets === false)
       return good(WHAT, `${project.key} passes no secrets to pull requests of forks`);
-    if (getSecrets === undefined) return unknown(WHAT, `CircleCI does not say it of ${project.key}`);
-    const roles = project.roles.filter(({ grant }) => grant.refs.kind === "any").map(({ key }) => key);
+    if (getSecrets === undefined)
+      return unknown(WHAT, `${found}; CircleCI does not say whether ${project.key} passes secrets to forks`);
     return doubtful(
       WHAT,
-      `${project.key} passes secrets to pull requests of forks, and ${roles.join(", ")} may be assumed from any ref`,
-      `CircleCI → Project Settings → Advanced: turn off ${SETTING}; or list the branches`,
+      `${project.key} passes secrets to pull requests of forks, and ${found}: any repository's code may assume them`,
+      `CircleCI → Project Settings → Advanced: turn off ${SETTING}; or take \`tokensWithoutOrigin\` out of access.yaml, and name the repository in hand-written policies`,
     );
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
-    return unknown(WHAT, `${project.key}: ${error.message}`, error.fix);
+    return unknown(WHAT, `${found}; ${error.message}`, error.fix);
   }
 }
 
-/** By the repository where CircleCI names its projects so, else by ids. */
-function slugFor({ repository, id }: Project, organization: string): ProjectSlug {
+/** By the repository where CircleCI names its projects so, else by ids; undefined: the file has neither. */
+function slugFor({ repository, id }: AnyProject, organization: string): ProjectSlug | undefined {
   try {
-    return slugOfRemote(`https://${repository}`);
+    if (repository !== undefined) return slugOfRemote(`https://${repository}`);
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
-    return { provider: "circleci", organization, project: id };
   }
+  return id === undefined ? undefined : { provider: "circleci", organization, project: id };
 }

@@ -7,14 +7,9 @@ import { deniesWithoutEffect, passesWithoutKey, subjectConditions, unsetClaims }
 import type { AuditContext, Subject } from "./context";
 import { correct } from "./correct";
 import { type Finding, finding, type Severity } from "./finding";
+import { foreignOrigins } from "./foreign-code";
 import { duplicateProviders, issuers, others } from "./provider-rules";
-import {
-  audiences,
-  foreignOrigins,
-  otherProjects,
-  unissuedSubjects,
-  wildcardsPastFields,
-} from "./reach-rules";
+import { audiences, otherProjects, unissuedSubjects, wildcardsPastFields } from "./reach-rules";
 
 type Rule = (subject: Subject) => readonly Finding[];
 

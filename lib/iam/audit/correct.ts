@@ -46,6 +46,12 @@ function candidate(subject: Subject, id: Finding["id"], path: string): Policy | 
       return withConditions(subject, (conditions) =>
         conditions.map((one) => (one.path === path ? requiringItsKey(one) : one)),
       );
+    case "tokens-without-origin":
+      return withConditions(subject, (conditions) =>
+        conditions.map((one) =>
+          readKey(one.key, subject.provider) === "subject" ? namingOrigins(one) : one,
+        ),
+      );
     case "audience-missing":
       return withConditions(subject, (conditions) => withAudience(subject, conditions));
     default:
@@ -66,6 +72,12 @@ function withConditions(
 function withFixedUser(value: Value, { version }: Policy): Value {
   const text = value.text.replace("/user/*/", `/user/${ANY_USER}/`);
   return { ...value, text, pieces: readPieces(text, { version, wildcards: true }, value.path) };
+}
+
+/** Without the values that only tokens without an origin can have: those of a fixed length that say nothing behind the user. */
+function namingOrigins(condition: Condition): Condition {
+  const values = condition.values.filter(({ text }) => text.includes("*") || text.includes("/vcs-origin/"));
+  return values.length === 0 ? condition : { ...condition, values };
 }
 
 function requiringItsKey(condition: Condition): Condition {

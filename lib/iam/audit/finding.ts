@@ -28,6 +28,7 @@ export const FINDINGS = {
   "other-organizations": "high",
   "condition-always-true": "high",
   "origin-not-pinned": "medium",
+  "tokens-without-origin": "medium",
   "audience-missing": "medium",
   "passes-without-key": "medium",
   "condition-never-true": "medium",

@@ -6,14 +6,11 @@ import type { Value } from "../language/policy";
 import { type Admitted, findAdmitted } from "../prove/find-admitted";
 import { gitRefName } from "../prove/git-ref";
 import { readKey } from "../prove/provider";
-import { SOME_AUDIENCE, SOME_PROJECT, SOME_USER, usualSubjects, uuid } from "../prove/subjects";
+import { SOME_AUDIENCE, SOME_PROJECT, usualSubjects, uuid } from "../prove/subjects";
 import { organizationIn, type Subject } from "./context";
 import { type Finding, finding } from "./finding";
 import { idsNamedIn } from "./named-ids";
 import { fragmentOf, readByFields } from "./subject-fields";
-
-/** An owner of repositories whom no policy has heard of. */
-const STRANGER = "a-stranger";
 
 /** A job on a branch, as CircleCI writes it: what follows the first `/vcs-ref/` is a branch. */
 const PUSHED_BRANCH = sequence(upToFirst("/vcs-ref/"), "refs/heads/", gitRefName);
@@ -89,31 +86,6 @@ function projectFindings(
   return [
     finding("project-wildcard", "", message, witness),
     ...(context.isAdmin === true ? [finding("project-wildcard-with-admin", "", withAdmin, witness)] : []),
-  ];
-}
-
-/** Code from a repository that the policy has not heard of: a fork, where the project passes secrets to forks. */
-export function foreignOrigins(subject: Subject): readonly Finding[] {
-  const organization = organizationIn(subject);
-  if (organization === undefined) return [];
-  const job = sequence("org/", organization, "/project/", uuid(SOME_PROJECT), "/user/", uuid(SOME_USER));
-  const like = sequence(
-    job,
-    "/vcs-origin/",
-    either("github.com/", "bitbucket.org/", "gitlab.com/"),
-    STRANGER,
-    "/website/vcs-ref/refs/heads/",
-    gitRefName,
-  );
-  const found = asking(subject)({ like: [like] });
-  if (found.result !== "found") return [];
-  return [
-    finding(
-      "origin-not-pinned",
-      "",
-      "code from any repository gets in, a fork's too, if the project passes secrets to forked pull requests",
-      found.witness,
-    ),
   ];
 }
 

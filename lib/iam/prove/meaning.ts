@@ -38,12 +38,12 @@ function grantedUser(people: GrantedPeople, reading: Reading): Fragment {
   return reading === "least" ? uuid(SOME_USER) : sequence(...Array.from(SOME_USER, (): Fragment => anyOne));
 }
 
-/** Where the code comes from. With every ref granted, nothing at all will do too: that is V1. */
+/** Where the code comes from. Nothing at all, which is V1, only where the role says so. */
 function grantedSource({ repository, refs }: Grant): Fragment {
   // An origin ends before the first `/vcs-ref/`: a repository with one in its name is nobody's origin.
   const isReadable = `${repository}${REF}`.indexOf(REF) === repository.length;
   const from = (ref: Fragment): Fragment => (isReadable ? sequence(ORIGIN, repository, REF, ref) : either());
-  if (refs.kind === "any") return either("", from(anyRun));
+  if (refs.kind === "any") return refs.tokensWithoutOrigin ? either("", from(anyRun)) : from(anyRun);
   const branches = refs.branches.map((name) => sequence("refs/heads/", namesLike(name)));
   const tags = refs.tags.map((name) => sequence("refs/tags/", namesLike(name)));
   return from(either(...branches, ...tags));

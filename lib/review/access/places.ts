@@ -91,9 +91,10 @@ function projectPart(id: string, project: AnyProject | undefined, { access }: La
   };
 }
 
+/** Every job has such a token, V1, whosever code it runs; of a custom webhook's job both are such tokens. */
 const withoutRef: Part = {
   kind: { like: [withoutSource] },
-  say: () => ["with a token that names no branch"],
+  say: () => ["with a token that names no repository, which a fork's job has too"],
 };
 
 function originPart({ origin }: VersionControl, project: AnyProject | undefined, map: Landmarks): Part {

@@ -1,0 +1,225 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { accessFromText } from "../../lib/access/load";
+import { type ExplainOptions, explain } from "../../lib/explain/explain";
+import { isAsExpected, type JobAnswer } from "../../lib/explain/job-answer";
+import { printAnswers, printAnswersAsJson } from "../../lib/explain/print";
+import { repositoryRoot } from "../../lib/tools/cache";
+import { ownProgram } from "../../lib/tools/own-program";
+import { alice, organization, PROJECT_ID, REPOSITORY } from "../fixtures/access";
+
+const FILE = `
+organization: { id: ${organization.id} }
+accounts: { main: { id: "123456789012", region: us-east-1, state: { bucket: acme-state } } }
+people: { alice: ${alice.id} }
+projects:
+  website:
+    id: ${PROJECT_ID}
+    repository: ${REPOSITORY}
+    roles:
+      preview: { people: everyone, branches: any }
+      nightly: { people: everyone, branches: any, tokensWithoutOrigin: true }
+      hers: { people: [alice], branches: any, tokensWithoutOrigin: true }
+      deploy: { people: [alice], branches: [main] }
+`;
+const access = accessFromText(FILE, "access.yaml");
+const STRANGER = "deadbeef-0000-4000-8000-000000000000";
+const FORK = "github.com/mallory/website";
+const HOST = `oidc.circleci.com/org/${organization.id}`;
+const JOB = `org/${organization.id}/project/${PROJECT_ID}/user/`;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "both-tokens-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileWith(content: object): string {
+  const file = path.join(mkdtempSync(path.join(folder, "input-")), "input.json");
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
+
+function only(options: ExplainOptions): JobAnswer {
+  const [answer, ...others] = explain(() => access, options);
+  if (answer === undefined || others.length > 0) throw new Error(`${others.length + 1} answers`);
+  return answer;
+}
+
+/** Such as `deny: CIRCLE_OIDC_TOKEN_V2 deny, CIRCLE_OIDC_TOKEN deny`. */
+function inShort({ decision, tokens }: JobAnswer): string {
+  return `${decision}: ${tokens.map((one) => `${one.variables.join(" and ")} ${one.decision}`).join(", ")}`;
+}
+
+const V2 = "CIRCLE_OIDC_TOKEN_V2";
+const V1 = "CIRCLE_OIDC_TOKEN";
+
+describe("a job has two tokens, and one that is let in is enough", () => {
+  const fork: ExplainOptions = { person: STRANGER, branch: "x", origin: FORK };
+
+  test.each<[what: string, ExplainOptions, answer: string]>([
+    ["a fork, any ref", { ...fork, role: "preview" }, `deny: ${V2} deny, ${V1} deny`],
+    ["a fork, tokens without an origin", { ...fork, role: "nightly" }, `allow: ${V2} deny, ${V1} allow`],
+    ["a fork's stranger, tokens of alice", { ...fork, role: "hers" }, `deny: ${V2} deny, ${V1} deny`],
+    [
+      "a fork whose job is alice's",
+      { ...fork, person: "alice", role: "hers" },
+      `allow: ${V2} deny, ${V1} allow`,
+    ],
+    ["a fork, main", { ...fork, branch: "main", role: "deploy" }, `deny: ${V2} deny, ${V1} deny`],
+    [
+      "a fork, its branch left open",
+      { person: STRANGER, origin: FORK, role: "preview" },
+      `deny: ${V2} deny, ${V1} deny`,
+    ],
+    [
+      "a fork, its branch left open, tokens without an origin",
+      { person: STRANGER, origin: FORK, role: "nightly" },
+      `allow: ${V2} deny, ${V1} allow`,
+    ],
+    [
+      "the repository itself",
+      { person: STRANGER, branch: "x", role: "preview" },
+      `allow: ${V2} allow, ${V1} deny`,
+    ],
+    [
+      "the repository itself, by both",
+      { person: STRANGER, branch: "x", role: "nightly" },
+      `allow: ${V2} allow, ${V1} allow`,
+    ],
+    ["a webhook, any ref", { person: "alice", webhook: true, role: "preview" }, `deny: ${V2} and ${V1} deny`],
+    [
+      "a webhook, tokens without an origin",
+      { person: "alice", webhook: true, role: "nightly" },
+      `allow: ${V2} and ${V1} allow`,
+    ],
+  ])("%s", (_, options, answer) => {
+    const found = only(options);
+    expect(inShort(found)).toBe(answer);
+    const [expected, other] =
+      found.decision === "allow" ? (["allow", "deny"] as const) : (["deny", "allow"] as const);
+    expect(isAsExpected(found, expected)).toBe(true);
+    expect(isAsExpected(found, other)).toBe(false);
+  });
+
+  test("the sentence says which token, and what its being let in means", () => {
+    expect(only({ ...fork, role: "nightly" }).reason).toBe(
+      "by CIRCLE_OIDC_TOKEN: everyone may, with tokens that name no repository: any repository's code, if the project passes secrets to forks",
+    );
+    expect(only({ ...fork, role: "preview" }).reason).toBe(
+      `the code comes from ${FORK} and not from ${REPOSITORY}; of CIRCLE_OIDC_TOKEN, the token names no repository (a custom webhook, or V1), and website/preview asks for ${REPOSITORY}`,
+    );
+    expect(only({ person: STRANGER, branch: "x", role: "nightly" }).reason).toBe(
+      "everyone may, from any ref; so does CIRCLE_OIDC_TOKEN, which names no repository",
+    );
+  });
+
+  test("the claims, the reason and the statements are the deciding token's", () => {
+    const { claims, tokens } = only({ ...fork, role: "nightly" });
+    expect(claims.sub).toBe(`${JOB}${STRANGER}`);
+    expect(tokens.map((token) => token.claims.sub)).toEqual([
+      `${JOB}${STRANGER}/vcs-origin/${FORK}/vcs-ref/refs/heads/x`,
+      `${JOB}${STRANGER}`,
+    ]);
+  });
+
+  test("the table names what is let in", () => {
+    const text = printAnswers(explain(() => access, {}));
+    expect(text).toMatch(/alice +│ main +│ any ref, any repository │ any ref, any repository │ any ref +│/);
+  });
+
+  test("one answer shows both tokens, in text and in JSON", () => {
+    const answer = only({ ...fork, role: "nightly" });
+    const text = printAnswers([answer]);
+    expect(text).toContain(`  ${V2}: denied\n    subject  ${JOB}${STRANGER}/vcs-origin/`);
+    expect(text).toContain(`  ${V1}: allowed\n    subject  ${JOB}${STRANGER}\n`);
+    expect(JSON.parse(printAnswersAsJson([answer])).decisions[0].tokens).toEqual([
+      expect.objectContaining({ variables: [V2], decision: "deny" }),
+      expect.objectContaining({ variables: [V1], decision: "allow" }),
+    ]);
+  });
+});
+
+describe("a token by itself is one of two that its job has", () => {
+  const claims = (sub: string): object => ({ iss: `https://${HOST}`, aud: organization.id, sub });
+  const ofFork = claims(`${JOB}${STRANGER}/vcs-origin/${FORK}/vcs-ref/refs/heads/x`);
+
+  test("what a V1 token says follows from V2: the job is not kept out where it is let in", () => {
+    const answer = only({ token: fileWith(ofFork), role: "nightly" });
+    expect(inShort(answer)).toBe(`deny: ${V2} deny, ${V1} allow`);
+    expect(answer.reason).toContain("but the same job's CIRCLE_OIDC_TOKEN is let in");
+    expect(isAsExpected(answer, "deny")).toBe(false);
+    expect(isAsExpected(answer, "allow")).toBe(false);
+  });
+
+  test("kept out by both", () => {
+    const answer = only({ token: fileWith(ofFork), role: "preview" });
+    expect(inShort(answer)).toBe(`deny: ${V2} deny, ${V1} deny`);
+    expect(isAsExpected(answer, "deny")).toBe(true);
+  });
+
+  test("a V1 token says nothing of V2", () => {
+    const token = fileWith(claims(`${JOB}${STRANGER}`));
+    expect(inShort(only({ token, role: "nightly" }))).toBe(`allow: ${V1} allow`);
+    expect(inShort(only({ token, role: "preview" }))).toBe(`deny: ${V1} deny`);
+  });
+
+  test("what is no job's has no other", () => {
+    const token = fileWith(claims(`org/${organization.id}/file-streaming/audit-logs`));
+    expect(inShort(only({ token, role: "preview" }))).toBe("deny:  deny");
+  });
+});
+
+describe("a policy from elsewhere is asked about both, too", () => {
+  const policyFor = (...subjects: readonly string[]): string =>
+    fileWith({
+      Version: "2012-10-17",
+      Statement: {
+        Effect: "Allow",
+        Principal: { Federated: `arn:aws:iam::210987654321:oidc-provider/${HOST}` },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: {
+          StringEquals: { [`${HOST}:aud`]: organization.id },
+          StringLike: { [`${HOST}:sub`]: subjects },
+        },
+      },
+    });
+  const fork: ExplainOptions = { person: STRANGER, project: "website", origin: FORK };
+  const ANYONE = "????????-????-????-????-????????????";
+  const pinned = `${JOB}${ANYONE}/vcs-origin/${REPOSITORY}/vcs-ref/*`;
+
+  test("a pinned origin keeps a fork out; a V1 subject beside it lets the fork in", () => {
+    const answerOf = (file: string, more: ExplainOptions) =>
+      inShort(only({ ...fork, ...more, policy: file }));
+    const safe = policyFor(pinned);
+    const open = policyFor(pinned, `${JOB}${ANYONE}`);
+    expect(answerOf(safe, {})).toBe(`deny: ${V2} deny, ${V1} deny`);
+    expect(answerOf(open, {})).toBe(`allow: ${V2} deny, ${V1} allow`);
+    expect(answerOf(safe, { branch: "x" })).toBe(`deny: ${V2} deny, ${V1} deny`);
+    expect(answerOf(open, { branch: "x" })).toBe(`allow: ${V2} deny, ${V1} allow`);
+  });
+
+  test("a V1 subject is enough, whatever a branch pin beside it asks for", () => {
+    const main = `${JOB}${ANYONE}/vcs-origin/${REPOSITORY}/vcs-ref/refs/heads/main`;
+    const bob: ExplainOptions = { person: STRANGER, project: "website" };
+    expect(only({ ...bob, policy: policyFor(main) }).decision).toBe("unknown");
+    expect(inShort(only({ ...bob, policy: policyFor(main, `${JOB}${ANYONE}`) }))).toBe(
+      `allow: ${V2} unknown, ${V1} allow`,
+    );
+  });
+});
+
+test("--expect deny fails where one of the two tokens is let in", () => {
+  const file = path.join(folder, "access.yaml");
+  writeFileSync(file, FILE);
+  const [program, ...first] = ownProgram("cli/oidc.ts");
+  const expecting = (role: string, expected: string): number | null => {
+    const asked = ["--role", role, "--origin", FORK, "--person", STRANGER, "--expect", expected];
+    const env = { ...process.env, OIDC_ACCESS_FILE: file };
+    return spawnSync(program, [...first, "explain", ...asked], { cwd: repositoryRoot, env }).status;
+  };
+  expect([expecting("preview", "deny"), expecting("nightly", "deny")]).toEqual([0, 1]);
+  expect([expecting("preview", "allow"), expecting("nightly", "allow")]).toEqual([1, 0]);
+});

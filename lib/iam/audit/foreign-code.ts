@@ -1,0 +1,60 @@
+import { either, sequence } from "../automata/fragments";
+import type { Policy } from "../language/policy";
+import { type Admitted, findAdmitted } from "../prove/find-admitted";
+import { gitRefName } from "../prove/git-ref";
+import { SOME_PROJECT, SOME_USER, uuid } from "../prove/subjects";
+import { organizationIn, type Subject } from "./context";
+import { type Finding, finding } from "./finding";
+
+/** An owner of repositories whom no policy has heard of. */
+const STRANGER = "a-stranger";
+
+/** Tokens by which the code of any repository gets in, a fork's too, if the project passes secrets to forked pull requests. */
+export interface ForeignCode {
+  /** A token that names a stranger's repository. */
+  readonly named: Admitted;
+  /** A token that names none: V1, or a custom webhook's. Every job has a V1 token, whosever code it runs (CircleCI docs, "OIDC tokens in jobs"). */
+  readonly unnamed: Admitted;
+}
+
+/**
+ * How code that is not the project's own gets in.
+ * @param provider ARN of the organization's own provider
+ */
+export function findForeignCode(policy: Policy, provider: string, organization: string): ForeignCode {
+  const job = sequence("org/", organization, "/project/", uuid(SOME_PROJECT), "/user/", uuid(SOME_USER));
+  const named = sequence(
+    job,
+    "/vcs-origin/",
+    either("github.com/", "bitbucket.org/", "gitlab.com/"),
+    STRANGER,
+    "/website/vcs-ref/refs/heads/",
+    gitRefName,
+  );
+  return {
+    named: findAdmitted(policy, provider, { like: [named] }),
+    unnamed: findAdmitted(policy, provider, { like: [job] }),
+  };
+}
+
+/** Code from a repository that the policy does not name: a fork, where the project passes secrets to forks. */
+export function foreignOrigins(subject: Subject): readonly Finding[] {
+  const organization = organizationIn(subject);
+  if (organization === undefined) return [];
+  const { named, unnamed } = findForeignCode(subject.policy, subject.provider.arn, organization);
+  if (named.result === "found") {
+    const message =
+      "code from any repository gets in, a fork's too, if the project passes secrets to forked pull requests";
+    return [finding("origin-not-pinned", "", message, named.witness)];
+  }
+  if (unnamed.result !== "found") {
+    return [named, unnamed].flatMap((one) =>
+      one.result === "unknown"
+        ? [finding("policy-not-decided", "", `whether a fork gets in could not be decided: ${one.reason}`)]
+        : [],
+    );
+  }
+  const message =
+    "tokens that name no repository get in: custom webhooks' and V1 tokens, which every job has; so code from any repository gets in, a fork's too, if the project passes secrets to forked pull requests";
+  return [finding("tokens-without-origin", "", message, unnamed.witness)];
+}
