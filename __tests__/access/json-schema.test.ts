@@ -78,10 +78,7 @@ test.each([
     "tokens without an origin beside tags",
     fileWithRole("{ people: everyone, tags: [v1], tokensWithoutOrigin: true }"),
   ],
-  [
-    "a word for true",
-    fileWithRole("{ people: everyone, branches: any, tokensWithoutOrigin: any }"),
-  ],
+  ["a word for true", fileWithRole("{ people: everyone, branches: any, tokensWithoutOrigin: any }")],
   ["number for an account id", fileOf().replace('"123456789012"', "123456789012")],
   ["upper-case UUID", fileOf({ people: `{ alice: ${ids.alice.toUpperCase()} }` })],
   ["empty people", fileOf({ people: "{}" })],

@@ -71,9 +71,16 @@ describe("refs of a role", () => {
       ]);
     });
 
-    test.each(["yes", '"true"', "1", "null", "[true]", "any"])("%s is neither true nor false", (word) => {
+    test.each([
+      ["yes", "wrong-value"],
+      ['"true"', "wrong-value"],
+      ["1", "wrong-type"],
+      ["[true]", "wrong-type"],
+      ["any", "wrong-value"],
+      ["null", "missing-value"],
+    ])("%s is neither true nor false", (word, code) => {
       expect(problemsOf(role(`branches: any, tokensWithoutOrigin: ${word}`))).toMatchObject([
-        { code: "wrong-type", allowed: "true or false" },
+        { code, allowed: "true or false" },
       ]);
     });
   });

@@ -31,6 +31,6 @@ test("without credentials it says what it could look at, ends with 1, and prints
     Terraform: "good",
     "access.yaml": "good",
     credentials: "wrong",
-    forks: "unknown",
+    forks: "good",
   });
 });
