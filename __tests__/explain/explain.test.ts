@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { accessFromText } from "../../lib/access/load";
 import { ProjectError } from "../../lib/errors";
-import type { Answer } from "../../lib/explain/answer";
 import { type ExplainOptions, explain } from "../../lib/explain/explain";
+import type { JobAnswer } from "../../lib/explain/job-answer";
 import { printAnswers, printAnswersAsJson } from "../../lib/explain/print";
 
 const ORGANIZATION = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
@@ -46,7 +46,7 @@ function fileWith(content: string | object): string {
   return file;
 }
 
-function inShort(answers: readonly Answer[]): Readonly<Record<string, string>> {
+function inShort(answers: readonly JobAnswer[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     answers.map(({ role, person, decision }) => [
       person === undefined ? role : `${person} ${role}`,
@@ -55,7 +55,7 @@ function inShort(answers: readonly Answer[]): Readonly<Record<string, string>> {
   );
 }
 
-function only(options: ExplainOptions): Answer {
+function only(options: ExplainOptions): JobAnswer {
   const [answer, ...others] = explain(() => access, options);
   if (answer === undefined || others.length > 0) throw new Error(`${others.length + 1} answers`);
   return answer;
