@@ -38,10 +38,10 @@ test.each<[what: string, reviews: ReturnType<typeof review>, found: string[]]>([
   ["another", review([role(trustFor(), trustFor({ people: only(bob) }))]), ["broader"]],
   ["what is not known", review([role(trustFor(), "{")]), ["unknown"]],
   ["a plan of a part", review([], { complete: false }), ["unknown"]],
-  ["a bucket destroyed", review([resource("a.b", { actions: ["delete"], after: null })]), ["destroy"]],
-  ["one forgotten", review([resource("a.b", { actions: ["forget"], after: null })]), []],
-  ["one replaced", review([resource("a.b", { actions: ["delete", "create"] })]), ["replace"]],
-  ["drift", review([], { resource_drift: [resource("a.b")] }), ["drift"]],
+  ["a bucket destroyed", review([resource("aws_vpc.b", { actions: ["delete"], after: null })]), ["destroy"]],
+  ["one forgotten", review([resource("aws_vpc.b", { actions: ["forget"], after: null })]), []],
+  ["one replaced", review([resource("aws_vpc.b", { actions: ["delete", "create"] })]), ["replace"]],
+  ["drift", review([], { resource_drift: [resource("aws_vpc.b")] }), ["drift"]],
 ])("--fail-on finds in %s", (_, reviews, found) => {
   expect(kindsIn(reviews)).toEqual(found);
 });
@@ -53,7 +53,10 @@ test("--fail-on takes what it knows and nothing else", () => {
 });
 
 test("what somebody has signed off by its id passes, and nothing else does", () => {
-  const reviews = review([role(trustFor(), both), resource("a.b", { actions: ["delete"], after: null })]);
+  const reviews = review([
+    role(trustFor(), both),
+    resource("aws_vpc.b", { actions: ["delete"], after: null }),
+  ]);
   const [broader, destroy] = gateOf(reviews, ["broader", "destroy"], []).failing.map(({ id = "" }) => id);
   expect(broader).toMatch(/^broader-[0-9a-f]{12}$/);
   expect(gateOf(reviews, FAIL_ON, [broader ?? ""])).toEqual({

@@ -7,7 +7,7 @@ const SEVERITIES: readonly Severity[] = ["high", "medium", "low"];
 
 /** What can be asked to end a review with exit code 1. A finding's severity means that or worse. */
 export const FAIL_ON = [
-  ...["broader", "destroy", "replace", "drift", "unknown"],
+  ...["broader", "destroy", "replace", "drift", "unknown", "not-examined"],
   ...SEVERITIES.map((severity) => `finding:${severity}`),
 ];
 
@@ -28,7 +28,7 @@ export function readFailOn(text: string | undefined): readonly string[] {
 }
 
 /** Everything in a review that a gate can ask for. A plan that is errored or incomplete is unknown in what it lacks. */
-export function gateItemsIn({ stacks, access, findings }: Review): readonly GateItem[] {
+export function gateItemsIn({ stacks, access, notExamined = [], findings }: Review): readonly GateItem[] {
   const grows = access.filter(
     // What gains by a change that could not be settled in the other direction gains.
     ({ relation, sentences }) =>
@@ -45,6 +45,11 @@ export function gateItemsIn({ stacks, access, findings }: Review): readonly Gate
     ...stacks
       .filter(({ isErrored, isIncomplete }) => isErrored || isIncomplete)
       .map(() => ({ kind: "unknown" })),
+    ...stacks
+      .flatMap(({ actions = [] }) => actions)
+      .filter(({ effect }) => effect === "unknown")
+      .map(({ id }) => ({ kind: "unknown", id })),
+    ...notExamined.map(({ id }) => ({ kind: "not-examined", id })),
     ...withAction("destroy").map(({ id }) => ({ kind: "destroy", id })),
     ...withAction("replace", "import-and-replace").map(({ id }) => ({ kind: "replace", id })),
     ...stacks.flatMap(({ drift }) => drift).map(({ id }) => ({ kind: "drift", id })),

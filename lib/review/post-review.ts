@@ -6,6 +6,7 @@ import { runOrder } from "./hosts/run-order";
 import { readSecret } from "./hosts/secrets";
 import { type Where, type WhereOptions, whereToPost } from "./hosts/where";
 import { fitMarkdown, type MarkdownOptions } from "./markdown/report";
+import { hasChanges } from "./model/has-changes";
 import type { Review } from "./model/review";
 
 export interface PostingOptions extends WhereOptions {
@@ -63,17 +64,4 @@ export async function postReview(
     onNoChanges: options.onNoChanges,
     old: options.oldComments,
   });
-}
-
-/** Whether there is anything that a reviewer has to look at. What was not planned because it did not change is nothing. */
-export function hasChanges({ stacks, access, findings }: Review): boolean {
-  return (
-    access.length + findings.filter(({ isNew }) => isNew).length > 0 ||
-    stacks.some(
-      ({ isErrored, isIncomplete, resources, drift, deferred, outputs, checks }) =>
-        isErrored ||
-        isIncomplete ||
-        [resources, drift, deferred, outputs, checks].some(({ length }) => length > 0),
-    )
-  );
 }

@@ -1,11 +1,13 @@
 import { type Mask, maskFor } from "../sensitive/masking";
 import type { AccessFacts } from "./access/facts";
 import { factsIn } from "./access/facts-in";
+import { contradictionsIn, notExaminedIn } from "./coverage/not-examined-in";
 import type { StackReview } from "./model/review";
 import { failedChecksIn } from "./plan/checks";
+import { invocationsIn } from "./plan/invocations";
 import { outputsIn } from "./plan/outputs";
 import { type PlanJson, readPlanJson } from "./plan/plan-json";
-import { changesIn, deferredIn, driftIn } from "./plan/resources";
+import { changedIn } from "./plan/resources";
 
 /** What a review keeps of one plan: plain data without secrets, which one machine can write and another read. */
 export interface ReadPlan {
@@ -22,18 +24,24 @@ export interface ReadPlan {
 export function readPlan(text: string, name: string): ReadPlan {
   const { plan, mask } = readWithMask(text, name);
   const settings = { stack: name, mask };
+  const changed = changedIn(plan, settings);
   return {
     review: {
       name,
       isErrored: plan.errored === true,
       isIncomplete: plan.complete === false && plan.errored !== true,
-      resources: changesIn(plan, settings),
-      drift: driftIn(plan, settings),
-      deferred: deferredIn(plan, settings),
+      resources: changed.plan.map(({ change }) => change),
+      drift: changed.drift.map(({ change }) => change),
+      deferred: changed.deferred.map(({ change }) => change),
+      actions: invocationsIn(plan, settings),
       outputs: outputsIn(plan, mask),
       checks: failedChecksIn(plan, mask),
     },
-    facts: factsIn(plan, mask),
+    facts: {
+      ...factsIn(plan, mask),
+      notExamined: notExaminedIn(plan, changed, settings),
+      contradictions: contradictionsIn(plan, mask),
+    },
   };
 }
 
@@ -54,9 +62,10 @@ export function failedPlan(name: string, failure: string): ReadPlan {
       resources: [],
       drift: [],
       deferred: [],
+      actions: [],
       outputs: [],
       checks: [],
     },
-    facts: { changes: [], drift: [], deferred: [] },
+    facts: { changes: [], drift: [], deferred: [], notExamined: [], contradictions: [] },
   };
 }

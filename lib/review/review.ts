@@ -2,6 +2,7 @@ import type { Access } from "../access/model";
 import { compareText } from "../access/sort";
 import { accessChangesOf } from "./access/access-changes";
 import type { LeftOut, Review } from "./model/review";
+import { notExaminedOf } from "./not-examined-of";
 import type { ReadPlan } from "./read-plan";
 
 export interface ReviewOptions {
@@ -17,11 +18,13 @@ export function reviewOf(
   { access, commit, leftOut = [] }: ReviewOptions,
 ): Review {
   const byName = plans.toSorted((one, other) => compareText(one.review.name, other.review.name));
+  const changes = accessChangesOf(byName, access);
   return {
     schemaVersion: 1,
     ...(commit === undefined ? {} : { commit }),
     stacks: byName.map(({ review }) => review),
     leftOut: leftOut.toSorted((one, other) => compareText(one.name, other.name)),
-    ...accessChangesOf(byName, access),
+    ...changes,
+    notExamined: notExaminedOf(byName, changes.access),
   };
 }

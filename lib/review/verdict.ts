@@ -6,35 +6,43 @@ const SHOWN = 3;
 
 /** One sentence without a full stop: what a reviewer has to know who reads nothing else. */
 export function verdictOf(review: Review): Phrase {
-  const { stacks, access } = review;
+  const { stacks, access, notExamined = [] } = review;
   const sentences = access.flatMap((change) => change.sentences);
   const gained = sentences.filter(({ effect }) => effect === "gained").map(({ phrase }) => phrase);
-  const unknown = access.filter(({ relation }) => relation === "unknown");
+  const unknown = access.filter(({ relation }) => relation === "unknown").map(({ subject }) => subject);
+  const actions = stacks.flatMap((stack) => stack.actions ?? []).filter(({ effect }) => effect === "unknown");
   const broken = stacks.filter(({ isErrored, isIncomplete }) => isErrored || isIncomplete);
   const parts: readonly Phrase[] = [
     ...(broken.length === 0 ? [] : [[`${count(broken.length, "plan")} failed or not whole`]]),
     ...(gained.length === 0 ? [] : [["access grows: ", ...some(gained, "; ")]]),
-    ...(unknown.length === 0
+    ...(unknown.length === 0 ? [] : [["unknown what becomes of ", ...names(unknown)]]),
+    ...(actions.length === 0
       ? []
-      : [
-          [
-            "unknown what becomes of ",
-            ...some(
-              [...new Set(unknown.map(({ subject }) => subject))].map((subject) => [quoted(subject)]),
-              ", ",
-            ),
-          ],
-        ]),
+      : [["unknown what these actions do: ", ...names(actions.map(({ address }) => address))]]),
   ];
-  if (parts.length > 0) return capital(joinPhrases(parts, "; "));
-  const isQuiet = stacks.every(
-    ({ resources, drift, outputs, deferred }) =>
-      resources.length + drift.length + outputs.length + deferred.length === 0,
+  const left: readonly Phrase[] =
+    notExamined.length === 0 ? [] : [["not examined: ", ...names(notExamined.map(({ address }) => address))]];
+  if (parts.length > 0) return capital(joinPhrases([...parts, ...left], "; "));
+  const isLost = sentences.some(({ effect }) => effect === "lost");
+  if (left.length > 0) {
+    const examined = isLost
+      ? "nobody gains access by what was examined, and some lose it"
+      : "no change to access in what was examined";
+    return capital(joinPhrases([[examined], ...left], "; "));
+  }
+  const isQuiet = stacks.every(({ resources, drift, outputs, deferred, actions: invoked = [] }) =>
+    [resources, drift, outputs, deferred, invoked].every(({ length }) => length === 0),
   );
   if (isQuiet && access.length === 0) return ["No changes"];
-  return sentences.some(({ effect }) => effect === "lost")
-    ? ["Nobody gains access; some lose it"]
-    : ["Nobody gains or loses access"];
+  return isLost ? ["Nobody gains access; some lose it"] : ["Nobody gains or loses access"];
+}
+
+/** Each once. */
+function names(texts: readonly string[]): Phrase {
+  return some(
+    [...new Set(texts)].map((text) => [quoted(text)]),
+    ", ",
+  );
 }
 
 function some(phrases: readonly Phrase[], between: string): Phrase {

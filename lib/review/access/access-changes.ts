@@ -4,6 +4,7 @@ import type { AccessChange } from "../model/access-change";
 import type { Review } from "../model/review";
 import type { ReadPlan } from "../read-plan";
 import { bucketPolicyChangesOf } from "./bucket-policy-changes";
+import { contradictionChangesOf } from "./contradiction-changes";
 import { deferredChangesOf } from "./deferred-changes";
 import { exclusiveChangesOf } from "./exclusive-changes";
 import { findingsOf } from "./findings";
@@ -28,7 +29,11 @@ export function accessChangesOf(
   const scene = sceneOf(plans, access);
   // What nobody touches does not change: most plans have no drift at all.
   const steps = STEPS.filter((step) => scene.timelines.some((one) => isTouched(one, step)));
-  const changes = [...steps.flatMap((step) => changesIn(step, scene)), ...deferredChangesOf(plans)];
+  const changes = [
+    ...steps.flatMap((step) => changesIn(step, scene)),
+    ...deferredChangesOf(plans),
+    ...contradictionChangesOf(plans),
+  ];
   return { access: changes.toSorted(inOrder), findings: findingsOf(scene) };
 }
 

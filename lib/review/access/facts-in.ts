@@ -17,7 +17,7 @@ import { grantAttributes } from "./other-grants";
  * @param mask takes every secret out of a text
  * @throws ProjectError `plan-action-unknown` (exit 2)
  */
-export function factsIn(plan: PlanJson, mask: Mask): AccessFacts {
+export function factsIn(plan: PlanJson, mask: Mask): Omit<AccessFacts, "notExamined" | "contradictions"> {
   const references = referencesIn(plan);
   const concerns = (resource: PlannedResource) => concernsAccess(resource, references);
   const asFarAsNeeded = (resource: PlannedResource) => asFarAsKept(resource, references);

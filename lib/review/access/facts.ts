@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { notExaminedSchema } from "../model/review-schema";
 
 /** A value of a plan as far as it may be known. What is sensitive is not in it. An attribute that is not there is null or an empty text. */
 const heldSchema = z.discriminatedUnion("kind", [
@@ -35,6 +36,10 @@ export const accessFactsSchema = z.strictObject({
   drift: z.array(resourceSchema),
   /** Left for a later plan. */
   deferred: z.array(deferredSchema),
+  /** What the plan touches, and no comparison looks at. */
+  notExamined: z.array(notExaminedSchema).readonly(),
+  /** Where the plan contradicts itself. */
+  contradictions: z.array(z.strictObject({ address: z.string(), why: z.enum(["twice", "no-op-differs"]) })),
 });
 
 export type Held = z.infer<typeof heldSchema>;

@@ -22,7 +22,7 @@ export interface Timeline {
   readonly isDrifted: boolean;
   /** It is made anew, and what hung on the old one is gone with it. */
   readonly isReplaced: boolean;
-  /** Terraform lets go of it, or of the old one where it makes a new one: that stays, and nobody watches it. */
+  /** Terraform lets go of it: it stays, and nobody watches it. */
   readonly isForgotten: boolean;
   readonly configured: readonly string[] | undefined;
   readonly links: Readonly<Record<string, readonly string[]>>;
@@ -34,7 +34,7 @@ export function timelinesOf(plans: readonly ReadPlan[]): readonly Timeline[] {
     const drift = new Map(facts.drift.map((one) => [one.address, one]));
     const changed = new Set(facts.changes.map(({ address }) => address));
     return [
-      ...facts.changes.map((one) => timeline(name, one, drift.get(one.address))),
+      ...facts.changes.flatMap((one) => courseOf(name, one, drift.get(one.address))),
       ...facts.drift.filter(({ address }) => !changed.has(address)).map((one) => driftOnly(name, one)),
     ];
   });
@@ -56,19 +56,35 @@ export function inOrder(one: Timeline, other: Timeline): number {
   return compareText(one.stack, other.stack) || compareText(one.address, other.address);
 }
 
+/** A replacement that forgets the old object (`destroy = false`) is two: one that stays as it is, and a new one. */
+function courseOf(
+  stack: string,
+  change: AccessResource,
+  drift: AccessResource | undefined,
+): readonly Timeline[] {
+  const { actions, address, before, after, ...rest } = change;
+  const parts = actions.split(",");
+  if (!parts.includes("forget") || parts.length === 1) return [timeline(stack, change, drift)];
+  const old: AccessResource = { ...rest, address: `${address} (forgotten)`, actions: "forget" };
+  const fresh: AccessResource = { ...rest, address, actions: "create" };
+  if (before !== undefined) old.before = before;
+  if (after !== undefined) fresh.after = after;
+  delete old.links;
+  return [timeline(stack, fresh, undefined), timeline(stack, old, drift)];
+}
+
 function timeline(stack: string, change: AccessResource, drift: AccessResource | undefined): Timeline {
-  const { before, after } = change;
-  const actions = change.actions.split(",");
-  const isForgotten = actions.includes("forget");
+  const { before, after, actions } = change;
+  const isForgotten = actions === "forget";
   return timelineOf(stack, change, {
     at: {
       was: drift === undefined ? before : drift.before,
       found: before,
-      planned: change.actions === "forget" ? before : after,
+      planned: isForgotten ? before : after,
     },
-    isPlanned: change.actions !== "no-op",
+    isPlanned: actions !== "no-op",
     isDrifted: drift !== undefined && drift.actions !== "no-op",
-    isReplaced: actions.includes("create") && before !== undefined,
+    isReplaced: actions.split(",").includes("create") && before !== undefined,
     isForgotten,
   });
 }

@@ -5,6 +5,7 @@ import { accessBlocks } from "./access-blocks";
 import type { Block, Inline } from "./block";
 import type { Detail } from "./detail";
 import { findingBlocks } from "./finding-blocks";
+import { notExaminedBlocks } from "./not-examined-blocks";
 import { stackBlocks } from "./stack-blocks";
 
 /** What a gate says of a review (lib/review/fail-on.ts). */
@@ -29,6 +30,7 @@ export function reviewDocument(
   return [
     ...(gate === undefined ? [] : gateBlocks(gate, detail)),
     ...accessBlocks(review.access, detail),
+    ...notExaminedBlocks(review, detail),
     ...findingBlocks(review.findings, detail),
     ...stackBlocks(review, detail),
     ...(review.commit === undefined

@@ -1,3 +1,4 @@
+import { stackHasChanges } from "../model/has-changes";
 import { quoted } from "../model/phrase";
 import type { FailedCheck, OutputChange, ResourceChange } from "../model/resource-change";
 import type { Review, StackReview } from "../model/review";
@@ -5,13 +6,14 @@ import { isGrave } from "./action-words";
 import { shortened, textOf } from "./attribute-lines";
 import { type Block, counted, type DiffLine, strong } from "./block";
 import type { Detail } from "./detail";
+import { invocationBlocks } from "./invocation-blocks";
 import { resourceBlocks } from "./resource-blocks";
 import { sumOf, tableOf, totalOf } from "./stack-table";
 
 /** The table of stacks, then each one's details, folded. */
 export function stackBlocks({ stacks, leftOut }: Review, detail: Detail): readonly Block[] {
-  const changed = stacks.filter(hasSomething);
-  const quiet = stacks.filter((stack) => !hasSomething(stack));
+  const changed = stacks.filter(stackHasChanges);
+  const quiet = stacks.filter((stack) => !stackHasChanges(stack));
   return [
     { kind: "heading", text: ["Stacks"] },
     ...(detail.resources === "counts" ? [totalOf(changed)] : changed.length === 0 ? [] : [tableOf(changed)]),
@@ -22,15 +24,6 @@ export function stackBlocks({ stacks, leftOut }: Review, detail: Detail): readon
       ? changed.flatMap((stack) => oneStack(stack, detail))
       : grave(changed, detail)),
   ];
-}
-
-function hasSomething(stack: StackReview): boolean {
-  const { isErrored, isIncomplete, resources, drift, deferred, outputs, checks } = stack;
-  return (
-    isErrored ||
-    isIncomplete ||
-    [resources, drift, deferred, outputs, checks].some(({ length }) => length > 0)
-  );
 }
 
 function namesOf(stacks: readonly StackReview[], what: string, { unchanged, resources }: Detail): Block {
@@ -99,6 +92,7 @@ function grave(stacks: readonly StackReview[], detail: Detail): readonly Block[]
 
 function oneStack(stack: StackReview, detail: Detail): readonly Block[] {
   const { name, isErrored, isIncomplete, failure, resources, drift, deferred, outputs, checks } = stack;
+  const { actions = [] } = stack;
   const blocks: readonly Block[] = [
     ...(isErrored && failure === undefined
       ? [{ kind: "paragraph", text: ["Terraform failed while planning: this is not all of it."] } as const]
@@ -109,6 +103,7 @@ function oneStack(stack: StackReview, detail: Detail): readonly Block[] {
     ...resourceBlocks(resources, detail),
     ...titled("Left for a later plan:", deferred, detail),
     ...titled("Changed outside of Terraform:", drift, detail),
+    ...invocationBlocks(actions),
     ...outputBlocks(outputs, detail),
     ...checkBlocks(checks),
   ];

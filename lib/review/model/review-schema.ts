@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FINDING_IDS } from "../../iam/audit/finding";
 import type { Action } from "../plan/actions";
 import type { AccessChange, AccessSentence, Proof, ReviewFinding } from "./access-change";
+import type { ActionInvocation, NotExamined } from "./not-examined";
 import type { Phrase } from "./phrase";
 import type {
   AttributeChange,
@@ -86,6 +87,32 @@ const failedCheck: z.ZodType<FailedCheck> = z
   })
   .meta({ id: "FailedCheck" });
 
+const actionInvocation: z.ZodType<ActionInvocation> = z
+  .strictObject({
+    id,
+    address: text,
+    type: text.meta({ description: "Such as `aws_lambda_invoke`." }),
+    trigger: phrase.meta({ description: "When it runs." }),
+    effect: z.enum(["none", "unknown"]).meta({
+      description:
+        "`none`: it is known to have no say in access. `unknown`: the plan does not tell what it does.",
+    }),
+    deferred: phrase.exactOptional().meta({ description: "Why it is left for a later plan." }),
+  })
+  .meta({ id: "ActionInvocation" });
+
+/** One entry of what was not examined. */
+export const notExaminedSchema: z.ZodType<NotExamined> = z
+  .strictObject({
+    id,
+    stack: text,
+    address: text,
+    type: text.meta({ description: "The resource type." }),
+    source: z.enum(["plan", "drift", "deferred"]),
+    reason: phrase.meta({ description: "What is done, and what the resource can do to access." }),
+  })
+  .meta({ id: "NotExamined" });
+
 const resourceChanges = z.array(resourceChange).readonly();
 
 /** One plan of a review. */
@@ -98,6 +125,9 @@ export const stackReviewSchema: z.ZodType<StackReview> = z
     resources: resourceChanges,
     drift: resourceChanges.meta({ description: "What was changed outside of Terraform since its last run." }),
     deferred: resourceChanges.meta({ description: "What is left for a later plan." }),
+    actions: z.array(actionInvocation).readonly().exactOptional().meta({
+      description: "Actions that providers run (Terraform 1.14). Not there: none.",
+    }),
     outputs: z.array(outputChange).readonly(),
     checks: z.array(failedCheck).readonly(),
   })
@@ -177,6 +207,9 @@ export const reviewSchema: z.ZodType<Review> = z.strictObject({
   stacks: z.array(stackReviewSchema).readonly(),
   leftOut: z.array(z.strictObject({ name: text, reason: text })).readonly(),
   access: z.array(accessChange).readonly(),
+  notExamined: z.array(notExaminedSchema).readonly().exactOptional().meta({
+    description: "What is touched, can change access, and was not examined. Not there: nothing.",
+  }),
   findings: z.array(finding).readonly(),
 });
 

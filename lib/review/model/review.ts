@@ -1,4 +1,5 @@
 import type { AccessChange, ReviewFinding } from "./access-change";
+import type { ActionInvocation, NotExamined } from "./not-examined";
 import type { FailedCheck, OutputChange, ResourceChange } from "./resource-change";
 
 /** The whole review: plain data, which `--json` prints as it is (docs/review/json.md) and every other form is printed from. */
@@ -13,6 +14,8 @@ export interface Review {
   readonly leftOut: readonly LeftOut[];
   /** What gains first, then what is unknown, what loses, what is the same; by stack and subject. */
   readonly access: readonly AccessChange[];
+  /** What is touched, can change access, and was not examined; by stack and address. Not there: nothing. */
+  readonly notExamined?: readonly NotExamined[];
   /** The worst first. */
   readonly findings: readonly ReviewFinding[];
 }
@@ -37,6 +40,8 @@ export interface StackReview {
   readonly drift: readonly ResourceChange[];
   /** What is put off to a later plan. */
   readonly deferred: readonly ResourceChange[];
+  /** Actions that providers run, those that are put off too. Not there: none. */
+  readonly actions?: readonly ActionInvocation[];
   readonly outputs: readonly OutputChange[];
   readonly checks: readonly FailedCheck[];
 }

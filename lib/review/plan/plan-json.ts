@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { ProjectError } from "../../errors";
+import { type Contradiction, withoutContradictions } from "./contradictions";
+import { wholeJson } from "./whole-json";
 
 /** `Open` is OpenTofu's, of ephemeral resources; it has no name for it in JSON and writes the inner one. */
 const actionSchema = z.enum(["no-op", "create", "read", "update", "delete", "forget", "open", "Open"]);
@@ -41,12 +43,35 @@ export const resourceSchema = z.object({
   previous_address: z.string().optional(),
   mode: z.enum(["managed", "data", "ephemeral"]),
   type: z.string(),
+  /** Not there: the plan does not say. */
+  provider_name: z.string().optional(),
   deposed: z.string().optional(),
   action_reason: z.string().optional(),
   change: changeSchema,
 });
 
 const deferredSchema = z.object({ reason: z.string(), resource_change: resourceSchema });
+
+/** An action that a provider runs ("JSON Output Format", Terraform 1.14; `internal/command/jsonplan`, `ActionInvocation`). */
+const actionInvocationSchema = z.object({
+  address: z.string().default("(an action without an address)"),
+  type: z.string().default(""),
+  provider_name: z.string().optional(),
+  config_values: valuesSchema,
+  config_sensitive: marksSchema,
+  config_unknown: marksSchema,
+  /** It runs when a resource is changed. */
+  lifecycle_action_trigger: z
+    .object({
+      triggering_resource_address: z.string().optional(),
+      action_trigger_event: z.string().optional(),
+    })
+    .nullish(),
+  /** It was asked for on the command line (`-invoke`). */
+  invoke_action_trigger: z.unknown().optional(),
+});
+
+const deferredActionSchema = z.object({ reason: z.string(), action_invocation: actionInvocationSchema });
 
 /** An output is any value, and its marks have that value's shape, or are one boolean. */
 const outputSchema = z.object({
@@ -78,6 +103,8 @@ const planSchema = z.object({
   resource_changes: z.array(resourceSchema).default([]),
   resource_drift: z.array(resourceSchema).default([]),
   deferred_changes: z.array(deferredSchema).default([]),
+  action_invocations: z.array(actionInvocationSchema).nullish(),
+  deferred_action_invocations: z.array(deferredActionSchema).nullish(),
   output_changes: z.record(z.string(), outputSchema).default({}),
   checks: z.array(checkSchema).nullish(),
   // These are looked at for what is sensitive in them, and for nothing else.
@@ -85,13 +112,15 @@ const planSchema = z.object({
   configuration: z.unknown().optional(),
   prior_state: z.unknown().optional(),
   planned_values: z.unknown().optional(),
-  action_invocations: z.unknown().optional(),
-  deferred_action_invocations: z.unknown().optional(),
 });
 
-export type PlanJson = z.infer<typeof planSchema>;
+export type PlanJson = z.infer<typeof planSchema> & {
+  /** Where the plan contradicts itself; undefined: nowhere. */
+  readonly contradictions?: readonly Contradiction[];
+};
 export type PlannedResource = z.infer<typeof resourceSchema>;
 export type PlannedChange = z.infer<typeof changeSchema>;
+export type PlannedAction = z.infer<typeof actionInvocationSchema>;
 export type PlannedOutput = z.infer<typeof outputSchema>;
 
 /**
@@ -116,35 +145,25 @@ export function readPlanJson(text: string, name: string): PlanJson {
   if (typeof value === "object" && value !== null && "values" in value && !("planned_values" in value))
     throw notRead(name, "it is a state and not a plan");
   const read = planSchema.safeParse(value);
-  if (read.success) return withSharedValues(read.data);
+  if (read.success) return withoutContradictions(read.data);
   const [issue] = read.error.issues;
   throw notRead(name, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
 }
 
-/** "For no-op, the before and after values are identical" ("JSON Output Format", "Change Representation"): then they are one object, and looked through once. */
-function withSharedValues(plan: PlanJson): PlanJson {
-  for (const resources of [plan.resource_changes, plan.resource_drift])
-    for (const { change } of resources) if (change.actions.join() === "no-op") change.after = change.before;
-  return plan;
-}
-
 function parsed(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // The engine's own message quotes what stands there, which may be a secret.
-    const place = /position \d+/.exec(error instanceof Error ? error.message : "")?.[0];
-    const where = place === undefined ? `${text.length} characters` : `${place} of ${text.length}`;
-    throw notRead(name, `it is no whole JSON document (${where})`);
-  }
+  const read = wholeJson(text);
+  if ("why" in read) throw notRead(name, read.why, read.fix);
+  return read.value;
 }
 
-function notRead(name: string, why: string): ProjectError {
+const HOW_TO_WRITE = "write it with `terraform plan -out=plan && terraform show -json plan > plan.json`";
+
+function notRead(name: string, why: string, fix = HOW_TO_WRITE): ProjectError {
   return new ProjectError({
     code: "plan-not-read",
     message: `${name} cannot be read as a plan: ${why}`,
     found: why,
-    fix: "write it with `terraform plan -out=plan && terraform show -json plan > plan.json`",
+    fix,
     exitCode: 2,
   });
 }

@@ -18,6 +18,8 @@ export interface References {
   configured(address: string): readonly string[] | undefined;
   /** Everything that the attribute is made of, each once; empty: constants, or nothing is known. */
   of(address: string, attribute: string): readonly Reference[];
+  /** Types of its provisioners, such as `local-exec`, each once. */
+  provisionersOf(address: string): readonly string[];
   /** Accounts that the resource's provider is allowed to work in; empty: not said. */
   accountsOf(address: string): readonly string[];
 }
@@ -34,7 +36,17 @@ interface Module {
   readonly outputs: Block;
 }
 
+/** A configuration is put in order once, however often it is asked. */
+const KNOWN = new WeakMap<object, References>();
+
 export function referencesIn({ configuration }: Pick<PlanJson, "configuration">): References {
+  if (!isBlock(configuration)) return readReferences(undefined);
+  const known = KNOWN.get(configuration) ?? readReferences(configuration);
+  KNOWN.set(configuration, known);
+  return known;
+}
+
+function readReferences(configuration: Block | undefined): References {
   const modules = new Map<string, Module>();
   const collect = (path: readonly string[], block: unknown): void => {
     if (!isBlock(block)) return;
@@ -44,7 +56,7 @@ export function referencesIn({ configuration }: Pick<PlanJson, "configuration">)
     for (const [name, call] of Object.entries(calls))
       if (isBlock(call)) collect([...path, `module.${name}`], call.module);
   };
-  const root = isBlock(configuration) ? configuration : {};
+  const root = configuration ?? {};
   collect([], root.root_module);
   const moduleAt = (path: readonly string[]) => modules.get(path.map((step) => withoutKey(step)).join("."));
   const blockOf = (address: string): Block | undefined => {
@@ -111,6 +123,10 @@ export function referencesIn({ configuration }: Pick<PlanJson, "configuration">)
       if (!isBlock(expressions)) return [];
       const found = follow(rawIn(expressions[attribute]), parseAddress(address).modules, 0);
       return [...new Map(found.map((one) => [`${one.to} ${one.attribute ?? ""}`, one])).values()];
+    },
+    provisionersOf: (address) => {
+      const types = listOf(blockOf(address)?.provisioners).map(({ type }) => String(type));
+      return [...new Set(types)];
     },
     accountsOf: (address) => {
       const key = blockOf(address)?.provider_config_key;

@@ -21,13 +21,48 @@ export interface ReadSettings {
   readonly mask: Mask;
 }
 
+/** A change, and what the plan says of the resource. */
+export interface ChangedResource {
+  readonly change: ResourceChange;
+  readonly resource: PlannedResource;
+}
+
+/** What a plan does, what somebody changed outside of Terraform since its last run, and what is put off to a later plan; each by address. */
+export type Changed = Readonly<Record<Source, readonly ChangedResource[]>>;
+
+/** Everything that a plan says of managed resources and data, with what it says of each. Nothing to do: not listed. */
+export function changedIn(plan: PlanJson, settings: ReadSettings): Changed {
+  return {
+    plan: sorted(plan.resource_changes.flatMap((resource) => changeOf(resource, "plan", settings))),
+    drift: driftedIn(plan, settings),
+    deferred: putOffIn(plan, settings),
+  };
+}
+
 /** Everything that a plan does to managed resources and data, by address. Nothing to do: not listed. */
 export function changesIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
-  return sorted(plan.resource_changes.flatMap((resource) => changeOf(resource, "plan", settings)));
+  return changedIn(plan, settings).plan.map(({ change }) => change);
 }
 
 /** What somebody changed outside of Terraform since its last run; a plan may have no other changes and still show these. */
 export function driftIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
+  return driftedIn(plan, settings).map(({ change }) => change);
+}
+
+/** What is put off to a later plan, each with the reason. */
+export function deferredIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
+  return putOffIn(plan, settings).map(({ change }) => change);
+}
+
+function putOffIn(plan: PlanJson, settings: ReadSettings): readonly ChangedResource[] {
+  return sorted(
+    plan.deferred_changes.flatMap(({ reason, resource_change: resource }) =>
+      changeOf(resource, "deferred", settings, undefined, deferredReasonOf(reason)),
+    ),
+  );
+}
+
+function driftedIn(plan: PlanJson, settings: ReadSettings): readonly ChangedResource[] {
   if (plan.resource_drift.length === 0) return [];
   const isElsewhere = declaredElsewhere(declarationsIn(plan));
   return sorted(
@@ -37,16 +72,7 @@ export function driftIn(plan: PlanJson, settings: ReadSettings): readonly Resour
   );
 }
 
-/** What is put off to a later plan, each with the reason. */
-export function deferredIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
-  return sorted(
-    plan.deferred_changes.flatMap(({ reason, resource_change: resource }) =>
-      changeOf(resource, "deferred", settings, undefined, deferredReasonOf(reason)),
-    ),
-  );
-}
-
-type Source = "plan" | "drift" | "deferred";
+export type Source = "plan" | "drift" | "deferred";
 
 /** What `--fail-on` calls an action, where it has a word for it. */
 function kindOf(action: Action, source: Source): string {
@@ -61,7 +87,7 @@ function changeOf(
   { stack, mask }: ReadSettings,
   isOwn: ((attribute: string) => boolean) | undefined = undefined,
   deferredFor: Phrase | undefined = undefined,
-): readonly ResourceChange[] {
+): readonly ChangedResource[] {
   if (source !== "deferred" && isUntouched(resource)) return [];
   const address = mask(addressOf(resource));
   const action = actionOf({ ...resource, address });
@@ -82,7 +108,8 @@ function changeOf(
     replacedFor: replacedFor(change),
   };
   const masked = maskChange(draft, mask);
-  return [{ id: stableId(kindOf(action, source), [stack, source, partsOf(masked)]), ...masked }];
+  const id = stableId(kindOf(action, source), [stack, source, partsOf(masked)]);
+  return [{ resource, change: { id, ...masked } }];
 }
 
 /** Nearly all resources of a large plan are, and cost nothing. */
@@ -136,8 +163,9 @@ export function isUnknown(marks: PlannedChange["after_unknown"], key: string): b
   return hasMark(markAt(marks, key));
 }
 
-function sorted(changes: readonly ResourceChange[]): readonly ResourceChange[] {
+function sorted(changes: readonly ChangedResource[]): readonly ChangedResource[] {
   return changes.toSorted(
-    (left, right) => compareText(left.address, right.address) || compareText(left.id, right.id),
+    ({ change: left }, { change: right }) =>
+      compareText(left.address, right.address) || compareText(left.id, right.id),
   );
 }

@@ -1,0 +1,34 @@
+import { compareText } from "../access/sort";
+import type { AccessChange } from "./model/access-change";
+import type { NotExamined } from "./model/not-examined";
+import type { ReadPlan } from "./read-plan";
+
+/**
+ * What the plans touch and no comparison looks at, by stack and address. What is told as unknown already is not told again: an attribute that is known to grant says more
+ * than that a type is not examined.
+ */
+export function notExaminedOf(
+  plans: readonly ReadPlan[],
+  access: readonly AccessChange[],
+): readonly NotExamined[] {
+  const told = new Set(
+    access
+      .filter(({ relation }) => relation === "unknown")
+      .flatMap(({ stack, source, addresses }) => addresses.map((one) => keyOf(stack, source, one))),
+  );
+  return plans
+    .flatMap(({ facts }) => facts.notExamined)
+    .filter(
+      ({ stack, source, address }) => !told.has(keyOf(stack, source === "drift" ? source : "plan", address)),
+    )
+    .toSorted(
+      (one, other) =>
+        compareText(one.stack, other.stack) ||
+        compareText(one.address, other.address) ||
+        compareText(one.id, other.id),
+    );
+}
+
+function keyOf(stack: string, source: AccessChange["source"], address: string): string {
+  return `${source} ${stack}: ${address}`;
+}
