@@ -133,7 +133,7 @@ const CASES: Partial<Record<GoldenName, readonly string[]>> = {
   ],
   "bucket-policy-opened": [
     "plan bucket-policy broader acme-website",
-    `+ anybody can now s3:GetObject on ${object}, if not aws:SecureTransport: Bool false`,
+    `+ anybody can now s3:GetObject on ${object}, for requests over TLS`,
   ],
   "public-access-block-loosened": [
     "plan public-access broader acme-website",

@@ -57,24 +57,14 @@ function contextOf(entries: readonly (readonly [string, string | readonly string
   );
 }
 
-/** A witness as a request. */
+/** A witness as a request: its claims, and the values that it gives to keys; what it leaves open is absent. */
 export function requestOf({ claims, facts }: Witness): Context {
-  const isAbsent = facts.some(({ saying, holds }) => saying === "is in the request" && !holds);
-  const isThere = facts.some(({ saying, holds }) => saying === "is in the request" && holds);
-  const value = facts.find(({ saying }) => saying !== "is in the request")?.holds;
-  const open = isAbsent
-    ? undefined
-    : value === true
-      ? "vpc"
-      : isThere || value === false
-        ? "other"
-        : undefined;
   const prefix = claims.iss.replace("https://", "");
   return contextOf([
     [`${prefix}:sub`, claims.sub],
     [`${prefix}:aud`, claims.aud],
     [`${prefix}:oidc.circleci.com/project-id`, claims["oidc.circleci.com/project-id"]],
-    [KEYS.open, open],
+    ...facts.map(({ key, values: found }) => [key, found === "absent" ? undefined : found] as const),
   ]);
 }
 

@@ -22,6 +22,8 @@ export interface ClaimShape {
   readonly isList: boolean;
   /** True: examples do without it where they can, and say nothing of it where nothing asks for it. Default: they show it. */
   readonly isSpared?: boolean;
+  /** True: examples that say something of it show it with a value where they can. */
+  readonly isNearlyAlwaysThere?: boolean;
   /** Texts that examples should show where they will do. */
   readonly preferred?: readonly string[];
 }
@@ -56,6 +58,14 @@ export class Claim {
   /** "It is there, and all of its texts are read from these positions." The same, where it is one text. */
   everyIn(positions: number): Formula {
     return this.#membership(positions, this.every);
+  }
+
+  /** Those that say most come last. */
+  get atoms(): readonly number[] {
+    return [
+      ...(this.presence === undefined ? [] : [this.presence]),
+      ...new Set([...this.some, ...this.every]),
+    ];
   }
 
   #membership(positions: number, atoms: readonly number[]): Formula {

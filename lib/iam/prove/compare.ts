@@ -83,7 +83,7 @@ function rememberBoth(
     const key = `${kind} ${provider.arn}`;
     const built = known.get(key);
     if (built !== undefined) return built;
-    const space = new TokenSpace(provider, kind, budget);
+    const space = new TokenSpace(provider, kind, policies, budget);
     const both = { space, admitted: new Map(policies.map((policy) => [policy, admits(policy, space)])) };
     known.set(key, both);
     return both;

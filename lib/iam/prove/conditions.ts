@@ -1,8 +1,8 @@
 import { FALSE, type Formula, TRUE } from "../automata/formula";
 import { compilePatterns } from "../automata/patterns";
 import type { Condition } from "../language/policy";
-import { combine, comparedValues, ofMissingKey, readNull, TEXT_OPERATORS } from "./key-condition";
-import { readKey } from "./provider";
+import { combine, ofMissingKey, readNull, TEXT_OPERATORS } from "./key-condition";
+import { type KeyMeaning, readKey } from "./provider";
 import type { TokenSpace } from "./space";
 import { notExact, partsOf } from "./value-parts";
 
@@ -14,21 +14,30 @@ import { notExact, partsOf } from "./value-parts";
  */
 export function readCondition(condition: Condition, space: TokenSpace): Formula {
   const meaning = readKey(condition.key, space.provider);
-  if (condition.operator.base === "Null")
-    return readNull(condition, presenceOf(meaning, condition.key, space));
+  if (meaning === "open") return space.keys.read(condition);
+  const isPresent = presenceOf(meaning, space);
+  if (condition.operator.base === "Null") return readNull(condition, isPresent);
   if (meaning === "never-set") return ofMissingKey(condition) ? TRUE : FALSE;
-  if (meaning === "open") return space.facts.conditionHolds(condition);
   const positions = textsOf(condition, space);
-  const isPresent = presenceOf(meaning, condition.key, space);
-  if (meaning === "audience") {
-    const some = space.audience.someIn(positions);
-    return combine(condition, isPresent, some, space.audience.everyIn(positions));
+  const { end } = space.automaton.graph;
+  switch (meaning) {
+    case "audience": {
+      const { audience } = space;
+      const [some, every] = [audience.someIn(positions), audience.everyIn(positions)];
+      return combine(condition, { isPresent, some, every, isEmpty: audience.everyIn(end) });
+    }
+    case "subject": {
+      const isIn = space.subject.someIn(positions);
+      return combine(condition, { isPresent, some: isIn, every: isIn, isEmpty: space.subject.someIn(end) });
+    }
+    case "project": {
+      const isIn = space.projectIn(positions);
+      return combine(condition, { isPresent, some: isIn, every: isIn, isEmpty: space.projectIn(end) });
+    }
   }
-  const isIn = meaning === "subject" ? space.subject.someIn(positions) : space.projectIn(positions);
-  return combine(condition, isPresent, isIn, isIn);
 }
 
-function presenceOf(meaning: ReturnType<typeof readKey>, key: string, space: TokenSpace): Formula {
+function presenceOf(meaning: Exclude<KeyMeaning, "open">, space: TokenSpace): Formula {
   switch (meaning) {
     case "subject":
       return space.subject.isPresent;
@@ -38,8 +47,6 @@ function presenceOf(meaning: ReturnType<typeof readKey>, key: string, space: Tok
       return space.hasProject;
     case "never-set":
       return FALSE;
-    case "open":
-      return space.facts.isPresent(key);
   }
 }
 
@@ -50,5 +57,5 @@ function textsOf(condition: Condition, space: TokenSpace): number {
     throw notExact(values[0]?.path ?? key, `${operator.name} on "${key}" compares something else than text`);
   }
   const ignoreCase = operator.base === "StringEqualsIgnoreCase";
-  return compilePatterns(space.automaton.graph, comparedValues(condition).map(partsOf), { ignoreCase });
+  return compilePatterns(space.automaton.graph, values.map(partsOf), { ignoreCase });
 }

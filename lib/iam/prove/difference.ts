@@ -34,7 +34,7 @@ export class Difference {
 
   /** @param steps how much work all questions together may take; default: well under a second */
   constructor(admitting: Policy, refusing: Policy, provider: Provider, steps?: number) {
-    this.#space = new TokenSpace(provider, "issued", new Budget(steps));
+    this.#space = new TokenSpace(provider, "issued", [admitting, refusing], new Budget(steps));
     this.#policies = { admitting, refusing };
   }
 

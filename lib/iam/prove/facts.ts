@@ -1,29 +1,25 @@
-import { atom, type Formula, not, or } from "../automata/formula";
-import type { Condition, Value } from "../language/policy";
+import { atom, type Formula } from "../automata/formula";
 import type { Atoms } from "./claim";
 
-/** Something about a request that no token settles, such as where it comes from; whether it holds is open. */
+/** What must be so besides, for a request to prove the point. */
 export interface Fact {
-  /** The key as the policy writes it. */
+  /** A condition key as a policy writes it, or what else it is about, such as the ARN of a policy whose text nobody has. */
   readonly key: string;
-  /** What is said of the key: `StringEquals vpc-1`, `is in the request`. */
+  /** Of a condition key, what its values are in the policies' terms: `from outside 10.0.0.0/8`. Of all else, what is said of it: `allows it`. */
   readonly saying: string;
   /** Whether it is so. */
   readonly holds: boolean;
+  /** Values of a condition key with which it is so, one way among others; undefined: it is about something else. */
+  readonly values?: readonly string[] | "absent";
 }
 
 interface OpenFact {
   readonly atom: number;
   readonly key: string;
   readonly saying: string;
-  /** The presence of its key, without which it cannot hold; undefined: it is a presence itself. */
-  readonly presence: number | undefined;
 }
 
-/**
- * The facts that two policies ask for, each a boolean of its own. That allows more than reality does (an address in 10.1.0.0/16 is
- * in 10.0.0.0/8 too), so what is proven for all of them is true, and a difference may turn out to need what cannot be.
- */
+/** What nobody can tell and no value settles, each a boolean of its own, such as what a policy says whose text nobody here has. */
 export class Facts {
   readonly #atoms: Atoms;
   readonly #open = new Map<string, OpenFact>();
@@ -33,52 +29,17 @@ export class Facts {
     this.#atoms = atoms;
   }
 
-  isPresent(key: string): Formula {
-    return atom(this.#presence(key).atom);
-  }
-
-  /** What a condition on a key that no token settles says, in terms of facts. */
-  conditionHolds(condition: Condition): Formula {
-    const { operator, key, values } = condition;
-    const { negated, ifExists, qualifier } = operator;
-    const isMissing = not(this.isPresent(key));
-    const any = or(...values.map((value) => this.#matches(condition, [value])));
-    if (qualifier === "none") {
-      const holds = negated ? not(any) : any;
-      return ifExists ? or(isMissing, holds) : holds;
-    }
-    const whole = qualifier === "ForAnyValue" && !negated ? any : this.#matches(condition, values);
-    return qualifier === "ForAllValues" || ifExists ? or(isMissing, whole) : whole;
-  }
-
-  /** Something else that nobody can tell, such as what a policy says whose text nobody here has. */
-  isSo(key: string, saying: string): Formula {
-    return atom(this.#add(JSON.stringify(["is so", key, saying]), { key, saying, presence: undefined }).atom);
-  }
-
-  /** The atoms that are the presence of a key, or need one. */
-  get known(): ReadonlyMap<number, OpenFact> {
-    return this.#byAtom;
-  }
-
-  #presence(key: string): OpenFact {
-    return this.#add(key.toLowerCase(), { key, saying: "is in the request", presence: undefined });
-  }
-
-  #matches({ operator, key }: Condition, values: readonly Value[]): Formula {
-    const { qualifier, base, negated } = operator;
-    const name = qualifier === "none" ? base : `${qualifier}:${negated ? "not " : ""}${base}`;
-    const identity = JSON.stringify([key.toLowerCase(), name, values.map(({ pieces }) => pieces)]);
-    const saying = `${name} ${values.map(({ text }) => text).join(" or ")}`;
-    return atom(this.#add(identity, { key, saying, presence: this.#presence(key).atom }).atom);
-  }
-
-  #add(identity: string, fact: Omit<OpenFact, "atom">): OpenFact {
+  /** @param identity the same for what is the same fact; default: the key and what is said of it */
+  isSo(key: string, saying: string, identity: string = JSON.stringify([key, saying])): Formula {
     const known = this.#open.get(identity);
-    if (known !== undefined) return known;
-    const added = { ...fact, atom: this.#atoms.add() };
+    if (known !== undefined) return atom(known.atom);
+    const added = { atom: this.#atoms.add(), key, saying };
     this.#open.set(identity, added);
     this.#byAtom.set(added.atom, added);
-    return added;
+    return atom(added.atom);
+  }
+
+  get known(): ReadonlyMap<number, OpenFact> {
+    return this.#byAtom;
   }
 }

@@ -29,20 +29,25 @@ export type Admitted =
 
 /** A token of a kind that a trust policy lets in, for instance one of another project; or the certainty that it lets in none. */
 export function findAdmitted(policy: Policy, providerArn: string, wanted: Wanted = {}): Admitted {
-  return find(providerArn, wanted, (space) => admits(policy, space));
+  return find(policy, providerArn, wanted, (space) => admits(policy, space));
 }
 
 /** A token of a kind that a trust policy keeps out; or the certainty that it lets in all of them. */
 export function findRefused(policy: Policy, providerArn: string, wanted: Wanted = {}): Admitted {
-  return find(providerArn, wanted, (space) => not(admits(policy, space)));
+  return find(policy, providerArn, wanted, (space) => not(admits(policy, space)));
 }
 
-function find(providerArn: string, wanted: Wanted, goalIn: (space: TokenSpace) => Formula): Admitted {
+function find(
+  policy: Policy,
+  providerArn: string,
+  wanted: Wanted,
+  goalIn: (space: TokenSpace) => Formula,
+): Admitted {
   const provider = readProvider(providerArn);
   if (provider === undefined) return { result: "unknown", reason: `${providerArn} is no OIDC provider` };
   const { like, unlike, audience, space: kind = "issued", steps } = wanted;
   const answer = answerOf(() => {
-    const space = new TokenSpace(provider, kind, new Budget(steps));
+    const space = new TokenSpace(provider, kind, [policy], new Budget(steps));
     const conditions = [
       ...(like ?? []).map((one) => space.subjectLike(one)),
       ...(unlike === undefined ? [] : [not(space.subjectLike(unlike))]),

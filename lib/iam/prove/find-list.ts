@@ -4,20 +4,8 @@ import { compileFragment, sequence } from "../automata/fragments";
 import { Mark } from "../automata/judge";
 import { anyOne, anyRun } from "../automata/patterns";
 import type { Claim } from "./claim";
+import { type Cell, combinationsOf } from "./combinations";
 import { placesOf, withPresence } from "./find-text";
-
-/** A text that stands for all texts which are in the same languages. */
-interface Cell {
-  readonly text: string;
-  readonly members: readonly boolean[];
-}
-
-/** A list, by what can be asked of it. */
-interface Combination {
-  readonly texts: readonly string[];
-  readonly some: readonly boolean[];
-  readonly every: readonly boolean[];
-}
 
 /** A value that a list claim can have. */
 export interface ListValue {
@@ -36,8 +24,8 @@ export interface ListValue {
 export function valuesOf(claim: Claim, asked: ReadonlySet<number>): readonly ListValue[] {
   const places = placesOf(claim, asked);
   const cells = cellsOf(claim, places);
-  return combinationsOf(claim, cells).map(({ texts, some, every }) => ({
-    texts,
+  return combinationsOf(cells, claim.shape.isList, claim.automaton.budget).map(({ values, some, every }) => ({
+    texts: values,
     learn: (known) => {
       const more = withPresence(claim, known, true) ?? [...known];
       for (const [at, place] of places.entries()) {
@@ -49,16 +37,16 @@ export function valuesOf(claim: Claim, asked: ReadonlySet<number>): readonly Lis
   }));
 }
 
-function cellsOf({ automaton, languages, shape }: Claim, places: readonly number[]): readonly Cell[] {
+function cellsOf({ automaton, languages, shape }: Claim, places: readonly number[]): readonly Cell<string>[] {
   const notEmpty = automaton.stateOf(compileFragment(automaton.graph, sequence(anyOne, anyRun)));
   const states = [...places.map((at) => languages[at] ?? 0), ...(shape.isList ? [notEmpty] : [])];
-  const cells = new Map<string, Cell>();
-  const add = (cell: Cell): void => {
+  const cells = new Map<string, Cell<string>>();
+  const add = (cell: Cell<string>): void => {
     const key = cell.members.join();
     if (!cells.has(key)) cells.set(key, cell);
   };
   for (const text of shape.preferred ?? []) {
-    add({ text, members: states.map((state) => automaton.reads(state, text)) });
+    add({ value: text, isAlone: text === "", members: states.map((state) => automaton.reads(state, text)) });
   }
   // Every way to be in some languages and not in others, once it has been seen, leaves nothing to look for.
   while (cells.size < 2 ** states.length) {
@@ -69,33 +57,7 @@ function cellsOf({ automaton, languages, shape }: Claim, places: readonly number
       accept: (members) => (cells.has(members.join()) ? undefined : members),
     });
     if (discovery === undefined) break;
-    add({ text: discovery.text, members: discovery.found });
+    add({ value: discovery.text, isAlone: discovery.text === "", members: discovery.found });
   }
   return [...cells.values()];
-}
-
-function combinationsOf({ automaton, shape }: Claim, cells: readonly Cell[]): readonly Combination[] {
-  const known = new Map<string, Combination>();
-  // Of a list the last member says whether the text has a character.
-  const alone = (members: readonly boolean[]): boolean => shape.isList && members.at(-1) !== true;
-  const add = (combination: Combination): void => {
-    const key = `${combination.some.join()} ${combination.every.join()}`;
-    automaton.budget.spend(combination.some.length + 1);
-    if (!known.has(key)) known.set(key, combination);
-  };
-  for (const { text, members } of cells) add({ texts: [text], some: members, every: members });
-  if (!shape.isList) return [...known.values()];
-  // A map keeps the order in which its entries came, and shows those that come while one walks through it.
-  for (const { texts, some, every } of known.values()) {
-    if (alone(every)) continue;
-    for (const { text, members } of cells) {
-      if (alone(members)) continue;
-      add({
-        texts: [...texts, text],
-        some: some.map((one, at) => one || members[at] === true),
-        every: every.map((one, at) => one && members[at] === true),
-      });
-    }
-  }
-  return [...known.values()];
 }

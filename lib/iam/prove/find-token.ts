@@ -2,6 +2,8 @@ import { and, type Formula } from "../automata/formula";
 import type { Fact } from "./facts";
 import { type Certainty, findPoint } from "./find-point";
 import type { TokenSpace } from "./space";
+import { notDecided } from "./value-parts";
+import { worstCase } from "./worst-case";
 
 /** A token of the space, and what must be so besides. */
 export interface Found {
@@ -15,11 +17,21 @@ export interface Found {
 }
 
 /**
- * A token of the space for which the goal holds. Undefined: there is none, and that is certain (`findPoint`).
+ * A token of the space for which the goal holds, however what is undecided turns out. Undefined: there is none, and that is certain (`findPoint`).
  *
- * @throws ProjectError `proof-budget-spent`
+ * @throws ProjectError `proof-budget-spent`; `proof-not-exact` where it depends on what is undecided
  */
 export function findToken(space: TokenSpace, goal: Formula, certainty: Certainty): Found | undefined {
+  const { undecided } = space;
+  const settled = worstCase(goal, undecided.atoms);
+  const found = find(space, settled, certainty);
+  if (found !== undefined || settled === goal || certainty === "anyway") return found;
+  const perhaps = find(space, goal, certainty);
+  if (perhaps === undefined) return undefined;
+  throw notDecided(undecided.reasonsFor(perhaps.facts));
+}
+
+function find(space: TokenSpace, goal: Formula, certainty: Certainty): Found | undefined {
   const { subject, project, audience } = space;
   const claims = [subject, ...(project === undefined ? [] : [project]), audience];
   const point = findPoint(space, claims, and(space.isToken, goal), certainty);

@@ -1,5 +1,5 @@
-import { and, type Formula, not, or } from "../automata/formula";
-import type { Condition, OperatorBase, Value } from "../language/policy";
+import { and, FALSE, type Formula, not, or, TRUE } from "../automata/formula";
+import type { Condition, OperatorBase } from "../language/policy";
 import { literalOf, notExact } from "./value-parts";
 
 /** The operators that compare a text with texts and patterns: what they ask is a regular language. */
@@ -27,35 +27,34 @@ export function ofMissingKey({ operator: { negated, ifExists, qualifier } }: Con
   return qualifier === "ForAnyValue" ? ifExists : negated || ifExists;
 }
 
-/**
- * The values that a key's texts are compared with. ForAllValues passes where the key "resolves to a null dataset, such as an empty
- * string" (IAM User Guide, "Multivalued context keys"): the empty text is wanted whatever the values say, and unwanted by none.
- */
-export function comparedValues({ operator, values, path }: Condition): readonly Value[] {
-  if (operator.qualifier !== "ForAllValues") return values;
-  if (!operator.negated) return [...values, { path, text: "", pieces: [] }];
-  return values.flatMap((value) => {
-    if (value.pieces.length === 0) return [];
-    const isRun = value.pieces.every(({ kind }) => kind === "any-run");
-    return [isRun ? { ...value, pieces: [{ kind: "any-one" } as const, ...value.pieces] } : value];
-  });
+/** What the values of a condition say of its key. All of it is false where the key is missing. */
+export interface KeyAnswers {
+  readonly isPresent: Formula;
+  /** One of the key's values is wanted. */
+  readonly some: Formula;
+  /** All are. */
+  readonly every: Formula;
+  /** All are the empty text. */
+  readonly isEmpty: Formula;
+  /** All are of the type that the operator compares. Default: they are. */
+  readonly isReadable?: Formula;
+  /** Whether the condition holds where they are not. */
+  readonly otherwise?: Formula;
 }
 
 /**
- * What a condition says, by what its values say of the texts of its key.
- * @param some one of the key's texts is wanted by the values; `every`: all are. Both are false where the key is missing.
+ * What a condition says, by what its values say of its key. ForAllValues holds for "a null dataset, such as an empty string" (IAM User Guide,
+ * "Set operators for multivalued context keys").
  */
-export function combine(condition: Condition, isPresent: Formula, some: Formula, every: Formula): Formula {
-  const { negated, qualifier } = condition.operator;
-  const whilePresent =
-    qualifier === "ForAllValues"
-      ? negated
-        ? not(some)
-        : every
-      : qualifier === "ForAnyValue" && negated
-        ? not(every)
-        : negated
-          ? not(some)
-          : some;
+export function combine(condition: Condition, answers: KeyAnswers): Formula {
+  const { isPresent, isEmpty, isReadable = TRUE, otherwise = FALSE } = answers;
+  const holds = or(and(isReadable, ofReadable(condition, answers)), and(not(isReadable), otherwise));
+  const whilePresent = condition.operator.qualifier === "ForAllValues" ? or(isEmpty, holds) : holds;
   return ofMissingKey(condition) ? or(not(isPresent), whilePresent) : and(isPresent, whilePresent);
+}
+
+function ofReadable({ operator: { negated, qualifier } }: Condition, { some, every }: KeyAnswers): Formula {
+  if (qualifier === "ForAllValues") return negated ? not(some) : every;
+  if (qualifier === "ForAnyValue") return negated ? not(every) : some;
+  return negated ? not(some) : some;
 }

@@ -40,7 +40,11 @@ export function proveTrustPolicy(policy: Policy, grant: Grant, providerArn: stri
   if (own === undefined) return { result: "unknown", reason: `${providerArn} is no OIDC provider` };
   const budget = new Budget(steps);
   const goals = (kind: SpaceKind, provider: Provider): Goals =>
-    goalsIn(new TokenSpace(provider, kind, budget), policy, provider.arn === own.arn ? grant : undefined);
+    goalsIn(
+      new TokenSpace(provider, kind, [policy], budget),
+      policy,
+      provider.arn === own.arn ? grant : undefined,
+    );
   const answer = answerOf(() => {
     const every = goals("every", own);
     const intruder =

@@ -4,9 +4,12 @@ import { FALSE, type Formula, TRUE } from "../automata/formula";
 import { compileFragment, type Fragment, sequence } from "../automata/fragments";
 import { anyRun } from "../automata/patterns";
 import { PositionGraph } from "../automata/positions";
+import type { Policy } from "../language/policy";
 import { Atoms, Claim } from "./claim";
 import { Facts } from "./facts";
-import { canHaveTokens, type Provider } from "./provider";
+import type { Space } from "./find-point";
+import { type Key, Keys } from "./keys/keys";
+import { canHaveTokens, type Provider, readKey } from "./provider";
 import {
   issuedSubjects,
   SOME_AUDIENCE,
@@ -15,6 +18,7 @@ import {
   uuid,
   uuidCharacters,
 } from "./subjects";
+import { Undecided } from "./undecided";
 import { withinCharacters } from "./within-characters";
 
 /**
@@ -24,13 +28,15 @@ import { withinCharacters } from "./within-characters";
 export type SpaceKind = "issued" | "every";
 
 /**
- * All tokens of one provider, with all that is open about a request: a finite product of claims and facts, of which a policy asks
+ * All tokens of one provider, with all that is open about a request: a finite product of claims, condition keys and facts, of which a policy asks
  * finitely many yes-or-no questions. Those are the atoms; a policy is a formula of them.
  */
-export class TokenSpace {
+export class TokenSpace implements Space {
   readonly automaton: Determinized;
   readonly atoms = new Atoms();
   readonly facts = new Facts(this.atoms);
+  readonly undecided = new Undecided(this.facts);
+  readonly keys: Keys;
   readonly subject: Claim;
   readonly audience: Claim;
   /** Undefined: the project's id is the one in the subject, or the issuer knows of no projects. */
@@ -39,12 +45,25 @@ export class TokenSpace {
   readonly isToken: Formula;
   readonly #organization: Fragment;
 
+  /** @param policies all that will be asked about */
   constructor(
     readonly provider: Provider,
     kind: SpaceKind,
+    policies: readonly Policy[],
     readonly budget: Budget,
   ) {
     this.automaton = new Determinized(new PositionGraph(budget), budget);
+    const { automaton, atoms, undecided, facts } = this;
+    const conditions = policies.flatMap(({ statements }) => statements.flatMap((one) => one.conditions));
+    this.keys = new Keys(
+      conditions.filter(({ key }) => readKey(key, provider) === "open"),
+      {
+        automaton,
+        atoms,
+        undecided,
+        matchesByVariable: (value, of) => facts.isSo(value.text, `matches ${of.split(" ")[0]}`, of),
+      },
+    );
     const organization = organizationOf(provider);
     this.#organization = organization ?? uuid(SOME_ORGANIZATION);
     const isIssued = kind === "issued" && provider.circleci !== undefined;
@@ -59,6 +78,11 @@ export class TokenSpace {
     const issued =
       isIssued && canHaveTokens(provider) ? this.subjectLike(issuedSubjects(organization)) : FALSE;
     this.isToken = isIssued ? issued : TRUE;
+  }
+
+  /** All keys that no token settles. */
+  get openKeys(): readonly Key[] {
+    return [...this.keys.all.values()];
   }
 
   /** "The subject is built like this." */

@@ -39,3 +39,10 @@ export function literalOf(value: Value): string {
 export function notExact(path: string, message: string): ProjectError {
   return new ProjectError({ code: NOT_EXACT, message: `${message} (${path})`, found: path });
 }
+
+/** What ends a proof that depends on what is undecided. */
+export function notDecided(reasons: readonly string[]): ProjectError {
+  const message =
+    reasons.length === 0 ? "it depends on what is not decided" : [...new Set(reasons)].join("; ");
+  return new ProjectError({ code: NOT_EXACT, message, found: message });
+}

@@ -1,8 +1,8 @@
-import { describeFact } from "../../iam/prove/describe-witness";
 import type { RequestWitness } from "../../iam/prove/requests/compare-permissions";
 import type { AccessSentence, RequestProof } from "../model/access-change";
 import { type Phrase, quoted } from "../model/phrase";
 import type { FoundRequest, FoundRequests } from "./found-requests";
+import { listFacts, sayFacts } from "./say-facts";
 
 /** So many requests are told of one change in each direction. */
 const MOST_REQUESTS = 8;
@@ -29,7 +29,7 @@ function told(
     (request): AccessSentence => ({
       effect,
       people: [],
-      phrase: [...say(request, effect), ...sayFacts(request)],
+      phrase: [...say(request, effect), ...sayFacts(request.facts)],
       proof: requestProof(request),
     }),
   );
@@ -38,19 +38,15 @@ function told(
   return [...sentences, { effect, people: [], phrase: more }];
 }
 
-function sayFacts({ facts }: RequestWitness): Phrase {
-  return facts.length === 0 ? [] : [", if ", quoted(facts.map(describeFact).join(", and "))];
-}
-
 export function requestProof({ action, resource, caller, keys, facts }: RequestWitness): RequestProof {
   const asked = keys.map(({ key, values }) =>
-    values === "absent" ? `without ${key}` : `${key} = ${values.join(" and ")}`,
+    values === "absent" ? `without ${key}` : `with ${key} = ${values.join(" and ")}`,
   );
   return {
     kind: "request",
     action,
     resource,
     ...(caller === undefined ? {} : { caller }),
-    facts: [...asked, ...facts.map(describeFact)],
+    facts: [...asked, ...listFacts(facts)],
   };
 }

@@ -1,5 +1,4 @@
 import type { Policy } from "../../iam/language/policy";
-import { describeFact } from "../../iam/prove/describe-witness";
 import type { Witness } from "../../iam/prove/witness";
 import type { AccessChange, AccessSentence, TokenProof } from "../model/access-change";
 import { joinPhrases, type Phrase, plainText, quoted } from "../model/phrase";
@@ -11,6 +10,7 @@ import { otherCallerSentences } from "./other-callers";
 import type { PolicyReading } from "./policy-reading";
 import { heldAt, type Principal } from "./principals";
 import { together } from "./relations";
+import { listFacts, sayFacts } from "./say-facts";
 import { isTouched, type Scene, type Step } from "./scene";
 import type { TrustDifference } from "./trust-comparisons";
 
@@ -111,8 +111,6 @@ export function groupSentences(
   role: string,
 ): readonly AccessSentence[] {
   const told = groups.map(({ people, who, where, witness }): AccessSentence => {
-    const facts = witness.facts.map(describeFact);
-    const condition: Phrase = facts.length === 0 ? [] : [", if ", quoted(facts.join(", and "))];
     return {
       effect,
       people,
@@ -121,7 +119,7 @@ export function groupSentences(
         VERBS[effect],
         quoted(role),
         ...(where.length === 0 ? [] : [" ", ...where]),
-        ...condition,
+        ...sayFacts(witness.facts),
       ],
       proof: tokenProof(witness),
     };
@@ -134,7 +132,7 @@ export function groupSentences(
 }
 
 export function tokenProof({ provider, claims, facts }: Witness): TokenProof {
-  return { kind: "token", provider, claims, facts: facts.map(describeFact) };
+  return { kind: "token", provider, claims, facts: listFacts(facts) };
 }
 
 /** What Terraform lets go of stays as it is, and the next change of it shows in no plan. */

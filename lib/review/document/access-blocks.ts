@@ -98,7 +98,6 @@ function proofBlocks(changes: readonly AccessChange[]): readonly Block[] {
 }
 
 export function proofLines(proof: Proof): readonly DiffLine[] {
-  const facts = proof.facts.map((fact) => `if ${fact}`);
   const lines =
     proof.kind === "token"
       ? [
@@ -109,5 +108,5 @@ export function proofLines(proof: Proof): readonly DiffLine[] {
           `${proof.action} on ${proof.resource}`,
           ...(proof.caller === undefined ? [] : [`by ${proof.caller}`]),
         ];
-  return [...lines, ...facts].map((text) => ({ mark: " ", text }));
+  return [...lines, ...proof.facts].map((text) => ({ mark: " ", text }));
 }

@@ -58,7 +58,7 @@ export interface TokenProof {
   /** The ARN of the provider that it comes through. */
   readonly provider: string;
   readonly claims: WitnessClaims;
-  /** What must be so besides, in words. */
+  /** What must be so besides, in words, such as `from outside 10.0.0.0/8 (aws:SourceIp = 203.0.113.7)`, `without MFA`, `if …: allows it`. */
   readonly facts: readonly string[];
 }
 

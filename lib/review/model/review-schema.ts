@@ -133,6 +133,9 @@ export const stackReviewSchema: z.ZodType<StackReview> = z
   })
   .meta({ id: "StackReview" });
 
+const FACTS =
+  "What else must be so, such as `from outside 10.0.0.0/8 (aws:SourceIp = 203.0.113.7)` or `without MFA`.";
+
 const tokenProof = z
   .strictObject({
     kind: z.literal("token"),
@@ -143,7 +146,7 @@ const tokenProof = z
       sub: text.exactOptional(),
       "oidc.circleci.com/project-id": text.exactOptional(),
     }),
-    facts: texts.meta({ description: "What must be so besides." }),
+    facts: texts.meta({ description: FACTS }),
   })
   .meta({ id: "TokenProof" });
 
@@ -153,7 +156,7 @@ const requestProof = z
     action: text,
     resource: text,
     caller: text.exactOptional(),
-    facts: texts,
+    facts: texts.meta({ description: FACTS }),
   })
   .meta({ id: "RequestProof" });
 

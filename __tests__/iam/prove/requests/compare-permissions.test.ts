@@ -177,10 +177,10 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
     `s3:GetObject on ${INDEX} with aws:SourceArn = arn:aws:sns:other:other:aother`,
   ],
   [
-    "a fact that no longer matters",
+    "TLS that is no longer asked for",
     [read({ Bool: { "aws:SecureTransport": "true" } })],
     [read()],
-    `s3:GetObject on ${INDEX} (if not aws:SecureTransport: Bool true)`,
+    `s3:GetObject on ${INDEX} (for requests without TLS)`,
   ],
   [
     "a variable that no longer narrows",

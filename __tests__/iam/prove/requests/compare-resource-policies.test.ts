@@ -111,7 +111,7 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
     "TLS that is no longer asked for",
     [denied(EVERYBODY, { Bool: { "aws:SecureTransport": "false" } })],
     [],
-    `s3:GetObject on ${INDEX} by anybody with an AWS account (if aws:SecureTransport: Bool false, and ${IF_ALLOWED})`,
+    `s3:GetObject on ${INDEX} by anybody with an AWS account (for requests without TLS, if ${IF_ALLOWED})`,
   ],
   [
     "a Deny that is gone, of somebody whom only its own policies allow anything",

@@ -69,11 +69,12 @@ export function requestsOf(witness: RequestWitness): readonly SmallRequest[] {
 }
 
 function requestOf({ action, resource, keys, facts }: RequestWitness): SmallRequest {
-  const known = new Map(keys.flatMap(({ key, values: found }) => (found === "absent" ? [] : [[key, found]])));
+  const known = new Map(
+    [...keys, ...facts].flatMap(({ key, values: found }) =>
+      found === undefined || found === "absent" ? [] : [[key, found] as const],
+    ),
+  );
   const says = (saying: string): boolean | undefined => facts.find((one) => one.saying === saying)?.holds;
-  const [isTls, isPresent] = [says("Bool true"), says("is in the request")];
-  if (isTls === true) known.set(TLS, ["true"]);
-  else if (isPresent === true) known.set(TLS, ["false"]);
   const hidden = { allows: says("allows it") === true, denies: says("denies it") === true };
   return { action, resource, keys: known, hidden };
 }

@@ -1,13 +1,13 @@
-import { describeFact } from "../describe-witness";
+import { describeFacts } from "../describe-witness";
 import type { RequestWitness } from "./request-witness";
 
 /**
  * A request on one line: what is called on what, by whom, with which condition keys, and what must be so besides, as in
- * `s3:GetObject on arn:aws:s3:::acme/index.html by anybody with aws:SourceVpc = vpc-1 (if aws:SecureTransport: Bool true)`.
+ * `s3:GetObject on arn:aws:s3:::acme/index.html by anybody with aws:SourceVpc = vpc-1 (for requests without TLS)`.
  */
 export function describeRequest({ action, resource, caller, keys, facts }: RequestWitness): string {
   const by = caller === undefined ? "" : ` by ${caller}`;
-  const conditions = facts.length === 0 ? "" : ` (if ${facts.map(describeFact).join(", and ")})`;
+  const conditions = facts.length === 0 ? "" : ` (${describeFacts(facts)})`;
   return `${action} on ${resource}${by}${describeKeys(keys)}${conditions}`;
 }
 

@@ -75,7 +75,7 @@ function witnessOf(
   example: { readonly action: string; readonly resource: string } | undefined,
   { values, facts }: Point,
 ): RequestWitness {
-  const keys = [...space.keys.values()].flatMap(({ kind, claim }) =>
+  const keys = space.textKeys.flatMap(({ kind, claim }) =>
     values.has(claim) ? [{ key: kind.name, values: values.get(claim) ?? ("absent" as const) }] : [],
   );
   const found = values.get(space.resource)?.[0] ?? "*";

@@ -1,7 +1,6 @@
 import { and, type Formula, not } from "../../automata/formula";
-import type { Condition, Patterns, Statement, Value } from "../../language/policy";
-import { combine, comparedValues, readNull } from "../key-condition";
-import { comparingOf, everyMatch, someMatch } from "./read-patterns";
+import type { Patterns, Statement, Value } from "../../language/policy";
+import { someMatch } from "../text-patterns";
 import type { RequestSpace } from "./request-space";
 
 /**
@@ -22,7 +21,7 @@ export function readStatements(
   for (const { resources, conditions } of statements) {
     space.budget.spend(1 + conditions.length);
     const holds = space.remember(conditions, () =>
-      and(...conditions.map((condition) => readCondition(condition, space))),
+      and(...conditions.map((condition) => space.keys.read(condition))),
     );
     if (resources.negated) {
       add(and(holds, not(resourceIn(resources.values, space))));
@@ -44,25 +43,15 @@ export function readStatements(
 function resourceIn(values: readonly Value[], space: RequestSpace): Formula {
   space.budget.spend(values.length);
   const key = JSON.stringify(values.map(({ pieces }) => pieces));
-  return space.remember(key, () => someMatch(space, space.resource, values, "exact"));
+  const resource = {
+    name: "",
+    claim: space.resource,
+    matchesByVariable: (value: Value, of: string): Formula => space.matchesByVariable(value, of),
+  };
+  return space.remember(key, () => someMatch(resource, values, "exact"));
 }
 
 /** A statement that has all that its kind of policy needs. */
 export interface CoveringStatement extends Statement {
   readonly resources: Patterns;
-}
-
-function readCondition(condition: Condition, space: RequestSpace): Formula {
-  const key = space.keys.get(condition.key.toLowerCase());
-  if (key === undefined) {
-    if (condition.operator.base === "Null") return readNull(condition, space.facts.isPresent(condition.key));
-    return space.facts.conditionHolds(condition);
-  }
-  const { claim } = key;
-  if (condition.operator.base === "Null") return readNull(condition, claim.isPresent);
-  const comparing = comparingOf(condition);
-  const values = comparedValues(condition);
-  const some = someMatch(space, claim, values, comparing);
-  const every = claim.shape.isList ? everyMatch(space, claim, values, comparing) : some;
-  return combine(condition, claim.isPresent, some, every);
 }

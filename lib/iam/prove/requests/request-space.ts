@@ -1,25 +1,15 @@
 import type { Budget } from "../../automata/budget";
 import { Determinized } from "../../automata/determinize";
-import { and, atomsOf, type Formula, not, or } from "../../automata/formula";
+import { and, type Formula } from "../../automata/formula";
 import { compileFragment } from "../../automata/fragments";
 import { PositionGraph } from "../../automata/positions";
 import type { Policy, Value } from "../../language/policy";
 import { Atoms, Claim } from "../claim";
 import { Facts } from "../facts";
 import type { Space } from "../find-point";
-import { type KeyKind, kindsOfKeys } from "./key-kinds";
-import { everyArn, everyResource } from "./universe";
-
-/** A condition key whose texts are all that the policies ask of it. */
-export interface RequestKey {
-  readonly kind: KeyKind;
-  readonly claim: Claim;
-}
-
-const ANOTHER = "another-value";
-const ANOTHER_ARN = "arn:aws:iam::111122223333:role/another";
-/** More texts than this are no example for anybody. */
-const MOST_PREFERRED = 40;
+import { type Key, Keys, type TextKey } from "../keys/keys";
+import { Undecided } from "../undecided";
+import { everyResource } from "./universe";
 
 /**
  * All requests for one action by one caller, with all that is open about them: a resource, the condition keys that the policies ask
@@ -29,13 +19,9 @@ export class RequestSpace implements Space {
   readonly automaton: Determinized;
   readonly atoms = new Atoms();
   readonly facts = new Facts(this.atoms);
+  readonly undecided = new Undecided(this.facts);
+  readonly keys: Keys;
   readonly resource: Claim;
-  /** By their names in lower case. */
-  readonly keys: ReadonlyMap<string, RequestKey>;
-  /** Atoms of what nobody can say: what depends on a policy variable, or is not documented. */
-  readonly undecided = new Set<number>();
-  /** Why, by the keys of their facts. */
-  readonly reasons = new Map<string, string>();
   readonly #isResource: Formula;
   readonly #remembered = new Map<unknown, Formula>();
 
@@ -45,10 +31,12 @@ export class RequestSpace implements Space {
     readonly budget: Budget,
   ) {
     this.automaton = new Determinized(new PositionGraph(budget), budget);
-    this.resource = new Claim(this.automaton, this.atoms, { isAlwaysThere: true, isList: false });
-    this.#isResource = this.resource.someIn(compileFragment(this.automaton.graph, everyResource));
-    const texts = [...kindsOfKeys(policies)].filter(([, { kind }]) => kind !== "facts");
-    this.keys = new Map(texts.map(([name, kind]) => [name, { kind, claim: this.#claimOf(kind) }]));
+    const { automaton, atoms, undecided } = this;
+    this.resource = new Claim(automaton, atoms, { isAlwaysThere: true, isList: false });
+    this.#isResource = this.resource.someIn(compileFragment(automaton.graph, everyResource));
+    const conditions = policies.flatMap(({ statements }) => statements.flatMap((one) => one.conditions));
+    const matchesByVariable = (value: Value, of: string): Formula => this.matchesByVariable(value, of);
+    this.keys = new Keys(conditions, { automaton, atoms, undecided, matchesByVariable });
   }
 
   /** All claims, in the order in which they are best settled. */
@@ -57,17 +45,22 @@ export class RequestSpace implements Space {
   }
 
   get keyClaims(): readonly Claim[] {
-    return [...this.keys.values()].map(({ claim }) => claim);
+    return this.textKeys.map(({ claim }) => claim);
+  }
+
+  /** The keys of which policies ask nothing but their texts: they are part of a request. */
+  get textKeys(): readonly TextKey[] {
+    return [...this.keys.all.values()].flatMap((key) => ("claim" in key && key.kind.isText ? [key] : []));
+  }
+
+  /** All others, such as an address and a time: they are around a request. */
+  get openKeys(): readonly Key[] {
+    return [...this.keys.all.values()].filter((key) => !("claim" in key && key.kind.isText));
   }
 
   /** "Whatever the goal says, and it is a request": its resource is one, and what should be an ARN is. */
   asked(goal: Formula): Formula {
-    const atoms = new Set(atomsOf(goal));
-    const shapes = [...this.keys.values()].flatMap(({ kind, claim }) => {
-      if (!kind.isArn || ![...claim.some, ...claim.every].some((one) => atoms.has(one))) return [];
-      return [or(not(claim.isPresent), claim.everyIn(compileFragment(this.automaton.graph, everyArn)))];
-    });
-    return and(this.#isResource, goal, ...shapes);
+    return and(this.#isResource, goal, this.keys.shapes(this.textKeys, goal));
   }
 
   /** What has been read already. @param of what it is read from */
@@ -80,28 +73,12 @@ export class RequestSpace implements Space {
   /** "The variables of a value are such that it matches", the same wherever the same is asked. */
   matchesByVariable(value: Value, of: string): Formula {
     const names = value.pieces.flatMap((piece) => (piece.kind === "variable" ? [`\${${piece.key}}`] : []));
-    const key = `${[...new Set(names)].join(", ")} in "${value.text}"`;
-    return this.#undecided(key, of, `it depends on the policy variable ${key} (${value.path})`);
+    const about = `${[...new Set(names)].join(", ")} in "${value.text}"`;
+    return this.undecided.isSo(about, of, `it depends on the policy variable ${about} (${value.path})`);
   }
 
   /** "AWS does it this way", where nobody says whether it does: the same wherever the same is asked. @param path where it stands */
   isUndecided(what: string, path: string): Formula {
-    return this.#undecided(what, "applies", `it depends on ${what} (${path})`);
-  }
-
-  #undecided(key: string, saying: string, reason: string): Formula {
-    const holds = this.facts.isSo(key, saying);
-    for (const atom of atomsOf(holds)) this.undecided.add(atom);
-    if (!this.reasons.has(key)) this.reasons.set(key, reason);
-    return holds;
-  }
-
-  #claimOf({ kind, isArn, texts }: KeyKind): Claim {
-    return new Claim(this.automaton, this.atoms, {
-      isAlwaysThere: false,
-      isList: kind === "list",
-      isSpared: true,
-      preferred: [...texts.slice(0, MOST_PREFERRED), isArn ? ANOTHER_ARN : ANOTHER],
-    });
+    return this.undecided.isSo(what, what, `it depends on ${what} (${path})`);
   }
 }

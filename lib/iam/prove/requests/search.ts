@@ -2,11 +2,11 @@ import type { Formula } from "../../automata/formula";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../answer";
 import { findPoint } from "../find-point";
+import { worstCase } from "../worst-case";
 import { exampleFor } from "./examples";
 import type { FoundRequest, RequestCase } from "./request-case";
 import type { RequestSpace } from "./request-space";
 import type { PermissionsComparison } from "./request-witness";
-import { worstCase } from "./worst-case";
 
 /**
  * Looks through all cases for a request that is gained and for one that is lost. Whether there are such comes first; with what is left
@@ -43,7 +43,7 @@ interface Searched {
 function search(space: RequestSpace, cases: readonly RequestCase[], direction: "gained" | "lost"): Searched {
   const goals = cases.flatMap((one) => one[direction].map((goal) => ({ one, goal })));
   // What holds of these, holds whatever is undecided.
-  const questions = goals.map(({ one, goal }) => ({ one, goal: worstCase(goal, space.undecided) }));
+  const questions = goals.map(({ one, goal }) => ({ one, goal: worstCase(goal, space.undecided.atoms) }));
   const hanging = new Set<string>();
   const answer = answerOf((): FoundRequest | undefined => {
     for (const [at, question] of questions.entries()) {
@@ -62,6 +62,6 @@ function search(space: RequestSpace, cases: readonly RequestCase[], direction: "
 function whatItHangsOn(space: RequestSpace, goal: Formula): readonly string[] {
   const perhaps = findPoint(space, space.claims, space.asked(goal), "possibly");
   if (perhaps === undefined) return [];
-  const reasons = perhaps.facts.flatMap(({ key }) => space.reasons.get(key) ?? []);
+  const reasons = space.undecided.reasonsFor(perhaps.facts);
   return reasons.length === 0 ? ["it depends on a policy variable"] : reasons;
 }

@@ -1,0 +1,245 @@
+import { parsePolicy } from "../../../../lib/iam/language/read-policy";
+import { compare } from "../../../../lib/iam/prove/compare";
+import { comparePermissions } from "../../../../lib/iam/prove/requests/compare-permissions";
+import { allow, type ConditionJson, readable } from "../requests/write";
+
+const HOST = "oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
+
+function trust(condition: ConditionJson) {
+  const Statement = {
+    Effect: "Allow",
+    Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${HOST}` },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: condition,
+  };
+  return parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement }));
+}
+
+/** What both comparisons say of two conditions: as those of a trust policy, and of a role's permissions. */
+function compareConditions(before: ConditionJson, after: ConditionJson): readonly string[] {
+  const [was, is] = [before, after].map((one) => ({
+    identity: [readable(allow("s3:GetObject", "*", one))],
+  }));
+  if (was === undefined || is === undefined) throw new Error("two conditions");
+  return [compare(trust(before), trust(after)).relation, comparePermissions(was, is).relation];
+}
+
+const VPC = "aws:SourceVpc";
+const TAGS = "aws:TagKeys";
+const IP = "aws:SourceIp";
+const TIME = "aws:CurrentTime";
+const EPOCH = "aws:EpochTime";
+const MAX = "sts:DurationSeconds";
+const TLS = "aws:SecureTransport";
+const NEVER = { Null: { [VPC]: ["true"] }, StringEquals: { [VPC]: "a" } };
+
+const SAME: readonly (readonly [name: string, one: ConditionJson, other: ConditionJson])[] = [
+  ["StringLike without a wildcard", { StringEquals: { [VPC]: "vpc-1" } }, { StringLike: { [VPC]: "vpc-1" } }],
+  [
+    "ForAllValues in another order",
+    { "ForAllValues:StringEquals": { [TAGS]: ["a", "b"] } },
+    { "ForAllValues:StringEquals": { [TAGS]: ["b", "a"] } },
+  ],
+  [
+    "ForAllValues with a value twice",
+    { "ForAllValues:StringEquals": { [TAGS]: ["a", "a"] } },
+    { "ForAllValues:StringEquals": { [TAGS]: ["a"] } },
+  ],
+  [
+    "ForAnyValue of a key with one value",
+    { StringEquals: { [VPC]: "vpc-1" } },
+    { "ForAnyValue:StringEquals": { [VPC]: "vpc-1" } },
+  ],
+  [
+    "a network by any of its addresses",
+    { IpAddress: { [IP]: "10.0.0.0/8" } },
+    { IpAddress: { [IP]: "10.1.2.3/8" } },
+  ],
+  [
+    "a network in two halves",
+    { IpAddress: { [IP]: "10.0.0.0/8" } },
+    { IpAddress: { [IP]: ["10.128.0.0/9", "10.0.0.0/9"] } },
+  ],
+  [
+    "a network within another",
+    { IpAddress: { [IP]: ["10.0.0.0/8", "10.1.0.0/16"] } },
+    { IpAddress: { [IP]: "10.0.0.0/8" } },
+  ],
+  [
+    "IPv6 in two ways of writing",
+    { IpAddress: { [IP]: "2001:db8::/32" } },
+    { IpAddress: { [IP]: "2001:0DB8:0::/32" } },
+  ],
+  [
+    "a number with a fraction of zero",
+    { NumericLessThan: { [MAX]: "10" } },
+    { NumericLessThan: { [MAX]: "10.0" } },
+  ],
+  [
+    "a number of a service",
+    { NumericLessThan: { "s3:max-keys": "10" } },
+    { NumericLessThan: { "s3:max-keys": "10.0" } },
+  ],
+  ["a number with zeros before it", { NumericEquals: { [MAX]: "10" } }, { NumericEquals: { [MAX]: "+010" } }],
+  [
+    "the higher of two bounds",
+    { NumericLessThan: { [MAX]: ["5", "10"] } },
+    { NumericLessThan: { [MAX]: "10" } },
+  ],
+  [
+    "at most and at least one number",
+    { NumericLessThanEquals: { [MAX]: "10" }, NumericGreaterThanEquals: { [MAX]: "10" } },
+    { NumericEquals: { [MAX]: "10" } },
+  ],
+  [
+    "a moment in another zone",
+    { DateLessThan: { [TIME]: "2026-01-01T00:00:00Z" } },
+    { DateLessThan: { [TIME]: "2026-01-01T01:00:00+01:00" } },
+  ],
+  [
+    "a moment in seconds",
+    { DateLessThan: { [TIME]: "2026-01-01T00:00:00Z" } },
+    { DateLessThan: { [TIME]: "1767225600" } },
+  ],
+  [
+    "a moment as a day",
+    { DateLessThan: { [TIME]: "2026-01-01T00:00:00Z" } },
+    { DateLessThan: { [TIME]: "2026-01-01" } },
+  ],
+  [
+    "a moment that both keys of the clock ask for",
+    { DateLessThan: { [TIME]: "2026-01-01" }, DateGreaterThan: { [EPOCH]: "2026-01-01" } },
+    NEVER,
+  ],
+  [
+    "seconds of the clock under a Numeric operator",
+    { DateLessThan: { [EPOCH]: "2026-01-01" } },
+    { NumericLessThan: { [EPOCH]: "1767225600" } },
+  ],
+  [
+    "true by any operator that compares texts",
+    { Bool: { [TLS]: "true" } },
+    { StringEquals: { [TLS]: "true" } },
+  ],
+  [
+    "an address in two networks that do not meet",
+    { IpAddress: { [IP]: "10.0.0.0/8" }, NotIpAddress: { [IP]: "10.0.0.0/7" } },
+    NEVER,
+  ],
+  [
+    "a time before and after",
+    { DateLessThan: { [TIME]: "2026-01-01" }, DateGreaterThan: { [TIME]: "2027-01-01" } },
+    NEVER,
+  ],
+  [
+    "a number below and above",
+    { NumericLessThan: { [MAX]: "5" }, NumericGreaterThan: { [MAX]: "5" } },
+    NEVER,
+  ],
+  [
+    "an ARN with stars for all of a part",
+    { ArnLike: { "aws:SourceArn": "arn:aws:sns:*:*:a" } },
+    { ArnEquals: { "aws:SourceArn": "arn:aws:sns:*:*:a" } },
+  ],
+  [
+    "an empty list under ForAllValues",
+    { "ForAllValues:StringEquals": { [TAGS]: ["a", ""] } },
+    { "ForAllValues:StringEquals": { [TAGS]: ["a"] } },
+  ],
+  [
+    "bytes",
+    { BinaryEquals: { "sts:Bytes": "QUI=" } },
+    { "ForAnyValue:BinaryEquals": { "sts:Bytes": ["QUI=", "QUI="] } },
+  ],
+];
+
+test.each(SAME)("%s is the same question", (_name, one, other) => {
+  expect(compareConditions(one, other)).toEqual(["same", "same"]);
+  expect(compareConditions(other, one)).toEqual(["same", "same"]);
+});
+
+const NARROWER: readonly (readonly [name: string, before: ConditionJson, after: ConditionJson])[] = [
+  ["a part of a network", { IpAddress: { [IP]: "10.0.0.0/8" } }, { IpAddress: { [IP]: "10.1.0.0/16" } }],
+  ["all of IPv4 and none of IPv6", { Null: { [IP]: "false" } }, { IpAddress: { [IP]: "0.0.0.0/0" } }],
+  [
+    "everything but a larger network",
+    { NotIpAddress: { [IP]: "10.1.0.0/16" } },
+    { NotIpAddress: { [IP]: "10.0.0.0/8" } },
+  ],
+  ["a lower bound", { NumericLessThan: { [MAX]: "10" } }, { NumericLessThan: { [MAX]: "9.999" } }],
+  [
+    "a bound without its number",
+    { NumericLessThanEquals: { [MAX]: "10" } },
+    { NumericLessThan: { [MAX]: "10" } },
+  ],
+  [
+    "whole numbers are not all numbers",
+    { NumericLessThan: { [MAX]: "10" } },
+    { NumericLessThanEquals: { [MAX]: "9" } },
+  ],
+  [
+    "an earlier end",
+    { DateLessThan: { [TIME]: "2027-01-01" } },
+    { DateLessThan: { [TIME]: "2026-12-31T23:59:59Z" } },
+  ],
+  [
+    "an end of the other key of the clock",
+    { DateLessThan: { [TIME]: "2027-01-01" } },
+    { DateLessThan: { [TIME]: "2027-01-01", [EPOCH]: "1767225600" } },
+  ],
+  ["a key that must be there", { BoolIfExists: { [TLS]: "true" } }, { Bool: { [TLS]: "true" } }],
+  [
+    "not the empty text",
+    { NumericNotEquals: { [MAX]: "5" } },
+    { NumericNotEquals: { [MAX]: "5" }, Null: { [MAX]: "false" } },
+  ],
+  [
+    "a pattern of ARNs",
+    { ArnLike: { "aws:SourceArn": "arn:aws:sns:*:*:a*" } },
+    { ArnLike: { "aws:SourceArn": "arn:aws:sns:*:*:a" } },
+  ],
+  [
+    "all of the values",
+    { "ForAnyValue:NumericLessThan": { "sts:Sizes": "5" } },
+    {
+      "ForAnyValue:NumericLessThan": { "sts:Sizes": "5" },
+      "ForAllValues:NumericLessThan": { "sts:Sizes": "5" },
+    },
+  ],
+];
+
+test.each(NARROWER)("%s is narrower, and the other way round broader", (_name, before, after) => {
+  expect(compareConditions(before, after)).toEqual(["narrower", "narrower"]);
+  expect(compareConditions(after, before)).toEqual(["broader", "broader"]);
+});
+
+const UNKNOWN: readonly (readonly [name: string, before: ConditionJson, after: ConditionJson])[] = [
+  [
+    "a tag that may be no number",
+    { Null: { "aws:PrincipalTag/level": "false" }, NumericLessThan: { "aws:PrincipalTag/level": "5" } },
+    {
+      Null: { "aws:PrincipalTag/level": "false" },
+      NumericLessThanIfExists: { "aws:PrincipalTag/level": "5" },
+      NumericNotEquals: { "aws:PrincipalTag/level": "7" },
+    },
+  ],
+  [
+    "an address under an operator for texts",
+    { IpAddress: { [IP]: "10.0.0.0/8" } },
+    { IpAddress: { [IP]: "10.0.0.0/8" }, StringLike: { [IP]: "10.*" } },
+  ],
+  [
+    "a number under one for dates",
+    { NumericLessThan: { [MAX]: "5" } },
+    { NumericLessThan: { [MAX]: "5" }, DateLessThan: { [MAX]: "2026" } },
+  ],
+  [
+    "a part of an ARN",
+    { ArnLike: { "aws:SourceArn": "arn:aws:sns" } },
+    { ArnLike: { "aws:SourceArn": "arn:aws:sqs" } },
+  ],
+];
+
+test.each(UNKNOWN)("%s is unknown, and never the same", (_name, before, after) => {
+  expect(compareConditions(before, after)).toEqual(["unknown", "unknown"]);
+});

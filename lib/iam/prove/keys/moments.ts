@@ -1,0 +1,93 @@
+import { parseInstant } from "../../language/operands/instant";
+import { isBetween, type Line } from "./line";
+import type { Cut } from "./line-set";
+import { wantedInOrder } from "./ordered-operators";
+import { sayStretches } from "./say-line";
+
+const SECOND = 1_000;
+const DAY = 86_400 * SECOND;
+/** What a request may show where any moment will do. */
+const SOME_DAY = Date.UTC(2026, 0, 1);
+/** Years that ISO 8601 writes in four digits. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59);
+
+/** Moments in milliseconds since 1970 ("Date condition operators"); a part of a second may have nine digits. */
+export const moments: Line<number> = {
+  compare: (one, other) => one - other,
+  read: parseInstant,
+  write: writeMoment,
+  identify: String,
+  wanted: (base, text) => wantedInOrder(base, "Date", parseInstant(text)),
+  pick: (low, high) =>
+    candidates(low, high).filter(
+      (moment) =>
+        isBetween(moment, low, high, (one, other) => one - other) &&
+        parseInstant(writeMoment(moment)) === moment,
+    ),
+  seams: [],
+  say: (known) =>
+    sayStretches(known, {
+      compare: (one, other) => one - other,
+      below: (bound) => `before ${sayMoment(bound)}`,
+      atMost: (bound) => `until ${sayMoment(bound)}`,
+      above: (bound) => `after ${sayMoment(bound)}`,
+      atLeast: (bound) => `from ${sayMoment(bound)} on`,
+      only: (bound) => `at ${sayMoment(bound)} exactly`,
+    }),
+};
+
+/** Numbers that count seconds since 1970, as `aws:EpochTime` has them, as moments. Undefined: they are no moments, or no whole seconds. */
+export function wantedSeconds(
+  base: Parameters<Line<number>["wanted"]>[0],
+  text: string,
+): ReturnType<Line<number>["wanted"]> {
+  return wantedInOrder(base, "Numeric", /^[0-9]{5,12}$/.test(text) ? parseInstant(text) : undefined);
+}
+
+/** A day or a whole second where there is one between the cuts. */
+function candidates(low: Cut<number> | undefined, high: Cut<number> | undefined): readonly number[] {
+  if (low === undefined && high === undefined) return [SOME_DAY];
+  if (low === undefined) return high === undefined ? [] : belowOf(high.at);
+  if (high === undefined) return aboveOf(low.at);
+  const middle = (low.at + high.at) / 2;
+  return [
+    Math.floor(middle / DAY) * DAY,
+    Math.floor(middle / SECOND) * SECOND,
+    Math.ceil(middle / SECOND) * SECOND,
+    Math.floor(middle),
+    middle,
+    low.at,
+    high.at,
+  ];
+}
+
+function belowOf(high: number): readonly number[] {
+  const second = Math.floor(high / SECOND) * SECOND;
+  return [Math.floor(high / DAY) * DAY - DAY, second - SECOND, second, high - 1, high];
+}
+
+function aboveOf(low: number): readonly number[] {
+  const second = Math.ceil(low / SECOND) * SECOND;
+  return [Math.ceil(low / DAY) * DAY + DAY, second + SECOND, Math.min(second, LAST), low + 1, low];
+}
+
+/** ISO 8601 in UTC, to the second where that is exact. */
+export function writeMoment(moment: number): string {
+  const seconds = Math.floor(moment / SECOND) * SECOND;
+  const date = new Date(seconds);
+  if (Number.isNaN(date.getTime())) return "";
+  const text = date.toISOString().replace(".000Z", "");
+  const rest = moment - seconds;
+  return rest === 0 ? `${text}Z` : `${text}${(rest / SECOND).toFixed(9).slice(1).replace(/0+$/, "")}Z`;
+}
+
+/** Seconds since 1970, a part of a second left out. */
+export function writeSeconds(moment: number): string {
+  return String(Math.floor(moment / SECOND));
+}
+
+/** Days as dates, other moments with their time. */
+export function sayMoment(moment: number): string {
+  const text = writeMoment(moment);
+  return text.endsWith("T00:00:00Z") ? text.slice(0, -"T00:00:00Z".length) : text;
+}
