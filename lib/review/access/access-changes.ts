@@ -65,7 +65,9 @@ const ASPECTS: readonly AccessChange["aspect"][] = [
     "session",
     "provider",
     "bucket-policy",
+    "resource-policy",
     "public-access",
+    "sharing",
     "exclusive",
   ] as const),
 ];

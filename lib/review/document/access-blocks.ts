@@ -17,7 +17,9 @@ const ASPECTS: Readonly<Record<Aspect, string>> = {
   session: "how long one may stay",
   provider: "whose tokens are taken by",
   "bucket-policy": "who may use the bucket",
+  "resource-policy": "who may use",
   "public-access": "what keeps the public from",
+  sharing: "who has a share in",
   exclusive: "whether anything else may hang on",
 };
 

@@ -16,8 +16,12 @@ export type Aspect =
   | "provider"
   /** Who may do what with a bucket, by its own policy. */
   | "bucket-policy"
+  /** The same of another resource that has a policy, such as a queue, a key or a repository. */
+  | "resource-policy"
   /** What keeps a bucket from the public: public access block, ownership, ACL. */
   | "public-access"
+  /** Whom a share, a permission or a setting of a resource lets in: other accounts, the public, named principals. */
+  | "sharing"
   /** That nothing else than what is declared may hang on a role: the exclusive resources. */
   | "exclusive";
 
@@ -28,7 +32,7 @@ export interface AccessChange {
   /** The stack or file whose plan changes it. */
   readonly stack: string;
   readonly aspect: Aspect;
-  /** The role's, bucket's or provider's name, or its address where that is known only after apply. */
+  /** The name of the role, bucket, provider or other resource, or its address where that is known only after apply. */
   readonly subject: string;
   /** What is changed, such as `aws_iam_role.deploy`: one address at least, sorted. */
   readonly addresses: readonly string[];

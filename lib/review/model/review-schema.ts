@@ -177,9 +177,11 @@ const accessChange: z.ZodType<AccessChange> = z
     stack: text,
     aspect: z.enum([
       ...(["trust", "permissions", "session", "provider"] as const),
-      ...(["bucket-policy", "public-access", "exclusive"] as const),
+      ...(["bucket-policy", "resource-policy", "public-access", "sharing", "exclusive"] as const),
     ]),
-    subject: text.meta({ description: "A role's, bucket's or provider's name." }),
+    subject: text.meta({
+      description: "The name of the role, bucket, provider or other resource, or its address.",
+    }),
     addresses: texts,
     source: z.enum(["plan", "drift"]),
     relation: z.enum(["broader", "narrower", "both-ways", "same", "unknown"]),
