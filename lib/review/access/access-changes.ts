@@ -13,6 +13,7 @@ import { astrayChangesOf, notComparedChangesOf } from "./not-compared";
 import { permissionChangesOf } from "./permission-changes";
 import { providerChangesOf } from "./provider-changes";
 import { accountBlockChangesOf, publicAccessChangesOf } from "./public-access-changes";
+import { policyChangesIn } from "./resource-policies/policy-changes";
 import { isTouched, type Scene, STEPS, type Step, sceneOf } from "./scene";
 import { sessionChangesOf } from "./session-changes";
 import { trustChangesOf } from "./trust-changes";
@@ -51,6 +52,7 @@ function changesIn(step: Step, scene: Scene): readonly AccessChange[] {
       ...bucketPolicyChangesOf(bucket, step, scene),
       ...publicAccessChangesOf(bucket, step),
     ]),
+    ...policyChangesIn(step, scene),
     ...accountBlockChangesOf(step, scene),
     ...astrayChangesOf(step, scene),
     ...notComparedChangesOf(step, scene),

@@ -49,12 +49,11 @@ export const NOT_COMPARED: Readonly<Record<string, readonly string[]>> = {
   aws_iam_group_policy_attachments_exclusive: ["group_name", "policy_arns"],
   aws_iam_group_membership: ["group", "users"],
   aws_iam_saml_provider: ["saml_metadata_document"],
-  aws_s3_access_point: ["bucket", "policy", "public_access_block_configuration"],
+  aws_s3_access_point: ["bucket", "public_access_block_configuration"],
   aws_lambda_function_url: ["function_name", "qualifier", "authorization_type"],
   aws_eks_pod_identity_association: ["cluster_name", "namespace", "service_account", "role_arn"],
   aws_rolesanywhere_trust_anchor: ["name", "enabled", "source"],
   aws_rolesanywhere_profile: ["name", "enabled", "role_arns", "managed_policy_arns", "session_policy"],
-  aws_organizations_policy: ["name", "type", "content"],
   aws_organizations_policy_attachment: ["policy_id", "target_id"],
   aws_ami_launch_permission: [
     "image_id",
@@ -64,7 +63,6 @@ export const NOT_COMPARED: Readonly<Record<string, readonly string[]>> = {
     "organizational_unit_arn",
   ],
   aws_snapshot_create_volume_permission: ["snapshot_id", "account_id"],
-  aws_s3control_access_point_policy: ["policy"],
 };
 
 const ASPECTS: Readonly<Record<string, Aspect>> = {

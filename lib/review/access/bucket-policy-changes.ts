@@ -1,12 +1,17 @@
 import type { AccessChange } from "../model/access-change";
 import { type Bucket, bucketPartAt } from "./buckets";
-import type { PolicyOwner } from "./policy-owner";
-import { resourcePolicyChangesOf } from "./resource-policy-changes";
+import { resourcePolicyChangesOf } from "./resource-policies/changes";
+import { compareReadings } from "./resource-policies/comparison";
+import { type PolicyOwner, policyAt } from "./resource-policies/owner";
 import type { Scene, Step } from "./scene";
 
 /** Who may do what with a bucket by its own policy, before and after. */
 export function bucketPolicyChangesOf(bucket: Bucket, step: Step, scene: Scene): readonly AccessChange[] {
-  return resourcePolicyChangesOf(ownerOf(bucket), step, scene);
+  const owner = ownerOf(bucket);
+  return resourcePolicyChangesOf(owner, step, {
+    readAt: (moment) => scene.reader.read(policyAt(owner, moment)),
+    compare: (before, after) => compareReadings(owner.name, before, after),
+  });
 }
 
 function ownerOf(bucket: Bucket): PolicyOwner {
@@ -14,7 +19,8 @@ function ownerOf(bucket: Bucket): PolicyOwner {
     aspect: "bucket-policy",
     name: bucket.name,
     attribute: "policy",
-    isHeld: bucket.parts.has("aws_s3_bucket"),
+    isThereAt: (moment) =>
+      !bucket.parts.has("aws_s3_bucket") || bucketPartAt(bucket, "aws_s3_bucket", moment) !== undefined,
     parts: ["aws_s3_bucket_policy", "aws_s3_bucket"].flatMap((type) => bucket.parts.get(type) ?? []),
     holderAt: (moment) => bucketPartAt(bucket, "aws_s3_bucket", moment),
     separateAt: (moment) => bucketPartAt(bucket, "aws_s3_bucket_policy", moment),

@@ -11,6 +11,7 @@ import { ATTRIBUTES, NOT_COMPARED } from "./attributes";
 import type { AccessFacts, AccessResource, Attributes, Held } from "./facts";
 import { type ByName, instancesByName, instancesOf, linksOf } from "./instances";
 import { grantAttributes } from "./other-grants";
+import { policyAttributes } from "./resource-policies/kept";
 
 /**
  * What a plan says of access, without what it says is sensitive.
@@ -79,6 +80,8 @@ function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean
     actions: change.actions.join(","),
   };
   if (account !== undefined) fact.account = account;
+  const provider = references.providerOf(address);
+  if (provider !== undefined) fact.provider = provider;
   if (before !== undefined) fact.before = before;
   if (after !== undefined) fact.after = after;
   if (configured !== undefined) fact.configured = configured;
@@ -132,8 +135,12 @@ function picked<Rest>(
 /** The attributes that are looked at. */
 function namesOf(resource: PlannedResource, references: References): readonly string[] {
   const type = typeOf(resource);
-  const known = ATTRIBUTES[type] ?? NOT_COMPARED[type];
-  return known ?? grantAttributes(resource, () => references.configured(resource.address));
+  const known = ATTRIBUTES[type];
+  if (known !== undefined) return known;
+  const configured = () => references.configured(resource.address);
+  const policy = policyAttributes(resource, configured);
+  const others = NOT_COMPARED[type] ?? grantAttributes(resource, configured);
+  return policy.length === 0 ? others : [...new Set([...policy, ...others])];
 }
 
 function isThere(values: PlannedChange["after"]): values is Readonly<Record<string, unknown>> {

@@ -16,6 +16,8 @@ const resourceSchema = z.strictObject({
   address: z.string(),
   /** 12 digits, as far as the plan says in whose account it is. */
   account: z.string().optional(),
+  /** The provider configuration that it belongs to, such as `aws.eu`: one account and one region. Not there: the plan does not say. */
+  provider: z.string().optional(),
   /** Terraform's actions, joined; of drift: what was done by hand. */
   actions: z.string(),
   /** Not there: there is no such resource. */

@@ -1,4 +1,4 @@
-import type { AccessChange } from "../model/access-change";
+import type { AccessChange, Aspect } from "../model/access-change";
 import { quoted } from "../model/phrase";
 import { aspectOf } from "./attributes";
 import { changeOf } from "./change";
@@ -30,33 +30,37 @@ export function heldTwiceChangesOf(step: Step, { byType }: Scene): readonly Acce
   if (step.source !== "plan") return [];
   return Object.entries(OBJECTS).flatMap(([type, by]) =>
     sameObjects(byType.get(type) ?? [], by).map(([first, ...others]) => {
-      const holders = [first, ...others];
       const name = nameOf(first.at.planned, by) ?? type;
-      return changeOf({
-        stack: first.stack,
-        aspect: aspectOf(type),
-        subject: name,
-        source: "plan",
-        relation: "unknown",
-        sentences: [],
-        addresses: holders.map(({ address }) => address),
-        reason: [
-          "several resources hold it, and whichever is applied last decides: ",
-          ...holders.flatMap(({ stack, address }, index) => [
-            ...(index === 0 ? [] : [", "]),
-            quoted(address),
-            " in ",
-            quoted(stack),
-          ]),
-        ],
-        before: holders.map(({ at }) => at.found ?? null),
-        after: holders.map(({ at }) => at.planned ?? null),
-      });
+      return severalHold([first, ...others], aspectOf(type), name);
     }),
   );
 }
 
-type Several = readonly [Timeline, Timeline, ...Timeline[]];
+/** That several resources hold one object, and what becomes of it is unknown. */
+export function severalHold(holders: Several, aspect: Aspect, subject: string): AccessChange {
+  return changeOf({
+    stack: holders[0].stack,
+    aspect,
+    subject,
+    source: "plan",
+    relation: "unknown",
+    sentences: [],
+    addresses: holders.map(({ address }) => address),
+    reason: [
+      "several resources hold it, and whichever is applied last decides: ",
+      ...holders.flatMap(({ stack, address }, index) => [
+        ...(index === 0 ? [] : [", "]),
+        quoted(address),
+        " in ",
+        quoted(stack),
+      ]),
+    ],
+    before: holders.map(({ at }) => at.found ?? null),
+    after: holders.map(({ at }) => at.planned ?? null),
+  });
+}
+
+export type Several = readonly [Timeline, Timeline, ...Timeline[]];
 
 /** Objects that several of these will hold, and that the plan does something with. */
 function sameObjects(timelines: readonly Timeline[], by: readonly string[]): readonly Several[] {
@@ -81,7 +85,7 @@ function ofOneAccount(group: readonly Timeline[]): readonly (readonly Timeline[]
   return accounts.map((one) => group.filter(({ account }) => account === undefined || account === one));
 }
 
-function isSeveral(group: readonly Timeline[]): group is Several {
+export function isSeveral(group: readonly Timeline[]): group is Several {
   return group.length > 1;
 }
 

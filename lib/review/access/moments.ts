@@ -15,6 +15,8 @@ export interface Timeline {
   readonly type: string;
   readonly address: string;
   readonly account: string | undefined;
+  /** The provider configuration: resources that have it in common, in one stack, are in one account and one region. */
+  readonly provider: string | undefined;
   readonly at: Readonly<Record<Moment, Attributes | undefined>>;
   /** The plan does something with it. */
   readonly isPlanned: boolean;
@@ -105,7 +107,7 @@ type Course = Pick<Timeline, "at" | "isPlanned" | "isDrifted" | "isReplaced" | "
 /** One object literal: there are tens of thousands of them. */
 function timelineOf(
   stack: string,
-  { type, address, account, configured, links = {} }: AccessResource,
+  { type, address, account, provider, configured, links = {} }: AccessResource,
   { at, isPlanned, isDrifted, isReplaced, isForgotten }: Course,
 ): Timeline {
   return {
@@ -113,6 +115,7 @@ function timelineOf(
     type,
     address,
     account,
+    provider,
     configured,
     links,
     at,

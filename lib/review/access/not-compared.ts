@@ -6,6 +6,7 @@ import type { Attributes, Held } from "./facts";
 import type { Timeline } from "./moments";
 import { saysWho } from "./other-grants";
 import { placeIn } from "./principals";
+import { documentPathsOf, topOf } from "./resource-policies/documents";
 import { isTouched, type Scene, type Step } from "./scene";
 
 /** What lets somebody in and is not compared, such as policies of users and groups, of keys and queues: named, and unknown. */
@@ -35,7 +36,7 @@ const SHOWN = 6;
 function changeIn(timeline: Timeline, step: Step): readonly AccessChange[] {
   if (!isTouched(timeline, step)) return [];
   const [before, after] = [timeline.at[step.from], timeline.at[step.to]];
-  const names = NOT_COMPARED[timeline.type] ?? namesIn(before, after);
+  const names = NOT_COMPARED[timeline.type] ?? grantNames(timeline, before, after);
   // What nobody gives a value, and is known only after apply, is the provider's affair.
   const isOwn = (name: string): boolean =>
     after?.[name]?.kind !== "later" || timeline.configured?.includes(name) !== false;
@@ -48,6 +49,17 @@ function changeIn(timeline: Timeline, step: Step): readonly AccessChange[] {
     ...joinPhrases([...shown, ...(left > 0 ? [[`and ${left} more`]] : [])], ", "),
   ];
   return [unknownChange(timeline, step, reason, timeline.address)];
+}
+
+/** Of a grant all attributes but its policy, which is compared by itself; of anything else none. */
+function grantNames(
+  { type, configured }: Timeline,
+  before: Attributes | undefined,
+  after: Attributes | undefined,
+): readonly string[] {
+  const documents = new Set([before, after].flatMap((one) => documentPathsOf(type, one)).map(topOf));
+  const names = namesIn(before, after).filter((name) => !documents.has(name));
+  return names.some((name) => saysWho(name) && configured?.includes(name) !== false) ? names : [];
 }
 
 /** Those first that say who is let in. */

@@ -1,21 +1,7 @@
 import type { PlannedResource } from "../plan/plan-json";
 
-/**
- * Attributes in which resources of AWS hold a policy that is not compared (schema of the AWS provider, 5.100.0): of queues, keys, topics,
- * secrets, functions' layers, domains and what comes after them.
- */
-const POLICIES: ReadonlySet<string> = new Set([
-  ...[
-    "policy",
-    "policy_document",
-    "access_policy",
-    "access_policies",
-    "resource_policy",
-    "repository_policy",
-  ],
-  ...["inline_policy", "session_policy", "delivery_destination_policy"],
-  ...["managed_policy_arn", "managed_policy_arns"],
-]);
+/** Attributes that attach a policy of AWS's own, which is not compared. */
+const ATTACHED: ReadonlySet<string> = new Set(["managed_policy_arn", "managed_policy_arns"]);
 
 /** Attributes that name whom a resource lets in: what has one is a grant, and all that it says matters. */
 const WHOM: ReadonlySet<string> = new Set([
@@ -47,10 +33,10 @@ export function grantAttributes(
   const configured = configuredBy();
   // What the provider fills in by itself names nobody whom somebody has chosen.
   const isGrant = names.some((name) => WHOM.has(name) && configured?.includes(name) !== false);
-  return isGrant ? names : names.filter((name) => POLICIES.has(name));
+  return isGrant ? names : names.filter((name) => ATTACHED.has(name));
 }
 
-/** Whether an attribute names whom a resource lets in, or holds its policy. */
+/** Whether an attribute names whom a resource lets in. */
 export function saysWho(attribute: string): boolean {
-  return WHOM.has(attribute) || POLICIES.has(attribute);
+  return WHOM.has(attribute) || ATTACHED.has(attribute);
 }

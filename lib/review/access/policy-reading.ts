@@ -8,8 +8,8 @@ import type { Held } from "./facts";
 export type PolicyReading =
   | { readonly kind: "none" }
   | { readonly kind: "policy"; readonly policy: Policy; readonly text: string }
-  /** Nobody can say what it allows, and why; follows on the policy's name: is known only after apply. */
-  | { readonly kind: "unknown"; readonly reason: Phrase };
+  /** What it allows could not be determined, and why; follows on the policy's name: is known only after apply. With its text where that is known. */
+  | { readonly kind: "unknown"; readonly reason: Phrase; readonly text?: string };
 
 /** Far more than any plan's; what is not remembered is read, compared and audited again wherever it stands. */
 const MOST_REMEMBERED = 100_000;

@@ -7,6 +7,7 @@ import { type Moment, type Timeline, timelinesOf } from "./moments";
 import { PolicyReader } from "./policy-reading";
 import { KINDS, type KindName } from "./principal-kinds";
 import { type Principals, principalsOf } from "./principals";
+import { type OwnedPolicy, policyOwnersOf } from "./resource-policies/owners";
 import { TrustComparisons } from "./trust-comparisons";
 
 /** All that plans say together, put in order once, and what lends names to it. */
@@ -17,6 +18,8 @@ export interface Scene {
   readonly principals: Readonly<Record<KindName, Principals>>;
   readonly roles: Principals;
   readonly buckets: readonly Bucket[];
+  /** Policies of other resources. */
+  readonly policies: readonly OwnedPolicy[];
   readonly managed: ManagedPolicies;
   readonly reader: PolicyReader;
   readonly trusts: TrustComparisons;
@@ -63,6 +66,7 @@ export function sceneOf(plans: readonly ReadPlan[], access: Access | undefined):
     principals,
     roles: principals.role,
     buckets: bucketsOf(byType),
+    policies: policyOwnersOf(timelines),
     managed: new ManagedPolicies(timelines, reader),
     trusts: new TrustComparisons(distinct, access),
     providers: distinct,

@@ -9,6 +9,9 @@ export const BY_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
     "mutual_authentication",
   ],
   aws_alb_listener_rule: ["action.authenticate_cognito", "action.authenticate_oidc"],
+  aws_ecr_repository_creation_template: ["custom_role_arn"],
+  aws_elasticsearch_domain: ["advanced_security_options", "cognito_options"],
+  aws_opensearch_domain: ["advanced_security_options", "cognito_options"],
   aws_lb_listener: [
     "default_action.authenticate_cognito",
     "default_action.authenticate_oidc",
@@ -16,4 +19,16 @@ export const BY_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_lb_listener_rule: ["action.authenticate_cognito", "action.authenticate_oidc"],
   aws_s3_object: ["acl", "bucket", "key"],
+  aws_sns_topic: [
+    "application_failure_feedback_role_arn",
+    "application_success_feedback_role_arn",
+    "firehose_failure_feedback_role_arn",
+    "firehose_success_feedback_role_arn",
+    "http_failure_feedback_role_arn",
+    "http_success_feedback_role_arn",
+    "lambda_failure_feedback_role_arn",
+    "lambda_success_feedback_role_arn",
+    "sqs_failure_feedback_role_arn",
+    "sqs_success_feedback_role_arn",
+  ],
 };

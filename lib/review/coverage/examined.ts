@@ -1,7 +1,7 @@
 import { awsTypes } from "./type-list";
 
 /** How a type is examined: which comparison looks at its resources (docs/review/access.md). */
-export const COMPARISONS = ["roles", "oidc-providers", "buckets"] as const;
+export const COMPARISONS = ["roles", "oidc-providers", "buckets", "resource-policies"] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
 /**
@@ -17,5 +17,23 @@ export const EXAMINED: Readonly<Record<Comparison, readonly string[]>> = {
   buckets: awsTypes(`
     s3_bucket s3_bucket_policy s3_bucket_acl s3_bucket_ownership_controls s3_bucket_public_access_block
     s3_account_public_access_block
+  `),
+  "resource-policies": awsTypes(`
+    acmpca_policy api_gateway_rest_api_policy backup_vault_policy cloudsearch_domain_service_access_policy
+    cloudwatch_event_bus_policy cloudwatch_log_delivery_destination_policy cloudwatch_log_destination_policy
+    cloudwatch_log_resource_policy codeartifact_domain_permissions_policy codeartifact_repository_permissions_policy
+    codebuild_resource_policy dynamodb_resource_policy ecr_registry_policy ecr_repository_policy
+    ecr_repository_creation_template ecrpublic_repository_policy efs_file_system_policy elasticsearch_domain
+    elasticsearch_domain_policy glacier_vault glacier_vault_lock glue_resource_policy iot_policy kinesis_resource_policy
+    kms_external_key kms_key kms_key_policy kms_replica_external_key kms_replica_key media_store_container_policy
+    msk_cluster_policy networkfirewall_resource_policy oam_sink_policy opensearch_domain opensearch_domain_policy
+    opensearchserverless_access_policy opensearchserverless_security_policy organizations_policy
+    organizations_resource_policy redshift_resource_policy redshiftserverless_resource_policy s3_access_point
+    s3control_access_grants_instance_resource_policy s3control_access_point_policy s3control_bucket_policy
+    s3control_multi_region_access_point_policy s3control_object_lambda_access_point_policy s3tables_table_bucket_policy
+    s3tables_table_policy sagemaker_model_package_group_policy schemas_registry_policy secretsmanager_secret
+    secretsmanager_secret_policy ses_identity_policy sesv2_email_identity_policy sns_topic sns_topic_policy sqs_queue
+    sqs_queue_policy vpc_endpoint vpc_endpoint_policy vpclattice_auth_policy vpclattice_resource_policy
+    xray_resource_policy
   `),
 };

@@ -23,8 +23,8 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
   `),
   "attaches policies when a budget is exceeded": awsTypes("budgets_budget_action"),
   "an organization's structure: policies reach what is in it": awsTypes(`
-    organizations_account organizations_organization organizations_organizational_unit organizations_policy
-    organizations_policy_attachment organizations_resource_policy organizations_delegated_administrator
+    organizations_account organizations_organization organizations_organizational_unit 
+    organizations_policy_attachment  organizations_delegated_administrator
     iam_organizations_features controltower_control cloudtrail_organization_delegated_admin_account
   `),
   "a credential, or what issues one": awsTypes(`
@@ -64,12 +64,12 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     verifiedpermissions_policy_template verifiedpermissions_schema elasticache_user elasticache_user_group
     elasticache_user_group_association memorydb_acl memorydb_user qldb_ledger opsworks_permission
     opsworks_user_profile mq_broker mq_configuration connect_lambda_function_association connect_bot_association
-    iot_policy iot_policy_attachment iot_thing_group iot_thing_group_membership iot_thing_principal_attachment
+     iot_policy_attachment iot_thing_group iot_thing_group_membership iot_thing_principal_attachment
     codecommit_approval_rule_template msk_configuration
   `),
   "publishes an API, or what it answers, to whom its authorization lets in": awsTypes(`
     api_gateway_authorizer api_gateway_deployment api_gateway_domain_name api_gateway_domain_name_access_association
-    api_gateway_integration api_gateway_method api_gateway_rest_api api_gateway_rest_api_policy api_gateway_rest_api_put
+    api_gateway_integration api_gateway_method api_gateway_rest_api  api_gateway_rest_api_put
     api_gateway_stage api_gateway_usage_plan apigatewayv2_api apigatewayv2_authorizer apigatewayv2_deployment
     apigatewayv2_domain_name apigatewayv2_integration apigatewayv2_route apigatewayv2_stage appsync_datasource
     appsync_domain_name_api_association appsync_function appsync_graphql_api appsync_resolver
@@ -83,7 +83,7 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     rds_cluster_snapshot_copy ebs_snapshot_block_public_access ec2_image_block_public_access
     emr_block_public_access_configuration ram_principal_association ram_resource_association ram_resource_share
     ram_resource_share_accepter ram_sharing_with_organization redshift_data_share_authorization
-    redshift_data_share_consumer_association redshift_endpoint_authorization oam_link oam_sink oam_sink_policy
+    redshift_data_share_consumer_association redshift_endpoint_authorization oam_link oam_sink 
     dataexchange_data_set dataexchange_event_action dataexchange_revision dataexchange_revision_assets
     cleanrooms_collaboration cleanrooms_configured_table cleanrooms_membership
     lakeformation_data_cells_filter lakeformation_data_lake_settings lakeformation_lf_tag lakeformation_opt_in
@@ -91,7 +91,7 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     lightsail_bucket lightsail_bucket_resource_access opensearch_inbound_connection_accepter
     opensearch_outbound_connection backup_global_settings detective_invitation_accepter guardduty_invite_accepter
     macie2_invitation_accepter securityhub_invite_accepter config_aggregate_authorization ssm_document
-    licensemanager_grant licensemanager_grant_accepter s3_access_point s3_object s3_bucket_object s3_object_copy
+    licensemanager_grant licensemanager_grant_accepter  s3_object s3_bucket_object s3_object_copy
     networkmanager_connection vpc_endpoint_service redshift_snapshot_copy_grant redshift_partner fms_admin_account
   `),
   "copies data to a destination, which may be another account's": awsTypes(`

@@ -20,6 +20,8 @@ export interface References {
   of(address: string, attribute: string): readonly Reference[];
   /** Types of its provisioners, such as `local-exec`, each once. */
   provisionersOf(address: string): readonly string[];
+  /** The provider configuration of the resource, such as `aws.eu`; undefined: the plan does not say. */
+  providerOf(address: string): string | undefined;
   /** Accounts that the resource's provider is allowed to work in; empty: not said. */
   accountsOf(address: string): readonly string[];
 }
@@ -127,6 +129,10 @@ function readReferences(configuration: Block | undefined): References {
     provisionersOf: (address) => {
       const types = listOf(blockOf(address)?.provisioners).map(({ type }) => String(type));
       return [...new Set(types)];
+    },
+    providerOf: (address) => {
+      const key = blockOf(address)?.provider_config_key;
+      return typeof key === "string" ? key : undefined;
     },
     accountsOf: (address) => {
       const key = blockOf(address)?.provider_config_key;

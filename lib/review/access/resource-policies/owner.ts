@@ -1,6 +1,6 @@
-import type { Held } from "./facts";
-import { ownedAfter, ownsList } from "./inline-policies";
-import type { Moment, Timeline } from "./moments";
+import type { Held } from "../facts";
+import { ownedAfter, ownsList } from "../inline-policies";
+import type { Moment, Timeline } from "../moments";
 
 /** A resource of AWS that has a policy of its own, such as a bucket, and what of the plans says what the policy is. */
 export interface PolicyOwner {
@@ -11,8 +11,8 @@ export interface PolicyOwner {
   readonly holderAt: (moment: Moment) => Timeline | undefined;
   /** The resource that declares the policy and nothing else, such as `aws_s3_bucket_policy`. */
   readonly separateAt: (moment: Moment) => Timeline | undefined;
-  /** Whether a plan holds the owner itself: only then it is known when it comes and goes. */
-  readonly isHeld: boolean;
+  /** Whether it exists then. One that no plan holds does all the time, as far as one can see. */
+  readonly isThereAt: (moment: Moment) => boolean;
   /** The attribute of the owner that holds its policy, or shows what the separate resource declares. */
   readonly attribute: string;
   /** The policy in a resource of a plan. */
@@ -42,9 +42,4 @@ export function policyAt(owner: PolicyOwner, moment: Moment): Held | undefined {
   if (ownedAfter(holder, attribute, isNew)) return own;
   const isRemoved = separateAt("found") !== undefined;
   return isNew || isRemoved ? undefined : policyIn(before, "found");
-}
-
-/** Whether the owner exists then. One that no plan holds does all the time, as far as one can see. */
-export function isOwnerThere({ isHeld, holderAt }: PolicyOwner, moment: Moment): boolean {
-  return !isHeld || holderAt(moment) !== undefined;
 }

@@ -1,37 +1,39 @@
-import type { AccessChange } from "../model/access-change";
-import { joinPhrases, type Phrase, plainText } from "../model/phrase";
-import { canonical, changeOf } from "./change";
-import { fateOf } from "./fate";
-import type { Moment, Timeline } from "./moments";
-import { isOwnerThere, type PolicyOwner, policyAt } from "./policy-owner";
-import type { PolicyReading } from "./policy-reading";
-import { type ComparedPolicies, compareReadings } from "./resource-policy-comparison";
-import { isTouched, type Scene, type Step } from "./scene";
+import type { AccessChange } from "../../model/access-change";
+import { joinPhrases, type Phrase, plainText } from "../../model/phrase";
+import { canonical, changeOf } from "../change";
+import { fateOf } from "../fate";
+import type { Moment, Timeline } from "../moments";
+import type { PolicyReading } from "../policy-reading";
+import { isTouched, type Step } from "../scene";
+import type { ComparedPolicies, Readable } from "./comparison";
+import type { PolicyOwner } from "./owner";
+
+/** How the policies of one resource are read and compared. */
+export interface PolicyJudge {
+  readonly readAt: (moment: Moment) => PolicyReading;
+  readonly compare: (before: Readable, after: Readable) => ComparedPolicies;
+}
 
 /** Who may do what with a resource by its own policy, before and after. */
 export function resourcePolicyChangesOf(
   owner: PolicyOwner,
   step: Step,
-  { reader }: Scene,
+  judge: PolicyJudge,
 ): readonly AccessChange[] {
   const touched = owner.parts.filter((one) => isTouched(one, step));
   const [first] = touched;
   if (first === undefined) return [];
-  const at = (moment: Moment) => reader.read(policyAt(owner, moment));
-  const [before, after] = [at(step.from), at(step.to)];
-  const isUnknown = before.kind === "unknown" || after.kind === "unknown";
+  const [before, after] = [judge.readAt(step.from), judge.readAt(step.to)];
   const asTold = step.source === "plan" ? (text: string) => text : canonical;
   const isAlike = data(before, asTold) === data(after, asTold);
-  if (isAlike && !(isUnknown && step.source === "plan")) return [];
-  const { relation, reason, sentences } = isUnknown
-    ? { relation: "unknown" as const, reason: unreadable(before, after), sentences: [] }
-    : whileThere(compareReadings(owner, before, after), owner, step);
+  const isHidden = [before, after].some((one) => one.kind === "unknown" && one.text === undefined);
+  if (isAlike && !(isHidden && step.source === "plan")) return [];
+  const { relation, reason, sentences } = compared(owner, step, judge, before, after);
   // A new bucket that nobody else gets into, or one that nobody got into and is gone.
-  if (relation === "same" && (before.kind === "none" || after.kind === "none") && isAsGone(owner, step))
-    return [];
+  if (relation === "same" && isAsGone(owner, step)) return [];
   const fate: readonly Phrase[] =
     step.source === "drift"
-      ? [fateOf(data(before, canonical), data(after, canonical), data(at("planned"), canonical))]
+      ? [fateOf(data(before, canonical), data(after, canonical), data(judge.readAt("planned"), canonical))]
       : [];
   const reasons = joinPhrases([...reason, ...fate], "; ");
   const own = touched.filter((one) => changesPolicy(owner, one, step));
@@ -51,13 +53,31 @@ export function resourcePolicyChangesOf(
   ];
 }
 
+function compared(
+  owner: PolicyOwner,
+  step: Step,
+  { compare }: PolicyJudge,
+  before: PolicyReading,
+  after: PolicyReading,
+): ComparedPolicies {
+  if (before.kind !== "unknown" && after.kind !== "unknown")
+    return whileThere(compare(before, after), owner, step);
+  const isSame = textOf(before) !== undefined && textOf(before) === textOf(after);
+  if (isSame) return { relation: "same", reason: [], sentences: [] };
+  return { relation: "unknown", reason: unreadable(before, after), sentences: [] };
+}
+
+function textOf(reading: PolicyReading): string | undefined {
+  return reading.kind === "none" || reading.text === undefined ? undefined : canonical(reading.text);
+}
+
 function isAsGone(owner: PolicyOwner, { from, to }: Step): boolean {
-  return !isOwnerThere(owner, from) || !isOwnerThere(owner, to);
+  return !owner.isThereAt(from) || !owner.isThereAt(to);
 }
 
 /** From a resource that was not there nobody is kept out now, and into one that is gone nobody gets any more. */
 function whileThere(found: ComparedPolicies, owner: PolicyOwner, { from, to }: Step): ComparedPolicies {
-  const [isNew, isGone] = [!isOwnerThere(owner, from), !isOwnerThere(owner, to)];
+  const [isNew, isGone] = [!owner.isThereAt(from), !owner.isThereAt(to)];
   const relation: Partial<Record<ComparedPolicies["relation"], ComparedPolicies["relation"]>> = isNew
     ? { narrower: "same", "both-ways": "broader" }
     : isGone
@@ -77,7 +97,8 @@ function changesPolicy({ policyIn }: PolicyOwner, timeline: Timeline, { from, to
 
 function data(reading: PolicyReading, text: (policy: string) => string): string | null {
   if (reading.kind === "none") return null;
-  return reading.kind === "policy" ? text(reading.text) : plainText(reading.reason);
+  if (reading.text !== undefined) return text(reading.text);
+  return reading.kind === "unknown" ? plainText(reading.reason) : null;
 }
 
 function unreadable(before: PolicyReading, after: PolicyReading): readonly Phrase[] {
