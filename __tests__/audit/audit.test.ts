@@ -9,6 +9,7 @@ import { ProjectError } from "../../lib/errors";
 import { FINDINGS } from "../../lib/iam/audit/finding";
 import { readAccess } from "../../lib/project/read-access";
 import { repositoryRoot } from "../../lib/tools/cache";
+import { aGrant, anAccess, anyRef, anyRefOrNone, aProject, aRole, everyone } from "../fixtures/access";
 
 const EXAMPLE = path.join(repositoryRoot, "examples", "branch-pin", "trust-policy.json");
 const pinned: object = JSON.parse(readFileSync(EXAMPLE, "utf8"));
@@ -192,6 +193,19 @@ describe("what holds no policy ends with 2 and an error", () => {
 test("the roles of our own example have no finding", () => {
   const file = path.join(repositoryRoot, "examples", "talk", "access.yaml");
   expect(inShort(auditAccess(readAccess(file), file))).toEqual({ found: [], audited: 2, others: 0 });
+});
+
+test("a role of access.yaml that takes tokens without an origin has a finding that says what it is", () => {
+  const roles = aProject({
+    roles: [
+      aRole({ key: "preview", name: "preview", grant: aGrant({ people: everyone, refs: anyRef }) }),
+      aRole({ key: "nightly", name: "nightly", grant: aGrant({ people: everyone, refs: anyRefOrNone }) }),
+    ],
+  });
+  const result = auditAccess(anAccess({ projects: [roles] }), "access.yaml");
+  expect(inShort(result)).toEqual({ found: ["nightly tokens-without-origin"], audited: 2, others: 0 });
+  expect(printAudit(result)).toContain("code from any repository gets in, a fork's too");
+  expect([isShut(result, "high"), isShut(result, "medium")]).toEqual([false, true]);
 });
 
 test("a gate is shut by findings that bad or worse", () => {

@@ -1,3 +1,4 @@
+import type { Access, GrantedRefs } from "../../lib/access/model";
 import { goodJobs } from "../../lib/demo/attacks/good-job";
 import type { Replayed, ReplayedJob } from "../../lib/demo/replay/replay";
 import { type Scenario, scenariosOf } from "../../lib/demo/replay/scenarios";
@@ -9,21 +10,26 @@ import { jobClaims } from "../../lib/sandbox/circleci/job-claims";
 import type { PipelineJob } from "../../lib/sandbox/runner/run-pipeline";
 import { aBucket, aGrant, anAccess, anyRef, aProject, aRole, everyone } from "../fixtures/access";
 
-export const access = anAccess({
-  projects: [
-    aProject({
-      roles: [
-        aRole({
-          key: "preview",
-          name: "website-preview",
-          bucket: aBucket({ name: "acme-preview" }),
-          grant: aGrant({ people: everyone, refs: anyRef }),
-        }),
-        aRole({ bucket: aBucket() }),
-      ],
-    }),
-  ],
-});
+/** A preview for everyone from these refs, and alice's deploy. */
+export function accessWith(refs: GrantedRefs): Access {
+  return anAccess({
+    projects: [
+      aProject({
+        roles: [
+          aRole({
+            key: "preview",
+            name: "website-preview",
+            bucket: aBucket({ name: "acme-preview" }),
+            grant: aGrant({ people: everyone, refs }),
+          }),
+          aRole({ bucket: aBucket() }),
+        ],
+      }),
+    ],
+  });
+}
+
+export const access = accessWith(anyRef);
 
 const DENIED = "An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation";
 
@@ -31,14 +37,14 @@ const YES = { allowed: true } as const;
 const NO = { allowed: false, code: "AccessDenied", message: "Not authorized" } as const;
 
 /** A talk in which AWS did what the file says, without an AWS: what people see of it is tested on it. */
-export function aTalk(differences: Partial<Talk> = {}): Talk {
-  const runs = scenariosOf(access).map(replayed);
-  const [job] = goodJobs(access);
+export function aTalk(differences: Partial<Talk> = {}, file: Access = access): Talk {
+  const runs = scenariosOf(file).map(replayed);
+  const [job] = goodJobs(file);
   if (job === undefined) throw new Error("a file without roles");
   const [yes, no] = [YES, NO];
   const explained = { ours: answer(runs, 0, "deploy"), theirs: answer(runs, 1, "deploy") };
   return {
-    access,
+    access: file,
     runs,
     leftOut: [],
     contents: [

@@ -37,7 +37,7 @@ afterAll(async () => {
 test("the demo says what exists and who may do what", () => {
   expect(demo.said).toMatch(/main-state\.tfstate/);
   expect(demo.said).toMatch(/website-deploy +│ alice +│ github\.com\/acme\/website refs\/heads\/main/);
-  expect(demo.said).toMatch(/website-preview +│ anyone in project website +│ no ref/);
+  expect(demo.said).toMatch(/website-preview +│ anyone in project website +│ github\.com\/acme\/website \*/);
   expect(demo.said).toMatch(/acme-website +│ blocked +│ kept +│ AES256 +│ refused/);
   expect(demo.said).not.toMatch(/\bNOT\b/);
 });
@@ -53,6 +53,16 @@ test.each<[title: string, preview: string, deploy: string]>([
   const [, run = ""] = demo.said.split(`\n\n${title}\n`);
   const [first, second] = run.split("\n\n")[0]?.match(/^ {2}\w.*$/gm) ?? [];
   expect([first, second]).toEqual([`  preview      ${preview}`, `  deploy       ${deploy}`]);
+});
+
+test("the demo shows AWS both tokens of the fork's jobs, and each role refuses both", () => {
+  const [, run = ""] = demo.said.split("\n\na stranger opens a pull request from a fork\n");
+  const [fork = ""] = run.split("\n\n");
+  expect(fork.match(/with its V1 token, CIRCLE_OIDC_TOKEN: denied: AccessDenied/g)).toHaveLength(2);
+  expect(fork).toContain("the code comes from github.com/stranger/website and not from");
+  expect(fork).toContain(
+    "the token names no repository (a custom webhook, or V1), and website/preview asks for",
+  );
 });
 
 test("where the demo shows a denial, it shows AWS's own words and those of explain", () => {
@@ -95,7 +105,7 @@ test("deploy: alice from main, and nobody else", async () => {
   expect(await account.role("website-deploy")).toEqual(deployRole);
 });
 
-test("preview: everyone of the project, from any ref of its own repository or none", async () => {
+test("preview: everyone of the project, from any ref of its own repository", async () => {
   expect(await account.role("website-preview")).toEqual(previewRole);
 });
 
@@ -163,6 +173,33 @@ test("Alice previews and deploys; Bob previews, and his deploy is refused; no ro
   ]);
   expect(await account.objects("acme-website")).toEqual(["alice", "index.html"]);
   expect(await account.objects("acme-website-preview")).toEqual(["alice", "bob", "index.html"]);
+}, 60_000);
+
+test("a stranger's fork is refused by both of its tokens, from every role", async () => {
+  const { environment } = demo.sandbox;
+  const fork = {
+    organization: "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11",
+    project: "77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03",
+    user: "deadbeef-0000-4000-8000-000000000000",
+    source: { origin: "github.com/mallory/website", ref: "refs/heads/main" },
+  };
+  for (const version of [1, 2] as const) {
+    const token = await askForToken({ ...fork, version }, environment);
+    for (const role of ["website-preview", "website-deploy"]) {
+      const assumed = await runIn({ environment }, "aws", [
+        ...[
+          "sts",
+          "assume-role-with-web-identity",
+          "--role-session-name",
+          "fork",
+          "--web-identity-token",
+          token,
+        ],
+        ...["--role-arn", `arn:aws:iam::123456789012:role/${role}`],
+      ]);
+      expect(assumed.stderr).toMatch(/\(AccessDenied\).*AssumeRoleWithWebIdentity/);
+    }
+  }
 }, 60_000);
 
 test("a second deploy, from another clone, changes nothing", async () => {

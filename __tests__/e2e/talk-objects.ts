@@ -32,7 +32,7 @@ export const deployRole = {
   tags: defaultTags("main-website"),
 };
 
-/** Everyone of the project, from any ref of its own repository or none. */
+/** Everyone of the project, from any ref of its own repository. */
 export const previewRole = {
   arn: `arn:aws:iam::${ACCOUNT}:role/website-preview`,
   id: expect.any(String),
@@ -41,10 +41,7 @@ export const previewRole = {
   trust: trust({
     StringEquals: { [`${ISSUER}:aud`]: ORGANIZATION },
     StringLike: {
-      [`${ISSUER}:sub`]: [
-        `org/${ORGANIZATION}/project/${PROJECT}/user/${ANYONE}`,
-        `org/${ORGANIZATION}/project/${PROJECT}/user/${ANYONE}/vcs-origin/github.com/acme/website/vcs-ref/*`,
-      ],
+      [`${ISSUER}:sub`]: `org/${ORGANIZATION}/project/${PROJECT}/user/${ANYONE}/vcs-origin/github.com/acme/website/vcs-ref/*`,
     },
   }),
   inline: { bucket: ownBucketOnly("acme-website-preview") },

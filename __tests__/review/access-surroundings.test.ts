@@ -1,5 +1,15 @@
+import type { GrantedRefs } from "../../lib/access/model";
 import { plainText } from "../../lib/review/model/phrase";
-import { anAccess, organization } from "../fixtures/access";
+import {
+  aGrant,
+  anAccess,
+  anyRef,
+  anyRefOrNone,
+  aProject,
+  aRole,
+  everyone,
+  organization,
+} from "../fixtures/access";
 import { plan, resource, reviewPlan, trustFor } from "./a-plan";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -197,4 +207,25 @@ test("findings of the planned trust policy: new where the policy that is there d
   expect(stays.map(({ rule }) => rule)).toEqual(found.map(({ rule }) => rule));
   expect(stays.every(({ isNew }) => !isNew)).toBe(true);
   expect(withRole(trustFor(), trustFor())).toEqual([]);
+});
+
+test("a policy that access.yaml itself gives has no finding, but for tokens without an origin: any repository's code", () => {
+  const file = (granted: GrantedRefs) =>
+    anAccess({
+      projects: [aProject({ roles: [aRole({ grant: aGrant({ people: everyone, refs: granted }) })] })],
+    });
+  const found = (granted: GrantedRefs) =>
+    reviewPlan(
+      plan([
+        change(
+          "aws_iam_role.deploy",
+          { name: "website-deploy", assume_role_policy: trustFor({ people: everyone }) },
+          { name: "website-deploy", assume_role_policy: trustFor({ people: everyone, refs: granted }) },
+        ),
+      ]),
+      "plan",
+      file(granted),
+    ).findings.map(({ rule, severity, isNew }) => [rule, severity, isNew]);
+  expect(found(anyRef)).toEqual([]);
+  expect(found(anyRefOrNone)).toEqual([["tokens-without-origin", "medium", true]]);
 });

@@ -61,8 +61,8 @@ export function auditInputs({
 }
 
 /**
- * The roles of access.yaml. Those that say whom they let in are proven at every synth; an audit of them that finds anything is an error of
- * ours. Of hand-written ones it says what their authors may not have meant.
+ * The roles of access.yaml. Those that say whom they let in are proven at every synth; what an audit finds of them is what the file asks for,
+ * tokens without an origin, or an error of ours. Of hand-written ones it says what their authors may not have meant.
  */
 export function auditAccess(access: Access, file: string): AuditResult {
   const organization = access.organization.id;

@@ -1,5 +1,6 @@
 import { grantingProjects } from "../../access/granted-roles";
 import { remembered } from "../../access/remembered";
+import { takesTokensWithoutOrigin } from "../../access/tokens-without-origin";
 import { auditTrustPolicy, circleciProvidersIn } from "../../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../../iam/audit/context";
 import { type Finding, finding } from "../../iam/audit/finding";
@@ -36,8 +37,10 @@ export class TrustAudits {
       audiences: [access.organization.audience, ...access.projects.map(({ audience }) => audience)],
       providers,
     };
-    // What the file itself gives is proven at every synth to let in nobody else; only a second provider could be held against it.
-    const roles = providers.length > 1 ? [] : grantingProjects(access).flatMap((project) => project.roles);
+    // What the file itself gives is proven at every synth to let in nobody else. Two things can be held against it: a second provider, and
+    // that the file asks for tokens without an origin.
+    const granted = grantingProjects(access).flatMap((project) => project.roles);
+    const roles = providers.length > 1 ? [] : granted.filter(({ grant }) => !takesTokensWithoutOrigin(grant));
     this.#ours = new Set(roles.map((role) => canonical(trustTextOf(role))));
   }
 
