@@ -1,9 +1,10 @@
 import { type Command, Option } from "commander";
 import { type ExplainOptions, explain } from "../lib/explain/explain";
-import { isAsExpected } from "../lib/explain/job-answer";
+import { isAsExpected, isV1Alone } from "../lib/explain/job-answer";
 import { printAnswers, printAnswersAsJson } from "../lib/explain/print";
 import { readAccess } from "../lib/project/read-access";
 import { wrongCall } from "../lib/project/unknown-name";
+import { V2_TOKEN } from "../lib/token/token-variables";
 import { addSource } from "./source-options";
 
 interface Options extends ExplainOptions {
@@ -39,8 +40,13 @@ function run({ json, expect, ...options }: Options): void {
     throw wrongCall("--expect asks about one person or token", "add --person or --token");
   }
   const answers = explain(() => readAccess(), options);
-  if (options.token !== undefined)
+  if (options.token !== undefined) {
     console.error("The token's signature is not checked: this says what AWS would decide if it is good.");
+    if (answers.some(isV1Alone))
+      console.error(
+        `A job has two tokens. What its ${V2_TOKEN} would get does not follow from this one: ask with --person and --branch.`,
+      );
+  }
   console.log(json === true ? printAnswersAsJson(answers) : printAnswers(answers, process.stdout.columns));
   if (expect !== undefined && answers.some((answer) => !isAsExpected(answer, expect))) process.exitCode = 1;
 }

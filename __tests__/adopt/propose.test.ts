@@ -1,12 +1,16 @@
+import { hasGrant } from "../../lib/access/granted-roles";
 import { accessFromText } from "../../lib/access/load";
 import { holderKey, type States } from "../../lib/adopt/states";
 import { type Declared, declaredIn } from "../../lib/adopt/write/declared";
 import type { Present } from "../../lib/adopt/write/present";
 import { propose } from "../../lib/adopt/write/propose";
+import { printPolicy } from "../../lib/iam/document";
+import { provenTrustPolicy } from "../../lib/iam/proven-trust-policy";
+import { trustPolicyOf } from "../../lib/iam/trust-policy";
 import { parseImports } from "../../lib/imports/imports-file";
 import { NO_TRANSFERS } from "../../lib/imports/transfers";
 import { fileOf, fileWithRole } from "../access/sample";
-import { aRole } from "../fixtures/access";
+import { aGrant, anyRef, anyRefOrNone, aRole, everyone } from "../fixtures/access";
 import { synth } from "../stacks/synth";
 import { aFoundRole, anInventory } from "./an-inventory";
 
@@ -68,6 +72,23 @@ test("a role becomes an entry, and every resource of it an import", async () => 
     },
   });
   expect(changes.map(({ file }) => file)).toEqual(["imports.json", "access.yaml"]);
+});
+
+test.each([
+  ["any ref of the repository", anyRef],
+  ["any ref, and tokens without an origin", anyRefOrNone],
+])("a role for %s is adopted as what it lets in, and its entry says so", async (_, granted) => {
+  const trust = printPolicy(trustPolicyOf(aRole({ grant: aGrant({ people: everyone, refs: granted }) })));
+  const inventory = anInventory({ roles: [aFoundRole({ trust })] });
+  const { changes } = await proposed(fileWithRole("{ people: [alice], branches: [main] }"), { inventory });
+  const written = changes.find(({ file }) => file === "access.yaml")?.after ?? "";
+  expect(written.includes("tokensWithoutOrigin: true")).toBe(granted.tokensWithoutOrigin);
+  const adopted = accessFromText(written, "access.yaml")
+    .projects.flatMap(({ roles }) => roles)
+    .find(({ name }) => name === "ci-deploy");
+  if (adopted === undefined || !hasGrant(adopted)) throw new Error("it was not understood");
+  expect(adopted.grant.refs).toEqual(granted);
+  expect(JSON.parse(provenTrustPolicy(adopted))).toEqual(JSON.parse(trust));
 });
 
 test("an account with nothing of CircleCI's is left as it is", async () => {

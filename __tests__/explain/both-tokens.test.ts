@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { accessFromText } from "../../lib/access/load";
 import { type ExplainOptions, explain } from "../../lib/explain/explain";
-import { isAsExpected, type JobAnswer } from "../../lib/explain/job-answer";
+import { isAsExpected, isV1Alone, type JobAnswer } from "../../lib/explain/job-answer";
 import { printAnswers, printAnswersAsJson } from "../../lib/explain/print";
 import { repositoryRoot } from "../../lib/tools/cache";
 import { ownProgram } from "../../lib/tools/own-program";
@@ -164,6 +164,8 @@ describe("a token by itself is one of two that its job has", () => {
     const token = fileWith(claims(`${JOB}${STRANGER}`));
     expect(inShort(only({ token, role: "nightly" }))).toBe(`allow: ${V1} allow`);
     expect(inShort(only({ token, role: "preview" }))).toBe(`deny: ${V1} deny`);
+    expect(isV1Alone(only({ token, role: "preview" }))).toBe(true);
+    expect(isV1Alone(only({ token: fileWith(ofFork), role: "preview" }))).toBe(false);
   });
 
   test("what is no job's has no other", () => {

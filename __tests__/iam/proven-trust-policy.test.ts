@@ -1,9 +1,20 @@
-import type { Role } from "../../lib/access/model";
+import type { GrantedRefs, Role } from "../../lib/access/model";
 import { ProjectError } from "../../lib/errors";
 import { printPolicy } from "../../lib/iam/document";
 import { checkTrustPolicy, provenTrustPolicy } from "../../lib/iam/proven-trust-policy";
 import { trustPolicyOf } from "../../lib/iam/trust-policy";
-import { aGrant, alice, aRole, organization, PROJECT_ID, REPOSITORY, refs } from "../fixtures/access";
+import {
+  aGrant,
+  alice,
+  anyRef,
+  anyRefOrNone,
+  aRole,
+  everyone,
+  organization,
+  PROJECT_ID,
+  REPOSITORY,
+  refs,
+} from "../fixtures/access";
 
 const role = aRole();
 const text = printPolicy(trustPolicyOf(role));
@@ -104,6 +115,19 @@ describe("a wording that is kept", () => {
     const error = errorOf(() => provenTrustPolicy({ ...role, trust: { file, text: other } }));
     expect(error).toMatchObject({ code: "trust-file-not-exact", exitCode: 2 });
     expect(error.message).toContain(file);
+  });
+
+  test("that takes tokens without an origin needs the key that says so", () => {
+    const of = (granted: GrantedRefs): Role => aRole({ grant: aGrant({ people: everyone, refs: granted }) });
+    const wording = (granted: GrantedRefs) => ({ file, text: printPolicy(trustPolicyOf(of(granted))) });
+    const open = wording(anyRefOrNone);
+    const error = errorOf(() => provenTrustPolicy({ ...of(anyRef), trust: open }));
+    expect(error).toMatchObject({ code: "trust-file-not-exact", exitCode: 2 });
+    expect(error.fix).toContain("add `tokensWithoutOrigin: true` to keep it");
+    expect(provenTrustPolicy({ ...of(anyRefOrNone), trust: open })).toBe(open.text);
+    const narrow = errorOf(() => provenTrustPolicy({ ...of(anyRefOrNone), trust: wording(anyRef) }));
+    expect(narrow.message).toContain("locks out a token that it should let in");
+    expect(narrow.fix).not.toContain("tokensWithoutOrigin");
   });
 
   test("that nobody says anything about is hand-written: nothing is proven", () => {

@@ -53,6 +53,11 @@ export function answerWithOther(target: Target, answer: Answer): JobAnswer {
   return { ...answer, reason: `${answer.reason}; but the same job's ${V1_TOKEN} ${may}`, tokens };
 }
 
+/** Whether nothing is known of the job's V2 token. */
+export function isV1Alone({ tokens }: JobAnswer): boolean {
+  return tokens.length > 0 && tokens.every(({ variables }) => variables.join() === V1_TOKEN);
+}
+
 /** Whether an answer is as expected. A job is kept out only if each of its tokens is. */
 export function isAsExpected({ decision, tokens }: JobAnswer, expected: "allow" | "deny"): boolean {
   if (expected === "allow") return decision === "allow";

@@ -1,6 +1,7 @@
 import { hasGrant } from "../access/granted-roles";
 import type { AnyRole, Role } from "../access/model";
 import { ProjectError } from "../errors";
+import { parseSubject } from "../token/parse-subject";
 import { parsePolicy } from "./language/read-policy";
 import { describeWitness } from "./prove/describe-witness";
 import { type Proof, proveTrustPolicy } from "./prove/prove-trust-policy";
@@ -35,7 +36,7 @@ export function checkTrustPolicy({ name, grant, account, trust }: Role, text: st
       code: `trust-file-${kind}`,
       message: `${trust.file}, the trust policy of role "${name}", ${problem}`,
       found: text,
-      fix: "remove `trust` to have it written from people and refs, or remove people and refs to keep it as hand-written",
+      fix: `${keepingV1(grant, proof)}remove \`trust\` to have it written from people and refs, or remove people and refs to keep it as hand-written`,
       exitCode: 2,
     });
   }
@@ -45,6 +46,14 @@ export function checkTrustPolicy({ name, grant, account, trust }: Role, text: st
     found: text,
     fix: "nothing was written; this is an error in cdktf-circleci-oidc and not in access.yaml: report it with this message and the role's entry",
   });
+}
+
+/** What keeps a wording that takes tokens without an origin, where the role does not say so. */
+function keepingV1({ refs }: Role["grant"], proof: Proof): string {
+  if (proof.result !== "differs" || refs.kind !== "any" || refs.tokensWithoutOrigin) return "";
+  const subject = parseSubject(proof.intruder?.claims.sub ?? "");
+  if (subject?.kind !== "job" || subject.source !== undefined) return "";
+  return "leave out the subject that names no repository, or add `tokensWithoutOrigin: true` to keep it (docs/upgrading.md); ";
 }
 
 function whatDiffers({ intruder, lockedOut, others }: Extract<Proof, { result: "differs" }>): string {

@@ -16,7 +16,7 @@ const ORIGIN = "/vcs-origin/";
 const REF = "/vcs-ref/";
 
 /**
- * The tokens that a grant means (docs/decisions, "What a role grants"), built from the grant and not from any policy: the
+ * The tokens that a grant means (docs/decisions/0012-what-a-role-grants.md), built from the grant and not from any policy: the
  * organization's issuer, the audience, and a subject that reads: 36 characters of user, `/vcs-origin/`, origin up to the first
  * `/vcs-ref/`, ref to the end.
  */

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { V1_TOKEN, V2_TOKEN } from "../../token/token-variables";
 import type { TokenRequest } from "../circleci/token-request";
 import { runsOn } from "./pipeline-values";
 import { type RunnableJob, readRunnable } from "./read-config";
@@ -70,8 +71,6 @@ async function runOne(
   return { name: job.name, status: result.status, result, token };
 }
 
-const V2_TOKEN = "CIRCLE_OIDC_TOKEN_V2";
-
 /** CircleCI docs, "Built-in environment variables", as far as generated jobs and the orb look at them. */
 async function variablesOf(
   { name }: RunnableJob,
@@ -88,7 +87,7 @@ async function variablesOf(
     CIRCLE_USERNAME: username,
     CIRCLE_SHA1: push.commit,
     CIRCLE_ORGANIZATION_ID: token.organization,
-    CIRCLE_OIDC_TOKEN: await mint({ ...token, version: 1 }),
+    [V1_TOKEN]: await mint({ ...token, version: 1 }),
     ...(branch === undefined ? {} : { CIRCLE_BRANCH: branch }),
     ...(tag === undefined ? {} : { CIRCLE_TAG: tag }),
     ...(pullRequest === undefined ? {} : { CIRCLE_PR_NUMBER: String(pullRequest) }),
