@@ -11,6 +11,7 @@ import { findingsOf } from "./findings";
 import { heldTwiceChangesOf } from "./held-twice";
 import { astrayChangesOf, notComparedChangesOf } from "./not-compared";
 import { permissionChangesOf } from "./permission-changes";
+import { principalChangesOf } from "./principal-changes";
 import { providerChangesOf } from "./provider-changes";
 import { accountBlockChangesOf, publicAccessChangesOf } from "./public-access-changes";
 import { policyChangesIn } from "./resource-policies/policy-changes";
@@ -46,6 +47,7 @@ function changesIn(step: Step, scene: Scene): readonly AccessChange[] {
       ...sessionChangesOf(role, step),
       ...exclusiveChangesOf(role, step),
     ]),
+    ...principalChangesOf(step, scene),
     ...unattachedPolicyChangesOf(step, scene),
     ...providerChangesOf(step, scene),
     ...scene.buckets.flatMap((bucket) => [
@@ -64,6 +66,8 @@ const ASPECTS: readonly AccessChange["aspect"][] = [
   ...([
     "trust",
     "permissions",
+    "credentials",
+    "runs-as",
     "session",
     "provider",
     "bucket-policy",

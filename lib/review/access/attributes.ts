@@ -1,4 +1,5 @@
 import type { Aspect } from "../model/access-change";
+import { ATTRIBUTES_OF_PRINCIPALS } from "./principal-attributes";
 
 /** The four switches of a public access block (S3 API Reference, PublicAccessBlockConfiguration). */
 export const BLOCKS = [
@@ -8,8 +9,7 @@ export const BLOCKS = [
   "restrict_public_buckets",
 ] as const;
 
-/** By resource type, the attributes that access hangs on, and those that say whose they are (AWS provider's documentation of each). */
-export const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+const OWN: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role: [
     ...["name", "arn", "assume_role_policy", "inline_policy", "managed_policy_arns"],
     ...["permissions_boundary", "max_session_duration"],
@@ -30,24 +30,17 @@ export const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   aws_s3_account_public_access_block: ["account_id", ...BLOCKS],
 };
 
+/** By resource type, the attributes that access depends on, and those that say whose they are (AWS provider's documentation of each). */
+export const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = Object.fromEntries([
+  ...Object.entries(OWN),
+  ...Object.entries(ATTRIBUTES_OF_PRINCIPALS),
+]);
+
 /**
  * What lets somebody in as well, and is no role or bucket: it is named when it changes, and not compared. Other resources of AWS are that by the attributes
  * that they have (`grantAttributes`); these have none that would tell.
  */
 export const NOT_COMPARED: Readonly<Record<string, readonly string[]>> = {
-  aws_iam_user_policy: ["user", "policy"],
-  aws_iam_user_policy_attachment: ["user", "policy_arn"],
-  aws_iam_user_policies_exclusive: ["user_name", "policy_names"],
-  aws_iam_user_policy_attachments_exclusive: ["user_name", "policy_arns"],
-  aws_iam_user_group_membership: ["user", "groups"],
-  aws_iam_user: ["permissions_boundary"],
-  aws_iam_user_login_profile: ["user"],
-  aws_iam_access_key: ["user", "status"],
-  aws_iam_group_policy: ["group", "policy"],
-  aws_iam_group_policy_attachment: ["group", "policy_arn"],
-  aws_iam_group_policies_exclusive: ["group_name", "policy_names"],
-  aws_iam_group_policy_attachments_exclusive: ["group_name", "policy_arns"],
-  aws_iam_group_membership: ["group", "users"],
   aws_iam_saml_provider: ["saml_metadata_document"],
   aws_s3_access_point: ["bucket", "public_access_block_configuration"],
   aws_lambda_function_url: ["function_name", "qualifier", "authorization_type"],
@@ -69,6 +62,17 @@ const ASPECTS: Readonly<Record<string, Aspect>> = {
   aws_iam_role: "trust",
   aws_iam_role_policies_exclusive: "exclusive",
   aws_iam_role_policy_attachments_exclusive: "exclusive",
+  aws_iam_user_policies_exclusive: "exclusive",
+  aws_iam_user_policy_attachments_exclusive: "exclusive",
+  aws_iam_group_policies_exclusive: "exclusive",
+  aws_iam_group_policy_attachments_exclusive: "exclusive",
+  aws_iam_user_login_profile: "credentials",
+  aws_iam_access_key: "credentials",
+  aws_iam_service_specific_credential: "credentials",
+  aws_iam_user_ssh_key: "credentials",
+  aws_iam_signing_certificate: "credentials",
+  aws_ssoadmin_account_assignment: "credentials",
+  aws_identitystore_group_membership: "credentials",
   aws_iam_openid_connect_provider: "provider",
   aws_s3_bucket: "bucket-policy",
   aws_s3_bucket_policy: "bucket-policy",

@@ -7,7 +7,10 @@ import type { DeferredResource } from "./facts";
 import { textAt } from "./moments";
 
 /** Attributes that say whose it is, in the order in which they are asked. */
-const WHOSE = ["role", "role_name", "user", "user_name", "group", "group_name", "bucket", "url", "name"];
+const WHOSE = [
+  ...["role", "role_name", "user", "user_name", "group", "group_name", "permission_set_arn"],
+  ...["bucket", "url", "name"],
+];
 
 /**
  * What is left for a later plan and has to do with access: unknown, however much of it can be read. It is no part of what this plan does, and what the next

@@ -1,30 +1,38 @@
 import type { AccessChange } from "../model/access-change";
-import { type Phrase, quoted } from "../model/phrase";
+import type { Phrase } from "../model/phrase";
 import { changeOf } from "./change";
 import type { Timeline } from "./moments";
+import type { PrincipalKind } from "./principal-kinds";
+import { sayPrincipal, subjectOf } from "./principal-names";
 import { heldAt, type Principal, partsAt } from "./principals";
 import type { Step } from "./scene";
 
-const KINDS = {
-  aws_iam_role_policies_exclusive: "write into ",
-  aws_iam_role_policy_attachments_exclusive: "attach to ",
-} as const;
+/** Types of exclusive resources, each with what it keeps others from. */
+function typesOf({ inline, attached }: PrincipalKind): readonly (readonly [type: string, verb: string])[] {
+  return [
+    ...(inline.exclusive === undefined ? [] : [[inline.exclusive, "write into "] as const]),
+    ...(attached.exclusive === undefined ? [] : [[attached.exclusive, "attach to "] as const]),
+  ];
+}
 
 /**
  * Exclusive resources that come in or go away. Nothing is changed by that today; but what somebody adds by hand from now on is taken
- * away by the next deploy, or stays. A role that is new or gone says it all by itself.
+ * away by the next deploy, or stays. A principal that is new or gone says it all by itself.
  */
-export function exclusiveChangesOf(role: Principal, step: Step): readonly AccessChange[] {
+export function exclusiveChangesOf(principal: Principal, step: Step): readonly AccessChange[] {
   if (step.source === "drift") return [];
-  const isNew = heldAt(role, "found") === undefined || heldAt(role, "planned") === undefined;
-  if (isNew && role.held.length > 0) return [];
-  return Object.entries(KINDS).flatMap(([type, verb]) => {
-    const [before, after] = [partsAt(role, type, "found"), partsAt(role, type, "planned").filter(isWatching)];
+  const isNew = heldAt(principal, "found") === undefined || heldAt(principal, "planned") === undefined;
+  if (isNew && principal.held.length > 0) return [];
+  return typesOf(principal.kind).flatMap(([type, verb]) => {
+    const [before, after] = [
+      partsAt(principal, type, "found"),
+      partsAt(principal, type, "planned").filter(isWatching),
+    ];
     if (before.length > 0 === after.length > 0) return [];
     const comesIn = after.length > 0;
     return (comesIn ? after : before)
       .slice(0, 1)
-      .map((timeline) => exclusiveChange(role.name, timeline, verb, comesIn));
+      .map((timeline) => exclusiveChange(principal, timeline, verb, comesIn));
   });
 }
 
@@ -33,13 +41,18 @@ function isWatching({ isForgotten }: Timeline): boolean {
   return !isForgotten;
 }
 
-function exclusiveChange(role: string, timeline: Timeline, verb: string, comesIn: boolean): AccessChange {
+function exclusiveChange(
+  principal: Principal,
+  timeline: Timeline,
+  verb: string,
+  comesIn: boolean,
+): AccessChange {
   const { stack, address, account } = timeline;
-  const who: Phrase = ["whatever somebody may ", verb, quoted(role), " by hand "];
+  const who: Phrase = ["whatever somebody may ", verb, ...sayPrincipal(principal), " by hand "];
   return changeOf({
     stack,
     aspect: "exclusive",
-    subject: role,
+    subject: subjectOf(principal),
     addresses: [address],
     source: "plan",
     ...(account === undefined ? {} : { account }),

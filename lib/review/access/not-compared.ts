@@ -5,6 +5,7 @@ import { canonical, changeOf } from "./change";
 import type { Attributes, Held } from "./facts";
 import type { Timeline } from "./moments";
 import { saysWho } from "./other-grants";
+import { PRINCIPAL_KINDS } from "./principal-kinds";
 import { placeIn } from "./principals";
 import { documentPathsOf, topOf } from "./resource-policies/documents";
 import { isTouched, type Scene, type Step } from "./scene";
@@ -16,18 +17,20 @@ export function notComparedChangesOf(step: Step, { timelines }: Scene): readonly
     .flatMap((timeline) => changeIn(timeline, step));
 }
 
-/** What is attached to roles that nobody can name before apply. */
-export function astrayChangesOf(step: Step, { roles }: Scene): readonly AccessChange[] {
-  return roles.astray
-    .filter((one) => isTouched(one, step))
-    .map((timeline) =>
-      unknownChange(
-        timeline,
-        step,
-        ["which role it belongs to is known only after apply"],
-        placeIn(timeline.stack, timeline.address),
+/** What belongs to a principal that nobody can name before apply. */
+export function astrayChangesOf(step: Step, { principals }: Scene): readonly AccessChange[] {
+  return PRINCIPAL_KINDS.flatMap((kind) =>
+    principals[kind].astray
+      .filter((one) => isTouched(one, step))
+      .map((timeline) =>
+        unknownChange(
+          timeline,
+          step,
+          [`which ${kind} it belongs to is known only after apply`],
+          placeIn(timeline.stack, timeline.address),
+        ),
       ),
-    );
+  );
 }
 
 /** So many attributes are named: of a grant every one matters, and who reads on finds them all among the resources. */

@@ -1,28 +1,33 @@
 import type { AccessChange } from "../model/access-change";
-import { type Phrase, quoted } from "../model/phrase";
+import type { Phrase } from "../model/phrase";
 import { changeOf } from "./change";
 import type { Held } from "./facts";
 import { fateOf } from "./fate";
 import type { Moment } from "./moments";
 import { sayLater } from "./policy-reading";
+import { sayPrincipal, subjectOf } from "./principal-names";
 import { heldAt, type Principal } from "./principals";
 import { isTouched, type Step } from "./scene";
 
-/** Seconds that a session lasts at most where nobody says anything (IAM API Reference, CreateRole, `MaxSessionDuration`). */
+/**
+ * Seconds that a session lasts at most where nobody says anything (IAM API Reference, CreateRole, `MaxSessionDuration`; IAM Identity Center API
+ * Reference, CreatePermissionSet, `SessionDuration`, such as `PT8H`).
+ */
 const DEFAULT = 3_600;
 
-/** For how long a session of the role may last, before and after. A role that is new or gone has nothing to be compared with. */
-export function sessionChangesOf(role: Principal, step: Step): readonly AccessChange[] {
-  const [old, present] = [heldAt(role, step.from), heldAt(role, step.to)];
+/** For how long a session of a role or permission set may last, before and after. One that is new or gone has nothing to be compared with. */
+export function sessionChangesOf(principal: Principal, step: Step): readonly AccessChange[] {
+  const [old, present] = [heldAt(principal, step.from), heldAt(principal, step.to)];
   if (old === undefined || present === undefined || !isTouched(present, step)) return [];
-  const at = (moment: Moment) => secondsIn(heldAt(role, moment)?.at[moment]?.max_session_duration);
+  const attribute = principal.kind.name === "role" ? "max_session_duration" : "session_duration";
+  const at = (moment: Moment) => secondsIn(heldAt(principal, moment)?.at[moment]?.[attribute]);
   const [before, after] = [at(step.from), at(step.to)];
   if (before === after) return [];
   const base = {
     ...({
       stack: present.stack,
       aspect: "session",
-      subject: role.name,
+      subject: subjectOf(principal),
       addresses: [present.address],
     } as const),
     source: step.source,
@@ -32,7 +37,7 @@ export function sessionChangesOf(role: Principal, step: Step): readonly AccessCh
   };
   const fate: Phrase = step.source === "drift" ? fateOf(before, after, at("planned")) : [];
   if (typeof before !== "number" || typeof after !== "number") {
-    const held = present.at[step.to]?.max_session_duration;
+    const held = present.at[step.to]?.[attribute];
     const why: Phrase = held?.kind === "later" ? sayLater(held) : ["cannot be read"];
     return [
       changeOf({
@@ -46,7 +51,7 @@ export function sessionChangesOf(role: Principal, step: Step): readonly AccessCh
   const grows = after > before;
   const phrase: Phrase = [
     "a session of ",
-    quoted(role.name),
+    ...sayPrincipal(principal),
     `${grows ? " can now last " : " can now last only "}${duration(after)}, and not ${duration(before)}`,
   ];
   return [
@@ -61,7 +66,10 @@ export function sessionChangesOf(role: Principal, step: Step): readonly AccessCh
 
 function secondsIn(held: Held | undefined): number | string {
   if (held === undefined) return DEFAULT;
-  return held.kind === "value" && typeof held.value === "number" ? held.value : held.kind;
+  if (held.kind !== "value") return held.kind;
+  if (typeof held.value === "number") return held.value;
+  const [text, hours, minutes] = /^PT(?:(\d+)H)?(?:(\d+)M)?$/.exec(String(held.value)) ?? [];
+  return text === undefined ? String(held.value) : Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60;
 }
 
 function duration(seconds: number): string {

@@ -6,15 +6,25 @@ import { fateOf } from "./fate";
 import { requestsBetween } from "./found-requests";
 import { type Moment, type Timeline, textAt } from "./moments";
 import type { PolicyReading } from "./policy-reading";
+import { PRINCIPAL_KINDS } from "./principal-kinds";
 import { sayCall, sentencesOf } from "./request-sentences";
 import { isTouched, type Scene, type Step } from "./scene";
 
-/** Policies that change, and that no role of these plans has: whoever has them, roles or users of elsewhere, can do more or less. */
+/** Policies that change, and that no principal of these plans has: whoever has them, roles or users of elsewhere, can do more or less. */
 export function unattachedPolicyChangesOf(step: Step, scene: Scene): readonly AccessChange[] {
   const policies = (scene.byType.get("aws_iam_policy") ?? []).filter((one) => isTouched(one, step));
   if (policies.length === 0) return [];
-  const named = new Set(scene.managed.namedBy(scene.timelines));
+  const named = new Set(scene.managed.namedBy(partsOfPrincipals(scene)));
   return policies.filter((one) => !named.has(one)).flatMap((one) => changeIn(one, step, scene));
+}
+
+/** Resources through which policies count for somebody. */
+function partsOfPrincipals({ principals }: Scene): readonly Timeline[] {
+  return PRINCIPAL_KINDS.flatMap((kind) =>
+    [...principals[kind].byKey.values()].flatMap(({ held, parts }) =>
+      [...held, ...[...parts.values()].flat()].map(({ timeline }) => timeline),
+    ),
+  );
 }
 
 function changeIn(timeline: Timeline, step: Step, { reader }: Scene): readonly AccessChange[] {
@@ -34,7 +44,7 @@ function changeIn(timeline: Timeline, step: Step, { reader }: Scene): readonly A
     before: data(before),
     after: data(after),
   };
-  const notHere: Phrase = ["no role of these plans has it"];
+  const notHere: Phrase = ["no role, user, group or permission set of these plans has it"];
   if (isUnknown) {
     const why = after.kind === "unknown" ? after.reason : before.kind === "unknown" ? before.reason : [];
     const reason = joinPhrases([["its policy ", ...why], notHere, ...fate], "; ");

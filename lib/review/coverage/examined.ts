@@ -1,7 +1,13 @@
 import { awsTypes } from "./type-list";
 
 /** How a type is examined: which comparison looks at its resources (docs/review/access.md). */
-export const COMPARISONS = ["roles", "oidc-providers", "buckets", "resource-policies"] as const;
+export const COMPARISONS = [
+  "principals",
+  "credentials",
+  "oidc-providers",
+  "buckets",
+  "resource-policies",
+] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
 /**
@@ -9,9 +15,19 @@ export type Comparison = (typeof COMPARISONS)[number];
  * several comparisons.
  */
 export const EXAMINED: Readonly<Record<Comparison, readonly string[]>> = {
-  roles: awsTypes(`
+  principals: awsTypes(`
     iam_role iam_role_policy iam_role_policy_attachment iam_policy_attachment iam_role_policies_exclusive
     iam_role_policy_attachments_exclusive iam_policy
+    iam_user iam_user_policy iam_user_policy_attachment iam_user_policies_exclusive
+    iam_user_policy_attachments_exclusive iam_user_group_membership
+    iam_group iam_group_policy iam_group_policy_attachment iam_group_policies_exclusive
+    iam_group_policy_attachments_exclusive iam_group_membership
+    ssoadmin_permission_set ssoadmin_permission_set_inline_policy ssoadmin_managed_policy_attachment
+    ssoadmin_customer_managed_policy_attachment ssoadmin_permissions_boundary_attachment
+  `),
+  credentials: awsTypes(`
+    iam_access_key iam_user_login_profile iam_user_ssh_key iam_service_specific_credential iam_signing_certificate
+    ssoadmin_account_assignment identitystore_group identitystore_group_membership
   `),
   "oidc-providers": awsTypes("iam_openid_connect_provider"),
   buckets: awsTypes(`

@@ -28,7 +28,6 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     iam_organizations_features controltower_control cloudtrail_organization_delegated_admin_account
   `),
   "a credential, or what issues one": awsTypes(`
-    iam_access_key iam_user_login_profile iam_user_ssh_key iam_service_specific_credential iam_signing_certificate
     iam_virtual_mfa_device acmpca_certificate acmpca_certificate_authority acmpca_certificate_authority_certificate
     acmpca_permission iot_certificate iot_ca_certificate api_gateway_api_key api_gateway_usage_plan_key
     api_gateway_client_certificate appsync_api_key wafv2_api_key
@@ -38,15 +37,14 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     grafana_workspace_api_key grafana_workspace_service_account grafana_workspace_service_account_token
   `),
   "who signs in, and as whom": awsTypes(`
-    iam_saml_provider iam_user iam_group iam_service_linked_role cognito_identity_pool cognito_identity_pool_provider_principal_tag
+    iam_saml_provider iam_service_linked_role cognito_identity_pool cognito_identity_pool_provider_principal_tag
     cognito_identity_pool_roles_attachment cognito_identity_provider cognito_managed_user_pool_client
     cognito_resource_server cognito_risk_configuration cognito_user cognito_user_group cognito_user_in_group
     cognito_user_pool cognito_user_pool_client cognito_user_pool_domain
-    rolesanywhere_profile rolesanywhere_trust_anchor identitystore_group identitystore_group_membership identitystore_user
-    ssoadmin_account_assignment ssoadmin_application ssoadmin_application_access_scope ssoadmin_application_assignment
-    ssoadmin_customer_managed_policy_attachment ssoadmin_instance_access_control_attributes
-    ssoadmin_managed_policy_attachment ssoadmin_permission_set ssoadmin_permission_set_inline_policy
-    ssoadmin_permissions_boundary_attachment ssoadmin_trusted_token_issuer
+    rolesanywhere_profile rolesanywhere_trust_anchor identitystore_user
+    ssoadmin_application ssoadmin_application_access_scope ssoadmin_application_assignment
+    ssoadmin_instance_access_control_attributes
+    ssoadmin_trusted_token_issuer
     directory_service_directory directory_service_radius_settings directory_service_shared_directory
     directory_service_shared_directory_accepter directory_service_trust
     eks_identity_provider_config eks_cluster grafana_role_association grafana_workspace

@@ -14,6 +14,8 @@ const RELATIONS: Readonly<Record<Relation, string>> = {
 const ASPECTS: Readonly<Record<Aspect, string>> = {
   trust: "who may assume",
   permissions: "what may be done as",
+  credentials: "who gets credentials of",
+  "runs-as": "which role is used by",
   session: "how long one may stay",
   provider: "whose tokens are taken by",
   "bucket-policy": "who may use the bucket",

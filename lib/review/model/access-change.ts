@@ -10,6 +10,10 @@ export type Aspect =
   | "trust"
   /** What it may do: inline policies, attachments and boundary together. */
   | "permissions"
+  /** Who gets credentials of a user or a permission set: access keys, passwords, assignments. */
+  | "credentials"
+  /** Which roles a resource runs as: its role, or the role of its instance profile. */
+  | "runs-as"
   /** For how long: the longest session. */
   | "session"
   /** Whose tokens the account takes: an OIDC provider's URL and audiences. */
@@ -32,7 +36,7 @@ export interface AccessChange {
   /** The stack or file whose plan changes it. */
   readonly stack: string;
   readonly aspect: Aspect;
-  /** The name of the role, bucket, provider or other resource, or its address where that is known only after apply. */
+  /** The name of the role, bucket, provider or other resource, `user eve`, `group ops` or `permission set Admin`; or its address where that is known only after apply. */
   readonly subject: string;
   /** What is changed, such as `aws_iam_role.deploy`: one address at least, sorted. */
   readonly addresses: readonly string[];

@@ -176,11 +176,12 @@ const accessChange: z.ZodType<AccessChange> = z
     id,
     stack: text,
     aspect: z.enum([
-      ...(["trust", "permissions", "session", "provider"] as const),
+      ...(["trust", "permissions", "credentials", "runs-as", "session", "provider"] as const),
       ...(["bucket-policy", "resource-policy", "public-access", "sharing", "exclusive"] as const),
     ]),
     subject: text.meta({
-      description: "The name of the role, bucket, provider or other resource, or its address.",
+      description:
+        "The name of the role, bucket, provider or other resource, such as `user eve`; or its address.",
     }),
     addresses: texts,
     source: z.enum(["plan", "drift"]),
