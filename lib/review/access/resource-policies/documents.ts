@@ -24,6 +24,7 @@ export function markedPathsIn(type: string, marks: unknown): readonly string[] {
 
 /** The same of attributes as they are kept, some of which are not known. */
 export function documentPathsOf(type: string, attributes: Attributes | undefined): readonly string[] {
+  if (!mayHoldPolicy(type)) return [];
   return Object.entries(attributes ?? {}).flatMap(([name, held]) => {
     if (held.kind === "value") return documentPathsIn(type, { [name]: held.value });
     return isPolicyName(type, name) ? [name] : (pathInBlock(type, name) ?? []);
