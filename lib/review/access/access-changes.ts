@@ -19,6 +19,7 @@ import { isTouched, type Scene, STEPS, type Step, sceneOf } from "./scene";
 import { sessionChangesOf } from "./session-changes";
 import { trustChangesOf } from "./trust-changes";
 import { unattachedPolicyChangesOf } from "./unattached-policies";
+import { unknownAccountChangesOf } from "./unknown-accounts";
 
 /**
  * What plans mean for access, over all of them together: who can get in and do what afterwards that could not before, what cannot be known,
@@ -40,6 +41,11 @@ export function accessChangesOf(
 }
 
 function changesIn(step: Step, scene: Scene): readonly AccessChange[] {
+  const changes = comparedIn(step, scene);
+  return [...changes, ...unknownAccountChangesOf(step, scene, changes)];
+}
+
+function comparedIn(step: Step, scene: Scene): readonly AccessChange[] {
   return [
     ...[...scene.roles.byKey.values()].flatMap((role) => [
       ...trustChangesOf(role, step, scene),

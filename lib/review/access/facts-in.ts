@@ -6,7 +6,7 @@ import type { PlanJson, PlannedChange, PlannedResource } from "../plan/plan-json
 import { type Reference, type References, referencesIn } from "../plan/references";
 import { hasMark, isUnknown } from "../plan/resources";
 import { withoutSecrets } from "../plan/without-secrets";
-import { accountOf, accountsIn } from "./account-of";
+import { accountsOf, type Whereabouts } from "./account-of";
 import { ATTRIBUTES, NOT_COMPARED } from "./attributes";
 import type { AccessFacts, AccessResource, Attributes, Held } from "./facts";
 import { type ByName, instancesByName, instancesOf, linksOf } from "./instances";
@@ -40,7 +40,7 @@ export function factsIn(plan: PlanJson, mask: Mask): Omit<AccessFacts, "notExami
   const known: Surroundings = {
     references,
     instances: instancesByName(plan.resource_changes),
-    accounts: accountsIn([...changes, ...drift]),
+    whereIs: accountsOf(plan, mask),
     mask,
   };
   return {
@@ -56,12 +56,12 @@ export function factsIn(plan: PlanJson, mask: Mask): Omit<AccessFacts, "notExami
 interface Surroundings {
   readonly references: References;
   readonly instances: ByName;
-  readonly accounts: ReadonlySet<string>;
+  readonly whereIs: (resource: PlannedResource) => Whereabouts;
   readonly mask: Mask;
 }
 
 function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean): AccessResource {
-  const { references, instances, accounts } = known;
+  const { references, instances, whereIs } = known;
   const { address, change, deposed } = resource;
   actionOf(resource);
   const names = namesOf(resource, references);
@@ -70,7 +70,7 @@ function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean
     isDrift || !isThere(change.after) || !hasMark(change.after_unknown) ? [] : names.filter(isLater);
   const made = waiting.map((name) => [name, references.of(address, name)] as const);
   const configured = references.configured(address)?.filter((name) => names.includes(name));
-  const account = accountOf(change, references.accountsOf(address), accounts);
+  const { account, isInferred, configuration } = whereIs(resource);
   const before = held(change.before, change.before_sensitive, names);
   const after = change.after === change.before ? before : held(change.after, change.after_sensitive, names);
   // Filled in bit by bit: there are tens of thousands, and a copy for each part that may be missing takes several times as long.
@@ -82,6 +82,8 @@ function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean
   if (account !== undefined) fact.account = account;
   const provider = references.providerOf(address);
   if (provider !== undefined) fact.provider = provider;
+  if (isInferred !== undefined) fact.isInferred = isInferred;
+  if (configuration !== undefined) fact.configuration = configuration;
   if (before !== undefined) fact.before = before;
   if (after !== undefined) fact.after = after;
   if (configured !== undefined) fact.configured = configured;

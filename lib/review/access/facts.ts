@@ -18,6 +18,10 @@ const resourceSchema = z.strictObject({
   account: z.string().optional(),
   /** The provider configuration that it belongs to, such as `aws.eu`: one account and one region. Not there: the plan does not say. */
   provider: z.string().optional(),
+  /** The account is that of other resources of the same provider configuration, and not said of this one. */
+  isInferred: z.literal(true).optional(),
+  /** Its provider configuration, where the account is not known and the plan has several; empty: the plan does not say. */
+  configuration: z.string().optional(),
   /** Terraform's actions, joined; of drift: what was done by hand. */
   actions: z.string(),
   /** Not there: there is no such resource. */

@@ -17,6 +17,10 @@ export interface Timeline {
   readonly account: string | undefined;
   /** The provider configuration: resources that have it in common, in one stack, are in one account and one region. */
   readonly provider: string | undefined;
+  /** The account is that of other resources of the same provider configuration, and not said of this one. */
+  readonly isInferred: boolean;
+  /** Its provider configuration, where the account is not known and the plan has several. */
+  readonly configuration: string | undefined;
   readonly at: Readonly<Record<Moment, Attributes | undefined>>;
   /** The plan does something with it. */
   readonly isPlanned: boolean;
@@ -107,7 +111,7 @@ type Course = Pick<Timeline, "at" | "isPlanned" | "isDrifted" | "isReplaced" | "
 /** One object literal: there are tens of thousands of them. */
 function timelineOf(
   stack: string,
-  { type, address, account, provider, configured, links = {} }: AccessResource,
+  { type, address, account, isInferred, configuration, provider, configured, links = {} }: AccessResource,
   { at, isPlanned, isDrifted, isReplaced, isForgotten }: Course,
 ): Timeline {
   return {
@@ -116,6 +120,8 @@ function timelineOf(
     address,
     account,
     provider,
+    isInferred: isInferred === true,
+    configuration,
     configured,
     links,
     at,

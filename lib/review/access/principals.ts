@@ -1,6 +1,7 @@
 import type { Attributes } from "./facts";
 import { atMoments, MOMENTS, type Moment, type Timeline, textAt, textsAt } from "./moments";
 import { LISTS, type PrincipalKind } from "./principal-kinds";
+import { assumedRealms } from "./realms";
 
 /** A resource that belongs to principals of one kind, and to which of them at each moment, by their keys. */
 export interface Hanging {
@@ -33,16 +34,16 @@ export interface Principals {
 /** All principals of a kind, of all plans together, each with what belongs to it. */
 export function principalsOf(kind: PrincipalKind, timelines: readonly Timeline[]): Principals {
   const held = timelines.filter(({ type }) => type === kind.held);
-  const keyOf = keysOf(kind, held, timelines);
+  const keyOf = keysOf(kind, timelines);
   const own = new Map(held.map((one) => [placeIn(one.stack, one.address), one]));
   const keyOfHeld = (timeline: Timeline, attributes: Attributes | undefined): readonly string[] => {
     if (attributes === undefined) return [];
     const name = textAt(attributes, kind.calledBy);
-    return [name === undefined ? placeIn(timeline.stack, timeline.address) : keyOf(timeline.account, name)];
+    return [name === undefined ? placeIn(timeline.stack, timeline.address) : keyOf(timeline, name)];
   };
   const keysNamed = (timeline: Timeline, attribute: string, attributes: Attributes | undefined) => {
     const names = textsAt(attributes, attribute) ?? [textAt(attributes, attribute)];
-    const known = names.flatMap((name) => (name === undefined ? [] : [keyOf(timeline.account, name)]));
+    const known = names.flatMap((name) => (name === undefined ? [] : [keyOf(timeline, name)]));
     if (attributes?.[attribute]?.kind !== "later") return known;
     return (timeline.links[attribute] ?? []).flatMap((address) => {
       const linked = own.get(placeIn(timeline.stack, address));
@@ -103,31 +104,14 @@ function isAstray({ at }: Timeline, attribute: string, planned: readonly string[
   );
 }
 
-/**
- * Names are unique within an account (IAM User Guide, "IAM identifiers"). Where a plan does not say in whose account it works, one
- * of that name in one account alone is meant, or all plans are of one account.
- */
+/** Names are unique within an account (IAM User Guide, "IAM identifiers"). */
 function keysOf(
   { calledBy }: PrincipalKind,
-  held: readonly Timeline[],
   all: readonly Timeline[],
-): (account: string | undefined, name: string) => string {
+): (timeline: Timeline, name: string) => string {
   if (calledBy === "arn") return (_, arn) => arn;
-  const accounts = new Set(all.flatMap(({ account }) => account ?? []));
-  const [only] = accounts.size === 1 ? accounts : [];
-  const byName = new Map<string, Set<string>>();
-  for (const { account, at } of held) {
-    if (account === undefined) continue;
-    for (const moment of MOMENTS) {
-      const name = textAt(at[moment], "name");
-      if (name !== undefined) byName.set(name, (byName.get(name) ?? new Set()).add(account));
-    }
-  }
-  return (account, name) => {
-    const [one, other] = byName.get(name) ?? [];
-    const meant = account ?? (other === undefined ? one : undefined) ?? only ?? "";
-    return `${meant}/${name}`;
-  };
+  const realm = assumedRealms(all);
+  return (timeline, name) => `${realm(timeline)}/${name}`;
 }
 
 export function placeIn(stack: string, address: string): string {
@@ -141,7 +125,7 @@ function nameIn({ calledBy }: PrincipalKind, key: string, held: readonly Hanging
     .find((one) => calledBy === "arn" || key.endsWith(`/${one}`));
   if (name !== undefined) return name;
   if (first !== undefined) return first.timeline.address;
-  return calledBy === "arn" ? key : key.slice(key.indexOf("/") + 1);
+  return calledBy === "arn" ? key : key.slice(key.lastIndexOf("/") + 1);
 }
 
 /** The resource that is the principal at that moment. */

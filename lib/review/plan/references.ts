@@ -22,6 +22,8 @@ export interface References {
   provisionersOf(address: string): readonly string[];
   /** The provider configuration of the resource, such as `aws.eu`; undefined: the plan does not say. */
   providerOf(address: string): string | undefined;
+  /** All configurations of the AWS provider. */
+  readonly providerKeys: ReadonlySet<string>;
   /** Accounts that the resource's provider is allowed to work in; empty: not said. */
   accountsOf(address: string): readonly string[];
 }
@@ -126,13 +128,14 @@ function readReferences(configuration: Block | undefined): References {
       const found = follow(rawIn(expressions[attribute]), parseAddress(address).modules, 0);
       return [...new Map(found.map((one) => [`${one.to} ${one.attribute ?? ""}`, one])).values()];
     },
-    provisionersOf: (address) => {
-      const types = listOf(blockOf(address)?.provisioners).map(({ type }) => String(type));
-      return [...new Set(types)];
-    },
     providerOf: (address) => {
       const key = blockOf(address)?.provider_config_key;
       return typeof key === "string" ? key : undefined;
+    },
+    providerKeys: awsProvidersIn(root, modules),
+    provisionersOf: (address) => {
+      const types = listOf(blockOf(address)?.provisioners).map(({ type }) => String(type));
+      return [...new Set(types)];
     },
     accountsOf: (address) => {
       const key = blockOf(address)?.provider_config_key;
@@ -146,6 +149,16 @@ function readReferences(configuration: Block | undefined): References {
       return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
     },
   };
+}
+
+/** Those that are configured, and those that resources name without one. */
+function awsProvidersIn(root: Block, modules: ReadonlyMap<string, Module>): ReadonlySet<string> {
+  const configured = isBlock(root.provider_config) ? Object.entries(root.provider_config) : [];
+  const keys = new Set(configured.flatMap(([key, one]) => (isBlock(one) && one.name === "aws" ? [key] : [])));
+  for (const { resources } of modules.values())
+    for (const { type, provider_config_key: key } of resources.values())
+      if (typeof key === "string" && typeof type === "string" && type.startsWith("aws_")) keys.add(key);
+  return keys;
 }
 
 /** All references in an expression, a block of them, or a list of blocks. */
