@@ -35,7 +35,10 @@ async function main(): Promise<void> {
   try {
     const { id: organization } = access.organization;
     await iam.send(
-      new CreateOpenIDConnectProviderCommand({ Url: issuerUrl(organization), ClientIDList: [organization] }),
+      new CreateOpenIDConnectProviderCommand({
+        Url: issuerUrl({ organization }),
+        ClientIDList: [organization],
+      }),
     );
     const roles = grantingProjects(access)
       .flatMap((project) => project.roles)
@@ -50,7 +53,7 @@ async function main(): Promise<void> {
       await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "own", PolicyDocument }));
     });
     const started = performance.now();
-    const found = await discover(clients, { account, organization, buckets: [], declared: [] });
+    const found = await discover(clients, { account, issuer: { organization }, buckets: [], declared: [] });
     const seen = performance.now();
     if (found.roles.length !== roles.length)
       throw new Error(`${found.roles.length} of ${roles.length} roles found`);

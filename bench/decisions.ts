@@ -11,7 +11,7 @@ import { printV2Subject } from "../lib/token/subject";
 const ORGANIZATION = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 const WARM_UP_MS = 500;
 const MEASURED_MS = 2_000;
-const host = issuerHost(ORGANIZATION);
+const host = issuerHost({ organization: ORGANIZATION });
 const provider = `arn:aws:iam::123456789012:oidc-provider/${host}`;
 
 function subject(statement: number, person: number, branch: string): string {
@@ -52,7 +52,7 @@ const requests = ten.flatMap((statement) =>
     caller: { type: "Federated", arn: provider } as const,
     keys: requestKeys(
       conditionKeys({
-        iss: issuerUrl(ORGANIZATION),
+        iss: issuerUrl({ organization: ORGANIZATION }),
         aud: ORGANIZATION,
         sub: subject(statement, person, statement % 2 === 0 ? "release/1" : "main"),
       }),

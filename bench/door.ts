@@ -56,7 +56,10 @@ async function main(): Promise<void> {
   await moto.send(new CreateBucketCommand({ Bucket: "bench" }));
   await moto.send(new PutObjectCommand({ Bucket: "bench", Key: "small", Body: "x".repeat(1_024) }));
   const provider = await iam.send(
-    new CreateOpenIDConnectProviderCommand({ Url: issuerUrl(ORGANIZATION), ClientIDList: [ORGANIZATION] }),
+    new CreateOpenIDConnectProviderCommand({
+      Url: issuerUrl({ organization: ORGANIZATION }),
+      ClientIDList: [ORGANIZATION],
+    }),
   );
   const trust = {
     Version: "2012-10-17",
@@ -64,7 +67,7 @@ async function main(): Promise<void> {
       Effect: "Allow",
       Action: "sts:AssumeRoleWithWebIdentity",
       Principal: { Federated: provider.OpenIDConnectProviderArn },
-      Condition: { StringEquals: { [`${issuerHost(ORGANIZATION)}:aud`]: ORGANIZATION } },
+      Condition: { StringEquals: { [`${issuerHost({ organization: ORGANIZATION })}:aud`]: ORGANIZATION } },
     },
   };
   const identity = {

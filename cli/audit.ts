@@ -5,10 +5,13 @@ import { readInputs } from "../lib/audit/read-inputs";
 import { printSarif } from "../lib/audit/sarif";
 import type { Severity } from "../lib/iam/audit/finding";
 import { accessFile, readAccess } from "../lib/project/read-access";
+import { readServer, serverIn } from "../lib/project/read-server";
+import { wrongCall } from "../lib/project/unknown-name";
 import { writeWhole } from "../lib/project/write-whole";
 
 interface Options {
   readonly policy?: readonly string[];
+  readonly issuer?: readonly string[];
   readonly json?: true;
   readonly sarif?: string;
   readonly failOn?: Severity;
@@ -23,6 +26,7 @@ export function addAudit(program: Command): void {
       "--policy <file...>",
       "policies, JSON of aws iam, plans, states, templates, folders; - for standard input",
     )
+    .option("--issuer <host...>", "hosts of CircleCI Server whose tokens count as CircleCI's, for --policy")
     .option("--json", "all findings, for programs")
     .option("--sarif <file>", "write them for a code-scanning page, too")
     .addOption(
@@ -35,9 +39,16 @@ export function addAudit(program: Command): void {
     .action(run);
 }
 
-function run({ policy, json, sarif, failOn }: Options): void {
+function run({ policy, issuer = [], json, sarif, failOn }: Options): void {
+  if (policy === undefined && issuer.length > 0)
+    throw wrongCall(
+      "--issuer says whose tokens policies from elsewhere are judged by",
+      "add --policy; for the roles of access.yaml the file says it: `organization.server`",
+    );
+  const servers = [...issuer.map(readServer), ...serverIn(process.env)];
   const inputs = policy === undefined ? undefined : readInputs(policy);
-  const result = inputs === undefined ? auditAccess(readAccess(), accessFile()) : auditInputs(inputs);
+  const result =
+    inputs === undefined ? auditAccess(readAccess(), accessFile()) : auditInputs(inputs, servers);
   if (sarif !== undefined) writeWhole(sarif, printSarif(result, inputs?.sources));
   console.log(json === true ? printAuditAsJson(result) : printAudit(result));
   if (failOn !== undefined && isShut(result, failOn)) process.exitCode = 1;

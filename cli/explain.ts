@@ -28,6 +28,7 @@ export function addExplain(program: Command): void {
       "a JWT or its claims as JSON, - for standard input; the signature is not checked",
     )
     .option("--policy <file>", "a trust policy or the JSON of `aws iam get-role`, in place of our roles")
+    .option("--issuer <host>", "the CircleCI Server whose tokens the policy is asked about")
     .option("--json", "the whole answer, for programs")
     .addOption(
       new Option("--expect <answer>", "exit with 1 if any answer is another").choices(["allow", "deny"]),

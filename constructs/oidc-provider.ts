@@ -1,13 +1,13 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
 import type { AccountProvider } from "../lib/access/model";
-import { issuerUrl } from "../lib/token/issuer";
+import { type Issuer, issuerUrl } from "../lib/token/issuer";
 import { AccountStack } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
 
 export interface OidcProviderProps {
-  /** CircleCI's organization UUID. */
-  readonly organization: string;
+  /** Who signs the tokens that are trusted. */
+  readonly issuer: Issuer;
   /** Every audience that a role in the account asks for: 1-100, sorted. */
   readonly audiences: readonly string[];
   /** What else the file says of it. */
@@ -23,7 +23,7 @@ export class OidcProvider extends Construct {
     super(scope, id);
     const { provider } = props;
     new IamOpenidConnectProvider(this, "Default", {
-      url: issuerUrl(props.organization),
+      url: issuerUrl(props.issuer),
       clientIdList: props.audiences.map(terraformLiteral),
       ...(Object.keys(provider.awsTags).length === 0 ? {} : { tags: { ...provider.awsTags } }),
       ...(provider.isProtected ? { lifecycle: { preventDestroy: true } } : {}),

@@ -11,6 +11,7 @@ import {
   stateStackName,
 } from "../lib/access/stack-names";
 import { NO_TRANSFERS, type Transfers } from "../lib/imports/transfers";
+import { issuerOf } from "../lib/token/issuer";
 import { ForgottenStack } from "./forgotten-stack";
 import { IdentityStack } from "./identity-stack";
 import { PipelineStack } from "./pipeline-stack";
@@ -37,7 +38,7 @@ export function buildStacks(app: App, access: Access, transfers: Transfers = NO_
     const identityName = identityStackName(account);
     const identity = new IdentityStack(app, identityName, {
       ...at(identityName),
-      organization: access.organization.id,
+      issuer: issuerOf(access.organization),
       audiences: audiencesOf(access.organization, account, roles),
     });
     identity.addDependency(state);

@@ -81,7 +81,7 @@ async function clientsAs(role: string, endpoint = world.sandbox.endpoint): Promi
 }
 
 function look(clients: ReadClients): Promise<Inventory> {
-  return discover(clients, { account, organization: ORGANIZATION, buckets: [], declared: [] });
+  return discover(clients, { account, issuer: { organization: ORGANIZATION }, buckets: [], declared: [] });
 }
 
 test("the policy that is printed is enough to see everything, and nothing is called that is not in it", async () => {

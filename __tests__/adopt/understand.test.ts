@@ -24,7 +24,7 @@ import {
 import { anyGrant } from "../iam/arbitraries";
 
 const account = anAccount();
-const provider = providerArn(account, organization.id);
+const provider = providerArn(account, { organization: organization.id });
 const ISSUER = `oidc.circleci.com/org/${organization.id}`;
 const OTHER = "11111111-2222-4333-8444-555555555555";
 const known: Known = knownFrom(anAccess());
@@ -214,7 +214,7 @@ test("every form that this project writes for a grant is understood as that gran
           people: grant.people.kind === "listed" ? grant.people.members : [],
           projects: [],
         });
-        const own = providerArn(account, grant.organization);
+        const own = providerArn(account, grant);
         for (const { conditions } of trustForms(grant)) {
           const understood = understand(
             trust(conditions).replaceAll(provider, own),
@@ -253,3 +253,18 @@ function sortedParts({ people, refs: listed, ...rest }: Grant): unknown {
       listed.kind === "any" ? listed : [new Set(namesOf(listed)).size, [...new Set(namesOf(listed))].sort()],
   };
 }
+
+test("a policy for a CircleCI Server is understood where access.yaml names the server, and not otherwise", () => {
+  const server = "circleci.acme.example";
+  const grant = aGrant({ server });
+  const text = printPolicy(writeTrustPolicy(grant, providerArn(account, grant), 2048));
+  const ofServer = knownFrom(anAccess({ organization: { ...organization, server } }));
+  expect(understand(text, account, ofServer)).toMatchObject({ kind: "exact", grant, wording: "ours" });
+  expect(understand(text, account, known).kind).toBe("hand-written");
+  expect(
+    understand(printPolicy(writeTrustPolicy(aGrant(), provider, 2048)), account, ofServer),
+  ).toMatchObject({
+    kind: "hand-written",
+    reason: expect.stringContaining("another provider"),
+  });
+});

@@ -48,7 +48,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ accountId: account.id, organizations: [organization.id] });
   connection = { endpoint: sandbox.endpoint, region: "us-east-1", credentials: sandboxCredentials };
   iam = createIamClient(connection);
-  const provider = { Url: issuerUrl(organization.id), ClientIDList: [organization.id] };
+  const provider = { Url: issuerUrl({ organization: organization.id }), ClientIDList: [organization.id] };
   await iam.send(new CreateOpenIDConnectProviderCommand(provider));
   for (const role of [preview, deploy]) {
     const AssumeRolePolicyDocument = printPolicy(trustPolicyOf(role));

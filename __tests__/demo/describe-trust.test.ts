@@ -6,7 +6,7 @@ const ORGANIZATION = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 const PROJECT = "77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03";
 const ANYONE = `org/${ORGANIZATION}/project/${PROJECT}/user/????????-????-????-????-????????????`;
 
-const read = (policy: string) => describeTrust(policy, ORGANIZATION, ORGANIZATION);
+const read = (policy: string) => describeTrust(policy, { organization: ORGANIZATION }, ORGANIZATION);
 
 test("says who comes in and from where", () => {
   expect(read(trust([ALICE_ON_MAIN, ANYONE]))).toEqual([

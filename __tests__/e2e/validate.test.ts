@@ -112,7 +112,7 @@ describe("Terraform's own reading of our text", () => {
     const [policy] = await evaluate([propertyOf(roles.full, "assume_role_policy")]);
     const account = anAccount();
     expect(JSON.parse(policy ?? "")).toEqual(
-      writeTrustPolicy(hostileGrant, providerArn(account, hostileGrant.organization), 2_048),
+      writeTrustPolicy(hostileGrant, providerArn(account, hostileGrant), 2_048),
     );
   }, 60_000);
 });

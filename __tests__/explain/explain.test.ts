@@ -351,3 +351,81 @@ test("--json holds all of it", () => {
     }),
   ]);
 });
+
+describe("a CircleCI Server", () => {
+  const SERVER = "circleci.acme.example";
+  const host = `${SERVER}/org/${ORGANIZATION}`;
+  const ofServer = accessFromText(
+    `
+organization: { id: ${ORGANIZATION}, server: ${SERVER} }
+accounts: { main: { id: "123456789012", region: us-east-1, state: { bucket: acme-state } } }
+people: { alice: 0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01, bob: ${BOB} }
+projects:
+  website:
+    id: ${WEBSITE}
+    repository: github.com/acme/website
+    roles:
+      deploy: { people: [alice], branches: [main] }
+`,
+    "access.yaml",
+  );
+  const write = (name: string, content: object): string => {
+    const file = path.join(folder, name);
+    writeFileSync(file, JSON.stringify(content));
+    return file;
+  };
+  const policyOf = (condition: object) => ({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${host}` },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: condition,
+      },
+    ],
+  });
+  const subject = `org/${ORGANIZATION}/project/${WEBSITE}/user/${BOB}/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/main`;
+  const token = (issuer: string) => ({
+    iss: `https://${issuer}`,
+    aud: ORGANIZATION,
+    sub: subject,
+    "oidc.circleci.com/project-id": WEBSITE,
+  });
+  const decisions = (options: ExplainOptions, file = ofServer) =>
+    explain(() => file, options).map(({ decision }) => decision);
+
+  test("its people's jobs get in, others' do not, and neither does the same job of the cloud", () => {
+    expect(decisions({ person: "alice", branch: "main" })).toEqual(["allow"]);
+    expect(decisions({ person: "bob", branch: "main" })).toEqual(["deny"]);
+    const alice = (issuer: string) => ({
+      ...token(issuer),
+      sub: subject.replace(BOB, "0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01"),
+    });
+    expect(decisions({ token: write("own.json", alice(host)) })).toEqual(["allow"]);
+    expect(decisions({ token: write("cloud.json", alice(HOST)) })).toEqual(["deny"]);
+  });
+
+  test("a policy from elsewhere is asked about its tokens by --issuer", () => {
+    const policy = write(
+      "server.json",
+      policyOf({ StringLike: { [`${host}:sub`]: `org/${ORGANIZATION}/project/*` } }),
+    );
+    const job = { person: "bob", project: "website", branch: "main", policy };
+    expect(decisions({ ...job, issuer: `https://${host}` }, access)).toEqual(["allow"]);
+    expect(decisions(job, access)).toEqual(["deny"]);
+    expect(() => decisions({ person: "bob", issuer: SERVER })).toThrow("--issuer");
+    expect(() => decisions({ ...job, issuer: "circleci.com" }, access)).toThrow("cloud");
+  });
+
+  test("a policy that asks for the project's id is unknown: AWS documents that key for the cloud alone", () => {
+    const byProject = policyOf({ StringEquals: { [`${host}:oidc.circleci.com/project-id`]: WEBSITE } });
+    const policy = write("project.json", byProject);
+    expect(decisions({ token: write("t.json", token(host)), policy })).toEqual(["unknown"]);
+    const ofCloud = write(
+      "cloud-policy.json",
+      JSON.parse(JSON.stringify(byProject).replaceAll(SERVER, "oidc.circleci.com")),
+    );
+    expect(decisions({ token: write("t2.json", token(HOST)), policy: ofCloud })).toEqual(["allow"]);
+  });
+});

@@ -5,7 +5,7 @@ import { writeTrustPolicy } from "../../lib/iam/trust-policy";
 import { aGrant, anAccount, organization, refs } from "../fixtures/access";
 import { anyGrant } from "./arbitraries";
 
-const PROVIDER = providerArn(anAccount(), organization.id);
+const PROVIDER = providerArn(anAccount(), { organization: organization.id });
 
 /** IAM API Reference, `policyDocumentType`: no other character comes through (tab and line ends, which we do not print, apart). */
 const TAKEN_BY_IAM = /^[\u0020-\u00FF]+$/;

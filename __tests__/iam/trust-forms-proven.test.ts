@@ -10,7 +10,7 @@ import { aGrant, alice, anAccount, bob, everyone, only, organization, refs } fro
 import { anyGrant, exactGrant } from "./arbitraries";
 import { isMeant, tokenWith, v2 } from "./meaning";
 
-const PROVIDER = providerArn(anAccount(), organization.id);
+const PROVIDER = providerArn(anAccount(), { organization: organization.id });
 const HOST = `oidc.circleci.com/org/${organization.id}`;
 const ANYONE = "????????-????-????-????-????????????";
 

@@ -22,7 +22,7 @@ import { anyGrant, exactGrant, tokensNear } from "./arbitraries";
 import { isMeant, tokenWith, v2 } from "./meaning";
 import { admits } from "./reference-matcher";
 
-const PROVIDER = providerArn(anAccount(), organization.id);
+const PROVIDER = providerArn(anAccount(), { organization: organization.id });
 
 function policyOf({ conditions: Condition }: TrustForm): PolicyDocument {
   const Principal = { Federated: PROVIDER };

@@ -8,7 +8,7 @@ import { anyGrant, refName, tokensNear } from "./arbitraries";
 import { isMeant } from "./meaning";
 import { admits, matches } from "./reference-matcher";
 
-const PROVIDER = providerArn(anAccount(), organization.id);
+const PROVIDER = providerArn(anAccount(), { organization: organization.id });
 
 describe("for every grant", () => {
   test("the policy lets in the tokens that are meant and no other", () => {

@@ -24,7 +24,7 @@ const WALK_THROUGH = "x/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/ma
 type Case = readonly [what: string, token: Token];
 
 function letsIn(grant: Grant, token: Token): boolean {
-  const provider = providerArn(anAccount(), grant.organization);
+  const provider = providerArn(anAccount(), grant);
   return admits(writeTrustPolicy(grant, provider, 2_048), provider, token);
 }
 

@@ -26,9 +26,7 @@ const FROM = "/vcs-origin/github.com/acme/website/vcs-ref/";
 /** What IAM is sent, parsed again. */
 function written(differences: Partial<Grant>): unknown {
   const grant = aGrant(differences);
-  return JSON.parse(
-    printPolicy(writeTrustPolicy(grant, providerArn(anAccount(), grant.organization), 2_048)),
-  );
+  return JSON.parse(printPolicy(writeTrustPolicy(grant, providerArn(anAccount(), grant), 2_048)));
 }
 
 function policyWith(condition: object): object {
@@ -150,8 +148,8 @@ describe("the trust policy, whole", () => {
 });
 
 test("the provider's ARN has the account's own partition", () => {
-  expect(providerArn(anAccount(), ORGANIZATION)).toBe(PROVIDER);
-  expect(providerArn(anAccount({ partition: "aws-cn", id: "000000000001" }), ORGANIZATION)).toBe(
-    `arn:aws-cn:iam::000000000001:oidc-provider/${KEY}`,
-  );
+  expect(providerArn(anAccount(), { organization: ORGANIZATION })).toBe(PROVIDER);
+  expect(
+    providerArn(anAccount({ partition: "aws-cn", id: "000000000001" }), { organization: ORGANIZATION }),
+  ).toBe(`arn:aws-cn:iam::000000000001:oidc-provider/${KEY}`);
 });

@@ -138,7 +138,7 @@ test("keys change under way: the new one counts at once, the one before goes on,
 });
 
 test("a provider counts from the moment it is there to the moment it is not, with the audiences that it has then", async () => {
-  const Url = issuerUrl(OTHER_ORGANIZATION);
+  const Url = issuerUrl({ organization: OTHER_ORGANIZATION });
   const arn = PROVIDER.replace(ORGANIZATION, OTHER_ORGANIZATION);
   const trust = JSON.parse(JSON.stringify(trustAlice).replaceAll(ORGANIZATION, OTHER_ORGANIZATION));
   const other = await world.createRole("other-organization", nothing, { trust });
@@ -156,7 +156,7 @@ test("a provider counts from the moment it is there to the moment it is not, wit
 });
 
 test("an issuer that nobody can reach: IDPCommunicationError", async () => {
-  const Url = issuerUrl("33333333-3333-4333-8333-333333333333");
+  const Url = issuerUrl({ organization: "33333333-3333-4333-8333-333333333333" });
   await world.iam.send(new CreateOpenIDConnectProviderCommand({ Url, ClientIDList: ["x"] }));
   const payload = { iss: Url, sub: "x", aud: "x", iat: 1, exp: 9_999_999_999 };
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");

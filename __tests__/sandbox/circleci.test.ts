@@ -47,6 +47,19 @@ test("an organization that nobody knows has no keys; no URL but CircleCI's leads
   ).toBeUndefined();
 });
 
+test("a CircleCI Server that a token was asked for is answered for, and no other", async () => {
+  const server = "circleci.acme.example";
+  const issuer = `https://${server}/org/${ORGANIZATION}`;
+  const discovery = `${issuer}/.well-known/openid-configuration`;
+  expect(await reachIssuer(circleCi.url, circleCi.servers)(discovery)).toBeUndefined();
+  expect(decodeJwt(await circleCi.mint({ ...aliceOnMain, server }))).toMatchObject({ iss: issuer });
+  const reach = reachIssuer(circleCi.url, circleCi.servers);
+  expect(await reach(discovery)).toMatchObject({ issuer, jwks_uri: `${issuer}/.well-known/jwks-pub.json` });
+  expect(await reach(`${issuer}/.well-known/jwks-pub.json`)).toEqual(await keySet());
+  expect(await reach(discovery.replace(server, "ci.example.org"))).toBeUndefined();
+  expect(await reach(`${ISSUER}/.well-known/openid-configuration`)).toMatchObject({ issuer: ISSUER });
+});
+
 test("a V2 token says all that CircleCI documents", async () => {
   const ids = { job: OTHER, workflow: OTHER, pipeline: OTHER, pipelineDefinition: OTHER };
   const token = await circleCi.mint({ ...aliceOnMain, ...ids, contexts: [OTHER], sshRerun: true });

@@ -20,7 +20,7 @@ export const ORGANIZATION = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 export const PROJECT = "77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03";
 export const ALICE = "0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01";
 export const BOB = "91d0a1f7-6c0b-4d3e-9a5c-6f1e8d2b3c02";
-export const HOST = issuerHost(ORGANIZATION);
+export const HOST = issuerHost({ organization: ORGANIZATION });
 export const PROVIDER = `arn:aws:iam::123456789012:oidc-provider/${HOST}`;
 
 export const onMain = { origin: "github.com/acme/website", ref: "refs/heads/main" };

@@ -35,6 +35,6 @@ describe("a subject", () => {
 });
 
 test("the issuer is the organization's own, never the shared root", () => {
-  expect(issuerUrl(ORGANIZATION)).toBe(`https://oidc.circleci.com/org/${ORGANIZATION}`);
-  expect(issuerHost(ORGANIZATION)).toBe(`oidc.circleci.com/org/${ORGANIZATION}`);
+  expect(issuerUrl({ organization: ORGANIZATION })).toBe(`https://oidc.circleci.com/org/${ORGANIZATION}`);
+  expect(issuerHost({ organization: ORGANIZATION })).toBe(`oidc.circleci.com/org/${ORGANIZATION}`);
 });

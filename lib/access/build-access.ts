@@ -21,7 +21,7 @@ import { withTerraformRights } from "./terraform-rights";
  * @param documents texts of the files that it names, by path
  */
 export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, string>): Access {
-  const { id, audience = id } = file.organization;
+  const { id, audience = id, server } = file.organization;
   const accounts = sortedEntries(file.accounts).map(([key, account]): Account => {
     const place = { id: account.id, partition: partitionOf(account.region) };
     const boundary = boundaryOf(account.permissionsBoundary, place, appliesIn(key, file));
@@ -44,7 +44,7 @@ export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, str
     );
   }
   const surroundings: Surroundings = {
-    organization: { id, audience },
+    organization: { id, audience, ...(server === undefined ? {} : { server }) },
     accounts: new Map(accounts.map((account) => [account.key, account])),
     members,
     documents,

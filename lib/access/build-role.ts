@@ -1,3 +1,4 @@
+import { issuerOf } from "../token/issuer";
 import { defaultKeepVersionsDays } from "./bucket-schema";
 import { buildStatement } from "./build-statement";
 import type {
@@ -58,7 +59,7 @@ function buildGrant(
     throw new Error("checks let a project without id or repository through");
   }
   return {
-    organization: surroundings.organization.id,
+    ...issuerOf(surroundings.organization),
     audience: project.audience,
     project: project.id,
     repository: project.repository,

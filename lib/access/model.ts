@@ -23,6 +23,8 @@ export interface Organization {
   readonly id: string;
   /** The token's `aud`: the organization's UUID unless the file names another. */
   readonly audience: string;
+  /** The host of the CircleCI Server that signs its tokens. Undefined: CircleCI's cloud. */
+  readonly server?: string;
 }
 
 export interface Person {
@@ -159,6 +161,8 @@ export interface TerraformRights {
 /** What one role lets through: the tokens that may assume it, said without any policy. */
 export interface Grant {
   readonly organization: string;
+  /** The host of the CircleCI Server that signs the tokens. Undefined: CircleCI's cloud. */
+  readonly server?: string;
   readonly audience: string;
   readonly project: string;
   readonly repository: string;

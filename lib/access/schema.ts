@@ -21,6 +21,7 @@ import {
 } from "./rules/names";
 import { regionPattern, regionRule } from "./rules/region";
 import { repositoryPattern, repositoryRule } from "./rules/repository";
+import { serverPattern, serverRule } from "./rules/server";
 import { uuidPattern, uuidRule } from "./rules/uuid";
 import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
 
@@ -55,6 +56,12 @@ const organizationSchema = strictMap(
     audience: audience(
       "The `aud` of its tokens; the organization's id unless CircleCI was told otherwise.",
     ).optional(),
+    server: text(serverRule, "a host's name, such as circleci.acme.example", {
+      description:
+        "The host of your CircleCI Server, which then signs the tokens. Without it: CircleCI's cloud.",
+      pattern: serverPattern,
+      examples: ["circleci.acme.example"],
+    }).optional(),
   },
   "the organization",
 ).meta({ description: "The CircleCI organization whose tokens are accepted." });

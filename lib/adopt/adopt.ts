@@ -6,6 +6,7 @@ import { printImports } from "../imports/imports-file";
 import { pickAccount } from "../project/pick-account";
 import { readAccess } from "../project/read-access";
 import { importsFile, readImports } from "../project/read-imports";
+import { issuerOf } from "../token/issuer";
 import { declareAside } from "./declare";
 import { discover } from "./discover/discover";
 import { readClients } from "./discover/gated-clients";
@@ -43,7 +44,7 @@ export async function seeAccount(
     const states = await readStates(clients.s3, account);
     const inventory = await discover(clients, {
       account,
-      organization: access.organization.id,
+      issuer: issuerOf(access.organization),
       buckets,
       declared: bucketsDeclaredIn(access),
     });

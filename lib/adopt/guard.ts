@@ -6,6 +6,7 @@ import { ProjectError } from "../errors";
 import { providerArn } from "../iam/provider-arn";
 import type { Transfers } from "../imports/transfers";
 import { inParallel } from "../process/in-parallel";
+import { issuerOf } from "../token/issuer";
 import { type ReadClients, readClients } from "./discover/gated-clients";
 import { Seeing } from "./discover/unseen";
 import { readStates } from "./states";
@@ -62,7 +63,7 @@ function objectOf(declared: Declared, access: Access, account: Account): readonl
   const name = declared.text(declared.type === "aws_s3_bucket" ? "bucket" : "name");
   switch (declared.type) {
     case "aws_iam_openid_connect_provider":
-      return [{ kind: "provider", name: providerArn(account, access.organization.id), at }];
+      return [{ kind: "provider", name: providerArn(account, issuerOf(access.organization)), at }];
     case "aws_iam_role":
       return name === undefined ? [] : [{ kind: "role", name, at }];
     case "aws_s3_bucket":

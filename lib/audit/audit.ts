@@ -5,6 +5,7 @@ import { finding, handWritten, type Severity } from "../iam/audit/finding";
 import { parsePolicy } from "../iam/language/read-policy";
 import { providerArn } from "../iam/provider-arn";
 import { trustTextOf } from "../iam/trust-policy";
+import { issuerOf } from "../token/issuer";
 import type { AuditedRole } from "./audited-role";
 import { type JudgedRole, judgeRole, type RoleFinding } from "./judge-role";
 import type { AuditInputs } from "./read-inputs";
@@ -28,17 +29,15 @@ export interface AuditResult {
 
 const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
-/** Every role that was found, audited by itself. */
-export function auditInputs({
-  roles,
-  skipped,
-  unread,
-  incomplete,
-}: Omit<AuditInputs, "sources">): AuditResult {
+/** Every role that was found, audited by itself. @param servers hosts of CircleCI Server, whose tokens count as CircleCI's */
+export function auditInputs(
+  { roles, skipped, unread, incomplete }: Omit<AuditInputs, "sources">,
+  servers: readonly string[] = [],
+): AuditResult {
   // Roles that federate several providers for one issuer show these, even where the input lists no providers.
-  const named = roles.flatMap(federatedArns);
+  const named = roles.flatMap((role) => federatedArns(role, servers));
   const judged = roles.map((role) =>
-    judgeRole({ ...role, providers: [...(role.providers ?? []), ...named] }, {}),
+    judgeRole({ ...role, providers: [...(role.providers ?? []), ...named] }, { servers }),
   );
   const count = (is: (one: JudgedRole) => boolean): number => judged.filter(is).length;
   const notRead = unread.map(
@@ -68,6 +67,7 @@ export function auditAccess(access: Access, file: string): AuditResult {
   const organization = access.organization.id;
   const context: AuditContext = {
     organization,
+    servers: [access.organization.server ?? []].flat(),
     projects: access.projects.flatMap(({ id }) => id ?? []),
     people: access.people.map(({ id }) => id),
     audiences: [access.organization.audience, ...access.projects.map(({ audience }) => audience)],
@@ -76,7 +76,7 @@ export function auditAccess(access: Access, file: string): AuditResult {
   const judged = roles.map((role) =>
     judgeRole(
       { name: role.name, file, path: "", policy: parsePolicy(trustTextOf(role)) },
-      { ...context, providers: [providerArn(role.account, organization)] },
+      { ...context, providers: [providerArn(role.account, issuerOf(access.organization))] },
     ),
   );
   const unproven = roles.flatMap((role) =>
@@ -96,9 +96,12 @@ export function auditAccess(access: Access, file: string): AuditResult {
 }
 
 /** CircleCI's providers by what they are called, also those whose URL is written in a way that no token's issuer is. */
-function federatedArns({ policy }: AuditedRole): readonly string[] {
+function federatedArns({ policy }: AuditedRole, servers: readonly string[]): readonly string[] {
+  const hosts = ["oidc.circleci.com", ...servers];
   const members = (policy?.statements ?? []).flatMap(({ principals }) => principals?.members ?? []);
-  return members.map(({ text }) => text).filter((arn) => /:oidc-provider\/oidc\.circleci\.com/i.test(arn));
+  return members
+    .map(({ text }) => text)
+    .filter((arn) => hosts.some((host) => arn.toLowerCase().includes(`:oidc-provider/${host}`)));
 }
 
 function inOrder(findings: readonly RoleFinding[]): readonly RoleFinding[] {

@@ -1,6 +1,7 @@
-import { auditTrustPolicy, circleciProvidersIn } from "../iam/audit/audit-trust-policy";
+import { auditTrustPolicy, circleciProvidersIn, concernsCircleCi } from "../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../iam/audit/context";
 import { type Finding, finding } from "../iam/audit/finding";
+import { possibleServersIn } from "../iam/audit/possible-servers";
 import { others } from "../iam/audit/provider-rules";
 import type { Policy, Statement } from "../iam/language/policy";
 import { NO_SECRETS } from "../sensitive/masking";
@@ -30,14 +31,15 @@ export function judgeRole(role: AuditedRole, known: AuditContext): JudgedRole {
   };
   const found = findingsOf(role, context);
   const isUndecided = found.some(({ id }) => id === "policy-not-decided");
-  const concerns = policy !== undefined && circleciProvidersIn(policy).length > 0;
+  const { servers = [] } = context;
+  const concerns = policy !== undefined && circleciProvidersIn(policy, servers).length > 0;
   const name = mask(role.name);
   return {
     findings: found
       .map((one) => ({ ...one, path: one.path === "" ? path : within(path, one.path) }))
       .map((one) => ({ ...withhold(shown(one, role), role), role: name, file })),
     verdict: isUndecided ? "undecided" : concerns ? "circleci" : "other",
-    trustsOtherIssuers: policy !== undefined && trustsOthers(policy),
+    trustsOtherIssuers: policy !== undefined && trustsOthers(policy, servers),
   };
 }
 
@@ -56,7 +58,7 @@ function shown(found: Finding, { show }: AuditedRole): Finding {
 function findingsOf({ path, policy, unreadable }: AuditedRole, context: AuditContext): readonly Finding[] {
   if (policy === undefined)
     return [finding("policy-not-decided", path, `who gets in is not known: ${unreadable ?? ""}`)];
-  if (circleciProvidersIn(policy).length > 0) return auditTrustPolicy(policy, context);
+  if (concernsCircleCi(policy, context.servers)) return auditTrustPolicy(policy, context);
   // Whoever lets everybody in lets in CircleCI's tokens too, though it names none of them.
   return policy.statements.some(letsInEverybody) ? others(policy) : [];
 }
@@ -71,8 +73,10 @@ function isEverybody({ type, text }: { readonly type: string; readonly text: str
   return text === "*" && type !== "Service";
 }
 
-function trustsOthers(policy: Policy): boolean {
-  const circleci = circleciProvidersIn(policy).map(({ arn }) => arn);
+function trustsOthers(policy: Policy, servers: readonly string[]): boolean {
+  const circleci = [...circleciProvidersIn(policy, servers), ...possibleServersIn(policy, servers)].map(
+    ({ arn }) => arn,
+  );
   return policy.statements.some(
     ({ effect, principals }) =>
       effect === "Allow" &&

@@ -5,7 +5,7 @@ import { stackNames } from "../access/stack-names";
 import { inlinePolicies } from "../iam/inline-policies";
 import { writeTlsOnlyPolicy } from "../iam/tls-only-policy";
 import { trustTextOf } from "../iam/trust-policy";
-import { issuerHost } from "../token/issuer";
+import { issuerHost, issuerOf } from "../token/issuer";
 import type { LiveAccount } from "./read-back";
 
 /**
@@ -32,7 +32,7 @@ function checkProvider(access: Access, live: LiveAccount): readonly string[] {
   const roles = access.projects.flatMap((project) => project.roles);
   const audiences = access.accounts.flatMap((account) => audiencesOf(access.organization, account, roles));
   return [
-    ...sameNames("provider", [issuerHost(access.organization.id)], urls),
+    ...sameNames("provider", [issuerHost(issuerOf(access.organization))], urls),
     ...live.providers.flatMap((provider) =>
       sameNames("audience of the provider", audiences, provider.audiences),
     ),

@@ -1,4 +1,4 @@
-import { issuerHost } from "../token/issuer";
+import { type Issuer, issuerHost } from "../token/issuer";
 
 /** One line of a role's trust, read back from AWS: who may come in, and from where. */
 export interface Admission {
@@ -18,17 +18,17 @@ const SUBJECT = new RegExp(
  * Who a live trust policy lets in, read from its text alone. It understands the one form that this project writes.
  * @throws Error for anything else: the demo does not talk about what it cannot read
  */
-export function describeTrust(policy: string, organization: string, audience: string): readonly Admission[] {
+export function describeTrust(policy: string, issuer: Issuer, audience: string): readonly Admission[] {
   const document: unknown = JSON.parse(policy);
   const [statement, ...others] = asList(field(document, "Statement"));
   if (others.length > 0) throw new Error("more than one statement in a trust policy");
   const condition = field(statement, "Condition");
   const equals = field(condition, "StringEquals");
-  const key = issuerHost(organization);
+  const key = issuerHost(issuer);
   if (field(equals, `${key}:aud`) !== audience)
     throw new Error("the trust policy does not ask for the audience");
   const subjects = field(equals, `${key}:sub`) ?? field(field(condition, "StringLike"), `${key}:sub`);
-  return asList(subjects).map((subject) => admission(subject, organization));
+  return asList(subjects).map((subject) => admission(subject, issuer.organization));
 }
 
 function admission(subject: unknown, organization: string): Admission {

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import type { Access } from "../access/model";
+import { issuerOf } from "../token/issuer";
 import { describeTrust } from "./describe-trust";
 import type { LiveAccount, LiveRole } from "./read-back";
 
@@ -33,7 +34,11 @@ function admissionsOf(access: Access, role: LiveRole): ReadonlyMap<string, strin
   const project = access.projects.find(({ roles }) => roles.some(({ name }) => name === role.name));
   const audience = project?.audience ?? access.organization.audience;
   const rows = new Map<string, string>();
-  for (const { user, project: id, from } of describeTrust(role.trust, access.organization.id, audience)) {
+  for (const { user, project: id, from } of describeTrust(
+    role.trust,
+    issuerOf(access.organization),
+    audience,
+  )) {
     const owner = access.projects.find((candidate) => candidate.id === id)?.key ?? id;
     const who = user === "anyone" ? `anyone in project ${owner}` : nameOf(access, user);
     rows.set(who, [rows.get(who), from].filter((text) => text !== undefined).join("\n"));

@@ -1,9 +1,10 @@
 import type { Access, Person, Project } from "../access/model";
 import { SOME_USER } from "../iam/prove/subjects";
 import { readInput } from "../project/read-input";
+import { readServer } from "../project/read-server";
 import { wrongCall } from "../project/unknown-name";
 import type { Claims } from "../token/claims";
-import { issuerUrl } from "../token/issuer";
+import { type Issuer, issuerOf, issuerUrl } from "../token/issuer";
 import { printV1Subject, printV2Subject } from "../token/subject";
 import { answerAnyRef, answerToken } from "./answer";
 import { answerJob, answerWebhookJob, answerWithOther, type JobAnswer } from "./job-answer";
@@ -13,6 +14,8 @@ import { readToken } from "./read-token";
 import { ownTarget, type Target } from "./target";
 
 export interface ExplainOptions extends QuestionOptions {
+  /** The host of a CircleCI Server, in place of access.yaml's issuer: for a policy from elsewhere. */
+  readonly issuer?: string;
   /** A file with a token, or `-`. */
   readonly token?: string;
   /** A file with a policy, or `-`: asked about in place of our roles. */
@@ -38,6 +41,11 @@ export function explain(readFile: () => Access, options: ExplainOptions): readon
       "leave one of them out",
     );
   }
+  if (options.issuer !== undefined && policy === undefined)
+    throw wrongCall(
+      "--issuer says whose tokens a policy from elsewhere is asked about",
+      "add --policy; for the roles of access.yaml the file says it: `organization.server`",
+    );
   refuseDetails(options);
   // A token and a policy from elsewhere: there is nothing to know about ourselves.
   if (token !== undefined && policy !== undefined) {
@@ -54,10 +62,13 @@ export function explain(readFile: () => Access, options: ExplainOptions): readon
     const claims = readToken(readInput(token));
     return targets.map((target) => answerWithOther(target, answerToken(target, claims)));
   }
+  const { id, server } = access.organization;
+  const host = options.issuer === undefined ? server : readServer(options.issuer);
+  const issuer = issuerOf({ id, ...(host === undefined ? {} : { server: host }) });
   const people = question.person === undefined ? [...access.people, ANYBODY_ELSE] : [question.person];
   return targets.flatMap((target) => {
     const project = question.project ?? target.own?.project ?? onlyProject(access);
-    return people.map((person) => answerPerson(access, target, { ...question, project }, person));
+    return people.map((person) => answerPerson(issuer, target, { ...question, project }, person));
   });
 }
 
@@ -73,14 +84,14 @@ function refuseDetails({ token, person, branch, tag, origin, webhook, project, r
 }
 
 function answerPerson(
-  access: Access,
+  issuer: Issuer,
   target: Target,
   { project, source }: Question & { readonly project: Project },
   person: Person,
 ): JobAnswer {
-  const organization = access.organization.id;
+  const { organization } = issuer;
   const job = { organization, project: project.id, user: person.id };
-  const iss = issuerUrl(organization);
+  const iss = issuerUrl(issuer);
   const aud = project.audience;
   const token = (sub: string): Claims => ({ iss, aud, sub, "oidc.circleci.com/project-id": project.id });
   const withoutOrigin = answerToken(target, token(printV1Subject(job)), person.name);

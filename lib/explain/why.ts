@@ -82,7 +82,7 @@ export interface Why {
 function objections({ grant, project, role }: Own, claims: Claims, person?: string): readonly Objection[] {
   const name = `${project.key}/${role.key}`;
   const no = (kind: ObjectionKind, text: string): readonly Objection[] => [{ kind, text }];
-  if (claims.iss !== issuerUrl(grant.organization))
+  if (claims.iss !== issuerUrl(grant))
     return no("issuer", `the token is not of this organization: its issuer is ${claims.iss}`);
   const subject = parseSubject(claims.sub ?? "");
   if (subject === undefined)

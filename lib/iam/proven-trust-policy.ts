@@ -26,7 +26,7 @@ export function provenTrustPolicy(role: AnyRole): string {
  * @throws ProjectError as `provenTrustPolicy`
  */
 export function checkTrustPolicy({ name, grant, account, trust }: Role, text: string): void {
-  const proof = proveTrustPolicy(parsePolicy(text), grant, providerArn(account, grant.organization));
+  const proof = proveTrustPolicy(parsePolicy(text), grant, providerArn(account, grant));
   if (proof.result === "equal") return;
   const isUnknown = proof.result === "unknown";
   const kind = isUnknown ? "not-proven" : "not-exact";

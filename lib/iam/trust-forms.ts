@@ -92,7 +92,7 @@ function form(
   grant: Grant,
   subjects: Readonly<Record<string, readonly string[]>>,
 ): TrustForm {
-  const key = issuerHost(grant.organization);
+  const key = issuerHost(grant);
   const conditions: Record<string, Record<string, string | readonly string[]>> = {
     StringEquals: { [`${key}:aud`]: policyLiteral(grant.audience) },
   };

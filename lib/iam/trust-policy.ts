@@ -30,7 +30,7 @@ export function writeTrustPolicy(grant: Grant, provider: string, quota: number):
 
 /** The same for a role in its account. */
 export function trustPolicyOf({ grant, account }: Pick<Role, "grant" | "account">): PolicyDocument {
-  return writeTrustPolicy(grant, providerArn(account, grant.organization), account.trustPolicyQuota);
+  return writeTrustPolicy(grant, providerArn(account, grant), account.trustPolicyQuota);
 }
 
 /** The text that goes to AWS: of a hand-written role or a kept wording as its file has it, otherwise what is written from the grant. */

@@ -81,7 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log,
     now,
     sessions: new Sessions(),
-    fetchJson: reachIssuer(circleCi.url),
+    fetchJson: reachIssuer(circleCi.url, circleCi.servers),
     judge: createJudge({ policies, log, now }),
   });
   const handlers = [

@@ -1,6 +1,8 @@
+import { isCloudIssuer } from "./issuer";
+
 /** The claims of a CircleCI token that decide what it may do (CircleCI docs, "OIDC tokens in jobs"); others are of no use to AWS. */
 export interface Claims {
-  /** `https://oidc.circleci.com/org/<ORG>`. */
+  /** `https://oidc.circleci.com/org/<ORG>`, or `https://<server>/org/<ORG>`. */
   readonly iss: string;
   readonly aud?: string | readonly string[];
   readonly sub?: string;
@@ -16,7 +18,8 @@ export type ConditionKeys = readonly (readonly [key: string, value: string | rea
  */
 export function conditionKeys({ iss, aud, sub, ...others }: Claims): ConditionKeys {
   const prefix = iss.replace(/^https:\/\//, "");
-  const project = others["oidc.circleci.com/project-id"];
+  // AWS documents the key for the cloud's issuer; whether it sets it for a CircleCI Server's is not known.
+  const project = isCloudIssuer(prefix) ? others["oidc.circleci.com/project-id"] : undefined;
   return [
     ...(aud === undefined ? [] : [[`${prefix}:aud`, aud] as const]),
     ...(sub === undefined ? [] : [[`${prefix}:sub`, sub] as const]),

@@ -17,7 +17,7 @@ import { contextOf } from "../prove/confirm";
 import { type ConditionJson, judgeOf, type PolicyJson, type StatementJson } from "../prove/reference";
 
 const ORG = organization.id;
-const PROVIDER = providerArn(anAccount(), ORG);
+const PROVIDER = providerArn(anAccount(), { organization: ORG });
 const HOST = `oidc.circleci.com/org/${ORG}`;
 const ROOT = PROVIDER.replace(HOST, "oidc.circleci.com");
 const ANYONE = "????????-????-????-????-????????????";

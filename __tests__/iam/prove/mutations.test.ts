@@ -26,11 +26,11 @@ function rolesOf(file: string): readonly Role[] {
 
 describe.each(roles.map((role) => [role.name, role] as const))("%s", (name, role) => {
   const { grant } = role;
-  const provider = providerArn(role.account, grant.organization);
+  const provider = providerArn(role.account, grant);
   const policy: PolicyJson & PolicyDocument = JSON.parse(
     printPolicy(writeTrustPolicy(grant, provider, 2048)),
   );
-  const prefix = issuerHost(grant.organization);
+  const prefix = issuerHost(grant);
   const [sub, aud, project] = [`${prefix}:sub`, `${prefix}:aud`, `${prefix}:oidc.circleci.com/project-id`];
   const [statement] = policy.Statement;
   if (statement === undefined) throw new Error("no statement");

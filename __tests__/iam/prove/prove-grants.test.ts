@@ -9,7 +9,7 @@ import { cases } from "../automata/cases";
 import { proveConfirmed } from "./confirm";
 import type { PolicyJson } from "./reference";
 
-const PROVIDER = providerArn(anAccount(), organization.id);
+const PROVIDER = providerArn(anAccount(), { organization: organization.id });
 
 /** What AWS is sent. */
 function written(grant: Grant): PolicyJson {

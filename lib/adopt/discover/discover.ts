@@ -1,4 +1,5 @@
 import type { Account } from "../../access/model";
+import type { Issuer } from "../../token/issuer";
 import type { Inventory } from "../inventory";
 import { bucketsOf } from "./bucket-names";
 import { findBuckets } from "./buckets";
@@ -9,8 +10,8 @@ import { Seeing } from "./unseen";
 
 export interface Wanted {
   readonly account: Account;
-  /** UUID of the organization whose provider is the account's own. */
-  readonly organization: string;
+  /** The issuer whose provider is the account's own. */
+  readonly issuer: Issuer;
   /** Buckets to look at beside those that roles' policies name. */
   readonly buckets: readonly string[];
   /** Buckets of the account that access.yaml names. */
@@ -22,10 +23,10 @@ export interface Wanted {
  * @throws ProjectError `aws-not-asked`; `bucket-missing` (exit 2)
  */
 export async function discover({ iam, s3 }: ReadClients, wanted: Wanted): Promise<Inventory> {
-  const { account, organization, buckets: asked, declared } = wanted;
+  const { account, issuer, buckets: asked, declared } = wanted;
   const seeing = new Seeing();
-  const providers = await findProviders(iam, organization, seeing);
-  const { roles, policies } = await findRoles(iam, seeing);
+  const providers = await findProviders(iam, issuer, seeing);
+  const { roles, policies } = await findRoles(iam, issuer, seeing);
   const pointedAt = bucketsOf(roles, policies);
   const buckets = await findBuckets(
     s3,

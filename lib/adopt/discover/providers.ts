@@ -3,17 +3,15 @@ import {
   type IAMClient,
   ListOpenIDConnectProvidersCommand,
 } from "@aws-sdk/client-iam";
-import { ISSUER_ORIGIN, issuerUrl } from "../../token/issuer";
+import { type Issuer, issuerOrigin, issuerUrl } from "../../token/issuer";
 import type { FoundProvider, ProviderKind } from "../inventory";
 import { tagsOf } from "./tags";
 import type { Seeing } from "./unseen";
 
-const CIRCLECI = /^https:\/\/oidc\.circleci\.com(?:\/|$)/i;
-
-/** The account's providers for CircleCI, sorted by ARN. An account has 100 at most (quota "OpenId connect providers per account"). */
+/** The account's providers for CircleCI, its cloud and the organization's own server, sorted by ARN. An account has 100 at most (quota "OpenId connect providers per account"). */
 export async function findProviders(
   iam: IAMClient,
-  organization: string,
+  issuer: Issuer,
   seeing: Seeing,
 ): Promise<readonly FoundProvider[]> {
   const listed = await seeing.ask(
@@ -25,7 +23,7 @@ export async function findProviders(
   const found: FoundProvider[] = [];
   for (const { Arn: arn = "" } of listed.OpenIDConnectProviderList ?? []) {
     const url = `https://${arn.slice(arn.indexOf(":oidc-provider/") + ":oidc-provider/".length)}`;
-    if (!CIRCLECI.test(url)) continue;
+    if (![{}, issuer].some((one) => isBelow(url, issuerOrigin(one)))) continue;
     const provider = await seeing.ask(
       "GetOpenIDConnectProviderCommand",
       arn,
@@ -36,7 +34,7 @@ export async function findProviders(
     found.push({
       arn,
       url: own,
-      kind: kindOf(own, organization),
+      kind: kindOf(own, issuer),
       audiences: [...(provider.ClientIDList ?? [])].sort(),
       thumbprints: provider.ThumbprintList ?? [],
       tags: tagsOf(provider.Tags),
@@ -45,10 +43,17 @@ export async function findProviders(
   return found.sort((one, other) => (one.arn < other.arn ? -1 : 1));
 }
 
+/** Whether a URL is an origin's, or begins with it, in any letter case. */
+function isBelow(url: string, origin: string): boolean {
+  const text = url.toLowerCase();
+  return text === origin || text.startsWith(`${origin}/`);
+}
+
 /** A token's `iss` is compared with the URL as text, so a slash at the end or another case lets nobody in. */
-function kindOf(url: string, organization: string): ProviderKind {
-  if (url === issuerUrl(organization)) return "own";
-  if (url.toLowerCase().replace(/\/+$/, "") === issuerUrl(organization)) return "trailing-slash";
-  if (url.replace(/\/+$/, "").toLowerCase() === ISSUER_ORIGIN) return "shared-issuer";
-  return /^https:\/\/oidc\.circleci\.com\/org\/[0-9a-f-]{36}\/?$/i.test(url) ? "other-organization" : "other";
+function kindOf(url: string, issuer: Issuer): ProviderKind {
+  const text = url.toLowerCase().replace(/\/+$/, "");
+  if (url === issuerUrl(issuer)) return "own";
+  if (text === issuerUrl(issuer)) return "trailing-slash";
+  if (text === issuerOrigin({})) return "shared-issuer";
+  return /\/org\/[0-9a-f-]{36}$/.test(text) ? "other-organization" : "other";
 }

@@ -6,10 +6,11 @@ import {
   type RoleDetail,
 } from "@aws-sdk/client-iam";
 import { ProjectError } from "../../errors";
-import { circleciProvidersIn } from "../../iam/audit/audit-trust-policy";
+import { concernsCircleCi as concerns } from "../../iam/audit/audit-trust-policy";
 import { decodeDocument } from "../../iam/language/decode-document";
 import { parsePolicy } from "../../iam/language/read-policy";
 import { inParallel } from "../../process/in-parallel";
+import type { Issuer } from "../../token/issuer";
 import type { FoundPolicy, FoundRole } from "../inventory";
 import { tagsOf } from "./tags";
 import type { Seeing } from "./unseen";
@@ -28,10 +29,10 @@ export interface FoundRoles {
  * Every role of the account whose trust policy speaks of CircleCI's tokens, or cannot be read: one listing for all of them, which has all
  * but a role's description and longest session (IAM API Reference, GetAccountAuthorizationDetails), and a call for each that is found.
  */
-export async function findRoles(iam: IAMClient, seeing: Seeing): Promise<FoundRoles> {
+export async function findRoles(iam: IAMClient, issuer: Issuer, seeing: Seeing): Promise<FoundRoles> {
   const listed = await seeing.ask("GetAccountAuthorizationDetailsCommand", "all roles", listAll(iam));
   if (listed === undefined || listed === "unset") return { roles: [], policies: [] };
-  const ofCircleCi = listed.roles.filter(concernsCircleCi);
+  const ofCircleCi = listed.roles.filter((role) => concernsCircleCi(role, issuer));
   const found = await inParallel(ofCircleCi, AT_ONCE, async (detail): Promise<readonly FoundRole[]> => {
     const name = detail.RoleName ?? "";
     const answer = await seeing.ask(
@@ -66,16 +67,20 @@ async function listAll(iam: IAMClient) {
 }
 
 /** Also a role whose policy nobody can read may let CircleCI's jobs in; it is shown and left alone. */
-function concernsCircleCi({ AssumeRolePolicyDocument: document = "" }: RoleDetail): boolean {
+function concernsCircleCi(
+  { AssumeRolePolicyDocument: document = "" }: RoleDetail,
+  { server }: Issuer,
+): boolean {
+  const servers = server === undefined ? [] : [server];
   let text = document;
   try {
     text = decodeDocument(document);
-    if (circleciProvidersIn(parsePolicy(text)).length > 0) return true;
+    if (concerns(parsePolicy(text), servers)) return true;
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
   }
   // Also through a provider that no token comes through, such as one whose URL ends with a slash.
-  return /oidc\.circleci\.com/i.test(text);
+  return ["oidc.circleci.com", ...servers].some((host) => text.toLowerCase().includes(host));
 }
 
 function roleOf(detail: RoleDetail, description: string | undefined, sessionSeconds = 3_600): FoundRole {

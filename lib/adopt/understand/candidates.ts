@@ -16,13 +16,15 @@ const USER = /\/user\/([0-9a-f-]{36})|^\*([0-9a-f-]{36})\*$/g;
  */
 export function candidatesFor(policy: Policy, known: Known): readonly Grant[] {
   const projects = projectsNamedIn(policy);
+  const { organization, server } = known;
+  const issuer = { organization, ...(server === undefined ? {} : { server }) };
   const grants = (projects.length > 0 ? projects : known.projects.map(({ id }) => id)).flatMap((project) =>
     originsFor(project, policy, known).flatMap((repository) =>
       peopleIn(policy, known).flatMap((people) =>
         refsIn(policy).flatMap((refs) =>
           audiencesIn(policy, project, known).map(
             (audience): Grant => ({
-              organization: known.organization,
+              ...issuer,
               audience,
               project,
               repository,

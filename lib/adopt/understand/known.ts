@@ -1,9 +1,8 @@
 import type { Access } from "../../access/model";
+import { type Issuer, issuerOf } from "../../token/issuer";
 
 /** What is known of people and projects, by the ids that policies name. */
-export interface Known {
-  /** UUID. */
-  readonly organization: string;
+export interface Known extends Issuer {
   /** The organization's own. */
   readonly audience: string;
   readonly projects: readonly KnownProject[];
@@ -26,7 +25,7 @@ export function knownFrom(access: Access): Known {
   const names = new Map(access.people.map(({ id, name }) => [id, name]));
   const taken = new Set(names.values());
   return {
-    organization: access.organization.id,
+    ...issuerOf(access.organization),
     audience: access.organization.audience,
     projects: access.projects.flatMap(({ key, id, repository, audience }) =>
       id === undefined ? [] : [{ key, id, audience, ...(repository === undefined ? {} : { repository }) }],

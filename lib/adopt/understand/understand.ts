@@ -8,6 +8,7 @@ import { parsePolicy } from "../../iam/language/read-policy";
 import { compare } from "../../iam/prove/compare";
 import { findAdmitted } from "../../iam/prove/find-admitted";
 import { proveTrustPolicy } from "../../iam/prove/prove-trust-policy";
+import { type Provider, readProvider } from "../../iam/prove/provider";
 import { ofProject } from "../../iam/prove/subject-kinds";
 import type { Witness } from "../../iam/prove/witness";
 import { providerArn } from "../../iam/provider-arn";
@@ -61,11 +62,13 @@ const NO_QUOTA = Number.MAX_SAFE_INTEGER;
 export function understand(text: string, account: Account, known: Known): Understanding {
   const policy = readOrReason(text);
   if (typeof policy === "string") return { kind: "hand-written", reason: policy, findings: [] };
-  const provider = providerArn(account, known.organization);
+  const arn = providerArn(account, known);
+  const servers = [known.server ?? []].flat();
+  const provider = readProvider(arn, servers) ?? arn;
   const candidates = candidatesFor(policy, known);
   for (const grant of candidates) {
-    if (proveTrustPolicy(policy, grant, provider).result !== "equal") continue;
-    const ours = printPolicy(writeTrustPolicy(grant, provider, account.trustPolicyQuota));
+    if (proveTrustPolicy(policy, grant, arn).result !== "equal") continue;
+    const ours = printPolicy(writeTrustPolicy(grant, arn, account.trustPolicyQuota));
     return { kind: "exact", grant, wording: isSamePolicy(text, ours) ? "ours" : "kept" };
   }
   const project = onlyProject(policy, provider);
@@ -73,12 +76,13 @@ export function understand(text: string, account: Account, known: Known): Unders
   const nearest = isOpen ? nearestOf(policy, candidates, provider) : undefined;
   return {
     kind: "hand-written",
-    reason: reasonFor(policy, provider),
+    reason: reasonFor(policy, { arn, provider, servers }),
     findings: auditTrustPolicy(policy, {
       organization: known.organization,
+      servers,
       projects: known.projects.map(({ id }) => id),
       audiences: [known.audience, ...known.projects.map(({ audience }) => audience)],
-      providers: [provider],
+      providers: [arn],
     }),
     ...(project === undefined ? {} : { project }),
     ...(nearest === undefined ? {} : { nearest }),
@@ -94,8 +98,15 @@ function readOrReason(text: string): Policy | string {
   }
 }
 
-function reasonFor(policy: Policy, provider: string): string {
-  const foreign = federatedIn(policy).find((arn) => arn !== provider);
+interface Own {
+  readonly arn: string;
+  readonly provider: string | Provider;
+  /** Hosts of CircleCI Server. */
+  readonly servers: readonly string[];
+}
+
+function reasonFor(policy: Policy, { arn: own, provider, servers }: Own): string {
+  const foreign = federatedIn(policy, servers).find((arn) => arn !== own);
   if (foreign !== undefined) return `tokens would come in through another provider, ${foreign}`;
   const admitted = findAdmitted(policy, provider);
   if (admitted.result === "none") return "no token of CircleCI's gets in";
@@ -104,26 +115,37 @@ function reasonFor(policy: Policy, provider: string): string {
 }
 
 /** Providers that the policy names, CircleCI's own by their text, however it is written. */
-function federatedIn(policy: Policy): readonly string[] {
+function federatedIn(policy: Policy, servers: readonly string[]): readonly string[] {
+  const hosts = ["oidc.circleci.com", ...servers];
   return policy.statements
     .flatMap(({ principals }) => principals?.members ?? [])
-    .filter(({ type, text }) => type === "Federated" && /oidc\.circleci\.com/i.test(text))
+    .filter(
+      ({ type, text }) => type === "Federated" && hosts.some((host) => text.toLowerCase().includes(host)),
+    )
     .map(({ text }) => text);
 }
 
 /** The one project that every token that gets in comes from: by proof that no other does. */
-function onlyProject(policy: Policy, provider: string): string | undefined {
+function onlyProject(policy: Policy, provider: string | Provider): string | undefined {
   const [only, ...others] = projectsNamedIn(policy);
   if (only === undefined || others.length > 0) return undefined;
   const elsewhere = findAdmitted(policy, provider, { unlike: ofProject(only) });
   return elsewhere.result === "none" ? only : undefined;
 }
 
+function arnOf(provider: string | Provider): string {
+  return typeof provider === "string" ? provider : provider.arn;
+}
+
 /** The first that would let nobody in who is kept out today, or else the first that is less than anything. */
-function nearestOf(policy: Policy, candidates: readonly Grant[], provider: string): NearestGrant | undefined {
+function nearestOf(
+  policy: Policy,
+  candidates: readonly Grant[],
+  provider: string | Provider,
+): NearestGrant | undefined {
   let second: NearestGrant | undefined;
   for (const grant of candidates) {
-    const own = parsePolicy(printPolicy(writeTrustPolicy(grant, provider, NO_QUOTA)));
+    const own = parsePolicy(printPolicy(writeTrustPolicy(grant, arnOf(provider), NO_QUOTA)));
     const { relation, lost, gained } = compare(policy, own, { providers: [provider] });
     if (relation === "unknown") continue;
     const near = {

@@ -12,13 +12,13 @@ export function documentedPin(
   { grant, account }: Pick<Role, "grant" | "account">,
   ref: string,
 ): PolicyDocument {
-  const host = issuerHost(grant.organization);
+  const host = issuerHost(grant);
   return {
     Version: "2012-10-17",
     Statement: [
       {
         Effect: "Allow",
-        Principal: { Federated: providerArn(account, grant.organization) },
+        Principal: { Federated: providerArn(account, grant) },
         Action: "sts:AssumeRoleWithWebIdentity",
         Condition: {
           StringEquals: { [`${host}:aud`]: grant.audience },

@@ -1,6 +1,7 @@
 import { grantingProjects } from "../../access/granted-roles";
 import type { Access, Person, Project, Role } from "../../access/model";
 import type { TokenRequest } from "../../sandbox/circleci/token-request";
+import { issuerOf } from "../../token/issuer";
 import { exampleRef, fullRef, type Ref } from "../replay/example-ref";
 import { STRANGER } from "../replay/scenarios";
 
@@ -22,7 +23,7 @@ export function goodJobs(access: Access): readonly GoodJob[] {
       const [person = STRANGER] = people.kind === "everyone" ? [] : people.members;
       const ref = exampleRef([refs]);
       const token = {
-        organization: organization.id,
+        ...issuerOf(organization),
         project: project.id,
         user: person.id,
         audience: project.audience,

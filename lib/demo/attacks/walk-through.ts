@@ -18,7 +18,7 @@ export function walkThrough(job: GoodJob, policy: Policy, prefix: string): strin
   const { organization, user } = token;
   const subject = { organization, project: project.id, user };
   const from = `${printV1Subject(subject)}/vcs-origin/${project.repository}/vcs-ref/refs/heads/${prefix}`;
-  const found = findAdmitted(policy, providerArn(role.account, organization), {
+  const found = findAdmitted(policy, providerArn(role.account, token), {
     // The first says what git accepts as a name, the second where it begins.
     like: [anyRefSubjects(subject, project.repository), sequence(from, anyRun)],
     audience: project.audience,

@@ -7,13 +7,15 @@ import { jobClaims } from "../../sandbox/circleci/job-claims";
 import type { TokenRequest } from "../../sandbox/circleci/token-request";
 import { type PipelineJob, runPipeline } from "../../sandbox/runner/run-pipeline";
 import type { Claims } from "../../token/claims";
+import type { Issuer } from "../../token/issuer";
 import { askRole } from "../attacks/ask-role";
 import { doAgree, type Tried } from "../attacks/tried";
 import { fullRef } from "./example-ref";
 import type { Scenario } from "./scenarios";
 
 export interface ReplaySettings {
-  readonly organization: string;
+  /** Who signs the jobs' tokens. */
+  readonly issuer: Issuer;
   /** What `git clone` takes, and the commit that the scenario pushes. */
   readonly repository: string;
   readonly commit: string;
@@ -47,9 +49,9 @@ export interface Replayed {
 /** Runs the generated pipeline for one scenario, shows AWS the jobs' other tokens, and asks `explain` about all of them. */
 export async function replay(scenario: Scenario, settings: ReplaySettings): Promise<Replayed> {
   const { project, person, ref, origin, pullRequest, config } = scenario;
-  const { organization, repository, commit, folder, env, mint } = settings;
+  const { issuer, repository, commit, folder, env, mint } = settings;
   const token = {
-    organization,
+    ...issuer,
     project: scenario.projectId,
     user: person.id,
     audience: project.audience,

@@ -4,6 +4,7 @@ import type { Access } from "../../access/model";
 import { jobEnvironment } from "../../sandbox/runner/job-environment";
 import { createSite } from "../../sandbox/runner/site";
 import type { Sandbox } from "../../sandbox/sandbox";
+import { issuerOf } from "../../token/issuer";
 import type { Progress } from "../../tools/progress";
 import { type Replayed, replay } from "./replay";
 import { scenariosOf } from "./scenarios";
@@ -33,7 +34,7 @@ export async function replayTalk(context: TalkContext): Promise<readonly Replaye
       const site = await createSite(path.join(own, "site"), scenario.project.pipeline.publish, env);
       const commit = await site.commit(scenario.ref.name, scenario.person.name, `${scenario.title}.`);
       const result = await replay(scenario, {
-        organization: access.organization.id,
+        issuer: issuerOf(access.organization),
         repository: site.repository,
         commit,
         env,

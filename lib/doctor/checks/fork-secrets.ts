@@ -1,5 +1,5 @@
 import { hasGrant } from "../../access/granted-roles";
-import type { Access, AnyProject, AnyRole } from "../../access/model";
+import type { Access, AnyProject, AnyRole, Organization } from "../../access/model";
 import { takesTokensWithoutOrigin } from "../../access/tokens-without-origin";
 import { type CircleCI, connectCircleCI } from "../../circleci/api/circleci";
 import { type ProjectSlug, slugOfRemote } from "../../circleci/api/slug";
@@ -7,6 +7,7 @@ import { readCircleToken } from "../../circleci/api/token";
 import { ProjectError } from "../../errors";
 import { circleciProvidersIn } from "../../iam/audit/audit-trust-policy";
 import { findForeignCode } from "../../iam/audit/foreign-code";
+import { possibleServersIn } from "../../iam/audit/possible-servers";
 import { parsePolicy } from "../../iam/language/read-policy";
 import { type CheckResult, doubtful, good, unknown } from "../finding";
 
@@ -24,7 +25,7 @@ export async function checkForkSecrets(
 ): Promise<readonly CheckResult[]> {
   const organization = access.organization.id;
   const open = access.projects.flatMap((project): readonly OpenProject[] => {
-    const roles = project.roles.filter((role) => takesForeignCode(role, organization));
+    const roles = project.roles.filter((role) => takesForeignCode(role, access.organization));
     return roles.length === 0 ? [] : [{ project, roles }];
   });
   if (open.length === 0)
@@ -52,18 +53,20 @@ interface OpenProject {
   readonly roles: readonly AnyRole[];
 }
 
-function takesForeignCode(role: AnyRole, organization: string): boolean {
+function takesForeignCode(role: AnyRole, organization: Organization): boolean {
   return hasGrant(role)
     ? takesTokensWithoutOrigin(role.grant)
     : letsInForeignCode(role.trust.text, organization);
 }
 
 /** What cannot be read or decided of a hand-written policy counts as let in. */
-function letsInForeignCode(policy: string, organization: string): boolean {
+function letsInForeignCode(policy: string, { id, server }: Organization): boolean {
   try {
     const read = parsePolicy(policy);
-    return circleciProvidersIn(read).some(({ arn }) => {
-      const { named, unnamed } = findForeignCode(read, arn, organization);
+    const servers = [server ?? []].flat();
+    if (possibleServersIn(read, servers).length > 0) return true;
+    return circleciProvidersIn(read, servers).some((provider) => {
+      const { named, unnamed } = findForeignCode(read, provider, id);
       return named.result !== "none" || unnamed.result !== "none";
     });
   } catch (error) {

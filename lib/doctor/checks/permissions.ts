@@ -6,6 +6,7 @@ import { providerArn } from "../../iam/provider-arn";
 import { roleArn } from "../../iam/role-arn";
 import { CHANGE_BUCKET_ACTIONS, CHANGE_ROLE_ACTIONS } from "../../iam/terraform/change-permissions";
 import { READ_BUCKET_ACTIONS, READ_ROLE_ACTIONS } from "../../iam/terraform/read-permissions";
+import { issuerOf } from "../../token/issuer";
 import { type CheckResult, good, unknown, wrong } from "../finding";
 
 interface Wanted {
@@ -82,7 +83,7 @@ function wantedIn(access: Access, account: Account): readonly Wanted[] {
         "iam:CreateOpenIDConnectProvider",
         "iam:TagOpenIDConnectProvider",
       ],
-      resources: [providerArn(account, access.organization.id)],
+      resources: [providerArn(account, issuerOf(access.organization))],
     },
     ...(bucket === undefined
       ? []

@@ -8,6 +8,7 @@ import type { AuditContext, Subject } from "./context";
 import { correct } from "./correct";
 import { type Finding, finding, type Severity } from "./finding";
 import { foreignOrigins } from "./foreign-code";
+import { notKnown, possibleServersIn } from "./possible-servers";
 import { duplicateProviders, issuers, others } from "./provider-rules";
 import { audiences, otherProjects, unissuedSubjects, wildcardsPastFields } from "./reach-rules";
 
@@ -35,9 +36,12 @@ const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
  * @param context what is known around the policy; with less of it some rules have nothing to say
  */
 export function auditTrustPolicy(policy: Policy, context: AuditContext = {}): readonly Finding[] {
-  const providers = circleciProvidersIn(policy);
-  if (providers.length === 0) return [];
+  const { servers = [] } = context;
+  const providers = circleciProvidersIn(policy, servers);
+  const unknown = possibleServersIn(policy, servers);
+  if (providers.length + unknown.length === 0) return [];
   const found = [
+    ...unknown.map(notKnown),
     ...providers.flatMap((provider) => auditProvider(policy, provider, context)),
     ...others(policy),
   ];
@@ -45,13 +49,18 @@ export function auditTrustPolicy(policy: Policy, context: AuditContext = {}): re
   return [...unique.values()].sort((one, other) => RANK[one.severity] - RANK[other.severity]);
 }
 
-/** CircleCI's providers whose tokens a policy speaks of. Empty: it has nothing to do with CircleCI. */
-export function circleciProvidersIn(policy: Policy): readonly Provider[] {
-  return providersOf([policy], []).filter(({ circleci }) => circleci !== undefined);
+/** Whether a trust policy has to do with CircleCI, or may have. @param servers hosts of CircleCI Server */
+export function concernsCircleCi(policy: Policy, servers: readonly string[] = []): boolean {
+  return circleciProvidersIn(policy, servers).length + possibleServersIn(policy, servers).length > 0;
+}
+
+/** CircleCI's providers whose tokens a policy speaks of. @param servers hosts of CircleCI Server */
+export function circleciProvidersIn(policy: Policy, servers: readonly string[] = []): readonly Provider[] {
+  return providersOf([policy], [], servers).filter(({ circleci }) => circleci !== undefined);
 }
 
 function auditProvider(policy: Policy, provider: Provider, context: AuditContext): readonly Finding[] {
-  const admitted = findAdmitted(policy, provider.arn);
+  const admitted = findAdmitted(policy, provider);
   if (admitted.result === "unknown") {
     return [finding("policy-not-decided", "", `who gets in could not be decided: ${admitted.reason}`)];
   }

@@ -45,7 +45,7 @@ export function subjectConditions({ allows, provider, policy }: Subject): readon
   return allows.flatMap((statement) => {
     const own = statement.conditions.filter(({ key }) => readKey(key, provider) === "subject");
     const asking = own.filter(({ operator }) => operator.base !== "Null");
-    const found = findAdmitted({ ...policy, statements: [statement] }, provider.arn);
+    const found = findAdmitted({ ...policy, statements: [statement] }, provider);
     if (found.result !== "found") return [];
     if (asking.length === 0 && asksForProject(statement, provider)) return [];
     if (asking.length === 0) {
@@ -116,7 +116,7 @@ export function deniesWithoutEffect({ policy, provider }: Subject): readonly Fin
   return denies.flatMap((statement) => {
     const others = policy.statements.filter((one) => one !== statement);
     if (others.length === 0) return [];
-    const { relation } = compare(policy, { ...policy, statements: others }, { providers: [provider.arn] });
+    const { relation } = compare(policy, { ...policy, statements: others }, { providers: [provider] });
     if (relation !== "same") return [];
     return [finding("deny-without-effect", statement.path, "without this Deny the same tokens get in")];
   });

@@ -7,6 +7,8 @@ export interface AuditContext {
   readonly organization?: string;
   readonly projects?: readonly string[];
   readonly people?: readonly string[];
+  /** Hosts of CircleCI Server: issuers that are CircleCI's though their names do not say so. */
+  readonly servers?: readonly string[];
   /** Audiences that tokens are meant to have besides the organization's id. */
   readonly audiences?: readonly string[];
   /** ARNs of all OIDC providers of the account. */

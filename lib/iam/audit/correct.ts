@@ -21,7 +21,7 @@ export function correct(
   const corrected = candidate(subject, id, path);
   if (corrected === undefined) return undefined;
   const { policy, provider } = subject;
-  const { relation } = compare(policy, corrected, { providers: [provider.arn] });
+  const { relation } = compare(policy, corrected, { providers: [provider] });
   if (relation !== "narrower" && relation !== "same") return undefined;
   const allows = subject.allows
     .map(({ index }) => corrected.statements[index])

@@ -2,6 +2,7 @@ import { either, sequence } from "../automata/fragments";
 import type { Policy } from "../language/policy";
 import { type Admitted, findAdmitted } from "../prove/find-admitted";
 import { gitRefName } from "../prove/git-ref";
+import type { Provider } from "../prove/provider";
 import { SOME_PROJECT, SOME_USER, uuid } from "../prove/subjects";
 import { organizationIn, type Subject } from "./context";
 import { type Finding, finding } from "./finding";
@@ -19,9 +20,13 @@ export interface ForeignCode {
 
 /**
  * How code that is not the project's own gets in.
- * @param provider ARN of the organization's own provider
+ * @param provider the organization's own, by its ARN or as it is known
  */
-export function findForeignCode(policy: Policy, provider: string, organization: string): ForeignCode {
+export function findForeignCode(
+  policy: Policy,
+  provider: string | Provider,
+  organization: string,
+): ForeignCode {
   const job = sequence("org/", organization, "/project/", uuid(SOME_PROJECT), "/user/", uuid(SOME_USER));
   const named = sequence(
     job,
@@ -41,7 +46,7 @@ export function findForeignCode(policy: Policy, provider: string, organization: 
 export function foreignOrigins(subject: Subject): readonly Finding[] {
   const organization = organizationIn(subject);
   if (organization === undefined) return [];
-  const { named, unnamed } = findForeignCode(subject.policy, subject.provider.arn, organization);
+  const { named, unnamed } = findForeignCode(subject.policy, subject.provider, organization);
   if (named.result === "found") {
     const message =
       "code from any repository gets in, a fork's too, if the project passes secrets to forked pull requests";

@@ -11,12 +11,12 @@ import { idsNamedIn } from "./named-ids";
 
 /** The issuer that signs for everybody, and organizations that are not ours. */
 export function issuers({ policy, provider, context }: Subject): readonly Finding[] {
-  const found = findAdmitted(policy, provider.arn);
+  const found = findAdmitted(policy, provider);
   if (found.result !== "found" || provider.circleci === undefined) return [];
   if (provider.circleci === "shared") {
     const named = idsNamedIn(policy).map((id) => sequence("org/", id, "/", anyRun));
     const like = sequence("org/", uuid(SOME_ORGANIZATION), "/", anyRun);
-    const foreign = findAdmitted(policy, provider.arn, {
+    const foreign = findAdmitted(policy, provider, {
       like: [like],
       ...(named.length === 0 ? {} : { unlike: either(...named) }),
     });

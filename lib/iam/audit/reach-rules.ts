@@ -18,7 +18,7 @@ const PUSHED_BRANCH = sequence(upToFirst("/vcs-ref/"), "refs/heads/", gitRefName
 type Ask = (wanted: Parameters<typeof findAdmitted>[2]) => Admitted;
 
 function asking({ policy, provider }: Subject): Ask {
-  return (wanted) => findAdmitted(policy, provider.arn, wanted);
+  return (wanted) => findAdmitted(policy, provider, wanted);
 }
 
 /** The values that an Allow compares the subject with and wants. */
@@ -138,7 +138,7 @@ export function unissuedSubjects(subject: Subject): readonly Finding[] {
 /** Whether a policy that asks for nothing would let in a token with such a subject. */
 function matchesIssued({ provider, policy, allows }: Subject, like: Fragment): boolean {
   const open = { ...policy, statements: allows.slice(0, 1).map((one) => ({ ...one, conditions: [] })) };
-  return findAdmitted(open, provider.arn, { like: [like] }).result !== "none";
+  return findAdmitted(open, provider, { like: [like] }).result !== "none";
 }
 
 function misplacedId(

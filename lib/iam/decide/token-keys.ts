@@ -1,3 +1,4 @@
+import { isCloudIssuer } from "../../token/issuer";
 import type { Policy } from "../language/policy";
 import type { KeyState } from "./request";
 
@@ -17,7 +18,7 @@ export function isNoTokenKey(key: string): boolean {
 
 /**
  * The keys that a policy asks for and no token sets, as missing: a token sets the few that AWS takes from it and certainly no other, so
- * these are not open. What a token does set goes after them.
+ * these are not open; but for CircleCI's project id under another issuer than the cloud's, of which AWS says nothing. What a token does set goes after them.
  * @param host the issuer without `https://`
  */
 export function unsetTokenKeys(
@@ -26,6 +27,7 @@ export function unsetTokenKeys(
 ): readonly (readonly [string, KeyState])[] {
   const keys = statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()));
   return keys
+    .filter((key) => isCloudIssuer(host) || key !== `${host.toLowerCase()}:oidc.circleci.com/project-id`)
     .filter(
       (key) => key.startsWith(`${host.toLowerCase()}:`) || /^[^:]*\.[^:]*:/.test(key) || isNoTokenKey(key),
     )

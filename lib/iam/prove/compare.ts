@@ -26,8 +26,8 @@ export interface Comparison {
 }
 
 export interface CompareOptions {
-  /** ARNs of providers whose tokens count besides those of the providers that the policies name. */
-  readonly providers?: readonly string[];
+  /** Providers whose tokens count besides those that the policies name, by their ARN or as they are known. */
+  readonly providers?: readonly (string | Provider)[];
   /** Which tokens there are. Default: those that CircleCI can issue, and of other issuers every token. */
   readonly space?: SpaceKind;
   /** How much work it may take. Default: well under a second. */

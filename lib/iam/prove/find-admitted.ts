@@ -4,7 +4,7 @@ import { compileFragment, type Fragment } from "../automata/fragments";
 import type { Policy } from "../language/policy";
 import { admits } from "./admits";
 import { answerOf } from "./answer";
-import { readProvider } from "./provider";
+import { type Provider, readProvider } from "./provider";
 import { type SpaceKind, TokenSpace } from "./space";
 import { findWitness, type Witness } from "./witness";
 
@@ -27,24 +27,27 @@ export type Admitted =
   | { readonly result: "none" }
   | { readonly result: "unknown"; readonly reason: string };
 
-/** A token of a kind that a trust policy lets in, for instance one of another project; or the certainty that it lets in none. */
-export function findAdmitted(policy: Policy, providerArn: string, wanted: Wanted = {}): Admitted {
-  return find(policy, providerArn, wanted, (space) => admits(policy, space));
+/**
+ * A token of a kind that a trust policy lets in, for instance one of another project; or the certainty that it lets in none.
+ * @param provider its ARN, or as it is known: of a CircleCI Server the ARN alone does not say that it is one
+ */
+export function findAdmitted(policy: Policy, provider: string | Provider, wanted: Wanted = {}): Admitted {
+  return find(policy, provider, wanted, (space) => admits(policy, space));
 }
 
 /** A token of a kind that a trust policy keeps out; or the certainty that it lets in all of them. */
-export function findRefused(policy: Policy, providerArn: string, wanted: Wanted = {}): Admitted {
-  return find(policy, providerArn, wanted, (space) => not(admits(policy, space)));
+export function findRefused(policy: Policy, provider: string | Provider, wanted: Wanted = {}): Admitted {
+  return find(policy, provider, wanted, (space) => not(admits(policy, space)));
 }
 
 function find(
   policy: Policy,
-  providerArn: string,
+  given: string | Provider,
   wanted: Wanted,
   goalIn: (space: TokenSpace) => Formula,
 ): Admitted {
-  const provider = readProvider(providerArn);
-  if (provider === undefined) return { result: "unknown", reason: `${providerArn} is no OIDC provider` };
+  const provider = typeof given === "string" ? readProvider(given) : given;
+  if (provider === undefined) return { result: "unknown", reason: `${String(given)} is no OIDC provider` };
   const { like, unlike, audience, space: kind = "issued", steps } = wanted;
   const answer = answerOf(() => {
     const space = new TokenSpace(provider, kind, [policy], new Budget(steps));

@@ -21,7 +21,7 @@ const REF = "/vcs-ref/";
  * `/vcs-ref/`, ref to the end.
  */
 export function meaningOf(grant: Grant, space: TokenSpace, reading: Reading): Formula {
-  if (space.provider.host !== issuerHost(grant.organization).toLowerCase()) return FALSE;
+  if (space.provider.host !== issuerHost(grant).toLowerCase()) return FALSE;
   const audience = compileFragment(space.automaton.graph, grant.audience);
   const isForUs = space.audience.someIn(audience);
   const isForUsAlone = reading === "most" ? isForUs : and(isForUs, space.audience.everyIn(audience));

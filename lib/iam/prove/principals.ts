@@ -7,10 +7,17 @@ const UNNAMED = "an-issuer-that-no-policy-names.example";
 /**
  * Every provider whose tokens the policies may treat in a way of their own: those that they name, and where everybody is let in,
  * those whose keys they ask for and one that stands for all the others.
+ * @param more providers that count besides, by their ARN or as they are known
+ * @param servers hosts of CircleCI Server
  */
-export function providersOf(policies: readonly Policy[], more: readonly string[]): readonly Provider[] {
+export function providersOf(
+  policies: readonly Policy[],
+  more: readonly (string | Provider)[],
+  servers: readonly string[] = [],
+): readonly Provider[] {
   const statements = policies.flatMap((policy) => policy.statements);
-  const arns = new Set(more);
+  const given = more.filter((one) => typeof one !== "string");
+  const arns = new Set(more.map((one) => (typeof one === "string" ? one : one.arn)));
   for (const { principals } of statements) {
     for (const { type, text } of principals?.members ?? []) if (type === "Federated") arns.add(text);
   }
@@ -19,7 +26,7 @@ export function providersOf(policies: readonly Policy[], more: readonly string[]
       if (![...arns].some((arn) => readProvider(arn)?.host === host)) arns.add(arnFor(host));
     }
   }
-  return [...arns].flatMap((arn) => readProvider(arn) ?? []);
+  return [...arns].flatMap((arn) => given.find((one) => one.arn === arn) ?? readProvider(arn, servers) ?? []);
 }
 
 function namesUnnamed({ principals }: Statement): boolean {

@@ -12,23 +12,43 @@ export interface Provider {
    * Undefined: not CircleCI's. `shared`: CircleCI's root issuer, which signs for every organization. An organization's id is in lower
    * case, as in each of its tokens, and as the ARN has it otherwise: it may be none (`ORG_ID`).
    */
-  readonly circleci?: { readonly organization: string } | "shared";
+  readonly circleci?: CircleCiIssuer | "shared";
+}
+
+export interface CircleCiIssuer {
+  readonly organization: string;
+  /** The host of its CircleCI Server. Undefined: CircleCI's cloud. */
+  readonly server?: string;
 }
 
 const CIRCLECI = "oidc.circleci.com";
-const OF_ORGANIZATION = `${CIRCLECI}/org/`;
+const OF_ORGANIZATION = /^([^/]+)\/org\/([^/]+)$/s;
 const OIDC_PROVIDER = /^arn:[^:]*:iam::[^:]*:oidc-provider\/(.+)$/s;
 
-/** Undefined: the ARN is of something else, such as a SAML provider. */
-export function readProvider(arn: string): Provider | undefined {
+/**
+ * Undefined: the ARN is of something else, such as a SAML provider.
+ * @param servers hosts of CircleCI Server that are known to be such: nothing in an issuer's URL says whose it is
+ */
+export function readProvider(arn: string, servers: readonly string[] = []): Provider | undefined {
   const url = OIDC_PROVIDER.exec(arn)?.[1];
   if (url === undefined) return undefined;
   const host = url.toLowerCase();
   const issuer = `https://${url}`;
   if (host === CIRCLECI) return { arn, issuer, host, circleci: "shared" };
-  const organization = host.startsWith(OF_ORGANIZATION) ? url.slice(OF_ORGANIZATION.length) : "";
-  if (organization === "" || organization.includes("/")) return { arn, issuer, host };
-  return { arn, issuer, host, circleci: { organization: organization.toLowerCase() } };
+  const [, server = "", organization = ""] = OF_ORGANIZATION.exec(host) ?? [];
+  if (server === CIRCLECI) return { arn, issuer, host, circleci: { organization } };
+  return servers.includes(server)
+    ? { arn, issuer, host, circleci: { organization, server } }
+    : { arn, issuer, host };
+}
+
+/**
+ * Whether an issuer that is not known to be CircleCI's has the form of a CircleCI Server's: `https://<server>/org/<UUID>`
+ * (support.circleci.com, 13832176226203).
+ */
+export function looksLikeServer({ host, circleci }: Provider): boolean {
+  const [, , organization = ""] = OF_ORGANIZATION.exec(host.replace(/\/+$/, "")) ?? [];
+  return circleci === undefined && UUID.test(organization);
 }
 
 /**
@@ -75,5 +95,7 @@ export function readKey(key: string, { host, circleci }: Provider): KeyMeaning {
   if (claim === "sub") return "subject";
   if (claim === "aud") return "audience";
   if (circleci === undefined) return "open";
-  return claim === `${CIRCLECI}/project-id` ? "project" : "never-set";
+  if (claim !== `${CIRCLECI}/project-id`) return "never-set";
+  // AWS documents the key for the cloud's issuer; whether it sets it for a server's is open.
+  return circleci !== "shared" && circleci.server !== undefined ? "open" : "project";
 }

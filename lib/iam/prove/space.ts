@@ -72,7 +72,7 @@ export class TokenSpace implements Space {
     const audiences = [organization ?? SOME_ORGANIZATION, SOME_AUDIENCE];
     this.audience = new Claim(this.automaton, this.atoms, { ...shape, isList: true, preferred: audiences });
     this.project =
-      isIssued || provider.circleci === undefined
+      isIssued || provider.circleci === undefined || isServers(provider)
         ? undefined
         : new Claim(this.automaton, this.atoms, { ...shape, preferred: [SOME_PROJECT] });
     const issued =
@@ -107,6 +107,11 @@ export class TokenSpace implements Space {
   get #beforeProject(): Fragment {
     return sequence("org/", this.#organization, "/project/");
   }
+}
+
+/** Whether a CircleCI Server signs its tokens: whether AWS sets the project's id for them is open. */
+export function isServers({ circleci }: Provider): boolean {
+  return circleci !== undefined && circleci !== "shared" && circleci.server !== undefined;
 }
 
 /** The one organization whose tokens the provider's issuer signs. */

@@ -3,7 +3,7 @@ import type { Fragment } from "../automata/fragments";
 import type { Fact } from "./facts";
 import type { Certainty } from "./find-point";
 import { type Found, findToken } from "./find-token";
-import { organizationOf, type TokenSpace } from "./space";
+import { isServers, organizationOf, type TokenSpace } from "./space";
 import { usualSubjects } from "./subjects";
 
 /** A token that proves the point. */
@@ -72,7 +72,7 @@ function findExample(examples: readonly (() => Example)[], certainty: Certainty)
 function witnessOf({ provider, project }: TokenSpace, found: Found): Witness {
   const { subject, audience, facts } = found;
   const [only, ...others] = audience ?? [];
-  const isTied = project === undefined && provider.circleci !== undefined;
+  const isTied = project === undefined && provider.circleci !== undefined && !isServers(provider);
   const projectId = isTied ? projectIn(subject) : found.project;
   return {
     provider: provider.arn,

@@ -35,7 +35,7 @@ export function managedBy({ account, grant }: Role, rights: TerraformRights): Ma
   return {
     roles: roles.map((one) => policyLiteral(roleArn(one))),
     pipelineRoles: pipelineRoles.map((one) => policyLiteral(roleArn({ ...one, account }))),
-    provider: providerArn(account, grant.organization),
+    provider: providerArn(account, grant),
     buckets: buckets.map(arnOf),
     expendableBuckets: buckets.filter(({ forceDestroy }) => forceDestroy).map(arnOf),
     stateBucket,

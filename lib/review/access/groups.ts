@@ -71,10 +71,22 @@ export function groupsOf(
   const policies = [admitting, refusing];
   const places = { access, refs: refsNamedIn(policies), origins: originsNamedIn(policies) };
   const [lets, other] = [compiled(admitting), compiled(refusing)];
-  const found = providersOf(policies, providers).map((provider) => {
-    const difference = new Difference(admitting, refusing, provider);
-    return groupsThrough({ effect, admitting, refusing, access, provider, difference, places, lets, other });
-  });
+  const found = providersOf(policies, providers, [access?.organization.server ?? []].flat()).map(
+    (provider) => {
+      const difference = new Difference(admitting, refusing, provider);
+      return groupsThrough({
+        effect,
+        admitting,
+        refusing,
+        access,
+        provider,
+        difference,
+        places,
+        lets,
+        other,
+      });
+    },
+  );
   const groups = found.flatMap((one) => one.groups);
   if (groups.length === 0 && example !== undefined)
     return { groups: [{ people: [], who: ["somebody"], where: [], witness: example }], hasMore: true };

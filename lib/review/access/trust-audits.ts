@@ -1,7 +1,7 @@
 import { grantingProjects } from "../../access/granted-roles";
 import { remembered } from "../../access/remembered";
 import { takesTokensWithoutOrigin } from "../../access/tokens-without-origin";
-import { auditTrustPolicy, circleciProvidersIn } from "../../iam/audit/audit-trust-policy";
+import { auditTrustPolicy, concernsCircleCi } from "../../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../../iam/audit/context";
 import { type Finding, finding } from "../../iam/audit/finding";
 import type { Policy } from "../../iam/language/policy";
@@ -32,6 +32,7 @@ export class TrustAudits {
     }
     this.#context = {
       organization: access.organization.id,
+      servers: [access.organization.server ?? []].flat(),
       projects: access.projects.flatMap(({ id }) => id ?? []),
       people: access.people.map(({ id }) => id),
       audiences: [access.organization.audience, ...access.projects.map(({ audience }) => audience)],
@@ -62,7 +63,7 @@ export class TrustAudits {
       return [{ found, meaning: JSON.stringify([found.id, reason]) }];
     }
     const { policy, text } = reading;
-    if (circleciProvidersIn(policy).length === 0 || this.#ours.has(canonical(text))) return [];
+    if (!concernsCircleCi(policy, context.servers) || this.#ours.has(canonical(text))) return [];
     return auditTrustPolicy(policy, context).map((found) => ({
       found,
       meaning: JSON.stringify([found.id, found.message, textAt(policy, found.path)]),

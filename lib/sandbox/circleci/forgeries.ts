@@ -64,7 +64,7 @@ export const FORGERIES: readonly Forgery[] = [
     code: "InvalidIdentityToken",
     make: async ({ job, issuers, now }) =>
       sign(
-        { ...jobClaims(job, now), iss: issuerUrl(FORGERS_ORGANIZATION) },
+        { ...jobClaims(job, now), iss: issuerUrl({ ...job, organization: FORGERS_ORGANIZATION }) },
         await issuers.current(FORGERS_ORGANIZATION),
       ),
   },

@@ -29,7 +29,7 @@ export function jobClaims(request: TokenRequest, now: number): TokenClaims {
   const job = { organization, project, user };
   const iat = Math.floor(now / 1_000);
   return {
-    iss: issuerUrl(organization),
+    iss: issuerUrl(request),
     sub: version === 1 || source === undefined ? printV1Subject(job) : printV2Subject(job, source),
     aud: request.audience ?? organization,
     iat,

@@ -1,6 +1,7 @@
 import type { Access, Person, Project } from "../../access/model";
 import { findPerson, findProject, type QuestionOptions, readSource } from "../../explain/question";
 import { wrongCall } from "../../project/unknown-name";
+import { issuerOf } from "../../token/issuer";
 import type { TokenRequest } from "./token-request";
 
 export interface TokenOptions extends QuestionOptions {
@@ -19,7 +20,7 @@ export function jobOfPerson(access: Access, options: TokenOptions): TokenRequest
   const project: Project = findProject(access, required(options.project, "--project"));
   const source = readSource(options);
   const request = {
-    organization: access.organization.id,
+    ...issuerOf(access.organization),
     project: project.id,
     user: person.id,
     audience: options.audience ?? project.audience,

@@ -8,6 +8,8 @@ export interface LocalCircleCi {
   /** Where it answers for `https://oidc.circleci.com`. Only the door knows that; tokens name the real issuer. */
   readonly url: string;
   readonly issuers: Issuers;
+  /** Hosts of CircleCI Server that it has signed tokens for: it answers for them too. */
+  readonly servers: ReadonlySet<string>;
   /** A job's token, signed by its organization. */
   readonly mint: (request: TokenRequest) => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -24,8 +26,11 @@ export interface LocalCircleCiOptions {
 export async function startCircleCi({ organizations, now }: LocalCircleCiOptions): Promise<LocalCircleCi> {
   const issuers = new Issuers();
   await Promise.all(organizations.map((organization) => issuers.current(organization)));
-  const mint = async (request: TokenRequest): Promise<string> =>
-    sign(jobClaims(request, now()), await issuers.current(request.organization));
+  const servers = new Set<string>();
+  const mint = async (request: TokenRequest): Promise<string> => {
+    if (request.server !== undefined) servers.add(request.server);
+    return sign(jobClaims(request, now()), await issuers.current(request.organization));
+  };
   const server = await serveCircleCi({ issuers, mint });
-  return { url: server.url, issuers, mint, stop: server.stop };
+  return { url: server.url, issuers, servers, mint, stop: server.stop };
 }

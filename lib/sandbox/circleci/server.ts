@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { ISSUER_ORIGIN, issuerUrl } from "../../token/issuer";
+import { type Issuer, issuerOrigin, issuerUrl } from "../../token/issuer";
 import { closeServer, listenOnLoopback } from "../listen";
 import { isLoopbackName, refusesRequest } from "../only-programs";
 import type { Issuers } from "./issuers";
@@ -40,12 +40,19 @@ async function answer(
 ): Promise<void> {
   const stranger = refusesRequest(request, isLoopbackName);
   if (stranger !== undefined) return send(response, 403, { message: stranger });
-  const path = (request.url ?? "").split("?")[0] ?? "";
+  const [path = "", query = ""] = (request.url ?? "").split("?");
+  const server = new URLSearchParams(query).get("server");
   const [, organization = "", document] = WELL_KNOWN.exec(path) ?? [];
   if (document !== undefined && request.method === "GET") {
     const keys = await issuers.published(organization);
     if (keys === undefined) return send(response, 404, { message: "no such organization" });
-    return send(response, 200, document === "jwks-pub.json" ? { keys } : discovery(organization));
+    return send(
+      response,
+      200,
+      document === "jwks-pub.json"
+        ? { keys }
+        : discovery({ organization, ...(server === null ? {} : { server }) }),
+    );
   }
   if (path !== "/token" || request.method !== "POST") return send(response, 404, { message: "not found" });
   // A page in an old browser that does not say so cannot send this type without asking first, and is told nothing then.
@@ -62,12 +69,12 @@ async function answer(
 }
 
 /** OpenID Connect Discovery 1.0, section 3, as far as it concerns who only verifies tokens. */
-function discovery(organization: string): object {
-  const issuer = issuerUrl(organization);
+function discovery(of: Issuer): object {
+  const issuer = issuerUrl(of);
   return {
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks-pub.json`,
-    authorization_endpoint: `${ISSUER_ORIGIN}/`,
+    authorization_endpoint: `${issuerOrigin(of)}/`,
     response_types_supported: ["id_token"],
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: ["RS256"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { serverPattern } from "../../access/rules/server";
 import { uuidPattern } from "../../access/rules/uuid";
 
 const uuid = z.string().regex(new RegExp(uuidPattern), "a UUID in lower case, 36 characters");
@@ -6,6 +7,8 @@ const uuid = z.string().regex(new RegExp(uuidPattern), "a UUID in lower case, 36
 /** A job that asks for its token. What is left out, the local CircleCI fills in as the real one would. */
 export const tokenRequestSchema = z.strictObject({
   organization: uuid,
+  /** The CircleCI Server that signs. Default: CircleCI's cloud. */
+  server: z.string().regex(new RegExp(serverPattern), "the name of a host").exactOptional(),
   project: uuid,
   /** Who started the pipeline. */
   user: uuid,
