@@ -3,6 +3,7 @@ import { withoutStackTraces } from "./constructs/without-stack-traces";
 import { describeError, exitCodeOf } from "./lib/errors";
 import { readAccess } from "./lib/project/read-access";
 import { readImports } from "./lib/project/read-imports";
+import { note } from "./lib/terminal/output";
 import { buildStacks } from "./stacks";
 
 try {
@@ -14,6 +15,6 @@ try {
     app.synth();
   });
 } catch (error) {
-  console.error(describeError(error));
+  note(describeError(error));
   process.exitCode = exitCodeOf(error);
 }

@@ -15,6 +15,7 @@ import { accessFile, readAccess } from "../lib/project/read-access";
 import { readImports } from "../lib/project/read-imports";
 import { wrongCall } from "../lib/project/unknown-name";
 import { parallelism } from "../lib/review/stacks/parallelism";
+import { note, print, printAsJson } from "../lib/terminal/output";
 import { hasPluginCache } from "../lib/terraform/cli-config";
 import { synthesise } from "../lib/terraform/synthesise";
 import { Terraform } from "../lib/terraform/terraform";
@@ -67,11 +68,11 @@ async function run(options: Options): Promise<void> {
   const file = accessFile();
   if (options.printPolicy === true) {
     const { stateBucket, partition } = pickAccount(readAccess(file), options.account);
-    console.log(JSON.stringify(readPolicyDocument(bucketArn(stateBucket, partition)), null, 2));
+    printAsJson(JSON.stringify(readPolicyDocument(bucketArn(stateBucket, partition)), null, 2));
     return;
   }
   const finished = finishWriting(path.dirname(file));
-  if (finished.length > 0) console.error(`finished what an earlier run had begun: ${finished.join(", ")}`);
+  if (finished.length > 0) note(`finished what an earlier run had begun: ${finished.join(", ")}`);
   const progress = createProgress();
   const host: AdoptHost = {
     accessFile: file,
@@ -91,7 +92,8 @@ async function run(options: Options): Promise<void> {
     },
     host,
   );
-  console.log(options.json === true ? printProposalAsJson(proposal) : printProposal(proposal));
+  if (options.json === true) printAsJson(printProposalAsJson(proposal));
+  else print(printProposal(proposal));
   if (proposal.inventory.unseen.length > 0) process.exitCode = 1;
   if (!write(proposal.changes, options)) return;
   if (options.check !== false) report(await check(options, progress), { ...options, json: undefined });
@@ -115,12 +117,11 @@ function refuseBothAtOnce({ check, done: isDone, release: names, dryRun }: Optio
 function write(changes: readonly FileChange[], { dryRun, json }: Options): boolean {
   if (changes.length === 0) return false;
   if (dryRun === true) {
-    if (json !== true) console.log(`\n${printPatch(changes)}`);
+    if (json !== true) print(`\n${printPatch(changes)}`);
     return false;
   }
   writeChanges(path.dirname(accessFile()), changes);
-  for (const change of changes)
-    console.error(`${change.after === undefined ? "removed" : "written"}: ${change.file}`);
+  for (const change of changes) note(`${change.after === undefined ? "removed" : "written"}: ${change.file}`);
   return true;
 }
 
@@ -139,13 +140,15 @@ async function check({ output }: Options, progress: Progress): Promise<AdoptionC
 }
 
 function report(found: AdoptionCheck, { json }: Pick<Options, "json"> | { readonly json: undefined }): void {
-  console.log(json === true ? JSON.stringify(found, null, 2) : printCheck(found));
+  if (json === true) printAsJson(JSON.stringify(found, null, 2));
+  else print(printCheck(found));
   if (found.problems.length > 0) process.exitCode = 1;
 }
 
 async function done(options: Options, host: AdoptHost): Promise<void> {
   const left = await finishAdoption(options.account, host);
-  console.log(options.json === true ? JSON.stringify(left, null, 2) : printDone(left));
+  if (options.json === true) printAsJson(JSON.stringify(left, null, 2));
+  else print(printDone(left));
   write(left.changes, options);
   if (left.waiting.length + left.remembered.length > 0) process.exitCode = 1;
 }
@@ -157,7 +160,8 @@ async function release(
   progress: Progress,
 ): Promise<void> {
   const proposal = await releaseFrom(names, options.account, host);
-  console.log(options.json === true ? JSON.stringify(proposal, null, 2) : printRelease(proposal));
+  if (options.json === true) printAsJson(JSON.stringify(proposal, null, 2));
+  else print(printRelease(proposal));
   if (!write(proposal.changes, options)) return;
   if (options.check !== false) report(await check(options, progress), { json: undefined });
 }

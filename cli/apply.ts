@@ -8,6 +8,7 @@ import { isAllApplied, printApplied } from "../lib/review/reviewed/print-applied
 import { stopOnce } from "../lib/review/reviewed/stop-once";
 import { stacksIn } from "../lib/review/stacks/manifest";
 import { parallelism } from "../lib/review/stacks/parallelism";
+import { print, printAsJson } from "../lib/terminal/output";
 import { hasPluginCache } from "../lib/terraform/cli-config";
 import { synthesise } from "../lib/terraform/synthesise";
 import { Terraform } from "../lib/terraform/terraform";
@@ -65,11 +66,8 @@ async function apply({ reviewed: folder, output, parallelism: number, json }: Ap
         onLine: (name, line) => progress.note(`${name}: ${oneDiffLine(line)}`),
       },
     );
-    console.log(
-      json === true
-        ? JSON.stringify({ stacks: Object.fromEntries(outcomes) }, null, 2)
-        : printApplied(outcomes),
-    );
+    if (json === true) printAsJson(JSON.stringify({ stacks: Object.fromEntries(outcomes) }, null, 2));
+    else print(printApplied(outcomes));
     if (!isAllApplied(outcomes)) process.exitCode = 1;
   } finally {
     stopping.end();

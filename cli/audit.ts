@@ -8,6 +8,7 @@ import { accessFile, readAccess } from "../lib/project/read-access";
 import { readServer, serverIn } from "../lib/project/read-server";
 import { wrongCall } from "../lib/project/unknown-name";
 import { writeWhole } from "../lib/project/write-whole";
+import { print, printAsJson } from "../lib/terminal/output";
 
 interface Options {
   readonly policy?: readonly string[];
@@ -50,6 +51,7 @@ function run({ policy, issuer = [], json, sarif, failOn }: Options): void {
   const result =
     inputs === undefined ? auditAccess(readAccess(), accessFile()) : auditInputs(inputs, servers);
   if (sarif !== undefined) writeWhole(sarif, printSarif(result, inputs?.sources));
-  console.log(json === true ? printAuditAsJson(result) : printAudit(result));
+  if (json === true) printAsJson(printAuditAsJson(result));
+  else print(printAudit(result));
   if (failOn !== undefined && isShut(result, failOn)) process.exitCode = 1;
 }

@@ -4,6 +4,7 @@ import { describeMachine, isBusy } from "../bench/machine";
 import { parseReviewProjects, parseRuns, parseSizes, requireCheckable } from "../bench/options";
 import { describeBench } from "../bench/tables";
 import { describeError, exitCodeOf } from "../lib/errors";
+import { COMMANDER_OUTPUT, note, print, printAsJson } from "../lib/terminal/output";
 import { createProgress } from "../lib/tools/progress";
 
 interface Options {
@@ -23,6 +24,7 @@ const command = new Command("bench")
   .option("--review <number>", "projects in the review that is timed against xargs; 0 leaves it out", "6")
   .option("--json", "every single figure, for programs")
   .option("--check", "exit with 1 if a promise of docs/benchmarks.md is not kept")
+  .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
@@ -32,15 +34,16 @@ async function main(options: Options): Promise<void> {
   if (options.check === true) requireCheckable(sizes, reviewProjects);
   const { load, cores } = describeMachine();
   if (isBusy({ load, cores })) {
-    console.error(`this machine is busy (load ${load.toFixed(2)}, ${cores} cores): times will be too high`);
+    note(`this machine is busy (load ${load.toFixed(2)}, ${cores} cores): times will be too high`);
   }
   const result = await bench({ runs, sizes, reviewProjects, progress: createProgress() });
-  console.log(options.json === true ? JSON.stringify(result, null, 2) : describeBench(result));
+  if (options.json === true) printAsJson(JSON.stringify(result, null, 2));
+  else print(describeBench(result));
   if (options.check === true && result.budgets.some(({ verdict }) => verdict !== "kept"))
     process.exitCode = 1;
 }
 
 command.parseAsync().catch((error: unknown) => {
-  console.error(describeError(error));
+  note(describeError(error));
   process.exitCode = exitCodeOf(error);
 });

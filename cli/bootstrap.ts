@@ -4,6 +4,7 @@ import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
 import { pickAccount } from "../lib/project/pick-account";
 import { readAccess } from "../lib/project/read-access";
 import { confirm } from "../lib/terminal/confirm";
+import { COMMANDER_OUTPUT, note, print } from "../lib/terminal/output";
 import { runCdktf } from "../lib/terraform/run-cdktf";
 import { prepareTools } from "../lib/tools/prepare";
 
@@ -20,6 +21,7 @@ const command = new Command("bootstrap")
   .option("--account <name>", "the account's name in access.yaml; may be left out if there is only one")
   .option("--yes", "do not ask")
   .option("--output <folder>", "where cdktf writes, instead of cdktf.out")
+  .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
@@ -27,12 +29,12 @@ async function main(options: Options): Promise<void> {
   const account = pickAccount(readAccess(), options.account);
   const { environment } = await prepareTools(["terraform", "provider"]);
   const done = await bootstrap(account, {
-    say: (line) => console.log(line),
+    say: (line) => print(line),
     consent: async () => options.yes === true || confirm("Go on?"),
     deploy: (stack) => deploy(stack, options, environment),
   });
   if (!done) {
-    console.log("Nothing was changed.");
+    print("Nothing was changed.");
     process.exitCode = 1;
   }
 }
@@ -54,6 +56,6 @@ async function deploy(
 }
 
 command.parseAsync().catch((error: unknown) => {
-  console.error(describeError(error));
+  note(describeError(error));
   process.exitCode = exitCodeOf(error);
 });

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { printCompletion, SHELLS, type Shell } from "../lib/completion/completion";
 import type { CommandWords } from "../lib/completion/words";
+import { printPart } from "../lib/terminal/output";
 
 /** `oidc completion`. */
 export function addCompletion(program: Command): void {
@@ -14,12 +15,12 @@ export function addCompletion(program: Command): void {
       const known = SHELLS.find((one) => one === shell);
       if (known === undefined)
         program.error(`error: no completion for ${JSON.stringify(shell)}; known: ${SHELLS.join(", ")}`);
-      else print(known, program);
+      else printScript(known, program);
     });
 }
 
-function print(shell: Shell, program: Command): void {
-  process.stdout.write(printCompletion(shell, wordsOf(program)));
+function printScript(shell: Shell, program: Command): void {
+  printPart(printCompletion(shell, wordsOf(program)));
 }
 
 /** Commander's own tree, as far as a shell needs it. */

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
 import { writeWhole } from "../lib/project/write-whole";
 import { printTable, TABLE_FILE, tableFrom } from "../lib/review/coverage/print-table";
+import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
 import { awsProviderSchema } from "../lib/terraform/aws-provider-schema";
 import { Terraform } from "../lib/terraform/terraform";
 import { repositoryRoot } from "../lib/tools/cache";
@@ -14,6 +15,7 @@ const command = new Command("coverage")
     "write the table of the AWS provider's resource types: which of them review examines, which have no say in access",
   )
   .option("--check", "write nothing; exit with 1 if the table is stale")
+  .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
@@ -33,6 +35,6 @@ async function main({ check }: { readonly check?: true }): Promise<void> {
 }
 
 command.parseAsync().catch((error: unknown) => {
-  console.error(describeError(error));
+  note(describeError(error));
   process.exitCode = exitCodeOf(error);
 });

@@ -6,6 +6,7 @@ import { clearedVariables } from "../lib/sandbox/environment";
 import { startSandbox } from "../lib/sandbox/sandbox";
 import { shellExports } from "../lib/sandbox/shell-exports";
 import { onStopRequest } from "../lib/sandbox/stop-requests";
+import { COMMANDER_OUTPUT, note, print } from "../lib/terminal/output";
 import { cacheDirectory } from "../lib/tools/cache";
 import { prepareTools } from "../lib/tools/prepare";
 import { createProgress } from "../lib/tools/progress";
@@ -13,6 +14,7 @@ import { createProgress } from "../lib/tools/progress";
 const command = new Command("demo:adopt")
   .description("An account made by hand comes under this project on a local AWS, without a change to it.")
   .option("--keep", "leave it running for a look around, until Ctrl-C")
+  .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
@@ -26,22 +28,22 @@ async function main({ keep }: { readonly keep?: true }): Promise<void> {
   );
   try {
     const folder = path.join(cacheDirectory(), "demo-adopt");
-    const say = (text: string) => console.log(`\n${text.trimEnd()}\n`);
+    const say = (text: string) => print(`\n${text.trimEnd()}\n`);
     const done = await Promise.race([demoAdopt({ sandbox, tools, progress, folder, say }), stopped]);
     if (done === "stopped") {
-      console.error("stopped before the end");
+      note("stopped before the end");
       process.exitCode = 130;
       return;
     }
     const seconds = Math.round((Date.now() - started) / 1000);
     const shown = path.relative(process.cwd(), path.join(folder, "access.yaml"));
-    console.log(
+    print(
       `Everything is under Terraform, and in AWS to the last byte as it was, after ${seconds} s. The file: ${shown}`,
     );
     if (keep !== true) return;
-    console.log("\n# It stays up. Paste this into another terminal to use it; Ctrl-C here takes it down:");
+    print("\n# It stays up. Paste this into another terminal to use it; Ctrl-C here takes it down:");
     const lines = shellExports(sandbox.environment, clearedVariables(sandbox.environment));
-    console.log([`export OIDC_ACCESS_FILE='${path.join(folder, "access.yaml")}'`, ...lines].join("\n"));
+    print([`export OIDC_ACCESS_FILE='${path.join(folder, "access.yaml")}'`, ...lines].join("\n"));
     await stopped;
   } finally {
     await sandbox.stop();
@@ -49,6 +51,6 @@ async function main({ keep }: { readonly keep?: true }): Promise<void> {
 }
 
 command.parseAsync().catch((error: unknown) => {
-  console.error(describeError(error));
+  note(describeError(error));
   process.exitCode = exitCodeOf(error);
 });

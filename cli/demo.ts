@@ -13,6 +13,7 @@ import { openDecisionFile } from "../lib/sandbox/judge/decision-file";
 import { type Sandbox, startSandbox } from "../lib/sandbox/sandbox";
 import { shellExports } from "../lib/sandbox/shell-exports";
 import { onStopRequest } from "../lib/sandbox/stop-requests";
+import { COMMANDER_OUTPUT, note, print } from "../lib/terminal/output";
 import { cacheDirectory } from "../lib/tools/cache";
 import { prepareTools } from "../lib/tools/prepare";
 import { createProgress } from "../lib/tools/progress";
@@ -24,6 +25,7 @@ const command = new Command("demo")
   .option("--account <key>", "the account that is shown, of a file that has several")
   .option("--record <file>", "write what happened as a page: HTML that needs nothing else")
   .option("--keep", "leave it running for a look around, until Ctrl-C")
+  .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
@@ -54,20 +56,18 @@ async function main({ account, keep, record }: Options): Promise<void> {
   );
   try {
     const folder = path.join(cacheDirectory(), "demo");
-    const say = (text: string) => console.log(`\n${text}\n`);
+    const say = (text: string) => print(`\n${text}\n`);
     const run = demo({ shown, accessFile: file, sandbox, tools, progress, folder, say });
     const done = await Promise.race([run, stopped]);
     if (done === undefined) return endBy(130);
     if (record !== undefined) {
       writeWhole(record, recordPage({ talk: done, file: path.basename(file), when: new Date() }));
-      console.log(`Recorded in ${record}`);
+      print(`Recorded in ${record}`);
     }
-    console.log(
-      `Every decision of the local AWS with its reasons: ${path.relative(process.cwd(), decisions)}`,
-    );
+    print(`Every decision of the local AWS with its reasons: ${path.relative(process.cwd(), decisions)}`);
     requireAgreement(done);
     const seconds = Math.round((Date.now() - started) / 1000);
-    console.log(`All of it seen on the local AWS after ${seconds} s; it is as ${accessFile()} says.`);
+    print(`All of it seen on the local AWS after ${seconds} s; it is as ${accessFile()} says.`);
     if (keep === true) await lookAround(sandbox, stopped);
   } finally {
     await sandbox.stop();
@@ -87,17 +87,17 @@ function requireAgreement(talk: Talk): void {
 }
 
 async function lookAround({ environment }: Sandbox, stopped: Promise<void>): Promise<void> {
-  console.log("\n# It stays up. Paste this into another terminal to use it; Ctrl-C here takes it down:");
-  console.log(shellExports(environment, clearedVariables(environment)).join("\n"));
+  print("\n# It stays up. Paste this into another terminal to use it; Ctrl-C here takes it down:");
+  print(shellExports(environment, clearedVariables(environment)).join("\n"));
   await stopped;
 }
 
 function endBy(exitCode: number): void {
-  console.error("stopped before the end");
+  note("stopped before the end");
   process.exitCode = exitCode;
 }
 
 command.parseAsync().catch((error: unknown) => {
-  console.error(describeError(error));
+  note(describeError(error));
   process.exitCode = exitCodeOf(error);
 });

@@ -5,6 +5,7 @@ import { stops } from "../lib/doctor/finding";
 import { printDoctor } from "../lib/doctor/print";
 import { remoteOf } from "../lib/project/git";
 import { readRepository } from "../lib/project/repository-address";
+import { print, printAsJson } from "../lib/terminal/output";
 import { createProgress } from "../lib/tools/progress";
 
 interface Options {
@@ -32,10 +33,8 @@ async function run({ account, json }: Options): Promise<void> {
     ...(found === undefined ? {} : { repository: `${found.site}/${found.path}` }),
     askCircleCi: (access) => checkForkSecrets(access, process.env),
   });
-  console.log(
-    json === true
-      ? JSON.stringify({ checks: results, stops: results.filter(stops).length }, null, 2)
-      : printDoctor(results, process.stdout.columns),
-  );
+  if (json === true)
+    printAsJson(JSON.stringify({ checks: results, stops: results.filter(stops).length }, null, 2));
+  else print(printDoctor(results, process.stdout.columns));
   if (results.some(stops)) process.exitCode = 1;
 }

@@ -4,6 +4,7 @@ import { isAsExpected, isV1Alone } from "../lib/explain/job-answer";
 import { printAnswers, printAnswersAsJson } from "../lib/explain/print";
 import { readAccess } from "../lib/project/read-access";
 import { wrongCall } from "../lib/project/unknown-name";
+import { note, print, printAsJson } from "../lib/terminal/output";
 import { V2_TOKEN } from "../lib/token/token-variables";
 import { addSource } from "./source-options";
 
@@ -42,12 +43,13 @@ function run({ json, expect, ...options }: Options): void {
   }
   const answers = explain(() => readAccess(), options);
   if (options.token !== undefined) {
-    console.error("The token's signature is not checked: this says what AWS would decide if it is good.");
+    note("The token's signature is not checked: this says what AWS would decide if it is good.");
     if (answers.some(isV1Alone))
-      console.error(
+      note(
         `A job has two tokens. What its ${V2_TOKEN} would get does not follow from this one: ask with --person and --branch.`,
       );
   }
-  console.log(json === true ? printAnswersAsJson(answers) : printAnswers(answers, process.stdout.columns));
+  if (json === true) printAsJson(printAnswersAsJson(answers));
+  else print(printAnswers(answers, process.stdout.columns));
   if (expect !== undefined && answers.some((answer) => !isAsExpected(answer, expect))) process.exitCode = 1;
 }

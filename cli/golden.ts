@@ -8,6 +8,7 @@ import { scenes } from "../__tests__/review/golden/scenes";
 import { playTalk } from "../__tests__/review/golden/talk";
 import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
 import { inParallel } from "../lib/process/in-parallel";
+import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
 import { createProgress } from "../lib/tools/progress";
 
 /** Half of a scene is waiting for the local AWS. */
@@ -21,6 +22,7 @@ const PLAYS: readonly { readonly name: string; readonly play: (keep: Keep) => Pr
 const command = new Command("golden")
   .description("Make the plans in __tests__/review/golden again, from real Terraform runs on a local AWS.")
   .argument("[scenes...]", "these scenes only")
+  .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
@@ -57,6 +59,6 @@ async function removeOthers(names: readonly GoldenName[]): Promise<void> {
 }
 
 command.parseAsync().catch((error: unknown) => {
-  console.error(describeError(error));
+  note(describeError(error));
   process.exitCode = exitCodeOf(error);
 });

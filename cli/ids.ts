@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { type IdsOptions, ids } from "../lib/ids/ids";
+import { note, print, printAsJson } from "../lib/terminal/output";
 
 /** `oidc ids`. */
 export function addIds(program: Command): void {
@@ -15,8 +16,9 @@ export function addIds(program: Command): void {
     .option("--replace", "with --write: other ids of the organization and the project are replaced")
     .option("--json", "everything, for programs")
     .action(async (options: IdsOptions) => {
-      const note = (text: string): void => console.error(text);
-      console.log(await ids(options, { env: process.env, folder: process.cwd(), note }));
+      const found = await ids(options, { env: process.env, folder: process.cwd(), note });
+      if (options.json === true) printAsJson(found);
+      else print(found);
     });
 }
 

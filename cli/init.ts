@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { ProjectError } from "../lib/errors";
 import type { Answers } from "../lib/init/answers";
@@ -8,6 +7,8 @@ import { findAnswers } from "../lib/init/find-answers";
 import { firstAccess } from "../lib/init/write-access";
 import { accessFile } from "../lib/project/read-access";
 import { requireWritable, writeWhole } from "../lib/project/write-whole";
+import { note, print } from "../lib/terminal/output";
+import { openPrompt } from "../lib/terminal/prompt";
 
 interface Options extends Partial<Omit<Answers, "account">> {
   readonly accountId?: string;
@@ -50,7 +51,7 @@ async function run({ accountId, slug, yes, ...given }: Options): Promise<void> {
   const found = await findAnswers({
     env: process.env,
     folder: process.cwd(),
-    note: (line: string) => console.error(line),
+    note,
     ...(slug === undefined ? {} : { slug }),
   });
   const isTerminal = process.stdin.isTTY === true && process.stderr.isTTY === true;
@@ -61,25 +62,22 @@ async function run({ accountId, slug, yes, ...given }: Options): Promise<void> {
   // Somebody may have written one while the questions were asked.
   refuseOverwriting(file);
   writeWhole(file, text);
-  console.log(
-    `${file} written: ${answers.person} may assume ${answers.project}/deploy from ${answers.branch}.`,
-  );
-  console.log("Next: npm run -s oidc -- doctor, then npm run bootstrap");
+  print(`${file} written: ${answers.person} may assume ${answers.project}/deploy from ${answers.branch}.`);
+  print("Next: npm run -s oidc -- doctor, then npm run bootstrap");
 }
 
 /** Ctrl-C ends it, and nothing has been written then. */
 async function withTerminal<T>(isAsked: boolean, task: (ask: Ask | undefined) => Promise<T>): Promise<T> {
   if (!isAsked) return task(undefined);
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const prompt = openPrompt();
   const interrupted = new Promise<never>((_, reject) => {
     const stop = (): void =>
       reject(new ProjectError({ code: "interrupted", message: "nothing was written" }));
-    prompt.once("SIGINT", stop);
-    prompt.once("close", stop);
+    prompt.onEnd(stop);
   });
   interrupted.catch(() => undefined);
   const ask: Ask = (question, usual) =>
-    prompt.question(`${question}${usual === undefined ? "" : ` [${usual}]`}: `);
+    prompt.ask(`${question}${usual === undefined ? "" : ` [${usual}]`}: `);
   try {
     return await Promise.race([task(ask), interrupted]);
   } finally {

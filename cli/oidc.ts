@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { describeError, exitCodeOf } from "../lib/errors";
+import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
 import { addAdopt } from "./adopt";
 import { addApply } from "./apply";
 import { addAudit } from "./audit";
@@ -29,6 +30,7 @@ const COMMANDS: readonly (readonly [add: (program: Command) => void, example: st
 
 const program = new Command("oidc")
   .description("Who may deploy, and why.")
+  .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .showSuggestionAfterError();
 for (const [add] of COMMANDS) add(program);
@@ -46,6 +48,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 /** Called without anything, it is asked for help, and that is no error. */
 const args = process.argv.length > 2 ? process.argv : [...process.argv, "--help"];
 program.parseAsync(args).catch((error: unknown) => {
-  console.error(describeError(error));
+  note(describeError(error));
   process.exitCode = exitCodeOf(error);
 });

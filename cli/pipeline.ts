@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type PipelineOptions, pipeline } from "../lib/circleci/pipeline";
 import { readAccess } from "../lib/project/read-access";
+import { print } from "../lib/terminal/output";
 
 /** `oidc pipeline`. */
 export function addPipeline(program: Command): void {
@@ -11,5 +12,5 @@ export function addPipeline(program: Command): void {
     .option("--write", "put its jobs into the file, and leave everything else in it as it is")
     .option("--check", "exit with 1 if the file is out of date; writes nothing")
     .option("--file <file>", "the file (default: .circleci/config.yml)")
-    .action((options: PipelineOptions) => console.log(pipeline(readAccess(), options)));
+    .action((options: PipelineOptions) => print(pipeline(readAccess(), options)));
 }

@@ -27,6 +27,7 @@ import { readShard, type Shard } from "../lib/review/stacks/shard";
 import { shardFile, writeShard } from "../lib/review/stacks/shard-file";
 import { showPlanFile } from "../lib/review/stacks/show-plan-file";
 import { readTimes, type Times, writeTimes } from "../lib/review/stacks/times";
+import { note, print, printAsJson } from "../lib/terminal/output";
 import { Terraform } from "../lib/terraform/terraform";
 import { cacheDirectory, repositoryRoot } from "../lib/tools/cache";
 import { prepareTools } from "../lib/tools/prepare";
@@ -55,9 +56,10 @@ async function review(stacks: readonly string[], options: ReviewOptions): Promis
   const whole = await reviewWhole(stacks, options);
   const gate = gateOf(whole, wanted, accepted);
   writeReportFiles(whole, gate, files);
-  process.stdout.write(options.json === true ? printJson(whole) : `${printMarkdown(whole, { gate })}\n`);
+  if (options.json === true) printAsJson(printJson(whole));
+  else print(printMarkdown(whole, { gate }));
   for (const id of accepted.filter((one) => !gate.accepted.includes(one)))
-    console.error(`${id} was signed off, and is not in this review`);
+    note(`${id} was signed off, and is not in this review`);
   if (gate.failing.length > 0 || whole.stacks.some(({ isErrored }) => isErrored)) process.exitCode = 1;
   if (posting !== undefined)
     await tellPullRequest(posting, whole, { gate, whole: reportLinks(files, process.env) });
@@ -68,7 +70,6 @@ async function tellPullRequest(
   whole: Review,
   shown: Parameters<typeof postReview>[2],
 ): Promise<void> {
-  const note = (text: string): void => console.error(text);
   const posted =
     "none" in posting ? posting : await postReview(posting, whole, shown, { env: process.env, note });
   if ("none" in posted) return note(`not posted: ${posted.none}`);
@@ -114,7 +115,7 @@ async function planShard(shard: Shard, options: ReviewOptions): Promise<void> {
   writeShard(outOf(options), { version: 1, ...shard, reviewed, leftOut, plans, seconds });
   const failed = plans.filter(({ review: { isErrored } }) => isErrored).map(({ review: { name } }) => name);
   const said = failed.length === 0 ? "" : `; failed: ${failed.join(", ")}`;
-  console.log(
+  print(
     `shard ${shard.index}/${shard.total}: ${plans.length} planned${said}; in ${shardFile(outOf(options), shard)}`,
   );
 }
@@ -155,7 +156,7 @@ async function planHere(
 
 function pastTimes(file: string | undefined): Times {
   const times = file === undefined ? {} : readTimes(file);
-  if (times === undefined) console.error(`${file} holds no times, and is not used`);
+  if (times === undefined) note(`${file} holds no times, and is not used`);
   return times ?? {};
 }
 

@@ -6,6 +6,7 @@ import { runInside } from "../lib/sandbox/run-inside";
 import { type Sandbox, startSandbox } from "../lib/sandbox/sandbox";
 import { shellExports } from "../lib/sandbox/shell-exports";
 import { isFromTerminal, onStopRequest, type StopReason } from "../lib/sandbox/stop-requests";
+import { COMMANDER_OUTPUT, note, print, printAsJson } from "../lib/terminal/output";
 import { prepareTools } from "../lib/tools/prepare";
 
 interface Options {
@@ -26,6 +27,7 @@ const program = new Command("sandbox")
     "append every decision about a token, a session or an anonymous caller, one line of JSON each",
   )
   .passThroughOptions()
+  .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
@@ -36,7 +38,7 @@ async function main(command: readonly string[], options: Options): Promise<void>
   onStopRequest((reason) => stop(reason));
   // Whoever reads the first line may close the pipe after it; the sandbox goes on.
   process.stdout.on("error", () => undefined);
-  const onLog = (line: string) => options.verbose && process.stderr.write(`${line}\n`);
+  const onLog = (line: string) => options.verbose && note(line);
   const [name, ...args] = command;
   const tools = await prepareTools(name === undefined ? ["moto"] : ["moto", "aws"]);
   const env = { ...process.env, ...tools.environment };
@@ -50,8 +52,7 @@ async function main(command: readonly string[], options: Options): Promise<void>
   let exitCode = 0;
   let stopping = false;
   sandbox.whenEnded.then((reason) => {
-    if (!stopping)
-      process.stderr.write(`error[moto-ended]: ${reason}; every request gets a 503 from now on\n`);
+    if (!stopping) note(`error[moto-ended]: ${reason}; every request gets a 503 from now on`);
     exitCode ||= stopping ? 0 : 1;
   });
   try {
@@ -75,17 +76,19 @@ function inside(name: string, args: readonly string[], env: NodeJS.ProcessEnv): 
 
 function describe({ endpoint, accountId, environment }: Sandbox, options: Options): void {
   const unset = clearedVariables(environment);
-  const lines = options.json
-    ? [JSON.stringify({ endpoint, accountId, environment, unset })]
-    : [
-        `# A local AWS, account ${accountId}. Paste this into another terminal to use it:`,
-        ...shellExports(environment, unset),
-        "# Ctrl-C here takes it down; nothing in it is kept.",
-      ];
-  process.stdout.write(`${lines.join("\n")}\n`);
+  if (options.json) {
+    printAsJson(JSON.stringify({ endpoint, accountId, environment, unset }));
+    return;
+  }
+  const lines = [
+    `# A local AWS, account ${accountId}. Paste this into another terminal to use it:`,
+    ...shellExports(environment, unset),
+    "# Ctrl-C here takes it down; nothing in it is kept.",
+  ];
+  print(lines.join("\n"));
 }
 
 program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`${describeError(error)}\n`);
+  note(describeError(error));
   process.exit(exitCodeOf(error));
 });

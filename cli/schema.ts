@@ -5,6 +5,7 @@ import { accessJsonSchema } from "../lib/access/schema";
 import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
 import { writeWhole } from "../lib/project/write-whole";
 import { reviewJsonSchema } from "../lib/review/model/review-schema";
+import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
 import { repositoryRoot } from "../lib/tools/cache";
 
 interface Written {
@@ -56,11 +57,12 @@ const command = new Command("schema")
       else writeWhole(path.join(repositoryRoot, schema.file), schema.text());
     }
   })
+  .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 try {
   command.parse();
 } catch (error) {
-  console.error(describeError(error));
+  note(describeError(error));
   process.exitCode = exitCodeOf(error);
 }

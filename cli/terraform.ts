@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { describeError, exitCodeOf } from "../lib/errors";
 import { accountOfStack } from "../lib/project/pick-stack";
 import { readAccess } from "../lib/project/read-access";
+import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
 import { terraformInStack } from "../lib/terraform/in-stack";
 import { prepareTools } from "../lib/tools/prepare";
 
@@ -17,6 +18,7 @@ const command = new Command("terraform")
     process.env.CDKTF_OUTDIR || "cdktf.out",
   )
   .passThroughOptions()
+  .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
@@ -31,6 +33,6 @@ async function main(
 }
 
 command.parseAsync().catch((error: unknown) => {
-  console.error(describeError(error));
+  note(describeError(error));
   process.exitCode = exitCodeOf(error);
 });

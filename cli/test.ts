@@ -1,4 +1,5 @@
 import { describeError, exitCodeOf } from "../lib/errors";
+import { note, print } from "../lib/terminal/output";
 import { runJest } from "../lib/tools/jest-run";
 import { prepareTools } from "../lib/tools/prepare";
 import { type CheckResult, runStaticChecks } from "../lib/tools/static-checks";
@@ -19,14 +20,14 @@ async function main(args: readonly string[]): Promise<number> {
   const passed = tests.passed + checks.filter((check) => check.passed).length;
   const failed = tests.failed + checks.filter((check) => !check.passed).length;
   // Said again at the end, where it is seen: jest's output lies in between.
-  for (const check of checks.filter((one) => !one.passed)) console.log(`failed: ${check.name}`);
-  console.log(`${passed} passed, ${failed} failed`);
+  for (const check of checks.filter((one) => !one.passed)) print(`failed: ${check.name}`);
+  print(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
 
 function show({ name, passed, seconds, output }: CheckResult): void {
-  console.log(`${passed ? "passed" : "FAILED"}: ${name} (${seconds.toFixed(1)} s)`);
-  if (!passed) console.log(`${output}\n`);
+  print(`${passed ? "passed" : "FAILED"}: ${name} (${seconds.toFixed(1)} s)`);
+  if (!passed) print(`${output}\n`);
 }
 
 main(process.argv.slice(2)).then(
@@ -34,7 +35,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = exitCode;
   },
   (error: unknown) => {
-    console.error(describeError(error));
+    note(describeError(error));
     process.exitCode = exitCodeOf(error);
   },
 );

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { readAccess } from "../lib/project/read-access";
 import { askForToken } from "../lib/sandbox/circleci/ask-for-token";
 import { jobOfPerson, type TokenOptions } from "../lib/sandbox/circleci/job-of-person";
+import { print } from "../lib/terminal/output";
 import { addSource } from "./source-options";
 
 /** `oidc token`. */
@@ -15,6 +16,6 @@ export function addToken(program: Command): void {
     .option("--audience <audience>", "another audience than AWS expects")
     .option("--v1", "the older token, which names no branch either")
     .action(async (options: TokenOptions) => {
-      console.log(await askForToken(jobOfPerson(readAccess(), options)));
+      print(await askForToken(jobOfPerson(readAccess(), options)));
     });
 }

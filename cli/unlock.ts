@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { describeError, exitCodeOf } from "../lib/errors";
 import { readAccess } from "../lib/project/read-access";
 import { confirm } from "../lib/terminal/confirm";
+import { COMMANDER_OUTPUT, note, print } from "../lib/terminal/output";
 import { unlock } from "../lib/unlock/unlock";
 
 const command = new Command("unlock")
@@ -10,18 +11,19 @@ const command = new Command("unlock")
   )
   .argument("<stack>", "such as main-website")
   .option("--yes", "do not ask")
+  .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
 async function main(stack: string, options: { readonly yes?: true }): Promise<void> {
   const done = await unlock(readAccess(), stack, {
-    say: (line) => console.log(line),
+    say: (line) => print(line),
     consent: async () => options.yes === true || confirm("Take this lock away?"),
   });
   if (!done) process.exitCode = 1;
 }
 
 command.parseAsync().catch((error: unknown) => {
-  console.error(describeError(error));
+  note(describeError(error));
   process.exitCode = exitCodeOf(error);
 });

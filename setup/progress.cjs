@@ -1,3 +1,5 @@
+const { visible, visibleLine } = require("./visible.cjs");
+
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 100;
 /** CI systems end jobs that are silent for too long. */
@@ -34,7 +36,7 @@ function createProgress({ stream = process.stderr, env = process.env } = {}) {
   };
   const note = (line) => {
     clear();
-    stream.write(`${line}\n`);
+    stream.write(`${visible(line)}\n`);
     draw();
   };
   const end = (key, step, failed) => {
@@ -46,7 +48,8 @@ function createProgress({ stream = process.stderr, env = process.env } = {}) {
     draw();
   };
 
-  async function step(label, work) {
+  async function step(name, work) {
+    const label = visibleLine(name);
     const key = Symbol(label);
     const state = { label, since: Date.now(), told: Date.now(), detail: "" };
     if (!animated) stream.write(`${label} …\n`);
@@ -55,7 +58,7 @@ function createProgress({ stream = process.stderr, env = process.env } = {}) {
     draw();
     try {
       const result = await work((detail) => {
-        state.detail = detail;
+        state.detail = visibleLine(detail);
       });
       end(key, state, false);
       return result;

@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import foreground from "./foreground.cjs";
 import { ensureDependencies, SetupError } from "./install.mjs";
+import text from "./visible.cjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -19,7 +20,7 @@ export async function start(argv) {
     process.exitCode = await foreground.runForeground(process.execPath, call(), {});
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    console.error(`error[${error.code}]: ${error.message}\n  → ${error.fix}`);
+    process.stderr.write(`${text.visible(`error[${error.code}]: ${error.message}\n  → ${error.fix}`)}\n`);
     process.exitCode = error.exitCode;
   }
 }

@@ -5,6 +5,7 @@
 // It has to be started as the leader of a process group of its own: the group is what it ends, because the command
 // may be a shell script that starts the real program.
 import { spawn } from "node:child_process";
+import text from "./visible.cjs";
 
 const CANNOT_EXECUTE = 126;
 const NOT_FOUND = 127;
@@ -32,10 +33,10 @@ process.stdin.resume();
 const [command, ...args] = process.argv.slice(2);
 const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"] });
 child.on("error", (error) => {
-  process.stderr.write(`${command}: ${error.message}\n`);
+  process.stderr.write(`${text.visible(`${command}: ${error.message}`)}\n`);
   process.exit(error.code === "ENOENT" ? NOT_FOUND : CANNOT_EXECUTE);
 });
 child.on("exit", (code, signal) => {
-  if (signal !== null && !ending) process.stderr.write(`${command} was ended by ${signal}\n`);
+  if (signal !== null && !ending) process.stderr.write(`${text.visible(command)} was ended by ${signal}\n`);
   process.exit(code ?? 1);
 });

@@ -1,5 +1,6 @@
 import { describeWitness } from "../iam/prove/describe-witness";
 import type { Witness } from "../iam/prove/witness";
+import { visibleLine } from "../terminal/visible";
 import { parseSubject } from "../token/parse-subject";
 import type { AuditResult } from "./audit";
 import { helpFor } from "./help-for";
@@ -18,8 +19,8 @@ export function printAudit(result: AuditResult): string {
   const { findings, skipped, incomplete } = result;
   return [
     ...findings.map(printFinding),
-    ...skipped.map(({ file, reason }) => `skipped ${file}: ${reason}`),
-    ...incomplete.map(({ file, reason }) => `${file} is not the whole: ${reason}`),
+    ...skipped.map(({ file, reason }) => visibleLine(`skipped ${file}: ${reason}`)),
+    ...incomplete.map(({ file, reason }) => visibleLine(`${file} is not the whole: ${reason}`)),
     summaryOf(result),
   ].join("\n\n");
 }
@@ -57,7 +58,9 @@ function printFinding({ id, severity, role, file, path, message, witness, correc
       ? []
       : ["  corrected, lets in nobody more:", ...corrected.split("\n").map((line) => `    ${line}`)]),
     `  help ${helpFor(id)}`,
-  ].join("\n");
+  ]
+    .map(visibleLine)
+    .join("\n");
 }
 
 function printWitness(witness: Witness): readonly string[] {

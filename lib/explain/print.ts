@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import type { PartReason, StatementReason } from "../iam/decide/reasons";
+import { visibleLine } from "../terminal/visible";
 import type { JobAnswer, TokenAnswer } from "./job-answer";
 
 const PLAIN = { head: [], border: [] };
@@ -22,13 +23,15 @@ export function printAnswers(answers: readonly JobAnswer[], width?: number): str
   const handWritten = new Set(
     answers.flatMap(({ role, isHandWritten }) => (isHandWritten === true ? [role] : [])),
   );
-  const head = roles.map((role) => (handWritten.has(role) ? `${role}\n${HAND_WRITTEN}` : role));
+  const head = roles.map((role) =>
+    handWritten.has(role) ? `${visibleLine(role)}\n${HAND_WRITTEN}` : visibleLine(role),
+  );
   const table = new Table({ head: ["", ...head], style: PLAIN });
   for (const person of people) {
     const row = roles.map((role) => answers.find((one) => one.role === role && one.person === person));
-    table.push([person ?? "", ...row.map((one) => (one === undefined ? "" : cellOf(one)))]);
+    table.push([visibleLine(person ?? ""), ...row.map((one) => (one === undefined ? "" : cellOf(one)))]);
   }
-  const reasons = answers.map(({ person, role, reason }) => `  ${person} → ${role}: ${reason}`);
+  const reasons = answers.map(({ person, role, reason }) => visibleLine(`  ${person} → ${role}: ${reason}`));
   const text = table.toString();
   const isTooWide = width !== undefined && text.split("\n").some((line) => [...line].length > width);
   return isTooWide ? reasons.join("\n") : `${text}\n\n${reasons.join("\n")}`;
@@ -36,7 +39,7 @@ export function printAnswers(answers: readonly JobAnswer[], width?: number): str
 
 function cellOf({ decision, from }: JobAnswer): string {
   if (decision === "deny") return "–";
-  return from ?? WORDS[decision];
+  return from === undefined ? WORDS[decision] : visibleLine(from);
 }
 
 function printAnswer(answer: JobAnswer): string {
@@ -45,7 +48,9 @@ function printAnswer(answer: JobAnswer): string {
   return [
     `${who} → ${role}${isHandWritten === true ? ` ${HAND_WRITTEN}` : ""}: ${WORDS[decision]}, ${reason}`,
     ...tokens.flatMap(printToken),
-  ].join("\n");
+  ]
+    .map(visibleLine)
+    .join("\n");
 }
 
 function printToken({ variables, decision, claims, statements }: TokenAnswer): readonly string[] {

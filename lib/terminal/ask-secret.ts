@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { ProjectError } from "../errors";
+import { visibleLine } from "./visible";
 
 /** Where a secret is asked for. */
 export interface SecretTerminal {
@@ -20,7 +21,7 @@ export async function askSecret(
   if (input.isTTY !== true || output.isTTY !== true) return undefined;
   // readline writes what is typed to its output, in raw mode: the terminal itself shows nothing then.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  output.write(question);
+  output.write(visibleLine(question));
   const lines = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
   try {
     return await new Promise<string>((resolve, reject) => {

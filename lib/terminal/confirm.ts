@@ -1,5 +1,5 @@
-import { createInterface } from "node:readline/promises";
 import { ProjectError } from "../errors";
+import { openPrompt } from "./prompt";
 
 /**
  * Asks for a yes at the terminal; anything but `y` or `yes` is a no.
@@ -14,9 +14,9 @@ export async function confirm(question: string): Promise<boolean> {
       exitCode: 2,
     });
   }
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const prompt = openPrompt();
   try {
-    return /^y(es)?$/i.test((await prompt.question(`${question} [y/N] `)).trim());
+    return /^y(es)?$/i.test((await prompt.ask(`${question} [y/N] `)).trim());
   } finally {
     prompt.close();
   }

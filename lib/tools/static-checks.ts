@@ -20,7 +20,7 @@ interface Check {
 
 const CHECKS: readonly Check[] = [
   { name: "types (tsc)", args: [bin("tsc"), "--noEmit", "--pretty", "false", "-p", "."] },
-  { name: "style (biome)", args: [bin("biome"), "ci", "."] },
+  { name: "style (biome)", args: [bin("biome"), "ci", "--colors=off", "."] },
   {
     name: "import boundaries (depcruise)",
     args: [bin("depcruise"), "--config", ".dependency-cruiser.cjs", "."],

@@ -1,0 +1,214 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { run } from "../../lib/process/run";
+import { listenOnLoopback } from "../../lib/sandbox/listen";
+import { visibleJson } from "../../lib/terminal/visible";
+import { repositoryRoot } from "../../lib/tools/cache";
+import { changed, planOf } from "./hostile-plan";
+
+jest.setTimeout(120_000);
+
+/**
+ * The window's title, C1, a cleared line, DEL, a bidirectional override, an isolate and a mark, a zero-width blank, and ends of lines of
+ * three kinds with what looks like a line of ours.
+ */
+const HOSTILE =
+  "\u001b]0;PWNED\u0007\u009b2J\u001b[2K\u007f\u202eRTL\u2066\u061c\u200b\rFORGED\u2028FORGED\r\nFORGED";
+/** A file can have all of it in its name but a slash and NUL. */
+const FILE = `${HOSTILE}.json`;
+/** In arguments, environment and names of files, lone surrogates and NUL cannot be. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+const ORGANIZATION = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
+const HOST = `oidc.circleci.com/org/${ORGANIZATION}`;
+
+let folder: string;
+/** An API of CircleCI and of AWS that says hostile things, whatever it is asked. */
+let api: Server;
+let apiUrl: string;
+const at = (name: string): string => path.join(folder, name);
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "every-command-"));
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: HOSTILE,
+        Effect: "Allow",
+        Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${HOST}` },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: {
+          StringEquals: { [`${HOST}:aud`]: ORGANIZATION, [`${HOST}:${HOSTILE}`]: HOSTILE },
+          StringLike: { [`${HOST}:sub`]: `org/${ORGANIZATION}/project/*/${HOSTILE}` },
+        },
+      },
+    ],
+  };
+  const role = { RoleName: HOSTILE, Arn: HOSTILE, AssumeRolePolicyDocument: trust };
+  const claims = {
+    iss: `https://${HOST}`,
+    aud: ORGANIZATION,
+    sub: `org/${ORGANIZATION}/${HOSTILE}`,
+    exp: HOSTILE,
+  };
+  const example = readFileSync(path.join(repositoryRoot, "examples", "talk", "access.yaml"), "utf8");
+  const quoted = JSON.stringify(HOSTILE);
+  const files: Readonly<Record<string, string>> = {
+    [FILE]: JSON.stringify(trust),
+    "roles.json": JSON.stringify({ Roles: [role] }),
+    "role.json": JSON.stringify({ Role: role }),
+    "token.json": JSON.stringify(claims),
+    "broken.json": `{"${HOSTILE.replace(/[\r\n]/g, "")}`,
+    "plan.json": JSON.stringify(planOf([changed(HOSTILE, trust)])),
+    "unreadable-plan.json": JSON.stringify({ format_version: HOSTILE }),
+    "access.yaml": example,
+    "wrong-access.yaml": `${quoted}: 1\nversion: ${quoted}\npeople: { ${quoted}: ${quoted} }\n`,
+    "no-yaml.yaml": `a: [${HOSTILE}`,
+    "accepted.yaml": `${quoted}: ${quoted}\n`,
+    "imports.json": JSON.stringify({ version: 1, [HOSTILE]: HOSTILE }),
+    "config.yml": `${quoted}: 1\njobs: { ${quoted}: ${quoted} }\n`,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(at(name), text);
+  mkdirSync(at("plans"));
+  writeFileSync(at("plans/reviewed.json"), JSON.stringify({ version: 1, [HOSTILE]: HOSTILE }));
+  api = createServer((request, response) => {
+    request.resume();
+    response.statusCode = request.url?.includes("project") === true ? 200 : 403;
+    const said = encodeURIComponent(HOSTILE);
+    response.setHeader("x-request-id", said);
+    response.end(JSON.stringify({ message: HOSTILE, name: HOSTILE, id: HOSTILE, slug: HOSTILE, items: [] }));
+  });
+  apiUrl = await listenOnLoopback(api);
+});
+afterAll(() => {
+  api.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Call = readonly [command: string, args: readonly string[], env?: () => NodeJS.ProcessEnv];
+
+const wrongAccess = () => ({ OIDC_ACCESS_FILE: at("wrong-access.yaml") });
+const noYaml = () => ({ OIDC_ACCESS_FILE: at("no-yaml.yaml") });
+const hostileName = () => ({ OIDC_ACCESS_FILE: at(`${HOSTILE}.yaml`) });
+const asked = () => ({
+  CIRCLE_TOKEN: "t",
+  CIRCLE_HOSTNAME: apiUrl,
+  CIRCLECI_API_URL: apiUrl,
+  AWS_ENDPOINT_URL: apiUrl,
+});
+
+/** `FOLDER/` stands for the folder of hostile files. */
+const CALLS: readonly Call[] = [
+  ["oidc", [HOSTILE]],
+  ["oidc", [`--${HOSTILE}`]],
+  ["oidc", ["explain", "--policy", `FOLDER/${FILE}`]],
+  ["oidc", ["explain", "--policy", "FOLDER/role.json", "--person", "alice", "--branch", HOSTILE]],
+  ["oidc", ["explain", "--policy", `FOLDER/${FILE}`, "--json"]],
+  ["oidc", ["explain", "--token", "FOLDER/token.json"]],
+  ["oidc", ["explain", "--token", "FOLDER/token.json", "--policy", `FOLDER/${FILE}`]],
+  ["oidc", ["explain", "--token", "FOLDER/token.json", "--json"]],
+  ["oidc", ["explain", "--token", "FOLDER/broken.json"]],
+  ["oidc", ["explain", "--person", HOSTILE]],
+  ["oidc", ["explain", "--role", HOSTILE]],
+  ["oidc", ["explain"], wrongAccess],
+  ["oidc", ["explain"], noYaml],
+  ["oidc", ["explain"], hostileName],
+  ["oidc", ["audit", "--policy", `FOLDER/${FILE}`]],
+  ["oidc", ["audit", "--policy", "FOLDER/roles.json", "FOLDER/plan.json", "--json"]],
+  ["oidc", ["audit", "--policy", "FOLDER/roles.json", "FOLDER/plan.json"]],
+  ["oidc", ["audit", "--policy", "FOLDER/broken.json"]],
+  ["oidc", ["audit", "--policy", `FOLDER/${HOSTILE}`]],
+  ["oidc", ["audit", "--fail-on", HOSTILE]],
+  ["oidc", ["review", "--no-access", "--plan", "FOLDER/plan.json"]],
+  ["oidc", ["review", "--no-access", "--plan", "FOLDER/plan.json", "--json"]],
+  ["oidc", ["review", "--no-access", "--plan", "FOLDER/unreadable-plan.json"]],
+  ["oidc", ["review", "--no-access", "--plan", `FOLDER/${HOSTILE}`]],
+  ["oidc", ["review", "--no-access", "--plan", "FOLDER/plan.json", "--fail-on", HOSTILE]],
+  ["oidc", ["review", "--no-access", "--plan", "FOLDER/plan.json", "--accept", HOSTILE]],
+  ["oidc", ["review", "--no-access", "--plan", "FOLDER/plan.json", "--accept-file", "FOLDER/accepted.yaml"]],
+  ["oidc", ["review", HOSTILE, "--read-only"]],
+  ["oidc", ["apply", "--reviewed", "FOLDER/plans"]],
+  ["oidc", ["apply", "--reviewed", `FOLDER/${HOSTILE}`]],
+  ["oidc", ["adopt", "--account", HOSTILE]],
+  ["oidc", ["adopt", "--account", "main", "--dry-run", "--only", HOSTILE], asked],
+  [
+    "oidc",
+    ["adopt", "--release", HOSTILE, "--dry-run"],
+    () => ({ ...asked(), OIDC_IMPORTS_FILE: at("imports.json") }),
+  ],
+  ["oidc", ["pipeline", "--project", HOSTILE]],
+  ["oidc", ["pipeline", "--file", "FOLDER/config.yml", "--check"]],
+  ["oidc", ["token", "--person", HOSTILE]],
+  ["oidc", ["token", "--person", "alice", "--branch", "main"], () => ({ OIDC_SANDBOX_CIRCLECI: HOSTILE })],
+  ["oidc", ["completion", HOSTILE]],
+  ["oidc", ["completion", "bash"]],
+  ["oidc", ["init", "--repository", HOSTILE, "--yes"], hostileName],
+  ["oidc", ["init", "--yes", "--slug", HOSTILE], () => ({ ...asked(), ...hostileName() })],
+  ["oidc", ["ids", "--project", HOSTILE], asked],
+  ["oidc", ["ids", "--project", "gh/acme/website"], asked],
+  ["oidc", ["doctor", "--account", HOSTILE], () => ({ ...asked(), AWS_PROFILE: HOSTILE })],
+  ["oidc", ["doctor"], wrongAccess],
+  ["bootstrap", ["--account", HOSTILE]],
+  ["bootstrap", ["--account", "main"], wrongAccess],
+  ["cdktf", ["deploy", HOSTILE]],
+  ["cdktf", ["synth"], wrongAccess],
+  ["cdktf", ["diff", "--output", "FOLDER/out"], hostileName],
+  ["terraform", [HOSTILE, "plan"]],
+  ["unlock", [HOSTILE]],
+  ["sandbox", [`--${HOSTILE}`]],
+  ["schema", [`--${HOSTILE}`]],
+  ["coverage", [`--${HOSTILE}`]],
+  ["golden", [HOSTILE]],
+  ["bench", ["--runs", HOSTILE]],
+  ["bench", ["--sizes", HOSTILE]],
+  ["demo", [`--${HOSTILE}`]],
+  ["demo", [], wrongAccess],
+  ["demo-adopt", [`--${HOSTILE}`]],
+  ["test", [], () => ({ OIDC_CACHE_DIR: HOSTILE, PATH: `/${HOSTILE}` })],
+];
+
+function call([command, args, env]: Call) {
+  const given = args.map((arg) => arg.replace("FOLDER/", `${folder}${path.sep}`));
+  return run(process.execPath, ["--import", "tsx", path.join("cli", `${command}.ts`), ...given], {
+    cwd: repositoryRoot,
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      OIDC_ACCESS_FILE: at("access.yaml"),
+      OIDC_CACHE_DIR: process.env.OIDC_CACHE_DIR,
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+      AWS_ACCESS_KEY_ID: "AKIANOTREALNOTREAL00",
+      AWS_SECRET_ACCESS_KEY: "none",
+      ...env?.(),
+    },
+  });
+}
+
+const NAMED = CALLS.map((one, index) => {
+  const [command, args] = one;
+  return [`${index} ${command} ${visibleJson(JSON.stringify(args))}`, one] as const;
+});
+
+test.each(NAMED)("%s shows what others wrote, and obeys none of it", async (_, given) => {
+  const { exitCode, stdout, stderr } = await call(given);
+  const said = `${stdout}${stderr}`;
+  expect(said).not.toBe("");
+  for (const line of said.split("\n")) expect(line.replaceAll("\t", "")).not.toMatch(UNSEEN);
+  // A report has no line that somebody else wrote; an error quotes what is wrong with the call.
+  if (exitCode !== 2) expect(stdout.split("\n").filter((line) => /^[^\w"]*FORGED/.test(line))).toEqual([]);
+});
+
+test("every command is called, and every command of oidc", () => {
+  const files = readdirSync(path.join(repositoryRoot, "cli")).map((name) => name.replace(/\.ts$/, ""));
+  const source = readFileSync(path.join(repositoryRoot, "cli", "oidc.ts"), "utf8");
+  const ofOidc = [...source.matchAll(/from "\.\/([a-z-]+)"/g)].map(([, name = ""]) => name);
+  const commands = files.filter((name) => !ofOidc.includes(name) && !name.endsWith("-options"));
+  expect([...new Set(CALLS.map(([command]) => command))].sort()).toEqual(commands.sort());
+  const called = CALLS.flatMap(([command, [first = ""]]) => (command === "oidc" ? [first] : []));
+  expect(new Set(called)).toEqual(new Set([...ofOidc, HOSTILE, `--${HOSTILE}`]));
+});

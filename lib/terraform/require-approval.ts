@@ -1,0 +1,38 @@
+import { ProjectError } from "../errors";
+
+/** cdktf's commands that ask before they change anything. */
+const ASKING = new Set(["deploy", "destroy"]);
+const FLAG = /^--(no-)?(?:auto-approve|autoApprove)(?:=(.*))?$/;
+
+/**
+ * Refuses what cdktf would ask about where nobody can answer: it would wait for good.
+ * @param args as they are given to cdktf
+ * @param settings.isTerminal whether the question can be read and answered
+ * @throws ProjectError `needs-auto-approve` (exit 2)
+ */
+export function requireApproval(
+  command: string,
+  args: readonly string[],
+  { env, isTerminal }: { readonly env: NodeJS.ProcessEnv; readonly isTerminal: boolean },
+): void {
+  if (!ASKING.has(command) || isTerminal || isApproved(args, env)) return;
+  if (args.includes("--help") || args.includes("-h")) return;
+  throw new ProjectError({
+    code: "needs-auto-approve",
+    message: `${command} asks before it changes anything, and this is not a terminal`,
+    found: command,
+    fix: `read the plan (npm run diff, or npm run -s oidc -- review), then add --auto-approve: npm run ${command} -- --auto-approve`,
+    exitCode: 2,
+  });
+}
+
+/** As yargs reads a boolean option in cdktf, which also takes options from variables (`CDKTF_…`). */
+function isApproved(args: readonly string[], env: NodeJS.ProcessEnv): boolean {
+  const end = args.indexOf("--");
+  const options = end === -1 ? args : args.slice(0, end);
+  const index = options.findLastIndex((arg) => FLAG.test(arg));
+  if (index === -1) return env.CDKTF_AUTO_APPROVE === "true";
+  const [, negated, value = options[index + 1] === "false" ? "false" : "true"] =
+    FLAG.exec(options[index] ?? "") ?? [];
+  return negated === undefined && value === "true";
+}

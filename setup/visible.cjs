@@ -1,0 +1,31 @@
+// What a terminal obeys instead of showing it (control characters, C0 and C1, DEL), what changes how others are
+// shown (Unicode category Cf: bidirectional overrides and isolates, zero-width characters), what is no character
+// (unpaired surrogates), and what begins a line without being a line feed (U+2028, U+2029).
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+// Most texts are, and these need no second look.
+const PLAIN = /^[\n -~]*$/;
+
+/** Types and contract: visible.d.cts. */
+function visible(text) {
+  if (PLAIN.test(text)) return text;
+  return text
+    .replace(/\r\n/g, "\n")
+    .replace(UNSEEN, (found) => (found === "\n" || found === "\t" ? found : "\ufffd"));
+}
+
+function visibleLine(text) {
+  return visible(text).replace(/[\n\t]/g, " ");
+}
+
+function visibleJson(text) {
+  if (PLAIN.test(text)) return text;
+  return text.replace(UNSEEN, (found) =>
+    found === "\n"
+      ? found
+      : [...Array(found.length).keys()]
+          .map((index) => `\\u${found.charCodeAt(index).toString(16).padStart(4, "0")}`)
+          .join(""),
+  );
+}
+
+module.exports = { visible, visibleLine, visibleJson };
