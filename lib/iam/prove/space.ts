@@ -61,7 +61,7 @@ export class TokenSpace implements Space {
         automaton,
         atoms,
         undecided,
-        matchesByVariable: (value, of) => facts.isSo(value.text, `matches ${of.split(" ")[0]}`, of),
+        matchesByVariable: (value, of, name) => facts.isSo(name, `matches ${value.text}`, of),
       },
     );
     const organization = organizationOf(provider);

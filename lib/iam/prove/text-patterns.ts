@@ -17,9 +17,9 @@ export interface AskedText {
   readonly claim: Claim;
   /**
    * "The variables of a value are such that it matches", the same wherever the same is asked.
-   * @param of what is asked, by whom
+   * @param of what is asked, of the text of this name
    */
-  readonly matchesByVariable: (value: Value, of: string) => Formula;
+  readonly matchesByVariable: (value: Value, of: string, name: string) => Formula;
 }
 
 /**
@@ -51,7 +51,7 @@ export function everyMatch(asked: AskedText, values: readonly Value[], comparing
 /** Asked of the same text in the same way, it is the same fact. */
 function byVariables({ name, matchesByVariable }: AskedText, values: readonly Value[], how: string): Formula {
   const of = `${name} ${how} ${JSON.stringify(values.map(({ pieces }) => pieces))}`;
-  return and(...values.filter(hasVariable).map((value) => matchesByVariable(value, of)));
+  return and(...values.filter(hasVariable).map((value) => matchesByVariable(value, of, name)));
 }
 
 function hasVariable({ pieces }: Value): boolean {

@@ -1,6 +1,7 @@
 import { parseIpRange } from "../../language/operands/ip-range";
 import { isBetween, type Line } from "./line";
-import { before, between, type Cut } from "./line-set";
+import { before, between, type Cut, complement, intersection, type LineSet, union } from "./line-set";
+import type { Known } from "./say-line";
 
 /** Addresses as numbers on one line: all of IPv4, then all of IPv6 behind them. */
 const FIRST_IPV6 = 2n ** 32n;
@@ -18,24 +19,65 @@ export const addresses: Line<bigint> = {
   read: place,
   write: writeAddress,
   identify: String,
-  wanted: (base, text) => {
-    const range = base === "IpAddress" ? parseIpRange(text) : undefined;
-    if (range === undefined) return undefined;
-    const size = 2n ** BigInt(range.width - range.length);
-    const first = start(range.width) + (range.address / size) * size;
-    return between(before(first), before(first + size));
-  },
+  wanted: (base, text) => (base === "IpAddress" ? networkOf(text) : undefined),
   pick: (low, high) =>
     candidates(low, high).filter(
       (address) => address >= 0n && address < END && isBetween(address, low, high, compare),
     ),
   seams: [before(FIRST_IPV6)],
-  say: (known) =>
-    [...known]
-      .sort((one, other) => Number(other.isIn) - Number(one.isIn))
-      .map(({ isIn, texts }) => `${isIn ? "in" : "outside"} ${texts.join(isIn ? " or " : " and ")}`)
-      .join(" and "),
+  isUsual: (address) => EXAMPLES.includes(address),
+  say: sayNetworks,
 };
+
+/** Such as `in 10.0.0.0/8 but outside 10.1.0.0/16`; what follows from the rest is left out. */
+function sayNetworks(known: readonly Known<bigint>[]): string {
+  const inside = known.filter(({ isIn }) => isIn);
+  const common = together(inside.map(({ set }) => set));
+  const all = together(known.map(({ set, isIn }) => (isIn ? set : complement(set))));
+  const narrowest = inside.find(({ set }) => areEqual(set, common));
+  const shown = (narrowest === undefined ? inside : [narrowest]).map(({ texts }) => namedIn(texts, all));
+  const around = together(
+    shown.map((texts) =>
+      union(
+        texts.flatMap((text) => networkOf(text) ?? []),
+        compare,
+      ),
+    ),
+  );
+  const isIn = shown.map((texts) => `in ${texts.join(" or ")}`);
+  const isOut = known.flatMap((one) => {
+    const texts = one.isIn ? [] : namedIn(one.texts, around);
+    return texts.length === 0 ? [] : [`outside ${texts.join(" and ")}`];
+  });
+  return [isIn.join(" and "), isOut.join(" and ")].filter((part) => part !== "").join(" but ");
+}
+
+function together(sets: readonly LineSet<bigint>[]): LineSet<bigint> {
+  return intersection(sets, compare);
+}
+
+/** The networks that reach into a set, but such as are part of another of them. */
+function namedIn(texts: readonly string[], set: LineSet<bigint>): readonly string[] {
+  const networks = texts.map((text) => ({ text, network: networkOf(text) ?? NOTHING }));
+  const reaching = networks.filter(({ network }) => !areEqual(together([network, set]), NOTHING));
+  const isPart = (one: LineSet<bigint>, other: LineSet<bigint>) => areEqual(together([one, other]), one);
+  return reaching
+    .filter(
+      ({ network }, at) =>
+        !reaching.some(
+          ({ network: other }, otherAt) =>
+            otherAt !== at && isPart(network, other) && (otherAt < at || !isPart(other, network)),
+        ),
+    )
+    .map(({ text }) => text);
+}
+
+const NOTHING: LineSet<bigint> = { startsInside: false, cuts: [] };
+
+function areEqual(one: LineSet<bigint>, other: LineSet<bigint>): boolean {
+  if (one.startsInside !== other.startsInside || one.cuts.length !== other.cuts.length) return false;
+  return one.cuts.every((cut, at) => other.cuts[at]?.at === cut.at);
+}
 
 function compare(one: bigint, other: bigint): number {
   return one < other ? -1 : Number(one > other);
@@ -43,6 +85,14 @@ function compare(one: bigint, other: bigint): number {
 
 function start(width: 32 | 128): bigint {
   return width === 32 ? 0n : FIRST_IPV6;
+}
+
+function networkOf(text: string): LineSet<bigint> | undefined {
+  const range = parseIpRange(text);
+  if (range === undefined) return undefined;
+  const size = 2n ** BigInt(range.width - range.length);
+  const first = start(range.width) + (range.address / size) * size;
+  return between(before(first), before(first + size));
 }
 
 /** A single address; a range of several is none. */

@@ -63,6 +63,7 @@ function typeAsked({ operator: { base } }: Condition, name: string): KeyType {
  * asked about two types that do not go together, one of them stands for what it is, and what the other asks stays undecided.
  */
 function comparedAs(documented: KeyType | undefined, asked: ReadonlySet<KeyType>, name: string): KeyType {
+  if (asked.size === 0) return documented ?? "text";
   const onLine = [...asked].filter(isOnLine);
   const [line] = onLine;
   if (line !== undefined) {

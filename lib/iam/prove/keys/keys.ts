@@ -1,3 +1,4 @@
+import { remembered } from "../../../access/remembered";
 import type { Determinized } from "../../automata/determinize";
 import { and, atomsOf, FALSE, type Formula, not, or, TRUE } from "../../automata/formula";
 import { compileFragment, either } from "../../automata/fragments";
@@ -16,10 +17,10 @@ import {
   withoutVariables,
 } from "../text-patterns";
 import type { Undecided } from "../undecided";
+import { notExact } from "../value-parts";
 import { arePatternsOfArns, isOnLine, type KeyKind, kindsOfKeys, typeOf } from "./key-kinds";
 import { CLOCK, isNearlyAlwaysThere } from "./known-keys";
-import type { AnyLineKey } from "./line-keys";
-import { clockOf, lineKeyOf } from "./line-keys";
+import { type AnyLineKey, clockFor, lineKeyOf } from "./line-keys";
 
 /** A condition key: a text, or one of the names of something on a line. */
 export type Key = TextKey | NameOnLine;
@@ -49,9 +50,18 @@ export interface KeyContext {
   readonly atoms: Atoms;
   readonly undecided: Undecided;
   /** What a value with policy variables matches. */
-  readonly matchesByVariable: (value: Value, of: string) => Formula;
+  readonly matchesByVariable: (value: Value, of: string, name: string) => Formula;
 }
 
+const NOW = "aws:currenttime";
+const NOW_KIND: KeyKind = {
+  name: "aws:CurrentTime",
+  type: "moment",
+  isList: false,
+  mayBeOther: false,
+  isText: false,
+  texts: [],
+};
 const ANOTHER = "another-value";
 const ANOTHER_ARN = "arn:aws:iam::111122223333:role/another";
 /** More texts than this are no example for anybody. */
@@ -62,30 +72,33 @@ const MOST_PREFERRED = 40;
  * the same value, so what cannot be together is not (docs/trust-proof.md).
  */
 export class Keys {
-  /** By their names in lower case. */
-  readonly all: ReadonlyMap<string, Key>;
+  readonly #all = new Map<string, Key>();
   readonly #context: KeyContext;
+  readonly #clock: AnyLineKey;
 
   /** @param conditions all that will be asked about */
   constructor(conditions: readonly Condition[], context: KeyContext) {
     this.#context = context;
-    const kinds = kindsOfKeys(conditions);
-    const clock = clockOf(kinds, context.atoms);
-    this.all = new Map(
-      [...kinds].map(([name, kind]): readonly [string, Key] => {
-        const at =
-          clock === undefined || !CLOCK.has(name)
-            ? -1
-            : clock.names.findIndex((one) => one.name === kind.name);
-        if (clock !== undefined && at !== -1) return [name, { kind, line: clock, at }];
-        return [
-          name,
-          isOnLine(kind.type)
-            ? { kind, line: lineKeyOf(name, kind, context.atoms), at: 0 }
-            : this.#text(name, kind),
-        ];
-      }),
-    );
+    this.#clock = clockFor(context.atoms);
+    for (const [name, kind] of kindsOfKeys(conditions)) this.#all.set(name, this.#keyOf(name, kind));
+  }
+
+  /** By their names in lower case. */
+  get all(): ReadonlyMap<string, Key> {
+    return this.#all;
+  }
+
+  /**
+   * "The request comes before this moment", as `DateLessThan` on `aws:CurrentTime` says it.
+   * @param moment ISO 8601, or seconds since 1970
+   * @throws ProjectError `proof-not-exact` where a policy compares the time as something else than a moment
+   */
+  isBefore(moment: string): Formula {
+    const key = remembered(this.#all, NOW, () => this.#keyOf(NOW, NOW_KIND));
+    const values = [{ path: "", text: moment, pieces: [] }];
+    const asked = "line" in key ? key.line.ask(key.at, "DateLessThan", values) : undefined;
+    if (asked === undefined) throw notExact("", `whether a request comes before ${moment} is not decided`);
+    return and(isPresentIn(key), asked.some);
   }
 
   /**
@@ -117,6 +130,12 @@ export class Keys {
       return [or(not(key.claim.isPresent), key.claim.everyIn(compileFragment(graph, shape)))];
     });
     return and(...shapes);
+  }
+
+  #keyOf(name: string, kind: KeyKind): Key {
+    if (!isOnLine(kind.type)) return this.#text(name, kind);
+    if (CLOCK.includes(name)) return { kind, line: this.#clock, at: CLOCK.indexOf(name) };
+    return { kind, line: lineKeyOf(name, kind, this.#context.atoms), at: 0 };
   }
 
   #text(name: string, kind: KeyKind): TextKey {
@@ -153,7 +172,7 @@ export class Keys {
     if (isReadable === undefined) return undefined;
     const { claim, kind } = key;
     const asked = {
-      name: kind.name.toLowerCase(),
+      name: kind.name,
       claim,
       matchesByVariable: this.#context.matchesByVariable,
     };

@@ -38,7 +38,7 @@ const NEARLY_ALWAYS: ReadonlySet<string> = new Set([
 ]);
 
 /** Two keys that tell the same moment, in two ways of writing. */
-export const CLOCK: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime"]);
+export const CLOCK: readonly string[] = ["aws:currenttime", "aws:epochtime"];
 /** The one of them that counts seconds since 1970. */
 export const SECONDS_KEY = "aws:epochtime";
 

@@ -10,20 +10,16 @@ import { numbers } from "./numbers";
 
 export type AnyLineKey = LineKey<Decimal> | LineKey<number> | LineKey<bigint>;
 
-/** The current time, under both of its names as far as the policies ask for them. Undefined: they do not. */
-export function clockOf(kinds: ReadonlyMap<string, KeyKind>, atoms: Atoms): LineKey<number> | undefined {
-  const asked = [...kinds].filter(([name, { type }]) => CLOCK.has(name) && type === "moment");
-  if (asked.length === 0) return undefined;
-  const names = asked.map(([name, kind]) =>
-    name === SECONDS_KEY
-      ? { name: kind.name, write: writeSeconds, wanted: wantedByClock }
-      : { name: kind.name, write: moments.write, wanted: moments.wanted },
-  );
+/** The current time, under both of its names: by its place in `CLOCK`. */
+export function clockFor(atoms: Atoms): LineKey<number> {
+  const names = CLOCK.map((name) => ({ name, ...(name === SECONDS_KEY ? IN_SECONDS : moments) }));
   return new LineKey(moments, names, atoms, { isList: false, mayBeOther: false, isNearlyAlwaysThere: true });
 }
 
-const wantedByClock: Line<number>["wanted"] = (base, text) =>
-  moments.wanted(base, text) ?? wantedSeconds(base, text);
+const IN_SECONDS: Pick<Line<number>, "write" | "wanted"> = {
+  write: writeSeconds,
+  wanted: (base, text) => moments.wanted(base, text) ?? wantedSeconds(base, text),
+};
 
 /** @param name in lower case; its kind is one of those on a line */
 export function lineKeyOf(name: string, kind: KeyKind, atoms: Atoms): AnyLineKey {

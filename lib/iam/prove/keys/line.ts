@@ -20,6 +20,8 @@ export interface Line<V> {
   readonly pick: (low: Cut<V> | undefined, high: Cut<V> | undefined) => readonly V[];
   /** Places that are told apart in any case. */
   readonly seams: readonly Cut<V>[];
+  /** Whether a value reads well as an example of all that are like it. */
+  readonly isUsual: (value: V) => boolean;
   /** What is known of a value in words, such as `below 10`, `before 2026-01-01`, `outside 10.0.0.0/8`. */
   readonly say: (known: readonly Known<V>[]) => string;
 }
@@ -40,8 +42,8 @@ export function wantedBy<V>(
 }
 
 /**
- * One value of each class that the sets make: between two neighbouring cuts all values are in the same sets. Stretches come first, single
- * values after them, since a stretch says more of what may be.
+ * One value of each class that the sets make: between two neighbouring cuts all values are in the same sets. Usual values come first, and single
+ * values after those that stand for others too.
  */
 export function valuesApart<V>(line: Line<V>, sets: readonly LineSet<V>[]): readonly V[] {
   const sorted = [...line.seams, ...sets.flatMap(({ cuts }) => cuts)].sort((one, other) =>
@@ -60,7 +62,8 @@ export function valuesApart<V>(line: Line<V>, sets: readonly LineSet<V>[]): read
     const isPoint = low !== undefined && high !== undefined && line.compare(low.at, high.at) === 0;
     (isPoint ? points : stretches).push(value);
   }
-  return [...stretches, ...points];
+  const usual = stretches.filter(line.isUsual);
+  return [...usual, ...stretches.filter((one) => !line.isUsual(one)), ...points];
 }
 
 /** Whether a value lies between the cuts. */

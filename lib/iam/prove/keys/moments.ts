@@ -25,6 +25,7 @@ export const moments: Line<number> = {
         parseInstant(writeMoment(moment)) === moment,
     ),
   seams: [],
+  isUsual: () => true,
   say: (known) =>
     sayStretches(known, {
       compare: (one, other) => one - other,

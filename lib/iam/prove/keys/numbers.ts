@@ -17,14 +17,15 @@ export const numbers: Line<Decimal> = {
         isBetween(value, low, high, compareDecimals) && parseDecimal(writeDecimal(value)) !== undefined,
     ),
   seams: [],
+  isUsual: () => true,
   say: (known) =>
     sayStretches(known, {
       compare: compareDecimals,
-      below: (bound) => `below ${writeDecimal(bound)}`,
-      atMost: (bound) => `at most ${writeDecimal(bound)}`,
-      above: (bound) => `above ${writeDecimal(bound)}`,
-      atLeast: (bound) => `at least ${writeDecimal(bound)}`,
-      only: (bound) => `exactly ${writeDecimal(bound)}`,
+      below: (bound) => `< ${writeDecimal(bound)}`,
+      atMost: (bound) => `<= ${writeDecimal(bound)}`,
+      above: (bound) => `> ${writeDecimal(bound)}`,
+      atLeast: (bound) => `>= ${writeDecimal(bound)}`,
+      only: (bound) => `= ${writeDecimal(bound)}`,
     }),
 };
 

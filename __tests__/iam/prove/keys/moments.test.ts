@@ -1,0 +1,69 @@
+import { Budget } from "../../../../lib/iam/automata/budget";
+import { and, type Formula, not } from "../../../../lib/iam/automata/formula";
+import { parsePolicy } from "../../../../lib/iam/language/read-policy";
+import { admits } from "../../../../lib/iam/prove/admits";
+import { findToken } from "../../../../lib/iam/prove/find-token";
+import { momentOf } from "../../../../lib/iam/prove/moment-of";
+import { readProvider } from "../../../../lib/iam/prove/provider";
+import { TokenSpace } from "../../../../lib/iam/prove/space";
+import type { ConditionJson } from "../requests/write";
+
+const ARN =
+  "arn:aws:iam::123456789012:oidc-provider/oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
+
+/** The moment at which a policy does not do what it should before a moment, over all tokens and all moments. */
+function momentOfDifference(
+  condition: ConditionJson,
+  end: string,
+): { readonly early: number | string | undefined; readonly late: number | string | undefined } {
+  const Statement = {
+    Effect: "Allow",
+    Principal: { Federated: ARN },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: condition,
+  };
+  const policy = parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement }));
+  const provider = readProvider(ARN);
+  if (provider === undefined) throw new Error("a provider");
+  const space = new TokenSpace(provider, "issued", [policy], new Budget());
+  const [admitted, meant] = [admits(policy, space), space.keys.isBefore(end)];
+  const momentFor = (goal: Formula): number | string | undefined => {
+    const found = findToken(space, goal, "possibly");
+    return found === undefined ? "none" : momentOf(found);
+  };
+  return { early: momentFor(and(meant, not(admitted))), late: momentFor(and(admitted, not(meant))) };
+}
+
+const before = (moment: string): ConditionJson => ({ DateLessThan: { "aws:CurrentTime": moment } });
+const JUNE = "2026-06-01T00:00:00Z";
+
+test("a policy that ends with its grant is equal to it at every moment", () => {
+  const same = { early: "none", late: "none" };
+  expect(momentOfDifference(before(JUNE), JUNE)).toEqual(same);
+  expect(momentOfDifference(before("1780272000"), "2026-06-01T02:00:00+02:00")).toEqual(same);
+  expect(
+    momentOfDifference(
+      { DateLessThan: { "aws:EpochTime": JUNE }, Null: { "aws:CurrentTime": "false" } },
+      JUNE,
+    ).late,
+  ).toBe("none");
+});
+
+test("one that ends later, earlier or never differs, at a moment", () => {
+  const { late } = momentOfDifference(before("2026-07-01"), JUNE);
+  expect(new Date(Number(late)).toISOString()).toBe("2026-06-16T00:00:00.000Z");
+  const { early } = momentOfDifference(before("2026-05-01"), JUNE);
+  expect(new Date(Number(early)).toISOString()).toBe("2026-05-16T00:00:00.000Z");
+  expect(momentOfDifference({ Null: { "aws:CurrentTime": "false" } }, JUNE)).toEqual({
+    early: "none",
+    late: Date.parse("2026-06-02T00:00:00Z"),
+  });
+});
+
+test("one that ends a second later, or lets in its last moment", () => {
+  expect(momentOfDifference(before("2026-06-01T00:00:01Z"), JUNE).late).toBe(Date.parse(JUNE));
+  expect(momentOfDifference({ DateLessThanEquals: { "aws:CurrentTime": JUNE } }, JUNE)).toEqual({
+    early: "none",
+    late: Date.parse(JUNE),
+  });
+});
