@@ -217,6 +217,28 @@ test("what is told as unknown is not told again as not examined", () => {
   expect(told(review)).toEqual([]);
 });
 
+test("but its provisioners are: who accepts the one has not seen the other", () => {
+  const address = "aws_lambda_permission.x";
+  const resources = [
+    {
+      address,
+      mode: "managed",
+      type: "aws_lambda_permission",
+      name: "x",
+      provisioners: [{ type: "local-exec" }],
+      expressions: { principal: {}, action: {}, function_name: {} },
+    },
+  ];
+  const review = reviewed(
+    [create(address, { principal: "*", action: "lambda:InvokeFunction", function_name: "f" })],
+    {
+      configuration: { root_module: { resources } },
+    },
+  );
+  expect(review.access).toMatchObject([{ relation: "unknown" }]);
+  expect(review.notExamined).toMatchObject([{ address, what: "provisioners" }]);
+});
+
 test("beside what grows, shrinks or is unknown, what was not examined is named as well", () => {
   const stack = create("aws_cloudformation_stack.x");
   const role = (before: string | null, after: string | null) =>
@@ -269,4 +291,48 @@ test("secrets are in no entry", () => {
   const review = reviewed([marked]);
   expect(review.notExamined).toHaveLength(1);
   expect(JSON.stringify(review)).not.toContain("hidden-token-1");
+});
+
+describe("tags", () => {
+  const tagged = (type: string, team: string) =>
+    update(`${type}.x`, { name: "x", tags: { team: "web" } }, { name: "x", tags: { team } });
+  const asking = (key: string) =>
+    update(
+      "aws_iam_policy.p",
+      { name: "p" },
+      {
+        name: "p",
+        policy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: "ec2:*",
+              Resource: "*",
+              Condition: { StringEquals: { [key]: "web" } },
+            },
+          ],
+        }),
+      },
+    );
+
+  test("of a role or a user are told: any policy may ask for them", () => {
+    for (const type of ["aws_iam_role", "aws_iam_user"]) {
+      expect(told(reviewed([tagged(type, "ops")]))).toEqual([
+        `plan ${type}.x: update: tags, which policies may ask for (aws:PrincipalTag)`,
+      ]);
+      expect(told(reviewed([tagged(type, "web")]))).toEqual([]);
+    }
+  });
+
+  test.each(["aws:ResourceTag/team", "ec2:resourcetag/team", "s3:ExistingObjectTag/team"])(
+    "of anything else are told where a policy of the plans asks for %s",
+    (key) => {
+      const addresses = (...resources: readonly object[]) =>
+        (reviewed(resources).notExamined ?? []).map(({ address }) => address);
+      expect(addresses(tagged("aws_vpc", "ops"), asking(key))).toEqual(["aws_vpc.x"]);
+      expect(addresses(tagged("aws_vpc", "web"), asking(key))).toEqual([]);
+      expect(addresses(tagged("aws_vpc", "ops"), asking("aws:SourceVpc"))).toEqual([]);
+    },
+  );
 });

@@ -16,10 +16,14 @@ export function notExaminedOf(
       .filter(({ relation }) => relation === "unknown")
       .flatMap(({ stack, source, addresses }) => addresses.map((one) => keyOf(stack, source, one))),
   );
-  return plans
-    .flatMap(({ facts }) => facts.notExamined)
+  const all = plans.flatMap(({ facts }) => facts.notExamined);
+  const ids = new Set(all.map(({ id }) => id));
+  const isAsked = plans.some(({ facts }) => facts.asksForTags);
+  const tagged = isAsked ? plans.flatMap(({ facts }) => facts.tagged.filter(({ id }) => !ids.has(id))) : [];
+  return [...all, ...tagged]
     .filter(
-      ({ stack, source, address }) => !told.has(keyOf(stack, source === "drift" ? source : "plan", address)),
+      ({ what, stack, source, address }) =>
+        what !== "type" || !told.has(keyOf(stack, source === "drift" ? source : "plan", address)),
     )
     .toSorted(
       (one, other) =>

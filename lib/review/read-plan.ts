@@ -1,7 +1,8 @@
 import { type Mask, maskFor } from "../sensitive/masking";
 import type { AccessFacts } from "./access/facts";
 import { factsIn } from "./access/facts-in";
-import { contradictionsIn, notExaminedIn } from "./coverage/not-examined-in";
+import { contradictionsIn, notExaminedIn, taggedIn } from "./coverage/not-examined-in";
+import { asksForTags } from "./coverage/tag-changes";
 import type { StackReview } from "./model/review";
 import { failedChecksIn } from "./plan/checks";
 import { invocationsIn } from "./plan/invocations";
@@ -40,6 +41,8 @@ export function readPlan(text: string, name: string): ReadPlan {
     facts: {
       ...factsIn(plan, mask),
       notExamined: notExaminedIn(plan, changed, settings),
+      tagged: taggedIn(changed, settings),
+      asksForTags: asksForTags(text),
       contradictions: contradictionsIn(plan, mask),
     },
   };
@@ -66,6 +69,14 @@ export function failedPlan(name: string, failure: string): ReadPlan {
       outputs: [],
       checks: [],
     },
-    facts: { changes: [], drift: [], deferred: [], notExamined: [], contradictions: [] },
+    facts: {
+      changes: [],
+      drift: [],
+      deferred: [],
+      notExamined: [],
+      tagged: [],
+      asksForTags: false,
+      contradictions: [],
+    },
   };
 }

@@ -18,7 +18,10 @@ import { policyAttributes } from "./resource-policies/kept";
  * @param mask takes every secret out of a text
  * @throws ProjectError `plan-action-unknown` (exit 2)
  */
-export function factsIn(plan: PlanJson, mask: Mask): Omit<AccessFacts, "notExamined" | "contradictions"> {
+export function factsIn(
+  plan: PlanJson,
+  mask: Mask,
+): Omit<AccessFacts, "notExamined" | "tagged" | "asksForTags" | "contradictions"> {
   const references = referencesIn(plan);
   const concerns = (resource: PlannedResource) => concernsAccess(resource, references);
   const asFarAsNeeded = (resource: PlannedResource) => asFarAsKept(resource, references);

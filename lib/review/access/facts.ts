@@ -44,6 +44,10 @@ export const accessFactsSchema = z.strictObject({
   deferred: z.array(deferredSchema),
   /** What the plan touches, and no comparison looks at. */
   notExamined: z.array(notExaminedSchema).readonly(),
+  /** Resources whose tags change; whether they matter depends on policies of all plans. */
+  tagged: z.array(notExaminedSchema).readonly(),
+  /** Policies in the plan ask for tags. */
+  asksForTags: z.boolean(),
   /** Where the plan contradicts itself. */
   contradictions: z.array(z.strictObject({ address: z.string(), why: z.enum(["twice", "no-op-differs"]) })),
 });

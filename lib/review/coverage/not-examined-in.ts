@@ -12,6 +12,7 @@ import { provisionersIn } from "../plan/provisioners";
 import type { Changed, ChangedResource, ReadSettings, Source } from "../plan/resources";
 import { coverageOf } from "./coverage";
 import { SIDE_EFFECTS } from "./side-effects";
+import { hasOtherTags, isPrincipal } from "./tag-changes";
 
 /**
  * What a plan touches, and no comparison looks at, by address: resources that are not examined, arguments of examined ones that nobody compares, provisioners,
@@ -25,31 +26,66 @@ export function notExaminedIn(
 ): readonly NotExamined[] {
   const sources: readonly Source[] = ["plan", "drift", "deferred"];
   const found = sources.flatMap((source) =>
-    changed[source].flatMap((one) => {
-      const reasons = [...reasonsFor(one, source), ...provisionerReasons(plan, one, source)];
-      return reasons.length === 0 ? [] : [entryOf(one, source, joinPhrases(reasons, "; "), settings)];
-    }),
+    changed[source].flatMap((one) =>
+      [
+        ...typeReasons(one, source),
+        ...principalTags(one, source),
+        ...provisionerReasons(plan, one, source),
+      ].map((open) => entryOf(one, source, open, settings)),
+    ),
   );
   return [...found, ...openedIn(plan, settings)];
+}
+
+/** One thing that nobody examines. */
+interface Open {
+  readonly what: NotExamined["what"];
+  readonly reason: Phrase;
+}
+
+/**
+ * Resources whose tags change and that are told for nothing else: they matter where a policy of the plans asks for tags.
+ * @param changed what the plan does, what drifted and what is deferred
+ */
+export function taggedIn(changed: Changed, settings: ReadSettings): readonly NotExamined[] {
+  const sources = ["plan", "drift"] as const;
+  return sources.flatMap((source) =>
+    changed[source].flatMap((one) =>
+      one.resource.mode === "managed" && hasOtherTags(one.resource.change) && !isPrincipal(one.resource.type)
+        ? [entryOf(one, source, { what: "tags", reason: TAGS_ASKED_FOR }, settings)]
+        : [],
+    ),
+  );
+}
+
+const TAGS_ASKED_FOR: Phrase = [quoted("tags"), ", which policies of these plans ask for"];
+
+function principalTags({ resource }: ChangedResource, source: Source): readonly Open[] {
+  const { mode, type, change } = resource;
+  if (mode !== "managed" || source === "deferred" || !isPrincipal(type) || !hasOtherTags(change)) return [];
+  return [{ what: "tags", reason: [quoted("tags"), ", which policies may ask for (aws:PrincipalTag)"] }];
 }
 
 /** Actions after which everything is in AWS as it was. */
 const NOTHING_DONE: ReadonlySet<string> = new Set(["none", "move", "import", "forget"]);
 
-function reasonsFor({ resource, change }: ChangedResource, source: Source): readonly Phrase[] {
+function typeReasons({ resource, change }: ChangedResource, source: Source): readonly Open[] {
   const { mode, type, provider_name: provider } = resource;
   if (mode !== "managed") {
     const why = SIDE_EFFECTS.get(type);
-    return why === undefined ? [] : [[why]];
+    return why === undefined ? [] : [{ what: "read", reason: [why] }];
   }
   if (source !== "deferred" && NOTHING_DONE.has(change.action)) return [];
   const coverage = coverageOf(type, provider);
   if (coverage.verdict === "no-access") return [];
-  if (coverage.verdict === "examined") return differing(coverage.besides, resource, source);
+  if (coverage.verdict === "examined")
+    return differing(coverage.besides, resource, source).map((reason) => ({ what: "arguments", reason }));
   const why: Phrase = [coverage.why ?? "the table of resource types does not know its type"];
-  if (coverage.by === undefined) return [why];
-  const paths = differing(coverage.by, resource, source);
-  return paths.length === 0 ? [] : [...paths, why];
+  if (coverage.by === undefined) return [{ what: "type", reason: why }];
+  return differing(coverage.by, resource, source).map((paths) => ({
+    what: "arguments",
+    reason: [...paths, "; ", ...why],
+  }));
 }
 
 /** The arguments of these that the plan changes, as one phrase. */
@@ -94,7 +130,7 @@ function provisionerReasons(
   plan: PlanJson,
   { resource, change }: ChangedResource,
   source: Source,
-): readonly Phrase[] {
+): readonly Open[] {
   const mayRun = source === "deferred" || (source === "plan" && PROVISIONED.has(change.action));
   if (!mayRun || resource.mode !== "managed") return [];
   const types = provisionersIn(plan, resource.address);
@@ -103,13 +139,15 @@ function provisionerReasons(
     types.map((one) => [quoted(one)]),
     ", ",
   );
-  return [["runs provisioners (", ...names, "): what they do is not in the plan"]];
+  return [
+    { what: "provisioners", reason: ["runs provisioners (", ...names, "): what they do is not in the plan"] },
+  ];
 }
 
 function entryOf(
   { resource, change }: ChangedResource,
   source: Source,
-  reason: Phrase,
+  { what, reason }: Open,
   { stack, mask }: ReadSettings,
 ): NotExamined {
   const does: Phrase =
@@ -120,10 +158,11 @@ function entryOf(
         : [ACTION_WORDS[change.action]];
   return {
     // All that the change consists of is in its own id.
-    id: stableId("not-examined", [stack, source, change.id]),
+    id: stableId("not-examined", [stack, source, what, change.id]),
     stack,
     address: change.address,
     type: mask(resource.type),
+    what,
     source,
     reason: [
       ...does,
@@ -143,7 +182,9 @@ function openedIn(
     const why = SIDE_EFFECTS.get(type);
     if (why === undefined) return [];
     const id = stableId("not-examined", [stack, "plan", mask(address)]);
-    return [{ id, stack, address: mask(address), type, source: "plan", reason: ["open: ", why] }];
+    return [
+      { id, stack, address: mask(address), type, what: "read", source: "plan", reason: ["open: ", why] },
+    ];
   });
 }
 

@@ -8,6 +8,8 @@ export interface NotExamined {
   readonly address: string;
   /** The resource type, such as `aws_cloudformation_stack`. */
   readonly type: string;
+  /** Why it is not examined: its type is not, some arguments are not, its tags, its provisioners, or what reading it does. */
+  readonly what: "type" | "arguments" | "tags" | "provisioners" | "read";
   /** `plan`: this plan does it. `drift`: it was done outside of Terraform. `deferred`: it is left for a later plan. */
   readonly source: "plan" | "drift" | "deferred";
   /** What is done, such as `create`, and what the resource can do to access. */

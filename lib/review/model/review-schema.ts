@@ -108,6 +108,10 @@ export const notExaminedSchema: z.ZodType<NotExamined> = z
     stack: text,
     address: text,
     type: text.meta({ description: "The resource type." }),
+    what: z.enum(["type", "arguments", "tags", "provisioners", "read"]).meta({
+      description:
+        "Why it is not examined: its type, some arguments, its tags, its provisioners, what reading it does.",
+    }),
     source: z.enum(["plan", "drift", "deferred"]),
     reason: phrase.meta({ description: "What is done, and what the resource can do to access." }),
   })
