@@ -129,6 +129,21 @@ describe("each finding, and beside it the nearest policy without", () => {
       asking([`${JOB}/${ANYONE}`, `${JOB}/${ANYONE}/vcs-origin/${REPOSITORY}/vcs-ref/*`]),
     ],
     [
+      "origin-not-pinned",
+      asking(`${JOB}/${ANYONE}/vcs-origin/github.com/*/shop/vcs-ref/*`),
+      asking(`${JOB}/${ANYONE}/vcs-origin/github.com/acme/shop/vcs-ref/*`),
+    ],
+    [
+      "origin-not-pinned",
+      asking(`${JOB}/${ANYONE}/vcs-origin/*/vcs-ref/refs/tags/v1`),
+      asking(`${JOB}/${ANYONE}/vcs-origin/${REPOSITORY}/vcs-ref/refs/tags/v1`),
+    ],
+    [
+      "origin-not-pinned",
+      asking(`${JOB}/${ANYONE}/vcs-origin/git.acme.example/*/vcs-ref/refs/heads/main`),
+      asking(`${JOB}/${ANYONE}/vcs-origin/git.acme.example/acme/*`),
+    ],
+    [
       "tokens-without-origin",
       asking([`${JOB}/${ANYONE}`, `${JOB}/${ANYONE}/vcs-origin/${REPOSITORY}/vcs-ref/*`]),
       asking(`${JOB}/${ANYONE}/vcs-origin/${REPOSITORY}/vcs-ref/*`),

@@ -1,9 +1,8 @@
-import { either, sequence } from "../automata/fragments";
+import type { Fragment } from "../automata/fragments";
 import type { Policy } from "../language/policy";
 import { type Admitted, findAdmitted } from "../prove/find-admitted";
-import { gitRefName } from "../prove/git-ref";
 import type { Provider } from "../prove/provider";
-import { SOME_PROJECT, SOME_USER, uuid } from "../prove/subjects";
+import { subjectsOfOwner, subjectsWithoutOrigin } from "../prove/subjects";
 import { organizationIn, type Subject } from "./context";
 import { type Finding, finding } from "./finding";
 
@@ -27,18 +26,10 @@ export function findForeignCode(
   provider: string | Provider,
   organization: string,
 ): ForeignCode {
-  const job = sequence("org/", organization, "/project/", uuid(SOME_PROJECT), "/user/", uuid(SOME_USER));
-  const named = sequence(
-    job,
-    "/vcs-origin/",
-    either("github.com/", "bitbucket.org/", "gitlab.com/"),
-    STRANGER,
-    "/website/vcs-ref/refs/heads/",
-    gitRefName,
-  );
+  const like = (subjects: Fragment): Admitted => findAdmitted(policy, provider, { like: [subjects] });
   return {
-    named: findAdmitted(policy, provider, { like: [named] }),
-    unnamed: findAdmitted(policy, provider, { like: [job] }),
+    named: like(subjectsOfOwner(organization, STRANGER)),
+    unnamed: like(subjectsWithoutOrigin(organization)),
   };
 }
 

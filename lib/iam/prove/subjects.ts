@@ -45,7 +45,6 @@ export function issuedSubjects(organization: string | undefined): Fragment {
 
 /** What a project of the organization is usually seen with: a repository at some host, and a branch. For examples that look real. */
 export function usualSubjects(organization: string | undefined): Fragment {
-  const name = sequence(NAME_CHARACTER, { steps: [{ mayEnd: true, moves: [[NAME_CHARACTER, 0]] }] });
   const host = sequence(name, ".", name);
   const job = sequence(
     "org/",
@@ -60,6 +59,24 @@ export function usualSubjects(organization: string | undefined): Fragment {
 }
 
 const NAME_CHARACTER = CharacterSet.of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+
+/** One part of a repository's name, of a host's or of an owner's. */
+const name = sequence(NAME_CHARACTER, { steps: [{ mayEnd: true, moves: [[NAME_CHARACTER, 0]] }] });
+const HOST_CHARACTER = CharacterSet.of("abcdefghijklmnopqrstuvwxyz0123456789-.");
+
+/** Jobs of any project of the organization, whose code is of any repository of this owner, at any host and below any group, from any ref. */
+export function subjectsOfOwner(organization: string, owner: string): Fragment {
+  const job = sequence("org/", organization, "/project/", uuid(SOME_PROJECT), "/user/", uuid(SOME_USER));
+  const host = sequence(HOST_CHARACTER, { steps: [{ mayEnd: true, moves: [[HOST_CHARACTER, 0]] }] });
+  const site = either("github.com", "bitbucket.org", "gitlab.com", host);
+  const repository = sequence(name, either("", sequence("/", name)));
+  return sequence(job, "/vcs-origin/", site, "/", owner, "/", repository, "/vcs-ref/", gitRef);
+}
+
+/** Jobs of any project of the organization, by a token that names no origin. */
+export function subjectsWithoutOrigin(organization: string): Fragment {
+  return sequence("org/", organization, "/project/", uuid(SOME_PROJECT), "/user/", uuid(SOME_USER));
+}
 
 /** One person's jobs of a project on any branch or tag of an origin: subjects that hang on nothing but the ref. */
 export function anyRefSubjects(job: JobSubject, origin: string): Fragment {
