@@ -109,10 +109,10 @@ describe("a job has two tokens, and one that is let in is enough", () => {
       "by CIRCLE_OIDC_TOKEN: everyone may, with tokens that name no repository: any repository's code, if the project passes secrets to forks",
     );
     expect(only({ ...fork, role: "preview" }).reason).toBe(
-      `the code comes from ${FORK} and not from ${REPOSITORY}; of CIRCLE_OIDC_TOKEN, the token names no repository (a custom webhook, or V1), and website/preview asks for ${REPOSITORY}`,
+      `the code comes from ${FORK} and not from ${REPOSITORY}; CIRCLE_OIDC_TOKEN: the token names no repository (a custom webhook, or V1), and website/preview asks for ${REPOSITORY}`,
     );
     expect(only({ person: STRANGER, branch: "x", role: "nightly" }).reason).toBe(
-      "everyone may, from any ref; so does CIRCLE_OIDC_TOKEN, which names no repository",
+      "everyone may, from any ref; CIRCLE_OIDC_TOKEN, which names no repository, is let in too: any repository's code, if the project passes secrets to forks",
     );
   });
 

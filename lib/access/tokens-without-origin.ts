@@ -7,3 +7,6 @@ import type { Grant } from "./model";
 export function takesTokensWithoutOrigin({ refs }: Pick<Grant, "refs">): boolean {
   return refs.kind === "any" && refs.tokensWithoutOrigin;
 }
+
+/** What taking such tokens means, in a few words. */
+export const ANY_REPOSITORY = "any repository's code, if the project passes secrets to forks";

@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from "diff";
 import type { Access, Grant, RefPattern } from "../access/model";
+import { ANY_REPOSITORY } from "../access/tokens-without-origin";
 import type { Policy } from "../iam/language/policy";
 import type { Witness } from "../iam/prove/witness";
 import { groupsOf } from "../review/access/groups";
@@ -85,15 +86,12 @@ function whoWould(
   ];
 }
 
-/** What `tokensWithoutOrigin: true` means. */
-const WITHOUT_ORIGIN = "any repository's code, if the project passes secrets to forks";
-
 /** Such as `alice, bob from main, v* (tags) of github.com/acme/website`. */
 export function describeGrant({ people, refs, repository }: Grant): string {
   const who = people.kind === "everyone" ? "everyone" : people.members.map(({ name }) => name).join(", ");
   if (refs.kind === "any") {
     const more = refs.tokensWithoutOrigin
-      ? ` and with tokens that name no repository (${WITHOUT_ORIGIN})`
+      ? ` and with tokens that name no repository (${ANY_REPOSITORY})`
       : "";
     return `${who} from any ref of ${repository}${more}`;
   }

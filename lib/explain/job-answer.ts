@@ -1,3 +1,4 @@
+import { ANY_REPOSITORY } from "../access/tokens-without-origin";
 import { parseSubject } from "../token/parse-subject";
 import { printV1Subject } from "../token/subject";
 import { type TokenVariable, V1_TOKEN, V2_TOKEN } from "../token/token-variables";
@@ -29,7 +30,10 @@ export function answerJob(v2: Answer, v1: Answer): JobAnswer {
   if (v1.decision === "deny") return { ...v2, reason: refusal(v2, v1), tokens };
   if (v2.decision !== "allow" && (v1.decision === "allow" || v2.decision === "deny"))
     return { ...v1, reason: `by ${V1_TOKEN}: ${v1.reason}`, tokens };
-  const both = v1.decision === "allow" ? `; so does ${V1_TOKEN}, which names no repository` : "";
+  const both =
+    v1.decision === "allow"
+      ? `; ${V1_TOKEN}, which names no repository, is let in too: ${ANY_REPOSITORY}`
+      : "";
   return { ...v2, reason: `${v2.reason}${both}`, tokens };
 }
 
@@ -68,7 +72,7 @@ export function isAsExpected({ decision, tokens }: JobAnswer, expected: "allow" 
 function refusal(v2: Answer, v1: Answer): string {
   const [only, ...others] = v1.against ?? [];
   const isAsked = v2.against?.includes("origin") === true && others.length === 0;
-  return isAsked && only === "no-origin" ? `${v2.reason}; of ${V1_TOKEN}, ${v1.reason}` : v2.reason;
+  return isAsked && only === "no-origin" ? `${v2.reason}; ${V1_TOKEN}: ${v1.reason}` : v2.reason;
 }
 
 function tokenAnswer(answer: Answer, variables: readonly TokenVariable[]): TokenAnswer {

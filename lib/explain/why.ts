@@ -1,5 +1,6 @@
 import { isGranted } from "../access/is-granted";
 import type { Grant, RefPattern } from "../access/model";
+import { ANY_REPOSITORY } from "../access/tokens-without-origin";
 import { ProjectError } from "../errors";
 import type { Decision } from "../iam/decide/decide";
 import type { PartReason } from "../iam/decide/reasons";
@@ -48,7 +49,7 @@ function sentence(
   const ref = refIn(claims);
   if (refs.kind !== "any") return `${who}, and so is ${ref ?? "the ref"}`;
   return ref === undefined
-    ? `${who}, with tokens that name no repository: any repository's code, if the project passes secrets to forks`
+    ? `${who}, with tokens that name no repository: ${ANY_REPOSITORY}`
     : `${who}, from any ref`;
 }
 

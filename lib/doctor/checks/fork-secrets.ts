@@ -77,7 +77,7 @@ function letsInForeignCode(policy: string, { id, server }: Organization): boolea
 
 function describeOpen({ key }: AnyProject, roles: readonly AnyRole[]): string {
   const names = roles.map((role) => `${key}/${role.key}`).join(", ");
-  return `${names} ${roles.length === 1 ? "takes" : "take"} tokens that a job has whosever repository its code is from`;
+  return `${names} ${roles.length === 1 ? "takes" : "take"} tokens that do not name the project's repository`;
 }
 
 async function settingOf(

@@ -51,6 +51,6 @@ export function foreignOrigins(subject: Subject): readonly Finding[] {
     );
   }
   const message =
-    "tokens that name no repository get in: custom webhooks' and V1 tokens, which every job has; so code from any repository gets in, a fork's too, if the project passes secrets to forked pull requests";
+    "tokens that name no repository get in: V1 tokens, which every job has, and those of custom webhooks. With them code from any repository gets in, a fork's too, if the project passes secrets to forked pull requests";
   return [finding("tokens-without-origin", "", message, unnamed.witness)];
 }
