@@ -1,7 +1,6 @@
 import { plainText } from "../../lib/review/model/phrase";
 import { readPlan } from "../../lib/review/read-plan";
 import { reviewOf } from "../../lib/review/review";
-import { verdictOf } from "../../lib/review/verdict";
 import { plan, resource } from "./a-plan";
 
 // What lets somebody in and is no role and no bucket is not compared; the review must not say that nobody gains access by it.
@@ -37,31 +36,7 @@ const key = (policy: string, more: Values = {}): Values => ({
   ...more,
 });
 
-test("a function that everybody may call now: unknown, and not a review in which nobody gains access", () => {
-  const permission = { action: "lambda:InvokeFunction", function_name: "site", principal: "*" };
-  const one = change("aws_lambda_permission.x", null, permission);
-  expect(told(one)).toEqual([
-    "permissions unknown aws_lambda_permission.x: not compared: principal, action, function_name",
-  ]);
-  expect(plainText(verdictOf(reviewed(one)))).toBe("Unknown what becomes of aws_lambda_permission.x");
-});
-
-test("of a grant everything matters: also that its condition goes, with the principal as it was", () => {
-  const permission = {
-    action: "lambda:InvokeFunction",
-    function_name: "site",
-    principal: "s3.amazonaws.com",
-  };
-  const one = change(
-    "aws_lambda_permission.x",
-    { ...permission, source_account: "123456789012" },
-    permission,
-  );
-  expect(told(one)).toEqual(["permissions unknown aws_lambda_permission.x: not compared: source_account"]);
-});
-
 test.each<[what: string, type: string, before: Values | null, after: Values | null]>([
-  ["a grant of a key", "aws_kms_grant", null, { key_id: "k", grantee_principal: "arn:aws:iam::1:role/x" }],
   ["who may use an endpoint", "aws_vpc_endpoint_service_allowed_principal", null, { principal_arn: "*" }],
   ["who may enter a cluster", "aws_eks_access_entry", null, { cluster_name: "c", principal_arn: "arn" }],
   ["a URL that asks for nothing", "aws_lambda_function_url", null, { authorization_type: "NONE" }],
@@ -92,23 +67,4 @@ test("a principal that the provider fills in makes no grant of a resource", () =
     { power: "micro", principal_arn: "arn:aws:iam::1:role/own" },
   );
   expect(told(one, { power: {} })).toEqual([]);
-});
-
-test("another change of the same grant has another id", () => {
-  const idOf = (source_account: string) =>
-    reviewed(change("aws_lambda_permission.x", null, { principal: "s3.amazonaws.com", source_account }))
-      .access[0]?.id;
-  expect(idOf("111111111111")).not.toBe(idOf("222222222222"));
-  expect(idOf("111111111111")).toBe(idOf("111111111111"));
-});
-
-test("a secret in a grant is in no answer", () => {
-  const one = change(
-    "aws_lambda_permission.x",
-    null,
-    { principal: "alexa-appkit.amazon.com", event_source_token: "amzn1.ask.skill.hidden-token" },
-    { after_sensitive: { event_source_token: true } },
-  );
-  expect(JSON.stringify(reviewed(one))).not.toContain("hidden-token");
-  expect(told(one)).toHaveLength(1);
 });

@@ -8,6 +8,7 @@ import { saysWho } from "./other-grants";
 import { PRINCIPAL_KINDS } from "./principal-kinds";
 import { placeIn } from "./principals";
 import { documentPathsOf, topOf } from "./resource-policies/documents";
+import { statementCovers } from "./resource-policies/statements";
 import { isTouched, type Scene, type Step } from "./scene";
 
 /** What lets somebody in and is not compared, such as policies of users and groups, of keys and queues: named, and unknown. */
@@ -54,6 +55,9 @@ function changeIn(timeline: Timeline, step: Step): readonly AccessChange[] {
   return [unknownChange(timeline, step, reason, timeline.address)];
 }
 
+/** What every resource has, and access does not depend on. */
+const NO_SAY = ["id", "tags", "tags_all", "timeouts"];
+
 /** Of a grant all attributes but its policy, which is compared by itself; of anything else none. */
 function grantNames(
   { type, configured }: Timeline,
@@ -61,7 +65,9 @@ function grantNames(
   after: Attributes | undefined,
 ): readonly string[] {
   const documents = new Set([before, after].flatMap((one) => documentPathsOf(type, one)).map(topOf));
-  const names = namesIn(before, after).filter((name) => !documents.has(name));
+  const covered = new Set([...documents, ...statementCovers(type), ...NO_SAY]);
+  const names = namesIn(before, after).filter((name) => !covered.has(name));
+  if (statementCovers(type).length > 0) return names;
   return names.some((name) => saysWho(name) && configured?.includes(name) !== false) ? names : [];
 }
 

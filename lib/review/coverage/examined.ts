@@ -50,6 +50,7 @@ export const EXAMINED: Readonly<Record<Comparison, readonly string[]>> = {
     s3tables_table_policy sagemaker_model_package_group_policy schemas_registry_policy secretsmanager_secret
     secretsmanager_secret_policy ses_identity_policy sesv2_email_identity_policy sns_topic sns_topic_policy sqs_queue
     sqs_queue_policy vpc_endpoint vpc_endpoint_policy vpclattice_auth_policy vpclattice_resource_policy
-    xray_resource_policy
+    xray_resource_policy acmpca_permission cloudwatch_event_permission kms_grant lambda_layer_version_permission
+    lambda_permission signer_signing_profile_permission
   `),
 };

@@ -29,7 +29,7 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
   `),
   "a credential, or what issues one": awsTypes(`
     iam_virtual_mfa_device acmpca_certificate acmpca_certificate_authority acmpca_certificate_authority_certificate
-    acmpca_permission iot_certificate iot_ca_certificate api_gateway_api_key api_gateway_usage_plan_key
+     iot_certificate iot_ca_certificate api_gateway_api_key api_gateway_usage_plan_key
     api_gateway_client_certificate appsync_api_key wafv2_api_key
     cloudfront_key_group cloudfront_public_key ivs_playback_key_pair key_pair lightsail_key_pair
     lightsail_bucket_access_key chime_voice_connector_termination_credentials msk_scram_secret_association

@@ -36,8 +36,10 @@ export function compareReadings(name: string, before: Readable, after: Readable)
 }
 
 function sayOn(request: FoundRequest, name: string, isOwn: boolean): Phrase {
-  if (request.resource.includes(name)) return sayCall(request);
-  if (isOwn) return sayCall({ ...request, resource: name });
+  if (isOwn && !request.resource.startsWith(`arn:aws:s3:::${name}`))
+    return sayCall({ ...request, resource: name });
+  // Names of buckets have three characters or more.
+  if (name.length > 2 && request.resource.includes(name)) return sayCall(request);
   return [...sayCall(request), " by the policy of ", quoted(name)];
 }
 

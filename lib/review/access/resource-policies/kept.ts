@@ -1,6 +1,7 @@
 import type { PlannedResource } from "../../plan/plan-json";
 import { documentPathsIn, markedPathsIn, topOf } from "./documents";
 import { isPolicyName, mayHoldPolicy } from "./policy-names";
+import { statementAttributes } from "./statements";
 import { HOLDERS, idsOf, isListed, whoseAttributes } from "./whose";
 
 /**
@@ -12,7 +13,10 @@ export function policyAttributes(
   { mode, type, change }: PlannedResource,
   configuredBy: () => readonly string[] | undefined,
 ): readonly string[] {
-  if (mode !== "managed" || !mayHoldPolicy(type)) return [];
+  if (mode !== "managed") return [];
+  const statement = statementAttributes(type);
+  if (statement !== undefined) return statement;
+  if (!mayHoldPolicy(type)) return [];
   const isStill = change.after === change.before;
   if (isStill && !HOLDERS.has(type) && !isListed(type)) return [];
   const { before, after, after_unknown, before_sensitive, after_sensitive } = change;

@@ -5,6 +5,7 @@ import { placeIn } from "../principals";
 import { documentAt, documentPathsOf } from "./documents";
 import { Holders, isGlobalId, scopeOf } from "./holders";
 import type { PolicyOwner } from "./owner";
+import { STATEMENT, statementIn, whoseStatement } from "./statements";
 import { HOLDERS, MIRRORS, mirrorOf, whoseAttributes } from "./whose";
 
 /** One policy of one resource, and all that plans hold of it. */
@@ -44,6 +45,7 @@ export function policyOwnersOf(timelines: readonly Timeline[]): readonly OwnedPo
 }
 
 function pathsOf({ type, at }: Timeline): readonly string[] {
+  if (whoseStatement(type) !== undefined) return [STATEMENT];
   const shown = mirrorOf(type)?.shownAs;
   const paths = MOMENTS.flatMap((moment) => documentPathsOf(type, at[moment]));
   return [...new Set(shown === undefined ? paths : [shown, ...paths])];
@@ -116,9 +118,12 @@ function ownerOf(
     separateAt: (moment) => at(separate, moment),
     isThereAt: (moment) =>
       holders.length > 0 ? holderAt(moment) !== undefined : !isOfNew(separate, key, moment),
-    policyIn: (timeline, moment): Held | undefined =>
-      documentAt(timeline.at[moment], pathOf.get(timeline) ?? ""),
+    policyIn: (timeline, moment) => policyIn(timeline, pathOf.get(timeline) ?? "", moment),
   };
+}
+
+function policyIn({ type, at }: Timeline, path: string, moment: Moment): Held | undefined {
+  return path === STATEMENT ? statementIn(type, at[moment]) : documentAt(at[moment], path);
 }
 
 /** The address of what has it, the name by which it is declared, or the address of what declares it. */
@@ -126,9 +131,19 @@ function nameOf(holders: readonly Declared[], separate: readonly Declared[], key
   const [holder] = holders;
   if (holder !== undefined) return holder.timeline.address;
   const named = separate.flatMap(({ timeline, keys }) =>
-    MOMENTS.flatMap((moment) => (keys[moment] === key ? (namesAt(timeline, moment)?.at(-1) ?? []) : [])),
+    MOMENTS.flatMap((moment) => (keys[moment] === key ? (lastName(timeline, moment) ?? []) : [])),
   );
   return named[0] ?? separate[0]?.timeline.address ?? key;
+}
+
+/** The name of what it belongs to, or its address, where that is known. */
+function lastName({ type, at, links }: Timeline, moment: Moment): string | undefined {
+  const attributes = at[moment];
+  const name = whoseAttributes(type, Object.keys(attributes ?? {})).at(-1) ?? "";
+  const held = documentAt(attributes, name);
+  if (held?.kind === "value") return String(held.value);
+  const [only, ...others] = links[name] ?? [];
+  return held !== undefined && others.length === 0 ? only : undefined;
 }
 
 /** Whose policy it is will be known only when that is made, and before there was no policy: then it is not there yet. */

@@ -1,3 +1,5 @@
+import { statementAttributes } from "./statements";
+
 /**
  * Attributes in which resources of AWS hold a policy document (schema of the AWS provider, 5.100.0): of queues, keys, topics, secrets, domains, endpoints and
  * what comes after them, whatever its type is called.
@@ -39,7 +41,8 @@ const SHOWN_AGAIN: ReadonlySet<string> = new Set(["established", "proposed"]);
 
 /** Whether documents of resources of that type are compared here, if they have any. */
 export function mayHoldPolicy(type: string): boolean {
-  return type.startsWith("aws_") && !ELSEWHERE.test(type) && !NO_POLICY.has(type);
+  const isStatement = statementAttributes(type) !== undefined;
+  return type.startsWith("aws_") && !isStatement && !ELSEWHERE.test(type) && !NO_POLICY.has(type);
 }
 
 /** Whether an attribute holds a policy document, whatever is in it. @param path without indices, such as `details.policy` */

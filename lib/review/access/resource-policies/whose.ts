@@ -1,3 +1,5 @@
+import { whoseStatement } from "./statements";
+
 /** A type that declares the policy of another resource and nothing else, which that resource then shows in an attribute of its own. */
 interface Mirror {
   /** The attribute that says whose policy it is. */
@@ -85,7 +87,7 @@ const NAMES = /^(arn|name|bucket|repository|domain|identity)$|_(arn|url|identifi
 export function whoseAttributes(type: string, names: readonly string[]): readonly string[] {
   const known = MIRRORS[type]?.by;
   if (known !== undefined) return [known];
-  return WHOSE[type] ?? names.filter((name) => NAMES.test(name)).sort();
+  return WHOSE[type] ?? whoseStatement(type) ?? names.filter((name) => NAMES.test(name)).sort();
 }
 
 /** How the policy of a resource that shows it is found; undefined: it is none of these. */
