@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import path from "node:path";
 import { z } from "zod";
 import { ProjectError } from "../errors";
 import { type RunOptions, type RunResult, run } from "../process/run";
@@ -132,6 +133,9 @@ export class Terraform {
 /** Terraform 1.11, `internal/backend/local/backend_local.go`: the state has another serial, or another lineage. OpenTofu's words are the same. */
 const STALE = /Saved plan is stale|Saved plan does not match the given state/;
 
+/** Terraform 1.11, `internal/command/clistate/state.go`, also where colours or a frame stand around it. */
+const LOCKED = /Error (acquiring|locking) (the )?state/i;
+
 const versionAnswer = z.object({ terraform_version: z.string() });
 
 function parseVersionAnswer(text: string): string {
@@ -159,9 +163,15 @@ function failed(
   folder: string,
   { exitCode, signal, stdout, stderr }: RunResult,
 ): ProjectError {
+  const said = (stderr || stdout).trim();
   return new ProjectError({
-    code: "terraform-failed",
-    message: `terraform ${args.join(" ")} in ${folder} ended with ${exitCode ?? signal}:\n${(stderr || stdout).trim()}`,
+    message: `terraform ${args.join(" ")} in ${folder} ended with ${exitCode ?? signal}:\n${said}`,
     found: args[0] ?? "",
+    ...(LOCKED.test(said)
+      ? {
+          code: "state-locked",
+          fix: `if another run is at work, wait for it; a run that was killed leaves its lock: npm run unlock -- ${path.basename(folder)}`,
+        }
+      : { code: "terraform-failed" }),
   });
 }

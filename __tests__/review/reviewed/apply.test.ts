@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Applied, applyReviewed } from "../../../lib/review/reviewed/apply-reviewed";
@@ -125,6 +125,49 @@ test("where somebody has asked to stop, nothing more is begun", async () => {
   );
   expect(kinds(outcomes)).toMatchObject({ base: "applied", left: "not-begun", top: "not-begun" });
   expect(log()).toEqual(["base"]);
+});
+
+test("what is hashed is what is applied: who changes the folder of plans meanwhile changes nothing", async () => {
+  const swap = `[ "$1" != init ] || for one in ${plans}/*.plan ${plans}/*.lock.hcl; do echo evil > "$one"; done`;
+  const seen = `[ "$1" != apply ] || { for last; do :; done; cat "$last" .terraform.lock.hcl >> ${folder}/applied; ls -ld "$(dirname "$last")" >> ${folder}/modes; }`;
+  const wanted = ["base", "left", "right", "top"].map((name) => [
+    readFileSync(planFile(plans, name), "utf8"),
+    readFileSync(lockFile(plans, name), "utf8"),
+  ]);
+  const before = readdirSync(tmpdir()).filter((name) => name.startsWith("reviewed-"));
+  expect(isAllApplied(await apply(`${swap}\n${seen}`))).toBe(true);
+  expect(readFileSync(planFile(plans, "base"), "utf8")).toBe("evil\n");
+  const applied = readFileSync(path.join(folder, "applied"), "utf8");
+  expect(applied).not.toContain("evil");
+  for (const [plan = "", lock = ""] of wanted) expect(applied).toContain(plan + lock);
+  expect(readFileSync(path.join(folder, "modes"), "utf8")).toMatch(/^(drwx------ .*\n){4}$/);
+  // The copies hold secrets, and are gone.
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith("reviewed-"))).toEqual(before);
+});
+
+test.each([
+  ["code", "cdk.tf.json"],
+  ["lock file", ".terraform.lock.hcl"],
+])("a stack whose %s changes after the check is not applied", async (_, file) => {
+  const later = path.join(folder, "stacks", "left", file);
+  const outcomes = await apply(`[ "$1$stack" != applybase ] || echo "{}" > ${later}`);
+  expect(kinds(outcomes)).toMatchObject({
+    base: "applied",
+    left: "failed",
+    right: "applied",
+    top: "not-begun",
+  });
+  expect(printApplied(outcomes)).toContain("left: its code or lock file has changed since it was checked");
+  expect(log().sort()).toEqual(["base", "right"]);
+});
+
+test("a lock that a killed run has left is named with the command that takes it away", async () => {
+  const locked = `case "$1$stack" in applyleft) echo "Error: Error acquiring the state lock" >&2; exit 1;; esac`;
+  const said = printApplied(await apply(locked));
+  expect(said).toContain("npm run unlock -- left");
+  expect(
+    printApplied(await apply(`[ "$1$stack" != applyleft ] || { echo other >&2; exit 1; }`)),
+  ).not.toContain("unlock");
 });
 
 describe("refused, before anything is applied", () => {

@@ -4,9 +4,11 @@ import { ProjectError } from "../../errors";
 import { inParallel } from "../../process/in-parallel";
 import { sha256OfFile } from "../../project/sha256";
 import type { Terraform } from "../../terraform/terraform";
+import { codeDigest } from "../stacks/code-digest";
 import type { SynthesisedStack } from "../stacks/manifest";
 import { inOrder, type NotBegun } from "./in-order";
-import { lockFile, planFile, type Reviewed, type ReviewedStack } from "./manifest";
+import type { Reviewed, ReviewedStack } from "./manifest";
+import { copyPrivately, type PrivateCopy } from "./private-copy";
 import { ApplyRefused, type Refusal } from "./refusal";
 import { type Present, refusalsOf } from "./refusals";
 import type { Stopping } from "./stop-once";
@@ -46,15 +48,31 @@ export async function applyReviewed(
   present: Present,
   settings: ApplySettings,
 ): Promise<ReadonlyMap<string, Applied>> {
+  const copies = copyPrivately(settings.folder, reviewed);
+  try {
+    return await applyCopies(copies.stacks, reviewed, present, settings);
+  } finally {
+    copies.remove();
+  }
+}
+
+async function applyCopies(
+  copied: PrivateCopy["stacks"],
+  reviewed: Reviewed,
+  present: Present,
+  settings: ApplySettings,
+): Promise<ReadonlyMap<string, Applied>> {
   const { terraform, folder, atOnce, stopping, onStack, onLine } = settings;
   const refuse = (refusals: readonly Refusal[]) => {
     if (refusals.length > 0) throw new ApplyRefused(folder, refusals);
   };
-  refuse(refusalsOf(folder, reviewed, present));
+  refuse(refusalsOf(copied, reviewed, present));
   const folders = new Map(present.stacks.map((stack) => [stack.name, stack]));
   const toDo = Object.entries(reviewed.stacks).flatMap(([name, stack]) => {
     const now = folders.get(name);
-    return stack.outcome === "changes" && now !== undefined ? [{ ...now, reviewed: stack }] : [];
+    const files = copied.get(name);
+    if (stack.outcome !== "changes" || now === undefined || files === undefined) return [];
+    return [{ ...now, reviewed: stack, plan: files.plan.file, lock: files.lock.file }];
   });
   refuse((await inParallel(toDo, settings.initsAlone === true ? 1 : atOnce, prepare)).flat());
   const byName = new Map(toDo.map((stack) => [stack.name, stack]));
@@ -72,17 +90,19 @@ export async function applyReviewed(
       if (stack === undefined) return { kind: "no-changes" };
       return onStack(name, () => applyStack(stack)).catch((error: unknown): Applied => {
         if (!(error instanceof ProjectError)) throw error;
-        return error.code === "plan-stale" ? { kind: "stale" } : { kind: "failed", failure: error.message };
+        if (error.code === "plan-stale") return { kind: "stale" };
+        const fix = error.fix === undefined ? "" : `\n→ ${error.fix}`;
+        return { kind: "failed", failure: `${error.message}${fix}` };
       });
     },
   });
   return new Map([...outcomes].filter(([name]) => Object.hasOwn(reviewed.stacks, name)));
 
   /** Gets Terraform ready with the very providers that have planned. */
-  async function prepare({ name, folder: at }: SynthesisedStack): Promise<readonly Refusal[]> {
+  async function prepare({ name, folder: at, lock }: ToDo): Promise<readonly Refusal[]> {
     try {
-      const locked = path.join(at, ".terraform.lock.hcl");
-      copyFileSync(lockFile(folder, name), locked);
+      const locked = lockedProviders(at);
+      copyFileSync(lock, locked);
       chmodSync(locked, 0o644);
       await terraform.init(at, { lockedProviders: true });
       return [];
@@ -94,17 +114,20 @@ export async function applyReviewed(
     }
   }
 
-  async function applyStack({ name, folder: at, reviewed: { plan } }: ToDo): Promise<Applied> {
-    const file = planFile(folder, name);
-    // Minutes may have gone by since all were checked.
-    if (sha256OfFile(file) !== plan) throw planChanged(name, file);
-    const outcome = await terraform.apply(at, file, {
+  async function applyStack({ name, folder: at, plan, reviewed: { code, lock } }: ToDo): Promise<Applied> {
+    // Minutes may have gone by since all were checked. Of the folder, Terraform uses the lock file, and for a fresh plan the code.
+    const isAsReviewed = (): boolean => codeDigest(at) === code && sha256OfFile(lockedProviders(at)) === lock;
+    if (!isAsReviewed()) throw stackChanged(name, at);
+    const outcome = await terraform.apply(at, plan, {
       onLine: (line) => onLine(name, line),
       onSpawn: stopping.watch,
     });
     if (outcome === "applied") return { kind: "applied" };
     const isStopped = stopping.signal() !== undefined;
-    if (!isStopped && (await terraform.plan(at)) === "no-changes") return { kind: "already-applied" };
+    if (!isStopped && (await terraform.plan(at)) === "no-changes") {
+      if (!isAsReviewed()) throw stackChanged(name, at);
+      return { kind: "already-applied" };
+    }
     throw new ProjectError({
       code: "plan-stale",
       message: `${name}: its state has changed since it was planned`,
@@ -115,12 +138,21 @@ export async function applyReviewed(
 
 interface ToDo extends SynthesisedStack {
   readonly reviewed: Extract<ReviewedStack, { outcome: "changes" }>;
+  /** The private copy of its plan. */
+  readonly plan: string;
+  /** The private copy of its lock file. */
+  readonly lock: string;
 }
 
-function planChanged(name: string, file: string): ProjectError {
+function lockedProviders(folder: string): string {
+  return path.join(folder, ".terraform.lock.hcl");
+}
+
+function stackChanged(name: string, folder: string): ProjectError {
   return new ProjectError({
-    code: "reviewed-plan-changed",
-    message: `${name}: its plan has changed since it was checked: ${file}`,
-    found: file,
+    code: "reviewed-code-changed",
+    message: `${name}: its code or lock file has changed since it was checked: ${folder}`,
+    found: folder,
+    fix: "make sure that nothing else writes into this folder, and run it again",
   });
 }

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CodeVersion } from "../../project/git";
-import { sha256OfFile } from "../../project/sha256";
 import { codeDigest } from "../stacks/code-digest";
 import type { SynthesisedStack } from "../stacks/manifest";
-import { lockFile, planFile, type Reviewed, type ReviewedStack } from "./manifest";
+import type { Reviewed, ReviewedStack } from "./manifest";
+import type { CopiedStack, PrivateCopy } from "./private-copy";
 import type { Refusal } from "./refusal";
 
 /** What is there now, to be held against what was reviewed. */
@@ -15,15 +15,20 @@ export interface Present {
 }
 
 /**
- * Every reason not to apply the plans in a folder that can be known before Terraform is asked.
+ * Every reason not to apply plans that can be known before Terraform is asked.
+ * @param copied the plans and lock files that would be used
  * @returns empty: everything is as it was reviewed
  */
-export function refusalsOf(folder: string, reviewed: Reviewed, present: Present): readonly Refusal[] {
+export function refusalsOf(
+  copied: PrivateCopy["stacks"],
+  reviewed: Reviewed,
+  present: Present,
+): readonly Refusal[] {
   const now = new Map(present.stacks.map((stack) => [stack.name, stack]));
   return [
     ...ofCode(reviewed, present),
     ...Object.entries(reviewed.stacks).flatMap(([name, stack]) =>
-      ofStack(folder, name, stack, now.get(name)),
+      ofStack(copied.get(name), name, stack, now.get(name)),
     ),
   ];
 }
@@ -67,7 +72,7 @@ function ofCode(reviewed: Reviewed, { code, terraform, stacks }: Present): reado
 }
 
 function ofStack(
-  folder: string,
+  copied: CopiedStack | undefined,
   name: string,
   stack: ReviewedStack,
   now: SynthesisedStack | undefined,
@@ -75,20 +80,19 @@ function ofStack(
   const refusals: Refusal[] = [];
   if (now !== undefined && codeDigest(now.folder) !== stack.code)
     refusals.push({ code: "reviewed-code", message: `${name}: its code is not what was reviewed` });
-  if (stack.outcome === "failed")
+  if (stack.outcome === "failed" || copied === undefined)
     return [...refusals, { code: "reviewed-failed", message: `${name}: it could not be planned` }];
   const changed = (what: string, file: string): Refusal => ({
     code: "reviewed-plan-changed",
     message: `${name}: ${what} is not the one that was reviewed: ${file}`,
   });
-  for (const [what, file, digest] of [
-    ["its plan", planFile(folder, name), stack.plan],
-    ["the lock file of its providers", lockFile(folder, name), stack.lock],
+  for (const [what, { from, digest: found }, digest] of [
+    ["its plan", copied.plan, stack.plan],
+    ["the lock file of its providers", copied.lock, stack.lock],
   ] as const) {
-    const found = sha256OfFile(file);
     if (found === undefined)
-      refusals.push({ code: "reviewed-plan-missing", message: `${name}: ${what} is not there: ${file}` });
-    else if (found !== digest) refusals.push(changed(what, file));
+      refusals.push({ code: "reviewed-plan-missing", message: `${name}: ${what} is not there: ${from}` });
+    else if (found !== digest) refusals.push(changed(what, from));
   }
   return refusals;
 }

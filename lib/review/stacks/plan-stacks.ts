@@ -67,7 +67,7 @@ export async function planStacks(
     } catch (error) {
       if (!(error instanceof ProjectError) || error.code === "not-written") throw error;
       for (const file of [files.plan, files.lock]) rmSync(file, { force: true });
-      return done(failedPlan(stack.name, explained(error.message)), { outcome: "failed", ...common });
+      return done(failedPlan(stack.name, explained(error)), { outcome: "failed", ...common });
     }
   });
 
@@ -104,8 +104,9 @@ function oneAtATime(): Turn {
   };
 }
 
-/** Without this machine's paths, which say nothing to a reviewer. The one failure that everybody meets once has a name and a way out. */
-function explained(message: string): string {
+/** Without this machine's paths, which say nothing to a reviewer. Failures that everybody meets have a name and a way out. */
+function explained({ code, message, fix }: ProjectError): string {
+  if (code === "state-locked") return `its state is locked: ${fix}\n${message}`;
   return /NoSuchBucket|S3 bucket .* does not exist/s.test(message)
     ? "its state bucket is not there: create it with `npm run bootstrap -- --account NAME`"
     : message.replace(/^terraform (\w+) .* ended with (\S+):\n/, "terraform $1 ended with $2:\n");
