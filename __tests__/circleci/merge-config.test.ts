@@ -106,9 +106,18 @@ test("what somebody changed in our jobs by hand is put right; comments around th
 test.each([
   ["a job of that name that is not ours", THEIRS.replace("  test:", "  deploy:"), "pipeline-clash"],
   [
-    "the orb at another version",
-    THEIRS.replace("node: circleci/node@7.1.0", "aws-cli: circleci/aws-cli@4.0.0"),
+    "both names of the orb taken",
+    THEIRS.replace(
+      "node: circleci/node@7.1.0 # for tests",
+      "aws-cli: circleci/aws-cli@4.0.0\n  oidc-aws-cli: acme/other@1.0.0",
+    ),
     "pipeline-clash",
+  ],
+  ["a setup configuration", THEIRS.replace("version: 2.1", "version: 2.1\nsetup: true"), "pipeline-is-setup"],
+  [
+    "another key than << twice",
+    THEIRS.replace("    steps:", "    docker: []\n    steps:"),
+    "pipeline-not-read",
   ],
   ["an older version of the config", THEIRS.replace("2.1", "2.0"), "pipeline-not-read"],
   ["jobs in braces", "version: 2.1\njobs: { test: { docker: [] } }\n", "pipeline-not-read"],
@@ -122,6 +131,59 @@ test.each([
   ["a list", "- version: 2.1\n", "pipeline-not-read"],
 ])("%s: %#", (_, text, code) => {
   expect(codeOf(text)).toBe(code);
+});
+
+describe("the orb", () => {
+  const withOrbs = (...orbs: readonly string[]): string =>
+    THEIRS.replace("  node: circleci/node@7.1.0 # for tests", orbs.map((orb) => `  ${orb}`).join("\n"));
+  const setupSteps = (text: string): readonly string[] =>
+    ["preview", "deploy"].flatMap((name) =>
+      parse(text).jobs[name].steps.flatMap((step: string | object) =>
+        Object.keys(typeof step === "object" ? step : {}).filter((key) => key.endsWith("/setup")),
+      ),
+    );
+
+  test.each(["5.4.1", "5.4.2", "5.9.0", "5.4", "5"])("in version %s is used as it is", (version) => {
+    const merged = merge(withOrbs(`aws-cli: circleci/aws-cli@${version}`));
+    expect(parse(merged).orbs).toEqual({ "aws-cli": `circleci/aws-cli@${version}` });
+    expect(setupSteps(merged)).toEqual(["aws-cli/setup", "aws-cli/setup"]);
+    expect(merge(merged)).toBe(merged);
+  });
+
+  test.each([
+    "circleci/aws-cli@5.4.0",
+    "circleci/aws-cli@5.3",
+    "circleci/aws-cli@2.0.3",
+    "circleci/aws-cli@6.0.0",
+    "circleci/aws-cli@volatile",
+    "circleci/aws-cli@<<pipeline.parameters.v>>",
+    "acme/aws-cli@5.4.1",
+  ])("goes under a name of its own beside %s, which stays", (other) => {
+    const text = withOrbs(`aws-cli: ${other}`);
+    const merged = merge(text);
+    expectKept(text, merged);
+    expect(parse(merged).orbs).toEqual({ "aws-cli": other, "oidc-aws-cli": "circleci/aws-cli@5.4.1" });
+    expect(setupSteps(merged)).toEqual(["oidc-aws-cli/setup", "oidc-aws-cli/setup"]);
+    expect(merge(merged)).toBe(merged);
+  });
+});
+
+test("two merge keys in one map are read as CircleCI reads them", () => {
+  const text = THEIRS.replace(
+    "version: 2.1\n",
+    "version: 2.1\nsmall: &small { resource_class: small }\nhome: &home { working_directory: ~/site }\n",
+  ).replace("    docker:", "    <<: *small\n    <<: *home\n    docker:");
+  const merged = merge(text);
+  expectKept(text, merged);
+  expect(merge(merged)).toBe(merged);
+});
+
+test("line ends of CR LF and a byte order mark stay", () => {
+  const merged = merge(THEIRS);
+  const windows = THEIRS.replaceAll("\n", "\r\n");
+  expect(merge(windows)).toBe(merged.replaceAll("\n", "\r\n"));
+  expect(merge(`\uFEFF${windows}`)).toBe(`\uFEFF${merged.replaceAll("\n", "\r\n")}`);
+  expect(merge(`\uFEFF${THEIRS}`)).toBe(`\uFEFF${merged}`);
 });
 
 test("whatever layout a file has, it is merged with every line kept, or refused", () => {
@@ -180,6 +242,10 @@ describe("npm run oidc -- pipeline", () => {
     expect(run("--check", "--file", file)).toMatchObject({ status: 0 });
     writeFileSync(file, readFileSync(file, "utf8").replace("website-deploy", "website-admin"));
     expect(run("--check", "--file", file).status).toBe(1);
+    writeFileSync(file, `\uFEFF${THEIRS}`);
+    expect(run("--write", "--file", file)).toMatchObject({ status: 0 });
+    expect(readFileSync(file, "utf8")).toMatch(/^\uFEFF# A team's own file/);
+    expect(run("--check", "--file", file)).toMatchObject({ status: 0 });
   }, 60_000);
 
   test.each([

@@ -188,6 +188,32 @@ describe("which job goes first", () => {
   });
 });
 
+test("a role's session is asked for, unless it is what the orb asks for anyway", () => {
+  const setupOf = (role: Role): unknown =>
+    projectJobs(project(role))[0]?.job?.steps.find(
+      (step) => typeof step === "object" && "aws-cli/setup" in step,
+    );
+  const parameters = {
+    role_arn: "arn:aws:iam::123456789012:role/website-deploy",
+    role_session_name: expect.any(String),
+    region: "us-east-1",
+  };
+  expect(setupOf({ ...main, sessionSeconds: 7200 })).toEqual({
+    "aws-cli/setup": { ...parameters, session_duration: "7200" },
+  });
+  expect(setupOf({ ...main, sessionSeconds: 3600 })).toEqual({ "aws-cli/setup": parameters });
+});
+
+test("a here-document in a command of the file reaches CircleCI escaped", () => {
+  const one = {
+    ...project(main),
+    pipeline: { ...project(main).pipeline, build: ["jq . <<< '{}' > public/x.json"] },
+  };
+  expect(projectJobs(one)[0]?.job?.steps).toContainEqual({
+    run: { name: "jq . \\<<< '{}' > public/x.json", command: "jq . \\<<< '{}' > public/x.json" },
+  });
+});
+
 describe("the session's name, as bash makes it", () => {
   const [, step] = projectJobs(project(main))[0]?.job?.steps ?? [];
   const command = typeof step === "object" && "run" in step ? step.run.command : "";

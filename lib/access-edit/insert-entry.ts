@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { Document, isMap, isScalar, type Pair, parseDocument, stringify, visit, type YAMLMap } from "yaml";
 import { ProjectError } from "../errors";
+import { withLineEnds } from "../yaml/line-ends";
 import { applyEdits, type Edit, indentOf, insertAfter, pairSpan } from "../yaml/text-edits";
-import { withLineEnds } from "./line-ends";
 
 /** Blanks that a map of ours stands further in than the key it belongs to. */
 const STEP = 2;

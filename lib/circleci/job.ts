@@ -1,8 +1,8 @@
 import type { Project, Role } from "../access/model";
 import { roleArn } from "../iam/role-arn";
 
-/** The official orb at the version that was read and tried. It sends the V2 token, which names branch and repository. */
-export const ORB = "circleci/aws-cli@5.4.1";
+import { escapeReferences } from "./escape-references";
+import { SETUP } from "./orb";
 
 export type Step =
   | string
@@ -10,7 +10,8 @@ export type Step =
   | { readonly attach_workspace: { readonly at: string } }
   | { readonly persist_to_workspace: { readonly root: string; readonly paths: readonly string[] } }
   | { readonly store_artifacts: { readonly path: string } }
-  | { readonly "aws-cli/setup": Readonly<Record<string, string>> };
+  /** `<the orb's name in this config>/setup`. */
+  | { readonly [setup: `${string}/setup`]: Readonly<Record<string, string>> };
 
 interface Run {
   readonly name: string;
@@ -71,15 +72,20 @@ export function headOf(project: Project, what: string): Omit<Job, "steps"> {
   };
 }
 
-/** The steps after which a job has the role's credentials. */
+/** What the orb asks for unless a job says otherwise, in seconds (circleci/aws-cli 5.4.1, `session_duration` of `setup`). */
+const USUAL_SESSION_SECONDS = 3600;
+
+/** The steps after which a job has the role's credentials, for as long as the role's `session` says. */
 export function assume(role: Role): readonly Step[] {
+  const { sessionSeconds } = role;
   return [
     run("Name the session", NAME_SESSION),
     {
-      "aws-cli/setup": {
+      [SETUP]: {
         role_arn: roleArn(role),
         role_session_name: "${OIDC_SESSION_NAME}",
         region: role.account.region,
+        ...(sessionSeconds === USUAL_SESSION_SECONDS ? {} : { session_duration: String(sessionSeconds) }),
       },
     },
     run("Say who this is", "aws sts get-caller-identity"),
@@ -87,7 +93,7 @@ export function assume(role: Role): readonly Step[] {
 }
 
 export function run(name: string, command: string): Step {
-  return { run: { name, command } };
+  return { run: { name: escapeReferences(name), command: escapeReferences(command) } };
 }
 
 /** Contexts of a job, each once; nothing where there is none. */

@@ -1,7 +1,8 @@
 import type { Project, Role } from "../access/model";
-import { assume, contextsOf, headOf, type Job, type NamedJob, run } from "./job";
+import { assume, contextsOf, headOf, type Job, type NamedJob, run, type Step } from "./job";
 import { requireDifferentNames } from "./job-names";
 import { rolesBefore } from "./job-order";
+import { ORB_ALIAS, SETUP } from "./orb";
 import { refFilter } from "./ref-filter";
 import { terraformJobs } from "./terraform-jobs";
 
@@ -67,4 +68,14 @@ function jobOf(project: Project, role: Role): Job {
       ...role.pipeline.run.map((command) => run(command, command)),
     ],
   };
+}
+
+/** The jobs, with the steps of the orb under the name that it has in a configuration. */
+export function withOrb(jobs: readonly NamedJob[], alias: string): readonly NamedJob[] {
+  if (alias === ORB_ALIAS) return jobs;
+  const renamed = (step: Step): Step =>
+    typeof step === "object" && SETUP in step ? { [`${alias}/setup`]: step[SETUP] } : step;
+  return jobs.map((one) =>
+    one.job === undefined ? one : { ...one, job: { ...one.job, steps: one.job.steps.map(renamed) } },
+  );
 }

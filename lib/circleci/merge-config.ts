@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLSeq } from "yaml";
 import type { Project } from "../access/model";
-import { ProjectError } from "../errors";
+import { withLineEnds } from "../yaml/line-ends";
 import {
   applyEdits,
   type Edit,
@@ -11,40 +11,42 @@ import {
   remove,
   render,
 } from "../yaml/text-edits";
-import { APPROVAL, descriptionPrefix, type NamedJob, ORB } from "./job";
-import { projectJobs } from "./jobs";
-import { mapAt, notRead, readConfig, requireBlock } from "./read-config";
-import { ORB_ALIAS, startOf, writeConfig } from "./write-config";
+import { clash } from "./clash";
+import { APPROVAL, descriptionPrefix, type NamedJob } from "./job";
+import { projectJobs, withOrb } from "./jobs";
+import { ORB, orbIn } from "./orb";
+import { mapAt, notRead, PARSING, readConfig, requireBlock } from "./read-config";
+import { startOf, writeConfig } from "./write-config";
 
 /**
  * A project's jobs inside a config that exists: ours are added, replaced or taken out, and started by the workflow of the project's
- * name. Every other line stays as it is.
+ * name. Every other line stays as it is, and so do a byte order mark and line ends of CR LF.
  * @param file its name, for messages
  * @throws ProjectError `pipeline-not-read`, `pipeline-clash`, `ref-not-expressible`, `pipeline-never-runs` (exit 2)
  */
 export function mergeConfig(project: Project, text: string, file: string): string {
   if (text.trim() === "") return writeConfig(project);
+  return withLineEnds(text, (lines) => mergeLines(project, lines, file));
+}
+
+function mergeLines(project: Project, text: string, file: string): string {
   const document = readConfig(text, file);
-  const jobs = projectJobs(project);
+  const orb = orbIn(document, file);
+  const jobs = withOrb(projectJobs(project), orb.alias);
   const before = ourJobs(document, project);
   for (const { name } of jobs)
     if (document.hasIn(["jobs", name]) && !before.has(name))
       throw clash(file, `there is a job "${name}" that is not ours`, "rename that job, or the role");
   if (jobs.some(({ name }) => name === APPROVAL) && foreignApproval(document, project, before))
     throw clash(file, `workflow ${project.key} has a job "${APPROVAL}" that is not ours`, "rename it");
-  const orb: unknown = document.getIn(["orbs", ORB_ALIAS]);
-  if (orb !== undefined && orb !== ORB) {
-    const fix = `change it to ${ORB}, with which our jobs were tried`;
-    throw clash(file, `the orb ${ORB_ALIAS} is ${JSON.stringify(orb)} and not ${ORB}`, fix);
-  }
   const place: Place = { text, document };
   const merged = applyEdits(text, [
-    ...(orb === undefined ? entryEdits(place, "orbs", { [ORB_ALIAS]: ORB }) : []),
+    ...(orb.isNew ? entryEdits(place, "orbs", { [orb.alias]: ORB }) : []),
     ...jobEdits(place, jobs, before),
     ...workflowEdits(place, project, jobs, before, file),
   ]);
   const whole = merged.endsWith("\n") ? merged : `${merged}\n`;
-  requireMeaning(whole, project, jobs, file);
+  requireMeaning(whole, project, { jobs, orb: orb.alias }, file);
   return whole === `${text}\n` ? text : whole;
 }
 
@@ -162,13 +164,20 @@ function isSame(node: unknown, value: unknown): boolean {
 }
 
 /** The text was edited by place; what it says now is read back, so that no odd layout can make it say something else. */
-function requireMeaning(text: string, project: Project, jobs: readonly NamedJob[], file: string): void {
-  const document = parseDocument(text, { uniqueKeys: true });
+function requireMeaning(
+  text: string,
+  project: Project,
+  { jobs, orb }: { readonly jobs: readonly NamedJob[]; readonly orb: string },
+  file: string,
+): void {
+  const document = parseDocument(text, PARSING);
   const started = startedIn(document, project);
   const defined = jobs.filter(({ job }) => job !== undefined);
+  const found = orbIn(document, file);
+  const isThere = found.alias === orb && !found.isNew;
   const isWhole =
     document.errors.length === 0 &&
-    document.getIn(["orbs", ORB_ALIAS]) === ORB &&
+    isThere &&
     [...ourJobs(document, project)].sort().join() ===
       defined
         .map(({ name }) => name)
@@ -177,8 +186,4 @@ function requireMeaning(text: string, project: Project, jobs: readonly NamedJob[
     defined.every((one) => isSame(document.getIn(["jobs", one.name], true), one.job)) &&
     jobs.every((one) => started.some((item) => isSame(item, startOf(one))));
   if (!isWhole) throw notRead(`${file} is laid out in a way that our jobs cannot be put into`);
-}
-
-function clash(file: string, message: string, fix: string): ProjectError {
-  return new ProjectError({ code: "pipeline-clash", message: `${file}: ${message}`, fix, exitCode: 2 });
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Access, Project } from "../access/model";
 import { ProjectError } from "../errors";
 import { findProject, onlyProject } from "../explain/question";
-import { readInput } from "../project/read-input";
+import { readToEdit } from "../project/read-input";
 import { wrongCall } from "../project/unknown-name";
 import { writeWhole } from "../project/write-whole";
 import { mergeConfig } from "./merge-config";
@@ -33,7 +33,7 @@ export function pipeline(access: Access, { project: key, write, check, file }: P
     return writeConfig(project).trimEnd();
   }
   const target = file ?? DEFAULT_FILE;
-  const text = existsSync(target) ? readInput(target) : "";
+  const text = existsSync(target) ? readToEdit(target) : "";
   const merged = mergeConfig(project, text, target);
   if (merged === text) return `${target} is up to date with ${project.key}`;
   if (check === true) throw outOfDate(project, target, text === "");

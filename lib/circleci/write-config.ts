@@ -1,10 +1,9 @@
 import { Document } from "yaml";
 import type { Project } from "../access/model";
-import { type NamedJob, ORB } from "./job";
+import type { NamedJob } from "./job";
 import { projectJobs } from "./jobs";
+import { ORB, ORB_ALIAS } from "./orb";
 
-/** The name that the orb has in a config. */
-export const ORB_ALIAS = "aws-cli";
 const HEADING = ` The jobs that assume roles are written by cdktf-circleci-oidc from access.yaml.
  They need no secret and no context: AWS believes the token that CircleCI signs for each job.`;
 

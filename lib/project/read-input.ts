@@ -10,6 +10,18 @@ const MOST_BYTES = 10 * 1024 * 1024;
  * @throws ProjectError `input-missing`, `input-unreadable`, `input-too-large`, `input-not-utf8` (exit 2)
  */
 export function readInput(file: string, mostBytes = MOST_BYTES): string {
+  return decode(file, mostBytes, false);
+}
+
+/**
+ * The same for a file that is going to be written again: a byte order mark at its beginning stays in the text.
+ * @throws ProjectError `input-missing`, `input-unreadable`, `input-too-large`, `input-not-utf8` (exit 2)
+ */
+export function readToEdit(file: string): string {
+  return decode(file, MOST_BYTES, true);
+}
+
+function decode(file: string, mostBytes: number, keepsMark: boolean): string {
   const bytes = readBytes(file);
   if (bytes.length > mostBytes) {
     throw refusal(
@@ -21,7 +33,7 @@ export function readInput(file: string, mostBytes = MOST_BYTES): string {
   // Nearly every plan, and several times faster where it is tens of megabytes.
   if (isAscii(bytes)) return bytes.toString("latin1");
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: keepsMark }).decode(bytes);
   } catch (cause) {
     throw refusal("input-not-utf8", `${nameOf(file)} is not UTF-8 text`, "save it as UTF-8", cause);
   }

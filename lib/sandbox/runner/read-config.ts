@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import { ORB } from "../../circleci/job";
+import { ORB } from "../../circleci/orb";
 import { ProjectError } from "../../errors";
 
 const runSchema = z.strictObject({ run: z.strictObject({ name: z.string(), command: z.string() }) });
@@ -9,6 +9,7 @@ const setupSchema = z.strictObject({
     role_arn: z.string(),
     role_session_name: z.string(),
     region: z.string(),
+    session_duration: z.string().optional(),
   }),
 });
 const stepSchema = z.union([z.literal("checkout"), runSchema, setupSchema]);

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { unescapeReferences } from "../../circleci/escape-references";
 import { type RunResult, run } from "../../process/run";
 import type { RunnableJob, Step } from "./read-config";
 
@@ -68,7 +69,7 @@ async function runStep(step: Step, place: Place): Promise<StepResult> {
     if (cloned.exitCode !== 0) return { ended: cloned };
     return { ended: await run("git", ["-C", checkout, "checkout", "-q", commit], { env }) };
   }
-  if ("run" in step) return { ended: await bash(step.run.command, place) };
+  if ("run" in step) return { ended: await bash(unescapeReferences(step.run.command), place) };
   return setUpAws(step["aws-cli/setup"], place);
 }
 
@@ -83,10 +84,15 @@ function bash(command: string, { env, checkout, bashEnv }: Place): Promise<RunRe
  * token is exchanged, and the credentials are exported for the steps that follow.
  */
 async function setUpAws(
-  parameters: { readonly role_arn: string; readonly role_session_name: string; readonly region: string },
+  parameters: {
+    readonly role_arn: string;
+    readonly role_session_name: string;
+    readonly region: string;
+    readonly session_duration?: string | undefined;
+  },
   place: Place,
 ): Promise<StepResult> {
-  const { role_arn: roleArn, region } = parameters;
+  const { role_arn: roleArn, region, session_duration: duration = "3600" } = parameters;
   const named = await bash(`printf '%s' "${parameters.role_session_name}"`, place);
   if (named.exitCode !== 0) return { ended: named, roleArn };
   const ended = await run(
@@ -94,7 +100,7 @@ async function setUpAws(
     [
       ...["sts", "assume-role-with-web-identity", "--role-arn", roleArn, "--role-session-name", named.stdout],
       ...["--web-identity-token", place.env.CIRCLE_OIDC_TOKEN_V2 ?? ""],
-      ...["--duration-seconds", "3600", "--region", region, "--output", "json"],
+      ...["--duration-seconds", duration, "--region", region, "--output", "json"],
     ],
     { env: place.env },
   );
@@ -113,7 +119,7 @@ async function setUpAws(
 
 function nameOf(step: Step): string {
   if (typeof step === "string") return step;
-  return "run" in step ? step.run.name : "aws-cli/setup";
+  return "run" in step ? unescapeReferences(step.run.name) : "aws-cli/setup";
 }
 
 function lastWords({ stdout, stderr }: RunResult): string {
