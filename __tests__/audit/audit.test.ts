@@ -226,6 +226,32 @@ describe("what is printed", () => {
     expect(text).toContain("docs/findings.md#wildcard-past-field");
   });
 
+  test("of a role that lets nobody in: the mistake, the correction, and a count of its own", () => {
+    const wrong = JSON.parse(
+      readFileSync(EXAMPLE, "utf8").replace("sts:AssumeRoleWithWebIdentity", "sts:AssumeRole"),
+    );
+    const federatingUrl = JSON.parse(
+      readFileSync(EXAMPLE, "utf8").replace(/arn:aws:iam::[0-9]*:oidc-provider\//, "https://"),
+    );
+    const result = audit(fileWith(wrong));
+    expect(inShort(result)).toMatchObject({ audited: 0, others: 0 });
+    expect(result).toMatchObject({ lettingNobodyIn: 1, otherIssuers: 0, notDecided: 0 });
+    const text = printAudit(result);
+    expect(text).toContain("MEDIUM wrong-action");
+    expect(text).toMatch(
+      /\n\n0 trust policies let CircleCI in, 1 finding; 1 role names CircleCI and lets nobody in$/,
+    );
+    const Roles = [wrong, federatingUrl, pinned].map((AssumeRolePolicyDocument, at) => ({
+      RoleName: `role-${at}`,
+      AssumeRolePolicyDocument,
+    }));
+    const several = audit(fileWith({ Roles }));
+    expect(several).toMatchObject({ audited: 1, lettingNobodyIn: 2, otherIssuers: 0 });
+    expect(printAudit(several)).toContain("; 2 roles name CircleCI and let nobody in");
+    const sarif = JSON.parse(printSarif(result));
+    expect(sarif.runs[0].results[0]).toMatchObject({ ruleId: "wrong-action", level: "warning" });
+  });
+
   test("for programs", () => {
     expect(JSON.parse(printAuditAsJson(audit(EXAMPLE)))).toMatchObject({
       findings: [

@@ -13,8 +13,10 @@ import type { AuditInputs } from "./read-inputs";
 export interface AuditResult {
   /** The worst first. */
   readonly findings: readonly RoleFinding[];
-  /** Trust policies that were judged, because they let CircleCI's tokens in. */
+  /** Trust policies that were judged and let CircleCI's tokens in. */
   readonly audited: number;
+  /** Roles that name CircleCI and let in none of its tokens; each has a finding that says why. */
+  readonly lettingNobodyIn: number;
   /** Roles of which it could not be said who gets in; each has a finding `policy-not-decided`. */
   readonly notDecided: number;
   /** Roles that trust identity providers of others, of which an audit says nothing. They may trust CircleCI as well. */
@@ -50,6 +52,7 @@ export function auditInputs(
   return {
     findings: inOrder([...judged.flatMap(({ findings }) => findings), ...notRead]),
     audited: count(({ verdict }) => verdict === "circleci"),
+    lettingNobodyIn: count(({ verdict }) => verdict === "nobody"),
     notDecided: count(({ verdict }) => verdict === "undecided"),
     otherIssuers: count(({ trustsOtherIssuers }) => trustsOtherIssuers),
     others: count(({ verdict, trustsOtherIssuers }) => verdict === "other" && !trustsOtherIssuers),
@@ -82,13 +85,15 @@ export function auditAccess(access: Access, file: string): AuditResult {
   const unproven = roles.flatMap((role) =>
     hasGrant(role) ? [] : [{ ...handWritten(role.trust.file), role: role.name, file }],
   );
-  const notDecided = judged.filter(({ verdict }) => verdict === "undecided").length;
+  const count = (wanted: JudgedRole["verdict"]): number =>
+    judged.filter(({ verdict }) => verdict === wanted).length;
   return {
     findings: inOrder([...unproven, ...judged.flatMap(({ findings }) => findings)]),
-    audited: roles.length - notDecided,
-    notDecided,
+    audited: count("circleci"),
+    lettingNobodyIn: count("nobody"),
+    notDecided: count("undecided"),
     otherIssuers: judged.filter(({ trustsOtherIssuers }) => trustsOtherIssuers).length,
-    others: 0,
+    others: count("other"),
     skipped: [],
     unread: [],
     incomplete: [],

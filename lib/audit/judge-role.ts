@@ -1,6 +1,13 @@
-import { auditTrustPolicy, circleciProvidersIn, concernsCircleCi } from "../iam/audit/audit-trust-policy";
+import {
+  auditTrustPolicy,
+  circleciProvidersIn,
+  concernsCircleCi,
+  type Reach,
+  reachOf,
+} from "../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../iam/audit/context";
 import { type Finding, finding } from "../iam/audit/finding";
+import { isOfCircleCi } from "../iam/audit/names-circleci";
 import { possibleServersIn } from "../iam/audit/possible-servers";
 import { others } from "../iam/audit/provider-rules";
 import type { Policy, Statement } from "../iam/language/policy";
@@ -15,8 +22,8 @@ export interface RoleFinding extends Finding {
 
 export interface JudgedRole {
   readonly findings: readonly RoleFinding[];
-  /** `undecided`: who gets in could not be said; it may be anybody. */
-  readonly verdict: "circleci" | "other" | "undecided";
+  /** `nobody`: it names CircleCI, and lets in none of its tokens. `undecided`: who gets in could not be said; it may be anybody. */
+  readonly verdict: "circleci" | "nobody" | "other" | "undecided";
   /** Whether it trusts identity providers that are not CircleCI's, of which nothing is said here. */
   readonly trustsOtherIssuers: boolean;
 }
@@ -32,16 +39,22 @@ export function judgeRole(role: AuditedRole, known: AuditContext): JudgedRole {
   const found = findingsOf(role, context);
   const isUndecided = found.some(({ id }) => id === "policy-not-decided");
   const { servers = [] } = context;
-  const concerns = policy !== undefined && circleciProvidersIn(policy, servers).length > 0;
   const name = mask(role.name);
   return {
     findings: found
       .map((one) => ({ ...one, path: one.path === "" ? path : within(path, one.path) }))
       .map((one) => ({ ...withhold(shown(one, role), role), role: name, file })),
-    verdict: isUndecided ? "undecided" : concerns ? "circleci" : "other",
+    verdict: isUndecided || policy === undefined ? "undecided" : VERDICTS[reachOf(policy, servers)],
     trustsOtherIssuers: policy !== undefined && trustsOthers(policy, servers),
   };
 }
+
+const VERDICTS = {
+  "lets-in": "circleci",
+  "lets-nobody-in": "nobody",
+  "not-decided": "undecided",
+  "another's": "other",
+} as const satisfies Readonly<Record<Reach, JudgedRole["verdict"]>>;
 
 /** A finding with its texts as the input would write them. */
 function shown(found: Finding, { show }: AuditedRole): Finding {
@@ -82,7 +95,12 @@ function trustsOthers(policy: Policy, servers: readonly string[]): boolean {
       effect === "Allow" &&
       principals?.negated === false &&
       principals.members.some(
-        ({ type, text }) => type === "Federated" && text !== "*" && !circleci.includes(text),
+        (one) =>
+          one.type === "Federated" &&
+          one.text !== "*" &&
+          !circleci.includes(one.text) &&
+          // What is meant to be CircleCI's has a finding of its own.
+          !isOfCircleCi(one),
       ),
   );
 }

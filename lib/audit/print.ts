@@ -1,3 +1,4 @@
+import { LETS_NOBODY_IN } from "../iam/audit/finding";
 import { describeWitness } from "../iam/prove/describe-witness";
 import type { Witness } from "../iam/prove/witness";
 import { visibleLine } from "../terminal/visible";
@@ -26,12 +27,18 @@ export function printAudit(result: AuditResult): string {
 }
 
 /** How many roles there are of each kind. It never says "no findings" of what could not be judged. */
-function summaryOf({ findings, audited, notDecided, unread, otherIssuers, others }: AuditResult): string {
+function summaryOf(result: AuditResult): string {
+  const { findings, audited, lettingNobodyIn, notDecided, unread, otherIssuers, others } = result;
   const open = notDecided + unread.length;
   const decided = findings.filter(({ id }) => id !== "policy-not-decided").length;
   const policies = `${audited} trust ${audited === 1 ? "policy lets" : "policies let"} CircleCI in`;
   return [
     decided === 0 && open > 0 ? policies : `${policies}, ${count(decided, "finding")}`,
+    ...(lettingNobodyIn === 0
+      ? []
+      : [
+          `${count(lettingNobodyIn, "role")} ${lettingNobodyIn === 1 ? "names CircleCI and lets" : "name CircleCI and let"} nobody in`,
+        ]),
     ...(notDecided === 0 ? [] : [`${count(notDecided, "role")} could not be judged`]),
     ...(unread.length === 0 ? [] : [`${count(unread.length, "file")} could not be read`]),
     ...(otherIssuers === 0
@@ -56,7 +63,10 @@ function printFinding({ id, severity, role, file, path, message, witness, correc
     ...(witness === undefined ? [] : printWitness(witness)),
     ...(corrected === undefined
       ? []
-      : ["  corrected, lets in nobody more:", ...corrected.split("\n").map((line) => `    ${line}`)]),
+      : [
+          `  corrected, ${LETS_NOBODY_IN.has(id) ? "lets in only the jobs that it names" : "lets in nobody more"}:`,
+          ...corrected.split("\n").map((line) => `    ${line}`),
+        ]),
     `  help ${helpFor(id)}`,
   ]
     .map(visibleLine)

@@ -1,4 +1,4 @@
-import type { Policy } from "../language/policy";
+import type { Policy, Statement } from "../language/policy";
 import { printReadPolicy } from "../language/print-policy";
 import { findAdmitted } from "../prove/find-admitted";
 import { providersOf } from "../prove/principals";
@@ -6,8 +6,11 @@ import type { Provider } from "../prove/provider";
 import { deniesWithoutEffect, passesWithoutKey, subjectConditions, unsetClaims } from "./condition-rules";
 import type { AuditContext, Subject } from "./context";
 import { correct } from "./correct";
+import { auditDead } from "./dead/audit-dead";
+import { type Around, isDead, providersIn } from "./dead/mistake";
 import { type Finding, finding, type Severity } from "./finding";
 import { foreignOrigins } from "./foreign-code";
+import { isMeantForCircleCi, namesCircleCi } from "./names-circleci";
 import { notKnown, possibleServersIn } from "./possible-servers";
 import { duplicateProviders, issuers, others } from "./provider-rules";
 import { audiences, otherProjects, unissuedSubjects, wildcardsPastFields } from "./reach-rules";
@@ -31,45 +34,81 @@ const RULES: readonly Rule[] = [
 const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
 /**
- * What a trust policy lets in that its owner hardly meant, the worst first; empty for one that is exact. Each rule that asks who gets
- * in asks the prover, over all tokens there can be; a policy that it cannot decide is a finding and never clean.
+ * What a trust policy lets in that its owner hardly meant, and what it was meant to let in and does not, the worst first; empty for one that is
+ * exact. Each rule that asks who gets in asks the prover, over all tokens there can be; a policy that it cannot decide is a finding and
+ * never clean. Rules about who gets in say nothing of a policy that lets nobody in: it has the finding that names the mistake.
  * @param context what is known around the policy; with less of it some rules have nothing to say
  */
 export function auditTrustPolicy(policy: Policy, context: AuditContext = {}): readonly Finding[] {
   const { servers = [] } = context;
-  const providers = circleciProvidersIn(policy, servers);
-  const unknown = possibleServersIn(policy, servers);
-  if (providers.length + unknown.length === 0) return [];
+  if (!concernsCircleCi(policy, servers)) return [];
+  const around: Around = { policy, context };
   const found = [
-    ...unknown.map(notKnown),
-    ...providers.flatMap((provider) => auditProvider(policy, provider, context)),
-    ...others(policy),
+    ...possibleServersIn(policy, servers).map(notKnown),
+    ...circleciProvidersIn(policy, servers).flatMap((provider) => auditProvider(provider, around)),
+    ...(namesCircleCi(policy, servers)
+      ? auditDead(around, deadStatements(around), (one) => isHigh({ policy: one, context: { servers } }))
+      : []),
+    ...others(policy, servers),
   ];
   const unique = new Map(found.map((one) => [`${one.id} ${one.path}`, one]));
   return [...unique.values()].sort((one, other) => RANK[one.severity] - RANK[other.severity]);
 }
 
-/** Whether a trust policy has to do with CircleCI, or may have. @param servers hosts of CircleCI Server */
-export function concernsCircleCi(policy: Policy, servers: readonly string[] = []): boolean {
-  return circleciProvidersIn(policy, servers).length + possibleServersIn(policy, servers).length > 0;
+/** What a trust policy is to CircleCI. */
+export type Reach = "lets-in" | "lets-nobody-in" | "not-decided" | "another's";
+
+/** Whether a trust policy lets in any token of CircleCI, decided over all that there can be. @param servers hosts of CircleCI Server */
+export function reachOf(policy: Policy, servers: readonly string[] = []): Reach {
+  if (!concernsCircleCi(policy, servers)) return "another's";
+  const results = circleciProvidersIn(policy, servers).map(
+    (provider) => findAdmitted(policy, provider).result,
+  );
+  if (results.includes("found")) return "lets-in";
+  const isOpen = results.includes("unknown") || possibleServersIn(policy, servers).length > 0;
+  return isOpen ? "not-decided" : "lets-nobody-in";
 }
 
-/** CircleCI's providers whose tokens a policy speaks of. @param servers hosts of CircleCI Server */
+/** Whether a trust policy has to do with CircleCI, or may have. @param servers hosts of CircleCI Server */
+export function concernsCircleCi(policy: Policy, servers: readonly string[] = []): boolean {
+  return namesCircleCi(policy, servers) || possibleServersIn(policy, servers).length > 0;
+}
+
+/**
+ * CircleCI's providers whose tokens a policy speaks of. None: its tokens come through no provider that it names.
+ * @param servers hosts of CircleCI Server
+ */
 export function circleciProvidersIn(policy: Policy, servers: readonly string[] = []): readonly Provider[] {
   return providersOf([policy], [], servers).filter(({ circleci }) => circleci !== undefined);
 }
 
-function auditProvider(policy: Policy, provider: Provider, context: AuditContext): readonly Finding[] {
+/** The Allow statements that are meant for CircleCI's tokens and let none of them in. */
+function deadStatements(around: Around): readonly Statement[] {
+  return around.policy.statements.filter(
+    (one) => one.effect === "Allow" && isMeantForCircleCi(one, around.context.servers) && isDead(one, around),
+  );
+}
+
+/** Whether rules about who gets in find the worst in a policy that was made here. */
+function isHigh(around: Around): boolean {
+  const found = circleciProvidersIn(around.policy, around.context.servers).flatMap((provider) =>
+    auditProvider(provider, around),
+  );
+  return found.some(({ severity }) => severity === "high");
+}
+
+function auditProvider(provider: Provider, around: Around): readonly Finding[] {
+  const { policy, context } = around;
   const admitted = findAdmitted(policy, provider);
   if (admitted.result === "unknown") {
     return [finding("policy-not-decided", "", `who gets in could not be decided: ${admitted.reason}`)];
   }
+  if (admitted.result === "none") return [];
   const allows = policy.statements.filter(
-    ({ effect, principals }) =>
-      effect === "Allow" &&
-      principals?.members.some(
-        ({ type, text }) => text === "*" || (type === "Federated" && text === provider.arn),
-      ) !== principals?.negated,
+    (statement) =>
+      statement.effect === "Allow" &&
+      providersIn([statement], around).some(({ arn }) => arn === provider.arn) &&
+      !isDead(statement, around),
   );
   const subject: Subject = { policy, provider, allows, context };
   return RULES.flatMap((rule) => rule(subject).map((found) => withCorrection(subject, found, rule)));

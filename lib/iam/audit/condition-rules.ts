@@ -6,26 +6,14 @@ import { type KeyMeaning, readKey } from "../prove/provider";
 import type { Subject } from "./context";
 import { type Finding, finding } from "./finding";
 
-/** Conditions that cannot hold, or cannot fail: on claims that AWS sets no key for (IAM User Guide, "Available keys for AWS OIDC federation"). */
+/** Conditions that cannot fail: on claims that AWS sets no key for (IAM User Guide, "Available keys for AWS OIDC federation"). */
 export function unsetClaims({ allows, provider, policy }: Subject): readonly Finding[] {
   return conditionsIn(allows).flatMap((condition) => {
     if (readKey(condition.key, provider) !== "never-set" || isOfAnother(condition.key, policy, provider.host))
       return [];
-    return isAlwaysTrue(condition)
-      ? [
-          finding(
-            "condition-always-true",
-            condition.path,
-            `AWS never sets "${condition.key}" for these tokens, and ${condition.operator.name} passes without it: this restricts nothing`,
-          ),
-        ]
-      : [
-          finding(
-            "condition-never-true",
-            condition.path,
-            `AWS never sets "${condition.key}" for these tokens: this never holds, and the statement lets nobody in`,
-          ),
-        ];
+    if (!isAlwaysTrue(condition)) return [];
+    const message = `AWS never sets "${condition.key}" for these tokens, and ${condition.operator.name} passes without it: this restricts nothing`;
+    return [finding("condition-always-true", condition.path, message)];
   });
 }
 

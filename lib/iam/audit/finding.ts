@@ -31,8 +31,16 @@ export const FINDINGS = {
   "tokens-without-origin": "medium",
   "audience-missing": "medium",
   "passes-without-key": "medium",
+  "key-with-scheme": "medium",
+  "principal-missing": "medium",
+  "principal-not-provider": "medium",
+  "placeholder-id": "medium",
+  "wrong-action": "medium",
+  "two-issuers": "medium",
   "condition-never-true": "medium",
   "subject-never-issued": "medium",
+  "no-token-matches": "medium",
+  "deny-always-true": "medium",
   "misplaced-id": "medium",
   "duplicate-provider": "medium",
   "policy-not-decided": "medium",
@@ -44,6 +52,38 @@ export const FINDINGS = {
 } as const satisfies Readonly<Record<string, Severity>>;
 
 export type FindingId = keyof typeof FINDINGS;
+
+/** Why a policy, a statement or a value that is meant for CircleCI's tokens lets none of them in. */
+export const LETS_NOBODY_IN: ReadonlySet<FindingId> = new Set<FindingId>([
+  "key-with-scheme",
+  "principal-missing",
+  "principal-not-provider",
+  "placeholder-id",
+  "wrong-action",
+  "two-issuers",
+  "condition-never-true",
+  "subject-never-issued",
+  "no-token-matches",
+  "deny-always-true",
+]);
+
+/** What says that somebody gets in who is hardly meant: never said of a policy that lets nobody in. */
+export const OPENNESS: ReadonlySet<FindingId> = new Set<FindingId>([
+  "shared-root-issuer",
+  "no-subject-condition",
+  "negated-only",
+  "project-wildcard",
+  "project-wildcard-with-admin",
+  "wildcard-past-field",
+  "other-organizations",
+  "condition-always-true",
+  "origin-not-pinned",
+  "tokens-without-origin",
+  "audience-missing",
+  "passes-without-key",
+  "audit-log-subject",
+  "audience-other",
+]);
 
 /** In the order of docs/findings.md. */
 export const FINDING_IDS = Object.keys(FINDINGS).filter((id): id is FindingId => id in FINDINGS);

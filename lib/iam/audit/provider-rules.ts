@@ -1,6 +1,8 @@
 import { either, sequence } from "../automata/fragments";
 import { anyRun } from "../automata/patterns";
-import type { Policy } from "../language/policy";
+import { ofMissingKey } from "../decide/compile-condition";
+import { isNoTokenKey } from "../decide/token-keys";
+import type { Policy, Statement } from "../language/policy";
 import { findAdmitted } from "../prove/find-admitted";
 import { isOutsideTokens } from "../prove/outside";
 import { readProvider } from "../prove/provider";
@@ -8,6 +10,7 @@ import { SOME_ORGANIZATION, uuid } from "../prove/subjects";
 import type { Subject } from "./context";
 import { type Finding, finding } from "./finding";
 import { idsNamedIn } from "./named-ids";
+import { isMeantForCircleCi, isOfCircleCi } from "./names-circleci";
 
 /** The issuer that signs for everybody, and organizations that are not ours. */
 export function issuers({ policy, provider, context }: Subject): readonly Finding[] {
@@ -65,19 +68,33 @@ function accountOf(arn: string): string | undefined {
   return arn.split(":")[4];
 }
 
-/** Statements that let in others than holders of tokens: accounts, services, everybody. */
-export function others({ statements }: Policy): readonly Finding[] {
+/** Statements that let in others than holders of tokens: accounts, services, everybody. @param servers hosts of CircleCI Server */
+export function others({ statements }: Policy, servers: readonly string[] = []): readonly Finding[] {
   return statements
-    .filter((statement) => statement.effect === "Allow" && isOutsideTokens(statement))
+    .filter((one) => letsInOthers(one, servers))
     .map(({ path, principals }) => {
       const names =
         principals?.members.map(({ type, text }) =>
           type === "Everyone" ? "everybody" : `${type} ${text}`,
         ) ?? [];
-      const who =
-        principals === undefined
-          ? "nobody by name"
-          : `${principals.negated ? "everybody but " : ""}${names.join(", ")}`;
+      const who = `${principals?.negated === true ? "everybody but " : ""}${names.join(", ")}`;
       return finding("others-let-in", path, `it speaks of others than CircleCI's jobs: ${who}`);
     });
+}
+
+/** Not by a principal that is a misspelling of CircleCI's provider, nor where it asks for a key that only tokens have. */
+function letsInOthers(statement: Statement, servers: readonly string[]): boolean {
+  const { effect, principals, conditions } = statement;
+  if (effect !== "Allow" || !isOutsideTokens(statement)) return false;
+  if (!isMeantForCircleCi(statement, servers)) return true;
+  const isMistaken =
+    principals?.negated === false &&
+    principals.members.every((one) => readProvider(one.text) !== undefined || isOfCircleCi(one, servers));
+  const needsToken = conditions.some(
+    ({ key, operator }) =>
+      !ofMissingKey(operator) &&
+      operator.base !== "Null" &&
+      (isNoTokenKey(key) || /^[^:]*\.[^:]*:/.test(key)),
+  );
+  return !isMistaken && !needsToken;
 }

@@ -1,13 +1,15 @@
-import { either, type Fragment, sequence } from "../automata/fragments";
+import { either, sequence } from "../automata/fragments";
 import { anyRun } from "../automata/patterns";
 import { upToFirst } from "../automata/up-to-first";
 import { isLiteral } from "../language/is-literal";
-import type { Value } from "../language/policy";
+import type { Condition } from "../language/policy";
 import { type Admitted, findAdmitted } from "../prove/find-admitted";
 import { gitRefName } from "../prove/git-ref";
 import { readKey } from "../prove/provider";
 import { SOME_AUDIENCE, SOME_PROJECT, usualSubjects, uuid } from "../prove/subjects";
 import { organizationIn, type Subject } from "./context";
+import { placeholderMessage, placeholdersIn } from "./dead/placeholders";
+import { isIssued, unissuedMessage } from "./dead/subjects";
 import { type Finding, finding } from "./finding";
 import { idsNamedIn } from "./named-ids";
 import { fragmentOf, readByFields } from "./subject-fields";
@@ -21,34 +23,34 @@ function asking({ policy, provider }: Subject): Ask {
   return (wanted) => findAdmitted(policy, provider, wanted);
 }
 
-/** The values that an Allow compares the subject with and wants. */
-function wantedSubjects({ allows, provider }: Subject): readonly Value[] {
+/** The conditions by which an Allow compares the subject with what it wants. */
+function wantedConditions({ allows, provider }: Subject): readonly Condition[] {
   return allows.flatMap(({ conditions }) =>
-    conditions
-      .filter(
-        ({ key, operator }) =>
-          readKey(key, provider) === "subject" && operator.base.startsWith("String") && !operator.negated,
-      )
-      .flatMap(({ values }) => values),
+    conditions.filter(
+      ({ key, operator }) =>
+        readKey(key, provider) === "subject" && operator.base.startsWith("String") && !operator.negated,
+    ),
   );
 }
 
 /** The first pattern that a witness walks through in a way that its reader does not see. */
 export function wildcardsPastFields(subject: Subject): readonly Finding[] {
   const ask = asking(subject);
-  return wantedSubjects(subject).flatMap((value) => {
-    const like = fragmentOf(value);
-    if (like === undefined || isLiteral(value)) return [];
-    for (const unlike of readByFields(value)) {
-      const readable = ask({ like: [like, usualSubjects(organizationIn(subject)), PUSHED_BRANCH], unlike });
-      const found = readable.result === "found" ? readable : ask({ like: [like], unlike });
-      if (found.result !== "found") continue;
-      const message =
-        "a wildcard reaches past its field: whoever names a branch like this one gets in, whatever the pattern says about origin and ref";
-      return [finding("wildcard-past-field", value.path, message, found.witness)];
-    }
-    return [];
-  });
+  return wantedConditions(subject).flatMap(({ values }) =>
+    values.flatMap((value) => {
+      const like = fragmentOf(value);
+      if (like === undefined || isLiteral(value)) return [];
+      for (const unlike of readByFields(value)) {
+        const readable = ask({ like: [like, usualSubjects(organizationIn(subject)), PUSHED_BRANCH], unlike });
+        const found = readable.result === "found" ? readable : ask({ like: [like], unlike });
+        if (found.result !== "found") continue;
+        const message =
+          "a wildcard reaches past its field: whoever names a branch like this one gets in, whatever the pattern says about origin and ref";
+        return [finding("wildcard-past-field", value.path, message, found.witness)];
+      }
+      return [];
+    }),
+  );
 }
 
 /** Projects that the policy does not name, and the organization's audit logs. */
@@ -110,7 +112,7 @@ export function audiences(subject: Subject): readonly Finding[] {
     finding(
       "audience-other",
       "",
-      "only tokens for an audience get in that is not the organization's",
+      "only tokens for another audience than the organization's get in: those that a job asks for, and not the two that each job has",
       any.witness,
     ),
   ];
@@ -118,27 +120,22 @@ export function audiences(subject: Subject): readonly Finding[] {
 
 /** Subjects that no token of CircleCI has, and ids that stand in another's place. */
 export function unissuedSubjects(subject: Subject): readonly Finding[] {
-  const { people = [], projects = [] } = subject.context;
-  return wantedSubjects(subject).flatMap((value) => {
-    const like = fragmentOf(value);
-    if (like === undefined) return [];
-    const misplaced = misplacedId(value.text, people, projects);
-    if (misplaced !== undefined) return [finding("misplaced-id", value.path, misplaced)];
-    if (matchesIssued(subject, like)) return [];
-    return [
-      finding(
-        "subject-never-issued",
-        value.path,
-        "no token of CircleCI has such a subject: this value lets nobody in",
-      ),
-    ];
-  });
-}
-
-/** Whether a policy that asks for nothing would let in a token with such a subject. */
-function matchesIssued({ provider, policy, allows }: Subject, like: Fragment): boolean {
-  const open = { ...policy, statements: allows.slice(0, 1).map((one) => ({ ...one, conditions: [] })) };
-  return findAdmitted(open, provider, { like: [like] }).result !== "none";
+  const { policy, provider, context } = subject;
+  const { people = [], projects = [] } = context;
+  return wantedConditions(subject).flatMap((condition) =>
+    condition.values.flatMap((value) => {
+      if (fragmentOf(value) === undefined) return [];
+      const misplaced = misplacedId(value.text.toLowerCase(), people, projects);
+      if (misplaced !== undefined) return [finding("misplaced-id", value.path, misplaced)];
+      if (isIssued(value, condition, provider, { policy, context })) return [];
+      const placeholders = placeholdersIn(value);
+      return [
+        placeholders.length === 0
+          ? finding("subject-never-issued", value.path, unissuedMessage(value, provider))
+          : finding("placeholder-id", value.path, placeholderMessage(placeholders)),
+      ];
+    }),
+  );
 }
 
 function misplacedId(

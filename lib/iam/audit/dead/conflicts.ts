@@ -1,0 +1,24 @@
+import type { Condition, Statement } from "../../language/policy";
+import { type Around, isDead, type Mistake } from "./mistake";
+
+/** Conditions that no token satisfies together, or one that none satisfies: why any other statement lets nobody in. */
+export function conflicts(statement: Statement, around: Around): Mistake {
+  const { conditions } = statement;
+  const without = (left: Condition): Statement => ({
+    ...statement,
+    conditions: conditions.filter((one) => one !== left),
+  });
+  const decisive = conditions.filter((one) => !isDead(without(one), around));
+  const alone = conditions.filter((one) => isDead({ ...statement, conditions: [one] }, around));
+  const named = alone.length > 0 ? alone : decisive.length > 0 ? decisive : conditions;
+  const texts = named.map(({ operator, key }) => `${operator.name} on "${key}"`);
+  const what =
+    alone.length > 0 || named.length === 1
+      ? `${texts.join(" and ")} never holds for a token of CircleCI`
+      : `no token satisfies ${texts.join(" and ")} at once`;
+  return {
+    id: "no-token-matches",
+    path: named[0]?.path ?? statement.path,
+    message: `${what}: the statement lets nobody in. Correct the values, so that one token can have all of them`,
+  };
+}

@@ -1,0 +1,26 @@
+import type { Condition, Statement } from "../../language/policy";
+import { listed, type Mistake } from "./mistake";
+
+const SCHEME = /^https?:\/\//i;
+
+/** Keys that begin with `https://`: IAM refuses the policy (MalformedPolicyDocument, "Condition can contain only one colon"). */
+export function keysWithScheme(statement: Statement): Mistake | undefined {
+  const wrong = statement.conditions.filter(({ key }) => SCHEME.test(key));
+  const [first] = wrong;
+  if (first === undefined) return undefined;
+  const keys = wrong.map(({ key }) => key);
+  const meant = keys.map((key) => key.replace(SCHEME, ""));
+  return {
+    id: "key-with-scheme",
+    path: first.path,
+    message: `${listed(keys)} ${keys.length === 1 ? "begins" : "begin"} with the scheme of a URL. IAM refuses such a policy (MalformedPolicyDocument: Condition can contain only one colon), so nobody gets in by it. Write ${listed(meant)}`,
+    corrected: [
+      {
+        ...statement,
+        conditions: statement.conditions.map(
+          (one): Condition => ({ ...one, key: one.key.replace(SCHEME, "") }),
+        ),
+      },
+    ],
+  };
+}
