@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { AccessChange } from "../../lib/review/model/access-change";
 import { readPlan } from "../../lib/review/read-plan";
 import { reviewOf } from "../../lib/review/review";
-import { alice, anAccess, anyRef, bob, everyone, only, refs } from "../fixtures/access";
+import { alice, anAccess, anyRef, anyRefOrNone, bob, everyone, only, refs } from "../fixtures/access";
 import { plan, resource, trustFor } from "./a-plan";
 import { goldenNames, goldenPlan } from "./golden/cases";
 
@@ -13,6 +13,7 @@ const trusts = fc.constantFrom(
   trustFor(),
   trustFor({ people: only(alice, bob) }),
   trustFor({ people: everyone, refs: anyRef }),
+  trustFor({ people: everyone, refs: anyRefOrNone }),
   trustFor({ refs: refs({ branches: ["main", "next/*"], tags: ["v1"] }) }),
 );
 const documents = fc.constantFrom(
