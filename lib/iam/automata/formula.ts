@@ -52,6 +52,20 @@ export function atomsOf(formula: Formula): readonly number[] {
   return [...atoms];
 }
 
+/** How many parts it has: what it costs to look at all of it. */
+export function sizeOf(formula: Formula): number {
+  switch (formula.kind) {
+    case "constant":
+    case "atom":
+      return 1;
+    case "not":
+      return 1 + sizeOf(formula.of);
+    case "and":
+    case "or":
+      return formula.of.reduce((size, part) => size + sizeOf(part), 1);
+  }
+}
+
 /** What is known of each atom, by its number; undefined: not known. */
 export type Known = readonly (boolean | undefined)[];
 

@@ -15,9 +15,9 @@ export interface Comparison {
    * the same stands.
    */
   readonly relation: "same" | "narrower" | "broader" | "both-ways" | "unknown";
-  /** A token that `after` lets in and `before` does not. If it has facts: broader unless these are otherwise. */
+  /** A token that `after` lets in and `before` does not. If it has facts: in a request for which these are so. */
   readonly gained?: Witness;
-  /** A token that `before` lets in and `after` does not. If it has facts: narrower unless these are otherwise. */
+  /** A token that `before` lets in and `after` does not. If it has facts: in a request for which these are so. */
   readonly lost?: Witness;
   /** Why it is unknown. */
   readonly reason?: string;
@@ -35,8 +35,8 @@ export interface CompareOptions {
 }
 
 /**
- * Compares two trust policies over all tokens there can be: exactly, for any combination of Allow and Deny and of text operators on
- * the claims (docs/trust-proof.md). What no token settles, such as where a request comes from, may be so or otherwise.
+ * Compares two trust policies over all tokens there can be: exactly, for any combination of Allow and Deny, of text operators on
+ * the claims, and of conditions on what no token settles, such as where a request comes from (docs/trust-proof.md).
  */
 export function compare(before: Policy, after: Policy, options: CompareOptions = {}): Comparison {
   const outside = outsideTokens(before, after);

@@ -1,10 +1,13 @@
+import { remembered } from "../../access/remembered";
 import type { Budget } from "../automata/budget";
-import { and, atomsOf, FALSE, type Formula, type Known, not, simplify } from "../automata/formula";
+import { and, atomsOf, FALSE, type Formula, type Known, not, simplify, sizeOf } from "../automata/formula";
 import type { Atoms, Claim } from "./claim";
 import type { Fact, Facts } from "./facts";
 import { type ListValue, valuesOf } from "./find-list";
 import { findAbsent, findText, placesOf } from "./find-text";
 import type { Key, Keys } from "./keys/keys";
+import type { Way } from "./keys/line-key";
+import type { AnyLineKey } from "./keys/line-keys";
 import { neededOf } from "./needed";
 import { assignFacts } from "./settle-facts";
 
@@ -126,6 +129,11 @@ interface Opened {
 function settleOpen(space: Space, goal: Formula, known: Known): Point | undefined {
   const { keys, openKeys, facts, budget } = space;
   const settleClaim = claimSettler(budget);
+  const ways = new Map<string, readonly Way[]>();
+  const waysOf = (line: AnyLineKey, asked: ReadonlySet<number>): readonly Way[] => {
+    const key = line.atoms.filter((one) => asked.has(one)).join();
+    return remembered(ways, key, () => line.waysOf(asked, budget));
+  };
   const from = (at: number, before: Formula, more: Known): Opened | undefined => {
     const left = simplify(before, more);
     if (left === FALSE) return undefined;
@@ -143,8 +151,9 @@ function settleOpen(space: Space, goal: Formula, known: Known): Point | undefine
     }
     // The names of one line are settled with the first of them.
     if (!key.line.isAskedFor(asked)) return next(more);
-    for (const { values, learn } of key.line.waysOf(asked, budget)) {
-      budget.spend(1 + asked.size);
+    const cost = sizeOf(left);
+    for (const { values, learn } of waysOf(key.line, asked)) {
+      budget.spend(cost);
       const found = next(learn(more));
       if (found === undefined) continue;
       const ofLine = openKeys.filter((one) => "line" in one && one.line === key.line);

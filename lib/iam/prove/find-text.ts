@@ -1,6 +1,6 @@
 import { type Discovery, explore } from "../automata/explore";
 import { canHold } from "../automata/feasible";
-import type { Formula, Known } from "../automata/formula";
+import { type Formula, type Known, sizeOf } from "../automata/formula";
 import { Mark } from "../automata/judge";
 import type { Claim } from "./claim";
 
@@ -38,6 +38,7 @@ export function findText<Found>(
     return found === undefined ? undefined : { text: claim.shape.preferred?.[0] ?? "", found };
   }
   const states = places.map((at) => claim.languages[at] ?? 0);
+  const cost = sizeOf(goal);
   for (const text of claim.shape.preferred ?? []) {
     const found = then(knowing(states.map((state) => claim.automaton.reads(state, text))));
     if (found !== undefined) return { text, found };
@@ -46,12 +47,14 @@ export function findText<Found>(
     claim.automaton,
     states,
     {
-      isHopeless: (marks, implications) =>
-        !canHold(
+      isHopeless: (marks, implications) => {
+        claim.automaton.budget.spend(cost);
+        return !canHold(
           goal,
           knowing(marks.map(truthOf)),
           implications.map(([one, other]) => [atoms[one] ?? 0, atoms[other] ?? 0]),
-        ),
+        );
+      },
       accept: (members) => {
         const all = knowing(members);
         return canHold(goal, all, []) ? then(all) : undefined;

@@ -1,4 +1,4 @@
-import { and, type Formula } from "../automata/formula";
+import { and, atomsOf, type Formula } from "../automata/formula";
 import type { Fact } from "./facts";
 import { type Certainty, findPoint } from "./find-point";
 import type { TokenSpace } from "./space";
@@ -22,13 +22,20 @@ export interface Found {
  * @throws ProjectError `proof-budget-spent`; `proof-not-exact` where it depends on what is undecided
  */
 export function findToken(space: TokenSpace, goal: Formula, certainty: Certainty): Found | undefined {
-  const { undecided } = space;
-  const settled = worstCase(goal, undecided.atoms);
-  const found = find(space, settled, certainty);
-  if (found !== undefined || settled === goal || certainty === "anyway") return found;
+  const found = findSettledToken(space, goal, certainty);
+  if (found !== undefined || certainty === "anyway" || !dependsOn(goal, space.undecided.atoms)) return found;
   const perhaps = find(space, goal, certainty);
   if (perhaps === undefined) return undefined;
-  throw notDecided(undecided.reasonsFor(perhaps.facts));
+  throw notDecided(space.undecided.reasonsFor(perhaps.facts));
+}
+
+/** The same, for where it does not matter whether there may be others that depend on what is undecided. */
+export function findSettledToken(space: TokenSpace, goal: Formula, certainty: Certainty): Found | undefined {
+  return find(space, worstCase(goal, space.undecided.atoms), certainty);
+}
+
+function dependsOn(goal: Formula, atoms: ReadonlySet<number>): boolean {
+  return atoms.size > 0 && atomsOf(goal).some((one) => atoms.has(one));
 }
 
 function find(space: TokenSpace, goal: Formula, certainty: Certainty): Found | undefined {

@@ -2,7 +2,7 @@ import { and, type Formula, TRUE } from "../automata/formula";
 import type { Fragment } from "../automata/fragments";
 import type { Fact } from "./facts";
 import type { Certainty } from "./find-point";
-import { type Found, findToken } from "./find-token";
+import { type Found, findSettledToken, findToken } from "./find-token";
 import { isServers, organizationOf, type TokenSpace } from "./space";
 import { usualSubjects } from "./subjects";
 
@@ -62,7 +62,7 @@ function findExample(examples: readonly (() => Example)[], certainty: Certainty)
   for (const make of examples) {
     const { space, goal, like } = make();
     const found = space.budget.atMost(STEPS_FOR_AN_EXAMPLE, () =>
-      findToken(space, and(like === undefined ? TRUE : space.subjectLike(like), goal), certainty),
+      findSettledToken(space, and(like === undefined ? TRUE : space.subjectLike(like), goal), certainty),
     );
     if (found !== undefined) return witnessOf(space, found);
   }

@@ -1,7 +1,7 @@
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
 import { compare } from "../../../../lib/iam/prove/compare";
 import { comparePermissions } from "../../../../lib/iam/prove/requests/compare-permissions";
-import { allow, type ConditionJson, readable } from "../requests/write";
+import { allow, type ConditionJson, deny, readable } from "../requests/write";
 
 const HOST = "oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 
@@ -242,4 +242,44 @@ const UNKNOWN: readonly (readonly [name: string, before: ConditionJson, after: C
 
 test.each(UNKNOWN)("%s is unknown, and never the same", (_name, before, after) => {
   expect(compareConditions(before, after)).toEqual(["unknown", "unknown"]);
+});
+
+describe("a Deny without TLS, and an Allow over TLS", () => {
+  const whole = [allow("s3:*", "*"), deny("*", "*", { Bool: { [TLS]: "false" } })];
+  const narrow = [allow("s3:*", "*", { BoolIfExists: { [TLS]: "true" } })];
+  const site = allow("s3:GetObject", "arn:aws:s3:::acme-website/*");
+
+  test("are the same, since no request is over TLS and not", () => {
+    expect(
+      comparePermissions({ identity: [readable(...whole)] }, { identity: [readable(...narrow)] }),
+    ).toEqual({
+      relation: "same",
+    });
+  });
+
+  test("differ by what another policy allows, which only the Deny kept to TLS", () => {
+    const { relation, gained, lost } = comparePermissions(
+      { identity: [readable(...whole), readable(site)] },
+      { identity: [readable(...narrow), readable(site)] },
+    );
+    expect({ relation, facts: gained?.facts.map(({ saying }) => saying), lost }).toEqual({
+      relation: "broader",
+      facts: ["without TLS"],
+      lost: undefined,
+    });
+  });
+});
+
+test("a token that gets in for certain is found beside others of which that is undecided", () => {
+  const undecided = trust({ IpAddress: { [IP]: "10.0.0.0/8" }, StringLike: { [IP]: "10.*" } });
+  const certain = trust({
+    StringEquals: { [`${HOST}:sub`]: `org/${HOST.slice(-36)}/file-streaming/audit-logs` },
+  });
+  const nobody = trust({ StringEquals: { [`${HOST}:sub`]: "nobody" } });
+  const both = { ...certain, statements: [...certain.statements, ...undecided.statements] };
+  expect(compare(nobody, both)).toMatchObject({
+    relation: "broader",
+    gained: { claims: { sub: expect.stringContaining("audit-logs") }, facts: [] },
+  });
+  expect(compare(nobody, undecided).relation).toBe("unknown");
 });

@@ -1,7 +1,7 @@
 import { parseIpRange } from "../../language/operands/ip-range";
 import { isBetween, type Line } from "./line";
 import { before, between, type Cut, complement, intersection, type LineSet, union } from "./line-set";
-import type { Known } from "./say-line";
+import { type Known, listed } from "./say-line";
 
 /** Addresses as numbers on one line: all of IPv4, then all of IPv6 behind them. */
 const FIRST_IPV6 = 2n ** 32n;
@@ -44,10 +44,10 @@ function sayNetworks(known: readonly Known<bigint>[]): string {
       ),
     ),
   );
-  const isIn = shown.map((texts) => `in ${texts.join(" or ")}`);
+  const isIn = shown.map((texts) => `in ${listed(texts, " or ")}`);
   const isOut = known.flatMap((one) => {
     const texts = one.isIn ? [] : namedIn(one.texts, around);
-    return texts.length === 0 ? [] : [`outside ${texts.join(" and ")}`];
+    return texts.length === 0 ? [] : [`outside ${listed(texts, " and ")}`];
   });
   return [isIn.join(" and "), isOut.join(" and ")].filter((part) => part !== "").join(" but ");
 }
@@ -58,18 +58,24 @@ function together(sets: readonly LineSet<bigint>[]): LineSet<bigint> {
 
 /** The networks that reach into a set, but such as are part of another of them. */
 function namedIn(texts: readonly string[], set: LineSet<bigint>): readonly string[] {
-  const networks = texts.map((text) => ({ text, network: networkOf(text) ?? NOTHING }));
-  const reaching = networks.filter(({ network }) => !areEqual(together([network, set]), NOTHING));
-  const isPart = (one: LineSet<bigint>, other: LineSet<bigint>) => areEqual(together([one, other]), one);
-  return reaching
-    .filter(
-      ({ network }, at) =>
-        !reaching.some(
-          ({ network: other }, otherAt) =>
-            otherAt !== at && isPart(network, other) && (otherAt < at || !isPart(other, network)),
-        ),
-    )
-    .map(({ text }) => text);
+  const reaching = texts.flatMap((text) => {
+    const network = networkOf(text);
+    const [first, end] = network?.cuts.map(({ at }) => at) ?? [];
+    if (network === undefined || first === undefined || end === undefined) return [];
+    return areEqual(together([network, set]), NOTHING) ? [] : [{ text, first, end }];
+  });
+  // The larger ones come first, so that each is part of one before it, if of any.
+  const sorted = [...reaching].sort(
+    (one, other) => compare(one.first, other.first) || compare(other.end, one.end),
+  );
+  const whole = new Set<string>();
+  let last = -1n;
+  for (const { text, end } of sorted) {
+    if (end <= last) continue;
+    whole.add(text);
+    last = end;
+  }
+  return reaching.map(({ text }) => text).filter((text) => whole.has(text));
 }
 
 const NOTHING: LineSet<bigint> = { startsInside: false, cuts: [] };

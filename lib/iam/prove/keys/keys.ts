@@ -21,6 +21,7 @@ import { notExact } from "../value-parts";
 import { arePatternsOfArns, isOnLine, type KeyKind, kindsOfKeys, typeOf } from "./key-kinds";
 import { CLOCK, isNearlyAlwaysThere } from "./known-keys";
 import { type AnyLineKey, clockFor, lineKeyOf } from "./line-keys";
+import { listed } from "./say-line";
 
 /** A condition key: a text, or one of the names of something on a line. */
 export type Key = TextKey | NameOnLine;
@@ -194,7 +195,7 @@ export class Keys {
   #hear({ claim, asked }: TextKey, all: readonly Value[], comparing: Comparing): void {
     const values = withoutVariables(all);
     const state = claim.automaton.stateOf(matching(claim.automaton, values, comparing));
-    const texts = [...new Set(values.map(({ text }) => text))].sort().join(" or ");
+    const texts = listed([...new Set(values.map(({ text }) => text))].sort(), " or ");
     if (asked.has(state) || texts === "") return;
     const isPlain = values.every(isLiteral) && comparing !== "ignore-case";
     asked.set(

@@ -35,3 +35,12 @@ export function sayStretches<V>(known: readonly Known<V>[], words: BoundWords<V>
   }
   return stretches.join(" or ");
 }
+
+/** More than these are not all said. */
+const MOST_SAID = 4;
+
+/** Some of many, and how many more there are. */
+export function listed(texts: readonly string[], last: " or " | " and "): string {
+  if (texts.length <= MOST_SAID) return texts.join(last);
+  return `${texts.slice(0, MOST_SAID - 1).join(", ")}${last}${texts.length - MOST_SAID + 1} more`;
+}

@@ -35,9 +35,8 @@ export type PermissionSource =
 /**
  * Compares what a role may do over all requests there can be: any action, any resource, any condition keys. A request is allowed where
  * some identity policy allows it, no policy denies it, and the boundary, if there is one, allows it, too (IAM User Guide, "Policy
- * evaluation logic"); policies of resources, sessions and organizations stay out of it. Exact for actions, resources and keys that are
- * compared as text (docs/trust-proof.md); what a text does not settle, such as an address, is a fact that may be so or otherwise. What
- * hangs on a policy variable is unknown.
+ * evaluation logic"); policies of resources, sessions and organizations stay out of it. Exact for actions, resources and
+ * condition keys of every type (docs/trust-proof.md). What depends on a policy variable, or on what AWS does not document, is unknown.
  *
  * @param options.steps how much work it may take; default: well under a second
  */

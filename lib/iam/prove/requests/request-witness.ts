@@ -19,8 +19,8 @@ export interface PermissionsComparison {
   /** `unknown`: at least one direction could not be settled; a witness that was found all the same stands. */
   readonly relation: "same" | "narrower" | "broader" | "both-ways" | "unknown";
   /**
-   * Allowed now and not before. If it has facts: provided that these can be so together. Facts are taken as independent, and reality
-   * may know better (an address in 10.1.0.0/16 is in 10.0.0.0/8 too); then nothing is gained by this request.
+   * Allowed now and not before. Values of condition keys among its facts can be so together; of other facts, such as what a policy
+   * allows whose text nobody has, nobody can say that.
    */
   readonly gained?: RequestWitness;
   /** Allowed before and not now, with the same reservation. */
