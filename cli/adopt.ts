@@ -1,6 +1,12 @@
 import path from "node:path";
 import { type Command, Option } from "commander";
-import { type AdoptHost, finishAdoption, proposeAdoption, releaseFrom } from "../lib/adopt/adopt";
+import {
+  type AdoptHost,
+  finishAdoption,
+  proposeAdoption,
+  releaseFrom,
+  transfersToCheck,
+} from "../lib/adopt/adopt";
 import { checkAdoption } from "../lib/adopt/check/check";
 import { printCheck } from "../lib/adopt/check/print-check";
 import type { AdoptionCheck } from "../lib/adopt/check/verdict";
@@ -12,7 +18,6 @@ import { finishWriting, writeChanges } from "../lib/adopt/write/write-changes";
 import { bucketArn } from "../lib/iam/bucket-permissions";
 import { pickAccount } from "../lib/project/pick-account";
 import { accessFile, readAccess } from "../lib/project/read-access";
-import { readImports } from "../lib/project/read-imports";
 import { wrongCall } from "../lib/project/unknown-name";
 import { parallelism } from "../lib/review/stacks/parallelism";
 import { note, print, printAsJson } from "../lib/terminal/output";
@@ -125,8 +130,8 @@ function write(changes: readonly FileChange[], { dryRun, json }: Options): boole
   return true;
 }
 
-async function check({ output }: Options, progress: Progress): Promise<AdoptionCheck> {
-  const transfers = readImports();
+async function check({ account, output }: Options, progress: Progress): Promise<AdoptionCheck> {
+  const transfers = transfersToCheck(account, accessFile());
   const tools = await prepareTools(["terraform", "provider"], { progress });
   const env = { ...process.env, ...tools.environment };
   await progress.step("write the stacks", () => synthesise(output, env));

@@ -9,7 +9,8 @@ import { provenTrustPolicy } from "../../lib/iam/proven-trust-policy";
 import { trustPolicyOf } from "../../lib/iam/trust-policy";
 import { parseImports } from "../../lib/imports/imports-file";
 import { NO_TRANSFERS } from "../../lib/imports/transfers";
-import { fileOf, fileWithRole } from "../access/sample";
+import { issuerHost } from "../../lib/token/issuer";
+import { fileOf, fileWithRole, ids, rolesOf } from "../access/sample";
 import { aGrant, anyRef, anyRefOrNone, aRole, everyone } from "../fixtures/access";
 import { synth } from "../stacks/synth";
 import { aFoundRole, anInventory } from "./an-inventory";
@@ -255,4 +256,67 @@ test("two runs are one: what was written is what is found to be there", async ()
     transfers: parseImports(importsText ?? "", "imports.json"),
   });
   expect(again.changes).toEqual([]);
+});
+
+describe("a file with several accounts, in each of which is a provider, a role, a policy and a bucket of the same name", () => {
+  const other = '{ id: "210987654321", region: us-east-1, state: { bucket: acme-state-other } }';
+  const role = (account: string) =>
+    `{ account: ${account}, people: [alice], branches: [main], name: deploy }`;
+  const text = fileOf({
+    accounts: `{ main: { id: "123456789012", region: us-east-1, state: { bucket: acme-state } }, other: ${other} }`,
+    projects: rolesOf({ here: role("main"), there: role("other") }),
+  });
+  const url = `https://${issuerHost({ organization: ids.organization })}`;
+  const inventoryOf = (account: string) =>
+    anInventory({
+      account,
+      providers: [
+        {
+          arn: `arn:aws:iam::${account}:oidc-provider/${url.slice("https://".length)}`,
+          url,
+          kind: "own",
+          audiences: [ids.organization],
+          thumbprints: [],
+          tags: {},
+        },
+      ],
+      roles: [aFoundRole({ name: "deploy", arn: `arn:aws:iam::${account}:role/deploy` })],
+    });
+
+  test.each([
+    ["main", "123456789012", "here"],
+    ["other", "210987654321", "there"],
+  ])("%s is adopted alone", async (key, id, roleKey) => {
+    const access = accessFromText(text, "access.yaml");
+    const account = access.accounts.find((one) => one.key === key);
+    if (account === undefined) throw new Error("no account");
+    const { changes } = await proposed(text, { access, account, inventory: inventoryOf(id) });
+    expect(importsIn(changes)).toEqual({
+      [key]: {
+        [`${key}-identity`]: {
+          "aws_iam_openid_connect_provider.circleci": `arn:aws:iam::${id}:oidc-provider/${url.slice("https://".length)}`,
+        },
+        [`${key}-website`]: {
+          [`aws_iam_role.${roleKey}`]: "deploy",
+          [`aws_iam_role_policies_exclusive.${roleKey}_only_these_inline`]: "deploy",
+          [`aws_iam_role_policy_attachments_exclusive.${roleKey}_only_these_attached`]: "deploy",
+        },
+      },
+    });
+  });
+
+  test("one account after the other: what the first wrote stays", async () => {
+    const access = accessFromText(text, "access.yaml");
+    const [main, second] = access.accounts;
+    if (main === undefined || second === undefined) throw new Error("no accounts");
+    const first = await proposed(text, { access, account: main, inventory: inventoryOf("123456789012") });
+    const both = await proposed(text, {
+      access,
+      account: second,
+      inventory: inventoryOf("210987654321"),
+      transfers: first.transfers,
+    });
+    expect([...both.transfers.keys()]).toEqual(["main", "other"]);
+    expect(both.transfers.get("main")).toEqual(first.transfers.get("main"));
+  });
 });

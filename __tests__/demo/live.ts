@@ -47,7 +47,14 @@ function bucket(name: string, objects: readonly string[]): LiveBucket {
 
 export const live: LiveAccount = {
   providers: [{ arn: "arn", url: ISSUER, audiences: [ORGANIZATION] }],
-  roles: [{ name: "website-deploy", arn: "arn", trust: trust(ALICE_ON_MAIN), inlinePolicies: ["bucket"] }],
+  roles: [
+    {
+      name: "website-deploy",
+      arn: "arn:aws:iam::123456789012:role/website-deploy",
+      trust: trust(ALICE_ON_MAIN),
+      inlinePolicies: ["bucket"],
+    },
+  ],
   buckets: [
     bucket("acme-terraform-state", ["main-identity.tfstate", "main-state.tfstate", "main-website.tfstate"]),
     bucket("acme-website", []),

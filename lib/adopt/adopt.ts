@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Access, Account } from "../access/model";
 import { checkCaller } from "../bootstrap/caller";
 import { printImports } from "../imports/imports-file";
+import type { Transfers } from "../imports/transfers";
 import { pickAccount } from "../project/pick-account";
 import { readAccess } from "../project/read-access";
 import { importsFile, readImports } from "../project/read-imports";
@@ -46,7 +47,7 @@ export async function seeAccount(
       account,
       issuer: issuerOf(access.organization),
       buckets,
-      declared: bucketsDeclaredIn(access),
+      declared: bucketsDeclaredIn(access, account),
     });
     return { inventory, states };
   } finally {
@@ -78,6 +79,18 @@ export async function releaseFrom(
   const { file, access, account } = readFiles(accountKey, host);
   const states = await host.step(`look at the states of ${account.key}`, () => seeStates(account));
   return proposeRelease({ ...file, access, account, states }, names, declareWith(host));
+}
+
+/**
+ * What imports.json says of the account that a check is about: credentials are of one account, and plans of another one's stacks would fail.
+ * @param accountKey undefined: the only account that the file transfers anything in
+ * @throws ProjectError `account-needed`, `unknown-account` (exit 2)
+ */
+export function transfersToCheck(accountKey: string | undefined, file: string): Transfers {
+  const transfers = readImports(file);
+  if (accountKey === undefined && transfers.size < 2) return transfers;
+  const { key } = pickAccount(readAccess(file), accountKey);
+  return new Map([...transfers].filter(([account]) => account === key));
 }
 
 /**

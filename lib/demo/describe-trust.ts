@@ -1,51 +1,41 @@
-import { type Issuer, issuerHost } from "../token/issuer";
+import type { Access, Account, GrantedRefs, RefPattern } from "../access/model";
+import { knownFrom } from "../adopt/understand/known";
+import { understand } from "../adopt/understand/understand";
 
 /** One line of a role's trust, read back from AWS: who may come in, and from where. */
 export interface Admission {
-  /** A user's UUID, or `anyone` of the project. */
-  readonly user: string;
-  readonly project: string;
-  /** `no ref` for V1 subjects, otherwise `<origin> <ref>`. */
-  readonly from: string;
+  /** A person's name, `anyone in project …`, or why it could not be told. */
+  readonly who: string;
+  /** One a place, such as `github.com/acme/website refs/heads/main`; empty: not told. */
+  readonly from: readonly string[];
 }
-
-const USER = `(?<user>[0-9a-f-]{36}|[?]{8}-[?]{4}-[?]{4}-[?]{4}-[?]{12})`;
-const SUBJECT = new RegExp(
-  `^org/(?<org>[0-9a-f-]{36})/project/(?<project>[0-9a-f-]{36})/user/${USER}(?:/vcs-origin/(?<origin>[^*?]+)/vcs-ref/(?<ref>[^*?]*[*]?))?$`,
-);
 
 /**
- * Who a live trust policy lets in, read from its text alone. It understands the one form that this project writes.
- * @throws Error for anything else: the demo does not talk about what it cannot read
+ * Who a live trust policy lets in, whatever form it is written in: as for `adopt`, a grant is found by what the policy spells out, and
+ * believed by proof alone. What no grant says is told as such, never guessed.
+ * @param policy JSON
+ * @param account the role's own
  */
-export function describeTrust(policy: string, issuer: Issuer, audience: string): readonly Admission[] {
-  const document: unknown = JSON.parse(policy);
-  const [statement, ...others] = asList(field(document, "Statement"));
-  if (others.length > 0) throw new Error("more than one statement in a trust policy");
-  const condition = field(statement, "Condition");
-  const equals = field(condition, "StringEquals");
-  const key = issuerHost(issuer);
-  if (field(equals, `${key}:aud`) !== audience)
-    throw new Error("the trust policy does not ask for the audience");
-  const subjects = field(equals, `${key}:sub`) ?? field(field(condition, "StringLike"), `${key}:sub`);
-  return asList(subjects).map((subject) => admission(subject, issuer.organization));
+export function describeTrust(policy: string, account: Account, access: Access): readonly Admission[] {
+  const understood = understand(policy, account, knownFrom(access));
+  if (understood.kind === "hand-written")
+    return [{ who: `NOT TOLD: hand-written, ${understood.reason}`, from: [] }];
+  const { people, refs, repository, project } = understood.grant;
+  const from = placesOf(refs, repository);
+  if (people.kind === "listed") return people.members.map(({ name }) => ({ who: name, from }));
+  const owner = access.projects.find(({ id }) => id === project)?.key ?? project;
+  return [{ who: `anyone in project ${owner}`, from }];
 }
 
-function admission(subject: unknown, organization: string): Admission {
-  const found = typeof subject === "string" ? SUBJECT.exec(subject)?.groups : undefined;
-  if (found?.user === undefined || found.project === undefined || found.org !== organization) {
-    throw new Error(`a subject that this demo cannot read: ${JSON.stringify(subject)}`);
-  }
-  const from = found.origin === undefined ? "no ref" : `${found.origin} ${found.ref ?? ""}`;
-  return { user: found.user.startsWith("?") ? "anyone" : found.user, project: found.project, from };
+function placesOf(refs: GrantedRefs, repository: string): readonly string[] {
+  if (refs.kind === "any")
+    return [`${repository} any ref`, ...(refs.tokensWithoutOrigin ? ["tokens without an origin"] : [])];
+  return [
+    ...refs.branches.map((branch) => `${repository} refs/heads/${written(branch)}`),
+    ...refs.tags.map((tag) => `${repository} refs/tags/${written(tag)}`),
+  ];
 }
 
-function field(value: unknown, key: string): unknown {
-  if (typeof value !== "object" || value === null) return undefined;
-  return new Map<string, unknown>(Object.entries(value)).get(key);
-}
-
-function asList(value: unknown): readonly unknown[] {
-  if (value === undefined) throw new Error("a part of the trust policy is missing");
-  return Array.isArray(value) ? value : [value];
+function written(pattern: RefPattern): string {
+  return pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
 }

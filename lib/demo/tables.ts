@@ -1,6 +1,5 @@
 import Table from "cli-table3";
-import type { Access } from "../access/model";
-import { issuerOf } from "../token/issuer";
+import type { Access, Account } from "../access/model";
 import { describeTrust } from "./describe-trust";
 import type { LiveAccount, LiveRole } from "./read-back";
 
@@ -23,31 +22,20 @@ function providerTable(live: LiveAccount): string {
 function roleTable(access: Access, live: LiveAccount): string {
   const table = new Table({ head: ["role", "who may assume it", "from"], style: PLAIN });
   for (const role of live.roles) {
-    const admissions = admissionsOf(access, role);
-    for (const [who, from] of admissions) table.push([role.name, who, from]);
+    const account = accountOf(access, role);
+    const admissions =
+      account === undefined
+        ? [{ who: "NOT TOLD: its account is not in access.yaml", from: [] }]
+        : describeTrust(role.trust, account, access);
+    for (const { who, from } of admissions) table.push([role.name, who, from.join("\n")]);
   }
   return table.toString();
 }
 
-/** One row a person (or `anyone`), with all the places that the trust policy lets them come from. */
-function admissionsOf(access: Access, role: LiveRole): ReadonlyMap<string, string> {
-  const project = access.projects.find(({ roles }) => roles.some(({ name }) => name === role.name));
-  const audience = project?.audience ?? access.organization.audience;
-  const rows = new Map<string, string>();
-  for (const { user, project: id, from } of describeTrust(
-    role.trust,
-    issuerOf(access.organization),
-    audience,
-  )) {
-    const owner = access.projects.find((candidate) => candidate.id === id)?.key ?? id;
-    const who = user === "anyone" ? `anyone in project ${owner}` : nameOf(access, user);
-    rows.set(who, [rows.get(who), from].filter((text) => text !== undefined).join("\n"));
-  }
-  return rows;
-}
-
-function nameOf(access: Access, user: string): string {
-  return access.people.find(({ id }) => id === user)?.name ?? user;
+/** By the ARN: roles of one name may be in several accounts. */
+function accountOf({ accounts }: Access, { arn }: LiveRole): Account | undefined {
+  const id = /^arn:[^:]*:iam::(\d{12}):role\//.exec(arn)?.[1];
+  return accounts.find((account) => account.id === id);
 }
 
 function bucketTable(live: LiveAccount): string {

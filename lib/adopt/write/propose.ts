@@ -1,6 +1,7 @@
 import { audiencesOf } from "../../access/audiences";
 import { accessFromText } from "../../access/load";
 import type { Access, Account } from "../../access/model";
+import { stackNames } from "../../access/stack-names";
 import { suggest } from "../../access/suggest";
 import { parseImports, printImports } from "../../imports/imports-file";
 import type { Transfers } from "../../imports/transfers";
@@ -50,14 +51,14 @@ export async function propose(
   });
   const buckets = placeBuckets(present, options, roles, projects);
   const takesProvider = needsProviderEntry(present);
-  const [own] = inventory.providers.filter(({ kind }) => kind === "own");
+  const [provider] = inventory.providers.filter(({ kind }) => kind === "own");
   const asked = audiencesAsked(access, account, roles);
   const edited = editAccess(text, access, {
     roles,
     buckets,
     projects,
     defaultTags: options.defaultTags,
-    ...(own === undefined || !takesProvider ? {} : { provider: { found: own, account, asked } }),
+    ...(provider === undefined || !takesProvider ? {} : { provider: { found: provider, account, asked } }),
   });
   // Read as a deploy would read it, with all checks, before anybody writes it.
   const proposed = accessFromText(edited.text, present.file, ROLE_CHECKS, (file) =>
@@ -71,7 +72,10 @@ export async function propose(
           ...buckets.map(({ found }) => found.name),
           ...inventory.providers.map(({ arn }) => arn),
         ]);
-  const transfers = computeImports(await declare(edited.text, proposed), {
+  // The inventory is this account's alone: an object of the same name or URL in another one is another object.
+  const own = new Set(stackNames(proposed, accountIn(proposed, account.key)));
+  const declared = (await declare(edited.text, proposed)).filter(({ stack }) => own.has(stack));
+  const transfers = computeImports(declared, {
     account: account.key,
     inventory,
     states,
@@ -92,6 +96,13 @@ export async function propose(
     matched: matchedIn(present.transfers, transfers, account, placed, inventory),
     changes: changesFor(present, edited, transfers),
   };
+}
+
+/** The account as the proposed file has it: stacks are named by what is in it. */
+function accountIn(access: Access, key: string): Account {
+  const found = access.accounts.find((account) => account.key === key);
+  if (found === undefined) throw new Error(`account ${key} is gone`);
+  return found;
 }
 
 /** A home may be new, but not one letter beside a project of the file. */
@@ -122,7 +133,7 @@ function placeBuckets(
   roles: readonly PlacedRole[],
   projects: Projects,
 ): readonly PlacedBucket[] {
-  const declared = new Set(bucketsDeclaredIn(access));
+  const declared = new Set(bucketsDeclaredIn(access, account));
   return inventory.buckets
     .filter(({ name }) => !declared.has(name))
     .flatMap((found): readonly PlacedBucket[] => {
@@ -139,11 +150,11 @@ function placeBuckets(
     });
 }
 
-/** Every bucket that the file names, in whatever account. */
-export function bucketsDeclaredIn(access: Access): readonly string[] {
+/** Every bucket that the file names in an account. */
+export function bucketsDeclaredIn(access: Access, { key }: Pick<Account, "key">): readonly string[] {
   return access.projects.flatMap(({ roles, buckets }) => [
-    ...roles.flatMap(({ bucket }) => bucket?.name ?? []),
-    ...buckets.map(({ name }) => name),
+    ...roles.filter(({ account }) => account.key === key).flatMap(({ bucket }) => bucket?.name ?? []),
+    ...buckets.filter(({ account }) => account.key === key).map(({ name }) => name),
   ]);
 }
 
