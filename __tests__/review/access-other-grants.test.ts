@@ -37,9 +37,12 @@ const key = (policy: string, more: Values = {}): Values => ({
 });
 
 test.each<[what: string, type: string, before: Values | null, after: Values | null]>([
-  ["who may use an endpoint", "aws_vpc_endpoint_service_allowed_principal", null, { principal_arn: "*" }],
-  ["who may enter a cluster", "aws_eks_access_entry", null, { cluster_name: "c", principal_arn: "arn" }],
-  ["a URL that asks for nothing", "aws_lambda_function_url", null, { authorization_type: "NONE" }],
+  [
+    "a principal of a portfolio",
+    "aws_servicecatalog_principal_portfolio_association",
+    null,
+    { principal_arn: "a" },
+  ],
   ["a type that nobody here has heard of", "aws_thing_from_tomorrow", null, { principal: "*" }],
 ])("%s is named, and unknown", (_, type, before, after) => {
   expect(told(change(`${type}.x`, before, after))).toEqual([

@@ -17,6 +17,7 @@ import { accountBlockChangesOf, publicAccessChangesOf } from "./public-access-ch
 import { policyChangesIn } from "./resource-policies/policy-changes";
 import { isTouched, type Scene, STEPS, type Step, sceneOf } from "./scene";
 import { sessionChangesOf } from "./session-changes";
+import { shareChangesIn } from "./sharing/share-changes";
 import { trustChangesOf } from "./trust-changes";
 import { unattachedPolicyChangesOf } from "./unattached-policies";
 import { unknownAccountChangesOf } from "./unknown-accounts";
@@ -61,6 +62,7 @@ function comparedIn(step: Step, scene: Scene): readonly AccessChange[] {
       ...publicAccessChangesOf(bucket, step),
     ]),
     ...policyChangesIn(step, scene),
+    ...shareChangesIn(step, scene),
     ...accountBlockChangesOf(step, scene),
     ...astrayChangesOf(step, scene),
     ...notComparedChangesOf(step, scene),

@@ -43,19 +43,10 @@ export const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = Object.fr
 export const NOT_COMPARED: Readonly<Record<string, readonly string[]>> = {
   aws_iam_saml_provider: ["saml_metadata_document"],
   aws_s3_access_point: ["bucket", "public_access_block_configuration"],
-  aws_lambda_function_url: ["function_name", "qualifier", "authorization_type"],
   aws_eks_pod_identity_association: ["cluster_name", "namespace", "service_account", "role_arn"],
   aws_rolesanywhere_trust_anchor: ["name", "enabled", "source"],
   aws_rolesanywhere_profile: ["name", "enabled", "role_arns", "managed_policy_arns", "session_policy"],
   aws_organizations_policy_attachment: ["policy_id", "target_id"],
-  aws_ami_launch_permission: [
-    "image_id",
-    "account_id",
-    "group",
-    "organization_arn",
-    "organizational_unit_arn",
-  ],
-  aws_snapshot_create_volume_permission: ["snapshot_id", "account_id"],
 };
 
 const ASPECTS: Readonly<Record<string, Aspect>> = {

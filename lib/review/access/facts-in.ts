@@ -12,6 +12,7 @@ import type { AccessFacts, AccessResource, Attributes, Held } from "./facts";
 import { type ByName, instancesByName, instancesOf, linksOf } from "./instances";
 import { grantAttributes } from "./other-grants";
 import { policyAttributes } from "./resource-policies/kept";
+import { shareAttributes } from "./sharing/share-attributes";
 
 /**
  * What a plan says of access, without what it says is sensitive.
@@ -144,8 +145,17 @@ function namesOf(resource: PlannedResource, references: References): readonly st
   if (known !== undefined) return known;
   const configured = () => references.configured(resource.address);
   const policy = policyAttributes(resource, configured);
+  const shares = sharedAttributes(resource);
   const others = NOT_COMPARED[type] ?? grantAttributes(resource, configured);
-  return policy.length === 0 ? others : [...new Set([...policy, ...others])];
+  return policy.length + shares.length === 0 ? others : [...new Set([...policy, ...shares, ...others])];
+}
+
+/** Names of attributes are looked at only where something is done: there are tens of thousands of resources in a large plan. */
+function sharedAttributes({ mode, type, change }: PlannedResource): readonly string[] {
+  if (mode !== "managed") return [];
+  const { before, after } = change;
+  const names = after === before ? [] : Object.keys({ ...before, ...after });
+  return shareAttributes(type, names);
 }
 
 function isThere(values: PlannedChange["after"]): values is Readonly<Record<string, unknown>> {

@@ -10,6 +10,7 @@ import { placeIn } from "./principals";
 import { documentPathsOf, topOf } from "./resource-policies/documents";
 import { statementCovers } from "./resource-policies/statements";
 import { isTouched, type Scene, type Step } from "./scene";
+import { shareAttributes } from "./sharing/share-attributes";
 
 /** What lets somebody in and is not compared, such as policies of users and groups, of keys and queues: named, and unknown. */
 export function notComparedChangesOf(step: Step, { timelines }: Scene): readonly AccessChange[] {
@@ -65,10 +66,16 @@ function grantNames(
   after: Attributes | undefined,
 ): readonly string[] {
   const documents = new Set([before, after].flatMap((one) => documentPathsOf(type, one)).map(topOf));
-  const covered = new Set([...documents, ...statementCovers(type), ...NO_SAY]);
-  const names = namesIn(before, after).filter((name) => !covered.has(name));
+  const all = namesIn(before, after);
+  const shared = shareAttributes(type, all);
+  const covered = new Set([...documents, ...statementCovers(type), ...shared, ...NO_SAY]);
+  const names = all.filter((name) => !covered.has(name));
   if (statementCovers(type).length > 0) return names;
-  return names.some((name) => saysWho(name) && configured?.includes(name) !== false) ? names : [];
+  const isGiven = (name: string) => configured?.includes(name) !== false;
+  const isGrant = all.some((name) => saysWho(name) && isGiven(name) && !documents.has(name));
+  if (!isGrant) return [];
+  // Of a share that is compared the provider's own values tell nothing.
+  return shared.length > 0 ? names.filter(isGiven) : names;
 }
 
 /** Those first that say who is let in. */

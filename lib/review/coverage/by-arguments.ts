@@ -31,4 +31,20 @@ export const BY_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
     "sqs_failure_feedback_role_arn",
     "sqs_success_feedback_role_arn",
   ],
+  aws_dlm_lifecycle_policy: ["execution_role_arn"],
+  aws_glue_catalog_database: ["target_database", "federated_database"],
+  aws_imagebuilder_distribution_configuration: [
+    "distribution.s3_export_configuration",
+    "distribution.fast_launch_configuration",
+    "distribution.launch_template_configuration",
+  ],
+  aws_quicksight_dashboard: ["dashboard_publish_options", "source_entity"],
+  aws_quicksight_data_set: [
+    "row_level_permission_data_set",
+    "row_level_permission_tag_configuration",
+    "column_level_permission_rules",
+  ],
+  aws_quicksight_data_source: ["credentials", "parameters"],
+  aws_s3control_access_grant: ["grantee.grantee_type"],
+  aws_ssm_document: ["content"],
 };

@@ -7,6 +7,7 @@ export const COMPARISONS = [
   "oidc-providers",
   "buckets",
   "resource-policies",
+  "sharing",
 ] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
@@ -52,5 +53,21 @@ export const EXAMINED: Readonly<Record<Comparison, readonly string[]>> = {
     sqs_queue_policy vpc_endpoint vpc_endpoint_policy vpclattice_auth_policy vpclattice_resource_policy
     xray_resource_policy acmpca_permission cloudwatch_event_permission kms_grant lambda_layer_version_permission
     lambda_permission signer_signing_profile_permission
+  `),
+  sharing: awsTypes(`
+    ami_launch_permission snapshot_create_volume_permission db_snapshot db_snapshot_copy db_cluster_snapshot
+    rds_cluster_snapshot_copy ebs_snapshot_block_public_access ec2_image_block_public_access ram_resource_share
+    ram_principal_association ram_resource_association globalaccelerator_cross_account_attachment vpc_endpoint_service
+    vpc_endpoint_service_allowed_principal opensearch_authorize_vpc_endpoint_access redshift_endpoint_authorization
+    redshift_data_share_authorization redshift_data_share_consumer_association eks_access_entry
+    eks_access_policy_association licensemanager_grant organizations_delegated_administrator
+    config_aggregate_authorization directory_service_shared_directory s3control_access_grant
+    lakeformation_data_lake_settings lakeformation_permissions lambda_function_url glue_catalog_database
+    auditmanager_organization_admin_account_registration cloudtrail_organization_delegated_admin_account
+    detective_organization_admin_account fms_admin_account guardduty_organization_admin_account
+    inspector2_delegated_admin_account macie2_organization_admin_account securityhub_organization_admin_account
+    vpc_ipam_organization_admin_account quicksight_analysis quicksight_dashboard quicksight_data_set
+    quicksight_data_source quicksight_folder quicksight_template quicksight_theme ssm_document
+    imagebuilder_distribution_configuration dlm_lifecycle_policy
   `),
 };

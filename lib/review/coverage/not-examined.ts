@@ -24,8 +24,8 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
   "attaches policies when a budget is exceeded": awsTypes("budgets_budget_action"),
   "an organization's structure: policies reach what is in it": awsTypes(`
     organizations_account organizations_organization organizations_organizational_unit 
-    organizations_policy_attachment  organizations_delegated_administrator
-    iam_organizations_features controltower_control cloudtrail_organization_delegated_admin_account
+    organizations_policy_attachment  
+    iam_organizations_features controltower_control 
   `),
   "a credential, or what issues one": awsTypes(`
     iam_virtual_mfa_device acmpca_certificate acmpca_certificate_authority acmpca_certificate_authority_certificate
@@ -45,7 +45,7 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     ssoadmin_application ssoadmin_application_access_scope ssoadmin_application_assignment
     ssoadmin_instance_access_control_attributes
     ssoadmin_trusted_token_issuer
-    directory_service_directory directory_service_radius_settings directory_service_shared_directory
+    directory_service_directory directory_service_radius_settings 
     directory_service_shared_directory_accepter directory_service_trust
     eks_identity_provider_config eks_cluster grafana_role_association grafana_workspace
     grafana_workspace_saml_configuration emr_studio_session_mapping emr_security_configuration
@@ -71,26 +71,26 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     api_gateway_stage api_gateway_usage_plan apigatewayv2_api apigatewayv2_authorizer apigatewayv2_deployment
     apigatewayv2_domain_name apigatewayv2_integration apigatewayv2_route apigatewayv2_stage appsync_datasource
     appsync_domain_name_api_association appsync_function appsync_graphql_api appsync_resolver
-    appsync_source_api_association appsync_type lambda_function_url lambda_alias sfn_alias cloudfront_distribution
+    appsync_source_api_association appsync_type  lambda_alias sfn_alias cloudfront_distribution
     cloudfront_function lightsail_distribution lightsail_container_service
     lightsail_container_service_deployment_version apprunner_service amplify_app amplify_branch amplify_domain_association
     iot_authorizer iot_domain_configuration vpclattice_service vpclattice_service_network ecrpublic_repository
   `),
   "shares with other accounts or with the public": awsTypes(`
-    ami_launch_permission snapshot_create_volume_permission db_snapshot db_snapshot_copy db_cluster_snapshot
-    rds_cluster_snapshot_copy ebs_snapshot_block_public_access ec2_image_block_public_access
-    emr_block_public_access_configuration ram_principal_association ram_resource_association ram_resource_share
-    ram_resource_share_accepter ram_sharing_with_organization redshift_data_share_authorization
-    redshift_data_share_consumer_association redshift_endpoint_authorization oam_link oam_sink 
+      
+     
+    emr_block_public_access_configuration   
+    ram_resource_share_accepter ram_sharing_with_organization 
+      oam_link oam_sink 
     dataexchange_data_set dataexchange_event_action dataexchange_revision dataexchange_revision_assets
     cleanrooms_collaboration cleanrooms_configured_table cleanrooms_membership
-    lakeformation_data_cells_filter lakeformation_data_lake_settings lakeformation_lf_tag lakeformation_opt_in
-    lakeformation_permissions lakeformation_resource lakeformation_resource_lf_tag lakeformation_resource_lf_tags
+    lakeformation_data_cells_filter  lakeformation_lf_tag lakeformation_opt_in
+     lakeformation_resource lakeformation_resource_lf_tag lakeformation_resource_lf_tags
     lightsail_bucket lightsail_bucket_resource_access opensearch_inbound_connection_accepter
     opensearch_outbound_connection backup_global_settings detective_invitation_accepter guardduty_invite_accepter
-    macie2_invitation_accepter securityhub_invite_accepter config_aggregate_authorization ssm_document
-    licensemanager_grant licensemanager_grant_accepter  s3_object s3_bucket_object s3_object_copy
-    networkmanager_connection vpc_endpoint_service redshift_snapshot_copy_grant redshift_partner fms_admin_account
+    macie2_invitation_accepter securityhub_invite_accepter  
+     licensemanager_grant_accepter  s3_object s3_bucket_object s3_object_copy
+    networkmanager_connection  redshift_snapshot_copy_grant redshift_partner 
   `),
   "copies data to a destination, which may be another account's": awsTypes(`
     bcmdataexports_export cur_report_definition cloudwatch_event_api_destination cloudwatch_log_delivery
