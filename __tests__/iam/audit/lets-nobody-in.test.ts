@@ -539,6 +539,22 @@ describe("what has to do with others", () => {
   });
 });
 
+test.each([
+  ["Resource", "*"],
+  ["Resource", "arn:aws:iam::123456789012:role/deploy"],
+  ["NotResource", "arn:aws:iam::123456789012:role/other"],
+])(
+  "%s %s in a trust policy, which IAM refuses, is a finding; the rest is judged without it",
+  (element, text) => {
+    expect(audit([statement({ [element]: text })]).map(({ id }) => id)).toEqual(["resource-in-trust-policy"]);
+    expect(reachOf(read([statement({ [element]: text })]))).toBe("lets-in");
+    const wide = statement({ [element]: text, Condition: { StringEquals: { [AUD]: ORG } } });
+    expect(audit([wide]).map(({ id }) => id)).toEqual(
+      expect.arrayContaining(["no-subject-condition", "resource-in-trust-policy"]),
+    );
+  },
+);
+
 test("no token comes through a provider whose account or organization is no id; through the real one they do", () => {
   for (const [arn, result] of [
     [PROVIDER, "found"],

@@ -14,6 +14,7 @@ import { isMeantForCircleCi, namesCircleCi } from "./names-circleci";
 import { notKnown, possibleServersIn } from "./possible-servers";
 import { duplicateProviders, issuers, others } from "./provider-rules";
 import { audiences, otherProjects, unissuedSubjects, wildcardsPastFields } from "./reach-rules";
+import { withoutRefused } from "./refused-elements";
 
 type Rule = (subject: Subject) => readonly Finding[];
 
@@ -39,11 +40,13 @@ const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
  * never clean. Rules about who gets in say nothing of a policy that lets nobody in: it has the finding that names the mistake.
  * @param context what is known around the policy; with less of it some rules have nothing to say
  */
-export function auditTrustPolicy(policy: Policy, context: AuditContext = {}): readonly Finding[] {
+export function auditTrustPolicy(written: Policy, context: AuditContext = {}): readonly Finding[] {
   const { servers = [] } = context;
-  if (!concernsCircleCi(policy, servers)) return [];
+  if (!concernsCircleCi(written, servers)) return [];
+  const { policy, findings: refused } = withoutRefused(written);
   const around: Around = { policy, context };
   const found = [
+    ...refused,
     ...possibleServersIn(policy, servers).map(notKnown),
     ...circleciProvidersIn(policy, servers).flatMap((provider) => auditProvider(provider, around)),
     ...(namesCircleCi(policy, servers)
@@ -59,8 +62,9 @@ export function auditTrustPolicy(policy: Policy, context: AuditContext = {}): re
 export type Reach = "lets-in" | "lets-nobody-in" | "not-decided" | "another's";
 
 /** Whether a trust policy lets in any token of CircleCI, decided over all that there can be. @param servers hosts of CircleCI Server */
-export function reachOf(policy: Policy, servers: readonly string[] = []): Reach {
-  if (!concernsCircleCi(policy, servers)) return "another's";
+export function reachOf(written: Policy, servers: readonly string[] = []): Reach {
+  if (!concernsCircleCi(written, servers)) return "another's";
+  const { policy } = withoutRefused(written);
   const results = circleciProvidersIn(policy, servers).map(
     (provider) => findAdmitted(policy, provider).result,
   );

@@ -35,6 +35,7 @@ export const FINDINGS = {
   "principal-missing": "medium",
   "principal-not-provider": "medium",
   "placeholder-id": "medium",
+  "resource-in-trust-policy": "medium",
   "wrong-action": "medium",
   "two-issuers": "medium",
   "condition-never-true": "medium",
