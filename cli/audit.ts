@@ -1,5 +1,7 @@
 import { type Command, Option } from "commander";
-import { auditAccess, auditInputs, isShut } from "../lib/audit/audit";
+import { inForce, notesOn, readAcceptFile } from "../lib/accept/acceptance";
+import { today } from "../lib/accept/today";
+import { auditAccess, auditInputs, isShut, withAcceptances } from "../lib/audit/audit";
 import { printAudit, printAuditAsJson } from "../lib/audit/print";
 import { readInputs } from "../lib/audit/read-inputs";
 import { printSarif } from "../lib/audit/sarif";
@@ -8,7 +10,7 @@ import { accessFile, readAccess } from "../lib/project/read-access";
 import { readServer, serverIn } from "../lib/project/read-server";
 import { wrongCall } from "../lib/project/unknown-name";
 import { writeWhole } from "../lib/project/write-whole";
-import { print, printAsJson } from "../lib/terminal/output";
+import { note, print, printAsJson } from "../lib/terminal/output";
 
 interface Options {
   readonly policy?: readonly string[];
@@ -16,6 +18,7 @@ interface Options {
   readonly json?: true;
   readonly sarif?: string;
   readonly failOn?: Severity;
+  readonly acceptFile?: string;
 }
 
 /** `oidc audit`. */
@@ -29,6 +32,10 @@ export function addAudit(program: Command): void {
     )
     .option("--issuer <host...>", "hosts of CircleCI Server whose tokens count as CircleCI's, for --policy")
     .option("--json", "all findings, for programs")
+    .option(
+      "--accept-file <file>",
+      "findings that are accepted, a line each: ID until 2027-03-31 because REASON",
+    )
     .option("--sarif <file>", "write them for a code-scanning page, too")
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 if a finding is this bad or worse").choices([
@@ -40,7 +47,7 @@ export function addAudit(program: Command): void {
     .action(run);
 }
 
-function run({ policy, issuer = [], json, sarif, failOn }: Options): void {
+function run({ policy, issuer = [], json, sarif, failOn, acceptFile }: Options): void {
   if (policy === undefined && issuer.length > 0)
     throw wrongCall(
       "--issuer says whose tokens policies from elsewhere are judged by",
@@ -48,8 +55,11 @@ function run({ policy, issuer = [], json, sarif, failOn }: Options): void {
     );
   const servers = [...issuer.map(readServer), ...serverIn(process.env)];
   const inputs = policy === undefined ? undefined : readInputs(policy);
-  const result =
-    inputs === undefined ? auditAccess(readAccess(), accessFile()) : auditInputs(inputs, servers);
+  const given = inForce(acceptFile === undefined ? [] : readAcceptFile(acceptFile, true), today());
+  const found = inputs === undefined ? auditAccess(readAccess(), accessFile()) : auditInputs(inputs, servers);
+  const result = withAcceptances(found, given.accepted);
+  const known = found.findings.map(({ acceptId }) => acceptId);
+  for (const one of notesOn(given, known, "this audit")) note(one);
   if (sarif !== undefined) writeWhole(sarif, printSarif(result, inputs?.sources));
   if (json === true) printAsJson(printAuditAsJson(result));
   else print(printAudit(result));

@@ -47,7 +47,7 @@ export function addReportOptions(command: Command): Command {
   return command
     .option("--fail-on <what>", `exit with 1 on any of ${FAIL_ON.join(",")}`)
     .option("--accept <ids...>", "what somebody has signed off, by the ids that the review shows")
-    .option("--accept-file <file>", "the same, an id a line")
+    .option("--accept-file <file>", "the same from a file, a line each: ID until 2027-03-31 because REASON")
     .option("--html <file>", "write the whole as a page")
     .option("--markdown <file>", "write the whole as Markdown")
     .option("--json [file]", "the whole review, for programs; without a file instead of Markdown")

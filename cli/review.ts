@@ -1,10 +1,12 @@
 import path from "node:path";
 import type { Command } from "commander";
+import { inForce, notesOn } from "../lib/accept/acceptance";
+import { today } from "../lib/accept/today";
 import { codeVersion } from "../lib/project/git";
 import { accessFile, readAccess } from "../lib/project/read-access";
 import { nameOf } from "../lib/project/read-input";
 import { readAccepted } from "../lib/review/accept";
-import { gateOf, readFailOn } from "../lib/review/fail-on";
+import { gateItemsIn, gateOf, readFailOn } from "../lib/review/fail-on";
 import { printMarkdown } from "../lib/review/markdown/report";
 import type { Review } from "../lib/review/model/review";
 import { type PostingOptions, postReview, preparePosting } from "../lib/review/post-review";
@@ -49,17 +51,18 @@ async function review(stacks: readonly string[], options: ReviewOptions): Promis
   const wanted = readFailOn(options.failOn);
   const shard = options.shard === undefined ? undefined : readShard(options.shard, process.env);
   if (shard !== undefined) return planShard(shard, options);
-  const accepted = readAccepted(options.accept ?? [], options.acceptFile);
+  const given = inForce(readAccepted(options.accept ?? [], options.acceptFile), today());
   const files = filesOf(options);
   const posting = options.post === true ? preparePosting(process.env, postingOptions(options)) : undefined;
   requireReportFiles(files);
   const whole = await reviewWhole(stacks, options);
+  const accepted = given.accepted.map(({ id }) => id);
   const gate = gateOf(whole, wanted, accepted);
   writeReportFiles(whole, gate, files);
   if (options.json === true) printAsJson(printJson(whole));
   else print(printMarkdown(whole, { gate }));
-  for (const id of accepted.filter((one) => !gate.accepted.includes(one)))
-    note(`${id} was signed off, and is not in this review`);
+  const known = gateItemsIn(whole).flatMap(({ id }) => id ?? []);
+  for (const one of notesOn(given, known, "this review")) note(one);
   if (gate.failing.length > 0 || whole.stacks.some(({ isErrored }) => isErrored)) process.exitCode = 1;
   if (posting !== undefined)
     await tellPullRequest(posting, whole, { gate, whole: reportLinks(files, process.env) });

@@ -20,9 +20,11 @@ function inFile(text: string): string {
 }
 
 test("ids come from the call and from a file, each once", () => {
-  expect(readAccepted([`${ONE}, ${OTHER}`], undefined)).toEqual([ONE, OTHER]);
-  expect(readAccepted([ONE], inFile(`# why\n${ONE} # seen by alice\r\n\n${OTHER}\n`))).toEqual([ONE, OTHER]);
-  expect(readAccepted([], inFile("# nothing yet\n"))).toEqual([]);
+  const ids = (words: readonly string[], text?: string) =>
+    new Set(readAccepted(words, text === undefined ? undefined : inFile(text)).map(({ id }) => id));
+  expect(ids([`${ONE}, ${OTHER}`])).toEqual(new Set([ONE, OTHER]));
+  expect(ids([ONE], `# why\n${ONE} # seen by alice\r\n\n${OTHER}\n`)).toEqual(new Set([ONE, OTHER]));
+  expect(ids([], "# nothing yet\n")).toEqual(new Set());
 });
 
 test.each([

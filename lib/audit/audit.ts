@@ -1,11 +1,13 @@
+import type { Acceptance } from "../accept/acceptance";
 import { hasGrant } from "../access/granted-roles";
 import type { Access } from "../access/model";
 import type { AuditContext } from "../iam/audit/context";
-import { finding, handWritten, type Severity } from "../iam/audit/finding";
+import { type Finding, finding, handWritten, type Severity } from "../iam/audit/finding";
 import { parsePolicy } from "../iam/language/read-policy";
 import { providerArn } from "../iam/provider-arn";
 import { trustTextOf } from "../iam/trust-policy";
 import { issuerOf } from "../token/issuer";
+import { acceptIdOf } from "./accept-id";
 import type { AuditedRole } from "./audited-role";
 import { type JudgedRole, judgeRole, type RoleFinding } from "./judge-role";
 import type { AuditInputs } from "./read-inputs";
@@ -42,12 +44,8 @@ export function auditInputs(
     judgeRole({ ...role, providers: [...(role.providers ?? []), ...named] }, { servers }),
   );
   const count = (is: (one: JudgedRole) => boolean): number => judged.filter(is).length;
-  const notRead = unread.map(
-    ({ file, reason }): RoleFinding => ({
-      ...finding("policy-not-decided", "", `the file could not be read: ${reason}`),
-      role: file,
-      file,
-    }),
+  const notRead = unread.map(({ file, reason }) =>
+    ofRole(finding("policy-not-decided", "", `the file could not be read: ${reason}`), file, file),
   );
   return {
     findings: inOrder([...judged.flatMap(({ findings }) => findings), ...notRead]),
@@ -83,7 +81,7 @@ export function auditAccess(access: Access, file: string): AuditResult {
     ),
   );
   const unproven = roles.flatMap((role) =>
-    hasGrant(role) ? [] : [{ ...handWritten(role.trust.file), role: role.name, file }],
+    hasGrant(role) ? [] : [ofRole(handWritten(role.trust.file), role.name, file)],
   );
   const count = (wanted: JudgedRole["verdict"]): number =>
     judged.filter(({ verdict }) => verdict === wanted).length;
@@ -114,11 +112,36 @@ function inOrder(findings: readonly RoleFinding[]): readonly RoleFinding[] {
 }
 
 /**
- * Whether a gate at this severity is shut: by a finding that bad or worse, and by all that was not judged, whatever the severity.
+ * Whether a gate at this severity is shut: by a finding that bad or worse, and by all that was not judged, whatever the severity. What is accepted shuts none;
+ * an input that is not the whole cannot be accepted.
  */
 export function isShut({ findings, incomplete }: AuditResult, least: Severity): boolean {
   return (
     incomplete.length > 0 ||
-    findings.some(({ id, severity }) => id === "policy-not-decided" || RANK[severity] <= RANK[least])
+    findings.some(
+      ({ id, severity, accepted }) =>
+        accepted === undefined && (id === "policy-not-decided" || RANK[severity] <= RANK[least]),
+    )
   );
+}
+
+/** A result with the findings marked that somebody accepts. @param acceptances those that hold today */
+export function withAcceptances(result: AuditResult, acceptances: readonly Acceptance[]): AuditResult {
+  return {
+    ...result,
+    findings: result.findings.map((one) => {
+      const found = acceptances.find(({ id }) => id === one.acceptId);
+      if (found === undefined) return one;
+      const { until, reason } = found;
+      const accepted = {
+        ...(until === undefined ? {} : { until }),
+        ...(reason === undefined ? {} : { reason }),
+      };
+      return { ...one, accepted };
+    }),
+  };
+}
+
+function ofRole(found: Finding, role: string, file: string): RoleFinding {
+  return { ...found, role, file, acceptId: acceptIdOf(found, role, []) };
 }

@@ -1,3 +1,4 @@
+import type { Acceptance } from "../accept/acceptance";
 import {
   auditTrustPolicy,
   circleciProvidersIn,
@@ -10,14 +11,20 @@ import { type Finding, finding } from "../iam/audit/finding";
 import { isOfCircleCi } from "../iam/audit/names-circleci";
 import { possibleServersIn } from "../iam/audit/possible-servers";
 import { others } from "../iam/audit/provider-rules";
+import { textAt } from "../iam/audit/text-at";
 import type { Policy, Statement } from "../iam/language/policy";
 import { NO_SECRETS } from "../sensitive/masking";
+import { acceptIdOf } from "./accept-id";
 import type { AuditedRole } from "./audited-role";
 import { withhold } from "./withhold";
 
 export interface RoleFinding extends Finding {
   readonly role: string;
   readonly file: string;
+  /** By what it is accepted: another one as soon as anything of the finding differs. */
+  readonly acceptId: string;
+  /** Undefined: nobody has accepted it. */
+  readonly accepted?: Pick<Acceptance, "until" | "reason">;
 }
 
 export interface JudgedRole {
@@ -41,9 +48,15 @@ export function judgeRole(role: AuditedRole, known: AuditContext): JudgedRole {
   const { servers = [] } = context;
   const name = mask(role.name);
   return {
-    findings: found
-      .map((one) => ({ ...one, path: one.path === "" ? path : within(path, one.path) }))
-      .map((one) => ({ ...withhold(shown(one, role), role), role: name, file })),
+    findings: found.map((one) => {
+      const whole = shown({ ...one, path: one.path === "" ? path : within(path, one.path) }, role);
+      const safe = withhold(whole, role);
+      const meaning =
+        safe === whole && policy !== undefined
+          ? [textAt(policy, one.path), federatedIn(policy)]
+          : [safe.path];
+      return { ...safe, role: name, file, acceptId: acceptIdOf(safe, name, meaning) };
+    }),
     verdict: isUndecided || policy === undefined ? "undecided" : VERDICTS[reachOf(policy, servers)],
     trustsOtherIssuers: policy !== undefined && trustsOthers(policy, servers),
   };
@@ -103,6 +116,12 @@ function trustsOthers(policy: Policy, servers: readonly string[]): boolean {
           !isOfCircleCi(one),
       ),
   );
+}
+
+/** ARNs of providers, which tell roles of one name in two accounts apart. */
+function federatedIn({ statements }: Policy): readonly string[] {
+  const members = statements.flatMap(({ principals }) => principals?.members ?? []);
+  return [...new Set(members.flatMap(({ type, text }) => (type === "Federated" ? [text] : [])))].sort();
 }
 
 /** Paths of a policy that was text in its document begin at the policy itself. */

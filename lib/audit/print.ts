@@ -31,6 +31,7 @@ function summaryOf(result: AuditResult): string {
   const { findings, audited, lettingNobodyIn, notDecided, unread, otherIssuers, others } = result;
   const open = notDecided + unread.length;
   const decided = findings.filter(({ id }) => id !== "policy-not-decided").length;
+  const accepted = findings.filter((one) => one.accepted !== undefined).length;
   const policies = `${audited} trust ${audited === 1 ? "policy lets" : "policies let"} CircleCI in`;
   return [
     decided === 0 && open > 0 ? policies : `${policies}, ${count(decided, "finding")}`,
@@ -41,6 +42,7 @@ function summaryOf(result: AuditResult): string {
         ]),
     ...(notDecided === 0 ? [] : [`${count(notDecided, "role")} could not be judged`]),
     ...(unread.length === 0 ? [] : [`${count(unread.length, "file")} could not be read`]),
+    ...(accepted === 0 ? [] : [`${count(accepted, "finding")} accepted`]),
     ...(otherIssuers === 0
       ? []
       : [
@@ -54,7 +56,8 @@ function count(number: number, what: string): string {
   return `${number === 0 ? "no" : number} ${what}${number === 1 ? "" : "s"}`;
 }
 
-function printFinding({ id, severity, role, file, path, message, witness, corrected }: RoleFinding): string {
+function printFinding(found: RoleFinding): string {
+  const { id, severity, role, file, path, message, witness, corrected, acceptId, accepted } = found;
   const place = role === file ? file : `${role} (${file})`;
   return [
     `${severity.toUpperCase()} ${id}: ${place}`,
@@ -68,6 +71,9 @@ function printFinding({ id, severity, role, file, path, message, witness, correc
           ...corrected.split("\n").map((line) => `    ${line}`),
         ]),
     `  help ${helpFor(id)}`,
+    accepted === undefined
+      ? `  id   ${acceptId}`
+      : `  accepted until ${accepted.until ?? "any day"}: ${accepted.reason ?? ""} (${acceptId})`,
   ]
     .map(visibleLine)
     .join("\n");

@@ -33,8 +33,15 @@ export function printSarif({ findings }: AuditResult, sources: AuditInputs["sour
       { physicalLocation: { artifactLocation: { uri: uriOf(one.file) }, region: regionOf(one, sources) } },
     ],
     partialFingerprints: { "finding/v1": fingerprint(one) },
+    ...(one.accepted === undefined ? {} : { suppressions: [suppressionOf(one.accepted)] }),
   }));
   return `${JSON.stringify({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [{ tool: { driver }, results }] }, null, 2)}\n`;
+}
+
+/** SARIF 2.1.0, section 3.35: a decision that is recorded outside of the code. */
+function suppressionOf({ until, reason = "" }: NonNullable<RoleFinding["accepted"]>): object {
+  const justification = until === undefined ? reason : `${reason} (until ${until})`;
+  return { kind: "external", status: "accepted", justification };
 }
 
 function messageOf({ role, message, witness }: RoleFinding): string {

@@ -4,7 +4,7 @@ import { takesTokensWithoutOrigin } from "../../access/tokens-without-origin";
 import { auditTrustPolicy, concernsCircleCi } from "../../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../../iam/audit/context";
 import { type Finding, finding } from "../../iam/audit/finding";
-import type { Policy } from "../../iam/language/policy";
+import { textAt } from "../../iam/audit/text-at";
 import { trustTextOf } from "../../iam/trust-policy";
 import { plainText } from "../model/phrase";
 import { canonical } from "./change";
@@ -69,16 +69,4 @@ export class TrustAudits {
       meaning: JSON.stringify([found.id, found.message, textAt(policy, found.path)]),
     }));
   }
-}
-
-/** The value of a policy that a path leads to, or of a statement what it says; it may have moved, and be the same. */
-function textAt({ statements }: Policy, path: string): string {
-  for (const { conditions, path: whole, sid, effect } of statements) {
-    const value = conditions.flatMap(({ values }) => values).find((one) => one.path === path);
-    if (value !== undefined) return value.text;
-    const condition = conditions.find((one) => one.path === path);
-    if (condition !== undefined) return `${condition.operator.name} ${condition.key}`;
-    if (whole === path) return `${sid ?? ""} ${effect}`;
-  }
-  return "";
 }
