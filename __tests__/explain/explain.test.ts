@@ -247,6 +247,8 @@ describe("a policy from elsewhere", () => {
     expect(only({ ...bob, branch: "main", policy: file })).toMatchObject({
       decision: "unknown",
       hangsOn: ["aws:SourceIp"],
+      reason:
+        "it depends on aws:SourceIp: allowed for requests from 203.0.113.0/24, such as aws:SourceIp = 203.0.113.7",
     });
     expect(only({ ...bob, branch: "dev", policy: file }).decision).toBe("deny");
   });

@@ -1,6 +1,8 @@
 import type { Grant } from "../access/model";
+import type { Decision } from "../iam/decide/decide";
 import { decideToken } from "../iam/decide/decide-token";
 import type { StatementReason } from "../iam/decide/reasons";
+import { describeFacts } from "../iam/prove/describe-witness";
 import { type Admitted, findAdmitted, findRefused, type Wanted } from "../iam/prove/find-admitted";
 import { anyRefSubjects } from "../iam/prove/subjects";
 import type { Claims } from "../token/claims";
@@ -40,12 +42,28 @@ export function answerToken(target: Target, claims: Claims, person?: string): An
     ...(person === undefined ? {} : { person }),
     decision: verdict,
     ...(target.own === undefined
-      ? { reason: whyByStatements(decision) }
+      ? {
+          reason: decision.because === "open" ? whyOpen(target, claims, decision) : whyByStatements(decision),
+        }
       : whyByGrant(target.own, claims, decision, person)),
     hangsOn: decision.hangsOn,
     claims,
     statements: decision.statements,
   };
+}
+
+/** For which requests the token gets in, where that depends on more than the token. */
+function whyOpen({ policy, providerFor }: Target, { iss, aud, sub }: Claims, decision: Decision): string {
+  const audience = [aud].flat();
+  const [only] = audience;
+  const found = findAdmitted(policy, providerFor(iss.replace(/^https:\/\//, "")), {
+    space: "every",
+    ...(sub === undefined ? {} : { like: [sub] }),
+    ...(only === undefined || audience.length > 1 ? {} : { audience: only }),
+  });
+  const why = whyByStatements(decision);
+  if (found.result !== "found" || found.witness.facts.length === 0) return why;
+  return `${why}: allowed ${describeFacts(found.witness.facts)}`;
 }
 
 export interface RefsInQuestion {

@@ -164,7 +164,7 @@ function refIn({ sub = "" }: Claims): string | undefined {
 export function whyByStatements({ because, decidedBy, hangsOn, statements }: Decision): string {
   if (because === "allow") return `${decidedBy} lets it in`;
   if (because === "explicit-deny") return `${decidedBy} denies it`;
-  if (because === "open") return `it hangs on ${hangsOn.join(", ")}`;
+  if (because === "open") return `it depends on ${hangsOn.join(", ")}`;
   const allows = statements.filter(({ effect }) => effect === "Allow");
   if (allows.length === 0) return "no statement allows anything";
   const reasons = allows.map(({ path, parts, decidedBy: paths }) => {

@@ -46,6 +46,8 @@ const KEYS: readonly SmallKey[] = [
     states: one(
       "10.1.0.1",
       "10.1.0.2",
+      "10.255.255.255",
+      "11.0.0.0",
       "10.2.0.1",
       "192.168.0.1",
       "203.0.113.7",
@@ -53,7 +55,16 @@ const KEYS: readonly SmallKey[] = [
       "2001:db9::1",
     ),
     operators: ["IpAddress", "NotIpAddress"],
-    wanted: ["10.0.0.0/8", "10.9.9.9/8", "10.1.0.0/16", "10.1.0.1", "0.0.0.0/0", "2001:db8::/32", "::/0"],
+    wanted: [
+      "10.0.0.0/8",
+      "10.9.9.9/8",
+      "10.1.0.0/16",
+      "10.1.0.1",
+      "11.0.0.0/8",
+      "0.0.0.0/0",
+      "2001:db8::/32",
+      "::/0",
+    ],
   },
   { name: TIME, states: one(...MOMENTS), operators: ordered("Date"), wanted: WANTED_MOMENTS },
   {
