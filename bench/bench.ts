@@ -10,6 +10,7 @@ import { describeMachine, type Machine } from "./machine";
 import { measurePlans, type PlanTimes, RESOURCES_REVIEWED } from "./plan-time";
 import { measureProofs, type ProofTime, ROLES_PROVEN } from "./proof-time";
 import { measureReview, type ReviewTime } from "./review-time";
+import { measureSilentGrants, PLANS_REVIEWED, type SilentGrants } from "./silent-grants";
 import { measureSizes, type SizeResult } from "./sizes";
 
 export interface BenchResult {
@@ -24,6 +25,7 @@ export interface BenchResult {
   readonly decisions: DecisionRate;
   readonly door: DoorTime;
   readonly plans: PlanTimes;
+  readonly silent: SilentGrants;
   /** Undefined: it was left out. */
   readonly review?: ReviewTime;
   readonly budgets: readonly Budget[];
@@ -62,6 +64,9 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
     const plans = await progress.step(`reviews of plans of ${RESOURCES_REVIEWED} resources`, () =>
       measurePlans(runs, freshFolder),
     );
+    const silent = await progress.step(`reviews of ${PLANS_REVIEWED} small plans`, async () =>
+      measureSilentGrants(),
+    );
     const review =
       reviewProjects === 0
         ? undefined
@@ -69,7 +74,7 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
             measureReview(reviewProjects, runs, freshFolder),
           );
     const growth = growthOfSizes(measured);
-    const budgets = judge(stock, measured, proofs, decisions, door, plans, review);
+    const budgets = judge(stock, measured, proofs, decisions, door, plans, review, silent);
     const reviewed = review === undefined ? {} : { review };
     return {
       machine,
@@ -81,6 +86,7 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
       decisions,
       door,
       plans,
+      silent,
       ...reviewed,
       budgets,
     };

@@ -5,6 +5,7 @@ import { type Growth, growthOf, NOISE_FACTOR } from "./growth";
 import { FEW_CHANGES, MANY_CHANGES, type PlanTime, type PlanTimes, RESOURCES_REVIEWED } from "./plan-time";
 import { type ProofTime, ROLES_PROVEN } from "./proof-time";
 import type { ReviewTime } from "./review-time";
+import { PLANS_REVIEWED, type SilentGrants } from "./silent-grants";
 import type { SizeResult } from "./sizes";
 import type { Step } from "./step-marks";
 
@@ -32,7 +33,7 @@ export const MOST_BYTES = 512 * 1024 * 1024;
 export interface Budget {
   readonly name: string;
   readonly limit: number;
-  readonly unit: "of the template" | "of xargs" | "ms" | "µs" | "bytes" | "times";
+  readonly unit: "of the template" | "of xargs" | "ms" | "µs" | "bytes" | "times" | "plans";
   /** Undefined: the sizes that were asked for do not tell. */
   readonly measured: number | undefined;
   readonly verdict: "kept" | "exceeded" | "not measured";
@@ -71,6 +72,7 @@ export function judge(
   door: Pick<DoorTime, "addedMs" | "deletionMs">,
   plans: Readonly<Record<keyof PlanTimes, Pick<PlanTime, "ms" | "peakBytes">>>,
   review: Pick<ReviewTime, "ratioOfMedians" | "medianOfRatios"> | undefined,
+  silent: Pick<SilentGrants, "silent" | "alarmed">,
 ): readonly Budget[] {
   const large = sizes.find(({ size }) => size === BUDGET_SIZE);
   const growth = growthOfSizes(sizes);
@@ -86,6 +88,13 @@ export function judge(
     budget("one trust decision", MOST_DECISION_US, "µs", 1_000_000 / decisions.perSecond),
     budget("what the door adds to a call", MOST_DOOR_US, "µs", door.addedMs * 1_000),
     budget("DeleteObjects of 1000 keys", MOST_DELETION_MS, "ms", door.deletionMs),
+    budget(
+      `silent among ${PLANS_REVIEWED} plans, a third of which grant access`,
+      0,
+      "plans",
+      silent.silent.length,
+    ),
+    budget("alarms about plans that grant nothing", 0, "plans", silent.alarmed),
     budget(
       `plan of ${RESOURCES_REVIEWED} resources, ${FEW_CHANGES} of which change`,
       MOST_PLAN_MS,

@@ -31,6 +31,8 @@ interface Figures {
   readonly changesBytes: number;
   readonly reviewRatio: number;
   readonly reviewTurns: number;
+  readonly silentGrants: readonly string[];
+  readonly alarmed: number;
 }
 
 const AT_THE_LIMIT: Figures = {
@@ -49,6 +51,8 @@ const AT_THE_LIMIT: Figures = {
   changesBytes: MOST_PLAN_BYTES,
   reviewRatio: MOST_OF_XARGS,
   reviewTurns: MOST_OF_XARGS,
+  silentGrants: [],
+  alarmed: 0,
 };
 
 function size(projects: number, perProjectMs: number, wholeMs: number, peakBytes: number) {
@@ -76,6 +80,7 @@ function verdicts(changed: Partial<Figures>): Readonly<Record<string, string>> {
         many: { ms: figures.changesMs, peakBytes: figures.changesBytes },
       },
       { ratioOfMedians: figures.reviewRatio, medianOfRatios: figures.reviewTurns },
+      { silent: figures.silentGrants, alarmed: figures.alarmed },
     ).map(({ name, verdict }) => [name, verdict]),
   );
 }
@@ -86,6 +91,8 @@ const ALL_KEPT = {
   "one trust decision": "kept",
   "what the door adds to a call": "kept",
   "DeleteObjects of 1000 keys": "kept",
+  "silent among 300 plans, a third of which grant access": "kept",
+  "alarms about plans that grant nothing": "kept",
   "plan of 10000 resources, 99 of which change": "kept",
   "plan of 10000 resources, 3000 of which change": "kept",
   "peak memory for 10000 resources": "kept",
@@ -108,6 +115,8 @@ describe("judge", () => {
     ["one trust decision", { decisionsPerSecond: 1_000_000 / MOST_DECISION_US - 1 }],
     ["what the door adds to a call", { doorMs: MOST_DOOR_US / 1_000 + 0.001 }],
     ["DeleteObjects of 1000 keys", { deletionMs: MOST_DELETION_MS + 1 }],
+    ["silent among 300 plans, a third of which grant access", { silentGrants: ["a policy of a user"] }],
+    ["alarms about plans that grant nothing", { alarmed: 1 }],
     ["plan of 10000 resources, 99 of which change", { planMs: MOST_PLAN_MS + 1 }],
     ["plan of 10000 resources, 3000 of which change", { changesMs: MOST_CHANGES_MS + 1 }],
     ["peak memory for 10000 resources", { planBytes: MOST_PLAN_BYTES + 1 }],
@@ -130,9 +139,10 @@ describe("judge", () => {
       { addedMs: 1, deletionMs: 1 },
       { few: { ms: 1, peakBytes: 1 }, many: { ms: 1, peakBytes: 1 } },
       undefined,
+      { silent: [], alarmed: 0 },
     );
     expect(found.map(({ verdict }) => verdict)).toEqual([
-      ...Array(8).fill("kept"),
+      ...Array(10).fill("kept"),
       ...Array(5).fill("not measured"),
     ]);
   });

@@ -26,7 +26,7 @@ export function verdictOf(review: Review): Phrase {
   const isLost = sentences.some(({ effect }) => effect === "lost");
   if (left.length > 0) {
     const examined = isLost
-      ? "nobody gains access by what was examined, and some lose it"
+      ? "access only shrinks in what was examined"
       : "no change to access in what was examined";
     return capital(joinPhrases([[examined], ...left], "; "));
   }

@@ -18,6 +18,7 @@ export const BY_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
     "mutual_authentication",
   ],
   aws_lb_listener_rule: ["action.authenticate_cognito", "action.authenticate_oidc"],
+  aws_s3_bucket: ["logging", "replication_configuration"],
   aws_s3_object: ["acl", "bucket", "key"],
   aws_sns_topic: [
     "application_failure_feedback_role_arn",

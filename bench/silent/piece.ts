@@ -1,0 +1,45 @@
+/** A part of a plan: resources that it changes, and what the plan says besides. */
+export interface Piece {
+  readonly name: string;
+  readonly resources?: readonly PlannedObject[];
+  readonly drift?: readonly PlannedObject[];
+  readonly deferred?: readonly PlannedObject[];
+  readonly invoked?: readonly object[];
+  readonly deferredInvoked?: readonly object[];
+}
+
+export interface PlannedObject {
+  readonly type: string;
+  /** Undefined: made of the two sides. */
+  readonly actions?: readonly string[];
+  readonly before: object | null;
+  readonly after: object | null;
+  readonly unknown?: object;
+  readonly mode?: "data" | "ephemeral";
+  /** Its key among the provider configurations; default: `aws`. */
+  readonly provider?: string;
+  readonly provisioners?: readonly string[];
+  /** It stands in the plan twice. */
+  readonly isTwice?: true;
+}
+
+export const ACCOUNT = "123456789012";
+export const OTHER_ACCOUNT = "999999999999";
+
+/** An identity policy that allows an action on everything, as Terraform holds it. */
+export function allowing(action: string, more: object = {}): string {
+  return policy({ Effect: "Allow", Action: action, Resource: "*", ...more });
+}
+
+/** A resource's policy that lets in a principal. */
+export function letting(principal: unknown, action: string, resource = "*"): string {
+  return policy({ Effect: "Allow", Principal: principal, Action: action, Resource: resource });
+}
+
+export function policy(...statements: readonly object[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+export function roleArn(name: string): string {
+  return `arn:aws:iam::${ACCOUNT}:role/${name}`;
+}
