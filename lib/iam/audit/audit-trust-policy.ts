@@ -15,6 +15,7 @@ import { notKnown, possibleServersIn } from "./possible-servers";
 import { duplicateProviders, issuers, others } from "./provider-rules";
 import { audiences, otherProjects, unissuedSubjects, wildcardsPastFields } from "./reach-rules";
 import { withoutRefused } from "./refused-elements";
+import { settled } from "./settled";
 
 type Rule = (subject: Subject) => readonly Finding[];
 
@@ -93,12 +94,12 @@ function deadStatements(around: Around): readonly Statement[] {
   );
 }
 
-/** Whether rules about who gets in find the worst in a policy that was made here. */
+/** Whether rules about who gets in find the worst, or cannot decide, in a policy that was made here. */
 function isHigh(around: Around): boolean {
   const found = circleciProvidersIn(around.policy, around.context.servers).flatMap((provider) =>
     auditProvider(provider, around),
   );
-  return found.some(({ severity }) => severity === "high");
+  return found.some(({ id, severity }) => severity === "high" || id === "policy-not-decided");
 }
 
 function auditProvider(provider: Provider, around: Around): readonly Finding[] {
@@ -115,7 +116,9 @@ function auditProvider(provider: Provider, around: Around): readonly Finding[] {
       !isDead(statement, around),
   );
   const subject: Subject = { policy, provider, allows, context };
-  return RULES.flatMap((rule) => rule(subject).map((found) => withCorrection(subject, found, rule)));
+  return RULES.map(settled).flatMap((rule) =>
+    rule(subject).map((found) => withCorrection(subject, found, rule)),
+  );
 }
 
 function withCorrection(subject: Subject, found: Finding, rule: Rule): Finding {

@@ -27,7 +27,7 @@ export function correct(
     .map(({ index }) => corrected.statements[index])
     .filter((one) => one !== undefined);
   const isStillThere = audit({ ...subject, policy: corrected, allows }).some(
-    (one) => one.id === id && one.path === path,
+    (one) => (one.id === id && one.path === path) || one.id === "policy-not-decided",
   );
   return isStillThere ? undefined : corrected;
 }

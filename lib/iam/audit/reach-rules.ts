@@ -12,6 +12,7 @@ import { placeholderMessage, placeholdersIn } from "./dead/placeholders";
 import { isIssued, unissuedMessage } from "./dead/subjects";
 import { type Finding, finding } from "./finding";
 import { idsNamedIn } from "./named-ids";
+import { settledAnswer } from "./settled";
 import { fragmentOf, readByFields } from "./subject-fields";
 
 /** A job on a branch, as CircleCI writes it: what follows the first `/vcs-ref/` is a branch. */
@@ -20,7 +21,7 @@ const PUSHED_BRANCH = sequence(upToFirst("/vcs-ref/"), "refs/heads/", gitRefName
 type Ask = (wanted: Parameters<typeof findAdmitted>[2]) => Admitted;
 
 function asking({ policy, provider }: Subject): Ask {
-  return (wanted) => findAdmitted(policy, provider, wanted);
+  return (wanted) => settledAnswer(findAdmitted(policy, provider, wanted));
 }
 
 /** The conditions by which an Allow compares the subject with what it wants. */

@@ -1,0 +1,35 @@
+import type { Subject } from "../../../lib/iam/audit/context";
+import { finding } from "../../../lib/iam/audit/finding";
+import { settled, settledAnswer } from "../../../lib/iam/audit/settled";
+import { parsePolicy } from "../../../lib/iam/language/read-policy";
+
+const arn = "arn:aws:iam::123456789012:oidc-provider/oidc.circleci.com";
+const subject: Subject = {
+  policy: parsePolicy('{"Statement":{"Effect":"Deny","Principal":"*","Action":"*"}}'),
+  provider: { arn, issuer: "https://oidc.circleci.com", host: "oidc.circleci.com", circleci: "shared" },
+  allows: [],
+  context: {},
+};
+
+test("a rule whose question the prover could not settle is not decided, and never silent", () => {
+  const rule = settled(() => {
+    settledAnswer({ result: "unknown", reason: "it takes more work than an audit gives it" });
+    return [];
+  });
+  expect(rule(subject)).toMatchObject([
+    { id: "policy-not-decided", message: expect.stringContaining("more work than an audit gives it") },
+  ]);
+});
+
+test("a rule whose questions are settled says what it says", () => {
+  const found = finding("audience-missing", "", "x");
+  const rule = settled(() => (settledAnswer({ result: "none" }).result === "none" ? [found] : []));
+  expect(rule(subject)).toEqual([found]);
+});
+
+test("another error is no finding", () => {
+  const rule = settled(() => {
+    throw new TypeError("a fault of ours");
+  });
+  expect(() => rule(subject)).toThrow(TypeError);
+});
