@@ -43,7 +43,6 @@ export const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = Object.fr
 export const NOT_COMPARED: Readonly<Record<string, readonly string[]>> = {
   aws_iam_saml_provider: ["saml_metadata_document"],
   aws_s3_access_point: ["bucket", "public_access_block_configuration"],
-  aws_eks_pod_identity_association: ["cluster_name", "namespace", "service_account", "role_arn"],
   aws_rolesanywhere_trust_anchor: ["name", "enabled", "source"],
   aws_rolesanywhere_profile: ["name", "enabled", "role_arns", "managed_policy_arns", "session_policy"],
   aws_organizations_policy_attachment: ["policy_id", "target_id"],
@@ -64,6 +63,7 @@ const ASPECTS: Readonly<Record<string, Aspect>> = {
   aws_iam_signing_certificate: "credentials",
   aws_ssoadmin_account_assignment: "credentials",
   aws_identitystore_group_membership: "credentials",
+  aws_iam_instance_profile: "runs-as",
   aws_iam_openid_connect_provider: "provider",
   aws_s3_bucket: "bucket-policy",
   aws_s3_bucket_policy: "bucket-policy",

@@ -12,6 +12,7 @@ import type { AccessFacts, AccessResource, Attributes, Held } from "./facts";
 import { type ByName, instancesByName, instancesOf, linksOf } from "./instances";
 import { grantAttributes } from "./other-grants";
 import { policyAttributes } from "./resource-policies/kept";
+import { roleAttributes, withRoleAttributes } from "./runs-as/kept";
 import { shareAttributes } from "./sharing/share-attributes";
 
 /**
@@ -112,9 +113,10 @@ function concernsAccess(resource: PlannedResource, references: References): bool
 }
 
 /** Only the attributes that are kept: secrets need not be looked for in what is let go. */
-function asFarAsKept(resource: PlannedResource, references: References): PlannedResource {
+function asFarAsKept(whole: PlannedResource, references: References): PlannedResource {
+  const names = ["arn", ...namesOf(whole, references)];
+  const resource = withRoleAttributes(whole, names);
   const { change } = resource;
-  const names = ["arn", ...namesOf(resource, references)];
   const before = picked(change.before, names);
   return {
     ...resource,
@@ -141,13 +143,15 @@ function picked<Rest>(
 /** The attributes that are looked at. */
 function namesOf(resource: PlannedResource, references: References): readonly string[] {
   const type = typeOf(resource);
-  const known = ATTRIBUTES[type];
-  if (known !== undefined) return known;
   const configured = () => references.configured(resource.address);
+  const roles = roleAttributes(resource, configured);
+  const known = ATTRIBUTES[type];
+  if (known !== undefined) return roles.length === 0 ? known : [...new Set([...known, ...roles])];
   const policy = policyAttributes(resource, configured);
   const shares = sharedAttributes(resource);
   const others = NOT_COMPARED[type] ?? grantAttributes(resource, configured);
-  return policy.length + shares.length === 0 ? others : [...new Set([...policy, ...shares, ...others])];
+  if (policy.length + shares.length + roles.length === 0) return others;
+  return [...new Set([...policy, ...shares, ...roles, ...others])];
 }
 
 /** Names of attributes are looked at only where something is done: there are tens of thousands of resources in a large plan. */

@@ -12,6 +12,7 @@ const OBJECTS: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role_policy: ["role", "name"],
   aws_iam_policy: ["path", "name"],
   aws_iam_policy_attachment: ["policy_arn"],
+  aws_iam_instance_profile: ["name"],
   aws_iam_user: ["name"],
   aws_iam_user_policy: ["user", "name"],
   aws_iam_user_policies_exclusive: ["user_name"],

@@ -17,6 +17,7 @@ export const ATTRIBUTES_OF_PRINCIPALS: Readonly<Record<string, readonly string[]
   aws_iam_group_policies_exclusive: ["group_name", "policy_names"],
   aws_iam_group_policy_attachments_exclusive: ["group_name", "policy_arns"],
   aws_iam_group_membership: ["group", "users"],
+  aws_iam_instance_profile: ["name", "arn", "role"],
   aws_ssoadmin_permission_set: ["name", "arn", "session_duration"],
   aws_ssoadmin_permission_set_inline_policy: ["permission_set_arn", "inline_policy"],
   aws_ssoadmin_managed_policy_attachment: ["permission_set_arn", "managed_policy_arn"],

@@ -29,6 +29,8 @@ export interface Principals {
   readonly astray: readonly Timeline[];
   /** Keys of those that an attribute of a resource names at a moment. */
   keysIn(timeline: Timeline, attribute: string, moment: Moment): readonly string[];
+  /** The key of the one that a resource calls by a name. */
+  keyOf(timeline: Timeline, name: string): string;
 }
 
 /** All principals of a kind, of all plans together, each with what belongs to it. */
@@ -79,6 +81,7 @@ export function principalsOf(kind: PrincipalKind, timelines: readonly Timeline[]
     kind,
     byKey: new Map(named),
     astray,
+    keyOf,
     keysIn: (timeline, attribute, moment) => keysNamed(timeline, attribute, timeline.at[moment]),
   };
 }

@@ -4,6 +4,7 @@ import { awsTypes } from "./type-list";
 export const COMPARISONS = [
   "principals",
   "credentials",
+  "runs-as",
   "oidc-providers",
   "buckets",
   "resource-policies",
@@ -29,6 +30,11 @@ export const EXAMINED: Readonly<Record<Comparison, readonly string[]>> = {
   credentials: awsTypes(`
     iam_access_key iam_user_login_profile iam_user_ssh_key iam_service_specific_credential iam_signing_certificate
     ssoadmin_account_assignment identitystore_group identitystore_group_membership
+  `),
+  // And every type with an argument that takes a role (role-arguments.ts).
+  "runs-as": awsTypes(`
+    cognito_identity_pool_roles_attachment cognito_user_group batch_job_definition
+    shield_drt_access_role_arn_association
   `),
   "oidc-providers": awsTypes("iam_openid_connect_provider"),
   buckets: awsTypes(`

@@ -1,5 +1,6 @@
 import { compareText } from "../../access/sort";
 import type { SchemaAttribute, SchemaBlock } from "./provider-schema";
+import { IN_PROFILE, NO_ROLE_NAME, ROLE_NAME } from "./role-arguments";
 
 /** What an argument can do to access, judged by its name and type. */
 export const GRANTS = ["policy", "role", "principal", "account", "sharing", "authentication"] as const;
@@ -12,7 +13,7 @@ export type Grant = (typeof GRANTS)[number];
 const NAMES: Readonly<Record<Grant, RegExp>> = {
   policy:
     /(^|_)(policy|policies|policy_document|policy_body|policy_text|access_rules|content|definition|template_body|body|container_properties|container_definitions)$/,
-  role: /(^|_)role(_arn|_arns|_name|_names|_id|_ids|s|_mappings|_values)?$|instance_profile|credentials_arn$/,
+  role: ROLE_NAME,
   principal:
     /principal|grantee|^grant|(^|_)(user|users|group|groups|member|members|admins|subscriber)(_arns?|_names?|_ids?)?$/,
   account:
@@ -26,16 +27,13 @@ const NAMES: Readonly<Record<Grant, RegExp>> = {
 const OTHER: Readonly<Record<Grant, RegExp>> = {
   policy:
     /(ssl|tls|security|alpn|pull|eviction|retention|termination|update|deletion|restart|placement|archive|delivery|redrive|cache|protocol|snapshot|tiering|upgrade|padding|sizing|referrer|routing|protection|https)_policy$/,
-  role: /(geographic|^message)_role/,
+  role: NO_ROLE_NAME,
   principal:
     /security_group|subnet_group|target_group|log_group|parameter_group|placement_group|option_group|work_?group|scaling_group|master_user|resource_group|server_group|border_group|parallel_group/,
   account: /^$/,
   sharing: /private_(ip|dns|key)|private_link|label_visib|_visibility$/,
   authentication: /credential_duration/,
 };
-
-/** A block that is an instance profile, whatever its arguments are called. */
-const IN_PROFILE = /(^|\.)(iam_)?instance_profile\./;
 
 /** Paths of arguments that can grant access, such as `principal: statement.principal`; a path goes through lists and blocks alike. */
 export type GrantPaths = ReadonlyMap<Grant, readonly string[]>;

@@ -38,8 +38,8 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
   `),
   "who signs in, and as whom": awsTypes(`
     iam_saml_provider iam_service_linked_role cognito_identity_pool cognito_identity_pool_provider_principal_tag
-    cognito_identity_pool_roles_attachment cognito_identity_provider cognito_managed_user_pool_client
-    cognito_resource_server cognito_risk_configuration cognito_user cognito_user_group cognito_user_in_group
+    cognito_identity_provider cognito_managed_user_pool_client
+    cognito_resource_server cognito_risk_configuration cognito_user cognito_user_in_group
     cognito_user_pool cognito_user_pool_client cognito_user_pool_domain
     rolesanywhere_profile rolesanywhere_trust_anchor identitystore_user
     ssoadmin_application ssoadmin_application_access_scope ssoadmin_application_assignment
@@ -54,7 +54,7 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     codecatalyst_source_repository datazone_domain datazone_project datazone_user_profile
     workspaces_directory workspaces_workspace worklink_fleet verifiedaccess_instance_trust_provider_attachment
     verifiedaccess_trust_provider cloud9_environment_ec2 cloud9_environment_membership quicksight_account_subscription
-    ec2_serial_console_access shield_drt_access_log_bucket_association shield_drt_access_role_arn_association
+    ec2_serial_console_access shield_drt_access_log_bucket_association 
     cloudfront_origin_access_control cloudfront_origin_access_identity
   `),
   "decides what an application's own policies, groups or grants let through": awsTypes(`
@@ -111,7 +111,7 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     workspacesweb_user_access_logging_settings chime_voice_connector_logging ivschat_logging_configuration
   `),
   "starts instances or tasks, which act as a role that its template or text names": awsTypes(`
-    autoscaling_group ec2_fleet batch_job_definition osis_pipeline prometheus_alert_manager_definition
+    autoscaling_group ec2_fleet osis_pipeline prometheus_alert_manager_definition
     ssm_service_setting apprunner_deployment
   `),
   "a tag or an alias, which policies may ask for": awsTypes(`

@@ -16,7 +16,10 @@ export interface Reference {
 export interface References {
   /** Attributes that the configuration gives a value. Undefined: the configuration of this resource is not in the plan. */
   configured(address: string): readonly string[] | undefined;
-  /** Everything that the attribute is made of, each once; empty: constants, or nothing is known. */
+  /**
+   * Everything that the attribute is made of, each once; empty: constants, or nothing is known.
+   * @param attribute its name, or a path into a block, such as `logging[1].role_arn`
+   */
   of(address: string, attribute: string): readonly Reference[];
   /** Types of its provisioners, such as `local-exec`, each once. */
   provisionersOf(address: string): readonly string[];
@@ -125,7 +128,7 @@ function readReferences(configuration: Block | undefined): References {
     of: (address, attribute) => {
       const expressions = blockOf(address)?.expressions;
       if (!isBlock(expressions)) return [];
-      const found = follow(rawIn(expressions[attribute]), parseAddress(address).modules, 0);
+      const found = follow(rawIn(expressionAt(expressions, attribute)), parseAddress(address).modules, 0);
       return [...new Map(found.map((one) => [`${one.to} ${one.attribute ?? ""}`, one])).values()];
     },
     providerOf: (address) => {
@@ -159,6 +162,28 @@ function awsProvidersIn(root: Block, modules: ReadonlyMap<string, Module>): Read
     for (const { type, provider_config_key: key } of resources.values())
       if (typeof key === "string" && typeof type === "string" && type.startsWith("aws_")) keys.add(key);
   return keys;
+}
+
+/** The expression that a path leads to, or the one around it where the configuration tells no more. */
+function expressionAt(expressions: Block, path: string): unknown {
+  let found: unknown = expressions;
+  for (const step of path.split(/[.[\]]+/)) {
+    if (step === "") continue;
+    const next: unknown = Array.isArray(found)
+      ? /^\d+$/.test(step)
+        ? found[Number(step)]
+        : undefined
+      : isBlock(found)
+        ? found[step]
+        : undefined;
+    // A single block has no index, and what is one expression has no parts.
+    if (next === undefined && found !== expressions) {
+      if (isBlock(found) && ("references" in found || "constant_value" in found)) return found;
+      if (/^\d+$/.test(step)) continue;
+    }
+    found = next;
+  }
+  return found;
 }
 
 /** All references in an expression, a block of them, or a list of blocks. */
