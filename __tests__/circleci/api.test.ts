@@ -116,9 +116,10 @@ describe("when CircleCI does not do as asked", () => {
 
   test("429 with Retry-After: waits so long, says so, and goes on", async () => {
     fake.state.fail("GET", PIPELINES, { status: 429, headers: { "retry-after": "2" }, body: {} });
-    const started = Date.now();
+    const timers = jest.spyOn(globalThis, "setTimeout");
     expect(await circleci.recentPipelines(WEBSITE, 9)).toHaveLength(4);
-    expect(Date.now() - started).toBeGreaterThanOrEqual(1_900);
+    expect(timers.mock.calls.some(([, ms = 0]) => ms >= 1_900 && ms <= 3_500)).toBe(true);
+    timers.mockRestore();
     expect(notes).toEqual([expect.stringMatching(/^waiting 2 s: .*rate limit/)]);
   });
 
@@ -170,12 +171,10 @@ describe("when CircleCI does not do as asked", () => {
   test("a server that is slow: given up on after the time that was set", async () => {
     fake.state.latency = () => 400;
     const impatient = await clientOf(fake, { silenceMs: 40 });
-    const started = Date.now();
     expect(await failureOf(impatient.me())).toMatchObject({
       code: "circleci-unreachable",
       message: expect.stringContaining("too long"),
     });
-    expect(Date.now() - started).toBeLessThan(2_000);
   });
 
   test("nobody there at all", async () => {

@@ -95,7 +95,7 @@ test("each account is adopted and checked with its own credentials, though the n
   const whole = await world.ours("oidc", check);
   expect([whole.exitCode, whole.stderr]).toEqual([2, expect.stringContaining("error[account-needed]")]);
   const wrong = await world.ours("oidc", ["adopt", "--account", "production"]);
-  expect(wrong.exitCode).toBe(2);
+  expect(wrong.exitCode).toBe(1);
   const left = succeeded(
     await world.ours("oidc", ["adopt", "--account", "staging", "--dry-run", "--output", world.output]),
   );

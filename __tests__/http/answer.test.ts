@@ -3,7 +3,6 @@ import { safeUrl } from "../../lib/http/safe-url";
 
 const wait = (headers: Readonly<Record<string, string>>): number | undefined =>
   retryAfterOf((name) => headers[name]);
-const inSeconds = (seconds: number): string => String(Math.round(Date.now() / 1_000) + seconds);
 
 describe("how long a host asks to wait", () => {
   test.each<[string, Readonly<Record<string, string>>, number | undefined]>([
@@ -24,8 +23,13 @@ describe("how long a host asks to wait", () => {
   });
 
   test("a reset as a time", () => {
-    const ms = wait({ "x-ratelimit-remaining": "0", "x-ratelimit-reset": inSeconds(60) }) ?? 0;
-    expect(Math.abs(ms - 60_000)).toBeLessThan(2_000);
+    const now = Date.UTC(2026, 10, 29);
+    const clock = jest.spyOn(Date, "now").mockReturnValue(now);
+    expect(wait({ "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(now / 1_000 + 60) })).toBe(
+      60_000,
+    );
+    expect(wait({ "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(now / 1_000 - 60) })).toBe(0);
+    clock.mockRestore();
   });
 });
 
