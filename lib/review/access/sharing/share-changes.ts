@@ -9,6 +9,7 @@ import { together } from "../relations";
 import { isTouched, type Scene, type Step } from "../scene";
 import { grantPaths, topOf } from "./share-attributes";
 import type { ShareRule, Told } from "./share-rules";
+import { SHARE_TYPES } from "./share-types";
 import { objectName, ruleOf, type Shares, sharesAt } from "./shares";
 
 interface Sharing {
@@ -22,7 +23,9 @@ interface Sharing {
  * address is none that is new.
  */
 export function shareChangesIn(step: Step, { timelines }: Scene): readonly AccessChange[] {
-  const sharing = timelines.flatMap((timeline): readonly Sharing[] => {
+  // By the names of attributes only where something is done: there are tens of thousands of resources in a large plan.
+  const looked = timelines.filter((one) => one.type in SHARE_TYPES || isTouched(one, step));
+  const sharing = looked.flatMap((timeline): readonly Sharing[] => {
     const rule = ruleOf(timeline);
     if (rule === undefined) return [];
     return [{ timeline, rule, at: (moment) => sharesAt(timeline, rule, moment) }];
