@@ -87,9 +87,11 @@ test("a policy that lets nobody in has a finding that says why, and none that so
       seen[reach] += 1;
       const found = auditTrustPolicy(policy);
       const ids = found.map(({ id }) => id);
-      const isLetIn = circleciProvidersIn(policy).some(
-        ({ arn }) => findAdmitted(policy, arn).result === "found",
-      );
+      // IAM refuses a document with such a key as a whole, whatever its statements say.
+      const isTaken = !JSON.stringify(Statement).includes(`"https://${HOST}:`);
+      const isLetIn =
+        isTaken &&
+        circleciProvidersIn(policy).some(({ arn }) => findAdmitted(policy, arn).result === "found");
       expect(isLetIn).toBe(reach === "lets-in");
       if (!isLetIn) {
         expect(ids.filter((id) => OPENNESS.has(id))).toEqual([]);

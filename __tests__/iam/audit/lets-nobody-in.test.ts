@@ -404,6 +404,33 @@ describe("a policy that names CircleCI and lets nobody in has one finding, which
     expect(audit([JSON.parse(zeros)]).map(({ id }) => id)).toEqual(["placeholder-id"]);
   });
 
+  test.each<[what: string, statements: readonly Json[], corrected: readonly Json[] | undefined]>([
+    [
+      "a negated condition",
+      [statement({}, { StringNotEquals: { [`https://${AUD}`]: OTHER } })],
+      [statement({}, { StringNotEquals: { [AUD]: OTHER } })],
+    ],
+    [
+      "one that holds without the key",
+      [statement({}, { StringLikeIfExists: { [`http://${SUB}`]: MAIN } })],
+      [statement({}, { StringLikeIfExists: { [SUB]: MAIN } })],
+    ],
+    [
+      "a Deny",
+      [statement(), deny({ StringEquals: { [`https://${AUD}`]: OTHER } })],
+      [statement(), deny({ StringEquals: { [AUD]: OTHER } })],
+    ],
+    ["another statement than the open one", [asking("*"), withKeys(AUD, `https://${SUB}`)], undefined],
+  ])("IAM refuses the whole policy for a scheme in the key of %s", (_, statements, corrected) => {
+    const found = audit(statements);
+    expect(found.map(({ id }) => id)).toEqual(["key-with-scheme"]);
+    const shown = found[0]?.corrected;
+    expect(shown === undefined ? undefined : JSON.parse(shown)).toEqual(
+      corrected === undefined ? undefined : documentOf(...corrected),
+    );
+    expect(reachOf(read(statements))).toBe("lets-nobody-in");
+  });
+
   test("two mistakes are two findings, each with the policy without both", () => {
     const found = audit([{ ...withKeys(AUD, `https://${SUB}`), Action: "sts:AssumeRole" }]);
     expect(found.map(({ id }) => id)).toEqual(["key-with-scheme", "wrong-action"]);

@@ -6,7 +6,8 @@ import type { Provider } from "../prove/provider";
 import { deniesWithoutEffect, passesWithoutKey, subjectConditions, unsetClaims } from "./condition-rules";
 import type { AuditContext, Subject } from "./context";
 import { correct } from "./correct";
-import { auditDead } from "./dead/audit-dead";
+import { auditDead, auditSchemes } from "./dead/audit-dead";
+import { hasKeyWithScheme } from "./dead/keys";
 import { type Around, isDead, providersIn } from "./dead/mistake";
 import { type Finding, finding, type Severity } from "./finding";
 import { foreignOrigins } from "./foreign-code";
@@ -46,13 +47,13 @@ export function auditTrustPolicy(written: Policy, context: AuditContext = {}): r
   if (!concernsCircleCi(written, servers)) return [];
   const { policy, findings: refused } = withoutRefused(written);
   const around: Around = { policy, context };
+  const isHighIn = (one: Policy): boolean => isHigh({ policy: one, context: { servers } });
+  if (isRefusedByKeys(around)) return [...refused, ...auditSchemes(around, isHighIn)];
   const found = [
     ...refused,
     ...possibleServersIn(policy, servers).map(notKnown),
     ...circleciProvidersIn(policy, servers).flatMap((provider) => auditProvider(provider, around)),
-    ...(namesCircleCi(policy, servers)
-      ? auditDead(around, deadStatements(around), (one) => isHigh({ policy: one, context: { servers } }))
-      : []),
+    ...(namesCircleCi(policy, servers) ? auditDead(around, deadStatements(around), isHighIn) : []),
     ...others(policy, servers),
   ];
   const unique = new Map(found.map((one) => [`${one.id} ${one.path}`, one]));
@@ -66,6 +67,7 @@ export type Reach = "lets-in" | "lets-nobody-in" | "not-decided" | "another's";
 export function reachOf(written: Policy, servers: readonly string[] = []): Reach {
   if (!concernsCircleCi(written, servers)) return "another's";
   const { policy } = withoutRefused(written);
+  if (hasKeyWithScheme(policy)) return "lets-nobody-in";
   const results = circleciProvidersIn(policy, servers).map(
     (provider) => findAdmitted(policy, provider).result,
   );
@@ -91,6 +93,17 @@ export function circleciProvidersIn(policy: Policy, servers: readonly string[] =
 function deadStatements(around: Around): readonly Statement[] {
   return around.policy.statements.filter(
     (one) => one.effect === "Allow" && isMeantForCircleCi(one, around.context.servers) && isDead(one, around),
+  );
+}
+
+/** Whether IAM refuses the policy for its keys, though they are not what keeps a statement from letting somebody in. */
+function isRefusedByKeys(around: Around): boolean {
+  const { policy } = around;
+  if (!hasKeyWithScheme(policy)) return false;
+  const dead = deadStatements(around);
+  const others = policy.statements.filter((one) => !dead.includes(one));
+  return (
+    hasKeyWithScheme({ ...policy, statements: others }) || others.some(({ effect }) => effect === "Allow")
   );
 }
 

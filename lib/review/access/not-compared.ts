@@ -23,14 +23,9 @@ export function notComparedChangesOf(step: Step, { timelines }: Scene): readonly
 export function astrayChangesOf(step: Step, { principals }: Scene): readonly AccessChange[] {
   return PRINCIPAL_KINDS.flatMap((kind) =>
     principals[kind].astray
-      .filter((one) => isTouched(one, step))
-      .map((timeline) =>
-        unknownChange(
-          timeline,
-          step,
-          [`which ${kind} it belongs to is known only after apply`],
-          placeIn(timeline.stack, timeline.address),
-        ),
+      .filter(({ timeline }) => isTouched(timeline, step))
+      .map(({ timeline, why }) =>
+        unknownChange(timeline, step, [why], placeIn(timeline.stack, timeline.address)),
       ),
   );
 }

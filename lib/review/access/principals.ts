@@ -21,12 +21,18 @@ export interface Principal {
   readonly parts: ReadonlyMap<string, readonly Hanging[]>;
 }
 
+/** A resource that belongs to a principal which the plan does not name. */
+export interface Astray {
+  readonly timeline: Timeline;
+  readonly why: string;
+}
+
 /** All principals of one kind. */
 export interface Principals {
   readonly kind: PrincipalKind;
   readonly byKey: ReadonlyMap<string, Principal>;
-  /** What belongs to a principal that is known only after apply. */
-  readonly astray: readonly Timeline[];
+  /** What belongs to a principal that nobody can name. */
+  readonly astray: readonly Astray[];
   /** Keys of those that an attribute of a resource names at a moment. */
   keysIn(timeline: Timeline, attribute: string, moment: Moment): readonly string[];
   /** The key of the one that a resource calls by a name. */
@@ -57,7 +63,7 @@ export function principalsOf(kind: PrincipalKind, timelines: readonly Timeline[]
     ...Object.entries(kind.credentials),
   ]);
   const byKey = new Map<string, { readonly held: Hanging[]; readonly parts: Map<string, Hanging[]> }>();
-  const astray: Timeline[] = [];
+  const astray: Astray[] = [];
   for (const timeline of timelines) {
     const isHeld = timeline.type === kind.held;
     const attribute = whose[timeline.type];
@@ -65,7 +71,8 @@ export function principalsOf(kind: PrincipalKind, timelines: readonly Timeline[]
     const owners = atMoments(timeline, (at) =>
       attribute === undefined ? keyOfHeld(timeline, at) : keysNamed(timeline, attribute, at),
     );
-    if (attribute !== undefined && isAstray(timeline, attribute, owners.planned)) astray.push(timeline);
+    const why = attribute === undefined ? undefined : whyAstray(kind, timeline, attribute, owners);
+    if (why !== undefined) astray.push({ timeline, why });
     for (const key of new Set(MOMENTS.flatMap((moment) => owners[moment]))) {
       const one = byKey.get(key) ?? { held: [], parts: new Map() };
       byKey.set(key, one);
@@ -99,12 +106,20 @@ function apart(principal: Principal): readonly (readonly [string, Principal])[] 
   ]);
 }
 
-/** A list that is not known whole, or a principal that no reference leads to. */
-function isAstray({ at }: Timeline, attribute: string, planned: readonly string[]): boolean {
+/** A list that is not known whole, a principal that no reference leads to, or none at all where there has to be one. */
+function whyAstray(
+  { name }: PrincipalKind,
+  { at }: Timeline,
+  attribute: string,
+  owners: Readonly<Record<Moment, readonly string[]>>,
+): string | undefined {
   const held = at.planned?.[attribute];
-  return (
-    held?.kind === "sensitive" || (held?.kind === "later" && (planned.length !== 1 || LISTS.has(attribute)))
-  );
+  if (held?.kind === "sensitive") return `which ${name} it belongs to is marked as sensitive`;
+  if (held?.kind === "later" && (owners.planned.length !== 1 || LISTS.has(attribute)))
+    return `which ${name} it belongs to is known only after apply`;
+  const isNobodys = MOMENTS.some((moment) => at[moment] !== undefined && owners[moment].length === 0);
+  if (!isNobodys || LISTS.has(attribute)) return undefined;
+  return `which ${name} it belongs to is not in the plan`;
 }
 
 /** Names are unique within an account (IAM User Guide, "IAM identifiers"). */

@@ -3,6 +3,7 @@ import { printReadPolicy } from "../../language/print-policy";
 import { type Finding, finding } from "../finding";
 import { deniesOfAll } from "./denies";
 import { type Diagnosis, diagnose } from "./diagnose";
+import { hasKeyWithScheme, keysWithScheme } from "./keys";
 import { type Around, admittedBy, type Mistake, providersIn } from "./mistake";
 import { letsInWhatIsMeant } from "./what-is-meant";
 
@@ -17,8 +18,10 @@ type IsHigh = (policy: Policy) => boolean;
 export function auditDead(around: Around, dead: readonly Statement[], isHigh: IsHigh): readonly Finding[] {
   const diagnoses = new Map(dead.map((one) => [one, diagnose(one, around)]));
   const whole = replaced(around.policy, diagnoses);
+  // What still has such a key IAM refuses.
+  const isTaken = !hasKeyWithScheme(whole);
   const isCorrect = (policy: Policy): boolean =>
-    letsInWhatIsMeant({ ...around, policy }) && !isHigh(policy) && hasOwnKeys(policy);
+    isTaken && letsInWhatIsMeant({ ...around, policy }) && !isHigh(policy) && hasOwnKeys(policy);
   const isShown = isCorrect(only(whole, diagnoses));
   const ofStatements = [...diagnoses.values()].flatMap(({ mistakes, corrected }) =>
     mistakes.map((one) => findingOf(one, corrected !== undefined && isShown ? whole : undefined)),
@@ -27,6 +30,23 @@ export function auditDead(around: Around, dead: readonly Statement[], isHigh: Is
     ...inOne(ofStatements),
     ...ofDenies({ ...around, policy: whole }, ofStatements.length === 0, isCorrect),
   ];
+}
+
+/**
+ * The finding about keys that begin with a scheme, for a policy in which one of them keeps nobody out by itself, such as under a negated operator or in a Deny:
+ * IAM refuses the whole document all the same.
+ */
+export function auditSchemes(around: Around, isHigh: IsHigh): readonly Finding[] {
+  const { policy } = around;
+  const mistakes = new Map(policy.statements.map((one) => [one, keysWithScheme(one)]));
+  const statements = policy.statements.flatMap((one) => mistakes.get(one)?.corrected ?? [one]);
+  const whole = { ...policy, statements };
+  const isShown = letsInWhatIsMeant({ ...around, policy: whole }) && !isHigh(whole) && hasOwnKeys(whole);
+  return inOne(
+    [...mistakes.values()].flatMap((one) =>
+      one === undefined ? [] : [findingOf(one, isShown ? whole : undefined)],
+    ),
+  );
 }
 
 /** The policy with every statement corrected that can be. */

@@ -1,7 +1,12 @@
-import type { Condition, Statement } from "../../language/policy";
+import type { Condition, Policy, Statement } from "../../language/policy";
 import { listed, type Mistake } from "./mistake";
 
 const SCHEME = /^https?:\/\//i;
+
+/** Whether a condition key of the policy begins with the scheme of a URL: IAM takes none of its statements then. */
+export function hasKeyWithScheme({ statements }: Policy): boolean {
+  return statements.some(({ conditions }) => conditions.some(({ key }) => SCHEME.test(key)));
+}
 
 /** Keys that begin with `https://`: IAM refuses the policy (MalformedPolicyDocument, "Condition can contain only one colon"). */
 export function keysWithScheme(statement: Statement): Mistake | undefined {
