@@ -18,11 +18,22 @@ const modulesSchema = z.object({
   child_modules: z.array(z.unknown()).default([]),
 });
 
+/** A plan is looked through once, however often it is asked. */
+const KNOWN = new WeakMap<object, readonly PlannedResource[]>();
+
 /**
  * All resources that a plan knows of: those that it lists, and those of the state before it that it does not, with nothing to do: a plan that
  * only refreshes lists none, one with targets or an error only some ("JSON Output Format", `prior_state`).
  */
 export function declarationsIn(
+  plan: Pick<PlanJson, "resource_changes" | "prior_state">,
+): readonly PlannedResource[] {
+  const known = KNOWN.get(plan) ?? readDeclarations(plan);
+  KNOWN.set(plan, known);
+  return known;
+}
+
+function readDeclarations(
   plan: Pick<PlanJson, "resource_changes" | "prior_state">,
 ): readonly PlannedResource[] {
   const listed = new Set(plan.resource_changes.map(({ address, deposed }) => keyOf(address, deposed)));
