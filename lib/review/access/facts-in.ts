@@ -140,8 +140,17 @@ function picked<Rest>(
   return kept;
 }
 
+/** Which attributes of a resource are looked at is found once: most of a large plan is asked for no more. */
+const NAMES = new WeakMap<PlannedResource, readonly string[]>();
+
 /** The attributes that are looked at. */
 function namesOf(resource: PlannedResource, references: References): readonly string[] {
+  const known = NAMES.get(resource) ?? namesLookedAt(resource, references);
+  NAMES.set(resource, known);
+  return known;
+}
+
+function namesLookedAt(resource: PlannedResource, references: References): readonly string[] {
   const type = typeOf(resource);
   const configured = () => references.configured(resource.address);
   const roles = roleAttributes(resource, configured);

@@ -1,7 +1,6 @@
 import type { Attributes } from "./facts";
 import { atMoments, MOMENTS, type Moment, type Timeline, textAt, textsAt } from "./moments";
 import { LISTS, type PrincipalKind } from "./principal-kinds";
-import { assumedRealms } from "./realms";
 
 /** A resource that belongs to principals of one kind, and to which of them at each moment, by their keys. */
 export interface Hanging {
@@ -39,10 +38,18 @@ export interface Principals {
   keyOf(timeline: Timeline, name: string): string;
 }
 
-/** All principals of a kind, of all plans together, each with what belongs to it. */
-export function principalsOf(kind: PrincipalKind, timelines: readonly Timeline[]): Principals {
-  const held = timelines.filter(({ type }) => type === kind.held);
-  const keyOf = keysOf(kind, timelines);
+/**
+ * All principals of a kind, of all plans together, each with what belongs to it.
+ * @param byType all resources of the plans, by type
+ * @param realm in which account a resource's names are looked for
+ */
+export function principalsOf(
+  kind: PrincipalKind,
+  byType: ReadonlyMap<string, readonly Timeline[]>,
+  realm: (timeline: Timeline) => string,
+): Principals {
+  const held = byType.get(kind.held) ?? [];
+  const keyOf = keysOf(kind, realm);
   const own = new Map(held.map((one) => [placeIn(one.stack, one.address), one]));
   const keyOfHeld = (timeline: Timeline, attributes: Attributes | undefined): readonly string[] => {
     if (attributes === undefined) return [];
@@ -64,10 +71,9 @@ export function principalsOf(kind: PrincipalKind, timelines: readonly Timeline[]
   ]);
   const byKey = new Map<string, { readonly held: Hanging[]; readonly parts: Map<string, Hanging[]> }>();
   const astray: Astray[] = [];
-  for (const timeline of timelines) {
+  for (const timeline of [kind.held, ...Object.keys(whose)].flatMap((type) => byType.get(type) ?? [])) {
     const isHeld = timeline.type === kind.held;
     const attribute = whose[timeline.type];
-    if (!isHeld && attribute === undefined) continue;
     const owners = atMoments(timeline, (at) =>
       attribute === undefined ? keyOfHeld(timeline, at) : keysNamed(timeline, attribute, at),
     );
@@ -125,10 +131,9 @@ function whyAstray(
 /** Names are unique within an account (IAM User Guide, "IAM identifiers"). */
 function keysOf(
   { calledBy }: PrincipalKind,
-  all: readonly Timeline[],
+  realm: (timeline: Timeline) => string,
 ): (timeline: Timeline, name: string) => string {
   if (calledBy === "arn") return (_, arn) => arn;
-  const realm = assumedRealms(all);
   return (timeline, name) => `${realm(timeline)}/${name}`;
 }
 

@@ -7,6 +7,7 @@ import { type Moment, type Timeline, timelinesOf } from "./moments";
 import { PolicyReader } from "./policy-reading";
 import { KINDS, type KindName } from "./principal-kinds";
 import { type Principals, principalsOf } from "./principals";
+import { assumedRealms } from "./realms";
 import { type OwnedPolicy, policyOwnersOf } from "./resource-policies/owners";
 import { TrustComparisons } from "./trust-comparisons";
 
@@ -51,11 +52,12 @@ export function sceneOf(plans: readonly ReadPlan[], access: Access | undefined):
       return arn?.kind === "value" && typeof arn.value === "string" ? [arn.value] : [];
     }),
   );
+  const realm = assumedRealms(timelines);
   const principals = {
-    role: principalsOf(KINDS.role, timelines),
-    user: principalsOf(KINDS.user, timelines),
-    group: principalsOf(KINDS.group, timelines),
-    "permission set": principalsOf(KINDS["permission set"], timelines),
+    role: principalsOf(KINDS.role, byType, realm),
+    user: principalsOf(KINDS.user, byType, realm),
+    group: principalsOf(KINDS.group, byType, realm),
+    "permission set": principalsOf(KINDS["permission set"], byType, realm),
   };
   const distinct = [...new Set(providers)];
   return {
