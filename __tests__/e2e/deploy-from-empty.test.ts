@@ -37,7 +37,9 @@ afterAll(async () => {
 test("the demo says what exists and who may do what", () => {
   expect(demo.said).toMatch(/main-state\.tfstate/);
   expect(demo.said).toMatch(/website-deploy +│ alice +│ github\.com\/acme\/website refs\/heads\/main/);
-  expect(demo.said).toMatch(/website-preview +│ anyone in project website +│ github\.com\/acme\/website any ref/);
+  expect(demo.said).toMatch(
+    /website-preview +│ anyone in project website +│ github\.com\/acme\/website any ref/,
+  );
   expect(demo.said).toMatch(/acme-website +│ blocked +│ kept +│ AES256 +│ refused/);
   expect(demo.said).not.toMatch(/\bNOT\b/);
 });
