@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -23,6 +22,8 @@ export interface Download {
 export async function download({ url, file, sha256, env, report }: Download): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const hash = createHash("sha256");
+  // Opened before anything can fail: a file that is still being opened would come to be after it was removed.
+  const handle = await open(file, "w");
   try {
     const response = await httpGet(new URL(url), env);
     if (response.statusCode !== 200) {
@@ -41,8 +42,9 @@ export async function download({ url, file, sha256, env, report }: Download): Pr
         done(null, chunk);
       },
     });
-    await pipeline(response, count, createWriteStream(file));
+    await pipeline(response, count, handle.createWriteStream());
   } catch (cause) {
+    await handle.close();
     await rm(file, { force: true });
     throw cause instanceof ProjectError ? cause : failed(url, cause);
   }
