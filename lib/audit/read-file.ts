@@ -1,7 +1,8 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { ProjectError } from "../errors";
 import { isJsonList, isJsonObject, type Json } from "../iam/language/json";
 import { readPolicy } from "../iam/language/read-policy";
+import { firstBytes } from "../project/first-bytes";
 import { nameOf, readInput } from "../project/read-input";
 import { NO_SECRETS } from "../sensitive/masking";
 import { unknownInput } from "./audited-role";
@@ -102,19 +103,4 @@ function withMask(found: Found): Found {
 /** The extensions of YAML, and the one that CloudFormation's documentation uses. */
 export function isYamlName(file: string): boolean {
   return /\.(?:ya?ml|template)$/i.test(file);
-}
-
-function firstBytes(file: string): Uint8Array {
-  const bytes = Buffer.alloc(4);
-  try {
-    const opened = openSync(file, "r");
-    try {
-      return bytes.subarray(0, readSync(opened, bytes, 0, bytes.length, 0));
-    } finally {
-      closeSync(opened);
-    }
-  } catch {
-    // Whoever reads the whole says why it cannot be read.
-    return Buffer.alloc(0);
-  }
 }

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { ProjectError } from "../../errors";
+import { firstBytes } from "../../project/first-bytes";
 import { nameOf, readInput } from "../../project/read-input";
 
 /** A plan of any size that Terraform writes: some 3 KB for a resource. */
@@ -54,21 +55,6 @@ function requireText(kind: "json" | "gzip" | "zip", file: string, size: number):
 function kindOf(bytes: Uint8Array): "json" | "gzip" | "zip" {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) return "zip";
   return bytes[0] === 0x1f && bytes[1] === 0x8b ? "gzip" : "json";
-}
-
-function firstBytes(file: string): Uint8Array {
-  const bytes = Buffer.alloc(4);
-  try {
-    const opened = openSync(file, "r");
-    try {
-      return bytes.subarray(0, readSync(opened, bytes, 0, bytes.length, 0));
-    } finally {
-      closeSync(opened);
-    }
-  } catch {
-    // Whoever reads the whole says why it cannot be read.
-    return Buffer.alloc(0);
-  }
 }
 
 function refusal(code: string, message: string, found: string, fix: string, cause?: unknown): ProjectError {
