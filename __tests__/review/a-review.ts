@@ -2,7 +2,8 @@ import fc from "fast-check";
 import type { AccessChange, ReviewFinding } from "../../lib/review/model/access-change";
 import { quoted } from "../../lib/review/model/phrase";
 import type { ResourceChange } from "../../lib/review/model/resource-change";
-import type { Review, StackReview } from "../../lib/review/model/review";
+import type { Review } from "../../lib/review/model/review";
+import type { StackReview } from "../../lib/review/model/stack-review";
 import type { Action } from "../../lib/review/plan/actions";
 
 export function aReview(more: Partial<Review> = {}): Review {

@@ -1,5 +1,4 @@
 import { ProjectError } from "../errors";
-import { allowsEverything as everythingIsAllowedBy } from "../iam/allows-everything";
 import { decodeDocument } from "../iam/language/decode-document";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../iam/language/json";
 import type { JsonPath, Policy } from "../iam/language/policy";
@@ -45,19 +44,6 @@ export function readTrust(
     if (!isNotRead(error)) throw error;
     return { policy: undefined, unreadable: error.message };
   }
-}
-
-const ADMIN_POLICIES = /:policy\/(?:AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
-
-/** AWS's own policies that give everything, or let the role give itself everything. */
-export function isAdminArn(arn: Json | undefined): boolean {
-  return typeof arn === "string" && ADMIN_POLICIES.test(arn);
-}
-
-/** Whether a document allows every action on every resource. A policy that cannot be read says nothing either way. */
-export function allowsEverything(document: Json | undefined): boolean {
-  const { policy } = readTrust(document, "");
-  return policy !== undefined && everythingIsAllowedBy(policy);
 }
 
 export function objectsIn(value: Json | undefined): readonly JsonObject[] {

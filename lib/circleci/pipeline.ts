@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Access, Project } from "../access/model";
 import { ProjectError } from "../errors";
-import { findProject, onlyProject } from "../explain/question";
+import { findProject, onlyProject } from "../project/pick-project";
 import { readToEdit } from "../project/read-input";
 import { wrongCall } from "../project/unknown-name";
 import { writeWhole } from "../project/write-whole";

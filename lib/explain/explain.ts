@@ -1,5 +1,6 @@
 import type { Access, Person, Project } from "../access/model";
 import { SOME_USER } from "../iam/prove/subjects";
+import { onlyProject } from "../project/pick-project";
 import { readInput } from "../project/read-input";
 import { readServer } from "../project/read-server";
 import { wrongCall } from "../project/unknown-name";
@@ -8,7 +9,7 @@ import { type Issuer, issuerOf, issuerUrl } from "../token/issuer";
 import { printV1Subject, printV2Subject } from "../token/subject";
 import { answerAnyRef, answerToken } from "./answer";
 import { answerJob, answerWebhookJob, answerWithOther, type JobAnswer } from "./job-answer";
-import { onlyProject, type Question, type QuestionOptions, readQuestion, rolesInQuestion } from "./question";
+import { type Question, type QuestionOptions, readQuestion, rolesInQuestion } from "./question";
 import { readPolicyFile } from "./read-policy-file";
 import { readToken } from "./read-token";
 import { ownTarget, type Target } from "./target";

@@ -1,7 +1,7 @@
-import { grantingProjects } from "../access/granted-roles";
 import type { Access, AnyProject, AnyRole, Person, Project } from "../access/model";
 import { refRule } from "../access/rules/git-ref";
 import { uuidPattern } from "../access/rules/uuid";
+import { findProject } from "../project/pick-project";
 import { unknownName, wrongCall } from "../project/unknown-name";
 
 /** The command's options as they are typed. */
@@ -48,31 +48,6 @@ export function findPerson({ people }: Access, text: string): Person {
     "person",
     text,
     people.map(({ name }) => name),
-  );
-}
-
-/** A project that says whom it lets in. @throws ProjectError `unknown-project` (exit 2) */
-export function findProject(access: Access, key: string): Project {
-  const projects = grantingProjects(access);
-  const found = projects.find((project) => project.key === key);
-  if (found !== undefined) return found;
-  throw unknownName(
-    "project",
-    key,
-    projects.map((project) => project.key),
-  );
-}
-
-/** The project of a file that has one, and only one. */
-export function onlyProject(access: Access): Project {
-  const projects = grantingProjects(access);
-  const [only, ...others] = projects;
-  if (only !== undefined && others.length === 0) return only;
-  throw wrongCall(
-    "it is not said whose job it is",
-    only === undefined
-      ? "there is no project in access.yaml"
-      : `name one with --project: ${projects.map(({ key }) => key).join(", ")}`,
   );
 }
 

@@ -3,7 +3,7 @@ import type { AccessFacts } from "./access/facts";
 import { factsIn } from "./access/facts-in";
 import { contradictionsIn, notExaminedIn, taggedIn } from "./coverage/not-examined-in";
 import { asksForTags } from "./coverage/tag-changes";
-import type { StackReview } from "./model/review";
+import type { StackReview } from "./model/stack-review";
 import { failedChecksIn } from "./plan/checks";
 import { invocationsIn } from "./plan/invocations";
 import { outputsIn } from "./plan/outputs";

@@ -1,7 +1,8 @@
+import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
 import { atIndex } from "../../iam/language/json-path";
 import type { JsonPath } from "../../iam/language/policy";
-import { type AuditedRole, allowsEverything, isAdminArn, objectsIn } from "../audited-role";
+import { type AuditedRole, objectsIn } from "../audited-role";
 import type { Found } from "../found";
 import { isRole, readRole, unreadableRole } from "./roles";
 

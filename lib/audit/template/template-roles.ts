@@ -1,15 +1,9 @@
+import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
 import { isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
 import { atKey } from "../../iam/language/json-path";
 import type { JsonPath } from "../../iam/language/policy";
 import { isNotRead } from "../../iam/language/read-policy";
-import {
-  type AuditedRole,
-  allowsEverything,
-  isAdminArn,
-  objectsIn,
-  readTrust,
-  textOf,
-} from "../audited-role";
+import { type AuditedRole, objectsIn, readTrust, textOf } from "../audited-role";
 import type { Found } from "../found";
 import { providerArnIn, resolve, type Template } from "./intrinsics";
 import { whyNotJudged, withPseudoParameters } from "./placeholders";

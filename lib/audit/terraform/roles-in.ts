@@ -1,12 +1,6 @@
+import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
 import type { JsonObject } from "../../iam/language/json";
-import {
-  type AuditedRole,
-  allowsEverything,
-  isAdminArn,
-  objectsIn,
-  readTrust,
-  textOf,
-} from "../audited-role";
+import { type AuditedRole, objectsIn, readTrust, textOf } from "../audited-role";
 import { attributeOf, ofType, type Resource } from "./resource";
 import { rolesMadeBy } from "./roles-made-by";
 

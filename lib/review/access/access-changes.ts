@@ -1,7 +1,6 @@
 import type { Access } from "../../access/model";
 import { compareText } from "../../access/sort";
-import type { AccessChange } from "../model/access-change";
-import type { Review } from "../model/review";
+import type { AccessChange, ReviewFinding } from "../model/access-change";
 import type { ReadPlan } from "../read-plan";
 import { bucketPolicyChangesOf } from "./bucket-policy-changes";
 import { contradictionChangesOf } from "./contradiction-changes";
@@ -29,7 +28,7 @@ import { unknownAccountChangesOf } from "./unknown-accounts";
 export function accessChangesOf(
   plans: readonly ReadPlan[],
   access: Access | undefined,
-): Pick<Review, "access" | "findings"> {
+): { readonly access: readonly AccessChange[]; readonly findings: readonly ReviewFinding[] } {
   const scene = sceneOf(plans, access);
   // What nobody touches does not change: most plans have no drift at all.
   const steps = STEPS.filter((step) => scene.timelines.some((one) => isTouched(one, step)));

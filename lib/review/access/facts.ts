@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { notExaminedSchema } from "../model/review-schema";
+import { notExaminedSchema } from "../model/not-examined-schema";
 
 /** A value of a plan as far as it may be known. What is sensitive is not in it. An attribute that is not there is null or an empty text. */
 const heldSchema = z.discriminatedUnion("kind", [

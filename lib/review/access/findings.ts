@@ -1,6 +1,6 @@
 import { handWrittenRoles } from "../../access/granted-roles";
 import { compareText } from "../../access/sort";
-import { allowsEverything, isAdminArn } from "../../audit/audited-role";
+import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
 import { handWritten, type Severity } from "../../iam/audit/finding";
 import type { ReviewFinding } from "../model/access-change";
 import { stableId } from "../model/stable-id";

@@ -1,7 +1,8 @@
 import { stackHasChanges } from "../model/has-changes";
 import { quoted } from "../model/phrase";
 import type { FailedCheck, OutputChange, ResourceChange } from "../model/resource-change";
-import type { Review, StackReview } from "../model/review";
+import type { Review } from "../model/review";
+import type { StackReview } from "../model/stack-review";
 import { isGrave } from "./action-words";
 import { shortened, textOf } from "./attribute-lines";
 import { type Block, counted, type DiffLine, strong } from "./block";

@@ -1,5 +1,5 @@
 import { quoted } from "../model/phrase";
-import type { StackReview } from "../model/review";
+import type { StackReview } from "../model/stack-review";
 import type { Action } from "../plan/actions";
 import { type Block, counted, type Inline, strong, withSeparators } from "./block";
 

@@ -1,4 +1,5 @@
-import type { Review, StackReview } from "./review";
+import type { Review } from "./review";
+import type { StackReview } from "./stack-review";
 
 /** Whether a plan does anything, has drifted, leaves something for later, or is not whole. */
 export function stackHasChanges(stack: StackReview): boolean {

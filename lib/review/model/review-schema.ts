@@ -2,8 +2,10 @@ import { z } from "zod";
 import { FINDING_IDS } from "../../iam/audit/finding";
 import type { Action } from "../plan/actions";
 import type { AccessChange, AccessSentence, Proof, ReviewFinding } from "./access-change";
-import type { ActionInvocation, NotExamined } from "./not-examined";
-import type { Phrase } from "./phrase";
+import { idSchema as id } from "./id-schema";
+import type { ActionInvocation } from "./not-examined";
+import { notExaminedSchema } from "./not-examined-schema";
+import { phraseSchema as phrase } from "./phrase-schema";
 import type {
   AttributeChange,
   FailedCheck,
@@ -11,18 +13,11 @@ import type {
   ResourceChange,
   ShownValue,
 } from "./resource-change";
-import type { Review, StackReview } from "./review";
+import type { Review } from "./review";
+import type { StackReview } from "./stack-review";
 
 const text = z.string();
 const texts = z.array(text).readonly();
-
-const phrase: z.ZodType<Phrase> = z
-  .array(z.union([text, z.strictObject({ quoted: text })]))
-  .readonly()
-  .meta({
-    id: "Phrase",
-    description: "A sentence: words of the tool as texts, words from outside as `quoted`.",
-  });
 
 const shownValue: z.ZodType<ShownValue> = z
   .discriminatedUnion("kind", [
@@ -52,10 +47,6 @@ const action: z.ZodType<Action> = z.enum([
   ...(["none", "create", "read", "update", "replace", "destroy", "forget", "move"] as const),
   ...(["import", "import-and-update", "import-and-replace"] as const),
 ]);
-
-const id = text.meta({
-  description: "The same for the same change, whenever it is planned: what `--accept` takes.",
-});
 
 const resourceChange: z.ZodType<ResourceChange> = z
   .strictObject({
@@ -100,22 +91,6 @@ const actionInvocation: z.ZodType<ActionInvocation> = z
     deferred: phrase.exactOptional().meta({ description: "Why it is left for a later plan." }),
   })
   .meta({ id: "ActionInvocation" });
-
-/** One entry of what was not examined. */
-export const notExaminedSchema: z.ZodType<NotExamined> = z
-  .strictObject({
-    id,
-    stack: text,
-    address: text,
-    type: text.meta({ description: "The resource type." }),
-    what: z.enum(["type", "arguments", "tags", "provisioners", "read"]).meta({
-      description:
-        "Why it is not examined: its type, some arguments, its tags, its provisioners, what reading it does.",
-    }),
-    source: z.enum(["plan", "drift", "deferred"]),
-    reason: phrase.meta({ description: "What is done, and what the resource can do to access." }),
-  })
-  .meta({ id: "NotExamined" });
 
 const resourceChanges = z.array(resourceChange).readonly();
 

@@ -1,5 +1,6 @@
 import type { Access, Person, Project } from "../../access/model";
-import { findPerson, findProject, type QuestionOptions, readSource } from "../../explain/question";
+import { findPerson, type QuestionOptions, readSource } from "../../explain/question";
+import { findProject } from "../../project/pick-project";
 import { wrongCall } from "../../project/unknown-name";
 import { issuerOf } from "../../token/issuer";
 import type { TokenRequest } from "./token-request";
