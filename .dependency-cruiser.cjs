@@ -1,20 +1,52 @@
-/** The walls of docs/decisions/0001-rooms.md: what may import what. @type {import("dependency-cruiser").IConfiguration} */
+// Module boundaries (docs/decisions/0001-rooms.md): what may import what.
+
+const above = (module, allowed) => ({
+  name: `layers-${module}`,
+  severity: "error",
+  from: { path: `^lib/${module}/` },
+  to: { path: "^lib/", pathNot: [`^lib/(${[module, ...allowed].join("|")})/`, "^lib/errors\\.ts$"] },
+});
+
+const CORE = ["collections", "config", "token", "iam"];
+
+/** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
     {
       name: "pure-core",
-      comment:
-        "lib/access, lib/token and lib/iam decide; they never touch files, network, clock, AWS or cdktf",
+      comment: "what decides never touches files, network, clock, AWS or cdktf; data comes in as a value",
       severity: "error",
-      from: { path: "^lib/(access|token|iam)/" },
-      to: { pathNot: ["^lib/(access|token|iam)/", "^lib/errors\\.ts$", "^node_modules/(zod|yaml)/"] },
+      from: { path: "^lib/(collections|config|token|iam|describe|plan|diff)/" },
+      to: {
+        pathNot: [
+          "^lib/(collections|config|token|iam|describe|plan|diff)/",
+          "^lib/errors\\.ts$",
+          "^node_modules/(zod|yaml)/",
+          "^(node:)?(util|crypto)$",
+        ],
+      },
     },
     {
       name: "no-library-in-the-subject",
       comment: "tokens and policies are ours and free of dependencies",
       severity: "error",
-      from: { path: "^lib/(token|iam)/" },
+      from: { path: "^lib/(collections|token|iam|describe)/" },
       to: { path: "^node_modules/" },
+    },
+    above("collections", []),
+    above("token", ["collections", "config"]),
+    above("config", ["collections", "token"]),
+    above("iam", CORE),
+    above("describe", CORE),
+    above("plan", [...CORE, "describe"]),
+    above("diff", [...CORE, "describe", "plan"]),
+    above("audit", [...CORE, "describe", "plan", "project", "terminal"]),
+    {
+      name: "report-below-deliver",
+      comment: "a report is made of data; how it was planned and where it is posted is not its concern",
+      severity: "error",
+      from: { path: "^lib/(report|hosts)/" },
+      to: { path: "^lib/(deliver|terraform|adopt|start|circleci)/" },
     },
     {
       name: "understanding-is-pure",
@@ -24,7 +56,7 @@ module.exports = {
       to: {
         pathNot: [
           "^lib/adopt/(understand/|inventory\\.ts$)",
-          "^lib/(access|token|iam)/",
+          "^lib/(collections|config|token|iam)/",
           "^lib/errors\\.ts$",
         ],
       },
@@ -33,14 +65,19 @@ module.exports = {
       name: "edits-are-pure",
       comment: "text in, text out: what is edited by place has to be testable with every text",
       severity: "error",
-      from: { path: "^lib/(access-edit|yaml)/" },
+      from: { path: "^lib/config/yaml/" },
       to: {
-        pathNot: ["^lib/(access-edit|yaml)/", "^lib/errors\\.ts$", "^node_modules/yaml/", "^(node:)?util$"],
+        pathNot: [
+          "^lib/(config/yaml|collections)/",
+          "^lib/errors\\.ts$",
+          "^node_modules/yaml/",
+          "^(node:)?util$",
+        ],
       },
     },
     {
       name: "http-knows-no-host",
-      comment: "what GitHub, GitLab, Bitbucket and CircleCI share is none of theirs",
+      comment: "what GitHub, GitLab, Bitbucket and CircleCI share belongs to none of them",
       severity: "error",
       from: { path: "^lib/http/" },
       to: { path: "^lib/(?!http/|errors\\.ts$)" },
@@ -56,19 +93,32 @@ module.exports = {
       name: "constructs-below-stacks",
       severity: "error",
       from: { path: "^constructs/" },
-      to: { path: "^(stacks|cli|main\\.ts)" },
+      to: { path: "^(stacks|cli|dev|main\\.ts)" },
     },
     {
-      name: "nobody-imports-cli",
+      name: "cli-is-the-top",
       severity: "error",
-      from: { pathNot: "^cli/" },
+      from: { pathNot: "^(cli|__tests__)/" },
       to: { path: "^cli/" },
+    },
+    {
+      name: "dev-is-not-shipped",
+      comment: "the sandbox, the demo, the bench and test tools: only commands start them",
+      severity: "error",
+      from: { pathNot: "^(dev|cli|__tests__)/" },
+      to: { path: "^dev/" },
     },
     {
       name: "lib-below-all",
       severity: "error",
       from: { path: "^lib/" },
-      to: { path: "^(cli|stacks|constructs|main\\.ts|__tests__)" },
+      to: { path: "^(cli|dev|stacks|constructs|main\\.ts|__tests__)" },
+    },
+    {
+      name: "tests-are-not-imported",
+      severity: "error",
+      from: { pathNot: "^__tests__/" },
+      to: { path: "^__tests__/" },
     },
     {
       name: "no-provider-barrel",
@@ -82,13 +132,16 @@ module.exports = {
     {
       name: "no-dev-dependency-at-run-time",
       severity: "error",
-      from: { path: "^(cli|lib|stacks|constructs|main\\.ts)", pathNot: "^cli/(test|bench)\\.ts$" },
+      from: {
+        path: "^(cli|lib|dev|stacks|constructs|main\\.ts)",
+        pathNot: "^(cli/(test|bench)\\.ts$|dev/(tools|bench)/)",
+      },
       to: { dependencyTypes: ["npm-dev"] },
     },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(cdktf\\.out|\\.cache|bench/template)" },
+    exclude: { path: "^(cdktf\\.out|\\.cache|dev/bench/template)" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -1,8 +1,8 @@
 import { App } from "cdktf";
 import { withoutStackTraces } from "./constructs/without-stack-traces";
+import { readImports } from "./lib/adopt/imports/read-imports";
 import { describeError, exitCodeOf } from "./lib/errors";
 import { readAccess } from "./lib/project/read-access";
-import { readImports } from "./lib/project/read-imports";
 import { note } from "./lib/terminal/output";
 import { buildStacks } from "./stacks";
 

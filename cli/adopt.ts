@@ -15,17 +15,17 @@ import { printPatch, printProposal, printProposalAsJson } from "../lib/adopt/pri
 import { printDone, printRelease } from "../lib/adopt/print-end";
 import type { FileChange } from "../lib/adopt/write/proposal";
 import { finishWriting, writeChanges } from "../lib/adopt/write/write-changes";
-import { bucketArn } from "../lib/iam/bucket-permissions";
+import { parallelism } from "../lib/deliver/stacks/parallelism";
+import { bucketArn } from "../lib/iam/write/bucket-permissions";
+import { createProgress, type Progress } from "../lib/programs/progress";
 import { pickAccount } from "../lib/project/pick-account";
 import { accessFile, readAccess } from "../lib/project/read-access";
 import { wrongCall } from "../lib/project/unknown-name";
-import { parallelism } from "../lib/review/stacks/parallelism";
 import { note, print, printAsJson } from "../lib/terminal/output";
 import { hasPluginCache } from "../lib/terraform/cli-config";
+import { prepareTools } from "../lib/terraform/prepare";
 import { synthesise } from "../lib/terraform/synthesise";
 import { Terraform } from "../lib/terraform/terraform";
-import { prepareTools } from "../lib/tools/prepare";
-import { createProgress, type Progress } from "../lib/tools/progress";
 
 interface Options {
   readonly account?: string;

@@ -1,20 +1,20 @@
 import type { Command } from "commander";
+import { applyReviewed } from "../lib/deliver/reviewed/apply-reviewed";
+import { readReviewed } from "../lib/deliver/reviewed/manifest";
+import { isAllApplied, printApplied } from "../lib/deliver/reviewed/print-applied";
+import { stopOnce } from "../lib/deliver/reviewed/stop-once";
+import { stacksIn } from "../lib/deliver/stacks/manifest";
+import { parallelism } from "../lib/deliver/stacks/parallelism";
+import { oneDiffLine } from "../lib/describe/one-line";
+import { repositoryRoot } from "../lib/programs/cache";
+import { createProgress } from "../lib/programs/progress";
 import { codeVersion } from "../lib/project/git";
 import { readAccess } from "../lib/project/read-access";
-import { oneDiffLine } from "../lib/review/one-line";
-import { applyReviewed } from "../lib/review/reviewed/apply-reviewed";
-import { readReviewed } from "../lib/review/reviewed/manifest";
-import { isAllApplied, printApplied } from "../lib/review/reviewed/print-applied";
-import { stopOnce } from "../lib/review/reviewed/stop-once";
-import { stacksIn } from "../lib/review/stacks/manifest";
-import { parallelism } from "../lib/review/stacks/parallelism";
 import { print, printAsJson } from "../lib/terminal/output";
 import { hasPluginCache } from "../lib/terraform/cli-config";
+import { prepareTools } from "../lib/terraform/prepare";
 import { synthesise } from "../lib/terraform/synthesise";
 import { Terraform } from "../lib/terraform/terraform";
-import { repositoryRoot } from "../lib/tools/cache";
-import { prepareTools } from "../lib/tools/prepare";
-import { createProgress } from "../lib/tools/progress";
 
 interface ApplyOptions {
   readonly reviewed: string;

@@ -1,13 +1,13 @@
 import { type Command, Option } from "commander";
-import { inForce, notesOn, readAcceptFile } from "../lib/accept/acceptance";
-import { today } from "../lib/accept/today";
 import { auditAccess, auditInputs, isShut, withAcceptances } from "../lib/audit/audit";
 import { printAudit, printAuditAsJson } from "../lib/audit/print";
 import { readInputs } from "../lib/audit/read-inputs";
 import { printSarif } from "../lib/audit/sarif";
+import { readServer, serverIn } from "../lib/circleci/read-server";
 import type { Severity } from "../lib/iam/audit/finding";
+import { inForce, notesOn, readAcceptFile } from "../lib/project/acceptance";
 import { accessFile, readAccess } from "../lib/project/read-access";
-import { readServer, serverIn } from "../lib/project/read-server";
+import { today } from "../lib/project/today";
 import { wrongCall } from "../lib/project/unknown-name";
 import { writeWhole } from "../lib/project/write-whole";
 import { note, print, printAsJson } from "../lib/terminal/output";

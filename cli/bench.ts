@@ -1,11 +1,11 @@
 import { Command } from "commander";
-import { bench } from "../bench/bench";
-import { describeMachine, isBusy } from "../bench/machine";
-import { parseReviewProjects, parseRuns, parseSizes, requireCheckable } from "../bench/options";
-import { describeBench } from "../bench/tables";
+import { bench } from "../dev/bench/bench";
+import { describeMachine, isBusy } from "../dev/bench/machine";
+import { parseReviewProjects, parseRuns, parseSizes, requireCheckable } from "../dev/bench/options";
+import { describeBench } from "../dev/bench/tables";
 import { describeError, exitCodeOf } from "../lib/errors";
+import { createProgress } from "../lib/programs/progress";
 import { COMMANDER_OUTPUT, note, print, printAsJson } from "../lib/terminal/output";
-import { createProgress } from "../lib/tools/progress";
 
 interface Options {
   readonly json?: true;

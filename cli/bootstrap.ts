@@ -1,12 +1,12 @@
 import { Command } from "commander";
-import { bootstrap } from "../lib/bootstrap/bootstrap";
 import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
 import { pickAccount } from "../lib/project/pick-account";
 import { readAccess } from "../lib/project/read-access";
+import { bootstrap } from "../lib/start/bootstrap/bootstrap";
 import { confirm } from "../lib/terminal/confirm";
 import { COMMANDER_OUTPUT, note, print } from "../lib/terminal/output";
+import { prepareTools } from "../lib/terraform/prepare";
 import { runCdktf } from "../lib/terraform/run-cdktf";
-import { prepareTools } from "../lib/tools/prepare";
 
 interface Options {
   readonly account?: string;

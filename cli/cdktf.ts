@@ -3,11 +3,14 @@ import { describeError, exitCodeOf } from "../lib/errors";
 import { readAccess } from "../lib/project/read-access";
 import { note } from "../lib/terminal/output";
 import { stackNames } from "../lib/terraform/cdktf-arguments";
+import { prepareTools } from "../lib/terraform/prepare";
 import { requireApproval } from "../lib/terraform/require-approval";
 import { runCdktf } from "../lib/terraform/run-cdktf";
-import { prepareTools } from "../lib/tools/prepare";
 
-/** `npm run synth|diff|deploy|destroy -- ARGS…`: the true cdktf, with Terraform and the provider in their place. */
+/**
+ * `npm run synth|diff|deploy|destroy -- ARGS…`: the true cdktf, with Terraform and the provider in
+ * their place.
+ */
 async function main([command = "", ...args]: readonly string[]): Promise<number> {
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   requireApproval(command, args, { env: process.env, isTerminal });

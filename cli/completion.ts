@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import { printCompletion, SHELLS, type Shell } from "../lib/completion/completion";
-import type { CommandWords } from "../lib/completion/words";
+import { printCompletion, SHELLS, type Shell } from "../lib/terminal/completion/completion";
+import type { CommandWords } from "../lib/terminal/completion/words";
 import { printPart } from "../lib/terminal/output";
 
 /** `oidc completion`. */

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
+import { printTable, TABLE_FILE, tableFrom } from "../lib/diff/coverage/print-table";
 import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
+import { repositoryRoot } from "../lib/programs/cache";
 import { writeWhole } from "../lib/project/write-whole";
-import { printTable, TABLE_FILE, tableFrom } from "../lib/review/coverage/print-table";
 import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
 import { awsProviderSchema } from "../lib/terraform/aws-provider-schema";
+import { prepareTools } from "../lib/terraform/prepare";
 import { Terraform } from "../lib/terraform/terraform";
-import { repositoryRoot } from "../lib/tools/cache";
-import { prepareTools } from "../lib/tools/prepare";
 
 const command = new Command("coverage")
   .description(
@@ -28,7 +28,7 @@ async function main({ check }: { readonly check?: true }): Promise<void> {
   if (readFileSync(file, "utf8") === text) return;
   throw new ProjectError({
     code: "coverage-stale",
-    message: `${TABLE_FILE} is not what the provider's schema and lib/review/coverage/ say`,
+    message: `${TABLE_FILE} is not what the provider's schema and lib/diff/coverage/ say`,
     found: TABLE_FILE,
     fix: "run `npm run coverage`, look at the difference, and commit the file",
   });

@@ -1,15 +1,15 @@
 import path from "node:path";
 import { Command } from "commander";
-import { demoAdopt } from "../lib/demo/adopt/demo-adopt";
+import { demoAdopt } from "../dev/demo/adopt/demo-adopt";
+import { clearedVariables } from "../dev/sandbox/environment";
+import { startSandbox } from "../dev/sandbox/sandbox";
+import { shellExports } from "../dev/sandbox/shell-exports";
+import { onStopRequest } from "../dev/sandbox/stop-requests";
 import { describeError, exitCodeOf } from "../lib/errors";
-import { clearedVariables } from "../lib/sandbox/environment";
-import { startSandbox } from "../lib/sandbox/sandbox";
-import { shellExports } from "../lib/sandbox/shell-exports";
-import { onStopRequest } from "../lib/sandbox/stop-requests";
+import { cacheDirectory } from "../lib/programs/cache";
+import { createProgress } from "../lib/programs/progress";
 import { COMMANDER_OUTPUT, note, print } from "../lib/terminal/output";
-import { cacheDirectory } from "../lib/tools/cache";
-import { prepareTools } from "../lib/tools/prepare";
-import { createProgress } from "../lib/tools/progress";
+import { prepareTools } from "../lib/terraform/prepare";
 
 const command = new Command("demo:adopt")
   .description("An account made by hand comes under this project on a local AWS, without a change to it.")

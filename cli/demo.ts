@@ -1,22 +1,22 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { demo } from "../lib/demo/demo";
-import { recordPage } from "../lib/demo/record/page";
-import { shownPart } from "../lib/demo/shown-part";
-import { differencesIn, type Talk } from "../lib/demo/talk";
+import { demo } from "../dev/demo/demo";
+import { recordPage } from "../dev/demo/record/page";
+import { shownPart } from "../dev/demo/shown-part";
+import { differencesIn, type Talk } from "../dev/demo/talk";
+import { clearedVariables } from "../dev/sandbox/environment";
+import { openDecisionFile } from "../dev/sandbox/judge/decision-file";
+import { type Sandbox, startSandbox } from "../dev/sandbox/sandbox";
+import { shellExports } from "../dev/sandbox/shell-exports";
+import { onStopRequest } from "../dev/sandbox/stop-requests";
 import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
+import { cacheDirectory } from "../lib/programs/cache";
+import { createProgress } from "../lib/programs/progress";
 import { accessFile, readAccess } from "../lib/project/read-access";
 import { requireWritable, writeWhole } from "../lib/project/write-whole";
-import { clearedVariables } from "../lib/sandbox/environment";
-import { openDecisionFile } from "../lib/sandbox/judge/decision-file";
-import { type Sandbox, startSandbox } from "../lib/sandbox/sandbox";
-import { shellExports } from "../lib/sandbox/shell-exports";
-import { onStopRequest } from "../lib/sandbox/stop-requests";
 import { COMMANDER_OUTPUT, note, print } from "../lib/terminal/output";
-import { cacheDirectory } from "../lib/tools/cache";
-import { prepareTools } from "../lib/tools/prepare";
-import { createProgress } from "../lib/tools/progress";
+import { prepareTools } from "../lib/terraform/prepare";
 
 const command = new Command("demo")
   .description(
@@ -74,7 +74,10 @@ async function main({ account, keep, record }: Options): Promise<void> {
   }
 }
 
-/** @throws ProjectError `demo-differs` if AWS lets in one that access.yaml does not, or the other way round */
+/**
+ * @throws ProjectError `demo-differs` if AWS lets in one that access.yaml does not, or the other
+ * way round
+ */
 function requireAgreement(talk: Talk): void {
   const wrong = differencesIn(talk);
   if (wrong.length === 0) return;

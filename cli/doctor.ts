@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import { checkForkSecrets } from "../lib/doctor/checks/fork-secrets";
-import { doctor } from "../lib/doctor/doctor";
-import { stops } from "../lib/doctor/finding";
-import { printDoctor } from "../lib/doctor/print";
+import { createProgress } from "../lib/programs/progress";
 import { remoteOf } from "../lib/project/git";
 import { readRepository } from "../lib/project/repository-address";
+import { checkForkSecrets } from "../lib/start/doctor/checks/fork-secrets";
+import { doctor } from "../lib/start/doctor/doctor";
+import { stops } from "../lib/start/doctor/finding";
+import { printDoctor } from "../lib/start/doctor/print";
 import { print, printAsJson } from "../lib/terminal/output";
-import { createProgress } from "../lib/tools/progress";
 
 interface Options {
   readonly account?: string;

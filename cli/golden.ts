@@ -1,15 +1,15 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Command } from "commander";
-import { type GoldenName, goldenFile, goldenFolder, goldenNames } from "../__tests__/review/golden/cases";
-import { play } from "../__tests__/review/golden/make";
-import type { Keep } from "../__tests__/review/golden/plan-of";
-import { scenes } from "../__tests__/review/golden/scenes";
-import { playTalk } from "../__tests__/review/golden/talk";
+import { type GoldenName, goldenFile, goldenFolder, goldenNames } from "../dev/golden/cases";
+import { play } from "../dev/golden/make";
+import type { Keep } from "../dev/golden/plan-of";
+import { scenes } from "../dev/golden/scenes";
+import { playTalk } from "../dev/golden/talk";
 import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
 import { inParallel } from "../lib/process/in-parallel";
+import { createProgress } from "../lib/programs/progress";
 import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
-import { createProgress } from "../lib/tools/progress";
 
 /** Half of a scene is waiting for the local AWS. */
 const AT_ONCE = 4;
@@ -20,7 +20,7 @@ const PLAYS: readonly { readonly name: string; readonly play: (keep: Keep) => Pr
 ];
 
 const command = new Command("golden")
-  .description("Make the plans in __tests__/review/golden again, from real Terraform runs on a local AWS.")
+  .description("Make the plans in dev/golden again, from real Terraform runs on a local AWS.")
   .argument("[scenes...]", "these scenes only")
   .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { type IdsOptions, ids } from "../lib/ids/ids";
+import { type IdsOptions, ids } from "../lib/start/ids/ids";
 import { note, print, printAsJson } from "../lib/terminal/output";
 
 /** `oidc ids`. */

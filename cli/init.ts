@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { ProjectError } from "../lib/errors";
-import type { Answers } from "../lib/init/answers";
-import { type Ask, completeAnswers } from "../lib/init/ask-answers";
-import { findAnswers } from "../lib/init/find-answers";
-import { firstAccess } from "../lib/init/write-access";
 import { accessFile } from "../lib/project/read-access";
 import { requireWritable, writeWhole } from "../lib/project/write-whole";
+import type { Answers } from "../lib/start/init/answers";
+import { type Ask, completeAnswers } from "../lib/start/init/ask-answers";
+import { findAnswers } from "../lib/start/init/find-answers";
+import { firstAccess } from "../lib/start/init/write-access";
 import { note, print } from "../lib/terminal/output";
 import { openPrompt } from "../lib/terminal/prompt";
 

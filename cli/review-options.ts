@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import { FAIL_ON } from "../lib/review/fail-on";
-import type { ReviewCall } from "../lib/review/stacks/review-calls";
+import type { ReviewCall } from "../lib/deliver/stacks/review-calls";
+import { FAIL_ON } from "../lib/report/fail-on";
 
 export interface ReviewOptions extends Omit<ReviewCall, "stacks" | "json"> {
   readonly output: string;

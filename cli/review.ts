@@ -1,39 +1,39 @@
 import path from "node:path";
 import type { Command } from "commander";
-import { inForce, notesOn } from "../lib/accept/acceptance";
-import { today } from "../lib/accept/today";
+import { forgetReviewed, writeReviewed } from "../lib/deliver/reviewed/manifest";
+import { type Merged, mergeShards, readShards } from "../lib/deliver/stacks/merge-shards";
+import { parallelism } from "../lib/deliver/stacks/parallelism";
+import { planAnew } from "../lib/deliver/stacks/plan-anew";
+import { readPlanFile } from "../lib/deliver/stacks/read-plan-file";
+import { checkReviewCall } from "../lib/deliver/stacks/review-calls";
+import { readShard, type Shard } from "../lib/deliver/stacks/shard";
+import { shardFile, writeShard } from "../lib/deliver/stacks/shard-file";
+import { showPlanFile } from "../lib/deliver/stacks/show-plan-file";
+import { readTimes, type Times, writeTimes } from "../lib/deliver/stacks/times";
+import { readPlan } from "../lib/diff/read-plan";
+import { type PostingOptions, postReview, preparePosting } from "../lib/hosts/post-review";
+import { cacheDirectory, repositoryRoot } from "../lib/programs/cache";
+import { createProgress } from "../lib/programs/progress";
+import { inForce, notesOn } from "../lib/project/acceptance";
 import { codeVersion } from "../lib/project/git";
 import { accessFile, readAccess } from "../lib/project/read-access";
 import { nameOf } from "../lib/project/read-input";
-import { readAccepted } from "../lib/review/accept";
-import { gateItemsIn, gateOf, readFailOn } from "../lib/review/fail-on";
-import { printMarkdown } from "../lib/review/markdown/report";
-import type { Review } from "../lib/review/model/review";
-import { type PostingOptions, postReview, preparePosting } from "../lib/review/post-review";
-import { readPlan } from "../lib/review/read-plan";
+import { today } from "../lib/project/today";
+import { readAccepted } from "../lib/report/accept";
+import { gateItemsIn, gateOf, readFailOn } from "../lib/report/fail-on";
+import { printMarkdown } from "../lib/report/markdown/report";
+import type { Review } from "../lib/report/model/review";
 import {
   printJson,
   type ReportFiles,
   reportLinks,
   requireReportFiles,
   writeReportFiles,
-} from "../lib/review/reports/report-files";
-import { reviewOf } from "../lib/review/review";
-import { forgetReviewed, writeReviewed } from "../lib/review/reviewed/manifest";
-import { type Merged, mergeShards, readShards } from "../lib/review/stacks/merge-shards";
-import { parallelism } from "../lib/review/stacks/parallelism";
-import { planAnew } from "../lib/review/stacks/plan-anew";
-import { readPlanFile } from "../lib/review/stacks/read-plan-file";
-import { checkReviewCall } from "../lib/review/stacks/review-calls";
-import { readShard, type Shard } from "../lib/review/stacks/shard";
-import { shardFile, writeShard } from "../lib/review/stacks/shard-file";
-import { showPlanFile } from "../lib/review/stacks/show-plan-file";
-import { readTimes, type Times, writeTimes } from "../lib/review/stacks/times";
+} from "../lib/report/report-files";
+import { reviewOf } from "../lib/report/review";
 import { note, print, printAsJson } from "../lib/terminal/output";
+import { prepareTools } from "../lib/terraform/prepare";
 import { Terraform } from "../lib/terraform/terraform";
-import { cacheDirectory, repositoryRoot } from "../lib/tools/cache";
-import { prepareTools } from "../lib/tools/prepare";
-import { createProgress } from "../lib/tools/progress";
 import { addPlanOptions, addReportOptions, type ReviewOptions } from "./review-options";
 
 /** `oidc review`. */

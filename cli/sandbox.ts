@@ -1,13 +1,13 @@
 import { Command } from "commander";
+import { clearedVariables, insideSandbox } from "../dev/sandbox/environment";
+import { openDecisionFile } from "../dev/sandbox/judge/decision-file";
+import { runInside } from "../dev/sandbox/run-inside";
+import { type Sandbox, startSandbox } from "../dev/sandbox/sandbox";
+import { shellExports } from "../dev/sandbox/shell-exports";
+import { isFromTerminal, onStopRequest, type StopReason } from "../dev/sandbox/stop-requests";
 import { describeError, exitCodeOf } from "../lib/errors";
-import { clearedVariables, insideSandbox } from "../lib/sandbox/environment";
-import { openDecisionFile } from "../lib/sandbox/judge/decision-file";
-import { runInside } from "../lib/sandbox/run-inside";
-import { type Sandbox, startSandbox } from "../lib/sandbox/sandbox";
-import { shellExports } from "../lib/sandbox/shell-exports";
-import { isFromTerminal, onStopRequest, type StopReason } from "../lib/sandbox/stop-requests";
 import { COMMANDER_OUTPUT, note, print, printAsJson } from "../lib/terminal/output";
-import { prepareTools } from "../lib/tools/prepare";
+import { prepareTools } from "../lib/terraform/prepare";
 
 interface Options {
   readonly json?: true;

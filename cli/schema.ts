@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { accessJsonSchema } from "../lib/access/schema";
+import { accessJsonSchema } from "../lib/config/schema/schema";
 import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
+import { repositoryRoot } from "../lib/programs/cache";
 import { writeWhole } from "../lib/project/write-whole";
-import { reviewJsonSchema } from "../lib/review/model/review-schema";
+import { reviewJsonSchema } from "../lib/report/model/review-schema";
 import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
-import { repositoryRoot } from "../lib/tools/cache";
 
 interface Written {
   /** From the repository's root. */
@@ -17,10 +17,10 @@ interface Written {
 }
 
 const SCHEMAS: readonly Written[] = [
-  { file: "access.schema.json", source: "lib/access/schema.ts", text: accessJsonSchema },
+  { file: "access.schema.json", source: "lib/config/schema/schema.ts", text: accessJsonSchema },
   {
     file: "docs/review/review.schema.json",
-    source: "lib/review/model/review-schema.ts",
+    source: "lib/report/model/review-schema.ts",
     text: reviewJsonSchema,
   },
 ];

@@ -4,7 +4,7 @@ import { accountOfStack } from "../lib/project/pick-stack";
 import { readAccess } from "../lib/project/read-access";
 import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
 import { terraformInStack } from "../lib/terraform/in-stack";
-import { prepareTools } from "../lib/tools/prepare";
+import { prepareTools } from "../lib/terraform/prepare";
 
 const command = new Command("terraform")
   .description(

@@ -1,16 +1,20 @@
+import { runJest } from "../dev/tools/jest-run";
+import { type CheckResult, runStaticChecks } from "../dev/tools/static-checks";
 import { describeError, exitCodeOf } from "../lib/errors";
 import { note, print } from "../lib/terminal/output";
-import { runJest } from "../lib/tools/jest-run";
-import { prepareTools } from "../lib/tools/prepare";
-import { type CheckResult, runStaticChecks } from "../lib/tools/static-checks";
+import { prepareTools } from "../lib/terraform/prepare";
 
 /**
- * Terraform and its provider are started some hundred times and spend a quarter of their time on collecting garbage before they end
- * anyway (https://pkg.go.dev/runtime, GOGC and GOMEMLIMIT). They do without, as long as each has less than this.
+ * Terraform and its provider are started some hundred times and spend a quarter of their time on
+ * collecting garbage before they end anyway (https://pkg.go.dev/runtime, GOGC and GOMEMLIMIT). They
+ * do without, as long as each has less than this.
  */
 const COLLECT_LATE = { GOGC: "off", GOMEMLIMIT: "1500MiB" };
 
-/** `npm test`: everything. `npm test -- ARGS…`: jest alone, with these arguments. Exit code 1 if anything failed. */
+/**
+ * `npm test`: everything. `npm test -- ARGS…`: jest alone, with these arguments. Exit code 1 if
+ * anything failed.
+ */
 async function main(args: readonly string[]): Promise<number> {
   const { environment } = await prepareTools(["terraform", "provider", "aws", "moto", "git"]);
   const env = { ...COLLECT_LATE, ...process.env, ...environment };

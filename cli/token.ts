@@ -1,7 +1,7 @@
 import type { Command } from "commander";
+import { askForToken } from "../dev/sandbox/circleci/ask-for-token";
+import { jobOfPerson, type TokenOptions } from "../dev/sandbox/circleci/job-of-person";
 import { readAccess } from "../lib/project/read-access";
-import { askForToken } from "../lib/sandbox/circleci/ask-for-token";
-import { jobOfPerson, type TokenOptions } from "../lib/sandbox/circleci/job-of-person";
 import { print } from "../lib/terminal/output";
 import { addSource } from "./source-options";
 

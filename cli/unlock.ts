@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { describeError, exitCodeOf } from "../lib/errors";
 import { readAccess } from "../lib/project/read-access";
+import { unlock } from "../lib/start/unlock/unlock";
 import { confirm } from "../lib/terminal/confirm";
 import { COMMANDER_OUTPUT, note, print } from "../lib/terminal/output";
-import { unlock } from "../lib/unlock/unlock";
 
 const command = new Command("unlock")
   .description(

@@ -2,9 +2,9 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import { version as CDKTF_VERSION } from "cdktf/package.json";
 import type { Construct, IConstruct, Node } from "constructs";
-import type { Account, Care } from "../lib/access/model";
+import type { StackTransfers } from "../lib/adopt/imports/transfers";
+import type { Account, Care } from "../lib/config/model/model";
 import { ProjectError } from "../lib/errors";
-import type { StackTransfers } from "../lib/imports/transfers";
 import { defaultTags } from "./default-tags";
 import { ImportBlock } from "./import-block";
 import { RemovedBlock } from "./removed-block";
@@ -14,11 +14,16 @@ import { StateBackend, stateKey } from "./state-backend";
 export interface AccountStackProps {
   /** Where everything in the stack lives, its state included. */
   readonly account: Account;
-  /** What exists and comes under the stack, or leaves it, with the next deploy. Default: nothing. */
+  /**
+   * What exists and comes under the stack, or leaves it, with the next deploy. Default: nothing.
+   */
   readonly transfers?: StackTransfers;
 }
 
-/** A stack in one account: a provider that refuses any other account, and its state in the account's own bucket. */
+/**
+ * A stack in one account: a provider that refuses any other account, and its state in the account's
+ * own bucket.
+ */
 export abstract class AccountStack extends TerraformStack {
   readonly #untagged: AwsProvider;
 
@@ -28,7 +33,8 @@ export abstract class AccountStack extends TerraformStack {
       ...accountOnly(props.account),
       defaultTags: [{ tags: defaultTags(props.account, stateKey(id)) }],
     });
-    // Always there: Terraform cannot forget or destroy what a provider has made that is not declared any more. One that nothing needs does not start.
+    // Always there: Terraform cannot forget or destroy what a provider has made that is not
+    // declared any more. One that nothing needs does not start.
     this.#untagged = new AwsProvider(this, "aws_without_default_tags", {
       ...accountOnly(props.account),
       alias: "without_default_tags",
@@ -41,7 +47,10 @@ export abstract class AccountStack extends TerraformStack {
     for (const from of forgotten) new RemovedBlock(this, `forget:${from}`, { from });
   }
 
-  /** What a resource says of its provider: nothing, or, without default tags, the same account's second one. */
+  /**
+   * What a resource says of its provider: nothing, or, without default tags, the same account's
+   * second one.
+   */
   tagging(care: Pick<Care, "defaultTags">): { readonly provider?: AwsProvider } {
     return care.defaultTags ? {} : { provider: this.#untagged };
   }
@@ -54,14 +63,14 @@ export abstract class AccountStack extends TerraformStack {
   }
 
   /**
-   * cdktf resolves every stack once before it writes any, only to find references between stacks. Ours have none (the
-   * provider's ARN is computed), so this halves the time of a large synth.
+   * cdktf resolves every stack once before it writes any, only to find references between stacks.
+   * Ours have none (the provider's ARN is computed), so this halves the time of a large synth.
    */
   override prepareStack(): void {}
 
   /**
-   * cdktf's own `toTerraform`, which resolves every value twice; a test holds the two side by side. The other half of a
-   * large synth's time.
+   * cdktf's own `toTerraform`, which resolves every value twice; a test holds the two side by side.
+   * The other half of a large synth's time.
    */
   override toTerraform(): JsonObject {
     const elements = this.node.findAll().filter(TerraformElement.isTerraformElement);
@@ -77,7 +86,10 @@ export abstract class AccountStack extends TerraformStack {
     return { "//": { metadata, outputs }, ...terraform };
   }
 
-  /** Refused, because `toTerraform` would not see it: what a stack needs beyond resources is an element, as ImportBlock is. */
+  /**
+   * Refused, because `toTerraform` would not see it: what a stack needs beyond resources is an
+   * element, as ImportBlock is.
+   */
   override addOverride(path: string): never {
     throw new ProjectError({
       code: "stack-override",
@@ -87,8 +99,9 @@ export abstract class AccountStack extends TerraformStack {
   }
 
   /**
-   * Addresses that people can read and type: the path's ids joined by `_`, where cdktf would add a hash. They stay apart
-   * because, for one resource type, what follows a role's key is always one of a few fixed endings, none the end of another.
+   * Addresses that people can read and type: the path's ids joined by `_`, where cdktf would add a
+   * hash. They stay apart because, for one resource type, what follows a role's key is always one
+   * of a few fixed endings, none the end of another.
    */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = "node" in element ? element.node : element;
@@ -115,8 +128,9 @@ export function keyedBucketId(key: string): string {
 }
 
 /**
- * The id of a construct that is named by a key of the file: no key can take the place of a construct of ours (`aws`,
- * `backend`) or be a name that constructs or JavaScript treat specially (`Default`, `constructor`). Addresses carry the key alone.
+ * The id of a construct that is named by a key of the file: no key can take the place of a
+ * construct of ours (`aws`, `backend`) or be a name that constructs or JavaScript treat specially
+ * (`Default`, `constructor`). Addresses carry the key alone.
  */
 export function keyedId(key: string): string {
   return `key:${key}`;

@@ -1,12 +1,13 @@
 import { type App, TerraformResource } from "cdktf";
-import type { Account } from "../lib/access/model";
+import type { Transfers } from "../lib/adopt/imports/transfers";
+import type { Account } from "../lib/config/model/model";
 import { ProjectError } from "../lib/errors";
-import type { Transfers } from "../lib/imports/transfers";
 import { AccountStack } from "./account-stack";
 
 /**
  * Every import has its resource, and nothing that is to be forgotten is still declared.
- * @throws ProjectError `import-account-unknown`, `import-stack-unknown`, `import-address-unknown`, `forget-still-declared` (exit 2)
+ * @throws ProjectError `import-account-unknown`, `import-stack-unknown`, `import-address-unknown`,
+ * `forget-still-declared` (exit 2)
  */
 export function checkTransfers(app: App, accounts: readonly Account[], transfers: Transfers): void {
   const known = new Set(accounts.map(({ key }) => key));

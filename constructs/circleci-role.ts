@@ -4,20 +4,22 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive";
 import { Construct } from "constructs";
-import type { AnyRole } from "../lib/access/model";
+import { addressPart } from "../lib/adopt/imports/address-part";
+import type { AnyRole } from "../lib/config/model/model";
 import { ProjectError } from "../lib/errors";
-import { printPolicy } from "../lib/iam/document";
-import { inlinePolicies } from "../lib/iam/inline-policies";
-import { provenTrustPolicy } from "../lib/iam/proven-trust-policy";
-import { checkInlinePoliciesSize, checkTrustPolicySize } from "../lib/iam/quotas";
-import { addressPart } from "../lib/imports/address-part";
+import { printPolicy } from "../lib/iam/language/document";
+import { inlinePolicies } from "../lib/iam/write/inline-policies";
+import { provenTrustPolicy } from "../lib/iam/write/proven-trust-policy";
+import { checkInlinePoliciesSize, checkTrustPolicySize } from "../lib/iam/write/quotas";
 import { AccountStack } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
 
 /**
- * A role that CircleCI's jobs assume, with exactly the policies that the file gives it. The two exclusive resources make
- * a policy that somebody attached by hand show in the next plan and go away with the next deploy.
- * @throws ProjectError `trust-policy-too-long`, `inline-policies-too-long`: AWS would refuse the role;
+ * A role that CircleCI's jobs assume, with exactly the policies that the file gives it. The two
+ * exclusive resources make a policy that somebody attached by hand show in the next plan and go
+ * away with the next deploy.
+ * @throws ProjectError `trust-policy-too-long`, `inline-policies-too-long`: AWS would refuse the
+ * role;
  *   `trust-policy-not-exact`, `trust-policy-not-proven`, `trust-file-not-exact`, `trust-file-not-proven`: it would let in one token more or
  *   fewer than the file says.
  */

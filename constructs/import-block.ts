@@ -9,8 +9,9 @@ export interface ImportBlockProps {
 }
 
 /**
- * Terraform takes an object that exists into its state instead of creating it; ignored once it is there, an error if the
- * object is not (Terraform docs, "import block"). Not cdktf's `importFrom`: that makes every synth ask for a terraform binary.
+ * Terraform takes an object that exists into its state instead of creating it; ignored once it is
+ * there, an error if the object is not (Terraform docs, "import block"). Not cdktf's `importFrom`:
+ * that makes every synth ask for a terraform binary.
  */
 export class ImportBlock extends TerraformElement {
   constructor(

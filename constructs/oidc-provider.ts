@@ -1,6 +1,6 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
-import type { AccountProvider } from "../lib/access/model";
+import type { AccountProvider } from "../lib/config/model/model";
 import { type Issuer, issuerUrl } from "../lib/token/issuer";
 import { AccountStack } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
@@ -15,8 +15,8 @@ export interface OidcProviderProps {
 }
 
 /**
- * The account's trust in the organization's own issuer. No thumbprints: AWS checks the issuer's certificate against its
- * own roots (IAM User Guide, "Obtain the thumbprint for an OIDC provider").
+ * The account's trust in the organization's own issuer. No thumbprints: AWS checks the issuer's
+ * certificate against its own roots (IAM User Guide, "Obtain the thumbprint for an OIDC provider").
  */
 export class OidcProvider extends Construct {
   constructor(scope: Construct, id: string, props: OidcProviderProps) {

@@ -1,9 +1,9 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { BOUNDARY_NAME } from "../lib/access/boundary";
-import type { Account, AnyRole } from "../lib/access/model";
-import { printPolicy } from "../lib/iam/document";
-import { writeBoundary } from "../lib/iam/terraform/boundary";
+import { BOUNDARY_NAME } from "../lib/config/model/boundary";
+import type { Account, AnyRole } from "../lib/config/model/model";
+import { printPolicy } from "../lib/iam/language/document";
+import { writeBoundary } from "../lib/iam/write/terraform/boundary";
 import { terraformLiteral } from "./terraform-literal";
 
 export interface PermissionsBoundaryProps {
@@ -12,7 +12,10 @@ export interface PermissionsBoundaryProps {
   readonly roles: readonly AnyRole[];
 }
 
-/** The policy that bounds every role of an account that does not run Terraform, computed from what the file gives them. */
+/**
+ * The policy that bounds every role of an account that does not run Terraform, computed from what
+ * the file gives them.
+ */
 export class PermissionsBoundary extends Construct {
   constructor(scope: Construct, id: string, { account, roles }: PermissionsBoundaryProps) {
     super(scope, id);

@@ -8,10 +8,10 @@ import {
 } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import type { Bucket, BucketSetting } from "../lib/access/model";
-import { DAYS_TO_FINISH_AN_UPLOAD, LIFECYCLE_RULE } from "../lib/bucket/settings";
-import { printPolicy } from "../lib/iam/document";
-import { writeTlsOnlyPolicy } from "../lib/iam/tls-only-policy";
+import { DAYS_TO_FINISH_AN_UPLOAD, LIFECYCLE_RULE } from "../lib/config/model/bucket-settings";
+import type { Bucket, BucketSetting } from "../lib/config/model/model";
+import { printPolicy } from "../lib/iam/language/document";
+import { writeTlsOnlyPolicy } from "../lib/iam/write/tls-only-policy";
 import { AccountStack } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
 
@@ -24,7 +24,10 @@ export interface PrivateBucketProps extends Bucket {
   readonly defaultTags?: boolean;
 }
 
-/** A bucket with all public access blocked, one owner, versions, encryption and TLS; protected unless `forceDestroy`. */
+/**
+ * A bucket with all public access blocked, one owner, versions, encryption and TLS; protected
+ * unless `forceDestroy`.
+ */
 export class PrivateBucket extends Construct {
   /** The bucket's name, known to Terraform only after the bucket is there. */
   readonly bucketName: string;

@@ -6,7 +6,10 @@ export interface RemovedBlockProps {
   readonly from: string;
 }
 
-/** Terraform forgets a resource and leaves the object in AWS; ignored where the state does not know it (Terraform docs, "removed block"). */
+/**
+ * Terraform forgets a resource and leaves the object in AWS; ignored where the state does not know
+ * it (Terraform docs, "removed block").
+ */
 export class RemovedBlock extends TerraformElement {
   constructor(
     scope: Construct,

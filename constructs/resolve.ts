@@ -8,12 +8,16 @@ export interface JsonObject {
   [key: string]: Json;
 }
 
-/** What may hide one of cdktf's place-holders: `${TfToken[…]}`, or a number token, a double of about 1e289, as text. */
+/**
+ * What may hide one of cdktf's place-holders: `${TfToken[…]}`, or a number token, a double of about
+ * 1e289, as text.
+ */
 const MAYBE_TOKEN = /TfToken\[|\de\+\d/;
 
 /**
- * An element's attributes with all of cdktf's place-holders replaced and what is undefined left out: what
- * `Tokenization.resolve` gives, at a fifth of its price, since only values that may be place-holders go through it.
+ * An element's attributes with all of cdktf's place-holders replaced and what is undefined left
+ * out: what `Tokenization.resolve` gives, at a fifth of its price, since only values that may be
+ * place-holders go through it.
  */
 export function resolveTokens(value: unknown, scope: IConstruct): Json | undefined {
   if (value === undefined) return undefined;
@@ -47,7 +51,10 @@ function isPlain(value: object): boolean {
   return Object.keys(value).every((key) => !MAYBE_TOKEN.test(key));
 }
 
-/** Adds `source` to `target`: objects key by key, lists one after the other, anything else replaces what was there. */
+/**
+ * Adds `source` to `target`: objects key by key, lists one after the other, anything else replaces
+ * what was there.
+ */
 export function mergeInto(target: JsonObject, source: Json): void {
   if (!isObject(source)) throw new TypeError("only an object can be merged into an object");
   for (const [key, value] of Object.entries(source)) {

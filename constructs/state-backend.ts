@@ -1,13 +1,16 @@
 import type { TerraformStack } from "cdktf";
 import { S3Backend } from "cdktf";
-import type { Account } from "../lib/access/model";
+import type { Account } from "../lib/config/model/model";
 
 /** The object that holds a stack's state. */
 export function stateKey(stack: string): string {
   return `${stack}.tfstate`;
 }
 
-/** State in the account's bucket: encrypted, locked by S3 itself, and never in another account's bucket of that name. */
+/**
+ * State in the account's bucket: encrypted, locked by S3 itself, and never in another account's
+ * bucket of that name.
+ */
 export class StateBackend extends S3Backend {
   constructor(stack: TerraformStack, account: Account, key: string) {
     super(stack, {

@@ -1,9 +1,10 @@
 import { ProjectError } from "../lib/errors";
 
 /**
- * Text that Terraform takes as it stands. In its strings `${` and `%{` begin a template (Terraform docs, "Strings and
- * templates"), and cdktf does not escape them.
- * @throws ProjectError `cdktf-token-in-text` for text that looks like one of cdktf's own place-holders: cdktf would replace it.
+ * Text that Terraform takes as it stands. In its strings `${` and `%{` begin a template (Terraform
+ * docs, "Strings and templates"), and cdktf does not escape them.
+ * @throws ProjectError `cdktf-token-in-text` for text that looks like one of cdktf's own
+ * place-holders: cdktf would replace it.
  */
 export function terraformLiteral(text: string): string {
   if (text.includes("{TfToken[")) {

@@ -1,4 +1,7 @@
-/** What a command's process ends with: 1 = it did not happen or a gate says no, 2 = the input or the call is wrong. */
+/**
+ * What a command's process ends with: 1 = it did not happen or a gate says no, 2 = the input or the
+ * call is wrong.
+ */
 export type FailureExit = 1 | 2;
 
 export interface ProjectErrorOptions {
@@ -31,7 +34,10 @@ export class ProjectError extends Error {
   }
 }
 
-/** The text that a person sees for any error: message, then what to do. A stack only for errors nobody foresaw. */
+/**
+ * The text that a person sees for any error: message, then what to do. A stack only for errors
+ * nobody foresaw.
+ */
 export function describeError(error: unknown): string {
   if (error instanceof ProjectError) {
     const fix = error.fix === undefined ? "" : `\n  → ${error.fix}`;

@@ -2,12 +2,15 @@ const { spawn } = require("node:child_process");
 const os = require("node:os");
 
 const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"];
-/** npm passes on to us what the terminal has sent already; Terraform takes a second signal as "stop at once". */
+/**
+ * npm passes on to us what the terminal has sent already; Terraform takes a second signal as "stop
+ * at once".
+ */
 const SAME_SIGNAL_MS = 1000;
 
 /**
- * Runs a program in our place: it has our terminal, gets our signals, and its exit code (128 + n for signal n) is the result.
- * Types: foreground.d.cts.
+ * Runs a program in our place: it has our terminal, gets our signals, and its exit code (128 + n
+ * for signal n) is the result. Types: foreground.d.cts.
  */
 function runForeground(command, args, options) {
   return new Promise((resolve, reject) => {

@@ -22,8 +22,9 @@ export class SetupError extends Error {
 }
 
 /**
- * Runs `npm ci` unless node_modules already is what package-lock.json says. The stamp that proves it is written last
- * and lives in node_modules, which `npm ci` deletes first: an installation that was killed is done again.
+ * Runs `npm ci` unless node_modules already is what package-lock.json says. The stamp that proves
+ * it is written last and lives in node_modules, which `npm ci` deletes first: an installation that
+ * was killed is done again.
  * @param {string} root the repository
  */
 export async function ensureDependencies(root) {
@@ -67,8 +68,8 @@ async function npmCi(root, cache, shareWith) {
   if (!(await canWrite(env.npm_config_cache ?? path.join(homedir(), ".npm")))) {
     env.npm_config_cache = path.join(cache, "npm");
   }
-  // No install script is run: none of our packages needs one, and so none can do harm. Development packages are
-  // wanted whatever NODE_ENV says, for `npm test` and tsx.
+  // No install script is run: none of our packages needs one, and so none can do harm. Development
+  // packages are wanted whatever NODE_ENV says, for `npm test` and tsx.
   const flags = ["ci", "--ignore-scripts", "--include=dev", "--prefer-offline", "--no-audit", "--no-fund"];
   const cli = env.npm_execpath ?? "";
   const [command, ...first] = cli.endsWith("npm-cli.js") ? [process.execPath, cli] : ["npm"];

@@ -7,9 +7,15 @@ const { setTimeout: sleep } = require("node:timers/promises");
 
 const POLL_MS = 100;
 const HEARTBEAT_MS = 5_000;
-/** Without a sign of life for so long, the owner is gone (it may have been on another host, where no pid tells). */
+/**
+ * Without a sign of life for so long, the owner is gone (it may have been on another host, where no
+ * pid tells).
+ */
 const SILENCE_MS = 120_000;
-/** Creating a lock takes two system calls; a file without an owner for so long was left by a process that died between them. */
+/**
+ * Creating a lock takes two system calls; a file without an owner for so long was left by a process
+ * that died between them.
+ */
 const UNOWNED_MS = 10_000;
 
 /** Types and contract: lock.d.cts. */
@@ -102,7 +108,10 @@ function isZombie(pid) {
   }
 }
 
-/** Under a lock of its own: of two who see the same stale lock, the slower one would delete the lock of the faster one. */
+/**
+ * Under a lock of its own: of two who see the same stale lock, the slower one would delete the lock
+ * of the faster one.
+ */
 async function breakLock(file) {
   const breaking = `${file}.breaking`;
   if (!(await tryToOwn(breaking, "breaking"))) {

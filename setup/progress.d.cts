@@ -16,7 +16,8 @@ export interface ProgressStream {
 }
 
 /**
- * A spinner with elapsed time on a terminal, plain lines elsewhere or where CI is set; no colour where NO_COLOR is set.
+ * A spinner with elapsed time on a terminal, plain lines elsewhere or where CI is set; no colour
+ * where NO_COLOR is set.
  * @param options.stream standard error unless told otherwise
  */
 export function createProgress(options?: {

@@ -8,7 +8,10 @@ export function stampPath(root) {
   return path.join(root, "node_modules", ".setup-stamp");
 }
 
-/** What node_modules depends on: the lock file's bytes, Node's major version (native addons), the platform. */
+/**
+ * What node_modules depends on: the lock file's bytes, Node's major version (native addons), the
+ * platform.
+ */
 export async function wantedStamp(root) {
   const lock = await readFile(path.join(root, "package-lock.json"));
   const sha256 = createHash("sha256").update(lock).digest("hex");
@@ -25,12 +28,13 @@ export async function currentStamp(root) {
 }
 
 /**
- * Whether somebody ran `npm ci` or `npm install` by hand, so that nothing is left to do. npm ends every installation
- * by writing node_modules/.package-lock.json, which lists what is really there.
+ * Whether somebody ran `npm ci` or `npm install` by hand, so that nothing is left to do. npm ends
+ * every installation by writing node_modules/.package-lock.json, which lists what is really there.
  * @param {string} root
  */
 export async function installedByNpm(root) {
-  // A stamp of our own that differs only in Node or the platform means that native packages may not fit.
+  // A stamp of our own that differs only in Node or the platform means that native packages may not
+  // fit.
   const [hash, ...rest] = ((await currentStamp(root)) ?? "").split(" ");
   if (hash !== "" && rest.join(" ") !== (await wantedStamp(root)).split(" ").slice(1).join(" ")) return false;
   try {
@@ -48,7 +52,10 @@ export async function installedByNpm(root) {
   }
 }
 
-/** @param {string} file @returns {Promise<Map<string, { version: string, integrity: string, optional?: boolean }>>} */
+/**
+ * @param {string} file @returns {Promise<Map<string, { version: string, integrity: string,
+ * optional?: boolean }>>}
+ */
 async function packages(file) {
   const entries = Object.entries(JSON.parse(await readFile(file, "utf8")).packages);
   return new Map(entries.filter(([name]) => name !== ""));

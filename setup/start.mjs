@@ -9,8 +9,8 @@ import text from "./visible.cjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * Installs what npm installs if that is not done yet, then runs `cli/NAME.ts ARGS…` or `--bin NAME ARGS…` and
- * ends with its exit code.
+ * Installs what npm installs if that is not done yet, then runs `cli/NAME.ts ARGS…` or
+ * `--bin NAME ARGS…` and ends with its exit code.
  * @param {string[]} argv
  */
 export async function start(argv) {
@@ -25,7 +25,10 @@ export async function start(argv) {
   }
 }
 
-/** @param {string[]} argv @returns {() => string[]} Node's arguments; only known once node_modules is there. */
+/**
+ * @param {string[]} argv @returns {() => string[]} Node's arguments; only known once node_modules
+ * is there.
+ */
 function parse(argv) {
   const [first, ...rest] = argv;
   if (first === "--bin" && rest[0] !== undefined) {

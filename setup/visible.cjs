@@ -1,6 +1,7 @@
-// What a terminal obeys instead of showing it (control characters, C0 and C1, DEL), what changes how others are
-// shown (Unicode category Cf: bidirectional overrides and isolates, zero-width characters), what is no character
-// (unpaired surrogates), and what begins a line without being a line feed (U+2028, U+2029).
+// What a terminal obeys instead of showing it (control characters, C0 and C1, DEL), what changes
+// how others are shown (Unicode category Cf: bidirectional overrides and isolates, zero-width
+// characters), what is no character (unpaired surrogates), and what begins a line without being a
+// line feed (U+2028, U+2029).
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 // Most texts are, and these need no second look.
 const PLAIN = /^[\n -~]*$/;

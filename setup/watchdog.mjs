@@ -1,9 +1,9 @@
-// Runs one command and ends it, and itself, as soon as standard input closes. The process that started this one
-// holds the other end of that pipe, and the system closes it however that process ends: SIGKILL included, on Linux
-// and on macOS. Plain JavaScript, so that it needs no loader.
+// Runs one command and ends it, and itself, as soon as standard input closes. The process that
+// started this one holds the other end of that pipe, and the system closes it however that process
+// ends: SIGKILL included, on Linux and on macOS. Plain JavaScript, so that it needs no loader.
 //
-// It has to be started as the leader of a process group of its own: the group is what it ends, because the command
-// may be a shell script that starts the real program.
+// It has to be started as the leader of a process group of its own: the group is what it ends,
+// because the command may be a shell script that starts the real program.
 import { spawn } from "node:child_process";
 import text from "./visible.cjs";
 
@@ -20,7 +20,8 @@ function signalGroup(signal) {
 function end() {
   if (ending) return;
   ending = true;
-  // Politely first, so that this process is still there to reap the command: not every container has an init that would.
+  // Politely first, so that this process is still there to reap the command: not every container
+  // has an init that would.
   signalGroup("SIGTERM");
   setTimeout(() => signalGroup("SIGKILL"), GRACE_MS);
 }

@@ -1,16 +1,16 @@
 import type { App } from "cdktf";
 import type { AccountStackProps } from "../constructs/account-stack";
 import { checkTransfers } from "../constructs/check-transfers";
-import { audiencesOf } from "../lib/access/audiences";
-import { hasGrant } from "../lib/access/granted-roles";
-import type { Access, Account, AnyRole, ProjectBucket } from "../lib/access/model";
+import { NO_TRANSFERS, type Transfers } from "../lib/adopt/imports/transfers";
+import { audiencesOf } from "../lib/config/model/audiences";
+import { hasGrant } from "../lib/config/model/granted-roles";
+import type { Access, Account, AnyRole, ProjectBucket } from "../lib/config/model/model";
 import {
   identityStackName,
   pipelineStackName,
   projectStackName,
   stateStackName,
-} from "../lib/access/stack-names";
-import { NO_TRANSFERS, type Transfers } from "../lib/imports/transfers";
+} from "../lib/config/model/stack-names";
 import { issuerOf } from "../lib/token/issuer";
 import { ForgottenStack } from "./forgotten-stack";
 import { IdentityStack } from "./identity-stack";
@@ -19,8 +19,9 @@ import { ProjectStack } from "./project-stack";
 import { StateStack } from "./state-stack";
 
 /**
- * Every stack of every account: the state bucket first, then the provider, then the pipeline's roles with the boundary of all others, then
- * the projects. They depend on each other for order only.
+ * Every stack of every account: the state bucket first, then the provider, then the pipeline's
+ * roles with the boundary of all others, then the projects. They depend on each other for order
+ * only.
  * @param transfers what exists and comes under a stack, or leaves one
  * @throws ProjectError of `checkTransfers`
  */
@@ -60,7 +61,8 @@ export function buildStacks(app: App, access: Access, transfers: Transfers = NO_
       const name = projectStackName(account, key);
       new ProjectStack(app, name, { ...at(name), roles: ordinary, buckets }).addDependency(before);
     }
-    // A project whose last role was released is no more in the file, but its state still has to forget.
+    // A project whose last role was released is no more in the file, but its state still has to
+    // forget.
     for (const name of own?.keys() ?? []) {
       if (app.node.tryFindChild(name) === undefined)
         new ForgottenStack(app, name, at(name)).addDependency(before);

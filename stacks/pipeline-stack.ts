@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { AccountStack, type AccountStackProps, keyedId } from "../constructs/account-stack";
 import { CircleCiRole } from "../constructs/circleci-role";
 import { PermissionsBoundary } from "../constructs/permissions-boundary";
-import type { AnyRole, Role } from "../lib/access/model";
+import type { AnyRole, Role } from "../lib/config/model/model";
 
 export interface PipelineStackProps extends AccountStackProps {
   /** The account's roles that run Terraform: one at least. */
@@ -13,8 +13,9 @@ export interface PipelineStackProps extends AccountStackProps {
 }
 
 /**
- * The roles that run Terraform on the account's stacks, and the boundary that keeps every other role weaker than they are. An
- * administrator deploys it: the role that applies can change nothing in here.
+ * The roles that run Terraform on the account's stacks, and the boundary that keeps every other
+ * role weaker than they are. An administrator deploys it: the role that applies can change nothing
+ * in here.
  */
 export class PipelineStack extends AccountStack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {

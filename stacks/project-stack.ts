@@ -3,12 +3,14 @@ import { Construct } from "constructs";
 import { AccountStack, type AccountStackProps, keyedBucketId, keyedId } from "../constructs/account-stack";
 import { CircleCiRole } from "../constructs/circleci-role";
 import { PrivateBucket } from "../constructs/private-bucket";
-import type { AnyRole, ProjectBucket } from "../lib/access/model";
+import type { AnyRole, ProjectBucket } from "../lib/config/model/model";
 
 export interface ProjectStackProps extends AccountStackProps {
   /** The project's roles in this account that do not run Terraform. */
   readonly roles: readonly AnyRole[];
-  /** The project's buckets in this account that belong to no one role. There is a role or a bucket. */
+  /**
+   * The project's buckets in this account that belong to no one role. There is a role or a bucket.
+   */
   readonly buckets: readonly ProjectBucket[];
 }
 

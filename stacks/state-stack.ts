@@ -4,10 +4,16 @@ import { AccountStack, type AccountStackProps } from "../constructs/account-stac
 import { ImportBlock } from "../constructs/import-block";
 import { PrivateBucket } from "../constructs/private-bucket";
 
-/** A lost state is found in an old version of its object: they are kept longer than other buckets' versions. */
+/**
+ * A lost state is found in an old version of its object: they are kept longer than other buckets'
+ * versions.
+ */
 const KEEP_STATES_DAYS = 365;
 
-/** The bucket that holds the account's states, this stack's own included. `bootstrap` creates it; this stack takes it over. */
+/**
+ * The bucket that holds the account's states, this stack's own included. `bootstrap` creates it;
+ * this stack takes it over.
+ */
 export class StateStack extends AccountStack {
   constructor(scope: Construct, id: string, props: AccountStackProps) {
     super(scope, id, props);

@@ -8,16 +8,16 @@ import {
   DeleteRoleCommand,
 } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, type S3Client } from "@aws-sdk/client-s3";
+import { passOn } from "../../dev/e2e/gate";
+import { closeServer, listenOnLoopback } from "../../dev/sandbox/listen";
+import { s3Client } from "../../dev/tools/sandbox-support";
 import { discover } from "../../lib/adopt/discover/discover";
 import { type ReadClients, readClients } from "../../lib/adopt/discover/gated-clients";
 import { READ_ACTIONS, readPolicyDocument } from "../../lib/adopt/discover/read-calls";
 import type { Inventory } from "../../lib/adopt/inventory";
 import { readStates } from "../../lib/adopt/states";
-import { closeServer, listenOnLoopback } from "../../lib/sandbox/listen";
-import { passOn } from "../e2e/gate";
+import { HOST, JudgedWorld, ORGANIZATION, policy, trustAlice } from "../dev/sandbox/judged";
 import { anAccount } from "../fixtures/access";
-import { HOST, JudgedWorld, ORGANIZATION, policy, trustAlice } from "../sandbox/judged";
-import { s3Client } from "../sandbox/support";
 
 const account = anAccount();
 const BUCKET_ARN = "arn:aws:s3:::acme-logs";

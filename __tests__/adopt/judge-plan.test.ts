@@ -1,6 +1,6 @@
 import { judgePlan } from "../../lib/adopt/check/judge-plan";
-import { readPlanJson } from "../../lib/review/plan/plan-json";
-import { plan, resource } from "../review/a-plan";
+import { readPlanJson } from "../../lib/plan/plan-json";
+import { plan, resource } from "../plan/a-plan";
 
 const ROLE = "aws_iam_role.deploy";
 const live = { name: "ci-deploy", description: "as it was", tags_all: { team: "web" } };

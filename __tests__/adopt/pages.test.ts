@@ -1,11 +1,14 @@
 import { createServer } from "node:http";
+import { closeServer, listenOnLoopback } from "../../dev/sandbox/listen";
 import { readClients } from "../../lib/adopt/discover/gated-clients";
 import { findRoles } from "../../lib/adopt/discover/roles";
 import { Seeing } from "../../lib/adopt/discover/unseen";
-import { closeServer, listenOnLoopback } from "../../lib/sandbox/listen";
 import { aFoundRole } from "./an-inventory";
 
-/** The IAM Query API of an account that has 250 roles and gives 100 at once, policies percent-encoded, as IAM does. */
+/**
+ * The IAM Query API of an account that has 250 roles and gives 100 at once, policies
+ * percent-encoded, as IAM does.
+ */
 const ROLES = Array.from({ length: 250 }, (_, at) => `role-${String(at).padStart(3, "0")}`);
 const PAGE = 100;
 const TRUST = encodeURIComponent(aFoundRole().trust);

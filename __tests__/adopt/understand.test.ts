@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import type { Grant } from "../../lib/access/model";
 import { type Known, knownFrom } from "../../lib/adopt/understand/known";
 import { type Understanding, understand } from "../../lib/adopt/understand/understand";
-import { printPolicy } from "../../lib/iam/document";
-import { providerArn } from "../../lib/iam/provider-arn";
-import { trustForms } from "../../lib/iam/trust-forms";
-import { writeTrustPolicy } from "../../lib/iam/trust-policy";
+import type { Grant } from "../../lib/config/model/model";
+import { printPolicy } from "../../lib/iam/language/document";
+import { providerArn } from "../../lib/iam/language/provider-arn";
+import { trustForms } from "../../lib/iam/write/trust-forms";
+import { writeTrustPolicy } from "../../lib/iam/write/trust-policy";
 import {
   aGrant,
   alice,

@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { finishWriting, JOURNAL, writeChanges } from "../../lib/adopt/write/write-changes";
-import { repositoryRoot } from "../../lib/tools/cache";
+import { repositoryRoot } from "../../lib/programs/cache";
 
 let folder: string;
 beforeEach(() => {

@@ -7,8 +7,8 @@ import { readInputs } from "../../lib/audit/read-inputs";
 import { printSarif } from "../../lib/audit/sarif";
 import { ProjectError } from "../../lib/errors";
 import { FINDINGS } from "../../lib/iam/audit/finding";
+import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
-import { repositoryRoot } from "../../lib/tools/cache";
 import { aGrant, anAccess, anyRef, anyRefOrNone, aProject, aRole, everyone } from "../fixtures/access";
 
 const EXAMPLE = path.join(repositoryRoot, "examples", "branch-pin", "trust-policy.json");

@@ -1,7 +1,7 @@
-import { accessFromText } from "../../lib/access/load";
 import { auditAccess, auditInputs, isShut } from "../../lib/audit/audit";
 import { printAudit } from "../../lib/audit/print";
 import { readInputs } from "../../lib/audit/read-inputs";
+import { accessFromText } from "../../lib/config/load";
 import { Inputs, inShort, ORG, PROJECT, trust } from "./a-file";
 
 const SERVER = "circleci.acme.example";

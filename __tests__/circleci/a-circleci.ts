@@ -22,7 +22,10 @@ export function pipeline(
   return { id, actor, startedBy, ...(origin === undefined ? {} : { origin }) };
 }
 
-/** Acme's website, on which alice and bob work; mallory has sent a pull request from a fork. The token is alice's. */
+/**
+ * Acme's website, on which alice and bob work; mallory has sent a pull request from a fork. The
+ * token is alice's.
+ */
 export function acme(project: Partial<CircleProject> = {}): CircleState {
   const state = new CircleState();
   state.tokens = { [TOKEN]: ALICE };

@@ -7,14 +7,20 @@ export interface CircleUser {
   readonly name: string;
 }
 
-/** A run of a project: who triggered it, and who started its workflows (the same person, but for those that were run again). */
+/**
+ * A run of a project: who triggered it, and who started its workflows (the same person, but for
+ * those that were run again).
+ */
 export interface CirclePipeline {
   readonly id: string;
   /** A login; null: CircleCI names none. */
   readonly actor: string | null;
   /** User ids; none: the pipeline had an error. */
   readonly startedBy: readonly string[];
-  /** The repository of the code, where it is another than the project's. Null: the pipeline says nothing of its code. */
+  /**
+   * The repository of the code, where it is another than the project's. Null: the pipeline says
+   * nothing of its code.
+   */
   readonly origin?: string | null;
 }
 
@@ -52,8 +58,9 @@ export interface FakeCircleCI {
 }
 
 /**
- * CircleCI's API v2 on the loopback interface, as https://circleci.com/api/v2/openapi.json describes it: `getCurrentUser`, `getUser`,
- * `getProjectBySlug`, `listPipelinesForProject`, `listWorkflowsByPipelineId`, `getProjectSettings`, for personal tokens in `Circle-Token`.
+ * CircleCI's API v2 on the loopback interface, as https://circleci.com/api/v2/openapi.json
+ * describes it: `getCurrentUser`, `getUser`, `getProjectBySlug`, `listPipelinesForProject`,
+ * `listWorkflowsByPipelineId`, `getProjectSettings`, for personal tokens in `Circle-Token`.
  */
 export async function serveCircleCI(state = new CircleState()): Promise<FakeCircleCI> {
   const { origin, close } = await serveFaulty(state, (asked) => answer(asked, state));

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
-import type { Project } from "../../lib/access/model";
 import { mergeConfig } from "../../lib/circleci/merge-config";
 import { writeConfig } from "../../lib/circleci/write-config";
-import { repositoryRoot } from "../../lib/tools/cache";
+import type { Project } from "../../lib/config/model/model";
+import { repositoryRoot } from "../../lib/programs/cache";
 import { aGrant, anyRef, aProject, aRole, everyone, refs } from "../fixtures/access";
 
 const preview = aRole({

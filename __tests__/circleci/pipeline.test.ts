@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { grantingProjects } from "../../lib/access/granted-roles";
-import type { Project, Role } from "../../lib/access/model";
 import { rolesBefore } from "../../lib/circleci/job-order";
 import { projectJobs } from "../../lib/circleci/jobs";
 import { covers, refFilter } from "../../lib/circleci/ref-filter";
 import { writeConfig } from "../../lib/circleci/write-config";
+import { grantingProjects } from "../../lib/config/model/granted-roles";
+import type { Project, Role } from "../../lib/config/model/model";
+import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
-import { repositoryRoot } from "../../lib/tools/cache";
 import { aGrant, anyRef, aProject, aRole, everyone, refs } from "../fixtures/access";
 
 const schema = JSON.parse(readFileSync(path.join(__dirname, "schema", "schema.json"), "utf8"));

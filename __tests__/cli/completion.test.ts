@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { printCompletion, SHELLS } from "../../lib/completion/completion";
-import type { CommandWords } from "../../lib/completion/words";
+import { printCompletion, SHELLS } from "../../lib/terminal/completion/completion";
+import type { CommandWords } from "../../lib/terminal/completion/words";
 
 const commands: readonly CommandWords[] = [
   {

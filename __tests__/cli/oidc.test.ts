@@ -1,6 +1,6 @@
 import path from "node:path";
 import { run } from "../../lib/process/run";
-import { repositoryRoot } from "../../lib/tools/cache";
+import { repositoryRoot } from "../../lib/programs/cache";
 
 // Each starts a process or several, beside other tests that do.
 jest.setTimeout(30_000);

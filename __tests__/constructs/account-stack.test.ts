@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { defaultTags } from "../../constructs/default-tags";
 import { ImportBlock } from "../../constructs/import-block";
 import { stateKey } from "../../constructs/state-backend";
-import { DEFAULT_TAG_KEYS } from "../../lib/access/default-tags";
+import { DEFAULT_TAG_KEYS } from "../../lib/config/rules/default-tags";
 import { anAccount } from "../fixtures/access";
 import { aStack, declared } from "./declare";
 

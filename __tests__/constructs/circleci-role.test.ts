@@ -1,5 +1,5 @@
 import { CircleCiRole } from "../../constructs/circleci-role";
-import type { Role } from "../../lib/access/model";
+import type { Role } from "../../lib/config/model/model";
 import { ProjectError } from "../../lib/errors";
 import { aBucket, aGrant, aRole, refs } from "../fixtures/access";
 import { aStack, resourcesOf } from "./declare";

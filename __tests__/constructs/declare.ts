@@ -15,7 +15,10 @@ export function aStack(id = "main-website", account = anAccount()): BareStack {
   return new BareStack(new App({ outdir: folder }), id, { account });
 }
 
-/** What Terraform reads: the whole stack, validations on, without the comments that cdktf keeps under `//`. */
+/**
+ * What Terraform reads: the whole stack, validations on, without the comments that cdktf keeps
+ * under `//`.
+ */
 export function declared(stack: AccountStack): Readonly<Record<string, unknown>> {
   return JSON.parse(Testing.synth(stack, true));
 }

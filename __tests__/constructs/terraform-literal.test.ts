@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { terraformLiteral } from "../../constructs/terraform-literal";
-import { addressPart } from "../../lib/imports/address-part";
+import { addressPart } from "../../lib/adopt/imports/address-part";
 
 /** Terraform's own reading is asked in __tests__/e2e/validate.test.ts. */
 describe("terraformLiteral", () => {

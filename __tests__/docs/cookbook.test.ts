@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { accessFromText } from "../../lib/access/load";
-import type { Access } from "../../lib/access/model";
-import { accessJsonSchema } from "../../lib/access/schema";
+import { accessFromText } from "../../lib/config/load";
+import type { Access } from "../../lib/config/model/model";
+import { accessJsonSchema } from "../../lib/config/schema/schema";
 import { explain } from "../../lib/explain/explain";
+import { repositoryRoot } from "../../lib/programs/cache";
 import { ROLE_CHECKS } from "../../lib/project/read-access";
 import { documentsBeside } from "../../lib/project/read-document";
-import { repositoryRoot } from "../../lib/tools/cache";
 import { synth } from "../stacks/synth";
 
 const FOLDER = path.join(repositoryRoot, "docs", "examples");

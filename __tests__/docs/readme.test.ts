@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { repositoryRoot } from "../../lib/tools/cache";
+import { repositoryRoot } from "../../lib/programs/cache";
 
 const read = (file: string): string => readFileSync(path.join(repositoryRoot, file), "utf8");
 const [english, japanese, help] = [read("README.md"), read("README.ja.md"), read("help")];

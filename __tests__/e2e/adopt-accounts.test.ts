@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { CreateOpenIDConnectProviderCommand, CreateRoleCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
-import { accessFromText } from "../../lib/access/load";
-import { type Sandbox, startSandbox } from "../../lib/sandbox/sandbox";
+import { AccountReader } from "../../dev/e2e/account";
+import { succeeded } from "../../dev/e2e/ended";
+import { startWorld, type World } from "../../dev/e2e/world";
+import { type Sandbox, startSandbox } from "../../dev/sandbox/sandbox";
+import { accessFromText } from "../../lib/config/load";
+import { repositoryRoot } from "../../lib/programs/cache";
+import { prepareTools } from "../../lib/terraform/prepare";
 import { issuerUrl } from "../../lib/token/issuer";
-import { repositoryRoot } from "../../lib/tools/cache";
-import { prepareTools } from "../../lib/tools/prepare";
-import { AccountReader } from "./account";
-import { succeeded } from "./ended";
-import { startWorld, type World } from "./world";
 
 jest.setTimeout(600_000);
 
@@ -87,7 +87,8 @@ test("each account is adopted and checked with its own credentials, though the n
     production: importsOf("production", "210987654321"),
   });
   for (const { stdout, stderr } of [staging, both]) {
-    // The check looks at the stacks of one account; those of the other could not be planned with these credentials.
+    // The check looks at the stacks of one account; those of the other could not be planned with
+    // these credentials.
     expect(stdout).toMatch(/to import/);
     expect(`${stdout}${stderr}`).not.toMatch(/imported-twice|import-held-elsewhere|failed/);
   }

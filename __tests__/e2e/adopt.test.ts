@@ -1,15 +1,15 @@
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { ADOPTED_BUCKETS } from "../../lib/demo/adopt/demo-adopt";
-import { snapshot } from "../../lib/demo/adopt/snapshot";
+import { ADOPTED_BUCKETS } from "../../dev/demo/adopt/demo-adopt";
+import { snapshot } from "../../dev/demo/adopt/snapshot";
+import { AccountReader } from "../../dev/e2e/account";
+import { type Demo, startAdoptDemo } from "../../dev/e2e/demo";
+import { said, succeeded } from "../../dev/e2e/ended";
+import { type Gate, openGate, putObject } from "../../dev/e2e/gate";
+import { edited } from "../../dev/e2e/talk";
+import { startWorld, untilHeld, type World } from "../../dev/e2e/world";
+import { cacheDirectory } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
-import { cacheDirectory } from "../../lib/tools/cache";
-import { AccountReader } from "./account";
-import { type Demo, startAdoptDemo } from "./demo";
-import { said, succeeded } from "./ended";
-import { type Gate, openGate, putObject } from "./gate";
-import { edited } from "./talk";
-import { startWorld, untilHeld, type World } from "./world";
 
 jest.setTimeout(900_000);
 
@@ -28,8 +28,8 @@ let account: AccountReader;
 let before: unknown;
 const gates: Gate[] = [];
 
-// `npm run demo:adopt -- --keep`: the account of examples/adopt is made by hand, adopted and deployed, and found as it was. What follows works
-// on the files that it leaves.
+// `npm run demo:adopt -- --keep`: the account of examples/adopt is made by hand, adopted and
+// deployed, and found as it was. What follows works on the files that it leaves.
 beforeAll(async () => {
   demo = await startAdoptDemo();
   world = await startWorld(demo.sandbox);
@@ -131,7 +131,10 @@ async function released(): Promise<void> {
   expect(existsSync(importsFile())).toBe(false);
 }
 
-/** It is said before Terraform runs, all at once; adopt takes it as it is declared, and tells what that would change. */
+/**
+ * It is said before Terraform runs, all at once; adopt takes it as it is declared, and tells what
+ * that would change.
+ */
 async function deployOverWhatExists(): Promise<void> {
   await world.writeAccess(
     edited(

@@ -11,15 +11,15 @@ import {
 import path from "node:path";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { AccountReader } from "../../dev/e2e/account";
+import { cloneOf, copyAsRepository, gitIn } from "../../dev/e2e/clone";
+import { said } from "../../dev/e2e/ended";
+import { edited, talk } from "../../dev/e2e/talk";
+import { deployRole } from "../../dev/e2e/talk-objects";
+import { startWorld, type World } from "../../dev/e2e/world";
+import type { Ended } from "../../dev/tools/sandbox-support";
+import { ownProgram } from "../../lib/programs/own-program";
 import { AWS_PROVIDER_VERSION, terraformPlatform } from "../../lib/terraform/versions";
-import { ownProgram } from "../../lib/tools/own-program";
-import type { Ended } from "../sandbox/support";
-import { AccountReader } from "./account";
-import { cloneOf, copyAsRepository, gitIn } from "./clone";
-import { said } from "./ended";
-import { edited, talk } from "./talk";
-import { deployRole } from "./talk-objects";
-import { startWorld, type World } from "./world";
 
 jest.setTimeout(600_000);
 
@@ -96,7 +96,8 @@ test("what was reviewed is applied elsewhere, exactly that, or nothing at all; a
   writeFileSync(planFile, bytes);
   chmodSync(planFile, 0o600);
 
-  // Somebody is quicker with one of the roles: what comes before it is applied, and that it failed is said.
+  // Somebody is quicker with one of the roles: what comes before it is applied, and that it failed
+  // is said.
   const AssumeRolePolicyDocument = JSON.stringify(deployRole.trust);
   await account.iam.send(new CreateRoleCommand({ RoleName: "website-deploy", AssumeRolePolicyDocument }));
   const first = await apply();

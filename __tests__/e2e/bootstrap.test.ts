@@ -1,8 +1,8 @@
-import { AccountReader } from "./account";
-import { said, succeeded } from "./ended";
-import { type Gate, type GateOptions, openGate, putObject } from "./gate";
-import { hardened, managedBucket } from "./talk-objects";
-import { startWorld, untilHeld, type World } from "./world";
+import { AccountReader } from "../../dev/e2e/account";
+import { said, succeeded } from "../../dev/e2e/ended";
+import { type Gate, type GateOptions, openGate, putObject } from "../../dev/e2e/gate";
+import { hardened, managedBucket } from "../../dev/e2e/talk-objects";
+import { startWorld, untilHeld, type World } from "../../dev/e2e/world";
 
 jest.setTimeout(300_000);
 
@@ -26,7 +26,8 @@ afterEach(async () => {
   await world?.stop();
 });
 
-// What a cut at each single call of the first half leaves is in __tests__/bootstrap. Here the process is killed, again and again.
+// What a cut at each single call of the first half leaves is in __tests__/start/bootstrap. Here the
+// process is killed, again and again.
 test("killed while it hardens, while Terraform writes its state, and before the lock is gone, it ends in the same place", async () => {
   await killAt({ when: ({ method, path }) => method === "PUT" && path.includes("?policy"), hold: "request" });
   expect(await account.bucketNames()).toEqual([BUCKET]);

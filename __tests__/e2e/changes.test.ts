@@ -6,17 +6,17 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { AccountReader } from "../../dev/e2e/account";
+import { changesOf, type PlanJson } from "../../dev/e2e/plan";
+import { edited, talk } from "../../dev/e2e/talk";
+import { deployRole } from "../../dev/e2e/talk-objects";
+import { startWorld, type World } from "../../dev/e2e/world";
+import { plainText } from "../../lib/describe/phrase";
+import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
-import { printMarkdown } from "../../lib/review/markdown/report";
-import { plainText } from "../../lib/review/model/phrase";
-import type { Review } from "../../lib/review/model/review";
-import { repositoryRoot } from "../../lib/tools/cache";
-import { reviewPlan } from "../review/a-plan";
-import { AccountReader } from "./account";
-import { changesOf, type PlanJson } from "./plan";
-import { edited, talk } from "./talk";
-import { deployRole } from "./talk-objects";
-import { startWorld, type World } from "./world";
+import { printMarkdown } from "../../lib/report/markdown/report";
+import type { Review } from "../../lib/report/model/review";
+import { reviewPlan } from "../plan/a-plan";
 
 jest.setTimeout(300_000);
 
@@ -42,7 +42,8 @@ afterAll(async () => {
   await world?.stop();
 });
 
-// Every test leaves the account as the talk's file has it, and says so; what cdktf.out holds it does not.
+// Every test leaves the account as the talk's file has it, and says so; what cdktf.out holds it
+// does not.
 beforeEach(async () => {
   await world.writeAccess(await talk());
   await world.synth(STACK);

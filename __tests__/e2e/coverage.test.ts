@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { printTable, TABLE_FILE, tableFrom } from "../../lib/review/coverage/print-table";
-import { resourceBlocksIn } from "../../lib/review/coverage/provider-schema";
-import { sortTypes, typesSortedByHand } from "../../lib/review/coverage/sort-types";
+import { printTable, TABLE_FILE, tableFrom } from "../../lib/diff/coverage/print-table";
+import { resourceBlocksIn } from "../../lib/diff/coverage/provider-schema";
+import { sortTypes, typesSortedByHand } from "../../lib/diff/coverage/sort-types";
+import { repositoryRoot } from "../../lib/programs/cache";
 import { awsProviderSchema } from "../../lib/terraform/aws-provider-schema";
+import { prepareTools } from "../../lib/terraform/prepare";
 import { Terraform } from "../../lib/terraform/terraform";
-import { repositoryRoot } from "../../lib/tools/cache";
-import { prepareTools } from "../../lib/tools/prepare";
 
 jest.setTimeout(120_000);
 

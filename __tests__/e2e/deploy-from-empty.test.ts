@@ -1,16 +1,16 @@
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { AccountReader } from "../../dev/e2e/account";
+import { type Demo, RECORD, startDemo } from "../../dev/e2e/demo";
+import { said, succeeded } from "../../dev/e2e/ended";
+import { deployRole, managedBucket, previewRole, provider } from "../../dev/e2e/talk-objects";
+import { startWorld, type World } from "../../dev/e2e/world";
+import { askForToken } from "../../dev/sandbox/circleci/ask-for-token";
+import { FORGERIES } from "../../dev/sandbox/circleci/forgeries";
+import { jobOfPerson } from "../../dev/sandbox/circleci/job-of-person";
+import { runIn } from "../../dev/tools/sandbox-support";
+import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
-import { askForToken } from "../../lib/sandbox/circleci/ask-for-token";
-import { FORGERIES } from "../../lib/sandbox/circleci/forgeries";
-import { jobOfPerson } from "../../lib/sandbox/circleci/job-of-person";
-import { repositoryRoot } from "../../lib/tools/cache";
-import { runIn } from "../sandbox/support";
-import { AccountReader } from "./account";
-import { type Demo, RECORD, startDemo } from "./demo";
-import { said, succeeded } from "./ended";
-import { deployRole, managedBucket, previewRole, provider } from "./talk-objects";
-import { startWorld, type World } from "./world";
 
 jest.setTimeout(300_000);
 
@@ -20,7 +20,8 @@ let demo: Demo;
 let world: World;
 let account: AccountReader;
 
-// `npm run demo -- --keep`: bootstrap, deploy and a second plan, from an empty account. All else is a second clone's doing.
+// `npm run demo -- --keep`: bootstrap, deploy and a second plan, from an empty account. All else is
+// a second clone's doing.
 beforeAll(async () => {
   demo = await startDemo();
   world = await startWorld(demo.sandbox);
@@ -211,7 +212,10 @@ test("a second deploy, from another clone, changes nothing", async () => {
   expect(await everything()).toEqual(before);
 });
 
-/** All that is there, and whose each state is: a state that was begun anew would have another lineage. */
+/**
+ * All that is there, and whose each state is: a state that was begun anew would have another
+ * lineage.
+ */
 async function everything() {
   const [roles, buckets] = await Promise.all([account.roleNames(), account.bucketNames()]);
   const states = await Promise.all(STACKS.map((stack) => account.state(stack)));

@@ -1,10 +1,10 @@
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
-import { AccountReader } from "./account";
-import { said, succeeded } from "./ended";
-import { type Gate, iamCall, openGate } from "./gate";
-import { edited, talk } from "./talk";
-import { deployRole, previewRole } from "./talk-objects";
-import { startWorld, untilHeld, type World } from "./world";
+import { AccountReader } from "../../dev/e2e/account";
+import { said, succeeded } from "../../dev/e2e/ended";
+import { type Gate, iamCall, openGate } from "../../dev/e2e/gate";
+import { edited, talk } from "../../dev/e2e/talk";
+import { deployRole, previewRole } from "../../dev/e2e/talk-objects";
+import { startWorld, untilHeld, type World } from "../../dev/e2e/world";
 
 jest.setTimeout(300_000);
 
@@ -38,7 +38,8 @@ test("a deploy is killed, its lock stays until unlock takes it away, and the nex
   const already = await world.terraform(STACK, ["apply", "-input=false", "-auto-approve"]);
   expect(already.exitCode).toBe(1);
   expect(said(already)).toMatch(/EntityAlreadyExists|BucketAlready/);
-  // docs/operations.md: what exists and is not in the state is imported, by the address that Terraform names.
+  // docs/operations.md: what exists and is not in the state is imported, by the address that
+  // Terraform names.
   for (let more = already; more.exitCode !== 0; ) {
     const missed = orphans(said(more));
     expect(missed).not.toEqual([]);
@@ -66,7 +67,8 @@ test("a deploy is killed, its lock stays until unlock takes it away, and the nex
 async function killWhileHeld(action: string, role: string, hold: "request" | "reply"): Promise<void> {
   const gate = await openGate(world.sandbox.endpoint, { when: iamCall(action, role), hold });
   gates.push(gate);
-  // One call at a time: the fewer things are made before the held one, the fewer have to be imported.
+  // One call at a time: the fewer things are made before the held one, the fewer have to be
+  // imported.
   const args = ["apply", "-input=false", "-auto-approve", "-parallelism=1"];
   const apply = world.startTerraform(STACK, args, { endpoint: gate.endpoint });
   await untilHeld(gate, apply);
@@ -85,7 +87,10 @@ async function unlock(): Promise<void> {
   expect(said(ended)).toContain("main-website is unlocked");
 }
 
-/** What Terraform could not create because it is there: address and import id (facts.md, "Importing"). */
+/**
+ * What Terraform could not create because it is there: address and import id (facts.md,
+ * "Importing").
+ */
 function orphans(text: string): readonly (readonly [string, string])[] {
   const found = [
     ...text.matchAll(/(?:Role|Bucket) \(([^)]+)\):.*?(?:EntityAlreadyExists|BucketAlready).*? with (\S+?),/g),

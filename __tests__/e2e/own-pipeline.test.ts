@@ -18,20 +18,20 @@ import {
   PutBucketPolicyCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import type { PolicyDocument } from "../../lib/iam/document";
-import { inlinePolicies } from "../../lib/iam/inline-policies";
+import { AccountReader } from "../../dev/e2e/account";
+import { copyAsRepository } from "../../dev/e2e/clone";
+import { said, succeeded } from "../../dev/e2e/ended";
+import { type JobSession, sessionOf } from "../../dev/e2e/session";
+import { startWorld, type World } from "../../dev/e2e/world";
+import type { LoggedDecision } from "../../dev/sandbox/judge/decision-log";
+import { startSandbox } from "../../dev/sandbox/sandbox";
+import type { Ended } from "../../dev/tools/sandbox-support";
+import type { PolicyDocument } from "../../lib/iam/language/document";
+import { inlinePolicies } from "../../lib/iam/write/inline-policies";
+import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
 import { readAccess } from "../../lib/project/read-access";
-import type { LoggedDecision } from "../../lib/sandbox/judge/decision-log";
-import { startSandbox } from "../../lib/sandbox/sandbox";
-import { repositoryRoot } from "../../lib/tools/cache";
-import { ownProgram } from "../../lib/tools/own-program";
-import { prepareTools } from "../../lib/tools/prepare";
-import type { Ended } from "../sandbox/support";
-import { AccountReader } from "./account";
-import { copyAsRepository } from "./clone";
-import { said, succeeded } from "./ended";
-import { type JobSession, sessionOf } from "./session";
-import { startWorld, type World } from "./world";
+import { prepareTools } from "../../lib/terraform/prepare";
 
 jest.setTimeout(300_000);
 
@@ -65,8 +65,8 @@ let appliedAgain: Ended;
 const decisions: LoggedDecision[] = [];
 
 /**
- * An administrator deploys. Then as `.circleci/config.yml` has it: somebody's push to a branch is reviewed, and an admin's push to main is reviewed by the one
- * role and applied by the other.
+ * An administrator deploys. Then as `.circleci/config.yml` has it: somebody's push to a branch is
+ * reviewed, and an admin's push to main is reviewed by the one role and applied by the other.
  */
 beforeAll(async () => {
   const tools = await prepareTools(["moto"]);
@@ -114,7 +114,10 @@ afterAll(async () => {
   await world?.stop();
 });
 
-/** `npm run oidc -- ARGS…` in the job that has checked out the repository, with no rights but its session's. */
+/**
+ * `npm run oidc -- ARGS…` in the job that has checked out the repository, with no rights but its
+ * session's.
+ */
 function oidc(args: readonly string[], { env }: JobSession): Promise<Ended> {
   const output = path.join(checkout, "cdktf.out");
   const program = ownProgram(path.join("cli", "oidc.ts"), checkout);
@@ -131,7 +134,10 @@ async function loseThePreview(): Promise<void> {
   );
 }
 
-/** `ACTION RESOURCE` of every call that a role's sessions made while Terraform ran; who one is may be asked without a right. */
+/**
+ * `ACTION RESOURCE` of every call that a role's sessions made while Terraform ran; who one is may
+ * be asked without a right.
+ */
 function callsOf(role: string, verdict: LoggedDecision["verdict"]): readonly string[] {
   const own = decisions.filter(
     (one) =>
@@ -237,7 +243,8 @@ describe("the role that applies", () => {
       "iam:PutRolePermissionsBoundary",
       "iam:RemoveClientIDFromOpenIDConnectProvider",
       "iam:TagOpenIDConnectProvider",
-      // AWS asks for it when a role is created with tags (IAM API Reference, CreateRole); the door does not.
+      // AWS asks for it when a role is created with tags (IAM API Reference, CreateRole); the door
+      // does not.
       "iam:TagRole",
       "iam:UntagOpenIDConnectProvider",
       "iam:UntagRole",

@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { AccountReader } from "./account";
-import { said, succeeded } from "./ended";
-import { edited, talk } from "./talk";
-import { deployRole, managedBucket } from "./talk-objects";
-import { startWorld, type World } from "./world";
+import { AccountReader } from "../../dev/e2e/account";
+import { said, succeeded } from "../../dev/e2e/ended";
+import { edited, talk } from "../../dev/e2e/talk";
+import { deployRole, managedBucket } from "../../dev/e2e/talk-objects";
+import { startWorld, type World } from "../../dev/e2e/world";
 
 jest.setTimeout(300_000);
 

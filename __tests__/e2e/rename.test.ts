@@ -1,9 +1,9 @@
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { AccountReader } from "./account";
-import { said, succeeded } from "./ended";
-import { changesOf } from "./plan";
-import { edited, talk } from "./talk";
-import { startWorld, type World } from "./world";
+import { AccountReader } from "../../dev/e2e/account";
+import { said, succeeded } from "../../dev/e2e/ended";
+import { changesOf } from "../../dev/e2e/plan";
+import { edited, talk } from "../../dev/e2e/talk";
+import { startWorld, type World } from "../../dev/e2e/world";
 
 jest.setTimeout(300_000);
 

@@ -1,10 +1,10 @@
 import path from "node:path";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
-import { AccountReader } from "./account";
-import { said, succeeded } from "./ended";
-import { type Gate, iamCall, openGate } from "./gate";
-import { deployRole, previewRole } from "./talk-objects";
-import { startWorld, untilHeld, type World } from "./world";
+import { AccountReader } from "../../dev/e2e/account";
+import { said, succeeded } from "../../dev/e2e/ended";
+import { type Gate, iamCall, openGate } from "../../dev/e2e/gate";
+import { deployRole, previewRole } from "../../dev/e2e/talk-objects";
+import { startWorld, untilHeld, type World } from "../../dev/e2e/world";
 
 jest.setTimeout(300_000);
 

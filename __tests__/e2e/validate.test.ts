@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { terraformLiteral } from "../../constructs/terraform-literal";
-import { providerArn } from "../../lib/iam/provider-arn";
-import { writeTrustPolicy } from "../../lib/iam/trust-policy";
+import { providerArn } from "../../lib/iam/language/provider-arn";
+import { writeTrustPolicy } from "../../lib/iam/write/trust-policy";
 import { run } from "../../lib/process/run";
+import { prepareTools } from "../../lib/terraform/prepare";
 import { Terraform } from "../../lib/terraform/terraform";
-import { prepareTools } from "../../lib/tools/prepare";
 import {
   aBucket,
   aGrant,

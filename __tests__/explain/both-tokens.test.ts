@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { accessFromText } from "../../lib/access/load";
+import { accessFromText } from "../../lib/config/load";
 import { type ExplainOptions, explain } from "../../lib/explain/explain";
 import { isAsExpected, isV1Alone, type JobAnswer } from "../../lib/explain/job-answer";
 import { printAnswers, printAnswersAsJson } from "../../lib/explain/print";
-import { repositoryRoot } from "../../lib/tools/cache";
-import { ownProgram } from "../../lib/tools/own-program";
+import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
 import { alice, organization, PROJECT_ID, REPOSITORY } from "../fixtures/access";
 
 const FILE = `

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { accessFromText } from "../../lib/access/load";
+import { accessFromText } from "../../lib/config/load";
 import { ProjectError } from "../../lib/errors";
 import { type ExplainOptions, explain } from "../../lib/explain/explain";
 import type { JobAnswer } from "../../lib/explain/job-answer";

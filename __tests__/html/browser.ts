@@ -2,7 +2,10 @@ import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { run } from "../../lib/process/run";
 
-/** Chromium by its usual names. A machine without one learns the same about a page's text from the tests beside. */
+/**
+ * Chromium by its usual names. A machine without one learns the same about a page's text from the
+ * tests beside.
+ */
 export const browser = ["chromium", "chromium-browser", "google-chrome"]
   .flatMap((name) => (process.env.PATH ?? "").split(path.delimiter).map((folder) => path.join(folder, name)))
   .find((file) => existsSync(file));

@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeServer, listenOnLoopback } from "../../lib/sandbox/listen";
+import { closeServer, listenOnLoopback } from "../../dev/sandbox/listen";
 
 /** An answer, before it is written as HTTP. */
 export interface Reply {
@@ -25,8 +25,9 @@ export interface Asked {
 }
 
 /**
- * What goes wrong with a call: an answer of its own; `drop`: the connection ends before anything happened; `lose`: it ends after it happened; `cut`: it
- * happened, and the answer breaks off in its middle.
+ * What goes wrong with a call: an answer of its own; `drop`: the connection ends before anything
+ * happened; `lose`: it ends after it happened; `cut`: it happened, and the answer breaks off in its
+ * middle.
  */
 export type Fault = Reply | "drop" | "lose" | "cut";
 
@@ -41,7 +42,10 @@ interface PlannedFault {
 export class FaultPlan {
   readonly asked: Asked[] = [];
   readonly #faults: PlannedFault[] = [];
-  /** What a call waits for, before and after it takes effect: milliseconds, or that something has happened. */
+  /**
+   * What a call waits for, before and after it takes effect: milliseconds, or that something has
+   * happened.
+   */
   latency: (asked: Asked) => number | Promise<void> = () => 0;
 
   /** The next calls that fit fail so. */

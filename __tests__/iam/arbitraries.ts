@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Grant, GrantedPeople, GrantedRefs, Person, RefPattern } from "../../lib/access/model";
+import type { Grant, GrantedPeople, GrantedRefs, Person, RefPattern } from "../../lib/config/model/model";
 import { anyRef, anyRefOrNone, everyone, organization, PROJECT_ID } from "../fixtures/access";
 import { type Token, tokenWith, v1, v2 } from "./meaning";
 
@@ -10,7 +10,10 @@ const people: readonly Person[] = ["ann", "ben", "cat", "dan"].map((name, index)
 const repositories = ["github.com/acme/site", "github.com/acme/site-2", "gitlab.com/acme/web/site"];
 const audiences = [organization.id, "acme*", "a?me", "sts.amazonaws.com"];
 
-/** Names as hostile as git lets them be, and some that it does not: what a policy takes for its own language, what a subject takes for its parts. */
+/**
+ * Names as hostile as git lets them be, and some that it does not: what a policy takes for its own
+ * language, what a subject takes for its parts.
+ */
 const nameParts = fc.constantFrom(
   ...('abmain/x$${*?}é中🚀"\\%{'.match(/./gu)?.values() ?? []),
   ...[

@@ -1,4 +1,4 @@
-import type { Grant, RefPattern } from "../../lib/access/model";
+import type { Grant, RefPattern } from "../../lib/config/model/model";
 import { alice, organization, PROJECT_ID, REPOSITORY } from "../fixtures/access";
 
 /** The claims of a token that a trust policy can ask for. */
@@ -46,8 +46,9 @@ export function tokenWith(sub: string | undefined, differences: Partial<Token> =
 }
 
 /**
- * Whether a grant means this token: docs/decisions/0012-what-a-role-grants.md, word by word, and nothing of lib/. A subject reads: 36
- * characters of user, `/vcs-origin/`, origin up to the first `/vcs-ref/`, ref to the end.
+ * Whether a grant means this token: docs/decisions/0012-what-a-role-grants.md, word by word, and
+ * nothing of lib/. A subject reads: 36 characters of user, `/vcs-origin/`, origin up to the first
+ * `/vcs-ref/`, ref to the end.
  */
 export function isMeant(grant: Grant, token: Token): boolean {
   if (token.iss !== `https://oidc.circleci.com/org/${grant.organization}`) return false;

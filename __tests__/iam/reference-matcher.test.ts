@@ -1,6 +1,9 @@
 import { matches } from "./reference-matcher";
 
-/** The tests' own matcher has to be right before it may judge: IAM User Guide, "String condition operators". */
+/**
+ * The tests' own matcher has to be right before it may judge: IAM User Guide, "String condition
+ * operators".
+ */
 describe("the reference matcher", () => {
   test.each([
     ["StringEquals", "main", "main", true],

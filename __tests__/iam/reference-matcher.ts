@@ -1,9 +1,9 @@
-import type { PolicyDocument, PolicyStatement } from "../../lib/iam/document";
+import type { PolicyDocument, PolicyStatement } from "../../lib/iam/language/document";
 import type { Token } from "./meaning";
 
 /**
- * AWS's reading of a trust policy, written from the IAM User Guide and from nothing in lib/: what a policy of ours says
- * is judged by this, and anything that it does not know makes the test fail.
+ * AWS's reading of a trust policy, written from the IAM User Guide and from nothing in lib/: what a
+ * policy of ours says is judged by this, and anything that it does not know makes the test fail.
  */
 export function admits(policy: PolicyDocument, provider: string, token: Token): boolean {
   sameOrThrow(policy.Version, "2012-10-17");
@@ -28,7 +28,10 @@ function statementAdmits(statement: PolicyStatement, provider: string, token: To
   );
 }
 
-/** "Condition operators": several values are alternatives, under a negated operator none may match; what each says of a key that is not there. */
+/**
+ * "Condition operators": several values are alternatives, under a negated operator none may match;
+ * what each says of a key that is not there.
+ */
 function holds(operator: string, values: readonly string[], text: string | undefined): boolean {
   switch (operator) {
     case "StringEquals":
@@ -58,7 +61,10 @@ export function matches(operator: string, value: string, text: string): boolean 
 
 type PatternSymbol = { readonly wildcard: "*" | "?" } | { readonly character: string };
 
-/** "Policy variables", special characters: `${*}`, `${?}` and `${$}` are those characters; any other `${…}` would be a variable. */
+/**
+ * "Policy variables", special characters: `${*}`, `${?}` and `${$}` are those characters; any other
+ * `${…}` would be a variable.
+ */
 function readSymbols(value: string, wildcards: boolean): readonly PatternSymbol[] {
   const symbols: PatternSymbol[] = [];
   const characters = [...value];
@@ -80,7 +86,10 @@ function readSymbols(value: string, wildcards: boolean): readonly PatternSymbol[
   return symbols;
 }
 
-/** Greedy, and back to the last star alone where that fails: a star that came later can always take what an earlier one could. */
+/**
+ * Greedy, and back to the last star alone where that fails: a star that came later can always take
+ * what an earlier one could.
+ */
 function matchesSymbols(symbols: readonly PatternSymbol[], text: readonly string[]): boolean {
   let symbolAt = 0;
   let textAt = 0;

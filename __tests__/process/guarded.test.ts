@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { isRunning, until } from "../../dev/tools/sandbox-support";
 import { runGuarded } from "../../lib/process/run-guarded";
-import { repositoryRoot } from "../../lib/tools/cache";
-import { isRunning, until } from "../sandbox/support";
+import { repositoryRoot } from "../../lib/programs/cache";
 
 const GUARDED = path.join(repositoryRoot, "setup", "guarded.cjs");
 const started: ChildProcess[] = [];

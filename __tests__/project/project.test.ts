@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { repositoryRoot } from "../../lib/programs/cache";
 import { pickAccount } from "../../lib/project/pick-account";
 import { accountOfStack } from "../../lib/project/pick-stack";
 import { accessFile, readAccess } from "../../lib/project/read-access";
-import { repositoryRoot } from "../../lib/tools/cache";
 import { anAccess, anAccount, aProject, aRole } from "../fixtures/access";
 
 const main = anAccount();

@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import type { Access, Account, Bucket, IdentityStatement, Role } from "../../lib/access/model";
+import type { Access, Account, Bucket, IdentityStatement, Role } from "../../lib/config/model/model";
 import { anAccess, anAccount, aProject, aRole, organization } from "../fixtures/access";
 import { anyGrant } from "../iam/arbitraries";
 
-/** Keys that the file may have and that could be taken for parts of an address, for our own ids, or for what JavaScript, constructs and cdktf know by name. */
+/**
+ * Keys that the file may have and that could be taken for parts of an address, for our own ids, or
+ * for what JavaScript, constructs and cdktf know by name.
+ */
 export const nastyKeys = [
   ...[
     "a",

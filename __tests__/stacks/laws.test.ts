@@ -1,6 +1,6 @@
 import { App, TerraformStack } from "cdktf";
 import fc from "fast-check";
-import type { Access, Role } from "../../lib/access/model";
+import type { Access, Role } from "../../lib/config/model/model";
 import { buildStacks } from "../../stacks";
 import { aBucket, anAccess, aProject, aRole } from "../fixtures/access";
 import { anyAccess, nastyKeys } from "./arbitrary-access";

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { stackNames } from "../../lib/access/stack-names";
+import { stackNames } from "../../lib/config/model/stack-names";
+import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
-import { repositoryRoot } from "../../lib/tools/cache";
 import { buildStacks } from "../../stacks";
 import { synth, temporaryFolder } from "./synth";
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { App } from "cdktf";
 import { withoutStackTraces } from "../../constructs/without-stack-traces";
-import type { Access } from "../../lib/access/model";
-import type { Transfers } from "../../lib/imports/transfers";
+import type { Transfers } from "../../lib/adopt/imports/transfers";
+import type { Access } from "../../lib/config/model/model";
 import { buildStacks } from "../../stacks";
 
 /** By type, then by address: what a stack declares. */

@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import type { StackTransfers } from "../../lib/imports/transfers";
+import type { StackTransfers } from "../../lib/adopt/imports/transfers";
 import { buildStacks } from "../../stacks";
 import { aBucket, anAccess, anAccount, aProject, aRole } from "../fixtures/access";
 import { synth } from "./synth";

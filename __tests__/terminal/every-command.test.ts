@@ -2,17 +2,17 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { listenOnLoopback } from "../../dev/sandbox/listen";
 import { run } from "../../lib/process/run";
-import { listenOnLoopback } from "../../lib/sandbox/listen";
+import { repositoryRoot } from "../../lib/programs/cache";
 import { visibleJson } from "../../lib/terminal/visible";
-import { repositoryRoot } from "../../lib/tools/cache";
 import { changed, planOf } from "./hostile-plan";
 
 jest.setTimeout(120_000);
 
 /**
- * The window's title, C1, a cleared line, DEL, a bidirectional override, an isolate and a mark, a zero-width blank, and ends of lines of
- * three kinds with what looks like a line of ours.
+ * The window's title, C1, a cleared line, DEL, a bidirectional override, an isolate and a mark, a
+ * zero-width blank, and ends of lines of three kinds with what looks like a line of ours.
  */
 const HOSTILE =
   "\u001b]0;PWNED\u0007\u009b2J\u001b[2K\u007f\u202eRTL\u2066\u061c\u200b\rFORGED\u2028FORGED\r\nFORGED";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { run } from "../../lib/process/run";
+import { repositoryRoot } from "../../lib/programs/cache";
 import { requireApproval } from "../../lib/terraform/require-approval";
-import { repositoryRoot } from "../../lib/tools/cache";
 
 const outcome = (
   command: string,

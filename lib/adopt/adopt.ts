@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Access, Account } from "../access/model";
-import { checkCaller } from "../bootstrap/caller";
-import { printImports } from "../imports/imports-file";
-import type { Transfers } from "../imports/transfers";
+import { checkCaller } from "../aws/caller";
+import type { Access, Account } from "../config/model/model";
 import { pickAccount } from "../project/pick-account";
 import { readAccess } from "../project/read-access";
-import { importsFile, readImports } from "../project/read-imports";
 import { issuerOf } from "../token/issuer";
 import { declareAside } from "./declare";
 import { discover } from "./discover/discover";
 import { readClients } from "./discover/gated-clients";
 import { type LeftOver, withoutDone } from "./done";
+import { printImports } from "./imports/imports-file";
+import { importsFile, readImports } from "./imports/read-imports";
+import type { Transfers } from "./imports/transfers";
 import type { Inventory } from "./inventory";
 import { proposeRelease, type ReleaseProposal } from "./release/propose-release";
 import { readStates, type States } from "./states";
@@ -68,7 +68,8 @@ export async function proposeAdoption(options: AdoptOptions, host: AdoptHost): P
 }
 
 /**
- * What has to be written so that Terraform forgets roles or buckets of an account, and AWS keeps them. Writes nothing.
+ * What has to be written so that Terraform forgets roles or buckets of an account, and AWS keeps
+ * them. Writes nothing.
  * @throws ProjectError of `checkCaller`, `readStates` and `proposeRelease`
  */
 export async function releaseFrom(
@@ -82,7 +83,8 @@ export async function releaseFrom(
 }
 
 /**
- * What imports.json says of the account that a check is about: credentials are of one account, and plans of another one's stacks would fail.
+ * What imports.json says of the account that a check is about: credentials are of one account, and
+ * plans of another one's stacks would fail.
  * @param accountKey undefined: the only account that the file transfers anything in
  * @throws ProjectError `account-needed`, `unknown-account` (exit 2)
  */

@@ -1,7 +1,7 @@
-import type { BucketSetting } from "../access/model";
-import { LIFECYCLE_RULE } from "../bucket/settings";
-import { isSamePolicy } from "../iam/same-policy";
-import { writeTlsOnlyPolicy } from "../iam/tls-only-policy";
+import { LIFECYCLE_RULE } from "../config/model/bucket-settings";
+import type { BucketSetting } from "../config/model/model";
+import { isSamePolicy } from "../iam/language/same-policy";
+import { writeTlsOnlyPolicy } from "../iam/write/tls-only-policy";
 import type { FoundBucket } from "./inventory";
 
 /** How a bucket's settings relate to those that this project gives to a bucket of its own. */
@@ -15,7 +15,8 @@ export interface BucketMatch {
 }
 
 /**
- * Which settings of a bucket are exactly what a deploy would set. Anything else has to stay unmanaged, or the deploy would change it.
+ * Which settings of a bucket are exactly what a deploy would set. Anything else has to stay
+ * unmanaged, or the deploy would change it.
  * @param partition `aws`, `aws-cn`, …
  */
 export function matchBucket({ name, settings }: FoundBucket, partition: string): BucketMatch {

@@ -1,16 +1,16 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Access } from "../access/model";
-import { IMPORTS_FILE, printImports } from "../imports/imports-file";
-import type { Transfers } from "../imports/transfers";
-import { stacksIn } from "../review/stacks/manifest";
+import type { Access } from "../config/model/model";
+import { stacksIn } from "../deliver/stacks/manifest";
 import { synthesise } from "../terraform/synthesise";
+import { IMPORTS_FILE, printImports } from "./imports/imports-file";
+import type { Transfers } from "./imports/transfers";
 import { type Declared, declaredIn } from "./write/declared";
 
 /**
- * What the stacks of an access.yaml declare that is not written yet: it is written to a folder of its own, with the files that it names, and
- * main.ts writes the stacks from there.
+ * What the stacks of an access.yaml declare that is not written yet: it is written to a folder of
+ * its own, with the files that it names, and main.ts writes the stacks from there.
  * @param env of main.ts
  * @throws ProjectError of `synthesise`
  */

@@ -1,4 +1,4 @@
-import type { StackTransfers, Transfers } from "../imports/transfers";
+import type { StackTransfers, Transfers } from "./imports/transfers";
 import type { States } from "./states";
 
 /** What is left of imports.json. */
@@ -12,7 +12,10 @@ export interface LeftOver {
   readonly done: number;
 }
 
-/** imports.json of one account without what a deploy has done: imports that the state has, and addresses that it has forgotten. */
+/**
+ * imports.json of one account without what a deploy has done: imports that the state has, and
+ * addresses that it has forgotten.
+ */
 export function withoutDone(transfers: Transfers, account: string, { addresses }: States): LeftOver {
   const waiting: string[] = [];
   const remembered: string[] = [];

@@ -1,16 +1,17 @@
 import { readFileSync } from "node:fs";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import type { Access, Account } from "../access/model";
-import { stackNames } from "../access/stack-names";
 import { createStsClient } from "../aws/clients";
+import type { Access, Account } from "../config/model/model";
+import { stackNames } from "../config/model/stack-names";
 import { accessFile } from "../project/read-access";
-import { readImports } from "../project/read-imports";
 import { declareAside } from "./declare";
 import { objectsInTheWay, refuseDeployOver } from "./guard";
+import { readImports } from "./imports/read-imports";
 
 /**
- * Looks before a deploy whether the caller's account has already what it would create, and says all of it at once. Where nothing can be told, for
- * want of credentials, of an account that the file has, or of rights to look, Terraform goes ahead and tells in its own way.
+ * Looks before a deploy whether the caller's account has already what it would create, and says all
+ * of it at once. Where nothing can be told, for want of credentials, of an account that the file
+ * has, or of rights to look, Terraform goes ahead and tells in its own way.
  * @param named stacks as cdktf's arguments name them, `*` for any characters; none: all
  * @throws ProjectError `deploy-over-existing` (exit 1)
  */

@@ -1,20 +1,23 @@
 import { GetOpenIDConnectProviderCommand, GetRoleCommand } from "@aws-sdk/client-iam";
 import { HeadBucketCommand } from "@aws-sdk/client-s3";
-import type { Access, Account } from "../access/model";
-import { stackNames } from "../access/stack-names";
+import type { Access, Account } from "../config/model/model";
+import { stackNames } from "../config/model/stack-names";
 import { ProjectError } from "../errors";
-import { providerArn } from "../iam/provider-arn";
-import type { Transfers } from "../imports/transfers";
+import { providerArn } from "../iam/language/provider-arn";
 import { inParallel } from "../process/in-parallel";
 import { issuerOf } from "../token/issuer";
 import { type ReadClients, readClients } from "./discover/gated-clients";
 import { Seeing } from "./discover/unseen";
+import type { Transfers } from "./imports/transfers";
 import { readStates } from "./states";
 import type { Declared } from "./write/declared";
 
 const AT_ONCE = 8;
 
-/** What a deploy would create and that is there already, under no state: Terraform would stop half-way. */
+/**
+ * What a deploy would create and that is there already, under no state: Terraform would stop
+ * half-way.
+ */
 export interface InTheWay {
   readonly kind: "provider" | "role" | "bucket";
   /** Its name, or the provider's ARN. */
@@ -24,7 +27,8 @@ export interface InTheWay {
 }
 
 /**
- * Objects in the way of a deploy of an account's stacks. What the caller may not see is not looked at: then AWS has the last word.
+ * Objects in the way of a deploy of an account's stacks. What the caller may not see is not looked
+ * at: then AWS has the last word.
  * @param stacks that are deployed
  * @returns undefined: the states could not be read, so nothing can be told
  */

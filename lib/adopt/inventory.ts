@@ -89,7 +89,10 @@ export interface BucketSettings {
 export interface LifecycleRule {
   readonly id?: string;
   readonly enabled: boolean;
-  /** Days that old versions are kept, where the rule says that and the end of unfinished uploads after seven days for the whole bucket, and nothing else. */
+  /**
+   * Days that old versions are kept, where the rule says that and the end of unfinished uploads
+   * after seven days for the whole bucket, and nothing else.
+   */
   readonly keepsVersionsDays?: number;
 }
 

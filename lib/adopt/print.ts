@@ -1,10 +1,10 @@
 import { createTwoFilesPatch } from "diff";
-import type { Access, Grant, RefPattern } from "../access/model";
-import { ANY_REPOSITORY } from "../access/tokens-without-origin";
+import type { Access, Grant, RefPattern } from "../config/model/model";
+import { ANY_REPOSITORY } from "../config/model/tokens-without-origin";
+import { plainText } from "../describe/phrase";
+import { groupsOf } from "../diff/groups";
 import type { Policy } from "../iam/language/policy";
 import type { Witness } from "../iam/prove/witness";
-import { groupsOf } from "../review/access/groups";
-import { plainText } from "../review/model/phrase";
 import { matchBucket } from "./bucket-match";
 import type { PlacedRole } from "./write/place-role";
 import type { FileChange, Proposal } from "./write/proposal";
@@ -67,7 +67,9 @@ function printRole(
   ];
 }
 
-/** Everybody whom one policy lets in and the other does not, as far as a reader tells them apart. */
+/**
+ * Everybody whom one policy lets in and the other does not, as far as a reader tells them apart.
+ */
 function whoWould(
   what: string,
   admitting: Policy,

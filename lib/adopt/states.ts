@@ -1,6 +1,6 @@
 import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
-import type { Account } from "../access/model";
+import type { Account } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { Seeing } from "./discover/unseen";
 
@@ -33,7 +33,8 @@ export function holderKey(type: string, id: string): string {
 
 /**
  * Reads every state in the account's state bucket. No bucket: no states.
- * @throws ProjectError `states-not-seen` (exit 1): what is not seen could hold an object already; `state-not-read`
+ * @throws ProjectError `states-not-seen` (exit 1): what is not seen could hold an object already;
+ * `state-not-read`
  */
 export async function readStates(s3: S3Client, account: Account): Promise<States> {
   const bucket = { Bucket: account.stateBucket, ExpectedBucketOwner: account.id };

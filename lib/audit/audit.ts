@@ -1,11 +1,11 @@
-import type { Acceptance } from "../accept/acceptance";
-import { hasGrant } from "../access/granted-roles";
-import type { Access } from "../access/model";
+import { hasGrant } from "../config/model/granted-roles";
+import type { Access } from "../config/model/model";
 import type { AuditContext } from "../iam/audit/context";
 import { type Finding, finding, handWritten, type Severity } from "../iam/audit/finding";
+import { providerArn } from "../iam/language/provider-arn";
 import { parsePolicy } from "../iam/language/read-policy";
-import { providerArn } from "../iam/provider-arn";
-import { trustTextOf } from "../iam/trust-policy";
+import { trustTextOf } from "../iam/write/trust-policy";
+import type { Acceptance } from "../project/acceptance";
 import { issuerOf } from "../token/issuer";
 import { acceptIdOf } from "./accept-id";
 import type { AuditedRole } from "./audited-role";
@@ -21,24 +21,34 @@ export interface AuditResult {
   readonly lettingNobodyIn: number;
   /** Roles of which it could not be said who gets in; each has a finding `policy-not-decided`. */
   readonly notDecided: number;
-  /** Roles that trust identity providers of others, of which an audit says nothing. They may trust CircleCI as well. */
+  /**
+   * Roles that trust identity providers of others, of which an audit says nothing. They may trust
+   * CircleCI as well.
+   */
   readonly otherIssuers: number;
   /** Roles that have nothing to do with CircleCI, nor with another provider of tokens. */
   readonly others: number;
   readonly skipped: AuditInputs["skipped"];
-  /** Files of a folder that could not be read: what is in them was not judged. Each has a finding `policy-not-decided`. */
+  /**
+   * Files of a folder that could not be read: what is in them was not judged. Each has a finding
+   * `policy-not-decided`.
+   */
   readonly unread: AuditInputs["unread"];
   readonly incomplete: AuditInputs["incomplete"];
 }
 
 const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
-/** Every role that was found, audited by itself. @param servers hosts of CircleCI Server, whose tokens count as CircleCI's */
+/**
+ * Every role that was found, audited by itself. @param servers hosts of CircleCI Server, whose
+ * tokens count as CircleCI's
+ */
 export function auditInputs(
   { roles, skipped, unread, incomplete }: Omit<AuditInputs, "sources">,
   servers: readonly string[] = [],
 ): AuditResult {
-  // Roles that federate several providers for one issuer show these, even where the input lists no providers.
+  // Roles that federate several providers for one issuer show these, even where the input lists no
+  // providers.
   const named = roles.flatMap((role) => federatedArns(role, servers));
   const judged = roles.map((role) =>
     judgeRole({ ...role, providers: [...(role.providers ?? []), ...named] }, { servers }),
@@ -61,8 +71,9 @@ export function auditInputs(
 }
 
 /**
- * The roles of access.yaml. Those that say whom they let in are proven at every synth; what an audit finds of them is what the file asks for,
- * tokens without an origin, or an error of ours. Of hand-written ones it says what their authors may not have meant.
+ * The roles of access.yaml. Those that say whom they let in are proven at every synth; what an
+ * audit finds of them is what the file asks for, tokens without an origin, or an error of ours. Of
+ * hand-written ones it says what their authors may not have meant.
  */
 export function auditAccess(access: Access, file: string): AuditResult {
   const organization = access.organization.id;
@@ -98,7 +109,10 @@ export function auditAccess(access: Access, file: string): AuditResult {
   };
 }
 
-/** CircleCI's providers by what they are called, also those whose URL is written in a way that no token's issuer is. */
+/**
+ * CircleCI's providers by what they are called, also those whose URL is written in a way that no
+ * token's issuer is.
+ */
 function federatedArns({ policy }: AuditedRole, servers: readonly string[]): readonly string[] {
   const hosts = ["oidc.circleci.com", ...servers];
   const members = (policy?.statements ?? []).flatMap(({ principals }) => principals?.members ?? []);
@@ -112,8 +126,9 @@ function inOrder(findings: readonly RoleFinding[]): readonly RoleFinding[] {
 }
 
 /**
- * Whether a gate at this severity is shut: by a finding that bad or worse, and by all that was not judged, whatever the severity. What is accepted shuts none;
- * an input that is not the whole cannot be accepted.
+ * Whether a gate at this severity is shut: by a finding that bad or worse, and by all that was not
+ * judged, whatever the severity. What is accepted shuts none; an input that is not the whole cannot
+ * be accepted.
  */
 export function isShut({ findings, incomplete }: AuditResult, least: Severity): boolean {
   return (
@@ -125,7 +140,9 @@ export function isShut({ findings, incomplete }: AuditResult, least: Severity): 
   );
 }
 
-/** A result with the findings marked that somebody accepts. @param acceptances those that hold today */
+/**
+ * A result with the findings marked that somebody accepts. @param acceptances those that hold today
+ */
 export function withAcceptances(result: AuditResult, acceptances: readonly Acceptance[]): AuditResult {
   return {
     ...result,

@@ -3,7 +3,7 @@ import { decodeDocument } from "../iam/language/decode-document";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../iam/language/json";
 import type { JsonPath, Policy } from "../iam/language/policy";
 import { isNotRead, parsePolicy, readPolicy } from "../iam/language/read-policy";
-import type { Mask } from "../sensitive/masking";
+import type { Mask } from "../plan/sensitive/masking";
 
 /** A role, or a trust policy without one, as it was found in an input. */
 export interface AuditedRole {
@@ -15,21 +15,31 @@ export interface AuditedRole {
   /** Undefined: it could not be read, see `unreadable`. */
   readonly policy: Policy | undefined;
   readonly unreadable?: string;
-  /** Where the roles stand that could not be read here: a file beside this one. Undefined: nowhere. */
+  /**
+   * Where the roles stand that could not be read here: a file beside this one. Undefined: nowhere.
+   */
   readonly standsIn?: string;
   /** True: the input marks the trust policy, or a part of it, as sensitive. */
   readonly isSensitive?: boolean;
   /** Takes out of any text what the input marks as sensitive. Undefined: it marks nothing. */
   readonly mask?: Mask;
-  /** Writes a text that was made from the policy as the input would. Undefined: it is one as it stands. */
+  /**
+   * Writes a text that was made from the policy as the input would. Undefined: it is one as it
+   * stands.
+   */
   readonly show?: (text: string) => string;
-  /** Whether it may do everything, or give itself every right. Undefined: the input does not say. */
+  /**
+   * Whether it may do everything, or give itself every right. Undefined: the input does not say.
+   */
   readonly isAdmin?: boolean;
   /** The OIDC providers of its account, as far as the input names them. */
   readonly providers?: readonly string[];
 }
 
-/** A document in a listing: an object, or text that is plain or percent-encoded. What is wrong with it is not thrown: other roles follow. */
+/**
+ * A document in a listing: an object, or text that is plain or percent-encoded. What is wrong with
+ * it is not thrown: other roles follow.
+ */
 export function readTrust(
   document: Json | undefined,
   path: JsonPath,

@@ -1,4 +1,4 @@
-import type { Mask } from "../sensitive/masking";
+import type { Mask } from "../plan/sensitive/masking";
 import type { AuditedRole } from "./audited-role";
 
 /** What was found in one file that holds trust policies. */

@@ -1,4 +1,3 @@
-import type { Acceptance } from "../accept/acceptance";
 import {
   auditTrustPolicy,
   circleciProvidersIn,
@@ -13,7 +12,8 @@ import { possibleServersIn } from "../iam/audit/possible-servers";
 import { others } from "../iam/audit/provider-rules";
 import { textAt } from "../iam/audit/text-at";
 import type { Policy, Statement } from "../iam/language/policy";
-import { NO_SECRETS } from "../sensitive/masking";
+import { NO_SECRETS } from "../plan/sensitive/masking";
+import type { Acceptance } from "../project/acceptance";
 import { acceptIdOf } from "./accept-id";
 import type { AuditedRole } from "./audited-role";
 import { withhold } from "./withhold";
@@ -29,9 +29,14 @@ export interface RoleFinding extends Finding {
 
 export interface JudgedRole {
   readonly findings: readonly RoleFinding[];
-  /** `nobody`: it names CircleCI, and lets in none of its tokens. `undecided`: who gets in could not be said; it may be anybody. */
+  /**
+   * `nobody`: it names CircleCI, and lets in none of its tokens. `undecided`: who gets in could not
+   * be said; it may be anybody.
+   */
   readonly verdict: "circleci" | "nobody" | "other" | "undecided";
-  /** Whether it trusts identity providers that are not CircleCI's, of which nothing is said here. */
+  /**
+   * Whether it trusts identity providers that are not CircleCI's, of which nothing is said here.
+   */
   readonly trustsOtherIssuers: boolean;
 }
 

@@ -26,7 +26,9 @@ export function printAudit(result: AuditResult): string {
   ].join("\n\n");
 }
 
-/** How many roles there are of each kind. It never says "no findings" of what could not be judged. */
+/**
+ * How many roles there are of each kind. It never says "no findings" of what could not be judged.
+ */
 function summaryOf(result: AuditResult): string {
   const { findings, audited, lettingNobodyIn, notDecided, unread, otherIssuers, others } = result;
   const open = notDecided + unread.length;

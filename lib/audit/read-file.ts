@@ -2,9 +2,9 @@ import { statSync } from "node:fs";
 import { ProjectError } from "../errors";
 import { isJsonList, isJsonObject, type Json } from "../iam/language/json";
 import { readPolicy } from "../iam/language/read-policy";
+import { NO_SECRETS } from "../plan/sensitive/masking";
 import { firstBytes } from "../project/first-bytes";
 import { nameOf, readInput } from "../project/read-input";
-import { NO_SECRETS } from "../sensitive/masking";
 import { unknownInput } from "./audited-role";
 import { readConfigItems } from "./aws/config-items";
 import { readListing } from "./aws/listings";
@@ -32,7 +32,8 @@ export interface FileRead {
 
 /**
  * The trust policies in a file, in whatever form people have them; `-` is standard input.
- * @throws ProjectError `policy-input-unknown` for what holds none, `policy-input-unreadable` for a form that another command has to read first,
+ * @throws ProjectError `policy-input-unknown` for what holds none, `policy-input-unreadable` for a
+ * form that another command has to read first,
  *   `json-not-read`, `yaml-not-read`, `policy-not-read`, `plan-format`, `state-format`, and those of `readInput` (exit 2)
  */
 export function readFile(input: string): FileRead {

@@ -21,8 +21,10 @@ export interface AuditInputs {
 }
 
 /**
- * Everything that holds trust policies in files and folders; `-` is standard input. All is read before anything is said.
- * @throws ProjectError those of `readFile` (exit 2); in a folder, what plainly holds no policy is skipped and named, what cannot be read is named as such, and
+ * Everything that holds trust policies in files and folders; `-` is standard input. All is read
+ * before anything is said.
+ * @throws ProjectError those of `readFile` (exit 2); in a folder, what plainly holds no policy is
+ * skipped and named, what cannot be read is named as such, and
  *   one file must hold policies or be unread
  */
 export function readInputs(inputs: readonly string[]): AuditInputs {

@@ -8,10 +8,16 @@ import type { Source } from "./read-file";
 import type { AuditInputs } from "./read-inputs";
 
 const LEVEL: Readonly<Record<Severity, string>> = { high: "error", medium: "warning", low: "note" };
-/** GitHub's scale for code scanning: 7 and more is high, 4 and more medium ("SARIF support for code scanning"). */
+/**
+ * GitHub's scale for code scanning: 7 and more is high, 4 and more medium ("SARIF support for code
+ * scanning").
+ */
 const SECURITY: Readonly<Record<Severity, string>> = { high: "8.0", medium: "5.0", low: "2.0" };
 
-/** The findings for code-scanning pages (SARIF 2.1.0, OASIS Standard). The same findings give the same bytes. */
+/**
+ * The findings for code-scanning pages (SARIF 2.1.0, OASIS Standard). The same findings give the
+ * same bytes.
+ */
 export function printSarif({ findings }: AuditResult, sources: AuditInputs["sources"] = new Map()): string {
   const ids = Object.keys(FINDINGS).filter((id): id is FindingId => id in FINDINGS);
   const driver = {

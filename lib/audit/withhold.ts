@@ -1,13 +1,14 @@
 import type { Finding } from "../iam/audit/finding";
-import { type Mask, NO_SECRETS } from "../sensitive/masking";
+import { type Mask, NO_SECRETS } from "../plan/sensitive/masking";
 import type { AuditedRole } from "./audited-role";
 
 const WITHHELD =
   "the trust policy is marked as sensitive, so no value of it, no token and no correction is shown";
 
 /**
- * A finding of a role as it may be shown: of a trust policy that is marked as sensitive, or that holds a value which is, nothing but which finding it is.
- * All its texts are made from the policy, so none of them is kept.
+ * A finding of a role as it may be shown: of a trust policy that is marked as sensitive, or that
+ * holds a value which is, nothing but which finding it is. All its texts are made from the policy,
+ * so none of them is kept.
  */
 export function withhold(
   found: Finding,

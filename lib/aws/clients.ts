@@ -3,15 +3,19 @@ import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 
 /**
- * The SDK tells every user of Node 20 that its versions of 2027 will not run there. This project pins the SDK and says
- * itself which Node it needs; the notice would stand in the middle of every answer.
+ * The SDK tells every user of Node 20 that its versions of 2027 will not run there. This project
+ * pins the SDK and says itself which Node it needs; the notice would stand in the middle of every
+ * answer.
  */
 function withoutVersionNotice<T>(create: () => T): T {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   return create();
 }
 
-/** A client of S3; whoever asks for it calls `destroy()`. Credentials and endpoint come from the environment unless given. */
+/**
+ * A client of S3; whoever asks for it calls `destroy()`. Credentials and endpoint come from the
+ * environment unless given.
+ */
 export function createS3Client(config: S3ClientConfig): S3Client {
   return withoutVersionNotice(() => new S3Client(config));
 }

@@ -1,9 +1,14 @@
-/** A value of the pipeline, which somebody who writes it in a command means (CircleCI docs, "Pipeline values and parameters"). */
+/**
+ * A value of the pipeline, which somebody who writes it in a command means (CircleCI docs,
+ * "Pipeline values and parameters").
+ */
 const REFERENCE = /<<\s*pipeline\.[A-Za-z0-9_.-]+\s*>>/y;
 
 /**
- * A text of a configuration in which `<<` means itself. In version 2.1 it begins a reference everywhere in the file, and a here-document or here-string makes
- * CircleCI refuse all of it: "'<<' must be escaped as '\\<<' in config v2.1+" (CircleCI docs, "Configuration reference", `run`). References to pipeline values stay.
+ * A text of a configuration in which `<<` means itself. In version 2.1 it begins a reference
+ * everywhere in the file, and a here-document or here-string makes CircleCI refuse all of it: "'<<'
+ * must be escaped as '\\<<' in config v2.1+" (CircleCI docs, "Configuration reference", `run`).
+ * References to pipeline values stay.
  */
 export function escapeReferences(text: string): string {
   let escaped = "";

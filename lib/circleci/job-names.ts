@@ -1,8 +1,9 @@
-import type { Project } from "../access/model";
+import type { Project } from "../config/model/model";
 import { ProjectError } from "../errors";
 
 /**
- * A role's key that is also the word for one of the jobs that run Terraform would take that job's place.
+ * A role's key that is also the word for one of the jobs that run Terraform would take that job's
+ * place.
  * @throws ProjectError `pipeline-clash` (exit 2)
  */
 export function requireDifferentNames(jobs: readonly { readonly name: string }[], { key }: Project): void {

@@ -1,11 +1,13 @@
-import type { Project, Role } from "../access/model";
+import type { Project, Role } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { covers } from "./ref-filter";
 
 /**
- * The roles whose jobs have to succeed before this one's: those that the file names, else those that are assumed from strictly more
- * refs, such as `preview` before `deploy`. What stands before another of them anyway is left out.
- * @throws ProjectError `pipeline-never-runs` (exit 2) if a named one is filtered out on a ref of this role: CircleCI would not run this one
+ * The roles whose jobs have to succeed before this one's: those that the file names, else those
+ * that are assumed from strictly more refs, such as `preview` before `deploy`. What stands before
+ * another of them anyway is left out.
+ * @throws ProjectError `pipeline-never-runs` (exit 2) if a named one is filtered out on a ref of
+ * this role: CircleCI would not run this one
  */
 export function rolesBefore(role: Role, project: Project): readonly string[] {
   const { roles } = project;

@@ -1,5 +1,5 @@
-import type { Project, Role } from "../access/model";
-import { roleArn } from "../iam/role-arn";
+import type { Project, Role } from "../config/model/model";
+import { roleArn } from "../iam/language/role-arn";
 
 import { escapeReferences } from "./escape-references";
 import { SETUP } from "./orb";
@@ -52,7 +52,10 @@ export function descriptionPrefix(project: Pick<Project, "key">): string {
   return `cdktf-circleci-oidc, project ${project.key}:`;
 }
 
-/** Why the session's name is made in a step: CircleCI gives no variable that says who and what within IAM's 64 characters. */
+/**
+ * Why the session's name is made in a step: CircleCI gives no variable that says who and what
+ * within IAM's 64 characters.
+ */
 const NAME_SESSION = [
   "# Who and what, in the letters and the 64 characters that IAM allows.",
   "plain() { printf '%s' \"$1\" | tr -c 'A-Za-z0-9=,.@_-' '-'; }",
@@ -72,10 +75,15 @@ export function headOf(project: Project, what: string): Omit<Job, "steps"> {
   };
 }
 
-/** What the orb asks for unless a job says otherwise, in seconds (circleci/aws-cli 5.4.1, `session_duration` of `setup`). */
+/**
+ * What the orb asks for unless a job says otherwise, in seconds (circleci/aws-cli 5.4.1,
+ * `session_duration` of `setup`).
+ */
 const USUAL_SESSION_SECONDS = 3600;
 
-/** The steps after which a job has the role's credentials, for as long as the role's `session` says. */
+/**
+ * The steps after which a job has the role's credentials, for as long as the role's `session` says.
+ */
 export function assume(role: Role): readonly Step[] {
   const { sessionSeconds } = role;
   return [

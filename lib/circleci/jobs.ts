@@ -1,4 +1,4 @@
-import type { Project, Role } from "../access/model";
+import type { Project, Role } from "../config/model/model";
 import { assume, contextsOf, headOf, type Job, type NamedJob, run, type Step } from "./job";
 import { requireDifferentNames } from "./job-names";
 import { rolesBefore } from "./job-order";
@@ -7,9 +7,10 @@ import { refFilter } from "./ref-filter";
 import { terraformJobs } from "./terraform-jobs";
 
 /**
- * The jobs of a project's pipeline, those that go first first: one for each role; for roles that run Terraform a review of pull requests, and
- * plan, approval and apply of what is merged.
- * @throws ProjectError `ref-not-expressible`, `pipeline-never-runs`, `pipeline-clash`, `pipeline-several-accounts` (exit 2)
+ * The jobs of a project's pipeline, those that go first first: one for each role; for roles that
+ * run Terraform a review of pull requests, and plan, approval and apply of what is merged.
+ * @throws ProjectError `ref-not-expressible`, `pipeline-never-runs`, `pipeline-clash`,
+ * `pipeline-several-accounts` (exit 2)
  */
 export function projectJobs(project: Project): readonly NamedJob[] {
   const ordinary = project.roles.filter(({ terraform }) => terraform === undefined);

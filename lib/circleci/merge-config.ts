@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLSeq } from "yaml";
-import type { Project } from "../access/model";
-import { withLineEnds } from "../yaml/line-ends";
+import type { Project } from "../config/model/model";
+import { withLineEnds } from "../config/yaml/line-ends";
 import {
   applyEdits,
   type Edit,
@@ -10,7 +10,7 @@ import {
   pairSpan,
   remove,
   render,
-} from "../yaml/text-edits";
+} from "../config/yaml/text-edits";
 import { clash } from "./clash";
 import { APPROVAL, descriptionPrefix, type NamedJob } from "./job";
 import { projectJobs, withOrb } from "./jobs";
@@ -19,10 +19,12 @@ import { mapAt, notRead, PARSING, readConfig, requireBlock } from "./read-config
 import { startOf, writeConfig } from "./write-config";
 
 /**
- * A project's jobs inside a config that exists: ours are added, replaced or taken out, and started by the workflow of the project's
- * name. Every other line stays as it is, and so do a byte order mark and line ends of CR LF.
+ * A project's jobs inside a config that exists: ours are added, replaced or taken out, and started
+ * by the workflow of the project's name. Every other line stays as it is, and so do a byte order
+ * mark and line ends of CR LF.
  * @param file its name, for messages
- * @throws ProjectError `pipeline-not-read`, `pipeline-clash`, `ref-not-expressible`, `pipeline-never-runs` (exit 2)
+ * @throws ProjectError `pipeline-not-read`, `pipeline-clash`, `ref-not-expressible`,
+ * `pipeline-never-runs` (exit 2)
  */
 export function mergeConfig(project: Project, text: string, file: string): string {
   if (text.trim() === "") return writeConfig(project);
@@ -163,7 +165,10 @@ function isSame(node: unknown, value: unknown): boolean {
   return JSON.stringify(plain) === JSON.stringify(value);
 }
 
-/** The text was edited by place; what it says now is read back, so that no odd layout can make it say something else. */
+/**
+ * The text was edited by place; what it says now is read back, so that no odd layout can make it
+ * say something else.
+ */
 function requireMeaning(
   text: string,
   project: Project,

@@ -1,7 +1,10 @@
 import type { Document } from "yaml";
 import { clash } from "./clash";
 
-/** The official orb at the version that was read and tried. It sends the V2 token, which names branch and repository. */
+/**
+ * The official orb at the version that was read and tried. It sends the V2 token, which names
+ * branch and repository.
+ */
 export const ORB = "circleci/aws-cli@5.4.1";
 
 /** The name that the orb has in a configuration of ours. */
@@ -26,8 +29,9 @@ export interface OrbUse {
 }
 
 /**
- * Under which name a project's configuration has an orb that our jobs can use. One that the project has already stays as it is if it is ours or a newer one of
- * the same major version; beside any other, ours gets a name of its own.
+ * Under which name a project's configuration has an orb that our jobs can use. One that the project
+ * has already stays as it is if it is ours or a newer one of the same major version; beside any
+ * other, ours gets a name of its own.
  * @throws ProjectError `pipeline-clash` (exit 2) if that name is taken, too
  */
 export function orbIn(document: Document, file: string): OrbUse {
@@ -42,7 +46,10 @@ export function orbIn(document: Document, file: string): OrbUse {
   throw clash(file, what, `change ${OWN_ORB_ALIAS} to ${ORB}`);
 }
 
-/** Whether it is the orb in the tried version or a newer one of its major version (CircleCI docs, "Orb versioning": `5`, `5.4` and `5.4.2` are versions). */
+/**
+ * Whether it is the orb in the tried version or a newer one of its major version (CircleCI docs,
+ * "Orb versioning": `5`, `5.4` and `5.4.2` are versions).
+ */
 function isUsable(orb: unknown): boolean {
   const [, major, minor, patch] = /^circleci\/aws-cli@(\d+)(?:\.(\d+))?(?:\.(\d+))?$/.exec(String(orb)) ?? [];
   if (major === undefined || Number(major) !== MAJOR) return false;

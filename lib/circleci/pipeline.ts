@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import type { Access, Project } from "../access/model";
+import type { Access, Project } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { findProject, onlyProject } from "../project/pick-project";
 import { readToEdit } from "../project/read-input";
@@ -22,7 +22,8 @@ const DEFAULT_FILE = path.join(".circleci", "config.yml");
 /**
  * Prints, writes or checks a project's pipeline.
  * @returns what to print
- * @throws ProjectError `pipeline-out-of-date` (exit 1); `unknown-project`, `wrong-call` and those of the config (exit 2)
+ * @throws ProjectError `pipeline-out-of-date` (exit 1); `unknown-project`, `wrong-call` and those
+ * of the config (exit 2)
  */
 export function pipeline(access: Access, { project: key, write, check, file }: PipelineOptions): string {
   const project = key === undefined ? onlyProject(access) : findProject(access, key);

@@ -9,7 +9,10 @@ import {
 } from "yaml";
 import { ProjectError } from "../errors";
 
-/** A key stands once in a map, except for `<<`: CircleCI merges what each of them names, as it does with a list of names. */
+/**
+ * A key stands once in a map, except for `<<`: CircleCI merges what each of them names, as it does
+ * with a list of names.
+ */
 export const PARSING = {
   merge: true,
   uniqueKeys: (one: ParsedNode, other: ParsedNode): boolean =>
@@ -38,7 +41,10 @@ export function readConfig(text: string, file: string): Document {
   return document;
 }
 
-/** "Setup workflows … must only allow one workflow to run in each pipeline" (CircleCI docs, "Dynamic configuration"): one more stops the whole pipeline. */
+/**
+ * "Setup workflows … must only allow one workflow to run in each pipeline" (CircleCI docs, "Dynamic
+ * configuration"): one more stops the whole pipeline.
+ */
 function isSetup(file: string): ProjectError {
   return new ProjectError({
     code: "pipeline-is-setup",
@@ -49,7 +55,9 @@ function isSetup(file: string): ProjectError {
   });
 }
 
-/** Whatever is to be added to must have lines of its own: a map in braces is somebody's single line. */
+/**
+ * Whatever is to be added to must have lines of its own: a map in braces is somebody's single line.
+ */
 export function requireBlock(node: unknown, what: string): void {
   if (node === undefined || node === null || (isScalar(node) && node.value === null)) return;
   if (!isMap(node)) throw notRead(`${what} is no map`);

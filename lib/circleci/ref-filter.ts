@@ -1,11 +1,12 @@
-import type { GrantedRefs, RefPattern } from "../access/model";
+import type { GrantedRefs, RefPattern } from "../config/model/model";
 import { ProjectError } from "../errors";
 
 /**
- * The refs from which a job may run as one of CircleCI's filter expressions ("Filter a job with an expression", CircleCI docs, Branch and tag
- * filtering; maps of `branches` and `tags` are deprecated).
- * @param withTags whether another role of the project has tags: then a job for any ref has to run for tags as well, since a job that is
- * filtered out takes those that require it along
+ * The refs from which a job may run as one of CircleCI's filter expressions ("Filter a job with an
+ * expression", CircleCI docs, Branch and tag filtering; maps of `branches` and `tags` are
+ * deprecated).
+ * @param withTags whether another role of the project has tags: then a job for any ref has to run
+ * for tags as well, since a job that is filtered out takes those that require it along
  * @returns undefined: no filter, the job runs on every branch
  * @throws ProjectError `ref-not-expressible` (exit 2)
  */
@@ -53,7 +54,10 @@ function termsWithout(
     });
 }
 
-/** CircleCI's expressions have `not`, which binds a comparison in parentheses (CircleCI docs, "Expressions in your configuration"). */
+/**
+ * CircleCI's expressions have `not`, which binds a comparison in parentheses (CircleCI docs,
+ * "Expressions in your configuration").
+ */
 function exclusion(value: string, pattern: RefPattern): string {
   return pattern.kind === "exact"
     ? `${value} != ${literal(pattern.name)}`
@@ -66,7 +70,10 @@ function comparison(value: string, pattern: RefPattern): string {
     : `${value} starts-with ${literal(pattern.prefix)}`;
 }
 
-/** CircleCI documents no way to write a quote inside a text, and takes `<<` for the beginning of a value. */
+/**
+ * CircleCI documents no way to write a quote inside a text, and takes `<<` for the beginning of a
+ * value.
+ */
 function literal(name: string): string {
   if (!name.includes('"') && !name.includes("<<")) return `"${name}"`;
   throw new ProjectError({

@@ -1,4 +1,4 @@
-import type { Project, Role, TerraformRights } from "../access/model";
+import type { Project, Role, TerraformRights } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { APPROVAL, assume, contextsOf, headOf, type JobStart, type NamedJob, run, type Step } from "./job";
 import { covers, refFilter, refFilterWithout } from "./ref-filter";
@@ -6,7 +6,10 @@ import { covers, refFilter, refFilterWithout } from "./ref-filter";
 /** Where the plans and the reports lie, from one job to the next. */
 const PLANS = "plans";
 const REPORTS = ["review.md", "review.html", "review.json"].map((name) => `${PLANS}/${name}`);
-/** The pipeline's number orders runs, and no variable holds it (CircleCI docs, "Pipeline values and parameters"). */
+/**
+ * The pipeline's number orders runs, and no variable holds it (CircleCI docs, "Pipeline values and
+ * parameters").
+ */
 const POST = "--post --run << pipeline.number >>.$CIRCLE_BUILD_NUM";
 const WRITE_REPORTS = `--markdown ${REPORTS[0]} --html ${REPORTS[1]} --json ${REPORTS[2]}`;
 
@@ -16,10 +19,12 @@ interface TerraformRole {
 }
 
 /**
- * The jobs of the project that carries access.yaml. From every ref but those that apply: `review`, which tells the pull request. From those:
- * the job of the plan role, which keeps its plans; `approve`; and the job of the apply role, which does exactly what those plans say. With
- * several machines each plans a share, and a job without any credentials puts the shares together.
- * @throws ProjectError `pipeline-several-accounts`, `pipeline-never-runs`, `ref-not-expressible` (exit 2)
+ * The jobs of the project that carries access.yaml. From every ref but those that apply: `review`,
+ * which tells the pull request. From those: the job of the plan role, which keeps its plans;
+ * `approve`; and the job of the apply role, which does exactly what those plans say. With several
+ * machines each plans a share, and a job without any credentials puts the shares together.
+ * @throws ProjectError `pipeline-several-accounts`, `pipeline-never-runs`, `ref-not-expressible`
+ * (exit 2)
  */
 export function terraformJobs(project: Project): readonly NamedJob[] {
   const all = project.roles.flatMap((role): readonly TerraformRole[] =>
@@ -118,7 +123,8 @@ function planning(
           ...beginning(project),
           { attach_workspace: { at: "." } },
           run("One report of all shares", merged),
-          // All else is there already, and no two jobs may keep a file of one name (CircleCI docs, "Using workspaces").
+          // All else is there already, and no two jobs may keep a file of one name (CircleCI docs,
+          // "Using workspaces").
           ...(post ? [] : [keep(`${PLANS}/reviewed.json`)]),
           ...store,
         ],

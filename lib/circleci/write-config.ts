@@ -1,5 +1,5 @@
 import { Document } from "yaml";
-import type { Project } from "../access/model";
+import type { Project } from "../config/model/model";
 import type { NamedJob } from "./job";
 import { projectJobs } from "./jobs";
 import { ORB, ORB_ALIAS } from "./orb";

@@ -1,7 +1,7 @@
-import type { Grant } from "../access/model";
-import type { Decision } from "../iam/decide/decide";
-import { decideToken } from "../iam/decide/decide-token";
-import type { StatementReason } from "../iam/decide/reasons";
+import type { Grant } from "../config/model/model";
+import type { Decision } from "../iam/evaluate/decide";
+import { decideToken } from "../iam/evaluate/decide-token";
+import type { StatementReason } from "../iam/evaluate/reasons";
 import { describeFacts } from "../iam/prove/describe-witness";
 import { type Admitted, findAdmitted, findRefused, type Wanted } from "../iam/prove/find-admitted";
 import { anyRefSubjects } from "../iam/prove/subjects";
@@ -13,7 +13,9 @@ import { describeRefs, type ObjectionKind, whyByGrant, whyByStatements } from ".
 
 export interface Answer {
   readonly role: string;
-  /** True: access.yaml does not say whom the role lets in; its policy, which somebody wrote, does. */
+  /**
+   * True: access.yaml does not say whom the role lets in; its policy, which somebody wrote, does.
+   */
   readonly isHandWritten?: true;
   /** By name; undefined where a token was given. */
   readonly person?: string;
@@ -22,7 +24,10 @@ export interface Answer {
   readonly reason: string;
   /** What access.yaml has against it, for programs; undefined for a policy from elsewhere. */
   readonly against?: readonly ObjectionKind[];
-  /** From where it is allowed, where the question leaves that open: `main, release/*`, or one example of a policy from elsewhere. */
+  /**
+   * From where it is allowed, where the question leaves that open: `main, release/*`, or one
+   * example of a policy from elsewhere.
+   */
   readonly from?: string;
   /** What an unknown answer hangs on: `branch or tag`, or condition keys. */
   readonly hangsOn: readonly string[];
@@ -81,7 +86,10 @@ export function answerAnyRef(target: Target, question: RefsInQuestion, person: s
     : answerByGrant(target, target.own.grant, question, person);
 }
 
-/** The policy is proven to say what access.yaml says, so one ref that is listed stands for all of them. */
+/**
+ * The policy is proven to say what access.yaml says, so one ref that is listed stands for all of
+ * them.
+ */
 function answerByGrant(target: Target, grant: Grant, question: RefsInQuestion, person: string): Answer {
   const answer = answerToken(target, claimsFrom(question, refListedIn(grant)), person);
   if (answer.decision !== "allow") return answer;

@@ -1,8 +1,8 @@
-import type { Access, Person, Project } from "../access/model";
+import { readServer } from "../circleci/read-server";
+import type { Access, Person, Project } from "../config/model/model";
 import { SOME_USER } from "../iam/prove/subjects";
 import { onlyProject } from "../project/pick-project";
 import { readInput } from "../project/read-input";
-import { readServer } from "../project/read-server";
 import { wrongCall } from "../project/unknown-name";
 import type { Claims } from "../token/claims";
 import { type Issuer, issuerOf, issuerUrl } from "../token/issuer";
@@ -15,7 +15,9 @@ import { readToken } from "./read-token";
 import { ownTarget, type Target } from "./target";
 
 export interface ExplainOptions extends QuestionOptions {
-  /** The host of a CircleCI Server, in place of access.yaml's issuer: for a policy from elsewhere. */
+  /**
+   * The host of a CircleCI Server, in place of access.yaml's issuer: for a policy from elsewhere.
+   */
   readonly issuer?: string;
   /** A file with a token, or `-`. */
   readonly token?: string;
@@ -27,10 +29,12 @@ export interface ExplainOptions extends QuestionOptions {
 const ANYBODY_ELSE: Person = { name: "anybody else", id: SOME_USER };
 
 /**
- * Who may assume which role, by either of the two tokens that a job has, and why: for each role in question, and where no person is named for each person in access.yaml and an
- * example of everybody else.
+ * Who may assume which role, by either of the two tokens that a job has, and why: for each role in
+ * question, and where no person is named for each person in access.yaml and an example of everybody
+ * else.
  * @param readFile reads access.yaml; not called where the question does not need it
- * @throws ProjectError with exit code 2 for names that do not exist, files that cannot be read and calls that cannot be meant
+ * @throws ProjectError with exit code 2 for names that do not exist, files that cannot be read and
+ * calls that cannot be meant
  */
 export function explain(readFile: () => Access, options: ExplainOptions): readonly JobAnswer[] {
   const { token, policy, role } = options;

@@ -1,4 +1,4 @@
-import { ANY_REPOSITORY } from "../access/tokens-without-origin";
+import { ANY_REPOSITORY } from "../config/model/tokens-without-origin";
 import { parseSubject } from "../token/parse-subject";
 import { printV1Subject } from "../token/subject";
 import { type TokenVariable, V1_TOKEN, V2_TOKEN } from "../token/token-variables";
@@ -12,8 +12,8 @@ export type TokenAnswer = Omit<Answer, "role" | "person" | "isHandWritten"> & {
 };
 
 /**
- * What a job gets: a job has two tokens, and a role that lets either in is the job's. The answer's own claims, reason and statements are
- * those of the token that decides.
+ * What a job gets: a job has two tokens, and a role that lets either in is the job's. The answer's
+ * own claims, reason and statements are those of the token that decides.
  */
 export interface JobAnswer extends Answer {
   /** The answer for each of the job's tokens that is known, the one in question first. */
@@ -43,8 +43,8 @@ export function answerWebhookJob(answer: Answer): JobAnswer {
 }
 
 /**
- * The answer for one token, and beside it the one for the V1 token that the same job has: what that says follows from a V2 token. What a
- * V2 token would say does not follow from a V1 token.
+ * The answer for one token, and beside it the one for the V1 token that the same job has: what that
+ * says follows from a V2 token. What a V2 token would say does not follow from a V1 token.
  */
 export function answerWithOther(target: Target, answer: Answer): JobAnswer {
   const subject = parseSubject(answer.claims.sub ?? "");
@@ -68,7 +68,9 @@ export function isAsExpected({ decision, tokens }: JobAnswer, expected: "allow" 
   return decision === "deny" && tokens.every((token) => token.decision === "deny");
 }
 
-/** Where the origin alone keeps the V2 token out, the reader asks about the token that names none. */
+/**
+ * Where the origin alone keeps the V2 token out, the reader asks about the token that names none.
+ */
 function refusal(v2: Answer, v1: Answer): string {
   const [only, ...others] = v1.against ?? [];
   const isAsked = v2.against?.includes("origin") === true && others.length === 0;

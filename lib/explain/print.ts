@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { PartReason, StatementReason } from "../iam/decide/reasons";
+import type { PartReason, StatementReason } from "../iam/evaluate/reasons";
 import { visibleLine } from "../terminal/visible";
 import type { JobAnswer, TokenAnswer } from "./job-answer";
 
@@ -13,8 +13,10 @@ export function printAnswersAsJson(answers: readonly JobAnswer[]): string {
 }
 
 /**
- * For people: one answer with its conditions, several as a table of people and roles, and a line each.
- * @param width of the terminal in columns: a table that is wider says nothing there, and is left out. Undefined: there is none
+ * For people: one answer with its conditions, several as a table of people and roles, and a line
+ * each.
+ * @param width of the terminal in columns: a table that is wider says nothing there, and is left
+ * out. Undefined: there is none
  */
 export function printAnswers(answers: readonly JobAnswer[], width?: number): string {
   const people = new Set(answers.map(({ person }) => person));

@@ -1,6 +1,6 @@
-import type { Access, AnyProject, AnyRole, Person, Project } from "../access/model";
-import { refRule } from "../access/rules/git-ref";
-import { uuidPattern } from "../access/rules/uuid";
+import type { Access, AnyProject, AnyRole, Person, Project } from "../config/model/model";
+import { refRule } from "../config/rules/git-ref";
+import { uuidPattern } from "../config/rules/uuid";
 import { findProject } from "../project/pick-project";
 import { unknownName, wrongCall } from "../project/unknown-name";
 
@@ -88,7 +88,8 @@ export interface OwnRole {
 }
 
 /**
- * The roles in question: all with this key, this name in IAM or `project/key`; without one, the project's; else all.
+ * The roles in question: all with this key, this name in IAM or `project/key`; without one, the
+ * project's; else all.
  * @throws ProjectError `unknown-role` (exit 2)
  */
 export function rolesInQuestion(

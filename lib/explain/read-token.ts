@@ -13,8 +13,10 @@ const claims = z.object({
 const JWT = /^[\w-]+\.([\w-]+)\.[\w-]*$/;
 
 /**
- * The claims of a token: a JWT, whose signature is not looked at, or its claims as JSON. Other claims are of no use to AWS.
- * @throws ProjectError `token-not-read` (exit 2); it shows nothing of the token, which may still be good
+ * The claims of a token: a JWT, whose signature is not looked at, or its claims as JSON. Other
+ * claims are of no use to AWS.
+ * @throws ProjectError `token-not-read` (exit 2); it shows nothing of the token, which may still be
+ * good
  */
 export function readToken(text: string): Claims {
   const payload = JWT.exec(text.trim())?.[1];

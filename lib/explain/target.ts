@@ -1,10 +1,10 @@
-import { grantingPart, hasGrant } from "../access/granted-roles";
-import type { Grant, Project, Role } from "../access/model";
-import { type CompiledPolicy, compilePolicy } from "../iam/decide/compile-policy";
+import { grantingPart, hasGrant } from "../config/model/granted-roles";
+import type { Grant, Project, Role } from "../config/model/model";
+import { type CompiledPolicy, compilePolicy } from "../iam/evaluate/compile-policy";
 import type { Policy } from "../iam/language/policy";
 import { parsePolicy } from "../iam/language/read-policy";
 import { providersOf } from "../iam/prove/principals";
-import { trustTextOf } from "../iam/trust-policy";
+import { trustTextOf } from "../iam/write/trust-policy";
 import type { OwnRole } from "./question";
 
 /** A trust policy that is asked about. */
@@ -15,9 +15,15 @@ export interface Target {
   readonly compiled: CompiledPolicy;
   /** True: the role is in access.yaml, and its trust policy is not written from there. */
   readonly isHandWritten?: true;
-  /** What access.yaml says, which the policy is proven to say; undefined for a hand-written policy and one from elsewhere. */
+  /**
+   * What access.yaml says, which the policy is proven to say; undefined for a hand-written policy
+   * and one from elsewhere.
+   */
   readonly own?: { readonly project: Project; readonly role: Role; readonly grant: Grant };
-  /** The provider that a token of this issuer comes through. @param host the issuer without `https://` */
+  /**
+   * The provider that a token of this issuer comes through. @param host the issuer without
+   * `https://`
+   */
   readonly providerFor: (host: string) => string;
 }
 
@@ -34,7 +40,10 @@ export function ownTarget({ project, role }: OwnRole): Target {
   };
 }
 
-/** A policy from elsewhere: a token comes through the provider that it names for the issuer, or through one that it does not name. */
+/**
+ * A policy from elsewhere: a token comes through the provider that it names for the issuer, or
+ * through one that it does not name.
+ */
 export function foreignTarget(name: string, policy: Policy): Target {
   const providers = providersOf([policy], []);
   return {

@@ -1,9 +1,9 @@
-import { isGranted } from "../access/is-granted";
-import type { Grant, RefPattern } from "../access/model";
-import { ANY_REPOSITORY } from "../access/tokens-without-origin";
+import { isGranted } from "../config/model/is-granted";
+import type { Grant, RefPattern } from "../config/model/model";
+import { ANY_REPOSITORY } from "../config/model/tokens-without-origin";
 import { ProjectError } from "../errors";
-import type { Decision } from "../iam/decide/decide";
-import type { PartReason } from "../iam/decide/reasons";
+import type { Decision } from "../iam/evaluate/decide";
+import type { PartReason } from "../iam/evaluate/reasons";
 import type { Claims } from "../token/claims";
 import { issuerUrl } from "../token/issuer";
 import { parseSubject } from "../token/parse-subject";
@@ -13,7 +13,8 @@ type Own = NonNullable<Target["own"]>;
 
 /**
  * One sentence in the terms of access.yaml, which the policy is proven to say.
- * @throws ProjectError `explanation-differs` if the file and the decision disagree, which the proof at synth excludes
+ * @throws ProjectError `explanation-differs` if the file and the decision disagree, which the proof
+ * at synth excludes
  */
 export function whyByGrant(own: Own, claims: Claims, { verdict }: Decision, person?: string): Why {
   const against = objections(own, claims, person);
@@ -143,7 +144,10 @@ function isListed(ref: string, { branches, tags }: ListedRefs): boolean {
   return branches.some(isLike("refs/heads/")) || tags.some(isLike("refs/tags/"));
 }
 
-/** Such as `main, release/*, tag v*`, or `any ref`; with tokens that name no repository, `any ref, any repository`. */
+/**
+ * Such as `main, release/*, tag v*`, or `any ref`; with tokens that name no repository,
+ * `any ref, any repository`.
+ */
 export function describeRefs({ refs }: Grant): string {
   if (refs.kind === "listed") return listOf(refs);
   return refs.tokensWithoutOrigin ? "any ref, any repository" : "any ref";

@@ -23,7 +23,9 @@ function textOf(piece: Piece): string {
   return piece.map(textOf).join("");
 }
 
-/** For content and for attributes in quotes; control characters, which no page may have, become `�`. */
+/**
+ * For content and for attributes in quotes; control characters, which no page may have, become `�`.
+ */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']|(?![\t\n\r])\p{Cc}/gu, (character) =>
     /[&<>"']/.test(character) ? `&#${character.charCodeAt(0)};` : "\ufffd",

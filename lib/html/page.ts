@@ -7,7 +7,10 @@ export interface Page {
   readonly body: Html;
 }
 
-/** A page in English that needs nothing but itself, and whose reader's browser is told to fetch and run nothing. */
+/**
+ * A page in English that needs nothing but itself, and whose reader's browser is told to fetch and
+ * run nothing.
+ */
 export function page({ title, style, body }: Page): string {
   return html`<!doctype html>
 <html lang="en">

@@ -10,8 +10,10 @@ export interface Answer {
 const EARLIEST_TIME = 1_000_000_000;
 
 /**
- * How long a host asks to wait, in milliseconds: `Retry-After` (RFC 9110, section 10.2.3: seconds or a date), else the reset of a used-up
- * limit (GitHub `x-ratelimit-reset`, GitLab `RateLimit-Reset`: UTC seconds; CircleCI `RateLimit-Reset`, `X-RateLimit-Reset`: seconds from now).
+ * How long a host asks to wait, in milliseconds: `Retry-After` (RFC 9110, section 10.2.3: seconds
+ * or a date), else the reset of a used-up limit (GitHub `x-ratelimit-reset`, GitLab
+ * `RateLimit-Reset`: UTC seconds; CircleCI `RateLimit-Reset`, `X-RateLimit-Reset`: seconds from
+ * now).
  */
 export function retryAfterOf(header: Answer["header"]): number | undefined {
   const after = header("retry-after");

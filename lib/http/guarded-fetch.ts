@@ -7,8 +7,9 @@ const SILENCE_MS = 30_000;
 const WITHOUT_BODY = new Set([101, 103, 204, 205, 304]);
 
 /**
- * A `fetch` that carries a token to one origin only, follows no redirect (a moved POST would become a GET), reads the answer to its end before
- * it gives it on (a body that breaks off is an error, and not a short answer) and masks the token in it.
+ * A `fetch` that carries a token to one origin only, follows no redirect (a moved POST would become
+ * a GET), reads the answer to its end before it gives it on (a body that breaks off is an error,
+ * and not a short answer) and masks the token in it.
  * @param apiUrl the API; every other origin is refused before anything is sent
  * @param silenceMs how long an answer may take to be there whole, in milliseconds
  */

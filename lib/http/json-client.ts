@@ -43,7 +43,10 @@ export interface JsonAnswer {
 
 const RETRIES = 3;
 
-/** https://github.com/sindresorhus/ky: its retries know `Retry-After`; how long it may wait is ours to say. */
+/**
+ * https://github.com/sindresorhus/ky: its retries know `Retry-After`; how long it may wait is ours
+ * to say.
+ */
 export async function jsonClient<Call>(
   { url: apiUrl, headers, mask, silenceMs }: JsonApi,
   waits: Waits,
@@ -142,7 +145,10 @@ async function asFailure<Call>(
   return failures.answered({ status: response.status, header, text: wordsIn(await response.text()) }, call);
 }
 
-/** The host's message out of its JSON: CircleCI's `message`, GitLab's `message` or `error`, Bitbucket's `error.message`. */
+/**
+ * The host's message out of its JSON: CircleCI's `message`, GitLab's `message` or `error`,
+ * Bitbucket's `error.message`.
+ */
 function wordsIn(text: string): string {
   const data = jsonOf(text);
   if (typeof data !== "object" || data === null) return text;

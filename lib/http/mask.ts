@@ -1,7 +1,10 @@
 /** The text with everything in it masked that could authorise somebody. */
 export type Mask = (text: string) => string;
 
-/** Masks secrets in all the forms in which a text may hold them: as they are, in a URL, in JSON, in base64. */
+/**
+ * Masks secrets in all the forms in which a text may hold them: as they are, in a URL, in JSON, in
+ * base64.
+ */
 export function maskOf(secrets: readonly string[]): Mask {
   const forms = new Set(
     secrets.flatMap((one) => [

@@ -5,7 +5,10 @@ export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname);
 }
 
-/** An address that a token may be sent to: https (http on this machine alone), no user, password, query or fragment; undefined: it is none. */
+/**
+ * An address that a token may be sent to: https (http on this machine alone), no user, password,
+ * query or fragment; undefined: it is none.
+ */
 export function safeUrl(text: string): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) return undefined;

@@ -1,4 +1,7 @@
-/** Longest time that one command waits for a host, in all: what a person in front of a CI job still takes for work, not for a hang. */
+/**
+ * Longest time that one command waits for a host, in all: what a person in front of a CI job still
+ * takes for work, not for a hang.
+ */
 export const MOST_WAIT_MS = 5 * 60_000;
 
 export interface WaitOptions {

@@ -1,7 +1,8 @@
 /**
  * Runs a task for each item, so many at once.
  * @param atOnce 1 or more
- * @returns the results in the order of the items; rejects with the first error, and begins nothing after it
+ * @returns the results in the order of the items; rejects with the first error, and begins nothing
+ * after it
  */
 export async function inParallel<T, R>(
   items: readonly T[],

@@ -6,7 +6,10 @@ export interface RunGuardedOptions extends Pick<RunOptions, "cwd" | "env"> {
   readonly onStart?: (pid: number) => void;
 }
 
-/** `run` for what takes long and writes: the program ends when this process does, SIGKILL included. 127: there is no such program. */
+/**
+ * `run` for what takes long and writes: the program ends when this process does, SIGKILL included.
+ * 127: there is no such program.
+ */
 export function runGuarded(
   command: string,
   args: readonly string[],

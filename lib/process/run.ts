@@ -7,11 +7,16 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Called with each complete line of output, without its line end. */
   readonly onLine?: OnLine;
-  /** Written to the child's standard input, which is then closed; without it standard input is empty. */
+  /**
+   * Written to the child's standard input, which is then closed; without it standard input is
+   * empty.
+   */
   readonly input?: string;
   /** Ends the child with SIGTERM when aborted. */
   readonly signal?: AbortSignal;
-  /** A process group of its own: Ctrl-C in the terminal reaches it only if somebody passes it on. */
+  /**
+   * A process group of its own: Ctrl-C in the terminal reaches it only if somebody passes it on.
+   */
   readonly ownGroup?: true;
   /** Told about the child as soon as it runs, for those who must be able to kill it. */
   readonly onSpawn?: (child: ChildProcess) => void;
@@ -25,7 +30,10 @@ export interface RunResult {
   readonly stderr: string;
 }
 
-/** Runs a program without a shell and collects what it prints. Rejects only if it cannot be started (ENOENT, EACCES). */
+/**
+ * Runs a program without a shell and collects what it prints. Rejects only if it cannot be started
+ * (ENOENT, EACCES).
+ */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const child = spawn(command, [...args], {
     cwd: options.cwd,

@@ -1,6 +1,8 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
-/** The first four bytes of a file, by which formats are told apart; none where it cannot be read. */
+/**
+ * The first four bytes of a file, by which formats are told apart; none where it cannot be read.
+ */
 export function firstBytes(file: string): Uint8Array {
   const bytes = Buffer.alloc(4);
   try {

@@ -7,7 +7,10 @@ import { run } from "../process/run";
 export interface CodeVersion {
   /** 40 or 64 hex digits; null: this is no git repository, or it has no commit yet. */
   readonly commit: string | null;
-  /** Files differ from the commit's, or are new and not ignored. Without a commit nothing is known: true. */
+  /**
+   * Files differ from the commit's, or are new and not ignored. Without a commit nothing is known:
+   * true.
+   */
   readonly isDirty: boolean;
 }
 
@@ -31,12 +34,14 @@ export async function codeVersion(folder: string, except: readonly string[] = []
 
 /**
  * The commit that a name stands for.
- * @param ref a branch, tag, hash or an expression such as `HEAD~2`; what begins with a dash is never an option
+ * @param ref a branch, tag, hash or an expression such as `HEAD~2`; what begins with a dash is
+ * never an option
  * @returns undefined: there is none
  * @throws ProjectError `git-missing`
  */
 export async function commitOf(folder: string, ref: string): Promise<string | undefined> {
-  // No name of a commit begins so (git-check-ref-format); --end-of-options is not in every git that is in use.
+  // No name of a commit begins so (git-check-ref-format); --end-of-options is not in every git that
+  // is in use.
   if (ref.startsWith("-")) return undefined;
   const { exitCode, stdout } = await runGit(folder, ["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
   const commit = stdout.trim();
@@ -44,7 +49,8 @@ export async function commitOf(folder: string, ref: string): Promise<string | un
 }
 
 /**
- * Where a folder's repository is published: the address of the remote `origin`, else of the only one.
+ * Where a folder's repository is published: the address of the remote `origin`, else of the only
+ * one.
  * @returns undefined: it is no git repository, or has no remote that could be meant
  * @throws ProjectError `git-missing`
  */
@@ -57,7 +63,10 @@ export async function remoteOf(folder: string): Promise<string | undefined> {
   return (await git(folder, ["remote", "get-url", name])).trimEnd();
 }
 
-/** What git answers. No hook runs, and nothing is asked. @throws ProjectError `git-failed`, `git-missing` */
+/**
+ * What git answers. No hook runs, and nothing is asked. @throws ProjectError `git-failed`,
+ * `git-missing`
+ */
 export async function git(folder: string, args: readonly string[]): Promise<string> {
   const { exitCode, signal, stdout, stderr } = await runGit(folder, args);
   if (exitCode === 0) return stdout;

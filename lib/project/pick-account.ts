@@ -1,5 +1,5 @@
-import type { Access, Account } from "../access/model";
-import { suggest } from "../access/suggest";
+import { suggest } from "../collections/suggest";
+import type { Access, Account } from "../config/model/model";
 import { ProjectError } from "../errors";
 
 /**

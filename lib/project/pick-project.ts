@@ -1,5 +1,5 @@
-import { grantingProjects } from "../access/granted-roles";
-import type { Access, Project } from "../access/model";
+import { grantingProjects } from "../config/model/granted-roles";
+import type { Access, Project } from "../config/model/model";
 import { unknownName, wrongCall } from "./unknown-name";
 
 /** A project that says whom it lets in. @throws ProjectError `unknown-project` (exit 2) */

@@ -1,6 +1,6 @@
-import type { Access, Account } from "../access/model";
-import { stackNames } from "../access/stack-names";
-import { suggest } from "../access/suggest";
+import { suggest } from "../collections/suggest";
+import type { Access, Account } from "../config/model/model";
+import { stackNames } from "../config/model/stack-names";
 import { ProjectError } from "../errors";
 
 /**

@@ -1,17 +1,19 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { accessFromText } from "../access/load";
-import type { Access } from "../access/model";
-import type { RoleCheck } from "../access/quotas";
+import type { RoleCheck } from "../config/checks/quotas";
+import { accessFromText } from "../config/load";
+import type { Access } from "../config/model/model";
 import { ProjectError } from "../errors";
-import { checkBoundarySize, checkInlinePoliciesSize, checkTrustPolicySize } from "../iam/quotas";
-import { checkRoleDocuments } from "../iam/role-documents";
+import { checkBoundarySize, checkInlinePoliciesSize, checkTrustPolicySize } from "../iam/write/quotas";
+import { checkRoleDocuments } from "../iam/write/role-documents";
 import { documentsBeside } from "./read-document";
 
 /** A file for thousands of projects has a fifth of this. */
 const MOST_BYTES = 5 * 1024 * 1024;
 
-/** Where the project's input lies: `OIDC_ACCESS_FILE`, else `access.yaml` in the working directory. */
+/**
+ * Where the project's input lies: `OIDC_ACCESS_FILE`, else `access.yaml` in the working directory.
+ */
 export function accessFile(env: NodeJS.ProcessEnv = process.env): string {
   const chosen = env.OIDC_ACCESS_FILE;
   return chosen === undefined || chosen === "" ? "access.yaml" : chosen;
@@ -19,8 +21,9 @@ export function accessFile(env: NodeJS.ProcessEnv = process.env): string {
 
 /**
  * Reads, checks and resolves the project's input.
- * @throws AccessFileError with every problem in it; ProjectError `access-file-missing`, `access-file-unreadable`,
- * `access-file-too-large`, `access-file-not-utf8`. All end with exit code 2.
+ * @throws AccessFileError with every problem in it; ProjectError `access-file-missing`,
+ * `access-file-unreadable`, `access-file-too-large`, `access-file-not-utf8`. All end with exit code
+ * 2.
  */
 export function readAccess(file: string = accessFile()): Access {
   return accessFromText(readAccessText(file), file, ROLE_CHECKS, documentsBeside(file));
@@ -36,7 +39,8 @@ export const ROLE_CHECKS: readonly RoleCheck[] = [
 
 /**
  * The file's text as it is, whatever it says; a byte order mark is a part of it.
- * @throws ProjectError `access-file-missing`, `access-file-unreadable`, `access-file-too-large`, `access-file-not-utf8` (exit 2)
+ * @throws ProjectError `access-file-missing`, `access-file-unreadable`, `access-file-too-large`,
+ * `access-file-not-utf8` (exit 2)
  */
 export function readAccessText(file: string): string {
   const bytes = readBytes(file);

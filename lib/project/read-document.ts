@@ -1,12 +1,15 @@
 import path from "node:path";
-import type { ReadDocument } from "../access/checks/documents";
+import type { ReadDocument } from "../config/checks/documents";
 import { ProjectError } from "../errors";
 import { readInput } from "./read-input";
 
 /** A policy has at most 10,240 characters in AWS, whatever white space people put into its file. */
 const MOST_BYTES = 256 * 1024;
 
-/** Reads the policies that an access.yaml names, from the folder that it lies in. @param accessFile its path */
+/**
+ * Reads the policies that an access.yaml names, from the folder that it lies in. @param accessFile
+ * its path
+ */
 export function documentsBeside(accessFile: string): ReadDocument {
   const folder = path.dirname(accessFile);
   return (file) => {

@@ -7,15 +7,18 @@ const MOST_BYTES = 10 * 1024 * 1024;
 
 /**
  * The text of a file, or of standard input for `-`.
- * @throws ProjectError `input-missing`, `input-unreadable`, `input-too-large`, `input-not-utf8` (exit 2)
+ * @throws ProjectError `input-missing`, `input-unreadable`, `input-too-large`, `input-not-utf8`
+ * (exit 2)
  */
 export function readInput(file: string, mostBytes = MOST_BYTES): string {
   return decode(file, mostBytes, false);
 }
 
 /**
- * The same for a file that is going to be written again: a byte order mark at its beginning stays in the text.
- * @throws ProjectError `input-missing`, `input-unreadable`, `input-too-large`, `input-not-utf8` (exit 2)
+ * The same for a file that is going to be written again: a byte order mark at its beginning stays
+ * in the text.
+ * @throws ProjectError `input-missing`, `input-unreadable`, `input-too-large`, `input-not-utf8`
+ * (exit 2)
  */
 export function readToEdit(file: string): string {
   return decode(file, MOST_BYTES, true);

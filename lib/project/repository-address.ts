@@ -6,7 +6,10 @@ export interface Repository {
   readonly path: string;
 }
 
-/** A repository's address, as `CIRCLE_REPOSITORY_URL` or `git remote` has it: https, ssh, or `git@site:owner/name`; undefined: it is none. */
+/**
+ * A repository's address, as `CIRCLE_REPOSITORY_URL` or `git remote` has it: https, ssh, or
+ * `git@site:owner/name`; undefined: it is none.
+ */
 export function readRepository(text: string): Repository | undefined {
   const [, scpSite, scpPath] = /^[\w.-]+@([\w.-]+):(?!\/\/)(.+)$/.exec(text) ?? [];
   if (scpSite !== undefined && scpPath !== undefined) return repository(scpSite.toLowerCase(), scpPath);

@@ -1,4 +1,4 @@
-import { suggest } from "../access/suggest";
+import { suggest } from "../collections/suggest";
 import { ProjectError } from "../errors";
 
 /** @param what such as `person`; the error's code is `unknown-<what>` */

@@ -2,7 +2,8 @@ import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { ProjectError } from "../errors";
 
 /**
- * Writes a file so that it is there as a whole or not at all: a process that is killed leaves the old one.
+ * Writes a file so that it is there as a whole or not at all: a process that is killed leaves the
+ * old one.
  * @param mode who may read it; default: everybody whom the system lets by default
  * @throws ProjectError `not-written` (exit 1)
  */

@@ -19,7 +19,8 @@ export async function askSecret(
   { input, output }: SecretTerminal = { input: process.stdin, output: process.stderr },
 ): Promise<string | undefined> {
   if (input.isTTY !== true || output.isTTY !== true) return undefined;
-  // readline writes what is typed to its output, in raw mode: the terminal itself shows nothing then.
+  // readline writes what is typed to its output, in raw mode: the terminal itself shows nothing
+  // then.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   output.write(visibleLine(question));
   const lines = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });

@@ -3,7 +3,8 @@ import { openPrompt } from "./prompt";
 
 /**
  * Asks for a yes at the terminal; anything but `y` or `yes` is a no.
- * @throws ProjectError `needs-yes` (exit 2) where there is no terminal to ask at: silence is no consent.
+ * @throws ProjectError `needs-yes` (exit 2) where there is no terminal to ask at: silence is no
+ * consent.
  */
 export async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {

@@ -5,7 +5,8 @@ import { AWS_PROVIDER_ALONE } from "./provider-alone";
 import type { Terraform } from "./terraform";
 
 /**
- * What the AWS provider of our version can manage, as `terraform providers schema -json` prints it: 14 MB, in some 3 s.
+ * What the AWS provider of our version can manage, as `terraform providers schema -json` prints it:
+ * 14 MB, in some 3 s.
  * @throws ProjectError `terraform-failed`
  */
 export async function awsProviderSchema(terraform: Terraform): Promise<string> {

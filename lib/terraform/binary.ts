@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { run } from "../process/run";
-import { findPrograms } from "../tools/find-program";
-import { installCommand, type Missing } from "../tools/missing";
-import type { Probe } from "../tools/probe-cache";
-import { isAtLeast } from "../tools/tool-version";
+import { findPrograms } from "../programs/find-program";
+import { installCommand, type Missing } from "../programs/missing";
+import type { Probe } from "../programs/probe-cache";
+import { isAtLeast } from "../programs/tool-version";
 import { LEAST_TERRAFORM_VERSION, type TerraformRelease, terraformPlatform } from "./versions";
 
 export interface FoundTerraform {
@@ -14,8 +14,8 @@ export interface FoundTerraform {
 }
 
 /**
- * Looks for Terraform where the user has it: TERRAFORM_BINARY_NAME, else the PATH. Neither fits: the pinned release will be fetched,
- * if there is one for this platform.
+ * Looks for Terraform where the user has it: TERRAFORM_BINARY_NAME, else the PATH. Neither fits:
+ * the pinned release will be fetched, if there is one for this platform.
  */
 export async function findTerraform(
   env: NodeJS.ProcessEnv,

@@ -14,12 +14,15 @@ const WITH_VALUE = new Set([
   "--experimental-provider-schema-cache-path",
 ]);
 
-/** The commands that run `terraform providers lock`, which asks the public registry even where a mirror serves the provider. */
+/**
+ * The commands that run `terraform providers lock`, which asks the public registry even where a
+ * mirror serves the provider.
+ */
 const LOCK_PROVIDERS = new Set(["deploy", "destroy", "diff"]);
 
 /**
- * What we give to cdktf for what the user typed: all stacks if `deploy` names none, and no locking of providers unless the
- * user says something about it.
+ * What we give to cdktf for what the user typed: all stacks if `deploy` names none, and no locking
+ * of providers unless the user says something about it.
  */
 export function cdktfArguments(command: string, args: readonly string[]): readonly string[] {
   if (args.includes("--help") || args.includes("-h")) return [command, ...args];

@@ -1,11 +1,12 @@
-// Loaded into cdktf (`node --require`) in place of the addon by which it runs Terraform on a pseudo terminal. Three things are
-// wrong with that addon for us (all observed with cdktf 0.21.0):
-// - It throws away what has not been read soon after Terraform's end. Where cdktf lags behind (a long plan, a busy machine), the end
-//   of the output is lost, and with it the error that everybody wants to see.
-// - It is compiled for some versions of Node and some platforms only; elsewhere (Node 24, Macs with Intel) it would need a compiler.
-// - After SIGINT or SIGTERM, cdktf passes Ctrl-C on to Terraform and exits without waiting. The pseudo terminal closes, Terraform
-//   is killed by SIGHUP in the middle of its tidying up, and the lock of the state stays.
-// So Terraform runs on pipes, which lose nothing but colours (it asks and reads answers there as well), and the exit waits for it.
+// Loaded into cdktf (`node --require`) in place of the addon by which it runs Terraform on a pseudo
+// terminal. Three things are wrong with that addon for us (all observed with cdktf 0.21.0): - It
+// throws away what has not been read soon after Terraform's end. Where cdktf lags behind (a long
+// plan, a busy machine), the end of the output is lost, and with it the error that everybody wants
+// to see. - It is compiled for some versions of Node and some platforms only; elsewhere (Node 24,
+// Macs with Intel) it would need a compiler. - After SIGINT or SIGTERM, cdktf passes Ctrl-C on to
+// Terraform and exits without waiting. The pseudo terminal closes, Terraform is killed by SIGHUP in
+// the middle of its tidying up, and the lock of the state stays. So Terraform runs on pipes, which
+// lose nothing but colours (it asks and reads answers there as well), and the exit waits for it.
 const { spawn } = require("node:child_process");
 const { Module } = require("node:module");
 

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 
-/** First line of what we write, so that a command started by another of our commands knows it again. */
+/**
+ * First line of what we write, so that a command started by another of our commands knows it again.
+ */
 const OURS = "# Written by cdktf-circleci-oidc: the AWS provider comes from a folder of this machine.";
 
 export interface UserCliConfig {
@@ -16,7 +18,10 @@ export interface UserCliConfig {
   readonly isOurs: boolean;
 }
 
-/** The user's own Terraform CLI configuration, if it exists: TF_CLI_CONFIG_FILE, else `~/.terraformrc`. */
+/**
+ * The user's own Terraform CLI configuration, if it exists: TF_CLI_CONFIG_FILE, else
+ * `~/.terraformrc`.
+ */
 export function userCliConfig(env: NodeJS.ProcessEnv): UserCliConfig | undefined {
   const file = env.TF_CLI_CONFIG_FILE || path.join(env.HOME || homedir(), ".terraformrc");
   if (!isReadableFile(file)) return undefined;
@@ -34,7 +39,8 @@ export function userCliConfig(env: NodeJS.ProcessEnv): UserCliConfig | undefined
 }
 
 /**
- * Whether `terraform init` may write into a plugin cache. Terraform does not guard it against two that do so at once ("CLI Configuration", "Provider Plugin Cache").
+ * Whether `terraform init` may write into a plugin cache. Terraform does not guard it against two
+ * that do so at once ("CLI Configuration", "Provider Plugin Cache").
  * @param env as Terraform gets it
  */
 export function hasPluginCache(env: NodeJS.ProcessEnv): boolean {
@@ -49,7 +55,10 @@ function isReadableFile(file: string): boolean {
   }
 }
 
-/** What the user has set (credentials, for instance), and the AWS provider from a folder; all other providers as ever. */
+/**
+ * What the user has set (credentials, for instance), and the AWS provider from a folder; all other
+ * providers as ever.
+ */
 export function mirrorCliConfig(mirror: string, own: string): string {
   const aws = '"registry.terraform.io/hashicorp/aws"';
   return `${OURS}
@@ -66,7 +75,9 @@ provider_installation {
 `;
 }
 
-/** A string of HashiCorp's configuration language, in which `${` and `%{` would start a template. */
+/**
+ * A string of HashiCorp's configuration language, in which `${` and `%{` would start a template.
+ */
 export function hclString(text: string): string {
   return JSON.stringify(text).replace(/[$%](?=\{)/g, "$&$&");
 }

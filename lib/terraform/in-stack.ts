@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { runForeground } from "../../setup/foreground.cjs";
 import { ProjectError } from "../errors";
-import type { Tools } from "../tools/prepare";
+import type { Tools } from "./prepare";
 import { Terraform } from "./terraform";
 
 /**
- * Runs Terraform in a stack's folder, in our place: our terminal, our signals. Initialises the folder first, unless that was done or is what is asked.
+ * Runs Terraform in a stack's folder, in our place: our terminal, our signals. Initialises the
+ * folder first, unless that was done or is what is asked.
  * @param output where cdktf has written the stacks
  * @returns Terraform's exit code
  * @throws ProjectError `stack-not-synthesised`, `terraform-failed`
@@ -31,7 +32,10 @@ export async function terraformInStack(
   return runForeground(terraform, [...args], { cwd: folder, env });
 }
 
-/** The lock file of the providers is the last thing that `terraform init` writes: one that was cut off left only the folder. */
+/**
+ * The lock file of the providers is the last thing that `terraform init` writes: one that was cut
+ * off left only the folder.
+ */
 function isInitialised(folder: string): boolean {
   return [".terraform", ".terraform.lock.hcl"].every((name) => existsSync(path.join(folder, name)));
 }

@@ -2,10 +2,10 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { withLock } from "../../setup/lock.cjs";
 import { ProjectError } from "../errors";
-import { download } from "../tools/download";
-import { isProgram } from "../tools/find-program";
-import type { Progress } from "../tools/progress";
-import { unzipProgram } from "../tools/unzip";
+import { download } from "../programs/download";
+import { isProgram } from "../programs/find-program";
+import type { Progress } from "../programs/progress";
+import { unzipProgram } from "../programs/unzip";
 import { type TerraformRelease, terraformPlatform } from "./versions";
 
 export interface InstallTerraform {
@@ -21,8 +21,9 @@ export function installedTerraform(cache: string, release: TerraformRelease): st
 }
 
 /**
- * Fetches the pinned Terraform into the cache unless it is there. Nothing is unpacked, let alone run, before its hash is known to be right;
- * the program appears under its name only when it is whole.
+ * Fetches the pinned Terraform into the cache unless it is there. Nothing is unpacked, let alone
+ * run, before its hash is known to be right; the program appears under its name only when it is
+ * whole.
  * @returns its absolute path
  * @throws ProjectError of `download`, and `terraform-unpack`
  */

@@ -3,7 +3,7 @@ import path from "node:path";
 import { withLock } from "../../setup/lock.cjs";
 import { ProjectError } from "../errors";
 import { runGuarded } from "../process/run-guarded";
-import type { Progress } from "../tools/progress";
+import type { Progress } from "../programs/progress";
 import { AWS_PROVIDER_ALONE } from "./provider-alone";
 import { mirrorAt } from "./provider-mirror";
 import { AWS_PROVIDER_VERSION } from "./versions";
@@ -20,8 +20,8 @@ export interface InstallProvider {
 }
 
 /**
- * Has Terraform fetch the AWS provider once, which also checks its signature, into a folder that is laid out as an unpacked mirror.
- * The folder appears under its name only when it is whole.
+ * Has Terraform fetch the AWS provider once, which also checks its signature, into a folder that is
+ * laid out as an unpacked mirror. The folder appears under its name only when it is whole.
  * @returns the folder
  * @throws ProjectError `provider-download` with what Terraform said
  */
@@ -74,7 +74,10 @@ async function fetchInto(
   }
 }
 
-/** What a process that was killed has left: up to 700 MB. Nobody else is at it, since the lock is ours. */
+/**
+ * What a process that was killed has left: up to 700 MB. Nobody else is at it, since the lock is
+ * ours.
+ */
 async function removeScratch(cache: string): Promise<void> {
   const left = (await readdir(cache)).filter((name) => name.startsWith(SCRATCH));
   await Promise.all(left.map((name) => rm(path.join(cache, name), { recursive: true, force: true })));

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { ProjectError } from "../errors";
-import { writeAtomically } from "../tools/cache";
+import { writeAtomically } from "../programs/cache";
 import { mirrorCliConfig, type UserCliConfig, userCliConfig } from "./cli-config";
 import { type InstallProvider, installProvider } from "./install-provider";
 import { findMirror, mirrorAt, type ProviderMirror } from "./provider-mirror";
@@ -9,16 +9,23 @@ import { AWS_PROVIDER_VERSION } from "./versions";
 export interface PrepareProvider extends Omit<InstallProvider, "terraform" | "cliConfig"> {
   /** Only asked for if Terraform has to fetch something. */
   readonly terraform: () => Promise<string>;
-  /** Where mirrors are looked for besides Terraform's own folders; the usual places unless a test says otherwise. */
+  /**
+   * Where mirrors are looked for besides Terraform's own folders; the usual places unless a test
+   * says otherwise.
+   */
   readonly roots?: readonly string[];
-  /** The CLI configuration for fetching where there is no mirror; the user's own, else the public registry. */
+  /**
+   * The CLI configuration for fetching where there is no mirror; the user's own, else the public
+   * registry.
+   */
   readonly registryConfig?: string;
 }
 
 /**
  * Sees to it that every `terraform init` gets the AWS provider from this machine.
  * @returns what to add to Terraform's environment
- * @throws ProjectError `provider-mirror` if TF_PROVIDER_MIRROR has no such provider, and those of `installProvider`
+ * @throws ProjectError `provider-mirror` if TF_PROVIDER_MIRROR has no such provider, and those of
+ * `installProvider`
  */
 export async function prepareProvider(options: PrepareProvider): Promise<Record<string, string>> {
   const { env, cache } = options;
@@ -47,7 +54,10 @@ function chosenMirror(env: NodeJS.ProcessEnv): ProviderMirror | undefined {
   });
 }
 
-/** The user's file is left as it is; a plugin cache that is filled beforehand saves one download a stack. */
+/**
+ * The user's file is left as it is; a plugin cache that is filled beforehand saves one download a
+ * stack.
+ */
 async function userDecides(user: UserCliConfig, options: PrepareProvider): Promise<Record<string, string>> {
   const environment = { TF_CLI_CONFIG_FILE: path.resolve(user.file) };
   if (user.hasPluginCache || options.env.TF_PLUGIN_CACHE_DIR) return environment;
@@ -55,7 +65,8 @@ async function userDecides(user: UserCliConfig, options: PrepareProvider): Promi
   return {
     ...environment,
     TF_PLUGIN_CACHE_DIR: folder,
-    // Otherwise Terraform uses the cache only for stacks that have a lock file, which new ones have not.
+    // Otherwise Terraform uses the cache only for stacks that have a lock file, which new ones have
+    // not.
     TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
   };
 }

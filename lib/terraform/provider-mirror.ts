@@ -6,7 +6,9 @@ import { AWS_PROVIDER_VERSION, terraformPlatform } from "./versions";
 export interface ProviderMirror {
   /** The folder that holds `registry.terraform.io/`. */
   readonly folder: string;
-  /** Unpacked ones are linked to; a zip of a packed one would be unpacked (700 MB) for every stack. */
+  /**
+   * Unpacked ones are linked to; a zip of a packed one would be unpacked (700 MB) for every stack.
+   */
   readonly layout: "unpacked" | "packed";
 }
 
@@ -37,7 +39,10 @@ export function mirrorAt(folder: string): ProviderMirror | undefined {
   return existsSync(path.join(provider, zip)) ? { folder, layout: "packed" } : undefined;
 }
 
-/** The first mirror in Terraform's own implied folders, then in the usual places. Reads folder names only; some milliseconds. */
+/**
+ * The first mirror in Terraform's own implied folders, then in the usual places. Reads folder names
+ * only; some milliseconds.
+ */
 export function findMirror(
   env: NodeJS.ProcessEnv,
   roots: readonly string[] = USUAL_ROOTS,
@@ -72,7 +77,9 @@ function impliedFolders(env: NodeJS.ProcessEnv): readonly string[] {
   ];
 }
 
-/** A second level is looked at only where the first is about Terraform, e.g. `terraform/providers`. */
+/**
+ * A second level is looked at only where the first is about Terraform, e.g. `terraform/providers`.
+ */
 function subfoldersOfMirrors(folder: string): readonly string[] {
   return /terraform|provider|plugin|mirror/i.test(path.basename(folder)) ? subfolders(folder) : [];
 }
@@ -90,7 +97,10 @@ function entriesOf(folder: string): readonly string[] {
   }
 }
 
-/** Below something that is a file (a HOME of /dev/null), the system answers with an error, not with "no entry". */
+/**
+ * Below something that is a file (a HOME of /dev/null), the system answers with an error, not with
+ * "no entry".
+ */
 function isFolder(folder: string): boolean {
   try {
     return statSync(folder).isDirectory();

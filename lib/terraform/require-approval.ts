@@ -26,7 +26,9 @@ export function requireApproval(
   });
 }
 
-/** As yargs reads a boolean option in cdktf, which also takes options from variables (`CDKTF_…`). */
+/**
+ * As yargs reads a boolean option in cdktf, which also takes options from variables (`CDKTF_…`).
+ */
 function isApproved(args: readonly string[], env: NodeJS.ProcessEnv): boolean {
   const end = args.indexOf("--");
   const options = end === -1 ? args : args.slice(0, end);

@@ -1,13 +1,14 @@
 import path from "node:path";
 import { ProjectError } from "../errors";
 import { run } from "../process/run";
-import { repositoryRoot } from "../tools/cache";
-import { ownProgram } from "../tools/own-program";
+import { repositoryRoot } from "../programs/cache";
+import { ownProgram } from "../programs/own-program";
 
 /**
  * Writes every stack anew, as `cdktf synth` does, without cdktf's own start.
  * @param output the folder that is written
- * @param project whose main.ts does it: this one, or the same at another commit; then it is also the working directory
+ * @param project whose main.ts does it: this one, or the same at another commit; then it is also
+ * the working directory
  * @throws ProjectError `synth-failed` with what main.ts said, and its exit code
  */
 export async function synthesise(output: string, env: NodeJS.ProcessEnv, project?: string): Promise<void> {

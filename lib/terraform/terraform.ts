@@ -5,31 +5,44 @@ import { ProjectError } from "../errors";
 import { type RunOptions, type RunResult, run } from "../process/run";
 
 /**
- * Terraform and its provider read a schema of hundreds of megabytes and end: collecting garbage half as often takes a tenth of their time away for 6 % more memory, observed
+ * Terraform and its provider read a schema of hundreds of megabytes and end: collecting garbage
+ * half as often takes a tenth of their time away for 6 % more memory, observed
  * (https://pkg.go.dev/runtime, GOGC, in percent of what is in use; default: 100).
  */
 const COLLECT_LESS_OFTEN = "200";
 
 interface InitOptions {
-  /** The providers are those of the lock file that is there, or it fails. Default: false, and the lock file is written. */
+  /**
+   * The providers are those of the lock file that is there, or it fails. Default: false, and the
+   * lock file is written.
+   */
   readonly lockedProviders?: boolean;
 }
 
 interface ApplyOptions {
   /** Told each line that Terraform prints. */
   readonly onLine?: (line: string) => void;
-  /** Told about the process as soon as it runs: it is in a group of its own, and whoever wants it to stop has to tell it (SIGINT, once). */
+  /**
+   * Told about the process as soon as it runs: it is in a group of its own, and whoever wants it to
+   * stop has to tell it (SIGINT, once).
+   */
   readonly onSpawn?: (child: ChildProcess) => void;
 }
 
 interface PlanOptions {
   /** Where the plan is kept. Undefined: nowhere. */
   readonly out?: string;
-  /** Default: true. Without it another run may change the state meanwhile, and no right to write it is needed. */
+  /**
+   * Default: true. Without it another run may change the state meanwhile, and no right to write it
+   * is needed.
+   */
   readonly lock?: boolean;
 }
 
-/** One Terraform with one environment. Every call names the folder it works in, e.g. `cdktf.out/stacks/NAME`. */
+/**
+ * One Terraform with one environment. Every call names the folder it works in, e.g.
+ * `cdktf.out/stacks/NAME`.
+ */
 export class Terraform {
   /**
    * @param program absolute path
@@ -46,18 +59,27 @@ export class Terraform {
     await this.check(folder, ["init", "-input=false", "-no-color", ...locked]);
   }
 
-  /** Such as `1.11.4`; OpenTofu's own number for OpenTofu. @throws ProjectError `terraform-failed`, `terraform-version` */
+  /**
+   * Such as `1.11.4`; OpenTofu's own number for OpenTofu. @throws ProjectError `terraform-failed`,
+   * `terraform-version`
+   */
   async version(folder: string): Promise<string> {
     const { stdout } = await this.check(folder, ["version", "-json"]);
     return parseVersionAnswer(stdout);
   }
 
-  /** What the folder's providers can manage, as `terraform providers schema -json` prints it. The folder must have been initialised. @throws ProjectError `terraform-failed` */
+  /**
+   * What the folder's providers can manage, as `terraform providers schema -json` prints it. The
+   * folder must have been initialised. @throws ProjectError `terraform-failed`
+   */
   async providersSchema(folder: string): Promise<string> {
     return (await this.check(folder, ["providers", "schema", "-json"])).stdout;
   }
 
-  /** What Terraform finds wrong with the configuration; empty: it is valid. The folder must have been initialised. */
+  /**
+   * What Terraform finds wrong with the configuration; empty: it is valid. The folder must have
+   * been initialised.
+   */
   async validate(folder: string): Promise<readonly string[]> {
     const { stdout } = await this.run(folder, ["validate", "-json"]);
     const { diagnostics } = validateAnswer.parse(JSON.parse(stdout));
@@ -110,7 +132,9 @@ export class Terraform {
     throw failed(args, folder, result);
   }
 
-  /** Takes away the lock that a killed Terraform has left. @throws ProjectError `terraform-failed` */
+  /**
+   * Takes away the lock that a killed Terraform has left. @throws ProjectError `terraform-failed`
+   */
   async forceUnlock(folder: string, lockId: string): Promise<void> {
     await this.check(folder, ["force-unlock", "-force", lockId]);
   }
@@ -130,10 +154,16 @@ export class Terraform {
   }
 }
 
-/** Terraform 1.11, `internal/backend/local/backend_local.go`: the state has another serial, or another lineage. OpenTofu's words are the same. */
+/**
+ * Terraform 1.11, `internal/backend/local/backend_local.go`: the state has another serial, or
+ * another lineage. OpenTofu's words are the same.
+ */
 const STALE = /Saved plan is stale|Saved plan does not match the given state/;
 
-/** Terraform 1.11, `internal/command/clistate/state.go`, also where colours or a frame stand around it. */
+/**
+ * Terraform 1.11, `internal/command/clistate/state.go`, also where colours or a frame stand around
+ * it.
+ */
 const LOCKED = /Error (acquiring|locking) (the )?state/i;
 
 const versionAnswer = z.object({ terraform_version: z.string() });

@@ -1,7 +1,9 @@
 /** S3 locking with `use_lockfile` is stable from this version on. */
 export const LEAST_TERRAFORM_VERSION = "1.11.0";
 
-/** The AWS provider that @cdktf/provider-aws was generated from; a test fails when the two differ. */
+/**
+ * The AWS provider that @cdktf/provider-aws was generated from; a test fails when the two differ.
+ */
 export const AWS_PROVIDER_VERSION = "5.100.0";
 
 /** A release of Terraform: where it lies on a mirror and what must arrive. */
@@ -11,7 +13,10 @@ export interface TerraformRelease {
   readonly sha256: Readonly<Record<string, string>>;
 }
 
-/** What is fetched where no Terraform fits. Hashes: HashiCorp's Homebrew tap; Arch, Chromebrew and Nix agree. */
+/**
+ * What is fetched where no Terraform fits. Hashes: HashiCorp's Homebrew tap; Arch, Chromebrew and
+ * Nix agree.
+ */
 export const PINNED_TERRAFORM: TerraformRelease = {
   version: "1.11.4",
   sha256: {

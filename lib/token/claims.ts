@@ -1,6 +1,9 @@
 import { isCloudIssuer } from "./issuer";
 
-/** The claims of a CircleCI token that decide what it may do (CircleCI docs, "OIDC tokens in jobs"); others are of no use to AWS. */
+/**
+ * The claims of a CircleCI token that decide what it may do (CircleCI docs, "OIDC tokens in jobs");
+ * others are of no use to AWS.
+ */
 export interface Claims {
   /** `https://oidc.circleci.com/org/<ORG>`, or `https://<server>/org/<ORG>`. */
   readonly iss: string;
@@ -9,16 +12,21 @@ export interface Claims {
   readonly "oidc.circleci.com/project-id"?: string;
 }
 
-/** The condition keys that STS sets from the claims, by their whole names. A claim that AWS does not know sets none. */
+/**
+ * The condition keys that STS sets from the claims, by their whole names. A claim that AWS does not
+ * know sets none.
+ */
 export type ConditionKeys = readonly (readonly [key: string, value: string | readonly string[]])[];
 
 /**
- * What a trust policy can ask of a token: its audience, its subject and, since February 2026, CircleCI's project id; nothing of its
- * origin, ref, contexts or of a rerun over SSH (IAM User Guide, "Available keys for AWS OIDC federation").
+ * What a trust policy can ask of a token: its audience, its subject and, since February 2026,
+ * CircleCI's project id; nothing of its origin, ref, contexts or of a rerun over SSH (IAM User
+ * Guide, "Available keys for AWS OIDC federation").
  */
 export function conditionKeys({ iss, aud, sub, ...others }: Claims): ConditionKeys {
   const prefix = iss.replace(/^https:\/\//, "");
-  // AWS documents the key for the cloud's issuer; whether it sets it for a CircleCI Server's is not known.
+  // AWS documents the key for the cloud's issuer; whether it sets it for a CircleCI Server's is not
+  // known.
   const project = isCloudIssuer(prefix) ? others["oidc.circleci.com/project-id"] : undefined;
   return [
     ...(aud === undefined ? [] : [[`${prefix}:aud`, aud] as const]),

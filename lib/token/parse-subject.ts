@@ -16,9 +16,10 @@ const JOB = new RegExp(
 const AUDIT_LOGS = new RegExp(`^org/(${UUID})/file-streaming/audit-logs$`);
 
 /**
- * A subject as CircleCI writes it (CircleCI docs, "Format of the OpenID Connect ID token"). The origin goes up to the first
- * `/vcs-ref/`: the ref, which whoever pushes chooses, may hold as many more as it likes.
- * Undefined: CircleCI issues no such subject; for a policy's decision it is a text like any other.
+ * A subject as CircleCI writes it (CircleCI docs, "Format of the OpenID Connect ID token"). The
+ * origin goes up to the first `/vcs-ref/`: the ref, which whoever pushes chooses, may hold as many
+ * more as it likes. Undefined: CircleCI issues no such subject; for a policy's decision it is a
+ * text like any other.
  */
 export function parseSubject(text: string): Subject | undefined {
   const [, stream] = AUDIT_LOGS.exec(text) ?? [];

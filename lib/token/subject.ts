@@ -1,4 +1,7 @@
-/** How many characters CircleCI's ids have; all three ids in a subject are UUIDs (CircleCI docs, "OIDC tokens in jobs"). */
+/**
+ * How many characters CircleCI's ids have; all three ids in a subject are UUIDs (CircleCI docs,
+ * "OIDC tokens in jobs").
+ */
 export const UUID_LENGTH = 36;
 
 export interface JobSubject {
@@ -14,7 +17,10 @@ export interface VersionControl {
   readonly ref: string;
 }
 
-/** The V1 subject of a job, which custom webhooks also get in V2 tokens (CircleCI docs, "Format of the OpenID Connect ID token"). */
+/**
+ * The V1 subject of a job, which custom webhooks also get in V2 tokens (CircleCI docs, "Format of
+ * the OpenID Connect ID token").
+ */
 export function printV1Subject({ organization, project, user }: JobSubject): string {
   return `org/${organization}/project/${project}/user/${user}`;
 }

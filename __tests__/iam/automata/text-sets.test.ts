@@ -56,7 +56,10 @@ function judge(tree: Tree): (text: string) => boolean {
   return "all" in tree ? (text) => inner.every((one) => one(text)) : (text) => inner.some((one) => one(text));
 }
 
-/** The letters that patterns name in either case, one beyond the basic plane, and one that no pattern names. */
+/**
+ * The letters that patterns name in either case, one beyond the basic plane, and one that no
+ * pattern names.
+ */
 const LETTERS = ["a", "A", "b", "B", "🚀", "z"];
 const upToFour = textsUpTo(4);
 

@@ -22,7 +22,10 @@ function policyOf(subjects: readonly string[], operator = "StringLike") {
   );
 }
 
-/** A hundred subjects in the shapes that this project writes: ten people, ten branches, some of them patterns. */
+/**
+ * A hundred subjects in the shapes that this project writes: ten people, ten branches, some of them
+ * patterns.
+ */
 function hundred(first: number): readonly string[] {
   return Array.from({ length: 100 }, (_, index) => {
     const user = `0000000${index % 10}-93a4-4a39-8f3f-2d1f2f0c7a01`;

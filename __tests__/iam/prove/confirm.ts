@@ -1,4 +1,4 @@
-import type { Grant } from "../../../lib/access/model";
+import type { Grant } from "../../../lib/config/model/model";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
 import { type Proof, proveTrustPolicy } from "../../../lib/iam/prove/prove-trust-policy";
 import type { Witness } from "../../../lib/iam/prove/witness";
@@ -20,7 +20,10 @@ export function contextOf({ claims }: Witness): Context {
   );
 }
 
-/** Proves, and has every witness confirmed by those who know nothing of the prover: the meaning in words, and AWS's reading. */
+/**
+ * Proves, and has every witness confirmed by those who know nothing of the prover: the meaning in
+ * words, and AWS's reading.
+ */
 export function proveConfirmed(written: PolicyJson, grant: Grant, provider: string): Proof {
   const policy = { ...written, Statement: written.Statement.map(withoutEmpty) };
   const proof = proveTrustPolicy(parsePolicy(JSON.stringify(policy)), grant, provider);

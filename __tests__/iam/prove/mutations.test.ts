@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { grantingProjects } from "../../../lib/access/granted-roles";
-import { parseAccess } from "../../../lib/access/load";
-import type { Role } from "../../../lib/access/model";
-import { type PolicyDocument, printPolicy } from "../../../lib/iam/document";
+import { parseAccess } from "../../../lib/config/load";
+import { grantingProjects } from "../../../lib/config/model/granted-roles";
+import type { Role } from "../../../lib/config/model/model";
+import { type PolicyDocument, printPolicy } from "../../../lib/iam/language/document";
+import { providerArn } from "../../../lib/iam/language/provider-arn";
 import type { Proof } from "../../../lib/iam/prove/prove-trust-policy";
-import { providerArn } from "../../../lib/iam/provider-arn";
-import { writeTrustPolicy } from "../../../lib/iam/trust-policy";
+import { writeTrustPolicy } from "../../../lib/iam/write/trust-policy";
 import { issuerHost } from "../../../lib/token/issuer";
 import { proveConfirmed } from "./confirm";
 import { type ChangedValue, everyChangedCharacter, underOperator, withKey, withoutKey } from "./mutations";
@@ -178,7 +178,10 @@ describe.each(roles.map((role) => [role.name, role] as const))("%s", (name, role
   }
 });
 
-/** A change of a wildcard that leaves the same subjects: no token has a user whose dashes are no dashes. */
+/**
+ * A change of a wildcard that leaves the same subjects: no token has a user whose dashes are no
+ * dashes.
+ */
 function isHarmless({ operator, value, at, replacement }: ChangedValue): boolean {
   const character = value.charAt(at);
   if (replacement === character) return true;

@@ -11,7 +11,10 @@ export interface ChangedValue {
   readonly replacement: string;
 }
 
-/** What may become of a character: another one, nothing, itself twice, a wildcard for one or for any. */
+/**
+ * What may become of a character: another one, nothing, itself twice, a wildcard for one or for
+ * any.
+ */
 const REPLACEMENTS: readonly ((character: string) => string)[] = [
   (character) => (character === "0" ? "1" : "0"),
   () => "",
@@ -20,7 +23,10 @@ const REPLACEMENTS: readonly ((character: string) => string)[] = [
   () => "*",
 ];
 
-/** Every character of every condition's values, changed in every way; or, of the ways, in one after the other. */
+/**
+ * Every character of every condition's values, changed in every way; or, of the ways, in one after
+ * the other.
+ */
 export function everyChangedCharacter(policy: PolicyJson, ways: "all" | "in turn"): readonly ChangedValue[] {
   const changes = policy.Statement.flatMap((statement, index) =>
     Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
@@ -32,7 +38,10 @@ export function everyChangedCharacter(policy: PolicyJson, ways: "all" | "in turn
   return ways === "all" ? changes : changes.filter((_, at) => at % REPLACEMENTS.length === turnOf(at));
 }
 
-/** Which of the ways it is at this place: of five changes to each character one, and every way for every kind of character. */
+/**
+ * Which of the ways it is at this place: of five changes to each character one, and every way for
+ * every kind of character.
+ */
 function turnOf(at: number): number {
   return Math.floor(at / REPLACEMENTS.length) % REPLACEMENTS.length;
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { Grant } from "../../../lib/access/model";
-import { printPolicy } from "../../../lib/iam/document";
-import { providerArn } from "../../../lib/iam/provider-arn";
-import { writeTrustPolicy } from "../../../lib/iam/trust-policy";
+import type { Grant } from "../../../lib/config/model/model";
+import { printPolicy } from "../../../lib/iam/language/document";
+import { providerArn } from "../../../lib/iam/language/provider-arn";
+import { writeTrustPolicy } from "../../../lib/iam/write/trust-policy";
 import { anAccount, organization } from "../../fixtures/access";
 import { anyGrant } from "../arbitraries";
 import { cases } from "../automata/cases";

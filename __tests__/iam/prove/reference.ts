@@ -1,6 +1,6 @@
 /**
- * AWS's reading of a trust policy for one request, from the IAM User Guide and from nothing in lib/. It knows what the tests write
- * and throws at anything else.
+ * AWS's reading of a trust policy for one request, from the IAM User Guide and from nothing in
+ * lib/. It knows what the tests write and throws at anything else.
  */
 export interface PolicyJson {
   readonly Version: "2012-10-17";

@@ -3,7 +3,10 @@ import type { Witness } from "../../../lib/iam/prove/witness";
 import { withoutEmpty } from "./mutations";
 import type { ConditionJson, Context, PolicyJson, StatementJson } from "./reference";
 
-/** A world small enough to look at every request in it: texts of a few letters, two issuers, one fact besides. */
+/**
+ * A world small enough to look at every request in it: texts of a few letters, two issuers, one
+ * fact besides.
+ */
 export const ORGANIZATION = "aa";
 export const HOST = `oidc.circleci.com/org/${ORGANIZATION}`;
 export const PROVIDER = `arn:aws:iam::123456789012:oidc-provider/${HOST}`;
@@ -32,7 +35,10 @@ const values: Readonly<Record<(typeof CLAIMS)[number], readonly (string | readon
 
 const known = new Map<string, readonly Context[]>();
 
-/** Every request there is; a key that none of the policies asks for is absent, which makes no difference. */
+/**
+ * Every request there is; a key that none of the policies asks for is absent, which makes no
+ * difference.
+ */
 export function requestsFor(...policies: readonly PolicyJson[]): readonly Context[] {
   const text = JSON.stringify(policies);
   const asked = CLAIMS.filter((name) => text.includes(KEYS[name]));
@@ -57,7 +63,10 @@ function contextOf(entries: readonly (readonly [string, string | readonly string
   );
 }
 
-/** A witness as a request: its claims, and the values that it gives to keys; what it leaves open is absent. */
+/**
+ * A witness as a request: its claims, and the values that it gives to keys; what it leaves open is
+ * absent.
+ */
 export function requestOf({ claims, facts }: Witness): Context {
   const prefix = claims.iss.replace("https://", "");
   return contextOf([

@@ -1,13 +1,13 @@
 import fc from "fast-check";
-import type { Grant, GrantedRefs } from "../../../lib/access/model";
-import { takesTokensWithoutOrigin } from "../../../lib/access/tokens-without-origin";
+import type { Grant, GrantedRefs } from "../../../lib/config/model/model";
+import { takesTokensWithoutOrigin } from "../../../lib/config/model/tokens-without-origin";
 import { findForeignCode } from "../../../lib/iam/audit/foreign-code";
-import { printPolicy } from "../../../lib/iam/document";
+import { printPolicy } from "../../../lib/iam/language/document";
 import type { Policy } from "../../../lib/iam/language/policy";
+import { providerArn } from "../../../lib/iam/language/provider-arn";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
 import { compare } from "../../../lib/iam/prove/compare";
-import { providerArn } from "../../../lib/iam/provider-arn";
-import { writeTrustPolicy } from "../../../lib/iam/trust-policy";
+import { writeTrustPolicy } from "../../../lib/iam/write/trust-policy";
 import { parseSubject } from "../../../lib/token/parse-subject";
 import { anAccount, anyRef, anyRefOrNone, organization } from "../../fixtures/access";
 import { anyGrant } from "../arbitraries";

@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type SynthesisedStack, stacksIn } from "../../deliver/stacks/manifest";
 import { ProjectError } from "../../errors";
-import type { StackTransfers, Transfers } from "../../imports/transfers";
+import { readPlanJson } from "../../plan/plan-json";
 import { inParallel } from "../../process/in-parallel";
-import { readPlanJson } from "../../review/plan/plan-json";
-import { type SynthesisedStack, stacksIn } from "../../review/stacks/manifest";
 import type { Terraform } from "../../terraform/terraform";
+import type { StackTransfers, Transfers } from "../imports/transfers";
 import { judgePlan } from "./judge-plan";
 import type { AdoptionCheck } from "./verdict";
 
@@ -22,7 +22,8 @@ export interface CheckSettings {
 }
 
 /**
- * Plans every stack that something is imported to or forgotten in, without locking or changing anything, and says what a deploy would do to it.
+ * Plans every stack that something is imported to or forgotten in, without locking or changing
+ * anything, and says what a deploy would do to it.
  * @param transfers what imports.json says
  * @throws ProjectError `unknown-stack`, `not-synthesised`
  */
@@ -63,7 +64,8 @@ async function checkStack(
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
     failure = error.message;
-    // A plan that would destroy what is protected fails, and is written all the same: it says what it would have done.
+    // A plan that would destroy what is protected fails, and is written all the same: it says what
+    // it would have done.
     if (!existsSync(out)) return failed(name, failure);
   }
   const judged = judgePlan(name, readPlanJson(await terraform.showPlan(at, out), name), transfers);

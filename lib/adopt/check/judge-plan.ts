@@ -1,13 +1,13 @@
-import { DEFAULT_TAG_KEYS } from "../../access/default-tags";
-import type { StackTransfers } from "../../imports/transfers";
-import { attributeChanges } from "../../review/plan/attributes";
-import type { PlanJson, PlannedResource, Values } from "../../review/plan/plan-json";
+import { DEFAULT_TAG_KEYS } from "../../config/rules/default-tags";
+import { attributeChanges } from "../../plan/attributes";
+import type { PlanJson, PlannedResource, Values } from "../../plan/plan-json";
+import type { StackTransfers } from "../imports/transfers";
 import { adviceFor, adviceForCreation } from "./advice";
 import type { AdoptionCheck, AdoptionProblem } from "./verdict";
 
 /**
- * Judges a stack's plan: whatever is imported must come in as it is, whatever is forgotten must stay in AWS, and nothing else may happen to
- * the objects that they are part of.
+ * Judges a stack's plan: whatever is imported must come in as it is, whatever is forgotten must
+ * stay in AWS, and nothing else may happen to the objects that they are part of.
  * @param transfers of the stack
  */
 export function judgePlan(stack: string, plan: PlanJson, transfers: StackTransfers): AdoptionCheck {
@@ -48,7 +48,10 @@ export function judgePlan(stack: string, plan: PlanJson, transfers: StackTransfe
   return { imported, inState, forgotten: gone, problems: [...problems, ...drifts(stack, plan, imports)] };
 }
 
-/** All that a plan changes of a resource; the project's own default tags, which only a file that asks for them brings, do not count. */
+/**
+ * All that a plan changes of a resource; the project's own default tags, which only a file that
+ * asks for them brings, do not count.
+ */
 function differences(stack: string, { address, type, change }: PlannedResource): readonly AdoptionProblem[] {
   const action = change.actions.join("+");
   if (action === "no-op") return [];

@@ -9,7 +9,7 @@ import {
   type S3Client,
   type LifecycleRule as S3Rule,
 } from "@aws-sdk/client-s3";
-import { DAYS_TO_FINISH_AN_UPLOAD } from "../../bucket/settings";
+import { DAYS_TO_FINISH_AN_UPLOAD } from "../../config/model/bucket-settings";
 import type { BucketSettings, LifecycleRule, Tags } from "../inventory";
 import { tagsOf } from "./tags";
 import type { Seeing } from "./unseen";
@@ -19,7 +19,10 @@ interface Named {
   readonly ExpectedBucketOwner: string;
 }
 
-/** Whatever this project manages of a bucket, as S3 has it. What is not shown is kept in `seeing`, and looks unset here. */
+/**
+ * Whatever this project manages of a bucket, as S3 has it. What is not shown is kept in `seeing`,
+ * and looks unset here.
+ */
 export async function readSettings(
   s3: S3Client,
   bucket: Named,

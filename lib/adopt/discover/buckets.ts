@@ -20,8 +20,10 @@ export interface BucketsWanted {
 }
 
 /**
- * The account's buckets that were asked for or that roles point at, with all settings; sorted by name. One that a policy names and that is not
- * there, or is another account's, is none of the account's. One of which a setting is not shown is left out: what was not seen whole is not adopted.
+ * The account's buckets that were asked for or that roles point at, with all settings; sorted by
+ * name. One that a policy names and that is not there, or is another account's, is none of the
+ * account's. One of which a setting is not shown is left out: what was not seen whole is not
+ * adopted.
  * @throws ProjectError `bucket-missing`, `bucket-elsewhere` (exit 2) for one that was asked for
  */
 export async function findBuckets(

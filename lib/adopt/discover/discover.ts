@@ -1,4 +1,4 @@
-import type { Account } from "../../access/model";
+import type { Account } from "../../config/model/model";
 import type { Issuer } from "../../token/issuer";
 import type { Inventory } from "../inventory";
 import { bucketsOf } from "./bucket-names";
@@ -19,7 +19,8 @@ export interface Wanted {
 }
 
 /**
- * What is in an account of CircleCI's: providers, roles, their policies, buckets. Reads alone, and nothing but what `READ_CALLS` lists.
+ * What is in an account of CircleCI's: providers, roles, their policies, buckets. Reads alone, and
+ * nothing but what `READ_CALLS` lists.
  * @throws ProjectError `aws-not-asked`; `bucket-missing` (exit 2)
  */
 export async function discover({ iam, s3 }: ReadClients, wanted: Wanted): Promise<Inventory> {

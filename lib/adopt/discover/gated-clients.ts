@@ -12,7 +12,10 @@ export interface ReadClients {
 /** Attempts of one call: the SDK waits longer each time that AWS says it is asked too often. */
 const MOST_ATTEMPTS = 10;
 
-/** There is nobody under that address: no answer is worth waiting for. What breaks off half-way is asked again. */
+/**
+ * There is nobody under that address: no answer is worth waiting for. What breaks off half-way is
+ * asked again.
+ */
 const NOBODY_THERE: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND"]);
 
 /** Where and as whom; default: as the environment says. */

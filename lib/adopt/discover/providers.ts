@@ -8,7 +8,10 @@ import type { FoundProvider, ProviderKind } from "../inventory";
 import { tagsOf } from "./tags";
 import type { Seeing } from "./unseen";
 
-/** The account's providers for CircleCI, its cloud and the organization's own server, sorted by ARN. An account has 100 at most (quota "OpenId connect providers per account"). */
+/**
+ * The account's providers for CircleCI, its cloud and the organization's own server, sorted by ARN.
+ * An account has 100 at most (quota "OpenId connect providers per account").
+ */
 export async function findProviders(
   iam: IAMClient,
   issuer: Issuer,
@@ -49,7 +52,10 @@ function isBelow(url: string, origin: string): boolean {
   return text === origin || text.startsWith(`${origin}/`);
 }
 
-/** A token's `iss` is compared with the URL as text, so a slash at the end or another case lets nobody in. */
+/**
+ * A token's `iss` is compared with the URL as text, so a slash at the end or another case lets
+ * nobody in.
+ */
 function kindOf(url: string, issuer: Issuer): ProviderKind {
   const text = url.toLowerCase().replace(/\/+$/, "");
   if (url === issuerUrl(issuer)) return "own";

@@ -26,8 +26,9 @@ export interface FoundRoles {
 }
 
 /**
- * Every role of the account whose trust policy speaks of CircleCI's tokens, or cannot be read: one listing for all of them, which has all
- * but a role's description and longest session (IAM API Reference, GetAccountAuthorizationDetails), and a call for each that is found.
+ * Every role of the account whose trust policy speaks of CircleCI's tokens, or cannot be read: one
+ * listing for all of them, which has all but a role's description and longest session (IAM API
+ * Reference, GetAccountAuthorizationDetails), and a call for each that is found.
  */
 export async function findRoles(iam: IAMClient, issuer: Issuer, seeing: Seeing): Promise<FoundRoles> {
   const listed = await seeing.ask("GetAccountAuthorizationDetailsCommand", "all roles", listAll(iam));
@@ -66,7 +67,9 @@ async function listAll(iam: IAMClient) {
   return { roles, policies };
 }
 
-/** Also a role whose policy nobody can read may let CircleCI's jobs in; it is shown and left alone. */
+/**
+ * Also a role whose policy nobody can read may let CircleCI's jobs in; it is shown and left alone.
+ */
 function concernsCircleCi(
   { AssumeRolePolicyDocument: document = "" }: RoleDetail,
   { server }: Issuer,

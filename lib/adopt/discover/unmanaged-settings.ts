@@ -27,7 +27,10 @@ interface Setting {
   readonly isSet: (s3: S3Client, bucket: Named) => Promise<boolean>;
 }
 
-/** What nothing in this project manages: a deploy leaves it as it is, and a reader wants to know that it is there. */
+/**
+ * What nothing in this project manages: a deploy leaves it as it is, and a reader wants to know
+ * that it is there.
+ */
 const SETTINGS: readonly Setting[] = [
   {
     name: "website",

@@ -6,7 +6,10 @@ import { READ_CALLS, type ReadCall } from "./read-calls";
 
 const DENIED = /^(?:AccessDenied|AccessDeniedException|UnauthorizedOperation|Forbidden|AllAccessDisabled)$/;
 
-/** Keeps what AWS refuses to show, so that the rest can be seen, and nobody takes it for all there is. */
+/**
+ * Keeps what AWS refuses to show, so that the rest can be seen, and nobody takes it for all there
+ * is.
+ */
 export class Seeing {
   readonly #unseen: Unseen[] = [];
 
@@ -15,7 +18,8 @@ export class Seeing {
    * @param object name or ARN of what is asked about
    * @param unset AWS's codes for "this was never set"
    * @returns `unset` where it was never set; undefined where it is not shown, which is kept
-   * @throws ProjectError `aws-not-asked`: no credentials that are good, no connection, or AWS is out of order
+   * @throws ProjectError `aws-not-asked`: no credentials that are good, no connection, or AWS is
+   * out of order
    */
   async ask<T>(
     call: ReadCall,

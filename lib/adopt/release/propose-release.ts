@@ -1,11 +1,11 @@
-import { groupBy } from "../../access/group-by";
-import { accessFromText } from "../../access/load";
-import type { Access, AnyProject, AnyRole } from "../../access/model";
-import { removeEntry } from "../../access-edit/remove-entry";
-import { printImports } from "../../imports/imports-file";
-import type { StackTransfers, Transfers } from "../../imports/transfers";
+import { groupBy } from "../../collections/group-by";
+import { accessFromText } from "../../config/load";
+import type { Access, AnyProject, AnyRole } from "../../config/model/model";
+import { removeEntry } from "../../config/yaml/remove-entry";
 import { ROLE_CHECKS } from "../../project/read-access";
 import { unknownName, wrongCall } from "../../project/unknown-name";
+import { printImports } from "../imports/imports-file";
+import type { StackTransfers, Transfers } from "../imports/transfers";
 import type { States } from "../states";
 import type { Declared } from "../write/declared";
 import type { Declare, Present } from "../write/present";
@@ -31,9 +31,11 @@ interface Target {
 }
 
 /**
- * Takes roles and buckets of projects out of access.yaml, and tells Terraform to forget them instead of destroying them.
+ * Takes roles and buckets of projects out of access.yaml, and tells Terraform to forget them
+ * instead of destroying them.
  * @param names of roles in IAM or of buckets, or `project/key`
- * @throws ProjectError `unknown-role`, `wrong-call` (exit 2); AccessFileError for what would be left of the file
+ * @throws ProjectError `unknown-role`, `wrong-call` (exit 2); AccessFileError for what would be
+ * left of the file
  */
 export async function proposeRelease(
   present: Omit<Present, "inventory">,

@@ -1,8 +1,8 @@
-import type { Grant, GrantedPeople, GrantedRefs, Person, RefPattern } from "../../access/model";
-import { refRule } from "../../access/rules/git-ref";
-import { compareText } from "../../access/sort";
+import { compareText } from "../../collections/sort";
+import type { Grant, GrantedPeople, GrantedRefs, Person, RefPattern } from "../../config/model/model";
+import { refRule } from "../../config/rules/git-ref";
+import { originsNamedIn, refsNamedIn } from "../../iam/audit/named-refs";
 import type { Policy } from "../../iam/language/policy";
-import { originsNamedIn, refsNamedIn } from "../../iam/named-refs";
 import type { Known } from "./known";
 
 /** Proofs cost time, and a policy that names so much is no one role's. */
@@ -11,8 +11,9 @@ const MOST_CANDIDATES = 64;
 const USER = /\/user\/([0-9a-f-]{36})|^\*([0-9a-f-]{36})\*$/g;
 
 /**
- * Grants that a policy might mean, put together from what it spells out, and from what the file knows where it spells out nothing; those
- * that let in most come first. Whether it means one of them is for a proof to say.
+ * Grants that a policy might mean, put together from what it spells out, and from what the file
+ * knows where it spells out nothing; those that let in most come first. Whether it means one of
+ * them is for a proof to say.
  */
 export function candidatesFor(policy: Policy, known: Known): readonly Grant[] {
   const projects = projectsNamedIn(policy);
@@ -76,7 +77,10 @@ function peopleIn(policy: Policy, known: Known): readonly GrantedPeople[] {
   ];
 }
 
-/** Tokens without an origin are meant only where the subjects let them in: a proof tells the two apart. */
+/**
+ * Tokens without an origin are meant only where the subjects let them in: a proof tells the two
+ * apart.
+ */
 const ANY: readonly GrantedRefs[] = [
   { kind: "any", tokensWithoutOrigin: true },
   { kind: "any", tokensWithoutOrigin: false },
@@ -89,7 +93,8 @@ function refsIn(policy: Policy): readonly GrantedRefs[] {
   const tags = named.flatMap((ref) => patternOf(ref, "refs/tags/", "tag"));
   const lists = [
     { branches, tags },
-    // Where one value names refs by their beginning and another by all of it, both have to hold: the narrower ones are meant.
+    // Where one value names refs by their beginning and another by all of it, both have to hold:
+    // the narrower ones are meant.
     { branches: withoutCovering(branches), tags: withoutCovering(tags) },
   ].filter((one) => one.branches.length + one.tags.length > 0);
   const listed = lists.map(

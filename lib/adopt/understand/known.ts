@@ -1,4 +1,4 @@
-import type { Access } from "../../access/model";
+import type { Access } from "../../config/model/model";
 import { type Issuer, issuerOf } from "../../token/issuer";
 
 /** What is known of people and projects, by the ids that policies name. */
@@ -42,7 +42,8 @@ export function knownFrom(access: Access): Known {
 }
 
 /**
- * A name for what nobody has named yet, made from its id: `person-0b6ad1c5`; of more characters where that is taken.
+ * A name for what nobody has named yet, made from its id: `person-0b6ad1c5`; of more characters
+ * where that is taken.
  * @param taken names that are given already
  */
 export function placeholder(kind: "person" | "project", id: string, taken: ReadonlySet<string>): string {

@@ -1,11 +1,11 @@
-import type { Account } from "../../access/model";
+import type { Account } from "../../config/model/model";
 import type { FoundRole } from "../inventory";
 import { type Known, placeholder } from "./known";
 import { type Understanding, understand } from "./understand";
 
 /**
- * Understands the trust policies of an account's roles. What one of them says of a project that the file does not know, such as its repository, helps
- * to find what another is nearest to.
+ * Understands the trust policies of an account's roles. What one of them says of a project that the
+ * file does not know, such as its repository, helps to find what another is nearest to.
  * @returns by the role's name
  */
 export function understandAll(

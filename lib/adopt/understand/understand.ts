@@ -1,19 +1,19 @@
-import type { Account, Grant } from "../../access/model";
+import type { Account, Grant } from "../../config/model/model";
 import { ProjectError } from "../../errors";
 import { auditTrustPolicy } from "../../iam/audit/audit-trust-policy";
 import type { Finding } from "../../iam/audit/finding";
-import { printPolicy } from "../../iam/document";
+import { printPolicy } from "../../iam/language/document";
 import type { Policy } from "../../iam/language/policy";
+import { providerArn } from "../../iam/language/provider-arn";
 import { parsePolicy } from "../../iam/language/read-policy";
+import { isSamePolicy } from "../../iam/language/same-policy";
 import { compare } from "../../iam/prove/compare";
 import { findAdmitted } from "../../iam/prove/find-admitted";
 import { proveTrustPolicy } from "../../iam/prove/prove-trust-policy";
 import { type Provider, readProvider } from "../../iam/prove/provider";
 import { ofProject } from "../../iam/prove/subject-kinds";
 import type { Witness } from "../../iam/prove/witness";
-import { providerArn } from "../../iam/provider-arn";
-import { isSamePolicy } from "../../iam/same-policy";
-import { writeTrustPolicy } from "../../iam/trust-policy";
+import { writeTrustPolicy } from "../../iam/write/trust-policy";
 import { candidatesFor, projectsNamedIn } from "./candidates";
 import type { Known } from "./known";
 
@@ -24,18 +24,26 @@ export type Understanding = ExactTrust | HandWrittenTrust;
 export interface ExactTrust {
   readonly kind: "exact";
   readonly grant: Grant;
-  /** `ours`: Terraform sees no difference between this text and the one that is written from the grant. `kept`: it does. */
+  /**
+   * `ours`: Terraform sees no difference between this text and the one that is written from the
+   * grant. `kept`: it does.
+   */
   readonly wording: "ours" | "kept";
 }
 
 /** It lets in something else than any grant says. */
 export interface HandWrittenTrust {
   readonly kind: "hand-written";
-  /** Why: no grant fits, or others than CircleCI's jobs get in, or it could not be read or decided. */
+  /**
+   * Why: no grant fits, or others than CircleCI's jobs get in, or it could not be read or decided.
+   */
   readonly reason: string;
   /** What it lets in that its owner hardly meant. */
   readonly findings: readonly Finding[];
-  /** UUID of the one project that all its tokens come from; undefined: there are several, or it is not known. */
+  /**
+   * UUID of the one project that all its tokens come from; undefined: there are several, or it is
+   * not known.
+   */
   readonly project?: string;
   readonly nearest?: NearestGrant;
 }
@@ -56,7 +64,8 @@ export interface NearestGrant {
 const NO_QUOTA = Number.MAX_SAFE_INTEGER;
 
 /**
- * Understands a trust policy: a grant is found by what the policy spells out, and believed by proof alone.
+ * Understands a trust policy: a grant is found by what the policy spells out, and believed by proof
+ * alone.
  * @param text JSON
  */
 export function understand(text: string, account: Account, known: Known): Understanding {
@@ -137,7 +146,10 @@ function arnOf(provider: string | Provider): string {
   return typeof provider === "string" ? provider : provider.arn;
 }
 
-/** The first that would let nobody in who is kept out today, or else the first that is less than anything. */
+/**
+ * The first that would let nobody in who is kept out today, or else the first that is less than
+ * anything.
+ */
 function nearestOf(
   policy: Policy,
   candidates: readonly Grant[],

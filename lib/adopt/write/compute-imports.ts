@@ -1,5 +1,5 @@
 import { ProjectError } from "../../errors";
-import type { StackTransfers, Transfers } from "../../imports/transfers";
+import type { StackTransfers, Transfers } from "../imports/transfers";
 import type { Inventory } from "../inventory";
 import type { States } from "../states";
 import type { Declared } from "./declared";
@@ -11,13 +11,16 @@ export interface ImportSettings {
   readonly states: States;
   /** imports.json as it is. */
   readonly before: Transfers;
-  /** Names of roles and buckets and ARNs of providers that are adopted; undefined: all that exist. */
+  /**
+   * Names of roles and buckets and ARNs of providers that are adopted; undefined: all that exist.
+   */
   readonly parts?: ReadonlySet<string>;
 }
 
 /**
- * imports.json with an import for every declared resource whose object exists and that no state knows yet: no resource of an adopted object is
- * left out, so none is created or taken over without a word.
+ * imports.json with an import for every declared resource whose object exists and that no state
+ * knows yet: no resource of an adopted object is left out, so none is created or taken over without
+ * a word.
  * @throws ProjectError `import-held-elsewhere`, `import-conflict`, `import-id-unknown` (exit 2)
  */
 export function computeImports(declared: readonly Declared[], settings: ImportSettings): Transfers {

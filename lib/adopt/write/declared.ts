@@ -10,7 +10,10 @@ export interface Declared {
   readonly stack: string;
   readonly type: string;
   readonly id: string;
-  /** A text of its configuration; what refers to another resource's attribute is that attribute's own text. Undefined: there is none. */
+  /**
+   * A text of its configuration; what refers to another resource's attribute is that attribute's
+   * own text. Undefined: there is none.
+   */
   text(key: string): string | undefined;
 }
 

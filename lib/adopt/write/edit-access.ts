@@ -1,5 +1,5 @@
-import type { Access, Account } from "../../access/model";
-import { insertEntry } from "../../access-edit/insert-entry";
+import type { Access, Account } from "../../config/model/model";
+import { insertEntry } from "../../config/yaml/insert-entry";
 import { matchBucket } from "../bucket-match";
 import type { FoundBucket, FoundProvider } from "../inventory";
 import type { PlacedRole } from "./place-role";

@@ -1,6 +1,8 @@
-import { keyPattern } from "../../access/rules/names";
+import { keyPattern } from "../../config/rules/names";
 
-/** A key made from a role's name: without the project's before it, and of characters that a key has. */
+/**
+ * A key made from a role's name: without the project's before it, and of characters that a key has.
+ */
 export function keyFor(name: string, project: string, taken: ReadonlySet<string>): string {
   const own = name.startsWith(`${project}-`) ? name.slice(project.length + 1) : name;
   const plain = own

@@ -3,7 +3,9 @@ import type { FoundBucket, FoundRole, Inventory } from "../inventory";
 import { holderKey } from "../states";
 import type { Declared } from "./declared";
 
-/** An object that a declared resource would be: its import id, and the id that its state would have. */
+/**
+ * An object that a declared resource would be: its import id, and the id that its state would have.
+ */
 export interface ExistingObject {
   readonly importId: string;
   /** As `holderKey` has it. */
@@ -13,8 +15,9 @@ export interface ExistingObject {
 }
 
 /**
- * The object in AWS that a resource would be created over, or take over without a word; undefined: there is none, and Terraform creates it.
- * Import ids: the AWS provider's documentation, "Import" of each resource.
+ * The object in AWS that a resource would be created over, or take over without a word; undefined:
+ * there is none, and Terraform creates it. Import ids: the AWS provider's documentation, "Import"
+ * of each resource.
  * @throws ProjectError `import-id-unknown`: a kind of resource that nobody told here how to import
  */
 export function existingObject(declared: Declared, inventory: Inventory): ExistingObject | undefined {
@@ -81,7 +84,8 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     if (role === undefined || arn === undefined || !role.attached.includes(arn)) return undefined;
     return found(declared.type, role.name, `${role.name}/${arn}`);
   },
-  // The boundary of an account is this project's own; one that is there under its name is no role's.
+  // The boundary of an account is this project's own; one that is there under its name is no
+  // role's.
   aws_iam_policy: () => undefined,
   aws_s3_bucket: ofBucket(() => true),
   aws_s3_bucket_public_access_block: ofBucket(({ settings }) => settings.publicAccess !== undefined),

@@ -1,4 +1,4 @@
-import type { Account, Grant } from "../../access/model";
+import type { Account, Grant } from "../../config/model/model";
 import type { FoundRole } from "../inventory";
 import { placeholder } from "../understand/known";
 import type { Understanding } from "../understand/understand";
@@ -21,8 +21,9 @@ export interface PlacedRole {
 const SHARED = "shared";
 
 /**
- * Finds a role's place: in the project that all its tokens come from, which is made where the file has none of that id; a role of no one project
- * goes where `home` says, to the file's only project, or to a project of its own.
+ * Finds a role's place: in the project that all its tokens come from, which is made where the file
+ * has none of that id; a role of no one project goes where `home` says, to the file's only project,
+ * or to a project of its own.
  * @param projects is told of whatever is made
  */
 export function placeRole(

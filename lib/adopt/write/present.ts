@@ -1,5 +1,5 @@
-import type { Access, Account } from "../../access/model";
-import type { Transfers } from "../../imports/transfers";
+import type { Access, Account } from "../../config/model/model";
+import type { Transfers } from "../imports/transfers";
 import type { Inventory } from "../inventory";
 import type { States } from "../states";
 import type { Declared } from "./declared";

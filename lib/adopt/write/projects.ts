@@ -1,4 +1,4 @@
-import type { Access, Grant } from "../../access/model";
+import type { Access, Grant } from "../../config/model/model";
 import { keyFor } from "./entry-key";
 
 /** What is written of a project that is new in the file, or new to it. */

@@ -1,5 +1,5 @@
-import type { Access } from "../../access/model";
-import type { Transfers } from "../../imports/transfers";
+import type { Access } from "../../config/model/model";
+import type { Transfers } from "../imports/transfers";
 import type { Inventory } from "../inventory";
 import type { PlacedBucket } from "./edit-access";
 import type { PlacedRole } from "./place-role";
@@ -22,7 +22,10 @@ export interface Proposal {
   readonly inventory: Inventory;
   /** Roles that get an entry. */
   readonly roles: readonly PlacedRole[];
-  /** Names of roles and buckets that the file declares and no state knows yet: they are imported as they are declared. */
+  /**
+   * Names of roles and buckets that the file declares and no state knows yet: they are imported as
+   * they are declared.
+   */
   readonly matched: readonly string[];
   readonly buckets: readonly PlacedBucket[];
   /** Whether the account's provider gets an entry. */

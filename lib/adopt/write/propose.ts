@@ -1,12 +1,12 @@
-import { audiencesOf } from "../../access/audiences";
-import { accessFromText } from "../../access/load";
-import type { Access, Account } from "../../access/model";
-import { stackNames } from "../../access/stack-names";
-import { suggest } from "../../access/suggest";
-import { parseImports, printImports } from "../../imports/imports-file";
-import type { Transfers } from "../../imports/transfers";
+import { suggest } from "../../collections/suggest";
+import { accessFromText } from "../../config/load";
+import { audiencesOf } from "../../config/model/audiences";
+import type { Access, Account } from "../../config/model/model";
+import { stackNames } from "../../config/model/stack-names";
 import { ROLE_CHECKS } from "../../project/read-access";
 import { unknownName, wrongCall } from "../../project/unknown-name";
+import { parseImports, printImports } from "../imports/imports-file";
+import type { Transfers } from "../imports/transfers";
 import type { Inventory } from "../inventory";
 import { knownFrom } from "../understand/known";
 import { understandAll } from "../understand/understand-all";
@@ -21,14 +21,17 @@ import type { Proposal } from "./proposal";
 export interface ProposeOptions {
   /** Names of roles in IAM; undefined: all that are found. */
   readonly only?: readonly string[];
-  /** Where hand-written roles of no one project and buckets go that no adopted role's policies name. */
+  /**
+   * Where hand-written roles of no one project and buckets go that no adopted role's policies name.
+   */
   readonly project?: string;
   readonly defaultTags: boolean;
 }
 
 /**
  * What has to be written so that the next deploy imports what exists. Nothing is written here.
- * @throws ProjectError `unknown-role`, `unknown-project`, `wrong-call`, `imported-twice`, `import-held-elsewhere`, `import-conflict` (exit 2); AccessFileError for what access.yaml
+ * @throws ProjectError `unknown-role`, `unknown-project`, `wrong-call`, `imported-twice`,
+ * `import-held-elsewhere`, `import-conflict` (exit 2); AccessFileError for what access.yaml
  *   cannot say
  */
 export async function propose(
@@ -72,7 +75,8 @@ export async function propose(
           ...buckets.map(({ found }) => found.name),
           ...inventory.providers.map(({ arn }) => arn),
         ]);
-  // The inventory is this account's alone: an object of the same name or URL in another one is another object.
+  // The inventory is this account's alone: an object of the same name or URL in another one is
+  // another object.
   const own = new Set(stackNames(proposed, accountIn(proposed, account.key)));
   const declared = (await declare(edited.text, proposed)).filter(({ stack }) => own.has(stack));
   const transfers = computeImports(declared, {
@@ -82,7 +86,8 @@ export async function propose(
     before: present.transfers,
     ...(parts === undefined ? {} : { parts }),
   });
-  // Read as a deploy would read it: one object at two addresses is refused before anything is written.
+  // Read as a deploy would read it: one object at two addresses is refused before anything is
+  // written.
   parseImports(printImports(transfers), present.importsFile);
   const placed = new Set([...roles, ...buckets].map(({ found }) => found.name));
   return {
@@ -126,7 +131,10 @@ function choose({ roles }: Inventory, only: readonly string[] | undefined): Inve
   return roles.filter(({ name }) => only.includes(name));
 }
 
-/** A bucket goes with the first role whose policies name it. One that the file has already is imported as it is declared. */
+/**
+ * A bucket goes with the first role whose policies name it. One that the file has already is
+ * imported as it is declared.
+ */
 function placeBuckets(
   { access, account, inventory }: Present,
   { project: home, only }: ProposeOptions,

@@ -1,6 +1,6 @@
-import { DEFAULT_TAG_KEYS } from "../../access/default-tags";
-import type { Account, Grant, RefPattern } from "../../access/model";
-import { defaultSession } from "../../access/role-schema";
+import type { Account, Grant, RefPattern } from "../../config/model/model";
+import { DEFAULT_TAG_KEYS } from "../../config/rules/default-tags";
+import { defaultSession } from "../../config/schema/role-schema";
 import type { FoundRole, Tags } from "../inventory";
 
 /** A role's entry in access.yaml, key by key, and the files that it names. */

@@ -13,8 +13,8 @@ const journalSchema = z.array(
 );
 
 /**
- * Writes all files, or none: first a journal that holds them whole, then one after the other. A process that is killed in between leaves the
- * journal, and `finishWriting` does the rest.
+ * Writes all files, or none: first a journal that holds them whole, then one after the other. A
+ * process that is killed in between leaves the journal, and `finishWriting` does the rest.
  * @param folder of access.yaml
  * @throws ProjectError `not-written`: nothing was changed
  */
@@ -31,7 +31,8 @@ export function writeChanges(folder: string, changes: readonly FileChange[]): vo
 /**
  * Does the rest of what a killed process has begun to write.
  * @returns the files, where there was something to finish
- * @throws ProjectError `adopt-interrupted`: somebody has changed one of the files since; nothing more is written
+ * @throws ProjectError `adopt-interrupted`: somebody has changed one of the files since; nothing
+ * more is written
  */
 export function finishWriting(folder: string): readonly string[] {
   const journal = path.join(folder, JOURNAL);

@@ -11,9 +11,11 @@ import { unreadableRole } from "./roles";
 const LISTS = ["configurationItems", "baseConfigurationItems", "Results"] as const;
 
 /**
- * Roles of AWS Config: of `get-resource-config-history`, `batch-get-resource-config`, `select-resource-config`, of a snapshot, and of one item (AWS Config API
- * Reference, "ConfigurationItem"). Its `configuration` is JSON in a text, and the trust policy in it is percent-encoded. Of an item's history the latest
- * alone is in force. Undefined: it is none of them.
+ * Roles of AWS Config: of `get-resource-config-history`, `batch-get-resource-config`,
+ * `select-resource-config`, of a snapshot, and of one item (AWS Config API Reference,
+ * "ConfigurationItem"). Its `configuration` is JSON in a text, and the trust policy in it is
+ * percent-encoded. Of an item's history the latest alone is in force. Undefined: it is none of
+ * them.
  */
 export function readConfigItems(value: JsonObject, file: string): Found | undefined {
   if (isItem(value)) return { roles: rolesOf([{ item: value, path: "" }], file) };
@@ -44,7 +46,10 @@ function isItem(value: JsonObject | undefined): boolean {
   return value !== undefined && Object.hasOwn(value, "configuration");
 }
 
-/** An item of another type than a role is none of ours; one that does not say its type may be a role. */
+/**
+ * An item of another type than a role is none of ours; one that does not say its type may be a
+ * role.
+ */
 function roleOf({ item, path }: Placed, file: string): readonly AuditedRole[] {
   if (item === undefined) return [unreadableRole(file, path)];
   const { resourceType: type, resourceName, configurationItemStatus: status } = item;

@@ -6,7 +6,10 @@ import { type AuditedRole, objectsIn } from "../audited-role";
 import type { Found } from "../found";
 import { isRole, readRole, unreadableRole } from "./roles";
 
-/** Roles of `aws iam get-role`, `list-roles` and `get-account-authorization-details`. Undefined: it is none of them. */
+/**
+ * Roles of `aws iam get-role`, `list-roles` and `get-account-authorization-details`. Undefined: it
+ * is none of them.
+ */
 export function readListing(value: JsonObject, file: string): Found | undefined {
   const { Role: role, Roles: roles, RoleDetailList: details } = value;
   if (isRole(value)) return { roles: [{ ...readRole(value, file, ""), isAdmin: isAdmin(value) }] };

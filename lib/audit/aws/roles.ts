@@ -34,14 +34,18 @@ export function isStatement(value: Json): value is JsonObject {
   );
 }
 
-/** Statements as the policy that they stand for, in the version of the language in which a variable is one. */
+/**
+ * Statements as the policy that they stand for, in the version of the language in which a variable
+ * is one.
+ */
 export function policyOf(statements: Json): JsonObject {
   return { Version: "2012-10-17", Statement: statements };
 }
 
 /**
- * The roles of a list that `--query` chose, such as `Roles[]`, `Roles[].AssumeRolePolicyDocument`, `Roles[].[RoleName,AssumeRolePolicyDocument]`. An element
- * in which nothing is found is a role that could not be read. Undefined: nothing is found in any.
+ * The roles of a list that `--query` chose, such as `Roles[]`, `Roles[].AssumeRolePolicyDocument`,
+ * `Roles[].[RoleName,AssumeRolePolicyDocument]`. An element in which nothing is found is a role
+ * that could not be read. Undefined: nothing is found in any.
  */
 export function readQueried(
   list: readonly Json[],
@@ -66,7 +70,10 @@ export function unreadableRole(file: string, path: JsonPath): AuditedRole {
   };
 }
 
-/** One role, in whatever a query made of it: the role, its document, or a row or map with the document in it. */
+/**
+ * One role, in whatever a query made of it: the role, its document, or a row or map with the
+ * document in it.
+ */
 export function readElement(value: Json, file: string, path: JsonPath): AuditedRole | undefined {
   if (isRole(value)) return readRole(value, file, path);
   const named = { name: path === "" ? file : `${file} ${path}`, file };

@@ -11,10 +11,11 @@ export interface Template {
 }
 
 /**
- * A value of a template with its intrinsic functions worked out, as far as they are certain before a stack is made: `Fn::Join` and `Fn::Sub` of what is
- * certain, `Fn::FindInMap` by literal keys, the ARN of an OIDC provider, role or user of the same template, and pseudo parameters, for which placeholders
- * stand. A parameter is not certain, with a default neither: whoever makes the stack gives another (CloudFormation User Guide, "Intrinsic function
- * reference", "Parameters").
+ * A value of a template with its intrinsic functions worked out, as far as they are certain before
+ * a stack is made: `Fn::Join` and `Fn::Sub` of what is certain, `Fn::FindInMap` by literal keys,
+ * the ARN of an OIDC provider, role or user of the same template, and pseudo parameters, for which
+ * placeholders stand. A parameter is not certain, with a default neither: whoever makes the stack
+ * gives another (CloudFormation User Guide, "Intrinsic function reference", "Parameters").
  * @throws ProjectError `policy-not-read` with the path of what is not certain
  */
 export function resolve(value: Json, template: Template, path: JsonPath): Json {
@@ -94,7 +95,10 @@ function findInMap(given: Json, template: Template, path: JsonPath): Json {
   return at === undefined ? fail("Fn::FindInMap", path) : resolve(at, template, path);
 }
 
-/** `Ref` of an OIDC provider is its ARN (CloudFormation Template Reference, "AWS::IAM::OIDCProvider", "Return values"); the CDK's custom resource returns the same. */
+/**
+ * `Ref` of an OIDC provider is its ARN (CloudFormation Template Reference,
+ * "AWS::IAM::OIDCProvider", "Return values"); the CDK's custom resource returns the same.
+ */
 function reference(name: string, template: Template, path: JsonPath): string {
   const placeholder = placeholderFor(name);
   if (placeholder !== undefined) return placeholder;
@@ -119,7 +123,10 @@ function splitAtDot(text: string): readonly string[] {
 
 const PROVIDERS = new Set(["AWS::IAM::OIDCProvider", "Custom::AWSCDKOpenIdConnectProvider"]);
 
-/** The ARN of a provider of the template: its URL without the scheme (IAM API Reference, "CreateOpenIDConnectProvider"). Undefined: it is none. */
+/**
+ * The ARN of a provider of the template: its URL without the scheme (IAM API Reference,
+ * "CreateOpenIDConnectProvider"). Undefined: it is none.
+ */
 export function providerArnIn(name: string, template: Template, path: JsonPath): string | undefined {
   const resource = resourceIn(name, template);
   if (resource === undefined || !PROVIDERS.has(String(resource.Type))) return undefined;

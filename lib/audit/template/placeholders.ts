@@ -1,11 +1,16 @@
 import type { Policy, Principals } from "../../iam/language/policy";
 
-/** Stands for the account: 12 digits, as IAM's ARNs have them, and no account that anybody would think of. */
+/**
+ * Stands for the account: 12 digits, as IAM's ARNs have them, and no account that anybody would
+ * think of.
+ */
 const SOME_ACCOUNT = "918273645546";
 
 /**
- * Pseudo parameters of CloudFormation, which no template knows ("Pseudo parameters reference"), and the text that stands for each in a policy. It holds no
- * colon and no `${`, so that an ARN with it is read as one. A policy that writes one out itself is not judged (`whyNotJudged`), or judged for every account.
+ * Pseudo parameters of CloudFormation, which no template knows ("Pseudo parameters reference"), and
+ * the text that stands for each in a policy. It holds no colon and no `${`, so that an ARN with it
+ * is read as one. A policy that writes one out itself is not judged (`whyNotJudged`), or judged for
+ * every account.
  */
 const PLACEHOLDERS: ReadonlyMap<string, string> = new Map([
   ["AWS::AccountId", SOME_ACCOUNT],
@@ -27,8 +32,9 @@ export function withPseudoParameters(text: string): string {
 }
 
 /**
- * Why a policy with placeholders cannot be judged. Undefined: it can, for whatever the placeholders stand for, every principal is the same one in all of its
- * statements, and no condition compares with one.
+ * Why a policy with placeholders cannot be judged. Undefined: it can, for whatever the placeholders
+ * stand for, every principal is the same one in all of its statements, and no condition compares
+ * with one.
  */
 export function whyNotJudged({ statements }: Policy): string | undefined {
   const texts = statements.flatMap(({ conditions, actions, resources }) => [

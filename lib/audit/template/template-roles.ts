@@ -8,7 +8,10 @@ import type { Found } from "../found";
 import { providerArnIn, resolve, type Template } from "./intrinsics";
 import { whyNotJudged, withPseudoParameters } from "./placeholders";
 
-/** Resources that are a role, or that make one with a trust policy of the template's own (the second in AWS SAM). */
+/**
+ * Resources that are a role, or that make one with a trust policy of the template's own (the second
+ * in AWS SAM).
+ */
 const ROLES: ReadonlySet<string> = new Set(["AWS::IAM::Role", "AWS::Serverless::Function"]);
 /** Resources that make others which are not in the template: among them may be roles. */
 const NESTED: ReadonlyMap<string, string> = new Map([
@@ -25,8 +28,9 @@ const KNOWN_TRANSFORMS: ReadonlySet<string> = new Set([
 const FROM_AWS = "audit what it made: aws iam get-account-authorization-details";
 
 /**
- * Roles of a CloudFormation template, as people write it and as the CDK synthesises it; also of the answer of `aws cloudformation get-template`. What makes
- * roles that the template does not show is a role that could not be judged. Undefined: it is no template.
+ * Roles of a CloudFormation template, as people write it and as the CDK synthesises it; also of the
+ * answer of `aws cloudformation get-template`. What makes roles that the template does not show is
+ * a role that could not be judged. Undefined: it is no template.
  */
 export function readTemplate(value: JsonObject, file: string): Found | undefined {
   const body = isJsonObject(value.TemplateBody) ? value.TemplateBody : value;
@@ -74,7 +78,10 @@ function rolesOf(
   return [roleOf(name, properties, atKey(path, "Properties"), template, file)];
 }
 
-/** The CDK writes a nested stack's template beside its parent's, and says so in the metadata (AWS CDK, "aws:asset:path"). */
+/**
+ * The CDK writes a nested stack's template beside its parent's, and says so in the metadata (AWS
+ * CDK, "aws:asset:path").
+ */
 function assetOf({ Metadata: metadata }: JsonObject): Pick<AuditedRole, "standsIn"> {
   const asset = isJsonObject(metadata) ? metadata["aws:asset:path"] : undefined;
   return typeof asset === "string" ? { standsIn: asset } : {};

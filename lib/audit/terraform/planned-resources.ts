@@ -1,11 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
-import { hasMark, isFolder, type Marks, markAt } from "../../sensitive/marks";
+import { hasMark, isFolder, type Marks, markAt } from "../../plan/sensitive/marks";
 import { objectsIn, textOf } from "../audited-role";
 import type { Resource } from "./resource";
 
 /**
- * Every resource that is there after a plan is applied: planned values, what the changes say besides (Terraform leaves out of the planned values what it
- * knows nothing of yet), what is put off for a later plan, and what is only forgotten, which stays as it was (Terraform, "JSON Output Format").
+ * Every resource that is there after a plan is applied: planned values, what the changes say
+ * besides (Terraform leaves out of the planned values what it knows nothing of yet), what is put
+ * off for a later plan, and what is only forgotten, which stays as it was (Terraform, "JSON Output
+ * Format").
  */
 export function plannedResources(plan: JsonObject): readonly Resource[] {
   const byAddress = new Map<string, Resource>();
@@ -58,7 +60,9 @@ function namesOf({ address, type, deposed }: JsonObject): Pick<Resource, "addres
   };
 }
 
-/** Marks of two sources for the same values: an argument that either marks anything in is marked. */
+/**
+ * Marks of two sources for the same values: an argument that either marks anything in is marked.
+ */
 function bothMarks(one: Marks, other: Marks): Marks {
   if (one === true || other === true) return true;
   const keys = [one, other].flatMap((marks) => (isFolder(marks) ? Object.keys(marks) : []));

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../iam/language/json";
-import { hasMark, type Marks, markAt } from "../../sensitive/marks";
+import { hasMark, type Marks, markAt } from "../../plan/sensitive/marks";
 
 /** A resource as a plan or a state tells of it, with what it marks as unknown and as sensitive. */
 export interface Resource {

@@ -4,7 +4,10 @@ import { type AuditedRole, objectsIn, readTrust, textOf } from "../audited-role"
 import { attributeOf, ofType, type Resource } from "./resource";
 import { rolesMadeBy } from "./roles-made-by";
 
-/** Resources of Terraform that are a role, and the argument that holds its trust policy (AWS provider; AWS Cloud Control provider). */
+/**
+ * Resources of Terraform that are a role, and the argument that holds its trust policy (AWS
+ * provider; AWS Cloud Control provider).
+ */
 const ROLES = [
   { type: "aws_iam_role", name: "name", trust: "assume_role_policy" },
   { type: "awscc_iam_role", name: "role_name", trust: "assume_role_policy_document" },

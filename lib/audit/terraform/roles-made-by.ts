@@ -6,7 +6,10 @@ import { readTemplate } from "../template/template-roles";
 import { parseText } from "../text/parse-text";
 import { attributeOf, type Resource } from "./resource";
 
-/** Types whose resources are CloudFormation stacks: what is in them stands in `template_body`, or behind an address. */
+/**
+ * Types whose resources are CloudFormation stacks: what is in them stands in `template_body`, or
+ * behind an address.
+ */
 const STACKS: ReadonlySet<string> = new Set([
   "aws_cloudformation_stack",
   "aws_cloudformation_stack_set",
@@ -16,8 +19,9 @@ const STACKS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Roles that a resource of Terraform makes though it is none itself: of a CloudFormation stack by its template, of the Cloud Control API by what it asks for.
- * One whose contents are not in the file is a role that could not be judged.
+ * Roles that a resource of Terraform makes though it is none itself: of a CloudFormation stack by
+ * its template, of the Cloud Control API by what it asks for. One whose contents are not in the
+ * file is a role that could not be judged.
  */
 export function rolesMadeBy(resource: Resource, file: string): readonly AuditedRole[] {
   const { address, type, values } = resource;

@@ -1,12 +1,13 @@
 import { ProjectError } from "../../errors";
 import { isJsonObject, type JsonObject } from "../../iam/language/json";
-import { maskFor } from "../../sensitive/masking";
+import { maskFor } from "../../plan/sensitive/masking";
 import type { Found } from "../found";
 import { plannedResources, resourcesOf } from "./planned-resources";
 import { rolesIn } from "./roles-in";
 
 /**
- * Roles of `terraform show -json`, of a plan as they will be, of a state as they are ("JSON Output Format"). Undefined: it is neither.
+ * Roles of `terraform show -json`, of a plan as they will be, of a state as they are ("JSON Output
+ * Format"). Undefined: it is neither.
  * @throws ProjectError `plan-format` (exit 2) for a version of the format that is not known
  */
 export function readShowJson(value: JsonObject, file: string): Found | undefined {

@@ -1,16 +1,20 @@
 import { ProjectError } from "../../errors";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
-import { maskOf } from "../../sensitive/masking";
+import { maskOf } from "../../plan/sensitive/masking";
 import { objectsIn, textOf } from "../audited-role";
 import type { Found } from "../found";
 import type { Resource } from "./resource";
 import { rolesIn } from "./roles-in";
 
-/** The version of the format that Terraform has written since 0.12 (`internal/states/statefile/version4.go`; OpenTofu's is the same). */
+/**
+ * The version of the format that Terraform has written since 0.12
+ * (`internal/states/statefile/version4.go`; OpenTofu's is the same).
+ */
 const VERSION = 4;
 
 /**
- * Roles of a state as Terraform keeps it: `terraform.tfstate`, `terraform state pull`. Undefined: it is none.
+ * Roles of a state as Terraform keeps it: `terraform.tfstate`, `terraform state pull`. Undefined:
+ * it is none.
  * @throws ProjectError `state-format` (exit 2) for another version of the format
  */
 export function readStateFile(value: JsonObject, file: string): Found | undefined {
@@ -47,7 +51,10 @@ function instancesOf(resource: JsonObject, secrets: Set<string>): readonly Resou
   });
 }
 
-/** Each path as the steps to a value: `{"type": "get_attr", "value": "x"}`, `{"type": "index", "value": {"value": 0, "type": "number"}}`. */
+/**
+ * Each path as the steps to a value: `{"type": "get_attr", "value": "x"}`,
+ * `{"type": "index", "value": {"value": 0, "type": "number"}}`.
+ */
 function sensitivePaths({
   sensitive_attributes: paths,
 }: JsonObject): readonly (readonly (string | number)[])[] {

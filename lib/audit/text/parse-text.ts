@@ -16,7 +16,8 @@ const MOST_LAYERS = 3;
 const MOST_PLACED = 10_000_000;
 
 /**
- * A text as a value: JSON, YAML, JSON that is percent-encoded as IAM's API returns it, and either in a string of JSON, as `jq` without `-r` writes it.
+ * A text as a value: JSON, YAML, JSON that is percent-encoded as IAM's API returns it, and either
+ * in a string of JSON, as `jq` without `-r` writes it.
  * @param isYaml whether the file's name says that it is YAML
  * @throws ProjectError `json-not-read`, `yaml-not-read` (exit 2)
  */
@@ -28,7 +29,8 @@ function parseLayer(text: string, isYaml: boolean, layers: number): Parsed {
   const places = new Map<string, number>();
   const options = text.length > MOST_PLACED ? {} : { places };
   if (/^\s*%/.test(text)) return { ...parseLayer(decodeDocument(text.trim()), false, layers - 1), places };
-  // JSON is read by its own rules, which tell a key that stands twice; flow collections of YAML begin as JSON does.
+  // JSON is read by its own rules, which tell a key that stands twice; flow collections of YAML
+  // begin as JSON does.
   const isJson = /^\s*[{["]/.test(text) || text.trim() === "";
   if (!isJson) return { value: parseYaml(text, options), places };
   const value = isYaml ? jsonOrYaml(text, places) : parseJson(text, options);

@@ -1,6 +1,9 @@
 import { ProjectError } from "../../errors";
 
-/** What people have that holds policies in a form which is not read here, and the command that produces one which is. */
+/**
+ * What people have that holds policies in a form which is not read here, and the command that
+ * produces one which is.
+ */
 interface Form {
   readonly is: RegExp;
   readonly what: string;

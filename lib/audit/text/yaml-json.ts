@@ -10,7 +10,7 @@ import {
   type ParsedNode,
   Parser,
 } from "yaml";
-import { findTooDeep } from "../../access/yaml-depth";
+import { findTooDeep } from "../../config/yaml/yaml-depth";
 import { ProjectError } from "../../errors";
 import type { Json } from "../../iam/language/json";
 import { atIndex, atKey } from "../../iam/language/json-path";
@@ -19,10 +19,12 @@ import { atIndex, atKey } from "../../iam/language/json-path";
 const MOST_VALUES = 1_000_000;
 
 /**
- * Reads one YAML 1.2 document as JSON. CloudFormation's short forms are read as the long ones: `!Sub x` as `{"Fn::Sub": "x"}` (CloudFormation User Guide,
- * "Intrinsic function reference").
- * @param options `places` gets the place of every value: by its path, how many characters stand before it
- * @throws ProjectError `yaml-not-read` (exit 2) for what is not YAML, a key that a map has twice, a tag that is not CloudFormation's, and several documents
+ * Reads one YAML 1.2 document as JSON. CloudFormation's short forms are read as the long ones:
+ * `!Sub x` as `{"Fn::Sub": "x"}` (CloudFormation User Guide, "Intrinsic function reference").
+ * @param options `places` gets the place of every value: by its path, how many characters stand
+ * before it
+ * @throws ProjectError `yaml-not-read` (exit 2) for what is not YAML, a key that a map has twice, a
+ * tag that is not CloudFormation's, and several documents
  */
 export function parseYaml(text: string, { places }: { readonly places?: Map<string, number> } = {}): Json {
   const tokens = [...new Parser().parse(text)];

@@ -2,8 +2,10 @@ import { ProjectError } from "../../errors";
 import { safeUrl } from "../../http/safe-url";
 
 /**
- * Where CircleCI is: `CIRCLE_URL`, a URL, or `CIRCLE_HOST`, a URL or a host's name, for an installation of CircleCI Server; else circleci.com.
- * "If you are using CircleCI Server, replace https://circleci.com with your server hostname": https://circleci.com/docs/guides/toolkit/api-developers-guide/
+ * Where CircleCI is: `CIRCLE_URL`, a URL, or `CIRCLE_HOST`, a URL or a host's name, for an
+ * installation of CircleCI Server; else circleci.com. "If you are using CircleCI Server, replace
+ * https://circleci.com with your server hostname":
+ * https://circleci.com/docs/guides/toolkit/api-developers-guide/
  * @returns the address of its API v2, without a slash at the end
  * @throws ProjectError `circleci-url` (exit 2): a token does not go there
  */

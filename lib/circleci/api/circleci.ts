@@ -17,8 +17,9 @@ export interface ForkSettings {
 }
 
 /**
- * CircleCI's API v2, of which everything here only reads. Calls are repeated where that can help (429 after `Retry-After`, 5xx, lost connections);
- * what fails for good is a ProjectError of `circleFailures`.
+ * CircleCI's API v2, of which everything here only reads. Calls are repeated where that can help
+ * (429 after `Retry-After`, 5xx, lost connections); what fails for good is a ProjectError of
+ * `circleFailures`.
  */
 export interface CircleCI {
   /** The address of the API. */
@@ -40,7 +41,9 @@ export interface CircleOptions extends WaitOptions {
   readonly silenceMs?: number;
 }
 
-/** More pages than anything here has: a server that always names a next one would be asked for ever. */
+/**
+ * More pages than anything here has: a server that always names a next one would be asked for ever.
+ */
 const MOST_PAGES = 1_000;
 
 /**

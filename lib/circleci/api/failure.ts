@@ -14,9 +14,12 @@ const NEW_TOKEN =
   "put a personal API token that is valid into CIRCLE_TOKEN: https://app.circleci.com/settings/user/tokens (project tokens, and some made before 2023-06-23, are not taken by API v2)";
 
 /**
- * How calls of CircleCI's API end that do not succeed: `circleci-token-refused` (401), `circleci-forbidden` (403), `circleci-not-found` (404),
- * `circleci-rate-limited` (429), `circleci-failing` (5xx), `circleci-moved` (3xx), `circleci-unexpected` (any other answer), `circleci-unreachable`
- * (none, or not in time). Responses of https://circleci.com/api/v2/openapi.json; limits: https://circleci.com/docs/guides/toolkit/api-developers-guide/#rate-limits
+ * How calls of CircleCI's API end that do not succeed: `circleci-token-refused` (401),
+ * `circleci-forbidden` (403), `circleci-not-found` (404), `circleci-rate-limited` (429),
+ * `circleci-failing` (5xx), `circleci-moved` (3xx), `circleci-unexpected` (any other answer),
+ * `circleci-unreachable` (none, or not in time). Responses of
+ * https://circleci.com/api/v2/openapi.json; limits:
+ * https://circleci.com/docs/guides/toolkit/api-developers-guide/#rate-limits
  */
 export const circleFailures: Failures<CircleCall> = {
   answered: (answer, { task, place }) => {

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { uuidPattern } from "../../access/rules/uuid";
+import { uuidPattern } from "../../config/rules/uuid";
 
 /*
- * The fields that are used, of https://circleci.com/api/v2/openapi.json (in the version that circleci/circleci-docs had on 17 October 2025). What
- * is not used is not looked at: CircleCI adds fields, and its description marks some as required that can be missing.
+ * The fields that are used, of https://circleci.com/api/v2/openapi.json (in the version that
+ * circleci/circleci-docs had on 17 October 2025). What is not used is not looked at: CircleCI adds
+ * fields, and its description marks some as required that can be missing.
  */
 
 /** In lower case, as tokens have them and trust policies compare them. */
@@ -35,11 +36,17 @@ export const Pipeline = z.object({
   number: z.number(),
   created_at: z.string(),
   trigger: z.object({ actor: z.object({ login: z.string().nullish() }).optional() }),
-  /** For a pull request of a fork the origin is the fork, and the target the parent. Absent for some kinds of trigger. */
+  /**
+   * For a pull request of a fork the origin is the fork, and the target the parent. Absent for some
+   * kinds of trigger.
+   */
   vcs: z.object({ origin_repository_url: z.string(), target_repository_url: z.string() }).nullish(),
 });
 
-/** Of `listWorkflowsByPipelineId`: schema `Workflow`. A re-run is a workflow of the same pipeline, started by whoever ran it again. */
+/**
+ * Of `listWorkflowsByPipelineId`: schema `Workflow`. A re-run is a workflow of the same pipeline,
+ * started by whoever ran it again.
+ */
 export const Workflow = z.object({ id: uuid, started_by: uuid });
 
 /** Schemas such as `PipelineListResponse`, `WorkflowListResponse`. */

@@ -2,8 +2,9 @@ import { ProjectError } from "../../errors";
 import { readRepository } from "../../project/repository-address";
 
 /**
- * A project as CircleCI's API names it: `gh/acme/website` (`bb/…`), or `circleci/<organization>/<project>`, whose parts are ids of one form or
- * another. https://circleci.com/docs/guides/toolkit/api-developers-guide/#getting-started-with-the-api
+ * A project as CircleCI's API names it: `gh/acme/website` (`bb/…`), or
+ * `circleci/<organization>/<project>`, whose parts are ids of one form or another.
+ * https://circleci.com/docs/guides/toolkit/api-developers-guide/#getting-started-with-the-api
  */
 export interface ProjectSlug {
   /** `github` and `bitbucket` in their short form. */
@@ -44,7 +45,8 @@ export function readSlug(text: string): ProjectSlug {
 }
 
 /**
- * The project of a repository that CircleCI names by its host; a project of CircleCI's GitHub App has another name, which no repository tells.
+ * The project of a repository that CircleCI names by its host; a project of CircleCI's GitHub App
+ * has another name, which no repository tells.
  * @param remote as `git remote` has it; undefined: there is none
  * @throws ProjectError `circleci-slug-unknown` (exit 2)
  */

@@ -12,8 +12,9 @@ export interface CircleToken {
 const WHERE = "make one at https://app.circleci.com/settings/user/tokens";
 
 /**
- * The token that CircleCI's API is called with: `CIRCLE_TOKEN`, else what is entered at the terminal without being shown. It is never an argument,
- * since those are seen by every user of a machine and kept in a shell's history.
+ * The token that CircleCI's API is called with: `CIRCLE_TOKEN`, else what is entered at the
+ * terminal without being shown. It is never an argument, since those are seen by every user of a
+ * machine and kept in a shell's history.
  * @param ask for a token; undefined: there is nobody to ask
  * @throws ProjectError `circleci-token-missing`, `circleci-token-malformed` (exit 2), `interrupted`
  */

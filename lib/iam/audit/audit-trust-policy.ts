@@ -37,9 +37,11 @@ const RULES: readonly Rule[] = [
 const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
 /**
- * What a trust policy lets in that its owner hardly meant, and what it was meant to let in and does not, the worst first; empty for one that is
- * exact. Each rule that asks who gets in asks the prover, over all tokens there can be; a policy that it cannot decide is a finding and
- * never clean. Rules about who gets in say nothing of a policy that lets nobody in: it has the finding that names the mistake.
+ * What a trust policy lets in that its owner hardly meant, and what it was meant to let in and does
+ * not, the worst first; empty for one that is exact. Each rule that asks who gets in asks the
+ * prover, over all tokens there can be; a policy that it cannot decide is a finding and never
+ * clean. Rules about who gets in say nothing of a policy that lets nobody in: it has the finding
+ * that names the mistake.
  * @param context what is known around the policy; with less of it some rules have nothing to say
  */
 export function auditTrustPolicy(written: Policy, context: AuditContext = {}): readonly Finding[] {
@@ -63,7 +65,10 @@ export function auditTrustPolicy(written: Policy, context: AuditContext = {}): r
 /** What a trust policy is to CircleCI. */
 export type Reach = "lets-in" | "lets-nobody-in" | "not-decided" | "another's";
 
-/** Whether a trust policy lets in any token of CircleCI, decided over all that there can be. @param servers hosts of CircleCI Server */
+/**
+ * Whether a trust policy lets in any token of CircleCI, decided over all that there can be. @param
+ * servers hosts of CircleCI Server
+ */
 export function reachOf(written: Policy, servers: readonly string[] = []): Reach {
   if (!concernsCircleCi(written, servers)) return "another's";
   const { policy } = withoutRefused(written);
@@ -76,13 +81,17 @@ export function reachOf(written: Policy, servers: readonly string[] = []): Reach
   return isOpen ? "not-decided" : "lets-nobody-in";
 }
 
-/** Whether a trust policy has to do with CircleCI, or may have. @param servers hosts of CircleCI Server */
+/**
+ * Whether a trust policy has to do with CircleCI, or may have. @param servers hosts of CircleCI
+ * Server
+ */
 export function concernsCircleCi(policy: Policy, servers: readonly string[] = []): boolean {
   return namesCircleCi(policy, servers) || possibleServersIn(policy, servers).length > 0;
 }
 
 /**
- * CircleCI's providers whose tokens a policy speaks of. None: its tokens come through no provider that it names.
+ * CircleCI's providers whose tokens a policy speaks of. None: its tokens come through no provider
+ * that it names.
  * @param servers hosts of CircleCI Server
  */
 export function circleciProvidersIn(policy: Policy, servers: readonly string[] = []): readonly Provider[] {
@@ -96,7 +105,10 @@ function deadStatements(around: Around): readonly Statement[] {
   );
 }
 
-/** Whether IAM refuses the policy for its keys, though they are not what keeps a statement from letting somebody in. */
+/**
+ * Whether IAM refuses the policy for its keys, though they are not what keeps a statement from
+ * letting somebody in.
+ */
 function isRefusedByKeys(around: Around): boolean {
   const { policy } = around;
   if (!hasKeyWithScheme(policy)) return false;
@@ -107,7 +119,9 @@ function isRefusedByKeys(around: Around): boolean {
   );
 }
 
-/** Whether rules about who gets in find the worst, or cannot decide, in a policy that was made here. */
+/**
+ * Whether rules about who gets in find the worst, or cannot decide, in a policy that was made here.
+ */
 function isHigh(around: Around): boolean {
   const found = circleciProvidersIn(around.policy, around.context.servers).flatMap((provider) =>
     auditProvider(provider, around),

@@ -1,4 +1,4 @@
-import { ofMissingKey } from "../decide/compile-condition";
+import { ofMissingKey } from "../evaluate/compile-condition";
 import type { Condition, Statement } from "../language/policy";
 import { compare } from "../prove/compare";
 import { findAdmitted } from "../prove/find-admitted";
@@ -6,7 +6,10 @@ import { type KeyMeaning, readKey } from "../prove/provider";
 import type { Subject } from "./context";
 import { type Finding, finding } from "./finding";
 
-/** Conditions that cannot fail: on claims that AWS sets no key for (IAM User Guide, "Available keys for AWS OIDC federation"). */
+/**
+ * Conditions that cannot fail: on claims that AWS sets no key for (IAM User Guide, "Available keys
+ * for AWS OIDC federation").
+ */
 export function unsetClaims({ allows, provider, policy }: Subject): readonly Finding[] {
   return conditionsIn(allows).flatMap((condition) => {
     if (readKey(condition.key, provider) !== "never-set" || isOfAnother(condition.key, policy, provider.host))
@@ -66,7 +69,10 @@ function asksForProject({ conditions }: Statement, provider: Subject["provider"]
   );
 }
 
-/** Conditions that pass where the key is missing, unless another one of the statement asks for the same key to be there. */
+/**
+ * Conditions that pass where the key is missing, unless another one of the statement asks for the
+ * same key to be there.
+ */
 export function passesWithoutKey({ allows, provider }: Subject): readonly Finding[] {
   return allows.flatMap(({ conditions }) =>
     conditions.flatMap((condition) => {

@@ -9,8 +9,8 @@ import type { Finding } from "./finding";
 const ANY_USER = "????????-????-????-????-????????????";
 
 /**
- * A policy without what the finding says, where it can be had without knowing more: it lets in nobody whom the policy keeps out.
- * Undefined: there is none, or that could not be proven.
+ * A policy without what the finding says, where it can be had without knowing more: it lets in
+ * nobody whom the policy keeps out. Undefined: there is none, or that could not be proven.
  * @param audit finds in the corrected policy what it found in this one
  */
 export function correct(
@@ -74,7 +74,10 @@ function withFixedUser(value: Value, { version }: Policy): Value {
   return { ...value, text, pieces: readPieces(text, { version, wildcards: true }, value.path) };
 }
 
-/** Without the values that only tokens without an origin can have: those of a fixed length that say nothing behind the user. */
+/**
+ * Without the values that only tokens without an origin can have: those of a fixed length that say
+ * nothing behind the user.
+ */
 function namingOrigins(condition: Condition): Condition {
   const values = condition.values.filter(({ text }) => text.includes("*") || text.includes("/vcs-origin/"));
   return values.length === 0 ? condition : { ...condition, values };
@@ -85,7 +88,10 @@ function requiringItsKey(condition: Condition): Condition {
   return { ...condition, operator: readOperator(name, condition.path) };
 }
 
-/** Where no condition speaks of the audience: the one that CircleCI gives a token unless it is told otherwise. */
+/**
+ * Where no condition speaks of the audience: the one that CircleCI gives a token unless it is told
+ * otherwise.
+ */
 function withAudience(subject: Subject, conditions: readonly Condition[]): readonly Condition[] {
   const organization = organizationIn(subject);
   if (organization === undefined) return conditions;

@@ -54,7 +54,9 @@ export const FINDINGS = {
 
 export type FindingId = keyof typeof FINDINGS;
 
-/** Why a policy, a statement or a value that is meant for CircleCI's tokens lets none of them in. */
+/**
+ * Why a policy, a statement or a value that is meant for CircleCI's tokens lets none of them in.
+ */
 export const LETS_NOBODY_IN: ReadonlySet<FindingId> = new Set<FindingId>([
   "key-with-scheme",
   "principal-missing",
@@ -68,7 +70,9 @@ export const LETS_NOBODY_IN: ReadonlySet<FindingId> = new Set<FindingId>([
   "deny-always-true",
 ]);
 
-/** What says that somebody gets in who is hardly meant: never said of a policy that lets nobody in. */
+/**
+ * What says that somebody gets in who is hardly meant: never said of a policy that lets nobody in.
+ */
 export const OPENNESS: ReadonlySet<FindingId> = new Set<FindingId>([
   "shared-root-issuer",
   "no-subject-condition",
@@ -89,7 +93,10 @@ export const OPENNESS: ReadonlySet<FindingId> = new Set<FindingId>([
 /** In the order of docs/findings.md. */
 export const FINDING_IDS = Object.keys(FINDINGS).filter((id): id is FindingId => id in FINDINGS);
 
-/** Of a role whose trust policy stands in a file of its own, with nothing in access.yaml that says whom it lets in. */
+/**
+ * Of a role whose trust policy stands in a file of its own, with nothing in access.yaml that says
+ * whom it lets in.
+ */
 export function handWritten(file: string): Finding {
   const message = `its trust policy is hand-written (${file}): access.yaml does not say whom it lets in, and nobody proves it`;
   return finding("hand-written", "", message);

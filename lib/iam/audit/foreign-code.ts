@@ -9,11 +9,17 @@ import { type Finding, finding } from "./finding";
 /** An owner of repositories whom no policy has heard of. */
 const STRANGER = "a-stranger";
 
-/** Tokens by which the code of any repository gets in, a fork's too, if the project passes secrets to forked pull requests. */
+/**
+ * Tokens by which the code of any repository gets in, a fork's too, if the project passes secrets
+ * to forked pull requests.
+ */
 export interface ForeignCode {
   /** A token that names a stranger's repository. */
   readonly named: Admitted;
-  /** A token that names none: V1, or a custom webhook's. Every job has a V1 token, whosever code it runs (CircleCI docs, "OIDC tokens in jobs"). */
+  /**
+   * A token that names none: V1, or a custom webhook's. Every job has a V1 token, whosever code it
+   * runs (CircleCI docs, "OIDC tokens in jobs").
+   */
   readonly unnamed: Admitted;
 }
 
@@ -33,7 +39,10 @@ export function findForeignCode(
   };
 }
 
-/** Code from a repository that the policy does not name: a fork, where the project passes secrets to forks. */
+/**
+ * Code from a repository that the policy does not name: a fork, where the project passes secrets to
+ * forks.
+ */
 export function foreignOrigins(subject: Subject): readonly Finding[] {
   const organization = organizationIn(subject);
   if (organization === undefined) return [];

@@ -1,4 +1,4 @@
-import { isNoTokenKey } from "../decide/token-keys";
+import { isNoTokenKey } from "../evaluate/token-keys";
 import type { Policy, PrincipalMember, Statement } from "../language/policy";
 import { readProvider } from "../prove/provider";
 
@@ -7,7 +7,8 @@ const SUBJECT = /^\/?org\/[^/]+\/project\//i;
 const ORGANIZATION = /^\/org\/[^/:\s"?#]+/i;
 
 /**
- * CircleCI's issuer that a text speaks of, without its scheme and as it is written; undefined: it speaks of none.
+ * CircleCI's issuer that a text speaks of, without its scheme and as it is written; undefined: it
+ * speaks of none.
  * @param servers hosts of CircleCI Server
  */
 export function issuerIn(text: string, servers: readonly string[] = []): string | undefined {
@@ -26,7 +27,10 @@ export function issuerOfKey(key: string, servers: readonly string[] = []): strin
   return issuerIn(key.slice(0, Math.max(key.lastIndexOf(":"), 0)), servers);
 }
 
-/** Whether a statement is meant for tokens of CircleCI, whatever it says of them: it names an issuer of theirs, asks for a key of it, or for such a subject. */
+/**
+ * Whether a statement is meant for tokens of CircleCI, whatever it says of them: it names an issuer
+ * of theirs, asks for a key of it, or for such a subject.
+ */
 export function isMeantForCircleCi(
   { principals, conditions }: Statement,
   servers: readonly string[] = [],
@@ -45,12 +49,16 @@ export function isMeantForCircleCi(
 export function isOfCircleCi({ type, text }: PrincipalMember, servers: readonly string[] = []): boolean {
   if (issuerIn(text, servers) !== undefined) return true;
   const provider = readProvider(text, servers);
-  // A provider of an issuer that is not the cloud's may be anybody's, whatever it is called; so may one for SAML.
+  // A provider of an issuer that is not the cloud's may be anybody's, whatever it is called; so may
+  // one for SAML.
   if (provider !== undefined) return provider.circleci !== undefined;
   return type !== "AWS" && !text.includes(":saml-provider/") && /circleci/i.test(text);
 }
 
-/** Whether a trust policy is in part meant for tokens of CircleCI. @param servers hosts of CircleCI Server */
+/**
+ * Whether a trust policy is in part meant for tokens of CircleCI. @param servers hosts of CircleCI
+ * Server
+ */
 export function namesCircleCi({ statements }: Policy, servers: readonly string[] = []): boolean {
   return statements.some((one) => isMeantForCircleCi(one, servers));
 }

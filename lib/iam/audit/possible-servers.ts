@@ -5,8 +5,9 @@ import { looksLikeServer, type Provider } from "../prove/provider";
 import { type Finding, finding } from "./finding";
 
 /**
- * Providers of a policy that may be a CircleCI Server's, and are not known to be: by the form of the issuer, or because a statement asks their subject for
- * CircleCI's form. Of whom such a one lets in nothing can be said, and "another issuer" would be an all-clear.
+ * Providers of a policy that may be a CircleCI Server's, and are not known to be: by the form of
+ * the issuer, or because a statement asks their subject for CircleCI's form. Of whom such a one
+ * lets in nothing can be said, and "another issuer" would be an all-clear.
  * @param servers hosts of CircleCI Server that are known
  */
 export function possibleServersIn(policy: Policy, servers: readonly string[]): readonly Provider[] {
@@ -29,7 +30,10 @@ export function notKnown({ arn, issuer }: Provider): Finding {
   return finding("policy-not-decided", "", message);
 }
 
-/** `org/…/project/…` is how CircleCI's subjects begin; its claims beside the standard's have names of its own. */
+/**
+ * `org/…/project/…` is how CircleCI's subjects begin; its claims beside the standard's have names
+ * of its own.
+ */
 function asksLikeCircleCi({ key, values }: Condition, { host }: Provider): boolean {
   const name = key.toLowerCase();
   if (!name.startsWith(`${host}:`)) return false;

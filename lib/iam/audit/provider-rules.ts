@@ -1,7 +1,7 @@
 import { either, sequence } from "../automata/fragments";
 import { anyRun } from "../automata/patterns";
-import { ofMissingKey } from "../decide/compile-condition";
-import { isNoTokenKey } from "../decide/token-keys";
+import { ofMissingKey } from "../evaluate/compile-condition";
+import { isNoTokenKey } from "../evaluate/token-keys";
 import type { Policy, Statement } from "../language/policy";
 import { findAdmitted } from "../prove/find-admitted";
 import { isOutsideTokens } from "../prove/outside";
@@ -43,7 +43,10 @@ export function issuers({ policy, provider, context }: Subject): readonly Findin
   ];
 }
 
-/** Several providers of one account for the same organization: a policy that names one says nothing about the others. */
+/**
+ * Several providers of one account for the same organization: a policy that names one says nothing
+ * about the others.
+ */
 export function duplicateProviders({ provider, context: { providers = [] } }: Subject): readonly Finding[] {
   const account = accountOf(provider.arn);
   const alike = providers.filter((arn) => hostOf(arn) === hostOf(provider.arn) && accountOf(arn) === account);
@@ -68,7 +71,10 @@ function accountOf(arn: string): string | undefined {
   return arn.split(":")[4];
 }
 
-/** Statements that let in others than holders of tokens: accounts, services, everybody. @param servers hosts of CircleCI Server */
+/**
+ * Statements that let in others than holders of tokens: accounts, services, everybody. @param
+ * servers hosts of CircleCI Server
+ */
 export function others({ statements }: Policy, servers: readonly string[] = []): readonly Finding[] {
   return statements
     .filter((one) => letsInOthers(one, servers))
@@ -82,7 +88,10 @@ export function others({ statements }: Policy, servers: readonly string[] = []):
     });
 }
 
-/** Not by a principal that is a misspelling of CircleCI's provider, nor where it asks for a key that only tokens have. */
+/**
+ * Not by a principal that is a misspelling of CircleCI's provider, nor where it asks for a key that
+ * only tokens have.
+ */
 function letsInOthers(statement: Statement, servers: readonly string[]): boolean {
   const { effect, principals, conditions } = statement;
   if (effect !== "Allow" || !isOutsideTokens(statement)) return false;

@@ -2,7 +2,10 @@ import type { Admitted } from "../prove/find-admitted";
 import type { Subject } from "./context";
 import { type Finding, finding } from "./finding";
 
-/** A question of a rule that the prover could not settle, for instance because it takes more work than an audit gives it. */
+/**
+ * A question of a rule that the prover could not settle, for instance because it takes more work
+ * than an audit gives it.
+ */
 class NotSettled extends Error {}
 
 /** An answer that is one. @throws NotSettled where it is unknown: silence would be an all-clear */

@@ -8,7 +8,9 @@ const USER = "/user/";
 const ORIGIN = "/vcs-origin/";
 const REF = "/vcs-ref/";
 
-/** What a value matches. Undefined: it has a variable, which stands for nothing in a trust policy. */
+/**
+ * What a value matches. Undefined: it has a variable, which stands for nothing in a trust policy.
+ */
 export function fragmentOf({ pieces }: Pick<Value, "pieces">): Fragment | undefined {
   const parts: Fragment[] = [];
   for (const piece of pieces) {
@@ -19,9 +21,10 @@ export function fragmentOf({ pieces }: Pick<Value, "pieces">): Fragment | undefi
 }
 
 /**
- * What a pattern says to somebody who reads it field by field, while IAM's wildcards know no fields: its ref is the token's ref,
- * which begins after the first `/vcs-ref/`; its origin begins after 36 characters of user. Tokens that the pattern matches and one
- * of these does not have walked through a wildcard. Empty for a pattern that names neither.
+ * What a pattern says to somebody who reads it field by field, while IAM's wildcards know no
+ * fields: its ref is the token's ref, which begins after the first `/vcs-ref/`; its origin begins
+ * after 36 characters of user. Tokens that the pattern matches and one of these does not have
+ * walked through a wildcard. Empty for a pattern that names neither.
  */
 export function readByFields(value: Pick<Value, "pieces">): readonly Fragment[] {
   const ref = after(value.pieces, REF);

@@ -3,12 +3,16 @@ import { ProjectError } from "../../errors";
 /** The code of the error that ends a search which would take too long; callers answer `unknown`. */
 export const BUDGET_SPENT = "proof-budget-spent";
 
-/** Steps that a proof may take unless its caller says otherwise: well under a second, and memory stays under some hundred megabytes. */
+/**
+ * Steps that a proof may take unless its caller says otherwise: well under a second, and memory
+ * stays under some hundred megabytes.
+ */
 export const DEFAULT_STEPS = 1_000_000;
 
 /**
- * How much work a proof may still do. It counts steps and not time: the same question gets the same answer on every machine.
- * Whatever can grow without bound (states, sets of positions, combinations) is paid for before it is built.
+ * How much work a proof may still do. It counts steps and not time: the same question gets the same
+ * answer on every machine. Whatever can grow without bound (states, sets of positions,
+ * combinations) is paid for before it is built.
  */
 export class Budget {
   readonly limit: number;
@@ -31,7 +35,10 @@ export class Budget {
     }
   }
 
-  /** Does some work that nothing depends on, in at most so many steps. Undefined: it takes more, or finds nothing. */
+  /**
+   * Does some work that nothing depends on, in at most so many steps. Undefined: it takes more, or
+   * finds nothing.
+   */
   atMost<T>(steps: number, work: () => T | undefined): T | undefined {
     const kept = Math.max(this.#left - steps, 0);
     this.#left -= kept;

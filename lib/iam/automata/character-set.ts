@@ -7,8 +7,8 @@ const ASCII = 0x80;
 type Range = readonly [first: number, last: number];
 
 /**
- * A set of characters, as sorted ranges of code points. The alphabet is every Unicode scalar value: halves of surrogate pairs are
- * no characters, and no text of a token holds one.
+ * A set of characters, as sorted ranges of code points. The alphabet is every Unicode scalar value:
+ * halves of surrogate pairs are no characters, and no text of a token holds one.
  */
 export class CharacterSet {
   static readonly all = new CharacterSet([

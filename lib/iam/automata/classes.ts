@@ -3,10 +3,12 @@ import type { Determinized } from "./determinize";
 import { pickReadable, rankOf } from "./readable";
 
 /**
- * One character for each kind that the languages tell apart in these states, the most readable first: each that one of them asks
- * for by itself, and for the rest one from each class of characters that all of them treat alike.
+ * One character for each kind that the languages tell apart in these states, the most readable
+ * first: each that one of them asks for by itself, and for the rest one from each class of
+ * characters that all of them treat alike.
  *
- * @param required languages without which nothing is wanted: where one of them lets only some characters through, those are all
+ * @param required languages without which nothing is wanted: where one of them lets only some
+ * characters through, those are all
  */
 export function tellApart(
   automaton: Determinized,
@@ -25,7 +27,10 @@ export function tellApart(
   return few.length < 2 ? few : [...few].sort(byReadability);
 }
 
-/** The one character that a required language lets through; -1 where none of them is so strict, or a text may end here. */
+/**
+ * The one character that a required language lets through; -1 where none of them is so strict, or a
+ * text may end here.
+ */
 export function onlyWayOn(
   automaton: Determinized,
   states: readonly number[],
@@ -64,7 +69,10 @@ function byReadability(one: number, other: number): number {
 
 interface Cut {
   readonly classes: readonly CharacterSet[];
-  /** The same, cut further by one more set. Remembered, since the same few sets meet at most states of every proof. */
+  /**
+   * The same, cut further by one more set. Remembered, since the same few sets meet at most states
+   * of every proof.
+   */
   readonly further: WeakMap<CharacterSet, Cut>;
 }
 

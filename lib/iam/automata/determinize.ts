@@ -4,7 +4,9 @@ import { GrowingIntegers } from "./growing-integers";
 import { caseVariants } from "./letter-case";
 import { ANY_CASE, ANY_CHARACTER, END, type PositionGraph } from "./positions";
 
-/** Where a state goes: by the characters it tells apart one by one, and by sets for all the others. */
+/**
+ * Where a state goes: by the characters it tells apart one by one, and by sets for all the others.
+ */
 export interface Moves {
   readonly codes: readonly number[];
   /** For each of `codes`. */
@@ -12,16 +14,23 @@ export interface Moves {
   readonly sets: readonly CharacterSet[];
   /** For a character that is none of `codes` and in none of `sets`. */
   readonly other: number;
-  /** For a character that is none of `codes`: by which of `sets` it is in, a bit each; filled as far as somebody asked. */
+  /**
+   * For a character that is none of `codes`: by which of `sets` it is in, a bit each; filled as far
+   * as somebody asked.
+   */
   readonly bySets: Map<number, number>;
 }
 
-/** More sets than this at one state do not fit into the bits of a number; there is no use for nearly as many. */
+/**
+ * More sets than this at one state do not fit into the bits of a number; there is no use for nearly
+ * as many.
+ */
 const MOST_SETS = 30;
 
 /**
- * The deterministic automaton of a graph, built as far as somebody walks: a state is a reduced set of positions.
- * All languages of one proof live in the same automaton, so two of them that have come to the same state are equal from there on.
+ * The deterministic automaton of a graph, built as far as somebody walks: a state is a reduced set
+ * of positions. All languages of one proof live in the same automaton, so two of them that have
+ * come to the same state are equal from there on.
  */
 export class Determinized {
   readonly #moves: Moves[] = [];
@@ -52,7 +61,9 @@ export class Determinized {
     return at;
   }
 
-  /** The state a set of positions stands for: the same texts, without the positions that add none. */
+  /**
+   * The state a set of positions stands for: the same texts, without the positions that add none.
+   */
   stateOf(set: number): number {
     if (this.graph.sets.listOf(set).length === 1) return set;
     const known = this.#reduced.get(set);
@@ -70,7 +81,9 @@ export class Determinized {
     return moves;
   }
 
-  /** The one character that leads on from the state; -1 if others do too, or if a text may end here. */
+  /**
+   * The one character that leads on from the state; -1 if others do too, or if a text may end here.
+   */
   onlyCode(state: number): number {
     const positions = this.graph.sets.listOf(state);
     const consumed = positions.length === 1 ? this.graph.consumedAt(positions[0] ?? END) : ANY_CHARACTER;

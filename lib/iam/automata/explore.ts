@@ -24,11 +24,12 @@ const COST = 32;
 const FREE_BITS = 3;
 
 /**
- * Walks all texts at once, by what the languages can tell apart: two beginnings after which every language is in the same state
- * are one. Shortest first, and among equally short ones the most readable, as far as that takes no longer.
- * Undefined: of all texts there are, none is accepted.
+ * Walks all texts at once, by what the languages can tell apart: two beginnings after which every
+ * language is in the same state are one. Shortest first, and among equally short ones the most
+ * readable, as far as that takes no longer. Undefined: of all texts there are, none is accepted.
  *
- * The order is that of A*: by the length so far and the least that the required languages still need.
+ * The order is that of A*: by the length so far and the least that the required languages still
+ * need.
  *
  * @param languages states of the automaton
  * @param required which of the languages (by place) every wanted text is in
@@ -59,7 +60,9 @@ export function explore<Found>(
     for (const language of required) if (next[language] === graph.nothing) return undefined;
     return next;
   };
-  /** As long as there is one way on and no end, there is nothing to choose and nothing to remember. */
+  /**
+   * As long as there is one way on and no end, there is nothing to choose and nothing to remember.
+   */
   const walkOn = (start: readonly number[], from: Beginning | undefined, code: number): Beginning => {
     let states = start;
     let length = from === undefined ? 0 : from.length + 1;
@@ -86,7 +89,8 @@ export function explore<Found>(
   const first = walkOn(languages, undefined, -1);
   if (required.every((language) => first.states[language] !== graph.nothing)) file(first, place(first));
   for (let total = 0; total < byLength.length; total++) {
-    // Grows while it is walked through: beginnings that come no closer to their end than this go to a later list.
+    // Grows while it is walked through: beginnings that come no closer to their end than this go to
+    // a later list.
     for (const start of byLength[total] ?? []) {
       const stack = [start];
       for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
@@ -113,7 +117,10 @@ export function explore<Found>(
   return undefined;
 }
 
-/** Two languages that are in the same state are equal from there on; mostly that is the end of the question. */
+/**
+ * Two languages that are in the same state are equal from there on; mostly that is the end of the
+ * question.
+ */
 function areAlike(states: readonly number[]): boolean {
   return states.length > 1 && states.every((state) => state === states[0]);
 }

@@ -5,8 +5,9 @@ import type { Implication } from "./judge";
 const MOST_TRIED = 6;
 
 /**
- * Whether the formula can still become true, given what is known and which unknown atoms imply which. Exact while at most six atoms
- * are unknown; with more it may say yes too often, and never no.
+ * Whether the formula can still become true, given what is known and which unknown atoms imply
+ * which. Exact while at most six atoms are unknown; with more it may say yes too often, and never
+ * no.
  */
 export function canHold(formula: Formula, known: Known, implications: readonly Implication[]): boolean {
   const value = evaluate(formula, known);

@@ -1,4 +1,6 @@
-/** A statement about atoms, which are numbered; what an atom stands for, this file does not know. */
+/**
+ * A statement about atoms, which are numbered; what an atom stands for, this file does not know.
+ */
 export type Formula =
   | { readonly kind: "constant"; readonly value: boolean }
   | { readonly kind: "atom"; readonly atom: number }

@@ -2,7 +2,10 @@ import { CharacterSet } from "./character-set";
 import { anyOne, anyRun } from "./patterns";
 import { ANY_CHARACTER, type PositionGraph } from "./positions";
 
-/** A piece of text as a regular set: what wildcard patterns cannot say, such as "eight hexadecimal digits". */
+/**
+ * A piece of text as a regular set: what wildcard patterns cannot say, such as "eight hexadecimal
+ * digits".
+ */
 export type Fragment =
   | string
   | typeof anyOne
@@ -27,7 +30,10 @@ export function either(...alternatives: readonly Fragment[]): Fragment {
   return { either: alternatives };
 }
 
-/** The set of positions that reads the fragment and then what `follow` reads; without `follow` the text ends there. */
+/**
+ * The set of positions that reads the fragment and then what `follow` reads; without `follow` the
+ * text ends there.
+ */
 export function compileFragment(graph: PositionGraph, fragment: Fragment, follow = graph.end): number {
   if (typeof fragment === "string") return compileText(graph, fragment, follow);
   if (fragment === anyRun) return graph.anyRunBefore(follow);

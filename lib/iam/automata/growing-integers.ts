@@ -1,6 +1,9 @@
 const INITIAL = 1 << 8;
 
-/** A list of integers that may be written anywhere; -1 where nothing has been written. An ordinary list with gaps becomes slow. */
+/**
+ * A list of integers that may be written anywhere; -1 where nothing has been written. An ordinary
+ * list with gaps becomes slow.
+ */
 export class GrowingIntegers {
   #values = new Int32Array(INITIAL).fill(-1);
 

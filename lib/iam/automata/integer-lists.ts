@@ -56,7 +56,10 @@ function hashOf(list: readonly number[]): number {
   return hash >>> 0;
 }
 
-/** Multiplicative hashing with the golden ratio, then high bits folded down, since buckets look at the low ones. */
+/**
+ * Multiplicative hashing with the golden ratio, then high bits folded down, since buckets look at
+ * the low ones.
+ */
 function mix(hash: number, value: number): number {
   const product = Math.imul(hash ^ value, 0x9e37_79b1);
   return product ^ (product >>> 15);

@@ -1,7 +1,10 @@
 import type { Determinized } from "./determinize";
 import { isSubset } from "./integer-lists";
 
-/** Where a language stands after the beginning of a text: whether that is in it, and whether all that can follow decides alike. */
+/**
+ * Where a language stands after the beginning of a text: whether that is in it, and whether all
+ * that can follow decides alike.
+ */
 export const Mark = { never: 0, notYet: 1, now: 2, always: 3 } as const;
 export type Mark = (typeof Mark)[keyof typeof Mark];
 
@@ -10,7 +13,10 @@ export type Implication = readonly [one: number, other: number];
 
 /** Who walks through texts tells here what is wanted. */
 export interface Guide<Found> {
-  /** True: nothing that begins like this is wanted. False where that is not known: it costs time and no answer. */
+  /**
+   * True: nothing that begins like this is wanted. False where that is not known: it costs time and
+   * no answer.
+   */
   readonly isHopeless: (marks: readonly Mark[], implications: readonly Implication[]) => boolean;
   /** What is found if the text ends here, given which languages it is in. */
   readonly accept: (members: readonly boolean[]) => Found | undefined;
@@ -27,7 +33,10 @@ interface Remembered<Found> extends Judgement<Found> {
   readonly related: Map<number, Judgement<Found>>;
 }
 
-/** With more undecided languages than this, how they relate is not looked at: that saves work and is never needed. */
+/**
+ * With more undecided languages than this, how they relate is not looked at: that saves work and is
+ * never needed.
+ */
 const MOST_RELATED = 5;
 
 /** Asks the guide once for each combination of marks, however many states have it. */

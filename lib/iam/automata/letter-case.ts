@@ -1,7 +1,12 @@
-/** The last code point that has another case, in the alphabet of Adlam, with room for more of that plane. */
+/**
+ * The last code point that has another case, in the alphabet of Adlam, with room for more of that
+ * plane.
+ */
 const LAST_CASED = 0x1_ffff;
 const LAST_ASCII = 0x7f;
-/** The one character beyond ASCII with a lower case in it: the sign for kelvin, which becomes a `k`. */
+/**
+ * The one character beyond ASCII with a lower case in it: the sign for kelvin, which becomes a `k`.
+ */
 const KELVIN = 0x212a;
 const K = "k".charCodeAt(0);
 
@@ -9,8 +14,9 @@ const known = new Map<number, readonly number[]>();
 let beyondAscii: ReadonlyMap<number, readonly number[]> | undefined;
 
 /**
- * The characters that are the same when case is ignored, itself among them, in ascending order: those with the same lower case
- * (Unicode's simple mapping). A character whose lower case is more than one character stands alone.
+ * The characters that are the same when case is ignored, itself among them, in ascending order:
+ * those with the same lower case (Unicode's simple mapping). A character whose lower case is more
+ * than one character stands alone.
  */
 export function caseVariants(code: number): readonly number[] {
   let variants = known.get(code);
@@ -49,7 +55,10 @@ function buildIndex(): ReadonlyMap<number, readonly number[]> {
   return variants;
 }
 
-/** The text as it is compared where case is ignored: equal for texts whose characters are each other's variants. */
+/**
+ * The text as it is compared where case is ignored: equal for texts whose characters are each
+ * other's variants.
+ */
 export function foldCase(text: string): string {
   return isAscii(text) ? text.toLowerCase() : Array.from(text, (one) => foldCharacter(one)).join("");
 }

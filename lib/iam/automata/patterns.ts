@@ -2,7 +2,10 @@ import { isSurrogate } from "./character-set";
 import { caseVariants } from "./letter-case";
 import { ANY_CASE, ANY_CHARACTER, type PositionGraph } from "./positions";
 
-/** A part of a wildcard pattern: literal text, exactly one character (`?`), or any characters, none too (`*`). */
+/**
+ * A part of a wildcard pattern: literal text, exactly one character (`?`), or any characters, none
+ * too (`*`).
+ */
 export type PatternPart = string | typeof anyOne | typeof anyRun;
 export const anyOne: unique symbol = Symbol("any one character");
 export const anyRun: unique symbol = Symbol("any run of characters");
@@ -15,8 +18,9 @@ export interface PatternOptions {
 const RUN = ANY_CHARACTER + 1;
 
 /**
- * The texts that match at least one of the patterns, as a set of positions. Equal beginnings are built once, and the graph
- * stores equal endings once: a hundred subjects that differ in a user and a branch are little more than one.
+ * The texts that match at least one of the patterns, as a set of positions. Equal beginnings are
+ * built once, and the graph stores equal endings once: a hundred subjects that differ in a user and
+ * a branch are little more than one.
  */
 export function compilePatterns(
   graph: PositionGraph,
@@ -45,7 +49,10 @@ export function compilePatterns(
   return build(0, sorted.length, 0);
 }
 
-/** A pattern as numbers, in the one order that wildcards in a row can have: `*?` matches what `?*` matches. */
+/**
+ * A pattern as numbers, in the one order that wildcards in a row can have: `*?` matches what `?*`
+ * matches.
+ */
 function symbolsOf(parts: readonly PatternPart[], { ignoreCase }: PatternOptions): readonly number[] {
   const symbols: number[] = [];
   let pendingRun = false;
@@ -74,7 +81,10 @@ function ignoringCase(code: number): number {
   return first === undefined || others.length === 0 ? code : ANY_CASE + first;
 }
 
-/** Whether a text can be part of a pattern here: half a surrogate pair is no character, and what it would match nobody says. */
+/**
+ * Whether a text can be part of a pattern here: half a surrogate pair is no character, and what it
+ * would match nobody says.
+ */
 export function isWholeText(text: string): boolean {
   for (const character of text) {
     if (isSurrogate(character.codePointAt(0) ?? 0)) return false;

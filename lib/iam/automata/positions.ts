@@ -6,7 +6,10 @@ import { IntegerLists, mergeSorted } from "./integer-lists";
 /** The position that consumes nothing: a text may end here. */
 export const END = 0;
 
-/** What a position consumes: a code point, the same in any case (`ANY_CASE + code`), any character, or a character of a set. */
+/**
+ * What a position consumes: a code point, the same in any case (`ANY_CASE + code`), any character,
+ * or a character of a set.
+ */
 export const ANY_CASE = 1 << 21;
 export const ANY_CHARACTER = 1 << 22;
 const ANY_RUN = ANY_CHARACTER + 1;
@@ -17,9 +20,10 @@ const NOTHING = -1;
 const FAR = 2 ** 30;
 
 /**
- * A graph of positions: each consumes one character and says which positions may come next. Built from the end of a text to its
- * beginning and every position stored once, so texts with equal endings share them, and equal remainders have equal ids.
- * A set of positions (an id of `sets`) stands for the texts that can be read from any of them.
+ * A graph of positions: each consumes one character and says which positions may come next. Built
+ * from the end of a text to its beginning and every position stored once, so texts with equal
+ * endings share them, and equal remainders have equal ids. A set of positions (an id of `sets`)
+ * stands for the texts that can be read from any of them.
  */
 export class PositionGraph {
   readonly sets = new IntegerLists();
@@ -29,7 +33,10 @@ export class PositionGraph {
   readonly #loopAfter: number[] = [NOTHING];
   readonly #shortest: number[] = [0];
   readonly #shortestOfSet = new GrowingIntegers();
-  /** What stands before a set of positions. Most sets have one position before them, and lists are many times faster than a map. */
+  /**
+   * What stands before a set of positions. Most sets have one position before them, and lists are
+   * many times faster than a map.
+   */
   readonly #onlyConsumed = new GrowingIntegers();
   readonly #onlyBefore = new GrowingIntegers();
   readonly #others = new Map<number, number>();
@@ -75,7 +82,9 @@ export class PositionGraph {
     return set;
   }
 
-  /** What consumes a character of a set. The same set object is the same thing; make each set once. */
+  /**
+   * What consumes a character of a set. The same set object is the same thing; make each set once.
+   */
   consuming(set: CharacterSet): number {
     if (set.only !== undefined) return set.only;
     const at = this.#characterSets.indexOf(set);
@@ -123,14 +132,18 @@ export class PositionGraph {
   }
 
   /**
-   * The next loop that everything read from this position runs into; -1 where there is none. What `p` reads is `w` and then what
-   * the loop reads, and the loop reads any `w` itself: where the loop is in a set, `p` adds nothing to it.
+   * The next loop that everything read from this position runs into; -1 where there is none. What
+   * `p` reads is `w` and then what the loop reads, and the loop reads any `w` itself: where the
+   * loop is in a set, `p` adds nothing to it.
    */
   loopAfter(position: number): number {
     return this.#loopAfter[position] ?? NOTHING;
   }
 
-  /** No text that is read from the set is shorter: never too high, and at most one less after one more character. */
+  /**
+   * No text that is read from the set is shorter: never too high, and at most one less after one
+   * more character.
+   */
   shortestOf(set: number): number {
     const known = this.#shortestOfSet.get(set);
     if (known !== -1) return known;

@@ -20,8 +20,8 @@ export function truthOf(mark: Mark): boolean | undefined {
 }
 
 /**
- * Sets of texts over all of Unicode, exactly: no sampling, no bound on length. Sets can be combined only with sets of the same
- * workshop, since they share its automaton and its budget.
+ * Sets of texts over all of Unicode, exactly: no sampling, no bound on length. Sets can be combined
+ * only with sets of the same workshop, since they share its automaton and its budget.
  */
 export class TextSets {
   readonly automaton: Determinized;

@@ -1,12 +1,13 @@
-import { remembered } from "../../access/remembered";
+import { remembered } from "../../collections/remembered";
 import { CharacterSet } from "./character-set";
 import type { Fragment, Step } from "./fragments";
 
 const KNOWN = new Map<string, Fragment>();
 
 /**
- * Every text that ends with the marker and has it nowhere before: the automaton of Knuth, Morris and Pratt. Markers are few and ours;
- * with the same sets of characters in every proof, what has been found out about a set serves them all.
+ * Every text that ends with the marker and has it nowhere before: the automaton of Knuth, Morris
+ * and Pratt. Markers are few and ours; with the same sets of characters in every proof, what has
+ * been found out about a set serves them all.
  */
 export function upToFirst(marker: string): Fragment {
   return remembered(KNOWN, marker, () => build(marker));

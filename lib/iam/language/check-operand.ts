@@ -6,8 +6,9 @@ import { parseIpRange } from "./operands/ip-range";
 import type { JsonPath, OperatorBase } from "./policy";
 
 /**
- * Whether a policy's value is what its operator compares. The guide does not say what becomes of one that is not (IAM refuses most
- * such policies), so it is an error here and never a value that matches nothing.
+ * Whether a policy's value is what its operator compares. The guide does not say what becomes of
+ * one that is not (IAM refuses most such policies), so it is an error here and never a value that
+ * matches nothing.
  * @throws ProjectError `policy-not-read`
  */
 export function checkOperand(base: OperatorBase, text: string, path: JsonPath): void {

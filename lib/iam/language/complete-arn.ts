@@ -10,12 +10,14 @@ export function isIncompleteArn(value: Value): boolean {
 }
 
 /**
- * An identity-based policy with its incomplete ARNs completed: "AWS automatically completes the ARN by adding wildcard characters (*)
- * to all missing fields", so `arn:aws:sqs` is `arn:aws:sqs:*:*:*` (IAM User Guide, "IAM identifiers", note in "IAM ARNs"). That is
- * documented of identity-based policies alone, and a permissions boundary is a managed policy. What a policy of a resource means
+ * An identity-based policy with its incomplete ARNs completed: "AWS automatically completes the ARN
+ * by adding wildcard characters (*) to all missing fields", so `arn:aws:sqs` is `arn:aws:sqs:*:*:*`
+ * (IAM User Guide, "IAM identifiers", note in "IAM ARNs"). That is documented of identity-based
+ * policies alone, and a permissions boundary is a managed policy. What a policy of a resource means
  * by one is not documented, and STS refuses a session policy that has one.
  *
- * Not completed: an ARN whose last field is there and empty (`arn:aws:sqs:`). The guide does not say whether that field is missing.
+ * Not completed: an ARN whose last field is there and empty (`arn:aws:sqs:`). The guide does not
+ * say whether that field is missing.
  */
 export function withCompleteArns(policy: Policy): Policy {
   if (!policy.statements.some(({ resources }) => resources?.values.some(isIncompleteArn))) return policy;

@@ -1,8 +1,8 @@
 import { notRead } from "./not-read";
 
 /**
- * The text of a policy as IAM's API returns it: percent-encoded (RFC 3986; IAM API Reference, GetRole), or plain as the AWS CLI and
- * Terraform show it.
+ * The text of a policy as IAM's API returns it: percent-encoded (RFC 3986; IAM API Reference,
+ * GetRole), or plain as the AWS CLI and Terraform show it.
  * @throws ProjectError `policy-not-read` for text that is neither
  */
 export function decodeDocument(text: string): string {

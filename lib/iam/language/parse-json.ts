@@ -6,16 +6,23 @@ import { atIndex, atKey } from "./json-path";
 export const MOST_JSON_DEPTH = 200;
 
 export interface JsonOptions {
-  /** True: a number that a `number` cannot hold as it is written (`1.0`, twenty digits) is an error. Default: it is rounded. */
+  /**
+   * True: a number that a `number` cannot hold as it is written (`1.0`, twenty digits) is an error.
+   * Default: it is rounded.
+   */
   readonly exactNumbers?: boolean;
-  /** Gets the place of every value: by its path, how many characters stand before it. Default: places are not kept. */
+  /**
+   * Gets the place of every value: by its path, how many characters stand before it. Default:
+   * places are not kept.
+   */
   readonly places?: Map<string, number>;
 }
 
 /**
- * Reads JSON (RFC 8259) more strictly than `JSON.parse`, which keeps the last of two equal keys and says nothing: of a condition
- * written twice under one key, half would not be looked at.
- * @throws ProjectError `json-not-read` with line, column and path, for what is not JSON, for a key that an object has twice, for
+ * Reads JSON (RFC 8259) more strictly than `JSON.parse`, which keeps the last of two equal keys and
+ * says nothing: of a condition written twice under one key, half would not be looked at.
+ * @throws ProjectError `json-not-read` with line, column and path, for what is not JSON, for a key
+ * that an object has twice, for
  *   more than 200 levels, and for a byte order mark
  */
 export function parseJson(text: string, options: JsonOptions = {}): Json {

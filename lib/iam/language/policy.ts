@@ -1,9 +1,12 @@
 /**
- * A policy as it is read: every element checked, every value split into what it means. The evaluator and the prover work on this
- * and on nothing else, so they cannot read a policy differently (IAM User Guide, "Grammar of the IAM JSON policy language").
+ * A policy as it is read: every element checked, every value split into what it means. The
+ * evaluator and the prover work on this and on nothing else, so they cannot read a policy
+ * differently (IAM User Guide, "Grammar of the IAM JSON policy language").
  */
 export interface Policy {
-  /** Without a `Version` element AWS reads a policy as 2008-10-17 ("JSON policy elements: Version"). */
+  /**
+   * Without a `Version` element AWS reads a policy as 2008-10-17 ("JSON policy elements: Version").
+   */
   readonly version: PolicyVersion;
   readonly id?: string;
   /** In the order of the document; at least one. */
@@ -28,7 +31,10 @@ export interface Statement {
   readonly conditions: readonly Condition[];
 }
 
-/** Where something stands in the document, such as `Statement[1].Condition.StringEquals["aws:SourceVpc"][0]`. */
+/**
+ * Where something stands in the document, such as
+ * `Statement[1].Condition.StringEquals["aws:SourceVpc"][0]`.
+ */
 export type JsonPath = string;
 
 /** `Principal` or `NotPrincipal`. */
@@ -40,7 +46,10 @@ export interface Principals {
   readonly members: readonly PrincipalMember[];
 }
 
-/** The word `*` under no type is written as type `Everyone`; under `AWS` it means the same (IAM User Guide, "Principal", all principals). */
+/**
+ * The word `*` under no type is written as type `Everyone`; under `AWS` it means the same (IAM User
+ * Guide, "Principal", all principals).
+ */
 export interface PrincipalMember {
   readonly path: JsonPath;
   readonly type: PrincipalType | "Everyone";
@@ -59,7 +68,10 @@ export interface Patterns {
   readonly values: readonly Value[];
 }
 
-/** One key under one operator. The condition holds if any of its values does, or, under a negated operator, if none matches. */
+/**
+ * One key under one operator. The condition holds if any of its values does, or, under a negated
+ * operator, if none matches.
+ */
 export interface Condition {
   readonly path: JsonPath;
   readonly operator: Operator;
@@ -106,8 +118,9 @@ export interface Value {
   /** As written. Numbers and booleans as JSON writes them. */
   readonly text: string;
   /**
-   * What the text means under its operator and the policy's version: `*` is a wildcard under `StringLike` and a character under
-   * `StringEquals`. Literals in a row are one piece; no text, no pieces.
+   * What the text means under its operator and the policy's version: `*` is a wildcard under
+   * `StringLike` and a character under `StringEquals`. Literals in a row are one piece; no text, no
+   * pieces.
    */
   readonly pieces: readonly Piece[];
 }

@@ -1,7 +1,10 @@
 import { insteadOf, notRead } from "./not-read";
 import type { JsonPath, Operator, OperatorBase } from "./policy";
 
-/** Each operator's name without qualifier and `IfExists` (IAM User Guide, "IAM JSON policy elements: Condition operators"). */
+/**
+ * Each operator's name without qualifier and `IfExists` (IAM User Guide, "IAM JSON policy elements:
+ * Condition operators").
+ */
 const NAMES: ReadonlyMap<string, Pick<Operator, "base" | "negated">> = new Map([
   ...withNegation("StringEquals", "StringNotEquals"),
   ...withNegation("StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"),
@@ -20,7 +23,8 @@ const NAMES: ReadonlyMap<string, Pick<Operator, "base" | "negated">> = new Map([
 const PARTS = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/s;
 
 /**
- * An operator by its name. The guide writes all names in one way and does not say that another letter case is read: it is an error.
+ * An operator by its name. The guide writes all names in one way and does not say that another
+ * letter case is read: it is an error.
  * @throws ProjectError `policy-not-read`
  */
 export function readOperator(name: string, path: JsonPath): Operator {

@@ -1,7 +1,10 @@
 import { notRead } from "./not-read";
 import type { JsonPath, Piece, PolicyVersion } from "./policy";
 
-/** A variable, with or without a default (IAM User Guide, "IAM policy elements: Variables and tags"). */
+/**
+ * A variable, with or without a default (IAM User Guide, "IAM policy elements: Variables and
+ * tags").
+ */
 const VARIABLE = /\$\{([^{}]*)\}/y;
 const WITH_DEFAULT = /^([^,'"]+),\s*'([^']*)'$/;
 

@@ -12,8 +12,10 @@ export const MOST_POLICY_CHARACTERS = 1_000_000;
 const VERSIONS: readonly PolicyVersion[] = ["2008-10-17", "2012-10-17"];
 
 /**
- * Reads a policy from its text: everything that the IAM User Guide defines, and nothing that it does not.
- * @throws ProjectError `json-not-read` or `policy-not-read`, with the path of what is wrong, what was found and what is allowed
+ * Reads a policy from its text: everything that the IAM User Guide defines, and nothing that it
+ * does not.
+ * @throws ProjectError `json-not-read` or `policy-not-read`, with the path of what is wrong, what
+ * was found and what is allowed
  */
 export function parsePolicy(text: string): Policy {
   if (text.length > MOST_POLICY_CHARACTERS) {
@@ -29,7 +31,8 @@ export function parsePolicy(text: string): Policy {
 
 /**
  * Reads a policy that stands in a larger document.
- * @param root where it stands there, the beginning of all its paths; the policy itself where there is none
+ * @param root where it stands there, the beginning of all its paths; the policy itself where there
+ * is none
  * @throws ProjectError `policy-not-read`
  */
 export function readPolicy(value: Json, root: JsonPath = ""): Policy {
@@ -75,7 +78,10 @@ function readStatements(
   return value.map((one, index) => readStatement(one, index, version, atIndex(path, index)));
 }
 
-/** "The Sid value must be unique within a JSON policy" ("IAM JSON policy elements: Sid"). An empty one names nothing. */
+/**
+ * "The Sid value must be unique within a JSON policy" ("IAM JSON policy elements: Sid"). An empty
+ * one names nothing.
+ */
 function checkSids(statements: readonly Statement[]): void {
   const seen = new Set<string>();
   for (const { sid, path } of statements) {

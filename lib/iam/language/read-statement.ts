@@ -20,7 +20,8 @@ const ELEMENTS = [
 ] as const;
 
 /**
- * One statement ("Grammar of the IAM JSON policy language"). Of an element and its opposite only one may be there; the action must be.
+ * One statement ("Grammar of the IAM JSON policy language"). Of an element and its opposite only
+ * one may be there; the action must be.
  * @throws ProjectError `policy-not-read`
  */
 export function readStatement(value: Json, index: number, version: PolicyVersion, path: JsonPath): Statement {
@@ -61,7 +62,10 @@ export function readStatement(value: Json, index: number, version: PolicyVersion
   };
 }
 
-/** @throws ProjectError `policy-not-read` for an element that an object of the policy language does not have */
+/**
+ * @throws ProjectError `policy-not-read` for an element that an object of the policy language does
+ * not have
+ */
 export function checkElements(value: JsonObject, allowed: readonly string[], path: JsonPath): void {
   for (const name of Object.keys(value)) {
     if (allowed.includes(name)) continue;
@@ -92,7 +96,10 @@ function readEither<T extends Patterns | Principals>(
   return negated === undefined ? undefined : read(negated, true, atKey(path, `Not${name}`));
 }
 
-/** Variables stand in resources and never in actions ("IAM policy elements: Variables and tags"); read as text they match no action. */
+/**
+ * Variables stand in resources and never in actions ("IAM policy elements: Variables and tags");
+ * read as text they match no action.
+ */
 function patterns(value: Json, negated: boolean, path: JsonPath, version: PolicyVersion): Patterns {
   const values = readTexts(value, path).map(({ text, path: place }) => {
     if (text === "") throw notRead(place, "this names nothing", '""', "write a name, or * for all");

@@ -5,7 +5,10 @@ import { notRead } from "./not-read";
 import type { JsonPath, Operator, OperatorBase, PolicyVersion, Value } from "./policy";
 import { readPieces } from "./read-pieces";
 
-/** One text or a list of them. @throws ProjectError `policy-not-read` for anything else, and for an empty list */
+/**
+ * One text or a list of them. @throws ProjectError `policy-not-read` for anything else, and for an
+ * empty list
+ */
 export function readTexts(
   value: Json,
   path: JsonPath,
@@ -16,7 +19,10 @@ export function readTexts(
   });
 }
 
-/** The values of a condition: texts, numbers and booleans (IAM User Guide, "Grammar of the IAM JSON policy language"). */
+/**
+ * The values of a condition: texts, numbers and booleans (IAM User Guide, "Grammar of the IAM JSON
+ * policy language").
+ */
 export function readConditionValues(
   value: Json,
   operator: Operator,
@@ -40,12 +46,17 @@ export function readConditionValues(
   });
 }
 
-/** The operators whose values may hold variables ("IAM policy elements: Variables and tags", where you can use policy variables). */
+/**
+ * The operators whose values may hold variables ("IAM policy elements: Variables and tags", where
+ * you can use policy variables).
+ */
 function comparesText(base: OperatorBase): boolean {
   return base.startsWith("String") || base.startsWith("Arn");
 }
 
-/** `ArnEquals` and `ArnLike` behave identically ("Amazon Resource Name (ARN) condition operators"). */
+/**
+ * `ArnEquals` and `ArnLike` behave identically ("Amazon Resource Name (ARN) condition operators").
+ */
 function hasWildcards(base: OperatorBase): boolean {
   return base === "StringLike" || base === "ArnLike" || base === "ArnEquals";
 }

@@ -4,8 +4,9 @@ import type { Piece, Value } from "./policy";
 export const ARN_PARTS = 6;
 
 /**
- * A value of a policy part by part, as ARN operators compare it ("Amazon Resource Name (ARN) condition operators"). Colons of the
- * policy's own text divide it, as far as there are parts; those in a variable's value do not. Fewer than six parts: it is no ARN.
+ * A value of a policy part by part, as ARN operators compare it ("Amazon Resource Name (ARN)
+ * condition operators"). Colons of the policy's own text divide it, as far as there are parts;
+ * those in a variable's value do not. Fewer than six parts: it is no ARN.
  */
 export function splitArn(value: Value): readonly Value[] {
   const parts: Piece[][] = [[]];

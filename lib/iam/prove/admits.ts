@@ -11,7 +11,8 @@ const ACTION = "sts:AssumeRoleWithWebIdentity";
 const ACTION_IN_LOWER_CASE = ACTION.toLowerCase();
 
 /**
- * Which requests with a token of the space's provider a trust policy lets in: an Allow that holds, and no Deny that does.
+ * Which requests with a token of the space's provider a trust policy lets in: an Allow that holds,
+ * and no Deny that does.
  *
  * @throws ProjectError `proof-not-exact` where the policy asks something that has no exact answer
  */
@@ -36,8 +37,10 @@ function appliesTo(statement: Statement, space: TokenSpace): boolean {
 }
 
 /**
- * A statement of a trust policy without principals speaks of nobody. `*` means everybody, those with a token of any issuer too.
- * @throws ProjectError `proof-not-exact` for an Allow of everybody but others: AWS does not support NotPrincipal with Allow
+ * A statement of a trust policy without principals speaks of nobody. `*` means everybody, those
+ * with a token of any issuer too.
+ * @throws ProjectError `proof-not-exact` for an Allow of everybody but others: AWS does not support
+ * NotPrincipal with Allow
  */
 function namesProvider({ effect, principals }: Statement, { arn }: Provider): boolean {
   if (principals === undefined) return false;
@@ -52,7 +55,10 @@ function namesProvider({ effect, principals }: Statement, { arn }: Provider): bo
   return isListed !== principals.negated;
 }
 
-/** A trust policy belongs to one resource, its role, and names none: IAM refuses the element. @throws ProjectError `proof-not-exact` */
+/**
+ * A trust policy belongs to one resource, its role, and names none: IAM refuses the element.
+ * @throws ProjectError `proof-not-exact`
+ */
 function coversRole(resources: Patterns | undefined): boolean {
   if (resources === undefined) return true;
   if (resources.values.some(({ text }) => text === "*")) return !resources.negated;

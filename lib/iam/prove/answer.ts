@@ -7,7 +7,10 @@ export type Answer<T> =
   | { readonly known: true; readonly value: T }
   | { readonly known: false; readonly reason: string };
 
-/** The answer of a search that may run out of its budget, or meet what has no exact answer. Other errors pass through. */
+/**
+ * The answer of a search that may run out of its budget, or meet what has no exact answer. Other
+ * errors pass through.
+ */
 export function answerOf<T>(search: () => T): Answer<T> {
   try {
     return { known: true, value: search() };

@@ -20,7 +20,10 @@ export interface ClaimShape {
   readonly isAlwaysThere: boolean;
   /** True: it may be a list of several texts. */
   readonly isList: boolean;
-  /** True: examples do without it where they can, and say nothing of it where nothing asks for it. Default: they show it. */
+  /**
+   * True: examples do without it where they can, and say nothing of it where nothing asks for it.
+   * Default: they show it.
+   */
   readonly isSpared?: boolean;
   /** True: examples that say something of it show it with a value where they can. */
   readonly isNearlyAlwaysThere?: boolean;
@@ -29,11 +32,15 @@ export interface ClaimShape {
 }
 
 /**
- * One claim as a dimension of the space of tokens: absent, a text, or a list of texts (never an empty one). All that is ever asked
- * of it is whether it is there, and whether some or all of its texts are in a language.
+ * One claim as a dimension of the space of tokens: absent, a text, or a list of texts (never an
+ * empty one). All that is ever asked of it is whether it is there, and whether some or all of its
+ * texts are in a language.
  */
 export class Claim {
-  /** States of the automaton; for each the atom of "some of the texts are in it" and of "all are", false where there is no text. */
+  /**
+   * States of the automaton; for each the atom of "some of the texts are in it" and of "all are",
+   * false where there is no text.
+   */
   readonly languages: number[] = [];
   readonly some: number[] = [];
   readonly every: number[] = [];
@@ -55,7 +62,10 @@ export class Claim {
     return this.#membership(positions, this.some);
   }
 
-  /** "It is there, and all of its texts are read from these positions." The same, where it is one text. */
+  /**
+   * "It is there, and all of its texts are read from these positions." The same, where it is one
+   * text.
+   */
   everyIn(positions: number): Formula {
     return this.#membership(positions, this.every);
   }

@@ -8,7 +8,10 @@ export interface Cell<T> {
   readonly isAlone: boolean;
 }
 
-/** One value or a list, by what can be asked of it: whether some and whether all of its values are in a set. */
+/**
+ * One value or a list, by what can be asked of it: whether some and whether all of its values are
+ * in a set.
+ */
 export interface Combination<T> {
   readonly values: readonly T[];
   readonly some: readonly boolean[];
@@ -16,7 +19,8 @@ export interface Combination<T> {
 }
 
 /**
- * Each value by itself and, of a list, two of them, and so on while that makes a difference. Short lists come first.
+ * Each value by itself and, of a list, two of them, and so on while that makes a difference. Short
+ * lists come first.
  *
  * @throws ProjectError `proof-budget-spent`
  */
@@ -35,7 +39,8 @@ export function combinationsOf<T>(
   if (!isList) return [...known.values()];
   const together = cells.filter(({ isAlone }) => !isAlone);
   const alone = new Set(cells.flatMap(({ isAlone, value }) => (isAlone ? [value] : [])));
-  // A map keeps the order in which its entries came, and shows those that come while one walks through it.
+  // A map keeps the order in which its entries came, and shows those that come while one walks
+  // through it.
   for (const { values, some, every } of known.values()) {
     if (values.some((one) => alone.has(one))) continue;
     for (const { value, members } of together) {

@@ -11,32 +11,48 @@ import { type Example, findWitness, type Witness } from "./witness";
 
 export interface Comparison {
   /**
-   * What became of the tokens that get in. `unknown`: at least one direction could not be settled; a witness that was found all
-   * the same stands.
+   * What became of the tokens that get in. `unknown`: at least one direction could not be settled;
+   * a witness that was found all the same stands.
    */
   readonly relation: "same" | "narrower" | "broader" | "both-ways" | "unknown";
-  /** A token that `after` lets in and `before` does not. If it has facts: in a request for which these are so. */
+  /**
+   * A token that `after` lets in and `before` does not. If it has facts: in a request for which
+   * these are so.
+   */
   readonly gained?: Witness;
-  /** A token that `before` lets in and `after` does not. If it has facts: in a request for which these are so. */
+  /**
+   * A token that `before` lets in and `after` does not. If it has facts: in a request for which
+   * these are so.
+   */
   readonly lost?: Witness;
   /** Why it is unknown. */
   readonly reason?: string;
-  /** What the policies say about others than holders of tokens, of which this comparison says nothing. */
+  /**
+   * What the policies say about others than holders of tokens, of which this comparison says
+   * nothing.
+   */
   readonly outside: Outside;
 }
 
 export interface CompareOptions {
-  /** Providers whose tokens count besides those that the policies name, by their ARN or as they are known. */
+  /**
+   * Providers whose tokens count besides those that the policies name, by their ARN or as they are
+   * known.
+   */
   readonly providers?: readonly (string | Provider)[];
-  /** Which tokens there are. Default: those that CircleCI can issue, and of other issuers every token. */
+  /**
+   * Which tokens there are. Default: those that CircleCI can issue, and of other issuers every
+   * token.
+   */
   readonly space?: SpaceKind;
   /** How much work it may take. Default: well under a second. */
   readonly steps?: number;
 }
 
 /**
- * Compares two trust policies over all tokens there can be: exactly, for any combination of Allow and Deny, of text operators on
- * the claims, and of conditions on what no token settles, such as where a request comes from (docs/trust-proof.md).
+ * Compares two trust policies over all tokens there can be: exactly, for any combination of Allow
+ * and Deny, of text operators on the claims, and of conditions on what no token settles, such as
+ * where a request comes from (docs/trust-proof.md).
  */
 export function compare(before: Policy, after: Policy, options: CompareOptions = {}): Comparison {
   const outside = outsideTokens(before, after);

@@ -7,8 +7,9 @@ import type { TokenSpace } from "./space";
 import { notExact, partsOf } from "./value-parts";
 
 /**
- * What a condition says of a token, as a formula of the space's atoms. A missing key: positive operators and ForAnyValue fail,
- * negated ones, `…IfExists` and ForAllValues pass (IAM User Guide, "Condition operators" and "Multivalued context keys").
+ * What a condition says of a token, as a formula of the space's atoms. A missing key: positive
+ * operators and ForAnyValue fail, negated ones, `…IfExists` and ForAllValues pass (IAM User Guide,
+ * "Condition operators" and "Multivalued context keys").
  *
  * @throws ProjectError `proof-not-exact`
  */

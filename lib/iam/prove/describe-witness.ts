@@ -1,15 +1,18 @@
 import type { Fact } from "./facts";
 import type { Witness } from "./witness";
 
-/** A witness on one line: its claims as JSON, then what must be so besides. The provider is told by `iss`. */
+/**
+ * A witness on one line: its claims as JSON, then what must be so besides. The provider is told by
+ * `iss`.
+ */
 export function describeWitness({ claims, facts }: Witness): string {
   const conditions = facts.length === 0 ? "" : ` (${describeFacts(facts)})`;
   return `${JSON.stringify(claims)}${conditions}`;
 }
 
 /**
- * What must be so of a request, in words that follow it, such as `for requests from outside 10.0.0.0/8 and without MFA, such as aws:SourceIp =
- * 203.0.113.7, if arn:aws:iam::aws:policy/ReadOnlyAccess: allows it`.
+ * What must be so of a request, in words that follow it, such as
+ * `for requests from outside 10.0.0.0/8 and without MFA, such as aws:SourceIp = 203.0.113.7, if arn:aws:iam::aws:policy/ReadOnlyAccess: allows it`.
  */
 export function describeFacts(facts: readonly Fact[]): string {
   const ofKeys = facts.filter(({ values }) => values !== undefined);
@@ -22,7 +25,10 @@ export function describeFacts(facts: readonly Fact[]): string {
   ].join(", ");
 }
 
-/** A fact by itself, such as `from outside 10.0.0.0/8 (aws:SourceIp = 203.0.113.7)`, or `not arn:…: allows it`. */
+/**
+ * A fact by itself, such as `from outside 10.0.0.0/8 (aws:SourceIp = 203.0.113.7)`, or
+ * `not arn:…: allows it`.
+ */
 export function describeFact(fact: Fact): string {
   const { key, saying, holds, values } = fact;
   if (values === undefined) return `${holds ? "" : "not "}${key}: ${saying}`;

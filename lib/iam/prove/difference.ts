@@ -23,8 +23,9 @@ export interface WantedDifference extends TokenKind {
 }
 
 /**
- * The tokens that CircleCI can issue and one trust policy lets in while another does not, to be asked about kind by kind, exactly
- * as `compare` asks about all of them at once. What is built for one question serves the next.
+ * The tokens that CircleCI can issue and one trust policy lets in while another does not, to be
+ * asked about kind by kind, exactly as `compare` asks about all of them at once. What is built for
+ * one question serves the next.
  */
 export class Difference {
   readonly #space: TokenSpace;

@@ -3,13 +3,22 @@ import type { Atoms } from "./claim";
 
 /** What must be so besides, for a request to prove the point. */
 export interface Fact {
-  /** A condition key as a policy writes it, or what else it is about, such as the ARN of a policy whose text nobody has. */
+  /**
+   * A condition key as a policy writes it, or what else it is about, such as the ARN of a policy
+   * whose text nobody has.
+   */
   readonly key: string;
-  /** Of a condition key, what its values are in the policies' terms: `from outside 10.0.0.0/8`. Of all else, what is said of it: `allows it`. */
+  /**
+   * Of a condition key, what its values are in the policies' terms: `from outside 10.0.0.0/8`. Of
+   * all else, what is said of it: `allows it`.
+   */
   readonly saying: string;
   /** Whether it is so. */
   readonly holds: boolean;
-  /** Values of a condition key with which it is so, one way among others; undefined: it is about something else. */
+  /**
+   * Values of a condition key with which it is so, one way among others; undefined: it is about
+   * something else.
+   */
   readonly values?: readonly string[] | "absent";
 }
 
@@ -19,7 +28,10 @@ interface OpenFact {
   readonly saying: string;
 }
 
-/** What nobody can tell and no value settles, each a boolean of its own, such as what a policy says whose text nobody here has. */
+/**
+ * What nobody can tell and no value settles, each a boolean of its own, such as what a policy says
+ * whose text nobody here has.
+ */
 export class Facts {
   readonly #atoms: Atoms;
   readonly #open = new Map<string, OpenFact>();

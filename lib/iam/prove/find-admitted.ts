@@ -28,14 +28,18 @@ export type Admitted =
   | { readonly result: "unknown"; readonly reason: string };
 
 /**
- * A token of a kind that a trust policy lets in, for instance one of another project; or the certainty that it lets in none.
- * @param provider its ARN, or as it is known: of a CircleCI Server the ARN alone does not say that it is one
+ * A token of a kind that a trust policy lets in, for instance one of another project; or the
+ * certainty that it lets in none.
+ * @param provider its ARN, or as it is known: of a CircleCI Server the ARN alone does not say that
+ * it is one
  */
 export function findAdmitted(policy: Policy, provider: string | Provider, wanted: Wanted = {}): Admitted {
   return find(policy, provider, wanted, (space) => admits(policy, space));
 }
 
-/** A token of a kind that a trust policy keeps out; or the certainty that it lets in all of them. */
+/**
+ * A token of a kind that a trust policy keeps out; or the certainty that it lets in all of them.
+ */
 export function findRefused(policy: Policy, provider: string | Provider, wanted: Wanted = {}): Admitted {
   return find(policy, provider, wanted, (space) => not(admits(policy, space)));
 }

@@ -15,9 +15,10 @@ export interface ListValue {
 }
 
 /**
- * Every value that a list claim can have, as far as anything can be asked of it: one text for each way to be in some of the
- * languages and not in others, then two texts, and so on while that makes a difference. Short lists come first. An empty text stands
- * alone: no key of AWS that holds several values holds an empty one among them, and what ForAllValues would say of it is open.
+ * Every value that a list claim can have, as far as anything can be asked of it: one text for each
+ * way to be in some of the languages and not in others, then two texts, and so on while that makes
+ * a difference. Short lists come first. An empty text stands alone: no key of AWS that holds
+ * several values holds an empty one among them, and what ForAllValues would say of it is open.
  *
  * @throws ProjectError `proof-budget-spent`
  */
@@ -48,7 +49,8 @@ function cellsOf({ automaton, languages, shape }: Claim, places: readonly number
   for (const text of shape.preferred ?? []) {
     add({ value: text, isAlone: text === "", members: states.map((state) => automaton.reads(state, text)) });
   }
-  // Every way to be in some languages and not in others, once it has been seen, leaves nothing to look for.
+  // Every way to be in some languages and not in others, once it has been seen, leaves nothing to
+  // look for.
   while (cells.size < 2 ** states.length) {
     const discovery = explore(automaton, states, {
       isHopeless: (marks) =>

@@ -1,4 +1,4 @@
-import { remembered } from "../../access/remembered";
+import { remembered } from "../../collections/remembered";
 import type { Budget } from "../automata/budget";
 import { and, atomsOf, FALSE, type Formula, type Known, not, simplify, sizeOf } from "../automata/formula";
 import type { Atoms, Claim } from "./claim";
@@ -11,7 +11,9 @@ import type { AnyLineKey } from "./keys/line-keys";
 import { neededOf } from "./needed";
 import { assignFacts } from "./settle-facts";
 
-/** A product of claims, condition keys and facts; which claims, and in which order, its owner says. */
+/**
+ * A product of claims, condition keys and facts; which claims, and in which order, its owner says.
+ */
 export interface Space {
   readonly atoms: Atoms;
   readonly facts: Facts;
@@ -33,8 +35,9 @@ export interface Point {
 export type Certainty = "anyway" | "possibly";
 
 /**
- * A point for which the goal holds. Undefined: there is none, and that is certain: claim after claim, every way of being in the
- * languages that the goal asks for has been looked at, or could not lead to the goal (docs/trust-proof.md).
+ * A point for which the goal holds. Undefined: there is none, and that is certain: claim after
+ * claim, every way of being in the languages that the goal asks for has been looked at, or could
+ * not lead to the goal (docs/trust-proof.md).
  *
  * @param claims every claim that the goal asks for, in the order in which they are settled
  * @throws ProjectError `proof-budget-spent`
@@ -125,7 +128,10 @@ interface Opened {
   readonly known: Known;
 }
 
-/** Values of the open keys and facts with which the goal holds, as few as it takes. All claims are settled. */
+/**
+ * Values of the open keys and facts with which the goal holds, as few as it takes. All claims are
+ * settled.
+ */
 function settleOpen(space: Space, goal: Formula, known: Known): Point | undefined {
   const { keys, openKeys, facts, budget } = space;
   const settleClaim = claimSettler(budget);

@@ -8,7 +8,8 @@ import type { Claim } from "./claim";
 type Then<Found> = (known: Known) => Found | undefined;
 
 /**
- * The text of a claim with which the search can go on to its end: a preferred one, or else a shortest. Undefined: there is none, of all texts.
+ * The text of a claim with which the search can go on to its end: a preferred one, or else a
+ * shortest. Undefined: there is none, of all texts.
  *
  * @param goal what must hold in the end; only the languages it asks for are looked at
  * @param known of the claims before this one

@@ -17,9 +17,11 @@ export interface Found {
 }
 
 /**
- * A token of the space for which the goal holds, however what is undecided turns out. Undefined: there is none, and that is certain (`findPoint`).
+ * A token of the space for which the goal holds, however what is undecided turns out. Undefined:
+ * there is none, and that is certain (`findPoint`).
  *
- * @throws ProjectError `proof-budget-spent`; `proof-not-exact` where it depends on what is undecided
+ * @throws ProjectError `proof-budget-spent`; `proof-not-exact` where it depends on what is
+ * undecided
  */
 export function findToken(space: TokenSpace, goal: Formula, certainty: Certainty): Found | undefined {
   const found = findSettledToken(space, goal, certainty);
@@ -29,7 +31,10 @@ export function findToken(space: TokenSpace, goal: Formula, certainty: Certainty
   throw notDecided(space.undecided.reasonsFor(perhaps.facts));
 }
 
-/** The same, for where it does not matter whether there may be others that depend on what is undecided. */
+/**
+ * The same, for where it does not matter whether there may be others that depend on what is
+ * undecided.
+ */
 export function findSettledToken(space: TokenSpace, goal: Formula, certainty: Certainty): Found | undefined {
   return find(space, worstCase(goal, space.undecided.atoms), certainty);
 }

@@ -2,8 +2,9 @@ import { CharacterSet } from "../automata/character-set";
 import type { Fragment, Step } from "../automata/fragments";
 
 /**
- * The names that git accepts for a ref (git-check-ref-format(1), rules 1 to 10), as a small automaton: which rule a character can
- * break next depends on these states of the component that is being read.
+ * The names that git accepts for a ref (git-check-ref-format(1), rules 1 to 10), as a small
+ * automaton: which rule a character can break next depends on these states of the component that is
+ * being read.
  */
 const STATES = ["start", "inside", "dot", "at", ".l", ".lo", ".loc", ".lock"] as const;
 type State = (typeof STATES)[number];
@@ -41,7 +42,10 @@ export const gitRef: Fragment = { steps: [...stepsOf(false), ...stepsOf(true)] }
 /** What may follow `refs/heads/` in a ref: a name of one component or several. */
 export const gitRefName: Fragment = { steps: stepsOf(true, 0) };
 
-/** The states before the first slash (a ref cannot end there), or after it; the ones after it stand at `afterSlash` and on. */
+/**
+ * The states before the first slash (a ref cannot end there), or after it; the ones after it stand
+ * at `afterSlash` and on.
+ */
 function stepsOf(hasSlash: boolean, afterSlash: number = STATES.length): readonly Step[] {
   const own = hasSlash ? afterSlash : 0;
   return STATES.map((state) => {

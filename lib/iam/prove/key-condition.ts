@@ -2,14 +2,19 @@ import { and, FALSE, type Formula, not, or, TRUE } from "../automata/formula";
 import type { Condition, OperatorBase } from "../language/policy";
 import { literalOf, notExact } from "./value-parts";
 
-/** The operators that compare a text with texts and patterns: what they ask is a regular language. */
+/**
+ * The operators that compare a text with texts and patterns: what they ask is a regular language.
+ */
 export const TEXT_OPERATORS: ReadonlySet<OperatorBase> = new Set([
   "StringEquals",
   "StringEqualsIgnoreCase",
   "StringLike",
 ]);
 
-/** `Null: true` asks that the key is missing, `false` that it is there; both values in a list ask nothing. */
+/**
+ * `Null: true` asks that the key is missing, `false` that it is there; both values in a list ask
+ * nothing.
+ */
 export function readNull({ values }: Condition, isPresent: Formula): Formula {
   return or(
     ...values.map((value) => {
@@ -43,8 +48,8 @@ export interface KeyAnswers {
 }
 
 /**
- * What a condition says, by what its values say of its key. ForAllValues holds for "a null dataset, such as an empty string" (IAM User Guide,
- * "Set operators for multivalued context keys").
+ * What a condition says, by what its values say of its key. ForAllValues holds for "a null dataset,
+ * such as an empty string" (IAM User Guide, "Set operators for multivalued context keys").
  */
 export function combine(condition: Condition, answers: KeyAnswers): Formula {
   const { isPresent, isEmpty, isReadable = TRUE, otherwise = FALSE } = answers;

@@ -3,7 +3,10 @@ import type { Fact, Facts } from "./facts";
 import type { Key } from "./keys/keys";
 import { sayKey } from "./keys/say-key";
 
-/** What a point needs of keys and facts: all that is not needed for the goal is left out, so that what is said is the reason. */
+/**
+ * What a point needs of keys and facts: all that is not needed for the goal is left out, so that
+ * what is said is the reason.
+ */
 export function neededOf(
   { facts, openKeys }: { readonly facts: Facts; readonly openKeys: readonly Key[] },
   goal: Formula,

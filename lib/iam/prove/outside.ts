@@ -1,7 +1,10 @@
 import type { JsonPath, Policy, Statement } from "../language/policy";
 import { readProvider } from "./provider";
 
-/** Statements about others than holders of a token that comes through a provider which they name: accounts, services, everybody. */
+/**
+ * Statements about others than holders of a token that comes through a provider which they name:
+ * accounts, services, everybody.
+ */
 export interface Outside {
   readonly before: readonly JsonPath[];
   readonly after: readonly JsonPath[];

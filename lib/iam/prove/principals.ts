@@ -1,12 +1,16 @@
 import type { Policy, Statement } from "../language/policy";
 import { type Provider, readProvider } from "./provider";
 
-/** An issuer that no policy names stands for all of them: whoever lets everybody in lets in its tokens too. */
+/**
+ * An issuer that no policy names stands for all of them: whoever lets everybody in lets in its
+ * tokens too.
+ */
 const UNNAMED = "an-issuer-that-no-policy-names.example";
 
 /**
- * Every provider whose tokens the policies may treat in a way of their own: those that they name, and where everybody is let in,
- * those whose keys they ask for and one that stands for all the others.
+ * Every provider whose tokens the policies may treat in a way of their own: those that they name,
+ * and where everybody is let in, those whose keys they ask for and one that stands for all the
+ * others.
  * @param more providers that count besides, by their ARN or as they are known
  * @param servers hosts of CircleCI Server
  */

@@ -1,4 +1,4 @@
-import type { Grant } from "../../access/model";
+import type { Grant } from "../../config/model/model";
 import { Budget } from "../automata/budget";
 import { and, FALSE, type Formula, not } from "../automata/formula";
 import type { JsonPath, Policy } from "../language/policy";
@@ -28,11 +28,13 @@ export type Proof =
   | { readonly result: "unknown"; readonly reason: string };
 
 /**
- * Proves that a role's trust policy lets in every token that its grant means, and no other: nobody comes in of all the tokens that
- * can be written down, whatever their claims and whoever issued them; and nobody is locked out of all that CircleCI can issue.
+ * Proves that a role's trust policy lets in every token that its grant means, and no other: nobody
+ * comes in of all the tokens that can be written down, whatever their claims and whoever issued
+ * them; and nobody is locked out of all that CircleCI can issue.
  *
  * @param policy as it is sent to AWS and read back, so that the proof is about the text
- * @param providerArn the account's provider for the organization: tokens come through it and no other
+ * @param providerArn the account's provider for the organization: tokens come through it and no
+ * other
  * @param steps how much work it may take; default: well under a second
  */
 export function proveTrustPolicy(policy: Policy, grant: Grant, providerArn: string, steps?: number): Proof {
@@ -86,7 +88,10 @@ function findIntruder(every: Goals, grant: Grant, issued: () => Goals): Witness 
   ]);
 }
 
-/** A token of another issuer. Another account's provider for the same one does not count: STS looks in the role's own account. */
+/**
+ * A token of another issuer. Another account's provider for the same one does not count: STS looks
+ * in the role's own account.
+ */
 function findStranger(
   policy: Policy,
   own: Provider,
@@ -100,7 +105,10 @@ function findStranger(
   return undefined;
 }
 
-/** Where nobody at all is locked out, nobody is of those whom CircleCI gives a token; that takes less work to see. */
+/**
+ * Where nobody at all is locked out, nobody is of those whom CircleCI gives a token; that takes
+ * less work to see.
+ */
 function findLockedOut(every: Goals, grant: Grant, issued: () => Goals): Witness | undefined {
   if (findToken(every.lockedOut.space, every.lockedOut.goal, "possibly") === undefined) return undefined;
   const question = issued().lockedOut;

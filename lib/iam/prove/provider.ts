@@ -1,7 +1,9 @@
-import { uuidPattern } from "../../access/rules/uuid";
-import { isNoTokenKey } from "../decide/token-keys";
+import { uuidPattern } from "../../config/rules/uuid";
+import { isNoTokenKey } from "../evaluate/token-keys";
 
-/** Whose tokens a statement speaks of: an OIDC provider in IAM, and what its issuer is known for. */
+/**
+ * Whose tokens a statement speaks of: an OIDC provider in IAM, and what its issuer is known for.
+ */
 export interface Provider {
   readonly arn: string;
   /** The `iss` of its tokens. */
@@ -9,8 +11,9 @@ export interface Provider {
   /** The issuer without its scheme, in lower case: the beginning of its condition keys. */
   readonly host: string;
   /**
-   * Undefined: not CircleCI's. `shared`: CircleCI's root issuer, which signs for every organization. An organization's id is in lower
-   * case, as in each of its tokens, and as the ARN has it otherwise: it may be none (`ORG_ID`).
+   * Undefined: not CircleCI's. `shared`: CircleCI's root issuer, which signs for every
+   * organization. An organization's id is in lower case, as in each of its tokens, and as the ARN
+   * has it otherwise: it may be none (`ORG_ID`).
    */
   readonly circleci?: CircleCiIssuer | "shared";
 }
@@ -27,7 +30,8 @@ const OIDC_PROVIDER = /^arn:[^:]*:iam::[^:]*:oidc-provider\/(.+)$/s;
 
 /**
  * Undefined: the ARN is of something else, such as a SAML provider.
- * @param servers hosts of CircleCI Server that are known to be such: nothing in an issuer's URL says whose it is
+ * @param servers hosts of CircleCI Server that are known to be such: nothing in an issuer's URL
+ * says whose it is
  */
 export function readProvider(arn: string, servers: readonly string[] = []): Provider | undefined {
   const url = OIDC_PROVIDER.exec(arn)?.[1];
@@ -43,8 +47,8 @@ export function readProvider(arn: string, servers: readonly string[] = []): Prov
 }
 
 /**
- * Whether an issuer that is not known to be CircleCI's has the form of a CircleCI Server's: `https://<server>/org/<UUID>`
- * (support.circleci.com, 13832176226203).
+ * Whether an issuer that is not known to be CircleCI's has the form of a CircleCI Server's:
+ * `https://<server>/org/<UUID>` (support.circleci.com, 13832176226203).
  */
 export function looksLikeServer({ host, circleci }: Provider): boolean {
   const [, , organization = ""] = OF_ORGANIZATION.exec(host.replace(/\/+$/, "")) ?? [];
@@ -52,8 +56,9 @@ export function looksLikeServer({ host, circleci }: Provider): boolean {
 }
 
 /**
- * Whether tokens can come through the provider: its account has 12 digits, and the organization's id is a UUID, other than the one
- * of zeros alone, which is no id of anything (RFC 9562, section 5.9).
+ * Whether tokens can come through the provider: its account has 12 digits, and the organization's
+ * id is a UUID, other than the one of zeros alone, which is no id of anything (RFC 9562, section
+ * 5.9).
  */
 export function canHaveTokens({ arn, circleci }: Provider): boolean {
   if (!ACCOUNT.test(arn)) return false;
@@ -80,9 +85,10 @@ export type KeyMeaning =
   | "open";
 
 /**
- * Names of keys are compared without regard to case. A key with a host name before its first colon belongs to that issuer's tokens
- * and is set for no other's; a key without a prefix of AWS's is set by nothing; of CircleCI's claims AWS fills `aud`, `sub` and the project's id (IAM User Guide, "Available keys for
- * AWS OIDC federation").
+ * Names of keys are compared without regard to case. A key with a host name before its first colon
+ * belongs to that issuer's tokens and is set for no other's; a key without a prefix of AWS's is set
+ * by nothing; of CircleCI's claims AWS fills `aud`, `sub` and the project's id (IAM User Guide,
+ * "Available keys for AWS OIDC federation").
  */
 export function readKey(key: string, { host, circleci }: Provider): KeyMeaning {
   const name = key.toLowerCase();

@@ -2,7 +2,10 @@ import type { Budget } from "../automata/budget";
 import { evaluate, type Formula, firstUnknown, type Known } from "../automata/formula";
 import type { Facts } from "./facts";
 
-/** Everything known, with facts that make the goal hold. Undefined: none do. All atoms but facts are known. */
+/**
+ * Everything known, with facts that make the goal hold. Undefined: none do. All atoms but facts are
+ * known.
+ */
 export function assignFacts(goal: Formula, known: Known, facts: Facts, budget: Budget): Known | undefined {
   budget.spend(facts.known.size + 1);
   const value = evaluate(goal, known);

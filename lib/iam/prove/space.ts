@@ -22,14 +22,16 @@ import { Undecided } from "./undecided";
 import { withinCharacters } from "./within-characters";
 
 /**
- * `issued`: the tokens that CircleCI can issue: each has an audience and one of its subjects, and each job's has the project's id,
- * the same as in its subject. `every`: any claims whatever, each of them absent, too: nothing about CircleCI is assumed.
+ * `issued`: the tokens that CircleCI can issue: each has an audience and one of its subjects, and
+ * each job's has the project's id, the same as in its subject. `every`: any claims whatever, each
+ * of them absent, too: nothing about CircleCI is assumed.
  */
 export type SpaceKind = "issued" | "every";
 
 /**
- * All tokens of one provider, with all that is open about a request: a finite product of claims, condition keys and facts, of which a policy asks
- * finitely many yes-or-no questions. Those are the atoms; a policy is a formula of them.
+ * All tokens of one provider, with all that is open about a request: a finite product of claims,
+ * condition keys and facts, of which a policy asks finitely many yes-or-no questions. Those are the
+ * atoms; a policy is a formula of them.
  */
 export class TokenSpace implements Space {
   readonly automaton: Determinized;
@@ -109,7 +111,9 @@ export class TokenSpace implements Space {
   }
 }
 
-/** Whether a CircleCI Server signs its tokens: whether AWS sets the project's id for them is open. */
+/**
+ * Whether a CircleCI Server signs its tokens: whether AWS sets the project's id for them is open.
+ */
 export function isServers({ circleci }: Provider): boolean {
   return circleci !== undefined && circleci !== "shared" && circleci.server !== undefined;
 }

@@ -3,7 +3,10 @@ import { type Fragment, sequence } from "../automata/fragments";
 import { anyOne, anyRun } from "../automata/patterns";
 import { upToFirst } from "../automata/up-to-first";
 
-/** Languages of subjects by their fields, which all have a fixed place: an id is 36 characters, and the origin ends at the first `/vcs-ref/`. */
+/**
+ * Languages of subjects by their fields, which all have a fixed place: an id is 36 characters, and
+ * the origin ends at the first `/vcs-ref/`.
+ */
 const ANY_ID = sequence(...Array.from({ length: UUID_LENGTH }, (): Fragment => anyOne));
 const REF = "/vcs-ref/";
 

@@ -4,7 +4,9 @@ import { either, type Fragment, sequence } from "../automata/fragments";
 import { anyOne, anyRun } from "../automata/patterns";
 import { gitRef, gitRefName } from "./git-ref";
 
-/** Ids that examples show where any will do. They are made up, and look it only to who looks twice. */
+/**
+ * Ids that examples show where any will do. They are made up, and look it only to who looks twice.
+ */
 export const SOME_ORGANIZATION = "4d3c2b1a-5e6f-4a7b-8c9d-0e1f2a3b4c5d";
 export const SOME_PROJECT = "b2d4f6a8-1c3e-4a5b-8c7d-9e0f1a2b3c4d";
 export const SOME_AUDIENCE = "another-audience";
@@ -26,8 +28,9 @@ export function uuid(example: string): Fragment {
 }
 
 /**
- * Every subject that CircleCI can issue (facts: CircleCI docs, "OIDC tokens in jobs"): V1; V2 with any origin and any ref that git
- * accepts, for whoever pushes chooses both; and the one of audit logs, which is no job's.
+ * Every subject that CircleCI can issue (facts: CircleCI docs, "OIDC tokens in jobs"): V1; V2 with
+ * any origin and any ref that git accepts, for whoever pushes chooses both; and the one of audit
+ * logs, which is no job's.
  *
  * @param organization its id; undefined for the shared issuer, which signs for every organization
  */
@@ -43,7 +46,10 @@ export function issuedSubjects(organization: string | undefined): Fragment {
   );
 }
 
-/** What a project of the organization is usually seen with: a repository at some host, and a branch. For examples that look real. */
+/**
+ * What a project of the organization is usually seen with: a repository at some host, and a branch.
+ * For examples that look real.
+ */
 export function usualSubjects(organization: string | undefined): Fragment {
   const host = sequence(name, ".", name);
   const job = sequence(
@@ -64,7 +70,10 @@ const NAME_CHARACTER = CharacterSet.of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN
 const name = sequence(NAME_CHARACTER, { steps: [{ mayEnd: true, moves: [[NAME_CHARACTER, 0]] }] });
 const HOST_CHARACTER = CharacterSet.of("abcdefghijklmnopqrstuvwxyz0123456789-.");
 
-/** Jobs of any project of the organization, whose code is of any repository of this owner, at any host and below any group, from any ref. */
+/**
+ * Jobs of any project of the organization, whose code is of any repository of this owner, at any
+ * host and below any group, from any ref.
+ */
 export function subjectsOfOwner(organization: string, owner: string): Fragment {
   const job = sequence("org/", organization, "/project/", uuid(SOME_PROJECT), "/user/", uuid(SOME_USER));
   const host = sequence(HOST_CHARACTER, { steps: [{ mayEnd: true, moves: [[HOST_CHARACTER, 0]] }] });
@@ -78,7 +87,10 @@ export function subjectsWithoutOrigin(organization: string): Fragment {
   return sequence("org/", organization, "/project/", uuid(SOME_PROJECT), "/user/", uuid(SOME_USER));
 }
 
-/** One person's jobs of a project on any branch or tag of an origin: subjects that hang on nothing but the ref. */
+/**
+ * One person's jobs of a project on any branch or tag of an origin: subjects that hang on nothing
+ * but the ref.
+ */
 export function anyRefSubjects(job: JobSubject, origin: string): Fragment {
   const name = sequence("/vcs-ref/refs/", either("heads/", "tags/"), gitRefName);
   return sequence(printV1Subject(job), "/vcs-origin/", origin, name);
@@ -90,7 +102,10 @@ export interface OwnRepository {
   readonly repository: string;
 }
 
-/** The project's own jobs on branches of its own repository: who gets in here needs no more than the right to push a branch. */
+/**
+ * The project's own jobs on branches of its own repository: who gets in here needs no more than the
+ * right to push a branch.
+ */
 export function ownBranchSubjects({ organization, project, repository }: OwnRepository): Fragment {
   const job = sequence("org/", organization, "/project/", project, "/user/", uuid(SOME_USER));
   return sequence(job, "/vcs-origin/", repository, "/vcs-ref/refs/heads/", gitRefName);

@@ -23,8 +23,9 @@ export interface AskedText {
 }
 
 /**
- * "One of the texts matches one of the values." What a value with variables matches, only a request knows: it is some of what it would match
- * with any text in their places, and which of it is a fact of its own.
+ * "One of the texts matches one of the values." What a value with variables matches, only a request
+ * knows: it is some of what it would match with any text in their places, and which of it is a fact
+ * of its own.
  *
  * @throws ProjectError `proof-not-exact` for half a character
  */

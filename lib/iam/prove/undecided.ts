@@ -2,8 +2,9 @@ import { atomsOf, type Formula } from "../automata/formula";
 import type { Fact, Facts } from "./facts";
 
 /**
- * What AWS's documentation or this method leaves open. It counts neither for nor against anything: a difference is found where it is there
- * either way, and what depends on one of these is unknown, with its reason.
+ * What AWS's documentation or this method leaves open. It counts neither for nor against anything:
+ * a difference is found where it is there either way, and what depends on one of these is unknown,
+ * with its reason.
  */
 export class Undecided {
   readonly atoms = new Set<number>();

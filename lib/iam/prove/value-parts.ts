@@ -2,7 +2,10 @@ import { ProjectError } from "../../errors";
 import { anyOne, anyRun, isWholeText, type PatternPart } from "../automata/patterns";
 import type { Piece, Value } from "../language/policy";
 
-/** The code of what ends a proof because the policy asks something that has no exact answer here; callers answer `unknown`. */
+/**
+ * The code of what ends a proof because the policy asks something that has no exact answer here;
+ * callers answer `unknown`.
+ */
 export const NOT_EXACT = "proof-not-exact";
 
 /** What a value matches. @throws ProjectError `proof-not-exact` for a policy variable */

@@ -2,8 +2,9 @@ import type { CharacterSet } from "../automata/character-set";
 import type { Determinized } from "../automata/determinize";
 
 /**
- * The texts that are read from `positions` and have exactly these characters, one of each set in turn, and then what `follow`
- * reads. A wildcard among the positions cannot reach beyond, which putting one automaton behind another would allow.
+ * The texts that are read from `positions` and have exactly these characters, one of each set in
+ * turn, and then what `follow` reads. A wildcard among the positions cannot reach beyond, which
+ * putting one automaton behind another would allow.
  */
 export function withinCharacters(
   automaton: Determinized,

@@ -39,8 +39,9 @@ export interface Example extends Question {
 const STEPS_FOR_AN_EXAMPLE = 300_000;
 
 /**
- * A token for which the goal holds: one for which it holds whatever else is true, if there is any, and of those one that looks
- * like the first of the examples that has any. Undefined: there is no such token.
+ * A token for which the goal holds: one for which it holds whatever else is true, if there is any,
+ * and of those one that looks like the first of the examples that has any. Undefined: there is no
+ * such token.
  *
  * @throws ProjectError `proof-budget-spent` before it is known whether there is one
  */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { compilePolicy } from "../../../../lib/iam/decide/compile-policy";
-import { type Decision, decide } from "../../../../lib/iam/decide/decide";
-import { requestKeys } from "../../../../lib/iam/decide/request";
+import { compilePolicy } from "../../../../lib/iam/evaluate/compile-policy";
+import { type Decision, decide } from "../../../../lib/iam/evaluate/decide";
+import { requestKeys } from "../../../../lib/iam/evaluate/request";
 import type { Policy } from "../../../../lib/iam/language/policy";
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
 import { compare } from "../../../../lib/iam/prove/compare";
@@ -60,7 +60,10 @@ interface KeyValues {
   readonly values?: readonly string[] | "absent";
 }
 
-/** A witness as requests: its keys have the values that it gives, and all others are as in any of these. */
+/**
+ * A witness as requests: its keys have the values that it gives, and all others are as in any of
+ * these.
+ */
 function requestsOf(witness: NonNullable<Comparison["gained"]>, others: readonly Keys[]): readonly Keys[] {
   const said = [...(witness.keys ?? []), ...witness.facts];
   const set = said.flatMap(({ key, values }) =>
@@ -126,7 +129,8 @@ test("of keys of every type, trust and permissions are compared as every request
         gained: verdicts.some(([old, present]) => old === "denied" && present === "allowed"),
         lost: verdicts.some(([old, present]) => old === "allowed" && present === "denied"),
       };
-      // A witness says nothing of keys that do not matter: as they are in some requests, whichever can be read.
+      // A witness says nothing of keys that do not matter: as they are in some requests, whichever
+      // can be read.
       const readable = states.filter((_, at) => verdicts[at]?.every((one) => one !== "unknown"));
       const others = [new Map(), ...readable.filter((_, at) => at % 7 === 0).slice(0, 12)];
       const judges = [was, is] as const;

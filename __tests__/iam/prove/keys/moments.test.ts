@@ -11,7 +11,10 @@ import type { ConditionJson } from "../requests/write";
 const ARN =
   "arn:aws:iam::123456789012:oidc-provider/oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 
-/** The moment at which a policy does not do what it should before a moment, over all tokens and all moments. */
+/**
+ * The moment at which a policy does not do what it should before a moment, over all tokens and all
+ * moments.
+ */
 function momentOfDifference(
   condition: ConditionJson,
   end: string,

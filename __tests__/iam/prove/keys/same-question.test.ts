@@ -15,7 +15,10 @@ function trust(condition: ConditionJson) {
   return parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement }));
 }
 
-/** What both comparisons say of two conditions: as those of a trust policy, and of a role's permissions. */
+/**
+ * What both comparisons say of two conditions: as those of a trust policy, and of a role's
+ * permissions.
+ */
 function compareConditions(before: ConditionJson, after: ConditionJson): readonly string[] {
   const [was, is] = [before, after].map((one) => ({
     identity: [readable(allow("s3:GetObject", "*", one))],

@@ -3,9 +3,13 @@ import { comparePermissions } from "../../../../lib/iam/prove/requests/compare-p
 import { compareResourcePolicies } from "../../../../lib/iam/prove/requests/compare-resource-policies";
 import { allow, readable } from "./write";
 
-// Ways to be in lists of actions are remembered for whoever asks next; the answers must not show it.
+// Ways to be in lists of actions are remembered for whoever asks next; the answers must not show
+// it.
 
-/** A service that no other question of this file names, so that the first question about it is a first one. */
+/**
+ * A service that no other question of this file names, so that the first question about it is a
+ * first one.
+ */
 function asking(service: string, steps?: number) {
   const before = { identity: [readable(allow([`${service}:Get*`, `${service}:List*`], "*"))] };
   const after = { identity: [readable(allow([`${service}:Get*`, `${service}:Li*`, "sqs:*"], "*"))] };

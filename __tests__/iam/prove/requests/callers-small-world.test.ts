@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { compilePolicy } from "../../../../lib/iam/decide/compile-policy";
-import { decide } from "../../../../lib/iam/decide/decide";
-import { matchPrincipals } from "../../../../lib/iam/decide/match-principals";
-import { type Caller, requestKeys } from "../../../../lib/iam/decide/request";
+import { compilePolicy } from "../../../../lib/iam/evaluate/compile-policy";
+import { decide } from "../../../../lib/iam/evaluate/decide";
+import { matchPrincipals } from "../../../../lib/iam/evaluate/match-principals";
+import { type Caller, requestKeys } from "../../../../lib/iam/evaluate/request";
 import type { Policy, Statement } from "../../../../lib/iam/language/policy";
 import { compareResourcePolicies } from "../../../../lib/iam/prove/requests/compare-resource-policies";
 import { cases } from "../../automata/cases";
@@ -13,7 +13,10 @@ const SESSION = "arn:aws:sts::111111111111:assumed-role/one/ci";
 const USER = "arn:aws:iam::111111111111:user/bob";
 const ROOT = "arn:aws:iam::111111111111:root";
 
-/** Everybody in a world of three accounts: those whom policies can name, and their neighbours whom they do not. */
+/**
+ * Everybody in a world of three accounts: those whom policies can name, and their neighbours whom
+ * they do not.
+ */
 const callers: readonly Caller[] = [
   { type: "Anonymous" },
   { type: "Service", name: "a.amazonaws.com" },
@@ -66,7 +69,10 @@ const anyPolicy = fc.option(
   { freq: 9, nil: undefined },
 );
 
-/** Whether AWS takes NotPrincipal with Allow for everybody who is not listed; it does not support it, and says nothing more. */
+/**
+ * Whether AWS takes NotPrincipal with Allow for everybody who is not listed; it does not support
+ * it, and says nothing more.
+ */
 type Reading = "everybody" | "nobody";
 
 interface Said {
@@ -93,7 +99,10 @@ function readAs(statement: Statement, caller: Caller, reading: Reading): readonl
   ];
 }
 
-/** Whether somebody gets what he did not: by the policy, or by his own policies, which only an AWS caller has. */
+/**
+ * Whether somebody gets what he did not: by the policy, or by his own policies, which only an AWS
+ * caller has.
+ */
 function gainedBy(
   caller: Caller,
   resource: string,
@@ -139,7 +148,8 @@ test("among callers who can be looked at one by one, the comparison says what is
         [gained, isGained(before, after)],
         [lost, isGained(after, before)],
       ] as const) {
-        // What is shown is so however AWS reads NotPrincipal with Allow; what may be is never passed over.
+        // What is shown is so however AWS reads NotPrincipal with Allow; what may be is never
+        // passed over.
         if (found !== undefined) expect(real.surely).toBe(true);
         else if (relation !== "unknown") expect(real.perhaps).toBe(false);
       }

@@ -57,7 +57,10 @@ const read = (condition?: StatementJson["Condition"]): StatementJson =>
 const vpc = (operator: string, ...values: readonly string[]): StatementJson =>
   read({ [operator]: { "aws:SourceVpc": values } });
 
-/** Each change that lets more through; the other way round it lets less through, by the same request. */
+/**
+ * Each change that lets more through; the other way round it lets less through, by the same
+ * request.
+ */
 const BROADER: readonly (readonly [name: string, before: Side, after: Side, gained: string])[] = [
   ["a first policy", [], [read()], `s3:GetObject on ${INDEX}`],
   ["one more action", [read()], [read(), allow("s3:PutObject", OBJECTS)], `s3:PutObject on ${INDEX}`],

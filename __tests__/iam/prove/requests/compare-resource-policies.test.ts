@@ -1,5 +1,5 @@
-import { compileAccess } from "../../../../lib/iam/decide/access";
-import { requestKeys } from "../../../../lib/iam/decide/request";
+import { compileAccess } from "../../../../lib/iam/evaluate/access";
+import { requestKeys } from "../../../../lib/iam/evaluate/request";
 import type { PermissionsComparison } from "../../../../lib/iam/prove/requests/compare-permissions";
 import { compareResourcePolicies } from "../../../../lib/iam/prove/requests/compare-resource-policies";
 import { describeRequest } from "../../../../lib/iam/prove/requests/describe-request";

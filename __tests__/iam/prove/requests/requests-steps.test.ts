@@ -8,7 +8,10 @@ import { allow, deny, readable, type StatementJson } from "./write";
 const SERVICES = ["s3", "iam", "ec2", "dynamodb", "lambda", "sqs", "sns", "kms", "ecr", "ecs"];
 const VERBS = ["Get", "List", "Describe", "Put", "Delete", "Create", "Update", "Tag", "Start", "Batch"];
 
-/** A hundred statements as people write them: some actions, some patterns, a resource each, and a condition here and there. */
+/**
+ * A hundred statements as people write them: some actions, some patterns, a resource each, and a
+ * condition here and there.
+ */
 function hundred(first: number): readonly StatementJson[] {
   return Array.from({ length: 100 }, (_, index) => {
     const at = index + first;

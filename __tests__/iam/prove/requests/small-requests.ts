@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { compileAccess } from "../../../../lib/iam/decide/access";
-import { compileIdentityPolicy } from "../../../../lib/iam/decide/compile-policy";
-import { type Decision, decide } from "../../../../lib/iam/decide/decide";
-import { type AccessRequest, type Caller, requestKeys } from "../../../../lib/iam/decide/request";
+import { compileAccess } from "../../../../lib/iam/evaluate/access";
+import { compileIdentityPolicy } from "../../../../lib/iam/evaluate/compile-policy";
+import { type Decision, decide } from "../../../../lib/iam/evaluate/decide";
+import { type AccessRequest, type Caller, requestKeys } from "../../../../lib/iam/evaluate/request";
 import type { Policy } from "../../../../lib/iam/language/policy";
 import type {
   PermissionSource,
@@ -11,7 +11,10 @@ import type {
 } from "../../../../lib/iam/prove/requests/compare-permissions";
 import { allow, type ConditionJson, deny, managed, policyOf, type StatementJson } from "./write";
 
-/** A world small enough to look at every request in it: a few actions and resources, a text, a list, a fact, and a policy nobody has. */
+/**
+ * A world small enough to look at every request in it: a few actions and resources, a text, a list,
+ * a fact, and a policy nobody has.
+ */
 const VPC = "aws:SourceVpc";
 const TAGS = "aws:TagKeys";
 const TLS = "aws:SecureTransport";
@@ -39,7 +42,10 @@ export interface SmallRequest {
   readonly hidden: Hidden;
 }
 
-/** Every request there is; a key that none of the permissions asks for is absent, which makes no difference. */
+/**
+ * Every request there is; a key that none of the permissions asks for is absent, which makes no
+ * difference.
+ */
 export function requestsFor(...all: readonly Permissions[]): readonly SmallRequest[] {
   const text = JSON.stringify(all);
   let keys: readonly (readonly [string, readonly string[]])[][] = [[]];
@@ -59,7 +65,10 @@ export function requestsFor(...all: readonly Permissions[]): readonly SmallReque
   );
 }
 
-/** A witness as requests: of what it leaves open, one way in which it can be, but everybody by whom a variable may be filled in. */
+/**
+ * A witness as requests: of what it leaves open, one way in which it can be, but everybody by whom
+ * a variable may be filled in.
+ */
 export function requestsOf(witness: RequestWitness): readonly SmallRequest[] {
   const request = requestOf(witness);
   return (values[NAME] ?? []).map((name) => ({
@@ -96,7 +105,10 @@ export function evaluatorOf(permissions: Permissions): Judge {
   });
 }
 
-/** As it says of each policy by itself, put together here: many times faster, for looking at every request. */
+/**
+ * As it says of each policy by itself, put together here: many times faster, for looking at every
+ * request.
+ */
 export function judgeOf(permissions: Permissions): Judge {
   return judgeWith(permissions, ({ identity, boundary }) => {
     const policies = identity.map(compileIdentityPolicy);

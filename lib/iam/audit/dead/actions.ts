@@ -1,12 +1,15 @@
-import { suggest } from "../../../access/suggest";
-import { compileActions } from "../../decide/match-resource";
-import { requestKeys } from "../../decide/request";
+import { suggest } from "../../../collections/suggest";
+import { compileActions } from "../../evaluate/match-resource";
+import { requestKeys } from "../../evaluate/request";
 import type { Patterns, Statement } from "../../language/policy";
 import type { Mistake } from "./mistake";
 
 const ACTION = "sts:AssumeRoleWithWebIdentity";
 
-/** An action that no token can be used for: only AssumeRoleWithWebIdentity takes one (STS API Reference). */
+/**
+ * An action that no token can be used for: only AssumeRoleWithWebIdentity takes one (STS API
+ * Reference).
+ */
 export function wrongAction(statement: Statement): Mistake | undefined {
   const { actions } = statement;
   if (compileActions(actions)(ACTION, requestKeys([], "absent")) !== false) return undefined;

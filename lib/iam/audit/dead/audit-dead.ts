@@ -11,8 +11,9 @@ import { letsInWhatIsMeant } from "./what-is-meant";
 type IsHigh = (policy: Policy) => boolean;
 
 /**
- * Why a trust policy that names CircleCI lets in nobody, or nobody by some of its statements: for each kind of mistake the finding that names
- * it and its correction. The corrected policy comes with it where it is proven to let in what the policy says, and nothing else.
+ * Why a trust policy that names CircleCI lets in nobody, or nobody by some of its statements: for
+ * each kind of mistake the finding that names it and its correction. The corrected policy comes
+ * with it where it is proven to let in what the policy says, and nothing else.
  * @param dead the statements that are meant for CircleCI's tokens and let none of them in
  */
 export function auditDead(around: Around, dead: readonly Statement[], isHigh: IsHigh): readonly Finding[] {
@@ -33,8 +34,9 @@ export function auditDead(around: Around, dead: readonly Statement[], isHigh: Is
 }
 
 /**
- * The finding about keys that begin with a scheme, for a policy in which one of them keeps nobody out by itself, such as under a negated operator or in a Deny:
- * IAM refuses the whole document all the same.
+ * The finding about keys that begin with a scheme, for a policy in which one of them keeps nobody
+ * out by itself, such as under a negated operator or in a Deny: IAM refuses the whole document all
+ * the same.
  */
 export function auditSchemes(around: Around, isHigh: IsHigh): readonly Finding[] {
   const { policy } = around;
@@ -87,7 +89,10 @@ function inOne(findings: readonly Finding[]): readonly Finding[] {
   return [...first.values()];
 }
 
-/** What is wrong though each statement by itself is right: the Deny statements, or that nothing allows anything. */
+/**
+ * What is wrong though each statement by itself is right: the Deny statements, or that nothing
+ * allows anything.
+ */
 function ofDenies(
   around: Around,
   isOnly: boolean,

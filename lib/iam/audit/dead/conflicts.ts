@@ -1,7 +1,10 @@
 import type { Condition, Statement } from "../../language/policy";
 import { type Around, isDead, type Mistake } from "./mistake";
 
-/** Conditions that no token satisfies together, or one that none satisfies: why any other statement lets nobody in. */
+/**
+ * Conditions that no token satisfies together, or one that none satisfies: why any other statement
+ * lets nobody in.
+ */
 export function conflicts(statement: Statement, around: Around): Mistake {
   const { conditions } = statement;
   const without = (left: Condition): Statement => ({

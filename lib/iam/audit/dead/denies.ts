@@ -1,19 +1,23 @@
-import { ofMissingKey } from "../../decide/compile-condition";
+import { ofMissingKey } from "../../evaluate/compile-condition";
 import type { Condition, Policy, Statement, Value } from "../../language/policy";
 import { type Provider, readKey } from "../../prove/provider";
 import { type Around, admittedBy, listed, type Mistake } from "./mistake";
 import { claimOf, pinned } from "./pins";
 
-/** A Deny that denies every token which the Allow statements let in, and the policy without the mistake where that can be told. */
+/**
+ * A Deny that denies every token which the Allow statements let in, and the policy without the
+ * mistake where that can be told.
+ */
 export interface DeniesAll {
   readonly mistake: Mistake;
   readonly corrected?: Policy;
 }
 
 /**
- * Deny statements because of which nobody gets in: mostly a negated condition on a key that AWS never sets, which every token satisfies
- * ("If the key that you specify in a policy condition is not present in the request context, the values do not match and the condition is
- * true" for negated operators).
+ * Deny statements because of which nobody gets in: mostly a negated condition on a key that AWS
+ * never sets, which every token satisfies ("If the key that you specify in a policy condition is
+ * not present in the request context, the values do not match and the condition is true" for
+ * negated operators).
  * @param around a policy that lets nobody in, and somebody without its Deny statements
  */
 export function deniesOfAll(provider: Provider, around: Around): DeniesAll | undefined {
@@ -58,10 +62,14 @@ function passesAlways({ key, operator, values }: Condition, provider: Provider):
   return operator.base === "Null" ? values.some(({ text }) => text === "true") : ofMissingKey(operator);
 }
 
-/** Without the Deny, and with what it means to keep out kept out by the subjects of the Allow statements. */
+/**
+ * Without the Deny, and with what it means to keep out kept out by the subjects of the Allow
+ * statements.
+ */
 function withPins(policy: Policy, deny: Statement, provider: Provider): Policy | undefined {
   const asked = new Map<"origin" | "ref", readonly Value[]>();
-  // Conditions of a Deny are all true of whom it denies: with two, not each by itself says who gets in.
+  // Conditions of a Deny are all true of whom it denies: with two, not each by itself says who gets
+  // in.
   const [only, ...others] = deny.conditions;
   const claim = only === undefined ? undefined : claimOf(only.key);
   if (only === undefined || others.length > 0 || claim === undefined) return undefined;

@@ -25,13 +25,17 @@ const DETECTORS: readonly Detector[] = [
 export interface Diagnosis {
   /** At least one. */
   readonly mistakes: readonly Mistake[];
-  /** The statement without them, for which there may be several; it lets somebody in. Undefined: it is not known what is meant. */
+  /**
+   * The statement without them, for which there may be several; it lets somebody in. Undefined: it
+   * is not known what is meant.
+   */
   readonly corrected?: readonly Statement[];
 }
 
 /**
- * Why a statement that is meant for CircleCI's tokens lets none of them in: one mistake after the other is looked for in the statement
- * without those before it, until the prover finds somebody who gets in.
+ * Why a statement that is meant for CircleCI's tokens lets none of them in: one mistake after the
+ * other is looked for in the statement without those before it, until the prover finds somebody who
+ * gets in.
  */
 export function diagnose(statement: Statement, around: Around): Diagnosis {
   const mistakes: Mistake[] = [];

@@ -1,12 +1,13 @@
-import { ofMissingKey } from "../../decide/compile-condition";
+import { ofMissingKey } from "../../evaluate/compile-condition";
 import type { Condition, PrincipalMember, Statement } from "../../language/policy";
 import { type Provider, readProvider } from "../../prove/provider";
 import { issuerIn } from "../names-circleci";
 import { type Around, listed, type Mistake } from "./mistake";
 
 /**
- * Keys of several issuers in one statement: a token has those of its own issuer only, and all conditions of a statement must hold ("Conditions
- * with multiple context keys or values"). Each issuer needs a statement of its own.
+ * Keys of several issuers in one statement: a token has those of its own issuer only, and all
+ * conditions of a statement must hold ("Conditions with multiple context keys or values"). Each
+ * issuer needs a statement of its own.
  */
 export function twoIssuers(statement: Statement, { context: { servers = [] } }: Around): Mistake | undefined {
   const { principals, conditions } = statement;

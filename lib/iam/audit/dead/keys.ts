@@ -3,12 +3,18 @@ import { listed, type Mistake } from "./mistake";
 
 const SCHEME = /^https?:\/\//i;
 
-/** Whether a condition key of the policy begins with the scheme of a URL: IAM takes none of its statements then. */
+/**
+ * Whether a condition key of the policy begins with the scheme of a URL: IAM takes none of its
+ * statements then.
+ */
 export function hasKeyWithScheme({ statements }: Policy): boolean {
   return statements.some(({ conditions }) => conditions.some(({ key }) => SCHEME.test(key)));
 }
 
-/** Keys that begin with `https://`: IAM refuses the policy (MalformedPolicyDocument, "Condition can contain only one colon"). */
+/**
+ * Keys that begin with `https://`: IAM refuses the policy (MalformedPolicyDocument, "Condition can
+ * contain only one colon").
+ */
 export function keysWithScheme(statement: Statement): Mistake | undefined {
   const wrong = statement.conditions.filter(({ key }) => SCHEME.test(key));
   const [first] = wrong;

@@ -1,4 +1,4 @@
-import { remembered } from "../../../access/remembered";
+import { remembered } from "../../../collections/remembered";
 import type { JsonPath, Policy, Statement } from "../../language/policy";
 import { type Admitted, findAdmitted, type Wanted } from "../../prove/find-admitted";
 import { providersOf } from "../../prove/principals";
@@ -12,9 +12,15 @@ export interface Mistake {
   readonly path: JsonPath;
   /** What is wrong, and what to write instead. */
   readonly message: string;
-  /** The statement without the mistake, or the statements that it has to be split into. Undefined: what is meant is not known here. */
+  /**
+   * The statement without the mistake, or the statements that it has to be split into. Undefined:
+   * what is meant is not known here.
+   */
   readonly corrected?: readonly Statement[];
-  /** Whether the correction holds something made up, to go on with. Default: it does not, and can be shown. */
+  /**
+   * Whether the correction holds something made up, to go on with. Default: it does not, and can be
+   * shown.
+   */
   readonly isMadeUp?: true;
 }
 
@@ -47,7 +53,10 @@ export function admittedBy(
   return findAdmitted({ ...policy, statements }, provider, wanted).result;
 }
 
-/** Whether a statement by itself lets in no token of CircleCI. A statement that cannot be decided is not dead. */
+/**
+ * Whether a statement by itself lets in no token of CircleCI. A statement that cannot be decided is
+ * not dead.
+ */
 export function isDead(statement: Statement, around: Around): boolean {
   const { servers = [] } = around.context;
   const ofStatement = known.get(statement) ?? new Map<string, boolean>();

@@ -6,8 +6,9 @@ import { type Around, type Mistake, providersIn } from "./mistake";
 const FIELDS: Readonly<Record<string, string>> = { org: "organization", project: "project", user: "user" };
 
 /**
- * Ids that are none, as examples and templates have them: an account that has no 12 digits, an organization, project or person that is
- * no UUID, or the UUID of zeros alone. Nobody here knows which one belongs there.
+ * Ids that are none, as examples and templates have them: an account that has no 12 digits, an
+ * organization, project or person that is no UUID, or the UUID of zeros alone. Nobody here knows
+ * which one belongs there.
  */
 export function placeholders(statement: Statement, around: Around): Mistake | undefined {
   const { servers = [] } = around.context;

@@ -4,7 +4,10 @@ import { type Around, type Mistake, providersIn } from "./mistake";
 
 const SOME_ACCOUNT = "123456789012";
 
-/** A statement without a principal, which IAM refuses in a trust policy ("Missing required field Principal"). */
+/**
+ * A statement without a principal, which IAM refuses in a trust policy ("Missing required field
+ * Principal").
+ */
 export function missingPrincipal(statement: Statement, around: Around): Mistake | undefined {
   const { principals, path } = statement;
   if (principals !== undefined && principals.members.length > 0) return undefined;
@@ -18,8 +21,9 @@ export function missingPrincipal(statement: Statement, around: Around): Mistake 
 }
 
 /**
- * A statement that names CircleCI by something else than the ARN of an OIDC provider in IAM: a URL, a service, an account, a SAML
- * provider, a provider for an URL that no token of CircleCI has as its issuer ("AWS JSON policy elements: Principal", OIDC principals).
+ * A statement that names CircleCI by something else than the ARN of an OIDC provider in IAM: a URL,
+ * a service, an account, a SAML provider, a provider for an URL that no token of CircleCI has as
+ * its issuer ("AWS JSON policy elements: Principal", OIDC principals).
  */
 export function wrongPrincipal(statement: Statement, around: Around): Mistake | undefined {
   const { principals } = statement;

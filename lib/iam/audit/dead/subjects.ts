@@ -4,7 +4,10 @@ import { readPieces } from "../../language/read-pieces";
 import { type Provider, readKey } from "../../prove/provider";
 import { type Around, admittedBy, type Mistake, providersIn } from "./mistake";
 
-/** Subjects of which no token has one: parts in another order or spelling, ids in capitals, another organization. */
+/**
+ * Subjects of which no token has one: parts in another order or spelling, ids in capitals, another
+ * organization.
+ */
 export function unissuedSubjects(statement: Statement, around: Around): Mistake | undefined {
   const [provider] = providersIn([statement], around);
   if (provider === undefined) return undefined;
@@ -60,7 +63,10 @@ function isPositive({ key, operator }: Condition, provider: Provider): boolean {
   return readKey(key, provider) === "subject" && operator.base.startsWith("String") && !operator.negated;
 }
 
-/** Whether some token has a subject that this value of the condition matches. What cannot be decided may be one. */
+/**
+ * Whether some token has a subject that this value of the condition matches. What cannot be decided
+ * may be one.
+ */
 export function isIssued(value: Value, condition: Condition, provider: Provider, around: Around): boolean {
   const { key, operator, path } = condition;
   const statement: Statement = {
@@ -74,7 +80,10 @@ export function isIssued(value: Value, condition: Condition, provider: Provider,
   return admittedBy([statement], provider, around) !== "none";
 }
 
-/** The same condition with the operator that reads wildcards. Undefined: it has none, or does not become one that a token satisfies. */
+/**
+ * The same condition with the operator that reads wildcards. Undefined: it has none, or does not
+ * become one that a token satisfies.
+ */
 function withWildcards(condition: Condition, provider: Provider, around: Around): Condition | undefined {
   const { operator, values, path } = condition;
   if (operator.base !== "StringEquals" || !values.some(({ text }) => /[*?]/.test(text))) return undefined;

@@ -1,4 +1,4 @@
-import { ofMissingKey } from "../../decide/compile-condition";
+import { ofMissingKey } from "../../evaluate/compile-condition";
 import type { Condition, Policy, Statement, Value } from "../../language/policy";
 import { type Provider, readKey } from "../../prove/provider";
 import { issuerOfKey } from "../names-circleci";
@@ -14,8 +14,9 @@ const CLAIMS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Conditions on keys that no token of the statement's provider has: one without its prefix, of the issuer that all organizations share, of
- * another organization, or for a claim that AWS takes from no token (IAM User Guide, "Available keys for AWS OIDC federation").
+ * Conditions on keys that no token of the statement's provider has: one without its prefix, of the
+ * issuer that all organizations share, of another organization, or for a claim that AWS takes from
+ * no token (IAM User Guide, "Available keys for AWS OIDC federation").
  */
 export function unsetKeys(statement: Statement, around: Around): Mistake | undefined {
   const [provider] = providersIn([statement], around);

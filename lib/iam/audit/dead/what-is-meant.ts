@@ -4,8 +4,8 @@ import { fragmentOf } from "../subject-fields";
 import { type Around, admittedBy, providersIn } from "./mistake";
 
 /**
- * Whether a corrected policy lets somebody in, and nobody but those with a subject that it writes: proven over all tokens. One that asks
- * for no subject says nothing of who is meant.
+ * Whether a corrected policy lets somebody in, and nobody but those with a subject that it writes:
+ * proven over all tokens. One that asks for no subject says nothing of who is meant.
  */
 export function letsInWhatIsMeant(around: Around): boolean {
   const { statements } = around.policy;

@@ -7,7 +7,10 @@ export interface Decimal {
 
 const DECIMAL = /^([-+]?)([0-9]{1,400})(?:\.([0-9]{1,400}))?$/;
 
-/** An integer or decimal number ("Numeric condition operators"). Undefined: the text is no number. No exponents: the guide has none. */
+/**
+ * An integer or decimal number ("Numeric condition operators"). Undefined: the text is no number.
+ * No exponents: the guide has none.
+ */
 export function parseDecimal(text: string): Decimal | undefined {
   const [, sign, whole, fraction = ""] = DECIMAL.exec(text) ?? [];
   if (whole === undefined) return undefined;

@@ -1,12 +1,15 @@
-/** The forms of ISO 8601 that the W3C note on dates and times lists: year, month, day, then time with a zone. */
+/**
+ * The forms of ISO 8601 that the W3C note on dates and times lists: year, month, day, then time
+ * with a zone.
+ */
 const ISO =
   /^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[-+][0-9]{2}:[0-9]{2}))?)?)?$/;
 /** More digits than a year has: seconds since 1970. */
 const SECONDS = /^[0-9]{5,12}$/;
 
 /**
- * A point in time in milliseconds since 1970 ("Date condition operators": a W3C form of ISO 8601, or UNIX time in seconds).
- * Undefined: the text is no date. Four digits are a year.
+ * A point in time in milliseconds since 1970 ("Date condition operators": a W3C form of ISO 8601,
+ * or UNIX time in seconds). Undefined: the text is no date. Four digits are a year.
  */
 export function parseInstant(text: string): number | undefined {
   if (SECONDS.test(text)) return Number(text) * 1_000;

@@ -6,7 +6,10 @@ export interface IpRange {
   readonly length: number;
 }
 
-/** CIDR notation (RFC 4632), or one address ("IP address condition operators"). Undefined: the text is neither. */
+/**
+ * CIDR notation (RFC 4632), or one address ("IP address condition operators"). Undefined: the text
+ * is neither.
+ */
 export function parseIpRange(text: string): IpRange | undefined {
   const [, address = "", length] = /^([0-9A-Fa-f.:]{2,45})(?:\/([0-9]{1,3}))?$/.exec(text) ?? [];
   const width = address.includes(":") ? 128 : 32;

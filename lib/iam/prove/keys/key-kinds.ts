@@ -1,4 +1,4 @@
-import { groupBy } from "../../../access/group-by";
+import { groupBy } from "../../../collections/group-by";
 import { isLiteral } from "../../language/is-literal";
 import type { Condition, OperatorBase, Piece } from "../../language/policy";
 import { ARN_PARTS, splitArn } from "../../language/split-arn";
@@ -12,7 +12,10 @@ export interface KeyKind {
   readonly type: KeyType;
   /** Whether it may hold several values. */
   readonly isList: boolean;
-  /** Whether it may hold a value that is not of its type: a tag may hold anything, though a policy compares it with numbers. */
+  /**
+   * Whether it may hold a value that is not of its type: a tag may hold anything, though a policy
+   * compares it with numbers.
+   */
   readonly mayBeOther: boolean;
   /** Whether texts are all that the policies ask of it. */
   readonly isText: boolean;
@@ -21,9 +24,10 @@ export interface KeyKind {
 }
 
 /**
- * The keys that conditions ask for, by their names in lower case. A key of a service is of the type that the operators compare, and holds
- * several values where a condition compares it as a set: "Multivalued context keys require a condition set operator" (IAM User Guide,
- * "Single-valued vs. multivalued context keys").
+ * The keys that conditions ask for, by their names in lower case. A key of a service is of the type
+ * that the operators compare, and holds several values where a condition compares it as a set:
+ * "Multivalued context keys require a condition set operator" (IAM User Guide, "Single-valued vs.
+ * multivalued context keys").
  */
 export function kindsOfKeys(conditions: readonly Condition[]): ReadonlyMap<string, KeyKind> {
   const byName = groupBy(conditions, ({ key }) => key.toLowerCase());
@@ -47,7 +51,10 @@ function kindOf(name: string, all: readonly Condition[]): KeyKind {
   };
 }
 
-/** Numbers, moments and addresses are compared by their places on a line; all else is compared as text. */
+/**
+ * Numbers, moments and addresses are compared by their places on a line; all else is compared as
+ * text.
+ */
 export function isOnLine(type: KeyType): type is "number" | "moment" | "address" {
   return type === "number" || type === "moment" || type === "address";
 }
@@ -59,8 +66,9 @@ function typeAsked({ operator: { base } }: Condition, name: string): KeyType {
 }
 
 /**
- * As what a key is compared. Truth values and ARNs are sets of texts, so one key can be asked about these and texts together. Where it is
- * asked about two types that do not go together, one of them stands for what it is, and what the other asks stays undecided.
+ * As what a key is compared. Truth values and ARNs are sets of texts, so one key can be asked about
+ * these and texts together. Where it is asked about two types that do not go together, one of them
+ * stands for what it is, and what the other asks stays undecided.
  */
 function comparedAs(documented: KeyType | undefined, asked: ReadonlySet<KeyType>, name: string): KeyType {
   if (asked.size === 0) return documented ?? "text";
@@ -91,7 +99,10 @@ export function typeOf(base: OperatorBase): KeyType {
   return base === "Bool" ? "boolean" : "text";
 }
 
-/** ARN operators compare text, part by part, where the key holds an ARN (its name ends in `Arn`) and the pattern is one. */
+/**
+ * ARN operators compare text, part by part, where the key holds an ARN (its name ends in `Arn`) and
+ * the pattern is one.
+ */
 function comparesText(condition: Condition, name: string): boolean {
   const type = typeOf(condition.operator.base);
   if (type !== "arn") return type === "text" && condition.operator.base !== "BinaryEquals";

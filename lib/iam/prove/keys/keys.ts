@@ -1,4 +1,4 @@
-import { remembered } from "../../../access/remembered";
+import { remembered } from "../../../collections/remembered";
 import type { Determinized } from "../../automata/determinize";
 import { and, atomsOf, FALSE, type Formula, not, or, TRUE } from "../../automata/formula";
 import { compileFragment, either } from "../../automata/fragments";
@@ -33,7 +33,10 @@ export interface TextKey {
   readonly asked: Map<number, AskedWords>;
 }
 
-/** A set of texts in the policies' words: `= vpc-1 or vpc-2`, and what is not in it: `other than vpc-1`. */
+/**
+ * A set of texts in the policies' words: `= vpc-1 or vpc-2`, and what is not in it:
+ * `other than vpc-1`.
+ */
 export interface AskedWords {
   readonly is: string;
   readonly isNot: string;
@@ -69,8 +72,9 @@ const ANOTHER_ARN = "arn:aws:iam::111122223333:role/another";
 const MOST_PREFERRED = 40;
 
 /**
- * The condition keys that policies ask for, each as a variable of its type, and what conditions say of them. All conditions on one key are about
- * the same value, so what cannot be together is not (docs/trust-proof.md).
+ * The condition keys that policies ask for, each as a variable of its type, and what conditions say
+ * of them. All conditions on one key are about the same value, so what cannot be together is not
+ * (docs/trust-proof.md).
  */
 export class Keys {
   readonly #all = new Map<string, Key>();
@@ -92,7 +96,8 @@ export class Keys {
   /**
    * "The request comes before this moment", as `DateLessThan` on `aws:CurrentTime` says it.
    * @param moment ISO 8601, or seconds since 1970
-   * @throws ProjectError `proof-not-exact` where a policy compares the time as something else than a moment
+   * @throws ProjectError `proof-not-exact` where a policy compares the time as something else than
+   * a moment
    */
   isBefore(moment: string): Formula {
     const key = remembered(this.#all, NOW, () => this.#keyOf(NOW, NOW_KIND));
@@ -114,7 +119,9 @@ export class Keys {
     return combine(condition, this.#answers(key, condition) ?? this.#undecidedAnswers(key, condition));
   }
 
-  /** "What is asked of these keys can be": truth values are `true` or `false`, and ARNs are ARNs. */
+  /**
+   * "What is asked of these keys can be": truth values are `true` or `false`, and ARNs are ARNs.
+   */
   shapes(keys: Iterable<Key>, goal: Formula): Formula {
     const atoms = new Set(atomsOf(goal));
     const { graph } = this.#context.automaton;
@@ -206,7 +213,9 @@ export class Keys {
     );
   }
 
-  /** "Each text is of the type that the operator compares." Undefined: texts are not of that type. */
+  /**
+   * "Each text is of the type that the operator compares." Undefined: texts are not of that type.
+   */
   #isReadable({ kind, claim }: TextKey, condition: Condition): Formula | undefined {
     const { graph } = this.#context.automaton;
     const type = typeOf(condition.operator.base);
@@ -216,7 +225,9 @@ export class Keys {
     return claim.everyIn(compilePatterns(graph, [["true"], ["false"]], { ignoreCase: true }));
   }
 
-  /** Values of another type are compared with all values of a policy alike, whatever that comes to. */
+  /**
+   * Values of another type are compared with all values of a policy alike, whatever that comes to.
+   */
   #ofUnreadable({ kind }: Key, condition: Condition, isReadable: Formula): Formula {
     if (isReadable === TRUE) return FALSE;
     const { operator, path } = condition;

@@ -1,7 +1,10 @@
 /** What type of values a condition key has. */
 export type KeyType = "text" | "boolean" | "number" | "moment" | "address" | "arn";
 
-/** Global keys that hold something else than text (IAM User Guide, "AWS global condition context keys", data type of each). */
+/**
+ * Global keys that hold something else than text (IAM User Guide, "AWS global condition context
+ * keys", data type of each).
+ */
 const GLOBAL_TYPES: ReadonlyMap<string, KeyType> = new Map([
   ["aws:currenttime", "moment"],
   ["aws:epochtime", "moment"],
@@ -29,7 +32,10 @@ const GLOBAL_LISTS: ReadonlySet<string> = new Set([
   "aws:vpceorgpaths",
 ]);
 
-/** Keys that nearly every request has, so that an example shows them with a value ("Availability" of each). */
+/**
+ * Keys that nearly every request has, so that an example shows them with a value ("Availability" of
+ * each).
+ */
 const NEARLY_ALWAYS: ReadonlySet<string> = new Set([
   "aws:currenttime",
   "aws:epochtime",
@@ -43,8 +49,9 @@ export const CLOCK: readonly string[] = ["aws:currenttime", "aws:epochtime"];
 export const SECONDS_KEY = "aws:epochtime";
 
 /**
- * The type that AWS's documentation gives a key. A tag and a claim of a token hold whatever text somebody wrote into them. Undefined: the
- * key is a service's, whose type the operators tell that policies compare it with.
+ * The type that AWS's documentation gives a key. A tag and a claim of a token hold whatever text
+ * somebody wrote into them. Undefined: the key is a service's, whose type the operators tell that
+ * policies compare it with.
  *
  * @param name in lower case
  */

@@ -1,4 +1,4 @@
-import { remembered } from "../../../access/remembered";
+import { remembered } from "../../../collections/remembered";
 import type { Budget } from "../../automata/budget";
 import { atom, FALSE, type Formula, type Known, TRUE } from "../../automata/formula";
 import type { OperatorBase, Value } from "../../language/policy";
@@ -49,9 +49,10 @@ export interface LineKeyShape {
 const OTHER = "another-value";
 
 /**
- * A condition key whose values lie on a line, as a dimension of a space: absent, one value, or a list. Policies ask finitely many questions
- * of it, each of which is a set with finitely many cuts; one value between each two cuts stands for all that are there. Two names may tell of
- * one value: then each may be missing, and where both are there they agree.
+ * A condition key whose values lie on a line, as a dimension of a space: absent, one value, or a
+ * list. Policies ask finitely many questions of it, each of which is a set with finitely many cuts;
+ * one value between each two cuts stands for all that are there. Two names may tell of one value:
+ * then each may be missing, and where both are there they agree.
  */
 export class LineKey<V> {
   readonly names: readonly LineName<V>[];
@@ -84,7 +85,9 @@ export class LineKey<V> {
     return this.#empty === undefined ? FALSE : atom(this.#empty);
   }
 
-  /** What the values of a condition ask. Undefined: its operator compares values of another type. */
+  /**
+   * What the values of a condition ask. Undefined: its operator compares values of another type.
+   */
   ask(at: number, base: OperatorBase, values: readonly Value[]): Asked | undefined {
     const name = this.names[at];
     const set = name && wantedBy({ ...this.line, wanted: name.wanted }, base, values);

@@ -4,7 +4,10 @@ export interface Cut<V> {
   readonly isAfter: boolean;
 }
 
-/** A set of values: whether the lowest ones are in it, and each place where that changes, in ascending order. */
+/**
+ * A set of values: whether the lowest ones are in it, and each place where that changes, in
+ * ascending order.
+ */
 export interface LineSet<V> {
   readonly startsInside: boolean;
   readonly cuts: readonly Cut<V>[];

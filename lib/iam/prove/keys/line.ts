@@ -11,22 +11,32 @@ export interface Line<V> {
   readonly write: (value: V) => string;
   /** A text of its own for each value and each bound. */
   readonly identify: (value: V) => string;
-  /** The values that one value of a policy wants. Undefined: its operator does not compare values of this type. */
+  /**
+   * The values that one value of a policy wants. Undefined: its operator does not compare values of
+   * this type.
+   */
   readonly wanted: (base: OperatorBase, text: string) => LineSet<V> | undefined;
   /**
-   * Values between two cuts that requests may have, the one that reads best first; undefined: no cut, the line ends there. No more than the
-   * first that is there is needed. Empty: no text is such a value.
+   * Values between two cuts that requests may have, the one that reads best first; undefined: no
+   * cut, the line ends there. No more than the first that is there is needed. Empty: no text is
+   * such a value.
    */
   readonly pick: (low: Cut<V> | undefined, high: Cut<V> | undefined) => readonly V[];
   /** Places that are told apart in any case. */
   readonly seams: readonly Cut<V>[];
   /** Whether a value reads well as an example of all that are like it. */
   readonly isUsual: (value: V) => boolean;
-  /** What is known of a value in words, such as `below 10`, `before 2026-01-01`, `outside 10.0.0.0/8`. */
+  /**
+   * What is known of a value in words, such as `below 10`, `before 2026-01-01`,
+   * `outside 10.0.0.0/8`.
+   */
   readonly say: (known: readonly Known<V>[]) => string;
 }
 
-/** What the values of a condition want together. Undefined: the operator does not compare values of this type. */
+/**
+ * What the values of a condition want together. Undefined: the operator does not compare values of
+ * this type.
+ */
 export function wantedBy<V>(
   line: Line<V>,
   base: OperatorBase,
@@ -42,8 +52,8 @@ export function wantedBy<V>(
 }
 
 /**
- * One value of each class that the sets make: between two neighbouring cuts all values are in the same sets. Usual values come first, and single
- * values after those that stand for others too.
+ * One value of each class that the sets make: between two neighbouring cuts all values are in the
+ * same sets. Usual values come first, and single values after those that stand for others too.
  */
 export function valuesApart<V>(line: Line<V>, sets: readonly LineSet<V>[]): readonly V[] {
   const sorted = [...line.seams, ...sets.flatMap(({ cuts }) => cuts)].sort((one, other) =>

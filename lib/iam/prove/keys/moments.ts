@@ -11,7 +11,10 @@ const SOME_DAY = Date.UTC(2026, 0, 1);
 /** Years that ISO 8601 writes in four digits. */
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59);
 
-/** Moments in milliseconds since 1970 ("Date condition operators"); a part of a second may have nine digits. */
+/**
+ * Moments in milliseconds since 1970 ("Date condition operators"); a part of a second may have nine
+ * digits.
+ */
 export const moments: Line<number> = {
   compare: (one, other) => one - other,
   read: parseInstant,
@@ -37,7 +40,10 @@ export const moments: Line<number> = {
     }),
 };
 
-/** Numbers that count seconds since 1970, as `aws:EpochTime` has them, as moments. Undefined: they are no moments, or no whole seconds. */
+/**
+ * Numbers that count seconds since 1970, as `aws:EpochTime` has them, as moments. Undefined: they
+ * are no moments, or no whole seconds.
+ */
 export function wantedSeconds(
   base: Parameters<Line<number>["wanted"]>[0],
   text: string,

@@ -1,7 +1,10 @@
 import type { OperatorBase } from "../../language/policy";
 import { after, before, between, from, type LineSet, upTo } from "./line-set";
 
-/** What Numeric and Date operators want of a value, which is compared with one of the policy. Undefined: it is another operator. */
+/**
+ * What Numeric and Date operators want of a value, which is compared with one of the policy.
+ * Undefined: it is another operator.
+ */
 export function wantedInOrder<V>(
   base: OperatorBase,
   family: "Numeric" | "Date",

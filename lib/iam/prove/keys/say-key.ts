@@ -10,8 +10,8 @@ const BY_NAME: ReadonlyMap<string, { readonly yes: string; readonly no: string }
 const FROM: ReadonlySet<string> = new Set(["aws:sourceip"]);
 
 /**
- * What is needed of a key, in the policies' terms, such as `from outside 10.0.0.0/8`, `before 2026-01-01`, `without MFA`, so that it follows
- * "for requests". Undefined: nothing is.
+ * What is needed of a key, in the policies' terms, such as `from outside 10.0.0.0/8`,
+ * `before 2026-01-01`, `without MFA`, so that it follows "for requests". Undefined: nothing is.
  *
  * @param values that it has; undefined: it is missing
  * @param needed what of it must be so

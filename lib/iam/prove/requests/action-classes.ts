@@ -6,13 +6,16 @@ import { type ListedAlike, listedAlike } from "./action-lists";
 export interface ActionClass {
   /** The statements that cover them. */
   readonly covering: ReadonlySet<Statement>;
-  /** Some of them that people know or the policies spell, the best known first; where there are none, one that was found. */
+  /**
+   * Some of them that people know or the policies spell, the best known first; where there are
+   * none, one that was found.
+   */
   readonly examples: () => readonly string[];
 }
 
 /**
- * Every class that the actions of the statements make, over all actions there can be (`listedAlike`). Classes with actions that people know
- * come first.
+ * Every class that the actions of the statements make, over all actions there can be
+ * (`listedAlike`). Classes with actions that people know come first.
  *
  * @throws ProjectError `proof-budget-spent`, `proof-not-exact`
  */
@@ -27,7 +30,10 @@ export function actionClassesOf(statements: readonly Statement[], budget: Budget
 /** What does not hang on who asks: without the automaton that an example would be found with. */
 interface Remembered {
   readonly classes: readonly Omit<ListedAlike, "find">[];
-  /** In steps; whoever asks again pays again, so that an answer does not hang on what was asked before. */
+  /**
+   * In steps; whoever asks again pays again, so that an answer does not hang on what was asked
+   * before.
+   */
   readonly cost: number;
 }
 

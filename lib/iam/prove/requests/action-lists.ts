@@ -1,4 +1,4 @@
-import { remembered } from "../../../access/remembered";
+import { remembered } from "../../../collections/remembered";
 import type { Budget } from "../../automata/budget";
 import { Determinized } from "../../automata/determinize";
 import { foldCase } from "../../automata/letter-case";
@@ -30,8 +30,9 @@ interface ActionList {
 }
 
 /**
- * Every way in which actions can be in some of the lists and not in others, over all actions there can be: of the actions that a list names each
- * is looked at by itself; all others are told apart by patterns alone, and there every way that exists is found. What people know comes first.
+ * Every way in which actions can be in some of the lists and not in others, over all actions there
+ * can be: of the actions that a list names each is looked at by itself; all others are told apart
+ * by patterns alone, and there every way that exists is found. What people know comes first.
  *
  * @throws ProjectError `proof-budget-spent`, `proof-not-exact`
  */
@@ -103,7 +104,10 @@ function namesIn(lists: readonly Patterns[]): ReadonlyMap<string, string> {
   return names;
 }
 
-/** The services that the lists spell out, in lower case; what they say of others, they say of all of them alike. */
+/**
+ * The services that the lists spell out, in lower case; what they say of others, they say of all of
+ * them alike.
+ */
 function servicesIn(lists: readonly Patterns[]): ReadonlySet<string> {
   const services = lists.flatMap(({ values }) =>
     values.flatMap(({ text }) => /^([a-z0-9-]+):/i.exec(text)?.[1]?.toLowerCase() ?? []),

@@ -1,6 +1,6 @@
-import { matchPrincipals } from "../../decide/match-principals";
-import type { Caller } from "../../decide/request";
-import type { Truth } from "../../decide/truth";
+import { matchPrincipals } from "../../evaluate/match-principals";
+import type { Caller } from "../../evaluate/request";
+import type { Truth } from "../../evaluate/truth";
 import type { PrincipalMember, Principals, Statement } from "../../language/policy";
 
 /** Somebody whom policies may treat in a way of their own. */
@@ -14,8 +14,9 @@ export interface KnownCaller {
 }
 
 /**
- * `with-boundary`: only if a permissions boundary is attached to it, whom a Deny with NotPrincipal denies in any case. `unsupported`: it
- * is not listed by NotPrincipal with Allow, which AWS does not support.
+ * `with-boundary`: only if a permissions boundary is attached to it, whom a Deny with NotPrincipal
+ * denies in any case. `unsupported`: it is not listed by NotPrincipal with Allow, which AWS does
+ * not support.
  */
 export type Named = boolean | "with-boundary" | "unsupported";
 
@@ -30,10 +31,12 @@ const SESSION = /^arn:([^:]*):sts::([0-9]{12}):assumed-role\/([^/]+)\/[^/]+$/;
 const OF_ACCOUNT = /^arn:[^:]*:(?:iam|sts)::([0-9]{12}):/;
 
 /**
- * Everybody whom the statements can tell apart: anybody at all, a stranger with an account, a service that nobody names, everyone who is
- * named, and of accounts and roles that are named somebody in them. Those who cannot be told apart are one. A canonical user id stands
- * for an account and nobody here knows for which, so it is a caller of its own: where nothing changes for it and nothing for the account, nothing
- * does for both in one. Keys that tell of the caller (`aws:PrincipalArn`, `aws:PrincipalOrgID`) are not tied to it and may be anything.
+ * Everybody whom the statements can tell apart: anybody at all, a stranger with an account, a
+ * service that nobody names, everyone who is named, and of accounts and roles that are named
+ * somebody in them. Those who cannot be told apart are one. A canonical user id stands for an
+ * account and nobody here knows for which, so it is a caller of its own: where nothing changes for
+ * it and nothing for the account, nothing does for both in one. Keys that tell of the caller
+ * (`aws:PrincipalArn`, `aws:PrincipalOrgID`) are not tied to it and may be anything.
  */
 export function callersOf(statements: readonly Statement[]): readonly KnownCaller[] {
   const members = statements.flatMap(({ principals }) => principals?.members ?? []);
@@ -83,7 +86,8 @@ function awsCallers(text: string, roles: readonly string[]): readonly KnownCalle
       const [, itsAccount, itsName] = ROLE.exec(role) ?? [];
       return itsAccount === ofSession && itsName === roleName;
     };
-    // A session's ARN leaves out the path of its role; names of roles are unique within an account all the same.
+    // A session's ARN leaves out the path of its role; names of roles are unique within an account
+    // all the same.
     const role = roles.find(isItsRole) ?? `arn:${partition}:iam::${ofSession}:role/${roleName}`;
     return [known(text, { type: "AWS", account: ofSession, arn: text, role })];
   }

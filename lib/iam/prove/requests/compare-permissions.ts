@@ -1,5 +1,6 @@
 import { Budget } from "../../automata/budget";
 import { type Formula, TRUE } from "../../automata/formula";
+import { wellKnownPolicy } from "../../data/well-known-policies";
 import { withCompleteArns } from "../../language/complete-arn";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../answer";
@@ -11,7 +12,6 @@ import type { RequestCase } from "./request-case";
 import { RequestSpace } from "./request-space";
 import type { PermissionsComparison } from "./request-witness";
 import { compareCases } from "./search";
-import { wellKnownPolicy } from "./well-known-policies";
 import { sayingOf } from "./written-alike";
 
 export type { PermissionsComparison, RequestWitness } from "./request-witness";
@@ -25,18 +25,21 @@ export interface Permissions {
 }
 
 /**
- * A policy that can be read, or one whose text nobody here has, such as an AWS-managed one: then it is a set of requests of its own,
- * the same wherever the same `name` (its ARN) stands, and may deny, too.
+ * A policy that can be read, or one whose text nobody here has, such as an AWS-managed one: then it
+ * is a set of requests of its own, the same wherever the same `name` (its ARN) stands, and may
+ * deny, too.
  */
 export type PermissionSource =
   | { readonly kind: "policy"; readonly policy: Policy }
   | { readonly kind: "opaque"; readonly name: string };
 
 /**
- * Compares what a role may do over all requests there can be: any action, any resource, any condition keys. A request is allowed where
- * some identity policy allows it, no policy denies it, and the boundary, if there is one, allows it, too (IAM User Guide, "Policy
- * evaluation logic"); policies of resources, sessions and organizations stay out of it. Exact for actions, resources and
- * condition keys of every type (docs/trust-proof.md). What depends on a policy variable, or on what AWS does not document, is unknown.
+ * Compares what a role may do over all requests there can be: any action, any resource, any
+ * condition keys. A request is allowed where some identity policy allows it, no policy denies it,
+ * and the boundary, if there is one, allows it, too (IAM User Guide, "Policy evaluation logic");
+ * policies of resources, sessions and organizations stay out of it. Exact for actions, resources
+ * and condition keys of every type (docs/trust-proof.md). What depends on a policy variable, or on
+ * what AWS does not document, is unknown.
  *
  * @param options.steps how much work it may take; default: well under a second
  */

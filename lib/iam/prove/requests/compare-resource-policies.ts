@@ -14,9 +14,10 @@ import { compareCases } from "./search";
 import { sayingOf } from "./written-alike";
 
 /**
- * Compares two policies of a resource, such as a bucket, over all requests and everybody who can be told apart (`callersOf`). What the
- * policy allows counts, and what it denies to somebody whose own policies allow it: a Deny that is gone is broader, if they do.
- * Undefined: the resource has no policy, which allows and denies nothing. Exact as `comparePermissions` is.
+ * Compares two policies of a resource, such as a bucket, over all requests and everybody who can be
+ * told apart (`callersOf`). What the policy allows counts, and what it denies to somebody whose own
+ * policies allow it: a Deny that is gone is broader, if they do. Undefined: the resource has no
+ * policy, which allows and denies nothing. Exact as `comparePermissions` is.
  *
  * @param options.steps how much work it may take; default: well under a second
  */

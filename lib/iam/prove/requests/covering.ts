@@ -4,9 +4,10 @@ import { notExact } from "../value-parts";
 import type { CoveringStatement } from "./read-statement";
 
 /**
- * The statements of an identity policy: each names resources and no principal ("Grammar of the IAM JSON policy language"). Its
- * incomplete ARNs are completed.
- * @throws ProjectError `proof-not-exact` for others: AWS refuses them, and what they would mean nobody says
+ * The statements of an identity policy: each names resources and no principal ("Grammar of the IAM
+ * JSON policy language"). Its incomplete ARNs are completed.
+ * @throws ProjectError `proof-not-exact` for others: AWS refuses them, and what they would mean
+ * nobody says
  */
 export function identityStatements(policy: Policy): readonly CoveringStatement[] {
   return withCompleteArns(policy).statements.map((statement) => {
@@ -17,7 +18,8 @@ export function identityStatements(policy: Policy): readonly CoveringStatement[]
 }
 
 /**
- * The statements of a resource's policy that name somebody, and resources. One without principals names nobody.
+ * The statements of a resource's policy that name somebody, and resources. One without principals
+ * names nobody.
  * @throws ProjectError `proof-not-exact` for others
  */
 export function resourceStatements({ statements }: Policy): readonly ResourceStatement[] {

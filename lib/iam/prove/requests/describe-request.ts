@@ -2,7 +2,8 @@ import { describeFacts } from "../describe-witness";
 import type { RequestWitness } from "./request-witness";
 
 /**
- * A request on one line: what is called on what, by whom, with which condition keys, and what must be so besides, as in
+ * A request on one line: what is called on what, by whom, with which condition keys, and what must
+ * be so besides, as in
  * `s3:GetObject on arn:aws:s3:::acme/index.html by anybody with aws:SourceVpc = vpc-1 (for requests without TLS)`.
  */
 export function describeRequest({ action, resource, caller, keys, facts }: RequestWitness): string {

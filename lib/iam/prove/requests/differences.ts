@@ -2,14 +2,17 @@ import { and, type Formula, not, or } from "../../automata/formula";
 
 /** What allows a request and what denies it, as terms of which one is enough. */
 export interface Verdict {
-  /** Each list must have a term that holds: what identity policies allow, and what a boundary does. */
+  /**
+   * Each list must have a term that holds: what identity policies allow, and what a boundary does.
+   */
   readonly allows: readonly (readonly Formula[])[];
   readonly denies: readonly Formula[];
 }
 
 /**
- * What is allowed by one and not by the other, as an "or" of goals. A term that both have makes no difference by itself, so each goal
- * asks for one that only one of them has: an Allow that is new, or a Deny that is gone.
+ * What is allowed by one and not by the other, as an "or" of goals. A term that both have makes no
+ * difference by itself, so each goal asks for one that only one of them has: an Allow that is new,
+ * or a Deny that is gone.
  */
 export function differencesOf(admitting: Verdict, refusing: Verdict): readonly Formula[] {
   const isDenied = or(...admitting.denies);

@@ -10,8 +10,8 @@ import { usualResources } from "./usual-requests";
 const STEPS_FOR_AN_EXAMPLE = 150_000;
 
 /**
- * A request to show for one that was found: one that looks real and needs no facts; else one that needs none; else one that looks real;
- * else the one that was found.
+ * A request to show for one that was found: one that looks real and needs no facts; else one that
+ * needs none; else one that looks real; else the one that was found.
  */
 export function exampleFor(
   space: RequestSpace,

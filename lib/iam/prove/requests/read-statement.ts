@@ -4,8 +4,9 @@ import { someMatch } from "../text-patterns";
 import type { RequestSpace } from "./request-space";
 
 /**
- * "One of these statements holds", for a request whose action and caller they cover: each statement's resources and conditions, as
- * terms of an "or". Statements that ask the same of keys are one, with all their resources.
+ * "One of these statements holds", for a request whose action and caller they cover: each
+ * statement's resources and conditions, as terms of an "or". Statements that ask the same of keys
+ * are one, with all their resources.
  *
  * @throws ProjectError `proof-not-exact`
  */

@@ -6,7 +6,9 @@ import type { ActionClass } from "./action-classes";
 export interface RequestCase {
   readonly actions: ActionClass;
   readonly caller?: string;
-  /** Each of them is something to look for: what was denied and is allowed, and the other way round. */
+  /**
+   * Each of them is something to look for: what was denied and is allowed, and the other way round.
+   */
   readonly gained: readonly Formula[];
   readonly lost: readonly Formula[];
 }

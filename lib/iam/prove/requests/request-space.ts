@@ -12,8 +12,9 @@ import { Undecided } from "../undecided";
 import { everyResource } from "./universe";
 
 /**
- * All requests for one action by one caller, with all that is open about them: a resource, the condition keys that the policies ask
- * for, each of them absent or there, and facts. An action is no dimension of it: of actions there are finitely many kinds (`ActionClass`).
+ * All requests for one action by one caller, with all that is open about them: a resource, the
+ * condition keys that the policies ask for, each of them absent or there, and facts. An action is
+ * no dimension of it: of actions there are finitely many kinds (`ActionClass`).
  */
 export class RequestSpace implements Space {
   readonly automaton: Determinized;
@@ -58,7 +59,10 @@ export class RequestSpace implements Space {
     return [...this.keys.all.values()].filter((key) => !("claim" in key && key.kind.isText));
   }
 
-  /** "Whatever the goal says, and it is a request": its resource is one, and what should be an ARN is. */
+  /**
+   * "Whatever the goal says, and it is a request": its resource is one, and what should be an ARN
+   * is.
+   */
   asked(goal: Formula): Formula {
     return and(this.#isResource, goal, this.keys.shapes(this.textKeys, goal));
   }
@@ -77,7 +81,10 @@ export class RequestSpace implements Space {
     return this.undecided.isSo(about, of, `it depends on the policy variable ${about} (${value.path})`);
   }
 
-  /** "AWS does it this way", where nobody says whether it does: the same wherever the same is asked. @param path where it stands */
+  /**
+   * "AWS does it this way", where nobody says whether it does: the same wherever the same is asked.
+   * @param path where it stands
+   */
   isUndecided(what: string, path: string): Formula {
     return this.undecided.isSo(what, what, `it depends on ${what} (${path})`);
   }

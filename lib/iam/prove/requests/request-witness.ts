@@ -16,11 +16,14 @@ export interface RequestWitness {
 
 /** What became of the requests that are allowed. */
 export interface PermissionsComparison {
-  /** `unknown`: at least one direction could not be settled; a witness that was found all the same stands. */
+  /**
+   * `unknown`: at least one direction could not be settled; a witness that was found all the same
+   * stands.
+   */
   readonly relation: "same" | "narrower" | "broader" | "both-ways" | "unknown";
   /**
-   * Allowed now and not before. Values of condition keys among its facts can be so together; of other facts, such as what a policy
-   * allows whose text nobody has, nobody can say that.
+   * Allowed now and not before. Values of condition keys among its facts can be so together; of
+   * other facts, such as what a policy allows whose text nobody has, nobody can say that.
    */
   readonly gained?: RequestWitness;
   /** Allowed before and not now, with the same reservation. */

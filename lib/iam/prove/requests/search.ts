@@ -9,8 +9,8 @@ import type { RequestSpace } from "./request-space";
 import type { PermissionsComparison } from "./request-witness";
 
 /**
- * Looks through all cases for a request that is gained and for one that is lost. Whether there are such comes first; with what is left
- * of the budget, better ones to look at.
+ * Looks through all cases for a request that is gained and for one that is lost. Whether there are
+ * such comes first; with what is left of the budget, better ones to look at.
  * @param policies whose resources examples may show
  */
 export function compareCases(
@@ -36,7 +36,9 @@ function relationOf(isGained: boolean, isLost: boolean): PermissionsComparison["
 
 interface Searched {
   readonly found?: FoundRequest;
-  /** Why nobody can say that there is none; empty where one is found, or there is none for certain. */
+  /**
+   * Why nobody can say that there is none; empty where one is found, or there is none for certain.
+   */
   readonly reasons: readonly string[];
 }
 

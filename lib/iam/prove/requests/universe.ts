@@ -33,7 +33,10 @@ export const everyArn: Fragment = sequence(
   anyRun,
 );
 
-/** Every resource that a request can have: an ARN (IAM User Guide, "Identify AWS resources with ARNs"), or `*` where a call takes none. */
+/**
+ * Every resource that a request can have: an ARN (IAM User Guide, "Identify AWS resources with
+ * ARNs"), or `*` where a call takes none.
+ */
 export const everyResource: Fragment = either(
   "*",
   sequence(

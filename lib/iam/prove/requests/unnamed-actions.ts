@@ -14,12 +14,14 @@ export interface Unnamed {
 }
 
 /**
- * Each way in which an action that is none of the named ones can be in some of the languages and not in others. Every service that is
- * spelled out is looked at by itself, where the languages of the others have ended; then all other services at once.
+ * Each way in which an action that is none of the named ones can be in some of the languages and
+ * not in others. Every service that is spelled out is looked at by itself, where the languages of
+ * the others have ended; then all other services at once.
  *
  * @param states of the automaton
  * @param named in any letter case
- * @param services in lower case; each service for which a state's language has a text of its own, and more where one likes
+ * @param services in lower case; each service for which a state's language has a text of its own,
+ * and more where one likes
  */
 export function unnamedActions(
   states: readonly number[],

@@ -1,7 +1,10 @@
 import { isLiteral } from "../../language/is-literal";
 import type { Policy, Value } from "../../language/policy";
 
-/** Actions that a reviewer knows, the most telling ones first; the names are those of the Service Authorization Reference. */
+/**
+ * Actions that a reviewer knows, the most telling ones first; the names are those of the Service
+ * Authorization Reference.
+ */
 export const USUAL_ACTIONS: readonly string[] = [
   "s3:GetObject",
   "s3:PutObject",
@@ -41,7 +44,10 @@ export const USUAL_ACTIONS: readonly string[] = [
 const ACCOUNT = "123456789012";
 const REGION = "us-east-1";
 
-/** One resource of each service (Service Authorization Reference, "Resource types"), and what its ARN leaves empty. */
+/**
+ * One resource of each service (Service Authorization Reference, "Resource types"), and what its
+ * ARN leaves empty.
+ */
 const USUAL_RESOURCES: ReadonlyMap<string, readonly string[]> = new Map([
   ["s3", ["arn:aws:s3:::some-bucket/index.html", "arn:aws:s3:::some-bucket"]],
   ["iam", [`arn:aws:iam::${ACCOUNT}:role/some-role`]],
@@ -69,7 +75,10 @@ const IN_ARNS: ReadonlyMap<string, string> = new Map([["sts", "iam"]]);
 /** More resources than this are not tried for one action. */
 const MOST_RESOURCES = 60;
 
-/** Resources for an action that look real: such as the policies spell, then usual ones. All fit the action's service. */
+/**
+ * Resources for an action that look real: such as the policies spell, then usual ones. All fit the
+ * action's service.
+ */
 export function usualResources(action: string, policies: readonly Policy[]): readonly string[] {
   const [service = ""] = action.split(":");
   if (WITHOUT_RESOURCE.has(action)) return ["*"];

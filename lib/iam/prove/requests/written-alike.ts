@@ -1,8 +1,9 @@
 import type { Condition, Patterns, Policy, Principals, Statement, Value } from "../../language/policy";
 
 /**
- * What policies say, the same wherever only their writing differs: the order of statements, keys and values, names of statements, one
- * value or a list of it, letter case where AWS does not look at it, a statement twice.
+ * What policies say, the same wherever only their writing differs: the order of statements, keys
+ * and values, names of statements, one value or a list of it, letter case where AWS does not look
+ * at it, a statement twice.
  */
 export function sayingOf(policies: readonly Policy[]): string {
   return inAnyOrder(policies.flatMap(({ statements }) => statements.map(sayingOfStatement)));

@@ -1,0 +1,54 @@
+import { parseReviewProjects, parseRuns, parseSizes, requireCheckable } from "../../../dev/bench/options";
+
+describe("parseSizes", () => {
+  test("gives them ascending, each once", () => {
+    expect(parseSizes("1000, 10,100,10")).toEqual([10, 100, 1_000]);
+    expect(parseSizes("9999")).toEqual([9_999]);
+  });
+
+  test.each(["", "0", "-1", "10,", "1.5", "1e3", "10000", "ten", "0x10"])("%j is an error", (text) => {
+    const found = text === "10," ? "" : text;
+    expect(() => parseSizes(text)).toThrow(
+      expect.objectContaining({ code: "bench-sizes", found, exitCode: 2 }),
+    );
+  });
+});
+
+describe("parseRuns", () => {
+  test("is a whole number from 1", () => {
+    expect([parseRuns("1"), parseRuns("1000")]).toEqual([1, 1_000]);
+  });
+
+  test.each(["0", "1001", "many"])("%j is an error", (found) => {
+    expect(() => parseRuns(found)).toThrow(
+      expect.objectContaining({ code: "bench-runs", found, exitCode: 2 }),
+    );
+  });
+});
+
+describe("parseReviewProjects", () => {
+  test("is a whole number, and 0 is none at all", () => {
+    expect([parseReviewProjects("0"), parseReviewProjects("100")]).toEqual([0, 100]);
+  });
+
+  test.each(["101", "-1", "", "many"])("%j is an error", (found) => {
+    expect(() => parseReviewProjects(found)).toThrow(
+      expect.objectContaining({ code: "bench-review", found, exitCode: 2 }),
+    );
+  });
+});
+
+describe("requireCheckable", () => {
+  test("1,000 and another size can be checked, with the review", () => {
+    expect(() => requireCheckable([10, 1_000], 6)).not.toThrow();
+    expect(() => requireCheckable([10, 1_000], 0)).toThrow(
+      expect.objectContaining({ code: "bench-check-review", exitCode: 2 }),
+    );
+  });
+
+  test.each([[[1_000]], [[10, 100]]])("%j leave a promise unmeasured", (sizes) => {
+    expect(() => requireCheckable(sizes, 6)).toThrow(
+      expect.objectContaining({ code: "bench-check-sizes", found: sizes.join(","), exitCode: 2 }),
+    );
+  });
+});

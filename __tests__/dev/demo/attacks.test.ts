@@ -1,0 +1,156 @@
+import {
+  CreateOpenIDConnectProviderCommand,
+  CreateRoleCommand,
+  ListRolesCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import { tryBranchPin, wrongPushes } from "../../../dev/demo/attacks/branch-pin";
+import { documentedPin } from "../../../dev/demo/attacks/documented-pin";
+import { tryForgeries, wrongForgeries } from "../../../dev/demo/attacks/forged";
+import { createStandIns } from "../../../dev/demo/stand-ins";
+import { FORGERIES } from "../../../dev/sandbox/circleci/forgeries";
+import { sandboxCredentials } from "../../../dev/sandbox/environment";
+import { type Sandbox, startSandbox } from "../../../dev/sandbox/sandbox";
+import { createIamClient } from "../../../lib/aws/clients";
+import type { Access, Role } from "../../../lib/config/model/model";
+import { printPolicy } from "../../../lib/iam/language/document";
+import { trustPolicyOf } from "../../../lib/iam/write/trust-policy";
+import { issuerUrl } from "../../../lib/token/issuer";
+import {
+  aGrant,
+  anAccess,
+  anAccount,
+  anyRef,
+  aProject,
+  aRole,
+  everyone,
+  organization,
+} from "../../fixtures/access";
+
+jest.setTimeout(60_000);
+
+// Another account than the sandbox's usual one: the demo takes on whichever the file has.
+const account = anAccount({ id: "555566667777" });
+const deploy = aRole({ account, path: "/ci/" });
+const preview = aRole({
+  key: "preview",
+  name: "website-preview",
+  account,
+  grant: aGrant({ people: everyone, refs: anyRef }),
+});
+const access = accessWith(preview, deploy);
+
+let sandbox: Sandbox;
+let iam: ReturnType<typeof createIamClient>;
+let connection: Parameters<typeof tryBranchPin>[2];
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ accountId: account.id, organizations: [organization.id] });
+  connection = { endpoint: sandbox.endpoint, region: "us-east-1", credentials: sandboxCredentials };
+  iam = createIamClient(connection);
+  const provider = { Url: issuerUrl({ organization: organization.id }), ClientIDList: [organization.id] };
+  await iam.send(new CreateOpenIDConnectProviderCommand(provider));
+  for (const role of [preview, deploy]) {
+    const AssumeRolePolicyDocument = printPolicy(trustPolicyOf(role));
+    await iam.send(new CreateRoleCommand({ RoleName: role.name, Path: role.path, AssumeRolePolicyDocument }));
+  }
+});
+
+afterAll(async () => {
+  iam?.destroy();
+  await sandbox?.stop();
+});
+
+function accessWith(...roles: readonly Role[]): Access {
+  return anAccess({ accounts: [account], projects: [aProject({ roles })] });
+}
+
+test("every forgery is tried on the role that fewest may assume, and each is turned away for what it is", async () => {
+  const forged = await tryForgeries(access, sandbox);
+  expect(forged?.job.role.name).toBe("website-deploy");
+  expect(forged?.own).toEqual({ allowed: true });
+  expect(forged?.tried.map(({ forgery, answer }) => [forgery.name, "code" in answer && answer.code])).toEqual(
+    FORGERIES.map(({ name, code }) => [name, code]),
+  );
+  expect(forged && wrongForgeries(forged)).toEqual([]);
+});
+
+test("a forgery that gets in, or fails for another reason, or an own token that does not work, is not passed over", async () => {
+  const forged = await tryForgeries(access, sandbox);
+  if (forged === undefined) throw new Error("nothing was tried");
+  const [first, second, ...rest] = forged.tried;
+  if (first === undefined || second === undefined) throw new Error("nothing was tried");
+  const denied = { allowed: false, code: "AccessDenied", message: "" } as const;
+  const wrong = wrongForgeries({
+    job: forged.job,
+    own: denied,
+    tried: [{ ...first, answer: { allowed: true } }, { ...second, answer: denied }, ...rest],
+  });
+  expect(wrong).toEqual([
+    "alice's own token does not get website-deploy: AccessDenied",
+    "a good token, an hour after it ran out gets website-deploy",
+    "a token that begins in an hour is answered with AccessDenied and not with InvalidIdentityToken",
+  ]);
+});
+
+test("a branch walks through the documented pin and not through ours, whoever pushes it", async () => {
+  const pin = await tryBranchPin(access, sandbox, connection);
+  const verdicts = pin?.pushes.map(({ person, branch, documented, ours }) => [
+    ...[person.name, branch],
+    ...[documented, ours].map(({ answer }) => (answer.allowed ? "allowed" : answer.code)),
+  ]);
+  expect(verdicts).toEqual([
+    ["alice", "main", "allowed", "allowed"],
+    ["alice", "feature/try-it", "AccessDenied", "AccessDenied"],
+    ["alice", "feature/vcs-ref/refs/heads/main", "allowed", "AccessDenied"],
+    ["bob", "feature/vcs-ref/refs/heads/main", "allowed", "AccessDenied"],
+  ]);
+  expect(pin && wrongPushes(pin)).toEqual([]);
+});
+
+test("the role with the documented pin is gone afterwards", async () => {
+  const names = async () => {
+    const { Roles: roles = [] } = await iam.send(new ListRolesCommand({}));
+    return roles.map(({ RoleName: name }) => name).sort();
+  };
+  const before = await names();
+  expect((await tryBranchPin(access, sandbox, connection))?.pushes).toHaveLength(4);
+  expect(await names()).toEqual(before);
+});
+
+test("a role whose policy somebody has changed by hand is found out", async () => {
+  const put = (policy: Parameters<typeof printPolicy>[0]) =>
+    iam.send(
+      new UpdateAssumeRolePolicyCommand({ RoleName: deploy.name, PolicyDocument: printPolicy(policy) }),
+    );
+  await put(documentedPin(deploy, "refs/heads/main"));
+  const pin = await tryBranchPin(access, sandbox, connection);
+  await put(trustPolicyOf(deploy));
+  expect(pin && wrongPushes(pin)).toEqual([
+    "alice on feature/vcs-ref/refs/heads/main: AWS allows the role that is ours, and its policy says deny",
+    "bob on feature/vcs-ref/refs/heads/main: AWS allows the role that is ours, and its policy says deny",
+  ]);
+});
+
+test("a file that pins no branch has no pin to show, and one without roles nothing to attack", async () => {
+  expect(await tryBranchPin(accessWith(preview), sandbox, connection)).toBeUndefined();
+  expect(await tryForgeries(anAccess({ projects: [] }), sandbox)).toBeUndefined();
+});
+
+test("policies that the file takes for granted are there, those of AWS are not made", async () => {
+  const own = `arn:aws:iam::${account.id}:policy/team/Limits`;
+  const role = aRole({
+    account,
+    permissionsBoundary: own,
+    policies: ["arn:aws:iam::aws:policy/ReadOnlyAccess", `arn:aws:iam::${account.id}:policy/Extra`],
+  });
+  expect(await createStandIns(accessWith(role), connection)).toEqual([
+    own,
+    `arn:aws:iam::${account.id}:policy/Extra`,
+  ]);
+  const trust = printPolicy(trustPolicyOf(deploy));
+  const made = await iam.send(
+    new CreateRoleCommand({ RoleName: "limited", AssumeRolePolicyDocument: trust, PermissionsBoundary: own }),
+  );
+  expect(made.Role?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(own);
+});

@@ -1,0 +1,54 @@
+import { differencesIn } from "../../../dev/demo/talk";
+import { aTalk } from "./a-talk";
+
+const talk = aTalk();
+
+test("where AWS did what the file says, there is nothing to say", () => {
+  expect(differencesIn(talk)).toEqual([]);
+});
+
+test("a job that was let in against the file is told with what the file says", () => {
+  const [alice, bob, ...rest] = talk.runs;
+  if (alice === undefined || bob === undefined) throw new Error("nobody pushed");
+  const jobs = bob.jobs.map((one) => ({ ...one, agrees: one.job.name !== "deploy" }));
+  expect(differencesIn({ ...talk, runs: [alice, { ...bob, jobs }, ...rest] })).toEqual([
+    expect.stringMatching(
+      /^bob pushes to main: deploy denied \(".*"\), and access.yaml says deny: bob is not/,
+    ),
+  ]);
+});
+
+test.each([
+  ["an object of somebody else", [{ key: "index.html", bytes: 1, text: "bob pushes to main." }]],
+  ["nothing", []],
+  [
+    "an object more",
+    [
+      { key: "index.html", bytes: 1, text: "alice pushes to main." },
+      { key: "index2.html", bytes: 1, text: "bob pushes to main." },
+    ],
+  ],
+])("a bucket with %s in it is told", (_, objects) => {
+  const [, other] = talk.contents;
+  if (other === undefined) throw new Error("no bucket");
+  const contents = [{ bucket: "acme-website", objects }, other];
+  expect(differencesIn({ ...talk, contents })).toEqual([
+    expect.stringMatching(/^bucket acme-website holds ".*" and not "alice pushes to main\."$/),
+  ]);
+});
+
+test("a forgery that gets in, and a pin that AWS and the policy's text see differently, are told", () => {
+  const { forged, branchPin } = talk;
+  if (forged === undefined || branchPin === undefined) throw new Error("nothing was tried");
+  const tried = forged.tried.map((one) => ({ ...one, answer: { allowed: true } as const }));
+  expect(differencesIn({ ...talk, forged: { ...forged, tried } })).toHaveLength(tried.length);
+  const pushes = branchPin.pushes.map((push) => ({ ...push, ours: push.documented, documented: push.ours }));
+  expect(differencesIn({ ...talk, branchPin: { ...branchPin, pushes } })).toEqual([]);
+  const walked = branchPin.pushes.map((push) => ({
+    ...push,
+    ours: { ...push.ours, answer: { allowed: true } as const },
+  }));
+  expect(differencesIn({ ...talk, branchPin: { ...branchPin, pushes: walked } })).toEqual([
+    "alice on feature/vcs-ref/refs/heads/main: AWS allows the role that is ours, and its policy says deny",
+  ]);
+});

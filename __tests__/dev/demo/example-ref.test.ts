@@ -1,0 +1,20 @@
+import { exampleRef, fullRef, prefixElsewhere } from "../../../dev/demo/replay/example-ref";
+import { anyRef, refPattern, refs } from "../../fixtures/access";
+
+test("a granted ref stands for those that are: a branch before a tag, a name that a pattern covers, main where all are", () => {
+  expect(fullRef(exampleRef([refs({ branches: ["main"], tags: ["v*"] })]))).toBe("refs/heads/main");
+  expect(fullRef(exampleRef([refs({ tags: ["v*"] })]))).toBe("refs/tags/v1");
+  expect(fullRef(exampleRef([refs({ branches: ["release/*"] })]))).toBe("refs/heads/release/1");
+  expect(fullRef(exampleRef([anyRef]))).toBe("refs/heads/main");
+});
+
+test.each<[string[], string | undefined]>([
+  [["main"], "feature/"],
+  [["feature/*"], "try/"],
+  [["f*"], "try/"],
+  [["feature/x"], "try/"],
+  [["feature"], "feature/"],
+  [["*"], undefined],
+])("beside %j, branches that begin with %s are not granted", (patterns, prefix) => {
+  expect(prefixElsewhere(patterns.map(refPattern))).toBe(prefix);
+});

@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { recordPage } from "../../../dev/demo/record/page";
+import { browser, see } from "../../html/browser";
+import { aTalk } from "./a-talk";
+
+jest.setTimeout(60_000);
+
+const when = new Date("2026-11-24T15:26:31.123Z");
+const page = (differences?: Parameters<typeof aTalk>[0]) =>
+  recordPage({ talk: aTalk(differences), file: "access.yaml", when });
+const talk = aTalk();
+const texts = (pattern: RegExp, text = page()) => [...text.matchAll(pattern)].map(([, found]) => found);
+
+test("there is a row for every run, with what became of each job", () => {
+  const rows = texts(/<summary>(.*?)<\/summary>/g);
+  expect(rows).toHaveLength(talk.runs.length);
+  const plain = rows.map((row = "") =>
+    row.replace(/<span lang="ja">.*?<\/span>/g, "").replace(/<[^>]*>/g, ""),
+  );
+  expect(plain.slice(0, 2)).toEqual([
+    "alice pushes to main preview: allowed deploy: allowed",
+    "bob pushes to main preview: allowed deploy: denied",
+  ]);
+});
+
+test("each job is a picture from who to bucket, with every condition of the trust policy", () => {
+  const [flow = ""] = texts(/<ol class="flow">(.*?)<\/ol>/gs).slice(3);
+  const plain = flow
+    .replace(/<span lang="ja">.*?<\/span>/g, "")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ");
+  expect(plain).toMatch(
+    /^ Who bob Job deploy Token&#39;s claims .* website .* bob .*refs\/heads\/main.* Trust policy ✓ StringEquals aud .*✗ StringEquals sub asks for .*0b6ad1c5.* token has .*91d0a1f7.* Role website-deploy Bucket acme-website $/,
+  );
+});
+
+test("where a condition holds it shows no found value, and nothing in the flow of one that gets in is crossed out", () => {
+  const [flow = ""] = texts(/<ol class="flow">(.*?)<\/ol>/gs);
+  expect(flow).toContain("✓");
+  expect(flow).not.toContain("✗");
+  expect(flow).not.toContain("stopped");
+});
+
+test("everything that is said is said in both languages, once each", () => {
+  const all = page();
+  const count = (language: string) => texts(new RegExp(`<span lang="${language}">([^<]*)`, "g"), all);
+  expect(count("en").length).toBe(count("ja").length);
+  expect(count("ja").length).toBeGreaterThan(50);
+  for (const text of count("ja")) expect(text).toMatch(/\p{sc=Hiragana}|\p{sc=Katakana}|\p{sc=Han}/u);
+  for (const text of count("en")) expect(text).not.toMatch(/\p{sc=Hiragana}|\p{sc=Katakana}|\p{sc=Han}/u);
+});
+
+test("the page needs nothing else: no script, no address, nothing that is fetched", () => {
+  expect(page()).not.toMatch(
+    /<script|<link|<img|<iframe|<object|javascript:|url\(|@import|\bon\w+=|\bsrc=|\bhref=/i,
+  );
+  expect(page()).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+});
+
+test("whatever people, branches, objects and AWS say is text, and stays it", () => {
+  const evil = `"><script>alert(1)</script><img src=x onerror='alert(2)'>\u0007&`;
+  const [first, ...runs] = talk.runs;
+  if (first === undefined || talk.branchPin === undefined) throw new Error("nothing happened");
+  const { scenario } = first;
+  const spoken = page({
+    runs: [
+      {
+        scenario: {
+          ...scenario,
+          title: evil,
+          person: { ...scenario.person, name: evil },
+          ref: { kind: "branch", name: evil },
+        },
+        jobs: first.jobs.map((one) => ({
+          ...one,
+          job: { name: one.job.name, status: "failed", result: { status: "failed", message: evil } },
+          answer: { ...one.answer, reason: evil, person: evil, claims: { ...one.answer.claims, aud: evil } },
+        })),
+      },
+      ...runs,
+    ],
+    contents: [{ bucket: evil, objects: [{ key: evil, bytes: 1, text: evil }] }],
+    branchPin: { ...talk.branchPin, pattern: evil, branch: evil },
+    leftOut: [evil],
+  });
+  const tags = new Set(texts(/<\/?([a-z0-9]+)/gi, spoken));
+  expect(tags).toEqual(new Set([...texts(/<\/?([a-z0-9]+)/gi), "ul"]));
+  expect(spoken).not.toContain("\u0007");
+  expect(spoken.match(/&#60;script&#62;alert\(1\)/g)?.length).toBeGreaterThan(10);
+});
+
+test("what the file does not have, and what is left out, is said", () => {
+  const { branchPin, forged, ...rest } = talk;
+  const said = recordPage({ talk: { ...rest, leftOut: ["account b"] }, file: "access.yaml", when });
+  expect(said).toContain("No role of the file is pinned to a branch.");
+  expect(said).toContain("account b");
+  expect(said).not.toContain("Forged tokens");
+  expect(said).toContain("2026-11-24 15:26 UTC");
+});
+
+// The same page in a real browser, where there is one.
+if (browser !== undefined) {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "record-"));
+    const evil = "<script>window.evil = true</script><img src=evil.png onerror='window.evil = true'>";
+    const talk = aTalk({ contents: [{ bucket: "b", objects: [{ key: evil, bytes: 1, text: evil }] }] });
+    const page = recordPage({ talk, file: "access.yaml", when: new Date(0) });
+    writeFileSync(path.join(folder, "record.html"), page);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each([360, 1280])("at %d pixels nothing sticks out, and each language stands alone", async (width) => {
+    const { width: taken, room, english, japanese } = await see(folder, width);
+    expect(taken).toBeLessThanOrEqual(room);
+    expect(english).toContain("bob pushes to main");
+    expect(english).not.toContain("拒否");
+    expect(japanese).toContain("bob が website の main に push");
+    expect(japanese).toContain("拒否");
+    expect(japanese).not.toContain("denied");
+  });
+
+  test("it is light or dark as the reader's system is", async () => {
+    expect((await see(folder, 800, "--blink-settings=preferredColorScheme=1")).background).toBe(
+      "rgb(251, 251, 250)",
+    );
+    expect((await see(folder, 800, "--blink-settings=preferredColorScheme=0")).background).toBe(
+      "rgb(20, 24, 28)",
+    );
+  });
+
+  test("it fetches nothing, and what it quotes does not run", async () => {
+    expect(await see(folder, 800)).toMatchObject({ fetched: 0, ran: false });
+  });
+}

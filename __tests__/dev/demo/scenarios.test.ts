@@ -1,0 +1,100 @@
+import { MOST_PEOPLE, MOST_PROJECTS, notShown, scenariosOf } from "../../../dev/demo/replay/scenarios";
+import {
+  aGrant,
+  alice,
+  anAccess,
+  anyRef,
+  aProject,
+  aRole,
+  bob,
+  everyone,
+  only,
+  refs,
+} from "../../fixtures/access";
+
+const preview = aRole({ key: "preview", grant: aGrant({ people: everyone, refs: anyRef }) });
+const deploy = (of: Parameters<typeof aGrant>[0]) => aRole({ grant: aGrant(of) });
+const titles = (...roles: ReturnType<typeof aRole>[]) =>
+  scenariosOf(anAccess({ projects: [aProject({ roles })] })).map(({ title }) => title);
+
+test("the demo follows the file: who is in it, and the branch that it names", () => {
+  expect(titles(preview, deploy({ people: only(bob), refs: refs({ branches: ["trunk"] }) }))).toEqual([
+    "alice pushes to trunk",
+    "bob pushes to trunk",
+    "alice pushes to feature/try-it",
+    "alice pushes to feature/try-it, with the filters taken out of the config",
+    "a stranger opens a pull request from a fork",
+    "bob runs these jobs in another project",
+  ]);
+});
+
+test("a pattern stands for a name that it covers, and a tag is pushed where there are only tags", () => {
+  expect(titles(deploy({ refs: refs({ branches: ["release/*"] }) }))[0]).toBe("alice pushes to release/1");
+  const [first] = scenariosOf(
+    anAccess({ projects: [aProject({ roles: [deploy({ refs: refs({ tags: ["v*"] }) })] })] }),
+  );
+  expect(first?.ref).toEqual({ kind: "tag", name: "v1" });
+});
+
+test("the fork is nobody of the file, from the same repository of another owner", () => {
+  const fork = scenariosOf(anAccess()).find(({ pullRequest }) => pullRequest !== undefined);
+  expect(fork?.origin).toBe("github.com/stranger/website");
+  expect([alice.id, bob.id]).not.toContain(fork?.person.id);
+});
+
+test("a config is pushed without its filters where it has some, from a branch that no role lists", () => {
+  const [edited] = scenariosOf(
+    anAccess({
+      projects: [aProject({ roles: [preview, deploy({ refs: refs({ branches: ["feature/*"] }) })] })],
+    }),
+  ).filter(({ kind }) => kind === "edited");
+  expect(edited?.config).not.toContain("filters");
+  expect(edited?.ref.name).toBe("try/try-it");
+  const kinds = scenariosOf(anAccess({ projects: [aProject({ roles: [preview] })] })).map(({ kind }) => kind);
+  expect(kinds).not.toContain("edited");
+});
+
+test("a large file is shown in part, and says which", () => {
+  const people = Array.from({ length: 20 }, (_, index) => ({
+    name: `p${index}`,
+    id: alice.id.replace(/^../, `${10 + index}`),
+  }));
+  const projects = Array.from({ length: 20 }, (_, index) => aProject({ key: `p${index}` }));
+  const access = anAccess({ people: people.slice(0, 6), projects: projects.slice(0, 4) });
+  expect(notShown(access)).toEqual([
+    "projects p3: they are deployed, and nobody pushes",
+    "p4, p5: 4 people push for each project",
+  ]);
+  expect(notShown(anAccess())).toEqual([]);
+  expect(scenariosOf(anAccess({ people, projects }))).toHaveLength(MOST_PROJECTS * (MOST_PEOPLE + 4));
+});
+
+test("of several projects each scenario says whose it is, and the job of another project is a real one's", () => {
+  const other = aProject({ key: "shop", id: bob.id });
+  const [first, , , , , elsewhere] = scenariosOf(anAccess({ projects: [aProject(), other] }));
+  expect(first?.title).toBe("alice pushes to main of website");
+  expect(elsewhere).toMatchObject({ projectId: bob.id, title: "alice runs these jobs in shop" });
+});
+
+test("nobody pushes to roles that run Terraform: that is said, and a project with others keeps those", () => {
+  const terraform = {
+    task: "plan",
+    isOnlyAccount: true,
+    roles: [],
+    buckets: [],
+    pipelineRoles: [],
+    stacks: [],
+    administratorStacks: [],
+  } as const;
+  const plan = aRole({ key: "plan", terraform });
+  const access = anAccess({
+    projects: [aProject({ key: "infrastructure", roles: [plan] }), aProject({ roles: [plan, preview] })],
+  });
+  const scenarios = scenariosOf(access);
+  expect(new Set(scenarios.map(({ project }) => project.key))).toEqual(new Set(["website"]));
+  expect(scenarios[0]?.project.roles).toEqual([preview]);
+  expect(scenarios[0]?.config).not.toContain("plan:");
+  expect(notShown(access)).toEqual([
+    "jobs of infrastructure/plan, website/plan: the roles are deployed, and Terraform is not run as them",
+  ]);
+});

@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { compilePolicy } from "../../../lib/iam/evaluate/compile-policy";
+import { type Decision, decide } from "../../../lib/iam/evaluate/decide";
+import { requestKeys } from "../../../lib/iam/evaluate/request";
+import { parsePolicy } from "../../../lib/iam/language/read-policy";
+import { compare } from "../../../lib/iam/prove/compare";
+import { cases } from "../automata/cases";
+import { type Context, judgeOf, type PolicyJson } from "../prove/reference";
+import { anyPair, anyPolicy, PROVIDER, requestOf, requestsFor } from "../prove/small-world";
+
+type Decide = (context: Context, others?: "absent" | "open") => Decision;
+
+function deciderOf(policy: PolicyJson, provider = PROVIDER): Decide {
+  const compiled = compilePolicy(parsePolicy(JSON.stringify(policy)));
+  return (context, others = "absent") =>
+    decide(compiled, {
+      action: "sts:AssumeRoleWithWebIdentity",
+      caller: { type: "Federated", arn: provider },
+      keys: requestKeys(context, others),
+    });
+}
+
+test("random trust policies are decided as the User Guide reads word by word", () => {
+  fc.assert(
+    fc.property(anyPolicy, (policy) => {
+      const judge = judgeOf(policy);
+      const decideFor = deciderOf(policy);
+      const wrong = requestsFor(policy).filter(
+        (context) => (decideFor(context).verdict === "allowed") !== judge(PROVIDER, context),
+      );
+      expect(wrong).toEqual([]);
+    }),
+    cases(2_000, 100_000),
+  );
+});
+
+test("every witness of a comparison is let in by the one policy and kept out by the other", () => {
+  fc.assert(
+    fc.property(anyPair, ([before, after]) => {
+      const { gained, lost } = compare(
+        parsePolicy(JSON.stringify(before)),
+        parsePolicy(JSON.stringify(after)),
+        { space: "every" },
+      );
+      for (const [witness, admitting, refusing] of [
+        [gained, after, before],
+        [lost, before, after],
+      ] as const) {
+        if (witness === undefined) continue;
+        const context = requestOf(witness);
+        const verdictOf = (policy: PolicyJson): string =>
+          deciderOf(policy, witness.provider)(context).verdict;
+        expect([verdictOf(admitting), verdictOf(refusing)]).toEqual(["allowed", "denied"]);
+      }
+    }),
+    cases(2_000, 100_000),
+  );
+});
+
+test("what is decided while keys are open stays so, whatever they turn out to be", () => {
+  let decided = 0;
+  let open = 0;
+  fc.assert(
+    fc.property(anyPolicy, fc.nat(), (policy, seed) => {
+      const decideFor = deciderOf(policy);
+      const requests = requestsFor(policy);
+      const whole = requests[seed % requests.length] ?? new Map();
+      for (const left of whole.keys()) {
+        const part = new Map([...whole].filter(([key]) => key !== left));
+        const early = decideFor(part, "open");
+        if (early.verdict === "unknown") {
+          open += 1;
+          expect(early.hangsOn.length).toBeGreaterThan(0);
+          continue;
+        }
+        decided += 1;
+        for (const values of [[], ["a"], ["z", "ab"]]) {
+          expect(decideFor(new Map([...part, [left, values]])).verdict).toBe(early.verdict);
+        }
+        expect(decideFor(whole).verdict).toBe(early.verdict);
+      }
+    }),
+    cases(1_000, 20_000),
+  );
+  expect(decided).toBeGreaterThan(100);
+  expect(open).toBeGreaterThan(100);
+});
+
+test("neither the order of statements nor the case of a key's name makes a difference", () => {
+  fc.assert(
+    fc.property(anyPolicy, fc.nat(), (policy, seed) => {
+      const requests = requestsFor(policy);
+      const context = requests[seed % requests.length] ?? new Map();
+      const turned = { ...policy, Statement: [...policy.Statement].reverse() };
+      const shouted = new Map([...context].map(([key, values]) => [key.toUpperCase(), values]));
+      const { verdict } = deciderOf(policy)(context);
+      expect(deciderOf(turned)(context).verdict).toBe(verdict);
+      expect(deciderOf(policy)(shouted).verdict).toBe(verdict);
+    }),
+  );
+});
+
+test("a Deny more never lets anybody in, and an Allow more keeps nobody out", () => {
+  fc.assert(
+    fc.property(anyPolicy, anyPolicy, (policy, more) => {
+      const decideFor = deciderOf(policy);
+      for (const effect of ["Allow", "Deny"] as const) {
+        const added = more.Statement.map((one) => ({ ...one, Effect: effect }));
+        const larger = { ...policy, Statement: [...policy.Statement, ...added] };
+        const decideMore = deciderOf(larger);
+        for (const context of requestsFor(larger).slice(0, 200)) {
+          const [was, is] = [decideFor(context).verdict, decideMore(context).verdict];
+          if (was === is) continue;
+          expect(is).toBe(effect === "Allow" ? "allowed" : "denied");
+        }
+      }
+    }),
+    cases(200, 5_000),
+  );
+});

@@ -1,0 +1,292 @@
+import { compilePolicy } from "../../../lib/iam/evaluate/compile-policy";
+import { decide } from "../../../lib/iam/evaluate/decide";
+import { type Caller, requestKeys } from "../../../lib/iam/evaluate/request";
+import { parsePolicy } from "../../../lib/iam/language/read-policy";
+import { growthOfSteps } from "../../fixtures/count-steps";
+import { decideOn } from "./decide-on";
+
+const allow = { Effect: "Allow", Action: "s3:Get*", Resource: "arn:aws:s3:::bucket/*" };
+const deny = { ...allow, Effect: "Deny" };
+
+function policyOf(...statements: readonly object[]): object {
+  return { Version: "2012-10-17", Statement: statements };
+}
+
+describe("explicit deny, then allow, then implicit deny", () => {
+  test.each<[string, object, string, string | undefined]>([
+    ["an Allow that covers it", policyOf(allow), "allow", "Statement[0]"],
+    ["a Deny beside it", policyOf(allow, deny), "explicit-deny", "Statement[1]"],
+    ["a Deny of another action", policyOf(allow, { ...deny, Action: "s3:Put*" }), "allow", "Statement[0]"],
+    ["an Allow of another action", policyOf({ ...allow, Action: "s3:Put*" }), "implicit-deny", undefined],
+    [
+      "an Allow of the action in another case",
+      policyOf({ ...allow, Action: "S3:getobject" }),
+      "allow",
+      "Statement[0]",
+    ],
+    [
+      "an Allow of another resource",
+      policyOf({ ...allow, Resource: "arn:aws:s3:::other/*" }),
+      "implicit-deny",
+      undefined,
+    ],
+    [
+      "an Allow of the resource in another case",
+      policyOf({ ...allow, Resource: "arn:aws:s3:::BUCKET/*" }),
+      "implicit-deny",
+      undefined,
+    ],
+    [
+      "an Allow of all but it",
+      policyOf({ ...allow, Action: undefined, NotAction: "s3:Get*" }),
+      "implicit-deny",
+      undefined,
+    ],
+    [
+      "an Allow of all but others",
+      policyOf({ ...allow, Action: undefined, NotAction: "s3:Put*" }),
+      "allow",
+      "Statement[0]",
+    ],
+    [
+      "a Deny of all resources but it",
+      policyOf(allow, { ...deny, Resource: undefined, NotResource: "arn:aws:s3:::bucket/k*" }),
+      "allow",
+      "Statement[0]",
+    ],
+    [
+      "a Deny of all resources but others",
+      policyOf(allow, { ...deny, Resource: undefined, NotResource: "arn:aws:s3:::bucket/l*" }),
+      "explicit-deny",
+      "Statement[1]",
+    ],
+  ])("%s", (_, policy, because, decidedBy) => {
+    const decision = decideOn(policy);
+    expect([decision.because, decision.decidedBy]).toEqual([because, decidedBy]);
+    expect(decision.verdict).toBe(because === "allow" ? "allowed" : "denied");
+  });
+});
+
+describe("what hangs on an open key is unknown only where it hangs on it", () => {
+  const keys = requestKeys([], "open");
+  const fromHome = { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } };
+
+  test("an Allow that hangs on one", () => {
+    const { verdict, hangsOn } = decideOn(policyOf({ ...allow, Condition: fromHome }), { keys });
+    expect([verdict, hangsOn]).toEqual(["unknown", ["aws:SourceIp"]]);
+  });
+
+  test("with an Allow beside it that does not", () => {
+    expect(decideOn(policyOf({ ...allow, Condition: fromHome }, allow), { keys }).verdict).toBe("allowed");
+  });
+
+  test("a Deny that hangs on one, beside an Allow, beside none, beside a Deny that does not", () => {
+    const maybe = { ...deny, Condition: fromHome };
+    expect(decideOn(policyOf(allow, maybe), { keys }).verdict).toBe("unknown");
+    expect(decideOn(policyOf(maybe), { keys }).because).toBe("implicit-deny");
+    expect(decideOn(policyOf(allow, maybe, deny), { keys }).because).toBe("explicit-deny");
+  });
+
+  test("a condition that fails anyway", () => {
+    const Condition = { ...fromHome, StringEquals: { "aws:userid": "a" } };
+    const known = requestKeys([["aws:userid", "b"]], "open");
+    expect(decideOn(policyOf({ ...allow, Condition }), { keys: known }).because).toBe("implicit-deny");
+  });
+
+  test("a resource with an open variable", () => {
+    const Resource = "arn:aws:s3:::bucket/${aws:username}";
+    const { hangsOn } = decideOn(policyOf({ ...allow, Resource }), { keys });
+    expect(hangsOn).toEqual(["aws:username"]);
+  });
+});
+
+test("the reasons name each statement and each thing it asks, with what was found and which decided", () => {
+  const Condition = { StringEquals: { "aws:userid": ["a", "b"] }, Bool: { "aws:SecureTransport": "true" } };
+  const decision = decideOn(policyOf({ Sid: "Home", ...allow, Condition }), {
+    keys: requestKeys([["aws:securetransport", "true"]], "absent"),
+  });
+  expect(decision.because).toBe("implicit-deny");
+  expect(decision.statements).toEqual([
+    {
+      path: "Statement[0]",
+      sid: "Home",
+      effect: "Allow",
+      applies: false,
+      decidedBy: ['Statement[0].Condition.StringEquals["aws:userid"]'],
+      parts: [
+        {
+          kind: "action",
+          path: "Statement[0].Action",
+          holds: true,
+          found: ["s3:GetObject"],
+          wanted: ["s3:Get*"],
+        },
+        {
+          kind: "resource",
+          path: "Statement[0].Resource",
+          holds: true,
+          found: ["arn:aws:s3:::bucket/key"],
+          wanted: ["arn:aws:s3:::bucket/*"],
+        },
+        {
+          kind: "condition",
+          path: 'Statement[0].Condition.StringEquals["aws:userid"]',
+          operator: "StringEquals",
+          key: "aws:userid",
+          holds: false,
+          found: "absent",
+          wanted: ["a", "b"],
+        },
+        {
+          kind: "condition",
+          path: 'Statement[0].Condition.Bool["aws:SecureTransport"]',
+          operator: "Bool",
+          key: "aws:SecureTransport",
+          holds: true,
+          found: ["true"],
+          wanted: ["true"],
+        },
+      ],
+    },
+  ]);
+});
+
+describe("whom a statement names", () => {
+  const account = "123456789012";
+  const role = `arn:aws:iam::${account}:role/deploy`;
+  const session: Caller = {
+    type: "AWS",
+    account,
+    role,
+    arn: `arn:aws:sts::${account}:assumed-role/deploy/alice`,
+  };
+  const token: Caller = { type: "Federated", arn: `arn:aws:iam::${account}:oidc-provider/example.com` };
+  const anybody: Caller = { type: "Anonymous" };
+
+  test.each<[what: string, principal: object, caller: Caller, verdict: string]>([
+    ["everybody, and a session", { Principal: "*" }, session, "allowed"],
+    ["everybody, and nobody in particular", { Principal: { AWS: "*" } }, anybody, "allowed"],
+    ["an account, and its session", { Principal: { AWS: account } }, session, "allowed"],
+    [
+      "an account by its root, and its session",
+      { Principal: { AWS: `arn:aws:iam::${account}:root` } },
+      session,
+      "allowed",
+    ],
+    ["another account", { Principal: { AWS: "210987654321" } }, session, "denied"],
+    ["a role, and its session", { Principal: { AWS: role } }, session, "allowed"],
+    ["another role", { Principal: { AWS: `${role}-2` } }, session, "denied"],
+    ["the session itself", { Principal: { AWS: session.arn } }, session, "allowed"],
+    [
+      "another session of the role",
+      { Principal: { AWS: session.arn.replace("alice", "bob") } },
+      session,
+      "denied",
+    ],
+    ["an account, and nobody in particular", { Principal: { AWS: account } }, anybody, "denied"],
+    ["a provider, and its token", { Principal: { Federated: token.arn } }, token, "allowed"],
+    ["another provider", { Principal: { Federated: `${token.arn}/a` } }, token, "denied"],
+    ["a provider, and a session", { Principal: { Federated: token.arn } }, session, "denied"],
+    [
+      "a service",
+      { Principal: { Service: "ec2.amazonaws.com" } },
+      { type: "Service", name: "ec2.amazonaws.com" },
+      "allowed",
+    ],
+    [
+      "another service",
+      { Principal: { Service: "ec2.amazonaws.com" } },
+      { type: "Service", name: "ecs.amazonaws.com" },
+      "denied",
+    ],
+    ["a canonical user", { Principal: { CanonicalUser: "79a5" } }, session, "unknown"],
+    [
+      "everybody but the account, the role and the session",
+      { NotPrincipal: { AWS: [account, role, session.arn] } },
+      session,
+      "denied",
+    ],
+    [
+      "everybody but the role, whose account is not listed",
+      { NotPrincipal: { AWS: role } },
+      session,
+      "denied",
+    ],
+    ["everybody but another role", { NotPrincipal: { AWS: `${role}-2` } }, session, "unknown"],
+    ["everybody but a provider", { NotPrincipal: { Federated: token.arn } }, token, "denied"],
+    ["everybody but another provider", { NotPrincipal: { Federated: `${token.arn}/a` } }, token, "unknown"],
+    ["nobody, for want of a Principal", {}, session, "denied"],
+    ["nobody, for want of a Principal, and a token", {}, token, "denied"],
+    ["an empty object", { Principal: {} }, session, "denied"],
+    ["an empty list", { Principal: { AWS: [] } }, session, "denied"],
+  ])("%s", (_, principal, caller, verdict) => {
+    const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*", ...principal };
+    expect(decideOn(policyOf(statement), { caller }).verdict).toBe(verdict);
+  });
+});
+
+describe("a Deny with NotPrincipal", () => {
+  const account = "123456789012";
+  const role = `arn:aws:iam::${account}:role/deploy`;
+  const session = `arn:aws:sts::${account}:assumed-role/deploy/alice`;
+  const everything = { Effect: "Allow", Action: "*", Resource: "*", Principal: "*" };
+  const except = (...AWS: readonly string[]): object =>
+    policyOf(everything, { Effect: "Deny", Action: "*", Resource: "*", NotPrincipal: { AWS } });
+
+  test.each<[what: string, listed: readonly string[], hasBoundary: boolean | undefined, verdict: string]>([
+    ["spares who is listed with account, role and session", [account, role, session], false, "allowed"],
+    [
+      "denies them all the same where a permissions boundary is attached",
+      [account, role, session],
+      true,
+      "denied",
+    ],
+    ["depends on that where it is not known", [account, role, session], undefined, "unknown"],
+    ["denies who is listed without the account", [role, session], false, "denied"],
+  ])("%s", (_, listed, hasBoundary, verdict) => {
+    const caller: Caller = {
+      type: "AWS",
+      account,
+      role,
+      arn: session,
+      ...(hasBoundary === undefined ? {} : { hasBoundary }),
+    };
+    expect(decideOn(except(...listed), { caller }).verdict).toBe(verdict);
+  });
+
+  test("says what an unknown answer depends on", () => {
+    const caller: Caller = { type: "AWS", account, role, arn: session };
+    expect(decideOn(except(account, role, session), { caller }).hangsOn).toEqual([
+      "the permissions boundary of the principal",
+    ]);
+    const statement = { ...everything, Principal: undefined, NotPrincipal: { AWS: "210987654321" } };
+    expect(decideOn(policyOf(statement), { caller }).hangsOn).toEqual([
+      "NotPrincipal with Allow, which AWS does not support",
+    ]);
+  });
+});
+
+test("what an incomplete ARN covers is unknown where the policy is not identity-based", () => {
+  const decision = decideOn(policyOf({ ...allow, Resource: "arn:aws:s3" }));
+  expect([decision.verdict, decision.hangsOn]).toEqual(["unknown", ["the incomplete ARN arn:aws:s3"]]);
+});
+
+test("a policy of 6,144 stars and question marks does not blow up", () => {
+  const withPairs = (pairs: number) => {
+    const Condition = { StringLike: { "aws:userid": "*?".repeat(pairs) } };
+    return compilePolicy(parsePolicy(JSON.stringify(policyOf({ ...allow, Condition }))));
+  };
+  const verdictOf = (compiled: ReturnType<typeof withPairs>, length: number) => {
+    const keys = requestKeys([["aws:userid", "a".repeat(length)]], "absent");
+    return decide(compiled, { action: "s3:GetObject", resource: "arn:aws:s3:::bucket/key", keys }).verdict;
+  };
+  const compiled = withPairs(3_072);
+  expect([3_071, 3_072, 6_144].map((length) => verdictOf(compiled, length))).toEqual([
+    "denied",
+    "allowed",
+    "allowed",
+  ]);
+  const known = new Map([256, 512].map((pairs) => [pairs, withPairs(pairs)]));
+  const decideOf = (pairs: number) => verdictOf(known.get(pairs) ?? withPairs(pairs), 2 * pairs);
+  expect(growthOfSteps(256, decideOf)).toBeLessThan(4.5);
+});

@@ -1,0 +1,62 @@
+import { isSamePolicy } from "../../../lib/iam/language/same-policy";
+
+const one = {
+  Version: "2012-10-17",
+  Statement: [
+    { Sid: "A", Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: "arn:aws:s3:::a/*" },
+    {
+      Effect: "Deny",
+      Action: "s3:*",
+      Resource: "*",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ],
+};
+const [first, second] = one.Statement;
+
+function same(other: object): boolean {
+  return isSamePolicy(JSON.stringify(one), JSON.stringify(other));
+}
+
+test.each([
+  ["white space", JSON.parse(JSON.stringify(one, null, 4))],
+  ["the order of keys", { Statement: one.Statement, Version: one.Version }],
+  ["the order of statements", { ...one, Statement: [second, first] }],
+  [
+    "the order of values",
+    { ...one, Statement: [{ ...first, Action: ["s3:PutObject", "s3:GetObject"] }, second] },
+  ],
+  [
+    "one value or a list of it",
+    { ...one, Statement: [{ ...first, Resource: ["arn:aws:s3:::a/*"] }, second] },
+  ],
+  [
+    "a boolean or its text",
+    { ...one, Statement: [first, { ...second, Condition: { Bool: { "aws:SecureTransport": false } } }] },
+  ],
+])("Terraform sees no difference in %s", (_, other) => {
+  expect(same(other)).toBe(true);
+});
+
+test.each([
+  ["a statement's name", { ...one, Statement: [{ ...first, Sid: "B" }, second] }],
+  ["a statement without its name", { ...one, Statement: [{ ...first, Sid: undefined }, second] }],
+  ["the version", { ...one, Version: "2008-10-17" }],
+  [
+    "letter case of an action",
+    { ...one, Statement: [{ ...first, Action: ["s3:getobject", "s3:PutObject"] }, second] },
+  ],
+  [
+    "letter case of an operator's key",
+    { ...one, Statement: [first, { ...second, Condition: { Bool: { "aws:securetransport": "false" } } }] },
+  ],
+  ["one value less", { ...one, Statement: [{ ...first, Action: "s3:GetObject" }, second] }],
+  ["a statement twice", { ...one, Statement: [first, second, { ...second }] }],
+  ["a name for all of it", { ...one, Id: "x" }],
+])("Terraform may see a difference in %s", (_, other) => {
+  expect(same(other)).toBe(false);
+});
+
+test("what is no policy is only ever the same text", () => {
+  expect([isSamePolicy("{", "{"), isSamePolicy("{", "{ ")]).toEqual([true, false]);
+});

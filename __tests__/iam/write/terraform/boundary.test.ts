@@ -1,0 +1,170 @@
+import fc from "fast-check";
+import type { Access, AnyRole } from "../../../../lib/config/model/model";
+import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
+import { checkBoundarySize, MANAGED_POLICY_QUOTA } from "../../../../lib/iam/write/quotas";
+import { writeBoundary } from "../../../../lib/iam/write/terraform/boundary";
+import { aBucket, aRole } from "../../../fixtures/access";
+import { account, anyFile, fileWith, roleOf } from "./a-file";
+import { IAM_ACTIONS, type Keys, S3_ACTIONS, verdictsOf } from "./calls";
+
+const STATE = "arn:aws:s3:::acme-terraform-state";
+
+function ordinary(access: Access): readonly AnyRole[] {
+  return roleOf(access, "apply").terraform?.roles ?? [];
+}
+
+const calls = fc.tuple(
+  fc.constantFrom(
+    ...[...IAM_ACTIONS, ...S3_ACTIONS],
+    ...[
+      "cloudfront:CreateInvalidation",
+      "cloudfront:CreateDistribution",
+      "sqs:SendMessage",
+      "sqs:DeleteQueue",
+    ],
+    ...[
+      "kms:Decrypt",
+      "kms:GenerateDataKey",
+      "kms:ScheduleKeyDeletion",
+      "sts:AssumeRole",
+      "organizations:LeaveOrganization",
+    ],
+  ),
+  fc.constantFrom(
+    ...["acme-a", "acme-a-2", "acme-b", "shared", "elsewhere"].flatMap((name) => [
+      `arn:aws:s3:::${name}`,
+      `arn:aws:s3:::${name}/index.html`,
+    ]),
+    ...[STATE, `${STATE}/main-website.tfstate`, "arn:aws:kms:us-east-1:123456789012:key/1234abcd", "*"],
+    "arn:aws:iam::123456789012:role/website-r0",
+  ),
+  fc.constantFrom<Keys>(
+    [
+      ["aws:PrincipalTag/team", "web"],
+      ["aws:SecureTransport", "true"],
+      ["kms:ViaService", "s3.us-east-1.amazonaws.com"],
+    ],
+    [
+      ["aws:PrincipalTag/team", "ops"],
+      ["aws:SecureTransport", "false"],
+      ["kms:ViaService", "ec2.us-east-1.amazonaws.com"],
+    ],
+  ),
+);
+
+/**
+ * A hand on the states. The calls also pair actions with ARNs of another service, which are no
+ * requests: nothing can be read by them.
+ */
+function isOfState(action: string, resource: string): boolean {
+  return action.startsWith("s3:") && resource.startsWith(STATE);
+}
+
+const FORBIDDEN = /^(account|iam|identitystore|organizations|sso|sts):/;
+
+describe("whatever the file, the boundary", () => {
+  test("takes nothing from a role that the file gives it, but a hand on the states", () => {
+    fc.assert(
+      fc.property(anyFile, calls, (access, [action, resource, keys]) => {
+        const boundary = writeBoundary(ordinary(access), account);
+        for (const role of ordinary(access)) {
+          const own = inlinePolicies(role).map(({ document }) => document);
+          if (verdictsOf(own)(action, resource, keys) !== "allowed") continue;
+          expect(verdictsOf(own, boundary)(action, resource, keys)).toBe(
+            isOfState(action, resource) ? "denied" : "allowed",
+          );
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("lets through nothing that the file gives to nobody, whatever a role's policies are made to say", () => {
+    const everything = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+    } as const;
+    fc.assert(
+      fc.property(anyFile, calls, (access, [action, resource, keys]) => {
+        const boundary = writeBoundary(ordinary(access), account);
+        if (verdictsOf([everything], boundary)(action, resource, keys) === "denied") return;
+        const given = ordinary(access).flatMap((role) =>
+          inlinePolicies(role).map(({ document }) => ({
+            ...document,
+            Statement: document.Statement.filter(({ Effect }) => Effect === "Allow"),
+          })),
+        );
+        const written = given.filter(({ Statement }) => Statement.length > 0);
+        expect(verdictsOf(written)(action, resource, keys)).toBe("allowed");
+        expect(action).not.toMatch(FORBIDDEN);
+        expect(isOfState(action, resource)).toBe(false);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+test("a boundary, whole", () => {
+  const roles = [
+    aRole({ account, bucket: aBucket() }),
+    aRole({
+      account,
+      bucket: aBucket({ name: "acme-b" }),
+      statements: [
+        { Sid: "Own", Effect: "Allow", Action: "cloudfront:CreateInvalidation", Resource: "*" },
+        { Effect: "Deny", Action: "s3:DeleteObject", Resource: "*" },
+      ],
+    }),
+  ];
+  expect(writeBoundary(roles, account)).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "ListOwnBucket",
+        Effect: "Allow",
+        Action: ["s3:ListBucket", "s3:ListBucketMultipartUploads"],
+        Resource: ["arn:aws:s3:::acme-website", "arn:aws:s3:::acme-b"],
+      },
+      {
+        Sid: "UseObjectsInIt",
+        Effect: "Allow",
+        Action: [
+          ...["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+          ...["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
+        ],
+        Resource: ["arn:aws:s3:::acme-website/*", "arn:aws:s3:::acme-b/*"],
+      },
+      { Effect: "Allow", Action: "cloudfront:CreateInvalidation", Resource: "*" },
+      {
+        Sid: "NoRightsToGiveRights",
+        Effect: "Deny",
+        Action: ["account:*", "iam:*", "identitystore:*", "organizations:*", "sso:*", "sts:*"],
+        Resource: "*",
+      },
+      { Sid: "NoStates", Effect: "Deny", Action: "s3:*", Resource: [STATE, `${STATE}/*`] },
+    ],
+  });
+});
+
+test("a boundary too long for IAM says by how much", () => {
+  const withStatements = (count: number) =>
+    fileWith([
+      aRole({
+        account,
+        statements: Array.from({ length: count }, (_, index) => ({
+          Effect: "Allow" as const,
+          Action: "s3:GetObject",
+          Resource: `arn:aws:s3:::shared-${index}-${"x".repeat(100)}/*`,
+        })),
+      }),
+    ]);
+  expect(checkBoundarySize(roleOf(withStatements(20), "apply"))).toBeUndefined();
+  const problem = checkBoundarySize(roleOf(withStatements(40), "apply"));
+  const size = Number(problem?.found.split(" ")[0]);
+  expect(size).toBeGreaterThan(MANAGED_POLICY_QUOTA);
+  expect(problem).toMatchObject({
+    code: "boundary-too-long",
+    message: expect.stringContaining(`${size - MANAGED_POLICY_QUOTA} characters too long`),
+  });
+  expect(checkBoundarySize(roleOf(withStatements(40), "plan"))).toBeUndefined();
+});

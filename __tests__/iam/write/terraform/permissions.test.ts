@@ -1,0 +1,190 @@
+import fc from "fast-check";
+import type { Access, Role, TerraformRights } from "../../../../lib/config/model/model";
+import { roleArn } from "../../../../lib/iam/language/role-arn";
+import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
+import { aBucket, aRole } from "../../../fixtures/access";
+import { account, anyFile, fileWith, roleOf } from "./a-file";
+import { IAM_ACTIONS, type Keys, S3_ACTIONS, verdictsOf } from "./calls";
+
+const BOUNDARY = "arn:aws:iam::123456789012:policy/cdktf-circleci-oidc-boundary";
+const STATE = "arn:aws:s3:::acme-terraform-state";
+const WITHIN: Keys = [["iam:PermissionsBoundary", BOUNDARY]];
+const LOOKING = /:(Get|List)/;
+
+function permissionsOf(access: Access, key: "plan" | "apply") {
+  return verdictsOf(inlinePolicies(roleOf(access, key)).map(({ document }) => document));
+}
+
+function rightsIn(access: Access): TerraformRights {
+  const { terraform } = roleOf(access, "apply");
+  if (terraform === undefined) throw new Error("apply runs Terraform");
+  return terraform;
+}
+
+/** All that the file has in IAM and S3, by ARN. */
+function ownOf(access: Access): readonly string[] {
+  const { roles } = rightsIn(access);
+  return [
+    ...roles.map(roleArn),
+    ...["plan", "apply"].map((key) => roleArn(roleOf(access, key))),
+    ...roles.flatMap(({ bucket }) => (bucket === undefined ? [] : [`arn:aws:s3:::${bucket.name}`])),
+    ...[STATE, BOUNDARY],
+  ];
+}
+
+const anyAction = fc.constantFrom(...IAM_ACTIONS, ...S3_ACTIONS);
+
+/** Names that are nearly one of the file's, and others. */
+const nearly = (arn: string): fc.Arbitrary<string> =>
+  fc.constantFrom(
+    ...[`${arn}x`, arn.slice(0, -1), arn.toUpperCase(), arn.replace("123456789012", "210987654321")],
+    ...[arn.replace("role/", "role/other/"), arn.replace("role/", "user/"), arn.replace(":::", ":::x-")],
+    ...["arn:aws:iam::123456789012:role/somebody-else", "arn:aws:iam::aws:policy/AdministratorAccess", "*"],
+  );
+
+describe("whatever the file", () => {
+  test("nothing of IAM and S3 that is not its own can be touched, by the names that are nearest to it", () => {
+    const foreign = anyFile.chain((access) =>
+      fc.tuple(
+        fc.constant(access),
+        fc
+          .constantFrom(...ownOf(access))
+          .chain(nearly)
+          .filter((arn) => !ownOf(access).includes(arn)),
+        anyAction,
+      ),
+    );
+    fc.assert(
+      fc.property(foreign, ([access, resource, action]) => {
+        expect(permissionsOf(access, "plan")(action, resource, WITHIN)).toBe("denied");
+        expect(permissionsOf(access, "apply")(action, resource, WITHIN)).toBe("denied");
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("the role that plans changes nothing at all", () => {
+    const calls = anyFile.chain((access) =>
+      fc.tuple(
+        fc.constant(access),
+        fc.constantFrom(...ownOf(access)),
+        fc.constantFrom("", "/x", "/main-website.tfstate"),
+      ),
+    );
+    fc.assert(
+      fc.property(calls, anyAction, ([access, own, below], action) => {
+        const verdict = permissionsOf(access, "plan")(action, own + below, WITHIN);
+        if (verdict !== "denied") expect(action).toMatch(LOOKING);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("the role that applies cannot change itself, the role that plans, or the boundary", () => {
+    fc.assert(
+      fc.property(
+        anyFile,
+        fc.constantFrom(...IAM_ACTIONS, "sts:AssumeRole", "sts:TagSession"),
+        (access, action) => {
+          const apply = permissionsOf(access, "apply");
+          for (const resource of [
+            roleArn(roleOf(access, "plan")),
+            roleArn(roleOf(access, "apply")),
+            BOUNDARY,
+          ]) {
+            const verdict = apply(action, resource, WITHIN);
+            if (verdict !== "denied") expect(action).toMatch(LOOKING);
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test("no role gets other rights, another trust or another boundary, unless it has the account's boundary", () => {
+    const others: readonly Keys[] = [
+      [["iam:PermissionsBoundary", { state: "absent" }]],
+      [["iam:PermissionsBoundary", "arn:aws:iam::aws:policy/AdministratorAccess"]],
+      [["iam:PermissionsBoundary", `${BOUNDARY}2`]],
+    ];
+    const changes = IAM_ACTIONS.filter((action) => !LOOKING.test(action) && !/tag/i.test(action));
+    fc.assert(
+      fc.property(
+        anyFile,
+        fc.constantFrom(...changes),
+        fc.constantFrom(...others),
+        (access, action, keys) => {
+          for (const role of rightsIn(access).roles) {
+            expect(permissionsOf(access, "apply")(action, roleArn(role), keys)).toBe("denied");
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test("of objects, the role that applies writes states that are its own and locks, and deletes only what may go", () => {
+    fc.assert(
+      fc.property(anyFile, fc.constantFrom(...S3_ACTIONS), (access, action) => {
+        const apply = permissionsOf(access, "apply");
+        for (const stack of ["main-state", "main-pipeline", "main-other"]) {
+          const verdict = apply(action, `${STATE}/${stack}.tfstate`);
+          expect(verdict).toBe(action === "s3:GetObject" && stack !== "main-other" ? "allowed" : "denied");
+        }
+        for (const { bucket } of rightsIn(access).roles) {
+          if (bucket === undefined) continue;
+          const mayGo = bucket.forceDestroy && /^s3:DeleteObject(Version)?$/.test(action);
+          expect(apply(action, `arn:aws:s3:::${bucket.name}/index.html`)).toBe(mayGo ? "allowed" : "denied");
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("beside each of that", () => {
+  const deploy = aRole({ account, path: "/ci/", bucket: aBucket() });
+  const access = fileWith([deploy]);
+  const [plan, apply] = [permissionsOf(access, "plan"), permissionsOf(access, "apply")];
+  const arn = roleArn(deploy);
+
+  test.each<[action: string, resource: string, keys: Keys, plan: string, apply: string]>([
+    ["iam:GetRole", arn, [], "allowed", "allowed"],
+    ["iam:GetRole", roleArn(roleOf(access, "apply")), [], "allowed", "allowed"],
+    ["iam:GetPolicyVersion", BOUNDARY, [], "allowed", "allowed"],
+    ["iam:CreateRole", arn, WITHIN, "denied", "allowed"],
+    ["iam:PutRolePolicy", arn, WITHIN, "denied", "allowed"],
+    ["iam:PutRolePolicy", arn, [], "denied", "unknown"],
+    ["iam:UpdateAssumeRolePolicy", arn, WITHIN, "denied", "allowed"],
+    ["iam:AttachRolePolicy", arn, WITHIN, "denied", "denied"],
+    ["iam:DeleteRolePermissionsBoundary", arn, WITHIN, "denied", "denied"],
+    ["s3:GetBucketPolicy", "arn:aws:s3:::acme-website", [], "allowed", "allowed"],
+    ["s3:PutBucketPolicy", "arn:aws:s3:::acme-website", [], "denied", "allowed"],
+    ["s3:PutBucketPolicy", STATE, [], "denied", "denied"],
+    ["s3:GetObject", `${STATE}/main-website.tfstate`, [], "allowed", "allowed"],
+    ["s3:PutObject", `${STATE}/main-website.tfstate`, [], "denied", "allowed"],
+    ["s3:PutObject", `${STATE}/main-pipeline.tfstate.tflock`, [], "denied", "allowed"],
+  ])("%s on %s", (action, resource, keys, ofPlan, ofApply) => {
+    expect([plan(action, resource, keys), apply(action, resource, keys)]).toEqual([ofPlan, ofApply]);
+  });
+
+  test("policies that the file names may be attached, within the boundary that the account names, and no others", () => {
+    const named = {
+      ...account,
+      boundary: { arn: "arn:aws:iam::123456789012:policy/Own", from: "named" as const },
+    };
+    const policy = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    const role: Role = aRole({ account: named, policies: [policy] });
+    const allowed = permissionsOf(fileWith([role], named), "apply");
+    const keys = (boundary: string, attached: string): Keys => [
+      ["iam:PermissionsBoundary", boundary],
+      ["iam:PolicyARN", attached],
+    ];
+    const attach = (boundary: string, attached: string) =>
+      allowed("iam:AttachRolePolicy", roleArn(role), keys(boundary, attached));
+    expect(attach(named.boundary.arn, policy)).toBe("allowed");
+    expect(attach(named.boundary.arn, "arn:aws:iam::aws:policy/AdministratorAccess")).toBe("denied");
+    expect(attach(BOUNDARY, policy)).toBe("denied");
+    expect(allowed("iam:GetPolicy", named.boundary.arn)).toBe("denied");
+  });
+});

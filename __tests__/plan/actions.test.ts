@@ -1,0 +1,77 @@
+import { plainText } from "../../lib/describe/phrase";
+import { gateItemsIn } from "../../lib/report/fail-on";
+import { printMarkdown } from "../../lib/report/markdown/report";
+import { hasChanges } from "../../lib/report/model/has-changes";
+import { reviewSchema } from "../../lib/report/model/review-schema";
+import { verdictOf } from "../../lib/report/verdict";
+import { plan, reviewPlan } from "./a-plan";
+
+// Actions of providers (Terraform 1.14) change no resource of the plan, and can do whatever the
+// provider can.
+
+const invoke = (more: object = {}) => ({
+  address: "action.aws_lambda_invoke.grant",
+  type: "aws_lambda_invoke",
+  name: "grant",
+  config_values: { function_name: "grant", payload: "{}" },
+  config_sensitive: {},
+  config_unknown: {},
+  provider_name: "registry.terraform.io/hashicorp/aws",
+  invoke_action_trigger: {},
+  ...more,
+});
+const reviewed = (more: object) => reviewPlan(plan([], more), "plan", undefined);
+const gates = (more: object) => gateItemsIn(reviewed(more)).map(({ kind }) => kind);
+
+test("a plan that only invokes an action is not one without changes, and what the action does is unknown", () => {
+  const review = reviewed({ action_invocations: [invoke()] });
+  expect(plainText(verdictOf(review))).toBe("Unknown what these actions do: action.aws_lambda_invoke.grant");
+  expect(gates({ action_invocations: [invoke()] })).toEqual(["unknown"]);
+  expect(hasChanges(review)).toBe(true);
+  expect(review.stacks[0]?.actions).toMatchObject([
+    { address: "action.aws_lambda_invoke.grant", type: "aws_lambda_invoke", effect: "unknown" },
+  ]);
+  const text = printMarkdown(review);
+  expect(text).toContain("`action.aws_lambda_invoke.grant`: action `aws_lambda_invoke`, invoked by -invoke");
+  expect(text).not.toContain("without changes");
+  expect(reviewSchema.parse(review)).toEqual(review);
+});
+
+test("one that a resource's change triggers is told with its event and that resource", () => {
+  const trigger = { triggering_resource_address: "aws_instance.web", action_trigger_event: "after_create" };
+  const review = reviewed({
+    action_invocations: [invoke({ invoke_action_trigger: undefined, lifecycle_action_trigger: trigger })],
+  });
+  expect(plainText(review.stacks[0]?.actions?.[0]?.trigger ?? [])).toBe("after_create of aws_instance.web");
+});
+
+test("one that is left for a later plan is unknown, whatever it is", () => {
+  const harmless = invoke({ type: "aws_ec2_stop_instance", address: "action.aws_ec2_stop_instance.x" });
+  const deferred = {
+    deferred_action_invocations: [{ reason: "provider_config_unknown", action_invocation: harmless }],
+  };
+  expect(gates(deferred)).toEqual(["unknown"]);
+  expect(plainText(verdictOf(reviewed(deferred)))).toMatch(/^Unknown what these actions do/);
+});
+
+test("an action that has no say in access changes nobody's, and is told; a namesake of another provider is unknown", () => {
+  const stop = invoke({ type: "aws_ec2_stop_instance", address: "action.aws_ec2_stop_instance.x" });
+  const review = reviewed({ action_invocations: [stop] });
+  expect(gates({ action_invocations: [stop] })).toEqual([]);
+  expect(plainText(verdictOf(review))).toBe("Nobody gains or loses access");
+  expect(hasChanges(review)).toBe(true);
+  expect(printMarkdown(review)).toContain("`action.aws_ec2_stop_instance.x` (`aws_ec2_stop_instance`)");
+  expect(
+    gates({ action_invocations: [{ ...stop, provider_name: "registry.terraform.io/mallory/aws" }] }),
+  ).toEqual(["unknown"]);
+  expect(gates({ action_invocations: [{ ...stop, provider_name: undefined }] })).toEqual(["unknown"]);
+});
+
+test("an id covers what the action is given, and no secret", () => {
+  const idOf = (payload: string, sensitive: boolean) =>
+    reviewed({
+      action_invocations: [invoke({ config_values: { payload }, config_sensitive: { payload: sensitive } })],
+    }).stacks[0]?.actions?.[0]?.id;
+  expect(idOf("one", false)).not.toBe(idOf("two", false));
+  expect(idOf("hidden-token-1", true)).toBe(idOf("hidden-token-2", true));
+});

@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { documentAt, documentPathsIn, isPolicyDocument } from "../../lib/diff/resource-policies/documents";
+import { allows, change, told, type Values } from "../diff/a-policy";
+
+const policy = allows("*", "x:Do");
+const name = fc.constantFrom("rules", "details", "set", "text", "policy", "a_b");
+/**
+ * How deep the document is, and in which element of each list; undefined: in a block that is no
+ * list.
+ */
+const place = fc.array(fc.tuple(name, fc.option(fc.nat(3), { nil: undefined })), {
+  minLength: 1,
+  maxLength: 6,
+});
+
+function holding(steps: readonly (readonly [string, number | undefined])[]): Values {
+  const [[key, index], ...rest] = [steps[0] ?? (["rules", undefined] as const), ...steps.slice(1)];
+  const inside: unknown = rest.length === 0 ? policy : holding(rest);
+  const value =
+    index === undefined ? inside : [...Array.from({ length: index }, () => ({ other: 1 })), inside];
+  return { [key]: value, unrelated: ["x", { y: "z" }] };
+}
+
+test("a policy is found wherever it stands in a resource, and there it is", () => {
+  fc.assert(
+    fc.property(place, (steps) => {
+      const values = holding(steps);
+      const paths = documentPathsIn("aws_thing_from_tomorrow", values);
+      expect(paths).toHaveLength(1);
+      const attributes = Object.fromEntries(
+        Object.entries(values).map(([key, value]) => [key, { kind: "value" as const, value }]),
+      );
+      expect(documentAt(attributes, paths[0] ?? "")).toEqual({ kind: "value", value: policy });
+    }),
+  );
+});
+
+test("wherever it stands, what it opens is told, and closed again it is narrower", () => {
+  const closed = allows({ AWS: "arn:aws:iam::123456789012:root" }, "x:Do");
+  fc.assert(
+    fc.property(place, (steps) => {
+      const open = holding(steps);
+      const before: unknown = JSON.parse(
+        JSON.stringify(open).replaceAll(JSON.stringify(policy), JSON.stringify(closed)),
+      );
+      const side = { ...Object(before) };
+      expect(told([change("aws_thing_from_tomorrow.x", side, open)])).toEqual([
+        expect.stringMatching(/^resource-policy broader .*anybody can now x:Do/),
+      ]);
+      expect(told([change("aws_thing_from_tomorrow.x", open, side)])).toEqual([
+        expect.stringMatching(/^resource-policy narrower .*anybody can no longer x:Do/),
+      ]);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test.each([
+  "",
+  "{",
+  "[]",
+  '{"Statement":[]}',
+  '"Statement Effect"',
+  '{"a":{"Statement":[{"Effect":"Allow"}]}}',
+])("%j is no policy", (text) => expect(isPolicyDocument(text)).toBe(false));
+
+const account = fc.constantFrom("111111111111", "222222222222", "333333333333", "all");
+const accounts = fc.uniqueArray(account);
+
+test("of accounts in a list those that come gain and those that go lose, in whatever order they stand", () => {
+  fc.assert(
+    fc.property(accounts, accounts, (before, after) => {
+      const side = (shared_accounts: readonly string[]) => ({ db_snapshot_identifier: "n", shared_accounts });
+      const found = told([change("aws_db_snapshot.x", side(before), side(after))]).join("\n");
+      const count = (text: string) => found.split(text).length - 1;
+      expect(count("can now restore")).toBe(after.filter((one) => !before.includes(one)).length);
+      expect(count("can no longer restore")).toBe(before.filter((one) => !after.includes(one)).length);
+    }),
+  );
+});

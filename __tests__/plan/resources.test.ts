@@ -1,0 +1,192 @@
+import { plainText } from "../../lib/describe/phrase";
+import { readPlanJson } from "../../lib/plan/plan-json";
+import { changesIn, deferredIn } from "../../lib/plan/resources";
+import { maskFor } from "../../lib/plan/sensitive/masking";
+import { plan, resource } from "./a-plan";
+
+const all = (text: string, stack = "main") => {
+  const read = readPlanJson(text, "plan.json");
+  const settings = { stack, mask: maskFor(read) };
+  return { changes: changesIn(read, settings), deferred: deferredIn(read, settings) };
+};
+const one = (...args: Parameters<typeof resource>) => {
+  const [change, ...others] = all(plan([resource(...args)])).changes;
+  expect(others).toEqual([]);
+  return change;
+};
+const why = (change: ReturnType<typeof one>) =>
+  change?.reason === undefined ? undefined : plainText(change.reason);
+
+test.each<[actions: string[], change: object, is: string]>([
+  [["create"], { before: null }, "create"],
+  [["update"], {}, "update"],
+  [["delete", "create"], {}, "replace"],
+  [["create", "delete"], {}, "replace"],
+  [["create", "forget"], {}, "replace"],
+  [["forget", "create"], {}, "replace"],
+  [["delete"], { after: null }, "destroy"],
+  [["forget"], { after: null }, "forget"],
+  [["no-op"], { importing: { id: "x" } }, "import"],
+  [["update"], { importing: { id: "x" } }, "import-and-update"],
+  [["delete", "create"], { importing: { id: "x" } }, "import-and-replace"],
+  [["no-op"], { importing: {} }, "import"],
+])("%j, %j: %s", (actions, change, is) => {
+  expect(one("a.b", { actions, ...change })?.action).toBe(is);
+});
+
+test("nothing to do is no change; data that is read and a move are some", () => {
+  expect(one("a.b", { actions: ["no-op"] })).toBeUndefined();
+  expect(one("a.b", { actions: ["no-op"] }, { previous_address: "a.b" })).toBeUndefined();
+  expect(one("a.b", { actions: ["no-op"] }, { previous_address: "a.a" })).toMatchObject({
+    action: "move",
+    previousAddress: "a.a",
+  });
+  const read = one(
+    "data.a.b",
+    { actions: ["read"] },
+    { mode: "data", action_reason: "read_because_config_unknown" },
+  );
+  expect(read?.action).toBe("read");
+  expect(why(read)).toBe("what it is read by is known only after apply");
+});
+
+test("what OpenTofu opens for the run is no change, and nothing else of it passes", () => {
+  expect(one("ephemeral.a.b", { actions: ["Open"] }, { mode: "ephemeral" })).toBeUndefined();
+  expect(() => one("a.b", { actions: ["Open"] })).toThrow(
+    expect.objectContaining({ code: "plan-action-unknown" }),
+  );
+});
+
+test("moved and changed: both are told", () => {
+  const change = one("a.b", { before: { x: 1 }, after: { x: 2 } }, { previous_address: "a.a" });
+  expect(change).toMatchObject({ action: "update", previousAddress: "a.a", attributes: [{ path: "x" }] });
+});
+
+test.each<[actions: string[], reason: string | undefined, is: string | undefined]>([
+  [
+    ["delete", "create"],
+    "replace_because_cannot_update",
+    "it cannot be updated in place; the old one is destroyed before the new one is created",
+  ],
+  [
+    ["create", "delete"],
+    "replace_because_tainted",
+    "it is tainted: an earlier run left it half made; the new one is created before the old one is destroyed",
+  ],
+  [
+    ["create", "delete"],
+    "replace_by_request",
+    "it was asked for with -replace; the new one is created before the old one is destroyed",
+  ],
+  [
+    ["create", "forget"],
+    "replace_by_triggers",
+    "something in its replace_triggered_by changes; the old one stays, and Terraform forgets it",
+  ],
+  [["delete"], "delete_because_no_resource_config", "it is no longer in the configuration"],
+  [["delete"], "delete_because_no_module", "its module is no longer in the configuration"],
+  [["delete"], "delete_because_each_key", "its key is no longer in for_each"],
+  [["delete"], "delete_because_count_index", "its index is beyond count"],
+  [["delete"], "delete_because_wrong_repetition", "count or for_each was added or removed"],
+  [
+    ["delete"],
+    "delete_because_no_move_target",
+    "it was moved to an address that is not in the configuration",
+  ],
+  [["delete"], "delete_because_the_moon_is_full", "delete_because_the_moon_is_full"],
+  [["delete"], undefined, undefined],
+])("%j, %s: %s", (actions, reason, is) => {
+  expect(why(one("a.b", { actions }, reason === undefined ? {} : { action_reason: reason }))).toBe(is);
+});
+
+test("a reason that nobody has heard of is foreign text", () => {
+  expect(one("a.b", { actions: ["delete"] }, { action_reason: "@team" })?.reason).toEqual([
+    { quoted: "@team" },
+  ]);
+});
+
+test("what it is imported by: an id, an identity, or what is not known yet", () => {
+  const importing = (by: object) => one("a.b", { actions: ["no-op"], importing: by });
+  expect(importing({ id: "acme-site" })?.importId).toBe("acme-site");
+  expect(importing({ identity: { bucket: "acme-site" } })?.importId).toBe('{"bucket":"acme-site"}');
+  expect(importing({ unknown: true })?.importId).toBeUndefined();
+  expect(why(importing({ unknown: true }))).toBe("what it is imported by is known only after apply");
+});
+
+test("a replacement says what forces it", () => {
+  const change = one("a.b", {
+    actions: ["delete", "create"],
+    replace_paths: [["name"], ["rule", 0, "id"], ["name"], ["tags", "a.b"]],
+  });
+  expect(change?.replacedFor).toEqual(["name", "rule[0].id", 'tags["a.b"]']);
+});
+
+test("what is put off to a later plan has its reason, and is no change of this one", () => {
+  const deferred = (reason: string) =>
+    all(
+      plan([], {
+        deferred_changes: [
+          { reason, resource_change: resource("a.b[*]", { actions: ["create"], before: null }) },
+        ],
+      }),
+    );
+  const { changes, deferred: found } = deferred("instance_count_unknown");
+  expect(changes).toEqual([]);
+  expect(found).toMatchObject([
+    { address: "a.b[*]", action: "create", reason: ["its count or for_each is known only after apply"] },
+  ]);
+  expect(deferred("@team").deferred).toMatchObject([{ reason: [{ quoted: "@team" }] }]);
+});
+
+test("an object that is only deposed is told apart from the one that stays", () => {
+  expect(one("a.b", { actions: ["delete"], after: null }, { deposed: "4a1b" })?.address).toBe(
+    "a.b (deposed 4a1b)",
+  );
+});
+
+test("the order is by address, however the plan lists them, and the bytes are the same", () => {
+  const resources = ["a.c", "a.a", "a.b"].map((address) =>
+    resource(address, { before: { x: 1, y: { a: 1, b: 2 } }, after: { x: 2, y: { a: 1, b: 3 } } }),
+  );
+  const { changes } = all(plan(resources));
+  expect(changes.map(({ address }) => address)).toEqual(["a.a", "a.b", "a.c"]);
+  const turned = resources.toReversed().map(({ change, ...more }) => ({
+    ...more,
+    change: { ...change, before: { y: { b: 2, a: 1 }, x: 1 }, after: { y: { b: 3, a: 1 }, x: 2 } },
+  }));
+  expect(JSON.stringify(all(plan(turned)).changes)).toBe(JSON.stringify(changes));
+});
+
+describe("an id", () => {
+  const idOf = (change: Parameters<typeof resource>[1], more: object = {}, stack = "main") =>
+    all(plan([resource("a.b", change, more)]), stack)
+      .changes.map(({ id }) => id)
+      .join();
+  const destroy = { actions: ["delete"], before: { name: "x" }, after: null };
+  const secret = (value: string) => ({
+    before: { pass: value, name: "x" },
+    after: { pass: "next-secret", name: "y" },
+    before_sensitive: { pass: true },
+    after_sensitive: { pass: true },
+  });
+
+  test("is the same for the same change, and begins with what --fail-on calls it", () => {
+    expect(idOf(destroy)).toMatch(/^destroy-[0-9a-f]{12}$/);
+    expect(idOf(destroy)).toBe(idOf(destroy));
+    expect(idOf({ actions: ["delete", "create"], importing: { id: "x" } })).toMatch(/^replace-/);
+    expect(idOf({ before: { a: 1 } })).toMatch(/^update-/);
+  });
+
+  test.each<[what: string, other: () => string]>([
+    ["another stack", () => idOf(destroy, {}, "other")],
+    ["another value", () => idOf({ ...destroy, before: { name: "y" } })],
+    ["another reason", () => idOf(destroy, { action_reason: "delete_because_no_module" })],
+    ["another address", () => idOf(destroy, { address: "a.c" })],
+  ])("%s is another change", (_, other) => {
+    expect(other()).not.toBe(idOf(destroy));
+  });
+
+  test("does not depend on a secret, which could be guessed by it", () => {
+    expect(idOf(secret("one-secret"))).toBe(idOf(secret("another-secret")));
+  });
+});

@@ -1,0 +1,369 @@
+import fc from "fast-check";
+import { failedPlan, readPlan } from "../../../lib/diff/read-plan";
+import { readPlanJson } from "../../../lib/plan/plan-json";
+import { maskFor, maskOf } from "../../../lib/plan/sensitive/masking";
+import { secretsIn } from "../../../lib/plan/sensitive/secrets";
+import { plan, resource } from "../a-plan";
+
+const base64 = (text: string) => Buffer.from(text, "utf8").toString("base64");
+const inside = (text: string) => JSON.stringify(text).slice(1, -1);
+/** As Terraform's `jsonencode` writes a text. */
+const goInside = (text: string) =>
+  inside(text).replace(/[<>&]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const PASS = 'Tr0ub4dor&3"x';
+
+test.each<[what: string, text: string, is: string]>([
+  ["as it is", `a ${PASS} b`, "a (sensitive) b"],
+  ["inside of a word", `x${PASS}y`, "x(sensitive)y"],
+  ["twice, side by side", PASS + PASS, "(sensitive)(sensitive)"],
+  ["escaped for JSON", `{"a":"${inside(PASS)}"}`, '{"a":"(sensitive)"}'],
+  ["as jsonencode does", `{"a":"${goInside(PASS)}"}`, '{"a":"(sensitive)"}'],
+  ["escaped twice", `"${inside(inside(PASS))}"`, '"(sensitive)"'],
+  ["escaped three times, in two ways", `"${inside(goInside(inside(PASS)))}"`, '"(sensitive)"'],
+  ["in a URL", `https://u:${encodeURIComponent(PASS)}@h/`, "https://u:(sensitive)@h/"],
+  ["in a URL, twice", encodeURIComponent(encodeURIComponent(PASS)), "(sensitive)"],
+  ["in a URL in JSON", inside(`{"u":"${encodeURIComponent(inside(PASS))}"}`), '{\\"u\\":\\"(sensitive)\\"}'],
+  ["in XML", "<a>Tr0ub4dor&amp;3&quot;x</a>", "<a>(sensitive)</a>"],
+  ["in Base64", `data: ${base64(PASS)};`, "data: (sensitive);"],
+  ["inside of what is Base64", `data: ${base64(`#!/bin/sh\nP=${PASS} run`)};`, "data: (sensitive);"],
+  ["in Base64 of JSON", `data: ${base64(JSON.stringify({ p: PASS }))};`, "data: (sensitive);"],
+  [
+    "the Base64 for URLs",
+    `data: ${Buffer.from(`>>>${PASS}???`).toString("base64url")};`,
+    "data: (sensitive);",
+  ],
+  ["after a backslash that is none of its", `dir\\${PASS}`, "dir\\(sensitive)"],
+  ["after a percent sign that is none of its", `100%${encodeURIComponent(PASS)}`, "100%(sensitive)"],
+  ["a part of it", "Tr0ub4dor", "Tr0ub4dor"],
+  ["nothing of it", "plain text", "plain text"],
+])("a secret %s", (_, text, is) => {
+  expect(maskOf([PASS])(text)).toBe(is);
+});
+
+test.each<[secret: string, text: string, is: string]>([
+  ["prod", "prod, prod-db and my.prod", "(sensitive), (sensitive)-db and my.(sensitive)"],
+  ["prod", "production and reprod2", "production and reprod2"],
+  ["prod", `{"p":"${inside("\nprod")}"}`, '{"p":"\\n(sensitive)"}'],
+  ["prod", base64("prod"), "(sensitive)"],
+  ["abc", "abc", "abc"],
+  ["", "abc", "abc"],
+  ["    ", "a     b", "a     b"],
+  ["true", "true", "true"],
+  ["default", "default", "default"],
+  ["5432", "port 5432", "port 5432"],
+  ["482913", "pin 482913", "pin (sensitive)"],
+  ["482913", "9482913", "9482913"],
+  ["123456789012", "arn:aws:iam::123456789012:role/x", "arn:aws:iam::(sensitive):role/x"],
+  ["  padded-secret\n", "x padded-secret y", "x (sensitive) y"],
+  ["ends in ünïcode🔑", "x ends in ünïcode🔑 y", "x (sensitive) y"],
+])("of %j, in %j: %j", (secret, text, is) => {
+  expect(maskOf([secret])(text)).toBe(is);
+});
+
+test("a key of several lines is found line by line, however it is indented", () => {
+  const key = "-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\nAQEFAASCBKcwggSjAgEAAoIB\n-----END KEY-----\n";
+  const masked = maskOf([key])(`key: |\n${key.replace(/^/gm, "    ")}`);
+  expect(masked).not.toContain("MIIEvQ");
+  expect(masked).not.toContain("AQEFAAS");
+});
+
+test("user and password that are kept as one object are secrets each, and the words of a policy are none", () => {
+  const kept = maskOf([
+    JSON.stringify({ username: "admin-user-1", password: "hunter2-hunter2", port: 5432 }),
+  ]);
+  expect(kept("login admin-user-1 hunter2-hunter2 5432")).toBe("login (sensitive) (sensitive) 5432");
+  const policy = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "s3:GetObject" }],
+  });
+  expect(maskOf([policy])("2012-10-17 Allow s3:GetObject")).toBe("2012-10-17 Allow s3:GetObject");
+});
+
+test("the longest of secrets that overlap is gone whole", () => {
+  expect(
+    maskOf(["secret-one", "secret-one-and-two", "two-and-three"])("x secret-one-and-two-and-three y"),
+  ).toBe("x (sensitive) y");
+});
+
+const SECRET = "SECRET-do-not-show-1";
+
+test.each<[where: string, more: object, resources?: readonly object[]]>([
+  ["before", {}, [resource("a.b", { before: { p: SECRET }, before_sensitive: { p: true } })]],
+  ["after", {}, [resource("a.b", { after: { p: [SECRET] }, after_sensitive: { p: [true] } })]],
+  [
+    "a resource that is sensitive as a whole",
+    {},
+    [resource("a.b", { after: { p: { q: SECRET } }, after_sensitive: true })],
+  ],
+  ["drift", { resource_drift: [resource("a.b", { after: { p: SECRET }, after_sensitive: { p: true } })] }],
+  [
+    "what is put off",
+    {
+      deferred_changes: [
+        {
+          reason: "unknown",
+          resource_change: resource("a.b", { after: { p: SECRET }, after_sensitive: { p: true } }),
+        },
+      ],
+    },
+  ],
+  [
+    "an output",
+    { output_changes: { o: { actions: ["create"], after: { x: SECRET }, after_sensitive: true } } },
+  ],
+  [
+    "an output that is gone",
+    { output_changes: { o: { actions: ["delete"], before: SECRET, before_sensitive: true } } },
+  ],
+  [
+    "data in the state before",
+    {
+      prior_state: {
+        values: {
+          root_module: {
+            child_modules: [{ resources: [{ values: { s: SECRET }, sensitive_values: { s: true } }] }],
+          },
+        },
+      },
+    },
+  ],
+  [
+    "an output of the state before",
+    { prior_state: { values: { outputs: { o: { sensitive: true, value: SECRET } } } } },
+  ],
+  [
+    "the state as it is planned",
+    {
+      planned_values: {
+        root_module: {
+          resources: [{ values: { s: [{ t: SECRET }] }, sensitive_values: { s: [{ t: true }] } }],
+        },
+      },
+    },
+  ],
+  ["a planned output", { planned_values: { outputs: { o: { sensitive: true, value: [SECRET] } } } }],
+  [
+    "a variable",
+    {
+      variables: { v: { value: SECRET } },
+      configuration: { root_module: { variables: { v: { sensitive: true } } } },
+    },
+  ],
+  [
+    "a variable's default",
+    { configuration: { root_module: { variables: { v: { sensitive: true, default: SECRET } } } } },
+  ],
+  [
+    "a module's argument",
+    {
+      configuration: {
+        root_module: {
+          module_calls: {
+            m: {
+              expressions: { v: { constant_value: SECRET } },
+              module: { variables: { v: { sensitive: true } } },
+            },
+          },
+        },
+      },
+    },
+  ],
+  [
+    "what an action is called with",
+    { action_invocations: [{ config_values: { p: SECRET }, config_sensitive: { p: true } }] },
+  ],
+])("what is marked in %s is a secret", (_, more, resources = []) => {
+  const read = readPlanJson(plan(resources, more), "plan");
+  expect([...secretsIn(read)]).toEqual([SECRET]);
+  const { review, facts } = readPlan(
+    plan([resource("x.y", { after: { text: `a ${SECRET}` } }), ...resources], more),
+    "s",
+  );
+  expect(JSON.stringify({ review, facts })).not.toContain(SECRET);
+  expect(review.resources.find(({ address }) => address === "x.y")?.attributes).toMatchObject([
+    { path: "text", after: { kind: "text", text: "a (sensitive)" } },
+  ]);
+});
+
+test("what is not marked is no secret", () => {
+  const more = {
+    variables: { v: { value: SECRET } },
+    configuration: { root_module: { variables: { v: {} } } },
+    output_changes: { o: { actions: ["create"], after: SECRET, after_sensitive: false } },
+  };
+  const marks = { before_sensitive: { q: true, tags: {} }, after_sensitive: { p: false } };
+  const read = readPlanJson(
+    plan([resource("a.b", { before: { p: SECRET }, after: { p: SECRET }, ...marks })], more),
+    "p",
+  );
+  expect([...secretsIn(read)]).toEqual([]);
+});
+
+test("a failure that Terraform words with a secret in it can be masked by the plan", () => {
+  const read = readPlanJson(
+    plan([resource("a.b", { after: { p: SECRET }, after_sensitive: { p: true } })]),
+    "plan",
+  );
+  const { review } = failedPlan("s", maskFor(read)(`Error: cannot log in with "${SECRET}"`));
+  expect(review.failure).toBe('Error: cannot log in with "(sensitive)"');
+});
+
+test("a plan that is cut off is refused without a word of what stands in it", () => {
+  for (const text of [`{"a":"${SECRET}`, `{"a":"x" ${SECRET}}`, SECRET]) {
+    expect(() => readPlanJson(text, "plan")).toThrow(
+      expect.objectContaining({
+        code: "plan-not-read",
+        message: expect.not.stringContaining("SECRET"),
+        found: expect.not.stringContaining("SECRET"),
+      }),
+    );
+  }
+});
+
+test("a value that is short is not shown at its own place either", () => {
+  const marks = { before_sensitive: { p: true, q: true }, after_sensitive: { p: true, q: true } };
+  const { review, facts } = readPlan(
+    plan([
+      resource("aws_iam_role.b", { before: { p: "7", q: true }, after: { p: "8", q: false }, ...marks }),
+    ]),
+    "s",
+  );
+  expect(review.resources[0]?.attributes).toEqual([
+    { path: "p", before: { kind: "sensitive" }, after: { kind: "sensitive" } },
+    { path: "q", before: { kind: "sensitive" }, after: { kind: "sensitive" } },
+  ]);
+  expect(facts.changes).toEqual([
+    { type: "aws_iam_role", address: "aws_iam_role.b", actions: "update", before: {}, after: {} },
+  ]);
+});
+
+test("a policy that holds a secret is not compared as if it were another text: it is sensitive", () => {
+  const policy = (id: string) =>
+    JSON.stringify({ Statement: { Condition: { StringEquals: { "sts:ExternalId": id } } } });
+  const { facts } = readPlan(
+    plan([
+      resource("aws_iam_role.r", {
+        before: { assume_role_policy: policy("first-secret") },
+        after: { assume_role_policy: policy("second-secret") },
+      }),
+      resource("a.b", {
+        before: { p: "first-secret" },
+        after: { p: "second-secret" },
+        before_sensitive: { p: true },
+        after_sensitive: { p: true },
+      }),
+    ]),
+    "s",
+  );
+  expect(facts.changes[0]).toMatchObject({
+    before: { assume_role_policy: { kind: "sensitive" } },
+    after: { assume_role_policy: { kind: "sensitive" } },
+  });
+});
+
+/** Everything that a person could read the secret from. */
+const traces = (secret: string) => [
+  secret,
+  ...[
+    inside(secret),
+    inside(inside(secret)),
+    goInside(secret),
+    encodeURIComponent(secret),
+    base64(secret).replace(/=+$/, "").slice(0, -1),
+  ],
+];
+const written: readonly ((text: string) => string)[] = [
+  (text) => text,
+  inside,
+  goInside,
+  encodeURIComponent,
+  base64,
+  (text) =>
+    JSON.stringify({ Statement: [{ Sid: "x", Effect: "Allow", Action: text, Resource: [text, "b"] }] }),
+  (text) => JSON.stringify([{ name: "web", environment: [{ name: "P", value: text }] }]),
+  (text) => inside(JSON.stringify({ text })),
+  (text) => base64(JSON.stringify({ text })),
+];
+const secret = fc
+  .array(fc.constantFrom(..."abcXYZ0189_!\"\\/<>&%+= '$`\n\tüñ€🔑"), { minLength: 8, maxLength: 24 })
+  .map((characters) => `k${characters.join("")}9`);
+const around = fc.tuple(
+  fc.constantFrom("", "a", "x-", "\\", "%", "é", '"', " "),
+  fc.constantFrom("", "b", "-y", "\\", "%", "🔒", '"', " "),
+);
+const placed = fc.record({
+  secret,
+  around,
+  written: fc.constantFrom(...written),
+  place: fc.nat(9),
+  action: fc.nat(3),
+});
+
+test("whatever is secret, and wherever it stands in whatever form, it is in nothing that is read", () => {
+  fc.assert(
+    fc.property(fc.array(placed, { minLength: 1, maxLength: 4 }), (all) => {
+      const leaks = all.flatMap(
+        ({ secret: value, around: [before, after], written: write, place }, index) => {
+          const text = write(before + value + after);
+          const sides: readonly [object, object] = [
+            { p: text, same: 1 },
+            { nested: { [place === 1 ? text : "k"]: [text, { t: text }] } },
+          ];
+          const [left, right] = index % 2 === 0 ? sides : [sides[1], sides[0]];
+          return [
+            resource(`a.marked${index}`, { before: { v: value }, before_sensitive: { v: true } }),
+            resource(
+              place === 0 ? `a.b["${text}"]` : `a.b${index}`,
+              {
+                before: left,
+                after: right,
+                ...(place === 2 ? { actions: ["create"], before: null } : {}),
+                ...(place === 3 ? { actions: ["no-op"], importing: { id: text } } : {}),
+                ...(place === 4 ? { actions: ["no-op"], importing: { identity: { a: text } } } : {}),
+                ...(place === 5 ? { actions: ["delete", "create"], replace_paths: [["tags", text]] } : {}),
+              },
+              place === 6 ? { previous_address: `a.c["${text}"]` } : {},
+            ),
+            resource(`aws_iam_role.r${index}`, {
+              before: { name: "r", p: text },
+              after: { name: text, p: text },
+              after_unknown: { [text]: true },
+            }),
+          ];
+        },
+      );
+      const texts = all.map(({ secret: value, around: [before, after], written: write }) =>
+        write(before + value + after),
+      );
+      const read = readPlan(
+        plan(leaks, {
+          resource_drift: leaks.slice(1, 2),
+          output_changes: { o: { actions: ["update"], before: texts, after: { t: texts } } },
+          checks: [
+            {
+              address: { to_display: `check.${texts[0]}` },
+              status: "fail",
+              problems: texts.map((message) => ({ message })),
+            },
+          ],
+        }),
+        "s",
+      );
+      const printed = JSON.stringify(read);
+      for (const { secret: value } of all)
+        for (const trace of traces(value))
+          expect(printed.includes(trace) || printed.includes(inside(trace))).toBe(false);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("a text without a secret is as it was, and a masked one stays as it is", () => {
+  fc.assert(
+    fc.property(secret, fc.string(), (value, text) => {
+      const mask = maskOf([value]);
+      if (!text.includes(value)) expect(mask(text)).toBe(text);
+      expect(mask(mask(`${text}${value}`))).toBe(mask(`${text}${value}`));
+    }),
+  );
+});

@@ -1,0 +1,76 @@
+import { proxyFor } from "../../lib/programs/proxy";
+
+const https = new URL("https://releases.example.com/x");
+const http = new URL("http://releases.example.com:8080/x");
+
+describe("the proxy that the environment asks for", () => {
+  it.each([
+    ["none", https, {}, undefined],
+    ["https by HTTPS_PROXY", https, { HTTPS_PROXY: "http://p:1" }, "http://p:1/"],
+    ["not https by HTTP_PROXY", https, { HTTP_PROXY: "http://p:1" }, undefined],
+    ["http by http_proxy", http, { http_proxy: "p:1" }, "http://p:1/"],
+    [
+      "the lower-case name first",
+      https,
+      { https_proxy: "http://low:1", HTTPS_PROXY: "http://up:1" },
+      "http://low:1/",
+    ],
+    ["ALL_PROXY for either", http, { ALL_PROXY: "http://p:1" }, "http://p:1/"],
+    [
+      "except the host itself",
+      https,
+      { HTTPS_PROXY: "http://p:1", NO_PROXY: "releases.example.com" },
+      undefined,
+    ],
+    [
+      "except subdomains",
+      https,
+      { HTTPS_PROXY: "http://p:1", NO_PROXY: "localhost, .example.com" },
+      undefined,
+    ],
+    [
+      "not except what only ends alike",
+      https,
+      { HTTPS_PROXY: "http://p:1", NO_PROXY: "ases.example.com" },
+      "http://p:1/",
+    ],
+    ["except that port", http, { HTTP_PROXY: "http://p:1", NO_PROXY: "example.com:8080" }, undefined],
+    [
+      "not except another port",
+      http,
+      { HTTP_PROXY: "http://p:1", NO_PROXY: "example.com:80" },
+      "http://p:1/",
+    ],
+    [
+      "never this machine itself, as Terraform does",
+      new URL("http://127.0.0.1:8080/x"),
+      { HTTP_PROXY: "http://p:1" },
+      undefined,
+    ],
+    ["nor by its name", new URL("https://localhost/x"), { ALL_PROXY: "http://p:1" }, undefined],
+    ["nor by IPv6", new URL("http://[::1]:8080/x"), { HTTP_PROXY: "http://p:1" }, undefined],
+    [
+      "but what only looks like it",
+      new URL("http://127.0.0.1.example.com/x"),
+      { HTTP_PROXY: "http://p:1" },
+      "http://p:1/",
+    ],
+    ["except everything", https, { HTTPS_PROXY: "http://p:1", NO_PROXY: "*" }, undefined],
+  ])("%s", (_name, url, env, expected) => {
+    expect(proxyFor(url, env)?.href).toBe(expected);
+  });
+
+  it.each([
+    ["no address", "http://exa mple:1", "http://exa mple:1"],
+    ["a kind of proxy that this project does not speak", "socks5://p:1", "socks5://p:1"],
+    ["a secret in it, which is not shown", "socks5://user:secret@p:1", "socks5://p:1"],
+  ])("is refused with %s", (_name, value, found) => {
+    expect(() => proxyFor(https, { HTTPS_PROXY: value })).toThrow(
+      expect.objectContaining({
+        code: "proxy-unusable",
+        found,
+        message: expect.not.stringContaining("secret"),
+      }),
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import fc from "fast-check";
+import { micromark } from "micromark";
+import { gfm, gfmHtml } from "micromark-extension-gfm";
+import { cell, code, inline } from "../../../lib/report/markdown/inline";
+import { fitMarkdown, printMarkdown } from "../../../lib/report/markdown/report";
+import { aReviewOf } from "../a-review";
+import { NASTY, nastyTexts } from "../nasty-texts";
+
+/** As GitHub reads it: GFM, with the HTML that it lets through. */
+function render(text: string): string {
+  return micromark(text, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+}
+
+/** Everything that a report of ours is made of. */
+const TAGS = new Set(
+  [
+    ...["p", "strong", "b", "h3", "ul", "li", "code", "pre", "details", "summary"],
+    ...["table", "thead", "tbody", "tr", "th", "td"],
+  ].flatMap((name) => [`<${name}>`, `</${name}>`]),
+);
+
+/** What of a page is neither in a code span nor in a fence, and the tags that are not ours. */
+function outsideCode(html: string): { readonly text: string; readonly foreignTags: readonly string[] } {
+  const outside = html
+    .replaceAll('<code class="language-diff">', "<code>")
+    .replace(/<code>[^<]*<\/code>/g, "<code></code>");
+  return {
+    text: outside.replace(/<[^>]*>/g, "\n"),
+    foreignTags: (outside.match(/<[^>]*>?/g) ?? []).filter((tag) => !TAGS.has(tag)),
+  };
+}
+
+/** Words of ours: no mention, reference, link, comment or entity among them. */
+const OURS = /^[\p{L}\p{N}\s,.;:()'"/…+-]*$/u;
+
+function expectClean(markdown: string): void {
+  const { text, foreignTags } = outsideCode(render(markdown));
+  expect(foreignTags).toEqual([]);
+  expect(text.replaceAll("&quot;", '"')).toMatch(OURS);
+}
+
+test.each(NASTY)("%j stays text in a line, in a cell and in a summary", (text) => {
+  const seen = (html: string): string => /<code>([^<]*)<\/code>/.exec(html)?.[1] ?? "none";
+  const line = render(inline(["a ", { quoted: text }, " b"]));
+  expect(line).toBe(`<p>a <code>${seen(line)}</code> b</p>`);
+  const table = render(`| a | b |\n| --- | --- |\n| ${cell([{ quoted: text }])} | end |`);
+  expect(table.match(/<td>/g)).toHaveLength(2);
+  expect(table).toContain("<td>end</td>");
+  expectClean(table);
+});
+
+test("a code span shows the text as it is", () => {
+  const shown = (text: string) => render(code(text)).replace(/^<p><code>|<\/code><\/p>$/g, "");
+  for (const text of ["a", "a`b", "`", "``", "`a`", "a|b", "a\\", "@team", " a", "a ", "größe 🚀"])
+    expect(shown(text)).toBe(text);
+  expect(code("a\n\n# b\u0007\u202e")).toBe("`a # b\ufffd\ufffd`");
+});
+
+test("a cell shows pipes, and one behind a backslash as a broken bar", () => {
+  const shown = (text: string) =>
+    /<td>(.*)<\/td>/.exec(render(`| a |\n| - |\n| ${cell([{ quoted: text }])} |`))?.[1];
+  expect(shown("a|b")).toBe("<code>a|b</code>");
+  expect(shown("a\\|b")).toBe("<code>a\\¦b</code>");
+});
+
+test("words of ours that hold what is foreign after all are a code span", () => {
+  for (const text of ["@team", "#1", "<b>", "a_b_c", "www.evil.example", "https://evil.example", "*x*", "`"])
+    expect(render(inline([text]))).toMatch(/^<p><code>[^<]*<\/code><\/p>$/);
+  expect(inline([{ strong: "**" }, { text: "x", url: "javascript:alert(1)" }])).toBe("`**` `x`");
+});
+
+test("foreign texts that touch stay apart", () => {
+  fc.assert(
+    fc.property(fc.array(nastyTexts, { maxLength: 5 }), (texts) => {
+      const parts = texts.map((text) => ({ quoted: text }));
+      expectClean(inline(parts));
+      expect(render(`x ${inline(parts)}`).match(/<code>/g) ?? []).toHaveLength(texts.length);
+      expectClean(`| a |\n| --- |\n| ${cell(parts)} |`);
+    }),
+  );
+});
+
+test("of a whole report nothing foreign gets out of its place, at any size", () => {
+  fc.assert(
+    fc.property(aReviewOf(nastyTexts), fc.integer({ min: 200, max: 9_000 }), (review, most) => {
+      expectClean(printMarkdown(review));
+      const open = printMarkdown(review, { details: "open" });
+      expectClean(open);
+      expect(render(open)).not.toContain("<details>");
+      const fitted = fitMarkdown(review, most);
+      // One that was cut in the middle of the verdict is nothing but the verdict.
+      expect(fitted.length).toBeLessThanOrEqual(most);
+      expectClean(fitted);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("what stands in a report can be read in it", () => {
+  const texts = fc.constantFrom("@team", "<b>", "a|b", "`x`", "größe", "[a](b)");
+  fc.assert(
+    fc.property(aReviewOf(texts), (review) => {
+      const page = render(printMarkdown(review)).replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+      for (const { resources } of review.stacks)
+        for (const { address } of resources) expect(page).toContain(address);
+    }),
+    { numRuns: 20 },
+  );
+});

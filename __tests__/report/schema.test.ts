@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import Ajv from "ajv";
+import fc from "fast-check";
+import { repositoryRoot } from "../../lib/programs/cache";
+import { reviewJsonSchema, reviewSchema } from "../../lib/report/model/review-schema";
+import { alice, anAccess, bob, only } from "../fixtures/access";
+import { plan, resource, reviewPlan, role, trustFor } from "../plan/a-plan";
+import { aReview, aReviewOf } from "./a-review";
+
+const validate = new Ajv({ allErrors: true, strict: true }).compile(JSON.parse(reviewJsonSchema()));
+/** As `--json` prints it and a program reads it. */
+const asJson = (review: unknown): unknown => JSON.parse(JSON.stringify(review));
+
+test("the committed schema is the generated one: if not, `npm run schema`", () => {
+  const file = path.join(repositoryRoot, "docs", "review", "review.schema.json");
+  expect(readFileSync(file, "utf8")).toBe(reviewJsonSchema());
+});
+
+test("every review fits it, and comes back from JSON as it went", () => {
+  fc.assert(
+    fc.property(aReviewOf(fc.string({ maxLength: 5 })), (review) => {
+      const json = asJson(review);
+      expect(validate(json)).toBe(true);
+      expect(reviewSchema.parse(json)).toEqual(json);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("a review of a plan fits it", () => {
+  const changed = role(trustFor(), trustFor({ people: only(alice, bob) }));
+  const review = reviewPlan(plan([changed, resource("aws_s3_bucket.a")]), "main-website", anAccess());
+  expect(validate(asJson(review))).toBe(true);
+  expect(reviewSchema.parse(asJson(review)).access).toHaveLength(1);
+});
+
+test.each<[what: string, json: unknown]>([
+  ["another version", { ...aReview(), schemaVersion: 2 }],
+  ["no stacks", { ...aReview(), stacks: undefined }],
+  ["an access change without what it is", { ...aReview(), access: [{ id: "x" }] }],
+])("%s does not", (_, json) => {
+  expect(validate(asJson(json))).toBe(false);
+  expect(reviewSchema.safeParse(asJson(json)).success).toBe(false);
+});
+
+test("a field that is new is for others to overlook, and not for us", () => {
+  const json = { ...aReview(), later: true };
+  expect(validate(json)).toBe(true);
+  expect(reviewSchema.safeParse(json).success).toBe(false);
+});

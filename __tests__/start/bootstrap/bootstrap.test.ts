@@ -1,0 +1,187 @@
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketPolicyCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import { AccountReader } from "../../../dev/e2e/account";
+import { hardened } from "../../../dev/e2e/talk-objects";
+import { type Sandbox, startSandbox } from "../../../dev/sandbox/sandbox";
+import { ask } from "../../../dev/tools/sandbox-support";
+import { bootstrap } from "../../../lib/start/bootstrap/bootstrap";
+import { anAccount } from "../../fixtures/access";
+import { type Cutter, openCutter } from "./cutter";
+
+jest.setTimeout(60_000);
+
+const BUCKET = "acme-terraform-state";
+const own = { ...process.env };
+
+let sandbox: Sandbox;
+let account: AccountReader;
+let cutter: Cutter;
+let said: string[];
+let deployed: string[];
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  account = new AccountReader(sandbox);
+});
+
+afterAll(async () => {
+  account?.close();
+  await sandbox?.stop();
+});
+
+beforeEach(async () => {
+  cutter = await openCutter(sandbox.endpoint);
+  const { environment } = sandbox;
+  Object.assign(process.env, environment, { AWS_ENDPOINT_URL: cutter.endpoint, AWS_MAX_ATTEMPTS: "1" });
+  said = [];
+  deployed = [];
+});
+
+afterEach(async () => {
+  process.env = { ...own };
+  await cutter.stop();
+  await account.removeBucket(BUCKET);
+});
+
+const host = {
+  say: (line: string) => said.push(line),
+  consent: async () => true,
+  deploy: async (stack: string) => void deployed.push(stack),
+};
+
+test("asks before it changes anything, then creates, hardens and deploys, in this order", async () => {
+  let before: readonly string[] = ["not asked"];
+  const consent = async () => {
+    before = await account.bucketNames();
+    return true;
+  };
+  expect(await bootstrap(anAccount(), { ...host, consent })).toBe(true);
+  expect(before).toEqual([]);
+  expect(said.join("\n")).toMatch(/123456789012.*\n.*create bucket acme-terraform-state.*\n.*main-state/);
+  expect(await account.hardening(BUCKET)).toEqual(hardened(BUCKET));
+  expect(deployed).toEqual(["main-state"]);
+});
+
+test("refused, it changes nothing", async () => {
+  expect(await bootstrap(anAccount(), { ...host, consent: async () => false })).toBe(false);
+  expect(await account.bucketNames()).toEqual([]);
+  expect(deployed).toEqual([]);
+});
+
+test("in another region the bucket is made there", async () => {
+  await bootstrap(anAccount({ region: "eu-central-1" }), host);
+  const { headers } = await ask(sandbox.endpoint, "HEAD", `/${BUCKET}`);
+  expect(headers["x-amz-bucket-region"]).toBe("eu-central-1");
+});
+
+test("cut off at any call, before or after AWS has done it, a second run ends in the same place", async () => {
+  await bootstrap(anAccount(), host);
+  const calls = cutter.calls();
+  expect(calls).toBeGreaterThan(6);
+  for (let call = 1; call <= calls; call += 1) {
+    for (const when of ["before", "after"] as const) {
+      await account.removeBucket(BUCKET);
+      deployed = [];
+      cutter.cut(call, when);
+      await expect(bootstrap(anAccount(), host)).rejects.toThrow();
+      expect(deployed).toEqual([]);
+      cutter.heal();
+      expect(await bootstrap(anAccount(), host)).toBe(true);
+      expect(await account.hardening(BUCKET)).toEqual(hardened(BUCKET));
+      expect(deployed).toEqual(["main-state"]);
+    }
+  }
+});
+
+test("a deploy that fails fails the bootstrap", async () => {
+  const deploy = () => Promise.reject(new Error("no"));
+  await expect(bootstrap(anAccount(), { ...host, deploy })).rejects.toThrow("no");
+});
+
+test("credentials of another account are refused before the bucket is asked for", async () => {
+  const foreign = anAccount({ id: "999999999999" });
+  await expect(bootstrap(foreign, host)).rejects.toMatchObject({
+    code: "wrong-account",
+    found: "123456789012",
+  });
+  expect(cutter.calls()).toBe(1);
+  expect(await account.bucketNames()).toEqual([]);
+});
+
+test.each([
+  [403, "state-bucket-not-ours"],
+  [301, "state-bucket-elsewhere"],
+  [400, "state-bucket-unreadable"],
+])("a bucket for which S3 answers %i is not touched: %s", async (status, code) => {
+  cutter.answer("HEAD", status);
+  await expect(bootstrap(anAccount(), host)).rejects.toMatchObject({ code });
+  expect(await account.bucketNames()).toEqual([]);
+  expect(deployed).toEqual([]);
+});
+
+describe("a bucket that was there before", () => {
+  beforeEach(async () => {
+    await account.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  });
+
+  test("is hardened, if nobody has set anything on it", async () => {
+    expect(await bootstrap(anAccount(), host)).toBe(true);
+    expect(said.join("\n")).toContain(`bucket ${BUCKET} is there`);
+    expect(await account.hardening(BUCKET)).toEqual(hardened(BUCKET));
+  });
+
+  test("and is in another region is refused", async () => {
+    await expect(bootstrap(anAccount({ region: "eu-west-1" }), host)).rejects.toMatchObject({
+      code: "state-bucket-elsewhere",
+      found: "us-east-1",
+    });
+  });
+
+  const policy = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Deny", Principal: "*", Action: "s3:DeleteBucket", Resource: `arn:aws:s3:::${BUCKET}` },
+    ],
+  });
+  const lifecycle = {
+    Rules: [{ ID: "theirs", Status: "Enabled" as const, Filter: { Prefix: "" }, Expiration: { Days: 1 } }],
+  };
+  const encryption = {
+    Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" as const } }],
+  };
+
+  test.each([
+    [
+      "a bucket policy",
+      (s3: S3Client) => s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy: policy })),
+    ],
+    [
+      "lifecycle rules",
+      (s3: S3Client) =>
+        s3.send(
+          new PutBucketLifecycleConfigurationCommand({ Bucket: BUCKET, LifecycleConfiguration: lifecycle }),
+        ),
+    ],
+    [
+      "encryption with a key of its own",
+      (s3: S3Client) =>
+        s3.send(
+          new PutBucketEncryptionCommand({ Bucket: BUCKET, ServerSideEncryptionConfiguration: encryption }),
+        ),
+    ],
+  ])("with %s is refused, and left as it is", async (what, set) => {
+    await set(account.s3);
+    const calls = cutter.writes();
+    await expect(bootstrap(anAccount(), host)).rejects.toMatchObject({
+      code: "state-bucket-in-use",
+      found: what,
+    });
+    expect(cutter.writes()).toBe(calls);
+    expect(deployed).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import path from "node:path";
+import { run } from "../../../lib/process/run";
+import { repositoryRoot } from "../../../lib/programs/cache";
+
+jest.setTimeout(60_000);
+
+function doctor(...args: readonly string[]) {
+  const { AWS_PROFILE: _, AWS_ACCESS_KEY_ID: __, CIRCLE_TOKEN: ___, ...env } = process.env;
+  return run(process.execPath, ["--import", "tsx", path.join("cli", "oidc.ts"), "doctor", ...args], {
+    cwd: repositoryRoot,
+    env: {
+      ...env,
+      OIDC_ACCESS_FILE: path.join("examples", "talk", "access.yaml"),
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    },
+  });
+}
+
+test("without credentials it says what it could look at, ends with 1, and prints nothing but JSON where that is asked for", async () => {
+  const { exitCode, stdout } = await doctor("--json");
+  expect(exitCode).toBe(1);
+  const { checks, stops } = JSON.parse(stdout);
+  expect(stops).toBe(1);
+  const states = Object.fromEntries(
+    checks.map((one: { what: string; state: string }) => [one.what, one.state]),
+  );
+  expect(states).toMatchObject({
+    Node: "good",
+    Terraform: "good",
+    "access.yaml": "good",
+    credentials: "wrong",
+    forks: "good",
+  });
+});

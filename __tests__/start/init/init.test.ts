@@ -1,0 +1,170 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import fc from "fast-check";
+import { accessFromText } from "../../../lib/config/load";
+import { repositoryRoot } from "../../../lib/programs/cache";
+import type { Answers } from "../../../lib/start/init/answers";
+import { completeAnswers } from "../../../lib/start/init/ask-answers";
+import { firstAccess } from "../../../lib/start/init/write-access";
+import { CircleState, type FakeCircleCI, serveCircleCI } from "../../circleci/api-server";
+import { alice, organization, PROJECT_ID } from "../../fixtures/access";
+
+const answers: Answers = {
+  organization: organization.id,
+  account: "012345678901",
+  region: "eu-west-1",
+  stateBucket: "acme-states",
+  project: "website",
+  projectId: PROJECT_ID,
+  repository: "github.com/acme/website",
+  person: "alice",
+  personId: alice.id,
+  branch: "main",
+};
+
+describe("the file", () => {
+  test("says who may deploy, with comments, and is valid", () => {
+    const text = firstAccess(answers);
+    const access = accessFromText(text, "access.yaml");
+    expect(access.accounts[0]).toMatchObject({
+      id: "012345678901",
+      region: "eu-west-1",
+      stateBucket: "acme-states",
+    });
+    expect(access.projects[0]?.roles.map(({ key }) => key)).toEqual(["deploy", "preview"]);
+    expect(text).toContain("# keep the quotes");
+  });
+
+  test("is valid whatever a person and a branch are called", () => {
+    const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._@+-]{0,12}$/).filter((one) => one !== "everyone");
+    const branch = fc
+      .stringMatching(/^[a-z0-9]{1,6}(?:[/.-][a-z0-9]{1,6}){0,2}$/)
+      .filter((one) => !one.endsWith(".lock") && one !== "any");
+    fc.assert(
+      fc.property(name, branch, (person, from) => {
+        const access = accessFromText(firstAccess({ ...answers, person, branch: from }), "access.yaml");
+        expect(access.people).toEqual([{ name: person, id: alice.id }]);
+        const deploy = access.projects[0]?.roles[0];
+        expect(deploy?.grant?.refs).toEqual({
+          kind: "listed",
+          branches: [{ kind: "exact", name: from }],
+          tags: [],
+        });
+      }),
+    );
+  });
+});
+
+describe("what is not given", () => {
+  test("is asked for, with what was found as the usual answer; what cannot be is asked again", async () => {
+    const asked: [string, string | undefined][] = [];
+    const replies = ["", "", "", "", "no uuid here", alice.id, "", "", "", ""];
+    const { person: _, personId: __, ...found } = answers;
+    const complete = await completeAnswers({ person: "alice" }, found, async (question, usual) => {
+      asked.push([question, usual]);
+      return replies.shift() ?? "";
+    });
+    expect(complete).toEqual({ ...answers, stateBucket: "terraform-state-012345678901-eu-west-1" });
+    expect(asked.filter(([question]) => question.includes("user id"))).toHaveLength(2);
+  });
+
+  test("is named, all at once, where there is nobody to ask", async () => {
+    const { personId: _, account: __, stateBucket: ___, ...found } = answers;
+    await expect(completeAnswers({}, found, undefined)).rejects.toMatchObject({
+      code: "init-incomplete",
+      exitCode: 2,
+      found: "--person-id, --account-id, --state-bucket",
+    });
+  });
+
+  test("is never wrong without a word: an option is checked before anything is asked", async () => {
+    const ask = jest.fn();
+    await expect(completeAnswers({ region: "mars-1" }, answers, ask)).rejects.toMatchObject({
+      code: "init-wrong-answer",
+      found: "mars-1",
+    });
+    expect(ask).not.toHaveBeenCalled();
+  });
+});
+
+describe("the command, without a terminal", () => {
+  let folder: string;
+  let circleci: FakeCircleCI;
+  beforeAll(async () => {
+    circleci = await serveCircleCI(new CircleState());
+    circleci.state.tokens = { "a-token-of-alice": alice.id };
+    circleci.state.users = [{ id: alice.id, login: "alice", name: "Alice" }];
+    circleci.state.projects = [
+      {
+        slug: "gh/acme/website",
+        id: PROJECT_ID,
+        name: "website",
+        repository: "https://github.com/acme/website",
+        organization: { id: organization.id, name: "acme" },
+        pipelines: [],
+      },
+    ];
+  });
+  afterAll(() => circleci.close());
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "init-"));
+    execFileSync("git", ["init", "-q"], { cwd: folder });
+    execFileSync("git", ["remote", "add", "origin", "git@github.com:acme/website.git"], { cwd: folder });
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function init(
+    ...args: readonly string[]
+  ): Promise<{ readonly exitCode: number | null; readonly text: string }> {
+    const tsx = pathToFileURL(require.resolve("tsx")).href;
+    const { AWS_ACCESS_KEY_ID: _, AWS_PROFILE: __, ...env } = process.env;
+    const child = spawn(
+      process.execPath,
+      ["--import", tsx, path.join(repositoryRoot, "cli", "oidc.ts"), "init", ...args],
+      {
+        cwd: folder,
+        env: {
+          ...env,
+          CIRCLE_TOKEN: "a-token-of-alice",
+          CIRCLE_URL: circleci.url,
+          AWS_EC2_METADATA_DISABLED: "true",
+          AWS_CONFIG_FILE: "/dev/null",
+          AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+        },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
+    let text = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (text += part));
+    return new Promise((resolve) => child.on("close", (exitCode) => resolve({ exitCode, text })));
+  }
+
+  test("finds git's remote and what CircleCI says, and writes a file; a second time it overwrites nothing", async () => {
+    const { exitCode, text } = await init("--account-id", "123456789012", "--region", "us-east-1");
+    expect([exitCode, text]).toEqual([
+      0,
+      expect.stringContaining("alice may assume website/deploy from main"),
+    ]);
+    expect(text).not.toContain("a-token-of-alice");
+    const file = path.join(folder, "access.yaml");
+    const written = readFileSync(file, "utf8");
+    expect(accessFromText(written, file)).toMatchObject({
+      organization: { id: organization.id },
+      people: [alice],
+      projects: [{ key: "website", id: PROJECT_ID, repository: "github.com/acme/website" }],
+    });
+    writeFileSync(file, `${written}# mine\n`);
+    const again = await init("--account-id", "123456789012");
+    expect([again.exitCode, again.text]).toEqual([2, expect.stringContaining("error[access-file-exists]")]);
+    expect(readFileSync(file, "utf8")).toBe(`${written}# mine\n`);
+  });
+
+  test("without credentials of AWS the account is asked for by its option, and nothing is written", async () => {
+    const { exitCode, text } = await init();
+    expect([exitCode, text]).toEqual([2, expect.stringContaining("--account-id")]);
+    expect(existsSync(path.join(folder, "access.yaml"))).toBe(false);
+  });
+});

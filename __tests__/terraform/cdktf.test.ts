@@ -1,0 +1,170 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { repositoryRoot } from "../../lib/programs/cache";
+import { findPrograms } from "../../lib/programs/find-program";
+import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
+import { removeScratchFolders, scratchFolder, writeProgram } from "../programs/support";
+
+const started: Run[] = [];
+
+// Asked to end, it takes Terraform with it; one that has ended does not mind.
+afterAll(async () => {
+  for (const { child } of started) child.kill("SIGTERM");
+  await Promise.all(started.map(({ ended }) => ended));
+  removeScratchFolders();
+});
+
+describe("what cdktf is given", () => {
+  it.each([
+    ["deploy", [], ["deploy", "*", "--skip-provider-lock"]],
+    ["deploy", ["--auto-approve"], ["deploy", "*", "--skip-provider-lock", "--auto-approve"]],
+    ["deploy", ["one"], ["deploy", "--skip-provider-lock", "one"]],
+    ["deploy", ["--parallelism", "2"], ["deploy", "*", "--skip-provider-lock", "--parallelism", "2"]],
+    ["deploy", ["--parallelism=2", "one"], ["deploy", "--skip-provider-lock", "--parallelism=2", "one"]],
+    ["deploy", ["one", "--no-skip-provider-lock"], ["deploy", "one", "--no-skip-provider-lock"]],
+    ["deploy", ["--help"], ["deploy", "--help"]],
+    ["destroy", [], ["destroy", "--skip-provider-lock"]],
+    ["diff", ["one"], ["diff", "--skip-provider-lock", "one"]],
+    ["synth", [], ["synth"]],
+  ])("%s %j", (command, args, expected) => {
+    expect(cdktfArguments(command, args)).toEqual(expected);
+  });
+});
+
+const TALK = path.join(repositoryRoot, "examples", "talk", "access.yaml");
+
+const MAIN = `
+import { App, TerraformOutput, TerraformStack } from "cdktf";
+const app = new App();
+for (const name of ["one", "two"]) new TerraformOutput(new TerraformStack(app, name), "out", { value: name });
+app.synth();
+`;
+
+/**
+ * A project with two stacks without a provider, and a Terraform that writes down what befalls it.
+ */
+async function project() {
+  const root = scratchFolder();
+  await symlink(path.join(repositoryRoot, "node_modules"), path.join(root, "node_modules"));
+  await writeFile(path.join(root, "main.ts"), MAIN);
+  const settings = {
+    language: "typescript",
+    app: "node --import tsx main.ts",
+    projectId: "test",
+    sendCrashReports: "false",
+  };
+  await writeFile(path.join(root, "cdktf.json"), JSON.stringify({ ...settings, output: "cdktf.out" }));
+  const log = path.join(root, "log");
+  const [terraform] = findPrograms(process.env.TERRAFORM_BINARY_NAME ?? "terraform", process.env);
+  const slow = `trap 'echo INT >> "${log}"' INT; trap 'echo HUP >> "${log}"' HUP; echo started >> "${log}"
+for step in 1 2 3 4 5 6 7 8; do sleep 0.3; echo busy; done; echo finished >> "${log}"; exit 1`;
+  const long =
+    'seq -f "line %.0f of a plan that is longer than anybody reads" 20000; echo "Error: at the very end"; exit 1';
+  const program = await writeProgram(
+    path.join(root, "terraform"),
+    `if [ "$SLOW$1" = 1apply ]; then\n${slow}\nfi\nif [ "$LONG$1" = 1apply ]; then\n${long}\nfi\nexec "${terraform}" "$@"`,
+  );
+  const env = { ...process.env, TERRAFORM_BINARY_NAME: program, OIDC_ACCESS_FILE: TALK };
+  const start = (args: readonly string[], more: NodeJS.ProcessEnv): Run => {
+    const command = ["--import", "tsx", path.join(repositoryRoot, "cli", "cdktf.ts"), ...args];
+    const child = spawn(process.execPath, command, {
+      cwd: root,
+      env: { ...env, ...more },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
+    const ended = new Promise<number | null>((resolve) => child.on("close", (exitCode) => resolve(exitCode)));
+    const run = { child, ended, output: () => output };
+    started.push(run);
+    return run;
+  };
+  return { root, log, start };
+}
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  readonly output: () => string;
+}
+
+// cdktf alone takes some four seconds a call.
+jest.setTimeout(90_000);
+
+async function interrupt(signal: NodeJS.Signals) {
+  const { log, start } = await project();
+  const run = start(["deploy", "--auto-approve", "one"], { SLOW: "1" });
+  while (!existsSync(log)) {
+    if (run.child.exitCode !== null) throw new Error(run.output());
+    await sleep(50);
+  }
+  run.child.kill(signal);
+  // As npm does, which passes on what the terminal has sent already.
+  run.child.kill(signal);
+  return { exitCode: await run.ended, befell: await readFile(log, "utf8") };
+}
+
+describe("cdktf itself, from a path with spaces", () => {
+  it("deploys all stacks", async () => {
+    const { root, start } = await project();
+    const run = start(["deploy", "--auto-approve"], {});
+    expect({ exitCode: await run.ended, output: run.output() }).toMatchObject({
+      exitCode: 0,
+      output: expect.stringMatching(/one\s+out = one[\s\S]*two\s+out = two/),
+    });
+    expect(existsSync(path.join(root, "terraform.one.tfstate"))).toBe(true);
+    expect(existsSync(path.join(root, "terraform.two.tfstate"))).toBe(true);
+  });
+
+  it("waits after a signal until Terraform has tidied up, and interrupts it once", async () => {
+    const tidy = { exitCode: 1, befell: "started\nINT\nfinished\n" };
+    expect(await Promise.all([interrupt("SIGINT"), interrupt("SIGTERM"), interrupt("SIGHUP")])).toEqual([
+      tidy,
+      tidy,
+      tidy,
+    ]);
+  });
+
+  it("shows all that Terraform says, to the end", async () => {
+    const { start } = await project();
+    const run = start(["deploy", "--auto-approve", "one"], { LONG: "1" });
+    expect(await run.ended).toBe(1);
+    expect(run.output()).toContain("line 20000 of");
+    expect(run.output()).toContain("Error: at the very end");
+  });
+
+  it("is not even started, and nothing is written, for a file with mistakes in it or no file at all", async () => {
+    const { root, start } = await project();
+    const wrong = path.join(root, "wrong.yaml");
+    await writeFile(wrong, "organisation: {}\n");
+    const runs = [
+      ...["synth", "diff", "deploy", "destroy"].map((command) =>
+        start([command], { OIDC_ACCESS_FILE: wrong }),
+      ),
+      start(["synth"], { OIDC_ACCESS_FILE: path.join(root, "missing.yaml") }),
+      start(["synth"], { OIDC_ACCESS_FILE: root }),
+    ];
+    expect(await Promise.all(runs.map(({ ended }) => ended))).toEqual(runs.map(() => 2));
+    // Our own words and nothing of cdktf's around them.
+    expect(runs[0]?.output()).toMatch(/^error\[.*did you mean "organization"/s);
+    for (const run of runs) expect(run.output()).not.toMatch(/cdktf|\n {4}at /);
+    expect(existsSync(path.join(root, "cdktf.out"))).toBe(false);
+  });
+
+  it("synthesises without Terraform, and passes exit codes on", async () => {
+    const sound = await project();
+    const broken = await project();
+    await writeFile(path.join(broken.root, "main.ts"), "process.exit(7);");
+    const noTerraform = { TERRAFORM_BINARY_NAME: "/nowhere/terraform" };
+    const ended = [sound.start(["synth"], noTerraform).ended, broken.start(["synth"], noTerraform).ended];
+    expect(await Promise.all(ended)).toEqual([0, 1]);
+    expect(existsSync(path.join(sound.root, "cdktf.out", "stacks", "two", "cdk.tf.json"))).toBe(true);
+  });
+});

@@ -1,0 +1,209 @@
+import { readFileSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformStack, Testing } from "cdktf";
+import { findPrograms } from "../../lib/programs/find-program";
+import { hclString, userCliConfig } from "../../lib/terraform/cli-config";
+import { type PrepareProvider, prepareProvider } from "../../lib/terraform/prepare-provider";
+import { findMirror, mirrorAt } from "../../lib/terraform/provider-mirror";
+import { AWS_PROVIDER_VERSION, terraformPlatform } from "../../lib/terraform/versions";
+import {
+  closeServers,
+  recordedProgress,
+  removeScratchFolders,
+  runToEnd,
+  scratchFolder,
+  serve,
+  writeProgram,
+} from "../programs/support";
+
+afterEach(closeServers);
+afterAll(removeScratchFolders);
+
+const name = `terraform-provider-aws_v${AWS_PROVIDER_VERSION}_x5`;
+const [terraform = "terraform"] = findPrograms(process.env.TERRAFORM_BINARY_NAME ?? "terraform", process.env);
+
+/** An unpacked mirror with a provider that does nothing. */
+async function unpackedMirror(folder: string, version = AWS_PROVIDER_VERSION): Promise<string> {
+  const place = path.join("registry.terraform.io", "hashicorp", "aws", version, terraformPlatform());
+  await writeProgram(path.join(folder, place, name), "exit 1");
+  return folder;
+}
+
+async function prepare(env: NodeJS.ProcessEnv, more: Partial<PrepareProvider> = {}) {
+  const { progress } = recordedProgress();
+  const home = scratchFolder();
+  const cache = scratchFolder();
+  const complete = { PATH: process.env.PATH, HOME: home, XDG_DATA_DIRS: home, ...env };
+  const defaults = { env: complete, cache, progress, roots: [], terraform: async () => terraform };
+  return prepareProvider({ ...defaults, ...more });
+}
+
+/**
+ * What a stack sees: `terraform init` with what `prepareProvider` says, and no other way to a
+ * provider.
+ */
+async function initStack(settings: Record<string, string>) {
+  const stack = scratchFolder();
+  const aws = { source: "hashicorp/aws", version: AWS_PROVIDER_VERSION };
+  await writeFile(
+    path.join(stack, "main.tf.json"),
+    JSON.stringify({ terraform: { required_providers: { aws } } }),
+  );
+  const { TF_CLI_CONFIG_FILE: _file, TF_PLUGIN_CACHE_DIR: _cache, ...env } = process.env;
+  const offline = { HTTPS_PROXY: "http://127.0.0.1:1", CHECKPOINT_DISABLE: "1" };
+  return runToEnd(terraform, ["init", "-no-color"], { cwd: stack, env: { ...env, ...offline, ...settings } });
+}
+
+/** The public registry's protocol, on loopback. What it serves: registry/README.md. */
+async function registry() {
+  const file = (name: string) => readFileSync(path.join(__dirname, "registry", name));
+  const asked: string[] = [];
+  const [os = "", arch = ""] = terraformPlatform().split("_");
+  const filename = `terraform-provider-aws_${AWS_PROVIDER_VERSION}_${terraformPlatform()}.zip`;
+  const shasum = file("SHA256SUMS").toString().split(" ")[0];
+  const key = { key_id: "409E74909FA2BB02", ascii_armor: file("public-key.asc").toString() };
+  const { url } = await serve((request, response) => {
+    const at = request.url ?? "";
+    if (request.method === "GET") asked.push(at);
+    if (at.startsWith("/files/")) {
+      response.end(file(path.basename(at)));
+      return;
+    }
+    response.setHeader("content-type", "application/json");
+    if (at.endsWith("/versions")) {
+      const versions = [{ version: AWS_PROVIDER_VERSION, protocols: ["5.0"], platforms: [{ os, arch }] }];
+      response.end(JSON.stringify({ versions }));
+      return;
+    }
+    const urls = {
+      download_url: `${url}/files/provider.zip`,
+      shasums_url: `${url}/files/SHA256SUMS`,
+      shasums_signature_url: `${url}/files/SHA256SUMS.sig`,
+    };
+    const signing_keys = { gpg_public_keys: [key] };
+    response.end(JSON.stringify({ protocols: ["5.0"], os, arch, filename, shasum, signing_keys, ...urls }));
+  });
+  const config = `host "registry.terraform.io" {\n  services = { "providers.v1" = "${url}/v1/providers/" }\n}\n`;
+  return { asked, config };
+}
+
+describe("the provider's version", () => {
+  it("is the one @cdktf/provider-aws was generated from", () => {
+    const provider = new AwsProvider(new TerraformStack(Testing.app(), "stack"), "aws");
+    expect(provider.terraformGeneratorMetadata?.providerVersion).toBe(AWS_PROVIDER_VERSION);
+  });
+});
+
+describe("finding a mirror", () => {
+  it("takes exactly our version for this machine, unpacked or packed, and no other", async () => {
+    expect(mirrorAt(await unpackedMirror(scratchFolder()))?.layout).toBe("unpacked");
+    expect(mirrorAt(await unpackedMirror(scratchFolder(), "5.99.0"))).toBeUndefined();
+    const packed = scratchFolder();
+    const folder = path.join(packed, "registry.terraform.io", "hashicorp", "aws");
+    await mkdir(folder, { recursive: true });
+    await writeFile(
+      path.join(folder, `terraform-provider-aws_${AWS_PROVIDER_VERSION}_${terraformPlatform()}.zip`),
+      "",
+    );
+    expect(mirrorAt(packed)?.layout).toBe("packed");
+  });
+
+  it("looks into Terraform's implied folders before all others", async () => {
+    const home = scratchFolder();
+    const root = scratchFolder();
+    const env = { HOME: home, XDG_DATA_DIRS: home };
+    expect(findMirror(env, [root])).toBeUndefined();
+    const usual = await unpackedMirror(path.join(root, "tools"));
+    expect(findMirror(env, [root])?.folder).toBe(usual);
+    const deeper = await unpackedMirror(path.join(home, "terraform-mirrors", "all"));
+    expect(findMirror({ HOME: root, XDG_DATA_DIRS: root }, [home])?.folder).toBe(deeper);
+    const implied = await unpackedMirror(path.join(home, ".local", "share", "terraform", "plugins"));
+    expect(findMirror(env, [root])?.folder).toBe(implied);
+  });
+});
+
+describe("preparing the provider", () => {
+  it("serves every stack from a mirror, without network", async () => {
+    const root = scratchFolder();
+    await unpackedMirror(path.join(root, "mirror"));
+    const settings = await prepare({ TF_CLI_CONFIG_FILE: "/nowhere/at all" }, { roots: [root] });
+    expect(await initStack(settings)).toMatchObject({ exitCode: 0 });
+  });
+
+  it("prefers TF_PROVIDER_MIRROR, and stops if it is wrong", async () => {
+    const mirror = await unpackedMirror(scratchFolder());
+    const settings = await prepare({ TF_PROVIDER_MIRROR: mirror });
+    expect(await readFile(settings.TF_CLI_CONFIG_FILE ?? "", "utf8")).toContain(
+      `path    = ${JSON.stringify(mirror)}`,
+    );
+    const empty = scratchFolder();
+    await expect(prepare({ TF_PROVIDER_MIRROR: empty })).rejects.toMatchObject({
+      code: "provider-mirror",
+      found: empty,
+    });
+  });
+
+  it("fetches from the registry once for all stacks where there is no mirror", async () => {
+    const { asked, config } = await registry();
+    const cache = scratchFolder();
+    // As one that was killed leaves it.
+    await mkdir(path.join(cache, "provider-half", "plugins"), { recursive: true });
+    const first = await prepare({}, { cache, registryConfig: config });
+    expect(asked.filter((at) => at.endsWith(".zip"))).toEqual(["/files/provider.zip"]);
+    expect((await readdir(cache)).sort()).toEqual(["providers", "terraform.rc"]);
+    asked.length = 0;
+    expect(await prepare({}, { cache, registryConfig: config })).toEqual(first);
+    expect(await initStack(first)).toMatchObject({ exitCode: 0 });
+    expect(await initStack(first)).toMatchObject({ exitCode: 0 });
+    expect(asked).toEqual([]);
+  });
+
+  it("says what Terraform said if the registry cannot be reached, and leaves no half of a provider", async () => {
+    const config =
+      'host "registry.terraform.io" {\n  services = { "providers.v1" = "http://127.0.0.1:1/" }\n}\n';
+    const cache = scratchFolder();
+    await expect(prepare({}, { cache, registryConfig: config })).rejects.toMatchObject({
+      code: "provider-download",
+    });
+    expect(mirrorAt(path.join(cache, "providers", AWS_PROVIDER_VERSION))).toBeUndefined();
+  });
+
+  it("leaves a user's file alone that says where providers come from, and fills a plugin cache once", async () => {
+    const { asked, config } = await registry();
+    const file = path.join(scratchFolder(), "terraform.rc");
+    await writeFile(file, `${config}provider_installation {\n  direct {}\n}\n`);
+    const settings = await prepare({ TF_CLI_CONFIG_FILE: file });
+    expect(settings).toMatchObject({ TF_CLI_CONFIG_FILE: file });
+    asked.length = 0;
+    expect(await initStack(settings)).toMatchObject({ exitCode: 0 });
+    expect(asked.filter((at) => at.endsWith(".zip"))).toEqual([]);
+    await writeFile(file, 'plugin_cache_dir = "/somewhere"\nprovider_installation {\n  direct {}\n}\n');
+    expect(await prepare({ TF_CLI_CONFIG_FILE: file })).toEqual({ TF_CLI_CONFIG_FILE: file });
+  });
+
+  it("keeps what else the user has set, and knows its own file again", async () => {
+    const home = scratchFolder();
+    await writeFile(
+      path.join(home, ".terraformrc"),
+      'credentials "x.example" {\n  token = "t"\n}\n# provider_installation\n',
+    );
+    const mirror = await unpackedMirror(scratchFolder());
+    const settings = await prepare({ HOME: home, TF_PROVIDER_MIRROR: mirror });
+    expect(await readFile(settings.TF_CLI_CONFIG_FILE ?? "", "utf8")).toContain('credentials "x.example"');
+    await rm(path.join(home, ".terraformrc"));
+    expect(await prepare({ HOME: home, ...settings })).toEqual(settings);
+  });
+});
+
+describe("Terraform's CLI configuration", () => {
+  it("is none where the file does not exist or the home folder is no folder", () => {
+    expect(userCliConfig({ TF_CLI_CONFIG_FILE: "/nowhere", HOME: "/dev/null" })).toBeUndefined();
+    expect(userCliConfig({ HOME: "/dev/null" })).toBeUndefined();
+  });
+
+  it("escapes what HCL would take for a template", () => {
+    expect(hclString('/a "b"/${c}/%{d}')).toBe('"/a \\"b\\"/$${c}/%%{d}"');
+  });
+});

@@ -1,0 +1,84 @@
+import {
+  CreateOpenIDConnectProviderCommand,
+  CreateRoleCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import { discover } from "../../lib/adopt/discover/discover";
+import { readClients } from "../../lib/adopt/discover/gated-clients";
+import { knownFrom } from "../../lib/adopt/understand/known";
+import { understandAll } from "../../lib/adopt/understand/understand-all";
+import { createIamClient } from "../../lib/aws/clients";
+import { accessFromText } from "../../lib/config/load";
+import { grantingProjects } from "../../lib/config/model/granted-roles";
+import { printPolicy } from "../../lib/iam/language/document";
+import { trustPolicyOf } from "../../lib/iam/write/trust-policy";
+import { inParallel } from "../../lib/process/in-parallel";
+import { issuerUrl } from "../../lib/token/issuer";
+import { startSandbox } from "../sandbox/sandbox";
+import { generateAccess } from "./generate-access";
+
+// Adopts an account of 1,000 roles (or as many as are named) on the local AWS, up to what is
+// written, and prints how long each part took, as JSON:
+// `node --import tsx dev/bench/adopt.ts [ROLES]`. Half of the trust policies are wider than any
+// grant: everybody of the project, forks too.
+const ROLES = Number(process.argv[2] ?? 1_000);
+const ROLES_PER_PROJECT = 2;
+
+async function main(): Promise<void> {
+  const access = accessFromText(generateAccess(Math.ceil(ROLES / ROLES_PER_PROJECT)), "access.yaml");
+  const [account] = access.accounts;
+  if (account === undefined) throw new Error("the file has an account");
+  const sandbox = await startSandbox();
+  const { AWS_ACCESS_KEY_ID: accessKeyId = "", AWS_SECRET_ACCESS_KEY: secretAccessKey = "" } =
+    sandbox.environment;
+  const connection = { endpoint: sandbox.endpoint, credentials: { accessKeyId, secretAccessKey } };
+  const iam = createIamClient({ region: account.region, ...connection });
+  const clients = readClients(account.region, connection);
+  try {
+    const { id: organization } = access.organization;
+    await iam.send(
+      new CreateOpenIDConnectProviderCommand({
+        Url: issuerUrl({ organization }),
+        ClientIDList: [organization],
+      }),
+    );
+    const roles = grantingProjects(access)
+      .flatMap((project) => project.roles)
+      .slice(0, ROLES);
+    await inParallel(roles, 8, async (role) => {
+      const exact = printPolicy(trustPolicyOf(role));
+      const isExact = role.grant.people.kind === "listed";
+      const trust = isExact ? exact : exact.replaceAll("????????-????-????-????-????????????", "*");
+      const RoleName = role.name;
+      await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
+      const PolicyDocument = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}`;
+      await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "own", PolicyDocument }));
+    });
+    const started = performance.now();
+    const found = await discover(clients, { account, issuer: { organization }, buckets: [], declared: [] });
+    const seen = performance.now();
+    if (found.roles.length !== roles.length)
+      throw new Error(`${found.roles.length} of ${roles.length} roles found`);
+    const understood = understandAll(found.roles, account, knownFrom(access));
+    const done = performance.now();
+    const exact = [...understood.values()].filter(({ kind }) => kind === "exact").length;
+    console.log(
+      JSON.stringify({
+        roles: found.roles.length,
+        exact,
+        handWritten: found.roles.length - exact,
+        discoverSeconds: (seen - started) / 1_000,
+        understandSeconds: (done - seen) / 1_000,
+      }),
+    );
+  } finally {
+    clients.close();
+    iam.destroy();
+    await sandbox.stop();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

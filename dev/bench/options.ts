@@ -1,0 +1,64 @@
+import { ProjectError } from "../../lib/errors";
+import { BUDGET_SIZE } from "./budgets";
+
+/** What generateAccess can write. */
+const MOST_PROJECTS = 9_999;
+/** Each project is a stack, of three commands that take seconds. */
+const MOST_REVIEWED = 100;
+const MOST_RUNS = 1_000;
+
+/** @throws ProjectError `bench-runs` (exit 2) */
+export function parseRuns(text: string): number {
+  return wholeNumber(text, MOST_RUNS, "bench-runs", "--runs 5");
+}
+
+/** Ascending, each once. @throws ProjectError `bench-sizes` (exit 2) */
+export function parseSizes(text: string): readonly number[] {
+  const sizes = text
+    .split(",")
+    .map((size) => wholeNumber(size, MOST_PROJECTS, "bench-sizes", "--sizes 10,100,1000"));
+  return [...new Set(sizes)].sort((left, right) => left - right);
+}
+
+/** 0: the review is not timed. @throws ProjectError `bench-review` (exit 2) */
+export function parseReviewProjects(text: string): number {
+  return text === "0" ? 0 : wholeNumber(text, MOST_REVIEWED, "bench-review", "--review 6");
+}
+
+/**
+ * A check that leaves a promise out would pass for nothing. @throws ProjectError
+ * `bench-check-sizes` (exit 2)
+ */
+export function requireCheckable(sizes: readonly number[], reviewProjects: number): void {
+  if (reviewProjects === 0) throw notCheckable();
+  if (sizes.includes(BUDGET_SIZE) && sizes.length > 1) return;
+  throw new ProjectError({
+    code: "bench-check-sizes",
+    message: `--check needs ${BUDGET_SIZE} projects for time and memory, and another size for growth; found ${sizes.join(", ")}`,
+    found: sizes.join(","),
+    fix: "leave --sizes out, or use --sizes 10,100,1000",
+    exitCode: 2,
+  });
+}
+
+function notCheckable(): ProjectError {
+  return new ProjectError({
+    code: "bench-check-review",
+    message: "--check needs the review to be timed, and --review 0 leaves it out",
+    found: "0",
+    fix: "leave --review out",
+    exitCode: 2,
+  });
+}
+
+function wholeNumber(text: string, most: number, code: string, example: string): number {
+  const value = /^[1-9]\d{0,5}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (value <= most) return value;
+  throw new ProjectError({
+    code,
+    message: `${JSON.stringify(text)} is no whole number from 1 to ${most}`,
+    found: text,
+    fix: `such as ${example}`,
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,19 @@
+import { accessFromText } from "../../lib/config/load";
+import { grantingProjects } from "../../lib/config/model/granted-roles";
+import { printPolicy } from "../../lib/iam/language/document";
+import { checkTrustPolicy } from "../../lib/iam/write/proven-trust-policy";
+import { trustPolicyOf } from "../../lib/iam/write/trust-policy";
+import { generateAccess } from "./generate-access";
+import { ROLES_PROVEN } from "./proof-time";
+
+// Proves the trust policies of 1,000 roles once and prints how long that took, as JSON:
+// `node --import tsx dev/bench/proofs.ts`.
+const ROLES_PER_PROJECT = 2;
+const access = accessFromText(generateAccess(ROLES_PROVEN / ROLES_PER_PROJECT), "access.yaml");
+const written = grantingProjects(access)
+  .flatMap(({ roles }) => roles)
+  .map((role) => ({ role, text: printPolicy(trustPolicyOf(role)) }));
+if (written.length !== ROLES_PROVEN) throw new Error(`${written.length} roles instead of ${ROLES_PROVEN}`);
+const before = performance.now();
+for (const { role, text } of written) checkTrustPolicy(role, text);
+console.log(JSON.stringify({ ms: performance.now() - before }));

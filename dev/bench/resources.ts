@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { ProjectError } from "../../lib/errors";
+
+/** How many resources of each type each stack has: `main-website/aws_iam_role` → 2. */
+export type ResourceCounts = ReadonlyMap<string, number>;
+
+const stackFile = z.object({ resource: z.record(z.string(), z.record(z.string(), z.unknown())).default({}) });
+
+/** Counts what a synth wrote. @param outdir the folder with `stacks/<name>/cdk.tf.json` */
+export function countResources(outdir: string): ResourceCounts {
+  const counts = new Map<string, number>();
+  const stacks = path.join(outdir, "stacks");
+  for (const stack of readdirSync(stacks)) {
+    const text = readFileSync(path.join(stacks, stack, "cdk.tf.json"), "utf8");
+    for (const [type, resources] of Object.entries(stackFile.parse(JSON.parse(text)).resource)) {
+      counts.set(`${stack}/${type}`, Object.keys(resources).length);
+    }
+  }
+  return counts;
+}
+
+/**
+ * Two synths are worth comparing only if they say the same. @throws ProjectError
+ * `bench-not-the-same` with every difference
+ */
+export function requireSameResources(ours: ResourceCounts, theirs: ResourceCounts): void {
+  const keys = [...new Set([...ours.keys(), ...theirs.keys()])].sort();
+  const differences = keys
+    .filter((key) => ours.get(key) !== theirs.get(key))
+    .map((key) => `${key}: ours ${ours.get(key) ?? 0}, the template ${theirs.get(key) ?? 0}`);
+  if (keys.length > 0 && differences.length === 0) return;
+  const found = keys.length === 0 ? "no resources at all" : differences.join("; ");
+  throw new ProjectError({
+    code: "bench-not-the-same",
+    message: `ours and the stock template did not write the same resources: ${found}`,
+    found,
+    fix: "bring dev/bench/template/main.ts in line with what constructs/ and stacks/ write for examples/talk/access.yaml",
+  });
+}

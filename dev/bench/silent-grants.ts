@@ -1,0 +1,41 @@
+import { plainText } from "../../lib/describe/phrase";
+import { readPlan } from "../../lib/diff/read-plan";
+import { gateOf } from "../../lib/report/fail-on";
+import { reviewOf } from "../../lib/report/review";
+import { verdictOf } from "../../lib/report/verdict";
+import { generatePlans } from "./silent/generate-plans";
+
+/** How many plans are reviewed; a third of them grants access. */
+export const PLANS_REVIEWED = 300;
+
+export interface SilentGrants {
+  readonly plans: number;
+  /** Plans that grant access. */
+  readonly granting: number;
+  /** The ways of those that passed as if nobody gained anything, each once. */
+  readonly silent: readonly string[];
+  /** Plans that grant nothing, and that a gate would have stopped. */
+  readonly alarmed: number;
+}
+
+/** Whoever does not want a grant to pass chooses these (docs/review.md, "Gates"). */
+const GATES = ["broader", "unknown", "not-examined"];
+
+/** Whether a review says that nobody gains, or lets it pass every gate. */
+export function isSilent(text: string): boolean {
+  const review = reviewOf([readPlan(text, "plan")], {});
+  const said = plainText(verdictOf(review));
+  return /^(No changes|Nobody gains)/.test(said) || gateOf(review, GATES, []).failing.length === 0;
+}
+
+/** Reviews generated plans, and counts those that grant access without a word of it. */
+export function measureSilentGrants(count: number = PLANS_REVIEWED): SilentGrants {
+  const plans = generatePlans(count).map(({ grant, text }) => ({ grant, silent: isSilent(text) }));
+  const granting = plans.filter(({ grant }) => grant !== undefined);
+  return {
+    plans: plans.length,
+    granting: granting.length,
+    silent: [...new Set(granting.flatMap(({ grant, silent }) => (silent ? [grant ?? ""] : [])))].sort(),
+    alarmed: plans.filter(({ grant, silent }) => grant === undefined && !silent).length,
+  };
+}

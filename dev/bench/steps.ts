@@ -1,0 +1,38 @@
+import type { Mark, StepMarks } from "./step-marks";
+
+/**
+ * The same steps as main.ts, one by one: `node --import tsx dev/bench/steps.ts`, with main.ts's
+ * environment. Prints StepMarks as JSON. The code is loaded by a call, so that loading can be
+ * timed: nothing but types may be imported above.
+ */
+async function steps(): Promise<StepMarks> {
+  // The clock starts with the process.
+  let last = 0;
+  const mark = (): Mark => {
+    const now = performance.now();
+    const ms = now - last;
+    last = now;
+    return { ms, peakBytes: process.resourceUsage().maxRSS * 1024 };
+  };
+
+  const start = mark();
+  const { App, buildStacks, readAccess, withoutStackTraces } = await import("./project-code.js");
+  const load = mark();
+  const access = readAccess();
+  const read = mark();
+  return withoutStackTraces(() => {
+    const app = new App();
+    buildStacks(app, access);
+    const build = mark();
+    app.synth();
+    return { start, load, read, build, write: mark() };
+  });
+}
+
+steps().then(
+  (marks) => console.log(JSON.stringify(marks)),
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,28 @@
+import { sequence } from "../../../lib/iam/automata/fragments";
+import { anyRun } from "../../../lib/iam/automata/patterns";
+import type { Policy } from "../../../lib/iam/language/policy";
+import { providerArn } from "../../../lib/iam/language/provider-arn";
+import { findAdmitted } from "../../../lib/iam/prove/find-admitted";
+import { anyRefSubjects } from "../../../lib/iam/prove/subjects";
+import { parseSubject } from "../../../lib/token/parse-subject";
+import { printV1Subject } from "../../../lib/token/subject";
+import type { GoodJob } from "./good-job";
+
+/**
+ * A branch of the project's own repository from which a policy lets the job's person in.
+ * @param prefix what the branch begins with
+ * @returns undefined when there is none, or none is found
+ */
+export function walkThrough(job: GoodJob, policy: Policy, prefix: string): string | undefined {
+  const { role, token, project } = job;
+  const { organization, user } = token;
+  const subject = { organization, project: project.id, user };
+  const from = `${printV1Subject(subject)}/vcs-origin/${project.repository}/vcs-ref/refs/heads/${prefix}`;
+  const found = findAdmitted(policy, providerArn(role.account, token), {
+    // The first says what git accepts as a name, the second where it begins.
+    like: [anyRefSubjects(subject, project.repository), sequence(from, anyRun)],
+    audience: project.audience,
+  });
+  const read = found.result === "found" ? parseSubject(found.witness.claims.sub ?? "") : undefined;
+  return read?.kind === "job" ? read.source?.ref.slice("refs/heads/".length) : undefined;
+}

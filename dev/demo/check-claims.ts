@@ -1,0 +1,97 @@
+import { isDeepStrictEqual } from "node:util";
+import { audiencesOf } from "../../lib/config/model/audiences";
+import type { Access, AnyRole } from "../../lib/config/model/model";
+import { stackNames } from "../../lib/config/model/stack-names";
+import { inlinePolicies } from "../../lib/iam/write/inline-policies";
+import { writeTlsOnlyPolicy } from "../../lib/iam/write/tls-only-policy";
+import { trustTextOf } from "../../lib/iam/write/trust-policy";
+import { issuerHost, issuerOf } from "../../lib/token/issuer";
+import type { LiveAccount } from "./read-back";
+
+/**
+ * What in the account is not as access.yaml says: missing, different, or there without a reason.
+ * Empty: all claims hold. For a file with one account, all of which is the project's own.
+ */
+export function checkClaims(access: Access, live: LiveAccount): readonly string[] {
+  const roles = access.projects.flatMap((project) => project.roles);
+  return [
+    ...checkProvider(access, live),
+    ...sameNames(
+      "role",
+      roles.map(({ name }) => name),
+      live.roles.map(({ name }) => name),
+    ),
+    ...roles.flatMap((role) => checkRole(role, live)),
+    ...checkBuckets(access, roles, live),
+    ...checkStates(access, live),
+  ];
+}
+
+function checkProvider(access: Access, live: LiveAccount): readonly string[] {
+  const urls = live.providers.map(({ url }) => url.replace(/^https:\/\//, ""));
+  const roles = access.projects.flatMap((project) => project.roles);
+  const audiences = access.accounts.flatMap((account) => audiencesOf(access.organization, account, roles));
+  return [
+    ...sameNames("provider", [issuerHost(issuerOf(access.organization))], urls),
+    ...live.providers.flatMap((provider) =>
+      sameNames("audience of the provider", audiences, provider.audiences),
+    ),
+  ];
+}
+
+function checkRole(role: AnyRole, live: LiveAccount): readonly string[] {
+  const found = live.roles.find(({ name }) => name === role.name);
+  if (found === undefined) return [];
+  const wanted: unknown = JSON.parse(trustTextOf(role));
+  const trust = isDeepStrictEqual(JSON.parse(found.trust), wanted)
+    ? []
+    : [`role ${role.name}: its trust policy differs`];
+  const policies = [...inlinePolicies(role), ...role.inlinePolicies].map(({ name }) => name);
+  return [...trust, ...sameNames(`policy of role ${role.name}`, policies, found.inlinePolicies)];
+}
+
+function checkBuckets(access: Access, roles: readonly AnyRole[], live: LiveAccount): readonly string[] {
+  const states = access.accounts.map((account) => account.stateBucket);
+  const buckets = access.projects.flatMap((project) => project.buckets);
+  const own = [...roles.flatMap(({ bucket }) => bucket ?? []), ...buckets].map(({ name }) => name);
+  const wanted = [...states, ...own];
+  const wrong = live.buckets.filter(
+    (bucket) =>
+      !bucket.publicAccessBlocked ||
+      !bucket.versioned ||
+      bucket.encryption === "none" ||
+      !access.accounts.some((account) =>
+        isDeepStrictEqual(
+          JSON.parse(bucket.policy || "{}"),
+          writeTlsOnlyPolicy(bucket.name, account.partition),
+        ),
+      ),
+  );
+  return [
+    ...sameNames(
+      "bucket",
+      wanted,
+      live.buckets.map(({ name }) => name),
+    ),
+    ...wrong.map(({ name }) => `bucket ${name} is not private, versioned, encrypted and TLS only`),
+  ];
+}
+
+function checkStates(access: Access, live: LiveAccount): readonly string[] {
+  return access.accounts.flatMap((account) => {
+    const stacks = stackNames(access, account);
+    const found = live.buckets.find(({ name }) => name === account.stateBucket)?.objects ?? [];
+    return sameNames(
+      `object in ${account.stateBucket}`,
+      stacks.map((stack) => `${stack}.tfstate`),
+      found,
+    );
+  });
+}
+
+function sameNames(what: string, wanted: readonly string[], found: readonly string[]): readonly string[] {
+  return [
+    ...wanted.filter((name) => !found.includes(name)).map((name) => `${what} missing: ${name}`),
+    ...found.filter((name) => !wanted.includes(name)).map((name) => `${what} that nothing declares: ${name}`),
+  ];
+}

@@ -1,0 +1,159 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Access } from "../../lib/config/model/model";
+import { stackNames } from "../../lib/config/model/stack-names";
+import { ProjectError } from "../../lib/errors";
+import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
+import type { Progress } from "../../lib/programs/progress";
+import { cdktfCommand } from "../../lib/terraform/cdktf";
+import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
+import type { Tools } from "../../lib/terraform/prepare";
+import { Terraform } from "../../lib/terraform/terraform";
+import { insideSandbox } from "../sandbox/environment";
+import type { Sandbox } from "../sandbox/sandbox";
+import { tryBranchPin } from "./attacks/branch-pin";
+import { tryForgeries } from "./attacks/forged";
+import { checkClaims } from "./check-claims";
+import { fetchContents } from "./contents";
+import { printBranchPin, printContents, printForged, printLeftOut, printRun } from "./print-talk";
+import { type Connection, readBack } from "./read-back";
+import type { Replayed } from "./replay/replay";
+import { notShown } from "./replay/scenarios";
+import { replayTalk } from "./replay/talk";
+import { runStep, type StepContext } from "./run-step";
+import type { ShownPart } from "./shown-part";
+import { createStandIns } from "./stand-ins";
+import { describeAccount } from "./tables";
+import type { Talk } from "./talk";
+
+export interface DemoContext {
+  readonly shown: ShownPart;
+  readonly accessFile: string;
+  readonly sandbox: Sandbox;
+  readonly tools: Tools;
+  readonly progress: Progress;
+  /** A folder of the demo's own: emptied at the start, left afterwards for a look. */
+  readonly folder: string;
+  /** Told what there is to see, when there is. */
+  readonly say: (text: string) => void;
+}
+
+/**
+ * Bootstraps, deploys with the true cdktf, plans again, reads back what exists, and lets people
+ * push: the generated pipelines run, and AWS decides. Then tokens are forged, and a branch walks
+ * through a pin that is not ours.
+ * @throws ProjectError `demo-step-failed`, `demo-plan-has-changes`, `demo-claim-fails`
+ */
+export async function demo(context: DemoContext): Promise<Talk> {
+  const { progress, folder, tools, sandbox, say } = context;
+  const { access, leftOut } = context.shown;
+  const connection = administrator(sandbox);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const log = path.join(folder, "demo.log");
+  await writeFile(log, "");
+  const env: NodeJS.ProcessEnv = {
+    ...insideSandbox(context.sandbox.environment),
+    ...tools.environment,
+    CI: "1",
+    OIDC_ACCESS_FILE: context.accessFile,
+  };
+  const step: StepContext = { cwd: repositoryRoot, env, log };
+  const output = path.join(folder, "cdktf.out");
+
+  const standIns = await createStandIns(access, connection);
+  for (const { key } of access.accounts) {
+    await progress.step(`npm run bootstrap -- --account ${key}`, () =>
+      runStep([...ownProgram("cli/bootstrap.ts"), "--account", key, "--yes", "--output", output], step),
+    );
+  }
+  const stacks = access.accounts.flatMap((account) => stackNames(access, account));
+  await progress.step("cdktf deploy, all stacks", (report) => deploy({ output, stacks }, step, report));
+  await progress.step("terraform plan, every stack again: no changes", () =>
+    planAgain({ output, stacks }, tools, env),
+  );
+  say(await progress.step("read back what exists", () => readAndCheck(access, connection)));
+  const around = {
+    access,
+    sandbox,
+    progress,
+    folder: path.join(folder, "runs"),
+    onRun: (run: Replayed) => say(printRun(run)),
+  };
+  const runs = await replayTalk({ ...around, env: { ...process.env, ...tools.environment } });
+  const contents = await progress.step("fetch what lies in the buckets", () => fetchContents(access, env));
+  say(printContents(contents));
+  const forged = await progress.step("show AWS forged tokens", () => tryForgeries(access, sandbox));
+  say(printForged(forged));
+  const branchPin = await progress.step("push a branch that walks through a documented pin", () =>
+    tryBranchPin(access, sandbox, connection),
+  );
+  say(printBranchPin(branchPin));
+  const assumed = standIns.map((arn) => `${arn} is the file's, and here a stand-in`);
+  const notSeen = [...leftOut, ...notShown(access), ...assumed];
+  if (notSeen.length > 0) say(printLeftOut(notSeen));
+  return {
+    access,
+    runs,
+    contents,
+    leftOut: notSeen,
+    ...(forged === undefined ? {} : { forged }),
+    ...(branchPin === undefined ? {} : { branchPin }),
+  };
+}
+
+function administrator({ environment, endpoint }: Sandbox): Connection {
+  return {
+    endpoint,
+    region: environment.AWS_REGION ?? "",
+    credentials: {
+      accessKeyId: environment.AWS_ACCESS_KEY_ID ?? "",
+      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? "",
+    },
+  };
+}
+
+/** Where cdktf writes, and the stacks that are shown. */
+interface Shown {
+  readonly output: string;
+  readonly stacks: readonly string[];
+}
+
+async function deploy(
+  { output, stacks }: Shown,
+  step: StepContext,
+  report: (detail: string) => void,
+): Promise<void> {
+  const [program, ...first] = cdktfCommand();
+  const args = cdktfArguments("deploy", [...stacks, "--auto-approve", "--output", output]);
+  const printed = await runStep([program, ...first, ...args], step);
+  const added = [...printed.matchAll(/Resources: (\d+) added/g)].map(([, count]) => Number(count));
+  report(`${added.reduce((sum, count) => sum + count, 0)} resources added`);
+}
+
+async function planAgain({ output, stacks }: Shown, tools: Tools, env: NodeJS.ProcessEnv): Promise<void> {
+  const terraform = new Terraform(tools.terraform, env);
+  const folder = path.join(output, "stacks");
+  const plans = await Promise.all(stacks.map((name) => terraform.plan(path.join(folder, name))));
+  const changed = stacks.filter((_, index) => plans[index] !== "no-changes");
+  if (changed.length === 0) return;
+  throw new ProjectError({
+    code: "demo-plan-has-changes",
+    message: `a second plan has changes in: ${changed.join(", ")}`,
+    found: changed.join(", "),
+  });
+}
+
+async function readAndCheck(access: Access, connection: Connection): Promise<string> {
+  const live = await readBack(connection);
+  const wrong = checkClaims(access, live);
+  if (wrong.length > 0) {
+    throw new ProjectError({
+      code: "demo-claim-fails",
+      message: `what exists is not what access.yaml says:\n  ${wrong.join("\n  ")}`,
+      found: wrong.join("; "),
+    });
+  }
+  return describeAccount(access, live);
+}

@@ -1,0 +1,75 @@
+import { type Html, html } from "../../../lib/html/html";
+import type { RoleAnswer } from "../attacks/ask-role";
+import type { BranchPin } from "../attacks/branch-pin";
+import type { Forged } from "../attacks/forged";
+import type { BucketContents } from "../contents";
+import { type Bilingual, both } from "./bilingual";
+import { badge } from "./flow";
+import { forgeryIn, personIn } from "./sentences";
+import { WORDS } from "./words";
+
+function table(head: readonly Html[], rows: readonly (readonly Html[])[]): Html {
+  return html`<table><thead><tr>${head.map((cell) => html`<th>${cell}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>`;
+}
+
+function heading(text: Bilingual): Html {
+  return html`<h2>${both(text)}</h2>`;
+}
+
+/** AWS's answer with the code of its error. */
+function answerBadge(answer: RoleAnswer): Html {
+  if (answer.allowed) return badge(WORDS.allowed, "yes");
+  return html`${badge(WORDS.denied, "no")} <code>${answer.code}</code>`;
+}
+
+export function contentsSection(contents: readonly BucketContents[]): Html {
+  const head = [WORDS.bucket, WORDS.object, WORDS.bytes, WORDS.says].map(both);
+  const rows = contents.flatMap(({ bucket, objects }) => {
+    if (objects.length === 0) return [[html`${bucket}`, both(WORDS.empty), html``, html``]];
+    return objects.map(({ key, bytes, text }) => [
+      html`${bucket}`,
+      html`<code>${key}</code>`,
+      html`${bytes}`,
+      html`<q lang="en">${text}</q>`,
+    ]);
+  });
+  return html`${heading(WORDS.contents)}
+${table(head, rows)}`;
+}
+
+export function forgedSection({ job, own, tried }: Forged): Html {
+  const { person, role, ref } = job;
+  const name = personIn(person.name);
+  const good = both({
+    en: `${name.en}'s own token from ${ref.name}`,
+    ja: `${name.ja} 本人の ${ref.name} からのトークン`,
+  });
+  const rows = [
+    [good, answerBadge(own)],
+    ...tried.map(({ forgery, answer }) => [both(forgeryIn(forgery)), answerBadge(answer)]),
+  ];
+  return html`${heading(WORDS.forged)}
+${table([both(WORDS.shown), html`${role.name}`], rows)}`;
+}
+
+export function branchPinSection(pin: BranchPin | undefined): Html {
+  if (pin === undefined) return html`${heading(WORDS.pin)}<p>${both(WORDS.unpinned)}</p>`;
+  const { job, pattern, branch, pushes } = pin;
+  const rows = pushes.map(({ person, branch: pushed, documented, ours }) => [
+    html`${both(personIn(person.name))}: <code>${pushed}</code>`,
+    pushed !== job.ref.name && documented.answer.allowed
+      ? badge(WORDS.walked, "no")
+      : answerBadge(documented.answer),
+    answerBadge(ours.answer),
+  ]);
+  return html`${heading(WORDS.pin)}
+<p>${both(WORDS.pinIntro)} <code>${branch}</code></p>
+<p><code class="long">${pattern}</code></p>
+${table([both(WORDS.pushed), both(WORDS.documented), html`${job.role.name}`], rows)}`;
+}
+
+export function leftOutSection(leftOut: readonly string[]): Html {
+  return html`${heading(WORDS.leftOut)}
+<ul>${leftOut.map((line) => html`<li lang="en">${line}</li>`)}</ul>`;
+}

@@ -1,0 +1,105 @@
+import path from "node:path";
+import { type Answer, answerToken } from "../../../lib/explain/answer";
+import { readToken } from "../../../lib/explain/read-token";
+import { ownTarget } from "../../../lib/explain/target";
+import { roleArn } from "../../../lib/iam/language/role-arn";
+import type { Claims } from "../../../lib/token/claims";
+import type { Issuer } from "../../../lib/token/issuer";
+import { jobClaims } from "../../sandbox/circleci/job-claims";
+import type { TokenRequest } from "../../sandbox/circleci/token-request";
+import { type PipelineJob, runPipeline } from "../../sandbox/runner/run-pipeline";
+import { askRole } from "../attacks/ask-role";
+import { doAgree, type Tried } from "../attacks/tried";
+import { fullRef } from "./example-ref";
+import type { Scenario } from "./scenarios";
+
+export interface ReplaySettings {
+  /** Who signs the jobs' tokens. */
+  readonly issuer: Issuer;
+  /** What `git clone` takes, and the commit that the scenario pushes. */
+  readonly repository: string;
+  readonly commit: string;
+  /** For this replay alone. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly mint: (request: TokenRequest) => Promise<string>;
+  /** The sandbox's, for tokens that are shown to AWS outside of a job. */
+  readonly endpoint: string;
+}
+
+/** A job that ran or did not, beside what access.yaml says about it. */
+export interface ReplayedJob {
+  readonly job: PipelineJob;
+  /**
+   * About the job's own token; for a job that did not run, about the one that it would have had.
+   */
+  readonly answer: Answer;
+  /**
+   * The job's other token, V1, shown to AWS by itself: the orb does not send it, and whoever edits
+   * the config can. A job that did not run would have had one too.
+   */
+  readonly v1Token: Tried;
+  /**
+   * Whether AWS and access.yaml agree, about both tokens. Of a job that did not run nothing can be
+   * said against the first.
+   */
+  readonly agrees: boolean;
+}
+
+export interface Replayed {
+  readonly scenario: Scenario;
+  readonly jobs: readonly ReplayedJob[];
+}
+
+/**
+ * Runs the generated pipeline for one scenario, shows AWS the jobs' other tokens, and asks
+ * `explain` about all of them.
+ */
+export async function replay(scenario: Scenario, settings: ReplaySettings): Promise<Replayed> {
+  const { project, person, ref, origin, pullRequest, config } = scenario;
+  const { issuer, repository, commit, folder, env, mint } = settings;
+  const token = {
+    ...issuer,
+    project: scenario.projectId,
+    user: person.id,
+    audience: project.audience,
+    source: { origin, ref: fullRef(ref) },
+  };
+  const jobs = await runPipeline(
+    {
+      username: person.name,
+      token,
+      repository,
+      commit,
+      ...(ref.kind === "branch" ? { branch: ref.name } : { tag: ref.name }),
+      ...(pullRequest === undefined ? {} : { pullRequest }),
+    },
+    { config, folder: path.join(folder, "jobs"), env, mint },
+  );
+  const v1 = await mint({ ...token, version: 1 });
+  const replayed: ReplayedJob[] = [];
+  for (const job of jobs) {
+    const role = project.roles.find(({ key }) => key === job.name);
+    if (role === undefined) throw new Error(`no role for job ${job.name}`);
+    const target = ownTarget({ project, role });
+    const explained = (claims: Claims): Answer => answerToken(target, claims, person.name);
+    const answer = explained(job.token === undefined ? jobClaims(token, Date.now()) : readToken(job.token));
+    const v1Token = {
+      answer: await askRole(settings.endpoint, roleArn(role), v1),
+      explained: explained(readToken(v1)),
+    };
+    replayed.push({ job, answer, v1Token, agrees: agree(job, answer) && doAgree(v1Token) });
+  }
+  return { scenario, jobs: replayed };
+}
+
+/** A job that did not get its role has failed at that, and at nothing else. */
+function agree({ status, result }: PipelineJob, { decision }: Answer): boolean {
+  if (status === "filtered" || status === "not-run") return true;
+  if (decision === "allow") return status === "success";
+  return (
+    decision === "deny" &&
+    result?.failedStep === "aws-cli/setup" &&
+    (result.message ?? "").includes("(AccessDenied)")
+  );
+}

@@ -1,0 +1,80 @@
+import type { Access, Account, AnyProject, AnyRole } from "../../lib/config/model/model";
+import { ProjectError } from "../../lib/errors";
+import { unknownName } from "../../lib/project/unknown-name";
+
+/** What the demo shows of a file. */
+export interface ShownPart {
+  readonly access: Access;
+  /** What it does not show, and why: a sentence each. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * The part of a file that one local account can show: one account with its projects and roles.
+ * Commands of the users' own are left out, since the code that is pushed is the demo's.
+ * @param key of the account; default: the one with the most roles
+ * @throws ProjectError `unknown-account`, `demo-partition` (exit 2)
+ */
+export function shownPart(access: Access, key?: string): ShownPart {
+  const account = accountOf(access, key);
+  if (account.partition !== "aws") {
+    throw new ProjectError({
+      code: "demo-partition",
+      message: `account ${account.key} is in partition ${account.partition}, and the local AWS has only aws`,
+      found: account.region,
+      fix: "for the demo, copy the file, put another region into it, and name it in OIDC_ACCESS_FILE",
+      exitCode: 2,
+    });
+  }
+  const projects = access.projects.flatMap((project) => partOf(project, account));
+  const others = access.accounts.filter((one) => one.key !== account.key);
+  const own = access.projects.flatMap(commandsOf);
+  return {
+    access: { ...access, accounts: [account], projects },
+    leftOut: [
+      ...others.map((other) => `account ${other.key}: --account ${other.key} shows it`),
+      ...(own.length === 0
+        ? []
+        : [
+            `commands of the file's pipelines (${own.join("; ")}): the code that is pushed here is not yours`,
+          ]),
+    ],
+  };
+}
+
+function accountOf({ accounts, projects }: Access, key: string | undefined): Account {
+  const roles = projects.flatMap((project) => project.roles);
+  const rolesIn = (account: Account): number =>
+    roles.filter((role) => role.account.key === account.key).length;
+  const [largest] = accounts.toSorted((left, right) => rolesIn(right) - rolesIn(left));
+  const account = key === undefined ? largest : accounts.find((one) => one.key === key);
+  if (account !== undefined) return account;
+  throw unknownName(
+    "account",
+    key ?? "",
+    accounts.map((one) => one.key),
+  );
+}
+
+function partOf(project: AnyProject, account: Account): readonly AnyProject[] {
+  const roles = project.roles.filter((role) => role.account.key === account.key);
+  const buckets = project.buckets.filter((bucket) => bucket.account.key === account.key);
+  if (roles.length + buckets.length === 0) return [];
+  const kept = new Set(roles.map((role) => role.key));
+  return [
+    {
+      ...project,
+      pipeline: { ...project.pipeline, build: [] },
+      buckets,
+      roles: roles.map((role): AnyRole => {
+        const { after, contexts } = role.pipeline;
+        const still = after?.filter((one) => kept.has(one));
+        return { ...role, pipeline: { run: [], contexts, ...(still === undefined ? {} : { after: still }) } };
+      }),
+    },
+  ];
+}
+
+function commandsOf({ pipeline, roles }: AnyProject): readonly string[] {
+  return [...pipeline.build, ...roles.flatMap((role) => role.pipeline.run)];
+}

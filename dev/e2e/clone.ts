@@ -1,0 +1,40 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, symlinkSync } from "node:fs";
+import path from "node:path";
+import { repositoryRoot } from "../../lib/programs/cache";
+
+const LEFT_OUT = new Set([".git", "node_modules", ".cache", "cdktf.out", "docs", "coverage"]);
+
+/** A git repository of its own that holds this project as it is right now, in one commit. */
+export function copyAsRepository(folder: string): void {
+  cpSync(repositoryRoot, folder, {
+    recursive: true,
+    filter: (source) => {
+      const [first = ""] = path.relative(repositoryRoot, source).split(path.sep);
+      return !LEFT_OUT.has(first) && !source.includes("terraform.tfstate");
+    },
+  });
+  gitIn(folder, "init", "-q");
+  commitAll(folder, "as it is");
+  withPackages(folder);
+}
+
+/** What `git clone` and `npm ci` make of it elsewhere. */
+export function cloneOf(repository: string, folder: string): void {
+  gitIn(repository, "clone", "-q", repository, folder);
+  withPackages(folder);
+}
+
+export function commitAll(folder: string, message: string): void {
+  gitIn(folder, "add", "-A");
+  const who = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
+  gitIn(folder, ...who, "commit", "-q", "-m", message);
+}
+
+export function gitIn(folder: string, ...args: readonly string[]): string {
+  return execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trim();
+}
+
+function withPackages(folder: string): void {
+  symlinkSync(path.join(repositoryRoot, "node_modules"), path.join(folder, "node_modules"));
+}

@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { repositoryRoot } from "../../lib/programs/cache";
+import type { Sandbox } from "../sandbox/sandbox";
+
+/** A demo that has come to its end and keeps its local AWS up. */
+export interface Demo {
+  readonly sandbox: Omit<Sandbox, "circleCi" | "motoEndpoint">;
+  /** All that it printed. */
+  readonly said: string;
+}
+
+/** The page that the demo writes. */
+export const RECORD = path.join(mkdtempSync(path.join(tmpdir(), "demo-")), "record.html");
+
+/**
+ * Runs `npm run demo -- --keep` for the talk's file, without npm, until it invites to look around.
+ * Fails with all that it said if it ends before.
+ */
+export function startDemo(): Promise<Demo> {
+  return keepUp("demo.ts", ["--record", RECORD]);
+}
+
+/** `npm run demo:adopt -- --keep`, in the same way. */
+export function startAdoptDemo(): Promise<Demo> {
+  return keepUp("demo-adopt.ts", []);
+}
+
+function keepUp(program: string, args: readonly string[]): Promise<Demo> {
+  const tsx = pathToFileURL(require.resolve("tsx")).href;
+  const file = path.join(repositoryRoot, "cli", program);
+  const child = spawn(process.execPath, ["--import", tsx, file, "--keep", ...args], {
+    cwd: repositoryRoot,
+    env: { ...process.env, OIDC_ACCESS_FILE: path.join("examples", "talk", "access.yaml") },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise<string>((resolve) =>
+    child.on("close", (exitCode, signal) => resolve(`the demo ended with ${exitCode ?? signal}`)),
+  );
+  const stop = async () => {
+    child.kill("SIGINT");
+    await ended;
+  };
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const listen = (text: string) => {
+      said += text;
+      const environment = exports(said);
+      const endpoint = environment.AWS_ENDPOINT_URL;
+      // The last line of the list: it is whole.
+      if (endpoint === undefined || environment.no_proxy === undefined || !said.endsWith("\n")) return;
+      const sandbox = { endpoint, environment, accountId: "123456789012", whenEnded: ended, stop } as const;
+      resolve({ sandbox, said });
+    };
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", listen);
+    void ended.then((how) => reject(new Error(`${how}:\n${said}`)));
+  });
+}
+
+/** What a shell would have in its environment after the lines that the demo asks to paste. */
+function exports(said: string): Readonly<Record<string, string>> {
+  const lines = said.matchAll(/^export ([A-Za-z_]+)='?(.*?)'?$/gm);
+  return Object.fromEntries([...lines].map(([, name = "", value = ""]) => [name, value]));
+}

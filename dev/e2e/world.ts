@@ -1,0 +1,240 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { repositoryRoot } from "../../lib/programs/cache";
+import { cdktfCommand } from "../../lib/terraform/cdktf";
+import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
+import { prepareTools } from "../../lib/terraform/prepare";
+import { insideSandbox } from "../sandbox/environment";
+import { type Sandbox, startSandbox } from "../sandbox/sandbox";
+import { descendants, type Ended, untilEnd } from "../tools/sandbox-support";
+import { succeeded } from "./ended";
+import type { Gate } from "./gate";
+import type { PlanJson } from "./plan";
+import { talk } from "./talk";
+
+export interface RunSettings {
+  /** Instead of the sandbox itself: a gate in front of it. */
+  readonly endpoint?: string;
+  readonly cwd?: string;
+  /** Where cdktf writes, instead of the world's own folder. */
+  readonly output?: string;
+  /** Over the world's own, such as the credentials of a session. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** A command that runs. */
+export interface Running {
+  readonly ended: Promise<Ended>;
+  /**
+   * SIGKILL for the command and all that it started, Terraform and its provider included: nobody
+   * gets to tidy up.
+   */
+  readonly kill: () => Promise<Ended>;
+}
+
+/**
+ * A local AWS of a test file's own, an access.yaml, and the true commands of this project to use on
+ * them.
+ */
+export class World {
+  /** Where cdktf and synth write. */
+  readonly output: string;
+  readonly accessFile: string;
+  private readonly running = new Set<ChildProcess>();
+
+  constructor(
+    readonly sandbox: Omit<Sandbox, "circleCi" | "motoEndpoint">,
+    readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
+    private readonly terraformProgram: string,
+  ) {
+    this.output = path.join(folder, "cdktf.out");
+    this.accessFile = path.join(folder, "access.yaml");
+  }
+
+  writeAccess(text: string): Promise<void> {
+    return writeFile(this.accessFile, text);
+  }
+
+  stackFolder(stack: string): string {
+    return path.join(this.output, "stacks", stack);
+  }
+
+  /** `npm run NAME -- ARGS…`, without npm. */
+  ours(name: string, args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
+    return this.start(this.ourCommand(name, args), settings).ended;
+  }
+
+  startOurs(name: string, args: readonly string[], settings: RunSettings = {}): Running {
+    return this.start(this.ourCommand(name, args), settings);
+  }
+
+  bootstrap(settings: RunSettings = {}): Promise<Ended> {
+    return this.ours("bootstrap", ["--account", "main", "--yes", "--output", this.output], settings);
+  }
+
+  /** The true cdktf: `cdktf deploy STACK… --auto-approve`, or `destroy`. */
+  startCdktf(command: "deploy" | "destroy", stacks: readonly string[], settings: RunSettings = {}): Running {
+    const [program, ...first] = cdktfCommand();
+    const { output = this.output } = settings;
+    const args = cdktfArguments(command, [...stacks, "--auto-approve", "--output", output]);
+    return this.start([program, ...first, ...args], settings);
+  }
+
+  cdktf(
+    command: "deploy" | "destroy",
+    stacks: readonly string[],
+    settings: RunSettings = {},
+  ): Promise<Ended> {
+    return this.startCdktf(command, stacks, settings).ended;
+  }
+
+  /**
+   * main.ts writes every stack, and Terraform gets ready in those that are named. Quicker than
+   * cdktf, which starts main.ts as well.
+   */
+  async synth(...stacks: readonly string[]): Promise<void> {
+    await mkdir(this.output, { recursive: true });
+    succeeded(await this.start([process.execPath, "--import", TSX, "main.ts"], {}).ended);
+    const fresh = stacks.filter((stack) => !existsSync(path.join(this.stackFolder(stack), ".terraform")));
+    await Promise.all(fresh.map(async (stack) => succeeded(await this.terraform(stack, ["init"]))));
+  }
+
+  terraform(stack: string, args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
+    return this.startTerraform(stack, args, settings).ended;
+  }
+
+  startTerraform(stack: string, args: readonly string[], settings: RunSettings = {}): Running {
+    const [command = "", ...rest] = args;
+    return this.start([this.terraformProgram, command, "-no-color", ...rest], {
+      ...settings,
+      cwd: this.stackFolder(stack),
+    });
+  }
+
+  /** The AWS CLI. */
+  aws(args: readonly string[]): Promise<Ended> {
+    return this.start(["aws", ...args], {}).ended;
+  }
+
+  /**
+   * Plans with what `cdktf` or `synth` has written last, and gives back all that Terraform would
+   * do; `applyPlan` does it.
+   */
+  async plan(stack: string): Promise<PlanJson> {
+    succeeded(await this.terraform(stack, ["plan", "-input=false", "-out=test.plan"]));
+    const { stdout } = succeeded(
+      await this.start([this.terraformProgram, "show", "-json", "test.plan"], {
+        cwd: this.stackFolder(stack),
+      }).ended,
+    );
+    return JSON.parse(stdout);
+  }
+
+  /** Whether Terraform finds nothing at all to do, outputs and moved things included. */
+  async planHasNoChanges(stack: string): Promise<boolean> {
+    const { exitCode, stdout, stderr } = await this.terraform(stack, [
+      "plan",
+      "-input=false",
+      "-detailed-exitcode",
+    ]);
+    if (exitCode !== 0 && exitCode !== 2) throw new Error(stdout + stderr);
+    return exitCode === 0;
+  }
+
+  /** Applies with Terraform alone; `synth` comes first. */
+  async apply(stack: string): Promise<Ended> {
+    return succeeded(await this.terraform(stack, ["apply", "-input=false", "-auto-approve"]));
+  }
+
+  /** Does what the last `plan` of this stack has shown. */
+  async applyPlan(stack: string): Promise<Ended> {
+    return succeeded(await this.terraform(stack, ["apply", "-input=false", "test.plan"]));
+  }
+
+  start(
+    [program, ...args]: readonly [string, ...string[]],
+    { endpoint, cwd, output, env: own }: RunSettings,
+  ): Running {
+    const env = {
+      ...this.environment,
+      ...(endpoint === undefined ? {} : { AWS_ENDPOINT_URL: endpoint }),
+      ...(output === undefined ? {} : { CDKTF_OUTDIR: output }),
+      ...own,
+    };
+    const child = spawn(program, args, {
+      cwd: cwd ?? repositoryRoot,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.running.add(child);
+    const ended = untilEnd(child).finally(() => this.running.delete(child));
+    const kill = () => {
+      killTree(child);
+      return ended;
+    };
+    return { ended, kill };
+  }
+
+  /** Everything down: what still runs, the sandbox, the folder. */
+  async stop(): Promise<void> {
+    for (const child of this.running) killTree(child);
+    await this.sandbox.stop();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private ourCommand(name: string, args: readonly string[]): readonly [string, ...string[]] {
+    return [process.execPath, "--import", TSX, path.join(repositoryRoot, "cli", `${name}.ts`), ...args];
+  }
+}
+
+const TSX = pathToFileURL(require.resolve("tsx")).href;
+
+/**
+ * Resolves when the gate holds a call of this command, and fails with all that it said if it ends
+ * without one.
+ */
+export async function untilHeld({ held }: Pick<Gate, "held">, { ended }: Running): Promise<void> {
+  const first = await Promise.race([held, ended]);
+  if ("exitCode" in first) throw new Error(`nothing was held:\n${first.stdout}${first.stderr}`);
+}
+
+/**
+ * Starts a world with the talk's access.yaml in it. Whoever calls it stops it.
+ * @param there a local AWS that runs already and goes down with the world; otherwise one of its own
+ */
+export async function startWorld(there?: Omit<Sandbox, "circleCi" | "motoEndpoint">): Promise<World> {
+  const tools = await prepareTools(["terraform", "provider", "moto", "aws"]);
+  const folder = await mkdtemp(path.join(tmpdir(), "world-"));
+  const env = { ...process.env, ...tools.environment };
+  const sandbox = there ?? (await startSandbox({ motoCommand: tools.moto, env }));
+  const world = new World(
+    sandbox,
+    folder,
+    {
+      ...insideSandbox(sandbox.environment),
+      ...tools.environment,
+      CI: "1",
+      CDKTF_OUTDIR: path.join(folder, "cdktf.out"),
+      OIDC_ACCESS_FILE: path.join(folder, "access.yaml"),
+    },
+    tools.terraform,
+  );
+  await world.writeAccess(await talk());
+  return world;
+}
+
+function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  for (const pid of [child.pid, ...descendants(child.pid).map((process) => process.pid)]) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}

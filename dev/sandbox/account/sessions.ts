@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import type { NamedPolicy } from "./account";
+
+/** A role's session, as AssumeRoleWithWebIdentity made it. */
+export interface Session {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** 12 digits. */
+  readonly account: string;
+  /** `arn:aws:sts::<account>:assumed-role/<role>/<session>`. */
+  readonly arn: string;
+  /** `AROA…:<session>`, also `aws:userid`. */
+  readonly userId: string;
+  readonly roleName: string;
+  readonly roleArn: string;
+  readonly roleId: string;
+  /** The provider that the token came through. */
+  readonly provider: string;
+  /** Milliseconds since 1970. */
+  readonly issued: number;
+  readonly expires: number;
+  /** Undefined: assumed without any. */
+  readonly policies?: readonly NamedPolicy[];
+}
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+/**
+ * An ended session is remembered that long, to say that it has expired and not that it never was.
+ */
+const REMEMBERED_MS = 24 * 3_600_000;
+
+/** The sessions of one sandbox. */
+export class Sessions {
+  readonly #byKey = new Map<string, Session>();
+
+  create(of: Omit<Session, "accessKeyId" | "secretAccessKey" | "sessionToken">): Session {
+    for (const [key, { expires }] of this.#byKey)
+      if (expires + REMEMBERED_MS < of.issued) this.#byKey.delete(key);
+    const session = {
+      ...of,
+      accessKeyId: `ASIA${[...randomBytes(16)].map((byte) => ALPHABET[byte % ALPHABET.length]).join("")}`,
+      secretAccessKey: randomBytes(30).toString("base64"),
+      sessionToken: randomBytes(192).toString("base64"),
+    };
+    this.#byKey.set(session.accessKeyId, session);
+    return session;
+  }
+
+  find(accessKeyId: string): Session | undefined {
+    return this.#byKey.get(accessKeyId);
+  }
+}

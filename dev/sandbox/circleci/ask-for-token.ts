@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { ProjectError } from "../../../lib/errors";
+import { askLocally } from "../ask-locally";
+import { CIRCLECI_VARIABLE } from "../environment";
+import type { TokenRequest } from "./token-request";
+
+const answerSchema = z.object({ token: z.string() });
+
+/**
+ * A token from the local CircleCI that the environment names.
+ * @throws ProjectError `no-sandbox` (exit 2) when it names none, or none answers there
+ */
+export async function askForToken(
+  request: TokenRequest,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  const url = env[CIRCLECI_VARIABLE];
+  if (url === undefined || url === "") throw noSandbox(`${CIRCLECI_VARIABLE} is not set`);
+  if (!/^http:\/\/127\.0\.0\.1:\d+$/.test(url))
+    throw noSandbox(`${CIRCLECI_VARIABLE} is "${url}" and not the local CircleCI`);
+  const answer = await post(`${url}/token`, Buffer.from(JSON.stringify(request))).catch(() => undefined);
+  const read = answerSchema.safeParse(answer);
+  if (read.success) return read.data.token;
+  throw noSandbox(`no local CircleCI answers at ${url}`);
+}
+
+async function post(url: string, body: Buffer): Promise<unknown> {
+  const headers = { "Content-Type": "application/json" };
+  const answer = await askLocally(url, { method: "POST", headers, body, timeoutMs: 10_000 });
+  return JSON.parse(answer.body.toString("utf8")) as unknown;
+}
+
+function noSandbox(message: string): ProjectError {
+  return new ProjectError({
+    code: "no-sandbox",
+    message,
+    fix: "start one with `npm run sandbox` and paste what it prints into this terminal",
+    exitCode: 2,
+  });
+}

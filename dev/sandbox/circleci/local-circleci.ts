@@ -1,0 +1,42 @@
+import { Issuers } from "./issuers";
+import { jobClaims } from "./job-claims";
+import { serveCircleCi } from "./server";
+import { sign } from "./sign";
+import type { TokenRequest } from "./token-request";
+
+export interface LocalCircleCi {
+  /**
+   * Where it answers for `https://oidc.circleci.com`. Only the door knows that; tokens name the
+   * real issuer.
+   */
+  readonly url: string;
+  readonly issuers: Issuers;
+  /** Hosts of CircleCI Server that it has signed tokens for: it answers for them too. */
+  readonly servers: ReadonlySet<string>;
+  /** A job's token, signed by its organization. */
+  readonly mint: (request: TokenRequest) => Promise<string>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface LocalCircleCiOptions {
+  /**
+   * UUIDs of the organizations that have keys from the start; another gets its own when it first
+   * asks for a token.
+   */
+  readonly organizations: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Starts a CircleCI that signs tokens and publishes the keys to verify them. */
+export async function startCircleCi({ organizations, now }: LocalCircleCiOptions): Promise<LocalCircleCi> {
+  const issuers = new Issuers();
+  await Promise.all(organizations.map((organization) => issuers.current(organization)));
+  const servers = new Set<string>();
+  const mint = async (request: TokenRequest): Promise<string> => {
+    if (request.server !== undefined) servers.add(request.server);
+    return sign(jobClaims(request, now()), await issuers.current(request.organization));
+  };
+  const server = await serveCircleCi({ issuers, mint });
+  return { url: server.url, issuers, servers, mint, stop: server.stop };
+}

@@ -1,0 +1,135 @@
+import { compilePolicy } from "../../../lib/iam/evaluate/compile-policy";
+import { decide } from "../../../lib/iam/evaluate/decide";
+import { requestKeys } from "../../../lib/iam/evaluate/request";
+import { unsetTokenKeys } from "../../../lib/iam/evaluate/token-keys";
+import { conditionKeys } from "../../../lib/token/claims";
+import type { Account, LiveRole } from "../account/account";
+import type { RememberedRoles } from "../account/remembered-roles";
+import type { Session, Sessions } from "../account/sessions";
+import type { AwsFault } from "../aws-fault";
+import { type LoggedDecision, reasonFor } from "../judge/decision-log";
+import type { Facts } from "../judge/request-facts";
+import { type AssumeRoleParameters, readParameters, validationError } from "./parameters";
+import { readSessionPolicies } from "./session-policies";
+import { type Verified, verifyToken } from "./verify-token";
+
+export const ASSUME_ACTION = "sts:AssumeRoleWithWebIdentity";
+
+export interface StsWorld {
+  readonly account: Account;
+  /** 12 digits. */
+  readonly accountId: string;
+  readonly roles: RememberedRoles;
+  readonly sessions: Sessions;
+  readonly fetchJson: (url: string) => Promise<unknown>;
+  readonly now: () => number;
+}
+
+export interface Assumed {
+  readonly session: Session;
+  readonly verified: Verified;
+}
+
+/** What came of a call, with all that the log says of it but the time. */
+export interface AssumeOutcome {
+  readonly result: Assumed | AwsFault;
+  readonly log: Omit<LoggedDecision, "time">;
+}
+
+/**
+ * AssumeRoleWithWebIdentity as STS decides it: the request's form, then the token, then the role
+ * and whether its trust policy lets the token in, then what the session may be.
+ */
+export async function assumeRole(
+  form: URLSearchParams,
+  facts: Facts,
+  world: StsWorld,
+): Promise<AssumeOutcome> {
+  const parameters = readParameters(form);
+  if ("code" in parameters) return refused(parameters, { caller: "an unread token", policies: [] });
+  const log = { caller: "an unverified token", resource: parameters.roleArn, policies: [] };
+  const verified = await verifyToken(parameters.token, {
+    providerOf: (host) => world.account.provider(`arn:aws:iam::${world.accountId}:oidc-provider/${host}`),
+    fetchJson: world.fetchJson,
+    now: world.now(),
+  });
+  if ("code" in verified) return refused(verified, log);
+  const known = { ...log, caller: verified.claims.sub, claims: verified.claims };
+  const role = await findRole(parameters.roleArn, world.roles);
+  if (role === undefined) return refused(NOT_AUTHORIZED, known);
+  const decision = decideTrust(role, parameters, verified, facts);
+  const judged = { ...known, policies: [reasonFor("trust", role.name, decision, true)] };
+  if (decision.verdict !== "allowed") return refused(NOT_AUTHORIZED, judged);
+  if (parameters.seconds > role.sessionSeconds) {
+    const message = "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
+    return refused(validationError(message), judged);
+  }
+  const policies = await readSessionPolicies(parameters, world.account);
+  if (policies !== undefined && "code" in policies) return refused(policies, judged);
+  const issued = world.now();
+  const session = world.sessions.create({
+    account: world.accountId,
+    arn: `arn:aws:sts::${world.accountId}:assumed-role/${role.name}/${parameters.sessionName}`,
+    userId: `${role.id}:${parameters.sessionName}`,
+    roleName: role.name,
+    roleArn: role.arn,
+    roleId: role.id,
+    provider: verified.provider.arn,
+    issued,
+    expires: issued + parameters.seconds * 1_000,
+    ...(policies === undefined ? {} : { policies }),
+  });
+  return { result: { session, verified }, log: { ...judged, action: ASSUME_ACTION, verdict: "allowed" } };
+}
+
+/** A role is what its whole ARN says: the name alone would find one under another path. */
+async function findRole(arn: string, roles: RememberedRoles): Promise<LiveRole | undefined> {
+  const name = /^arn:aws:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
+  const role = name === undefined ? undefined : await roles.get(name);
+  return role?.arn === arn ? role : undefined;
+}
+
+function decideTrust(
+  role: LiveRole,
+  { sessionName }: AssumeRoleParameters,
+  { claims, provider }: Verified,
+  facts: Facts,
+): ReturnType<typeof decide> {
+  const host = claims.iss.slice("https://".length);
+  const project = claims["oidc.circleci.com/project-id"];
+  const ofToken = conditionKeys({
+    iss: claims.iss,
+    aud: claims.aud,
+    sub: claims.sub,
+    ...(project === undefined ? {} : { "oidc.circleci.com/project-id": project }),
+  });
+  return decide(compilePolicy(role.trust), {
+    action: ASSUME_ACTION,
+    caller: { type: "Federated", arn: provider.arn },
+    keys: requestKeys(
+      [
+        ...unsetTokenKeys(role.trust, host),
+        ...facts,
+        ["sts:RoleSessionName", sessionName],
+        ["aws:FederatedProvider", provider.arn],
+        ...ofToken,
+      ],
+      "open",
+    ),
+  });
+}
+
+function refused(
+  fault: AwsFault,
+  log: Pick<LoggedDecision, "caller" | "policies"> & Partial<LoggedDecision>,
+): AssumeOutcome {
+  const { code, message } = fault;
+  return { result: fault, log: { ...log, action: ASSUME_ACTION, verdict: "denied", code, message } };
+}
+
+/** The same for a role that does not exist and for one that does not let the token in. */
+const NOT_AUTHORIZED: AwsFault = {
+  status: 403,
+  code: "AccessDenied",
+  message: "Not authorized to perform sts:AssumeRoleWithWebIdentity",
+};

@@ -1,0 +1,70 @@
+import { ProjectError } from "../../../lib/errors";
+import { isIncompleteArn } from "../../../lib/iam/language/complete-arn";
+import { parsePolicy } from "../../../lib/iam/language/read-policy";
+import type { Account, NamedPolicy } from "../account/account";
+import type { AwsFault } from "../aws-fault";
+import { type AssumeRoleParameters, validationError } from "./parameters";
+
+/**
+ * Characters of the inline policy and of all ARNs together (STS API Reference,
+ * AssumeRoleWithWebIdentity, PolicyArns).
+ */
+const MOST_CHARACTERS = 2_048;
+
+/**
+ * The policies that a session is limited to, read.
+ * @returns undefined when the request names none; a fault for what STS does not take
+ */
+export async function readSessionPolicies(
+  { policy, policyArns }: AssumeRoleParameters,
+  account: Pick<Account, "managedPolicy">,
+): Promise<readonly NamedPolicy[] | undefined | AwsFault> {
+  if (policy === undefined && policyArns.length === 0) return undefined;
+  const size = [policy ?? "", ...policyArns].reduce((sum, text) => sum + text.length, 0);
+  if (size > MOST_CHARACTERS) {
+    const percent = Math.ceil((size / MOST_CHARACTERS) * 100);
+    return {
+      status: 400,
+      code: "PackedPolicyTooLarge",
+      message: `Packed size of session policy consumes ${percent}% of allotted space.`,
+    };
+  }
+  const named: NamedPolicy[] = [];
+  if (policy !== undefined) {
+    const inline = readInline(policy);
+    if (typeof inline === "string") return { status: 400, code: "MalformedPolicyDocument", message: inline };
+    named.push(inline);
+  }
+  for (const arn of policyArns) {
+    const managed = await account.managedPolicy(arn);
+    if (managed === undefined) return validationError(`Requested policy ${arn} does not exist`);
+    named.push({ name: arn, policy: managed });
+  }
+  return named;
+}
+
+/**
+ * The policy, or what is wrong with it. A session policy limits a session, so it names nobody and
+ * does name resources.
+ */
+function readInline(text: string): NamedPolicy | string {
+  try {
+    const policy = parsePolicy(text);
+    const wrong = policy.statements.find(
+      ({ principals, resources }) => principals !== undefined || resources === undefined,
+    );
+    // "Session policies … do not support incomplete ARNs" (IAM User Guide, "IAM ARNs", note).
+    const incomplete = policy.statements
+      .flatMap(({ resources }) => resources?.values ?? [])
+      .find(isIncompleteArn);
+    if (incomplete !== undefined)
+      return `${incomplete.path} is an incomplete ARN, which a session policy cannot have: ${incomplete.text}`;
+    if (wrong === undefined) return { name: "session policy", policy };
+    return wrong.principals === undefined
+      ? `${wrong.path} names no resource`
+      : `${wrong.path} names a principal, which a session policy cannot`;
+  } catch (error) {
+    if (error instanceof ProjectError) return error.message;
+    throw error;
+  }
+}

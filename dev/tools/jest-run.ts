@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { z } from "zod";
+import { repositoryRoot } from "../../lib/programs/cache";
+import { runForeground } from "../../setup/foreground.cjs";
+
+export interface TestCounts {
+  readonly passed: number;
+  /** Tests that failed, and files that could not be run at all. */
+  readonly failed: number;
+}
+
+const report = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numRuntimeErrorTestSuites: z.number(),
+});
+
+/**
+ * Runs jest, whose output goes straight to the terminal.
+ * @returns what it counted. No test at all, an end without a report, and jest's own complaints
+ * (e.g. about an unknown option) are a failure.
+ */
+export async function runJest(args: readonly string[], env: NodeJS.ProcessEnv): Promise<TestCounts> {
+  const scratch = await mkdtemp(path.join(tmpdir(), "jest-report-"));
+  try {
+    const file = path.join(scratch, "report.json");
+    const jest = path.join(repositoryRoot, "node_modules", ".bin", "jest");
+    const ci = env.CI ? ["--ci"] : [];
+    const options = { cwd: repositoryRoot, env };
+    const exitCode = await runForeground(
+      process.execPath,
+      [jest, ...ci, "--json", `--outputFile=${file}`, ...args],
+      options,
+    );
+    return countTests(await read(file), exitCode);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/**
+ * What a jest report comes to, given as JSON text, or undefined if jest has not come so far as to
+ * write one.
+ */
+export function countTests(text: string | undefined, exitCode: number): TestCounts {
+  if (text === undefined) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = report.parse(JSON.parse(text));
+  const failed = numFailedTests + numRuntimeErrorTestSuites;
+  const nothingRan = numPassedTests + failed === 0;
+  return { passed: numPassedTests, failed: failed === 0 && (nothingRan || exitCode !== 0) ? 1 : failed };
+}
+
+async function read(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}

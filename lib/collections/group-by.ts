@@ -1,0 +1,14 @@
+/**
+ * Items by a key, in their order, and keys in the order in which they first came: `Map.groupBy`,
+ * which Node 20 does not have. The lists are the caller's own.
+ */
+export function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,54 @@
+/** More names than this are not compared: a hint is worth milliseconds, not seconds. */
+const mostCandidates = 2_000;
+
+/**
+ * The candidate that `word` is most likely a misspelling of, or undefined if none is close: at most
+ * one edit for up to four characters, two for up to nine, three beyond. Case does not count. Of
+ * equally close ones the first in code-unit order wins.
+ */
+export function suggest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > 64) return undefined;
+  const limit = word.length <= 4 ? 1 : word.length <= 9 ? 2 : 3;
+  const wanted = word.toLowerCase();
+  let best: { readonly name: string; readonly distance: number } | undefined;
+  let compared = 0;
+  for (const name of candidates) {
+    if (++compared > mostCandidates) break;
+    if (Math.abs(name.length - word.length) > limit) continue;
+    const distance = editDistance(wanted, name.toLowerCase());
+    if (distance > limit || distance >= Math.max(wanted.length, name.length)) continue;
+    if (best === undefined || distance < best.distance || (distance === best.distance && name < best.name)) {
+      best = { name, distance };
+    }
+  }
+  return best?.name;
+}
+
+/** `did you mean "x"?` followed by the other advice, or that advice alone. */
+export function adviceFor(word: string, candidates: Iterable<string>, otherwise: string): string {
+  const close = suggest(word, candidates);
+  return close === undefined ? otherwise : `did you mean "${close}"? Otherwise: ${otherwise}`;
+}
+
+/**
+ * Optimal string alignment: insertions, deletions, replacements and swaps of neighbours, each
+ * counted once.
+ */
+export function editDistance(left: string, right: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= left.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= right.length; j++) {
+      const replaced = (last[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, replaced);
+      if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1]) {
+        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
+      }
+      row.push(cost);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[right.length] ?? 0;
+}

@@ -1,0 +1,36 @@
+import type { Reporter } from "../yaml/problem";
+import { accountOf } from "./accounts";
+import type { Outline } from "./outline";
+
+/**
+ * Source: IAM quotas, "Client IDs (audiences) per OpenID Connect provider"; it cannot be raised.
+ */
+export const mostAudiences = 100;
+
+/**
+ * Each account has one provider, which lists the organization's audience and those of the projects
+ * with roles there.
+ */
+export function checkAudiences(outline: Outline, report: Reporter): void {
+  const audiences = new Map(
+    outline.accounts.map(({ key }) => [key, new Set([outline.organization.audience?.value])]),
+  );
+  for (const project of outline.projects) {
+    if (project.audience === undefined) continue;
+    for (const role of project.roles) {
+      const account = accountOf(role, outline);
+      if (account !== undefined) audiences.get(account.key)?.add(project.audience.value);
+    }
+  }
+  for (const { key, path } of outline.accounts) {
+    const count = audiences.get(key)?.size ?? 0;
+    if (count <= mostAudiences) continue;
+    report.atKey(path, {
+      code: "too-many-audiences",
+      message: "the account's OIDC provider cannot have this many audiences",
+      found: `${count} audiences`,
+      allowed: `at most ${mostAudiences}, the organization's included`,
+      fix: "let projects share an audience, or spread them over several accounts",
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { RIGHTS_GIVING_SERVICES } from "../model/boundary";
+import type { Path, Reporter } from "../yaml/problem";
+import { isTreeMap } from "../yaml/yaml-tree";
+import { accountOf } from "./accounts";
+import type { AccountOutline, Outline, RoleOutline } from "./outline";
+
+/**
+ * In an account with a role that applies, every other role has the account's one boundary. What a
+ * computed one cannot hold is an error here: a right that the file gives and AWS would refuse.
+ */
+export function checkBoundaries(outline: Outline, report: Reporter): void {
+  const roles = outline.projects.flatMap((project) => project.roles);
+  const applied = new Set(
+    roles
+      .filter(({ terraform }) => terraform?.value === "apply")
+      .map((role) => accountOf(role, outline)?.key),
+  );
+  for (const role of roles) {
+    const account = accountOf(role, outline);
+    if (account === undefined || !applied.has(account.key) || role.terraform !== undefined) continue;
+    reportOwnBoundary(role, account, report);
+    if (account.boundary !== undefined) continue;
+    reportPolicies(role, account, report);
+    reportStatements(role, account, report);
+  }
+}
+
+function reportOwnBoundary(role: RoleOutline, account: AccountOutline, report: Reporter): void {
+  if (role.boundary === undefined || role.boundary.value === account.boundary?.value) return;
+  report.at(role.boundary.path, {
+    code: "boundary-of-its-own",
+    message: "the role that applies changes roles within one boundary, the account's",
+    found: role.boundary.value,
+    allowed: account.boundary?.value ?? "no boundary of the role's own: it is computed from the file",
+    fix: `remove it, or name it once as accounts.${account.key}.permissionsBoundary`,
+  });
+}
+
+function reportPolicies(role: RoleOutline, { key }: AccountOutline, report: Reporter): void {
+  for (const list of ["policies", "inlinePolicies"] as const) {
+    const [policy] = role[list];
+    if (policy === undefined) continue;
+    report.atKey([...role.path, list], {
+      code: "boundary-needed",
+      message:
+        "what these policies allow does not stand in the file, so no boundary can be computed for the role",
+      found: policy.value,
+      allowed: "`bucket` and `statements`, or a boundary of your own for the account",
+      fix: `write them as \`statements\`, or name a boundary in accounts.${key}.permissionsBoundary`,
+    });
+  }
+}
+
+function reportStatements(role: RoleOutline, { key }: AccountOutline, report: Reporter): void {
+  if (!Array.isArray(role.entry.statements)) return;
+  role.entry.statements.forEach((statement: unknown, index) => {
+    if (!isTreeMap(statement) || statement.Effect !== "Allow") return;
+    const path: Path = [...role.path, "statements", index];
+    const complaint = {
+      code: "beyond-boundary",
+      message: "this gives rights to give rights, and no role that is changed by the pipeline may have them",
+      fix: `name the services that are meant, or a boundary of your own in accounts.${key}.permissionsBoundary`,
+    };
+    const services = RIGHTS_GIVING_SERVICES.join(", ");
+    for (const [at, action] of textsOf(statement, "Action")) {
+      const [service = ""] = action.toLowerCase().split(":");
+      if (service !== "*" && !RIGHTS_GIVING_SERVICES.some((one) => one === service)) continue;
+      report.at([...path, ...at], {
+        ...complaint,
+        found: action,
+        allowed: `actions of services other than ${services}`,
+      });
+    }
+    const left = textsOf(statement, "NotAction").map(([, action]) => action.toLowerCase());
+    if (left.length === 0 || left.includes("*")) return;
+    const open = RIGHTS_GIVING_SERVICES.filter((one) => !left.includes(`${one}:*`));
+    if (open.length === 0) return;
+    report.atKey([...path, "NotAction"], {
+      ...complaint,
+      found: `NotAction without ${open.map((one) => `${one}:*`).join(", ")}`,
+      allowed: `NotAction that leaves out ${services}`,
+    });
+  });
+}
+
+function textsOf(
+  statement: Readonly<Record<string, unknown>>,
+  key: string,
+): readonly (readonly [Path, string])[] {
+  const value = statement[key];
+  if (typeof value === "string") return [[[key], value]];
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((one: unknown, index): readonly (readonly [Path, string])[] =>
+    typeof one === "string" ? [[[key, index], one]] : [],
+  );
+}

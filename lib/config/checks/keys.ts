@@ -1,0 +1,45 @@
+import { anyTagKeyRule, tagKeyRule } from "../rules/aws-tags";
+import { inlinePolicyNameRule } from "../rules/document-file";
+import { keyRule, memberRule } from "../rules/names";
+import type { Rule } from "../rules/rule";
+import { conditionKeyRule, operatorRule } from "../rules/statement";
+import type { Path, Reporter } from "../yaml/problem";
+import { entriesOf, lookUp } from "../yaml/yaml-tree";
+
+/**
+ * Keys that people choose follow rules of their own; what stands below a bad key is checked all the
+ * same.
+ */
+export function checkKeys(root: unknown, report: Reporter): void {
+  const check = (path: Path, rule: Rule): readonly Path[] =>
+    entriesOf(lookUp(root, path).value).map(([key]) => {
+      const complaint = rule(key);
+      if (complaint !== undefined) report.atKey([...path, key], complaint);
+      return [...path, key];
+    });
+  /** Only what carries the project's default tags cannot have others of their keys. */
+  const checkTags = (owner: Path): void => {
+    const isBare = lookUp(root, [...owner, "defaultTags"]).value === false;
+    check([...owner, "awsTags"], isBare ? anyTagKeyRule : tagKeyRule);
+  };
+  for (const account of check(["accounts"], keyRule("account"))) {
+    checkTags([...account, "provider"]);
+  }
+  check(["people"], memberRule("person"));
+  check(["groups"], memberRule("group"));
+  for (const project of check(["projects"], keyRule("project"))) {
+    for (const bucket of check([...project, "buckets"], keyRule("bucket"))) {
+      checkTags(bucket);
+    }
+    for (const role of check([...project, "roles"], keyRule("role"))) {
+      checkTags(role);
+      check([...role, "inlinePolicies"], inlinePolicyNameRule);
+      const { value: statements } = lookUp(root, [...role, "statements"]);
+      if (!Array.isArray(statements)) continue;
+      for (const index of statements.keys()) {
+        const condition = check([...role, "statements", index, "Condition"], operatorRule);
+        for (const operator of condition) check(operator, conditionKeyRule);
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { adviceFor } from "../../collections/suggest";
+import type { Reporter } from "../yaml/problem";
+import type { Field, Outline } from "./outline";
+
+/** Every name that groups and roles use must be known, and mean one thing. */
+export function checkMembers(outline: Outline, report: Reporter): void {
+  const people = new Set(outline.people.map((person) => person.name));
+  const groups = new Set(outline.groups.map((group) => group.name));
+  for (const { name, path } of outline.groups) {
+    if (!people.has(name)) continue;
+    report.atKey(path, {
+      code: "group-named-as-person",
+      message: "a group and a person have the same name",
+      found: name,
+      allowed: "one name, one meaning",
+      fix: "rename the group",
+    });
+  }
+  if (outline.memberNames === undefined) return;
+  for (const { members } of outline.groups) {
+    for (const member of members) checkGroupMember(member, people, groups, report);
+  }
+  for (const { roles } of outline.projects) {
+    for (const { people: listed } of roles) {
+      for (const member of listed) checkRoleMember(member, outline.memberNames, report);
+    }
+  }
+}
+
+function checkGroupMember(
+  member: Field,
+  people: ReadonlySet<string>,
+  groups: ReadonlySet<string>,
+  report: Reporter,
+): void {
+  if (people.has(member.value) || member.value === "everyone") return;
+  if (groups.has(member.value)) {
+    report.at(member.path, {
+      code: "group-in-group",
+      message: "a group cannot have a group as member",
+      found: member.value,
+      allowed: "names from `people`",
+      fix: "name the people",
+    });
+  } else {
+    report.at(member.path, {
+      code: "unknown-person",
+      message: "there is no person of this name",
+      found: member.value,
+      allowed: "names from `people`",
+      fix: adviceFor(member.value, people, "add the person to `people`"),
+    });
+  }
+}
+
+function checkRoleMember(member: Field, known: ReadonlySet<string>, report: Reporter): void {
+  // `everyone` in a list has a complaint of its own.
+  if (known.has(member.value) || member.value === "everyone") return;
+  report.at(member.path, {
+    code: "unknown-person",
+    message: "there is no person and no group of this name",
+    found: member.value,
+    allowed: "names from `people` and `groups`",
+    fix: adviceFor(member.value, known, "add the person to `people`"),
+  });
+}

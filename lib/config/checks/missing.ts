@@ -1,0 +1,23 @@
+import { suggest } from "../../collections/suggest";
+import type { Path, Reporter } from "../yaml/problem";
+
+/**
+ * Reports a key that is needed because of what stands around it, where the schema alone cannot
+ * tell. One slip is one problem: a key that stands there misspelt is not missing too.
+ */
+export function reportMissing(
+  key: string,
+  allowed: string,
+  place: { readonly entry: Readonly<Record<string, unknown>>; readonly path: Path },
+  report: Reporter,
+): void {
+  const written = Object.keys(place.entry);
+  if (written.some((one) => one === key || suggest(one, [key]) !== undefined)) return;
+  report.atKey([...place.path, key], {
+    code: "missing-key",
+    message: "the key is missing",
+    found: key,
+    allowed,
+    fix: `add \`${key}:\` with ${allowed}`,
+  });
+}

@@ -1,0 +1,205 @@
+import type { Path } from "../yaml/problem";
+import { entriesOf, isTreeMap } from "../yaml/yaml-tree";
+
+type TreeMap = Readonly<Record<string, unknown>>;
+
+/**
+ * What the checks across keys need, read from a tree that may have any number of problems: whatever
+ * is missing or of a wrong kind is left out, so that one problem does not hide the next and none is
+ * reported twice.
+ */
+export interface Outline {
+  readonly organization: { readonly id?: Field; readonly audience?: Field };
+  readonly accounts: readonly AccountOutline[];
+  readonly people: readonly PersonOutline[];
+  readonly groups: readonly GroupOutline[];
+  readonly projects: readonly ProjectOutline[];
+  /**
+   * The keys of `people` and `groups`, or undefined if either map could not be read: then every
+   * name might be known.
+   */
+  readonly memberNames: ReadonlySet<string> | undefined;
+}
+
+/** A text and where it stands. */
+export interface Field {
+  readonly value: string;
+  readonly path: Path;
+}
+
+export interface AccountOutline {
+  readonly key: string;
+  readonly path: Path;
+  readonly id?: Field;
+  readonly region?: Field;
+  readonly stateBucket?: Field;
+  readonly boundary?: Field;
+}
+
+export interface PersonOutline {
+  readonly name: string;
+  readonly path: Path;
+  readonly id?: Field;
+}
+
+export interface GroupOutline {
+  readonly name: string;
+  readonly path: Path;
+  readonly members: readonly Field[];
+}
+
+export interface ProjectOutline {
+  readonly key: string;
+  readonly path: Path;
+  /** The project's map itself. */
+  readonly entry: Readonly<Record<string, unknown>>;
+  readonly id?: Field;
+  readonly audience?: Field;
+  readonly roles: readonly RoleOutline[];
+  readonly buckets: readonly BucketOutline[];
+}
+
+export interface BucketOutline {
+  readonly key: string;
+  readonly path: Path;
+  /** The bucket's name. */
+  readonly bucket?: Field;
+  readonly account?: Field;
+  readonly accountPresent: boolean;
+  readonly kmsKey?: Field;
+}
+
+export interface RoleOutline {
+  readonly key: string;
+  readonly path: Path;
+  /** The role's map itself. */
+  readonly entry: Readonly<Record<string, unknown>>;
+  /**
+   * The name it will have in IAM, at its own place if the file names one, else at the role's key.
+   */
+  readonly iamName: Field;
+  readonly account?: Field;
+  readonly accountPresent: boolean;
+  readonly people: readonly Field[];
+  readonly bucket?: Field;
+  readonly kmsKey?: Field;
+  readonly policies: readonly Field[];
+  /** The file of its trust policy, if it names one. */
+  readonly trust?: Field;
+  /** Files of its inline policies. */
+  readonly inlinePolicies: readonly Field[];
+  readonly boundary?: Field;
+  /** `plan` or `apply`, where it runs Terraform. */
+  readonly terraform?: Field;
+  /** Roles whose jobs go first. */
+  readonly after: readonly Field[];
+}
+
+export function outlineOf(root: unknown): Outline {
+  const file = mapOf(root);
+  const organization = mapOf(file.organization);
+  const people = entriesOf(file.people).map(([name, id]) => {
+    const path = ["people", name];
+    return { name, path, ...only("id", textAt(id, path)) };
+  });
+  const groups = entriesOf(file.groups).map(([name, members]) => {
+    const path = ["groups", name];
+    return { name, path, members: textsAt(members, path) };
+  });
+  const readable = isTreeMap(file.people) && (isTreeMap(file.groups) || !Object.hasOwn(file, "groups"));
+  return {
+    organization: {
+      ...only("id", textAt(organization.id, ["organization", "id"])),
+      ...only("audience", textAt(organization.audience, ["organization", "audience"])),
+    },
+    accounts: entriesOf(file.accounts).map(([key, account]) => accountOutline(key, mapOf(account))),
+    people,
+    groups,
+    projects: entriesOf(file.projects).map(([key, project]) => projectOutline(key, mapOf(project))),
+    memberNames: readable ? new Set([...people, ...groups].map((member) => member.name)) : undefined,
+  };
+}
+
+function accountOutline(key: string, account: TreeMap): AccountOutline {
+  const path = ["accounts", key];
+  return {
+    key,
+    path,
+    ...only("id", textAt(account.id, [...path, "id"])),
+    ...only("region", textAt(account.region, [...path, "region"])),
+    ...only("boundary", textAt(account.permissionsBoundary, [...path, "permissionsBoundary"])),
+    ...only("stateBucket", textAt(mapOf(account.state).bucket, [...path, "state", "bucket"])),
+  };
+}
+
+function projectOutline(key: string, project: TreeMap): ProjectOutline {
+  const path = ["projects", key];
+  return {
+    key,
+    path,
+    entry: project,
+    ...only("id", textAt(project.id, [...path, "id"])),
+    ...only("audience", textAt(project.audience, [...path, "audience"])),
+    roles: entriesOf(project.roles).flatMap(([role, entry]) =>
+      isTreeMap(entry) ? roleOutline(key, role, entry, [...path, "roles", role]) : [],
+    ),
+    buckets: entriesOf(project.buckets).flatMap(([bucket, entry]) =>
+      isTreeMap(entry) ? bucketOutline(bucket, entry, [...path, "buckets", bucket]) : [],
+    ),
+  };
+}
+
+function bucketOutline(key: string, entry: TreeMap, path: Path): BucketOutline {
+  return {
+    key,
+    path,
+    ...only("bucket", textAt(entry.name, [...path, "name"])),
+    accountPresent: Object.hasOwn(entry, "account"),
+    ...only("account", textAt(entry.account, [...path, "account"])),
+    ...only("kmsKey", textAt(entry.kmsKey, [...path, "kmsKey"])),
+  };
+}
+
+function roleOutline(project: string, key: string, entry: TreeMap, path: Path): RoleOutline {
+  const bucket = mapOf(entry.bucket);
+  const name = textAt(entry.bucket, [...path, "bucket"]) ?? textAt(bucket.name, [...path, "bucket", "name"]);
+  return {
+    key,
+    path,
+    entry,
+    iamName: textAt(entry.name, [...path, "name"]) ?? { value: `${project}-${key}`, path },
+    accountPresent: Object.hasOwn(entry, "account"),
+    ...only("account", textAt(entry.account, [...path, "account"])),
+    people: textsAt(entry.people, [...path, "people"]),
+    ...only("bucket", name),
+    ...only("kmsKey", textAt(bucket.kmsKey, [...path, "bucket", "kmsKey"])),
+    policies: textsAt(entry.policies, [...path, "policies"]),
+    ...only("trust", textAt(entry.trust, [...path, "trust"])),
+    inlinePolicies: entriesOf(entry.inlinePolicies).flatMap(
+      ([policy, file]) => textAt(file, [...path, "inlinePolicies", policy]) ?? [],
+    ),
+    after: textsAt(mapOf(entry.pipeline).after, [...path, "pipeline", "after"]),
+    ...only("boundary", textAt(entry.permissionsBoundary, [...path, "permissionsBoundary"])),
+    ...only("terraform", textAt(entry.terraform, [...path, "terraform"])),
+  };
+}
+
+/** `{ [key]: value }`, or nothing: a key without value would not be absent. */
+function only<Key extends string>(key: Key, value: Field | undefined): { readonly [K in Key]?: Field };
+function only(key: string, value: Field | undefined): Readonly<Record<string, Field>> {
+  return value === undefined ? {} : { [key]: value };
+}
+
+/** The value if it is a map, else an empty one. */
+function mapOf(value: unknown): TreeMap {
+  return isTreeMap(value) ? value : {};
+}
+
+function textAt(value: unknown, path: Path): Field | undefined {
+  return typeof value === "string" ? { value, path } : undefined;
+}
+
+function textsAt(value: unknown, path: Path): readonly Field[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((element: unknown, index) => textAt(element, [...path, index]) ?? []);
+}

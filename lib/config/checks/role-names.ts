@@ -1,0 +1,39 @@
+import { roleNameRule } from "../rules/iam-role";
+import { formatPath, type Reporter } from "../yaml/problem";
+import { accountOf } from "./accounts";
+import type { Field, Outline, RoleOutline } from "./outline";
+
+/**
+ * Role names must fit IAM, and be unique in their account without regard to case. Source: IAM API
+ * Reference, CreateRole.
+ */
+export function checkRoleNames(outline: Outline, report: Reporter): void {
+  const taken = new Map<string, Field>();
+  for (const role of outline.projects.flatMap(({ roles }) => roles)) {
+    reportDefaultName(role, report);
+    const account = accountOf(role, outline);
+    if (account === undefined) continue;
+    const name = JSON.stringify([account.key, role.iamName.value.toLowerCase()]);
+    const first = taken.get(name);
+    if (first === undefined) {
+      taken.set(name, role.iamName);
+      continue;
+    }
+    report.at(role.iamName.path, {
+      code: "duplicate-role-name",
+      message: `another role in the account has this name, and IAM does not tell case apart: ${formatPath(first.path)}`,
+      found: role.iamName.value,
+      allowed: "each name once in an account",
+      fix: "give one of them another `name`",
+    });
+  }
+}
+
+/**
+ * A name that the file gives is checked by the schema; one made of two keys can only be too long.
+ */
+function reportDefaultName(role: RoleOutline, report: Reporter): void {
+  if (role.iamName.path !== role.path) return;
+  const complaint = roleNameRule(role.iamName.value);
+  if (complaint?.code === "role-name-too-long") report.atKey(role.path, complaint);
+}

@@ -1,0 +1,117 @@
+import { tooManyTags } from "../rules/aws-tags";
+import type { Reporter } from "../yaml/problem";
+import { entriesOf } from "../yaml/yaml-tree";
+import { reportMissing } from "./missing";
+import type { Outline, RoleOutline } from "./outline";
+
+/** Source: IAM quotas, "Managed policies attached to an IAM role" (default). */
+export const mostManagedPolicies = 10;
+
+/** What one role says must fit together: refs, tags, number of policies. */
+export function checkRoles(outline: Outline, report: Reporter): void {
+  for (const role of outline.projects.flatMap(({ roles }) => roles)) {
+    checkRefs(role, report);
+    checkTags(role, report);
+    if (role.policies.length > mostManagedPolicies) {
+      report.atKey([...role.path, "policies"], {
+        code: "too-many-policies",
+        message: "IAM attaches no more managed policies to a role",
+        found: `${role.policies.length} policies`,
+        allowed: `at most ${mostManagedPolicies}`,
+        fix: "put some of them together, or use `statements`",
+      });
+    }
+  }
+}
+
+const WHO = ["people", "branches", "tags"] as const;
+
+/**
+ * Whether the role's trust policy is what stands in its file, and nothing says whom it should let
+ * in.
+ */
+export function isHandWritten({ entry }: RoleOutline): boolean {
+  return Object.hasOwn(entry, "trust") && !WHO.some((key) => Object.hasOwn(entry, key));
+}
+
+/** What follows from whom the file lets in: nobody knows that of a hand-written role. */
+function checkHandWritten(role: RoleOutline, report: Reporter): void {
+  for (const key of ["terraform", "pipeline", "tokensWithoutOrigin"]) {
+    if (!Object.hasOwn(role.entry, key)) continue;
+    report.atKey([...role.path, key], {
+      code: "beside-hand-written",
+      message:
+        "this follows from people and branches, and the role says only which file its trust policy stands in",
+      found: key,
+      allowed: "`people` and refs beside it, or `trust` without it",
+      fix: `say who may assume the role with \`people\` and \`branches\`, or remove \`${key}\``,
+    });
+  }
+}
+
+function checkRefs(role: RoleOutline, report: Reporter): void {
+  if (isHandWritten(role)) {
+    checkHandWritten(role, report);
+    return;
+  }
+  reportMissing("people", "everyone, or a list of names such as [alice]", role, report);
+  const { branches } = role.entry;
+  const hasTags = Object.hasOwn(role.entry, "tags");
+  if (!Object.hasOwn(role.entry, "branches") && !hasTags) {
+    report.atKey(role.path, {
+      code: "refs-missing",
+      message: "the role does not say from which branches or tags it may be assumed",
+      found: role.key,
+      allowed: "`branches`, `tags` or both",
+      fix: "add `branches: [main]`, or `branches: any` if every ref may",
+    });
+  }
+  if (branches === "any" && hasTags) {
+    report.atKey([...role.path, "tags"], {
+      code: "tags-beside-any",
+      message: "`branches: any` is every ref, tags too",
+      found: "tags",
+      allowed: "`tags` beside a list of branches",
+      fix: "remove `tags`, or list the branches",
+    });
+  }
+  checkTokensWithoutOrigin(role, report);
+}
+
+/**
+ * A token without an origin has no ref either (CircleCI docs, "OIDC tokens in jobs"): no list of
+ * refs can let it in.
+ */
+function checkTokensWithoutOrigin({ entry, path }: RoleOutline, report: Reporter): void {
+  if (entry.tokensWithoutOrigin !== true) return;
+  const listing = ["branches", "tags"].filter((key) => Array.isArray(entry[key]));
+  if (entry.branches === "any" || listing.length === 0) return;
+  report.atKey([...path, "tokensWithoutOrigin"], {
+    code: "tokens-without-origin-beside-refs",
+    message: `a token without an origin names no branch and no tag, so it is never from one of the ${listing.join(" and ")} that the role lists`,
+    found: "tokensWithoutOrigin: true",
+    allowed: "`tokensWithoutOrigin` beside `branches: any`",
+    fix: "remove `tokensWithoutOrigin`; or write `branches: any` in place of the list, if any ref and any repository's code may assume the role",
+  });
+}
+
+function checkTags(role: RoleOutline, report: Reporter): void {
+  const tags = entriesOf(role.entry.awsTags);
+  const path = [...role.path, "awsTags"];
+  const complaint = tooManyTags(tags.length);
+  if (complaint !== undefined) report.atKey(path, complaint);
+  const seen = new Map<string, string>();
+  for (const [key] of tags) {
+    const first = seen.get(key.toLowerCase());
+    if (first === undefined) seen.set(key.toLowerCase(), key);
+    else {
+      report.atKey([...path, key], {
+        code: "duplicate-tag",
+        message: `IAM does not tell tag keys apart by case: there is ${first} already`,
+        found: key,
+        allowed: "each key once",
+        fix: "remove one of the two",
+      });
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { formatPath, type Reporter } from "../yaml/problem";
+import { lookUp } from "../yaml/yaml-tree";
+import { accountOf } from "./accounts";
+import type { Field, Outline, ProjectOutline, RoleOutline } from "./outline";
+
+/**
+ * What a role cannot have beside `terraform`: all of it would be rights or commands that the
+ * computed policies know nothing of.
+ */
+const COMPUTED = [
+  ["bucket"],
+  ["policies"],
+  ["statements"],
+  ["pipeline", "run"],
+  ["pipeline", "after"],
+] as const;
+
+interface TerraformRole {
+  readonly role: RoleOutline;
+  readonly project: ProjectOutline;
+  readonly task: Field;
+}
+
+/** Roles that run Terraform: who may be one, what stands beside it, and how many there can be. */
+export function checkTerraformRoles(outline: Outline, report: Reporter): void {
+  const all = outline.projects.flatMap((project) =>
+    project.roles.flatMap((role): readonly TerraformRole[] =>
+      role.terraform?.value === "plan" || role.terraform?.value === "apply"
+        ? [{ role, project, task: role.terraform }]
+        : [],
+    ),
+  );
+  for (const { role, task } of all) {
+    reportBeside(role, report);
+    if (task.value === "apply") reportOpenApply(role, report);
+  }
+  reportSecond(all, outline, report);
+  reportMissingPlan(all, outline, report);
+  reportOtherProject(all, report);
+}
+
+function reportBeside(role: RoleOutline, report: Reporter): void {
+  for (const path of COMPUTED) {
+    if (!lookUp(role.entry, path).present) continue;
+    const found = path.join(".");
+    report.atKey([...role.path, ...path], {
+      code: "beside-terraform",
+      message:
+        "policies and jobs of a role that runs Terraform are computed from the whole file, and nothing is added to them",
+      found,
+      allowed: "`terraform` without bucket, policies, statements, pipeline.run and pipeline.after",
+      fix: `give \`${found}\` to a role of its own`,
+    });
+  }
+}
+
+/** Whoever is let in by mistake could change every role of the account. */
+function reportOpenApply(role: RoleOutline, report: Reporter): void {
+  const { people, branches } = role.entry;
+  const consequence = "could let themselves into every role of the account";
+  if (people === "everyone") {
+    report.at([...role.path, "people"], {
+      code: "apply-for-everyone",
+      message: `whoever can start a pipeline of the project ${consequence}`,
+      found: "everyone",
+      allowed: "a list of names from `people` and `groups`",
+      fix: "name the people who may change access, such as people: [admins]",
+    });
+  }
+  if (branches === "any") {
+    report.at([...role.path, "branches"], {
+      code: "apply-from-any",
+      message: `code that nobody has reviewed ${consequence}`,
+      found: "any",
+      allowed: "a list of branches or tags",
+      fix: "name the branch whose commits are reviewed, such as branches: [main]",
+    });
+  }
+}
+
+function reportSecond(all: readonly TerraformRole[], outline: Outline, report: Reporter): void {
+  const taken = new Map<string, RoleOutline>();
+  for (const { role, task } of all) {
+    const account = accountOf(role, outline);
+    if (account === undefined) continue;
+    const place = JSON.stringify([account.key, task.value]);
+    const first = taken.get(place);
+    if (first === undefined) taken.set(place, role);
+    else {
+      report.at(task.path, {
+        code: "second-terraform-role",
+        message: `the account has a role for this already: ${formatPath(first.path)}`,
+        found: task.value,
+        allowed: "one plan and one apply an account",
+        fix: "put the people and branches of both into one role",
+      });
+    }
+  }
+}
+
+/** What is applied is what a plan role has planned and people have read. */
+function reportMissingPlan(all: readonly TerraformRole[], outline: Outline, report: Reporter): void {
+  const accountKey = ({ role }: TerraformRole): string | undefined => accountOf(role, outline)?.key;
+  const planned = new Set(all.filter(({ task }) => task.value === "plan").map(accountKey));
+  for (const one of all) {
+    const account = accountKey(one);
+    if (one.task.value !== "apply" || account === undefined || planned.has(account)) continue;
+    report.at(one.task.path, {
+      code: "apply-without-plan",
+      message: "nothing can be applied that no role plans",
+      found: one.role.key,
+      allowed: "`terraform: apply` beside a role with `terraform: plan` in the same account",
+      fix: "add plan: { people: everyone, branches: any, terraform: plan } to the project",
+    });
+  }
+}
+
+/** One repository carries this file. */
+function reportOtherProject(all: readonly TerraformRole[], report: Reporter): void {
+  const [first] = all;
+  for (const { project, task } of all) {
+    if (first === undefined || project === first.project) continue;
+    report.at(task.path, {
+      code: "terraform-in-two-projects",
+      message: `one project carries this file, and ${formatPath(first.project.path)} has such a role already`,
+      found: project.key,
+      allowed: "roles with `terraform` in one project",
+      fix: "keep them in the project of the repository that holds this file",
+    });
+  }
+}

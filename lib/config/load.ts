@@ -1,0 +1,102 @@
+import { compareText } from "../collections/sort";
+import { checkAccounts } from "./checks/accounts";
+import { checkArns } from "./checks/arns";
+import { checkAudiences } from "./checks/audiences";
+import { checkBoundaries } from "./checks/boundaries";
+import { noDocuments, type ReadDocument, readDocuments } from "./checks/documents";
+import { checkKeys } from "./checks/keys";
+import { checkLists } from "./checks/lists";
+import { checkMembers } from "./checks/members";
+import { type Outline, outlineOf } from "./checks/outline";
+import { checkPipelines } from "./checks/pipeline";
+import { checkProjects } from "./checks/projects";
+import { checkQuotas, type RoleCheck } from "./checks/quotas";
+import { checkRoleNames } from "./checks/role-names";
+import { checkRoles } from "./checks/roles";
+import { checkStacks } from "./checks/stacks";
+import { checkStatements } from "./checks/statements";
+import { checkTerraformRoles } from "./checks/terraform-roles";
+import { checkUniqueness } from "./checks/uniqueness";
+import { buildAccess } from "./model/build-access";
+import type { Access } from "./model/model";
+import { accessSchema } from "./schema/schema";
+import { reportSchemaIssues } from "./schema/schema-problems";
+import { AccessFileError, type Problem } from "./yaml/problem";
+import { readYaml, type YamlSource } from "./yaml/yaml-source";
+
+export type ParseResult = { readonly access: Access } | { readonly problems: readonly Problem[] };
+
+/**
+ * Reads the text of access.yaml. Pure but for what `readDocument` does; never throws, whatever the
+ * text.
+ * @param roleChecks further checks of finished roles, run only when everything else is right
+ * @param readDocument reads a policy's file that the text names; by default none can be read, and
+ * naming one is a problem
+ * @returns the parsed file, or every problem in it in the order of the file; never an empty list
+ */
+export function parseAccess(
+  text: string,
+  roleChecks: readonly RoleCheck[] = [],
+  readDocument: ReadDocument = noDocuments,
+): ParseResult {
+  // A byte order mark is no part of the text; with it the first line's columns would be off by one.
+  const source = readYaml(text.startsWith("\uFEFF") ? text.slice(1) : text);
+  if (source.root === undefined) return { problems: inOrder(source.problems) };
+  const parsed = accessSchema.safeParse(source.root);
+  if (!parsed.success) reportSchemaIssues(parsed.error.issues, source);
+  const outline = outlineOf(source.root);
+  checkAcross(outline, source);
+  const documents = readDocuments(outline, readDocument, source);
+  if (!parsed.success || source.problems.length > 0) return { problems: inOrder(source.problems) };
+  const access = buildAccess(parsed.data, documents);
+  checkQuotas(access, roleChecks, source);
+  return source.problems.length > 0 ? { problems: inOrder(source.problems) } : { access };
+}
+
+/**
+ * The same for callers that cannot go on without a valid file.
+ * @param file the file's name for messages
+ * @throws AccessFileError with every problem
+ */
+export function accessFromText(
+  text: string,
+  file: string,
+  roleChecks: readonly RoleCheck[] = [],
+  readDocument: ReadDocument = noDocuments,
+): Access {
+  const result = parseAccess(text, roleChecks, readDocument);
+  if ("problems" in result) throw new AccessFileError(file, result.problems);
+  return result.access;
+}
+
+function checkAcross(outline: Outline, source: YamlSource): void {
+  checkKeys(source.root, source);
+  checkLists(source.root, source);
+  checkUniqueness(outline, source);
+  checkMembers(outline, source);
+  checkPipelines(outline, source);
+  checkAccounts(outline, source);
+  checkRoles(outline, source);
+  checkProjects(outline, source);
+  checkRoleNames(outline, source);
+  checkArns(source.root, outline, source);
+  checkStatements(outline, source);
+  checkTerraformRoles(outline, source);
+  checkBoundaries(outline, source);
+  checkStacks(outline, source);
+  checkAudiences(outline, source);
+}
+
+/**
+ * By place, then by code; what two checks said in the same words about the same place is said once.
+ */
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const sorted = [...problems].sort(
+    (left, right) =>
+      left.line - right.line || left.column - right.column || compareText(left.code, right.code),
+  );
+  return sorted.filter((problem, index) => {
+    const before = sorted[index - 1];
+    return before === undefined || JSON.stringify(before) !== JSON.stringify(problem);
+  });
+}

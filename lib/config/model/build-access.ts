@@ -1,0 +1,124 @@
+import { compareText, sortedEntries } from "../../collections/sort";
+import { defaultTrustPolicyQuota } from "../rules/iam-role";
+import { partitionOf } from "../rules/region";
+import { defaultImage, defaultPublish, defaultTerraformImage } from "../schema/pipeline-schema";
+import type { AccessFile, ProjectEntry } from "../schema/schema";
+import { computedBoundaryArn } from "./boundary";
+import { buildProjectBucket, buildRole, type Surroundings } from "./build-role";
+import type {
+  Access,
+  Account,
+  AccountProvider,
+  AnyProject,
+  Boundary,
+  Person,
+  ProjectPipeline,
+} from "./model";
+import { withTerraformRights } from "./terraform-rights";
+
+/**
+ * The file's content, checked before, with all names resolved and all defaults filled in.
+ * @param documents texts of the files that it names, by path
+ */
+export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, string>): Access {
+  const { id, audience = id, server } = file.organization;
+  const accounts = sortedEntries(file.accounts).map(([key, account]): Account => {
+    const place = { id: account.id, partition: partitionOf(account.region) };
+    const boundary = boundaryOf(account.permissionsBoundary, place, appliesIn(key, file));
+    return {
+      ...place,
+      key,
+      region: account.region,
+      stateBucket: account.state.bucket,
+      trustPolicyQuota: account.trustPolicyQuota ?? defaultTrustPolicyQuota,
+      ...(boundary === undefined ? {} : { boundary }),
+      provider: buildProvider(account.provider),
+    };
+  });
+  const people = sortedEntries(file.people).map(([name, personId]): Person => ({ name, id: personId }));
+  const members = new Map<string, readonly Person[]>(people.map((person) => [person.name, [person]]));
+  for (const [group, names] of sortedEntries(file.groups ?? {})) {
+    members.set(
+      group,
+      names.map((name) => personOf(name, members)),
+    );
+  }
+  const surroundings: Surroundings = {
+    organization: { id, audience, ...(server === undefined ? {} : { server }) },
+    accounts: new Map(accounts.map((account) => [account.key, account])),
+    members,
+    documents,
+  };
+  const projects = sortedEntries(file.projects).map(([key, project]) =>
+    buildProject(key, project, surroundings),
+  );
+  return withTerraformRights(
+    { organization: surroundings.organization, accounts, people, projects },
+    (project, role) => file.projects[project]?.roles[role]?.terraform,
+  );
+}
+
+/** Whether a role that applies lives in the account. */
+function appliesIn(account: string, { accounts, projects }: AccessFile): boolean {
+  const isOnly = Object.keys(accounts).length === 1;
+  return Object.values(projects).some(({ roles }) =>
+    Object.values(roles).some(
+      (role) =>
+        role.terraform === "apply" && (role.account === account || (role.account === undefined && isOnly)),
+    ),
+  );
+}
+
+function boundaryOf(
+  named: string | undefined,
+  account: Pick<Account, "id" | "partition">,
+  isApplied: boolean,
+): Boundary | undefined {
+  if (named !== undefined) return { arn: named, from: "named" };
+  return isApplied ? { arn: computedBoundaryArn(account), from: "computed" } : undefined;
+}
+
+function buildProvider(provider: AccessFile["accounts"][string]["provider"] = {}): AccountProvider {
+  return {
+    audiences: [...(provider.audiences ?? [])].sort(compareText),
+    awsTags: Object.fromEntries(sortedEntries(provider.awsTags ?? {})),
+    defaultTags: provider.defaultTags ?? true,
+    isProtected: provider.protect ?? false,
+  };
+}
+
+function buildProject(key: string, project: ProjectEntry, surroundings: Surroundings): AnyProject {
+  const resolved = {
+    key,
+    ...(project.id === undefined ? {} : { id: project.id }),
+    ...(project.repository === undefined ? {} : { repository: project.repository }),
+    audience: project.audience ?? surroundings.organization.audience,
+    pipeline: buildPipeline(project),
+  };
+  const roles = sortedEntries(project.roles).map(([roleKey, role]) =>
+    buildRole(roleKey, role, resolved, surroundings),
+  );
+  const buckets = sortedEntries(project.buckets ?? {}).map(([bucketKey, bucket]) =>
+    buildProjectBucket(bucketKey, bucket, surroundings),
+  );
+  return { ...resolved, roles, buckets };
+}
+
+function buildPipeline({ pipeline = {}, roles }: ProjectEntry): ProjectPipeline {
+  const { image, resourceClass, build, publish, contexts, parallelism } = pipeline;
+  const runsTerraform = Object.values(roles).some(({ terraform }) => terraform !== undefined);
+  return {
+    image: image ?? (runsTerraform ? defaultTerraformImage : defaultImage),
+    ...(resourceClass === undefined ? {} : { resourceClass }),
+    build: build ?? [],
+    publish: publish ?? defaultPublish,
+    contexts: contexts ?? [],
+    ...(parallelism === undefined ? {} : { parallelism }),
+  };
+}
+
+function personOf(name: string, members: ReadonlyMap<string, readonly Person[]>): Person {
+  const [person] = members.get(name) ?? [];
+  if (person === undefined) throw new Error(`checks let an unknown person through: ${name}`);
+  return person;
+}

@@ -1,0 +1,177 @@
+import { compareText, sortedEntries } from "../../collections/sort";
+import { issuerOf } from "../../token/issuer";
+import { defaultKeepVersionsDays } from "../schema/bucket-schema";
+import { defaultSession } from "../schema/role-schema";
+import type { ProjectEntry, RoleEntry } from "../schema/schema";
+import { buildStatement } from "./build-statement";
+import type {
+  Account,
+  AnyProject,
+  AnyRole,
+  Bucket,
+  Grant,
+  GrantedPeople,
+  GrantedRefs,
+  Organization,
+  Person,
+  ProjectBucket,
+  RefPattern,
+  RoleBody,
+  RoleDocument,
+} from "./model";
+
+/** What every role may refer to. */
+export interface Surroundings {
+  readonly organization: Organization;
+  readonly accounts: ReadonlyMap<string, Account>;
+  /** People by their own name and, several, by their groups' names. */
+  readonly members: ReadonlyMap<string, readonly Person[]>;
+  /** Texts of the files that roles name, by path. */
+  readonly documents: ReadonlyMap<string, string>;
+}
+
+type ResolvedProject = Omit<AnyProject, "roles" | "buckets">;
+
+/**
+ * One role with all names resolved and all defaults filled in, but for what `withTerraformRights`
+ * adds.
+ */
+export function buildRole(
+  key: string,
+  role: RoleEntry,
+  project: ResolvedProject,
+  surroundings: Surroundings,
+): AnyRole {
+  const body = buildBody(key, role, project, surroundings);
+  const grant = buildGrant(role, project, surroundings);
+  const trust = role.trust === undefined ? undefined : documentAt(role.trust, surroundings);
+  if (grant !== undefined) return { ...body, grant, ...(trust === undefined ? {} : { trust }) };
+  if (trust === undefined) throw new Error("checks let a role without people through");
+  return { ...body, trust };
+}
+
+/** Undefined: the role is hand-written. */
+function buildGrant(
+  role: RoleEntry,
+  project: ResolvedProject,
+  surroundings: Surroundings,
+): Grant | undefined {
+  const { people } = role;
+  if (people === undefined) return undefined;
+  if (project.id === undefined || project.repository === undefined) {
+    throw new Error("checks let a project without id or repository through");
+  }
+  return {
+    ...issuerOf(surroundings.organization),
+    audience: project.audience,
+    project: project.id,
+    repository: project.repository,
+    people: grantedPeople(people, surroundings),
+    refs: grantedRefs(role),
+  };
+}
+
+function buildBody(
+  key: string,
+  role: RoleEntry,
+  project: ResolvedProject,
+  surroundings: Surroundings,
+): RoleBody {
+  const account = accountFor(role.account, surroundings);
+  const shared = role.terraform === undefined ? account.boundary?.arn : undefined;
+  const permissionsBoundary = role.permissionsBoundary ?? shared;
+  return {
+    key,
+    account,
+    name: role.name ?? `${project.key}-${key}`,
+    path: role.path ?? "/",
+    description: role.description ?? `CircleCI ${project.key}/${key}, managed by cdktf-circleci-oidc`,
+    sessionSeconds: role.session ?? defaultSession,
+    ...(role.bucket === undefined ? {} : { bucket: buildBucket(role.bucket) }),
+    policies: [...(role.policies ?? [])].sort(compareText),
+    statements: (role.statements ?? []).map(buildStatement),
+    inlinePolicies: sortedEntries(role.inlinePolicies ?? {}).map(([name, file]) => ({
+      name,
+      ...documentAt(file, surroundings),
+    })),
+    ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
+    awsTags: Object.fromEntries(sortedEntries(role.awsTags ?? {})),
+    defaultTags: role.defaultTags ?? true,
+    isProtected: role.protect ?? false,
+    pipeline: {
+      run: role.pipeline?.run ?? [],
+      contexts: role.pipeline?.contexts ?? [],
+      ...(role.pipeline?.after === undefined ? {} : { after: role.pipeline.after }),
+    },
+  };
+}
+
+function documentAt(file: string, { documents }: Surroundings): RoleDocument {
+  const text = documents.get(file);
+  if (text === undefined) throw new Error(`checks let a file through that was not read: ${file}`);
+  return { file, text };
+}
+
+/** One bucket that belongs to no one role. */
+export function buildProjectBucket(
+  key: string,
+  bucket: NonNullable<ProjectEntry["buckets"]>[string],
+  surroundings: Surroundings,
+): ProjectBucket {
+  return {
+    ...buildBucket(bucket),
+    key,
+    account: accountFor(bucket.account, surroundings),
+    awsTags: Object.fromEntries(sortedEntries(bucket.awsTags ?? {})),
+    defaultTags: bucket.defaultTags ?? true,
+    keep: [...(bucket.keep ?? [])].sort(compareText),
+  };
+}
+
+function accountFor(key: string | undefined, { accounts }: Surroundings): Account {
+  const account =
+    key === undefined && accounts.size === 1 ? [...accounts.values()][0] : accounts.get(key ?? "");
+  if (account === undefined) throw new Error(`checks let an unknown account through: ${key ?? "none"}`);
+  return account;
+}
+
+function grantedPeople(people: NonNullable<RoleEntry["people"]>, { members }: Surroundings): GrantedPeople {
+  if (people === "everyone") return { kind: "everyone" };
+  const byName = new Map<string, Person>();
+  for (const name of people) {
+    const persons = members.get(name);
+    if (persons === undefined) throw new Error(`checks let an unknown person through: ${name}`);
+    for (const person of persons) byName.set(person.name, person);
+  }
+  return {
+    kind: "listed",
+    members: [...byName.values()].sort((left, right) => compareText(left.name, right.name)),
+  };
+}
+
+function grantedRefs(role: RoleEntry): GrantedRefs {
+  if (role.branches === "any") return { kind: "any", tokensWithoutOrigin: role.tokensWithoutOrigin ?? false };
+  const branches = refPatterns(role.branches ?? []);
+  const tags = refPatterns(role.tags ?? []);
+  if (branches.length + tags.length === 0) throw new Error("checks let a role without refs through");
+  return { kind: "listed", branches, tags };
+}
+
+function refPatterns(refs: readonly string[]): readonly RefPattern[] {
+  return [...refs]
+    .sort(compareText)
+    .map((ref) =>
+      ref.endsWith("*") ? { kind: "prefix", prefix: ref.slice(0, -1) } : { kind: "exact", name: ref },
+    );
+}
+
+function buildBucket(bucket: NonNullable<RoleEntry["bucket"]>): Bucket {
+  const entry = typeof bucket === "string" ? { name: bucket } : bucket;
+  return {
+    name: entry.name,
+    ...(entry.kmsKey === undefined ? {} : { kmsKey: entry.kmsKey }),
+    keepVersionsDays: entry.keepVersionsDays ?? defaultKeepVersionsDays,
+    forceDestroy: entry.forceDestroy ?? false,
+    keep: [],
+  };
+}

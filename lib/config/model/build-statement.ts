@@ -1,0 +1,30 @@
+import { sortedEntries } from "../../collections/sort";
+import type { RoleEntry } from "../schema/schema";
+import type { IdentityStatement } from "./model";
+
+type StatementEntry = NonNullable<RoleEntry["statements"]>[number];
+
+/**
+ * Statements stay in the file's order, which people chose; inside a statement the order of keys is
+ * always the same.
+ */
+export function buildStatement(entry: StatementEntry): IdentityStatement {
+  const { Sid, Effect, Action, NotAction, Resource, NotResource, Condition } = entry;
+  return {
+    ...(Sid === undefined ? {} : { Sid }),
+    Effect,
+    ...(Action === undefined ? {} : { Action }),
+    ...(NotAction === undefined ? {} : { NotAction }),
+    ...(Resource === undefined ? {} : { Resource }),
+    ...(NotResource === undefined ? {} : { NotResource }),
+    ...(Condition === undefined ? {} : { Condition: sortedCondition(Condition) }),
+  };
+}
+
+function sortedCondition(
+  condition: NonNullable<StatementEntry["Condition"]>,
+): NonNullable<IdentityStatement["Condition"]> {
+  return Object.fromEntries(
+    sortedEntries(condition).map(([operator, keys]) => [operator, Object.fromEntries(sortedEntries(keys))]),
+  );
+}

@@ -1,0 +1,121 @@
+import type { Complaint } from "../yaml/problem";
+import type { Rule } from "./rule";
+
+/** Sources: IAM API Reference, CreateRole (RoleName, Path, Description, MaxSessionDuration). */
+export const longestRoleName = 64;
+export const roleNamePattern = "^[A-Za-z0-9_+=,.@-]{1,64}$";
+const roleNameForm = new RegExp(roleNamePattern);
+export const pathPattern = "^/([\\x21-\\x7e]{1,510}/)?$";
+const pathForm = new RegExp(pathPattern);
+export const descriptionPattern = "^[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]{0,1000}$";
+const descriptionForm = new RegExp(descriptionPattern);
+export const audiencePattern = "^[\\x21-\\x7e]{1,255}$";
+const audienceForm = new RegExp(audiencePattern);
+export const shortestSession = 3_600;
+export const longestSession = 43_200;
+
+export const roleNameRule: Rule = (text) => {
+  const allowed = "1-64 letters, digits and _ + = , . @ -";
+  if (text.length > longestRoleName) {
+    return {
+      code: "role-name-too-long",
+      message: `the IAM role's name has ${text.length} characters`,
+      found: text,
+      allowed,
+      fix: "give the role a shorter `name`",
+    };
+  }
+  if (roleNameForm.test(text)) return undefined;
+  return {
+    code: "malformed-role-name",
+    message: "IAM refuses this role name",
+    found: text,
+    allowed,
+    fix: "choose another name",
+  };
+};
+
+export const pathRule: Rule = (text) => {
+  if (pathForm.test(text)) return undefined;
+  const repaired = `/${text.replace(/^\/+|\/+$/g, "")}/`;
+  return {
+    code: "malformed-path",
+    message: "this is not an IAM path",
+    found: text,
+    allowed: "/, or up to 512 characters of printable ASCII that begin and end with /",
+    fix: pathForm.test(repaired) ? `write ${repaired}` : "write /, or leave the key out",
+  };
+};
+
+export const descriptionRule: Rule = (text) =>
+  descriptionForm.test(text)
+    ? undefined
+    : {
+        code: "malformed-description",
+        message: "IAM refuses this description",
+        found: text,
+        allowed: "up to 1,000 characters of ASCII and Latin-1",
+        fix: "shorten it, or replace the other characters",
+      };
+
+/**
+ * The `aud` of a token, and the OIDC provider's client id. Source: IAM API Reference,
+ * CreateOpenIDConnectProvider (1-255 characters). `${` would begin a policy variable, which means
+ * something else than the text in the file.
+ */
+export const audienceRule: Rule = (text) =>
+  audienceForm.test(text) && !text.includes("${")
+    ? undefined
+    : {
+        code: "malformed-audience",
+        message: "this cannot be an audience",
+        found: text,
+        allowed: "1-255 characters of printable ASCII, without spaces and without ${",
+        fix: "write the `aud` of the token, or leave the key out to expect the organization's id",
+      };
+
+/** Source: IAM API Reference, CreateRole, MaxSessionDuration: seconds. */
+export function sessionComplaint(seconds: number): Complaint | undefined {
+  if (Number.isInteger(seconds) && seconds >= shortestSession && seconds <= longestSession) return undefined;
+  const minutes = seconds > 0 && seconds <= 720 ? "; the unit is seconds" : "";
+  const nearest = seconds < shortestSession ? shortestSession : longestSession;
+  return {
+    code: "session-out-of-range",
+    message: `a session cannot be this long${minutes}`,
+    found: String(seconds),
+    allowed: "whole seconds, 3600-43200 (1-12 hours)",
+    fix: Number.isInteger(seconds) ? `write ${nearest}; without the key it is 3600` : "write whole seconds",
+  };
+}
+
+/**
+ * Quota "Role trust policy length" ("IAM and AWS STS quotas"): what an account has unless it asked
+ * for more, and the most that it can get.
+ */
+export const defaultTrustPolicyQuota = 2_048;
+export const largestTrustPolicyQuota = 8_192;
+
+/** The account's own value of the quota. */
+export function trustPolicyQuotaComplaint(characters: number): Complaint | undefined {
+  const inRange = characters >= defaultTrustPolicyQuota && characters <= largestTrustPolicyQuota;
+  if (Number.isInteger(characters) && inRange) return undefined;
+  return {
+    code: "trust-policy-quota-out-of-range",
+    message: "no account has this quota",
+    found: String(characters),
+    allowed: `whole characters, ${defaultTrustPolicyQuota}-${largestTrustPolicyQuota}`,
+    fix: 'write what Service Quotas shows for "Role trust policy length"; without the key it is 2048',
+  };
+}
+
+/** Days that S3 keeps old versions. */
+export function keepVersionsComplaint(days: number): Complaint | undefined {
+  if (Number.isInteger(days) && days >= 1 && days <= 3_650) return undefined;
+  return {
+    code: "days-out-of-range",
+    message: "old versions cannot be kept for this many days",
+    found: String(days),
+    allowed: "whole days, 1-3650",
+    fix: "write a number in that range, or leave the key out for 30",
+  };
+}

@@ -1,0 +1,42 @@
+import type { Rule } from "./rule";
+
+export const regionPattern = "^[a-z]{2,4}(-[a-z]{2,})+-[1-9][0-9]?$";
+const regionForm = new RegExp(regionPattern);
+
+/** A region's name has the shape of one; whether it exists and is switched on only AWS can say. */
+export const regionRule: Rule = (text) => {
+  if (regionForm.test(text)) return undefined;
+  const zone = /^(.+-\d+)[a-z]$/.exec(text)?.[1];
+  return {
+    code: "malformed-region",
+    message: zone === undefined ? "this is not an AWS region" : "this is an availability zone, not a region",
+    found: text,
+    allowed: "the name of a region, such as us-east-1",
+    fix: `write ${
+      zone ??
+      text
+        .toLowerCase()
+        .replace(/[\s_]+/g, "-")
+        .replace(/([a-z])(\d+)$/, "$1-$2")
+    }, if that is the region you mean`,
+  };
+};
+
+/** Source: AWS SDK's partitions.json (the region's prefix decides). */
+const prefixes: readonly (readonly [prefix: string, partition: string])[] = [
+  ["cn-", "aws-cn"],
+  ["us-gov-", "aws-us-gov"],
+  ["us-iso-", "aws-iso"],
+  ["us-isob-", "aws-iso-b"],
+  ["eu-isoe-", "aws-iso-e"],
+  ["us-isof-", "aws-iso-f"],
+  ["eusc-", "aws-eusc"],
+];
+
+/**
+ * The partition that ARNs of a region carry: `aws` unless the region belongs to one that stands
+ * apart.
+ */
+export function partitionOf(region: string): string {
+  return prefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
+}

@@ -1,0 +1,64 @@
+import type { Rule } from "./rule";
+
+export const repositoryPattern = "^(?!https?:)[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+){2,}(?<!\\.git)$";
+
+/** Words that separate the parts of a token's subject; a repository named so could shift them. */
+const separators = new Set(["vcs-origin", "vcs-ref"]);
+
+/**
+ * A repository as CircleCI writes it into the token's `vcs-origin`: host, owner, name (GitLab may
+ * have groups between them). Only characters that mean themselves in a policy. Source: CircleCI
+ * docs, "OIDC tokens with custom claims".
+ */
+export const repositoryRule: Rule = (text) => {
+  const complaint = { found: text, allowed: "host/owner/name, such as github.com/acme/website" };
+  const plain = plainForm(text);
+  if (plain !== text) {
+    const fix = isPlain(plain) ? `write ${plain}` : "write host/owner/name";
+    return {
+      ...complaint,
+      code: "repository-is-url",
+      message: "CircleCI writes a repository without scheme, user, .git and slash at the end",
+      fix,
+    };
+  }
+  if (text.split("/").some((component) => separators.has(component))) {
+    const message = "vcs-origin and vcs-ref separate the parts of a token's subject";
+    return {
+      ...complaint,
+      code: "malformed-repository",
+      message,
+      fix: "rename the repository: its subjects cannot be told apart from others",
+    };
+  }
+  if (isPlain(text)) return undefined;
+  const fix = /^[\w.-]+\/[\w.-]+$/.test(text)
+    ? `put the host in front: github.com/${text}`
+    : "copy it from the claim oidc.circleci.com/vcs-origin of a token";
+  return {
+    ...complaint,
+    code: "malformed-repository",
+    message: "this is not a repository as CircleCI writes it",
+    fix,
+  };
+};
+
+function isPlain(text: string): boolean {
+  const components = text.split("/");
+  const host = components[0] ?? "";
+  return (
+    components.length >= 3 &&
+    host.includes(".") &&
+    components.every(
+      (component) => /^[A-Za-z0-9._~-]+$/.test(component) && component !== "." && component !== "..",
+    )
+  );
+}
+
+function plainForm(text: string): string {
+  return text
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")
+    .replace(/^[^@/\s]+@([^:/]+)[:/]/, "$1/")
+    .replace(/\/+$/, "")
+    .replace(/\.git$/, "");
+}

@@ -1,0 +1,34 @@
+import type { Rule } from "./rule";
+
+export const uuidPattern = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+
+const lowerCase = new RegExp(uuidPattern);
+const anyCase = new RegExp(uuidPattern, "i");
+
+/**
+ * A CircleCI id: 36 characters, lower case, because trust policies compare subjects with regard to
+ * case.
+ * @param whose what the id belongs to, for the message
+ * @param where how to find it
+ */
+export function uuidRule(whose: string, where: string): Rule {
+  return (text) => {
+    if (lowerCase.test(text)) return undefined;
+    const complaint = { found: text, allowed: "a UUID in lower case: 8-4-4-4-12 digits and letters a-f" };
+    if (anyCase.test(text)) {
+      const code = "uuid-not-lower-case";
+      return {
+        ...complaint,
+        code,
+        message: `${whose} has capitals, and AWS compares with regard to case`,
+        fix: `write ${text.toLowerCase()}`,
+      };
+    }
+    return {
+      ...complaint,
+      code: "malformed-uuid",
+      message: `${whose} is not a UUID`,
+      fix: `copy it from ${where}`,
+    };
+  };
+}

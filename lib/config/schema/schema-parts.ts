@@ -1,0 +1,112 @@
+import { z } from "zod";
+import type { Rule } from "../rules/rule";
+import type { Complaint } from "../yaml/problem";
+
+/** Hover text, and what else goes into the JSON schema for editors. */
+interface Editor {
+  readonly description: string;
+  readonly pattern?: string;
+  readonly examples?: readonly string[];
+}
+
+/** Between the keys that a strict map lists as allowed; no key of ours has one. */
+export const keySeparator = ", ";
+
+/**
+ * The `error` of every schema here says what is allowed; `problemsOf` turns it into a sentence
+ * together with what was found.
+ */
+export function text(rule: Rule, allowed: string, editor: Editor) {
+  return z
+    .string({ error: allowed })
+    .superRefine((value, context) => complain(context, rule(value)))
+    .meta({ ...editor });
+}
+
+/** A whole number with a rule of its own. */
+export function wholeNumber(
+  rule: (value: number) => Complaint | undefined,
+  allowed: string,
+  editor: {
+    readonly description: string;
+    readonly minimum: number;
+    readonly maximum: number;
+    readonly default: number;
+  },
+) {
+  return z
+    .number({ error: allowed })
+    .superRefine((value, context) => complain(context, rule(value)))
+    .meta({ ...editor, type: "integer" });
+}
+
+/** A map with fixed keys: any other key is an error that lists them. */
+export function strictMap<Shape extends z.ZodRawShape>(shape: Shape, what: string) {
+  const keys = Object.keys(shape).join(keySeparator);
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === "unrecognized_keys" ? keys : `${what} (${keys})`),
+  });
+}
+
+/**
+ * A map whose keys the user chooses; the keys are checked in checks/keys.ts, so that a bad key does
+ * not hide what is wrong below it. An empty map is an error unless `mayBeEmpty`.
+ */
+export function namedMap<Value extends z.ZodType>(
+  value: Value,
+  allowed: string,
+  editor: { readonly description: string; readonly keyPattern?: string; readonly mayBeEmpty?: boolean },
+) {
+  const keys = editor.keyPattern === undefined ? z.string() : z.string().meta({ pattern: editor.keyPattern });
+  const map = z.record(keys, value, { error: allowed });
+  if (editor.mayBeEmpty === true) return map.meta({ description: editor.description });
+  return map
+    .superRefine((entries, context) => {
+      if (Object.keys(entries).length === 0) complain(context, emptyComplaint("map", allowed));
+    })
+    .meta({ description: editor.description, minProperties: 1 });
+}
+
+/**
+ * A list that has at least one element. That none comes twice is checked in checks/lists.ts, even
+ * where elements are malformed.
+ */
+export function list<Element extends z.ZodType>(element: Element, allowed: string) {
+  return z
+    .array(element, { error: allowed })
+    .superRefine((elements, context) => {
+      if (elements.length === 0) complain(context, emptyComplaint("list", allowed));
+    })
+    .meta({ minItems: 1, uniqueItems: true });
+}
+
+function emptyComplaint(kind: "map" | "list", allowed: string): Complaint {
+  return {
+    code: `empty-${kind}`,
+    message: "nothing is listed here, and nothing is ever granted or left out by an empty list",
+    found: kind === "list" ? "[]" : "{}",
+    allowed,
+    fix: "list at least one, or remove the key if it is optional",
+  };
+}
+
+/** Hands a complaint to zod such that `complaintIn` finds it again. */
+export function complain(context: z.RefinementCtx, complaint: Complaint | undefined): void {
+  if (complaint !== undefined) context.addIssue({ code: "custom", params: { complaint } });
+}
+
+const complaintParams = z.object({
+  complaint: z.object({
+    code: z.string(),
+    message: z.string(),
+    found: z.string(),
+    allowed: z.string(),
+    fix: z.string(),
+  }),
+});
+
+/** The complaint inside a custom issue, if it is one of ours. */
+export function complaintIn(params: unknown): Complaint | undefined {
+  const parsed = complaintParams.safeParse(params);
+  return parsed.success ? parsed.data.complaint : undefined;
+}

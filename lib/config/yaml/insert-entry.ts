@@ -1,0 +1,163 @@
+import { isDeepStrictEqual } from "node:util";
+import { Document, isMap, isScalar, type Pair, parseDocument, stringify, visit, type YAMLMap } from "yaml";
+import { ProjectError } from "../../errors";
+import { withLineEnds } from "./line-ends";
+import { applyEdits, type Edit, indentOf, insertAfter, pairSpan } from "./text-edits";
+
+/** Blanks that a map of ours stands further in than the key it belongs to. */
+const STEP = 2;
+
+/** Keys from the top of the file. */
+export type EntryPath = readonly [string, ...string[]];
+
+/**
+ * The text of a YAML file with one more entry: at the end of the map that it belongs to, which is
+ * made where it is not there. Every other character stays as it is, comments and order too.
+ * @param path the entry's key at the end, the maps before it
+ * @param value plain data; lists are written on one line
+ * @throws ProjectError `yaml-entry-exists`, `yaml-layout` (exit 2): there is such an entry, or the
+ * text is laid out in a way that an entry
+ *   cannot be put into
+ */
+export function insertEntry(text: string, path: EntryPath, value: unknown): string {
+  return withLineEnds(text, (lines) => inserted(lines, path, value));
+}
+
+function inserted(text: string, path: EntryPath, value: unknown): string {
+  const document = parseDocument(text, { uniqueKeys: true });
+  const edited = applyEdits(text, [editFor(text, document, path, value)]);
+  const whole = edited.endsWith("\n") || !text.endsWith("\n") ? edited : `${edited}\n`;
+  requireMeaning(text, whole, path, value);
+  return whole;
+}
+
+function editFor(text: string, document: Document, path: EntryPath, value: unknown): Edit {
+  const { contents } = document;
+  if (contents === null || !isMap(contents)) {
+    if (text.trim() !== "" && contents !== null) throw layout(path);
+    return { from: text.length, to: text.length, text: `${block(nested(path, value), 0)}\n` };
+  }
+  let map: YAMLMap = contents;
+  for (const [depth, key] of path.entries()) {
+    const pair = map.items.find((one) => keyOf(one) === key);
+    const rest = path.slice(depth);
+    if (pair === undefined) return insertInto(text, map, nested(rest, value));
+    if (depth === path.length - 1) throw exists(path);
+    const within: unknown = pair.value;
+    if (isMap(within) && within.items.length > 0) {
+      map = within;
+      continue;
+    }
+    if (!isEmpty(within)) throw layout(path);
+    return fill(text, map, pair, nested(rest.slice(1), value));
+  }
+  throw exists(path);
+}
+
+/** A map with entries: after the last. */
+function insertInto(text: string, map: YAMLMap, entries: object): Edit {
+  const last = map.items.at(-1);
+  if (last === undefined) throw layout([]);
+  if (map.flow !== true) return insertAfter(text, pairSpan(text, last), block(entries, indentOf(text, map)));
+  const to = endOf(last);
+  return { from: to, to, text: `, ${flow(entries).slice(1, -1).trim()}` };
+}
+
+/** A key with an empty map, or with nothing at all behind it. */
+function fill(text: string, parent: YAMLMap, pair: Pair, entries: object): Edit {
+  const key = rangeOf(pair.key);
+  const value = pair.value === null ? undefined : rangeOf(pair.value);
+  const isWritten = value !== undefined && value[1] > value[0];
+  if (parent.flow === true) {
+    if (!isWritten) throw layout([]);
+    return { from: value[0], to: value[1], text: flow(entries) };
+  }
+  const put = `\n${block(entries, indentOf(text, parent) + STEP)}`;
+  const colon = text.indexOf(":", key[1]) + 1;
+  if (!isWritten) return { from: colon, to: colon, text: put };
+  // What stands behind it on its line, such as a comment, stays on the key's line.
+  const line = text.indexOf("\n", value[1]);
+  const rest = text.slice(value[1], line === -1 ? text.length : line);
+  return { from: colon, to: value[1] + rest.length, text: `${rest.trimEnd()}${put}` };
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === null || (isMap(value) && value.items.length === 0) || (isScalar(value) && value.value === null)
+  );
+}
+
+function nested(path: readonly string[], value: unknown): object {
+  const [key, ...rest] = path;
+  if (key === undefined) throw new Error("an entry has a key");
+  return { [key]: rest.length === 0 ? value : nested(rest, value) };
+}
+
+/** Block maps, and lists on one line. */
+function block(value: object, indent: number): string {
+  const document = new Document(value);
+  visit(document, {
+    Seq: (_, node) => {
+      node.flow = true;
+    },
+  });
+  const lines = document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd().split("\n");
+  return lines.map((line) => (line === "" ? "" : " ".repeat(indent) + line)).join("\n");
+}
+
+function flow(value: object): string {
+  return stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim();
+}
+
+function keyOf({ key }: Pair): string {
+  return isScalar(key) ? String(key.value) : "";
+}
+
+function endOf({ key, value }: Pair): number {
+  return value === null ? rangeOf(key)[1] : rangeOf(value)[1];
+}
+
+function rangeOf(node: unknown): readonly [from: number, to: number] {
+  if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range)) {
+    const [from, to]: readonly unknown[] = node.range;
+    if (typeof from === "number" && typeof to === "number") return [from, to];
+  }
+  throw layout([]);
+}
+
+/**
+ * The text was edited by place; what it says now is read back, so that no odd layout can make it
+ * say something else.
+ */
+function requireMeaning(before: string, after: string, path: EntryPath, value: unknown): void {
+  const wanted: Document = parseDocument(before);
+  if (wanted.contents === null) wanted.contents = wanted.createNode({});
+  for (const depth of path.keys()) {
+    const above = path.slice(0, depth);
+    const found: unknown = wanted.getIn(above, true);
+    if (depth > 0 && (found === undefined || isEmpty(found))) wanted.setIn(above, wanted.createNode({}));
+  }
+  wanted.setIn(path, wanted.createNode(value));
+  const found = parseDocument(after, { uniqueKeys: true });
+  if (found.errors.length > 0 || !isDeepStrictEqual(found.toJS(), wanted.toJS())) throw layout(path);
+}
+
+function exists(path: EntryPath): ProjectError {
+  return new ProjectError({
+    code: "yaml-entry-exists",
+    message: `there is an entry ${path.join(".")} already`,
+    found: path.join("."),
+    fix: "rename or remove it",
+    exitCode: 2,
+  });
+}
+
+function layout(path: readonly string[]): ProjectError {
+  return new ProjectError({
+    code: "yaml-layout",
+    message: `the file is laid out in a way that ${path.length === 0 ? "an entry" : path.join(".")} cannot be put into`,
+    found: path.join("."),
+    fix: "write maps as lines of their own, without anchors and aliases, and try again",
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,37 @@
+import type { CST } from "yaml";
+
+/** The deepest thing the file can need is a value in a condition of a statement, at about 11. */
+export const deepestNesting = 40;
+
+/**
+ * The offset of the first thing nested deeper than `deepestNesting`, or undefined. Runs over the
+ * tokens without recursion, because composing a tree from tokens recurses, and V8 aborts the
+ * process when a regular expression is compiled near the end of its stack.
+ */
+export function findTooDeep(tokens: readonly CST.Token[]): number | undefined {
+  const open: { readonly token: CST.Token; readonly depth: number }[] = tokens.map((token) => ({
+    token,
+    depth: 0,
+  }));
+  let first: number | undefined;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { token, depth } = next;
+    if (depth > deepestNesting) {
+      first = Math.min(first ?? token.offset, token.offset);
+      continue;
+    }
+    for (const child of childrenOf(token)) open.push({ token: child, depth: depth + 1 });
+  }
+  return first;
+}
+
+function* childrenOf(token: CST.Token): Generator<CST.Token> {
+  if (token.type === "document") {
+    if (token.value) yield token.value;
+  } else if ("items" in token) {
+    for (const item of token.items) {
+      if (item.key) yield item.key;
+      if (item.value) yield item.value;
+    }
+  }
+}

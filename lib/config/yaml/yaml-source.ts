@@ -1,0 +1,123 @@
+import { Composer, type Document, Parser } from "yaml";
+import { findPosition, lineStartsOf } from "./line-position";
+import type { Complaint, Path, Problem, Reporter } from "./problem";
+import { deepestNesting, findTooDeep } from "./yaml-depth";
+import { YamlPlaces } from "./yaml-places";
+import { readTree } from "./yaml-tree";
+
+/** A YAML text as plain values, with a place for each, and what was wrong with it as YAML. */
+export interface YamlSource extends Reporter {
+  /**
+   * Plain values; `unreadable` stands for what was refused. Undefined if the text is not YAML at
+   * all.
+   */
+  readonly root: unknown;
+  /** Grows with every report. */
+  readonly problems: readonly Problem[];
+  /**
+   * What the file says at `path`, as written there: `0123`, not 123. Undefined for maps, lists and
+   * quoted or plain text.
+   */
+  sourceOf(path: Path): string | undefined;
+}
+
+/**
+ * Reads one YAML 1.2 document. It never throws and never resolves an alias, so no text can blow up;
+ * whatever cannot be read as plain maps, lists and scalars becomes a problem. After a syntax error
+ * nothing else is reported: the tree is a guess then.
+ */
+export function readYaml(text: string): YamlSource {
+  const source = new LocatedYaml(text);
+  const tokens = [...new Parser().parse(text)];
+  const tooDeep = findTooDeep(tokens);
+  if (tooDeep !== undefined) {
+    source.report(tooDeep, [], {
+      code: "yaml-too-deep",
+      message: "maps and lists are nested too deeply",
+      found: `more than ${deepestNesting} levels`,
+      allowed: `at most ${deepestNesting} levels`,
+      fix: "write the values out without nesting them",
+    });
+    return source;
+  }
+  const [document, second] = new Composer({
+    keepSourceTokens: false,
+    uniqueKeys: false,
+    schema: "core",
+  }).compose(tokens, true, text.length);
+  if (document === undefined || reportSyntax(document, source)) return source;
+  if (second !== undefined) {
+    source.report(second.range[0], [], {
+      code: "yaml-several-documents",
+      message: "a second YAML document begins here",
+      found: "---",
+      allowed: "one document",
+      fix: "put everything into one document and remove the `---` line",
+    });
+  }
+  source.places = new YamlPlaces(document.contents);
+  source.root = readTree(document.contents, source);
+  return source;
+}
+
+/** True if the document has problems that make its tree worthless. */
+function reportSyntax(document: Document, source: LocatedYaml): boolean {
+  const version = document.directives?.yaml;
+  const warnings = document.warnings.filter((warning) => warning.code !== "TAG_RESOLVE_FAILED");
+  for (const error of [...document.errors, ...warnings]) {
+    source.report(error.pos[0], [], {
+      code: "yaml-syntax",
+      message: `this is not valid YAML (${error.message})`,
+      found: source.excerpt(error.pos[0]),
+      allowed: "YAML 1.2",
+      fix: "correct the indentation, brackets or quotes here or on the line before",
+    });
+  }
+  if (version?.explicit === true && version.version !== "1.2") {
+    // In YAML 1.1 `on`, `no` and `012` mean other things than in 1.2, by which everything here is
+    // checked.
+    source.report(0, [], {
+      code: "yaml-version",
+      message: "the file asks for another version of YAML",
+      found: version.version,
+      allowed: "1.2",
+      fix: "remove the %YAML line",
+    });
+    return true;
+  }
+  return document.errors.length + warnings.length > 0;
+}
+
+class LocatedYaml implements YamlSource {
+  root: unknown;
+  readonly problems: Problem[] = [];
+  places = new YamlPlaces(null);
+  private readonly lineStarts: readonly number[];
+
+  constructor(private readonly text: string) {
+    this.lineStarts = lineStartsOf(text);
+  }
+
+  /** The rest of the line at an offset, or of the line's beginning where the offset is its end. */
+  excerpt(offset: number): string {
+    const rest = this.text.slice(offset, offset + 60).split(/[\r\n]/, 1)[0] ?? "";
+    return rest === "" ? "the end of the line" : rest;
+  }
+
+  report(offset: number, path: Path, complaint: Complaint): void {
+    const { line, column } = findPosition(this.lineStarts, Math.min(offset, this.text.length));
+    this.problems.push({ ...complaint, line, column, path: [...path] });
+  }
+
+  at(path: Path, complaint: Complaint): void {
+    this.report(this.places.nearest(path).value, path, complaint);
+  }
+
+  atKey(path: Path, complaint: Complaint): void {
+    this.report(this.places.nearest(path).key, path, complaint);
+  }
+
+  sourceOf(path: Path): string | undefined {
+    return this.places.sourceOf(path);
+  }
+}

@@ -1,0 +1,125 @@
+import { existsSync, readFileSync, realpathSync, symlinkSync } from "node:fs";
+import path from "node:path";
+import { ProjectError } from "../../errors";
+import { commitOf, git } from "../../project/git";
+import type { LeftOut } from "../../report/model/review";
+import { type SynthesisedStack, stacksIn } from "../stacks/manifest";
+import { differenceOf } from "./same-stack";
+import { withWorkTree } from "./work-tree";
+
+export interface ChangedSinceSettings {
+  /** The project's folder, in the repository's work tree; `node_modules` is in it. */
+  readonly project: string;
+  /** Where work trees may be put: a folder of this project's own. */
+  readonly folder: string;
+  /** Where access.yaml is read from now; relative to the working directory. */
+  readonly accessFile: string;
+  /** Writes the stacks of another work tree's project: its own main.ts with that access.yaml. */
+  readonly synthesise: (project: string, accessFile: string, output: string) => Promise<void>;
+}
+
+/** Which stacks have to be planned, and which need not be. */
+export interface Selected {
+  readonly stacks: readonly SynthesisedStack[];
+  readonly leftOut: readonly LeftOut[];
+  /** Why nothing could be left out, although it was asked for. */
+  readonly doubt?: string;
+}
+
+/**
+ * Leaves out the stacks whose synthesised code is that of another commit. Where that cannot be
+ * found out for certain, none is left out.
+ * @param stacks as they are synthesised now
+ * @param ref the commit that was applied last, such as `origin/main`
+ * @throws ProjectError `ref-unknown` (exit 2) for what is no commit
+ */
+export async function changedSince(
+  stacks: readonly SynthesisedStack[],
+  ref: string,
+  settings: ChangedSinceSettings,
+): Promise<Selected> {
+  const all = (doubt: string): Selected => ({ stacks, leftOut: [], doubt });
+  const { project } = settings;
+  const commit = await commitOf(project, ref);
+  if (commit === undefined) {
+    if (!ref.startsWith("-") && (await isShallow(project)))
+      return all(`${ref} is not in this clone, which is shallow`);
+    throw unknownRef(ref);
+  }
+  try {
+    const same = await sameAt(commit, stacks, settings);
+    if (typeof same === "string") return all(same);
+    const reason = `its code is that of ${ref} (${commit.slice(0, 12)})`;
+    return {
+      stacks: stacks.filter(({ name }) => !same.has(name)),
+      leftOut: [...same].map((name) => ({ name, reason })),
+    };
+  } catch (error) {
+    // Whatever it was: planning everything needs none of it.
+    const why = error instanceof Error ? error.message : String(error);
+    return all(`${ref} cannot be compared with: ${why}`);
+  }
+}
+
+/**
+ * The names of the stacks that a commit synthesises to the same code; a text says why that cannot
+ * be known.
+ */
+async function sameAt(
+  commit: string,
+  stacks: readonly SynthesisedStack[],
+  { project, folder, accessFile, synthesise }: ChangedSinceSettings,
+): Promise<ReadonlySet<string> | string> {
+  const top = realpathSync((await git(project, ["rev-parse", "--show-toplevel"])).trimEnd());
+  const here = path.relative(top, realpathSync(project));
+  const access = path.relative(top, realOf(path.resolve(accessFile)));
+  if (leadsOut(access)) return `${accessFile} is not in this repository: what it was then is not known`;
+  const lock = await git(project, ["show", `${commit}:./package-lock.json`]);
+  if (lock !== readFileSync(path.join(project, "package-lock.json"), "utf8"))
+    return "package-lock.json differs: that commit's code would need other packages";
+  return withWorkTree(project, commit, folder, async (workTree) => {
+    const [then, accessThen] = [path.join(workTree, here), path.join(workTree, access)];
+    if (!existsSync(accessThen)) return `${access} is not in that commit`;
+    if (leadsOut(path.relative(realpathSync(workTree), realpathSync(accessThen))))
+      return `${access} is a link out of the repository: what was there then is not known`;
+    if (!existsSync(path.join(then, "main.ts"))) return "that commit has no main.ts";
+    symlinkSync(path.join(realpathSync(project), "node_modules"), path.join(then, "node_modules"));
+    const output = path.join(then, "cdktf.out");
+    await synthesise(then, accessThen, output);
+    const before = new Map(stacksIn(output, []).map((stack) => [stack.name, stack.folder]));
+    const same = stacks.filter((stack) => {
+      const other = before.get(stack.name);
+      return other !== undefined && differenceOf(stack.folder, other) === undefined;
+    });
+    return new Set(same.map(({ name }) => name));
+  });
+}
+
+/**
+ * With every link on the way resolved but the file's own: that one is followed in the other work
+ * tree.
+ */
+function realOf(file: string): string {
+  return path.join(realpathSync(path.dirname(file)), path.basename(file));
+}
+
+function leadsOut(relative: string): boolean {
+  return relative === ".." || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative);
+}
+
+async function isShallow(project: string): Promise<boolean> {
+  return git(project, ["rev-parse", "--is-shallow-repository"]).then(
+    (answer) => answer.trim() === "true",
+    () => false,
+  );
+}
+
+function unknownRef(ref: string): ProjectError {
+  return new ProjectError({
+    code: "ref-unknown",
+    message: `--changed-since names ${JSON.stringify(ref)}, which is no commit of this repository`,
+    found: ref,
+    fix: "a branch, tag or hash that is here; in CI, fetch it first: git fetch origin main",
+    exitCode: 2,
+  });
+}

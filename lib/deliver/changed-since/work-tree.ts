@@ -1,0 +1,47 @@
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { git } from "../../project/git";
+
+/**
+ * Lends a commit's files in a git work tree of their own, and takes it away again. Where an earlier
+ * run was killed, its work tree goes now.
+ * @param repository a folder of the repository
+ * @param commit its full hash
+ * @param folder where such work trees lie, one for each process
+ * @throws ProjectError `git-failed`
+ */
+export async function withWorkTree<T>(
+  repository: string,
+  commit: string,
+  folder: string,
+  use: (workTree: string) => Promise<T>,
+): Promise<T> {
+  mkdirSync(folder, { recursive: true });
+  await removeLeftovers(repository, folder);
+  const own = path.join(folder, String(process.pid));
+  try {
+    // Forced, since git may still know a work tree of that name whose folder is gone.
+    await git(repository, ["worktree", "add", "--quiet", "--force", "--detach", own, commit]);
+    return await use(own);
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+    await git(repository, ["worktree", "prune"]);
+  }
+}
+
+async function removeLeftovers(repository: string, folder: string): Promise<void> {
+  const dead = readdirSync(folder).filter((name) => /^\d+$/.test(name) && !isAlive(Number(name)));
+  for (const name of dead) rmSync(path.join(folder, name), { recursive: true, force: true });
+  if (dead.length > 0) await git(repository, ["worktree", "prune"]);
+}
+
+function isAlive(pid: number): boolean {
+  // A work tree of this process from before: its number was another's, who is gone.
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return typeof error === "object" && error !== null && "code" in error && error.code === "EPERM";
+  }
+}

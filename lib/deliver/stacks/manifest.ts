@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { compareText } from "../../collections/sort";
+import { suggest } from "../../collections/suggest";
+import { ProjectError } from "../../errors";
+
+const manifestSchema = z.object({
+  stacks: z.record(
+    z.string(),
+    z.object({ workingDirectory: z.string(), dependencies: z.array(z.string()).default([]) }),
+  ),
+});
+
+/** A stack as cdktf has written it. */
+export interface SynthesisedStack {
+  readonly name: string;
+  /** Where Terraform runs: an absolute path. */
+  readonly folder: string;
+  readonly dependencies: readonly string[];
+}
+
+/**
+ * The stacks in cdktf's manifest, by name.
+ * @param output where cdktf has written them
+ * @param names which of them; none: all
+ * @throws ProjectError `not-synthesised`, `unknown-stack` (exit 2)
+ */
+export function stacksIn(output: string, names: readonly string[]): readonly SynthesisedStack[] {
+  const { stacks } = readManifest(path.join(output, "manifest.json"));
+  const known = Object.keys(stacks).sort(compareText);
+  for (const name of names) {
+    if (name in stacks) continue;
+    const near = suggest(name, known);
+    throw new ProjectError({
+      code: "unknown-stack",
+      message: `there is no stack "${name}" in ${output}`,
+      found: name,
+      fix: near === undefined ? `one of: ${known.join(", ")}` : `did you mean "${near}"?`,
+      exitCode: 2,
+    });
+  }
+  return known
+    .filter((name) => names.length === 0 || names.includes(name))
+    .flatMap((name) => {
+      const stack = stacks[name];
+      if (stack === undefined) return [];
+      const folder = path.resolve(output, stack.workingDirectory);
+      return [{ name, folder, dependencies: stack.dependencies }];
+    });
+}
+
+function readManifest(file: string): z.infer<typeof manifestSchema> {
+  try {
+    return manifestSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (cause) {
+    throw new ProjectError({
+      code: "not-synthesised",
+      message: `${file} is not there or not as cdktf writes it`,
+      found: file,
+      fix: "run npm run synth first",
+      exitCode: 2,
+      cause,
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { type WaitOptions, Waits } from "../http/waits";
+import { connectBitbucket } from "./bitbucket";
+import { connectGitHub } from "./github";
+import { connectGitLab, findMergeRequest } from "./gitlab";
+import type { CommentHost } from "./host";
+import { readSecret } from "./secrets";
+import type { Nowhere, Where } from "./where";
+
+/**
+ * The pull request's comments, with a token of the environment (`readSecret`). Nothing is sent yet,
+ * but where a merge request has to be found.
+ * @throws ProjectError those of `readSecret` and `findMergeRequest`
+ */
+export async function connect(
+  where: Where,
+  env: NodeJS.ProcessEnv,
+  options: WaitOptions = {},
+): Promise<CommentHost | Nowhere> {
+  const secret = readSecret(where.host, env);
+  const waits = new Waits(options);
+  const found = where.pullRequest ?? (await findMergeRequest(where, secret, waits));
+  if (typeof found !== "number") return found;
+  const exact = { ...where, pullRequest: found };
+  switch (where.host) {
+    case "github":
+      return connectGitHub(exact, secret, waits);
+    case "gitlab":
+      return connectGitLab(exact, secret, waits);
+    case "bitbucket":
+      return connectBitbucket(exact, secret, waits, env.BITBUCKET_ACCOUNT_UUID || undefined);
+  }
+}

@@ -1,0 +1,103 @@
+import type { Answer } from "../http/answer";
+import { guardedFetch, reasonOf } from "../http/guarded-fetch";
+import type { Waits } from "../http/waits";
+import { type Call, failureOf, HostFailure, unreachable } from "./failure";
+import type { Secret } from "./secrets";
+
+/** A call whose failure is worth repeating, or one that must not be sent twice. */
+export type Repeat = "repeat" | "once";
+
+/** The one way in which GitHub is called. */
+export type GitHubClient = (
+  route: string,
+  parameters: Readonly<Record<string, unknown>>,
+  repeat: Repeat,
+  call: Call,
+) => Promise<GitHubAnswer>;
+
+export interface GitHubAnswer {
+  readonly data: unknown;
+  readonly link: string | undefined;
+}
+
+const RETRIES = 3;
+
+/**
+ * Octokit with its plug-ins for retries and rate limits. What it does besides is taken from it: it
+ * would repeat a POST that failed with 5xx or was not answered, give a body that broke off on as
+ * text, and end a list at a 409. https://github.com/octokit/plugin-retry.js,
+ * https://github.com/octokit/plugin-throttling.js
+ */
+export async function gitHubClient(apiUrl: string, secret: Secret, waits: Waits): Promise<GitHubClient> {
+  const [{ Octokit }, { retry }, { throttling }] = await Promise.all([
+    import("@octokit/rest"),
+    import("@octokit/plugin-retry"),
+    import("@octokit/plugin-throttling"),
+  ]);
+  const silent = () => {};
+  const octokit = new (Octokit.plugin(retry, throttling))({
+    baseUrl: apiUrl,
+    auth: secret.token,
+    userAgent: "cdktf-circleci-oidc",
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    request: { fetch: guardedFetch(apiUrl, secret.mask) },
+    // 429 is the throttling plug-in's; the others will not be better a second later.
+    retry: {
+      retries: RETRIES,
+      retryAfterBaseValue: waits.firstMs,
+      doNotRetry: [...Array(100).keys()].map((n) => 400 + n),
+    },
+    throttle: { id: nextId(), onRateLimit: mayWait(waits), onSecondaryRateLimit: mayWait(waits) },
+  });
+  return async (route, parameters, repeat, call) => {
+    // A number of retries that is given here is one for every status: only "none" may be.
+    const request = repeat === "repeat" ? { repeat } : { repeat, retries: 0 };
+    try {
+      const { data, headers, status } = await octokit.request(route, { ...parameters, request });
+      if (status < 300) return { data, link: headers.link };
+      throw failureOf({ status, header: () => undefined, text: "" }, call);
+    } catch (error) {
+      throw asFailure(error, secret, call);
+    }
+  };
+}
+
+let clients = 0;
+/** The plug-in shares its queues between all clients of one name. */
+function nextId(): string {
+  clients += 1;
+  return `review-${clients}`;
+}
+
+/** The call that met a limit: of its `request` only our own `repeat` is used. */
+interface LimitedCall {
+  readonly request: object;
+}
+
+function mayWait(
+  waits: Waits,
+): (seconds: number, options: LimitedCall, _: unknown, retried: number) => boolean {
+  return (seconds, options, _octokit, retried) =>
+    "repeat" in options.request &&
+    options.request.repeat === "repeat" &&
+    retried < RETRIES &&
+    waits.grant(seconds * 1_000, "GitHub's rate limit for this token is reached");
+}
+
+function asFailure(error: unknown, { mask }: Secret, call: Call): HostFailure {
+  if (error instanceof HostFailure) return error;
+  const answer = answerOf(error);
+  return answer === undefined ? unreachable(mask(reasonOf(error)), call) : failureOf(answer, call);
+}
+
+/** The answer in an Octokit `RequestError`; undefined: there was none. */
+function answerOf(error: unknown): Answer | undefined {
+  if (!(error instanceof Error) || !("response" in error) || !("status" in error)) return undefined;
+  const { response, status } = error;
+  if (typeof status !== "number" || typeof response !== "object" || response === null) return undefined;
+  const headers = new Map<string, string>();
+  if ("headers" in response && typeof response.headers === "object" && response.headers !== null)
+    for (const [name, value] of Object.entries(response.headers))
+      headers.set(name.toLowerCase(), String(value));
+  return { status, header: (name) => headers.get(name), text: error.message };
+}

@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { ProjectError } from "../errors";
+import type { Waits } from "../http/waits";
+import { type Call, HostFailure, unexpected } from "./failure";
+import type { Comment, CommentHost, View } from "./host";
+import { type HostClient, kyClient } from "./ky-client";
+import { id, MOST_PAGES, nextPage, parsed } from "./schema";
+import type { Secret } from "./secrets";
+import type { Nowhere, Where } from "./where";
+
+const Note = z.object({ id, body: z.string(), system: z.boolean(), author: z.object({ id }) });
+const MergeRequest = z.object({ sha: z.string(), web_url: z.string() });
+const MergeRequests = z.array(z.object({ iid: id, state: z.string() }));
+
+/**
+ * Notes on a merge request of GitLab. https://docs.gitlab.com/api/notes/#merge-requests (a note
+ * holds 1,000,000 characters), https://docs.gitlab.com/api/rest/#pagination,
+ * https://docs.gitlab.com/api/users/#get-the-current-user,
+ * https://docs.gitlab.com/api/merge_requests/#get-single-mr. Nothing hides a note.
+ */
+export async function connectGitLab(
+  where: Where & { readonly pullRequest: number },
+  secret: Secret,
+  waits: Waits,
+): Promise<CommentHost> {
+  const { apiUrl, repository, pullRequest } = where;
+  const client = await kyClient(apiUrl, secret, waits);
+  const base = `projects/${encodeURIComponent(repository)}/merge_requests/${pullRequest}`;
+  const call = (task: string): Call => ({ host: "gitlab", task, place: `${repository}!${pullRequest}` });
+  let me: number | undefined;
+
+  const look = async (isOurs: (body: string) => boolean): Promise<View> => {
+    const candidates = await listAll(client, base, apiUrl, call("read the notes"), isOurs);
+    if (candidates.length > 0) me ??= await whoAmI(client, call("ask who the token's user is"));
+    const asked = call("read the merge request");
+    const { sha, web_url } = parsed(MergeRequest, (await client.read(base, asked)).data, asked);
+    const own = candidates.filter(({ author }) => author.id === me);
+    return {
+      head: sha,
+      comments: own.map((note) => ({ id: note.id, body: note.body, url: `${web_url}#note_${note.id}` })),
+    };
+  };
+
+  const write = async (
+    method: "post" | "put",
+    address: string,
+    body: string,
+    asked: Call,
+  ): Promise<Comment> => {
+    refuseQuickActions(body);
+    const note = parsed(Note, (await client.write(method, address, { body }, asked)).data, asked);
+    return { id: note.id, body: note.body, url: undefined };
+  };
+
+  return {
+    name: "gitlab",
+    mostCharacters: 1_000_000,
+    rendersHtml: true,
+    invisibleLine: "html-comment",
+    waits,
+    look,
+    create: (body) => write("post", `${base}/notes`, body, call("create the note")),
+    update: (comment, body) => write("put", `${base}/notes/${comment.id}`, body, call("update the note")),
+    delete: async (comment) => {
+      await client.write("delete", `${base}/notes/${comment.id}`, undefined, call("delete a note"));
+    },
+    hide: undefined,
+  };
+}
+
+/**
+ * The open merge request of a commit, which CircleCI does not tell.
+ * https://docs.gitlab.com/api/commits/#list-merge-requests-associated-with-a-commit
+ */
+export async function findMergeRequest(
+  where: Where,
+  secret: Secret,
+  waits: Waits,
+): Promise<number | Nowhere> {
+  const { apiUrl, repository, commit } = where;
+  const client = await kyClient(apiUrl, secret, waits);
+  const call: Call = { host: "gitlab", task: "find the commit's merge request", place: repository };
+  const address = `projects/${encodeURIComponent(repository)}/repository/commits/${commit}/merge_requests?per_page=100`;
+  const all = parsed(MergeRequests, (await client.read(address, call)).data, call);
+  const open = all.filter(({ state }) => state === "opened").map(({ iid }) => iid);
+  const [first] = open;
+  if (first === undefined) return { none: `no merge request of ${repository} with commit ${commit} is open` };
+  if (open.length === 1) return first;
+  throw new ProjectError({
+    code: "review-pull-request",
+    message: `commit ${commit} has several open merge requests: ${open.join(", ")}`,
+    found: open.join(","),
+    fix: "say which: --pull-request",
+    exitCode: 2,
+  });
+}
+
+type GitLabNote = z.infer<typeof Note>;
+
+async function listAll(
+  client: HostClient,
+  base: string,
+  apiUrl: string,
+  call: Call,
+  isOurs: (body: string) => boolean,
+): Promise<readonly GitLabNote[]> {
+  const first = `${base}/notes?per_page=100&sort=asc&order_by=created_at`;
+  const found: GitLabNote[] = [];
+  let address = first;
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const { data, header } = await client.read(address, call);
+    found.push(...parsed(z.array(Note), data, call).filter(({ body, system }) => !system && isOurs(body)));
+    const number = header("x-next-page") ?? "";
+    const next = /^\d+$/.test(number) ? `${first}&page=${number}` : nextPage(header("link"), apiUrl, call);
+    if (next === undefined) return found.sort((a, b) => a.id - b.id);
+    address = next;
+  }
+  throw unexpected(`more than ${MOST_PAGES} pages`, call);
+}
+
+async function whoAmI(client: HostClient, call: Call): Promise<number> {
+  return parsed(z.object({ id }), (await client.read("user", call)).data, call).id;
+}
+
+/**
+ * A line that begins with a slash and a word is a command that GitLab obeys
+ * (https://docs.gitlab.com/user/project/quick_actions/): never one of ours.
+ */
+function refuseQuickActions(body: string): void {
+  const [line] = /^[ \t]*\/[a-z][^\r\n]*/im.exec(body) ?? [];
+  if (line === undefined) return;
+  throw new HostFailure({
+    code: "review-quick-action",
+    message: `a line of the comment would be a command to GitLab, and was not sent: ${line.trim().slice(0, 80)}`,
+    found: line.trim().slice(0, 80),
+    fix: "this is a fault of this program: report it",
+  });
+}

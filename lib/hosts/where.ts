@@ -1,0 +1,197 @@
+import { ProjectError } from "../errors";
+import { isPath, type Repository, readRepository } from "../project/repository-address";
+import { apiUrlFor, knownHost, knownSite } from "./api-url";
+import type { HostName } from "./host";
+import { isSamePath, type PullRequestPage, readPullRequestPage } from "./pages";
+
+/** What a person may say instead of the environment; each goes before it. */
+export interface WhereOptions {
+  /** `github`, `gitlab` or `bitbucket`. */
+  readonly host?: string | undefined;
+  /** Such as `https://github.example.com/api/v3`; also `OIDC_REVIEW_API_URL`. */
+  readonly apiUrl?: string | undefined;
+  /** `owner/name`, or the repository's address. */
+  readonly repository?: string | undefined;
+  /** A number, or the pull request's page. */
+  readonly pullRequest?: string | undefined;
+  /** 40 or 64 hexadecimal digits. */
+  readonly commit?: string | undefined;
+}
+
+/** Where a review belongs. */
+export interface Where {
+  readonly host: HostName;
+  /** No slash at the end. */
+  readonly apiUrl: string;
+  readonly repository: string;
+  /** Undefined, with GitLab alone: the open merge request of the commit, to be looked up. */
+  readonly pullRequest: number | undefined;
+  readonly commit: string;
+}
+
+/** There is nowhere to post to, and why. */
+export interface Nowhere {
+  readonly none: string;
+}
+
+/**
+ * Which host, repository, pull request and commit, from CircleCI's environment:
+ * `CIRCLE_PULL_REQUEST`, `CIRCLE_PULL_REQUESTS`, `CIRCLE_REPOSITORY_URL`, `CIRCLE_PROJECT_USERNAME`
+ * and `CIRCLE_PROJECT_REPONAME`, `CIRCLE_SHA1` (https://circleci.com/docs/reference/variables/).
+ * With GitLab CircleCI sets none of those about pull requests and no value holds the merge
+ * request's number: a pipeline sets `CIRCLE_REPOSITORY_URL: << pipeline.project.git_url >>` itself,
+ * and the merge request is found by its commit. Only `apiUrlFor` decides where a token may go.
+ * @throws ProjectError `review-host`, `review-repository`, `review-pull-request`, `review-commit`,
+ * `review-commit-unknown`, and those of `apiUrlFor` (exit 2)
+ */
+export function whereToPost(env: NodeJS.ProcessEnv, options: WhereOptions = {}): Where | Nowhere {
+  const wanted = readHost(options.host);
+  const chosen = options.apiUrl ?? given(env.OIDC_REVIEW_API_URL);
+  const own = ownRepository(env, options, wanted);
+  const page = pageOf(env, options, own);
+  if (page !== undefined && "none" in page) return page;
+  if (page === undefined && own === undefined)
+    return { none: wanted === "gitlab" ? NO_REPOSITORY : NO_PULL_REQUEST };
+  const site = page?.site ?? own?.site ?? "";
+  const host = wanted ?? page?.host ?? knownHost(site);
+  if (host === undefined)
+    throw wrong("review-host", site, `it is not known what kind of host ${site} is`, HOST_FIX);
+  const number = page?.number ?? numberOf(options.pullRequest);
+  if (number === undefined && host !== "gitlab") return { none: NO_PULL_REQUEST };
+  const repository = page?.path ?? own?.path ?? "";
+  if (host !== "gitlab" && repository.split("/").length !== 2)
+    throw wrong(
+      "review-repository",
+      repository,
+      `"${repository}" is no repository of ${host}`,
+      REPOSITORY_FIX,
+    );
+  return {
+    host,
+    apiUrl: apiUrlFor(site, host, chosen),
+    repository,
+    pullRequest: number,
+    commit: commitOf(env, options),
+  };
+}
+
+const NO_PULL_REQUEST = "this is not the pipeline of a pull request: CIRCLE_PULL_REQUEST is not set";
+const NO_REPOSITORY =
+  "CircleCI names no repository of GitLab: set CIRCLE_REPOSITORY_URL to << pipeline.project.git_url >>, or say --repository";
+const REPOSITORY_FIX = "write it as owner/name";
+const HOST_FIX = "say --host github, gitlab or bitbucket";
+
+function readHost(text: string | undefined): HostName | undefined {
+  if (text === undefined || text === "github" || text === "gitlab" || text === "bitbucket") return text;
+  throw wrong("review-host", text, `there is no host "${text}"`, HOST_FIX);
+}
+
+/** The repository that was named, else the project's own; undefined: neither is known. */
+function ownRepository(
+  env: NodeJS.ProcessEnv,
+  { repository, pullRequest }: WhereOptions,
+  wanted: HostName | undefined,
+): Repository | undefined {
+  const url = given(env.CIRCLE_REPOSITORY_URL);
+  const project = url === undefined ? undefined : readRepository(url);
+  if (repository !== undefined) {
+    const named = readRepository(repository);
+    if (named !== undefined) return named;
+    if (!isPath(repository))
+      throw wrong("review-repository", repository, `"${repository}" is no repository`, REPOSITORY_FIX);
+    const site =
+      siteOf(pullRequest) ??
+      (wanted === undefined ? undefined : knownSite(wanted)) ??
+      siteOf(env.CIRCLE_PULL_REQUEST) ??
+      project?.site;
+    if (site === undefined)
+      throw wrong(
+        "review-repository",
+        repository,
+        `it is not known which host ${repository} is at`,
+        HOST_FIX,
+      );
+    return { site, path: repository };
+  }
+  if (project !== undefined) return project;
+  const path = `${env.CIRCLE_PROJECT_USERNAME ?? ""}/${env.CIRCLE_PROJECT_REPONAME ?? ""}`;
+  const site = siteOf(pullRequest) ?? siteOf(env.CIRCLE_PULL_REQUEST) ?? (wanted && knownSite(wanted));
+  return isPath(path) && site !== undefined ? { site, path } : undefined;
+}
+
+function siteOf(page: string | undefined): string | undefined {
+  return page === undefined ? undefined : readPullRequestPage(page)?.site;
+}
+
+/**
+ * The pull request's page; of several that of the own repository. What belongs to another is not
+ * written to: a plan may be private.
+ */
+function pageOf(
+  env: NodeJS.ProcessEnv,
+  { pullRequest }: WhereOptions,
+  own: Repository | undefined,
+): PullRequestPage | Nowhere | undefined {
+  if (pullRequest !== undefined) {
+    if (numberOf(pullRequest) !== undefined) return undefined;
+    const page = readPullRequestPage(pullRequest);
+    if (page !== undefined) return page;
+    throw wrong(
+      "review-pull-request",
+      pullRequest,
+      `"${pullRequest}" is no pull request`,
+      "give its number, or the address of its page",
+    );
+  }
+  const texts = [env.CIRCLE_PULL_REQUEST ?? "", ...(env.CIRCLE_PULL_REQUESTS ?? "").split(",")];
+  const listed = texts.map((text) => text.trim()).filter((text) => text !== "" && text !== "<nil>");
+  const pages = listed.flatMap((text) => readPullRequestPage(text) ?? []);
+  const [first] = pages;
+  if (first === undefined) {
+    if (listed.length === 0) return undefined;
+    throw wrong(
+      "review-pull-request",
+      listed.join(","),
+      "CIRCLE_PULL_REQUEST holds no pull request's address",
+      "say --pull-request",
+    );
+  }
+  if (own === undefined) return first;
+  const ours = pages.find(({ site, path }) => site === own.site && isSamePath(path, own.path));
+  return (
+    ours ?? {
+      none: `the pull request is one of ${first.site}/${first.path}, and this project's repository is ${own.site}/${own.path} (--pull-request with its address says otherwise)`,
+    }
+  );
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+}
+
+function commitOf(env: NodeJS.ProcessEnv, options: WhereOptions): string {
+  const commit = options.commit ?? given(env.CIRCLE_SHA1);
+  if (commit === undefined)
+    throw wrong(
+      "review-commit-unknown",
+      "",
+      "it is not known which commit this is a review of",
+      "say --commit, with all of its digits",
+    );
+  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return commit;
+  throw wrong(
+    "review-commit",
+    commit,
+    "a commit is 40 or 64 hexadecimal digits in lower case",
+    "give it whole: git rev-parse HEAD",
+  );
+}
+
+/** CircleCI puts `<nil>` where a pipeline value is empty. */
+function given(text: string | undefined): string | undefined {
+  return text === undefined || text === "" || text === "<nil>" ? undefined : text;
+}
+
+function wrong(code: string, found: string, message: string, fix: string): ProjectError {
+  return new ProjectError({ code, message, found, fix, exitCode: 2 });
+}

@@ -1,0 +1,128 @@
+import type { Policy, Statement } from "../language/policy";
+import { type CompiledPolicy, compileIdentityPolicy, compilePolicy } from "./compile-policy";
+import { type Decision, decide } from "./decide";
+import type { AccessRequest, Caller } from "./request";
+import { everyTruth, someTruth, type Truth } from "./truth";
+
+/** All policies that have a say in a call within one account. */
+export interface AccessPolicies {
+  /** Of the caller: inline and attached. None: they allow nothing. */
+  readonly identity: readonly Policy[];
+  /** The most that the identity policies can give. Undefined: it has none. */
+  readonly boundary?: Policy;
+  /**
+   * The most that this session can do: what any of them allows. Undefined: it was assumed without
+   * one.
+   */
+  readonly session?: readonly Policy[];
+  /** Of the resource, such as a bucket. Undefined: it has none. */
+  readonly resource?: Policy;
+}
+
+export interface AccessDecision {
+  readonly verdict: Decision["verdict"];
+  readonly because: Decision["because"];
+  /** What each of the policies says, by its kind. */
+  readonly by: readonly { readonly kind: keyof AccessPolicies; readonly decision: Decision }[];
+}
+
+/** Policies ready to decide many calls of one caller. */
+export type CompiledAccess = (request: Omit<AccessRequest, "caller">) => AccessDecision;
+
+/**
+ * Decides a call of an IAM user or a role's session by all policies of one account (IAM User Guide,
+ * "Policy evaluation for requests within a single account"): an explicit deny anywhere; then what
+ * the identity policies and the resource's policy allow together, within boundary and session
+ * policy. The resource's policy counts by whom it names: a session itself is not held back by what
+ * boundary and session policy leave out, its role is; an account is only allowed to allow, so its
+ * identity policies must. Everybody (`*`) counts as the role, which the guide does not settle.
+ */
+export function compileAccess(
+  { identity, boundary, session, resource }: AccessPolicies,
+  caller: Caller,
+): CompiledAccess {
+  const ofIdentity = identity.map(compileIdentityPolicy);
+  const limit = boundary && compileIdentityPolicy(boundary);
+  const ofSession = session?.map(compilePolicy);
+  const whole = resource && compilePolicy(resource);
+  const toSession = resource && allowsOnly(resource, (one) => namesItself(one, caller));
+  const toRole =
+    resource && allowsOnly(resource, (one) => !namesItself(one, caller) && !namesAccountAlone(one, caller));
+  const asking = caller.type === "AWS" ? { ...caller, hasBoundary: boundary !== undefined } : caller;
+  return (request) => {
+    const own = { ...request, caller: asking };
+    const by: AccessDecision["by"] = [
+      ...ofIdentity.map((policy) => ({ kind: "identity", decision: decide(policy, request) }) as const),
+      ...saidBy("boundary", limit, request),
+      ...(ofSession ?? []).flatMap((policy) => saidBy("session", policy, request)),
+      ...saidBy("resource", whole, own),
+    ];
+    if (by.some(({ decision }) => decision.because === "explicit-deny")) {
+      return { verdict: "denied", because: "explicit-deny", by };
+    }
+    const allowed = (
+      policy: CompiledPolicy | undefined,
+      otherwise: boolean,
+      asked: AccessRequest = request,
+    ): Truth => (policy === undefined ? otherwise : truthOf(decide(policy, asked)));
+    const within = everyTruth(
+      [
+        someTruth([...ofIdentity.map((policy) => allowed(policy, false)), allowed(toRole, false, own)], same),
+        allowed(limit, true),
+        ofSession === undefined ||
+          someTruth(
+            ofSession.map((policy) => allowed(policy, false)),
+            same,
+          ),
+      ],
+      same,
+    );
+    // A policy that may deny makes its own answer unknown, and with it all of it.
+    const mayDeny = by.some(({ decision }) => decision.because !== "allow" && hasDeny(decision));
+    const result = someTruth([within, allowed(toSession, false, own)], same);
+    if (result === "unknown" || (result && mayDeny)) return { verdict: "unknown", because: "open", by };
+    return result
+      ? { verdict: "allowed", because: "allow", by }
+      : { verdict: "denied", because: "implicit-deny", by };
+  };
+}
+
+function same(truth: Truth): Truth {
+  return truth;
+}
+
+function saidBy(
+  kind: keyof AccessPolicies,
+  policy: CompiledPolicy | undefined,
+  request: AccessRequest,
+): AccessDecision["by"] {
+  return policy === undefined ? [] : [{ kind, decision: decide(policy, request) }];
+}
+
+function truthOf({ verdict }: Decision): Truth {
+  return verdict === "unknown" ? verdict : verdict === "allowed";
+}
+
+function hasDeny({ statements }: Decision): boolean {
+  return statements.some(({ effect, applies }) => effect === "Deny" && applies === "unknown");
+}
+
+function allowsOnly(policy: Policy, isWanted: (statement: Statement) => boolean): CompiledPolicy {
+  return compilePolicy({
+    ...policy,
+    statements: policy.statements.filter((one) => one.effect === "Deny" || isWanted(one)),
+  });
+}
+
+function namesItself({ principals }: Statement, caller: Caller): boolean {
+  if (caller.type !== "AWS" || principals === undefined || principals.negated) return false;
+  return principals.members.some(({ type, text }) => type === "AWS" && text === caller.arn);
+}
+
+/** Of the caller's names, only the account's: neither the role's, nor everybody's. */
+function namesAccountAlone({ principals }: Statement, caller: Caller): boolean {
+  if (caller.type !== "AWS" || principals === undefined || principals.negated) return false;
+  return !principals.members.some(
+    ({ type, text }) => type === "Everyone" || text === "*" || (type === "AWS" && text === caller.role),
+  );
+}

@@ -1,0 +1,145 @@
+import { isIncompleteArn, withCompleteArns } from "../language/complete-arn";
+import type { Condition, Policy, Statement, Value } from "../language/policy";
+import { compileCondition } from "./compile-condition";
+import { matchPrincipals } from "./match-principals";
+import { compileActions, compileResources } from "./match-resource";
+import type { AccessRequest, Caller, RequestKeys } from "./request";
+import type { Truth } from "./truth";
+import { openVariables } from "./value-pattern";
+
+/** A policy ready to decide requests, many of them quickly. */
+export interface CompiledPolicy {
+  readonly statements: readonly CompiledStatement[];
+}
+
+export interface CompiledStatement {
+  readonly statement: Statement;
+  /** All must hold for the statement to apply; those that cost least come first. */
+  readonly parts: readonly Part[];
+}
+
+/** One thing that a statement asks of a request. */
+export interface Part {
+  readonly kind: "principal" | "action" | "resource" | "condition";
+  readonly path: string;
+  readonly condition?: Condition;
+  /** As the policy writes it; empty: the statement names no principal. */
+  readonly wanted: readonly string[];
+  readonly holds: (request: AccessRequest) => Truth;
+  readonly found: (request: AccessRequest) => readonly string[] | "absent" | "open";
+  /** What the answer hangs on where it is unknown: names of keys, or `resource`, `principal`. */
+  readonly hangsOn: (request: AccessRequest) => readonly string[];
+  /** Whether it is asked of such a request at all. Default: of each. */
+  readonly isAsked?: (request: AccessRequest) => boolean;
+}
+
+/** An identity-based policy or a permissions boundary: its incomplete ARNs are completed. */
+export function compileIdentityPolicy(policy: Policy): CompiledPolicy {
+  return compilePolicy(withCompleteArns(policy));
+}
+
+/** Any other policy, and one of which the kind makes no difference. */
+export function compilePolicy({ statements }: Policy): CompiledPolicy {
+  return { statements: statements.map((statement) => ({ statement, parts: partsOf(statement) })) };
+}
+
+function partsOf(statement: Statement): readonly Part[] {
+  const { actions, resources, conditions } = statement;
+  const coversAction = compileActions(actions);
+  return [
+    {
+      kind: "action",
+      path: actions.path,
+      wanted: actions.values.map(({ text }) => text),
+      holds: ({ action, keys }) => coversAction(action, keys),
+      found: ({ action }) => [action],
+      hangsOn: ({ keys }) => actions.values.flatMap((value) => openVariables(value, keys)),
+    },
+    principalPart(statement),
+    ...(resources === undefined ? [] : [resourcePart(resources)]),
+    ...conditions.map(conditionPart),
+  ];
+}
+
+/**
+ * A statement without principals names nobody in the policy of a resource or a role's trust policy,
+ * and is as it must be in one of the caller.
+ */
+function principalPart({ path, effect, principals }: Statement): Part {
+  const found = ({ caller }: AccessRequest): ReturnType<Part["found"]> =>
+    caller === undefined ? "open" : [describeCaller(caller)];
+  if (principals === undefined || principals.members.length === 0) {
+    const isOfCaller = ({ caller }: AccessRequest): boolean =>
+      caller === undefined && principals === undefined;
+    return {
+      kind: "principal",
+      path: principals?.path ?? path,
+      wanted: [],
+      holds: isOfCaller,
+      found,
+      hangsOn: () => [],
+      isAsked: (request) => !isOfCaller(request),
+    };
+  }
+  return {
+    kind: "principal",
+    path: principals.path,
+    wanted: principals.members.map(({ type, text }) => (type === "Everyone" ? text : `${type} ${text}`)),
+    holds: ({ caller }) => (caller === undefined ? "unknown" : matchPrincipals(principals, effect, caller)),
+    found,
+    hangsOn: () => [
+      !principals.negated
+        ? "principal"
+        : effect === "Allow"
+          ? "NotPrincipal with Allow, which AWS does not support"
+          : "the permissions boundary of the principal",
+    ],
+  };
+}
+
+function describeCaller(caller: Caller): string {
+  if (caller.type === "Anonymous") return "nobody in particular";
+  return caller.type === "Service" ? `Service ${caller.name}` : `${caller.type} ${caller.arn}`;
+}
+
+function resourcePart(resources: NonNullable<Statement["resources"]>): Part {
+  const covers = compileResources(resources);
+  // A lone star covers the resource whatever it is.
+  const unsaid = resources.values.some(({ text }) => text === "*") ? !resources.negated : "unknown";
+  return {
+    kind: "resource",
+    path: resources.path,
+    wanted: resources.values.map(({ text }) => text),
+    holds: ({ resource, keys }) => (resource === undefined ? unsaid : covers(resource, keys)),
+    found: ({ resource }) => (resource === undefined ? "open" : [resource]),
+    hangsOn: ({ resource, keys }) =>
+      resource === undefined
+        ? ["resource"]
+        : resources.values.flatMap((value) =>
+            isIncompleteArn(value) ? [`the incomplete ARN ${value.text}`] : openVariables(value, keys),
+          ),
+  };
+}
+
+function conditionPart(condition: Condition): Part {
+  const { key, path, values } = condition;
+  const test = compileCondition(condition);
+  return {
+    kind: "condition",
+    path,
+    condition,
+    wanted: values.map(({ text }) => text),
+    holds: ({ keys }) => test(keys),
+    found: ({ keys }) => {
+      const found = keys.get(key);
+      return found.state === "set" ? found.values : found.state;
+    },
+    hangsOn: ({ keys }) => hangsOn(key, values, keys),
+  };
+}
+
+/** Of an open key, that; of open variables, these; of a value that cannot be compared, its key. */
+function hangsOn(key: string, values: readonly Value[], keys: RequestKeys): readonly string[] {
+  const variables = values.flatMap((value) => openVariables(value, keys));
+  return keys.get(key).state === "open" || variables.length === 0 ? [key] : variables;
+}

@@ -1,7 +1,0 @@
-import type { Account } from "../access/model";
-import { type Issuer, issuerHost } from "../token/issuer";
-
-/** The ARN that IAM gives the account's provider for this issuer: computed, so that no stack has to read another's state. */
-export function providerArn(account: Account, issuer: Issuer): string {
-  return `arn:${account.partition}:iam::${account.id}:oidc-provider/${issuerHost(issuer)}`;
-}

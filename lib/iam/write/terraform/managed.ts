@@ -1,0 +1,50 @@
+import type { Role, TerraformRights } from "../../../config/model/model";
+import { policyLiteral } from "../../language/pattern";
+import { providerArn } from "../../language/provider-arn";
+import { roleArn } from "../../language/role-arn";
+import { bucketArn } from "../bucket-permissions";
+
+/**
+ * ARNs of all that the file has in one account, as policies name exactly them: IAM takes `*` in a
+ * path for a wildcard otherwise.
+ */
+export interface Managed {
+  /** Roles that do not run Terraform. */
+  readonly roles: readonly string[];
+  /** Those that do. */
+  readonly pipelineRoles: readonly string[];
+  readonly provider: string;
+  /** Buckets of roles and of projects. */
+  readonly buckets: readonly string[];
+  /** Those whose objects Terraform may delete. */
+  readonly expendableBuckets: readonly string[];
+  readonly stateBucket: string;
+  /** State objects of stacks that `apply` changes, and of those that only an administrator does. */
+  readonly states: readonly string[];
+  readonly administratorStates: readonly string[];
+  /** Policies that the file names, AWS's own included. */
+  readonly policies: readonly string[];
+  /** The boundary of `roles`; undefined where the account has none. */
+  readonly boundary: string | undefined;
+}
+
+/** What a role that runs Terraform has to do with. */
+export function managedBy({ account, grant }: Role, rights: TerraformRights): Managed {
+  const { roles, pipelineRoles, stacks, administratorStacks } = rights;
+  const stateBucket = bucketArn(account.stateBucket, account.partition);
+  const buckets = [...roles.flatMap(({ bucket }) => bucket ?? []), ...rights.buckets];
+  const arnOf = ({ name }: { readonly name: string }): string => bucketArn(name, account.partition);
+  const stateOf = (stack: string): string => `${stateBucket}/${stack}.tfstate`;
+  return {
+    roles: roles.map((one) => policyLiteral(roleArn(one))),
+    pipelineRoles: pipelineRoles.map((one) => policyLiteral(roleArn({ ...one, account }))),
+    provider: providerArn(account, grant),
+    buckets: buckets.map(arnOf),
+    expendableBuckets: buckets.filter(({ forceDestroy }) => forceDestroy).map(arnOf),
+    stateBucket,
+    states: stacks.map(stateOf),
+    administratorStates: administratorStacks.map(stateOf),
+    policies: [...new Set(roles.flatMap((one) => one.policies))].sort().map(policyLiteral),
+    boundary: account.boundary === undefined ? undefined : policyLiteral(account.boundary.arn),
+  };
+}

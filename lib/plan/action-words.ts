@@ -1,0 +1,23 @@
+import type { Action } from "./actions";
+
+/** What is told first, and last of all left out: nobody gets these back. */
+const GRAVE: ReadonlySet<Action> = new Set(["destroy", "replace", "import-and-replace"]);
+
+export function isGrave({ action }: { readonly action: Action }): boolean {
+  return GRAVE.has(action);
+}
+
+/** What Terraform does with a resource, as a word in a report. */
+export const ACTION_WORDS: Readonly<Record<Action, string>> = {
+  none: "nothing",
+  create: "create",
+  read: "read",
+  update: "update",
+  replace: "replace",
+  destroy: "destroy",
+  forget: "forget (stays in AWS)",
+  move: "move",
+  import: "import",
+  "import-and-update": "import and update",
+  "import-and-replace": "import and replace",
+};

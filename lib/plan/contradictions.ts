@@ -1,0 +1,49 @@
+import { isEqual } from "./equal";
+
+/** Something that Terraform does not write: nobody can say what it will do. */
+export interface Contradiction {
+  readonly address: string;
+  readonly why: "twice" | "no-op-differs";
+}
+
+interface Listed {
+  readonly mode: string;
+  readonly type: string;
+  readonly address: string;
+  readonly deposed?: string | undefined;
+  readonly change: { actions: string[]; readonly before?: unknown; after?: unknown };
+}
+
+interface Lists {
+  readonly resource_changes: readonly Listed[];
+  readonly resource_drift: readonly Listed[];
+}
+
+/**
+ * "For no-op, the before and after values are identical" ("JSON Output Format", "Change
+ * Representation"): then they are one object, and looked through once. Where they differ the plan
+ * contradicts itself: it is read as an update, and told. So is an object that a list names twice.
+ */
+export function withoutContradictions<Plan extends Lists>(
+  plan: Plan,
+): Plan & { readonly contradictions?: readonly Contradiction[] } {
+  const found = [...withSharedValues(plan.resource_changes), ...withSharedValues(plan.resource_drift)];
+  return found.length === 0 ? plan : { ...plan, contradictions: found };
+}
+
+function withSharedValues(resources: readonly Listed[]): readonly Contradiction[] {
+  const seen = new Set<string>();
+  const found: Contradiction[] = [];
+  for (const { mode, type, address, deposed, change } of resources) {
+    const key = `${mode} ${type} ${address} ${deposed ?? ""}`;
+    if (seen.has(key)) found.push({ address, why: "twice" });
+    seen.add(key);
+    if (change.actions.length !== 1 || change.actions[0] !== "no-op") continue;
+    if (isEqual(change.before ?? null, change.after ?? null)) change.after = change.before;
+    else {
+      change.actions = ["update"];
+      found.push({ address, why: "no-op-differs" });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,180 @@
+import { z } from "zod";
+import { ProjectError } from "../errors";
+import { type Contradiction, withoutContradictions } from "./contradictions";
+import { wholeJson } from "./whole-json";
+
+/**
+ * `Open` is OpenTofu's, of ephemeral resources; it has no name for it in JSON and writes the inner
+ * one.
+ */
+const actionSchema = z.enum(["no-op", "create", "read", "update", "delete", "forget", "open", "Open"]);
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Not `z.record`: that looks at every attribute and copies it, and which are there is the
+ * provider's affair.
+ */
+const objectSchema = z.custom<Values>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  "expected an object",
+);
+
+/** Attributes of a resource, as they are. */
+const valuesSchema = objectSchema.nullish();
+/** `true` where everything is unknown or sensitive, or a map of the same shape as the values. */
+const marksSchema = z.union([z.boolean(), objectSchema]).optional();
+
+const changeSchema = z.object({
+  actions: z.array(actionSchema).min(1),
+  before: valuesSchema,
+  after: valuesSchema,
+  after_unknown: marksSchema,
+  before_sensitive: marksSchema,
+  after_sensitive: marksSchema,
+  replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).optional(),
+  importing: z
+    .object({
+      id: z.string().optional(),
+      identity: z.unknown().optional(),
+      /** True: by what it is imported is known only after apply. */
+      unknown: z.boolean().optional(),
+    })
+    .nullish(),
+});
+
+/** What a plan says of one resource. */
+export const resourceSchema = z.object({
+  address: z.string(),
+  previous_address: z.string().optional(),
+  mode: z.enum(["managed", "data", "ephemeral"]),
+  type: z.string(),
+  /** Not there: the plan does not say. */
+  provider_name: z.string().optional(),
+  deposed: z.string().optional(),
+  action_reason: z.string().optional(),
+  change: changeSchema,
+});
+
+const deferredSchema = z.object({ reason: z.string(), resource_change: resourceSchema });
+
+/**
+ * An action that a provider runs ("JSON Output Format", Terraform 1.14;
+ * `internal/command/jsonplan`, `ActionInvocation`).
+ */
+const actionInvocationSchema = z.object({
+  address: z.string().default("(an action without an address)"),
+  type: z.string().default(""),
+  provider_name: z.string().optional(),
+  config_values: valuesSchema,
+  config_sensitive: marksSchema,
+  config_unknown: marksSchema,
+  /** It runs when a resource is changed. */
+  lifecycle_action_trigger: z
+    .object({
+      triggering_resource_address: z.string().optional(),
+      action_trigger_event: z.string().optional(),
+    })
+    .nullish(),
+  /** It was asked for on the command line (`-invoke`). */
+  invoke_action_trigger: z.unknown().optional(),
+});
+
+const deferredActionSchema = z.object({ reason: z.string(), action_invocation: actionInvocationSchema });
+
+/** An output is any value, and its marks have that value's shape, or are one boolean. */
+const outputSchema = z.object({
+  actions: z.array(actionSchema).min(1),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+  after_unknown: z.unknown().optional(),
+  before_sensitive: z.unknown().optional(),
+  after_sensitive: z.unknown().optional(),
+});
+
+const checkedSchema = z.object({
+  address: z.object({ to_display: z.string() }),
+  status: z.string(),
+  problems: z.array(z.object({ message: z.string() })).nullish(),
+});
+
+const checkSchema = checkedSchema.extend({ instances: z.array(checkedSchema).nullish() });
+
+/**
+ * The fields of the plan JSON that a review looks at (Terraform, "JSON Output Format", "Plan
+ * Representation", format versions 1.x; OpenTofu's is the same but for `deferred_changes`,
+ * `applyable` and `complete`, which it does not have).
+ */
+const planSchema = z.object({
+  format_version: z.string(),
+  errored: z.boolean().optional(),
+  /** False: something is left for a later plan (deferred changes, targets). */
+  complete: z.boolean().optional(),
+  resource_changes: z.array(resourceSchema).default([]),
+  resource_drift: z.array(resourceSchema).default([]),
+  deferred_changes: z.array(deferredSchema).default([]),
+  action_invocations: z.array(actionInvocationSchema).nullish(),
+  deferred_action_invocations: z.array(deferredActionSchema).nullish(),
+  output_changes: z.record(z.string(), outputSchema).default({}),
+  checks: z.array(checkSchema).nullish(),
+  // These are looked at for what is sensitive in them, and for nothing else.
+  variables: z.unknown().optional(),
+  configuration: z.unknown().optional(),
+  prior_state: z.unknown().optional(),
+  planned_values: z.unknown().optional(),
+});
+
+export type PlanJson = z.infer<typeof planSchema> & {
+  /** Where the plan contradicts itself; undefined: nowhere. */
+  readonly contradictions?: readonly Contradiction[];
+};
+export type PlannedResource = z.infer<typeof resourceSchema>;
+export type PlannedChange = z.infer<typeof changeSchema>;
+export type PlannedAction = z.infer<typeof actionInvocationSchema>;
+export type PlannedOutput = z.infer<typeof outputSchema>;
+
+/**
+ * Reads `terraform show -json` of a plan.
+ * @param name of the file, for messages
+ * @throws ProjectError `plan-not-read` for what is cut off or no plan, `plan-format` for another
+ * major version of the format, both with
+ *   exit code 2: a plan that is not understood is never one without changes. No message holds a part of the plan's values.
+ */
+export function readPlanJson(text: string, name: string): PlanJson {
+  const value = parsed(text, name);
+  const version = z.object({ format_version: z.string() }).safeParse(value).data?.format_version;
+  if (version === undefined) throw notRead(name, "it has no format_version");
+  if (!/^1\.\d+$/.test(version)) {
+    throw new ProjectError({
+      code: "plan-format",
+      message: `${name} has format version ${JSON.stringify(version)}, and 1.x is understood`,
+      found: version,
+      fix: "use a newer release of this tool, or plan with a Terraform or OpenTofu of today",
+      exitCode: 2,
+    });
+  }
+  if (typeof value === "object" && value !== null && "values" in value && !("planned_values" in value))
+    throw notRead(name, "it is a state and not a plan");
+  const read = planSchema.safeParse(value);
+  if (read.success) return withoutContradictions(read.data);
+  const [issue] = read.error.issues;
+  throw notRead(name, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
+}
+
+function parsed(text: string, name: string): unknown {
+  const read = wholeJson(text);
+  if ("why" in read) throw notRead(name, read.why, read.fix);
+  return read.value;
+}
+
+const HOW_TO_WRITE = "write it with `terraform plan -out=plan && terraform show -json plan > plan.json`";
+
+function notRead(name: string, why: string, fix = HOW_TO_WRITE): ProjectError {
+  return new ProjectError({
+    code: "plan-not-read",
+    message: `${name} cannot be read as a plan: ${why}`,
+    found: why,
+    fix,
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,227 @@
+import { isJsonObject } from "../iam/language/json";
+import { parseAddress, partsOfAddress, within, withoutKey } from "./address";
+import type { PlanJson } from "./plan-json";
+
+/**
+ * What an attribute is made of, at the end of every variable, output and policy document on the
+ * way.
+ */
+export interface Reference {
+  /**
+   * An absolute address; without its key where the reference has none or a computed one. Of no
+   * resource: the reference, such as `local.arn`.
+   */
+  readonly to: string;
+  /** Such as `arn`; undefined: the resource as a whole, or it is no resource. */
+  readonly attribute?: string;
+  /** The one that asks chooses the instance by its own key (`each.key`, `count.index`). */
+  readonly byOwnKey: boolean;
+}
+
+/**
+ * Follows what a configuration refers to ("Configuration Representation": `expressions`,
+ * `references`, `module_calls`).
+ */
+export interface References {
+  /**
+   * Attributes that the configuration gives a value. Undefined: the configuration of this resource
+   * is not in the plan.
+   */
+  configured(address: string): readonly string[] | undefined;
+  /**
+   * Everything that the attribute is made of, each once; empty: constants, or nothing is known.
+   * @param attribute its name, or a path into a block, such as `logging[1].role_arn`
+   */
+  of(address: string, attribute: string): readonly Reference[];
+  /** Types of its provisioners, such as `local-exec`, each once. */
+  provisionersOf(address: string): readonly string[];
+  /**
+   * The provider configuration of the resource, such as `aws.eu`; undefined: the plan does not say.
+   */
+  providerOf(address: string): string | undefined;
+  /** All configurations of the AWS provider. */
+  readonly providerKeys: ReadonlySet<string>;
+  /** Accounts that the resource's provider is allowed to work in; empty: not said. */
+  accountsOf(address: string): readonly string[];
+}
+
+type Block = Readonly<Record<string, unknown>>;
+
+/** Expressions refer to each other at most this deep in a sane project; a cycle is none. */
+const DEEPEST = 32;
+
+/** Modules by their path without keys, and in each the resources by name. */
+interface Module {
+  readonly resources: ReadonlyMap<string, Block>;
+  readonly calls: Block;
+  readonly outputs: Block;
+}
+
+/** A configuration is put in order once, however often it is asked. */
+const KNOWN = new WeakMap<object, References>();
+
+export function referencesIn({ configuration }: Pick<PlanJson, "configuration">): References {
+  if (!isBlock(configuration)) return readReferences(undefined);
+  const known = KNOWN.get(configuration) ?? readReferences(configuration);
+  KNOWN.set(configuration, known);
+  return known;
+}
+
+function readReferences(configuration: Block | undefined): References {
+  const modules = new Map<string, Module>();
+  const collect = (path: readonly string[], block: unknown): void => {
+    if (!isBlock(block)) return;
+    const resources = new Map(listOf(block.resources).map((one) => [String(one.address), one]));
+    const calls = isBlock(block.module_calls) ? block.module_calls : {};
+    modules.set(path.join("."), { resources, calls, outputs: isBlock(block.outputs) ? block.outputs : {} });
+    for (const [name, call] of Object.entries(calls))
+      if (isBlock(call)) collect([...path, `module.${name}`], call.module);
+  };
+  const root = configuration ?? {};
+  collect([], root.root_module);
+  const moduleAt = (path: readonly string[]) => modules.get(path.map((step) => withoutKey(step)).join("."));
+  const blockOf = (address: string): Block | undefined => {
+    const { modules: path, name } = parseAddress(address);
+    return moduleAt(path)?.resources.get(name);
+  };
+
+  const follow = (raw: readonly string[], path: readonly string[], depth: number): readonly Reference[] => {
+    const wanted = longest(raw);
+    const byOwnKey = wanted.some((one) => /^(each|count)\./.test(one));
+    return wanted.flatMap((one) => followOne(one, path, byOwnKey, depth));
+  };
+  const followOne = (
+    reference: string,
+    path: readonly string[],
+    byOwnKey: boolean,
+    depth: number,
+  ): readonly Reference[] => {
+    const parts = partsOfAddress(reference);
+    const [first = "", second = "", third] = parts;
+    if (/^(each|count|path|terraform|self)$/.test(first)) return [];
+    const here: Reference = { to: within(path, reference), byOwnKey: false };
+    if (depth > DEEPEST) return [here];
+    if (first === "var") {
+      const parent = path.slice(0, -1);
+      const call = moduleAt(parent)?.calls[withoutKey((path.at(-1) ?? "").slice("module.".length))];
+      if (!isBlock(call) || !isBlock(call.expressions)) return [here];
+      return follow(rawIn(call.expressions[withoutKey(second)]), parent, depth + 1);
+    }
+    if (first === "module") {
+      const child = [...path, `module.${second}`];
+      const output = third === undefined ? undefined : moduleAt(child)?.outputs[withoutKey(third)];
+      if (!isBlock(output)) return [here];
+      return follow(rawIn(output.expression), child, depth + 1);
+    }
+    if (first === "local") return [here];
+    const isData = first === "data";
+    const [name, attribute] = isData
+      ? [`data.${second}.${third ?? ""}`, parts[3]]
+      : [`${first}.${second}`, parts[2]];
+    // A policy document is nothing but what stands in it.
+    if (isData && second === "aws_iam_policy_document") {
+      const block = moduleAt(path)?.resources.get(withoutKey(name));
+      const inside = block === undefined ? [] : follow(rawIn(block.expressions), path, depth + 1);
+      if (inside.length > 0) return inside;
+    }
+    return [
+      {
+        to: within(path, name),
+        byOwnKey: byOwnKey && !name.endsWith("]"),
+        ...(attribute === undefined ? {} : { attribute: withoutKey(attribute) }),
+      },
+    ];
+  };
+
+  return {
+    configured: (address) => {
+      const block = blockOf(address);
+      if (block === undefined) return undefined;
+      return isBlock(block.expressions) ? Object.keys(block.expressions) : [];
+    },
+    of: (address, attribute) => {
+      const expressions = blockOf(address)?.expressions;
+      if (!isBlock(expressions)) return [];
+      const found = follow(rawIn(expressionAt(expressions, attribute)), parseAddress(address).modules, 0);
+      return [...new Map(found.map((one) => [`${one.to} ${one.attribute ?? ""}`, one])).values()];
+    },
+    providerOf: (address) => {
+      const key = blockOf(address)?.provider_config_key;
+      return typeof key === "string" ? key : undefined;
+    },
+    providerKeys: awsProvidersIn(root, modules),
+    provisionersOf: (address) => {
+      const types = listOf(blockOf(address)?.provisioners).map(({ type }) => String(type));
+      return [...new Set(types)];
+    },
+    accountsOf: (address) => {
+      const key = blockOf(address)?.provider_config_key;
+      const providers = root.provider_config;
+      const provider = isBlock(providers) && typeof key === "string" ? providers[key] : undefined;
+      const allowed =
+        isBlock(provider) && isBlock(provider.expressions)
+          ? provider.expressions.allowed_account_ids
+          : undefined;
+      const value = isBlock(allowed) ? allowed.constant_value : undefined;
+      return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+    },
+  };
+}
+
+/** Those that are configured, and those that resources name without one. */
+function awsProvidersIn(root: Block, modules: ReadonlyMap<string, Module>): ReadonlySet<string> {
+  const configured = isBlock(root.provider_config) ? Object.entries(root.provider_config) : [];
+  const keys = new Set(configured.flatMap(([key, one]) => (isBlock(one) && one.name === "aws" ? [key] : [])));
+  for (const { resources } of modules.values())
+    for (const { type, provider_config_key: key } of resources.values())
+      if (typeof key === "string" && typeof type === "string" && type.startsWith("aws_")) keys.add(key);
+  return keys;
+}
+
+/**
+ * The expression that a path leads to, or the one around it where the configuration tells no more.
+ */
+function expressionAt(expressions: Block, path: string): unknown {
+  let found: unknown = expressions;
+  for (const step of path.split(/[.[\]]+/)) {
+    if (step === "") continue;
+    const next: unknown = Array.isArray(found)
+      ? /^\d+$/.test(step)
+        ? found[Number(step)]
+        : undefined
+      : isBlock(found)
+        ? found[step]
+        : undefined;
+    // A single block has no index, and what is one expression has no parts.
+    if (next === undefined && found !== expressions) {
+      if (isBlock(found) && ("references" in found || "constant_value" in found)) return found;
+      if (/^\d+$/.test(step)) continue;
+    }
+    found = next;
+  }
+  return found;
+}
+
+/** All references in an expression, a block of them, or a list of blocks. */
+function rawIn(expression: unknown): readonly string[] {
+  if (Array.isArray(expression)) return expression.flatMap(rawIn);
+  if (!isBlock(expression)) return [];
+  const { references } = expression;
+  if (Array.isArray(references)) return references.filter((one) => typeof one === "string");
+  return "constant_value" in expression ? [] : Object.values(expression).flatMap(rawIn);
+}
+
+/** Terraform lists `a.b.c` as `a.b.c` and `a.b`: the longest says it all. */
+function longest(references: readonly string[]): readonly string[] {
+  return [...new Set(references)].filter(
+    (one, _, all) => !all.some((other) => other.startsWith(`${one}.`) || other.startsWith(`${one}[`)),
+  );
+}
+
+function isBlock(value: unknown): value is Block {
+  return isJsonObject(value);
+}
+
+function listOf(value: unknown): readonly Block[] {
+  return Array.isArray(value) ? value.filter(isBlock) : [];
+}

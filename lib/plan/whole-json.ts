@@ -1,0 +1,53 @@
+import { oneLine } from "../describe/one-line";
+
+/** What a text is as JSON, or why it is none, in words that hold no value of it. */
+export type WholeJson = { readonly value: unknown } | { readonly why: string; readonly fix?: string };
+
+/**
+ * Of a line that is no JSON so much is shown: it is a command line or a log line, and no part of
+ * the plan.
+ */
+const MOST_SHOWN = 80;
+
+/**
+ * Reads a text that is to be one JSON document. Wrappers of Terraform in pipelines print a line of
+ * their own before or after it, and that is said as such.
+ */
+export function wholeJson(text: string): WholeJson {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return strayLine(text) ?? { why: cutOff(text, error) };
+  }
+}
+
+/** The engine's own message quotes what stands there, which may be a secret. */
+function cutOff(text: string, error: unknown): string {
+  const place = /position \d+/.exec(error instanceof Error ? error.message : "")?.[0];
+  const where = place === undefined ? `${text.length} characters` : `${place} of ${text.length}`;
+  return `it is no whole JSON document (${where})`;
+}
+
+/** A line before or after a document that is whole without it. */
+function strayLine(text: string): WholeJson | undefined {
+  const lines = text.split(/\r\n|\n|\r/);
+  const first = lines.findIndex((line) => line.startsWith("{"));
+  const last = lines.findLastIndex((line) => line.trimEnd().endsWith("}"));
+  if (first === -1 || last < first || !isJson(lines.slice(first, last + 1).join("\n"))) return undefined;
+  const at = lines.findIndex((line, index) => (index < first || index > last) && line.trim() !== "");
+  const line = oneLine(lines[at] ?? "");
+  const shown = line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;
+  return {
+    why: `line ${at + 1} is no JSON: \`${shown}\``,
+    fix: "print the plan without a wrapper of Terraform around it: turn the wrapper off (in hashicorp/setup-terraform, `terraform_wrapper: false`)",
+  };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,34 @@
+import { ProjectError } from "../errors";
+
+/** Something that a person has to install, because this project does not. */
+export interface Missing {
+  /** What, and what it is needed for. */
+  readonly what: string;
+  /** The command that installs it. */
+  readonly install: string;
+}
+
+/**
+ * One error for all that is missing, so that nobody has to find out one by one. @throws
+ * ProjectError `tools-missing`
+ */
+export function refuseIfMissing(missing: readonly Missing[]): void {
+  if (missing.length === 0) return;
+  throw new ProjectError({
+    code: "tools-missing",
+    message: ["this machine lacks:", ...missing.map(({ what }) => `  - ${what}`)].join("\n"),
+    found: missing.map(({ what }) => what).join("; "),
+    fix: [
+      "install, then run the same command again:",
+      ...new Set(missing.map((one) => `      ${one.install}`)),
+    ].join("\n"),
+  });
+}
+
+/**
+ * The command that installs a package here: Debian's and Ubuntu's name for it, or Homebrew's on
+ * macOS.
+ */
+export function installCommand(debian: string, homebrew: string): string {
+  return process.platform === "darwin" ? `brew install ${homebrew}` : `sudo apt-get install -y ${debian}`;
+}

@@ -1,0 +1,51 @@
+import { quoted } from "../../describe/phrase";
+import type { ReviewFinding } from "../../diff/access-change";
+import { type Block, counted, type ListItem, strong } from "./block";
+import type { Detail } from "./detail";
+
+/**
+ * What `audit` has against the trust policies as they are planned; what was there before stands
+ * folded.
+ */
+export function findingBlocks(findings: readonly ReviewFinding[], detail: Detail): readonly Block[] {
+  const fresh = findings.filter(({ isNew }) => isNew);
+  const known = detail.unchanged ? findings.filter(({ isNew }) => !isNew) : [];
+  if (fresh.length + known.length === 0) return [];
+  const shown = fresh.slice(0, detail.most);
+  const left = fresh.length - shown.length;
+  return [
+    { kind: "heading", text: ["Findings"] },
+    ...(shown.length === 0 ? [] : [{ kind: "list", items: shown.map(itemOf) } as const]),
+    ...(left === 0
+      ? []
+      : [{ kind: "paragraph", text: [strong(counted(left, "more new finding"))] } as const]),
+    ...(known.length === 0
+      ? []
+      : [
+          {
+            kind: "details",
+            summary: [`${counted(known.length, "finding")} that the policies had before`],
+            blocks: [{ kind: "list", items: known.map(itemOf) }],
+          } as const,
+        ]),
+  ];
+}
+
+function itemOf({ id, stack, role, rule, severity, message, isNew }: ReviewFinding): ListItem {
+  return {
+    text: [
+      strong(`${isNew ? "new, " : ""}${severity}`),
+      ": ",
+      quoted(rule),
+      " in the trust policy of ",
+      quoted(role),
+      ": ",
+      quoted(message),
+      " (in ",
+      quoted(stack),
+      ", sign off with ",
+      quoted(id),
+      ")",
+    ],
+  };
+}

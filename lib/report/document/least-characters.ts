@@ -1,0 +1,38 @@
+import type { ResourceChange, ShownValue } from "../../plan/resource-change";
+import type { Review } from "../model/review";
+import type { Detail } from "./detail";
+
+function lengthOf(value: ShownValue, most: number): number {
+  return value.kind === "text" ? Math.min(value.text.length, most) : 0;
+}
+
+/**
+ * A report with this much detail has at least so many characters, whatever else is in it: nobody
+ * has to write megabytes to find out that they do not fit. Addresses, attributes' paths and their
+ * values are all that is counted.
+ */
+export function leastCharacters({ stacks }: Review, detail: Detail): number {
+  if (detail.resources !== "all") return 0;
+  let sum = 0;
+  for (const { resources, drift, deferred } of stacks) {
+    for (const changes of [resources, drift, deferred])
+      for (const change of changes) sum += ofChange(change, detail);
+  }
+  return sum;
+}
+
+function ofChange({ address, attributes }: ResourceChange, detail: Detail): number {
+  let sum = oneWord(address);
+  if (detail.attributes === "none") return sum;
+  for (const { path, before, after, statements } of attributes) {
+    sum += oneWord(path);
+    if (detail.attributes === "names" || statements !== undefined) continue;
+    sum += lengthOf(before, detail.valueCharacters) + lengthOf(after, detail.valueCharacters);
+  }
+  return sum;
+}
+
+/** White space in a row is written as one blank. */
+function oneWord(text: string): number {
+  return /\s/.test(text) ? 0 : text.length;
+}

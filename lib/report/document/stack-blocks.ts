@@ -1,0 +1,154 @@
+import { quoted } from "../../describe/phrase";
+import { isGrave } from "../../plan/action-words";
+import type { FailedCheck, OutputChange, ResourceChange } from "../../plan/resource-change";
+import type { StackReview } from "../../plan/stack-review";
+import { stackHasChanges } from "../model/has-changes";
+import type { Review } from "../model/review";
+import { shortened, textOf } from "./attribute-lines";
+import { type Block, counted, type DiffLine, strong } from "./block";
+import type { Detail } from "./detail";
+import { invocationBlocks } from "./invocation-blocks";
+import { resourceBlocks } from "./resource-blocks";
+import { sumOf, tableOf, totalOf } from "./stack-table";
+
+/** The table of stacks, then each one's details, folded. */
+export function stackBlocks({ stacks, leftOut }: Review, detail: Detail): readonly Block[] {
+  const changed = stacks.filter(stackHasChanges);
+  const quiet = stacks.filter((stack) => !stackHasChanges(stack));
+  return [
+    { kind: "heading", text: ["Stacks"] },
+    ...(detail.resources === "counts" ? [totalOf(changed)] : changed.length === 0 ? [] : [tableOf(changed)]),
+    ...(quiet.length === 0 ? [] : [namesOf(quiet, "without changes", detail)]),
+    ...(leftOut.length === 0 ? [] : [leftOutOf(leftOut, detail)]),
+    ...failures(stacks, detail),
+    ...(detail.resources === "all"
+      ? changed.flatMap((stack) => oneStack(stack, detail))
+      : grave(changed, detail)),
+  ];
+}
+
+function namesOf(stacks: readonly StackReview[], what: string, { unchanged, resources }: Detail): Block {
+  const isShort = !unchanged || resources === "counts";
+  const names = isShort ? [] : stacks.flatMap(({ name }, at) => [at === 0 ? ": " : ", ", quoted(name)]);
+  return { kind: "paragraph", text: [`${counted(stacks.length, "stack")} ${what}`, ...names] };
+}
+
+function leftOutOf(leftOut: Review["leftOut"], detail: Detail): Block {
+  const what = `${counted(leftOut.length, "stack")} not planned`;
+  if (!detail.unchanged) return { kind: "paragraph", text: [what] };
+  return {
+    kind: "details",
+    summary: [what],
+    blocks: [
+      {
+        kind: "list",
+        items: leftOut.map(({ name, reason }) => ({ text: [quoted(name), ": ", quoted(reason)] })),
+      },
+    ],
+  };
+}
+
+/** Terraform's own words, not folded: without them there is no review. */
+function failures(stacks: readonly StackReview[], { most, valueCharacters }: Detail): readonly Block[] {
+  return stacks
+    .filter(({ failure }) => failure !== undefined)
+    .slice(0, most)
+    .flatMap(({ name, failure = "" }): readonly Block[] => [
+      { kind: "paragraph", text: [strong("no plan"), " of ", quoted(name), ":"] },
+      { kind: "diff", lines: failureLines(shortened(failure, Math.max(valueCharacters, 1_000))) },
+    ]);
+}
+
+function failureLines(failure: string): readonly DiffLine[] {
+  const lines = failure.split(/\r\n|\n|\r/).map((line) => line.replace(/^[╷│╵\s]+/, ""));
+  return lines.filter((line) => line !== "").map((text) => ({ mark: " ", text }));
+}
+
+/** Only what destroys or replaces, of all stacks. */
+function grave(stacks: readonly StackReview[], detail: Detail): readonly Block[] {
+  const all = stacks.flatMap(({ name, resources }) =>
+    resources.filter(isGrave).map((change) => ({ name, change })),
+  );
+  const shown = all.slice(0, detail.most);
+  const names = [...new Set(shown.map(({ name }) => name))];
+  const left = all.length - shown.length;
+  return [
+    ...names.flatMap((stack): readonly Block[] => {
+      const changes = shown.filter(({ name }) => name === stack).map(({ change }) => change);
+      return [
+        { kind: "paragraph", text: [quoted(stack)] },
+        ...resourceBlocks(changes, { ...detail, attributes: "none" }),
+      ];
+    }),
+    ...(left === 0
+      ? []
+      : [
+          {
+            kind: "paragraph",
+            text: [strong(`${counted(left, "more resource")} destroyed or replaced`)],
+          } as const,
+        ]),
+  ];
+}
+
+function oneStack(stack: StackReview, detail: Detail): readonly Block[] {
+  const { name, isErrored, isIncomplete, failure, resources, drift, deferred, outputs, checks } = stack;
+  const { actions = [] } = stack;
+  const blocks: readonly Block[] = [
+    ...(isErrored && failure === undefined
+      ? [{ kind: "paragraph", text: ["Terraform failed while planning: this is not all of it."] } as const]
+      : []),
+    ...(isIncomplete
+      ? [{ kind: "paragraph", text: ["Something is left for a later plan: this is not all of it."] } as const]
+      : []),
+    ...resourceBlocks(resources, detail),
+    ...titled("Left for a later plan:", deferred, detail),
+    ...titled("Changed outside of Terraform:", drift, detail),
+    ...invocationBlocks(actions),
+    ...outputBlocks(outputs, detail),
+    ...checkBlocks(checks),
+  ];
+  if (blocks.length === 0) return [];
+  const counts = sumOf([stack]);
+  return [{ kind: "details", summary: [quoted(name), counts === "" ? "" : `: ${counts}`], blocks }];
+}
+
+function titled(title: string, changes: readonly ResourceChange[], detail: Detail): readonly Block[] {
+  if (changes.length === 0) return [];
+  return [{ kind: "paragraph", text: [title] }, ...resourceBlocks(changes, detail)];
+}
+
+function outputBlocks(
+  outputs: readonly OutputChange[],
+  { attributes, valueCharacters }: Detail,
+): readonly Block[] {
+  if (outputs.length === 0) return [];
+  if (attributes !== "values")
+    return [{ kind: "paragraph", text: [`${counted(outputs.length, "output")} change`] }];
+  const lines = outputs.flatMap(({ name, before, after }): readonly DiffLine[] => [
+    ...(before.kind === "absent"
+      ? []
+      : [{ mark: "-", text: `${name} = ${shortened(textOf(before), valueCharacters)}` } as const]),
+    ...(after.kind === "absent"
+      ? []
+      : [{ mark: "+", text: `${name} = ${shortened(textOf(after), valueCharacters)}` } as const]),
+  ]);
+  return [
+    { kind: "paragraph", text: ["Outputs:"] },
+    { kind: "diff", lines },
+  ];
+}
+
+function checkBlocks(checks: readonly FailedCheck[]): readonly Block[] {
+  if (checks.length === 0) return [];
+  return [
+    { kind: "paragraph", text: ["Checks that do not hold:"] },
+    {
+      kind: "list",
+      items: checks.map(({ address, status, problems }) => ({
+        text: [strong(status), ": ", quoted(address)],
+        items: problems.map((problem) => ({ text: [quoted(problem)] })),
+      })),
+    },
+  ];
+}

@@ -1,0 +1,49 @@
+import { oneDiffLine, oneLine } from "../../describe/one-line";
+import { type Html, html } from "../../html/html";
+import type { Block, DiffLine, Inline, ListItem } from "../document/block";
+
+/** A report as HTML. */
+export function htmlBlocks(blocks: readonly Block[]): readonly Html[] {
+  return blocks.map(block);
+}
+
+function block(one: Block): Html {
+  switch (one.kind) {
+    case "heading":
+      return html`<h2>${inlineOf(one.text)}</h2>\n`;
+    case "paragraph":
+      return html`<p>${inlineOf(one.text)}</p>\n`;
+    case "list":
+      return list(one.items);
+    case "table":
+      return html`<div class="wide"><table>\n<tr>${one.header.map((text) => html`<th>${inlineOf(text)}</th>`)}</tr>\n${one.rows.map(
+        (row) => html`<tr>${row.map((text) => html`<td>${inlineOf(text)}</td>`)}</tr>\n`,
+      )}</table></div>\n`;
+    case "details":
+      return html`<details><summary>${inlineOf(one.summary)}</summary>\n<div>${htmlBlocks(one.blocks)}</div></details>\n`;
+    case "diff":
+      return html`<pre>${one.lines.map(line)}</pre>\n`;
+  }
+}
+
+function list(items: readonly ListItem[]): Html {
+  return html`<ul>\n${items.map(
+    ({ text, items: inner = [] }) =>
+      html`<li>${inlineOf(text)}${inner.length === 0 ? "" : list(inner)}</li>\n`,
+  )}</ul>\n`;
+}
+
+export function inlineOf(parts: Inline): readonly (Html | string)[] {
+  return parts.map((part) => {
+    if (typeof part === "string") return part;
+    if ("quoted" in part) return html`<code>${oneLine(part.quoted)}</code>`;
+    if ("strong" in part) return html`<b>${part.strong}</b>`;
+    return part.url.startsWith("https://") ? html`<a href="${part.url}">${part.text}</a>` : part.text;
+  });
+}
+
+const CLASSES = { "+": "new", "-": "old", "!": "note", " ": "same" } as const;
+
+function line({ mark, text }: DiffLine): Html {
+  return html`<span class="${CLASSES[mark]}">${mark} ${oneDiffLine(text)}</span>\n`;
+}

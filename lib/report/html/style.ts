@@ -1,0 +1,20 @@
+/**
+ * The page's look: light and dark as the reader's system is, one column, readable on a phone,
+ * nothing from elsewhere.
+ */
+export const STYLE = `
+:root { color-scheme: light dark; --page: #fbfbfa; --card: #fff; --text: #1d2329; --soft: #5d6873; --line: #d5dade; --new: #10703c; --new-soft: #e3f3e9; --old: #b0202b; --old-soft: #fbe7e8; --note: #8a5300; --note-soft: #fff2dc; }
+@media (prefers-color-scheme: dark) { :root { --page: #14181c; --card: #1c2227; --text: #e6eaee; --soft: #9aa5b0; --line: #38414a; --new: #6fd29a; --new-soft: #173325; --old: #ff8f95; --old-soft: #40191d; --note: #f0b860; --note-soft: #3a2c12; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 76rem; padding: 1rem; background: var(--page); color: var(--text); font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
+h1 { font-size: 1.4rem; line-height: 1.3; margin: .6rem 0 1rem; } h2 { font-size: 1.15rem; margin: 1.8rem 0 .5rem; } p { margin: .5rem 0; }
+code { font: .88em/1.4 ui-monospace, "Cascadia Mono", Menlo, monospace; background: var(--card); border: 1px solid var(--line); border-radius: .3rem; padding: 0 .25rem; }
+ul { margin: .3rem 0; padding-left: 1.3rem; } li { margin: .25rem 0; }
+details { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0; }
+summary { cursor: pointer; padding: .5rem .8rem; } summary:focus-visible { outline: 2px solid var(--note); } details > div { padding: 0 .8rem .5rem; }
+pre { margin: .4rem 0; padding: .5rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--page); font: .82rem/1.45 ui-monospace, "Cascadia Mono", Menlo, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+.new { color: var(--new); background: var(--new-soft); } .old { color: var(--old); background: var(--old-soft); } .note { color: var(--note); background: var(--note-soft); }
+.wide { overflow-x: auto; } table { border-collapse: collapse; background: var(--card); font-size: .92rem; } th, td { text-align: left; vertical-align: top; border: 1px solid var(--line); padding: .35rem .6rem; } th { color: var(--soft); font-weight: 600; white-space: nowrap; }
+footer { color: var(--soft); margin-top: 2rem; font-size: .88rem; }
+@media print { details > div { display: block; } }
+`;

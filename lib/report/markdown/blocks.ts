@@ -1,0 +1,52 @@
+import { oneDiffLine } from "../../describe/one-line";
+import type { Block, DiffLine, ListItem } from "../document/block";
+import { cell, inline, inlineHtml } from "./inline";
+
+/**
+ * `folded`: details unfold at a click, by HTML. `open`: for hosts that show HTML as text, such as
+ * Bitbucket.
+ */
+export type Details = "folded" | "open";
+
+/** A report as GitHub-flavoured Markdown, which GitLab and Bitbucket read alike but for HTML. */
+export function markdown(blocks: readonly Block[], details: Details = "folded"): string {
+  return blocks.map((one) => block(one, details)).join("\n\n");
+}
+
+function block(one: Block, details: Details): string {
+  switch (one.kind) {
+    case "heading":
+      return `### ${inline(one.text)}`;
+    case "paragraph":
+      return inline(one.text);
+    case "list":
+      return one.items.flatMap((item) => listItem(item, "")).join("\n");
+    case "table":
+      return [one.header, one.header.map(() => ["---"]), ...one.rows]
+        .map((row) => `| ${row.map(cell).join(" | ")} |`)
+        .join("\n");
+    case "details":
+      if (details === "open") return `${inline(one.summary)}\n\n${markdown(one.blocks, details)}`;
+      // Markdown begins again after an empty line (GFM, section 4.6, HTML blocks).
+      return `<details><summary>${inlineHtml(one.summary)}</summary>\n\n${markdown(one.blocks)}\n\n</details>`;
+    case "diff":
+      return fence(one.lines);
+  }
+}
+
+function listItem({ text, items = [] }: ListItem, indent: string): readonly string[] {
+  return [`${indent}- ${inline(text)}`, ...items.flatMap((item) => listItem(item, `${indent}  `))];
+}
+
+/**
+ * A fence longer than any row of backticks in it: nothing of what stands there can end it (GFM,
+ * section 4.5).
+ */
+function fence(lines: readonly DiffLine[]): string {
+  const texts = lines.map(({ mark, text }) => `${mark} ${oneDiffLine(text)}`.trimEnd());
+  let longest = 2;
+  for (const text of texts.filter((one) => one.includes("`")))
+    for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  const ticks = "`".repeat(longest + 1);
+  return [`${ticks}diff`, ...texts, ticks].join("\n");
+}

@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketPolicyCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import { unlessUnset } from "../../aws/unless-unset";
+import { LIFECYCLE_RULE } from "../../config/model/bucket-settings";
+import type { Account } from "../../config/model/model";
+import { ProjectError } from "../../errors";
+import { writeTlsOnlyPolicy } from "../../iam/write/tls-only-policy";
+
+/**
+ * Settings of a bucket that was there before, which its stack would replace without a word
+ * (Terraform takes bucket settings over silently). Somebody put them there: they are named, and
+ * nothing is changed.
+ * @throws ProjectError `state-bucket-in-use`
+ */
+export async function refuseForeignSettings(s3: S3Client, account: Account): Promise<void> {
+  const bucket = { Bucket: account.stateBucket, ExpectedBucketOwner: account.id };
+  const [policy, lifecycle, encryption] = await Promise.all([
+    unlessUnset("NoSuchBucketPolicy", s3.send(new GetBucketPolicyCommand(bucket))),
+    unlessUnset("NoSuchLifecycleConfiguration", s3.send(new GetBucketLifecycleConfigurationCommand(bucket))),
+    unlessUnset(
+      "ServerSideEncryptionConfigurationNotFoundError",
+      s3.send(new GetBucketEncryptionCommand(bucket)),
+    ),
+  ]);
+  const foreign: string[] = [];
+  if (policy?.Policy !== undefined && !isOurPolicy(policy.Policy, account)) foreign.push("a bucket policy");
+  if (lifecycle?.Rules?.some(({ ID }) => ID !== LIFECYCLE_RULE) === true) foreign.push("lifecycle rules");
+  const algorithms = encryption?.ServerSideEncryptionConfiguration?.Rules?.map(
+    (rule) => rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm,
+  );
+  if (algorithms?.some((algorithm) => algorithm !== "AES256") === true)
+    foreign.push("encryption with a key of its own");
+  if (foreign.length === 0) return;
+  throw new ProjectError({
+    code: "state-bucket-in-use",
+    message: `bucket "${account.stateBucket}" was there before and has ${foreign.join(", ")}, which its stack would replace`,
+    found: foreign.join(", "),
+    fix: `choose another name under accounts.${account.key}.state.bucket, or take those settings off the bucket first if nobody needs them`,
+  });
+}
+
+function isOurPolicy(text: string, account: Account): boolean {
+  try {
+    return isDeepStrictEqual(JSON.parse(text), writeTlsOnlyPolicy(account.stateBucket, account.partition));
+  } catch {
+    return false;
+  }
+}

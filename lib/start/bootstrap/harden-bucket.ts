@@ -1,0 +1,54 @@
+import {
+  PutBucketEncryptionCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
+  PutPublicAccessBlockCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import type { Account } from "../../config/model/model";
+import { printPolicy } from "../../iam/language/document";
+import { writeTlsOnlyPolicy } from "../../iam/write/tls-only-policy";
+
+/**
+ * Gives the state bucket what its stack declares (constructs/private-bucket) before the first state
+ * is written into it. Every call sets what should be there, so doing it twice, or after half of it,
+ * ends the same.
+ */
+export async function hardenStateBucket(s3: S3Client, account: Account): Promise<void> {
+  const bucket = { Bucket: account.stateBucket, ExpectedBucketOwner: account.id };
+  await s3.send(
+    new PutPublicAccessBlockCommand({
+      ...bucket,
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    }),
+  );
+  await s3.send(
+    new PutBucketOwnershipControlsCommand({
+      ...bucket,
+      OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
+    }),
+  );
+  await s3.send(
+    new PutBucketEncryptionCommand({
+      ...bucket,
+      ServerSideEncryptionConfiguration: {
+        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false }],
+      },
+    }),
+  );
+  await s3.send(
+    new PutBucketVersioningCommand({ ...bucket, VersioningConfiguration: { Status: "Enabled" } }),
+  );
+  await s3.send(
+    new PutBucketPolicyCommand({
+      ...bucket,
+      Policy: printPolicy(writeTlsOnlyPolicy(account.stateBucket, account.partition)),
+    }),
+  );
+}

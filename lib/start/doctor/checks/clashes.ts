@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { declareAside } from "../../../adopt/declare";
+import { objectsInTheWay } from "../../../adopt/guard";
+import { readImports } from "../../../adopt/imports/read-imports";
+import type { Access, Account } from "../../../config/model/model";
+import { accessFile } from "../../../project/read-access";
+import { type CheckResult, good, unknown, wrong } from "../finding";
+
+/** Whether the account has already what a deploy would create. */
+export async function checkClashes(
+  access: Access,
+  account: Account,
+  env: NodeJS.ProcessEnv,
+): Promise<readonly CheckResult[]> {
+  const declared = await declareAside(readFileSync(accessFile(env), "utf8"), access, env);
+  const found = await objectsInTheWay(access, account, declared, readImports(accessFile(env)));
+  const what = "names in AWS";
+  if (found === undefined)
+    return [unknown(what, "the states cannot be read, so nobody knows what is managed")];
+  if (found.length === 0) return [good(what, "nothing that a deploy would create is there already")];
+  return found.map(({ kind, name, at }) =>
+    wrong(
+      what,
+      `${kind} ${name} is there already (would be ${at})`,
+      `npm run -s oidc -- adopt --account ${account.key}`,
+    ),
+  );
+}

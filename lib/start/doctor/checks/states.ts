@@ -1,0 +1,44 @@
+import { createS3Client } from "../../../aws/clients";
+import type { Access, Account } from "../../../config/model/model";
+import { stackNames } from "../../../config/model/stack-names";
+import { ProjectError } from "../../../errors";
+import { findStateBucket } from "../../bootstrap/find-bucket";
+import { readStateLock } from "../../unlock/state-lock";
+import { type CheckResult, good, unknown, wrong } from "../finding";
+
+/** The account's state bucket, and locks that a killed deploy has left in it. */
+export async function checkStates(access: Access, account: Account): Promise<readonly CheckResult[]> {
+  const s3 = createS3Client({ region: account.region });
+  const bootstrap = `npm run bootstrap -- --account ${account.key}`;
+  try {
+    if ((await findStateBucket(s3, account)) === "absent")
+      return [wrong("state bucket", `there is no bucket ${account.stateBucket}`, bootstrap)];
+    const stacks = stackNames(access, account);
+    const locks = await Promise.all(
+      stacks.map(async (stack) => ({ stack, lock: await readStateLock(s3, account, stack) })),
+    );
+    const held = locks.filter(({ lock }) => lock !== undefined);
+    return [
+      good("state bucket", account.stateBucket),
+      ...(held.length === 0
+        ? [good("state locks", "none is held")]
+        : held.map(({ stack, lock }) =>
+            wrong(
+              "state locks",
+              `${stack} is locked by ${lock?.who} since ${lock?.created}`,
+              `npm run unlock -- ${stack}`,
+            ),
+          )),
+    ];
+  } catch (error) {
+    if (!(error instanceof ProjectError)) throw error;
+    const isWrong = error.code !== "state-bucket-refused" && error.code !== "state-bucket-unreadable";
+    return [
+      isWrong
+        ? wrong("state bucket", error.message, error.fix ?? bootstrap)
+        : unknown("state bucket", error.message, error.fix),
+    ];
+  } finally {
+    s3.destroy();
+  }
+}

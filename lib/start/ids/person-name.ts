@@ -1,0 +1,19 @@
+import { memberRule } from "../../config/rules/names";
+
+/**
+ * The name of access.yaml for a login: what the file's rules allow of it, and none that is taken.
+ * @param taken names of people and groups, in any case
+ */
+export function personName(login: string, id: string, taken: Iterable<string>): string {
+  const others = new Set([...taken].map((name) => name.toLowerCase()));
+  const plain = login
+    .normalize("NFKD")
+    .replaceAll(/\p{M}+/gu, "")
+    .replaceAll(/[^A-Za-z0-9._@+-]+/g, "-")
+    .replaceAll(/^[^A-Za-z0-9]+|-+$/g, "");
+  const base = plain === "" ? `user-${id.slice(0, 8)}` : plain;
+  for (let count = 1; ; count++) {
+    const name = count === 1 ? base : `${base}-${count}`;
+    if (memberRule("person")(name) === undefined && !others.has(name.toLowerCase())) return name;
+  }
+}

@@ -1,0 +1,99 @@
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { createStsClient } from "../../aws/clients";
+import { connectCircleCI } from "../../circleci/api/circleci";
+import { type ProjectSlug, readSlug, slugOfRemote } from "../../circleci/api/slug";
+import { readCircleToken } from "../../circleci/api/token";
+import { keyPattern, memberPattern } from "../../config/rules/names";
+import { ProjectError } from "../../errors";
+import { remoteOf } from "../../project/git";
+import { readRepository } from "../../project/repository-address";
+import type { Answers } from "./answers";
+
+export interface FindSettings {
+  readonly env: NodeJS.ProcessEnv;
+  /** Of the repository that deploys. */
+  readonly folder: string;
+  /** The project as CircleCI's API names it; default: by the repository. */
+  readonly slug?: string;
+  /** Told what could not be found, and why. */
+  readonly note: (line: string) => void;
+}
+
+/**
+ * What can be found without asking: the repository in git, its project and organization and the
+ * token's owner at CircleCI (with `CIRCLE_TOKEN`), the account of the credentials at AWS. Whatever
+ * cannot be found is left out, with a note.
+ */
+export async function findAnswers(settings: FindSettings): Promise<Partial<Answers>> {
+  const { env, folder, note } = settings;
+  const remote = await remoteOf(folder).catch(() => undefined);
+  const found = remote === undefined ? undefined : readRepository(remote);
+  if (found === undefined) note("git: no remote here says which repository deploys");
+  const name = found?.path.split("/").at(-1) ?? "";
+  const [circleci, aws] = await Promise.all([atCircleCi(remote, settings), atAws(env, note)]);
+  const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || "us-east-1";
+  return {
+    ...(found === undefined ? {} : { repository: `${found.site}/${found.path}` }),
+    ...(new RegExp(keyPattern).test(name) ? { project: name } : {}),
+    ...circleci,
+    branch: "main",
+    region,
+    ...(aws === undefined ? {} : { account: aws, stateBucket: `terraform-state-${aws}-${region}` }),
+  };
+}
+
+async function atCircleCi(
+  remote: string | undefined,
+  { env, slug: text, note }: FindSettings,
+): Promise<Partial<Answers>> {
+  try {
+    const token = await readCircleToken(env, async () => undefined);
+    const circleci = await connectCircleCI(token, env, { note });
+    const me = await circleci.me();
+    const person = nameFor(me);
+    const own = { personId: me.id, ...(person === undefined ? {} : { person }) };
+    const slug = slugFrom(text, remote, note);
+    if (slug === undefined) return own;
+    const project = await circleci.project(slug);
+    return { ...own, organization: project.organization_id, projectId: project.id };
+  } catch (error) {
+    if (!(error instanceof ProjectError)) throw error;
+    note(`CircleCI: ${error.message}`);
+    return {};
+  }
+}
+
+function slugFrom(
+  text: string | undefined,
+  remote: string | undefined,
+  note: (line: string) => void,
+): ProjectSlug | undefined {
+  if (text !== undefined) return readSlug(text);
+  try {
+    return slugOfRemote(remote);
+  } catch (error) {
+    if (!(error instanceof ProjectError)) throw error;
+    note(`CircleCI: ${error.message}${error.fix === undefined ? "" : ` (${error.fix})`}`);
+    return undefined;
+  }
+}
+
+function nameFor({ login, name }: { readonly login: string; readonly name?: string | null | undefined }) {
+  const plain = [login, (name ?? "").split(" ")[0] ?? ""].map((one) => one.toLowerCase());
+  return plain.find((one) => one !== "everyone" && new RegExp(memberPattern).test(one));
+}
+
+async function atAws(env: NodeJS.ProcessEnv, note: (line: string) => void): Promise<string | undefined> {
+  const sts = createStsClient({
+    region: env.AWS_REGION || env.AWS_DEFAULT_REGION || "us-east-1",
+    maxAttempts: 2,
+  });
+  try {
+    return (await sts.send(new GetCallerIdentityCommand({}))).Account;
+  } catch (error) {
+    note(`AWS: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  } finally {
+    sts.destroy();
+  }
+}

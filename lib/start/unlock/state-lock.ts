@@ -1,0 +1,131 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  type S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
+import type { Account } from "../../config/model/model";
+import { ProjectError } from "../../errors";
+
+/**
+ * What Terraform writes beside a state while it works on it (Terraform docs, backend "s3",
+ * `use_lockfile`).
+ */
+export interface StateLock {
+  readonly id: string;
+  readonly operation: string;
+  /** `user@host` of the process that took it. */
+  readonly who: string;
+  /** RFC 3339. */
+  readonly created: string;
+  /** The object's version as S3 names it, so that only the lock that was shown is taken away. */
+  readonly etag: string;
+}
+
+/** The lock's object: Terraform adds `.tflock` to the state's key. */
+export function lockKey(stack: string): string {
+  return `${stack}.tfstate.tflock`;
+}
+
+/**
+ * The lock on a stack's state, if it is locked.
+ * @throws ProjectError `unreadable-lock` if the object is not one of Terraform's;
+ * `state-bucket-missing`, `state-bucket-refused`
+ */
+export async function readStateLock(
+  s3: S3Client,
+  account: Account,
+  stack: string,
+): Promise<StateLock | undefined> {
+  try {
+    const object = await s3.send(
+      new GetObjectCommand({
+        Bucket: account.stateBucket,
+        Key: lockKey(stack),
+        ExpectedBucketOwner: account.id,
+      }),
+    );
+    return parseLock((await object.Body?.transformToString()) ?? "", object.ETag ?? "", stack);
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw explained(error, account);
+  }
+}
+
+function explained(error: unknown, account: Account): unknown {
+  if (!(error instanceof S3ServiceException)) return error;
+  const found = account.stateBucket;
+  if (error.name === "NoSuchBucket") {
+    return new ProjectError({
+      code: "state-bucket-missing",
+      message: `there is no bucket "${found}": account "${account.key}" has no states, and so no locks`,
+      found,
+      fix: `create it first: npm run bootstrap -- --account ${account.key}`,
+      cause: error,
+    });
+  }
+  if (error.$metadata.httpStatusCode !== 403) return error;
+  return new ProjectError({
+    code: "state-bucket-refused",
+    message: `S3 does not let these credentials look into bucket "${found}"`,
+    found,
+    fix: "use credentials that may read and delete objects in it, and list it: without that S3 does not even say that there is no lock",
+    cause: error,
+  });
+}
+
+/** Takes away exactly the lock that was read: one that came after it stays. */
+export async function removeStateLock(
+  s3: S3Client,
+  account: Account,
+  stack: string,
+  lock: StateLock,
+): Promise<void> {
+  const current = await readStateLock(s3, account, stack);
+  if (current === undefined) return;
+  if (current.id !== lock.id) {
+    throw new ProjectError({
+      code: "lock-changed",
+      message: `the lock on ${stack} is not the one that was shown: ${current.who} took it at ${current.created}`,
+      found: current.id,
+      fix: "somebody is working on this stack now: wait, then look again",
+    });
+  }
+  await s3.send(
+    new DeleteObjectCommand({
+      Bucket: account.stateBucket,
+      Key: lockKey(stack),
+      ExpectedBucketOwner: account.id,
+      IfMatch: lock.etag,
+    }),
+  );
+}
+
+function parseLock(text: string, etag: string, stack: string): StateLock {
+  const info = parseObject(text);
+  const [id, operation, who, created] = [info.ID, info.Operation, info.Who, info.Created];
+  if (
+    typeof id !== "string" ||
+    typeof operation !== "string" ||
+    typeof who !== "string" ||
+    typeof created !== "string"
+  ) {
+    throw new ProjectError({
+      code: "unreadable-lock",
+      message: `${lockKey(stack)} is not a lock that Terraform wrote`,
+      found: text.slice(0, 200),
+      fix: "look at the object yourself before you delete it",
+    });
+  }
+  return { id, operation, who, created, etag };
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,110 @@
+import path from "node:path";
+import { cacheDirectory, ensureCache, repositoryRoot } from "../programs/cache";
+import { findPrograms } from "../programs/find-program";
+import { installCommand, type Missing, refuseIfMissing } from "../programs/missing";
+import { createProbe } from "../programs/probe-cache";
+import { createProgress, type Progress } from "../programs/progress";
+import { findPythonTools, type PythonTools } from "../programs/python-tools";
+import { type FoundTerraform, findTerraform } from "./binary";
+import { terraformEnvironment } from "./environment";
+import { installTerraform } from "./install-binary";
+import { prepareProvider } from "./prepare-provider";
+import { PINNED_TERRAFORM, type TerraformRelease } from "./versions";
+
+export type Need = "terraform" | "provider" | "aws" | "moto" | "git";
+
+export interface PrepareOptions {
+  /** The environment to look into; the process's own unless a test says otherwise. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly progress?: Progress;
+  /** What is fetched where no Terraform fits; the pinned release unless a test says otherwise. */
+  readonly release?: TerraformRelease;
+  /** Where provider mirrors are looked for; the usual places unless a test says otherwise. */
+  readonly mirrorRoots?: readonly string[];
+}
+
+export interface Tools {
+  /**
+   * To be added to the environment of every child: PATH, Terraform's and cdktf's settings. Only
+   * what differs.
+   */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Absolute path of Terraform; empty if it was not asked for. */
+  readonly terraform: string;
+  /**
+   * The command that starts moto_server, to which its own arguments are added; empty if it was not
+   * asked for.
+   */
+  readonly moto: readonly string[];
+}
+
+/**
+ * Finds the tools that are asked for, and fetches into the project's cache what is not there. The
+ * second time it only looks.
+ * @throws ProjectError `tools-missing` with everything that a person has to install, before
+ * anything long begins; `cache-read-only`; those of `download`, `installProvider` and
+ * `installPythonEnvironment`
+ */
+export async function prepareTools(needs: readonly Need[], options: PrepareOptions = {}): Promise<Tools> {
+  const { env = process.env, progress = createProgress(), release = PINNED_TERRAFORM } = options;
+  const wants = new Set(needs);
+  const cache = cacheDirectory(env);
+  await ensureCache(cache);
+  const probe = createProbe(cache, env);
+  const wantsTerraform = wants.has("terraform") || wants.has("provider");
+  const requirements = path.join(repositoryRoot, "requirements", "sandbox.txt");
+
+  const [found, python] = await Promise.all([
+    wantsTerraform ? findTerraform(env, probe, release) : Promise.resolve<FoundTerraform>({ missing: [] }),
+    findPythonTools({ aws: wants.has("aws"), moto: wants.has("moto") }, { cache, env, probe, requirements }),
+  ]);
+  refuseIfMissing([...(wants.has("git") ? findGit(env) : []), ...found.missing, ...python.missing]);
+
+  const terraform = once(
+    async () => found.program ?? (await installTerraform({ cache, env, progress, release })),
+  );
+  const [program, settings, tools] = await Promise.all([
+    wantsTerraform ? terraform() : "",
+    wants.has("provider")
+      ? prepareProvider({ cache, env, progress, terraform, ...rootsOf(options) })
+      : Promise.resolve<Record<string, string>>({}),
+    python.install(progress),
+  ]);
+  return {
+    environment: {
+      ...terraformEnvironment({ env, cache, terraform: program }),
+      ...settings,
+      ...pathOf(env, program, tools),
+    },
+    terraform: program,
+    moto: tools.moto,
+  };
+}
+
+/** The provider needs Terraform too: both wait for the same one. */
+function once<T>(start: () => Promise<T>): () => Promise<T> {
+  let started: Promise<T> | undefined;
+  return () => {
+    started ??= start();
+    return started;
+  };
+}
+
+function rootsOf({ mirrorRoots }: PrepareOptions): { roots?: readonly string[] } {
+  return mirrorRoots === undefined ? {} : { roots: mirrorRoots };
+}
+
+function findGit(env: NodeJS.ProcessEnv): readonly Missing[] {
+  return findPrograms("git", env).length > 0 ? [] : [{ what: "git", install: installCommand("git", "git") }];
+}
+
+/**
+ * Our own tools come first; a Terraform or AWS CLI that the user has on the PATH is there already.
+ */
+function pathOf(env: NodeJS.ProcessEnv, terraform: string, tools: PythonTools): { PATH?: string } {
+  const first =
+    terraform === "" || findPrograms("terraform", env)[0] === terraform ? [] : [path.dirname(terraform)];
+  const folders = [...tools.binFolders, ...first];
+  if (folders.length === 0) return {};
+  return { PATH: [...folders, env.PATH ?? ""].join(path.delimiter) };
+}
