@@ -5,7 +5,7 @@ import { type Comparison, compareTurns, type Turn } from "./statistics";
 import { appOf, timedRun } from "./timed-run";
 
 const ACCESS_FILE = path.join(repositoryRoot, "examples", "talk", "access.yaml");
-const TEMPLATE = path.join(repositoryRoot, "bench", "template");
+const TEMPLATE = path.join(repositoryRoot, "dev", "bench", "template");
 
 export interface AgainstStock extends Comparison {
   /** How many resources each of the two writes. */

@@ -25,7 +25,7 @@ export async function measureDecisions(runs: number): Promise<DecisionRate> {
   for (let run = 0; run < runs; run += 1) {
     const { stdout } = await timedRun({
       command: process.execPath,
-      args: ["--import", "tsx", path.join("bench", "decisions.ts")],
+      args: ["--import", "tsx", path.join("dev", "bench", "decisions.ts")],
       cwd: repositoryRoot,
       env: {},
     });

@@ -36,7 +36,7 @@ export async function measureDoor(runs: number): Promise<DoorTime> {
   for (let run = 0; run < runs; run += 1) {
     const { stdout } = await timedRun({
       command: process.execPath,
-      args: ["--import", "tsx", path.join("bench", "door.ts")],
+      args: ["--import", "tsx", path.join("dev", "bench", "door.ts")],
       cwd: repositoryRoot,
       env: {},
     });

@@ -64,7 +64,7 @@ export async function measurePlans(runs: number, freshFolder: () => string): Pro
 async function timedReview(file: string, changes: number): Promise<Printed> {
   const { stdout } = await timedRun({
     command: process.execPath,
-    args: ["--import", "tsx", path.join("bench", "review-markdown.ts"), file],
+    args: ["--import", "tsx", path.join("dev", "bench", "review-markdown.ts"), file],
     cwd: repositoryRoot,
     env: {},
   });

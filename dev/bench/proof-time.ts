@@ -28,7 +28,7 @@ export async function measureProofs(runs: number): Promise<ProofTime> {
   for (let run = 0; run < runs; run += 1) {
     const { stdout } = await timedRun({
       command: process.execPath,
-      args: ["--import", "tsx", path.join("bench", "proofs.ts")],
+      args: ["--import", "tsx", path.join("dev", "bench", "proofs.ts")],
       cwd: repositoryRoot,
       env: {},
     });

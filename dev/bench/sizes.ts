@@ -54,7 +54,7 @@ async function measureOnce(accessFile: string, freshFolder: () => string): Promi
   const { wallMs } = await timedRun(main);
   const { stdout } = await timedRun({
     command: process.execPath,
-    args: ["--import", "tsx", path.join("bench", "steps.ts")],
+    args: ["--import", "tsx", path.join("dev", "bench", "steps.ts")],
     cwd: repositoryRoot,
     env: { OIDC_ACCESS_FILE: accessFile, CDKTF_OUTDIR: freshFolder() },
   });

@@ -4,7 +4,7 @@ import { repositoryRoot } from "../../../lib/programs/cache";
 
 /** What `cdktf init --template=typescript` copies. */
 const STOCK = path.join(repositoryRoot, "node_modules", "cdktf-cli", "bundle", "templates", "typescript");
-const OURS = path.join(repositoryRoot, "bench", "template");
+const OURS = path.join(repositoryRoot, "dev", "bench", "template");
 
 function read(folder: string, file: string): unknown {
   // Its place-holder for feature flags stands alone on a line and is no JSON.

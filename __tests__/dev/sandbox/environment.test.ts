@@ -19,7 +19,7 @@ test("nothing of the developer's own reaches a program in the sandbox", () => {
   expect(inside).toEqual({ PATH: "/bin", ...environment });
   expect(inside).toMatchObject({
     AWS_ENDPOINT_URL: "http://127.0.0.1:4000",
-    AWS_CONFIG_FILE: path.join(repositoryRoot, "lib", "sandbox", "aws-config"),
+    AWS_CONFIG_FILE: path.join(repositoryRoot, "dev", "sandbox", "aws-config"),
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_EC2_METADATA_DISABLED: "true",
     NO_PROXY: "corp.example,127.0.0.1,localhost",
