@@ -1,4 +1,4 @@
-// Module boundaries (docs/decisions/0001-rooms.md): what may import what.
+// Module boundaries (docs/decisions/0001-modules.md): what may import what.
 
 const above = (module, allowed) => ({
   name: `layers-${module}`,
