@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { goldenNames, goldenPlan } from "../../dev/golden/cases";
-import type { AccessChange } from "../../lib/diff/access-change";
+import type { AccessChange } from "../../lib/diff/model/access-change";
 import { readPlan } from "../../lib/diff/read-plan";
 import { reviewOf } from "../../lib/report/review";
 import { alice, anAccess, anyRef, anyRefOrNone, bob, everyone, only, refs } from "../fixtures/access";

@@ -1,6 +1,6 @@
 import type { Access } from "../../lib/config/model/model";
 import { plainText } from "../../lib/describe/phrase";
-import type { AccessChange } from "../../lib/diff/access-change";
+import type { AccessChange } from "../../lib/diff/model/access-change";
 import { readPlan } from "../../lib/diff/read-plan";
 import { printPolicy } from "../../lib/iam/language/document";
 import { trustPolicyOf } from "../../lib/iam/write/trust-policy";

@@ -1,5 +1,9 @@
 import fc from "fast-check";
-import { documentAt, documentPathsIn, isPolicyDocument } from "../../lib/diff/resource-policies/documents";
+import {
+  documentAt,
+  documentPathsIn,
+  isPolicyDocument,
+} from "../../lib/diff/handlers/resource-policies/documents";
 import { allows, change, told, type Values } from "../diff/a-policy";
 
 const policy = allows("*", "x:Do");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { quoted } from "../../lib/describe/phrase";
-import type { AccessChange, ReviewFinding } from "../../lib/diff/access-change";
+import type { AccessChange, ReviewFinding } from "../../lib/diff/model/access-change";
 import type { Action } from "../../lib/plan/actions";
 import type { ResourceChange } from "../../lib/plan/resource-change";
 import type { StackReview } from "../../lib/plan/stack-review";

@@ -2,7 +2,7 @@ import { createTwoFilesPatch } from "diff";
 import type { Access, Grant, RefPattern } from "../config/model/model";
 import { ANY_REPOSITORY } from "../config/model/tokens-without-origin";
 import { plainText } from "../describe/phrase";
-import { groupsOf } from "../diff/groups";
+import { groupsOf } from "../diff/tokens/token-groups";
 import type { Policy } from "../iam/language/policy";
 import type { Witness } from "../iam/prove/witness";
 import { matchBucket } from "./bucket-match";

@@ -1,25 +1,25 @@
 import { compareText } from "../collections/sort";
 import type { Access } from "../config/model/model";
-import type { AccessChange, ReviewFinding } from "./access-change";
-import { bucketPolicyChangesOf } from "./bucket-policy-changes";
-import { contradictionChangesOf } from "./contradiction-changes";
-import { deferredChangesOf } from "./deferred-changes";
-import { exclusiveChangesOf } from "./exclusive-changes";
-import { findingsOf } from "./findings";
-import { heldTwiceChangesOf } from "./held-twice";
-import { astrayChangesOf, notComparedChangesOf } from "./not-compared";
-import { permissionChangesOf } from "./permission-changes";
+import { isTouched, type Scene, STEPS, type Step, sceneOf } from "./context/plan-context";
+import { findingsOf } from "./findings/findings";
+import { exclusiveChangesOf } from "./handlers/exclusive/exclusive";
+import { permissionChangesOf } from "./handlers/permissions/permissions";
+import { unattachedPolicyChangesOf } from "./handlers/permissions/unattached-policies";
+import { providerChangesOf } from "./handlers/provider/provider";
+import { accountBlockChangesOf, publicAccessChangesOf } from "./handlers/public-access/public-access";
+import { bucketPolicyChangesOf } from "./handlers/resource-policies/bucket-policies";
+import { policyChangesIn } from "./handlers/resource-policies/resource-policies";
+import { sessionChangesOf } from "./handlers/session/session";
+import { shareChangesIn } from "./handlers/sharing/sharing";
+import { trustChangesOf } from "./handlers/trust/trust";
+import { contradictionChangesOf } from "./handlers/undetermined/contradictions";
+import { deferredChangesOf } from "./handlers/undetermined/deferred";
+import { heldTwiceChangesOf } from "./handlers/undetermined/managed-by-several";
+import { astrayChangesOf, notComparedChangesOf } from "./handlers/undetermined/not-compared";
+import { unknownAccountChangesOf } from "./handlers/undetermined/unknown-accounts";
+import type { AccessChange, ReviewFinding } from "./model/access-change";
 import { principalChangesOf } from "./principal-changes";
-import { providerChangesOf } from "./provider-changes";
-import { accountBlockChangesOf, publicAccessChangesOf } from "./public-access-changes";
 import type { ReadPlan } from "./read-plan";
-import { policyChangesIn } from "./resource-policies/policy-changes";
-import { isTouched, type Scene, STEPS, type Step, sceneOf } from "./scene";
-import { sessionChangesOf } from "./session-changes";
-import { shareChangesIn } from "./sharing/share-changes";
-import { trustChangesOf } from "./trust-changes";
-import { unattachedPolicyChangesOf } from "./unattached-policies";
-import { unknownAccountChangesOf } from "./unknown-accounts";
 
 /**
  * What plans mean for access, over all of them together: who can get in and do what afterwards that

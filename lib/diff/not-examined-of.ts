@@ -1,6 +1,6 @@
 import { compareText } from "../collections/sort";
 import type { NotExamined } from "../plan/not-examined";
-import type { AccessChange } from "./access-change";
+import type { AccessChange } from "./model/access-change";
 import type { ReadPlan } from "./read-plan";
 
 /**

@@ -1,12 +1,12 @@
-import type { AccessChange } from "./access-change";
-import { credentialChangesOf } from "./credential-changes";
-import { exclusiveChangesOf } from "./exclusive-changes";
-import { identityStoreChangesOf } from "./identity-store-changes";
-import { permissionChangesOf } from "./permission-changes";
-import { policyAttachmentChangesOf } from "./policy-attachment-changes";
-import { runsAsChangesOf } from "./runs-as/changes";
-import type { Scene, Step } from "./scene";
-import { sessionChangesOf } from "./session-changes";
+import type { Scene, Step } from "./context/plan-context";
+import { credentialChangesOf } from "./handlers/credentials/credentials";
+import { identityStoreChangesOf } from "./handlers/credentials/identity-store";
+import { exclusiveChangesOf } from "./handlers/exclusive/exclusive";
+import { policyAttachmentChangesOf } from "./handlers/exclusive/policy-attachments";
+import { permissionChangesOf } from "./handlers/permissions/permissions";
+import { runsAsChangesOf } from "./handlers/runs-as/runs-as";
+import { sessionChangesOf } from "./handlers/session/session";
+import type { AccessChange } from "./model/access-change";
 
 /** Principals that have no trust policy. */
 const WITHOUT_TRUST = ["user", "group", "permission set"] as const;

@@ -7,8 +7,8 @@ import { type Mask, maskFor } from "../plan/sensitive/masking";
 import type { StackReview } from "../plan/stack-review";
 import { contradictionsIn, notExaminedIn, taggedIn } from "./coverage/not-examined-in";
 import { asksForTags } from "./coverage/tag-changes";
-import type { AccessFacts } from "./facts";
-import { factsIn } from "./facts-in";
+import type { AccessFacts } from "./model/facts";
+import { factsIn } from "./reading/facts-in";
 
 /**
  * What a review keeps of one plan: plain data without secrets, which one machine can write and

@@ -1,7 +1,7 @@
 import { argumentsOf, coverageOf } from "../../../lib/diff/coverage/coverage";
 import table from "../../../lib/diff/coverage/resource-types.json";
 import { isRoleArgument } from "../../../lib/diff/coverage/role-arguments";
-import { markedRolePaths, plainPath, roleLeavesIn } from "../../../lib/diff/runs-as/role-paths";
+import { markedRolePaths, plainPath, roleLeavesIn } from "../../../lib/diff/handlers/runs-as/role-paths";
 
 /** Arguments of the provider's schema that take a role, by type and path. */
 const ROLES = Object.keys(table.arguments.role).flatMap((type) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { accessFactsSchema } from "../../diff/facts";
+import { accessFactsSchema } from "../../diff/model/facts";
 import type { ReadPlan } from "../../diff/read-plan";
 import { ProjectError } from "../../errors";
 import { writeWhole } from "../../project/write-whole";

@@ -9,7 +9,7 @@ import { provisionersIn } from "../../plan/provisioners";
 import type { Changed, ChangedResource, ReadSettings, Source } from "../../plan/resources";
 import { hasMark, isFolder, markAt } from "../../plan/sensitive/marks";
 import type { Mask } from "../../plan/sensitive/masking";
-import type { AccessFacts } from "../facts";
+import type { AccessFacts } from "../model/facts";
 import { coverageOf } from "./coverage";
 import { SIDE_EFFECTS } from "./side-effects";
 import { hasOtherTags, isPrincipal } from "./tag-changes";

@@ -1,5 +1,5 @@
 import { compareText } from "../../collections/sort";
-import { whoseAttributes } from "../runs-as/verbs";
+import { whoseAttributes } from "../handlers/runs-as/verbs";
 import { BY_ARGUMENTS } from "./by-arguments";
 import { type Comparison, EXAMINED } from "./examined";
 import { GRANTS, type Grant, type GrantPaths, grantPathsOf } from "./grant-attributes";

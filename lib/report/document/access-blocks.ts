@@ -1,5 +1,5 @@
 import { quoted } from "../../describe/phrase";
-import type { AccessChange, Aspect, Proof, Relation } from "../../diff/access-change";
+import type { AccessChange, Aspect, Proof, Relation } from "../../diff/model/access-change";
 import { type Block, counted, type DiffLine, type ListItem, strong } from "./block";
 import type { Detail } from "./detail";
 

@@ -1,5 +1,5 @@
 import { quoted } from "../../describe/phrase";
-import type { ReviewFinding } from "../../diff/access-change";
+import type { ReviewFinding } from "../../diff/model/access-change";
 import { type Block, counted, type ListItem, strong } from "./block";
 import type { Detail } from "./detail";
 

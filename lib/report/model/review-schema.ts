@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AccessChange, AccessSentence, Proof, ReviewFinding } from "../../diff/access-change";
+import type { AccessChange, AccessSentence, Proof, ReviewFinding } from "../../diff/model/access-change";
 import { FINDING_IDS } from "../../iam/audit/finding";
 import type { Action } from "../../plan/actions";
 import { idSchema as id } from "../../plan/id-schema";

@@ -1,4 +1,4 @@
-import type { AccessChange, ReviewFinding } from "../../diff/access-change";
+import type { AccessChange, ReviewFinding } from "../../diff/model/access-change";
 import type { NotExamined } from "../../plan/not-examined";
 import type { StackReview } from "../../plan/stack-review";
 

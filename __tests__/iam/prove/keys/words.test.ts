@@ -1,4 +1,4 @@
-import { listFacts } from "../../../../lib/diff/say-facts";
+import { listFacts } from "../../../../lib/diff/requests/say-facts";
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
 import { compare } from "../../../../lib/iam/prove/compare";
 import { describeFacts } from "../../../../lib/iam/prove/describe-witness";

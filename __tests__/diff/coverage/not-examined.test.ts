@@ -1,0 +1,332 @@
+import { plainText } from "../../../lib/describe/phrase";
+import { gateItemsIn } from "../../../lib/report/fail-on";
+import { printHtml } from "../../../lib/report/html/report";
+import { fitMarkdown, printMarkdown } from "../../../lib/report/markdown/report";
+import { hasChanges } from "../../../lib/report/model/has-changes";
+import type { Review } from "../../../lib/report/model/review";
+import { verdictOf } from "../../../lib/report/verdict";
+import { plan, resource, reviewPlan, trustFor } from "../../plan/a-plan";
+
+// "Nobody gains or loses access" is said only where nothing that a plan touches was left
+// unexamined.
+
+const reviewed = (resources: readonly object[], more: object = {}): Review =>
+  reviewPlan(plan(resources, more), "plan", undefined);
+const verdict = (review: Review): string => plainText(verdictOf(review));
+const gates = (review: Review): readonly string[] => [
+  ...new Set(gateItemsIn(review).map(({ kind }) => kind)),
+];
+const told = ({ notExamined = [] }: Review): readonly string[] =>
+  notExamined.map(({ source, address, reason }) => `${source} ${address}: ${plainText(reason)}`);
+
+const create = (address: string, after: object = { name: "x" }, more: object = {}) =>
+  resource(address, { actions: ["create"], before: null, after }, more);
+const destroy = (address: string, before: object = { name: "x" }) =>
+  resource(address, { actions: ["delete"], before, after: null });
+const update = (address: string, before: object, after: object) =>
+  resource(address, { actions: ["update"], before, after });
+
+const QUIET = "Nobody gains or loses access";
+
+test.each([
+  "aws_cloudformation_stack",
+  "aws_cloudformation_stack_set",
+  "aws_cloudformation_stack_set_instance",
+  "aws_cloudcontrolapi_resource",
+  "aws_servicecatalog_provisioned_product",
+  "aws_serverlessapplicationrepository_cloudformation_stack",
+  "aws_lambda_invocation",
+  "aws_ssm_association",
+  "aws_budgets_budget_action",
+  "aws_thing_from_tomorrow",
+  "awscc_iam_role",
+  "awscc_s3_bucket",
+  "kubernetes_manifest",
+  "github_repository",
+  "vault_aws_secret_backend_role",
+])("%s: not examined, and so told, whether it is made, changed or destroyed", (type) => {
+  for (const one of [
+    create(`${type}.x`),
+    destroy(`${type}.x`),
+    update(`${type}.x`, { name: "x" }, { name: "y" }),
+  ]) {
+    const review = reviewed([one]);
+    expect(verdict(review)).toBe(`No change to access in what was examined; not examined: ${type}.x`);
+    expect(gates(review)).toContain("not-examined");
+    expect(review.notExamined).toMatchObject([{ address: `${type}.x`, type, source: "plan" }]);
+  }
+});
+
+test.each([
+  "aws_vpc",
+  "aws_route53_record",
+  "random_id",
+  "time_sleep",
+  "null_resource",
+  "terraform_data",
+  "aws_s3_bucket_versioning",
+])("%s has no say in access", (type) => {
+  const review = reviewed([create(`${type}.x`)]);
+  expect(verdict(review)).toBe(QUIET);
+  expect(gates(review)).toEqual([]);
+});
+
+test("what is only read, moved, imported or forgotten touches nothing", () => {
+  const same = { name: "x" };
+  const nothing = { actions: ["no-op"], before: same, after: same };
+  const review = reviewed([
+    resource("aws_cloudformation_stack.same", nothing),
+    resource("aws_cloudformation_stack.moved", nothing, { previous_address: "aws_cloudformation_stack.old" }),
+    resource("aws_cloudformation_stack.imported", { ...nothing, importing: { id: "x" } }),
+    resource("aws_cloudformation_stack.forgotten", { actions: ["forget"], before: same, after: null }),
+    resource(
+      "data.aws_caller_identity.x",
+      { actions: ["read"], before: null, after: same },
+      { mode: "data", type: "aws_caller_identity" },
+    ),
+  ]);
+  expect(told(review)).toEqual([]);
+  expect(verdict(review)).toBe(QUIET);
+});
+
+test("a type of another provider that calls itself as AWS's is not examined", () => {
+  const one = create("aws_vpc.x", {}, { provider_name: "registry.terraform.io/mallory/aws" });
+  expect(verdict(reviewed([one]))).toContain("not examined: aws_vpc.x");
+  const own = create("aws_vpc.x", {}, { provider_name: "registry.opentofu.org/hashicorp/aws" });
+  expect(verdict(reviewed([own]))).toBe(QUIET);
+});
+
+test("drift and deferred changes of such a type are touched as well", () => {
+  const drift = { resource_drift: [update("aws_cloudformation_stack.x", { a: 1 }, { a: 2 })] };
+  expect(told(reviewed([], drift))).toEqual([
+    "drift aws_cloudformation_stack.x: changed outside of Terraform: creates whatever its template says, IAM roles and policies too",
+  ]);
+  const deferred = {
+    reason: "provider_config_unknown",
+    resource_change: create("aws_cloudformation_stack.x"),
+  };
+  const review = reviewed([], { deferred_changes: [deferred] });
+  expect(told(review)).toEqual([
+    "deferred aws_cloudformation_stack.x: left for a later plan: creates whatever its template says, IAM roles and policies too",
+  ]);
+  expect(verdict(review)).not.toMatch(/^No changes/);
+});
+
+test("data and ephemeral resources that do something when they are read are told; others are not", () => {
+  const data = (type: string) =>
+    resource(`data.${type}.x`, { actions: ["read"], before: null, after: {} }, { mode: "data", type });
+  expect(told(reviewed([data("external")]))).toEqual([
+    "plan data.external.x: read: runs a program; what that does is not in the plan",
+  ]);
+  expect(told(reviewed([data("aws_lambda_invocation")]))).toHaveLength(1);
+  expect(told(reviewed([data("aws_vpc")]))).toEqual([]);
+  const opened = resource(
+    "ephemeral.aws_lambda_invocation.x",
+    { actions: ["open"] },
+    { mode: "ephemeral", type: "aws_lambda_invocation" },
+  );
+  expect(told(reviewed([opened]))).toEqual([
+    "plan ephemeral.aws_lambda_invocation.x: open: runs a function; what that does is not in the plan",
+  ]);
+});
+
+describe("where only some arguments can change access", () => {
+  const listener = (more: object) => ({ port: 443, default_action: [{ type: "forward", ...more }] });
+  const login = { authenticate_oidc: [{ issuer: "https://example.com" }] };
+
+  test("a change of another one is none", () => {
+    const none = listener({ authenticate_oidc: [] });
+    expect(told(reviewed([create("aws_lb_listener.x", none)]))).toEqual([]);
+    expect(
+      told(reviewed([update("aws_lb_listener.x", listener(login), { ...listener(login), port: 80 })])),
+    ).toEqual([]);
+  });
+
+  test("a change of one of them is told with its name", () => {
+    expect(told(reviewed([update("aws_lb_listener.x", listener(login), listener({}))]))).toEqual([
+      expect.stringMatching(/^plan aws_lb_listener\.x: update: default_action\.authenticate_oidc; /),
+    ]);
+  });
+
+  test("and one that is known only after apply", () => {
+    const one = resource("aws_lb_listener.x", {
+      actions: ["create"],
+      before: null,
+      after: listener({}),
+      after_unknown: { default_action: [{ authenticate_oidc: true }] },
+    });
+    expect(told(reviewed([one]))).toHaveLength(1);
+  });
+});
+
+describe("provisioners", () => {
+  const configured = (provisioners: readonly object[]) => ({
+    configuration: {
+      root_module: {
+        resources: [
+          { address: "null_resource.x", mode: "managed", type: "null_resource", name: "x", provisioners },
+        ],
+      },
+    },
+  });
+  const local = configured([{ type: "local-exec" }, { type: "local-exec" }, { type: "remote-exec" }]);
+
+  test.each([
+    ["created", create("null_resource.x")],
+    ["destroyed", destroy("null_resource.x")],
+    ["replaced", resource("null_resource.x", { actions: ["delete", "create"] })],
+  ])("run when their resource is %s", (_, one) => {
+    const review = reviewed([one], local);
+    expect(told(review)).toEqual([
+      expect.stringMatching(
+        /runs provisioners \(local-exec, remote-exec\): what they do is not in the plan$/,
+      ),
+    ]);
+    expect(gates(review)).toContain("not-examined");
+  });
+
+  test("and not when it is only updated, or has none", () => {
+    expect(told(reviewed([update("null_resource.x", { a: 1 }, { a: 2 })], local))).toEqual([]);
+    expect(told(reviewed([create("null_resource.x")], configured([])))).toEqual([]);
+  });
+
+  test("in a module, and of each instance", () => {
+    const resources = [
+      {
+        address: "terraform_data.x",
+        mode: "managed",
+        type: "terraform_data",
+        name: "x",
+        provisioners: [{ type: "local-exec" }],
+      },
+    ];
+    const configuration = { root_module: { module_calls: { m: { module: { resources } } } } };
+    const one = create('module.m["a"].terraform_data.x[0]', {}, { type: "terraform_data" });
+    expect(told(reviewed([one], { configuration }))).toHaveLength(1);
+  });
+});
+
+test("what is told as unknown is not told again as not examined", () => {
+  const review = reviewed([
+    create("aws_iam_saml_provider.x", { name: "idp", saml_metadata_document: "<xml/>" }),
+  ]);
+  expect(review.access).toMatchObject([{ relation: "unknown" }]);
+  expect(told(review)).toEqual([]);
+});
+
+test("but its provisioners are: who accepts the one has not seen the other", () => {
+  const address = "aws_iam_saml_provider.x";
+  const resources = [
+    {
+      address,
+      mode: "managed",
+      type: "aws_iam_saml_provider",
+      name: "x",
+      provisioners: [{ type: "local-exec" }],
+      expressions: { name: {}, saml_metadata_document: {} },
+    },
+  ];
+  const review = reviewed([create(address, { name: "idp", saml_metadata_document: "<xml/>" })], {
+    configuration: { root_module: { resources } },
+  });
+  expect(review.access).toMatchObject([{ relation: "unknown" }]);
+  expect(review.notExamined).toMatchObject([{ address, what: "provisioners" }]);
+});
+
+test("beside what grows, shrinks or is unknown, what was not examined is named as well", () => {
+  const stack = create("aws_cloudformation_stack.x");
+  const role = (before: string | null, after: string | null) =>
+    resource("aws_iam_role.deploy", {
+      actions: before === null ? ["create"] : ["delete"],
+      before: before === null ? null : { name: "deploy", assume_role_policy: before },
+      after: after === null ? null : { name: "deploy", assume_role_policy: after },
+    });
+  expect(verdict(reviewed([stack, role(null, trustFor())]))).toMatch(
+    /^Access grows: .*; not examined: aws_cloudformation_stack\.x$/,
+  );
+  expect(verdict(reviewed([stack, role(trustFor(), null)]))).toBe(
+    "Access only shrinks in what was examined; not examined: aws_cloudformation_stack.x",
+  );
+});
+
+test("the headline names three, the report all of them, and a comment as many as fit", () => {
+  const many = Array.from({ length: 40 }, (_, index) => create(`aws_cloudformation_stack.s${index}`));
+  const review = reviewed(many);
+  expect(verdict(review)).toBe(
+    "No change to access in what was examined; not examined: aws_cloudformation_stack.s0, aws_cloudformation_stack.s1, aws_cloudformation_stack.s10, and 37 more",
+  );
+  for (const text of [printMarkdown(review), printHtml(review)])
+    for (const { id } of review.notExamined ?? []) expect(text).toContain(id);
+  expect(fitMarkdown(review, 3_000)).toMatch(/\*\*\d+ more not examined\*\*/);
+});
+
+test("an id covers exactly the change", () => {
+  const idOf = (body: string) =>
+    reviewed([create("aws_cloudformation_stack.x", { template_body: body })]).notExamined?.[0]?.id;
+  expect(idOf("{}")).toMatch(/^not-examined-[0-9a-f]{12}$/);
+  expect(idOf("{}")).toBe(idOf("{}"));
+  expect(idOf("{}")).not.toBe(idOf('{"Resources":{}}'));
+});
+
+test("a review with something not examined is never one without changes", () => {
+  expect(hasChanges(reviewed([create("aws_cloudformation_stack.x")]))).toBe(true);
+  expect(hasChanges(reviewed([]))).toBe(false);
+});
+
+test("secrets are in no entry", () => {
+  const one = create('aws_cloudformation_stack.x["hidden-token-1"]', {
+    parameters: { password: "hidden-token-1" },
+  });
+  const marked = {
+    ...one,
+    type: "aws_cloudformation_stack",
+    change: { ...one.change, after_sensitive: { parameters: true } },
+  };
+  const review = reviewed([marked]);
+  expect(review.notExamined).toHaveLength(1);
+  expect(JSON.stringify(review)).not.toContain("hidden-token-1");
+});
+
+describe("tags", () => {
+  const tagged = (type: string, team: string) =>
+    update(`${type}.x`, { name: "x", tags: { team: "web" } }, { name: "x", tags: { team } });
+  const asking = (key: string) =>
+    update(
+      "aws_iam_policy.p",
+      { name: "p" },
+      {
+        name: "p",
+        policy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: "ec2:*",
+              Resource: "*",
+              Condition: { StringEquals: { [key]: "web" } },
+            },
+          ],
+        }),
+      },
+    );
+
+  test("of a role or a user are told: any policy may ask for them", () => {
+    for (const type of ["aws_iam_role", "aws_iam_user"]) {
+      expect(told(reviewed([tagged(type, "ops")]))).toEqual([
+        `plan ${type}.x: update: tags, which policies may ask for (aws:PrincipalTag)`,
+      ]);
+      expect(told(reviewed([tagged(type, "web")]))).toEqual([]);
+    }
+  });
+
+  test.each(["aws:ResourceTag/team", "ec2:resourcetag/team", "s3:ExistingObjectTag/team"])(
+    "of anything else are told where a policy of the plans asks for %s",
+    (key) => {
+      const addresses = (...resources: readonly object[]) =>
+        (reviewed(resources).notExamined ?? []).map(({ address }) => address);
+      expect(addresses(tagged("aws_vpc", "ops"), asking(key))).toEqual(["aws_vpc.x"]);
+      expect(addresses(tagged("aws_vpc", "web"), asking(key))).toEqual([]);
+      expect(addresses(tagged("aws_vpc", "ops"), asking("aws:SourceVpc"))).toEqual([]);
+    },
+  );
+});

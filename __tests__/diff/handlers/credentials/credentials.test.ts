@@ -1,0 +1,147 @@
+import { plan, resource } from "../../../plan/a-plan";
+import { allow, change, group, review, still, told, toldOf, user, type Values } from "../../principals";
+
+const eve = still("aws_iam_user.eve", user("eve"));
+const rights = still("aws_iam_user_policy.own", { user: "eve", name: "own", policy: allow("s3:*", "*") });
+const key = (more: Values = {}): Values => ({ user: "eve", status: "Active", ...more });
+const arn = "arn:aws:sso:::permissionSet/i/p";
+const admins = still("aws_ssoadmin_permission_set.admin", { name: "Admin", arn });
+const admin = still("aws_ssoadmin_managed_policy_attachment.a", {
+  permission_set_arn: arn,
+  managed_policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess",
+});
+const assigned = (principal_id: string, target_id = "123456789012"): Values => ({
+  permission_set_arn: arn,
+  principal_type: "GROUP",
+  principal_id,
+  target_id,
+});
+
+test.each<[what: string, resources: readonly object[], expected: readonly string[]]>([
+  [
+    "an access key",
+    [eve, rights, change("aws_iam_access_key.k", null, key())],
+    [
+      "credentials broader; whoever holds access key aws_iam_access_key.k can now act as user eve, which can s3:* on *",
+    ],
+  ],
+  [
+    "one that is destroyed",
+    [eve, rights, change("aws_iam_access_key.k", key(), null)],
+    ["credentials narrower; whoever holds access key aws_iam_access_key.k can no longer act as user eve"],
+  ],
+  [
+    "one that is made active",
+    [eve, rights, change("aws_iam_access_key.k", key({ status: "Inactive" }), key())],
+    [
+      "credentials broader; whoever holds access key aws_iam_access_key.k can now act as user eve, which can s3:* on *",
+    ],
+  ],
+  [
+    "one that is made and is not active",
+    [eve, change("aws_iam_access_key.k", null, key({ status: "Inactive" }))],
+    [],
+  ],
+  [
+    "one that is rotated: another one gets in",
+    [
+      eve,
+      rights,
+      resource("aws_iam_access_key.k", { actions: ["create", "delete"], before: key(), after: key() }),
+    ],
+    [
+      "credentials both-ways; whoever holds access key aws_iam_access_key.k can now act as user eve, which can s3:* on *; whoever holds access key aws_iam_access_key.k can no longer act as user eve",
+    ],
+  ],
+  [
+    "a password of a user that no plan holds",
+    [change("aws_iam_user_login_profile.p", null, { user: "root-admin" })],
+    [
+      "credentials broader; whoever holds console password aws_iam_user_login_profile.p can now act as user root-admin, whose permissions are not in the plan",
+    ],
+  ],
+  [
+    "a key whose status is known only after apply",
+    [eve, change("aws_iam_access_key.k", null, { user: "eve" }, { after_unknown: { status: true } })],
+    ["credentials unknown (status is known only after apply)"],
+  ],
+  [
+    "a permission set is assigned",
+    [admins, admin, change("aws_ssoadmin_account_assignment.a", null, assigned("g-1"))],
+    [
+      "credentials broader; identity store group g-1 can now use permission set Admin in account 123456789012, which can * on *",
+    ],
+  ],
+  [
+    "in another account",
+    [
+      admins,
+      resource("aws_ssoadmin_account_assignment.a", {
+        actions: ["delete", "create"],
+        before: assigned("g-1"),
+        after: assigned("g-1", "210987654321"),
+      }),
+    ],
+    [
+      "credentials both-ways; identity store group g-1 can now use permission set Admin in account 210987654321, which can do nothing by policies in the plans; identity store group g-1 can no longer use permission set Admin in account 123456789012",
+    ],
+  ],
+  [
+    "a permission set of elsewhere is assigned",
+    [change("aws_ssoadmin_account_assignment.a", null, assigned("g-1"))],
+    [
+      `credentials broader; identity store group g-1 can now use permission set ${arn} in account 123456789012, whose permissions are not in the plan`,
+    ],
+  ],
+  [
+    "a member of a group that permission sets are assigned to",
+    [
+      admins,
+      admin,
+      still("aws_ssoadmin_account_assignment.a", assigned("g-1")),
+      change("aws_identitystore_group_membership.m", null, { group_id: "g-1", member_id: "u-1" }),
+    ],
+    [
+      "credentials broader; identity store user u-1 can now use permission set Admin in account 123456789012, which can * on * (the permission sets assigned to identity store group g-1 outside of the plans are not known)",
+    ],
+  ],
+  [
+    "a member of another group",
+    [
+      admins,
+      still("aws_ssoadmin_account_assignment.a", assigned("g-1")),
+      change("aws_identitystore_group_membership.m", null, { group_id: "g-2", member_id: "u-1" }),
+    ],
+    [
+      "credentials unknown (the permission sets assigned to identity store group g-2 outside of the plans are not known)",
+    ],
+  ],
+])("%s", (_, resources, expected) => {
+  expect(told(...resources)).toEqual(expected);
+});
+
+test("a key that somebody made active by hand is told as drift", () => {
+  const drift = resource("aws_iam_access_key.k", { before: key({ status: "Inactive" }), after: key() });
+  const found = review({
+    plan: plan([eve, rights, still("aws_iam_access_key.k", key())], { resource_drift: [drift] }),
+  });
+  expect(toldOf(found)).toEqual([
+    "drift: credentials broader; whoever holds access key aws_iam_access_key.k can now act as user eve, which can s3:* on * (the plan leaves it so)",
+  ]);
+});
+
+test("the extent is told: the widest first, of groups too, with what limits it", () => {
+  const parts = [
+    still(
+      "aws_iam_user.eve",
+      user("eve", { permissions_boundary: "arn:aws:iam::123456789012:policy/limit" }),
+    ),
+    still("aws_iam_group.ops", group("ops")),
+    still("aws_iam_user_group_membership.eve", { user: "eve", groups: ["ops"] }),
+    still("aws_iam_group_policy.own", { group: "ops", name: "own", policy: allow("ec2:*", "*") }),
+    still("aws_iam_user_policy.own", { user: "eve", name: "own", policy: allow("s3:GetObject") }),
+  ];
+  expect(told(...parts, change("aws_iam_access_key.k", null, key()))).toEqual([
+    "credentials broader; whoever holds access key aws_iam_access_key.k can now act as user eve, which can ec2:* on *, and s3:GetObject on arn:aws:s3:::site/*, within boundary arn:aws:iam::123456789012:policy/limit",
+  ]);
+});

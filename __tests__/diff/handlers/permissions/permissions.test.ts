@@ -1,0 +1,368 @@
+import { plainText } from "../../../../lib/describe/phrase";
+import { readPlan } from "../../../../lib/diff/read-plan";
+import { reviewOf } from "../../../../lib/report/review";
+import { anAccess } from "../../../fixtures/access";
+import { plan, resource, trustFor } from "../../../plan/a-plan";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A resource that goes from one set of values to another; null: it is not there. */
+function change(address: string, before: Values | null, after: Values | null, more: object = {}) {
+  const same = JSON.stringify(before) === JSON.stringify(after);
+  const actions = before === null ? ["create"] : after === null ? ["delete"] : same ? ["no-op"] : ["update"];
+  return resource(address, { actions, before, after, ...more });
+}
+
+const still = (address: string, values: Values) => change(address, values, values);
+const allow = (action: string, to = "arn:aws:s3:::site/*", more: object = {}) =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: action, Resource: to, ...more }],
+  });
+const account = "arn:aws:iam::123456789012";
+const deploy = (more: Values = {}): Values => ({
+  name: "deploy",
+  arn: `${account}:role/deploy`,
+  assume_role_policy: trustFor(),
+  inline_policy: [],
+  managed_policy_arns: [],
+  max_session_duration: 3600,
+  ...more,
+});
+const role = still("aws_iam_role.deploy", deploy());
+const inline = (policy: string): Values => ({ role: "deploy", name: "site", policy });
+const attached = (arn: string): Values => ({ role: "deploy", policy_arn: arn });
+const customer = `${account}:policy/site`;
+const policy = (text: string): Values => ({ arn: customer, name: "site", path: "/", policy: text });
+
+/** Stacks by their names, each with its resources or its whole plan. */
+function review(stacks: Readonly<Record<string, readonly object[] | string>>) {
+  const plans = Object.entries(stacks).map(([name, one]) =>
+    readPlan(typeof one === "string" ? one : plan(one), name),
+  );
+  return reviewOf(plans, { access: anAccess() });
+}
+
+function told(...resources: readonly object[]): readonly string[] {
+  return toldOf({ plan: resources });
+}
+
+function toldOf(stacks: Parameters<typeof review>[0]): readonly string[] {
+  return review(stacks).access.map(
+    ({ source, aspect, relation, reason, sentences }) =>
+      `${source === "drift" ? "drift: " : ""}${aspect} ${relation}${sentences.map(({ phrase }) => `; ${plainText(phrase)}`).join("")}${reason === undefined ? "" : ` (${plainText(reason)})`}`,
+  );
+}
+
+const who = ": that is alice from main of github.com/acme/website";
+const gets = "permissions broader; deploy can now s3:GetObject on arn:aws:s3:::site/index.html";
+const loses = "permissions narrower; deploy can no longer s3:GetObject on arn:aws:s3:::site/index.html";
+const aws = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+
+test.each<[what: string, resources: readonly object[], told: readonly string[]]>([
+  [
+    "one more inline policy",
+    [role, change("aws_iam_role_policy.s", null, inline(allow("s3:GetObject")))],
+    [gets + who],
+  ],
+  ["one less", [role, change("aws_iam_role_policy.s", inline(allow("s3:GetObject")), null)], [loses]],
+  [
+    "the same in another layout",
+    [
+      role,
+      change(
+        "aws_iam_role_policy.s",
+        inline(allow("s3:GetObject")),
+        inline(allow("s3:GetObject").replace(":", ": ")),
+      ),
+    ],
+    ["permissions same (all its policies together allow what they allowed before)"],
+  ],
+  ["one that stays", [role, still("aws_iam_role_policy.s", inline(allow("s3:GetObject")))], []],
+  [
+    "one that is moved from a resource of its own into the role",
+    [
+      change(
+        "aws_iam_role.deploy",
+        deploy({ inline_policy: [{ name: "site", policy: allow("s3:GetObject") }] }),
+        deploy({ inline_policy: [{ name: "other", policy: allow("s3:GetObject") }] }),
+      ),
+      change("aws_iam_role_policy.s", inline(allow("s3:GetObject")), null),
+    ],
+    ["permissions same (all its policies together allow what they allowed before)"],
+  ],
+  [
+    "an incomplete ARN, which is every resource of the service",
+    [
+      role,
+      change(
+        "aws_iam_role_policy.s",
+        inline(allow("sqs:*", "arn:aws:sqs:us-east-2:123456789012:q")),
+        inline(allow("sqs:*", "arn:aws:sqs")),
+      ),
+    ],
+    [
+      `permissions broader; deploy can now do sqs:*, such as sqs:SendMessage on arn:aws:sqs:us-east-1:123456789012:some-name${who}`,
+    ],
+  ],
+  [
+    "the same, written out",
+    [
+      role,
+      change(
+        "aws_iam_role_policy.s",
+        inline(allow("sqs:*", "arn:aws:sqs")),
+        inline(allow("sqs:*", "arn:aws:sqs:*:*:*")),
+      ),
+    ],
+    ["permissions same (all its policies together allow what they allowed before)"],
+  ],
+  [
+    "an attachment of a policy of this plan",
+    [
+      role,
+      still("aws_iam_policy.s", policy(allow("s3:GetObject"))),
+      change("aws_iam_role_policy_attachment.a", null, attached(customer)),
+    ],
+    [gets + who],
+  ],
+  [
+    "an attachment of one that no plan knows: nobody can say, and never the same",
+    [role, change("aws_iam_role_policy_attachment.a", null, attached(customer))],
+    [`permissions unknown (policy ${customer} comes in, and no plan knows what it says)`],
+  ],
+  [
+    "one of AWS's, by its name",
+    [role, change("aws_iam_role_policy_attachment.a", null, attached(aws))],
+    [`permissions broader; deploy can now do what AWS's policy ${aws} allows${who}`],
+  ],
+  [
+    "one of AWS's that is detached",
+    [role, change("aws_iam_role_policy_attachment.a", attached(aws), null)],
+    [`permissions narrower; deploy can no longer do what AWS's policy ${aws} allows`],
+  ],
+  [
+    "other contents of an attached policy",
+    [
+      role,
+      change("aws_iam_policy.s", policy(allow("s3:PutObject")), policy(allow("s3:GetObject"))),
+      still("aws_iam_role_policy_attachment.a", attached(customer)),
+    ],
+    [
+      `permissions both-ways; deploy can now s3:GetObject on arn:aws:s3:::site/index.html${who}; deploy can no longer s3:PutObject on arn:aws:s3:::site/index.html`,
+    ],
+  ],
+  [
+    "other contents of a policy that no role here has",
+    [change("aws_iam_policy.s", policy(allow("s3:PutObject")), policy(allow("s3:*")))],
+    [
+      "permissions broader; whoever has site can now do s3:*, such as s3:GetObject on arn:aws:s3:::site/index.html (no role, user, group or permission set of these plans has it)",
+    ],
+  ],
+  [
+    "a boundary that goes away",
+    [
+      change(
+        "aws_iam_role.deploy",
+        deploy({ permissions_boundary: customer, inline_policy: [{ name: "i", policy: allow("s3:*") }] }),
+        deploy({ inline_policy: [{ name: "i", policy: allow("s3:*") }] }),
+      ),
+      still("aws_iam_policy.s", policy(allow("s3:GetObject"))),
+    ],
+    [
+      expect.stringMatching(
+        /^permissions broader; boundary \S+ no longer limits what deploy can do: that is alice .*; deploy can now do s3:\*, such as s3:(?!GetObject )/,
+      ),
+    ],
+  ],
+  [
+    "a boundary that comes in",
+    [change("aws_iam_role.deploy", deploy(), deploy({ permissions_boundary: customer }))],
+    [`permissions narrower; boundary ${customer} now limits what deploy can do`],
+  ],
+  [
+    "a policy attached by hand, while the exclusive resource says none: taken away",
+    [
+      still("aws_iam_role.deploy", deploy({ managed_policy_arns: [aws] })),
+      change(
+        "aws_iam_role_policy_attachments_exclusive.e",
+        { role_name: "deploy", policy_arns: [aws] },
+        { role_name: "deploy", policy_arns: [] },
+      ),
+    ],
+    [`permissions narrower; deploy can no longer do what AWS's policy ${aws} allows`],
+  ],
+  [
+    "a longer session",
+    [change("aws_iam_role.deploy", deploy(), deploy({ max_session_duration: 43200 }))],
+    ["session broader; a session of deploy can now last 12 hours, and not 1 hour"],
+  ],
+  [
+    "a shorter one",
+    [change("aws_iam_role.deploy", deploy({ max_session_duration: 7200 }), deploy())],
+    ["session narrower; a session of deploy can now last only 1 hour, and not 2 hours"],
+  ],
+  [
+    "a policy whose text cannot be read",
+    [role, change("aws_iam_role_policy.s", null, inline("{"))],
+    [expect.stringMatching(/^permissions unknown \(inline policy site cannot be read: /)],
+  ],
+  [
+    "a policy that is known only after apply",
+    [
+      role,
+      change(
+        "aws_iam_role_policy.s",
+        inline(allow("s3:GetObject")),
+        { role: "deploy", name: "site" },
+        { after_unknown: { policy: true } },
+      ),
+    ],
+    ["permissions unknown (inline policy site is known only after apply)"],
+  ],
+  [
+    "another account in the trust policy",
+    [
+      change(
+        "aws_iam_role.deploy",
+        deploy(),
+        deploy({
+          assume_role_policy: trustFor().replace(
+            /"Statement":\[/,
+            '"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999999999999:root"},"Action":"sts:AssumeRole"},',
+          ),
+        }),
+      ),
+    ],
+    [expect.stringMatching(/^trust broader; anybody in account 999999999999 can now assume deploy/)],
+  ],
+])("%s", (_, resources, expected) => {
+  expect(told(...resources)).toEqual(expected);
+});
+
+test("a role in one stack, what is attached to it in another: one role", () => {
+  const attachment = change("aws_iam_role_policy_attachment.a", null, attached(customer));
+  const known = still("aws_iam_policy.s", policy(allow("s3:GetObject")));
+  expect(toldOf({ one: [role], two: [attachment], three: [known] })).toEqual([gets + who]);
+  // Without the role nobody knows what it has besides, and who that is.
+  expect(toldOf({ two: [attachment], three: [known] })).toEqual([
+    expect.stringMatching(
+      /^permissions broader; deploy can now s3:GetObject on \S+, if not whatever else deploy has: .* \(no plan holds the role itself/,
+    ),
+  ]);
+});
+
+test("roles of one name in two accounts are two roles", () => {
+  const elsewhere = deploy({ arn: "arn:aws:iam::210987654321:role/deploy" });
+  const stacks = {
+    here: [role, change("aws_iam_role_policy.s", null, inline(allow("s3:GetObject")))],
+    there: [still("aws_iam_role.deploy", elsewhere)],
+  };
+  expect(review(stacks).access).toMatchObject([{ stack: "here", relation: "broader" }]);
+});
+
+describe("an ARN that is known only after apply", () => {
+  const made = change(
+    "aws_iam_policy.s",
+    null,
+    { name: "other", policy: allow("s3:GetObject") },
+    { after_unknown: { arn: true } },
+  );
+  const attachment = change(
+    "aws_iam_role_policy_attachment.a",
+    null,
+    { role: "deploy" },
+    { after_unknown: { policy_arn: true } },
+  );
+  const configured = (references: readonly string[]) => ({
+    configuration: {
+      root_module: {
+        resources: [
+          { address: "aws_iam_role_policy_attachment.a", expressions: { policy_arn: { references } } },
+        ],
+      },
+    },
+  });
+
+  test("is followed to the policy that the attachment refers to", () => {
+    const text = plan([role, made, attachment], configured(["aws_iam_policy.s.arn", "aws_iam_policy.s"]));
+    expect(toldOf({ plan: text })).toEqual([gets + who]);
+  });
+
+  test("is unknown where it may be either of two, and says of which", () => {
+    const text = plan(
+      [role, made, attachment],
+      configured(["aws_iam_policy.s.arn", "aws_iam_policy.s", "var.arn"]),
+    );
+    expect(toldOf({ plan: text })).toEqual([
+      "permissions unknown (aws_iam_role_policy_attachment.a: which policy it attaches is known only after apply: it hangs on aws_iam_policy.s.arn)",
+    ]);
+  });
+
+  test("in a module, by the module's own variable and an instance's key", () => {
+    const inModule = { ...attachment, address: 'module.m["x.y"].aws_iam_role_policy_attachment.a' };
+    const instances = ["x.y", "z"].map((key) => ({
+      ...made,
+      address: `aws_iam_policy.s[${JSON.stringify(key)}]`,
+    }));
+    const configuration = {
+      root_module: {
+        module_calls: {
+          m: {
+            expressions: {
+              arn: {
+                references: ['aws_iam_policy.s["x.y"].arn', 'aws_iam_policy.s["x.y"]', "aws_iam_policy.s"],
+              },
+            },
+            module: {
+              resources: [
+                {
+                  address: "aws_iam_role_policy_attachment.a",
+                  expressions: { policy_arn: { references: ["var.arn"] } },
+                },
+              ],
+            },
+          },
+        },
+      },
+    };
+    expect(toldOf({ plan: plan([role, ...instances, inModule], { configuration }) })).toEqual([gets + who]);
+  });
+});
+
+describe("what somebody has done by hand", () => {
+  const drifted = (more: Values) =>
+    resource("aws_iam_role.deploy", { before: deploy(), after: deploy(more) });
+  const now = (more: Values) => still("aws_iam_role.deploy", deploy(more));
+  const backDoor = { inline_policy: [{ name: "back-door", policy: allow("*", "*") }] };
+
+  test("is told though the plan has nothing to do, and that it stays", () => {
+    expect(toldOf({ plan: plan([now(backDoor)], { resource_drift: [drifted(backDoor)] }) })).toEqual([
+      expect.stringMatching(
+        /^drift: permissions broader; deploy can now do \*, such as .* \(inline policy back-door was added by hand, and the plan leaves it\)$/,
+      ),
+    ]);
+  });
+
+  test("is told, and that the plan takes it away", () => {
+    const only = change(
+      "aws_iam_role_policies_exclusive.e",
+      { role_name: "deploy", policy_names: ["back-door"] },
+      { role_name: "deploy", policy_names: [] },
+    );
+    expect(toldOf({ plan: plan([now(backDoor), only], { resource_drift: [drifted(backDoor)] }) })).toEqual([
+      expect.stringMatching(
+        /^drift: permissions broader; .* \(inline policy back-door was added by hand, and the plan takes it away\)$/,
+      ),
+      expect.stringMatching(/^permissions narrower; deploy can no longer do \*/),
+    ]);
+  });
+
+  test("is nothing where the role only mirrors a policy that a resource of its own declares", () => {
+    const mirror = { inline_policy: [{ name: "site", policy: allow("s3:GetObject") }] };
+    const declared = still("aws_iam_role_policy.s", inline(allow("s3:GetObject")));
+    expect(toldOf({ plan: plan([now(mirror), declared], { resource_drift: [drifted(mirror)] }) })).toEqual(
+      [],
+    );
+  });
+});

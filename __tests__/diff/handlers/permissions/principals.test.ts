@@ -1,0 +1,372 @@
+import { readFileSync } from "node:fs";
+import { gateItemsIn } from "../../../../lib/report/fail-on";
+import { plan, resource } from "../../../plan/a-plan";
+import {
+  ACCOUNT,
+  allow,
+  change,
+  deny,
+  group,
+  policy,
+  review,
+  still,
+  told,
+  toldOf,
+  user,
+  type Values,
+} from "../../principals";
+
+const admin = "arn:aws:iam::aws:policy/AdministratorAccess";
+const eve = still("aws_iam_user.eve", user("eve"));
+const ops = still("aws_iam_group.ops", group("ops"));
+const inline = (text: string): Values => ({ user: "eve", name: "own", policy: text });
+const ofGroup = (text: string): Values => ({ group: "ops", name: "own", policy: text });
+const inOps: Values = { user: "eve", groups: ["ops"] };
+const get = "s3:GetObject on arn:aws:s3:::site/index.html";
+const set: Values = { name: "Admin", arn: "arn:aws:sso:::permissionSet/i/p", session_duration: "PT1H" };
+const admins = still("aws_ssoadmin_permission_set.admin", set);
+const ofSet = (more: Values): Values => ({ permission_set_arn: "arn:aws:sso:::permissionSet/i/p", ...more });
+
+test.each<[what: string, resources: readonly object[], expected: readonly string[]]>([
+  [
+    "a user gets an inline policy",
+    [eve, change("aws_iam_user_policy.own", null, inline(allow("s3:GetObject")))],
+    [`permissions broader; user eve can now ${get}`],
+  ],
+  [
+    "a user loses it",
+    [eve, change("aws_iam_user_policy.own", inline(allow("s3:GetObject")), null)],
+    [`permissions narrower; user eve can no longer ${get}`],
+  ],
+  [
+    "a user is created with a policy of AWS",
+    [
+      change("aws_iam_user.eve", null, user("eve")),
+      change("aws_iam_user_policy_attachment.a", null, { user: "eve", policy_arn: admin }),
+    ],
+    [
+      "permissions broader; user eve can now do *, such as s3:GetObject on arn:aws:s3:::some-bucket/index.html",
+    ],
+  ],
+  ["a user is created without any policy", [change("aws_iam_user.eve", null, user("eve"))], []],
+  [
+    "a policy whose text changes counts for the user that has it",
+    [
+      eve,
+      still("aws_iam_user_policy_attachment.a", { user: "eve", policy_arn: `${ACCOUNT}:policy/site` }),
+      change(
+        "aws_iam_policy.site",
+        policy("site", allow("s3:GetObject")),
+        policy("site", allow("s3:PutObject")),
+      ),
+    ],
+    [
+      `permissions both-ways; user eve can now s3:PutObject on arn:aws:s3:::site/index.html; user eve can no longer ${get}`,
+    ],
+  ],
+  [
+    "a boundary of a user goes away",
+    [
+      change(
+        "aws_iam_user.eve",
+        user("eve", { permissions_boundary: `${ACCOUNT}:policy/limit` }),
+        user("eve"),
+      ),
+      still("aws_iam_policy.limit", policy("limit", allow("s3:GetObject"))),
+      still("aws_iam_user_policy.own", inline(allow("s3:*"))),
+    ],
+    [
+      `permissions broader; boundary ${ACCOUNT}:policy/limit no longer limits what user eve can do; user eve can now do s3:*, such as s3:PutObject on arn:aws:s3:::site/index.html`,
+    ],
+  ],
+  [
+    "a user of a group gets what the group may do",
+    [
+      eve,
+      ops,
+      still("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject"))),
+      change("aws_iam_user_group_membership.eve", null, inOps),
+    ],
+    [`permissions broader; user eve can now ${get}`],
+  ],
+  [
+    "a user that has it already gets nothing by the group",
+    [
+      eve,
+      ops,
+      still("aws_iam_user_policy.own", inline(allow("s3:*"))),
+      still("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject"))),
+      change("aws_iam_user_group_membership.eve", null, inOps),
+    ],
+    ["permissions same (all its policies together allow what they allowed before)"],
+  ],
+  [
+    "a group that denies, and is left",
+    [
+      eve,
+      ops,
+      still("aws_iam_user_policy.own", inline(allow("s3:GetObject"))),
+      still("aws_iam_group_policy.own", ofGroup(deny("s3:*"))),
+      change("aws_iam_user_group_membership.eve", inOps, null),
+    ],
+    [`permissions broader; user eve can now ${get}`],
+  ],
+  [
+    "a group that no plan holds",
+    [eve, change("aws_iam_user_group_membership.eve", null, inOps)],
+    ["permissions unknown (group ops comes in, and no plan knows what it says)"],
+  ],
+  [
+    "a membership that lists the users",
+    [
+      eve,
+      ops,
+      still("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject"))),
+      change("aws_iam_group_membership.ops", { group: "ops", users: [] }, { group: "ops", users: ["eve"] }),
+    ],
+    [`permissions broader; user eve can now ${get}`],
+  ],
+  [
+    "a group gets a policy: told of the group, with its users",
+    [
+      eve,
+      ops,
+      still("aws_iam_user_group_membership.eve", inOps),
+      change("aws_iam_group_policy.own", null, ofGroup(allow("s3:GetObject"))),
+    ],
+    [`permissions broader; group ops can now ${get}: that is user eve`],
+  ],
+  [
+    "a policy that is attached to a user by a list that is updated",
+    [
+      eve,
+      change(
+        "aws_iam_policy_attachment.a",
+        { policy_arn: `${ACCOUNT}:policy/site`, users: [], groups: [], roles: [] },
+        { policy_arn: `${ACCOUNT}:policy/site`, users: ["eve"], groups: [], roles: [] },
+      ),
+      still("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
+    ],
+    [`permissions broader; user eve can now ${get}`],
+  ],
+  [
+    "a policy that nobody can read is attached to a group",
+    [
+      ops,
+      change("aws_iam_group_policy_attachment.a", null, { group: "ops", policy_arn: `${ACCOUNT}:policy/x` }),
+    ],
+    [`permissions unknown (policy ${ACCOUNT}:policy/x comes in, and no plan knows what it says)`],
+  ],
+  [
+    "an exclusive resource takes a user's other policies away",
+    [
+      eve,
+      still("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
+      change(
+        "aws_iam_user_policy_attachments_exclusive.eve",
+        { user_name: "eve", policy_arns: [`${ACCOUNT}:policy/site`] },
+        { user_name: "eve", policy_arns: [] },
+      ),
+    ],
+    [`permissions narrower; user eve can no longer ${get}`],
+  ],
+  [
+    "and attaches what it lists",
+    [
+      eve,
+      still("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
+      change(
+        "aws_iam_user_policy_attachments_exclusive.eve",
+        { user_name: "eve", policy_arns: [] },
+        { user_name: "eve", policy_arns: [`${ACCOUNT}:policy/site`] },
+      ),
+    ],
+    [`permissions broader; user eve can now ${get}`],
+  ],
+  [
+    "the same user and role are two",
+    [
+      still("aws_iam_role.eve", { name: "eve", assume_role_policy: "{}", arn: `${ACCOUNT}:role/eve` }),
+      eve,
+      change("aws_iam_user_policy.own", null, inline(allow("s3:GetObject"))),
+    ],
+    [`permissions broader; user eve can now ${get}`],
+  ],
+  [
+    "a permission set gets an inline policy",
+    [
+      admins,
+      change(
+        "aws_ssoadmin_permission_set_inline_policy.a",
+        null,
+        ofSet({ inline_policy: allow("s3:GetObject") }),
+      ),
+    ],
+    [`permissions broader; permission set Admin can now ${get}`],
+  ],
+  [
+    "a permission set that is assigned gets a policy of AWS",
+    [
+      admins,
+      still(
+        "aws_ssoadmin_account_assignment.a",
+        ofSet({ principal_type: "GROUP", principal_id: "g-1", target_id: "123456789012" }),
+      ),
+      change(
+        "aws_ssoadmin_managed_policy_attachment.a",
+        null,
+        ofSet({ managed_policy_arn: "arn:aws:iam::aws:policy/PowerUserAccess" }),
+      ),
+    ],
+    [
+      "permissions broader; permission set Admin can now do what AWS's policy arn:aws:iam::aws:policy/PowerUserAccess allows: that is identity store group g-1 in account 123456789012",
+    ],
+  ],
+  [
+    "a customer-managed policy by its name, which is in a plan",
+    [
+      admins,
+      still("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
+      change(
+        "aws_ssoadmin_customer_managed_policy_attachment.a",
+        null,
+        ofSet({ customer_managed_policy_reference: [{ name: "site", path: "/" }] }),
+      ),
+    ],
+    [`permissions broader; permission set Admin can now ${get}`],
+  ],
+  [
+    "a boundary of a permission set goes away",
+    [
+      admins,
+      still("aws_iam_policy.limit", policy("limit", allow("s3:GetObject"))),
+      still("aws_ssoadmin_permission_set_inline_policy.a", ofSet({ inline_policy: allow("s3:GetObject") })),
+      change(
+        "aws_ssoadmin_permissions_boundary_attachment.a",
+        ofSet({
+          permissions_boundary: [
+            { customer_managed_policy_reference: [{ name: "limit", path: "/" }], managed_policy_arn: "" },
+          ],
+        }),
+        null,
+      ),
+    ],
+    ["permissions broader; boundary /limit no longer limits what permission set Admin can do"],
+  ],
+  [
+    "a longer session of a permission set",
+    [change("aws_ssoadmin_permission_set.admin", set, { ...set, session_duration: "PT12H" })],
+    ["session broader; a session of permission set Admin can now last 12 hours, and not 1 hour"],
+  ],
+  ["a tag of a user", [change("aws_iam_user.eve", user("eve"), user("eve", { tags: { team: "web" } }))], []],
+])("%s", (_, resources, expected) => {
+  expect(told(...resources)).toEqual(expected);
+});
+
+test("a policy of AWS for a user, by a list whose plan holds nothing else: broader, and the gate asks", () => {
+  const found = review({
+    plan: readFileSync("__tests__/diff/cases/policy-attachment-users.json", "utf8"),
+  });
+  expect(toldOf(found)).toEqual([
+    expect.stringMatching(
+      /^permissions broader; user eve can now do \*, such as .* \(no plan holds the user/,
+    ),
+  ]);
+  expect(gateItemsIn(found).map(({ kind }) => kind)).toContain("broader");
+});
+
+test("a customer-managed policy that no plan has, on a permission set: unknown", () => {
+  const found = review({ plan: readFileSync("__tests__/diff/cases/sso-customer-managed.json", "utf8") });
+  expect(toldOf(found)).toEqual([
+    "permissions unknown (no plan holds the permission set itself: what else it may do is not known; policy /admin comes in, and no plan knows what it says)",
+  ]);
+  expect(gateItemsIn(found).map(({ kind }) => kind)).toContain("unknown");
+});
+
+test("a list that attaches a policy from now on takes it from others, which no plan has whole", () => {
+  const list = { policy_arn: `${ACCOUNT}:policy/site`, users: ["eve"], groups: [], roles: [] };
+  const found = told(
+    eve,
+    still("aws_iam_user.bob", user("bob")),
+    still("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
+    still("aws_iam_user_policy_attachment.bob", { user: "bob", policy_arn: `${ACCOUNT}:policy/site` }),
+    change("aws_iam_policy_attachment.a", null, list),
+  );
+  expect(found).toEqual([
+    `permissions broader; user eve can now ${get}`,
+    `exclusive unknown (from the next apply on, aws_iam_policy_attachment.a takes policy ${ACCOUNT}:policy/site from every user, group and role that it does not list; who else has it is not in the plan, beside user bob)`,
+  ]);
+});
+
+test("two lists for one policy: whichever is applied last decides", () => {
+  const list = (users: readonly string[]) => ({ policy_arn: admin, users, groups: [], roles: [] });
+  expect(
+    told(
+      eve,
+      still("aws_iam_policy_attachment.a", list([])),
+      change("aws_iam_policy_attachment.b", list(["bob"]), list([])),
+    ),
+  ).toContain(
+    "permissions unknown (several resources hold it, and whichever is applied last decides: aws_iam_policy_attachment.a in plan, aws_iam_policy_attachment.b in plan)",
+  );
+});
+
+test.each<[what: string, one: object, expected: RegExp]>([
+  [
+    "groups known only after apply",
+    change("aws_iam_user_group_membership.eve", null, { user: "eve" }, { after_unknown: { groups: [true] } }),
+    /^permissions unknown \(which groups aws_iam_user_group_membership\.eve puts it into is known only after apply\)/,
+  ],
+  [
+    "a policy that is sensitive",
+    change("aws_iam_user_policy.own", null, inline(allow("s3:Secret")), {
+      after_sensitive: { policy: true },
+    }),
+    /^permissions unknown \(inline policy own is marked as sensitive\)/,
+  ],
+  [
+    "a user that nobody can name",
+    change(
+      "aws_iam_user_policy.own",
+      null,
+      { name: "own", policy: allow("s3:GetObject") },
+      { after_unknown: { user: true } },
+    ),
+    /^permissions unknown \(which user it belongs to is known only after apply\)/,
+  ],
+])("%s: unknown, with the reason", (_, one, expected) => {
+  expect(told(eve, one)).toEqual([expect.stringMatching(expected)]);
+});
+
+test("a user in one stack, the group in another, the membership in a third: one user, as far as one can see", () => {
+  const found = review({
+    users: [eve],
+    groups: [ops, still("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject")))],
+    members: [change("aws_iam_user_group_membership.eve", null, inOps)],
+  });
+  expect(toldOf(found)).toEqual([
+    `permissions broader; user eve can now ${get}`,
+    expect.stringMatching(/^permissions unknown \(it is not known whether these are in one account/),
+  ]);
+});
+
+test("what somebody attached by hand is told as drift, though the plan has nothing to do", () => {
+  const drift = resource("aws_iam_user_policy.own", {
+    before: inline(allow("s3:GetObject")),
+    after: inline(allow("s3:*")),
+  });
+  const now = still("aws_iam_user_policy.own", inline(allow("s3:*")));
+  const found = review({ plan: plan([eve, now], { resource_drift: [drift] }) });
+  expect(toldOf(found)).toEqual([
+    "drift: permissions broader; user eve can now do s3:*, such as s3:PutObject on arn:aws:s3:::site/index.html (the plan leaves it so)",
+  ]);
+});
+
+test("a user's policy that is left for a later plan is unknown", () => {
+  const later = {
+    reason: "instance_count_unknown",
+    resource_change: change("aws_iam_user_policy.own", null, inline("{}")),
+  };
+  const found = review({ plan: plan([eve], { deferred_changes: [later], complete: false }) });
+  expect(toldOf(found)).toEqual([expect.stringMatching(/^permissions unknown \(left for a later plan/)]);
+});

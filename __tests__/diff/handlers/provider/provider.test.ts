@@ -1,0 +1,231 @@
+import type { GrantedRefs } from "../../../../lib/config/model/model";
+import { plainText } from "../../../../lib/describe/phrase";
+import {
+  aGrant,
+  anAccess,
+  anyRef,
+  anyRefOrNone,
+  aProject,
+  aRole,
+  everyone,
+  organization,
+} from "../../../fixtures/access";
+import { plan, resource, reviewPlan, trustFor } from "../../../plan/a-plan";
+
+type Values = Readonly<Record<string, unknown>>;
+
+function change(address: string, before: Values | null, after: Values | null) {
+  const same = JSON.stringify(before) === JSON.stringify(after);
+  const actions = before === null ? ["create"] : after === null ? ["delete"] : same ? ["no-op"] : ["update"];
+  return resource(address, { actions, before, after });
+}
+
+const still = (address: string, values: Values) => change(address, values, values);
+const told = (...resources: readonly object[]) =>
+  reviewPlan(plan(resources), "plan", anAccess()).access.map(
+    ({ aspect, relation, sentences, reason }) =>
+      `${aspect} ${relation}${sentences.map(({ phrase }) => `; ${plainText(phrase)}`).join("")}${reason === undefined ? "" : ` (${plainText(reason)})`}`,
+  );
+
+const url = `oidc.circleci.com/org/${organization.id}`;
+const arn = `arn:aws:iam::123456789012:oidc-provider/${url}`;
+const provider = (...audiences: readonly string[]) => ({
+  arn,
+  url: `https://${url}`,
+  client_id_list: audiences,
+});
+const role = (policy: string) =>
+  still("aws_iam_role.deploy", {
+    name: "deploy",
+    arn: "arn:aws:iam::123456789012:role/deploy",
+    assume_role_policy: policy,
+  });
+/** Asks for the subject alone. */
+const unpinned = JSON.stringify(JSON.parse(trustFor()), (key, value: unknown) =>
+  key.endsWith(":aud") ? undefined : value,
+);
+
+test("an audience more of the provider: broader for a role that does not ask for one, and said to be nothing to one that does", () => {
+  const added = change(
+    "aws_iam_openid_connect_provider.c",
+    provider(organization.id),
+    provider(organization.id, "sts.amazonaws.com"),
+  );
+  expect(told(role(unpinned), added)).toEqual([
+    expect.stringMatching(
+      /^provider broader; every role that trusts \S+ and asks for no audience now takes tokens for sts\.amazonaws\.com; alice can now assume deploy from main of github\.com\/acme\/website with a token for another audience, such as sts\.amazonaws\.com$/,
+    ),
+  ]);
+  expect(told(role(trustFor()), added)).toEqual([
+    expect.stringMatching(
+      /^provider broader; every role .* now takes tokens for sts\.amazonaws\.com \(every role of these plans that trusts it asks for an audience of its own\)$/,
+    ),
+  ]);
+});
+
+test("a provider that goes away takes its tokens from every role that trusts it", () => {
+  expect(
+    told(role(trustFor()), change("aws_iam_openid_connect_provider.c", provider(organization.id), null)),
+  ).toEqual([
+    expect.stringMatching(
+      /^provider narrower; no role takes tokens of .* any more; alice can no longer assume deploy from main/,
+    ),
+  ]);
+});
+
+const bucketPolicy = (principal: unknown, action = "s3:GetObject") => ({
+  bucket: "site",
+  policy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: principal, Action: action, Resource: "arn:aws:s3:::site/*" }],
+  }),
+});
+const other = { AWS: "arn:aws:iam::999999999999:root" };
+
+test.each<[what: string, resources: readonly object[], told: readonly unknown[]]>([
+  [
+    "a bucket's policy that lets everybody in, by their names",
+    [change("aws_s3_bucket_policy.s", bucketPolicy(other), bucketPolicy("*"))],
+    [expect.stringMatching(/^bucket-policy broader; anybody can now s3:GetObject on arn:aws:s3:::site\/\S+/)],
+  ],
+  [
+    "and the other way round",
+    [change("aws_s3_bucket_policy.s", bucketPolicy("*"), bucketPolicy(other))],
+    [expect.stringMatching(/^bucket-policy narrower; anybody can no longer s3:GetObject/)],
+  ],
+  [
+    "the same, which the bucket mirrors",
+    [still("aws_s3_bucket.b", bucketPolicy(other)), still("aws_s3_bucket_policy.s", bucketPolicy(other))],
+    [],
+  ],
+  [
+    "one that cannot be read",
+    [change("aws_s3_bucket_policy.s", bucketPolicy(other), { bucket: "site", policy: "{" })],
+    [expect.stringMatching(/^bucket-policy unknown \(its policy cannot be read/)],
+  ],
+  [
+    "a block that goes away from a bucket that stays",
+    [
+      still("aws_s3_bucket.b", { bucket: "site" }),
+      change("aws_s3_bucket_public_access_block.p", { bucket: "site", block_public_policy: true }, null),
+    ],
+    ["public-access broader; a policy that lets the public in is no longer refused for site"],
+  ],
+  [
+    "a bucket and its block that go away together",
+    [
+      change("aws_s3_bucket.b", { bucket: "site" }, null),
+      change("aws_s3_bucket_public_access_block.p", { bucket: "site", block_public_policy: true }, null),
+    ],
+    [],
+  ],
+  [
+    "a new bucket with everything blocked, as new buckets are",
+    [
+      change("aws_s3_bucket.b", null, { bucket: "site" }),
+      change("aws_s3_bucket_public_access_block.p", null, {
+        bucket: "site",
+        block_public_acls: true,
+        block_public_policy: true,
+        ignore_public_acls: true,
+        restrict_public_buckets: true,
+      }),
+    ],
+    [],
+  ],
+  [
+    "a new bucket with a block that leaves one thing open",
+    [
+      change("aws_s3_bucket.b", null, { bucket: "site" }),
+      change("aws_s3_bucket_public_access_block.p", null, {
+        bucket: "site",
+        block_public_acls: true,
+        block_public_policy: false,
+        ignore_public_acls: true,
+        restrict_public_buckets: true,
+      }),
+    ],
+    ["public-access broader; a policy that lets the public in is no longer refused for site"],
+  ],
+  [
+    "the account's block",
+    [
+      change(
+        "aws_s3_account_public_access_block.a",
+        { account_id: "1", restrict_public_buckets: true },
+        { account_id: "1", restrict_public_buckets: false },
+      ),
+    ],
+    ["public-access broader; a policy that lets the public in now lets it in to all buckets of the account"],
+  ],
+  [
+    "ACLs that count again",
+    [
+      change(
+        "aws_s3_bucket_ownership_controls.o",
+        { bucket: "site", rule: [{ object_ownership: "BucketOwnerEnforced" }] },
+        { bucket: "site", rule: [{ object_ownership: "ObjectWriter" }] },
+      ),
+    ],
+    ["public-access broader; ACLs now count for site"],
+  ],
+  [
+    "an ACL for everybody",
+    [
+      change(
+        "aws_s3_bucket_acl.a",
+        { bucket: "site", acl: "private" },
+        { bucket: "site", acl: "public-read" },
+      ),
+    ],
+    ["public-access broader; an ACL now grants http://acs.amazonaws.com/groups/global/AllUsers READ on site"],
+  ],
+])("%s", (_, resources, expected) => {
+  expect(told(...resources)).toEqual(expected);
+});
+
+test("findings of the planned trust policy: new where the policy that is there does not have them", () => {
+  const open = (text: string) =>
+    text
+      .replaceAll(/\/project\/[0-9a-f-]{36}\/user\//g, "/project/*/user/")
+      .replace('"StringEquals":', '"StringLike":');
+  const withRole = (before: string, after: string) =>
+    reviewPlan(
+      plan([
+        change(
+          "aws_iam_role.deploy",
+          { name: "deploy", assume_role_policy: before },
+          { name: "deploy", assume_role_policy: after },
+        ),
+      ]),
+      "plan",
+      anAccess(),
+    ).findings;
+  const found = withRole(trustFor(), open(trustFor()));
+  expect(found.map(({ rule, isNew }) => [rule, isNew])).toContainEqual(["project-wildcard", true]);
+  const stays = withRole(open(trustFor()), open(trustFor()));
+  expect(stays.map(({ rule }) => rule)).toEqual(found.map(({ rule }) => rule));
+  expect(stays.every(({ isNew }) => !isNew)).toBe(true);
+  expect(withRole(trustFor(), trustFor())).toEqual([]);
+});
+
+test("a policy that access.yaml itself gives has no finding, but for tokens without an origin: any repository's code", () => {
+  const file = (granted: GrantedRefs) =>
+    anAccess({
+      projects: [aProject({ roles: [aRole({ grant: aGrant({ people: everyone, refs: granted }) })] })],
+    });
+  const found = (granted: GrantedRefs) =>
+    reviewPlan(
+      plan([
+        change(
+          "aws_iam_role.deploy",
+          { name: "website-deploy", assume_role_policy: trustFor({ people: everyone }) },
+          { name: "website-deploy", assume_role_policy: trustFor({ people: everyone, refs: granted }) },
+        ),
+      ]),
+      "plan",
+      file(granted),
+    ).findings.map(({ rule, severity, isNew }) => [rule, severity, isNew]);
+  expect(found(anyRef)).toEqual([]);
+  expect(found(anyRefOrNone)).toEqual([["tokens-without-origin", "medium", true]]);
+});

@@ -1,0 +1,91 @@
+import { plainText } from "../../../../lib/describe/phrase";
+import { readPlan } from "../../../../lib/diff/read-plan";
+import type { Review } from "../../../../lib/report/model/review";
+import { reviewOf } from "../../../../lib/report/review";
+import { alice, anAccess, bob, only } from "../../../fixtures/access";
+import { plan, resource, role, saidIn, trustFor } from "../../../plan/a-plan";
+
+const [one, two] = [trustFor(), trustFor({ people: only(alice, bob) })];
+const stays = { actions: ["no-op"] };
+const review = (...plans: readonly string[]): Review =>
+  reviewOf(
+    plans.map((text, index) => readPlan(text, `stack-${index}`)),
+    { access: anAccess() },
+  );
+const told = ({ access }: Review) =>
+  access.map(({ aspect, relation, reason = [] }) => `${aspect} ${relation} ${plainText(reason)}`.trim());
+const open = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::site/*" }],
+});
+const policy = (address: string, actions: readonly string[], before: string | null, after: string | null) => {
+  const side = (text: string | null) => (text === null ? null : { bucket: "site", policy: text });
+  return resource(address, { actions, before: side(before), after: side(after) });
+};
+
+test.each([
+  ["first", [plan([role(one, two)]), plan([role(one, one, stays)])]],
+  ["last", [plan([role(one, one, stays)]), plan([role(one, two)])]],
+])(
+  "a role that another stack holds as well, and leaves as it is, does not hide who gains (%s)",
+  (_, plans) => {
+    const found = review(...plans);
+    expect(found.access.flatMap(saidIn)).toEqual([
+      "bob can now assume website-deploy from main of github.com/acme/website",
+    ]);
+    expect(told(found)).toEqual([
+      "trust broader",
+      "trust unknown several resources hold it, and whichever is applied last decides: aws_iam_role.deploy in stack-0, aws_iam_role.deploy in stack-1",
+    ]);
+  },
+);
+
+test("one that only one stack holds is told once", () => {
+  expect(told(review(plan([role(one, two)]), plan([])))).toEqual(["trust broader"]);
+});
+
+test("one that goes from one stack to another is held by one at a time", () => {
+  const moved = review(plan([role(one, null)]), plan([role(null, one)]));
+  expect(told(moved).filter((text) => text.includes("several"))).toEqual([]);
+  const taken = review(
+    plan([role(one, null, { actions: ["forget"] })]),
+    plan([role(one, one, { actions: ["no-op"], importing: { id: "website-deploy" } })]),
+  );
+  expect(told(taken).filter((text) => text.includes("several"))).toEqual([]);
+});
+
+test("a second policy for a bucket, from another address, is never taken for no change", () => {
+  const closed = open.replace('"*"', '{"AWS":"123456789012"}');
+  for (const address of ["aws_s3_bucket_policy.a", "aws_s3_bucket_policy.z"]) {
+    const found = review(
+      plan([
+        policy("aws_s3_bucket_policy.m", ["no-op"], closed, closed),
+        policy(address, ["create"], null, open),
+      ]),
+    );
+    expect(told(found).join("\n")).toMatch(/bucket-policy unknown several resources hold it/);
+  }
+});
+
+test("two policies of one name in a role, and two of one ARN, too", () => {
+  const side = (text: string) => ({ role: "website-deploy", name: "site", policy: text });
+  const inline = (name: string, actions: string[], before: string, after: string) =>
+    resource(`aws_iam_role_policy.${name}`, { actions, before: side(before), after: side(after) });
+  const [small, large] = ["s3:GetObject", "*"].map((Action) =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] }),
+  );
+  for (const name of ["a", "z"]) {
+    const found = review(
+      plan([
+        role(one, one, stays),
+        inline("m", ["no-op"], small ?? "", small ?? ""),
+        inline(name, ["update"], small ?? "", large ?? ""),
+      ]),
+    );
+    expect(told(found).join("\n")).toMatch(/permissions unknown several resources hold it/);
+  }
+});
+
+test("what nobody changes is not told, however many hold it", () => {
+  expect(told(review(plan([role(one, one, stays)]), plan([role(one, one, stays)])))).toEqual([]);
+});

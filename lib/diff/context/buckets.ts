@@ -1,0 +1,64 @@
+import { placeIn } from "./principals";
+import { MOMENTS, type Moment, type Timeline, textAt } from "./timelines";
+
+/** One bucket and what hangs on it, whatever stacks and modules that is in. */
+export interface Bucket {
+  /** Its name, or stack and address where that is known only after apply. */
+  readonly key: string;
+  readonly name: string;
+  /** By type; `aws_s3_bucket` is the bucket itself. */
+  readonly parts: ReadonlyMap<string, readonly Timeline[]>;
+}
+
+const TYPES = [
+  ...["aws_s3_bucket", "aws_s3_bucket_policy", "aws_s3_bucket_acl"],
+  ...["aws_s3_bucket_ownership_controls", "aws_s3_bucket_public_access_block"],
+];
+
+/**
+ * Names of buckets are unique in a whole partition of AWS (S3 User Guide, "Bucket naming rules").
+ */
+export function bucketsOf(byType: ReadonlyMap<string, readonly Timeline[]>): readonly Bucket[] {
+  const own = new Map(
+    (byType.get("aws_s3_bucket") ?? []).map((one) => [placeIn(one.stack, one.address), one]),
+  );
+  const keysOf = (timeline: Timeline): readonly string[] =>
+    MOMENTS.flatMap((moment) => keyAt(timeline, moment, own) ?? []);
+  const found = new Map<string, Map<string, Timeline[]>>();
+  for (const type of TYPES) {
+    for (const timeline of byType.get(type) ?? []) {
+      for (const key of new Set(keysOf(timeline))) {
+        const parts = found.get(key) ?? new Map<string, Timeline[]>();
+        found.set(key, parts);
+        parts.set(type, [...(parts.get(type) ?? []), timeline]);
+      }
+    }
+  }
+  return [...found].map(([key, parts]) => ({
+    key,
+    parts,
+    name: own.get(key)?.address ?? (key.includes(": ") ? key.slice(key.indexOf(": ") + 2) : key),
+  }));
+}
+
+function keyAt(timeline: Timeline, moment: Moment, own: ReadonlyMap<string, Timeline>): string | undefined {
+  const { stack, address, type, at, links } = timeline;
+  const attributes = at[moment];
+  if (attributes === undefined) return undefined;
+  const name = textAt(attributes, "bucket");
+  if (name !== undefined) return name;
+  if (type === "aws_s3_bucket") return placeIn(stack, address);
+  const [linked, ...others] = links.bucket ?? [];
+  const bucket = linked === undefined || others.length > 0 ? undefined : own.get(placeIn(stack, linked));
+  return bucket === undefined
+    ? placeIn(stack, address)
+    : (textAt(bucket.at[moment], "bucket") ?? placeIn(stack, bucket.address));
+}
+
+/** The resource of that type that is there for the bucket at that moment. */
+export function bucketPartAt({ parts, key }: Bucket, type: string, moment: Moment): Timeline | undefined {
+  return (parts.get(type) ?? []).find(({ at }) => {
+    const name = textAt(at[moment], "bucket");
+    return at[moment] !== undefined && (name === undefined || name === key);
+  });
+}

@@ -1,0 +1,165 @@
+import { groupBy } from "../../collections/group-by";
+import { remembered } from "../../collections/remembered";
+import type { Phrase } from "../../describe/phrase";
+import { wellKnownPolicy } from "../../iam/data/well-known-policies";
+import type { Held } from "../model/facts";
+import { type PolicyReader, type PolicyReading, sayLater } from "./policy-reading";
+import { referencesOf } from "./policy-references";
+import { placeIn } from "./principals";
+import { inOrder, MOMENTS, type Moment, type Timeline, textAt } from "./timelines";
+
+/** A policy that can be attached to a principal, or limit it, and what is known of its contents. */
+export interface AttachedPolicy {
+  /** The same for the same policy, whatever its contents. */
+  readonly id: string;
+  /** How people call it. */
+  readonly name: string;
+  /**
+   * `aws`: one of AWS's own, known by its name. `foreign`: in no plan, so nobody here knows what it
+   * allows.
+   */
+  readonly content: PolicyReading | { readonly kind: "aws" } | { readonly kind: "foreign" };
+}
+
+/** Attributes of principals and attachments that name policies. */
+const NAMING = [
+  ...(["policy_arn", "permissions_boundary", "managed_policy_arns", "policy_arns"] as const),
+  ...(["managed_policy_arn", "customer_managed_policy_reference"] as const),
+];
+
+const ARN = /^arn:[^:]*:iam::(\d{12}|aws):policy(\/.+)$/s;
+
+/** Path and name in an id. */
+const NAMED = /^[^:]*:policy(\/.+)$/s;
+
+/** What customer-managed policies of all plans contain. */
+export class ManagedPolicies {
+  readonly #byId: ReadonlyMap<string, readonly Timeline[]>;
+  /** By path and name, in whichever account. */
+  readonly #byName: ReadonlyMap<string, readonly Timeline[]>;
+  readonly #namedBy = new Map<Timeline, readonly Timeline[]>();
+  readonly #reader: PolicyReader;
+
+  constructor(timelines: readonly Timeline[], reader: PolicyReader) {
+    this.#reader = reader;
+    const ofType = (type: string) => timelines.filter((one) => one.type === type);
+    // What a plan reads is what is there; what becomes of it, the plan that holds it knows.
+    const policies = [...ofType("aws_iam_policy"), ...ofType("data.aws_iam_policy")];
+    const named = policies.flatMap((timeline) => this.idsOf(timeline).map((id) => ({ id, timeline })));
+    const byId = groupBy(named, ({ id }) => id);
+    this.#byId = new Map([...byId].map(([id, all]) => [id, all.map(({ timeline }) => timeline)]));
+    const byName = groupBy(named, ({ id }) => NAMED.exec(id)?.[1] ?? "");
+    this.#byName = new Map(
+      [...byName].map(([name, all]) => [name, [...new Set(all.map(({ timeline }) => timeline))]]),
+    );
+  }
+
+  /** By everything that it can be known by at any moment. */
+  idsOf({ stack, address, account, at }: Timeline): readonly string[] {
+    const ids = MOMENTS.flatMap((moment) => {
+      const attributes = at[moment];
+      if (attributes === undefined) return [];
+      const arn = textAt(attributes, "arn");
+      const name = textAt(attributes, "name");
+      if (arn !== undefined) return [idOf(arn)];
+      // An ARN that AWS has not given yet is made of these (IAM User Guide, "IAM ARNs").
+      const path = textAt(attributes, "path");
+      return account === undefined || name === undefined || path === undefined
+        ? []
+        : [`${account}:policy${path}${name}`];
+    });
+    return [...new Set([...ids, placeIn(stack, address)])];
+  }
+
+  /** The policy with that ARN as it is at that moment. */
+  byArn(arn: string, moment: Moment): AttachedPolicy {
+    const [, account] = ARN.exec(arn) ?? [];
+    const base = { id: idOf(arn), name: arn };
+    const isRead = this.#byId.has(base.id);
+    if (account === "aws" && !isRead) return { ...base, content: awsContent(arn) };
+    return { ...base, content: this.#contentOf(this.#byId.get(base.id) ?? [], moment) };
+  }
+
+  /**
+   * The policy that an attribute names: by its ARN, or by the one resource that it refers to.
+   * @returns a phrase that says why nobody knows which one it is
+   */
+  of(held: Held, timeline: Timeline, attribute: string, moment: Moment): AttachedPolicy | Phrase {
+    if (held.kind === "sensitive") return ["is marked as sensitive"];
+    if (held.kind === "value") {
+      const [reference, ...others] = referencesOf(held.value) ?? [];
+      if (reference === undefined || others.length > 0) return ["is no ARN"];
+      return "arn" in reference
+        ? this.byArn(reference.arn, moment)
+        : this.#byReference(reference.named, moment);
+    }
+    const [address, ...others] = timeline.links[attribute] ?? [];
+    const linked =
+      address === undefined || others.length > 0
+        ? undefined
+        : this.#byId.get(placeIn(timeline.stack, address))?.[0];
+    if (linked === undefined || address === undefined) return sayLater(held);
+    const [id = address] = this.idsOf(linked);
+    const name = textAt(linked.at[moment], "name") ?? address;
+    return { id, name, content: this.#contentOf([linked], moment) };
+  }
+
+  /**
+   * The customer-managed policies that these principals and attachments name, now or as planned, in
+   * the order of all timelines.
+   */
+  namedBy(timelines: readonly Timeline[]): readonly Timeline[] {
+    const named = new Set<Timeline>();
+    for (const timeline of timelines)
+      for (const one of remembered(this.#namedBy, timeline, () => this.#namedByOne(timeline))) named.add(one);
+    return [...named].sort(inOrder);
+  }
+
+  #namedByOne({ stack, at, links }: Timeline): readonly Timeline[] {
+    const named = new Set<Timeline>();
+    const add = (found: readonly Timeline[] | undefined) => {
+      for (const one of found ?? []) named.add(one);
+    };
+    for (const name of NAMING) for (const one of links[name] ?? []) add(this.#byId.get(placeIn(stack, one)));
+    // Of most resources what is there is what was and what will be.
+    for (const attributes of new Set(MOMENTS.map((moment) => at[moment]))) {
+      for (const name of NAMING) {
+        const held = attributes?.[name];
+        for (const one of held?.kind === "value" ? (referencesOf(held.value) ?? []) : [])
+          add("arn" in one ? this.#byId.get(idOf(one.arn)) : this.#byName.get(one.named));
+      }
+    }
+    return [...named].filter(({ type }) => type === "aws_iam_policy");
+  }
+
+  /**
+   * A permission set takes the policy of that name in each account that it is used in: what it says
+   * is known if all that are in plans say the same.
+   */
+  #byReference(named: string, moment: Moment): AttachedPolicy {
+    const timelines = this.#byName.get(named) ?? [];
+    const texts = new Set(timelines.map(({ at }) => JSON.stringify(at[moment]?.policy ?? null)));
+    const content = texts.size === 1 ? this.#contentOf(timelines, moment) : { kind: "foreign" as const };
+    return { id: `policy${named}`, name: named, content };
+  }
+
+  #contentOf(timelines: readonly Timeline[], moment: Moment): AttachedPolicy["content"] {
+    const there = timelines.find(({ at }) => at[moment] !== undefined);
+    const reading = this.#reader.read(there?.at[moment]?.policy);
+    return reading.kind === "none" ? { kind: "foreign" } : reading;
+  }
+}
+
+export function idOf(arn: string): string {
+  const [, account, path] = ARN.exec(arn) ?? [];
+  return account === undefined || path === undefined ? arn : `${account}:policy${path}`;
+}
+
+/**
+ * The few of AWS's policies that say what their name says are read; of all others the name is all
+ * there is.
+ */
+function awsContent(arn: string): AttachedPolicy["content"] {
+  const policy = wellKnownPolicy(arn);
+  return policy === undefined ? { kind: "aws" } : { kind: "policy", policy, text: arn };
+}

@@ -1,0 +1,162 @@
+import { compareText } from "../../collections/sort";
+import type { AccessResource, Attributes } from "../model/facts";
+import type { ReadPlan } from "../read-plan";
+
+/**
+ * The three times that a review knows of. `was`: as Terraform left it at its last run. `found`: as
+ * it is now, whoever changed it. `planned`: as it will be. From the first to the second is drift,
+ * from the second to the third is the plan.
+ */
+export const MOMENTS = ["was", "found", "planned"] as const;
+export type Moment = (typeof MOMENTS)[number];
+
+/** A resource at all three; undefined: it was not there. */
+export interface Timeline {
+  readonly stack: string;
+  readonly type: string;
+  readonly address: string;
+  readonly account: string | undefined;
+  /**
+   * The provider configuration: resources that have it in common, in one stack, are in one account
+   * and one region.
+   */
+  readonly provider: string | undefined;
+  /**
+   * The account is that of other resources of the same provider configuration, and not said of this
+   * one.
+   */
+  readonly isInferred: boolean;
+  /** Its provider configuration, where the account is not known and the plan has several. */
+  readonly configuration: string | undefined;
+  readonly at: Readonly<Record<Moment, Attributes | undefined>>;
+  /** The plan does something with it. */
+  readonly isPlanned: boolean;
+  /** Somebody changed it outside of Terraform. */
+  readonly isDrifted: boolean;
+  /** It is made anew, and what hung on the old one is gone with it. */
+  readonly isReplaced: boolean;
+  /** Terraform lets go of it: it stays, and nobody watches it. */
+  readonly isForgotten: boolean;
+  readonly configured: readonly string[] | undefined;
+  readonly links: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Every resource of every plan that access hangs on, by stack and address. A plan that only
+ * refreshes has drift alone, and changes nothing.
+ */
+export function timelinesOf(plans: readonly ReadPlan[]): readonly Timeline[] {
+  const timelines = plans.flatMap(({ review: { name }, facts }) => {
+    const drift = new Map(facts.drift.map((one) => [one.address, one]));
+    const changed = new Set(facts.changes.map(({ address }) => address));
+    return [
+      ...facts.changes.flatMap((one) => courseOf(name, one, drift.get(one.address))),
+      ...facts.drift.filter(({ address }) => !changed.has(address)).map((one) => driftOnly(name, one)),
+    ];
+  });
+  return timelines.toSorted(inOrder);
+}
+
+/**
+ * Something at all three moments; of most resources what is there is what was and what will be, and
+ * is looked at once.
+ */
+export function atMoments<Found>(
+  { at: { was, found, planned } }: Timeline,
+  look: (attributes: Attributes | undefined) => Found,
+): Readonly<Record<Moment, Found>> {
+  const later = look(planned);
+  const now = found === planned ? later : look(found);
+  return { was: was === found ? now : look(was), found: now, planned: later };
+}
+
+/** By stack and address. */
+export function inOrder(one: Timeline, other: Timeline): number {
+  return compareText(one.stack, other.stack) || compareText(one.address, other.address);
+}
+
+/**
+ * A replacement that forgets the old object (`destroy = false`) is two: one that stays as it is,
+ * and a new one.
+ */
+function courseOf(
+  stack: string,
+  change: AccessResource,
+  drift: AccessResource | undefined,
+): readonly Timeline[] {
+  const { actions, address, before, after, ...rest } = change;
+  const parts = actions.split(",");
+  if (!parts.includes("forget") || parts.length === 1) return [timeline(stack, change, drift)];
+  const old: AccessResource = { ...rest, address: `${address} (forgotten)`, actions: "forget" };
+  const fresh: AccessResource = { ...rest, address, actions: "create" };
+  if (before !== undefined) old.before = before;
+  if (after !== undefined) fresh.after = after;
+  delete old.links;
+  return [timeline(stack, fresh, undefined), timeline(stack, old, drift)];
+}
+
+function timeline(stack: string, change: AccessResource, drift: AccessResource | undefined): Timeline {
+  const { before, after, actions } = change;
+  const isForgotten = actions === "forget";
+  return timelineOf(stack, change, {
+    at: {
+      was: drift === undefined ? before : drift.before,
+      found: before,
+      planned: isForgotten ? before : after,
+    },
+    isPlanned: actions !== "no-op",
+    isDrifted: drift !== undefined && drift.actions !== "no-op",
+    isReplaced: actions.split(",").includes("create") && before !== undefined,
+    isForgotten,
+  });
+}
+
+function driftOnly(stack: string, drift: AccessResource): Timeline {
+  const { before, after } = drift;
+  return timelineOf(stack, drift, {
+    at: { was: before, found: after, planned: after },
+    isPlanned: false,
+    isDrifted: drift.actions !== "no-op",
+    isReplaced: false,
+    isForgotten: false,
+  });
+}
+
+type Course = Pick<Timeline, "at" | "isPlanned" | "isDrifted" | "isReplaced" | "isForgotten">;
+
+/** One object literal: there are tens of thousands of them. */
+function timelineOf(
+  stack: string,
+  { type, address, account, isInferred, configuration, provider, configured, links = {} }: AccessResource,
+  { at, isPlanned, isDrifted, isReplaced, isForgotten }: Course,
+): Timeline {
+  return {
+    stack,
+    type,
+    address,
+    account,
+    provider,
+    isInferred: isInferred === true,
+    configuration,
+    configured,
+    links,
+    at,
+    isPlanned,
+    isDrifted,
+    isReplaced,
+    isForgotten,
+  };
+}
+
+/** A text attribute; undefined: it is not there, or not known. */
+export function textAt(attributes: Attributes | undefined, name: string): string | undefined {
+  const held = attributes?.[name];
+  return held?.kind === "value" && typeof held.value === "string" ? held.value : undefined;
+}
+
+/** A list of texts; undefined: it is not there, or not known. */
+export function textsAt(attributes: Attributes | undefined, name: string): readonly string[] | undefined {
+  const held = attributes?.[name];
+  if (held?.kind !== "value" || !Array.isArray(held.value)) return undefined;
+  return held.value.filter((one) => typeof one === "string");
+}

@@ -1,0 +1,47 @@
+import type { PlannedResource } from "../../plan/plan-json";
+
+/** Attributes that attach a policy of AWS's own, which is not compared. */
+const ATTACHED: ReadonlySet<string> = new Set(["managed_policy_arn", "managed_policy_arns"]);
+
+/**
+ * Attributes that name whom a resource lets in: what has one is a grant, and all that it says
+ * matters.
+ */
+const WHOM: ReadonlySet<string> = new Set([
+  ...["principal", "principal_arn", "principal_id", "principals", "allowed_principals"],
+  ...["grantee", "grantee_principal"],
+]);
+
+/** Whose policy says nothing of who may do what. */
+const NO_ACCESS: ReadonlySet<string> = new Set([
+  ...["aws_ecr_lifecycle_policy", "aws_opensearchserverless_lifecycle_policy", "aws_ses_receipt_filter"],
+  ...["aws_api_gateway_domain_name", "aws_networkmanager_core_network_policy_attachment"],
+  ...["aws_cloudwatch_log_data_protection_policy", "aws_cloudwatch_log_index_policy"],
+  ...["aws_sns_topic_data_protection_policy"],
+]);
+
+/**
+ * By what a resource of AWS lets somebody in that is none of those which are compared. Empty: by
+ * nothing, or nothing is done with it.
+ * @param configuredBy tells which attributes the configuration gives a value; undefined: the plan
+ * does not say
+ */
+export function grantAttributes(
+  { mode, type, change }: PlannedResource,
+  configuredBy: () => readonly string[] | undefined,
+): readonly string[] {
+  if (change.after === change.before || mode !== "managed") return [];
+  if (!type.startsWith("aws_") || NO_ACCESS.has(type)) return [];
+  const { before, after, after_unknown: unknown } = change;
+  const later = typeof unknown === "object" ? Object.keys(unknown) : [];
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {}), ...later])];
+  const configured = configuredBy();
+  // What the provider fills in by itself names nobody whom somebody has chosen.
+  const isGrant = names.some((name) => WHOM.has(name) && configured?.includes(name) !== false);
+  return isGrant ? names : names.filter((name) => ATTACHED.has(name));
+}
+
+/** Whether an attribute names whom a resource lets in. */
+export function saysWho(attribute: string): boolean {
+  return WHOM.has(attribute) || ATTACHED.has(attribute);
+}

@@ -1,0 +1,86 @@
+import { compareText } from "../../collections/sort";
+import { handWrittenRoles } from "../../config/model/granted-roles";
+import { stableId } from "../../describe/stable-id";
+import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
+import { handWritten, type Severity } from "../../iam/audit/finding";
+import type { Scene } from "../context/plan-context";
+import type { PolicyReading } from "../context/policy-reading";
+import { heldAt, type Principal } from "../context/principals";
+import type { Moment } from "../context/timelines";
+import { tokenProof, trustAt } from "../handlers/trust/trust";
+import type { ReviewFinding } from "../model/access-change";
+import { canonical } from "../model/change";
+import { rightsAt } from "../permissions/effective-policies";
+import { type Judged, TrustAudits } from "./trust-audits";
+
+const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
+
+/**
+ * What `audit` finds in the trust policy of every role as it will be, the worst first: of those
+ * that do not change, too.
+ */
+export function findingsOf(scene: Scene): readonly ReviewFinding[] {
+  const audits = new TrustAudits(scene);
+  const findings = [...scene.roles.byKey.values()].flatMap((role) => findingsIn(role, scene, audits));
+  return findings.toSorted(
+    (one, other) =>
+      RANK[one.severity] - RANK[other.severity] ||
+      compareText(one.stack, other.stack) ||
+      compareText(one.address, other.address) ||
+      compareText(one.rule, other.rule) ||
+      compareText(one.path, other.path) ||
+      compareText(one.id, other.id),
+  );
+}
+
+function findingsIn(role: Principal, scene: Scene, audits: TrustAudits): readonly ReviewFinding[] {
+  const held = heldAt(role, "planned");
+  if (held === undefined || held.isForgotten) return [];
+  const [now, later] = [trustAt(role, "found", scene), trustAt(role, "planned", scene)];
+  // What cannot be read and is changed is told as a change; what stays so is a finding.
+  if (later.kind === "unknown" && held.isPlanned) return [];
+  const judge = (reading: PolicyReading, moment: Moment) =>
+    audits.of(reading, () => isAdmin(role, moment, scene));
+  const own = handWrittenIn(role.name, later, scene);
+  const planned = [...own, ...judge(later, "planned")];
+  if (planned.length === 0) return [];
+  const before = new Map<string, number>();
+  for (const { meaning } of [...handWrittenIn(role.name, now, scene), ...judge(now, "found")])
+    before.set(meaning, (before.get(meaning) ?? 0) + 1);
+  return planned.map(({ found, meaning }): ReviewFinding => {
+    const left = before.get(meaning) ?? 0;
+    before.set(meaning, left - 1);
+    const { id: rule, severity, path, message, witness } = found;
+    return {
+      id: stableId("finding", [held.stack, role.name, held.address, held.account ?? null, meaning]),
+      stack: held.stack,
+      role: role.name,
+      address: held.address,
+      rule,
+      severity,
+      path,
+      message,
+      isNew: left <= 0,
+      ...(witness === undefined ? {} : { proof: tokenProof(witness) }),
+    };
+  });
+}
+
+/**
+ * Whether access.yaml has the role with this policy as it stands in a file, and says nothing of
+ * whom it lets in.
+ */
+function handWrittenIn(name: string, reading: PolicyReading, { access }: Scene): readonly Judged[] {
+  if (reading.kind !== "policy") return [];
+  return handWrittenRoles(access?.projects.flatMap(({ roles }) => roles) ?? [])
+    .filter((role) => role.name === name && canonical(role.trust.text) === canonical(reading.text))
+    .slice(0, 1)
+    .map(({ trust }) => ({ found: handWritten(trust.file), meaning: "hand-written" }));
+}
+
+/** Whether a role may do everything, or give itself every right, by policies that are known. */
+function isAdmin(role: Principal, moment: Moment, scene: Scene): boolean {
+  return (rightsAt(role, moment, scene)?.identity ?? []).some(
+    ({ name, content }) => isAdminArn(name) || (content.kind === "policy" && allowsEverything(content.text)),
+  );
+}

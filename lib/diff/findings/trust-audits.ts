@@ -1,0 +1,75 @@
+import { remembered } from "../../collections/remembered";
+import { grantingProjects } from "../../config/model/granted-roles";
+import { takesTokensWithoutOrigin } from "../../config/model/tokens-without-origin";
+import { plainText } from "../../describe/phrase";
+import { auditTrustPolicy, concernsCircleCi } from "../../iam/audit/audit-trust-policy";
+import type { AuditContext } from "../../iam/audit/context";
+import { type Finding, finding } from "../../iam/audit/finding";
+import { textAt } from "../../iam/audit/text-at";
+import { trustTextOf } from "../../iam/write/trust-policy";
+import type { Scene } from "../context/plan-context";
+import type { PolicyReading } from "../context/policy-reading";
+import { canonical } from "../model/change";
+
+export interface Judged {
+  readonly found: Finding;
+  /** What is wrong, wherever in the policy it stands. */
+  readonly meaning: string;
+}
+
+/**
+ * Audits of trust policies, each text once: most of an audit is proof, and many roles hold the
+ * same.
+ */
+export class TrustAudits {
+  readonly #context: AuditContext;
+  readonly #ours: ReadonlySet<string>;
+  readonly #known = new Map<PolicyReading, readonly Judged[]>();
+  readonly #knownOfAdmins = new Map<PolicyReading, readonly Judged[]>();
+
+  constructor({ access, providers }: Scene) {
+    if (access === undefined) {
+      this.#context = { providers };
+      this.#ours = new Set();
+      return;
+    }
+    this.#context = {
+      organization: access.organization.id,
+      servers: [access.organization.server ?? []].flat(),
+      projects: access.projects.flatMap(({ id }) => id ?? []),
+      people: access.people.map(({ id }) => id),
+      audiences: [access.organization.audience, ...access.projects.map(({ audience }) => audience)],
+      providers,
+    };
+    // What the file itself gives is proven at every synth to let in nobody else. Two things can be
+    // held against it: a second provider, and that the file asks for tokens without an origin.
+    const granted = grantingProjects(access).flatMap((project) => project.roles);
+    const roles = providers.length > 1 ? [] : granted.filter(({ grant }) => !takesTokensWithoutOrigin(grant));
+    this.#ours = new Set(roles.map((role) => canonical(trustTextOf(role))));
+  }
+
+  /** @param isAdmin whether the role may do everything: it is asked only where that matters */
+  of(reading: PolicyReading, isAdmin: () => boolean): readonly Judged[] {
+    const plain = remembered(this.#known, reading, () => this.#judge(reading, this.#context));
+    // Only of a role that every project gets into does it matter what it may do.
+    if (!plain.some(({ found }) => found.id === "project-wildcard") || !isAdmin()) return plain;
+    return remembered(this.#knownOfAdmins, reading, () =>
+      this.#judge(reading, { ...this.#context, isAdmin: true }),
+    );
+  }
+
+  #judge(reading: PolicyReading, context: AuditContext): readonly Judged[] {
+    if (reading.kind === "none") return [];
+    if (reading.kind === "unknown") {
+      const reason = plainText(reading.reason);
+      const found = finding("policy-not-decided", "", `it ${reason}`);
+      return [{ found, meaning: JSON.stringify([found.id, reason]) }];
+    }
+    const { policy, text } = reading;
+    if (!concernsCircleCi(policy, context.servers) || this.#ours.has(canonical(text))) return [];
+    return auditTrustPolicy(policy, context).map((found) => ({
+      found,
+      meaning: JSON.stringify([found.id, found.message, textAt(policy, found.path)]),
+    }));
+  }
+}

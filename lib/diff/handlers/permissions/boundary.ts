@@ -1,0 +1,60 @@
+import { type Phrase, quoted } from "../../../describe/phrase";
+import {
+  comparePermissions,
+  type Permissions,
+  type RequestWitness,
+} from "../../../iam/prove/requests/compare-permissions";
+import type { AccessSentence, Relation } from "../../model/access-change";
+import type { PolicySource } from "../../permissions/effective-policies";
+import { requestProof } from "../../requests/request-sentences";
+
+/**
+ * A boundary limits also what policies of buckets and queues let the role do, and those are in no
+ * role's rights.
+ */
+const BESIDES = { kind: "opaque", name: "a policy of what it calls" } as const;
+
+/**
+ * A boundary that comes in, goes away or becomes another, whatever the principal's own policies
+ * allow today: what they are given later, and what others let it do, is limited by it as well (IAM
+ * User Guide, "Permissions boundaries for IAM entities").
+ */
+export function boundaryChange(
+  whose: Phrase,
+  before: PolicySource | undefined,
+  after: PolicySource | undefined,
+  was: Permissions,
+  is: Permissions,
+): { readonly relations: readonly Relation[]; readonly sentences: readonly AccessSentence[] } {
+  const withBesides = (permissions: Permissions): Permissions => ({
+    ...permissions,
+    identity: [...permissions.identity, BESIDES],
+  });
+  if (JSON.stringify(was.boundary ?? null) === JSON.stringify(is.boundary ?? null))
+    return { relations: [], sentences: [] };
+  const { relation, gained, lost } = comparePermissions(withBesides(was), withBesides(is));
+  const sentence = (
+    effect: AccessSentence["effect"],
+    request: RequestWitness | undefined,
+    alone: Phrase | undefined,
+  ): readonly AccessSentence[] => {
+    if (request === undefined) return [];
+    const through: Phrase = [
+      "the boundary of ",
+      ...whose,
+      effect === "gained" ? " now lets through " : " no longer lets through ",
+      ...[quoted(request.action), " on ", quoted(request.resource)],
+    ];
+    return [{ effect, people: [], phrase: alone ?? through, proof: requestProof(request) }];
+  };
+  const name = quoted((before ?? after)?.name ?? "");
+  const goes: Phrase = ["boundary ", name, " no longer limits what ", ...whose, " can do"];
+  const comes: Phrase = ["boundary ", name, " now limits what ", ...whose, " can do"];
+  return {
+    relations: relation === "same" ? [] : [relation],
+    sentences: [
+      ...sentence("gained", gained, after === undefined ? goes : undefined),
+      ...sentence("lost", lost, before === undefined ? comes : undefined),
+    ],
+  };
+}

@@ -1,0 +1,244 @@
+import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
+import {
+  comparePermissions,
+  type PermissionSource,
+  type Permissions,
+} from "../../../iam/prove/requests/compare-permissions";
+import { isTouched, type Scene, type Step } from "../../context/plan-context";
+import { notHeld, sayPrincipal, subjectOf } from "../../context/principal-names";
+import type { Principal } from "../../context/principals";
+import type { Moment, Timeline } from "../../context/timelines";
+import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
+import { canonical, changeOf } from "../../model/change";
+import { fateOf } from "../../model/drift-outcome";
+import { together } from "../../model/relations";
+import {
+  type PolicySource,
+  type Rights,
+  rightsAsData,
+  rightsAt,
+  sourceOf,
+} from "../../permissions/effective-policies";
+import { whoActsAs } from "../../permissions/who-acts-as";
+import { requestsBetween } from "../../requests/found-requests";
+import { sayCall, sentencesOf } from "../../requests/request-sentences";
+import { awsPolicyChange } from "./aws-policies";
+import { boundaryChange } from "./boundary";
+
+/**
+ * What a principal may do, before and after, by everything that is in it, attached to it and limits
+ * it; empty: nothing of it changes.
+ */
+export function permissionChangesOf(principal: Principal, step: Step, scene: Scene): readonly AccessChange[] {
+  const touched = touchedParts(principal, step, scene);
+  if (touched.length === 0) return [];
+  const at = (moment: "was" | "found" | "planned") => rightsAt(principal, moment, scene);
+  const [before, after] = [at(step.from), at(step.to)];
+  if (before === undefined && after === undefined) return [];
+  const isPlan = step.source === "plan";
+  const asTold = isPlan ? (text: string) => text : canonical;
+  const data = (rights: Rights | undefined, text = canonical) => JSON.stringify(rightsAsData(rights, text));
+  const isUnknown = (after?.unknown.length ?? 0) > 0 || (before?.unknown.length ?? 0) > 0;
+  const isAlike = data(before, asTold) === data(after, asTold);
+  if (isAlike && !(isUnknown && isPlan)) return [];
+  // Without any rights, before and after, and what is not there.
+  if (isNothing(before) && isNothing(after)) return [];
+  const { relation, reasons, sentences } = compared(principal, before, after, step, scene);
+  const details = [...reasons, ...(isPlan ? [] : driftDetails(before, after, at("planned")))];
+  const [first] = touched;
+  return [
+    changeOf({
+      stack: first?.stack ?? "",
+      aspect: "permissions",
+      subject: subjectOf(principal),
+      addresses: touched.map(({ address }) => address),
+      source: step.source,
+      relation,
+      sentences,
+      before: rightsAsData(before, canonical),
+      after: rightsAsData(after, canonical),
+      ...(first?.account === undefined ? {} : { account: first.account }),
+      ...(details.length === 0 ? {} : { reason: joinPhrases(details, "; ") }),
+    }),
+  ];
+}
+
+/** What changes of the principal's rights may come from, the principal first. */
+function touchedParts(principal: Principal, step: Step, { managed }: Scene): readonly Timeline[] {
+  const own = principal.held.map(({ timeline }) => timeline);
+  for (const [type, hanging] of principal.parts) {
+    if (principal.kind.parts[type] === undefined) continue;
+    for (const { timeline } of hanging) own.push(timeline);
+  }
+  return [...own, ...managed.namedBy(own)].filter((one) => isTouched(one, step));
+}
+
+function isNothing(rights: Rights | undefined): boolean {
+  return (
+    rights === undefined ||
+    (rights.identity.length === 0 && rights.unknown.length === 0 && rights.boundary === undefined)
+  );
+}
+
+interface Compared {
+  readonly relation: Relation;
+  readonly reasons: readonly Phrase[];
+  readonly sentences: readonly AccessSentence[];
+}
+
+const NO_RIGHTS: Rights = { identity: [], unknown: [] };
+
+function compared(
+  principal: Principal,
+  old: Rights | undefined,
+  present: Rights | undefined,
+  { to }: Step,
+  scene: Scene,
+): Compared {
+  const [before, after] = [old ?? NO_RIGHTS, present ?? NO_RIGHTS];
+  const unknown = [...new Set([...before.unknown, ...after.unknown])];
+  const reasons: Phrase[] = [...unknown];
+  if (principal.held.length === 0) reasons.push(notHeld(principal));
+  if (unknown.length > 0) return { relation: "unknown", reasons, sentences: [] };
+  const opaque = unknownContents(before, after);
+  const aws = [before, after].map(({ identity }) => identity.filter(({ content }) => content.kind === "aws"));
+  const [awsBefore = [], awsAfter = []] = aws;
+  const isShared = ({ id, content: { kind } }: PolicySource) =>
+    (kind !== "aws" && kind !== "foreign") ||
+    [before, after].every(({ identity }) => identity.some((one) => one.id === id));
+  const besides: readonly PermissionSource[] =
+    principal.held.length > 0 ? [] : [{ kind: "opaque", name: `whatever else ${subjectOf(principal)} has` }];
+  const [was, is] = [permissionsOf(before, besides, isShared), permissionsOf(after, besides, isShared)];
+  const found = comparePermissions(was, is);
+  const { relation, reason } = found;
+  // What limits it from its first day on takes nothing from it.
+  const limits =
+    old === undefined || present === undefined
+      ? { relations: [], sentences: [] }
+      : boundaryChange(sayPrincipal(principal), before.boundary, after.boundary, was, is);
+  const byName = awsPolicyChange(sayPrincipal(principal), awsBefore, awsAfter);
+  const sentences = [
+    ...byName.sentences,
+    ...limits.sentences,
+    ...sentencesOf(requestsBetween(was, is, found), (request, effect) => [
+      ...sayPrincipal(principal),
+      effect === "gained" ? " can now " : " can no longer ",
+      ...sayCall(request),
+    ]),
+  ].toSorted((one, other) => (one.effect < other.effect ? -1 : one.effect > other.effect ? 1 : 0));
+  const isSame = relation === "same" && byName.relations.length + limits.relations.length === 0;
+  const stays: readonly Phrase[] = isSame
+    ? [["all its policies together allow what they allowed before"]]
+    : [];
+  return {
+    relation:
+      opaque.reasons.length > 0 ? "unknown" : together([relation, ...byName.relations, ...limits.relations]),
+    reasons: [
+      ...reasons,
+      ...(opaque.reasons.length > 0 ? opaque.reasons : stays),
+      ...(reason === undefined ? [] : [[quoted(reason)]]),
+    ],
+    // What somebody can no longer do, a policy that nobody can read may let them do.
+    sentences: withThose(
+      opaque.comesIn ? sentences.filter(({ effect }) => effect === "gained") : sentences,
+      principal,
+      to,
+      scene,
+    ),
+  };
+}
+
+/** What a principal gains, those gain who may act as it: the first sentence says who that is. */
+function withThose(
+  sentences: readonly AccessSentence[],
+  principal: Principal,
+  moment: Moment,
+  scene: Scene,
+): readonly AccessSentence[] {
+  if (sentences.every(({ effect }) => effect === "lost")) return sentences;
+  const { phrase: who, people } = whoActsAs(principal, moment, scene);
+  return sentences.map((sentence, at) => {
+    if (sentence.effect === "lost") return sentence;
+    const phrase = at === 0 && who.length > 0 ? [...sentence.phrase, ": that is ", ...who] : sentence.phrase;
+    return { ...sentence, people, phrase };
+  });
+}
+
+/** Policies that only one side has, and whose contents no plan knows. */
+function unknownContents(
+  before: Rights,
+  after: Rights,
+): { readonly reasons: readonly Phrase[]; readonly comesIn: boolean } {
+  // A boundary that comes in or goes away alone can only limit, whatever it says.
+  const isOther =
+    before.boundary !== undefined && after.boundary !== undefined && before.boundary.id !== after.boundary.id;
+  const foreign = ({ identity, boundary }: Rights) =>
+    [...identity, ...(boundary === undefined || !isOther ? [] : [boundary])].filter(
+      ({ content, kind }) => content.kind === "foreign" || (kind === "boundary" && content.kind === "aws"),
+    );
+  const key = ({ kind, id }: PolicySource) => `${kind} ${id}`;
+  const [was, is] = [foreign(before), foreign(after)].map(
+    (sources) => new Map(sources.map((one) => [key(one), one])),
+  );
+  const only = (one: Map<string, PolicySource> | undefined, other: Map<string, PolicySource> | undefined) =>
+    [...(one ?? [])].filter(([id]) => other?.has(id) !== true).map(([, { said }]) => said);
+  const added = only(is, was);
+  return {
+    reasons: [
+      ...added.map((said): Phrase => [...said, " comes in, and no plan knows what it says"]),
+      ...only(was, is).map((said): Phrase => [...said, " goes away, and no plan knows what it says"]),
+    ],
+    comesIn: added.length > 0,
+  };
+}
+
+function permissionsOf(
+  { identity, boundary }: Rights,
+  besides: readonly PermissionSource[],
+  isWanted: (source: PolicySource) => boolean,
+): Permissions {
+  return {
+    identity: [...identity.filter(isWanted).map(sourceOf), ...besides],
+    ...(boundary === undefined ? {} : { boundary: sourceOf(boundary) }),
+  };
+}
+
+/** What was added or taken away by hand, by name, and whether the plan undoes it. */
+function driftDetails(
+  was: Rights | undefined,
+  found: Rights | undefined,
+  planned: Rights | undefined,
+): readonly Phrase[] {
+  const names = (rights: Rights | undefined) =>
+    new Map((rights?.identity ?? []).map((one) => [`${one.kind} ${one.id}`, one]));
+  const [one, two, three] = [names(was), names(found), names(planned)];
+  const added = [...two].filter(([key]) => !one.has(key));
+  const removed = [...one].filter(([key]) => !two.has(key));
+  return [
+    ...added.map(
+      ([key, { said }]): Phrase => [
+        ...said,
+        three.has(key)
+          ? " was added by hand, and the plan leaves it"
+          : " was added by hand, and the plan takes it away",
+      ],
+    ),
+    ...removed.map(
+      ([key, { said }]): Phrase => [
+        ...said,
+        three.has(key)
+          ? " was taken away by hand, and the plan puts it back"
+          : " was taken away by hand, and the plan leaves it so",
+      ],
+    ),
+    ...(added.length + removed.length > 0 ? [] : [fateOf(...asData(was, found, planned))]),
+  ];
+}
+
+function asData(
+  was: Rights | undefined,
+  found: Rights | undefined,
+  planned: Rights | undefined,
+): [unknown, unknown, unknown] {
+  return [rightsAsData(was, canonical), rightsAsData(found, canonical), rightsAsData(planned, canonical)];
+}

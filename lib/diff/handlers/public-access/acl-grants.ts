@@ -1,0 +1,90 @@
+import type { Phrase } from "../../../describe/phrase";
+import { isJsonObject } from "../../../iam/language/json";
+import type { Bucket } from "../../context/buckets";
+import { sayLater } from "../../context/policy-reading";
+import type { Moment, Timeline } from "../../context/timelines";
+import type { Guards } from "./settings";
+
+/** How guards begin that are grants of an ACL; what follows is who gets what. */
+export const GRANT = "ACL: ";
+const USERS = "http://acs.amazonaws.com/groups/global/AllUsers";
+const AUTHENTICATED = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
+
+/** What canned ACLs grant to others than the owner (S3 User Guide, "Canned ACL"). */
+const CANNED: Readonly<Record<string, readonly string[]>> = {
+  private: [],
+  "public-read": [`${USERS} READ`],
+  "public-read-write": [`${USERS} READ`, `${USERS} WRITE`],
+  "authenticated-read": [`${AUTHENTICATED} READ`],
+  "aws-exec-read": ["Amazon EC2 READ"],
+  "log-delivery-write": [
+    "http://acs.amazonaws.com/groups/s3/LogDelivery WRITE",
+    "http://acs.amazonaws.com/groups/s3/LogDelivery READ_ACP",
+  ],
+  "bucket-owner-read": [],
+  "bucket-owner-full-control": [],
+};
+
+/**
+ * Each grant of the ACL is a guard that is off. An ACL whose resource goes away stays (AWS
+ * provider, `aws_s3_bucket_acl`).
+ */
+export function grantsAt(bucket: Bucket, moment: Moment): Guards {
+  const { parts } = bucket;
+  const [own] = parts.get("aws_s3_bucket_acl") ?? [];
+  const [held] = parts.get("aws_s3_bucket") ?? [];
+  const timeline = own ?? held;
+  if (timeline === undefined) return new Map();
+  const there =
+    timeline.at[moment] ?? (own === undefined ? undefined : moment === "planned" ? own.at.found : undefined);
+  const attributes = there ?? {};
+  const grants: [string, boolean | Phrase][] = [];
+  const { acl, access_control_policy: policy } = attributes;
+  for (const one of [acl, policy]) {
+    if (one?.kind === "sensitive") grants.push([`${GRANT}what it grants`, ["is marked as sensitive"]]);
+  }
+  // A canned ACL that is known later is the default where nobody writes one.
+  if (acl?.kind === "later" && acl.hangsOn.length > 0) grants.push([`${GRANT}what it grants`, sayLater(acl)]);
+  if (policy?.kind === "later" && policy.hangsOn.length > 0)
+    grants.push([`${GRANT}what it grants`, sayLater(policy)]);
+  if (acl?.kind === "value" && typeof acl.value === "string") {
+    for (const grant of CANNED[acl.value] ?? [`what ${acl.value} grants`])
+      grants.push([GRANT + grant, false]);
+  }
+  if (policy?.kind === "value")
+    for (const grant of grantsIn(policy.value)) grants.push([GRANT + grant, false]);
+  const known = grants.map(([name]) => name);
+  // A guard that is not there is on.
+  return new Map([
+    ...allGrants(timeline)
+      .filter((name) => !known.includes(name))
+      .map((name) => [name, true] as const),
+    ...grants,
+  ]);
+}
+
+function allGrants({ at }: Timeline): readonly string[] {
+  return [at.was, at.found, at.planned].flatMap((attributes) => {
+    const { acl, access_control_policy: policy } = attributes ?? {};
+    const canned =
+      acl?.kind === "value" && typeof acl.value === "string"
+        ? (CANNED[acl.value] ?? [`what ${acl.value} grants`])
+        : [];
+    return [...canned, ...(policy?.kind === "value" ? grantsIn(policy.value) : [])].map(
+      (grant) => GRANT + grant,
+    );
+  });
+}
+
+/** Grants to others than the owner of the bucket. */
+function grantsIn(value: unknown): readonly string[] {
+  const policies = Array.isArray(value) ? value.filter(isJsonObject) : [];
+  return policies.flatMap(({ grant, owner }) => {
+    const owners = Array.isArray(owner) ? owner.filter(isJsonObject).map(({ id }) => id) : [];
+    return (Array.isArray(grant) ? grant.filter(isJsonObject) : []).flatMap(({ grantee, permission }) =>
+      (Array.isArray(grantee) ? grantee.filter(isJsonObject) : [])
+        .filter(({ id }) => id === undefined || id === "" || !owners.includes(id))
+        .map(({ id, uri, email_address: email }) => `${String(uri || id || email)} ${String(permission)}`),
+    );
+  });
+}

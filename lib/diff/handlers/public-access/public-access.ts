@@ -1,0 +1,196 @@
+import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
+import { isJsonObject } from "../../../iam/language/json";
+import { type Bucket, bucketPartAt } from "../../context/buckets";
+import { isTouched, type Scene, type Step } from "../../context/plan-context";
+import { sayLater } from "../../context/policy-reading";
+import type { Moment, Timeline } from "../../context/timelines";
+import { BLOCKS } from "../../coverage/compared-attributes";
+import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
+import { changeOf } from "../../model/change";
+import { fateOf } from "../../model/drift-outcome";
+import { together } from "../../model/relations";
+import { GRANT, grantsAt } from "./acl-grants";
+import type { Guards } from "./settings";
+
+/**
+ * What each guard does while it is on (S3 API Reference, PublicAccessBlockConfiguration; S3 User
+ * Guide, "Controlling ownership of objects").
+ */
+const SAID: Readonly<Record<string, readonly [off: string, on: string]>> = {
+  block_public_acls: [
+    "ACLs that let the public in are no longer refused for ",
+    "ACLs that let the public in are now refused for ",
+  ],
+  block_public_policy: [
+    "a policy that lets the public in is no longer refused for ",
+    "a policy that lets the public in is now refused for ",
+  ],
+  ignore_public_acls: [
+    "ACLs that let the public in now count for ",
+    "ACLs that let the public in no longer count for ",
+  ],
+  restrict_public_buckets: [
+    "a policy that lets the public in now lets it in to ",
+    "a policy that lets the public in no longer lets it in to ",
+  ],
+  "ACLs are off": ["ACLs now count for ", "ACLs no longer count for "],
+};
+
+const SETTINGS = [
+  "aws_s3_bucket_public_access_block",
+  "aws_s3_bucket_ownership_controls",
+  "aws_s3_bucket_acl",
+];
+
+/**
+ * What keeps a bucket from the public, before and after: public access block, ownership and ACL.
+ */
+export function publicAccessChangesOf(bucket: Bucket, step: Step): readonly AccessChange[] {
+  const touched = [...SETTINGS, "aws_s3_bucket"]
+    .flatMap((type) => bucket.parts.get(type) ?? [])
+    .filter((one) => isTouched(one, step));
+  if (touched.length === 0) return [];
+  const held = bucket.parts.get("aws_s3_bucket") ?? [];
+  // What becomes of the settings of a bucket that goes away is nobody's affair.
+  if (held.length > 0 && bucketPartAt(bucket, "aws_s3_bucket", step.to) === undefined) return [];
+  const [before, after] = [guardsAt(bucket, step.from, step.to), guardsAt(bucket, step.to, step.to)];
+  return change(bucket.name, touched, step, before, after, guardsAt(bucket, "planned", "planned"));
+}
+
+/** The same for all buckets of an account. */
+export function accountBlockChangesOf(step: Step, { byType }: Scene): readonly AccessChange[] {
+  return (byType.get("aws_s3_account_public_access_block") ?? [])
+    .filter((one) => isTouched(one, step))
+    .flatMap((timeline) => {
+      const at = (moment: Moment) => blocksAt(timeline, moment, false);
+      const { account } = timeline;
+      const name = account === undefined ? "all buckets of the account" : `all buckets of account ${account}`;
+      return change(name, [timeline], step, at(step.from), at(step.to), at("planned"));
+    });
+}
+
+function change(
+  name: string,
+  touched: readonly Timeline[],
+  { source }: Step,
+  before: Guards,
+  after: Guards,
+  planned: Guards,
+): readonly AccessChange[] {
+  const [first] = touched;
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  const differing = names.filter(
+    (one) =>
+      JSON.stringify(before.get(one) ?? false) !== JSON.stringify(after.get(one) ?? false) ||
+      isPhrase(after.get(one)),
+  );
+  if (first === undefined || differing.length === 0) return [];
+  const unknown = differing.flatMap((one): readonly Phrase[] => {
+    const [was, is] = [before.get(one), after.get(one)];
+    return isPhrase(is) ? [[quoted(one), " ", ...is]] : isPhrase(was) ? [[quoted(one), " ", ...was]] : [];
+  });
+  const sentences = differing.flatMap((one): readonly AccessSentence[] => {
+    const [was = false, is = false] = [before.get(one), after.get(one)];
+    if (isPhrase(was) || isPhrase(is)) return [];
+    return [{ effect: is ? "lost" : "gained", people: [], phrase: [...sayGuard(one, is), quoted(name)] }];
+  });
+  const fate: readonly Phrase[] = source === "drift" ? [fateOf([...before], [...after], [...planned])] : [];
+  const relations = sentences.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower"));
+  const reasons = [...unknown, ...fate];
+  return [
+    changeOf({
+      stack: first.stack,
+      aspect: "public-access",
+      subject: name,
+      source,
+      before: [...before],
+      after: [...after],
+      ...(first.account === undefined ? {} : { account: first.account }),
+      addresses: touched.map(({ address }) => address),
+      relation: unknown.length > 0 ? "unknown" : together(relations),
+      ...(reasons.length === 0 ? {} : { reason: joinPhrases(reasons, "; ") }),
+      sentences: sentences.toSorted((one, other) =>
+        one.effect < other.effect ? -1 : one.effect > other.effect ? 1 : 0,
+      ),
+    }),
+  ];
+}
+
+function sayGuard(name: string, isOn: boolean): Phrase {
+  const said = SAID[name];
+  if (said !== undefined) return [said[isOn ? 1 : 0]];
+  // Grants of an ACL are guards that are off.
+  const grant = quoted(name.slice(GRANT.length));
+  return isOn ? ["an ACL no longer grants ", grant, " on "] : ["an ACL now grants ", grant, " on "];
+}
+
+function isPhrase(value: boolean | Phrase | undefined): value is Phrase {
+  return Array.isArray(value);
+}
+
+function guardsAt(bucket: Bucket, moment: Moment, to: Moment): Guards {
+  const isThere = bucketPartAt(bucket, "aws_s3_bucket", moment) !== undefined;
+  const isHeld = (bucket.parts.get("aws_s3_bucket") ?? []).length > 0;
+  // A bucket that is made has all blocks on and no ACLs (S3 User Guide, "Default settings for new
+  // S3 buckets", since April 2023).
+  const isNew =
+    isHeld &&
+    (!isThere ||
+      bucketPartAt(bucket, "aws_s3_bucket", "found") === undefined ||
+      bucketPartAt(bucket, "aws_s3_bucket", to)?.isReplaced === true);
+  const block = bucketPartAt(bucket, "aws_s3_bucket_public_access_block", moment);
+  const ownership = bucketPartAt(bucket, "aws_s3_bucket_ownership_controls", moment);
+  return new Map([
+    ...(isHandled(bucket, "aws_s3_bucket_public_access_block")
+      ? blocks(bucket, block, isNew, moment, to)
+      : []),
+    ...(isHandled(bucket, "aws_s3_bucket_ownership_controls")
+      ? [["ACLs are off", ownershipAt(ownership, moment, isNew)] as const]
+      : []),
+    ...grantsAt(bucket, moment),
+  ]);
+}
+
+/**
+ * What was there before nobody knows where a bucket that exists gets its first block: then whatever
+ * the block says is new.
+ */
+function blocks(
+  bucket: Bucket,
+  block: Timeline | undefined,
+  isNew: boolean,
+  moment: Moment,
+  to: Moment,
+): Guards {
+  const next = bucketPartAt(bucket, "aws_s3_bucket_public_access_block", to);
+  if (block !== undefined || moment === to || next === undefined || isNew)
+    return blocksAt(block, moment, isNew);
+  return new Map([...blocksAt(next, to, false)].map(([name, isOn]) => [name, isPhrase(isOn) ? isOn : !isOn]));
+}
+
+function isHandled(bucket: Bucket, type: string): boolean {
+  return (bucket.parts.get(type) ?? []).length > 0;
+}
+
+function blocksAt(timeline: Timeline | undefined, moment: Moment, otherwise: boolean): Guards {
+  const attributes = timeline?.at[moment];
+  return new Map(
+    BLOCKS.map((name): readonly [string, boolean | Phrase] => {
+      const held = attributes?.[name];
+      if (held === undefined) return [name, attributes === undefined && otherwise];
+      if (held.kind === "later") return [name, sayLater(held)];
+      if (held.kind === "sensitive") return [name, ["is marked as sensitive"]];
+      return [name, held.value === true];
+    }),
+  );
+}
+
+/** Only `BucketOwnerEnforced` turns ACLs off. */
+function ownershipAt(timeline: Timeline | undefined, moment: Moment, otherwise: boolean): boolean | Phrase {
+  const held = timeline?.at[moment]?.rule;
+  if (held === undefined) return timeline === undefined && otherwise;
+  if (held.kind === "later") return sayLater(held);
+  if (held.kind === "sensitive") return ["is marked as sensitive"];
+  const [rule] = Array.isArray(held.value) ? held.value.filter(isJsonObject) : [];
+  return rule?.object_ownership === "BucketOwnerEnforced";
+}

@@ -1,0 +1,118 @@
+import { type Phrase, quoted } from "../../../describe/phrase";
+import { isJsonObject } from "../../../iam/language/json";
+import { MOMENTS, type Moment, type Timeline } from "../../context/timelines";
+import type { Attributes, Held } from "../../model/facts";
+import { isGlobalId, scopeOf } from "../resource-policies/holders";
+import { topOf } from "./share-attributes";
+import type { ShareRule, Told } from "./share-rules";
+import { shareRuleOf } from "./share-types";
+
+/**
+ * What a resource shares at one moment: what is told of each grant, by a key that is the same for
+ * the same grant wherever it stands.
+ */
+export type Shares = ReadonlyMap<string, Told>;
+
+/** How a resource shares, as far as its attributes tell at any moment. */
+export function ruleOf({ type, at }: Timeline): ShareRule | undefined {
+  return shareRuleOf(type, [...new Set(MOMENTS.flatMap((moment) => Object.keys(at[moment] ?? {})))]);
+}
+
+/** All that it shares then. What is not known is left out. */
+export function sharesAt(timeline: Timeline, rule: ShareRule, moment: Moment): Shares {
+  const attributes = timeline.at[moment];
+  const name = objectName(timeline, rule, moment);
+  const object: Phrase = [quoted(name)];
+  const scope = isGlobalId(name) ? "" : scopeOf(timeline);
+  const known = rule.object.map((path) => textsAt(attributes, path));
+  const keyOf = (...parts: readonly unknown[]) => JSON.stringify([timeline.type, scope, known, ...parts]);
+  const shares = new Map<string, Told>();
+  for (const [index, grant] of rule.grants.entries()) {
+    if (grant.kind === "switch") {
+      const [value] = textsAt(attributes, grant.at);
+      const isOpen =
+        attributes === undefined
+          ? isOpenWithout(timeline, grant.isGuard === true, moment)
+          : value !== undefined && grant.open.includes(value);
+      if (isOpen) shares.set(keyOf(index, grant.at), grant.say(object));
+      continue;
+    }
+    for (const block of blocksAt(attributes, grant.within)) {
+      const permissions = grant.each === undefined ? [""] : textsIn(block, grant.each);
+      for (const who of textsIn(block, grant.whom))
+        for (const permission of permissions)
+          shares.set(keyOf(index, who, permission), grant.say(sayWho(who), object, permission));
+    }
+  }
+  return shares;
+}
+
+/**
+ * A guard that goes leaves it open; what was there before one comes nobody knows, and then whatever
+ * it leaves open is new.
+ */
+function isOpenWithout({ at }: Timeline, isGuard: boolean, moment: Moment): boolean {
+  return isGuard && moment === "planned" && at.found !== undefined;
+}
+
+/**
+ * The name of what is shared, its address where that is known only after apply, or the address of
+ * what shares it.
+ */
+export function objectName({ at, links, address }: Timeline, { object }: ShareRule, moment: Moment): string {
+  const attributes = at[moment] ?? at.found ?? at.planned;
+  const names = object.flatMap((path) => textsAt(attributes, path));
+  const linked = object.flatMap((path) =>
+    attributes?.[topOf(path)]?.kind === "later" ? (links[topOf(path)] ?? []) : [],
+  );
+  return (linked.length === 1 ? linked[0] : undefined) ?? names.at(-1) ?? address;
+}
+
+function sayWho(who: string): Phrase {
+  if (/^all$/i.test(who)) return ["anybody with an AWS account"];
+  if (who === "*") return ["anybody"];
+  return /^\d{12}$/.test(who) ? ["account ", quoted(who)] : [quoted(who)];
+}
+
+function textsAt(attributes: Attributes | undefined, path: string): readonly string[] {
+  const held: Held | undefined = attributes?.[topOf(path)];
+  return held?.kind === "value" ? textsIn({ [topOf(path)]: held.value }, path) : [];
+}
+
+function blocksAt(attributes: Attributes | undefined, within: string): readonly unknown[] {
+  const known = Object.fromEntries(
+    Object.entries(attributes ?? {}).flatMap(([name, held]) =>
+      held.kind === "value" ? [[name, held.value]] : [],
+    ),
+  );
+  return within === "" ? [known] : within.split(".").reduce(stepInto, [known]);
+}
+
+/**
+ * All texts under a path, through lists and blocks; numbers and booleans as texts, and of lists
+ * that are one text each part.
+ */
+function textsIn(value: unknown, path: string): readonly string[] {
+  const found = path
+    .split(".")
+    .reduce(stepInto, [value])
+    .flatMap((one) => (Array.isArray(one) ? one.flat(2) : [one]));
+  return found.flatMap((one: unknown) => {
+    if (typeof one === "boolean" || typeof one === "number") return [String(one)];
+    if (typeof one !== "string") return [];
+    return path.endsWith("account_ids")
+      ? one.split(/[,\s]+/).filter((part) => part !== "")
+      : one === ""
+        ? []
+        : [one];
+  });
+}
+
+function stepInto(values: readonly unknown[], step: string): readonly unknown[] {
+  return values
+    .flatMap((value) => (Array.isArray(value) ? value : [value]))
+    .flatMap((one: unknown) => {
+      const next: unknown = isJsonObject(one) ? one[step] : undefined;
+      return next === undefined || next === null ? [] : [next];
+    });
+}

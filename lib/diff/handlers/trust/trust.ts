@@ -1,0 +1,162 @@
+import { joinPhrases, type Phrase, plainText, quoted } from "../../../describe/phrase";
+import type { Policy } from "../../../iam/language/policy";
+import type { Witness } from "../../../iam/prove/witness";
+import { isTouched, type Scene, type Step } from "../../context/plan-context";
+import type { PolicyReading } from "../../context/policy-reading";
+import { heldAt, type Principal } from "../../context/principals";
+import type { Moment } from "../../context/timelines";
+import type { AccessChange, AccessSentence, TokenProof } from "../../model/access-change";
+import { canonical, changeOf } from "../../model/change";
+import { fateOf } from "../../model/drift-outcome";
+import { together } from "../../model/relations";
+import { listFacts, sayFacts } from "../../requests/say-facts";
+import { otherCallerSentences } from "../../tokens/other-callers";
+import { type Groups, NOBODY } from "../../tokens/token-groups";
+import type { TrustDifference } from "../../tokens/trust-comparisons";
+
+/**
+ * Who may assume a role, before and after; empty: the same policy to the letter, or nobody has
+ * touched it.
+ */
+export function trustChangesOf(role: Principal, step: Step, scene: Scene): readonly AccessChange[] {
+  if (!role.held.some(({ timeline }) => isTouched(timeline, step))) return [];
+  const [before, after] = [trustAt(role, step.from, scene), trustAt(role, step.to, scene)];
+  const isUnknown = before.kind === "unknown" || after.kind === "unknown";
+  const forgotten = step.source === "plan" ? forgottenRole(role, after) : [];
+  if (!isUnknown && isAlike(before, after, step)) return forgotten;
+  const [from, to] = [before, after].map((reading) => readingAsData(reading, canonical));
+  if (isUnknown && step.source === "drift" && JSON.stringify(from) === JSON.stringify(to)) return [];
+  const held = heldAt(role, step.to) ?? heldAt(role, step.from) ?? role.held[0]?.timeline;
+  if (held === undefined) return [];
+  const { relation, reasons, sentences } = isUnknown
+    ? { relation: "unknown" as const, reasons: unreadable(before, after), sentences: [] }
+    : told(scene.trusts.between(policyOf(before), policyOf(after)), role.name);
+  const fate =
+    step.source === "drift"
+      ? [fateOf(from, to, readingAsData(trustAt(role, "planned", scene), canonical))]
+      : [];
+  const reason = joinPhrases([...reasons, ...fate], "; ");
+  return [
+    changeOf({
+      stack: held.stack,
+      aspect: "trust",
+      subject: role.name,
+      addresses: [held.address],
+      source: step.source,
+      relation,
+      sentences,
+      before: from,
+      after: to,
+      ...(held.account === undefined ? {} : { account: held.account }),
+      ...(reason.length === 0 ? {} : { reason }),
+    }),
+    ...forgotten,
+  ];
+}
+
+export function trustAt(role: Principal, moment: Moment, { reader }: Scene): PolicyReading {
+  const held = heldAt(role, moment);
+  if (held === undefined) return { kind: "none" };
+  const reading = reader.read(held.at[moment]?.assume_role_policy);
+  return reading.kind === "none" ? { kind: "unknown", reason: ["is not in the plan"] } : reading;
+}
+
+function isAlike(before: PolicyReading, after: PolicyReading, { source }: Step): boolean {
+  // Of the same policy in another layout a plan says so; a refresh may lay it out anew, and nobody
+  // has done anything.
+  const text = source === "plan" ? (policy: string) => policy : canonical;
+  return readingAsData(before, text) === readingAsData(after, text);
+}
+
+function readingAsData(reading: PolicyReading, text: (policy: string) => string): string | null {
+  if (reading.kind === "none") return null;
+  return reading.kind === "policy" ? text(reading.text) : plainText(reading.reason);
+}
+
+function unreadable(before: PolicyReading, after: PolicyReading): readonly Phrase[] {
+  const isSame = JSON.stringify(before) === JSON.stringify(after);
+  return [
+    ...(before.kind === "unknown" && !isSame ? [["the trust policy that is there ", ...before.reason]] : []),
+    ...(after.kind === "unknown" ? [["its trust policy ", ...after.reason]] : []),
+  ];
+}
+
+function policyOf(reading: PolicyReading): Policy {
+  return reading.kind === "policy" ? reading.policy : NOBODY;
+}
+
+interface Compared {
+  readonly relation: AccessChange["relation"];
+  readonly reasons: readonly Phrase[];
+  readonly sentences: readonly AccessSentence[];
+}
+
+/** What a difference of two trust policies means for a role. */
+function told({ relation, reason, gained, lost, others }: TrustDifference, role: string): Compared {
+  const ofOthers = others === undefined ? [] : otherCallerSentences(others.requests, role);
+  return {
+    relation: together([relation, ...(others === undefined ? [] : [others.relation])]),
+    reasons: [reason, others?.reason].flatMap((one) => (one === undefined ? [] : [[quoted(one)]])),
+    sentences: [
+      ...groupSentences(gained, "gained", role),
+      ...ofOthers.filter(({ effect }) => effect === "gained"),
+      ...groupSentences(lost, "lost", role),
+      ...ofOthers.filter(({ effect }) => effect === "lost"),
+    ],
+  };
+}
+
+const VERBS = { gained: " can now assume ", lost: " can no longer assume " } as const;
+
+/** A sentence for each group. */
+export function groupSentences(
+  { groups, hasMore }: Groups,
+  effect: AccessSentence["effect"],
+  role: string,
+): readonly AccessSentence[] {
+  const told = groups.map(({ people, who, where, witness }): AccessSentence => {
+    return {
+      effect,
+      people,
+      phrase: [
+        ...who,
+        VERBS[effect],
+        quoted(role),
+        ...(where.length === 0 ? [] : [" ", ...where]),
+        ...sayFacts(witness.facts),
+      ],
+      proof: tokenProof(witness),
+    };
+  });
+  if (!hasMore) return told;
+  return [
+    ...told,
+    { effect, people: [], phrase: ["and more", VERBS[effect], quoted(role), ", who are not listed here"] },
+  ];
+}
+
+export function tokenProof({ provider, claims, facts }: Witness): TokenProof {
+  return { kind: "token", provider, claims, facts: listFacts(facts) };
+}
+
+/** What Terraform lets go of stays as it is, and the next change of it shows in no plan. */
+function forgottenRole(role: Principal, after: PolicyReading): readonly AccessChange[] {
+  const held = role.held.find(({ timeline }) => timeline.isForgotten)?.timeline;
+  if (held === undefined) return [];
+  const text = readingAsData(after, canonical);
+  return [
+    changeOf({
+      stack: held.stack,
+      aspect: "trust",
+      subject: role.name,
+      addresses: [held.address],
+      source: "plan",
+      relation: "same",
+      sentences: [],
+      before: text,
+      after: text,
+      ...(held.account === undefined ? {} : { account: held.account }),
+      reason: ["Terraform forgets it: it stays as it is, and no plan shows any more what becomes of it"],
+    }),
+  ];
+}

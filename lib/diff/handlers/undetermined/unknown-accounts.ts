@@ -1,0 +1,170 @@
+import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
+import { isAccount, realmOf } from "../../context/account-keys";
+import { isTouched, type Scene, type Step } from "../../context/plan-context";
+import { KINDS, PRINCIPAL_KINDS } from "../../context/principal-kinds";
+import { inOrder, type Timeline, textAt, textsAt } from "../../context/timelines";
+import { aspectOf } from "../../coverage/compared-attributes";
+import type { AccessChange } from "../../model/access-change";
+import { changeOf } from "../../model/change";
+import type { Attributes } from "../../model/facts";
+
+/** What a name is of, and the attribute that says it. */
+interface Naming {
+  readonly what: string;
+  readonly attribute: string;
+  /** The resource is the object itself, and no part of it. */
+  readonly isHolder: boolean;
+}
+
+/**
+ * By type, what its resources name that is unique within an account, or, a bucket, in all of AWS.
+ */
+const NAMINGS: ReadonlyMap<string, readonly Naming[]> = namings();
+
+function namings(): ReadonlyMap<string, readonly Naming[]> {
+  const byType = new Map<string, Naming[]>();
+  const add = (type: string, what: string, attribute: string, isHolder: boolean) =>
+    byType.set(type, [...(byType.get(type) ?? []), { what, attribute, isHolder }]);
+  for (const name of PRINCIPAL_KINDS) {
+    const kind = KINDS[name];
+    if (kind.calledBy !== "name") continue;
+    add(kind.held, name, "name", true);
+    for (const [type, attribute] of Object.entries({ ...kind.parts, ...kind.credentials }))
+      add(type, name, attribute, false);
+  }
+  add("aws_iam_policy", "policy", "name", true);
+  add("aws_iam_instance_profile", "instance profile", "name", true);
+  add("aws_iam_saml_provider", "SAML provider", "name", true);
+  add("aws_iam_openid_connect_provider", "OIDC provider", "url", true);
+  add("aws_s3_bucket", "bucket", "bucket", true);
+  return byType;
+}
+
+interface Use {
+  readonly timeline: Timeline;
+  readonly naming: Naming;
+}
+
+/**
+ * Names that stand in several plans or provider configurations, where it is not known whether those
+ * work in one account: whether they are one object, or several, decides what changes. The same of
+ * an object that one resource gives up and another makes, where only one of them is known to be in
+ * some account.
+ */
+export function unknownAccountChangesOf(
+  step: Step,
+  { timelines }: Scene,
+  told: readonly AccessChange[],
+): readonly AccessChange[] {
+  // What nobody touches changes nothing, and most plans say in whose account they work.
+  const touched = new Set(
+    timelines.filter((one) => isTouched(one, step)).flatMap((one) => usesIn(one).map(({ key }) => key)),
+  );
+  if (touched.size === 0) return [];
+  const byKey = new Map<string, Use[]>();
+  for (const timeline of timelines)
+    for (const { key, naming } of usesIn(timeline))
+      if (touched.has(key)) byKey.set(key, [...(byKey.get(key) ?? []), { timeline, naming }]);
+  return [...byKey].flatMap(([key, uses]) => changeIn(key, uses, step, told));
+}
+
+function usesIn(timeline: Timeline): readonly { readonly key: string; readonly naming: Naming }[] {
+  const { was, found, planned } = timeline.at;
+  return (NAMINGS.get(timeline.type) ?? []).flatMap((naming) => {
+    const names = [was, found, planned].flatMap((attributes) => namesIn(attributes, naming.attribute));
+    return [...new Set(names)].map((name) => ({ key: `${naming.what} ${name}`, naming }));
+  });
+}
+
+function namesIn(attributes: Attributes | undefined, attribute: string): readonly string[] {
+  const name = textAt(attributes, attribute);
+  return name === undefined ? (textsAt(attributes, attribute) ?? []) : [name];
+}
+
+function changeIn(
+  key: string,
+  uses: readonly Use[],
+  step: Step,
+  told: readonly AccessChange[],
+): readonly AccessChange[] {
+  const [first] = uses;
+  if (first === undefined) return [];
+  const { what } = first.naming;
+  const name = key.slice(what.length + 1);
+  // Names of buckets are unique everywhere: only whose a bucket is can be in question.
+  const concerned = what === "bucket" ? handedOver(uses, name, step) : uses.map(({ timeline }) => timeline);
+  const realms = new Set(concerned.map(realmOf));
+  const isOpen = realms.size > 1 && [...realms].some((realm) => !isAccount(realm));
+  const handed = handedOver(uses, name, step);
+  const isHalfKnown = handed.length > 0 && !isCertain(handed);
+  if (!isOpen && !isHalfKnown) return [];
+  const involved = [...new Set(isOpen ? concerned : handed)].sort(inOrder);
+  if (involved.every(({ configuration }) => configuration === undefined) && isAlarmed(name, involved, told))
+    return [];
+  return [changeOf(changeParts(what, name, involved, step))];
+}
+
+/** Whether something is told of it that shuts the same gates: then a guess hides nothing. */
+function isAlarmed(name: string, involved: readonly Timeline[], told: readonly AccessChange[]): boolean {
+  const addresses = new Set(involved.map(({ address }) => address));
+  return told.some(
+    (change) =>
+      change.subject === name &&
+      change.addresses.some((one) => addresses.has(one)) &&
+      (change.relation === "unknown" || change.sentences.some(({ effect }) => effect === "gained")),
+  );
+}
+
+/** Resources that are the object before or after, where one gives it up and another makes it. */
+function handedOver(uses: readonly Use[], name: string, { from, to }: Step): readonly Timeline[] {
+  const holders = uses.filter(({ naming }) => naming.isHolder);
+  const isAt = ({ timeline, naming }: Use, moment: Step["from"]) =>
+    namesIn(timeline.at[moment], naming.attribute).includes(name);
+  const givers = holders.filter((one) => isAt(one, from) && !isAt(one, to));
+  const takers = holders.filter((one) => isAt(one, to) && !isAt(one, from));
+  return givers.length === 0 || takers.length === 0
+    ? []
+    : [...givers, ...takers].map(({ timeline }) => timeline);
+}
+
+/**
+ * All are said to be in some account, or of none it is said and they are in one plan and provider
+ * configuration.
+ */
+function isCertain(timelines: readonly Timeline[]): boolean {
+  const isSaid = ({ account, isInferred }: Timeline) => account !== undefined && !isInferred;
+  return timelines.every(isSaid) || !timelines.some(isSaid);
+}
+
+function changeParts(what: string, name: string, involved: readonly Timeline[], { source, from, to }: Step) {
+  const places = joinPhrases(
+    involved.map(
+      ({ stack, address, account, configuration }): Phrase => [
+        quoted(address),
+        " in ",
+        quoted(stack),
+        ...(account === undefined
+          ? configuration === undefined || configuration === ""
+            ? []
+            : [", provider ", quoted(configuration)]
+          : [", account ", quoted(account)]),
+      ],
+    ),
+    "; ",
+  );
+  return {
+    stack: involved[0]?.stack ?? "",
+    aspect: aspectOf(involved[0]?.type ?? ""),
+    subject: name,
+    addresses: involved.map(({ address }) => address),
+    source,
+    relation: "unknown" as const,
+    reason: [
+      `it is not known whether these are in one account, and so whether they mean one ${what}: `,
+      ...places,
+    ],
+    sentences: [],
+    before: involved.map(({ at }) => at[from] ?? null),
+    after: involved.map(({ at }) => at[to] ?? null),
+  };
+}

@@ -1,0 +1,53 @@
+import { compareText } from "../../collections/sort";
+import { plainText } from "../../describe/phrase";
+import { stableId } from "../../describe/stable-id";
+import type { AccessChange } from "./access-change";
+
+/** What a change is made of, before it has an id. */
+export interface ChangeParts extends Omit<AccessChange, "id"> {
+  /** Where it is, if that is known: the same name in another account is another thing. */
+  readonly account?: string;
+  /** All that it changes from and to, as plain data. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** A change with its id: another as soon as anything that it consists of is another. */
+export function changeOf({ account, before, after, ...change }: ChangeParts): AccessChange {
+  const { stack, aspect, subject, source, relation } = change;
+  const addresses = [...new Set(change.addresses)].sort(compareText);
+  const kind = source === "drift" ? "drift" : relation === "both-ways" ? "broader" : relation;
+  // What is said is part of it: who gains by a change hangs on more than the two values.
+  const said = change.sentences.map(({ effect, phrase }) => [effect, plainText(phrase)]);
+  const parts = [
+    stack,
+    aspect,
+    account ?? null,
+    subject,
+    addresses,
+    source,
+    relation,
+    before,
+    after,
+    said,
+    plainText(change.reason ?? []),
+  ];
+  return { id: stableId(kind, parts), ...change, addresses };
+}
+
+/**
+ * The text without its layout and the order of its keys, which JSON does not know. What is no JSON
+ * stays as it is.
+ */
+export function canonical(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), (_, value: unknown) => inOrder(value));
+  } catch {
+    return text;
+  }
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => compareText(one, other)));
+}

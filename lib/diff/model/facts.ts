@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { notExaminedSchema } from "../../plan/not-examined-schema";
+
+/**
+ * A value of a plan as far as it may be known. What is sensitive is not in it. An attribute that is
+ * not there is null or an empty text.
+ */
+const heldSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("value"), value: z.unknown() }),
+  /** Known only after apply; what it is waiting for, as addresses; perhaps none is known. */
+  z.strictObject({ kind: z.literal("later"), hangsOn: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal("sensitive") }),
+]);
+
+const attributesSchema = z.record(z.string(), heldSchema);
+
+const resourceSchema = z.strictObject({
+  type: z.string(),
+  address: z.string(),
+  /** 12 digits, as far as the plan says in whose account it is. */
+  account: z.string().optional(),
+  /**
+   * The provider configuration that it belongs to, such as `aws.eu`: one account and one region.
+   * Not there: the plan does not say.
+   */
+  provider: z.string().optional(),
+  /**
+   * The account is that of other resources of the same provider configuration, and not said of this
+   * one.
+   */
+  isInferred: z.literal(true).optional(),
+  /**
+   * Its provider configuration, where the account is not known and the plan has several; empty: the
+   * plan does not say.
+   */
+  configuration: z.string().optional(),
+  /** Terraform's actions, joined; of drift: what was done by hand. */
+  actions: z.string(),
+  /** Not there: there is no such resource. */
+  before: attributesSchema.optional(),
+  after: attributesSchema.optional(),
+  /** Attributes that the configuration gives a value; not there: the plan does not say. */
+  configured: z.array(z.string()).optional(),
+  /**
+   * Addresses of the resources whose ARN, name or id an attribute is, for attributes known only
+   * after apply.
+   */
+  links: z.record(z.string(), z.array(z.string())).optional(),
+});
+
+/** Terraform's reason is its own word for it, such as `instance_count_unknown`. */
+const deferredSchema = z.strictObject({ reason: z.string(), resource: resourceSchema });
+
+/**
+ * What a plan says of things that access hangs on: plain data without secrets, which one machine
+ * can write and another read.
+ */
+export const accessFactsSchema = z.strictObject({
+  changes: z.array(resourceSchema),
+  drift: z.array(resourceSchema),
+  /** Left for a later plan. */
+  deferred: z.array(deferredSchema),
+  /** What the plan touches, and no comparison looks at. */
+  notExamined: z.array(notExaminedSchema).readonly(),
+  /** Resources whose tags change; whether they matter depends on policies of all plans. */
+  tagged: z.array(notExaminedSchema).readonly(),
+  /** Policies in the plan ask for tags. */
+  asksForTags: z.boolean(),
+  /** Where the plan contradicts itself. */
+  contradictions: z.array(z.strictObject({ address: z.string(), why: z.enum(["twice", "no-op-differs"]) })),
+});
+
+export type Held = z.infer<typeof heldSchema>;
+export type Attributes = z.infer<typeof attributesSchema>;
+export type AccessResource = z.infer<typeof resourceSchema>;
+export type DeferredResource = z.infer<typeof deferredSchema>;
+export type AccessFacts = z.infer<typeof accessFactsSchema>;

@@ -1,0 +1,138 @@
+import { type Phrase, quoted } from "../../describe/phrase";
+import type { AttachedPolicy, ManagedPolicies } from "../context/managed-policies";
+import { sayLater } from "../context/policy-reading";
+import { heldAt, type Principal, partsAt } from "../context/principals";
+import { type Moment, type Timeline, textsAt } from "../context/timelines";
+import { isMadeAnew, ownedAfter, ownsList, type Parts } from "./inline-policies";
+
+type Attached = Parts<AttachedPolicy>;
+
+const NOTHING: Attached = { byName: new Map(), unknown: [] };
+
+/**
+ * The managed policies that are attached to a principal, by their ids: by its own list, by
+ * attachments and by exclusive resources.
+ */
+export function attachedPoliciesAt(principal: Principal, moment: Moment, managed: ManagedPolicies): Attached {
+  if (moment === "planned") return planned(principal, managed);
+  const own = ownAt(principal, moment, moment, managed);
+  const separate = separateAt(principal, moment, managed);
+  // Where the principal's own resource lists nothing, the exclusive one has what was found.
+  const { own: mirror } = principal.kind.attached;
+  const seen = mirror === undefined ? exclusiveAt(principal, "found") : [];
+  if (moment === "found")
+    return seen.map((one) => listedIn(one, "found", managed)).reduce(joined, joined(own, separate));
+  const { byName: now } = attachedPoliciesAt(principal, "found", managed);
+  const isOwned = ownsList(heldAt(principal, "was"), mirror);
+  const kept = [...own.byName].filter(([id]) => isOwned || now.has(id));
+  const listed = exclusiveAt(principal, "was").map((one) => listedIn(one, "was", managed));
+  return [separate, ...listed].reduce(joined, { ...own, byName: new Map(kept) });
+}
+
+function exclusiveAt(principal: Principal, moment: Moment): readonly Timeline[] {
+  const { exclusive } = principal.kind.attached;
+  return exclusive === undefined ? [] : partsAt(principal, exclusive, moment);
+}
+
+function planned(principal: Principal, managed: ManagedPolicies): Attached {
+  const held = heldAt(principal, "planned");
+  if (held === undefined && principal.held.length > 0) return NOTHING;
+  const isNew = held !== undefined && isMadeAnew(principal, held);
+  // What stays attached has the contents that are planned.
+  const found = attachedPoliciesAt(principal, "found", managed);
+  const base = isNew ? NOTHING : withContentsAt("planned", found, principal, managed);
+  const own = ownedAfter(held, principal.kind.attached.own, isNew)
+    ? ownAt(principal, "planned", "planned", managed)
+    : base;
+  const byName = new Map(own.byName);
+  for (const id of separateAt(principal, "found", managed).byName.keys()) byName.delete(id);
+  const separate = separateAt(principal, "planned", managed);
+  const all = joined({ ...own, byName }, separate);
+  return exclusiveAt(principal, "planned")
+    .filter(({ isForgotten }) => !isForgotten)
+    .reduce((rest, exclusive) => onlyListed(exclusive, rest, separate, managed), all);
+}
+
+/**
+ * An exclusive resource attaches what it lists and takes away all else (AWS provider,
+ * `aws_iam_role_policy_attachments_exclusive` and those of users and groups).
+ */
+function onlyListed(
+  exclusive: Timeline,
+  all: Attached,
+  separate: Attached,
+  managed: ManagedPolicies,
+): Attached {
+  const held = exclusive.at.planned?.policy_arns;
+  if (held === undefined || held.kind === "value") {
+    const listed = listedIn(exclusive, "planned", managed);
+    return { byName: listed.byName, unknown: [...separate.unknown, ...listed.unknown] };
+  }
+  const extra = [...all.byName.values()].filter(({ id }) => !separate.byName.has(id));
+  if (extra.length === 0) return all;
+  const names = extra.flatMap(({ name }) => ["policy ", quoted(name), " "]);
+  const reason: Phrase = [
+    ...names,
+    "may be taken away: what ",
+    quoted(exclusive.address),
+    " lets stay is known only after apply",
+  ];
+  return { ...all, unknown: [...all.unknown, reason] };
+}
+
+function listedIn({ at }: Timeline, moment: Moment, managed: ManagedPolicies): Attached {
+  const arns = textsAt(at[moment], "policy_arns") ?? [];
+  return { byName: byId(arns.map((arn) => managed.byArn(arn, moment))), unknown: [] };
+}
+
+function ownAt(principal: Principal, moment: Moment, contents: Moment, managed: ManagedPolicies): Attached {
+  const { own } = principal.kind.attached;
+  const list = own === undefined ? undefined : heldAt(principal, moment)?.at[moment]?.[own];
+  if (list === undefined) return NOTHING;
+  if (list.kind === "later") return { ...NOTHING, unknown: [["what is attached to it ", ...sayLater(list)]] };
+  if (list.kind === "sensitive")
+    return { ...NOTHING, unknown: [["what is attached to it is marked as sensitive"]] };
+  const arns = Array.isArray(list.value) ? list.value.filter((one) => typeof one === "string") : [];
+  return { byName: byId(arns.map((arn) => managed.byArn(arn, contents))), unknown: [] };
+}
+
+function separateAt(principal: Principal, moment: Moment, managed: ManagedPolicies): Attached {
+  const unknown: Phrase[] = [];
+  const policies = Object.entries(principal.kind.attached.separate).flatMap(([type, attribute]) =>
+    partsAt(principal, type, moment).flatMap((timeline) => {
+      const held = timeline.at[moment]?.[attribute];
+      if (held === undefined) return [];
+      const policy = managed.of(held, timeline, attribute, moment);
+      if (!isPhrase(policy)) return [policy];
+      unknown.push([quoted(timeline.address), ": which policy it attaches ", ...policy]);
+      return [];
+    }),
+  );
+  return { byName: byId(policies), unknown };
+}
+
+function withContentsAt(
+  moment: Moment,
+  { byName, unknown }: Attached,
+  principal: Principal,
+  managed: ManagedPolicies,
+): Attached {
+  const separate = separateAt(principal, moment, managed);
+  const again = [...byName.values()].map(
+    (one) =>
+      separate.byName.get(one.id) ?? (one.name.startsWith("arn:") ? managed.byArn(one.name, moment) : one),
+  );
+  return { byName: byId(again), unknown };
+}
+
+export function isPhrase(value: AttachedPolicy | Phrase): value is Phrase {
+  return Array.isArray(value);
+}
+
+function byId(policies: readonly AttachedPolicy[]): ReadonlyMap<string, AttachedPolicy> {
+  return new Map(policies.map((policy) => [policy.id, policy]));
+}
+
+function joined(one: Attached, other: Attached): Attached {
+  return { byName: new Map([...one.byName, ...other.byName]), unknown: [...one.unknown, ...other.unknown] };
+}

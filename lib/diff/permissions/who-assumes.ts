@@ -1,0 +1,38 @@
+import { compareText } from "../../collections/sort";
+import { joinPhrases, type Phrase } from "../../describe/phrase";
+import type { Scene } from "../context/plan-context";
+import type { Principal } from "../context/principals";
+import type { Moment } from "../context/timelines";
+import { trustAt } from "../handlers/trust/trust";
+
+/** So many groups are named in one sentence. */
+const SHOWN = 3;
+
+/** Who may assume a role at some moment. */
+export interface Assumers {
+  /**
+   * Such as: alice from `main` of `github.com/acme/website`. Empty: nobody with a token, or nobody
+   * knows.
+   */
+  readonly phrase: Phrase;
+  /** Names from access.yaml, sorted. */
+  readonly people: readonly string[];
+}
+
+/**
+ * @param moment that of which something is said: what was given by hand those have who can assume
+ * the role now, whatever is planned
+ */
+export function whoAssumes(role: Principal, moment: Moment, scene: Scene): Assumers {
+  const trust = trustAt(role, moment, scene);
+  if (trust.kind !== "policy") return { phrase: [], people: [] };
+  const { groups, hasMore } = scene.trusts.admittedBy(trust.policy);
+  const shown = groups
+    .slice(0, SHOWN)
+    .map(({ who, where }): Phrase => [...who, ...(where.length === 0 ? [] : [" ", ...where])]);
+  const isAll = groups.length <= SHOWN && !hasMore;
+  return {
+    phrase: joinPhrases([...shown, ...(isAll ? [] : [["and more"]])], "; "),
+    people: [...new Set(groups.flatMap(({ people }) => people))].sort(compareText),
+  };
+}

@@ -1,0 +1,218 @@
+import { isJsonObject } from "../../iam/language/json";
+import { actionOf } from "../../plan/actions";
+import { declarationsIn } from "../../plan/declarations";
+import type { PlanJson, PlannedChange, PlannedResource } from "../../plan/plan-json";
+import { type Reference, type References, referencesIn } from "../../plan/references";
+import { hasMark, isUnknown } from "../../plan/resources";
+import type { Mask } from "../../plan/sensitive/masking";
+import { withoutSecrets } from "../../plan/without-secrets";
+import { ATTRIBUTES, NOT_COMPARED } from "../coverage/compared-attributes";
+import { grantAttributes } from "../coverage/other-grants";
+import { policyAttributes } from "../handlers/resource-policies/policy-attributes";
+import { roleAttributes, withRoleAttributes } from "../handlers/runs-as/role-attributes";
+import { shareAttributes } from "../handlers/sharing/share-attributes";
+import type { AccessFacts, AccessResource, Attributes, Held } from "../model/facts";
+import { accountsOf, type Whereabouts } from "./account-of";
+import { type ByName, instancesByName, instancesOf, linksOf } from "./instances";
+
+/**
+ * What a plan says of access, without what it says is sensitive.
+ * @param mask takes every secret out of a text
+ * @throws ProjectError `plan-action-unknown` (exit 2)
+ */
+export function factsIn(
+  plan: PlanJson,
+  mask: Mask,
+): Omit<AccessFacts, "notExamined" | "tagged" | "asksForTags" | "contradictions"> {
+  const references = referencesIn(plan);
+  const concerns = (resource: PlannedResource) => concernsAccess(resource, references);
+  const asFarAsNeeded = (resource: PlannedResource) => asFarAsKept(resource, references);
+  const {
+    resource_changes: changes,
+    resource_drift: drift,
+    deferred_changes: deferred,
+  } = withoutSecrets(
+    {
+      ...plan,
+      resource_changes: declarationsIn(plan).filter(concerns).map(asFarAsNeeded),
+      resource_drift: plan.resource_drift.filter(concerns).map(asFarAsNeeded),
+      deferred_changes: plan.deferred_changes
+        .filter((one) => concerns(one.resource_change))
+        .map((one) => ({ ...one, resource_change: asFarAsNeeded(one.resource_change) })),
+    },
+    mask,
+  );
+  const known: Surroundings = {
+    references,
+    instances: instancesByName(plan.resource_changes),
+    whereIs: accountsOf(plan, mask),
+    mask,
+  };
+  return {
+    changes: changes.map((one) => factOf(one, known, false)),
+    drift: drift.map((one) => factOf(one, known, true)),
+    deferred: deferred.map(({ reason, resource_change: one }) => ({
+      reason,
+      resource: factOf(one, known, false),
+    })),
+  };
+}
+
+interface Surroundings {
+  readonly references: References;
+  readonly instances: ByName;
+  readonly whereIs: (resource: PlannedResource) => Whereabouts;
+  readonly mask: Mask;
+}
+
+function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean): AccessResource {
+  const { references, instances, whereIs } = known;
+  const { address, change, deposed } = resource;
+  actionOf(resource);
+  const names = namesOf(resource, references);
+  const isLater = (name: string) => isUnknown(change.after_unknown, name);
+  const waiting =
+    isDrift || !isThere(change.after) || !hasMark(change.after_unknown) ? [] : names.filter(isLater);
+  const made = waiting.map((name) => [name, references.of(address, name)] as const);
+  const configured = references.configured(address)?.filter((name) => names.includes(name));
+  const { account, isInferred, configuration } = whereIs(resource);
+  const before = held(change.before, change.before_sensitive, names);
+  const after = change.after === change.before ? before : held(change.after, change.after_sensitive, names);
+  // Filled in bit by bit: there are tens of thousands, and a copy for each part that may be missing
+  // takes several times as long.
+  const fact: AccessResource = {
+    type: typeOf(resource),
+    address: deposed === undefined ? address : `${address} (deposed ${deposed})`,
+    actions: change.actions.join(","),
+  };
+  if (account !== undefined) fact.account = account;
+  const provider = references.providerOf(address);
+  if (provider !== undefined) fact.provider = provider;
+  if (isInferred !== undefined) fact.isInferred = isInferred;
+  if (configuration !== undefined) fact.configuration = configuration;
+  if (before !== undefined) fact.before = before;
+  if (after !== undefined) fact.after = after;
+  if (configured !== undefined) fact.configured = configured;
+  if (made.length === 0) return fact;
+  const links = made
+    .map(([name, from]): [string, string[]] => [name, linksOf(from, address, instances)])
+    .filter(([, linked]) => linked.length > 0);
+  const later = made.filter(([name]) => after?.[name]?.kind !== "sensitive");
+  const unknown = Object.fromEntries(later.map(([name, from]) => [name, laterFrom(from, known)]));
+  if (after !== undefined) fact.after = { ...after, ...unknown };
+  if (links.length > 0) fact.links = Object.fromEntries(links);
+  return fact;
+}
+
+/** Data has types of its own. */
+function typeOf({ mode, type }: PlannedResource): string {
+  return mode === "managed" ? type : `data.${type}`;
+}
+
+function concernsAccess(resource: PlannedResource, references: References): boolean {
+  return resource.change.actions.join() !== "read" && namesOf(resource, references).length > 0;
+}
+
+/** Only the attributes that are kept: secrets need not be looked for in what is let go. */
+function asFarAsKept(whole: PlannedResource, references: References): PlannedResource {
+  const names = ["arn", ...namesOf(whole, references)];
+  const resource = withRoleAttributes(whole, names);
+  const { change } = resource;
+  const before = picked(change.before, names);
+  return {
+    ...resource,
+    change: {
+      ...change,
+      before,
+      after: change.after === change.before ? before : picked(change.after, names),
+      before_sensitive: picked(change.before_sensitive, names),
+      after_sensitive: picked(change.after_sensitive, names),
+    },
+  };
+}
+
+function picked<Rest>(
+  values: Readonly<Record<string, unknown>> | Rest,
+  names: readonly string[],
+): Readonly<Record<string, unknown>> | Rest {
+  if (!isJsonObject(values)) return values;
+  const kept: Record<string, unknown> = {};
+  for (const name of names) if (Object.hasOwn(values, name)) kept[name] = values[name];
+  return kept;
+}
+
+/**
+ * Which attributes of a resource are looked at is found once: most of a large plan is asked for no
+ * more.
+ */
+const NAMES = new WeakMap<PlannedResource, readonly string[]>();
+
+/** The attributes that are looked at. */
+function namesOf(resource: PlannedResource, references: References): readonly string[] {
+  const known = NAMES.get(resource) ?? namesLookedAt(resource, references);
+  NAMES.set(resource, known);
+  return known;
+}
+
+function namesLookedAt(resource: PlannedResource, references: References): readonly string[] {
+  const type = typeOf(resource);
+  const configured = () => references.configured(resource.address);
+  const roles = roleAttributes(resource, configured);
+  const known = ATTRIBUTES[type];
+  if (known !== undefined) return roles.length === 0 ? known : [...new Set([...known, ...roles])];
+  const policy = policyAttributes(resource, configured);
+  const shares = sharedAttributes(resource);
+  const others = NOT_COMPARED[type] ?? grantAttributes(resource, configured);
+  if (policy.length + shares.length + roles.length === 0) return others;
+  return [...new Set([...policy, ...shares, ...roles, ...others])];
+}
+
+/**
+ * Names of attributes are looked at only where something is done: there are tens of thousands of
+ * resources in a large plan.
+ */
+function sharedAttributes({ mode, type, change }: PlannedResource): readonly string[] {
+  if (mode !== "managed") return [];
+  const { before, after } = change;
+  const names = after === before ? [] : Object.keys({ ...before, ...after });
+  return shareAttributes(type, names);
+}
+
+function isThere(values: PlannedChange["after"]): values is Readonly<Record<string, unknown>> {
+  return values !== null && values !== undefined;
+}
+
+function held(
+  values: PlannedChange["after"],
+  sensitive: PlannedChange["after_sensitive"],
+  names: readonly string[],
+): Attributes | undefined {
+  if (!isThere(values)) return undefined;
+  const known: Attributes = {};
+  for (const name of names) {
+    const value = values[name];
+    // Of a list of policies the names still tell which is which.
+    const isPart = name === "inline_policy" && Array.isArray(value);
+    if (isUnknown(sensitive, name) && !isPart) known[name] = { kind: "sensitive" };
+    else if (value !== undefined && value !== null && value !== "") known[name] = { kind: "value", value };
+  }
+  return known;
+}
+
+/**
+ * Of all that the attribute is made of, that which is known only after apply itself; if none is
+ * found, all of it.
+ */
+function laterFrom(references: readonly Reference[], { instances, mask }: Surroundings): Held {
+  const print = ({ to, attribute }: Reference) => (attribute === undefined ? to : `${to}.${attribute}`);
+  const unknown = references.filter((one) => {
+    const { attribute } = one;
+    return instancesOf(one, undefined, instances).some(({ change }) =>
+      attribute === undefined ? hasMark(change.after_unknown) : isUnknown(change.after_unknown, attribute),
+    );
+  });
+  const hangsOn = [
+    ...new Set((unknown.length > 0 ? unknown : references).map((one) => mask(print(one)))),
+  ].sort();
+  return { kind: "later", hangsOn };
+}

@@ -1,0 +1,150 @@
+import type { Phrase } from "../../describe/phrase";
+import type { Policy, Statement } from "../../iam/language/policy";
+import {
+  comparePermissions,
+  type PermissionSource,
+  type Permissions,
+  type PermissionsComparison,
+  type RequestWitness,
+} from "../../iam/prove/requests/compare-permissions";
+import { compareResourcePolicies } from "../../iam/prove/requests/compare-resource-policies";
+import { addedPieces, byAction, byCaller, covers, deniesOf, isDenySame, patternOf } from "./policy-pieces";
+
+/** So many parts of a policy are looked at for them. */
+const MOST_PIECES = 24;
+
+/**
+ * A request, and the actions that are let through with it where these are more than one, such as
+ * `s3:*`, or everything but `iam:*`.
+ */
+export interface FoundRequest extends RequestWitness {
+  readonly by?: Phrase;
+}
+
+/** Requests that a change lets through, and that it no longer does. */
+export interface FoundRequests {
+  readonly gained: readonly FoundRequest[];
+  readonly lost: readonly FoundRequest[];
+}
+
+/**
+ * What a role gains and loses: a request for every action that a new statement names, not only one
+ * for all.
+ * @param found what `comparePermissions` says of the two
+ */
+export function requestsBetween(
+  before: Permissions,
+  after: Permissions,
+  found: PermissionsComparison,
+): FoundRequests {
+  return {
+    gained: gainedRequests(before, after, found.gained),
+    lost: gainedRequests(after, before, found.lost),
+  };
+}
+
+/**
+ * The same of a resource's policy: a request for everybody who is named anew.
+ * @param found what `compareResourcePolicies` says of the two
+ */
+export function callersBetween(
+  before: Policy | undefined,
+  after: Policy | undefined,
+  found: PermissionsComparison,
+): FoundRequests {
+  return {
+    gained: gainedByCallers(before, after, found.gained),
+    lost: gainedByCallers(after, before, found.lost),
+  };
+}
+
+function gainedRequests(
+  before: Permissions,
+  after: Permissions,
+  gained: RequestWitness | undefined,
+): readonly FoundRequest[] {
+  if (gained === undefined) return [];
+  const [was, is] = [readable(before.identity), readable(after.identity)];
+  const names = new Set(before.identity.flatMap((one) => (one.kind === "opaque" ? [one.name] : [])));
+  const opaque = after.identity.filter(({ kind }) => kind === "opaque");
+  const shared = opaque.filter((one) => one.kind === "opaque" && names.has(one.name));
+  const isOnlyAdded = isDenySame(was, is) && sameBoundary(before, after);
+  const pieces = addedPieces(was, is, isOnlyAdded, byAction);
+  const limits: Policy = { version: "2012-10-17", statements: deniesOf(is) };
+  return gainedByPieces(gained, pieces, isOnlyAdded && shared.length === opaque.length, (piece) => {
+    const identity: PermissionSource[] = [
+      { kind: "policy", policy: piece },
+      { kind: "policy", policy: limits },
+      ...shared,
+    ];
+    return comparePermissions(before, { ...after, identity }).gained;
+  });
+}
+
+function gainedByCallers(
+  before: Policy | undefined,
+  after: Policy | undefined,
+  gained: RequestWitness | undefined,
+): readonly FoundRequest[] {
+  if (gained === undefined) return [];
+  const listed = (policy: Policy | undefined) => (policy === undefined ? [] : [policy]);
+  const [was, is] = [listed(before), listed(after)];
+  const isOnlyAdded = isDenySame(was, is);
+  const pieces = addedPieces(was, is, isOnlyAdded, (statement) => byCaller(statement).flatMap(byAction));
+  return gainedByPieces(gained, pieces, isOnlyAdded, ({ version, statements }) => {
+    const part: Policy = { version, statements: [...statements, ...deniesOf(is)] };
+    return compareResourcePolicies(before, part).gained;
+  });
+}
+
+/**
+ * Each of the pieces allows no more than the whole does, so what one of them gains is gained.
+ * @param isOnlyPieces nothing else has changed, so that what is gained is gained by them
+ * @param gainOf what a piece gains by itself
+ */
+function gainedByPieces(
+  gained: RequestWitness,
+  pieces: readonly Policy[],
+  isOnlyPieces: boolean,
+  gainOf: (piece: Policy) => RequestWitness | undefined,
+): readonly FoundRequest[] {
+  const [only, ...others] = pieces;
+  if (isOnlyPieces && only !== undefined && others.length === 0) return withPattern(gained, only.statements);
+  const parts = pieces.slice(0, MOST_PIECES).flatMap((one) => withPattern(gainOf(one), one.statements));
+  return distinct(parts, gained);
+}
+
+function withPattern(
+  request: RequestWitness | undefined,
+  [statement]: readonly Statement[],
+): readonly FoundRequest[] {
+  if (request === undefined) return [];
+  // A Deny of a bucket that goes lets through what no piece speaks of.
+  const isOwn = statement !== undefined && covers(statement, request.action);
+  const by = isOwn ? patternOf(statement) : undefined;
+  return [by === undefined ? request : { ...request, by }];
+}
+
+/**
+ * Each call once, and not beside a pattern that is told with the same call; what was found for the
+ * whole only where no part tells it.
+ */
+function distinct(parts: readonly FoundRequest[], whole: FoundRequest): readonly FoundRequest[] {
+  const callOf = ({ action, resource, caller }: FoundRequest) => JSON.stringify([action, resource, caller]);
+  const byPattern = new Set(parts.filter(({ by }) => by !== undefined).map(callOf));
+  const told = new Map(
+    parts
+      .filter((one) => one.by !== undefined || !byPattern.has(callOf(one)))
+      .map((one) => [`${callOf(one)} ${JSON.stringify(one.by)}`, one]),
+  );
+  const isTold = parts.some(({ action, caller }) => action === whole.action && caller === whole.caller);
+  return [...(isTold ? [] : [whole]), ...told.values()];
+}
+
+function readable(sources: readonly PermissionSource[]): readonly Policy[] {
+  return sources.flatMap((one) => (one.kind === "policy" ? [one.policy] : []));
+}
+
+function sameBoundary(before: Permissions, after: Permissions): boolean {
+  return JSON.stringify(before.boundary ?? null) === JSON.stringify(after.boundary ?? null);
+}

@@ -1,0 +1,52 @@
+import { type Phrase, quoted } from "../../describe/phrase";
+import type { RequestWitness } from "../../iam/prove/requests/compare-permissions";
+import type { AccessSentence, RequestProof } from "../model/access-change";
+import type { FoundRequest, FoundRequests } from "./found-requests";
+import { listFacts, sayFacts } from "./say-facts";
+
+/** So many requests are told of one change in each direction. */
+const MOST_REQUESTS = 8;
+
+export type SayRequest = (request: FoundRequest, effect: AccessSentence["effect"]) => Phrase;
+
+/** A sentence for each request, with the request as its proof. */
+export function sentencesOf({ gained, lost }: FoundRequests, say: SayRequest): readonly AccessSentence[] {
+  return [...told(gained, "gained", say), ...told(lost, "lost", say)];
+}
+
+/** Such as: `s3:PutObject` on `arn:…`, or do `s3:*`, such as `s3:PutObject` on `arn:…`. */
+export function sayCall({ action, resource, by }: FoundRequest): Phrase {
+  const call: Phrase = [quoted(action), " on ", quoted(resource)];
+  return by === undefined ? call : ["do ", ...by, ", such as ", ...call];
+}
+
+function told(
+  requests: readonly FoundRequest[],
+  effect: AccessSentence["effect"],
+  say: SayRequest,
+): readonly AccessSentence[] {
+  const sentences = requests.slice(0, MOST_REQUESTS).map(
+    (request): AccessSentence => ({
+      effect,
+      people: [],
+      phrase: [...say(request, effect), ...sayFacts(request.facts)],
+      proof: requestProof(request),
+    }),
+  );
+  if (requests.length <= MOST_REQUESTS) return sentences;
+  const more: Phrase = [`and ${requests.length - MOST_REQUESTS} more requests`];
+  return [...sentences, { effect, people: [], phrase: more }];
+}
+
+export function requestProof({ action, resource, caller, keys, facts }: RequestWitness): RequestProof {
+  const asked = keys.map(({ key, values }) =>
+    values === "absent" ? `without ${key}` : `with ${key} = ${values.join(" and ")}`,
+  );
+  return {
+    kind: "request",
+    action,
+    resource,
+    ...(caller === undefined ? {} : { caller }),
+    facts: [...asked, ...listFacts(facts)],
+  };
+}

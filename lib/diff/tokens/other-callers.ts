@@ -1,0 +1,61 @@
+import { type Phrase, quoted } from "../../describe/phrase";
+import type { Policy, Statement } from "../../iam/language/policy";
+import { readProvider } from "../../iam/prove/provider";
+import { compareResourcePolicies } from "../../iam/prove/requests/compare-resource-policies";
+import type { AccessSentence, Relation } from "../model/access-change";
+import { callersBetween, type FoundRequests } from "../requests/found-requests";
+import { sentencesOf } from "../requests/request-sentences";
+
+/** What two trust policies say of others than holders of a token, whichever role they are of. */
+export interface OthersDifference {
+  readonly relation: Relation;
+  /** Why it is unknown. */
+  readonly reason?: string;
+  readonly requests: FoundRequests;
+}
+
+/**
+ * Compares what two trust policies say of others than holders of a token that comes through a
+ * provider: accounts, roles, services, SAML, everybody. A trust policy is the policy of a resource,
+ * its role.
+ */
+export function othersBetween(before: Policy, after: Policy): OthersDifference {
+  const [was, is] = [aboutOthers(before), aboutOthers(after)];
+  const found = compareResourcePolicies(was, is);
+  const { relation, reason } = found;
+  return {
+    relation,
+    requests: callersBetween(was, is, found),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+export function otherCallerSentences(requests: FoundRequests, role: string): readonly AccessSentence[] {
+  return sentencesOf(
+    requests,
+    ({ action, caller = "anybody" }, effect): Phrase => [
+      quoted(caller),
+      effect === "gained" ? " can now " : " can no longer ",
+      ...(action === "sts:AssumeRole" ? ["assume "] : [quoted(action), " with "]),
+      quoted(role),
+    ],
+  );
+}
+
+/**
+ * The policy without what it says of providers' tokens, and of the one resource that it belongs to.
+ */
+function aboutOthers(policy: Policy): Policy {
+  return { ...policy, statements: policy.statements.flatMap(aboutOther) };
+}
+
+function aboutOther(statement: Statement): readonly Statement[] {
+  const { principals, path } = statement;
+  if (principals === undefined) return [];
+  const members = principals.negated
+    ? principals.members
+    : principals.members.filter(({ type, text }) => type !== "Federated" || readProvider(text) === undefined);
+  if (members.length === 0) return [];
+  const own = { path, negated: false, values: [{ path, text: "*", pieces: [{ kind: "any-run" } as const] }] };
+  return [{ ...statement, principals: { ...principals, members }, resources: own }];
+}

@@ -1,0 +1,156 @@
+import type { Access, AnyProject } from "../../config/model/model";
+import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
+import type { NamedRefs } from "../../iam/audit/named-refs";
+import type { TokenKind } from "../../iam/prove/difference";
+import {
+  anyJob,
+  fromOrigin,
+  fromRef,
+  ofOrganization,
+  ofProject,
+  withoutSource,
+} from "../../iam/prove/subject-kinds";
+import type { Subject } from "../../token/parse-subject";
+import type { VersionControl } from "../../token/subject";
+
+/**
+ * Where tokens come from, as a reader tells places apart: project, repository, branch or tag.
+ * Whoever starts the job.
+ */
+export interface Place {
+  /** All tokens from there. */
+  readonly kind: TokenKind;
+  readonly project?: AnyProject;
+  /**
+   * What to say of it. @param isWhole all tokens from there are meant, and not only some, such as
+   * the one that was found
+   */
+  say(isWhole: boolean): Phrase;
+}
+
+/** What places are told apart by. */
+export interface Landmarks {
+  readonly access: Access | undefined;
+  readonly refs: readonly NamedRefs[];
+  /** Beside the repositories of the file. */
+  readonly origins: readonly string[];
+}
+
+type Job = Extract<Subject, { kind: "job" }>;
+
+/** The place that a job's token comes from. */
+export function placeOf({ job, source }: Job, map: Landmarks): Place {
+  const isForeign = map.access !== undefined && job.organization !== map.access.organization.id;
+  const project = isForeign ? undefined : map.access?.projects.find(({ id }) => id === job.project);
+  const parts = [
+    isForeign ? foreignOrganization(job.organization) : projectPart(job.project, project, map),
+    ...(source === undefined ? [withoutRef] : [refPart(source, map), originPart(source, project, map)]),
+  ];
+  const isOwn = project !== undefined && source !== undefined && source.origin === project.repository;
+  const isUnique =
+    map.access?.projects.filter(({ repository }) => repository === source?.origin).length === 1;
+  const [where, ...rest] = parts;
+  return {
+    kind: {
+      like: [anyJob, ...parts.flatMap(({ kind }) => kind.like)],
+      unlike: parts.flatMap(({ kind }) => kind.unlike ?? []),
+    },
+    ...(project === undefined ? {} : { project }),
+    say: (isWhole) => {
+      const source = joinPhrases(
+        rest.map((part) => part.say(isWhole)),
+        " ",
+      );
+      // Its own repository says which project it is.
+      const project = where === undefined || (isOwn && isUnique) ? [] : [where.say(isWhole)];
+      return joinPhrases([source, ...project], ", ");
+    },
+  };
+}
+
+interface Part {
+  readonly kind: TokenKind;
+  say(isWhole: boolean): Phrase;
+}
+
+function foreignOrganization(id: string): Part {
+  return {
+    kind: { like: [ofOrganization(id)] },
+    say: () => ["in another organization, ", quoted(id)],
+  };
+}
+
+function projectPart(id: string, project: AnyProject | undefined, { access }: Landmarks): Part {
+  if (project !== undefined)
+    return { kind: { like: [ofProject(id)] }, say: () => ["in project ", quoted(project.key)] };
+  if (access === undefined)
+    return { kind: { like: [ofProject(id)] }, say: () => ["in project ", quoted(id)] };
+  return {
+    kind: {
+      like: [],
+      unlike: access.projects.flatMap(({ id: own }) => (own === undefined ? [] : [ofProject(own)])),
+    },
+    say: (isWhole) =>
+      isWhole
+        ? ["in any project that is not in access.yaml"]
+        : ["in a project that is not in access.yaml, such as ", quoted(id)],
+  };
+}
+
+/**
+ * Every job has such a token, V1, whosever code it runs; of a custom webhook's job both are such
+ * tokens.
+ */
+const withoutRef: Part = {
+  kind: { like: [withoutSource] },
+  say: () => ["with a token that names no repository, which a fork's job has too"],
+};
+
+function originPart({ origin }: VersionControl, project: AnyProject | undefined, map: Landmarks): Part {
+  const own = project?.repository;
+  const named = [...new Set([...(own === undefined ? [] : [own]), ...map.origins])];
+  if (named.includes(origin)) {
+    return {
+      kind: { like: [fromOrigin(origin)] },
+      say: () =>
+        own === undefined || origin === own
+          ? ["of ", quoted(origin)]
+          : ["of another repository, ", quoted(origin)],
+    };
+  }
+  const what = own === undefined ? "any repository" : "a fork or any other repository";
+  return {
+    kind: { like: [], unlike: [withoutSource, ...named.map(fromOrigin)] },
+    say: (isWhole) => (isWhole ? [`of ${what}`] : [`of ${what}, such as `, quoted(origin)]),
+  };
+}
+
+function refPart({ ref }: VersionControl, { refs }: Landmarks): Part {
+  const named = refs.find((one) => one.matches(ref));
+  if (named !== undefined) {
+    return {
+      kind: { like: [fromRef(named.fragment)] },
+      say: (isWhole) =>
+        !named.isPattern || isWhole
+          ? ["from ", ...sayRef(named.text, named.isPattern)]
+          : ["from branches or tags such as ", ...sayRef(ref, false)],
+    };
+  }
+  return {
+    kind: { like: [], unlike: [withoutSource, ...refs.map(({ fragment }) => fromRef(fragment))] },
+    say: (isWhole) =>
+      isWhole
+        ? [refs.length === 0 ? "from any branch or tag" : "from any other branch or tag"]
+        : ["from other branches or tags, such as ", ...sayRef(ref, false)],
+  };
+}
+
+/** A branch is called by its name, a tag is said to be one, and anything else is a ref. */
+function sayRef(ref: string, isPattern: boolean): Phrase {
+  if (isPattern && /^\*+$/.test(ref)) return ["any branch or tag"];
+  if (isPattern && /^refs\/heads\/\*+$/.test(ref)) return ["any branch"];
+  if (isPattern && /^refs\/tags\/\*+$/.test(ref)) return ["any tag"];
+  const [, kind, name = ""] = /^refs\/(heads|tags)\/(.*)$/s.exec(ref) ?? [];
+  if (kind === "heads") return [quoted(name)];
+  return kind === "tags" ? ["tag ", quoted(name)] : ["ref ", quoted(ref)];
+}

@@ -1,0 +1,69 @@
+import { remembered } from "../../collections/remembered";
+import type { Access } from "../../config/model/model";
+import type { Policy } from "../../iam/language/policy";
+import { compare } from "../../iam/prove/compare";
+import type { Witness } from "../../iam/prove/witness";
+import type { Relation } from "../model/access-change";
+import { type OthersDifference, othersBetween } from "./other-callers";
+import { type Effect, type Groups, groupsOf, NOBODY } from "./token-groups";
+
+/** What two trust policies differ in, whichever role they are of. */
+export interface TrustDifference {
+  /** Of holders of tokens. */
+  readonly relation: Relation;
+  /** Why that is unknown. */
+  readonly reason?: string;
+  readonly gained: Groups;
+  readonly lost: Groups;
+  /** Of all others whom they speak of; undefined: nothing changes for them. */
+  readonly others?: OthersDifference;
+}
+
+const NONE: Groups = { groups: [], hasMore: false };
+
+/**
+ * Comparisons of trust policies, each pair once: most of a comparison is proof, and many roles go
+ * from and to the same.
+ */
+export class TrustComparisons {
+  readonly #known = new Map<Policy, Map<Policy, TrustDifference>>();
+  readonly #admitted = new Map<Policy, Groups>();
+
+  /**
+   * @param providers ARNs of providers that count besides those that the policies name
+   * @param access lends names to ids; undefined for plans of projects that have no access.yaml
+   */
+  constructor(
+    readonly providers: readonly string[],
+    readonly access: Access | undefined,
+  ) {}
+
+  /**
+   * Two policies are the same here if they are the same object: the reader makes one of each text.
+   */
+  between(before: Policy, after: Policy): TrustDifference {
+    const from = remembered(this.#known, before, () => new Map<Policy, TrustDifference>());
+    return remembered(from, after, () => this.#compare(before, after));
+  }
+
+  /** Everybody whom a policy lets in. */
+  admittedBy(policy: Policy): Groups {
+    return remembered(this.#admitted, policy, () =>
+      groupsOf(policy, NOBODY, "gained", this.providers, this.access),
+    );
+  }
+
+  #compare(before: Policy, after: Policy): TrustDifference {
+    const { providers, access } = this;
+    const { relation, reason, gained, lost, outside } = compare(before, after, { providers });
+    const who = (found: Witness | undefined, effect: Effect, admitting: Policy, refusing: Policy): Groups =>
+      found === undefined ? NONE : groupsOf(admitting, refusing, effect, providers, access, found);
+    return {
+      relation,
+      gained: who(gained, "gained", after, before),
+      lost: who(lost, "lost", before, after),
+      ...(reason === undefined ? {} : { reason }),
+      ...(outside.changed ? { others: othersBetween(before, after) } : {}),
+    };
+  }
+}
