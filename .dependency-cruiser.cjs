@@ -55,11 +55,46 @@ module.exports = {
       from: { path: "^lib/adopt/understand/" },
       to: {
         pathNot: [
-          "^lib/adopt/(understand/|inventory\\.ts$)",
+          "^lib/adopt/(understand|inventory)/",
           "^lib/(collections|config|token|iam)/",
           "^lib/errors\\.ts$",
         ],
       },
+    },
+    {
+      name: "adopt-parts-below-adopt",
+      comment: "the files of lib/adopt itself connect its parts; a part imports other parts only",
+      severity: "error",
+      from: { path: "^lib/adopt/[^/]+/" },
+      to: { path: "^lib/adopt/[^/]+\\.ts$" },
+    },
+    {
+      name: "adopt-decides-without-aws",
+      comment: "what is proposed, released and printed follows from an inventory that was read before",
+      severity: "error",
+      from: { path: "^lib/adopt/(inventory|understand|propose|release|imports|print)/" },
+      to: { path: "^(lib/(adopt/discover|aws|process|terraform)/|node_modules/@aws-sdk/)" },
+    },
+    {
+      name: "adopt-prints-last",
+      comment: "nothing that decides imports what prints",
+      severity: "error",
+      from: { path: "^lib/adopt/(?!print/)" },
+      to: { path: "^lib/adopt/print/" },
+    },
+    {
+      name: "start-commands-stand-alone",
+      comment: "what the commands of lib/start share is in lib/start/state and lib/start/host.ts",
+      severity: "error",
+      from: { path: "^lib/start/(init|ids|doctor|bootstrap|unlock)/" },
+      to: { path: "^lib/start/", pathNot: "^lib/start/(($1|state)/|host\\.ts$)" },
+    },
+    {
+      name: "start-prints-results",
+      comment: "print.ts turns a result into text and asks nothing",
+      severity: "error",
+      from: { path: "^lib/start/[^/]+/print\\.ts$" },
+      to: { path: "^(lib/(aws|circleci|project|terraform|process)/|node_modules/@aws-sdk/)" },
     },
     {
       name: "edits-are-pure",

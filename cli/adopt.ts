@@ -7,14 +7,14 @@ import {
   releaseFrom,
   transfersToCheck,
 } from "../lib/adopt/adopt";
+import type { AdoptionCheck } from "../lib/adopt/check/adoption-check";
 import { checkAdoption } from "../lib/adopt/check/check";
-import { printCheck } from "../lib/adopt/check/print-check";
-import type { AdoptionCheck } from "../lib/adopt/check/verdict";
 import { readPolicyDocument } from "../lib/adopt/discover/read-calls";
-import { printPatch, printProposal, printProposalAsJson } from "../lib/adopt/print";
-import { printDone, printRelease } from "../lib/adopt/print-end";
-import type { FileChange } from "../lib/adopt/write/proposal";
-import { finishWriting, writeChanges } from "../lib/adopt/write/write-changes";
+import { printCheck } from "../lib/adopt/print/check";
+import { printDone, printRelease } from "../lib/adopt/print/imports";
+import { printPatch, printProposal, printProposalAsJson } from "../lib/adopt/print/proposal";
+import type { FileChange } from "../lib/adopt/propose/proposal";
+import { finishWriting, writeChanges } from "../lib/adopt/write-changes";
 import { parallelism } from "../lib/deliver/stacks/parallelism";
 import { bucketArn } from "../lib/iam/write/bucket-permissions";
 import { createProgress, type Progress } from "../lib/programs/progress";

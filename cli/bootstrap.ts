@@ -5,8 +5,8 @@ import { readAccess } from "../lib/project/read-access";
 import { bootstrap } from "../lib/start/bootstrap/bootstrap";
 import { confirm } from "../lib/terminal/confirm";
 import { COMMANDER_OUTPUT, note, print } from "../lib/terminal/output";
+import { runCdktf } from "../lib/terraform/cdktf";
 import { prepareTools } from "../lib/terraform/prepare";
-import { runCdktf } from "../lib/terraform/run-cdktf";
 
 interface Options {
   readonly account?: string;

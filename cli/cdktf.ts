@@ -2,10 +2,10 @@ import { guardDeploy } from "../lib/adopt/guard-deploy";
 import { describeError, exitCodeOf } from "../lib/errors";
 import { readAccess } from "../lib/project/read-access";
 import { note } from "../lib/terminal/output";
+import { runCdktf } from "../lib/terraform/cdktf";
 import { stackNames } from "../lib/terraform/cdktf-arguments";
 import { prepareTools } from "../lib/terraform/prepare";
 import { requireApproval } from "../lib/terraform/require-approval";
-import { runCdktf } from "../lib/terraform/run-cdktf";
 
 /**
  * `npm run synth|diff|deploy|destroy -- ARGS…`: the true cdktf, with Terraform and the provider in

@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { createProgress } from "../lib/programs/progress";
 import { remoteOf } from "../lib/project/git";
 import { readRepository } from "../lib/project/repository-address";
+import { stops } from "../lib/start/doctor/checks/check-result";
 import { checkForkSecrets } from "../lib/start/doctor/checks/fork-secrets";
 import { doctor } from "../lib/start/doctor/doctor";
-import { stops } from "../lib/start/doctor/finding";
 import { printDoctor } from "../lib/start/doctor/print";
 import { print, printAsJson } from "../lib/terminal/output";
 

@@ -4,9 +4,9 @@ import { ProjectError } from "../lib/errors";
 import { accessFile } from "../lib/project/read-access";
 import { requireWritable, writeWhole } from "../lib/project/write-whole";
 import type { Answers } from "../lib/start/init/answers";
-import { type Ask, completeAnswers } from "../lib/start/init/ask-answers";
+import { type Ask, completeAnswers } from "../lib/start/init/complete-answers";
 import { findAnswers } from "../lib/start/init/find-answers";
-import { firstAccess } from "../lib/start/init/write-access";
+import { firstAccess } from "../lib/start/init/first-access";
 import { note, print } from "../lib/terminal/output";
 import { openPrompt } from "../lib/terminal/prompt";
 

@@ -1,4 +1,4 @@
-import type { FoundRole, Inventory } from "../../lib/adopt/inventory";
+import type { FoundRole, Inventory } from "../../lib/adopt/inventory/inventory";
 import { printPolicy } from "../../lib/iam/language/document";
 import { trustPolicyOf } from "../../lib/iam/write/trust-policy";
 import { aRole } from "../fixtures/access";

@@ -12,10 +12,10 @@ import { passOn } from "../../dev/e2e/gate";
 import { closeServer, listenOnLoopback } from "../../dev/sandbox/listen";
 import { s3Client } from "../../dev/tools/sandbox-support";
 import { discover } from "../../lib/adopt/discover/discover";
-import { type ReadClients, readClients } from "../../lib/adopt/discover/gated-clients";
 import { READ_ACTIONS, readPolicyDocument } from "../../lib/adopt/discover/read-calls";
-import type { Inventory } from "../../lib/adopt/inventory";
-import { readStates } from "../../lib/adopt/states";
+import { type ReadClients, readClients } from "../../lib/adopt/discover/read-clients";
+import { readStates } from "../../lib/adopt/discover/read-states";
+import type { Inventory } from "../../lib/adopt/inventory/inventory";
 import { HOST, JudgedWorld, ORGANIZATION, policy, trustAlice } from "../dev/sandbox/judged";
 import { anAccount } from "../fixtures/access";
 

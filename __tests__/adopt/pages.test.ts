@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import { closeServer, listenOnLoopback } from "../../dev/sandbox/listen";
-import { readClients } from "../../lib/adopt/discover/gated-clients";
+import { AwsReader } from "../../lib/adopt/discover/aws-reader";
+import { readClients } from "../../lib/adopt/discover/read-clients";
 import { findRoles } from "../../lib/adopt/discover/roles";
-import { Seeing } from "../../lib/adopt/discover/unseen";
 import { aFoundRole } from "./an-inventory";
 
 /**
@@ -51,7 +51,7 @@ test("a listing of several pages is read to its end", async () => {
     const { roles } = await findRoles(
       clients.iam,
       { organization: "11111111-2222-4333-8444-555555555555" },
-      new Seeing(),
+      new AwsReader(),
     );
     expect(roles.map(({ name }) => name)).toEqual(ROLES);
     expect(roles[249]).toMatchObject({

@@ -1,9 +1,9 @@
 import { parseImports } from "../../lib/adopt/imports/imports-file";
 import { NO_TRANSFERS } from "../../lib/adopt/imports/transfers";
-import { holderKey, type States } from "../../lib/adopt/states";
-import { type Declared, declaredIn } from "../../lib/adopt/write/declared";
-import type { Present } from "../../lib/adopt/write/present";
-import { propose } from "../../lib/adopt/write/propose";
+import { holderKey, type States } from "../../lib/adopt/inventory/states";
+import { type Declared, declaredIn } from "../../lib/adopt/propose/declared";
+import type { AdoptInput } from "../../lib/adopt/propose/proposal";
+import { propose } from "../../lib/adopt/propose/propose";
 import { accessFromText } from "../../lib/config/load";
 import { hasGrant } from "../../lib/config/model/granted-roles";
 import { printPolicy } from "../../lib/iam/language/document";
@@ -21,7 +21,7 @@ const PROJECT = "project-77c2a8e4";
 /** A proposal for a file and an account; the stacks are written for real. */
 function proposed(
   text: string,
-  differences: Partial<Present> = {},
+  differences: Partial<AdoptInput> = {},
   options: {
     readonly only?: readonly string[];
     readonly defaultTags?: boolean;
@@ -31,7 +31,7 @@ function proposed(
   const access = accessFromText(text, "access.yaml");
   const [account] = access.accounts;
   if (account === undefined) throw new Error("no account");
-  const present: Present = {
+  const present: AdoptInput = {
     access,
     account,
     text,

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { finishWriting, JOURNAL, writeChanges } from "../../lib/adopt/write/write-changes";
+import { finishWriting, JOURNAL, writeChanges } from "../../lib/adopt/write-changes";
 import { repositoryRoot } from "../../lib/programs/cache";
 
 let folder: string;
@@ -67,7 +67,7 @@ test("a folder that cannot be written to is told before anything is", () => {
 
 test("SIGKILL in the middle: either nothing was begun, or the next run ends with all of it", async () => {
   const count = 3_000;
-  const module = pathToFileURL(path.join(repositoryRoot, "lib/adopt/write/write-changes.ts")).href;
+  const module = pathToFileURL(path.join(repositoryRoot, "lib/adopt/write-changes.ts")).href;
   const script = at("script.mts");
   writeFileSync(
     script,

@@ -4,7 +4,7 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { discover } from "../../lib/adopt/discover/discover";
-import { readClients } from "../../lib/adopt/discover/gated-clients";
+import { readClients } from "../../lib/adopt/discover/read-clients";
 import { knownFrom } from "../../lib/adopt/understand/known";
 import { understandAll } from "../../lib/adopt/understand/understand-all";
 import { createIamClient } from "../../lib/aws/clients";

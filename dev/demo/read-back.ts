@@ -15,8 +15,7 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { createIamClient, createS3Client } from "../../lib/aws/clients";
-import { unlessUnset } from "../../lib/aws/unless-unset";
+import { createIamClient, createS3Client, unlessUnset } from "../../lib/aws/clients";
 
 /** Which AWS to ask, and as whom: the administrator of the sandbox. */
 export interface Connection {

@@ -5,19 +5,19 @@ import type { Access, Account } from "../config/model/model";
 import { pickAccount } from "../project/pick-account";
 import { readAccess } from "../project/read-access";
 import { issuerOf } from "../token/issuer";
-import { declareAside } from "./declare";
+import { synthDeclared } from "./declare";
 import { discover } from "./discover/discover";
-import { readClients } from "./discover/gated-clients";
-import { type LeftOver, withoutDone } from "./done";
+import { readClients } from "./discover/read-clients";
+import { readStates } from "./discover/read-states";
 import { printImports } from "./imports/imports-file";
 import { importsFile, readImports } from "./imports/read-imports";
+import { type RemainingImports, removeCompleted } from "./imports/remove-completed";
 import type { Transfers } from "./imports/transfers";
-import type { Inventory } from "./inventory";
+import type { Inventory } from "./inventory/inventory";
+import type { States } from "./inventory/states";
+import type { Declare, FileChange, Proposal } from "./propose/proposal";
+import { bucketsDeclaredIn, type ProposeOptions, propose } from "./propose/propose";
 import { proposeRelease, type ReleaseProposal } from "./release/propose-release";
-import { readStates, type States } from "./states";
-import type { Declare } from "./write/present";
-import type { FileChange, Proposal } from "./write/proposal";
-import { bucketsDeclaredIn, type ProposeOptions, propose } from "./write/propose";
 
 export interface AdoptOptions extends ProposeOptions {
   readonly account?: string;
@@ -34,7 +34,7 @@ export interface AdoptHost {
 }
 
 /** What is in an account and in its states. Reads alone. */
-export async function seeAccount(
+export async function readAccount(
   access: Access,
   account: Account,
   buckets: readonly string[],
@@ -62,7 +62,7 @@ export async function seeAccount(
 export async function proposeAdoption(options: AdoptOptions, host: AdoptHost): Promise<Proposal> {
   const { file, access, account } = readFiles(options.account, host);
   const { inventory, states } = await host.step(`look at account ${account.key}`, () =>
-    seeAccount(access, account, options.buckets),
+    readAccount(access, account, options.buckets),
   );
   return propose({ ...file, access, account, inventory, states }, options, declareWith(host));
 }
@@ -102,10 +102,10 @@ export function transfersToCheck(accountKey: string | undefined, file: string): 
 export async function finishAdoption(
   accountKey: string | undefined,
   host: AdoptHost,
-): Promise<LeftOver & { readonly changes: readonly FileChange[] }> {
+): Promise<RemainingImports & { readonly changes: readonly FileChange[] }> {
   const { file, account } = readFiles(accountKey, host);
   const states = await host.step(`look at the states of ${account.key}`, () => seeStates(account));
-  const left = withoutDone(file.transfers, account.key, states);
+  const left = removeCompleted(file.transfers, account.key, states);
   const { importsText: before, importsFile: at } = file;
   if (before === undefined) return { ...left, changes: [] };
   if (left.transfers.size === 0) return { ...left, changes: [{ file: at, before }] };
@@ -144,7 +144,7 @@ function readFiles(accountKey: string | undefined, { accessFile }: AdoptHost) {
 }
 
 function declareWith({ env, step }: AdoptHost): Declare {
-  return (text, access) => step("write the stacks aside", () => declareAside(text, access, env));
+  return (text, access) => step("write the stacks aside", () => synthDeclared(text, access, env));
 }
 
 function textOf(file: string): string | undefined {

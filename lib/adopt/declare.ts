@@ -6,7 +6,7 @@ import { stacksIn } from "../deliver/stacks/manifest";
 import { synthesise } from "../terraform/synthesise";
 import { IMPORTS_FILE, printImports } from "./imports/imports-file";
 import type { Transfers } from "./imports/transfers";
-import { type Declared, declaredIn } from "./write/declared";
+import { type Declared, declaredIn } from "./propose/declared";
 
 /**
  * What the stacks of an access.yaml declare that is not written yet: it is written to a folder of
@@ -14,7 +14,7 @@ import { type Declared, declaredIn } from "./write/declared";
  * @param env of main.ts
  * @throws ProjectError of `synthesise`
  */
-export async function declareAside(
+export async function synthDeclared(
   text: string,
   access: Access,
   env: NodeJS.ProcessEnv,

@@ -4,9 +4,9 @@ import { createStsClient } from "../aws/clients";
 import type { Access, Account } from "../config/model/model";
 import { stackNames } from "../config/model/stack-names";
 import { accessFile } from "../project/read-access";
-import { declareAside } from "./declare";
-import { objectsInTheWay, refuseDeployOver } from "./guard";
+import { synthDeclared } from "./declare";
 import { readImports } from "./imports/read-imports";
+import { findNameConflicts, refuseNameConflicts } from "./name-conflicts";
 
 /**
  * Looks before a deploy whether the caller's account has already what it would create, and says all
@@ -34,14 +34,14 @@ export async function guardDeploy(
   const isDeployed = (stack: string): boolean =>
     patterns.length === 0 || patterns.some((pattern) => pattern.test(stack));
   if (!stackNames(access, account).some(isDeployed)) return;
-  const declared = await declareAside(readFileSync(accessFile(), "utf8"), access, env);
-  const found = await objectsInTheWay(
+  const declared = await synthDeclared(readFileSync(accessFile(), "utf8"), access, env);
+  const found = await findNameConflicts(
     access,
     account,
     declared.filter(({ stack }) => isDeployed(stack)),
     readImports(),
   );
-  if (found !== undefined) refuseDeployOver(found, account.key, access.accounts.length === 1);
+  if (found !== undefined) refuseNameConflicts(found, account.key, access.accounts.length === 1);
 }
 
 async function callersAccount({ accounts }: Access): Promise<Account | undefined> {

@@ -1,5 +1,5 @@
 import { IAMClient, type IAMClientConfig } from "@aws-sdk/client-iam";
-import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import { S3Client, type S3ClientConfig, S3ServiceException } from "@aws-sdk/client-s3";
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 
 /**
@@ -28,4 +28,17 @@ export function createStsClient(config: STSClientConfig): STSClient {
 /** A client of IAM, on the same terms. */
 export function createIamClient(config: IAMClientConfig): IAMClient {
   return withoutVersionNotice(() => new IAMClient(config));
+}
+
+/**
+ * A bucket's setting, or undefined where S3 answers with the code by which it says that this was
+ * never set.
+ */
+export async function unlessUnset<T>(code: string, answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.name === code) return undefined;
+    throw error;
+  }
 }

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { AWS_PROVIDER_ALONE } from "./provider-alone";
 import type { Terraform } from "./terraform";
+import { AWS_PROVIDER_ALONE } from "./versions";
 
 /**
  * What the AWS provider of our version can manage, as `terraform providers schema -json` prints it:

@@ -4,9 +4,8 @@ import { withLock } from "../../setup/lock.cjs";
 import { ProjectError } from "../errors";
 import { runGuarded } from "../process/run-guarded";
 import type { Progress } from "../programs/progress";
-import { AWS_PROVIDER_ALONE } from "./provider-alone";
 import { mirrorAt } from "./provider-mirror";
-import { AWS_PROVIDER_VERSION } from "./versions";
+import { AWS_PROVIDER_ALONE, AWS_PROVIDER_VERSION } from "./versions";
 
 const SCRATCH = "provider-";
 

@@ -6,6 +6,14 @@ export const LEAST_TERRAFORM_VERSION = "1.11.0";
  */
 export const AWS_PROVIDER_VERSION = "5.100.0";
 
+/**
+ * A configuration that needs the AWS provider and has nothing else in it: the contents of a
+ * `.tf.json` file.
+ */
+export const AWS_PROVIDER_ALONE = {
+  terraform: { required_providers: { aws: { source: "hashicorp/aws", version: AWS_PROVIDER_VERSION } } },
+};
+
 /** A release of Terraform: where it lies on a mirror and what must arrive. */
 export interface TerraformRelease {
   readonly version: string;

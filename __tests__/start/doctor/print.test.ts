@@ -1,4 +1,11 @@
-import { type CheckResult, doubtful, good, stops, unknown, wrong } from "../../../lib/start/doctor/finding";
+import {
+  type CheckResult,
+  doubtful,
+  good,
+  stops,
+  unknown,
+  wrong,
+} from "../../../lib/start/doctor/checks/check-result";
 import { printDoctor } from "../../../lib/start/doctor/print";
 
 const all: readonly CheckResult[] = [

@@ -7,8 +7,8 @@ import fc from "fast-check";
 import { accessFromText } from "../../../lib/config/load";
 import { repositoryRoot } from "../../../lib/programs/cache";
 import type { Answers } from "../../../lib/start/init/answers";
-import { completeAnswers } from "../../../lib/start/init/ask-answers";
-import { firstAccess } from "../../../lib/start/init/write-access";
+import { completeAnswers } from "../../../lib/start/init/complete-answers";
+import { firstAccess } from "../../../lib/start/init/first-access";
 import { CircleState, type FakeCircleCI, serveCircleCI } from "../../circleci/api-server";
 import { alice, organization, PROJECT_ID } from "../../fixtures/access";
 

@@ -7,8 +7,8 @@ import { readPlanJson } from "../../plan/plan-json";
 import { inParallel } from "../../process/in-parallel";
 import type { Terraform } from "../../terraform/terraform";
 import type { StackTransfers, Transfers } from "../imports/transfers";
-import { judgePlan } from "./judge-plan";
-import type { AdoptionCheck } from "./verdict";
+import type { AdoptionCheck } from "./adoption-check";
+import { checkPlan } from "./check-plan";
 
 export interface CheckSettings {
   readonly terraform: Terraform;
@@ -68,7 +68,7 @@ async function checkStack(
     // it would have done.
     if (!existsSync(out)) return failed(name, failure);
   }
-  const judged = judgePlan(name, readPlanJson(await terraform.showPlan(at, out), name), transfers);
+  const judged = checkPlan(name, readPlanJson(await terraform.showPlan(at, out), name), transfers);
   if (failure === undefined) return judged;
   return { ...judged, problems: [...judged.problems, ...failed(name, failure).problems] };
 }

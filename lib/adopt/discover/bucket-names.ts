@@ -1,6 +1,6 @@
 import { ProjectError } from "../../errors";
 import { parsePolicy } from "../../iam/language/read-policy";
-import type { FoundPolicy, FoundRole } from "../inventory";
+import type { FoundPolicy, FoundRole } from "../inventory/inventory";
 
 /**
  * A bucket's ARN, or that of objects in it, that names one bucket: no wildcard and no variable

@@ -10,9 +10,8 @@ import {
   type LifecycleRule as S3Rule,
 } from "@aws-sdk/client-s3";
 import { DAYS_TO_FINISH_AN_UPLOAD } from "../../config/model/bucket-settings";
-import type { BucketSettings, LifecycleRule, Tags } from "../inventory";
-import { tagsOf } from "./tags";
-import type { Seeing } from "./unseen";
+import { type BucketSettings, type LifecycleRule, type Tags, tagsOf } from "../inventory/inventory";
+import type { AwsReader } from "./aws-reader";
 
 interface Named {
   readonly Bucket: string;
@@ -20,39 +19,39 @@ interface Named {
 }
 
 /**
- * Whatever this project manages of a bucket, as S3 has it. What is not shown is kept in `seeing`,
+ * Whatever this project manages of a bucket, as S3 has it. What is not shown is kept in `reader`,
  * and looks unset here.
  */
 export async function readSettings(
   s3: S3Client,
   bucket: Named,
-  seeing: Seeing,
+  reader: AwsReader,
 ): Promise<BucketSettings & { readonly tags: Tags }> {
   const name = bucket.Bucket;
   const [publicAccess, ownership, versioning, encryption, policy, lifecycle, tagging] = await Promise.all([
-    seeing.ask("GetPublicAccessBlockCommand", name, s3.send(new GetPublicAccessBlockCommand(bucket)), [
+    reader.read("GetPublicAccessBlockCommand", name, s3.send(new GetPublicAccessBlockCommand(bucket)), [
       "NoSuchPublicAccessBlockConfiguration",
     ]),
-    seeing.ask(
+    reader.read(
       "GetBucketOwnershipControlsCommand",
       name,
       s3.send(new GetBucketOwnershipControlsCommand(bucket)),
       ["OwnershipControlsNotFoundError"],
     ),
-    seeing.ask("GetBucketVersioningCommand", name, s3.send(new GetBucketVersioningCommand(bucket))),
-    seeing.ask("GetBucketEncryptionCommand", name, s3.send(new GetBucketEncryptionCommand(bucket)), [
+    reader.read("GetBucketVersioningCommand", name, s3.send(new GetBucketVersioningCommand(bucket))),
+    reader.read("GetBucketEncryptionCommand", name, s3.send(new GetBucketEncryptionCommand(bucket)), [
       "ServerSideEncryptionConfigurationNotFoundError",
     ]),
-    seeing.ask("GetBucketPolicyCommand", name, s3.send(new GetBucketPolicyCommand(bucket)), [
+    reader.read("GetBucketPolicyCommand", name, s3.send(new GetBucketPolicyCommand(bucket)), [
       "NoSuchBucketPolicy",
     ]),
-    seeing.ask(
+    reader.read(
       "GetBucketLifecycleConfigurationCommand",
       name,
       s3.send(new GetBucketLifecycleConfigurationCommand(bucket)),
       ["NoSuchLifecycleConfiguration"],
     ),
-    seeing.ask("GetBucketTaggingCommand", name, s3.send(new GetBucketTaggingCommand(bucket)), [
+    reader.read("GetBucketTaggingCommand", name, s3.send(new GetBucketTaggingCommand(bucket)), [
       "NoSuchTagSet",
     ]),
   ]);

@@ -1,14 +1,14 @@
 import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
 import { ProjectError } from "../../errors";
 import { inParallel } from "../../process/in-parallel";
-import type { FoundBucket } from "../inventory";
+import type { FoundBucket } from "../inventory/inventory";
+import type { AwsReader } from "./aws-reader";
 import { readSettings } from "./bucket-settings";
 import { readUnmanaged } from "./unmanaged-settings";
-import type { Seeing } from "./unseen";
 
 const AT_ONCE = 4;
 
-export interface BucketsWanted {
+export interface BucketQuery {
   /** Names of roles by the bucket that their policies name. */
   readonly pointedAt: ReadonlyMap<string, readonly string[]>;
   /** Named by whoever asks. */
@@ -29,8 +29,8 @@ export interface BucketsWanted {
 export async function findBuckets(
   s3: S3Client,
   account: string,
-  { pointedAt, asked, declared, stateBucket }: BucketsWanted,
-  seeing: Seeing,
+  { pointedAt, asked, declared, stateBucket }: BucketQuery,
+  reader: AwsReader,
 ): Promise<readonly FoundBucket[]> {
   const names = [...new Set([...pointedAt.keys(), ...asked, ...declared])]
     .filter((name) => name !== stateBucket)
@@ -38,8 +38,8 @@ export async function findBuckets(
   const found = await inParallel(names, AT_ONCE, async (name): Promise<readonly FoundBucket[]> => {
     const isAsked = asked.includes(name);
     const bucket = { Bucket: name, ExpectedBucketOwner: account };
-    const before = seeing.unseen.length;
-    const head = await seeing.ask("HeadBucketCommand", name, s3.send(new HeadBucketCommand(bucket)), [
+    const before = reader.refused.length;
+    const head = await reader.read("HeadBucketCommand", name, s3.send(new HeadBucketCommand(bucket)), [
       "NotFound",
       "NoSuchBucket",
     ]);
@@ -48,9 +48,9 @@ export async function findBuckets(
       return [];
     }
     if (head === undefined) return [];
-    const { tags, ...settings } = await readSettings(s3, bucket, seeing);
-    const unmanaged = await readUnmanaged(s3, bucket, seeing);
-    if (seeing.unseen.length > before && seeing.unseen.some(({ object }) => object === name)) return [];
+    const { tags, ...settings } = await readSettings(s3, bucket, reader);
+    const unmanaged = await readUnmanaged(s3, bucket, reader);
+    if (reader.refused.length > before && reader.refused.some(({ object }) => object === name)) return [];
     return [{ name, pointedAtBy: pointedAt.get(name) ?? [], asked: isAsked, settings, tags, unmanaged }];
   });
   return found.flat();

@@ -1,12 +1,12 @@
 import type { Account } from "../../config/model/model";
 import type { Issuer } from "../../token/issuer";
-import type { Inventory } from "../inventory";
+import type { Inventory } from "../inventory/inventory";
+import { AwsReader } from "./aws-reader";
 import { bucketsOf } from "./bucket-names";
 import { findBuckets } from "./buckets";
-import type { ReadClients } from "./gated-clients";
 import { findProviders } from "./providers";
+import type { ReadClients } from "./read-clients";
 import { findRoles } from "./roles";
-import { Seeing } from "./unseen";
 
 export interface Wanted {
   readonly account: Account;
@@ -25,15 +25,15 @@ export interface Wanted {
  */
 export async function discover({ iam, s3 }: ReadClients, wanted: Wanted): Promise<Inventory> {
   const { account, issuer, buckets: asked, declared } = wanted;
-  const seeing = new Seeing();
-  const providers = await findProviders(iam, issuer, seeing);
-  const { roles, policies } = await findRoles(iam, issuer, seeing);
+  const reader = new AwsReader();
+  const providers = await findProviders(iam, issuer, reader);
+  const { roles, policies } = await findRoles(iam, issuer, reader);
   const pointedAt = bucketsOf(roles, policies);
   const buckets = await findBuckets(
     s3,
     account.id,
     { pointedAt, asked, declared, stateBucket: account.stateBucket },
-    seeing,
+    reader,
   );
   return {
     account: account.id,
@@ -43,6 +43,6 @@ export async function discover({ iam, s3 }: ReadClients, wanted: Wanted): Promis
     roles,
     policies,
     buckets,
-    unseen: seeing.unseen,
+    unseen: reader.refused,
   };
 }

@@ -4,9 +4,8 @@ import {
   ListOpenIDConnectProvidersCommand,
 } from "@aws-sdk/client-iam";
 import { type Issuer, issuerOrigin, issuerUrl } from "../../token/issuer";
-import type { FoundProvider, ProviderKind } from "../inventory";
-import { tagsOf } from "./tags";
-import type { Seeing } from "./unseen";
+import { type FoundProvider, type ProviderKind, tagsOf } from "../inventory/inventory";
+import type { AwsReader } from "./aws-reader";
 
 /**
  * The account's providers for CircleCI, its cloud and the organization's own server, sorted by ARN.
@@ -15,9 +14,9 @@ import type { Seeing } from "./unseen";
 export async function findProviders(
   iam: IAMClient,
   issuer: Issuer,
-  seeing: Seeing,
+  reader: AwsReader,
 ): Promise<readonly FoundProvider[]> {
-  const listed = await seeing.ask(
+  const listed = await reader.read(
     "ListOpenIDConnectProvidersCommand",
     "all providers",
     iam.send(new ListOpenIDConnectProvidersCommand({})),
@@ -27,7 +26,7 @@ export async function findProviders(
   for (const { Arn: arn = "" } of listed.OpenIDConnectProviderList ?? []) {
     const url = `https://${arn.slice(arn.indexOf(":oidc-provider/") + ":oidc-provider/".length)}`;
     if (![{}, issuer].some((one) => isBelow(url, issuerOrigin(one)))) continue;
-    const provider = await seeing.ask(
+    const provider = await reader.read(
       "GetOpenIDConnectProviderCommand",
       arn,
       iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn })),

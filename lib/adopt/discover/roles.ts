@@ -11,9 +11,8 @@ import { decodeDocument } from "../../iam/language/decode-document";
 import { parsePolicy } from "../../iam/language/read-policy";
 import { inParallel } from "../../process/in-parallel";
 import type { Issuer } from "../../token/issuer";
-import type { FoundPolicy, FoundRole } from "../inventory";
-import { tagsOf } from "./tags";
-import type { Seeing } from "./unseen";
+import { type FoundPolicy, type FoundRole, tagsOf } from "../inventory/inventory";
+import type { AwsReader } from "./aws-reader";
 
 /** Roles asked about at once: IAM begins to refuse above some 20 calls a second. */
 const AT_ONCE = 8;
@@ -30,13 +29,13 @@ export interface FoundRoles {
  * listing for all of them, which has all but a role's description and longest session (IAM API
  * Reference, GetAccountAuthorizationDetails), and a call for each that is found.
  */
-export async function findRoles(iam: IAMClient, issuer: Issuer, seeing: Seeing): Promise<FoundRoles> {
-  const listed = await seeing.ask("GetAccountAuthorizationDetailsCommand", "all roles", listAll(iam));
+export async function findRoles(iam: IAMClient, issuer: Issuer, reader: AwsReader): Promise<FoundRoles> {
+  const listed = await reader.read("GetAccountAuthorizationDetailsCommand", "all roles", listAll(iam));
   if (listed === undefined || listed === "unset") return { roles: [], policies: [] };
   const ofCircleCi = listed.roles.filter((role) => concernsCircleCi(role, issuer));
   const found = await inParallel(ofCircleCi, AT_ONCE, async (detail): Promise<readonly FoundRole[]> => {
     const name = detail.RoleName ?? "";
-    const answer = await seeing.ask(
+    const answer = await reader.read(
       "GetRoleCommand",
       name,
       iam.send(new GetRoleCommand({ RoleName: name })),

@@ -10,8 +10,8 @@ import {
   GetObjectLockConfigurationCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import type { AwsReader } from "./aws-reader";
 import type { ReadCall } from "./read-calls";
-import type { Seeing } from "./unseen";
 
 interface Named {
   readonly Bucket: string;
@@ -101,10 +101,14 @@ const SETTINGS: readonly Setting[] = [
 ];
 
 /** Names of the settings of a bucket that are set and that this project does not manage. */
-export async function readUnmanaged(s3: S3Client, bucket: Named, seeing: Seeing): Promise<readonly string[]> {
+export async function readUnmanaged(
+  s3: S3Client,
+  bucket: Named,
+  reader: AwsReader,
+): Promise<readonly string[]> {
   const found = await Promise.all(
     SETTINGS.map(async ({ name, call, unset, isSet }) =>
-      (await seeing.ask(call, bucket.Bucket, isSet(s3, bucket), unset)) === true ? [name] : [],
+      (await reader.read(call, bucket.Bucket, isSet(s3, bucket), unset)) === true ? [name] : [],
     ),
   );
   return found.flat();

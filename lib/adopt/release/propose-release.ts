@@ -6,10 +6,9 @@ import { ROLE_CHECKS } from "../../project/read-access";
 import { unknownName, wrongCall } from "../../project/unknown-name";
 import { printImports } from "../imports/imports-file";
 import type { StackTransfers, Transfers } from "../imports/transfers";
-import type { States } from "../states";
-import type { Declared } from "../write/declared";
-import type { Declare, Present } from "../write/present";
-import type { FileChange } from "../write/proposal";
+import type { States } from "../inventory/states";
+import type { Declared } from "../propose/declared";
+import type { AdoptInput, Declare, FileChange } from "../propose/proposal";
 
 /** What has to be written so that Terraform forgets, and AWS keeps. */
 export interface ReleaseProposal {
@@ -38,7 +37,7 @@ interface Target {
  * left of the file
  */
 export async function proposeRelease(
-  present: Omit<Present, "inventory">,
+  present: Omit<AdoptInput, "inventory">,
   names: readonly string[],
   declare: Declare,
 ): Promise<ReleaseProposal> {
@@ -64,7 +63,7 @@ export async function proposeRelease(
   };
 }
 
-function findTarget(name: string, { access, account }: Pick<Present, "access" | "account">): Target {
+function findTarget(name: string, { access, account }: Pick<AdoptInput, "access" | "account">): Target {
   const all = access.projects.flatMap((project): readonly Target[] => [
     ...project.roles
       .filter((role) => role.account.key === account.key)
@@ -161,7 +160,7 @@ function documentsLeft(targets: readonly Target[], { projects }: Access): readon
 }
 
 function changesFor(
-  { text, file, importsFile, importsText }: Omit<Present, "inventory">,
+  { text, file, importsFile, importsText }: Omit<AdoptInput, "inventory">,
   edited: string,
   transfers: Transfers,
 ): readonly FileChange[] {

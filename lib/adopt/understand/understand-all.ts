@@ -1,5 +1,5 @@
 import type { Account } from "../../config/model/model";
-import type { FoundRole } from "../inventory";
+import type { FoundRole } from "../inventory/inventory";
 import { type Known, placeholder } from "./known";
 import { type Understanding, understand } from "./understand";
 

@@ -2,8 +2,8 @@ import { checkCaller } from "../../aws/caller";
 import { createS3Client } from "../../aws/clients";
 import type { Account } from "../../config/model/model";
 import { stateStackName } from "../../config/model/stack-names";
+import { findStateBucket } from "../state/find-bucket";
 import { createStateBucket } from "./create-bucket";
-import { findStateBucket } from "./find-bucket";
 import { refuseForeignSettings } from "./foreign-settings";
 import { hardenStateBucket } from "./harden-bucket";
 

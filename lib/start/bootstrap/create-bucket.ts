@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Account } from "../../config/model/model";
 import { ProjectError } from "../../errors";
-import { notOurs } from "./find-bucket";
+import { notOurs } from "../state/find-bucket";
 
 /**
  * The one call that brings the state bucket to life. S3 blocks public access and encrypts from the

@@ -5,7 +5,7 @@ import {
   GetBucketPolicyCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { unlessUnset } from "../../aws/unless-unset";
+import { unlessUnset } from "../../aws/clients";
 import { LIFECYCLE_RULE } from "../../config/model/bucket-settings";
 import type { Account } from "../../config/model/model";
 import { ProjectError } from "../../errors";

@@ -3,13 +3,13 @@ import { ProjectError } from "../../errors";
 import type { Progress } from "../../programs/progress";
 import { accessFile, readAccess } from "../../project/read-access";
 import { checkCaller } from "./checks/caller";
-import { checkClashes } from "./checks/clashes";
+import { type CheckResult, good, unknown, wrong } from "./checks/check-result";
+import { checkNameConflicts } from "./checks/name-conflicts";
 import { checkPermissions } from "./checks/permissions";
 import { checkPipeline } from "./checks/pipelines";
 import { checkQuotas } from "./checks/quotas";
 import { checkStates } from "./checks/states";
 import { checkTools, oneLine } from "./checks/tools";
-import { type CheckResult, good, unknown, wrong } from "./finding";
 
 export interface DoctorSettings {
   readonly env: NodeJS.ProcessEnv;
@@ -75,7 +75,7 @@ async function inAccount(
 ): Promise<readonly CheckResult[]> {
   const checks = [
     checkStates(access, account),
-    checkClashes(access, account, env),
+    checkNameConflicts(access, account, env),
     checkQuotas(access, account),
     checkPermissions(access, account, arn),
   ];

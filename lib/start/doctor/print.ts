@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { type CheckResult, stops } from "./finding";
+import { type CheckResult, stops } from "./checks/check-result";
 
 const SIGNS = { good: "✓", wrong: "✗", unknown: "–" } as const;
 /** Columns of a line that has no terminal. */

@@ -1,9 +1,9 @@
 import type { EntryPath } from "../../config/yaml/insert-entry";
 import { ProjectError } from "../../errors";
+import type { CurrentIds, CurrentProject } from "./current-ids";
 import type { Ids } from "./find-ids";
 import type { FoundPerson } from "./find-people";
 import { personName } from "./person-name";
-import type { Present, PresentProject } from "./present";
 
 /** One change of access.yaml. */
 export interface Addition {
@@ -38,7 +38,7 @@ export interface AdditionOptions {
  * @throws ProjectError `ids-other-organization`, `ids-other-project` (exit 2): the file has another
  * id, and `replace` was not said
  */
-export function additionsFor(ids: Ids, present: Present, options: AdditionOptions): Additions {
+export function additionsFor(ids: Ids, present: CurrentIds, options: AdditionOptions): Additions {
   const people = peopleAdditions(ids.people, present, options.isAskedFor);
   const project = projectAdditions(ids, present, options);
   return {
@@ -49,7 +49,7 @@ export function additionsFor(ids: Ids, present: Present, options: AdditionOption
 
 function organizationAdditions(
   { organization }: Ids,
-  present: Present,
+  present: CurrentIds,
   options: AdditionOptions,
 ): readonly Addition[] {
   const before = present.organization;
@@ -75,7 +75,7 @@ function idAddition(
   });
 }
 
-function projectAdditions(ids: Ids, present: Present, options: AdditionOptions): Additions {
+function projectAdditions(ids: Ids, present: CurrentIds, options: AdditionOptions): Additions {
   const { project } = ids;
   const entry = entryOf(ids, present);
   if (entry === undefined) {
@@ -96,7 +96,7 @@ function projectAdditions(ids: Ids, present: Present, options: AdditionOptions):
 }
 
 /** By id, by repository, or, where neither is written, by name. */
-function entryOf({ project }: Ids, { projects }: Present): PresentProject | undefined {
+function entryOf({ project }: Ids, { projects }: CurrentIds): CurrentProject | undefined {
   const repository = project.repository?.toLowerCase();
   return (
     projects.find(({ id }) => id === project.id) ??
@@ -105,7 +105,11 @@ function entryOf({ project }: Ids, { projects }: Present): PresentProject | unde
   );
 }
 
-function peopleAdditions(people: readonly FoundPerson[], present: Present, isAskedFor: boolean): Additions {
+function peopleAdditions(
+  people: readonly FoundPerson[],
+  present: CurrentIds,
+  isAskedFor: boolean,
+): Additions {
   const additions: Addition[] = [];
   const left: LeftOut[] = [];
   const known = new Set(present.people.values());
@@ -125,7 +129,11 @@ function peopleAdditions(people: readonly FoundPerson[], present: Present, isAsk
 }
 
 /** Whoever chooses their login well would get another's rights. */
-function whyNot({ login, isYou, source }: FoundPerson, name: string, present: Present): string | undefined {
+function whyNot(
+  { login, isYou, source }: FoundPerson,
+  name: string,
+  present: CurrentIds,
+): string | undefined {
   const where = present.named.get(name);
   const ask = `check who that is, then: --write --person ${login}`;
   if (where !== undefined) return `${where} names ${name}, so this would give rights: ${ask}`;

@@ -7,8 +7,8 @@ import { ROLE_CHECKS, readAccessText } from "../../project/read-access";
 import { documentsBeside } from "../../project/read-document";
 import { requireWritable, writeWhole } from "../../project/write-whole";
 import { type AdditionOptions, type Additions, additionsFor } from "./additions";
+import { currentIdsIn } from "./current-ids";
 import type { Ids } from "./find-ids";
-import { presentIn } from "./present";
 
 /** What was written, where, and what was not. */
 export interface WrittenIds extends Additions {
@@ -37,7 +37,7 @@ export function openIdsFile(file: string): IdsFile {
 export function writeIds({ file, text }: IdsFile, ids: Ids, options: AdditionOptions): WrittenIds {
   const source = readYaml(text.replace(/^\uFEFF/, ""));
   if (source.problems.length > 0) throw new AccessFileError(file, source.problems);
-  const additions = additionsFor(ids, presentIn(source.root), options);
+  const additions = additionsFor(ids, currentIdsIn(source.root), options);
   const edited = additions.additions.reduce(
     (before, { path, value, before: old }) =>
       old === undefined ? insertEntry(before, path, value) : replaceScalar(before, path, value),

@@ -2,7 +2,7 @@ import { checkCaller } from "../../aws/caller";
 import { createS3Client } from "../../aws/clients";
 import type { Access } from "../../config/model/model";
 import { accountOfStack } from "../../project/pick-stack";
-import { readStateLock, removeStateLock } from "./state-lock";
+import { readStateLock, removeStateLock } from "../state/state-lock";
 
 export interface UnlockHost {
   readonly say: (line: string) => void;

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { createStsClient } from "../../../aws/clients";
 import type { Access, Account } from "../../../config/model/model";
-import { type CheckResult, good, wrong } from "../finding";
+import { type CheckResult, good, wrong } from "./check-result";
 
 /**
  * AWS refuses requests whose time is further off (IAM User Guide, "Signing AWS API requests"): 5

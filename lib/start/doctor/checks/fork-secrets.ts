@@ -9,7 +9,7 @@ import { circleciProvidersIn } from "../../../iam/audit/audit-trust-policy";
 import { findForeignCode } from "../../../iam/audit/foreign-code";
 import { possibleServersIn } from "../../../iam/audit/possible-servers";
 import { parsePolicy } from "../../../iam/language/read-policy";
-import { type CheckResult, doubtful, good, unknown } from "../finding";
+import { type CheckResult, doubtful, good, unknown } from "./check-result";
 
 const WHAT = "forks";
 const SETTING = '"Pass secrets to builds from forked pull requests"';

@@ -7,7 +7,7 @@ import { bucketArn } from "../../../iam/write/bucket-permissions";
 import { CHANGE_BUCKET_ACTIONS, CHANGE_ROLE_ACTIONS } from "../../../iam/write/terraform/change-permissions";
 import { READ_BUCKET_ACTIONS, READ_ROLE_ACTIONS } from "../../../iam/write/terraform/read-permissions";
 import { issuerOf } from "../../../token/issuer";
-import { type CheckResult, good, unknown, wrong } from "../finding";
+import { type CheckResult, good, unknown, wrong } from "./check-result";
 
 interface Wanted {
   readonly actions: readonly string[];

@@ -5,7 +5,7 @@ import { grantingProjects } from "../../../config/model/granted-roles";
 import type { Access } from "../../../config/model/model";
 import { ProjectError } from "../../../errors";
 import { readInput } from "../../../project/read-input";
-import { type CheckResult, doubtful, good, unknown } from "../finding";
+import { type CheckResult, doubtful, good, unknown } from "./check-result";
 
 const FILE = path.join(".circleci", "config.yml");
 

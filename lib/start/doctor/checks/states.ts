@@ -2,9 +2,9 @@ import { createS3Client } from "../../../aws/clients";
 import type { Access, Account } from "../../../config/model/model";
 import { stackNames } from "../../../config/model/stack-names";
 import { ProjectError } from "../../../errors";
-import { findStateBucket } from "../../bootstrap/find-bucket";
-import { readStateLock } from "../../unlock/state-lock";
-import { type CheckResult, good, unknown, wrong } from "../finding";
+import { findStateBucket } from "../../state/find-bucket";
+import { readStateLock } from "../../state/state-lock";
+import { type CheckResult, good, unknown, wrong } from "./check-result";
 
 /** The account's state bucket, and locks that a killed deploy has left in it. */
 export async function checkStates(access: Access, account: Account): Promise<readonly CheckResult[]> {

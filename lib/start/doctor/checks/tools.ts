@@ -4,7 +4,7 @@ import type { Progress } from "../../../programs/progress";
 import { prepareTools } from "../../../terraform/prepare";
 import { Terraform } from "../../../terraform/terraform";
 import { AWS_PROVIDER_VERSION, LEAST_TERRAFORM_VERSION } from "../../../terraform/versions";
-import { type CheckResult, good, wrong } from "../finding";
+import { type CheckResult, good, wrong } from "./check-result";
 
 /**
  * Node, Terraform and the AWS provider, which is fetched where it is not there: then it can be

@@ -1,5 +1,5 @@
 import type { Access, Grant } from "../../config/model/model";
-import { keyFor } from "./entry-key";
+import { keyPattern } from "../../config/rules/names";
 
 /** What is written of a project that is new in the file, or new to it. */
 export interface ProjectDraft {
@@ -114,4 +114,19 @@ export class Projects {
     if (entry === undefined) throw new Error(`no project ${key}`);
     return entry;
   }
+}
+
+/**
+ * A key made from a role's name: without the project's before it, and of characters that a key has.
+ */
+function keyFor(name: string, project: string, taken: ReadonlySet<string>): string {
+  const own = name.startsWith(`${project}-`) ? name.slice(project.length + 1) : name;
+  const plain = own
+    .replace(/[^A-Za-z0-9_-]/g, "-")
+    .replace(/^(?![A-Za-z])/, "role-")
+    .slice(0, 60);
+  if (!new RegExp(keyPattern).test(plain)) throw new Error(`no key can be made of ${name}`);
+  let key = plain;
+  for (let count = 2; taken.has(key); count++) key = `${plain}-${count}`;
+  return key;
 }

@@ -1,7 +1,7 @@
 import { ProjectError } from "../../errors";
 import type { StackTransfers, Transfers } from "../imports/transfers";
-import type { Inventory } from "../inventory";
-import type { States } from "../states";
+import type { Inventory } from "../inventory/inventory";
+import type { States } from "../inventory/states";
 import type { Declared } from "./declared";
 import { existingObject } from "./import-ids";
 

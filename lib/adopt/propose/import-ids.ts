@@ -1,6 +1,6 @@
 import { ProjectError } from "../../errors";
-import type { FoundBucket, FoundRole, Inventory } from "../inventory";
-import { holderKey } from "../states";
+import type { FoundBucket, FoundRole, Inventory } from "../inventory/inventory";
+import { holderKey } from "../inventory/states";
 import type { Declared } from "./declared";
 
 /**

@@ -1,8 +1,8 @@
-import type { StackTransfers, Transfers } from "./imports/transfers";
-import type { States } from "./states";
+import type { States } from "../inventory/states";
+import type { StackTransfers, Transfers } from "./transfers";
 
 /** What is left of imports.json. */
-export interface LeftOver {
+export interface RemainingImports {
   readonly transfers: Transfers;
   /** `STACK/ADDRESS` that the state does not have yet. */
   readonly waiting: readonly string[];
@@ -16,7 +16,11 @@ export interface LeftOver {
  * imports.json of one account without what a deploy has done: imports that the state has, and
  * addresses that it has forgotten.
  */
-export function withoutDone(transfers: Transfers, account: string, { addresses }: States): LeftOver {
+export function removeCompleted(
+  transfers: Transfers,
+  account: string,
+  { addresses }: States,
+): RemainingImports {
   const waiting: string[] = [];
   const remembered: string[] = [];
   let done = 0;

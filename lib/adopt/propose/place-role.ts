@@ -1,5 +1,5 @@
 import type { Account, Grant } from "../../config/model/model";
-import type { FoundRole } from "../inventory";
+import type { FoundRole } from "../inventory/inventory";
 import { placeholder } from "../understand/known";
 import type { Understanding } from "../understand/understand";
 import type { Projects } from "./projects";

@@ -1,27 +1,26 @@
 import { IAMServiceException } from "@aws-sdk/client-iam";
 import { S3ServiceException } from "@aws-sdk/client-s3";
 import { ProjectError } from "../../errors";
-import type { Unseen } from "../inventory";
+import type { RefusedCall } from "../inventory/inventory";
 import { READ_CALLS, type ReadCall } from "./read-calls";
 
 const DENIED = /^(?:AccessDenied|AccessDeniedException|UnauthorizedOperation|Forbidden|AllAccessDisabled)$/;
 
 /**
- * Keeps what AWS refuses to show, so that the rest can be seen, and nobody takes it for all there
- * is.
+ * Reads AWS and records the calls that it refuses, so that discovery goes on and a partial
+ * inventory is never reported as complete.
  */
-export class Seeing {
-  readonly #unseen: Unseen[] = [];
+export class AwsReader {
+  readonly #refused: RefusedCall[] = [];
 
   /**
-   * What AWS answers.
-   * @param object name or ARN of what is asked about
-   * @param unset AWS's codes for "this was never set"
-   * @returns `unset` where it was never set; undefined where it is not shown, which is kept
-   * @throws ProjectError `aws-not-asked`: no credentials that are good, no connection, or AWS is
-   * out of order
+   * @param object name or ARN of the object that the call reads
+   * @param unset AWS's error codes for a setting that was never set
+   * @returns AWS's response; `unset` for one of those codes; undefined for a refused call, which is
+   * recorded
+   * @throws ProjectError `aws-not-asked`: invalid credentials, no connection, or a failure of AWS
    */
-  async ask<T>(
+  async read<T>(
     call: ReadCall,
     object: string,
     answer: Promise<T>,
@@ -33,10 +32,10 @@ export class Seeing {
       const isService = error instanceof IAMServiceException || error instanceof S3ServiceException;
       if (!isService) throw notAsked(call, error);
       if (unset.includes(error.name)) return "unset";
-      // A HEAD has no body, and so no code: S3 says 403 and 301 by status alone.
+      // The response to HEAD has no body and so no error code: S3 reports 403 and 301 by status only.
       const status = error.$metadata.httpStatusCode;
       if (!DENIED.test(error.name) && status !== 403 && status !== 301) throw notAsked(call, error);
-      this.#unseen.push({
+      this.#refused.push({
         call: READ_CALLS[call],
         object,
         code: status === 301 ? "PermanentRedirect" : error.name === "403" ? "AccessDenied" : error.name,
@@ -45,10 +44,10 @@ export class Seeing {
     }
   }
 
-  /** In the order of objects and calls. */
-  get unseen(): readonly Unseen[] {
-    const key = ({ object, call }: Unseen): string => `${object} ${call}`;
-    return [...this.#unseen].sort((one, other) => (key(one) < key(other) ? -1 : 1));
+  /** Sorted by object, then by call. */
+  get refused(): readonly RefusedCall[] {
+    const key = ({ object, call }: RefusedCall): string => `${object} ${call}`;
+    return [...this.#refused].sort((one, other) => (key(one) < key(other) ? -1 : 1));
   }
 }
 
@@ -62,8 +61,8 @@ function notAsked(call: ReadCall, error: unknown): ProjectError {
     message: `${READ_CALLS[call]}: ${error instanceof Error ? `${name}: ${error.message}` : String(error)}`,
     found: name,
     fix: EXPIRED.test(name)
-      ? "sign in again (aws sso login, or AWS_PROFILE); nothing was written"
-      : "check the connection and try again; nothing was written",
+      ? "nothing was written; sign in again (aws sso login, or AWS_PROFILE)"
+      : "nothing was written; check the network connection and try again",
     cause: error,
   });
 }

@@ -1,4 +1,4 @@
-import { judgePlan } from "../../lib/adopt/check/judge-plan";
+import { checkPlan } from "../../lib/adopt/check/check-plan";
 import { readPlanJson } from "../../lib/plan/plan-json";
 import { plan, resource } from "../plan/a-plan";
 
@@ -11,7 +11,7 @@ function judged(
   transfers: { forgotten?: readonly string[]; more?: object } = {},
 ) {
   const { forgotten = [], more = {} } = transfers;
-  return judgePlan("main-website", readPlanJson(plan(resources, more), "a plan"), { imports, forgotten });
+  return checkPlan("main-website", readPlanJson(plan(resources, more), "a plan"), { imports, forgotten });
 }
 
 const importing = (change: object, id = "ci-deploy") =>

@@ -1,7 +1,7 @@
 import type { Access, Account } from "../../config/model/model";
 import { insertEntry } from "../../config/yaml/insert-entry";
-import { matchBucket } from "../bucket-match";
-import type { FoundBucket, FoundProvider } from "../inventory";
+import { matchBucket } from "../inventory/bucket-match";
+import type { FoundBucket, FoundProvider } from "../inventory/inventory";
 import type { PlacedRole } from "./place-role";
 import type { Projects } from "./projects";
 import { ownTags, type RoleEntryDraft, roleEntry } from "./role-entry";

@@ -1,13 +1,13 @@
 import { createTwoFilesPatch } from "diff";
-import type { Access, Grant, RefPattern } from "../config/model/model";
-import { ANY_REPOSITORY } from "../config/model/tokens-without-origin";
-import { plainText } from "../describe/phrase";
-import { groupsOf } from "../diff/tokens/token-groups";
-import type { Policy } from "../iam/language/policy";
-import type { Witness } from "../iam/prove/witness";
-import { matchBucket } from "./bucket-match";
-import type { PlacedRole } from "./write/place-role";
-import type { FileChange, Proposal } from "./write/proposal";
+import type { Access, Grant, RefPattern } from "../../config/model/model";
+import { ANY_REPOSITORY } from "../../config/model/tokens-without-origin";
+import { plainText } from "../../describe/phrase";
+import { groupsOf } from "../../diff/tokens/token-groups";
+import type { Policy } from "../../iam/language/policy";
+import type { Witness } from "../../iam/prove/witness";
+import { matchBucket } from "../inventory/bucket-match";
+import type { PlacedRole } from "../propose/place-role";
+import type { FileChange, Proposal } from "../propose/proposal";
 
 /** What was found and what would be written, for people. */
 export function printProposal(proposal: Proposal): string {

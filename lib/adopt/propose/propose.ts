@@ -7,16 +7,15 @@ import { ROLE_CHECKS } from "../../project/read-access";
 import { unknownName, wrongCall } from "../../project/unknown-name";
 import { parseImports, printImports } from "../imports/imports-file";
 import type { Transfers } from "../imports/transfers";
-import type { Inventory } from "../inventory";
+import type { Inventory } from "../inventory/inventory";
 import { knownFrom } from "../understand/known";
 import { understandAll } from "../understand/understand-all";
 import { computeImports } from "./compute-imports";
 import { type EditedAccess, editAccess, type PlacedBucket } from "./edit-access";
 import { changesFor } from "./file-changes";
 import { type PlacedRole, placeRole } from "./place-role";
-import type { Declare, Present } from "./present";
 import { Projects } from "./projects";
-import type { Proposal } from "./proposal";
+import type { AdoptInput, Declare, Proposal } from "./proposal";
 
 export interface ProposeOptions {
   /** Names of roles in IAM; undefined: all that are found. */
@@ -35,7 +34,7 @@ export interface ProposeOptions {
  *   cannot say
  */
 export async function propose(
-  present: Present,
+  present: AdoptInput,
   options: ProposeOptions,
   declare: Declare,
 ): Promise<Proposal> {
@@ -136,7 +135,7 @@ function choose({ roles }: Inventory, only: readonly string[] | undefined): Inve
  * imported as it is declared.
  */
 function placeBuckets(
-  { access, account, inventory }: Present,
+  { access, account, inventory }: AdoptInput,
   { project: home, only }: ProposeOptions,
   roles: readonly PlacedRole[],
   projects: Projects,
@@ -167,7 +166,7 @@ export function bucketsDeclaredIn(access: Access, { key }: Pick<Account, "key">)
 }
 
 /** The provider is there, no state knows it, and the file says nothing of it yet. */
-function needsProviderEntry({ account, inventory, states }: Present): boolean {
+function needsProviderEntry({ account, inventory, states }: AdoptInput): boolean {
   if (!inventory.providers.some(({ kind }) => kind === "own")) return false;
   if (states.addresses.has(`${account.key}-identity/aws_iam_openid_connect_provider.circleci`)) return false;
   const { isProtected, defaultTags, audiences } = account.provider;
@@ -184,7 +183,7 @@ function audiencesAsked(access: Access, account: Account, roles: readonly Placed
     : [...new Set([...audiencesOf(access.organization, account, own), ...adopted])];
 }
 
-function readEdited(file: string, { documents }: EditedAccess, { readFile }: Present) {
+function readEdited(file: string, { documents }: EditedAccess, { readFile }: AdoptInput) {
   const text = documents.get(file) ?? readFile(file);
   if (text !== undefined) return { text };
   const complaint = {

@@ -1,16 +1,9 @@
 import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
-import type { Account } from "../config/model/model";
-import { ProjectError } from "../errors";
-import { Seeing } from "./discover/unseen";
-
-/** What the account's states hold, as far as it matters here. */
-export interface States {
-  /** `STACK/ADDRESS` of every managed resource. */
-  readonly addresses: ReadonlySet<string>;
-  /** Where an object is held: `STACK/ADDRESS` by resource type and Terraform's own id. */
-  readonly holders: ReadonlyMap<string, string>;
-}
+import type { Account } from "../../config/model/model";
+import { ProjectError } from "../../errors";
+import { holderKey, type States } from "../inventory/states";
+import { AwsReader } from "./aws-reader";
 
 const stateSchema = z.object({
   version: z.literal(4),
@@ -26,11 +19,6 @@ const stateSchema = z.object({
 
 const SUFFIX = ".tfstate";
 
-/** @param id as the provider has it in the state, not as it is imported */
-export function holderKey(type: string, id: string): string {
-  return JSON.stringify([type, id]);
-}
-
 /**
  * Reads every state in the account's state bucket. No bucket: no states.
  * @throws ProjectError `states-not-seen` (exit 1): what is not seen could hold an object already;
@@ -38,21 +26,21 @@ export function holderKey(type: string, id: string): string {
  */
 export async function readStates(s3: S3Client, account: Account): Promise<States> {
   const bucket = { Bucket: account.stateBucket, ExpectedBucketOwner: account.id };
-  const seeing = new Seeing();
-  const keys = await seeing.ask("ListObjectsV2Command", account.stateBucket, listStates(s3, bucket), [
+  const reader = new AwsReader();
+  const keys = await reader.read("ListObjectsV2Command", account.stateBucket, listStates(s3, bucket), [
     "NoSuchBucket",
   ]);
   if (keys === "unset") return { addresses: new Set(), holders: new Map() };
-  if (keys === undefined) throw notSeen(account, seeing);
+  if (keys === undefined) throw notSeen(account, reader);
   const addresses = new Set<string>();
   const holders = new Map<string, string>();
   for (const key of keys) {
-    const text = await seeing.ask(
+    const text = await reader.read(
       "GetObjectCommand",
       `${account.stateBucket}/${key}`,
       readText(s3, bucket, key),
     );
-    if (text === undefined || text === "unset") throw notSeen(account, seeing);
+    if (text === undefined || text === "unset") throw notSeen(account, reader);
     const stack = key.slice(0, -SUFFIX.length);
     for (const { type, name, ids } of resourcesIn(text, key)) {
       const address = `${stack}/${type}.${name}`;
@@ -103,8 +91,8 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function notSeen({ stateBucket }: Account, { unseen }: Seeing): ProjectError {
-  const [first] = unseen;
+function notSeen({ stateBucket }: Account, { refused }: AwsReader): ProjectError {
+  const [first] = refused;
   return new ProjectError({
     code: "states-not-seen",
     message: `the states in ${stateBucket} cannot be read (${first?.call ?? ""} on ${first?.object ?? ""}: ${first?.code ?? ""}), and one of them could hold what would be adopted`,

@@ -6,11 +6,11 @@ import { ProjectError } from "../errors";
 import { providerArn } from "../iam/language/provider-arn";
 import { inParallel } from "../process/in-parallel";
 import { issuerOf } from "../token/issuer";
-import { type ReadClients, readClients } from "./discover/gated-clients";
-import { Seeing } from "./discover/unseen";
+import { AwsReader } from "./discover/aws-reader";
+import { type ReadClients, readClients } from "./discover/read-clients";
+import { readStates } from "./discover/read-states";
 import type { Transfers } from "./imports/transfers";
-import { readStates } from "./states";
-import type { Declared } from "./write/declared";
+import type { Declared } from "./propose/declared";
 
 const AT_ONCE = 8;
 
@@ -18,7 +18,7 @@ const AT_ONCE = 8;
  * What a deploy would create and that is there already, under no state: Terraform would stop
  * half-way.
  */
-export interface InTheWay {
+export interface NameConflict {
   readonly kind: "provider" | "role" | "bucket";
   /** Its name, or the provider's ARN. */
   readonly name: string;
@@ -32,12 +32,12 @@ export interface InTheWay {
  * @param stacks that are deployed
  * @returns undefined: the states could not be read, so nothing can be told
  */
-export async function objectsInTheWay(
+export async function findNameConflicts(
   access: Access,
   account: Account,
   declared: readonly Declared[],
   transfers: Transfers,
-): Promise<readonly InTheWay[] | undefined> {
+): Promise<readonly NameConflict[] | undefined> {
   const own = new Set(stackNames(access, account));
   const clients = readClients(account.region);
   try {
@@ -62,7 +62,7 @@ export async function objectsInTheWay(
 }
 
 /** The state bucket has an import of its own. */
-function objectOf(declared: Declared, access: Access, account: Account): readonly InTheWay[] {
+function objectOf(declared: Declared, access: Access, account: Account): readonly NameConflict[] {
   const at = `${declared.stack}/${declared.type}.${declared.id}`;
   const name = declared.text(declared.type === "aws_s3_bucket" ? "bucket" : "name");
   switch (declared.type) {
@@ -78,23 +78,23 @@ function objectOf(declared: Declared, access: Access, account: Account): readonl
 }
 
 async function isThere(
-  { kind, name }: InTheWay,
+  { kind, name }: NameConflict,
   { iam, s3 }: ReadClients,
   account: Account,
 ): Promise<boolean> {
-  const seeing = new Seeing();
+  const reader = new AwsReader();
   const absent = ["NoSuchEntity", "NoSuchEntityException", "NotFound", "NoSuchBucket"];
   const answer =
     kind === "provider"
-      ? await seeing.ask(
+      ? await reader.read(
           "GetOpenIDConnectProviderCommand",
           name,
           iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: name })),
           absent,
         )
       : kind === "role"
-        ? await seeing.ask("GetRoleCommand", name, iam.send(new GetRoleCommand({ RoleName: name })), absent)
-        : await seeing.ask(
+        ? await reader.read("GetRoleCommand", name, iam.send(new GetRoleCommand({ RoleName: name })), absent)
+        : await reader.read(
             "HeadBucketCommand",
             name,
             s3.send(new HeadBucketCommand({ Bucket: name, ExpectedBucketOwner: account.id })),
@@ -107,7 +107,7 @@ async function isThere(
  * @param account key of the account in access.yaml
  * @throws ProjectError `deploy-over-existing` (exit 1) with all of them
  */
-export function refuseDeployOver(found: readonly InTheWay[], account: string, isOnly: boolean): void {
+export function refuseNameConflicts(found: readonly NameConflict[], account: string, isOnly: boolean): void {
   if (found.length === 0) return;
   const list = found.map(({ kind, name, at }) => `  ${kind} ${name} (would be ${at})`).join("\n");
   throw new ProjectError({

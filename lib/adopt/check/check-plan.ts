@@ -2,15 +2,15 @@ import { DEFAULT_TAG_KEYS } from "../../config/rules/default-tags";
 import { attributeChanges } from "../../plan/attributes";
 import type { PlanJson, PlannedResource, Values } from "../../plan/plan-json";
 import type { StackTransfers } from "../imports/transfers";
+import type { AdoptionCheck, AdoptionProblem } from "./adoption-check";
 import { adviceFor, adviceForCreation } from "./advice";
-import type { AdoptionCheck, AdoptionProblem } from "./verdict";
 
 /**
  * Judges a stack's plan: whatever is imported must come in as it is, whatever is forgotten must
  * stay in AWS, and nothing else may happen to the objects that they are part of.
  * @param transfers of the stack
  */
-export function judgePlan(stack: string, plan: PlanJson, transfers: StackTransfers): AdoptionCheck {
+export function checkPlan(stack: string, plan: PlanJson, transfers: StackTransfers): AdoptionCheck {
   const { imports, forgotten } = transfers;
   const changes = plan.resource_changes.filter(({ mode }) => mode === "managed");
   const adopted = new Set(Object.values(imports));

@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
-import { declareAside } from "../../../adopt/declare";
-import { objectsInTheWay } from "../../../adopt/guard";
+import { synthDeclared } from "../../../adopt/declare";
 import { readImports } from "../../../adopt/imports/read-imports";
+import { findNameConflicts } from "../../../adopt/name-conflicts";
 import type { Access, Account } from "../../../config/model/model";
 import { accessFile } from "../../../project/read-access";
-import { type CheckResult, good, unknown, wrong } from "../finding";
+import { type CheckResult, good, unknown, wrong } from "./check-result";
 
 /** Whether the account has already what a deploy would create. */
-export async function checkClashes(
+export async function checkNameConflicts(
   access: Access,
   account: Account,
   env: NodeJS.ProcessEnv,
 ): Promise<readonly CheckResult[]> {
-  const declared = await declareAside(readFileSync(accessFile(env), "utf8"), access, env);
-  const found = await objectsInTheWay(access, account, declared, readImports(accessFile(env)));
+  const declared = await synthDeclared(readFileSync(accessFile(env), "utf8"), access, env);
+  const found = await findNameConflicts(access, account, declared, readImports(accessFile(env)));
   const what = "names in AWS";
   if (found === undefined)
     return [unknown(what, "the states cannot be read, so nobody knows what is managed")];

@@ -12,7 +12,7 @@ export interface Inventory {
   readonly policies: readonly FoundPolicy[];
   readonly buckets: readonly FoundBucket[];
   /** What could not be read. Not empty: there may be more than is listed here. */
-  readonly unseen: readonly Unseen[];
+  readonly unseen: readonly RefusedCall[];
 }
 
 export type Tags = Readonly<Record<string, string>>;
@@ -97,11 +97,22 @@ export interface LifecycleRule {
 }
 
 /** A call that AWS refused. */
-export interface Unseen {
+export interface RefusedCall {
   /** Such as `iam:GetRole`. */
   readonly call: string;
   /** Name or ARN of what was asked about. */
   readonly object: string;
   /** AWS's code, such as `AccessDenied`. */
   readonly code: string;
+}
+
+interface Tag {
+  readonly Key?: string | undefined;
+  readonly Value?: string | undefined;
+}
+
+/** AWS's list of tags as a map, sorted by key. */
+export function tagsOf(tags: readonly Tag[] | undefined): Tags {
+  const entries = (tags ?? []).map(({ Key: key = "", Value: value = "" }): [string, string] => [key, value]);
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }

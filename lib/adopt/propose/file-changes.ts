@@ -1,15 +1,14 @@
 import { printImports } from "../imports/imports-file";
 import type { Transfers } from "../imports/transfers";
 import type { EditedAccess } from "./edit-access";
-import type { Present } from "./present";
-import type { FileChange } from "./proposal";
+import type { AdoptInput, FileChange } from "./proposal";
 
 /**
  * imports.json before access.yaml: whoever deploys between the two is told that they do not fit,
  * and nothing is created.
  */
 export function changesFor(
-  present: Present,
+  present: AdoptInput,
   edited: EditedAccess,
   transfers: Transfers,
 ): readonly FileChange[] {

@@ -1,8 +1,8 @@
-import type { LeftOver } from "./done";
-import type { ReleaseProposal } from "./release/propose-release";
+import type { RemainingImports } from "../imports/remove-completed";
+import type { ReleaseProposal } from "../release/propose-release";
 
 /** What is left of imports.json, for people. */
-export function printDone({ waiting, remembered, done }: LeftOver): string {
+export function printDone({ waiting, remembered, done }: RemainingImports): string {
   const lines = [
     ...waiting.map((address) => `not in the state yet: ${address}`),
     ...remembered.map((address) => `still in the state: ${address}`),

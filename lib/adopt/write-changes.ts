@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { ProjectError } from "../../errors";
-import { requireWritable, writeWhole } from "../../project/write-whole";
-import type { FileChange } from "./proposal";
+import { ProjectError } from "../errors";
+import { requireWritable, writeWhole } from "../project/write-whole";
+import type { FileChange } from "./propose/proposal";
 
 /** Beside access.yaml while several files are written, so that all of them are or none is. */
 export const JOURNAL = ".adopt-in-progress.json";

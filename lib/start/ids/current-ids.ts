@@ -1,7 +1,7 @@
 import { entriesOf, isTreeMap, lookUp } from "../../config/yaml/yaml-tree";
 
 /** What an access.yaml says of ids, whether or not it is whole and right. */
-export interface Present {
+export interface CurrentIds {
   /** The organization's id as it stands there; undefined: none. */
   readonly organization: string | undefined;
   /** Ids by the names of people. */
@@ -9,17 +9,17 @@ export interface Present {
   readonly groups: readonly string[];
   /** Names that a group or a role speaks of, and what speaks of them. */
   readonly named: ReadonlyMap<string, string>;
-  readonly projects: readonly PresentProject[];
+  readonly projects: readonly CurrentProject[];
 }
 
-export interface PresentProject {
+export interface CurrentProject {
   readonly key: string;
   readonly id: string | undefined;
   readonly repository: string | undefined;
 }
 
 /** @param root of `readYaml` */
-export function presentIn(root: unknown): Present {
+export function currentIdsIn(root: unknown): CurrentIds {
   const at = (...path: readonly string[]): unknown => lookUp(root, path).value;
   const groups = entriesOf(at("groups"));
   const projects = entriesOf(at("projects"));

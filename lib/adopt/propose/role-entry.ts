@@ -1,7 +1,7 @@
 import type { Account, Grant, RefPattern } from "../../config/model/model";
 import { DEFAULT_TAG_KEYS } from "../../config/rules/default-tags";
 import { defaultSession } from "../../config/schema/role-schema";
-import type { FoundRole, Tags } from "../inventory";
+import type { FoundRole, Tags } from "../inventory/inventory";
 
 /** A role's entry in access.yaml, key by key, and the files that it names. */
 export interface RoleEntryDraft {

@@ -1,4 +1,4 @@
-import type { AdoptionCheck, AdoptionProblem } from "./verdict";
+import type { AdoptionCheck, AdoptionProblem } from "../check/adoption-check";
 
 /** What the check found, for people. */
 export function printCheck({ imported, inState, forgotten, problems }: AdoptionCheck): string {
