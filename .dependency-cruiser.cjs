@@ -7,6 +7,17 @@ const above = (module, allowed) => ({
   to: { path: "^lib/", pathNot: [`^lib/(${[module, ...allowed].join("|")})/`, "^lib/errors\\.ts$"] },
 });
 
+/** Inside a module: which of its folders a folder may import. */
+const inside = (module, folder, allowed) => ({
+  name: `layers-${module}-${folder}`,
+  severity: "error",
+  from: { path: `^lib/${module}/${folder}/` },
+  to: {
+    path: `^lib/${module}/`,
+    pathNot: [`^lib/${module}/(${[folder, ...allowed].join("|")})/`],
+  },
+});
+
 const CORE = ["collections", "config", "token", "iam"];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -48,6 +59,27 @@ module.exports = {
       from: { path: "^lib/(report|hosts)/" },
       to: { path: "^lib/(deliver|terraform|adopt|start|circleci)/" },
     },
+    inside("report", "model", []),
+    inside("report", "verdict", ["model"]),
+    inside("report", "document", ["model", "verdict"]),
+    inside("report", "markdown", ["model", "verdict", "document"]),
+    inside("report", "html", ["model", "verdict", "document"]),
+    {
+      name: "hosts-know-no-review",
+      comment: "a host gets a text and a marker; what the text says is not its concern",
+      severity: "error",
+      from: { path: "^lib/hosts/" },
+      to: { path: "^lib/", pathNot: ["^lib/(hosts|http|project|collections)/", "^lib/errors\\.ts$"] },
+    },
+    inside("deliver", "stacks", []),
+    inside("deliver", "kept", []),
+    inside("deliver", "changed-since", ["stacks"]),
+    inside("deliver", "shards", ["kept"]),
+    inside("deliver", "plan", ["stacks", "kept", "changed-since", "shards"]),
+    inside("deliver", "plan-files", []),
+    inside("deliver", "apply", ["stacks", "kept"]),
+    inside("deliver", "call", []),
+    inside("deliver", "publish", []),
     {
       name: "understanding-is-pure",
       comment: "what a trust policy says is decided from its text alone, by proof",

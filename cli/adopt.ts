@@ -15,7 +15,7 @@ import { printDone, printRelease } from "../lib/adopt/print/imports";
 import { printPatch, printProposal, printProposalAsJson } from "../lib/adopt/print/proposal";
 import type { FileChange } from "../lib/adopt/propose/proposal";
 import { finishWriting, writeChanges } from "../lib/adopt/write-changes";
-import { parallelism } from "../lib/deliver/stacks/parallelism";
+import { parallelism } from "../lib/deliver/call/parallelism";
 import { bucketArn } from "../lib/iam/write/bucket-permissions";
 import { createProgress, type Progress } from "../lib/programs/progress";
 import { pickAccount } from "../lib/project/pick-account";

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { applyReviewed } from "../lib/deliver/reviewed/apply-reviewed";
-import { readReviewed } from "../lib/deliver/reviewed/manifest";
-import { isAllApplied, printApplied } from "../lib/deliver/reviewed/print-applied";
-import { stopOnce } from "../lib/deliver/reviewed/stop-once";
-import { stacksIn } from "../lib/deliver/stacks/manifest";
-import { parallelism } from "../lib/deliver/stacks/parallelism";
+import { applyReviewed } from "../lib/deliver/apply/apply-reviewed";
+import { isAllApplied, printApplied } from "../lib/deliver/apply/print-applied";
+import { stopOnce } from "../lib/deliver/apply/stop-once";
+import { parallelism } from "../lib/deliver/call/parallelism";
+import { readReviewed } from "../lib/deliver/kept/reviewed-file";
+import { stacksIn } from "../lib/deliver/stacks/synthesised-stacks";
 import { oneDiffLine } from "../lib/describe/one-line";
 import { repositoryRoot } from "../lib/programs/cache";
 import { createProgress } from "../lib/programs/progress";

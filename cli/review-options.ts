@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import type { ReviewCall } from "../lib/deliver/stacks/review-calls";
-import { FAIL_ON } from "../lib/report/fail-on";
+import type { ReviewCall } from "../lib/deliver/call/review-call";
+import { FAIL_ON } from "../lib/report/verdict/gate";
 
 export interface ReviewOptions extends Omit<ReviewCall, "stacks" | "json"> {
   readonly output: string;

@@ -1,17 +1,25 @@
 import path from "node:path";
 import type { Command } from "commander";
-import { forgetReviewed, writeReviewed } from "../lib/deliver/reviewed/manifest";
-import { type Merged, mergeShards, readShards } from "../lib/deliver/stacks/merge-shards";
-import { parallelism } from "../lib/deliver/stacks/parallelism";
-import { planAnew } from "../lib/deliver/stacks/plan-anew";
-import { readPlanFile } from "../lib/deliver/stacks/read-plan-file";
-import { checkReviewCall } from "../lib/deliver/stacks/review-calls";
-import { readShard, type Shard } from "../lib/deliver/stacks/shard";
-import { shardFile, writeShard } from "../lib/deliver/stacks/shard-file";
-import { showPlanFile } from "../lib/deliver/stacks/show-plan-file";
-import { readTimes, type Times, writeTimes } from "../lib/deliver/stacks/times";
+import { readAccepted } from "../lib/deliver/call/accept";
+import { parallelism } from "../lib/deliver/call/parallelism";
+import { checkReviewCall } from "../lib/deliver/call/review-call";
+import { forgetReviewed, writeReviewed } from "../lib/deliver/kept/reviewed-file";
+import { planProject } from "../lib/deliver/plan/plan-project";
+import { readPlanFile } from "../lib/deliver/plan-files/read-plan-file";
+import { showPlanFile } from "../lib/deliver/plan-files/show-plan-file";
+import { type PostingOptions, postReview, preparePosting } from "../lib/deliver/publish/post-review";
+import {
+  printJson,
+  type ReportFiles,
+  reportLinks,
+  requireReportFiles,
+  writeReportFiles,
+} from "../lib/deliver/publish/report-files";
+import { mergeShards, type Planned, readShards } from "../lib/deliver/shards/merge-shards";
+import { readShard, type Shard } from "../lib/deliver/shards/shard";
+import { shardFile, writeShard } from "../lib/deliver/shards/shard-file";
+import { readTimes, type Times, writeTimes } from "../lib/deliver/shards/times";
 import { readPlan } from "../lib/diff/read-plan";
-import { type PostingOptions, postReview, preparePosting } from "../lib/hosts/post-review";
 import { cacheDirectory, repositoryRoot } from "../lib/programs/cache";
 import { createProgress } from "../lib/programs/progress";
 import { inForce, notesOn } from "../lib/project/acceptance";
@@ -19,18 +27,10 @@ import { codeVersion } from "../lib/project/git";
 import { accessFile, readAccess } from "../lib/project/read-access";
 import { nameOf } from "../lib/project/read-input";
 import { today } from "../lib/project/today";
-import { readAccepted } from "../lib/report/accept";
-import { gateItemsIn, gateOf, readFailOn } from "../lib/report/fail-on";
 import { printMarkdown } from "../lib/report/markdown/report";
 import type { Review } from "../lib/report/model/review";
-import {
-  printJson,
-  type ReportFiles,
-  reportLinks,
-  requireReportFiles,
-  writeReportFiles,
-} from "../lib/report/report-files";
-import { reviewOf } from "../lib/report/review";
+import { reviewOf } from "../lib/report/model/review-of";
+import { gateItemsIn, gateOf, readFailOn } from "../lib/report/verdict/gate";
 import { note, print, printAsJson } from "../lib/terminal/output";
 import { prepareTools } from "../lib/terraform/prepare";
 import { Terraform } from "../lib/terraform/terraform";
@@ -123,7 +123,7 @@ async function planShard(shard: Shard, options: ReviewOptions): Promise<void> {
   );
 }
 
-async function merged(folder: string, output: string): Promise<Merged> {
+async function merged(folder: string, output: string): Promise<Planned> {
   forgetReviewed(folder);
   const shards = readShards(folder);
   const isInGit = shards.some(({ reviewed }) => reviewed.commit !== null);
@@ -135,13 +135,13 @@ async function planHere(
   options: ReviewOptions,
   times: Times,
   shard?: Shard,
-): Promise<Merged> {
+): Promise<Planned> {
   const { output, readOnly, changedSince } = options;
   const atOnce = parallelism(options.parallelism);
   const progress = createProgress();
   const tools = await prepareTools(["terraform", "provider"], { progress });
   const env = { ...process.env, ...tools.environment };
-  return planAnew(stacks, {
+  return planProject(stacks, {
     project: repositoryRoot,
     cache: cacheDirectory(),
     terraform: new Terraform(tools.terraform, env),

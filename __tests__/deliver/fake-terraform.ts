@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { SynthesisedStack } from "../../lib/deliver/stacks/manifest";
+import type { SynthesisedStack } from "../../lib/deliver/stacks/synthesised-stacks";
 import { Terraform } from "../../lib/terraform/terraform";
 
 /** A Terraform that does what a shell script says; the true one's turn is in e2e. */

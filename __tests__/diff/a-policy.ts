@@ -1,6 +1,6 @@
 import { plainText } from "../../lib/describe/phrase";
 import { readPlan } from "../../lib/diff/read-plan";
-import { reviewOf } from "../../lib/report/review";
+import { reviewOf } from "../../lib/report/model/review-of";
 import { plan, resource, saidIn } from "../plan/a-plan";
 
 export type Values = Readonly<Record<string, unknown>>;

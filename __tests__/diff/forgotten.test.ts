@@ -1,6 +1,6 @@
 import { plainText } from "../../lib/describe/phrase";
 import type { Review } from "../../lib/report/model/review";
-import { verdictOf } from "../../lib/report/verdict";
+import { verdictOf } from "../../lib/report/verdict/verdict";
 import { plan, resource, reviewPlan, saidIn } from "../plan/a-plan";
 
 // A replacement with `lifecycle { destroy = false }`: the old object stays in AWS, unmanaged; the

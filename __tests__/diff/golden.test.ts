@@ -1,7 +1,7 @@
 import { type GoldenName, goldenNames, goldenPlan } from "../../dev/golden/cases";
 import { plainText } from "../../lib/describe/phrase";
 import { readPlan } from "../../lib/diff/read-plan";
-import { reviewOf } from "../../lib/report/review";
+import { reviewOf } from "../../lib/report/model/review-of";
 import { anAccess } from "../fixtures/access";
 
 /** What a real plan means for access: each change in a line, then what it says. */

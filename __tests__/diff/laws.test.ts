@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { goldenNames, goldenPlan } from "../../dev/golden/cases";
 import type { AccessChange } from "../../lib/diff/model/access-change";
 import { readPlan } from "../../lib/diff/read-plan";
-import { reviewOf } from "../../lib/report/review";
+import { reviewOf } from "../../lib/report/model/review-of";
 import { alice, anAccess, anyRef, anyRefOrNone, bob, everyone, only, refs } from "../fixtures/access";
 import { plan, resource, trustFor } from "../plan/a-plan";
 

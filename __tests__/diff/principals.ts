@@ -1,7 +1,7 @@
 import { plainText } from "../../lib/describe/phrase";
 import { readPlan } from "../../lib/diff/read-plan";
 import type { Review } from "../../lib/report/model/review";
-import { reviewOf } from "../../lib/report/review";
+import { reviewOf } from "../../lib/report/model/review-of";
 import { plan, resource } from "../plan/a-plan";
 
 export type Values = Readonly<Record<string, unknown>>;

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { reportLinks } from "../../lib/deliver/publish/report-files";
 import { run } from "../../lib/process/run";
 import { ownProgram } from "../../lib/programs/own-program";
 import { reviewSchema } from "../../lib/report/model/review-schema";
-import { reportLinks } from "../../lib/report/report-files";
 import { alice, bob, only } from "../fixtures/access";
 import { plan, role, trustFor } from "../plan/a-plan";
 import { HEAD, OLD } from "./fakes/all-hosts";

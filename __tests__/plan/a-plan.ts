@@ -5,7 +5,7 @@ import { readPlan } from "../../lib/diff/read-plan";
 import { printPolicy } from "../../lib/iam/language/document";
 import { trustPolicyOf } from "../../lib/iam/write/trust-policy";
 import type { Review } from "../../lib/report/model/review";
-import { reviewOf } from "../../lib/report/review";
+import { reviewOf } from "../../lib/report/model/review-of";
 import { aGrant, aRole } from "../fixtures/access";
 
 /** The trust policy that access.yaml gives a role, as Terraform holds it. */

@@ -1,9 +1,9 @@
 import { plainText } from "../../lib/describe/phrase";
-import { gateItemsIn } from "../../lib/report/fail-on";
 import { printMarkdown } from "../../lib/report/markdown/report";
 import { hasChanges } from "../../lib/report/model/has-changes";
 import { reviewSchema } from "../../lib/report/model/review-schema";
-import { verdictOf } from "../../lib/report/verdict";
+import { gateItemsIn } from "../../lib/report/verdict/gate";
+import { verdictOf } from "../../lib/report/verdict/verdict";
 import { plan, reviewPlan } from "./a-plan";
 
 // Actions of providers (Terraform 1.14) change no resource of the plan, and can do whatever the

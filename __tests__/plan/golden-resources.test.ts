@@ -3,7 +3,7 @@ import { type GoldenName, goldenNames, goldenPlan, handWrittenPlan } from "../..
 import { plainText } from "../../lib/describe/phrase";
 import { readPlan } from "../../lib/diff/read-plan";
 import type { ResourceChange, ShownValue } from "../../lib/plan/resource-change";
-import { verdictOf } from "../../lib/report/verdict";
+import { verdictOf } from "../../lib/report/verdict/verdict";
 import { reviewPlan } from "./a-plan";
 
 const reviewOf = (name: GoldenName) => readPlan(goldenPlan(name), name).review;

@@ -1,7 +1,7 @@
 import { plainText } from "../../lib/describe/phrase";
-import { FAIL_ON, gateOf, readFailOn } from "../../lib/report/fail-on";
 import { printMarkdown } from "../../lib/report/markdown/report";
-import { verdictOf } from "../../lib/report/verdict";
+import { FAIL_ON, gateOf, readFailOn } from "../../lib/report/verdict/gate";
+import { verdictOf } from "../../lib/report/verdict/verdict";
 import { alice, anAccess, bob, only } from "../fixtures/access";
 import { plan, resource, reviewPlan, role, trustFor } from "../plan/a-plan";
 

@@ -1,7 +1,7 @@
 import { readPlan } from "../../lib/diff/read-plan";
 import { readInput } from "../../lib/project/read-input";
 import { fitMarkdown, printMarkdown } from "../../lib/report/markdown/report";
-import { reviewOf } from "../../lib/report/review";
+import { reviewOf } from "../../lib/report/model/review-of";
 
 // Reads a plan's JSON and prints what a review of it takes, as JSON:
 // `node --import tsx dev/bench/review-markdown.ts FILE`. `modelMs` is from the file to what is kept

@@ -1,8 +1,8 @@
 import { plainText } from "../../lib/describe/phrase";
 import { readPlan } from "../../lib/diff/read-plan";
-import { gateOf } from "../../lib/report/fail-on";
-import { reviewOf } from "../../lib/report/review";
-import { verdictOf } from "../../lib/report/verdict";
+import { reviewOf } from "../../lib/report/model/review-of";
+import { gateOf } from "../../lib/report/verdict/gate";
+import { verdictOf } from "../../lib/report/verdict/verdict";
 import { generatePlans } from "./silent/generate-plans";
 
 /** How many plans are reviewed; a third of them grants access. */

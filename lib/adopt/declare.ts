@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Access } from "../config/model/model";
-import { stacksIn } from "../deliver/stacks/manifest";
+import { stacksIn } from "../deliver/stacks/synthesised-stacks";
 import { synthesise } from "../terraform/synthesise";
 import { IMPORTS_FILE, printImports } from "./imports/imports-file";
 import type { Transfers } from "./imports/transfers";

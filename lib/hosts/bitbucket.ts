@@ -3,8 +3,7 @@ import { ProjectError } from "../errors";
 import type { Waits } from "../http/waits";
 import { type Call, HostFailure, unexpected } from "./failure";
 import type { Comment, CommentHost, View } from "./host";
-import { type HostClient, kyClient } from "./ky-client";
-import { id, MOST_PAGES, parsed, sameOrigin } from "./schema";
+import { type HostClient, hostClient, id, MOST_PAGES, parsed, sameOrigin } from "./host-client";
 import type { Secret } from "./secrets";
 import type { Where } from "./where";
 
@@ -45,7 +44,7 @@ export async function connectBitbucket(
   account: string | undefined,
 ): Promise<CommentHost> {
   const { apiUrl, repository, pullRequest } = where;
-  const client = await kyClient(apiUrl, secret, waits);
+  const client = await hostClient(apiUrl, secret, waits);
   const base = `repositories/${repository}/pullrequests/${pullRequest}`;
   const call = (task: string): Call => ({ host: "bitbucket", task, place: `${repository}#${pullRequest}` });
   let me = account;

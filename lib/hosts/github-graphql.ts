@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Call, failureOf } from "./failure";
 import type { GitHubClient, Repeat } from "./github-client";
-import { parsed } from "./schema";
+import { parsed } from "./host-client";
 
 /** A query or a mutation. @returns its `data` */
 export type AskGraphQl = (

@@ -4,7 +4,7 @@ import { type Call, unexpected } from "./failure";
 import { type GitHubClient, gitHubClient } from "./github-client";
 import { type AskGraphQl, gitHubGraphQl } from "./github-graphql";
 import type { Comment, CommentHost, View } from "./host";
-import { id, MOST_PAGES, nextPage, parsed } from "./schema";
+import { id, MOST_PAGES, nextPage, parsed } from "./host-client";
 import type { Secret } from "./secrets";
 import type { Where } from "./where";
 

@@ -3,8 +3,7 @@ import { ProjectError } from "../errors";
 import type { Waits } from "../http/waits";
 import { type Call, HostFailure, unexpected } from "./failure";
 import type { Comment, CommentHost, View } from "./host";
-import { type HostClient, kyClient } from "./ky-client";
-import { id, MOST_PAGES, nextPage, parsed } from "./schema";
+import { type HostClient, hostClient, id, MOST_PAGES, nextPage, parsed } from "./host-client";
 import type { Secret } from "./secrets";
 import type { Nowhere, Where } from "./where";
 
@@ -24,7 +23,7 @@ export async function connectGitLab(
   waits: Waits,
 ): Promise<CommentHost> {
   const { apiUrl, repository, pullRequest } = where;
-  const client = await kyClient(apiUrl, secret, waits);
+  const client = await hostClient(apiUrl, secret, waits);
   const base = `projects/${encodeURIComponent(repository)}/merge_requests/${pullRequest}`;
   const call = (task: string): Call => ({ host: "gitlab", task, place: `${repository}!${pullRequest}` });
   let me: number | undefined;
@@ -78,7 +77,7 @@ export async function findMergeRequest(
   waits: Waits,
 ): Promise<number | Nowhere> {
   const { apiUrl, repository, commit } = where;
-  const client = await kyClient(apiUrl, secret, waits);
+  const client = await hostClient(apiUrl, secret, waits);
   const call: Call = { host: "gitlab", task: "find the commit's merge request", place: repository };
   const address = `projects/${encodeURIComponent(repository)}/repository/commits/${commit}/merge_requests?per_page=100`;
   const all = parsed(MergeRequests, (await client.read(address, call)).data, call);

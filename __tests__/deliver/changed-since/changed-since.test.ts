@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type ChangedSinceSettings, changedSince } from "../../../lib/deliver/changed-since/changed-since";
-import { stacksIn } from "../../../lib/deliver/stacks/manifest";
+import { stacksIn } from "../../../lib/deliver/stacks/synthesised-stacks";
 import { ProjectError } from "../../../lib/errors";
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { CHANGES_OF_SERVICE, generatePlan, RESOURCES_OF_SERVICE } from "../../../dev/bench/generate-plan";
 import { readPlan } from "../../../lib/diff/read-plan";
-import { reviewOf } from "../../../lib/report/review";
+import { reviewOf } from "../../../lib/report/model/review-of";
 
 const SERVICES = 7;
 

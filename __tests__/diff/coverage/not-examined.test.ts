@@ -1,10 +1,10 @@
 import { plainText } from "../../../lib/describe/phrase";
-import { gateItemsIn } from "../../../lib/report/fail-on";
 import { printHtml } from "../../../lib/report/html/report";
 import { fitMarkdown, printMarkdown } from "../../../lib/report/markdown/report";
 import { hasChanges } from "../../../lib/report/model/has-changes";
 import type { Review } from "../../../lib/report/model/review";
-import { verdictOf } from "../../../lib/report/verdict";
+import { gateItemsIn } from "../../../lib/report/verdict/gate";
+import { verdictOf } from "../../../lib/report/verdict/verdict";
 import { plan, resource, reviewPlan, trustFor } from "../../plan/a-plan";
 
 // "Nobody gains or loses access" is said only where nothing that a plan touches was left

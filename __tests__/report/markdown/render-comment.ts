@@ -8,7 +8,7 @@ import { readPlan } from "../../../lib/diff/read-plan";
 import { repositoryRoot } from "../../../lib/programs/cache";
 import { readAccess } from "../../../lib/project/read-access";
 import { printMarkdown } from "../../../lib/report/markdown/report";
-import { reviewOf } from "../../../lib/report/review";
+import { reviewOf } from "../../../lib/report/model/review-of";
 
 // Prints the review of a golden plan as a page that looks as GitHub shows it: for looking at, and
 // for docs/review/review-comment.png.

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type SynthesisedStack, stacksIn } from "../../deliver/stacks/manifest";
+import { type SynthesisedStack, stacksIn } from "../../deliver/stacks/synthesised-stacks";
 import { ProjectError } from "../../errors";
 import { readPlanJson } from "../../plan/plan-json";
 import { inParallel } from "../../process/in-parallel";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { ProjectError } from "../../errors";
 import { commitOf, git } from "../../project/git";
 import type { LeftOut } from "../../report/model/review";
-import { type SynthesisedStack, stacksIn } from "../stacks/manifest";
+import { type SynthesisedStack, stacksIn } from "../stacks/synthesised-stacks";
 import { differenceOf } from "./same-stack";
 import { withWorkTree } from "./work-tree";
 

@@ -1,6 +1,6 @@
 import { quoted } from "../../describe/phrase";
 import type { Review } from "../model/review";
-import { verdictOf } from "../verdict";
+import { verdictOf } from "../verdict/verdict";
 import { accessBlocks } from "./access-blocks";
 import type { Block, Inline } from "./block";
 import type { Detail } from "./detail";
@@ -8,7 +8,7 @@ import { findingBlocks } from "./finding-blocks";
 import { notExaminedBlocks } from "./not-examined-blocks";
 import { stackBlocks } from "./stack-blocks";
 
-/** What a gate says of a review (lib/report/fail-on.ts). */
+/** What a gate says of a review (lib/report/verdict/gate.ts). */
 export interface GateResult {
   /** Words of `--fail-on` that were found, each with what is to be signed off, if it can be. */
   readonly failing: readonly { readonly kind: string; readonly id?: string }[];

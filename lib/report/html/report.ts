@@ -4,7 +4,7 @@ import { page } from "../../html/page";
 import { EVERYTHING } from "../document/detail";
 import { type GateResult, reviewDocument, verdictLine } from "../document/review-document";
 import type { Review } from "../model/review";
-import { verdictOf } from "../verdict";
+import { verdictOf } from "../verdict/verdict";
 import { htmlBlocks, inlineOf } from "./blocks";
 import { STYLE } from "./style";
 

@@ -4,7 +4,7 @@ import { type Detail, EVERYTHING, STEPS } from "../document/detail";
 import { leastCharacters } from "../document/least-characters";
 import { type GateResult, reviewDocument, verdictLine } from "../document/review-document";
 import type { Review } from "../model/review";
-import { verdictOf } from "../verdict";
+import { verdictOf } from "../verdict/verdict";
 import { type Details, markdown } from "./blocks";
 import { inline } from "./inline";
 

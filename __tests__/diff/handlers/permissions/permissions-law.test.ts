@@ -3,7 +3,7 @@ import { plainText } from "../../../../lib/describe/phrase";
 import { readPlan } from "../../../../lib/diff/read-plan";
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
 import type { Permissions } from "../../../../lib/iam/prove/requests/compare-permissions";
-import { reviewOf } from "../../../../lib/report/review";
+import { reviewOf } from "../../../../lib/report/model/review-of";
 import { cases } from "../../../iam/automata/cases";
 import { judgeOf, requestsFor } from "../../../iam/prove/requests/small-requests";
 import { allow, deny } from "../../../iam/prove/requests/write";

@@ -1,6 +1,6 @@
 import { plainText } from "../../../../lib/describe/phrase";
 import { readPlan } from "../../../../lib/diff/read-plan";
-import { reviewOf } from "../../../../lib/report/review";
+import { reviewOf } from "../../../../lib/report/model/review-of";
 import { anAccess } from "../../../fixtures/access";
 import { plan, resource, trustFor } from "../../../plan/a-plan";
 

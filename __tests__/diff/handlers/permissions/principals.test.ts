@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { gateItemsIn } from "../../../../lib/report/fail-on";
+import { gateItemsIn } from "../../../../lib/report/verdict/gate";
 import { plan, resource } from "../../../plan/a-plan";
 import {
   ACCOUNT,

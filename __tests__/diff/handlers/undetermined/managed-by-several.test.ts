@@ -1,7 +1,7 @@
 import { plainText } from "../../../../lib/describe/phrase";
 import { readPlan } from "../../../../lib/diff/read-plan";
 import type { Review } from "../../../../lib/report/model/review";
-import { reviewOf } from "../../../../lib/report/review";
+import { reviewOf } from "../../../../lib/report/model/review-of";
 import { alice, anAccess, bob, only } from "../../../fixtures/access";
 import { plan, resource, role, saidIn, trustFor } from "../../../plan/a-plan";
 

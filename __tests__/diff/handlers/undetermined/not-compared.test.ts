@@ -1,6 +1,6 @@
 import { plainText } from "../../../../lib/describe/phrase";
 import { readPlan } from "../../../../lib/diff/read-plan";
-import { reviewOf } from "../../../../lib/report/review";
+import { reviewOf } from "../../../../lib/report/model/review-of";
 import { plan, resource } from "../../../plan/a-plan";
 
 // What lets somebody in and is no role and no bucket is not compared; the review must not say that

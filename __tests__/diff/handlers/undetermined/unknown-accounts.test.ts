@@ -1,9 +1,9 @@
 import { plainText } from "../../../../lib/describe/phrase";
 import { readPlan } from "../../../../lib/diff/read-plan";
-import { gateItemsIn } from "../../../../lib/report/fail-on";
 import type { Review } from "../../../../lib/report/model/review";
-import { reviewOf } from "../../../../lib/report/review";
-import { verdictOf } from "../../../../lib/report/verdict";
+import { reviewOf } from "../../../../lib/report/model/review-of";
+import { gateItemsIn } from "../../../../lib/report/verdict/gate";
+import { verdictOf } from "../../../../lib/report/verdict/verdict";
 import { plan, resource, trustFor } from "../../../plan/a-plan";
 
 // The same name in two accounts is two things. A plan tells the account by ARNs, by

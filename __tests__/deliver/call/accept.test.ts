@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { readAccepted } from "../../../lib/deliver/call/accept";
+import { ProjectError } from "../../../lib/errors";
+
+const [ONE, OTHER] = ["broader-3f9c2a1b04de", "import-and-replace-0123456789ab"];
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "accept-"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function inFile(text: string): string {
+  const file = path.join(folder, "accepted");
+  writeFileSync(file, text);
+  return file;
+}
+
+test("ids come from the call and from a file, each once", () => {
+  const ids = (words: readonly string[], text?: string) =>
+    new Set(readAccepted(words, text === undefined ? undefined : inFile(text)).map(({ id }) => id));
+  expect(ids([`${ONE}, ${OTHER}`])).toEqual(new Set([ONE, OTHER]));
+  expect(ids([ONE], `# why\n${ONE} # seen by alice\r\n\n${OTHER}\n`)).toEqual(new Set([ONE, OTHER]));
+  expect(ids([], "# nothing yet\n")).toEqual(new Set());
+});
+
+test.each([
+  ["all"],
+  [""],
+  ["broader-"],
+  ["broader-3f9c2a1b04d"],
+  ["broader-3F9C2A1B04DE"],
+  [`${ONE},`],
+  ["*"],
+])("%j is no id", (word) => {
+  expect(codeOf(() => readAccepted([word], undefined))).toBe("wrong-call 2");
+});
+
+test("a line that is no id is told with its place", () => {
+  expect(() => readAccepted([], inFile(`${ONE}\n${ONE} ${OTHER}\n`))).toThrow(/accepted:2: /);
+  expect(codeOf(() => readAccepted([], inFile("everything")))).toBe("accept-not-read 2");
+  expect(codeOf(() => readAccepted([], path.join(folder, "missing")))).toBe("input-missing 2");
+});
+
+function codeOf(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof ProjectError) return `${error.code} ${error.exitCode}`;
+    throw error;
+  }
+  return "read";
+}

@@ -1,0 +1,59 @@
+import { parallelism } from "../../../lib/deliver/call/parallelism";
+import { checkReviewCall, type ReviewCall } from "../../../lib/deliver/call/review-call";
+import { ProjectError } from "../../../lib/errors";
+
+const codeOf = (act: () => unknown): string => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof ProjectError) return `${error.code} ${error.exitCode}`;
+    throw error;
+  }
+  return "fine";
+};
+const check = (call: Partial<ReviewCall>) =>
+  codeOf(() => checkReviewCall({ stacks: [], access: true, ...call }));
+
+test.each<Partial<ReviewCall>>([
+  {},
+  {
+    stacks: ["main-website"],
+    readOnly: true,
+    out: "plans",
+    changedSince: "main",
+    parallelism: "2",
+    failOn: "broader",
+  },
+  { plan: ["-"], access: false, failOn: "drift", json: true },
+  { plan: ["plan"], chdir: "there" },
+  { shard: true, times: "times.json", out: "plans", changedSince: "main", readOnly: true },
+  { merge: "plans", times: "times.json", failOn: "broader", json: true },
+])("%j is a call", (call) => expect(check(call)).toBe("fine"));
+
+test.each<Partial<ReviewCall>>([
+  { access: false },
+  { chdir: "there" },
+  { plan: ["-"], stacks: ["main-website"] },
+  { plan: ["-"], readOnly: true },
+  { plan: ["-"], out: "plans" },
+  { plan: ["-"], shard: true },
+  { plan: ["-"], merge: "plans" },
+  { plan: ["-"], changedSince: "main" },
+  { plan: ["-"], times: "times.json" },
+  { merge: "plans", stacks: ["main-website"] },
+  { merge: "plans", shard: "1/2" },
+  { merge: "plans", out: "plans" },
+  { merge: "plans", readOnly: true },
+  { merge: "plans", changedSince: "main" },
+  { shard: "1/2", stacks: ["main-website"] },
+  { shard: "1/2", failOn: "broader" },
+  { shard: "1/2", json: true },
+])("%j is none", (call) => expect(check(call)).toBe("wrong-call 2"));
+
+test.each(["0", "-1", "", "1.5", "x", "257", "1e2"])("--parallelism %j is none", (text) =>
+  expect(codeOf(() => parallelism(text))).toBe("wrong-call 2"),
+);
+test("--parallelism is what it says, or the cores", () => {
+  expect(parallelism("3")).toBe(3);
+  expect(parallelism(undefined)).toBeGreaterThanOrEqual(1);
+});

@@ -1,0 +1,281 @@
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import fc from "fast-check";
+import { planStacks } from "../../../lib/deliver/plan/plan-stacks";
+import { mergeShards, readShards } from "../../../lib/deliver/shards/merge-shards";
+import { readShard, shareOut } from "../../../lib/deliver/shards/shard";
+import { type ShardFile, shardFile, writeShard } from "../../../lib/deliver/shards/shard-file";
+import { ProjectError } from "../../../lib/errors";
+import { reviewOf } from "../../../lib/report/model/review-of";
+import { plan, resource } from "../../plan/a-plan";
+import { fakeStacks, fakeTerraform, noProgress, WRITES_FILES } from "../fake-terraform";
+
+const codeOf = (act: () => unknown): string => {
+  try {
+    return JSON.stringify(act());
+  } catch (error) {
+    if (error instanceof ProjectError) return `${error.code} ${error.exitCode}`;
+    throw error;
+  }
+};
+
+describe("which shard this is", () => {
+  const nodes = (index?: string, total?: string) => ({
+    ...(index === undefined ? {} : { CIRCLE_NODE_INDEX: index }),
+    ...(total === undefined ? {} : { CIRCLE_NODE_TOTAL: total }),
+  });
+
+  test("is said, or CircleCI's variables say it, which count from 0", () => {
+    expect(readShard("2/8", nodes("5", "6"))).toEqual({ index: 2, total: 8 });
+    expect(readShard(true, nodes("0", "8"))).toEqual({ index: 1, total: 8 });
+    expect(readShard(true, nodes("7", "8"))).toEqual({ index: 8, total: 8 });
+    expect(readShard(true, nodes("0", "1"))).toEqual({ index: 1, total: 1 });
+  });
+
+  test.each(["0/8", "9/8", "1/0", "1", "/8", "01/8", "1/8 ", "-1/8", "1.5/8", "1/10000", "a/b"])(
+    "%j is none",
+    (text) => expect(codeOf(() => readShard(text, nodes("0", "8")))).toBe("wrong-call 2"),
+  );
+  test.each([
+    [undefined, undefined],
+    ["0", undefined],
+    [undefined, "8"],
+    ["8", "8"],
+    ["-1", "8"],
+    ["", "8"],
+    ["0", "0"],
+    ["x", "8"],
+  ])("node %s of %s is none", (index, total) =>
+    expect(codeOf(() => readShard(true, nodes(index, total)))).toBe("wrong-call 2"),
+  );
+});
+
+describe("who plans what", () => {
+  const names = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,6}$/), { maxLength: 40 });
+  const work = names.chain((all) =>
+    fc.record({
+      all: fc.constant(all),
+      times: fc.dictionary(fc.constantFrom("gone", ...all), fc.double({ min: 0, max: 100, noNaN: true }), {
+        noNullPrototype: true,
+      }),
+      total: fc.integer({ min: 1, max: 12 }),
+    }),
+  );
+
+  test("every stack is in exactly one share, whatever order they are named in", () => {
+    fc.assert(
+      fc.property(work, ({ all, times, total }) => {
+        const shares = shareOut(all, times, total);
+        expect(shares).toHaveLength(total);
+        expect(shares.flat().sort()).toEqual([...all].sort());
+        expect(shareOut(all.toReversed(), times, total)).toEqual(shares);
+      }),
+    );
+  });
+
+  test("no share is longer than another by more than one stack takes", () => {
+    fc.assert(
+      fc.property(work, ({ all, total }) => {
+        const times = Object.fromEntries(all.map((name, at) => [name, (at * 7) % 10]));
+        const loads = shareOut(all, times, total).map((share) =>
+          share.reduce((sum, name) => sum + (times[name] ?? 0), 0),
+        );
+        expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(
+          Math.max(0, ...Object.values(times)),
+        );
+      }),
+    );
+  });
+
+  test("a long one has a machine to itself; a new one counts as the middle one", () => {
+    const times = { long: 60, a: 10, b: 10, c: 10 };
+    expect(shareOut(["a", "b", "c", "long", "new"], times, 2)).toEqual([["long"], ["a", "b", "c", "new"]]);
+    expect(shareOut(["a", "new", "old"], { a: 1, old: 3 }, 2)).toEqual([["a", "new"], ["old"]]);
+    expect(shareOut(["a", "b", "c"], {}, 2)).toEqual([["a", "c"], ["b"]]);
+    expect(shareOut(["a", "b"], { a: 0, b: 0 }, 2)).toEqual([["a"], ["b"]]);
+    expect(shareOut(["a"], {}, 3)).toEqual([["a"], [], []]);
+  });
+});
+
+describe("eight shards", () => {
+  const COMMIT = "a".repeat(40);
+  const NAMES = Array.from({ length: 20 }, (_, at) => `stack-${String(at).padStart(2, "0")}`);
+  let folder: string;
+  let shards: readonly ShardFile[];
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "shards-"));
+    const shown = plan([resource("aws_s3_bucket.a", { actions: ["create"], before: null })]);
+    const script = `${WRITES_FILES}
+case "$1 $*" in show*stack-07*) echo "broken @team" >&2; exit 1;; show*) echo '${shown}';; plan*) exit 2;; esac`;
+    const terraform = fakeTerraform(folder, script);
+    const stacks = fakeStacks(folder, Object.fromEntries(NAMES.map((name) => [name, []])));
+    shards = await Promise.all(
+      shareOut(NAMES, {}, 8).map(async (share, at): Promise<ShardFile> => {
+        const planned = await planStacks(
+          stacks.filter(({ name }) => share.includes(name)),
+          { terraform, folder, atOnce: 1, lock: false, onStack: noProgress },
+        );
+        return {
+          version: 1,
+          index: at + 1,
+          total: 8,
+          leftOut: [],
+          plans: planned.map((one) => one.plan),
+          reviewed: {
+            version: 1,
+            commit: COMMIT,
+            isDirty: false,
+            terraform: "1.11.4",
+            synthesised: NAMES,
+            stacks: Object.fromEntries(planned.map((one) => [one.name, one.reviewed])),
+          },
+          seconds: Object.fromEntries(planned.map((one) => [one.name, one.seconds])),
+        };
+      }),
+    );
+  }, 60_000);
+  beforeEach(() => {
+    for (const name of readdirSync(folder)) if (name.startsWith("shard-")) rmSync(path.join(folder, name));
+    for (const shard of shards) writeShard(folder, shard);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const merge = () => mergeShards(readShards(folder), COMMIT);
+  const rewrite = (index: number, change: (shard: ShardFile) => ShardFile) => {
+    const shard = shards[index - 1];
+    if (shard === undefined) throw new Error(`no shard ${index}`);
+    writeShard(folder, change(shard));
+  };
+  /** The codes of all reasons, and the message. */
+  const refusal = (): { codes: string | undefined; message: string } => {
+    try {
+      merge();
+    } catch (error) {
+      if (!(error instanceof ProjectError)) throw error;
+      expect(error.exitCode).toBe(2);
+      return { codes: error.found, message: error.message };
+    }
+    return { codes: undefined, message: "merged" };
+  };
+
+  test("make one review of all stacks by name, the failed one in it, and one list of what was reviewed", () => {
+    const { plans, reviewed, seconds } = merge();
+    expect(plans.map(({ review }) => review.name)).toEqual(NAMES);
+    expect(Object.keys(reviewed.stacks)).toEqual(NAMES);
+    expect(Object.keys(seconds).sort()).toEqual(NAMES);
+    expect(reviewed.stacks["stack-07"]).toMatchObject({ outcome: "failed" });
+    expect(reviewed.stacks["stack-08"]).toMatchObject({ outcome: "changes" });
+    const inOne = shards.flatMap((shard) => shard.plans);
+    expect(reviewOf(plans, { commit: COMMIT })).toEqual(reviewOf(inOne, { commit: COMMIT }));
+    expect(JSON.stringify(merge())).toBe(JSON.stringify(merge()));
+  });
+
+  test.each<[string, () => void, string, string]>([
+    [
+      "a missing shard",
+      () => rmSync(path.join(folder, "shard-3-of-8.json")),
+      "shard-missing shard-stack-missing",
+      "3/8",
+    ],
+    [
+      "a shard that is there twice",
+      () => copyFileSync(path.join(folder, "shard-3-of-8.json"), path.join(folder, "shard-3-of-8 (1).json")),
+      "shard-doubled",
+      "shard-3-of-8 (1).json",
+    ],
+    [
+      "one of another number",
+      () => rewrite(2, (shard) => ({ ...shard, total: 9 })),
+      "shard-totals shard-stack-doubled",
+      "2/9",
+    ],
+    [
+      "one beyond the last",
+      () => rewrite(2, (shard) => ({ ...shard, index: 9 })),
+      "shard-totals shard-stack-doubled",
+      "9/8",
+    ],
+    [
+      "one of another commit",
+      () => rewrite(5, (shard) => ({ ...shard, reviewed: { ...shard.reviewed, commit: "b".repeat(40) } })),
+      "shard-commits",
+      `${"b".repeat(40)} in 5/8`,
+    ],
+    [
+      "one of another Terraform",
+      () => rewrite(5, (shard) => ({ ...shard, reviewed: { ...shard.reviewed, terraform: "1.12.0" } })),
+      "shard-terraform",
+      "1.12.0 in 5/8",
+    ],
+    [
+      "one that knows other stacks",
+      () =>
+        rewrite(5, (shard) => ({
+          ...shard,
+          reviewed: { ...shard.reviewed, synthesised: [...NAMES, "more"] },
+        })),
+      "shard-stacks",
+      "1/8 and 5/8",
+    ],
+    [
+      "one that left out others",
+      () => rewrite(5, (shard) => ({ ...shard, leftOut: [{ name: "stack-01", reason: "" }] })),
+      "shard-stacks",
+      "5/8",
+    ],
+    [
+      "one that shared out by other times",
+      () =>
+        rewrite(1, ({ plans: [first, ...plans], ...shard }) => {
+          const [, ...stacks] = Object.entries(shard.reviewed.stacks);
+          return {
+            ...shard,
+            plans,
+            reviewed: { ...shard.reviewed, stacks: Object.fromEntries(stacks) },
+            seconds: { [first?.review.name ?? ""]: 1 },
+          };
+        }),
+      "shard-stack-missing",
+      "stack-00",
+    ],
+    [
+      "one that plans another's stack as well",
+      () =>
+        rewrite(1, (shard) => ({
+          ...shard,
+          plans: [...shard.plans, ...(shards[1]?.plans ?? [])],
+          reviewed: {
+            ...shard.reviewed,
+            stacks: { ...shard.reviewed.stacks, ...shards[1]?.reviewed.stacks },
+          },
+        })),
+      "shard-stack-doubled",
+      "stack-01, stack-09, stack-17",
+    ],
+    [
+      "one that does not report on everything",
+      () => rewrite(4, (shard) => ({ ...shard, plans: [] })),
+      "shard-stacks",
+      "4/8",
+    ],
+  ])("%s is an error that names it", (_, change, codes, named) => {
+    change();
+    const { codes: found, message } = refusal();
+    expect(found).toBe(codes);
+    expect(message).toContain(named);
+  });
+
+  test("shards of another commit than the one that merges", () => {
+    expect(codeOf(() => mergeShards(readShards(folder), "b".repeat(40)))).toBe("shard-commits 2");
+  });
+
+  test("a folder without shards, one that is not there, and a shard that is cut off", () => {
+    expect(codeOf(() => readShards(path.join(folder, "stacks")))).toBe("shards-missing 2");
+    expect(codeOf(() => readShards(path.join(folder, "nowhere")))).toBe("shards-missing 2");
+    writeFileSync(shardFile(folder, { index: 4, total: 8 }), '{"version":1,');
+    expect(codeOf(() => readShards(folder))).toBe("shard-not-read 2");
+    writeFileSync(shardFile(folder, { index: 4, total: 8 }), JSON.stringify({ ...shards[3], plans: [{}] }));
+    expect(codeOf(() => readShards(folder))).toBe("shard-not-read 2");
+  });
+});

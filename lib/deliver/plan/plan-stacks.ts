@@ -1,0 +1,120 @@
+import { chmodSync, copyFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { failedPlan, type ReadPlan, readPlan } from "../../diff/read-plan";
+import { ProjectError } from "../../errors";
+import { inParallel } from "../../process/in-parallel";
+import { sha256OfFile } from "../../project/sha256";
+import { notWritten } from "../../project/write-whole";
+import type { Terraform } from "../../terraform/terraform";
+import { makePrivateFile, makePrivateFolder } from "../kept/private-folder";
+import { lockFile, planFile, type ReviewedStack } from "../kept/reviewed-file";
+import { codeDigest } from "../stacks/code-digest";
+import type { SynthesisedStack } from "../stacks/synthesised-stacks";
+
+export interface PlanSettings {
+  readonly terraform: Terraform;
+  /** Where the plans are kept, `NAME.plan` each: only their owner can read them. */
+  readonly folder: string;
+  /** How many at once, 1 or more. */
+  readonly atOnce: number;
+  /** False: the state is not locked, which needs no right to write it. */
+  readonly lock: boolean;
+  /**
+   * Whether `terraform init` must not run twice at once: it fills a plugin cache, and Terraform
+   * does not guard that.
+   */
+  readonly initsAlone?: boolean;
+  /** Told of each stack when it begins and when it is over. */
+  readonly onStack: <T>(name: string, task: () => Promise<T>) => Promise<T>;
+}
+
+/** What came of one stack. */
+export interface PlannedStack {
+  readonly name: string;
+  readonly plan: ReadPlan;
+  readonly reviewed: ReviewedStack;
+  /** How long init, plan and show took together. */
+  readonly seconds: number;
+}
+
+/**
+ * Plans every stack, some at once. One stack's failure is its own: the others are planned all the
+ * same.
+ * @returns in the order of `stacks`
+ * @throws ProjectError `not-written` if the plans cannot be kept
+ */
+export async function planStacks(
+  stacks: readonly SynthesisedStack[],
+  settings: PlanSettings,
+): Promise<readonly PlannedStack[]> {
+  const { terraform, folder, atOnce, lock, onStack } = settings;
+  const init = settings.initsAlone === true ? oneAtATime() : atAnyTime;
+  makePrivateFolder(folder);
+  return inParallel(stacks, atOnce, async (stack): Promise<PlannedStack> => {
+    const since = Date.now();
+    const common = { dependencies: stack.dependencies, code: codeDigest(stack.folder) };
+    const files = { plan: planFile(folder, stack.name), lock: lockFile(folder, stack.name) };
+    const done = (plan: ReadPlan, reviewed: ReviewedStack): PlannedStack => ({
+      name: stack.name,
+      plan,
+      reviewed,
+      seconds: (Date.now() - since) / 1_000,
+    });
+    makePrivateFile(files.plan);
+    try {
+      const { text, outcome } = await onStack(stack.name, () => planStack(stack, files));
+      const plan = readPlan(text, stack.name);
+      const [planDigest, lockDigest] = [sha256OfFile(files.plan), sha256OfFile(files.lock)];
+      if (plan.review.isErrored || planDigest === undefined || lockDigest === undefined)
+        return done(plan, { outcome: "failed", ...common });
+      return done(plan, { outcome, ...common, plan: planDigest, lock: lockDigest });
+    } catch (error) {
+      if (!(error instanceof ProjectError) || error.code === "not-written") throw error;
+      for (const file of [files.plan, files.lock]) rmSync(file, { force: true });
+      return done(failedPlan(stack.name, explained(error)), { outcome: "failed", ...common });
+    }
+  });
+
+  async function planStack({ folder: at }: SynthesisedStack, files: { plan: string; lock: string }) {
+    await init(() => terraform.init(at));
+    const outcome = await terraform.plan(at, { out: files.plan, lock });
+    keepLockFile(at, files.lock);
+    return { text: await terraform.showPlan(at, files.plan), outcome };
+  }
+}
+
+/** A stack without providers has none: then there is nothing to keep either. */
+function keepLockFile(folder: string, file: string): void {
+  try {
+    makePrivateFile(file);
+    copyFileSync(path.join(folder, ".terraform.lock.hcl"), file);
+    chmodSync(file, 0o600);
+  } catch (cause) {
+    if (typeof cause === "object" && cause !== null && "code" in cause && cause.code === "ENOENT") return;
+    throw cause instanceof ProjectError ? cause : notWritten(file, cause);
+  }
+}
+
+type Turn = <T>(task: () => Promise<T>) => Promise<T>;
+
+const atAnyTime: Turn = (task) => task();
+
+function oneAtATime(): Turn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const turn = last.then(task);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+/**
+ * Without this machine's paths, which say nothing to a reviewer. Failures that everybody meets have
+ * a name and a way out.
+ */
+function explained({ code, message, fix }: ProjectError): string {
+  if (code === "state-locked") return `its state is locked: ${fix}\n${message}`;
+  return /NoSuchBucket|S3 bucket .* does not exist/s.test(message)
+    ? "its state bucket is not there: create it with `npm run bootstrap -- --account NAME`"
+    : message.replace(/^terraform (\w+) .* ended with (\S+):\n/, "terraform $1 ended with $2:\n");
+}

@@ -1,0 +1,67 @@
+import { connect } from "../../hosts/connect";
+import { charactersOfMarker } from "../../hosts/marker";
+import { type Posted, postComment } from "../../hosts/post-comment";
+import { runOrder } from "../../hosts/run-order";
+import { readSecret } from "../../hosts/secrets";
+import { type Where, type WhereOptions, whereToPost } from "../../hosts/where";
+import type { GateResult } from "../../report/document/review-document";
+import { fitMarkdown, type MarkdownOptions } from "../../report/markdown/report";
+import { hasChanges } from "../../report/model/has-changes";
+import type { Review } from "../../report/model/review";
+
+export interface PostingOptions extends WhereOptions {
+  /** What orders runs, instead of CircleCI's environment. */
+  readonly run?: string | undefined;
+  /** Tells this project's comment from others'. */
+  readonly key: string;
+  readonly onNoChanges: "update" | "delete" | "keep";
+  readonly oldComments: "update" | "hide";
+}
+
+/** Where a review will be posted, found out before anything long begins. */
+export interface Posting {
+  readonly where: Where;
+  readonly run: readonly number[];
+  readonly options: PostingOptions;
+}
+
+/**
+ * Checks all that posting needs, token included; sends nothing.
+ * @returns why there is nowhere to post to, as `none`, outside of a pull request
+ * @throws ProjectError those of `whereToPost`, `runOrder` and `readSecret` (exit 2)
+ */
+export function preparePosting(
+  env: NodeJS.ProcessEnv,
+  options: PostingOptions,
+): Posting | { readonly none: string } {
+  const where = whereToPost(env, options);
+  if ("none" in where) return where;
+  readSecret(where.host, env);
+  return { where, run: runOrder(env, options.run), options };
+}
+
+/**
+ * Leaves the review as the one comment of its project at the pull request.
+ * @throws ProjectError those of `connect` and `postComment`
+ */
+export async function postReview(
+  { where, run, options }: Posting,
+  review: Review,
+  { gate, whole }: { readonly gate: GateResult; readonly whole: NonNullable<MarkdownOptions["whole"]> },
+  { env, note }: { readonly env: NodeJS.ProcessEnv; readonly note: (text: string) => void },
+): Promise<Posted | { readonly none: string }> {
+  const host = await connect(where, env, { note });
+  if ("none" in host) return host;
+  const { commit } = where;
+  const room = host.mostCharacters - charactersOfMarker({ key: options.key, commit, run }, host);
+  const body = fitMarkdown(review, room, { gate, whole, details: host.rendersHtml ? "folded" : "open" });
+  return postComment(host, {
+    key: options.key,
+    commit,
+    run,
+    body,
+    hasChanges: hasChanges(review),
+    onNoChanges: options.onNoChanges,
+    old: options.oldComments,
+  });
+}

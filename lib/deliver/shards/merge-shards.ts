@@ -1,0 +1,187 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { compareText } from "../../collections/sort";
+import type { ReadPlan } from "../../diff/read-plan";
+import { ProjectError } from "../../errors";
+import type { LeftOut } from "../../report/model/review";
+import type { Reviewed } from "../kept/reviewed-file";
+import { readShardFile, type ShardFile } from "./shard-file";
+import type { Times } from "./times";
+
+/** What all shards found, as if one machine had planned everything. */
+export interface Planned {
+  /** By name. */
+  readonly plans: readonly ReadPlan[];
+  readonly reviewed: Reviewed;
+  readonly leftOut: readonly LeftOut[];
+  readonly seconds: Times;
+}
+
+interface Problem {
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * The shards in a folder.
+ * @throws ProjectError `shards-missing`, `shard-not-read` (exit 2)
+ */
+export function readShards(folder: string): readonly ShardFile[] {
+  const shards = namesIn(folder)
+    .filter((name) => /^shard-.*\.json$/.test(name))
+    .map((name) => ({ name, shard: readShardFile(path.join(folder, name)) }));
+  for (const { name, shard } of shards) {
+    const own = `shard-${shard.index}-of-${shard.total}.json`;
+    // A copy beside the original is a shard too many.
+    if (name !== own)
+      throw problemsIn([{ code: "shard-doubled", message: `${name} holds what belongs into ${own}` }]);
+  }
+  if (shards.length > 0) return shards.map(({ shard }) => shard);
+  throw new ProjectError({
+    code: "shards-missing",
+    message: `there is no shard in ${folder}`,
+    found: folder,
+    fix: "name the folder of `oidc review --shard --out`, with the files of every shard in it",
+    exitCode: 2,
+  });
+}
+
+/**
+ * Puts the shards together: each once, none missing, all of the same code, and every stack planned
+ * by exactly one of them.
+ * @param shards one at least
+ * @param commit of the code that merges; null: not known
+ * @throws ProjectError with the code of the first of all the reasons that its message names:
+ * `shard-totals`, `shard-doubled`, `shard-missing`, `shard-commits`,
+ *   `shard-terraform`, `shard-stacks`, `shard-stack-doubled`, `shard-stack-missing` (exit 2)
+ */
+export function mergeShards(shards: readonly ShardFile[], commit: string | null): Planned {
+  const inOrder = shards.toSorted((left, right) => left.index - right.index);
+  const [first] = inOrder;
+  if (first === undefined) throw new RangeError("no shards");
+  const problems = [...ofNumbers(inOrder), ...ofCode(inOrder, commit), ...ofStacks(inOrder, first)];
+  if (problems.length > 0) throw problemsIn(problems);
+  const stacks = inOrder.flatMap(({ reviewed }) => Object.entries(reviewed.stacks));
+  return {
+    plans: inOrder
+      .flatMap(({ plans }) => plans)
+      .toSorted((left, right) => compareText(left.review.name, right.review.name)),
+    reviewed: {
+      ...first.reviewed,
+      isDirty: inOrder.some(({ reviewed }) => reviewed.isDirty),
+      stacks: Object.fromEntries(stacks.sort(([left], [right]) => compareText(left, right))),
+    },
+    leftOut: first.leftOut,
+    seconds: Object.assign({}, ...inOrder.map(({ seconds }) => seconds)),
+  };
+}
+
+function ofNumbers(shards: readonly ShardFile[]): readonly Problem[] {
+  const totals = [...new Set(shards.map(({ total }) => total))];
+  if (totals.length > 1) {
+    const names = shards.map(({ index, total }) => `${index}/${total}`).join(", ");
+    return [{ code: "shard-totals", message: `they are of different numbers of shards: ${names}` }];
+  }
+  const all = Array.from({ length: totals[0] ?? 0 }, (_, at) => at + 1);
+  const counted = (index: number) => shards.filter((shard) => shard.index === index).length;
+  const named = (indexes: readonly number[]) => indexes.map((index) => `${index}/${totals[0]}`).join(", ");
+  const [missing, doubled] = [
+    all.filter((index) => counted(index) === 0),
+    all.filter((index) => counted(index) > 1),
+  ];
+  const beyond = shards.filter(({ index }) => !all.includes(index)).map(({ index }) => index);
+  return [
+    ...(missing.length === 0
+      ? []
+      : [{ code: "shard-missing", message: `these are not there: ${named(missing)}` }]),
+    ...(doubled.length === 0
+      ? []
+      : [{ code: "shard-doubled", message: `these are there twice: ${named(doubled)}` }]),
+    ...(beyond.length === 0
+      ? []
+      : [{ code: "shard-totals", message: `there can be none such: ${named(beyond)}` }]),
+  ];
+}
+
+function ofCode(shards: readonly ShardFile[], commit: string | null): readonly Problem[] {
+  const groups = (of: (shard: ShardFile) => string): string | undefined => {
+    const values = new Map<string, string[]>();
+    for (const shard of shards) {
+      const names = values.get(of(shard)) ?? [];
+      values.set(of(shard), [...names, `${shard.index}/${shard.total}`]);
+    }
+    if (values.size === 1) return undefined;
+    return [...values].map(([value, names]) => `${value} in ${names.join(", ")}`).join("; ");
+  };
+  const commits = groups(({ reviewed }) => reviewed.commit ?? "none");
+  const versions = groups(({ reviewed }) => reviewed.terraform);
+  const planned = shards[0]?.reviewed.commit ?? null;
+  const problems: Problem[] = [];
+  if (commits !== undefined)
+    problems.push({ code: "shard-commits", message: `they are of different commits: ${commits}` });
+  else if (commit !== planned)
+    problems.push({
+      code: "shard-commits",
+      message: `they are of commit ${planned ?? "none"}, and this is ${commit ?? "none"}`,
+    });
+  if (versions !== undefined)
+    problems.push({ code: "shard-terraform", message: `Terraform was not the same: ${versions}` });
+  return problems;
+}
+
+function ofStacks(shards: readonly ShardFile[], first: ShardFile): readonly Problem[] {
+  const other = shards.find(
+    ({ reviewed, leftOut }) =>
+      !isDeepStrictEqual(reviewed.synthesised, first.reviewed.synthesised) ||
+      !isDeepStrictEqual(leftOut, first.leftOut),
+  );
+  if (other !== undefined) {
+    const names = `${first.index}/${first.total} and ${other.index}/${other.total}`;
+    return [{ code: "shard-stacks", message: `${names} do not know the same stacks, or left out others` }];
+  }
+  const planned = shards.flatMap(({ reviewed }) => Object.keys(reviewed.stacks));
+  const skipped = first.leftOut.map(({ name }) => name);
+  const done = [...planned, ...skipped];
+  const doubled = [...new Set(done.filter((name, at) => done.indexOf(name) !== at))].sort(compareText);
+  const missing = first.reviewed.synthesised.filter((name) => !done.includes(name));
+  const beyond = done.filter((name) => !first.reviewed.synthesised.includes(name)).sort(compareText);
+  const unlike = shards.filter(
+    ({ reviewed, plans }) =>
+      !isDeepStrictEqual(Object.keys(reviewed.stacks).sort(), plans.map(({ review }) => review.name).sort()),
+  );
+  return [
+    ...unlike.map(({ index, total }) => ({
+      code: "shard-stacks",
+      message: `${index}/${total} does not report on what it has planned`,
+    })),
+    ...(beyond.length === 0
+      ? []
+      : [{ code: "shard-stacks", message: `nobody knows of: ${beyond.join(", ")}` }]),
+    ...(doubled.length === 0
+      ? []
+      : [{ code: "shard-stack-doubled", message: `planned more than once: ${doubled.join(", ")}` }]),
+    ...(missing.length === 0
+      ? []
+      : [{ code: "shard-stack-missing", message: `planned by none: ${missing.join(", ")}` }]),
+  ];
+}
+
+function problemsIn(problems: readonly Problem[]): ProjectError {
+  const [first] = problems;
+  return new ProjectError({
+    code: first?.code ?? "shards-missing",
+    message: `the shards do not make one review:\n${problems.map(({ code, message }) => `  ${code}: ${message}`).join("\n")}`,
+    found: problems.map(({ code }) => code).join(" "),
+    fix: "run every shard again, with the same total, on the same commit and with the same times",
+    exitCode: 2,
+  });
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort(compareText);
+  } catch {
+    return [];
+  }
+}

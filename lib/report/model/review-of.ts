@@ -1,0 +1,30 @@
+import { compareText } from "../../collections/sort";
+import type { Access } from "../../config/model/model";
+import { accessChangesOf } from "../../diff/access-changes";
+import { notExaminedOf } from "../../diff/not-examined-of";
+import type { ReadPlan } from "../../diff/read-plan";
+import type { LeftOut, Review } from "./review";
+
+export interface ReviewOptions {
+  /** Lends names to ids; undefined for plans of projects that have no access.yaml. */
+  readonly access?: Access;
+  readonly commit?: string;
+  readonly leftOut?: readonly LeftOut[];
+}
+
+/** What plans mean together: what changes, and who can get in afterwards that could not before. */
+export function reviewOf(
+  plans: readonly ReadPlan[],
+  { access, commit, leftOut = [] }: ReviewOptions,
+): Review {
+  const byName = plans.toSorted((one, other) => compareText(one.review.name, other.review.name));
+  const changes = accessChangesOf(byName, access);
+  return {
+    schemaVersion: 1,
+    ...(commit === undefined ? {} : { commit }),
+    stacks: byName.map(({ review }) => review),
+    leftOut: leftOut.toSorted((one, other) => compareText(one.name, other.name)),
+    ...changes,
+    notExamined: notExaminedOf(byName, changes.access),
+  };
+}
