@@ -13,8 +13,19 @@ const ES_MODULES = [
   ...["micromark", "decode-named-character-reference", "character-entities", "devlop"],
 ];
 
+/** Tests that start processes: moto, git, the AWS CLI, Node. */
+const SANDBOX = "__tests__/**/*.sandbox.test.ts";
+/** Tests that run real Terraform. */
+const E2E = "__tests__/e2e/**/*.test.ts";
+
 /** @type {import("jest").Config} */
-module.exports = {
+const common = {
+  rootDir: __dirname,
+  // Not the root itself: jest would read the names of all files in node_modules.
+  roots: ["__tests__", "cli", "constructs", "dev", "lib", "setup", "stacks"].map(
+    (name) => `<rootDir>/${name}`,
+  ),
+  cacheDirectory: "<rootDir>/.cache/jest",
   testEnvironment: "node",
   // These are ES modules, and jest loads none by itself.
   transformIgnorePatterns: [`/node_modules/(?!(?:${ES_MODULES.join("|")})[^/]*/)`],
@@ -25,11 +36,32 @@ module.exports = {
     ],
   },
   setupFiles: ["<rootDir>/__tests__/without-version-notice.cjs", "<rootDir>/__tests__/spare-cores.cjs"],
-  testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-  modulePathIgnorePatterns: ["<rootDir>/.cache/", "<rootDir>/cdktf.out/"],
+};
+
+/** @type {import("jest").Config} */
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: ["/e2e/", "\\.sandbox\\.test\\.ts$"],
+      // A unit test that starts a process fails; its file is named *.sandbox.test.ts.
+      moduleNameMapper: { "^(node:)?child_process$": "<rootDir>/__tests__/no-processes.cjs" },
+    },
+    {
+      ...common,
+      displayName: "sandbox",
+      testMatch: [`<rootDir>/${SANDBOX}`],
+      testPathIgnorePatterns: ["/e2e/"],
+    },
+    { ...common, displayName: "e2e", testMatch: [`<rootDir>/${E2E}`] },
+  ],
   randomize: true,
   // A test that starts processes takes a few times longer beside others than alone.
   testTimeout: 20_000,
+  // The longest tests begin first.
+  testSequencer: "<rootDir>/__tests__/sequencer.cjs",
   // More than there are cores: the longest tests wait for other processes, or for time to pass.
   maxWorkers: availableParallelism() + 1,
 };

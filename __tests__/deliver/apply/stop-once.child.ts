@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { stopOnce } from "../../../lib/deliver/apply/stop-once";
 
 // Runs a program that writes down each signal and ends a little later, and says how it went: the
-// program's part of stop-once.test.ts.
+// program's part of stop-once.sandbox.test.ts.
 const stopping = stopOnce(() => console.log("asked"));
 const child = spawn("/bin/sh", [
   "-c",

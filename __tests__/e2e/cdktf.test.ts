@@ -5,7 +5,6 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { findPrograms } from "../../lib/programs/find-program";
-import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
 import { removeScratchFolders, scratchFolder, writeProgram } from "../programs/support";
 
 const started: Run[] = [];
@@ -15,23 +14,6 @@ afterAll(async () => {
   for (const { child } of started) child.kill("SIGTERM");
   await Promise.all(started.map(({ ended }) => ended));
   removeScratchFolders();
-});
-
-describe("what cdktf is given", () => {
-  it.each([
-    ["deploy", [], ["deploy", "*", "--skip-provider-lock"]],
-    ["deploy", ["--auto-approve"], ["deploy", "*", "--skip-provider-lock", "--auto-approve"]],
-    ["deploy", ["one"], ["deploy", "--skip-provider-lock", "one"]],
-    ["deploy", ["--parallelism", "2"], ["deploy", "*", "--skip-provider-lock", "--parallelism", "2"]],
-    ["deploy", ["--parallelism=2", "one"], ["deploy", "--skip-provider-lock", "--parallelism=2", "one"]],
-    ["deploy", ["one", "--no-skip-provider-lock"], ["deploy", "one", "--no-skip-provider-lock"]],
-    ["deploy", ["--help"], ["deploy", "--help"]],
-    ["destroy", [], ["destroy", "--skip-provider-lock"]],
-    ["diff", ["one"], ["diff", "--skip-provider-lock", "one"]],
-    ["synth", [], ["synth"]],
-  ])("%s %j", (command, args, expected) => {
-    expect(cdktfArguments(command, args)).toEqual(expected);
-  });
 });
 
 const TALK = path.join(repositoryRoot, "examples", "talk", "access.yaml");
