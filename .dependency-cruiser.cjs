@@ -142,6 +142,11 @@ module.exports = {
         ],
       },
     },
+    // access.yaml: yaml ← rules ← schema ← model; checks read the tree of the file, not the schema.
+    inside("config", "rules", ["yaml"]),
+    inside("config", "schema", ["rules", "yaml"]),
+    inside("config", "model", ["rules", "schema"]),
+    inside("config", "checks", ["model", "rules", "yaml"]),
     {
       name: "http-knows-no-host",
       comment: "what GitHub, GitLab, Bitbucket and CircleCI share belongs to none of them",

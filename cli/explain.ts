@@ -5,7 +5,7 @@ import { printAnswers, printAnswersAsJson } from "../lib/explain/print";
 import { readAccess } from "../lib/project/read-access";
 import { wrongCall } from "../lib/project/unknown-name";
 import { note, print, printAsJson } from "../lib/terminal/output";
-import { V2_TOKEN } from "../lib/token/token-variables";
+import { V2_TOKEN } from "../lib/token/claims";
 import { addSource } from "./source-options";
 
 interface Options extends ExplainOptions {

@@ -4,8 +4,8 @@ import { version as CDKTF_VERSION } from "cdktf/package.json";
 import type { Construct, IConstruct, Node } from "constructs";
 import type { StackTransfers } from "../lib/adopt/imports/transfers";
 import type { Account, Care } from "../lib/config/model/model";
+import type { DefaultTagKey } from "../lib/config/rules/aws-tags";
 import { ProjectError } from "../lib/errors";
-import { defaultTags } from "./default-tags";
 import { ImportBlock } from "./import-block";
 import { RemovedBlock } from "./removed-block";
 import { type Json, type JsonObject, mergeInto, resolveTokens } from "./resolve";
@@ -111,6 +111,18 @@ export abstract class AccountStack extends TerraformStack {
     if (inner.at(-1) === "Default") inner.pop();
     return [first?.replace(KEY_MARK, ""), ...inner].join("_");
   }
+}
+
+/**
+ * Tags of everything that can have some: the program and the file that manage it, and the state
+ * that holds it.
+ */
+export function defaultTags(account: Account, stateKey: string): Readonly<Record<DefaultTagKey, string>> {
+  return {
+    "managed-by": "cdktf-circleci-oidc",
+    "managed-from": "access.yaml",
+    "terraform-state": `s3://${account.stateBucket}/${stateKey}`,
+  };
 }
 
 const KEY_MARK = /^(?:key|bucket):/;

@@ -8,8 +8,8 @@ import {
 } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import { DAYS_TO_FINISH_AN_UPLOAD, LIFECYCLE_RULE } from "../lib/config/model/bucket-settings";
 import type { Bucket, BucketSetting } from "../lib/config/model/model";
+import { DAYS_TO_FINISH_AN_UPLOAD, LIFECYCLE_RULE } from "../lib/config/rules/bucket";
 import { printPolicy } from "../lib/iam/language/document";
 import { writeTlsOnlyPolicy } from "../lib/iam/write/tls-only-policy";
 import { AccountStack } from "./account-stack";

@@ -5,7 +5,7 @@ import { type Declared, declaredIn } from "../../lib/adopt/propose/declared";
 import type { AdoptInput } from "../../lib/adopt/propose/proposal";
 import { propose } from "../../lib/adopt/propose/propose";
 import { accessFromText } from "../../lib/config/load";
-import { hasGrant } from "../../lib/config/model/granted-roles";
+import { hasGrant } from "../../lib/config/model/grants";
 import { printPolicy } from "../../lib/iam/language/document";
 import { provenTrustPolicy } from "../../lib/iam/write/proven-trust-policy";
 import { trustPolicyOf } from "../../lib/iam/write/trust-policy";

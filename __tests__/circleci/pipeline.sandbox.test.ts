@@ -8,7 +8,7 @@ import { rolesBefore } from "../../lib/circleci/job-order";
 import { projectJobs } from "../../lib/circleci/jobs";
 import { covers, refFilter } from "../../lib/circleci/ref-filter";
 import { writeConfig } from "../../lib/circleci/write-config";
-import { grantingProjects } from "../../lib/config/model/granted-roles";
+import { grantingProjects } from "../../lib/config/model/grants";
 import type { Project, Role } from "../../lib/config/model/model";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";

@@ -7,7 +7,7 @@ import { mergeConfig } from "../../lib/circleci/merge-config";
 import { pipeline } from "../../lib/circleci/pipeline";
 import { refFilterWithout } from "../../lib/circleci/ref-filter";
 import { writeConfig } from "../../lib/circleci/write-config";
-import { grantingProjects } from "../../lib/config/model/granted-roles";
+import { grantingProjects } from "../../lib/config/model/grants";
 import type { Access, Account, Project, Role } from "../../lib/config/model/model";
 import { withTerraformRights } from "../../lib/config/model/terraform-rights";
 import { repositoryRoot } from "../../lib/programs/cache";

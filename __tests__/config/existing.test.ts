@@ -1,5 +1,5 @@
 import { parseAccess } from "../../lib/config/load";
-import { hasGrant } from "../../lib/config/model/granted-roles";
+import { hasGrant } from "../../lib/config/model/grants";
 import type { AnyRole } from "../../lib/config/model/model";
 import { accepted, fileOf, fileWithRole, refusals, rolesOf, roleWith, twoAccounts } from "./sample";
 

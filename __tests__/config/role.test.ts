@@ -1,4 +1,4 @@
-import { DEFAULT_TAG_KEYS } from "../../lib/config/rules/default-tags";
+import { DEFAULT_TAG_KEYS } from "../../lib/config/rules/aws-tags";
 import {
   acceptedRole,
   fileOf,

@@ -1,5 +1,5 @@
 import { parseAccess } from "../../lib/config/load";
-import { grantingProjects } from "../../lib/config/model/granted-roles";
+import { grantingProjects } from "../../lib/config/model/grants";
 import type { Access, Role } from "../../lib/config/model/model";
 import type { Problem } from "../../lib/config/yaml/problem";
 

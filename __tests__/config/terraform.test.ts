@@ -1,4 +1,4 @@
-import { grantingProjects } from "../../lib/config/model/granted-roles";
+import { grantingProjects } from "../../lib/config/model/grants";
 import type { Role } from "../../lib/config/model/model";
 import { accepted, fileOf, ids, located, refusals, rolesOf, twoAccounts } from "./sample";
 

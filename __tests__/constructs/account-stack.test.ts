@@ -1,10 +1,10 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
-import { defaultTags } from "../../constructs/default-tags";
+import { defaultTags } from "../../constructs/account-stack";
 import { ImportBlock } from "../../constructs/import-block";
 import { stateKey } from "../../constructs/state-backend";
-import { DEFAULT_TAG_KEYS } from "../../lib/config/rules/default-tags";
+import { DEFAULT_TAG_KEYS } from "../../lib/config/rules/aws-tags";
 import { anAccount } from "../fixtures/access";
 import { aStack, declared } from "./declare";
 

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ProjectError } from "../../lib/errors";
-import { type Acceptance, inForce, notesOn, readAcceptFile } from "../../lib/project/acceptance";
-import { today } from "../../lib/project/today";
+import { type Acceptance, inForce, notesOn, readAcceptFile, today } from "../../lib/project/acceptance";
 
 const [ONE, OTHER] = ["finding-3f9c2a1b04de", "broader-0123456789ab"];
 let folder: string;

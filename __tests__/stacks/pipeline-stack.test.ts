@@ -1,6 +1,6 @@
 import path from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { stackNames } from "../../lib/config/model/stack-names";
+import { accountView } from "../../lib/config/model/account-view";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
 import { buildStacks } from "../../stacks";
@@ -17,7 +17,7 @@ test("the roles that run Terraform have a stack of their own, with the boundary 
     "main-pipeline": ["main-identity"],
     "main-website": ["main-pipeline"],
   });
-  expect(access.accounts.flatMap((account) => stackNames(access, account))).toEqual([
+  expect(access.accounts.flatMap((account) => accountView(access, account).stackNames)).toEqual([
     ...["main-state", "main-identity", "main-pipeline", "main-website"],
   ]);
 });

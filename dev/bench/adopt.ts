@@ -9,7 +9,7 @@ import { knownFrom } from "../../lib/adopt/understand/known";
 import { understandAll } from "../../lib/adopt/understand/understand-all";
 import { createIamClient } from "../../lib/aws/clients";
 import { accessFromText } from "../../lib/config/load";
-import { grantingProjects } from "../../lib/config/model/granted-roles";
+import { grantingProjects } from "../../lib/config/model/grants";
 import { printPolicy } from "../../lib/iam/language/document";
 import { trustPolicyOf } from "../../lib/iam/write/trust-policy";
 import { inParallel } from "../../lib/process/in-parallel";

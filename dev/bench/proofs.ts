@@ -1,5 +1,5 @@
 import { accessFromText } from "../../lib/config/load";
-import { grantingProjects } from "../../lib/config/model/granted-roles";
+import { grantingProjects } from "../../lib/config/model/grants";
 import { printPolicy } from "../../lib/iam/language/document";
 import { checkTrustPolicy } from "../../lib/iam/write/proven-trust-policy";
 import { trustPolicyOf } from "../../lib/iam/write/trust-policy";

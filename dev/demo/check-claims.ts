@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { audiencesOf } from "../../lib/config/model/audiences";
+import { accountView } from "../../lib/config/model/account-view";
 import type { Access, AnyRole } from "../../lib/config/model/model";
-import { stackNames } from "../../lib/config/model/stack-names";
 import { inlinePolicies } from "../../lib/iam/write/inline-policies";
 import { writeTlsOnlyPolicy } from "../../lib/iam/write/tls-only-policy";
 import { trustTextOf } from "../../lib/iam/write/trust-policy";
@@ -22,15 +21,14 @@ export function checkClaims(access: Access, live: LiveAccount): readonly string[
       live.roles.map(({ name }) => name),
     ),
     ...roles.flatMap((role) => checkRole(role, live)),
-    ...checkBuckets(access, roles, live),
+    ...checkBuckets(access, live),
     ...checkStates(access, live),
   ];
 }
 
 function checkProvider(access: Access, live: LiveAccount): readonly string[] {
   const urls = live.providers.map(({ url }) => url.replace(/^https:\/\//, ""));
-  const roles = access.projects.flatMap((project) => project.roles);
-  const audiences = access.accounts.flatMap((account) => audiencesOf(access.organization, account, roles));
+  const audiences = access.accounts.flatMap((account) => accountView(access, account).audiences);
   return [
     ...sameNames("provider", [issuerHost(issuerOf(access.organization))], urls),
     ...live.providers.flatMap((provider) =>
@@ -50,11 +48,11 @@ function checkRole(role: AnyRole, live: LiveAccount): readonly string[] {
   return [...trust, ...sameNames(`policy of role ${role.name}`, policies, found.inlinePolicies)];
 }
 
-function checkBuckets(access: Access, roles: readonly AnyRole[], live: LiveAccount): readonly string[] {
-  const states = access.accounts.map((account) => account.stateBucket);
-  const buckets = access.projects.flatMap((project) => project.buckets);
-  const own = [...roles.flatMap(({ bucket }) => bucket ?? []), ...buckets].map(({ name }) => name);
-  const wanted = [...states, ...own];
+function checkBuckets(access: Access, live: LiveAccount): readonly string[] {
+  const wanted = access.accounts.flatMap((account) => [
+    account.stateBucket,
+    ...accountView(access, account).bucketNames,
+  ]);
   const wrong = live.buckets.filter(
     (bucket) =>
       !bucket.publicAccessBlocked ||
@@ -79,11 +77,11 @@ function checkBuckets(access: Access, roles: readonly AnyRole[], live: LiveAccou
 
 function checkStates(access: Access, live: LiveAccount): readonly string[] {
   return access.accounts.flatMap((account) => {
-    const stacks = stackNames(access, account);
+    const { stackNames } = accountView(access, account);
     const found = live.buckets.find(({ name }) => name === account.stateBucket)?.objects ?? [];
     return sameNames(
       `object in ${account.stateBucket}`,
-      stacks.map((stack) => `${stack}.tfstate`),
+      stackNames.map((stack) => `${stack}.tfstate`),
       found,
     );
   });

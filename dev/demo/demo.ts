@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { accountView } from "../../lib/config/model/account-view";
 import type { Access } from "../../lib/config/model/model";
-import { stackNames } from "../../lib/config/model/stack-names";
 import { ProjectError } from "../../lib/errors";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { ownProgram } from "../../lib/programs/own-program";
@@ -68,7 +68,7 @@ export async function demo(context: DemoContext): Promise<Talk> {
       runStep([...ownProgram("cli/bootstrap.ts"), "--account", key, "--yes", "--output", output], step),
     );
   }
-  const stacks = access.accounts.flatMap((account) => stackNames(access, account));
+  const stacks = access.accounts.flatMap((account) => accountView(access, account).stackNames);
   await progress.step("cdktf deploy, all stacks", (report) => deploy({ output, stacks }, step, report));
   await progress.step("terraform plan, every stack again: no changes", () =>
     planAgain({ output, stacks }, tools, env),

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { V1_TOKEN } from "../../lib/token/token-variables";
+import { V1_TOKEN } from "../../lib/token/claims";
 import type { BranchPin } from "./attacks/branch-pin";
 import type { Forged } from "./attacks/forged";
 import type { Tried } from "./attacks/tried";

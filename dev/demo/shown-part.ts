@@ -1,3 +1,4 @@
+import { accountView } from "../../lib/config/model/account-view";
 import type { Access, Account, AnyProject, AnyRole } from "../../lib/config/model/model";
 import { ProjectError } from "../../lib/errors";
 import { unknownName } from "../../lib/project/unknown-name";
@@ -26,7 +27,7 @@ export function shownPart(access: Access, key?: string): ShownPart {
       exitCode: 2,
     });
   }
-  const projects = access.projects.flatMap((project) => partOf(project, account));
+  const projects = accountView(access, account).projects.map(shownProject);
   const others = access.accounts.filter((one) => one.key !== account.key);
   const own = access.projects.flatMap(commandsOf);
   return {
@@ -42,10 +43,9 @@ export function shownPart(access: Access, key?: string): ShownPart {
   };
 }
 
-function accountOf({ accounts, projects }: Access, key: string | undefined): Account {
-  const roles = projects.flatMap((project) => project.roles);
-  const rolesIn = (account: Account): number =>
-    roles.filter((role) => role.account.key === account.key).length;
+function accountOf(access: Access, key: string | undefined): Account {
+  const { accounts } = access;
+  const rolesIn = (account: Account): number => accountView(access, account).roles.length;
   const [largest] = accounts.toSorted((left, right) => rolesIn(right) - rolesIn(left));
   const account = key === undefined ? largest : accounts.find((one) => one.key === key);
   if (account !== undefined) return account;
@@ -56,23 +56,18 @@ function accountOf({ accounts, projects }: Access, key: string | undefined): Acc
   );
 }
 
-function partOf(project: AnyProject, account: Account): readonly AnyProject[] {
-  const roles = project.roles.filter((role) => role.account.key === account.key);
-  const buckets = project.buckets.filter((bucket) => bucket.account.key === account.key);
-  if (roles.length + buckets.length === 0) return [];
-  const kept = new Set(roles.map((role) => role.key));
-  return [
-    {
-      ...project,
-      pipeline: { ...project.pipeline, build: [] },
-      buckets,
-      roles: roles.map((role): AnyRole => {
-        const { after, contexts } = role.pipeline;
-        const still = after?.filter((one) => kept.has(one));
-        return { ...role, pipeline: { run: [], contexts, ...(still === undefined ? {} : { after: still }) } };
-      }),
-    },
-  ];
+/** A project without commands of its own. */
+function shownProject(project: AnyProject): AnyProject {
+  const kept = new Set(project.roles.map((role) => role.key));
+  return {
+    ...project,
+    pipeline: { ...project.pipeline, build: [] },
+    roles: project.roles.map((role): AnyRole => {
+      const { after, contexts } = role.pipeline;
+      const still = after?.filter((one) => kept.has(one));
+      return { ...role, pipeline: { run: [], contexts, ...(still === undefined ? {} : { after: still }) } };
+    }),
+  };
 }
 
 function commandsOf({ pipeline, roles }: AnyProject): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Access } from "../../lib/config/model/model";
-import { V1_TOKEN } from "../../lib/token/token-variables";
+import { V1_TOKEN } from "../../lib/token/claims";
 import { type BranchPin, wrongPushes } from "./attacks/branch-pin";
 import { type Forged, wrongForgeries } from "./attacks/forged";
 import { doAgree } from "./attacks/tried";

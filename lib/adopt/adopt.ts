@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { checkCaller } from "../aws/caller";
+import { accountView } from "../config/model/account-view";
 import type { Access, Account } from "../config/model/model";
 import { pickAccount } from "../project/pick-account";
 import { readAccess } from "../project/read-access";
@@ -16,7 +17,7 @@ import type { Transfers } from "./imports/transfers";
 import type { Inventory } from "./inventory/inventory";
 import type { States } from "./inventory/states";
 import type { Declare, FileChange, Proposal } from "./propose/proposal";
-import { bucketsDeclaredIn, type ProposeOptions, propose } from "./propose/propose";
+import { type ProposeOptions, propose } from "./propose/propose";
 import { proposeRelease, type ReleaseProposal } from "./release/propose-release";
 
 export interface AdoptOptions extends ProposeOptions {
@@ -47,7 +48,7 @@ export async function readAccount(
       account,
       issuer: issuerOf(access.organization),
       buckets,
-      declared: bucketsDeclaredIn(access, account),
+      declared: accountView(access, account).bucketNames,
     });
     return { inventory, states };
   } finally {

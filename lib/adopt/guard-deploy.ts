@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { createStsClient } from "../aws/clients";
+import { accountView } from "../config/model/account-view";
 import type { Access, Account } from "../config/model/model";
-import { stackNames } from "../config/model/stack-names";
 import { accessFile } from "../project/read-access";
 import { synthDeclared } from "./declare";
 import { readImports } from "./imports/read-imports";
@@ -33,7 +33,7 @@ export async function guardDeploy(
   );
   const isDeployed = (stack: string): boolean =>
     patterns.length === 0 || patterns.some((pattern) => pattern.test(stack));
-  if (!stackNames(access, account).some(isDeployed)) return;
+  if (!accountView(access, account).stackNames.some(isDeployed)) return;
   const declared = await synthDeclared(readFileSync(accessFile(), "utf8"), access, env);
   const found = await findNameConflicts(
     access,

@@ -1,7 +1,7 @@
 import { GetOpenIDConnectProviderCommand, GetRoleCommand } from "@aws-sdk/client-iam";
 import { HeadBucketCommand } from "@aws-sdk/client-s3";
+import { accountView } from "../config/model/account-view";
 import type { Access, Account } from "../config/model/model";
-import { stackNames } from "../config/model/stack-names";
 import { ProjectError } from "../errors";
 import { providerArn } from "../iam/language/provider-arn";
 import { inParallel } from "../process/in-parallel";
@@ -38,7 +38,7 @@ export async function findNameConflicts(
   declared: readonly Declared[],
   transfers: Transfers,
 ): Promise<readonly NameConflict[] | undefined> {
-  const own = new Set(stackNames(access, account));
+  const own = new Set(accountView(access, account).stackNames);
   const clients = readClients(account.region);
   try {
     const states = await readStates(clients.s3, account).catch((error: unknown) => {

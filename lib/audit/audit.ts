@@ -1,4 +1,4 @@
-import { hasGrant } from "../config/model/granted-roles";
+import { hasGrant } from "../config/model/grants";
 import type { Access } from "../config/model/model";
 import type { AuditContext } from "../iam/audit/context";
 import { type Finding, finding, handWritten, type Severity } from "../iam/audit/finding";

@@ -1,6 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLSeq } from "yaml";
 import type { Project } from "../config/model/model";
-import { withLineEnds } from "../config/yaml/line-ends";
 import {
   applyEdits,
   type Edit,
@@ -10,6 +9,7 @@ import {
   pairSpan,
   remove,
   render,
+  withLineEnds,
 } from "../config/yaml/text-edits";
 import { clash } from "./clash";
 import { APPROVAL, descriptionPrefix, type NamedJob } from "./job";

@@ -1,7 +1,7 @@
-import { ANY_REPOSITORY } from "../config/model/tokens-without-origin";
+import { ANY_REPOSITORY } from "../config/model/grants";
+import { type TokenVariable, V1_TOKEN, V2_TOKEN } from "../token/claims";
 import { parseSubject } from "../token/parse-subject";
 import { printV1Subject } from "../token/subject";
-import { type TokenVariable, V1_TOKEN, V2_TOKEN } from "../token/token-variables";
 import { type Answer, answerToken } from "./answer";
 import type { Target } from "./target";
 

@@ -1,4 +1,4 @@
-import { grantingPart, hasGrant } from "../config/model/granted-roles";
+import { grantingPart, hasGrant } from "../config/model/grants";
 import type { Grant, Project, Role } from "../config/model/model";
 import { type CompiledPolicy, compilePolicy } from "../iam/evaluate/compile-policy";
 import type { Policy } from "../iam/language/policy";

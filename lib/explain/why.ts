@@ -1,6 +1,5 @@
-import { isGranted } from "../config/model/is-granted";
+import { ANY_REPOSITORY, isGranted } from "../config/model/grants";
 import type { Grant, RefPattern } from "../config/model/model";
-import { ANY_REPOSITORY } from "../config/model/tokens-without-origin";
 import { ProjectError } from "../errors";
 import type { Decision } from "../iam/evaluate/decide";
 import type { PartReason } from "../iam/evaluate/reasons";

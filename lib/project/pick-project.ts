@@ -1,4 +1,4 @@
-import { grantingProjects } from "../config/model/granted-roles";
+import { grantingProjects } from "../config/model/grants";
 import type { Access, Project } from "../config/model/model";
 import { unknownName, wrongCall } from "./unknown-name";
 

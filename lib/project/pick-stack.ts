@@ -1,6 +1,6 @@
 import { suggest } from "../collections/suggest";
+import { accountView } from "../config/model/account-view";
 import type { Access, Account } from "../config/model/model";
-import { stackNames } from "../config/model/stack-names";
 import { ProjectError } from "../errors";
 
 /**
@@ -10,7 +10,7 @@ import { ProjectError } from "../errors";
 export function accountOfStack(access: Access, stack: string): Account {
   const stacks = new Map(
     access.accounts.flatMap((account) =>
-      stackNames(access, account).map((name): [string, Account] => [name, account]),
+      accountView(access, account).stackNames.map((name): [string, Account] => [name, account]),
     ),
   );
   const account = stacks.get(stack);

@@ -10,7 +10,7 @@ import { type PipelineJob, runPipeline } from "../../../dev/sandbox/runner/run-p
 import { createSite, type Site } from "../../../dev/sandbox/runner/site";
 import { s3Client } from "../../../dev/tools/sandbox-support";
 import { writeConfig } from "../../../lib/circleci/write-config";
-import { grantingProjects } from "../../../lib/config/model/granted-roles";
+import { grantingProjects } from "../../../lib/config/model/grants";
 import type { Access, Project } from "../../../lib/config/model/model";
 import { readToken } from "../../../lib/explain/read-token";
 import { printPolicy } from "../../../lib/iam/language/document";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { takesTokensWithoutOrigin } from "../../../lib/config/model/grants";
 import type { Grant, RefPattern } from "../../../lib/config/model/model";
-import { takesTokensWithoutOrigin } from "../../../lib/config/model/tokens-without-origin";
 import { refRule } from "../../../lib/config/rules/git-ref";
 import { auditTrustPolicy } from "../../../lib/iam/audit/audit-trust-policy";
 import type { AuditContext } from "../../../lib/iam/audit/context";

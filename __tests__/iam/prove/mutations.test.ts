@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseAccess } from "../../../lib/config/load";
-import { grantingProjects } from "../../../lib/config/model/granted-roles";
+import { grantingProjects } from "../../../lib/config/model/grants";
 import type { Role } from "../../../lib/config/model/model";
 import { type PolicyDocument, printPolicy } from "../../../lib/iam/language/document";
 import { providerArn } from "../../../lib/iam/language/provider-arn";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { takesTokensWithoutOrigin } from "../../../lib/config/model/grants";
 import type { Grant, GrantedRefs } from "../../../lib/config/model/model";
-import { takesTokensWithoutOrigin } from "../../../lib/config/model/tokens-without-origin";
 import { findForeignCode } from "../../../lib/iam/audit/foreign-code";
 import { printPolicy } from "../../../lib/iam/language/document";
 import type { Policy } from "../../../lib/iam/language/policy";

@@ -1,6 +1,6 @@
 import { CreateRoleCommand, DeleteRoleCommand } from "@aws-sdk/client-iam";
 import { createIamClient } from "../../../lib/aws/clients";
-import { isGranted } from "../../../lib/config/model/is-granted";
+import { isGranted } from "../../../lib/config/model/grants";
 import type { Access, Person, Role } from "../../../lib/config/model/model";
 import { answerToken } from "../../../lib/explain/answer";
 import { readToken } from "../../../lib/explain/read-token";

@@ -1,4 +1,4 @@
-import { grantingProjects } from "../../../lib/config/model/granted-roles";
+import { grantingProjects } from "../../../lib/config/model/grants";
 import type { Access, Person, Project, Role } from "../../../lib/config/model/model";
 import { issuerOf } from "../../../lib/token/issuer";
 import type { TokenRequest } from "../../sandbox/circleci/token-request";

@@ -1,6 +1,5 @@
 import { writeConfig } from "../../../lib/circleci/write-config";
-import { grantingProjects } from "../../../lib/config/model/granted-roles";
-import { isGranted } from "../../../lib/config/model/is-granted";
+import { grantingProjects, isGranted } from "../../../lib/config/model/grants";
 import type { Access, Person, Project } from "../../../lib/config/model/model";
 import { exampleRef, prefixElsewhere, type Ref } from "./example-ref";
 import { withoutFilters } from "./without-filters";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { V1_TOKEN, V2_TOKEN } from "../../../lib/token/token-variables";
+import { V1_TOKEN, V2_TOKEN } from "../../../lib/token/claims";
 import type { TokenRequest } from "../circleci/token-request";
 import { runsOn } from "./pipeline-values";
 import { type RunnableJob, readRunnable } from "./read-config";

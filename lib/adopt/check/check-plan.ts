@@ -1,4 +1,4 @@
-import { DEFAULT_TAG_KEYS } from "../../config/rules/default-tags";
+import { DEFAULT_TAG_KEYS } from "../../config/rules/aws-tags";
 import { attributeChanges } from "../../plan/attributes";
 import type { PlanJson, PlannedResource, Values } from "../../plan/plan-json";
 import type { StackTransfers } from "../imports/transfers";

@@ -9,7 +9,7 @@ import {
   type S3Client,
   type LifecycleRule as S3Rule,
 } from "@aws-sdk/client-s3";
-import { DAYS_TO_FINISH_AN_UPLOAD } from "../../config/model/bucket-settings";
+import { DAYS_TO_FINISH_AN_UPLOAD } from "../../config/rules/bucket";
 import { type BucketSettings, type LifecycleRule, type Tags, tagsOf } from "../inventory/inventory";
 import type { AwsReader } from "./aws-reader";
 

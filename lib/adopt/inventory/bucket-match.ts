@@ -1,5 +1,5 @@
-import { LIFECYCLE_RULE } from "../../config/model/bucket-settings";
 import type { BucketSetting } from "../../config/model/model";
+import { LIFECYCLE_RULE } from "../../config/rules/bucket";
 import { isSamePolicy } from "../../iam/language/same-policy";
 import { writeTlsOnlyPolicy } from "../../iam/write/tls-only-policy";
 import type { FoundBucket } from "./inventory";

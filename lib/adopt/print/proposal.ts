@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from "diff";
+import { ANY_REPOSITORY } from "../../config/model/grants";
 import type { Access, Grant, RefPattern } from "../../config/model/model";
-import { ANY_REPOSITORY } from "../../config/model/tokens-without-origin";
 import { plainText } from "../../describe/phrase";
 import { groupsOf } from "../../diff/tokens/token-groups";
 import type { Policy } from "../../iam/language/policy";

@@ -1,8 +1,7 @@
 import { suggest } from "../../collections/suggest";
 import { accessFromText } from "../../config/load";
-import { audiencesOf } from "../../config/model/audiences";
+import { accountView } from "../../config/model/account-view";
 import type { Access, Account } from "../../config/model/model";
-import { stackNames } from "../../config/model/stack-names";
 import { ROLE_CHECKS } from "../../project/read-access";
 import { unknownName, wrongCall } from "../../project/unknown-name";
 import { parseImports, printImports } from "../imports/imports-file";
@@ -76,7 +75,7 @@ export async function propose(
         ]);
   // The inventory is this account's alone: an object of the same name or URL in another one is
   // another object.
-  const own = new Set(stackNames(proposed, accountIn(proposed, account.key)));
+  const own = new Set(accountView(proposed, account).stackNames);
   const declared = (await declare(edited.text, proposed)).filter(({ stack }) => own.has(stack));
   const transfers = computeImports(declared, {
     account: account.key,
@@ -102,13 +101,6 @@ export async function propose(
   };
 }
 
-/** The account as the proposed file has it: stacks are named by what is in it. */
-function accountIn(access: Access, key: string): Account {
-  const found = access.accounts.find((account) => account.key === key);
-  if (found === undefined) throw new Error(`account ${key} is gone`);
-  return found;
-}
-
 /** A home may be new, but not one letter beside a project of the file. */
 function refuseMisspelt(home: string | undefined, known: ReadonlySet<string>): void {
   if (home === undefined || known.has(home)) return;
@@ -117,10 +109,7 @@ function refuseMisspelt(home: string | undefined, known: ReadonlySet<string>): v
 }
 
 function rolesDeclaredIn(access: Access, account: Account): ReadonlySet<string> {
-  const roles = access.projects.flatMap((project) => project.roles);
-  return new Set(
-    roles.filter((role) => role.account.key === account.key).map(({ name }) => name.toLowerCase()),
-  );
+  return new Set(accountView(access, account).roles.map(({ name }) => name.toLowerCase()));
 }
 
 function choose({ roles }: Inventory, only: readonly string[] | undefined): Inventory["roles"] {
@@ -140,7 +129,7 @@ function placeBuckets(
   roles: readonly PlacedRole[],
   projects: Projects,
 ): readonly PlacedBucket[] {
-  const declared = new Set(bucketsDeclaredIn(access, account));
+  const declared = new Set(accountView(access, account).bucketNames);
   return inventory.buckets
     .filter(({ name }) => !declared.has(name))
     .flatMap((found): readonly PlacedBucket[] => {
@@ -157,14 +146,6 @@ function placeBuckets(
     });
 }
 
-/** Every bucket that the file names in an account. */
-export function bucketsDeclaredIn(access: Access, { key }: Pick<Account, "key">): readonly string[] {
-  return access.projects.flatMap(({ roles, buckets }) => [
-    ...roles.filter(({ account }) => account.key === key).flatMap(({ bucket }) => bucket?.name ?? []),
-    ...buckets.filter(({ account }) => account.key === key).map(({ name }) => name),
-  ]);
-}
-
 /** The provider is there, no state knows it, and the file says nothing of it yet. */
 function needsProviderEntry({ account, inventory, states }: AdoptInput): boolean {
   if (!inventory.providers.some(({ kind }) => kind === "own")) return false;
@@ -174,13 +155,8 @@ function needsProviderEntry({ account, inventory, states }: AdoptInput): boolean
 }
 
 function audiencesAsked(access: Access, account: Account, roles: readonly PlacedRole[]): readonly string[] {
-  const own = access.projects
-    .flatMap((project) => project.roles)
-    .filter((role) => role.account.key === account.key);
   const adopted = roles.flatMap(({ grant }) => grant?.audience ?? []);
-  return own.length + adopted.length === 0
-    ? audiencesOf(access.organization, account, [])
-    : [...new Set([...audiencesOf(access.organization, account, own), ...adopted])];
+  return [...new Set([...accountView(access, account).audiences, ...adopted])];
 }
 
 function readEdited(file: string, { documents }: EditedAccess, { readFile }: AdoptInput) {

@@ -1,5 +1,5 @@
 import type { Account, Grant, RefPattern } from "../../config/model/model";
-import { DEFAULT_TAG_KEYS } from "../../config/rules/default-tags";
+import { DEFAULT_TAG_KEYS } from "../../config/rules/aws-tags";
 import { defaultSession } from "../../config/schema/role-schema";
 import type { FoundRole, Tags } from "../inventory/inventory";
 

@@ -1,5 +1,6 @@
 import { groupBy } from "../../collections/group-by";
 import { accessFromText } from "../../config/load";
+import { accountView } from "../../config/model/account-view";
 import type { Access, AnyProject, AnyRole } from "../../config/model/model";
 import { removeEntry } from "../../config/yaml/remove-entry";
 import { ROLE_CHECKS } from "../../project/read-access";
@@ -64,13 +65,13 @@ export async function proposeRelease(
 }
 
 function findTarget(name: string, { access, account }: Pick<AdoptInput, "access" | "account">): Target {
-  const all = access.projects.flatMap((project): readonly Target[] => [
-    ...project.roles
-      .filter((role) => role.account.key === account.key)
-      .map((role): Target => ({ project, kind: "roles", key: role.key, name: role.name, role })),
-    ...project.buckets
-      .filter((bucket) => bucket.account.key === account.key)
-      .map((bucket): Target => ({ project, kind: "buckets", key: bucket.key, name: bucket.name })),
+  const all = accountView(access, account).projects.flatMap((project): readonly Target[] => [
+    ...project.roles.map(
+      (role): Target => ({ project, kind: "roles", key: role.key, name: role.name, role }),
+    ),
+    ...project.buckets.map(
+      (bucket): Target => ({ project, kind: "buckets", key: bucket.key, name: bucket.name }),
+    ),
   ]);
   const found = all.filter((one) => one.name === name || `${one.project.key}/${one.key}` === name);
   const [only, ...others] = found;

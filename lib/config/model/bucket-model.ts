@@ -1,3 +1,4 @@
+import type { BucketSetting } from "../rules/bucket";
 import type { Account, Care } from "./account-model";
 
 export interface Bucket {
@@ -11,17 +12,6 @@ export interface Bucket {
   /** Settings that stay in AWS as they are, unmanaged; sorted. */
   readonly keep: readonly BucketSetting[];
 }
-
-/** What this project sets on a bucket, each of which may be left alone. */
-export const BUCKET_SETTINGS = [
-  "encryption",
-  "lifecycle",
-  "ownership",
-  "policy",
-  "publicAccess",
-  "versioning",
-] as const;
-export type BucketSetting = (typeof BUCKET_SETTINGS)[number];
 
 /** A bucket of a project. Who may use it is said in the roles' own policies. */
 export interface ProjectBucket extends Bucket, Pick<Care, "defaultTags"> {

@@ -1,6 +1,6 @@
 import { compareText, sortedEntries } from "../../collections/sort";
 import { issuerOf } from "../../token/issuer";
-import { defaultKeepVersionsDays } from "../schema/bucket-schema";
+import { defaultKeepVersionsDays } from "../rules/bucket";
 import { defaultSession } from "../schema/role-schema";
 import type { ProjectEntry, RoleEntry } from "../schema/schema";
 import { buildStatement } from "./build-statement";

@@ -1,8 +1,9 @@
 import type { Account, Care } from "./account-model";
 import type { Bucket, ProjectBucket } from "./bucket-model";
 
+export type { BucketSetting } from "../rules/bucket";
 export type { Account, AccountProvider, Boundary, Care } from "./account-model";
-export type { Bucket, BucketSetting, ProjectBucket } from "./bucket-model";
+export type { Bucket, ProjectBucket } from "./bucket-model";
 
 /**
  * access.yaml after it has been checked: every name resolved, every default filled in, every list

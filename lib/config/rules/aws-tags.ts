@@ -1,6 +1,9 @@
 import type { Complaint } from "../yaml/problem";
-import { DEFAULT_TAG_KEYS } from "./default-tags";
 import type { Rule } from "./rule";
+
+/** Keys of the tags that this project puts on everything it creates. */
+export const DEFAULT_TAG_KEYS = ["managed-by", "managed-from", "terraform-state"] as const;
+export type DefaultTagKey = (typeof DEFAULT_TAG_KEYS)[number];
 
 /**
  * Source: IAM quotas, "Tags that can be attached to an IAM role"; tags on other resources have the

@@ -107,15 +107,3 @@ export function trustPolicyQuotaComplaint(characters: number): Complaint | undef
     fix: 'write what Service Quotas shows for "Role trust policy length"; without the key it is 2048',
   };
 }
-
-/** Days that S3 keeps old versions. */
-export function keepVersionsComplaint(days: number): Complaint | undefined {
-  if (Number.isInteger(days) && days >= 1 && days <= 3_650) return undefined;
-  return {
-    code: "days-out-of-range",
-    message: "old versions cannot be kept for this many days",
-    found: String(days),
-    allowed: "whole days, 1-3650",
-    fix: "write a number in that range, or leave the key out for 30",
-  };
-}

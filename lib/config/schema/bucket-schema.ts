@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { BUCKET_SETTINGS } from "../model/bucket-model";
 import { kmsKeyArnPattern, kmsKeyArnRule } from "../rules/arn";
 import { tagKeyPattern, tagValuePattern, tagValueRule } from "../rules/aws-tags";
-import { bucketNamePattern, bucketNameRule } from "../rules/bucket-name";
-import { keepVersionsComplaint } from "../rules/iam-role";
+import {
+  BUCKET_SETTINGS,
+  bucketNamePattern,
+  bucketNameRule,
+  defaultKeepVersionsDays,
+  keepVersionsComplaint,
+} from "../rules/bucket";
 import { keyPattern, keyRule } from "../rules/names";
 import { defaultTagsFlag } from "./care-schema";
 import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
-
-export const defaultKeepVersionsDays = 30;
 
 export const bucketName = text(bucketNameRule, "a bucket's name", {
   description: "The bucket's name. S3's names are unique in the world, so each may stand in this file once.",

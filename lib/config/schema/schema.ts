@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { policyArnPattern, policyArnRule } from "../rules/arn";
-import { bucketNamePattern, bucketNameRule } from "../rules/bucket-name";
+import { bucketNamePattern, bucketNameRule } from "../rules/bucket";
 import {
   audiencePattern,
   audienceRule,

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Document, isMap, isScalar, type Pair, parseDocument, stringify, visit, type YAMLMap } from "yaml";
 import { ProjectError } from "../../errors";
-import { withLineEnds } from "./line-ends";
-import { applyEdits, type Edit, indentOf, insertAfter, pairSpan } from "./text-edits";
+import { applyEdits, type Edit, indentOf, insertAfter, pairSpan, withLineEnds } from "./text-edits";
 
 /** Blanks that a map of ours stands further in than the key it belongs to. */
 const STEP = 2;

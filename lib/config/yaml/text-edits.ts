@@ -69,3 +69,17 @@ function rangeOf(node: unknown): readonly [start: number, end: number] {
   if (range === undefined || range === null) throw new Error("a node without a place in the text");
   return [range[0], range[1]];
 }
+
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/**
+ * Edits a text whose lines all end with CR LF as if they ended with LF, and gives them back as they
+ * were; so it does with a byte order mark at the beginning. Texts with other line ends, or with
+ * both kinds, are edited as they are.
+ */
+export function withLineEnds(text: string, edit: (text: string) => string): string {
+  if (text.startsWith(BYTE_ORDER_MARK))
+    return BYTE_ORDER_MARK + withLineEnds(text.slice(BYTE_ORDER_MARK.length), edit);
+  if (!text.includes("\r\n") || /(?<!\r)\n|\r(?!\n)/.test(text)) return edit(text);
+  return edit(text.replaceAll("\r\n", "\n")).replaceAll("\n", "\r\n");
+}

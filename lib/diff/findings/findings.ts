@@ -1,5 +1,5 @@
 import { compareText } from "../../collections/sort";
-import { handWrittenRoles } from "../../config/model/granted-roles";
+import { handWrittenRoles } from "../../config/model/grants";
 import { stableId } from "../../describe/stable-id";
 import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
 import { handWritten, type Severity } from "../../iam/audit/finding";

@@ -1,6 +1,5 @@
 import { remembered } from "../../collections/remembered";
-import { grantingProjects } from "../../config/model/granted-roles";
-import { takesTokensWithoutOrigin } from "../../config/model/tokens-without-origin";
+import { grantingProjects, takesTokensWithoutOrigin } from "../../config/model/grants";
 import { plainText } from "../../describe/phrase";
 import { auditTrustPolicy, concernsCircleCi } from "../../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../../iam/audit/context";

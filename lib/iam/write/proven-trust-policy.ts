@@ -1,4 +1,4 @@
-import { hasGrant } from "../../config/model/granted-roles";
+import { hasGrant } from "../../config/model/grants";
 import type { AnyRole, Role } from "../../config/model/model";
 import { ProjectError } from "../../errors";
 import { parseSubject } from "../../token/parse-subject";

@@ -1,5 +1,5 @@
+import { takesTokensWithoutOrigin } from "../../config/model/grants";
 import type { Grant, GrantedRefs, RefPattern } from "../../config/model/model";
-import { takesTokensWithoutOrigin } from "../../config/model/tokens-without-origin";
 import { printV1Subject, printV2Subject } from "../../token/subject";
 import { ANY_USER, policyLiteral } from "../language/pattern";
 

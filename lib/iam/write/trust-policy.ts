@@ -1,4 +1,5 @@
-import { hasGrant } from "../../config/model/granted-roles";
+import { remembered } from "../../collections/remembered";
+import { hasGrant } from "../../config/model/grants";
 import type { AnyRole, Grant, Role } from "../../config/model/model";
 import { type PolicyDocument, policySize, printPolicy } from "../language/document";
 import { providerArn } from "../language/provider-arn";
@@ -35,11 +36,14 @@ export function trustPolicyOf({ grant, account }: Pick<Role, "grant" | "account"
   return writeTrustPolicy(grant, providerArn(account, grant), account.trustPolicyQuota);
 }
 
+const TEXTS = new WeakMap<AnyRole, string>();
+
 /**
- * The text that goes to AWS: of a hand-written role or a kept wording as its file has it, otherwise
- * what is written from the grant.
+ * The text of a role's trust policy as it goes to AWS, computed once for each role: the file's text
+ * for a hand-written role or a kept wording, otherwise written from the grant.
  */
 export function trustTextOf(role: AnyRole): string {
-  if (!hasGrant(role)) return role.trust.text;
-  return role.trust?.text ?? printPolicy(trustPolicyOf(role));
+  return remembered(TEXTS, role, () =>
+    hasGrant(role) ? (role.trust?.text ?? printPolicy(trustPolicyOf(role))) : role.trust.text,
+  );
 }

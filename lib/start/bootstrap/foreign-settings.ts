@@ -6,8 +6,8 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { unlessUnset } from "../../aws/clients";
-import { LIFECYCLE_RULE } from "../../config/model/bucket-settings";
 import type { Account } from "../../config/model/model";
+import { LIFECYCLE_RULE } from "../../config/rules/bucket";
 import { ProjectError } from "../../errors";
 import { writeTlsOnlyPolicy } from "../../iam/write/tls-only-policy";
 

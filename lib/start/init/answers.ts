@@ -1,4 +1,4 @@
-import { bucketNameRule } from "../../config/rules/bucket-name";
+import { bucketNameRule } from "../../config/rules/bucket";
 import { refRule } from "../../config/rules/git-ref";
 import { accountIdRule, keyRule, memberRule } from "../../config/rules/names";
 import { regionRule } from "../../config/rules/region";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { computedBoundaryArn } from "../../../../lib/config/model/boundary";
-import { grantingProjects } from "../../../../lib/config/model/granted-roles";
+import { grantingProjects } from "../../../../lib/config/model/grants";
 import type { Access, Account, IdentityStatement, Role } from "../../../../lib/config/model/model";
 import { withTerraformRights } from "../../../../lib/config/model/terraform-rights";
 import { aBucket, anAccess, anAccount, aProject, aRole } from "../../../fixtures/access";

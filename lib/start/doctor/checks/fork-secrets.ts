@@ -1,9 +1,8 @@
 import { type CircleCI, connectCircleCI } from "../../../circleci/api/circleci";
 import { type ProjectSlug, slugOfRemote } from "../../../circleci/api/slug";
 import { readCircleToken } from "../../../circleci/api/token";
-import { hasGrant } from "../../../config/model/granted-roles";
+import { hasGrant, takesTokensWithoutOrigin } from "../../../config/model/grants";
 import type { Access, AnyProject, AnyRole, Organization } from "../../../config/model/model";
-import { takesTokensWithoutOrigin } from "../../../config/model/tokens-without-origin";
 import { ProjectError } from "../../../errors";
 import { circleciProvidersIn } from "../../../iam/audit/audit-trust-policy";
 import { findForeignCode } from "../../../iam/audit/foreign-code";

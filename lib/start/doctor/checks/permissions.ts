@@ -1,6 +1,7 @@
 import { IAMServiceException, paginateSimulatePrincipalPolicy } from "@aws-sdk/client-iam";
 import { createIamClient } from "../../../aws/clients";
-import type { Access, Account, AnyRole } from "../../../config/model/model";
+import { accountView } from "../../../config/model/account-view";
+import type { Access, Account } from "../../../config/model/model";
 import { providerArn } from "../../../iam/language/provider-arn";
 import { roleArn } from "../../../iam/language/role-arn";
 import { bucketArn } from "../../../iam/write/bucket-permissions";
@@ -70,9 +71,9 @@ function principalOf(arn: string): string | undefined {
 /** One role and one bucket stand for all: the simulation takes its time for each. */
 function wantedIn(access: Access, account: Account): readonly Wanted[] {
   const state = bucketArn(account.stateBucket, account.partition);
-  const roles = access.projects.flatMap((project): readonly AnyRole[] => project.roles);
-  const own = roles.filter((role) => role.account.key === account.key).slice(0, 1);
-  const bucket = roles.find((role) => role.account.key === account.key && role.bucket !== undefined)?.bucket;
+  const { roles, stacks } = accountView(access, account);
+  const own = roles.slice(0, 1);
+  const bucket = roles.find((role) => role.bucket !== undefined)?.bucket;
   return [
     ...own.map((role) => ({
       actions: [...READ_ROLE_ACTIONS, ...CHANGE_ROLE_ACTIONS],
@@ -94,6 +95,6 @@ function wantedIn(access: Access, account: Account): readonly Wanted[] {
             resources: [bucketArn(bucket.name, account.partition)],
           },
         ]),
-    { actions: ["s3:GetObject", "s3:PutObject"], resources: [`${state}/${account.key}-identity.tfstate`] },
+    { actions: ["s3:GetObject", "s3:PutObject"], resources: [`${state}/${stacks.identity}.tfstate`] },
   ];
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { mergeConfig } from "../../../circleci/merge-config";
-import { grantingProjects } from "../../../config/model/granted-roles";
+import { grantingProjects } from "../../../config/model/grants";
 import type { Access } from "../../../config/model/model";
 import { ProjectError } from "../../../errors";
 import { readInput } from "../../../project/read-input";

@@ -1,5 +1,6 @@
 import { GetAccountSummaryCommand, IAMServiceException } from "@aws-sdk/client-iam";
 import { createIamClient } from "../../../aws/clients";
+import { accountView } from "../../../config/model/account-view";
 import type { Access, Account } from "../../../config/model/model";
 import { textSize } from "../../../iam/language/document";
 import { trustTextOf } from "../../../iam/write/trust-policy";
@@ -33,9 +34,7 @@ function rolesResult(access: Access, account: Account, summary: Summary): readon
   const { Roles: roles, RolesQuota: most } = summary;
   if (roles === undefined || most === undefined)
     return [unknown("roles", "IAM does not say how many the account may have")];
-  const own = access.projects
-    .flatMap((project) => project.roles)
-    .filter((role) => role.account.key === account.key);
+  const own = accountView(access, account).roles;
   const detail = `${roles} of ${most} in the account, ${own.length} in the file`;
   // At worst none of the file's is there yet.
   if (roles + own.length <= most || roles <= most - 1) return [good("roles", detail)];
@@ -60,10 +59,8 @@ function trustResult(access: Access, account: Account, summary: Summary): readon
   const most = summary.AssumeRolePolicySizeQuota;
   const what = "trust policies";
   if (most === undefined) return [unknown(what, "IAM does not say how long they may be")];
-  const sizes = access.projects
-    .flatMap((project) => project.roles)
-    .filter((role) => role.account.key === account.key)
-    .map((role) => ({ name: role.name, size: textSize(trustTextOf(role)) }))
+  const sizes = accountView(access, account)
+    .roles.map((role) => ({ name: role.name, size: textSize(trustTextOf(role)) }))
     .sort((one, other) => other.size - one.size);
   const [longest] = sizes;
   if (longest !== undefined && longest.size > most)

@@ -1,6 +1,6 @@
 import { createS3Client } from "../../../aws/clients";
+import { accountView } from "../../../config/model/account-view";
 import type { Access, Account } from "../../../config/model/model";
-import { stackNames } from "../../../config/model/stack-names";
 import { ProjectError } from "../../../errors";
 import { findStateBucket } from "../../state/find-bucket";
 import { readStateLock } from "../../state/state-lock";
@@ -13,9 +13,9 @@ export async function checkStates(access: Access, account: Account): Promise<rea
   try {
     if ((await findStateBucket(s3, account)) === "absent")
       return [wrong("state bucket", `there is no bucket ${account.stateBucket}`, bootstrap)];
-    const stacks = stackNames(access, account);
+    const { stackNames } = accountView(access, account);
     const locks = await Promise.all(
-      stacks.map(async (stack) => ({ stack, lock: await readStateLock(s3, account, stack) })),
+      stackNames.map(async (stack) => ({ stack, lock: await readStateLock(s3, account, stack) })),
     );
     const held = locks.filter(({ lock }) => lock !== undefined);
     return [

@@ -1,3 +1,4 @@
+import type { Complaint } from "../yaml/problem";
 import type { Rule } from "./rule";
 
 export const bucketNamePattern =
@@ -29,4 +30,36 @@ function brokenRule(name: string): string | undefined {
   if (prefix !== undefined) return `the prefix ${prefix} is reserved`;
   const suffix = suffixes.find((reserved) => name.endsWith(reserved));
   return suffix === undefined ? undefined : `the suffix ${suffix} is reserved`;
+}
+
+/** What this project configures on a bucket; access.yaml may exclude each one with `keep`. */
+export const BUCKET_SETTINGS = [
+  "encryption",
+  "lifecycle",
+  "ownership",
+  "policy",
+  "publicAccess",
+  "versioning",
+] as const;
+export type BucketSetting = (typeof BUCKET_SETTINGS)[number];
+
+/** The id of the only lifecycle rule on a bucket. */
+export const LIFECYCLE_RULE = "expire-old-versions";
+
+/** Days after which S3 deletes the parts of an unfinished upload, which would cost money. */
+export const DAYS_TO_FINISH_AN_UPLOAD = 7;
+
+/** Days that S3 keeps old versions, unless the file says more. */
+export const defaultKeepVersionsDays = 30;
+
+/** What is wrong with a number of days that S3 keeps old versions. */
+export function keepVersionsComplaint(days: number): Complaint | undefined {
+  if (Number.isInteger(days) && days >= 1 && days <= 3_650) return undefined;
+  return {
+    code: "days-out-of-range",
+    message: "old versions cannot be kept for this many days",
+    found: String(days),
+    allowed: "whole days, 1-3650",
+    fix: "write a number in that range, or leave the key out for 30",
+  };
 }
