@@ -9,7 +9,7 @@ const above = (module, allowed) => ({
 
 /** Inside a module: which of its folders a folder may import. */
 const inside = (module, folder, allowed) => ({
-  name: `layers-${module}-${folder}`,
+  name: `layers-${module.replaceAll("/", "-")}-${folder}`,
   severity: "error",
   from: { path: `^lib/${module}/${folder}/` },
   to: {
@@ -48,6 +48,24 @@ module.exports = {
     above("token", ["collections", "config"]),
     above("config", ["collections", "token"]),
     above("iam", CORE),
+    inside("iam", "language", []),
+    inside("iam", "data", ["language"]),
+    inside("iam", "automata", []),
+    inside("iam", "evaluate", ["automata", "language"]),
+    inside("iam", "prove", ["automata", "data", "evaluate", "language"]),
+    inside("iam", "write", ["automata", "language", "prove"]),
+    inside("iam", "audit", ["automata", "evaluate", "language", "prove"]),
+    inside("iam/prove", "core", []),
+    inside("iam/prove", "keys", ["core"]),
+    inside("iam/prove", "search", ["core", "keys"]),
+    inside("iam/prove", "tokens", ["core", "keys", "search"]),
+    inside("iam/prove", "requests", ["core", "keys", "search"]),
+    inside("iam/write", "buckets", []),
+    inside("iam/write", "trust", []),
+    inside("iam/write", "terraform", ["buckets"]),
+    inside("iam/audit", "core", []),
+    inside("iam/audit", "ineffective", ["core"]),
+    inside("iam/audit", "rules", ["core", "ineffective"]),
     above("describe", CORE),
     above("plan", [...CORE, "describe"]),
     above("diff", [...CORE, "describe", "plan"]),

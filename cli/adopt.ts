@@ -16,7 +16,7 @@ import { printPatch, printProposal, printProposalAsJson } from "../lib/adopt/pri
 import type { FileChange } from "../lib/adopt/propose/proposal";
 import { finishWriting, writeChanges } from "../lib/adopt/write-changes";
 import { parallelism } from "../lib/deliver/call/parallelism";
-import { bucketArn } from "../lib/iam/write/bucket-permissions";
+import { bucketArn } from "../lib/iam/write/buckets/bucket-permissions";
 import { createProgress, type Progress } from "../lib/programs/progress";
 import { pickAccount } from "../lib/project/pick-account";
 import { accessFile, readAccess } from "../lib/project/read-access";

@@ -4,7 +4,7 @@ import { printAudit, printAuditAsJson } from "../lib/audit/print";
 import { readInputs } from "../lib/audit/read-inputs";
 import { printSarif } from "../lib/audit/sarif";
 import { readServer, serverIn } from "../lib/circleci/read-server";
-import type { Severity } from "../lib/iam/audit/finding";
+import type { Severity } from "../lib/iam/audit/core/finding";
 import { inForce, notesOn, readAcceptFile, today } from "../lib/project/acceptance";
 import { accessFile, readAccess } from "../lib/project/read-access";
 import { wrongCall } from "../lib/project/unknown-name";

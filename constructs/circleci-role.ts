@@ -9,8 +9,8 @@ import type { AnyRole } from "../lib/config/model/model";
 import { ProjectError } from "../lib/errors";
 import { printPolicy } from "../lib/iam/language/document";
 import { inlinePolicies } from "../lib/iam/write/inline-policies";
-import { provenTrustPolicy } from "../lib/iam/write/proven-trust-policy";
 import { checkInlinePoliciesSize, checkTrustPolicySize } from "../lib/iam/write/quotas";
+import { provenTrustPolicy } from "../lib/iam/write/trust/proven-trust-policy";
 import { AccountStack } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
 

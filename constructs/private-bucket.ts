@@ -11,7 +11,7 @@ import { Construct } from "constructs";
 import type { Bucket, BucketSetting } from "../lib/config/model/model";
 import { DAYS_TO_FINISH_AN_UPLOAD, LIFECYCLE_RULE } from "../lib/config/rules/bucket";
 import { printPolicy } from "../lib/iam/language/document";
-import { writeTlsOnlyPolicy } from "../lib/iam/write/tls-only-policy";
+import { writeTlsOnlyPolicy } from "../lib/iam/write/buckets/tls-only-policy";
 import { AccountStack } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
 

@@ -1,6 +1,6 @@
 import type { FoundRole, Inventory } from "../../lib/adopt/inventory/inventory";
 import { printPolicy } from "../../lib/iam/language/document";
-import { trustPolicyOf } from "../../lib/iam/write/trust-policy";
+import { trustPolicyOf } from "../../lib/iam/write/trust/trust-policy";
 import { aRole } from "../fixtures/access";
 
 /** A role that somebody made: Alice from `main`, with nothing else. */

@@ -4,8 +4,8 @@ import { type Understanding, understand } from "../../lib/adopt/understand/under
 import type { Grant } from "../../lib/config/model/model";
 import { printPolicy } from "../../lib/iam/language/document";
 import { providerArn } from "../../lib/iam/language/provider-arn";
-import { trustForms } from "../../lib/iam/write/trust-forms";
-import { writeTrustPolicy } from "../../lib/iam/write/trust-policy";
+import { trustForms } from "../../lib/iam/write/trust/trust-forms";
+import { writeTrustPolicy } from "../../lib/iam/write/trust/trust-policy";
 import {
   aGrant,
   alice,

@@ -6,7 +6,7 @@ import { printAudit, printAuditAsJson } from "../../lib/audit/print";
 import { readInputs } from "../../lib/audit/read-inputs";
 import { printSarif } from "../../lib/audit/sarif";
 import { ProjectError } from "../../lib/errors";
-import { FINDINGS } from "../../lib/iam/audit/finding";
+import { FINDINGS } from "../../lib/iam/audit/core/finding";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
 import { aGrant, anAccess, anyRef, anyRefOrNone, aProject, aRole, everyone } from "../fixtures/access";

@@ -4,7 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { terraformLiteral } from "../../constructs/terraform-literal";
 import { providerArn } from "../../lib/iam/language/provider-arn";
-import { writeTrustPolicy } from "../../lib/iam/write/trust-policy";
+import { writeTrustPolicy } from "../../lib/iam/write/trust/trust-policy";
 import { run } from "../../lib/process/run";
 import { prepareTools } from "../../lib/terraform/prepare";
 import { Terraform } from "../../lib/terraform/terraform";

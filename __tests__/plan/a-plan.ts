@@ -3,7 +3,7 @@ import { plainText } from "../../lib/describe/phrase";
 import type { AccessChange } from "../../lib/diff/model/access-change";
 import { readPlan } from "../../lib/diff/read-plan";
 import { printPolicy } from "../../lib/iam/language/document";
-import { trustPolicyOf } from "../../lib/iam/write/trust-policy";
+import { trustPolicyOf } from "../../lib/iam/write/trust/trust-policy";
 import type { Review } from "../../lib/report/model/review";
 import { reviewOf } from "../../lib/report/model/review-of";
 import { aGrant, aRole } from "../fixtures/access";

@@ -11,7 +11,7 @@ import { createIamClient } from "../../lib/aws/clients";
 import { accessFromText } from "../../lib/config/load";
 import { grantingProjects } from "../../lib/config/model/grants";
 import { printPolicy } from "../../lib/iam/language/document";
-import { trustPolicyOf } from "../../lib/iam/write/trust-policy";
+import { trustPolicyOf } from "../../lib/iam/write/trust/trust-policy";
 import { inParallel } from "../../lib/process/in-parallel";
 import { issuerUrl } from "../../lib/token/issuer";
 import { startSandbox } from "../sandbox/sandbox";

@@ -1,8 +1,8 @@
 import { accessFromText } from "../../lib/config/load";
 import { grantingProjects } from "../../lib/config/model/grants";
 import { printPolicy } from "../../lib/iam/language/document";
-import { checkTrustPolicy } from "../../lib/iam/write/proven-trust-policy";
-import { trustPolicyOf } from "../../lib/iam/write/trust-policy";
+import { checkTrustPolicy } from "../../lib/iam/write/trust/proven-trust-policy";
+import { trustPolicyOf } from "../../lib/iam/write/trust/trust-policy";
 import { generateAccess } from "./generate-access";
 import { ROLES_PROVEN } from "./proof-time";
 

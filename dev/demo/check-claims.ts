@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { accountView } from "../../lib/config/model/account-view";
 import type { Access, AnyRole } from "../../lib/config/model/model";
+import { writeTlsOnlyPolicy } from "../../lib/iam/write/buckets/tls-only-policy";
 import { inlinePolicies } from "../../lib/iam/write/inline-policies";
-import { writeTlsOnlyPolicy } from "../../lib/iam/write/tls-only-policy";
-import { trustTextOf } from "../../lib/iam/write/trust-policy";
+import { trustTextOf } from "../../lib/iam/write/trust/trust-policy";
 import { issuerHost, issuerOf } from "../../lib/token/issuer";
 import type { LiveAccount } from "./read-back";
 

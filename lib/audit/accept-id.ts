@@ -1,5 +1,5 @@
 import { stableId } from "../describe/stable-id";
-import type { Finding } from "../iam/audit/finding";
+import type { Finding } from "../iam/audit/core/finding";
 
 /**
  * The id by which a finding is accepted, such as `finding-3f9c2a1b04de`. It does not depend on

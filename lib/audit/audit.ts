@@ -1,10 +1,10 @@
 import { hasGrant } from "../config/model/grants";
 import type { Access } from "../config/model/model";
-import type { AuditContext } from "../iam/audit/context";
-import { type Finding, finding, handWritten, type Severity } from "../iam/audit/finding";
+import type { AuditContext } from "../iam/audit/core/context";
+import { type Finding, finding, handWritten, type Severity } from "../iam/audit/core/finding";
 import { providerArn } from "../iam/language/provider-arn";
 import { parsePolicy } from "../iam/language/read-policy";
-import { trustTextOf } from "../iam/write/trust-policy";
+import { trustTextOf } from "../iam/write/trust/trust-policy";
 import type { Acceptance } from "../project/acceptance";
 import { issuerOf } from "../token/issuer";
 import { acceptIdOf } from "./accept-id";

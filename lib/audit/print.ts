@@ -1,6 +1,6 @@
-import { LETS_NOBODY_IN } from "../iam/audit/finding";
-import { describeWitness } from "../iam/prove/describe-witness";
-import type { Witness } from "../iam/prove/witness";
+import { describeWitness, tokenAsJson } from "../describe/counterexample";
+import { LETS_NOBODY_IN } from "../iam/audit/core/finding";
+import type { Witness } from "../iam/prove/tokens/witness";
 import { visibleLine } from "../terminal/visible";
 import { parseSubject } from "../token/parse-subject";
 import type { AuditResult } from "./audit";
@@ -10,7 +10,14 @@ import type { RoleFinding } from "./judge-role";
 /** What programs can rely on in `--json`. */
 export function printAuditAsJson({ findings, ...rest }: AuditResult): string {
   return JSON.stringify(
-    { findings: findings.map((one) => ({ ...one, help: helpFor(one.id) })), ...rest },
+    {
+      findings: findings.map((one) => ({
+        ...one,
+        ...(one.witness === undefined ? {} : { witness: tokenAsJson(one.witness) }),
+        help: helpFor(one.id),
+      })),
+      ...rest,
+    },
     null,
     2,
   );

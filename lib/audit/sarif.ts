@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { FINDINGS, type FindingId, type Severity } from "../iam/audit/finding";
-import { describeWitness } from "../iam/prove/describe-witness";
+import { describeWitness } from "../describe/counterexample";
+import { FINDINGS, type FindingId, type Severity } from "../iam/audit/core/finding";
 import type { AuditResult } from "./audit";
 import { helpFor } from "./help-for";
 import type { RoleFinding } from "./judge-role";

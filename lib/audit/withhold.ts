@@ -1,4 +1,4 @@
-import type { Finding } from "../iam/audit/finding";
+import type { Finding } from "../iam/audit/core/finding";
 import { type Mask, NO_SECRETS } from "../plan/sensitive/masking";
 import type { AuditedRole } from "./audited-role";
 

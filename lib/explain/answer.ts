@@ -1,10 +1,10 @@
 import type { Grant } from "../config/model/model";
+import { describeFacts } from "../describe/counterexample";
 import type { Decision } from "../iam/evaluate/decide";
 import { decideToken } from "../iam/evaluate/decide-token";
 import type { StatementReason } from "../iam/evaluate/reasons";
-import { describeFacts } from "../iam/prove/describe-witness";
-import { type Admitted, findAdmitted, findRefused, type Wanted } from "../iam/prove/find-admitted";
-import { anyRefSubjects } from "../iam/prove/subjects";
+import { type Admitted, findAdmitted, findRefused, type Wanted } from "../iam/prove/tokens/find-admitted";
+import { anyRefSubjects } from "../iam/prove/tokens/subjects";
 import type { Claims } from "../token/claims";
 import { parseSubject } from "../token/parse-subject";
 import { type JobSubject, printV2Subject } from "../token/subject";

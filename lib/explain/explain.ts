@@ -1,6 +1,6 @@
 import { readServer } from "../circleci/read-server";
 import type { Access, Person, Project } from "../config/model/model";
-import { SOME_USER } from "../iam/prove/subjects";
+import { SOME_USER } from "../iam/prove/tokens/subjects";
 import { onlyProject } from "../project/pick-project";
 import { readInput } from "../project/read-input";
 import { wrongCall } from "../project/unknown-name";

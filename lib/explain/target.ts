@@ -3,8 +3,8 @@ import type { Grant, Project, Role } from "../config/model/model";
 import { type CompiledPolicy, compilePolicy } from "../iam/evaluate/compile-policy";
 import type { Policy } from "../iam/language/policy";
 import { parsePolicy } from "../iam/language/read-policy";
-import { providersOf } from "../iam/prove/principals";
-import { trustTextOf } from "../iam/write/trust-policy";
+import { providersOf } from "../iam/prove/tokens/principals";
+import { trustTextOf } from "../iam/write/trust/trust-policy";
 import type { OwnRole } from "./question";
 
 /** A trust policy that is asked about. */

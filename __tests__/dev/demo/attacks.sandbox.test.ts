@@ -14,7 +14,7 @@ import { type Sandbox, startSandbox } from "../../../dev/sandbox/sandbox";
 import { createIamClient } from "../../../lib/aws/clients";
 import type { Access, Role } from "../../../lib/config/model/model";
 import { printPolicy } from "../../../lib/iam/language/document";
-import { trustPolicyOf } from "../../../lib/iam/write/trust-policy";
+import { trustPolicyOf } from "../../../lib/iam/write/trust/trust-policy";
 import { issuerUrl } from "../../../lib/token/issuer";
 import {
   aGrant,

@@ -3,7 +3,7 @@ import { describeAccount } from "../../../dev/demo/tables";
 import type { Grant, GrantedPeople, Person } from "../../../lib/config/model/model";
 import { printPolicy } from "../../../lib/iam/language/document";
 import { providerArn } from "../../../lib/iam/language/provider-arn";
-import { trustForms } from "../../../lib/iam/write/trust-forms";
+import { trustForms } from "../../../lib/iam/write/trust/trust-forms";
 import { aGrant, anyRef, anyRefOrNone, everyone, refs } from "../../fixtures/access";
 import { ALICE_ON_MAIN, access, live, trust } from "./live";
 

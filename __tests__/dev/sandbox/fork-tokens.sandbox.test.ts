@@ -2,7 +2,7 @@ import { askRole } from "../../../dev/demo/attacks/ask-role";
 import type { TokenRequest } from "../../../dev/sandbox/circleci/token-request";
 import type { GrantedRefs } from "../../../lib/config/model/model";
 import { printPolicy } from "../../../lib/iam/language/document";
-import { trustPolicyOf } from "../../../lib/iam/write/trust-policy";
+import { trustPolicyOf } from "../../../lib/iam/write/trust/trust-policy";
 import { aGrant, anyRef, anyRefOrNone, aRole, everyone, only, refs } from "../../fixtures/access";
 import { aliceOnMain, JudgedWorld, onMain, policy } from "./judged";
 

@@ -15,7 +15,7 @@ import type { Access, Project } from "../../../lib/config/model/model";
 import { readToken } from "../../../lib/explain/read-token";
 import { printPolicy } from "../../../lib/iam/language/document";
 import { inlinePolicies } from "../../../lib/iam/write/inline-policies";
-import { provenTrustPolicy } from "../../../lib/iam/write/proven-trust-policy";
+import { provenTrustPolicy } from "../../../lib/iam/write/trust/proven-trust-policy";
 import { repositoryRoot } from "../../../lib/programs/cache";
 import { readAccess } from "../../../lib/project/read-access";
 import { JudgedWorld } from "./judged";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { auditTrustPolicy, circleciProvidersIn, reachOf } from "../../../lib/iam/audit/audit-trust-policy";
-import { LETS_NOBODY_IN, OPENNESS } from "../../../lib/iam/audit/finding";
+import { LETS_NOBODY_IN, OPENNESS } from "../../../lib/iam/audit/core/finding";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
-import { findAdmitted } from "../../../lib/iam/prove/find-admitted";
+import { findAdmitted } from "../../../lib/iam/prove/tokens/find-admitted";
 import { cases } from "../automata/cases";
 
 const ORG = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";

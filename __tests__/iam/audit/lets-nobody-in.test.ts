@@ -1,8 +1,8 @@
 import { auditTrustPolicy, reachOf } from "../../../lib/iam/audit/audit-trust-policy";
-import type { AuditContext } from "../../../lib/iam/audit/context";
-import type { Finding, FindingId } from "../../../lib/iam/audit/finding";
+import type { AuditContext } from "../../../lib/iam/audit/core/context";
+import type { Finding, FindingId } from "../../../lib/iam/audit/core/finding";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
-import { findAdmitted } from "../../../lib/iam/prove/find-admitted";
+import { findAdmitted } from "../../../lib/iam/prove/tokens/find-admitted";
 
 const ORG = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 const OTHER = "11112c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";

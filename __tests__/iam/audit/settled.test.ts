@@ -1,6 +1,6 @@
-import type { Subject } from "../../../lib/iam/audit/context";
-import { finding } from "../../../lib/iam/audit/finding";
-import { settled, settledAnswer } from "../../../lib/iam/audit/settled";
+import type { Subject } from "../../../lib/iam/audit/core/context";
+import { finding } from "../../../lib/iam/audit/core/finding";
+import { settled, settledAnswer } from "../../../lib/iam/audit/rules/settled";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
 
 const arn = "arn:aws:iam::123456789012:oidc-provider/oidc.circleci.com";

@@ -3,10 +3,10 @@ import { compilePolicy } from "../../../lib/iam/evaluate/compile-policy";
 import { type Decision, decide } from "../../../lib/iam/evaluate/decide";
 import { requestKeys } from "../../../lib/iam/evaluate/request";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
-import { compare } from "../../../lib/iam/prove/compare";
+import { compare } from "../../../lib/iam/prove/tokens/compare";
 import { cases } from "../automata/cases";
-import { type Context, judgeOf, type PolicyJson } from "../prove/reference";
-import { anyPair, anyPolicy, PROVIDER, requestOf, requestsFor } from "../prove/small-world";
+import { type Context, judgeOf, type PolicyJson } from "../prove/tokens/reference";
+import { anyPair, anyPolicy, PROVIDER, requestOf, requestsFor } from "../prove/tokens/small-world";
 
 type Decide = (context: Context, others?: "absent" | "open") => Decision;
 

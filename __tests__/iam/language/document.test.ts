@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { oneOrMany, type PolicyDocument, policySize, printPolicy } from "../../../lib/iam/language/document";
 import { providerArn } from "../../../lib/iam/language/provider-arn";
-import { writeTrustPolicy } from "../../../lib/iam/write/trust-policy";
+import { writeTrustPolicy } from "../../../lib/iam/write/trust/trust-policy";
 import { aGrant, anAccount, organization, refs } from "../../fixtures/access";
 import { anyGrant } from "../arbitraries";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { printReadPolicy } from "../../../lib/iam/language/print-policy";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
-import { anyPolicy } from "../prove/small-world";
+import { anyPolicy } from "../prove/tokens/small-world";
 
 test("what is read from a printed policy is what was printed", () => {
   fc.assert(

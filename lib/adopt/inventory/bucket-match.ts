@@ -1,7 +1,7 @@
 import type { BucketSetting } from "../../config/model/model";
 import { LIFECYCLE_RULE } from "../../config/rules/bucket";
 import { isSamePolicy } from "../../iam/language/same-policy";
-import { writeTlsOnlyPolicy } from "../../iam/write/tls-only-policy";
+import { writeTlsOnlyPolicy } from "../../iam/write/buckets/tls-only-policy";
 import type { FoundBucket } from "./inventory";
 
 /** How a bucket's settings relate to those that this project gives to a bucket of its own. */

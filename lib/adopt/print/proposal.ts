@@ -4,7 +4,7 @@ import type { Access, Grant, RefPattern } from "../../config/model/model";
 import { plainText } from "../../describe/phrase";
 import { groupsOf } from "../../diff/tokens/token-groups";
 import type { Policy } from "../../iam/language/policy";
-import type { Witness } from "../../iam/prove/witness";
+import type { Witness } from "../../iam/prove/tokens/witness";
 import { matchBucket } from "../inventory/bucket-match";
 import type { PlacedRole } from "../propose/place-role";
 import type { FileChange, Proposal } from "../propose/proposal";

@@ -1,7 +1,7 @@
 import { compareText } from "../../collections/sort";
 import type { Grant, GrantedPeople, GrantedRefs, Person, RefPattern } from "../../config/model/model";
 import { refRule } from "../../config/rules/git-ref";
-import { originsNamedIn, refsNamedIn } from "../../iam/audit/named-refs";
+import { originsNamedIn, refsNamedIn } from "../../iam/audit/core/named-refs";
 import type { Policy } from "../../iam/language/policy";
 import type { Known } from "./known";
 

@@ -1,19 +1,19 @@
 import type { Account, Grant } from "../../config/model/model";
 import { ProjectError } from "../../errors";
 import { auditTrustPolicy } from "../../iam/audit/audit-trust-policy";
-import type { Finding } from "../../iam/audit/finding";
+import type { Finding } from "../../iam/audit/core/finding";
 import { printPolicy } from "../../iam/language/document";
 import type { Policy } from "../../iam/language/policy";
 import { providerArn } from "../../iam/language/provider-arn";
 import { parsePolicy } from "../../iam/language/read-policy";
 import { isSamePolicy } from "../../iam/language/same-policy";
-import { compare } from "../../iam/prove/compare";
-import { findAdmitted } from "../../iam/prove/find-admitted";
-import { proveTrustPolicy } from "../../iam/prove/prove-trust-policy";
-import { type Provider, readProvider } from "../../iam/prove/provider";
-import { ofProject } from "../../iam/prove/subject-kinds";
-import type { Witness } from "../../iam/prove/witness";
-import { writeTrustPolicy } from "../../iam/write/trust-policy";
+import { compare } from "../../iam/prove/tokens/compare";
+import { findAdmitted } from "../../iam/prove/tokens/find-admitted";
+import { proveTrustPolicy } from "../../iam/prove/tokens/prove-trust-policy";
+import { type Provider, readProvider } from "../../iam/prove/tokens/provider";
+import { ofProject } from "../../iam/prove/tokens/subject-kinds";
+import type { Witness } from "../../iam/prove/tokens/witness";
+import { writeTrustPolicy } from "../../iam/write/trust/trust-policy";
 import { candidatesFor, projectsNamedIn } from "./candidates";
 import type { Known } from "./known";
 

@@ -1,7 +1,7 @@
 import { groupBy } from "../../collections/group-by";
 import { remembered } from "../../collections/remembered";
 import type { Phrase } from "../../describe/phrase";
-import { wellKnownPolicy } from "../../iam/data/well-known-policies";
+import { wellKnownPolicy } from "../../iam/data/managed-policies";
 import type { Held } from "../model/facts";
 import { type PolicyReader, type PolicyReading, sayLater } from "./policy-reading";
 import { referencesOf } from "./policy-references";

@@ -2,7 +2,7 @@ import { compareText } from "../../collections/sort";
 import { handWrittenRoles } from "../../config/model/grants";
 import { stableId } from "../../describe/stable-id";
 import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
-import { handWritten, type Severity } from "../../iam/audit/finding";
+import { handWritten, type Severity } from "../../iam/audit/core/finding";
 import type { Scene } from "../context/plan-context";
 import type { PolicyReading } from "../context/policy-reading";
 import { heldAt, type Principal } from "../context/principals";

@@ -1,6 +1,6 @@
 import type { Phrase } from "../../describe/phrase";
-import type { FindingId, Severity } from "../../iam/audit/finding";
-import type { WitnessClaims } from "../../iam/prove/witness";
+import type { FindingId, Severity } from "../../iam/audit/core/finding";
+import type { WitnessClaims } from "../../iam/prove/tokens/witness";
 
 export type Relation = "broader" | "narrower" | "both-ways" | "same" | "unknown";
 

@@ -1,13 +1,13 @@
+import { describeFact, sayingOf } from "../../describe/counterexample";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
-import { describeFact } from "../../iam/prove/describe-witness";
-import type { Fact } from "../../iam/prove/facts";
+import type { Fact } from "../../iam/prove/keys/fact";
 
 /**
  * The end of a sentence about who can do what:
  * `, for requests from outside 10.0.0.0/8 and without MFA`; empty without facts.
  */
 export function sayFacts(facts: readonly Fact[]): Phrase {
-  const ofKeys = facts.filter(({ values }) => values !== undefined).map(({ saying }) => [quoted(saying)]);
+  const ofKeys = facts.filter(({ values }) => values !== undefined).map((fact) => [quoted(sayingOf(fact))]);
   const others = facts
     .filter(({ values }) => values === undefined)
     .map((fact) => [quoted(describeFact(fact))]);

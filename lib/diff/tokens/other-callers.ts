@@ -1,7 +1,7 @@
 import { type Phrase, quoted } from "../../describe/phrase";
 import type { Policy, Statement } from "../../iam/language/policy";
-import { readProvider } from "../../iam/prove/provider";
 import { compareResourcePolicies } from "../../iam/prove/requests/compare-resource-policies";
+import { readProvider } from "../../iam/prove/tokens/provider";
 import type { AccessSentence, Relation } from "../model/access-change";
 import { callersBetween, type FoundRequests } from "../requests/found-requests";
 import { sentencesOf } from "../requests/request-sentences";

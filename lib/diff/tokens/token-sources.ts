@@ -1,7 +1,7 @@
 import type { Access, AnyProject } from "../../config/model/model";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
-import type { NamedRefs } from "../../iam/audit/named-refs";
-import type { TokenKind } from "../../iam/prove/difference";
+import type { NamedRefs } from "../../iam/audit/core/named-refs";
+import type { TokenKind } from "../../iam/prove/tokens/difference";
 import {
   anyJob,
   fromOrigin,
@@ -9,7 +9,7 @@ import {
   ofOrganization,
   ofProject,
   withoutSource,
-} from "../../iam/prove/subject-kinds";
+} from "../../iam/prove/tokens/subject-kinds";
 import type { Subject } from "../../token/parse-subject";
 import type { VersionControl } from "../../token/subject";
 

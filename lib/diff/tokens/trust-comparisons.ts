@@ -1,8 +1,8 @@
 import { remembered } from "../../collections/remembered";
 import type { Access } from "../../config/model/model";
 import type { Policy } from "../../iam/language/policy";
-import { compare } from "../../iam/prove/compare";
-import type { Witness } from "../../iam/prove/witness";
+import { compare } from "../../iam/prove/tokens/compare";
+import type { Witness } from "../../iam/prove/tokens/witness";
 import type { Relation } from "../model/access-change";
 import { type OthersDifference, othersBetween } from "./other-callers";
 import { type Effect, type Groups, groupsOf, NOBODY } from "./token-groups";

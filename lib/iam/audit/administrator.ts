@@ -1,7 +1,7 @@
 import { decodeDocument } from "../language/decode-document";
 import type { Json } from "../language/json";
 import { isNotRead, parsePolicy, readPolicy } from "../language/read-policy";
-import { allowsEverything as policyAllowsEverything } from "../prove/allows-everything";
+import { allowsEverything as policyAllowsEverything } from "../prove/requests/allows-everything";
 
 const ADMIN_POLICIES = /:policy\/(?:AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
 

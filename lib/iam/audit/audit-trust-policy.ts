@@ -1,22 +1,27 @@
 import type { Policy, Statement } from "../language/policy";
 import { printReadPolicy } from "../language/print-policy";
-import { findAdmitted } from "../prove/find-admitted";
-import { providersOf } from "../prove/principals";
-import type { Provider } from "../prove/provider";
-import { deniesWithoutEffect, passesWithoutKey, subjectConditions, unsetClaims } from "./condition-rules";
-import type { AuditContext, Subject } from "./context";
-import { correct } from "./correct";
-import { auditDead, auditSchemes } from "./dead/audit-dead";
-import { hasKeyWithScheme } from "./dead/keys";
-import { type Around, isDead, providersIn } from "./dead/mistake";
-import { type Finding, finding, type Severity } from "./finding";
-import { foreignOrigins } from "./foreign-code";
-import { isMeantForCircleCi, namesCircleCi } from "./names-circleci";
-import { notKnown, possibleServersIn } from "./possible-servers";
-import { duplicateProviders, issuers, others } from "./provider-rules";
-import { audiences, otherProjects, unissuedSubjects, wildcardsPastFields } from "./reach-rules";
-import { withoutRefused } from "./refused-elements";
-import { settled } from "./settled";
+import { findAdmitted } from "../prove/tokens/find-admitted";
+import { providersOf } from "../prove/tokens/principals";
+import type { Provider } from "../prove/tokens/provider";
+import type { AuditContext, Subject } from "./core/context";
+import { type Finding, finding, type Severity } from "./core/finding";
+import { isMeantForCircleCi, namesCircleCi } from "./core/names-circleci";
+import { notKnown, possibleServersIn } from "./core/possible-servers";
+import { auditDead, auditSchemes } from "./ineffective/audit-dead";
+import { hasKeyWithScheme } from "./ineffective/keys";
+import { type Around, isDead, providersIn } from "./ineffective/mistake";
+import {
+  deniesWithoutEffect,
+  passesWithoutKey,
+  subjectConditions,
+  unsetClaims,
+} from "./rules/condition-rules";
+import { correct } from "./rules/correct";
+import { foreignOrigins } from "./rules/foreign-code";
+import { duplicateProviders, issuers, others } from "./rules/provider-rules";
+import { audiences, otherProjects, unissuedSubjects, wildcardsPastFields } from "./rules/reach-rules";
+import { withoutRefused } from "./rules/refused-elements";
+import { settled } from "./rules/settled";
 
 type Rule = (subject: Subject) => readonly Finding[];
 

@@ -30,6 +30,14 @@ export function either(...alternatives: readonly Fragment[]): Fragment {
   return { either: alternatives };
 }
 
+export function zeroOrMore(characters: CharacterSet): Fragment {
+  return { steps: [{ mayEnd: true, moves: [[characters, 0]] }] };
+}
+
+export function oneOrMore(characters: CharacterSet): Fragment {
+  return sequence(characters, zeroOrMore(characters));
+}
+
 /**
  * The set of positions that reads the fragment and then what `follow` reads; without `follow` the
  * text ends there.

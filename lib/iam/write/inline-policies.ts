@@ -1,6 +1,6 @@
 import type { AnyRole } from "../../config/model/model";
 import type { PolicyDocument } from "../language/document";
-import { writeBucketPermissions } from "./bucket-permissions";
+import { writeBucketPermissions } from "./buckets/bucket-permissions";
 import { writeTerraformPermissions } from "./terraform/permissions";
 
 export interface InlinePolicy {

@@ -2,9 +2,9 @@ import type { AnyRole } from "../../config/model/model";
 import { largestTrustPolicyQuota } from "../../config/rules/iam-role";
 import { policySize, textSize } from "../language/document";
 import { inlinePolicies } from "./inline-policies";
-import { hasExactRefs } from "./subject-patterns";
 import { writeBoundary } from "./terraform/boundary";
-import { trustTextOf } from "./trust-policy";
+import { hasExactRefs } from "./trust/subject-patterns";
+import { trustTextOf } from "./trust/trust-policy";
 
 /**
  * Characters, white space not counted, all inline policies of a role together. "IAM and AWS STS

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AccessChange, AccessSentence, Proof, ReviewFinding } from "../../diff/model/access-change";
-import { FINDING_IDS } from "../../iam/audit/finding";
+import { FINDING_IDS } from "../../iam/audit/core/finding";
 import type { Action } from "../../plan/actions";
 import { idSchema as id } from "../../plan/id-schema";
 import type { ActionInvocation } from "../../plan/not-examined";

@@ -1,5 +1,5 @@
 import { compareText } from "../../collections/sort";
-import type { Severity } from "../../iam/audit/finding";
+import type { Severity } from "../../iam/audit/core/finding";
 import { wrongCall } from "../../project/unknown-name";
 import type { Review } from "../model/review";
 

@@ -9,7 +9,7 @@ import { unlessUnset } from "../../aws/clients";
 import type { Account } from "../../config/model/model";
 import { LIFECYCLE_RULE } from "../../config/rules/bucket";
 import { ProjectError } from "../../errors";
-import { writeTlsOnlyPolicy } from "../../iam/write/tls-only-policy";
+import { writeTlsOnlyPolicy } from "../../iam/write/buckets/tls-only-policy";
 
 /**
  * Settings of a bucket that was there before, which its stack would replace without a word

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Account } from "../../config/model/model";
 import { printPolicy } from "../../iam/language/document";
-import { writeTlsOnlyPolicy } from "../../iam/write/tls-only-policy";
+import { writeTlsOnlyPolicy } from "../../iam/write/buckets/tls-only-policy";
 
 /**
  * Gives the state bucket what its stack declares (constructs/private-bucket) before the first state

@@ -1,11 +1,11 @@
 import { Budget } from "../../../../lib/iam/automata/budget";
 import { and, type Formula, not } from "../../../../lib/iam/automata/formula";
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
-import { admits } from "../../../../lib/iam/prove/admits";
-import { findToken } from "../../../../lib/iam/prove/find-token";
-import { momentOf } from "../../../../lib/iam/prove/moment-of";
-import { readProvider } from "../../../../lib/iam/prove/provider";
-import { TokenSpace } from "../../../../lib/iam/prove/space";
+import { momentOf } from "../../../../lib/iam/prove/keys/moment-of";
+import { admits } from "../../../../lib/iam/prove/tokens/admits";
+import { findToken } from "../../../../lib/iam/prove/tokens/find-token";
+import { readProvider } from "../../../../lib/iam/prove/tokens/provider";
+import { TokenSpace } from "../../../../lib/iam/prove/tokens/space";
 import type { ConditionJson } from "../requests/write";
 
 const ARN =

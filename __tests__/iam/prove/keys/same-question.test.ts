@@ -1,6 +1,7 @@
+import { sayingOf } from "../../../../lib/describe/counterexample";
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
-import { compare } from "../../../../lib/iam/prove/compare";
 import { comparePermissions } from "../../../../lib/iam/prove/requests/compare-permissions";
+import { compare } from "../../../../lib/iam/prove/tokens/compare";
 import { allow, type ConditionJson, deny, readable } from "../requests/write";
 
 const HOST = "oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
@@ -265,7 +266,7 @@ describe("a Deny without TLS, and an Allow over TLS", () => {
       { identity: [readable(...whole), readable(site)] },
       { identity: [readable(...narrow), readable(site)] },
     );
-    expect({ relation, facts: gained?.facts.map(({ saying }) => saying), lost }).toEqual({
+    expect({ relation, facts: gained?.facts.map(sayingOf), lost }).toEqual({
       relation: "broader",
       facts: ["without TLS"],
       lost: undefined,

@@ -1,8 +1,8 @@
+import { describeFacts } from "../../../../lib/describe/counterexample";
 import { listFacts } from "../../../../lib/diff/requests/say-facts";
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
-import { compare } from "../../../../lib/iam/prove/compare";
-import { describeFacts } from "../../../../lib/iam/prove/describe-witness";
 import { comparePermissions } from "../../../../lib/iam/prove/requests/compare-permissions";
+import { compare } from "../../../../lib/iam/prove/tokens/compare";
 import { allow, type ConditionJson, deny, readable, type StatementJson } from "../requests/write";
 
 const PROVIDER =

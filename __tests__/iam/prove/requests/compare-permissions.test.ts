@@ -1,3 +1,4 @@
+import { describeRequest } from "../../../../lib/describe/counterexample";
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
 import {
   comparePermissions,
@@ -5,7 +6,6 @@ import {
   type Permissions,
   type PermissionsComparison,
 } from "../../../../lib/iam/prove/requests/compare-permissions";
-import { describeRequest } from "../../../../lib/iam/prove/requests/describe-request";
 import { allow, deny, managed, readable, type StatementJson } from "./write";
 
 const OBJECTS = "arn:aws:s3:::acme-website/*";

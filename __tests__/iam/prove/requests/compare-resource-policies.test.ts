@@ -1,8 +1,8 @@
+import { describeRequest } from "../../../../lib/describe/counterexample";
 import { compileAccess } from "../../../../lib/iam/evaluate/access";
 import { requestKeys } from "../../../../lib/iam/evaluate/request";
 import type { PermissionsComparison } from "../../../../lib/iam/prove/requests/compare-permissions";
 import { compareResourcePolicies } from "../../../../lib/iam/prove/requests/compare-resource-policies";
-import { describeRequest } from "../../../../lib/iam/prove/requests/describe-request";
 import { allow, deny, policyOf, type StatementJson } from "./write";
 
 const OBJECTS = "arn:aws:s3:::acme-website/*";

@@ -83,8 +83,9 @@ function requestOf({ action, resource, keys, facts }: RequestWitness): SmallRequ
       found === undefined || found === "absent" ? [] : [[key, found] as const],
     ),
   );
-  const says = (saying: string): boolean | undefined => facts.find((one) => one.saying === saying)?.holds;
-  const hidden = { allows: says("allows it") === true, denies: says("denies it") === true };
+  const says = (saying: string): boolean =>
+    facts.some((one) => one.values === undefined && one.saying === saying && one.holds);
+  const hidden = { allows: says("allows it"), denies: says("denies it") };
   return { action, resource, keys: known, hidden };
 }
 

@@ -1,7 +1,7 @@
 import type { Policy } from "../../../iam/language/policy";
 import { parsePolicy } from "../../../iam/language/read-policy";
-import { compare } from "../../../iam/prove/compare";
-import { readProvider } from "../../../iam/prove/provider";
+import { compare } from "../../../iam/prove/tokens/compare";
+import { readProvider } from "../../../iam/prove/tokens/provider";
 import type { Scene, Step } from "../../context/plan-context";
 import type { Timeline } from "../../context/timelines";
 import type { AccessSentence, Relation } from "../../model/access-change";

@@ -1,6 +1,6 @@
 import { joinPhrases, type Phrase, plainText, quoted } from "../../../describe/phrase";
 import type { Policy } from "../../../iam/language/policy";
-import type { Witness } from "../../../iam/prove/witness";
+import type { Witness } from "../../../iam/prove/tokens/witness";
 import { isTouched, type Scene, type Step } from "../../context/plan-context";
 import type { PolicyReading } from "../../context/policy-reading";
 import { heldAt, type Principal } from "../../context/principals";

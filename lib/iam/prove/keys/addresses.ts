@@ -1,7 +1,6 @@
 import { parseIpRange } from "../../language/operands/ip-range";
 import { isBetween, type Line } from "./line";
-import { before, between, type Cut, complement, intersection, type LineSet, union } from "./line-set";
-import { type Known, listed } from "./say-line";
+import { before, between, type Cut, type LineSet } from "./line-set";
 
 /** Addresses as numbers on one line: all of IPv4, then all of IPv6 behind them. */
 const FIRST_IPV6 = 2n ** 32n;
@@ -15,77 +14,21 @@ const EXAMPLES = ["203.0.113.7", "198.51.100.7", "192.0.2.7", "2001:db8::7"].fla
 
 /** IPv4 and IPv6 addresses ("IP address condition operators"). */
 export const addresses: Line<bigint> = {
-  compare,
+  compare: compareAddresses,
   read: place,
   write: writeAddress,
   identify: String,
   wanted: (base, text) => (base === "IpAddress" ? networkOf(text) : undefined),
   pick: (low, high) =>
     candidates(low, high).filter(
-      (address) => address >= 0n && address < END && isBetween(address, low, high, compare),
+      (address) => address >= 0n && address < END && isBetween(address, low, high, compareAddresses),
     ),
   seams: [before(FIRST_IPV6)],
   isUsual: (address) => EXAMPLES.includes(address),
-  say: sayNetworks,
+  requirement: (answers) => ({ type: "address", answers }),
 };
 
-/** Such as `in 10.0.0.0/8 but outside 10.1.0.0/16`; what follows from the rest is left out. */
-function sayNetworks(known: readonly Known<bigint>[]): string {
-  const inside = known.filter(({ isIn }) => isIn);
-  const common = together(inside.map(({ set }) => set));
-  const all = together(known.map(({ set, isIn }) => (isIn ? set : complement(set))));
-  const narrowest = inside.find(({ set }) => areEqual(set, common));
-  const shown = (narrowest === undefined ? inside : [narrowest]).map(({ texts }) => namedIn(texts, all));
-  const around = together(
-    shown.map((texts) =>
-      union(
-        texts.flatMap((text) => networkOf(text) ?? []),
-        compare,
-      ),
-    ),
-  );
-  const isIn = shown.map((texts) => `in ${listed(texts, " or ")}`);
-  const isOut = known.flatMap((one) => {
-    const texts = one.isIn ? [] : namedIn(one.texts, around);
-    return texts.length === 0 ? [] : [`outside ${listed(texts, " and ")}`];
-  });
-  return [isIn.join(" and "), isOut.join(" and ")].filter((part) => part !== "").join(" but ");
-}
-
-function together(sets: readonly LineSet<bigint>[]): LineSet<bigint> {
-  return intersection(sets, compare);
-}
-
-/** The networks that reach into a set, but such as are part of another of them. */
-function namedIn(texts: readonly string[], set: LineSet<bigint>): readonly string[] {
-  const reaching = texts.flatMap((text) => {
-    const network = networkOf(text);
-    const [first, end] = network?.cuts.map(({ at }) => at) ?? [];
-    if (network === undefined || first === undefined || end === undefined) return [];
-    return areEqual(together([network, set]), NOTHING) ? [] : [{ text, first, end }];
-  });
-  // The larger ones come first, so that each is part of one before it, if of any.
-  const sorted = [...reaching].sort(
-    (one, other) => compare(one.first, other.first) || compare(other.end, one.end),
-  );
-  const whole = new Set<string>();
-  let last = -1n;
-  for (const { text, end } of sorted) {
-    if (end <= last) continue;
-    whole.add(text);
-    last = end;
-  }
-  return reaching.map(({ text }) => text).filter((text) => whole.has(text));
-}
-
-const NOTHING: LineSet<bigint> = { startsInside: false, cuts: [] };
-
-function areEqual(one: LineSet<bigint>, other: LineSet<bigint>): boolean {
-  if (one.startsInside !== other.startsInside || one.cuts.length !== other.cuts.length) return false;
-  return one.cuts.every((cut, at) => other.cuts[at]?.at === cut.at);
-}
-
-function compare(one: bigint, other: bigint): number {
+export function compareAddresses(one: bigint, other: bigint): number {
   return one < other ? -1 : Number(one > other);
 }
 
@@ -93,7 +36,7 @@ function start(width: 32 | 128): bigint {
   return width === 32 ? 0n : FIRST_IPV6;
 }
 
-function networkOf(text: string): LineSet<bigint> | undefined {
+export function networkOf(text: string): LineSet<bigint> | undefined {
   const range = parseIpRange(text);
   if (range === undefined) return undefined;
   const size = 2n ** BigInt(range.width - range.length);

@@ -5,23 +5,23 @@ import { compileFragment, either } from "../../automata/fragments";
 import { compilePatterns } from "../../automata/patterns";
 import { isLiteral } from "../../language/is-literal";
 import type { Condition, Value } from "../../language/policy";
-import { type Atoms, Claim } from "../claim";
-import { combine, type KeyAnswers, readNull } from "../key-condition";
-import { everyArn } from "../requests/universe";
+import { type Atoms, Claim } from "../core/claim";
+import { combine, type KeyAnswers, readNull } from "../core/key-condition";
 import {
   type Comparing,
   comparingOf,
+  everyArn,
   everyMatch,
   matching,
   someMatch,
   withoutVariables,
-} from "../text-patterns";
-import type { Undecided } from "../undecided";
-import { notExact } from "../value-parts";
+} from "../core/text-patterns";
+import type { Undecided } from "../core/undecided";
+import { notExact } from "../core/value-parts";
+import type { TextAnswer } from "./fact";
 import { arePatternsOfArns, isOnLine, type KeyKind, kindsOfKeys, typeOf } from "./key-kinds";
 import { CLOCK, isNearlyAlwaysThere } from "./known-keys";
 import { type AnyLineKey, clockFor, lineKeyOf } from "./line-keys";
-import { listed } from "./say-line";
 
 /** A condition key: a text, or one of the names of something on a line. */
 export type Key = TextKey | NameOnLine;
@@ -29,17 +29,8 @@ export type Key = TextKey | NameOnLine;
 export interface TextKey {
   readonly kind: KeyKind;
   readonly claim: Claim;
-  /** What policies ask of it, by the state of the language. */
-  readonly asked: Map<number, AskedWords>;
-}
-
-/**
- * A set of texts in the policies' words: `= vpc-1 or vpc-2`, and what is not in it:
- * `other than vpc-1`.
- */
-export interface AskedWords {
-  readonly is: string;
-  readonly isNot: string;
+  /** The values that policies compare it with, by the state of their language. */
+  readonly asked: Map<number, Pick<TextAnswer, "texts" | "isLiteral">>;
 }
 
 export interface NameOnLine {
@@ -185,7 +176,7 @@ export class Keys {
       matchesByVariable: this.#context.matchesByVariable,
     };
     const comparing = comparingOf(condition);
-    this.#hear(key, values, comparing);
+    this.#recordAsked(key, values, comparing);
     const some = someMatch(asked, values, comparing);
     const every = claim.shape.isList ? everyMatch(asked, values, comparing) : some;
     const isEmpty = claim.everyIn(this.#context.automaton.graph.end);
@@ -199,18 +190,12 @@ export class Keys {
     };
   }
 
-  #hear({ claim, asked }: TextKey, all: readonly Value[], comparing: Comparing): void {
+  #recordAsked({ claim, asked }: TextKey, all: readonly Value[], comparing: Comparing): void {
     const values = withoutVariables(all);
     const state = claim.automaton.stateOf(matching(claim.automaton, values, comparing));
-    const texts = listed([...new Set(values.map(({ text }) => text))].sort(), " or ");
-    if (asked.has(state) || texts === "") return;
-    const isPlain = values.every(isLiteral) && comparing !== "ignore-case";
-    asked.set(
-      state,
-      isPlain
-        ? { is: `= ${texts}`, isNot: `other than ${texts}` }
-        : { is: `like ${texts}`, isNot: `unlike ${texts}` },
-    );
+    const texts = [...new Set(values.map(({ text }) => text))].sort();
+    if (asked.has(state) || texts.every((text) => text === "")) return;
+    asked.set(state, { texts, isLiteral: values.every(isLiteral) && comparing !== "ignore-case" });
   }
 
   /**

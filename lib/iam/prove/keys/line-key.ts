@@ -2,8 +2,9 @@ import { remembered } from "../../../collections/remembered";
 import type { Budget } from "../../automata/budget";
 import { atom, FALSE, type Formula, type Known, TRUE } from "../../automata/formula";
 import type { OperatorBase, Value } from "../../language/policy";
-import type { Atoms } from "../claim";
-import { type Combination, combinationsOf } from "../combinations";
+import type { Atoms } from "../core/claim";
+import { type Combination, combinationsOf } from "../core/combinations";
+import type { OrderedRequirement } from "./fact";
 import { type Line, valuesApart, wantedBy } from "./line";
 import { has, type LineSet } from "./line-set";
 
@@ -140,13 +141,13 @@ export class LineKey<V> {
     return this.shape.isNearlyAlwaysThere ? [...there, wayOf([])] : [wayOf([]), ...there];
   }
 
-  /** What a value is, by some of its questions and their answers. */
-  say(at: number, known: Known): string {
+  /** What is required of one of its names, by the answers that are known. */
+  requirementOf(at: number, known: Known): OrderedRequirement {
     const answers = [...this.#questions.values()].flatMap(({ at: of, set, texts, some, every }) => {
       const isIn = known[some] ?? known[every];
       return of !== at || isIn === undefined ? [] : [{ set, isIn, texts }];
     });
-    return answers.length === 0 ? "" : this.line.say(answers);
+    return this.line.requirement(answers);
   }
 
   /** Whether it is known to be of another type. */

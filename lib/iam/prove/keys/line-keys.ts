@@ -1,5 +1,5 @@
 import type { Decimal } from "../../language/operands/decimal";
-import type { Atoms } from "../claim";
+import type { Atoms } from "../core/claim";
 import { addresses } from "./addresses";
 import type { KeyKind } from "./key-kinds";
 import { CLOCK, isNearlyAlwaysThere, SECONDS_KEY } from "./known-keys";

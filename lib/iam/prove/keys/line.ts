@@ -1,6 +1,6 @@
 import type { OperatorBase, Value } from "../../language/policy";
+import type { OrderedRequirement, SetAnswer } from "./fact";
 import { type Compare, type Cut, compareCuts, type LineSet, union } from "./line-set";
-import type { Known } from "./say-line";
 
 /** The values of one type, in their order: numbers, moments, addresses. */
 export interface Line<V> {
@@ -26,11 +26,7 @@ export interface Line<V> {
   readonly seams: readonly Cut<V>[];
   /** Whether a value reads well as an example of all that are like it. */
   readonly isUsual: (value: V) => boolean;
-  /**
-   * What is known of a value in words, such as `below 10`, `before 2026-01-01`,
-   * `outside 10.0.0.0/8`.
-   */
-  readonly say: (known: readonly Known<V>[]) => string;
+  readonly requirement: (answers: readonly SetAnswer<V>[]) => OrderedRequirement;
 }
 
 /**

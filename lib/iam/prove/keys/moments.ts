@@ -2,7 +2,6 @@ import { parseInstant } from "../../language/operands/instant";
 import { isBetween, type Line } from "./line";
 import type { Cut } from "./line-set";
 import { wantedInOrder } from "./ordered-operators";
-import { sayStretches } from "./say-line";
 
 const SECOND = 1_000;
 const DAY = 86_400 * SECOND;
@@ -29,15 +28,7 @@ export const moments: Line<number> = {
     ),
   seams: [],
   isUsual: () => true,
-  say: (known) =>
-    sayStretches(known, {
-      compare: (one, other) => one - other,
-      below: (bound) => `before ${sayMoment(bound)}`,
-      atMost: (bound) => `until ${sayMoment(bound)}`,
-      above: (bound) => `after ${sayMoment(bound)}`,
-      atLeast: (bound) => `from ${sayMoment(bound)} on`,
-      only: (bound) => `at ${sayMoment(bound)} exactly`,
-    }),
+  requirement: (answers) => ({ type: "moment", answers }),
 };
 
 /**
@@ -91,10 +82,4 @@ export function writeMoment(moment: number): string {
 /** Seconds since 1970, a part of a second left out. */
 export function writeSeconds(moment: number): string {
   return String(Math.floor(moment / SECOND));
-}
-
-/** Days as dates, other moments with their time. */
-export function sayMoment(moment: number): string {
-  const text = writeMoment(moment);
-  return text.endsWith("T00:00:00Z") ? text.slice(0, -"T00:00:00Z".length) : text;
 }

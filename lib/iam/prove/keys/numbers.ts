@@ -2,7 +2,6 @@ import { compareDecimals, type Decimal, parseDecimal } from "../../language/oper
 import { isBetween, type Line } from "./line";
 import type { Cut } from "./line-set";
 import { wantedInOrder } from "./ordered-operators";
-import { sayStretches } from "./say-line";
 
 /** Decimal numbers ("Numeric condition operators"): there is one between any two of them. */
 export const numbers: Line<Decimal> = {
@@ -18,15 +17,7 @@ export const numbers: Line<Decimal> = {
     ),
   seams: [],
   isUsual: () => true,
-  say: (known) =>
-    sayStretches(known, {
-      compare: compareDecimals,
-      below: (bound) => `< ${writeDecimal(bound)}`,
-      atMost: (bound) => `<= ${writeDecimal(bound)}`,
-      above: (bound) => `> ${writeDecimal(bound)}`,
-      atLeast: (bound) => `>= ${writeDecimal(bound)}`,
-      only: (bound) => `= ${writeDecimal(bound)}`,
-    }),
+  requirement: (answers) => ({ type: "number", answers }),
 };
 
 /** A whole number where there is one. */

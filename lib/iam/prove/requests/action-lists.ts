@@ -6,7 +6,7 @@ import { compilePatterns } from "../../automata/patterns";
 import { PositionGraph } from "../../automata/positions";
 import { isLiteral } from "../../language/is-literal";
 import type { Patterns } from "../../language/policy";
-import { partsOf } from "../value-parts";
+import { partsOf } from "../core/value-parts";
 import { ACTION } from "./universe";
 import { unnamedActions } from "./unnamed-actions";
 import { USUAL_ACTIONS } from "./usual-requests";

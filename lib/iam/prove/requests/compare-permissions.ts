@@ -1,9 +1,9 @@
 import { Budget } from "../../automata/budget";
 import { type Formula, TRUE } from "../../automata/formula";
-import { wellKnownPolicy } from "../../data/well-known-policies";
+import { wellKnownPolicy } from "../../data/managed-policies";
 import { withCompleteArns } from "../../language/complete-arn";
 import type { Policy } from "../../language/policy";
-import { answerOf } from "../answer";
+import { answerOf } from "../core/answer";
 import { type ActionClass, actionClassesOf } from "./action-classes";
 import { identityStatements } from "./covering";
 import { differencesOf, type Verdict } from "./differences";

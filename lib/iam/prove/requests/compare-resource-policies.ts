@@ -1,7 +1,7 @@
 import { Budget } from "../../automata/budget";
 import { and, FALSE, type Formula } from "../../automata/formula";
 import type { Policy } from "../../language/policy";
-import { answerOf } from "../answer";
+import { answerOf } from "../core/answer";
 import { type ActionClass, actionClassesOf } from "./action-classes";
 import { callersOf, type KnownCaller, type Named } from "./callers";
 import { type ResourceStatement, resourceStatements } from "./covering";

@@ -1,6 +1,6 @@
 import { isIncompleteArn, withCompleteArns } from "../../language/complete-arn";
 import type { Policy, Principals, Statement } from "../../language/policy";
-import { notExact } from "../value-parts";
+import { notExact } from "../core/value-parts";
 import type { CoveringStatement } from "./read-statement";
 
 /**

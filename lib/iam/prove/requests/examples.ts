@@ -1,6 +1,6 @@
 import { simplify } from "../../automata/formula";
 import type { Policy } from "../../language/policy";
-import { type Certainty, findPoint, type Point } from "../find-point";
+import { type Certainty, findPoint, type Point } from "../search/find-point";
 import type { FoundRequest, RequestCase, RequestQuestion } from "./request-case";
 import type { RequestSpace } from "./request-space";
 import type { RequestWitness } from "./request-witness";

@@ -1,6 +1,6 @@
 import { and, type Formula, not } from "../../automata/formula";
 import type { Patterns, Statement, Value } from "../../language/policy";
-import { someMatch } from "../text-patterns";
+import { someMatch } from "../core/text-patterns";
 import type { RequestSpace } from "./request-space";
 
 /**

@@ -1,5 +1,5 @@
 import type { Formula } from "../../automata/formula";
-import type { Point } from "../find-point";
+import type { Point } from "../search/find-point";
 import type { ActionClass } from "./action-classes";
 
 /** Requests for the actions of one class, by one caller. */

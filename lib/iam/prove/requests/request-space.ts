@@ -4,11 +4,11 @@ import { and, type Formula } from "../../automata/formula";
 import { compileFragment } from "../../automata/fragments";
 import { PositionGraph } from "../../automata/positions";
 import type { Policy, Value } from "../../language/policy";
-import { Atoms, Claim } from "../claim";
-import { Facts } from "../facts";
-import type { Space } from "../find-point";
+import { Atoms, Claim } from "../core/claim";
+import { Facts } from "../core/facts";
+import { Undecided } from "../core/undecided";
 import { type Key, Keys, type TextKey } from "../keys/keys";
-import { Undecided } from "../undecided";
+import type { Space } from "../search/find-point";
 import { everyResource } from "./universe";
 
 /**

@@ -1,4 +1,4 @@
-import type { Fact } from "../facts";
+import type { Fact } from "../keys/fact";
 
 /** A request that proves the point. */
 export interface RequestWitness {

@@ -1,8 +1,8 @@
 import type { Formula } from "../../automata/formula";
 import type { Policy } from "../../language/policy";
-import { answerOf } from "../answer";
-import { findPoint } from "../find-point";
-import { worstCase } from "../worst-case";
+import { answerOf } from "../core/answer";
+import { worstCase } from "../core/worst-case";
+import { findPoint } from "../search/find-point";
 import { exampleFor } from "./examples";
 import type { FoundRequest, RequestCase } from "./request-case";
 import type { RequestSpace } from "./request-space";

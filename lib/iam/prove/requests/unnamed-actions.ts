@@ -3,7 +3,7 @@ import { explore } from "../../automata/explore";
 import { compileFragment, either, type Fragment, sequence } from "../../automata/fragments";
 import { Mark } from "../../automata/judge";
 import { anyRun, compilePatterns } from "../../automata/patterns";
-import { anyCall, anyService } from "./universe";
+import { anyOperation, anyService } from "./universe";
 
 /** One way in which an action can be in some languages and not in others. */
 export interface Unnamed {
@@ -33,7 +33,7 @@ export function unnamedActions(
     automaton.stateOf(compileFragment(automaton.graph, fragment));
   const names = named.map((name) => [name]);
   const taken = automaton.stateOf(compilePatterns(automaton.graph, names, { ignoreCase: true }));
-  const call = stateOf(anyCall);
+  const call = stateOf(anyOperation);
   const ofService = [...services].flatMap((service) =>
     waysIn(
       { states, prefix: `${service}:`, every: call, except: automaton.after(taken, `${service}:`) },
@@ -43,7 +43,7 @@ export function unnamedActions(
   const elsewhere = {
     states,
     prefix: "",
-    every: stateOf(sequence(anyService, ":", anyCall)),
+    every: stateOf(sequence(anyService, ":", anyOperation)),
     except: stateOf(sequence(either(...services), ":", anyRun)),
   };
   return [...ofService, ...waysIn(elsewhere, automaton)];

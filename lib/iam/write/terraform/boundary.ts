@@ -1,7 +1,7 @@
 import { RIGHTS_GIVING_SERVICES } from "../../../config/model/boundary";
 import type { Account, AnyRole, IdentityStatement } from "../../../config/model/model";
 import { oneOrMany, type PolicyDocument, type PolicyStatement } from "../../language/document";
-import { bucketArn, writeBucketPermissions } from "../bucket-permissions";
+import { bucketArn, writeBucketPermissions } from "../buckets/bucket-permissions";
 
 /**
  * The most that any of these roles can do: all that the file gives to one of them, and never a

@@ -2,7 +2,7 @@ import type { Role, TerraformRights } from "../../../config/model/model";
 import { policyLiteral } from "../../language/pattern";
 import { providerArn } from "../../language/provider-arn";
 import { roleArn } from "../../language/role-arn";
-import { bucketArn } from "../bucket-permissions";
+import { bucketArn } from "../buckets/bucket-permissions";
 
 /**
  * ARNs of all that the file has in one account, as policies name exactly them: IAM takes `*` in a

@@ -5,8 +5,8 @@ import { hasGrant, takesTokensWithoutOrigin } from "../../../config/model/grants
 import type { Access, AnyProject, AnyRole, Organization } from "../../../config/model/model";
 import { ProjectError } from "../../../errors";
 import { circleciProvidersIn } from "../../../iam/audit/audit-trust-policy";
-import { findForeignCode } from "../../../iam/audit/foreign-code";
-import { possibleServersIn } from "../../../iam/audit/possible-servers";
+import { possibleServersIn } from "../../../iam/audit/core/possible-servers";
+import { findForeignCode } from "../../../iam/audit/rules/foreign-code";
 import { parsePolicy } from "../../../iam/language/read-policy";
 import { type CheckResult, doubtful, good, unknown } from "./check-result";
 

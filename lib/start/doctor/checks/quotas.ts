@@ -3,7 +3,7 @@ import { createIamClient } from "../../../aws/clients";
 import { accountView } from "../../../config/model/account-view";
 import type { Access, Account } from "../../../config/model/model";
 import { textSize } from "../../../iam/language/document";
-import { trustTextOf } from "../../../iam/write/trust-policy";
+import { trustTextOf } from "../../../iam/write/trust/trust-policy";
 import { type CheckResult, good, unknown, wrong } from "./check-result";
 
 type Summary = Readonly<Record<string, number | undefined>>;

@@ -1,0 +1,54 @@
+import { describeRequest, tokenAsJson } from "../../lib/describe/counterexample";
+
+const request = { action: "s3:GetObject", resource: "arn:aws:s3:::acme/index.html", keys: [], facts: [] };
+
+test("what is called on what", () => {
+  expect(describeRequest(request)).toBe("s3:GetObject on arn:aws:s3:::acme/index.html");
+});
+
+test("by whom, with which keys and without which, and what must be so besides", () => {
+  const described = describeRequest({
+    ...request,
+    caller: "anybody",
+    keys: [
+      { key: "aws:SourceVpc", values: ["vpc-1"] },
+      { key: "aws:TagKeys", values: ["a", "b"] },
+      { key: "aws:PrincipalOrgID", values: "absent" },
+    ],
+    facts: [
+      { key: "the caller's identity policies", saying: "allow it", holds: false },
+      { key: "arn:aws:iam::aws:policy/ReadOnlyAccess", saying: "allows it", holds: true },
+    ],
+  });
+  expect(described).toBe(
+    "s3:GetObject on arn:aws:s3:::acme/index.html by anybody with aws:SourceVpc = vpc-1, aws:TagKeys = a and b and without aws:PrincipalOrgID " +
+      "(if not the caller's identity policies: allow it, and arn:aws:iam::aws:policy/ReadOnlyAccess: allows it)",
+  );
+});
+
+test("programs get each fact with its words, whether it holds, and its values", () => {
+  const claims = { iss: "https://oidc.circleci.com/org/x" };
+  const requirement = {
+    type: "text",
+    isList: false,
+    isComplete: true,
+    answers: [{ texts: ["vpc-1"], isLiteral: true, some: false, every: false }],
+  } as const;
+  const facts = [
+    { key: "aws:SourceVpc", values: ["vpc-2"], requirement },
+    { key: "arn:aws:iam::aws:policy/ReadOnlyAccess", saying: "allows it", holds: true },
+  ];
+  expect(tokenAsJson({ provider: "arn", claims, facts })).toEqual({
+    provider: "arn",
+    claims,
+    facts: [
+      {
+        key: "aws:SourceVpc",
+        saying: "with aws:SourceVpc other than vpc-1",
+        holds: true,
+        values: ["vpc-2"],
+      },
+      { key: "arn:aws:iam::aws:policy/ReadOnlyAccess", saying: "allows it", holds: true },
+    ],
+  });
+});

@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import type { Grant } from "../../../../lib/config/model/model";
+import { printPolicy } from "../../../../lib/iam/language/document";
+import { providerArn } from "../../../../lib/iam/language/provider-arn";
+import { writeTrustPolicy } from "../../../../lib/iam/write/trust/trust-policy";
+import { anAccount, organization } from "../../../fixtures/access";
+import { anyGrant } from "../../arbitraries";
+import { cases } from "../../automata/cases";
+import { proveConfirmed } from "./confirm";
+import type { PolicyJson } from "./reference";
+
+const PROVIDER = providerArn(anAccount(), { organization: organization.id });
+
+/** What AWS is sent. */
+function written(grant: Grant): PolicyJson {
+  return JSON.parse(printPolicy(writeTrustPolicy(grant, PROVIDER, 2048)));
+}
+
+test("every policy that we write is proven, however hostile the names", () => {
+  fc.assert(
+    fc.property(anyGrant, (grant) => {
+      expect(proveConfirmed(written(grant), grant, PROVIDER)).toEqual({ result: "equal" });
+    }),
+    cases(2_000, 100_000),
+  );
+});
+
+test("the policy of another grant is not, and each difference is a token that others confirm", () => {
+  const seen = { equal: 0, intruder: 0, lockedOut: 0 };
+  fc.assert(
+    fc.property(anyGrant, anyGrant, (grant, other) => {
+      const proof = proveConfirmed(written(other), grant, PROVIDER);
+      expect(proof.result).not.toBe("unknown");
+      if (proof.result === "equal") seen.equal += 1;
+      if (proof.result === "differs" && proof.intruder !== undefined) seen.intruder += 1;
+      if (proof.result === "differs" && proof.lockedOut !== undefined) seen.lockedOut += 1;
+    }),
+    cases(500, 20_000),
+  );
+  expect(seen.intruder).toBeGreaterThan(100);
+  expect(seen.lockedOut).toBeGreaterThan(100);
+});

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { takesTokensWithoutOrigin } from "../../../../lib/config/model/grants";
+import type { Grant, GrantedRefs } from "../../../../lib/config/model/model";
+import { findForeignCode } from "../../../../lib/iam/audit/rules/foreign-code";
+import { printPolicy } from "../../../../lib/iam/language/document";
+import type { Policy } from "../../../../lib/iam/language/policy";
+import { providerArn } from "../../../../lib/iam/language/provider-arn";
+import { parsePolicy } from "../../../../lib/iam/language/read-policy";
+import { compare } from "../../../../lib/iam/prove/tokens/compare";
+import { writeTrustPolicy } from "../../../../lib/iam/write/trust/trust-policy";
+import { parseSubject } from "../../../../lib/token/parse-subject";
+import { anAccount, anyRef, anyRefOrNone, organization } from "../../../fixtures/access";
+import { anyGrant } from "../../arbitraries";
+import { cases } from "../../automata/cases";
+
+const PROVIDER = providerArn(anAccount(), { organization: organization.id });
+
+function written(grant: Grant): Policy {
+  return parsePolicy(printPolicy(writeTrustPolicy(grant, PROVIDER, 8_192)));
+}
+
+test("law: no policy lets in a stranger's repository, and only one with the key lets in tokens that name none", () => {
+  fc.assert(
+    fc.property(anyGrant, (grant) => {
+      const { named, unnamed } = findForeignCode(written(grant), PROVIDER, organization.id);
+      expect(named.result).toBe("none");
+      expect(unnamed.result).toBe(takesTokensWithoutOrigin(grant) ? "found" : "none");
+    }),
+    cases(100, 5_000),
+  );
+});
+
+test("law: the key adds the tokens that name no repository to those of any ref, and no others", () => {
+  fc.assert(
+    fc.property(anyGrant, (grant) => {
+      const withRefs = (refs: GrantedRefs): Policy => written({ ...grant, refs });
+      const { relation, gained, lost } = compare(withRefs(anyRef), withRefs(anyRefOrNone), {
+        providers: [PROVIDER],
+      });
+      expect([relation, lost]).toEqual(["broader", undefined]);
+      const subject = parseSubject(gained?.claims.sub ?? "");
+      expect(subject).toMatchObject({ kind: "job" });
+      expect(subject).not.toHaveProperty("source");
+    }),
+    cases(100, 5_000),
+  );
+});

@@ -1,0 +1,123 @@
+import { partitionOf } from "../../../../lib/config/rules/region";
+import { dnsSuffix } from "../../../../lib/iam/language/partition";
+import { writeBucketPermissions } from "../../../../lib/iam/write/buckets/bucket-permissions";
+import { writeTlsOnlyPolicy } from "../../../../lib/iam/write/buckets/tls-only-policy";
+import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
+import { aBucket, anAccount, aRole } from "../../../fixtures/access";
+
+const KEY_ARN = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const CHINA = anAccount({ region: "cn-north-1", partition: "aws-cn" });
+
+const LIST = {
+  Sid: "ListOwnBucket",
+  Effect: "Allow",
+  Action: ["s3:ListBucket", "s3:ListBucketMultipartUploads"],
+  Resource: "arn:aws:s3:::acme-website",
+};
+const OBJECTS = {
+  Sid: "UseObjectsInIt",
+  Effect: "Allow",
+  Action: [
+    "s3:GetObject",
+    "s3:PutObject",
+    "s3:DeleteObject",
+    "s3:AbortMultipartUpload",
+    "s3:ListMultipartUploadParts",
+  ],
+  Resource: "arn:aws:s3:::acme-website/*",
+};
+
+describe("a role's rights in its bucket, whole", () => {
+  test("list it; read, write and delete objects in it; nothing else", () => {
+    expect(writeBucketPermissions(aBucket(), anAccount())).toEqual({
+      Version: "2012-10-17",
+      Statement: [LIST, OBJECTS],
+    });
+  });
+
+  test("with a key of its own, that key, through S3 in the account's region only", () => {
+    expect(writeBucketPermissions(aBucket({ kmsKey: KEY_ARN }), anAccount())).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        LIST,
+        OBJECTS,
+        {
+          Sid: "UseItsKeyThroughS3",
+          Effect: "Allow",
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Resource: KEY_ARN,
+          Condition: { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } },
+        },
+      ],
+    });
+  });
+
+  test("in China: another partition, another domain", () => {
+    const kmsKey = "arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd";
+    expect(writeBucketPermissions(aBucket({ kmsKey }), CHINA)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        { ...LIST, Resource: "arn:aws-cn:s3:::acme-website" },
+        { ...OBJECTS, Resource: "arn:aws-cn:s3:::acme-website/*" },
+        {
+          Sid: "UseItsKeyThroughS3",
+          Effect: "Allow",
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Resource: kmsKey,
+          Condition: { StringEquals: { "kms:ViaService": "s3.cn-north-1.amazonaws.com.cn" } },
+        },
+      ],
+    });
+  });
+});
+
+describe("the domain of a partition (AWS SDKs, partitions.json)", () => {
+  test.each([
+    ["eu-central-1", "amazonaws.com"],
+    ["us-gov-west-1", "amazonaws.com"],
+    ["cn-northwest-1", "amazonaws.com.cn"],
+    ["us-iso-east-1", "c2s.ic.gov"],
+    ["us-isob-east-1", "sc2s.sgov.gov"],
+    ["eu-isoe-west-1", "cloud.adc-e.uk"],
+    ["us-isof-south-1", "csp.hci.ic.gov"],
+    ["eusc-de-east-1", "amazonaws.eu"],
+  ])("%s answers under %s", (region, suffix) => {
+    expect(dnsSuffix(partitionOf(region))).toBe(suffix);
+  });
+
+  test("an unknown partition is an error, not a guess", () => {
+    expect(() => dnsSuffix("aws-moon")).toThrow("aws-moon");
+    expect(() => dnsSuffix("constructor")).toThrow("constructor");
+  });
+});
+
+describe("a role's inline policies", () => {
+  const statement = { Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" } as const;
+  const ofBucket = { name: "bucket", document: { Version: "2012-10-17", Statement: [LIST, OBJECTS] } };
+  const ofStatements = { name: "statements", document: { Version: "2012-10-17", Statement: [statement] } };
+
+  test.each([
+    ["none", aRole(), []],
+    ["the bucket's", aRole({ bucket: aBucket() }), [ofBucket]],
+    ["the file's statements", aRole({ statements: [statement] }), [ofStatements]],
+    ["both", aRole({ bucket: aBucket(), statements: [statement] }), [ofBucket, ofStatements]],
+  ])("%s", (_, role, expected) => {
+    expect(inlinePolicies(role)).toEqual(expected);
+  });
+});
+
+test("the bucket's own policy, whole: whatever does not come over TLS is refused, to everybody", () => {
+  expect(writeTlsOnlyPolicy("acme-website", "aws-cn")).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: ["arn:aws-cn:s3:::acme-website", "arn:aws-cn:s3:::acme-website/*"],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  });
+});

@@ -1,0 +1,137 @@
+import type { GrantedRefs, Role } from "../../../../lib/config/model/model";
+import { ProjectError } from "../../../../lib/errors";
+import { printPolicy } from "../../../../lib/iam/language/document";
+import { checkTrustPolicy, provenTrustPolicy } from "../../../../lib/iam/write/trust/proven-trust-policy";
+import { trustPolicyOf } from "../../../../lib/iam/write/trust/trust-policy";
+import {
+  aGrant,
+  alice,
+  anyRef,
+  anyRefOrNone,
+  aRole,
+  everyone,
+  organization,
+  PROJECT_ID,
+  REPOSITORY,
+  refs,
+} from "../../../fixtures/access";
+
+const role = aRole();
+const text = printPolicy(trustPolicyOf(role));
+
+function errorOf(check: () => unknown): ProjectError {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof ProjectError) return error;
+  }
+  throw new Error("no ProjectError was thrown");
+}
+
+/** The policy that was written, with one thing changed in its text. */
+function withChange(from: string, to: string): ProjectError {
+  const changed = text.replace(from, to);
+  if (changed === text) throw new Error(`there is no ${from} in ${text}`);
+  return errorOf(() => checkTrustPolicy(role, changed));
+}
+
+test("what is written for a role is the text that was proven", () => {
+  expect(provenTrustPolicy(role)).toBe(text);
+  expect(() => checkTrustPolicy(role, text)).not.toThrow();
+});
+
+describe("a policy that is not what the role means is refused, with a token that shows it", () => {
+  test("one that lets in a branch more: the branch", () => {
+    const error = withChange("refs/heads/main", "refs/heads/maim");
+    expect(error.code).toBe("trust-policy-not-exact");
+    expect(error.message).toContain("lets in a token that it should not");
+    expect(error.message).toContain("/vcs-ref/refs/heads/maim");
+    expect(error.message).toContain("locks out a token that it should let in");
+    expect(error.message).toContain("/vcs-ref/refs/heads/main");
+    expect(error.exitCode).toBe(1);
+  });
+
+  test("one that lets in every branch: a branch of our own repository that is not listed", () => {
+    const open = printPolicy(trustPolicyOf(aRole({ grant: aGrant({ refs: refs({ branches: ["*"] }) }) })));
+    const error = errorOf(() => checkTrustPolicy(role, open));
+    expect(error.message).toContain(
+      `org/${organization.id}/project/${PROJECT_ID}/user/${alice.id}/vcs-origin/${REPOSITORY}/vcs-ref/refs/heads/`,
+    );
+    expect(error.message).not.toContain("locks out");
+  });
+
+  test("one that locks everybody out", () => {
+    const error = withChange('"Allow"', '"Deny"');
+    expect(error.message).toContain("locks out a token");
+    expect(error.message).not.toContain("should not");
+  });
+
+  test("one that lets in others than jobs", () => {
+    const [statement] = trustPolicyOf(role).Statement;
+    if (statement === undefined) throw new Error("no statement");
+    const account = {
+      Effect: "Allow",
+      Principal: { AWS: "123456789012" },
+      Action: "sts:AssumeRole",
+    } as const;
+    const both = printPolicy({ Version: "2012-10-17", Statement: [statement, account] });
+    const error = errorOf(() => checkTrustPolicy(role, both));
+    expect(error.message).toContain("others than CircleCI's jobs (Statement[1])");
+  });
+});
+
+test("a policy about which the proof cannot say anything is refused too", () => {
+  const error = withChange("/user/", "/user/${aws:userid}");
+  expect(error.code).toBe("trust-policy-not-proven");
+  expect(error.message).toContain("aws:userid");
+});
+
+test("a role that becomes another one while it is written is not written", () => {
+  // It is asked whether there is one, and then which.
+  const grants = [aGrant(), aGrant()];
+  const changing: Role = {
+    ...role,
+    get grant() {
+      return grants.shift() ?? aGrant({ refs: refs({ branches: ["release"] }) });
+    },
+  };
+  expect(errorOf(() => provenTrustPolicy(changing)).code).toBe("trust-policy-not-exact");
+});
+
+describe("a wording that is kept", () => {
+  const file = "adopted/trust.json";
+  const reworded = JSON.stringify(JSON.parse(text), null, 2).replace(
+    '"Effect"',
+    '"Sid": "CircleCi",\n      "Effect"',
+  );
+
+  test("goes to AWS as it stands, once it is proven to say the same", () => {
+    expect(reworded).toContain("Sid");
+    expect(provenTrustPolicy({ ...role, trust: { file, text: reworded } })).toBe(reworded);
+  });
+
+  test("that lets in a branch more is an error of the file, with its name", () => {
+    const other = reworded.replace("refs/heads/main", "refs/heads/maim");
+    const error = errorOf(() => provenTrustPolicy({ ...role, trust: { file, text: other } }));
+    expect(error).toMatchObject({ code: "trust-file-not-exact", exitCode: 2 });
+    expect(error.message).toContain(file);
+  });
+
+  test("that takes tokens without an origin needs the key that says so", () => {
+    const of = (granted: GrantedRefs): Role => aRole({ grant: aGrant({ people: everyone, refs: granted }) });
+    const wording = (granted: GrantedRefs) => ({ file, text: printPolicy(trustPolicyOf(of(granted))) });
+    const open = wording(anyRefOrNone);
+    const error = errorOf(() => provenTrustPolicy({ ...of(anyRef), trust: open }));
+    expect(error).toMatchObject({ code: "trust-file-not-exact", exitCode: 2 });
+    expect(error.fix).toContain("add `tokensWithoutOrigin: true` to keep it");
+    expect(provenTrustPolicy({ ...of(anyRefOrNone), trust: open })).toBe(open.text);
+    const narrow = errorOf(() => provenTrustPolicy({ ...of(anyRefOrNone), trust: wording(anyRef) }));
+    expect(narrow.message).toContain("locks out a token that it should let in");
+    expect(narrow.fix).not.toContain("tokensWithoutOrigin");
+  });
+
+  test("that nobody says anything about is hand-written: nothing is proven", () => {
+    const { grant: _, terraform: __, ...body } = role;
+    expect(provenTrustPolicy({ ...body, trust: { file, text: "anything" } })).toBe("anything");
+  });
+});

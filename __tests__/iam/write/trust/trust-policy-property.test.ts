@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { type PolicyDocument, printPolicy } from "../../../../lib/iam/language/document";
+import { policyLiteral } from "../../../../lib/iam/language/pattern";
+import { providerArn } from "../../../../lib/iam/language/provider-arn";
+import { writeTrustPolicy } from "../../../../lib/iam/write/trust/trust-policy";
+import { anAccount, organization } from "../../../fixtures/access";
+import { anyGrant, refName, tokensNear } from "../../arbitraries";
+import { isMeant } from "../../meaning";
+import { admits, matches } from "../../reference-matcher";
+
+const PROVIDER = providerArn(anAccount(), { organization: organization.id });
+
+describe("for every grant", () => {
+  test("the policy lets in the tokens that are meant and no other", () => {
+    const seen = { in: 0, out: 0 };
+    fc.assert(
+      fc.property(
+        anyGrant.chain((grant) =>
+          fc.tuple(fc.constant(grant), fc.array(tokensNear(grant), { minLength: 10, maxLength: 10 })),
+        ),
+        ([grant, tokens]) => {
+          const policy: PolicyDocument = JSON.parse(printPolicy(writeTrustPolicy(grant, PROVIDER, 2_048)));
+          for (const token of tokens) {
+            const meant = isMeant(grant, token);
+            seen[meant ? "in" : "out"] += 1;
+            expect({ token, admitted: admits(policy, PROVIDER, token) }).toEqual({ token, admitted: meant });
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+    // A property that only ever sees one side proves nothing.
+    expect(seen.in).toBeGreaterThan(400);
+    expect(seen.out).toBeGreaterThan(400);
+  });
+
+  test("the same grant gives the same bytes", () => {
+    fc.assert(
+      fc.property(anyGrant, (grant) => {
+        const again = structuredClone(grant);
+        expect(printPolicy(writeTrustPolicy(again, PROVIDER, 2_048))).toBe(
+          printPolicy(writeTrustPolicy(grant, PROVIDER, 2_048)),
+        );
+      }),
+    );
+  });
+});
+
+describe("policyLiteral", () => {
+  test("is matched by its own text under both operators, and by no other", () => {
+    fc.assert(
+      fc.property(
+        refName,
+        refName,
+        fc.constantFrom("StringEquals", "StringLike"),
+        (text, other, operator) => {
+          expect(matches(operator, policyLiteral(text), text)).toBe(true);
+          expect(matches(operator, policyLiteral(text), other)).toBe(other === text);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("leaves what is harmless as people write it", () => {
+    expect(policyLiteral("release/1.0-$5_{x}")).toBe("release/1.0-$5_{x}");
+  });
+});

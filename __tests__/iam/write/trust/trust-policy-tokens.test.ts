@@ -1,0 +1,220 @@
+import type { Grant } from "../../../../lib/config/model/model";
+import { providerArn } from "../../../../lib/iam/language/provider-arn";
+import { writeTrustPolicy } from "../../../../lib/iam/write/trust/trust-policy";
+import {
+  aGrant,
+  alice,
+  anAccount,
+  anyRef,
+  anyRefOrNone,
+  bob,
+  everyone,
+  only,
+  organization,
+  refs,
+} from "../../../fixtures/access";
+import { isMeant, type Token, tokenWith, v1, v2 } from "../../meaning";
+import { admits } from "../../reference-matcher";
+
+const STRANGER = "deadbeef-0000-4000-8000-000000000000";
+const OTHER_ORGANIZATION = "11111111-2222-4333-8444-555555555555";
+const OTHER_PROJECT = "99999999-8888-4777-8666-555555555555";
+const WALK_THROUGH = "x/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/main";
+
+type Case = readonly [what: string, token: Token];
+
+function letsIn(grant: Grant, token: Token): boolean {
+  const provider = providerArn(anAccount(), grant);
+  return admits(writeTrustPolicy(grant, provider, 2_048), provider, token);
+}
+
+/** Names the grant, what comes in, and, beside it, what nearly does. */
+function describeGrant(name: string, grant: Grant, inside: readonly Case[], outside: readonly Case[]): void {
+  describe(name, () => {
+    test.each(inside)("lets in %s", (_, token) => {
+      expect({ policy: letsIn(grant, token), meaning: isMeant(grant, token) }).toEqual({
+        policy: true,
+        meaning: true,
+      });
+    });
+    test.each(outside)("keeps out %s", (_, token) => {
+      expect({ policy: letsIn(grant, token), meaning: isMeant(grant, token) }).toEqual({
+        policy: false,
+        meaning: false,
+      });
+    });
+  });
+}
+
+function branch(name: string, user = alice.id): Token {
+  return tokenWith(v2({ user, ref: `refs/heads/${name}` }));
+}
+
+/** What no grant for this project and organization may ever let in. */
+const neverIn: readonly Case[] = [
+  ["another organization's project", tokenWith(v2({ organization: OTHER_ORGANIZATION }))],
+  [
+    "the same subject from another organization's issuer",
+    tokenWith(v2(), { iss: `https://oidc.circleci.com/org/${OTHER_ORGANIZATION}` }),
+  ],
+  ["the same subject from the shared root issuer", tokenWith(v2(), { iss: "https://oidc.circleci.com" })],
+  ["another project", tokenWith(v2({ project: OTHER_PROJECT }))],
+  ["another audience", tokenWith(v2(), { aud: "sts.amazonaws.com" })],
+  ["an audience that only begins alike", tokenWith(v2(), { aud: `${organization.audience}x` })],
+  ["an empty audience", tokenWith(v2(), { aud: "" })],
+  ["a fork", tokenWith(v2({ origin: "github.com/mallory/website" }))],
+  ["a fork whose owner ends in ours", tokenWith(v2({ origin: "github.com/not-acme/website" }))],
+  ["a repository whose name begins with ours", tokenWith(v2({ origin: "github.com/acme/website-2" }))],
+  ["a repository below ours", tokenWith(v2({ origin: "github.com/acme/website/fork" }))],
+  ["the repository in other letters", tokenWith(v2({ origin: "github.com/Acme/website" }))],
+  [
+    "a fork's branch that spells out our own subject",
+    tokenWith(v2({ origin: "github.com/mallory/website", ref: `refs/heads/${WALK_THROUGH}` })),
+  ],
+  ["the audit log's subject", tokenWith(`org/${organization.id}/file-streaming/audit-logs`)],
+  ["a user who is too long", tokenWith(v2({ user: `${alice.id}0` }))],
+  ["a user who is too short", tokenWith(v2({ user: alice.id.slice(1) }))],
+  ["a subject with text before it", tokenWith(`x${v2()}`)],
+  ["the project alone", tokenWith(v1().slice(0, -alice.id.length))],
+  ["an empty subject", tokenWith("")],
+];
+
+describeGrant(
+  "alice, branch main",
+  aGrant({ people: only(alice), refs: refs({ branches: ["main"] }) }),
+  [["alice on main", branch("main")]],
+  [
+    ...neverIn,
+    ["bob on main", branch("main", bob.id)],
+    ["a stranger on main", branch("main", STRANGER)],
+    ["alice on another branch", branch("develop")],
+    ["alice on Main", branch("Main")],
+    ["alice on a branch that begins with main", branch("main2")],
+    ["alice on a branch that ends in main", branch("not-main")],
+    ["alice on a branch below main", branch("main/x")],
+    ["alice on a branch that ends in /main", branch("x/main")],
+    ["alice on the branch that walks through a wildcard", branch(WALK_THROUGH)],
+    ["alice on CircleCI's documented walk-through", branch("x/vcs-ref/refs/heads/main")],
+    ["alice on a tag called main", tokenWith(v2({ ref: "refs/tags/main" }))],
+    ["alice on a ref called main", tokenWith(v2({ ref: "main" }))],
+    ["alice's V1 token", tokenWith(v1())],
+    ["alice's token with an empty ref", tokenWith(v2({ ref: "" }))],
+  ],
+);
+
+describeGrant(
+  "everyone, branch main",
+  aGrant({ people: everyone, refs: refs({ branches: ["main"] }) }),
+  [
+    ["alice on main", branch("main")],
+    ["a stranger on main", branch("main", STRANGER)],
+  ],
+  [
+    ...neverIn,
+    ["a branch that begins with main", branch("main2")],
+    ["a branch that ends in /main", branch("x/main")],
+    ["the branch that walks through a wildcard", branch(WALK_THROUGH)],
+    ["CircleCI's documented walk-through", branch("x/vcs-ref/refs/heads/main")],
+    ["a tag called main", tokenWith(v2({ ref: "refs/tags/main" }))],
+    ["a V1 token", tokenWith(v1())],
+  ],
+);
+
+describeGrant(
+  "alice, tag v1",
+  aGrant({ refs: refs({ tags: ["v1"] }) }),
+  [["the tag", tokenWith(v2({ ref: "refs/tags/v1" }))]],
+  [
+    ["a branch called v1", branch("v1")],
+    ["the tag v1.1", tokenWith(v2({ ref: "refs/tags/v1.1" }))],
+    ["a branch called refs/tags/v1", branch("refs/tags/v1")],
+    ["alice's V1 token", tokenWith(v1())],
+  ],
+);
+
+describeGrant(
+  "everyone, branches release/* and tags v*",
+  aGrant({ people: everyone, refs: refs({ branches: ["release/*"], tags: ["v*"] }) }),
+  [
+    ["a release", branch("release/1")],
+    ["a release with slashes", branch("release/1/hot/fix")],
+    ["a release that spells out another ref", branch(`release/${WALK_THROUGH}`)],
+    ["a version", tokenWith(v2({ ref: "refs/tags/v1" }))],
+  ],
+  [
+    ...neverIn,
+    ["the branch release", branch("release")],
+    ["the branch releases/1", branch("releases/1")],
+    ["a branch with release/ further on", branch("x/release/1")],
+    ["a branch that starts like a version", branch("v1")],
+    ["a tag that starts like a release", tokenWith(v2({ ref: "refs/tags/release/1" }))],
+    ["a pull request's ref", tokenWith(v2({ ref: "refs/pull/1/head" }))],
+  ],
+);
+
+const FORK = "github.com/mallory/website";
+
+describeGrant(
+  "alice, any ref",
+  aGrant({ people: only(alice), refs: anyRef }),
+  [
+    ["main", branch("main")],
+    ["a hostile branch of our own repository", branch(WALK_THROUGH)],
+    ["a tag", tokenWith(v2({ ref: "refs/tags/v1" }))],
+    ["a pull request's ref", tokenWith(v2({ ref: "refs/pull/1/head" }))],
+  ],
+  [
+    ...neverIn,
+    ["bob on main", branch("main", bob.id)],
+    ["alice's V1 token, which her jobs of forks have too", tokenWith(v1())],
+    ["bob's V1 token", tokenWith(v1({ user: bob.id }))],
+    ["a V1 token with more behind it", tokenWith(`${v1()}/`)],
+    ["a V1 token whose origin has no ref", tokenWith(`${v1()}/vcs-origin/github.com/acme/website`)],
+  ],
+);
+
+describeGrant(
+  "everyone, any ref",
+  aGrant({ people: everyone, refs: anyRef }),
+  [
+    ["a stranger on any branch", branch("x", STRANGER)],
+    ["a stranger on a tag", tokenWith(v2({ user: STRANGER, ref: "refs/tags/v1" }))],
+  ],
+  [
+    ...neverIn,
+    ["a stranger's V1 token", tokenWith(v1({ user: STRANGER }))],
+    ["a stranger's fork", tokenWith(v2({ user: STRANGER, origin: FORK }))],
+    ["a V1 token of another project", tokenWith(v1({ project: OTHER_PROJECT }))],
+  ],
+);
+
+describeGrant(
+  "alice, any ref and tokens without an origin",
+  aGrant({ people: only(alice), refs: anyRefOrNone }),
+  [
+    ["main", branch("main")],
+    ["a hostile branch of our own repository", branch(WALK_THROUGH)],
+    ["a V1 token", tokenWith(v1())],
+  ],
+  [
+    ...neverIn,
+    ["bob on main", branch("main", bob.id)],
+    ["bob's V1 token", tokenWith(v1({ user: bob.id }))],
+    ["a V1 token with more behind it", tokenWith(`${v1()}/`)],
+    ["a V1 token of another project", tokenWith(v1({ project: OTHER_PROJECT }))],
+  ],
+);
+
+describeGrant(
+  "everyone, any ref and tokens without an origin",
+  aGrant({ people: everyone, refs: anyRefOrNone }),
+  [
+    ["a stranger on any branch", branch("x", STRANGER)],
+    ["a stranger's V1 token", tokenWith(v1({ user: STRANGER }))],
+  ],
+  [
+    ...neverIn,
+    ["a stranger's V2 token of a fork", tokenWith(v2({ user: STRANGER, origin: FORK }))],
+    ["a V1 token of another project", tokenWith(v1({ project: OTHER_PROJECT }))],
+  ],
+);

@@ -1,0 +1,91 @@
+import type { Fact, OtherFact } from "../iam/prove/keys/fact";
+import type { RequestWitness } from "../iam/prove/requests/request-witness";
+import type { Witness } from "../iam/prove/tokens/witness";
+import { describeKey } from "./condition-keys";
+
+/** A token on one line: its claims as JSON, then what must also be true of the request. */
+export function describeWitness({ claims, facts }: Witness): string {
+  return `${JSON.stringify(claims)}${inParentheses(facts)}`;
+}
+
+/**
+ * A request on one line: the action, the resource, the caller, the condition keys, and what must
+ * also be true, such as
+ * `s3:GetObject on arn:aws:s3:::acme/index.html by anybody with aws:SourceVpc = vpc-1 (for requests without TLS)`.
+ */
+export function describeRequest({ action, resource, caller, keys, facts }: RequestWitness): string {
+  const by = caller === undefined ? "" : ` by ${caller}`;
+  return `${action} on ${resource}${by}${describeKeys(keys)}${inParentheses(facts)}`;
+}
+
+function inParentheses(facts: readonly Fact[]): string {
+  return facts.length === 0 ? "" : ` (${describeFacts(facts)})`;
+}
+
+function describeKeys(keys: RequestWitness["keys"]): string {
+  const set = keys.flatMap(({ key, values }) => (values === "absent" ? [] : [`${key} = ${written(values)}`]));
+  const missing = keys.flatMap(({ key, values }) => (values === "absent" ? [key] : []));
+  const parts = [
+    ...(set.length === 0 ? [] : [`with ${set.join(", ")}`]),
+    ...(missing.length === 0 ? [] : [`without ${missing.join(", ")}`]),
+  ];
+  return parts.length === 0 ? "" : ` ${parts.join(" and ")}`;
+}
+
+/**
+ * What must also be true of a request, so that it follows the request, such as
+ * `for requests from outside 10.0.0.0/8 and without MFA, such as aws:SourceIp = 203.0.113.7, if arn:aws:iam::aws:policy/ReadOnlyAccess: allows it`.
+ */
+export function describeFacts(facts: readonly Fact[]): string {
+  const ofKeys = facts.filter((fact) => fact.values !== undefined);
+  const examples = ofKeys.flatMap((fact) => exampleOf(fact) ?? []);
+  const others = facts.filter((fact) => fact.values === undefined).map(describeFact);
+  return [
+    ...(ofKeys.length === 0 ? [] : [`for requests ${ofKeys.map(sayingOf).join(" and ")}`]),
+    ...(examples.length === 0 ? [] : [`such as ${examples.join(" and ")}`]),
+    ...(others.length === 0 ? [] : [`if ${others.join(", and ")}`]),
+  ].join(", ");
+}
+
+/**
+ * One fact, such as `from outside 10.0.0.0/8 (aws:SourceIp = 203.0.113.7)`, or
+ * `not arn:…: allows it`.
+ */
+export function describeFact(fact: Fact): string {
+  if (fact.values === undefined) return describeOther(fact);
+  const example = exampleOf(fact);
+  return example === undefined ? sayingOf(fact) : `${sayingOf(fact)} (${example})`;
+}
+
+/** A fact without its example. */
+export function sayingOf(fact: Fact): string {
+  return fact.values === undefined ? fact.saying : describeKey(fact);
+}
+
+function describeOther({ key, saying, holds }: OtherFact): string {
+  return `${holds ? "" : "not "}${key}: ${saying}`;
+}
+
+/** Example values. Undefined: the words already say them. */
+function exampleOf(fact: Fact): string | undefined {
+  const { key, values } = fact;
+  if (values === undefined || values === "absent") return undefined;
+  const saying = sayingOf(fact);
+  const text = written(values);
+  const isSaid = saying.endsWith(` = ${text}`) || (/^(?:true|false)$/.test(text) && !saying.includes(key));
+  return isSaid ? undefined : `${key} = ${text}`;
+}
+
+function written(values: readonly string[]): string {
+  return values.map((text) => (text === "" ? '""' : text)).join(" and ");
+}
+
+/** A token as programs get it: each fact with its words. */
+export function tokenAsJson({ facts, ...token }: Witness): object {
+  return { ...token, facts: facts.map(factAsJson) };
+}
+
+function factAsJson(fact: Fact): object {
+  if (fact.values === undefined) return fact;
+  return { key: fact.key, saying: sayingOf(fact), holds: true, values: fact.values };
+}

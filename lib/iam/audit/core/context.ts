@@ -1,0 +1,32 @@
+import type { Policy, Statement } from "../../language/policy";
+import type { Provider } from "../../prove/tokens/provider";
+
+/** What is known around a policy; all of it may be unknown. */
+export interface AuditContext {
+  /** CircleCI ids of our own organization, projects and people. */
+  readonly organization?: string;
+  readonly projects?: readonly string[];
+  readonly people?: readonly string[];
+  /** Hosts of CircleCI Server: issuers that are CircleCI's though their names do not say so. */
+  readonly servers?: readonly string[];
+  /** Audiences that tokens are meant to have besides the organization's id. */
+  readonly audiences?: readonly string[];
+  /** ARNs of all OIDC providers of the account. */
+  readonly providers?: readonly string[];
+  /** Whether the role may do everything, or give itself every right. */
+  readonly isAdmin?: boolean;
+}
+
+/** What one rule looks at: a policy and one of CircleCI's providers that it speaks of. */
+export interface Subject {
+  readonly policy: Policy;
+  readonly provider: Provider;
+  /** The Allow statements that name the provider. */
+  readonly allows: readonly Statement[];
+  readonly context: AuditContext;
+}
+
+/** The organization whose tokens the provider signs; undefined for the shared issuer. */
+export function organizationIn({ provider: { circleci } }: Subject): string | undefined {
+  return circleci === undefined || circleci === "shared" ? undefined : circleci.organization;
+}

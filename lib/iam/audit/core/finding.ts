@@ -1,0 +1,107 @@
+import type { JsonPath } from "../../language/policy";
+import type { Witness } from "../../prove/tokens/witness";
+
+export type Severity = "high" | "medium" | "low";
+
+/** Something about a trust policy that its owner hardly meant. */
+export interface Finding {
+  /** Stable; the heading of its section in docs/findings.md. */
+  readonly id: FindingId;
+  readonly severity: Severity;
+  /** Where in the policy; the policy itself is the empty path. */
+  readonly path: JsonPath;
+  /** What is wrong there, in one sentence. */
+  readonly message: string;
+  /** A token that gets in because of it. */
+  readonly witness?: Witness;
+  /** The policy without it, as text, where that can be had without knowing more. */
+  readonly corrected?: string;
+}
+
+export const FINDINGS = {
+  "shared-root-issuer": "high",
+  "no-subject-condition": "high",
+  "negated-only": "high",
+  "project-wildcard": "high",
+  "project-wildcard-with-admin": "high",
+  "wildcard-past-field": "high",
+  "other-organizations": "high",
+  "condition-always-true": "high",
+  "origin-not-pinned": "medium",
+  "tokens-without-origin": "medium",
+  "audience-missing": "medium",
+  "passes-without-key": "medium",
+  "key-with-scheme": "medium",
+  "principal-missing": "medium",
+  "principal-not-provider": "medium",
+  "placeholder-id": "medium",
+  "resource-in-trust-policy": "medium",
+  "wrong-action": "medium",
+  "two-issuers": "medium",
+  "condition-never-true": "medium",
+  "subject-never-issued": "medium",
+  "no-token-matches": "medium",
+  "deny-always-true": "medium",
+  "misplaced-id": "medium",
+  "duplicate-provider": "medium",
+  "policy-not-decided": "medium",
+  "audit-log-subject": "low",
+  "audience-other": "low",
+  "deny-without-effect": "low",
+  "others-let-in": "low",
+  "hand-written": "low",
+} as const satisfies Readonly<Record<string, Severity>>;
+
+export type FindingId = keyof typeof FINDINGS;
+
+/**
+ * Why a policy, a statement or a value that is meant for CircleCI's tokens lets none of them in.
+ */
+export const LETS_NOBODY_IN: ReadonlySet<FindingId> = new Set<FindingId>([
+  "key-with-scheme",
+  "principal-missing",
+  "principal-not-provider",
+  "placeholder-id",
+  "wrong-action",
+  "two-issuers",
+  "condition-never-true",
+  "subject-never-issued",
+  "no-token-matches",
+  "deny-always-true",
+]);
+
+/**
+ * What says that somebody gets in who is hardly meant: never said of a policy that lets nobody in.
+ */
+export const OPENNESS: ReadonlySet<FindingId> = new Set<FindingId>([
+  "shared-root-issuer",
+  "no-subject-condition",
+  "negated-only",
+  "project-wildcard",
+  "project-wildcard-with-admin",
+  "wildcard-past-field",
+  "other-organizations",
+  "condition-always-true",
+  "origin-not-pinned",
+  "tokens-without-origin",
+  "audience-missing",
+  "passes-without-key",
+  "audit-log-subject",
+  "audience-other",
+]);
+
+/** In the order of docs/findings.md. */
+export const FINDING_IDS = Object.keys(FINDINGS).filter((id): id is FindingId => id in FINDINGS);
+
+/**
+ * Of a role whose trust policy stands in a file of its own, with nothing in access.yaml that says
+ * whom it lets in.
+ */
+export function handWritten(file: string): Finding {
+  const message = `its trust policy is hand-written (${file}): access.yaml does not say whom it lets in, and nobody proves it`;
+  return finding("hand-written", "", message);
+}
+
+export function finding(id: FindingId, path: JsonPath, message: string, witness?: Witness): Finding {
+  return { id, severity: FINDINGS[id], path, message, ...(witness === undefined ? {} : { witness }) };
+}

@@ -1,0 +1,12 @@
+import type { Policy } from "../../language/policy";
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+
+/**
+ * Every UUID that the values of a policy's conditions name, each once and in lower case: operators
+ * that ignore case take it in any.
+ */
+export function idsNamedIn({ statements }: Policy): readonly string[] {
+  const values = statements.flatMap(({ conditions }) => conditions.flatMap((condition) => condition.values));
+  return [...new Set(values.flatMap(({ text }) => (text.match(UUID) ?? []).map((id) => id.toLowerCase())))];
+}

@@ -1,0 +1,45 @@
+import { isCloudIssuer } from "../../../token/issuer";
+import type { Condition, Policy } from "../../language/policy";
+import { providersOf } from "../../prove/tokens/principals";
+import { looksLikeServer, type Provider } from "../../prove/tokens/provider";
+import { type Finding, finding } from "./finding";
+
+/**
+ * Providers of a policy that may be a CircleCI Server's, and are not known to be: by the form of
+ * the issuer, or because a statement asks their subject for CircleCI's form. Of whom such a one
+ * lets in nothing can be said, and "another issuer" would be an all-clear.
+ * @param servers hosts of CircleCI Server that are known
+ */
+export function possibleServersIn(policy: Policy, servers: readonly string[]): readonly Provider[] {
+  const conditions = policy.statements.flatMap((statement) => statement.conditions);
+  return providersOf([policy], [], servers).filter(
+    (provider) =>
+      provider.circleci === undefined &&
+      !isCloudIssuer(provider.host) &&
+      (looksLikeServer(provider) ||
+        servers.includes(provider.host) ||
+        conditions.some((condition) => asksLikeCircleCi(condition, provider))),
+  );
+}
+
+/** Of a provider that may be a CircleCI Server's. */
+export function notKnown({ arn, issuer }: Provider): Finding {
+  const message =
+    `${issuer} may be the issuer of a CircleCI Server, and is not known as one, so its tokens were not examined (${arn}): ` +
+    "name its host with `audit --issuer`, or in access.yaml as `organization.server`";
+  return finding("policy-not-decided", "", message);
+}
+
+/**
+ * `org/…/project/…` is how CircleCI's subjects begin; its claims beside the standard's have names
+ * of its own.
+ */
+function asksLikeCircleCi({ key, values }: Condition, { host }: Provider): boolean {
+  const name = key.toLowerCase();
+  if (!name.startsWith(`${host}:`)) return false;
+  const claim = name.slice(host.length + 1);
+  if (claim.startsWith("oidc.circleci.com/")) return true;
+  return (
+    claim === "sub" && values.some(({ text }) => /^org\/[^/]+\/project\/|\/project\/[^/]+\/user\//.test(text))
+  );
+}

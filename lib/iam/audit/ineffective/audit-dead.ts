@@ -1,0 +1,113 @@
+import type { Policy, Statement } from "../../language/policy";
+import { printReadPolicy } from "../../language/print-policy";
+import { type Finding, finding } from "../core/finding";
+import { deniesOfAll } from "./denies";
+import { type Diagnosis, diagnose } from "./diagnose";
+import { hasKeyWithScheme, keysWithScheme } from "./keys";
+import { type Around, admittedBy, type Mistake, providersIn } from "./mistake";
+import { letsInWhatIsMeant } from "./what-is-meant";
+
+/** Whether a policy lets in the worst: such a one is no correction. */
+type IsHigh = (policy: Policy) => boolean;
+
+/**
+ * Why a trust policy that names CircleCI lets in nobody, or nobody by some of its statements: for
+ * each kind of mistake the finding that names it and its correction. The corrected policy comes
+ * with it where it is proven to let in what the policy says, and nothing else.
+ * @param dead the statements that are meant for CircleCI's tokens and let none of them in
+ */
+export function auditDead(around: Around, dead: readonly Statement[], isHigh: IsHigh): readonly Finding[] {
+  const diagnoses = new Map(dead.map((one) => [one, diagnose(one, around)]));
+  const whole = replaced(around.policy, diagnoses);
+  // What still has such a key IAM refuses.
+  const isTaken = !hasKeyWithScheme(whole);
+  const isCorrect = (policy: Policy): boolean =>
+    isTaken && letsInWhatIsMeant({ ...around, policy }) && !isHigh(policy) && hasOwnKeys(policy);
+  const isShown = isCorrect(only(whole, diagnoses));
+  const ofStatements = [...diagnoses.values()].flatMap(({ mistakes, corrected }) =>
+    mistakes.map((one) => findingOf(one, corrected !== undefined && isShown ? whole : undefined)),
+  );
+  return [
+    ...inOne(ofStatements),
+    ...ofDenies({ ...around, policy: whole }, ofStatements.length === 0, isCorrect),
+  ];
+}
+
+/**
+ * The finding about keys that begin with a scheme, for a policy in which one of them keeps nobody
+ * out by itself, such as under a negated operator or in a Deny: IAM refuses the whole document all
+ * the same.
+ */
+export function auditSchemes(around: Around, isHigh: IsHigh): readonly Finding[] {
+  const { policy } = around;
+  const mistakes = new Map(policy.statements.map((one) => [one, keysWithScheme(one)]));
+  const statements = policy.statements.flatMap((one) => mistakes.get(one)?.corrected ?? [one]);
+  const whole = { ...policy, statements };
+  const isShown = letsInWhatIsMeant({ ...around, policy: whole }) && !isHigh(whole) && hasOwnKeys(whole);
+  return inOne(
+    [...mistakes.values()].flatMap((one) =>
+      one === undefined ? [] : [findingOf(one, isShown ? whole : undefined)],
+    ),
+  );
+}
+
+/** The policy with every statement corrected that can be. */
+function replaced(policy: Policy, diagnoses: ReadonlyMap<Statement, Diagnosis>): Policy {
+  const statements = policy.statements.flatMap((one) => diagnoses.get(one)?.corrected ?? [one]);
+  return { ...policy, statements: statements.map((one, index) => ({ ...one, index })) };
+}
+
+/** Of the Allow statements those that were corrected: what the others let in was so before. */
+function only(policy: Policy, diagnoses: ReadonlyMap<Statement, Diagnosis>): Policy {
+  const corrected = new Set(
+    [...diagnoses.values()].flatMap((one) => one.corrected ?? []).map(({ path }) => path),
+  );
+  const statements = policy.statements.filter(({ effect, path }) => effect === "Deny" || corrected.has(path));
+  return { ...policy, statements };
+}
+
+/** A key stands once under an operator: what would be written twice cannot be shown as JSON. */
+function hasOwnKeys({ statements }: Policy): boolean {
+  return statements.every(({ conditions }) => {
+    const names = conditions.map(({ operator, key }) => `${operator.name} ${key}`);
+    return new Set(names).size === names.length;
+  });
+}
+
+function findingOf({ id, path, message }: Mistake, corrected: Policy | undefined): Finding {
+  const found = finding(id, path, message);
+  return corrected === undefined ? found : { ...found, corrected: printReadPolicy(corrected) };
+}
+
+/** One finding for each kind and message, wherever it stands. */
+function inOne(findings: readonly Finding[]): readonly Finding[] {
+  const first = new Map<string, Finding>();
+  for (const one of findings) {
+    const key = `${one.id} ${one.message}`;
+    if (!first.has(key)) first.set(key, one);
+  }
+  return [...first.values()];
+}
+
+/**
+ * What is wrong though each statement by itself is right: the Deny statements, or that nothing
+ * allows anything.
+ */
+function ofDenies(
+  around: Around,
+  isOnly: boolean,
+  isCorrect: (policy: Policy) => boolean,
+): readonly Finding[] {
+  const { statements } = around.policy;
+  const providers = providersIn(statements, around);
+  if (providers.some((provider) => admittedBy(statements, provider, around) !== "none")) return [];
+  for (const provider of providers) {
+    const found = deniesOfAll(provider, around);
+    if (found === undefined) continue;
+    const { mistake, corrected } = found;
+    return [findingOf(mistake, corrected !== undefined && isCorrect(corrected) ? corrected : undefined)];
+  }
+  if (!isOnly) return [];
+  const message = "it names CircleCI, and no Allow statement speaks of its tokens: it lets none of them in";
+  return [finding("no-token-matches", "", message)];
+}

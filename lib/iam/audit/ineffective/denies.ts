@@ -1,0 +1,90 @@
+import { ofMissingKey } from "../../evaluate/compile-condition";
+import type { Condition, Policy, Statement, Value } from "../../language/policy";
+import { type Provider, readKey } from "../../prove/tokens/provider";
+import { type Around, admittedBy, listed, type Mistake } from "./mistake";
+import { claimOf, pinned } from "./pins";
+
+/**
+ * A Deny that denies every token which the Allow statements let in, and the policy without the
+ * mistake where that can be told.
+ */
+export interface DeniesAll {
+  readonly mistake: Mistake;
+  readonly corrected?: Policy;
+}
+
+/**
+ * Deny statements because of which nobody gets in: mostly a negated condition on a key that AWS
+ * never sets, which every token satisfies ("If the key that you specify in a policy condition is
+ * not present in the request context, the values do not match and the condition is true" for
+ * negated operators).
+ * @param around a policy that lets nobody in, and somebody without its Deny statements
+ */
+export function deniesOfAll(provider: Provider, around: Around): DeniesAll | undefined {
+  const { policy } = around;
+  const isLetIn = (statements: readonly Statement[]): boolean =>
+    admittedBy(statements, provider, around) !== "none";
+  const allows = policy.statements.filter(({ effect }) => effect === "Allow");
+  const denies = policy.statements.filter(({ effect }) => effect === "Deny");
+  if (denies.length === 0 || !isLetIn(allows)) return undefined;
+  const denying = denies.filter((one) => !isLetIn([...allows, one]));
+  const [first = denies[0], ...others] = denying;
+  if (first === undefined) return undefined;
+  const passing = first.conditions.filter((one) => passesAlways(one, provider));
+  const corrected = others.length === 0 && denying.length > 0 ? withPins(policy, first, provider) : undefined;
+  return {
+    mistake: {
+      id: "deny-always-true",
+      path: passing[0]?.path ?? first.path,
+      message: messageOf(passing, others.length, denying.length === 0),
+    },
+    ...(corrected === undefined ? {} : { corrected }),
+  };
+}
+
+function messageOf(passing: readonly Condition[], others: number, isTogether: boolean): string {
+  if (isTogether)
+    return "the Deny statements together deny everybody whom the Allow statements let in. Correct their conditions";
+  const [first] = passing;
+  const more = others === 0 ? "" : `, and so ${others === 1 ? "does one more" : `do ${others} more`}`;
+  if (first === undefined)
+    return `this Deny denies everybody whom the Allow statements let in${more}. Correct its conditions, or take it out`;
+  const keys = listed(passing.map(({ key }) => key));
+  const fix =
+    claimOf(first.key) === undefined
+      ? "take it out, and say in the Allow statement's subject who gets in"
+      : "take it out, and write origin and ref into the Allow statement's subject: …/vcs-origin/<REPOSITORY>/vcs-ref/<REF>";
+  return `AWS never sets ${keys} for these tokens, and ${first.operator.name} holds without it: this Deny denies every token, so nobody gets in${more}. Instead, ${fix}`;
+}
+
+function passesAlways({ key, operator, values }: Condition, provider: Provider): boolean {
+  if (readKey(key, provider) !== "never-set") return false;
+  return operator.base === "Null" ? values.some(({ text }) => text === "true") : ofMissingKey(operator);
+}
+
+/**
+ * Without the Deny, and with what it means to keep out kept out by the subjects of the Allow
+ * statements.
+ */
+function withPins(policy: Policy, deny: Statement, provider: Provider): Policy | undefined {
+  const asked = new Map<"origin" | "ref", readonly Value[]>();
+  // Conditions of a Deny are all true of whom it denies: with two, not each by itself says who gets
+  // in.
+  const [only, ...others] = deny.conditions;
+  const claim = only === undefined ? undefined : claimOf(only.key);
+  if (only === undefined || others.length > 0 || claim === undefined) return undefined;
+  if (!["StringNotEquals", "StringNotLike"].includes(only.operator.name)) return undefined;
+  asked.set(claim, only.values);
+  const statements = policy.statements.flatMap((one): readonly (Statement | undefined)[] => {
+    if (one === deny) return [];
+    if (one.effect === "Deny") return [one];
+    const conditions = one.conditions.map((each) =>
+      readKey(each.key, provider) === "subject" ? pinned(each, asked, policy) : each,
+    );
+    const written = conditions.flatMap((each) => each ?? []);
+    const hasSubject = one.conditions.some(({ key }) => readKey(key, provider) === "subject");
+    return [hasSubject && written.length === conditions.length ? { ...one, conditions: written } : undefined];
+  });
+  const written = statements.flatMap((one) => one ?? []);
+  return written.length === statements.length ? { ...policy, statements: written } : undefined;
+}

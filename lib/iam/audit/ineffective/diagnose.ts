@@ -1,0 +1,61 @@
+import type { Statement } from "../../language/policy";
+import { isMeantForCircleCi } from "../core/names-circleci";
+import { wrongAction } from "./actions";
+import { conflicts } from "./conflicts";
+import { twoIssuers } from "./issuers";
+import { keysWithScheme } from "./keys";
+import { type Around, type Detector, isDead, type Mistake } from "./mistake";
+import { placeholders } from "./placeholders";
+import { missingPrincipal, wrongPrincipal } from "./principals";
+import { unissuedSubjects } from "./subjects";
+import { unsetKeys } from "./unset-keys";
+
+/** In the order in which one mistake hides the next. */
+const DETECTORS: readonly Detector[] = [
+  keysWithScheme,
+  missingPrincipal,
+  wrongPrincipal,
+  placeholders,
+  wrongAction,
+  twoIssuers,
+  unsetKeys,
+  unissuedSubjects,
+];
+
+export interface Diagnosis {
+  /** At least one. */
+  readonly mistakes: readonly Mistake[];
+  /**
+   * The statement without them, for which there may be several; it lets somebody in. Undefined: it
+   * is not known what is meant.
+   */
+  readonly corrected?: readonly Statement[];
+}
+
+/**
+ * Why a statement that is meant for CircleCI's tokens lets none of them in: one mistake after the
+ * other is looked for in the statement without those before it, until the prover finds somebody who
+ * gets in.
+ */
+export function diagnose(statement: Statement, around: Around): Diagnosis {
+  const mistakes: Mistake[] = [];
+  let current: readonly Statement[] = [statement];
+  for (const detect of DETECTORS) {
+    const dead = current.find(
+      (one) => isMeantForCircleCi(one, around.context.servers) && isDead(one, around),
+    );
+    if (dead === undefined) break;
+    const mistake = detect(dead, around);
+    if (mistake === undefined) continue;
+    mistakes.push(mistake);
+    const { corrected } = mistake;
+    if (corrected === undefined) return { mistakes };
+    current = current.flatMap((one) => (one === dead ? corrected : [one]));
+  }
+  const isLive = !current.some(
+    (one) => isMeantForCircleCi(one, around.context.servers) && isDead(one, around),
+  );
+  if (mistakes.length === 0) return { mistakes: [conflicts(statement, around)] };
+  const isShown = isLive && mistakes.every(({ isMadeUp }) => isMadeUp === undefined);
+  return isShown ? { mistakes, corrected: current } : { mistakes };
+}

@@ -1,0 +1,78 @@
+import { remembered } from "../../../collections/remembered";
+import type { JsonPath, Policy, Statement } from "../../language/policy";
+import { type Admitted, findAdmitted, type Wanted } from "../../prove/tokens/find-admitted";
+import { providersOf } from "../../prove/tokens/principals";
+import type { Provider } from "../../prove/tokens/provider";
+import type { AuditContext } from "../core/context";
+import type { FindingId } from "../core/finding";
+
+/** Why a statement that is meant for CircleCI's tokens lets none of them in. */
+export interface Mistake {
+  readonly id: FindingId;
+  readonly path: JsonPath;
+  /** What is wrong, and what to write instead. */
+  readonly message: string;
+  /**
+   * The statement without the mistake, or the statements that it has to be split into. Undefined:
+   * what is meant is not known here.
+   */
+  readonly corrected?: readonly Statement[];
+  /**
+   * Whether the correction holds something made up, to go on with. Default: it does not, and can be
+   * shown.
+   */
+  readonly isMadeUp?: true;
+}
+
+/** What a statement stands in. */
+export interface Around {
+  readonly policy: Policy;
+  readonly context: AuditContext;
+}
+
+/** Looks for one kind of mistake. */
+export type Detector = (statement: Statement, around: Around) => Mistake | undefined;
+
+/** CircleCI's providers whose tokens some statements speak of. */
+export function providersIn(
+  statements: readonly Statement[],
+  { policy, context: { servers = [] } }: Around,
+): readonly Provider[] {
+  return providersOf([{ ...policy, statements }], [], servers).filter(
+    ({ circleci }) => circleci !== undefined,
+  );
+}
+
+/** Whether some statements let in a token of the provider. */
+export function admittedBy(
+  statements: readonly Statement[],
+  provider: Provider,
+  { policy }: Around,
+  wanted: Wanted = {},
+): Admitted["result"] {
+  return findAdmitted({ ...policy, statements }, provider, wanted).result;
+}
+
+/**
+ * Whether a statement by itself lets in no token of CircleCI. A statement that cannot be decided is
+ * not dead.
+ */
+export function isDead(statement: Statement, around: Around): boolean {
+  const { servers = [] } = around.context;
+  const ofStatement = known.get(statement) ?? new Map<string, boolean>();
+  known.set(statement, ofStatement);
+  return remembered(ofStatement, servers.join(), () =>
+    providersIn([statement], around).every(
+      (provider) => admittedBy([statement], provider, around) === "none",
+    ),
+  );
+}
+
+/** By servers: what a statement lets in depends on nothing else around it. */
+const known = new WeakMap<Statement, Map<string, boolean>>();
+
+/** Such as `"a" and "b"`. */
+export function listed(texts: readonly string[]): string {
+  const quoted = [...new Set(texts)].map((text) => JSON.stringify(text));
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+}

@@ -1,0 +1,76 @@
+import type { Statement, Value } from "../../language/policy";
+import { isId, readKey } from "../../prove/tokens/provider";
+import { issuerIn, issuerOfKey } from "../core/names-circleci";
+import { type Around, type Mistake, providersIn } from "./mistake";
+
+const FIELDS: Readonly<Record<string, string>> = { org: "organization", project: "project", user: "user" };
+
+/**
+ * Ids that are none, as examples and templates have them: an account that has no 12 digits, an
+ * organization, project or person that is no UUID, or the UUID of zeros alone. Nobody here knows
+ * which one belongs there.
+ */
+export function placeholders(statement: Statement, around: Around): Mistake | undefined {
+  const { servers = [] } = around.context;
+  const [wrong, ...others] = [
+    ...(statement.principals?.members ?? []).flatMap(({ text, path }) =>
+      inProvider(text, servers).map((what) => ({ what, path })),
+    ),
+    ...statement.conditions.flatMap(({ key, path }) =>
+      inIssuer(issuerOfKey(key, servers) ?? "").map((what) => ({ what, path })),
+    ),
+    ...subjectValues(statement, around).flatMap((value) =>
+      placeholdersIn(value).map((what) => ({ what, path: value.path })),
+    ),
+  ];
+  if (wrong === undefined) return undefined;
+  const all = [...new Set([wrong, ...others].map(({ what }) => what))];
+  return {
+    id: "placeholder-id",
+    path: wrong.path,
+    message: placeholderMessage(all),
+  };
+}
+
+/** @param wrong what is no id, each in a clause of its own */
+export function placeholderMessage(wrong: readonly string[]): string {
+  return `${wrong.join("; ")}. No token has ${wrong.length === 1 ? "it" : "these"}, so nobody gets in: write the real ${wrong.length === 1 ? "id" : "ids"}`;
+}
+
+function subjectValues(statement: Statement, around: Around): readonly Value[] {
+  const providers = providersIn([statement], around);
+  return statement.conditions
+    .filter(
+      ({ key, operator }) =>
+        operator.base.startsWith("String") &&
+        !operator.negated &&
+        (key.toLowerCase().endsWith(":sub") || providers.some((one) => readKey(key, one) === "subject")),
+    )
+    .flatMap(({ values }) => values);
+}
+
+/** @param arn of a provider, or what is written in its place */
+function inProvider(arn: string, servers: readonly string[]): readonly string[] {
+  const [, account = "", url = ""] = /^arn:[^:]*:iam::([^:]*):oidc-provider\/(.*)$/s.exec(arn) ?? [];
+  if (issuerIn(url, servers) === undefined) return [];
+  const isAccount = /^[0-9]{12}$/.test(account);
+  return [...(isAccount ? [] : [`${JSON.stringify(account)} is no account (12 digits)`]), ...inIssuer(url)];
+}
+
+function inIssuer(url: string): readonly string[] {
+  const organization = /^[^/]+\/org\/([^/]+)$/i.exec(url)?.[1];
+  return organization === undefined || isId(organization.toLowerCase())
+    ? []
+    : [isNoId(organization, "organization")];
+}
+
+/** Fields of a subject that hold a text which is no id. Wildcards may stand for one. */
+export function placeholdersIn({ text }: Value): readonly string[] {
+  return [...text.matchAll(/(?:^|\/)(org|project|user)\/([^/]*)/g)].flatMap(([, field = "", id = ""]) => {
+    if (/[*?]/.test(id)) return [];
+    return isId(id.toLowerCase()) ? [] : [isNoId(id, FIELDS[field] ?? field)];
+  });
+}
+function isNoId(text: string, whose: string): string {
+  return `${JSON.stringify(text)} is no ${whose}'s id (a UUID)`;
+}

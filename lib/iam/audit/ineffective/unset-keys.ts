@@ -1,0 +1,119 @@
+import { ofMissingKey } from "../../evaluate/compile-condition";
+import type { Condition, Policy, Statement, Value } from "../../language/policy";
+import { type Provider, readKey } from "../../prove/tokens/provider";
+import { issuerOfKey } from "../core/names-circleci";
+import { type Around, listed, type Mistake, providersIn } from "./mistake";
+import { claimOf, pinned } from "./pins";
+
+const PROJECT = "oidc.circleci.com/project-id";
+/** What people write for the three claims that AWS has a key for. */
+const CLAIMS: ReadonlyMap<string, string> = new Map([
+  ...["sub", "subject"].map((name) => [name, "sub"] as const),
+  ...["aud", "audience"].map((name) => [name, "aud"] as const),
+  ...["project-id", "project_id", "projectid", "project"].map((name) => [name, PROJECT] as const),
+]);
+
+/**
+ * Conditions on keys that no token of the statement's provider has: one without its prefix, of the
+ * issuer that all organizations share, of another organization, or for a claim that AWS takes from
+ * no token (IAM User Guide, "Available keys for AWS OIDC federation").
+ */
+export function unsetKeys(statement: Statement, around: Around): Mistake | undefined {
+  const [provider] = providersIn([statement], around);
+  if (provider === undefined) return undefined;
+  const unset = statement.conditions.filter(
+    (one) => readKey(one.key, provider) === "never-set" && needsKey(one),
+  );
+  const [first] = unset;
+  if (first === undefined) return undefined;
+  const meant = unset.map(({ key }) => keyFor(key, statement, provider, around.context.servers));
+  const keys = unset.map(({ key }) => key);
+  const why = `no token that comes through this provider has the ${keys.length === 1 ? "key" : "keys"} ${listed(keys)}, so the ${keys.length === 1 ? "condition never holds" : "conditions never hold"}`;
+  if (meant.every((one) => one !== undefined)) {
+    return {
+      id: "condition-never-true",
+      path: first.path,
+      message: `${why}. Write ${listed(meant)}`,
+      corrected: [renamed(statement, new Map(keys.map((key, at) => [key, meant[at] ?? key])))],
+    };
+  }
+  const corrected = withPins(statement, provider, unset, around.policy);
+  return {
+    id: "condition-never-true",
+    path: first.path,
+    message: `${why}. ${advice(unset, provider, around.context.servers)}`,
+    ...(corrected === undefined ? {} : { corrected: [corrected] }),
+  };
+}
+
+function needsKey({ operator, values }: Condition): boolean {
+  return operator.base === "Null" ? values.every(({ text }) => text === "false") : !ofMissingKey(operator);
+}
+
+/** The key that is meant. Undefined: there is none, or it cannot be told which. */
+function keyFor(
+  key: string,
+  statement: Statement,
+  provider: Provider,
+  servers: readonly string[] | undefined,
+): string | undefined {
+  const host = provider.arn.slice(provider.arn.indexOf(":oidc-provider/") + ":oidc-provider/".length);
+  const claim = CLAIMS.get(key.toLowerCase().split(/[:/]/).at(-1) ?? "");
+  if (claim === undefined) return undefined;
+  const issuer = issuerOfKey(key, servers)?.toLowerCase();
+  const isOtherIssuer = issuer === undefined && /^[^:]*\.[^:]*:/.test(key);
+  const isOtherOrganization = issuer?.includes("/org/") === true && issuer !== provider.host;
+  if (isOtherIssuer || (isOtherOrganization && !namesOnly(statement, provider))) return undefined;
+  return `${host}:${claim}`;
+}
+
+/** Whether the values of the conditions speak of the provider's organization and of no other. */
+function namesOnly({ conditions }: Statement, { circleci }: Provider): boolean {
+  if (circleci === undefined || circleci === "shared") return false;
+  const named = conditions
+    .flatMap(({ values }) => values)
+    .flatMap(({ text }) => /^org\/([^/]+)\//.exec(text)?.[1] ?? []);
+  return named.length > 0 && named.every((one) => one === circleci.organization);
+}
+
+function renamed(statement: Statement, names: ReadonlyMap<string, string>): Statement {
+  const conditions = statement.conditions.map((one) => ({ ...one, key: names.get(one.key) ?? one.key }));
+  return { ...statement, conditions };
+}
+
+/** What the unset conditions ask of origin and ref, asked of the subject. */
+function withPins(
+  statement: Statement,
+  provider: Provider,
+  unset: readonly Condition[],
+  policy: Policy,
+): Statement | undefined {
+  const asked = new Map<"origin" | "ref", readonly Value[]>();
+  for (const { key, operator, values } of unset) {
+    const claim = claimOf(key);
+    if (claim === undefined || asked.has(claim) || !["StringEquals", "StringLike"].includes(operator.name))
+      return undefined;
+    asked.set(claim, values);
+  }
+  const conditions = statement.conditions.flatMap((one) => {
+    if (unset.includes(one)) return [];
+    return readKey(one.key, provider) === "subject" ? [pinned(one, asked, policy)] : [one];
+  });
+  const written = conditions.flatMap((one) => one ?? []);
+  return written.length < conditions.length ? undefined : { ...statement, conditions: written };
+}
+
+function advice(
+  unset: readonly Condition[],
+  provider: Provider,
+  servers: readonly string[] | undefined,
+): string {
+  if (unset.some(({ key }) => claimOf(key) !== undefined))
+    return "AWS has no key for it: origin and ref stand in the subject, as …/vcs-origin/<REPOSITORY>/vcs-ref/<REF>";
+  const other = unset
+    .flatMap(({ key }) => issuerOfKey(key, servers) ?? [])
+    .find((url) => url.toLowerCase() !== provider.host);
+  if (other !== undefined)
+    return `The key is of ${other}, the provider of ${provider.host}: federate the provider of the organization whose jobs are meant, and ask for its keys`;
+  return "AWS sets aud, sub and oidc.circleci.com/project-id, and nothing else: ask for these";
+}

@@ -1,0 +1,34 @@
+import { either } from "../../automata/fragments";
+import { type Provider, readKey } from "../../prove/tokens/provider";
+import { fragmentOf } from "../core/subject-fields";
+import { type Around, admittedBy, providersIn } from "./mistake";
+
+/**
+ * Whether a corrected policy lets somebody in, and nobody but those with a subject that it writes:
+ * proven over all tokens. One that asks for no subject says nothing of who is meant.
+ */
+export function letsInWhatIsMeant(around: Around): boolean {
+  const { statements } = around.policy;
+  const providers = providersIn(statements, around);
+  const results = providers.map((provider) => admittedBy(statements, provider, around));
+  return (
+    results.includes("found") &&
+    providers.every((provider, at) => results[at] === "none" || letsInWrittenOnly(around, provider))
+  );
+}
+
+function letsInWrittenOnly(around: Around, provider: Provider): boolean {
+  const { statements } = around.policy;
+  const written = statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap(({ conditions }) => conditions)
+    .filter(({ key, operator }) => readKey(key, provider) === "subject" && !operator.negated)
+    .flatMap(({ values, operator }) =>
+      values.map((value) =>
+        operator.base === "StringEqualsIgnoreCase" ? value.text.toLowerCase() : fragmentOf(value),
+      ),
+    );
+  const fragments = written.flatMap((one) => one ?? []);
+  if (fragments.length === 0) return false;
+  return admittedBy(statements, provider, around, { unlike: either(...fragments) }) === "none";
+}

@@ -1,0 +1,65 @@
+import type { Fragment } from "../../automata/fragments";
+import type { Policy } from "../../language/policy";
+import { type Admitted, findAdmitted } from "../../prove/tokens/find-admitted";
+import type { Provider } from "../../prove/tokens/provider";
+import { subjectsOfOwner, subjectsWithoutOrigin } from "../../prove/tokens/subjects";
+import { organizationIn, type Subject } from "../core/context";
+import { type Finding, finding } from "../core/finding";
+
+/** An owner of repositories whom no policy has heard of. */
+const STRANGER = "a-stranger";
+
+/**
+ * Tokens by which the code of any repository gets in, a fork's too, if the project passes secrets
+ * to forked pull requests.
+ */
+export interface ForeignCode {
+  /** A token that names a stranger's repository. */
+  readonly named: Admitted;
+  /**
+   * A token that names none: V1, or a custom webhook's. Every job has a V1 token, whosever code it
+   * runs (CircleCI docs, "OIDC tokens in jobs").
+   */
+  readonly unnamed: Admitted;
+}
+
+/**
+ * How code that is not the project's own gets in.
+ * @param provider the organization's own, by its ARN or as it is known
+ */
+export function findForeignCode(
+  policy: Policy,
+  provider: string | Provider,
+  organization: string,
+): ForeignCode {
+  const like = (subjects: Fragment): Admitted => findAdmitted(policy, provider, { like: [subjects] });
+  return {
+    named: like(subjectsOfOwner(organization, STRANGER)),
+    unnamed: like(subjectsWithoutOrigin(organization)),
+  };
+}
+
+/**
+ * Code from a repository that the policy does not name: a fork, where the project passes secrets to
+ * forks.
+ */
+export function foreignOrigins(subject: Subject): readonly Finding[] {
+  const organization = organizationIn(subject);
+  if (organization === undefined) return [];
+  const { named, unnamed } = findForeignCode(subject.policy, subject.provider, organization);
+  if (named.result === "found") {
+    const message =
+      "code from any repository gets in, a fork's too, if the project passes secrets to forked pull requests";
+    return [finding("origin-not-pinned", "", message, named.witness)];
+  }
+  if (unnamed.result !== "found") {
+    return [named, unnamed].flatMap((one) =>
+      one.result === "unknown"
+        ? [finding("policy-not-decided", "", `whether a fork gets in could not be decided: ${one.reason}`)]
+        : [],
+    );
+  }
+  const message =
+    "tokens that name no repository get in: V1 tokens, which every job has, and those of custom webhooks. With them code from any repository gets in, a fork's too, if the project passes secrets to forked pull requests";
+  return [finding("tokens-without-origin", "", message, unnamed.witness)];
+}

@@ -1,0 +1,109 @@
+import { either, sequence } from "../../automata/fragments";
+import { anyRun } from "../../automata/patterns";
+import { ofMissingKey } from "../../evaluate/compile-condition";
+import { isNoTokenKey } from "../../evaluate/token-keys";
+import type { Policy, Statement } from "../../language/policy";
+import { findAdmitted } from "../../prove/tokens/find-admitted";
+import { isOutsideTokens } from "../../prove/tokens/outside";
+import { readProvider } from "../../prove/tokens/provider";
+import { SOME_ORGANIZATION, uuid } from "../../prove/tokens/subjects";
+import type { Subject } from "../core/context";
+import { type Finding, finding } from "../core/finding";
+import { idsNamedIn } from "../core/named-ids";
+import { isMeantForCircleCi, isOfCircleCi } from "../core/names-circleci";
+
+/** The issuer that signs for everybody, and organizations that are not ours. */
+export function issuers({ policy, provider, context }: Subject): readonly Finding[] {
+  const found = findAdmitted(policy, provider);
+  if (found.result !== "found" || provider.circleci === undefined) return [];
+  if (provider.circleci === "shared") {
+    const named = idsNamedIn(policy).map((id) => sequence("org/", id, "/", anyRun));
+    const like = sequence("org/", uuid(SOME_ORGANIZATION), "/", anyRun);
+    const foreign = findAdmitted(policy, provider, {
+      like: [like],
+      ...(named.length === 0 ? {} : { unlike: either(...named) }),
+    });
+    const message = "this provider is CircleCI's shared issuer, which signs the tokens of every organization";
+    return [
+      finding("shared-root-issuer", "", message, found.witness),
+      ...(foreign.result === "found"
+        ? [finding("other-organizations", "", "jobs of any CircleCI organization get in", foreign.witness)]
+        : []),
+    ];
+  }
+  const { organization } = provider.circleci;
+  if (context.organization === undefined || context.organization === organization) return [];
+  return [
+    finding(
+      "other-organizations",
+      "",
+      `jobs of the organization ${organization} get in, which is not ours`,
+      found.witness,
+    ),
+  ];
+}
+
+/**
+ * Several providers of one account for the same organization: a policy that names one says nothing
+ * about the others.
+ */
+export function duplicateProviders({ provider, context: { providers = [] } }: Subject): readonly Finding[] {
+  const account = accountOf(provider.arn);
+  const alike = providers.filter((arn) => hostOf(arn) === hostOf(provider.arn) && accountOf(arn) === account);
+  // An account is in one partition, however an input writes that.
+  const same = [...new Map(alike.map((arn) => [arn.replace(/^arn:[^:]*:/, ""), arn])).values()];
+  if (same.length < 2) return [];
+  return [
+    finding(
+      "duplicate-provider",
+      "",
+      `the account has ${same.length} providers for one issuer: ${same.join(", ")}`,
+    ),
+  ];
+}
+
+/** The issuer without what IAM tells apart and nobody means: letter case and a slash at the end. */
+function hostOf(arn: string): string | undefined {
+  return readProvider(arn)?.host.replace(/\/+$/, "");
+}
+
+function accountOf(arn: string): string | undefined {
+  return arn.split(":")[4];
+}
+
+/**
+ * Statements that let in others than holders of tokens: accounts, services, everybody. @param
+ * servers hosts of CircleCI Server
+ */
+export function others({ statements }: Policy, servers: readonly string[] = []): readonly Finding[] {
+  return statements
+    .filter((one) => letsInOthers(one, servers))
+    .map(({ path, principals }) => {
+      const names =
+        principals?.members.map(({ type, text }) =>
+          type === "Everyone" ? "everybody" : `${type} ${text}`,
+        ) ?? [];
+      const who = `${principals?.negated === true ? "everybody but " : ""}${names.join(", ")}`;
+      return finding("others-let-in", path, `it speaks of others than CircleCI's jobs: ${who}`);
+    });
+}
+
+/**
+ * Not by a principal that is a misspelling of CircleCI's provider, nor where it asks for a key that
+ * only tokens have.
+ */
+function letsInOthers(statement: Statement, servers: readonly string[]): boolean {
+  const { effect, principals, conditions } = statement;
+  if (effect !== "Allow" || !isOutsideTokens(statement)) return false;
+  if (!isMeantForCircleCi(statement, servers)) return true;
+  const isMistaken =
+    principals?.negated === false &&
+    principals.members.every((one) => readProvider(one.text) !== undefined || isOfCircleCi(one, servers));
+  const needsToken = conditions.some(
+    ({ key, operator }) =>
+      !ofMissingKey(operator) &&
+      operator.base !== "Null" &&
+      (isNoTokenKey(key) || /^[^:]*\.[^:]*:/.test(key)),
+  );
+  return !isMistaken && !needsToken;
+}

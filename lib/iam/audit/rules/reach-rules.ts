@@ -1,0 +1,154 @@
+import { either, sequence } from "../../automata/fragments";
+import { anyRun } from "../../automata/patterns";
+import { upToFirst } from "../../automata/up-to-first";
+import { isLiteral } from "../../language/is-literal";
+import type { Condition } from "../../language/policy";
+import { type Admitted, findAdmitted } from "../../prove/tokens/find-admitted";
+import { gitRefName } from "../../prove/tokens/git-ref";
+import { readKey } from "../../prove/tokens/provider";
+import { SOME_AUDIENCE, SOME_PROJECT, usualSubjects, uuid } from "../../prove/tokens/subjects";
+import { organizationIn, type Subject } from "../core/context";
+import { type Finding, finding } from "../core/finding";
+import { idsNamedIn } from "../core/named-ids";
+import { fragmentOf, readByFields } from "../core/subject-fields";
+import { placeholderMessage, placeholdersIn } from "../ineffective/placeholders";
+import { isIssued, unissuedMessage } from "../ineffective/subjects";
+import { settledAnswer } from "./settled";
+
+/** A job on a branch, as CircleCI writes it: what follows the first `/vcs-ref/` is a branch. */
+const PUSHED_BRANCH = sequence(upToFirst("/vcs-ref/"), "refs/heads/", gitRefName);
+
+type Ask = (wanted: Parameters<typeof findAdmitted>[2]) => Admitted;
+
+function asking({ policy, provider }: Subject): Ask {
+  return (wanted) => settledAnswer(findAdmitted(policy, provider, wanted));
+}
+
+/** The conditions by which an Allow compares the subject with what it wants. */
+function wantedConditions({ allows, provider }: Subject): readonly Condition[] {
+  return allows.flatMap(({ conditions }) =>
+    conditions.filter(
+      ({ key, operator }) =>
+        readKey(key, provider) === "subject" && operator.base.startsWith("String") && !operator.negated,
+    ),
+  );
+}
+
+/** The first pattern that a witness walks through in a way that its reader does not see. */
+export function wildcardsPastFields(subject: Subject): readonly Finding[] {
+  const ask = asking(subject);
+  return wantedConditions(subject).flatMap(({ values }) =>
+    values.flatMap((value) => {
+      const like = fragmentOf(value);
+      if (like === undefined || isLiteral(value)) return [];
+      for (const unlike of readByFields(value)) {
+        const readable = ask({ like: [like, usualSubjects(organizationIn(subject)), PUSHED_BRANCH], unlike });
+        const found = readable.result === "found" ? readable : ask({ like: [like], unlike });
+        if (found.result !== "found") continue;
+        const message =
+          "a wildcard reaches past its field: whoever names a branch like this one gets in, whatever the pattern says about origin and ref";
+        return [finding("wildcard-past-field", value.path, message, found.witness)];
+      }
+      return [];
+    }),
+  );
+}
+
+/** Projects that the policy does not name, and the organization's audit logs. */
+export function otherProjects(subject: Subject): readonly Finding[] {
+  const organization = organizationIn(subject);
+  if (organization === undefined) return [];
+  const ask = asking(subject);
+  const named = idsNamedIn(subject.policy).filter((id) => id !== organization);
+  const anyJob = sequence("org/", organization, "/project/", uuid(SOME_PROJECT), "/user/", anyRun);
+  const namedJobs = named.map((id) => sequence("org/", organization, "/project/", id, "/user/", anyRun));
+  const found = ask({ like: [anyJob], ...(namedJobs.length === 0 ? {} : { unlike: either(...namedJobs) }) });
+  const auditLogs = ask({ like: [sequence("org/", organization, "/file-streaming/audit-logs")] });
+  return [
+    ...(found.result === "found" ? projectFindings(subject, found) : []),
+    ...(auditLogs.result === "found"
+      ? [
+          finding(
+            "audit-log-subject",
+            "",
+            "the subject that signs audit logs gets in, which is no job's",
+            auditLogs.witness,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function projectFindings(
+  { context }: Subject,
+  { witness }: Extract<Admitted, { result: "found" }>,
+): readonly Finding[] {
+  const message =
+    "jobs of projects that it does not name get in: every project of the organization, and whoever may create one";
+  const withAdmin = "jobs of any project get in, and the role may do anything";
+  return [
+    finding("project-wildcard", "", message, witness),
+    ...(context.isAdmin === true ? [finding("project-wildcard-with-admin", "", withAdmin, witness)] : []),
+  ];
+}
+
+export function audiences(subject: Subject): readonly Finding[] {
+  const ask = asking(subject);
+  const organization = organizationIn(subject);
+  const other = ask({ audience: SOME_AUDIENCE });
+  if (other.result === "found") {
+    return [
+      finding(
+        "audience-missing",
+        "",
+        "tokens for any audience get in, those made for other services too",
+        other.witness,
+      ),
+    ];
+  }
+  const known = [...(organization === undefined ? [] : [organization]), ...(subject.context.audiences ?? [])];
+  const any = ask({});
+  if (any.result !== "found" || known.some((audience) => ask({ audience }).result !== "none")) return [];
+  return [
+    finding(
+      "audience-other",
+      "",
+      "only tokens for another audience than the organization's get in: those that a job asks for, and not the two that each job has",
+      any.witness,
+    ),
+  ];
+}
+
+/** Subjects that no token of CircleCI has, and ids that stand in another's place. */
+export function unissuedSubjects(subject: Subject): readonly Finding[] {
+  const { policy, provider, context } = subject;
+  const { people = [], projects = [] } = context;
+  return wantedConditions(subject).flatMap((condition) =>
+    condition.values.flatMap((value) => {
+      if (fragmentOf(value) === undefined) return [];
+      const misplaced = misplacedId(value.text.toLowerCase(), people, projects);
+      if (misplaced !== undefined) return [finding("misplaced-id", value.path, misplaced)];
+      if (isIssued(value, condition, provider, { policy, context })) return [];
+      const placeholders = placeholdersIn(value);
+      return [
+        placeholders.length === 0
+          ? finding("subject-never-issued", value.path, unissuedMessage(value, provider))
+          : finding("placeholder-id", value.path, placeholderMessage(placeholders)),
+      ];
+    }),
+  );
+}
+
+function misplacedId(
+  text: string,
+  people: readonly string[],
+  projects: readonly string[],
+): string | undefined {
+  const user = /\/user\/([^/*?]+)/.exec(text)?.[1];
+  const project = /\/project\/([^/*?]+)/.exec(text)?.[1];
+  if (user !== undefined && projects.includes(user))
+    return `${user} is a project's id and stands in the place of a user's`;
+  if (project !== undefined && people.includes(project))
+    return `${project} is a person's id and stands in the place of a project's`;
+  return undefined;
+}

@@ -1,0 +1,26 @@
+import type { JsonPath, Policy, Statement } from "../../language/policy";
+import { type Finding, finding } from "../core/finding";
+
+export interface WithoutRefused {
+  /** The policy without what IAM refuses. */
+  readonly policy: Policy;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * A trust policy without `Resource` and `NotResource`: it belongs to one resource, its role, and
+ * IAM refuses a document that names one (MalformedPolicyDocument, "Has prohibited field Resource").
+ * The rest of an audit is about the policy as IAM would take it.
+ */
+export function withoutRefused(policy: Policy): WithoutRefused {
+  const paths = policy.statements.flatMap(({ resources }) => resources?.path ?? []);
+  if (paths.length === 0) return { policy, findings: [] };
+  const statements = policy.statements.map(({ resources: _, ...statement }): Statement => statement);
+  return { policy: { ...policy, statements }, findings: paths.slice(0, 1).map(refused) };
+}
+
+function refused(path: JsonPath): Finding {
+  const message =
+    "IAM refuses a trust policy that names a resource (MalformedPolicyDocument: Has prohibited field Resource): it belongs to its role. Take the element out of every statement";
+  return finding("resource-in-trust-policy", path, message);
+}

@@ -1,0 +1,72 @@
+import { and, FALSE, type Formula, not, or } from "../../automata/formula";
+import { compilePatterns } from "../../automata/patterns";
+import type { Patterns, Policy, Statement } from "../../language/policy";
+import { notExact, partsOf } from "../core/value-parts";
+import { readCondition } from "./conditions";
+import type { Provider } from "./provider";
+import type { TokenSpace } from "./space";
+
+/** The one action that a token can be used for. */
+const ACTION = "sts:AssumeRoleWithWebIdentity";
+const ACTION_IN_LOWER_CASE = ACTION.toLowerCase();
+
+/**
+ * Which requests with a token of the space's provider a trust policy lets in: an Allow that holds,
+ * and no Deny that does.
+ *
+ * @throws ProjectError `proof-not-exact` where the policy asks something that has no exact answer
+ */
+export function admits(policy: Policy, space: TokenSpace): Formula {
+  const applying = policy.statements.filter((statement) => appliesTo(statement, space));
+  const holds = (effect: Statement["effect"]): Formula =>
+    or(
+      ...applying
+        .filter((statement) => statement.effect === effect)
+        .map(({ conditions }) => and(...conditions.map((condition) => readCondition(condition, space)))),
+    );
+  const allowed = holds("Allow");
+  return allowed === FALSE ? FALSE : and(allowed, not(holds("Deny")));
+}
+
+function appliesTo(statement: Statement, space: TokenSpace): boolean {
+  return (
+    coversAction(statement.actions, space) &&
+    namesProvider(statement, space.provider) &&
+    coversRole(statement.resources)
+  );
+}
+
+/**
+ * A statement of a trust policy without principals speaks of nobody. `*` means everybody, those
+ * with a token of any issuer too.
+ * @throws ProjectError `proof-not-exact` for an Allow of everybody but others: AWS does not support
+ * NotPrincipal with Allow
+ */
+function namesProvider({ effect, principals }: Statement, { arn }: Provider): boolean {
+  if (principals === undefined) return false;
+  const isListed = principals.members.some(({ type, text }) =>
+    type === "Everyone" || text === "*" ? type !== "Service" : type === "Federated" && text === arn,
+  );
+  if (principals.negated && effect === "Allow" && !isListed)
+    throw notExact(
+      principals.path,
+      "AWS does not support NotPrincipal with Allow: whom it allows is unknown",
+    );
+  return isListed !== principals.negated;
+}
+
+/**
+ * A trust policy belongs to one resource, its role, and names none: IAM refuses the element.
+ * @throws ProjectError `proof-not-exact`
+ */
+function coversRole(resources: Patterns | undefined): boolean {
+  if (resources === undefined) return true;
+  if (resources.values.some(({ text }) => text === "*")) return !resources.negated;
+  throw notExact(resources.path, "a trust policy names no resource: whether this covers the role is unknown");
+}
+
+function coversAction({ values, negated }: Patterns, { automaton }: TokenSpace): boolean {
+  if (values.some(({ text }) => text.toLowerCase() === ACTION_IN_LOWER_CASE)) return !negated;
+  const positions = compilePatterns(automaton.graph, values.map(partsOf), { ignoreCase: true });
+  return automaton.reads(automaton.stateOf(positions), ACTION) !== negated;
+}

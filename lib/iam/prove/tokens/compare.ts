@@ -1,0 +1,126 @@
+import { Budget } from "../../automata/budget";
+import { and, FALSE, type Formula, not } from "../../automata/formula";
+import type { Policy } from "../../language/policy";
+import { answerOf } from "../core/answer";
+import { admits } from "./admits";
+import { type Outside, outsideTokens } from "./outside";
+import { providersOf } from "./principals";
+import type { Provider } from "./provider";
+import { type SpaceKind, TokenSpace } from "./space";
+import { type Example, findWitness, type Witness } from "./witness";
+
+export interface Comparison {
+  /**
+   * What became of the tokens that get in. `unknown`: at least one direction could not be settled;
+   * a witness that was found all the same stands.
+   */
+  readonly relation: "same" | "narrower" | "broader" | "both-ways" | "unknown";
+  /**
+   * A token that `after` lets in and `before` does not. If it has facts: in a request for which
+   * these are so.
+   */
+  readonly gained?: Witness;
+  /**
+   * A token that `before` lets in and `after` does not. If it has facts: in a request for which
+   * these are so.
+   */
+  readonly lost?: Witness;
+  /** Why it is unknown. */
+  readonly reason?: string;
+  /**
+   * What the policies say about others than holders of tokens, of which this comparison says
+   * nothing.
+   */
+  readonly outside: Outside;
+}
+
+export interface CompareOptions {
+  /**
+   * Providers whose tokens count besides those that the policies name, by their ARN or as they are
+   * known.
+   */
+  readonly providers?: readonly (string | Provider)[];
+  /**
+   * Which tokens there are. Default: those that CircleCI can issue, and of other issuers every
+   * token.
+   */
+  readonly space?: SpaceKind;
+  /** How much work it may take. Default: well under a second. */
+  readonly steps?: number;
+}
+
+/**
+ * Compares two trust policies over all tokens there can be: exactly, for any combination of Allow
+ * and Deny, of text operators on the claims, and of conditions on what no token settles, such as
+ * where a request comes from (docs/trust-proof.md).
+ */
+export function compare(before: Policy, after: Policy, options: CompareOptions = {}): Comparison {
+  const outside = outsideTokens(before, after);
+  if (JSON.stringify(before) === JSON.stringify(after)) return { relation: "same", outside };
+  const budget = new Budget(options.steps);
+  const kind = options.space ?? "issued";
+  const both = rememberBoth([before, after], budget);
+  const reasons = new Set<string>();
+  const search = (admitting: Policy, refusing: Policy): Witness | undefined => {
+    for (const provider of providersOf([before, after], options.providers ?? [])) {
+      const answer = answerOf(() =>
+        findDifference(admitting, refusing, kind, (within) => both(provider, within)),
+      );
+      if (!answer.known) reasons.add(answer.reason);
+      else if (answer.value !== undefined) return answer.value;
+    }
+    return undefined;
+  };
+  const gained = search(after, before);
+  const lost = search(before, after);
+  const isKnown = reasons.size === 0 || (gained !== undefined && lost !== undefined);
+  return {
+    relation: isKnown ? relationOf(gained, lost) : "unknown",
+    ...(gained === undefined ? {} : { gained }),
+    ...(lost === undefined ? {} : { lost }),
+    ...(isKnown ? {} : { reason: [...reasons].join("; ") }),
+    outside,
+  };
+}
+
+/** Two policies over the tokens of one provider; built once, since most of a comparison is that. */
+interface Both {
+  readonly space: TokenSpace;
+  readonly admitted: ReadonlyMap<Policy, Formula>;
+}
+
+/** Remembers what it has built, whatever it is asked for. */
+function rememberBoth(
+  policies: readonly Policy[],
+  budget: Budget,
+): (provider: Provider, kind: SpaceKind) => Both {
+  const known = new Map<string, Both>();
+  return (provider, kind) => {
+    const key = `${kind} ${provider.arn}`;
+    const built = known.get(key);
+    if (built !== undefined) return built;
+    const space = new TokenSpace(provider, kind, policies, budget);
+    const both = { space, admitted: new Map(policies.map((policy) => [policy, admits(policy, space)])) };
+    known.set(key, both);
+    return both;
+  };
+}
+
+function findDifference(
+  admitting: Policy,
+  refusing: Policy,
+  kind: SpaceKind,
+  bothIn: (kind: SpaceKind) => Both,
+): Witness | undefined {
+  const question = (within: SpaceKind): Example => {
+    const { space, admitted } = bothIn(within);
+    const [gets = FALSE, got = FALSE] = [admitted.get(admitting), admitted.get(refusing)];
+    return { space, goal: and(gets, not(got)) };
+  };
+  return findWitness(question(kind), kind === "issued" ? [] : [() => question("issued")]);
+}
+
+function relationOf(gained: Witness | undefined, lost: Witness | undefined): Comparison["relation"] {
+  if (gained === undefined) return lost === undefined ? "same" : "narrower";
+  return lost === undefined ? "broader" : "both-ways";
+}

@@ -1,0 +1,103 @@
+import { Budget } from "../../automata/budget";
+import { and, type Formula, not, or } from "../../automata/formula";
+import { compileFragment, type Fragment } from "../../automata/fragments";
+import type { Policy } from "../../language/policy";
+import { answerOf } from "../core/answer";
+import { admits } from "./admits";
+import type { Admitted } from "./find-admitted";
+import type { Provider } from "./provider";
+import { TokenSpace } from "./space";
+import { findWitness } from "./witness";
+
+/** Tokens of a kind, by their subject: it looks like all of these and like none of those. */
+export interface TokenKind {
+  readonly like: readonly Fragment[];
+  readonly unlike?: readonly Fragment[];
+}
+
+export interface WantedDifference extends TokenKind {
+  /** Kinds that have been seen already. */
+  readonly beside?: readonly TokenKind[];
+  /** For which audiences alone. Default: any. */
+  readonly audiences?: readonly string[];
+}
+
+/**
+ * The tokens that CircleCI can issue and one trust policy lets in while another does not, to be
+ * asked about kind by kind, exactly as `compare` asks about all of them at once. What is built for
+ * one question serves the next.
+ */
+export class Difference {
+  readonly #space: TokenSpace;
+  readonly #policies: { readonly admitting: Policy; readonly refusing: Policy };
+  #one: Formula | undefined;
+  #other: Formula | undefined;
+
+  /** @param steps how much work all questions together may take; default: well under a second */
+  constructor(admitting: Policy, refusing: Policy, provider: Provider, steps?: number) {
+    this.#space = new TokenSpace(provider, "issued", [admitting, refusing], new Budget(steps));
+    this.#policies = { admitting, refusing };
+  }
+
+  /** A token of the kind that is in the difference, or the certainty that there is none. */
+  find(wanted: WantedDifference): Admitted {
+    return this.#ask(wanted, () => this.#difference);
+  }
+
+  /** A token of the kind that the one policy keeps out; `none`: it lets in all of them. */
+  findKeptOut(wanted: WantedDifference): Admitted {
+    return this.#ask(wanted, () => not(this.#admitted));
+  }
+
+  /** A token of the kind that the other policy lets in as well; `none`: it lets in none of them. */
+  findLetInAnyway(wanted: WantedDifference): Admitted {
+    return this.#ask(wanted, () => this.#admittedAnyway);
+  }
+
+  get #difference(): Formula {
+    return and(this.#admitted, not(this.#admittedAnyway));
+  }
+
+  get #admitted(): Formula {
+    this.#one ??= admits(this.#policies.admitting, this.#space);
+    return this.#one;
+  }
+
+  get #admittedAnyway(): Formula {
+    this.#other ??= admits(this.#policies.refusing, this.#space);
+    return this.#other;
+  }
+
+  #ask({ audiences, beside = [], ...kind }: WantedDifference, goal: () => Formula): Admitted {
+    const answer = answerOf(() =>
+      findWitness({
+        space: this.#space,
+        goal: and(
+          goal(),
+          this.#isOf(kind),
+          ...beside.map((one) => not(this.#isOf(one))),
+          ...(audiences === undefined ? [] : [this.#isFor(audiences)]),
+        ),
+      }),
+    );
+    if (!answer.known) return { result: "unknown", reason: answer.reason };
+    return answer.value === undefined ? { result: "none" } : { result: "found", witness: answer.value };
+  }
+
+  #isOf({ like, unlike = [] }: TokenKind): Formula {
+    return and(
+      ...like.map((one) => this.#space.subjectLike(one)),
+      ...unlike.map((one) => not(this.#space.subjectLike(one))),
+    );
+  }
+
+  #isFor(audiences: readonly string[]): Formula {
+    const { audience, automaton } = this.#space;
+    return or(
+      ...audiences.map((text) => {
+        const positions = compileFragment(automaton.graph, text);
+        return and(audience.someIn(positions), audience.everyIn(positions));
+      }),
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import { Budget } from "../../automata/budget";
+import { and, type Formula, not } from "../../automata/formula";
+import { compileFragment, type Fragment } from "../../automata/fragments";
+import type { Policy } from "../../language/policy";
+import { answerOf } from "../core/answer";
+import { admits } from "./admits";
+import { type Provider, readProvider } from "./provider";
+import { type SpaceKind, TokenSpace } from "./space";
+import { findWitness, type Witness } from "./witness";
+
+export interface Wanted {
+  /** What the subject looks like, all of it. Default: anything. */
+  readonly like?: readonly Fragment[];
+  /** What it does not look like. Default: nothing is excluded. */
+  readonly unlike?: Fragment;
+  /** The one audience that it is for. Default: any. */
+  readonly audience?: string;
+  /** Which tokens there are. Default: those that CircleCI can issue. */
+  readonly space?: SpaceKind;
+  /** How much work it may take. Default: well under a second. */
+  readonly steps?: number;
+}
+
+export type Admitted =
+  | { readonly result: "found"; readonly witness: Witness }
+  /** Of all the tokens there can be, none. */
+  | { readonly result: "none" }
+  | { readonly result: "unknown"; readonly reason: string };
+
+/**
+ * A token of a kind that a trust policy lets in, for instance one of another project; or the
+ * certainty that it lets in none.
+ * @param provider its ARN, or as it is known: of a CircleCI Server the ARN alone does not say that
+ * it is one
+ */
+export function findAdmitted(policy: Policy, provider: string | Provider, wanted: Wanted = {}): Admitted {
+  return find(policy, provider, wanted, (space) => admits(policy, space));
+}
+
+/**
+ * A token of a kind that a trust policy keeps out; or the certainty that it lets in all of them.
+ */
+export function findRefused(policy: Policy, provider: string | Provider, wanted: Wanted = {}): Admitted {
+  return find(policy, provider, wanted, (space) => not(admits(policy, space)));
+}
+
+function find(
+  policy: Policy,
+  given: string | Provider,
+  wanted: Wanted,
+  goalIn: (space: TokenSpace) => Formula,
+): Admitted {
+  const provider = typeof given === "string" ? readProvider(given) : given;
+  if (provider === undefined) return { result: "unknown", reason: `${String(given)} is no OIDC provider` };
+  const { like, unlike, audience, space: kind = "issued", steps } = wanted;
+  const answer = answerOf(() => {
+    const space = new TokenSpace(provider, kind, [policy], new Budget(steps));
+    const conditions = [
+      ...(like ?? []).map((one) => space.subjectLike(one)),
+      ...(unlike === undefined ? [] : [not(space.subjectLike(unlike))]),
+      ...(audience === undefined ? [] : [onlyAudience(space, audience)]),
+    ];
+    return findWitness({ space, goal: and(goalIn(space), ...conditions) });
+  });
+  if (!answer.known) return { result: "unknown", reason: answer.reason };
+  return answer.value === undefined ? { result: "none" } : { result: "found", witness: answer.value };
+}
+
+function onlyAudience({ audience, automaton }: TokenSpace, text: string): Formula {
+  const positions = compileFragment(automaton.graph, text);
+  return and(audience.someIn(positions), audience.everyIn(positions));
+}

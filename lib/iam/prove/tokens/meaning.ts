@@ -1,0 +1,56 @@
+import type { Grant, GrantedPeople, RefPattern } from "../../../config/model/model";
+import { issuerHost } from "../../../token/issuer";
+import { and, FALSE, type Formula } from "../../automata/formula";
+import { compileFragment, either, type Fragment, sequence } from "../../automata/fragments";
+import { anyOne, anyRun } from "../../automata/patterns";
+import type { TokenSpace } from "./space";
+import { SOME_USER, uuid } from "./subjects";
+
+/**
+ * `least`: every token that the grant lets in for certain. `most`: those, and what reads like them
+ * without being what CircleCI is known to issue: a user of 36 characters that is no UUID, a token
+ * for several audiences with ours among them.
+ */
+export type Reading = "least" | "most";
+
+const ORIGIN = "/vcs-origin/";
+const REF = "/vcs-ref/";
+
+/**
+ * The tokens that a grant means (docs/decisions/0012-what-a-role-grants.md), built from the grant
+ * and not from any policy: the organization's issuer, the audience, and a subject that reads: 36
+ * characters of user, `/vcs-origin/`, origin up to the first `/vcs-ref/`, ref to the end.
+ */
+export function meaningOf(grant: Grant, space: TokenSpace, reading: Reading): Formula {
+  if (space.provider.host !== issuerHost(grant).toLowerCase()) return FALSE;
+  const audience = compileFragment(space.automaton.graph, grant.audience);
+  const isForUs = space.audience.someIn(audience);
+  const isForUsAlone = reading === "most" ? isForUs : and(isForUs, space.audience.everyIn(audience));
+  return and(isForUsAlone, space.subjectLike(grantedSubjects(grant, reading)));
+}
+
+function grantedSubjects(grant: Grant, reading: Reading): Fragment {
+  const job = sequence("org/", grant.organization, "/project/", grant.project, "/user/");
+  return sequence(job, grantedUser(grant.people, reading), grantedSource(grant));
+}
+
+function grantedUser(people: GrantedPeople, reading: Reading): Fragment {
+  if (people.kind === "listed") return either(...people.members.map(({ id }) => id));
+  return reading === "least" ? uuid(SOME_USER) : sequence(...Array.from(SOME_USER, (): Fragment => anyOne));
+}
+
+/** Where the code comes from. Nothing at all, which is V1, only where the role says so. */
+function grantedSource({ repository, refs }: Grant): Fragment {
+  // An origin ends before the first `/vcs-ref/`: a repository with one in its name is nobody's
+  // origin.
+  const isReadable = `${repository}${REF}`.indexOf(REF) === repository.length;
+  const from = (ref: Fragment): Fragment => (isReadable ? sequence(ORIGIN, repository, REF, ref) : either());
+  if (refs.kind === "any") return refs.tokensWithoutOrigin ? either("", from(anyRun)) : from(anyRun);
+  const branches = refs.branches.map((name) => sequence("refs/heads/", namesLike(name)));
+  const tags = refs.tags.map((name) => sequence("refs/tags/", namesLike(name)));
+  return from(either(...branches, ...tags));
+}
+
+function namesLike(pattern: RefPattern): Fragment {
+  return pattern.kind === "exact" ? pattern.name : sequence(pattern.prefix, anyRun);
+}

@@ -1,0 +1,77 @@
+import { hasGrant } from "../../../config/model/grants";
+import type { AnyRole, Role } from "../../../config/model/model";
+import { ProjectError } from "../../../errors";
+import { parseSubject } from "../../../token/parse-subject";
+import { providerArn } from "../../language/provider-arn";
+import { parsePolicy } from "../../language/read-policy";
+import { type Proof, proveTrustPolicy } from "../../prove/tokens/prove-trust-policy";
+import type { Witness } from "../../prove/tokens/witness";
+import { trustTextOf } from "./trust-policy";
+
+/**
+ * The text of a role's trust policy, as it goes to AWS, once it is proven that it lets in every
+ * token that the role's grant means and no other. The proof reads the printed text, so whatever
+ * goes wrong before it is seen. A hand-written role's text comes back as it is.
+ * @throws ProjectError `trust-policy-not-exact` with a token that gets in and should not, or the
+ * other way round;
+ *   `trust-policy-not-proven` where the proof comes to no answer. Either is an error in this project, never in access.yaml.
+ *   `trust-file-not-exact`, `trust-file-not-proven` (exit 2): the same of a wording that the file keeps
+ */
+export function provenTrustPolicy(role: AnyRole): string {
+  const text = trustTextOf(role);
+  if (hasGrant(role)) checkTrustPolicy(role, text);
+  return text;
+}
+
+/**
+ * The proof by itself, for a text from anywhere.
+ * @throws ProjectError as `provenTrustPolicy`
+ */
+export function checkTrustPolicy({ name, grant, account, trust }: Role, text: string): void {
+  const proof = proveTrustPolicy(parsePolicy(text), grant, providerArn(account, grant));
+  if (proof.result === "equal") return;
+  const isUnknown = proof.result === "unknown";
+  const kind = isUnknown ? "not-proven" : "not-exact";
+  const problem = isUnknown ? `could not be proven: ${proof.reason}` : whatDiffers(proof);
+  if (trust !== undefined) {
+    throw new ProjectError({
+      code: `trust-file-${kind}`,
+      message: `${trust.file}, the trust policy of role "${name}", ${problem}`,
+      found: text,
+      fix: `${keepingV1(grant, proof)}remove \`trust\` to have it written from people and refs, or remove people and refs to keep it as hand-written`,
+      exitCode: 2,
+    });
+  }
+  throw new ProjectError({
+    code: `trust-policy-${kind}`,
+    message: `the trust policy of role "${name}" ${problem}`,
+    found: text,
+    fix: "nothing was written; this is an error in cdktf-circleci-oidc and not in access.yaml: report it with this message and the role's entry",
+  });
+}
+
+/** What keeps a wording that takes tokens without an origin, where the role does not say so. */
+function keepingV1({ refs }: Role["grant"], proof: Proof): string {
+  if (proof.result !== "differs" || refs.kind !== "any" || refs.tokensWithoutOrigin) return "";
+  const subject = parseSubject(proof.intruder?.claims.sub ?? "");
+  if (subject?.kind !== "job" || subject.source !== undefined) return "";
+  return "leave out the subject that names no repository, or add `tokensWithoutOrigin: true` to keep it (docs/upgrading.md); ";
+}
+
+function whatDiffers({ intruder, lockedOut, others }: Extract<Proof, { result: "differs" }>): string {
+  return [
+    ...(intruder === undefined ? [] : [`lets in a token that it should not: ${tokenText(intruder)}`]),
+    ...(lockedOut === undefined ? [] : [`locks out a token that it should let in: ${tokenText(lockedOut)}`]),
+    ...(others === undefined ? [] : [`lets in others than CircleCI's jobs (${others.join(", ")})`]),
+  ].join("; it ");
+}
+
+/** The token as JSON, then what must also be true of the request. */
+function tokenText({ claims, facts }: Witness): string {
+  const needed = facts.map((fact) => {
+    if (fact.values === undefined) return `if ${fact.holds ? "" : "not "}${fact.key}: ${fact.saying}`;
+    if (fact.values === "absent") return `without ${fact.key}`;
+    return `with ${fact.key} = ${fact.values.join(" and ")}`;
+  });
+  return [JSON.stringify(claims), ...needed].join(", ");
+}
