@@ -12,7 +12,7 @@ import { grantingProjects } from "../../lib/config/model/grants";
 import type { Project, Role } from "../../lib/config/model/model";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
-import { aGrant, anyRef, aProject, aRole, everyone, refs } from "../fixtures/access";
+import { aGrant, alice, anyRef, aProject, aRole, bob, everyone, only, refs } from "../fixtures/access";
 
 const schema = JSON.parse(readFileSync(path.join(__dirname, "schema", "schema.json"), "utf8"));
 const isConfig = new Ajv({ strict: false, allErrors: true }).compile(schema);
@@ -179,6 +179,39 @@ describe("which job goes first", () => {
     expect(() => rolesBefore(waits, project(main, waits))).toThrow(
       expect.objectContaining({ code: "pipeline-never-runs", found: "deploy", exitCode: 2 }),
     );
+  });
+  describe("by the people who may run it", () => {
+    const staging = aRole({
+      key: "staging",
+      grant: aGrant({ people: only(bob), refs: refs({ branches: ["main", "develop"] }) }),
+    });
+    const waits = { ...main, pipeline: { ...main.pipeline, after: ["staging"] } };
+    test("not for a job that AWS denies to one of its people: CircleCI would skip it", () => {
+      expect(rolesBefore(main, project(main, staging))).toEqual([]);
+    });
+    test("for one that all of them may run", () => {
+      const both = { ...staging, grant: { ...staging.grant, people: only(alice, bob) } };
+      expect(rolesBefore(main, project(main, both))).toEqual(["staging"]);
+    });
+    test("a named one that AWS denies to one person is an error with the person's name", () => {
+      expect(() => rolesBefore(waits, project(waits, staging))).toThrow(
+        expect.objectContaining({
+          code: "pipeline-never-runs",
+          found: "staging",
+          message: expect.stringContaining("but alice may not assume staging"),
+        }),
+      );
+    });
+    test("a named one with a list of people, where everyone may run this one, is an error", () => {
+      const open = { ...waits, grant: { ...waits.grant, people: everyone } };
+      expect(() => rolesBefore(open, project(open, staging))).toThrow(
+        expect.objectContaining({ message: expect.stringContaining("not everyone may assume staging") }),
+      );
+    });
+  });
+  test("for none, if the file says so", () => {
+    const deploy = { ...main, pipeline: { ...main.pipeline, after: [] } };
+    expect(rolesBefore(deploy, project(deploy, any))).toEqual([]);
   });
   test("a tag's job waits for one that runs for tags as well", () => {
     expect(startsOf(project(any, release))).toMatchObject({

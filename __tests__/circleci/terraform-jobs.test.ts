@@ -12,7 +12,7 @@ import type { Access, Account, Project, Role } from "../../lib/config/model/mode
 import { withTerraformRights } from "../../lib/config/model/terraform-rights";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
-import { aGrant, anAccess, anAccount, anyRef, aProject, aRole, refs } from "../fixtures/access";
+import { aGrant, anAccess, anAccount, anyRef, aProject, aRole, bob, only, refs } from "../fixtures/access";
 
 const schema = JSON.parse(readFileSync(path.join(__dirname, "schema", "schema.json"), "utf8"));
 const isConfig = new Ajv({ strict: false, allErrors: true }).compile(schema);
@@ -204,6 +204,12 @@ test.each<[what: string, roles: readonly Role[], code: string, found: string]>([
   [
     "a role that does not plan what is applied",
     [{ ...plan, grant: aGrant({ refs: refs({ branches: ["next"] }) }) }, apply],
+    "pipeline-never-runs",
+    "plan",
+  ],
+  [
+    "a role that plans for other people than those who may apply",
+    [{ ...plan, grant: aGrant({ people: only(bob), refs: anyRef }) }, apply],
     "pipeline-never-runs",
     "plan",
   ],

@@ -16,6 +16,11 @@ test("commands keep their order: one after the other is what they mean", () => {
   expect(role.pipeline).toEqual({ run: ["b", "a"], contexts: ["z", "y"] });
 });
 
+test("a job that waits for none is not one that says nothing of it", () => {
+  expect(acceptedRole(roleWith("pipeline: { after: [] }")).pipeline.after).toEqual([]);
+  expect(acceptedRole(roleWith("pipeline: { run: [a] }")).pipeline.after).toBeUndefined();
+});
+
 test.each([
   ["pipeline: { runs: [a] }", "unknown-key runs"],
   ["pipeline: { run: [] }", "empty-list []"],

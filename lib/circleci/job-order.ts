@@ -1,36 +1,78 @@
-import type { Project, Role } from "../config/model/model";
+import type { GrantedPeople, Project, Role } from "../config/model/model";
 import { ProjectError } from "../errors";
-import { covers } from "./ref-filter";
+import { covers, firstUncovered } from "./ref-filter";
 
 /**
  * The roles whose jobs have to succeed before this one's: those that the file names, else those
- * that are assumed from strictly more refs, such as `preview` before `deploy`. What stands before
- * another of them anyway is left out.
- * @throws ProjectError `pipeline-never-runs` (exit 2) if a named one is filtered out on a ref of
- * this role: CircleCI would not run this one
+ * that everybody of this role may run on all of its refs, and that are assumed from strictly more
+ * refs, such as `preview` before `deploy`. CircleCI skips a job whose required job was filtered out
+ * or failed, so a job never waits for one that AWS denies to somebody who may run this one. A role
+ * that another of them waits for anyway is left out.
+ * @throws ProjectError `pipeline-never-runs` (exit 2) if a named one does not run for a person or
+ * on a ref of this role
  */
 export function rolesBefore(role: Role, project: Project): readonly string[] {
   const { roles } = project;
   if (role.pipeline.after !== undefined) {
     for (const key of role.pipeline.after) {
       const before = roles.find((one) => one.key === key);
-      if (before !== undefined && !covers(before.grant.refs, role.grant.refs))
-        throw neverRuns(project, role, key);
+      if (before !== undefined) requireReachable(role, before, project);
     }
     return role.pipeline.after;
   }
-  const wider = (one: Role, other: Role): boolean =>
-    covers(one.grant.refs, other.grant.refs) && !covers(other.grant.refs, one.grant.refs);
-  const before = roles.filter((one) => wider(one, role));
-  return before.filter((one) => !before.some((other) => wider(one, other))).map(({ key }) => key);
+  const before = roles.filter((one) => goesFirst(one, role));
+  return before.filter((one) => !before.some((other) => goesFirst(one, other))).map(({ key }) => key);
 }
 
-function neverRuns({ key: project }: Project, role: Role, before: string): ProjectError {
+function goesFirst(one: Role, other: Role): boolean {
+  return (
+    covers(one.grant.refs, other.grant.refs) &&
+    !covers(other.grant.refs, one.grant.refs) &&
+    firstWithout(one.grant.people, other.grant.people) === undefined
+  );
+}
+
+/**
+ * Makes sure that a job can be reached: everybody who may run it, on each of its refs, may run the
+ * job that it waits for as well.
+ * @throws ProjectError `pipeline-never-runs` (exit 2), which names the first person or ref for whom
+ * the job would never start
+ */
+export function requireReachable(role: Role, before: Role, project: Project): void {
+  const ref = firstUncovered(before.grant.refs, role.grant.refs);
+  if (ref !== undefined)
+    throw neverRuns(project, role, before, `${before.key} does not run on ${ref}`, `the refs of ${role.key}`);
+  const person = firstWithout(before.grant.people, role.grant.people);
+  if (person !== undefined)
+    throw neverRuns(project, role, before, `${person} ${before.key}`, `the people of ${role.key}`);
+}
+
+/**
+ * Who of the narrower list is missing in the wider one, as the beginning of a sentence about a
+ * role. Undefined: no one.
+ */
+function firstWithout(wider: GrantedPeople, narrower: GrantedPeople): string | undefined {
+  if (wider.kind === "everyone") return undefined;
+  if (narrower.kind === "everyone") return "not everyone may assume";
+  const missing = narrower.members.find(({ id }) => !wider.members.some((one) => one.id === id));
+  return missing === undefined ? undefined : `${missing.name} may not assume`;
+}
+
+function neverRuns(
+  { key: project }: Project,
+  role: Role,
+  before: Role,
+  because: string,
+  missing: string,
+): ProjectError {
   return new ProjectError({
     code: "pipeline-never-runs",
-    message: `${project}/${role.key} waits for ${before}, which does not run on all refs of ${role.key}: CircleCI would skip both`,
-    found: before,
-    fix: `give ${before} the refs of ${role.key} as well, or take it out of pipeline.after`,
+    message: `${project}/${role.key} waits for ${before.key}, but ${because}: CircleCI would skip ${role.key}`,
+    found: before.key,
+    fix:
+      role.terraform === undefined
+        ? `give ${before.key} ${missing}, or remove it from pipeline.after (\`after: []\` waits for no job)`
+        : `give ${before.key} ${missing}`,
     exitCode: 2,
   });
 }

@@ -87,14 +87,26 @@ function literal(name: string): string {
 
 /** Whether a job for the wider refs runs wherever one for the narrower runs. */
 export function covers(wider: GrantedRefs, narrower: GrantedRefs): boolean {
-  if (wider.kind === "any") return true;
-  if (narrower.kind === "any") return false;
-  const within = (all: readonly RefPattern[], one: RefPattern): boolean =>
-    all.some((each) => includes(each, one));
-  return (
-    narrower.branches.every((one) => within(wider.branches, one)) &&
-    narrower.tags.every((one) => within(wider.tags, one))
-  );
+  return firstUncovered(wider, narrower) === undefined;
+}
+
+/**
+ * A ref of the narrower list on which a job for the wider one does not run, as people write it:
+ * `main`, `release/*`, `tag v*`, `any ref`. Undefined: it runs on all of them.
+ */
+export function firstUncovered(wider: GrantedRefs, narrower: GrantedRefs): string | undefined {
+  if (wider.kind === "any") return undefined;
+  if (narrower.kind === "any") return "any ref";
+  const without = (all: readonly RefPattern[], some: readonly RefPattern[]): RefPattern | undefined =>
+    some.find((one) => !all.some((each) => includes(each, one)));
+  const branch = without(wider.branches, narrower.branches);
+  if (branch !== undefined) return written(branch);
+  const tag = without(wider.tags, narrower.tags);
+  return tag === undefined ? undefined : `tag ${written(tag)}`;
+}
+
+function written(pattern: RefPattern): string {
+  return pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
 }
 
 function includes(wider: RefPattern, narrower: RefPattern): boolean {

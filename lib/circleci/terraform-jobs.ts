@@ -1,7 +1,8 @@
 import type { Project, Role, TerraformRights } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { APPROVAL, assume, contextsOf, headOf, type JobStart, type NamedJob, run, type Step } from "./job";
-import { covers, refFilter, refFilterWithout } from "./ref-filter";
+import { requireReachable } from "./job-order";
+import { refFilter, refFilterWithout } from "./ref-filter";
 
 /** Where the plans and the reports lie, from one job to the next. */
 const PLANS = "plans";
@@ -46,7 +47,7 @@ export function terraformJobs(project: Project): readonly NamedJob[] {
 
 function applying(project: Project, plan: TerraformRole, apply: Role): readonly NamedJob[] {
   const { grant } = apply;
-  if (!covers(plan.role.grant.refs, grant.refs)) throw neverPlanned(project, plan.role, apply);
+  requireReachable(apply, plan.role, project);
   const filter = refFilter(grant.refs, false);
   const start = filter === undefined ? {} : { filters: filter };
   const planned = planning(project, plan, { name: plan.role.key, post: false, start, posting: {} });
@@ -160,16 +161,6 @@ function sharesOfOneAccount({ key: project, pipeline }: Project, { account }: Ro
     message: `${project}: several machines share out all stacks of the file, and its role that plans may read those of ${account.key} alone`,
     found: `parallelism ${pipeline.parallelism}`,
     fix: "take pipeline.parallelism out, or keep a file for each account",
-    exitCode: 2,
-  });
-}
-
-function neverPlanned({ key: project }: Project, plan: Role, apply: Role): ProjectError {
-  return new ProjectError({
-    code: "pipeline-never-runs",
-    message: `${project}/${apply.key} applies plans of ${plan.key}, which does not run on all refs of ${apply.key}`,
-    found: plan.key,
-    fix: `give ${plan.key} the refs of ${apply.key} as well, or branches: any`,
     exitCode: 2,
   });
 }

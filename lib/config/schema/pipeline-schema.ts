@@ -9,7 +9,7 @@ import {
   mostMachines,
   parallelismComplaint,
 } from "../rules/pipeline";
-import { list, strictMap, text, wholeNumber } from "./schema-parts";
+import { list, listOrNone, strictMap, text, wholeNumber } from "./schema-parts";
 
 export const defaultImage = "cimg/base:current";
 /** Of a project whose jobs run this program. */
@@ -75,16 +75,16 @@ export const rolePipelineSchema = strictMap(
   {
     run: commands("Commands with the role's credentials, after the upload if it has a bucket."),
     contexts: contexts("Contexts of this job, beside the project's."),
-    after: list(
+    after: listOrNone(
       text(keyRule("role"), "a role of the project", {
         description: "A role of the project.",
         pattern: keyPattern,
       }),
-      "a list of roles of the project, such as [preview]",
+      "a list of roles of the project, such as [preview]; [] waits for none",
     )
       .meta({
         description:
-          "The roles whose jobs have to succeed first, instead of those that are assumed from more refs than this one.",
+          "The roles whose jobs have to succeed first; `[]` waits for none. Default: the roles that everybody of this role may assume on all of its refs, and that are assumed from more refs than this one.",
       })
       .optional(),
   },

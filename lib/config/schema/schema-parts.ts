@@ -80,6 +80,11 @@ export function list<Element extends z.ZodType>(element: Element, allowed: strin
     .meta({ minItems: 1, uniqueItems: true });
 }
 
+/** A list that may be empty, because "none" has a meaning of its own there. */
+export function listOrNone<Element extends z.ZodType>(element: Element, allowed: string) {
+  return z.array(element, { error: allowed }).meta({ uniqueItems: true });
+}
+
 function emptyComplaint(kind: "map" | "list", allowed: string): Complaint {
   return {
     code: `empty-${kind}`,
