@@ -1,6 +1,6 @@
 import { compareText } from "../collections/sort";
 import type { Access } from "../config/model/model";
-import { isTouched, type Scene, STEPS, type Step, sceneOf } from "./context/plan-context";
+import { isTouched, type PlanContext, planContextOf, STEPS, type Step } from "./context/plan-context";
 import { findingsOf } from "./findings/findings";
 import { exclusiveChangesOf } from "./handlers/exclusive/exclusive";
 import { permissionChangesOf } from "./handlers/permissions/permissions";
@@ -15,7 +15,7 @@ import { trustChangesOf } from "./handlers/trust/trust";
 import { contradictionChangesOf } from "./handlers/undetermined/contradictions";
 import { deferredChangesOf } from "./handlers/undetermined/deferred";
 import { heldTwiceChangesOf } from "./handlers/undetermined/managed-by-several";
-import { astrayChangesOf, notComparedChangesOf } from "./handlers/undetermined/not-compared";
+import { notComparedChangesOf, unresolvedOwnerChangesOf } from "./handlers/undetermined/not-compared";
 import { unknownAccountChangesOf } from "./handlers/undetermined/unknown-accounts";
 import type { AccessChange, ReviewFinding } from "./model/access-change";
 import { principalChangesOf } from "./principal-changes";
@@ -30,43 +30,43 @@ export function accessChangesOf(
   plans: readonly ReadPlan[],
   access: Access | undefined,
 ): { readonly access: readonly AccessChange[]; readonly findings: readonly ReviewFinding[] } {
-  const scene = sceneOf(plans, access);
+  const context = planContextOf(plans, access);
   // What nobody touches does not change: most plans have no drift at all.
-  const steps = STEPS.filter((step) => scene.timelines.some((one) => isTouched(one, step)));
+  const steps = STEPS.filter((step) => context.timelines.some((one) => isTouched(one, step)));
   const changes = [
-    ...steps.flatMap((step) => changesIn(step, scene)),
+    ...steps.flatMap((step) => changesIn(step, context)),
     ...deferredChangesOf(plans),
     ...contradictionChangesOf(plans),
   ];
-  return { access: changes.toSorted(inOrder), findings: findingsOf(scene) };
+  return { access: changes.toSorted(inOrder), findings: findingsOf(context) };
 }
 
-function changesIn(step: Step, scene: Scene): readonly AccessChange[] {
-  const changes = comparedIn(step, scene);
-  return [...changes, ...unknownAccountChangesOf(step, scene, changes)];
+function changesIn(step: Step, context: PlanContext): readonly AccessChange[] {
+  const changes = comparedIn(step, context);
+  return [...changes, ...unknownAccountChangesOf(step, context, changes)];
 }
 
-function comparedIn(step: Step, scene: Scene): readonly AccessChange[] {
+function comparedIn(step: Step, context: PlanContext): readonly AccessChange[] {
   return [
-    ...[...scene.roles.byKey.values()].flatMap((role) => [
-      ...trustChangesOf(role, step, scene),
-      ...permissionChangesOf(role, step, scene),
+    ...[...context.roles.byKey.values()].flatMap((role) => [
+      ...trustChangesOf(role, step, context),
+      ...permissionChangesOf(role, step, context),
       ...sessionChangesOf(role, step),
       ...exclusiveChangesOf(role, step),
     ]),
-    ...principalChangesOf(step, scene),
-    ...unattachedPolicyChangesOf(step, scene),
-    ...providerChangesOf(step, scene),
-    ...scene.buckets.flatMap((bucket) => [
-      ...bucketPolicyChangesOf(bucket, step, scene),
+    ...principalChangesOf(step, context),
+    ...unattachedPolicyChangesOf(step, context),
+    ...providerChangesOf(step, context),
+    ...context.buckets.flatMap((bucket) => [
+      ...bucketPolicyChangesOf(bucket, step, context),
       ...publicAccessChangesOf(bucket, step),
     ]),
-    ...policyChangesIn(step, scene),
-    ...shareChangesIn(step, scene),
-    ...accountBlockChangesOf(step, scene),
-    ...astrayChangesOf(step, scene),
-    ...notComparedChangesOf(step, scene),
-    ...heldTwiceChangesOf(step, scene),
+    ...policyChangesIn(step, context),
+    ...shareChangesIn(step, context),
+    ...accountBlockChangesOf(step, context),
+    ...unresolvedOwnerChangesOf(step, context),
+    ...notComparedChangesOf(step, context),
+    ...heldTwiceChangesOf(step, context),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Scene, Step } from "./context/plan-context";
+import type { PlanContext, Step } from "./context/plan-context";
 import { credentialChangesOf } from "./handlers/credentials/credentials";
 import { identityStoreChangesOf } from "./handlers/credentials/identity-store";
 import { exclusiveChangesOf } from "./handlers/exclusive/exclusive";
@@ -15,19 +15,19 @@ const WITHOUT_TRUST = ["user", "group", "permission set"] as const;
  * What users, groups and permission sets may do, who gets their credentials, and what runs as which
  * role.
  */
-export function principalChangesOf(step: Step, scene: Scene): readonly AccessChange[] {
+export function principalChangesOf(step: Step, context: PlanContext): readonly AccessChange[] {
   const ofPrincipals = WITHOUT_TRUST.flatMap((kind) =>
-    [...scene.principals[kind].byKey.values()].flatMap((principal) => [
-      ...permissionChangesOf(principal, step, scene),
-      ...credentialChangesOf(principal, step, scene),
+    [...context.principals[kind].byKey.values()].flatMap((principal) => [
+      ...permissionChangesOf(principal, step, context),
+      ...credentialChangesOf(principal, step, context),
       ...exclusiveChangesOf(principal, step),
       ...(kind === "permission set" ? sessionChangesOf(principal, step) : []),
     ]),
   );
   return [
     ...ofPrincipals,
-    ...identityStoreChangesOf(step, scene),
-    ...policyAttachmentChangesOf(step, scene),
-    ...runsAsChangesOf(step, scene),
+    ...identityStoreChangesOf(step, context),
+    ...policyAttachmentChangesOf(step, context),
+    ...runsAsChangesOf(step, context),
   ];
 }

@@ -2,7 +2,7 @@ import { createTwoFilesPatch } from "diff";
 import { ANY_REPOSITORY } from "../../config/model/grants";
 import type { Access, Grant, RefPattern } from "../../config/model/model";
 import { plainText } from "../../describe/phrase";
-import { groupsOf } from "../../diff/tokens/token-groups";
+import { tokenGroupsOf } from "../../diff/tokens/token-groups";
 import type { Policy } from "../../iam/language/policy";
 import type { Witness } from "../../iam/prove/tokens/witness";
 import { matchBucket } from "../inventory/bucket-match";
@@ -78,7 +78,7 @@ function whoWould(
   access: Access,
 ): readonly string[] {
   if (example === undefined) return [];
-  const { groups, hasMore } = groupsOf(admitting, refusing, "lost", [example.provider], access, example);
+  const { groups, hasMore } = tokenGroupsOf(admitting, refusing, "lost", [example.provider], access, example);
   return [
     ...groups.map(({ who, where, witness }) => {
       const subject = witness.claims.sub === undefined ? "" : `, such as ${witness.claims.sub}`;

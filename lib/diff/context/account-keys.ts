@@ -5,13 +5,13 @@ import type { Timeline } from "./timelines";
  * one: a plan, or one of its provider configurations. Two that are not accounts may be the same
  * one.
  */
-export function realmOf({ account, stack, configuration }: Timeline): string {
+export function accountKeyOf({ account, stack, configuration }: Timeline): string {
   return account ?? `${UNKNOWN}${stack} ${configuration ?? ""}`;
 }
 
-/** Whether it is known which account a realm is. */
-export function isAccount(realm: string): boolean {
-  return !realm.startsWith(UNKNOWN);
+/** Whether it is known which account a accountKey is. */
+export function isKnownAccount(accountKey: string): boolean {
+  return !accountKey.startsWith(UNKNOWN);
 }
 
 const UNKNOWN = "?";
@@ -22,12 +22,12 @@ const UNKNOWN = "?";
  * across them are told; that this is a guess is told besides (unknown-accounts.ts). Several
  * provider configurations of one plan are never taken for one account.
  */
-export function assumedRealms(all: readonly Timeline[]): (timeline: Timeline) => string {
+export function assumedAccountKeys(all: readonly Timeline[]): (timeline: Timeline) => string {
   const accounts = new Set(all.flatMap(({ account }) => account ?? []));
   const [first] = accounts;
   const assumed = accounts.size < 2 ? (first ?? "") : undefined;
   return (timeline) =>
     timeline.configuration === undefined
-      ? (timeline.account ?? assumed ?? realmOf(timeline))
-      : realmOf(timeline);
+      ? (timeline.account ?? assumed ?? accountKeyOf(timeline))
+      : accountKeyOf(timeline);
 }

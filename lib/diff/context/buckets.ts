@@ -1,5 +1,5 @@
-import { placeIn } from "./principals";
-import { MOMENTS, type Moment, type Timeline, textAt } from "./timelines";
+import { resourceKey } from "./principals";
+import { SNAPSHOTS, type Snapshot, type Timeline, textAt } from "./timelines";
 
 /** One bucket and what hangs on it, whatever stacks and modules that is in. */
 export interface Bucket {
@@ -20,10 +20,10 @@ const TYPES = [
  */
 export function bucketsOf(byType: ReadonlyMap<string, readonly Timeline[]>): readonly Bucket[] {
   const own = new Map(
-    (byType.get("aws_s3_bucket") ?? []).map((one) => [placeIn(one.stack, one.address), one]),
+    (byType.get("aws_s3_bucket") ?? []).map((one) => [resourceKey(one.stack, one.address), one]),
   );
   const keysOf = (timeline: Timeline): readonly string[] =>
-    MOMENTS.flatMap((moment) => keyAt(timeline, moment, own) ?? []);
+    SNAPSHOTS.flatMap((snapshot) => keyAt(timeline, snapshot, own) ?? []);
   const found = new Map<string, Map<string, Timeline[]>>();
   for (const type of TYPES) {
     for (const timeline of byType.get(type) ?? []) {
@@ -41,24 +41,28 @@ export function bucketsOf(byType: ReadonlyMap<string, readonly Timeline[]>): rea
   }));
 }
 
-function keyAt(timeline: Timeline, moment: Moment, own: ReadonlyMap<string, Timeline>): string | undefined {
+function keyAt(
+  timeline: Timeline,
+  snapshot: Snapshot,
+  own: ReadonlyMap<string, Timeline>,
+): string | undefined {
   const { stack, address, type, at, links } = timeline;
-  const attributes = at[moment];
+  const attributes = at[snapshot];
   if (attributes === undefined) return undefined;
   const name = textAt(attributes, "bucket");
   if (name !== undefined) return name;
-  if (type === "aws_s3_bucket") return placeIn(stack, address);
+  if (type === "aws_s3_bucket") return resourceKey(stack, address);
   const [linked, ...others] = links.bucket ?? [];
-  const bucket = linked === undefined || others.length > 0 ? undefined : own.get(placeIn(stack, linked));
+  const bucket = linked === undefined || others.length > 0 ? undefined : own.get(resourceKey(stack, linked));
   return bucket === undefined
-    ? placeIn(stack, address)
-    : (textAt(bucket.at[moment], "bucket") ?? placeIn(stack, bucket.address));
+    ? resourceKey(stack, address)
+    : (textAt(bucket.at[snapshot], "bucket") ?? resourceKey(stack, bucket.address));
 }
 
-/** The resource of that type that is there for the bucket at that moment. */
-export function bucketPartAt({ parts, key }: Bucket, type: string, moment: Moment): Timeline | undefined {
+/** The resource of that type that is there for the bucket in that snapshot. */
+export function bucketPartAt({ parts, key }: Bucket, type: string, snapshot: Snapshot): Timeline | undefined {
   return (parts.get(type) ?? []).find(({ at }) => {
-    const name = textAt(at[moment], "bucket");
-    return at[moment] !== undefined && (name === undefined || name === key);
+    const name = textAt(at[snapshot], "bucket");
+    return at[snapshot] !== undefined && (name === undefined || name === key);
   });
 }

@@ -2,11 +2,11 @@ import { groupBy } from "../../collections/group-by";
 import { remembered } from "../../collections/remembered";
 import type { Phrase } from "../../describe/phrase";
 import { wellKnownPolicy } from "../../iam/data/managed-policies";
-import type { Held } from "../model/facts";
-import { type PolicyReader, type PolicyReading, sayLater } from "./policy-reading";
+import type { AttributeValue } from "../model/facts";
+import { type PolicyReader, type PolicyReading, whyLater } from "./policy-reading";
 import { referencesOf } from "./policy-references";
-import { placeIn } from "./principals";
-import { inOrder, MOMENTS, type Moment, type Timeline, textAt } from "./timelines";
+import { resourceKey } from "./principals";
+import { inOrder, SNAPSHOTS, type Snapshot, type Timeline, textAt } from "./timelines";
 
 /** A policy that can be attached to a principal, or limit it, and what is known of its contents. */
 export interface AttachedPolicy {
@@ -54,10 +54,10 @@ export class ManagedPolicies {
     );
   }
 
-  /** By everything that it can be known by at any moment. */
+  /** By everything that it can be known by in any snapshot. */
   idsOf({ stack, address, account, at }: Timeline): readonly string[] {
-    const ids = MOMENTS.flatMap((moment) => {
-      const attributes = at[moment];
+    const ids = SNAPSHOTS.flatMap((snapshot) => {
+      const attributes = at[snapshot];
       if (attributes === undefined) return [];
       const arn = textAt(attributes, "arn");
       const name = textAt(attributes, "name");
@@ -68,40 +68,45 @@ export class ManagedPolicies {
         ? []
         : [`${account}:policy${path}${name}`];
     });
-    return [...new Set([...ids, placeIn(stack, address)])];
+    return [...new Set([...ids, resourceKey(stack, address)])];
   }
 
-  /** The policy with that ARN as it is at that moment. */
-  byArn(arn: string, moment: Moment): AttachedPolicy {
+  /** The policy with that ARN as it is in that snapshot. */
+  byArn(arn: string, snapshot: Snapshot): AttachedPolicy {
     const [, account] = ARN.exec(arn) ?? [];
     const base = { id: idOf(arn), name: arn };
     const isRead = this.#byId.has(base.id);
     if (account === "aws" && !isRead) return { ...base, content: awsContent(arn) };
-    return { ...base, content: this.#contentOf(this.#byId.get(base.id) ?? [], moment) };
+    return { ...base, content: this.#contentOf(this.#byId.get(base.id) ?? [], snapshot) };
   }
 
   /**
    * The policy that an attribute names: by its ARN, or by the one resource that it refers to.
    * @returns a phrase that says why nobody knows which one it is
    */
-  of(held: Held, timeline: Timeline, attribute: string, moment: Moment): AttachedPolicy | Phrase {
-    if (held.kind === "sensitive") return ["is marked as sensitive"];
-    if (held.kind === "value") {
-      const [reference, ...others] = referencesOf(held.value) ?? [];
+  of(
+    value: AttributeValue,
+    timeline: Timeline,
+    attribute: string,
+    snapshot: Snapshot,
+  ): AttachedPolicy | Phrase {
+    if (value.kind === "sensitive") return ["is marked as sensitive"];
+    if (value.kind === "value") {
+      const [reference, ...others] = referencesOf(value.value) ?? [];
       if (reference === undefined || others.length > 0) return ["is no ARN"];
       return "arn" in reference
-        ? this.byArn(reference.arn, moment)
-        : this.#byReference(reference.named, moment);
+        ? this.byArn(reference.arn, snapshot)
+        : this.#byReference(reference.named, snapshot);
     }
     const [address, ...others] = timeline.links[attribute] ?? [];
     const linked =
       address === undefined || others.length > 0
         ? undefined
-        : this.#byId.get(placeIn(timeline.stack, address))?.[0];
-    if (linked === undefined || address === undefined) return sayLater(held);
+        : this.#byId.get(resourceKey(timeline.stack, address))?.[0];
+    if (linked === undefined || address === undefined) return whyLater(value);
     const [id = address] = this.idsOf(linked);
-    const name = textAt(linked.at[moment], "name") ?? address;
-    return { id, name, content: this.#contentOf([linked], moment) };
+    const name = textAt(linked.at[snapshot], "name") ?? address;
+    return { id, name, content: this.#contentOf([linked], snapshot) };
   }
 
   /**
@@ -120,12 +125,13 @@ export class ManagedPolicies {
     const add = (found: readonly Timeline[] | undefined) => {
       for (const one of found ?? []) named.add(one);
     };
-    for (const name of NAMING) for (const one of links[name] ?? []) add(this.#byId.get(placeIn(stack, one)));
+    for (const name of NAMING)
+      for (const one of links[name] ?? []) add(this.#byId.get(resourceKey(stack, one)));
     // Of most resources what is there is what was and what will be.
-    for (const attributes of new Set(MOMENTS.map((moment) => at[moment]))) {
+    for (const attributes of new Set(SNAPSHOTS.map((snapshot) => at[snapshot]))) {
       for (const name of NAMING) {
-        const held = attributes?.[name];
-        for (const one of held?.kind === "value" ? (referencesOf(held.value) ?? []) : [])
+        const value = attributes?.[name];
+        for (const one of value?.kind === "value" ? (referencesOf(value.value) ?? []) : [])
           add("arn" in one ? this.#byId.get(idOf(one.arn)) : this.#byName.get(one.named));
       }
     }
@@ -136,16 +142,16 @@ export class ManagedPolicies {
    * A permission set takes the policy of that name in each account that it is used in: what it says
    * is known if all that are in plans say the same.
    */
-  #byReference(named: string, moment: Moment): AttachedPolicy {
+  #byReference(named: string, snapshot: Snapshot): AttachedPolicy {
     const timelines = this.#byName.get(named) ?? [];
-    const texts = new Set(timelines.map(({ at }) => JSON.stringify(at[moment]?.policy ?? null)));
-    const content = texts.size === 1 ? this.#contentOf(timelines, moment) : { kind: "foreign" as const };
+    const texts = new Set(timelines.map(({ at }) => JSON.stringify(at[snapshot]?.policy ?? null)));
+    const content = texts.size === 1 ? this.#contentOf(timelines, snapshot) : { kind: "foreign" as const };
     return { id: `policy${named}`, name: named, content };
   }
 
-  #contentOf(timelines: readonly Timeline[], moment: Moment): AttachedPolicy["content"] {
-    const there = timelines.find(({ at }) => at[moment] !== undefined);
-    const reading = this.#reader.read(there?.at[moment]?.policy);
+  #contentOf(timelines: readonly Timeline[], snapshot: Snapshot): AttachedPolicy["content"] {
+    const there = timelines.find(({ at }) => at[snapshot] !== undefined);
+    const reading = this.#reader.read(there?.at[snapshot]?.policy);
     return reading.kind === "none" ? { kind: "foreign" } : reading;
   }
 }

@@ -3,16 +3,16 @@ import type { Access } from "../../config/model/model";
 import { type OwnedPolicy, policyOwnersOf } from "../handlers/resource-policies/owners";
 import type { ReadPlan } from "../read-plan";
 import { TrustComparisons } from "../tokens/trust-comparisons";
-import { assumedRealms } from "./account-keys";
+import { assumedAccountKeys } from "./account-keys";
 import { type Bucket, bucketsOf } from "./buckets";
 import { ManagedPolicies } from "./managed-policies";
 import { PolicyReader } from "./policy-reading";
 import { KINDS, type KindName } from "./principal-kinds";
 import { type Principals, principalsOf } from "./principals";
-import { type Moment, type Timeline, timelinesOf } from "./timelines";
+import { type Snapshot, type Timeline, timelinesOf } from "./timelines";
 
 /** All that plans say together, put in order once, and what lends names to it. */
-export interface Scene {
+export interface PlanContext {
   readonly timelines: readonly Timeline[];
   readonly byType: ReadonlyMap<string, readonly Timeline[]>;
   /** Users, groups and permission sets have what roles have, but for a trust policy. */
@@ -26,38 +26,38 @@ export interface Scene {
   readonly trusts: TrustComparisons;
   /** Undefined for plans of projects that have no access.yaml. */
   readonly access: Access | undefined;
-  /** ARNs of providers that exist at one of the moments. */
+  /** ARNs of providers that exist in one of the snapshots. */
   readonly providers: readonly string[];
 }
 
 /** What is compared with what. */
 export interface Step {
   readonly source: "plan" | "drift";
-  readonly from: Moment;
-  readonly to: Moment;
+  readonly from: Snapshot;
+  readonly to: Snapshot;
 }
 
 export const STEPS: readonly Step[] = [
-  { source: "plan", from: "found", to: "planned" },
-  { source: "drift", from: "was", to: "found" },
+  { source: "plan", from: "current", to: "planned" },
+  { source: "drift", from: "recorded", to: "current" },
 ];
 
-export function sceneOf(plans: readonly ReadPlan[], access: Access | undefined): Scene {
+export function planContextOf(plans: readonly ReadPlan[], access: Access | undefined): PlanContext {
   const timelines = timelinesOf(plans);
   const byType = groupBy(timelines, ({ type }) => type);
   const reader = new PolicyReader();
   const providers = (byType.get("aws_iam_openid_connect_provider") ?? []).flatMap(({ at }) =>
-    [at.was, at.found, at.planned].flatMap((attributes) => {
+    [at.recorded, at.current, at.planned].flatMap((attributes) => {
       const arn = attributes?.arn;
       return arn?.kind === "value" && typeof arn.value === "string" ? [arn.value] : [];
     }),
   );
-  const realm = assumedRealms(timelines);
+  const accountKey = assumedAccountKeys(timelines);
   const principals = {
-    role: principalsOf(KINDS.role, byType, realm),
-    user: principalsOf(KINDS.user, byType, realm),
-    group: principalsOf(KINDS.group, byType, realm),
-    "permission set": principalsOf(KINDS["permission set"], byType, realm),
+    role: principalsOf(KINDS.role, byType, accountKey),
+    user: principalsOf(KINDS.user, byType, accountKey),
+    group: principalsOf(KINDS.group, byType, accountKey),
+    "permission set": principalsOf(KINDS["permission set"], byType, accountKey),
   };
   const distinct = [...new Set(providers)];
   return {

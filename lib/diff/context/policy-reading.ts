@@ -2,7 +2,7 @@ import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
 import { ProjectError } from "../../errors";
 import type { Policy } from "../../iam/language/policy";
 import { parsePolicy } from "../../iam/language/read-policy";
-import type { Held } from "../model/facts";
+import type { AttributeValue } from "../model/facts";
 
 /** A policy of a plan, as far as it can be read. */
 export type PolicyReading =
@@ -27,11 +27,11 @@ const MOST_REMEMBERED = 100_000;
 export class PolicyReader {
   readonly #known = new Map<string, PolicyReading>();
 
-  read(held: Held | undefined): PolicyReading {
-    if (held === undefined) return { kind: "none" };
-    if (held.kind === "later") return { kind: "unknown", reason: sayLater(held) };
-    if (held.kind === "sensitive") return { kind: "unknown", reason: ["is marked as sensitive"] };
-    const { value } = held;
+  read(attribute: AttributeValue | undefined): PolicyReading {
+    if (attribute === undefined) return { kind: "none" };
+    if (attribute.kind === "later") return { kind: "unknown", reason: whyLater(attribute) };
+    if (attribute.kind === "sensitive") return { kind: "unknown", reason: ["is marked as sensitive"] };
+    const { value } = attribute;
     if (typeof value !== "string") return { kind: "unknown", reason: ["is no text"] };
     const known = this.#known.get(value);
     if (known !== undefined) return known;
@@ -42,9 +42,9 @@ export class PolicyReader {
 }
 
 /** Why a value that is known only after apply is not known before. */
-export function sayLater({ hangsOn }: Extract<Held, { kind: "later" }>): Phrase {
+export function whyLater({ dependsOn }: Extract<AttributeValue, { kind: "later" }>): Phrase {
   const on = joinPhrases(
-    hangsOn.map((address) => [quoted(address)]),
+    dependsOn.map((address) => [quoted(address)]),
     ", ",
   );
   return ["is known only after apply", ...(on.length === 0 ? [] : [": it hangs on ", ...on])];

@@ -12,7 +12,7 @@ export type KindName = (typeof PRINCIPAL_KINDS)[number];
 export interface PrincipalKind {
   readonly name: KindName;
   /** The type that is the principal itself. */
-  readonly held: string;
+  readonly type: string;
   /** By which attribute others call it: names are unique within an account, ARNs everywhere. */
   readonly calledBy: "name" | "arn";
   /** Types that say what it may do, and by which attribute each says whose it is. */
@@ -45,7 +45,7 @@ const ATTACHMENT = { aws_iam_policy_attachment: "policy_arn" } as const;
 export const KINDS: Readonly<Record<KindName, PrincipalKind>> = {
   role: {
     name: "role",
-    held: "aws_iam_role",
+    type: "aws_iam_role",
     calledBy: "name",
     parts: {
       aws_iam_role_policy: "role",
@@ -70,7 +70,7 @@ export const KINDS: Readonly<Record<KindName, PrincipalKind>> = {
   },
   user: {
     name: "user",
-    held: "aws_iam_user",
+    type: "aws_iam_user",
     calledBy: "name",
     parts: {
       aws_iam_user_policy: "user",
@@ -101,7 +101,7 @@ export const KINDS: Readonly<Record<KindName, PrincipalKind>> = {
   },
   group: {
     name: "group",
-    held: "aws_iam_group",
+    type: "aws_iam_group",
     calledBy: "name",
     parts: {
       aws_iam_group_policy: "group",
@@ -123,7 +123,7 @@ export const KINDS: Readonly<Record<KindName, PrincipalKind>> = {
   },
   "permission set": {
     name: "permission set",
-    held: "aws_ssoadmin_permission_set",
+    type: "aws_ssoadmin_permission_set",
     calledBy: "arn",
     parts: {
       aws_ssoadmin_permission_set_inline_policy: "permission_set_arn",

@@ -12,7 +12,7 @@ export function subjectOf({ kind, name }: Principal): string {
 }
 
 /** Why no plan knows all of it. */
-export function notHeld({ kind }: Principal): Phrase {
+export function notDeclared({ kind }: Principal): Phrase {
   return kind.name === "role"
     ? ["no plan holds the role itself: what else it may do, and who may assume it, is not known"]
     : [`no plan holds the ${kind.name} itself: what else it may do is not known`];

@@ -1,14 +1,14 @@
 import type { Attributes } from "../model/facts";
 import { LISTS, type PrincipalKind } from "./principal-kinds";
-import { atMoments, MOMENTS, type Moment, type Timeline, textAt, textsAt } from "./timelines";
+import { atSnapshots, SNAPSHOTS, type Snapshot, type Timeline, textAt, textsAt } from "./timelines";
 
 /**
- * A resource that belongs to principals of one kind, and to which of them at each moment, by their
+ * A resource that belongs to principals of one kind, and to which of them in each snapshot, by their
  * keys.
  */
-export interface Hanging {
+export interface OwnedResource {
   readonly timeline: Timeline;
-  readonly owners: Readonly<Record<Moment, readonly string[]>>;
+  readonly owners: Readonly<Record<Snapshot, readonly string[]>>;
 }
 
 /** One IAM role, user, group or permission set, whatever stacks and modules its parts are in. */
@@ -18,16 +18,16 @@ export interface Principal {
   readonly key: string;
   readonly name: string;
   /**
-   * Resources that are this principal at one of the moments. None: no plan holds the principal,
+   * Resources that are this principal in one of the snapshots. None: no plan holds the principal,
    * only parts of it.
    */
-  readonly held: readonly Hanging[];
+  readonly declared: readonly OwnedResource[];
   /** By type. */
-  readonly parts: ReadonlyMap<string, readonly Hanging[]>;
+  readonly parts: ReadonlyMap<string, readonly OwnedResource[]>;
 }
 
 /** A resource that belongs to a principal which the plan does not name. */
-export interface Astray {
+export interface UnresolvedOwner {
   readonly timeline: Timeline;
   readonly why: string;
 }
@@ -37,9 +37,9 @@ export interface Principals {
   readonly kind: PrincipalKind;
   readonly byKey: ReadonlyMap<string, Principal>;
   /** What belongs to a principal that nobody can name. */
-  readonly astray: readonly Astray[];
-  /** Keys of those that an attribute of a resource names at a moment. */
-  keysIn(timeline: Timeline, attribute: string, moment: Moment): readonly string[];
+  readonly unresolved: readonly UnresolvedOwner[];
+  /** Keys of those that an attribute of a resource names in a snapshot. */
+  keysIn(timeline: Timeline, attribute: string, snapshot: Snapshot): readonly string[];
   /** The key of the one that a resource calls by a name. */
   keyOf(timeline: Timeline, name: string): string;
 }
@@ -47,61 +47,64 @@ export interface Principals {
 /**
  * All principals of a kind, of all plans together, each with what belongs to it.
  * @param byType all resources of the plans, by type
- * @param realm in which account a resource's names are looked for
+ * @param accountKey in which account a resource's names are looked for
  */
 export function principalsOf(
   kind: PrincipalKind,
   byType: ReadonlyMap<string, readonly Timeline[]>,
-  realm: (timeline: Timeline) => string,
+  accountKey: (timeline: Timeline) => string,
 ): Principals {
-  const held = byType.get(kind.held) ?? [];
-  const keyOf = keysOf(kind, realm);
-  const own = new Map(held.map((one) => [placeIn(one.stack, one.address), one]));
-  const keyOfHeld = (timeline: Timeline, attributes: Attributes | undefined): readonly string[] => {
+  const declared = byType.get(kind.type) ?? [];
+  const keyOf = keysOf(kind, accountKey);
+  const own = new Map(declared.map((one) => [resourceKey(one.stack, one.address), one]));
+  const keyOfDeclared = (timeline: Timeline, attributes: Attributes | undefined): readonly string[] => {
     if (attributes === undefined) return [];
     const name = textAt(attributes, kind.calledBy);
-    return [name === undefined ? placeIn(timeline.stack, timeline.address) : keyOf(timeline, name)];
+    return [name === undefined ? resourceKey(timeline.stack, timeline.address) : keyOf(timeline, name)];
   };
   const keysNamed = (timeline: Timeline, attribute: string, attributes: Attributes | undefined) => {
     const names = textsAt(attributes, attribute) ?? [textAt(attributes, attribute)];
     const known = names.flatMap((name) => (name === undefined ? [] : [keyOf(timeline, name)]));
     if (attributes?.[attribute]?.kind !== "later") return known;
     return (timeline.links[attribute] ?? []).flatMap((address) => {
-      const linked = own.get(placeIn(timeline.stack, address));
-      return linked === undefined ? [] : keyOfHeld(linked, linked.at.planned);
+      const linked = own.get(resourceKey(timeline.stack, address));
+      return linked === undefined ? [] : keyOfDeclared(linked, linked.at.planned);
     });
   };
   const whose: Readonly<Record<string, string>> = Object.fromEntries([
     ...Object.entries(kind.parts),
     ...Object.entries(kind.credentials),
   ]);
-  const byKey = new Map<string, { readonly held: Hanging[]; readonly parts: Map<string, Hanging[]> }>();
-  const astray: Astray[] = [];
-  for (const timeline of [kind.held, ...Object.keys(whose)].flatMap((type) => byType.get(type) ?? [])) {
-    const isHeld = timeline.type === kind.held;
+  const byKey = new Map<
+    string,
+    { readonly declared: OwnedResource[]; readonly parts: Map<string, OwnedResource[]> }
+  >();
+  const unresolved: UnresolvedOwner[] = [];
+  for (const timeline of [kind.type, ...Object.keys(whose)].flatMap((type) => byType.get(type) ?? [])) {
+    const isPrincipal = timeline.type === kind.type;
     const attribute = whose[timeline.type];
-    const owners = atMoments(timeline, (at) =>
-      attribute === undefined ? keyOfHeld(timeline, at) : keysNamed(timeline, attribute, at),
+    const owners = atSnapshots(timeline, (at) =>
+      attribute === undefined ? keyOfDeclared(timeline, at) : keysNamed(timeline, attribute, at),
     );
-    const why = attribute === undefined ? undefined : whyAstray(kind, timeline, attribute, owners);
-    if (why !== undefined) astray.push({ timeline, why });
-    for (const key of new Set(MOMENTS.flatMap((moment) => owners[moment]))) {
-      const one = byKey.get(key) ?? { held: [], parts: new Map() };
+    const why = attribute === undefined ? undefined : whyUnresolved(kind, timeline, attribute, owners);
+    if (why !== undefined) unresolved.push({ timeline, why });
+    for (const key of new Set(SNAPSHOTS.flatMap((snapshot) => owners[snapshot]))) {
+      const one = byKey.get(key) ?? { declared: [], parts: new Map() };
       byKey.set(key, one);
-      const list = isHeld ? one.held : (one.parts.get(timeline.type) ?? []);
+      const list = isPrincipal ? one.declared : (one.parts.get(timeline.type) ?? []);
       list.push({ timeline, owners });
-      if (!isHeld) one.parts.set(timeline.type, list);
+      if (!isPrincipal) one.parts.set(timeline.type, list);
     }
   }
-  const named = [...byKey].flatMap(([key, { held, parts }]) =>
-    apart({ kind, key, name: nameIn(kind, key, held), held, parts }),
+  const named = [...byKey].flatMap(([key, { declared, parts }]) =>
+    apart({ kind, key, name: nameIn(kind, key, declared), declared, parts }),
   );
   return {
     kind,
     byKey: new Map(named),
-    astray,
+    unresolved,
     keyOf,
-    keysIn: (timeline, attribute, moment) => keysNamed(timeline, attribute, timeline.at[moment]),
+    keysIn: (timeline, attribute, snapshot) => keysNamed(timeline, attribute, timeline.at[snapshot]),
   };
 }
 
@@ -110,14 +113,14 @@ export function principalsOf(
  * not be hidden by another that does not.
  */
 function apart(principal: Principal): readonly (readonly [string, Principal])[] {
-  const { key, held, kind, name, parts } = principal;
-  const isClash = MOMENTS.some(
-    (moment) => held.filter(({ owners }) => owners[moment].includes(key)).length > 1,
+  const { key, declared, kind, name, parts } = principal;
+  const isClash = SNAPSHOTS.some(
+    (snapshot) => declared.filter(({ owners }) => owners[snapshot].includes(key)).length > 1,
   );
   if (!isClash) return [[key, principal]];
-  return held.map((one) => [
-    `${key} ${placeIn(one.timeline.stack, one.timeline.address)}`,
-    { kind, key, name, parts, held: [one] },
+  return declared.map((one) => [
+    `${key} ${resourceKey(one.timeline.stack, one.timeline.address)}`,
+    { kind, key, name, parts, declared: [one] },
   ]);
 }
 
@@ -125,17 +128,17 @@ function apart(principal: Principal): readonly (readonly [string, Principal])[] 
  * A list that is not known whole, a principal that no reference leads to, or none at all where
  * there has to be one.
  */
-function whyAstray(
+function whyUnresolved(
   { name }: PrincipalKind,
   { at }: Timeline,
   attribute: string,
-  owners: Readonly<Record<Moment, readonly string[]>>,
+  owners: Readonly<Record<Snapshot, readonly string[]>>,
 ): string | undefined {
-  const held = at.planned?.[attribute];
-  if (held?.kind === "sensitive") return `which ${name} it belongs to is marked as sensitive`;
-  if (held?.kind === "later" && (owners.planned.length !== 1 || LISTS.has(attribute)))
+  const value = at.planned?.[attribute];
+  if (value?.kind === "sensitive") return `which ${name} it belongs to is marked as sensitive`;
+  if (value?.kind === "later" && (owners.planned.length !== 1 || LISTS.has(attribute)))
     return `which ${name} it belongs to is known only after apply`;
-  const isNobodys = MOMENTS.some((moment) => at[moment] !== undefined && owners[moment].length === 0);
+  const isNobodys = SNAPSHOTS.some((snapshot) => at[snapshot] !== undefined && owners[snapshot].length === 0);
   if (!isNobodys || LISTS.has(attribute)) return undefined;
   return `which ${name} it belongs to is not in the plan`;
 }
@@ -143,39 +146,39 @@ function whyAstray(
 /** Names are unique within an account (IAM User Guide, "IAM identifiers"). */
 function keysOf(
   { calledBy }: PrincipalKind,
-  realm: (timeline: Timeline) => string,
+  accountKey: (timeline: Timeline) => string,
 ): (timeline: Timeline, name: string) => string {
   if (calledBy === "arn") return (_, arn) => arn;
-  return (timeline, name) => `${realm(timeline)}/${name}`;
+  return (timeline, name) => `${accountKey(timeline)}/${name}`;
 }
 
-export function placeIn(stack: string, address: string): string {
+export function resourceKey(stack: string, address: string): string {
   return `${stack}: ${address}`;
 }
 
-function nameIn({ calledBy }: PrincipalKind, key: string, held: readonly Hanging[]): string {
-  const [first] = held;
-  const name = held
-    .flatMap(({ timeline: { at } }) => MOMENTS.flatMap((moment) => textAt(at[moment], "name") ?? []))
+function nameIn({ calledBy }: PrincipalKind, key: string, declared: readonly OwnedResource[]): string {
+  const [first] = declared;
+  const name = declared
+    .flatMap(({ timeline: { at } }) => SNAPSHOTS.flatMap((snapshot) => textAt(at[snapshot], "name") ?? []))
     .find((one) => calledBy === "arn" || key.endsWith(`/${one}`));
   if (name !== undefined) return name;
   if (first !== undefined) return first.timeline.address;
   return calledBy === "arn" ? key : key.slice(key.lastIndexOf("/") + 1);
 }
 
-/** The resource that is the principal at that moment. */
-export function heldAt({ held, key }: Principal, moment: Moment): Timeline | undefined {
-  return held.find(({ owners }) => owners[moment].includes(key))?.timeline;
+/** The resource that is the principal in that snapshot. */
+export function declaredAt({ declared, key }: Principal, snapshot: Snapshot): Timeline | undefined {
+  return declared.find(({ owners }) => owners[snapshot].includes(key))?.timeline;
 }
 
-/** Resources of a type that belong to the principal at that moment. */
-export function partsAt({ parts, key }: Principal, type: string, moment: Moment): readonly Timeline[] {
+/** Resources of a type that belong to the principal in that snapshot. */
+export function partsAt({ parts, key }: Principal, type: string, snapshot: Snapshot): readonly Timeline[] {
   return (parts.get(type) ?? [])
-    .filter(({ owners }) => owners[moment].includes(key))
+    .filter(({ owners }) => owners[snapshot].includes(key))
     .map(({ timeline }) => timeline);
 }
 
 /** Whether it exists then. One that no plan holds does all the time, as far as one can see. */
-export function isThere(principal: Principal, moment: Moment): boolean {
-  return principal.held.length === 0 || heldAt(principal, moment) !== undefined;
+export function isThere(principal: Principal, snapshot: Snapshot): boolean {
+  return principal.declared.length === 0 || declaredAt(principal, snapshot) !== undefined;
 }

@@ -7,8 +7,8 @@ import type { ReadPlan } from "../read-plan";
  * it is now, whoever changed it. `planned`: as it will be. From the first to the second is drift,
  * from the second to the third is the plan.
  */
-export const MOMENTS = ["was", "found", "planned"] as const;
-export type Moment = (typeof MOMENTS)[number];
+export const SNAPSHOTS = ["recorded", "current", "planned"] as const;
+export type Snapshot = (typeof SNAPSHOTS)[number];
 
 /** A resource at all three; undefined: it was not there. */
 export interface Timeline {
@@ -28,7 +28,7 @@ export interface Timeline {
   readonly isInferred: boolean;
   /** Its provider configuration, where the account is not known and the plan has several. */
   readonly configuration: string | undefined;
-  readonly at: Readonly<Record<Moment, Attributes | undefined>>;
+  readonly at: Readonly<Record<Snapshot, Attributes | undefined>>;
   /** The plan does something with it. */
   readonly isPlanned: boolean;
   /** Somebody changed it outside of Terraform. */
@@ -58,16 +58,16 @@ export function timelinesOf(plans: readonly ReadPlan[]): readonly Timeline[] {
 }
 
 /**
- * Something at all three moments; of most resources what is there is what was and what will be, and
+ * Something in all three snapshots; of most resources what is there is what was and what will be, and
  * is looked at once.
  */
-export function atMoments<Found>(
-  { at: { was, found, planned } }: Timeline,
+export function atSnapshots<Found>(
+  { at: { recorded, current, planned } }: Timeline,
   look: (attributes: Attributes | undefined) => Found,
-): Readonly<Record<Moment, Found>> {
+): Readonly<Record<Snapshot, Found>> {
   const later = look(planned);
-  const now = found === planned ? later : look(found);
-  return { was: was === found ? now : look(was), found: now, planned: later };
+  const now = current === planned ? later : look(current);
+  return { recorded: recorded === current ? now : look(recorded), current: now, planned: later };
 }
 
 /** By stack and address. */
@@ -100,8 +100,8 @@ function timeline(stack: string, change: AccessResource, drift: AccessResource |
   const isForgotten = actions === "forget";
   return timelineOf(stack, change, {
     at: {
-      was: drift === undefined ? before : drift.before,
-      found: before,
+      recorded: drift === undefined ? before : drift.before,
+      current: before,
       planned: isForgotten ? before : after,
     },
     isPlanned: actions !== "no-op",
@@ -114,7 +114,7 @@ function timeline(stack: string, change: AccessResource, drift: AccessResource |
 function driftOnly(stack: string, drift: AccessResource): Timeline {
   const { before, after } = drift;
   return timelineOf(stack, drift, {
-    at: { was: before, found: after, planned: after },
+    at: { recorded: before, current: after, planned: after },
     isPlanned: false,
     isDrifted: drift.actions !== "no-op",
     isReplaced: false,
@@ -150,13 +150,13 @@ function timelineOf(
 
 /** A text attribute; undefined: it is not there, or not known. */
 export function textAt(attributes: Attributes | undefined, name: string): string | undefined {
-  const held = attributes?.[name];
-  return held?.kind === "value" && typeof held.value === "string" ? held.value : undefined;
+  const value = attributes?.[name];
+  return value?.kind === "value" && typeof value.value === "string" ? value.value : undefined;
 }
 
 /** A list of texts; undefined: it is not there, or not known. */
 export function textsAt(attributes: Attributes | undefined, name: string): readonly string[] | undefined {
-  const held = attributes?.[name];
-  if (held?.kind !== "value" || !Array.isArray(held.value)) return undefined;
-  return held.value.filter((one) => typeof one === "string");
+  const value = attributes?.[name];
+  if (value?.kind !== "value" || !Array.isArray(value.value)) return undefined;
+  return value.value.filter((one) => typeof one === "string");
 }

@@ -7,7 +7,7 @@ const ATTACHED: ReadonlySet<string> = new Set(["managed_policy_arn", "managed_po
  * Attributes that name whom a resource lets in: what has one is a grant, and all that it says
  * matters.
  */
-const WHOM: ReadonlySet<string> = new Set([
+const PRINCIPAL_ATTRIBUTES: ReadonlySet<string> = new Set([
   ...["principal", "principal_arn", "principal_id", "principals", "allowed_principals"],
   ...["grantee", "grantee_principal"],
 ]);
@@ -37,11 +37,13 @@ export function grantAttributes(
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {}), ...later])];
   const configured = configuredBy();
   // What the provider fills in by itself names nobody whom somebody has chosen.
-  const isGrant = names.some((name) => WHOM.has(name) && configured?.includes(name) !== false);
+  const isGrant = names.some(
+    (name) => PRINCIPAL_ATTRIBUTES.has(name) && configured?.includes(name) !== false,
+  );
   return isGrant ? names : names.filter((name) => ATTACHED.has(name));
 }
 
 /** Whether an attribute names whom a resource lets in. */
-export function saysWho(attribute: string): boolean {
-  return WHOM.has(attribute) || ATTACHED.has(attribute);
+export function namesPrincipal(attribute: string): boolean {
+  return PRINCIPAL_ATTRIBUTES.has(attribute) || ATTACHED.has(attribute);
 }

@@ -1,5 +1,5 @@
 import { compareText } from "../../collections/sort";
-import { whoseAttributes } from "../handlers/runs-as/verbs";
+import { recipientAttributes } from "../handlers/runs-as/verbs";
 import { BY_ARGUMENTS } from "./by-arguments";
 import { type Comparison, EXAMINED } from "./examined";
 import { GRANTS, type Grant, type GrantPaths, grantPathsOf } from "./grant-attributes";
@@ -114,14 +114,14 @@ function takesRole(type: string, grants: GrantPaths): boolean {
  * Groups of tasks, nodes, messages, logs and the like, and documents that say what runs and not as
  * whom: in types that take roles they name nobody.
  */
-const NAMES_NOBODY =
+const NOT_PRINCIPALS =
   /(^|\.)((node_|deployment_|feature_|launch_|metric_)?groups?(_name)?|(\w+_)?group_id|container_definitions|external_table_definition)$/;
 
 /** Arguments that can grant access, and that are not compared as its roles are, or with them. */
 function besidesRoles(type: string, grants: GrantPaths): readonly string[] {
   const others = GRANTS.flatMap((grant) => grants.get(grant) ?? []).filter(
     (path) =>
-      !isRoleArgument(type, path) && !NAMES_NOBODY.test(path) && !whoseAttributes(type).includes(path),
+      !isRoleArgument(type, path) && !NOT_PRINCIPALS.test(path) && !recipientAttributes(type).includes(path),
   );
   return shortened([...new Set(others)]);
 }

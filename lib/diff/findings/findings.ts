@@ -3,15 +3,15 @@ import { handWrittenRoles } from "../../config/model/grants";
 import { stableId } from "../../describe/stable-id";
 import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
 import { handWritten, type Severity } from "../../iam/audit/core/finding";
-import type { Scene } from "../context/plan-context";
+import type { PlanContext } from "../context/plan-context";
 import type { PolicyReading } from "../context/policy-reading";
-import { heldAt, type Principal } from "../context/principals";
-import type { Moment } from "../context/timelines";
+import { declaredAt, type Principal } from "../context/principals";
+import type { Snapshot } from "../context/timelines";
 import { tokenProof, trustAt } from "../handlers/trust/trust";
 import type { ReviewFinding } from "../model/access-change";
 import { canonical } from "../model/change";
-import { rightsAt } from "../permissions/effective-policies";
-import { type Judged, TrustAudits } from "./trust-audits";
+import { effectivePoliciesAt } from "../permissions/effective-policies";
+import { type AuditedFinding, TrustAudits } from "./trust-audits";
 
 const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
@@ -19,9 +19,9 @@ const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
  * What `audit` finds in the trust policy of every role as it will be, the worst first: of those
  * that do not change, too.
  */
-export function findingsOf(scene: Scene): readonly ReviewFinding[] {
-  const audits = new TrustAudits(scene);
-  const findings = [...scene.roles.byKey.values()].flatMap((role) => findingsIn(role, scene, audits));
+export function findingsOf(context: PlanContext): readonly ReviewFinding[] {
+  const audits = new TrustAudits(context);
+  const findings = [...context.roles.byKey.values()].flatMap((role) => findingsIn(role, context, audits));
   return findings.toSorted(
     (one, other) =>
       RANK[one.severity] - RANK[other.severity] ||
@@ -33,29 +33,35 @@ export function findingsOf(scene: Scene): readonly ReviewFinding[] {
   );
 }
 
-function findingsIn(role: Principal, scene: Scene, audits: TrustAudits): readonly ReviewFinding[] {
-  const held = heldAt(role, "planned");
-  if (held === undefined || held.isForgotten) return [];
-  const [now, later] = [trustAt(role, "found", scene), trustAt(role, "planned", scene)];
+function findingsIn(role: Principal, context: PlanContext, audits: TrustAudits): readonly ReviewFinding[] {
+  const declared = declaredAt(role, "planned");
+  if (declared === undefined || declared.isForgotten) return [];
+  const [now, later] = [trustAt(role, "current", context), trustAt(role, "planned", context)];
   // What cannot be read and is changed is told as a change; what stays so is a finding.
-  if (later.kind === "unknown" && held.isPlanned) return [];
-  const judge = (reading: PolicyReading, moment: Moment) =>
-    audits.of(reading, () => isAdmin(role, moment, scene));
-  const own = handWrittenIn(role.name, later, scene);
-  const planned = [...own, ...judge(later, "planned")];
+  if (later.kind === "unknown" && declared.isPlanned) return [];
+  const comparer = (reading: PolicyReading, snapshot: Snapshot) =>
+    audits.of(reading, () => isAdmin(role, snapshot, context));
+  const own = handWrittenIn(role.name, later, context);
+  const planned = [...own, ...comparer(later, "planned")];
   if (planned.length === 0) return [];
   const before = new Map<string, number>();
-  for (const { meaning } of [...handWrittenIn(role.name, now, scene), ...judge(now, "found")])
+  for (const { meaning } of [...handWrittenIn(role.name, now, context), ...comparer(now, "current")])
     before.set(meaning, (before.get(meaning) ?? 0) + 1);
   return planned.map(({ found, meaning }): ReviewFinding => {
     const left = before.get(meaning) ?? 0;
     before.set(meaning, left - 1);
     const { id: rule, severity, path, message, witness } = found;
     return {
-      id: stableId("finding", [held.stack, role.name, held.address, held.account ?? null, meaning]),
-      stack: held.stack,
+      id: stableId("finding", [
+        declared.stack,
+        role.name,
+        declared.address,
+        declared.account ?? null,
+        meaning,
+      ]),
+      stack: declared.stack,
       role: role.name,
-      address: held.address,
+      address: declared.address,
       rule,
       severity,
       path,
@@ -70,7 +76,11 @@ function findingsIn(role: Principal, scene: Scene, audits: TrustAudits): readonl
  * Whether access.yaml has the role with this policy as it stands in a file, and says nothing of
  * whom it lets in.
  */
-function handWrittenIn(name: string, reading: PolicyReading, { access }: Scene): readonly Judged[] {
+function handWrittenIn(
+  name: string,
+  reading: PolicyReading,
+  { access }: PlanContext,
+): readonly AuditedFinding[] {
   if (reading.kind !== "policy") return [];
   return handWrittenRoles(access?.projects.flatMap(({ roles }) => roles) ?? [])
     .filter((role) => role.name === name && canonical(role.trust.text) === canonical(reading.text))
@@ -79,8 +89,8 @@ function handWrittenIn(name: string, reading: PolicyReading, { access }: Scene):
 }
 
 /** Whether a role may do everything, or give itself every right, by policies that are known. */
-function isAdmin(role: Principal, moment: Moment, scene: Scene): boolean {
-  return (rightsAt(role, moment, scene)?.identity ?? []).some(
+function isAdmin(role: Principal, snapshot: Snapshot, context: PlanContext): boolean {
+  return (effectivePoliciesAt(role, snapshot, context)?.identity ?? []).some(
     ({ name, content }) => isAdminArn(name) || (content.kind === "policy" && allowsEverything(content.text)),
   );
 }

@@ -6,11 +6,11 @@ import type { AuditContext } from "../../iam/audit/core/context";
 import { type Finding, finding } from "../../iam/audit/core/finding";
 import { textAt } from "../../iam/audit/core/text-at";
 import { trustTextOf } from "../../iam/write/trust/trust-policy";
-import type { Scene } from "../context/plan-context";
+import type { PlanContext } from "../context/plan-context";
 import type { PolicyReading } from "../context/policy-reading";
 import { canonical } from "../model/change";
 
-export interface Judged {
+export interface AuditedFinding {
   readonly found: Finding;
   /** What is wrong, wherever in the policy it stands. */
   readonly meaning: string;
@@ -23,10 +23,10 @@ export interface Judged {
 export class TrustAudits {
   readonly #context: AuditContext;
   readonly #ours: ReadonlySet<string>;
-  readonly #known = new Map<PolicyReading, readonly Judged[]>();
-  readonly #knownOfAdmins = new Map<PolicyReading, readonly Judged[]>();
+  readonly #known = new Map<PolicyReading, readonly AuditedFinding[]>();
+  readonly #knownOfAdmins = new Map<PolicyReading, readonly AuditedFinding[]>();
 
-  constructor({ access, providers }: Scene) {
+  constructor({ access, providers }: PlanContext) {
     if (access === undefined) {
       this.#context = { providers };
       this.#ours = new Set();
@@ -41,23 +41,23 @@ export class TrustAudits {
       providers,
     };
     // What the file itself gives is proven at every synth to let in nobody else. Two things can be
-    // held against it: a second provider, and that the file asks for tokens without an origin.
+    // declared against it: a second provider, and that the file asks for tokens without an origin.
     const granted = grantingProjects(access).flatMap((project) => project.roles);
     const roles = providers.length > 1 ? [] : granted.filter(({ grant }) => !takesTokensWithoutOrigin(grant));
     this.#ours = new Set(roles.map((role) => canonical(trustTextOf(role))));
   }
 
   /** @param isAdmin whether the role may do everything: it is asked only where that matters */
-  of(reading: PolicyReading, isAdmin: () => boolean): readonly Judged[] {
-    const plain = remembered(this.#known, reading, () => this.#judge(reading, this.#context));
+  of(reading: PolicyReading, isAdmin: () => boolean): readonly AuditedFinding[] {
+    const plain = remembered(this.#known, reading, () => this.#comparer(reading, this.#context));
     // Only of a role that every project gets into does it matter what it may do.
     if (!plain.some(({ found }) => found.id === "project-wildcard") || !isAdmin()) return plain;
     return remembered(this.#knownOfAdmins, reading, () =>
-      this.#judge(reading, { ...this.#context, isAdmin: true }),
+      this.#comparer(reading, { ...this.#context, isAdmin: true }),
     );
   }
 
-  #judge(reading: PolicyReading, context: AuditContext): readonly Judged[] {
+  #comparer(reading: PolicyReading, context: AuditContext): readonly AuditedFinding[] {
     if (reading.kind === "none") return [];
     if (reading.kind === "unknown") {
       const reason = plainText(reading.reason);

@@ -1,10 +1,10 @@
 import type { Phrase } from "../../describe/phrase";
 
 /**
- * What the plan does about drift. @param data what there is at each of the three moments, as plain
+ * What the plan does about drift. @param data what there is in each of the three snapshots, as plain
  * data
  */
-export function fateOf(was: unknown, found: unknown, planned: unknown): Phrase {
+export function driftOutcome(was: unknown, found: unknown, planned: unknown): Phrase {
   const [one, two, three] = [was, found, planned].map((data) => JSON.stringify(data));
   if (three === two) return ["the plan leaves it so"];
   return three === one ? ["the plan puts it back"] : ["the plan changes it again, not to what it was"];

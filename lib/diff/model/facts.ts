@@ -8,7 +8,7 @@ import { notExaminedSchema } from "../../plan/not-examined-schema";
 const heldSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("value"), value: z.unknown() }),
   /** Known only after apply; what it is waiting for, as addresses; perhaps none is known. */
-  z.strictObject({ kind: z.literal("later"), hangsOn: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal("later"), dependsOn: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("sensitive") }),
 ]);
 
@@ -70,7 +70,7 @@ export const accessFactsSchema = z.strictObject({
   contradictions: z.array(z.strictObject({ address: z.string(), why: z.enum(["twice", "no-op-differs"]) })),
 });
 
-export type Held = z.infer<typeof heldSchema>;
+export type AttributeValue = z.infer<typeof heldSchema>;
 export type Attributes = z.infer<typeof attributesSchema>;
 export type AccessResource = z.infer<typeof resourceSchema>;
 export type DeferredResource = z.infer<typeof deferredSchema>;

@@ -1,28 +1,28 @@
 import { type Phrase, quoted } from "../../describe/phrase";
 import { type Principal, partsAt } from "../context/principals";
-import { type Moment, type Timeline, textAt } from "../context/timelines";
+import { type Snapshot, type Timeline, textAt } from "../context/timelines";
 
 export const ASSIGNMENT = "aws_ssoadmin_account_assignment";
 
 /** Whom a permission set is assigned to, as far as plans say. */
-export function assignedAt(set: Principal, moment: Moment): readonly Phrase[] {
-  return partsAt(set, ASSIGNMENT, moment).map((timeline) => [
-    ...sayAssignee(timeline, moment),
+export function assignedAt(set: Principal, snapshot: Snapshot): readonly Phrase[] {
+  return partsAt(set, ASSIGNMENT, snapshot).map((timeline) => [
+    ...sayAssignee(timeline, snapshot),
     " in ",
-    ...sayTarget(timeline, moment),
+    ...sayTarget(timeline, snapshot),
   ]);
 }
 
 /** Such as: identity store group `9067…`. */
-export function sayAssignee({ at, address }: Timeline, moment: Moment): Phrase {
-  const kind = textAt(at[moment], "principal_type")?.toLowerCase();
-  const id = textAt(at[moment], "principal_id");
+export function sayAssignee({ at, address }: Timeline, snapshot: Snapshot): Phrase {
+  const kind = textAt(at[snapshot], "principal_type")?.toLowerCase();
+  const id = textAt(at[snapshot], "principal_id");
   if (id === undefined) return ["whoever ", quoted(address), " names"];
   return [`identity store ${kind === "user" || kind === "group" ? kind : "principal"} `, quoted(id)];
 }
 
 /** Such as: account `123456789012`. */
-export function sayTarget({ at, address }: Timeline, moment: Moment): Phrase {
-  const id = textAt(at[moment], "target_id");
+export function sayTarget({ at, address }: Timeline, snapshot: Snapshot): Phrase {
+  const id = textAt(at[snapshot], "target_id");
   return id === undefined ? ["the account of ", quoted(address)] : ["account ", quoted(id)];
 }

@@ -1,8 +1,8 @@
 import { type Phrase, quoted } from "../../describe/phrase";
 import type { AttachedPolicy, ManagedPolicies } from "../context/managed-policies";
-import { sayLater } from "../context/policy-reading";
-import { heldAt, type Principal, partsAt } from "../context/principals";
-import { type Moment, type Timeline, textsAt } from "../context/timelines";
+import { whyLater } from "../context/policy-reading";
+import { declaredAt, type Principal, partsAt } from "../context/principals";
+import { type Snapshot, type Timeline, textsAt } from "../context/timelines";
 import { isMadeAnew, ownedAfter, ownsList, type Parts } from "./inline-policies";
 
 type Attached = Parts<AttachedPolicy>;
@@ -13,39 +13,43 @@ const NOTHING: Attached = { byName: new Map(), unknown: [] };
  * The managed policies that are attached to a principal, by their ids: by its own list, by
  * attachments and by exclusive resources.
  */
-export function attachedPoliciesAt(principal: Principal, moment: Moment, managed: ManagedPolicies): Attached {
-  if (moment === "planned") return planned(principal, managed);
-  const own = ownAt(principal, moment, moment, managed);
-  const separate = separateAt(principal, moment, managed);
+export function attachedPoliciesAt(
+  principal: Principal,
+  snapshot: Snapshot,
+  managed: ManagedPolicies,
+): Attached {
+  if (snapshot === "planned") return planned(principal, managed);
+  const own = ownAt(principal, snapshot, snapshot, managed);
+  const separate = separateAt(principal, snapshot, managed);
   // Where the principal's own resource lists nothing, the exclusive one has what was found.
   const { own: mirror } = principal.kind.attached;
-  const seen = mirror === undefined ? exclusiveAt(principal, "found") : [];
-  if (moment === "found")
-    return seen.map((one) => listedIn(one, "found", managed)).reduce(joined, joined(own, separate));
-  const { byName: now } = attachedPoliciesAt(principal, "found", managed);
-  const isOwned = ownsList(heldAt(principal, "was"), mirror);
+  const seen = mirror === undefined ? exclusiveAt(principal, "current") : [];
+  if (snapshot === "current")
+    return seen.map((one) => listedIn(one, "current", managed)).reduce(joined, joined(own, separate));
+  const { byName: now } = attachedPoliciesAt(principal, "current", managed);
+  const isOwned = ownsList(declaredAt(principal, "recorded"), mirror);
   const kept = [...own.byName].filter(([id]) => isOwned || now.has(id));
-  const listed = exclusiveAt(principal, "was").map((one) => listedIn(one, "was", managed));
+  const listed = exclusiveAt(principal, "recorded").map((one) => listedIn(one, "recorded", managed));
   return [separate, ...listed].reduce(joined, { ...own, byName: new Map(kept) });
 }
 
-function exclusiveAt(principal: Principal, moment: Moment): readonly Timeline[] {
+function exclusiveAt(principal: Principal, snapshot: Snapshot): readonly Timeline[] {
   const { exclusive } = principal.kind.attached;
-  return exclusive === undefined ? [] : partsAt(principal, exclusive, moment);
+  return exclusive === undefined ? [] : partsAt(principal, exclusive, snapshot);
 }
 
 function planned(principal: Principal, managed: ManagedPolicies): Attached {
-  const held = heldAt(principal, "planned");
-  if (held === undefined && principal.held.length > 0) return NOTHING;
-  const isNew = held !== undefined && isMadeAnew(principal, held);
+  const declared = declaredAt(principal, "planned");
+  if (declared === undefined && principal.declared.length > 0) return NOTHING;
+  const isNew = declared !== undefined && isMadeAnew(principal, declared);
   // What stays attached has the contents that are planned.
-  const found = attachedPoliciesAt(principal, "found", managed);
+  const found = attachedPoliciesAt(principal, "current", managed);
   const base = isNew ? NOTHING : withContentsAt("planned", found, principal, managed);
-  const own = ownedAfter(held, principal.kind.attached.own, isNew)
+  const own = ownedAfter(declared, principal.kind.attached.own, isNew)
     ? ownAt(principal, "planned", "planned", managed)
     : base;
   const byName = new Map(own.byName);
-  for (const id of separateAt(principal, "found", managed).byName.keys()) byName.delete(id);
+  for (const id of separateAt(principal, "current", managed).byName.keys()) byName.delete(id);
   const separate = separateAt(principal, "planned", managed);
   const all = joined({ ...own, byName }, separate);
   return exclusiveAt(principal, "planned")
@@ -63,8 +67,8 @@ function onlyListed(
   separate: Attached,
   managed: ManagedPolicies,
 ): Attached {
-  const held = exclusive.at.planned?.policy_arns;
-  if (held === undefined || held.kind === "value") {
+  const value = exclusive.at.planned?.policy_arns;
+  if (value === undefined || value.kind === "value") {
     const listed = listedIn(exclusive, "planned", managed);
     return { byName: listed.byName, unknown: [...separate.unknown, ...listed.unknown] };
   }
@@ -80,29 +84,34 @@ function onlyListed(
   return { ...all, unknown: [...all.unknown, reason] };
 }
 
-function listedIn({ at }: Timeline, moment: Moment, managed: ManagedPolicies): Attached {
-  const arns = textsAt(at[moment], "policy_arns") ?? [];
-  return { byName: byId(arns.map((arn) => managed.byArn(arn, moment))), unknown: [] };
+function listedIn({ at }: Timeline, snapshot: Snapshot, managed: ManagedPolicies): Attached {
+  const arns = textsAt(at[snapshot], "policy_arns") ?? [];
+  return { byName: byId(arns.map((arn) => managed.byArn(arn, snapshot))), unknown: [] };
 }
 
-function ownAt(principal: Principal, moment: Moment, contents: Moment, managed: ManagedPolicies): Attached {
+function ownAt(
+  principal: Principal,
+  snapshot: Snapshot,
+  contents: Snapshot,
+  managed: ManagedPolicies,
+): Attached {
   const { own } = principal.kind.attached;
-  const list = own === undefined ? undefined : heldAt(principal, moment)?.at[moment]?.[own];
+  const list = own === undefined ? undefined : declaredAt(principal, snapshot)?.at[snapshot]?.[own];
   if (list === undefined) return NOTHING;
-  if (list.kind === "later") return { ...NOTHING, unknown: [["what is attached to it ", ...sayLater(list)]] };
+  if (list.kind === "later") return { ...NOTHING, unknown: [["what is attached to it ", ...whyLater(list)]] };
   if (list.kind === "sensitive")
     return { ...NOTHING, unknown: [["what is attached to it is marked as sensitive"]] };
   const arns = Array.isArray(list.value) ? list.value.filter((one) => typeof one === "string") : [];
   return { byName: byId(arns.map((arn) => managed.byArn(arn, contents))), unknown: [] };
 }
 
-function separateAt(principal: Principal, moment: Moment, managed: ManagedPolicies): Attached {
+function separateAt(principal: Principal, snapshot: Snapshot, managed: ManagedPolicies): Attached {
   const unknown: Phrase[] = [];
   const policies = Object.entries(principal.kind.attached.separate).flatMap(([type, attribute]) =>
-    partsAt(principal, type, moment).flatMap((timeline) => {
-      const held = timeline.at[moment]?.[attribute];
-      if (held === undefined) return [];
-      const policy = managed.of(held, timeline, attribute, moment);
+    partsAt(principal, type, snapshot).flatMap((timeline) => {
+      const value = timeline.at[snapshot]?.[attribute];
+      if (value === undefined) return [];
+      const policy = managed.of(value, timeline, attribute, snapshot);
       if (!isPhrase(policy)) return [policy];
       unknown.push([quoted(timeline.address), ": which policy it attaches ", ...policy]);
       return [];
@@ -112,15 +121,15 @@ function separateAt(principal: Principal, moment: Moment, managed: ManagedPolici
 }
 
 function withContentsAt(
-  moment: Moment,
+  snapshot: Snapshot,
   { byName, unknown }: Attached,
   principal: Principal,
   managed: ManagedPolicies,
 ): Attached {
-  const separate = separateAt(principal, moment, managed);
+  const separate = separateAt(principal, snapshot, managed);
   const again = [...byName.values()].map(
     (one) =>
-      separate.byName.get(one.id) ?? (one.name.startsWith("arn:") ? managed.byArn(one.name, moment) : one),
+      separate.byName.get(one.id) ?? (one.name.startsWith("arn:") ? managed.byArn(one.name, snapshot) : one),
   );
   return { byName: byId(again), unknown };
 }

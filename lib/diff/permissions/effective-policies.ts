@@ -1,10 +1,10 @@
 import { type Phrase, plainText, quoted } from "../../describe/phrase";
 import type { PermissionSource } from "../../iam/prove/requests/compare-permissions";
 import type { AttachedPolicy, ManagedPolicies } from "../context/managed-policies";
-import type { Scene } from "../context/plan-context";
+import type { PlanContext } from "../context/plan-context";
 import type { PolicyReading } from "../context/policy-reading";
-import { heldAt, isThere, type Principal, partsAt } from "../context/principals";
-import type { Moment } from "../context/timelines";
+import { declaredAt, isThere, type Principal, partsAt } from "../context/principals";
+import type { Snapshot } from "../context/timelines";
 import { attachedPoliciesAt, isPhrase } from "./attached-policies";
 import { groupsAt } from "./group-members";
 import { inlinePoliciesAt } from "./inline-policies";
@@ -13,7 +13,7 @@ import { inlinePoliciesAt } from "./inline-policies";
 export interface PolicySource {
   /** `group`: all that a group allows, where no plan holds the group. */
   readonly kind: "inline" | "attached" | "boundary" | "group";
-  /** The same for the same policy at another moment. */
+  /** The same for the same policy in another snapshot. */
   readonly id: string;
   readonly name: string;
   /** Such as: inline policy `site`. */
@@ -21,8 +21,8 @@ export interface PolicySource {
   readonly content: AttachedPolicy["content"];
 }
 
-/** What a principal may do at a moment, as far as plans say. */
-export interface Rights {
+/** What a principal may do in a snapshot, as far as plans say. */
+export interface EffectivePolicies {
   readonly identity: readonly PolicySource[];
   readonly boundary?: PolicySource;
   /** Why that may not be all of it, or not be known. */
@@ -30,16 +30,20 @@ export interface Rights {
 }
 
 /** Where principals' policies are looked up. */
-export type Policies = Pick<Scene, "managed" | "reader" | "principals">;
+export type Policies = Pick<PlanContext, "managed" | "reader" | "principals">;
 
-/** A user's with what its groups allow. Undefined: there is no such principal at that moment. */
-export function rightsAt(principal: Principal, moment: Moment, policies: Policies): Rights | undefined {
-  if (!isThere(principal, moment)) return undefined;
-  const own = ownSourcesAt(principal, moment, policies);
-  const groups = groupSourcesAt(principal, moment, policies);
+/** A user's with what its groups allow. Undefined: there is no such principal in that snapshot. */
+export function effectivePoliciesAt(
+  principal: Principal,
+  snapshot: Snapshot,
+  policies: Policies,
+): EffectivePolicies | undefined {
+  if (!isThere(principal, snapshot)) return undefined;
+  const own = ownSourcesAt(principal, snapshot, policies);
+  const groups = groupSourcesAt(principal, snapshot, policies);
   const attached = new Set(own.sources.map(keyOfSource));
   const identity = [...own.sources, ...groups.sources.filter((one) => !attached.has(keyOfSource(one)))];
-  const limit = boundaryAt(principal, moment, policies.managed);
+  const limit = boundaryAt(principal, snapshot, policies.managed);
   const isUnknown = limit !== undefined && isPhrase(limit);
   return {
     identity: identity.toSorted((one, other) => (one.kind + one.id < other.kind + other.id ? -1 : 1)),
@@ -72,14 +76,14 @@ interface Sources {
 }
 
 /** What is in it and attached to it. */
-function ownSourcesAt(principal: Principal, moment: Moment, { managed, reader }: Policies): Sources {
-  const inline = inlinePoliciesAt(principal, moment);
-  const attached = attachedPoliciesAt(principal, moment, managed);
+function ownSourcesAt(principal: Principal, snapshot: Snapshot, { managed, reader }: Policies): Sources {
+  const inline = inlinePoliciesAt(principal, snapshot);
+  const attached = attachedPoliciesAt(principal, snapshot, managed);
   return {
     unknown: [...inline.unknown, ...attached.unknown],
     sources: [
-      ...[...inline.byName].map(([name, held]): PolicySource => {
-        const reading = reader.read(held);
+      ...[...inline.byName].map(([name, value]): PolicySource => {
+        const reading = reader.read(value);
         const said: Phrase = name === "" ? ["its inline policy"] : ["inline policy ", quoted(name)];
         return { kind: "inline", id: name, name, said, content: isNothing(reading) };
       }),
@@ -100,8 +104,8 @@ function ownSourcesAt(principal: Principal, moment: Moment, { managed, reader }:
  * What a user may do by its groups ("IAM user groups": a user in a group has the group's
  * permissions).
  */
-function groupSourcesAt(user: Principal, moment: Moment, policies: Policies): Sources {
-  const { groups, unknown } = groupsAt(user, moment, policies.principals.group);
+function groupSourcesAt(user: Principal, snapshot: Snapshot, policies: Policies): Sources {
+  const { groups, unknown } = groupsAt(user, snapshot, policies.principals.group);
   const found = groups.map((group): Sources => {
     const { name } = group;
     const outside: PolicySource = {
@@ -111,9 +115,9 @@ function groupSourcesAt(user: Principal, moment: Moment, policies: Policies): So
       said: ["group ", quoted(name)],
       content: { kind: "foreign" },
     };
-    const rest = group.held.length === 0 ? [outside] : [];
-    if (!isThere(group, moment)) return { sources: [], unknown: [] };
-    const { sources, unknown: why } = ownSourcesAt(group, moment, policies);
+    const rest = group.declared.length === 0 ? [outside] : [];
+    if (!isThere(group, snapshot)) return { sources: [], unknown: [] };
+    const { sources, unknown: why } = ownSourcesAt(group, snapshot, policies);
     return {
       sources: [...rest, ...sources.map((one) => ofGroup(one, name))],
       unknown: why.map((one) => ["group ", quoted(name), ": ", ...one]),
@@ -152,29 +156,32 @@ function unreadable({ said, content }: Pick<PolicySource, "said" | "content">): 
 
 function boundaryAt(
   principal: Principal,
-  moment: Moment,
+  snapshot: Snapshot,
   managed: ManagedPolicies,
 ): AttachedPolicy | Phrase | undefined {
   const { boundary } = principal.kind;
   if (boundary === undefined) return undefined;
   const timeline =
-    "own" in boundary ? heldAt(principal, moment) : partsAt(principal, boundary.separate, moment)[0];
-  const held = timeline?.at[moment]?.permissions_boundary;
-  if (timeline === undefined || held === undefined) return undefined;
-  return managed.of(held, timeline, "permissions_boundary", moment);
+    "own" in boundary ? declaredAt(principal, snapshot) : partsAt(principal, boundary.separate, snapshot)[0];
+  const value = timeline?.at[snapshot]?.permissions_boundary;
+  if (timeline === undefined || value === undefined) return undefined;
+  return managed.of(value, timeline, "permissions_boundary", snapshot);
 }
 
 /**
- * Everything that two rights can differ in, as plain data: equal means that nothing has changed.
+ * Everything that two effective can differ in, as plain data: equal means that nothing has changed.
  * @param text how a policy's text counts
  */
-export function rightsAsData(rights: Rights | undefined, text: (policy: string) => string): unknown {
-  if (rights === undefined) return null;
+export function effectivePoliciesAsData(
+  effective: EffectivePolicies | undefined,
+  text: (policy: string) => string,
+): unknown {
+  if (effective === undefined) return null;
   const source = ({ kind, id, content }: PolicySource) => [kind, id, contentAsData(content, text)];
   return [
-    rights.identity.map(source),
-    rights.boundary === undefined ? null : source(rights.boundary),
-    rights.unknown.map(plainText),
+    effective.identity.map(source),
+    effective.boundary === undefined ? null : source(effective.boundary),
+    effective.unknown.map(plainText),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { type Phrase, quoted } from "../../describe/phrase";
-import { sayLater } from "../context/policy-reading";
+import { whyLater } from "../context/policy-reading";
 import { type Principal, type Principals, partsAt } from "../context/principals";
-import type { Moment } from "../context/timelines";
+import type { Snapshot } from "../context/timelines";
 
 /** Which groups a user is in; of a group that no plan holds, its name. */
 export interface GroupsOfUser {
@@ -14,43 +14,43 @@ const OF_USER = "aws_iam_user_group_membership";
 const OF_GROUP = "aws_iam_group_membership";
 
 /**
- * A user's groups at a moment, by memberships that list the user's groups and those that list the
+ * A user's groups in a snapshot, by memberships that list the user's groups and those that list the
  * group's users.
  */
-export function groupsAt(user: Principal, moment: Moment, groups: Principals): GroupsOfUser {
+export function groupsAt(user: Principal, snapshot: Snapshot, groups: Principals): GroupsOfUser {
   if (user.kind.name !== "user") return { groups: [], unknown: [] };
   const from = [
-    ...partsAt(user, OF_USER, moment).map((timeline) => ({ timeline, attribute: "groups" })),
-    ...partsAt(user, OF_GROUP, moment).map((timeline) => ({ timeline, attribute: "group" })),
+    ...partsAt(user, OF_USER, snapshot).map((timeline) => ({ timeline, attribute: "groups" })),
+    ...partsAt(user, OF_GROUP, snapshot).map((timeline) => ({ timeline, attribute: "group" })),
   ];
   const found = new Map<string, Principal>();
   const unknown: Phrase[] = [];
   for (const { timeline, attribute } of from) {
-    const held = timeline.at[moment]?.[attribute];
-    if (held?.kind === "sensitive")
+    const value = timeline.at[snapshot]?.[attribute];
+    if (value?.kind === "sensitive")
       unknown.push(["which groups ", quoted(timeline.address), " puts it into is marked as sensitive"]);
-    const keys = groups.keysIn(timeline, attribute, moment);
-    if (held?.kind === "later" && (attribute === "groups" || keys.length !== 1))
-      unknown.push(["which groups ", quoted(timeline.address), " puts it into ", ...sayLater(held)]);
+    const keys = groups.keysIn(timeline, attribute, snapshot);
+    if (value?.kind === "later" && (attribute === "groups" || keys.length !== 1))
+      unknown.push(["which groups ", quoted(timeline.address), " puts it into ", ...whyLater(value)]);
     for (const key of keys) found.set(key, groups.byKey.get(key) ?? inNoPlan(key, groups));
   }
   return { groups: [...found.values()], unknown };
 }
 
-/** Users that plans put into a group, at a moment. */
+/** Users that plans put into a group, in a snapshot. */
 export function membersAt(
   group: Principal,
-  moment: Moment,
+  snapshot: Snapshot,
   users: Principals,
   groups: Principals,
 ): readonly Principal[] {
   return [...users.byKey.values()].filter(
     (user) =>
       (user.parts.has(OF_USER) || user.parts.has(OF_GROUP)) &&
-      groupsAt(user, moment, groups).groups.some(({ key }) => key === group.key),
+      groupsAt(user, snapshot, groups).groups.some(({ key }) => key === group.key),
   );
 }
 
 function inNoPlan(key: string, { kind }: Principals): Principal {
-  return { kind, key, name: key.slice(key.indexOf("/") + 1), held: [], parts: new Map() };
+  return { kind, key, name: key.slice(key.indexOf("/") + 1), declared: [], parts: new Map() };
 }

@@ -1,11 +1,11 @@
 import { type Phrase, quoted } from "../../describe/phrase";
 import { isJsonObject } from "../../iam/language/json";
-import { sayLater } from "../context/policy-reading";
+import { whyLater } from "../context/policy-reading";
 import { KINDS } from "../context/principal-kinds";
-import { heldAt, type Principal, partsAt } from "../context/principals";
-import { type Moment, type Timeline, textAt, textsAt } from "../context/timelines";
+import { declaredAt, type Principal, partsAt } from "../context/principals";
+import { type Snapshot, type Timeline, textAt, textsAt } from "../context/timelines";
 import { canonical } from "../model/change";
-import type { Held } from "../model/facts";
+import type { AttributeValue } from "../model/facts";
 
 /** Things in or on a role by their names, and why that may not be all. */
 export interface Parts<T> {
@@ -13,22 +13,22 @@ export interface Parts<T> {
   readonly unknown: readonly Phrase[];
 }
 
-const NOTHING = { byName: new Map<string, Held>(), unknown: [] };
+const NOTHING = { byName: new Map<string, AttributeValue>(), unknown: [] };
 
 /**
  * The inline policies of a principal: those in a role's own resource, which after a refresh mirrors
  * all that are there, and those that resources of their own declare. Where both know one, the
  * resource of its own does: the mirror is from before the last apply.
  */
-export function inlinePoliciesAt(principal: Principal, moment: Moment): Parts<Held> {
-  if (moment === "planned") return planned(principal);
-  const own = ownAt(principal, moment);
-  const separate = separateAt(principal, moment);
-  if (moment === "found")
+export function inlinePoliciesAt(principal: Principal, snapshot: Snapshot): Parts<AttributeValue> {
+  if (snapshot === "planned") return planned(principal);
+  const own = ownAt(principal, snapshot);
+  const separate = separateAt(principal, snapshot);
+  if (snapshot === "current")
     return {
       ...own,
       byName: new Map([
-        ...namedOnlyAt(principal, moment),
+        ...namedOnlyAt(principal, snapshot),
         ...own.byName,
         ...separate,
         ...contradicted(own, separate),
@@ -36,31 +36,34 @@ export function inlinePoliciesAt(principal: Principal, moment: Moment): Parts<He
     };
   // What the mirror still showed and is gone was taken away by Terraform, as far as one can see:
   // nobody declares it any more.
-  const { byName: now } = inlinePoliciesAt(principal, "found");
-  const isOwned = ownsList(heldAt(principal, "was"), principal.kind.inline.own);
+  const { byName: now } = inlinePoliciesAt(principal, "current");
+  const isOwned = ownsList(declaredAt(principal, "recorded"), principal.kind.inline.own);
   const kept = [...own.byName].filter(([name]) => isOwned || now.has(name));
-  return { ...own, byName: new Map([...namedOnlyAt(principal, moment), ...kept, ...separate]) };
+  return { ...own, byName: new Map([...namedOnlyAt(principal, snapshot), ...kept, ...separate]) };
 }
 
 /**
  * What an exclusive resource found in a user or group, whose own resource shows no policies: the
  * name is all that there is.
  */
-function namedOnlyAt(principal: Principal, moment: Moment): readonly (readonly [string, Held])[] {
+function namedOnlyAt(
+  principal: Principal,
+  snapshot: Snapshot,
+): readonly (readonly [string, AttributeValue])[] {
   const { own, exclusive } = principal.kind.inline;
   if (own !== undefined || exclusive === undefined) return [];
-  const names = partsAt(principal, exclusive, moment).flatMap(
-    ({ at }) => textsAt(at[moment], "policy_names") ?? [],
+  const names = partsAt(principal, exclusive, snapshot).flatMap(
+    ({ at }) => textsAt(at[snapshot], "policy_names") ?? [],
   );
   return names.map((name) => [name, { kind: "value", value: null }]);
 }
 
 /** Both were looked at in the same refresh. If they do not agree, both count. */
 function contradicted(
-  { byName }: Parts<Held>,
-  separate: ReadonlyMap<string, Held>,
-): readonly (readonly [string, Held])[] {
-  return [...byName].flatMap(([name, mirrored]): readonly (readonly [string, Held])[] => {
+  { byName }: Parts<AttributeValue>,
+  separate: ReadonlyMap<string, AttributeValue>,
+): readonly (readonly [string, AttributeValue])[] {
+  return [...byName].flatMap(([name, mirrored]): readonly (readonly [string, AttributeValue])[] => {
     const declared = separate.get(name);
     if (declared?.kind !== "value" || mirrored.kind !== "value") return [];
     const isSame = canonical(String(declared.value)) === canonical(String(mirrored.value));
@@ -68,15 +71,15 @@ function contradicted(
   });
 }
 
-function planned(principal: Principal): Parts<Held> {
-  const held = heldAt(principal, "planned");
-  if (held === undefined && principal.held.length > 0) return NOTHING;
-  const before = inlinePoliciesAt(principal, "found");
-  const isNew = held !== undefined && isMadeAnew(principal, held);
+function planned(principal: Principal): Parts<AttributeValue> {
+  const declared = declaredAt(principal, "planned");
+  if (declared === undefined && principal.declared.length > 0) return NOTHING;
+  const before = inlinePoliciesAt(principal, "current");
+  const isNew = declared !== undefined && isMadeAnew(principal, declared);
   const base = isNew ? NOTHING : before;
-  const own = ownedAfter(held, principal.kind.inline.own, isNew) ? ownAt(principal, "planned") : base;
+  const own = ownedAfter(declared, principal.kind.inline.own, isNew) ? ownAt(principal, "planned") : base;
   const byName = new Map(own.byName);
-  for (const name of separateAt(principal, "found").keys()) {
+  for (const name of separateAt(principal, "current").keys()) {
     byName.delete(name);
     byName.delete(`${name} as the role shows it`);
   }
@@ -106,16 +109,16 @@ function namesIn({ at }: Timeline): readonly string[] | undefined {
 }
 
 /** It is another one than before: nothing belongs to it yet. */
-export function isMadeAnew(principal: Principal, held: Timeline): boolean {
-  return held.isReplaced || heldAt(principal, "found") === undefined;
+export function isMadeAnew(principal: Principal, declared: Timeline): boolean {
+  return declared.isReplaced || declaredAt(principal, "current") === undefined;
 }
 
 /**
  * Whether the principal's own resource has such a list and says that these are all, as its
  * configuration does or its plan shows.
  */
-export function ownsList(held: Timeline | undefined, attribute: string | undefined): boolean {
-  return attribute !== undefined && held?.configured?.includes(attribute) === true;
+export function ownsList(declared: Timeline | undefined, attribute: string | undefined): boolean {
+  return attribute !== undefined && declared?.configured?.includes(attribute) === true;
 }
 
 /**
@@ -123,29 +126,29 @@ export function ownsList(held: Timeline | undefined, attribute: string | undefin
  * later may be one that somebody wrote.
  */
 export function ownedAfter(
-  held: Timeline | undefined,
+  declared: Timeline | undefined,
   attribute: string | undefined,
   isNew: boolean,
 ): boolean {
-  if (held === undefined || attribute === undefined) return false;
-  if (ownsList(held, attribute)) return true;
-  const [before, after] = [held.at.found?.[attribute], held.at.planned?.[attribute]];
-  if (after?.kind === "later") return held.configured === undefined;
+  if (declared === undefined || attribute === undefined) return false;
+  if (ownsList(declared, attribute)) return true;
+  const [before, after] = [declared.at.current?.[attribute], declared.at.planned?.[attribute]];
+  if (after?.kind === "later") return declared.configured === undefined;
   return isNew ? after !== undefined : JSON.stringify(before ?? null) !== JSON.stringify(after ?? null);
 }
 
-function ownAt(principal: Principal, moment: Moment): Parts<Held> {
+function ownAt(principal: Principal, snapshot: Snapshot): Parts<AttributeValue> {
   const { own } = principal.kind.inline;
-  const list = own === undefined ? undefined : heldAt(principal, moment)?.at[moment]?.[own];
+  const list = own === undefined ? undefined : declaredAt(principal, snapshot)?.at[snapshot]?.[own];
   if (list === undefined) return NOTHING;
   if (list.kind === "later")
-    return { ...NOTHING, unknown: [["its inline policies: what they are ", ...sayLater(list)]] };
+    return { ...NOTHING, unknown: [["its inline policies: what they are ", ...whyLater(list)]] };
   if (list.kind === "sensitive")
     return { ...NOTHING, unknown: [["what is in its inline policies is marked as sensitive"]] };
   if (!Array.isArray(list.value)) return { ...NOTHING, unknown: [["its inline policies cannot be read"]] };
   const entries = list.value
     .filter(isJsonObject)
-    .flatMap(({ name, policy }): readonly (readonly [string, Held])[] =>
+    .flatMap(({ name, policy }): readonly (readonly [string, AttributeValue])[] =>
       // One that is empty stands for none (AWS provider, `aws_iam_role`, `inline_policy`).
       typeof name !== "string" || name === ""
         ? []
@@ -154,11 +157,11 @@ function ownAt(principal: Principal, moment: Moment): Parts<Held> {
   return { byName: new Map(entries), unknown: [] };
 }
 
-function separateAt(principal: Principal, moment: Moment): ReadonlyMap<string, Held> {
+function separateAt(principal: Principal, snapshot: Snapshot): ReadonlyMap<string, AttributeValue> {
   const { separate, text } = principal.kind.inline;
   return new Map(
-    partsAt(principal, separate, moment).map((timeline) => {
-      const attributes = timeline.at[moment];
+    partsAt(principal, separate, snapshot).map((timeline) => {
+      const attributes = timeline.at[snapshot];
       // A permission set has one, without a name.
       const name = separate === NAMELESS ? "" : (textAt(attributes, "name") ?? timeline.address);
       return [name, attributes?.[text] ?? { kind: "value", value: "" }];

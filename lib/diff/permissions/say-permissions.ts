@@ -2,8 +2,13 @@ import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
 import { isLiteral } from "../../iam/language/is-literal";
 import type { Patterns, Statement } from "../../iam/language/policy";
 import type { Principal } from "../context/principals";
-import type { Moment } from "../context/timelines";
-import { type Policies, type PolicySource, type Rights, rightsAt } from "./effective-policies";
+import type { Snapshot } from "../context/timelines";
+import {
+  type EffectivePolicies,
+  effectivePoliciesAt,
+  type Policies,
+  type PolicySource,
+} from "./effective-policies";
 
 /** So many statements and policies are told; the rest is counted. */
 const SHOWN = 3;
@@ -13,15 +18,15 @@ const SHOWN = 3;
  * as the policies name them, the widest first.
  * @returns such as: which can `s3:*` on `*`
  */
-export function sayRights(principal: Principal, moment: Moment, policies: Policies): Phrase {
-  const rights = rightsAt(principal, moment, policies);
-  const isWhole = principal.held.length > 0;
-  if (rights === undefined) return ["which the plans do not have"];
-  if (rights.identity.length === 0 && rights.unknown.length === 0)
+export function sayPermissions(principal: Principal, snapshot: Snapshot, policies: Policies): Phrase {
+  const effective = effectivePoliciesAt(principal, snapshot, policies);
+  const isWhole = principal.declared.length > 0;
+  if (effective === undefined) return ["which the plans do not have"];
+  if (effective.identity.length === 0 && effective.unknown.length === 0)
     return isWhole
       ? ["which can do nothing by policies in the plans"]
       : ["whose permissions are not in the plan"];
-  const items = itemsOf(rights);
+  const items = itemsOf(effective);
   const left = items.length - SHOWN;
   const told = [
     ...items.slice(0, SHOWN),
@@ -29,10 +34,10 @@ export function sayRights(principal: Principal, moment: Moment, policies: Polici
     ...(isWhole ? [] : [["whatever else it has, which is not in the plan"]]),
   ];
   if (told.length === 0) return ["which can do nothing: its policies only deny"];
-  return ["which can ", ...joinPhrases(told, ", and "), ...limitsOf(rights)];
+  return ["which can ", ...joinPhrases(told, ", and "), ...limitsOf(effective)];
 }
 
-function itemsOf({ identity, unknown }: Rights): readonly Phrase[] {
+function itemsOf({ identity, unknown }: EffectivePolicies): readonly Phrase[] {
   const allowed = identity.flatMap(({ content }) =>
     content.kind === "policy" ? content.policy.statements.filter(({ effect }) => effect === "Allow") : [],
   );
@@ -72,7 +77,7 @@ function sayByName({ id, name, content, kind }: PolicySource): readonly Phrase[]
     : [["what policy ", quoted(name), " allows, whose contents are not in the plan"]];
 }
 
-function limitsOf({ identity, boundary }: Rights): Phrase {
+function limitsOf({ identity, boundary }: EffectivePolicies): Phrase {
   const denies = identity.some(
     ({ content }) =>
       content.kind === "policy" && content.policy.statements.some(({ effect }) => effect === "Deny"),

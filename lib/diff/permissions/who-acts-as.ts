@@ -1,9 +1,9 @@
 import { compareText } from "../../collections/sort";
 import { joinPhrases, type Phrase } from "../../describe/phrase";
-import type { Scene } from "../context/plan-context";
+import type { PlanContext } from "../context/plan-context";
 import { sayPrincipal } from "../context/principal-names";
 import type { Principal } from "../context/principals";
-import type { Moment } from "../context/timelines";
+import type { Snapshot } from "../context/timelines";
 import { assignedAt } from "./assignments";
 import { membersAt } from "./group-members";
 import { type Assumers, whoAssumes } from "./who-assumes";
@@ -15,17 +15,17 @@ const SHOWN = 3;
  * Who has what a principal may do: who may assume a role, a group's users, and whom a permission
  * set is assigned to. A user acts for itself.
  */
-export function whoActsAs(principal: Principal, moment: Moment, scene: Scene): Assumers {
-  if (principal.kind.name === "role") return whoAssumes(principal, moment, scene);
-  return { phrase: listed(othersAt(principal, moment, scene)), people: [] };
+export function whoActsAs(principal: Principal, snapshot: Snapshot, context: PlanContext): Assumers {
+  if (principal.kind.name === "role") return whoAssumes(principal, snapshot, context);
+  return { phrase: listed(othersAt(principal, snapshot, context)), people: [] };
 }
 
-function othersAt(principal: Principal, moment: Moment, { principals }: Scene): readonly Phrase[] {
+function othersAt(principal: Principal, snapshot: Snapshot, { principals }: PlanContext): readonly Phrase[] {
   if (principal.kind.name === "group")
-    return membersAt(principal, moment, principals.user, principals.group)
+    return membersAt(principal, snapshot, principals.user, principals.group)
       .toSorted((one, other) => compareText(one.name, other.name))
       .map(sayPrincipal);
-  return principal.kind.name === "permission set" ? assignedAt(principal, moment) : [];
+  return principal.kind.name === "permission set" ? assignedAt(principal, snapshot) : [];
 }
 
 function listed(all: readonly Phrase[]): Phrase {

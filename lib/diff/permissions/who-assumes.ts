@@ -1,14 +1,14 @@
 import { compareText } from "../../collections/sort";
 import { joinPhrases, type Phrase } from "../../describe/phrase";
-import type { Scene } from "../context/plan-context";
+import type { PlanContext } from "../context/plan-context";
 import type { Principal } from "../context/principals";
-import type { Moment } from "../context/timelines";
+import type { Snapshot } from "../context/timelines";
 import { trustAt } from "../handlers/trust/trust";
 
 /** So many groups are named in one sentence. */
 const SHOWN = 3;
 
-/** Who may assume a role at some moment. */
+/** Who may assume a role in some snapshot. */
 export interface Assumers {
   /**
    * Such as: alice from `main` of `github.com/acme/website`. Empty: nobody with a token, or nobody
@@ -20,13 +20,13 @@ export interface Assumers {
 }
 
 /**
- * @param moment that of which something is said: what was given by hand those have who can assume
+ * @param snapshot that of which something is said: what was given by hand those have who can assume
  * the role now, whatever is planned
  */
-export function whoAssumes(role: Principal, moment: Moment, scene: Scene): Assumers {
-  const trust = trustAt(role, moment, scene);
+export function whoAssumes(role: Principal, snapshot: Snapshot, context: PlanContext): Assumers {
+  const trust = trustAt(role, snapshot, context);
   if (trust.kind !== "policy") return { phrase: [], people: [] };
-  const { groups, hasMore } = scene.trusts.admittedBy(trust.policy);
+  const { groups, hasMore } = context.trusts.admittedBy(trust.policy);
   const shown = groups
     .slice(0, SHOWN)
     .map(({ who, where }): Phrase => [...who, ...(where.length === 0 ? [] : [" ", ...where])]);

@@ -5,7 +5,7 @@ import { hasMark, markAt } from "../../plan/sensitive/marks";
 import type { Mask } from "../../plan/sensitive/masking";
 
 /** In whose account a resource is, as far as a plan says. */
-export interface Whereabouts {
+export interface ResourceAccount {
   /** 12 digits. */
   readonly account?: string;
   /**
@@ -28,7 +28,7 @@ const ACCOUNT = /^arn:[^:]*:[a-z0-9-]+:[^:]*:(\d{12}):/;
  * configuration name. Two provider configurations may work in two accounts, unless it is known that
  * they do not.
  */
-export function accountsOf(plan: PlanJson, mask: Mask): (resource: PlannedResource) => Whereabouts {
+export function accountsOf(plan: PlanJson, mask: Mask): (resource: PlannedResource) => ResourceAccount {
   const references = referencesIn(plan);
   const keys = references.providerKeys;
   // Most plans have one, and there is nothing to tell apart.

@@ -11,8 +11,8 @@ import { grantAttributes } from "../coverage/other-grants";
 import { policyAttributes } from "../handlers/resource-policies/policy-attributes";
 import { roleAttributes, withRoleAttributes } from "../handlers/runs-as/role-attributes";
 import { shareAttributes } from "../handlers/sharing/share-attributes";
-import type { AccessFacts, AccessResource, Attributes, Held } from "../model/facts";
-import { accountsOf, type Whereabouts } from "./account-of";
+import type { AccessFacts, AccessResource, Attributes, AttributeValue } from "../model/facts";
+import { accountsOf, type ResourceAccount } from "./account-of";
 import { type ByName, instancesByName, instancesOf, linksOf } from "./instances";
 
 /**
@@ -42,10 +42,10 @@ export function factsIn(
     },
     mask,
   );
-  const known: Surroundings = {
+  const known: FactSources = {
     references,
     instances: instancesByName(plan.resource_changes),
-    whereIs: accountsOf(plan, mask),
+    accountOf: accountsOf(plan, mask),
     mask,
   };
   return {
@@ -58,15 +58,15 @@ export function factsIn(
   };
 }
 
-interface Surroundings {
+interface FactSources {
   readonly references: References;
   readonly instances: ByName;
-  readonly whereIs: (resource: PlannedResource) => Whereabouts;
+  readonly accountOf: (resource: PlannedResource) => ResourceAccount;
   readonly mask: Mask;
 }
 
-function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean): AccessResource {
-  const { references, instances, whereIs } = known;
+function factOf(resource: PlannedResource, known: FactSources, isDrift: boolean): AccessResource {
+  const { references, instances, accountOf } = known;
   const { address, change, deposed } = resource;
   actionOf(resource);
   const names = namesOf(resource, references);
@@ -75,9 +75,10 @@ function factOf(resource: PlannedResource, known: Surroundings, isDrift: boolean
     isDrift || !isThere(change.after) || !hasMark(change.after_unknown) ? [] : names.filter(isLater);
   const made = waiting.map((name) => [name, references.of(address, name)] as const);
   const configured = references.configured(address)?.filter((name) => names.includes(name));
-  const { account, isInferred, configuration } = whereIs(resource);
-  const before = held(change.before, change.before_sensitive, names);
-  const after = change.after === change.before ? before : held(change.after, change.after_sensitive, names);
+  const { account, isInferred, configuration } = accountOf(resource);
+  const before = knownAttributes(change.before, change.before_sensitive, names);
+  const after =
+    change.after === change.before ? before : knownAttributes(change.after, change.after_sensitive, names);
   // Filled in bit by bit: there are tens of thousands, and a copy for each part that may be missing
   // takes several times as long.
   const fact: AccessResource = {
@@ -182,7 +183,7 @@ function isThere(values: PlannedChange["after"]): values is Readonly<Record<stri
   return values !== null && values !== undefined;
 }
 
-function held(
+function knownAttributes(
   values: PlannedChange["after"],
   sensitive: PlannedChange["after_sensitive"],
   names: readonly string[],
@@ -203,7 +204,7 @@ function held(
  * Of all that the attribute is made of, that which is known only after apply itself; if none is
  * found, all of it.
  */
-function laterFrom(references: readonly Reference[], { instances, mask }: Surroundings): Held {
+function laterFrom(references: readonly Reference[], { instances, mask }: FactSources): AttributeValue {
   const print = ({ to, attribute }: Reference) => (attribute === undefined ? to : `${to}.${attribute}`);
   const unknown = references.filter((one) => {
     const { attribute } = one;
@@ -211,8 +212,8 @@ function laterFrom(references: readonly Reference[], { instances, mask }: Surrou
       attribute === undefined ? hasMark(change.after_unknown) : isUnknown(change.after_unknown, attribute),
     );
   });
-  const hangsOn = [
+  const dependsOn = [
     ...new Set((unknown.length > 0 ? unknown : references).map((one) => mask(print(one)))),
   ].sort();
-  return { kind: "later", hangsOn };
+  return { kind: "later", dependsOn };
 }

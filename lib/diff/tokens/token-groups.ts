@@ -12,10 +12,10 @@ import { SOME_USER } from "../../iam/prove/tokens/subjects";
 import type { Witness } from "../../iam/prove/tokens/witness";
 import { parseSubject } from "../../token/parse-subject";
 import { printV1Subject, printV2Subject } from "../../token/subject";
-import { type Landmarks, type Place, placeOf } from "./token-sources";
+import { type KnownSources, type TokenSource, tokenSourceOf } from "./token-sources";
 
 /** Some people at one place whose tokens one policy lets in and another does not. */
-export interface Group {
+export interface TokenGroup {
   /** Names from access.yaml, sorted; empty: none of the file, or not people. */
   readonly people: readonly string[];
   /** Such as: alice, bob. */
@@ -26,8 +26,8 @@ export interface Group {
   readonly witness: Witness;
 }
 
-export interface Groups {
-  readonly groups: readonly Group[];
+export interface TokenGroups {
+  readonly groups: readonly TokenGroup[];
   /** There are more than are told, or may be. */
   readonly hasMore: boolean;
 }
@@ -36,7 +36,7 @@ export interface Groups {
 const MOST_GROUPS = 12;
 
 /** Lets in nobody: what is said of a role that is not there. */
-export const NOBODY: Policy = { version: "2012-10-17", statements: [] };
+export const EMPTY_POLICY: Policy = { version: "2012-10-17", statements: [] };
 
 /** Whether they get in now, or did before. */
 export type Effect = "gained" | "lost";
@@ -48,7 +48,7 @@ interface Sides {
   readonly access: Access | undefined;
   readonly provider: Provider;
   readonly difference: Difference;
-  readonly places: Landmarks;
+  readonly places: KnownSources;
   readonly lets: CompiledTrust;
   readonly other: CompiledTrust;
 }
@@ -60,14 +60,14 @@ interface Sides {
  * @param access lends names to ids; undefined for plans of projects that have no access.yaml
  * @param example one that is known to get in: told where telling them apart takes too long
  */
-export function groupsOf(
+export function tokenGroupsOf(
   admitting: Policy,
   refusing: Policy,
   effect: Effect,
   providers: readonly string[],
   access: Access | undefined,
   example?: Witness,
-): Groups {
+): TokenGroups {
   const policies = [admitting, refusing];
   const places = { access, refs: refsNamedIn(policies), origins: originsNamedIn(policies) };
   const [lets, other] = [compiled(admitting), compiled(refusing)];
@@ -100,7 +100,7 @@ function compiled(policy: Policy): CompiledTrust {
   return { policy, compiled: compilePolicy(policy) };
 }
 
-function groupsThrough(sides: Sides): Groups {
+function groupsThrough(sides: Sides): TokenGroups {
   const usual = usualAudiences(sides);
   const ordinary = usual.length === 0 ? { groups: [], hasMore: false, seen: [] } : search(sides, usual);
   // Whoever gets in anyway is not told again for another audience.
@@ -121,8 +121,8 @@ function search(
   sides: Sides,
   audiences: readonly string[] | undefined,
   already: readonly TokenKind[] = [],
-): Groups & { readonly seen: readonly TokenKind[] } {
-  const groups: Group[] = [];
+): TokenGroups & { readonly seen: readonly TokenKind[] } {
+  const groups: TokenGroup[] = [];
   const seen: TokenKind[] = [...already];
   while (groups.length < MOST_GROUPS) {
     const found = sides.difference.find({
@@ -148,7 +148,7 @@ function groupOf(
   sides: Sides,
   audiences: readonly string[] | undefined,
   seen: readonly TokenKind[],
-): { readonly group: Group; readonly kind: TokenKind | undefined } {
+): { readonly group: TokenGroup; readonly kind: TokenKind | undefined } {
   const { provider, difference, access } = sides;
   const suffix: Phrase = audiences === undefined ? audienceOf(witness) : [];
   const subject = parseSubject(witness.claims.sub ?? "");
@@ -160,7 +160,7 @@ function groupOf(
     const who: Phrase = ["the signer of CircleCI's audit logs, which is no job"];
     return { group: { people: [], who, where: suffix, witness }, kind: { like: [witness.claims.sub ?? ""] } };
   }
-  const place = placeOf(subject, sides.places);
+  const place = tokenSourceOf(subject, sides.places);
   const known = access?.people ?? [];
   const restricted = audiences === undefined ? {} : { audiences };
   const stranger = difference.find({
@@ -197,7 +197,7 @@ function narrowed({ like, unlike = [] }: TokenKind, users: readonly string[]): T
   return { like: users.length === 0 ? like : [...like, { either: users.map(ofUser) }], unlike };
 }
 
-function everybody({ project }: Place, isEverybody: boolean, access: Access | undefined): Phrase {
+function everybody({ project }: TokenSource, isEverybody: boolean, access: Access | undefined): Phrase {
   const who = isEverybody || access === undefined ? "everyone" : "everyone else";
   return project === undefined
     ? [`${who} who can start a pipeline there`]

@@ -17,7 +17,7 @@ import type { VersionControl } from "../../token/subject";
  * Where tokens come from, as a reader tells places apart: project, repository, branch or tag.
  * Whoever starts the job.
  */
-export interface Place {
+export interface TokenSource {
   /** All tokens from there. */
   readonly kind: TokenKind;
   readonly project?: AnyProject;
@@ -29,7 +29,7 @@ export interface Place {
 }
 
 /** What places are told apart by. */
-export interface Landmarks {
+export interface KnownSources {
   readonly access: Access | undefined;
   readonly refs: readonly NamedRefs[];
   /** Beside the repositories of the file. */
@@ -39,7 +39,7 @@ export interface Landmarks {
 type Job = Extract<Subject, { kind: "job" }>;
 
 /** The place that a job's token comes from. */
-export function placeOf({ job, source }: Job, map: Landmarks): Place {
+export function tokenSourceOf({ job, source }: Job, map: KnownSources): TokenSource {
   const isForeign = map.access !== undefined && job.organization !== map.access.organization.id;
   const project = isForeign ? undefined : map.access?.projects.find(({ id }) => id === job.project);
   const parts = [
@@ -80,7 +80,7 @@ function foreignOrganization(id: string): Part {
   };
 }
 
-function projectPart(id: string, project: AnyProject | undefined, { access }: Landmarks): Part {
+function projectPart(id: string, project: AnyProject | undefined, { access }: KnownSources): Part {
   if (project !== undefined)
     return { kind: { like: [ofProject(id)] }, say: () => ["in project ", quoted(project.key)] };
   if (access === undefined)
@@ -106,7 +106,7 @@ const withoutRef: Part = {
   say: () => ["with a token that names no repository, which a fork's job has too"],
 };
 
-function originPart({ origin }: VersionControl, project: AnyProject | undefined, map: Landmarks): Part {
+function originPart({ origin }: VersionControl, project: AnyProject | undefined, map: KnownSources): Part {
   const own = project?.repository;
   const named = [...new Set([...(own === undefined ? [] : [own]), ...map.origins])];
   if (named.includes(origin)) {
@@ -125,7 +125,7 @@ function originPart({ origin }: VersionControl, project: AnyProject | undefined,
   };
 }
 
-function refPart({ ref }: VersionControl, { refs }: Landmarks): Part {
+function refPart({ ref }: VersionControl, { refs }: KnownSources): Part {
   const named = refs.find((one) => one.matches(ref));
   if (named !== undefined) {
     return {

@@ -5,7 +5,7 @@ import { compare } from "../../iam/prove/tokens/compare";
 import type { Witness } from "../../iam/prove/tokens/witness";
 import type { Relation } from "../model/access-change";
 import { type OthersDifference, othersBetween } from "./other-callers";
-import { type Effect, type Groups, groupsOf, NOBODY } from "./token-groups";
+import { type Effect, EMPTY_POLICY, type TokenGroups, tokenGroupsOf } from "./token-groups";
 
 /** What two trust policies differ in, whichever role they are of. */
 export interface TrustDifference {
@@ -13,13 +13,13 @@ export interface TrustDifference {
   readonly relation: Relation;
   /** Why that is unknown. */
   readonly reason?: string;
-  readonly gained: Groups;
-  readonly lost: Groups;
+  readonly gained: TokenGroups;
+  readonly lost: TokenGroups;
   /** Of all others whom they speak of; undefined: nothing changes for them. */
   readonly others?: OthersDifference;
 }
 
-const NONE: Groups = { groups: [], hasMore: false };
+const NONE: TokenGroups = { groups: [], hasMore: false };
 
 /**
  * Comparisons of trust policies, each pair once: most of a comparison is proof, and many roles go
@@ -27,7 +27,7 @@ const NONE: Groups = { groups: [], hasMore: false };
  */
 export class TrustComparisons {
   readonly #known = new Map<Policy, Map<Policy, TrustDifference>>();
-  readonly #admitted = new Map<Policy, Groups>();
+  readonly #admitted = new Map<Policy, TokenGroups>();
 
   /**
    * @param providers ARNs of providers that count besides those that the policies name
@@ -47,17 +47,22 @@ export class TrustComparisons {
   }
 
   /** Everybody whom a policy lets in. */
-  admittedBy(policy: Policy): Groups {
+  admittedBy(policy: Policy): TokenGroups {
     return remembered(this.#admitted, policy, () =>
-      groupsOf(policy, NOBODY, "gained", this.providers, this.access),
+      tokenGroupsOf(policy, EMPTY_POLICY, "gained", this.providers, this.access),
     );
   }
 
   #compare(before: Policy, after: Policy): TrustDifference {
     const { providers, access } = this;
     const { relation, reason, gained, lost, outside } = compare(before, after, { providers });
-    const who = (found: Witness | undefined, effect: Effect, admitting: Policy, refusing: Policy): Groups =>
-      found === undefined ? NONE : groupsOf(admitting, refusing, effect, providers, access, found);
+    const who = (
+      found: Witness | undefined,
+      effect: Effect,
+      admitting: Policy,
+      refusing: Policy,
+    ): TokenGroups =>
+      found === undefined ? NONE : tokenGroupsOf(admitting, refusing, effect, providers, access, found);
     return {
       relation,
       gained: who(gained, "gained", after, before),

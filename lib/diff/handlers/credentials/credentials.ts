@@ -1,15 +1,15 @@
 import { joinPhrases, type Phrase, plainText, quoted } from "../../../describe/phrase";
-import { isTouched, type Scene, type Step } from "../../context/plan-context";
-import { sayLater } from "../../context/policy-reading";
+import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
+import { whyLater } from "../../context/policy-reading";
 import { sayPrincipal, subjectOf } from "../../context/principal-names";
 import { type Principal, partsAt } from "../../context/principals";
-import type { Moment, Timeline } from "../../context/timelines";
+import type { Snapshot, Timeline } from "../../context/timelines";
 import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
 import { changeOf } from "../../model/change";
-import { fateOf } from "../../model/drift-outcome";
+import { driftOutcome } from "../../model/drift-outcome";
 import { together } from "../../model/relations";
 import { ASSIGNMENT, sayAssignee, sayTarget } from "../../permissions/assignments";
-import { sayRights } from "../../permissions/say-permissions";
+import { sayPermissions } from "../../permissions/say-permissions";
 
 /** By type, what the credential is called. */
 const CREDENTIALS: Readonly<Record<string, string>> = {
@@ -24,11 +24,15 @@ const CREDENTIALS: Readonly<Record<string, string>> = {
  * Who gets credentials of a user, or a permission set in an account: whoever holds a new access key
  * may do what its user may do, whether the user's permissions change or not.
  */
-export function credentialChangesOf(principal: Principal, step: Step, scene: Scene): readonly AccessChange[] {
+export function credentialChangesOf(
+  principal: Principal,
+  step: Step,
+  context: PlanContext,
+): readonly AccessChange[] {
   return Object.keys(principal.kind.credentials).flatMap((type) =>
     (principal.parts.get(type) ?? [])
       .filter(({ timeline }) => isTouched(timeline, step))
-      .flatMap(({ timeline }) => changeOfOne(timeline, principal, step, scene)),
+      .flatMap(({ timeline }) => changeOfOne(timeline, principal, step, context)),
   );
 }
 
@@ -36,9 +40,9 @@ function changeOfOne(
   timeline: Timeline,
   principal: Principal,
   step: Step,
-  scene: Scene,
+  context: PlanContext,
 ): readonly AccessChange[] {
-  const at = (moment: Moment) => stateAt(timeline, principal, moment);
+  const at = (snapshot: Snapshot) => stateAt(timeline, principal, snapshot);
   const [before, after] = [at(step.from), at(step.to)];
   const isAnother = timeline.isReplaced && step.source === "plan" && timeline.type !== ASSIGNMENT;
   if (plainText(before) === plainText(after) && !isAnother) return [];
@@ -50,21 +54,25 @@ function changeOfOne(
     before: plainText(before),
     after: plainText(after),
   };
-  const fate: readonly Phrase[] =
+  const outcome: readonly Phrase[] =
     step.source === "drift"
-      ? [fateOf(...([plainText(before), plainText(after), plainText(at("planned"))] as const))]
+      ? [driftOutcome(...([plainText(before), plainText(after), plainText(at("planned"))] as const))]
       : [];
-  const undecided = [step.from, step.to].flatMap((moment) => undecidedAt(timeline, principal, moment));
+  const undecided = [step.from, step.to].flatMap((snapshot) => undecidedAt(timeline, principal, snapshot));
   if (undecided.length > 0)
     return [
       changeOf({
         ...base,
         relation: "unknown",
-        reason: joinPhrases([...undecided, ...fate], "; "),
+        reason: joinPhrases([...undecided, ...outcome], "; "),
         sentences: [],
       }),
     ];
-  const say = (who: Phrase, effect: AccessSentence["effect"], moment: Moment): readonly AccessSentence[] =>
+  const say = (
+    who: Phrase,
+    effect: AccessSentence["effect"],
+    snapshot: Snapshot,
+  ): readonly AccessSentence[] =>
     who.length === 0
       ? []
       : [
@@ -72,8 +80,8 @@ function changeOfOne(
             effect,
             people: [],
             phrase: [
-              ...sayWho(timeline, principal, moment, effect),
-              ...(effect === "gained" ? [", ", ...sayRights(principal, moment, scene)] : []),
+              ...sayWho(timeline, principal, snapshot, effect),
+              ...(effect === "gained" ? [", ", ...sayPermissions(principal, snapshot, context)] : []),
             ],
           },
         ];
@@ -86,50 +94,50 @@ function changeOfOne(
       ...base,
       relation,
       sentences,
-      ...(fate.length === 0 ? {} : { reason: joinPhrases(fate, "; ") }),
+      ...(outcome.length === 0 ? {} : { reason: joinPhrases(outcome, "; ") }),
     }),
   ];
 }
 
-/** What the credential is at a moment; empty: it lets nobody in. */
-function stateAt(timeline: Timeline, principal: Principal, moment: Moment): Phrase {
-  const attributes = timeline.at[moment];
-  const isOwn = partsAt(principal, timeline.type, moment).includes(timeline);
+/** What the credential is in a snapshot; empty: it lets nobody in. */
+function stateAt(timeline: Timeline, principal: Principal, snapshot: Snapshot): Phrase {
+  const attributes = timeline.at[snapshot];
+  const isOwn = partsAt(principal, timeline.type, snapshot).includes(timeline);
   if (attributes === undefined || !isOwn) return [];
   const { status } = attributes;
   if (status?.kind === "value" && status.value === "Inactive") return [];
   if (timeline.type === ASSIGNMENT)
-    return [...sayAssignee(timeline, moment), " in ", ...sayTarget(timeline, moment)];
-  return [quoted(timeline.address), ...(status?.kind === "later" ? [": ", ...sayLater(status)] : [])];
+    return [...sayAssignee(timeline, snapshot), " in ", ...sayTarget(timeline, snapshot)];
+  return [quoted(timeline.address), ...(status?.kind === "later" ? [": ", ...whyLater(status)] : [])];
 }
 
-function undecidedAt(timeline: Timeline, principal: Principal, moment: Moment): readonly Phrase[] {
-  if (stateAt(timeline, principal, moment).length === 0) return [];
+function undecidedAt(timeline: Timeline, principal: Principal, snapshot: Snapshot): readonly Phrase[] {
+  if (stateAt(timeline, principal, snapshot).length === 0) return [];
   const names = timeline.type === ASSIGNMENT ? ["principal_id", "target_id"] : ["status"];
   return names.flatMap((name): readonly Phrase[] => {
-    const held = timeline.at[moment]?.[name];
+    const value = timeline.at[snapshot]?.[name];
     const isGiven = timeline.configured?.includes(name) !== false;
-    if (held?.kind === "sensitive") return [[quoted(name), " is marked as sensitive"]];
+    if (value?.kind === "sensitive") return [[quoted(name), " is marked as sensitive"]];
     // A status that nobody gives is the provider's default: active.
-    return held?.kind === "later" && isGiven ? [[quoted(name), " ", ...sayLater(held)]] : [];
+    return value?.kind === "later" && isGiven ? [[quoted(name), " ", ...whyLater(value)]] : [];
   });
 }
 
 function sayWho(
   timeline: Timeline,
   principal: Principal,
-  moment: Moment,
+  snapshot: Snapshot,
   effect: AccessSentence["effect"],
 ): Phrase {
   const can = effect === "gained" ? " can now " : " can no longer ";
   if (timeline.type === ASSIGNMENT)
     return [
-      ...sayAssignee(timeline, moment),
+      ...sayAssignee(timeline, snapshot),
       can,
       "use ",
       ...sayPrincipal(principal),
       " in ",
-      ...sayTarget(timeline, moment),
+      ...sayTarget(timeline, snapshot),
     ];
   const what = CREDENTIALS[timeline.type] ?? "credential";
   return [`whoever holds ${what} `, quoted(timeline.address), can, "act as ", ...sayPrincipal(principal)];

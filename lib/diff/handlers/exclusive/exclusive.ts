@@ -2,7 +2,7 @@ import type { Phrase } from "../../../describe/phrase";
 import type { Step } from "../../context/plan-context";
 import type { PrincipalKind } from "../../context/principal-kinds";
 import { sayPrincipal, subjectOf } from "../../context/principal-names";
-import { heldAt, type Principal, partsAt } from "../../context/principals";
+import { declaredAt, type Principal, partsAt } from "../../context/principals";
 import type { Timeline } from "../../context/timelines";
 import type { AccessChange } from "../../model/access-change";
 import { changeOf } from "../../model/change";
@@ -22,11 +22,12 @@ function typesOf({ inline, attached }: PrincipalKind): readonly (readonly [type:
  */
 export function exclusiveChangesOf(principal: Principal, step: Step): readonly AccessChange[] {
   if (step.source === "drift") return [];
-  const isNew = heldAt(principal, "found") === undefined || heldAt(principal, "planned") === undefined;
-  if (isNew && principal.held.length > 0) return [];
+  const isNew =
+    declaredAt(principal, "current") === undefined || declaredAt(principal, "planned") === undefined;
+  if (isNew && principal.declared.length > 0) return [];
   return typesOf(principal.kind).flatMap(([type, verb]) => {
     const [before, after] = [
-      partsAt(principal, type, "found"),
+      partsAt(principal, type, "current"),
       partsAt(principal, type, "planned").filter(isWatching),
     ];
     if (before.length > 0 === after.length > 0) return [];

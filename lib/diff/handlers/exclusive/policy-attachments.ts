@@ -1,12 +1,12 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
-import type { Scene, Step } from "../../context/plan-context";
+import type { PlanContext, Step } from "../../context/plan-context";
 import { PRINCIPAL_KINDS } from "../../context/principal-kinds";
 import { sayPrincipal } from "../../context/principal-names";
 import { partsAt } from "../../context/principals";
 import type { Timeline } from "../../context/timelines";
 import type { AccessChange } from "../../model/access-change";
 import { changeOf } from "../../model/change";
-import { rightsAt } from "../../permissions/effective-policies";
+import { effectivePoliciesAt } from "../../permissions/effective-policies";
 
 const TYPE = "aws_iam_policy_attachment";
 
@@ -15,22 +15,23 @@ const TYPE = "aws_iam_policy_attachment";
  * of its policy in the account, and takes it from whoever it does not list (AWS provider,
  * `aws_iam_policy_attachment`, warning). Who that is outside of the plans, nobody can say.
  */
-export function policyAttachmentChangesOf(step: Step, scene: Scene): readonly AccessChange[] {
+export function policyAttachmentChangesOf(step: Step, context: PlanContext): readonly AccessChange[] {
   if (step.source !== "plan") return [];
-  return (scene.byType.get(TYPE) ?? []).filter(isTaking).map((one) => changeIn(one, scene));
+  return (context.byType.get(TYPE) ?? []).filter(isTaking).map((one) => changeIn(one, context));
 }
 
 function isTaking({ at, isPlanned }: Timeline): boolean {
-  const [before, after] = [at.found?.policy_arn, at.planned?.policy_arn];
+  const [before, after] = [at.current?.policy_arn, at.planned?.policy_arn];
   return isPlanned && after !== undefined && JSON.stringify(before ?? null) !== JSON.stringify(after);
 }
 
-function changeIn(timeline: Timeline, scene: Scene): AccessChange {
+function changeIn(timeline: Timeline, context: PlanContext): AccessChange {
   const { stack, address, account, at } = timeline;
-  const held = at.planned?.policy_arn;
-  const policy = held === undefined ? undefined : scene.managed.of(held, timeline, "policy_arn", "planned");
+  const value = at.planned?.policy_arn;
+  const policy =
+    value === undefined ? undefined : context.managed.of(value, timeline, "policy_arn", "planned");
   const name = policy !== undefined && "name" in policy ? policy.name : address;
-  const others = policy !== undefined && "id" in policy ? holdersBeside(timeline, policy.id, scene) : [];
+  const others = policy !== undefined && "id" in policy ? holdersBeside(timeline, policy.id, context) : [];
   return changeOf({
     stack,
     aspect: "exclusive",
@@ -48,18 +49,18 @@ function changeIn(timeline: Timeline, scene: Scene): AccessChange {
       ...(others.length === 0 ? [] : [", beside ", ...joinPhrases(others, ", ")]),
     ],
     sentences: [],
-    before: at.found ?? null,
+    before: at.current ?? null,
     after: at.planned ?? null,
   });
 }
 
 /** Principals of the plans that have the policy, and that the attachment does not list. */
-function holdersBeside(timeline: Timeline, policy: string, scene: Scene): readonly Phrase[] {
+function holdersBeside(timeline: Timeline, policy: string, context: PlanContext): readonly Phrase[] {
   return PRINCIPAL_KINDS.flatMap((kind) =>
-    [...scene.principals[kind].byKey.values()]
+    [...context.principals[kind].byKey.values()]
       .filter((one) => !partsAt(one, TYPE, "planned").includes(timeline))
       .filter((one) =>
-        rightsAt(one, "planned", scene)?.identity.some(
+        effectivePoliciesAt(one, "planned", context)?.identity.some(
           ({ kind: by, id }) => by === "attached" && id === policy,
         ),
       )

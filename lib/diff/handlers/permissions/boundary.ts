@@ -10,7 +10,7 @@ import { requestProof } from "../../requests/request-sentences";
 
 /**
  * A boundary limits also what policies of buckets and queues let the role do, and those are in no
- * role's rights.
+ * role's effective.
  */
 const BESIDES = { kind: "opaque", name: "a policy of what it calls" } as const;
 

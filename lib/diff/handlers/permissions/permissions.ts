@@ -4,19 +4,19 @@ import {
   type PermissionSource,
   type Permissions,
 } from "../../../iam/prove/requests/compare-permissions";
-import { isTouched, type Scene, type Step } from "../../context/plan-context";
-import { notHeld, sayPrincipal, subjectOf } from "../../context/principal-names";
+import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
+import { notDeclared, sayPrincipal, subjectOf } from "../../context/principal-names";
 import type { Principal } from "../../context/principals";
-import type { Moment, Timeline } from "../../context/timelines";
+import type { Snapshot, Timeline } from "../../context/timelines";
 import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
 import { canonical, changeOf } from "../../model/change";
-import { fateOf } from "../../model/drift-outcome";
+import { driftOutcome } from "../../model/drift-outcome";
 import { together } from "../../model/relations";
 import {
+  type EffectivePolicies,
+  effectivePoliciesAsData,
+  effectivePoliciesAt,
   type PolicySource,
-  type Rights,
-  rightsAsData,
-  rightsAt,
   sourceOf,
 } from "../../permissions/effective-policies";
 import { whoActsAs } from "../../permissions/who-acts-as";
@@ -29,21 +29,27 @@ import { boundaryChange } from "./boundary";
  * What a principal may do, before and after, by everything that is in it, attached to it and limits
  * it; empty: nothing of it changes.
  */
-export function permissionChangesOf(principal: Principal, step: Step, scene: Scene): readonly AccessChange[] {
-  const touched = touchedParts(principal, step, scene);
+export function permissionChangesOf(
+  principal: Principal,
+  step: Step,
+  context: PlanContext,
+): readonly AccessChange[] {
+  const touched = touchedParts(principal, step, context);
   if (touched.length === 0) return [];
-  const at = (moment: "was" | "found" | "planned") => rightsAt(principal, moment, scene);
+  const at = (snapshot: "recorded" | "current" | "planned") =>
+    effectivePoliciesAt(principal, snapshot, context);
   const [before, after] = [at(step.from), at(step.to)];
   if (before === undefined && after === undefined) return [];
   const isPlan = step.source === "plan";
   const asTold = isPlan ? (text: string) => text : canonical;
-  const data = (rights: Rights | undefined, text = canonical) => JSON.stringify(rightsAsData(rights, text));
+  const data = (effective: EffectivePolicies | undefined, text = canonical) =>
+    JSON.stringify(effectivePoliciesAsData(effective, text));
   const isUnknown = (after?.unknown.length ?? 0) > 0 || (before?.unknown.length ?? 0) > 0;
   const isAlike = data(before, asTold) === data(after, asTold);
   if (isAlike && !(isUnknown && isPlan)) return [];
-  // Without any rights, before and after, and what is not there.
+  // Without any effective, before and after, and what is not there.
   if (isNothing(before) && isNothing(after)) return [];
-  const { relation, reasons, sentences } = compared(principal, before, after, step, scene);
+  const { relation, reasons, sentences } = compared(principal, before, after, step, context);
   const details = [...reasons, ...(isPlan ? [] : driftDetails(before, after, at("planned")))];
   const [first] = touched;
   return [
@@ -55,28 +61,28 @@ export function permissionChangesOf(principal: Principal, step: Step, scene: Sce
       source: step.source,
       relation,
       sentences,
-      before: rightsAsData(before, canonical),
-      after: rightsAsData(after, canonical),
+      before: effectivePoliciesAsData(before, canonical),
+      after: effectivePoliciesAsData(after, canonical),
       ...(first?.account === undefined ? {} : { account: first.account }),
       ...(details.length === 0 ? {} : { reason: joinPhrases(details, "; ") }),
     }),
   ];
 }
 
-/** What changes of the principal's rights may come from, the principal first. */
-function touchedParts(principal: Principal, step: Step, { managed }: Scene): readonly Timeline[] {
-  const own = principal.held.map(({ timeline }) => timeline);
-  for (const [type, hanging] of principal.parts) {
+/** What changes of the principal's effective may come from, the principal first. */
+function touchedParts(principal: Principal, step: Step, { managed }: PlanContext): readonly Timeline[] {
+  const own = principal.declared.map(({ timeline }) => timeline);
+  for (const [type, owned] of principal.parts) {
     if (principal.kind.parts[type] === undefined) continue;
-    for (const { timeline } of hanging) own.push(timeline);
+    for (const { timeline } of owned) own.push(timeline);
   }
   return [...own, ...managed.namedBy(own)].filter((one) => isTouched(one, step));
 }
 
-function isNothing(rights: Rights | undefined): boolean {
+function isNothing(effective: EffectivePolicies | undefined): boolean {
   return (
-    rights === undefined ||
-    (rights.identity.length === 0 && rights.unknown.length === 0 && rights.boundary === undefined)
+    effective === undefined ||
+    (effective.identity.length === 0 && effective.unknown.length === 0 && effective.boundary === undefined)
   );
 }
 
@@ -86,19 +92,19 @@ interface Compared {
   readonly sentences: readonly AccessSentence[];
 }
 
-const NO_RIGHTS: Rights = { identity: [], unknown: [] };
+const NO_POLICIES: EffectivePolicies = { identity: [], unknown: [] };
 
 function compared(
   principal: Principal,
-  old: Rights | undefined,
-  present: Rights | undefined,
+  old: EffectivePolicies | undefined,
+  present: EffectivePolicies | undefined,
   { to }: Step,
-  scene: Scene,
+  context: PlanContext,
 ): Compared {
-  const [before, after] = [old ?? NO_RIGHTS, present ?? NO_RIGHTS];
+  const [before, after] = [old ?? NO_POLICIES, present ?? NO_POLICIES];
   const unknown = [...new Set([...before.unknown, ...after.unknown])];
   const reasons: Phrase[] = [...unknown];
-  if (principal.held.length === 0) reasons.push(notHeld(principal));
+  if (principal.declared.length === 0) reasons.push(notDeclared(principal));
   if (unknown.length > 0) return { relation: "unknown", reasons, sentences: [] };
   const opaque = unknownContents(before, after);
   const aws = [before, after].map(({ identity }) => identity.filter(({ content }) => content.kind === "aws"));
@@ -107,7 +113,9 @@ function compared(
     (kind !== "aws" && kind !== "foreign") ||
     [before, after].every(({ identity }) => identity.some((one) => one.id === id));
   const besides: readonly PermissionSource[] =
-    principal.held.length > 0 ? [] : [{ kind: "opaque", name: `whatever else ${subjectOf(principal)} has` }];
+    principal.declared.length > 0
+      ? []
+      : [{ kind: "opaque", name: `whatever else ${subjectOf(principal)} has` }];
   const [was, is] = [permissionsOf(before, besides, isShared), permissionsOf(after, besides, isShared)];
   const found = comparePermissions(was, is);
   const { relation, reason } = found;
@@ -143,7 +151,7 @@ function compared(
       opaque.comesIn ? sentences.filter(({ effect }) => effect === "gained") : sentences,
       principal,
       to,
-      scene,
+      context,
     ),
   };
 }
@@ -152,11 +160,11 @@ function compared(
 function withThose(
   sentences: readonly AccessSentence[],
   principal: Principal,
-  moment: Moment,
-  scene: Scene,
+  snapshot: Snapshot,
+  context: PlanContext,
 ): readonly AccessSentence[] {
   if (sentences.every(({ effect }) => effect === "lost")) return sentences;
-  const { phrase: who, people } = whoActsAs(principal, moment, scene);
+  const { phrase: who, people } = whoActsAs(principal, snapshot, context);
   return sentences.map((sentence, at) => {
     if (sentence.effect === "lost") return sentence;
     const phrase = at === 0 && who.length > 0 ? [...sentence.phrase, ": that is ", ...who] : sentence.phrase;
@@ -166,13 +174,13 @@ function withThose(
 
 /** Policies that only one side has, and whose contents no plan knows. */
 function unknownContents(
-  before: Rights,
-  after: Rights,
+  before: EffectivePolicies,
+  after: EffectivePolicies,
 ): { readonly reasons: readonly Phrase[]; readonly comesIn: boolean } {
   // A boundary that comes in or goes away alone can only limit, whatever it says.
   const isOther =
     before.boundary !== undefined && after.boundary !== undefined && before.boundary.id !== after.boundary.id;
-  const foreign = ({ identity, boundary }: Rights) =>
+  const foreign = ({ identity, boundary }: EffectivePolicies) =>
     [...identity, ...(boundary === undefined || !isOther ? [] : [boundary])].filter(
       ({ content, kind }) => content.kind === "foreign" || (kind === "boundary" && content.kind === "aws"),
     );
@@ -193,7 +201,7 @@ function unknownContents(
 }
 
 function permissionsOf(
-  { identity, boundary }: Rights,
+  { identity, boundary }: EffectivePolicies,
   besides: readonly PermissionSource[],
   isWanted: (source: PolicySource) => boolean,
 ): Permissions {
@@ -205,12 +213,12 @@ function permissionsOf(
 
 /** What was added or taken away by hand, by name, and whether the plan undoes it. */
 function driftDetails(
-  was: Rights | undefined,
-  found: Rights | undefined,
-  planned: Rights | undefined,
+  was: EffectivePolicies | undefined,
+  found: EffectivePolicies | undefined,
+  planned: EffectivePolicies | undefined,
 ): readonly Phrase[] {
-  const names = (rights: Rights | undefined) =>
-    new Map((rights?.identity ?? []).map((one) => [`${one.kind} ${one.id}`, one]));
+  const names = (effective: EffectivePolicies | undefined) =>
+    new Map((effective?.identity ?? []).map((one) => [`${one.kind} ${one.id}`, one]));
   const [one, two, three] = [names(was), names(found), names(planned)];
   const added = [...two].filter(([key]) => !one.has(key));
   const removed = [...one].filter(([key]) => !two.has(key));
@@ -231,14 +239,18 @@ function driftDetails(
           : " was taken away by hand, and the plan leaves it so",
       ],
     ),
-    ...(added.length + removed.length > 0 ? [] : [fateOf(...asData(was, found, planned))]),
+    ...(added.length + removed.length > 0 ? [] : [driftOutcome(...asData(was, found, planned))]),
   ];
 }
 
 function asData(
-  was: Rights | undefined,
-  found: Rights | undefined,
-  planned: Rights | undefined,
+  was: EffectivePolicies | undefined,
+  found: EffectivePolicies | undefined,
+  planned: EffectivePolicies | undefined,
 ): [unknown, unknown, unknown] {
-  return [rightsAsData(was, canonical), rightsAsData(found, canonical), rightsAsData(planned, canonical)];
+  return [
+    effectivePoliciesAsData(was, canonical),
+    effectivePoliciesAsData(found, canonical),
+    effectivePoliciesAsData(planned, canonical),
+  ];
 }

@@ -2,10 +2,10 @@ import type { Policy } from "../../../iam/language/policy";
 import { parsePolicy } from "../../../iam/language/read-policy";
 import { compare } from "../../../iam/prove/tokens/compare";
 import { readProvider } from "../../../iam/prove/tokens/provider";
-import type { Scene, Step } from "../../context/plan-context";
+import type { PlanContext, Step } from "../../context/plan-context";
 import type { Timeline } from "../../context/timelines";
 import type { AccessSentence, Relation } from "../../model/access-change";
-import { groupsOf } from "../../tokens/token-groups";
+import { tokenGroupsOf } from "../../tokens/token-groups";
 import { groupSentences, trustAt } from "../trust/trust";
 
 /** What an OIDC provider takes. */
@@ -26,15 +26,15 @@ export function effectOnRoles(
   before: Accepts | undefined,
   after: Accepts | undefined,
   step: Step,
-  scene: Scene,
+  context: PlanContext,
 ): {
   readonly relations: readonly Relation[];
   readonly sentences: readonly AccessSentence[];
   readonly isPinned: boolean;
 } {
   const url = (after ?? before)?.url.toLowerCase();
-  const found = [...scene.roles.byKey.values()].flatMap((role) => {
-    const [was, is] = [trustAt(role, step.from, scene), trustAt(role, step.to, scene)];
+  const found = [...context.roles.byKey.values()].flatMap((role) => {
+    const [was, is] = [trustAt(role, step.from, context), trustAt(role, step.to, context)];
     if (was.kind !== "policy" || is.kind !== "policy") return [];
     const arn = federatedIn(is.policy).find((one) => {
       const provider = readProvider(one);
@@ -50,13 +50,17 @@ export function effectOnRoles(
           ...(gained === undefined
             ? []
             : groupSentences(
-                groupsOf(present, old, "gained", [arn], scene.access, gained),
+                tokenGroupsOf(present, old, "gained", [arn], context.access, gained),
                 "gained",
                 role.name,
               )),
           ...(lost === undefined
             ? []
-            : groupSentences(groupsOf(old, present, "lost", [arn], scene.access, lost), "lost", role.name)),
+            : groupSentences(
+                tokenGroupsOf(old, present, "lost", [arn], context.access, lost),
+                "lost",
+                role.name,
+              )),
         ],
       },
     ];

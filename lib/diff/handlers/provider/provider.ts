@@ -1,10 +1,10 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
-import { isTouched, type Scene, type Step } from "../../context/plan-context";
-import { sayLater } from "../../context/policy-reading";
-import { type Moment, type Timeline, textAt, textsAt } from "../../context/timelines";
+import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
+import { whyLater } from "../../context/policy-reading";
+import { type Snapshot, type Timeline, textAt, textsAt } from "../../context/timelines";
 import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
 import { changeOf } from "../../model/change";
-import { fateOf } from "../../model/drift-outcome";
+import { driftOutcome } from "../../model/drift-outcome";
 import type { Attributes } from "../../model/facts";
 import { together } from "../../model/relations";
 import { type Accepts, effectOnRoles } from "./effect-on-roles";
@@ -13,15 +13,15 @@ import { type Accepts, effectOnRoles } from "./effect-on-roles";
  * Whose tokens the accounts take, before and after: providers that come in or go away, and their
  * audiences.
  */
-export function providerChangesOf(step: Step, scene: Scene): readonly AccessChange[] {
-  return (scene.byType.get("aws_iam_openid_connect_provider") ?? [])
+export function providerChangesOf(step: Step, context: PlanContext): readonly AccessChange[] {
+  return (context.byType.get("aws_iam_openid_connect_provider") ?? [])
     .filter((timeline) => isTouched(timeline, step))
-    .flatMap((timeline) => changesOf(timeline, step, scene));
+    .flatMap((timeline) => changesOf(timeline, step, context));
 }
 
-function changesOf(timeline: Timeline, step: Step, scene: Scene): readonly AccessChange[] {
+function changesOf(timeline: Timeline, step: Step, context: PlanContext): readonly AccessChange[] {
   const [before, after] = [acceptsAt(timeline, step.from), acceptsAt(timeline, step.to)];
-  const base = { timeline, step, scene };
+  const base = { timeline, step, context };
   const isOther =
     before !== undefined &&
     after !== undefined &&
@@ -36,17 +36,17 @@ function changesOf(timeline: Timeline, step: Step, scene: Scene): readonly Acces
 interface Base {
   readonly timeline: Timeline;
   readonly step: Step;
-  readonly scene: Scene;
+  readonly context: PlanContext;
 }
 
 type Read = Accepts | Phrase | undefined;
 
-function change({ timeline, step, scene }: Base, before: Read, after: Read): readonly AccessChange[] {
+function change({ timeline, step, context }: Base, before: Read, after: Read): readonly AccessChange[] {
   if (JSON.stringify(before) === JSON.stringify(after) && !isPhrase(after)) return [];
   const read = [after, before].find((one): one is Accepts => one !== undefined && !isPhrase(one));
-  const fate: readonly Phrase[] =
+  const outcome: readonly Phrase[] =
     step.source === "drift"
-      ? [fateOf(before ?? null, after ?? null, acceptsAt(timeline, "planned") ?? null)]
+      ? [driftOutcome(before ?? null, after ?? null, acceptsAt(timeline, "planned") ?? null)]
       : [];
   const base = {
     ...({ stack: timeline.stack, aspect: "provider", subject: read?.url ?? timeline.address } as const),
@@ -59,17 +59,17 @@ function change({ timeline, step, scene }: Base, before: Read, after: Read): rea
   if (isPhrase(before) || isPhrase(after)) {
     const why = isPhrase(after) ? after : isPhrase(before) ? before : [];
     return [
-      changeOf({ ...base, relation: "unknown", reason: joinPhrases([why, ...fate], "; "), sentences: [] }),
+      changeOf({ ...base, relation: "unknown", reason: joinPhrases([why, ...outcome], "; "), sentences: [] }),
     ];
   }
   const own = ownSentences(before, after);
-  const { relations, sentences, isPinned } = effectOnRoles(timeline, before, after, step, scene);
+  const { relations, sentences, isPinned } = effectOnRoles(timeline, before, after, step, context);
   const grows = own.some(({ effect }) => effect === "gained");
   const reasons: readonly Phrase[] = [
     ...(grows && isPinned
       ? [["every role of these plans that trusts it asks for an audience of its own"]]
       : []),
-    ...fate,
+    ...outcome,
   ];
   const relation = together([
     ...relations,
@@ -86,8 +86,8 @@ function change({ timeline, step, scene }: Base, before: Read, after: Read): rea
 }
 
 /** Undefined: there is no such provider. A phrase says why nobody knows what it accepts. */
-function acceptsAt({ at }: Timeline, moment: Moment): Read {
-  const attributes = at[moment];
+function acceptsAt({ at }: Timeline, snapshot: Snapshot): Read {
+  const attributes = at[snapshot];
   if (attributes === undefined) return undefined;
   const url = textAt(attributes, "url");
   if (url === undefined) return unreadable("its URL ", attributes, "url");
@@ -110,9 +110,9 @@ function acceptsAt({ at }: Timeline, moment: Moment): Read {
 }
 
 function unreadable(what: string, attributes: Attributes, name: string): Phrase {
-  const held = attributes[name];
-  if (held?.kind === "later") return [what, ...sayLater(held)];
-  return [what, held?.kind === "sensitive" ? "is marked as sensitive" : "is not in the plan"];
+  const value = attributes[name];
+  if (value?.kind === "later") return [what, ...whyLater(value)];
+  return [what, value?.kind === "sensitive" ? "is marked as sensitive" : "is not in the plan"];
 }
 
 function isPhrase(read: Read): read is Phrase {

@@ -1,9 +1,9 @@
 import type { Phrase } from "../../../describe/phrase";
 import { isJsonObject } from "../../../iam/language/json";
 import type { Bucket } from "../../context/buckets";
-import { sayLater } from "../../context/policy-reading";
-import type { Moment, Timeline } from "../../context/timelines";
-import type { Guards } from "./settings";
+import { whyLater } from "../../context/policy-reading";
+import type { Snapshot, Timeline } from "../../context/timelines";
+import type { PublicAccessSettings } from "./settings";
 
 /** How guards begin that are grants of an ACL; what follows is who gets what. */
 export const GRANT = "ACL: ";
@@ -29,14 +29,15 @@ const CANNED: Readonly<Record<string, readonly string[]>> = {
  * Each grant of the ACL is a guard that is off. An ACL whose resource goes away stays (AWS
  * provider, `aws_s3_bucket_acl`).
  */
-export function grantsAt(bucket: Bucket, moment: Moment): Guards {
+export function grantsAt(bucket: Bucket, snapshot: Snapshot): PublicAccessSettings {
   const { parts } = bucket;
   const [own] = parts.get("aws_s3_bucket_acl") ?? [];
-  const [held] = parts.get("aws_s3_bucket") ?? [];
-  const timeline = own ?? held;
+  const [declared] = parts.get("aws_s3_bucket") ?? [];
+  const timeline = own ?? declared;
   if (timeline === undefined) return new Map();
   const there =
-    timeline.at[moment] ?? (own === undefined ? undefined : moment === "planned" ? own.at.found : undefined);
+    timeline.at[snapshot] ??
+    (own === undefined ? undefined : snapshot === "planned" ? own.at.current : undefined);
   const attributes = there ?? {};
   const grants: [string, boolean | Phrase][] = [];
   const { acl, access_control_policy: policy } = attributes;
@@ -44,9 +45,10 @@ export function grantsAt(bucket: Bucket, moment: Moment): Guards {
     if (one?.kind === "sensitive") grants.push([`${GRANT}what it grants`, ["is marked as sensitive"]]);
   }
   // A canned ACL that is known later is the default where nobody writes one.
-  if (acl?.kind === "later" && acl.hangsOn.length > 0) grants.push([`${GRANT}what it grants`, sayLater(acl)]);
-  if (policy?.kind === "later" && policy.hangsOn.length > 0)
-    grants.push([`${GRANT}what it grants`, sayLater(policy)]);
+  if (acl?.kind === "later" && acl.dependsOn.length > 0)
+    grants.push([`${GRANT}what it grants`, whyLater(acl)]);
+  if (policy?.kind === "later" && policy.dependsOn.length > 0)
+    grants.push([`${GRANT}what it grants`, whyLater(policy)]);
   if (acl?.kind === "value" && typeof acl.value === "string") {
     for (const grant of CANNED[acl.value] ?? [`what ${acl.value} grants`])
       grants.push([GRANT + grant, false]);
@@ -64,7 +66,7 @@ export function grantsAt(bucket: Bucket, moment: Moment): Guards {
 }
 
 function allGrants({ at }: Timeline): readonly string[] {
-  return [at.was, at.found, at.planned].flatMap((attributes) => {
+  return [at.recorded, at.current, at.planned].flatMap((attributes) => {
     const { acl, access_control_policy: policy } = attributes ?? {};
     const canned =
       acl?.kind === "value" && typeof acl.value === "string"

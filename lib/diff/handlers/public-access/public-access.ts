@@ -1,16 +1,16 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
 import { isJsonObject } from "../../../iam/language/json";
 import { type Bucket, bucketPartAt } from "../../context/buckets";
-import { isTouched, type Scene, type Step } from "../../context/plan-context";
-import { sayLater } from "../../context/policy-reading";
-import type { Moment, Timeline } from "../../context/timelines";
+import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
+import { whyLater } from "../../context/policy-reading";
+import type { Snapshot, Timeline } from "../../context/timelines";
 import { BLOCKS } from "../../coverage/compared-attributes";
 import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
 import { changeOf } from "../../model/change";
-import { fateOf } from "../../model/drift-outcome";
+import { driftOutcome } from "../../model/drift-outcome";
 import { together } from "../../model/relations";
 import { GRANT, grantsAt } from "./acl-grants";
-import type { Guards } from "./settings";
+import type { PublicAccessSettings } from "./settings";
 
 /**
  * What each guard does while it is on (S3 API Reference, PublicAccessBlockConfiguration; S3 User
@@ -50,19 +50,19 @@ export function publicAccessChangesOf(bucket: Bucket, step: Step): readonly Acce
     .flatMap((type) => bucket.parts.get(type) ?? [])
     .filter((one) => isTouched(one, step));
   if (touched.length === 0) return [];
-  const held = bucket.parts.get("aws_s3_bucket") ?? [];
+  const declared = bucket.parts.get("aws_s3_bucket") ?? [];
   // What becomes of the settings of a bucket that goes away is nobody's affair.
-  if (held.length > 0 && bucketPartAt(bucket, "aws_s3_bucket", step.to) === undefined) return [];
-  const [before, after] = [guardsAt(bucket, step.from, step.to), guardsAt(bucket, step.to, step.to)];
-  return change(bucket.name, touched, step, before, after, guardsAt(bucket, "planned", "planned"));
+  if (declared.length > 0 && bucketPartAt(bucket, "aws_s3_bucket", step.to) === undefined) return [];
+  const [before, after] = [settingsAt(bucket, step.from, step.to), settingsAt(bucket, step.to, step.to)];
+  return change(bucket.name, touched, step, before, after, settingsAt(bucket, "planned", "planned"));
 }
 
 /** The same for all buckets of an account. */
-export function accountBlockChangesOf(step: Step, { byType }: Scene): readonly AccessChange[] {
+export function accountBlockChangesOf(step: Step, { byType }: PlanContext): readonly AccessChange[] {
   return (byType.get("aws_s3_account_public_access_block") ?? [])
     .filter((one) => isTouched(one, step))
     .flatMap((timeline) => {
-      const at = (moment: Moment) => blocksAt(timeline, moment, false);
+      const at = (snapshot: Snapshot) => blocksAt(timeline, snapshot, false);
       const { account } = timeline;
       const name = account === undefined ? "all buckets of the account" : `all buckets of account ${account}`;
       return change(name, [timeline], step, at(step.from), at(step.to), at("planned"));
@@ -73,9 +73,9 @@ function change(
   name: string,
   touched: readonly Timeline[],
   { source }: Step,
-  before: Guards,
-  after: Guards,
-  planned: Guards,
+  before: PublicAccessSettings,
+  after: PublicAccessSettings,
+  planned: PublicAccessSettings,
 ): readonly AccessChange[] {
   const [first] = touched;
   const names = [...new Set([...before.keys(), ...after.keys()])];
@@ -92,11 +92,14 @@ function change(
   const sentences = differing.flatMap((one): readonly AccessSentence[] => {
     const [was = false, is = false] = [before.get(one), after.get(one)];
     if (isPhrase(was) || isPhrase(is)) return [];
-    return [{ effect: is ? "lost" : "gained", people: [], phrase: [...sayGuard(one, is), quoted(name)] }];
+    return [
+      { effect: is ? "lost" : "gained", people: [], phrase: [...describeSetting(one, is), quoted(name)] },
+    ];
   });
-  const fate: readonly Phrase[] = source === "drift" ? [fateOf([...before], [...after], [...planned])] : [];
+  const outcome: readonly Phrase[] =
+    source === "drift" ? [driftOutcome([...before], [...after], [...planned])] : [];
   const relations = sentences.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower"));
-  const reasons = [...unknown, ...fate];
+  const reasons = [...unknown, ...outcome];
   return [
     changeOf({
       stack: first.stack,
@@ -116,7 +119,7 @@ function change(
   ];
 }
 
-function sayGuard(name: string, isOn: boolean): Phrase {
+function describeSetting(name: string, isOn: boolean): Phrase {
   const said = SAID[name];
   if (said !== undefined) return [said[isOn ? 1 : 0]];
   // Grants of an ACL are guards that are off.
@@ -128,26 +131,26 @@ function isPhrase(value: boolean | Phrase | undefined): value is Phrase {
   return Array.isArray(value);
 }
 
-function guardsAt(bucket: Bucket, moment: Moment, to: Moment): Guards {
-  const isThere = bucketPartAt(bucket, "aws_s3_bucket", moment) !== undefined;
-  const isHeld = (bucket.parts.get("aws_s3_bucket") ?? []).length > 0;
+function settingsAt(bucket: Bucket, snapshot: Snapshot, to: Snapshot): PublicAccessSettings {
+  const isThere = bucketPartAt(bucket, "aws_s3_bucket", snapshot) !== undefined;
+  const isDeclared = (bucket.parts.get("aws_s3_bucket") ?? []).length > 0;
   // A bucket that is made has all blocks on and no ACLs (S3 User Guide, "Default settings for new
   // S3 buckets", since April 2023).
   const isNew =
-    isHeld &&
+    isDeclared &&
     (!isThere ||
-      bucketPartAt(bucket, "aws_s3_bucket", "found") === undefined ||
+      bucketPartAt(bucket, "aws_s3_bucket", "current") === undefined ||
       bucketPartAt(bucket, "aws_s3_bucket", to)?.isReplaced === true);
-  const block = bucketPartAt(bucket, "aws_s3_bucket_public_access_block", moment);
-  const ownership = bucketPartAt(bucket, "aws_s3_bucket_ownership_controls", moment);
+  const block = bucketPartAt(bucket, "aws_s3_bucket_public_access_block", snapshot);
+  const ownership = bucketPartAt(bucket, "aws_s3_bucket_ownership_controls", snapshot);
   return new Map([
     ...(isHandled(bucket, "aws_s3_bucket_public_access_block")
-      ? blocks(bucket, block, isNew, moment, to)
+      ? blocks(bucket, block, isNew, snapshot, to)
       : []),
     ...(isHandled(bucket, "aws_s3_bucket_ownership_controls")
-      ? [["ACLs are off", ownershipAt(ownership, moment, isNew)] as const]
+      ? [["ACLs are off", ownershipAt(ownership, snapshot, isNew)] as const]
       : []),
-    ...grantsAt(bucket, moment),
+    ...grantsAt(bucket, snapshot),
   ]);
 }
 
@@ -159,12 +162,12 @@ function blocks(
   bucket: Bucket,
   block: Timeline | undefined,
   isNew: boolean,
-  moment: Moment,
-  to: Moment,
-): Guards {
+  snapshot: Snapshot,
+  to: Snapshot,
+): PublicAccessSettings {
   const next = bucketPartAt(bucket, "aws_s3_bucket_public_access_block", to);
-  if (block !== undefined || moment === to || next === undefined || isNew)
-    return blocksAt(block, moment, isNew);
+  if (block !== undefined || snapshot === to || next === undefined || isNew)
+    return blocksAt(block, snapshot, isNew);
   return new Map([...blocksAt(next, to, false)].map(([name, isOn]) => [name, isPhrase(isOn) ? isOn : !isOn]));
 }
 
@@ -172,25 +175,33 @@ function isHandled(bucket: Bucket, type: string): boolean {
   return (bucket.parts.get(type) ?? []).length > 0;
 }
 
-function blocksAt(timeline: Timeline | undefined, moment: Moment, otherwise: boolean): Guards {
-  const attributes = timeline?.at[moment];
+function blocksAt(
+  timeline: Timeline | undefined,
+  snapshot: Snapshot,
+  otherwise: boolean,
+): PublicAccessSettings {
+  const attributes = timeline?.at[snapshot];
   return new Map(
     BLOCKS.map((name): readonly [string, boolean | Phrase] => {
-      const held = attributes?.[name];
-      if (held === undefined) return [name, attributes === undefined && otherwise];
-      if (held.kind === "later") return [name, sayLater(held)];
-      if (held.kind === "sensitive") return [name, ["is marked as sensitive"]];
-      return [name, held.value === true];
+      const value = attributes?.[name];
+      if (value === undefined) return [name, attributes === undefined && otherwise];
+      if (value.kind === "later") return [name, whyLater(value)];
+      if (value.kind === "sensitive") return [name, ["is marked as sensitive"]];
+      return [name, value.value === true];
     }),
   );
 }
 
 /** Only `BucketOwnerEnforced` turns ACLs off. */
-function ownershipAt(timeline: Timeline | undefined, moment: Moment, otherwise: boolean): boolean | Phrase {
-  const held = timeline?.at[moment]?.rule;
-  if (held === undefined) return timeline === undefined && otherwise;
-  if (held.kind === "later") return sayLater(held);
-  if (held.kind === "sensitive") return ["is marked as sensitive"];
-  const [rule] = Array.isArray(held.value) ? held.value.filter(isJsonObject) : [];
+function ownershipAt(
+  timeline: Timeline | undefined,
+  snapshot: Snapshot,
+  otherwise: boolean,
+): boolean | Phrase {
+  const value = timeline?.at[snapshot]?.rule;
+  if (value === undefined) return timeline === undefined && otherwise;
+  if (value.kind === "later") return whyLater(value);
+  if (value.kind === "sensitive") return ["is marked as sensitive"];
+  const [rule] = Array.isArray(value.value) ? value.value.filter(isJsonObject) : [];
   return rule?.object_ownership === "BucketOwnerEnforced";
 }

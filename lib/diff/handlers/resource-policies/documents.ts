@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../../iam/language/json";
-import type { Attributes, Held } from "../../model/facts";
+import type { Attributes, AttributeValue } from "../../model/facts";
 import { isPolicyName, isWritten, mayHoldPolicy, pathInBlock } from "./policy-names";
 
 /** Far deeper than any block of a provider's schema. */
@@ -25,8 +25,8 @@ export function markedPathsIn(type: string, marks: unknown): readonly string[] {
 /** The same of attributes as they are kept, some of which are not known. */
 export function documentPathsOf(type: string, attributes: Attributes | undefined): readonly string[] {
   if (!mayHoldPolicy(type)) return [];
-  return Object.entries(attributes ?? {}).flatMap(([name, held]) => {
-    if (held.kind === "value") return documentPathsIn(type, { [name]: held.value });
+  return Object.entries(attributes ?? {}).flatMap(([name, value]) => {
+    if (value.kind === "value") return documentPathsIn(type, { [name]: value.value });
     return isPolicyName(type, name) ? [name] : (pathInBlock(type, name) ?? []);
   });
 }
@@ -76,11 +76,11 @@ export function isPolicyDocument(text: string): boolean {
 }
 
 /** The document at a path; undefined: there is none. */
-export function documentAt(attributes: Attributes | undefined, path: string): Held | undefined {
+export function documentAt(attributes: Attributes | undefined, path: string): AttributeValue | undefined {
   const [name = "", ...steps] = path.split(/[.[\]]+/).filter((step) => step !== "");
-  const held = attributes?.[name];
-  if (held === undefined || held.kind !== "value") return held;
-  let found: unknown = held.value;
+  const value = attributes?.[name];
+  if (value === undefined || value.kind !== "value") return value;
+  let found: unknown = value.value;
   for (const step of steps) {
     const isIndex = /^\d+$/.test(step);
     if (Array.isArray(found)) found = found[isIndex ? Number(step) : 0];

@@ -1,5 +1,5 @@
-import { placeIn } from "../../context/principals";
-import { MOMENTS, type Moment, type Timeline, textAt } from "../../context/timelines";
+import { resourceKey } from "../../context/principals";
+import { SNAPSHOTS, type Snapshot, type Timeline, textAt } from "../../context/timelines";
 import { idsOf } from "./policy-owners";
 
 /**
@@ -17,7 +17,7 @@ export function isGlobalId(text: string): boolean {
  * the resource by itself.
  */
 export function scopeOf({ stack, provider, address }: Timeline): string {
-  return provider === undefined ? placeIn(stack, address) : placeIn(stack, provider);
+  return provider === undefined ? resourceKey(stack, address) : resourceKey(stack, provider);
 }
 
 /**
@@ -31,29 +31,29 @@ export class Holders {
 
   constructor(timelines: readonly Timeline[]) {
     for (const timeline of timelines) {
-      this.#byPlace.set(placeIn(timeline.stack, timeline.address), timeline);
+      this.#byPlace.set(resourceKey(timeline.stack, timeline.address), timeline);
       for (const id of calledIn(timeline)) this.#byId.set(id, this.#byId.has(id) ? null : timeline);
     }
   }
 
   /**
-   * The holder that the attribute names at that moment, whatever stack it is in; undefined: no plan
+   * The holder that the attribute names in that snapshot, whatever stack it is in; undefined: no plan
    * has it, or nobody knows which it is.
    */
-  of(timeline: Timeline, by: string, moment: Moment): Timeline | undefined {
-    const text = textAt(timeline.at[moment], by);
+  of(timeline: Timeline, by: string, snapshot: Snapshot): Timeline | undefined {
+    const text = textAt(timeline.at[snapshot], by);
     if (text !== undefined) return this.#byId.get(idIn(timeline, text)) ?? undefined;
     const [only, ...others] = timeline.links[by] ?? [];
     if (only === undefined || others.length > 0) return undefined;
-    return this.#byPlace.get(placeIn(timeline.stack, only));
+    return this.#byPlace.get(resourceKey(timeline.stack, only));
   }
 }
 
 function calledIn(timeline: Timeline): ReadonlySet<string> {
   return new Set(
-    MOMENTS.flatMap((moment) =>
+    SNAPSHOTS.flatMap((snapshot) =>
       idsOf(timeline.type).flatMap((name) => {
-        const text = textAt(timeline.at[moment], name);
+        const text = textAt(timeline.at[snapshot], name);
         return text === undefined ? [] : [idIn(timeline, text)];
       }),
     ),

@@ -1,12 +1,12 @@
 import { groupBy } from "../../../collections/group-by";
-import { placeIn } from "../../context/principals";
-import { MOMENTS, type Moment, type Timeline, textAt } from "../../context/timelines";
-import type { Held } from "../../model/facts";
+import { resourceKey } from "../../context/principals";
+import { SNAPSHOTS, type Snapshot, type Timeline, textAt } from "../../context/timelines";
+import type { AttributeValue } from "../../model/facts";
 import { documentAt, documentPathsOf } from "./documents";
 import { Holders, isGlobalId, scopeOf } from "./holders";
 import type { PolicyOwner } from "./owner";
-import { HOLDERS, MIRRORS, mirrorOf, whoseAttributes } from "./policy-owners";
-import { STATEMENT, statementIn, whoseStatement } from "./statements";
+import { HOLDERS, MIRRORS, mirrorOf, ownerAttributes } from "./policy-owners";
+import { STATEMENT, statementIn, statementOwnerAttributes } from "./statements";
 
 /** One policy of one resource, and all that plans hold of it. */
 export interface OwnedPolicy extends PolicyOwner {
@@ -17,16 +17,16 @@ export interface OwnedPolicy extends PolicyOwner {
    * Resources that declare it at once: whichever is applied last decides. None, where there is one
    * alone.
    */
-  readonly rivals: readonly Timeline[];
+  readonly duplicates: readonly Timeline[];
 }
 
 /**
- * A document in a resource, and whose it is at each moment; undefined: the resource is not there.
+ * A document in a resource, and whose it is in each snapshot; undefined: the resource is not there.
  */
 interface Declared {
   readonly timeline: Timeline;
   readonly path: string;
-  readonly keys: Readonly<Record<Moment, string | undefined>>;
+  readonly keys: Readonly<Record<Snapshot, string | undefined>>;
 }
 
 /**
@@ -39,9 +39,9 @@ export function policyOwnersOf(timelines: readonly Timeline[]): readonly OwnedPo
   );
   const holders = new Holders(found.flatMap(([timeline]) => (HOLDERS.has(timeline.type) ? [timeline] : [])));
   const keyed = found.flatMap(([timeline, path]) => {
-    const keyAt = (moment: Moment) => keyOf(timeline, path, moment, holders);
-    const keys = { was: keyAt("was"), found: keyAt("found"), planned: keyAt("planned") };
-    const distinct = [...new Set(MOMENTS.flatMap((moment) => keys[moment] ?? []))];
+    const keyAt = (snapshot: Snapshot) => keyOf(timeline, path, snapshot, holders);
+    const keys = { recorded: keyAt("recorded"), current: keyAt("current"), planned: keyAt("planned") };
+    const distinct = [...new Set(SNAPSHOTS.flatMap((snapshot) => keys[snapshot] ?? []))];
     return distinct.map((key): readonly [string, Declared] => [key, { timeline, path, keys }]);
   });
   return [...groupBy(keyed, ([key]) => key)].flatMap(([key, group]) =>
@@ -53,42 +53,42 @@ export function policyOwnersOf(timelines: readonly Timeline[]): readonly OwnedPo
 }
 
 function pathsOf({ type, at }: Timeline): readonly string[] {
-  if (whoseStatement(type) !== undefined) return [STATEMENT];
+  if (statementOwnerAttributes(type) !== undefined) return [STATEMENT];
   const shown = mirrorOf(type)?.shownAs;
-  const paths = MOMENTS.flatMap((moment) => documentPathsOf(type, at[moment]));
+  const paths = SNAPSHOTS.flatMap((snapshot) => documentPathsOf(type, at[snapshot]));
   return [...new Set(shown === undefined ? paths : [shown, ...paths])];
 }
 
-function keyOf(timeline: Timeline, path: string, moment: Moment, holders: Holders): string | undefined {
+function keyOf(timeline: Timeline, path: string, snapshot: Snapshot, holders: Holders): string | undefined {
   const { type, stack, address, at } = timeline;
-  const attributes = at[moment];
+  const attributes = at[snapshot];
   if (attributes === undefined) return undefined;
   const mirrored = MIRRORS[type];
-  const holder = mirrored === undefined ? undefined : holders.of(timeline, mirrored.by, moment);
-  if (holder !== undefined && mirrored !== undefined) return holderKey(holder, mirrored.shownAs, moment);
+  const holder = mirrored === undefined ? undefined : holders.of(timeline, mirrored.by, snapshot);
+  if (holder !== undefined && mirrored !== undefined) return holderKey(holder, mirrored.shownAs, snapshot);
   const shown = mirrorOf(type)?.shownAs;
-  if (path === shown) return holderKey(timeline, path, moment);
-  const texts = namesAt(timeline, moment);
-  if (texts === undefined || shown !== undefined) return `${placeIn(stack, address)} ${path}`;
+  if (path === shown) return holderKey(timeline, path, snapshot);
+  const texts = namesAt(timeline, snapshot);
+  if (texts === undefined || shown !== undefined) return `${resourceKey(stack, address)} ${path}`;
   const scope = texts.some(isGlobalId) ? "" : scopeOf(timeline);
   return JSON.stringify([scope, type, texts, path]);
 }
 
 /** Under another name it is another one. */
-function holderKey(holder: Timeline, path: string, moment: Moment): string {
+function holderKey(holder: Timeline, path: string, snapshot: Snapshot): string {
   const { stack, address, at, isReplaced } = holder;
-  const attributes = at[moment] ?? at.found ?? at.planned;
+  const attributes = at[snapshot] ?? at.current ?? at.planned;
   const name = isReplaced ? (textAt(attributes, "name") ?? textAt(attributes, "domain_name")) : undefined;
-  return JSON.stringify([placeIn(stack, address), name ?? "", path]);
+  return JSON.stringify([resourceKey(stack, address), name ?? "", path]);
 }
 
 /** By what it says whose policy it is; undefined: by nothing that is known. */
-function namesAt({ type, at }: Timeline, moment: Moment): readonly string[] | undefined {
-  const attributes = at[moment];
-  const names = whoseAttributes(type, Object.keys(attributes ?? {}));
-  const held = names.map((name) => documentAt(attributes, name));
-  if (held.some((one) => one !== undefined && one.kind !== "value")) return undefined;
-  const texts = held.flatMap((one) => (one?.kind === "value" ? [String(one.value)] : []));
+function namesAt({ type, at }: Timeline, snapshot: Snapshot): readonly string[] | undefined {
+  const attributes = at[snapshot];
+  const names = ownerAttributes(type, Object.keys(attributes ?? {}));
+  const value = names.map((name) => documentAt(attributes, name));
+  if (value.some((one) => one !== undefined && one.kind !== "value")) return undefined;
+  const texts = value.flatMap((one) => (one?.kind === "value" ? [String(one.value)] : []));
   return texts.length === 0 ? undefined : texts;
 }
 
@@ -99,24 +99,26 @@ function namesAt({ type, at }: Timeline, moment: Moment): readonly string[] | un
 function ownersIn(key: string, declared: readonly Declared[]): readonly OwnedPolicy[] {
   const holders = declared.filter(({ timeline }) => HOLDERS.has(timeline.type));
   const separate = declared.filter((one) => !holders.includes(one));
-  const isClash = MOMENTS.some((moment) => separate.filter(({ keys }) => keys[moment] === key).length > 1);
+  const isClash = SNAPSHOTS.some(
+    (snapshot) => separate.filter(({ keys }) => keys[snapshot] === key).length > 1,
+  );
   if (!isClash) return [ownerOf(key, holders, separate, [])];
-  const rivals = separate.map(({ timeline }) => timeline);
-  return separate.map((one) => ownerOf(key, holders, [one], rivals));
+  const duplicates = separate.map(({ timeline }) => timeline);
+  return separate.map((one) => ownerOf(key, holders, [one], duplicates));
 }
 
 function ownerOf(
   key: string,
   holders: readonly Declared[],
   separate: readonly Declared[],
-  rivals: readonly Timeline[],
+  duplicates: readonly Timeline[],
 ): OwnedPolicy {
   const all = [...separate, ...holders];
-  const at = (group: readonly Declared[], moment: Moment) =>
-    group.find(({ keys }) => keys[moment] === key)?.timeline;
+  const at = (group: readonly Declared[], snapshot: Snapshot) =>
+    group.find(({ keys }) => keys[snapshot] === key)?.timeline;
   const pathOf = new Map(all.map(({ timeline, path }) => [timeline, path]));
   const [first] = all.map(({ timeline }) => timeline);
-  const holderAt = (moment: Moment) => at(holders, moment);
+  const holderAt = (snapshot: Snapshot) => at(holders, snapshot);
   return {
     aspect: "resource-policy",
     type: first?.type ?? "",
@@ -124,17 +126,17 @@ function ownerOf(
     name: nameOf(holders, separate, key),
     attribute: holders[0]?.path ?? "policy",
     parts: all.map(({ timeline }) => timeline),
-    rivals,
+    duplicates,
     holderAt,
-    separateAt: (moment) => at(separate, moment),
-    isThereAt: (moment) =>
-      holders.length > 0 ? holderAt(moment) !== undefined : !isOfNew(separate, key, moment),
-    policyIn: (timeline, moment) => policyIn(timeline, pathOf.get(timeline) ?? "", moment),
+    separateAt: (snapshot) => at(separate, snapshot),
+    isThereAt: (snapshot) =>
+      holders.length > 0 ? holderAt(snapshot) !== undefined : !isOfNew(separate, key, snapshot),
+    policyIn: (timeline, snapshot) => policyIn(timeline, pathOf.get(timeline) ?? "", snapshot),
   };
 }
 
-function policyIn({ type, at }: Timeline, path: string, moment: Moment): Held | undefined {
-  return path === STATEMENT ? statementIn(type, at[moment]) : documentAt(at[moment], path);
+function policyIn({ type, at }: Timeline, path: string, snapshot: Snapshot): AttributeValue | undefined {
+  return path === STATEMENT ? statementIn(type, at[snapshot]) : documentAt(at[snapshot], path);
 }
 
 /**
@@ -144,33 +146,33 @@ function nameOf(holders: readonly Declared[], separate: readonly Declared[], key
   const [holder] = holders;
   if (holder !== undefined) return holder.timeline.address;
   const named = separate.flatMap(({ timeline, keys }) =>
-    MOMENTS.flatMap((moment) => (keys[moment] === key ? (lastName(timeline, moment) ?? []) : [])),
+    SNAPSHOTS.flatMap((snapshot) => (keys[snapshot] === key ? (lastName(timeline, snapshot) ?? []) : [])),
   );
   return named[0] ?? separate[0]?.timeline.address ?? key;
 }
 
 /** The name of what it belongs to, or its address, where that is known. */
-function lastName({ type, at, links }: Timeline, moment: Moment): string | undefined {
-  const attributes = at[moment];
-  const name = whoseAttributes(type, Object.keys(attributes ?? {})).at(-1) ?? "";
-  const held = documentAt(attributes, name);
-  if (held?.kind === "value") return String(held.value);
+function lastName({ type, at, links }: Timeline, snapshot: Snapshot): string | undefined {
+  const attributes = at[snapshot];
+  const name = ownerAttributes(type, Object.keys(attributes ?? {})).at(-1) ?? "";
+  const value = documentAt(attributes, name);
+  if (value?.kind === "value") return String(value.value);
   const [only, ...others] = links[name] ?? [];
-  return held !== undefined && others.length === 0 ? only : undefined;
+  return value !== undefined && others.length === 0 ? only : undefined;
 }
 
 /**
  * Whose policy it is will be known only when that is made, and before there was no policy: then it
  * is not there yet.
  */
-function isOfNew(separate: readonly Declared[], key: string, moment: Moment): boolean {
-  if (moment === "planned") return false;
+function isOfNew(separate: readonly Declared[], key: string, snapshot: Snapshot): boolean {
+  if (snapshot === "planned") return false;
   return separate.every(({ timeline, keys }) => {
     const { at, type } = timeline;
-    const names = whoseAttributes(type, Object.keys(at.planned ?? {}));
+    const names = ownerAttributes(type, Object.keys(at.planned ?? {}));
     return (
       keys.planned === key &&
-      at.found === undefined &&
+      at.current === undefined &&
       names.some((name) => at.planned?.[name]?.kind === "later")
     );
   });

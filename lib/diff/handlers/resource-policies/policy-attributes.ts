@@ -1,7 +1,7 @@
 import type { PlannedResource } from "../../../plan/plan-json";
 import { documentPathsIn, markedPathsIn, topOf } from "./documents";
 import { isPolicyName, mayHoldPolicy } from "./policy-names";
-import { HOLDERS, idsOf, isListed, whoseAttributes } from "./policy-owners";
+import { HOLDERS, idsOf, isListed, ownerAttributes } from "./policy-owners";
 import { statementAttributes } from "./statements";
 
 /**
@@ -33,6 +33,6 @@ export function policyAttributes(
   const documents = [...new Set(paths.map(topOf))].filter(isOwn);
   if (documents.length === 0 && !(HOLDERS.has(type) && !isStill)) return [];
   const names = Object.keys(after ?? before ?? {});
-  const whose = [...whoseAttributes(type, names), ...idsOf(type)].map(topOf);
+  const whose = [...ownerAttributes(type, names), ...idsOf(type)].map(topOf);
   return [...new Set([...documents, ...whose, "arn", "name"])];
 }

@@ -1,16 +1,16 @@
 import { joinPhrases, type Phrase, plainText } from "../../../describe/phrase";
 import { isTouched, type Step } from "../../context/plan-context";
 import type { PolicyReading } from "../../context/policy-reading";
-import type { Moment, Timeline } from "../../context/timelines";
+import type { Snapshot, Timeline } from "../../context/timelines";
 import type { AccessChange } from "../../model/access-change";
 import { canonical, changeOf } from "../../model/change";
-import { fateOf } from "../../model/drift-outcome";
+import { driftOutcome } from "../../model/drift-outcome";
 import type { ComparedPolicies, Readable } from "./comparison";
 import type { PolicyOwner } from "./owner";
 
 /** How the policies of one resource are read and compared. */
-export interface PolicyJudge {
-  readonly readAt: (moment: Moment) => PolicyReading;
+export interface PolicyComparer {
+  readonly readAt: (snapshot: Snapshot) => PolicyReading;
   readonly compare: (before: Readable, after: Readable) => ComparedPolicies;
 }
 
@@ -18,24 +18,30 @@ export interface PolicyJudge {
 export function resourcePolicyChangesOf(
   owner: PolicyOwner,
   step: Step,
-  judge: PolicyJudge,
+  comparer: PolicyComparer,
 ): readonly AccessChange[] {
   const touched = owner.parts.filter((one) => isTouched(one, step));
   const [first] = touched;
   if (first === undefined) return [];
-  const [before, after] = [judge.readAt(step.from), judge.readAt(step.to)];
+  const [before, after] = [comparer.readAt(step.from), comparer.readAt(step.to)];
   const asTold = step.source === "plan" ? (text: string) => text : canonical;
   const isAlike = data(before, asTold) === data(after, asTold);
   const isHidden = [before, after].some((one) => one.kind === "unknown" && one.text === undefined);
   if (isAlike && !(isHidden && step.source === "plan")) return [];
-  const { relation, reason, sentences } = compared(owner, step, judge, before, after);
+  const { relation, reason, sentences } = compared(owner, step, comparer, before, after);
   // A new bucket that nobody else gets into, or one that nobody got into and is gone.
   if (relation === "same" && isAsGone(owner, step)) return [];
-  const fate: readonly Phrase[] =
+  const outcome: readonly Phrase[] =
     step.source === "drift"
-      ? [fateOf(data(before, canonical), data(after, canonical), data(judge.readAt("planned"), canonical))]
+      ? [
+          driftOutcome(
+            data(before, canonical),
+            data(after, canonical),
+            data(comparer.readAt("planned"), canonical),
+          ),
+        ]
       : [];
-  const reasons = joinPhrases([...reason, ...fate], "; ");
+  const reasons = joinPhrases([...reason, ...outcome], "; ");
   const own = touched.filter((one) => changesPolicy(owner, one, step));
   return [
     changeOf({
@@ -56,7 +62,7 @@ export function resourcePolicyChangesOf(
 function compared(
   owner: PolicyOwner,
   step: Step,
-  { compare }: PolicyJudge,
+  { compare }: PolicyComparer,
   before: PolicyReading,
   after: PolicyReading,
 ): ComparedPolicies {

@@ -1,4 +1,4 @@
-import { whoseStatement } from "./statements";
+import { statementOwnerAttributes } from "./statements";
 
 /**
  * A type that declares the policy of another resource and nothing else, which that resource then
@@ -41,7 +41,7 @@ function ofDomain(type: string): Mirror {
 export const HOLDERS: ReadonlySet<string> = new Set(Object.values(MIRRORS).flatMap((one) => one.of));
 
 /** By which attributes the others say whose policy it is; all of them together. */
-const WHOSE: Readonly<Record<string, readonly string[]>> = {
+const OWNER_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   aws_acmpca_policy: ["resource_arn"],
   aws_backup_vault_policy: ["backup_vault_name"],
   aws_cloudsearch_domain_service_access_policy: ["domain_name"],
@@ -90,10 +90,14 @@ const NAMES = /^(arn|name|bucket|repository|domain|identity)$|_(arn|url|identifi
  * Attributes that say whose policy it is, in a resource of that type. @param names those that it
  * has
  */
-export function whoseAttributes(type: string, names: readonly string[]): readonly string[] {
+export function ownerAttributes(type: string, names: readonly string[]): readonly string[] {
   const known = MIRRORS[type]?.by;
   if (known !== undefined) return [known];
-  return WHOSE[type] ?? whoseStatement(type) ?? names.filter((name) => NAMES.test(name)).sort();
+  return (
+    OWNER_ATTRIBUTES[type] ??
+    statementOwnerAttributes(type) ??
+    names.filter((name) => NAMES.test(name)).sort()
+  );
 }
 
 /** How the policy of a resource that shows it is found; undefined: it is none of these. */
@@ -108,5 +112,5 @@ export function idsOf(type: string): readonly string[] {
 
 /** Whether it is known by its type that a resource declares a policy. */
 export function isListed(type: string): boolean {
-  return type in MIRRORS || type in WHOSE;
+  return type in MIRRORS || type in OWNER_ATTRIBUTES;
 }

@@ -1,33 +1,33 @@
 import type { Policy } from "../../../iam/language/policy";
-import { isTouched, type Scene, type Step } from "../../context/plan-context";
+import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import type { PolicyReader, PolicyReading } from "../../context/policy-reading";
-import { type Moment, textAt } from "../../context/timelines";
+import { type Snapshot, textAt } from "../../context/timelines";
 import type { AccessChange } from "../../model/access-change";
-import type { Held } from "../../model/facts";
-import { isSeveral, severalHold } from "../undetermined/managed-by-several";
+import type { AttributeValue } from "../../model/facts";
+import { isSeveral, managedBySeveral } from "../undetermined/managed-by-several";
 import { type ComparedPolicies, compareReadings, compareUnaddressed, type Readable } from "./comparison";
 import { defaultPolicy, type Language, languageOf } from "./languages";
 import { compareLimits } from "./limits";
 import { asItsResourceReads, unreadResource } from "./own-resource";
 import { policyAt } from "./owner";
 import type { OwnedPolicy } from "./owners";
-import { type PolicyJudge, resourcePolicyChangesOf } from "./policy-changes";
+import { type PolicyComparer, resourcePolicyChangesOf } from "./policy-changes";
 
 /** Who may do what with resources other than buckets by their own policies, before and after. */
-export function policyChangesIn(step: Step, scene: Scene): readonly AccessChange[] {
-  return scene.policies.flatMap((owner) => [
-    ...resourcePolicyChangesOf(owner, step, judgeOf(owner, scene.reader)),
-    ...rivalChanges(owner, step),
+export function policyChangesIn(step: Step, context: PlanContext): readonly AccessChange[] {
+  return context.policies.flatMap((owner) => [
+    ...resourcePolicyChangesOf(owner, step, comparerOf(owner, context.reader)),
+    ...duplicateChanges(owner, step),
   ]);
 }
 
-function judgeOf(owner: OwnedPolicy, reader: PolicyReader): PolicyJudge {
+function comparerOf(owner: OwnedPolicy, reader: PolicyReader): PolicyComparer {
   const language = languageOf(owner.type);
-  const kind = MOMENTS_OF_TYPE.map((moment) => owner.separateAt(moment)?.at[moment])
+  const kind = NEWEST_FIRST.map((snapshot) => owner.separateAt(snapshot)?.at[snapshot])
     .map((attributes) => textAt(attributes, "type"))
     .find((one) => one !== undefined);
   return {
-    readAt: (moment) => read(owner, language, moment, reader),
+    readAt: (snapshot) => read(owner, language, snapshot, reader),
     compare: (before, after) =>
       language.kind === "limit"
         ? compareLimits(kind, owner.name, before, after)
@@ -35,12 +35,17 @@ function judgeOf(owner: OwnedPolicy, reader: PolicyReader): PolicyJudge {
   };
 }
 
-const MOMENTS_OF_TYPE: readonly Moment[] = ["planned", "found", "was"];
+const NEWEST_FIRST: readonly Snapshot[] = ["planned", "current", "recorded"];
 
-function read(owner: OwnedPolicy, language: Language, moment: Moment, reader: PolicyReader): PolicyReading {
-  const held = policyAt(owner, moment) ?? defaultAt(owner, moment);
-  const reading = reader.read(held);
-  const text = held?.kind === "value" && typeof held.value === "string" ? held.value : undefined;
+function read(
+  owner: OwnedPolicy,
+  language: Language,
+  snapshot: Snapshot,
+  reader: PolicyReader,
+): PolicyReading {
+  const value = policyAt(owner, snapshot) ?? defaultAt(owner, snapshot);
+  const reading = reader.read(value);
+  const text = value?.kind === "value" && typeof value.value === "string" ? value.value : undefined;
   if (language.kind === "other" && text !== undefined) return { kind: "unknown", reason: language.why, text };
   if (reading.kind === "unknown") return text === undefined ? reading : { ...reading, text };
   if (reading.kind === "none") return reading;
@@ -51,8 +56,8 @@ function read(owner: OwnedPolicy, language: Language, moment: Moment, reader: Po
 }
 
 /** Where nobody wrote a policy AWS makes one: for what is made, and for what is left without. */
-function defaultAt(owner: OwnedPolicy, moment: Moment): Held | undefined {
-  if (moment !== "planned" && owner.isThereAt(moment)) return undefined;
+function defaultAt(owner: OwnedPolicy, snapshot: Snapshot): AttributeValue | undefined {
+  if (snapshot !== "planned" && owner.isThereAt(snapshot)) return undefined;
   const value = defaultPolicy(owner.type, owner.account);
   return value === undefined ? undefined : { kind: "value", value };
 }
@@ -70,9 +75,12 @@ function asRead(reading: Readable): Readable {
   return reading.kind === "none" ? reading : { ...reading, policy: asItsResourceReads(reading.policy) };
 }
 
-function rivalChanges({ rivals, aspect, name, parts }: OwnedPolicy, step: Step): readonly AccessChange[] {
-  const holding = rivals.filter(({ isForgotten, at }) => !isForgotten && at.planned !== undefined);
+function duplicateChanges(
+  { duplicates, aspect, name, parts }: OwnedPolicy,
+  step: Step,
+): readonly AccessChange[] {
+  const holding = duplicates.filter(({ isForgotten, at }) => !isForgotten && at.planned !== undefined);
   const isFirst = holding[0] !== undefined && parts.includes(holding[0]);
   if (step.source !== "plan" || !isFirst || !isSeveral(holding)) return [];
-  return holding.some((one) => isTouched(one, step)) ? [severalHold(holding, aspect, name)] : [];
+  return holding.some((one) => isTouched(one, step)) ? [managedBySeveral(holding, aspect, name)] : [];
 }

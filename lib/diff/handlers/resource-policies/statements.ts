@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../../iam/language/json";
-import type { Attributes, Held } from "../../model/facts";
+import type { Attributes, AttributeValue } from "../../model/facts";
 
 /**
  * The path under which the statement of a resource stands that is one statement of another
@@ -99,7 +99,7 @@ export function statementAttributes(type: string): readonly string[] | undefined
 /**
  * By which attributes it is known whose policy it is a statement of; undefined: the type is none.
  */
-export function whoseStatement(type: string): readonly string[] | undefined {
+export function statementOwnerAttributes(type: string): readonly string[] | undefined {
   return TYPES[type]?.whose;
 }
 
@@ -111,15 +111,15 @@ export function statementCovers(type: string): readonly string[] {
 /**
  * The statement as a policy of the resource; what of it is not known makes it unknown as a whole.
  */
-export function statementIn(type: string, attributes: Attributes | undefined): Held | undefined {
+export function statementIn(type: string, attributes: Attributes | undefined): AttributeValue | undefined {
   const known = TYPES[type];
   if (known === undefined || attributes === undefined) return undefined;
   const given: Record<string, unknown> = {};
   for (const name of known.says) {
-    const held = attributes[name];
-    if (held === undefined) continue;
-    if (held.kind !== "value") return held;
-    given[name] = held.value;
+    const value = attributes[name];
+    if (value === undefined) continue;
+    if (value.kind !== "value") return value;
+    given[name] = value.value;
   }
   return {
     kind: "value",

@@ -2,7 +2,7 @@ import { isJsonObject } from "../../../iam/language/json";
 import type { PlannedChange, PlannedResource } from "../../../plan/plan-json";
 import { isFolder, markAt } from "../../../plan/sensitive/marks";
 import { markedRolePaths, plainPath, roleLeavesIn } from "./role-paths";
-import { whoseAttributes } from "./verbs";
+import { recipientAttributes } from "./verbs";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -30,7 +30,7 @@ export function roleAttributes(
     return configured?.includes(top) !== false || (isFolder(unknown) && unknown[top] !== true);
   };
   const paths = [...new Set([...known, ...later.filter(isGiven)])];
-  return paths.length === 0 ? [] : [...paths, ...whoseAttributes(type)];
+  return paths.length === 0 ? [] : [...paths, ...recipientAttributes(type)];
 }
 
 /**

@@ -1,12 +1,12 @@
 import { joinPhrases, type Phrase, plainText, quoted } from "../../../describe/phrase";
-import { isTouched, type Scene, type Step } from "../../context/plan-context";
-import { type Moment, type Timeline, textAt } from "../../context/timelines";
+import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
+import { type Snapshot, type Timeline, textAt } from "../../context/timelines";
 import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
 import { changeOf } from "../../model/change";
-import { fateOf } from "../../model/drift-outcome";
+import { driftOutcome } from "../../model/drift-outcome";
 import { together } from "../../model/relations";
 import { PROFILE, RoleUses, type UsedRole, type UsedRoles } from "./used-roles";
-import { verbsOf, whoseAttributes } from "./verbs";
+import { recipientAttributes, verbsOf } from "./verbs";
 
 /** Types whose roles other comparisons look at: what they hold is no use of a role. */
 const ELSEWHERE = /^aws_iam_(?!instance_profile$)|^data\./;
@@ -15,18 +15,18 @@ const ELSEWHERE = /^aws_iam_(?!instance_profile$)|^data\./;
  * Resources that run as a role, before and after: whoever controls one of them can do what its role
  * may do. A new one gains all of it, another role is another gain.
  */
-export function runsAsChangesOf(step: Step, scene: Scene): readonly AccessChange[] {
-  const uses = new RoleUses(scene);
-  return scene.timelines
+export function runsAsChangesOf(step: Step, context: PlanContext): readonly AccessChange[] {
+  const uses = new RoleUses(context);
+  return context.timelines
     .filter((one) => !ELSEWHERE.test(one.type) && isTouched(one, step))
     .flatMap((one) => changeIn(one, step, uses));
 }
 
 function changeIn(timeline: Timeline, step: Step, uses: RoleUses): readonly AccessChange[] {
-  const at = (moment: Moment) => uses.at(timeline, moment);
+  const at = (snapshot: Snapshot) => uses.at(timeline, snapshot);
   const [before, after] = [at(step.from), at(step.to)];
   const isUnknown = after.unknown.length + before.unknown.length > 0;
-  const data = (moment: Moment, used: UsedRoles) => dataOf(timeline, moment, used);
+  const data = (snapshot: Snapshot, used: UsedRoles) => dataOf(timeline, snapshot, used);
   const [from, to] = [data(step.from, before), data(step.to, after)];
   if (from === to && !(isUnknown && step.source === "plan")) return [];
   // Others get the same role.
@@ -44,7 +44,7 @@ function changeIn(timeline: Timeline, step: Step, uses: RoleUses): readonly Acce
   const relations = sentences.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower"));
   const reasons: readonly Phrase[] = [
     ...distinct([...before.unknown, ...after.unknown]),
-    ...(step.source === "drift" ? [fateOf(from, to, data("planned", at("planned")))] : []),
+    ...(step.source === "drift" ? [driftOutcome(from, to, data("planned", at("planned")))] : []),
   ];
   const { stack, address, account } = timeline;
   return [
@@ -67,30 +67,30 @@ function changeIn(timeline: Timeline, step: Step, uses: RoleUses): readonly Acce
 function sentenceOf(
   timeline: Timeline,
   effect: AccessSentence["effect"],
-  moment: Moment,
-  { said, rights }: UsedRole,
+  snapshot: Snapshot,
+  { said, effective }: UsedRole,
 ): AccessSentence {
   const verb = verbsOf(timeline.type)[effect];
   const what: Phrase =
     timeline.type === PROFILE
-      ? ["whatever has instance profile ", quoted(textAt(timeline.at[moment], "name") ?? timeline.address)]
+      ? ["whatever has instance profile ", quoted(textAt(timeline.at[snapshot], "name") ?? timeline.address)]
       : [quoted(timeline.address)];
   return {
     effect,
     people: [],
-    phrase: [...what, verb, ...said, ...(effect === "gained" ? [", ", ...rights] : [])],
+    phrase: [...what, verb, ...said, ...(effect === "gained" ? [", ", ...effective] : [])],
   };
 }
 
-function whoseAt({ type, at }: Timeline, moment: Moment): string {
-  const attributes = at[moment];
+function whoseAt({ type, at }: Timeline, snapshot: Snapshot): string {
+  const attributes = at[snapshot];
   return attributes === undefined
     ? ""
-    : JSON.stringify(whoseAttributes(type).map((name) => attributes[name] ?? null));
+    : JSON.stringify(recipientAttributes(type).map((name) => attributes[name] ?? null));
 }
 
-function dataOf(timeline: Timeline, moment: Moment, { roles, unknown }: UsedRoles): string {
-  return JSON.stringify([[...roles.keys()].sort(), unknown.map(plainText), whoseAt(timeline, moment)]);
+function dataOf(timeline: Timeline, snapshot: Snapshot, { roles, unknown }: UsedRoles): string {
+  return JSON.stringify([[...roles.keys()].sort(), unknown.map(plainText), whoseAt(timeline, snapshot)]);
 }
 
 function distinct(phrases: readonly Phrase[]): readonly Phrase[] {

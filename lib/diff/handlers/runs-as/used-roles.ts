@@ -1,11 +1,11 @@
 import { groupBy } from "../../../collections/group-by";
 import { type Phrase, quoted } from "../../../describe/phrase";
-import type { Scene } from "../../context/plan-context";
-import { sayLater } from "../../context/policy-reading";
-import { type Principal, placeIn } from "../../context/principals";
-import { MOMENTS, type Moment, type Timeline, textAt } from "../../context/timelines";
-import type { Held } from "../../model/facts";
-import { sayRights } from "../../permissions/say-permissions";
+import type { PlanContext } from "../../context/plan-context";
+import { whyLater } from "../../context/policy-reading";
+import { type Principal, resourceKey } from "../../context/principals";
+import { SNAPSHOTS, type Snapshot, type Timeline, textAt } from "../../context/timelines";
+import type { AttributeValue } from "../../model/facts";
+import { sayPermissions } from "../../permissions/say-permissions";
 import { markedRolePaths, plainPath, roleLeavesIn } from "./role-paths";
 
 /** A role, or an instance profile, that a resource runs as. */
@@ -15,7 +15,7 @@ export interface UsedRole {
   /** Such as: `admin`, or: instance profile `web`. */
   readonly said: Phrase;
   /** What it may do, as the end of a sentence. */
-  readonly rights: Phrase;
+  readonly effective: Phrase;
 }
 
 export interface UsedRoles {
@@ -32,20 +32,20 @@ const ARN = /^arn:[^:]*:iam::(\d*):(role|instance-profile)\/(?:.*\/)?([^/]+)$/s;
 
 /** Which roles the resources of all plans run as. */
 export class RoleUses {
-  readonly #scene: Scene;
+  readonly #context: PlanContext;
   /** Roles by the resources that hold them. */
   readonly #byPlace: ReadonlyMap<string, Principal>;
   readonly #profiles: ReadonlyMap<string, readonly Timeline[]>;
 
-  constructor(scene: Scene) {
-    this.#scene = scene;
+  constructor(context: PlanContext) {
+    this.#context = context;
     this.#byPlace = new Map(
-      [...scene.principals.role.byKey.values()].flatMap((role) =>
-        role.held.map(({ timeline }) => [placeIn(timeline.stack, timeline.address), role] as const),
+      [...context.principals.role.byKey.values()].flatMap((role) =>
+        role.declared.map(({ timeline }) => [resourceKey(timeline.stack, timeline.address), role] as const),
       ),
     );
-    const named = (scene.byType.get(PROFILE) ?? []).flatMap((timeline) =>
-      [...new Set(MOMENTS.flatMap((moment) => namesOf(timeline, moment)))].map((name) => ({
+    const named = (context.byType.get(PROFILE) ?? []).flatMap((timeline) =>
+      [...new Set(SNAPSHOTS.flatMap((snapshot) => namesOf(timeline, snapshot)))].map((name) => ({
         name,
         timeline,
       })),
@@ -58,41 +58,41 @@ export class RoleUses {
     );
   }
 
-  /** What a resource runs as at a moment. */
-  at(timeline: Timeline, moment: Moment): UsedRoles {
-    const attributes = timeline.at[moment];
+  /** What a resource runs as in a snapshot. */
+  at(timeline: Timeline, snapshot: Snapshot): UsedRoles {
+    const attributes = timeline.at[snapshot];
     if (attributes === undefined) return NONE;
     const found = Object.entries(attributes)
-      .filter(([name, held]) => isRoleAttribute(timeline.type, name, held))
-      .map(([name, held]) => this.#ofAttribute(timeline, name, held, moment));
+      .filter(([name, value]) => isRoleAttribute(timeline.type, name, value))
+      .map(([name, value]) => this.#ofAttribute(timeline, name, value, snapshot));
     return {
       roles: new Map(found.flatMap(({ roles }) => [...roles])),
       unknown: found.flatMap(({ unknown }) => unknown),
     };
   }
 
-  #ofAttribute(timeline: Timeline, path: string, held: Held, moment: Moment): UsedRoles {
+  #ofAttribute(timeline: Timeline, path: string, value: AttributeValue, snapshot: Snapshot): UsedRoles {
     const plain = plainPath(path);
-    if (held.kind === "sensitive")
+    if (value.kind === "sensitive")
       return { roles: new Map(), unknown: [[quoted(plain), " is marked as sensitive"]] };
-    if (held.kind === "value") {
-      const leaves = roleLeavesIn(timeline.type, { [path]: held.value });
+    if (value.kind === "value") {
+      const leaves = roleLeavesIn(timeline.type, { [path]: value.value });
       return {
-        roles: byId(leaves.map(({ text }) => this.#named(timeline, path, text, moment))),
+        roles: byId(leaves.map(({ text }) => this.#named(timeline, path, text, snapshot))),
         unknown: [],
       };
     }
     const links = timeline.links[path] ?? [];
-    const linked = links.flatMap((address) => this.#linked(timeline.stack, address, moment) ?? []);
+    const linked = links.flatMap((address) => this.#linked(timeline.stack, address, snapshot) ?? []);
     const isAll = linked.length === 1 && links.length === 1;
     return {
       roles: byId(linked),
-      unknown: isAll ? [] : [[quoted(plain), " ", ...sayLater(held)]],
+      unknown: isAll ? [] : [[quoted(plain), " ", ...whyLater(value)]],
     };
   }
 
   /** By an ARN or a name. */
-  #named(timeline: Timeline, path: string, text: string, moment: Moment): UsedRole {
+  #named(timeline: Timeline, path: string, text: string, snapshot: Snapshot): UsedRole {
     const [, account, kind, last] = ARN.exec(text) ?? [];
     const isProfile = kind === undefined ? /profile/.test(path) : kind === "instance-profile";
     if (isProfile) {
@@ -100,68 +100,68 @@ export class RoleUses {
       const [profile] = all.filter(
         (one) => account === undefined || one.account === undefined || one.account === account,
       );
-      return this.#ofProfile(profile, last ?? text, moment);
+      return this.#ofProfile(profile, last ?? text, snapshot);
     }
     const name = last ?? text;
-    const { role } = this.#scene.principals;
+    const { role } = this.#context.principals;
     const inPlan = role.keyOf(timeline, name);
     // Where plans do not say in whose account they work, they may hold it all the same.
     const isKnown = account === undefined || account === "" || !/^\d{12}\//.test(inPlan);
     const key = isKnown ? inPlan : `${account}/${name}`;
-    return this.#ofRole(role.byKey.get(key) ?? inNoPlan(key, name, this.#scene), moment);
+    return this.#ofRole(role.byKey.get(key) ?? inNoPlan(key, name, this.#context), snapshot);
   }
 
-  #linked(stack: string, address: string, moment: Moment): UsedRole | undefined {
-    const place = placeIn(stack, address);
+  #linked(stack: string, address: string, snapshot: Snapshot): UsedRole | undefined {
+    const place = resourceKey(stack, address);
     const role = this.#byPlace.get(place);
-    if (role !== undefined) return this.#ofRole(role, moment);
-    const profile = (this.#scene.byType.get(PROFILE) ?? []).find(
-      (one) => placeIn(one.stack, one.address) === place,
+    if (role !== undefined) return this.#ofRole(role, snapshot);
+    const profile = (this.#context.byType.get(PROFILE) ?? []).find(
+      (one) => resourceKey(one.stack, one.address) === place,
     );
     return profile === undefined
       ? undefined
-      : this.#ofProfile(profile, textAt(profile.at[moment], "name") ?? address, moment);
+      : this.#ofProfile(profile, textAt(profile.at[snapshot], "name") ?? address, snapshot);
   }
 
-  #ofRole(role: Principal, moment: Moment): UsedRole {
+  #ofRole(role: Principal, snapshot: Snapshot): UsedRole {
     return {
       id: `role ${role.key}`,
       said: [quoted(role.name)],
-      rights: sayRights(role, moment, this.#scene),
+      effective: sayPermissions(role, snapshot, this.#context),
     };
   }
 
   /** @param name as it is called where no plan has it */
-  #ofProfile(profile: Timeline | undefined, name: string, moment: Moment): UsedRole {
+  #ofProfile(profile: Timeline | undefined, name: string, snapshot: Snapshot): UsedRole {
     const base: Pick<UsedRole, "id" | "said"> = {
       id: `profile ${name}`,
       said: ["instance profile ", quoted(name)],
     };
-    const used = profile === undefined ? NONE : this.at(profile, moment);
+    const used = profile === undefined ? NONE : this.at(profile, snapshot);
     const [role] = used.roles.values();
     if (role === undefined)
-      return { id: base.id, said: base.said, rights: ["whose role is not in the plan"] };
-    return { id: base.id, said: base.said, rights: ["which is ", ...role.said, ", ", ...role.rights] };
+      return { id: base.id, said: base.said, effective: ["whose role is not in the plan"] };
+    return { id: base.id, said: base.said, effective: ["which is ", ...role.said, ", ", ...role.effective] };
   }
 }
 
 /** Whether an attribute that is kept says which role a resource runs as. */
-function isRoleAttribute(type: string, name: string, held: Held): boolean {
+function isRoleAttribute(type: string, name: string, value: AttributeValue): boolean {
   const found =
-    held.kind === "value"
-      ? roleLeavesIn(type, { [name]: held.value })
+    value.kind === "value"
+      ? roleLeavesIn(type, { [name]: value.value })
       : markedRolePaths(type, { [name]: true });
   return found.length > 0;
 }
 
-function namesOf({ at }: Timeline, moment: Moment): readonly string[] {
-  return ["name", "arn"].flatMap((name) => textAt(at[moment], name) ?? []);
+function namesOf({ at }: Timeline, snapshot: Snapshot): readonly string[] {
+  return ["name", "arn"].flatMap((name) => textAt(at[snapshot], name) ?? []);
 }
 
 function byId(roles: readonly UsedRole[]): ReadonlyMap<string, UsedRole> {
   return new Map(roles.map((one) => [one.id, one]));
 }
 
-function inNoPlan(key: string, name: string, { principals }: Scene): Principal {
-  return { kind: principals.role.kind, key, name, held: [], parts: new Map() };
+function inNoPlan(key: string, name: string, { principals }: PlanContext): Principal {
+  return { kind: principals.role.kind, key, name, declared: [], parts: new Map() };
 }

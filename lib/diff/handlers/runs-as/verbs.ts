@@ -14,7 +14,7 @@ const GIVES_OUT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Attributes that say who gets the role; a change of them is a change of who acts as it. */
-export function whoseAttributes(type: string): readonly string[] {
+export function recipientAttributes(type: string): readonly string[] {
   return GIVES_OUT[type] ?? [];
 }
 

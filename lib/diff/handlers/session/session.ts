@@ -1,13 +1,13 @@
 import type { Phrase } from "../../../describe/phrase";
 import { isTouched, type Step } from "../../context/plan-context";
-import { sayLater } from "../../context/policy-reading";
+import { whyLater } from "../../context/policy-reading";
 import { sayPrincipal, subjectOf } from "../../context/principal-names";
-import { heldAt, type Principal } from "../../context/principals";
-import type { Moment } from "../../context/timelines";
+import { declaredAt, type Principal } from "../../context/principals";
+import type { Snapshot } from "../../context/timelines";
 import type { AccessChange } from "../../model/access-change";
 import { changeOf } from "../../model/change";
-import { fateOf } from "../../model/drift-outcome";
-import type { Held } from "../../model/facts";
+import { driftOutcome } from "../../model/drift-outcome";
+import type { AttributeValue } from "../../model/facts";
 
 /**
  * Seconds that a session lasts at most where nobody says anything (IAM API Reference, CreateRole,
@@ -21,10 +21,10 @@ const DEFAULT = 3_600;
  * gone has nothing to be compared with.
  */
 export function sessionChangesOf(principal: Principal, step: Step): readonly AccessChange[] {
-  const [old, present] = [heldAt(principal, step.from), heldAt(principal, step.to)];
+  const [old, present] = [declaredAt(principal, step.from), declaredAt(principal, step.to)];
   if (old === undefined || present === undefined || !isTouched(present, step)) return [];
   const attribute = principal.kind.name === "role" ? "max_session_duration" : "session_duration";
-  const at = (moment: Moment) => secondsIn(heldAt(principal, moment)?.at[moment]?.[attribute]);
+  const at = (snapshot: Snapshot) => secondsIn(declaredAt(principal, snapshot)?.at[snapshot]?.[attribute]);
   const [before, after] = [at(step.from), at(step.to)];
   if (before === after) return [];
   const base = {
@@ -39,10 +39,10 @@ export function sessionChangesOf(principal: Principal, step: Step): readonly Acc
     after,
     ...(present.account === undefined ? {} : { account: present.account }),
   };
-  const fate: Phrase = step.source === "drift" ? fateOf(before, after, at("planned")) : [];
+  const outcome: Phrase = step.source === "drift" ? driftOutcome(before, after, at("planned")) : [];
   if (typeof before !== "number" || typeof after !== "number") {
-    const held = present.at[step.to]?.[attribute];
-    const why: Phrase = held?.kind === "later" ? sayLater(held) : ["cannot be read"];
+    const value = present.at[step.to]?.[attribute];
+    const why: Phrase = value?.kind === "later" ? whyLater(value) : ["cannot be read"];
     return [
       changeOf({
         ...base,
@@ -62,18 +62,18 @@ export function sessionChangesOf(principal: Principal, step: Step): readonly Acc
     changeOf({
       ...base,
       relation: grows ? "broader" : "narrower",
-      ...(fate.length === 0 ? {} : { reason: fate }),
+      ...(outcome.length === 0 ? {} : { reason: outcome }),
       sentences: [{ effect: grows ? "gained" : "lost", people: [], phrase }],
     }),
   ];
 }
 
-function secondsIn(held: Held | undefined): number | string {
-  if (held === undefined) return DEFAULT;
-  if (held.kind !== "value") return held.kind;
-  if (typeof held.value === "number") return held.value;
-  const [text, hours, minutes] = /^PT(?:(\d+)H)?(?:(\d+)M)?$/.exec(String(held.value)) ?? [];
-  return text === undefined ? String(held.value) : Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60;
+function secondsIn(value: AttributeValue | undefined): number | string {
+  if (value === undefined) return DEFAULT;
+  if (value.kind !== "value") return value.kind;
+  if (typeof value.value === "number") return value.value;
+  const [text, hours, minutes] = /^PT(?:(\d+)H)?(?:(\d+)M)?$/.exec(String(value.value)) ?? [];
+  return text === undefined ? String(value.value) : Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60;
 }
 
 function duration(seconds: number): string {

@@ -1,4 +1,4 @@
-import type { ShareRule, WhomRule } from "./share-rules";
+import type { PrincipalRule, ShareRule } from "./share-rules";
 import { shareRuleOf } from "./share-types";
 
 /** The attribute that a path begins with. */
@@ -19,12 +19,12 @@ export function shareAttributes(type: string, names: readonly string[]): readonl
 /** Attributes that are the grants of a rule. */
 export function grantPaths({ grants }: ShareRule): readonly string[] {
   return grants.flatMap((one) =>
-    one.kind === "switch"
+    one.kind === "setting"
       ? [one.at]
       : [inside(one, one.whom), ...(one.each === undefined ? [] : [inside(one, one.each)])],
   );
 }
 
-function inside({ within }: WhomRule, path: string): string {
+function inside({ within }: PrincipalRule, path: string): string {
   return within === "" ? path : `${within}.${path}`;
 }

@@ -12,38 +12,38 @@ export interface ShareRule {
   readonly alters?: readonly string[];
 }
 
-export type GrantRule = WhomRule | SwitchRule;
+export type GrantRule = PrincipalRule | SettingRule;
 
 /** A principal, an account or the public in an attribute: a text, or a list of them. */
-export interface WhomRule {
-  readonly kind: "whom";
+export interface PrincipalRule {
+  readonly kind: "principal";
   /** The block that holds both of the following; empty: the resource itself. */
   readonly within: string;
   readonly whom: string;
   /** A list of permissions; each is a grant of its own. */
   readonly each?: string;
-  readonly say: (who: Phrase, object: Phrase, each: string) => Told;
+  readonly say: (who: Phrase, object: Phrase, each: string) => GrantSentences;
 }
 
 /** A setting that lets somebody in while it has one of some values. */
-export interface SwitchRule {
-  readonly kind: "switch";
+export interface SettingRule {
+  readonly kind: "setting";
   readonly at: string;
   readonly open: readonly string[];
   /** Without the resource it is as if it were open: what goes is a guard. */
-  readonly isGuard?: boolean;
-  readonly say: (object: Phrase) => Told;
+  readonly isRestriction?: boolean;
+  readonly say: (object: Phrase) => GrantSentences;
 }
 
-export interface Told {
+export interface GrantSentences {
   readonly gained: Phrase;
   readonly lost: Phrase;
 }
 
 /** Somebody can do something with the object, such as "restore". */
-export function whom(attribute: string, can: string, within = ""): WhomRule {
+export function whom(attribute: string, can: string, within = ""): PrincipalRule {
   return {
-    kind: "whom",
+    kind: "principal",
     within,
     whom: attribute,
     say: (who, object) => ({
@@ -54,9 +54,9 @@ export function whom(attribute: string, can: string, within = ""): WhomRule {
 }
 
 /** The same for each of a list of permissions, which are told as they are written. */
-export function each(attribute: string, permissions: string, within = ""): WhomRule {
+export function each(attribute: string, permissions: string, within = ""): PrincipalRule {
   return {
-    kind: "whom",
+    kind: "principal",
     within,
     whom: attribute,
     each: permissions,
@@ -72,14 +72,14 @@ export function open(
   at: string,
   values: readonly string[],
   what: readonly [string, string],
-  isGuard = false,
-): SwitchRule {
+  isRestriction = false,
+): SettingRule {
   const [before, after] = what;
   return {
-    kind: "switch",
+    kind: "setting",
     at,
     open: values,
-    isGuard,
+    isRestriction,
     say: (object) => ({
       gained: [`${before} now ${after} `, ...object],
       lost: [`${before} no longer ${after} `, ...object],

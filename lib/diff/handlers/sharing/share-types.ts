@@ -71,7 +71,7 @@ export const SHARE_TYPES: Readonly<Record<string, ShareRule>> = {
     object: ["resource_share_arn"],
     grants: [
       {
-        kind: "whom",
+        kind: "principal",
         within: "",
         whom: "resource_arn",
         say: (resource, share) => ({

@@ -1,38 +1,38 @@
 import { type Phrase, quoted } from "../../../describe/phrase";
 import { isJsonObject } from "../../../iam/language/json";
-import { MOMENTS, type Moment, type Timeline } from "../../context/timelines";
-import type { Attributes, Held } from "../../model/facts";
+import { SNAPSHOTS, type Snapshot, type Timeline } from "../../context/timelines";
+import type { Attributes, AttributeValue } from "../../model/facts";
 import { isGlobalId, scopeOf } from "../resource-policies/holders";
 import { topOf } from "./share-attributes";
-import type { ShareRule, Told } from "./share-rules";
+import type { GrantSentences, ShareRule } from "./share-rules";
 import { shareRuleOf } from "./share-types";
 
 /**
- * What a resource shares at one moment: what is told of each grant, by a key that is the same for
+ * What a resource shares in one snapshot: what is told of each grant, by a key that is the same for
  * the same grant wherever it stands.
  */
-export type Shares = ReadonlyMap<string, Told>;
+export type Shares = ReadonlyMap<string, GrantSentences>;
 
-/** How a resource shares, as far as its attributes tell at any moment. */
+/** How a resource shares, as far as its attributes tell in any snapshot. */
 export function ruleOf({ type, at }: Timeline): ShareRule | undefined {
-  return shareRuleOf(type, [...new Set(MOMENTS.flatMap((moment) => Object.keys(at[moment] ?? {})))]);
+  return shareRuleOf(type, [...new Set(SNAPSHOTS.flatMap((snapshot) => Object.keys(at[snapshot] ?? {})))]);
 }
 
 /** All that it shares then. What is not known is left out. */
-export function sharesAt(timeline: Timeline, rule: ShareRule, moment: Moment): Shares {
-  const attributes = timeline.at[moment];
-  const name = objectName(timeline, rule, moment);
+export function sharesAt(timeline: Timeline, rule: ShareRule, snapshot: Snapshot): Shares {
+  const attributes = timeline.at[snapshot];
+  const name = objectName(timeline, rule, snapshot);
   const object: Phrase = [quoted(name)];
   const scope = isGlobalId(name) ? "" : scopeOf(timeline);
   const known = rule.object.map((path) => textsAt(attributes, path));
   const keyOf = (...parts: readonly unknown[]) => JSON.stringify([timeline.type, scope, known, ...parts]);
-  const shares = new Map<string, Told>();
+  const shares = new Map<string, GrantSentences>();
   for (const [index, grant] of rule.grants.entries()) {
-    if (grant.kind === "switch") {
+    if (grant.kind === "setting") {
       const [value] = textsAt(attributes, grant.at);
       const isOpen =
         attributes === undefined
-          ? isOpenWithout(timeline, grant.isGuard === true, moment)
+          ? isOpenWithout(timeline, grant.isRestriction === true, snapshot)
           : value !== undefined && grant.open.includes(value);
       if (isOpen) shares.set(keyOf(index, grant.at), grant.say(object));
       continue;
@@ -51,16 +51,20 @@ export function sharesAt(timeline: Timeline, rule: ShareRule, moment: Moment): S
  * A guard that goes leaves it open; what was there before one comes nobody knows, and then whatever
  * it leaves open is new.
  */
-function isOpenWithout({ at }: Timeline, isGuard: boolean, moment: Moment): boolean {
-  return isGuard && moment === "planned" && at.found !== undefined;
+function isOpenWithout({ at }: Timeline, isRestriction: boolean, snapshot: Snapshot): boolean {
+  return isRestriction && snapshot === "planned" && at.current !== undefined;
 }
 
 /**
  * The name of what is shared, its address where that is known only after apply, or the address of
  * what shares it.
  */
-export function objectName({ at, links, address }: Timeline, { object }: ShareRule, moment: Moment): string {
-  const attributes = at[moment] ?? at.found ?? at.planned;
+export function objectName(
+  { at, links, address }: Timeline,
+  { object }: ShareRule,
+  snapshot: Snapshot,
+): string {
+  const attributes = at[snapshot] ?? at.current ?? at.planned;
   const names = object.flatMap((path) => textsAt(attributes, path));
   const linked = object.flatMap((path) =>
     attributes?.[topOf(path)]?.kind === "later" ? (links[topOf(path)] ?? []) : [],
@@ -75,14 +79,14 @@ function sayWho(who: string): Phrase {
 }
 
 function textsAt(attributes: Attributes | undefined, path: string): readonly string[] {
-  const held: Held | undefined = attributes?.[topOf(path)];
-  return held?.kind === "value" ? textsIn({ [topOf(path)]: held.value }, path) : [];
+  const value: AttributeValue | undefined = attributes?.[topOf(path)];
+  return value?.kind === "value" ? textsIn({ [topOf(path)]: value.value }, path) : [];
 }
 
 function blocksAt(attributes: Attributes | undefined, within: string): readonly unknown[] {
   const known = Object.fromEntries(
-    Object.entries(attributes ?? {}).flatMap(([name, held]) =>
-      held.kind === "value" ? [[name, held.value]] : [],
+    Object.entries(attributes ?? {}).flatMap(([name, value]) =>
+      value.kind === "value" ? [[name, value.value]] : [],
     ),
   );
   return within === "" ? [known] : within.split(".").reduce(stepInto, [known]);

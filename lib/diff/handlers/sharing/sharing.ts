@@ -1,38 +1,38 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
-import { isTouched, type Scene, type Step } from "../../context/plan-context";
-import { sayLater } from "../../context/policy-reading";
-import type { Moment, Timeline } from "../../context/timelines";
+import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
+import { whyLater } from "../../context/policy-reading";
+import type { Snapshot, Timeline } from "../../context/timelines";
 import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
 import { changeOf } from "../../model/change";
-import { fateOf } from "../../model/drift-outcome";
-import type { Held } from "../../model/facts";
+import { driftOutcome } from "../../model/drift-outcome";
+import type { AttributeValue } from "../../model/facts";
 import { together } from "../../model/relations";
 import { grantPaths, topOf } from "./share-attributes";
-import type { ShareRule, Told } from "./share-rules";
+import type { GrantSentences, ShareRule } from "./share-rules";
 import { SHARE_TYPES } from "./share-types";
 import { objectName, ruleOf, type Shares, sharesAt } from "./shares";
 
 interface Sharing {
   readonly timeline: Timeline;
   readonly rule: ShareRule;
-  readonly at: (moment: Moment) => Shares;
+  readonly at: (snapshot: Snapshot) => Shares;
 }
 
 /**
  * Who gets what by shares, permissions and settings of resources, and who no longer does. Grants
  * are compared over all plans together: one that moves to another address is none that is new.
  */
-export function shareChangesIn(step: Step, { timelines }: Scene): readonly AccessChange[] {
+export function shareChangesIn(step: Step, { timelines }: PlanContext): readonly AccessChange[] {
   // By the names of attributes only where something is done: there are tens of thousands of
   // resources in a large plan.
   const looked = timelines.filter((one) => one.type in SHARE_TYPES || isTouched(one, step));
   const sharing = looked.flatMap((timeline): readonly Sharing[] => {
     const rule = ruleOf(timeline);
     if (rule === undefined) return [];
-    return [{ timeline, rule, at: (moment) => sharesAt(timeline, rule, moment) }];
+    return [{ timeline, rule, at: (snapshot) => sharesAt(timeline, rule, snapshot) }];
   });
   if (!sharing.some(({ timeline }) => isTouched(timeline, step))) return [];
-  const keysAt = (moment: Moment) => new Set(sharing.flatMap(({ at }) => [...at(moment).keys()]));
+  const keysAt = (snapshot: Snapshot) => new Set(sharing.flatMap(({ at }) => [...at(snapshot).keys()]));
   const [before, after] = [keysAt(step.from), keysAt(step.to)];
   return sharing.flatMap((one) => (isTouched(one.timeline, step) ? changeIn(one, step, before, after) : []));
 }
@@ -53,9 +53,9 @@ function changeIn(
     ...gained.map((): Relation => "broader"),
     ...lost.map((): Relation => "narrower"),
   ];
-  const fate: readonly Phrase[] =
-    step.source === "drift" ? [fateOf([...was.keys()], [...is.keys()], [...at("planned").keys()])] : [];
-  const reasons = joinPhrases([...unknown, ...fate], "; ");
+  const outcome: readonly Phrase[] =
+    step.source === "drift" ? [driftOutcome([...was.keys()], [...is.keys()], [...at("planned").keys()])] : [];
+  const reasons = joinPhrases([...unknown, ...outcome], "; ");
   return [
     changeOf({
       stack: timeline.stack,
@@ -77,7 +77,7 @@ function changeIn(
 const MOST = 12;
 
 function told(
-  grants: readonly (readonly [string, Told])[],
+  grants: readonly (readonly [string, GrantSentences])[],
   effect: AccessSentence["effect"],
 ): readonly AccessSentence[] {
   const sentences = grants
@@ -90,18 +90,18 @@ function told(
 /** Grants that are not known, before or after; what nobody configured is the provider's affair. */
 function hiddenIn(timeline: Timeline, rule: ShareRule, step: Step): readonly Phrase[] {
   return namesOf(grantPaths(rule)).flatMap((name) => {
-    const held = [step.to, step.from].map((moment) => timeline.at[moment]?.[name]).find(isHidden);
-    if (held === undefined || timeline.configured?.includes(name) === false) return [];
-    return [[quoted(name), " ", ...whyHidden(held)]];
+    const value = [step.to, step.from].map((snapshot) => timeline.at[snapshot]?.[name]).find(isHidden);
+    if (value === undefined || timeline.configured?.includes(name) === false) return [];
+    return [[quoted(name), " ", ...whyHidden(value)]];
   });
 }
 
-function isHidden(held: Held | undefined): held is Exclude<Held, { kind: "value" }> {
-  return held !== undefined && held.kind !== "value";
+function isHidden(value: AttributeValue | undefined): value is Exclude<AttributeValue, { kind: "value" }> {
+  return value !== undefined && value.kind !== "value";
 }
 
-function whyHidden(held: Exclude<Held, { kind: "value" }>): Phrase {
-  return held.kind === "later" ? sayLater(held) : ["is marked as sensitive"];
+function whyHidden(value: Exclude<AttributeValue, { kind: "value" }>): Phrase {
+  return value.kind === "later" ? whyLater(value) : ["is marked as sensitive"];
 }
 
 /** Of what is there before and after, what qualifies the grants and changes. */
@@ -120,8 +120,8 @@ function namesOf(paths: readonly string[]): readonly string[] {
   return [...new Set(paths.map(topOf))];
 }
 
-function dataOf({ at }: Timeline, rule: ShareRule, moment: Moment): unknown {
-  const attributes = at[moment];
+function dataOf({ at }: Timeline, rule: ShareRule, snapshot: Snapshot): unknown {
+  const attributes = at[snapshot];
   if (attributes === undefined) return null;
   const names = namesOf([...rule.object, ...grantPaths(rule), ...(rule.alters ?? [])]);
   return names.map((name) => [name, attributes[name] ?? null]);

@@ -1,63 +1,63 @@
 import { joinPhrases, type Phrase, plainText, quoted } from "../../../describe/phrase";
 import type { Policy } from "../../../iam/language/policy";
 import type { Witness } from "../../../iam/prove/tokens/witness";
-import { isTouched, type Scene, type Step } from "../../context/plan-context";
+import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import type { PolicyReading } from "../../context/policy-reading";
-import { heldAt, type Principal } from "../../context/principals";
-import type { Moment } from "../../context/timelines";
+import { declaredAt, type Principal } from "../../context/principals";
+import type { Snapshot } from "../../context/timelines";
 import type { AccessChange, AccessSentence, TokenProof } from "../../model/access-change";
 import { canonical, changeOf } from "../../model/change";
-import { fateOf } from "../../model/drift-outcome";
+import { driftOutcome } from "../../model/drift-outcome";
 import { together } from "../../model/relations";
 import { listFacts, sayFacts } from "../../requests/say-facts";
 import { otherCallerSentences } from "../../tokens/other-callers";
-import { type Groups, NOBODY } from "../../tokens/token-groups";
+import { EMPTY_POLICY, type TokenGroups } from "../../tokens/token-groups";
 import type { TrustDifference } from "../../tokens/trust-comparisons";
 
 /**
  * Who may assume a role, before and after; empty: the same policy to the letter, or nobody has
  * touched it.
  */
-export function trustChangesOf(role: Principal, step: Step, scene: Scene): readonly AccessChange[] {
-  if (!role.held.some(({ timeline }) => isTouched(timeline, step))) return [];
-  const [before, after] = [trustAt(role, step.from, scene), trustAt(role, step.to, scene)];
+export function trustChangesOf(role: Principal, step: Step, context: PlanContext): readonly AccessChange[] {
+  if (!role.declared.some(({ timeline }) => isTouched(timeline, step))) return [];
+  const [before, after] = [trustAt(role, step.from, context), trustAt(role, step.to, context)];
   const isUnknown = before.kind === "unknown" || after.kind === "unknown";
   const forgotten = step.source === "plan" ? forgottenRole(role, after) : [];
   if (!isUnknown && isAlike(before, after, step)) return forgotten;
   const [from, to] = [before, after].map((reading) => readingAsData(reading, canonical));
   if (isUnknown && step.source === "drift" && JSON.stringify(from) === JSON.stringify(to)) return [];
-  const held = heldAt(role, step.to) ?? heldAt(role, step.from) ?? role.held[0]?.timeline;
-  if (held === undefined) return [];
+  const declared = declaredAt(role, step.to) ?? declaredAt(role, step.from) ?? role.declared[0]?.timeline;
+  if (declared === undefined) return [];
   const { relation, reasons, sentences } = isUnknown
     ? { relation: "unknown" as const, reasons: unreadable(before, after), sentences: [] }
-    : told(scene.trusts.between(policyOf(before), policyOf(after)), role.name);
-  const fate =
+    : told(context.trusts.between(policyOf(before), policyOf(after)), role.name);
+  const outcome =
     step.source === "drift"
-      ? [fateOf(from, to, readingAsData(trustAt(role, "planned", scene), canonical))]
+      ? [driftOutcome(from, to, readingAsData(trustAt(role, "planned", context), canonical))]
       : [];
-  const reason = joinPhrases([...reasons, ...fate], "; ");
+  const reason = joinPhrases([...reasons, ...outcome], "; ");
   return [
     changeOf({
-      stack: held.stack,
+      stack: declared.stack,
       aspect: "trust",
       subject: role.name,
-      addresses: [held.address],
+      addresses: [declared.address],
       source: step.source,
       relation,
       sentences,
       before: from,
       after: to,
-      ...(held.account === undefined ? {} : { account: held.account }),
+      ...(declared.account === undefined ? {} : { account: declared.account }),
       ...(reason.length === 0 ? {} : { reason }),
     }),
     ...forgotten,
   ];
 }
 
-export function trustAt(role: Principal, moment: Moment, { reader }: Scene): PolicyReading {
-  const held = heldAt(role, moment);
-  if (held === undefined) return { kind: "none" };
-  const reading = reader.read(held.at[moment]?.assume_role_policy);
+export function trustAt(role: Principal, snapshot: Snapshot, { reader }: PlanContext): PolicyReading {
+  const declared = declaredAt(role, snapshot);
+  if (declared === undefined) return { kind: "none" };
+  const reading = reader.read(declared.at[snapshot]?.assume_role_policy);
   return reading.kind === "none" ? { kind: "unknown", reason: ["is not in the plan"] } : reading;
 }
 
@@ -82,7 +82,7 @@ function unreadable(before: PolicyReading, after: PolicyReading): readonly Phras
 }
 
 function policyOf(reading: PolicyReading): Policy {
-  return reading.kind === "policy" ? reading.policy : NOBODY;
+  return reading.kind === "policy" ? reading.policy : EMPTY_POLICY;
 }
 
 interface Compared {
@@ -110,7 +110,7 @@ const VERBS = { gained: " can now assume ", lost: " can no longer assume " } as 
 
 /** A sentence for each group. */
 export function groupSentences(
-  { groups, hasMore }: Groups,
+  { groups, hasMore }: TokenGroups,
   effect: AccessSentence["effect"],
   role: string,
 ): readonly AccessSentence[] {
@@ -141,21 +141,21 @@ export function tokenProof({ provider, claims, facts }: Witness): TokenProof {
 
 /** What Terraform lets go of stays as it is, and the next change of it shows in no plan. */
 function forgottenRole(role: Principal, after: PolicyReading): readonly AccessChange[] {
-  const held = role.held.find(({ timeline }) => timeline.isForgotten)?.timeline;
-  if (held === undefined) return [];
+  const declared = role.declared.find(({ timeline }) => timeline.isForgotten)?.timeline;
+  if (declared === undefined) return [];
   const text = readingAsData(after, canonical);
   return [
     changeOf({
-      stack: held.stack,
+      stack: declared.stack,
       aspect: "trust",
       subject: role.name,
-      addresses: [held.address],
+      addresses: [declared.address],
       source: "plan",
       relation: "same",
       sentences: [],
       before: text,
       after: text,
-      ...(held.account === undefined ? {} : { account: held.account }),
+      ...(declared.account === undefined ? {} : { account: declared.account }),
       reason: ["Terraform forgets it: it stays as it is, and no plan shows any more what becomes of it"],
     }),
   ];

@@ -7,7 +7,7 @@ import type { DeferredResource } from "../../model/facts";
 import type { ReadPlan } from "../../read-plan";
 
 /** Attributes that say whose it is, in the order in which they are asked. */
-const WHOSE = [
+const OWNER_ATTRIBUTES = [
   ...["role", "role_name", "user", "user_name", "group", "group_name", "permission_set_arn"],
   ...["bucket", "url", "name"],
 ];
@@ -24,7 +24,7 @@ export function deferredChangesOf(plans: readonly ReadPlan[]): readonly AccessCh
 
 function deferredChange(stack: string, { reason, resource }: DeferredResource): AccessChange {
   const { type, address, account, before, after } = resource;
-  const names = WHOSE.map((attribute) => textAt(after, attribute) ?? textAt(before, attribute));
+  const names = OWNER_ATTRIBUTES.map((attribute) => textAt(after, attribute) ?? textAt(before, attribute));
   return changeOf({
     stack,
     source: "plan",

@@ -1,5 +1,5 @@
 import { quoted } from "../../../describe/phrase";
-import type { Scene, Step } from "../../context/plan-context";
+import type { PlanContext, Step } from "../../context/plan-context";
 import { type Timeline, textAt } from "../../context/timelines";
 import { aspectOf } from "../../coverage/compared-attributes";
 import type { AccessChange, Aspect } from "../../model/access-change";
@@ -40,18 +40,18 @@ const OBJECTS: Readonly<Record<string, readonly string[]>> = {
  * last decides, and nobody knows which that is. Terraform takes two addresses for one object
  * without a word.
  */
-export function heldTwiceChangesOf(step: Step, { byType }: Scene): readonly AccessChange[] {
+export function heldTwiceChangesOf(step: Step, { byType }: PlanContext): readonly AccessChange[] {
   if (step.source !== "plan") return [];
   return Object.entries(OBJECTS).flatMap(([type, by]) =>
     sameObjects(byType.get(type) ?? [], by).map(([first, ...others]) => {
       const name = nameOf(first.at.planned, by) ?? type;
-      return severalHold([first, ...others], aspectOf(type), name);
+      return managedBySeveral([first, ...others], aspectOf(type), name);
     }),
   );
 }
 
 /** That several resources hold one object, and what becomes of it is unknown. */
-export function severalHold(holders: Several, aspect: Aspect, subject: string): AccessChange {
+export function managedBySeveral(holders: Several, aspect: Aspect, subject: string): AccessChange {
   return changeOf({
     stack: holders[0].stack,
     aspect,
@@ -69,7 +69,7 @@ export function severalHold(holders: Several, aspect: Aspect, subject: string): 
         quoted(stack),
       ]),
     ],
-    before: holders.map(({ at }) => at.found ?? null),
+    before: holders.map(({ at }) => at.current ?? null),
     after: holders.map(({ at }) => at.planned ?? null),
   });
 }
@@ -78,7 +78,7 @@ export type Several = readonly [Timeline, Timeline, ...Timeline[]];
 
 /** Objects that several of these will hold, and that the plan does something with. */
 function sameObjects(timelines: readonly Timeline[], by: readonly string[]): readonly Several[] {
-  // What Terraform lets go of is held by whoever takes it over.
+  // What Terraform lets go of is value by whoever takes it over.
   const holding = timelines.filter(({ isForgotten }) => !isForgotten);
   const groups = new Map<string, Timeline[]>();
   for (const { isPlanned, at } of holding) {

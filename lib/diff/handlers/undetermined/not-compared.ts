@@ -1,13 +1,13 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
-import { isTouched, type Scene, type Step } from "../../context/plan-context";
+import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import { PRINCIPAL_KINDS } from "../../context/principal-kinds";
-import { placeIn } from "../../context/principals";
+import { resourceKey } from "../../context/principals";
 import type { Timeline } from "../../context/timelines";
 import { ATTRIBUTES, NOT_COMPARED } from "../../coverage/compared-attributes";
-import { saysWho } from "../../coverage/other-grants";
+import { namesPrincipal } from "../../coverage/other-grants";
 import type { AccessChange } from "../../model/access-change";
 import { canonical, changeOf } from "../../model/change";
-import type { Attributes, Held } from "../../model/facts";
+import type { Attributes, AttributeValue } from "../../model/facts";
 import { documentPathsOf, topOf } from "../resource-policies/documents";
 import { statementCovers } from "../resource-policies/statements";
 import { shareAttributes } from "../sharing/share-attributes";
@@ -16,19 +16,19 @@ import { shareAttributes } from "../sharing/share-attributes";
  * What lets somebody in and is not compared, such as policies of users and groups, of keys and
  * queues: named, and unknown.
  */
-export function notComparedChangesOf(step: Step, { timelines }: Scene): readonly AccessChange[] {
+export function notComparedChangesOf(step: Step, { timelines }: PlanContext): readonly AccessChange[] {
   return timelines
     .filter(({ type }) => !(type in ATTRIBUTES))
     .flatMap((timeline) => changeIn(timeline, step));
 }
 
 /** What belongs to a principal that nobody can name before apply. */
-export function astrayChangesOf(step: Step, { principals }: Scene): readonly AccessChange[] {
+export function unresolvedOwnerChangesOf(step: Step, { principals }: PlanContext): readonly AccessChange[] {
   return PRINCIPAL_KINDS.flatMap((kind) =>
-    principals[kind].astray
+    principals[kind].unresolved
       .filter(({ timeline }) => isTouched(timeline, step))
       .map(({ timeline, why }) =>
-        unknownChange(timeline, step, [why], placeIn(timeline.stack, timeline.address)),
+        unknownChange(timeline, step, [why], resourceKey(timeline.stack, timeline.address)),
       ),
   );
 }
@@ -73,7 +73,7 @@ function grantNames(
   const names = all.filter((name) => !covered.has(name));
   if (statementCovers(type).length > 0) return names;
   const isGiven = (name: string) => configured?.includes(name) !== false;
-  const isGrant = all.some((name) => saysWho(name) && isGiven(name) && !documents.has(name));
+  const isGrant = all.some((name) => namesPrincipal(name) && isGiven(name) && !documents.has(name));
   if (!isGrant) return [];
   // Of a share that is compared the provider's own values tell nothing.
   return shared.length > 0 ? names.filter(isGiven) : names;
@@ -82,10 +82,10 @@ function grantNames(
 /** Those first that say who is let in. */
 function namesIn(before: Attributes | undefined, after: Attributes | undefined): readonly string[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
-  return [...names.filter(saysWho), ...names.filter((name) => !saysWho(name))];
+  return [...names.filter(namesPrincipal), ...names.filter((name) => !namesPrincipal(name))];
 }
 
-function differs(before: Held | undefined, after: Held | undefined): boolean {
+function differs(before: AttributeValue | undefined, after: AttributeValue | undefined): boolean {
   return (after !== undefined && after.kind !== "value") || asData(before) !== asData(after);
 }
 
@@ -114,7 +114,7 @@ function allData(attributes: Attributes | undefined): unknown {
         .map((name) => [name, asData(attributes[name])]);
 }
 
-function asData(held: Held | undefined): string {
-  if (held?.kind === "value" && typeof held.value === "string") return canonical(held.value);
-  return JSON.stringify(held ?? null);
+function asData(value: AttributeValue | undefined): string {
+  if (value?.kind === "value" && typeof value.value === "string") return canonical(value.value);
+  return JSON.stringify(value ?? null);
 }

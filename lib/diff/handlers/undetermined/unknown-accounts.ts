@@ -1,6 +1,6 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
-import { isAccount, realmOf } from "../../context/account-keys";
-import { isTouched, type Scene, type Step } from "../../context/plan-context";
+import { accountKeyOf, isKnownAccount } from "../../context/account-keys";
+import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import { KINDS, PRINCIPAL_KINDS } from "../../context/principal-kinds";
 import { inOrder, type Timeline, textAt, textsAt } from "../../context/timelines";
 import { aspectOf } from "../../coverage/compared-attributes";
@@ -28,7 +28,7 @@ function namings(): ReadonlyMap<string, readonly Naming[]> {
   for (const name of PRINCIPAL_KINDS) {
     const kind = KINDS[name];
     if (kind.calledBy !== "name") continue;
-    add(kind.held, name, "name", true);
+    add(kind.type, name, "name", true);
     for (const [type, attribute] of Object.entries({ ...kind.parts, ...kind.credentials }))
       add(type, name, attribute, false);
   }
@@ -53,7 +53,7 @@ interface Use {
  */
 export function unknownAccountChangesOf(
   step: Step,
-  { timelines }: Scene,
+  { timelines }: PlanContext,
   told: readonly AccessChange[],
 ): readonly AccessChange[] {
   // What nobody touches changes nothing, and most plans say in whose account they work.
@@ -69,9 +69,9 @@ export function unknownAccountChangesOf(
 }
 
 function usesIn(timeline: Timeline): readonly { readonly key: string; readonly naming: Naming }[] {
-  const { was, found, planned } = timeline.at;
+  const { recorded, current, planned } = timeline.at;
   return (NAMINGS.get(timeline.type) ?? []).flatMap((naming) => {
-    const names = [was, found, planned].flatMap((attributes) => namesIn(attributes, naming.attribute));
+    const names = [recorded, current, planned].flatMap((attributes) => namesIn(attributes, naming.attribute));
     return [...new Set(names)].map((name) => ({ key: `${naming.what} ${name}`, naming }));
   });
 }
@@ -93,8 +93,8 @@ function changeIn(
   const name = key.slice(what.length + 1);
   // Names of buckets are unique everywhere: only whose a bucket is can be in question.
   const concerned = what === "bucket" ? handedOver(uses, name, step) : uses.map(({ timeline }) => timeline);
-  const realms = new Set(concerned.map(realmOf));
-  const isOpen = realms.size > 1 && [...realms].some((realm) => !isAccount(realm));
+  const accountKeys = new Set(concerned.map(accountKeyOf));
+  const isOpen = accountKeys.size > 1 && [...accountKeys].some((accountKey) => !isKnownAccount(accountKey));
   const handed = handedOver(uses, name, step);
   const isHalfKnown = handed.length > 0 && !isCertain(handed);
   if (!isOpen && !isHalfKnown) return [];
@@ -118,8 +118,8 @@ function isAlarmed(name: string, involved: readonly Timeline[], told: readonly A
 /** Resources that are the object before or after, where one gives it up and another makes it. */
 function handedOver(uses: readonly Use[], name: string, { from, to }: Step): readonly Timeline[] {
   const holders = uses.filter(({ naming }) => naming.isHolder);
-  const isAt = ({ timeline, naming }: Use, moment: Step["from"]) =>
-    namesIn(timeline.at[moment], naming.attribute).includes(name);
+  const isAt = ({ timeline, naming }: Use, snapshot: Step["from"]) =>
+    namesIn(timeline.at[snapshot], naming.attribute).includes(name);
   const givers = holders.filter((one) => isAt(one, from) && !isAt(one, to));
   const takers = holders.filter((one) => isAt(one, to) && !isAt(one, from));
   return givers.length === 0 || takers.length === 0
