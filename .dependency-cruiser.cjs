@@ -18,6 +18,21 @@ const inside = (module, folder, allowed) => ({
   },
 });
 
+// The folders of dev/sandbox, lowest first; each may import those before it (docs/sandbox.md).
+const SANDBOX_LAYERS = [
+  ...["environment", "process", "http", "circleci", "runner", "moto", "protocol"],
+  ...["account", "authenticate", "authorize", "sts", "proxy"],
+];
+const sandboxLayer = (folder, index) => ({
+  name: `sandbox-${folder}`,
+  severity: "error",
+  from: { path: `^dev/sandbox/${folder}/` },
+  to: {
+    path: "^dev/(?!sandbox/)|^dev/sandbox/",
+    pathNot: `^dev/sandbox/(${SANDBOX_LAYERS.slice(0, index + 1).join("|")})/`,
+  },
+});
+
 const CORE = ["collections", "config", "token", "iam"];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -197,6 +212,14 @@ module.exports = {
       severity: "error",
       from: { pathNot: "^(dev|cli|__tests__)/" },
       to: { path: "^dev/" },
+    },
+    ...SANDBOX_LAYERS.map(sandboxLayer),
+    {
+      name: "sandbox-circleci-and-aws-apart",
+      comment: "the local CircleCI and the local AWS meet over HTTP only",
+      severity: "error",
+      from: { path: "^dev/sandbox/(moto|protocol|account|authenticate|authorize|sts|proxy)/" },
+      to: { path: "^dev/sandbox/(circleci|runner)/" },
     },
     {
       name: "lib-below-all",

@@ -1,10 +1,9 @@
 import path from "node:path";
 import { Command } from "commander";
 import { demoAdopt } from "../dev/demo/adopt/demo-adopt";
-import { clearedVariables } from "../dev/sandbox/environment";
+import { clearedVariables, shellExports } from "../dev/sandbox/environment/environment";
+import { onStopRequest } from "../dev/sandbox/process/stop-requests";
 import { startSandbox } from "../dev/sandbox/sandbox";
-import { shellExports } from "../dev/sandbox/shell-exports";
-import { onStopRequest } from "../dev/sandbox/stop-requests";
 import { describeError, exitCodeOf } from "../lib/errors";
 import { cacheDirectory } from "../lib/programs/cache";
 import { createProgress } from "../lib/programs/progress";

@@ -1,10 +1,9 @@
 import { Command } from "commander";
-import { clearedVariables, insideSandbox } from "../dev/sandbox/environment";
-import { openDecisionFile } from "../dev/sandbox/judge/decision-file";
-import { runInside } from "../dev/sandbox/run-inside";
+import { openDecisionFile } from "../dev/sandbox/authorize/decision-log";
+import { clearedVariables, insideSandbox, shellExports } from "../dev/sandbox/environment/environment";
+import { runInside } from "../dev/sandbox/process/run-inside";
+import { isFromTerminal, onStopRequest, type StopReason } from "../dev/sandbox/process/stop-requests";
 import { type Sandbox, startSandbox } from "../dev/sandbox/sandbox";
-import { shellExports } from "../dev/sandbox/shell-exports";
-import { isFromTerminal, onStopRequest, type StopReason } from "../dev/sandbox/stop-requests";
 import { describeError, exitCodeOf } from "../lib/errors";
 import { COMMANDER_OUTPUT, note, print, printAsJson } from "../lib/terminal/output";
 import { prepareTools } from "../lib/terraform/prepare";

@@ -9,21 +9,21 @@ import {
 } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, type S3Client } from "@aws-sdk/client-s3";
 import { passOn } from "../../dev/e2e/gate";
-import { closeServer, listenOnLoopback } from "../../dev/sandbox/listen";
+import { closeServer, listenOnLoopback } from "../../dev/sandbox/http/listen";
 import { s3Client } from "../../dev/tools/sandbox-support";
 import { discover } from "../../lib/adopt/discover/discover";
 import { READ_ACTIONS, readPolicyDocument } from "../../lib/adopt/discover/read-calls";
 import { type ReadClients, readClients } from "../../lib/adopt/discover/read-clients";
 import { readStates } from "../../lib/adopt/discover/read-states";
 import type { Inventory } from "../../lib/adopt/inventory/inventory";
-import { HOST, JudgedWorld, ORGANIZATION, policy, trustAlice } from "../dev/sandbox/judged";
+import { HOST, TestSandbox, ORGANIZATION, policy, trustAlice } from "../dev/sandbox/test-sandbox";
 import { anAccount } from "../fixtures/access";
 
 const account = anAccount();
 const BUCKET_ARN = "arn:aws:s3:::acme-logs";
 const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: `${BUCKET_ARN}/*` };
 
-const world = new JudgedWorld();
+const world = new TestSandbox();
 const all: ReadClients[] = [];
 let s3: S3Client;
 

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { closeServer, listenOnLoopback } from "../../dev/sandbox/listen";
+import { closeServer, listenOnLoopback } from "../../dev/sandbox/http/listen";
 import { AwsReader } from "../../lib/adopt/discover/aws-reader";
 import { readClients } from "../../lib/adopt/discover/read-clients";
 import { findRoles } from "../../lib/adopt/discover/roles";

@@ -23,7 +23,7 @@ import { copyAsRepository } from "../../dev/e2e/clone";
 import { said, succeeded } from "../../dev/e2e/ended";
 import { type JobSession, sessionOf } from "../../dev/e2e/session";
 import { startWorld, type World } from "../../dev/e2e/world";
-import type { LoggedDecision } from "../../dev/sandbox/judge/decision-log";
+import type { LoggedDecision } from "../../dev/sandbox/authorize/decision-log";
 import { startSandbox } from "../../dev/sandbox/sandbox";
 import type { Ended } from "../../dev/tools/sandbox-support";
 import type { PolicyDocument } from "../../lib/iam/language/document";

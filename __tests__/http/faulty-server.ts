@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeServer, listenOnLoopback } from "../../dev/sandbox/listen";
+import { closeServer, listenOnLoopback } from "../../dev/sandbox/http/listen";
 
 /** An answer, before it is written as HTTP. */
 export interface Reply {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { listenOnLoopback } from "../../dev/sandbox/listen";
+import { listenOnLoopback } from "../../dev/sandbox/http/listen";
 import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { visibleJson } from "../../lib/terminal/visible";

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Progress } from "../../lib/programs/progress";
 import { type AgainstStock, measureAgainstStock } from "./against-stock";
-import { type Budget, type GrowthOfSizes, growthOfSizes, judge } from "./budgets";
+import { type Budget, checkBudgets, type GrowthOfSizes, growthOfSizes } from "./budgets";
 import { type DecisionRate, measureDecisions } from "./decision-rate";
-import { type DoorTime, measureDoor } from "./door-time";
 import { describeMachine, type Machine } from "./machine";
 import { measurePlans, type PlanTimes, RESOURCES_REVIEWED } from "./plan-time";
 import { measureProofs, type ProofTime, ROLES_PROVEN } from "./proof-time";
+import { measureProxy, type ProxyTime } from "./proxy-time";
 import { measureReview, type ReviewTime } from "./review-time";
 import { measureSilentGrants, PLANS_REVIEWED, type SilentGrants } from "./silent-grants";
 import { measureSizes, type SizeResult } from "./sizes";
@@ -23,7 +23,7 @@ export interface BenchResult {
   readonly growth: GrowthOfSizes;
   readonly proofs: ProofTime;
   readonly decisions: DecisionRate;
-  readonly door: DoorTime;
+  readonly proxy: ProxyTime;
   readonly plans: PlanTimes;
   readonly silent: SilentGrants;
   /** Undefined: it was left out. */
@@ -60,7 +60,7 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
     );
     const proofs = await progress.step(`proofs of ${ROLES_PROVEN} roles`, () => measureProofs(runs));
     const decisions = await progress.step("trust decisions", () => measureDecisions(runs));
-    const door = await progress.step("calls through the sandbox's door", () => measureDoor(runs));
+    const proxy = await progress.step("calls through the sandbox's proxy", () => measureProxy(runs));
     const plans = await progress.step(`reviews of plans of ${RESOURCES_REVIEWED} resources`, () =>
       measurePlans(runs, freshFolder),
     );
@@ -74,7 +74,7 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
             measureReview(reviewProjects, runs, freshFolder),
           );
     const growth = growthOfSizes(measured);
-    const budgets = judge(stock, measured, proofs, decisions, door, plans, review, silent);
+    const budgets = checkBudgets(stock, measured, proofs, decisions, proxy, plans, review, silent);
     const reviewed = review === undefined ? {} : { review };
     return {
       machine,
@@ -84,7 +84,7 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
       growth,
       proofs,
       decisions,
-      door,
+      proxy,
       plans,
       silent,
       ...reviewed,

@@ -1,9 +1,9 @@
 import type { AgainstStock } from "./against-stock";
 import type { DecisionRate } from "./decision-rate";
-import type { DoorTime } from "./door-time";
 import { type Growth, growthOf, NOISE_FACTOR } from "./growth";
 import { FEW_CHANGES, MANY_CHANGES, type PlanTime, type PlanTimes, RESOURCES_REVIEWED } from "./plan-time";
 import { type ProofTime, ROLES_PROVEN } from "./proof-time";
+import type { ProxyTime } from "./proxy-time";
 import type { ReviewTime } from "./review-time";
 import { PLANS_REVIEWED, type SilentGrants } from "./silent-grants";
 import type { SizeResult } from "./sizes";
@@ -18,7 +18,7 @@ export const MOST_PROOF_MS = 1_500;
 /** At least 100,000 trust decisions a second. */
 export const MOST_DECISION_US = 10;
 /** What the sandbox's door may add to a call, in microseconds. */
-export const MOST_DOOR_US = 2_000;
+export const MOST_PROXY_US = 2_000;
 /** One DeleteObjects of 1,000 keys, each of which is decided for itself. */
 export const MOST_DELETION_MS = 2_000;
 /** Of the same three commands a stack, run by xargs. */
@@ -73,12 +73,12 @@ export function growthOfSizes(
  * Every promise of docs/benchmarks.md beside what was measured. A limit that is reached exactly is
  * kept.
  */
-export function judge(
+export function checkBudgets(
   stock: Pick<AgainstStock, "ratioOfMedians" | "medianOfRatios">,
   sizes: readonly Pick<SizeResult, "size" | "steps" | "peakBytes" | "wholeMs">[],
   proofs: Pick<ProofTime, "ms">,
   decisions: Pick<DecisionRate, "perSecond">,
-  door: Pick<DoorTime, "addedMs" | "deletionMs">,
+  proxy: Pick<ProxyTime, "addedMs" | "deletionMs">,
   plans: Readonly<Record<keyof PlanTimes, Pick<PlanTime, "ms" | "peakBytes">>>,
   review: Pick<ReviewTime, "ratioOfMedians" | "medianOfRatios"> | undefined,
   silent: Pick<SilentGrants, "silent" | "alarmed">,
@@ -95,8 +95,8 @@ export function judge(
     ),
     budget(`proof of ${ROLES_PROVEN} roles`, MOST_PROOF_MS, "ms", proofs.ms),
     budget("one trust decision", MOST_DECISION_US, "µs", 1_000_000 / decisions.perSecond),
-    budget("what the door adds to a call", MOST_DOOR_US, "µs", door.addedMs * 1_000),
-    budget("DeleteObjects of 1000 keys", MOST_DELETION_MS, "ms", door.deletionMs),
+    budget("what the proxy adds to a call", MOST_PROXY_US, "µs", proxy.addedMs * 1_000),
+    budget("DeleteObjects of 1000 keys", MOST_DELETION_MS, "ms", proxy.deletionMs),
     budget(
       `silent among ${PLANS_REVIEWED} plans, a third of which grant access`,
       0,

@@ -8,7 +8,7 @@ import { run } from "../../lib/process/run";
 import { ownProgram } from "../../lib/programs/own-program";
 import { prepareTools } from "../../lib/terraform/prepare";
 import { synthesise } from "../../lib/terraform/synthesise";
-import { insideSandbox, sandboxCredentials } from "../sandbox/environment";
+import { insideSandbox, sandboxCredentials } from "../sandbox/environment/environment";
 import { startSandbox } from "../sandbox/sandbox";
 import { generateAccess } from "./generate-access";
 import { type Comparison, compareTurns, type Turn } from "./statistics";

@@ -10,7 +10,7 @@ import { cdktfCommand } from "../../lib/terraform/cdktf";
 import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
 import type { Tools } from "../../lib/terraform/prepare";
 import { Terraform } from "../../lib/terraform/terraform";
-import { insideSandbox } from "../sandbox/environment";
+import { insideSandbox } from "../sandbox/environment/environment";
 import type { Sandbox } from "../sandbox/sandbox";
 import { tryBranchPin } from "./attacks/branch-pin";
 import { tryForgeries } from "./attacks/forged";

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, request as send } from "node:http";
-import { closeServer, listenOnLoopback } from "../sandbox/listen";
+import { closeServer, listenOnLoopback } from "../sandbox/http/listen";
 
 /** A request as the gate sees it. */
 export interface Seen {

@@ -8,7 +8,7 @@ import { repositoryRoot } from "../../lib/programs/cache";
 import { cdktfCommand } from "../../lib/terraform/cdktf";
 import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
 import { prepareTools } from "../../lib/terraform/prepare";
-import { insideSandbox } from "../sandbox/environment";
+import { insideSandbox } from "../sandbox/environment/environment";
 import { type Sandbox, startSandbox } from "../sandbox/sandbox";
 import { descendants, type Ended, untilEnd } from "../tools/sandbox-support";
 import { succeeded } from "./ended";

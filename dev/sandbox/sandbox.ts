@@ -1,19 +1,19 @@
 import { openAccount } from "./account/account";
-import { RememberedRoles } from "./account/remembered-roles";
-import { roleLifetime } from "./account/role-lifetime-handler";
+import { BucketPolicies } from "./account/bucket-policies";
+import { RoleCache } from "./account/role-cache";
 import { Sessions } from "./account/sessions";
-import { bucketLifetime } from "./bucket-lifetime-handler";
-import { BucketPolicies } from "./bucket-policies";
-import { bucketPolicyHandler } from "./bucket-policy-handler";
+import { createAuthorizer } from "./authorize/authorizer";
+import type { DecisionLog } from "./authorize/decision-log";
+import { fetchFromIssuer } from "./circleci/fetch-from-issuer";
 import { type LocalCircleCi, startCircleCi } from "./circleci/local-circleci";
-import { reachIssuer } from "./circleci/reach-issuer";
-import { openDoor } from "./door";
-import { CIRCLECI_VARIABLE, SANDBOX_ACCOUNT_ID, sandboxEnvironment } from "./environment";
-import type { DecisionLog } from "./judge/decision-log";
-import { openGate } from "./judge/gate";
-import { createJudge } from "./judge/judge";
-import { startMoto } from "./moto";
-import { requestPayment } from "./request-payment-handler";
+import { CIRCLECI_VARIABLE, SANDBOX_ACCOUNT_ID, sandboxEnvironment } from "./environment/environment";
+import { startMoto } from "./moto/start-moto";
+import { authorizeRequests } from "./proxy/authorize-request";
+import { bucketLifetime } from "./proxy/bucket-lifetime-handler";
+import { bucketPolicyHandler } from "./proxy/bucket-policy-handler";
+import { startProxy } from "./proxy/proxy";
+import { requestPayment } from "./proxy/request-payment-handler";
+import { roleLifetime } from "./proxy/role-cache-handler";
 
 /**
  * Python reads some 200 modules first: a second here, many on a machine that is busy or has a cold
@@ -97,33 +97,33 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const account = openAccount(motoEndpoint);
   const log = options.onDecision ?? (() => undefined);
   const policies = new BucketPolicies();
-  const roles = new RememberedRoles(account);
-  const gate = openGate({
+  const roles = new RoleCache(account);
+  const authorize = authorizeRequests({
     account,
     accountId,
     roles,
     log,
     now,
     sessions: new Sessions(),
-    fetchJson: reachIssuer(circleCi.url, circleCi.servers),
-    judge: createJudge({ policies, log, now }),
+    fetchJson: fetchFromIssuer(circleCi.url, circleCi.servers),
+    authorizer: createAuthorizer({ policies, log, now }),
   });
   const handlers = [
     ...[bucketPolicyHandler(policies, accountId), requestPayment],
     ...[bucketLifetime(policies), roleLifetime(roles)],
   ];
-  const door = await openDoor({ moto, gate, handlers }).catch(async (error: unknown) => {
+  const proxy = await startProxy({ moto, authorize, handlers }).catch(async (error: unknown) => {
     await Promise.all([moto.stop(), circleCi.stop()]);
     throw error;
   });
   const stop = async () => {
-    await Promise.all([door.stop(), moto.stop(), circleCi.stop()]);
+    await Promise.all([proxy.stop(), moto.stop(), circleCi.stop()]);
     account.close();
   };
   return {
-    endpoint: door.endpoint,
+    endpoint: proxy.endpoint,
     motoEndpoint,
-    environment: { ...sandboxEnvironment(door.endpoint, env), [CIRCLECI_VARIABLE]: circleCi.url },
+    environment: { ...sandboxEnvironment(proxy.endpoint, env), [CIRCLECI_VARIABLE]: circleCi.url },
     circleCi,
     accountId,
     whenEnded: moto.whenEnded,

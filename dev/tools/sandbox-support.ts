@@ -4,8 +4,8 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { S3Client } from "@aws-sdk/client-s3";
-import { insideSandbox } from "../sandbox/environment";
-import { motoAuthorization } from "../sandbox/moto-authorization";
+import { insideSandbox } from "../sandbox/environment/environment";
+import { motoAuthorization } from "../sandbox/moto/moto-request";
 import type { Sandbox } from "../sandbox/sandbox";
 
 export const ROOT = join(__dirname, "..", "..");

@@ -1,17 +1,17 @@
 import {
   BUDGET_SIZE,
-  judge,
+  checkBudgets,
   MOST_BYTES,
   MOST_CHANGES_MS,
   MOST_DECISION_US,
   MOST_DELETION_MS,
-  MOST_DOOR_US,
   MOST_MS,
   MOST_OF_STOCK,
   MOST_OF_XARGS,
   MOST_PLAN_BYTES,
   MOST_PLAN_MS,
   MOST_PROOF_MS,
+  MOST_PROXY_US,
 } from "../../../dev/bench/budgets";
 
 interface Figures {
@@ -23,7 +23,7 @@ interface Figures {
   readonly perProjectMs: number;
   readonly proofMs: number;
   readonly decisionsPerSecond: number;
-  readonly doorMs: number;
+  readonly proxyMs: number;
   readonly deletionMs: number;
   readonly planMs: number;
   readonly changesMs: number;
@@ -43,7 +43,7 @@ const AT_THE_LIMIT: Figures = {
   perProjectMs: 1,
   proofMs: MOST_PROOF_MS,
   decisionsPerSecond: 1_000_000 / MOST_DECISION_US,
-  doorMs: MOST_DOOR_US / 1_000,
+  proxyMs: MOST_PROXY_US / 1_000,
   deletionMs: MOST_DELETION_MS,
   planMs: MOST_PLAN_MS,
   changesMs: MOST_CHANGES_MS,
@@ -69,12 +69,12 @@ function verdicts(changed: Partial<Figures>): Readonly<Record<string, string>> {
     size(BUDGET_SIZE, figures.perProjectMs, figures.wholeMs, figures.peakBytes),
   ];
   return Object.fromEntries(
-    judge(
+    checkBudgets(
       figures,
       sizes,
       { ms: figures.proofMs },
       { perSecond: figures.decisionsPerSecond },
-      { addedMs: figures.doorMs, deletionMs: figures.deletionMs },
+      { addedMs: figures.proxyMs, deletionMs: figures.deletionMs },
       {
         few: { ms: figures.planMs, peakBytes: figures.planBytes },
         many: { ms: figures.changesMs, peakBytes: figures.changesBytes },
@@ -89,7 +89,7 @@ const ALL_KEPT = {
   "synth of the example": "kept",
   "proof of 1000 roles": "kept",
   "one trust decision": "kept",
-  "what the door adds to a call": "kept",
+  "what the proxy adds to a call": "kept",
   "DeleteObjects of 1000 keys": "kept",
   "silent among 300 plans, a third of which grant access": "kept",
   "alarms about plans that grant nothing": "kept",
@@ -103,7 +103,7 @@ const ALL_KEPT = {
   "growth of memory": "kept",
 };
 
-describe("judge", () => {
+describe("checkBudgets", () => {
   test("what reaches every limit exactly is kept", () => {
     expect(verdicts({})).toEqual(ALL_KEPT);
   });
@@ -113,7 +113,7 @@ describe("judge", () => {
     ["synth of the example", { medianOfRatios: MOST_OF_STOCK + 0.001 }],
     ["proof of 1000 roles", { proofMs: MOST_PROOF_MS + 1 }],
     ["one trust decision", { decisionsPerSecond: 1_000_000 / MOST_DECISION_US - 1 }],
-    ["what the door adds to a call", { doorMs: MOST_DOOR_US / 1_000 + 0.001 }],
+    ["what the proxy adds to a call", { proxyMs: MOST_PROXY_US / 1_000 + 0.001 }],
     ["DeleteObjects of 1000 keys", { deletionMs: MOST_DELETION_MS + 1 }],
     ["silent among 300 plans, a third of which grant access", { silentGrants: ["a policy of a user"] }],
     ["alarms about plans that grant nothing", { alarmed: 1 }],
@@ -131,7 +131,7 @@ describe("judge", () => {
   });
 
   test("what the sizes do not tell is not kept", () => {
-    const found = judge(
+    const found = checkBudgets(
       AT_THE_LIMIT,
       [size(10, 1, 1, 1)],
       { ms: 1 },

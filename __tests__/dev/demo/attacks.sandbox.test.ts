@@ -9,7 +9,7 @@ import { documentedPin } from "../../../dev/demo/attacks/documented-pin";
 import { tryForgeries, wrongForgeries } from "../../../dev/demo/attacks/forged";
 import { createStandIns } from "../../../dev/demo/stand-ins";
 import { FORGERIES } from "../../../dev/sandbox/circleci/forgeries";
-import { sandboxCredentials } from "../../../dev/sandbox/environment";
+import { sandboxCredentials } from "../../../dev/sandbox/environment/environment";
 import { type Sandbox, startSandbox } from "../../../dev/sandbox/sandbox";
 import { createIamClient } from "../../../lib/aws/clients";
 import type { Access, Role } from "../../../lib/config/model/model";

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { passOn } from "../../../dev/e2e/gate";
-import { closeServer, listenOnLoopback } from "../../../dev/sandbox/listen";
+import { closeServer, listenOnLoopback } from "../../../dev/sandbox/http/listen";
 
 /** A proxy in front of the sandbox that counts calls, and cuts the line at one of them. */
 export interface Cutter {

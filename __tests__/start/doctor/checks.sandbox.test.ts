@@ -4,10 +4,10 @@ import { checkCaller } from "../../../lib/start/doctor/checks/caller";
 import { checkPermissions } from "../../../lib/start/doctor/checks/permissions";
 import { checkQuotas } from "../../../lib/start/doctor/checks/quotas";
 import { checkStates } from "../../../lib/start/doctor/checks/states";
-import { JudgedWorld } from "../../dev/sandbox/judged";
+import { TestSandbox } from "../../dev/sandbox/test-sandbox";
 import { aGrant, alice, anAccess, anAccount, aProject, aRole, only, refs } from "../../fixtures/access";
 
-const world = new JudgedWorld();
+const world = new TestSandbox();
 const before = { ...process.env };
 let s3: S3Client;
 

@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import { closeServer, listenOnLoopback } from "../../../dev/sandbox/listen";
+import { closeServer, listenOnLoopback } from "../../../dev/sandbox/http/listen";
 import { checkPermissions } from "../../../lib/start/doctor/checks/permissions";
 import { aBucket, anAccess, anAccount, aProject, aRole } from "../../fixtures/access";
 

@@ -9,7 +9,7 @@ import type { Progress } from "../../../lib/programs/progress";
 import { cdktfCommand } from "../../../lib/terraform/cdktf";
 import { cdktfArguments } from "../../../lib/terraform/cdktf-arguments";
 import type { Tools } from "../../../lib/terraform/prepare";
-import { insideSandbox } from "../../sandbox/environment";
+import { insideSandbox } from "../../sandbox/environment/environment";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { runStep, type StepContext } from "../run-step";
 import { snapshot } from "./snapshot";

@@ -1,6 +1,6 @@
 import { XMLParser } from "fast-xml-parser";
 import { z } from "zod";
-import { askLocally } from "../../sandbox/ask-locally";
+import { requestLocal } from "../../sandbox/http/local-request";
 
 /** What AWS says to somebody who shows a token and wants a role. */
 export type RoleAnswer =
@@ -26,7 +26,7 @@ export async function askRole(endpoint: string, roleArn: string, token: string):
     RoleSessionName: "demo",
     WebIdentityToken: token,
   });
-  const { status, body } = await askLocally(`${endpoint}/`, {
+  const { status, body } = await requestLocal(`${endpoint}/`, {
     method: "POST",
     headers: { "Content-Type": "application/x-www-form-urlencoded" },
     body: Buffer.from(form.toString()),

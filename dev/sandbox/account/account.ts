@@ -12,7 +12,7 @@ import { createIamClient } from "../../../lib/aws/clients";
 import { decodeDocument } from "../../../lib/iam/language/decode-document";
 import type { Policy } from "../../../lib/iam/language/policy";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
-import { sandboxCredentials } from "../environment";
+import { sandboxCredentials } from "../environment/environment";
 import { type EntityKind, type LiveEntity, pairs, readEntity } from "./entity";
 
 export interface LiveProvider {

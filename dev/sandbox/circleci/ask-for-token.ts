@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ProjectError } from "../../../lib/errors";
-import { askLocally } from "../ask-locally";
-import { CIRCLECI_VARIABLE } from "../environment";
+import { CIRCLECI_VARIABLE } from "../environment/environment";
+import { requestLocal } from "../http/local-request";
 import type { TokenRequest } from "./token-request";
 
 const answerSchema = z.object({ token: z.string() });
@@ -26,7 +26,7 @@ export async function askForToken(
 
 async function post(url: string, body: Buffer): Promise<unknown> {
   const headers = { "Content-Type": "application/json" };
-  const answer = await askLocally(url, { method: "POST", headers, body, timeoutMs: 10_000 });
+  const answer = await requestLocal(url, { method: "POST", headers, body, timeoutMs: 10_000 });
   return JSON.parse(answer.body.toString("utf8")) as unknown;
 }
 

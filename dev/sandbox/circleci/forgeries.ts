@@ -3,8 +3,7 @@ import { base64url, exportSPKI, importJWK, SignJWT, UnsecuredJWT } from "jose";
 import { issuerUrl } from "../../../lib/token/issuer";
 import type { Issuers } from "./issuers";
 import { jobClaims, TOKEN_SECONDS, type TokenClaims } from "./job-claims";
-import { sign } from "./sign";
-import { makeSigningKey } from "./signing-key";
+import { makeSigningKey, sign } from "./signing-key";
 import type { TokenRequest } from "./token-request";
 
 /**

@@ -1,7 +1,7 @@
 import { Issuers } from "./issuers";
 import { jobClaims } from "./job-claims";
 import { serveCircleCi } from "./server";
-import { sign } from "./sign";
+import { sign } from "./signing-key";
 import type { TokenRequest } from "./token-request";
 
 export interface LocalCircleCi {

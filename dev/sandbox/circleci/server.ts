@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type Issuer, issuerOrigin, issuerUrl } from "../../../lib/token/issuer";
-import { closeServer, listenOnLoopback } from "../listen";
-import { isLoopbackName, refusesRequest } from "../only-programs";
+import { closeServer, listenOnLoopback } from "../http/listen";
+import { isLoopbackName, rejectionOf } from "../http/reject-browsers";
 import type { Issuers } from "./issuers";
 import { type TokenRequest, tokenRequestSchema } from "./token-request";
 
@@ -39,7 +39,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const stranger = refusesRequest(request, isLoopbackName);
+  const stranger = rejectionOf(request, isLoopbackName);
   if (stranger !== undefined) return send(response, 403, { message: stranger });
   const [path = "", query = ""] = (request.url ?? "").split("?");
   const server = new URLSearchParams(query).get("server");

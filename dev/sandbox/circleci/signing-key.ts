@@ -1,4 +1,4 @@
-import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
+import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 
 /** One of an issuer's keys: the half that signs, and the half that it publishes. */
 export interface SigningKey {
@@ -15,4 +15,11 @@ export async function makeSigningKey(): Promise<SigningKey> {
   const jwk = await exportJWK(publicKey);
   const kid = await calculateJwkThumbprint(jwk);
   return { kid, privateKey, publicJwk: { ...jwk, kid, alg: "RS256", use: "sig" } };
+}
+
+/** Signs claims as CircleCI does: RS256, with the key's id in the header. */
+export function sign(claims: Readonly<Record<string, unknown>>, key: SigningKey): Promise<string> {
+  return new SignJWT({ ...claims })
+    .setProtectedHeader({ alg: "RS256", kid: key.kid, typ: "JWT" })
+    .sign(key.privateKey);
 }

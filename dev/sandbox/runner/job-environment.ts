@@ -1,4 +1,4 @@
-import { insideSandbox } from "../environment";
+import { insideSandbox } from "../environment/environment";
 
 /** Credentials that a job must earn with its token. */
 const CREDENTIALS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];

@@ -4,22 +4,22 @@ import { requestKeys } from "../../../lib/iam/evaluate/request";
 import { unsetTokenKeys } from "../../../lib/iam/evaluate/token-keys";
 import { conditionKeys } from "../../../lib/token/claims";
 import type { Account, LiveRole } from "../account/account";
-import type { RememberedRoles } from "../account/remembered-roles";
+import type { RoleCache } from "../account/role-cache";
 import type { Session, Sessions } from "../account/sessions";
-import type { AwsFault } from "../aws-fault";
-import { type LoggedDecision, reasonFor } from "../judge/decision-log";
-import type { Facts } from "../judge/request-facts";
+import type { ContextKeys } from "../authorize/context-keys";
+import { type LoggedDecision, reasonFor } from "../authorize/decision-log";
+import type { AwsFault } from "../protocol/aws-fault";
 import { type AssumeRoleParameters, readParameters, validationError } from "./parameters";
 import { readSessionPolicies } from "./session-policies";
 import { type Verified, verifyToken } from "./verify-token";
 
 export const ASSUME_ACTION = "sts:AssumeRoleWithWebIdentity";
 
-export interface StsWorld {
+export interface StsDependencies {
   readonly account: Account;
   /** 12 digits. */
   readonly accountId: string;
-  readonly roles: RememberedRoles;
+  readonly roles: RoleCache;
   readonly sessions: Sessions;
   readonly fetchJson: (url: string) => Promise<unknown>;
   readonly now: () => number;
@@ -42,34 +42,35 @@ export interface AssumeOutcome {
  */
 export async function assumeRole(
   form: URLSearchParams,
-  facts: Facts,
-  world: StsWorld,
+  contextKeys: ContextKeys,
+  dependencies: StsDependencies,
 ): Promise<AssumeOutcome> {
   const parameters = readParameters(form);
   if ("code" in parameters) return refused(parameters, { caller: "an unread token", policies: [] });
   const log = { caller: "an unverified token", resource: parameters.roleArn, policies: [] };
   const verified = await verifyToken(parameters.token, {
-    providerOf: (host) => world.account.provider(`arn:aws:iam::${world.accountId}:oidc-provider/${host}`),
-    fetchJson: world.fetchJson,
-    now: world.now(),
+    providerOf: (host) =>
+      dependencies.account.provider(`arn:aws:iam::${dependencies.accountId}:oidc-provider/${host}`),
+    fetchJson: dependencies.fetchJson,
+    now: dependencies.now(),
   });
   if ("code" in verified) return refused(verified, log);
   const known = { ...log, caller: verified.claims.sub, claims: verified.claims };
-  const role = await findRole(parameters.roleArn, world.roles);
+  const role = await findRole(parameters.roleArn, dependencies.roles);
   if (role === undefined) return refused(NOT_AUTHORIZED, known);
-  const decision = decideTrust(role, parameters, verified, facts);
-  const judged = { ...known, policies: [reasonFor("trust", role.name, decision, true)] };
-  if (decision.verdict !== "allowed") return refused(NOT_AUTHORIZED, judged);
+  const decision = decideTrust(role, parameters, verified, contextKeys);
+  const decided = { ...known, policies: [reasonFor("trust", role.name, decision, true)] };
+  if (decision.verdict !== "allowed") return refused(NOT_AUTHORIZED, decided);
   if (parameters.seconds > role.sessionSeconds) {
     const message = "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
-    return refused(validationError(message), judged);
+    return refused(validationError(message), decided);
   }
-  const policies = await readSessionPolicies(parameters, world.account);
-  if (policies !== undefined && "code" in policies) return refused(policies, judged);
-  const issued = world.now();
-  const session = world.sessions.create({
-    account: world.accountId,
-    arn: `arn:aws:sts::${world.accountId}:assumed-role/${role.name}/${parameters.sessionName}`,
+  const policies = await readSessionPolicies(parameters, dependencies.account);
+  if (policies !== undefined && "code" in policies) return refused(policies, decided);
+  const issued = dependencies.now();
+  const session = dependencies.sessions.create({
+    account: dependencies.accountId,
+    arn: `arn:aws:sts::${dependencies.accountId}:assumed-role/${role.name}/${parameters.sessionName}`,
     userId: `${role.id}:${parameters.sessionName}`,
     roleName: role.name,
     roleArn: role.arn,
@@ -79,11 +80,11 @@ export async function assumeRole(
     expires: issued + parameters.seconds * 1_000,
     ...(policies === undefined ? {} : { policies }),
   });
-  return { result: { session, verified }, log: { ...judged, action: ASSUME_ACTION, verdict: "allowed" } };
+  return { result: { session, verified }, log: { ...decided, action: ASSUME_ACTION, verdict: "allowed" } };
 }
 
 /** A role is what its whole ARN says: the name alone would find one under another path. */
-async function findRole(arn: string, roles: RememberedRoles): Promise<LiveRole | undefined> {
+async function findRole(arn: string, roles: RoleCache): Promise<LiveRole | undefined> {
   const name = /^arn:aws:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
   const role = name === undefined ? undefined : await roles.get(name);
   return role?.arn === arn ? role : undefined;
@@ -93,7 +94,7 @@ function decideTrust(
   role: LiveRole,
   { sessionName }: AssumeRoleParameters,
   { claims, provider }: Verified,
-  facts: Facts,
+  contextKeys: ContextKeys,
 ): ReturnType<typeof decide> {
   const host = claims.iss.slice("https://".length);
   const project = claims["oidc.circleci.com/project-id"];
@@ -109,7 +110,7 @@ function decideTrust(
     keys: requestKeys(
       [
         ...unsetTokenKeys(role.trust, host),
-        ...facts,
+        ...contextKeys,
         ["sts:RoleSessionName", sessionName],
         ["aws:FederatedProvider", provider.arn],
         ...ofToken,

@@ -1,5 +1,5 @@
-import type { AwsFault } from "../aws-fault";
-import { listMembers } from "./query-form";
+import type { AwsFault } from "../protocol/aws-fault";
+import { listMembers } from "../protocol/query-form";
 
 /** AssumeRoleWithWebIdentity's parameters, each within its limits. */
 export interface AssumeRoleParameters {

@@ -2,7 +2,7 @@ import { ProjectError } from "../../../lib/errors";
 import { isIncompleteArn } from "../../../lib/iam/language/complete-arn";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
 import type { Account, NamedPolicy } from "../account/account";
-import type { AwsFault } from "../aws-fault";
+import type { AwsFault } from "../protocol/aws-fault";
 import { type AssumeRoleParameters, validationError } from "./parameters";
 
 /**

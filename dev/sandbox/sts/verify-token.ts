@@ -1,7 +1,7 @@
 import { compactVerify, createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors } from "jose";
 import { z } from "zod";
 import type { LiveProvider } from "../account/account";
-import type { AwsFault } from "../aws-fault";
+import type { AwsFault } from "../protocol/aws-fault";
 
 /** What AWS takes (STS API Reference, AssumeRoleWithWebIdentity, WebIdentityToken). */
 const ALGORITHMS = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512"];
@@ -37,7 +37,7 @@ export interface Verified {
   readonly audience: string;
 }
 
-export interface TokenWorld {
+export interface TokenVerification {
   /** The account's provider for an issuer, which is given without `https://`. */
   readonly providerOf: (host: string) => Promise<LiveProvider | undefined>;
   /** JSON from the issuer; undefined: it could not be had. */
@@ -50,16 +50,20 @@ export interface TokenWorld {
  * Everything that AWS asks of a token before it looks at any role. Nothing in the token is believed
  * until its signature has been checked.
  */
-export async function verifyToken(token: string, world: TokenWorld): Promise<Verified | AwsFault> {
+export async function verifyToken(
+  token: string,
+  verification: TokenVerification,
+): Promise<Verified | AwsFault> {
   const claims = readClaims(token);
   if (claims === undefined)
     return invalid(
       "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)",
     );
-  const provider = await world.providerOf(claims.iss.slice("https://".length));
+  const provider = await verification.providerOf(claims.iss.slice("https://".length));
   if (provider === undefined)
     return invalid(`No OpenIDConnect provider found in your account for ${claims.iss}`);
-  const refused = (await verifySignature(token, claims.iss, world)) ?? checkTime(claims, world.now);
+  const refused =
+    (await verifySignature(token, claims.iss, verification)) ?? checkTime(claims, verification.now);
   if (refused !== undefined) return refused;
   const audience = [claims.aud].flat().find((one) => provider.audiences.includes(one));
   if (audience === undefined) return invalid("Incorrect token audience");
@@ -78,7 +82,7 @@ function readClaims(token: string): VerifiedClaims | undefined {
 async function verifySignature(
   token: string,
   issuer: string,
-  { fetchJson }: TokenWorld,
+  { fetchJson }: TokenVerification,
 ): Promise<AwsFault | undefined> {
   const discovery = discoverySchema.safeParse(await fetchJson(`${issuer}/.well-known/openid-configuration`));
   if (!discovery.success) return UNREACHABLE;

@@ -1,0 +1,210 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateBucketCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { jobEnvironment } from "../../../../dev/sandbox/runner/job-environment";
+import { runsOn } from "../../../../dev/sandbox/runner/pipeline-values";
+import { readRunnable } from "../../../../dev/sandbox/runner/read-config";
+import { type PipelineJob, runPipeline } from "../../../../dev/sandbox/runner/run-pipeline";
+import { createSite, type Site } from "../../../../dev/sandbox/runner/site";
+import { s3Client } from "../../../../dev/tools/sandbox-support";
+import { writeConfig } from "../../../../lib/circleci/write-config";
+import { grantingProjects } from "../../../../lib/config/model/grants";
+import type { Access, Project } from "../../../../lib/config/model/model";
+import { readToken } from "../../../../lib/explain/read-token";
+import { printPolicy } from "../../../../lib/iam/language/document";
+import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
+import { provenTrustPolicy } from "../../../../lib/iam/write/trust/proven-trust-policy";
+import { repositoryRoot } from "../../../../lib/programs/cache";
+import { readAccess } from "../../../../lib/project/read-access";
+import { TestSandbox } from "../test-sandbox";
+
+const world = new TestSandbox();
+let administrator: S3Client;
+let access: Access;
+let website: Project;
+let folder: string;
+let site: Site;
+let config: string;
+
+beforeAll(async () => {
+  await world.start();
+  administrator = s3Client(world.sandbox);
+  access = readAccess(path.join(repositoryRoot, "examples", "talk", "access.yaml"));
+  const [first] = grantingProjects(access);
+  if (first === undefined) throw new Error("the talk has a project");
+  website = first;
+  config = writeConfig(website);
+  for (const role of website.roles) {
+    const AssumeRolePolicyDocument = provenTrustPolicy(role);
+    await world.iam.send(new CreateRoleCommand({ RoleName: role.name, AssumeRolePolicyDocument }));
+    for (const { name: PolicyName, document } of inlinePolicies(role)) {
+      const PolicyDocument = printPolicy(document);
+      await world.iam.send(new PutRolePolicyCommand({ RoleName: role.name, PolicyName, PolicyDocument }));
+    }
+    await administrator.send(new CreateBucketCommand({ Bucket: role.bucket?.name ?? "" }));
+  }
+  folder = await mkdtemp(path.join(tmpdir(), "runner-"));
+  site = await createSite(path.join(folder, "site"), "public", jobEnvironment(world.sandbox.environment));
+}, 60_000);
+afterAll(async () => {
+  administrator?.destroy();
+  await world.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Who {
+  readonly person: string;
+  readonly branch?: string;
+  readonly origin?: string;
+  readonly text?: string;
+}
+
+let pushes = 0;
+async function push(
+  { person, branch = "main", origin = website.repository }: Who,
+  text = config,
+): Promise<readonly PipelineJob[]> {
+  pushes += 1;
+  const user =
+    access.people.find(({ name }) => name === person)?.id ?? "99999999-9999-4999-8999-999999999999";
+  const commit = await site.commit(branch, person, `${person} was here`);
+  const token = {
+    organization: access.organization.id,
+    project: website.id,
+    user,
+    source: { origin, ref: `refs/heads/${branch}` },
+  };
+  return runPipeline(
+    { username: person, token, repository: site.repository, commit, branch },
+    {
+      config: text,
+      folder: path.join(folder, String(pushes)),
+      env: jobEnvironment(world.sandbox.environment),
+      mint: world.sandbox.circleCi.mint,
+    },
+  );
+}
+
+const DENIED = /\(AccessDenied\) when calling the AssumeRoleWithWebIdentity operation: Not authorized/;
+const statuses = (jobs: readonly PipelineJob[]) => jobs.map(({ name, status }) => `${name} ${status}`);
+const objects = async (Bucket: string) =>
+  ((await administrator.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(({ Key }) => Key);
+
+test("Alice pushes to main: both jobs succeed, under a name that says who and what, and the site is there", async () => {
+  const jobs = await push({ person: "alice" });
+  expect(jobs).toEqual([
+    {
+      name: "preview",
+      status: "success",
+      result: {
+        status: "success",
+        roleArn: "arn:aws:iam::123456789012:role/website-preview",
+        sessionArn: "arn:aws:sts::123456789012:assumed-role/website-preview/alice.1.preview",
+      },
+      token: expect.any(String),
+    },
+    {
+      name: "deploy",
+      status: "success",
+      result: {
+        status: "success",
+        roleArn: "arn:aws:iam::123456789012:role/website-deploy",
+        sessionArn: "arn:aws:sts::123456789012:assumed-role/website-deploy/alice.2.deploy",
+      },
+      token: expect.any(String),
+    },
+  ]);
+  const { sub } = readToken(jobs[1]?.token ?? "");
+  expect(sub).toMatch(
+    /\/user\/0b6ad1c5-.*\/vcs-origin\/github\.com\/acme\/website\/vcs-ref\/refs\/heads\/main$/,
+  );
+  expect(await objects("acme-website")).toEqual(["index.html"]);
+}, 60_000);
+
+test("Bob pushes to main, the same pipeline: his preview succeeds, his deploy ends with AWS's AccessDenied", async () => {
+  const jobs = await push({ person: "bob" });
+  expect(statuses(jobs)).toEqual(["preview success", "deploy failed"]);
+  expect(jobs[1]?.result).toMatchObject({
+    failedStep: "aws-cli/setup",
+    message: expect.stringMatching(DENIED),
+  });
+  expect(jobs[1]?.result).not.toHaveProperty("sessionArn");
+}, 60_000);
+
+test("on a branch the filter keeps deploy back; without the filter AWS does", async () => {
+  const branch = "feature";
+  expect(statuses(await push({ person: "bob", branch }))).toEqual(["preview success", "deploy filtered"]);
+  const unfiltered = config.replace(/\n +filters: .*/, "");
+  expect(unfiltered).not.toBe(config);
+  for (const person of ["alice", "bob"]) {
+    const jobs = await push({ person, branch }, unfiltered);
+    expect(statuses(jobs)).toEqual(["preview success", "deploy failed"]);
+    expect(jobs[1]?.result?.message).toMatch(DENIED);
+  }
+}, 60_000);
+
+test("a fork's job gets nothing, and what requires it does not run", async () => {
+  const jobs = await push({ person: "mallory", origin: "github.com/mallory/website" });
+  expect(statuses(jobs)).toEqual(["preview failed", "deploy not-run"]);
+  expect(jobs[0]?.result?.message).toMatch(DENIED);
+}, 60_000);
+
+test("a job finds no credentials around it but those that its token earned", async () => {
+  const spy = config.replace(
+    "aws sts get-caller-identity",
+    "env | grep -c '^AWS_SECRET_ACCESS_KEY=' && exit 1 || true",
+  );
+  const early = spy.replace(
+    "- checkout",
+    "- run: { name: look, command: 'test -z \"$AWS_ACCESS_KEY_ID$AWS_SECRET_ACCESS_KEY\"' }\n      - checkout",
+  );
+  expect(statuses(await push({ person: "alice" }, early))).toEqual(["preview failed", "deploy not-run"]);
+  const [preview] = await push(
+    { person: "alice" },
+    config.replace(
+      "- checkout",
+      "- run: { name: look, command: 'test -z \"$AWS_ACCESS_KEY_ID$AWS_SECRET_ACCESS_KEY\"' }\n      - checkout",
+    ),
+  );
+  expect(preview?.status).toBe("success");
+}, 60_000);
+
+describe("filters", () => {
+  const on = (branch: string, tag = "") => ({ branch, tag });
+  test.each<[filter: string | undefined, values: ReturnType<typeof on>, runs: boolean]>([
+    [undefined, on("any"), true],
+    [undefined, on("", "v1"), false],
+    ['pipeline.git.branch == "main"', on("main"), true],
+    ['pipeline.git.branch == "main"', on("main2"), false],
+    ['pipeline.git.branch starts-with "release/"', on("release/1"), true],
+    ['pipeline.git.branch starts-with "release/"', on("releases"), false],
+    ['pipeline.git.branch == "a" or pipeline.git.tag starts-with "v"', on("", "v1"), true],
+    ['pipeline.git.branch == "a" or pipeline.git.tag starts-with "v"', on("v1"), false],
+    ['pipeline.git.branch != "" or pipeline.git.tag != ""', on("", "v1"), true],
+    ['pipeline.git.tag starts-with ""', on("main"), false],
+  ])("%s with %j: %s", (filter, values, runs) => {
+    expect(runsOn(filter, values)).toBe(runs);
+  });
+  test.each([
+    'pipeline.git.branch == "a" and pipeline.git.tag == "b"',
+    "true",
+    "",
+    'not pipeline.git.branch == "a"',
+    'pipeline.git.branch =~ "a"',
+  ])("%s is not guessed at", (filter) => {
+    expect(() => runsOn(filter, on("a"))).toThrow(expect.objectContaining({ code: "filter-not-understood" }));
+  });
+});
+
+test.each([
+  ["another orb", "circleci/aws-cli@5.4.1", "circleci/aws-cli@5.4.0"],
+  ["a step that CircleCI knows and this does not", "- checkout", "- save_cache: {}"],
+  ["a job that is not there", "- preview\n", "- previews\n"],
+])("a config with %s is not run by halves", (_, from, to) => {
+  expect(config).toContain(from);
+  expect(() => readRunnable(config.replace(from, to))).toThrow(
+    expect.objectContaining({ code: "config-not-run" }),
+  );
+});

@@ -1,0 +1,106 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { AwsCall } from "../protocol/aws-call";
+import type { RequestSignature } from "./credentials";
+
+/**
+ * Headers that have to be signed and are not: `host`, and every `x-amz-*` that the request has
+ * ("Create a signed AWS API request", IAM User Guide, "CanonicalHeaders"; also for presigned URLs).
+ * What is added after signing would count as the signer's own words otherwise. In lower case,
+ * sorted. `Content-Type` and `Content-MD5` are no part of it: the guide asks clients to sign them,
+ * AWS's own presigners leave them out.
+ */
+export function unsignedHeaders(
+  by: RequestSignature,
+  { headers }: Pick<IncomingMessage, "headers">,
+): readonly string[] {
+  const needed = ["host", ...Object.keys(headers).filter((name) => name.startsWith("x-amz-"))];
+  return needed.filter((name) => !by.signedHeaders.includes(name)).sort();
+}
+
+/**
+ * Whether a request is signed with this secret ("Create a signed AWS API request", IAM User Guide;
+ * for S3 the path is encoded once, elsewhere twice). Of a streamed body only the declared digest is
+ * signed, and that is what counts here.
+ */
+export function isSignedWith(secret: string, by: RequestSignature, signed: SignedRequest): boolean {
+  const canonical = canonicalRequest(by, signed);
+  if (canonical === undefined) return false;
+  const scope = `${by.date}/${by.region}/${by.service}/aws4_request`;
+  const text = ["AWS4-HMAC-SHA256", by.timestamp, scope, sha256(canonical)].join("\n");
+  const key = [by.date, by.region, by.service, "aws4_request"].reduce<Buffer | string>(hmac, `AWS4${secret}`);
+  return equalsInConstantTime(by.signature, hmac(key, text).toString("hex"));
+}
+
+function canonicalRequest(
+  by: RequestSignature,
+  { request, call, bodyHash }: SignedRequest,
+): string | undefined {
+  const headers: string[] = [];
+  for (const name of by.signedHeaders) {
+    const value = request.headers[name];
+    if (value === undefined) return undefined;
+    headers.push(`${name}:${[value].flat().join(",").trim().replace(/ +/g, " ")}\n`);
+  }
+  const presigned = by.presignedSeconds !== undefined;
+  const declared = [request.headers["x-amz-content-sha256"]].flat()[0];
+  const payload = by.service === "s3" ? (declared ?? (presigned ? "UNSIGNED-PAYLOAD" : undefined)) : bodyHash;
+  if (payload === undefined) return undefined;
+  return [
+    request.method,
+    canonicalPath(call.rawPath, by.service),
+    canonicalQuery(call.query),
+    headers.join(""),
+    by.signedHeaders.join(";"),
+    payload,
+  ].join("\n");
+}
+
+function canonicalPath(rawPath: string, service: string): string | undefined {
+  const once = rawPath
+    .split("/")
+    .map((part) => encode(decodeURIComponent(part)))
+    .join("/");
+  return service === "s3" ? once : once.replaceAll("%", "%25");
+}
+
+function canonicalQuery(query: URLSearchParams): string {
+  return [...query]
+    .filter(([name]) => name !== "X-Amz-Signature")
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .sort()
+    .join("&");
+}
+
+/** RFC 3986: everything but letters, digits, `-._~`. */
+export function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function hmac(key: Buffer | string, text: string): Buffer {
+  return createHmac("sha256", key).update(text).digest();
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Whether two texts are the same, in a time that does not tell how much of them is. */
+export function equalsInConstantTime(given: string | undefined, wanted: string): boolean {
+  const [left, right] = [Buffer.from(given ?? ""), Buffer.from(wanted)];
+  return given !== undefined && left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** The request as it came, for whoever checks what was signed. */
+export interface SignedRequest {
+  readonly request: IncomingMessage;
+  readonly call: Pick<AwsCall, "rawPath" | "query" | "bucket" | "hosted">;
+  /**
+   * The SHA-256 of the body in hex, where somebody has read it; otherwise what the client declares
+   * is taken.
+   */
+  readonly bodyHash?: string;
+}

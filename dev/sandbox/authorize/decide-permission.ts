@@ -1,0 +1,121 @@
+import type { AccessDecision } from "../../../lib/iam/evaluate/access";
+import { compileAccess } from "../../../lib/iam/evaluate/access";
+import { type Caller, type RequestKeys, requestKeys } from "../../../lib/iam/evaluate/request";
+import type { Policy } from "../../../lib/iam/language/policy";
+import type { LiveRole, NamedPolicy } from "../account/account";
+import type { Session } from "../account/sessions";
+import { ABSENT, type ContextKeys, isoSeconds } from "./context-keys";
+import { type PolicyReason, reasonFor } from "./decision-log";
+import type { RequiredPermission } from "./required-permission";
+
+/** Who asks, with all the policies that hang on it. */
+export type Requester =
+  | { readonly kind: "anonymous" }
+  | { readonly kind: "session"; readonly session: Session; readonly role: LiveRole };
+
+export interface PermissionDecision {
+  readonly decision: AccessDecision;
+  /** In the order of `decision.by`. */
+  readonly reasons: readonly PolicyReason[];
+}
+
+/** Decides one permission by all policies that have a say, as AWS does within one account. */
+export type DecidePermission = (permission: RequiredPermission) => PermissionDecision;
+
+export interface PolicyOfBucket {
+  readonly bucket: string;
+  readonly policy: Policy;
+}
+
+/**
+ * Makes the policies of a caller ready to decide many permissions on one bucket, or on none.
+ * @param ofBucket the bucket's policy; undefined: it has none
+ */
+export function compilePermissions(
+  requester: Requester,
+  contextKeys: ContextKeys,
+  ofBucket: PolicyOfBucket | undefined,
+): DecidePermission {
+  const session = requester.kind === "session" ? requester.session : undefined;
+  const role = requester.kind === "session" ? requester.role : undefined;
+  const named: readonly NamedPolicy[] = [
+    ...(role?.policies ?? []),
+    ...(role?.boundary === undefined ? [] : [role.boundary]),
+    ...(session?.policies ?? []),
+    ...(ofBucket === undefined ? [] : [{ name: `bucket ${ofBucket.bucket}`, policy: ofBucket.policy }]),
+  ];
+  const decide = compileAccess(
+    {
+      identity: (role?.policies ?? []).map(({ policy }) => policy),
+      ...(role?.boundary === undefined ? {} : { boundary: role.boundary.policy }),
+      ...(session?.policies === undefined ? {} : { session: session.policies.map(({ policy }) => policy) }),
+      ...(ofBucket === undefined ? {} : { resource: ofBucket.policy }),
+    },
+    callerOf(session),
+  );
+  const known = [...contextKeys, ...principalContextKeys(requester)];
+  return (permission) => {
+    const keys = closing(
+      requestKeys([...known, ...(permission.keys ?? [])], "open"),
+      permission.closed ?? [],
+    );
+    const decision = decide({
+      action: permission.action,
+      keys,
+      ...(permission.resource === undefined ? {} : { resource: permission.resource }),
+    });
+    const reasons = decision.by.map((one, index) =>
+      reasonFor(one.kind, named[index]?.name ?? one.kind, one.decision),
+    );
+    return { decision, reasons };
+  };
+}
+
+/** Keys of these families that nothing is known of are absent. */
+function closing(keys: RequestKeys, families: readonly string[]): RequestKeys {
+  if (families.length === 0) return keys;
+  return {
+    get: (key) => {
+      const found = keys.get(key);
+      const name = key.toLowerCase();
+      const closed = found.state === "open" && families.some((family) => name.startsWith(family));
+      return closed ? ABSENT : found;
+    },
+  };
+}
+
+function callerOf(session: Session | undefined): Caller {
+  if (session === undefined) return { type: "Anonymous" };
+  return { type: "AWS", account: session.account, arn: session.arn, role: session.roleArn };
+}
+
+/**
+ * Keys of the principal ("AWS global condition context keys", "Properties of the principal" and "of
+ * a role session").
+ */
+function principalContextKeys(requester: Requester): ContextKeys {
+  if (requester.kind === "anonymous") {
+    return [
+      ["aws:PrincipalType", "Anonymous"],
+      ["aws:userid", "anonymous"],
+      ...[
+        "aws:PrincipalArn",
+        "aws:PrincipalAccount",
+        "aws:username",
+        "aws:FederatedProvider",
+        "aws:TokenIssueTime",
+      ].map((key) => [key, ABSENT] as const),
+    ];
+  }
+  const { session, role } = requester;
+  return [
+    ["aws:PrincipalType", "AssumedRole"],
+    ["aws:PrincipalArn", session.roleArn],
+    ["aws:PrincipalAccount", session.account],
+    ["aws:userid", session.userId],
+    ["aws:username", ABSENT],
+    ["aws:FederatedProvider", session.provider],
+    ["aws:TokenIssueTime", isoSeconds(session.issued)],
+    ...role.tags.map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const),
+  ];
+}

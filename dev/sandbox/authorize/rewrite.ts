@@ -1,0 +1,93 @@
+import { encode } from "../authenticate/signature";
+import { endToEndHeaders, header } from "../http/headers";
+import { motoAuthorization } from "../moto/moto-request";
+import type { AwsCall } from "../protocol/aws-call";
+import type { Exchange, Rewritten } from "../protocol/exchange";
+import type { MatchedOperation } from "./s3-operations";
+import { readCopySource } from "./s3-permissions";
+
+/**
+ * What a session's request brings that moto must not see: it would read something else in it than
+ * the door did.
+ */
+const DROPPED = [
+  ...["authorization", "x-amz-security-token", "x-amz-target", "x-amz-copy-source"],
+  // Moto looks for a region in it, and finds the partition by that.
+  "user-agent",
+];
+
+/** How a body lies on the wire: it changes when one that has been read goes on from memory. */
+const FRAMING = ["content-length", "transfer-encoding", "content-encoding", "expect"];
+
+/**
+ * The exchange as it was judged and in no other way: the path and exactly the parameters that
+ * belong to the operation, no body where it means nothing, and the administrator's name, since moto
+ * knows no sessions.
+ */
+export function rewriteS3(
+  exchange: Exchange,
+  { operation, parameters }: MatchedOperation,
+  replaceResponse?: Rewritten["replaceResponse"],
+): Exchange {
+  const { call, request } = exchange;
+  const dropped =
+    operation.body === "none" ? [...DROPPED, "content-length", "transfer-encoding", "expect"] : DROPPED;
+  const headers = endToEndHeaders(
+    request,
+    operation.body === "document" ? [...dropped, "content-type"] : dropped,
+  );
+  headers.push("Authorization", motoAuthorization("s3"));
+  // Moto takes a form's fields for parameters; a document is none.
+  if (operation.body === "document") headers.push("Content-Type", "application/xml");
+  if (operation.body === "none") headers.push("Content-Length", "0");
+  if (operation.body === "object" && request.headers["content-length"] === undefined) {
+    if (request.headers["transfer-encoding"] === undefined) headers.push("Content-Length", "0");
+  }
+  const source = request.headers["x-amz-copy-source"];
+  const rewrittenSource = source === undefined ? undefined : readCopySource([source].flat().join(","));
+  if (rewrittenSource !== undefined && operation.body === "object")
+    headers.push("x-amz-copy-source", rewrittenSource.header);
+  return {
+    ...exchange,
+    call: { ...call, target: targetOf(call, parameters) },
+    rewritten: {
+      headers,
+      ...(operation.body === "none" ? { body: Buffer.alloc(0) } : {}),
+      ...(replaceResponse === undefined ? {} : { replaceResponse }),
+    },
+  };
+}
+
+function targetOf({ bucket, key }: AwsCall, parameters: MatchedOperation["parameters"]): string {
+  const path = [bucket, ...(key?.split("/") ?? [])].filter((part) => part !== undefined).map(encode);
+  const query = parameters.map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");
+  return `/${path.join("/")}${query === "" ? "" : `?${query}`}`;
+}
+
+/** The administrator's: all as it came, but for the body, which has been read. */
+export function rewriteBody(exchange: Exchange, body: Buffer): Exchange {
+  const headers = endToEndHeaders(exchange.request, FRAMING);
+  headers.push("Content-Length", String(body.length));
+  return { ...exchange, rewritten: { headers, body } };
+}
+
+/**
+ * The same for another service: the body as it was read. Moto would take the region from a host's
+ * name before it takes it from the signature.
+ */
+export function rewriteOther(
+  exchange: Exchange,
+  region: string,
+  { body, type, target }: { readonly body: Buffer; readonly type: string; readonly target?: string },
+): Exchange {
+  const { call, request, moto } = exchange;
+  const host = header(request, "host") ?? "";
+  const elsewhere = /amazonaws/i.test(host) ? ["host"] : [];
+  const dropped = [...DROPPED, ...FRAMING, "content-type", ...elsewhere];
+  const headers = endToEndHeaders(request, dropped);
+  if (elsewhere.length > 0) headers.push("Host", `${moto.host}:${moto.port}`);
+  headers.push("Authorization", motoAuthorization(call.service, region));
+  headers.push("Content-Type", type, "Content-Length", String(body.length));
+  if (target !== undefined) headers.push("X-Amz-Target", target);
+  return { ...exchange, call: { ...call, target: "/" }, rewritten: { headers, body } };
+}

@@ -1,0 +1,84 @@
+import { request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ProjectError } from "../../../lib/errors";
+import { freePort } from "./free-port";
+import { launchMoto, type Moto, type MotoOptions, type MotoProcess } from "./moto-process";
+
+const POLL_MS = 25;
+const ATTEMPTS = 5;
+const NOT_FOUND = 127;
+
+/**
+ * Starts moto on a free loopback port and waits until it answers.
+ * @throws ProjectError `moto-missing`, `moto-failed`, `moto-timeout`
+ */
+export async function startMoto(options: MotoOptions): Promise<Moto> {
+  for (let attempt = 1; ; attempt += 1) {
+    const moto = launchMoto(options, await freePort());
+    const outcome = await untilReady(moto, options.startTimeoutMs);
+    if (outcome === "ready") return moto;
+    await moto.stop();
+    const taken = /address already in use|in use by another program/i.test(moto.log());
+    if (!(taken && attempt < ATTEMPTS)) throw failure(options, moto, outcome);
+  }
+}
+
+async function untilReady(moto: MotoProcess, timeoutMs: number): Promise<"ready" | "ended" | "late"> {
+  const deadline = Date.now() + timeoutMs;
+  // An answer is not enough: another process may have taken the port. Only our own moto says in our
+  // pipe that it has it.
+  const announced = `Running on http://${moto.host}:${moto.port}`;
+  while (Date.now() < deadline) {
+    if (moto.ended() !== undefined) return "ended";
+    if (moto.log().includes(announced) && (await answers(moto))) return "ready";
+    await sleep(POLL_MS);
+  }
+  return "late";
+}
+
+function answers(moto: Moto): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = request({
+      host: moto.host,
+      port: moto.port,
+      path: "/moto-api/",
+      agent: false,
+      timeout: 5_000,
+    });
+    probe.on("response", (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    probe.on("timeout", () => probe.destroy());
+    probe.on("error", () => resolve(false));
+    probe.end();
+  });
+}
+
+function failure(options: MotoOptions, moto: MotoProcess, outcome: "ended" | "late"): ProjectError {
+  const found = options.command.join(" ");
+  const log = moto.log().trim();
+  const said = log === "" ? "it printed nothing" : `it printed:\n${log}`;
+  if (outcome === "late") {
+    return new ProjectError({
+      code: "moto-timeout",
+      message: `moto ("${found}") did not answer within ${options.startTimeoutMs / 1000} s; ${said}`,
+      found,
+      fix: "run the command by hand to see what holds it up",
+    });
+  }
+  if (moto.exitCode() === NOT_FOUND) {
+    return new ProjectError({
+      code: "moto-missing",
+      message: `the local AWS needs moto, and "${found}" could not be started: ${said}`,
+      found,
+      fix: "start this with `npm run sandbox`, which installs moto into the project's cache, or put moto_server on the PATH (pip install 'moto[server]')",
+    });
+  }
+  return new ProjectError({
+    code: "moto-failed",
+    message: `moto ("${found}") ended with exit code ${moto.exitCode()} while starting; ${said}`,
+    found,
+    fix: "run the command by hand to see why; a fresh install is `pip install 'moto[server]'`",
+  });
+}
