@@ -16,7 +16,7 @@ import { READ_ACTIONS, readPolicyDocument } from "../../lib/adopt/discover/read-
 import { type ReadClients, readClients } from "../../lib/adopt/discover/read-clients";
 import { readStates } from "../../lib/adopt/discover/read-states";
 import type { Inventory } from "../../lib/adopt/inventory/inventory";
-import { HOST, TestSandbox, ORGANIZATION, policy, trustAlice } from "../dev/sandbox/test-sandbox";
+import { HOST, ORGANIZATION, policy, TestSandbox, trustAlice } from "../dev/sandbox/test-sandbox";
 import { anAccount } from "../fixtures/access";
 
 const account = anAccount();

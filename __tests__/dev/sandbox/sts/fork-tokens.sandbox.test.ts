@@ -4,7 +4,7 @@ import type { GrantedRefs } from "../../../../lib/config/model/model";
 import { printPolicy } from "../../../../lib/iam/language/document";
 import { trustPolicyOf } from "../../../../lib/iam/write/trust/trust-policy";
 import { aGrant, anyRef, anyRefOrNone, aRole, everyone, only, refs } from "../../../fixtures/access";
-import { aliceOnMain, TestSandbox, onMain, policy } from "../test-sandbox";
+import { aliceOnMain, onMain, policy, TestSandbox } from "../test-sandbox";
 
 // As anybody may send it who holds a token: plain HTTP to the local AWS, about roles as this
 // project writes them.
