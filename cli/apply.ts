@@ -1,11 +1,11 @@
 import type { Command } from "commander";
+import { oneDiffLine } from "../lib/collections/one-line";
 import { applyReviewed } from "../lib/deliver/apply/apply-reviewed";
 import { isAllApplied, printApplied } from "../lib/deliver/apply/print-applied";
 import { stopOnce } from "../lib/deliver/apply/stop-once";
 import { parallelism } from "../lib/deliver/call/parallelism";
 import { readReviewed } from "../lib/deliver/kept/reviewed-file";
 import { stacksIn } from "../lib/deliver/stacks/synthesised-stacks";
-import { oneDiffLine } from "../lib/describe/one-line";
 import { repositoryRoot } from "../lib/programs/cache";
 import { createProgress } from "../lib/programs/progress";
 import { codeVersion } from "../lib/project/git";

@@ -22,7 +22,7 @@ test("by whom, with which keys and without which, and what must be so besides", 
   });
   expect(described).toBe(
     "s3:GetObject on arn:aws:s3:::acme/index.html by anybody with aws:SourceVpc = vpc-1, aws:TagKeys = a and b and without aws:PrincipalOrgID " +
-      "(if not the caller's identity policies: allow it, and arn:aws:iam::aws:policy/ReadOnlyAccess: allows it)",
+      "(unless the caller's identity policies allow it, and if arn:aws:iam::aws:policy/ReadOnlyAccess allows it)",
   );
 });
 

@@ -1,4 +1,4 @@
-import { stableId } from "../describe/stable-id";
+import { stableId } from "../collections/stable-id";
 import type { Finding } from "../iam/audit/core/finding";
 
 /**

@@ -2,6 +2,13 @@ import type { Fact, OtherFact } from "../iam/prove/keys/fact";
 import type { RequestWitness } from "../iam/prove/requests/request-witness";
 import type { Witness } from "../iam/prove/tokens/witness";
 import { describeKey } from "./condition-keys";
+import type { Language } from "./language";
+import { joinPhrases, type Phrase, quoted } from "./phrase";
+
+/** The heading above counterexamples: tokens and requests with which a difference can be tried. */
+export function evidenceHeading(count: number, language: Language = "en"): string {
+  return language === "en" ? `Evidence (${count})` : `根拠（${count} 件）`;
+}
 
 /** A token on one line: its claims as JSON, then what must also be true of the request. */
 export function describeWitness({ claims, facts }: Witness): string {
@@ -22,6 +29,13 @@ function inParentheses(facts: readonly Fact[]): string {
   return facts.length === 0 ? "" : ` (${describeFacts(facts)})`;
 }
 
+/** The condition keys of a request, each by itself: `with aws:SourceVpc = vpc-1`. */
+export function listKeys(keys: RequestWitness["keys"]): readonly string[] {
+  return keys.map(({ key, values }) =>
+    values === "absent" ? `without ${key}` : `with ${key} = ${written(values)}`,
+  );
+}
+
 function describeKeys(keys: RequestWitness["keys"]): string {
   const set = keys.flatMap(({ key, values }) => (values === "absent" ? [] : [`${key} = ${written(values)}`]));
   const missing = keys.flatMap(({ key, values }) => (values === "absent" ? [key] : []));
@@ -34,7 +48,7 @@ function describeKeys(keys: RequestWitness["keys"]): string {
 
 /**
  * What must also be true of a request, so that it follows the request, such as
- * `for requests from outside 10.0.0.0/8 and without MFA, such as aws:SourceIp = 203.0.113.7, if arn:aws:iam::aws:policy/ReadOnlyAccess: allows it`.
+ * `for requests from outside 10.0.0.0/8 and without MFA, such as aws:SourceIp = 203.0.113.7, if arn:aws:iam::aws:policy/ReadOnlyAccess allows it`.
  */
 export function describeFacts(facts: readonly Fact[]): string {
   const ofKeys = facts.filter((fact) => fact.values !== undefined);
@@ -43,13 +57,28 @@ export function describeFacts(facts: readonly Fact[]): string {
   return [
     ...(ofKeys.length === 0 ? [] : [`for requests ${ofKeys.map(sayingOf).join(" and ")}`]),
     ...(examples.length === 0 ? [] : [`such as ${examples.join(" and ")}`]),
-    ...(others.length === 0 ? [] : [`if ${others.join(", and ")}`]),
+    ...(others.length === 0 ? [] : [others.join(", and ")]),
   ].join(", ");
 }
 
 /**
+ * The same as the end of a sentence, without examples:
+ * `, for requests from outside 10.0.0.0/8 and without MFA`. Empty without facts.
+ */
+export function describeConditions(facts: readonly Fact[]): Phrase {
+  const ofKeys = facts.filter(({ values }) => values !== undefined).map((fact) => [quoted(sayingOf(fact))]);
+  const others = facts.flatMap((fact): readonly Phrase[] =>
+    fact.values === undefined ? [[ifOrUnless(fact), quoted(`${fact.key} ${fact.saying}`)]] : [],
+  );
+  return [
+    ...(ofKeys.length === 0 ? [] : [", for requests ", ...joinPhrases(ofKeys, " and ")]),
+    ...(others.length === 0 ? [] : [", ", ...joinPhrases(others, ", and ")]),
+  ];
+}
+
+/**
  * One fact, such as `from outside 10.0.0.0/8 (aws:SourceIp = 203.0.113.7)`, or
- * `not arn:…: allows it`.
+ * `unless arn:… allows it`.
  */
 export function describeFact(fact: Fact): string {
   if (fact.values === undefined) return describeOther(fact);
@@ -62,8 +91,12 @@ export function sayingOf(fact: Fact): string {
   return fact.values === undefined ? fact.saying : describeKey(fact);
 }
 
-function describeOther({ key, saying, holds }: OtherFact): string {
-  return `${holds ? "" : "not "}${key}: ${saying}`;
+function describeOther(fact: OtherFact): string {
+  return `${ifOrUnless(fact)}${fact.key} ${fact.saying}`;
+}
+
+function ifOrUnless({ holds }: OtherFact): string {
+  return holds ? "if " : "unless ";
 }
 
 /** Example values. Undefined: the words already say them. */

@@ -1,6 +1,6 @@
 /**
- * A sentence. Words of ours are texts; words from outside (a name, an address, a branch) are
- * quoted, and whoever prints the sentence makes sure that they stay words.
+ * A sentence or a part of one. Words of this project are texts; words from outside (a name, an
+ * address, a branch) are quoted, so that Markdown, HTML and terminals can escape them.
  */
 export type Phrase = readonly (string | Quoted)[];
 

@@ -1,6 +1,6 @@
 import { compareText } from "../collections/sort";
+import { stableId } from "../collections/stable-id";
 import { type Phrase, quoted } from "../describe/phrase";
-import { stableId } from "../describe/stable-id";
 import { attributeChanges } from "./attributes";
 import { maskChange } from "./mask-change";
 import type { ActionInvocation } from "./not-examined";

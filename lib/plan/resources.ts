@@ -1,6 +1,6 @@
 import { compareText } from "../collections/sort";
+import { stableId } from "../collections/stable-id";
 import type { Phrase } from "../describe/phrase";
-import { stableId } from "../describe/stable-id";
 import { atIndex, atKey } from "../iam/language/json-path";
 import { type Action, actionOf } from "./actions";
 import { attributeChanges } from "./attributes";

@@ -1,4 +1,4 @@
-import { oneLine } from "../describe/one-line";
+import { oneLine } from "../collections/one-line";
 
 /** What a text is as JSON, or why it is none, in words that hold no value of it. */
 export type WholeJson = { readonly value: unknown } | { readonly why: string; readonly fix?: string };

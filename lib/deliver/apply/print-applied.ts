@@ -1,4 +1,4 @@
-import { oneDiffLine } from "../../describe/one-line";
+import { oneDiffLine } from "../../collections/one-line";
 import type { Applied } from "./apply-reviewed";
 
 /** One line for each reviewed stack: what was done with it, and what was not. */

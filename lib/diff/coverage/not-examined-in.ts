@@ -1,5 +1,5 @@
+import { stableId } from "../../collections/stable-id";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
-import { stableId } from "../../describe/stable-id";
 import { isJsonObject } from "../../iam/language/json";
 import { ACTION_WORDS } from "../../plan/action-words";
 import { isEqual } from "../../plan/equal";

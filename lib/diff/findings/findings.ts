@@ -1,6 +1,6 @@
 import { compareText } from "../../collections/sort";
+import { stableId } from "../../collections/stable-id";
 import { handWrittenRoles } from "../../config/model/grants";
-import { stableId } from "../../describe/stable-id";
 import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
 import { handWritten, type Severity } from "../../iam/audit/core/finding";
 import type { PlanContext } from "../context/plan-context";

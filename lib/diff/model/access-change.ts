@@ -1,8 +1,7 @@
 import type { Phrase } from "../../describe/phrase";
+import type { Relation } from "../../describe/relation";
 import type { FindingId, Severity } from "../../iam/audit/core/finding";
 import type { WitnessClaims } from "../../iam/prove/tokens/witness";
-
-export type Relation = "broader" | "narrower" | "both-ways" | "same" | "unknown";
 
 /** By which way access changes. */
 export type Aspect =

@@ -1,6 +1,6 @@
 import { compareText } from "../../collections/sort";
+import { stableId } from "../../collections/stable-id";
 import { plainText } from "../../describe/phrase";
-import { stableId } from "../../describe/stable-id";
 import type { AccessChange } from "./access-change";
 
 /** What a change is made of, before it has an id. */

@@ -1,8 +1,8 @@
+import { describeConditions, describeFact, listKeys } from "../../describe/counterexample";
 import { type Phrase, quoted } from "../../describe/phrase";
 import type { RequestWitness } from "../../iam/prove/requests/compare-permissions";
 import type { AccessSentence, RequestProof } from "../model/access-change";
 import type { FoundRequest, FoundRequests } from "./found-requests";
-import { listFacts, sayFacts } from "./say-facts";
 
 /** So many requests are told of one change in each direction. */
 const MOST_REQUESTS = 8;
@@ -29,7 +29,7 @@ function told(
     (request): AccessSentence => ({
       effect,
       people: [],
-      phrase: [...say(request, effect), ...sayFacts(request.facts)],
+      phrase: [...say(request, effect), ...describeConditions(request.facts)],
       proof: requestProof(request),
     }),
   );
@@ -39,14 +39,11 @@ function told(
 }
 
 export function requestProof({ action, resource, caller, keys, facts }: RequestWitness): RequestProof {
-  const asked = keys.map(({ key, values }) =>
-    values === "absent" ? `without ${key}` : `with ${key} = ${values.join(" and ")}`,
-  );
   return {
     kind: "request",
     action,
     resource,
     ...(caller === undefined ? {} : { caller }),
-    facts: [...asked, ...listFacts(facts)],
+    facts: [...listKeys(keys), ...facts.map(describeFact)],
   };
 }

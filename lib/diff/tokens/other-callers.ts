@@ -1,8 +1,9 @@
 import { type Phrase, quoted } from "../../describe/phrase";
+import type { Relation } from "../../describe/relation";
 import type { Policy, Statement } from "../../iam/language/policy";
 import { compareResourcePolicies } from "../../iam/prove/requests/compare-resource-policies";
 import { readProvider } from "../../iam/prove/tokens/provider";
-import type { AccessSentence, Relation } from "../model/access-change";
+import type { AccessSentence } from "../model/access-change";
 import { callersBetween, type FoundRequests } from "../requests/found-requests";
 import { sentencesOf } from "../requests/request-sentences";
 

@@ -1,9 +1,9 @@
 import { remembered } from "../../collections/remembered";
 import type { Access } from "../../config/model/model";
+import type { Relation } from "../../describe/relation";
 import type { Policy } from "../../iam/language/policy";
 import { compare } from "../../iam/prove/tokens/compare";
 import type { Witness } from "../../iam/prove/tokens/witness";
-import type { Relation } from "../model/access-change";
 import { type OthersDifference, othersBetween } from "./other-callers";
 import { type Effect, EMPTY_POLICY, type TokenGroups, tokenGroupsOf } from "./token-groups";
 

@@ -1,5 +1,6 @@
 import { quoted } from "../../describe/phrase";
-import type { AccessChange, Aspect, Proof, Relation } from "../../diff/model/access-change";
+import type { Relation } from "../../describe/relation";
+import type { AccessChange, Aspect, Proof } from "../../diff/model/access-change";
 import { type Block, counted, type DiffLine, type ListItem, strong } from "./block";
 import type { Detail } from "./detail";
 

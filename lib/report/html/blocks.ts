@@ -1,4 +1,4 @@
-import { oneDiffLine, oneLine } from "../../describe/one-line";
+import { oneDiffLine, oneLine } from "../../collections/one-line";
 import { type Html, html } from "../../html/html";
 import type { Block, DiffLine, Inline, ListItem } from "../document/block";
 

@@ -1,4 +1,4 @@
-import { oneDiffLine } from "../../describe/one-line";
+import { oneDiffLine } from "../../collections/one-line";
 import type { Block, DiffLine, ListItem } from "../document/block";
 import { cell, inline, inlineHtml } from "./inline";
 

@@ -1,4 +1,4 @@
-import { oneLine } from "../../describe/one-line";
+import { oneLine } from "../../collections/one-line";
 import { escapeHtml } from "../../html/html";
 import type { Inline } from "../document/block";
 

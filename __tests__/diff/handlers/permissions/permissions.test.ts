@@ -247,7 +247,7 @@ test("a role in one stack, what is attached to it in another: one role", () => {
   // Without the role nobody knows what it has besides, and who that is.
   expect(toldOf({ two: [attachment], three: [known] })).toEqual([
     expect.stringMatching(
-      /^permissions broader; deploy can now s3:GetObject on \S+, if not whatever else deploy has: .* \(no plan holds the role itself/,
+      /^permissions broader; deploy can now s3:GetObject on \S+, unless whatever else deploy has allows it, .* \(no plan holds the role itself/,
     ),
   ]);
 });

@@ -1,5 +1,4 @@
-import { describeFacts } from "../../../../lib/describe/counterexample";
-import { listFacts } from "../../../../lib/diff/requests/say-facts";
+import { describeFact, describeFacts } from "../../../../lib/describe/counterexample";
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
 import { comparePermissions } from "../../../../lib/iam/prove/requests/compare-permissions";
 import { compare } from "../../../../lib/iam/prove/tokens/compare";
@@ -139,7 +138,7 @@ test("each fact by itself has the values to try it with", () => {
     trustOf([where({ ...ip("10.0.0.0/8"), ...mfa })]),
     trustOf([where(ip("10.0.0.0/8"))]),
   );
-  expect(listFacts(witness?.facts ?? [])).toEqual([
+  expect((witness?.facts ?? []).map(describeFact)).toEqual([
     "from 10.0.0.0/8 (aws:SourceIp = 10.0.0.1)",
     "without MFA",
   ]);

@@ -379,7 +379,7 @@ describe("a policy whose text nobody has", () => {
   test("lets more through where it is attached, if it does", () => {
     expect(said(comparePermissions(permissions([]), permissions([opaque])))).toMatchObject({
       relation: "broader",
-      gained: `s3:GetObject on arn:aws:s3:::some-bucket/index.html (if ${READ_ONLY}: allows it, and not ${READ_ONLY}: denies it)`,
+      gained: `s3:GetObject on arn:aws:s3:::some-bucket/index.html (if ${READ_ONLY} allows it, and unless ${READ_ONLY} denies it)`,
     });
     expect(comparePermissions(permissions([opaque]), permissions([])).relation).toBe("narrower");
   });
@@ -390,7 +390,7 @@ describe("a policy whose text nobody has", () => {
       comparePermissions(permissions([reading]), permissions([reading, opaque])),
     );
     expect(relation).toBe("both-ways");
-    expect(lost).toBe(`s3:GetObject on ${INDEX} (if ${READ_ONLY}: denies it)`);
+    expect(lost).toBe(`s3:GetObject on ${INDEX} (if ${READ_ONLY} denies it)`);
   });
 
   test("is the same on both sides, and another one is not", () => {
@@ -404,7 +404,7 @@ describe("a policy whose text nobody has", () => {
     );
     expect(said(both)).toEqual({
       relation: "broader",
-      gained: `s3:GetObjectVersion on ${INDEX} (if not ${READ_ONLY}: allows it, and not ${READ_ONLY}: denies it)`,
+      gained: `s3:GetObjectVersion on ${INDEX} (unless ${READ_ONLY} allows it, and unless ${READ_ONLY} denies it)`,
     });
     expect(comparePermissions(permissions([opaque]), permissions([managed("SecurityAudit")])).relation).toBe(
       "both-ways",

@@ -10,7 +10,7 @@ const INDEX = "arn:aws:s3:::acme-website/index.html";
 const GET = `s3:GetObject on ${INDEX}`;
 const DEPLOY = "arn:aws:iam::123456789012:role/deploy";
 const PREVIEW = "arn:aws:iam::123456789012:role/team/preview";
-const IF_ALLOWED = "identity policies of the caller: allow it";
+const IF_ALLOWED = "identity policies of the caller allow it";
 
 type Side = readonly StatementJson[];
 
@@ -105,7 +105,7 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
         ),
       }),
     ],
-    `${GET} by arn:aws:iam::123456789012:user/bob (if not permissions boundary of the caller: is attached)`,
+    `${GET} by arn:aws:iam::123456789012:user/bob (unless permissions boundary of the caller is attached)`,
   ],
   [
     "TLS that is no longer asked for",

@@ -1,13 +1,13 @@
 import { joinPhrases, type Phrase, plainText, quoted } from "../../../describe/phrase";
+import { type Relation, together } from "../../../describe/relation";
 import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import { whyLater } from "../../context/policy-reading";
 import { sayPrincipal, subjectOf } from "../../context/principal-names";
 import { type Principal, partsAt } from "../../context/principals";
 import type { Snapshot, Timeline } from "../../context/timelines";
-import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
+import type { AccessChange, AccessSentence } from "../../model/access-change";
 import { changeOf } from "../../model/change";
 import { driftOutcome } from "../../model/drift-outcome";
-import { together } from "../../model/relations";
 import { ASSIGNMENT, sayAssignee, sayTarget } from "../../permissions/assignments";
 import { sayPermissions } from "../../permissions/say-permissions";
 

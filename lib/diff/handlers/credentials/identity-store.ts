@@ -1,13 +1,13 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
+import { type Relation, together } from "../../../describe/relation";
 import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import { whyLater } from "../../context/policy-reading";
 import { sayPrincipal } from "../../context/principal-names";
 import { type Principal, resourceKey } from "../../context/principals";
 import { type Snapshot, type Timeline, textAt } from "../../context/timelines";
-import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
+import type { AccessChange, AccessSentence } from "../../model/access-change";
 import { changeOf } from "../../model/change";
 import { driftOutcome } from "../../model/drift-outcome";
-import { together } from "../../model/relations";
 import { ASSIGNMENT, sayTarget } from "../../permissions/assignments";
 import { sayPermissions } from "../../permissions/say-permissions";
 

@@ -1,10 +1,11 @@
 import { type Phrase, quoted } from "../../../describe/phrase";
+import type { Relation } from "../../../describe/relation";
 import {
   comparePermissions,
   type Permissions,
   type RequestWitness,
 } from "../../../iam/prove/requests/compare-permissions";
-import type { AccessSentence, Relation } from "../../model/access-change";
+import type { AccessSentence } from "../../model/access-change";
 import type { PolicySource } from "../../permissions/effective-policies";
 import { requestProof } from "../../requests/request-sentences";
 

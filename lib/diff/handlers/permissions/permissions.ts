@@ -1,4 +1,5 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
+import { type Relation, together } from "../../../describe/relation";
 import {
   comparePermissions,
   type PermissionSource,
@@ -8,10 +9,9 @@ import { isTouched, type PlanContext, type Step } from "../../context/plan-conte
 import { notDeclared, sayPrincipal, subjectOf } from "../../context/principal-names";
 import type { Principal } from "../../context/principals";
 import type { Snapshot, Timeline } from "../../context/timelines";
-import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
+import type { AccessChange, AccessSentence } from "../../model/access-change";
 import { canonical, changeOf } from "../../model/change";
 import { driftOutcome } from "../../model/drift-outcome";
-import { together } from "../../model/relations";
 import {
   type EffectivePolicies,
   effectivePoliciesAsData,

@@ -1,10 +1,11 @@
+import type { Relation } from "../../../describe/relation";
 import type { Policy } from "../../../iam/language/policy";
 import { parsePolicy } from "../../../iam/language/read-policy";
 import { compare } from "../../../iam/prove/tokens/compare";
 import { readProvider } from "../../../iam/prove/tokens/provider";
 import type { PlanContext, Step } from "../../context/plan-context";
 import type { Timeline } from "../../context/timelines";
-import type { AccessSentence, Relation } from "../../model/access-change";
+import type { AccessSentence } from "../../model/access-change";
 import { tokenGroupsOf } from "../../tokens/token-groups";
 import { groupSentences, trustAt } from "../trust/trust";
 

@@ -1,12 +1,12 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
+import { type Relation, together } from "../../../describe/relation";
 import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import { whyLater } from "../../context/policy-reading";
 import { type Snapshot, type Timeline, textAt, textsAt } from "../../context/timelines";
-import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
+import type { AccessChange, AccessSentence } from "../../model/access-change";
 import { changeOf } from "../../model/change";
 import { driftOutcome } from "../../model/drift-outcome";
 import type { Attributes } from "../../model/facts";
-import { together } from "../../model/relations";
 import { type Accepts, effectOnRoles } from "./effect-on-roles";
 
 /**

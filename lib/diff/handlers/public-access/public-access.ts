@@ -1,14 +1,14 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
+import { type Relation, together } from "../../../describe/relation";
 import { isJsonObject } from "../../../iam/language/json";
 import { type Bucket, bucketPartAt } from "../../context/buckets";
 import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import { whyLater } from "../../context/policy-reading";
 import type { Snapshot, Timeline } from "../../context/timelines";
 import { BLOCKS } from "../../coverage/compared-attributes";
-import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
+import type { AccessChange, AccessSentence } from "../../model/access-change";
 import { changeOf } from "../../model/change";
 import { driftOutcome } from "../../model/drift-outcome";
-import { together } from "../../model/relations";
 import { GRANT, grantsAt } from "./acl-grants";
 import type { PublicAccessSettings } from "./settings";
 

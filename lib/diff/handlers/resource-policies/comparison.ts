@@ -1,9 +1,10 @@
 import { type Phrase, quoted } from "../../../describe/phrase";
+import type { Relation } from "../../../describe/relation";
 import type { Policy } from "../../../iam/language/policy";
 import { comparePermissions } from "../../../iam/prove/requests/compare-permissions";
 import { compareResourcePolicies } from "../../../iam/prove/requests/compare-resource-policies";
 import type { PolicyReading } from "../../context/policy-reading";
-import type { AccessSentence, Relation } from "../../model/access-change";
+import type { AccessSentence } from "../../model/access-change";
 import { callersBetween, type FoundRequest, requestsBetween } from "../../requests/found-requests";
 import { sayCall, sentencesOf } from "../../requests/request-sentences";
 import { isOfItself } from "./own-resource";

@@ -1,10 +1,10 @@
 import { joinPhrases, type Phrase, plainText, quoted } from "../../../describe/phrase";
+import { type Relation, together } from "../../../describe/relation";
 import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import { type Snapshot, type Timeline, textAt } from "../../context/timelines";
-import type { AccessChange, AccessSentence, Relation } from "../../model/access-change";
+import type { AccessChange, AccessSentence } from "../../model/access-change";
 import { changeOf } from "../../model/change";
 import { driftOutcome } from "../../model/drift-outcome";
-import { together } from "../../model/relations";
 import { PROFILE, RoleUses, type UsedRole, type UsedRoles } from "./used-roles";
 import { recipientAttributes, verbsOf } from "./verbs";
 

@@ -1,4 +1,6 @@
+import { describeConditions, describeFact } from "../../../describe/counterexample";
 import { joinPhrases, type Phrase, plainText, quoted } from "../../../describe/phrase";
+import { together } from "../../../describe/relation";
 import type { Policy } from "../../../iam/language/policy";
 import type { Witness } from "../../../iam/prove/tokens/witness";
 import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
@@ -8,8 +10,6 @@ import type { Snapshot } from "../../context/timelines";
 import type { AccessChange, AccessSentence, TokenProof } from "../../model/access-change";
 import { canonical, changeOf } from "../../model/change";
 import { driftOutcome } from "../../model/drift-outcome";
-import { together } from "../../model/relations";
-import { listFacts, sayFacts } from "../../requests/say-facts";
 import { otherCallerSentences } from "../../tokens/other-callers";
 import { EMPTY_POLICY, type TokenGroups } from "../../tokens/token-groups";
 import type { TrustDifference } from "../../tokens/trust-comparisons";
@@ -123,7 +123,7 @@ export function groupSentences(
         VERBS[effect],
         quoted(role),
         ...(where.length === 0 ? [] : [" ", ...where]),
-        ...sayFacts(witness.facts),
+        ...describeConditions(witness.facts),
       ],
       proof: tokenProof(witness),
     };
@@ -136,7 +136,7 @@ export function groupSentences(
 }
 
 export function tokenProof({ provider, claims, facts }: Witness): TokenProof {
-  return { kind: "token", provider, claims, facts: listFacts(facts) };
+  return { kind: "token", provider, claims, facts: facts.map(describeFact) };
 }
 
 /** What Terraform lets go of stays as it is, and the next change of it shows in no plan. */
