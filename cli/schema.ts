@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
+import { errorsPage } from "../dev/tools/errors-page";
 import { accessJsonSchema } from "../lib/config/schema/schema";
 import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
 import { repositoryRoot } from "../lib/programs/cache";
@@ -8,25 +9,26 @@ import { writeWhole } from "../lib/project/write-whole";
 import { reviewJsonSchema } from "../lib/report/model/review-schema";
 import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
 
-interface Written {
+interface Generated {
   /** From the repository's root. */
   readonly file: string;
-  /** Where it comes from. */
+  /** The code that generates it. */
   readonly source: string;
   readonly text: () => string;
 }
 
-const SCHEMAS: readonly Written[] = [
+const FILES: readonly Generated[] = [
   { file: "access.schema.json", source: "lib/config/schema/schema.ts", text: accessJsonSchema },
   {
     file: "docs/review/review.schema.json",
     source: "lib/report/model/review-schema.ts",
     text: reviewJsonSchema,
   },
+  { file: "docs/errors.md", source: "lib/error-codes/", text: errorsPage },
 ];
 
-/** Throws with code `schema-stale` if a committed schema is not the one that the code generates. */
-function check({ file, source, text }: Written): void {
+/** @throws ProjectError `schema-stale` if the committed file is not what the code generates */
+function check({ file, source, text }: Generated): void {
   if (readCommitted(file) === text()) return;
   throw new ProjectError({
     code: "schema-stale",
@@ -48,13 +50,13 @@ function readCommitted(file: string): string | undefined {
 
 const command = new Command("schema")
   .description(
-    "write the JSON schemas: access.yaml's, for editors, and that of `oidc review --json`, for programs",
+    "write the generated files: the JSON schemas of access.yaml and of `oidc review --json`, and docs/errors.md",
   )
-  .option("--check", "write nothing; exit with 1 if one is stale")
+  .option("--check", "write nothing; exit with 1 if a file is not current")
   .action(({ check: only }: { readonly check?: boolean }) => {
-    for (const schema of SCHEMAS) {
-      if (only === true) check(schema);
-      else writeWhole(path.join(repositoryRoot, schema.file), schema.text());
+    for (const generated of FILES) {
+      if (only === true) check(generated);
+      else writeWhole(path.join(repositoryRoot, generated.file), generated.text());
     }
   })
   .configureOutput(COMMANDER_OUTPUT)

@@ -1,7 +1,7 @@
 import { type App, TerraformResource } from "cdktf";
 import type { Transfers } from "../lib/adopt/imports/transfers";
 import type { Account } from "../lib/config/model/model";
-import { ProjectError } from "../lib/errors";
+import { type ErrorCode, ProjectError } from "../lib/errors";
 import { AccountStack } from "./account-stack";
 
 /**
@@ -56,7 +56,7 @@ function addressesIn(stack: AccountStack): readonly string[] {
     .map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`);
 }
 
-function refusal(code: string, message: string, found: string): ProjectError {
+function refusal(code: ErrorCode, message: string, found: string): ProjectError {
   const fix = "run `npm run -s oidc -- adopt` again, or correct imports.json so that it fits access.yaml";
   return new ProjectError({ code, message, found, fix, exitCode: 2 });
 }

@@ -1,3 +1,7 @@
+import type { ErrorCode } from "./error-codes/error-codes";
+
+export type { ErrorCode } from "./error-codes/error-codes";
+
 /**
  * What a command's process ends with: 1 = it did not happen or a gate says no, 2 = the input or the
  * call is wrong.
@@ -5,8 +9,8 @@
 export type FailureExit = 1 | 2;
 
 export interface ProjectErrorOptions {
-  /** Stable, in kebab-case; tests and scripts rely on it, never on the message. */
-  readonly code: string;
+  /** Tests and scripts rely on it, never on the message. */
+  readonly code: ErrorCode;
   /** One sentence: what happened, where, and what was found. */
   readonly message: string;
   /** What the reader can do about it. */
@@ -19,7 +23,7 @@ export interface ProjectErrorOptions {
 
 /** The one family of errors that this project raises on purpose. */
 export class ProjectError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly fix: string | undefined;
   readonly found: string | undefined;
   readonly exitCode: FailureExit;

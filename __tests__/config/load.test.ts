@@ -3,6 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
 import { accessFromText, parseAccess } from "../../lib/config/load";
+import type { Complaint } from "../../lib/config/yaml/problem";
 import { AccessFileError, formatProblem } from "../../lib/config/yaml/problem";
 import { describeError, exitCodeOf } from "../../lib/errors";
 import { growthOfSteps } from "../fixtures/count-steps";
@@ -172,7 +173,13 @@ describe("any text", () => {
 });
 
 describe("further checks of finished roles", () => {
-  const complaint = { code: "trust-policy-too-long", message: "m", found: "3000", allowed: "2048", fix: "f" };
+  const complaint: Complaint = {
+    code: "trust-policy-too-long",
+    message: "m",
+    found: "3000",
+    allowed: "2048",
+    fix: "f",
+  };
 
   test("run on every role, and report at its key", () => {
     const everyone = "{ people: everyone, branches: any }";

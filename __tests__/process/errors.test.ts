@@ -3,7 +3,7 @@ import { describeError, exitCodeOf, ProjectError } from "../../lib/errors";
 describe("a ProjectError", () => {
   const cause = new Error("socket closed");
   const full = new ProjectError({
-    code: "bucket-taken",
+    code: "state-bucket-not-ours",
     message: 'the bucket "acme" belongs to somebody else',
     fix: "choose another name",
     found: "acme",
@@ -14,7 +14,7 @@ describe("a ProjectError", () => {
   test("keeps all that it was told", () => {
     expect({ ...full }).toEqual({
       name: "ProjectError",
-      code: "bucket-taken",
+      code: "state-bucket-not-ours",
       fix: "choose another name",
       found: "acme",
       exitCode: 2,
@@ -25,7 +25,7 @@ describe("a ProjectError", () => {
   });
 
   test("without an exit code it is a failure, not wrong input; without a cause it has none", () => {
-    const bare = new ProjectError({ code: "x", message: "m" });
+    const bare = new ProjectError({ code: "wrong-call", message: "m" });
     expect(bare.exitCode).toBe(1);
     expect("cause" in bare).toBe(false);
     expect(bare.fix).toBeUndefined();
@@ -33,9 +33,11 @@ describe("a ProjectError", () => {
 
   test("is shown as code, message and fix, without a stack", () => {
     expect(describeError(full)).toBe(
-      'error[bucket-taken]: the bucket "acme" belongs to somebody else\n  → choose another name',
+      'error[state-bucket-not-ours]: the bucket "acme" belongs to somebody else\n  → choose another name',
     );
-    expect(describeError(new ProjectError({ code: "x", message: "m" }))).toBe("error[x]: m");
+    expect(describeError(new ProjectError({ code: "wrong-call", message: "m" }))).toBe(
+      "error[wrong-call]: m",
+    );
   });
 });
 
@@ -56,8 +58,8 @@ describe("an error that nobody foresaw", () => {
 });
 
 test.each([
-  [new ProjectError({ code: "x", message: "m", exitCode: 2 }), 2],
-  [new ProjectError({ code: "x", message: "m" }), 1],
+  [new ProjectError({ code: "wrong-call", message: "m", exitCode: 2 }), 2],
+  [new ProjectError({ code: "wrong-call", message: "m" }), 1],
   [new Error("m"), 1],
   ["text", 1],
 ])("exit code of %s: %i", (error, code) => {

@@ -1,4 +1,4 @@
-import { ProjectError } from "../../lib/errors";
+import { type ErrorCode, ProjectError } from "../../lib/errors";
 import { BUDGET_SIZE } from "./budgets";
 
 /** What generateAccess can write. */
@@ -51,7 +51,7 @@ function notCheckable(): ProjectError {
   });
 }
 
-function wholeNumber(text: string, most: number, code: string, example: string): number {
+function wholeNumber(text: string, most: number, code: ErrorCode, example: string): number {
   const value = /^[1-9]\d{0,5}$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (value <= most) return value;
   throw new ProjectError({

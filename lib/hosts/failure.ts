@@ -1,4 +1,4 @@
-import { ProjectError, type ProjectErrorOptions } from "../errors";
+import { type ErrorCode, ProjectError, type ProjectErrorOptions } from "../errors";
 import { type Answer, oneLine, retryAfterOf, saidIn } from "../http/answer";
 import type { HostName } from "./host";
 
@@ -76,7 +76,7 @@ export function failureOf(answer: Answer, call: Call): HostFailure {
   return new HostFailure({ code, message: said, found, fix });
 }
 
-function refusalOf(status: number, host: HostName): readonly [code: string, fix: string] {
+function refusalOf(status: number, host: HostName): readonly [code: ErrorCode, fix: string] {
   if (status === 401)
     return ["review-token-refused", `put a token that is valid and not expired into ${TOKEN_NAMES[host]}`];
   if (status === 403) return ["review-forbidden", RIGHTS[host]];

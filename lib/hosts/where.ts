@@ -1,4 +1,4 @@
-import { ProjectError } from "../errors";
+import { type ErrorCode, ProjectError } from "../errors";
 import { isPath, type Repository, readRepository } from "../project/repository-address";
 import { apiUrlFor, knownHost, knownSite } from "./api-url";
 import type { HostName } from "./host";
@@ -192,6 +192,6 @@ function given(text: string | undefined): string | undefined {
   return text === undefined || text === "" || text === "<nil>" ? undefined : text;
 }
 
-function wrong(code: string, found: string, message: string, fix: string): ProjectError {
+function wrong(code: ErrorCode, found: string, message: string, fix: string): ProjectError {
   return new ProjectError({ code, message, found, fix, exitCode: 2 });
 }

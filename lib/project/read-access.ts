@@ -3,7 +3,7 @@ import path from "node:path";
 import type { RoleCheck } from "../config/checks/quotas";
 import { accessFromText } from "../config/load";
 import type { Access } from "../config/model/model";
-import { ProjectError } from "../errors";
+import { type ErrorCode, ProjectError } from "../errors";
 import { checkBoundarySize, checkInlinePoliciesSize, checkTrustPolicySize } from "../iam/write/quotas";
 import { checkRoleDocuments } from "../iam/write/role-documents";
 import { documentsBeside } from "./read-document";
@@ -75,6 +75,6 @@ function readBytes(file: string): Buffer {
   }
 }
 
-function refusal(code: string, message: string, fix: string, cause?: unknown): ProjectError {
+function refusal(code: ErrorCode, message: string, fix: string, cause?: unknown): ProjectError {
   return new ProjectError({ code, message, fix, exitCode: 2, ...(cause === undefined ? {} : { cause }) });
 }

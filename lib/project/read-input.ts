@@ -1,6 +1,6 @@
 import { isAscii } from "node:buffer";
 import { readFileSync } from "node:fs";
-import { ProjectError } from "../errors";
+import { type ErrorCode, ProjectError } from "../errors";
 
 /** Far more than any policy, token or answer of `aws iam get-role`. */
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -70,6 +70,6 @@ function readBytes(file: string): Buffer {
   }
 }
 
-function refusal(code: string, message: string, fix: string, cause?: unknown): ProjectError {
+function refusal(code: ErrorCode, message: string, fix: string, cause?: unknown): ProjectError {
   return new ProjectError({ code, message, fix, exitCode: 2, ...(cause === undefined ? {} : { cause }) });
 }

@@ -1,12 +1,19 @@
 import { suggest } from "../collections/suggest";
-import { ProjectError } from "../errors";
+import { type ErrorCode, ProjectError } from "../errors";
 
-/** @param what such as `person`; the error's code is `unknown-<what>` */
-export function unknownName(what: string, name: string, known: readonly string[]): ProjectError {
+const CODES = {
+  account: "unknown-account",
+  person: "unknown-person",
+  project: "unknown-project",
+  role: "unknown-role",
+} as const satisfies Readonly<Record<string, ErrorCode>>;
+
+/** The error for a name that access.yaml does not have (exit 2). */
+export function unknownName(what: keyof typeof CODES, name: string, known: readonly string[]): ProjectError {
   const near = suggest(name, known);
   return new ProjectError({
-    code: `unknown-${what}`,
-    message: `there is no ${what} "${name}" in access.yaml`,
+    code: CODES[what],
+    message: `access.yaml has no ${what} "${name}"`,
     found: name,
     fix:
       near === undefined
@@ -16,7 +23,7 @@ export function unknownName(what: string, name: string, known: readonly string[]
   });
 }
 
-/** A call that cannot be meant. */
+/** The error for arguments that contradict each other or leave something open (exit 2). */
 export function wrongCall(message: string, fix: string): ProjectError {
   return new ProjectError({ code: "wrong-call", message, fix, exitCode: 2 });
 }

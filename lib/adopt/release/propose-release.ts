@@ -48,8 +48,8 @@ export async function proposeRelease(
   const left = accessFromText(edited, file, ROLE_CHECKS, (document) => {
     const found = readFile(document);
     if (found !== undefined) return { text: found };
-    const what = { code: "document-missing", message: "there is no such file", found: document };
-    return { complaint: { ...what, allowed: "a file", fix: "restore the file" } };
+    const what = { message: "the file does not exist", found: document, allowed: "a file" };
+    return { complaint: { ...what, code: "document-missing", fix: "restore the file" } };
   });
   const [before, after] = [await declare(text, access), await declare(edited, left)];
   const gone = goneFrom(before, after);

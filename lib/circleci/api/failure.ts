@@ -1,4 +1,4 @@
-import { ProjectError } from "../../errors";
+import { type ErrorCode, ProjectError } from "../../errors";
 import { type Answer, oneLine, retryAfterOf, saidIn } from "../../http/answer";
 import type { Failures } from "../../http/json-client";
 
@@ -39,7 +39,7 @@ export const circleFailures: Failures<CircleCall> = {
     }),
 };
 
-function meaningOf({ status, header }: Answer): { readonly code: string; readonly fix: string } {
+function meaningOf({ status, header }: Answer): { readonly code: ErrorCode; readonly fix: string } {
   if (status === 401) return { code: "circleci-token-refused", fix: NEW_TOKEN };
   if (status === 403)
     return {

@@ -57,7 +57,7 @@ function reportStatements(role: RoleOutline, { key }: AccountOutline, report: Re
     if (!isTreeMap(statement) || statement.Effect !== "Allow") return;
     const path: Path = [...role.path, "statements", index];
     const complaint = {
-      code: "beyond-boundary",
+      code: "beyond-boundary" as const,
       message: "this gives rights to give rights, and no role that is changed by the pipeline may have them",
       fix: `name the services that are meant, or a boundary of your own in accounts.${key}.permissionsBoundary`,
     };

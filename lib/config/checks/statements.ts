@@ -30,6 +30,11 @@ export function checkStatements(outline: Outline, report: Reporter): void {
   }
 }
 
+const CODES = {
+  Action: { both: "action-and-not-action", neither: "action-missing" },
+  Resource: { both: "resource-and-not-resource", neither: "resource-missing" },
+} as const;
+
 /** Source: IAM User Guide, "Grammar of the IAM JSON policy language": exactly one of X and NotX. */
 function checkPair(
   statement: Readonly<Record<string, unknown>>,
@@ -38,13 +43,12 @@ function checkPair(
   report: Reporter,
 ): void {
   const negated = `Not${element}`;
-  const code = element.toLowerCase();
   const allowed = `exactly one of ${element} and ${negated}`;
   const has = Object.hasOwn(statement, element);
   const hasNegated = Object.hasOwn(statement, negated);
   if (has && hasNegated) {
     report.atKey([...path, negated], {
-      code: `${code}-and-not-${code}`,
+      code: CODES[element].both,
       message: `a statement cannot have both ${element} and ${negated}`,
       found: negated,
       allowed,
@@ -52,7 +56,7 @@ function checkPair(
     });
   } else if (!has && !hasNegated) {
     report.atKey(path, {
-      code: `${code}-missing`,
+      code: CODES[element].neither,
       message: `the statement has neither ${element} nor ${negated}`,
       found: element,
       allowed,

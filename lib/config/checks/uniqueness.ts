@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../errors";
 import { formatPath, type Reporter } from "../yaml/problem";
 import type { Field, Outline } from "./outline";
 
@@ -27,7 +28,7 @@ export function checkUniqueness(outline: Outline, report: Reporter): void {
   );
 }
 
-function reportTwice(code: string, message: string, fields: readonly Field[], report: Reporter): void {
+function reportTwice(code: ErrorCode, message: string, fields: readonly Field[], report: Reporter): void {
   const seen = new Map<string, Field>();
   for (const field of fields) {
     const same = field.value.toLowerCase();

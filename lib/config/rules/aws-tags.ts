@@ -71,7 +71,7 @@ export const tagKeyRule: Rule = (text) => {
 };
 
 export const tagValueRule: Rule = (text) => {
-  const complaint = { code: "malformed-tag", found: text, allowed: `0-256 ${allowedCharacters}` };
+  const complaint = { code: "malformed-tag" as const, found: text, allowed: `0-256 ${allowedCharacters}` };
   const length = [...text].length;
   if (length > 256)
     return { ...complaint, message: `the tag's value has ${length} characters`, fix: "shorten it" };

@@ -87,7 +87,7 @@ export function listOrNone<Element extends z.ZodType>(element: Element, allowed:
 
 function emptyComplaint(kind: "map" | "list", allowed: string): Complaint {
   return {
-    code: `empty-${kind}`,
+    code: kind === "list" ? "empty-list" : "empty-map",
     message: "nothing is listed here, and nothing is ever granted or left out by an empty list",
     found: kind === "list" ? "[]" : "{}",
     allowed,
@@ -97,21 +97,16 @@ function emptyComplaint(kind: "map" | "list", allowed: string): Complaint {
 
 /** Hands a complaint to zod such that `complaintIn` finds it again. */
 export function complain(context: z.RefinementCtx, complaint: Complaint | undefined): void {
-  if (complaint !== undefined) context.addIssue({ code: "custom", params: { complaint } });
+  if (complaint !== undefined)
+    context.addIssue({ code: "custom", params: { raised: new Raised(complaint) } });
 }
 
-const complaintParams = z.object({
-  complaint: z.object({
-    code: z.string(),
-    message: z.string(),
-    found: z.string(),
-    allowed: z.string(),
-    fix: z.string(),
-  }),
-});
+/** Carries a complaint through zod. */
+class Raised {
+  constructor(readonly complaint: Complaint) {}
+}
 
-/** The complaint inside a custom issue, if it is one of ours. */
-export function complaintIn(params: unknown): Complaint | undefined {
-  const parsed = complaintParams.safeParse(params);
-  return parsed.success ? parsed.data.complaint : undefined;
+/** The complaint inside a custom issue, if `complain` raised it. */
+export function complaintIn(params: Readonly<Record<string, unknown>> | undefined): Complaint | undefined {
+  return params?.raised instanceof Raised ? params.raised.complaint : undefined;
 }

@@ -1,4 +1,4 @@
-import { ProjectError } from "../../errors";
+import { type ErrorCode, ProjectError } from "../../errors";
 
 /**
  * Keys and list indices from the top of the file:
@@ -8,8 +8,7 @@ export type Path = readonly (string | number)[];
 
 /** What a rule has to say about one value; it knows nothing of files and lines. */
 export interface Complaint {
-  /** Stable, in kebab-case. */
-  readonly code: string;
+  readonly code: ErrorCode;
   /** What is wrong, without the value. */
   readonly message: string;
   /** The offending value as the file has it; for a missing key, the key. */

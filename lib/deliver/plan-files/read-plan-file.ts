@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { ProjectError } from "../../errors";
+import { type ErrorCode, ProjectError } from "../../errors";
 import { firstBytes } from "../../project/first-bytes";
 import { nameOf, readInput } from "../../project/read-input";
 
@@ -59,7 +59,13 @@ function kindOf(bytes: Uint8Array): "json" | "gzip" | "zip" {
   return bytes[0] === 0x1f && bytes[1] === 0x8b ? "gzip" : "json";
 }
 
-function refusal(code: string, message: string, found: string, fix: string, cause?: unknown): ProjectError {
+function refusal(
+  code: ErrorCode,
+  message: string,
+  found: string,
+  fix: string,
+  cause?: unknown,
+): ProjectError {
   return new ProjectError({
     code,
     message,

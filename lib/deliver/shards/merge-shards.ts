@@ -3,7 +3,7 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { compareText } from "../../collections/sort";
 import type { ReadPlan } from "../../diff/read-plan";
-import { ProjectError } from "../../errors";
+import { type ErrorCode, ProjectError } from "../../errors";
 import type { LeftOut } from "../../report/model/review";
 import type { Reviewed } from "../kept/reviewed-file";
 import { readShardFile, type ShardFile } from "./shard-file";
@@ -19,7 +19,7 @@ export interface Planned {
 }
 
 interface Problem {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
 }
 
@@ -94,13 +94,13 @@ function ofNumbers(shards: readonly ShardFile[]): readonly Problem[] {
   return [
     ...(missing.length === 0
       ? []
-      : [{ code: "shard-missing", message: `these are not there: ${named(missing)}` }]),
+      : [{ code: "shard-missing" as const, message: `these are not there: ${named(missing)}` }]),
     ...(doubled.length === 0
       ? []
-      : [{ code: "shard-doubled", message: `these are there twice: ${named(doubled)}` }]),
+      : [{ code: "shard-doubled" as const, message: `these are there twice: ${named(doubled)}` }]),
     ...(beyond.length === 0
       ? []
-      : [{ code: "shard-totals", message: `there can be none such: ${named(beyond)}` }]),
+      : [{ code: "shard-totals" as const, message: `there can be none such: ${named(beyond)}` }]),
   ];
 }
 
@@ -152,18 +152,18 @@ function ofStacks(shards: readonly ShardFile[], first: ShardFile): readonly Prob
   );
   return [
     ...unlike.map(({ index, total }) => ({
-      code: "shard-stacks",
+      code: "shard-stacks" as const,
       message: `${index}/${total} does not report on what it has planned`,
     })),
     ...(beyond.length === 0
       ? []
-      : [{ code: "shard-stacks", message: `nobody knows of: ${beyond.join(", ")}` }]),
+      : [{ code: "shard-stacks" as const, message: `nobody knows of: ${beyond.join(", ")}` }]),
     ...(doubled.length === 0
       ? []
-      : [{ code: "shard-stack-doubled", message: `planned more than once: ${doubled.join(", ")}` }]),
+      : [{ code: "shard-stack-doubled" as const, message: `planned more than once: ${doubled.join(", ")}` }]),
     ...(missing.length === 0
       ? []
-      : [{ code: "shard-stack-missing", message: `planned by none: ${missing.join(", ")}` }]),
+      : [{ code: "shard-stack-missing" as const, message: `planned by none: ${missing.join(", ")}` }]),
   ];
 }
 

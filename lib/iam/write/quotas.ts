@@ -1,5 +1,6 @@
 import type { AnyRole } from "../../config/model/model";
 import { largestTrustPolicyQuota } from "../../config/rules/iam-role";
+import type { ErrorCode } from "../../errors";
 import { policySize, textSize } from "../language/document";
 import { inlinePolicies } from "./inline-policies";
 import { writeBoundary } from "./terraform/boundary";
@@ -13,7 +14,7 @@ import { trustTextOf } from "./trust/trust-policy";
 export const INLINE_POLICIES_QUOTA = 10_240;
 
 export interface QuotaProblem {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly found: string;
   readonly allowed: string;
   readonly fix: string;

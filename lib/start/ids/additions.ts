@@ -67,7 +67,7 @@ function idAddition(
   if (before === undefined) return [{ path, value }];
   if (replace) return [{ path, value, before }];
   throw new ProjectError({
-    code: `ids-other-${what}`,
+    code: what === "project" ? "ids-other-project" : "ids-other-organization",
     message: `access.yaml has ${path.join(".")}: ${before}, and CircleCI says ${value}`,
     found: before,
     fix: `check that --project names the right one; --replace puts CircleCI's id there`,

@@ -31,11 +31,10 @@ export function checkTrustPolicy({ name, grant, account, trust }: Role, text: st
   const proof = proveTrustPolicy(parsePolicy(text), grant, providerArn(account, grant));
   if (proof.result === "equal") return;
   const isUnknown = proof.result === "unknown";
-  const kind = isUnknown ? "not-proven" : "not-exact";
   const problem = isUnknown ? `could not be proven: ${proof.reason}` : whatDiffers(proof);
   if (trust !== undefined) {
     throw new ProjectError({
-      code: `trust-file-${kind}`,
+      code: isUnknown ? "trust-file-not-proven" : "trust-file-not-exact",
       message: `${trust.file}, the trust policy of role "${name}", ${problem}`,
       found: text,
       fix: `${keepingV1(grant, proof)}remove \`trust\` to have it written from people and refs, or remove people and refs to keep it as hand-written`,
@@ -43,7 +42,7 @@ export function checkTrustPolicy({ name, grant, account, trust }: Role, text: st
     });
   }
   throw new ProjectError({
-    code: `trust-policy-${kind}`,
+    code: isUnknown ? "trust-policy-not-proven" : "trust-policy-not-exact",
     message: `the trust policy of role "${name}" ${problem}`,
     found: text,
     fix: "nothing was written; this is an error in cdktf-circleci-oidc and not in access.yaml: report it with this message and the role's entry",

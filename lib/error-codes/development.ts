@@ -1,0 +1,83 @@
+import type { ErrorGroup } from "./error-group";
+
+export const DEVELOPMENT = {
+  title: "Local AWS, demo and benchmarks",
+  guide: "sandbox.md",
+  intro: "Errors of `sandbox`, `demo` and `bench`.",
+  codes: {
+    "no-sandbox": {
+      cause: "No local CircleCI answers.",
+      fix: "Start one with `npm run sandbox` and paste what it prints.",
+    },
+    "moto-missing": {
+      cause: "moto cannot be started.",
+      fix: "Start with `npm run sandbox`, which installs moto into the project's cache.",
+    },
+    "moto-failed": {
+      cause: "moto ended while it started.",
+      fix: "Run the command by hand to see the reason.",
+    },
+    "moto-timeout": {
+      cause: "moto did not answer in time.",
+      fix: "Run the command by hand to see the reason.",
+    },
+    "command-not-started": {
+      cause: "The command after `--` cannot be started.",
+      fix: "Pass a program and its arguments after `--`.",
+    },
+    "config-not-run": {
+      cause: "The local runner does not support this CircleCI configuration.",
+      fix: "Run the configuration in CircleCI.",
+    },
+    "filter-not-understood": {
+      cause: "The local runner cannot evaluate a filter expression.",
+      fix: "Write comparisons of `pipeline.git.branch` or `pipeline.git.tag`, joined by `or`.",
+    },
+    "demo-differs": {
+      cause: "The local AWS and access.yaml disagree about a request.",
+      fix: "Report it: this is an error in this project.",
+    },
+    "demo-adopt-changed": {
+      cause: "The adoption changed something in the account.",
+      fix: "Report it: this is an error in this project.",
+    },
+    "demo-step-failed": { cause: "A command of the demo failed.", fix: "Read the command's own message." },
+    "demo-plan-has-changes": {
+      cause: "A second plan is not empty.",
+      fix: "Report it: this is an error in this project.",
+    },
+    "demo-claim-fails": {
+      cause: "What was deployed is not what access.yaml declares.",
+      fix: "Report it: this is an error in this project.",
+    },
+    "demo-partition": {
+      cause: "The account is in a partition that the local AWS does not have.",
+      fix: "Copy the file, set another region, and name it in `OIDC_ACCESS_FILE`.",
+    },
+    "bench-check-sizes": {
+      cause: "`--check` needs sizes that `--sizes` leaves out.",
+      fix: "Leave `--sizes` out.",
+    },
+    "bench-check-review": {
+      cause: "`--check` needs the time of the review, and `--review 0` leaves it out.",
+      fix: "Leave `--review` out.",
+    },
+    "bench-not-the-same": {
+      cause: "This project and the plain template did not write the same resources.",
+      fix: "Update dev/bench/template/main.ts.",
+    },
+    "bench-run-failed": { cause: "A measured command failed.", fix: "Run it by hand to see the reason." },
+    "bench-runs": {
+      cause: "`--runs` is not a whole number in the allowed range.",
+      fix: "Pass a number such as `--runs 5`.",
+    },
+    "bench-sizes": {
+      cause: "`--sizes` is not a list of whole numbers in the allowed range.",
+      fix: "Pass numbers such as `--sizes 10,100,1000`.",
+    },
+    "bench-review": {
+      cause: "`--review` is not a whole number in the allowed range.",
+      fix: "Pass a number such as `--review 6`.",
+    },
+  },
+} as const satisfies ErrorGroup;

@@ -1,0 +1,89 @@
+import type { ErrorGroup } from "./error-group";
+
+export const FILES = {
+  title: "Files and arguments",
+  guide: "operations.md",
+  intro: "Errors that any command can report about its arguments and files.",
+  codes: {
+    "wrong-call": {
+      cause: "The arguments contradict each other or leave something open.",
+      fix: "Change the arguments as the message says.",
+    },
+    "unknown-stack": {
+      cause: "No stack has this name.",
+      fix: "Correct the name; the message lists the stacks.",
+    },
+    "access-file-missing": {
+      cause: "access.yaml does not exist.",
+      fix: "Write one (`npm run -s oidc -- init`), or set `OIDC_ACCESS_FILE`.",
+    },
+    "access-file-exists": {
+      cause: "`init` does not overwrite an existing access.yaml.",
+      fix: "Edit the file, or move it away.",
+    },
+    "access-file-unreadable": {
+      cause: "access.yaml cannot be read.",
+      fix: "Check the path and the permissions of the file.",
+    },
+    "access-file-too-large": {
+      cause: "access.yaml is larger than 5 MiB.",
+      fix: "Check that `OIDC_ACCESS_FILE` names the right file.",
+    },
+    "access-file-not-utf8": { cause: "access.yaml is not UTF-8 text.", fix: "Save it as UTF-8." },
+    "input-missing": {
+      cause: "A file that an argument names does not exist.",
+      fix: "Check the path, or use `-` for standard input.",
+    },
+    "input-unreadable": {
+      cause: "A file that an argument names cannot be read.",
+      fix: "Check the path and the permissions of the file.",
+    },
+    "input-too-large": {
+      cause: "A file that an argument names is larger than the limit that the message names.",
+      fix: "Check that the path is right.",
+    },
+    "input-not-utf8": { cause: "A file that an argument names is not UTF-8 text.", fix: "Save it as UTF-8." },
+    "json-not-read": {
+      cause: "A document is not valid JSON.",
+      fix: "Write the document as JSON (RFC 8259), each key of an object once.",
+    },
+    "yaml-not-read": {
+      cause: "A document is not valid YAML.",
+      fix: "Write one YAML 1.2 document, each key of a map once.",
+    },
+    "not-written": {
+      cause: "A file cannot be written.",
+      fix: "Check the path, the permissions and the free space.",
+    },
+    "accept-not-read": {
+      cause: "A line of a file of acceptances has an invalid form.",
+      fix: "Write one acceptance a line: `ID until DATE because REASON`.",
+    },
+    "git-missing": { cause: "git cannot be started.", fix: "Install git and put it on the `PATH`." },
+    "git-failed": {
+      cause: "A git command failed.",
+      fix: "Read git's own message, which the error includes.",
+    },
+    interrupted: { cause: "The command was interrupted before it wrote anything.", fix: "Run it again." },
+    "needs-yes": {
+      cause: "The command changes AWS and cannot ask for confirmation, because this is not a terminal.",
+      fix: "Read what it is about to do, and add `--yes`.",
+    },
+    "needs-auto-approve": {
+      cause: "The command asks for approval, and this is not a terminal.",
+      fix: "Review the plan, then add `--auto-approve`.",
+    },
+    "schema-stale": {
+      cause: "A committed file is not what the code generates.",
+      fix: "Run `npm run schema` and commit the file.",
+    },
+    "coverage-stale": {
+      cause: "The committed table of resource types does not match the provider's schema.",
+      fix: "Run `npm run coverage`, review the difference and commit the file.",
+    },
+    "unknown-scene": {
+      cause: "`npm run golden` names an unknown plan context.",
+      fix: "Use one of those that the message lists.",
+    },
+  },
+} as const satisfies ErrorGroup;

@@ -1,0 +1,78 @@
+import type { ErrorGroup } from "./error-group";
+
+export const TERRAFORM = {
+  title: "Terraform, tools and stacks",
+  guide: "operations.md",
+  intro: "Errors of programs that this project runs or installs, and of stacks.",
+  codes: {
+    "terraform-failed": {
+      cause: "A Terraform command failed.",
+      fix: "Read Terraform's own message, which the error includes.",
+    },
+    "terraform-version": {
+      cause: "Terraform does not report its version.",
+      fix: "Check which program `TERRAFORM_BINARY_NAME` or the `PATH` names.",
+    },
+    "terraform-unpack": {
+      cause: "The downloaded Terraform archive cannot be unpacked.",
+      fix: "Make room on the disk and run the command again.",
+    },
+    "state-locked": {
+      cause: "Another run holds the state lock.",
+      fix: "Wait for it; after a run that was killed, use `npm run unlock`.",
+    },
+    "stack-not-synthesised": {
+      cause: "The stack has not been synthesised yet.",
+      fix: "Run `npm run synth`.",
+    },
+    "not-synthesised": { cause: "The folder does not hold synthesised stacks.", fix: "Run `npm run synth`." },
+    "synth-failed": {
+      cause: "The stacks could not be synthesised.",
+      fix: "Read the message of the synth, which the error includes.",
+    },
+    "stack-override": {
+      cause: "Code adds an override to a stack, which this project's stacks ignore.",
+      fix: "Put the override on a resource, or write a `TerraformElement`.",
+    },
+    "cdktf-token-in-text": {
+      cause: "A text of access.yaml contains a cdktf token (`{TfToken[`).",
+      fix: "Remove `{TfToken[` from the text.",
+    },
+    "provider-schema": {
+      cause: "`terraform providers schema -json` does not describe the provider.",
+      fix: "Run `terraform init` with this provider first.",
+    },
+    "provider-download": {
+      cause: "Terraform could not download the AWS provider.",
+      fix: "Check the network and `HTTPS_PROXY`, or set `TF_PROVIDER_MIRROR`.",
+    },
+    "provider-mirror": {
+      cause: "`TF_PROVIDER_MIRROR` names a folder without the required AWS provider.",
+      fix: "Name the folder that holds `registry.terraform.io/`, or unset the variable.",
+    },
+    "cache-read-only": {
+      cause: "The cache folder for downloaded tools cannot be written.",
+      fix: "Make it writable, or set `OIDC_CACHE_DIR`.",
+    },
+    "download-failed": {
+      cause: "A tool could not be downloaded.",
+      fix: "Check the network and `HTTPS_PROXY`, then run the command again.",
+    },
+    "download-wrong-hash": {
+      cause: "A downloaded file does not have the expected SHA-256 hash and was deleted.",
+      fix: "Try again; if it persists, a mirror or proxy alters files: do not continue.",
+    },
+    "tools-missing": {
+      cause: "The machine lacks required programs.",
+      fix: "Install those that the message lists.",
+    },
+    "proxy-unusable": {
+      cause: "A proxy variable of the environment has an invalid value.",
+      fix: "Set `HTTPS_PROXY` to `http://host:port` or `https://host:port`, or unset it.",
+    },
+    "python-packages": {
+      cause: "moto and the AWS CLI could not be installed.",
+      fix: "Check the network, `HTTPS_PROXY` and pip's index, then run the command again.",
+    },
+  },
+} as const satisfies ErrorGroup;
