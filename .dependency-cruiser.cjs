@@ -42,10 +42,10 @@ module.exports = {
       name: "pure-core",
       comment: "what decides never touches files, network, clock, AWS or cdktf; data comes in as a value",
       severity: "error",
-      from: { path: "^lib/(collections|config|token|iam|describe|plan|diff)/" },
+      from: { path: "^lib/(collections|config|token|iam|describe|plan|diff|report|html)/" },
       to: {
         pathNot: [
-          "^lib/(collections|config|token|iam|describe|plan|diff)/",
+          "^lib/(collections|config|token|iam|describe|plan|diff|report|html)/",
           "^lib/errors\\.ts$",
           "^node_modules/(zod|yaml)/",
           "^(node:)?(util|crypto)$",

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Command } from "commander";
-import { readAccepted } from "../lib/deliver/call/accept";
+import { readAccepted, readFailOn } from "../lib/deliver/call/gate-options";
 import { parallelism } from "../lib/deliver/call/parallelism";
 import { checkReviewCall } from "../lib/deliver/call/review-call";
 import { forgetReviewed, writeReviewed } from "../lib/deliver/kept/reviewed-file";
@@ -29,7 +29,7 @@ import { nameOf } from "../lib/project/read-input";
 import { printMarkdown } from "../lib/report/markdown/report";
 import type { Review } from "../lib/report/model/review";
 import { reviewOf } from "../lib/report/model/review-of";
-import { gateItemsIn, gateOf, readFailOn } from "../lib/report/verdict/gate";
+import { gateItemsIn, gateOf } from "../lib/report/verdict/gate";
 import { note, print, printAsJson } from "../lib/terminal/output";
 import { prepareTools } from "../lib/terraform/prepare";
 import { Terraform } from "../lib/terraform/terraform";

@@ -50,7 +50,7 @@ const inPullRequest = () => ({
 });
 const posting = ["--post", "--host", "github"];
 
-test("the comment says who gains, links the reports, and is posted although a gate is shut", async () => {
+test("the comment says who gains, links the reports, and is posted although a gate fails", async () => {
   fake.state.head = HEAD;
   const ended = await review(
     inPullRequest(),
@@ -63,7 +63,7 @@ test("the comment says who gains, links the reports, and is posted although a ga
   const [marker, , verdict] = comment?.body.split("\n") ?? [];
   expect(marker).toMatch(/^<!-- cdktf-circleci-oidc review plans commit=a{40} run=0\.7 -->$/);
   expect(verdict).toBe(ended.stdout.split("\n")[0]);
-  expect(verdict).toContain(`user \`${bob.id}\` can now assume \`website-deploy\``);
+  expect(comment?.body).toContain(`user \`${bob.id}\` can now assume \`website-deploy\``);
   expect(comment?.body).toContain(
     `[review.html](https://output.circle-artifacts.com/output/job/${JOB}/artifacts/0/out/review.html)`,
   );

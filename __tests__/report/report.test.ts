@@ -1,30 +1,96 @@
-import { plainText } from "../../lib/describe/phrase";
+import fc from "fast-check";
+import { type Phrase, quoted } from "../../lib/describe/phrase";
+import type { AccessChange, AccessSentence } from "../../lib/diff/model/access-change";
 import { printMarkdown } from "../../lib/report/markdown/report";
-import { FAIL_ON, gateOf, readFailOn } from "../../lib/report/verdict/gate";
-import { verdictOf } from "../../lib/report/verdict/verdict";
+import type { Review } from "../../lib/report/model/review";
+import { FAIL_ON, gateOf } from "../../lib/report/verdict/gate";
+import { type Verdict, verdictOf } from "../../lib/report/verdict/verdict";
 import { alice, anAccess, bob, only } from "../fixtures/access";
 import { plan, resource, reviewPlan, role, trustFor } from "../plan/a-plan";
+import { anAccessChange, aReview, aReviewOf, aStack, gains } from "./a-review";
+import { nastyTexts } from "./nasty-texts";
 
 const both = trustFor({ people: only(alice, bob) });
 const review = (resources: readonly object[], more: object = {}) =>
   reviewPlan(plan(resources, more), "main-website", anAccess());
 
-test.each<[what: string, reviews: ReturnType<typeof review>, verdict: RegExp]>([
-  ["nothing", review([]), /^No changes$/],
-  ["a bucket", review([resource("aws_s3_bucket.a")]), /^Nobody gains or loses access$/],
+test.each<[what: string, reviews: ReturnType<typeof review>, outcome: Verdict["outcome"], line: string]>([
+  ["nothing", review([]), "no-changes", "No changes."],
+  ["a bucket", review([resource("aws_s3_bucket.a")]), "unchanged", "No change to access."],
   [
     "one more person",
     review([role(trustFor(), both)]),
-    /^Access grows: bob can now assume website-deploy from main/,
+    "grows",
+    "Access grows: `bob` can now assume `website-deploy` from `main` of `github.com/acme/website`.",
   ],
-  ["one less", review([role(both, trustFor())]), /^Nobody gains access; some lose it$/],
-  ["what is not known", review([role(trustFor(), "{")]), /^Unknown what becomes of website-deploy$/],
-  ["a plan that failed", review([], { errored: true }), /^1 plan failed or not whole$/],
-  ["a plan of a part", review([], { complete: false }), /^1 plan failed or not whole$/],
-])("%s: the verdict", (_, reviews, verdict) => {
-  const said = plainText(verdictOf(reviews));
-  expect(said).toMatch(verdict);
-  expect(printMarkdown(reviews).split("\n")[0]?.replaceAll("`", "")).toBe(`**${said}.**`);
+  ["one less", review([role(both, trustFor())]), "shrinks", "Access only shrinks."],
+  [
+    "what is not known",
+    review([role(trustFor(), "{")]),
+    "undetermined",
+    "The effect on `website-deploy` could not be determined.",
+  ],
+  ["a plan that failed", review([], { errored: true }), "undetermined", "1 of 1 stack could not be planned."],
+  [
+    "a plan of a part",
+    review([], { complete: false }),
+    "undetermined",
+    "The plan of 1 of 1 stack is incomplete.",
+  ],
+])("%s: the verdict and its headline", (_, reviews, outcome, line) => {
+  expect(verdictOf(reviews).outcome).toBe(outcome);
+  expect(printMarkdown(reviews).split("\n")[0]).toBe(`**${line}**`);
+});
+
+describe("the headline", () => {
+  const headline = (one: Review): string => printMarkdown(one).split("\n")[0] ?? "";
+  const request = (phrase: Phrase, facts: readonly string[] = []): AccessSentence => ({
+    effect: "gained",
+    people: [],
+    phrase,
+    proof: { kind: "request", action: "s3:GetObject", resource: "arn:aws:s3:::a/b", facts },
+  });
+
+  test.each<[what: string, change: Partial<AccessChange>]>([
+    ["an ARN", { sentences: [request([quoted("arn:aws:iam::123456789012:role/x"), " can now assume it"])] }],
+    ["an id", { sentences: [request(["user ", quoted("0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01"), " may"])] }],
+    ["a condition", { sentences: [request(["the public can now read it"], ["over TLS"])] }],
+    ["several facts", { sentences: [gains("ann"), gains("bob")] }],
+    ["a long name", { sentences: [gains("b".repeat(100))] }],
+  ])("names the topic in place of a sentence with %s", (_, change) => {
+    const access = [anAccessChange(change)];
+    expect(headline(aReview({ access }))).toBe("**Access grows: who may assume `website-deploy`.**");
+  });
+
+  test("names an address where the subject is an ARN, and neither where both are", () => {
+    const change = anAccessChange({ subject: "arn:aws:sqs:::q", sentences: [], aspect: "resource-policy" });
+    expect(headline(aReview({ access: [change] }))).toBe(
+      "**Access grows: resource policy of `aws_iam_role.deploy`.**",
+    );
+    const access = [{ ...change, addresses: ['aws_x.y["arn:aws:sqs:::q"]'] }];
+    expect(headline(aReview({ access }))).toBe("**Access grows.**");
+  });
+
+  test("gives the number before the names, and every fact where there are several", () => {
+    const access = [
+      ...Array.from({ length: 12 }, (_, at) => anAccessChange({ subject: `role-${at}`, sentences: [] })),
+      anAccessChange({ relation: "unknown", sentences: [], subject: "hidden" }),
+    ];
+    expect(headline(aReview({ access, stacks: [aStack({ isErrored: true }), aStack()] }))).toBe(
+      "**1 of 2 stacks could not be planned; access grows (12 changes): who may assume `role-0`, …; 1 effect undetermined.**",
+    );
+    expect(headline(aReview({ access: access.slice(0, 12) }))).toBe(
+      "**Access grows (12 changes): who may assume `role-0`, who may assume `role-1`, who may assume `role-2`, …**",
+    );
+  });
+
+  test("has at most 120 characters", () => {
+    const texts = fc.oneof(nastyTexts, fc.string({ maxLength: 200 }));
+    fc.assert(
+      fc.property(aReviewOf(texts), (one) => expect(headline(one).length).toBeLessThanOrEqual(120)),
+      { numRuns: 200 },
+    );
+  });
 });
 
 const kindsIn = (reviews: ReturnType<typeof review>) => [
@@ -46,13 +112,7 @@ test.each<[what: string, reviews: ReturnType<typeof review>, found: string[]]>([
   expect(kindsIn(reviews)).toEqual(found);
 });
 
-test("--fail-on takes what it knows and nothing else", () => {
-  expect(readFailOn("broader, drift")).toEqual(["broader", "drift"]);
-  expect(readFailOn(undefined)).toEqual([]);
-  for (const wrong of ["", "broder", "broader,"]) expect(() => readFailOn(wrong)).toThrow(/does not know/);
-});
-
-test("what somebody has signed off by its id passes, and nothing else does", () => {
+test("a change that is accepted by its id passes, and no other does", () => {
   const reviews = review([
     role(trustFor(), both),
     resource("aws_vpc.b", { actions: ["delete"], after: null }),
@@ -67,7 +127,7 @@ test("what somebody has signed off by its id passes, and nothing else does", () 
   expect(gateOf(other, ["broader"], [broader ?? ""]).failing).toHaveLength(1);
 });
 
-test("a plan that failed cannot be signed off", () => {
+test("a failed plan cannot be accepted", () => {
   expect(gateOf(review([], { errored: true }), ["unknown"], [""]).failing).toEqual([{ kind: "unknown" }]);
 });
 

@@ -1,8 +1,7 @@
-import { plainText } from "../../lib/describe/phrase";
 import { readPlan } from "../../lib/diff/read-plan";
 import { reviewOf } from "../../lib/report/model/review-of";
 import { gateOf } from "../../lib/report/verdict/gate";
-import { verdictOf } from "../../lib/report/verdict/verdict";
+import { isAllClear, verdictOf } from "../../lib/report/verdict/verdict";
 import { generatePlans } from "./silent/generate-plans";
 
 /** How many plans are reviewed; a third of them grants access. */
@@ -12,23 +11,22 @@ export interface SilentGrants {
   readonly plans: number;
   /** Plans that grant access. */
   readonly granting: number;
-  /** The ways of those that passed as if nobody gained anything, each once. */
+  /** The kinds of grants that passed without a warning, each once. */
   readonly silent: readonly string[];
-  /** Plans that grant nothing, and that a gate would have stopped. */
+  /** Plans that grant nothing and that a gate would have stopped. */
   readonly alarmed: number;
 }
 
-/** Whoever does not want a grant to pass chooses these (docs/review.md, "Gates"). */
+/** The gates that stop every change of access that is not accepted (docs/review.md, "Gates"). */
 const GATES = ["broader", "unknown", "not-examined"];
 
-/** Whether a review says that nobody gains, or lets it pass every gate. */
+/** Whether a review says that access does not grow, or passes every gate. */
 export function isSilent(text: string): boolean {
   const review = reviewOf([readPlan(text, "plan")], {});
-  const said = plainText(verdictOf(review));
-  return /^(No changes|Nobody gains)/.test(said) || gateOf(review, GATES, []).failing.length === 0;
+  return isAllClear(verdictOf(review)) || gateOf(review, GATES, []).failing.length === 0;
 }
 
-/** Reviews generated plans, and counts those that grant access without a word of it. */
+/** Reviews generated plans, and counts the grants that pass without a warning. */
 export function measureSilentGrants(count: number = PLANS_REVIEWED): SilentGrants {
   const plans = generatePlans(count).map(({ grant, text }) => ({ grant, silent: isSilent(text) }));
   const granting = plans.filter(({ grant }) => grant !== undefined);

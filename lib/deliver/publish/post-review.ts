@@ -4,10 +4,10 @@ import { type Posted, postComment } from "../../hosts/post-comment";
 import { runOrder } from "../../hosts/run-order";
 import { readSecret } from "../../hosts/secrets";
 import { type Where, type WhereOptions, whereToPost } from "../../hosts/where";
-import type { GateResult } from "../../report/document/review-document";
 import { fitMarkdown, type MarkdownOptions } from "../../report/markdown/report";
 import { hasChanges } from "../../report/model/has-changes";
 import type { Review } from "../../report/model/review";
+import type { GateResult } from "../../report/verdict/gate";
 
 export interface PostingOptions extends WhereOptions {
   /** What orders runs, instead of CircleCI's environment. */

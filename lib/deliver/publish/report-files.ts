@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { requireWritable, writeWhole } from "../../project/write-whole";
-import type { GateResult } from "../../report/document/review-document";
 import { printHtml } from "../../report/html/report";
 import { printMarkdown } from "../../report/markdown/report";
 import type { Review } from "../../report/model/review";
+import type { GateResult } from "../../report/verdict/gate";
 
 /** Where the whole review is written to; undefined: not in this form. */
 export interface ReportFiles {

@@ -1,81 +1,61 @@
 import { quoted } from "../../describe/phrase";
-import type { Relation } from "../../describe/relation";
-import type { AccessChange, Aspect, Proof } from "../../diff/model/access-change";
-import { type Block, counted, type DiffLine, type ListItem, strong } from "./block";
+import { relationWord } from "../../describe/relation";
+import type { AccessChange, Proof } from "../../diff/model/access-change";
+import { topicOf } from "./access-words";
+import {
+  acceptFlag,
+  type Block,
+  counted,
+  type DiffLine,
+  type ListItem,
+  strong,
+  withSeparators,
+} from "./block";
 import type { Detail } from "./detail";
 
-const RELATIONS: Readonly<Record<Relation, string>> = {
-  broader: "broader",
-  narrower: "narrower",
-  "both-ways": "broader for some, narrower for others",
-  same: "written differently, and the same",
-  unknown: "unknown",
-};
-
-const ASPECTS: Readonly<Record<Aspect, string>> = {
-  trust: "who may assume",
-  permissions: "what may be done as",
-  credentials: "who gets credentials of",
-  "runs-as": "which role is used by",
-  session: "how long one may stay",
-  provider: "whose tokens are taken by",
-  "bucket-policy": "who may use the bucket",
-  "resource-policy": "who may use",
-  "public-access": "what keeps the public from",
-  sharing: "who has a share in",
-  exclusive: "whether anything else may hang on",
-};
-
-/** What changes for access: all that gains or is unknown, then the rest. */
+/** The changes of access in the order of the review, then the evidence, then what is equivalent. */
 export function accessBlocks(access: readonly AccessChange[], detail: Detail): readonly Block[] {
-  const told = access.filter(({ relation, sentences }) => relation !== "same" || sentences.length > 0);
-  const same = access.filter((change) => !told.includes(change));
-  const shown = told.slice(0, detail.most);
-  const left = told.length - shown.length;
+  const changed = access.filter(({ relation, sentences }) => relation !== "same" || sentences.length > 0);
+  const same = access.filter((change) => !changed.includes(change));
+  const shown = changed.slice(0, detail.most);
+  const left = changed.length - shown.length;
   const sameItems = detail.unchanged ? same.map((change) => itemOf(change)) : [];
-  if (told.length === 0 && sameItems.length === 0) return [];
+  if (changed.length === 0 && sameItems.length === 0) return [];
   return [
     { kind: "heading", text: ["Access"] },
     ...(shown.length === 0 ? [] : [{ kind: "list", items: shown.map(itemOf) } as const]),
     ...(left === 0
       ? []
       : [{ kind: "paragraph", text: [strong(`${counted(left, "more change")} of access`)] } as const]),
-    ...(detail.proofs ? proofBlocks(shown) : []),
+    ...(detail.evidence ? proofBlocks(shown) : []),
     ...(sameItems.length === 0
       ? []
       : [
           {
             kind: "details",
-            summary: [`${counted(sameItems.length, "policy", "policies")} written differently, and the same`],
+            summary: [`Equivalent policies (${withSeparators(sameItems.length)}): only the text differs`],
             blocks: [{ kind: "list", items: sameItems }],
           } as const,
         ]),
   ];
 }
 
-function itemOf({
-  id,
-  stack,
-  aspect,
-  subject,
-  addresses,
-  source,
-  relation,
-  reason,
-  sentences,
-}: AccessChange): ListItem {
+function itemOf(change: AccessChange): ListItem {
+  const { id, stack, addresses, source, relation, reason, sentences } = change;
   return {
     text: [
-      strong(RELATIONS[relation]),
-      `: ${ASPECTS[aspect]} `,
-      quoted(subject),
+      strong(relationWord(relation)),
+      ": ",
+      ...(relation === "unknown"
+        ? ["the effect on ", ...topicOf(change), " could not be determined"]
+        : topicOf(change)),
       source === "drift" ? ", changed outside of Terraform" : "",
       ...(reason === undefined ? [] : [": ", ...reason]),
       " (",
       ...addresses.flatMap((address) => [quoted(address), " "]),
       "in ",
       quoted(stack),
-      ...(relation === "same" || relation === "narrower" ? [] : [", sign off with ", quoted(id)]),
+      ...(relation === "same" || relation === "narrower" ? [] : [", accept with ", acceptFlag(id)]),
       ")",
     ],
     items: sentences.map(({ phrase }) => ({ text: phrase })),
@@ -89,7 +69,7 @@ function proofBlocks(changes: readonly AccessChange[]): readonly Block[] {
   return [
     {
       kind: "details",
-      summary: [`What proves it: ${counted(proven.length, "token or call", "tokens and calls")} to try`],
+      summary: [`Evidence (${withSeparators(proven.length)})`],
       blocks: proven.flatMap(({ phrase, proof }): readonly Block[] =>
         proof === undefined
           ? []
@@ -102,7 +82,7 @@ function proofBlocks(changes: readonly AccessChange[]): readonly Block[] {
   ];
 }
 
-export function proofLines(proof: Proof): readonly DiffLine[] {
+function proofLines(proof: Proof): readonly DiffLine[] {
   const lines =
     proof.kind === "token"
       ? [

@@ -2,7 +2,7 @@ import type { AttributeChange, ShownValue } from "../../plan/resource-change";
 import { type DiffLine, withSeparators } from "./block";
 import type { Detail } from "./detail";
 
-/** An attribute whose values are too long to stand among the others. */
+/** An attribute whose values are long: it is folded. */
 export interface LongAttribute {
   readonly path: string;
   readonly characters: number;
@@ -14,13 +14,13 @@ export interface AttributeLines {
   readonly long: readonly LongAttribute[];
 }
 
-/** A value longer than that, or of more lines, stands by itself where long values are folded. */
+/** Longer values, and those of more lines, are folded. */
 const LONG_CHARACTERS = 300;
 const LONG_LINES = 20;
 
 /**
  * The attributes of a change as lines of a diff.
- * @param replacedFor paths that force a replacement: their new lines are marked with `!`
+ * @param replacedFor paths that force replacement: their new lines are marked with `!`
  */
 export function attributeLines(
   attributes: readonly AttributeChange[],
@@ -48,7 +48,7 @@ function linesOf(
   const note = isForcing ? " (forces replacement)" : "";
   if (statements !== undefined) {
     if (statements.length === 0)
-      return [{ mark: " ", text: `${path}: written differently, and the same${note}` }];
+      return [{ mark: " ", text: `${path}: equivalent, only the text differs${note}` }];
     return [
       { mark: isForcing ? "!" : " ", text: `${path}:${note}` },
       ...statements.flatMap(({ effect, name, lines }): readonly DiffLine[] => [
@@ -94,9 +94,9 @@ export function textOf(value: ShownValue): string {
   }
 }
 
-/** The beginning of a text, with what is missing counted; never half of a character. */
+/** The beginning of a text and the number of characters cut; a surrogate pair is never split. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const cut = /[\uD800-\uDBFF]$/.test(text.slice(0, most)) ? most - 1 : most;
-  return `${text.slice(0, Math.max(cut, 0))}… (${withSeparators(text.length - cut)} characters more)`;
+  return `${text.slice(0, Math.max(cut, 0))}… (${withSeparators(text.length - cut)} more characters)`;
 }

@@ -1,8 +1,8 @@
-import type { Quoted } from "../../describe/phrase";
+import { type Quoted, quoted } from "../../describe/phrase";
 
 /**
- * A report before it is Markdown or HTML. Texts are words of ours; whatever comes from outside is
- * quoted, and each printer makes sure that it stays what it is.
+ * A report before it is Markdown or HTML. Plain texts are written by this project. Texts from a plan
+ * or a file are `Quoted`, and each printer keeps them from being read as markup.
  */
 export type Block =
   | { readonly kind: "heading"; readonly text: Inline }
@@ -13,9 +13,9 @@ export type Block =
       readonly header: readonly Inline[];
       readonly rows: readonly (readonly Inline[])[];
     }
-  /** Shown when a reader asks for it. */
+  /** Folded: a reader opens it. */
   | { readonly kind: "details"; readonly summary: Inline; readonly blocks: readonly Block[] }
-  /** Foreign lines, with what becomes of each. */
+  /** Lines from a plan, each with what happens to it. */
   | { readonly kind: "diff"; readonly lines: readonly DiffLine[] };
 
 export interface ListItem {
@@ -42,6 +42,16 @@ export interface Link {
 
 export function strong(text: string): Strong {
   return { strong: text };
+}
+
+/** The option that accepts a change, to be copied. */
+export function acceptFlag(id: string): Quoted {
+  return quoted(`--accept ${id}`);
+}
+
+/** Several names in a row, with commas between them. */
+export function named(texts: readonly string[]): Inline {
+  return texts.flatMap((text, index) => (index === 0 ? [quoted(text)] : [", ", quoted(text)]));
 }
 
 /** `1 plan`, `2 plans`, `1,000 plans`. */

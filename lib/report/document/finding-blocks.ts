@@ -1,12 +1,9 @@
 import { quoted } from "../../describe/phrase";
 import type { ReviewFinding } from "../../diff/model/access-change";
-import { type Block, counted, type ListItem, strong } from "./block";
+import { acceptFlag, type Block, counted, type ListItem, strong, withSeparators } from "./block";
 import type { Detail } from "./detail";
 
-/**
- * What `audit` has against the trust policies as they are planned; what was there before stands
- * folded.
- */
+/** Findings of `audit` on the planned trust policies: new ones, then existing ones, folded. */
 export function findingBlocks(findings: readonly ReviewFinding[], detail: Detail): readonly Block[] {
   const fresh = findings.filter(({ isNew }) => isNew);
   const known = detail.unchanged ? findings.filter(({ isNew }) => !isNew) : [];
@@ -24,7 +21,7 @@ export function findingBlocks(findings: readonly ReviewFinding[], detail: Detail
       : [
           {
             kind: "details",
-            summary: [`${counted(known.length, "finding")} that the policies had before`],
+            summary: [`Existing findings (${withSeparators(known.length)})`],
             blocks: [{ kind: "list", items: known.map(itemOf) }],
           } as const,
         ]),
@@ -43,8 +40,8 @@ function itemOf({ id, stack, role, rule, severity, message, isNew }: ReviewFindi
       quoted(message),
       " (in ",
       quoted(stack),
-      ", sign off with ",
-      quoted(id),
+      ", accept with ",
+      acceptFlag(id),
       ")",
     ],
   };

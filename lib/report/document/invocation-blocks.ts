@@ -2,7 +2,7 @@ import { quoted } from "../../describe/phrase";
 import type { ActionInvocation } from "../../plan/not-examined";
 import type { Block } from "./block";
 
-/** Actions that providers run, each with its type and what triggers it. */
+/** Actions that providers run, each with its type and its trigger. */
 export function invocationBlocks(actions: readonly ActionInvocation[]): readonly Block[] {
   if (actions.length === 0) return [];
   return [
@@ -16,7 +16,7 @@ export function invocationBlocks(actions: readonly ActionInvocation[]): readonly
           quoted(type),
           "): ",
           ...trigger,
-          ...(deferred === undefined ? [] : ["; left for a later plan: ", ...deferred]),
+          ...(deferred === undefined ? [] : ["; deferred to a later plan: ", ...deferred]),
         ],
       })),
     },

@@ -7,9 +7,8 @@ function lengthOf(value: ShownValue, most: number): number {
 }
 
 /**
- * A report with this much detail has at least so many characters, whatever else is in it: nobody
- * has to write megabytes to find out that they do not fit. Addresses, attributes' paths and their
- * values are all that is counted.
+ * A lower bound for the characters of a report with this much detail, so that a report of megabytes
+ * is not printed only to find that it does not fit. It counts addresses, attribute paths and values.
  */
 export function leastCharacters({ stacks }: Review, detail: Detail): number {
   if (detail.resources !== "all") return 0;
@@ -32,7 +31,7 @@ function ofChange({ address, attributes }: ResourceChange, detail: Detail): numb
   return sum;
 }
 
-/** White space in a row is written as one blank. */
+/** 0 where there is white space: several blanks are printed as one. */
 function oneWord(text: string): number {
   return /\s/.test(text) ? 0 : text.length;
 }

@@ -1,11 +1,11 @@
 import { type Phrase, quoted } from "../../describe/phrase";
 import type { Review } from "../model/review";
-import { type Block, type ListItem, strong, withSeparators } from "./block";
+import { acceptFlag, type Block, type ListItem, strong, withSeparators } from "./block";
 import type { Detail } from "./detail";
 
 /**
- * What is touched, can change access, and was not examined; and actions of which the plan does not
- * tell what they do.
+ * Changes that can affect access and that no comparison examines, and actions whose effect is not in
+ * the plan.
  */
 export function notExaminedBlocks({ stacks, notExamined = [] }: Review, detail: Detail): readonly Block[] {
   const items = [
@@ -19,8 +19,8 @@ export function notExaminedBlocks({ stacks, notExamined = [] }: Review, detail: 
             ", ",
             ...trigger,
             ...(deferred === undefined
-              ? [": what it does is not in the plan"]
-              : ["; left for a later plan: ", ...deferred]),
+              ? [": its effect is not in the plan"]
+              : ["; deferred to a later plan: ", ...deferred]),
           ]),
         ),
     ),
@@ -50,8 +50,8 @@ function itemOf(kind: string, address: string, stack: string, id: string, reason
       ...reason,
       " (in ",
       quoted(stack),
-      ", sign off with ",
-      quoted(id),
+      ", accept with ",
+      acceptFlag(id),
       ")",
     ],
   };

@@ -11,7 +11,7 @@ import { invocationBlocks } from "./invocation-blocks";
 import { resourceBlocks } from "./resource-blocks";
 import { sumOf, tableOf, totalOf } from "./stack-table";
 
-/** The table of stacks, then each one's details, folded. */
+/** The table of stacks, then the details of each, folded. */
 export function stackBlocks({ stacks, leftOut }: Review, detail: Detail): readonly Block[] {
   const changed = stacks.filter(stackHasChanges);
   const quiet = stacks.filter((stack) => !stackHasChanges(stack));
@@ -23,7 +23,7 @@ export function stackBlocks({ stacks, leftOut }: Review, detail: Detail): readon
     ...failures(stacks, detail),
     ...(detail.resources === "all"
       ? changed.flatMap((stack) => oneStack(stack, detail))
-      : grave(changed, detail)),
+      : destructive(changed, detail)),
   ];
 }
 
@@ -34,7 +34,7 @@ function namesOf(stacks: readonly StackReview[], what: string, { unchanged, reso
 }
 
 function leftOutOf(leftOut: Review["leftOut"], detail: Detail): Block {
-  const what = `${counted(leftOut.length, "stack")} not planned`;
+  const what = `${counted(leftOut.length, "stack")} skipped`;
   if (!detail.unchanged) return { kind: "paragraph", text: [what] };
   return {
     kind: "details",
@@ -48,13 +48,13 @@ function leftOutOf(leftOut: Review["leftOut"], detail: Detail): Block {
   };
 }
 
-/** Terraform's own words, not folded: without them there is no review. */
+/** Terraform's errors, not folded: the review lacks these stacks. */
 function failures(stacks: readonly StackReview[], { most, valueCharacters }: Detail): readonly Block[] {
   return stacks
     .filter(({ failure }) => failure !== undefined)
     .slice(0, most)
     .flatMap(({ name, failure = "" }): readonly Block[] => [
-      { kind: "paragraph", text: [strong("no plan"), " of ", quoted(name), ":"] },
+      { kind: "paragraph", text: [strong("could not be planned"), ": ", quoted(name)] },
       { kind: "diff", lines: failureLines(shortened(failure, Math.max(valueCharacters, 1_000))) },
     ]);
 }
@@ -65,7 +65,7 @@ function failureLines(failure: string): readonly DiffLine[] {
 }
 
 /** Only what destroys or replaces, of all stacks. */
-function grave(stacks: readonly StackReview[], detail: Detail): readonly Block[] {
+function destructive(stacks: readonly StackReview[], detail: Detail): readonly Block[] {
   const all = stacks.flatMap(({ name, resources }) =>
     resources.filter(isGrave).map((change) => ({ name, change })),
   );
@@ -96,13 +96,23 @@ function oneStack(stack: StackReview, detail: Detail): readonly Block[] {
   const { actions = [] } = stack;
   const blocks: readonly Block[] = [
     ...(isErrored && failure === undefined
-      ? [{ kind: "paragraph", text: ["Terraform failed while planning: this is not all of it."] } as const]
+      ? [
+          {
+            kind: "paragraph",
+            text: ["Terraform failed while planning. The changes below are incomplete."],
+          } as const,
+        ]
       : []),
     ...(isIncomplete
-      ? [{ kind: "paragraph", text: ["Something is left for a later plan: this is not all of it."] } as const]
+      ? [
+          {
+            kind: "paragraph",
+            text: ["Some changes are deferred to a later plan. The changes below are incomplete."],
+          } as const,
+        ]
       : []),
     ...resourceBlocks(resources, detail),
-    ...titled("Left for a later plan:", deferred, detail),
+    ...titled("Deferred to a later plan:", deferred, detail),
     ...titled("Changed outside of Terraform:", drift, detail),
     ...invocationBlocks(actions),
     ...outputBlocks(outputs, detail),
@@ -142,7 +152,7 @@ function outputBlocks(
 function checkBlocks(checks: readonly FailedCheck[]): readonly Block[] {
   if (checks.length === 0) return [];
   return [
-    { kind: "paragraph", text: ["Checks that do not hold:"] },
+    { kind: "paragraph", text: ["Checks that did not pass:"] },
     {
       kind: "list",
       items: checks.map(({ address, status, problems }) => ({

@@ -21,7 +21,7 @@ function countsOf({ resources, drift }: StackReview): readonly number[] {
 
 const TITLES = [...COLUMNS.map(([title]) => title), "drifted"];
 
-/** A row for each stack, a column for each thing that can happen. */
+/** A row for each stack, a column for each kind of change. */
 export function tableOf(stacks: readonly StackReview[]): Block {
   return {
     kind: "table",
@@ -34,9 +34,9 @@ export function tableOf(stacks: readonly StackReview[]): Block {
 }
 
 function stateOf({ failure, isErrored, isIncomplete }: StackReview): Inline {
-  if (failure !== undefined) return [" ", strong("no plan")];
-  if (isErrored) return [" ", strong("failed while planning")];
-  return isIncomplete ? [" ", strong("not whole")] : [];
+  if (failure !== undefined) return [" ", strong("could not be planned")];
+  if (isErrored) return [" ", strong("plan failed")];
+  return isIncomplete ? [" ", strong("incomplete")] : [];
 }
 
 function numberOf(count: number, title: string): Inline {
@@ -46,7 +46,7 @@ function numberOf(count: number, title: string): Inline {
     : [withSeparators(count)];
 }
 
-/** The same in one line, for all of them together. */
+/** The totals of all stacks in one line. */
 export function totalOf(stacks: readonly StackReview[]): Block {
   return { kind: "paragraph", text: [`${counted(stacks.length, "stack")} with changes: ${sumOf(stacks)}`] };
 }

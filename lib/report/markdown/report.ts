@@ -2,9 +2,10 @@ import { plainText } from "../../describe/phrase";
 import { type Block, type Inline, strong, withSeparators } from "../document/block";
 import { type Detail, EVERYTHING, STEPS } from "../document/detail";
 import { leastCharacters } from "../document/least-characters";
-import { type GateResult, reviewDocument, verdictLine } from "../document/review-document";
+import { reviewDocument } from "../document/review-document";
+import { verdictLine } from "../document/verdict-line";
 import type { Review } from "../model/review";
-import { verdictOf } from "../verdict/verdict";
+import type { GateResult } from "../verdict/gate";
 import { type Details, markdown } from "./blocks";
 import { inline } from "./inline";
 
@@ -12,58 +13,55 @@ export interface MarkdownOptions {
   readonly gate?: GateResult;
   /** Default: `folded`. */
   readonly details?: Details;
-  /** Where all of it is, for whoever reads a part. */
+  /** Where the full report is: shown below, since a comment may be cut. */
   readonly whole?: readonly { readonly text: string; readonly url?: string }[];
 }
 
 /**
- * The whole review as Markdown: the verdict in the first line, then access, then resources. The
- * same review gives the same bytes.
+ * The whole review as Markdown: the headline, then access, then resources. The same review gives
+ * the same bytes.
  */
 export function printMarkdown(review: Review, options: MarkdownOptions = {}): string {
   return print(review, options, EVERYTHING, []);
 }
 
 /**
- * As much of it as fits into a comment. It is taken away in steps (lib/report/document/detail.ts):
- * what changes for access, and what is destroyed or replaced, last of all. What was left out is
- * said, and where the whole is.
+ * As much of it as fits into a comment, shortened in the steps of lib/report/document/detail.ts. The
+ * end says what was omitted and where the full report is.
  * @param most characters (UTF-16 units, of which a text has at least as many as characters); 200 or
  * more
  */
 export function fitMarkdown(review: Review, most: number, options: MarkdownOptions = {}): string {
-  const leftOut: string[] = [];
+  const omitted: string[] = [];
   for (const step of STEPS) {
-    if (step.leavesOut !== undefined) leftOut.push(step.leavesOut);
+    if (step.omits !== undefined) omitted.push(step.omits);
     if (leastCharacters(review, step) > most) continue;
-    const text = print(review, options, step, leftOut);
+    const text = print(review, options, step, omitted);
     if (text.length <= most) return text;
   }
-  return cutVerdict(review, most, options);
+  return cutHeadline(review, most, options);
 }
 
 function print(
   review: Review,
   { gate, whole, details }: MarkdownOptions,
   detail: Detail,
-  leftOut: readonly string[],
+  omitted: readonly string[],
 ): string {
   const rest: readonly Block[] = [
     ...reviewDocument(review, gate, detail),
-    ...(leftOut.length === 0 ? [] : [{ kind: "paragraph", text: said(leftOut, whole) } as const]),
-    ...(leftOut.length > 0 || whole === undefined || whole.length === 0
+    ...(omitted.length === 0 ? [] : [{ kind: "paragraph", text: omission(omitted, whole) } as const]),
+    ...(omitted.length > 0 || whole === undefined || whole.length === 0
       ? []
-      : [{ kind: "paragraph", text: ["All of it: ", ...links(whole)] } as const]),
+      : [{ kind: "paragraph", text: ["Full report: ", ...links(whole)] } as const]),
   ];
   return `**${inline(verdictLine(review))}**\n\n${markdown(rest, details)}`.trimEnd();
 }
 
-function said(leftOut: readonly string[], whole: MarkdownOptions["whole"]): Inline {
+function omission(omitted: readonly string[], whole: MarkdownOptions["whole"]): Inline {
   const where =
-    whole === undefined || whole.length === 0
-      ? ["run the review yourself with --html or --markdown to see all of it"]
-      : links(whole);
-  return [strong("Left out to fit:"), ` ${leftOut.join(", ")}. `, "All of it: ", ...where];
+    whole === undefined || whole.length === 0 ? ["run the review with --html or --markdown"] : links(whole);
+  return [strong("Omitted to fit:"), ` ${omitted.join(", ")}. `, "Full report: ", ...where];
 }
 
 function links(whole: NonNullable<MarkdownOptions["whole"]>): Inline {
@@ -75,11 +73,11 @@ function links(whole: NonNullable<MarkdownOptions["whole"]>): Inline {
   );
 }
 
-/** Not even the verdict fits: its beginning, and that it is one. */
-function cutVerdict(review: Review, most: number, { whole }: MarkdownOptions): string {
-  const end = `\n\n${inline(said([`all but the first words of the verdict, to fit ${withSeparators(most)} characters`], whole))}`;
+/** The headline alone does not fit: its beginning, and a note that it is cut. */
+function cutHeadline(review: Review, most: number, { whole }: MarkdownOptions): string {
+  const end = `\n\n${inline(omission([`all but the first words of the headline (limit: ${withSeparators(most)} characters)`], whole))}`;
   const room = most - end.length - "** …**".length;
-  const words = plainText(verdictOf(review));
+  const words = plainText(verdictLine(review));
   const short = inline([{ quoted: words.slice(0, Math.max(0, Math.floor(room / 2))) }, " …"]);
   return `${short}${end}`.slice(0, most);
 }

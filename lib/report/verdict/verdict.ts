@@ -1,62 +1,58 @@
-import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
+import { accessGrows } from "../../describe/relation";
+import type { AccessChange } from "../../diff/model/access-change";
+import type { ActionInvocation, NotExamined } from "../../plan/not-examined";
 import type { Review } from "../model/review";
 
-/** So many names in the one sentence; the rest is counted, and stands below. */
-const SHOWN = 3;
+/** What a review comes to, before it is put into words (lib/report/document/verdict-line.ts). */
+export interface Verdict {
+  /**
+   * `no-changes`: the plans do nothing. `unchanged`: they do something, and access stays as it is.
+   * `shrinks`: access is only lost. `grows`: some access is gained. `undetermined`: no access is
+   * known to be gained, and some effect is not known. All of them are about what was examined.
+   */
+  readonly outcome: "no-changes" | "unchanged" | "shrinks" | "grows" | "undetermined";
+  /** All stacks, those whose plan failed, and those whose plan leaves something for later. */
+  readonly stacks: { readonly total: number; readonly failed: number; readonly incomplete: number };
+  readonly grows: readonly AccessChange[];
+  readonly undetermined: readonly AccessChange[];
+  /** Actions of providers whose effect is not in the plan. */
+  readonly actions: readonly ActionInvocation[];
+  readonly notExamined: readonly NotExamined[];
+}
 
-/** One sentence without a full stop: what a reviewer has to know who reads nothing else. */
-export function verdictOf(review: Review): Phrase {
-  const { stacks, access, notExamined = [] } = review;
-  const sentences = access.flatMap((change) => change.sentences);
-  const gained = sentences.filter(({ effect }) => effect === "gained").map(({ phrase }) => phrase);
-  const unknown = access.filter(({ relation }) => relation === "unknown").map(({ subject }) => subject);
+export function verdictOf({ stacks, access, notExamined = [] }: Review): Verdict {
+  const failed = stacks.filter(({ isErrored }) => isErrored).length;
+  const incomplete = stacks.filter(({ isErrored, isIncomplete }) => !isErrored && isIncomplete).length;
+  const grows = access.filter(accessGrows);
+  const undetermined = access.filter(({ relation }) => relation === "unknown");
   const actions = stacks.flatMap((stack) => stack.actions ?? []).filter(({ effect }) => effect === "unknown");
-  const broken = stacks.filter(({ isErrored, isIncomplete }) => isErrored || isIncomplete);
-  const parts: readonly Phrase[] = [
-    ...(broken.length === 0 ? [] : [[`${count(broken.length, "plan")} failed or not whole`]]),
-    ...(gained.length === 0 ? [] : [["access grows: ", ...some(gained, "; ")]]),
-    ...(unknown.length === 0 ? [] : [["unknown what becomes of ", ...names(unknown)]]),
-    ...(actions.length === 0
-      ? []
-      : [["unknown what these actions do: ", ...names(actions.map(({ address }) => address))]]),
-  ];
-  const left: readonly Phrase[] =
-    notExamined.length === 0 ? [] : [["not examined: ", ...names(notExamined.map(({ address }) => address))]];
-  if (parts.length > 0) return capital(joinPhrases([...parts, ...left], "; "));
-  const isLost = sentences.some(({ effect }) => effect === "lost");
-  if (left.length > 0) {
-    const examined = isLost
-      ? "access only shrinks in what was examined"
-      : "no change to access in what was examined";
-    return capital(joinPhrases([[examined], ...left], "; "));
-  }
-  const isQuiet = stacks.every(({ resources, drift, outputs, deferred, actions: invoked = [] }) =>
-    [resources, drift, outputs, deferred, invoked].every(({ length }) => length === 0),
-  );
-  if (isQuiet && access.length === 0) return ["No changes"];
-  return isLost ? ["Nobody gains access; some lose it"] : ["Nobody gains or loses access"];
+  const isUndetermined = failed + incomplete + undetermined.length + actions.length > 0;
+  const isLost = access.some(({ sentences }) => sentences.some(({ effect }) => effect === "lost"));
+  const isQuiet =
+    access.length + notExamined.length === 0 &&
+    stacks.every(({ resources, drift, outputs, deferred, actions: invoked = [] }) =>
+      [resources, drift, outputs, deferred, invoked].every(({ length }) => length === 0),
+    );
+  return {
+    outcome:
+      grows.length > 0
+        ? "grows"
+        : isUndetermined
+          ? "undetermined"
+          : isLost
+            ? "shrinks"
+            : isQuiet
+              ? "no-changes"
+              : "unchanged",
+    stacks: { total: stacks.length, failed, incomplete },
+    grows,
+    undetermined,
+    actions,
+    notExamined,
+  };
 }
 
-/** Each once. */
-function names(texts: readonly string[]): Phrase {
-  return some(
-    [...new Set(texts)].map((text) => [quoted(text)]),
-    ", ",
-  );
-}
-
-function some(phrases: readonly Phrase[], between: string): Phrase {
-  const left = phrases.length - SHOWN;
-  const shown = joinPhrases(phrases.slice(0, SHOWN), between);
-  return left > 0 ? [...shown, `${between}and ${left} more`] : shown;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
-}
-
-function capital([first = "", ...rest]: Phrase): Phrase {
-  return typeof first === "string"
-    ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest]
-    : [first, ...rest];
+/** Whether a review says that access does not grow, without any reservation. */
+export function isAllClear({ outcome, notExamined }: Verdict): boolean {
+  return outcome !== "grows" && outcome !== "undetermined" && notExamined.length === 0;
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readAccepted } from "../../../lib/deliver/call/accept";
+import { readAccepted, readFailOn } from "../../../lib/deliver/call/gate-options";
 import { ProjectError } from "../../../lib/errors";
 
 const [ONE, OTHER] = ["broader-3f9c2a1b04de", "import-and-replace-0123456789ab"];
@@ -43,6 +43,13 @@ test("a line that is no id is told with its place", () => {
   expect(() => readAccepted([], inFile(`${ONE}\n${ONE} ${OTHER}\n`))).toThrow(/accepted:2: /);
   expect(codeOf(() => readAccepted([], inFile("everything")))).toBe("accept-not-read 2");
   expect(codeOf(() => readAccepted([], path.join(folder, "missing")))).toBe("input-missing 2");
+});
+
+test("--fail-on takes the words that it knows", () => {
+  expect(readFailOn("broader, drift")).toEqual(["broader", "drift"]);
+  expect(readFailOn(undefined)).toEqual([]);
+  for (const wrong of ["", "broder", "broader,"])
+    expect(codeOf(() => readFailOn(wrong))).toBe("wrong-call 2");
 });
 
 function codeOf(call: () => unknown): string {

@@ -1,0 +1,22 @@
+import { type Phrase, quoted } from "../../describe/phrase";
+import type { AccessChange, Aspect } from "../../diff/model/access-change";
+
+/** What changes of a subject, to be followed by its name. */
+const ASPECT_WORDS: Readonly<Record<Aspect, string>> = {
+  trust: "who may assume",
+  permissions: "permissions of",
+  credentials: "credentials of",
+  "runs-as": "role used by",
+  session: "maximum session duration of",
+  provider: "OIDC provider",
+  "bucket-policy": "bucket policy of",
+  "resource-policy": "resource policy of",
+  "public-access": "public access to",
+  sharing: "sharing of",
+  exclusive: "exclusive policy management of",
+};
+
+/** What a change is about, such as: permissions of `website-deploy`. */
+export function topicOf({ aspect, subject }: Pick<AccessChange, "aspect" | "subject">): Phrase {
+  return [`${ASPECT_WORDS[aspect]} `, quoted(subject)];
+}
