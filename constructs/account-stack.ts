@@ -3,7 +3,7 @@ import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import { version as CDKTF_VERSION } from "cdktf/package.json";
 import type { Construct, IConstruct, Node } from "constructs";
 import type { StackTransfers } from "../lib/adopt/imports/transfers";
-import type { Account, Care } from "../lib/config/model/model";
+import type { Account, ResourceOptions } from "../lib/config/model/model";
 import type { DefaultTagKey } from "../lib/config/rules/aws-tags";
 import { ProjectError } from "../lib/errors";
 import { ImportBlock } from "./import-block";
@@ -51,8 +51,8 @@ export abstract class AccountStack extends TerraformStack {
    * What a resource says of its provider: nothing, or, without default tags, the same account's
    * second one.
    */
-  tagging(care: Pick<Care, "defaultTags">): { readonly provider?: AwsProvider } {
-    return care.defaultTags ? {} : { provider: this.#untagged };
+  tagging(options: Pick<ResourceOptions, "defaultTags">): { readonly provider?: AwsProvider } {
+    return options.defaultTags ? {} : { provider: this.#untagged };
   }
 
   /** The stack that a construct stands in. */

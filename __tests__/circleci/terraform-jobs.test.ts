@@ -9,7 +9,7 @@ import { refFilterWithout } from "../../lib/circleci/ref-filter";
 import { writeConfig } from "../../lib/circleci/write-config";
 import { grantingProjects } from "../../lib/config/model/grants";
 import type { Access, Account, Project, Role } from "../../lib/config/model/model";
-import { withTerraformRights } from "../../lib/config/model/terraform-rights";
+import { withTerraformScope } from "../../lib/config/model/terraform-scope";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
 import { aGrant, anAccess, anAccount, anyRef, aProject, aRole, bob, only, refs } from "../fixtures/access";
@@ -39,7 +39,7 @@ function infrastructure(
     projects: [{ ...project, pipeline: { ...project.pipeline, ...differences } }],
   });
   const [built] = grantingProjects(
-    withTerraformRights(access, (_, role) => {
+    withTerraformScope(access, (_, role) => {
       const [, task] = TASK.exec(role) ?? [];
       return task === "plan" || task === "apply" ? task : undefined;
     }),

@@ -11,7 +11,7 @@ function parsed(text: string) {
     const found = FILES[file];
     return found === undefined
       ? {
-          complaint: {
+          violation: {
             code: "document-missing",
             message: "there is no such file",
             found: file,

@@ -3,7 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
 import { accessFromText, parseAccess } from "../../lib/config/load";
-import type { Complaint } from "../../lib/config/yaml/problem";
+import type { Violation } from "../../lib/config/yaml/problem";
 import { AccessFileError, formatProblem } from "../../lib/config/yaml/problem";
 import { describeError, exitCodeOf } from "../../lib/errors";
 import { growthOfSteps } from "../fixtures/count-steps";
@@ -173,7 +173,7 @@ describe("any text", () => {
 });
 
 describe("further checks of finished roles", () => {
-  const complaint: Complaint = {
+  const violation: Violation = {
     code: "trust-policy-too-long",
     message: "m",
     found: "3000",
@@ -184,9 +184,9 @@ describe("further checks of finished roles", () => {
   test("run on every role, and report at its key", () => {
     const everyone = "{ people: everyone, branches: any }";
     const text = fileOf({ projects: rolesOf({ preview: everyone, deploy: everyone }) });
-    const result = parseAccess(text, [(role) => (role.key === "deploy" ? complaint : undefined)]);
+    const result = parseAccess(text, [(role) => (role.key === "deploy" ? violation : undefined)]);
     const path = ["projects", "website", "roles", "deploy"];
-    expect(result).toEqual({ problems: [{ ...complaint, line: 11, column: 7, path }] });
+    expect(result).toEqual({ problems: [{ ...violation, line: 11, column: 7, path }] });
     expect(parseAccess(text, [() => undefined])).toEqual({ access: accepted(text) });
   });
 

@@ -13,11 +13,11 @@ export function readServer(word: string): string {
     .replace(/^https:\/\//i, "")
     .replace(/\/.*$/s, "")
     .toLowerCase();
-  const complaint = serverRule(host);
-  if (complaint === undefined) return host;
+  const violation = serverRule(host);
+  if (violation === undefined) return host;
   throw wrongCall(
-    `--issuer names the host of a CircleCI Server: ${complaint.message}: "${word}"`,
-    complaint.fix,
+    `--issuer names the host of a CircleCI Server: ${violation.message}: "${word}"`,
+    violation.fix,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Project, Role, TerraformRights } from "../config/model/model";
+import type { Project, Role, TerraformScope } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { APPROVAL, assume, contextsOf, headOf, type JobStart, type NamedJob, run, type Step } from "./job";
 import { requireReachable } from "./job-order";
@@ -16,7 +16,7 @@ const WRITE_REPORTS = `--markdown ${REPORTS[0]} --html ${REPORTS[1]} --json ${RE
 
 interface TerraformRole {
   readonly role: Role;
-  readonly rights: TerraformRights;
+  readonly scope: TerraformScope;
 }
 
 /**
@@ -29,14 +29,14 @@ interface TerraformRole {
  */
 export function terraformJobs(project: Project): readonly NamedJob[] {
   const all = project.roles.flatMap((role): readonly TerraformRole[] =>
-    role.terraform === undefined ? [] : [{ role, rights: role.terraform }],
+    role.terraform === undefined ? [] : [{ role, scope: role.terraform }],
   );
-  const [plan, ...otherPlans] = all.filter(({ rights }) => rights.task === "plan");
-  const [apply] = all.filter(({ rights }) => rights.task === "apply");
+  const [plan, ...otherPlans] = all.filter(({ scope }) => scope.task === "plan");
+  const [apply] = all.filter(({ scope }) => scope.task === "apply");
   if (plan === undefined) return [];
   const { parallelism = 1 } = project.pipeline;
   if (otherPlans.length > 0) throw severalAccounts(project, all);
-  if (parallelism > 1 && !plan.rights.isOnlyAccount) throw sharesOfOneAccount(project, plan.role);
+  if (parallelism > 1 && !plan.scope.isOnlyAccount) throw sharesOfOneAccount(project, plan.role);
   const { refs } = plan.role.grant;
   const start = refFilterWithout(refs, apply?.role.grant.refs);
   const posting = contextsOf(project.pipeline.contexts, plan.role.pipeline.contexts);
@@ -90,7 +90,7 @@ function planning(
   { name, post, start, posting }: Planning,
 ): readonly NamedJob[] {
   const { parallelism = 1, contexts } = project.pipeline;
-  const { stacks, administratorStacks, isOnlyAccount } = plan.rights;
+  const { stacks, administratorStacks, isOnlyAccount } = plan.scope;
   const named = isOnlyAccount ? "" : ` ${[...administratorStacks, ...stacks].join(" ")}`;
   const review = `npm run -s oidc -- review${named} --read-only`;
   const report = post ? `${POST} ${WRITE_REPORTS}` : WRITE_REPORTS;

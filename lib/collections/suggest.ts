@@ -1,5 +1,5 @@
 /** More names than this are not compared: a hint is worth milliseconds, not seconds. */
-const mostCandidates = 2_000;
+const maxCandidates = 2_000;
 
 /**
  * The candidate that `word` is most likely a misspelling of, or undefined if none is close: at most
@@ -13,7 +13,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   let best: { readonly name: string; readonly distance: number } | undefined;
   let compared = 0;
   for (const name of candidates) {
-    if (++compared > mostCandidates) break;
+    if (++compared > maxCandidates) break;
     if (Math.abs(name.length - word.length) > limit) continue;
     const distance = editDistance(wanted, name.toLowerCase());
     if (distance > limit || distance >= Math.max(wanted.length, name.length)) continue;

@@ -1,4 +1,4 @@
-import { takesTokensWithoutOrigin } from "../config/model/grants";
+import { acceptsTokensWithoutOrigin } from "../config/model/grants";
 import type { Grant } from "../config/model/model";
 import type { Language } from "./language";
 import { listPhrases } from "./list";
@@ -13,7 +13,7 @@ export function describeGrant(grant: Grant, language: Language = "en"): Phrase {
   const who = describePeople(grant.people, language);
   const refs = listPhrases(describeGrantedRefs(grant.refs, language), { language, word: "or" });
   const repository = quoted(grant.repository);
-  const isOpen = takesTokensWithoutOrigin(grant);
+  const isOpen = acceptsTokensWithoutOrigin(grant);
   if (language === "ja") {
     const also: Phrase = isOpen ? [`、および${WITHOUT_ORIGIN.ja}（${RISK_OF_NO_ORIGIN.ja}）`] : [];
     return [...who, "（", repository, " の ", ...refs, " から", ...also, "）"];

@@ -71,11 +71,11 @@ export function readSource({ branch, tag, origin, webhook }: QuestionOptions): S
 
 /** One ref: a pattern names several, and asks something that has several answers. */
 function refOf(kind: "branch" | "tag", name: string): string {
-  const complaint = name.endsWith("*") ? undefined : refRule(kind)(name);
-  if (name.endsWith("*") || (complaint !== undefined && name !== "any")) {
+  const violation = name.endsWith("*") ? undefined : refRule(kind)(name);
+  if (name.endsWith("*") || (violation !== undefined && name !== "any")) {
     throw wrongCall(
-      `"${name}" is no ${kind}${complaint === undefined ? "" : `: ${complaint.message}`}`,
-      complaint?.fix ?? `name one ${kind}, or leave it out to ask about all`,
+      `"${name}" is no ${kind}${violation === undefined ? "" : `: ${violation.message}`}`,
+      violation?.fix ?? `name one ${kind}, or leave it out to ask about all`,
     );
   }
   return `${kind === "branch" ? "refs/heads/" : "refs/tags/"}${name}`;

@@ -9,7 +9,7 @@ import { checkRoleDocuments } from "../iam/write/role-documents";
 import { documentsBeside } from "./read-document";
 
 /** A file for thousands of projects has a fifth of this. */
-const MOST_BYTES = 5 * 1024 * 1024;
+const MAX_BYTES = 5 * 1024 * 1024;
 
 /**
  * Where the project's input lies: `OIDC_ACCESS_FILE`, else `access.yaml` in the working directory.
@@ -54,8 +54,8 @@ export function readAccessText(file: string): string {
 function readBytes(file: string): Buffer {
   try {
     const { size } = statSync(file);
-    if (size > MOST_BYTES) {
-      const message = `${file} has ${size} bytes; at most ${MOST_BYTES} are read`;
+    if (size > MAX_BYTES) {
+      const message = `${file} has ${size} bytes; at most ${MAX_BYTES} are read`;
       throw refusal("access-file-too-large", message, "check that this is the right file");
     }
     return readFileSync(file);

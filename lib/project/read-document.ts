@@ -4,7 +4,7 @@ import { ProjectError } from "../errors";
 import { readInput } from "./read-input";
 
 /** A policy has at most 10,240 characters in AWS, whatever white space people put into its file. */
-const MOST_BYTES = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 
 /**
  * Reads the policies that an access.yaml names, from the folder that it lies in. @param accessFile
@@ -14,11 +14,11 @@ export function documentsBeside(accessFile: string): ReadDocument {
   const folder = path.dirname(accessFile);
   return (file) => {
     try {
-      return { text: readInput(path.join(folder, file), MOST_BYTES) };
+      return { text: readInput(path.join(folder, file), MAX_BYTES) };
     } catch (error) {
       if (!(error instanceof ProjectError)) throw error;
       return {
-        complaint: {
+        violation: {
           code: error.code === "input-missing" ? "document-missing" : "document-unreadable",
           message: error.message,
           found: file,

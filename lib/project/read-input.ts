@@ -3,15 +3,15 @@ import { readFileSync } from "node:fs";
 import { type ErrorCode, ProjectError } from "../errors";
 
 /** Far more than any policy, token or answer of `aws iam get-role`. */
-const MOST_BYTES = 10 * 1024 * 1024;
+const MAX_BYTES = 10 * 1024 * 1024;
 
 /**
  * The text of a file, or of standard input for `-`.
  * @throws ProjectError `input-missing`, `input-unreadable`, `input-too-large`, `input-not-utf8`
  * (exit 2)
  */
-export function readInput(file: string, mostBytes = MOST_BYTES): string {
-  return decode(file, mostBytes, false);
+export function readInput(file: string, maxBytes = MAX_BYTES): string {
+  return decode(file, maxBytes, false);
 }
 
 /**
@@ -21,16 +21,16 @@ export function readInput(file: string, mostBytes = MOST_BYTES): string {
  * (exit 2)
  */
 export function readToEdit(file: string): string {
-  return decode(file, MOST_BYTES, true);
+  return decode(file, MAX_BYTES, true);
 }
 
-function decode(file: string, mostBytes: number, keepsMark: boolean): string {
+function decode(file: string, maxBytes: number, keepsMark: boolean): string {
   const bytes = readBytes(file);
-  if (bytes.length > mostBytes) {
+  if (bytes.length > maxBytes) {
     throw refusal(
       "input-too-large",
       `${nameOf(file)} has ${bytes.length} bytes`,
-      `at most ${mostBytes} are read`,
+      `at most ${maxBytes} are read`,
     );
   }
   // Nearly every plan, and several times faster where it is tens of megabytes.

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { takesTokensWithoutOrigin } from "../../../lib/config/model/grants";
+import { acceptsTokensWithoutOrigin } from "../../../lib/config/model/grants";
 import type { Grant, RefPattern } from "../../../lib/config/model/model";
 import { refRule } from "../../../lib/config/rules/git-ref";
 import { auditTrustPolicy } from "../../../lib/iam/audit/audit-trust-policy";
@@ -85,7 +85,7 @@ describe("a policy that is exact has no finding but the one that its role asks f
         const policy = parsePolicy(printPolicy(writeTrustPolicy(grant, PROVIDER, 2_048)));
         const context = { organization: ORG, projects: [grant.project], audiences: [grant.audience] };
         const found = auditTrustPolicy(policy, context).map(({ id, severity }) => [id, severity]);
-        expect(found).toEqual(takesTokensWithoutOrigin(grant) ? [["tokens-without-origin", "medium"]] : []);
+        expect(found).toEqual(acceptsTokensWithoutOrigin(grant) ? [["tokens-without-origin", "medium"]] : []);
       }),
       cases(60, 2_000),
     );

@@ -2,7 +2,7 @@ import { suggest } from "../../collections/suggest";
 import { accessFromText } from "../../config/load";
 import { accountView } from "../../config/model/account-view";
 import type { Access, Account } from "../../config/model/model";
-import type { Complaint } from "../../config/yaml/problem";
+import type { Violation } from "../../config/yaml/problem";
 import { ROLE_CHECKS } from "../../project/read-access";
 import { unknownName, wrongCall } from "../../project/unknown-name";
 import { parseImports, printImports } from "../imports/imports-file";
@@ -163,14 +163,14 @@ function audiencesAsked(access: Access, account: Account, roles: readonly Placed
 function readEdited(file: string, { documents }: EditedAccess, { readFile }: AdoptInput) {
   const text = documents.get(file) ?? readFile(file);
   if (text !== undefined) return { text };
-  const complaint: Complaint = {
+  const violation: Violation = {
     code: "document-missing",
     message: "the file does not exist",
     found: file,
     allowed: "a file below the folder of access.yaml",
     fix: "restore the file, or remove the key",
   };
-  return { complaint };
+  return { violation };
 }
 
 /** Parts of what the file declared before that are imported now. */

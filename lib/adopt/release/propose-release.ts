@@ -49,7 +49,7 @@ export async function proposeRelease(
     const found = readFile(document);
     if (found !== undefined) return { text: found };
     const what = { message: "the file does not exist", found: document, allowed: "a file" };
-    return { complaint: { ...what, code: "document-missing", fix: "restore the file" } };
+    return { violation: { ...what, code: "document-missing", fix: "restore the file" } };
   });
   const [before, after] = [await declare(text, access), await declare(edited, left)];
   const gone = goneFrom(before, after);

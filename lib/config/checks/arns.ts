@@ -20,8 +20,8 @@ export function checkArns(root: unknown, outline: Outline, report: Reporter): vo
       .filter(({ value }) => policyArnRule(value) === undefined);
     const key = [role.kmsKey ?? []].flat().filter(({ value }) => kmsKeyArnRule(value) === undefined);
     for (const field of [...managed, ...key, ...resourcesOf(root, role)]) {
-      const complaint = wrongPartition(field.value, partition);
-      if (complaint !== undefined) report.at(field.path, complaint);
+      const violation = wrongPartition(field.value, partition);
+      if (violation !== undefined) report.at(field.path, violation);
     }
     for (const field of managed) reportForeignPolicy(field, account, report);
     for (const field of key) reportForeignRegion(field, account.region.value, report);
@@ -34,16 +34,16 @@ function checkBucketKey(bucket: BucketOutline, outline: Outline, report: Reporte
   const { kmsKey } = bucket;
   const region = accountOf(bucket, outline)?.region;
   if (kmsKey === undefined || region === undefined || kmsKeyArnRule(kmsKey.value) !== undefined) return;
-  const complaint = wrongPartition(kmsKey.value, partitionOf(region.value));
-  if (complaint !== undefined) report.at(kmsKey.path, complaint);
+  const violation = wrongPartition(kmsKey.value, partitionOf(region.value));
+  if (violation !== undefined) report.at(kmsKey.path, violation);
   reportForeignRegion(kmsKey, region.value, report);
 }
 
 function checkBoundary(account: AccountOutline, report: Reporter): void {
   const { boundary, region } = account;
   if (boundary === undefined || region === undefined || policyArnRule(boundary.value) !== undefined) return;
-  const complaint = wrongPartition(boundary.value, partitionOf(region.value));
-  if (complaint !== undefined) report.at(boundary.path, complaint);
+  const violation = wrongPartition(boundary.value, partitionOf(region.value));
+  if (violation !== undefined) report.at(boundary.path, violation);
   reportForeignPolicy(boundary, account, report);
 }
 

@@ -5,7 +5,7 @@ import type { Outline } from "./outline";
 /**
  * Source: IAM quotas, "Client IDs (audiences) per OpenID Connect provider"; it cannot be raised.
  */
-export const mostAudiences = 100;
+export const maxAudiences = 100;
 
 /**
  * Each account has one provider, which lists the organization's audience and those of the projects
@@ -24,12 +24,12 @@ export function checkAudiences(outline: Outline, report: Reporter): void {
   }
   for (const { key, path } of outline.accounts) {
     const count = audiences.get(key)?.size ?? 0;
-    if (count <= mostAudiences) continue;
+    if (count <= maxAudiences) continue;
     report.atKey(path, {
       code: "too-many-audiences",
       message: "the account's OIDC provider cannot have this many audiences",
       found: `${count} audiences`,
-      allowed: `at most ${mostAudiences}, the organization's included`,
+      allowed: `at most ${maxAudiences}, the organization's included`,
       fix: "let projects share an audience, or spread them over several accounts",
     });
   }

@@ -1,4 +1,4 @@
-import { RIGHTS_GIVING_SERVICES } from "../model/boundary";
+import { PERMISSIONS_MANAGEMENT_SERVICES } from "../model/boundary";
 import type { Path, Reporter } from "../yaml/problem";
 import { isTreeMap } from "../yaml/yaml-tree";
 import { accountOf } from "./accounts";
@@ -56,27 +56,27 @@ function reportStatements(role: RoleOutline, { key }: AccountOutline, report: Re
   role.entry.statements.forEach((statement: unknown, index) => {
     if (!isTreeMap(statement) || statement.Effect !== "Allow") return;
     const path: Path = [...role.path, "statements", index];
-    const complaint = {
+    const violation = {
       code: "beyond-boundary" as const,
       message: "this gives rights to give rights, and no role that is changed by the pipeline may have them",
       fix: `name the services that are meant, or a boundary of your own in accounts.${key}.permissionsBoundary`,
     };
-    const services = RIGHTS_GIVING_SERVICES.join(", ");
+    const services = PERMISSIONS_MANAGEMENT_SERVICES.join(", ");
     for (const [at, action] of textsOf(statement, "Action")) {
       const [service = ""] = action.toLowerCase().split(":");
-      if (service !== "*" && !RIGHTS_GIVING_SERVICES.some((one) => one === service)) continue;
+      if (service !== "*" && !PERMISSIONS_MANAGEMENT_SERVICES.some((one) => one === service)) continue;
       report.at([...path, ...at], {
-        ...complaint,
+        ...violation,
         found: action,
         allowed: `actions of services other than ${services}`,
       });
     }
     const left = textsOf(statement, "NotAction").map(([, action]) => action.toLowerCase());
     if (left.length === 0 || left.includes("*")) return;
-    const open = RIGHTS_GIVING_SERVICES.filter((one) => !left.includes(`${one}:*`));
+    const open = PERMISSIONS_MANAGEMENT_SERVICES.filter((one) => !left.includes(`${one}:*`));
     if (open.length === 0) return;
     report.atKey([...path, "NotAction"], {
-      ...complaint,
+      ...violation,
       found: `NotAction without ${open.map((one) => `${one}:*`).join(", ")}`,
       allowed: `NotAction that leaves out ${services}`,
     });

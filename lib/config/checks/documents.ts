@@ -1,13 +1,13 @@
 import { documentFileRule } from "../rules/document-file";
-import type { Complaint, Reporter } from "../yaml/problem";
+import type { Reporter, Violation } from "../yaml/problem";
 import type { Field, Outline } from "./outline";
 
 /** Reads one policy's file, by its path as access.yaml writes it. */
-export type ReadDocument = (file: string) => { readonly text: string } | { readonly complaint: Complaint };
+export type ReadDocument = (file: string) => { readonly text: string } | { readonly violation: Violation };
 
 /** For texts that stand alone. */
 export const noDocuments: ReadDocument = (file) => ({
-  complaint: {
+  violation: {
     code: "document-unreadable",
     message: "nothing but the text itself is read here",
     found: file,
@@ -30,7 +30,7 @@ export function readDocuments(
     if (texts.has(field.value) || documentFileRule(field.value) !== undefined) continue;
     const found = read(field.value);
     if ("text" in found) texts.set(field.value, found.text);
-    else report.at(field.path, found.complaint);
+    else report.at(field.path, found.violation);
   }
   return texts;
 }

@@ -13,8 +13,8 @@ import { entriesOf, lookUp } from "../yaml/yaml-tree";
 export function checkKeys(root: unknown, report: Reporter): void {
   const check = (path: Path, rule: Rule): readonly Path[] =>
     entriesOf(lookUp(root, path).value).map(([key]) => {
-      const complaint = rule(key);
-      if (complaint !== undefined) report.atKey([...path, key], complaint);
+      const violation = rule(key);
+      if (violation !== undefined) report.atKey([...path, key], violation);
       return [...path, key];
     });
   /** Only what carries the project's default tags cannot have others of their keys. */

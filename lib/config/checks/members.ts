@@ -54,7 +54,7 @@ function checkGroupMember(
 }
 
 function checkRoleMember(member: Field, known: ReadonlySet<string>, report: Reporter): void {
-  // `everyone` in a list has a complaint of its own.
+  // `everyone` in a list has a violation of its own.
   if (known.has(member.value) || member.value === "everyone") return;
   report.at(member.path, {
     code: "unknown-person",

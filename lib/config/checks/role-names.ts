@@ -34,6 +34,6 @@ export function checkRoleNames(outline: Outline, report: Reporter): void {
  */
 function reportDefaultName(role: RoleOutline, report: Reporter): void {
   if (role.iamName.path !== role.path) return;
-  const complaint = roleNameRule(role.iamName.value);
-  if (complaint?.code === "role-name-too-long") report.atKey(role.path, complaint);
+  const violation = roleNameRule(role.iamName.value);
+  if (violation?.code === "role-name-too-long") report.atKey(role.path, violation);
 }

@@ -5,19 +5,19 @@ import { reportMissing } from "./missing";
 import type { Outline, RoleOutline } from "./outline";
 
 /** Source: IAM quotas, "Managed policies attached to an IAM role" (default). */
-export const mostManagedPolicies = 10;
+export const maxManagedPolicies = 10;
 
 /** What one role says must fit together: refs, tags, number of policies. */
 export function checkRoles(outline: Outline, report: Reporter): void {
   for (const role of outline.projects.flatMap(({ roles }) => roles)) {
     checkRefs(role, report);
     checkTags(role, report);
-    if (role.policies.length > mostManagedPolicies) {
+    if (role.policies.length > maxManagedPolicies) {
       report.atKey([...role.path, "policies"], {
         code: "too-many-policies",
         message: "IAM attaches no more managed policies to a role",
         found: `${role.policies.length} policies`,
-        allowed: `at most ${mostManagedPolicies}`,
+        allowed: `at most ${maxManagedPolicies}`,
         fix: "put some of them together, or use `statements`",
       });
     }
@@ -98,8 +98,8 @@ function checkTokensWithoutOrigin({ entry, path }: RoleOutline, report: Reporter
 function checkTags(role: RoleOutline, report: Reporter): void {
   const tags = entriesOf(role.entry.awsTags);
   const path = [...role.path, "awsTags"];
-  const complaint = tooManyTags(tags.length);
-  if (complaint !== undefined) report.atKey(path, complaint);
+  const violation = tooManyTags(tags.length);
+  if (violation !== undefined) report.atKey(path, violation);
   const seen = new Map<string, string>();
   for (const [key] of tags) {
     const first = seen.get(key.toLowerCase());

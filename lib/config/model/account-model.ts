@@ -20,7 +20,7 @@ export interface Account {
 }
 
 /** What the file says of the account's OIDC provider beyond what its roles ask for. */
-export interface AccountProvider extends Care {
+export interface AccountProvider extends ResourceOptions {
   /** Audiences that it accepts although no role in the file asks for them, sorted. */
   readonly audiences: readonly string[];
   /** Sorted by key. */
@@ -28,7 +28,7 @@ export interface AccountProvider extends Care {
 }
 
 /** How Terraform treats an object, such as one that was there before it. */
-export interface Care {
+export interface ResourceOptions {
   /** Whether it carries the project's default tags. */
   readonly defaultTags: boolean;
   /** True: Terraform refuses every plan that would destroy it. */

@@ -13,7 +13,7 @@ export function computedBoundaryArn({ id, partition }: Pick<Account, "id" | "par
  * other services says, so that no computed boundary lets them through (IAM User Guide, "Delegating
  * responsibility to others using permissions boundaries").
  */
-export const RIGHTS_GIVING_SERVICES = [
+export const PERMISSIONS_MANAGEMENT_SERVICES = [
   "account",
   "iam",
   "identitystore",

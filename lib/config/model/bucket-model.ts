@@ -1,5 +1,5 @@
 import type { BucketSetting } from "../rules/bucket";
-import type { Account, Care } from "./account-model";
+import type { Account, ResourceOptions } from "./account-model";
 
 export interface Bucket {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Bucket {
 }
 
 /** A bucket of a project. Who may use it is said in the roles' own policies. */
-export interface ProjectBucket extends Bucket, Pick<Care, "defaultTags"> {
+export interface ProjectBucket extends Bucket, Pick<ResourceOptions, "defaultTags"> {
   readonly key: string;
   readonly account: Account;
   /** Sorted by key. */

@@ -4,7 +4,7 @@ import { partitionOf } from "../rules/region";
 import { defaultImage, defaultPublish, defaultTerraformImage } from "../schema/pipeline-schema";
 import type { AccessFile, ProjectEntry } from "../schema/schema";
 import { computedBoundaryArn } from "./boundary";
-import { buildProjectBucket, buildRole, type Surroundings } from "./build-role";
+import { type BuildContext, buildProjectBucket, buildRole } from "./build-role";
 import type {
   Access,
   Account,
@@ -14,7 +14,7 @@ import type {
   Person,
   ProjectPipeline,
 } from "./model";
-import { withTerraformRights } from "./terraform-rights";
+import { withTerraformScope } from "./terraform-scope";
 
 /**
  * The file's content, checked before, with all names resolved and all defaults filled in.
@@ -43,17 +43,15 @@ export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, str
       names.map((name) => personOf(name, members)),
     );
   }
-  const surroundings: Surroundings = {
+  const context: BuildContext = {
     organization: { id, audience, ...(server === undefined ? {} : { server }) },
     accounts: new Map(accounts.map((account) => [account.key, account])),
     members,
     documents,
   };
-  const projects = sortedEntries(file.projects).map(([key, project]) =>
-    buildProject(key, project, surroundings),
-  );
-  return withTerraformRights(
-    { organization: surroundings.organization, accounts, people, projects },
+  const projects = sortedEntries(file.projects).map(([key, project]) => buildProject(key, project, context));
+  return withTerraformScope(
+    { organization: context.organization, accounts, people, projects },
     (project, role) => file.projects[project]?.roles[role]?.terraform,
   );
 }
@@ -87,19 +85,19 @@ function buildProvider(provider: AccessFile["accounts"][string]["provider"] = {}
   };
 }
 
-function buildProject(key: string, project: ProjectEntry, surroundings: Surroundings): AnyProject {
+function buildProject(key: string, project: ProjectEntry, context: BuildContext): AnyProject {
   const resolved = {
     key,
     ...(project.id === undefined ? {} : { id: project.id }),
     ...(project.repository === undefined ? {} : { repository: project.repository }),
-    audience: project.audience ?? surroundings.organization.audience,
+    audience: project.audience ?? context.organization.audience,
     pipeline: buildPipeline(project),
   };
   const roles = sortedEntries(project.roles).map(([roleKey, role]) =>
-    buildRole(roleKey, role, resolved, surroundings),
+    buildRole(roleKey, role, resolved, context),
   );
   const buckets = sortedEntries(project.buckets ?? {}).map(([bucketKey, bucket]) =>
-    buildProjectBucket(bucketKey, bucket, surroundings),
+    buildProjectBucket(bucketKey, bucket, context),
   );
   return { ...resolved, roles, buckets };
 }

@@ -21,7 +21,7 @@ import type {
 } from "./model";
 
 /** What every role may refer to. */
-export interface Surroundings {
+export interface BuildContext {
   readonly organization: Organization;
   readonly accounts: ReadonlyMap<string, Account>;
   /** People by their own name and, several, by their groups' names. */
@@ -33,51 +33,42 @@ export interface Surroundings {
 type ResolvedProject = Omit<AnyProject, "roles" | "buckets">;
 
 /**
- * One role with all names resolved and all defaults filled in, but for what `withTerraformRights`
+ * One role with all names resolved and all defaults filled in, but for what `withTerraformScope`
  * adds.
  */
 export function buildRole(
   key: string,
   role: RoleEntry,
   project: ResolvedProject,
-  surroundings: Surroundings,
+  context: BuildContext,
 ): AnyRole {
-  const body = buildBody(key, role, project, surroundings);
-  const grant = buildGrant(role, project, surroundings);
-  const trust = role.trust === undefined ? undefined : documentAt(role.trust, surroundings);
+  const body = buildBody(key, role, project, context);
+  const grant = buildGrant(role, project, context);
+  const trust = role.trust === undefined ? undefined : documentAt(role.trust, context);
   if (grant !== undefined) return { ...body, grant, ...(trust === undefined ? {} : { trust }) };
   if (trust === undefined) throw new Error("checks let a role without people through");
   return { ...body, trust };
 }
 
 /** Undefined: the role is hand-written. */
-function buildGrant(
-  role: RoleEntry,
-  project: ResolvedProject,
-  surroundings: Surroundings,
-): Grant | undefined {
+function buildGrant(role: RoleEntry, project: ResolvedProject, context: BuildContext): Grant | undefined {
   const { people } = role;
   if (people === undefined) return undefined;
   if (project.id === undefined || project.repository === undefined) {
     throw new Error("checks let a project without id or repository through");
   }
   return {
-    ...issuerOf(surroundings.organization),
+    ...issuerOf(context.organization),
     audience: project.audience,
     project: project.id,
     repository: project.repository,
-    people: grantedPeople(people, surroundings),
+    people: grantedPeople(people, context),
     refs: grantedRefs(role),
   };
 }
 
-function buildBody(
-  key: string,
-  role: RoleEntry,
-  project: ResolvedProject,
-  surroundings: Surroundings,
-): RoleBody {
-  const account = accountFor(role.account, surroundings);
+function buildBody(key: string, role: RoleEntry, project: ResolvedProject, context: BuildContext): RoleBody {
+  const account = accountFor(role.account, context);
   const shared = role.terraform === undefined ? account.boundary?.arn : undefined;
   const permissionsBoundary = role.permissionsBoundary ?? shared;
   return {
@@ -92,7 +83,7 @@ function buildBody(
     statements: (role.statements ?? []).map(buildStatement),
     inlinePolicies: sortedEntries(role.inlinePolicies ?? {}).map(([name, file]) => ({
       name,
-      ...documentAt(file, surroundings),
+      ...documentAt(file, context),
     })),
     ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
     awsTags: Object.fromEntries(sortedEntries(role.awsTags ?? {})),
@@ -106,7 +97,7 @@ function buildBody(
   };
 }
 
-function documentAt(file: string, { documents }: Surroundings): RoleDocument {
+function documentAt(file: string, { documents }: BuildContext): RoleDocument {
   const text = documents.get(file);
   if (text === undefined) throw new Error(`checks let a file through that was not read: ${file}`);
   return { file, text };
@@ -116,26 +107,26 @@ function documentAt(file: string, { documents }: Surroundings): RoleDocument {
 export function buildProjectBucket(
   key: string,
   bucket: NonNullable<ProjectEntry["buckets"]>[string],
-  surroundings: Surroundings,
+  context: BuildContext,
 ): ProjectBucket {
   return {
     ...buildBucket(bucket),
     key,
-    account: accountFor(bucket.account, surroundings),
+    account: accountFor(bucket.account, context),
     awsTags: Object.fromEntries(sortedEntries(bucket.awsTags ?? {})),
     defaultTags: bucket.defaultTags ?? true,
     keep: [...(bucket.keep ?? [])].sort(compareText),
   };
 }
 
-function accountFor(key: string | undefined, { accounts }: Surroundings): Account {
+function accountFor(key: string | undefined, { accounts }: BuildContext): Account {
   const account =
     key === undefined && accounts.size === 1 ? [...accounts.values()][0] : accounts.get(key ?? "");
   if (account === undefined) throw new Error(`checks let an unknown account through: ${key ?? "none"}`);
   return account;
 }
 
-function grantedPeople(people: NonNullable<RoleEntry["people"]>, { members }: Surroundings): GrantedPeople {
+function grantedPeople(people: NonNullable<RoleEntry["people"]>, { members }: BuildContext): GrantedPeople {
   if (people === "everyone") return { kind: "everyone" };
   const byName = new Map<string, Person>();
   for (const name of people) {

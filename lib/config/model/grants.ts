@@ -49,7 +49,7 @@ export function isGranted(people: GrantedPeople, id: string): boolean {
  * repository's, if the project passes secrets to forked pull requests (CircleCI docs, "OIDC tokens
  * in jobs").
  */
-export function takesTokensWithoutOrigin({ refs }: Pick<Grant, "refs">): boolean {
+export function acceptsTokensWithoutOrigin({ refs }: Pick<Grant, "refs">): boolean {
   return refs.kind === "any" && refs.tokensWithoutOrigin;
 }
 

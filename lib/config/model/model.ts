@@ -1,8 +1,8 @@
-import type { Account, Care } from "./account-model";
+import type { Account, ResourceOptions } from "./account-model";
 import type { Bucket, ProjectBucket } from "./bucket-model";
 
 export type { BucketSetting } from "../rules/bucket";
-export type { Account, AccountProvider, Boundary, Care } from "./account-model";
+export type { Account, AccountProvider, Boundary, ResourceOptions } from "./account-model";
 export type { Bucket, ProjectBucket } from "./bucket-model";
 
 /**
@@ -108,7 +108,7 @@ export interface Role extends RoleBody {
   /** A wording of the trust policy that is kept; undefined: it is written from the grant. */
   readonly trust?: RoleDocument;
   /** It runs Terraform on the stacks of its account; its policies follow from them. */
-  readonly terraform?: TerraformRights;
+  readonly terraform?: TerraformScope;
 }
 
 /**
@@ -135,7 +135,7 @@ export interface NamedDocument extends RoleDocument {
 }
 
 /** What a role is and may do, without who may assume it. */
-export interface RoleBody extends Care {
+export interface RoleBody extends ResourceOptions {
   readonly key: string;
   readonly account: Account;
   /** The IAM role's name, 1-64 characters; `<project>-<role>` unless the file names another. */
@@ -162,7 +162,7 @@ export interface RoleBody extends Care {
 export type TerraformTask = "plan" | "apply";
 
 /** What a role that runs Terraform has to do with: all that the file has in its account. */
-export interface TerraformRights {
+export interface TerraformScope {
   readonly task: TerraformTask;
   /** Roles that do not run Terraform, sorted by project and key. */
   readonly roles: readonly AnyRole[];

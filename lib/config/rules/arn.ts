@@ -1,4 +1,4 @@
-import type { Complaint } from "../yaml/problem";
+import type { Violation } from "../yaml/problem";
 import type { Rule } from "./rule";
 
 export const policyArnPattern =
@@ -76,7 +76,7 @@ export const resourceRule: Rule = (text) =>
  * Complains about an ARN of another partition than the account's. Wildcards and variables in that
  * place are left to IAM.
  */
-export function wrongPartition(text: string, partition: string): Complaint | undefined {
+export function wrongPartition(text: string, partition: string): Violation | undefined {
   const arn = parseArn(text);
   if (arn === undefined || arn.partition === partition || /[*?$]/.test(arn.partition)) return undefined;
   return {

@@ -1,4 +1,4 @@
-import type { Complaint } from "../yaml/problem";
+import type { Violation } from "../yaml/problem";
 import type { Rule } from "./rule";
 
 /** Keys of the tags that this project puts on everything it creates. */
@@ -9,9 +9,9 @@ export type DefaultTagKey = (typeof DEFAULT_TAG_KEYS)[number];
  * Source: IAM quotas, "Tags that can be attached to an IAM role"; tags on other resources have the
  * same limit.
  */
-export const mostTags = 50;
+export const maxTags = 50;
 /** What is left of it beside the provider's default tags. */
-export const mostOwnTags = mostTags - DEFAULT_TAG_KEYS.length;
+export const maxOwnTags = maxTags - DEFAULT_TAG_KEYS.length;
 
 export const tagKeyPattern = "^(?![aA][wW][sS]:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$";
 export const tagValuePattern = "^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$";
@@ -25,11 +25,11 @@ const reserved: ReadonlySet<string> = new Set(DEFAULT_TAG_KEYS);
  * does not carry the project's default tags.
  */
 export const anyTagKeyRule: Rule = (text) => {
-  const complaint = { found: text, allowed: `1-128 ${allowedCharacters}` };
+  const violation = { found: text, allowed: `1-128 ${allowedCharacters}` };
   const length = [...text].length;
   if (length === 0 || length > 128) {
     return {
-      ...complaint,
+      ...violation,
       code: "malformed-tag",
       message: `the tag's key has ${length} characters`,
       fix: "choose another key",
@@ -37,7 +37,7 @@ export const anyTagKeyRule: Rule = (text) => {
   }
   if (!characters.test(text)) {
     return {
-      ...complaint,
+      ...violation,
       code: "malformed-tag",
       message: "AWS refuses a character in the tag's key",
       fix: "remove it",
@@ -45,7 +45,7 @@ export const anyTagKeyRule: Rule = (text) => {
   }
   if (text.toLowerCase().startsWith("aws:")) {
     return {
-      ...complaint,
+      ...violation,
       code: "reserved-tag",
       message: "keys that begin with aws: belong to AWS",
       fix: "choose another key",
@@ -56,12 +56,12 @@ export const anyTagKeyRule: Rule = (text) => {
 
 /** The same beside the project's default tags. */
 export const tagKeyRule: Rule = (text) => {
-  const complaint = { found: text, allowed: `1-128 ${allowedCharacters}` };
+  const violation = { found: text, allowed: `1-128 ${allowedCharacters}` };
   if (reserved.has(text.toLowerCase())) {
     const message =
       "this project sets the tag itself, on everything, and IAM does not tell keys apart by case";
     return {
-      ...complaint,
+      ...violation,
       code: "reserved-tag",
       message,
       fix: `remove it (ours are ${DEFAULT_TAG_KEYS.join(", ")})`,
@@ -71,23 +71,23 @@ export const tagKeyRule: Rule = (text) => {
 };
 
 export const tagValueRule: Rule = (text) => {
-  const complaint = { code: "malformed-tag" as const, found: text, allowed: `0-256 ${allowedCharacters}` };
+  const violation = { code: "malformed-tag" as const, found: text, allowed: `0-256 ${allowedCharacters}` };
   const length = [...text].length;
   if (length > 256)
-    return { ...complaint, message: `the tag's value has ${length} characters`, fix: "shorten it" };
+    return { ...violation, message: `the tag's value has ${length} characters`, fix: "shorten it" };
   if (!characters.test(text))
-    return { ...complaint, message: "AWS refuses a character in the tag's value", fix: "remove it" };
+    return { ...violation, message: "AWS refuses a character in the tag's value", fix: "remove it" };
   return undefined;
 };
 
 /** Complains if a role has more tags than AWS allows beside our own. */
-export function tooManyTags(count: number): Complaint | undefined {
-  if (count <= mostOwnTags) return undefined;
+export function tooManyTags(count: number): Violation | undefined {
+  if (count <= maxOwnTags) return undefined;
   return {
     code: "too-many-tags",
-    message: `AWS allows ${mostTags} tags, of which this project needs ${DEFAULT_TAG_KEYS.length} (${DEFAULT_TAG_KEYS.join(", ")})`,
+    message: `AWS allows ${maxTags} tags, of which this project needs ${DEFAULT_TAG_KEYS.length} (${DEFAULT_TAG_KEYS.join(", ")})`,
     found: `${count} tags`,
-    allowed: `at most ${mostOwnTags}`,
-    fix: `remove ${count - mostOwnTags} of them`,
+    allowed: `at most ${maxOwnTags}`,
+    fix: `remove ${count - maxOwnTags} of them`,
   };
 }

@@ -1,4 +1,4 @@
-import type { Complaint } from "../yaml/problem";
+import type { Violation } from "../yaml/problem";
 import type { Rule } from "./rule";
 
 export const bucketNamePattern =
@@ -53,7 +53,7 @@ export const DAYS_TO_FINISH_AN_UPLOAD = 7;
 export const defaultKeepVersionsDays = 30;
 
 /** What is wrong with a number of days that S3 keeps old versions. */
-export function keepVersionsComplaint(days: number): Complaint | undefined {
+export function keepVersionsViolation(days: number): Violation | undefined {
   if (Number.isInteger(days) && days >= 1 && days <= 3_650) return undefined;
   return {
     code: "days-out-of-range",

@@ -13,34 +13,34 @@ export const refPattern =
 export function refRule(kind: "branch" | "tag"): Rule {
   const home = kind === "branch" ? "refs/heads/" : "refs/tags/";
   return (text) => {
-    const complaint = {
+    const violation = {
       found: text,
       allowed: `the name of a ${kind} as git writes it without ${home}, or the beginning of one followed by *`,
     };
     if (text.startsWith(home)) {
       const fix = `write ${text.slice(home.length)}`;
-      return { ...complaint, code: "ref-with-prefix", message: `${home} is put in front by itself`, fix };
+      return { ...violation, code: "ref-with-prefix", message: `${home} is put in front by itself`, fix };
     }
     if (text.startsWith("refs/")) {
       const fix = `name a ${kind} without refs/; other refs cannot be listed`;
-      return { ...complaint, code: "ref-with-prefix", message: `this is a full ref, not a ${kind}`, fix };
+      return { ...violation, code: "ref-with-prefix", message: `this is a full ref, not a ${kind}`, fix };
     }
     if (text === "any") {
       const fix =
         kind === "branch" ? "for every ref write `branches: any`, without a list" : 'for every tag write "*"';
-      return { ...complaint, code: "any-in-list", message: "`any` in a list could mean two things", fix };
+      return { ...violation, code: "any-in-list", message: "`any` in a list could mean two things", fix };
     }
     const star = text.indexOf("*");
     if (star !== -1 && star !== text.length - 1) {
       const fix = `end the pattern at its first star: ${text.slice(0, star)}*`;
-      return { ...complaint, code: "star-not-at-end", message: "a * may stand at the end only", fix };
+      return { ...violation, code: "star-not-at-end", message: "a * may stand at the end only", fix };
     }
     // A prefix is as good as its shortest continuation: if `<prefix>x` cannot be a ref, hardly
     // anything that it matches can.
     const broken = brokenRule(star === -1 ? text : `${text.slice(0, star)}x`);
     if (broken === undefined) return undefined;
     return {
-      ...complaint,
+      ...violation,
       code: "malformed-ref",
       message: `git has no ${kind} of this name: ${broken}`,
       fix: "copy the name from `git branch -a` or `git tag`",

@@ -1,8 +1,8 @@
-import type { Complaint } from "../yaml/problem";
+import type { Violation } from "../yaml/problem";
 import type { Rule } from "./rule";
 
 /** Sources: IAM API Reference, CreateRole (RoleName, Path, Description, MaxSessionDuration). */
-export const longestRoleName = 64;
+export const maxRoleNameLength = 64;
 export const roleNamePattern = "^[A-Za-z0-9_+=,.@-]{1,64}$";
 const roleNameForm = new RegExp(roleNamePattern);
 export const pathPattern = "^/([\\x21-\\x7e]{1,510}/)?$";
@@ -16,7 +16,7 @@ export const longestSession = 43_200;
 
 export const roleNameRule: Rule = (text) => {
   const allowed = "1-64 letters, digits and _ + = , . @ -";
-  if (text.length > longestRoleName) {
+  if (text.length > maxRoleNameLength) {
     return {
       code: "role-name-too-long",
       message: `the IAM role's name has ${text.length} characters`,
@@ -75,7 +75,7 @@ export const audienceRule: Rule = (text) =>
       };
 
 /** Source: IAM API Reference, CreateRole, MaxSessionDuration: seconds. */
-export function sessionComplaint(seconds: number): Complaint | undefined {
+export function sessionViolation(seconds: number): Violation | undefined {
   if (Number.isInteger(seconds) && seconds >= shortestSession && seconds <= longestSession) return undefined;
   const minutes = seconds > 0 && seconds <= 720 ? "; the unit is seconds" : "";
   const nearest = seconds < shortestSession ? shortestSession : longestSession;
@@ -96,7 +96,7 @@ export const defaultTrustPolicyQuota = 2_048;
 export const largestTrustPolicyQuota = 8_192;
 
 /** The account's own value of the quota. */
-export function trustPolicyQuotaComplaint(characters: number): Complaint | undefined {
+export function trustPolicyQuotaViolation(characters: number): Violation | undefined {
   const inRange = characters >= defaultTrustPolicyQuota && characters <= largestTrustPolicyQuota;
   if (Number.isInteger(characters) && inRange) return undefined;
   return {

@@ -1,7 +1,7 @@
 import type { Rule } from "./rule";
 
-export const longestKey = 64;
-export const keyPattern = `^[A-Za-z][A-Za-z0-9_-]{0,${longestKey - 1}}$`;
+export const maxKeyLength = 64;
+export const keyPattern = `^[A-Za-z][A-Za-z0-9_-]{0,${maxKeyLength - 1}}$`;
 export const memberPattern = "^[A-Za-z0-9][A-Za-z0-9._@+-]*$";
 
 const key = new RegExp(keyPattern);
@@ -19,7 +19,7 @@ export function keyRule(kind: string): Rule {
           code: "bad-name",
           message: `the name of the ${kind} cannot be part of a Terraform id`,
           found: text,
-          allowed: `a letter, then letters, digits, _ and -; at most ${longestKey} characters`,
+          allowed: `a letter, then letters, digits, _ and -; at most ${maxKeyLength} characters`,
           fix: `rename the ${kind}`,
         };
 }

@@ -1,4 +1,4 @@
-import type { Complaint } from "../yaml/problem";
+import type { Violation } from "../yaml/problem";
 import type { Rule } from "./rule";
 
 export const lineOfTextPattern =
@@ -31,24 +31,24 @@ export const folderRule = matching(folderPattern, {
   fix: "name the folder that is to be uploaded",
 });
 
-export const mostMachines = 256;
+export const maxParallelism = 256;
 
 /**
  * On how many machines a job runs at once (CircleCI docs, "Test splitting and parallelism"); how
  * many a plan of theirs allows, CircleCI says.
  */
-export function parallelismComplaint(machines: number): Complaint | undefined {
-  if (Number.isInteger(machines) && machines >= 1 && machines <= mostMachines) return undefined;
+export function parallelismViolation(machines: number): Violation | undefined {
+  if (Number.isInteger(machines) && machines >= 1 && machines <= maxParallelism) return undefined;
   return {
     code: "parallelism-out-of-range",
     message: "a job cannot run on this many machines",
     found: String(machines),
-    allowed: `whole machines, 1-${mostMachines}`,
+    allowed: `whole machines, 1-${maxParallelism}`,
     fix: "write a number in that range, or leave the key out for one machine",
   };
 }
 
-function matching(pattern: string, otherwise: Pick<Complaint, "message" | "allowed" | "fix">): Rule {
+function matching(pattern: string, otherwise: Pick<Violation, "message" | "allowed" | "fix">): Rule {
   const form = new RegExp(pattern, "u");
   return (text) => (form.test(text) ? undefined : { code: "malformed-pipeline", found: text, ...otherwise });
 }

@@ -11,12 +11,12 @@ const separators = new Set(["vcs-origin", "vcs-ref"]);
  * docs, "OIDC tokens with custom claims".
  */
 export const repositoryRule: Rule = (text) => {
-  const complaint = { found: text, allowed: "host/owner/name, such as github.com/acme/website" };
+  const violation = { found: text, allowed: "host/owner/name, such as github.com/acme/website" };
   const plain = plainForm(text);
   if (plain !== text) {
     const fix = isPlain(plain) ? `write ${plain}` : "write host/owner/name";
     return {
-      ...complaint,
+      ...violation,
       code: "repository-is-url",
       message: "CircleCI writes a repository without scheme, user, .git and slash at the end",
       fix,
@@ -25,7 +25,7 @@ export const repositoryRule: Rule = (text) => {
   if (text.split("/").some((component) => separators.has(component))) {
     const message = "vcs-origin and vcs-ref separate the parts of a token's subject";
     return {
-      ...complaint,
+      ...violation,
       code: "malformed-repository",
       message,
       fix: "rename the repository: its subjects cannot be told apart from others",
@@ -36,7 +36,7 @@ export const repositoryRule: Rule = (text) => {
     ? `put the host in front: github.com/${text}`
     : "copy it from the claim oidc.circleci.com/vcs-origin of a token";
   return {
-    ...complaint,
+    ...violation,
     code: "malformed-repository",
     message: "this is not a repository as CircleCI writes it",
     fix,

@@ -11,15 +11,15 @@ const serverForm = new RegExp(serverPattern);
  */
 export const serverRule: Rule = (text) => {
   if (serverForm.test(text)) return undefined;
-  const complaint = { found: text, allowed: "a host's name in lower case, such as circleci.acme.example" };
+  const violation = { found: text, allowed: "a host's name in lower case, such as circleci.acme.example" };
   if (/^(?:https:\/\/)?(?:[a-z0-9-]+\.)*circleci\.com(?:\/|$)/i.test(text)) {
     const message = "this is CircleCI's cloud, and no installation of CircleCI Server";
-    return { ...complaint, code: "server-is-cloud", message, fix: "remove `server`" };
+    return { ...violation, code: "server-is-cloud", message, fix: "remove `server`" };
   }
   const host = text
     .replace(/^[a-z]+:\/\//i, "")
     .replace(/[:/].*$/s, "")
     .toLowerCase();
   const fix = serverForm.test(host) ? `write ${host}` : "copy it from the address of your server's web app";
-  return { ...complaint, code: "malformed-server", message: "this is not the name of a host", fix };
+  return { ...violation, code: "malformed-server", message: "this is not the name of a host", fix };
 };

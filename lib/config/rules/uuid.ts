@@ -14,18 +14,18 @@ const anyCase = new RegExp(uuidPattern, "i");
 export function uuidRule(whose: string, where: string): Rule {
   return (text) => {
     if (lowerCase.test(text)) return undefined;
-    const complaint = { found: text, allowed: "a UUID in lower case: 8-4-4-4-12 digits and letters a-f" };
+    const violation = { found: text, allowed: "a UUID in lower case: 8-4-4-4-12 digits and letters a-f" };
     if (anyCase.test(text)) {
       const code = "uuid-not-lower-case";
       return {
-        ...complaint,
+        ...violation,
         code,
         message: `${whose} has capitals, and AWS compares with regard to case`,
         fix: `write ${text.toLowerCase()}`,
       };
     }
     return {
-      ...complaint,
+      ...violation,
       code: "malformed-uuid",
       message: `${whose} is not a UUID`,
       fix: `copy it from ${where}`,

@@ -6,10 +6,10 @@ import {
   bucketNamePattern,
   bucketNameRule,
   defaultKeepVersionsDays,
-  keepVersionsComplaint,
+  keepVersionsViolation,
 } from "../rules/bucket";
 import { keyPattern, keyRule } from "../rules/names";
-import { defaultTagsFlag } from "./care-schema";
+import { defaultTagsFlag } from "./resource-options";
 import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
 
 export const bucketName = text(bucketNameRule, "a bucket's name", {
@@ -24,7 +24,7 @@ const bucketShape = {
       "ARN of the KMS key that encrypts the bucket, in the account's region. Without it S3's own key is used.",
     pattern: kmsKeyArnPattern,
   }).optional(),
-  keepVersionsDays: wholeNumber(keepVersionsComplaint, "whole days, 1-3650", {
+  keepVersionsDays: wholeNumber(keepVersionsViolation, "whole days, 1-3650", {
     description: "Days that old versions of objects are kept.",
     minimum: 1,
     maximum: 3_650,

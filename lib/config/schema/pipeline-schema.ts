@@ -6,8 +6,8 @@ import {
   imageRule,
   lineOfTextPattern,
   lineOfTextRule,
-  mostMachines,
-  parallelismComplaint,
+  maxParallelism,
+  parallelismViolation,
 } from "../rules/pipeline";
 import { list, listOrNone, strictMap, text, wholeNumber } from "./schema-parts";
 
@@ -58,11 +58,11 @@ export const projectPipelineSchema = strictMap(
       description: `The folder that is uploaded to the role's bucket; \`${defaultPublish}\` unless given.`,
       pattern: folderPattern,
     }).optional(),
-    parallelism: wholeNumber(parallelismComplaint, `whole machines, 1-${mostMachines}`, {
+    parallelism: wholeNumber(parallelismViolation, `whole machines, 1-${maxParallelism}`, {
       description:
         "CircleCI's `parallelism` of the job that plans: each machine plans a share of the stacks.",
       minimum: 1,
-      maximum: mostMachines,
+      maximum: maxParallelism,
       default: 1,
     }).optional(),
     contexts: contexts("Contexts of all its jobs, where the organization asks for them. A token needs none."),

@@ -10,13 +10,13 @@ import {
   pathRule,
   roleNamePattern,
   roleNameRule,
-  sessionComplaint,
+  sessionViolation,
   shortestSession,
 } from "../rules/iam-role";
 import { everyoneInListRule, keyPattern, keyRule } from "../rules/names";
 import { awsTags, bucketName, bucketSchema } from "./bucket-schema";
-import { defaultTagsFlag, documentFile, protectFlag } from "./care-schema";
 import { rolePipelineSchema } from "./pipeline-schema";
+import { defaultTagsFlag, documentFile, protectFlag } from "./resource-options";
 import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
 import { statementSchema } from "./statement-schema";
 
@@ -93,7 +93,7 @@ export const roleSchema = strictMap(
       description: "The account the role lives in, a key of `accounts`. Needed when there are several.",
       pattern: keyPattern,
     }).optional(),
-    session: wholeNumber(sessionComplaint, "whole seconds, 3600-43200", {
+    session: wholeNumber(sessionViolation, "whole seconds, 3600-43200", {
       description: "Longest session in seconds.",
       minimum: shortestSession,
       maximum: longestSession,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Rule } from "../rules/rule";
-import type { Complaint } from "../yaml/problem";
+import type { Violation } from "../yaml/problem";
 
 /** Hover text, and what else goes into the JSON schema for editors. */
 interface Editor {
@@ -19,13 +19,13 @@ export const keySeparator = ", ";
 export function text(rule: Rule, allowed: string, editor: Editor) {
   return z
     .string({ error: allowed })
-    .superRefine((value, context) => complain(context, rule(value)))
+    .superRefine((value, context) => addViolation(context, rule(value)))
     .meta({ ...editor });
 }
 
 /** A whole number with a rule of its own. */
 export function wholeNumber(
-  rule: (value: number) => Complaint | undefined,
+  rule: (value: number) => Violation | undefined,
   allowed: string,
   editor: {
     readonly description: string;
@@ -36,7 +36,7 @@ export function wholeNumber(
 ) {
   return z
     .number({ error: allowed })
-    .superRefine((value, context) => complain(context, rule(value)))
+    .superRefine((value, context) => addViolation(context, rule(value)))
     .meta({ ...editor, type: "integer" });
 }
 
@@ -62,7 +62,7 @@ export function namedMap<Value extends z.ZodType>(
   if (editor.mayBeEmpty === true) return map.meta({ description: editor.description });
   return map
     .superRefine((entries, context) => {
-      if (Object.keys(entries).length === 0) complain(context, emptyComplaint("map", allowed));
+      if (Object.keys(entries).length === 0) addViolation(context, emptyViolation("map", allowed));
     })
     .meta({ description: editor.description, minProperties: 1 });
 }
@@ -75,7 +75,7 @@ export function list<Element extends z.ZodType>(element: Element, allowed: strin
   return z
     .array(element, { error: allowed })
     .superRefine((elements, context) => {
-      if (elements.length === 0) complain(context, emptyComplaint("list", allowed));
+      if (elements.length === 0) addViolation(context, emptyViolation("list", allowed));
     })
     .meta({ minItems: 1, uniqueItems: true });
 }
@@ -85,7 +85,7 @@ export function listOrNone<Element extends z.ZodType>(element: Element, allowed:
   return z.array(element, { error: allowed }).meta({ uniqueItems: true });
 }
 
-function emptyComplaint(kind: "map" | "list", allowed: string): Complaint {
+function emptyViolation(kind: "map" | "list", allowed: string): Violation {
   return {
     code: kind === "list" ? "empty-list" : "empty-map",
     message: "nothing is listed here, and nothing is ever granted or left out by an empty list",
@@ -95,18 +95,18 @@ function emptyComplaint(kind: "map" | "list", allowed: string): Complaint {
   };
 }
 
-/** Hands a complaint to zod such that `complaintIn` finds it again. */
-export function complain(context: z.RefinementCtx, complaint: Complaint | undefined): void {
-  if (complaint !== undefined)
-    context.addIssue({ code: "custom", params: { raised: new Raised(complaint) } });
+/** Hands a violation to zod such that `violationIn` finds it again. */
+export function addViolation(context: z.RefinementCtx, violation: Violation | undefined): void {
+  if (violation !== undefined)
+    context.addIssue({ code: "custom", params: { raised: new Raised(violation) } });
 }
 
-/** Carries a complaint through zod. */
+/** Carries a violation through zod. */
 class Raised {
-  constructor(readonly complaint: Complaint) {}
+  constructor(readonly violation: Violation) {}
 }
 
-/** The complaint inside a custom issue, if `complain` raised it. */
-export function complaintIn(params: Readonly<Record<string, unknown>> | undefined): Complaint | undefined {
-  return params?.raised instanceof Raised ? params.raised.complaint : undefined;
+/** The violation inside a custom issue, if `complain` raised it. */
+export function violationIn(params: Readonly<Record<string, unknown>> | undefined): Violation | undefined {
+  return params?.raised instanceof Raised ? params.raised.violation : undefined;
 }

@@ -1,16 +1,16 @@
 import type { z } from "zod";
 import { adviceFor, suggest } from "../../collections/suggest";
-import type { Complaint, Path } from "../yaml/problem";
+import type { Path, Violation } from "../yaml/problem";
 import type { YamlSource } from "../yaml/yaml-source";
 import { lookUp, unreadable } from "../yaml/yaml-tree";
-import { complaintIn, keySeparator } from "./schema-parts";
+import { keySeparator, violationIn } from "./schema-parts";
 import { wrongType } from "./wrong-type";
 
 /** Zod's issues, without its type parameters. */
 type Issue = z.core.$ZodIssue;
 
 /** Keys that people know from elsewhere, and why they are not here. */
-const refusals: ReadonlyMap<string, Complaint> = new Map(
+const refusals: ReadonlyMap<string, Violation> = new Map(
   ["Principal", "NotPrincipal"].map((key) => [
     key,
     {
@@ -40,7 +40,7 @@ export function reportSchemaIssues(issues: readonly Issue[], source: YamlSource)
       if (!misspelt.has(JSON.stringify(path))) source.atKey(path, missingKey(path, issue.message));
     } else {
       const written = source.sourceOf(path);
-      source.at(path, customComplaint(issue) ?? wrongType(value, written, issue.message, path));
+      source.at(path, customViolation(issue) ?? wrongType(value, written, issue.message, path));
     }
   }
   const [first] = issues;
@@ -92,7 +92,7 @@ function reportUnknownKeys(
   }
 }
 
-function missingKey(path: Path, allowed: string): Complaint {
+function missingKey(path: Path, allowed: string): Violation {
   const key = String(path.at(-1) ?? "");
   return {
     code: "missing-key",
@@ -103,12 +103,12 @@ function missingKey(path: Path, allowed: string): Complaint {
   };
 }
 
-function customComplaint(issue: Issue): Complaint | undefined {
-  return issue.code === "custom" ? complaintIn(issue.params) : undefined;
+function customViolation(issue: Issue): Violation | undefined {
+  return issue.code === "custom" ? violationIn(issue.params) : undefined;
 }
 
 /** An issue that no schema here should raise is still a problem, never a pass. */
-function unforeseen(issue: Issue): Complaint {
+function unforeseen(issue: Issue): Violation {
   return {
     code: "not-allowed",
     message: "this is not allowed",

@@ -6,7 +6,7 @@ import {
   audienceRule,
   defaultTrustPolicyQuota,
   largestTrustPolicyQuota,
-  trustPolicyQuotaComplaint,
+  trustPolicyQuotaViolation,
 } from "../rules/iam-role";
 import {
   accountIdPattern,
@@ -20,8 +20,8 @@ import { repositoryPattern, repositoryRule } from "../rules/repository";
 import { serverPattern, serverRule } from "../rules/server";
 import { uuidPattern, uuidRule } from "../rules/uuid";
 import { awsTags, projectBucketSchema } from "./bucket-schema";
-import { defaultTagsFlag, protectFlag } from "./care-schema";
 import { projectPipelineSchema } from "./pipeline-schema";
+import { defaultTagsFlag, protectFlag } from "./resource-options";
 import { roleSchema } from "./role-schema";
 import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
 
@@ -79,7 +79,7 @@ const accountSchema = strictMap(
       pattern: regionPattern,
       examples: ["us-east-1", "eu-central-1"],
     }),
-    trustPolicyQuota: wholeNumber(trustPolicyQuotaComplaint, "whole characters, 2048-8192", {
+    trustPolicyQuota: wholeNumber(trustPolicyQuotaViolation, "whole characters, 2048-8192", {
       description:
         'The account\'s quota "Role trust policy length" in characters, if it was raised. Larger policies name more people and refs.',
       minimum: defaultTrustPolicyQuota,

@@ -1,9 +1,9 @@
 import { suggest } from "../../collections/suggest";
-import type { Complaint, Path } from "../yaml/problem";
+import type { Path, Violation } from "../yaml/problem";
 import { isTreeMap } from "../yaml/yaml-tree";
 
 /**
- * The complaint about a value of a wrong kind.
+ * The violation about a value of a wrong kind.
  * @param value what YAML read
  * @param written the same as the file has it (`0123`), if it is neither text, map nor list
  * @param allowed the schema's words for what would be right
@@ -13,7 +13,7 @@ export function wrongType(
   written: string | undefined,
   allowed: string,
   path: Path,
-): Complaint {
+): Violation {
   const found = kindOf(value, written);
   if (isAccountId(path) && typeof value === "number") return accountIdNumber(found, allowed);
   if (value === null) {
@@ -45,7 +45,7 @@ function isAccountId(path: Path): boolean {
   return path.length === 3 && path[0] === "accounts" && path[2] === "id";
 }
 
-function accountIdNumber(found: string, allowed: string): Complaint {
+function accountIdNumber(found: string, allowed: string): Violation {
   const digits = /^\d{1,12}$/.test(found) ? found.padStart(12, "0") : undefined;
   const advice = digits === undefined || digits === found ? "" : ", if the leading zeros are what is missing";
   return {

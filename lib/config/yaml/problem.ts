@@ -7,7 +7,7 @@ import { type ErrorCode, ProjectError } from "../../errors";
 export type Path = readonly (string | number)[];
 
 /** What a rule has to say about one value; it knows nothing of files and lines. */
-export interface Complaint {
+export interface Violation {
   readonly code: ErrorCode;
   /** What is wrong, without the value. */
   readonly message: string;
@@ -20,21 +20,21 @@ export interface Complaint {
 }
 
 /**
- * A complaint and where it belongs. Line and column begin at 1; columns count UTF-16 units, as
+ * A violation and where it belongs. Line and column begin at 1; columns count UTF-16 units, as
  * editors do.
  */
-export interface Problem extends Complaint {
+export interface Problem extends Violation {
   readonly line: number;
   readonly column: number;
   readonly path: Path;
 }
 
-/** Takes complaints and knows where in the file a path stands. */
+/** Takes violations and knows where in the file a path stands. */
 export interface Reporter {
   /** Reports at the value of `path`, or at the nearest thing above it that exists. */
-  at(path: Path, complaint: Complaint): void;
+  at(path: Path, violation: Violation): void;
   /** Reports at the key that leads to `path`. */
-  atKey(path: Path, complaint: Complaint): void;
+  atKey(path: Path, violation: Violation): void;
 }
 
 /**
@@ -72,14 +72,14 @@ export function formatPath(path: Path): string {
 }
 
 /** Longest piece of the file that a message repeats. */
-const longestShown = 400;
+const maxShown = 400;
 
 /**
  * Control and direction characters of the file must not reach a terminal, where they could rewrite
  * what is printed.
  */
 function shown(text: string): string {
-  const clipped = text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+  const clipped = text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
   return clipped.replace(
     /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,

@@ -1,10 +1,10 @@
 import type { CST } from "yaml";
 
 /** The deepest thing the file can need is a value in a condition of a statement, at about 11. */
-export const deepestNesting = 40;
+export const maxNesting = 40;
 
 /**
- * The offset of the first thing nested deeper than `deepestNesting`, or undefined. Runs over the
+ * The offset of the first thing nested deeper than `maxNesting`, or undefined. Runs over the
  * tokens without recursion, because composing a tree from tokens recurses, and V8 aborts the
  * process when a regular expression is compiled near the end of its stack.
  */
@@ -16,7 +16,7 @@ export function findTooDeep(tokens: readonly CST.Token[]): number | undefined {
   let first: number | undefined;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { token, depth } = next;
-    if (depth > deepestNesting) {
+    if (depth > maxNesting) {
       first = Math.min(first ?? token.offset, token.offset);
       continue;
     }

@@ -1,7 +1,7 @@
 import { Composer, type Document, Parser } from "yaml";
 import { findPosition, lineStartsOf } from "./line-position";
-import type { Complaint, Path, Problem, Reporter } from "./problem";
-import { deepestNesting, findTooDeep } from "./yaml-depth";
+import type { Path, Problem, Reporter, Violation } from "./problem";
+import { findTooDeep, maxNesting } from "./yaml-depth";
 import { YamlPlaces } from "./yaml-places";
 import { readTree } from "./yaml-tree";
 
@@ -34,8 +34,8 @@ export function readYaml(text: string): YamlSource {
     source.report(tooDeep, [], {
       code: "yaml-too-deep",
       message: "maps and lists are nested too deeply",
-      found: `more than ${deepestNesting} levels`,
-      allowed: `at most ${deepestNesting} levels`,
+      found: `more than ${maxNesting} levels`,
+      allowed: `at most ${maxNesting} levels`,
       fix: "write the values out without nesting them",
     });
     return source;
@@ -104,17 +104,17 @@ class LocatedYaml implements YamlSource {
     return rest === "" ? "the end of the line" : rest;
   }
 
-  report(offset: number, path: Path, complaint: Complaint): void {
+  report(offset: number, path: Path, violation: Violation): void {
     const { line, column } = findPosition(this.lineStarts, Math.min(offset, this.text.length));
-    this.problems.push({ ...complaint, line, column, path: [...path] });
+    this.problems.push({ ...violation, line, column, path: [...path] });
   }
 
-  at(path: Path, complaint: Complaint): void {
-    this.report(this.places.nearest(path).value, path, complaint);
+  at(path: Path, violation: Violation): void {
+    this.report(this.places.nearest(path).value, path, violation);
   }
 
-  atKey(path: Path, complaint: Complaint): void {
-    this.report(this.places.nearest(path).key, path, complaint);
+  atKey(path: Path, violation: Violation): void {
+    this.report(this.places.nearest(path).key, path, violation);
   }
 
   sourceOf(path: Path): string | undefined {

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
-import type { Complaint, Path } from "./problem";
+import type { Path, Violation } from "./problem";
 
 /**
  * Stands in the tree for something that was refused as YAML and reported, so that nothing else
@@ -9,7 +9,7 @@ export const unreadable: unique symbol = Symbol("unreadable");
 
 /** Takes what is wrong, at an offset in the text. */
 export interface TreeReporter {
-  report(offset: number, path: Path, complaint: Complaint): void;
+  report(offset: number, path: Path, violation: Violation): void;
 }
 
 const plainTags: ReadonlySet<string> = new Set(

@@ -1,5 +1,5 @@
 import { remembered } from "../../collections/remembered";
-import { grantingProjects, takesTokensWithoutOrigin } from "../../config/model/grants";
+import { acceptsTokensWithoutOrigin, grantingProjects } from "../../config/model/grants";
 import { plainText } from "../../describe/phrase";
 import { auditTrustPolicy, concernsCircleCi } from "../../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../../iam/audit/core/context";
@@ -43,7 +43,8 @@ export class TrustAudits {
     // What the file itself gives is proven at every synth to let in nobody else. Two things can be
     // declared against it: a second provider, and that the file asks for tokens without an origin.
     const granted = grantingProjects(access).flatMap((project) => project.roles);
-    const roles = providers.length > 1 ? [] : granted.filter(({ grant }) => !takesTokensWithoutOrigin(grant));
+    const roles =
+      providers.length > 1 ? [] : granted.filter(({ grant }) => !acceptsTokensWithoutOrigin(grant));
     this.#ours = new Set(roles.map((role) => canonical(trustTextOf(role))));
   }
 

@@ -20,8 +20,8 @@ export async function completeAnswers(
   for (const { key, flag, rule } of QUESTIONS) {
     const value = given[key];
     if (value === undefined) continue;
-    const complaint = rule(value);
-    if (complaint !== undefined) throw wrongAnswer(flag, complaint);
+    const violation = rule(value);
+    if (violation !== undefined) throw wrongAnswer(flag, violation);
     answers.set(key, value);
   }
   const missing: string[] = [];
@@ -73,9 +73,9 @@ async function askUntilGood(
   let said = question;
   for (;;) {
     const answer = (await ask(said, usual)).trim() || (usual ?? "");
-    const complaint = answer === "" ? { message: "there is no usual answer", allowed: "" } : rule(answer);
-    if (complaint === undefined) return answer;
-    said = `${complaint.message}${complaint.allowed === "" ? "" : ` (${complaint.allowed})`}. ${question}`;
+    const violation = answer === "" ? { message: "there is no usual answer", allowed: "" } : rule(answer);
+    if (violation === undefined) return answer;
+    said = `${violation.message}${violation.allowed === "" ? "" : ` (${violation.allowed})`}. ${question}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { takesTokensWithoutOrigin } from "../../../../lib/config/model/grants";
+import { acceptsTokensWithoutOrigin } from "../../../../lib/config/model/grants";
 import type { Grant, GrantedRefs } from "../../../../lib/config/model/model";
 import { findForeignCode } from "../../../../lib/iam/audit/rules/foreign-code";
 import { printPolicy } from "../../../../lib/iam/language/document";
@@ -24,7 +24,7 @@ test("law: no policy lets in a stranger's repository, and only one with the key 
     fc.property(anyGrant, (grant) => {
       const { named, unnamed } = findForeignCode(written(grant), PROVIDER, organization.id);
       expect(named.result).toBe("none");
-      expect(unnamed.result).toBe(takesTokensWithoutOrigin(grant) ? "found" : "none");
+      expect(unnamed.result).toBe(acceptsTokensWithoutOrigin(grant) ? "found" : "none");
     }),
     cases(100, 5_000),
   );

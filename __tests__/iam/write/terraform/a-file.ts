@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { computedBoundaryArn } from "../../../../lib/config/model/boundary";
 import { grantingProjects } from "../../../../lib/config/model/grants";
 import type { Access, Account, IdentityStatement, Role } from "../../../../lib/config/model/model";
-import { withTerraformRights } from "../../../../lib/config/model/terraform-rights";
+import { withTerraformScope } from "../../../../lib/config/model/terraform-scope";
 import { aBucket, anAccess, anAccount, aProject, aRole } from "../../../fixtures/access";
 
 const bare = anAccount();
@@ -21,7 +21,7 @@ export function fileWith(roles: readonly Role[], of: Account = account): Access 
       ...(roles.length === 0 ? [] : [aProject({ roles })]),
     ],
   });
-  return withTerraformRights(access, (project, role) =>
+  return withTerraformScope(access, (project, role) =>
     project === "infrastructure" && (role === "plan" || role === "apply") ? tasks[role] : undefined,
   );
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Access, Role, TerraformRights } from "../../../../lib/config/model/model";
+import type { Access, Role, TerraformScope } from "../../../../lib/config/model/model";
 import { roleArn } from "../../../../lib/iam/language/role-arn";
 import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
 import { aBucket, aRole } from "../../../fixtures/access";
@@ -15,7 +15,7 @@ function permissionsOf(access: Access, key: "plan" | "apply") {
   return verdictsOf(inlinePolicies(roleOf(access, key)).map(({ document }) => document));
 }
 
-function rightsIn(access: Access): TerraformRights {
+function scopeIn(access: Access): TerraformScope {
   const { terraform } = roleOf(access, "apply");
   if (terraform === undefined) throw new Error("apply runs Terraform");
   return terraform;
@@ -23,7 +23,7 @@ function rightsIn(access: Access): TerraformRights {
 
 /** All that the file has in IAM and S3, by ARN. */
 function ownOf(access: Access): readonly string[] {
-  const { roles } = rightsIn(access);
+  const { roles } = scopeIn(access);
   return [
     ...roles.map(roleArn),
     ...["plan", "apply"].map((key) => roleArn(roleOf(access, key))),
@@ -101,7 +101,7 @@ describe("whatever the file", () => {
     );
   });
 
-  test("no role gets other rights, another trust or another boundary, unless it has the account's boundary", () => {
+  test("no role gets other scope, another trust or another boundary, unless it has the account's boundary", () => {
     const others: readonly Keys[] = [
       [["iam:PermissionsBoundary", { state: "absent" }]],
       [["iam:PermissionsBoundary", "arn:aws:iam::aws:policy/AdministratorAccess"]],
@@ -114,7 +114,7 @@ describe("whatever the file", () => {
         fc.constantFrom(...changes),
         fc.constantFrom(...others),
         (access, action, keys) => {
-          for (const role of rightsIn(access).roles) {
+          for (const role of scopeIn(access).roles) {
             expect(permissionsOf(access, "apply")(action, roleArn(role), keys)).toBe("denied");
           }
         },
@@ -131,7 +131,7 @@ describe("whatever the file", () => {
           const verdict = apply(action, `${STATE}/${stack}.tfstate`);
           expect(verdict).toBe(action === "s3:GetObject" && stack !== "main-other" ? "allowed" : "denied");
         }
-        for (const { bucket } of rightsIn(access).roles) {
+        for (const { bucket } of scopeIn(access).roles) {
           if (bucket === undefined) continue;
           const mayGo = bucket.forceDestroy && /^s3:DeleteObject(Version)?$/.test(action);
           expect(apply(action, `arn:aws:s3:::${bucket.name}/index.html`)).toBe(mayGo ? "allowed" : "denied");

@@ -1,4 +1,4 @@
-import { RIGHTS_GIVING_SERVICES } from "../../../config/model/boundary";
+import { PERMISSIONS_MANAGEMENT_SERVICES } from "../../../config/model/boundary";
 import type { Account, AnyRole, IdentityStatement } from "../../../config/model/model";
 import { oneOrMany, type PolicyDocument, type PolicyStatement } from "../../language/document";
 import { bucketArn, writeBucketPermissions } from "../buckets/bucket-permissions";
@@ -26,7 +26,7 @@ export function writeBoundary(roles: readonly AnyRole[], account: Account): Poli
       {
         Sid: "NoRightsToGiveRights",
         Effect: "Deny",
-        Action: RIGHTS_GIVING_SERVICES.map((service) => `${service}:*`),
+        Action: PERMISSIONS_MANAGEMENT_SERVICES.map((service) => `${service}:*`),
         Resource: "*",
       },
       { Sid: "NoStates", Effect: "Deny", Action: "s3:*", Resource: [stateBucket, `${stateBucket}/*`] },

@@ -1,4 +1,4 @@
-import type { Role, TerraformRights } from "../../../config/model/model";
+import type { Role, TerraformScope } from "../../../config/model/model";
 import { policyLiteral } from "../../language/pattern";
 import { providerArn } from "../../language/provider-arn";
 import { roleArn } from "../../language/role-arn";
@@ -29,10 +29,10 @@ export interface Managed {
 }
 
 /** What a role that runs Terraform has to do with. */
-export function managedBy({ account, grant }: Role, rights: TerraformRights): Managed {
-  const { roles, pipelineRoles, stacks, administratorStacks } = rights;
+export function managedBy({ account, grant }: Role, scope: TerraformScope): Managed {
+  const { roles, pipelineRoles, stacks, administratorStacks } = scope;
   const stateBucket = bucketArn(account.stateBucket, account.partition);
-  const buckets = [...roles.flatMap(({ bucket }) => bucket ?? []), ...rights.buckets];
+  const buckets = [...roles.flatMap(({ bucket }) => bucket ?? []), ...scope.buckets];
   const arnOf = ({ name }: { readonly name: string }): string => bucketArn(name, account.partition);
   const stateOf = (stack: string): string => `${stateBucket}/${stack}.tfstate`;
   return {

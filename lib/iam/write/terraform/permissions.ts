@@ -1,4 +1,4 @@
-import type { Role, TerraformRights } from "../../../config/model/model";
+import type { Role, TerraformScope } from "../../../config/model/model";
 import type { PolicyDocument } from "../../language/document";
 import { changeStatements, denyStatements } from "./change-permissions";
 import { managedBy } from "./managed";
@@ -11,10 +11,10 @@ import { readStatements } from "./read-permissions";
  * writes. `apply`: that, and what deploying writes, but for the pipeline's own roles, the boundary
  * and the state bucket's settings.
  */
-export function writeTerraformPermissions(role: Role, rights: TerraformRights): PolicyDocument {
-  const managed = managedBy(role, rights);
+export function writeTerraformPermissions(role: Role, scope: TerraformScope): PolicyDocument {
+  const managed = managedBy(role, scope);
   const reads = readStatements(managed, role.account);
-  if (rights.task === "plan") return { Version: "2012-10-17", Statement: reads };
+  if (scope.task === "plan") return { Version: "2012-10-17", Statement: reads };
   return {
     Version: "2012-10-17",
     Statement: [...reads, ...changeStatements(managed), ...denyStatements(managed)],

@@ -1,4 +1,4 @@
-import { takesTokensWithoutOrigin } from "../../../config/model/grants";
+import { acceptsTokensWithoutOrigin } from "../../../config/model/grants";
 import type { Grant, GrantedRefs, RefPattern } from "../../../config/model/model";
 import { printV1Subject, printV2Subject } from "../../../token/subject";
 import { ANY_USER, policyLiteral } from "../../language/pattern";
@@ -12,7 +12,7 @@ import { ANY_USER, policyLiteral } from "../../language/pattern";
 export function subjectsOf(user: string, grant: Grant): readonly string[] {
   const job = { organization: grant.organization, project: grant.project, user };
   const fromRefs = refPatterns(grant.refs).map((ref) => subjectFrom(user, grant, ref));
-  return takesTokensWithoutOrigin(grant) ? [printV1Subject(job), ...fromRefs] : fromRefs;
+  return acceptsTokensWithoutOrigin(grant) ? [printV1Subject(job), ...fromRefs] : fromRefs;
 }
 
 /** The same for one ref pattern: `refs/heads/main`, `refs/heads/*`. */

@@ -1,7 +1,7 @@
 import { type CircleCI, connectCircleCI } from "../../../circleci/api/circleci";
 import { type ProjectSlug, slugOfRemote } from "../../../circleci/api/slug";
 import { readCircleToken } from "../../../circleci/api/token";
-import { hasGrant, takesTokensWithoutOrigin } from "../../../config/model/grants";
+import { acceptsTokensWithoutOrigin, hasGrant } from "../../../config/model/grants";
 import type { Access, AnyProject, AnyRole, Organization } from "../../../config/model/model";
 import { ProjectError } from "../../../errors";
 import { circleciProvidersIn } from "../../../iam/audit/audit-trust-policy";
@@ -55,7 +55,7 @@ interface OpenProject {
 
 function takesForeignCode(role: AnyRole, organization: Organization): boolean {
   return hasGrant(role)
-    ? takesTokensWithoutOrigin(role.grant)
+    ? acceptsTokensWithoutOrigin(role.grant)
     : letsInForeignCode(role.trust.text, organization);
 }
 

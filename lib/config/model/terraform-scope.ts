@@ -1,6 +1,6 @@
 import { viewOf } from "./account-view";
 import { hasGrant } from "./grants";
-import type { Access, Account, AnyRole, TerraformRights, TerraformTask } from "./model";
+import type { Access, Account, AnyRole, TerraformScope, TerraformTask } from "./model";
 import { pipelineStackName } from "./stack-names";
 
 /**
@@ -8,11 +8,11 @@ import { pipelineStackName } from "./stack-names";
  * declares in the role's account.
  * @param taskOf the role's `terraform` key, by the keys of its project and its own
  */
-export function withTerraformRights(
+export function withTerraformScope(
   access: Access,
   taskOf: (project: string, role: string) => TerraformTask | undefined,
 ): Access {
-  const rightsIn = (account: Account, task: TerraformTask): TerraformRights => {
+  const scopeIn = (account: Account, task: TerraformTask): TerraformScope => {
     const view = viewOf(access, account, (project, role) => taskOf(project, role.key) !== undefined);
     const { identity, projects, state } = view.stacks;
     return {
@@ -34,7 +34,7 @@ export function withTerraformRights(
         // A hand-written role never runs Terraform (checks/roles.ts).
         return task === undefined || !hasGrant(role)
           ? role
-          : { ...role, terraform: rightsIn(role.account, task) };
+          : { ...role, terraform: scopeIn(role.account, task) };
       }),
     })),
   };
