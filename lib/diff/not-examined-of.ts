@@ -1,7 +1,7 @@
 import { compareText } from "../collections/sort";
 import type { NotExamined } from "../plan/not-examined";
 import type { AccessChange } from "./model/access-change";
-import type { ReadPlan } from "./read-plan";
+import type { ReadPlan } from "./model/facts";
 
 /**
  * What the plans touch and no comparison looks at, by stack and address. What is told as unknown

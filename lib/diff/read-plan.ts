@@ -4,20 +4,10 @@ import { outputsIn } from "../plan/outputs";
 import { type PlanJson, readPlanJson } from "../plan/plan-json";
 import { changedIn } from "../plan/resources";
 import { type Mask, maskFor } from "../plan/sensitive/masking";
-import type { StackReview } from "../plan/stack-review";
 import { contradictionsIn, notExaminedIn, taggedIn } from "./coverage/not-examined-in";
 import { asksForTags } from "./coverage/tag-changes";
-import type { AccessFacts } from "./model/facts";
+import type { ReadPlan } from "./model/facts";
 import { factsIn } from "./reading/facts-in";
-
-/**
- * What a review keeps of one plan: plain data without secrets, which one machine can write and
- * another read.
- */
-export interface ReadPlan {
-  readonly review: StackReview;
-  readonly facts: AccessFacts;
-}
 
 /**
  * Reads one plan. What the plan says is sensitive is in nothing that is returned.

@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { failedPlan, type ReadPlan, readPlan } from "../../diff/read-plan";
+import type { ReadPlan } from "../../diff/model/facts";
+import { failedPlan, readPlan } from "../../diff/read-plan";
 import { ProjectError } from "../../errors";
 import { inParallel } from "../../process/in-parallel";
 import { sha256OfFile } from "../../project/sha256";

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { compareText } from "../../collections/sort";
-import type { ReadPlan } from "../../diff/read-plan";
+import type { ReadPlan } from "../../diff/model/facts";
 import { type ErrorCode, ProjectError } from "../../errors";
 import type { LeftOut } from "../../report/model/review";
 import type { Reviewed } from "../kept/reviewed-file";

@@ -1,7 +1,6 @@
 import { groupBy } from "../../collections/group-by";
 import type { Access } from "../../config/model/model";
-import { type OwnedPolicy, policyOwnersOf } from "../handlers/resource-policies/owners";
-import type { ReadPlan } from "../read-plan";
+import type { ReadPlan } from "../model/facts";
 import { TrustComparisons } from "../tokens/trust-comparisons";
 import { assumedAccountKeys } from "./account-keys";
 import { type Bucket, bucketsOf } from "./buckets";
@@ -13,14 +12,13 @@ import { type Snapshot, type Timeline, timelinesOf } from "./timelines";
 
 /** All that plans say together, put in order once, and what lends names to it. */
 export interface PlanContext {
+  readonly plans: readonly ReadPlan[];
   readonly timelines: readonly Timeline[];
   readonly byType: ReadonlyMap<string, readonly Timeline[]>;
   /** Users, groups and permission sets have what roles have, but for a trust policy. */
   readonly principals: Readonly<Record<KindName, Principals>>;
   readonly roles: Principals;
   readonly buckets: readonly Bucket[];
-  /** Policies of other resources. */
-  readonly policies: readonly OwnedPolicy[];
   readonly managed: ManagedPolicies;
   readonly reader: PolicyReader;
   readonly trusts: TrustComparisons;
@@ -61,6 +59,7 @@ export function planContextOf(plans: readonly ReadPlan[], access: Access | undef
   };
   const distinct = [...new Set(providers)];
   return {
+    plans,
     timelines,
     byType,
     access,
@@ -68,7 +67,6 @@ export function planContextOf(plans: readonly ReadPlan[], access: Access | undef
     principals,
     roles: principals.role,
     buckets: bucketsOf(byType),
-    policies: policyOwnersOf(timelines),
     managed: new ManagedPolicies(timelines, reader),
     trusts: new TrustComparisons(distinct, access),
     providers: distinct,

@@ -1,7 +1,8 @@
-import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
+import { joinPhrases, type Phrase, plainText, quoted } from "../../describe/phrase";
 import { ProjectError } from "../../errors";
 import type { Policy } from "../../iam/language/policy";
 import { parsePolicy } from "../../iam/language/read-policy";
+import { canonical } from "../model/change";
 import type { AttributeValue } from "../model/facts";
 
 /** A policy of a plan, as far as it can be read. */
@@ -58,4 +59,16 @@ function readText(text: string): PolicyReading {
       return { kind: "unknown", reason: ["cannot be read: ", quoted(error.message)] };
     throw error;
   }
+}
+
+/**
+ * A reading as plain data; null: there is no policy.
+ * @param text how the policy's text counts. Default: without its layout
+ */
+export function policyData(
+  reading: PolicyReading,
+  text: (policy: string) => string = canonical,
+): string | null {
+  if (reading.kind === "none") return null;
+  return reading.kind === "policy" ? text(reading.text) : plainText(reading.reason);
 }

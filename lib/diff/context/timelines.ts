@@ -1,6 +1,5 @@
 import { compareText } from "../../collections/sort";
-import type { AccessResource, Attributes } from "../model/facts";
-import type { ReadPlan } from "../read-plan";
+import type { AccessResource, Attributes, ReadPlan } from "../model/facts";
 
 /**
  * The three times that a review knows of. `was`: as Terraform left it at its last run. `found`: as

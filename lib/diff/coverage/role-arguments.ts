@@ -47,3 +47,23 @@ export function isRoleArgument(type: string, path: string): boolean {
   const name = path.slice(path.lastIndexOf(".") + 1);
   return (ROLE_NAME.test(name) && !NO_ROLE_NAME.test(name)) || IN_PROFILE.test(path);
 }
+
+/**
+ * Types that let others act as a role, and by which attributes they say who: whoever these name
+ * gets the role's credentials.
+ */
+export const GIVES_OUT_CREDENTIALS: Readonly<Record<string, readonly string[]>> = {
+  aws_cognito_identity_pool_roles_attachment: ["identity_pool_id", "role_mapping"],
+  aws_cognito_user_group: ["user_pool_id"],
+  aws_eks_pod_identity_association: ["cluster_name", "namespace", "service_account"],
+  aws_iot_role_alias: ["alias"],
+  aws_rolesanywhere_profile: [],
+  aws_ssm_activation: [],
+  aws_transfer_user: ["server_id", "user_name"],
+  aws_transfer_access: ["server_id", "external_id"],
+};
+
+/** Attributes that say who gets the role; a change of them is a change of who acts as it. */
+export function recipientAttributes(type: string): readonly string[] {
+  return GIVES_OUT_CREDENTIALS[type] ?? [];
+}

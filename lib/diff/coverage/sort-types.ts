@@ -1,12 +1,11 @@
 import { compareText } from "../../collections/sort";
-import { recipientAttributes } from "../handlers/runs-as/verbs";
 import { BY_ARGUMENTS } from "./by-arguments";
 import { type Comparison, EXAMINED } from "./examined";
 import { GRANTS, type Grant, type GrantPaths, grantPathsOf } from "./grant-attributes";
 import { NO_ACCESS } from "./no-access";
 import { NOT_EXAMINED } from "./not-examined";
 import type { SchemaBlock } from "./provider-schema";
-import { isRoleArgument } from "./role-arguments";
+import { isRoleArgument, recipientAttributes } from "./role-arguments";
 
 /** The table as it is kept in resource-types.json. */
 export interface TypeTable {

@@ -7,10 +7,11 @@ import type { PlanContext } from "../context/plan-context";
 import type { PolicyReading } from "../context/policy-reading";
 import { declaredAt, type Principal } from "../context/principals";
 import type { Snapshot } from "../context/timelines";
-import { tokenProof, trustAt } from "../handlers/trust/trust";
+import { trustAt } from "../context/trust-policy";
 import type { ReviewFinding } from "../model/access-change";
 import { canonical } from "../model/change";
 import { effectivePoliciesAt } from "../permissions/effective-policies";
+import { tokenProof } from "../tokens/token-sentences";
 import { type AuditedFinding, TrustAudits } from "./trust-audits";
 
 const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };

@@ -106,3 +106,9 @@ export interface ReviewFinding {
   readonly isNew: boolean;
   readonly proof?: TokenProof;
 }
+
+/** All aspects, in the order of a report. */
+export const ASPECTS: readonly Aspect[] = [
+  ...(["trust", "permissions", "credentials", "runs-as", "session", "provider"] as const),
+  ...(["bucket-policy", "resource-policy", "public-access", "sharing", "exclusive"] as const),
+];

@@ -32,7 +32,13 @@ export function changeOf({ account, before, after, ...change }: ChangeParts): Ac
     said,
     plainText(change.reason ?? []),
   ];
-  return { id: stableId(kind, parts), ...change, addresses };
+  const { reason, sentences } = change;
+  const id = stableId(kind, parts);
+  return {
+    ...{ id, stack, aspect, subject, addresses, source, relation },
+    ...(reason === undefined ? {} : { reason }),
+    sentences,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { notExaminedSchema } from "../../plan/not-examined-schema";
+import type { StackReview } from "../../plan/stack-review";
 
 /**
  * A value of a plan as far as it may be known. What is sensitive is not in it. An attribute that is
@@ -75,3 +76,12 @@ export type Attributes = z.infer<typeof attributesSchema>;
 export type AccessResource = z.infer<typeof resourceSchema>;
 export type DeferredResource = z.infer<typeof deferredSchema>;
 export type AccessFacts = z.infer<typeof accessFactsSchema>;
+
+/**
+ * What a review keeps of one plan: plain data without secrets, which one machine can write and
+ * another read.
+ */
+export interface ReadPlan {
+  readonly review: StackReview;
+  readonly facts: AccessFacts;
+}

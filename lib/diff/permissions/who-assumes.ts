@@ -3,7 +3,7 @@ import { joinPhrases, type Phrase } from "../../describe/phrase";
 import type { PlanContext } from "../context/plan-context";
 import type { Principal } from "../context/principals";
 import type { Snapshot } from "../context/timelines";
-import { trustAt } from "../handlers/trust/trust";
+import { trustAt } from "../context/trust-policy";
 
 /** So many groups are named in one sentence. */
 const SHOWN = 3;

@@ -1,11 +1,8 @@
-import { type Phrase, quoted } from "../../describe/phrase";
 import type { Relation } from "../../describe/relation";
 import type { Policy, Statement } from "../../iam/language/policy";
 import { compareResourcePolicies } from "../../iam/prove/requests/compare-resource-policies";
 import { readProvider } from "../../iam/prove/tokens/provider";
-import type { AccessSentence } from "../model/access-change";
 import { callersBetween, type FoundRequests } from "../requests/found-requests";
-import { sentencesOf } from "../requests/request-sentences";
 
 /** What two trust policies say of others than holders of a token, whichever role they are of. */
 export interface OthersDifference {
@@ -29,18 +26,6 @@ export function othersBetween(before: Policy, after: Policy): OthersDifference {
     requests: callersBetween(was, is, found),
     ...(reason === undefined ? {} : { reason }),
   };
-}
-
-export function otherCallerSentences(requests: FoundRequests, role: string): readonly AccessSentence[] {
-  return sentencesOf(
-    requests,
-    ({ action, caller = "anybody" }, effect): Phrase => [
-      quoted(caller),
-      effect === "gained" ? " can now " : " can no longer ",
-      ...(action === "sts:AssumeRole" ? ["assume "] : [quoted(action), " with "]),
-      quoted(role),
-    ],
-  );
 }
 
 /**

@@ -1,17 +1,18 @@
-import { joinPhrases, type Phrase, plainText, quoted } from "../../../describe/phrase";
-import { type Relation, together } from "../../../describe/relation";
-import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
+import { type Phrase, plainText, quoted } from "../../../describe/phrase";
+import type { Relation } from "../../../describe/relation";
+import { together } from "../../../describe/relation";
+import { isTouched } from "../../context/plan-context";
 import { whyLater } from "../../context/policy-reading";
+import { PRINCIPAL_KINDS } from "../../context/principal-kinds";
 import { sayPrincipal, subjectOf } from "../../context/principal-names";
 import { type Principal, partsAt } from "../../context/principals";
 import type { Snapshot, Timeline } from "../../context/timelines";
-import type { AccessChange, AccessSentence } from "../../model/access-change";
-import { changeOf } from "../../model/change";
-import { driftOutcome } from "../../model/drift-outcome";
+import type { AccessSentence } from "../../model/access-change";
 import { ASSIGNMENT, sayAssignee, sayTarget } from "../../permissions/assignments";
 import { sayPermissions } from "../../permissions/say-permissions";
+import { type Compared, handlerOf } from "../handler";
 
-/** By type, what the credential is called. */
+/** By type, the name of the credential. */
 const CREDENTIALS: Readonly<Record<string, string>> = {
   aws_iam_access_key: "access key",
   aws_iam_user_login_profile: "console password",
@@ -20,87 +21,73 @@ const CREDENTIALS: Readonly<Record<string, string>> = {
   aws_iam_signing_certificate: "signing certificate",
 };
 
-/**
- * Who gets credentials of a user, or a permission set in an account: whoever holds a new access key
- * may do what its user may do, whether the user's permissions change or not.
- */
-export function credentialChangesOf(
-  principal: Principal,
-  step: Step,
-  context: PlanContext,
-): readonly AccessChange[] {
-  return Object.keys(principal.kind.credentials).flatMap((type) =>
-    (principal.parts.get(type) ?? [])
-      .filter(({ timeline }) => isTouched(timeline, step))
-      .flatMap(({ timeline }) => changeOfOne(timeline, principal, step, context)),
-  );
+interface Credential {
+  readonly principal: Principal;
+  readonly timeline: Timeline;
 }
 
-function changeOfOne(
-  timeline: Timeline,
-  principal: Principal,
-  step: Step,
-  context: PlanContext,
-): readonly AccessChange[] {
-  const at = (snapshot: Snapshot) => stateAt(timeline, principal, snapshot);
-  const [before, after] = [at(step.from), at(step.to)];
-  const isAnother = timeline.isReplaced && step.source === "plan" && timeline.type !== ASSIGNMENT;
-  if (plainText(before) === plainText(after) && !isAnother) return [];
-  const base = {
-    ...({ stack: timeline.stack, aspect: "credentials", source: step.source } as const),
-    ...(timeline.account === undefined ? {} : { account: timeline.account }),
-    subject: subjectOf(principal),
-    addresses: [timeline.address],
-    before: plainText(before),
-    after: plainText(after),
-  };
-  const outcome: readonly Phrase[] =
-    step.source === "drift"
-      ? [driftOutcome(...([plainText(before), plainText(after), plainText(at("planned"))] as const))]
-      : [];
-  const undecided = [step.from, step.to].flatMap((snapshot) => undecidedAt(timeline, principal, snapshot));
-  if (undecided.length > 0)
-    return [
-      changeOf({
-        ...base,
-        relation: "unknown",
-        reason: joinPhrases([...undecided, ...outcome], "; "),
-        sentences: [],
-      }),
-    ];
+/**
+ * Credentials of users, and assignments of permission sets. A new access key gives its holder all
+ * permissions of its user, whether those change or not.
+ */
+export const credentials = handlerOf<Credential, Phrase, readonly Phrase[]>({
+  name: "credentials",
+  comparison: "credentials",
+  itemsIn: (step, { principals }) =>
+    PRINCIPAL_KINDS.flatMap((kind) => [...principals[kind].byKey.values()]).flatMap((principal) =>
+      Object.keys(principal.kind.credentials).flatMap((type) =>
+        (principal.parts.get(type) ?? [])
+          .filter(({ timeline }) => isTouched(timeline, step))
+          .map(({ timeline }) => ({ principal, timeline })),
+      ),
+    ),
+  normalise: (credential, snapshot) => stateAt(credential, snapshot),
+  dataOf: plainText,
+  compare: ({ item, before, after, step }) => {
+    const { isReplaced, type } = item.timeline;
+    const isAnother = isReplaced && step.source === "plan" && type !== ASSIGNMENT;
+    if (plainText(before) === plainText(after) && !isAnother) return undefined;
+    return [step.from, step.to].flatMap((snapshot) => undeterminedAt(item, snapshot));
+  },
+  describe: (undetermined, compared) => {
+    const { principal, timeline } = compared.item;
+    const isUnknown = undetermined.length > 0;
+    const sentences = isUnknown ? [] : sentencesOf(compared);
+    const relations = sentences.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower"));
+    return {
+      stack: timeline.stack,
+      account: timeline.account,
+      aspect: "credentials",
+      subject: subjectOf(principal),
+      addresses: [timeline.address],
+      relation: isUnknown ? "unknown" : together(relations),
+      sentences,
+      reasons: undetermined,
+    };
+  },
+});
+
+function sentencesOf({
+  item,
+  before,
+  after,
+  step,
+  context,
+}: Compared<Credential, Phrase>): readonly AccessSentence[] {
   const say = (
-    who: Phrase,
+    state: Phrase,
     effect: AccessSentence["effect"],
     snapshot: Snapshot,
-  ): readonly AccessSentence[] =>
-    who.length === 0
-      ? []
-      : [
-          {
-            effect,
-            people: [],
-            phrase: [
-              ...sayWho(timeline, principal, snapshot, effect),
-              ...(effect === "gained" ? [", ", ...sayPermissions(principal, snapshot, context)] : []),
-            ],
-          },
-        ];
-  const sentences = [...say(after, "gained", step.to), ...say(before, "lost", step.from)];
-  const relation = together(
-    sentences.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower")),
-  );
-  return [
-    changeOf({
-      ...base,
-      relation,
-      sentences,
-      ...(outcome.length === 0 ? {} : { reason: joinPhrases(outcome, "; ") }),
-    }),
-  ];
+  ): readonly AccessSentence[] => {
+    if (state.length === 0) return [];
+    const extent = effect === "gained" ? [", ", ...sayPermissions(item.principal, snapshot, context)] : [];
+    return [{ effect, people: [], phrase: [...sayWho(item, snapshot, effect), ...extent] }];
+  };
+  return [...say(after, "gained", step.to), ...say(before, "lost", step.from)];
 }
 
-/** What the credential is in a snapshot; empty: it lets nobody in. */
-function stateAt(timeline: Timeline, principal: Principal, snapshot: Snapshot): Phrase {
+/** The credential in a snapshot; empty: it gives no access. */
+function stateAt({ timeline, principal }: Credential, snapshot: Snapshot): Phrase {
   const attributes = timeline.at[snapshot];
   const isOwn = partsAt(principal, timeline.type, snapshot).includes(timeline);
   if (attributes === undefined || !isOwn) return [];
@@ -111,21 +98,21 @@ function stateAt(timeline: Timeline, principal: Principal, snapshot: Snapshot): 
   return [quoted(timeline.address), ...(status?.kind === "later" ? [": ", ...whyLater(status)] : [])];
 }
 
-function undecidedAt(timeline: Timeline, principal: Principal, snapshot: Snapshot): readonly Phrase[] {
-  if (stateAt(timeline, principal, snapshot).length === 0) return [];
+function undeterminedAt(credential: Credential, snapshot: Snapshot): readonly Phrase[] {
+  const { timeline } = credential;
+  if (stateAt(credential, snapshot).length === 0) return [];
   const names = timeline.type === ASSIGNMENT ? ["principal_id", "target_id"] : ["status"];
   return names.flatMap((name): readonly Phrase[] => {
     const value = timeline.at[snapshot]?.[name];
     const isGiven = timeline.configured?.includes(name) !== false;
     if (value?.kind === "sensitive") return [[quoted(name), " is marked as sensitive"]];
-    // A status that nobody gives is the provider's default: active.
+    // A status that is not configured is the provider's default: active.
     return value?.kind === "later" && isGiven ? [[quoted(name), " ", ...whyLater(value)]] : [];
   });
 }
 
 function sayWho(
-  timeline: Timeline,
-  principal: Principal,
+  { timeline, principal }: Credential,
   snapshot: Snapshot,
   effect: AccessSentence["effect"],
 ): Phrase {

@@ -1,61 +1,52 @@
-import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
-import { type Relation, together } from "../../../describe/relation";
-import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
+import { type Phrase, quoted } from "../../../describe/phrase";
+import type { Relation } from "../../../describe/relation";
+import { together } from "../../../describe/relation";
+import { isTouched, type PlanContext } from "../../context/plan-context";
 import { whyLater } from "../../context/policy-reading";
 import { sayPrincipal } from "../../context/principal-names";
 import { type Principal, resourceKey } from "../../context/principals";
 import { type Snapshot, type Timeline, textAt } from "../../context/timelines";
-import type { AccessChange, AccessSentence } from "../../model/access-change";
-import { changeOf } from "../../model/change";
-import { driftOutcome } from "../../model/drift-outcome";
+import type { AccessSentence } from "../../model/access-change";
 import { ASSIGNMENT, sayTarget } from "../../permissions/assignments";
 import { sayPermissions } from "../../permissions/say-permissions";
+import { handlerOf } from "../handler";
 
 const MEMBERSHIP = "aws_identitystore_group_membership";
 
 /**
- * Users of IAM Identity Center that come into a group or leave it: they get or lose the permission
- * sets that are assigned to the group, in plans or outside of them.
+ * Users of IAM Identity Center who are added to a group or removed from it: they get or lose the
+ * permission sets that are assigned to the group, in the plans or outside of them.
  */
-export function identityStoreChangesOf(step: Step, context: PlanContext): readonly AccessChange[] {
-  return (context.byType.get(MEMBERSHIP) ?? [])
-    .filter((one) => isTouched(one, step))
-    .flatMap((one) => changeIn(one, step, context));
-}
-
-function changeIn(timeline: Timeline, step: Step, context: PlanContext): readonly AccessChange[] {
-  const at = (snapshot: Snapshot) => membershipAt(timeline, snapshot);
-  const [before, after] = [at(step.from), at(step.to)];
-  if (before === after) return [];
-  const sides = [
-    { effect: "gained" as const, snapshot: step.to, membership: after },
-    { effect: "lost" as const, snapshot: step.from, membership: before },
-  ].filter(({ membership }) => membership !== undefined);
-  const told = sides.map(({ effect, snapshot }) => sideOf(timeline, effect, snapshot, context));
-  const sentences = told.flatMap((one) => one.sentences);
-  const relations = sentences.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower"));
-  const reasons = [
-    ...told.map(({ reason }) => reason),
-    ...(step.source === "drift" ? [driftOutcome(before ?? null, after ?? null, at("planned") ?? null)] : []),
-  ];
-  return [
-    changeOf({
+export const identityStore = handlerOf<Timeline, string | undefined, readonly Side[]>({
+  name: "identity-store",
+  comparison: "credentials",
+  itemsIn: (step, { byType }) => (byType.get(MEMBERSHIP) ?? []).filter((one) => isTouched(one, step)),
+  normalise: membershipAt,
+  dataOf: (membership) => membership ?? null,
+  compare: ({ item: timeline, before, after, step, context }) => {
+    if (before === after) return undefined;
+    return [
+      ...(after === undefined ? [] : [sideOf(timeline, "gained", step.to, context)]),
+      ...(before === undefined ? [] : [sideOf(timeline, "lost", step.from, context)]),
+    ];
+  },
+  describe: (sides, { item: timeline }) => {
+    const sentences = sides.flatMap((side) => side.sentences);
+    const relations = sentences.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower"));
+    return {
       stack: timeline.stack,
+      account: timeline.account,
       aspect: "credentials",
       subject: timeline.address,
       addresses: [timeline.address],
-      source: step.source,
-      // What is assigned elsewhere is in no plan, so that a gain is never all of it, and no gain is
-      // not known.
+      // What is assigned elsewhere is in no plan: a gain is never all of it, and without a gain
+      // the effect is not determined.
       relation: relations.includes("broader") ? together(relations) : "unknown",
       sentences,
-      reason: joinPhrases(reasons, "; "),
-      before: before ?? null,
-      after: after ?? null,
-      ...(timeline.account === undefined ? {} : { account: timeline.account }),
-    }),
-  ];
-}
+      reasons: sides.map(({ reason }) => reason),
+    };
+  },
+});
 
 function membershipAt({ at }: Timeline, snapshot: Snapshot): string | undefined {
   const attributes = at[snapshot];

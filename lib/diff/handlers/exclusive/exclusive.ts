@@ -1,72 +1,74 @@
 import type { Phrase } from "../../../describe/phrase";
-import type { Step } from "../../context/plan-context";
 import type { PrincipalKind } from "../../context/principal-kinds";
+import { PRINCIPAL_KINDS } from "../../context/principal-kinds";
 import { sayPrincipal, subjectOf } from "../../context/principal-names";
 import { declaredAt, type Principal, partsAt } from "../../context/principals";
 import type { Timeline } from "../../context/timelines";
-import type { AccessChange } from "../../model/access-change";
-import { changeOf } from "../../model/change";
+import { handlerOf } from "../handler";
 
-/** Types of exclusive resources, each with what it keeps others from. */
-function typesOf({ inline, attached }: PrincipalKind): readonly (readonly [type: string, verb: string])[] {
+interface ExclusiveType {
+  readonly principal: Principal;
+  readonly type: string;
+  /** What it prevents others from doing, such as "attach to". */
+  readonly verb: string;
+}
+
+/**
+ * Exclusive resources that are added or removed. Nothing changes by that today; but what is added
+ * by hand from then on is removed by the next deploy, or stays. A principal that is created or
+ * destroyed is reported by itself.
+ */
+export const exclusive = handlerOf<ExclusiveType, readonly Timeline[], true>({
+  name: "exclusive",
+  comparison: "principals",
+  itemsIn: (step, { principals }) =>
+    step.source === "drift"
+      ? []
+      : PRINCIPAL_KINDS.flatMap((kind) => [...principals[kind].byKey.values()])
+          .filter(isKept)
+          .flatMap((principal) =>
+            exclusiveTypesOf(principal.kind).map(([type, verb]) => ({ principal, type, verb })),
+          ),
+  // A resource that Terraform forgets no longer removes anything.
+  normalise: ({ principal, type }, snapshot) =>
+    partsAt(principal, type, snapshot).filter(({ isForgotten }) => snapshot !== "planned" || !isForgotten),
+  dataOf: (resources) => resources.length > 0,
+  compare: ({ before, after }) => (before.length > 0 === after.length > 0 ? undefined : true),
+  describe: (_, { item: { principal, verb }, before, after }) => {
+    const isAdded = after.length > 0;
+    const [resource] = isAdded ? after : before;
+    const who: Phrase = ["whatever somebody may ", verb, ...sayPrincipal(principal), " by hand "];
+    return {
+      stack: resource?.stack ?? "",
+      account: resource?.account,
+      aspect: "exclusive",
+      subject: subjectOf(principal),
+      addresses: resource === undefined ? [] : [resource.address],
+      relation: isAdded ? "narrower" : "broader",
+      reasons: [],
+      sentences: [
+        {
+          effect: isAdded ? "lost" : "gained",
+          people: [],
+          phrase: [
+            ...who,
+            isAdded ? "is taken away by the next deploy" : "now stays: no deploy takes it away",
+          ],
+        },
+      ],
+    };
+  },
+});
+
+function isKept(principal: Principal): boolean {
+  const isThroughout =
+    declaredAt(principal, "current") !== undefined && declaredAt(principal, "planned") !== undefined;
+  return isThroughout || principal.declared.length === 0;
+}
+
+function exclusiveTypesOf({ inline, attached }: PrincipalKind): readonly (readonly [string, string])[] {
   return [
     ...(inline.exclusive === undefined ? [] : [[inline.exclusive, "write into "] as const]),
     ...(attached.exclusive === undefined ? [] : [[attached.exclusive, "attach to "] as const]),
   ];
-}
-
-/**
- * Exclusive resources that come in or go away. Nothing is changed by that today; but what somebody
- * adds by hand from now on is taken away by the next deploy, or stays. A principal that is new or
- * gone says it all by itself.
- */
-export function exclusiveChangesOf(principal: Principal, step: Step): readonly AccessChange[] {
-  if (step.source === "drift") return [];
-  const isNew =
-    declaredAt(principal, "current") === undefined || declaredAt(principal, "planned") === undefined;
-  if (isNew && principal.declared.length > 0) return [];
-  return typesOf(principal.kind).flatMap(([type, verb]) => {
-    const [before, after] = [
-      partsAt(principal, type, "current"),
-      partsAt(principal, type, "planned").filter(isWatching),
-    ];
-    if (before.length > 0 === after.length > 0) return [];
-    const comesIn = after.length > 0;
-    return (comesIn ? after : before)
-      .slice(0, 1)
-      .map((timeline) => exclusiveChange(principal, timeline, verb, comesIn));
-  });
-}
-
-/** Terraform does not look any more after what it forgets. */
-function isWatching({ isForgotten }: Timeline): boolean {
-  return !isForgotten;
-}
-
-function exclusiveChange(
-  principal: Principal,
-  timeline: Timeline,
-  verb: string,
-  comesIn: boolean,
-): AccessChange {
-  const { stack, address, account } = timeline;
-  const who: Phrase = ["whatever somebody may ", verb, ...sayPrincipal(principal), " by hand "];
-  return changeOf({
-    stack,
-    aspect: "exclusive",
-    subject: subjectOf(principal),
-    addresses: [address],
-    source: "plan",
-    ...(account === undefined ? {} : { account }),
-    relation: comesIn ? "narrower" : "broader",
-    before: !comesIn,
-    after: comesIn,
-    sentences: [
-      {
-        effect: comesIn ? "lost" : "gained",
-        people: [],
-        phrase: [...who, comesIn ? "is taken away by the next deploy" : "now stays: no deploy takes it away"],
-      },
-    ],
-  });
 }

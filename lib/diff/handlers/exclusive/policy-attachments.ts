@@ -1,61 +1,64 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
-import type { PlanContext, Step } from "../../context/plan-context";
+import type { PlanContext } from "../../context/plan-context";
 import { PRINCIPAL_KINDS } from "../../context/principal-kinds";
 import { sayPrincipal } from "../../context/principal-names";
 import { partsAt } from "../../context/principals";
 import type { Timeline } from "../../context/timelines";
-import type { AccessChange } from "../../model/access-change";
-import { changeOf } from "../../model/change";
+import type { Attributes } from "../../model/facts";
 import { effectivePoliciesAt } from "../../permissions/effective-policies";
+import { handlerOf } from "../handler";
 
 const TYPE = "aws_iam_policy_attachment";
 
 /**
- * An `aws_iam_policy_attachment` that comes in, or takes another policy: it manages all attachments
- * of its policy in the account, and takes it from whoever it does not list (AWS provider,
- * `aws_iam_policy_attachment`, warning). Who that is outside of the plans, nobody can say.
+ * An `aws_iam_policy_attachment` that is added, or takes another policy: it manages all attachments
+ * of its policy in the account, and detaches it from every principal that it does not list (AWS
+ * provider, `aws_iam_policy_attachment`, warning). Which principals those are outside of the plans
+ * is not known.
  */
-export function policyAttachmentChangesOf(step: Step, context: PlanContext): readonly AccessChange[] {
-  if (step.source !== "plan") return [];
-  return (context.byType.get(TYPE) ?? []).filter(isTaking).map((one) => changeIn(one, context));
-}
-
-function isTaking({ at, isPlanned }: Timeline): boolean {
-  const [before, after] = [at.current?.policy_arn, at.planned?.policy_arn];
-  return isPlanned && after !== undefined && JSON.stringify(before ?? null) !== JSON.stringify(after);
-}
-
-function changeIn(timeline: Timeline, context: PlanContext): AccessChange {
-  const { stack, address, account, at } = timeline;
-  const value = at.planned?.policy_arn;
-  const policy =
-    value === undefined ? undefined : context.managed.of(value, timeline, "policy_arn", "planned");
-  const name = policy !== undefined && "name" in policy ? policy.name : address;
-  const others = policy !== undefined && "id" in policy ? holdersBeside(timeline, policy.id, context) : [];
-  return changeOf({
-    stack,
-    aspect: "exclusive",
-    subject: name,
-    addresses: [address],
-    source: "plan",
-    relation: "unknown",
-    ...(account === undefined ? {} : { account }),
-    reason: [
-      "from the next apply on, ",
-      quoted(address),
-      " takes policy ",
-      quoted(name),
-      " from every user, group and role that it does not list; who else has it is not in the plan",
-      ...(others.length === 0 ? [] : [", beside ", ...joinPhrases(others, ", ")]),
-    ],
-    sentences: [],
-    before: at.current ?? null,
-    after: at.planned ?? null,
-  });
-}
+export const policyAttachments = handlerOf<Timeline, Attributes | undefined, true>({
+  name: "policy-attachments",
+  comparison: "principals",
+  itemsIn: (step, { byType }) =>
+    step.source === "plan" ? (byType.get(TYPE) ?? []).filter(({ isPlanned }) => isPlanned) : [],
+  normalise: ({ at }, snapshot) => at[snapshot],
+  dataOf: (attributes) => attributes ?? null,
+  compare: ({ before, after }) => {
+    const [old, present] = [before?.policy_arn, after?.policy_arn];
+    const isSame = JSON.stringify(old ?? null) === JSON.stringify(present);
+    return present === undefined || isSame ? undefined : true;
+  },
+  describe: (_, { item: timeline, after, context }) => {
+    const { stack, address, account } = timeline;
+    const value = after?.policy_arn;
+    const policy =
+      value === undefined ? undefined : context.managed.of(value, timeline, "policy_arn", "planned");
+    const name = policy !== undefined && "name" in policy ? policy.name : address;
+    const others = policy !== undefined && "id" in policy ? othersWith(timeline, policy.id, context) : [];
+    return {
+      stack,
+      account,
+      aspect: "exclusive",
+      subject: name,
+      addresses: [address],
+      relation: "unknown",
+      sentences: [],
+      reasons: [
+        [
+          "from the next apply on, ",
+          quoted(address),
+          " takes policy ",
+          quoted(name),
+          " from every user, group and role that it does not list; who else has it is not in the plan",
+          ...(others.length === 0 ? [] : [", beside ", ...joinPhrases(others, ", ")]),
+        ],
+      ],
+    };
+  },
+});
 
 /** Principals of the plans that have the policy, and that the attachment does not list. */
-function holdersBeside(timeline: Timeline, policy: string, context: PlanContext): readonly Phrase[] {
+function othersWith(timeline: Timeline, policy: string, context: PlanContext): readonly Phrase[] {
   return PRINCIPAL_KINDS.flatMap((kind) =>
     [...context.principals[kind].byKey.values()]
       .filter((one) => !partsAt(one, TYPE, "planned").includes(timeline))

@@ -1,16 +1,18 @@
-import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
-import { type Relation, together } from "../../../describe/relation";
+import { type Phrase, quoted } from "../../../describe/phrase";
+import type { Relation } from "../../../describe/relation";
+import { together } from "../../../describe/relation";
 import {
   comparePermissions,
   type PermissionSource,
   type Permissions,
 } from "../../../iam/prove/requests/compare-permissions";
 import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
+import { PRINCIPAL_KINDS } from "../../context/principal-kinds";
 import { notDeclared, sayPrincipal, subjectOf } from "../../context/principal-names";
 import type { Principal } from "../../context/principals";
 import type { Snapshot, Timeline } from "../../context/timelines";
-import type { AccessChange, AccessSentence } from "../../model/access-change";
-import { canonical, changeOf } from "../../model/change";
+import type { AccessSentence } from "../../model/access-change";
+import { canonical } from "../../model/change";
 import { driftOutcome } from "../../model/drift-outcome";
 import {
   type EffectivePolicies,
@@ -22,51 +24,60 @@ import {
 import { whoActsAs } from "../../permissions/who-acts-as";
 import { requestsBetween } from "../../requests/found-requests";
 import { sayCall, sentencesOf } from "../../requests/request-sentences";
+import { type Compared, handlerOf } from "../handler";
 import { awsPolicyChange } from "./aws-policies";
 import { boundaryChange } from "./boundary";
 
+type State = EffectivePolicies | undefined;
+
+interface Difference {
+  readonly relation: Relation;
+  readonly reasons: readonly Phrase[];
+  readonly sentences: readonly AccessSentence[];
+}
+
 /**
- * What a principal may do, before and after, by everything that is in it, attached to it and limits
- * it; empty: nothing of it changes.
+ * The permissions of roles, users, groups and permission sets, by all policies that are in them,
+ * attached to them and limit them.
  */
-export function permissionChangesOf(
-  principal: Principal,
-  step: Step,
-  context: PlanContext,
-): readonly AccessChange[] {
-  const touched = touchedParts(principal, step, context);
-  if (touched.length === 0) return [];
-  const at = (snapshot: "recorded" | "current" | "planned") =>
-    effectivePoliciesAt(principal, snapshot, context);
-  const [before, after] = [at(step.from), at(step.to)];
-  if (before === undefined && after === undefined) return [];
-  const isPlan = step.source === "plan";
-  const asTold = isPlan ? (text: string) => text : canonical;
-  const data = (effective: EffectivePolicies | undefined, text = canonical) =>
-    JSON.stringify(effectivePoliciesAsData(effective, text));
-  const isUnknown = (after?.unknown.length ?? 0) > 0 || (before?.unknown.length ?? 0) > 0;
-  const isAlike = data(before, asTold) === data(after, asTold);
-  if (isAlike && !(isUnknown && isPlan)) return [];
-  // Without any effective, before and after, and what is not there.
-  if (isNothing(before) && isNothing(after)) return [];
-  const { relation, reasons, sentences } = compared(principal, before, after, step, context);
-  const details = [...reasons, ...(isPlan ? [] : driftDetails(before, after, at("planned")))];
-  const [first] = touched;
-  return [
-    changeOf({
+export const permissions = handlerOf<Principal, State, Difference>({
+  name: "permissions",
+  comparison: "principals",
+  itemsIn: (step, context) =>
+    PRINCIPAL_KINDS.flatMap((kind) => [...context.principals[kind].byKey.values()]).filter(
+      (principal) => touchedParts(principal, step, context).length > 0,
+    ),
+  normalise: effectivePoliciesAt,
+  dataOf: (policies) => effectivePoliciesAsData(policies, canonical),
+  compare: (compared) => {
+    const { before, after, step } = compared;
+    if (before === undefined && after === undefined) return undefined;
+    const isPlan = step.source === "plan";
+    const text = isPlan ? (policy: string) => policy : canonical;
+    const isUnknown = (after?.unknown.length ?? 0) > 0 || (before?.unknown.length ?? 0) > 0;
+    if (dataIn(before, text) === dataIn(after, text) && !(isUnknown && isPlan)) return undefined;
+    // Without any permissions, before and after, or not there.
+    return isNothing(before) && isNothing(after) ? undefined : differenceOf(compared);
+  },
+  describe: ({ relation, reasons, sentences }, { item: principal, step, context }) => {
+    const touched = touchedParts(principal, step, context);
+    const [first] = touched;
+    return {
       stack: first?.stack ?? "",
+      account: first?.account,
       aspect: "permissions",
       subject: subjectOf(principal),
       addresses: touched.map(({ address }) => address),
-      source: step.source,
       relation,
       sentences,
-      before: effectivePoliciesAsData(before, canonical),
-      after: effectivePoliciesAsData(after, canonical),
-      ...(first?.account === undefined ? {} : { account: first.account }),
-      ...(details.length === 0 ? {} : { reason: joinPhrases(details, "; ") }),
-    }),
-  ];
+      reasons,
+    };
+  },
+  describeDrift: ({ before, after }, planned) => driftDetails(before, after, planned),
+});
+
+function dataIn(policies: State, text: (policy: string) => string): string {
+  return JSON.stringify(effectivePoliciesAsData(policies, text));
 }
 
 /** What changes of the principal's effective may come from, the principal first. */
@@ -86,21 +97,15 @@ function isNothing(effective: EffectivePolicies | undefined): boolean {
   );
 }
 
-interface Compared {
-  readonly relation: Relation;
-  readonly reasons: readonly Phrase[];
-  readonly sentences: readonly AccessSentence[];
-}
-
 const NO_POLICIES: EffectivePolicies = { identity: [], unknown: [] };
 
-function compared(
-  principal: Principal,
-  old: EffectivePolicies | undefined,
-  present: EffectivePolicies | undefined,
-  { to }: Step,
-  context: PlanContext,
-): Compared {
+function differenceOf({
+  item: principal,
+  before: old,
+  after: present,
+  step: { to },
+  context,
+}: Compared<Principal, State>): Difference {
   const [before, after] = [old ?? NO_POLICIES, present ?? NO_POLICIES];
   const unknown = [...new Set([...before.unknown, ...after.unknown])];
   const reasons: Phrase[] = [...unknown];

@@ -1,24 +1,84 @@
-import { joinPhrases, type Phrase, plainText, quoted } from "../../../describe/phrase";
-import { comparePermissions } from "../../../iam/prove/requests/compare-permissions";
+import { type Phrase, quoted } from "../../../describe/phrase";
+import type { Relation } from "../../../describe/relation";
+import { comparePermissions, type Permissions } from "../../../iam/prove/requests/compare-permissions";
 import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
-import type { PolicyReading } from "../../context/policy-reading";
+import { type PolicyReading, policyData } from "../../context/policy-reading";
 import { PRINCIPAL_KINDS } from "../../context/principal-kinds";
-import { type Snapshot, type Timeline, textAt } from "../../context/timelines";
-import type { AccessChange } from "../../model/access-change";
-import { canonical, changeOf } from "../../model/change";
-import { driftOutcome } from "../../model/drift-outcome";
+import { type Timeline, textAt } from "../../context/timelines";
+import type { AccessSentence } from "../../model/access-change";
 import { requestsBetween } from "../../requests/found-requests";
 import { sayCall, sentencesOf } from "../../requests/request-sentences";
+import { handlerOf } from "../handler";
+
+const NOT_ATTACHED: Phrase = ["no role, user, group or permission set of these plans has it"];
+
+interface Difference {
+  readonly relation: Relation;
+  readonly reasons: readonly Phrase[];
+  readonly sentences: readonly AccessSentence[];
+}
 
 /**
- * Policies that change, and that no principal of these plans has: whoever has them, roles or users
- * of elsewhere, can do more or less.
+ * Policies that change, and that no principal of these plans has: principals elsewhere that have
+ * them gain or lose permissions.
  */
-export function unattachedPolicyChangesOf(step: Step, context: PlanContext): readonly AccessChange[] {
-  const policies = (context.byType.get("aws_iam_policy") ?? []).filter((one) => isTouched(one, step));
-  if (policies.length === 0) return [];
-  const named = new Set(context.managed.namedBy(partsOfPrincipals(context)));
-  return policies.filter((one) => !named.has(one)).flatMap((one) => changeIn(one, step, context));
+export const unattachedPolicies = handlerOf<Timeline, PolicyReading, Difference>({
+  name: "unattached-policies",
+  comparison: "principals",
+  itemsIn: (step, context) => {
+    // A policy that is created is not attached yet, and one that is attached cannot be destroyed.
+    const policies = (context.byType.get("aws_iam_policy") ?? []).filter(
+      (one) => isTouched(one, step) && one.at[step.from] !== undefined && one.at[step.to] !== undefined,
+    );
+    if (policies.length === 0) return [];
+    const named = new Set(context.managed.namedBy(partsOfPrincipals(context)));
+    return policies.filter((one) => !named.has(one));
+  },
+  normalise: ({ at }, snapshot, { reader }) => reader.read(at[snapshot]?.policy),
+  dataOf: (reading) => policyData(reading),
+  compare: ({ item, before, after, step }) => {
+    const isUnknown = before.kind === "unknown" || after.kind === "unknown";
+    if (policyData(before) === policyData(after) && !(isUnknown && step.source === "plan")) return undefined;
+    return differenceOf(nameOf(item, step), before, after);
+  },
+  describe: ({ relation, reasons, sentences }, { item, step }) => ({
+    stack: item.stack,
+    account: item.account,
+    aspect: "permissions",
+    subject: nameOf(item, step),
+    addresses: [item.address],
+    relation,
+    sentences,
+    reasons,
+  }),
+});
+
+function nameOf({ at, address }: Timeline, step: Step): string {
+  return textAt(at[step.to], "name") ?? address;
+}
+
+function differenceOf(name: string, before: PolicyReading, after: PolicyReading): Difference {
+  if (before.kind === "unknown" || after.kind === "unknown") {
+    const why = after.kind === "unknown" ? after.reason : before.kind === "unknown" ? before.reason : [];
+    return { relation: "unknown", reasons: [["its policy ", ...why], NOT_ATTACHED], sentences: [] };
+  }
+  const [old, present] = [permissionsIn(before), permissionsIn(after)];
+  const found = comparePermissions(old, present);
+  const { relation, reason } = found;
+  return {
+    relation,
+    reasons: [...(reason === undefined ? [] : [[quoted(reason)]]), NOT_ATTACHED],
+    sentences: sentencesOf(requestsBetween(old, present, found), (request, effect) => [
+      "whoever has ",
+      quoted(name),
+      effect === "gained" ? " can now " : " can no longer ",
+      ...sayCall(request),
+    ]),
+  };
+}
+
+function permissionsIn(reading: PolicyReading): Permissions {
+  return { identity: reading.kind === "policy" ? [{ kind: "policy", policy: reading.policy }] : [] };
 }
 
 /** Resources through which policies count for somebody. */
@@ -28,51 +88,4 @@ function partsOfPrincipals({ principals }: PlanContext): readonly Timeline[] {
       [...declared, ...[...parts.values()].flat()].map(({ timeline }) => timeline),
     ),
   );
-}
-
-function changeIn(timeline: Timeline, step: Step, { reader }: PlanContext): readonly AccessChange[] {
-  const { at, stack, address, account } = timeline;
-  // One that is made is attached to nobody yet, and one that is attached cannot be destroyed.
-  if (at[step.from] === undefined || at[step.to] === undefined) return [];
-  const read = (snapshot: Snapshot) => reader.read(at[snapshot]?.policy);
-  const [before, after] = [read(step.from), read(step.to)];
-  const isUnknown = before.kind === "unknown" || after.kind === "unknown";
-  if (data(before) === data(after) && !(isUnknown && step.source === "plan")) return [];
-  const name = textAt(at[step.to], "name") ?? address;
-  const outcome: readonly Phrase[] =
-    step.source === "drift" ? [driftOutcome(data(before), data(after), data(read("planned")))] : [];
-  const base = {
-    ...({ stack, aspect: "permissions", subject: name, addresses: [address], source: step.source } as const),
-    ...(account === undefined ? {} : { account }),
-    before: data(before),
-    after: data(after),
-  };
-  const notHere: Phrase = ["no role, user, group or permission set of these plans has it"];
-  if (isUnknown) {
-    const why = after.kind === "unknown" ? after.reason : before.kind === "unknown" ? before.reason : [];
-    const reason = joinPhrases([["its policy ", ...why], notHere, ...outcome], "; ");
-    return [changeOf({ ...base, relation: "unknown", reason, sentences: [] })];
-  }
-  const [was, is] = [before, after].map((one) => ({
-    identity: one.kind === "policy" ? [{ kind: "policy" as const, policy: one.policy }] : [],
-  }));
-  const [old, present] = [was ?? { identity: [] }, is ?? { identity: [] }];
-  const found = comparePermissions(old, present);
-  const { relation, reason } = found;
-  const sentences = sentencesOf(requestsBetween(old, present, found), (request, effect) => [
-    "whoever has ",
-    quoted(name),
-    effect === "gained" ? " can now " : " can no longer ",
-    ...sayCall(request),
-  ]);
-  const reasons = joinPhrases(
-    [...(reason === undefined ? [] : [[quoted(reason)]]), notHere, ...outcome],
-    "; ",
-  );
-  return [changeOf({ ...base, relation, reason: reasons, sentences })];
-}
-
-function data(reading: PolicyReading): string | null {
-  if (reading.kind === "none") return null;
-  return reading.kind === "policy" ? canonical(reading.text) : plainText(reading.reason);
 }

@@ -5,9 +5,10 @@ import { compare } from "../../../iam/prove/tokens/compare";
 import { readProvider } from "../../../iam/prove/tokens/provider";
 import type { PlanContext, Step } from "../../context/plan-context";
 import type { Timeline } from "../../context/timelines";
+import { trustAt } from "../../context/trust-policy";
 import type { AccessSentence } from "../../model/access-change";
 import { tokenGroupsOf } from "../../tokens/token-groups";
-import { groupSentences, trustAt } from "../trust/trust";
+import { groupSentences } from "../../tokens/token-sentences";
 
 /** What an OIDC provider takes. */
 export interface Accepts {

@@ -1,92 +1,93 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
-import { type Relation, together } from "../../../describe/relation";
-import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
+import type { Relation } from "../../../describe/relation";
+import { together } from "../../../describe/relation";
+import { isTouched } from "../../context/plan-context";
 import { whyLater } from "../../context/policy-reading";
 import { type Snapshot, type Timeline, textAt, textsAt } from "../../context/timelines";
-import type { AccessChange, AccessSentence } from "../../model/access-change";
-import { changeOf } from "../../model/change";
-import { driftOutcome } from "../../model/drift-outcome";
+import type { AccessSentence } from "../../model/access-change";
 import type { Attributes } from "../../model/facts";
+import { type Compared, handlerOf } from "../handler";
 import { type Accepts, effectOnRoles } from "./effect-on-roles";
 
-/**
- * Whose tokens the accounts take, before and after: providers that come in or go away, and their
- * audiences.
- */
-export function providerChangesOf(step: Step, context: PlanContext): readonly AccessChange[] {
-  return (context.byType.get("aws_iam_openid_connect_provider") ?? [])
-    .filter((timeline) => isTouched(timeline, step))
-    .flatMap((timeline) => changesOf(timeline, step, context));
-}
-
-function changesOf(timeline: Timeline, step: Step, context: PlanContext): readonly AccessChange[] {
-  const [before, after] = [acceptsAt(timeline, step.from), acceptsAt(timeline, step.to)];
-  const base = { timeline, step, context };
-  const isOther =
-    before !== undefined &&
-    after !== undefined &&
-    !isPhrase(before) &&
-    !isPhrase(after) &&
-    before.url !== after.url;
-  if (!isOther) return change(base, before, after);
-  // Another URL is another provider.
-  return [...change(base, before, undefined), ...change(base, undefined, after)];
-}
-
-interface Base {
+/** A provider that a resource declares. Another URL is another provider. */
+interface Provider {
   readonly timeline: Timeline;
-  readonly step: Step;
-  readonly context: PlanContext;
+  /** Undefined: the URL is the same in both snapshots, or is not known. */
+  readonly url: string | undefined;
 }
 
-type Read = Accepts | Phrase | undefined;
+type State = Accepts | Phrase | undefined;
 
-function change({ timeline, step, context }: Base, before: Read, after: Read): readonly AccessChange[] {
-  if (JSON.stringify(before) === JSON.stringify(after) && !isPhrase(after)) return [];
-  const read = [after, before].find((one): one is Accepts => one !== undefined && !isPhrase(one));
-  const outcome: readonly Phrase[] =
-    step.source === "drift"
-      ? [driftOutcome(before ?? null, after ?? null, acceptsAt(timeline, "planned") ?? null)]
-      : [];
-  const base = {
-    ...({ stack: timeline.stack, aspect: "provider", subject: read?.url ?? timeline.address } as const),
-    addresses: [timeline.address],
-    source: step.source,
-    before: before ?? null,
-    after: after ?? null,
-    ...(timeline.account === undefined ? {} : { account: timeline.account }),
-  };
-  if (isPhrase(before) || isPhrase(after)) {
-    const why = isPhrase(after) ? after : isPhrase(before) ? before : [];
-    return [
-      changeOf({ ...base, relation: "unknown", reason: joinPhrases([why, ...outcome], "; "), sentences: [] }),
-    ];
-  }
+interface Difference {
+  readonly relation: Relation;
+  readonly reasons: readonly Phrase[];
+  readonly sentences: readonly AccessSentence[];
+}
+
+/** OIDC providers that are added or removed, and the audiences that they accept. */
+export const oidcProviders = handlerOf<Provider, State, Difference>({
+  name: "oidc-providers",
+  comparison: "oidc-providers",
+  itemsIn: (step, { byType }) =>
+    (byType.get("aws_iam_openid_connect_provider") ?? [])
+      .filter((timeline) => isTouched(timeline, step))
+      .flatMap((timeline): readonly Provider[] => {
+        const [before, after] = [acceptsAt(timeline, step.from), acceptsAt(timeline, step.to)];
+        const urls = [before, after].flatMap((one) => (one === undefined || isPhrase(one) ? [] : [one.url]));
+        const isOther = urls.length === 2 && urls[0] !== urls[1];
+        return isOther ? urls.map((url) => ({ timeline, url })) : [{ timeline, url: undefined }];
+      }),
+  normalise: ({ timeline, url }, snapshot) => {
+    const accepts = acceptsAt(timeline, snapshot);
+    const isThis = url === undefined || accepts === undefined || isPhrase(accepts) || accepts.url === url;
+    return isThis ? accepts : undefined;
+  },
+  dataOf: (accepts) => accepts ?? null,
+  compare: (compared) => {
+    const { before, after } = compared;
+    if (JSON.stringify(before) === JSON.stringify(after) && !isPhrase(after)) return undefined;
+    if (isPhrase(before) || isPhrase(after)) {
+      const why = isPhrase(after) ? after : isPhrase(before) ? before : [];
+      return { relation: "unknown", reasons: [why], sentences: [] };
+    }
+    return differenceOf(compared, before, after);
+  },
+  describe: ({ relation, reasons, sentences }, { item: { timeline }, before, after }) => {
+    const read = [after, before].find((one): one is Accepts => one !== undefined && !isPhrase(one));
+    return {
+      stack: timeline.stack,
+      account: timeline.account,
+      aspect: "provider",
+      subject: read?.url ?? timeline.address,
+      addresses: [timeline.address],
+      relation,
+      sentences,
+      reasons,
+    };
+  },
+});
+
+function differenceOf(
+  { item: { timeline }, step, context }: Compared<Provider, State>,
+  before: Accepts | undefined,
+  after: Accepts | undefined,
+): Difference {
   const own = ownSentences(before, after);
   const { relations, sentences, isPinned } = effectOnRoles(timeline, before, after, step, context);
   const grows = own.some(({ effect }) => effect === "gained");
-  const reasons: readonly Phrase[] = [
-    ...(grows && isPinned
-      ? [["every role of these plans that trusts it asks for an audience of its own"]]
-      : []),
-    ...outcome,
-  ];
-  const relation = together([
-    ...relations,
-    ...own.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower")),
-  ]);
-  return [
-    changeOf({
-      ...base,
-      relation,
-      sentences: [...own, ...sentences],
-      ...(reasons.length === 0 ? {} : { reason: joinPhrases(reasons, "; ") }),
-    }),
-  ];
+  return {
+    relation: together([
+      ...relations,
+      ...own.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower")),
+    ]),
+    reasons:
+      grows && isPinned ? [["every role of these plans that trusts it asks for an audience of its own"]] : [],
+    sentences: [...own, ...sentences],
+  };
 }
 
 /** Undefined: there is no such provider. A phrase says why nobody knows what it accepts. */
-function acceptsAt({ at }: Timeline, snapshot: Snapshot): Read {
+function acceptsAt({ at }: Timeline, snapshot: Snapshot): State {
   const attributes = at[snapshot];
   if (attributes === undefined) return undefined;
   const url = textAt(attributes, "url");
@@ -115,7 +116,7 @@ function unreadable(what: string, attributes: Attributes, name: string): Phrase 
   return [what, value?.kind === "sensitive" ? "is marked as sensitive" : "is not in the plan"];
 }
 
-function isPhrase(read: Read): read is Phrase {
+function isPhrase(read: State): read is Phrase {
   return Array.isArray(read);
 }
 

@@ -1,14 +1,14 @@
-import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
-import { type Relation, together } from "../../../describe/relation";
+import { type Phrase, quoted } from "../../../describe/phrase";
+import type { Relation } from "../../../describe/relation";
+import { together } from "../../../describe/relation";
 import { isJsonObject } from "../../../iam/language/json";
 import { type Bucket, bucketPartAt } from "../../context/buckets";
 import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import { whyLater } from "../../context/policy-reading";
 import type { Snapshot, Timeline } from "../../context/timelines";
 import { BLOCKS } from "../../coverage/compared-attributes";
-import type { AccessChange, AccessSentence } from "../../model/access-change";
-import { changeOf } from "../../model/change";
-import { driftOutcome } from "../../model/drift-outcome";
+import type { AccessSentence } from "../../model/access-change";
+import { type AccessHandler, handlerOf } from "../handler";
 import { GRANT, grantsAt } from "./acl-grants";
 import type { PublicAccessSettings } from "./settings";
 
@@ -42,49 +42,92 @@ const SETTINGS = [
   "aws_s3_bucket_acl",
 ];
 
-/**
- * What keeps a bucket from the public, before and after: public access block, ownership and ACL.
- */
-export function publicAccessChangesOf(bucket: Bucket, step: Step): readonly AccessChange[] {
-  const touched = [...SETTINGS, "aws_s3_bucket"]
-    .flatMap((type) => bucket.parts.get(type) ?? [])
-    .filter((one) => isTouched(one, step));
-  if (touched.length === 0) return [];
-  const declared = bucket.parts.get("aws_s3_bucket") ?? [];
-  // What becomes of the settings of a bucket that goes away is nobody's affair.
-  if (declared.length > 0 && bucketPartAt(bucket, "aws_s3_bucket", step.to) === undefined) return [];
-  const [before, after] = [settingsAt(bucket, step.from, step.to), settingsAt(bucket, step.to, step.to)];
-  return change(bucket.name, touched, step, before, after, settingsAt(bucket, "planned", "planned"));
+/** A bucket, or all buckets of an account, with the resources of the step that set it up. */
+interface Item {
+  readonly name: string;
+  readonly touched: readonly Timeline[];
+  readonly settingsAt: (snapshot: Snapshot) => PublicAccessSettings;
 }
 
-/** The same for all buckets of an account. */
-export function accountBlockChangesOf(step: Step, { byType }: PlanContext): readonly AccessChange[] {
-  return (byType.get("aws_s3_account_public_access_block") ?? [])
+interface Difference {
+  readonly unknown: readonly Phrase[];
+  readonly sentences: readonly AccessSentence[];
+}
+
+/** Public access of buckets: public access block, object ownership and ACL. */
+export const publicAccess = handler("public-access", (step, { buckets }) =>
+  buckets.flatMap((bucket): readonly Item[] => {
+    const touched = [...SETTINGS, "aws_s3_bucket"]
+      .flatMap((type) => bucket.parts.get(type) ?? [])
+      .filter((one) => isTouched(one, step));
+    const declared = bucket.parts.get("aws_s3_bucket") ?? [];
+    // The settings of a bucket that is destroyed do not matter.
+    const isGone = declared.length > 0 && bucketPartAt(bucket, "aws_s3_bucket", step.to) === undefined;
+    if (touched.length === 0 || isGone) return [];
+    const to = (snapshot: Snapshot) => (snapshot === "planned" ? snapshot : step.to);
+    return [
+      { name: bucket.name, touched, settingsAt: (snapshot) => settingsAt(bucket, snapshot, to(snapshot)) },
+    ];
+  }),
+);
+
+/** The public access block of all buckets of an account. */
+export const accountPublicAccess = handler("account-public-access", (step, { byType }) =>
+  (byType.get("aws_s3_account_public_access_block") ?? [])
     .filter((one) => isTouched(one, step))
-    .flatMap((timeline) => {
-      const at = (snapshot: Snapshot) => blocksAt(timeline, snapshot, false);
+    .map((timeline) => {
       const { account } = timeline;
-      const name = account === undefined ? "all buckets of the account" : `all buckets of account ${account}`;
-      return change(name, [timeline], step, at(step.from), at(step.to), at("planned"));
-    });
+      return {
+        name: account === undefined ? "all buckets of the account" : `all buckets of account ${account}`,
+        touched: [timeline],
+        settingsAt: (snapshot) => blocksAt(timeline, snapshot, false),
+      };
+    }),
+);
+
+function handler(
+  name: string,
+  itemsIn: (step: Step, context: PlanContext) => readonly Item[],
+): AccessHandler {
+  return handlerOf<Item, PublicAccessSettings, Difference>({
+    name,
+    comparison: "buckets",
+    itemsIn,
+    normalise: (item, snapshot) => item.settingsAt(snapshot),
+    dataOf: (settings) => [...settings],
+    compare: ({ item, before, after }) => differenceOf(item.name, before, after),
+    describe: ({ unknown, sentences }, { item: { name: subject, touched } }) => {
+      const relations = sentences.map(
+        ({ effect }): Relation => (effect === "gained" ? "broader" : "narrower"),
+      );
+      return {
+        stack: touched[0]?.stack ?? "",
+        account: touched[0]?.account,
+        aspect: "public-access",
+        subject,
+        addresses: touched.map(({ address }) => address),
+        relation: unknown.length > 0 ? "unknown" : together(relations),
+        reasons: unknown,
+        sentences: sentences.toSorted((one, other) =>
+          one.effect < other.effect ? -1 : one.effect > other.effect ? 1 : 0,
+        ),
+      };
+    },
+  });
 }
 
-function change(
+function differenceOf(
   name: string,
-  touched: readonly Timeline[],
-  { source }: Step,
   before: PublicAccessSettings,
   after: PublicAccessSettings,
-  planned: PublicAccessSettings,
-): readonly AccessChange[] {
-  const [first] = touched;
+): Difference | undefined {
   const names = [...new Set([...before.keys(), ...after.keys()])];
   const differing = names.filter(
     (one) =>
       JSON.stringify(before.get(one) ?? false) !== JSON.stringify(after.get(one) ?? false) ||
       isPhrase(after.get(one)),
   );
-  if (first === undefined || differing.length === 0) return [];
+  if (differing.length === 0) return undefined;
   const unknown = differing.flatMap((one): readonly Phrase[] => {
     const [was, is] = [before.get(one), after.get(one)];
     return isPhrase(is) ? [[quoted(one), " ", ...is]] : isPhrase(was) ? [[quoted(one), " ", ...was]] : [];
@@ -96,27 +139,7 @@ function change(
       { effect: is ? "lost" : "gained", people: [], phrase: [...describeSetting(one, is), quoted(name)] },
     ];
   });
-  const outcome: readonly Phrase[] =
-    source === "drift" ? [driftOutcome([...before], [...after], [...planned])] : [];
-  const relations = sentences.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower"));
-  const reasons = [...unknown, ...outcome];
-  return [
-    changeOf({
-      stack: first.stack,
-      aspect: "public-access",
-      subject: name,
-      source,
-      before: [...before],
-      after: [...after],
-      ...(first.account === undefined ? {} : { account: first.account }),
-      addresses: touched.map(({ address }) => address),
-      relation: unknown.length > 0 ? "unknown" : together(relations),
-      ...(reasons.length === 0 ? {} : { reason: joinPhrases(reasons, "; ") }),
-      sentences: sentences.toSorted((one, other) =>
-        one.effect < other.effect ? -1 : one.effect > other.effect ? 1 : 0,
-      ),
-    }),
-  ];
+  return { unknown, sentences };
 }
 
 function describeSetting(name: string, isOn: boolean): Phrase {

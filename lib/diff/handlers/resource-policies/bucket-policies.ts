@@ -1,22 +1,22 @@
 import { type Bucket, bucketPartAt } from "../../context/buckets";
-import type { PlanContext, Step } from "../../context/plan-context";
-import type { AccessChange } from "../../model/access-change";
 import { compareReadings } from "./comparison";
 import { type PolicyOwner, policyAt } from "./owner";
-import { resourcePolicyChangesOf } from "./policy-changes";
+import { policyHandler } from "./policy-changes";
 
-/** Who may do what with a bucket by its own policy, before and after. */
-export function bucketPolicyChangesOf(
-  bucket: Bucket,
-  step: Step,
-  context: PlanContext,
-): readonly AccessChange[] {
-  const owner = ownerOf(bucket);
-  return resourcePolicyChangesOf(owner, step, {
-    readAt: (snapshot) => context.reader.read(policyAt(owner, snapshot)),
-    compare: (before, after) => compareReadings(owner.name, before, after),
-  });
-}
+/** Who may do what with a bucket by its own policy. */
+export const bucketPolicies = policyHandler({
+  name: "bucket-policies",
+  comparison: "buckets",
+  itemsIn: ({ buckets, reader }) =>
+    buckets.map((bucket) => {
+      const owner = ownerOf(bucket);
+      return {
+        owner,
+        readAt: (snapshot) => reader.read(policyAt(owner, snapshot)),
+        compare: (before, after) => compareReadings(owner.name, before, after),
+      };
+    }),
+});
 
 function ownerOf(bucket: Bucket): PolicyOwner {
   return {

@@ -1,24 +1,7 @@
+import { isGlobalId, scopeOf } from "../../context/identifiers";
 import { resourceKey } from "../../context/principals";
 import { SNAPSHOTS, type Snapshot, type Timeline, textAt } from "../../context/timelines";
 import { idsOf } from "./policy-owners";
-
-/**
- * An ARN, an address or an id that AWS gives to one object alone; names are one's own in each
- * account and region.
- */
-const GLOBAL = /^(arn:|https?:\/\/)|^[a-z]+-[0-9a-f]{8,}$|^(mrk-)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]/;
-
-export function isGlobalId(text: string): boolean {
-  return GLOBAL.test(text);
-}
-
-/**
- * Where names mean one object: a stack's provider configuration; where the plan does not say which,
- * the resource by itself.
- */
-export function scopeOf({ stack, provider, address }: Timeline): string {
-  return provider === undefined ? resourceKey(stack, address) : resourceKey(stack, provider);
-}
 
 /**
  * Resources that show their policy, which a resource of its own may declare, by all that they are

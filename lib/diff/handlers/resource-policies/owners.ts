@@ -1,9 +1,10 @@
 import { groupBy } from "../../../collections/group-by";
+import { isGlobalId, scopeOf } from "../../context/identifiers";
 import { resourceKey } from "../../context/principals";
 import { SNAPSHOTS, type Snapshot, type Timeline, textAt } from "../../context/timelines";
 import type { AttributeValue } from "../../model/facts";
 import { documentAt, documentPathsOf } from "./documents";
-import { Holders, isGlobalId, scopeOf } from "./holders";
+import { Holders } from "./holders";
 import type { PolicyOwner } from "./owner";
 import { HOLDERS, MIRRORS, mirrorOf, ownerAttributes } from "./policy-owners";
 import { STATEMENT, statementIn, statementOwnerAttributes } from "./statements";

@@ -1,68 +1,65 @@
-import { joinPhrases, type Phrase, plainText } from "../../../describe/phrase";
-import { isTouched, type Step } from "../../context/plan-context";
+import { type Phrase, plainText } from "../../../describe/phrase";
+import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import type { PolicyReading } from "../../context/policy-reading";
 import type { Snapshot, Timeline } from "../../context/timelines";
-import type { AccessChange } from "../../model/access-change";
-import { canonical, changeOf } from "../../model/change";
-import { driftOutcome } from "../../model/drift-outcome";
+import type { Comparison } from "../../coverage/examined";
+import { canonical } from "../../model/change";
+import { type AccessHandler, handlerOf } from "../handler";
 import type { ComparedPolicies, Readable } from "./comparison";
 import type { PolicyOwner } from "./owner";
 
-/** How the policies of one resource are read and compared. */
-export interface PolicyComparer {
+/** A resource with a policy, and how its policies are read and compared. */
+export interface PolicyItem {
+  readonly owner: PolicyOwner;
   readonly readAt: (snapshot: Snapshot) => PolicyReading;
   readonly compare: (before: Readable, after: Readable) => ComparedPolicies;
 }
 
-/** Who may do what with a resource by its own policy, before and after. */
-export function resourcePolicyChangesOf(
-  owner: PolicyOwner,
-  step: Step,
-  comparer: PolicyComparer,
-): readonly AccessChange[] {
-  const touched = owner.parts.filter((one) => isTouched(one, step));
-  const [first] = touched;
-  if (first === undefined) return [];
-  const [before, after] = [comparer.readAt(step.from), comparer.readAt(step.to)];
-  const asTold = step.source === "plan" ? (text: string) => text : canonical;
-  const isAlike = data(before, asTold) === data(after, asTold);
-  const isHidden = [before, after].some((one) => one.kind === "unknown" && one.text === undefined);
-  if (isAlike && !(isHidden && step.source === "plan")) return [];
-  const { relation, reason, sentences } = compared(owner, step, comparer, before, after);
-  // A new bucket that nobody else gets into, or one that nobody got into and is gone.
-  if (relation === "same" && isAsGone(owner, step)) return [];
-  const outcome: readonly Phrase[] =
-    step.source === "drift"
-      ? [
-          driftOutcome(
-            data(before, canonical),
-            data(after, canonical),
-            data(comparer.readAt("planned"), canonical),
-          ),
-        ]
-      : [];
-  const reasons = joinPhrases([...reason, ...outcome], "; ");
-  const own = touched.filter((one) => changesPolicy(owner, one, step));
-  return [
-    changeOf({
-      stack: first.stack,
-      aspect: owner.aspect,
-      subject: owner.name,
-      source: step.source,
-      addresses: (own.length === 0 ? touched : own).map(({ address }) => address),
-      ...(reasons.length === 0 ? {} : { reason: reasons }),
-      relation,
-      sentences,
-      before: data(before, canonical),
-      after: data(after, canonical),
-    }),
-  ];
+/** A handler that compares who may do what with a resource by its own policy. */
+export function policyHandler({
+  name,
+  comparison,
+  itemsIn,
+}: {
+  readonly name: string;
+  readonly comparison: Comparison;
+  readonly itemsIn: (context: PlanContext) => readonly PolicyItem[];
+}): AccessHandler {
+  return handlerOf<PolicyItem, PolicyReading, ComparedPolicies>({
+    name,
+    comparison,
+    itemsIn: (step, context) =>
+      itemsIn(context).filter(({ owner }) => owner.parts.some((one) => isTouched(one, step))),
+    normalise: ({ readAt }, snapshot) => readAt(snapshot),
+    dataOf: (reading) => data(reading, canonical),
+    compare: ({ item, before, after, step }) => {
+      const text = step.source === "plan" ? (policy: string) => policy : canonical;
+      const isAlike = data(before, text) === data(after, text);
+      const isHidden = [before, after].some((one) => one.kind === "unknown" && one.text === undefined);
+      if (isAlike && !(isHidden && step.source === "plan")) return undefined;
+      const found = compared(item, step, before, after);
+      // A new bucket that gives no one else access, or a destroyed one that gave none.
+      return found.relation === "same" && isNewOrGone(item.owner, step) ? undefined : found;
+    },
+    describe: ({ relation, reason, sentences }, { item: { owner }, step }) => {
+      const touched = owner.parts.filter((one) => isTouched(one, step));
+      const own = touched.filter((one) => changesPolicy(owner, one, step));
+      return {
+        stack: touched[0]?.stack ?? "",
+        aspect: owner.aspect,
+        subject: owner.name,
+        addresses: (own.length === 0 ? touched : own).map(({ address }) => address),
+        relation,
+        sentences,
+        reasons: reason,
+      };
+    },
+  });
 }
 
 function compared(
-  owner: PolicyOwner,
+  { owner, compare }: PolicyItem,
   step: Step,
-  { compare }: PolicyComparer,
   before: PolicyReading,
   after: PolicyReading,
 ): ComparedPolicies {
@@ -77,7 +74,7 @@ function textOf(reading: PolicyReading): string | undefined {
   return reading.kind === "none" || reading.text === undefined ? undefined : canonical(reading.text);
 }
 
-function isAsGone(owner: PolicyOwner, { from, to }: Step): boolean {
+function isNewOrGone(owner: PolicyOwner, { from, to }: Step): boolean {
   return !owner.isThereAt(from) || !owner.isThereAt(to);
 }
 

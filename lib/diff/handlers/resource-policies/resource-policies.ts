@@ -1,32 +1,49 @@
+import { remembered } from "../../../collections/remembered";
 import type { Policy } from "../../../iam/language/policy";
-import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
+import type { PlanContext } from "../../context/plan-context";
 import type { PolicyReader, PolicyReading } from "../../context/policy-reading";
 import { type Snapshot, textAt } from "../../context/timelines";
-import type { AccessChange } from "../../model/access-change";
 import type { AttributeValue } from "../../model/facts";
-import { isSeveral, managedBySeveral } from "../undetermined/managed-by-several";
+import { isSeveral, severalManagers } from "../several-managers";
 import { type ComparedPolicies, compareReadings, compareUnaddressed, type Readable } from "./comparison";
 import { defaultPolicy, type Language, languageOf } from "./languages";
 import { compareLimits } from "./limits";
 import { asItsResourceReads, unreadResource } from "./own-resource";
 import { policyAt } from "./owner";
-import type { OwnedPolicy } from "./owners";
-import { type PolicyComparer, resourcePolicyChangesOf } from "./policy-changes";
+import { type OwnedPolicy, policyOwnersOf } from "./owners";
+import { type PolicyItem, policyHandler } from "./policy-changes";
 
-/** Who may do what with resources other than buckets by their own policies, before and after. */
-export function policyChangesIn(step: Step, context: PlanContext): readonly AccessChange[] {
-  return context.policies.flatMap((owner) => [
-    ...resourcePolicyChangesOf(owner, step, comparerOf(owner, context.reader)),
-    ...duplicateChanges(owner, step),
-  ]);
+/** Policies of resources other than buckets, put in order once for all plans. */
+const OWNERS = new WeakMap<PlanContext, readonly OwnedPolicy[]>();
+
+function ownersIn(context: PlanContext): readonly OwnedPolicy[] {
+  return remembered(OWNERS, context, () => policyOwnersOf(context.timelines));
 }
 
-function comparerOf(owner: OwnedPolicy, reader: PolicyReader): PolicyComparer {
+/** Who may do what with resources other than buckets by their own policies. */
+export const resourcePolicies = policyHandler({
+  name: "resource-policies",
+  comparison: "resource-policies",
+  itemsIn: (context) => ownersIn(context).map((owner) => itemOf(owner, context.reader)),
+});
+
+/** Policies that several resources manage. */
+export const duplicatePolicies = severalManagers("duplicate-policies", (context) =>
+  ownersIn(context).flatMap(({ duplicates, aspect, name: subject, parts }) => {
+    const managers = duplicates.filter(({ isForgotten, at }) => !isForgotten && at.planned !== undefined);
+    const isFirst = managers[0] !== undefined && parts.includes(managers[0]);
+    if (!isFirst || !isSeveral(managers) || !managers.some(({ isPlanned }) => isPlanned)) return [];
+    return [{ managers, aspect, subject }];
+  }),
+);
+
+function itemOf(owner: OwnedPolicy, reader: PolicyReader): PolicyItem {
   const language = languageOf(owner.type);
   const kind = NEWEST_FIRST.map((snapshot) => owner.separateAt(snapshot)?.at[snapshot])
     .map((attributes) => textAt(attributes, "type"))
     .find((one) => one !== undefined);
   return {
+    owner,
     readAt: (snapshot) => read(owner, language, snapshot, reader),
     compare: (before, after) =>
       language.kind === "limit"
@@ -73,14 +90,4 @@ function compareAsWritten(name: string, before: Readable, after: Readable): Comp
 
 function asRead(reading: Readable): Readable {
   return reading.kind === "none" ? reading : { ...reading, policy: asItsResourceReads(reading.policy) };
-}
-
-function duplicateChanges(
-  { duplicates, aspect, name, parts }: OwnedPolicy,
-  step: Step,
-): readonly AccessChange[] {
-  const holding = duplicates.filter(({ isForgotten, at }) => !isForgotten && at.planned !== undefined);
-  const isFirst = holding[0] !== undefined && parts.includes(holding[0]);
-  if (step.source !== "plan" || !isFirst || !isSeveral(holding)) return [];
-  return holding.some((one) => isTouched(one, step)) ? [managedBySeveral(holding, aspect, name)] : [];
 }

@@ -1,8 +1,8 @@
 import { isJsonObject } from "../../../iam/language/json";
 import type { PlannedChange, PlannedResource } from "../../../plan/plan-json";
 import { isFolder, markAt } from "../../../plan/sensitive/marks";
+import { recipientAttributes } from "../../coverage/role-arguments";
 import { markedRolePaths, plainPath, roleLeavesIn } from "./role-paths";
-import { recipientAttributes } from "./verbs";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,68 +1,75 @@
-import { joinPhrases, type Phrase, plainText, quoted } from "../../../describe/phrase";
-import { type Relation, together } from "../../../describe/relation";
-import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
+import { remembered } from "../../../collections/remembered";
+import { type Phrase, plainText, quoted } from "../../../describe/phrase";
+import type { Relation } from "../../../describe/relation";
+import { together } from "../../../describe/relation";
+import { isTouched, type PlanContext } from "../../context/plan-context";
 import { type Snapshot, type Timeline, textAt } from "../../context/timelines";
-import type { AccessChange, AccessSentence } from "../../model/access-change";
-import { changeOf } from "../../model/change";
-import { driftOutcome } from "../../model/drift-outcome";
+import { GIVES_OUT_CREDENTIALS, recipientAttributes } from "../../coverage/role-arguments";
+import type { AccessSentence } from "../../model/access-change";
+import { handlerOf } from "../handler";
 import { PROFILE, RoleUses, type UsedRole, type UsedRoles } from "./used-roles";
-import { recipientAttributes, verbsOf } from "./verbs";
 
 /** Types whose roles other comparisons look at: what they hold is no use of a role. */
 const ELSEWHERE = /^aws_iam_(?!instance_profile$)|^data\./;
 
-/**
- * Resources that run as a role, before and after: whoever controls one of them can do what its role
- * may do. A new one gains all of it, another role is another gain.
- */
-export function runsAsChangesOf(step: Step, context: PlanContext): readonly AccessChange[] {
-  const uses = new RoleUses(context);
-  return context.timelines
-    .filter((one) => !ELSEWHERE.test(one.type) && isTouched(one, step))
-    .flatMap((one) => changeIn(one, step, uses));
+interface State extends UsedRoles {
+  /** Who gets the credentials, where the resource gives them out. */
+  readonly recipients: string;
 }
 
-function changeIn(timeline: Timeline, step: Step, uses: RoleUses): readonly AccessChange[] {
-  const at = (snapshot: Snapshot) => uses.at(timeline, snapshot);
-  const [before, after] = [at(step.from), at(step.to)];
-  const isUnknown = after.unknown.length + before.unknown.length > 0;
-  const data = (snapshot: Snapshot, used: UsedRoles) => dataOf(timeline, snapshot, used);
-  const [from, to] = [data(step.from, before), data(step.to, after)];
-  if (from === to && !(isUnknown && step.source === "plan")) return [];
-  // Others get the same role.
-  const isForOthers = whoseAt(timeline, step.from) !== whoseAt(timeline, step.to);
-  const only = (one: UsedRoles, other: UsedRoles) =>
-    [...one.roles.values()].filter(({ id }) => isForOthers || !other.roles.has(id));
-  // What is known only after apply may be the role that it is now.
-  const lost = after.unknown.length > 0 ? [] : only(before, after);
-  const gained = before.unknown.length > 0 && step.source === "drift" ? [] : only(after, before);
-  const sentences = [
-    ...gained.map((role) => sentenceOf(timeline, "gained", step.to, role)),
-    ...lost.map((role) => sentenceOf(timeline, "lost", step.from, role)),
-  ];
-  if (sentences.length === 0 && !isUnknown) return [];
-  const relations = sentences.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower"));
-  const reasons: readonly Phrase[] = [
-    ...distinct([...before.unknown, ...after.unknown]),
-    ...(step.source === "drift" ? [driftOutcome(from, to, data("planned", at("planned")))] : []),
-  ];
-  const { stack, address, account } = timeline;
-  return [
-    changeOf({
+interface Difference {
+  readonly gained: readonly UsedRole[];
+  readonly lost: readonly UsedRole[];
+}
+
+/** Uses of roles are looked up once for all plans. */
+const USES = new WeakMap<PlanContext, RoleUses>();
+
+/**
+ * Resources that run as a role, before and after: control of such a resource gives the permissions
+ * of its role. A new resource gains all of them, another role is another gain.
+ */
+export const runsAs = handlerOf<Timeline, State, Difference>({
+  name: "runs-as",
+  comparison: "runs-as",
+  itemsIn: (step, { timelines }) =>
+    timelines.filter((one) => !ELSEWHERE.test(one.type) && isTouched(one, step)),
+  normalise: (timeline, snapshot, context) => ({
+    ...remembered(USES, context, () => new RoleUses(context)).at(timeline, snapshot),
+    recipients: recipientsAt(timeline, snapshot),
+  }),
+  dataOf,
+  compare: ({ before, after, step }) => {
+    const isUnknown = after.unknown.length + before.unknown.length > 0;
+    if (dataOf(before) === dataOf(after) && !(isUnknown && step.source === "plan")) return undefined;
+    const isForOthers = before.recipients !== after.recipients;
+    const only = (one: UsedRoles, other: UsedRoles) =>
+      [...one.roles.values()].filter(({ id }) => isForOthers || !other.roles.has(id));
+    // What is known only after apply may be the present role.
+    const lost = after.unknown.length > 0 ? [] : only(before, after);
+    const gained = before.unknown.length > 0 && step.source === "drift" ? [] : only(after, before);
+    return gained.length + lost.length === 0 && !isUnknown ? undefined : { gained, lost };
+  },
+  describe: ({ gained, lost }, { item: timeline, before, after, step }) => {
+    const { stack, address, account } = timeline;
+    const sentences = [
+      ...gained.map((role) => sentenceOf(timeline, "gained", step.to, role)),
+      ...lost.map((role) => sentenceOf(timeline, "lost", step.from, role)),
+    ];
+    const relations = sentences.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower"));
+    const unknown = distinct([...before.unknown, ...after.unknown]);
+    return {
       stack,
+      account,
       aspect: "runs-as",
       subject: address,
       addresses: [address],
-      source: step.source,
-      relation: isUnknown ? "unknown" : together(relations),
+      relation: unknown.length > 0 ? "unknown" : together(relations),
       sentences,
-      before: from,
-      after: to,
-      ...(account === undefined ? {} : { account }),
-      ...(reasons.length === 0 ? {} : { reason: joinPhrases(reasons, "; ") }),
-    }),
-  ];
-}
+      reasons: unknown,
+    };
+  },
+});
 
 function sentenceOf(
   timeline: Timeline,
@@ -82,17 +89,24 @@ function sentenceOf(
   };
 }
 
-function whoseAt({ type, at }: Timeline, snapshot: Snapshot): string {
+function recipientsAt({ type, at }: Timeline, snapshot: Snapshot): string {
   const attributes = at[snapshot];
   return attributes === undefined
     ? ""
     : JSON.stringify(recipientAttributes(type).map((name) => attributes[name] ?? null));
 }
 
-function dataOf(timeline: Timeline, snapshot: Snapshot, { roles, unknown }: UsedRoles): string {
-  return JSON.stringify([[...roles.keys()].sort(), unknown.map(plainText), whoseAt(timeline, snapshot)]);
+function dataOf({ roles, unknown, recipients }: State): string {
+  return JSON.stringify([[...roles.keys()].sort(), unknown.map(plainText), recipients]);
 }
 
 function distinct(phrases: readonly Phrase[]): readonly Phrase[] {
   return [...new Map(phrases.map((one) => [plainText(one), one])).values()];
+}
+
+/** What a resource of that type does with a role. */
+function verbsOf(type: string): Readonly<Record<AccessSentence["effect"], string>> {
+  return type in GIVES_OUT_CREDENTIALS
+    ? { gained: " now gives out credentials of ", lost: " no longer gives out credentials of " }
+    : { gained: " now runs as ", lost: " no longer runs as " };
 }

@@ -1,8 +1,8 @@
 import { type Phrase, quoted } from "../../../describe/phrase";
 import { isJsonObject } from "../../../iam/language/json";
+import { isGlobalId, scopeOf } from "../../context/identifiers";
 import { SNAPSHOTS, type Snapshot, type Timeline } from "../../context/timelines";
 import type { Attributes, AttributeValue } from "../../model/facts";
-import { isGlobalId, scopeOf } from "../resource-policies/holders";
 import { topOf } from "./share-attributes";
 import type { GrantSentences, ShareRule } from "./share-rules";
 import { shareRuleOf } from "./share-types";

@@ -1,88 +1,99 @@
-import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
-import { type Relation, together } from "../../../describe/relation";
-import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
+import { type Phrase, quoted } from "../../../describe/phrase";
+import type { Relation } from "../../../describe/relation";
+import { together } from "../../../describe/relation";
+import { isTouched, type Step } from "../../context/plan-context";
 import { whyLater } from "../../context/policy-reading";
 import type { Snapshot, Timeline } from "../../context/timelines";
-import type { AccessChange, AccessSentence } from "../../model/access-change";
-import { changeOf } from "../../model/change";
+import type { AccessSentence } from "../../model/access-change";
 import { driftOutcome } from "../../model/drift-outcome";
 import type { AttributeValue } from "../../model/facts";
+import { handlerOf } from "../handler";
 import { grantPaths, topOf } from "./share-attributes";
 import type { GrantSentences, ShareRule } from "./share-rules";
 import { SHARE_TYPES } from "./share-types";
 import { objectName, ruleOf, type Shares, sharesAt } from "./shares";
 
-interface Sharing {
+interface Item {
   readonly timeline: Timeline;
   readonly rule: ShareRule;
-  readonly at: (snapshot: Snapshot) => Shares;
+  /** Keys of all grants of all plans, before and after. */
+  readonly all: { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string> };
+}
+
+interface State {
+  readonly shares: Shares;
+  readonly data: unknown;
+}
+
+interface Difference {
+  readonly gained: readonly GrantSentences[];
+  readonly lost: readonly GrantSentences[];
+  readonly unknown: readonly Phrase[];
 }
 
 /**
- * Who gets what by shares, permissions and settings of resources, and who no longer does. Grants
- * are compared over all plans together: one that moves to another address is none that is new.
+ * Who gains and loses access by shares, permissions and settings of resources. Grants are compared
+ * over all plans together: one that moves to another address is not new.
  */
-export function shareChangesIn(step: Step, { timelines }: PlanContext): readonly AccessChange[] {
-  // By the names of attributes only where something is done: there are tens of thousands of
-  // resources in a large plan.
-  const looked = timelines.filter((one) => one.type in SHARE_TYPES || isTouched(one, step));
-  const sharing = looked.flatMap((timeline): readonly Sharing[] => {
-    const rule = ruleOf(timeline);
-    if (rule === undefined) return [];
-    return [{ timeline, rule, at: (snapshot) => sharesAt(timeline, rule, snapshot) }];
-  });
-  if (!sharing.some(({ timeline }) => isTouched(timeline, step))) return [];
-  const keysAt = (snapshot: Snapshot) => new Set(sharing.flatMap(({ at }) => [...at(snapshot).keys()]));
-  const [before, after] = [keysAt(step.from), keysAt(step.to)];
-  return sharing.flatMap((one) => (isTouched(one.timeline, step) ? changeIn(one, step, before, after) : []));
-}
-
-function changeIn(
-  { timeline, rule, at }: Sharing,
-  step: Step,
-  before: ReadonlySet<string>,
-  after: ReadonlySet<string>,
-): readonly AccessChange[] {
-  const [was, is] = [at(step.from), at(step.to)];
-  const gained = [...is].filter(([key]) => !before.has(key));
-  const lost = [...was].filter(([key]) => !after.has(key));
-  const unknown = [...hiddenIn(timeline, rule, step), ...alteredIn(timeline, rule, step)];
-  if (gained.length + lost.length + unknown.length === 0) return [];
-  const relations = [
-    ...(unknown.length > 0 ? ["unknown" as const] : []),
-    ...gained.map((): Relation => "broader"),
-    ...lost.map((): Relation => "narrower"),
-  ];
-  const outcome: readonly Phrase[] =
-    step.source === "drift" ? [driftOutcome([...was.keys()], [...is.keys()], [...at("planned").keys()])] : [];
-  const reasons = joinPhrases([...unknown, ...outcome], "; ");
-  return [
-    changeOf({
-      stack: timeline.stack,
-      aspect: "sharing",
-      subject: objectName(timeline, rule, timeline.at[step.to] === undefined ? step.from : step.to),
-      addresses: [timeline.address],
-      source: step.source,
-      relation: together(relations),
-      ...(timeline.account === undefined ? {} : { account: timeline.account }),
-      ...(reasons.length === 0 ? {} : { reason: reasons }),
-      sentences: [...told(gained, "gained"), ...told(lost, "lost")],
-      before: dataOf(timeline, rule, step.from),
-      after: dataOf(timeline, rule, step.to),
-    }),
-  ];
-}
+export const sharing = handlerOf<Item, State, Difference>({
+  name: "sharing",
+  comparison: "sharing",
+  itemsIn: (step, { timelines }) => {
+    // By the names of attributes only where something is done: there are tens of thousands of
+    // resources in a large plan.
+    const looked = timelines.filter((one) => one.type in SHARE_TYPES || isTouched(one, step));
+    const found = looked.flatMap((timeline) => {
+      const rule = ruleOf(timeline);
+      return rule === undefined ? [] : [{ timeline, rule }];
+    });
+    const touched = found.filter(({ timeline }) => isTouched(timeline, step));
+    if (touched.length === 0) return [];
+    const keysAt = (snapshot: Snapshot) =>
+      new Set(found.flatMap(({ timeline, rule }) => [...sharesAt(timeline, rule, snapshot).keys()]));
+    const all = { before: keysAt(step.from), after: keysAt(step.to) };
+    return touched.map((one) => ({ ...one, all }));
+  },
+  normalise: ({ timeline, rule }, snapshot) => ({
+    shares: sharesAt(timeline, rule, snapshot),
+    data: dataOf(timeline, rule, snapshot),
+  }),
+  dataOf: ({ data }) => data,
+  compare: ({ item: { timeline, rule, all }, before, after, step }) => {
+    const gained = [...after.shares].flatMap(([key, one]) => (all.before.has(key) ? [] : [one]));
+    const lost = [...before.shares].flatMap(([key, one]) => (all.after.has(key) ? [] : [one]));
+    const unknown = [...hiddenIn(timeline, rule, step), ...alteredIn(timeline, rule, step)];
+    return gained.length + lost.length + unknown.length === 0 ? undefined : { gained, lost, unknown };
+  },
+  describe: ({ gained, lost, unknown }, { item: { timeline, rule }, step }) => ({
+    stack: timeline.stack,
+    account: timeline.account,
+    aspect: "sharing",
+    subject: objectName(timeline, rule, timeline.at[step.to] === undefined ? step.from : step.to),
+    addresses: [timeline.address],
+    relation: together([
+      ...(unknown.length > 0 ? ["unknown" as const] : []),
+      ...gained.map((): Relation => "broader"),
+      ...lost.map((): Relation => "narrower"),
+    ]),
+    sentences: [...sentencesOf(gained, "gained"), ...sentencesOf(lost, "lost")],
+    reasons: unknown,
+  }),
+  describeDrift: ({ before, after }, planned) => {
+    const [was, is, next] = [before, after, planned].map(({ shares }) => [...shares.keys()]);
+    return [driftOutcome(was, is, next)];
+  },
+});
 
 /** So many grants are told of one resource in each direction. */
 const MOST = 12;
 
-function told(
-  grants: readonly (readonly [string, GrantSentences])[],
+function sentencesOf(
+  grants: readonly GrantSentences[],
   effect: AccessSentence["effect"],
 ): readonly AccessSentence[] {
   const sentences = grants
     .slice(0, MOST)
-    .map(([, one]): AccessSentence => ({ effect, people: [], phrase: one[effect] }));
+    .map((one): AccessSentence => ({ effect, people: [], phrase: one[effect] }));
   if (grants.length <= MOST) return sentences;
   return [...sentences, { effect, people: [], phrase: [`and ${grants.length - MOST} more`] }];
 }

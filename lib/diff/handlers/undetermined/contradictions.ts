@@ -1,6 +1,7 @@
-import type { AccessChange } from "../../model/access-change";
-import { changeOf } from "../../model/change";
-import type { ReadPlan } from "../../read-plan";
+import type { AccessFacts } from "../../model/facts";
+import { handlerOf } from "../handler";
+
+type Contradiction = AccessFacts["contradictions"][number] & { readonly stack: string };
 
 const WHY = {
   twice: "the plan names it twice, and Terraform writes no such plan",
@@ -8,24 +9,25 @@ const WHY = {
     "its action is no-op, and what is there differs from what is planned: Terraform writes no such plan",
 } as const;
 
-/**
- * Where a plan contradicts itself nobody can say what Terraform will do, whatever the resource is.
- */
-export function contradictionChangesOf(plans: readonly ReadPlan[]): readonly AccessChange[] {
-  return plans.flatMap(({ review: { name }, facts: { contradictions } }) =>
-    contradictions.map(({ address, why }) =>
-      changeOf({
-        stack: name,
-        aspect: "permissions",
-        subject: address,
-        addresses: [address],
-        source: "plan",
-        relation: "unknown",
-        reason: [WHY[why]],
-        sentences: [],
-        before: why,
-        after: null,
-      }),
-    ),
-  );
-}
+/** Resources of which a plan contradicts itself: what Terraform will do is not determined. */
+export const contradictions = handlerOf<Contradiction, Contradiction["why"] | null, true>({
+  name: "contradictions",
+  itemsIn: ({ source }, { plans }) =>
+    source === "drift"
+      ? []
+      : plans.flatMap(({ review: { name: stack }, facts }) =>
+          facts.contradictions.map((one) => ({ ...one, stack })),
+        ),
+  normalise: ({ why }, snapshot) => (snapshot === "planned" ? null : why),
+  dataOf: (why) => why,
+  compare: () => true,
+  describe: (_, { item: { stack, address, why } }) => ({
+    stack,
+    aspect: "permissions",
+    subject: address,
+    addresses: [address],
+    relation: "unknown",
+    sentences: [],
+    reasons: [[WHY[why]]],
+  }),
+});

@@ -1,41 +1,48 @@
 import { deferredReasonOf } from "../../../plan/reasons";
 import { textAt } from "../../context/timelines";
 import { aspectOf } from "../../coverage/compared-attributes";
-import type { AccessChange } from "../../model/access-change";
-import { changeOf } from "../../model/change";
-import type { DeferredResource } from "../../model/facts";
-import type { ReadPlan } from "../../read-plan";
+import type { Attributes, DeferredResource } from "../../model/facts";
+import { handlerOf } from "../handler";
 
-/** Attributes that say whose it is, in the order in which they are asked. */
-const OWNER_ATTRIBUTES = [
+/** Attributes that name the subject of a resource, in the order in which they are tried. */
+const SUBJECT_ATTRIBUTES = [
   ...["role", "role_name", "user", "user_name", "group", "group_name", "permission_set_arn"],
   ...["bucket", "url", "name"],
 ];
 
 /**
- * What is left for a later plan and has to do with access: unknown, however much of it can be read.
- * It is no part of what this plan does, and what the next one makes of it nobody has reviewed.
+ * Resources that matter for access and are deferred to a later plan: unknown, however much of them
+ * can be read. They are not part of this plan, and the next plan has not been reviewed.
  */
-export function deferredChangesOf(plans: readonly ReadPlan[]): readonly AccessChange[] {
-  return plans.flatMap(({ review: { name }, facts }) =>
-    facts.deferred.map((one) => deferredChange(name, one)),
-  );
-}
-
-function deferredChange(stack: string, { reason, resource }: DeferredResource): AccessChange {
-  const { type, address, account, before, after } = resource;
-  const names = OWNER_ATTRIBUTES.map((attribute) => textAt(after, attribute) ?? textAt(before, attribute));
-  return changeOf({
-    stack,
-    source: "plan",
-    aspect: aspectOf(type),
-    subject: names.find((one) => one !== undefined) ?? address,
-    addresses: [address],
-    ...(account === undefined ? {} : { account }),
-    relation: "unknown",
-    sentences: [],
-    reason: ["left for a later plan: ", ...deferredReasonOf(reason)],
-    before: before ?? null,
-    after: after ?? null,
-  });
-}
+export const deferred = handlerOf<
+  DeferredResource & { readonly stack: string },
+  Attributes | undefined,
+  true
+>({
+  name: "deferred",
+  itemsIn: ({ source }, { plans }) =>
+    source === "drift"
+      ? []
+      : plans.flatMap(({ review: { name: stack }, facts }) =>
+          facts.deferred.map((one) => ({ ...one, stack })),
+        ),
+  normalise: ({ resource: { before, after } }, snapshot) => (snapshot === "planned" ? after : before),
+  dataOf: (attributes) => attributes ?? null,
+  compare: () => true,
+  describe: (_, { item: { stack, reason, resource }, before, after }) => {
+    const { type, address, account } = resource;
+    const names = SUBJECT_ATTRIBUTES.map(
+      (attribute) => textAt(after, attribute) ?? textAt(before, attribute),
+    );
+    return {
+      stack,
+      account,
+      aspect: aspectOf(type),
+      subject: names.find((one) => one !== undefined) ?? address,
+      addresses: [address],
+      relation: "unknown",
+      sentences: [],
+      reasons: [["left for a later plan: ", ...deferredReasonOf(reason)]],
+    };
+  },
+});

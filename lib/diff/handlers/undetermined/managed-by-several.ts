@@ -1,10 +1,7 @@
-import { quoted } from "../../../describe/phrase";
-import type { PlanContext, Step } from "../../context/plan-context";
 import { type Timeline, textAt } from "../../context/timelines";
 import { aspectOf } from "../../coverage/compared-attributes";
-import type { AccessChange, Aspect } from "../../model/access-change";
-import { changeOf } from "../../model/change";
 import type { Attributes } from "../../model/facts";
+import { isSeveral, type SeveralManagers, severalManagers } from "../several-managers";
 
 /** By type, the attributes by which it is known which object of AWS it is. */
 const OBJECTS: Readonly<Record<string, readonly string[]>> = {
@@ -35,49 +32,19 @@ const OBJECTS: Readonly<Record<string, readonly string[]>> = {
   aws_s3_account_public_access_block: [],
 };
 
-/**
- * One object of AWS that several resources will hold, and one of them changes: whichever is applied
- * last decides, and nobody knows which that is. Terraform takes two addresses for one object
- * without a word.
- */
-export function heldTwiceChangesOf(step: Step, { byType }: PlanContext): readonly AccessChange[] {
-  if (step.source !== "plan") return [];
-  return Object.entries(OBJECTS).flatMap(([type, by]) =>
-    sameObjects(byType.get(type) ?? [], by).map(([first, ...others]) => {
-      const name = nameOf(first.at.planned, by) ?? type;
-      return managedBySeveral([first, ...others], aspectOf(type), name);
-    }),
-  );
-}
-
-/** That several resources hold one object, and what becomes of it is unknown. */
-export function managedBySeveral(holders: Several, aspect: Aspect, subject: string): AccessChange {
-  return changeOf({
-    stack: holders[0].stack,
-    aspect,
-    subject,
-    source: "plan",
-    relation: "unknown",
-    sentences: [],
-    addresses: holders.map(({ address }) => address),
-    reason: [
-      "several resources hold it, and whichever is applied last decides: ",
-      ...holders.flatMap(({ stack, address }, index) => [
-        ...(index === 0 ? [] : [", "]),
-        quoted(address),
-        " in ",
-        quoted(stack),
-      ]),
-    ],
-    before: holders.map(({ at }) => at.current ?? null),
-    after: holders.map(({ at }) => at.planned ?? null),
-  });
-}
-
-export type Several = readonly [Timeline, Timeline, ...Timeline[]];
+/** Roles, policies, buckets and the like that several resources manage. */
+export const managedBySeveral = severalManagers("managed-by-several", ({ byType }) =>
+  Object.entries(OBJECTS).flatMap(([type, by]) =>
+    sameObjects(byType.get(type) ?? [], by).map((managers) => ({
+      managers,
+      aspect: aspectOf(type),
+      subject: nameOf(managers[0].at.planned, by) ?? type,
+    })),
+  ),
+);
 
 /** Objects that several of these will hold, and that the plan does something with. */
-function sameObjects(timelines: readonly Timeline[], by: readonly string[]): readonly Several[] {
+function sameObjects(timelines: readonly Timeline[], by: readonly string[]): readonly SeveralManagers[] {
   // What Terraform lets go of is value by whoever takes it over.
   const holding = timelines.filter(({ isForgotten }) => !isForgotten);
   const groups = new Map<string, Timeline[]>();
@@ -97,10 +64,6 @@ function ofOneAccount(group: readonly Timeline[]): readonly (readonly Timeline[]
   const accounts = [...new Set(group.flatMap(({ account }) => account ?? []))];
   if (accounts.length < 2) return [group];
   return accounts.map((one) => group.filter(({ account }) => account === undefined || account === one));
-}
-
-export function isSeveral(group: readonly Timeline[]): group is Several {
-  return group.length > 1;
 }
 
 /** Undefined: it is not there, or which object it is is known only after apply. */

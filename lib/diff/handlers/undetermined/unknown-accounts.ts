@@ -5,8 +5,8 @@ import { KINDS, PRINCIPAL_KINDS } from "../../context/principal-kinds";
 import { inOrder, type Timeline, textAt, textsAt } from "../../context/timelines";
 import { aspectOf } from "../../coverage/compared-attributes";
 import type { AccessChange } from "../../model/access-change";
-import { changeOf } from "../../model/change";
 import type { Attributes } from "../../model/facts";
+import { handlerOf } from "../handler";
 
 /** What a name is of, and the attribute that says it. */
 interface Naming {
@@ -45,18 +45,48 @@ interface Use {
   readonly naming: Naming;
 }
 
+interface SharedName {
+  /** What the name is of, such as "role". */
+  readonly what: string;
+  readonly name: string;
+  readonly involved: readonly Timeline[];
+}
+
 /**
- * Names that stand in several plans or provider configurations, where it is not known whether those
- * work in one account: whether they are one object, or several, decides what changes. The same of
- * an object that one resource gives up and another makes, where only one of them is known to be in
- * some account.
+ * Names that stand in several plans or provider configurations of which it is not known whether
+ * they work in one account: whether they are one object or several decides what changes. The same
+ * of an object that one resource gives up and another creates, where only one of them is known to
+ * be in some account.
  */
-export function unknownAccountChangesOf(
+export const unknownAccounts = handlerOf<SharedName, readonly (Attributes | null)[], true>({
+  name: "unknown-accounts",
+  itemsIn: sharedNamesIn,
+  normalise: ({ involved }, snapshot) => involved.map(({ at }) => at[snapshot] ?? null),
+  dataOf: (attributes) => attributes,
+  compare: () => true,
+  describe: (_, { item: { what, name, involved } }) => ({
+    stack: involved[0]?.stack ?? "",
+    aspect: aspectOf(involved[0]?.type ?? ""),
+    subject: name,
+    addresses: involved.map(({ address }) => address),
+    relation: "unknown",
+    sentences: [],
+    reasons: [
+      [
+        `it is not known whether these are in one account, and so whether they mean one ${what}: `,
+        ...joinPhrases(involved.map(describeResource), "; "),
+      ],
+    ],
+  }),
+  describeDrift: () => [],
+});
+
+function sharedNamesIn(
   step: Step,
   { timelines }: PlanContext,
-  told: readonly AccessChange[],
-): readonly AccessChange[] {
-  // What nobody touches changes nothing, and most plans say in whose account they work.
+  reported: readonly AccessChange[],
+): readonly SharedName[] {
+  // What is not touched changes nothing, and most plans say in which account they work.
   const touched = new Set(
     timelines.filter((one) => isTouched(one, step)).flatMap((one) => usesIn(one).map(({ key }) => key)),
   );
@@ -65,7 +95,7 @@ export function unknownAccountChangesOf(
   for (const timeline of timelines)
     for (const { key, naming } of usesIn(timeline))
       if (touched.has(key)) byKey.set(key, [...(byKey.get(key) ?? []), { timeline, naming }]);
-  return [...byKey].flatMap(([key, uses]) => changeIn(key, uses, step, told));
+  return [...byKey].flatMap(([key, uses]) => sharedNameIn(key, uses, step, reported));
 }
 
 function usesIn(timeline: Timeline): readonly { readonly key: string; readonly naming: Naming }[] {
@@ -81,12 +111,12 @@ function namesIn(attributes: Attributes | undefined, attribute: string): readonl
   return name === undefined ? (textsAt(attributes, attribute) ?? []) : [name];
 }
 
-function changeIn(
+function sharedNameIn(
   key: string,
   uses: readonly Use[],
   step: Step,
-  told: readonly AccessChange[],
-): readonly AccessChange[] {
+  reported: readonly AccessChange[],
+): readonly SharedName[] {
   const [first] = uses;
   if (first === undefined) return [];
   const { what } = first.naming;
@@ -99,15 +129,18 @@ function changeIn(
   const isHalfKnown = handed.length > 0 && !isCertain(handed);
   if (!isOpen && !isHalfKnown) return [];
   const involved = [...new Set(isOpen ? concerned : handed)].sort(inOrder);
-  if (involved.every(({ configuration }) => configuration === undefined) && isAlarmed(name, involved, told))
+  if (
+    involved.every(({ configuration }) => configuration === undefined) &&
+    isReported(name, involved, reported)
+  )
     return [];
-  return [changeOf(changeParts(what, name, involved, step))];
+  return [{ what, name, involved }];
 }
 
-/** Whether something is told of it that shuts the same gates: then a guess hides nothing. */
-function isAlarmed(name: string, involved: readonly Timeline[], told: readonly AccessChange[]): boolean {
+/** Whether a reported change already fails the same gates: then the assumption hides nothing. */
+function isReported(name: string, involved: readonly Timeline[], reported: readonly AccessChange[]): boolean {
   const addresses = new Set(involved.map(({ address }) => address));
-  return told.some(
+  return reported.some(
     (change) =>
       change.subject === name &&
       change.addresses.some((one) => addresses.has(one)) &&
@@ -136,35 +169,12 @@ function isCertain(timelines: readonly Timeline[]): boolean {
   return timelines.every(isSaid) || !timelines.some(isSaid);
 }
 
-function changeParts(what: string, name: string, involved: readonly Timeline[], { source, from, to }: Step) {
-  const places = joinPhrases(
-    involved.map(
-      ({ stack, address, account, configuration }): Phrase => [
-        quoted(address),
-        " in ",
-        quoted(stack),
-        ...(account === undefined
-          ? configuration === undefined || configuration === ""
-            ? []
-            : [", provider ", quoted(configuration)]
-          : [", account ", quoted(account)]),
-      ],
-    ),
-    "; ",
-  );
-  return {
-    stack: involved[0]?.stack ?? "",
-    aspect: aspectOf(involved[0]?.type ?? ""),
-    subject: name,
-    addresses: involved.map(({ address }) => address),
-    source,
-    relation: "unknown" as const,
-    reason: [
-      `it is not known whether these are in one account, and so whether they mean one ${what}: `,
-      ...places,
-    ],
-    sentences: [],
-    before: involved.map(({ at }) => at[from] ?? null),
-    after: involved.map(({ at }) => at[to] ?? null),
-  };
+function describeResource({ stack, address, account, configuration }: Timeline): Phrase {
+  const where: Phrase =
+    account !== undefined
+      ? [", account ", quoted(account)]
+      : configuration === undefined || configuration === ""
+        ? []
+        : [", provider ", quoted(configuration)];
+  return [quoted(address), " in ", quoted(stack), ...where];
 }
