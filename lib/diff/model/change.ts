@@ -35,7 +35,13 @@ export function changeOf({ account, before, after, ...change }: ChangeParts): Ac
   const { reason, sentences } = change;
   const id = stableId(kind, parts);
   return {
-    ...{ id, stack, aspect, subject, addresses, source, relation },
+    id,
+    stack,
+    aspect,
+    subject,
+    addresses,
+    source,
+    relation,
     ...(reason === undefined ? {} : { reason }),
     sentences,
   };

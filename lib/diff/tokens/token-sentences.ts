@@ -1,3 +1,4 @@
+import { describeConditions, describeFact } from "../../describe/counterexample";
 import { type Phrase, quoted } from "../../describe/phrase";
 import type { Witness } from "../../iam/prove/tokens/witness";
 import type { AccessSentence, TokenProof } from "../model/access-change";
