@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { accessFactsSchema } from "../../diff/model/facts";
-import type { ReadPlan } from "../../diff/model/facts";
+import { accessFactsSchema, type ReadPlan } from "../../diff/model/facts";
 import { ProjectError } from "../../errors";
 import { writeWhole } from "../../project/write-whole";
 import { stackReviewSchema } from "../../report/model/review-schema";

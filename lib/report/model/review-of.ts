@@ -1,8 +1,8 @@
 import { compareText } from "../../collections/sort";
 import type { Access } from "../../config/model/model";
 import { accessChangesOf } from "../../diff/access-changes";
-import { notExaminedOf } from "../../diff/not-examined-of";
 import type { ReadPlan } from "../../diff/model/facts";
+import { notExaminedOf } from "../../diff/not-examined-of";
 import type { LeftOut, Review } from "./review";
 
 export interface ReviewOptions {
