@@ -59,7 +59,9 @@ describe("a server that is named", () => {
     };
     const found = audit(byProject, [SERVER]).findings;
     expect(found.map(({ id }) => id)).toContain("no-subject-condition");
-    expect(found[0]?.witness?.facts.map(({ key }) => key)).toContain(`${HOST}:oidc.circleci.com/project-id`);
+    expect(found[0]?.counterexample?.facts.map(({ key }) => key)).toContain(
+      `${HOST}:oidc.circleci.com/project-id`,
+    );
   });
 });
 

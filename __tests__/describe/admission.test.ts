@@ -90,7 +90,7 @@ test.each([
     "everyone may assume website/deploy, also with a token that names no repository: code from any repository, if the project passes secrets to forked pull requests",
     "全員が、リポジトリを含まないトークンでも website/deploy を引き受けられます。フォークからのプルリクエストに秘密情報を渡す設定のプロジェクトでは、どのリポジトリのコードでも使えます",
   ],
-])("admitted: %j", (admission, en, ja) => {
+])("allowed: %j", (admission, en, ja) => {
   expect(admissionText({ role, ...admission })).toBe(en);
   expect(admissionText({ role, ...admission }, "ja")).toBe(ja);
 });

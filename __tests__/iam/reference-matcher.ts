@@ -5,7 +5,7 @@ import type { Token } from "./meaning";
  * AWS's reading of a trust policy, written from the IAM User Guide and from nothing in lib/: what a
  * policy of ours says is judged by this, and anything that it does not know makes the test fail.
  */
-export function admits(policy: PolicyDocument, provider: string, token: Token): boolean {
+export function allowedTokens(policy: PolicyDocument, provider: string, token: Token): boolean {
   sameOrThrow(policy.Version, "2012-10-17");
   return policy.Statement.some((statement) => statementAdmits(statement, provider, token));
 }

@@ -43,11 +43,11 @@ describe("several accounts", () => {
   });
 
   test("are each refused to the other's credentials, by provider and by backend", () => {
-    const refusing = { allowed_account_ids: ["999988887777"], region: "eu-west-1" };
+    const denying = { allowed_account_ids: ["999988887777"], region: "eu-west-1" };
     for (const stack of ["prod-state", "prod-identity", "prod-website"]) {
       expect(built.json(stack)).toMatchObject({
-        provider: { aws: [refusing, refusing] },
-        terraform: { backend: { s3: { ...refusing, bucket: "acme-prod-state", key: `${stack}.tfstate` } } },
+        provider: { aws: [denying, denying] },
+        terraform: { backend: { s3: { ...denying, bucket: "acme-prod-state", key: `${stack}.tfstate` } } },
       });
     }
   });

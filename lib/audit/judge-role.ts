@@ -77,11 +77,13 @@ const VERDICTS = {
 /** A finding with its texts as the input would write them. */
 function shown(found: Finding, { show }: AuditedRole): Finding {
   if (show === undefined) return found;
-  const { message, witness, corrected } = found;
+  const { message, counterexample, corrected } = found;
   return {
     ...found,
     message: show(message),
-    ...(witness === undefined ? {} : { witness: { ...witness, provider: show(witness.provider) } }),
+    ...(counterexample === undefined
+      ? {}
+      : { counterexample: { ...counterexample, provider: show(counterexample.provider) } }),
     ...(corrected === undefined ? {} : { corrected: show(corrected) }),
   };
 }

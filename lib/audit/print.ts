@@ -1,6 +1,6 @@
-import { describeWitness, tokenAsJson } from "../describe/counterexample";
+import { describeToken, findingAsJson } from "../describe/counterexample";
 import { LETS_NOBODY_IN } from "../iam/audit/core/finding";
-import type { Witness } from "../iam/prove/tokens/witness";
+import type { Counterexample } from "../iam/prove/tokens/counterexample";
 import { visibleLine } from "../terminal/visible";
 import { parseSubject } from "../token/parse-subject";
 import type { AuditResult } from "./audit";
@@ -11,11 +11,7 @@ import type { RoleFinding } from "./judge-role";
 export function printAuditAsJson({ findings, ...rest }: AuditResult): string {
   return JSON.stringify(
     {
-      findings: findings.map((one) => ({
-        ...one,
-        ...(one.witness === undefined ? {} : { witness: tokenAsJson(one.witness) }),
-        help: helpFor(one.id),
-      })),
+      findings: findings.map((one) => ({ ...findingAsJson(one), help: helpFor(one.id) })),
       ...rest,
     },
     null,
@@ -66,13 +62,13 @@ function count(number: number, what: string): string {
 }
 
 function printFinding(found: RoleFinding): string {
-  const { id, severity, role, file, path, message, witness, corrected, acceptId, accepted } = found;
+  const { id, severity, role, file, path, message, counterexample, corrected, acceptId, accepted } = found;
   const place = role === file ? file : `${role} (${file})`;
   return [
     `${severity.toUpperCase()} ${id}: ${place}`,
     ...(path === "" ? [] : [`  at   ${path}`]),
     `  ${message}`,
-    ...(witness === undefined ? [] : printWitness(witness)),
+    ...(counterexample === undefined ? [] : printToken(counterexample)),
     ...(corrected === undefined
       ? []
       : [
@@ -88,11 +84,11 @@ function printFinding(found: RoleFinding): string {
     .join("\n");
 }
 
-function printWitness(witness: Witness): readonly string[] {
-  const subject = parseSubject(witness.claims.sub ?? "");
+function printToken(counterexample: Counterexample): readonly string[] {
+  const subject = parseSubject(counterexample.claims.sub ?? "");
   const source = subject?.kind === "job" ? subject.source : undefined;
   return [
-    `  gets in: ${describeWitness(witness)}`,
+    `  gets in: ${describeToken(counterexample)}`,
     ...(source?.ref.startsWith("refs/heads/") === true
       ? [`  that is a job on the branch ${source.ref.slice("refs/heads/".length)} of ${source.origin}`]
       : []),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { describeWitness } from "../describe/counterexample";
+import { describeToken } from "../describe/counterexample";
 import { FINDINGS, type FindingId, type Severity } from "../iam/audit/core/finding";
 import type { AuditResult } from "./audit";
 import { helpFor } from "./help-for";
@@ -50,8 +50,8 @@ function suppressionOf({ until, reason = "" }: NonNullable<RoleFinding["accepted
   return { kind: "external", status: "accepted", justification };
 }
 
-function messageOf({ role, message, witness }: RoleFinding): string {
-  return `${role}: ${message}${witness === undefined ? "" : `. Gets in: ${describeWitness(witness)}`}`;
+function messageOf({ role, message, counterexample }: RoleFinding): string {
+  return `${role}: ${message}${counterexample === undefined ? "" : `. Gets in: ${describeToken(counterexample)}`}`;
 }
 
 /** Relative, with slashes, as code-scanning pages want it. */

@@ -1,5 +1,6 @@
 import { compareDecimals } from "../iam/language/operands/decimal";
 import { compareAddresses, networkOf } from "../iam/prove/keys/addresses";
+import { writeDate } from "../iam/prove/keys/dates";
 import type {
   KeyFact,
   OrderedRequirement,
@@ -7,9 +8,14 @@ import type {
   TextAnswer,
   TextRequirement,
 } from "../iam/prove/keys/fact";
+import {
+  type Compare,
+  complement,
+  type IntervalSet,
+  intersection,
+  union,
+} from "../iam/prove/keys/interval-set";
 import { CLOCK } from "../iam/prove/keys/known-keys";
-import { type Compare, complement, intersection, type LineSet, union } from "../iam/prove/keys/line-set";
-import { writeMoment } from "../iam/prove/keys/moments";
 import { writeDecimal } from "../iam/prove/keys/numbers";
 
 /** Names that people use for a boolean key, by its value; a missing key reads as false. */
@@ -86,23 +92,23 @@ function describeOrdered(requirement: OrderedRequirement): string {
         atLeast: (bound) => `>= ${writeDecimal(bound)}`,
         only: (bound) => `= ${writeDecimal(bound)}`,
       });
-    case "moment":
+    case "date":
       return sayStretches(requirement.answers, {
         compare: (one, other) => one - other,
-        below: (bound) => `before ${sayMoment(bound)}`,
-        atMost: (bound) => `until ${sayMoment(bound)}`,
-        above: (bound) => `after ${sayMoment(bound)}`,
-        atLeast: (bound) => `from ${sayMoment(bound)} on`,
-        only: (bound) => `at ${sayMoment(bound)} exactly`,
+        below: (bound) => `before ${describeDate(bound)}`,
+        atMost: (bound) => `until ${describeDate(bound)}`,
+        above: (bound) => `after ${describeDate(bound)}`,
+        atLeast: (bound) => `from ${describeDate(bound)} on`,
+        only: (bound) => `at ${describeDate(bound)} exactly`,
       });
     case "address":
       return sayNetworks(requirement.answers);
   }
 }
 
-/** Days as dates, other moments with their time. */
-function sayMoment(moment: number): string {
-  const text = writeMoment(moment);
+/** Days as dates, other dates with their time. */
+function describeDate(moment: number): string {
+  const text = writeDate(moment);
   return text.endsWith("T00:00:00Z") ? text.slice(0, -"T00:00:00Z".length) : text;
 }
 
@@ -129,12 +135,12 @@ function sayNetworks(known: readonly SetAnswer<bigint>[]): string {
   return [isIn.join(" and "), isOut.join(" and ")].filter((part) => part !== "").join(" but ");
 }
 
-function together(sets: readonly LineSet<bigint>[]): LineSet<bigint> {
+function together(sets: readonly IntervalSet<bigint>[]): IntervalSet<bigint> {
   return intersection(sets, compareAddresses);
 }
 
 /** The networks that reach into a set, but such as are part of another of them. */
-function namedIn(texts: readonly string[], set: LineSet<bigint>): readonly string[] {
+function namedIn(texts: readonly string[], set: IntervalSet<bigint>): readonly string[] {
   const reaching = texts.flatMap((text) => {
     const network = networkOf(text);
     const [first, end] = network?.cuts.map(({ at }) => at) ?? [];
@@ -155,9 +161,9 @@ function namedIn(texts: readonly string[], set: LineSet<bigint>): readonly strin
   return reaching.map(({ text }) => text).filter((text) => whole.has(text));
 }
 
-const NOTHING: LineSet<bigint> = { startsInside: false, cuts: [] };
+const NOTHING: IntervalSet<bigint> = { startsInside: false, cuts: [] };
 
-function areEqual(one: LineSet<bigint>, other: LineSet<bigint>): boolean {
+function areEqual(one: IntervalSet<bigint>, other: IntervalSet<bigint>): boolean {
   if (one.startsInside !== other.startsInside || one.cuts.length !== other.cuts.length) return false;
   return one.cuts.every((cut, at) => other.cuts[at]?.at === cut.at);
 }

@@ -1,6 +1,7 @@
+import type { Finding } from "../iam/audit/core/finding";
 import type { Fact, OtherFact } from "../iam/prove/keys/fact";
-import type { RequestWitness } from "../iam/prove/requests/request-witness";
-import type { Witness } from "../iam/prove/tokens/witness";
+import type { RequestCounterexample } from "../iam/prove/requests/request-counterexample";
+import type { Counterexample } from "../iam/prove/tokens/counterexample";
 import { describeKey } from "./condition-keys";
 import type { Language } from "./language";
 import { joinPhrases, type Phrase, quoted } from "./phrase";
@@ -11,7 +12,7 @@ export function evidenceHeading(count: number, language: Language = "en"): strin
 }
 
 /** A token on one line: its claims as JSON, then what must also be true of the request. */
-export function describeWitness({ claims, facts }: Witness): string {
+export function describeToken({ claims, facts }: Counterexample): string {
   return `${JSON.stringify(claims)}${inParentheses(facts)}`;
 }
 
@@ -20,7 +21,7 @@ export function describeWitness({ claims, facts }: Witness): string {
  * also be true, such as
  * `s3:GetObject on arn:aws:s3:::acme/index.html by anybody with aws:SourceVpc = vpc-1 (for requests without TLS)`.
  */
-export function describeRequest({ action, resource, caller, keys, facts }: RequestWitness): string {
+export function describeRequest({ action, resource, caller, keys, facts }: RequestCounterexample): string {
   const by = caller === undefined ? "" : ` by ${caller}`;
   return `${action} on ${resource}${by}${describeKeys(keys)}${inParentheses(facts)}`;
 }
@@ -30,13 +31,13 @@ function inParentheses(facts: readonly Fact[]): string {
 }
 
 /** The condition keys of a request, each by itself: `with aws:SourceVpc = vpc-1`. */
-export function listKeys(keys: RequestWitness["keys"]): readonly string[] {
+export function listKeys(keys: RequestCounterexample["keys"]): readonly string[] {
   return keys.map(({ key, values }) =>
     values === "absent" ? `without ${key}` : `with ${key} = ${written(values)}`,
   );
 }
 
-function describeKeys(keys: RequestWitness["keys"]): string {
+function describeKeys(keys: RequestCounterexample["keys"]): string {
   const set = keys.flatMap(({ key, values }) => (values === "absent" ? [] : [`${key} = ${written(values)}`]));
   const missing = keys.flatMap(({ key, values }) => (values === "absent" ? [key] : []));
   const parts = [
@@ -114,11 +115,19 @@ function written(values: readonly string[]): string {
 }
 
 /** A token as programs get it: each fact with its words. */
-export function tokenAsJson({ facts, ...token }: Witness): object {
+export function tokenAsJson({ facts, ...token }: Counterexample): object {
   return { ...token, facts: facts.map(factAsJson) };
 }
 
 function factAsJson(fact: Fact): object {
   if (fact.values === undefined) return fact;
   return { key: fact.key, saying: sayingOf(fact), holds: true, values: fact.values };
+}
+
+/** A finding as programs get it: its counterexample is called `counterexample`. */
+export function findingAsJson({ counterexample, ...finding }: Finding): object {
+  return {
+    ...finding,
+    ...(counterexample === undefined ? {} : { counterexample: tokenAsJson(counterexample) }),
+  };
 }

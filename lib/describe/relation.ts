@@ -1,4 +1,4 @@
-import type { PermissionsComparison } from "../iam/prove/requests/request-witness";
+import type { PermissionsComparison } from "../iam/prove/requests/request-counterexample";
 import type { InEachLanguage, Language } from "./language";
 
 /** How access after a change compares with access before it. */

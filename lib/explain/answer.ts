@@ -3,7 +3,7 @@ import { describeFacts } from "../describe/counterexample";
 import type { Decision } from "../iam/evaluate/decide";
 import { decideToken } from "../iam/evaluate/decide-token";
 import type { StatementReason } from "../iam/evaluate/reasons";
-import { type Admitted, findAdmitted, findRefused, type Wanted } from "../iam/prove/tokens/find-admitted";
+import { findAllowed, findDenied, type TokenAnswer, type Wanted } from "../iam/prove/tokens/find-allowed";
 import { anyRefSubjects } from "../iam/prove/tokens/subjects";
 import type { Claims } from "../token/claims";
 import { parseSubject } from "../token/parse-subject";
@@ -61,14 +61,14 @@ export function answerToken(target: Target, claims: Claims, person?: string): An
 function whyOpen({ policy, providerFor }: Target, { iss, aud, sub }: Claims, decision: Decision): string {
   const audience = [aud].flat();
   const [only] = audience;
-  const found = findAdmitted(policy, providerFor(iss.replace(/^https:\/\//, "")), {
+  const found = findAllowed(policy, providerFor(iss.replace(/^https:\/\//, "")), {
     space: "every",
     ...(sub === undefined ? {} : { like: [sub] }),
     ...(only === undefined || audience.length > 1 ? {} : { audience: only }),
   });
   const why = whyByStatements(decision);
-  if (found.result !== "found" || found.witness.facts.length === 0) return why;
-  return `${why}: allowed ${describeFacts(found.witness.facts)}`;
+  if (found.result !== "found" || found.counterexample.facts.length === 0) return why;
+  return `${why}: allowed ${describeFacts(found.counterexample.facts)}`;
 }
 
 export interface RefsInQuestion {
@@ -102,17 +102,17 @@ function answerByGrant(target: Target, grant: Grant, question: RefsInQuestion, p
 /** By proof over all refs there can be, and not by trying some. */
 function answerByProof(target: Target, provider: string, question: RefsInQuestion, person: string): Answer {
   const wanted: Wanted = { like: [anyRefSubjects(question.job, question.origin)], audience: question.aud };
-  const admitted = findAdmitted(target.policy, provider, wanted);
-  const refused = findRefused(target.policy, provider, wanted);
+  const allowed = findAllowed(target.policy, provider, wanted);
+  const refused = findDenied(target.policy, provider, wanted);
   const tell = (ref: string): Answer => answerToken(target, claimsFrom(question, ref), person);
-  const [yes, no] = [refOf(admitted), refOf(refused)];
+  const [yes, no] = [refOf(allowed), refOf(refused)];
   if (yes !== undefined && no !== undefined) {
     const reason = `it hangs on the branch or tag: ${yes} gets in, ${no} does not`;
     return { ...tell(yes), decision: "unknown", from: `some, such as ${yes}`, reason, hangsOn: [REF] };
   }
-  if (admitted.result === "none" && no !== undefined) return tell(no);
+  if (allowed.result === "none" && no !== undefined) return tell(no);
   if (refused.result === "none" && yes !== undefined) return { ...tell(yes), from: "any branch or tag" };
-  const why = [admitted, refused].flatMap((one) => (one.result === "unknown" ? [one.reason] : []));
+  const why = [allowed, refused].flatMap((one) => (one.result === "unknown" ? [one.reason] : []));
   return {
     ...tell("refs/heads/main"),
     decision: "unknown",
@@ -127,8 +127,8 @@ function claimsFrom({ iss, aud, job, origin }: RefsInQuestion, ref: string): Cla
   return { iss, aud, sub: printV2Subject(job, { origin, ref }), "oidc.circleci.com/project-id": job.project };
 }
 
-function refOf(found: Admitted): string | undefined {
-  const subject = found.result === "found" ? parseSubject(found.witness.claims.sub ?? "") : undefined;
+function refOf(found: TokenAnswer): string | undefined {
+  const subject = found.result === "found" ? parseSubject(found.counterexample.claims.sub ?? "") : undefined;
   return subject?.kind === "job" ? subject.source?.ref : undefined;
 }
 

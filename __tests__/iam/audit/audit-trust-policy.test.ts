@@ -43,8 +43,9 @@ function audit(policy: PolicyJson, context?: AuditContext): readonly Finding[] {
   const findings = auditTrustPolicy(parsePolicy(JSON.stringify(policy)), context);
   // Whoever is shown to get in gets in, says the judge who knows nothing of the prover.
   const judge = judgeOf(policy);
-  for (const { witness } of findings) {
-    if (witness !== undefined) expect(judge(witness.provider, contextOf(witness))).toBe(true);
+  for (const { counterexample } of findings) {
+    if (counterexample !== undefined)
+      expect(judge(counterexample.provider, contextOf(counterexample))).toBe(true);
   }
   return findings;
 }
@@ -98,7 +99,7 @@ describe("the branch pin that CircleCI documents does not hold", () => {
   test("its finding shows a branch that walks through, and git accepts it", () => {
     const [found] = audit(documented).filter(({ id }) => id === "wildcard-past-field");
     expect(found?.path).toBe(`Statement[0].Condition.StringLike["${SUB}"]`);
-    const subject = parseSubject(found?.witness?.claims.sub ?? "");
+    const subject = parseSubject(found?.counterexample?.claims.sub ?? "");
     if (subject?.kind !== "job" || subject.source === undefined) throw new Error("no subject of a job");
     expect(subject.source.ref).toMatch(/^refs\/heads\/(?:.+\/)?vcs-ref\/refs\/heads\/main$/);
   });

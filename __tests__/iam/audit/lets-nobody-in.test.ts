@@ -2,7 +2,7 @@ import { auditTrustPolicy, reachOf } from "../../../lib/iam/audit/audit-trust-po
 import type { AuditContext } from "../../../lib/iam/audit/core/context";
 import type { Finding, FindingId } from "../../../lib/iam/audit/core/finding";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
-import { findAdmitted } from "../../../lib/iam/prove/tokens/find-admitted";
+import { findAllowed } from "../../../lib/iam/prove/tokens/find-allowed";
 
 const ORG = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 const OTHER = "11112c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
@@ -387,7 +387,7 @@ describe("a policy that names CircleCI and lets nobody in has one finding, which
     const found = audit(statements);
     expect(found.map((one) => one.id)).toEqual([id]);
     expect(found[0]?.message).toContain(says);
-    expect(found[0]?.witness).toBeUndefined();
+    expect(found[0]?.counterexample).toBeUndefined();
     expect(reachOf(policy)).toBe("lets-nobody-in");
     const text = found[0]?.corrected;
     if (corrected === "none") expect(text).toBeUndefined();
@@ -590,6 +590,6 @@ test("no token comes through a provider whose account or organization is no id; 
     [PROVIDER.replace(ORG, "00000000-0000-0000-0000-000000000000"), "none"],
   ] as const) {
     const policy = read([{ Effect: "Allow", Principal: { Federated: arn }, Action: "sts:*" }]);
-    expect([arn, findAdmitted(policy, arn).result]).toEqual([arn, result]);
+    expect([arn, findAllowed(policy, arn).result]).toEqual([arn, result]);
   }
 });

@@ -39,7 +39,7 @@ function build(sets: TextSets, tree: Tree): TextSet {
   return sets.union(...tree.any.map((one) => build(sets, one)));
 }
 
-function judge(tree: Tree): (text: string) => boolean {
+function classify(tree: Tree): (text: string) => boolean {
   if ("patterns" in tree) {
     const expressions = tree.patterns.map((one) => expression(one, tree.ignoreCase ? "i" : ""));
     return (text) => expressions.some((one) => one.test(text));
@@ -49,10 +49,10 @@ function judge(tree: Tree): (text: string) => boolean {
     return (text) => min <= [...text].length && [...text].length <= max;
   }
   if ("not" in tree) {
-    const inner = judge(tree.not);
+    const inner = classify(tree.not);
     return (text) => !inner(text);
   }
-  const inner = ("all" in tree ? tree.all : tree.any).map(judge);
+  const inner = ("all" in tree ? tree.all : tree.any).map(classify);
   return "all" in tree ? (text) => inner.every((one) => one(text)) : (text) => inner.some((one) => one(text));
 }
 
@@ -99,7 +99,7 @@ describe("every combination of wildcard patterns", () => {
       fc.property(anyTree, (tree) => {
         const sets = new TextSets();
         const set = build(sets, tree);
-        const contains = judge(tree);
+        const contains = classify(tree);
         for (const text of upToFour) {
           if (sets.has(set, text) !== contains(text)) throw new Error(`disagree on ${JSON.stringify(text)}`);
         }
@@ -114,7 +114,7 @@ describe("every combination of wildcard patterns", () => {
       fc.property(anyTree, (tree) => {
         const sets = new TextSets();
         const found = sets.findMember(build(sets, tree));
-        const contains = judge(tree);
+        const contains = classify(tree);
         seen[found === undefined ? "empty" : "found"] += 1;
         const shortest = upToFour.find((text) => contains(text));
         if (found === undefined) return expect(shortest).toBeUndefined();
@@ -134,7 +134,7 @@ describe("every combination of wildcard patterns", () => {
         const sets = new TextSets();
         const isSubset = sets.isSubset(build(sets, one), build(sets, other));
         seen[isSubset ? "subset" : "not"] += 1;
-        const [isIn, isAllowed] = [judge(one), judge(other)];
+        const [isIn, isAllowed] = [classify(one), classify(other)];
         const outside = upToFour.find((text) => isIn(text) && !isAllowed(text));
         if (isSubset) expect(outside).toBeUndefined();
       }),

@@ -34,7 +34,7 @@ test("random trust policies are decided as the User Guide reads word by word", (
   );
 });
 
-test("every witness of a comparison is let in by the one policy and kept out by the other", () => {
+test("every counterexample of a comparison is let in by the one policy and kept out by the other", () => {
   fc.assert(
     fc.property(anyPair, ([before, after]) => {
       const { gained, lost } = compare(
@@ -42,15 +42,15 @@ test("every witness of a comparison is let in by the one policy and kept out by 
         parsePolicy(JSON.stringify(after)),
         { space: "every" },
       );
-      for (const [witness, admitting, refusing] of [
+      for (const [counterexample, allowing, denying] of [
         [gained, after, before],
         [lost, before, after],
       ] as const) {
-        if (witness === undefined) continue;
-        const context = requestOf(witness);
+        if (counterexample === undefined) continue;
+        const context = requestOf(counterexample);
         const verdictOf = (policy: PolicyJson): string =>
-          deciderOf(policy, witness.provider)(context).verdict;
-        expect([verdictOf(admitting), verdictOf(refusing)]).toEqual(["allowed", "denied"]);
+          deciderOf(policy, counterexample.provider)(context).verdict;
+        expect([verdictOf(allowing), verdictOf(denying)]).toEqual(["allowed", "denied"]);
       }
     }),
     cases(2_000, 100_000),

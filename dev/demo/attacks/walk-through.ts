@@ -2,7 +2,7 @@ import { sequence } from "../../../lib/iam/automata/fragments";
 import { anyRun } from "../../../lib/iam/automata/patterns";
 import type { Policy } from "../../../lib/iam/language/policy";
 import { providerArn } from "../../../lib/iam/language/provider-arn";
-import { findAdmitted } from "../../../lib/iam/prove/tokens/find-admitted";
+import { findAllowed } from "../../../lib/iam/prove/tokens/find-allowed";
 import { anyRefSubjects } from "../../../lib/iam/prove/tokens/subjects";
 import { parseSubject } from "../../../lib/token/parse-subject";
 import { printV1Subject } from "../../../lib/token/subject";
@@ -18,11 +18,11 @@ export function walkThrough(job: GoodJob, policy: Policy, prefix: string): strin
   const { organization, user } = token;
   const subject = { organization, project: project.id, user };
   const from = `${printV1Subject(subject)}/vcs-origin/${project.repository}/vcs-ref/refs/heads/${prefix}`;
-  const found = findAdmitted(policy, providerArn(role.account, token), {
+  const found = findAllowed(policy, providerArn(role.account, token), {
     // The first says what git accepts as a name, the second where it begins.
     like: [anyRefSubjects(subject, project.repository), sequence(from, anyRun)],
     audience: project.audience,
   });
-  const read = found.result === "found" ? parseSubject(found.witness.claims.sub ?? "") : undefined;
+  const read = found.result === "found" ? parseSubject(found.counterexample.claims.sub ?? "") : undefined;
   return read?.kind === "job" ? read.source?.ref.slice("refs/heads/".length) : undefined;
 }

@@ -1,13 +1,15 @@
 import { createTwoFilesPatch } from "diff";
 import { ANY_REPOSITORY } from "../../config/model/grants";
 import type { Access, Grant, RefPattern } from "../../config/model/model";
+import { findingAsJson, tokenAsJson } from "../../describe/counterexample";
 import { plainText } from "../../describe/phrase";
 import { tokenGroupsOf } from "../../diff/tokens/token-groups";
 import type { Policy } from "../../iam/language/policy";
-import type { Witness } from "../../iam/prove/tokens/witness";
+import type { Counterexample } from "../../iam/prove/tokens/counterexample";
 import { matchBucket } from "../inventory/bucket-match";
 import type { PlacedRole } from "../propose/place-role";
 import type { FileChange, Proposal } from "../propose/proposal";
+import type { NearestGrant, Understanding } from "../understand/understand";
 
 /** What was found and what would be written, for people. */
 export function printProposal(proposal: Proposal): string {
@@ -72,16 +74,16 @@ function printRole(
  */
 function whoWould(
   what: string,
-  admitting: Policy,
-  refusing: Policy,
-  example: Witness | undefined,
+  allowing: Policy,
+  denying: Policy,
+  example: Counterexample | undefined,
   access: Access,
 ): readonly string[] {
   if (example === undefined) return [];
-  const { groups, hasMore } = tokenGroupsOf(admitting, refusing, "lost", [example.provider], access, example);
+  const { groups, hasMore } = tokenGroupsOf(allowing, denying, "lost", [example.provider], access, example);
   return [
-    ...groups.map(({ who, where, witness }) => {
-      const subject = witness.claims.sub === undefined ? "" : `, such as ${witness.claims.sub}`;
+    ...groups.map(({ who, where, counterexample }) => {
+      const subject = counterexample.claims.sub === undefined ? "" : `, such as ${counterexample.claims.sub}`;
       return `               would ${what}: ${plainText([...who, " ", ...where])}${subject}`;
     }),
     ...(hasMore ? [`               would ${what}: more, who are not listed here`] : []),
@@ -140,7 +142,7 @@ export function printPatch(changes: readonly FileChange[]): string {
     .trimEnd();
 }
 
-/** The same for programs: witnesses and findings whole. */
+/** The same for programs: counterexamples and findings whole. */
 export function printProposalAsJson(proposal: Proposal): string {
   const { accountKey, inventory, roles, buckets, matched, takesProvider, changes } = proposal;
   return JSON.stringify(
@@ -152,7 +154,7 @@ export function printProposalAsJson(proposal: Proposal): string {
         name: found.name,
         project,
         key,
-        understanding,
+        understanding: understandingAsJson(understanding),
         isHandWritten: grant === undefined,
         ...(kept === undefined ? {} : { kept }),
       })),
@@ -170,4 +172,22 @@ export function printProposalAsJson(proposal: Proposal): string {
     null,
     2,
   );
+}
+
+function understandingAsJson(understanding: Understanding): object {
+  if (understanding.kind === "exact") return understanding;
+  const { findings, nearest, ...rest } = understanding;
+  return {
+    ...rest,
+    findings: findings.map(findingAsJson),
+    ...(nearest === undefined ? {} : { nearest: nearestAsJson(nearest) }),
+  };
+}
+
+function nearestAsJson({ gained, lost, ...nearest }: NearestGrant): object {
+  return {
+    ...nearest,
+    ...(lost === undefined ? {} : { lost: tokenAsJson(lost) }),
+    ...(gained === undefined ? {} : { gained: tokenAsJson(gained) }),
+  };
 }

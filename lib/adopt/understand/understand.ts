@@ -8,11 +8,11 @@ import { providerArn } from "../../iam/language/provider-arn";
 import { parsePolicy } from "../../iam/language/read-policy";
 import { isSamePolicy } from "../../iam/language/same-policy";
 import { compare } from "../../iam/prove/tokens/compare";
-import { findAdmitted } from "../../iam/prove/tokens/find-admitted";
+import type { Counterexample } from "../../iam/prove/tokens/counterexample";
+import { findAllowed } from "../../iam/prove/tokens/find-allowed";
 import { proveTrustPolicy } from "../../iam/prove/tokens/prove-trust-policy";
 import { type Provider, readProvider } from "../../iam/prove/tokens/provider";
 import { ofProject } from "../../iam/prove/tokens/subject-kinds";
-import type { Witness } from "../../iam/prove/tokens/witness";
 import { writeTrustPolicy } from "../../iam/write/trust/trust-policy";
 import { candidatesFor, projectsNamedIn } from "./candidates";
 import type { Known } from "./known";
@@ -55,9 +55,9 @@ export interface NearestGrant {
   readonly present: Policy;
   readonly policy: Policy;
   /** A token that would lose access. */
-  readonly lost?: Witness;
+  readonly lost?: Counterexample;
   /** A token that would get in and does not today; a grant without any is preferred. */
-  readonly gained?: Witness;
+  readonly gained?: Counterexample;
 }
 
 /** Large enough for every form. */
@@ -81,7 +81,7 @@ export function understand(text: string, account: Account, known: Known): Unders
     return { kind: "exact", grant, wording: isSamePolicy(text, ours) ? "ours" : "kept" };
   }
   const project = onlyProject(policy, provider);
-  const isOpen = findAdmitted(policy, provider).result !== "none";
+  const isOpen = findAllowed(policy, provider).result !== "none";
   const nearest = isOpen ? nearestOf(policy, candidates, provider) : undefined;
   return {
     kind: "hand-written",
@@ -117,9 +117,9 @@ interface Own {
 function reasonFor(policy: Policy, { arn: own, provider, servers }: Own): string {
   const foreign = federatedIn(policy, servers).find((arn) => arn !== own);
   if (foreign !== undefined) return `tokens would come in through another provider, ${foreign}`;
-  const admitted = findAdmitted(policy, provider);
-  if (admitted.result === "none") return "no token of CircleCI's gets in";
-  if (admitted.result === "unknown") return `who gets in could not be decided: ${admitted.reason}`;
+  const allowed = findAllowed(policy, provider);
+  if (allowed.result === "none") return "no token of CircleCI's gets in";
+  if (allowed.result === "unknown") return `who gets in could not be decided: ${allowed.reason}`;
   return "it is not exactly some people of one project, from some branches and tags of its repository";
 }
 
@@ -138,7 +138,7 @@ function federatedIn(policy: Policy, servers: readonly string[]): readonly strin
 function onlyProject(policy: Policy, provider: string | Provider): string | undefined {
   const [only, ...others] = projectsNamedIn(policy);
   if (only === undefined || others.length > 0) return undefined;
-  const elsewhere = findAdmitted(policy, provider, { unlike: ofProject(only) });
+  const elsewhere = findAllowed(policy, provider, { unlike: ofProject(only) });
   return elsewhere.result === "none" ? only : undefined;
 }
 

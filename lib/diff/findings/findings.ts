@@ -51,7 +51,7 @@ function findingsIn(role: Principal, context: PlanContext, audits: TrustAudits):
   return planned.map(({ found, meaning }): ReviewFinding => {
     const left = before.get(meaning) ?? 0;
     before.set(meaning, left - 1);
-    const { id: rule, severity, path, message, witness } = found;
+    const { id: rule, severity, path, message, counterexample } = found;
     return {
       id: stableId("finding", [
         declared.stack,
@@ -68,7 +68,7 @@ function findingsIn(role: Principal, context: PlanContext, audits: TrustAudits):
       path,
       message,
       isNew: left <= 0,
-      ...(witness === undefined ? {} : { proof: tokenProof(witness) }),
+      ...(counterexample === undefined ? {} : { proof: tokenProof(counterexample) }),
     };
   });
 }

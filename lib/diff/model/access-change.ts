@@ -1,7 +1,7 @@
 import type { Phrase } from "../../describe/phrase";
 import type { Relation } from "../../describe/relation";
 import type { FindingId, Severity } from "../../iam/audit/core/finding";
-import type { WitnessClaims } from "../../iam/prove/tokens/witness";
+import type { CounterexampleClaims } from "../../iam/prove/tokens/counterexample";
 
 /** By which way access changes. */
 export type Aspect =
@@ -73,7 +73,7 @@ export interface TokenProof {
   readonly kind: "token";
   /** The ARN of the provider that it comes through. */
   readonly provider: string;
-  readonly claims: WitnessClaims;
+  readonly claims: CounterexampleClaims;
   /**
    * What must be so besides, in words, such as
    * `from outside 10.0.0.0/8 (aws:SourceIp = 203.0.113.7)`, `without MFA`, `if …: allows it`.

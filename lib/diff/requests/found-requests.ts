@@ -5,7 +5,7 @@ import {
   type PermissionSource,
   type Permissions,
   type PermissionsComparison,
-  type RequestWitness,
+  type RequestCounterexample,
 } from "../../iam/prove/requests/compare-permissions";
 import { compareResourcePolicies } from "../../iam/prove/requests/compare-resource-policies";
 import { addedPieces, byAction, byCaller, covers, deniesOf, isDenySame, patternOf } from "./policy-pieces";
@@ -17,7 +17,7 @@ const MOST_PIECES = 24;
  * A request, and the actions that are let through with it where these are more than one, such as
  * `s3:*`, or everything but `iam:*`.
  */
-export interface FoundRequest extends RequestWitness {
+export interface FoundRequest extends RequestCounterexample {
   readonly by?: Phrase;
 }
 
@@ -61,7 +61,7 @@ export function callersBetween(
 function gainedRequests(
   before: Permissions,
   after: Permissions,
-  gained: RequestWitness | undefined,
+  gained: RequestCounterexample | undefined,
 ): readonly FoundRequest[] {
   if (gained === undefined) return [];
   const [was, is] = [readable(before.identity), readable(after.identity)];
@@ -84,7 +84,7 @@ function gainedRequests(
 function gainedByCallers(
   before: Policy | undefined,
   after: Policy | undefined,
-  gained: RequestWitness | undefined,
+  gained: RequestCounterexample | undefined,
 ): readonly FoundRequest[] {
   if (gained === undefined) return [];
   const listed = (policy: Policy | undefined) => (policy === undefined ? [] : [policy]);
@@ -103,10 +103,10 @@ function gainedByCallers(
  * @param gainOf what a piece gains by itself
  */
 function gainedByPieces(
-  gained: RequestWitness,
+  gained: RequestCounterexample,
   pieces: readonly Policy[],
   isOnlyPieces: boolean,
-  gainOf: (piece: Policy) => RequestWitness | undefined,
+  gainOf: (piece: Policy) => RequestCounterexample | undefined,
 ): readonly FoundRequest[] {
   const [only, ...others] = pieces;
   if (isOnlyPieces && only !== undefined && others.length === 0) return withPattern(gained, only.statements);
@@ -115,7 +115,7 @@ function gainedByPieces(
 }
 
 function withPattern(
-  request: RequestWitness | undefined,
+  request: RequestCounterexample | undefined,
   [statement]: readonly Statement[],
 ): readonly FoundRequest[] {
   if (request === undefined) return [];

@@ -3,7 +3,7 @@ import { compileActions } from "../../iam/evaluate/match-resource";
 import { requestKeys } from "../../iam/evaluate/request";
 import { isLiteral } from "../../iam/language/is-literal";
 import type { Policy, Statement } from "../../iam/language/policy";
-import { sayingOf } from "../../iam/prove/requests/written-alike";
+import { normalForm } from "../../iam/prove/requests/normal-form";
 
 /**
  * What `is` allows piece by piece, those first that let through more than one action. Where nothing
@@ -23,8 +23,8 @@ export function addedPieces(
         .flatMap(split)
         .map((statement) => ({ ...policy, statements: [statement] })),
     );
-  const old = new Set(isOnlyAdded ? piecesOf(was).map((one) => sayingOf([one])) : []);
-  const added = piecesOf(is).filter((one) => !old.has(sayingOf([one])));
+  const old = new Set(isOnlyAdded ? piecesOf(was).map((one) => normalForm([one])) : []);
+  const added = piecesOf(is).filter((one) => !old.has(normalForm([one])));
   const isOfMany = ({ statements }: Policy) => statements.some((one) => patternOf(one) !== undefined);
   return [...added.filter(isOfMany), ...added.filter((one) => !isOfMany(one))];
 }
@@ -51,7 +51,7 @@ export function deniesOf(policies: readonly Policy[]): readonly Statement[] {
 /** Whether the same is denied, however it is written. */
 export function isDenySame(before: readonly Policy[], after: readonly Policy[]): boolean {
   const denied = (policies: readonly Policy[]) =>
-    sayingOf(policies.map((policy) => ({ ...policy, statements: deniesOf([policy]) })));
+    normalForm(policies.map((policy) => ({ ...policy, statements: deniesOf([policy]) })));
   return denied(before) === denied(after);
 }
 

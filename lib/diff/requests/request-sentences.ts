@@ -1,6 +1,6 @@
 import { describeConditions, describeFact, listKeys } from "../../describe/counterexample";
 import { type Phrase, quoted } from "../../describe/phrase";
-import type { RequestWitness } from "../../iam/prove/requests/compare-permissions";
+import type { RequestCounterexample } from "../../iam/prove/requests/compare-permissions";
 import type { AccessSentence, RequestProof } from "../model/access-change";
 import type { FoundRequest, FoundRequests } from "./found-requests";
 
@@ -38,7 +38,7 @@ function told(
   return [...sentences, { effect, people: [], phrase: more }];
 }
 
-export function requestProof({ action, resource, caller, keys, facts }: RequestWitness): RequestProof {
+export function requestProof({ action, resource, caller, keys, facts }: RequestCounterexample): RequestProof {
   return {
     kind: "request",
     action,

@@ -4,12 +4,12 @@ import { originsNamedIn, refsNamedIn } from "../../iam/audit/core/named-refs";
 import { compilePolicy } from "../../iam/evaluate/compile-policy";
 import { type CompiledTrust, decideToken } from "../../iam/evaluate/decide-token";
 import type { Policy } from "../../iam/language/policy";
+import type { Counterexample } from "../../iam/prove/tokens/counterexample";
 import { Difference, type TokenKind } from "../../iam/prove/tokens/difference";
 import { providersOf } from "../../iam/prove/tokens/principals";
 import type { Provider } from "../../iam/prove/tokens/provider";
 import { ofUser } from "../../iam/prove/tokens/subject-kinds";
 import { SOME_USER } from "../../iam/prove/tokens/subjects";
-import type { Witness } from "../../iam/prove/tokens/witness";
 import { parseSubject } from "../../token/parse-subject";
 import { printV1Subject, printV2Subject } from "../../token/subject";
 import { type KnownSources, type TokenSource, tokenSourceOf } from "./token-sources";
@@ -23,7 +23,7 @@ export interface TokenGroup {
   /** Such as: from `main` of `github.com/acme/website`. Empty: nothing is known of it. */
   readonly where: Phrase;
   /** One of them. */
-  readonly witness: Witness;
+  readonly counterexample: Counterexample;
 }
 
 export interface TokenGroups {
@@ -43,8 +43,8 @@ export type Effect = "gained" | "lost";
 
 interface Sides {
   readonly effect: Effect;
-  readonly admitting: Policy;
-  readonly refusing: Policy;
+  readonly allowing: Policy;
+  readonly denying: Policy;
   readonly access: Access | undefined;
   readonly provider: Provider;
   readonly difference: Difference;
@@ -61,23 +61,23 @@ interface Sides {
  * @param example one that is known to get in: told where telling them apart takes too long
  */
 export function tokenGroupsOf(
-  admitting: Policy,
-  refusing: Policy,
+  allowing: Policy,
+  denying: Policy,
   effect: Effect,
   providers: readonly string[],
   access: Access | undefined,
-  example?: Witness,
+  example?: Counterexample,
 ): TokenGroups {
-  const policies = [admitting, refusing];
+  const policies = [allowing, denying];
   const places = { access, refs: refsNamedIn(policies), origins: originsNamedIn(policies) };
-  const [lets, other] = [compiled(admitting), compiled(refusing)];
+  const [lets, other] = [compiled(allowing), compiled(denying)];
   const found = providersOf(policies, providers, [access?.organization.server ?? []].flat()).map(
     (provider) => {
-      const difference = new Difference(admitting, refusing, provider);
+      const difference = new Difference(allowing, denying, provider);
       return groupsThrough({
         effect,
-        admitting,
-        refusing,
+        allowing,
+        denying,
         access,
         provider,
         difference,
@@ -89,7 +89,7 @@ export function tokenGroupsOf(
   );
   const groups = found.flatMap((one) => one.groups);
   if (groups.length === 0 && example !== undefined)
-    return { groups: [{ people: [], who: ["somebody"], where: [], witness: example }], hasMore: true };
+    return { groups: [{ people: [], who: ["somebody"], where: [], counterexample: example }], hasMore: true };
   return {
     groups: groups.slice(0, MOST_GROUPS),
     hasMore: groups.length > MOST_GROUPS || found.some(({ hasMore }) => hasMore),
@@ -131,7 +131,7 @@ function search(
       ...(audiences === undefined ? {} : { audiences }),
     });
     if (found.result !== "found") return { groups, seen, hasMore: found.result === "unknown" };
-    const { group, kind } = groupOf(found.witness, sides, audiences, seen);
+    const { group, kind } = groupOf(found.counterexample, sides, audiences, seen);
     groups.push(group);
     if (kind === undefined) return { groups, seen, hasMore: false };
     seen.push(kind);
@@ -144,21 +144,24 @@ function search(
  * tokens are not told apart.
  */
 function groupOf(
-  witness: Witness,
+  counterexample: Counterexample,
   sides: Sides,
   audiences: readonly string[] | undefined,
   seen: readonly TokenKind[],
 ): { readonly group: TokenGroup; readonly kind: TokenKind | undefined } {
   const { provider, difference, access } = sides;
-  const suffix: Phrase = audiences === undefined ? audienceOf(witness) : [];
-  const subject = parseSubject(witness.claims.sub ?? "");
+  const suffix: Phrase = audiences === undefined ? audienceOf(counterexample) : [];
+  const subject = parseSubject(counterexample.claims.sub ?? "");
   if (provider.circleci === undefined || subject === undefined) {
     const who: Phrase = ["somebody with a token of ", quoted(provider.issuer)];
-    return { group: { people: [], who, where: suffix, witness }, kind: undefined };
+    return { group: { people: [], who, where: suffix, counterexample }, kind: undefined };
   }
   if (subject.kind === "audit-logs") {
     const who: Phrase = ["the signer of CircleCI's audit logs, which is no job"];
-    return { group: { people: [], who, where: suffix, witness }, kind: { like: [witness.claims.sub ?? ""] } };
+    return {
+      group: { people: [], who, where: suffix, counterexample },
+      kind: { like: [counterexample.claims.sub ?? ""] },
+    };
   }
   const place = tokenSourceOf(subject, sides.places);
   const known = access?.people ?? [];
@@ -169,7 +172,7 @@ function groupOf(
     beside: seen,
     ...restricted,
   });
-  const example = stranger.result === "found" ? stranger.witness : witness;
+  const example = stranger.result === "found" ? stranger.counterexample : counterexample;
   const named = peopleLike(example, sides, known);
   const user = userOf(example) ?? subject.job.user;
   const isAnybody = stranger.result === "found" && (user === SOME_USER || isLike(example, SOME_USER, sides));
@@ -178,7 +181,8 @@ function groupOf(
   const users = isAnybody ? [] : stranger.result === "found" ? [user] : people.map(({ id }) => id);
   const kinds = narrowed(place.kind, users);
   const all = { ...kinds, beside: seen, ...restricted };
-  const exception = sides.effect === "gained" ? difference.findKeptOut(all) : difference.findLetInAnyway(all);
+  const exception =
+    sides.effect === "gained" ? difference.findDenied(all) : difference.findAllowedByBoth(all);
   return {
     group: {
       people: listed,
@@ -186,7 +190,7 @@ function groupOf(
         ? everybody(place, listed.length === known.length, access)
         : whoever(listed, user, access),
       where: [...place.say(exception.result === "none"), ...(suffix.length === 0 ? [] : [" ", ...suffix])],
-      witness: example,
+      counterexample: example,
     },
     kind: kinds,
   };
@@ -210,26 +214,30 @@ function whoever(people: readonly string[], user: string, access: Access | undef
   return access === undefined ? ["user ", quoted(user)] : ["somebody who is not in access.yaml"];
 }
 
-function audienceOf({ claims: { aud } }: Witness): Phrase {
+function audienceOf({ claims: { aud } }: Counterexample): Phrase {
   return aud === undefined
     ? ["with a token for no audience"]
     : ["with a token for another audience, such as ", quoted(typeof aud === "string" ? aud : aud.join(", "))];
 }
 
-function userOf({ claims }: Witness): string | undefined {
+function userOf({ claims }: Counterexample): string | undefined {
   const subject = parseSubject(claims.sub ?? "");
   return subject?.kind === "job" ? subject.job.user : undefined;
 }
 
 /** Those whose token, alike but for its user, is in the difference too. */
-function peopleLike(witness: Witness, sides: Sides, people: readonly Person[]): readonly Person[] {
-  return people.filter(({ id }) => isLike(witness, id, sides));
+function peopleLike(
+  counterexample: Counterexample,
+  sides: Sides,
+  people: readonly Person[],
+): readonly Person[] {
+  return people.filter(({ id }) => isLike(counterexample, id, sides));
 }
 
 /**
  * What a request brings along besides is open: a policy that hangs on it may let in, and may not.
  */
-function isLike({ claims, provider }: Witness, user: string, { lets, other }: Sides): boolean {
+function isLike({ claims, provider }: Counterexample, user: string, { lets, other }: Sides): boolean {
   const subject = parseSubject(claims.sub ?? "");
   if (subject?.kind !== "job") return false;
   if (subject.job.user === user) return true;

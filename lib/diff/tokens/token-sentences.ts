@@ -1,6 +1,6 @@
 import { describeConditions, describeFact } from "../../describe/counterexample";
 import { type Phrase, quoted } from "../../describe/phrase";
-import type { Witness } from "../../iam/prove/tokens/witness";
+import type { Counterexample } from "../../iam/prove/tokens/counterexample";
 import type { AccessSentence, TokenProof } from "../model/access-change";
 import type { FoundRequests } from "../requests/found-requests";
 import { sentencesOf } from "../requests/request-sentences";
@@ -14,7 +14,7 @@ export function groupSentences(
   effect: AccessSentence["effect"],
   role: string,
 ): readonly AccessSentence[] {
-  const told = groups.map(({ people, who, where, witness }): AccessSentence => {
+  const told = groups.map(({ people, who, where, counterexample }): AccessSentence => {
     return {
       effect,
       people,
@@ -23,9 +23,9 @@ export function groupSentences(
         VERBS[effect],
         quoted(role),
         ...(where.length === 0 ? [] : [" ", ...where]),
-        ...describeConditions(witness.facts),
+        ...describeConditions(counterexample.facts),
       ],
-      proof: tokenProof(witness),
+      proof: tokenProof(counterexample),
     };
   });
   if (!hasMore) return told;
@@ -35,7 +35,7 @@ export function groupSentences(
   ];
 }
 
-export function tokenProof({ provider, claims, facts }: Witness): TokenProof {
+export function tokenProof({ provider, claims, facts }: Counterexample): TokenProof {
   return { kind: "token", provider, claims, facts: facts.map(describeFact) };
 }
 

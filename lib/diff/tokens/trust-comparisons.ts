@@ -3,7 +3,7 @@ import type { Access } from "../../config/model/model";
 import type { Relation } from "../../describe/relation";
 import type { Policy } from "../../iam/language/policy";
 import { compare } from "../../iam/prove/tokens/compare";
-import type { Witness } from "../../iam/prove/tokens/witness";
+import type { Counterexample } from "../../iam/prove/tokens/counterexample";
 import { type OthersDifference, othersBetween } from "./other-callers";
 import { type Effect, EMPTY_POLICY, type TokenGroups, tokenGroupsOf } from "./token-groups";
 
@@ -27,7 +27,7 @@ const NONE: TokenGroups = { groups: [], hasMore: false };
  */
 export class TrustComparisons {
   readonly #known = new Map<Policy, Map<Policy, TrustDifference>>();
-  readonly #admitted = new Map<Policy, TokenGroups>();
+  readonly #allowed = new Map<Policy, TokenGroups>();
 
   /**
    * @param providers ARNs of providers that count besides those that the policies name
@@ -48,7 +48,7 @@ export class TrustComparisons {
 
   /** Everybody whom a policy lets in. */
   admittedBy(policy: Policy): TokenGroups {
-    return remembered(this.#admitted, policy, () =>
+    return remembered(this.#allowed, policy, () =>
       tokenGroupsOf(policy, EMPTY_POLICY, "gained", this.providers, this.access),
     );
   }
@@ -57,12 +57,12 @@ export class TrustComparisons {
     const { providers, access } = this;
     const { relation, reason, gained, lost, outside } = compare(before, after, { providers });
     const who = (
-      found: Witness | undefined,
+      found: Counterexample | undefined,
       effect: Effect,
-      admitting: Policy,
-      refusing: Policy,
+      allowing: Policy,
+      denying: Policy,
     ): TokenGroups =>
-      found === undefined ? NONE : tokenGroupsOf(admitting, refusing, effect, providers, access, found);
+      found === undefined ? NONE : tokenGroupsOf(allowing, denying, effect, providers, access, found);
     return {
       relation,
       gained: who(gained, "gained", after, before),

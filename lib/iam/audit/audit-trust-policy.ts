@@ -1,13 +1,13 @@
 import type { Policy, Statement } from "../language/policy";
 import { printReadPolicy } from "../language/print-policy";
-import { findAdmitted } from "../prove/tokens/find-admitted";
+import { findAllowed } from "../prove/tokens/find-allowed";
 import { providersOf } from "../prove/tokens/principals";
 import type { Provider } from "../prove/tokens/provider";
 import type { AuditContext, Subject } from "./core/context";
 import { type Finding, finding, type Severity } from "./core/finding";
 import { isMeantForCircleCi, namesCircleCi } from "./core/names-circleci";
 import { notKnown, possibleServersIn } from "./core/possible-servers";
-import { auditDead, auditSchemes } from "./ineffective/audit-dead";
+import { auditDead, auditSchemes } from "./ineffective/audit-ineffective";
 import { hasKeyWithScheme } from "./ineffective/keys";
 import { type Around, isDead, providersIn } from "./ineffective/mistake";
 import {
@@ -79,7 +79,7 @@ export function reachOf(written: Policy, servers: readonly string[] = []): Reach
   const { policy } = withoutRefused(written);
   if (hasKeyWithScheme(policy)) return "lets-nobody-in";
   const results = circleciProvidersIn(policy, servers).map(
-    (provider) => findAdmitted(policy, provider).result,
+    (provider) => findAllowed(policy, provider).result,
   );
   if (results.includes("found")) return "lets-in";
   const isOpen = results.includes("unknown") || possibleServersIn(policy, servers).length > 0;
@@ -136,11 +136,11 @@ function isHigh(around: Around): boolean {
 
 function auditProvider(provider: Provider, around: Around): readonly Finding[] {
   const { policy, context } = around;
-  const admitted = findAdmitted(policy, provider);
-  if (admitted.result === "unknown") {
-    return [finding("policy-not-decided", "", `who gets in could not be decided: ${admitted.reason}`)];
+  const allowed = findAllowed(policy, provider);
+  if (allowed.result === "unknown") {
+    return [finding("policy-not-decided", "", `who gets in could not be decided: ${allowed.reason}`)];
   }
-  if (admitted.result === "none") return [];
+  if (allowed.result === "none") return [];
   const allows = policy.statements.filter(
     (statement) =>
       statement.effect === "Allow" &&

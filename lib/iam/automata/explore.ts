@@ -1,7 +1,7 @@
 import { onlyWayOn, tellApart } from "./classes";
+import { type Guide, makeClassifier } from "./classify";
 import type { Determinized } from "./determinize";
 import { IntegerLists } from "./integer-lists";
-import { type Guide, makeJudge } from "./judge";
 
 export interface Discovery<Found> {
   readonly text: string;
@@ -42,7 +42,7 @@ export function explore<Found>(
   required: readonly number[] = [],
 ): Discovery<Found> | undefined {
   const { graph, budget } = automaton;
-  const judge = makeJudge(automaton, guide);
+  const classify = makeClassifier(automaton, guide);
   const visited = new IntegerLists();
   const byLength: Beginning[][] = [];
 
@@ -94,7 +94,7 @@ export function explore<Found>(
     for (const start of byLength[total] ?? []) {
       const stack = [start];
       for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-        const { isHopeless, found } = judge(top.states);
+        const { isHopeless, found } = classify(top.states);
         if (found !== undefined) return { text: textOf(top), found };
         if (isHopeless) continue;
         const before = visited.size;

@@ -1,5 +1,5 @@
+import type { Implication } from "./classify";
 import { atomsOf, evaluate, type Formula, type Known } from "./formula";
-import type { Implication } from "./judge";
 
 /** More unknown atoms than this are not tried out: each one doubles the work. */
 const MOST_TRIED = 6;

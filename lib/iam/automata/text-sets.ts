@@ -1,10 +1,10 @@
 import { Budget } from "./budget";
+import { type Guide, Mark } from "./classify";
 import { Determinized } from "./determinize";
 import { explore } from "./explore";
 import { canHold } from "./feasible";
 import { and, atom, atomsOf, evaluate, FALSE, type Formula, type Known, not, or, TRUE } from "./formula";
 import { compileFragment, type Fragment } from "./fragments";
-import { type Guide, Mark } from "./judge";
 import { anyOne, anyRun, compilePatterns, type PatternOptions, type PatternPart } from "./patterns";
 import { PositionGraph } from "./positions";
 

@@ -61,11 +61,14 @@ interface KeyValues {
 }
 
 /**
- * A witness as requests: its keys have the values that it gives, and all others are as in any of
+ * A counterexample as requests: its keys have the values that it gives, and all others are as in any of
  * these.
  */
-function requestsOf(witness: NonNullable<Comparison["gained"]>, others: readonly Keys[]): readonly Keys[] {
-  const said = [...(witness.keys ?? []), ...witness.facts];
+function requestsOf(
+  counterexample: NonNullable<Comparison["gained"]>,
+  others: readonly Keys[],
+): readonly Keys[] {
+  const said = [...(counterexample.keys ?? []), ...counterexample.facts];
   const set = said.flatMap(({ key, values }) =>
     values === undefined || values === "absent" ? [] : [[key, values] as const],
   );
@@ -94,13 +97,15 @@ function check(
   others: readonly Keys[],
 ): void {
   seen[kind].set(relation, (seen[kind].get(relation) ?? 0) + 1);
-  const confirmed = (witness: Comparison["gained"], admitting: Judge, refusing: Judge): unknown => {
-    if (witness === undefined) return "none";
-    for (const { values } of witness.facts) expect(values).toBeDefined();
-    const wrong = requestsOf(witness, others).filter(
-      (keys) => admitting(keys) !== "allowed" || refusing(keys) !== "denied",
+  const confirmed = (counterexample: Comparison["gained"], allowing: Judge, denying: Judge): unknown => {
+    if (counterexample === undefined) return "none";
+    for (const { values } of counterexample.facts) expect(values).toBeDefined();
+    const wrong = requestsOf(counterexample, others).filter(
+      (keys) => allowing(keys) !== "allowed" || denying(keys) !== "denied",
     );
-    return wrong.length === 0 ? "confirmed" : { witness, wrong: wrong.slice(0, 1).map((keys) => [...keys]) };
+    return wrong.length === 0
+      ? "confirmed"
+      : { counterexample, wrong: wrong.slice(0, 1).map((keys) => [...keys]) };
   };
   if (relation === "unknown") expect(reason).toMatch(/AWS does not document|is not decided on/);
   const isKnown = relation !== "unknown";
@@ -129,7 +134,7 @@ test("of keys of every type, trust and permissions are compared as every request
         gained: verdicts.some(([old, present]) => old === "denied" && present === "allowed"),
         lost: verdicts.some(([old, present]) => old === "allowed" && present === "denied"),
       };
-      // A witness says nothing of keys that do not matter: as they are in some requests, whichever
+      // A counterexample says nothing of keys that do not matter: as they are in some requests, whichever
       // can be read.
       const readable = states.filter((_, at) => verdicts[at]?.every((one) => one !== "unknown"));
       const others = [new Map(), ...readable.filter((_, at) => at % 7 === 0).slice(0, 12)];

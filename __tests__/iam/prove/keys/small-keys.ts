@@ -19,7 +19,7 @@ const ordered = (family: string): readonly string[] =>
 const TEXTS = ["StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase"];
 const ARNS = ["ArnEquals", "ArnLike", "ArnNotLike"];
 
-/** Before, at and after each of two moments; the seconds are those of the first list. */
+/** Before, at and after each of two dates; the seconds are those of the first list. */
 const MOMENTS = [
   "2025-06-01T00:00:00Z",
   "2026-01-01T00:00:00Z",

@@ -27,8 +27,8 @@ function gained(before: readonly StatementJson[], after: readonly StatementJson[
     { identity: [readable(...before)] },
     { identity: [readable(...after)] },
   ).gained;
-  return [trust, request].map((witness) =>
-    witness === undefined ? "nothing" : describeFacts(witness.facts),
+  return [trust, request].map((counterexample) =>
+    counterexample === undefined ? "nothing" : describeFacts(counterexample.facts),
   );
 }
 
@@ -134,11 +134,11 @@ test("of texts, trust policies say what is asked, and requests show the text", (
 });
 
 test("each fact by itself has the values to try it with", () => {
-  const { gained: witness } = compare(
+  const { gained: counterexample } = compare(
     trustOf([where({ ...ip("10.0.0.0/8"), ...mfa })]),
     trustOf([where(ip("10.0.0.0/8"))]),
   );
-  expect((witness?.facts ?? []).map(describeFact)).toEqual([
+  expect((counterexample?.facts ?? []).map(describeFact)).toEqual([
     "from 10.0.0.0/8 (aws:SourceIp = 10.0.0.1)",
     "without MFA",
   ]);

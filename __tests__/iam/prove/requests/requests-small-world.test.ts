@@ -2,7 +2,7 @@ import fc from "fast-check";
 import {
   comparePermissions,
   type Permissions,
-  type RequestWitness,
+  type RequestCounterexample,
 } from "../../../../lib/iam/prove/requests/compare-permissions";
 import { cases } from "../../automata/cases";
 import {
@@ -29,12 +29,12 @@ function differences(before: Permissions, after: Permissions): { gained: boolean
 }
 
 function isConfirmed(
-  witness: RequestWitness | undefined,
-  admitting: Judge,
-  refusing: Judge,
+  counterexample: RequestCounterexample | undefined,
+  allowing: Judge,
+  denying: Judge,
 ): boolean | undefined {
-  if (witness === undefined) return undefined;
-  return requestsOf(witness).every((request) => admitting(request) && !refusing(request));
+  if (counterexample === undefined) return undefined;
+  return requestsOf(counterexample).every((request) => allowing(request) && !denying(request));
 }
 
 test("in a world small enough to look at every request, the comparison says what is seen there", () => {

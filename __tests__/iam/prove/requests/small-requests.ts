@@ -7,7 +7,7 @@ import type { Policy } from "../../../../lib/iam/language/policy";
 import type {
   PermissionSource,
   Permissions,
-  RequestWitness,
+  RequestCounterexample,
 } from "../../../../lib/iam/prove/requests/compare-permissions";
 import { allow, type ConditionJson, deny, managed, policyOf, type StatementJson } from "./write";
 
@@ -66,18 +66,18 @@ export function requestsFor(...all: readonly Permissions[]): readonly SmallReque
 }
 
 /**
- * A witness as requests: of what it leaves open, one way in which it can be, but everybody by whom
+ * A counterexample as requests: of what it leaves open, one way in which it can be, but everybody by whom
  * a variable may be filled in.
  */
-export function requestsOf(witness: RequestWitness): readonly SmallRequest[] {
-  const request = requestOf(witness);
+export function requestsOf(counterexample: RequestCounterexample): readonly SmallRequest[] {
+  const request = requestOf(counterexample);
   return (values[NAME] ?? []).map((name) => ({
     ...request,
     keys: new Map([...request.keys, ...(name === undefined ? [] : [[NAME, name] as const])]),
   }));
 }
 
-function requestOf({ action, resource, keys, facts }: RequestWitness): SmallRequest {
+function requestOf({ action, resource, keys, facts }: RequestCounterexample): SmallRequest {
   const known = new Map(
     [...keys, ...facts].flatMap(({ key, values: found }) =>
       found === undefined || found === "absent" ? [] : [[key, found] as const],
@@ -92,7 +92,7 @@ function requestOf({ action, resource, keys, facts }: RequestWitness): SmallRequ
 /** Whether a request is allowed. */
 export type Judge = (request: SmallRequest) => boolean;
 
-/** As the evaluator says of all policies together: what confirms a witness. */
+/** As the evaluator says of all policies together: what confirms a counterexample. */
 export function evaluatorOf(permissions: Permissions): Judge {
   const caller: Caller = {
     type: "AWS",

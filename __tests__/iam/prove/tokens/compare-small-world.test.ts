@@ -25,10 +25,14 @@ function differences(
   return found;
 }
 
-function isConfirmed(witness: Comparison["gained"], admitting: Judge, refusing: Judge): boolean | undefined {
-  if (witness === undefined) return undefined;
-  const context = requestOf(witness);
-  return admitting(witness.provider, context) && !refusing(witness.provider, context);
+function isConfirmed(
+  counterexample: Comparison["gained"],
+  allowing: Judge,
+  denying: Judge,
+): boolean | undefined {
+  if (counterexample === undefined) return undefined;
+  const context = requestOf(counterexample);
+  return allowing(counterexample.provider, context) && !denying(counterexample.provider, context);
 }
 
 test("in a world small enough to look at every request, the comparison says what is seen there", () => {

@@ -70,23 +70,31 @@ describe.each(roles.map((role) => [role.name, role] as const))("%s", (name, role
   const isExact = name === "website-deploy";
 
   const mutations: readonly (readonly [string, PolicyJson, string])[] = [
-    ["without the subject", without(sub), "intruder"],
-    ["without the audience", without(aud), "intruder"],
-    ["without any condition", changing({ Condition: {} }), "intruder"],
+    ["without the subject", without(sub), "wronglyAllowed"],
+    ["without the audience", without(aud), "wronglyAllowed"],
+    ["without any condition", changing({ Condition: {} }), "wronglyAllowed"],
     ["with wildcards allowed in the subject", under(sub, () => "StringLike"), "equal"],
     [
       "with wildcards taken for characters",
       under(sub, () => "StringEquals"),
       isExact ? "equal" : "locked out",
     ],
-    ["with the user as wide as the pattern likes", changing({ Condition: withAnyUser() }), "intruder"],
-    ["without regard to case", under(sub, () => "StringEqualsIgnoreCase"), isExact ? "intruder" : "both"],
-    ["if the subject exists", under(sub, (operator) => `${operator}IfExists`), "intruder"],
-    ["if the audience exists", under(aud, (operator) => `${operator}IfExists`), "intruder"],
+    ["with the user as wide as the pattern likes", changing({ Condition: withAnyUser() }), "wronglyAllowed"],
+    [
+      "without regard to case",
+      under(sub, () => "StringEqualsIgnoreCase"),
+      isExact ? "wronglyAllowed" : "both",
+    ],
+    ["if the subject exists", under(sub, (operator) => `${operator}IfExists`), "wronglyAllowed"],
+    ["if the audience exists", under(aud, (operator) => `${operator}IfExists`), "wronglyAllowed"],
     ["for any value of the subject", under(sub, (operator) => `ForAnyValue:${operator}`), "equal"],
-    ["for all values of the subject", under(sub, (operator) => `ForAllValues:${operator}`), "intruder"],
+    ["for all values of the subject", under(sub, (operator) => `ForAllValues:${operator}`), "wronglyAllowed"],
     ["for any value of the audience", under(aud, (operator) => `ForAnyValue:${operator}`), "equal"],
-    ["for all values of the audience", under(aud, (operator) => `ForAllValues:${operator}`), "intruder"],
+    [
+      "for all values of the audience",
+      under(aud, (operator) => `ForAllValues:${operator}`),
+      "wronglyAllowed",
+    ],
     [
       "with everybody but those meant",
       under(sub, (operator) => operator.replace("String", "StringNot")),
@@ -101,9 +109,9 @@ describe.each(roles.map((role) => [role.name, role] as const))("%s", (name, role
     [
       "with an Allow beside it that asks for nothing",
       withStatements(statement, { ...statement, Condition: {} }),
-      "intruder",
+      "wronglyAllowed",
     ],
-    ["with another project beside it", withStatements(statement, otherProject()), "intruder"],
+    ["with another project beside it", withStatements(statement, otherProject()), "wronglyAllowed"],
     ["turned into a Deny", changing({ Effect: "Deny" }), "locked out"],
     ["with a Deny of all that it allows", denying(condition), "locked out"],
     [
@@ -140,7 +148,7 @@ describe.each(roles.map((role) => [role.name, role] as const))("%s", (name, role
     [
       "for another provider, too, without conditions",
       changing({ Principal: { Federated: [provider, OTHER_PROVIDER] }, Condition: {} }),
-      "intruder",
+      "wronglyAllowed",
     ],
     ["for everybody", changing({ Principal: "*" }), "others"],
     ["for an account, too", withStatements(statement, account()), "others"],
@@ -193,7 +201,11 @@ function isHarmless({ operator, value, at, replacement }: ChangedValue): boolean
 
 function inShort(proof: Proof): string {
   if (proof.result !== "differs") return proof.result === "equal" ? "equal" : `unknown: ${proof.reason}`;
-  const { intruder, lockedOut, others } = proof;
+  const { wronglyAllowed, wronglyDenied, others } = proof;
   if (others !== undefined) return "others";
-  return intruder === undefined ? "locked out" : lockedOut === undefined ? "intruder" : "both";
+  return wronglyAllowed === undefined
+    ? "locked out"
+    : wronglyDenied === undefined
+      ? "wronglyAllowed"
+      : "both";
 }

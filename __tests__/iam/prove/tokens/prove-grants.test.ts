@@ -26,17 +26,17 @@ test("every policy that we write is proven, however hostile the names", () => {
 });
 
 test("the policy of another grant is not, and each difference is a token that others confirm", () => {
-  const seen = { equal: 0, intruder: 0, lockedOut: 0 };
+  const seen = { equal: 0, wronglyAllowed: 0, wronglyDenied: 0 };
   fc.assert(
     fc.property(anyGrant, anyGrant, (grant, other) => {
       const proof = proveConfirmed(written(other), grant, PROVIDER);
       expect(proof.result).not.toBe("unknown");
       if (proof.result === "equal") seen.equal += 1;
-      if (proof.result === "differs" && proof.intruder !== undefined) seen.intruder += 1;
-      if (proof.result === "differs" && proof.lockedOut !== undefined) seen.lockedOut += 1;
+      if (proof.result === "differs" && proof.wronglyAllowed !== undefined) seen.wronglyAllowed += 1;
+      if (proof.result === "differs" && proof.wronglyDenied !== undefined) seen.wronglyDenied += 1;
     }),
     cases(500, 20_000),
   );
-  expect(seen.intruder).toBeGreaterThan(100);
-  expect(seen.lockedOut).toBeGreaterThan(100);
+  expect(seen.wronglyAllowed).toBeGreaterThan(100);
+  expect(seen.wronglyDenied).toBeGreaterThan(100);
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Witness } from "../../../../lib/iam/prove/tokens/witness";
+import type { Counterexample } from "../../../../lib/iam/prove/tokens/counterexample";
 import { withoutEmpty } from "./mutations";
 import type { ConditionJson, Context, PolicyJson, StatementJson } from "./reference";
 
@@ -64,10 +64,10 @@ function contextOf(entries: readonly (readonly [string, string | readonly string
 }
 
 /**
- * A witness as a request: its claims, and the values that it gives to keys; what it leaves open is
+ * A counterexample as a request: its claims, and the values that it gives to keys; what it leaves open is
  * absent.
  */
-export function requestOf({ claims, facts }: Witness): Context {
+export function requestOf({ claims, facts }: Counterexample): Context {
   const prefix = claims.iss.replace("https://", "");
   return contextOf([
     [`${prefix}:sub`, claims.sub],

@@ -76,7 +76,7 @@ describe("what is not the grant is found, with a token that shows it", () => {
     ["one more person", main, { StringEquals: [v2(), v2({ user: bob.id })] }],
   ])("%s lets a stranger in", (_, grant, operators) => {
     const proof = prove(subject(operators), grant);
-    const sub = proof.result === "differs" ? proof.intruder?.claims.sub : undefined;
+    const sub = proof.result === "differs" ? proof.wronglyAllowed?.claims.sub : undefined;
     expect(typeof sub).toBe("string");
     expect(isMeant(grant, tokenWith(String(sub)))).toBe(false);
   });
@@ -87,7 +87,7 @@ describe("what is not the grant is found, with a token that shows it", () => {
       subject({ StringLike: v2({ user: "*", origin: "github.com/acme/*" }) }),
       everyoneOnMain,
     );
-    const sub = proof.result === "differs" ? proof.intruder?.claims.sub : undefined;
+    const sub = proof.result === "differs" ? proof.wronglyAllowed?.claims.sub : undefined;
     expect(sub).toBe(v2({ user: SOME_USER, ref: "refs/heads/vcs-ref/refs/heads/main" }));
   });
 
@@ -96,12 +96,12 @@ describe("what is not the grant is found, with a token that shows it", () => {
     ["another branch", { StringEquals: v2({ ref: "refs/heads/Main" }) }],
   ])("%s locks alice out", (_, operators) => {
     const proof = prove(subject(operators), main);
-    expect(proof.result === "differs" ? proof.lockedOut?.claims.sub : undefined).toBe(v2());
+    expect(proof.result === "differs" ? proof.wronglyDenied?.claims.sub : undefined).toBe(v2());
   });
 
   test("a policy that asks for no audience lets in tokens that were made for somebody else", () => {
     const proof = prove({ StringEquals: { [`${HOST}:sub`]: v2() } }, main);
-    expect(proof).toMatchObject({ result: "differs", intruder: { claims: { sub: v2() } } });
-    expect(proof).not.toHaveProperty("intruder.claims.aud", organization.audience);
+    expect(proof).toMatchObject({ result: "differs", wronglyAllowed: { claims: { sub: v2() } } });
+    expect(proof).not.toHaveProperty("wronglyAllowed.claims.aud", organization.audience);
   });
 });

@@ -20,7 +20,7 @@ import {
 } from "../../../fixtures/access";
 import { anyGrant, exactGrant, tokensNear } from "../../arbitraries";
 import { isMeant, tokenWith, v2 } from "../../meaning";
-import { admits } from "../../reference-matcher";
+import { allowedTokens } from "../../reference-matcher";
 
 const PROVIDER = providerArn(anAccount(), { organization: organization.id });
 
@@ -47,11 +47,11 @@ describe("for every grant, every form of it", () => {
               const meant = isMeant(grant, token);
               const side = `${form.name}: ${meant ? "in" : "out"}`;
               seen.set(side, (seen.get(side) ?? 0) + 1);
-              const admitted = admits(policy, PROVIDER, token);
-              expect({ form: form.name, token, admitted }).toEqual({
+              const allowed = allowedTokens(policy, PROVIDER, token);
+              expect({ form: form.name, token, allowed }).toEqual({
                 form: form.name,
                 token,
-                admitted: meant,
+                allowed: meant,
               });
             }
           }

@@ -6,7 +6,7 @@ import { writeTrustPolicy } from "../../../../lib/iam/write/trust/trust-policy";
 import { anAccount, organization } from "../../../fixtures/access";
 import { anyGrant, refName, tokensNear } from "../../arbitraries";
 import { isMeant } from "../../meaning";
-import { admits, matches } from "../../reference-matcher";
+import { allowedTokens, matches } from "../../reference-matcher";
 
 const PROVIDER = providerArn(anAccount(), { organization: organization.id });
 
@@ -23,7 +23,10 @@ describe("for every grant", () => {
           for (const token of tokens) {
             const meant = isMeant(grant, token);
             seen[meant ? "in" : "out"] += 1;
-            expect({ token, admitted: admits(policy, PROVIDER, token) }).toEqual({ token, admitted: meant });
+            expect({ token, allowed: allowedTokens(policy, PROVIDER, token) }).toEqual({
+              token,
+              allowed: meant,
+            });
           }
         },
       ),

@@ -14,7 +14,7 @@ import {
   refs,
 } from "../../../fixtures/access";
 import { isMeant, type Token, tokenWith, v1, v2 } from "../../meaning";
-import { admits } from "../../reference-matcher";
+import { allowedTokens } from "../../reference-matcher";
 
 const STRANGER = "deadbeef-0000-4000-8000-000000000000";
 const OTHER_ORGANIZATION = "11111111-2222-4333-8444-555555555555";
@@ -25,7 +25,7 @@ type Case = readonly [what: string, token: Token];
 
 function letsIn(grant: Grant, token: Token): boolean {
   const provider = providerArn(anAccount(), grant);
-  return admits(writeTrustPolicy(grant, provider, 2_048), provider, token);
+  return allowedTokens(writeTrustPolicy(grant, provider, 2_048), provider, token);
 }
 
 /** Names the grant, what comes in, and, beside it, what nearly does. */

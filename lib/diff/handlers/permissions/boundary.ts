@@ -3,7 +3,7 @@ import type { Relation } from "../../../describe/relation";
 import {
   comparePermissions,
   type Permissions,
-  type RequestWitness,
+  type RequestCounterexample,
 } from "../../../iam/prove/requests/compare-permissions";
 import type { AccessSentence } from "../../model/access-change";
 import type { PolicySource } from "../../permissions/effective-policies";
@@ -36,7 +36,7 @@ export function boundaryChange(
   const { relation, gained, lost } = comparePermissions(withBesides(was), withBesides(is));
   const sentence = (
     effect: AccessSentence["effect"],
-    request: RequestWitness | undefined,
+    request: RequestCounterexample | undefined,
     alone: Phrase | undefined,
   ): readonly AccessSentence[] => {
     if (request === undefined) return [];

@@ -1,5 +1,5 @@
 import type { JsonPath } from "../../language/policy";
-import type { Witness } from "../../prove/tokens/witness";
+import type { Counterexample } from "../../prove/tokens/counterexample";
 
 export type Severity = "high" | "medium" | "low";
 
@@ -13,7 +13,7 @@ export interface Finding {
   /** What is wrong there, in one sentence. */
   readonly message: string;
   /** A token that gets in because of it. */
-  readonly witness?: Witness;
+  readonly counterexample?: Counterexample;
   /** The policy without it, as text, where that can be had without knowing more. */
   readonly corrected?: string;
 }
@@ -102,6 +102,17 @@ export function handWritten(file: string): Finding {
   return finding("hand-written", "", message);
 }
 
-export function finding(id: FindingId, path: JsonPath, message: string, witness?: Witness): Finding {
-  return { id, severity: FINDINGS[id], path, message, ...(witness === undefined ? {} : { witness }) };
+export function finding(
+  id: FindingId,
+  path: JsonPath,
+  message: string,
+  counterexample?: Counterexample,
+): Finding {
+  return {
+    id,
+    severity: FINDINGS[id],
+    path,
+    message,
+    ...(counterexample === undefined ? {} : { counterexample }),
+  };
 }

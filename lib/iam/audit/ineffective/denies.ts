@@ -1,7 +1,7 @@
 import { ofMissingKey } from "../../evaluate/compile-condition";
 import type { Condition, Policy, Statement, Value } from "../../language/policy";
 import { type Provider, readKey } from "../../prove/tokens/provider";
-import { type Around, admittedBy, listed, type Mistake } from "./mistake";
+import { type Around, listed, type Mistake, resultFor } from "./mistake";
 import { claimOf, pinned } from "./pins";
 
 /**
@@ -23,7 +23,7 @@ export interface DeniesAll {
 export function deniesOfAll(provider: Provider, around: Around): DeniesAll | undefined {
   const { policy } = around;
   const isLetIn = (statements: readonly Statement[]): boolean =>
-    admittedBy(statements, provider, around) !== "none";
+    resultFor(statements, provider, around) !== "none";
   const allows = policy.statements.filter(({ effect }) => effect === "Allow");
   const denies = policy.statements.filter(({ effect }) => effect === "Deny");
   if (denies.length === 0 || !isLetIn(allows)) return undefined;

@@ -1,6 +1,6 @@
 import { remembered } from "../../../collections/remembered";
 import type { JsonPath, Policy, Statement } from "../../language/policy";
-import { type Admitted, findAdmitted, type Wanted } from "../../prove/tokens/find-admitted";
+import { findAllowed, type TokenAnswer, type Wanted } from "../../prove/tokens/find-allowed";
 import { providersOf } from "../../prove/tokens/principals";
 import type { Provider } from "../../prove/tokens/provider";
 import type { AuditContext } from "../core/context";
@@ -44,13 +44,13 @@ export function providersIn(
 }
 
 /** Whether some statements let in a token of the provider. */
-export function admittedBy(
+export function resultFor(
   statements: readonly Statement[],
   provider: Provider,
   { policy }: Around,
   wanted: Wanted = {},
-): Admitted["result"] {
-  return findAdmitted({ ...policy, statements }, provider, wanted).result;
+): TokenAnswer["result"] {
+  return findAllowed({ ...policy, statements }, provider, wanted).result;
 }
 
 /**
@@ -62,9 +62,7 @@ export function isDead(statement: Statement, around: Around): boolean {
   const ofStatement = known.get(statement) ?? new Map<string, boolean>();
   known.set(statement, ofStatement);
   return remembered(ofStatement, servers.join(), () =>
-    providersIn([statement], around).every(
-      (provider) => admittedBy([statement], provider, around) === "none",
-    ),
+    providersIn([statement], around).every((provider) => resultFor([statement], provider, around) === "none"),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Condition, Statement, Value } from "../../language/policy";
 import { readOperator } from "../../language/read-operator";
 import { readPieces } from "../../language/read-pieces";
 import { type Provider, readKey } from "../../prove/tokens/provider";
-import { type Around, admittedBy, type Mistake, providersIn } from "./mistake";
+import { type Around, type Mistake, providersIn, resultFor } from "./mistake";
 
 /**
  * Subjects of which no token has one: parts in another order or spelling, ids in capitals, another
@@ -77,7 +77,7 @@ export function isIssued(value: Value, condition: Condition, provider: Provider,
     actions: { path, negated: false, values: [{ path, text: "*", pieces: [{ kind: "any-run" }] }] },
     conditions: [{ path, key, operator: readOperator(operator.base, path), values: [value] }],
   };
-  return admittedBy([statement], provider, around) !== "none";
+  return resultFor([statement], provider, around) !== "none";
 }
 
 /**

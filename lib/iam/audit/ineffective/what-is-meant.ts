@@ -1,7 +1,7 @@
 import { either } from "../../automata/fragments";
 import { type Provider, readKey } from "../../prove/tokens/provider";
 import { fragmentOf } from "../core/subject-fields";
-import { type Around, admittedBy, providersIn } from "./mistake";
+import { type Around, providersIn, resultFor } from "./mistake";
 
 /**
  * Whether a corrected policy lets somebody in, and nobody but those with a subject that it writes:
@@ -10,7 +10,7 @@ import { type Around, admittedBy, providersIn } from "./mistake";
 export function letsInWhatIsMeant(around: Around): boolean {
   const { statements } = around.policy;
   const providers = providersIn(statements, around);
-  const results = providers.map((provider) => admittedBy(statements, provider, around));
+  const results = providers.map((provider) => resultFor(statements, provider, around));
   return (
     results.includes("found") &&
     providers.every((provider, at) => results[at] === "none" || letsInWrittenOnly(around, provider))
@@ -30,5 +30,5 @@ function letsInWrittenOnly(around: Around, provider: Provider): boolean {
     );
   const fragments = written.flatMap((one) => one ?? []);
   if (fragments.length === 0) return false;
-  return admittedBy(statements, provider, around, { unlike: either(...fragments) }) === "none";
+  return resultFor(statements, provider, around, { unlike: either(...fragments) }) === "none";
 }

@@ -1,7 +1,7 @@
 import { ofMissingKey } from "../../evaluate/compile-condition";
 import type { Condition, Statement } from "../../language/policy";
 import { compare } from "../../prove/tokens/compare";
-import { findAdmitted } from "../../prove/tokens/find-admitted";
+import { findAllowed } from "../../prove/tokens/find-allowed";
 import { type KeyMeaning, readKey } from "../../prove/tokens/provider";
 import type { Subject } from "../core/context";
 import { type Finding, finding } from "../core/finding";
@@ -36,7 +36,7 @@ export function subjectConditions({ allows, provider, policy }: Subject): readon
   return allows.flatMap((statement) => {
     const own = statement.conditions.filter(({ key }) => readKey(key, provider) === "subject");
     const asking = own.filter(({ operator }) => operator.base !== "Null");
-    const found = findAdmitted({ ...policy, statements: [statement] }, provider);
+    const found = findAllowed({ ...policy, statements: [statement] }, provider);
     if (found.result !== "found") return [];
     if (asking.length === 0 && asksForProject(statement, provider)) return [];
     if (asking.length === 0) {
@@ -45,7 +45,7 @@ export function subjectConditions({ allows, provider, policy }: Subject): readon
           "no-subject-condition",
           statement.path,
           "it does not ask for the subject: every job of every project gets in",
-          found.witness,
+          found.counterexample,
         ),
       ];
     }
@@ -56,7 +56,7 @@ export function subjectConditions({ allows, provider, policy }: Subject): readon
         "negated-only",
         path,
         "it says which subjects do not get in, and everybody else does",
-        found.witness,
+        found.counterexample,
       ),
     ];
   });

@@ -1,6 +1,6 @@
 import type { Fragment } from "../../automata/fragments";
 import type { Policy } from "../../language/policy";
-import { type Admitted, findAdmitted } from "../../prove/tokens/find-admitted";
+import { findAllowed, type TokenAnswer } from "../../prove/tokens/find-allowed";
 import type { Provider } from "../../prove/tokens/provider";
 import { subjectsOfOwner, subjectsWithoutOrigin } from "../../prove/tokens/subjects";
 import { organizationIn, type Subject } from "../core/context";
@@ -15,12 +15,12 @@ const STRANGER = "a-stranger";
  */
 export interface ForeignCode {
   /** A token that names a stranger's repository. */
-  readonly named: Admitted;
+  readonly named: TokenAnswer;
   /**
    * A token that names none: V1, or a custom webhook's. Every job has a V1 token, whosever code it
    * runs (CircleCI docs, "OIDC tokens in jobs").
    */
-  readonly unnamed: Admitted;
+  readonly unnamed: TokenAnswer;
 }
 
 /**
@@ -32,7 +32,7 @@ export function findForeignCode(
   provider: string | Provider,
   organization: string,
 ): ForeignCode {
-  const like = (subjects: Fragment): Admitted => findAdmitted(policy, provider, { like: [subjects] });
+  const like = (subjects: Fragment): TokenAnswer => findAllowed(policy, provider, { like: [subjects] });
   return {
     named: like(subjectsOfOwner(organization, STRANGER)),
     unnamed: like(subjectsWithoutOrigin(organization)),
@@ -50,7 +50,7 @@ export function foreignOrigins(subject: Subject): readonly Finding[] {
   if (named.result === "found") {
     const message =
       "code from any repository gets in, a fork's too, if the project passes secrets to forked pull requests";
-    return [finding("origin-not-pinned", "", message, named.witness)];
+    return [finding("origin-not-pinned", "", message, named.counterexample)];
   }
   if (unnamed.result !== "found") {
     return [named, unnamed].flatMap((one) =>
@@ -61,5 +61,5 @@ export function foreignOrigins(subject: Subject): readonly Finding[] {
   }
   const message =
     "tokens that name no repository get in: V1 tokens, which every job has, and those of custom webhooks. With them code from any repository gets in, a fork's too, if the project passes secrets to forked pull requests";
-  return [finding("tokens-without-origin", "", message, unnamed.witness)];
+  return [finding("tokens-without-origin", "", message, unnamed.counterexample)];
 }

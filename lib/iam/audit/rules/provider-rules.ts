@@ -3,8 +3,8 @@ import { anyRun } from "../../automata/patterns";
 import { ofMissingKey } from "../../evaluate/compile-condition";
 import { isNoTokenKey } from "../../evaluate/token-keys";
 import type { Policy, Statement } from "../../language/policy";
-import { findAdmitted } from "../../prove/tokens/find-admitted";
-import { isOutsideTokens } from "../../prove/tokens/outside";
+import { findAllowed } from "../../prove/tokens/find-allowed";
+import { isOutsideTokens } from "../../prove/tokens/other-principals";
 import { readProvider } from "../../prove/tokens/provider";
 import { SOME_ORGANIZATION, uuid } from "../../prove/tokens/subjects";
 import type { Subject } from "../core/context";
@@ -14,20 +14,27 @@ import { isMeantForCircleCi, isOfCircleCi } from "../core/names-circleci";
 
 /** The issuer that signs for everybody, and organizations that are not ours. */
 export function issuers({ policy, provider, context }: Subject): readonly Finding[] {
-  const found = findAdmitted(policy, provider);
+  const found = findAllowed(policy, provider);
   if (found.result !== "found" || provider.circleci === undefined) return [];
   if (provider.circleci === "shared") {
     const named = idsNamedIn(policy).map((id) => sequence("org/", id, "/", anyRun));
     const like = sequence("org/", uuid(SOME_ORGANIZATION), "/", anyRun);
-    const foreign = findAdmitted(policy, provider, {
+    const foreign = findAllowed(policy, provider, {
       like: [like],
       ...(named.length === 0 ? {} : { unlike: either(...named) }),
     });
     const message = "this provider is CircleCI's shared issuer, which signs the tokens of every organization";
     return [
-      finding("shared-root-issuer", "", message, found.witness),
+      finding("shared-root-issuer", "", message, found.counterexample),
       ...(foreign.result === "found"
-        ? [finding("other-organizations", "", "jobs of any CircleCI organization get in", foreign.witness)]
+        ? [
+            finding(
+              "other-organizations",
+              "",
+              "jobs of any CircleCI organization get in",
+              foreign.counterexample,
+            ),
+          ]
         : []),
     ];
   }
@@ -38,7 +45,7 @@ export function issuers({ policy, provider, context }: Subject): readonly Findin
       "other-organizations",
       "",
       `jobs of the organization ${organization} get in, which is not ours`,
-      found.witness,
+      found.counterexample,
     ),
   ];
 }

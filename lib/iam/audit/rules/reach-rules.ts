@@ -3,7 +3,7 @@ import { anyRun } from "../../automata/patterns";
 import { upToFirst } from "../../automata/up-to-first";
 import { isLiteral } from "../../language/is-literal";
 import type { Condition } from "../../language/policy";
-import { type Admitted, findAdmitted } from "../../prove/tokens/find-admitted";
+import { findAllowed, type TokenAnswer } from "../../prove/tokens/find-allowed";
 import { gitRefName } from "../../prove/tokens/git-ref";
 import { readKey } from "../../prove/tokens/provider";
 import { SOME_AUDIENCE, SOME_PROJECT, usualSubjects, uuid } from "../../prove/tokens/subjects";
@@ -18,10 +18,10 @@ import { settledAnswer } from "./settled";
 /** A job on a branch, as CircleCI writes it: what follows the first `/vcs-ref/` is a branch. */
 const PUSHED_BRANCH = sequence(upToFirst("/vcs-ref/"), "refs/heads/", gitRefName);
 
-type Ask = (wanted: Parameters<typeof findAdmitted>[2]) => Admitted;
+type Ask = (wanted: Parameters<typeof findAllowed>[2]) => TokenAnswer;
 
 function asking({ policy, provider }: Subject): Ask {
-  return (wanted) => settledAnswer(findAdmitted(policy, provider, wanted));
+  return (wanted) => settledAnswer(findAllowed(policy, provider, wanted));
 }
 
 /** The conditions by which an Allow compares the subject with what it wants. */
@@ -34,7 +34,7 @@ function wantedConditions({ allows, provider }: Subject): readonly Condition[] {
   );
 }
 
-/** The first pattern that a witness walks through in a way that its reader does not see. */
+/** The first pattern that a counterexample walks through in a way that its reader does not see. */
 export function wildcardsPastFields(subject: Subject): readonly Finding[] {
   const ask = asking(subject);
   return wantedConditions(subject).flatMap(({ values }) =>
@@ -47,7 +47,7 @@ export function wildcardsPastFields(subject: Subject): readonly Finding[] {
         if (found.result !== "found") continue;
         const message =
           "a wildcard reaches past its field: whoever names a branch like this one gets in, whatever the pattern says about origin and ref";
-        return [finding("wildcard-past-field", value.path, message, found.witness)];
+        return [finding("wildcard-past-field", value.path, message, found.counterexample)];
       }
       return [];
     }),
@@ -72,7 +72,7 @@ export function otherProjects(subject: Subject): readonly Finding[] {
             "audit-log-subject",
             "",
             "the subject that signs audit logs gets in, which is no job's",
-            auditLogs.witness,
+            auditLogs.counterexample,
           ),
         ]
       : []),
@@ -81,14 +81,16 @@ export function otherProjects(subject: Subject): readonly Finding[] {
 
 function projectFindings(
   { context }: Subject,
-  { witness }: Extract<Admitted, { result: "found" }>,
+  { counterexample }: Extract<TokenAnswer, { result: "found" }>,
 ): readonly Finding[] {
   const message =
     "jobs of projects that it does not name get in: every project of the organization, and whoever may create one";
   const withAdmin = "jobs of any project get in, and the role may do anything";
   return [
-    finding("project-wildcard", "", message, witness),
-    ...(context.isAdmin === true ? [finding("project-wildcard-with-admin", "", withAdmin, witness)] : []),
+    finding("project-wildcard", "", message, counterexample),
+    ...(context.isAdmin === true
+      ? [finding("project-wildcard-with-admin", "", withAdmin, counterexample)]
+      : []),
   ];
 }
 
@@ -102,7 +104,7 @@ export function audiences(subject: Subject): readonly Finding[] {
         "audience-missing",
         "",
         "tokens for any audience get in, those made for other services too",
-        other.witness,
+        other.counterexample,
       ),
     ];
   }
@@ -114,7 +116,7 @@ export function audiences(subject: Subject): readonly Finding[] {
       "audience-other",
       "",
       "only tokens for another audience than the organization's get in: those that a job asks for, and not the two that each job has",
-      any.witness,
+      any.counterexample,
     ),
   ];
 }

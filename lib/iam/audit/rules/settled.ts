@@ -1,4 +1,4 @@
-import type { Admitted } from "../../prove/tokens/find-admitted";
+import type { TokenAnswer } from "../../prove/tokens/find-allowed";
 import type { Subject } from "../core/context";
 import { type Finding, finding } from "../core/finding";
 
@@ -9,7 +9,7 @@ import { type Finding, finding } from "../core/finding";
 class NotSettled extends Error {}
 
 /** An answer that is one. @throws NotSettled where it is unknown: silence would be an all-clear */
-export function settledAnswer(answer: Admitted): Exclude<Admitted, { readonly result: "unknown" }> {
+export function settledAnswer(answer: TokenAnswer): Exclude<TokenAnswer, { readonly result: "unknown" }> {
   if (answer.result === "unknown") throw new NotSettled(answer.reason);
   return answer;
 }

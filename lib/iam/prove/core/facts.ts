@@ -1,5 +1,5 @@
 import { atom, type Formula } from "../../automata/formula";
-import type { Atoms } from "./claim";
+import type { Atoms } from "./text-dimension";
 
 interface OpenFact {
   readonly atom: number;

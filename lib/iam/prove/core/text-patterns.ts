@@ -5,7 +5,7 @@ import { compileFragment, type Fragment, sequence, zeroOrMore } from "../../auto
 import { anyOne, anyRun, compilePatterns } from "../../automata/patterns";
 import type { Condition, Piece, Value } from "../../language/policy";
 import { ARN_PARTS, splitArn } from "../../language/split-arn";
-import type { Claim } from "./claim";
+import type { TextDimension } from "./text-dimension";
 import { partOf } from "./value-parts";
 
 const NOT_COLON = CharacterSet.all.without(CharacterSet.of(":"));
@@ -25,7 +25,7 @@ export type Comparing = "exact" | "ignore-case" | "arn";
 /** What is asked of a text, by its name: the same name, the same text. */
 export interface AskedText {
   readonly name: string;
-  readonly claim: Claim;
+  readonly dimension: TextDimension;
   /**
    * "The variables of a value are such that it matches", the same wherever the same is asked.
    * @param of what is asked, of the text of this name
@@ -41,13 +41,13 @@ export interface AskedText {
  * @throws ProjectError `proof-not-exact` for half a character
  */
 export function someMatch(asked: AskedText, values: readonly Value[], comparing: Comparing): Formula {
-  const { claim } = asked;
+  const { dimension } = asked;
   const varying = values.filter(hasVariable);
   return or(
-    claim.someIn(matching(claim.automaton, withoutVariables(values), comparing)),
+    dimension.someIn(matching(dimension.automaton, withoutVariables(values), comparing)),
     ...varying.map((value) =>
       and(
-        claim.someIn(matching(claim.automaton, [value], comparing)),
+        dimension.someIn(matching(dimension.automaton, [value], comparing)),
         byVariables(asked, [value], comparing),
       ),
     ),
@@ -56,7 +56,7 @@ export function someMatch(asked: AskedText, values: readonly Value[], comparing:
 
 /** "Each of the texts matches one of the values." */
 export function everyMatch(asked: AskedText, values: readonly Value[], comparing: Comparing): Formula {
-  const every = asked.claim.everyIn(matching(asked.claim.automaton, values, comparing));
+  const every = asked.dimension.everyIn(matching(asked.dimension.automaton, values, comparing));
   return values.some(hasVariable) ? and(every, byVariables(asked, values, `${comparing}, all`)) : every;
 }
 

@@ -1,6 +1,6 @@
 import { parseIpRange } from "../../language/operands/ip-range";
-import { isBetween, type Line } from "./line";
-import { before, between, type Cut, type LineSet } from "./line-set";
+import { before, between, type Cut, type IntervalSet } from "./interval-set";
+import { isBetween, type OrderedType } from "./ordered-type";
 
 /** Addresses as numbers on one line: all of IPv4, then all of IPv6 behind them. */
 const FIRST_IPV6 = 2n ** 32n;
@@ -13,7 +13,7 @@ const EXAMPLES = ["203.0.113.7", "198.51.100.7", "192.0.2.7", "2001:db8::7"].fla
 );
 
 /** IPv4 and IPv6 addresses ("IP address condition operators"). */
-export const addresses: Line<bigint> = {
+export const addresses: OrderedType<bigint> = {
   compare: compareAddresses,
   read: place,
   write: writeAddress,
@@ -36,7 +36,7 @@ function start(width: 32 | 128): bigint {
   return width === 32 ? 0n : FIRST_IPV6;
 }
 
-export function networkOf(text: string): LineSet<bigint> | undefined {
+export function networkOf(text: string): IntervalSet<bigint> | undefined {
   const range = parseIpRange(text);
   if (range === undefined) return undefined;
   const size = 2n ** BigInt(range.width - range.length);

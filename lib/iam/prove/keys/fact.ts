@@ -1,5 +1,5 @@
 import type { Decimal } from "../../language/operands/decimal";
-import type { LineSet } from "./line-set";
+import type { IntervalSet } from "./interval-set";
 
 /** What must also be true of a request, beside its token or call, for a counterexample to hold. */
 export type Fact = KeyFact | OtherFact;
@@ -28,7 +28,7 @@ export type KeyRequirement = (OrderedRequirement & OrderedKey) | TextRequirement
 
 export type OrderedRequirement =
   | { readonly type: "number"; readonly answers: readonly SetAnswer<Decimal>[] }
-  | { readonly type: "moment"; readonly answers: readonly SetAnswer<number>[] }
+  | { readonly type: "date"; readonly answers: readonly SetAnswer<number>[] }
   | { readonly type: "address"; readonly answers: readonly SetAnswer<bigint>[] };
 
 interface OrderedKey {
@@ -39,7 +39,7 @@ interface OrderedKey {
 
 /** Whether a value is in a set, which a policy writes as these texts. */
 export interface SetAnswer<V> {
-  readonly set: LineSet<V>;
+  readonly set: IntervalSet<V>;
   readonly isIn: boolean;
   readonly texts: readonly string[];
 }

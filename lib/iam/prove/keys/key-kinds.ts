@@ -45,24 +45,24 @@ function kindOf(name: string, all: readonly Condition[]): KeyKind {
     name: all[0]?.key ?? name,
     type,
     isList: isDocumentedList(name) ?? conditions.some(({ operator }) => operator.qualifier !== "none"),
-    mayBeOther: isOnLine(type) && type !== documented && (documented !== undefined || asked.size > 1),
+    mayBeOther: isOrdered(type) && type !== documented && (documented !== undefined || asked.size > 1),
     isText: conditions.every((one) => comparesText(one, name)),
     texts: [...new Set(texts)],
   };
 }
 
 /**
- * Numbers, moments and addresses are compared by their places on a line; all else is compared as
+ * Numbers, dates and addresses are compared by their places on a line; all else is compared as
  * text.
  */
-export function isOnLine(type: KeyType): type is "number" | "moment" | "address" {
-  return type === "number" || type === "moment" || type === "address";
+export function isOrdered(type: KeyType): type is "number" | "date" | "address" {
+  return type === "number" || type === "date" || type === "address";
 }
 
-/** Numeric operators on a key that counts seconds ask for moments. */
+/** Numeric operators on a key that counts seconds ask for dates. */
 function typeAsked({ operator: { base } }: Condition, name: string): KeyType {
   const type = typeOf(base);
-  return name === SECONDS_KEY && type === "number" ? "moment" : type;
+  return name === SECONDS_KEY && type === "number" ? "date" : type;
 }
 
 /**
@@ -72,10 +72,10 @@ function typeAsked({ operator: { base } }: Condition, name: string): KeyType {
  */
 function comparedAs(documented: KeyType | undefined, asked: ReadonlySet<KeyType>, name: string): KeyType {
   if (asked.size === 0) return documented ?? "text";
-  const onLine = [...asked].filter(isOnLine);
+  const onLine = [...asked].filter(isOrdered);
   const [line] = onLine;
   if (line !== undefined) {
-    if (documented !== undefined && isOnLine(documented)) return asked.has(documented) ? documented : "text";
+    if (documented !== undefined && isOrdered(documented)) return asked.has(documented) ? documented : "text";
     if (documented === "boolean" || documented === "arn" || onLine.length < asked.size) return "text";
     return line;
   }
@@ -93,7 +93,7 @@ function isArnOnly(asked: ReadonlySet<KeyType>, name: string): boolean {
 /** The type of values that an operator compares. */
 export function typeOf(base: OperatorBase): KeyType {
   if (base.startsWith("Numeric")) return "number";
-  if (base.startsWith("Date")) return "moment";
+  if (base.startsWith("Date")) return "date";
   if (base.startsWith("Arn")) return "arn";
   if (base === "IpAddress") return "address";
   return base === "Bool" ? "boolean" : "text";

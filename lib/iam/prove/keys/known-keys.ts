@@ -1,14 +1,14 @@
 /** What type of values a condition key has. */
-export type KeyType = "text" | "boolean" | "number" | "moment" | "address" | "arn";
+export type KeyType = "text" | "boolean" | "number" | "date" | "address" | "arn";
 
 /**
  * Global keys that hold something else than text (IAM User Guide, "AWS global condition context
  * keys", data type of each).
  */
 const GLOBAL_TYPES: ReadonlyMap<string, KeyType> = new Map([
-  ["aws:currenttime", "moment"],
-  ["aws:epochtime", "moment"],
-  ["aws:tokenissuetime", "moment"],
+  ["aws:currenttime", "date"],
+  ["aws:epochtime", "date"],
+  ["aws:tokenissuetime", "date"],
   ["aws:multifactorauthage", "number"],
   ["aws:multifactorauthpresent", "boolean"],
   ["aws:principalisawsservice", "boolean"],
@@ -43,15 +43,14 @@ const NEARLY_ALWAYS: ReadonlySet<string> = new Set([
   "aws:sourceip",
 ]);
 
-/** Two keys that tell the same moment, in two ways of writing. */
+/** Two keys that hold the time of the request, in two formats. */
 export const CLOCK: readonly string[] = ["aws:currenttime", "aws:epochtime"];
 /** The one of them that counts seconds since 1970. */
 export const SECONDS_KEY = "aws:epochtime";
 
 /**
- * The type that AWS's documentation gives a key. A tag and a claim of a token hold whatever text
- * somebody wrote into them. Undefined: the key is a service's, whose type the operators tell that
- * policies compare it with.
+ * The type that AWS documents for a global key. A tag or a claim of a token can hold any text.
+ * Undefined: the key belongs to a service; its type follows from the operators that policies use.
  *
  * @param name in lower case
  */

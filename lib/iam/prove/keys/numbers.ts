@@ -1,10 +1,10 @@
 import { compareDecimals, type Decimal, parseDecimal } from "../../language/operands/decimal";
-import { isBetween, type Line } from "./line";
-import type { Cut } from "./line-set";
+import type { Cut } from "./interval-set";
 import { wantedInOrder } from "./ordered-operators";
+import { isBetween, type OrderedType } from "./ordered-type";
 
 /** Decimal numbers ("Numeric condition operators"): there is one between any two of them. */
-export const numbers: Line<Decimal> = {
+export const numbers: OrderedType<Decimal> = {
   compare: compareDecimals,
   read: parseDecimal,
   write: writeDecimal,

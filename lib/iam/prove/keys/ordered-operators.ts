@@ -1,5 +1,5 @@
 import type { OperatorBase } from "../../language/policy";
-import { after, before, between, from, type LineSet, upTo } from "./line-set";
+import { after, before, between, from, type IntervalSet, upTo } from "./interval-set";
 
 /**
  * What Numeric and Date operators want of a value, which is compared with one of the policy.
@@ -9,7 +9,7 @@ export function wantedInOrder<V>(
   base: OperatorBase,
   family: "Numeric" | "Date",
   bound: V | undefined,
-): LineSet<V> | undefined {
+): IntervalSet<V> | undefined {
   if (bound === undefined || !base.startsWith(family)) return undefined;
   switch (base.slice(family.length)) {
     case "LessThan":

@@ -7,7 +7,7 @@ import { PositionGraph } from "../../automata/positions";
 import { isLiteral } from "../../language/is-literal";
 import type { Patterns } from "../../language/policy";
 import { partsOf } from "../core/value-parts";
-import { ACTION } from "./universe";
+import { ACTION } from "./request-languages";
 import { unnamedActions } from "./unnamed-actions";
 import { USUAL_ACTIONS } from "./usual-requests";
 
@@ -44,7 +44,7 @@ export function listedAlike(lists: readonly Patterns[], budget: Budget): readonl
   });
   const different = [...byKey.values()];
   const states = [...new Set(different.map(({ patterns }) => patterns))];
-  const ways = new Map<
+  const candidates = new Map<
     string,
     { readonly isIn: readonly boolean[]; readonly texts: string[]; find: () => string }
   >();
@@ -52,10 +52,10 @@ export function listedAlike(lists: readonly Patterns[], budget: Budget): readonl
     budget.spend(different.length);
     let key = "";
     for (const list of different) key += holds(list) === list.negated ? "0" : "1";
-    let way = ways.get(key);
+    let way = candidates.get(key);
     if (way === undefined) {
       way = { isIn: read.map((list) => key[different.indexOf(list)] === "1"), texts: [], find };
-      ways.set(key, way);
+      candidates.set(key, way);
     }
     if (text !== undefined) way.texts.push(text);
   };
@@ -68,7 +68,7 @@ export function listedAlike(lists: readonly Patterns[], budget: Budget): readonl
   }
   for (const { members, find } of unnamedActions(states, [...named.keys()], servicesIn(lists), automaton))
     add(({ patterns }) => members.has(patterns), undefined, find);
-  return [...ways.values()];
+  return [...candidates.values()];
 }
 
 function keyOf({ negated, values }: Patterns): string {

@@ -7,14 +7,14 @@ import { answerOf } from "../core/answer";
 import { type ActionClass, actionClassesOf } from "./action-classes";
 import { identityStatements } from "./covering";
 import { differencesOf, type Verdict } from "./differences";
+import { normalForm } from "./normal-form";
 import { type CoveringStatement, readStatements } from "./read-statement";
 import type { RequestCase } from "./request-case";
+import type { PermissionsComparison } from "./request-counterexample";
 import { RequestSpace } from "./request-space";
-import type { PermissionsComparison } from "./request-witness";
 import { compareCases } from "./search";
-import { sayingOf } from "./written-alike";
 
-export type { PermissionsComparison, RequestWitness } from "./request-witness";
+export type { PermissionsComparison, RequestCounterexample } from "./request-counterexample";
 
 /** What decides what a role may do, beside the policies of what it calls. */
 export interface Permissions {
@@ -88,7 +88,7 @@ function readSources(sources: readonly PermissionSource[]): Sources {
 }
 
 function sayingOfPermissions({ identity, boundary }: ReadPermissions): string {
-  const saying = ({ policies, opaque }: Sources): readonly unknown[] => [sayingOf(policies), opaque];
+  const saying = ({ policies, opaque }: Sources): readonly unknown[] => [normalForm(policies), opaque];
   return JSON.stringify([saying(identity), boundary === undefined ? "none" : saying(boundary)]);
 }
 

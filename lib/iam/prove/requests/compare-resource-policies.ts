@@ -6,12 +6,12 @@ import { type ActionClass, actionClassesOf } from "./action-classes";
 import { callersOf, type KnownCaller, type Named } from "./callers";
 import { type ResourceStatement, resourceStatements } from "./covering";
 import { differencesOf, liftedDenies, type Verdict } from "./differences";
+import { normalForm } from "./normal-form";
 import { readStatements } from "./read-statement";
 import type { RequestCase } from "./request-case";
+import type { PermissionsComparison } from "./request-counterexample";
 import { RequestSpace } from "./request-space";
-import type { PermissionsComparison } from "./request-witness";
 import { compareCases } from "./search";
-import { sayingOf } from "./written-alike";
 
 /**
  * Compares two policies of a resource, such as a bucket, over all requests and everybody who can be
@@ -27,7 +27,7 @@ export function compareResourcePolicies(
   options: { readonly steps?: number } = {},
 ): PermissionsComparison {
   const [was, is] = [before === undefined ? [] : [before], after === undefined ? [] : [after]];
-  if (sayingOf(was) === sayingOf(is)) return { relation: "same" };
+  if (normalForm(was) === normalForm(is)) return { relation: "same" };
   const policies = [...was, ...is];
   const answer = answerOf(() => {
     const space = new RequestSpace(policies, new Budget(options.steps));

@@ -14,14 +14,14 @@ export interface Verdict {
  * difference by itself, so each goal asks for one that only one of them has: an Allow that is new,
  * or a Deny that is gone.
  */
-export function differencesOf(admitting: Verdict, refusing: Verdict): readonly Formula[] {
-  const isDenied = or(...admitting.denies);
-  const isAllowed = and(...admitting.allows.map((terms) => or(...terms)), not(isDenied));
-  const byAllow = admitting.allows.map((terms, at) => {
-    const others = refusing.allows[at] ?? [];
+export function differencesOf(allowing: Verdict, denying: Verdict): readonly Formula[] {
+  const isDenied = or(...allowing.denies);
+  const isAllowed = and(...allowing.allows.map((terms) => or(...terms)), not(isDenied));
+  const byAllow = allowing.allows.map((terms, at) => {
+    const others = denying.allows[at] ?? [];
     return and(or(...without(terms, others)), isAllowed, not(or(...others)));
   });
-  const byDeny = and(or(...without(refusing.denies, admitting.denies)), isAllowed);
+  const byDeny = and(or(...without(denying.denies, allowing.denies)), isAllowed);
   return [...byAllow, byDeny].filter((goal) => goal.kind !== "constant" || goal.value);
 }
 

@@ -1,9 +1,9 @@
 import { simplify } from "../../automata/formula";
 import type { Policy } from "../../language/policy";
-import { type Certainty, findPoint, type Point } from "../search/find-point";
+import { type Assignment, type Certainty, findAssignment } from "../search/find-assignment";
 import type { FoundRequest, RequestCase, RequestQuestion } from "./request-case";
+import type { RequestCounterexample } from "./request-counterexample";
 import type { RequestSpace } from "./request-space";
-import type { RequestWitness } from "./request-witness";
 import { usualResources } from "./usual-requests";
 
 /** Looking for a better example is worth this much work each time. */
@@ -17,7 +17,7 @@ export function exampleFor(
   space: RequestSpace,
   { point, questions }: FoundRequest,
   policies: readonly Policy[],
-): RequestWitness {
+): RequestCounterexample {
   const first = <T>(attempt: (question: RequestQuestion) => T | undefined): T | undefined =>
     space.budget.atMost(STEPS_FOR_AN_EXAMPLE, () => {
       for (const question of questions) {
@@ -30,11 +30,11 @@ export function exampleFor(
   return (
     first((question) => usualExample(space, question, resources, "anyway")) ??
     first(({ one, goal }) => {
-      const certain = findPoint(space, space.claims, space.asked(goal), "anyway");
-      return certain && witnessOf(space, one, undefined, certain);
+      const certain = findAssignment(space, space.dimensions, space.asked(goal), "anyway");
+      return certain && counterexampleOf(space, one, undefined, certain);
     }) ??
     first((question) => usualExample(space, question, resources, "possibly")) ??
-    witnessOf(space, questions[0].one, undefined, point)
+    counterexampleOf(space, questions[0].one, undefined, point)
   );
 }
 
@@ -52,31 +52,31 @@ function usualExample(
   { one, goal }: RequestQuestion,
   resourcesOf: (action: string) => readonly string[],
   certainty: Certainty,
-): RequestWitness | undefined {
+): RequestCounterexample | undefined {
   const asked = space.asked(goal);
-  const { automaton, resource: claim, budget } = space;
+  const { automaton, resource: dimension, budget } = space;
   for (const action of one.actions.examples()) {
     for (const resource of resourcesOf(action)) {
-      budget.spend(claim.languages.length);
+      budget.spend(dimension.languages.length);
       const known: boolean[] = [];
-      for (const [at, state] of claim.languages.entries()) {
-        known[claim.some[at] ?? 0] = automaton.reads(state, resource);
+      for (const [at, state] of dimension.languages.entries()) {
+        known[dimension.some[at] ?? 0] = automaton.reads(state, resource);
       }
-      const point = findPoint(space, space.keyClaims, simplify(asked, known), certainty);
-      if (point !== undefined) return witnessOf(space, one, { action, resource }, point);
+      const point = findAssignment(space, space.keyDimensions, simplify(asked, known), certainty);
+      if (point !== undefined) return counterexampleOf(space, one, { action, resource }, point);
     }
   }
   return undefined;
 }
 
-function witnessOf(
+function counterexampleOf(
   space: RequestSpace,
   { actions, caller }: RequestCase,
   example: { readonly action: string; readonly resource: string } | undefined,
-  { values, facts }: Point,
-): RequestWitness {
-  const keys = space.textKeys.flatMap(({ kind, claim }) =>
-    values.has(claim) ? [{ key: kind.name, values: values.get(claim) ?? ("absent" as const) }] : [],
+  { values, facts }: Assignment,
+): RequestCounterexample {
+  const keys = space.textKeys.flatMap(({ kind, text }) =>
+    values.has(text) ? [{ key: kind.name, values: values.get(text) ?? ("absent" as const) }] : [],
   );
   const found = values.get(space.resource)?.[0] ?? "*";
   const { action, resource } = example ?? { action: actions.examples()[0] ?? "*", resource: found };

@@ -46,7 +46,7 @@ function resourceIn(values: readonly Value[], space: RequestSpace): Formula {
   const key = JSON.stringify(values.map(({ pieces }) => pieces));
   const resource = {
     name: "",
-    claim: space.resource,
+    dimension: space.resource,
     matchesByVariable: (value: Value, of: string): Formula => space.matchesByVariable(value, of),
   };
   return space.remember(key, () => someMatch(resource, values, "exact"));

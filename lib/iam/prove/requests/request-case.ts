@@ -1,5 +1,5 @@
 import type { Formula } from "../../automata/formula";
-import type { Point } from "../search/find-point";
+import type { Assignment } from "../search/find-assignment";
 import type { ActionClass } from "./action-classes";
 
 /** Requests for the actions of one class, by one caller. */
@@ -21,7 +21,7 @@ export interface RequestQuestion {
 
 /** A request, and where others may be. */
 export interface FoundRequest {
-  readonly point: Point;
+  readonly point: Assignment;
   /** The question that it answers, and those that have not been asked yet. */
   readonly questions: readonly [RequestQuestion, ...RequestQuestion[]];
 }

@@ -4,25 +4,26 @@ import { and, type Formula } from "../../automata/formula";
 import { compileFragment } from "../../automata/fragments";
 import { PositionGraph } from "../../automata/positions";
 import type { Policy, Value } from "../../language/policy";
-import { Atoms, Claim } from "../core/claim";
 import { Facts } from "../core/facts";
+import { Atoms, TextDimension } from "../core/text-dimension";
 import { Undecided } from "../core/undecided";
-import { type Key, Keys, type TextKey } from "../keys/keys";
-import type { Space } from "../search/find-point";
-import { everyResource } from "./universe";
+import type { Key, TextKey } from "../keys/key";
+import { Keys } from "../keys/keys";
+import type { SearchSpace } from "../search/find-assignment";
+import { everyResource } from "./request-languages";
 
 /**
  * All requests for one action by one caller, with all that is open about them: a resource, the
  * condition keys that the policies ask for, each of them absent or there, and facts. An action is
  * no dimension of it: of actions there are finitely many kinds (`ActionClass`).
  */
-export class RequestSpace implements Space {
+export class RequestSpace implements SearchSpace {
   readonly automaton: Determinized;
   readonly atoms = new Atoms();
   readonly facts = new Facts(this.atoms);
   readonly undecided = new Undecided(this.facts);
   readonly keys: Keys;
-  readonly resource: Claim;
+  readonly resource: TextDimension;
   readonly #isResource: Formula;
   readonly #remembered = new Map<unknown, Formula>();
 
@@ -33,30 +34,30 @@ export class RequestSpace implements Space {
   ) {
     this.automaton = new Determinized(new PositionGraph(budget), budget);
     const { automaton, atoms, undecided } = this;
-    this.resource = new Claim(automaton, atoms, { isAlwaysThere: true, isList: false });
+    this.resource = new TextDimension(automaton, atoms, { isAlwaysThere: true, isList: false });
     this.#isResource = this.resource.someIn(compileFragment(automaton.graph, everyResource));
     const conditions = policies.flatMap(({ statements }) => statements.flatMap((one) => one.conditions));
     const matchesByVariable = (value: Value, of: string): Formula => this.matchesByVariable(value, of);
     this.keys = new Keys(conditions, { automaton, atoms, undecided, matchesByVariable });
   }
 
-  /** All claims, in the order in which they are best settled. */
-  get claims(): readonly Claim[] {
-    return [this.resource, ...this.keyClaims];
+  /** All dimensions, in the order in which they are best settled. */
+  get dimensions(): readonly TextDimension[] {
+    return [this.resource, ...this.keyDimensions];
   }
 
-  get keyClaims(): readonly Claim[] {
-    return this.textKeys.map(({ claim }) => claim);
+  get keyDimensions(): readonly TextDimension[] {
+    return this.textKeys.map(({ text }) => text);
   }
 
   /** The keys of which policies ask nothing but their texts: they are part of a request. */
   get textKeys(): readonly TextKey[] {
-    return [...this.keys.all.values()].flatMap((key) => ("claim" in key && key.kind.isText ? [key] : []));
+    return [...this.keys.all.values()].flatMap((key) => ("text" in key && key.kind.isText ? [key] : []));
   }
 
   /** All others, such as an address and a time: they are around a request. */
   get openKeys(): readonly Key[] {
-    return [...this.keys.all.values()].filter((key) => !("claim" in key && key.kind.isText));
+    return [...this.keys.all.values()].filter((key) => !("text" in key && key.kind.isText));
   }
 
   /**
@@ -64,7 +65,7 @@ export class RequestSpace implements Space {
    * is.
    */
   asked(goal: Formula): Formula {
-    return and(this.#isResource, goal, this.keys.shapes(this.textKeys, goal));
+    return and(this.#isResource, goal, this.keys.areWellTyped(this.textKeys, goal));
   }
 
   /** What has been read already. @param of what it is read from */

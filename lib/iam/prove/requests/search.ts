@@ -2,11 +2,11 @@ import type { Formula } from "../../automata/formula";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../core/answer";
 import { worstCase } from "../core/worst-case";
-import { findPoint } from "../search/find-point";
+import { findAssignment } from "../search/find-assignment";
 import { exampleFor } from "./examples";
 import type { FoundRequest, RequestCase } from "./request-case";
+import type { PermissionsComparison } from "./request-counterexample";
 import type { RequestSpace } from "./request-space";
-import type { PermissionsComparison } from "./request-witness";
 
 /**
  * Looks through all cases for a request that is gained and for one that is lost. Whether there are
@@ -49,7 +49,7 @@ function search(space: RequestSpace, cases: readonly RequestCase[], direction: "
   const hanging = new Set<string>();
   const answer = answerOf((): FoundRequest | undefined => {
     for (const [at, question] of questions.entries()) {
-      const point = findPoint(space, space.claims, space.asked(question.goal), "possibly");
+      const point = findAssignment(space, space.dimensions, space.asked(question.goal), "possibly");
       if (point !== undefined) return { point, questions: [question, ...questions.slice(at + 1)] };
       const goal = goals[at]?.goal ?? question.goal;
       if (goal !== question.goal) for (const reason of whatItHangsOn(space, goal)) hanging.add(reason);
@@ -62,7 +62,7 @@ function search(space: RequestSpace, cases: readonly RequestCase[], direction: "
 
 /** The undecided without which nobody can say whether the goal ever holds; none: it never does. */
 function whatItHangsOn(space: RequestSpace, goal: Formula): readonly string[] {
-  const perhaps = findPoint(space, space.claims, space.asked(goal), "possibly");
+  const perhaps = findAssignment(space, space.dimensions, space.asked(goal), "possibly");
   if (perhaps === undefined) return [];
   const reasons = space.undecided.reasonsFor(perhaps.facts);
   return reasons.length === 0 ? ["it depends on a policy variable"] : reasons;

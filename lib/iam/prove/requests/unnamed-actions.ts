@@ -1,9 +1,9 @@
+import { Mark } from "../../automata/classify";
 import type { Determinized } from "../../automata/determinize";
 import { explore } from "../../automata/explore";
 import { compileFragment, either, type Fragment, sequence } from "../../automata/fragments";
-import { Mark } from "../../automata/judge";
 import { anyRun, compilePatterns } from "../../automata/patterns";
-import { anyOperation, anyService } from "./universe";
+import { anyOperation, anyService } from "./request-languages";
 
 /** One way in which an action can be in some languages and not in others. */
 export interface Unnamed {

@@ -1,29 +1,29 @@
+import { Mark } from "../../automata/classify";
 import { type Discovery, explore } from "../../automata/explore";
 import { canHold } from "../../automata/feasible";
 import { type Formula, type Known, sizeOf } from "../../automata/formula";
-import { Mark } from "../../automata/judge";
-import type { Claim } from "../core/claim";
+import type { TextDimension } from "../core/text-dimension";
 
-/** What is known of all atoms once a claim has a text, or once it is absent. */
+/** What is known of all atoms once a dimension has a text, or once it is absent. */
 type Then<Found> = (known: Known) => Found | undefined;
 
 /**
- * The text of a claim with which the search can go on to its end: a preferred one, or else a
+ * The text of a dimension with which the search can go on to its end: a preferred one, or else a
  * shortest. Undefined: there is none, of all texts.
  *
  * @param goal what must hold in the end; only the languages it asks for are looked at
- * @param known of the claims before this one
+ * @param known of the dimensions before this one
  */
 export function findText<Found>(
-  claim: Claim,
+  dimension: TextDimension,
   goal: Formula,
   asked: ReadonlySet<number>,
   known: Known,
   then: Then<Found>,
 ): Discovery<Found> | undefined {
-  const places = placesOf(claim, asked);
-  const atoms = places.map((at) => claim.some[at] ?? 0);
-  const present = withPresence(claim, known, true);
+  const places = placesOf(dimension, asked);
+  const atoms = places.map((at) => dimension.some[at] ?? 0);
+  const present = withPresence(dimension, known, true);
   if (present === undefined) return undefined;
   const knowing = (values: Known): Known => {
     const more = [...present];
@@ -36,20 +36,20 @@ export function findText<Found>(
   });
   if (places.length === 0) {
     const found = then(present);
-    return found === undefined ? undefined : { text: claim.shape.preferred?.[0] ?? "", found };
+    return found === undefined ? undefined : { text: dimension.shape.preferred?.[0] ?? "", found };
   }
-  const states = places.map((at) => claim.languages[at] ?? 0);
+  const states = places.map((at) => dimension.languages[at] ?? 0);
   const cost = sizeOf(goal);
-  for (const text of claim.shape.preferred ?? []) {
-    const found = then(knowing(states.map((state) => claim.automaton.reads(state, text))));
+  for (const text of dimension.shape.preferred ?? []) {
+    const found = then(knowing(states.map((state) => dimension.automaton.reads(state, text))));
     if (found !== undefined) return { text, found };
   }
   return explore(
-    claim.automaton,
+    dimension.automaton,
     states,
     {
       isHopeless: (marks, implications) => {
-        claim.automaton.budget.spend(cost);
+        dimension.automaton.budget.spend(cost);
         return !canHold(
           goal,
           knowing(marks.map(truthOf)),
@@ -65,22 +65,29 @@ export function findText<Found>(
   );
 }
 
-/** The same for a claim that is not there; undefined too where it always is. */
-export function findAbsent<Found>(claim: Claim, known: Known, then: Then<Found>): Found | undefined {
-  const absent = withPresence(claim, known, false);
+/** The same for a dimension that is not there; undefined too where it always is. */
+export function findAbsent<Found>(
+  dimension: TextDimension,
+  known: Known,
+  then: Then<Found>,
+): Found | undefined {
+  const absent = withPresence(dimension, known, false);
   if (absent === undefined) return undefined;
-  for (const one of [...claim.some, ...claim.every]) absent[one] = false;
+  for (const one of [...dimension.some, ...dimension.every]) absent[one] = false;
   return then(absent);
 }
 
-/** Which of the claim's languages a formula with these atoms asks for. */
-export function placesOf({ languages, some, every }: Claim, asked: ReadonlySet<number>): readonly number[] {
+/** Which of the dimension's languages a formula with these atoms asks for. */
+export function placesOf(
+  { languages, some, every }: TextDimension,
+  asked: ReadonlySet<number>,
+): readonly number[] {
   return [...languages.keys()].filter((at) => asked.has(some[at] ?? -1) || asked.has(every[at] ?? -1));
 }
 
-/** Undefined: the claim is never absent. */
+/** Undefined: the dimension is never absent. */
 export function withPresence(
-  { presence }: Claim,
+  { presence }: TextDimension,
   known: Known,
   isPresent: boolean,
 ): (boolean | undefined)[] | undefined {

@@ -1,7 +1,7 @@
 import { evaluate, type Formula, type Known } from "../../automata/formula";
 import type { Facts } from "../core/facts";
 import type { Fact } from "../keys/fact";
-import type { Key } from "../keys/keys";
+import type { Key } from "../keys/key";
 import { requirementOf } from "../keys/requirement";
 
 /**
@@ -23,7 +23,7 @@ export function neededOf(
     needed[atom] = undefined;
     if (evaluate(goal, needed) !== true) needed[atom] = value;
   };
-  const ofKeys = openKeys.flatMap((key) => ("line" in key ? key.line.atoms : atomsOfText(key)));
+  const ofKeys = openKeys.flatMap((key) => ("ordered" in key ? key.ordered.atoms : atomsOfText(key)));
   for (const atom of [...facts.known.keys(), ...ofKeys]) forget(atom);
   const open = [...facts.known.values()].flatMap(({ atom, key, saying }): readonly Fact[] => {
     const holds = needed[atom];
@@ -38,5 +38,5 @@ export function neededOf(
 }
 
 function atomsOfText(key: Key): readonly number[] {
-  return "claim" in key ? key.claim.atoms : [];
+  return "text" in key ? key.text.atoms : [];
 }

@@ -2,29 +2,29 @@ import { Budget } from "../../automata/budget";
 import { and, FALSE, type Formula, not } from "../../automata/formula";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../core/answer";
-import { admits } from "./admits";
-import { type Outside, outsideTokens } from "./outside";
+import { allowedTokens } from "./allowed-tokens";
+import { type Counterexample, type Example, findCounterexample } from "./counterexample";
+import { type Outside, outsideTokens } from "./other-principals";
 import { providersOf } from "./principals";
 import type { Provider } from "./provider";
 import { type SpaceKind, TokenSpace } from "./space";
-import { type Example, findWitness, type Witness } from "./witness";
 
 export interface Comparison {
   /**
    * What became of the tokens that get in. `unknown`: at least one direction could not be settled;
-   * a witness that was found all the same stands.
+   * a counterexample that was found all the same stands.
    */
   readonly relation: "same" | "narrower" | "broader" | "both-ways" | "unknown";
   /**
    * A token that `after` lets in and `before` does not. If it has facts: in a request for which
    * these are so.
    */
-  readonly gained?: Witness;
+  readonly gained?: Counterexample;
   /**
    * A token that `before` lets in and `after` does not. If it has facts: in a request for which
    * these are so.
    */
-  readonly lost?: Witness;
+  readonly lost?: Counterexample;
   /** Why it is unknown. */
   readonly reason?: string;
   /**
@@ -61,10 +61,10 @@ export function compare(before: Policy, after: Policy, options: CompareOptions =
   const kind = options.space ?? "issued";
   const both = rememberBoth([before, after], budget);
   const reasons = new Set<string>();
-  const search = (admitting: Policy, refusing: Policy): Witness | undefined => {
+  const search = (allowing: Policy, denying: Policy): Counterexample | undefined => {
     for (const provider of providersOf([before, after], options.providers ?? [])) {
       const answer = answerOf(() =>
-        findDifference(admitting, refusing, kind, (within) => both(provider, within)),
+        findDifference(allowing, denying, kind, (within) => both(provider, within)),
       );
       if (!answer.known) reasons.add(answer.reason);
       else if (answer.value !== undefined) return answer.value;
@@ -86,7 +86,7 @@ export function compare(before: Policy, after: Policy, options: CompareOptions =
 /** Two policies over the tokens of one provider; built once, since most of a comparison is that. */
 interface Both {
   readonly space: TokenSpace;
-  readonly admitted: ReadonlyMap<Policy, Formula>;
+  readonly allowed: ReadonlyMap<Policy, Formula>;
 }
 
 /** Remembers what it has built, whatever it is asked for. */
@@ -100,27 +100,33 @@ function rememberBoth(
     const built = known.get(key);
     if (built !== undefined) return built;
     const space = new TokenSpace(provider, kind, policies, budget);
-    const both = { space, admitted: new Map(policies.map((policy) => [policy, admits(policy, space)])) };
+    const both = {
+      space,
+      allowed: new Map(policies.map((policy) => [policy, allowedTokens(policy, space)])),
+    };
     known.set(key, both);
     return both;
   };
 }
 
 function findDifference(
-  admitting: Policy,
-  refusing: Policy,
+  allowing: Policy,
+  denying: Policy,
   kind: SpaceKind,
   bothIn: (kind: SpaceKind) => Both,
-): Witness | undefined {
+): Counterexample | undefined {
   const question = (within: SpaceKind): Example => {
-    const { space, admitted } = bothIn(within);
-    const [gets = FALSE, got = FALSE] = [admitted.get(admitting), admitted.get(refusing)];
+    const { space, allowed } = bothIn(within);
+    const [gets = FALSE, got = FALSE] = [allowed.get(allowing), allowed.get(denying)];
     return { space, goal: and(gets, not(got)) };
   };
-  return findWitness(question(kind), kind === "issued" ? [] : [() => question("issued")]);
+  return findCounterexample(question(kind), kind === "issued" ? [] : [() => question("issued")]);
 }
 
-function relationOf(gained: Witness | undefined, lost: Witness | undefined): Comparison["relation"] {
+function relationOf(
+  gained: Counterexample | undefined,
+  lost: Counterexample | undefined,
+): Comparison["relation"] {
   if (gained === undefined) return lost === undefined ? "same" : "narrower";
   return lost === undefined ? "broader" : "both-ways";
 }

@@ -3,11 +3,11 @@ import { and, type Formula, not, or } from "../../automata/formula";
 import { compileFragment, type Fragment } from "../../automata/fragments";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../core/answer";
-import { admits } from "./admits";
-import type { Admitted } from "./find-admitted";
+import { allowedTokens } from "./allowed-tokens";
+import { findCounterexample } from "./counterexample";
+import type { TokenAnswer } from "./find-allowed";
 import type { Provider } from "./provider";
 import { TokenSpace } from "./space";
-import { findWitness } from "./witness";
 
 /** Tokens of a kind, by their subject: it looks like all of these and like none of those. */
 export interface TokenKind {
@@ -29,48 +29,48 @@ export interface WantedDifference extends TokenKind {
  */
 export class Difference {
   readonly #space: TokenSpace;
-  readonly #policies: { readonly admitting: Policy; readonly refusing: Policy };
+  readonly #policies: { readonly allowing: Policy; readonly denying: Policy };
   #one: Formula | undefined;
   #other: Formula | undefined;
 
   /** @param steps how much work all questions together may take; default: well under a second */
-  constructor(admitting: Policy, refusing: Policy, provider: Provider, steps?: number) {
-    this.#space = new TokenSpace(provider, "issued", [admitting, refusing], new Budget(steps));
-    this.#policies = { admitting, refusing };
+  constructor(allowing: Policy, denying: Policy, provider: Provider, steps?: number) {
+    this.#space = new TokenSpace(provider, "issued", [allowing, denying], new Budget(steps));
+    this.#policies = { allowing, denying };
   }
 
   /** A token of the kind that is in the difference, or the certainty that there is none. */
-  find(wanted: WantedDifference): Admitted {
+  find(wanted: WantedDifference): TokenAnswer {
     return this.#ask(wanted, () => this.#difference);
   }
 
   /** A token of the kind that the one policy keeps out; `none`: it lets in all of them. */
-  findKeptOut(wanted: WantedDifference): Admitted {
-    return this.#ask(wanted, () => not(this.#admitted));
+  findDenied(wanted: WantedDifference): TokenAnswer {
+    return this.#ask(wanted, () => not(this.#allowed));
   }
 
   /** A token of the kind that the other policy lets in as well; `none`: it lets in none of them. */
-  findLetInAnyway(wanted: WantedDifference): Admitted {
-    return this.#ask(wanted, () => this.#admittedAnyway);
+  findAllowedByBoth(wanted: WantedDifference): TokenAnswer {
+    return this.#ask(wanted, () => this.#allowedByOther);
   }
 
   get #difference(): Formula {
-    return and(this.#admitted, not(this.#admittedAnyway));
+    return and(this.#allowed, not(this.#allowedByOther));
   }
 
-  get #admitted(): Formula {
-    this.#one ??= admits(this.#policies.admitting, this.#space);
+  get #allowed(): Formula {
+    this.#one ??= allowedTokens(this.#policies.allowing, this.#space);
     return this.#one;
   }
 
-  get #admittedAnyway(): Formula {
-    this.#other ??= admits(this.#policies.refusing, this.#space);
+  get #allowedByOther(): Formula {
+    this.#other ??= allowedTokens(this.#policies.denying, this.#space);
     return this.#other;
   }
 
-  #ask({ audiences, beside = [], ...kind }: WantedDifference, goal: () => Formula): Admitted {
+  #ask({ audiences, beside = [], ...kind }: WantedDifference, goal: () => Formula): TokenAnswer {
     const answer = answerOf(() =>
-      findWitness({
+      findCounterexample({
         space: this.#space,
         goal: and(
           goal(),
@@ -81,7 +81,9 @@ export class Difference {
       }),
     );
     if (!answer.known) return { result: "unknown", reason: answer.reason };
-    return answer.value === undefined ? { result: "none" } : { result: "found", witness: answer.value };
+    return answer.value === undefined
+      ? { result: "none" }
+      : { result: "found", counterexample: answer.value };
   }
 
   #isOf({ like, unlike = [] }: TokenKind): Formula {

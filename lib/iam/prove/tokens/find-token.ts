@@ -2,12 +2,12 @@ import { and, atomsOf, type Formula } from "../../automata/formula";
 import { notDecided } from "../core/value-parts";
 import { worstCase } from "../core/worst-case";
 import type { Fact } from "../keys/fact";
-import { type Certainty, findPoint } from "../search/find-point";
+import { type Certainty, findAssignment } from "../search/find-assignment";
 import type { TokenSpace } from "./space";
 
 /** A token of the space, and what must be so besides. */
 export interface Found {
-  /** Undefined: the claim is absent. */
+  /** Undefined: the dimension is absent. */
   readonly subject: string | undefined;
   /** Undefined: absent, or the one in the subject. */
   readonly project: string | undefined;
@@ -18,7 +18,7 @@ export interface Found {
 
 /**
  * A token of the space for which the goal holds, however what is undecided turns out. Undefined:
- * there is none, and that is certain (`findPoint`).
+ * there is none, and that is certain (`findAssignment`).
  *
  * @throws ProjectError `proof-budget-spent`; `proof-not-exact` where it depends on what is
  * undecided
@@ -45,8 +45,8 @@ function dependsOn(goal: Formula, atoms: ReadonlySet<number>): boolean {
 
 function find(space: TokenSpace, goal: Formula, certainty: Certainty): Found | undefined {
   const { subject, project, audience } = space;
-  const claims = [subject, ...(project === undefined ? [] : [project]), audience];
-  const point = findPoint(space, claims, and(space.isToken, goal), certainty);
+  const dimensions = [subject, ...(project === undefined ? [] : [project]), audience];
+  const point = findAssignment(space, dimensions, and(space.isToken, goal), certainty);
   if (point === undefined) return undefined;
   return {
     subject: point.values.get(subject)?.[0],

@@ -3,15 +3,15 @@ import { Budget } from "../../automata/budget";
 import { and, FALSE, type Formula, not } from "../../automata/formula";
 import type { JsonPath, Policy } from "../../language/policy";
 import { answerOf } from "../core/answer";
-import { admits } from "./admits";
+import { allowedTokens } from "./allowed-tokens";
+import { type Counterexample, findCounterexample, type Question } from "./counterexample";
 import { findToken } from "./find-token";
 import { meaningOf, type Reading } from "./meaning";
-import { isOutsideTokens } from "./outside";
+import { isOutsideTokens } from "./other-principals";
 import { providersOf } from "./principals";
 import { type Provider, readProvider } from "./provider";
 import { type SpaceKind, TokenSpace } from "./space";
 import { ownBranchSubjects } from "./subjects";
-import { findWitness, type Question, type Witness } from "./witness";
 
 /** Whether a policy lets in what a grant means, and nothing else. */
 export type Proof =
@@ -19,9 +19,9 @@ export type Proof =
   | {
       readonly result: "differs";
       /** A token that gets in and should not. */
-      readonly intruder?: Witness;
+      readonly wronglyAllowed?: Counterexample;
       /** A token that should get in and does not. */
-      readonly lockedOut?: Witness;
+      readonly wronglyDenied?: Counterexample;
       /** Statements that let in others than holders of a token, which no grant does. */
       readonly others?: readonly JsonPath[];
     }
@@ -49,42 +49,43 @@ export function proveTrustPolicy(policy: Policy, grant: Grant, providerArn: stri
     );
   const answer = answerOf(() => {
     const every = goals("every", own);
-    const intruder =
-      findIntruder(every, grant, () => goals("issued", own)) ?? findStranger(policy, own, goals);
-    return { intruder, lockedOut: findLockedOut(every, grant, () => goals("issued", own)) };
+    const wronglyAllowed =
+      findWronglyAllowed(every, grant, () => goals("issued", own)) ?? findOtherIssuer(policy, own, goals);
+    return { wronglyAllowed, wronglyDenied: findWronglyDenied(every, grant, () => goals("issued", own)) };
   });
   if (!answer.known) return { result: "unknown", reason: answer.reason };
-  const { intruder, lockedOut } = answer.value;
+  const { wronglyAllowed, wronglyDenied } = answer.value;
   const others = policy.statements.filter((one) => one.effect === "Allow" && isOutsideTokens(one));
-  if (intruder === undefined && lockedOut === undefined && others.length === 0) return { result: "equal" };
+  if (wronglyAllowed === undefined && wronglyDenied === undefined && others.length === 0)
+    return { result: "equal" };
   return {
     result: "differs",
-    ...(intruder === undefined ? {} : { intruder }),
-    ...(lockedOut === undefined ? {} : { lockedOut }),
+    ...(wronglyAllowed === undefined ? {} : { wronglyAllowed }),
+    ...(wronglyDenied === undefined ? {} : { wronglyDenied }),
     ...(others.length === 0 ? {} : { others: others.map(({ path }) => path) }),
   };
 }
 
 interface Goals {
-  readonly intruder: Question;
-  readonly lockedOut: Question;
+  readonly wronglyAllowed: Question;
+  readonly wronglyDenied: Question;
 }
 
 /** @param grant undefined: no token of this provider is meant */
 function goalsIn(space: TokenSpace, policy: Policy, grant: Grant | undefined): Goals {
-  const admitted = admits(policy, space);
+  const allowed = allowedTokens(policy, space);
   const meant = (reading: Reading): Formula =>
     grant === undefined ? FALSE : meaningOf(grant, space, reading);
   return {
-    intruder: { space, goal: and(admitted, not(meant("most"))) },
-    lockedOut: { space, goal: and(meant("least"), not(admitted)) },
+    wronglyAllowed: { space, goal: and(allowed, not(meant("most"))) },
+    wronglyDenied: { space, goal: and(meant("least"), not(allowed)) },
   };
 }
 
-function findIntruder(every: Goals, grant: Grant, issued: () => Goals): Witness | undefined {
-  return findWitness(every.intruder, [
-    () => ({ ...issued().intruder, like: ownBranchSubjects(grant) }),
-    () => issued().intruder,
+function findWronglyAllowed(every: Goals, grant: Grant, issued: () => Goals): Counterexample | undefined {
+  return findCounterexample(every.wronglyAllowed, [
+    () => ({ ...issued().wronglyAllowed, like: ownBranchSubjects(grant) }),
+    () => issued().wronglyAllowed,
   ]);
 }
 
@@ -92,14 +93,16 @@ function findIntruder(every: Goals, grant: Grant, issued: () => Goals): Witness 
  * A token of another issuer. Another account's provider for the same one does not count: STS looks
  * in the role's own account.
  */
-function findStranger(
+function findOtherIssuer(
   policy: Policy,
   own: Provider,
   goals: (kind: SpaceKind, provider: Provider) => Goals,
-): Witness | undefined {
+): Counterexample | undefined {
   for (const provider of providersOf([policy], [own.arn])) {
     if (provider.host === own.host) continue;
-    const found = findWitness(goals("every", provider).intruder, [() => goals("issued", provider).intruder]);
+    const found = findCounterexample(goals("every", provider).wronglyAllowed, [
+      () => goals("issued", provider).wronglyAllowed,
+    ]);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -109,8 +112,9 @@ function findStranger(
  * Where nobody at all is locked out, nobody is of those whom CircleCI gives a token; that takes
  * less work to see.
  */
-function findLockedOut(every: Goals, grant: Grant, issued: () => Goals): Witness | undefined {
-  if (findToken(every.lockedOut.space, every.lockedOut.goal, "possibly") === undefined) return undefined;
-  const question = issued().lockedOut;
-  return findWitness(question, [() => ({ ...question, like: ownBranchSubjects(grant) })]);
+function findWronglyDenied(every: Goals, grant: Grant, issued: () => Goals): Counterexample | undefined {
+  if (findToken(every.wronglyDenied.space, every.wronglyDenied.goal, "possibly") === undefined)
+    return undefined;
+  const question = issued().wronglyDenied;
+  return findCounterexample(question, [() => ({ ...question, like: ownBranchSubjects(grant) })]);
 }

@@ -5,11 +5,12 @@ import { compileFragment, type Fragment, sequence } from "../../automata/fragmen
 import { anyRun } from "../../automata/patterns";
 import { PositionGraph } from "../../automata/positions";
 import type { Policy } from "../../language/policy";
-import { Atoms, Claim } from "../core/claim";
 import { Facts } from "../core/facts";
+import { Atoms, TextDimension } from "../core/text-dimension";
 import { Undecided } from "../core/undecided";
-import { type Key, Keys } from "../keys/keys";
-import type { Space } from "../search/find-point";
+import type { Key } from "../keys/key";
+import { Keys } from "../keys/keys";
+import type { SearchSpace } from "../search/find-assignment";
 import { canHaveTokens, type Provider, readKey } from "./provider";
 import {
   issuedSubjects,
@@ -23,26 +24,26 @@ import { withinCharacters } from "./within-characters";
 
 /**
  * `issued`: the tokens that CircleCI can issue: each has an audience and one of its subjects, and
- * each job's has the project's id, the same as in its subject. `every`: any claims whatever, each
+ * each job's has the project's id, the same as in its subject. `every`: any dimensions whatever, each
  * of them absent, too: nothing about CircleCI is assumed.
  */
 export type SpaceKind = "issued" | "every";
 
 /**
- * All tokens of one provider, with all that is open about a request: a finite product of claims,
+ * All tokens of one provider, with all that is open about a request: a finite product of dimensions,
  * condition keys and facts, of which a policy asks finitely many yes-or-no questions. Those are the
  * atoms; a policy is a formula of them.
  */
-export class TokenSpace implements Space {
+export class TokenSpace implements SearchSpace {
   readonly automaton: Determinized;
   readonly atoms = new Atoms();
   readonly facts = new Facts(this.atoms);
   readonly undecided = new Undecided(this.facts);
   readonly keys: Keys;
-  readonly subject: Claim;
-  readonly audience: Claim;
+  readonly subject: TextDimension;
+  readonly audience: TextDimension;
   /** Undefined: the project's id is the one in the subject, or the issuer knows of no projects. */
-  readonly project: Claim | undefined;
+  readonly project: TextDimension | undefined;
   /** What every token of the space satisfies. */
   readonly isToken: Formula;
   readonly #organization: Fragment;
@@ -70,13 +71,17 @@ export class TokenSpace implements Space {
     this.#organization = organization ?? uuid(SOME_ORGANIZATION);
     const isIssued = kind === "issued" && provider.circleci !== undefined;
     const shape = { isAlwaysThere: isIssued, isList: false };
-    this.subject = new Claim(this.automaton, this.atoms, shape);
+    this.subject = new TextDimension(this.automaton, this.atoms, shape);
     const audiences = [organization ?? SOME_ORGANIZATION, SOME_AUDIENCE];
-    this.audience = new Claim(this.automaton, this.atoms, { ...shape, isList: true, preferred: audiences });
+    this.audience = new TextDimension(this.automaton, this.atoms, {
+      ...shape,
+      isList: true,
+      preferred: audiences,
+    });
     this.project =
       isIssued || provider.circleci === undefined || isServers(provider)
         ? undefined
-        : new Claim(this.automaton, this.atoms, { ...shape, preferred: [SOME_PROJECT] });
+        : new TextDimension(this.automaton, this.atoms, { ...shape, preferred: [SOME_PROJECT] });
     const issued =
       isIssued && canHaveTokens(provider) ? this.subjectLike(issuedSubjects(organization)) : FALSE;
     this.isToken = isIssued ? issued : TRUE;

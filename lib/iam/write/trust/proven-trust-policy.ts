@@ -4,8 +4,8 @@ import { ProjectError } from "../../../errors";
 import { parseSubject } from "../../../token/parse-subject";
 import { providerArn } from "../../language/provider-arn";
 import { parsePolicy } from "../../language/read-policy";
+import type { Counterexample } from "../../prove/tokens/counterexample";
 import { type Proof, proveTrustPolicy } from "../../prove/tokens/prove-trust-policy";
-import type { Witness } from "../../prove/tokens/witness";
 import { trustTextOf } from "./trust-policy";
 
 /**
@@ -52,21 +52,29 @@ export function checkTrustPolicy({ name, grant, account, trust }: Role, text: st
 /** What keeps a wording that takes tokens without an origin, where the role does not say so. */
 function keepingV1({ refs }: Role["grant"], proof: Proof): string {
   if (proof.result !== "differs" || refs.kind !== "any" || refs.tokensWithoutOrigin) return "";
-  const subject = parseSubject(proof.intruder?.claims.sub ?? "");
+  const subject = parseSubject(proof.wronglyAllowed?.claims.sub ?? "");
   if (subject?.kind !== "job" || subject.source !== undefined) return "";
   return "leave out the subject that names no repository, or add `tokensWithoutOrigin: true` to keep it (docs/upgrading.md); ";
 }
 
-function whatDiffers({ intruder, lockedOut, others }: Extract<Proof, { result: "differs" }>): string {
+function whatDiffers({
+  wronglyAllowed,
+  wronglyDenied,
+  others,
+}: Extract<Proof, { result: "differs" }>): string {
   return [
-    ...(intruder === undefined ? [] : [`lets in a token that it should not: ${tokenText(intruder)}`]),
-    ...(lockedOut === undefined ? [] : [`locks out a token that it should let in: ${tokenText(lockedOut)}`]),
+    ...(wronglyAllowed === undefined
+      ? []
+      : [`lets in a token that it should not: ${tokenText(wronglyAllowed)}`]),
+    ...(wronglyDenied === undefined
+      ? []
+      : [`locks out a token that it should let in: ${tokenText(wronglyDenied)}`]),
     ...(others === undefined ? [] : [`lets in others than CircleCI's jobs (${others.join(", ")})`]),
   ].join("; it ");
 }
 
 /** The token as JSON, then what must also be true of the request. */
-function tokenText({ claims, facts }: Witness): string {
+function tokenText({ claims, facts }: Counterexample): string {
   const needed = facts.map((fact) => {
     if (fact.values === undefined) return `if ${fact.holds ? "" : "not "}${fact.key}: ${fact.saying}`;
     if (fact.values === "absent") return `without ${fact.key}`;

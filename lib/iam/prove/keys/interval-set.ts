@@ -8,7 +8,7 @@ export interface Cut<V> {
  * A set of values: whether the lowest ones are in it, and each place where that changes, in
  * ascending order.
  */
-export interface LineSet<V> {
+export interface IntervalSet<V> {
   readonly startsInside: boolean;
   readonly cuts: readonly Cut<V>[];
 }
@@ -25,20 +25,20 @@ export function after<V>(at: V): Cut<V> {
 }
 
 /** All values below the cut. */
-export function upTo<V>(cut: Cut<V>): LineSet<V> {
+export function upTo<V>(cut: Cut<V>): IntervalSet<V> {
   return { startsInside: true, cuts: [cut] };
 }
 
 /** All values above the cut. */
-export function from<V>(cut: Cut<V>): LineSet<V> {
+export function from<V>(cut: Cut<V>): IntervalSet<V> {
   return { startsInside: false, cuts: [cut] };
 }
 
-export function between<V>(low: Cut<V>, high: Cut<V>): LineSet<V> {
+export function between<V>(low: Cut<V>, high: Cut<V>): IntervalSet<V> {
   return { startsInside: false, cuts: [low, high] };
 }
 
-export function complement<V>({ startsInside, cuts }: LineSet<V>): LineSet<V> {
+export function complement<V>({ startsInside, cuts }: IntervalSet<V>): IntervalSet<V> {
   return { startsInside: !startsInside, cuts };
 }
 
@@ -47,7 +47,7 @@ export function compareCuts<V>(one: Cut<V>, other: Cut<V>, compare: Compare<V>):
 }
 
 /** The values that are in at least one of the sets; the same values, the same cuts. */
-export function union<V>(sets: readonly LineSet<V>[], compare: Compare<V>): LineSet<V> {
+export function union<V>(sets: readonly IntervalSet<V>[], compare: Compare<V>): IntervalSet<V> {
   const changes = sets
     .flatMap(({ cuts }, set) => cuts.map((cut) => ({ cut, set })))
     .sort((one, other) => compareCuts(one.cut, other.cut, compare));
@@ -68,11 +68,11 @@ export function union<V>(sets: readonly LineSet<V>[], compare: Compare<V>): Line
 }
 
 /** The values that are in all of the sets. */
-export function intersection<V>(sets: readonly LineSet<V>[], compare: Compare<V>): LineSet<V> {
+export function intersection<V>(sets: readonly IntervalSet<V>[], compare: Compare<V>): IntervalSet<V> {
   return complement(union(sets.map(complement), compare));
 }
 
-export function has<V>({ startsInside, cuts }: LineSet<V>, value: V, compare: Compare<V>): boolean {
+export function has<V>({ startsInside, cuts }: IntervalSet<V>, value: V, compare: Compare<V>): boolean {
   let [low, high] = [0, cuts.length];
   while (low < high) {
     const middle = (low + high) >> 1;

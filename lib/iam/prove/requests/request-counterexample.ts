@@ -1,7 +1,7 @@
 import type { Fact } from "../keys/fact";
 
 /** A request that proves the point. */
-export interface RequestWitness {
+export interface RequestCounterexample {
   /** Such as `s3:GetObject`. */
   readonly action: string;
   /** An ARN, or `*` of a call that takes no resource. */
@@ -17,7 +17,7 @@ export interface RequestWitness {
 /** What became of the requests that are allowed. */
 export interface PermissionsComparison {
   /**
-   * `unknown`: at least one direction could not be settled; a witness that was found all the same
+   * `unknown`: at least one direction could not be settled; a counterexample that was found all the same
    * stands.
    */
   readonly relation: "same" | "narrower" | "broader" | "both-ways" | "unknown";
@@ -25,9 +25,9 @@ export interface PermissionsComparison {
    * Allowed now and not before. Values of condition keys among its facts can be so together; of
    * other facts, such as what a policy allows whose text nobody has, nobody can say that.
    */
-  readonly gained?: RequestWitness;
+  readonly gained?: RequestCounterexample;
   /** Allowed before and not now, with the same reservation. */
-  readonly lost?: RequestWitness;
+  readonly lost?: RequestCounterexample;
   /** Why it is unknown. */
   readonly reason?: string;
 }

@@ -15,7 +15,7 @@ export class Atoms {
   }
 }
 
-export interface ClaimShape {
+export interface DimensionShape {
   /** True: no token is without it. */
   readonly isAlwaysThere: boolean;
   /** True: it may be a list of several texts. */
@@ -32,11 +32,11 @@ export interface ClaimShape {
 }
 
 /**
- * One claim as a dimension of the space of tokens: absent, a text, or a list of texts (never an
+ * One dimension as a dimension of the space of tokens: absent, a text, or a list of texts (never an
  * empty one). All that is ever asked of it is whether it is there, and whether some or all of its
  * texts are in a language.
  */
-export class Claim {
+export class TextDimension {
   /**
    * States of the automaton; for each the atom of "some of the texts are in it" and of "all are",
    * false where there is no text.
@@ -51,7 +51,7 @@ export class Claim {
   constructor(
     readonly automaton: Determinized,
     readonly numbers: Atoms,
-    readonly shape: ClaimShape,
+    readonly shape: DimensionShape,
   ) {
     this.presence = shape.isAlwaysThere ? undefined : numbers.add();
     this.isPresent = this.presence === undefined ? TRUE : atom(this.presence);

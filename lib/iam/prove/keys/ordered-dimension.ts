@@ -2,11 +2,11 @@ import { remembered } from "../../../collections/remembered";
 import type { Budget } from "../../automata/budget";
 import { atom, FALSE, type Formula, type Known, TRUE } from "../../automata/formula";
 import type { OperatorBase, Value } from "../../language/policy";
-import type { Atoms } from "../core/claim";
 import { type Combination, combinationsOf } from "../core/combinations";
+import type { Atoms } from "../core/text-dimension";
 import type { OrderedRequirement } from "./fact";
-import { type Line, valuesApart, wantedBy } from "./line";
-import { has, type LineSet } from "./line-set";
+import { has, type IntervalSet } from "./interval-set";
+import { type OrderedType, valuesApart, wantedBy } from "./ordered-type";
 
 /** A value that a policy asks about, and whether some or all of a key's values are such. */
 export interface Asked {
@@ -15,31 +15,31 @@ export interface Asked {
 }
 
 /** What all names of a key can be at once. */
-export interface Way {
+export interface Candidate {
   /** For each name; undefined: it is missing, or nothing is asked of it. */
   readonly values: readonly (readonly string[] | undefined)[];
   readonly learn: (known: Known) => Known;
 }
 
-interface LineName<V> {
+interface KeyName<V> {
   /** As a policy writes it. */
   readonly name: string;
   readonly presence: number;
   readonly write: (value: V) => string;
   /** What the values of a condition on this name want. */
-  readonly wanted: Line<V>["wanted"];
+  readonly wanted: OrderedType<V>["wanted"];
 }
 
 interface Question<V> {
   /** Of which of the names. */
   readonly at: number;
-  readonly set: LineSet<V>;
+  readonly set: IntervalSet<V>;
   readonly texts: readonly string[];
   readonly some: number;
   readonly every: number;
 }
 
-export interface LineKeyShape {
+export interface OrderedShape {
   readonly isList: boolean;
   /** Whether it may hold what is no value of its type. */
   readonly mayBeOther: boolean;
@@ -55,17 +55,17 @@ const OTHER = "another-value";
  * one value between each two cuts stands for all that are there. Two names may tell of one value:
  * then each may be missing, and where both are there they agree.
  */
-export class LineKey<V> {
-  readonly names: readonly LineName<V>[];
+export class OrderedDimension<V> {
+  readonly names: readonly KeyName<V>[];
   readonly #questions = new Map<string, Question<V>>();
   readonly #readable: number | undefined;
   readonly #empty: number | undefined;
 
   constructor(
-    readonly line: Line<V>,
-    names: readonly Omit<LineName<V>, "presence">[],
+    readonly line: OrderedType<V>,
+    names: readonly Omit<KeyName<V>, "presence">[],
     readonly numbers: Atoms,
-    readonly shape: LineKeyShape,
+    readonly shape: OrderedShape,
   ) {
     this.names = names.map(({ name, write, wanted }) => ({ name, write, wanted, presence: numbers.add() }));
     this.#readable = shape.mayBeOther ? numbers.add() : undefined;
@@ -120,7 +120,7 @@ export class LineKey<V> {
   }
 
   /** Every way in which it can be, as far as these atoms can tell: what reads best comes first. */
-  waysOf(asked: ReadonlySet<number>, budget: Budget): readonly Way[] {
+  candidatesOf(asked: ReadonlySet<number>, budget: Budget): readonly Candidate[] {
     const questions = [...this.#questions.values()].filter(
       ({ some, every }) => asked.has(some) || asked.has(every),
     );
@@ -129,7 +129,7 @@ export class LineKey<V> {
       (at) =>
         isAnyAsked || asked.has(this.names[at]?.presence ?? -1) || questions.some((one) => one.at === at),
     );
-    const wayOf = (present: readonly number[], found?: Combination<readonly string[]>): Way => ({
+    const wayOf = (present: readonly number[], found?: Combination<readonly string[]>): Candidate => ({
       values: this.names.map((_, at) =>
         present.includes(at) ? found?.values.map((texts) => texts[present.indexOf(at)] ?? "") : undefined,
       ),

@@ -1,22 +1,22 @@
 import { and, type Formula, TRUE } from "../../automata/formula";
 import type { Fragment } from "../../automata/fragments";
 import type { Fact } from "../keys/fact";
-import type { Certainty } from "../search/find-point";
+import type { Certainty } from "../search/find-assignment";
 import { type Found, findSettledToken, findToken } from "./find-token";
 import { isServers, organizationOf, type TokenSpace } from "./space";
 import { usualSubjects } from "./subjects";
 
 /** A token that proves the point. */
-export interface Witness {
+export interface Counterexample {
   /** The ARN of the provider that it comes through. */
   readonly provider: string;
-  readonly claims: WitnessClaims;
+  readonly claims: CounterexampleClaims;
   /** What must be so besides; empty: it proves the point whatever else is true of the request. */
   readonly facts: readonly Fact[];
 }
 
 /** The claims that a trust policy can ask for; a claim that is not here is not in the token. */
-export interface WitnessClaims {
+export interface CounterexampleClaims {
   readonly iss: string;
   readonly aud?: string | readonly string[];
   readonly sub?: string;
@@ -45,10 +45,10 @@ const STEPS_FOR_AN_EXAMPLE = 300_000;
  *
  * @throws ProjectError `proof-budget-spent` before it is known whether there is one
  */
-export function findWitness(
+export function findCounterexample(
   { space, goal }: Question,
   examples: readonly (() => Example)[] = [],
-): Witness | undefined {
+): Counterexample | undefined {
   const first = findToken(space, goal, "possibly");
   if (first === undefined) return undefined;
   const isCertain = first.facts.length === 0;
@@ -56,21 +56,21 @@ export function findWitness(
   const better =
     findExample([...examples, usual, () => ({ space, goal })], "anyway") ??
     (isCertain ? undefined : findExample([...examples, usual], "possibly"));
-  return better ?? witnessOf(space, first);
+  return better ?? counterexampleOf(space, first);
 }
 
-function findExample(examples: readonly (() => Example)[], certainty: Certainty): Witness | undefined {
+function findExample(examples: readonly (() => Example)[], certainty: Certainty): Counterexample | undefined {
   for (const make of examples) {
     const { space, goal, like } = make();
     const found = space.budget.atMost(STEPS_FOR_AN_EXAMPLE, () =>
       findSettledToken(space, and(like === undefined ? TRUE : space.subjectLike(like), goal), certainty),
     );
-    if (found !== undefined) return witnessOf(space, found);
+    if (found !== undefined) return counterexampleOf(space, found);
   }
   return undefined;
 }
 
-function witnessOf({ provider, project }: TokenSpace, found: Found): Witness {
+function counterexampleOf({ provider, project }: TokenSpace, found: Found): Counterexample {
   const { subject, audience, facts } = found;
   const [only, ...others] = audience ?? [];
   const isTied = project === undefined && provider.circleci !== undefined && !isServers(provider);

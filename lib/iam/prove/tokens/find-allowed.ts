@@ -3,10 +3,10 @@ import { and, type Formula, not } from "../../automata/formula";
 import { compileFragment, type Fragment } from "../../automata/fragments";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../core/answer";
-import { admits } from "./admits";
+import { allowedTokens } from "./allowed-tokens";
+import { type Counterexample, findCounterexample } from "./counterexample";
 import { type Provider, readProvider } from "./provider";
 import { type SpaceKind, TokenSpace } from "./space";
-import { findWitness, type Witness } from "./witness";
 
 export interface Wanted {
   /** What the subject looks like, all of it. Default: anything. */
@@ -21,8 +21,8 @@ export interface Wanted {
   readonly steps?: number;
 }
 
-export type Admitted =
-  | { readonly result: "found"; readonly witness: Witness }
+export type TokenAnswer =
+  | { readonly result: "found"; readonly counterexample: Counterexample }
   /** Of all the tokens there can be, none. */
   | { readonly result: "none" }
   | { readonly result: "unknown"; readonly reason: string };
@@ -33,15 +33,15 @@ export type Admitted =
  * @param provider its ARN, or as it is known: of a CircleCI Server the ARN alone does not say that
  * it is one
  */
-export function findAdmitted(policy: Policy, provider: string | Provider, wanted: Wanted = {}): Admitted {
-  return find(policy, provider, wanted, (space) => admits(policy, space));
+export function findAllowed(policy: Policy, provider: string | Provider, wanted: Wanted = {}): TokenAnswer {
+  return find(policy, provider, wanted, (space) => allowedTokens(policy, space));
 }
 
 /**
  * A token of a kind that a trust policy keeps out; or the certainty that it lets in all of them.
  */
-export function findRefused(policy: Policy, provider: string | Provider, wanted: Wanted = {}): Admitted {
-  return find(policy, provider, wanted, (space) => not(admits(policy, space)));
+export function findDenied(policy: Policy, provider: string | Provider, wanted: Wanted = {}): TokenAnswer {
+  return find(policy, provider, wanted, (space) => not(allowedTokens(policy, space)));
 }
 
 function find(
@@ -49,7 +49,7 @@ function find(
   given: string | Provider,
   wanted: Wanted,
   goalIn: (space: TokenSpace) => Formula,
-): Admitted {
+): TokenAnswer {
   const provider = typeof given === "string" ? readProvider(given) : given;
   if (provider === undefined) return { result: "unknown", reason: `${String(given)} is no OIDC provider` };
   const { like, unlike, audience, space: kind = "issued", steps } = wanted;
@@ -60,10 +60,10 @@ function find(
       ...(unlike === undefined ? [] : [not(space.subjectLike(unlike))]),
       ...(audience === undefined ? [] : [onlyAudience(space, audience)]),
     ];
-    return findWitness({ space, goal: and(goalIn(space), ...conditions) });
+    return findCounterexample({ space, goal: and(goalIn(space), ...conditions) });
   });
   if (!answer.known) return { result: "unknown", reason: answer.reason };
-  return answer.value === undefined ? { result: "none" } : { result: "found", witness: answer.value };
+  return answer.value === undefined ? { result: "none" } : { result: "found", counterexample: answer.value };
 }
 
 function onlyAudience({ audience, automaton }: TokenSpace, text: string): Formula {

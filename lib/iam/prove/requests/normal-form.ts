@@ -5,7 +5,7 @@ import type { Condition, Patterns, Policy, Principals, Statement, Value } from "
  * and values, names of statements, one value or a list of it, letter case where AWS does not look
  * at it, a statement twice.
  */
-export function sayingOf(policies: readonly Policy[]): string {
+export function normalForm(policies: readonly Policy[]): string {
   return inAnyOrder(policies.flatMap(({ statements }) => statements.map(sayingOfStatement)));
 }
 

@@ -4,7 +4,7 @@ import { type Finding, finding } from "../core/finding";
 import { deniesOfAll } from "./denies";
 import { type Diagnosis, diagnose } from "./diagnose";
 import { hasKeyWithScheme, keysWithScheme } from "./keys";
-import { type Around, admittedBy, type Mistake, providersIn } from "./mistake";
+import { type Around, type Mistake, providersIn, resultFor } from "./mistake";
 import { letsInWhatIsMeant } from "./what-is-meant";
 
 /** Whether a policy lets in the worst: such a one is no correction. */
@@ -100,7 +100,7 @@ function ofDenies(
 ): readonly Finding[] {
   const { statements } = around.policy;
   const providers = providersIn(statements, around);
-  if (providers.some((provider) => admittedBy(statements, provider, around) !== "none")) return [];
+  if (providers.some((provider) => resultFor(statements, provider, around) !== "none")) return [];
   for (const provider of providers) {
     const found = deniesOfAll(provider, around);
     if (found === undefined) continue;

@@ -1,8 +1,8 @@
 import { Budget } from "../../../../lib/iam/automata/budget";
 import { and, type Formula, not } from "../../../../lib/iam/automata/formula";
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
-import { momentOf } from "../../../../lib/iam/prove/keys/moment-of";
-import { admits } from "../../../../lib/iam/prove/tokens/admits";
+import { requestTimeOf } from "../../../../lib/iam/prove/keys/request-time";
+import { allowedTokens } from "../../../../lib/iam/prove/tokens/allowed-tokens";
 import { findToken } from "../../../../lib/iam/prove/tokens/find-token";
 import { readProvider } from "../../../../lib/iam/prove/tokens/provider";
 import { TokenSpace } from "../../../../lib/iam/prove/tokens/space";
@@ -13,7 +13,7 @@ const ARN =
 
 /**
  * The moment at which a policy does not do what it should before a moment, over all tokens and all
- * moments.
+ * dates.
  */
 function momentOfDifference(
   condition: ConditionJson,
@@ -29,12 +29,12 @@ function momentOfDifference(
   const provider = readProvider(ARN);
   if (provider === undefined) throw new Error("a provider");
   const space = new TokenSpace(provider, "issued", [policy], new Budget());
-  const [admitted, meant] = [admits(policy, space), space.keys.isBefore(end)];
+  const [allowed, meant] = [allowedTokens(policy, space), space.keys.isBefore(end)];
   const momentFor = (goal: Formula): number | string | undefined => {
     const found = findToken(space, goal, "possibly");
-    return found === undefined ? "none" : momentOf(found);
+    return found === undefined ? "none" : requestTimeOf(found);
   };
-  return { early: momentFor(and(meant, not(admitted))), late: momentFor(and(admitted, not(meant))) };
+  return { early: momentFor(and(meant, not(allowed))), late: momentFor(and(allowed, not(meant))) };
 }
 
 const before = (moment: string): ConditionJson => ({ DateLessThan: { "aws:CurrentTime": moment } });

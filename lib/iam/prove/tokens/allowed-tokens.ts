@@ -16,7 +16,7 @@ const ACTION_IN_LOWER_CASE = ACTION.toLowerCase();
  *
  * @throws ProjectError `proof-not-exact` where the policy asks something that has no exact answer
  */
-export function admits(policy: Policy, space: TokenSpace): Formula {
+export function allowedTokens(policy: Policy, space: TokenSpace): Formula {
   const applying = policy.statements.filter((statement) => appliesTo(statement, space));
   const holds = (effect: Statement["effect"]): Formula =>
     or(

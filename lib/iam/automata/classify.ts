@@ -22,15 +22,15 @@ export interface Guide<Found> {
   readonly accept: (members: readonly boolean[]) => Found | undefined;
 }
 
-export interface Judgement<Found> {
+export interface Classification<Found> {
   readonly isHopeless: boolean;
   readonly found: Found | undefined;
 }
 
-interface Remembered<Found> extends Judgement<Found> {
+interface Remembered<Found> extends Classification<Found> {
   readonly open: readonly number[];
   /** By which of the open languages imply which, a bit each. */
-  readonly related: Map<number, Judgement<Found>>;
+  readonly related: Map<number, Classification<Found>>;
 }
 
 /**
@@ -40,22 +40,23 @@ interface Remembered<Found> extends Judgement<Found> {
 const MOST_RELATED = 5;
 
 /** Asks the guide once for each combination of marks, however many states have it. */
-export function makeJudge<Found>(
+export function makeClassifier<Found>(
   automaton: Determinized,
   guide: Guide<Found>,
-): (states: readonly number[]) => Judgement<Found> {
+): (states: readonly number[]) => Classification<Found> {
   const known = new Map<string | number, Remembered<Found>>();
   return (states) => {
     const key = keyOf(automaton, states);
-    let judgement = known.get(key);
-    if (judgement === undefined) {
-      judgement = ask(automaton, states, guide);
-      known.set(key, judgement);
+    let classification = known.get(key);
+    if (classification === undefined) {
+      classification = ask(automaton, states, guide);
+      known.set(key, classification);
     }
-    const { isHopeless, found, open, related } = judgement;
-    if (isHopeless || found !== undefined || open.length < 2 || open.length > MOST_RELATED) return judgement;
+    const { isHopeless, found, open, related } = classification;
+    if (isHopeless || found !== undefined || open.length < 2 || open.length > MOST_RELATED)
+      return classification;
     const relation = relate(automaton, states, open);
-    if (relation === 0) return judgement;
+    if (relation === 0) return classification;
     let refined = related.get(relation);
     if (refined === undefined) {
       const marks = states.map((state) => markOf(automaton, state));

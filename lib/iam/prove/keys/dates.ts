@@ -1,7 +1,7 @@
 import { parseInstant } from "../../language/operands/instant";
-import { isBetween, type Line } from "./line";
-import type { Cut } from "./line-set";
+import type { Cut } from "./interval-set";
 import { wantedInOrder } from "./ordered-operators";
+import { isBetween, type OrderedType } from "./ordered-type";
 
 const SECOND = 1_000;
 const DAY = 86_400 * SECOND;
@@ -14,31 +14,31 @@ const LAST = Date.UTC(9999, 11, 31, 23, 59, 59);
  * Moments in milliseconds since 1970 ("Date condition operators"); a part of a second may have nine
  * digits.
  */
-export const moments: Line<number> = {
+export const dates: OrderedType<number> = {
   compare: (one, other) => one - other,
   read: parseInstant,
-  write: writeMoment,
+  write: writeDate,
   identify: String,
   wanted: (base, text) => wantedInOrder(base, "Date", parseInstant(text)),
   pick: (low, high) =>
     candidates(low, high).filter(
       (moment) =>
         isBetween(moment, low, high, (one, other) => one - other) &&
-        parseInstant(writeMoment(moment)) === moment,
+        parseInstant(writeDate(moment)) === moment,
     ),
   seams: [],
   isUsual: () => true,
-  requirement: (answers) => ({ type: "moment", answers }),
+  requirement: (answers) => ({ type: "date", answers }),
 };
 
 /**
- * Numbers that count seconds since 1970, as `aws:EpochTime` has them, as moments. Undefined: they
- * are no moments, or no whole seconds.
+ * Numbers that count seconds since 1970, as `aws:EpochTime` has them, as dates. Undefined: they
+ * are no dates, or no whole seconds.
  */
 export function wantedSeconds(
-  base: Parameters<Line<number>["wanted"]>[0],
+  base: Parameters<OrderedType<number>["wanted"]>[0],
   text: string,
-): ReturnType<Line<number>["wanted"]> {
+): ReturnType<OrderedType<number>["wanted"]> {
   return wantedInOrder(base, "Numeric", /^[0-9]{5,12}$/.test(text) ? parseInstant(text) : undefined);
 }
 
@@ -70,7 +70,7 @@ function aboveOf(low: number): readonly number[] {
 }
 
 /** ISO 8601 in UTC, to the second where that is exact. */
-export function writeMoment(moment: number): string {
+export function writeDate(moment: number): string {
   const seconds = Math.floor(moment / SECOND) * SECOND;
   const date = new Date(seconds);
   if (Number.isNaN(date.getTime())) return "";

@@ -1,9 +1,9 @@
 import type { OperatorBase, Value } from "../../language/policy";
 import type { OrderedRequirement, SetAnswer } from "./fact";
-import { type Compare, type Cut, compareCuts, type LineSet, union } from "./line-set";
+import { type Compare, type Cut, compareCuts, type IntervalSet, union } from "./interval-set";
 
-/** The values of one type, in their order: numbers, moments, addresses. */
-export interface Line<V> {
+/** The values of one type, in their order: numbers, dates, addresses. */
+export interface OrderedType<V> {
   readonly compare: Compare<V>;
   /** Undefined: the text is no value of the type. The same that the evaluator reads. */
   readonly read: (text: string) => V | undefined;
@@ -15,7 +15,7 @@ export interface Line<V> {
    * The values that one value of a policy wants. Undefined: its operator does not compare values of
    * this type.
    */
-  readonly wanted: (base: OperatorBase, text: string) => LineSet<V> | undefined;
+  readonly wanted: (base: OperatorBase, text: string) => IntervalSet<V> | undefined;
   /**
    * Values between two cuts that requests may have, the one that reads best first; undefined: no
    * cut, the line ends there. No more than the first that is there is needed. Empty: no text is
@@ -34,11 +34,11 @@ export interface Line<V> {
  * this type.
  */
 export function wantedBy<V>(
-  line: Line<V>,
+  line: OrderedType<V>,
   base: OperatorBase,
   values: readonly Value[],
-): LineSet<V> | undefined {
-  const sets: LineSet<V>[] = [];
+): IntervalSet<V> | undefined {
+  const sets: IntervalSet<V>[] = [];
   for (const { text } of values) {
     const set = line.wanted(base, text);
     if (set === undefined) return undefined;
@@ -51,7 +51,7 @@ export function wantedBy<V>(
  * One value of each class that the sets make: between two neighbouring cuts all values are in the
  * same sets. Usual values come first, and single values after those that stand for others too.
  */
-export function valuesApart<V>(line: Line<V>, sets: readonly LineSet<V>[]): readonly V[] {
+export function valuesApart<V>(line: OrderedType<V>, sets: readonly IntervalSet<V>[]): readonly V[] {
   const sorted = [...line.seams, ...sets.flatMap(({ cuts }) => cuts)].sort((one, other) =>
     compareCuts(one, other, line.compare),
   );

@@ -3,10 +3,10 @@ import type { Fact } from "../keys/fact";
 import { CLOCK } from "./known-keys";
 
 /**
- * The moment at which a witness proves its point, in milliseconds since 1970. Undefined: it does at
+ * The moment at which a counterexample proves its point, in milliseconds since 1970. Undefined: it does at
  * any.
  */
-export function momentOf({ facts }: { readonly facts: readonly Fact[] }): number | undefined {
+export function requestTimeOf({ facts }: { readonly facts: readonly Fact[] }): number | undefined {
   const fact = facts.find(({ key }) => CLOCK.includes(key.toLowerCase()));
   return fact?.values === undefined || fact.values === "absent"
     ? undefined
