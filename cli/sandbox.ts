@@ -16,26 +16,26 @@ interface Options {
 
 const program = new Command("sandbox")
   .description(
-    "A local CircleCI and AWS on the loopback interface. Runs COMMAND inside it, or until Ctrl-C when there is none.",
+    "Start a local CircleCI and AWS on the loopback interface, and run COMMAND inside. Without COMMAND, run until Ctrl-C.",
   )
   .argument("[COMMAND...]", "a program and its arguments")
-  .option("--json", "print endpoint, account and environment as one line of JSON")
-  .option("--verbose", "print what moto logs, to standard error")
+  .option("--json", "print the endpoint, account and environment variables as one line of JSON")
+  .option("--verbose", "print the log of moto to standard error")
   .option(
     "--log <file>",
-    "append every decision about a token, a session or an anonymous caller, one line of JSON each",
+    "append every decision on a token, a session or an anonymous caller to a file, as one line of JSON",
   )
   .passThroughOptions()
   .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
-/** Until something better is known, being asked to stop ends the process; moto ends with it. */
+/** Stops the program. Until the sandbox runs, the process ends, and moto with it. */
 let stop: (reason: StopReason) => void = () => process.exit(1);
 
 async function main(command: readonly string[], options: Options): Promise<void> {
   onStopRequest((reason) => stop(reason));
-  // Whoever reads the first line may close the pipe after it; the sandbox goes on.
+  // The reader may close the pipe after the first line. The sandbox keeps running.
   process.stdout.on("error", () => undefined);
   const onLog = (line: string) => options.verbose && note(line);
   const [name, ...args] = command;
@@ -51,7 +51,7 @@ async function main(command: readonly string[], options: Options): Promise<void>
   let exitCode = 0;
   let stopping = false;
   sandbox.whenEnded.then((reason) => {
-    if (!stopping) note(`error[moto-ended]: ${reason}; every request gets a 503 from now on`);
+    if (!stopping) note(`error[moto-ended]: ${reason}. All requests get status 503 from now on.`);
     exitCode ||= stopping ? 0 : 1;
   });
   try {
@@ -80,9 +80,9 @@ function describe({ endpoint, accountId, environment }: Sandbox, options: Option
     return;
   }
   const lines = [
-    `# A local AWS, account ${accountId}. Paste this into another terminal to use it:`,
+    `# Local CircleCI and AWS, account ${accountId}. To use it, run these commands in another terminal:`,
     ...shellExports(environment, unset),
-    "# Ctrl-C here takes it down; nothing in it is kept.",
+    "# Ctrl-C in this terminal stops it and deletes its data.",
   ];
   print(lines.join("\n"));
 }

@@ -9,12 +9,12 @@ import { addSource } from "./source-options";
 export function addToken(program: Command): void {
   const command = program
     .command("token")
-    .description("A token of the local CircleCI that runs: `npm run sandbox`. Prints it and nothing else.")
-    .option("--person <name>", "who started the job: a name of access.yaml, or a CircleCI user id")
-    .option("--project <key>", "whose job it is");
+    .description("Print a token of the local CircleCI (`npm run sandbox`) and nothing else.")
+    .option("--person <name>", "who started the job: a name in access.yaml or a CircleCI user ID")
+    .option("--project <key>", "project of the job");
   addSource(command)
-    .option("--audience <audience>", "another audience than AWS expects")
-    .option("--v1", "the older token, which names no branch either")
+    .option("--audience <audience>", "audience of the token, if not the one that AWS expects")
+    .option("--v1", "a V1 token, which has no branch or tag")
     .action(async (options: TokenOptions) => {
       print(await askForToken(jobOfPerson(readAccess(), options)));
     });

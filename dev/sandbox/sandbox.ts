@@ -13,73 +13,64 @@ import { bucketLifetime } from "./proxy/bucket-lifetime-handler";
 import { bucketPolicyHandler } from "./proxy/bucket-policy-handler";
 import { startProxy } from "./proxy/proxy";
 import { requestPayment } from "./proxy/request-payment-handler";
-import { roleLifetime } from "./proxy/role-cache-handler";
+import { clearRoleCache } from "./proxy/role-cache-handler";
 
 /**
- * Python reads some 200 modules first: a second here, many on a machine that is busy or has a cold
- * disk.
+ * Python imports about 200 modules, which takes a second here, and much longer on a busy machine.
  */
 const START_TIMEOUT_MS = 60_000;
 
 export interface SandboxOptions {
-  /**
-   * The program that starts moto, and its first arguments. Default: `["moto_server"]` from the
-   * PATH.
-   */
+  /** Command that starts moto. Default: `["moto_server"]` on the PATH. */
   readonly motoCommand?: readonly string[];
   /**
-   * The environment that moto is started in and proxy exceptions are read from. Default: this
-   * process's own.
+   * Environment of moto, also the source of the proxy exceptions (`NO_PROXY`). Default: the
+   * environment of this process.
    */
   readonly env?: NodeJS.ProcessEnv;
-  /** How long moto may take until it answers, in milliseconds. Default: 60,000. */
+  /** Maximum time until moto responds, in milliseconds. Default: 60,000. */
   readonly startTimeoutMs?: number;
-  /** Whose account it is: 12 digits. Default: `SANDBOX_ACCOUNT_ID`. */
+  /** Account ID, 12 digits. Default: `SANDBOX_ACCOUNT_ID`. */
   readonly accountId?: string;
   /**
-   * UUIDs of the CircleCI organizations that have signing keys from the start. Default: none; each
-   * gets its own with its first token.
+   * UUIDs of the CircleCI organizations that have signing keys from the start. Default: none. Other
+   * organizations get keys with their first token.
    */
   readonly organizations?: readonly string[];
-  /**
-   * The clock of the local CircleCI and AWS, in milliseconds since 1970. Default: this machine's.
-   */
+  /** Clock of the local CircleCI and AWS, in milliseconds since 1970. Default: the system clock. */
   readonly now?: () => number;
-  /** Told of every decision about a token, a session or an anonymous caller. */
+  /** Called with every decision on a token, a session or an anonymous caller. */
   readonly onDecision?: DecisionLog;
-  /** Each line that moto prints: its access log, and why it fails. */
+  /** Called with each line that moto prints: its access log and its errors. */
   readonly onLog?: (line: string) => void;
 }
 
-/** A local AWS: moto, which stores, behind our door. */
+/** A local AWS: moto as the backend, and an authorizing proxy in front of it. */
 export interface Sandbox {
-  /** The door's URL, on the loopback interface. */
+  /** URL of the proxy, on the loopback interface. */
   readonly endpoint: string;
-  /**
-   * moto's own URL, past the door: for measuring what the door costs, and for nothing that is to be
-   * judged.
-   */
+  /** URL of moto without the proxy and without authorization. For measuring the proxy only. */
   readonly motoEndpoint: string;
   /**
-   * What a program needs in its environment to use it. `insideSandbox` puts it over an environment
-   * that has settings of its own.
+   * Environment variables for programs that use the sandbox. `insideSandbox` merges them into an
+   * environment with other AWS settings.
    */
   readonly environment: Readonly<Record<string, string>>;
-  /** The CircleCI whose tokens this AWS believes. */
+  /** The local CircleCI, whose keys this AWS uses to verify tokens. */
   readonly circleCi: LocalCircleCi;
   readonly accountId: string;
   /**
-   * Settles, with the reason, when moto has ended, asked to or not. The door answers 503 from then
-   * on.
+   * Settles with the reason when moto has ended, requested or not. The proxy then responds with
+   * 503.
    */
   readonly whenEnded: Promise<string>;
-  /** Takes everything down; returns when it is gone. May be called twice. */
+  /** Stops all servers and moto. May be called twice. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts a local AWS and waits until it answers. It ends with this process, even when that is
- * killed.
+ * Starts the local CircleCI and AWS, and waits until they respond. They end with this process, even
+ * if it is killed.
  * @throws ProjectError `moto-missing`, `moto-failed`, `moto-timeout`
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -110,7 +101,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const handlers = [
     ...[bucketPolicyHandler(policies, accountId), requestPayment],
-    ...[bucketLifetime(policies), roleLifetime(roles)],
+    ...[bucketLifetime(policies), clearRoleCache(roles)],
   ];
   const proxy = await startProxy({ moto, authorize, handlers }).catch(async (error: unknown) => {
     await Promise.all([moto.stop(), circleCi.stop()]);

@@ -67,8 +67,7 @@ export function ask(
 }
 
 /**
- * Writes bytes to the door as they are and returns everything it says until it closes or falls
- * silent.
+ * Writes bytes to a server and returns its output until it closes the connection or stops sending.
  */
 export function askRaw(endpoint: string, bytes: string | Buffer, quietMs = 2_000): Promise<string> {
   return new Promise((resolve) => {

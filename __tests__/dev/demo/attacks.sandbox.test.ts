@@ -88,8 +88,8 @@ test("a forgery that gets in, or fails for another reason, or an own token that 
   });
   expect(wrong).toEqual([
     "alice's own token does not get website-deploy: AccessDenied",
-    "a good token, an hour after it ran out gets website-deploy",
-    "a token that begins in an hour is answered with AccessDenied and not with InvalidIdentityToken",
+    "a valid token, an hour after it expired gets website-deploy",
+    "a token that is valid in an hour is answered with AccessDenied and not with InvalidIdentityToken",
   ]);
 });
 

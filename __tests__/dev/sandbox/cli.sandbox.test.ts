@@ -29,11 +29,11 @@ function start(command: string, args: readonly string[]): ChildProcess {
 }
 
 function pidOf(child: ChildProcess): number {
-  if (child.pid === undefined) throw new Error("it did not start");
+  if (child.pid === undefined) throw new Error("the process did not start");
   return child.pid;
 }
 
-/** The first line that a sandbox prints with --json. */
+/** The first line of `sandbox --json`. */
 function firstLine(
   child: ChildProcess,
 ): Promise<{ readonly endpoint: string; readonly accountId: string; readonly environment: object }> {
@@ -43,7 +43,7 @@ function firstLine(
       text += part.toString();
       if (text.includes("\n")) resolve(JSON.parse(text.split("\n")[0] ?? ""));
     });
-    child.on("exit", (code) => reject(new Error(`ended with ${code} before it said where it is`)));
+    child.on("exit", (code) => reject(new Error(`ended with ${code} before it printed its endpoint`)));
   });
 }
 
@@ -53,7 +53,7 @@ async function onlyMotoBelow(pid: number): Promise<number> {
   return motos[0] ?? 0;
 }
 
-test("SIGKILL of the sandbox takes moto down", async () => {
+test("SIGKILL of the sandbox ends moto", async () => {
   const child = cli("--json");
   const { endpoint, accountId, environment } = await firstLine(child);
   expect(environment).toMatchObject({ AWS_ENDPOINT_URL: endpoint });
@@ -63,9 +63,10 @@ test("SIGKILL of the sandbox takes moto down", async () => {
   await until("moto is gone", () => !isRunning(moto));
 }, 60_000);
 
-test("the end of the parent takes everything down, and so does the end of its parent", async () => {
+test("the end of the parent or grandparent ends everything", async () => {
   const ends = ["parent", "grandparent"].map(async (which) => {
-    // As npm does it: a shell between. `true` keeps the shell from handing its own process over.
+    // Like npm, with a shell between. `true` keeps the shell from replacing itself with the
+    // command.
     const command = `"${process.execPath}" ${CLI.map((word) => `"${word}"`).join(" ")} --json; true`;
     const top = start(process.execPath, [
       "-e",
@@ -84,7 +85,7 @@ test("the end of the parent takes everything down, and so does the end of its pa
   await Promise.all(ends);
 }, 60_000);
 
-test("SIGINT, SIGTERM and SIGHUP take everything down in order", async () => {
+test("SIGINT, SIGTERM and SIGHUP stop everything", async () => {
   const ends = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map(async (signal) => {
     const child = cli();
     const ended = untilEnd(child);
@@ -101,7 +102,7 @@ test("SIGINT, SIGTERM and SIGHUP take everything down in order", async () => {
 }, 60_000);
 
 describe("a command inside", () => {
-  test("its options are its own, its exit code passes through, in the sandbox's environment", async () => {
+  test("keeps its options and its exit code, and gets the environment of the sandbox", async () => {
     const script = 'echo "$@"; test -z "$AWS_PROFILE" && aws s3 mb s3://inside && exit 7';
     expect(await untilEnd(cli("sh", "-c", script, "sh", "--json", "-x"))).toMatchObject({
       exitCode: 7,
@@ -109,11 +110,11 @@ describe("a command inside", () => {
     });
   }, 60_000);
 
-  test("the signal that ends it is told as 128 + n", async () => {
+  test("ended by a signal has the exit code 128 + n", async () => {
     expect(await untilEnd(cli("--", "sh", "-c", "kill -TERM $$"))).toMatchObject({ exitCode: 143 });
   }, 60_000);
 
-  test("a signal to the sandbox reaches it, and the sandbox stays up while it cleans up", async () => {
+  test("gets the signals of the sandbox, which waits until it has cleaned up", async () => {
     const script = 'trap "aws s3 mb s3://last-words; exit 3" INT; echo ready; while :; do sleep 0.1; done';
     const child = cli("--", "sh", "-c", script);
     const ended = untilEnd(child);
@@ -122,14 +123,14 @@ describe("a command inside", () => {
     expect(await ended).toMatchObject({ exitCode: 3, stdout: "ready\nmake_bucket: last-words\n" });
   }, 60_000);
 
-  test("one that does not exist is an error in the call", async () => {
+  test("that does not exist is a usage error", async () => {
     const { exitCode, stderr } = await untilEnd(cli("--", "no-such-program-here"));
     expect(exitCode).toBe(2);
     expect(stderr).toContain("error[command-not-started]");
   }, 60_000);
 });
 
-test("what is missing is said at once, with the command that installs it", async () => {
+test("a missing tool is reported at once, with the command that installs it", async () => {
   const nothing = mkdtempSync(join(tmpdir(), "sandbox-cli-"));
   const env = { ...process.env, PATH: nothing, OIDC_CACHE_DIR: join(nothing, "cache") };
   const { exitCode, stdout, stderr } = await untilEnd(
@@ -140,6 +141,6 @@ test("what is missing is said at once, with the command that installs it", async
   expect(stderr).toMatch(/error\[tools-missing\].*Python 3\.9.*install/s);
 }, 30_000);
 
-test("an unknown option is an error in the call", async () => {
+test("an unknown option is a usage error", async () => {
   expect(await untilEnd(cli("--jsno"))).toMatchObject({ exitCode: 2, stdout: "" });
 }, 30_000);

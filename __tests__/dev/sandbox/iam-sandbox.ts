@@ -9,16 +9,16 @@ import { policy, type SessionKeys, sessionOf, TestSandbox, trustAlice } from "./
 
 export const ACCOUNT = "arn:aws:iam::123456789012";
 export const BOUNDARY = `${ACCOUNT}:policy/boundary`;
-/** A policy that a role may be held back by, and that nobody here is told to use. */
+/** A policy that allows everything, not meant as a boundary. */
 export const LOOSE = `${ACCOUNT}:policy/loose`;
 export const TEAM_POLICY = `${ACCOUNT}:policy/ci/team`;
 export const TRUST = JSON.stringify(trustAlice);
 export const READING = policy({ Effect: "Allow", Action: "s3:GetObject", Resource: "*" });
 
 /**
- * An account with roles to administrate: `bound` (`/ci/`, with the boundary, of team web), `free`
- * (`/ci/`, with none), `loose` (`/ci/`, with another boundary), `elsewhere` (no path, with the
- * boundary).
+ * An account with roles to manage: `bound` (`/ci/`, with the boundary, tag team=web), `free`
+ * (`/ci/`, without a boundary), `loose` (`/ci/`, with another boundary) and `elsewhere` (no path,
+ * with the boundary).
  */
 export class IamSandbox extends TestSandbox {
   private readonly clients: IAMClient[] = [];
@@ -43,7 +43,7 @@ export class IamSandbox extends TestSandbox {
     await super.stop();
   }
 
-  /** A role with an inline and an attached policy. */
+  /** Creates a role with an inline and an attached policy. */
   async existing(
     RoleName: string,
     Path: string,
@@ -65,12 +65,12 @@ export class IamSandbox extends TestSandbox {
     await this.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: TEAM_POLICY }));
   }
 
-  /** A session of a new role that has these statements and no others. */
+  /** Keys of a session of a new role that has only these statements. */
   async keysWith(RoleName: string, ...statements: readonly object[]): Promise<SessionKeys> {
     return sessionOf(await this.assume(await this.createRole(RoleName, policy(...statements))));
   }
 
-  /** IAM as such a session. */
+  /** An IAM client with such a session. */
   async iamWith(RoleName: string, ...statements: readonly object[]): Promise<IAMClient> {
     const client = new IAMClient({
       endpoint: this.sandbox.endpoint,

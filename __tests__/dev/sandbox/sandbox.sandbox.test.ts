@@ -17,7 +17,7 @@ function onlyMoto(): number {
   return motos[0] ?? 0;
 }
 
-test("two sandboxes know nothing of each other; stopping one leaves the other", async () => {
+test("two sandboxes are independent; stopping one does not affect the other", async () => {
   const [one, two] = await Promise.all([startSandbox(), startSandbox()]);
   expect(one.endpoint).not.toBe(two.endpoint);
   expect(await ask(one.endpoint, "PUT", "/shared")).toMatchObject({ status: 200 });
@@ -29,19 +29,19 @@ test("two sandboxes know nothing of each other; stopping one leaves the other", 
   await two.stop();
 }, 60_000);
 
-test("a moto that dies is a clear 503", async () => {
+test("calls get 503 after moto has ended", async () => {
   const sandbox = await startSandbox();
   process.kill(onlyMoto(), "SIGKILL");
   expect(await ask(sandbox.endpoint, "GET", "/some-bucket?policy")).toMatchObject({ status: 503 });
   const { status, body } = await ask(sandbox.endpoint, "PUT", "/some-bucket/key", {
     body: "x".repeat(500_000),
   });
-  expect([status, body]).toEqual([503, expect.stringMatching(/<Code>ServiceUnavailable<.*Start it again/s)]);
+  expect([status, body]).toEqual([503, expect.stringMatching(/<Code>ServiceUnavailable<.*Restart it/s)]);
   expect(await sandbox.whenEnded).toMatch(/moto ended/);
   await sandbox.stop();
 }, 60_000);
 
-test("a watchdog that is killed takes moto with it", async () => {
+test("killing the watchdog ends moto", async () => {
   const sandbox = await startSandbox();
   const moto = onlyMoto();
   const watchdog = descendants(process.pid).find(({ args }) => args.includes("watchdog.mjs"));
@@ -59,7 +59,7 @@ describe("starting", () => {
     });
   });
 
-  test("a moto that fails says why", async () => {
+  test("a moto that fails is reported with its output", async () => {
     const motoCommand = ["sh", "-c", "echo it is broken >&2; exit 5"];
     await expect(startSandbox({ motoCommand })).rejects.toMatchObject({
       code: "moto-failed",
@@ -67,7 +67,7 @@ describe("starting", () => {
     });
   });
 
-  test("a moto that never answers is given up and taken down", async () => {
+  test("a moto that does not respond in time is stopped", async () => {
     const motoCommand = ["sh", "-c", "echo thinking >&2; sleep 987654"];
     await expect(startSandbox({ motoCommand, startTimeoutMs: 700 })).rejects.toMatchObject({
       code: "moto-timeout",
@@ -76,7 +76,7 @@ describe("starting", () => {
     expect(descendants(process.pid).filter(({ args }) => args.includes("987654"))).toEqual([]);
   });
 
-  test("a port that was taken in the meantime costs a second try", async () => {
+  test("a port that is taken in the meantime is retried", async () => {
     const tried = join(folder, "tried");
     const script = join(folder, "moto.sh");
     await writeFile(
@@ -88,7 +88,7 @@ describe("starting", () => {
     await sandbox.stop();
   }, 60_000);
 
-  test("somebody else's answer on the port is not taken for moto's", async () => {
+  test("a response of another process on the port does not count", async () => {
     const impostor =
       'require("http").createServer((_, answer) => answer.end()).listen(process.argv.at(-1), "127.0.0.1")';
     const motoCommand = [process.execPath, "-e", impostor, "--"];

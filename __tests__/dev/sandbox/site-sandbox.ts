@@ -11,12 +11,12 @@ export const Bucket = "website";
 export const OWN = "arn:aws:s3:::website";
 
 /**
- * A bucket with a role that has what a project's own roles get, and another bucket that the role
- * has nothing to do with.
+ * A bucket with a role that has the permissions of a project role, and another bucket without
+ * permissions for it.
  */
 export class SiteSandbox extends TestSandbox {
   administrator!: S3Client;
-  /** Lists the bucket; reads, writes and deletes its objects. */
+  /** ARN of the role: it may list the bucket, and read, write and delete objects. */
   deploy!: string;
   keys!: SessionKeys;
   s3!: S3Client;
@@ -51,7 +51,7 @@ export class SiteSandbox extends TestSandbox {
     await super.stop();
   }
 
-  /** An object in the role's own bucket. */
+  /** Puts an object into the role's bucket. */
   put(Key: string, Body = "hello") {
     return this.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
   }

@@ -35,7 +35,7 @@ export function roleArn(name: string): string {
   return `arn:aws:iam::123456789012:role/${name}`;
 }
 
-/** Lets in Alice's jobs of the project, from `main` alone. */
+/** Trusts jobs of Alice in the project on `main`. */
 export const trustAlice = {
   Version: "2012-10-17",
   Statement: [
@@ -58,16 +58,16 @@ export function policy(...statements: readonly object[]): string {
 }
 
 /**
- * A sandbox with CircleCI's provider, a clock that can be set forward, and a record of what the
- * door decides.
+ * A sandbox with CircleCI's provider, a clock that can be set forward, and a record of the
+ * decisions of the proxy.
  */
 export class TestSandbox {
-  /** Added to the true time, in milliseconds. */
+  /** Added to the current time, in milliseconds. */
   ahead = 0;
   readonly decisions: LoggedDecision[] = [];
   sandbox!: Sandbox;
   iam!: IAMClient;
-  /** Asks without any credentials, as a job does. */
+  /** Has no credentials, like a job. */
   sts!: STSClient;
 
   async start(): Promise<void> {
@@ -127,7 +127,7 @@ export class TestSandbox {
     );
   }
 
-  /** The error that STS answers with; fails the test when it answers with anything else. */
+  /** The error code of STS. Fails the test if the role is assumed. */
   async refusal(
     RoleArn: string,
     input: Partial<AssumeRoleWithWebIdentityCommandInput> = {},
@@ -137,7 +137,7 @@ export class TestSandbox {
     return codeOf(answer);
   }
 
-  /** S3 as the session of a role. */
+  /** An S3 client with a session of the role. */
   async s3As(RoleArn: string, input: Partial<AssumeRoleWithWebIdentityCommandInput> = {}): Promise<S3Client> {
     return this.s3With(sessionOf(await this.assume(RoleArn, input)));
   }
@@ -172,14 +172,14 @@ export function sessionOf({ Credentials: found }: AssumeRoleWithWebIdentityComma
   return { accessKeyId, secretAccessKey, sessionToken };
 }
 
-/** What AWS calls the error: `Code`, which some SDK errors name otherwise. */
+/** Error code of AWS. Some SDK errors have it in `Code`, not in `name`. */
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) throw new Error(`no error: ${JSON.stringify(error)}`);
   const code: unknown = Reflect.get(error, "Code");
   return typeof code === "string" ? code : error.name;
 }
 
-/** `allowed`, or the error's code. */
+/** `allowed`, or the error code. */
 export async function outcome(call: Promise<unknown>): Promise<string> {
   return call.then(
     () => "allowed",

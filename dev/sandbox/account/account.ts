@@ -20,7 +20,7 @@ export interface LiveProvider {
   readonly audiences: readonly string[];
 }
 
-/** A policy with the name that a person finds it by. */
+/** A policy with its name or ARN. */
 export interface NamedPolicy {
   readonly name: string;
   readonly policy: Policy;
@@ -29,7 +29,7 @@ export interface NamedPolicy {
 export interface LiveRole {
   readonly arn: string;
   readonly name: string;
-  /** `AROA…`: another one when a role of the same name is created again. */
+  /** `AROA…`. A role that is deleted and created again has a different one. */
   readonly id: string;
   /** Seconds. */
   readonly sessionSeconds: number;
@@ -40,7 +40,7 @@ export interface LiveRole {
   readonly tags: readonly (readonly [key: string, value: string])[];
 }
 
-/** What an account's IAM holds at this moment, asked of moto. Undefined: there is no such thing. */
+/** The current IAM configuration of the account, read from moto. Undefined: it does not exist. */
 export interface Account {
   readonly provider: (arn: string) => Promise<LiveProvider | undefined>;
   readonly role: (name: string) => Promise<LiveRole | undefined>;
@@ -50,7 +50,7 @@ export interface Account {
   readonly close: () => void;
 }
 
-/** @param endpoint moto's own, not the door's */
+/** @param endpoint of moto */
 export function openAccount(endpoint: string): Account {
   const iam = createIamClient({
     endpoint,

@@ -1,4 +1,4 @@
-/** The bucket policies of one sandbox, exactly as they were put. */
+/** The bucket policies of one sandbox, byte for byte as they were put. */
 export class BucketPolicies {
   readonly #texts = new Map<string, Buffer>();
   readonly #turns = new Map<string, Promise<unknown>>();
@@ -11,16 +11,15 @@ export class BucketPolicies {
     this.#texts.set(bucket, text);
   }
 
-  forget(bucket: string): void {
+  delete(bucket: string): void {
     this.#texts.delete(bucket);
   }
 
   /**
-   * Runs what creates or deletes a bucket, or changes its policy, one at a time for each bucket:
-   * otherwise a policy put while the bucket is being deleted could outlive it and reappear on the
-   * next bucket of that name.
+   * Serializes the calls that create a bucket, delete it, or change its policy. Otherwise a policy
+   * that is put while the bucket is being deleted could apply to the next bucket of that name.
    */
-  async inTurn<T>(bucket: string, task: () => Promise<T>): Promise<T> {
+  async serialize<T>(bucket: string, task: () => Promise<T>): Promise<T> {
     const before = this.#turns.get(bucket) ?? Promise.resolve();
     const mine = before.then(task, task);
     this.#turns.set(bucket, mine);

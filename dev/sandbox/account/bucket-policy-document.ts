@@ -4,18 +4,18 @@
  */
 const MAX_POLICY_BYTES = 20 * 1024;
 
-/** A policy's statements as JSON gave them; each is known to be an object. */
+/** Parsed statements of a policy; each is an object. */
 export type Statements = readonly Readonly<Record<string, unknown>>[];
 
-/** What S3 has against a policy, in its own words. */
+/** S3's error message for a policy that it does not accept. */
 export interface Malformed {
   readonly malformed: string;
 }
 
 /**
- * The checks that S3 makes on a bucket policy before it takes it: form only, not meaning.
+ * The checks that S3 makes when a bucket policy is put: of its form, not of its meaning.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
- * @param text the bytes as they were put
+ * @param text as it was put
  */
 export function readBucketPolicy(bucket: string, text: Buffer): Statements | Malformed {
   if (text.length > MAX_POLICY_BYTES)
@@ -69,7 +69,7 @@ function statementProblem(bucket: string, statement: Readonly<Record<string, unk
 }
 
 /**
- * A bucket's policy may speak of that bucket and its objects only; wildcards are allowed where they
+ * A bucket policy can only refer to its bucket and the objects in it. A wildcard is accepted if it
  * can match them.
  */
 function isWithin(bucket: string, resource: unknown): boolean {

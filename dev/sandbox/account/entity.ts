@@ -8,14 +8,13 @@ import {
 
 export type EntityKind = "role" | "policy" | "oidc-provider";
 
-/**
- * A role, managed policy or provider as a permission's resource: what conditions can ask of it, and
- * nothing of what it lets through.
- */
+/** A role, managed policy or provider, with the attributes that condition keys can refer to. */
 export interface LiveEntity {
-  /** With its path. */
+  /** Includes the path. */
   readonly arn: string;
-  /** ARN of a role's permissions boundary. Undefined: it has none, or is no role. */
+  /**
+   * ARN of a role's permissions boundary. Undefined for a role without one, and for other entities.
+   */
   readonly boundary?: string;
   readonly tags: readonly (readonly [key: string, value: string])[];
 }

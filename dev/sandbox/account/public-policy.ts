@@ -1,8 +1,8 @@
 import { isObject, type Statements } from "./bucket-policy-document";
 
 /**
- * Keys that take the public out of a statement when their values are fixed; compared without regard
- * to case.
+ * Condition keys that make a statement non-public when their values are fixed. Compared
+ * case-insensitively.
  */
 const NARROWING_KEYS = new Set(
   [
@@ -22,8 +22,8 @@ const NARROWING_KEYS = new Set(
 const POSITIVE_OPERATOR = /^(StringEquals(IgnoreCase)?|StringLike|ArnEquals|ArnLike|IpAddress)$/i;
 
 /**
- * S3's answer to `GET ?policyStatus`: does the policy let the public in? A statement is public
- * unless it can be seen not to be.
+ * S3's `GET ?policyStatus`: whether the policy is public. A statement counts as public unless it is
+ * certain that it is not.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  * ("The meaning of public")
  */
@@ -65,7 +65,7 @@ function isFixed(key: string, value: unknown): boolean {
   );
 }
 
-/** S3 holds ranges wider than these to be public. */
+/** S3 considers ranges wider than /8 (IPv4) and /32 (IPv6) public. */
 function isBroad(range: string): boolean {
   const [address = "", bits] = range.split("/");
   return bits !== undefined && Number(bits) < (address.includes(":") ? 32 : 8);

@@ -1,13 +1,13 @@
 import type { Account, LiveRole } from "./account";
 
 /**
- * How long a role may be remembered, in milliseconds. The door sees every change that passes
- * through it and forgets at once; this is for a change whose sender hung up before moto had
- * answered.
+ * Maximum age of a cached role, in milliseconds. The proxy clears the cache when a call that can
+ * change a role passes through it. The limit covers a change whose client disconnected before moto
+ * responded.
  */
-const MOST_MS = 500;
+const MAX_AGE_MS = 500;
 
-/** Roles as they are now, without asking moto again for each call of a session. */
+/** Reads roles from moto, and caches them for the calls of a session. */
 export class RoleCache {
   readonly #known = new Map<string, { readonly at: number; readonly role: Promise<LiveRole | undefined> }>();
 
@@ -16,15 +16,15 @@ export class RoleCache {
   get(name: string): Promise<LiveRole | undefined> {
     const found = this.#known.get(name);
     const now = performance.now();
-    if (found !== undefined && now - found.at < MOST_MS) return found.role;
+    if (found !== undefined && now - found.at < MAX_AGE_MS) return found.role;
     const role = this.account.role(name);
     this.#known.set(name, { at: now, role });
-    // What failed is asked again.
+    // A failed read is repeated.
     role.catch(() => this.#known.delete(name));
     return role;
   }
 
-  forget(): void {
+  clear(): void {
     this.#known.clear();
   }
 }

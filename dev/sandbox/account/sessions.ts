@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { NamedPolicy } from "./account";
 
-/** A role's session, as AssumeRoleWithWebIdentity made it. */
+/** A role session created by AssumeRoleWithWebIdentity. */
 export interface Session {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -15,20 +15,21 @@ export interface Session {
   readonly roleName: string;
   readonly roleArn: string;
   readonly roleId: string;
-  /** The provider that the token came through. */
+  /** ARN of the identity provider of the token. */
   readonly provider: string;
   /** Milliseconds since 1970. */
   readonly issued: number;
   readonly expires: number;
-  /** Undefined: assumed without any. */
+  /** Session policies. Undefined: the session has none. */
   readonly policies?: readonly NamedPolicy[];
 }
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 /**
- * An ended session is remembered that long, to say that it has expired and not that it never was.
+ * An expired session is kept this long, so that its calls get `ExpiredToken` and not
+ * `InvalidClientTokenId`.
  */
-const REMEMBERED_MS = 24 * 3_600_000;
+const KEPT_AFTER_EXPIRY_MS = 24 * 3_600_000;
 
 /** The sessions of one sandbox. */
 export class Sessions {
@@ -36,7 +37,7 @@ export class Sessions {
 
   create(of: Omit<Session, "accessKeyId" | "secretAccessKey" | "sessionToken">): Session {
     for (const [key, { expires }] of this.#byKey)
-      if (expires + REMEMBERED_MS < of.issued) this.#byKey.delete(key);
+      if (expires + KEPT_AFTER_EXPIRY_MS < of.issued) this.#byKey.delete(key);
     const session = {
       ...of,
       accessKeyId: `ASIA${[...randomBytes(16)].map((byte) => ALPHABET[byte % ALPHABET.length]).join("")}`,

@@ -9,7 +9,10 @@ export type Authenticated =
   | { readonly kind: "anonymous" }
   | { readonly kind: "session"; readonly session: Session; readonly by: RequestSignature };
 
-/** How far a signature's time may lie from AWS's clock ("Signature Version 4 troubleshooting"). */
+/**
+ * Maximum difference between a signature's time and the clock ("Signature Version 4
+ * troubleshooting").
+ */
 const SKEW_MS = 15 * 60_000;
 
 export interface Authentication {
@@ -18,8 +21,8 @@ export interface Authentication {
 }
 
 /**
- * Whose request it is. A session's must be right in all: access key, session token, time and
- * signature.
+ * Authenticates a request. For a role session, the access key, session token, time and signature
+ * must all be valid.
  */
 export function authenticate(
   credentials: Credentials,
@@ -59,13 +62,13 @@ function denied(code: string, message: string, status = 403): AwsFault {
   return { status, code, message };
 }
 
-/** S3's answer, which names them. */
+/** S3's error, which names the headers. */
 function headersNotSigned(names: readonly string[]): AwsFault {
   const fault = denied("AccessDenied", "There were headers present in the request which were not signed");
   return { ...fault, details: { HeadersNotSigned: names.join(", ") } };
 }
 
-/** The other services' answer. */
+/** The error of all other services. */
 function mustBeSigned([first = ""]: readonly string[]): AwsFault {
   const name = first === "host" ? "'Host' or ':authority'" : `'${first}'`;
   return denied("SignatureDoesNotMatch", `${name} must be a 'SignedHeader' in the AWS Authorization.`);

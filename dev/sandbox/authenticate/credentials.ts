@@ -2,38 +2,40 @@ import type { IncomingMessage } from "node:http";
 import { sandboxCredentials } from "../environment/environment";
 import { header } from "../http/headers";
 
-/** What a request says of who signed it, unchecked ("AWS Signature Version 4"). */
+/** The signature of a request, not yet verified ("AWS Signature Version 4"). */
 export interface RequestSignature {
   readonly accessKeyId: string;
-  /** `YYYYMMDD` of the scope. */
+  /** `YYYYMMDD`, from the credential scope. */
   readonly date: string;
   readonly region: string;
   readonly service: string;
-  /** Lower case, as listed. */
+  /** In lower case, in the order of the request. */
   readonly signedHeaders: readonly string[];
   readonly signature: string;
   /** `YYYYMMDD'T'HHMMSS'Z'`. */
   readonly timestamp: string;
   readonly sessionToken?: string;
-  /** Of a presigned URL: seconds that it is good for. Undefined: the header signs. */
+  /**
+   * Validity of a presigned URL in seconds. Undefined: the Authorization header signs the request.
+   */
   readonly presignedSeconds?: number;
 }
 
 export type Credentials =
   | { readonly kind: "none" }
   | { readonly kind: "signed"; readonly by: RequestSignature }
-  /** There is something, but no Signature Version 4. */
+  /** The request has credentials, but not a valid Signature Version 4. */
   | { readonly kind: "unreadable" };
 
 /**
- * The administrator's keys are printed in this repository: his signature proves nothing, and nobody
- * looks at it.
+ * The signature of the administrator is not verified, because the administrator's keys are public
+ * in this repository.
  */
 export function isAdministrator(credentials: Credentials): boolean {
   return credentials.kind === "signed" && credentials.by.accessKeyId === sandboxCredentials.accessKeyId;
 }
 
-/** A timestamp's moment in milliseconds since 1970; undefined for what is none. */
+/** Parses a timestamp into milliseconds since 1970. Undefined: it is invalid. */
 export function parseTimestamp(timestamp: string): number | undefined {
   if (!/^\d{8}T\d{6}Z$/.test(timestamp)) return undefined;
   const iso = timestamp.replace(/^(....)(..)(..T..)(..)/, "$1-$2-$3:$4:");
@@ -43,7 +45,10 @@ export function parseTimestamp(timestamp: string): number | undefined {
 
 const SCOPE = /^([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request$/;
 
-/** Reads them from the header or, in a presigned URL, from the query. Both at once is neither. */
+/**
+ * Reads the credentials from the Authorization header or, in a presigned URL, from the query. A
+ * request with both is unreadable.
+ */
 export function readCredentials(request: IncomingMessage, query: URLSearchParams): Credentials {
   const authorization = header(request, "authorization");
   const presigned = [...query.keys()].some((name) =>
@@ -82,7 +87,8 @@ function fromQuery(query: URLSearchParams): RequestSignature | undefined {
   if (one("X-Amz-Algorithm") !== "AWS4-HMAC-SHA256") return undefined;
   const expires = one("X-Amz-Expires") ?? "";
   const token = one("X-Amz-Security-Token");
-  // A week at most (Amazon S3 API Reference, "Authenticating requests: using query parameters").
+  // Seven days at most (Amazon S3 API Reference, "Authenticating requests: using query
+  // parameters").
   if (!/^\d{1,6}$/.test(expires) || Number(expires) > 604_800) return undefined;
   return assemble({
     credential: one("X-Amz-Credential"),

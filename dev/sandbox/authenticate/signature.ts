@@ -4,11 +4,11 @@ import type { AwsCall } from "../protocol/aws-call";
 import type { RequestSignature } from "./credentials";
 
 /**
- * Headers that have to be signed and are not: `host`, and every `x-amz-*` that the request has
- * ("Create a signed AWS API request", IAM User Guide, "CanonicalHeaders"; also for presigned URLs).
- * What is added after signing would count as the signer's own words otherwise. In lower case,
- * sorted. `Content-Type` and `Content-MD5` are no part of it: the guide asks clients to sign them,
- * AWS's own presigners leave them out.
+ * Headers that must be signed and are not: `host` and every `x-amz-*` header ("Create a signed AWS
+ * API request", IAM User Guide, "CanonicalHeaders"; also for presigned URLs). Otherwise a header
+ * that was added after signing would count as the signer's. In lower case, sorted. `Content-Type`
+ * and `Content-MD5` are not checked: the guide asks clients to sign them, and AWS's own presigners
+ * do not.
  */
 export function unsignedHeaders(
   by: RequestSignature,
@@ -19,9 +19,9 @@ export function unsignedHeaders(
 }
 
 /**
- * Whether a request is signed with this secret ("Create a signed AWS API request", IAM User Guide;
- * for S3 the path is encoded once, elsewhere twice). Of a streamed body only the declared digest is
- * signed, and that is what counts here.
+ * Whether a request is signed with this secret ("Create a signed AWS API request", IAM User Guide).
+ * The path is encoded once for S3 and twice for other services. For a streamed body, the signature
+ * covers the declared digest.
  */
 export function isSignedWith(secret: string, by: RequestSignature, signed: SignedRequest): boolean {
   const canonical = canonicalRequest(by, signed);
@@ -72,7 +72,7 @@ function canonicalQuery(query: URLSearchParams): string {
     .join("&");
 }
 
-/** RFC 3986: everything but letters, digits, `-._~`. */
+/** Percent-encodes everything but letters, digits and `-._~` (RFC 3986). */
 export function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -88,19 +88,19 @@ function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Whether two texts are the same, in a time that does not tell how much of them is. */
+/** Compares two texts in constant time. */
 export function equalsInConstantTime(given: string | undefined, wanted: string): boolean {
   const [left, right] = [Buffer.from(given ?? ""), Buffer.from(wanted)];
   return given !== undefined && left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** The request as it came, for whoever checks what was signed. */
+/** A request as it was sent, for verifying its signature. */
 export interface SignedRequest {
   readonly request: IncomingMessage;
   readonly call: Pick<AwsCall, "rawPath" | "query" | "bucket" | "hosted">;
   /**
-   * The SHA-256 of the body in hex, where somebody has read it; otherwise what the client declares
-   * is taken.
+   * SHA-256 of the body in hex. Undefined: the body has not been read, and the declared digest is
+   * used.
    */
   readonly bodyHash?: string;
 }

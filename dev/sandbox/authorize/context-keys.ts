@@ -2,21 +2,21 @@ import type { IncomingMessage } from "node:http";
 import type { KeyState } from "../../../lib/iam/evaluate/request";
 import { header } from "../http/headers";
 
-/** Keys with their values, as `requestKeys` takes them. */
+/** Context keys with their values, as `requestKeys` expects them. */
 export type ContextKeys = readonly (readonly [key: string, value: string | readonly string[] | KeyState])[];
 
-/** A key that the request certainly does not set. */
+/** The request does not have the key. */
 export const ABSENT: KeyState = { state: "absent" };
 
-/** A moment as AWS writes it, in whole seconds. @param ms since 1970 */
+/** Formats a time as AWS does, in whole seconds. @param ms since 1970 */
 export function isoSeconds(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+/, "");
 }
 
 /**
- * Global condition keys that any request sets or certainly does not ("AWS global condition context
- * keys"). A call to the door counts as TLS. Keys that are not listed are left open: nothing is let
- * through on a guess.
+ * Global condition keys that are known to be present in the request or absent from it ("AWS global
+ * condition context keys"). A connection to the proxy counts as TLS. All other keys stay open: a
+ * decision that depends on one is a denial.
  * @param now milliseconds since 1970
  */
 export function globalContextKeys(request: IncomingMessage, region: string, now: number): ContextKeys {
@@ -31,8 +31,8 @@ export function globalContextKeys(request: IncomingMessage, region: string, now:
     ["aws:Referer", referer ?? ABSENT],
     ["aws:ViaAWSService", "false"],
     ["aws:PrincipalIsAWSService", "false"],
-    // The sandbox's account is in no organization, its calls come through no VPC and on nobody's
-    // behalf.
+    // The sandbox's account does not belong to an organization. No call comes from a VPC or on
+    // behalf of another principal.
     ...[
       ...["aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:ResourceOrgID", "aws:ResourceOrgPaths"],
       ...["aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp", "aws:SourceVpcArn"],

@@ -8,7 +8,7 @@ import { ABSENT, type ContextKeys, isoSeconds } from "./context-keys";
 import { type PolicyReason, reasonFor } from "./decision-log";
 import type { RequiredPermission } from "./required-permission";
 
-/** Who asks, with all the policies that hang on it. */
+/** The principal of a request, with its policies. */
 export type Requester =
   | { readonly kind: "anonymous" }
   | { readonly kind: "session"; readonly session: Session; readonly role: LiveRole };
@@ -19,7 +19,7 @@ export interface PermissionDecision {
   readonly reasons: readonly PolicyReason[];
 }
 
-/** Decides one permission by all policies that have a say, as AWS does within one account. */
+/** Decides one permission by all policies that apply, as AWS does within one account. */
 export type DecidePermission = (permission: RequiredPermission) => PermissionDecision;
 
 export interface PolicyOfBucket {
@@ -28,8 +28,9 @@ export interface PolicyOfBucket {
 }
 
 /**
- * Makes the policies of a caller ready to decide many permissions on one bucket, or on none.
- * @param ofBucket the bucket's policy; undefined: it has none
+ * Compiles the policies that apply to a requester, for many decisions on one bucket or without a
+ * bucket.
+ * @param ofBucket the bucket's policy, if it has one
  */
 export function compilePermissions(
   requester: Requester,
@@ -71,7 +72,7 @@ export function compilePermissions(
   };
 }
 
-/** Keys of these families that nothing is known of are absent. */
+/** Keys with these prefixes are absent unless they are known. */
 function closing(keys: RequestKeys, families: readonly string[]): RequestKeys {
   if (families.length === 0) return keys;
   return {
@@ -90,8 +91,8 @@ function callerOf(session: Session | undefined): Caller {
 }
 
 /**
- * Keys of the principal ("AWS global condition context keys", "Properties of the principal" and "of
- * a role session").
+ * Context keys of the principal ("AWS global condition context keys", "Properties of the principal"
+ * and "Properties of a role session").
  */
 function principalContextKeys(requester: Requester): ContextKeys {
   if (requester.kind === "anonymous") {

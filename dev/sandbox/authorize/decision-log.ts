@@ -6,44 +6,41 @@ import type { AwsFault } from "../protocol/aws-fault";
 import type { Exchange } from "../protocol/exchange";
 
 /**
- * One decision of the door, as a line of its log. Tokens, secrets and signatures never stand in it.
+ * A decision of the proxy: one line of its log. It never contains tokens, secrets or signatures.
  */
 export interface LoggedDecision {
   /** ISO 8601, UTC. */
   readonly time: string;
-  /**
-   * Whose call it is: a session's ARN, a token's subject, `anonymous`, or an access key that nobody
-   * has.
-   */
+  /** The ARN of a session, the subject of a token, `anonymous`, or an unknown access key. */
   readonly caller: string;
-  /** Such as `s3:PutObject`; undefined where the call has no name that the door knows. */
+  /** For example `s3:PutObject`. Undefined: the proxy does not know the action of the call. */
   readonly action?: string;
   /** ARN. */
   readonly resource?: string;
   readonly verdict: "allowed" | "denied";
-  /** What AWS would tell the caller; undefined where it is allowed. */
+  /** Error code and message of AWS. Undefined: the call is allowed. */
   readonly code?: string;
   readonly message?: string;
-  /** What each policy says to it. */
+  /** The decision of each policy. */
   readonly policies: readonly PolicyReason[];
-  /** Of a token: what AWS read in it, after its signature was found good. */
+  /** Claims of a token whose signature has been verified. */
   readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 export interface PolicyReason {
   /** `trust`, `identity`, `boundary`, `session` or `resource`. */
   readonly kind: string;
-  /** Of the policy, the role or the bucket. */
+  /** Name of the policy, role or bucket. */
   readonly name: string;
   readonly because: Decision["because"];
-  /** The statement that decided. */
+  /** Path of the deciding statement. */
   readonly decidedBy?: string;
   readonly hangsOn: readonly string[];
-  /** Of a trust policy: every condition with what was wanted and found. */
+  /** For a trust policy: each condition with its expected and actual values. */
   readonly statements?: readonly StatementReason[];
 }
 
-/** Told of every decision, after it has been made and before the answer is on its way. */
+/** Called with each decision before the response is sent. */
 export type DecisionLog = (decision: LoggedDecision) => void;
 
 export function reasonFor(kind: string, name: string, decision: Decision, whole = false): PolicyReason {
@@ -64,7 +61,7 @@ export interface DecisionLogging {
   readonly now: () => number;
 }
 
-/** A refusal that no policy had a say in, in the log. @returns the fault */
+/** Logs a call that is denied before any policy is evaluated. @returns the error */
 export function logRefusal(
   fault: AwsFault,
   { call }: Exchange,
@@ -86,10 +83,10 @@ export function logRefusal(
 }
 
 /**
- * A log of decisions, one line of JSON each. Lines are written before the answer goes out: whoever
- * has the answer finds its line.
- * @throws ProjectError `not-written` (exit 1) if the file cannot be written to now; what fails
- * later ends the request with an error
+ * A log file with one line of JSON for each decision. A line is written before the response is
+ * sent.
+ * @throws ProjectError `not-written` (exit 1) if the file cannot be written now. A later failure is
+ * the error of the request
  */
 export function openDecisionFile(file: string): DecisionLog {
   try {

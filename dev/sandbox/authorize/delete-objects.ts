@@ -7,11 +7,9 @@ import { readSmallBody } from "../protocol/small-body";
 import type { RequiredPermission } from "./required-permission";
 import { objectArn } from "./s3-permissions";
 
-/**
- * A thousand keys of 1,024 bytes, with what stands around them, and the framing of a signed stream.
- */
+/** Enough for 1,000 keys of 1,024 bytes, their XML, and the framing of a signed stream. */
 const MAX_BODY_BYTES = 4 * 1_024 * 1_024;
-const MOST_OBJECTS = 1_000;
+const MAX_OBJECTS = 1_000;
 
 const deleteSchema = z.strictObject({
   Delete: z.looseObject({
@@ -24,7 +22,7 @@ const deleteSchema = z.strictObject({
         }),
       )
       .min(1)
-      .max(MOST_OBJECTS),
+      .max(MAX_OBJECTS),
   }),
 });
 
@@ -42,17 +40,17 @@ const parser = new XMLParser({
 });
 
 /**
- * DeleteObjects: every object is decided for itself, what is allowed goes to moto, and the answer
- * lists the others as errors (Amazon S3 API Reference, DeleteObjects).
- * @param refuses what speaks against one ask
+ * DeleteObjects: each object is authorized separately. moto deletes the allowed objects, and the
+ * response lists the others as errors (Amazon S3 API Reference, DeleteObjects).
+ * @returns the error to respond with, if the call was not answered
  */
 export async function deleteObjects(
   exchange: Exchange,
   bucket: string,
-  refuses: (permission: RequiredPermission) => Promise<AwsFault | undefined>,
+  refusal: (permission: RequiredPermission) => Promise<AwsFault | undefined>,
 ): Promise<AwsFault | undefined> {
   const body = await readSmallBody(exchange, MAX_BODY_BYTES).catch(() => undefined);
-  // The client hung up: nobody to answer.
+  // The client has disconnected.
   if (body === undefined) return undefined;
   if (body === "tooLarge") return MALFORMED;
   if (!Buffer.isBuffer(body)) return body;
@@ -63,9 +61,9 @@ export async function deleteObjects(
   for (const one of read.objects) {
     const { Key: key, VersionId: version } = one;
     const action = version === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
-    const fault = await refuses({ action, resource: objectArn(bucket, key), bucket });
+    const fault = await refusal({ action, resource: objectArn(bucket, key), bucket });
     if (fault === undefined) allowed.push(one);
-    // A missing bucket is missing for all of them.
+    // All objects of a missing bucket fail with the same error.
     else if (fault.code === "NoSuchBucket") return fault;
     else errors.push(errorElement(one, fault));
   }
@@ -88,7 +86,7 @@ function readDelete(
   return { objects: read.data.Delete.Object, quiet: read.data.Delete.Quiet === "true" };
 }
 
-/** The elements of moto's answer, or what it failed with. */
+/** The elements of moto's response, or the error. */
 async function deleteAtMoto(
   { moto }: Exchange,
   bucket: string,

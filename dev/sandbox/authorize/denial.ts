@@ -11,8 +11,8 @@ const POLICY_NAMES = {
 } as const;
 
 /**
- * AccessDenied in AWS's words ("Troubleshoot access denied error messages", IAM User Guide): who,
- * what, on what, and which kind of policy.
+ * AccessDenied in AWS's wording ("Troubleshoot access denied error messages", IAM User Guide):
+ * principal, action, resource and type of policy.
  */
 export function accessDenied(
   caller: string | undefined,
@@ -37,9 +37,10 @@ function because({ action }: RequiredPermission, { because: why, by }: AccessDec
   }
   if (why === "open") {
     const keys = [...new Set(by.flatMap(({ decision }) => decision.hangsOn))];
-    return `because this sandbox cannot tell: it hangs on ${keys.join(", ")}`;
+    return `because the sandbox cannot determine the value of ${keys.join(", ")}`;
   }
-  // What the identity allows, and something else does not: that is what to mend.
+  // If only the boundary or a session policy does not allow the action, the message names that
+  // policy.
   const allows = (kind: keyof typeof POLICY_NAMES): boolean =>
     by.some((one) => one.kind === kind && one.decision.verdict === "allowed");
   const has = (kind: keyof typeof POLICY_NAMES): boolean => by.some((one) => one.kind === kind);
@@ -49,12 +50,12 @@ function because({ action }: RequiredPermission, { because: why, by }: AccessDec
   return `because no ${POLICY_NAMES[missing ?? "identity"][1]} allows the ${action} action`;
 }
 
-/** Of calls that the door has no name for: nobody can have been allowed them. */
+/** Denies a call whose action the proxy does not know. */
 export function unsupportedCall(caller: string | undefined, what: string): AwsFault {
   const who = caller === undefined ? "an anonymous caller" : `User: ${caller}`;
   return {
     status: 403,
     code: "AccessDenied",
-    message: `${who} is not authorized: this sandbox cannot name the action of ${what}, and what it cannot name it denies`,
+    message: `${who} is not authorized: the sandbox does not support ${what}`,
   };
 }

@@ -1,20 +1,21 @@
 import type { EntityKind } from "../account/entity";
 
-/** What one action of IAM is judged by. */
+/** How one IAM action is authorized. */
 export interface IamOperation {
-  /** Its resource type; `none`: the action takes none, so that only `*` names it. */
+  /** Resource type. `none`: the action has no resource, so only `*` matches it. */
   readonly on: EntityKind | "none";
-  /** The request says what is made. Otherwise it names something that exists. */
+  /** The action creates the resource that the request describes. Otherwise the resource exists. */
   readonly creates?: true;
   /**
-   * Whose boundary `iam:PermissionsBoundary` is: the one that the request sets, or the one that the
-   * role has. Undefined: the action has no such key.
+   * The value of `iam:PermissionsBoundary`: the boundary in the request, or the current boundary of
+   * the role. Undefined: the action does not support the key.
    */
   readonly boundary?: "requested" | "present";
-  /** `iam:PolicyARN` is the policy that the request attaches or detaches. */
+  /** The action supports `iam:PolicyARN`: the policy to attach or detach. */
   readonly policyArn?: true;
   /**
-   * Whether it takes tags (`aws:RequestTag`, `aws:TagKeys`) or names of tags (`aws:TagKeys` alone).
+   * Whether the action accepts tags (`aws:RequestTag`, `aws:TagKeys`) or tag keys (`aws:TagKeys`
+   * only).
    */
   readonly tags?: "tags" | "keys";
 }
@@ -30,11 +31,11 @@ function all(
 }
 
 /**
- * Actions on roles, managed policies and OIDC providers, and those without a resource (Service
+ * Actions on roles, managed policies and OIDC providers, and actions without a resource (Service
  * Authorization Reference, "Actions, resources, and condition keys for AWS Identity and Access
- * Management (IAM)": the columns "Resource types" and "Condition keys"). Whose boundary is meant:
- * IAM User Guide, "Permissions boundaries for IAM entities", "Delegating responsibility to others
- * using permissions boundaries".
+ * Management (IAM)", columns "Resource types" and "Condition keys"). For the boundary: IAM User
+ * Guide, "Permissions boundaries for IAM entities", "Delegating responsibility to others using
+ * permissions boundaries".
  */
 export const IAM_OPERATIONS: ReadonlyMap<string, IamOperation> = new Map([
   ...all("role", ["CreateRole"], { creates: true, boundary: "requested", tags: "tags" }),

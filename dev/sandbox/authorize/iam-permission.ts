@@ -12,9 +12,9 @@ const OPEN: KeyState = { state: "open" };
 type Known = Pick<RequiredPermission, "keys" | "closed">;
 
 /**
- * What a call to IAM asks for: its action, the resource it names, and IAM's condition keys. What is
- * not in `IAM_OPERATIONS`, and a resource that cannot be told, stay open: only statements about
- * every resource allow such a call.
+ * The permission that a call to IAM requires: its action, resource and condition keys. The resource
+ * stays open for actions that are not in `IAM_OPERATIONS` and if it cannot be determined. Only
+ * statements with the resource `*` allow such a call.
  * @param form with `Action`
  * @param accountId 12 digits
  */
@@ -32,10 +32,14 @@ export async function iamPermission(
     named === undefined || operation.creates === true
       ? undefined
       : await account.entity(named.kind, named.id);
-  const parts = [tagsAsked(operation, form), boundaryAsked(operation, form, live), tagsHeld(operation, live)];
+  const parts = [
+    requestTagKeys(operation, form),
+    boundaryKeys(operation, form, live),
+    resourceTagKeys(operation, live),
+  ];
   return {
     action,
-    ...resourceAsked(operation, named, live),
+    ...requiredResource(operation, named, live),
     keys: [
       ...parts.flatMap(({ keys = [] }) => keys),
       ...(operation.policyArn ? [["iam:PolicyARN", textOf(form, "PolicyArn")] as const] : []),
@@ -44,7 +48,7 @@ export async function iamPermission(
   };
 }
 
-function resourceAsked(
+function requiredResource(
   { on, creates }: IamOperation,
   named: IamResource | undefined,
   live: LiveEntity | undefined,
@@ -55,8 +59,10 @@ function resourceAsked(
   return { resource: arn, called: creates === true || on === "oidc-provider" ? arn : `${on} ${named.id}` };
 }
 
-/** `aws:RequestTag/…` and `aws:TagKeys`: a request that cannot have tags certainly has none. */
-function tagsAsked({ tags: taken }: IamOperation, form: URLSearchParams): Known {
+/**
+ * `aws:RequestTag/…` and `aws:TagKeys`. They are absent from an action that does not accept tags.
+ */
+function requestTagKeys({ tags: taken }: IamOperation, form: URLSearchParams): Known {
   const tags = readRequestTags(form, taken);
   if (tags === undefined) return { keys: [["aws:TagKeys", OPEN]] };
   const keys: ContextKeys = tags.flatMap(([key, value]) =>
@@ -65,7 +71,7 @@ function tagsAsked({ tags: taken }: IamOperation, form: URLSearchParams): Known 
   return { keys: [["aws:TagKeys", tags.map(([key]) => key)], ...keys], closed: ["aws:requesttag/"] };
 }
 
-function boundaryAsked(
+function boundaryKeys(
   { boundary }: IamOperation,
   form: URLSearchParams,
   live: LiveEntity | undefined,
@@ -75,12 +81,12 @@ function boundaryAsked(
     const absent = form.get("PermissionsBoundary") === null;
     return { keys: [["iam:PermissionsBoundary", absent ? ABSENT : textOf(form, "PermissionsBoundary")]] };
   }
-  // Of a role that is not there, nobody knows.
+  // The boundary of a role that does not exist is unknown.
   return { keys: [["iam:PermissionsBoundary", live === undefined ? OPEN : (live.boundary ?? ABSENT)]] };
 }
 
-/** `aws:ResourceTag/…`, for roles also under IAM's own name. Of what does not exist yet, open. */
-function tagsHeld({ on }: IamOperation, live: LiveEntity | undefined): Known {
+/** `aws:ResourceTag/…`, and `iam:ResourceTag/…` for roles. Open if the resource does not exist. */
+function resourceTagKeys({ on }: IamOperation, live: LiveEntity | undefined): Known {
   if (live === undefined) return {};
   const families = on === "role" ? ["aws:ResourceTag/", "iam:ResourceTag/"] : ["aws:ResourceTag/"];
   return {
@@ -89,10 +95,7 @@ function tagsHeld({ on }: IamOperation, live: LiveEntity | undefined): Known {
   };
 }
 
-/**
- * A parameter that is there and says nothing is none that AWS takes, and moto does as if it were
- * not there.
- */
+/** AWS does not accept an empty parameter, and moto ignores it. The value stays open. */
 function textOf(form: URLSearchParams, name: string): string | KeyState {
   return form.get(name) || OPEN;
 }

@@ -1,7 +1,7 @@
 import type { EntityKind } from "../account/entity";
 import type { IamOperation } from "./iam-operations";
 
-/** What a call is about: its name in the account, and the ARN that it has or would have. */
+/** The resource of a call: its name in the account, and its current or future ARN. */
 export interface IamResource {
   readonly kind: EntityKind;
   /** A role's name, or the ARN of a policy or provider. */
@@ -16,14 +16,14 @@ const PATH = /^\/(?:[\x21-\x7e]{1,510}\/)?$/;
 const POLICY_ARN = /^arn:aws[\w-]*:iam::(?:\d{12}|aws):policy\/[\x21-\x7e]+$/;
 const PROVIDER_ARN = /^arn:aws[\w-]*:iam::\d{12}:oidc-provider\/[\x21-\x7e]+$/;
 /**
- * Host and path, which is all that the provider's ARN and moto keep. Whatever a URL may have
- * besides could be read in two ways.
+ * Host and path: the parts that the ARN of the provider and moto keep. Every other part of a URL is
+ * ambiguous.
  */
 const PROVIDER_URL = /^https:\/\/([a-z0-9.-]+(?:\/[\w.~/-]*)?)$/;
 
 /**
- * The resource that a request names. Undefined: none, or one that AWS would not take, so that
- * nobody can tell what it is.
+ * The resource that a request names. Undefined: the action has no resource, or AWS does not accept
+ * the name.
  * @param account 12 digits
  */
 export function resourceOf(
@@ -38,9 +38,9 @@ export function resourceOf(
 }
 
 /**
- * A role that exists has the path of its ARN, which the account knows. One that does not exist is
- * taken for one without a path: AWS says nowhere what it decides on then. Who is allowed that hears
- * from moto that it is not there.
+ * The path of an existing role is in its ARN, which the account knows. A role that does not exist
+ * counts as a role without a path: AWS does not document this case. If the call is allowed, moto
+ * answers that the role does not exist.
  */
 function roleOf(form: URLSearchParams, path: string | null, account: string): IamResource | undefined {
   const name = form.get("RoleName") ?? "";

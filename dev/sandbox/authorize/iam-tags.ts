@@ -1,10 +1,10 @@
-/** Tags of a request; a value is undefined where only keys are named. */
+/** Tags of a request. A value is undefined for actions with tag keys only. */
 export type RequestTags = readonly (readonly [key: string, value?: string])[];
 
 /**
- * Reads `Tags.member.N.Key` and `.Value`, or `TagKeys.member.N`. Undefined: not all of it can be
- * read in one way only, by a gap in the numbers, half a tag, or a key that is there twice (IAM
- * compares tag keys without regard to case, "Tags for IAM resources").
+ * Reads `Tags.member.N.Key` and `.Value`, or `TagKeys.member.N`. Undefined: the list is ambiguous
+ * because of a gap in the numbers, an incomplete tag, or a duplicate key (IAM compares tag keys
+ * case-insensitively, "Tags for IAM resources").
  */
 export function readRequestTags(
   form: URLSearchParams,

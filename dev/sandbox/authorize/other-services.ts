@@ -5,8 +5,8 @@ import { readQueryForm } from "../protocol/query-form";
 import type { RequiredPermission } from "./required-permission";
 
 /**
- * Services whose IAM prefix is their signing name and whose requests name their action, in a form
- * or in a header.
+ * Services whose IAM prefix is their signing name, and whose requests name the action in a form or
+ * in a header.
  */
 const FORM = new Set(["iam", "sns"]);
 const TARGET: Readonly<Record<string, string>> = {
@@ -20,18 +20,18 @@ const TARGET: Readonly<Record<string, string>> = {
 
 export interface ServiceCall {
   readonly permission: RequiredPermission;
-  /** The parameters of a request that is a form. */
+  /** Parameters, if the request is a form. */
   readonly form?: URLSearchParams;
-  /** The request as moto is told it: read once, so that it cannot be read in another way. */
+  /** The body that moto gets: parsed once, so that moto cannot parse it differently. */
   readonly body: Buffer;
   readonly type: string;
   readonly target?: string;
 }
 
 /**
- * What a session asks of another service than S3 and STS. On which resource, the request alone does
- * not tell, so that only statements about every resource allow it; of IAM, `iamPermission` knows more.
- * Undefined: the call has no name.
+ * The call of a role session to a service other than S3 and STS. The resource stays open, so only
+ * statements with the resource `*` allow the call. `iamPermission` determines more for IAM.
+ * Undefined: the proxy does not know the action.
  */
 export function readServiceCall(
   call: AwsCall,

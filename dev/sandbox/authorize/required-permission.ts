@@ -1,19 +1,21 @@
 import type { ContextKeys } from "./context-keys";
 
-/** One permission that a call needs. */
+/** A permission that a call requires. */
 export interface RequiredPermission {
   readonly action: string;
-  /** ARN, or `*` where the service names none; undefined: the door cannot tell which. */
+  /**
+   * ARN, or `*` for actions without a resource. Undefined: the proxy cannot determine the resource.
+   */
   readonly resource?: string;
-  /** The bucket whose policy has a say. */
+  /** The bucket whose policy applies. */
   readonly bucket?: string;
-  /** What AWS's denial calls the resource. Undefined: its ARN, in quotes. */
+  /** The resource's name in AWS's error message. Undefined: the ARN in quotes. */
   readonly called?: string;
-  /** Condition keys of this permission, beside those of the request and its caller. */
+  /** Context keys of this permission, in addition to those of the request and the requester. */
   readonly keys?: ContextKeys;
   /**
-   * Beginnings of key names, in lower case: what begins so and is not in `keys` is certainly not
-   * set.
+   * Prefixes of context keys, in lower case. A key with such a prefix that is not in `keys` is
+   * absent from the request.
    */
   readonly closed?: readonly string[];
 }

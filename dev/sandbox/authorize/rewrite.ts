@@ -7,22 +7,25 @@ import type { MatchedOperation } from "./s3-operations";
 import { readCopySource } from "./s3-permissions";
 
 /**
- * What a session's request brings that moto must not see: it would read something else in it than
- * the door did.
+ * Headers of a role session's request that moto does not get, because it would interpret them
+ * differently from the proxy.
  */
 const DROPPED = [
   ...["authorization", "x-amz-security-token", "x-amz-target", "x-amz-copy-source"],
-  // Moto looks for a region in it, and finds the partition by that.
+  // moto reads a region from it, and derives the partition from the region.
   "user-agent",
 ];
 
-/** How a body lies on the wire: it changes when one that has been read goes on from memory. */
+/**
+ * Headers that describe the framing of a body. They change when a body that has been read is
+ * forwarded.
+ */
 const FRAMING = ["content-length", "transfer-encoding", "content-encoding", "expect"];
 
 /**
- * The exchange as it was judged and in no other way: the path and exactly the parameters that
- * belong to the operation, no body where it means nothing, and the administrator's name, since moto
- * knows no sessions.
+ * The S3 exchange exactly as it was authorized: its path, the parameters of the operation, no body
+ * if the operation has none, and the administrator's credentials, because moto does not know the
+ * session.
  */
 export function rewriteS3(
   exchange: Exchange,
@@ -37,7 +40,7 @@ export function rewriteS3(
     operation.body === "document" ? [...dropped, "content-type"] : dropped,
   );
   headers.push("Authorization", motoAuthorization("s3"));
-  // Moto takes a form's fields for parameters; a document is none.
+  // moto treats the fields of a form as parameters. The body is a document.
   if (operation.body === "document") headers.push("Content-Type", "application/xml");
   if (operation.body === "none") headers.push("Content-Length", "0");
   if (operation.body === "object" && request.headers["content-length"] === undefined) {
@@ -64,7 +67,7 @@ function targetOf({ bucket, key }: AwsCall, parameters: MatchedOperation["parame
   return `/${path.join("/")}${query === "" ? "" : `?${query}`}`;
 }
 
-/** The administrator's: all as it came, but for the body, which has been read. */
+/** A request of the administrator: unchanged, with the body that has been read. */
 export function rewriteBody(exchange: Exchange, body: Buffer): Exchange {
   const headers = endToEndHeaders(exchange.request, FRAMING);
   headers.push("Content-Length", String(body.length));
@@ -72,8 +75,8 @@ export function rewriteBody(exchange: Exchange, body: Buffer): Exchange {
 }
 
 /**
- * The same for another service: the body as it was read. Moto would take the region from a host's
- * name before it takes it from the signature.
+ * An exchange of another service, with the body as it was read. moto prefers the region in a host
+ * name to the region of the signature.
  */
 export function rewriteOther(
   exchange: Exchange,

@@ -2,7 +2,7 @@ import type { KeyState } from "../../../lib/iam/evaluate/request";
 import type { AwsCall } from "../protocol/aws-call";
 import { ABSENT, type ContextKeys } from "./context-keys";
 
-/** Headers that are condition keys under the same name. */
+/** Headers that are condition keys of the same name. */
 const HEADERS = [
   ...["x-amz-acl", "x-amz-content-sha256", "x-amz-copy-source", "x-amz-metadata-directive"],
   ...[
@@ -19,18 +19,18 @@ const HEADERS = [
 
 export interface S3Request {
   readonly call: Pick<AwsCall, "query">;
-  /** Whose buckets they are: 12 digits. */
+  /** Account that owns the buckets: 12 digits. */
   readonly account: string;
-  /** Lower-case names. */
+  /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly presigned: boolean;
-  /** Milliseconds since the signature was made; undefined: nothing is signed. */
+  /** Age of the signature in milliseconds. Undefined: the request is not signed. */
   readonly signatureAge?: number;
 }
 
 /**
- * S3's own condition keys for a call (Service Authorization Reference, "Condition keys for Amazon
- * S3"). Keys about what is stored, such as `s3:ExistingObjectTag`, are left open.
+ * S3's condition keys for a call (Service Authorization Reference, "Condition keys for Amazon S3").
+ * Keys that depend on stored objects, such as `s3:ExistingObjectTag`, stay open.
  */
 export function s3ContextKeys({ call, account, headers, presigned, signatureAge }: S3Request): ContextKeys {
   const { query } = call;

@@ -5,9 +5,9 @@ import type { RequiredPermission } from "./required-permission";
 import { type CopySource, objectArn } from "./s3-permissions";
 
 /**
- * What a copy asks for besides, since it takes the tags of its source along unless the request has
- * others (Amazon S3 API Reference, CopyObject, `x-amz-tagging-directive`): to read them there and
- * to write them here.
+ * Permissions that a copy requires for tags: to read those of the source and to write them. A copy
+ * includes them unless the request replaces them (Amazon S3 API Reference, CopyObject,
+ * `x-amz-tagging-directive`).
  * @param source of a copy of a whole object
  */
 export async function copiedTagPermissions(
@@ -29,7 +29,7 @@ export async function copiedTagPermissions(
   ];
 }
 
-/** Of an object that is not there: no. When moto does not say: yes. */
+/** False for an object that does not exist. True when moto's answer cannot be read. */
 async function hasTags(
   moto: Exchange["moto"],
   { bucket, key, version }: Pick<CopySource, "bucket" | "key" | "version">,

@@ -1,15 +1,17 @@
-/** One thing that S3 does, and what a caller must be allowed to do for it. */
+/** An S3 operation, and the permission that it requires. */
 export interface S3Operation {
   readonly method: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
   readonly on: "service" | "bucket" | "object";
-  /** Query parameters that make it this operation; all must be there. */
+  /** Query parameters that identify the operation. All of them must be present. */
   readonly marks: readonly string[];
-  /** Further parameters that it takes; a request with any other is none that the door knows. */
+  /** Other parameters of the operation. A request with any other parameter does not match. */
   readonly takes: readonly string[];
   readonly action: string;
-  /** The action when the request names a version. Undefined: it takes no version. */
+  /**
+   * The action if the request names a version. Undefined: the operation does not support versions.
+   */
   readonly versioned?: string;
-  /** Whether the request's body means anything. */
+  /** The kind of body that the operation has. */
   readonly body: "none" | "document" | "object";
 }
 
@@ -35,7 +37,7 @@ function operation(
   return { method, on, marks, takes, action: `s3:${action}`, body, ...rest };
 }
 
-/** A bucket's setting: read, written and deleted under one mark. */
+/** A setting of a bucket: its read, write and delete operations have the same parameter. */
 function setting(mark: string, read: string, write: string, remove?: string): readonly S3Operation[] {
   return [
     operation("GET bucket", [mark], read),
@@ -45,10 +47,10 @@ function setting(mark: string, read: string, write: string, remove?: string): re
 }
 
 /**
- * The operations that both S3 and moto have, with the permission that each asks for (Service
+ * Operations that S3 and moto interpret alike, with the permission that each requires (Service
  * Authorization Reference, "Actions, resources, and condition keys for Amazon S3"; Amazon S3 User
- * Guide, "Required permissions for Amazon S3 API operations"). What moto takes for another
- * operation than S3 does (`GET ?retention`, forms, …) is left out, and so is denied.
+ * Guide, "Required permissions for Amazon S3 API operations"). Operations that moto interprets
+ * differently (`GET ?retention`, forms, …) are not listed, and are denied.
  */
 export const S3_OPERATIONS: readonly S3Operation[] = [
   operation("GET service", [], "ListAllMyBuckets", {
@@ -149,19 +151,19 @@ export const S3_OPERATIONS: readonly S3Operation[] = [
 ];
 
 const MARKS = new Set(S3_OPERATIONS.flatMap(({ marks }) => marks));
-/** Of a presigned URL or an SDK: they say nothing of what is asked for. */
+/** Parameters of presigned URLs and SDKs. They do not identify an operation. */
 const BESIDE =
   /^(x-id|x-amz-(algorithm|credential|date|expires|signature|signedheaders|security-token|content-sha256|checksum-mode))$/i;
 
 export interface MatchedOperation {
   readonly operation: S3Operation;
-  /** The parameters that belong to it, in the order of the request. */
+  /** Parameters of the operation, in the order of the request. */
   readonly parameters: readonly (readonly [name: string, value: string])[];
 }
 
 /**
- * The operation that a request asks for; undefined for one that is none of these, or has a
- * parameter too many.
+ * The operation of a request. Undefined: it is not listed, or the request has an unsupported
+ * parameter.
  */
 export function findOperation(
   method: string,
@@ -181,7 +183,7 @@ export function findOperation(
     ...operation.takes,
     ...(operation.versioned === undefined ? [] : ["versionId"]),
   ]);
-  // Another value of this one asks for the old listing.
+  // Other values select the previous version of the list operation.
   if (operation.marks.includes("list-type") && query.get("list-type") !== "2") return undefined;
   return names.every((name) => takes.has(name)) ? { operation, parameters } : undefined;
 }

@@ -5,10 +5,10 @@ import type { MatchedOperation } from "./s3-operations";
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
- * Permissions that a header of a write asks for besides ("Required permissions for Amazon S3 API
+ * Additional permissions for headers of a write ("Required permissions for Amazon S3 API
  * operations").
  */
-const BESIDES: readonly (readonly [header: RegExp, action: string])[] = [
+const HEADER_PERMISSIONS: readonly (readonly [header: RegExp, action: string])[] = [
   [/^x-amz-(acl|grant-.*)$/, "s3:PutObjectAcl"],
   [/^x-amz-tagging$/, "s3:PutObjectTagging"],
   [/^x-amz-object-lock-(mode|retain-until-date)$/, "s3:PutObjectRetention"],
@@ -17,10 +17,10 @@ const BESIDES: readonly (readonly [header: RegExp, action: string])[] = [
 ];
 
 /**
- * The same of CreateBucket (Amazon S3 API Reference, CreateBucket, "Permissions"), where the header
- * says more than what is the rule anyway.
+ * Additional permissions for headers of CreateBucket (Amazon S3 API Reference, CreateBucket,
+ * "Permissions"), unless the header has its default value.
  */
-const BESIDES_BUCKET: readonly (readonly [header: RegExp, action: string, rule?: string])[] = [
+const CREATE_BUCKET_PERMISSIONS: readonly (readonly [header: RegExp, action: string, rule?: string])[] = [
   [/^x-amz-acl$/, "s3:PutBucketAcl", "private"],
   [/^x-amz-grant-.*$/, "s3:PutBucketAcl"],
   [/^x-amz-bucket-object-lock-enabled$/, "s3:PutBucketObjectLockConfiguration", "false"],
@@ -32,10 +32,7 @@ export function objectArn(bucket: string, key: string): string {
   return `arn:aws:s3:::${bucket}/${key}`;
 }
 
-/**
- * All that a caller must be allowed for an operation, the target first. @param source what it
- * copies from
- */
+/** All permissions that an operation requires, the target first. @param source of a copy */
 export function s3Permissions(
   { operation, parameters }: MatchedOperation,
   { bucket, key }: Pick<AwsCall, "bucket" | "key">,
@@ -52,11 +49,11 @@ export function s3Permissions(
     bucket,
   };
   const writes = ["s3:PutObject", "s3:DeleteObject", "s3:PutObjectRetention"].includes(operation.action);
-  const besides = writes
-    ? BESIDES.filter(([pattern]) => Object.keys(headers).some((name) => pattern.test(name)))
+  const additional = writes
+    ? HEADER_PERMISSIONS.filter(([pattern]) => Object.keys(headers).some((name) => pattern.test(name)))
     : [];
-  const also = besides.map(([, action]) => ({ action, resource, bucket }));
-  return [main, ...also, ...(source === undefined ? [] : [source.permission])];
+  const others = additional.map(([, action]) => ({ action, resource, bucket }));
+  return [main, ...others, ...(source === undefined ? [] : [source.permission])];
 }
 
 function bucketPermissions(
@@ -66,15 +63,19 @@ function bucketPermissions(
 ): readonly RequiredPermission[] {
   const resource = `arn:aws:s3:::${bucket}`;
   const creates = action === "s3:CreateBucket";
-  const besides = creates
-    ? BESIDES_BUCKET.filter(([pattern, , rule]) =>
+  const additional = creates
+    ? CREATE_BUCKET_PERMISSIONS.filter(([pattern, , rule]) =>
         Object.entries(headers).some(([name, value]) => pattern.test(name) && [value].flat().join() !== rule),
       )
     : [];
-  return [action, ...besides.map(([, beside]) => beside)].map((one) => ({ action: one, resource, bucket }));
+  return [action, ...additional.map(([, required]) => required)].map((one) => ({
+    action: one,
+    resource,
+    bucket,
+  }));
 }
 
-/** What a write copies from; undefined: nothing, its body is what is written. */
+/** The source of a copy. Undefined: the operation writes its body. */
 export function copySourceOf(
   operation: MatchedOperation["operation"],
   headers: Headers,
@@ -92,17 +93,17 @@ export interface CopySource {
   readonly bucket: string;
   /** Decoded. */
   readonly key: string;
-  /** As it stands in the header. */
+  /** As in the header. */
   readonly version?: string;
-  /** To read it. */
+  /** The permission to read the source. */
   readonly permission: RequiredPermission;
-  /** The header written anew, so that nobody can read it in another way. */
+  /** The header for moto, rebuilt so that moto cannot parse it differently. */
   readonly header: string;
 }
 
 /**
- * `x-amz-copy-source`: `bucket/key`, percent-encoded, with or without a slash before it and
- * `?versionId=…` after it.
+ * `x-amz-copy-source`: `bucket/key`, percent-encoded, with an optional leading slash and an
+ * optional `?versionId=…`.
  */
 export function readCopySource(text: string): CopySource | undefined {
   const [, path = "", , version] = /^\/?([^?]+)(\?versionId=([^?&]+))?$/.exec(text) ?? [];

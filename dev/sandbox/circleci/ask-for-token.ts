@@ -7,8 +7,8 @@ import type { TokenRequest } from "./token-request";
 const answerSchema = z.object({ token: z.string() });
 
 /**
- * A token from the local CircleCI that the environment names.
- * @throws ProjectError `no-sandbox` (exit 2) when it names none, or none answers there
+ * Requests a token from the local CircleCI in the environment.
+ * @throws ProjectError `no-sandbox` (exit 2) if there is none, or if it does not respond
  */
 export async function askForToken(
   request: TokenRequest,
@@ -17,11 +17,11 @@ export async function askForToken(
   const url = env[CIRCLECI_VARIABLE];
   if (url === undefined || url === "") throw noSandbox(`${CIRCLECI_VARIABLE} is not set`);
   if (!/^http:\/\/127\.0\.0\.1:\d+$/.test(url))
-    throw noSandbox(`${CIRCLECI_VARIABLE} is "${url}" and not the local CircleCI`);
+    throw noSandbox(`${CIRCLECI_VARIABLE} is "${url}", which is not the URL of a local CircleCI`);
   const answer = await post(`${url}/token`, Buffer.from(JSON.stringify(request))).catch(() => undefined);
   const read = answerSchema.safeParse(answer);
   if (read.success) return read.data.token;
-  throw noSandbox(`no local CircleCI answers at ${url}`);
+  throw noSandbox(`no local CircleCI responds at ${url}`);
 }
 
 async function post(url: string, body: Buffer): Promise<unknown> {
@@ -34,7 +34,7 @@ function noSandbox(message: string): ProjectError {
   return new ProjectError({
     code: "no-sandbox",
     message,
-    fix: "start one with `npm run sandbox` and paste what it prints into this terminal",
+    fix: "start it with `npm run sandbox`, and paste the commands that it prints into this terminal",
     exitCode: 2,
   });
 }

@@ -2,16 +2,15 @@ import { issuerOrigin } from "../../../lib/token/issuer";
 import { requestLocal } from "../http/local-request";
 
 /**
- * AWS gives an identity provider 5 seconds (AWS re:Post, "AssumeRoleWithWebIdentity
+ * AWS waits 5 s for an identity provider (AWS re:Post, "AssumeRoleWithWebIdentity
  * InvalidIdentityToken").
  */
 const LIMITS = { timeoutMs: 5_000, maxBytes: 1_024 * 1_024 };
 
 /**
- * Fetches JSON that an issuer publishes. URLs of CircleCI lead to the local one, those of a
- * CircleCI Server that it has signed for too; no other leads anywhere: the sandbox asks nobody
- * outside this machine.
- * @returns undefined when nobody answers it, or answers anything but 200 and JSON
+ * Fetches JSON that an issuer publishes. The local CircleCI serves the URLs of CircleCI, and of
+ * each CircleCI Server that it has issued tokens for. No request leaves this machine.
+ * @returns undefined for every other URL, and unless the response is JSON with status 200
  */
 export function fetchFromIssuer(
   circleCi: string,

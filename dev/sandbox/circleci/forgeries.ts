@@ -7,8 +7,8 @@ import { makeSigningKey, sign } from "./signing-key";
 import type { TokenRequest } from "./token-request";
 
 /**
- * What a forger has: a job whose token would be good, CircleCI's published keys, and an
- * organization of his own there.
+ * What an attacker has: a job whose token would be accepted, CircleCI's published keys, and another
+ * organization on CircleCI.
  */
 export interface Forger {
   readonly job: TokenRequest;
@@ -17,17 +17,17 @@ export interface Forger {
   readonly now: number;
 }
 
-/** A token that AWS must turn away, though the job that it speaks of may well assume the role. */
+/** A token that AWS must reject although the role trusts the job that it names. */
 export interface Forgery {
   readonly name: string;
-  /** One sentence for people. */
+  /** Description for people. */
   readonly title: string;
-  /** What AWS answers (STS API Reference, AssumeRoleWithWebIdentity, Errors). */
+  /** Error code of AWS (STS API Reference, AssumeRoleWithWebIdentity, Errors). */
   readonly code: "InvalidIdentityToken" | "ExpiredTokenException" | "ValidationError";
   readonly make: (forger: Forger) => Promise<string>;
 }
 
-/** An organization of the forger's own, which CircleCI signs for like for any other. */
+/** The attacker's organization. CircleCI signs tokens for it as for every organization. */
 export const FORGERS_ORGANIZATION = "f0f0f0f0-0000-4000-8000-00000000f0f0";
 
 async function own({ job, issuers, now }: Forger, change: Partial<TokenClaims>): Promise<string> {
@@ -38,13 +38,13 @@ function plain(claims: TokenClaims): Record<string, unknown> {
   return { ...claims };
 }
 
-/** A token allows 5 minutes of difference between clocks at most; these lie an hour off. */
+/** The clocks may differ by 5 minutes. These tokens are an hour off. */
 const HOUR = TOKEN_SECONDS;
 
 export const FORGERIES: readonly Forgery[] = [
   {
     name: "expired",
-    title: "a good token, an hour after it ran out",
+    title: "a valid token, an hour after it expired",
     code: "ExpiredTokenException",
     make: (forger) => {
       const then = Math.floor(forger.now / 1_000) - 2 * HOUR;
@@ -53,7 +53,7 @@ export const FORGERIES: readonly Forgery[] = [
   },
   {
     name: "not-yet-valid",
-    title: "a token that begins in an hour",
+    title: "a token that is valid in an hour",
     code: "InvalidIdentityToken",
     make: (forger) => {
       const then = Math.floor(forger.now / 1_000) + HOUR;
@@ -62,7 +62,7 @@ export const FORGERIES: readonly Forgery[] = [
   },
   {
     name: "wrong-issuer",
-    title: "another organization's CircleCI token, signed by CircleCI, that speaks of our project",
+    title: "a CircleCI token of another organization that names our project",
     code: "InvalidIdentityToken",
     make: async ({ job, issuers, now }) =>
       sign(
@@ -72,19 +72,19 @@ export const FORGERIES: readonly Forgery[] = [
   },
   {
     name: "wrong-audience",
-    title: "a good token of the job for somebody else than AWS",
+    title: "a valid token of the job with another audience",
     code: "InvalidIdentityToken",
     make: (forger) => own(forger, { aud: "https://example.com" }),
   },
   {
     name: "unknown-key",
-    title: "a token signed with a key that CircleCI never published",
+    title: "a token signed with a key that CircleCI has not published",
     code: "InvalidIdentityToken",
     make: async ({ job, now }) => sign(jobClaims(job, now), await makeSigningKey()),
   },
   {
     name: "borrowed-key-id",
-    title: "the same, under the id of a key that is published",
+    title: "a token signed with such a key under the ID of a published key",
     code: "InvalidIdentityToken",
     make: async ({ job, issuers, now }) => {
       const { kid } = await issuers.current(job.organization);
@@ -93,20 +93,20 @@ export const FORGERIES: readonly Forgery[] = [
   },
   {
     name: "key-of-another-issuer",
-    title: "a token in our organization's name, signed with another organization's key",
+    title: "a token of our organization, signed with the key of another organization",
     code: "InvalidIdentityToken",
     make: async ({ job, issuers, now }) =>
       sign(jobClaims(job, now), await issuers.current(FORGERS_ORGANIZATION)),
   },
   {
     name: "alg-none",
-    title: "a token without a signature, which says that it needs none",
+    title: "an unsigned token (`alg: none`)",
     code: "InvalidIdentityToken",
     make: async ({ job, now }) => new UnsecuredJWT(plain(jobClaims(job, now))).encode(),
   },
   {
     name: "hs256-public-key",
-    title: "a token signed with the public key as a password",
+    title: "a token signed with the public key as an HMAC secret",
     code: "InvalidIdentityToken",
     make: async ({ job, issuers, now }) => {
       const { kid, publicJwk } = await issuers.current(job.organization);
@@ -118,12 +118,12 @@ export const FORGERIES: readonly Forgery[] = [
   },
   {
     name: "tampered",
-    title: "a good token of somebody else's, with the user changed afterwards",
+    title: "a valid token of another user, whose user was changed after signing",
     code: "InvalidIdentityToken",
     make: async ({ job, issuers, now }) => {
       const claims = jobClaims(job, now);
-      const stranger = jobClaims({ ...job, user: randomUUID() }, now);
-      const token = await sign(stranger, await issuers.current(job.organization));
+      const other = jobClaims({ ...job, user: randomUUID() }, now);
+      const token = await sign(other, await issuers.current(job.organization));
       const [header, , signature] = token.split(".");
       return [header, base64url.encode(JSON.stringify(claims)), signature].join(".");
     },

@@ -1,13 +1,13 @@
 import type { JWK } from "jose";
 import { makeSigningKey, type SigningKey } from "./signing-key";
 
-/** The organizations that the local CircleCI signs for, each with keys of its own. */
+/** The organizations of the local CircleCI, each with its own signing keys. */
 export class Issuers {
   readonly #keys = new Map<string, Promise<readonly SigningKey[]>>();
 
   /**
-   * The key that an organization signs with now. An organization comes to life when it is first
-   * asked for.
+   * The current signing key of an organization. The first request for a key creates the
+   * organization.
    */
   async current(organization: string): Promise<SigningKey> {
     const [newest] = await this.#of(organization);
@@ -16,8 +16,8 @@ export class Issuers {
   }
 
   /**
-   * A new key to sign with; the one before stays published, so that its tokens go on being good.
-   * Older ones are withdrawn.
+   * Rotates the signing key. The previous key stays published, so its tokens stay valid; older keys
+   * are withdrawn.
    */
   async rotate(organization: string): Promise<SigningKey> {
     const before = this.#of(organization);
@@ -30,7 +30,7 @@ export class Issuers {
     return made;
   }
 
-  /** What it publishes; undefined for an organization that nobody has asked for a key of. */
+  /** The published keys of an organization. Undefined: the organization does not exist. */
   async published(organization: string): Promise<readonly JWK[] | undefined> {
     const keys = await this.#keys.get(organization);
     return keys?.map(({ publicJwk }) => publicJwk);

@@ -4,12 +4,12 @@ import { issuerUrl } from "../../../lib/token/issuer";
 import { printV1Subject, printV2Subject } from "../../../lib/token/subject";
 import type { TokenRequest } from "./token-request";
 
-/** How long a token is good, in seconds (CircleCI docs, "OIDC tokens in jobs", Aug 2026). */
+/** Validity of a token in seconds (CircleCI docs, "OIDC tokens in jobs", Aug 2026). */
 export const TOKEN_SECONDS = 3_600;
 
 const PREFIX = "oidc.circleci.com";
 
-/** All that a token says, AWS's part and the rest. */
+/** All claims of a token. */
 export type TokenClaims = Claims & {
   readonly iss: string;
   readonly aud: string | readonly string[];
@@ -21,7 +21,7 @@ export type TokenClaims = Claims & {
 };
 
 /**
- * Every claim that CircleCI documents for a job ("OIDC tokens in jobs", "Format of the OpenID
+ * All claims that CircleCI documents for a job ("OIDC tokens in jobs", "Format of the OpenID
  * Connect ID token").
  * @param now milliseconds since 1970
  */

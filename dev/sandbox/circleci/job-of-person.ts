@@ -6,14 +6,14 @@ import { issuerOf } from "../../../lib/token/issuer";
 import type { TokenRequest } from "./token-request";
 
 export interface TokenOptions extends QuestionOptions {
-  /** Default: the audience that access.yaml has for the project. */
+  /** Default: the audience of the project in access.yaml. */
   readonly audience?: string;
-  /** V1 in place of V2. */
+  /** A V1 token. Default: V2. */
   readonly v1?: boolean;
 }
 
 /**
- * The job that a person starts, in the terms of access.yaml.
+ * The token request of a job that a person in access.yaml starts.
  * @throws ProjectError `unknown-person`, `unknown-project`, `wrong-call` (exit 2)
  */
 export function jobOfPerson(access: Access, options: TokenOptions): TokenRequest {
@@ -29,11 +29,11 @@ export function jobOfPerson(access: Access, options: TokenOptions): TokenRequest
   };
   if (source.kind === "webhook") return request;
   if (source.ref === undefined)
-    throw wrongCall("it is not said which branch the job runs on", "add --branch, --tag or --webhook");
+    throw wrongCall("the job has no branch or tag", "add --branch, --tag or --webhook");
   return { ...request, source: { origin: source.origin ?? project.repository, ref: source.ref } };
 }
 
 function required(value: string | undefined, option: string): string {
   if (value !== undefined && value !== "") return value;
-  throw wrongCall(`${option} is missing`, `add ${option}, a name of access.yaml`);
+  throw wrongCall(`${option} is missing`, `add ${option} with a name from access.yaml`);
 }

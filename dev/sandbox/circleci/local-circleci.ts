@@ -6,29 +6,29 @@ import type { TokenRequest } from "./token-request";
 
 export interface LocalCircleCi {
   /**
-   * Where it answers for `https://oidc.circleci.com`. Only the door knows that; tokens name the
-   * real issuer.
+   * The URL that stands in for `https://oidc.circleci.com`. Tokens name the real issuer; only the
+   * proxy resolves it to this URL.
    */
   readonly url: string;
   readonly issuers: Issuers;
-  /** Hosts of CircleCI Server that it has signed tokens for: it answers for them too. */
+  /** Hosts of CircleCI Server that it has issued tokens for. It serves their keys too. */
   readonly servers: ReadonlySet<string>;
-  /** A job's token, signed by its organization. */
+  /** Issues the token of a job, signed by its organization. */
   readonly mint: (request: TokenRequest) => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
 export interface LocalCircleCiOptions {
   /**
-   * UUIDs of the organizations that have keys from the start; another gets its own when it first
-   * asks for a token.
+   * UUIDs of the organizations that have keys from the start. Other organizations get keys with
+   * their first token.
    */
   readonly organizations: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Starts a CircleCI that signs tokens and publishes the keys to verify them. */
+/** Starts a local CircleCI, which issues tokens and publishes the keys to verify them. */
 export async function startCircleCi({ organizations, now }: LocalCircleCiOptions): Promise<LocalCircleCi> {
   const issuers = new Issuers();
   await Promise.all(organizations.map((organization) => issuers.current(organization)));

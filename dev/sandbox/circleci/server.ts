@@ -9,7 +9,7 @@ const WELL_KNOWN = /^\/org\/([0-9a-f-]{36})\/\.well-known\/(openid-configuration
 const MAX_BODY_BYTES = 64 * 1_024;
 
 export interface CircleCiServer {
-  /** Stands for `https://oidc.circleci.com`. */
+  /** Stands in for `https://oidc.circleci.com`. */
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
@@ -20,9 +20,9 @@ export interface CircleCiServerOptions {
 }
 
 /**
- * What CircleCI publishes for each organization: `<issuer>/.well-known/openid-configuration` and
- * `jwks-pub.json` (CircleCI docs, "OIDC tokens in jobs"); and, which is ours alone, `POST /token`:
- * a job's request as JSON, answered with `{"token"}`.
+ * Serves what CircleCI publishes for each organization: `<issuer>/.well-known/openid-configuration`
+ * and `jwks-pub.json` (CircleCI docs, "OIDC tokens in jobs"). `POST /token` exists only here: it
+ * takes the JSON of a job and responds with `{"token"}`.
  */
 export async function serveCircleCi(options: CircleCiServerOptions): Promise<CircleCiServer> {
   const server = createServer((request, response) => {
@@ -39,8 +39,8 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const stranger = rejectionOf(request, isLoopbackName);
-  if (stranger !== undefined) return send(response, 403, { message: stranger });
+  const rejection = rejectionOf(request, isLoopbackName);
+  if (rejection !== undefined) return send(response, 403, { message: rejection });
   const [path = "", query = ""] = (request.url ?? "").split("?");
   const server = new URLSearchParams(query).get("server");
   const [, organization = "", document] = WELL_KNOWN.exec(path) ?? [];
@@ -56,8 +56,8 @@ async function answer(
     );
   }
   if (path !== "/token" || request.method !== "POST") return send(response, 404, { message: "not found" });
-  // A page in an old browser that does not say so cannot send this type without asking first, and
-  // is told nothing then.
+  // A page in a browser without Fetch Metadata headers cannot send this type without a preflight
+  // request, which is rejected.
   if (!/^application\/json\b/i.test(request.headers["content-type"] ?? ""))
     return send(response, 415, { message: "send application/json" });
   const body = await read(request);
@@ -65,12 +65,12 @@ async function answer(
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const where = issue?.path.join(".") || "the request";
-    return send(response, 400, { message: `${where}: ${issue?.message ?? "cannot be read"}` });
+    return send(response, 400, { message: `${where}: ${issue?.message ?? "is invalid"}` });
   }
   send(response, 200, { token: await mint(parsed.data) });
 }
 
-/** OpenID Connect Discovery 1.0, section 3, as far as it concerns who only verifies tokens. */
+/** OpenID Connect Discovery 1.0, section 3: the part that a verifier of tokens needs. */
 function discovery(of: Issuer): object {
   const issuer = issuerUrl(of);
   return {

@@ -1,15 +1,15 @@
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 
-/** One of an issuer's keys: the half that signs, and the half that it publishes. */
+/** A signing key of an issuer, and the public key that it publishes. */
 export interface SigningKey {
-  /** The RFC 7638 thumbprint of the public key. */
+  /** RFC 7638 thumbprint of the public key. */
   readonly kid: string;
   readonly privateKey: CryptoKey;
-  /** With `kid`, `alg` and `use`, as a key set lists it. */
+  /** As in a key set, with `kid`, `alg` and `use`. */
   readonly publicJwk: JWK;
 }
 
-/** Makes an RS256 key of 2,048 bits, what CircleCI signs with. */
+/** Creates an RS256 key of 2,048 bits, as CircleCI uses. */
 export async function makeSigningKey(): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair("RS256", { modulusLength: 2_048 });
   const jwk = await exportJWK(publicKey);
@@ -17,7 +17,7 @@ export async function makeSigningKey(): Promise<SigningKey> {
   return { kid, privateKey, publicJwk: { ...jwk, kid, alg: "RS256", use: "sig" } };
 }
 
-/** Signs claims as CircleCI does: RS256, with the key's id in the header. */
+/** Signs claims as CircleCI does: RS256, with the key ID in the header. */
 export function sign(claims: Readonly<Record<string, unknown>>, key: SigningKey): Promise<string> {
   return new SignJWT({ ...claims })
     .setProtectedHeader({ alg: "RS256", kid: key.kid, typ: "JWT" })

@@ -5,27 +5,28 @@ import { uuidPattern } from "../../../lib/config/rules/uuid";
 const uuid = z.string().regex(new RegExp(uuidPattern), "a UUID in lower case, 36 characters");
 
 /**
- * A job that asks for its token. What is left out, the local CircleCI fills in as the real one
- * would.
+ * The job that requests a token. The local CircleCI fills in missing values as the real one does.
  */
 export const tokenRequestSchema = z.strictObject({
   organization: uuid,
-  /** The CircleCI Server that signs. Default: CircleCI's cloud. */
-  server: z.string().regex(new RegExp(serverPattern), "the name of a host").exactOptional(),
+  /** The CircleCI Server that issues the token. Default: CircleCI's cloud. */
+  server: z.string().regex(new RegExp(serverPattern), "a host name").exactOptional(),
   project: uuid,
-  /** Who started the pipeline. */
+  /** The user who started the pipeline. */
   user: uuid,
   /**
-   * 1: `CIRCLE_OIDC_TOKEN`, 2: `CIRCLE_OIDC_TOKEN_V2`, whose subject says from where. Default: 2.
+   * 1: `CIRCLE_OIDC_TOKEN`. 2: `CIRCLE_OIDC_TOKEN_V2`, whose subject has the origin and ref of the
+   * code. Default: 2.
    */
   version: z.union([z.literal(1), z.literal(2)]).optional(),
   /**
-   * Where the code comes from; undefined: the pipeline was started by a custom webhook, whose
-   * tokens do not say.
+   * Origin and ref of the code. Undefined: a custom webhook started the pipeline, and the token has
+   * neither.
    */
   source: z.strictObject({ origin: z.string().min(1), ref: z.string().min(1) }).optional(),
   /**
-   * Default: the organization's UUID. A job can ask for its own (`circleci run oidc get --claims`).
+   * Default: the organization's UUID. A job can request another audience
+   * (`circleci run oidc get --claims`).
    */
   audience: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
   job: uuid.optional(),
@@ -33,7 +34,7 @@ export const tokenRequestSchema = z.strictObject({
   pipeline: uuid.optional(),
   pipelineDefinition: uuid.optional(),
   contexts: z.array(uuid).optional(),
-  /** The job was run again with SSH. */
+  /** The job was rerun with SSH. */
   sshRerun: z.boolean().optional(),
 });
 

@@ -1,29 +1,26 @@
 import path from "node:path";
 
-/**
- * The account that everything in the sandbox belongs to unless it is started with another: moto's
- * own default.
- */
+/** Default account of the sandbox, which is also moto's default. */
 export const SANDBOX_ACCOUNT_ID = "123456789012";
 
-/** Where the local CircleCI answers, for programs that want a token of it. */
+/** URL of the local CircleCI, for programs that request a token. */
 export const CIRCLECI_VARIABLE = "OIDC_SANDBOX_CIRCLECI";
 
 /**
- * Names that start like this choose credentials, accounts or endpoints; none of the developer's own
- * may leak in.
+ * Prefixes of variables that select credentials, accounts or endpoints. The developer's own
+ * settings must not reach the sandbox.
  */
 const OWN_SETTINGS = /^(AWS_|MOTO_|S3_IGNORE_|INITIAL_NO_AUTH_|WERKZEUG_)/;
 
-/** The administrator's keys: constants that everybody can read, and nobody's in any AWS account. */
+/** The administrator's keys. They are public, and valid in no AWS account. */
 export const sandboxCredentials = {
   accessKeyId: "AKIASANDBOXNOTREAL00",
   secretAccessKey: "the-sandbox-is-not-aws-and-this-is-no-secret",
 } as const;
 
 /**
- * What every program honours that could pick real credentials or a real endpoint, whether it is set
- * right now or not.
+ * Variables that select credentials or endpoints in AWS SDKs and tools. They are unset whether they
+ * are set now or not.
  */
 const ALWAYS_CLEARED = [
   "AWS_CONTAINER_CREDENTIALS_FULL_URI",
@@ -41,9 +38,9 @@ const ALWAYS_CLEARED = [
 ];
 
 /**
- * The variables that point AWS SDKs, the AWS CLI and Terraform at the sandbox.
- * @param endpoint the door's URL
- * @param base where proxy exceptions are taken from, so that they are extended and not replaced
+ * Variables that direct AWS SDKs, the AWS CLI and Terraform to the sandbox.
+ * @param endpoint URL of the proxy
+ * @param base environment with the proxy exceptions (`NO_PROXY`) to extend
  */
 export function sandboxEnvironment(
   endpoint: string,
@@ -58,24 +55,23 @@ export function sandboxEnvironment(
     AWS_REGION: "us-east-1",
     AWS_DEFAULT_REGION: "us-east-1",
     AWS_EC2_METADATA_DISABLED: "true",
-    // Files of ours in place of ~/.aws: a profile there could bring real credentials and endpoints
-    // of its own.
+    // Replaces `~/.aws`, whose profiles can select other credentials and endpoints.
     AWS_CONFIG_FILE: path.join(__dirname, "aws-config"),
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-    // A corporate proxy must not be asked for the loopback interface.
+    // Connections to the loopback interface do not use an HTTP proxy.
     NO_PROXY: noProxy,
     no_proxy: noProxy,
   };
 }
 
-/** `base` without any setting of the developer's own that AWS tools or moto would follow. */
+/** `base` without the developer's settings for AWS tools and moto. */
 export function withoutOwnSettings(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(base).filter(([name]) => !OWN_SETTINGS.test(name)));
 }
 
 /**
- * The whole environment for a program that is to run inside the sandbox: `base`, cleared, plus the
- * sandbox's own.
+ * The environment of a program that runs inside the sandbox: `base` without the developer's
+ * settings, and the variables of the sandbox.
  */
 export function insideSandbox(
   environment: Readonly<Record<string, string>>,
@@ -84,7 +80,7 @@ export function insideSandbox(
   return { ...withoutOwnSettings(base), ...environment };
 }
 
-/** Names that a shell has to unset before it may use `environment`, sorted. */
+/** Variables to unset in a shell that uses `environment`, sorted. */
 export function clearedVariables(
   environment: Readonly<Record<string, string>>,
   base: NodeJS.ProcessEnv = process.env,
@@ -93,7 +89,7 @@ export function clearedVariables(
   return [...new Set([...ALWAYS_CLEARED, ...own])].sort();
 }
 
-/** Lines that a POSIX shell can read: what to unset, then what to export. */
+/** Commands for a POSIX shell that unset and export variables. */
 export function shellExports(
   environment: Readonly<Record<string, string>>,
   unset: readonly string[],

@@ -6,8 +6,8 @@ import type { IncomingMessage } from "node:http";
  */
 export const MAX_HEADER_BYTES = 128 * 1024;
 
-/** Headers that are about one connection, not about the message (RFC 9110, section 7.6.1). */
-const ONE_HOP = new Set([
+/** Hop-by-hop headers (RFC 9110, section 7.6.1). */
+const HOP_BY_HOP = new Set([
   "connection",
   "keep-alive",
   "proxy-authenticate",
@@ -18,13 +18,10 @@ const ONE_HOP = new Set([
   "upgrade",
 ]);
 
-/**
- * Names and values in turn, as they came: case, order and duplicates kept, headers of one hop left
- * out.
- */
+/** Names and values in turn. Case, order and duplicates are kept; hop-by-hop headers are not. */
 export function endToEndHeaders(message: IncomingMessage, without: readonly string[] = []): string[] {
   const named = (message.headers.connection ?? "").toLowerCase().split(/\s*,\s*/);
-  const dropped = new Set([...ONE_HOP, ...named, ...without]);
+  const dropped = new Set([...HOP_BY_HOP, ...named, ...without]);
   const kept: string[] = [];
   for (let index = 0; index + 1 < message.rawHeaders.length; index += 2) {
     const name = message.rawHeaders[index] ?? "";
@@ -33,7 +30,7 @@ export function endToEndHeaders(message: IncomingMessage, without: readonly stri
   return kept;
 }
 
-/** The first value of a header, or undefined. */
+/** The first value of a header. Undefined: the header is absent. */
 export function header(message: IncomingMessage, name: string): string | undefined {
   const value = message.headers[name];
   return Array.isArray(value) ? value[0] : value;

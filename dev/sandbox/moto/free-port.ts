@@ -1,9 +1,6 @@
 import { createServer } from "node:net";
 
-/**
- * A port on 127.0.0.1 that nothing listened on a moment ago. Somebody else may take it first:
- * whoever uses it has to cope.
- */
+/** A free port on 127.0.0.1. Another process can take it before the caller does. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -12,7 +9,7 @@ export function freePort(): Promise<number> {
       const address = server.address();
       server.close(() => {
         if (address !== null && typeof address === "object") resolve(address.port);
-        else reject(new Error("the system gave no port"));
+        else reject(new Error("the operating system assigned no port"));
       });
     });
   });

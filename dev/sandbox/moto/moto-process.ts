@@ -9,37 +9,37 @@ export interface MotoOptions {
   readonly env: NodeJS.ProcessEnv;
   /** 12 digits. */
   readonly accountId: string;
-  /** Each line that moto prints, access log included. */
+  /** Called with each line that moto prints, including its access log. */
   readonly onLog: (line: string) => void;
-  /** How long moto may take until it answers. */
+  /** Maximum time until moto responds, in milliseconds. */
   readonly startTimeoutMs: number;
 }
 
-/** A moto that has been launched, under its watchdog. */
+/** A running moto with its watchdog. */
 export interface Moto {
   readonly host: string;
   readonly port: number;
-  /** How it ended, or undefined while it runs. */
+  /** How moto ended. Undefined: it is running. */
   readonly ended: () => string | undefined;
-  /** Settles when it has ended, for whatever reason. */
+  /** Settles when moto has ended, for any reason. */
   readonly whenEnded: Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
 export interface MotoProcess extends Moto {
   readonly exitCode: () => number | null;
-  /** The last that it printed. */
+  /** The end of its output. */
   readonly log: () => string;
 }
 
 /**
- * Launches moto on a port. It ends when `stop` is called or when this process ends, however that
- * happens.
+ * Starts moto on a port. moto ends when `stop` is called, and when this process ends for any
+ * reason.
  */
 export function launchMoto(options: MotoOptions, port: number): MotoProcess {
   const { command, onLog } = options;
   const [program = "", ...args] = command;
-  // Ctrl-C in a terminal must not take moto away from a command that is still cleaning up.
+  // The watchdog keeps Ctrl-C from moto, which a command needs until it has cleaned up.
   const child = spawnGuarded(program, [...args, "-H", HOST, "-p", String(port)], {
     env: motoEnvironment(options),
   });
@@ -60,11 +60,11 @@ export function launchMoto(options: MotoOptions, port: number): MotoProcess {
       end ??= reason;
       resolve(end);
     };
-    child.on("error", (error) => finish(`moto's watchdog did not start: ${error.message}`));
+    child.on("error", (error) => finish(`the watchdog of moto did not start: ${error.message}`));
     child.on("close", (code, signal) => finish(`moto ended (${signal ?? `exit code ${code}`})`));
   });
   const stop = async () => {
-    // The watchdog takes this as the end of this process, and ends moto.
+    // The end of its input tells the watchdog to end moto.
     child.stdin.end();
     await whenEnded;
   };
@@ -72,13 +72,13 @@ export function launchMoto(options: MotoOptions, port: number): MotoProcess {
   return { host: HOST, port, whenEnded, stop, ...state };
 }
 
-/** What moto may know of the developer's environment: nothing that concerns AWS or moto itself. */
+/** The environment of moto, without the developer's settings for AWS and moto. */
 function motoEnvironment({ env, accountId }: MotoOptions): NodeJS.ProcessEnv {
   return {
     ...withoutOwnSettings(env),
     MOTO_ACCOUNT_ID: accountId,
     MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
-    // The door alone reads bucket names out of host names; two readers could disagree.
+    // Only the proxy reads bucket names from host names. moto could read them differently.
     S3_IGNORE_SUBDOMAIN_BUCKETNAME: "true",
     PYTHONUNBUFFERED: "1",
   };

@@ -9,13 +9,13 @@ const ATTEMPTS = 5;
 const NOT_FOUND = 127;
 
 /**
- * Starts moto on a free loopback port and waits until it answers.
+ * Starts moto on a free loopback port and waits until it responds.
  * @throws ProjectError `moto-missing`, `moto-failed`, `moto-timeout`
  */
 export async function startMoto(options: MotoOptions): Promise<Moto> {
   for (let attempt = 1; ; attempt += 1) {
     const moto = launchMoto(options, await freePort());
-    const outcome = await untilReady(moto, options.startTimeoutMs);
+    const outcome = await waitUntilReady(moto, options.startTimeoutMs);
     if (outcome === "ready") return moto;
     await moto.stop();
     const taken = /address already in use|in use by another program/i.test(moto.log());
@@ -23,20 +23,20 @@ export async function startMoto(options: MotoOptions): Promise<Moto> {
   }
 }
 
-async function untilReady(moto: MotoProcess, timeoutMs: number): Promise<"ready" | "ended" | "late"> {
+async function waitUntilReady(moto: MotoProcess, timeoutMs: number): Promise<"ready" | "ended" | "late"> {
   const deadline = Date.now() + timeoutMs;
-  // An answer is not enough: another process may have taken the port. Only our own moto says in our
-  // pipe that it has it.
+  // A response is not enough, because another process can have taken the port. Only our moto
+  // announces the address in its output.
   const announced = `Running on http://${moto.host}:${moto.port}`;
   while (Date.now() < deadline) {
     if (moto.ended() !== undefined) return "ended";
-    if (moto.log().includes(announced) && (await answers(moto))) return "ready";
+    if (moto.log().includes(announced) && (await responds(moto))) return "ready";
     await sleep(POLL_MS);
   }
   return "late";
 }
 
-function answers(moto: Moto): Promise<boolean> {
+function responds(moto: Moto): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = request({
       host: moto.host,
@@ -58,27 +58,27 @@ function answers(moto: Moto): Promise<boolean> {
 function failure(options: MotoOptions, moto: MotoProcess, outcome: "ended" | "late"): ProjectError {
   const found = options.command.join(" ");
   const log = moto.log().trim();
-  const said = log === "" ? "it printed nothing" : `it printed:\n${log}`;
+  const output = log === "" ? "It printed nothing." : `Its output:\n${log}`;
   if (outcome === "late") {
     return new ProjectError({
       code: "moto-timeout",
-      message: `moto ("${found}") did not answer within ${options.startTimeoutMs / 1000} s; ${said}`,
+      message: `moto ("${found}") did not respond within ${options.startTimeoutMs / 1000} s. ${output}`,
       found,
-      fix: "run the command by hand to see what holds it up",
+      fix: "run the command yourself to see why it does not start",
     });
   }
   if (moto.exitCode() === NOT_FOUND) {
     return new ProjectError({
       code: "moto-missing",
-      message: `the local AWS needs moto, and "${found}" could not be started: ${said}`,
+      message: `moto ("${found}"), the backend of the local AWS, could not be started. ${output}`,
       found,
-      fix: "start this with `npm run sandbox`, which installs moto into the project's cache, or put moto_server on the PATH (pip install 'moto[server]')",
+      fix: "run `npm run sandbox`, which installs moto into the project's cache, or install moto_server on the PATH (pip install 'moto[server]')",
     });
   }
   return new ProjectError({
     code: "moto-failed",
-    message: `moto ("${found}") ended with exit code ${moto.exitCode()} while starting; ${said}`,
+    message: `moto ("${found}") ended with exit code ${moto.exitCode()} while starting. ${output}`,
     found,
-    fix: "run the command by hand to see why; a fresh install is `pip install 'moto[server]'`",
+    fix: "run the command yourself to see the error, or reinstall moto: `pip install 'moto[server]'`",
   });
 }

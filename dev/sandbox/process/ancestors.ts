@@ -2,16 +2,16 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 
-/** One process: who started it and which group (a shell's job) it belongs to. */
+/** A process with its parent and its process group (a shell job). */
 interface Process {
   readonly parent: number;
   readonly group: number;
 }
 
-const MOST_ANCESTORS = 32;
+const MAX_ANCESTORS = 32;
 const run = promisify(execFile);
 
-/** Reads one process, or undefined if it is gone. `/proc` where there is one, else `ps`. */
+/** Undefined if the process has ended. Reads `/proc` where it exists, otherwise `ps`. */
 async function readProcess(pid: number): Promise<Process | undefined> {
   const fields = process.platform === "linux" ? await fromProc(pid) : await fromPs(pid);
   const [parent, group] = fields.map(Number);
@@ -20,8 +20,8 @@ async function readProcess(pid: number): Promise<Process | undefined> {
 
 async function fromProc(pid: number): Promise<readonly string[]> {
   const stat = await readFile(`/proc/${pid}/stat`, "latin1").catch(() => "");
-  // The name, in brackets, may hold blanks and brackets itself; state, parent and group come after
-  // it.
+  // The name is in parentheses and can contain spaces and parentheses itself. State, parent and
+  // group follow it.
   return stat
     .slice(stat.lastIndexOf(")") + 2)
     .split(" ")
@@ -36,19 +36,18 @@ async function fromPs(pid: number): Promise<readonly string[]> {
     .filter((field) => field !== "");
 }
 
-/** Each process that this one hangs on, with the parent it must go on having. */
+/** Processes that this one depends on, with the parent that each has to keep. */
 export type Chain = ReadonlyMap<number, number>;
 
 /**
- * This process and its ancestors as far as they belong to the same job: for `npm run`, the node
- * between, a shell, npm. Further up is the terminal or whatever else runs jobs, and a job may
- * outlive that (`nohup`).
+ * This process and its ancestors in the same job: for `npm run`, the Node process between, a shell
+ * and npm. The job can outlive the ancestors above it, such as the terminal (`nohup`).
  */
 export async function readChain(): Promise<Chain> {
   const chain = new Map([[process.pid, process.ppid]]);
   const self = await readProcess(process.pid);
   let pid = process.ppid;
-  while (self !== undefined && pid > 1 && pid !== self.group && chain.size < MOST_ANCESTORS) {
+  while (self !== undefined && pid > 1 && pid !== self.group && chain.size < MAX_ANCESTORS) {
     const ancestor = await readProcess(pid);
     if (ancestor === undefined || ancestor.group !== self.group) break;
     chain.set(pid, ancestor.parent);
@@ -57,8 +56,8 @@ export async function readChain(): Promise<Chain> {
   return chain;
 }
 
-/** True while every process of the chain still has the parent it had. */
-export async function isWhole(chain: Chain): Promise<boolean> {
+/** Whether every process of the chain still has its parent. */
+export async function isIntact(chain: Chain): Promise<boolean> {
   for (const [pid, parent] of chain) {
     const now = pid === process.pid ? process.ppid : (await readProcess(pid))?.parent;
     if (now !== parent) return false;

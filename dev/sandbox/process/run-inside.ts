@@ -3,23 +3,23 @@ import { constants } from "node:os";
 import { ProjectError } from "../../../lib/errors";
 
 /**
- * How long a command gets to end after a signal, before it is killed: Terraform writes its state in
- * that time.
+ * How long a command has after a signal before it is killed. Terraform needs the time to write its
+ * state.
  */
 const GRACE_MS = 20_000;
 
 export interface InsideCommand {
   /**
-   * The exit code; 128 + n when signal n ended it. Rejects with a ProjectError if it cannot be
-   * started.
+   * The exit code, or 128 + n if signal n ended the command. Rejects with a ProjectError if the
+   * command cannot be started.
    */
   readonly exitCode: Promise<number>;
-  /** Asks it to end, and makes it end if it does not. */
+  /** Sends the signal, and SIGKILL if the command does not end. */
   readonly end: (signal: NodeJS.Signals) => void;
 }
 
 /**
- * Runs a command with this process's own input and output.
+ * Runs a command with this process's standard input and output.
  * @throws ProjectError `command-not-started`
  */
 export function runInside(command: string, args: readonly string[], env: NodeJS.ProcessEnv): InsideCommand {
@@ -31,7 +31,7 @@ export function runInside(command: string, args: readonly string[], env: NodeJS.
           code: "command-not-started",
           message: `cannot start "${command}": ${error.message}`,
           found: command,
-          fix: "give a program and its arguments after --, as in: npm run sandbox -- -- aws s3 ls",
+          fix: "give a program and its arguments, for example: npm run sandbox -- aws s3 ls",
           exitCode: 2,
         }),
       );

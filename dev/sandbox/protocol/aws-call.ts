@@ -3,41 +3,39 @@ import { header } from "../http/headers";
 import { isMotoPath } from "../moto/moto-request";
 import { bucketOfHost } from "./s3-host";
 
-/** What a request asks for, read once; everything behind the door goes by this. */
+/** An AWS API call, read once from its request. All decisions use it. */
 export interface AwsCall {
   readonly method: string;
   /**
-   * The service's signing name (`s3`, `iam`, `sts`, …), `moto-api` for paths that are moto's own,
-   * `unsigned-form` for an unsigned form post to `/`.
+   * The service's signing name (`s3`, `iam`, `sts`, …), `moto-api` for a path of moto's own API, or
+   * `unsigned-form` for an unsigned form that is posted to `/`.
    */
   readonly service: string;
-  /** The decoded path; slashes at its start count as one, as moto takes them. */
+  /** Decoded; leading slashes count as one, as in moto. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** The path as it came, not decoded. */
+  /** As it was sent, not decoded. */
   readonly rawPath: string;
-  /** For S3 only: the bucket, whether the host or the path names it. */
+  /** For S3: the bucket, from the host or the path. */
   readonly bucket?: string;
-  /** It is the host that names the bucket. */
+  /** The host names the bucket (virtual-hosted-style request). */
   readonly hosted: boolean;
-  /** For S3 only: the object's key; absent when the call is about the bucket. */
+  /** For S3: the object's key. Absent in a call on the bucket. */
   readonly key?: string;
-  /** What moto is asked for: path and query as they came, always path style. */
+  /** The request target for moto: path and query as they were sent, always path-style. */
   readonly target: string;
 }
 
-/** Why a request line cannot be understood; the text is for people. */
+/** Why a request line cannot be parsed, for people. */
 export interface Unreadable {
   readonly unreadable: string;
 }
 
-/**
- * Reads method, service, bucket and key from a request's line and headers. Its body stays unread.
- */
+/** Reads method, service, bucket and key from the request line and headers, not from the body. */
 export function identify(request: IncomingMessage): AwsCall | Unreadable {
   const target = originForm(request.url ?? "");
   if (target === undefined)
-    return { unreadable: `cannot read the request target ${JSON.stringify(request.url)}` };
+    return { unreadable: `cannot parse the request target ${JSON.stringify(request.url)}` };
   const [wirePath, search] = splitOnce(target, "?");
   const rawPath = Buffer.from(wirePath, "latin1").toString("utf8");
   let path: string;
@@ -50,7 +48,7 @@ export function identify(request: IncomingMessage): AwsCall | Unreadable {
   const query = new URLSearchParams(search);
   const named = serviceOf(request, method, path, query);
   const hosted = named === "s3" ? bucketOfHost(header(request, "host")) : undefined;
-  // A bucket in the host goes to moto as the first part of the path.
+  // moto gets the bucket of the host as the first segment of the path.
   const service = isMotoPath(hosted === undefined ? path : `/${hosted}${path}`) ? "moto-api" : named;
   const line = { method, service, path, rawPath, query, hosted: hosted !== undefined };
   if (service !== "s3") return { ...line, target };
@@ -64,8 +62,8 @@ export function identify(request: IncomingMessage): AwsCall | Unreadable {
 }
 
 /**
- * Absolute form (`GET http://host/path`) is what proxies are sent. The door is none: only path and
- * query count.
+ * Clients of a forward proxy send the absolute form (`GET http://host/path`). Only its path and
+ * query are used.
  */
 function originForm(url: string): string | undefined {
   if (url.startsWith("/")) return url;
@@ -73,7 +71,7 @@ function originForm(url: string): string | undefined {
   return rest === undefined || rest.startsWith("/") ? rest : `/${rest}`;
 }
 
-/** The same service that moto would choose; S3 when nothing says otherwise. */
+/** The service that moto chooses for the same request. S3 is the default. */
 function serviceOf(request: IncomingMessage, method: string, path: string, query: URLSearchParams): string {
   const scope = /^\S+ +Credential=[^/,\s]*\/[^/,\s]*\/[^/,\s]*\/([^/,\s]+)\/[^/,\s]+/.exec(
     header(request, "authorization") ?? "",

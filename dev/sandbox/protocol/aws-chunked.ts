@@ -1,13 +1,13 @@
-/** What `aws-chunked` framing carried. */
+/** Content of an `aws-chunked` body. */
 export interface Unchunked {
   readonly body: Buffer;
-  /** Trailing headers, names in lower case. */
+  /** Trailing headers, with names in lower case. */
   readonly trailers: Readonly<Record<string, string>>;
 }
 
 /**
- * Takes the `aws-chunked` framing off a complete body, signed or not, with or without trailers.
- * Undefined when the framing is broken or ends early.
+ * Decodes a complete `aws-chunked` body, signed or unsigned, with or without trailers. Undefined:
+ * the framing is invalid or incomplete.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 export function unchunk(framed: Buffer): Unchunked | undefined {

@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 
-/** An error as AWS reports one. */
+/** An error response of AWS. */
 export interface AwsFault {
   readonly status: number;
   readonly code: string;
   readonly message: string;
-  /** Further elements of S3's error document, such as `BucketName`. */
+  /** More elements of the S3 error document, such as `BucketName`. */
   readonly details?: Readonly<Record<string, string>>;
-  /** Further headers of the answer. */
+  /** More headers of the response. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -22,12 +22,12 @@ export const SHA256_MISMATCH: AwsFault = {
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const S3_XMLNS = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-/** When moto is gone or makes no sense. */
+/** moto has ended, or its response cannot be used. */
 export function unavailable(reason: string): AwsFault {
   return {
     status: 503,
     code: "ServiceUnavailable",
-    message: `The sandbox cannot answer: ${reason}. Start it again.`,
+    message: `The sandbox is unavailable: ${reason}. Restart it.`,
   };
 }
 
@@ -38,7 +38,7 @@ export function noSuchBucket(bucket: string): AwsFault {
 }
 
 /**
- * The error document of a service: S3's own shape, or that of the query services (IAM, STS).
+ * A service's error document, in the format of S3 or of the query protocol (IAM, STS).
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 export function faultDocument(service: string, fault: AwsFault, requestId: string): string {
@@ -52,7 +52,7 @@ export function faultDocument(service: string, fault: AwsFault, requestId: strin
   return `${XML}<ErrorResponse><Error>${type}${code}</Error>${id}</ErrorResponse>`;
 }
 
-/** Answers with an error. Does nothing when an answer is already under way. */
+/** Sends an error response. Does nothing if a response has been started. */
 export function sendFault(response: ServerResponse, service: string, fault: AwsFault): void {
   const id = requestId();
   if (!response.headersSent)
@@ -60,7 +60,7 @@ export function sendFault(response: ServerResponse, service: string, fault: AwsF
   send(response, fault.status, "application/xml", Buffer.from(faultDocument(service, fault, id)), id);
 }
 
-/** Answers with a complete body, or with none when `body` is undefined. */
+/** Sends a response with this body, or without a body if it is undefined. */
 export function send(
   response: ServerResponse,
   status: number,
@@ -80,12 +80,12 @@ export function send(
   response.end(body);
 }
 
-/** Answers with one of S3's documents: `inner` is the content of its root element. */
+/** Sends an S3 document. `inner` is the content of its root element. */
 export function sendS3Document(response: ServerResponse, root: string, inner: string): void {
   send(response, 200, "application/xml", Buffer.from(XML + s3Element(root, inner)));
 }
 
-/** An element in S3's namespace; its content is XML already. */
+/** An element in S3's namespace; `inner` is XML. */
 export function s3Element(name: string, inner: string): string {
   return `<${name} xmlns="${S3_XMLNS}">${inner}</${name}>`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Reflected polynomials of the CRCs that S3 takes, with their width in bits. */
+/** Reflected polynomials and widths of the CRCs that S3 supports. */
 const CRC: Readonly<Record<string, { readonly bits: bigint; readonly polynomial: bigint }>> = {
   crc32: { bits: 32n, polynomial: 0xedb88320n },
   crc32c: { bits: 32n, polynomial: 0x82f63b78n },
@@ -8,8 +8,8 @@ const CRC: Readonly<Record<string, { readonly bits: bigint; readonly polynomial:
 };
 
 /**
- * The checksum of a small body as the `x-amz-checksum-<algorithm>` headers write it, in base64;
- * undefined for an algorithm that S3 does not have.
+ * The checksum of a small body in base64, as in the `x-amz-checksum-<algorithm>` headers.
+ * Undefined: S3 does not support the algorithm.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
  */
 export function checksum(algorithm: string, body: Buffer): string | undefined {

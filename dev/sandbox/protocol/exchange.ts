@@ -3,32 +3,38 @@ import type { Moto } from "../moto/moto-process";
 import type { AwsCall } from "./aws-call";
 import type { AwsFault } from "./aws-fault";
 
-/** One request on its way through the door. */
+/** A request to the proxy, and its response. */
 export interface Exchange {
   readonly call: AwsCall;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** The client waits for `100 Continue` before it sends the body. */
+  /** The client sends the body only after `100 Continue`. */
   readonly expectsContinue: boolean;
   readonly moto: Pick<Moto, "host" | "port" | "ended">;
-  /** What moto is told instead of what came. Undefined: what came. */
+  /** The request that moto gets. Undefined: the client's request. */
   readonly rewritten?: Rewritten;
 }
 
 export interface Rewritten {
   /** Names and values in turn. */
   readonly headers: readonly string[];
-  /** Undefined: the request's own, as a stream. */
+  /** Undefined: the body of the client's request, as a stream. */
   readonly body?: Buffer;
-  /** Another answer than moto's, by moto's status. Undefined: moto's stands. */
+  /**
+   * The error to send instead of moto's response with this status. Undefined: the response is
+   * passed on.
+   */
   readonly replaceResponse?: (status: number) => Promise<AwsFault | undefined> | undefined;
 }
 
 /**
- * Looks at an exchange before it goes to moto. True: it has been answered, nobody else needs to
- * look at it. A handler that says false has left the request's body alone.
+ * Handles an exchange before it is forwarded to moto. @returns true if the response has been sent.
+ * If false, the body of the request has not been read.
  */
 export type Handler = (exchange: Exchange) => Promise<boolean>;
 
-/** Decides whether an exchange may go on, and as what. Undefined: it has been answered. */
+/**
+ * Authorizes a request. @returns the exchange to forward, or undefined if the response has been
+ * sent
+ */
 export type AuthorizeRequest = (exchange: Exchange) => Promise<Exchange | undefined>;

@@ -1,7 +1,6 @@
 /**
- * A request of the query protocol. A parameter that is given twice makes it unreadable: which of
- * the two counts is said nowhere.
- * @returns undefined for one that cannot be read
+ * Parameters of a query protocol request. Undefined: a parameter is given twice, and AWS does not
+ * document which of the values counts.
  */
 export function readQueryForm(query: URLSearchParams, body: string): URLSearchParams | undefined {
   const form = new URLSearchParams([...query, ...new URLSearchParams(body)]);
@@ -10,8 +9,8 @@ export function readQueryForm(query: URLSearchParams, body: string): URLSearchPa
 }
 
 /**
- * The values of `Name.member.1`, `Name.member.2`, … in their order, each with its own suffix such
- * as `.arn`.
+ * The values of `Name.member.1`, `Name.member.2`, … in order.
+ * @param suffix of each parameter, such as `.arn`
  */
 export function listMembers(form: URLSearchParams, name: string, suffix = ""): readonly string[] {
   const values: string[] = [];

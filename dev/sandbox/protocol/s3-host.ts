@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 
 const REGION = "[a-z]{2}(?:-[a-z]+)+-\\d+";
 /**
- * S3's own host names, old and new, and the same under `localhost`.
+ * S3 endpoints, current and legacy, and the same names under `localhost`.
  * https://docs.aws.amazon.com/general/latest/gr/s3.html
  */
 const S3_HOST = new RegExp(
@@ -11,17 +11,15 @@ const S3_HOST = new RegExp(
 const UNDER_LOCALHOST = /^(?<bucket>.+)\.localhost$/;
 
 /**
- * Whether a name is one of S3's own, with a bucket in front or without; nobody else has names
- * there.
+ * Whether a name is an S3 endpoint, with or without a bucket. No other party can own such a name.
  */
 export function isS3Host(name: string): boolean {
   return S3_HOST.test(name) || UNDER_LOCALHOST.test(name);
 }
 
 /**
- * The bucket that a virtual-host style request names in its host, or undefined when it is path
- * style.
- * @param host the Host header, with or without a port
+ * The bucket in the host of a virtual-hosted-style request. Undefined: the request is path-style.
+ * @param host the Host header, with or without port
  */
 export function bucketOfHost(host: string | undefined): string | undefined {
   const name = (host ?? "").toLowerCase().replace(/:\d*$/, "").replace(/\.$/, "");

@@ -8,10 +8,10 @@ import type { Exchange } from "./exchange";
 const CHECKSUM_HEADER = /^x-amz-checksum-(crc32|crc32c|crc64nvme|sha1|sha256)$/;
 
 /**
- * Reads a request's whole body, takes its `aws-chunked` framing off and checks every digest the
- * client sent with it.
- * @param limit bytes on the wire; a body beyond it is read to its end but not kept, and comes back
- * as `tooLarge`
+ * Reads the whole body of a request, decodes `aws-chunked` framing, and verifies every digest that
+ * the client sent.
+ * @param limit in bytes as sent. A longer body is read to its end and discarded, and the result is
+ * `tooLarge`
  */
 export async function readSmallBody(
   exchange: Exchange,

@@ -3,19 +3,19 @@ import { headBucket } from "../moto/bucket-state";
 import type { Exchange, Handler } from "../protocol/exchange";
 import { forward } from "./forward";
 
-/** Lets a policy live no longer than its bucket: watches buckets being deleted and created. */
+/** Deletes the policy of a bucket with the bucket. */
 export function bucketLifetime(policies: BucketPolicies): Handler {
   return async (exchange) => {
     const { method, service, bucket, key, query } = exchange.call;
     if (service !== "s3" || bucket === undefined || key !== undefined || !isWholeBucket(query)) return false;
     if (method === "DELETE") {
-      await policies.inTurn(bucket, () =>
-        forward(exchange, (status) => isSuccess(status) && policies.forget(bucket)),
+      await policies.serialize(bucket, () =>
+        forward(exchange, (status) => isSuccess(status) && policies.delete(bucket)),
       );
       return true;
     }
     if (method === "PUT") {
-      await policies.inTurn(bucket, () => create(exchange, policies, bucket));
+      await policies.serialize(bucket, () => create(exchange, policies, bucket));
       return true;
     }
     return false;
@@ -23,20 +23,20 @@ export function bucketLifetime(policies: BucketPolicies): Handler {
 }
 
 /**
- * Creating a bucket that one has already changes nothing, its policy included; a bucket that is
- * really new has none.
+ * Creating a bucket that the caller owns changes nothing, and keeps its policy. A new bucket has no
+ * policy.
  */
 async function create(exchange: Exchange, policies: BucketPolicies, bucket: string): Promise<void> {
-  // Its deletion may have gone unseen: a client that hung up before moto answered.
+  // The deletion is unknown if its client disconnected before moto responded.
   if (policies.get(bucket) !== undefined && exchange.moto.ended() === undefined) {
-    if ((await headBucket(exchange.moto, bucket)).status === 404) policies.forget(bucket);
+    if ((await headBucket(exchange.moto, bucket)).status === 404) policies.delete(bucket);
   }
   await forward(exchange);
 }
 
 /**
- * Subresources (`?versioning`, `?policy`, …) leave the bucket itself alone; `x-id` and signatures
- * are no subresources.
+ * Calls on subresources (`?versioning`, `?policy`, …) do not create or delete the bucket. `x-id`
+ * and the parameters of signatures are not subresources.
  */
 function isWholeBucket(query: URLSearchParams): boolean {
   return [...query.keys()].every((name) => name === "x-id" || /^x-amz-/i.test(name));

@@ -22,9 +22,9 @@ import { readSmallBody } from "../protocol/small-body";
 const MAX_POLICY_BODY_BYTES = 1024 * 1024;
 
 /**
- * PutBucketPolicy, GetBucketPolicy, DeleteBucketPolicy and GetBucketPolicyStatus, answered here.
- * Moto never sees a bucket policy, because it applies every Deny in one to everybody, whatever its
- * Condition or Principal says.
+ * PutBucketPolicy, GetBucketPolicy, DeleteBucketPolicy and GetBucketPolicyStatus. moto never gets a
+ * bucket policy, because it applies every Deny statement to all callers, regardless of Condition
+ * and Principal.
  */
 export function bucketPolicyHandler(policies: BucketPolicies, accountId: string): Handler {
   const dependencies = { policies, accountId };
@@ -46,15 +46,15 @@ export function bucketPolicyHandler(policies: BucketPolicies, accountId: string)
 
 interface Dependencies {
   readonly policies: BucketPolicies;
-  /** The owner of all buckets. */
+  /** Owner of all buckets. */
   readonly accountId: string;
 }
 
 async function put(exchange: Exchange, { policies, accountId }: Dependencies, bucket: string): Promise<void> {
   const text = await readSmallBody(exchange, MAX_POLICY_BODY_BYTES).catch(() => undefined);
-  // The client hung up in the middle of it: nobody to answer, nothing to keep.
+  // The client disconnected before the end of the body.
   if (text === undefined) return;
-  await policies.inTurn(bucket, async () => {
+  await policies.serialize(bucket, async () => {
     const refused = await bucketFault(exchange, bucket, accountId);
     if (refused !== undefined) return fault(exchange, refused);
     if (text === "tooLarge")
@@ -77,7 +77,7 @@ async function readOrDelete(
   const refused = await bucketFault(exchange, bucket, accountId);
   if (refused !== undefined) return fault(exchange, refused);
   if (exchange.call.method === "DELETE") {
-    await policies.inTurn(bucket, async () => policies.forget(bucket));
+    await policies.serialize(bucket, async () => policies.delete(bucket));
     return send(exchange.response, 204);
   }
   const text = policies.get(bucket);
@@ -96,7 +96,7 @@ async function readOrDelete(
   sendS3Document(exchange.response, "PolicyStatus", answer);
 }
 
-/** What keeps the caller from this bucket, whatever the operation. */
+/** The error for any call on this bucket, if there is one. */
 async function bucketFault(
   exchange: Exchange,
   bucket: string,

@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import { Transform, type TransformCallback } from "node:stream";
 
-/** What was sent is not what the client declared. */
+/** The body does not have the declared digest. */
 export class DigestMismatch extends Error {}
 
 /**
- * Passes a body on and compares its SHA-256 with the one that was declared. The last piece is held
- * back until all of it has been seen, so that whoever receives a wrong body never receives all of
- * it.
+ * Passes a body on and compares its SHA-256 with the declared one. The last part is held back until
+ * the digest is known, so that the receiver never gets a complete body with the wrong digest.
  */
 export class DigestCheck extends Transform {
   readonly #hash = createHash("sha256");
@@ -27,6 +26,6 @@ export class DigestCheck extends Transform {
 
   override _flush(done: TransformCallback): void {
     if (this.#hash.digest("hex") === this.declared) done(null, this.#held);
-    else done(new DigestMismatch("the body is not the one that was declared"));
+    else done(new DigestMismatch("the body does not have the declared digest"));
   }
 }

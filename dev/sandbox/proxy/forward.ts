@@ -4,18 +4,14 @@ import { type AwsFault, SHA256_MISMATCH, sendFault, unavailable } from "../proto
 import type { Exchange } from "../protocol/exchange";
 import { DigestCheck } from "./digest-check";
 
-/**
- * No keep-alive: moto closes every connection after its answer, and one kept for too long only
- * breaks the next request.
- */
+/** moto closes every connection after its response. Reusing one would fail the next request. */
 const agent = new Agent({ keepAlive: false });
 
 /**
- * Passes a request to moto and moto's answer back, byte by byte in both directions, never holding
- * more than a buffer. If either side breaks off, so does the other: a truncated answer is never
- * made to look complete.
- * @param onStatus told moto's status before the client is
- * @returns when the exchange is over, well or not
+ * Streams a request to moto and its response back, without buffering a whole body. If either side
+ * aborts, the other connection is closed too: a truncated response never looks complete.
+ * @param onStatus called with moto's status before the client gets it
+ * @returns when the exchange has ended
  */
 export function forward(exchange: Exchange, onStatus?: (status: number) => void): Promise<void> {
   const { call, request, response, moto } = exchange;
@@ -49,14 +45,13 @@ export function forward(exchange: Exchange, onStatus?: (status: number) => void)
       else void answerWith(exchange, other, () => passAnswer(exchange, answer, continued()));
     });
     upstream.on("error", (error) => {
-      // Moto may answer and close before it has read all of the body: then the answer counts, not
-      // the broken pipe.
+      // moto can respond and close before it has read the whole body. Then its response counts, not
+      // the connection error.
       if (!response.headersSent)
-        answerUnavailable(exchange, moto.ended() ?? `moto broke off: ${error.message}`);
+        answerUnavailable(exchange, moto.ended() ?? `the connection to moto failed: ${error.message}`);
     });
     upstream.on("close", () => {
-      // What moto no longer reads still has to be taken from the client, or it never gets to read
-      // the answer.
+      // The rest of the body must still be read, or the client does not get to read the response.
       request.unpipe();
       request.resume();
     });
@@ -72,8 +67,8 @@ export function forward(exchange: Exchange, onStatus?: (status: number) => void)
 }
 
 /**
- * Another answer where there is one; without it, or when it cannot be had, nothing that moto said
- * gets out.
+ * Sends the replacement if there is one. If it cannot be determined, moto's response is not passed
+ * on.
  */
 async function answerWith(
   { call, response }: Exchange,
@@ -88,12 +83,12 @@ async function answerWith(
 const UNDECIDED: AwsFault = {
   status: 503,
   code: "ServiceUnavailable",
-  message: "The sandbox cannot tell whether this may be answered.",
+  message: "The sandbox cannot determine whether the caller is authorized.",
 };
 
 /**
- * Streams the request's body, after moto's own `100 Continue` where the client waits for one.
- * Returns whether it has been asked for.
+ * Streams the body of the request, after `100 Continue` from moto if the client waits for it.
+ * @returns whether the body has been requested
  */
 function passBody(exchange: Exchange, upstream: ClientRequest): () => boolean {
   const { request, response, expectsContinue, rewritten } = exchange;
@@ -119,7 +114,7 @@ function passBody(exchange: Exchange, upstream: ClientRequest): () => boolean {
   return () => continued;
 }
 
-/** A body whose digest the client declares reaches moto whole only if it has that digest. */
+/** A body with a declared digest reaches moto completely only if the digest matches. */
 function pipeBody({ call, request, response }: Exchange, upstream: ClientRequest): void {
   const declared = header(request, "x-amz-content-sha256") ?? "";
   if (!/^[0-9a-f]{64}$/.test(declared)) {
@@ -140,11 +135,11 @@ function passAnswer({ response }: Exchange, answer: IncomingMessage, continued: 
   const headers = endToEndHeaders(answer, [
     "transfer-encoding",
     ...(status === 204 ? ["content-length"] : []),
-    // Moto lets every web page read its answers; nobody else may.
+    // moto allows every web page to read its responses. The proxy allows none.
     ...Object.keys(answer.headers).filter((name) => name.startsWith("access-control-")),
   ]);
-  // A client that was never told to go on may or may not send its body: this connection cannot be
-  // used again.
+  // The client may or may not send its body without `100 Continue`, so the connection cannot be
+  // reused.
   if (!continued) headers.push("Connection", "close");
   answer.on("error", () => response.destroy());
   answer.on("close", () => {
@@ -162,7 +157,7 @@ function passAnswer({ response }: Exchange, answer: IncomingMessage, continued: 
 function requestHeaders(request: IncomingMessage): string[] {
   const headers = endToEndHeaders(request);
   const framed = request.headers["content-length"] ?? request.headers["transfer-encoding"];
-  // Node would announce a chunked body for a POST or PUT that has none.
+  // Node would add `Transfer-Encoding: chunked` to a POST or PUT without a body.
   if (framed === undefined && !["GET", "HEAD"].includes(request.method ?? ""))
     headers.push("Content-Length", "0");
   return headers;

@@ -9,12 +9,10 @@ import type { AuthorizeRequest, Exchange, Handler } from "../protocol/exchange";
 import { isS3Host } from "../protocol/s3-host";
 import { forward } from "./forward";
 
-/** How long a connection may take to bring a request's headers, in milliseconds. */
+/** Default of `headersTimeoutMs`. */
 const HEADERS_TIMEOUT_MS = 60_000;
-/**
- * How long a client may take to read a refusal before its connection is closed, in milliseconds.
- */
-const LINGER_MS = 1_000;
+/** Maximum time for a client to read an error before its connection is closed, in milliseconds. */
+const CLOSE_DELAY_MS = 1_000;
 
 export interface AuthorizingProxy {
   readonly endpoint: string;
@@ -23,39 +21,33 @@ export interface AuthorizingProxy {
 
 export interface ProxyOptions {
   readonly moto: Exchange["moto"];
-  /** Asked first. */
+  /** Called first. */
   readonly authorize: AuthorizeRequest;
-  /** Asked in this order; what none of them answers goes to moto. */
+  /** Called in this order. A request that none of them handles is forwarded to moto. */
   readonly handlers: readonly Handler[];
-  /**
-   * How long a connection may take to bring a request's headers, in milliseconds. Default: 60,000.
-   */
+  /** Maximum time until the headers of a request have arrived, in milliseconds. Default: 60,000. */
   readonly headersTimeoutMs?: number;
 }
 
-/**
- * Opens the door: an HTTP server on the loopback interface through which every request to moto
- * passes.
- */
+/** Starts the authorizing proxy: an HTTP server on the loopback interface in front of moto. */
 export async function startProxy(options: ProxyOptions): Promise<AuthorizingProxy> {
   const headersTimeout = options.headersTimeoutMs ?? HEADERS_TIMEOUT_MS;
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
-    // An upload may take as long as it likes; only headers have to come within a minute. Node's
-    // default is the request's timeout: none.
+    // Only the headers have a time limit. By default, Node limits the whole request.
     requestTimeout: 0,
     headersTimeout,
-    // Node looks for late connections this often; its default is half a minute.
+    // Node checks for expired connections at this interval. Its default is 30 s.
     connectionsCheckingInterval: Math.min(1_000, headersTimeout),
     keepAliveTimeout: 65_000,
   });
   const answering = new WeakSet<Socket>();
   const pass = (expectsContinue: boolean) => (request: IncomingMessage, response: ServerResponse) => {
-    // A client may go away at any time; whoever works on its exchange hears of it from `close`.
+    // The client can disconnect at any time. The handlers learn it from `close`.
     response.on("error", () => undefined);
     answering.add(request.socket);
     response.on("close", () => answering.delete(request.socket));
-    letThrough(options, request, response, expectsContinue).catch((error: unknown) => {
+    handle(options, request, response, expectsContinue).catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
       if (response.headersSent) response.destroy();
       else sendFault(response, "s3", { status: 500, code: "InternalError", message });
@@ -64,15 +56,15 @@ export async function startProxy(options: ProxyOptions): Promise<AuthorizingProx
   server.on("request", pass(false));
   server.on("checkContinue", pass(true));
   server.on("connect", (_request, socket: Socket) =>
-    refuse(socket, 405, "MethodNotAllowed", "this is no proxy"),
+    respondOnSocket(socket, 405, "MethodNotAllowed", "this server is not a forward proxy"),
   );
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
-    // In the middle of an answer there is no saying anything else: the connection can only break.
+    // A response has been started, so the connection can only be closed.
     if (answering.has(socket)) {
       socket.destroy();
       return;
     }
-    refuse(socket, 400, CLIENT_ERRORS[error.code ?? ""] ?? "BadRequest", error.message);
+    respondOnSocket(socket, 400, CLIENT_ERRORS[error.code ?? ""] ?? "BadRequest", error.message);
   });
   return { endpoint: await listenOnLoopback(server), stop: () => closeServer(server) };
 }
@@ -83,20 +75,20 @@ const CLIENT_ERRORS: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: "RequestTimeout",
 };
 
-async function letThrough(
+async function handle(
   { authorize, handlers, moto }: ProxyOptions,
   request: IncomingMessage,
   response: ServerResponse,
   expectsContinue: boolean,
 ): Promise<void> {
-  const stranger = rejectionOf(request, (name) => isLoopbackName(name) || isS3Host(name));
-  if (stranger !== undefined)
-    return turnAway(request, response, { status: 403, code: "AccessDenied", message: stranger });
+  const rejection = rejectionOf(request, (name) => isLoopbackName(name) || isS3Host(name));
+  if (rejection !== undefined)
+    return reject(request, response, { status: 403, code: "AccessDenied", message: rejection });
   const call = identify(request);
   if ("unreadable" in call)
-    return turnAway(request, response, { status: 400, code: "InvalidURI", message: call.unreadable });
-  if (call.service === "moto-api") return turnAway(request, response, MOTOS_OWN);
-  if (call.method === "OPTIONS") return turnAway(request, response, NO_PREFLIGHT);
+    return reject(request, response, { status: 400, code: "InvalidURI", message: call.unreadable });
+  if (call.service === "moto-api") return reject(request, response, MOTO_API);
+  if (call.method === "OPTIONS") return reject(request, response, NO_PREFLIGHT);
   const exchange = await authorize({ call, request, response, expectsContinue, moto });
   if (exchange === undefined) return;
   for (const handler of handlers) {
@@ -105,19 +97,16 @@ async function letThrough(
   await forward(exchange);
 }
 
-/**
- * What moto keeps for itself: resetting it, recording with it and reading all that it stores is not
- * for AWS's clients.
- */
-const MOTOS_OWN: AwsFault = {
+/** moto's own API (reset, recorder, stored data) is not available to clients. */
+const MOTO_API: AwsFault = {
   status: 403,
   code: "AccessDenied",
-  message: "this path belongs to moto itself, and is not reached through the sandbox",
+  message: "the sandbox does not give access to the API of moto itself",
 };
 
 /**
- * A preflight has an Origin, and is refused as a page's; this is S3's answer to one without (Amazon
- * S3 API Reference, "OPTIONS object").
+ * A preflight request has an Origin header and is rejected as a browser's. This is S3's response to
+ * one without (Amazon S3 API Reference, "OPTIONS object").
  */
 const NO_PREFLIGHT: AwsFault = {
   status: 400,
@@ -125,15 +114,15 @@ const NO_PREFLIGHT: AwsFault = {
   message: "Insufficient information. Origin request header needed.",
 };
 
-/** Refuses a request before anybody looks at its body; the connection cannot be used again. */
-function turnAway(request: IncomingMessage, response: ServerResponse, fault: AwsFault): void {
+/** Rejects a request without reading its body. The connection cannot be reused. */
+function reject(request: IncomingMessage, response: ServerResponse, fault: AwsFault): void {
   request.resume();
   response.setHeader("Connection", "close");
   sendFault(response, "s3", fault);
 }
 
-/** Answers on the bare socket, for requests that never became one. */
-function refuse(socket: Socket, status: number, code: string, message: string): void {
+/** Responds on the socket to a request that could not be parsed. */
+function respondOnSocket(socket: Socket, status: number, code: string, message: string): void {
   socket.on("error", () => undefined);
   if (!socket.writable) {
     socket.destroy();
@@ -142,6 +131,6 @@ function refuse(socket: Socket, status: number, code: string, message: string): 
   const body = faultDocument("s3", { status, code, message }, requestId());
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/xml`;
   socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-  // Its half of the connection would stay open for as long as the client likes.
-  setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  // The client could keep its half of the connection open.
+  setTimeout(() => socket.destroy(), CLOSE_DELAY_MS).unref();
 }

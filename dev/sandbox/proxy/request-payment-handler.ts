@@ -3,14 +3,14 @@ import { element, noSuchBucket, sendFault, sendS3Document } from "../protocol/aw
 import type { Handler } from "../protocol/exchange";
 
 /**
- * GetBucketRequestPayment, answered here: moto has no such setting and would list the bucket's
- * objects instead. A new bucket's owner pays (Amazon S3 API Reference, GetBucketRequestPayment),
- * and nobody can change that here.
+ * GetBucketRequestPayment. moto does not have this setting, and would list the objects of the
+ * bucket. The owner of a new bucket pays (Amazon S3 API Reference, GetBucketRequestPayment). The
+ * sandbox does not support changing it.
  */
 export const requestPayment: Handler = async (exchange) => {
   const { service, bucket, key, query, method } = exchange.call;
-  const asked = service === "s3" && method === "GET" && query.has("requestPayment");
-  if (!asked || bucket === undefined || key !== undefined || exchange.moto.ended() !== undefined)
+  const matches = service === "s3" && method === "GET" && query.has("requestPayment");
+  if (!matches || bucket === undefined || key !== undefined || exchange.moto.ended() !== undefined)
     return false;
   exchange.request.resume();
   const { status } = await headBucket(exchange.moto, bucket);

@@ -3,16 +3,16 @@ import type { Handler } from "../protocol/exchange";
 import { forward } from "./forward";
 
 /**
- * Forgets all roles when a call passes that may change one: any to IAM, or to another service that
- * could call IAM itself.
+ * Clears the role cache when a call can change a role: every call to IAM, and to services that
+ * could call IAM.
  */
-export function roleLifetime(roles: RoleCache): Handler {
+export function clearRoleCache(roles: RoleCache): Handler {
   return async (exchange) => {
     if (["s3", "sts", "s3-control"].includes(exchange.call.service)) return false;
-    roles.forget();
-    // Before the client hears of it, so that it finds its change made.
-    await forward(exchange, () => roles.forget());
-    roles.forget();
+    roles.clear();
+    // Cleared before the client gets the response, so that its next call uses the new role.
+    await forward(exchange, () => roles.clear());
+    roles.clear();
     return true;
   };
 }

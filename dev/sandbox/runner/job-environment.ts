@@ -1,12 +1,12 @@
 import { insideSandbox } from "../environment/environment";
 
-/** Credentials that a job must earn with its token. */
+/** Credentials that a job gets only in exchange for its token. */
 const CREDENTIALS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
 /**
- * What a job's programs find around them: the sandbox's endpoint, none of the administrator's keys,
- * nothing of the developer's git or AWS settings, and no level of shells to mistake for its own.
- * @param environment the sandbox's
+ * The environment of a job: the endpoint of the sandbox, without the administrator's keys and
+ * without the developer's settings for AWS and git.
+ * @param environment of the sandbox
  */
 export function jobEnvironment(
   environment: Readonly<Record<string, string>>,

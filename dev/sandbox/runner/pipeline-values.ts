@@ -1,6 +1,6 @@
 import { ProjectError } from "../../../lib/errors";
 
-/** What a filter can ask of the pipeline; the one that does not apply is empty. */
+/** Pipeline values of a filter. The one that does not apply is empty. */
 export interface PipelineValues {
   readonly branch: string;
   readonly tag: string;
@@ -10,9 +10,9 @@ const COMPARISON = /\s*pipeline\.git\.(branch|tag)\s+(==|!=|starts-with)\s+"([^"
 const OR = /or(?=\s)/y;
 
 /**
- * Whether a job runs: a filter expression of the kind that `pipeline` writes, comparisons joined by
- * `or`. Without a filter a job runs on branches and not for tags (CircleCI docs, Branch and tag
- * filtering).
+ * Evaluates a filter expression of the form that `pipeline` writes: comparisons joined by `or`. A
+ * job without a filter runs on branches and not on tags (CircleCI docs, "Branch and tag
+ * filtering").
  * @throws ProjectError `filter-not-understood` for any other expression
  */
 export function runsOn(filter: unknown, values: PipelineValues): boolean {
@@ -25,7 +25,7 @@ export function runsOn(filter: unknown, values: PipelineValues): boolean {
     const [whole, name, operator, wanted = ""] = COMPARISON.exec(filter) ?? [];
     if (whole === undefined) throw notUnderstood(filter);
     const found = name === "tag" ? values.tag : values.branch;
-    // A value that does not apply is none: it begins with nothing and equals nothing.
+    // An empty value does not start with anything and equals nothing.
     const is = operator === "starts-with" ? found !== "" && found.startsWith(wanted) : found === wanted;
     if (operator === "!=" ? !is : is) holds = true;
     at += whole.length;
@@ -41,6 +41,6 @@ function notUnderstood(filter: unknown): ProjectError {
     code: "filter-not-understood",
     message: `the runner cannot evaluate this filter: ${JSON.stringify(filter)}`,
     found: JSON.stringify(filter),
-    fix: 'write comparisons of pipeline.git.branch or pipeline.git.tag, joined by "or"',
+    fix: 'compare pipeline.git.branch or pipeline.git.tag, and join the comparisons with "or"',
   });
 }

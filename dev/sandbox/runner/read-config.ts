@@ -25,8 +25,8 @@ const startSchema = z.strictObject({
   context: z.array(z.string()).optional(),
 });
 /**
- * The part of CircleCI's configuration that `pipeline` writes; a file that has more is refused, not
- * run by halves.
+ * The part of CircleCI's configuration that `pipeline` writes. A config with anything else is
+ * rejected, because it could only be run in part.
  */
 const configSchema = z.strictObject({
   version: z.literal(2.1),
@@ -40,7 +40,7 @@ const configSchema = z.strictObject({
 
 export type Step = z.infer<typeof stepSchema>;
 
-/** A job with what starts it. */
+/** A job with its requirements and its filter. */
 export interface RunnableJob {
   readonly name: string;
   readonly steps: readonly Step[];
@@ -49,19 +49,19 @@ export interface RunnableJob {
 }
 
 /**
- * The jobs of a config's one workflow, in its order.
- * @throws ProjectError `config-not-run` for what the runner does not know
+ * The jobs of the workflow in a config, in order.
+ * @throws ProjectError `config-not-run` for anything that the runner does not support
  */
 export function readRunnable(text: string): readonly RunnableJob[] {
   const read = configSchema.safeParse(parse(text));
   if (!read.success) throw notRun(z.prettifyError(read.error));
   const { jobs, workflows } = read.data;
   const [workflow, ...others] = Object.values(workflows);
-  if (workflow === undefined || others.length > 0) throw notRun("it has not exactly one workflow");
+  if (workflow === undefined || others.length > 0) throw notRun("it must have exactly one workflow");
   return workflow.jobs.map((entry) => {
     const [name = "", start = {}] = typeof entry === "string" ? [entry] : (Object.entries(entry)[0] ?? []);
     const job = jobs[name];
-    if (job === undefined) throw notRun(`its workflow starts a job "${name}" that it does not have`);
+    if (job === undefined) throw notRun(`its workflow refers to the job "${name}", which does not exist`);
     return { name, steps: job.steps, requires: start.requires ?? [], filter: start.filters };
   });
 }
@@ -69,7 +69,7 @@ export function readRunnable(text: string): readonly RunnableJob[] {
 function notRun(why: string): ProjectError {
   return new ProjectError({
     code: "config-not-run",
-    message: `the runner does not run this config: ${why}`,
+    message: `the runner does not support this config: ${why}`,
     found: why,
   });
 }

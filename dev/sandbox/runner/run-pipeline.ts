@@ -5,43 +5,43 @@ import { runsOn } from "./pipeline-values";
 import { type RunnableJob, readRunnable } from "./read-config";
 import { type JobResult, runJob } from "./run-job";
 
-/** Somebody pushes, and a pipeline starts. */
+/** A push that starts a pipeline. */
 export interface Push {
-  /** Who, as CircleCI calls them in `CIRCLE_USERNAME`. */
+  /** The author of the push: `CIRCLE_USERNAME`. */
   readonly username: string;
-  /** What the token says of the job, its version aside. */
+  /** Claims of the job's tokens, without the version. */
   readonly token: Omit<TokenRequest, "version">;
-  /** Where the code is fetched from. */
+  /** Repository to clone. */
   readonly repository: string;
   readonly commit: string;
   readonly branch?: string;
   readonly tag?: string;
-  /** The number of a fork's pull request. */
+  /** Number of a pull request from a fork. */
   readonly pullRequest?: number;
 }
 
 export interface RunnerSettings {
-  /** The config as text: the runner reads what CircleCI would. */
+  /** Text of `.circleci/config.yml`. */
   readonly config: string;
-  /** A folder for all of it. */
+  /** Working folder. */
   readonly folder: string;
-  /** For every program of every job: the sandbox's endpoint, and no credentials of anybody. */
+  /** Environment of all jobs: the endpoint of the sandbox, and no credentials. */
   readonly env: NodeJS.ProcessEnv;
   readonly mint: (request: TokenRequest) => Promise<string>;
 }
 
 export interface PipelineJob {
   readonly name: string;
-  /** `filtered`: its filter does not hold. `not-run`: a job that it requires did not succeed. */
+  /** `filtered`: the filter does not match. `not-run`: a required job did not succeed. */
   readonly status: JobResult["status"] | "filtered" | "not-run";
   readonly result?: JobResult;
-  /** What it had in `CIRCLE_OIDC_TOKEN_V2`; undefined for a job that did not run. */
+  /** Value of `CIRCLE_OIDC_TOKEN_V2`. Undefined: the job did not run. */
   readonly token?: string;
 }
 
 /**
- * Runs the jobs of a config for one push, as CircleCI does: those whose filter holds, each after
- * those that it requires have succeeded.
+ * Runs the jobs of a config for one push as CircleCI does: each job whose filter matches, after the
+ * jobs that it requires.
  * @throws ProjectError `config-not-run`, `filter-not-understood`
  */
 export async function runPipeline(push: Push, settings: RunnerSettings): Promise<readonly PipelineJob[]> {
@@ -72,10 +72,7 @@ async function runOne(
   return { name: job.name, status: result.status, result, token };
 }
 
-/**
- * CircleCI docs, "Built-in environment variables", as far as generated jobs and the orb look at
- * them.
- */
+/** CircleCI docs, "Built-in environment variables": those that generated jobs and the orb use. */
 async function variablesOf(
   { name }: RunnableJob,
   push: Push,

@@ -5,18 +5,18 @@ import { escapeHtml } from "../../../lib/html/html";
 import { run } from "../../../lib/process/run";
 
 export interface Site {
-  /** What `git clone` takes. */
+  /** Repository to clone. */
   readonly repository: string;
-  /** A commit on top of the site, on a branch of this name. @returns its id */
+  /** Adds a commit to the site on a branch. @returns the commit ID */
   readonly commit: (branch: string, author: string, text: string) => Promise<string>;
 }
 
 const FIRST = "main";
 
 /**
- * A small website in a git repository of its own, with a history.
- * @param folder does not exist yet
- * @param publish the folder of the site that is uploaded
+ * Creates a small website in its own git repository.
+ * @param folder must not exist
+ * @param publish folder of the site that is uploaded
  * @throws ProjectError `git-failed`
  */
 export async function createSite(folder: string, publish: string, env: NodeJS.ProcessEnv): Promise<Site> {
@@ -49,15 +49,15 @@ export async function createSite(folder: string, publish: string, env: NodeJS.Pr
       page,
       `<!doctype html>\n<html lang="en"><title>A small site</title><p>${escapeHtml(text)}</p></html>\n`,
     );
-  await git("nobody", "init", "-q", `--initial-branch=${FIRST}`);
-  await write("It has just begun.");
-  await git("nobody", "add", "--all");
-  await git("nobody", "commit", "-q", "-m", "Begin the site");
-  const begun = await git("nobody", "rev-parse", "HEAD");
+  await git("site", "init", "-q", `--initial-branch=${FIRST}`);
+  await write("First version.");
+  await git("site", "add", "--all");
+  await git("site", "commit", "-q", "-m", "Add the site");
+  const first = await git("site", "rev-parse", "HEAD");
   return {
     repository: folder,
     commit: async (branch, author, text) => {
-      await git(author, "checkout", "-q", "--detach", begun);
+      await git(author, "checkout", "-q", "--detach", first);
       await write(text);
       await git(author, "commit", "-q", "--all", "--allow-empty", "-m", text);
       await git(author, "branch", "-f", branch);

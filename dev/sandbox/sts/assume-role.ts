@@ -30,15 +30,15 @@ export interface Assumed {
   readonly verified: Verified;
 }
 
-/** What came of a call, with all that the log says of it but the time. */
+/** The result of a call, and its log entry without the time. */
 export interface AssumeOutcome {
   readonly result: Assumed | AwsFault;
   readonly log: Omit<LoggedDecision, "time">;
 }
 
 /**
- * AssumeRoleWithWebIdentity as STS decides it: the request's form, then the token, then the role
- * and whether its trust policy lets the token in, then what the session may be.
+ * Decides AssumeRoleWithWebIdentity in the order of STS: the parameters, the token, the role and
+ * its trust policy, and the duration and policies of the session.
  */
 export async function assumeRole(
   form: URLSearchParams,
@@ -83,7 +83,7 @@ export async function assumeRole(
   return { result: { session, verified }, log: { ...decided, action: ASSUME_ACTION, verdict: "allowed" } };
 }
 
-/** A role is what its whole ARN says: the name alone would find one under another path. */
+/** The role with this ARN. A role of the same name under another path does not match. */
 async function findRole(arn: string, roles: RoleCache): Promise<LiveRole | undefined> {
   const name = /^arn:aws:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
   const role = name === undefined ? undefined : await roles.get(name);
@@ -98,7 +98,7 @@ function decideTrust(
 ): ReturnType<typeof decide> {
   const host = claims.iss.slice("https://".length);
   const project = claims["oidc.circleci.com/project-id"];
-  const ofToken = conditionKeys({
+  const tokenKeys = conditionKeys({
     iss: claims.iss,
     aud: claims.aud,
     sub: claims.sub,
@@ -113,7 +113,7 @@ function decideTrust(
         ...contextKeys,
         ["sts:RoleSessionName", sessionName],
         ["aws:FederatedProvider", provider.arn],
-        ...ofToken,
+        ...tokenKeys,
       ],
       "open",
     ),
@@ -128,7 +128,7 @@ function refused(
   return { result: fault, log: { ...log, action: ASSUME_ACTION, verdict: "denied", code, message } };
 }
 
-/** The same for a role that does not exist and for one that does not let the token in. */
+/** STS gives the same error for a role that does not exist and for a denial. */
 const NOT_AUTHORIZED: AwsFault = {
   status: 403,
   code: "AccessDenied",

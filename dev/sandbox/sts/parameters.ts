@@ -1,14 +1,14 @@
 import type { AwsFault } from "../protocol/aws-fault";
 import { listMembers } from "../protocol/query-form";
 
-/** AssumeRoleWithWebIdentity's parameters, each within its limits. */
+/** Parameters of AssumeRoleWithWebIdentity, within their limits. */
 export interface AssumeRoleParameters {
   readonly roleArn: string;
   readonly sessionName: string;
   readonly token: string;
-  /** Seconds, 900-43,200; 3,600 when the request does not say. */
+  /** 900-43,200 seconds. Default: 3,600. */
   readonly seconds: number;
-  /** Session policy as JSON text. */
+  /** The session policy as JSON. */
   readonly policy?: string;
   readonly policyArns: readonly string[];
 }
@@ -30,8 +30,8 @@ const ROLE_ARN: Constraint = {
 const SESSION_NAME: Constraint = { name: "roleSessionName", least: 2, most: 64, pattern: /^[\w+=,.@-]*$/ };
 const TOKEN: Constraint = { name: "webIdentityToken", least: 4, most: 20_000 };
 /**
- * The plaintext of the policy and that of the listed ARNs may have 2,048 characters together;
- * longer ones do not fit when packed.
+ * The policy and the listed ARNs can have 2,048 characters in total; longer ones exceed the packed
+ * size.
  */
 const POLICY: Constraint = {
   name: "policy",
@@ -40,7 +40,7 @@ const POLICY: Constraint = {
   pattern: /^[\t\n\r\u0020-\u00FF]+$/,
 };
 const SECONDS = { least: 900, most: 43_200, otherwise: 3_600 };
-const MOST_POLICY_ARNS = 10;
+const MAX_POLICY_ARNS = 10;
 
 export function readParameters(form: URLSearchParams): AssumeRoleParameters | AwsFault {
   const problems: string[] = [];
@@ -57,9 +57,9 @@ export function readParameters(form: URLSearchParams): AssumeRoleParameters | Aw
   const seconds = readSeconds(form.get("DurationSeconds"), problems);
   const policy = form.get("Policy") === null ? undefined : text("Policy", POLICY);
   const policyArns = listMembers(form, "PolicyArns", ".arn");
-  if (policyArns.length > MOST_POLICY_ARNS)
+  if (policyArns.length > MAX_POLICY_ARNS)
     problems.push(
-      `Value at 'policyArns' ${FAILED}: Member must have length less than or equal to ${MOST_POLICY_ARNS}`,
+      `Value at 'policyArns' ${FAILED}: Member must have length less than or equal to ${MAX_POLICY_ARNS}`,
     );
   for (const arn of policyArns)
     problems.push(...violations(arn, { ...ROLE_ARN, name: "policyArns.member.arn" }));
@@ -72,7 +72,7 @@ export function readParameters(form: URLSearchParams): AssumeRoleParameters | Aw
 const FAILED = "failed to satisfy constraint";
 
 function violations(value: string, { name, least, most, pattern }: Constraint): readonly string[] {
-  // A long value is no use in an error, and a token in one would end up in logs.
+  // Long values are left out of the message. A token would otherwise be logged.
   const shown =
     name === "webIdentityToken" || value.length > 200
       ? `Value at '${name}'`

@@ -5,7 +5,7 @@ import { element, requestId, send } from "../protocol/aws-fault";
 
 const XMLNS = "https://sts.amazonaws.com/doc/2011-06-15/";
 
-/** Answers an STS call: `inner` is the content of its result element. */
+/** Responds to an STS call. `inner` is the content of its result element. */
 export function sendStsResult(response: ServerResponse, action: string, inner: string): void {
   const id = requestId();
   const metadata = `<ResponseMetadata>${element("RequestId", id)}</ResponseMetadata>`;

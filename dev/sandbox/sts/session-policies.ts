@@ -6,14 +6,14 @@ import type { AwsFault } from "../protocol/aws-fault";
 import { type AssumeRoleParameters, validationError } from "./parameters";
 
 /**
- * Characters of the inline policy and of all ARNs together (STS API Reference,
+ * Maximum size of the inline policy and all ARNs in total (STS API Reference,
  * AssumeRoleWithWebIdentity, PolicyArns).
  */
-const MOST_CHARACTERS = 2_048;
+const MAX_CHARACTERS = 2_048;
 
 /**
- * The policies that a session is limited to, read.
- * @returns undefined when the request names none; a fault for what STS does not take
+ * Parses the session policies.
+ * @returns undefined if the request has none, or the error of STS
  */
 export async function readSessionPolicies(
   { policy, policyArns }: AssumeRoleParameters,
@@ -21,8 +21,8 @@ export async function readSessionPolicies(
 ): Promise<readonly NamedPolicy[] | undefined | AwsFault> {
   if (policy === undefined && policyArns.length === 0) return undefined;
   const size = [policy ?? "", ...policyArns].reduce((sum, text) => sum + text.length, 0);
-  if (size > MOST_CHARACTERS) {
-    const percent = Math.ceil((size / MOST_CHARACTERS) * 100);
+  if (size > MAX_CHARACTERS) {
+    const percent = Math.ceil((size / MAX_CHARACTERS) * 100);
     return {
       status: 400,
       code: "PackedPolicyTooLarge",
@@ -44,8 +44,8 @@ export async function readSessionPolicies(
 }
 
 /**
- * The policy, or what is wrong with it. A session policy limits a session, so it names nobody and
- * does name resources.
+ * Parses the inline session policy, which must have resources and must not have principals.
+ * @returns the policy, or an error message
  */
 function readInline(text: string): NamedPolicy | string {
   try {
@@ -58,11 +58,11 @@ function readInline(text: string): NamedPolicy | string {
       .flatMap(({ resources }) => resources?.values ?? [])
       .find(isIncompleteArn);
     if (incomplete !== undefined)
-      return `${incomplete.path} is an incomplete ARN, which a session policy cannot have: ${incomplete.text}`;
+      return `${incomplete.path} is an incomplete ARN, which session policies do not support: ${incomplete.text}`;
     if (wrong === undefined) return { name: "session policy", policy };
     return wrong.principals === undefined
-      ? `${wrong.path} names no resource`
-      : `${wrong.path} names a principal, which a session policy cannot`;
+      ? `${wrong.path} has no resource`
+      : `${wrong.path} has a principal, which session policies do not support`;
   } catch (error) {
     if (error instanceof ProjectError) return error.message;
     throw error;

@@ -3,19 +3,19 @@ import { z } from "zod";
 import type { LiveProvider } from "../account/account";
 import type { AwsFault } from "../protocol/aws-fault";
 
-/** What AWS takes (STS API Reference, AssumeRoleWithWebIdentity, WebIdentityToken). */
+/**
+ * Signature algorithms that AWS supports (STS API Reference, AssumeRoleWithWebIdentity,
+ * WebIdentityToken).
+ */
 const ALGORITHMS = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512"];
 /**
- * How far a token's beginning may lie ahead of AWS's clock, in seconds: an inferred value, AWS
- * gives none. For its end there is no tolerance: a token 198 s past its `exp` was refused
+ * How far `iat` and `nbf` can be in the future, in seconds. The value is inferred; AWS does not
+ * document one. `exp` has no tolerance: a token 198 s past its `exp` was rejected
  * (awslabs/aws-orbit-workbench, issue 707).
  */
 const AHEAD_SECONDS = 300;
 
-/**
- * A token's claims as far as AWS looks at them. Times are whole seconds (WebIdentityToken: "integer
- * or long integer").
- */
+/** Claims that AWS uses. Times are whole seconds (WebIdentityToken: "integer or long integer"). */
 const claimsSchema = z.looseObject({
   iss: z.string().startsWith("https://"),
   sub: z.string().min(1),
@@ -33,22 +33,22 @@ const keySetSchema = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string
 export interface Verified {
   readonly claims: VerifiedClaims;
   readonly provider: LiveProvider;
-  /** The audience of the token that the provider lists. */
+  /** The audience of the token that is in the list of the provider. */
   readonly audience: string;
 }
 
 export interface TokenVerification {
-  /** The account's provider for an issuer, which is given without `https://`. */
+  /** The account's identity provider for an issuer without `https://`. */
   readonly providerOf: (host: string) => Promise<LiveProvider | undefined>;
-  /** JSON from the issuer; undefined: it could not be had. */
+  /** Fetches JSON from the issuer. Undefined: it cannot be fetched. */
   readonly fetchJson: (url: string) => Promise<unknown>;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 /**
- * Everything that AWS asks of a token before it looks at any role. Nothing in the token is believed
- * until its signature has been checked.
+ * Verifies a token before any role is considered. No claim is trusted until the signature has been
+ * verified.
  */
 export async function verifyToken(
   token: string,

@@ -14,7 +14,7 @@ function statements(...list: readonly object[]): Statements {
   return policy;
 }
 
-describe("what S3 takes as a bucket policy", () => {
+describe("bucket policies that S3 accepts and rejects", () => {
   test.each([
     ["a list of statements", { Version: "2012-10-17", Statement: [good] }],
     ["one statement", { Statement: good }],
@@ -44,25 +44,25 @@ describe("what S3 takes as a bucket policy", () => {
     ["a byte order mark", `\ufeff${JSON.stringify({ Statement: good })}`],
     ["no Statement", { Version: "2012-10-17" }],
     ["an empty Statement", { Statement: [] }],
-    ["a Statement that is text", { Statement: ["x"] }],
+    ["a Statement that is a string", { Statement: ["x"] }],
     ["no Effect", { Statement: [{ ...good, Effect: undefined }] }],
-    ["another Effect", { Statement: [{ ...good, Effect: "allow" }] }],
+    ["an invalid Effect", { Statement: [{ ...good, Effect: "allow" }] }],
     ["no Principal", { Statement: [{ ...good, Principal: undefined }] }],
     ["no Action", { Statement: [{ ...good, Action: undefined }] }],
     ["both Action and NotAction", { Statement: [{ ...good, NotAction: "s3:*" }] }],
     ["no Resource", { Statement: [{ ...good, Resource: [] }] }],
     ["another bucket", { Statement: [{ ...good, Resource: "arn:aws:s3:::other/*" }] }],
     [
-      "another bucket beside it",
+      "another bucket as well",
       { Statement: [{ ...good, Resource: ["arn:aws:s3:::site/*", "arn:aws:s3:::sites/*"] }] },
     ],
     ["another service", { Statement: [{ ...good, Resource: "arn:aws:sqs:us-east-1:123456789012:site" }] }],
     ["one byte more than 20 KB", JSON.stringify({ Statement: good }).padEnd(20 * 1024 + 1)],
-  ])("not: %s", (_name, policy) => {
+  ])("rejected: %s", (_name, policy) => {
     expect(read(policy)).toHaveProperty("malformed");
   });
 
-  test("not: text that is no UTF-8", () => {
+  test("rejected: text that is not UTF-8", () => {
     const text = Buffer.concat([Buffer.from('{"Statement":"'), Buffer.from([0xff]), Buffer.from('"}')]);
     expect(readBucketPolicy("site", text)).toHaveProperty("malformed");
   });
@@ -71,14 +71,14 @@ describe("what S3 takes as a bucket policy", () => {
 describe("the meaning of public", () => {
   test.each([
     ["everyone", good],
-    ["everyone, the long way", { ...good, Principal: { AWS: ["*"] } }],
+    ["everyone, as a list", { ...good, Principal: { AWS: ["*"] } }],
     ["everyone but one", { ...good, Principal: undefined, NotPrincipal: { AWS: "123456789012" } }],
-    ["a condition about something else", { ...good, Condition: { Bool: { "aws:SecureTransport": "true" } } }],
-    ["a wildcard for a value", { ...good, Condition: { StringLike: { "aws:PrincipalOrgID": "o-*" } } }],
+    ["an unrelated condition", { ...good, Condition: { Bool: { "aws:SecureTransport": "true" } } }],
+    ["a wildcard value", { ...good, Condition: { StringLike: { "aws:PrincipalOrgID": "o-*" } } }],
     ["a negated condition", { ...good, Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-1" } } }],
-    ["half the internet", { ...good, Condition: { IpAddress: { "aws:SourceIp": "0.0.0.0/1" } } }],
+    ["a wide IP range", { ...good, Condition: { IpAddress: { "aws:SourceIp": "0.0.0.0/1" } } }],
     [
-      "one of two values is open",
+      "one of two values is a wildcard",
       { ...good, Condition: { StringEquals: { "aws:SourceVpc": ["vpc-1", "*"] } } },
     ],
   ])("public: %s", (_name, statement) => {

@@ -17,8 +17,8 @@ describe("credentials", () => {
     return result;
   };
   test.each<[what: string, change: Partial<SessionKeys>, code: string]>([
-    ["as they were given", {}, "allowed"],
-    ["of nobody", { accessKeyId: "ASIAAAAAAAAAAAAAAAAA" }, "InvalidAccessKeyId"],
+    ["unchanged", {}, "allowed"],
+    ["with an unknown access key", { accessKeyId: "ASIAAAAAAAAAAAAAAAAA" }, "InvalidAccessKeyId"],
     ["with another secret", { secretAccessKey: "x" }, "SignatureDoesNotMatch"],
     ["with another session's token", { sessionToken: "x" }, "InvalidToken"],
   ])("%s", async (_, change, code) => {
@@ -33,7 +33,7 @@ describe("credentials", () => {
     client.destroy();
   });
 
-  test("a session ends with its time, not a minute later", async () => {
+  test("a session expires on time", async () => {
     const short = sessionOf(await world.assume(world.deploy, { DurationSeconds: 900 }));
     const systemClockOffset = () => world.ahead;
     const at = async (seconds: number) => {
@@ -47,13 +47,13 @@ describe("credentials", () => {
     expect([await at(890), await at(901)]).toEqual(["allowed", "ExpiredToken"]);
   });
 
-  test("a signature of another hour", async () => {
+  test("a signature from another time", async () => {
     world.ahead = 20 * 60_000;
     expect(await list({})).toBe("RequestTimeTooSkewed");
     world.ahead = 0;
   });
 
-  test("a presigned URL is good for what it names and while it lasts", async () => {
+  test("a presigned URL is valid for its object and method until it expires", async () => {
     await world.put("signed", "by URL");
     const env = {
       AWS_ACCESS_KEY_ID: world.keys.accessKeyId,
@@ -80,7 +80,7 @@ describe("credentials", () => {
     world.ahead = 0;
   }, 30_000);
 
-  test("virtual-host style: the bucket of the host is the one that is decided", async () => {
+  test("virtual-hosted style: the bucket of the host is authorized", async () => {
     await world.put("hosted", "by host");
     const client = world.s3With(world.keys, {
       forcePathStyle: false,
@@ -93,7 +93,7 @@ describe("credentials", () => {
     client.destroy();
   });
 
-  test("a name in the path that looks like another bucket's is a key", async () => {
+  test("a path segment that looks like another bucket is part of the key", async () => {
     for (const Key of [
       "../secrets/plan",
       "/secrets/plan",
@@ -109,6 +109,6 @@ describe("credentials", () => {
   });
 });
 
-/** Every name is this machine: `website.localhost` is in no resolver's hands everywhere. */
+/** Resolves every name to this machine: not every resolver knows `website.localhost`. */
 const toLoopback: LookupFunction = (_, { all }, found) =>
   all === true ? found(null, [{ address: "127.0.0.1", family: 4 }]) : found(null, "127.0.0.1", 4);

@@ -2,23 +2,23 @@ import { createHash, createHmac } from "node:crypto";
 import type { SessionKeys } from "../test-sandbox";
 
 export interface SignedOptions {
-  /** The digest of the body that is declared; by default it is not signed. */
+  /** The declared digest of the body. Default: unsigned. */
   readonly payload?: string;
   /** Default: `s3`. */
   readonly service?: string;
   /** Default: `us-east-1`. */
   readonly region?: string;
-  /** As it stands on the wire, in the order that is signed: sorted by name. */
+  /** As it is sent, sorted by name. */
   readonly query?: string;
-  /** Headers besides, in lower case, signed like the others. */
+  /** More headers to sign, in lower case. */
   readonly more?: Readonly<Record<string, string>>;
-  /** Which headers are signed. Default: all. */
+  /** Whether a header is signed. Default: all are. */
   readonly signs?: (name: string) => boolean;
 }
 
 /**
- * Headers that sign a request ("Create a signed AWS API request").
- * @param path without a query, encoded
+ * Headers of a signed request ("Create a signed AWS API request").
+ * @param path without query, encoded
  */
 export function signedHeaders(
   { accessKeyId, secretAccessKey, sessionToken }: SessionKeys,
@@ -56,10 +56,10 @@ export function signedHeaders(
 }
 
 /**
- * Path and query of a presigned URL that is good for ten minutes ("Authenticating requests: using
+ * Path and query of a presigned URL that is valid for ten minutes ("Authenticating requests: using
  * query parameters", Amazon S3 API Reference).
- * @param path without a query, encoded
- * @param signed further headers that are signed, in lower case
+ * @param path without query, encoded
+ * @param signed more headers to sign, in lower case
  */
 export function presignedPath(
   { accessKeyId, secretAccessKey, sessionToken }: SessionKeys,

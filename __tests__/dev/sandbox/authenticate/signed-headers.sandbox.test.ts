@@ -19,16 +19,21 @@ const SIGNED_BY_ALL = {
 
 test.each([
   ["host", { host: "h" }, ["host"], []],
-  ["host left out", { host: "h", "x-amz-date": "d" }, ["x-amz-date"], ["host"]],
+  ["host not signed", { host: "h", "x-amz-date": "d" }, ["x-amz-date"], ["host"]],
   [
-    "one added",
+    "headers added",
     { host: "h", "x-amz-acl": "a", "x-amz-tagging": "t" },
     ["host"],
     ["x-amz-acl", "x-amz-tagging"],
   ],
-  ["what AWS lets a proxy change", { host: "h", "x-amzn-trace-id": "t", "content-type": "c" }, ["host"], []],
-  ["one signed that is not sent", { host: "h" }, ["host", "x-amz-acl"], []],
-])("which headers lack a signature: %s", (_, headers, signedHeaders, missing) => {
+  [
+    "headers that need no signature",
+    { host: "h", "x-amzn-trace-id": "t", "content-type": "c" },
+    ["host"],
+    [],
+  ],
+  ["a signed header that is not sent", { host: "h" }, ["host", "x-amz-acl"], []],
+])("unsigned headers: %s", (_, headers, signedHeaders, missing) => {
   expect(unsignedHeaders({ ...SIGNED_BY_ALL, signedHeaders }, { headers })).toEqual(missing);
 });
 
@@ -46,18 +51,18 @@ async function put(key: string, options: SignedOptions, added: Readonly<Record<s
   return { status, code, names };
 }
 
-describe("the header signs host and every x-amz-* header", () => {
+describe("an Authorization header must sign host and every x-amz-* header", () => {
   const refused = (names: string) => ({ status: 403, code: "AccessDenied", names });
   test.each([
     ["all signed", {}, {}, { status: 200, code: "allowed" }],
     ["metadata signed too", { more: { "x-amz-meta-a": "1" } }, {}, { status: 200, code: "allowed" }],
     ["the content type added", {}, { "Content-Type": "text/html" }, { status: 200, code: "allowed" }],
     ["metadata added", {}, { "x-amz-meta-a": "1" }, refused("x-amz-meta-a")],
-    ["in capitals", {}, { "X-AMZ-META-A": "1" }, refused("x-amz-meta-a")],
+    ["metadata added in capitals", {}, { "X-AMZ-META-A": "1" }, refused("x-amz-meta-a")],
     ["a copy source added", {}, { "x-amz-copy-source": "/secrets/plan" }, refused("x-amz-copy-source")],
-    ["no host", { signs: (name: string) => name !== "host" }, {}, refused("host")],
+    ["host not signed", { signs: (name: string) => name !== "host" }, {}, refused("host")],
     [
-      "the date alone",
+      "only the date signed",
       { signs: (name: string) => name === "x-amz-date" },
       {},
       refused("host, x-amz-content-sha256, x-amz-security-token"),
@@ -66,7 +71,7 @@ describe("the header signs host and every x-amz-* header", () => {
     expect(await put("by-header", options, added)).toEqual(expected);
   });
 
-  test("of another service, too, which says it in its own words", async () => {
+  test("other services respond with their own error", async () => {
     const body = "Action=GetRole&RoleName=deploy";
     const payload = createHash("sha256").update(body).digest("hex");
     const { host } = new URL(world.sandbox.endpoint);
@@ -92,7 +97,7 @@ describe("a presigned URL", () => {
     return ask(endpoint, "PUT", path, { anonymous: true, headers, body: "hello" });
   };
 
-  test("is good with what it signed, and with a content type besides", async () => {
+  test("is valid with its signed headers and any content type", async () => {
     expect((await send({})).status).toBe(200);
     expect((await send({ "Content-Type": "text/plain" })).status).toBe(200);
     const { host } = new URL(world.sandbox.endpoint);
@@ -100,13 +105,13 @@ describe("a presigned URL", () => {
     expect((await send({ "x-amz-meta-a": "2" }, { host, "x-amz-meta-a": "1" })).status).toBe(403);
   });
 
-  test("does not do without the host", async () => {
+  test("must sign the host", async () => {
     const answer = await send({ "x-amz-meta-a": "1" }, { "x-amz-meta-a": "1" });
     expect(answer.body).toContain("<HeadersNotSigned>host</HeadersNotSigned>");
   });
 
   test.each([{ "x-amz-copy-source": "/secrets/plan" }, { "x-amz-meta-a": "1" }, { "x-amz-tagging": "a=b" }])(
-    "carries no header that was added after signing: %j",
+    "is rejected with a header that was added after signing: %j",
     async (headers) => {
       world.decisions.length = 0;
       const answer = await send(headers);
@@ -117,7 +122,7 @@ describe("a presigned URL", () => {
   );
 });
 
-describe("Signature Version 2 is no longer taken", () => {
+describe("Signature Version 2 is rejected", () => {
   test.each([
     ["a URL", "?AWSAccessKeyId=KEY&Signature=x&Expires=9999999999", {}],
     ["the administrator's URL", "?AWSAccessKeyId=AKIASANDBOXNOTREAL00&Signature=x&Expires=9999999999", {}],

@@ -8,23 +8,23 @@ import { listenOnLoopback } from "../../../../dev/sandbox/http/listen";
 import { identify } from "../../../../dev/sandbox/protocol/aws-call";
 import type { Exchange } from "../../../../dev/sandbox/protocol/exchange";
 
-/** A store that counts what it is asked. */
-let store: Server;
+/** A backend that records its requests. */
+let backend: Server;
 let port: number;
-let asked: string[];
+let sent: string[];
 beforeEach(async () => {
-  asked = [];
-  store = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`);
+  sent = [];
+  backend = createServer((request, response) => {
+    sent.push(`${request.method} ${request.url}`);
     request.resume();
     const missing =
       request.url?.includes("publicAccessBlock") === true || request.url?.includes("gone") === true;
     response.statusCode = missing ? 404 : 200;
     response.end(request.method === "POST" ? "<DeleteResult></DeleteResult>" : "");
   });
-  port = Number(new URL(await listenOnLoopback(store)).port);
+  port = Number(new URL(await listenOnLoopback(backend)).port);
 });
-afterEach(() => store.close());
+afterEach(() => backend.close());
 
 class CountingPolicies extends BucketPolicies {
   reads = 0;
@@ -34,7 +34,7 @@ class CountingPolicies extends BucketPolicies {
   }
 }
 
-/** Deletes these keys in nobody's name. */
+/** Deletes these keys as an anonymous caller. */
 async function deleteAnonymously(bucket: string, keys: readonly string[], policies: BucketPolicies) {
   const request = new IncomingMessage(new Socket());
   Object.assign(request, { method: "POST", url: `/${bucket}?delete`, headers: { host: "localhost" } });
@@ -69,18 +69,18 @@ function policy(bucket: string, ...resources: readonly string[]): Buffer {
   return Buffer.from(JSON.stringify({ Version: "2012-10-17", Statement }));
 }
 
-describe("a thousand keys of one DeleteObjects", () => {
-  test("none allowed: each is decided and logged, and the bucket is looked for once", async () => {
+describe("DeleteObjects with 1,000 keys", () => {
+  test("none allowed: each key is decided and logged, and the bucket is read once", async () => {
     const policies = new CountingPolicies();
     const { body, log } = await deleteAnonymously("website", THOUSAND, policies);
     expect(body.match(/<Code>AccessDenied<\/Code>/g)).toHaveLength(1_000);
     expect(log).toHaveLength(1_000);
     expect(new Set(log.map(({ resource }) => resource)).size).toBe(1_000);
-    expect(asked).toEqual(["HEAD /website"]);
+    expect(sent).toEqual(["HEAD /website"]);
     expect(policies.reads).toBe(1);
   });
 
-  test("one allowed: public access is looked up once, and that one alone is deleted", async () => {
+  test("one allowed: only that key is deleted, and public access is read once", async () => {
     const policies = new CountingPolicies();
     policies.set("website", policy("website", "key-7"));
     const { body, log } = await deleteAnonymously("website", THOUSAND, policies);
@@ -88,7 +88,7 @@ describe("a thousand keys of one DeleteObjects", () => {
     expect(log.filter(({ verdict }) => verdict === "allowed").map(({ resource }) => resource)).toEqual([
       "arn:aws:s3:::website/key-7",
     ]);
-    expect(asked.sort()).toEqual(["GET /website?publicAccessBlock", "HEAD /website", "POST /website?delete"]);
+    expect(sent.sort()).toEqual(["GET /website?publicAccessBlock", "HEAD /website", "POST /website?delete"]);
     expect(policies.reads).toBe(1);
   });
 
@@ -97,12 +97,12 @@ describe("a thousand keys of one DeleteObjects", () => {
     policies.set("website", policy("website", "*"));
     const { log } = await deleteAnonymously("website", THOUSAND, policies);
     expect(log.every(({ verdict }) => verdict === "allowed")).toBe(true);
-    expect(asked).toEqual(["GET /website?publicAccessBlock", "POST /website?delete"]);
+    expect(sent).toEqual(["GET /website?publicAccessBlock", "POST /website?delete"]);
   });
 
-  test("a bucket that is not there is missing for all of them", async () => {
+  test("a missing bucket is one error for all keys", async () => {
     const { decided } = await deleteAnonymously("gone", THOUSAND, new BucketPolicies());
     expect(decided).toMatchObject({ code: "NoSuchBucket" });
-    expect(asked).toEqual(["HEAD /gone"]);
+    expect(sent).toEqual(["HEAD /gone"]);
   });
 });

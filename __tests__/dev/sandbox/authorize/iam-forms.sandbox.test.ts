@@ -28,7 +28,7 @@ interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A form as bytes, signed by the session. The answer: `allowed`, or the error's code. */
+/** Sends a form, signed by the session. @returns `allowed`, or the error code */
 async function send({ query = "", body = "", region = "us-east-1", headers = {} }: Sent): Promise<string> {
   const { endpoint } = world.sandbox;
   const payload = createHash("sha256").update(body).digest("hex");
@@ -44,7 +44,7 @@ async function send({ query = "", body = "", region = "us-east-1", headers = {} 
   return answer.status === 200 ? "allowed" : (/<Code>(.*?)<\/Code>/.exec(answer.body)?.[1] ?? answer.body);
 }
 
-describe("one reading of a form, wherever its parameters stand", () => {
+describe("a form is parsed in one way, wherever its parameters are", () => {
   test.each<[string, Sent, string]>([
     ["in the body", { body: "Action=GetRole&RoleName=bound&Version=2010-05-08" }, "allowed"],
     ["another role in the body", { body: "Action=GetRole&RoleName=free&Version=2010-05-08" }, "AccessDenied"],
@@ -58,9 +58,9 @@ describe("one reading of a form, wherever its parameters stand", () => {
     ["another role in both", { query: "Action=GetRole", body: "RoleName=free" }, "AccessDenied"],
     ["encoded", { body: "Action=Get%52ole&RoleName=b%6Fund" }, "allowed"],
     ["another role, encoded", { body: "Action=Get%52ole&RoleName=%66ree" }, "AccessDenied"],
-    ["a role twice", { body: "Action=GetRole&RoleName=bound&RoleName=free" }, "AccessDenied"],
+    ["a role given twice", { body: "Action=GetRole&RoleName=bound&RoleName=free" }, "AccessDenied"],
     [
-      "a role here and there",
+      "a role in the query and in the body",
       { query: "RoleName=free", body: "Action=GetRole&RoleName=bound" },
       "AccessDenied",
     ],
@@ -76,7 +76,7 @@ describe("one reading of a form, wherever its parameters stand", () => {
   });
 });
 
-describe("one reading of tags and of the boundary", () => {
+describe("tags and the boundary are parsed in one way", () => {
   let count = 0;
   const create = (rest: string) => {
     count += 1;
@@ -88,7 +88,7 @@ describe("one reading of tags and of the boundary", () => {
     });
   };
   test.each([
-    ["as they should be", "BOUNDARY&Tags.member.1.Key=team&Tags.member.1.Value=web", "allowed"],
+    ["valid", "BOUNDARY&Tags.member.1.Key=team&Tags.member.1.Value=web", "allowed"],
     ["another value", "BOUNDARY&Tags.member.1.Key=team&Tags.member.1.Value=others", "AccessDenied"],
     ["none", "BOUNDARY", "AccessDenied"],
     [
@@ -98,22 +98,22 @@ describe("one reading of tags and of the boundary", () => {
     ],
     ["a gap", "BOUNDARY&Tags.member.2.Key=team&Tags.member.2.Value=web", "AccessDenied"],
     [
-      "a gap after the first",
+      "a gap after the first tag",
       "BOUNDARY&Tags.member.1.Key=team&Tags.member.1.Value=web&Tags.member.3.Key=a&Tags.member.3.Value=b",
       "AccessDenied",
     ],
-    ["half a tag", "BOUNDARY&Tags.member.1.Key=team", "AccessDenied"],
+    ["an incomplete tag", "BOUNDARY&Tags.member.1.Key=team", "AccessDenied"],
     [
-      "a number written otherwise",
+      "a number with a leading zero",
       "BOUNDARY&Tags.member.01.Key=team&Tags.member.01.Value=web",
       "AccessDenied",
     ],
     [
-      "an empty list beside them",
+      "an empty list as well",
       "BOUNDARY&Tags=&Tags.member.1.Key=team&Tags.member.1.Value=web",
       "AccessDenied",
     ],
-    ["another list's form", "BOUNDARY&Tags.entry.1.Key=team&Tags.entry.1.Value=web", "AccessDenied"],
+    ["another list format", "BOUNDARY&Tags.entry.1.Key=team&Tags.entry.1.Value=web", "AccessDenied"],
     [
       "an empty boundary",
       "PermissionsBoundary=&Tags.member.1.Key=team&Tags.member.1.Value=web",
@@ -132,12 +132,12 @@ describe("one reading of tags and of the boundary", () => {
   });
 });
 
-describe("moto looks at no other account or partition than the one decided", () => {
+describe("moto uses the account and partition that were authorized", () => {
   const body = "Action=GetRole&RoleName=bound";
   test.each<[string, Sent, string]>([
     ["a signature for another region", { body, region: "cn-north-1" }, "SignatureDoesNotMatch"],
     [
-      "a client that names another region",
+      "a User-Agent with another region",
       { body, headers: { "User-Agent": "x region/cn-north-1" } },
       "allowed",
     ],

@@ -10,10 +10,7 @@ const ROLE: LiveEntity = {
 const POLICY = `${ACCOUNT}:policy/ci/team`;
 const PROVIDER = `${ACCOUNT}:oidc-provider/oidc.example.com/org/1`;
 
-/**
- * An account with one role, which has a path that its name does not tell, one policy and one
- * provider.
- */
+/** An account with one role (with a path), one policy and one provider. */
 const account = {
   entity: async (kind: string, id: string): Promise<LiveEntity | undefined> => {
     if (kind === "role") return id === "deploy" ? ROLE : undefined;
@@ -21,14 +18,14 @@ const account = {
   },
 };
 
-const ask = (form: string) => iamPermission(new URLSearchParams(form), "123456789012", account);
+const permission = (form: string) => iamPermission(new URLSearchParams(form), "123456789012", account);
 
-/** The names of the keys that an ask says something about, without the families' members. */
+/** The context keys of the permission. */
 async function keysOf(form: string): Promise<Readonly<Record<string, unknown>>> {
-  return Object.fromEntries((await ask(form)).keys ?? []);
+  return Object.fromEntries((await permission(form)).keys ?? []);
 }
 
-describe("the resource, as the Service Authorization Reference has it for each action", () => {
+describe("the resource of each action in the Service Authorization Reference", () => {
   const onRole = [
     ...[
       "AttachRolePolicy",
@@ -47,15 +44,15 @@ describe("the resource, as the Service Authorization Reference has it for each a
     ...["ListRoleTags", "PutRolePermissionsBoundary", "PutRolePolicy", "TagRole", "UntagRole"],
     ...["UpdateAssumeRolePolicy", "UpdateRole", "UpdateRoleDescription"],
   ];
-  test.each(onRole)("%s: the role, with the path that the account knows", async (action) => {
-    expect((await ask(`Action=${action}&RoleName=deploy`)).resource).toBe(ROLE.arn);
-    // What the request says of a path is no part of such a call.
-    expect((await ask(`Action=${action}&RoleName=deploy&Path=/other/`)).resource).toBe(ROLE.arn);
-    expect((await ask(`Action=${action}&RoleName=missing&Path=/other/`)).resource).toBe(
+  test.each(onRole)("%s: the role, with its path", async (action) => {
+    expect((await permission(`Action=${action}&RoleName=deploy`)).resource).toBe(ROLE.arn);
+    // The action has no Path parameter.
+    expect((await permission(`Action=${action}&RoleName=deploy&Path=/other/`)).resource).toBe(ROLE.arn);
+    expect((await permission(`Action=${action}&RoleName=missing&Path=/other/`)).resource).toBe(
       `${ACCOUNT}:role/missing`,
     );
-    expect((await ask(`Action=${action}&RoleName=a/b`)).resource).toBeUndefined();
-    expect((await ask(`Action=${action}`)).resource).toBeUndefined();
+    expect((await permission(`Action=${action}&RoleName=a/b`)).resource).toBeUndefined();
+    expect((await permission(`Action=${action}`)).resource).toBeUndefined();
   });
 
   const onPolicy = [
@@ -65,10 +62,12 @@ describe("the resource, as the Service Authorization Reference has it for each a
   ];
   test.each(onPolicy)("%s: the policy", async (action) => {
     const aws = "arn:aws:iam::aws:policy/ReadOnlyAccess";
-    expect((await ask(`Action=${action}&PolicyArn=${POLICY}`)).resource).toBe(POLICY);
-    expect((await ask(`Action=${action}&PolicyArn=${aws}`)).resource).toBe(aws);
+    expect((await permission(`Action=${action}&PolicyArn=${POLICY}`)).resource).toBe(POLICY);
+    expect((await permission(`Action=${action}&PolicyArn=${aws}`)).resource).toBe(aws);
     for (const none of ["team", "*", PROVIDER, `${POLICY} `, ""])
-      expect((await ask(`Action=${action}&PolicyArn=${encodeURIComponent(none)}`)).resource).toBeUndefined();
+      expect(
+        (await permission(`Action=${action}&PolicyArn=${encodeURIComponent(none)}`)).resource,
+      ).toBeUndefined();
   });
 
   const onProvider = [
@@ -81,9 +80,13 @@ describe("the resource, as the Service Authorization Reference has it for each a
     ...["UntagOpenIDConnectProvider", "UpdateOpenIDConnectProviderThumbprint"],
   ];
   test.each(onProvider)("%s: the provider", async (action) => {
-    expect((await ask(`Action=${action}&OpenIDConnectProviderArn=${PROVIDER}`)).resource).toBe(PROVIDER);
+    expect((await permission(`Action=${action}&OpenIDConnectProviderArn=${PROVIDER}`)).resource).toBe(
+      PROVIDER,
+    );
     for (const none of ["oidc.example.com", "*", POLICY, ""])
-      expect((await ask(`Action=${action}&OpenIDConnectProviderArn=${none}`)).resource).toBeUndefined();
+      expect(
+        (await permission(`Action=${action}&OpenIDConnectProviderArn=${none}`)).resource,
+      ).toBeUndefined();
   });
 
   test.each([
@@ -110,7 +113,7 @@ describe("the resource, as the Service Authorization Reference has it for each a
     ["Action=PassRole&RoleName=deploy", undefined],
     ["Action=getRole&RoleName=deploy", undefined],
   ])("%s: %s", async (form, resource) => {
-    expect((await ask(form)).resource).toBe(resource);
+    expect((await permission(form)).resource).toBe(resource);
   });
 });
 
@@ -125,13 +128,13 @@ describe("condition keys", () => {
     ["Action=PutRolePolicy&RoleName=deploy&PermissionsBoundary=b", ROLE.boundary],
     ["Action=DeleteRolePermissionsBoundary&RoleName=deploy", ROLE.boundary],
     ["Action=PutRolePolicy&RoleName=missing", open],
-    // The reference has no such key for it: what hangs on it is not let through.
+    // The reference does not list the key for this action.
     ["Action=GetRolePolicy&RoleName=deploy", undefined],
   ])("%s: iam:PermissionsBoundary is %p", async (form, boundary) => {
     expect((await keysOf(form))["iam:PermissionsBoundary"]).toEqual(boundary);
   });
 
-  test("tags: of the request where it takes them, of what is there where it is there", async () => {
+  test("tags of the request if the action accepts them, and of the resource if it exists", async () => {
     const tagged = "Tags.member.1.Key=a&Tags.member.1.Value=b";
     expect(await keysOf(`Action=TagRole&RoleName=deploy&${tagged}`)).toEqual({
       "aws:TagKeys": ["a"],
@@ -139,19 +142,19 @@ describe("condition keys", () => {
       "aws:ResourceTag/team": "web",
       "iam:ResourceTag/team": "web",
     });
-    expect((await ask(`Action=TagRole&RoleName=deploy&${tagged}`)).closed).toEqual([
+    expect((await permission(`Action=TagRole&RoleName=deploy&${tagged}`)).closed).toEqual([
       ...["aws:requesttag/", "aws:resourcetag/", "iam:resourcetag/"],
     ]);
-    // It takes none: nobody can say what these are.
+    // The action does not accept tags, so they stay open.
     expect(await keysOf(`Action=GetRolePolicy&RoleName=missing&${tagged}`)).toEqual({ "aws:TagKeys": open });
-    expect((await ask(`Action=GetRolePolicy&RoleName=missing&${tagged}`)).closed).toEqual([]);
-    expect((await ask(`Action=GetPolicy&PolicyArn=${POLICY}`)).closed).toEqual([
+    expect((await permission(`Action=GetRolePolicy&RoleName=missing&${tagged}`)).closed).toEqual([]);
+    expect((await permission(`Action=GetPolicy&PolicyArn=${POLICY}`)).closed).toEqual([
       "aws:requesttag/",
       "aws:resourcetag/",
     ]);
   });
 
-  test("iam:PolicyARN: what is attached or detached", async () => {
+  test("iam:PolicyARN: the policy to attach or detach", async () => {
     for (const action of ["AttachRolePolicy", "DetachRolePolicy"]) {
       const form = `Action=${action}&RoleName=deploy`;
       expect((await keysOf(`${form}&PolicyArn=${POLICY}`))["iam:PolicyARN"]).toBe(POLICY);

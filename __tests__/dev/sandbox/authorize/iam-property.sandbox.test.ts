@@ -29,7 +29,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.stop());
 
-/** What is known of the account's roles, written down here and not asked of it. */
+/** The roles of the account, listed here and not read from it. */
 const ROLES = {
   bound: { arn: `${ACCOUNT}:role/ci/bound`, boundary: BOUNDARY, team: "web" },
   free: { arn: `${ACCOUNT}:role/ci/free` },
@@ -47,9 +47,7 @@ interface Asked {
   readonly send: () => Promise<unknown>;
 }
 
-/**
- * Keys of a call on a role; where a key says nothing for the action, it is left out, and so open.
- */
+/** Context keys of a call on a role. A key that the action does not support stays open. */
 function onRole(
   name: RoleName,
   action: string,
@@ -73,7 +71,7 @@ function onRole(
   };
 }
 
-/** Nothing that any of these does changes what another is decided by. */
+/** None of these calls changes how another is decided. */
 const call: fc.Arbitrary<Asked> = fc
   .record({
     name: fc.constantFrom<RoleName>("bound", "free", "loose", "elsewhere"),
@@ -121,7 +119,7 @@ const call: fc.Arbitrary<Asked> = fc
       case 6:
       case 7:
       case 8: {
-        // The name is taken: whoever is let through hears just that.
+        // The name is in use, so an allowed call fails with EntityAlreadyExists.
         const resource = `${ACCOUNT}:role${Path}${RoleName}`;
         const input = { RoleName, Path, AssumeRolePolicyDocument: TRUST };
         const limit = boundary === undefined ? {} : { PermissionsBoundary: boundary };
@@ -213,15 +211,12 @@ const statement = fc
     ...(Object.keys(Condition).length === 0 ? {} : { Condition }),
   }));
 
-/**
- * Left to themselves statements allow little: half of the sets allow everything that the others do
- * not deny.
- */
+/** Random statements allow little, so half of the sets allow everything that is not denied. */
 const statements = fc
   .tuple(fc.boolean(), fc.array(statement, { minLength: 1, maxLength: 3 }))
   .map(([isOpen, some]) => (isOpen ? [{ Effect: "Allow", Action: "*", Resource: "*" }, ...some] : some));
 
-test("the proxy lets through to IAM exactly what the policies allow on the resource that is named", async () => {
+test("the proxy forwards exactly the IAM calls that the policies allow on the named resource", async () => {
   const seen = { allowed: 0, denied: 0 };
   const run = async (some: readonly object[], calls: readonly Asked[]) => {
     const document = policy(...some);
@@ -239,9 +234,9 @@ test("the proxy lets through to IAM exactly what the policies allow on the resou
     );
     for (const { action: asked, resource: named, keys, send } of calls) {
       const { verdict } = decide({ action: asked, resource: named, keys: requestKeys(keys, "open") });
-      const expected = verdict === "allowed" ? "let through" : "denied";
+      const expected = verdict === "allowed" ? "forwarded" : "denied";
       const answer = await outcome(send());
-      expect([asked, named, keys, answer === "AccessDenied" ? "denied" : "let through"]).toEqual([
+      expect([asked, named, keys, answer === "AccessDenied" ? "denied" : "forwarded"]).toEqual([
         ...[asked, named, keys],
         expected,
       ]);

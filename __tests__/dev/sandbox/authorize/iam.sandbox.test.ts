@@ -52,8 +52,8 @@ function lastMessage(): string {
   return world.decisions.at(-1)?.message ?? "";
 }
 
-describe("a role is named by its ARN, path included", () => {
-  test("reading it is allowed on its ARN and on no other", async () => {
+describe("a role is identified by its ARN, including its path", () => {
+  test("reading is allowed only on its ARN", async () => {
     const client = await world.iamWith("reads-one", allow("iam:GetRole", `${ACCOUNT}:role/ci/bound`));
     const get = (RoleName: string) => outcome(client.send(new GetRoleCommand({ RoleName })));
     expect([await get("bound"), await get("free"), await get("elsewhere")]).toEqual([
@@ -66,14 +66,14 @@ describe("a role is named by its ARN, path included", () => {
     );
   });
 
-  test("a statement about a name does not reach a role of that name under a path, nor the other way round", async () => {
+  test("an ARN without a path does not match a role with one, and vice versa", async () => {
     const byName = await world.iamWith("by-name", allow("iam:GetRole", `${ACCOUNT}:role/bound`));
     const byPath = await world.iamWith("by-path", allow("iam:GetRole", `${ACCOUNT}:role/ci/elsewhere`));
     expect(await outcome(byName.send(new GetRoleCommand({ RoleName: "bound" })))).toBe("AccessDenied");
     expect(await outcome(byPath.send(new GetRoleCommand({ RoleName: "elsewhere" })))).toBe("AccessDenied");
   });
 
-  test("a role that is not there counts as one without a path", async () => {
+  test("a role that does not exist counts as one without a path", async () => {
     const client = await world.iamWith("looks-for", allow("iam:GetRole", `${ACCOUNT}:role/missing*`));
     const get = (RoleName: string) => outcome(client.send(new GetRoleCommand({ RoleName })));
     expect([await get("missing-one"), await get("absent")]).toEqual(["NoSuchEntity", "AccessDenied"]);
@@ -81,17 +81,17 @@ describe("a role is named by its ARN, path included", () => {
     expect(await outcome(ci.send(new GetRoleCommand({ RoleName: "missing-one" })))).toBe("AccessDenied");
   });
 
-  test("a new role is named by the request's path and name", async () => {
+  test("a new role has the path and name of the request", async () => {
     const client = await world.iamWith("makes-in-ci", allow("iam:CreateRole", ROLES));
     expect(await createRole(client, "made", { Path: "/ci/" })).toBe("allowed");
     expect(await createRole(client, "made-2")).toBe("AccessDenied");
     expect(lastMessage()).toContain(`iam:CreateRole on resource: ${ACCOUNT}:role/made-2 because`);
     expect(await createRole(client, "made-3", { Path: "/cix/" })).toBe("AccessDenied");
-    // Its ARN would read like one under the path. AWS takes no such name.
+    // Its ARN would match the path. AWS does not accept the name.
     expect(await createRole(client, "ci/made-4")).toBe("AccessDenied");
   });
 
-  test("a denial of one role leaves the others", async () => {
+  test("a Deny on one role does not apply to others", async () => {
     const deny = { Effect: "Deny", Action: "iam:*", Resource: `${ACCOUNT}:role/ci/free` };
     const client = await world.iamWith("all-but-one", allow("iam:*", "*"), deny);
     expect(await outcome(client.send(new GetRoleCommand({ RoleName: "bound" })))).toBe("allowed");
@@ -102,8 +102,8 @@ describe("a role is named by its ARN, path included", () => {
   });
 });
 
-describe("the boundary", () => {
-  test("of a new role is the request's", async () => {
+describe("the permissions boundary", () => {
+  test("of a new role is that of the request", async () => {
     const client = await world.iamWith("makes-bound", allow("iam:CreateRole", ROLES, withBoundary));
     const make = (name: string, PermissionsBoundary?: string) =>
       createRole(client, name, {
@@ -116,7 +116,7 @@ describe("the boundary", () => {
     expect(await make("new-longer", `${BOUNDARY}2`)).toBe("AccessDenied");
   });
 
-  test("of a role that exists is the one that it has, whatever is done to it", async () => {
+  test("of an existing role is its current one, for every action", async () => {
     const actions = [
       ...["iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:DetachRolePolicy", "iam:UpdateAssumeRolePolicy"],
       ...["iam:UpdateRole", "iam:GetRole"],
@@ -136,7 +136,7 @@ describe("the boundary", () => {
     expect(await all("elsewhere")).toEqual(Array(6).fill("AccessDenied"));
   });
 
-  test("that is set anew is the request's, and taking it away has an action of its own", async () => {
+  test("that is set is that of the request, and removing it is a separate action", async () => {
     await world.existing("changes", "/ci/");
     const client = await world.iamWith(
       "sets-boundaries",
@@ -159,11 +159,11 @@ describe("the boundary", () => {
       allow("iam:DeleteRolePermissionsBoundary", ROLES, withBoundary),
     );
     expect(await remove(removes)).toBe("allowed");
-    // Now it has none.
+    // The role has no boundary now.
     expect(await remove(removes)).toBe("AccessDenied");
   });
 
-  test("that changes counts for the next call", async () => {
+  test("that changes applies to the next call", async () => {
     await world.existing("unbound-later", "/ci/", BOUNDARY);
     const client = await world.iamWith("puts-on-bound", allow("iam:PutRolePolicy", ROLES, withBoundary));
     expect(await putPolicy(client, "unbound-later")).toBe("allowed");
@@ -171,18 +171,18 @@ describe("the boundary", () => {
     expect(await putPolicy(client, "unbound-later")).toBe("AccessDenied");
   });
 
-  test("of a role that is not there is unknown, not absent", async () => {
+  test("of a role that does not exist is unknown, not absent", async () => {
     const client = await world.iamWith(
       "puts-without",
       allow("iam:PutRolePolicy", "*", { Null: { "iam:PermissionsBoundary": "true" } }),
     );
     expect(await putPolicy(client, "free")).toBe("allowed");
     expect(await putPolicy(client, "not-there")).toBe("AccessDenied");
-    expect(lastMessage()).toMatch(/it hangs on iam:PermissionsBoundary$/);
+    expect(lastMessage()).toMatch(/cannot determine the value of iam:PermissionsBoundary$/);
   });
 });
 
-test("what may be attached is limited by the policy's ARN", async () => {
+test("iam:PolicyARN limits the policies that can be attached", async () => {
   const onlyTeam = { ArnEquals: { "iam:PolicyARN": TEAM_POLICY } };
   const client = await world.iamWith(
     "attaches-team",
@@ -206,7 +206,7 @@ test("what may be attached is limited by the policy's ARN", async () => {
   ]);
 });
 
-test("each action on a role needs its own statement", async () => {
+test("each action on a role needs its own permission", async () => {
   const client = await world.iamWith("reads-and-puts", allow(["iam:GetRole", "iam:PutRolePolicy"], ROLES));
   const RoleName = "free";
   expect(await putPolicy(client, RoleName)).toBe("allowed");
@@ -249,7 +249,7 @@ describe("tags", () => {
   });
 });
 
-test("policies: by their ARN, new ones by path and name", async () => {
+test("policies are identified by ARN, new ones by path and name", async () => {
   const client = await world.iamWith(
     "ci-policies",
     allow(
@@ -284,13 +284,13 @@ test("policies: by their ARN, new ones by path and name", async () => {
   expect([read, version]).not.toContain("AccessDenied");
 });
 
-test("providers: by their ARN, new ones by their URL", async () => {
+test("providers are identified by ARN, new ones by URL", async () => {
   const made = `${ACCOUNT}:oidc-provider/oidc.example.com/org/1`;
   const client = await world.iamWith("one-provider", allow("iam:*OpenIDConnectProvider", made));
   const create = (Url: string) =>
     outcome(client.send(new CreateOpenIDConnectProviderCommand({ Url, ClientIDList: ["a"] })));
   expect(await create("https://oidc.example.com/org/2")).toBe("AccessDenied");
-  // Nobody can say what these would be called.
+  // The ARNs of these would be ambiguous.
   expect(await create("https://oidc.example.com/org/1?x")).toBe("AccessDenied");
   expect(await create("https://somebody@oidc.example.com/org/1")).toBe("AccessDenied");
   expect(await create("https://oidc.example.com/org/1")).toBe("allowed");
@@ -303,7 +303,7 @@ test("providers: by their ARN, new ones by their URL", async () => {
   expect([await remove(PROVIDER), await remove(made)]).toEqual(["AccessDenied", "allowed"]);
 });
 
-test("lists have no resource: only a statement about all of them allows", async () => {
+test("list actions have no resource: only the resource * allows them", async () => {
   const lists = ["iam:ListRoles", "iam:ListOpenIDConnectProviders"];
   const all = await world.iamWith("lists-all", allow(lists, "*"));
   const some = await world.iamWith(

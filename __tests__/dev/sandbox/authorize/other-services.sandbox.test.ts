@@ -16,8 +16,8 @@ const world = new SiteSandbox();
 beforeAll(() => world.start(), 60_000);
 afterAll(() => world.stop());
 
-describe("beyond S3", () => {
-  test("IAM: the evaluator decides by the action's name, on every resource or none", async () => {
+describe("services other than S3", () => {
+  test("IAM: a list action is allowed by the resource *", async () => {
     const RoleName = "looks-at-iam";
     const role = await world.createRole(
       RoleName,
@@ -39,7 +39,7 @@ describe("beyond S3", () => {
     mayNot.destroy();
   });
 
-  test("no session makes another one, whatever its policies allow", async () => {
+  test("a session cannot create another session, whatever its policies allow", async () => {
     const role = await world.createRole("climber", policy({ Effect: "Allow", Action: "*", Resource: "*" }));
     const sts = new STSClient({
       endpoint: world.sandbox.endpoint,
@@ -55,9 +55,9 @@ describe("beyond S3", () => {
   });
 
   test.each([
-    ["moto's own pages", "POST", "/moto-api/reset", "s3"],
-    ["a service that cannot be named", "GET", "/2015-03-31/functions/", "lambda"],
-    ["S3's control plane", "GET", "/v20180820/configuration/publicAccessBlock", "s3"],
+    ["the API of moto", "POST", "/moto-api/reset", "s3"],
+    ["an unsupported service", "GET", "/2015-03-31/functions/", "lambda"],
+    ["S3 Control", "GET", "/v20180820/configuration/publicAccessBlock", "s3"],
   ])("%s are closed to sessions", async (_, method, path, service) => {
     const authorization = motoAuthorization(service).replace(
       /Credential=[^/]*/,
@@ -72,10 +72,10 @@ describe("beyond S3", () => {
   });
 });
 
-describe("nobody in particular", () => {
+describe("anonymous callers", () => {
   const get = (bucket: string, key: string) =>
     ask(world.sandbox.endpoint, "GET", `/${bucket}/${key}`, { anonymous: true });
-  test("gets nothing, until a bucket's policy says otherwise, and nothing where public access is blocked", async () => {
+  test("are denied unless a bucket policy allows them and public access is not blocked", async () => {
     const open = "open-to-all";
     await world.administrator.send(new CreateBucketCommand({ Bucket: open }));
     await world.administrator.send(new PutObjectCommand({ Bucket: open, Key: "page", Body: "public" }));
@@ -107,7 +107,7 @@ describe("nobody in particular", () => {
     );
   });
 
-  test("an unsigned form that is no AssumeRoleWithWebIdentity", async () => {
+  test("an unsigned form with another action than AssumeRoleWithWebIdentity", async () => {
     const headers = { "Content-Type": "application/x-www-form-urlencoded" };
     const answer = await ask(world.sandbox.endpoint, "POST", "/", {
       anonymous: true,

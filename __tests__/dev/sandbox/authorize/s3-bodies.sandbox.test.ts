@@ -19,7 +19,7 @@ function digestOf(body: Buffer): string {
   return createHash("sha256").update(body).digest("hex");
 }
 
-/** What S3 answers to an upload whose signed digest is `declared`'s, while `sent` is sent. */
+/** Uploads `sent` with the signed digest of `declared`. @returns `stored`, or the error code */
 async function upload(key: string, declared: Buffer, sent: Buffer): Promise<string> {
   const { endpoint } = world.sandbox;
   const path = `/${Bucket}/${key}`;
@@ -39,7 +39,7 @@ async function isThere(key: string): Promise<boolean> {
   return (await ask(world.sandbox.endpoint, "HEAD", `/${Bucket}/${key}`)).status === 200;
 }
 
-describe("the body that was signed is the one that is stored", () => {
+describe("only the signed body is stored", () => {
   const large = Buffer.alloc(3 * 1_024 * 1_024, "x");
   const changed = Buffer.concat([large.subarray(0, -1), Buffer.from("y")]);
   const [hello, other, none] = ["hello", "hellO", ""].map((text) => Buffer.from(text)) as [
@@ -49,12 +49,12 @@ describe("the body that was signed is the one that is stored", () => {
   ];
 
   test.each<[what: string, declared: Buffer, sent: Buffer]>([
-    ["one small piece", hello, other],
-    ["its last byte of three million", large, changed],
-    ["one that is shorter", hello, hello.subarray(0, 4)],
-    ["nothing", hello, none],
-    ["something, where nothing was declared", none, hello],
-  ])("%s changed: nothing is stored; as it was declared, it is", async (what, declared, sent) => {
+    ["a small body", hello, other],
+    ["the last byte of 3 MB", large, changed],
+    ["a shorter body", hello, hello.subarray(0, 4)],
+    ["an empty body", hello, none],
+    ["a body, declared empty", none, hello],
+  ])("%s: stored only with the declared digest", async (what, declared, sent) => {
     const key = digestOf(Buffer.from(what));
     expect(await upload(key, declared, sent)).toBe("XAmzContentSHA256Mismatch");
     expect(await isThere(key)).toBe(false);
@@ -63,7 +63,7 @@ describe("the body that was signed is the one that is stored", () => {
   });
 });
 
-describe("a copy takes tags along, and whoever copies must be allowed to", () => {
+describe("a copy includes tags, which requires permissions", () => {
   const CopySource = `${Bucket}/tagged`;
   const object = ["s3:GetObject", "s3:PutObject"];
   const statement = (...Action: readonly string[]) =>
@@ -85,7 +85,7 @@ describe("a copy takes tags along, and whoever copies must be allowed to", () =>
     ["objects", "one with tags", CopySource, undefined, "AccessDenied"],
     ["objects", "one with tags", CopySource, "COPY", "AccessDenied"],
     ["objects", "one with tags, replacing them", CopySource, "REPLACE", "allowed"],
-    ["objects", "one that is not there", `${Bucket}/nowhere`, undefined, "AccessDenied"],
+    ["objects", "one that does not exist", `${Bucket}/nowhere`, undefined, "AccessDenied"],
     ["reads-tags", "one with tags", CopySource, undefined, "AccessDenied"],
     ["all-tags", "one with tags", CopySource, undefined, "allowed"],
   ])("%s copies %s (%s, %s): %s", async (role, _, source, directive, is) => {
@@ -100,7 +100,7 @@ describe("a copy takes tags along, and whoever copies must be allowed to", () =>
     expect(copied).toBe(is);
   });
 
-  test("what was allowed has brought the tags", async () => {
+  test("an allowed copy has the tags", async () => {
     const Key = "with-its-tags";
     const client = await world.s3As("arn:aws:iam::123456789012:role/all-tags");
     await client.send(new CopyObjectCommand({ Bucket, Key, CopySource }));
@@ -110,7 +110,7 @@ describe("a copy takes tags along, and whoever copies must be allowed to", () =>
   });
 });
 
-test("where a bucket lies is told to whoever asks by HEAD, also in a refusal; nothing else of it is", async () => {
+test("HeadBucket returns the region even if it is denied", async () => {
   const refused = await world.s3
     .send(new HeadBucketCommand({ Bucket: "secrets" }))
     .catch((error: unknown) => error);

@@ -53,10 +53,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/**
- * What the door says to a call of a session that has these statements: all that was asked for, and
- * the verdict on each.
- */
+/** The decisions on a call of a session with these statements. */
 async function decided(
   call: () => Promise<unknown>,
   ...statements: readonly object[]
@@ -65,7 +62,7 @@ async function decided(
     new PutRolePolicyCommand({ RoleName, PolicyName: "inline", PolicyDocument: policy(...statements) }),
   );
   const before = world.decisions.length;
-  // What moto makes of it is none of this test's business.
+  // The response of moto does not matter here.
   await call().catch(() => undefined);
   return world.decisions
     .slice(before)
@@ -73,8 +70,8 @@ async function decided(
 }
 
 /**
- * Every call that Terraform's provider makes for a bucket, with the one permission that it needs;
- * most are not called like it.
+ * Every call of Terraform's provider for a bucket, with the permission that it requires, whose name
+ * often differs.
  */
 const CALLS: readonly (readonly [action: string, call: () => Promise<unknown>])[] = [
   ["s3:ListBucket", () => client.send(new HeadBucketCommand({ Bucket }))],
@@ -156,7 +153,7 @@ const CALLS: readonly (readonly [action: string, call: () => Promise<unknown>])[
   ["s3:PutBucketPublicAccessBlock", () => client.send(new DeletePublicAccessBlockCommand({ Bucket }))],
 ];
 
-test.each(CALLS)("%s is what this call needs, and all that it needs", async (action, call) => {
+test.each(CALLS)("%s is the only permission that this call requires", async (action, call) => {
   expect(await decided(call, { Effect: "Allow", Action: action, Resource: OWN })).toEqual([
     `allowed ${action} on ${OWN}`,
   ]);
@@ -168,7 +165,7 @@ test.each(CALLS)("%s is what this call needs, and all that it needs", async (act
   ]);
 });
 
-test("a bucket is created and deleted by its name", async () => {
+test("a bucket is created and deleted by its ARN", async () => {
   const made = "arn:aws:s3:::made";
   const create = (name: string) => () => client.send(new CreateBucketCommand({ Bucket: name }));
   const remove = (name: string) => () => client.send(new DeleteBucketCommand({ Bucket: name }));
@@ -179,7 +176,7 @@ test("a bucket is created and deleted by its name", async () => {
   expect(await decided(remove("made"), both)).toEqual([`allowed s3:DeleteBucket on ${made}`]);
 });
 
-test("what a new bucket is to be, beside being there, needs permissions of its own", async () => {
+test("settings of a new bucket require additional permissions", async () => {
   const resource = "arn:aws:s3:::made";
   const create = { Effect: "Allow", Action: "s3:CreateBucket", Resource: "*" };
   const send = (input: object) => () => client.send(new CreateBucketCommand({ Bucket: "made", ...input }));
@@ -195,7 +192,7 @@ test("what a new bucket is to be, beside being there, needs permissions of its o
   ]);
 });
 
-test("who pays for requests is answered without a look at the objects", async () => {
+test("GetBucketRequestPayment does not list objects", async () => {
   await world.put("hidden");
   const { Payer } = await world.administrator.send(new GetBucketRequestPaymentCommand({ Bucket }));
   expect(Payer).toBe("BucketOwner");

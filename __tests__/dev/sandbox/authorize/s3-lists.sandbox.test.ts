@@ -11,7 +11,7 @@ const world = new SiteSandbox();
 beforeAll(() => world.start(), 60_000);
 afterAll(() => world.stop());
 
-test("the refusal says who, what, on what and why, as AWS says it, and the log says it as well", async () => {
+test("a denial has AWS's message with principal, action, resource and reason, and is logged", async () => {
   world.decisions.length = 0;
   const error = await world.s3
     .send(new PutObjectCommand({ Bucket: "secrets", Key: "a b", Body: "x" }))
@@ -33,7 +33,7 @@ test("the refusal says who, what, on what and why, as AWS says it, and the log s
   ]);
 });
 
-test("a missing object is missing for whoever may list, and forbidden for whoever may not", async () => {
+test("a missing object is 404 with s3:ListBucket, and 403 without", async () => {
   const blind = await world.createRole(
     "blind",
     policy({ Effect: "Allow", Action: "s3:GetObject", Resource: `${OWN}/*` }),
@@ -47,11 +47,11 @@ test("a missing object is missing for whoever may list, and forbidden for whoeve
   client.destroy();
 });
 
-test("a bucket that is not there is not there", async () => {
+test("a bucket that does not exist", async () => {
   expect(await outcome(world.s3.send(new ListObjectsV2Command({ Bucket: "nowhere" })))).toBe("NoSuchBucket");
 });
 
-test("many objects at once: each for itself, and nothing of a denied one happens", async () => {
+test("DeleteObjects: each object is authorized separately, and denied ones are kept", async () => {
   const picky = await world.createRole(
     "picky",
     policy({ Effect: "Allow", Action: "s3:DeleteObject", Resource: `${OWN}/mine/*` }),
@@ -75,7 +75,7 @@ test("many objects at once: each for itself, and nothing of a denied one happens
   client.destroy();
 });
 
-test("a prefix that the policy asks for", async () => {
+test("a condition on s3:prefix", async () => {
   const Condition = { StringLike: { "s3:prefix": ["public/*", "public/"] } };
   const lister = await world.createRole(
     "lister",

@@ -27,7 +27,7 @@ beforeAll(() => world.start(), 60_000);
 afterAll(() => world.stop());
 const CopySource = "website/source";
 
-describe("a role's own bucket, and the nearest that it was not given", () => {
+describe("permissions on the role's bucket, each with a similar call that is denied", () => {
   beforeAll(async () => {
     await world.put("source");
   });
@@ -124,7 +124,7 @@ describe("a role's own bucket, and the nearest that it was not given", () => {
       () => world.s3.send(new PutBucketPolicyCommand({ Bucket, Policy: "{}" })),
     ],
     [
-      "a bucket of one's own",
+      "creating a bucket",
       () => world.s3.send(new ListObjectsV2Command({ Bucket })),
       () => world.s3.send(new CreateBucketCommand({ Bucket: "mine" })),
     ],
@@ -138,7 +138,7 @@ describe("a role's own bucket, and the nearest that it was not given", () => {
     expect(await outcome(denied())).toBe("AccessDenied");
   });
 
-  test("a part copied from another bucket, and aborting without the right to", async () => {
+  test("copying a part from another bucket, and aborting without permission", async () => {
     const { UploadId } = await world.s3.send(new CreateMultipartUploadCommand({ Bucket, Key: "parts" }));
     const of = { Bucket, Key: "parts", UploadId };
     const part = (source: string) =>
@@ -148,7 +148,7 @@ describe("a role's own bucket, and the nearest that it was not given", () => {
     expect(await outcome(world.s3.send(new AbortMultipartUploadCommand(of)))).toBe("AccessDenied");
   });
 
-  test("what moto would take for something else is denied, even to whoever may do everything with objects", async () => {
+  test("an operation that moto interprets differently is denied, even with s3:*", async () => {
     const everything = await world.createRole(
       "everything",
       policy({ Effect: "Allow", Action: "s3:*", Resource: "*" }),

@@ -121,7 +121,7 @@ const principal = fc.constantFrom<unknown>(
   { AWS: "123456789012" },
   { AWS: roleArn("other") },
 );
-/** Of the bucket itself: S3 takes no policy that speaks of another. */
+/** S3 rejects a bucket policy for another bucket. */
 const ofBucket = fc
   .array(
     fc.record({
@@ -147,8 +147,8 @@ const commands = {
     client.send(new CopyObjectCommand({ Bucket, Key, CopySource: "secrets/a" })),
 };
 
-/** What each call asks for, written down here and not taken from the door. */
-function asks({
+/** The permissions of each call, listed here and not taken from the proxy. */
+function permissionsOf({
   bucket: name,
   key,
   kind,
@@ -165,11 +165,11 @@ function asks({
       ["s3:PutObject", name, key],
       ["s3:GetObject", "secrets", "a"],
     ];
-  // Objects that others read stay: one that is missing is a 403 for whoever may not list.
+  // Objects that other calls read are kept: a missing one is 403 without s3:ListBucket.
   return [[actions[kind], name, kind === "delete" ? `${key}-gone` : key]];
 }
 
-test("the proxy lets through exactly what the policies allow together", async () => {
+test("the proxy forwards exactly the calls that the policies allow", async () => {
   let allowed = 0;
   const run = async (statements: readonly object[], secrets: readonly object[], calls: readonly Call[]) => {
     const document = policy(...statements);
@@ -180,7 +180,7 @@ test("the proxy lets through exactly what the policies allow together", async ()
       new PutBucketPolicyCommand({ Bucket: "secrets", Policy: policy(...secrets) }),
     );
     for (const one of calls) {
-      const expected = asks(one).every(([asked, name, key]) => {
+      const expected = permissionsOf(one).every(([asked, name, key]) => {
         const decideCall = compileAccess(
           {
             identity: [parsePolicy(document)],
@@ -204,9 +204,9 @@ test("the proxy lets through exactly what the policies allow together", async ()
         return verdict === "allowed";
       });
       const answer = await outcome(commands[one.kind](one));
-      expect([one, answer === "AccessDenied" ? "denied" : "let through"]).toEqual([
+      expect([one, answer === "AccessDenied" ? "denied" : "forwarded"]).toEqual([
         one,
-        expected ? "let through" : "denied",
+        expected ? "forwarded" : "denied",
       ]);
       if (expected) allowed += 1;
     }

@@ -21,7 +21,7 @@ async function keySet(organization = ORGANIZATION) {
   return JSON.parse(answer.body);
 }
 
-test("the discovery document names the real issuer and its keys, which the local one serves", async () => {
+test("the discovery document has the real issuer and its keys", async () => {
   const path = `/org/${ORGANIZATION}/.well-known/openid-configuration`;
   const { body } = await ask(circleCi.url, "GET", path, { anonymous: true });
   expect(JSON.parse(body)).toMatchObject({
@@ -32,14 +32,14 @@ test("the discovery document names the real issuer and its keys, which the local
   expect(await fetchFromIssuer(circleCi.url)(`${ISSUER}/.well-known/jwks-pub.json`)).toEqual(await keySet());
 });
 
-test("no private part of a key is published", async () => {
+test("private keys are not published", async () => {
   const { keys } = await keySet();
   expect(keys.map((key: object) => Object.keys(key).sort())).toEqual([
     ["alg", "e", "kid", "kty", "n", "use"],
   ]);
 });
 
-test("an organization that nobody knows has no keys; no URL but CircleCI's leads anywhere", async () => {
+test("an unknown organization has no keys, and only CircleCI's URLs are served", async () => {
   const path = "/org/22222222-2222-4222-8222-222222222222/.well-known/jwks-pub.json";
   expect((await ask(circleCi.url, "GET", path, { anonymous: true })).status).toBe(404);
   expect(
@@ -47,7 +47,7 @@ test("an organization that nobody knows has no keys; no URL but CircleCI's leads
   ).toBeUndefined();
 });
 
-test("a CircleCI Server that a token was asked for is answered for, and no other", async () => {
+test("a CircleCI Server is served once it has issued a token", async () => {
   const server = "circleci.acme.example";
   const issuer = `https://${server}/org/${ORGANIZATION}`;
   const discovery = `${issuer}/.well-known/openid-configuration`;
@@ -60,7 +60,7 @@ test("a CircleCI Server that a token was asked for is answered for, and no other
   expect(await reach(`${ISSUER}/.well-known/openid-configuration`)).toMatchObject({ issuer: ISSUER });
 });
 
-test("a V2 token says all that CircleCI documents", async () => {
+test("a V2 token has all claims that CircleCI documents", async () => {
   const ids = { job: OTHER, workflow: OTHER, pipeline: OTHER, pipelineDefinition: OTHER };
   const token = await circleCi.mint({ ...aliceOnMain, ...ids, contexts: [OTHER], sshRerun: true });
   const v1 = `org/${ORGANIZATION}/project/${PROJECT}/user/${ALICE}`;
@@ -89,7 +89,7 @@ test("a V2 token says all that CircleCI documents", async () => {
   expect(decodeJwt(await circleCi.mint({ ...aliceOnMain, version: 1 })).sub).toBe(v1);
 });
 
-test("a custom webhook's V2 token has V1's subject and names neither origin nor ref", async () => {
+test("a V2 token of a custom webhook has a V1 subject, without origin and ref", async () => {
   const { source, ...webhook } = aliceOnMain;
   const claims = decodeJwt(await circleCi.mint(webhook));
   expect(source).toBeDefined();
@@ -98,7 +98,7 @@ test("a custom webhook's V2 token has V1's subject and names neither origin nor 
   expect(claims).not.toHaveProperty(["oidc.circleci.com/vcs-origin"]);
 });
 
-test("after a rotation both keys are published, and after another the oldest is not", async () => {
+test("a rotation keeps the previous key published, and withdraws older ones", async () => {
   const tokens = [await circleCi.mint({ ...aliceOnMain, organization: OTHER })];
   const verifies = async (token = "") =>
     jwtVerify(token, createLocalJWKSet(await keySet(OTHER)), { currentDate: new Date(NOW) }).then(
@@ -113,15 +113,15 @@ test("after a rotation both keys are published, and after another the oldest is 
 });
 
 test.each([
-  ["no JSON at all", "application/json", "{", 400],
-  ["a key that nobody knows", "application/json", JSON.stringify({ ...aliceOnMain, admin: true }), 400],
+  ["invalid JSON", "application/json", "{", 400],
+  ["an unknown key", "application/json", JSON.stringify({ ...aliceOnMain, admin: true }), 400],
   [
-    "an id in capitals",
+    "a UUID in upper case",
     "application/json",
     JSON.stringify({ ...aliceOnMain, user: ALICE.toUpperCase() }),
     400,
   ],
-  ["what a form of a web page can send", "text/plain", JSON.stringify(aliceOnMain), 415],
+  ["a content type that web pages can send", "text/plain", JSON.stringify(aliceOnMain), 415],
   ["a job", "application/json", JSON.stringify(aliceOnMain), 200],
 ])("POST /token with %s", async (_, type, body, status) => {
   const answer = await ask(circleCi.url, "POST", "/token", {

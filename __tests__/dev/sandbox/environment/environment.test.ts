@@ -17,7 +17,7 @@ const own = {
   NO_PROXY: "corp.example",
 };
 
-test("nothing of the developer's own reaches a program in the sandbox", () => {
+test("a program in the sandbox gets none of the developer's AWS settings", () => {
   const environment = sandboxEnvironment("http://127.0.0.1:4000", own);
   const inside = insideSandbox(environment, own);
   expect(inside).toEqual({ PATH: "/bin", ...environment });
@@ -30,7 +30,7 @@ test("nothing of the developer's own reaches a program in the sandbox", () => {
   });
 });
 
-test("a shell is told to unset what is set, and what could be", () => {
+test("a shell unsets variables that are set, and those that could be", () => {
   const environment = sandboxEnvironment("http://127.0.0.1:4000", own);
   const cleared = clearedVariables(environment, own);
   expect(cleared).toEqual(

@@ -51,13 +51,13 @@ describe("the bucket in a host name", () => {
     "moto",
     "",
     undefined,
-  ])("%s names none", (host) => {
+  ])("%s has no bucket", (host) => {
     expect(bucketOfHost(host)).toBeUndefined();
   });
 });
 
-describe("what a request asks for", () => {
-  test("path style: bucket and key out of the path", () => {
+describe("calls", () => {
+  test("path style: bucket and key from the path", () => {
     expect(identify(incoming("GET", "/site/a%20b/c?versionId=1", signed("s3")))).toMatchObject({
       method: "GET",
       service: "s3",
@@ -67,7 +67,7 @@ describe("what a request asks for", () => {
     });
   });
 
-  test("virtual-host style: the same, and moto is asked path style", () => {
+  test("virtual-hosted style: the same call, path-style for moto", () => {
     const call = identify(incoming("GET", "/a%20b/c", { ...signed("s3"), host: "site.s3.amazonaws.com" }));
     expect(call).toMatchObject({ bucket: "site", key: "a b/c", target: "/site/a%20b/c" });
   });
@@ -78,19 +78,19 @@ describe("what a request asks for", () => {
     "//site?policy",
     "/%2Fsite?%70olicy",
     "/s%69te?x-id=PutBucketPolicy&policy=",
-  ])("%s is about the policy of the bucket itself, whatever the spelling", (url) => {
+  ])("%s is a call on the bucket policy", (url) => {
     const call = identify(incoming("PUT", url, signed("s3")));
     expect(call).toMatchObject({ service: "s3", bucket: "site" });
     expect(call).not.toHaveProperty("key");
     expect("query" in call && call.query.has("policy")).toBe(true);
   });
 
-  test("an object named policy is not", () => {
+  test("an object named policy is not the bucket policy", () => {
     const call = identify(incoming("GET", "/site/policy", signed("s3")));
     expect(call).toMatchObject({ bucket: "site", key: "policy" });
   });
 
-  test("an absolute address counts for its path only", () => {
+  test("only the path of an absolute URL is used", () => {
     const call = identify(incoming("GET", "http://169.254.169.254/latest/x?y=1"));
     expect(call).toMatchObject({ target: "/latest/x?y=1" });
     expect(identify(incoming("GET", "http://example.com"))).toMatchObject({ target: "/" });
@@ -99,7 +99,7 @@ describe("what a request asks for", () => {
     });
   });
 
-  test.each(["*", "ftp://example.com/", "site", "/%zz", "/%ff"])("%s cannot be read", (url) => {
+  test.each(["*", "ftp://example.com/", "site", "/%zz", "/%ff"])("%s is invalid", (url) => {
     expect(identify(incoming("GET", url))).toHaveProperty("unreadable");
   });
 
@@ -128,7 +128,7 @@ describe("what a request asks for", () => {
     [{ host: "website.localhost" }, "POST", "/moto-api/reset", "s3"],
     [{}, "POST", "/website/moto-api/reset", "s3"],
     [{}, "POST", "/website/../moto-api/reset", "s3"],
-  ])("headers %j with %s %s are for %s … as moto sees it", (headers, method, url, service) => {
+  ])("headers %j with %s %s: service %s, as in moto", (headers, method, url, service) => {
     expect(identify(incoming(method, url, headers))).toMatchObject({ service });
   });
 

@@ -14,7 +14,7 @@ const parts = fc.array(fc.uint8Array({ minLength: 1, maxLength: 50 }).map((bytes
 const extension = fc.constantFrom("", `;chunk-signature=${"0".repeat(64)}`);
 
 describe("aws-chunked", () => {
-  test("what was framed comes out again, trailers too", () => {
+  test("decoding returns the body and trailers", () => {
     fc.assert(
       fc.property(parts, extension, (pieces, ext) => {
         const end = Buffer.from(`0${ext}\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n`);
@@ -25,7 +25,7 @@ describe("aws-chunked", () => {
     );
   });
 
-  test("cut off before its end, it is nothing", () => {
+  test("a truncated body is invalid", () => {
     fc.assert(
       fc.property(parts, extension, fc.nat(), (pieces, ext, cut) => {
         const framed = Buffer.concat([...pieces.map((piece) => chunk(piece, ext)), Buffer.from(`0${ext}`)]);
@@ -35,14 +35,14 @@ describe("aws-chunked", () => {
   });
 
   test.each(["", "hello", "5\r\nhelloXX0\r\n\r\n", "-1\r\n\r\n", "5\r\nhell\r\n0\r\n\r\n", "g\r\n"])(
-    "%j is broken",
+    "%j is invalid",
     (text) => {
       expect(unchunk(Buffer.from(text))).toBeUndefined();
     },
   );
 });
 
-describe("checksums, against the catalogue's check values for 123456789", () => {
+describe("checksums of 123456789, the check values of the CRC catalogue", () => {
   test.each([
     ["crc32", "cbf43926"],
     ["crc32c", "e3069283"],
@@ -53,7 +53,7 @@ describe("checksums, against the catalogue's check values for 123456789", () => 
     expect(checksum(algorithm, Buffer.from("123456789"))).toBe(Buffer.from(hex, "hex").toString("base64"));
   });
 
-  test("an algorithm that S3 does not have", () => {
+  test("an algorithm that S3 does not support", () => {
     expect(checksum("md4", Buffer.alloc(0))).toBeUndefined();
   });
 });

@@ -33,7 +33,7 @@ async function newBucket(): Promise<string> {
 const askProxy = (...[method, path, options]: [string, string, Parameters<typeof ask>[3]?]) =>
   ask(sandbox.endpoint, method, path, options);
 
-test("with the SDK: put, get back byte for byte, and objects still work although the policy denies", async () => {
+test("with the SDK: a policy is returned byte for byte, and its conditional Deny does not block objects", async () => {
   const Bucket = await newBucket();
   const Policy = tlsOnly(Bucket);
   await s3.send(new PutBucketPolicyCommand({ Bucket, Policy, ChecksumAlgorithm: "SHA256" }));
@@ -62,7 +62,7 @@ test("with the AWS CLI", async () => {
   expect(got.stdout).toBe(`${tlsOnly(bucket)}\n`);
 }, 30_000);
 
-test("a policy is reached by path and by host alike", async () => {
+test("a policy is addressed by path or by host", async () => {
   const bucket = await newBucket();
   const text = tlsOnly(bucket);
   const hosts = [
@@ -82,7 +82,7 @@ test("a policy is reached by path and by host alike", async () => {
   }
 });
 
-test("objects are reached by path and by host alike", async () => {
+test("objects are addressed by path or by host", async () => {
   const bucket = await newBucket();
   const headers = { host: `${bucket}.s3.us-east-1.amazonaws.com` };
   expect(await askProxy("PUT", "/a/b%20c", { headers, body: "hello" })).toMatchObject({ status: 200 });
@@ -91,31 +91,31 @@ test("objects are reached by path and by host alike", async () => {
   });
 });
 
-/** Moto lets only signed requests read objects; the signature itself it does not check. */
+/** moto allows only signed requests to read objects, and does not verify the signature. */
 async function presignable() {
   const { AWS_ACCESS_KEY_ID } = sandbox.environment;
   const Credential = `${AWS_ACCESS_KEY_ID}/20260801/us-east-1/s3/aws4_request`;
   return { authorization: `AWS4-HMAC-SHA256 Credential=${Credential}, SignedHeaders=host, Signature=00` };
 }
 
-test("no bucket", async () => {
+test("a bucket that does not exist", async () => {
   for (const method of ["GET", "PUT", "DELETE"]) {
-    const { status, body } = await askProxy(method, "/nobody-has-this?policy", {
-      body: method === "PUT" ? tlsOnly("nobody-has-this") : "",
+    const { status, body } = await askProxy(method, "/missing-bucket?policy", {
+      body: method === "PUT" ? tlsOnly("missing-bucket") : "",
     });
     expect([status, body]).toEqual([404, expect.stringContaining("<Code>NoSuchBucket</Code>")]);
-    expect(body).toContain("<BucketName>nobody-has-this</BucketName>");
+    expect(body).toContain("<BucketName>missing-bucket</BucketName>");
   }
 });
 
-test("another method", async () => {
+test("an unsupported method", async () => {
   const bucket = await newBucket();
   expect(await askProxy("POST", `/${bucket}?policy`, { body: "x" })).toMatchObject({ status: 405 });
   expect(await askProxy("PUT", `/${bucket}?policyStatus`, { body: "x" })).toMatchObject({ status: 405 });
   expect(await askProxy("HEAD", `/${bucket}?policy`)).toMatchObject({ status: 200, body: "" });
 });
 
-test("a malformed policy is refused and changes nothing", async () => {
+test("a malformed policy is rejected and changes nothing", async () => {
   const bucket = await newBucket();
   await askProxy("PUT", `/${bucket}?policy`, { body: tlsOnly(bucket) });
   for (const body of ["{", "[]", '{"Version":"2012-10-17"}', "x".repeat(20_481), "x".repeat(3_000_000)]) {
@@ -132,15 +132,15 @@ describe("digests", () => {
   const digest = (algorithm: string, text: string, encoding: "base64" | "hex") =>
     createHash(algorithm).update(text).digest(encoding);
   test.each([
-    ["Content-MD5 of something else", { "content-md5": digest("md5", "x", "base64") }, "BadDigest"],
-    ["Content-MD5 that is none", { "content-md5": "x" }, "InvalidDigest"],
-    ["a checksum of something else", { "x-amz-checksum-crc32": "AAAAAA==" }, "BadDigest"],
+    ["Content-MD5 of another body", { "content-md5": digest("md5", "x", "base64") }, "BadDigest"],
+    ["an invalid Content-MD5", { "content-md5": "x" }, "InvalidDigest"],
+    ["a checksum of another body", { "x-amz-checksum-crc32": "AAAAAA==" }, "BadDigest"],
     [
       "the hash of another body",
       { "x-amz-content-sha256": digest("sha256", "x", "hex") },
       "XAmzContentSHA256Mismatch",
     ],
-    ["chunks that are none", { "content-encoding": "aws-chunked" }, "IncompleteBody"],
+    ["invalid chunks", { "content-encoding": "aws-chunked" }, "IncompleteBody"],
   ])("%s → %s", async (_name, headers, code) => {
     const bucket = await newBucket();
     const answer = await askProxy("PUT", `/${bucket}?policy`, { headers, body: tlsOnly(bucket) });
@@ -148,7 +148,7 @@ describe("digests", () => {
     expect(await askProxy("GET", `/${bucket}?policy`)).toMatchObject({ status: 404 });
   });
 
-  test("all of them right", async () => {
+  test("valid digests", async () => {
     const bucket = await newBucket();
     const body = tlsOnly(bucket);
     const headers = {
@@ -158,7 +158,7 @@ describe("digests", () => {
     expect(await askProxy("PUT", `/${bucket}?policy`, { headers, body })).toMatchObject({ status: 204 });
   });
 
-  test("in chunks with a trailing checksum, as some SDKs send it", async () => {
+  test("chunks with a trailing checksum, as some SDKs send", async () => {
     const bucket = await newBucket();
     const text = tlsOnly(bucket);
     const trailer = `x-amz-checksum-sha256:${digest("sha256", text, "base64")}`;
@@ -180,7 +180,7 @@ describe("digests", () => {
   });
 });
 
-test("the bucket's owner is who the caller expects, or it is refused", async () => {
+test("a call with another expected bucket owner is rejected", async () => {
   const bucket = await newBucket();
   const body = tlsOnly(bucket);
   const as = (owner: string) => ({ headers: { "x-amz-expected-bucket-owner": owner }, body });
@@ -189,7 +189,7 @@ test("the bucket's owner is who the caller expects, or it is refused", async () 
   expect(await askProxy("PUT", `/${bucket}?policy`, as("123456789012"))).toMatchObject({ status: 204 });
 });
 
-test("a policy lives no longer than its bucket", async () => {
+test("a policy is deleted with its bucket", async () => {
   const Bucket = await newBucket();
   const put = () => s3.send(new PutBucketPolicyCommand({ Bucket, Policy: tlsOnly(Bucket) }));
   const get = () => s3.send(new GetBucketPolicyCommand({ Bucket }));
@@ -202,7 +202,7 @@ test("a policy lives no longer than its bucket", async () => {
   await expect(get()).rejects.toMatchObject({ name: "NoSuchBucketPolicy" });
 });
 
-test("a bucket that is not empty is not deleted and keeps its policy", async () => {
+test("a bucket that is not empty is not deleted, and keeps its policy", async () => {
   const Bucket = await newBucket();
   await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: tlsOnly(Bucket) }));
   await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "hello" }));
@@ -212,7 +212,7 @@ test("a bucket that is not empty is not deleted and keeps its policy", async () 
   expect((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy).toBe(tlsOnly(Bucket));
 });
 
-test("a put that breaks off leaves the policy before it", async () => {
+test("an aborted put keeps the previous policy", async () => {
   const bucket = await newBucket();
   await askProxy("PUT", `/${bucket}?policy`, { body: tlsOnly(bucket) });
   const head = `PUT /${bucket}?policy HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n`;

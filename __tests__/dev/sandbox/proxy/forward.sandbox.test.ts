@@ -39,7 +39,7 @@ afterAll(async () => {
 
 const raw = (bytes: string | Buffer) => askRaw(sandbox.endpoint, bytes);
 
-test("150 requests at once each get their own answer", async () => {
+test("150 concurrent requests get their own responses", async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 150 });
   const one = (index: number) =>
     new Promise<string>((resolve, reject) => {
@@ -101,7 +101,7 @@ test("the SDK streams a body in aws-chunked pieces with a trailing checksum", as
   expect(bytes.equals(Buffer.from((await got?.transformToByteArray()) ?? []))).toBe(true);
 });
 
-test("a body without a length, in HTTP's own chunks, arrives whole", async () => {
+test("a chunked body without a length arrives completely", async () => {
   const head = `PUT /${Bucket}/http-chunks HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${AUTHORIZATION}\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n`;
   expect(await raw(`${head}5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n`)).toMatch(/^HTTP\/1.1 200 /);
   expect(await ask(sandbox.endpoint, "GET", `/${Bucket}/http-chunks`, { headers: signed })).toMatchObject({
@@ -109,7 +109,7 @@ test("a body without a length, in HTTP's own chunks, arrives whole", async () =>
   });
 });
 
-test("IAM and STS are there, AWS's own policies too", async () => {
+test("IAM and STS are available, with AWS managed policies", async () => {
   const { AWS_ACCESS_KEY_ID: accessKeyId = "", AWS_SECRET_ACCESS_KEY: secretAccessKey = "" } =
     sandbox.environment;
   const options = {
@@ -125,8 +125,8 @@ test("IAM and STS are there, AWS's own policies too", async () => {
   expect(Policy?.PolicyName).toBe("ReadOnlyAccess");
 }, 20_000);
 
-describe("answers without a body", () => {
-  test("HEAD has the length of the object, 204 has none, 304 comes through", async () => {
+describe("responses without a body", () => {
+  test("HEAD has the length of the object, 204 has no length, 304 is passed on", async () => {
     await s3.send(new PutObjectCommand({ Bucket, Key: "head", Body: "hello" }));
     const head = await ask(sandbox.endpoint, "HEAD", `/${Bucket}/head`, { headers: signed });
     expect(head).toMatchObject({ status: 200, body: "", headers: { "content-length": "5" } });
@@ -146,7 +146,7 @@ describe("answers without a body", () => {
   });
 });
 
-test("a reader that goes away leaves the proxy in order", async () => {
+test("a client that disconnects does not affect the next request", async () => {
   await s3.send(new PutObjectCommand({ Bucket, Key: "long", Body: Buffer.alloc(8 * 1024 * 1024) }));
   const socket = connect(Number(new URL(sandbox.endpoint).port), "127.0.0.1");
   socket.write(`GET /${Bucket}/long HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${AUTHORIZATION}\r\n\r\n`);

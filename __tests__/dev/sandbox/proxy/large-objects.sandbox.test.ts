@@ -73,7 +73,7 @@ function download(): Promise<{ readonly bytes: number; readonly sha256: string }
   });
 }
 
-test("1 GB of a role's session passes through both ways, unharmed, in memory that does not grow with it", async () => {
+test("a role session uploads and downloads 1 GB unchanged, in constant memory", async () => {
   const before = await peakMegabytes();
   expect(await upload()).toBe(200);
   const expected = createHash("sha256");

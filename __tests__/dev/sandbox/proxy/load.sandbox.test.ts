@@ -9,7 +9,7 @@ const world = new SiteSandbox();
 beforeAll(() => world.start(), 60_000);
 afterAll(() => world.stop());
 
-/** Status of one signed request. @param cut bytes after which the client hangs up */
+/** Status of a signed request. @param cut bytes after which the client disconnects */
 function send(
   method: string,
   path: string,
@@ -33,7 +33,7 @@ function send(
   });
 }
 
-test("200 requests at once, allowed and denied in turn, each get their own decision", async () => {
+test("200 concurrent requests, alternately allowed and denied, get their own decisions", async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 200 });
   world.decisions.length = 0;
   const paths = Array.from({ length: 200 }, (_, index) =>
@@ -52,15 +52,15 @@ test("200 requests at once, allowed and denied in turn, each get their own decis
   agent.destroy();
 }, 30_000);
 
-test("an upload that is cut off in the middle is no object, and the next request is answered", async () => {
+test("an aborted upload creates no object, and the next request succeeds", async () => {
   const body = Buffer.alloc(2_000_000, "x");
   expect(await send("PUT", `/${Bucket}/half`, { body, cut: 1_000_000 })).toBe("cut");
   expect(await outcome(world.s3.send(new GetObjectCommand({ Bucket, Key: "half" })))).toBe("NoSuchKey");
   expect(await send("PUT", `/${Bucket}/half`, { body })).toBe(200);
 });
 
-// In a sandbox of its own: nothing works in it afterwards.
-test("without moto there is a 503 at once: no hang, and nobody let through", async () => {
+// In its own sandbox, which cannot be used afterwards.
+test("without moto, calls get 503 at once", async () => {
   const others = motosBelow(process.pid);
   const lonely = new SiteSandbox();
   await lonely.start();

@@ -24,7 +24,7 @@ describe("Expect: 100-continue", () => {
     `PUT ${path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${AUTHORIZATION}\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n`;
 
   test.each([`/${Bucket}/expected`, `/${Bucket}?policy`])(
-    "%s: the client is told to go on, once, and then answered",
+    "%s: the client gets one 100 Continue, then the response",
     async (path) => {
       const socket = connect(Number(new URL(sandbox.endpoint).port), "127.0.0.1");
       let said = "";
@@ -40,11 +40,11 @@ describe("Expect: 100-continue", () => {
   );
 });
 
-describe("no proxy, no crash", () => {
+describe("malformed requests", () => {
   test.each([
-    ["of this machine goes to moto", "http://127.0.0.1:1", "<Code>NoSuchKey</Code>"],
-    ["of another goes nowhere", "http://169.254.169.254:1", "<Code>AccessDenied</Code>"],
-  ])("an absolute address %s", async (_, origin, code) => {
+    ["of this machine is forwarded to moto", "http://127.0.0.1:1", "<Code>NoSuchKey</Code>"],
+    ["of another machine is rejected", "http://169.254.169.254:1", "<Code>AccessDenied</Code>"],
+  ])("an absolute URL %s", async (_, origin, code) => {
     const answer = await raw(
       `GET ${origin}/${Bucket}/none HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: ${AUTHORIZATION}\r\n\r\n`,
     );
@@ -53,30 +53,30 @@ describe("no proxy, no crash", () => {
 
   test.each([
     ["CONNECT", "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n", 405],
-    ["no HTTP", "hello\r\n\r\n", 400],
+    ["not HTTP", "hello\r\n\r\n", 400],
     ["a TLS handshake", Buffer.from([0x16, 3, 1, 0, 5, 1, 2, 3, 4, 5]), 400],
     ["no host", "GET / HTTP/1.1\r\n\r\n", 400],
     ["a path that cannot be decoded", "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n", 400],
     ["OPTIONS", "OPTIONS /x HTTP/1.1\r\nHost: localhost\r\n\r\n", 400],
-    ["an asterisk", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n", 400],
+    ["OPTIONS *", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n", 400],
     [
-      "two lengths",
+      "two Content-Length headers",
       "PUT /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
       400,
     ],
     [
-      "a length and chunks",
+      "Content-Length and chunks",
       "PUT /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
       400,
     ],
-    ["endless headers", `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(200_000)}\r\n\r\n`, 400],
+    ["oversized headers", `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(200_000)}\r\n\r\n`, 400],
   ])("%s", async (_name, bytes, status) => {
     expect(await raw(bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(await ask(sandbox.endpoint, "HEAD", `/${Bucket}`)).toMatchObject({ status: 200 });
   });
 });
 
-test("an upload that breaks off midway stores nothing", async () => {
+test("an aborted upload stores nothing", async () => {
   const socket = connect(Number(new URL(sandbox.endpoint).port), "127.0.0.1");
   socket.on("error", () => undefined);
   socket.write(

@@ -4,18 +4,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type AuthorizingProxy, startProxy } from "../../../../dev/sandbox/proxy/proxy";
 import { ask, askRaw } from "../../../../dev/tools/sandbox-support";
 
-/**
- * What moto cannot be made to do on purpose: a store that answers with given bytes, and sees what
- * reaches it.
- */
-let store: Server;
+/** A backend that sends given bytes and records its requests, which moto cannot be made to do. */
+let backend: Server;
 let proxy: AuthorizingProxy;
 let seen: string;
 let answer: (socket: Socket) => void;
 
 beforeEach(async () => {
   seen = "";
-  store = createServer((socket) => {
+  backend = createServer((socket) => {
     socket.on("error", () => undefined);
     let answered = false;
     socket.on("data", (part) => {
@@ -25,9 +22,9 @@ beforeEach(async () => {
       answer(socket);
     });
   });
-  store.listen(0, "127.0.0.1");
-  await once(store, "listening");
-  const address = store.address();
+  backend.listen(0, "127.0.0.1");
+  await once(backend, "listening");
+  const address = backend.address();
   if (address === null || typeof address === "string") throw new Error("no port");
   proxy = await startProxy({
     moto: { host: "127.0.0.1", port: address.port, ended: () => undefined },
@@ -37,10 +34,10 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await proxy.stop();
-  store.close();
+  backend.close();
 });
 
-test("headers keep their names, order and repetitions in both directions; those of one hop stay there", async () => {
+test("headers keep their case, order and duplicates in both directions, except hop-by-hop headers", async () => {
   answer = (socket) =>
     socket.end(
       "HTTP/1.1 200 Fine\r\nX-Two: b\r\nX-TWO: a\r\nContent-Length: 2\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\nDate: today\r\n\r\nok",
@@ -56,7 +53,7 @@ test("headers keep their names, order and repetitions in both directions; those 
   );
 });
 
-test("a POST without a body says so", async () => {
+test("a POST without a body has Content-Length 0", async () => {
   answer = (socket) => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
   await askRaw(proxy.endpoint, "POST /b/k?uploads HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   expect(seen).toMatch(/Content-Length: 0\r\n/);
@@ -64,9 +61,9 @@ test("a POST without a body says so", async () => {
 });
 
 test.each([
-  ["shorter than its length", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"],
-  ["in chunks that never end", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
-])("an answer that breaks off, %s, never looks complete", async (_name, bytes) => {
+  ["with fewer bytes than its length", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"],
+  ["with an incomplete chunked body", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
+])("a truncated response, %s, does not look complete", async (_name, bytes) => {
   answer = (socket) => socket.write(bytes, () => setTimeout(() => socket.destroy(), 50));
   await expect(ask(proxy.endpoint, "GET", "/b/k")).rejects.toMatchObject({ code: "ECONNRESET" });
 });
@@ -79,13 +76,19 @@ test.each([
     { authorization: "AWS4-HMAC-SHA256 Credential=A/1/us-east-1/iam/aws4_request" },
     "<ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code>",
   ],
-])("a store that hangs up at once is a 503 in the words of %s", async (_name, path, headers, shape) => {
-  answer = (socket) => socket.destroy();
-  const { status, body } = await ask(proxy.endpoint, "POST", path, { headers, body: "x".repeat(3_000_000) });
-  expect([status, body]).toEqual([503, expect.stringContaining(shape)]);
-});
+])(
+  "a backend that closes the connection is a 503 in the format of %s",
+  async (_name, path, headers, shape) => {
+    answer = (socket) => socket.destroy();
+    const { status, body } = await ask(proxy.endpoint, "POST", path, {
+      headers,
+      body: "x".repeat(3_000_000),
+    });
+    expect([status, body]).toEqual([503, expect.stringContaining(shape)]);
+  },
+);
 
-test("an answer that comes before the whole body was read is the answer", async () => {
+test("a response that arrives before the body has been read is passed on", async () => {
   answer = (socket) =>
     socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno");
   expect(await ask(proxy.endpoint, "PUT", "/b/k", { body: "x".repeat(3_000_000) })).toMatchObject({
@@ -94,7 +97,7 @@ test("an answer that comes before the whole body was read is the answer", async 
   });
 });
 
-test("a client that waits to be told to go on and is refused instead gets the refusal, and a connection that ends", async () => {
+test("a client that waits for 100 Continue gets the error, and its connection is closed", async () => {
   answer = (socket) => socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno");
   const said = await askRaw(
     proxy.endpoint,
@@ -105,7 +108,7 @@ test("a client that waits to be told to go on and is refused instead gets the re
   expect(said).not.toContain("100 Continue");
 });
 
-test("a client that goes away takes its request with it", async () => {
+test("a client that disconnects aborts its request", async () => {
   const closed = new Promise<void>((resolve) => {
     answer = (socket) => socket.on("close", () => resolve());
   });
@@ -113,12 +116,12 @@ test("a client that goes away takes its request with it", async () => {
   await closed;
 });
 
-describe("a connection has to bring its headers in time", () => {
+describe("headers must arrive in time", () => {
   const opened: AuthorizingProxy[] = [];
   afterEach(async () => {
     for (const one of opened.splice(0)) await one.stop();
   });
-  const impatient = async () => {
+  const shortTimeout = async () => {
     const moto = { host: "127.0.0.1", port: new URL(proxy.endpoint).port, ended: () => undefined };
     const one = await startProxy({
       moto: { ...moto, port: Number(moto.port) },
@@ -134,24 +137,24 @@ describe("a connection has to bring its headers in time", () => {
   };
 
   test.each([
-    ["nothing at all", "", ""],
+    ["no bytes", "", ""],
     ["half a request line", "GET /", "x"],
-    ["one header after the other", "GET / HTTP/1.1\r\nHost: localhost\r\n", "X-Y: z\r\n"],
-    ["a request answered, then half of another", "GET /b/k HTTP/1.1\r\nHost: localhost\r\n\r\nGET /", "x"],
-  ])("%s: it is told so and closed, however it dribbles", async (_, start, drop) => {
-    const socket = connect(Number(new URL(await impatient()).port), "127.0.0.1");
+    ["one header at a time", "GET / HTTP/1.1\r\nHost: localhost\r\n", "X-Y: z\r\n"],
+    ["a complete request, then half of another", "GET /b/k HTTP/1.1\r\nHost: localhost\r\n\r\nGET /", "x"],
+  ])("%s: RequestTimeout, and the connection is closed", async (_, start, drop) => {
+    const socket = connect(Number(new URL(await shortTimeout()).port), "127.0.0.1");
     let said = "";
     socket.on("data", (part) => (said += part.toString()));
     socket.on("error", () => undefined);
     socket.write(start);
-    const dribble = setInterval(() => drop !== "" && socket.writable && socket.write(drop), 20);
+    const writing = setInterval(() => drop !== "" && socket.writable && socket.write(drop), 20);
     await once(socket, "close");
-    clearInterval(dribble);
+    clearInterval(writing);
     expect(said).toMatch(/HTTP\/1\.1 400 Bad Request\r\n.*<Code>RequestTimeout<\/Code>/s);
   });
 
-  test("a body may come as slowly as it likes", async () => {
-    const socket = connect(Number(new URL(await impatient()).port), "127.0.0.1");
+  test("a body has no time limit", async () => {
+    const socket = connect(Number(new URL(await shortTimeout()).port), "127.0.0.1");
     let said = "";
     socket.on("data", (part) => (said += part.toString()));
     socket.write("PUT /b/k HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\nConnection: close\r\n\r\n");
@@ -164,7 +167,7 @@ describe("a connection has to bring its headers in time", () => {
   });
 });
 
-test("nothing that moto says lets a web page read an answer", async () => {
+test("CORS headers of moto are removed", async () => {
   answer = (socket) =>
     socket.end(
       "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\naccess-control-allow-methods: GET\r\nVary: Origin\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok",

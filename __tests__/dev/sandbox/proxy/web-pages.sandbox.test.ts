@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => sandbox.stop());
 
-/** In the administrator's name, whose keys every page knows. */
+/** As the administrator, whose keys are public. */
 const asAdministrator = (headers: OutgoingHttpHeaders, method = "GET", path = "/state") =>
   ask(sandbox.endpoint, method, path, { headers });
 const token = (headers: OutgoingHttpHeaders) =>
@@ -29,14 +29,14 @@ const token = (headers: OutgoingHttpHeaders) =>
 test.each<[string, OutgoingHttpHeaders]>([
   ["another origin", { Origin: "https://evil.example" }],
   ["an origin of this machine", { Origin: "http://localhost:3000" }],
-  ["no origin that can be told", { Origin: "null" }],
+  ["an opaque origin", { Origin: "null" }],
   ["an image", { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image" }],
   ["a link", { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate" }],
   ["the same site", { "Sec-Fetch-Site": "same-origin" }],
-  ["an address typed in", { "Sec-Fetch-Site": "none", "Sec-Fetch-User": "?1" }],
-  ["a mode that programs do not send", { "Sec-Fetch-Mode": "no-cors" }],
-  ["a socket", { Upgrade: "websocket", Connection: "Upgrade", "Sec-WebSocket-Key": "x" }],
-])("a page gets nothing, and may read none of it: %s", async (_, headers) => {
+  ["an address typed by the user", { "Sec-Fetch-Site": "none", "Sec-Fetch-User": "?1" }],
+  ["another fetch mode", { "Sec-Fetch-Mode": "no-cors" }],
+  ["a WebSocket", { Upgrade: "websocket", Connection: "Upgrade", "Sec-WebSocket-Key": "x" }],
+])("a web page is rejected and cannot read the response: %s", async (_, headers) => {
   for (const answer of [await asAdministrator(headers), await token(headers)]) {
     expect(answer.status).toBe(403);
     expect(Object.keys(answer.headers).filter((name) => name.startsWith("access-control-"))).toEqual([]);
@@ -44,19 +44,19 @@ test.each<[string, OutgoingHttpHeaders]>([
   }
 });
 
-test("a program gets its answer, without a word that a page might read it", async () => {
+test("a program gets its response, without CORS headers", async () => {
   for (const headers of [{}, { "Sec-Fetch-Mode": "cors", "Accept-Language": "*" }]) {
     const answer = await asAdministrator(headers);
     expect(answer.body).toContain("ListBucketResult");
     expect(Object.keys(answer.headers).filter((name) => name.startsWith("access-control-"))).toEqual([]);
     expect((await token(headers)).status).toBe(200);
   }
-  // Node's own fetch says `Sec-Fetch-Mode: cors`.
+  // Node's fetch sends `Sec-Fetch-Mode: cors`.
   const Authorization = motoAuthorization("s3");
   expect((await fetch(`${sandbox.endpoint}/state`, { headers: { Authorization } })).status).toBe(200);
 });
 
-test.each(["GET", "PUT", "DELETE"])("a preflight for %s is refused", async (method) => {
+test.each(["GET", "PUT", "DELETE"])("a preflight request for %s is rejected", async (method) => {
   const answer = await ask(sandbox.endpoint, "OPTIONS", "/state/x", {
     anonymous: true,
     headers: {
@@ -69,7 +69,7 @@ test.each(["GET", "PUT", "DELETE"])("a preflight for %s is refused", async (meth
   expect(answer.headers).not.toHaveProperty("access-control-allow-origin");
 });
 
-describe("DNS rebinding: a name that somebody else lets point to this machine is not ours", () => {
+describe("DNS rebinding: other host names that resolve to this machine are rejected", () => {
   const port = () => new URL(sandbox.endpoint).port;
   test.each([
     "evil.example",
@@ -92,20 +92,20 @@ describe("DNS rebinding: a name that somebody else lets point to this machine is
     expect((await token({ Host: host })).status).toBe(403);
   });
 
-  test.each(["127.0.0.1", "localhost", "LOCALHOST", "localhost."])("%s is ours", async (host) => {
+  test.each(["127.0.0.1", "localhost", "LOCALHOST", "localhost."])("%s is accepted", async (host) => {
     expect((await asAdministrator({ Host: `${host}:${port()}` })).status).toBe(200);
     expect((await token({ Host: host })).status).toBe(200);
   });
 
   test.each(["state.localhost", "state.s3.localhost", "state.s3.eu-west-1.amazonaws.com"])(
-    "%s names a bucket of S3, and nothing of CircleCI",
+    "%s is a bucket for the proxy, and rejected by CircleCI",
     async (host) => {
       expect((await asAdministrator({ Host: host }, "GET", "/")).body).toContain("<Name>state</Name>");
       expect((await token({ Host: host })).status).toBe(403);
     },
   );
 
-  test("no name, two Host headers, and another one in the request line", async () => {
+  test("an empty Host, two Host headers, and another host in the request line", async () => {
     const authorization = `Authorization: ${motoAuthorization("s3")}\r\nConnection: close\r\n\r\n`;
     for (const [target, hosts, status] of [
       ["/state", "Host: \r\n", 403],
@@ -121,7 +121,7 @@ describe("DNS rebinding: a name that somebody else lets point to this machine is
   });
 });
 
-describe("what is moto's own is reached by nobody", () => {
+describe("the API of moto is closed to all callers", () => {
   test.each([
     ["GET", "/moto-api/data.json", {}],
     ["GET", "/moto-api/", {}],
@@ -147,7 +147,7 @@ describe("what is moto's own is reached by nobody", () => {
     expect(existsSync(`${repositoryRoot}/moto_recording`)).toBe(false);
   });
 
-  test("an object of such a name is S3's", async () => {
+  test("an object of such a name is accessible", async () => {
     expect((await asAdministrator({}, "PUT", "/state/moto-api/reset")).status).toBe(200);
     expect((await asAdministrator({ Host: "state.localhost" }, "GET", "/moto-api/reset")).status).toBe(200);
   });

@@ -92,7 +92,7 @@ const statuses = (jobs: readonly PipelineJob[]) => jobs.map(({ name, status }) =
 const objects = async (Bucket: string) =>
   ((await administrator.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(({ Key }) => Key);
 
-test("Alice pushes to main: both jobs succeed, under a name that says who and what, and the site is there", async () => {
+test("Alice pushes to main: both jobs succeed, with session names for user and job, and the site is deployed", async () => {
   const jobs = await push({ person: "alice" });
   expect(jobs).toEqual([
     {
@@ -123,7 +123,7 @@ test("Alice pushes to main: both jobs succeed, under a name that says who and wh
   expect(await objects("acme-website")).toEqual(["index.html"]);
 }, 60_000);
 
-test("Bob pushes to main, the same pipeline: his preview succeeds, his deploy ends with AWS's AccessDenied", async () => {
+test("Bob pushes to main: preview succeeds, deploy fails with AccessDenied", async () => {
   const jobs = await push({ person: "bob" });
   expect(statuses(jobs)).toEqual(["preview success", "deploy failed"]);
   expect(jobs[1]?.result).toMatchObject({
@@ -133,7 +133,7 @@ test("Bob pushes to main, the same pipeline: his preview succeeds, his deploy en
   expect(jobs[1]?.result).not.toHaveProperty("sessionArn");
 }, 60_000);
 
-test("on a branch the filter keeps deploy back; without the filter AWS does", async () => {
+test("on a branch the filter skips deploy; without the filter AWS denies it", async () => {
   const branch = "feature";
   expect(statuses(await push({ person: "bob", branch }))).toEqual(["preview success", "deploy filtered"]);
   const unfiltered = config.replace(/\n +filters: .*/, "");
@@ -145,13 +145,13 @@ test("on a branch the filter keeps deploy back; without the filter AWS does", as
   }
 }, 60_000);
 
-test("a fork's job gets nothing, and what requires it does not run", async () => {
+test("a job of a fork is denied, and dependent jobs do not run", async () => {
   const jobs = await push({ person: "mallory", origin: "github.com/mallory/website" });
   expect(statuses(jobs)).toEqual(["preview failed", "deploy not-run"]);
   expect(jobs[0]?.result?.message).toMatch(DENIED);
 }, 60_000);
 
-test("a job finds no credentials around it but those that its token earned", async () => {
+test("a job has no credentials but those that it got for its token", async () => {
   const spy = config.replace(
     "aws sts get-caller-identity",
     "env | grep -c '^AWS_SECRET_ACCESS_KEY=' && exit 1 || true",
@@ -193,16 +193,16 @@ describe("filters", () => {
     "",
     'not pipeline.git.branch == "a"',
     'pipeline.git.branch =~ "a"',
-  ])("%s is not guessed at", (filter) => {
+  ])("%s is an error", (filter) => {
     expect(() => runsOn(filter, on("a"))).toThrow(expect.objectContaining({ code: "filter-not-understood" }));
   });
 });
 
 test.each([
-  ["another orb", "circleci/aws-cli@5.4.1", "circleci/aws-cli@5.4.0"],
-  ["a step that CircleCI knows and this does not", "- checkout", "- save_cache: {}"],
-  ["a job that is not there", "- preview\n", "- previews\n"],
-])("a config with %s is not run by halves", (_, from, to) => {
+  ["another orb version", "circleci/aws-cli@5.4.1", "circleci/aws-cli@5.4.0"],
+  ["an unsupported step", "- checkout", "- save_cache: {}"],
+  ["a missing job", "- preview\n", "- previews\n"],
+])("a config with %s is rejected", (_, from, to) => {
   expect(config).toContain(from);
   expect(() => readRunnable(config.replace(from, to))).toThrow(
     expect.objectContaining({ code: "config-not-run" }),

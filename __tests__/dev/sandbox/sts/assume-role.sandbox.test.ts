@@ -38,7 +38,7 @@ afterAll(() => world.stop());
 const mint = (change: Partial<typeof aliceOnMain>) =>
   world.sandbox.circleCi.mint({ ...aliceOnMain, ...change });
 
-test("Alice on main gets a session that says whose it is", async () => {
+test("Alice on main gets a session with her identity", async () => {
   const before = Date.now();
   const answer = await world.assume(deploy);
   expect(answer).toMatchObject({
@@ -48,7 +48,7 @@ test("Alice on main gets a session that says whose it is", async () => {
     Audience: ORGANIZATION,
   });
   expect(answer.AssumedRoleUser?.AssumedRoleId).toMatch(/^AROA[A-Z0-9]+:alice$/);
-  // An hour, in whole seconds, from a moment while it was asked.
+  // One hour in whole seconds, from the time of the call.
   const began = (answer.Credentials?.Expiration?.getTime() ?? 0) - 3_600_000;
   expect(began).toBeGreaterThanOrEqual(before - 1_000);
   expect(began).toBeLessThanOrEqual(Date.now());
@@ -57,7 +57,7 @@ test("Alice on main gets a session that says whose it is", async () => {
     region: "us-east-1",
     credentials: sessionOf(answer),
   });
-  // Nothing denies a caller the question who it is.
+  // GetCallerIdentity cannot be denied.
   expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
     Account: "123456789012",
     Arn: "arn:aws:sts::123456789012:assumed-role/deploy/alice",
@@ -72,8 +72,8 @@ test.each([
   ["Alice on a tag of that name", { source: { ...onMain, ref: "refs/tags/main" } }],
   ["Alice from a fork", { source: { ...onMain, origin: "github.com/mallory/website" } }],
   ["Alice in another project", { project: BOB }],
-  ["Alice's older token, which names no branch", { version: 1 as const }],
-])("%s: AccessDenied, with the condition that does not hold in the log", async (_, change) => {
+  ["Alice with a V1 token, which has no branch", { version: 1 as const }],
+])("%s: AccessDenied, and the log has the condition that is not met", async (_, change) => {
   world.decisions.length = 0;
   expect(await world.refusal(deploy, { WebIdentityToken: await mint(change) })).toBe("AccessDenied");
   expect(world.decisions).toMatchObject([
@@ -90,13 +90,13 @@ test.each([
 });
 
 test.each(FORGERIES.map((forgery) => [forgery.name, forgery] as const))(
-  "%s is turned away",
+  "%s is rejected",
   async (_, { make, code }) => {
     const { issuers } = world.sandbox.circleCi;
     const token = await make({ job: aliceOnMain, issuers, now: Date.now() });
     world.decisions.length = 0;
     expect(await world.refusal(deploy, { WebIdentityToken: token })).toBe(code);
-    // Nothing of a token that is not proven gets into the log, and the token itself never.
+    // Unverified claims and the token itself are not logged.
     expect(world.decisions).toHaveLength(1);
     expect(world.decisions[0]).not.toHaveProperty("claims");
     expect(JSON.stringify(world.decisions)).not.toContain(token.slice(-40));
@@ -106,8 +106,8 @@ test.each(FORGERIES.map((forgery) => [forgery.name, forgery] as const))(
 test.each([
   ["not a token", "not-a-jwt"],
   ["two parts", "aa.bb"],
-  ["three parts of nothing", "a.b.c"],
-  ["an object that is none", "e30.e30.e30"],
+  ["three invalid parts", "a.b.c"],
+  ["empty objects", "e30.e30.e30"],
 ])("%s: InvalidIdentityToken", async (_, token) => {
   expect(await world.refusal(deploy, { WebIdentityToken: token })).toBe("InvalidIdentityToken");
 });
@@ -121,7 +121,7 @@ describe("time", () => {
     [3_601, "ExpiredTokenException"],
     [-290, "assumed"],
     [-310, "InvalidIdentityToken"],
-  ])("a token %i s after it was made: %s", async (seconds, expected) => {
+  ])("a token %i s after it was issued: %s", async (seconds, expected) => {
     const token = await mint({});
     world.ahead = seconds * 1_000;
     const answer = world.assume(deploy, { WebIdentityToken: token }).then(() => "assumed");
@@ -129,7 +129,7 @@ describe("time", () => {
   });
 });
 
-test("keys change under way: the new one counts at once, the one before goes on, the oldest is over", async () => {
+test("key rotation: the new and the previous key are valid, older ones are not", async () => {
   const first = await mint({});
   await world.sandbox.circleCi.issuers.rotate(ORGANIZATION);
   const second = await mint({});
@@ -140,25 +140,25 @@ test("keys change under way: the new one counts at once, the one before goes on,
   await world.assume(deploy, { WebIdentityToken: second });
 });
 
-test("a provider counts from the moment it is there to the moment it is not, with the audiences that it has then", async () => {
+test("a provider is valid while it exists, with its current audiences", async () => {
   const Url = issuerUrl({ organization: OTHER_ORGANIZATION });
   const arn = PROVIDER.replace(ORGANIZATION, OTHER_ORGANIZATION);
   const trust = JSON.parse(JSON.stringify(trustAlice).replaceAll(ORGANIZATION, OTHER_ORGANIZATION));
   const other = await world.createRole("other-organization", nothing, { trust });
   const token = { WebIdentityToken: await mint({ organization: OTHER_ORGANIZATION }) };
   expect(await world.refusal(other, token)).toBe("InvalidIdentityToken");
-  await world.iam.send(new CreateOpenIDConnectProviderCommand({ Url, ClientIDList: ["somebody-else"] }));
+  await world.iam.send(new CreateOpenIDConnectProviderCommand({ Url, ClientIDList: ["other-audience"] }));
   expect(await world.refusal(other, token)).toBe("InvalidIdentityToken");
   const OpenIDConnectProviderArn = arn;
   await world.iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn }));
-  const ClientIDList = ["somebody-else", OTHER_ORGANIZATION];
+  const ClientIDList = ["other-audience", OTHER_ORGANIZATION];
   await world.iam.send(new CreateOpenIDConnectProviderCommand({ Url, ClientIDList }));
   await world.assume(other, token);
   await world.iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn }));
   expect(await world.refusal(other, token)).toBe("InvalidIdentityToken");
 });
 
-test("an issuer that nobody can reach: IDPCommunicationError", async () => {
+test("an unreachable issuer: IDPCommunicationError", async () => {
   const Url = issuerUrl({ organization: "33333333-3333-4333-8333-333333333333" });
   await world.iam.send(new CreateOpenIDConnectProviderCommand({ Url, ClientIDList: ["x"] }));
   const payload = { iss: Url, sub: "x", aud: "x", iat: 1, exp: 9_999_999_999 };
@@ -167,13 +167,13 @@ test("an issuer that nobody can reach: IDPCommunicationError", async () => {
   expect(await world.refusal(deploy, { WebIdentityToken: token })).toBe("IDPCommunicationError");
 });
 
-test("a role that does not exist is refused like one that lets nobody in; another path is another role", async () => {
+test("a role that does not exist, or has another path, is denied like any other", async () => {
   expect(await world.refusal(roleArn("missing"))).toBe("AccessDenied");
   expect(await world.refusal(roleArn("team/deploy"))).toBe("AccessDenied");
   expect(await world.refusal(deploy.replace("123456789012", "999999999999"))).toBe("AccessDenied");
 });
 
-test("a changed trust policy counts at once", async () => {
+test("a changed trust policy applies at once", async () => {
   const RoleName = "changing";
   const changing = await world.createRole(RoleName, nothing);
   await world.assume(changing);
@@ -185,13 +185,13 @@ test("a changed trust policy counts at once", async () => {
 
 describe("parameters", () => {
   test.each([
-    ["a session name of one character", { RoleSessionName: "a" }],
-    ["one of 65", { RoleSessionName: "a".repeat(65) }],
-    ["one with a blank", { RoleSessionName: "alice smith" }],
-    ["too short a session", { DurationSeconds: 899 }],
-    ["a longer session than there is", { DurationSeconds: 43_201 }],
-    ["a longer session than the role has", { DurationSeconds: 3_601 }],
-    ["a role's name for its ARN", { RoleArn: "deploy" }],
+    ["a session name of 1 character", { RoleSessionName: "a" }],
+    ["a session name of 65 characters", { RoleSessionName: "a".repeat(65) }],
+    ["a session name with a space", { RoleSessionName: "alice smith" }],
+    ["a duration of 899 s", { DurationSeconds: 899 }],
+    ["a duration of 43,201 s", { DurationSeconds: 43_201 }],
+    ["a duration above the maximum of the role", { DurationSeconds: 3_601 }],
+    ["a role name instead of an ARN", { RoleArn: "deploy" }],
     [
       "a session policy that does not exist",
       { PolicyArns: [{ arn: "arn:aws:iam::123456789012:policy/none" }] },
@@ -204,24 +204,24 @@ describe("parameters", () => {
     ["2 characters", { RoleSessionName: "al" }],
     ["64 characters", { RoleSessionName: "+=,.@-_".padEnd(64, "a") }],
     ["900 s", { DurationSeconds: 900 }],
-  ])("%s: taken", async (_, input) => {
+  ])("%s: accepted", async (_, input) => {
     await world.assume(deploy, input);
   });
 
-  test("a role that allows 12 hours gives them, and no second more", async () => {
+  test("a maximum session duration of 12 hours is enforced", async () => {
     const long = await world.createRole("long", nothing, { MaxSessionDuration: 43_200 });
     await world.assume(long, { DurationSeconds: 43_200 });
     expect(await world.refusal(long, { DurationSeconds: 43_201 })).toBe("ValidationError");
   });
 
   test.each([
-    ["no JSON", "{"],
+    ["invalid JSON", "{"],
     ["no statement", '{"Version":"2012-10-17"}'],
     ["a principal", policy({ Effect: "Allow", Action: "*", Resource: "*", Principal: "*" })],
     ["no resource", policy({ Effect: "Allow", Action: "*" })],
     ["an incomplete ARN", policy({ Effect: "Allow", Action: "*", Resource: "arn:aws:s3" })],
     [
-      "an operator that there is not",
+      "an unknown operator",
       policy({ Effect: "Allow", Action: "*", Resource: "*", Condition: { StringIs: { "aws:userid": "x" } } }),
     ],
   ])("a session policy with %s: MalformedPolicyDocument", async (_, Policy) => {
@@ -240,7 +240,7 @@ describe("parameters", () => {
     );
   });
 
-  test("a parameter that is given twice is refused, whichever of the two would do", async () => {
+  test("a parameter that is given twice is rejected", async () => {
     const token = await mint({});
     const once = new URLSearchParams({
       Action: "AssumeRoleWithWebIdentity",
@@ -258,12 +258,12 @@ describe("parameters", () => {
       400,
       expect.stringContaining("<Code>MalformedQueryString</Code>"),
     ]);
-    // The same as a query, as STS takes it too.
+    // STS accepts parameters in the query too.
     expect((await ask(world.sandbox.endpoint, "GET", `/?${once}`, { anonymous: true })).status).toBe(200);
   });
 });
 
-test("the AWS CLI gets AWS's own words", async () => {
+test("the AWS CLI prints AWS's message", async () => {
   const token = await mint({ user: BOB });
   const args = [
     "sts",

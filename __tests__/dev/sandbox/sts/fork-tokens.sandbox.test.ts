@@ -6,8 +6,8 @@ import { trustPolicyOf } from "../../../../lib/iam/write/trust/trust-policy";
 import { aGrant, anyRef, anyRefOrNone, aRole, everyone, only, refs } from "../../../fixtures/access";
 import { aliceOnMain, onMain, policy, TestSandbox } from "../test-sandbox";
 
-// As anybody may send it who holds a token: plain HTTP to the local AWS, about roles as this
-// project writes them.
+// Plain HTTP requests to the local AWS, as anyone with a token can send them, for roles with the
+// trust policies of this project.
 const world = new TestSandbox();
 const STRANGER = "deadbeef-0000-4000-8000-000000000000";
 const alice = { name: "alice", id: aliceOnMain.user };
@@ -41,7 +41,7 @@ const fork: TokenRequest = {
 const { source: _, ...webhook } = aliceOnMain;
 const onBranch: TokenRequest = { ...aliceOnMain, source: { ...onMain, ref: "refs/heads/x" } };
 
-/** What the two tokens of one job get, V2 first. */
+/** The results of the two tokens of a job, V2 first. */
 async function bothOf(role: string, job: TokenRequest): Promise<readonly string[]> {
   const answers: string[] = [];
   for (const version of [2, 1] as const) {
@@ -55,10 +55,10 @@ async function bothOf(role: string, job: TokenRequest): Promise<readonly string[
 const [YES, NO] = ["allowed", "AccessDenied"];
 
 test.each<[what: string, role: string, job: TokenRequest, v2: string | undefined, v1: string | undefined]>([
-  ["a stranger's fork", "website-preview", fork, NO, NO],
-  ["a stranger's fork", "website-nightly", fork, NO, YES],
-  ["a stranger's fork", "website-hers", fork, NO, NO],
-  ["a stranger's fork", "website-main", fork, NO, NO],
+  ["another user's fork", "website-preview", fork, NO, NO],
+  ["another user's fork", "website-nightly", fork, NO, YES],
+  ["another user's fork", "website-hers", fork, NO, NO],
+  ["another user's fork", "website-main", fork, NO, NO],
   ["alice's job of a fork", "website-preview", { ...fork, user: alice.id }, NO, NO],
   ["alice's job of a fork", "website-hers", { ...fork, user: alice.id }, NO, YES],
   ["a branch of the repository", "website-preview", onBranch, YES, NO],
