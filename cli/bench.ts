@@ -17,13 +17,13 @@ interface Options {
 
 const command = new Command("bench")
   .description(
-    "How long a synth takes and how much memory, beside the stock template and up to 1,000 projects.",
+    "Measure time and memory of synth, proofs and review, and compare them with the promises of docs/benchmarks.md.",
   )
-  .option("--runs <number>", "how often each is measured", "5")
+  .option("--runs <number>", "runs of each measurement", "5")
   .option("--sizes <list>", "numbers of projects", "10,100,1000")
-  .option("--review <number>", "projects in the review that is timed against xargs; 0 leaves it out", "6")
-  .option("--json", "every single figure, for programs")
-  .option("--check", "exit with 1 if a promise of docs/benchmarks.md is not kept")
+  .option("--review <number>", "projects in the review that is compared with xargs; 0 skips it", "6")
+  .option("--json", "print all measurements as JSON")
+  .option("--check", "exit with 1 if a promise is not kept")
   .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
@@ -34,7 +34,7 @@ async function main(options: Options): Promise<void> {
   if (options.check === true) requireCheckable(sizes, reviewProjects);
   const { load, cores } = describeMachine();
   if (isBusy({ load, cores })) {
-    note(`this machine is busy (load ${load.toFixed(2)}, ${cores} cores): times will be too high`);
+    note(`this machine is busy (load ${load.toFixed(2)}, ${cores} cores): measured times will be too high`);
   }
   const result = await bench({ runs, sizes, reviewProjects, progress: createProgress() });
   if (options.json === true) printAsJson(JSON.stringify(result, null, 2));

@@ -17,10 +17,9 @@ import { issuerUrl } from "../../lib/token/issuer";
 import { startSandbox } from "../sandbox/sandbox";
 import { generateAccess } from "./generate-access";
 
-// Adopts an account of 1,000 roles (or as many as are named) on the local AWS, up to what is
-// written, and prints how long each part took, as JSON:
-// `node --import tsx dev/bench/adopt.ts [ROLES]`. Half of the trust policies are wider than any
-// grant: everybody of the project, forks too.
+// Measures `adopt` on the local AWS for an account of 1,000 roles (or ROLES), without writing
+// files, and prints the durations as JSON: `node --import tsx dev/bench/adopt.ts [ROLES]`. Half of
+// the trust policies are broader than any grant: they allow every user and forks.
 const ROLES = Number(process.argv[2] ?? 1_000);
 const ROLES_PER_PROJECT = 2;
 

@@ -8,17 +8,17 @@ const ACCESS_FILE = path.join(repositoryRoot, "examples", "talk", "access.yaml")
 const TEMPLATE = path.join(repositoryRoot, "dev", "bench", "template");
 
 export interface AgainstStock extends Comparison {
-  /** How many resources each of the two writes. */
+  /** Number of resources in each output. */
   readonly resources: number;
   readonly turns: readonly Turn[];
 }
 
 /**
- * Times the talk's example against the stock template, in turns: ours, theirs, ours, theirs. A
- * first turn is not counted: it fills the disk's cache and shows that both write the same
+ * Measures the synth of the talk's example and of the stock template in alternating turns. The
+ * first turn is not counted: it fills the disk cache, and verifies that both outputs have the same
  * resources.
- * @param runs turns that count, 1 or more
- * @param freshFolder makes an empty folder; each run writes into one of its own
+ * @param runs counted turns, 1 or more
+ * @param freshFolder creates an empty folder for the output of a run
  * @throws ProjectError `bench-not-the-same`, `bench-run-failed`
  */
 export async function measureAgainstStock(runs: number, freshFolder: () => string): Promise<AgainstStock> {

@@ -14,7 +14,7 @@ import { measureSilentGrants, PLANS_REVIEWED, type SilentGrants } from "./silent
 import { measureSizes, type SizeResult } from "./sizes";
 
 export interface BenchResult {
-  /** As it was before the first run. */
+  /** Before the first run. */
   readonly machine: Machine;
   readonly runs: number;
   readonly stock: AgainstStock;
@@ -26,25 +26,25 @@ export interface BenchResult {
   readonly proxy: ProxyTime;
   readonly plans: PlanTimes;
   readonly silent: SilentGrants;
-  /** Undefined: it was left out. */
+  /** Undefined: not measured. */
   readonly review?: ReviewTime;
   readonly budgets: readonly Budget[];
 }
 
 export interface BenchOptions {
-  /** Numbers of projects, ascending, each once. */
+  /** Numbers of projects, in ascending order, without duplicates. */
   readonly sizes: readonly number[];
-  /** Projects in the review that is timed; 0: it is left out. */
+  /** Number of projects in the review. 0: the review is not measured. */
   readonly reviewProjects: number;
-  /** How often each is measured; 1 or more. */
+  /** Runs of each measurement, 1 or more. */
   readonly runs: number;
   readonly progress: Progress;
 }
 
 /**
- * Measures, one process at a time; takes about a minute and a half with 1,000 projects and 5 runs,
- * and a minute more for each run with the review. Writes to a folder of its own under the system's
- * temporary one, which is gone afterwards.
+ * Runs all measurements, one process at a time. It takes about 90 s with 1,000 projects and 5 runs,
+ * and one more minute for each run with the review. Files are written to a temporary folder, which
+ * is deleted afterwards.
  * @throws ProjectError `bench-not-the-same`, `bench-run-failed`
  */
 export async function bench({ sizes, reviewProjects, runs, progress }: BenchOptions): Promise<BenchResult> {
@@ -52,25 +52,25 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
   const freshFolder = (): string => mkdtempSync(path.join(folder, "run-"));
   try {
     const machine = describeMachine();
-    const stock = await progress.step("the example, ours and the stock template in turns", () =>
+    const stock = await progress.step("synth of the example and of the stock template", () =>
       measureAgainstStock(runs, freshFolder),
     );
-    const measured = await progress.step(`${sizes.join(", ")} projects`, () =>
+    const measured = await progress.step(`synth of ${sizes.join(", ")} projects`, () =>
       measureSizes(sizes, runs, freshFolder),
     );
-    const proofs = await progress.step(`proofs of ${ROLES_PROVEN} roles`, () => measureProofs(runs));
-    const decisions = await progress.step("trust decisions", () => measureDecisions(runs));
-    const proxy = await progress.step("calls through the sandbox's proxy", () => measureProxy(runs));
-    const plans = await progress.step(`reviews of plans of ${RESOURCES_REVIEWED} resources`, () =>
+    const proofs = await progress.step(`proof of ${ROLES_PROVEN} roles`, () => measureProofs(runs));
+    const decisions = await progress.step("trust policy decisions", () => measureDecisions(runs));
+    const proxy = await progress.step("calls through the sandbox proxy", () => measureProxy(runs));
+    const plans = await progress.step(`review of plans with ${RESOURCES_REVIEWED} resources`, () =>
       measurePlans(runs, freshFolder),
     );
-    const silent = await progress.step(`reviews of ${PLANS_REVIEWED} small plans`, async () =>
+    const silent = await progress.step(`review of ${PLANS_REVIEWED} small plans`, async () =>
       measureSilentGrants(),
     );
     const review =
       reviewProjects === 0
         ? undefined
-        : await progress.step("review, ours and terraform by xargs in turns", () =>
+        : await progress.step("review of new stacks, and the same commands with xargs", () =>
             measureReview(reviewProjects, runs, freshFolder),
           );
     const growth = growthOfSizes(measured);

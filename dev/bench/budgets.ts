@@ -9,28 +9,28 @@ import { PLANS_REVIEWED, type SilentGrants } from "./silent-grants";
 import type { SizeResult } from "./sizes";
 import type { Step } from "./step-marks";
 
-/** The size that time and memory are promised for. */
+/** Number of projects of the promises on time and memory. */
 export const BUDGET_SIZE = 1_000;
 export const MOST_OF_STOCK = 1 / 3;
-/** 5 s for the synth itself, and what proving its 2,000 roles may add. */
+/** 5 s for the synth and 3 s for the proof of its 2,000 roles. */
 export const MOST_MS = 8_000;
 export const MOST_PROOF_MS = 1_500;
-/** At least 100,000 trust decisions a second. */
+/** 10 µs: 100,000 decisions a second. */
 export const MOST_DECISION_US = 10;
-/** What the sandbox's door may add to a call, in microseconds. */
+/** Maximum time that the sandbox proxy adds to a call, in microseconds. */
 export const MOST_PROXY_US = 2_000;
-/** One DeleteObjects of 1,000 keys, each of which is decided for itself. */
+/** DeleteObjects with 1,000 keys, each authorized separately. */
 export const MOST_DELETION_MS = 2_000;
-/** Of the same three commands a stack, run by xargs. */
+/** Ratio to the same three commands for each stack with xargs. */
 export const MOST_OF_XARGS = 1.1;
 /**
- * From the JSON of a large plan to Markdown, without the start of the process, where a pull request
- * changes some of it.
+ * From the JSON of a large plan to Markdown, without the start of the process, for a typical pull
+ * request.
  */
 export const MOST_PLAN_MS = 1_000;
 /**
- * The same where nearly a third of it changes: then most of the time goes into the proofs of what
- * that means for access.
+ * The same plan with changes to 30 % of the resources. Most of the time is spent on proofs of the
+ * effect on access.
  */
 export const MOST_CHANGES_MS = 5_000;
 export const MOST_PLAN_BYTES = 400 * 1024 * 1024;
@@ -40,18 +40,18 @@ export interface Budget {
   readonly name: string;
   readonly limit: number;
   readonly unit: "of the template" | "of xargs" | "ms" | "µs" | "bytes" | "times" | "plans";
-  /** Undefined: the sizes that were asked for do not tell. */
+  /** Undefined: not measured with the requested sizes. */
   readonly measured: number | undefined;
   readonly verdict: "kept" | "exceeded" | "not measured";
 }
 
-/** What grows with the number of projects. Starting Node and loading code do not. */
+/** Steps whose cost grows with the number of projects. Starting Node and loading code does not. */
 const GROWING_STEPS = ["read", "build", "write"] as const satisfies readonly Step[];
 
 export interface GrowthOfSizes {
-  /** Milliseconds, undefined for fewer than two sizes. */
+  /** In milliseconds. Undefined: fewer than two sizes. */
   readonly time: Growth | undefined;
-  /** Bytes. */
+  /** In bytes. */
   readonly memory: Growth | undefined;
 }
 
@@ -70,8 +70,8 @@ export function growthOfSizes(
 }
 
 /**
- * Every promise of docs/benchmarks.md beside what was measured. A limit that is reached exactly is
- * kept.
+ * Compares every promise of docs/benchmarks.md with its measurement. A value equal to the limit
+ * keeps the promise.
  */
 export function checkBudgets(
   stock: Pick<AgainstStock, "ratioOfMedians" | "medianOfRatios">,
@@ -86,53 +86,62 @@ export function checkBudgets(
   const large = sizes.find(({ size }) => size === BUDGET_SIZE);
   const growth = growthOfSizes(sizes);
   return [
-    // The worse of the two: neither way to take the middle may flatter us.
+    // The worse of both ratios counts.
     budget(
-      "synth of the example",
+      "synth of the talk's example, compared with the stock template",
       MOST_OF_STOCK,
       "of the template",
       Math.max(stock.ratioOfMedians, stock.medianOfRatios),
     ),
-    budget(`proof of ${ROLES_PROVEN} roles`, MOST_PROOF_MS, "ms", proofs.ms),
-    budget("one trust decision", MOST_DECISION_US, "µs", 1_000_000 / decisions.perSecond),
-    budget("what the proxy adds to a call", MOST_PROXY_US, "µs", proxy.addedMs * 1_000),
-    budget("DeleteObjects of 1000 keys", MOST_DELETION_MS, "ms", proxy.deletionMs),
+    budget(`proof of ${count(ROLES_PROVEN)} roles`, MOST_PROOF_MS, "ms", proofs.ms),
     budget(
-      `silent among ${PLANS_REVIEWED} plans, a third of which grant access`,
+      "decision on one token by a trust policy",
+      MOST_DECISION_US,
+      "µs",
+      1_000_000 / decisions.perSecond,
+    ),
+    budget("time that the sandbox proxy adds to a call", MOST_PROXY_US, "µs", proxy.addedMs * 1_000),
+    budget("DeleteObjects of 1,000 keys in the sandbox", MOST_DELETION_MS, "ms", proxy.deletionMs),
+    budget(
+      `plans that grant access without a finding, of ${PLANS_REVIEWED}`,
       0,
       "plans",
       silent.silent.length,
     ),
-    budget("alarms about plans that grant nothing", 0, "plans", silent.alarmed),
+    budget(`plans that grant nothing with a finding, of ${PLANS_REVIEWED}`, 0, "plans", silent.alarmed),
     budget(
-      `plan of ${RESOURCES_REVIEWED} resources, ${FEW_CHANGES} of which change`,
+      `review of a plan with ${count(RESOURCES_REVIEWED)} resources, ${FEW_CHANGES} change`,
       MOST_PLAN_MS,
       "ms",
       plans.few.ms,
     ),
     budget(
-      `plan of ${RESOURCES_REVIEWED} resources, ${MANY_CHANGES} of which change`,
+      `review of a plan with ${count(RESOURCES_REVIEWED)} resources, ${count(MANY_CHANGES)} change`,
       MOST_CHANGES_MS,
       "ms",
       plans.many.ms,
     ),
     budget(
-      `peak memory for ${RESOURCES_REVIEWED} resources`,
+      `peak memory of a review of ${count(RESOURCES_REVIEWED)} resources`,
       MOST_PLAN_BYTES,
       "bytes",
       Math.max(plans.few.peakBytes, plans.many.peakBytes),
     ),
     budget(
-      "review of new stacks",
+      "review of new stacks, compared with xargs",
       MOST_OF_XARGS,
       "of xargs",
       review === undefined ? undefined : Math.max(review.ratioOfMedians, review.medianOfRatios),
     ),
-    budget(`time for ${BUDGET_SIZE} projects`, MOST_MS, "ms", large?.wholeMs),
-    budget(`peak memory for ${BUDGET_SIZE} projects`, MOST_BYTES, "bytes", large?.peakBytes),
-    budget("growth of time", NOISE_FACTOR, "times", growth.time?.factor),
-    budget("growth of memory", NOISE_FACTOR, "times", growth.memory?.factor),
+    budget(`synth of ${count(BUDGET_SIZE)} projects`, MOST_MS, "ms", large?.wholeMs),
+    budget(`peak memory of a synth of ${count(BUDGET_SIZE)} projects`, MOST_BYTES, "bytes", large?.peakBytes),
+    budget("growth of the time for one more project", NOISE_FACTOR, "times", growth.time?.factor),
+    budget("growth of the memory for one more project", NOISE_FACTOR, "times", growth.memory?.factor),
   ];
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en");
 }
 
 function budget(name: string, limit: number, unit: Budget["unit"], measured: number | undefined): Budget {

@@ -8,15 +8,14 @@ const printed = z.object({ perSecond: z.number().positive() });
 
 export interface DecisionRate {
   /**
-   * Trust decisions a second on one core, by a policy of 10 statements with 10 subjects each.
-   * Median.
+   * Decisions a second on one core, by a trust policy with 10 statements of 10 subjects. Median.
    */
   readonly perSecond: number;
   readonly runs: readonly number[];
 }
 
 /**
- * How many tokens a process decides, each run in one of its own.
+ * Measures decisions by a trust policy, each run in its own process.
  * @param runs 1 or more
  * @throws ProjectError `bench-run-failed`
  */

@@ -6,9 +6,9 @@ import { conditionKeys } from "../../lib/token/claims";
 import { issuerHost, issuerUrl } from "../../lib/token/issuer";
 import { printV2Subject } from "../../lib/token/subject";
 
-// Decides tokens by a policy of 10 statements with 10 subjects each, for two seconds, and prints
-// how many a second, as JSON: `node --import tsx dev/bench/decisions.ts`. Half of the statements
-// have patterns; half of the tokens get in.
+// Decides tokens for two seconds by a trust policy with 10 statements of 10 subjects, and prints
+// the decisions a second as JSON: `node --import tsx dev/bench/decisions.ts`. Half of the
+// statements have patterns; half of the tokens are allowed.
 const ORGANIZATION = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 const WARM_UP_MS = 500;
 const MEASURED_MS = 2_000;

@@ -2,8 +2,8 @@ const PEOPLE = 50;
 const ORGANIZATION = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 
 /**
- * The text of an access.yaml of a given size: 50 people, and per project two roles with a bucket
- * each. The same number gives the same text.
+ * The text of an access.yaml with 50 people, and two roles with a bucket each for every project.
+ * Deterministic.
  * @param projects 1-9,999
  */
 export function generateAccess(projects: number): string {

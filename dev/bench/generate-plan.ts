@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { type GoldenName, goldenPlan } from "../golden/cases";
 
-/**
- * A service as Terraform itself wrote it: which resources of which plans among the golden files.
- */
+/** The resources of a service, taken from the golden plans of Terraform. */
 const SERVICE: readonly (readonly [plan: GoldenName, ...addresses: readonly string[]])[] = [
   [
     "inline-policy-widened",
@@ -23,11 +21,12 @@ const SERVICE: readonly (readonly [plan: GoldenName, ...addresses: readonly stri
 ];
 export const RESOURCES_OF_SERVICE = 10;
 /**
- * Of these the golden plans change: what the role may do, who may read the bucket, and a password.
+ * Resources that the golden plans change: the permissions of the role, the policy of the bucket,
+ * and a password.
  */
 export const CHANGES_OF_SERVICE = 3;
 
-/** Names in AWS, addresses, and names that stand alone, each of one service only. */
+/** Matches AWS names, addresses, and names on their own, each of a single service. */
 const OWN = new RegExp(
   [
     "website-deploy|acme-website|(?<=policy/website/)site|parameter-do-not-show|(?<=parameter/)password",
@@ -38,19 +37,20 @@ const OWN = new RegExp(
 );
 
 /**
- * The JSON of a large plan, made of copies of what Terraform wrote, each with names of its own, and
- * with prior state, planned values and configuration, which hold everything again. All roles trust
- * the same jobs, as those of one repository do.
- * @param services each has 10 resources, one of them with a password; 1,000 are about 30 MB
- * @param changed of so many of them the policy of the role is wider, the bucket is open, and the
- * password is another
+ * The JSON of a large plan with copies of golden plan resources under new names, including prior
+ * state, planned values and configuration. All roles trust the same jobs, like those of one
+ * repository.
+ * @param services number of services with 10 resources each, one of them with a password. 1,000
+ * services are about 30 MB
+ * @param changed number of services in which the role's policy becomes broader, the bucket public,
+ * and the password changes
  */
 export function generatePlan(services: number, changed: number): string {
   const members = SERVICE.flatMap(([plan, ...addresses]) => membersOf(plan, addresses));
   const parts: Parts = { changes: [], planned: [], prior: [], configuration: [] };
   for (let service = 0; service < services; service += 1) {
     const own = (text: string): string => text.replace(OWN, (name) => `${name}-${service}`);
-    // Spread evenly.
+    // Changed services are distributed evenly.
     const isChanged =
       Math.floor(((service + 1) * changed) / services) > Math.floor((service * changed) / services);
     for (const { asFound, asPlanned, configuration } of members) {
@@ -71,7 +71,7 @@ interface Parts {
   readonly configuration: string[];
 }
 
-/** Texts, since copying is a matter of replacing names in them. */
+/** Resources are texts, because copying replaces names in them. */
 function printed({ changes, planned, prior, configuration }: Parts): string {
   const values = (resources: readonly string[]) => `{"root_module":{"resources":[${resources.join()}]}}`;
   const members = [
@@ -111,7 +111,7 @@ interface Printed {
 }
 
 interface Member {
-  /** The plan does nothing with it. */
+  /** No-op in the plan. */
   readonly asFound: Printed;
   readonly asPlanned: Printed;
   readonly configuration: string;

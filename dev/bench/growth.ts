@@ -1,14 +1,11 @@
 /**
- * By how much one more project may cost more at a larger size before growth counts as worse than
- * linear. Linear growth gives 1, n·log n between 100 and 1,000 gives 1.5, n² gives 10;
- * docs/benchmarks.md has what a quiet machine gives.
+ * Maximum factor by which one more project may cost more at a larger size, before growth counts as
+ * worse than linear. Linear growth gives 1, n·log n between 100 and 1,000 gives 1.5, and n² gives
+ * 10. docs/benchmarks.md has the values of a quiet machine.
  */
 export const NOISE_FACTOR = 1.4;
 
-/**
- * What a size costs: milliseconds or bytes, of work that grows with the size. A size of 0 costs
- * nothing.
- */
+/** The cost of a size in milliseconds or bytes. Size 0 costs nothing. */
 export interface Point {
   /** Number of projects, 1 or more. */
   readonly size: number;
@@ -17,23 +14,22 @@ export interface Point {
 
 export interface Growth {
   /**
-   * The cost of one more project between each size and the one before it; before the first size
-   * there are no projects.
+   * The cost of one more project between each size and the previous one, starting from 0 projects.
    */
   readonly perProject: readonly number[];
   /**
-   * The largest ratio of a later cost per project to the smallest earlier one. At most 1: never
-   * dearer than before.
+   * The largest ratio of a cost per project to the smallest one at a smaller size. 1 or less: the
+   * cost never increases.
    */
   readonly factor: number;
   readonly linear: boolean;
 }
 
 /**
- * Whether one more project costs the same however many there are. What is paid once counts for the
- * first size alone, so it cannot hide growth further on.
+ * Whether the cost of one more project is constant. Fixed costs count for the first size only, and
+ * do not hide growth at larger sizes.
  * @param points in ascending order of size
- * @returns undefined for fewer than two sizes: one tells nothing about growth
+ * @returns undefined for fewer than two sizes
  */
 export function growthOf(points: readonly Point[]): Growth | undefined {
   if (points.length < 2) return undefined;
@@ -53,8 +49,8 @@ export function growthOf(points: readonly Point[]): Growth | undefined {
 }
 
 /**
- * A larger size can come out cheaper by noise alone: what follows is then dearer beyond any factor
- * unless it is free too.
+ * Noise can make a larger size cheaper than a smaller one. Every later cost above 0 is then
+ * infinitely larger.
  */
 function ratio(cost: number, cheapest: number): number {
   if (cost <= 0) return 0;

@@ -6,13 +6,11 @@ export interface Machine {
   readonly memoryBytes: number;
   readonly os: string;
   readonly node: string;
-  /**
-   * Programs that wanted to run, on average over the last minute. On a quiet machine well below 1.
-   */
+  /** Load average over the last minute. Well below 1 on a quiet machine. */
   readonly load: number;
 }
 
-/** What to know about a machine to judge its figures; nothing that names it. */
+/** Describes a machine for the interpretation of measurements, without a name or ID. */
 export function describeMachine(): Machine {
   const cpus = os.cpus();
   return {
@@ -25,7 +23,7 @@ export function describeMachine(): Machine {
   };
 }
 
-/** Above this, others use so much of the machine that times say as much about them as about us. */
+/** Whether other programs use so much of the machine that measurements are not reliable. */
 export function isBusy({ load, cores }: Pick<Machine, "load" | "cores">): boolean {
   return load > cores / 2;
 }

@@ -1,9 +1,9 @@
 import { type ErrorCode, ProjectError } from "../../lib/errors";
 import { BUDGET_SIZE } from "./budgets";
 
-/** What generateAccess can write. */
+/** Limit of generateAccess. */
 const MOST_PROJECTS = 9_999;
-/** Each project is a stack, of three commands that take seconds. */
+/** Each project is a stack, whose three commands take seconds. */
 const MOST_REVIEWED = 100;
 const MOST_RUNS = 1_000;
 
@@ -12,7 +12,9 @@ export function parseRuns(text: string): number {
   return wholeNumber(text, MOST_RUNS, "bench-runs", "--runs 5");
 }
 
-/** Ascending, each once. @throws ProjectError `bench-sizes` (exit 2) */
+/**
+ * Parses sizes: in ascending order, without duplicates. @throws ProjectError `bench-sizes` (exit 2)
+ */
 export function parseSizes(text: string): readonly number[] {
   const sizes = text
     .split(",")
@@ -20,23 +22,26 @@ export function parseSizes(text: string): readonly number[] {
   return [...new Set(sizes)].sort((left, right) => left - right);
 }
 
-/** 0: the review is not timed. @throws ProjectError `bench-review` (exit 2) */
+/**
+ * Parses the number of projects in the review. 0: not measured. @throws ProjectError `bench-review`
+ * (exit 2)
+ */
 export function parseReviewProjects(text: string): number {
   return text === "0" ? 0 : wholeNumber(text, MOST_REVIEWED, "bench-review", "--review 6");
 }
 
 /**
- * A check that leaves a promise out would pass for nothing. @throws ProjectError
- * `bench-check-sizes` (exit 2)
+ * Requires sizes that measure every promise. @throws ProjectError `bench-check-sizes`,
+ * `bench-check-review` (exit 2)
  */
 export function requireCheckable(sizes: readonly number[], reviewProjects: number): void {
   if (reviewProjects === 0) throw notCheckable();
   if (sizes.includes(BUDGET_SIZE) && sizes.length > 1) return;
   throw new ProjectError({
     code: "bench-check-sizes",
-    message: `--check needs ${BUDGET_SIZE} projects for time and memory, and another size for growth; found ${sizes.join(", ")}`,
+    message: `--check requires the size ${BUDGET_SIZE} and another one; found ${sizes.join(", ")}`,
     found: sizes.join(","),
-    fix: "leave --sizes out, or use --sizes 10,100,1000",
+    fix: "omit --sizes, or use --sizes 10,100,1000",
     exitCode: 2,
   });
 }
@@ -44,9 +49,9 @@ export function requireCheckable(sizes: readonly number[], reviewProjects: numbe
 function notCheckable(): ProjectError {
   return new ProjectError({
     code: "bench-check-review",
-    message: "--check needs the review to be timed, and --review 0 leaves it out",
+    message: "--check requires the review, which --review 0 leaves out",
     found: "0",
-    fix: "leave --review out",
+    fix: "omit --review",
     exitCode: 2,
   });
 }
@@ -56,9 +61,9 @@ function wholeNumber(text: string, most: number, code: ErrorCode, example: strin
   if (value <= most) return value;
   throw new ProjectError({
     code,
-    message: `${JSON.stringify(text)} is no whole number from 1 to ${most}`,
+    message: `${JSON.stringify(text)} is not an integer from 1 to ${most}`,
     found: text,
-    fix: `such as ${example}`,
+    fix: `for example: ${example}`,
     exitCode: 2,
   });
 }

@@ -8,11 +8,11 @@ import { timedRun } from "./timed-run";
 
 const SERVICES = 1_000;
 /**
- * So many services change in a pull request to a large project; and all of them, as a new tag or a
- * new provider does it.
+ * Changed services: in a pull request to a large project, and all services, for example with a new
+ * tag or provider version.
  */
 const CHANGED_SERVICES = { few: 33, many: SERVICES } as const;
-/** How many resources the promises about plans are for, and how many of them change. */
+/** Resources of the promises on plans, and changes among them. */
 export const RESOURCES_REVIEWED = SERVICES * RESOURCES_OF_SERVICE;
 export const FEW_CHANGES = CHANGED_SERVICES.few * CHANGES_OF_SERVICE;
 export const MANY_CHANGES = CHANGED_SERVICES.many * CHANGES_OF_SERVICE;
@@ -29,11 +29,11 @@ type Printed = Readonly<z.infer<typeof printed>>;
 
 export interface PlanTime {
   /**
-   * From a plan's JSON of 10,000 resources to Markdown, whole or cut to a comment, whichever takes
-   * longer. Median, milliseconds.
+   * Time from the JSON of a plan with 10,000 resources to Markdown: the whole report or the
+   * comment, whichever takes longer. Median, milliseconds.
    */
   readonly ms: number;
-  /** The most memory that the process held, Node and the loader included. Median. */
+  /** Peak memory of the process, including Node and the loader. Median. */
   readonly peakBytes: number;
   readonly runs: readonly Printed[];
 }
@@ -41,10 +41,10 @@ export interface PlanTime {
 export type PlanTimes = Readonly<Record<keyof typeof CHANGED_SERVICES, PlanTime>>;
 
 /**
- * Times the review of two large plans in turns, each run in a process of its own; starting Node and
- * loading code do not count.
+ * Measures reviews of two large plans in alternating turns, each in its own process, without
+ * starting Node and loading code.
  * @param runs 1 or more
- * @param freshFolder makes an empty folder
+ * @param freshFolder creates an empty folder
  * @throws ProjectError `bench-run-failed`
  */
 export async function measurePlans(runs: number, freshFolder: () => string): Promise<PlanTimes> {
@@ -69,7 +69,7 @@ async function timedReview(file: string, changes: number): Promise<Printed> {
     env: {},
   });
   const run = printed.parse(JSON.parse(stdout));
-  if (run.changes !== changes) throw new Error(`${run.changes} changes where there are ${changes}`);
+  if (run.changes !== changes) throw new Error(`${run.changes} changes instead of ${changes}`);
   return run;
 }
 

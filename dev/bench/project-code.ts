@@ -1,5 +1,4 @@
-// What main.ts loads, and nothing else, so that dev/bench/steps.ts can load it at a moment of its
-// own choice.
+// The modules that main.ts loads. dev/bench/steps.ts imports them dynamically.
 export { App } from "cdktf";
 export { withoutStackTraces } from "../../constructs/without-stack-traces";
 export { readAccess } from "../../lib/project/read-access";

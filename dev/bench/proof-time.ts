@@ -4,22 +4,19 @@ import { repositoryRoot } from "../../lib/programs/cache";
 import { median } from "./statistics";
 import { timedRun } from "./timed-run";
 
-/** How many roles the promise about proofs is for. */
+/** Number of roles of the promise on proofs. */
 export const ROLES_PROVEN = 1_000;
 
 const printed = z.object({ ms: z.number().positive() });
 
 export interface ProofTime {
-  /**
-   * Proving the trust policies of 1,000 roles, of a process that has proven none before. Median,
-   * milliseconds.
-   */
+  /** Time to prove the trust policies of 1,000 roles in a new process. Median, milliseconds. */
   readonly ms: number;
   readonly runs: readonly number[];
 }
 
 /**
- * Times what the proofs add to a synth, each run in a process of its own.
+ * Measures the proofs of a synth, each run in its own process.
  * @param runs 1 or more
  * @throws ProjectError `bench-run-failed`
  */

@@ -6,7 +6,7 @@ import { trustPolicyOf } from "../../lib/iam/write/trust/trust-policy";
 import { generateAccess } from "./generate-access";
 import { ROLES_PROVEN } from "./proof-time";
 
-// Proves the trust policies of 1,000 roles once and prints how long that took, as JSON:
+// Proves the trust policies of 1,000 roles once, and prints the time in milliseconds as JSON:
 // `node --import tsx dev/bench/proofs.ts`.
 const ROLES_PER_PROJECT = 2;
 const access = accessFromText(generateAccess(ROLES_PROVEN / ROLES_PER_PROJECT), "access.yaml");

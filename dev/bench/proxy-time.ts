@@ -12,22 +12,19 @@ const printed = z.object({
 
 export interface ProxyTime {
   /**
-   * What the door adds to the median of a small read by a role's session, in milliseconds. Median
-   * of the runs.
+   * Time that the proxy adds to the median of a small read by a role session, in milliseconds.
+   * Median of the runs.
    */
   readonly addedMs: number;
-  /** The same as a ratio: through the door, to moto alone. */
+  /** Ratio of the time through the proxy to the time of moto alone. */
   readonly ratio: number;
-  /**
-   * Judging one DeleteObjects of 1,000 keys in nobody's name, in milliseconds. Median of the runs.
-   */
+  /** Time of an anonymous DeleteObjects with 1,000 keys, in milliseconds. Median of the runs. */
   readonly deletionMs: number;
   readonly runs: readonly z.infer<typeof printed>[];
 }
 
 /**
- * What a judged call costs more than moto alone, each run in a process of its own, both kinds of
- * calls in turns.
+ * Measures calls through the proxy and to moto in alternating turns, each run in its own process.
  * @param runs 1 or more
  * @throws ProjectError `bench-run-failed`
  */

@@ -3,12 +3,12 @@ import path from "node:path";
 import { z } from "zod";
 import { ProjectError } from "../../lib/errors";
 
-/** How many resources of each type each stack has: `main-website/aws_iam_role` → 2. */
+/** Number of resources by stack and type: `main-website/aws_iam_role` → 2. */
 export type ResourceCounts = ReadonlyMap<string, number>;
 
 const stackFile = z.object({ resource: z.record(z.string(), z.record(z.string(), z.unknown())).default({}) });
 
-/** Counts what a synth wrote. @param outdir the folder with `stacks/<name>/cdk.tf.json` */
+/** Counts the resources in the output of a synth. @param outdir with `stacks/<name>/cdk.tf.json` */
 export function countResources(outdir: string): ResourceCounts {
   const counts = new Map<string, number>();
   const stacks = path.join(outdir, "stacks");
@@ -22,20 +22,20 @@ export function countResources(outdir: string): ResourceCounts {
 }
 
 /**
- * Two synths are worth comparing only if they say the same. @throws ProjectError
- * `bench-not-the-same` with every difference
+ * Requires that two outputs have the same resources. @throws ProjectError `bench-not-the-same` with
+ * all differences
  */
 export function requireSameResources(ours: ResourceCounts, theirs: ResourceCounts): void {
   const keys = [...new Set([...ours.keys(), ...theirs.keys()])].sort();
   const differences = keys
     .filter((key) => ours.get(key) !== theirs.get(key))
-    .map((key) => `${key}: ours ${ours.get(key) ?? 0}, the template ${theirs.get(key) ?? 0}`);
+    .map((key) => `${key}: this project ${ours.get(key) ?? 0}, the template ${theirs.get(key) ?? 0}`);
   if (keys.length > 0 && differences.length === 0) return;
-  const found = keys.length === 0 ? "no resources at all" : differences.join("; ");
+  const found = keys.length === 0 ? "no resources" : differences.join("; ");
   throw new ProjectError({
     code: "bench-not-the-same",
-    message: `ours and the stock template did not write the same resources: ${found}`,
+    message: `this project and the stock template have different resources: ${found}`,
     found,
-    fix: "bring dev/bench/template/main.ts in line with what constructs/ and stacks/ write for examples/talk/access.yaml",
+    fix: "update dev/bench/template/main.ts to the resources of examples/talk/access.yaml",
   });
 }

@@ -14,27 +14,27 @@ import { generateAccess } from "./generate-access";
 import { type Comparison, compareTurns, type Turn } from "./statistics";
 
 export interface ReviewTime extends Comparison {
-  /** How many stacks are planned in each turn. */
+  /** Number of stacks in each turn. */
   readonly stacks: number;
   readonly turns: readonly Turn[];
 }
 
 /**
- * The same three commands as a review runs, for the folder that is its argument; what they print
- * goes where ours keeps it.
+ * The three commands of a review for the stack folder in its argument. Their output is kept in the
+ * same files.
  */
 const THREE_COMMANDS = `cd "$1" && terraform init -input=false -no-color >/dev/null &&
 { terraform plan -input=false -no-color -detailed-exitcode -lock=false -out=stack.plan >/dev/null; [ $? -eq 2 ]; } &&
 terraform show -json stack.plan >stack.json`;
 
 /**
- * Times `oidc review` of stacks that are all new against Terraform alone, run by `xargs -P` with
- * the same parallelism, in turns on the same local AWS. Ours writes the stacks first; theirs finds
- * them written. Every turn begins with folders that were never initialised. A first turn of theirs
- * is not counted: it fills the disk's cache.
- * @param projects how many projects the stacks are made of, 1 or more: two stacks more than that
- * @param runs turns that count, 1 or more
- * @param freshFolder makes an empty folder
+ * Measures `oidc review` of new stacks and Terraform with `xargs -P`, with the same parallelism, in
+ * alternating turns on one local AWS. The review includes the synth; xargs starts with its output.
+ * Every turn starts without initialized folders. A first turn with xargs is not counted: it fills
+ * the disk cache.
+ * @param projects number of projects, 1 or more: there are two more stacks
+ * @param runs counted turns, 1 or more
+ * @param freshFolder creates an empty folder
  * @throws ProjectError `bench-run-failed`
  */
 export async function measureReview(
@@ -98,6 +98,6 @@ async function timed(
     code: "bench-run-failed",
     message: `${command} ${args.join(" ")} ended with ${exitCode ?? signal}:\n${stderr.trim()}`,
     found: stderr.trim(),
-    fix: "run `npm run -s oidc -- review` to see whether planning itself works",
+    fix: "run `npm run -s oidc -- review` to see whether planning works",
   });
 }

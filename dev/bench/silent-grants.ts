@@ -4,7 +4,7 @@ import { gateOf } from "../../lib/report/verdict/gate";
 import { isAllClear, verdictOf } from "../../lib/report/verdict/verdict";
 import { generatePlans } from "./silent/generate-plans";
 
-/** How many plans are reviewed; a third of them grants access. */
+/** Number of reviewed plans; a third of them grants access. */
 export const PLANS_REVIEWED = 300;
 
 export interface SilentGrants {
@@ -20,13 +20,13 @@ export interface SilentGrants {
 /** The gates that stop every change of access that is not accepted (docs/review.md, "Gates"). */
 const GATES = ["broader", "unknown", "not-examined"];
 
-/** Whether a review says that access does not grow, or passes every gate. */
+/** Whether a review reports no additional access, or passes every gate. */
 export function isSilent(text: string): boolean {
   const review = reviewOf([readPlan(text, "plan")], {});
   return isAllClear(verdictOf(review)) || gateOf(review, GATES, []).failing.length === 0;
 }
 
-/** Reviews generated plans, and counts the grants that pass without a warning. */
+/** Reviews generated plans, and counts grants that are not reported. */
 export function measureSilentGrants(count: number = PLANS_REVIEWED): SilentGrants {
   const plans = generatePlans(count).map(({ grant, text }) => ({ grant, silent: isSilent(text) }));
   const granting = plans.filter(({ grant }) => grant !== undefined);

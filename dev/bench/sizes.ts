@@ -8,25 +8,25 @@ import { appOf, timedRun } from "./timed-run";
 
 export interface SizeRun {
   readonly marks: StepMarks;
-  /** The whole of main.ts, from its start to its end, as somebody waits for it. Milliseconds. */
+  /** Duration of main.ts from start to end, in milliseconds. */
   readonly wholeMs: number;
 }
 
-/** Medians over all runs of one size. */
+/** Medians of all runs of one size. */
 export interface SizeResult {
   /** Number of projects. */
   readonly size: number;
   readonly steps: Readonly<Record<Step, Mark>>;
   readonly wholeMs: number;
-  /** The most memory that the process held at any moment. */
+  /** Peak memory of the process. */
   readonly peakBytes: number;
   readonly runs: readonly SizeRun[];
 }
 
 /**
- * Times each size `runs` times, each run in processes of its own. Sizes take turns, so that a slow
- * moment of the machine does not hit one of them alone; a first run of the smallest is not counted.
- * @param sizes numbers of projects, ascending
+ * Measures each size `runs` times, each run in new processes. Sizes alternate, so that a busy
+ * moment does not affect one size only. A first run of the smallest size is not counted.
+ * @param sizes numbers of projects, in ascending order
  * @throws ProjectError `bench-run-failed`
  */
 export async function measureSizes(

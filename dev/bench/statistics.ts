@@ -1,6 +1,6 @@
 /**
- * The middle value; of an even number the mean of the two in the middle.
- * @throws RangeError for an empty list: there is no middle of nothing
+ * The median; for an even number of values, the mean of the two in the middle.
+ * @throws RangeError for an empty list
  */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((left, right) => left - right);
@@ -11,16 +11,16 @@ export function median(values: readonly number[]): number {
 }
 
 export interface Comparison {
-  /** Median of all times of one side, in milliseconds. */
+  /** Median of one side, in milliseconds. */
   readonly oursMs: number;
   readonly theirsMs: number;
   /** `oursMs / theirsMs`. */
   readonly ratioOfMedians: number;
-  /** Median of the ratios turn by turn: what slowed both runs of a turn cancels out. */
+  /** Median of the ratios of the turns. What slows down a whole turn cancels out. */
   readonly medianOfRatios: number;
 }
 
-/** One turn: both sides, run one right after the other. Milliseconds. */
+/** A turn: both sides, one after the other. In milliseconds. */
 export interface Turn {
   readonly oursMs: number;
   readonly theirsMs: number;

@@ -1,12 +1,12 @@
 import type { Mark, StepMarks } from "./step-marks";
 
 /**
- * The same steps as main.ts, one by one: `node --import tsx dev/bench/steps.ts`, with main.ts's
- * environment. Prints StepMarks as JSON. The code is loaded by a call, so that loading can be
- * timed: nothing but types may be imported above.
+ * Runs the steps of main.ts one by one: `node --import tsx dev/bench/steps.ts`, with the
+ * environment of main.ts. Prints StepMarks as JSON. Code is imported dynamically to measure
+ * loading, so only types may be imported statically.
  */
 async function steps(): Promise<StepMarks> {
-  // The clock starts with the process.
+  // `performance.now()` starts with the process.
   let last = 0;
   const mark = (): Mark => {
     const now = performance.now();

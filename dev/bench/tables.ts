@@ -4,10 +4,10 @@ import type { Budget } from "./budgets";
 import type { Machine } from "./machine";
 import { STEPS } from "./step-marks";
 
-/** Without colours: the output is as often a file as a terminal. */
+/** Without colors, because the output is often a file. */
 const PLAIN = { head: [], border: [] };
 
-/** Everything that was measured, for people. */
+/** Formats all measurements for people. */
 export function describeBench(result: BenchResult): string {
   return [
     machineLine(result),
@@ -24,16 +24,16 @@ function machineLine({ machine, runs }: BenchResult): string {
 
 function describe({ cpu, cores, memoryBytes, os, node, load }: Machine): string {
   const memory = `${Math.round(memoryBytes / 1024 ** 3)} GiB`;
-  return `${cores} × ${cpu}, ${memory}, ${os}, Node ${node}, load ${load.toFixed(2)} before`;
+  return `${cores} × ${cpu}, ${memory}, ${os}, Node ${node}, load ${load.toFixed(2)} at the start`;
 }
 
 function stockTable({ stock }: BenchResult): string {
-  const table = new Table({ head: ["the talk's example", "time"], style: PLAIN });
+  const table = new Table({ head: ["synth of the talk's example", "time"], style: PLAIN });
   table.push(
     ["stock template (npx ts-node main.ts)", seconds(stock.theirsMs)],
     ["this project", seconds(stock.oursMs)],
     ["ratio of the medians", stock.ratioOfMedians.toFixed(3)],
-    ["median of the ratios, turn by turn", stock.medianOfRatios.toFixed(3)],
+    ["median of the ratios of the turns", stock.medianOfRatios.toFixed(3)],
   );
   return table.toString();
 }
@@ -42,16 +42,16 @@ function reviewTable({ review }: BenchResult): readonly string[] {
   if (review === undefined) return [];
   const table = new Table({ head: [`review of ${review.stacks} new stacks`, "time"], style: PLAIN });
   table.push(
-    ["init, plan and show by xargs", seconds(review.theirsMs)],
+    ["init, plan and show with xargs", seconds(review.theirsMs)],
     ["oidc review", seconds(review.oursMs)],
     ["ratio of the medians", review.ratioOfMedians.toFixed(3)],
-    ["median of the ratios, turn by turn", review.medianOfRatios.toFixed(3)],
+    ["median of the ratios of the turns", review.medianOfRatios.toFixed(3)],
   );
   return [table.toString()];
 }
 
 function sizeTable({ sizes, growth }: BenchResult): string {
-  const head = ["projects", ...STEPS, "all of main.ts", "peak memory", "one more project"];
+  const head = ["projects", ...STEPS, "main.ts in total", "peak memory", "one more project"];
   const table = new Table({ head, style: PLAIN });
   for (const [index, { size, steps, wholeMs, peakBytes }] of sizes.entries()) {
     const more = growth.time?.perProject[index];
@@ -67,7 +67,7 @@ function sizeTable({ sizes, growth }: BenchResult): string {
 }
 
 function budgetTable({ budgets }: BenchResult): string {
-  const table = new Table({ head: ["promise", "at most", "measured", ""], style: PLAIN });
+  const table = new Table({ head: ["measurement", "promise", "measured", ""], style: PLAIN });
   for (const budget of budgets) {
     const { measured } = budget;
     const shown = measured === undefined ? "" : inUnit(measured, budget.unit);
@@ -88,7 +88,7 @@ function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`;
 }
 
-/** Of 1,048,576 bytes, as in the budget. */
+/** 1 MB is 1,048,576 bytes, as in the budget. */
 function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1024 ** 2)} MB`;
 }

@@ -7,36 +7,33 @@ import { run } from "../../lib/process/run";
 export interface Program {
   readonly command: string;
   readonly args: readonly string[];
-  /** The folder to run in. */
+  /** Working folder. */
   readonly cwd: string;
-  /** Added to this process's environment. */
+  /** Added to the environment of this process. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 export interface TimedRun {
-  /** From before it is started to after it has ended and its output is read, in milliseconds. */
+  /** Duration from before the start until the output has been read, in milliseconds. */
   readonly wallMs: number;
   readonly stdout: string;
 }
 
 const config = z.object({
-  app: z.string().regex(/^[\w./ -]+$/, "plain words, since it is run without a shell"),
+  app: z.string().regex(/^[\w./ -]+$/, "without shell syntax, because it runs without a shell"),
 });
 
-/** The program that `cdktf synth` would run in a folder: `app` of its cdktf.json. */
+/** The command that `cdktf synth` runs in a folder: `app` in cdktf.json. */
 export function appOf(folder: string, env: Readonly<Record<string, string>>): Program {
   const { app } = config.parse(JSON.parse(readFileSync(path.join(folder, "cdktf.json"), "utf8")));
   const [command = "", ...args] = app.split(" ");
   return { command, args, cwd: folder, env };
 }
 
-/**
- * What npx would otherwise do by the way: ask the registry for a newer npm, or for a package that
- * is not installed.
- */
+/** Keeps npx from asking the registry for a newer npm or a missing package. */
 const OFFLINE = { npm_config_offline: "true", npm_config_update_notifier: "false" };
 
-/** Runs a program to its end. @throws ProjectError `bench-run-failed` with what it printed */
+/** Runs a program. @throws ProjectError `bench-run-failed` with its output */
 export async function timedRun({ command, args, cwd, env }: Program): Promise<TimedRun> {
   const before = performance.now();
   const result = await run(command, args, { cwd, env: { ...process.env, ...OFFLINE, ...env } });
@@ -46,6 +43,6 @@ export async function timedRun({ command, args, cwd, env }: Program): Promise<Ti
     code: "bench-run-failed",
     message: `${command} ${args.join(" ")} ended with ${result.exitCode ?? result.signal}:\n${result.stderr.trim()}`,
     found: result.stderr.trim(),
-    fix: "run `npm run synth` to see whether the project itself is sound",
+    fix: "run `npm run synth` to see whether the project works",
   });
 }

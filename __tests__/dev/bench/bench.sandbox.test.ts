@@ -12,7 +12,7 @@ const marks = z.object(
     ]),
   ),
 );
-/** What a program can rely on in `--json`. */
+/** The documented part of `--json`. */
 const output = z.object({
   runs: z.literal(1),
   machine: z.object({
@@ -46,7 +46,7 @@ function bench(...args: readonly string[]) {
 }
 
 describe("npm run bench", () => {
-  test("--json: one run of everything, nothing but JSON on standard output", async () => {
+  test("--json: one run of everything, and only JSON on standard output", async () => {
     const { exitCode, stdout, stderr } = await bench(
       "--sizes",
       "2",
@@ -76,7 +76,7 @@ describe("npm run bench", () => {
     ["--review", "101"],
     ["--no-such-option"],
   ])(
-    "a wrong call ends with 2 before anything runs: %s %s",
+    "wrong usage exits with 2 before anything runs: %s %s",
     async (...args) => {
       const { exitCode, stdout } = await bench(...args);
       expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });

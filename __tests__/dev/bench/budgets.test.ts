@@ -19,7 +19,7 @@ interface Figures {
   readonly medianOfRatios: number;
   readonly wholeMs: number;
   readonly peakBytes: number;
-  /** Of one project, in each growing step, at the larger size. */
+  /** Of one project in each growing step, at the larger size. */
   readonly perProjectMs: number;
   readonly proofMs: number;
   readonly decisionsPerSecond: number;
@@ -86,51 +86,57 @@ function verdicts(changed: Partial<Figures>): Readonly<Record<string, string>> {
 }
 
 const ALL_KEPT = {
-  "synth of the example": "kept",
-  "proof of 1000 roles": "kept",
-  "one trust decision": "kept",
-  "what the proxy adds to a call": "kept",
-  "DeleteObjects of 1000 keys": "kept",
-  "silent among 300 plans, a third of which grant access": "kept",
-  "alarms about plans that grant nothing": "kept",
-  "plan of 10000 resources, 99 of which change": "kept",
-  "plan of 10000 resources, 3000 of which change": "kept",
-  "peak memory for 10000 resources": "kept",
-  "review of new stacks": "kept",
-  "time for 1000 projects": "kept",
-  "peak memory for 1000 projects": "kept",
-  "growth of time": "kept",
-  "growth of memory": "kept",
+  "synth of the talk's example, compared with the stock template": "kept",
+  "proof of 1,000 roles": "kept",
+  "decision on one token by a trust policy": "kept",
+  "time that the sandbox proxy adds to a call": "kept",
+  "DeleteObjects of 1,000 keys in the sandbox": "kept",
+  "plans that grant access without a finding, of 300": "kept",
+  "plans that grant nothing with a finding, of 300": "kept",
+  "review of a plan with 10,000 resources, 99 change": "kept",
+  "review of a plan with 10,000 resources, 3,000 change": "kept",
+  "peak memory of a review of 10,000 resources": "kept",
+  "review of new stacks, compared with xargs": "kept",
+  "synth of 1,000 projects": "kept",
+  "peak memory of a synth of 1,000 projects": "kept",
+  "growth of the time for one more project": "kept",
+  "growth of the memory for one more project": "kept",
 };
 
 describe("checkBudgets", () => {
-  test("what reaches every limit exactly is kept", () => {
+  test("a value equal to its limit keeps the promise", () => {
     expect(verdicts({})).toEqual(ALL_KEPT);
   });
 
   test.each<[string, Partial<Figures>]>([
-    ["synth of the example", { ratioOfMedians: MOST_OF_STOCK + 0.001 }],
-    ["synth of the example", { medianOfRatios: MOST_OF_STOCK + 0.001 }],
-    ["proof of 1000 roles", { proofMs: MOST_PROOF_MS + 1 }],
-    ["one trust decision", { decisionsPerSecond: 1_000_000 / MOST_DECISION_US - 1 }],
-    ["what the proxy adds to a call", { proxyMs: MOST_PROXY_US / 1_000 + 0.001 }],
-    ["DeleteObjects of 1000 keys", { deletionMs: MOST_DELETION_MS + 1 }],
-    ["silent among 300 plans, a third of which grant access", { silentGrants: ["a policy of a user"] }],
-    ["alarms about plans that grant nothing", { alarmed: 1 }],
-    ["plan of 10000 resources, 99 of which change", { planMs: MOST_PLAN_MS + 1 }],
-    ["plan of 10000 resources, 3000 of which change", { changesMs: MOST_CHANGES_MS + 1 }],
-    ["peak memory for 10000 resources", { planBytes: MOST_PLAN_BYTES + 1 }],
-    ["peak memory for 10000 resources", { changesBytes: MOST_PLAN_BYTES + 1 }],
-    ["review of new stacks", { reviewRatio: MOST_OF_XARGS + 0.001 }],
-    ["review of new stacks", { reviewTurns: MOST_OF_XARGS + 0.001 }],
-    ["time for 1000 projects", { wholeMs: MOST_MS + 1 }],
-    ["peak memory for 1000 projects", { peakBytes: MOST_BYTES + 1 }],
-    ["growth of time", { perProjectMs: 1.5 }],
-  ])("%s: beyond its limit, and nothing else, with %j", (name, changed) => {
+    [
+      "synth of the talk's example, compared with the stock template",
+      { ratioOfMedians: MOST_OF_STOCK + 0.001 },
+    ],
+    [
+      "synth of the talk's example, compared with the stock template",
+      { medianOfRatios: MOST_OF_STOCK + 0.001 },
+    ],
+    ["proof of 1,000 roles", { proofMs: MOST_PROOF_MS + 1 }],
+    ["decision on one token by a trust policy", { decisionsPerSecond: 1_000_000 / MOST_DECISION_US - 1 }],
+    ["time that the sandbox proxy adds to a call", { proxyMs: MOST_PROXY_US / 1_000 + 0.001 }],
+    ["DeleteObjects of 1,000 keys in the sandbox", { deletionMs: MOST_DELETION_MS + 1 }],
+    ["plans that grant access without a finding, of 300", { silentGrants: ["a policy of a user"] }],
+    ["plans that grant nothing with a finding, of 300", { alarmed: 1 }],
+    ["review of a plan with 10,000 resources, 99 change", { planMs: MOST_PLAN_MS + 1 }],
+    ["review of a plan with 10,000 resources, 3,000 change", { changesMs: MOST_CHANGES_MS + 1 }],
+    ["peak memory of a review of 10,000 resources", { planBytes: MOST_PLAN_BYTES + 1 }],
+    ["peak memory of a review of 10,000 resources", { changesBytes: MOST_PLAN_BYTES + 1 }],
+    ["review of new stacks, compared with xargs", { reviewRatio: MOST_OF_XARGS + 0.001 }],
+    ["review of new stacks, compared with xargs", { reviewTurns: MOST_OF_XARGS + 0.001 }],
+    ["synth of 1,000 projects", { wholeMs: MOST_MS + 1 }],
+    ["peak memory of a synth of 1,000 projects", { peakBytes: MOST_BYTES + 1 }],
+    ["growth of the time for one more project", { perProjectMs: 1.5 }],
+  ])("%s: only this promise is exceeded with %j", (name, changed) => {
     expect(verdicts(changed)).toEqual({ ...ALL_KEPT, [name]: "exceeded" });
   });
 
-  test("what the sizes do not tell is not kept", () => {
+  test("promises without a measurement are not kept", () => {
     const found = checkBudgets(
       AT_THE_LIMIT,
       [size(10, 1, 1, 1)],

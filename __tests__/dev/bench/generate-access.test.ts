@@ -17,7 +17,7 @@ describe("generateAccess", () => {
     expect(new Set(buckets).size).toBe(2 * size);
   });
 
-  test("is the same text each time, and another for another size", () => {
+  test("is deterministic, and differs by size", () => {
     expect(generateAccess(7)).toBe(generateAccess(7));
     expect(generateAccess(7)).not.toBe(generateAccess(8));
   });

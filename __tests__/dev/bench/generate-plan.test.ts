@@ -20,7 +20,7 @@ describe("generatePlan", () => {
     expect(new Set(access.map(({ subject }) => subject)).size).toBe(2 * SERVICES);
   });
 
-  test.each([0, 1, 3, SERVICES])("as many services change as are asked for: %i", (changed) => {
+  test.each([0, 1, 3, SERVICES])("the requested number of services changes: %i", (changed) => {
     const { stacks, access } = reviewed(changed);
     expect(stacks[0]?.resources).toHaveLength(changed * CHANGES_OF_SERVICE);
     expect(access).toHaveLength(changed * 2);
@@ -28,7 +28,7 @@ describe("generatePlan", () => {
     expect(all).toHaveLength(SERVICES * RESOURCES_OF_SERVICE);
   });
 
-  test("its passwords are in no report", () => {
+  test("its passwords are not in the report", () => {
     expect(JSON.stringify(reviewed(SERVICES))).not.toContain("do-not-show");
     expect(generatePlan(SERVICES, SERVICES)).toContain("do-not-show");
   });

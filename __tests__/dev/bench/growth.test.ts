@@ -2,42 +2,42 @@ import { growthOf, NOISE_FACTOR } from "../../../dev/bench/growth";
 
 const SIZES = [10, 100, 1_000];
 
-/** The points of a law. */
-function points(law: (size: number) => number) {
-  return SIZES.map((size) => ({ size, cost: law(size) }));
+/** Costs of the sizes by a formula. */
+function points(formula: (size: number) => number) {
+  return SIZES.map((size) => ({ size, cost: formula(size) }));
 }
 
 describe("growthOf", () => {
   test.each<[string, (size: number) => number]>([
     ["n", (size) => size],
-    ["n with a price that is paid once", (size) => 500 + 2 * size],
+    ["n with a fixed cost", (size) => 500 + 2 * size],
     ["the square root of n", (size) => Math.sqrt(size)],
-    ["nothing at all", () => 0],
-  ])("%s is linear or better", (_, law) => {
-    const growth = growthOf(points(law));
+    ["zero", () => 0],
+  ])("%s is linear or better", (_, formula) => {
+    const growth = growthOf(points(formula));
     expect(growth?.linear).toBe(true);
     expect(growth?.factor).toBeLessThanOrEqual(1);
   });
 
   test.each<[string, (size: number) => number]>([
     ["n log n", (size) => size * Math.log(size)],
-    ["n log n with a price that is paid once", (size) => 500 + size * Math.log(size)],
+    ["n log n with a fixed cost", (size) => 500 + size * Math.log(size)],
     ["n²", (size) => size * size],
     ["n with a small share of n²", (size) => size + 0.001 * size * size],
-  ])("%s is worse", (_, law) => {
-    expect(growthOf(points(law))?.linear).toBe(false);
+  ])("%s is worse", (_, formula) => {
+    expect(growthOf(points(formula))?.linear).toBe(false);
   });
 
-  test("a bend between the largest sizes shows, however dear the smallest was", () => {
-    const bent = [
+  test("an increase at the largest size counts, whatever the cost of the smallest", () => {
+    const increasing = [
       { size: 10, cost: 1_000 },
       { size: 100, cost: 1_090 },
       { size: 1_000, cost: 1_090 + 900 * 2 },
     ];
-    expect(growthOf(bent)).toEqual({ perProject: [100, 1, 2], factor: 2, linear: false });
+    expect(growthOf(increasing)).toEqual({ perProject: [100, 1, 2], factor: 2, linear: false });
   });
 
-  test("noise up to the factor is let through, and no more", () => {
+  test("noise up to the factor is accepted", () => {
     const last = (factor: number) => [
       { size: 10, cost: 10 },
       { size: 20, cost: 20 },
@@ -47,17 +47,17 @@ describe("growthOf", () => {
     expect(growthOf(last(NOISE_FACTOR + 0.01))?.linear).toBe(false);
   });
 
-  test("creeps are measured against the cheapest size, not against the one before", () => {
-    const creeping = [
+  test("gradual growth is compared with the cheapest size, not with the previous one", () => {
+    const gradual = [
       { size: 1, cost: 1 },
       { size: 2, cost: 2.3 },
       { size: 3, cost: 3.9 },
     ];
-    expect(growthOf(creeping)?.factor).toBeCloseTo(1.6);
-    expect(growthOf(creeping)?.linear).toBe(false);
+    expect(growthOf(gradual)?.factor).toBeCloseTo(1.6);
+    expect(growthOf(gradual)?.linear).toBe(false);
   });
 
-  test("what cost nothing before and something later is growth", () => {
+  test("a cost after a size without cost is growth", () => {
     const free = [
       { size: 10, cost: 10 },
       { size: 100, cost: 9 },
@@ -66,12 +66,12 @@ describe("growthOf", () => {
     expect(growthOf(free)?.linear).toBe(false);
   });
 
-  test("one size, or none, gives no verdict", () => {
+  test("one size or none has no result", () => {
     expect(growthOf([])).toBeUndefined();
     expect(growthOf([{ size: 10, cost: 1 }])).toBeUndefined();
   });
 
-  test("sizes out of order are an error", () => {
+  test("sizes that do not ascend are an error", () => {
     const two = [
       { size: 10, cost: 1 },
       { size: 10, cost: 1 },

@@ -1,7 +1,7 @@
 import { parseReviewProjects, parseRuns, parseSizes, requireCheckable } from "../../../dev/bench/options";
 
 describe("parseSizes", () => {
-  test("gives them ascending, each once", () => {
+  test("sorts sizes and removes duplicates", () => {
     expect(parseSizes("1000, 10,100,10")).toEqual([10, 100, 1_000]);
     expect(parseSizes("9999")).toEqual([9_999]);
   });
@@ -15,7 +15,7 @@ describe("parseSizes", () => {
 });
 
 describe("parseRuns", () => {
-  test("is a whole number from 1", () => {
+  test("accepts integers from 1", () => {
     expect([parseRuns("1"), parseRuns("1000")]).toEqual([1, 1_000]);
   });
 
@@ -27,7 +27,7 @@ describe("parseRuns", () => {
 });
 
 describe("parseReviewProjects", () => {
-  test("is a whole number, and 0 is none at all", () => {
+  test("accepts integers, and 0 to skip the review", () => {
     expect([parseReviewProjects("0"), parseReviewProjects("100")]).toEqual([0, 100]);
   });
 
@@ -39,14 +39,14 @@ describe("parseReviewProjects", () => {
 });
 
 describe("requireCheckable", () => {
-  test("1,000 and another size can be checked, with the review", () => {
+  test("accepts 1,000 and another size, with the review", () => {
     expect(() => requireCheckable([10, 1_000], 6)).not.toThrow();
     expect(() => requireCheckable([10, 1_000], 0)).toThrow(
       expect.objectContaining({ code: "bench-check-review", exitCode: 2 }),
     );
   });
 
-  test.each([[[1_000]], [[10, 100]]])("%j leave a promise unmeasured", (sizes) => {
+  test.each([[[1_000]], [[10, 100]]])("%j do not measure every promise", (sizes) => {
     expect(() => requireCheckable(sizes, 6)).toThrow(
       expect.objectContaining({ code: "bench-check-sizes", found: sizes.join(","), exitCode: 2 }),
     );

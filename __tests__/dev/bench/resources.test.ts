@@ -6,7 +6,7 @@ import { countResources, requireSameResources } from "../../../dev/bench/resourc
 const counts = (entries: Readonly<Record<string, number>>) => new Map(Object.entries(entries));
 
 describe("countResources", () => {
-  test("counts by stack and type; a stack without resources has none", () => {
+  test("counts by stack and type, and skips a stack without resources", () => {
     const outdir = mkdtempSync(path.join(tmpdir(), "bench-resources-"));
     for (const [stack, content] of Object.entries({
       "main-a": { resource: { aws_iam_role: { one: {}, two: {} }, aws_s3_bucket: { one: {} } } },
@@ -25,30 +25,30 @@ describe("countResources", () => {
 describe("requireSameResources", () => {
   const ours = counts({ "main-a/aws_iam_role": 2, "main-a/aws_s3_bucket": 1 });
 
-  test("the same in another order will do", () => {
+  test("the order does not matter", () => {
     const theirs = counts({ "main-a/aws_s3_bucket": 1, "main-a/aws_iam_role": 2 });
     expect(() => requireSameResources(ours, theirs)).not.toThrow();
   });
 
   test.each([
     [
-      "one fewer",
+      "fewer resources",
       { "main-a/aws_iam_role": 1, "main-a/aws_s3_bucket": 1 },
-      "main-a/aws_iam_role: ours 2, the template 1",
+      "main-a/aws_iam_role: this project 2, the template 1",
     ],
-    ["none of a type", { "main-a/aws_iam_role": 2 }, "main-a/aws_s3_bucket: ours 1, the template 0"],
+    ["none of a type", { "main-a/aws_iam_role": 2 }, "main-a/aws_s3_bucket: this project 1, the template 0"],
     [
-      "a type that ours lacks",
+      "an additional type",
       { "main-a/aws_iam_role": 2, "main-a/aws_s3_bucket": 1, "main-a/aws_sqs_queue": 1 },
-      "main-a/aws_sqs_queue: ours 0, the template 1",
+      "main-a/aws_sqs_queue: this project 0, the template 1",
     ],
-  ])("%s is told", (_, theirs, found) => {
+  ])("%s is reported", (_, theirs, found) => {
     expect(() => requireSameResources(ours, counts(theirs))).toThrow(
       expect.objectContaining({ code: "bench-not-the-same", found }),
     );
   });
 
-  test("nothing on both sides is no comparison", () => {
+  test("two empty outputs are an error", () => {
     expect(() => requireSameResources(counts({}), counts({}))).toThrow(
       expect.objectContaining({ code: "bench-not-the-same" }),
     );

@@ -7,17 +7,17 @@ describe("median", () => {
     [[3, 1, 2], 2],
     [[4, 1, 3, 2], 2.5],
     [[1, 1, 1_000], 1],
-    // As numbers: as text, 10 would come before 9.
+    // Sorted as numbers: as text, 10 would precede 9.
     [[9, 10, 11], 10],
   ])("of %j is %d", (values, middle) => {
     expect(median(values)).toBe(middle);
   });
 
-  test("of nothing is an error, not a number", () => {
+  test("of no values is an error", () => {
     expect(() => median([])).toThrow(RangeError);
   });
 
-  test("leaves its input as it was, and half of the values lie on each side", () => {
+  test("does not change its input, and has half of the values on each side", () => {
     fc.assert(
       fc.property(fc.array(fc.integer(), { minLength: 1 }), (values) => {
         const before = [...values];
@@ -31,7 +31,7 @@ describe("median", () => {
 });
 
 describe("compareTurns", () => {
-  test("a slow turn hits both sides and leaves the median of the ratios alone", () => {
+  test("a slow turn affects both sides, and not the median of the ratios", () => {
     const turns = [
       { oursMs: 1, theirsMs: 4 },
       { oursMs: 10, theirsMs: 40 },
@@ -45,7 +45,7 @@ describe("compareTurns", () => {
     });
   });
 
-  test("the two ways to take the middle can differ, and both are told", () => {
+  test("the two ratios can differ, and both are returned", () => {
     const turns = [
       { oursMs: 1, theirsMs: 10 },
       { oursMs: 2, theirsMs: 4 },
@@ -54,7 +54,7 @@ describe("compareTurns", () => {
     expect(compareTurns(turns)).toMatchObject({ ratioOfMedians: 0.4, medianOfRatios: 0.5 });
   });
 
-  test("without a turn there is no answer", () => {
+  test("no turns are an error", () => {
     expect(() => compareTurns([])).toThrow(RangeError);
   });
 });

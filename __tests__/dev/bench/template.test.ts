@@ -7,17 +7,17 @@ const STOCK = path.join(repositoryRoot, "node_modules", "cdktf-cli", "bundle", "
 const OURS = path.join(repositoryRoot, "dev", "bench", "template");
 
 function read(folder: string, file: string): unknown {
-  // Its place-holder for feature flags stands alone on a line and is no JSON.
+  // The placeholder for feature flags is not JSON.
   const text = readFileSync(path.join(folder, file), "utf8").replace("{{futureFlags}}", "");
   return JSON.parse(text);
 }
 
-describe("the stock template that we measure against", () => {
-  test("compiles with the options of cdktf's own, untouched", () => {
+describe("the stock template of the benchmark", () => {
+  test("has the compiler options of cdktf's template", () => {
     expect(read(OURS, "tsconfig.json")).toEqual(read(STOCK, "tsconfig.json"));
   });
 
-  test("is run as cdktf's own is", () => {
+  test("has the app command of cdktf's template", () => {
     expect(read(OURS, "cdktf.json")).toMatchObject({ app: "npx ts-node main.ts" });
     expect(read(STOCK, "cdktf.json")).toMatchObject({ app: "npx ts-node main.ts" });
   });

@@ -4,41 +4,38 @@ import { OTHER_GRANTS } from "./other-grants";
 import type { Piece, PlannedObject } from "./piece";
 import { RESOURCE_GRANTS } from "./resource-grants";
 
-/** Every way to grant access that the bench knows. */
+/** All kinds of grants. */
 export const GRANTS: readonly Piece[] = [...IDENTITY_GRANTS, ...RESOURCE_GRANTS, ...OTHER_GRANTS];
 
 export interface GeneratedPlan {
-  /** The way in which it grants access; undefined: it does not. */
+  /** The kind of grant. Undefined: the plan grants nothing. */
   readonly grant: string | undefined;
   readonly text: string;
 }
 
-/**
- * In a third of the plans somebody gains access, each time in the next of all known ways, among
- * changes that give nobody anything.
- */
+/** Every third plan grants access, with the next kind of grant, among harmless changes. */
 const EVERY = 3;
 
-/** At most so many harmless changes in one plan. */
-const MOST_BESIDE = 4;
+/** Maximum number of harmless changes in a plan. */
+const MAX_HARMLESS = 4;
 
 /**
- * Plans as `terraform show -json` writes them: the same for the same number.
+ * Plans in the format of `terraform show -json`. Deterministic.
  * @param count 1 or more
  */
 export function generatePlans(count: number): readonly GeneratedPlan[] {
   const next = numbers();
   return Array.from({ length: count }, (_, index) => {
     const grant = index % EVERY === 0 ? GRANTS[(index / EVERY) % GRANTS.length] : undefined;
-    // Each at most once: an object that two resources hold is an alarm of its own.
-    const beside = rotated(HARMLESS, next()).slice(0, 1 + (next() % MOST_BESIDE));
-    const pieces = grant === undefined ? beside : [...beside, grant];
+    // Each at most once: an object that two resources manage is a finding.
+    const harmless = rotated(HARMLESS, next()).slice(0, 1 + (next() % MAX_HARMLESS));
+    const pieces = grant === undefined ? harmless : [...harmless, grant];
     const module = next() % 2 === 0 ? "" : "module.app.";
     return { grant: grant?.name, text: planOf(rotated(pieces, next()), module) };
   });
 }
 
-/** Pseudo-random whole numbers (a linear congruential generator): the same in every run. */
+/** Pseudo-random integers (linear congruential generator). Deterministic. */
 function numbers(): () => number {
   let state = 12_345;
   return () => {
@@ -52,7 +49,7 @@ function rotated<Item>(items: readonly Item[], by: number): readonly Item[] {
   return [...items.slice(at), ...items.slice(0, at)];
 }
 
-/** @param module empty, or a module's address with a dot */
+/** @param module address with a trailing dot, or empty */
 export function planOf(pieces: readonly Piece[], module: string): string {
   const declared: object[] = [];
   const listed = (part: "resources" | "drift" | "deferred") =>

@@ -23,7 +23,7 @@ const role = (more: object) => ({
   ...more,
 });
 
-/** Plans that give nobody anything: what stands beside a grant in the others. */
+/** Changes that give no one access. They accompany a grant in the other plans. */
 export const HARMLESS: readonly Piece[] = [
   creating("aws_vpc", { cidr_block: "10.0.0.0/16" }),
   creating("aws_subnet", { cidr_block: "10.0.1.0/24" }),

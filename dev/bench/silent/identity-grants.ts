@@ -22,8 +22,8 @@ const updating = (type: string, before: object, after: object): Piece => ({
 });
 
 /**
- * Plans that give somebody permissions by policies of roles, users, groups and permission sets, by
- * trust, by what runs as a role, and by credentials.
+ * Grants by policies of roles, users, groups and permission sets, by trust policies, by what runs
+ * as a role, and by credentials.
  */
 export const IDENTITY_GRANTS: readonly Piece[] = [
   creating("aws_iam_user_policy", { user: "eve", name: "p", policy: allowing("*") }),

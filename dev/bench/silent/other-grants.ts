@@ -19,7 +19,7 @@ const invocation = (more: object = {}) => ({
   ...more,
 });
 
-/** Plans that give access by other ways than a resource that says so. */
+/** Grants that no single resource attribute states. */
 export const OTHER_GRANTS: readonly Piece[] = [
   creating("aws_cloudformation_stack", {
     name: "s",
@@ -50,7 +50,7 @@ export const OTHER_GRANTS: readonly Piece[] = [
     resources: [{ type: "terraform_data", before: { id: "1" }, after: null, provisioners: ["remote-exec"] }],
   },
   {
-    name: "a program as data",
+    name: "an external data source",
     resources: [
       { type: "external", mode: "data", actions: ["read"], before: null, after: { program: ["sh"] } },
     ],
@@ -63,7 +63,7 @@ export const OTHER_GRANTS: readonly Piece[] = [
   },
   { name: "an action", invoked: [invocation({ invoke_action_trigger: {} })] },
   {
-    name: "an action that a change triggers",
+    name: "an action triggered by a change",
     invoked: [
       invocation({
         lifecycle_action_trigger: {
@@ -74,11 +74,11 @@ export const OTHER_GRANTS: readonly Piece[] = [
     ],
   },
   {
-    name: "an action for later",
+    name: "a deferred action",
     deferredInvoked: [{ reason: "provider_config_unknown", action_invocation: invocation() }],
   },
   {
-    name: "a role that replaces a forgotten one",
+    name: "a role that replaces a role removed from state",
     resources: [
       {
         type: "aws_iam_role",
@@ -89,7 +89,7 @@ export const OTHER_GRANTS: readonly Piece[] = [
     ],
   },
   {
-    name: "the same in OpenTofu's order",
+    name: "the same with the actions in the order of OpenTofu",
     resources: [
       {
         type: "aws_iam_role",
@@ -114,19 +114,19 @@ export const OTHER_GRANTS: readonly Piece[] = [
       { type: "aws_iam_role_policy_attachment", before: null, after: attached, provider: "aws.other" },
     ],
   },
-  { name: "a role that is deferred", deferred: [{ type: "aws_iam_role", before: null, after: role }] },
+  { name: "a deferred role", deferred: [{ type: "aws_iam_role", before: null, after: role }] },
   {
-    name: "a stack that is deferred",
+    name: "a deferred CloudFormation stack",
     deferred: [{ type: "aws_cloudformation_stack", before: null, after: { name: "s" } }],
   },
   {
-    name: "a policy of a user by hand",
+    name: "drift: a user policy added by hand",
     drift: [
       { type: "aws_iam_user_policy", before: null, after: { user: "eve", name: "p", policy: allowing("*") } },
     ],
   },
   {
-    name: "a stack changed by hand",
+    name: "drift: a CloudFormation stack changed by hand",
     drift: [
       {
         type: "aws_cloudformation_stack",
@@ -136,7 +136,7 @@ export const OTHER_GRANTS: readonly Piece[] = [
     ],
   },
   {
-    name: "a no-op whose sides differ",
+    name: "a no-op with different values before and after",
     resources: [
       {
         type: "aws_iam_role",
@@ -147,11 +147,11 @@ export const OTHER_GRANTS: readonly Piece[] = [
     ],
   },
   {
-    name: "an address twice",
+    name: "a duplicate address",
     resources: [{ type: "aws_iam_role", before: held, after: held, isTwice: true }],
   },
   {
-    name: "tags of a role",
+    name: "changed tags of a role",
     resources: [
       {
         type: "aws_iam_role",
@@ -161,7 +161,7 @@ export const OTHER_GRANTS: readonly Piece[] = [
     ],
   },
   {
-    name: "a policy that is known only after apply",
+    name: "a policy that is known after apply",
     resources: [
       {
         type: "aws_iam_role_policy",

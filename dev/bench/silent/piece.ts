@@ -1,4 +1,4 @@
-/** A part of a plan: resources that it changes, and what the plan says besides. */
+/** A part of a plan: changed resources, drift, deferred changes and actions. */
 export interface Piece {
   readonly name: string;
   readonly resources?: readonly PlannedObject[];
@@ -10,28 +10,28 @@ export interface Piece {
 
 export interface PlannedObject {
   readonly type: string;
-  /** Undefined: made of the two sides. */
+  /** Undefined: derived from before and after. */
   readonly actions?: readonly string[];
   readonly before: object | null;
   readonly after: object | null;
   readonly unknown?: object;
   readonly mode?: "data" | "ephemeral";
-  /** Its key among the provider configurations; default: `aws`. */
+  /** Key of the provider configuration. Default: `aws`. */
   readonly provider?: string;
   readonly provisioners?: readonly string[];
-  /** It stands in the plan twice. */
+  /** The plan has it twice. */
   readonly isTwice?: true;
 }
 
 export const ACCOUNT = "123456789012";
 export const OTHER_ACCOUNT = "999999999999";
 
-/** An identity policy that allows an action on everything, as Terraform holds it. */
+/** An identity policy that allows an action on all resources, as Terraform stores it. */
 export function allowing(action: string, more: object = {}): string {
   return policy({ Effect: "Allow", Action: action, Resource: "*", ...more });
 }
 
-/** A resource's policy that lets in a principal. */
+/** A resource policy that allows a principal. */
 export function letting(principal: unknown, action: string, resource = "*"): string {
   return policy({ Effect: "Allow", Principal: principal, Action: action, Resource: resource });
 }

@@ -15,7 +15,7 @@ const destroying = (type: string, before: object): Piece => ({
   resources: [{ type, before, after: null }],
 });
 
-/** Plans that let in other accounts or the public by policies of resources, shares and settings. */
+/** Grants to other accounts or to the public by resource policies, shares and settings. */
 export const RESOURCE_GRANTS: readonly Piece[] = [
   creating("aws_sqs_queue_policy", { queue_url: "https://q", policy: letting("*", "sqs:*") }),
   creating("aws_sns_topic_policy", {
