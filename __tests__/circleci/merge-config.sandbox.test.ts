@@ -251,7 +251,6 @@ describe("npm run oidc -- pipeline", () => {
   test.each([
     ["a project that there is not", ["--project", "websit"], "unknown-project"],
     ["both at once", ["--write", "--check"], "wrong-call"],
-    ["a file that is only printed to", ["--file", "x"], "wrong-call"],
     ["a folder for a file", ["--check", "--file", repositoryRoot], "input-unreadable"],
   ])(
     "%s: exit 2",

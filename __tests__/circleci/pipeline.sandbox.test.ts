@@ -1,9 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import Ajv from "ajv";
-import { parse } from "yaml";
 import { rolesBefore } from "../../lib/circleci/job-order";
 import { projectJobs } from "../../lib/circleci/jobs";
 import { covers, refFilter } from "../../lib/circleci/ref-filter";
@@ -13,16 +11,7 @@ import type { Project, Role } from "../../lib/config/model/model";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
 import { aGrant, alice, anyRef, aProject, aRole, bob, everyone, only, refs } from "../fixtures/access";
-
-const schema = JSON.parse(readFileSync(path.join(__dirname, "schema", "schema.json"), "utf8"));
-const isConfig = new Ajv({ strict: false, allErrors: true }).compile(schema);
-
-function requireConfig(text: string): unknown {
-  const config: unknown = parse(text);
-  isConfig(config);
-  expect(isConfig.errors ?? []).toEqual([]);
-  return config;
-}
+import { validConfig } from "./valid-config";
 
 const any = aRole({
   key: "preview",
@@ -46,7 +35,7 @@ test("the talk's pipeline, whole", () => {
     readAccess(path.join(repositoryRoot, "examples", "talk", "access.yaml")),
   );
   if (website === undefined) throw new Error("the talk has a project");
-  const config = requireConfig(writeConfig(website));
+  const config = validConfig(writeConfig(website));
   const steps = (role: string, bucket: string) => [
     "checkout",
     { run: { name: "Name the session", command: expect.any(String) } },
@@ -90,7 +79,7 @@ test("every knob of access.yaml reaches the config", () => {
     account: { ...main.account, partition: "aws-cn" },
     pipeline: { run: ["./notify"], contexts: ["prod", "org"] },
   });
-  const config = requireConfig(writeConfig(aProject({ pipeline, roles: [role] })));
+  const config = validConfig(writeConfig(aProject({ pipeline, roles: [role] })));
   expect(config).toMatchObject({
     jobs: {
       deploy: {

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import Ajv from "ajv";
 import { parse } from "yaml";
 import { projectJobs } from "../../lib/circleci/jobs";
 import { mergeConfig } from "../../lib/circleci/merge-config";
@@ -13,9 +12,8 @@ import { withTerraformScope } from "../../lib/config/model/terraform-scope";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
 import { aGrant, anAccess, anAccount, anyRef, aProject, aRole, bob, only, refs } from "../fixtures/access";
+import { validConfig } from "./valid-config";
 
-const schema = JSON.parse(readFileSync(path.join(__dirname, "schema", "schema.json"), "utf8"));
-const isConfig = new Ajv({ strict: false, allErrors: true }).compile(schema);
 const OWN_CONFIG = path.join(repositoryRoot, ".circleci", "config.yml");
 const example = readAccess(path.join(repositoryRoot, "examples", "infrastructure", "access.yaml"));
 const TASK = /^(plan|apply)/;
@@ -48,16 +46,9 @@ function infrastructure(
   return built;
 }
 
-function requireConfig(text: string): unknown {
-  const config: unknown = parse(text);
-  isConfig(config);
-  expect(isConfig.errors ?? []).toEqual([]);
-  return config;
-}
-
 /** What each job runs that is ours to say, and how it is started. */
 function shapeOf(project: Project): unknown {
-  requireConfig(writeConfig(project));
+  validConfig(writeConfig(project));
   return projectJobs(project).map(({ name, job, start }) => ({
     name,
     ...start,
@@ -254,7 +245,7 @@ describe("in a config that exists", () => {
 
   test("the approval stands beside what was there, is not doubled, and goes with the jobs around it", () => {
     const merged = merge(THEIRS);
-    requireConfig(merged);
+    validConfig(merged);
     expect(merged).toContain("      - test # first\n");
     expect(merge(merged)).toBe(merged);
     const without = merge(merged, infrastructure([plan]));
@@ -277,7 +268,7 @@ describe("this repository's own config", () => {
     expect(pipeline(example, { project: "infrastructure", check: true, file: OWN_CONFIG })).toContain(
       "is up to date",
     );
-    expect(requireConfig(readFileSync(OWN_CONFIG, "utf8"))).toMatchObject({
+    expect(validConfig(readFileSync(OWN_CONFIG, "utf8"))).toMatchObject({
       jobs: { test: { steps: ["checkout", { run: "npm test" }] }, synth: {} },
       workflows: {
         infrastructure: {

@@ -26,8 +26,57 @@ test.each([
   ["pipeline: { run: [] }", "empty-list []"],
   ['pipeline: { run: ["a\\nb"] }', "malformed-pipeline a\nb"],
   ['pipeline: { run: [" "] }', "malformed-pipeline  "],
-  ["pipeline: { after: [preview] }", "unknown-role preview"],
+  ["pipeline: { executor: node, image: cimg/node:22.11 }", "pipeline-keys-exclusive image"],
+  [
+    "pipeline: { executor: node, imageCredentials: { username: A, password: B } }",
+    "pipeline-keys-exclusive imageCredentials",
+  ],
+  ["pipeline: { imageCredentials: { username: A } }", "missing-key password"],
+  ["pipeline: { imageCredentials: { username: A, password: s3cr-t } }", "malformed-pipeline s3cr-t"],
+  ["pipeline: { environment: {} }", "empty-map {}"],
+  ["pipeline: { environment: { AWS_ACCESS_KEY_ID: AKIA } }", "malformed-pipeline AWS_ACCESS_KEY_ID"],
+  ["pipeline: { steps: { before: [] } }", "empty-list []"],
+  ["pipeline: { steps: { during: [checkout] } }", "unknown-key during"],
+  ["pipeline: { approval: false }", "wrong-type false"],
+  ['pipeline: { job: "a: b" }', "malformed-pipeline a: b"],
+  ["pipeline: { publish: ../x }", "malformed-pipeline ../x"],
+  ["pipeline: { publish: { folder: dist, deletes: true } }", "unknown-key deletes"],
   ["pipeline: { after: [deploy] }", "circular-pipeline deploy after deploy"],
 ])("%s", (text, refusal) => {
   expect(refusals(roleWith(text))).toEqual([refusal]);
+});
+
+test("a name that is no role's is a job of the configuration", () => {
+  expect(acceptedRole(roleWith("pipeline: { after: [test] }")).pipeline.after).toEqual(["test"]);
+});
+
+test("what a role says of its job, whole", () => {
+  const said = `pipeline: {
+    job: deploy-web, after: [test], approval: true, image: cimg/node:22.11, resourceClass: large,
+    imageCredentials: { username: HUB_USER, password: HUB_PASSWORD },
+    environment: { STAGE: production },
+    steps: { before: [setup_remote_docker, { attach_workspace: { at: . } }], after: [{ save_cache: { key: k, paths: [.] } }] },
+    publish: { folder: dist, delete: true, exclude: ["*.map"], cache: { "assets/*": "public, max-age=31536000" } }
+  }`;
+  expect(acceptedRole(roleWith(said.replaceAll("\n", " "))).pipeline).toEqual({
+    job: "deploy-web",
+    after: ["test"],
+    approval: "approve-deploy-web",
+    image: "cimg/node:22.11",
+    resourceClass: "large",
+    imageCredentials: { username: "HUB_USER", password: "HUB_PASSWORD" },
+    environment: { STAGE: "production" },
+    steps: {
+      before: ["setup_remote_docker", { attach_workspace: { at: "." } }],
+      after: [{ save_cache: { key: "k", paths: ["."] } }],
+    },
+    publish: "dist",
+    upload: {
+      delete: true,
+      exclude: ["*.map"],
+      cache: [{ files: "assets/*", control: "public, max-age=31536000" }],
+    },
+    run: [],
+    contexts: [],
+  });
 });

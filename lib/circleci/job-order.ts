@@ -13,15 +13,25 @@ import { covers, firstUncovered } from "./ref-filter";
  */
 export function rolesBefore(role: Role, project: Project): readonly string[] {
   const { roles } = project;
-  if (role.pipeline.after !== undefined) {
-    for (const key of role.pipeline.after) {
-      const before = roles.find((one) => one.key === key);
-      if (before !== undefined) requireReachable(role, before, project);
-    }
-    return role.pipeline.after;
+  const { after } = role.pipeline;
+  if (after !== undefined) {
+    const named = roles.filter(({ key }) => after.includes(key));
+    for (const before of named) requireReachable(role, before, project);
+    return named.map(({ key }) => key);
   }
   const before = roles.filter((one) => goesFirst(one, role));
   return before.filter((one) => !before.some((other) => goesFirst(one, other))).map(({ key }) => key);
+}
+
+/**
+ * The jobs of the project's own configuration that have to succeed before a role's: those that the
+ * role names, else those that the project names, unless the role waits for another role's job,
+ * which waits for them.
+ */
+export function jobsBefore(role: Role, project: Project): readonly string[] {
+  const { after } = role.pipeline;
+  if (after !== undefined) return after.filter((name) => !project.roles.some(({ key }) => key === name));
+  return rolesBefore(role, project).length > 0 ? [] : (project.pipeline.after ?? []);
 }
 
 function goesFirst(one: Role, other: Role): boolean {

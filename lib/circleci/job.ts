@@ -1,4 +1,5 @@
-import type { Project, Role } from "../config/model/model";
+import type { GrantedRefs, Project, Role } from "../config/model/model";
+import type { CircleCiStep, JobSettings } from "../config/model/pipeline-model";
 import { roleArn } from "../iam/language/role-arn";
 
 import { escapeReferences } from "./escape-references";
@@ -10,6 +11,8 @@ export type Step =
   | { readonly attach_workspace: { readonly at: string } }
   | { readonly persist_to_workspace: { readonly root: string; readonly paths: readonly string[] } }
   | { readonly store_artifacts: { readonly path: string } }
+  /** A step of the file, as it is written there. */
+  | { readonly asWritten: CircleCiStep }
   /** `<the orb's name in this config>/setup`. */
   | { readonly [setup: `${string}/setup`]: Readonly<Record<string, string>> };
 
@@ -21,8 +24,13 @@ interface Run {
 /** A job of a config, as CircleCI reads it. */
 export interface Job {
   readonly description: string;
-  readonly docker: readonly { readonly image: string }[];
+  readonly docker?: readonly {
+    readonly image: string;
+    readonly auth?: { readonly username: string; readonly password: string };
+  }[];
+  readonly executor?: string;
   readonly resource_class?: string;
+  readonly environment?: Readonly<Record<string, string>>;
   readonly parallelism?: number;
   readonly steps: readonly Step[];
 }
@@ -42,6 +50,19 @@ export interface NamedJob {
   /** Undefined: an approval, which stands in the workflow alone. */
   readonly job?: Job;
   readonly start: JobStart;
+  /**
+   * Jobs of the configuration among those that it requires, and the refs on which they have to run.
+   * Undefined: it requires none.
+   */
+  readonly outside?: { readonly jobs: readonly string[]; readonly refs: GrantedRefs };
+}
+
+/** A job as it stands in a configuration. */
+export function configOf(job: Job): Readonly<Record<string, unknown>> {
+  return {
+    ...job,
+    steps: job.steps.map((step) => (typeof step === "object" && "asWritten" in step ? step.asWritten : step)),
+  };
 }
 
 /** The name of the approval between plan and apply. */
@@ -65,14 +86,46 @@ const NAME_SESSION = [
   'echo "export OIDC_SESSION_NAME=$session" >> "$BASH_ENV"',
 ].join("\n");
 
-/** What every job of a project begins with. @param what such as `a job of role deploy` */
-export function headOf(project: Project, what: string): Omit<Job, "steps"> {
-  const { image, resourceClass } = project.pipeline;
+/**
+ * What every job of a project begins with: what the role says of it, else what the project says.
+ * @param what such as `a job of role deploy`
+ */
+export function headOf(
+  project: Project,
+  what: string,
+  own: JobSettings & { readonly image?: string } = {},
+): Omit<Job, "steps"> {
+  const all = project.pipeline;
+  const executor = own.executor ?? (own.image === undefined ? all.executor : undefined);
+  const resourceClass = own.resourceClass ?? all.resourceClass;
+  const environment = Object.entries({ ...all.environment, ...own.environment });
   return {
     description: `${descriptionPrefix(project)} ${what}. Written by \`oidc pipeline\`; change access.yaml instead.`,
-    docker: [{ image }],
+    ...(executor === undefined ? { docker: [imageOf(own.image ?? all.image, own, all)] } : { executor }),
     ...(resourceClass === undefined ? {} : { resource_class: resourceClass }),
+    ...(environment.length === 0 ? {} : { environment: Object.fromEntries(environment) }),
   };
+}
+
+function imageOf(image: string, own: JobSettings, all: JobSettings): NonNullable<Job["docker"]>[number] {
+  const credentials = own.imageCredentials ?? all.imageCredentials;
+  if (credentials === undefined) return { image };
+  return {
+    image,
+    auth: { username: `$${credentials.username}`, password: `$${credentials.password}` },
+  };
+}
+
+/**
+ * Several CircleCI projects of one repository can read one configuration, and each starts every
+ * workflow of it. A job that AWS would deny, because its token names another project, ends before
+ * it does anything (CircleCI docs, "Built-in environment variables", `CIRCLE_PROJECT_ID`, and
+ * "Ending a job from within a step").
+ */
+export function onlyInProject({ id, pipeline: { jobPrefix } }: Project): readonly Step[] {
+  if (jobPrefix === undefined) return [];
+  const command = `if [ "$CIRCLE_PROJECT_ID" != ${id} ]; then circleci-agent step halt; fi`;
+  return [run("Stop in pipelines of other projects", command)];
 }
 
 /**

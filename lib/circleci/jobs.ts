@@ -1,10 +1,12 @@
-import type { Project, Role } from "../config/model/model";
-import { assume, contextsOf, headOf, type Job, type NamedJob, run, type Step } from "./job";
+import type { GrantedRefs, Project, Role } from "../config/model/model";
+import type { CircleCiStep } from "../config/model/pipeline-model";
+import { assume, contextsOf, headOf, type Job, type NamedJob, onlyInProject, run, type Step } from "./job";
 import { requireDifferentNames } from "./job-names";
-import { rolesBefore } from "./job-order";
+import { jobsBefore, rolesBefore } from "./job-order";
 import { ORB_ALIAS, SETUP } from "./orb";
 import { refFilter } from "./ref-filter";
 import { terraformJobs } from "./terraform-jobs";
+import { uploadSteps } from "./upload";
 
 /**
  * The jobs of a project's pipeline, those that go first first: one for each role; for roles that
@@ -23,52 +25,84 @@ function roleJobs(project: Project): readonly NamedJob[] {
   const withTags = project.roles.some(
     ({ grant: { refs } }) => refs.kind === "listed" && refs.tags.length > 0,
   );
-  const jobs = project.roles.map((role): NamedJob & { readonly before: readonly string[] } => {
-    const before = rolesBefore(role, project);
-    const filters = refFilter(role.grant.refs, withTags);
-    return {
-      name: role.key,
-      before,
-      job: jobOf(project, role),
-      start: {
-        ...(before.length === 0 ? {} : { requires: before }),
-        ...(filters === undefined ? {} : { filters }),
-        ...contextsOf(project.pipeline.contexts, role.pipeline.contexts),
-      },
-    };
-  });
-  return inTurn(jobs);
+  return inTurn(project.roles, project).flatMap((role) => jobsOfRole(role, project, withTags));
 }
 
-/** Each after all that it waits for; by name where nothing else decides. */
-function inTurn<T extends { readonly name: string; readonly before: readonly string[] }>(
-  jobs: readonly T[],
-): readonly T[] {
-  const sorted: T[] = [];
-  const add = (job: T): void => {
-    if (sorted.includes(job)) return;
-    for (const one of jobs) if (job.before.includes(one.name)) add(one);
-    sorted.push(job);
+/** A role's job, after the approval that it waits for. */
+function jobsOfRole(role: Role, project: Project, withTags: boolean): readonly NamedJob[] {
+  const { approval } = role.pipeline;
+  const outside = jobsBefore(role, project);
+  const requires = [...rolesBefore(role, project).map((key) => nameOfKey(key, project)), ...outside];
+  const filters = refFilter(role.grant.refs, withTags);
+  const filtered = filters === undefined ? {} : { filters };
+  const waits = {
+    ...(requires.length === 0 ? {} : { requires }),
+    ...filtered,
   };
-  for (const job of jobs) add(job);
+  const refs = withTags ? role.grant.refs : branchesOf(role.grant.refs);
+  const depends = outside.length === 0 ? {} : { outside: { jobs: outside, refs } };
+  const job = { name: jobName(role, project), job: jobOf(project, role) };
+  const context = contextsOf(project.pipeline.contexts, role.pipeline.contexts);
+  if (approval === undefined) return [{ ...job, start: { ...waits, ...context }, ...depends }];
+  return [
+    { name: approval, start: { type: "approval", ...waits }, ...depends },
+    { ...job, start: { requires: [approval], ...filtered, ...context } },
+  ];
+}
+
+/** The refs on which a job of `branches: any` runs where no role of the project has tags. */
+function branchesOf(refs: GrantedRefs): GrantedRefs {
+  return refs.kind === "listed"
+    ? refs
+    : { kind: "listed", branches: [{ kind: "prefix", prefix: "" }], tags: [] };
+}
+
+/** The name of a role's job: the one that the file gives, else its key, made different where needed. */
+export function jobName({ key, pipeline }: Pick<Role, "key" | "pipeline">, project: Project): string {
+  return pipeline.job ?? `${project.pipeline.jobPrefix ?? ""}${key}`;
+}
+
+function nameOfKey(key: string, project: Project): string {
+  const role = project.roles.find((one) => one.key === key);
+  if (role === undefined) throw new Error(`no role ${key}`);
+  return jobName(role, project);
+}
+
+/** Each after all that it waits for; by key where nothing else decides. */
+function inTurn(roles: readonly Role[], project: Project): readonly Role[] {
+  const sorted: Role[] = [];
+  const add = (role: Role): void => {
+    if (sorted.includes(role)) return;
+    const before = rolesBefore(role, project);
+    for (const one of roles) if (before.includes(one.key)) add(one);
+    sorted.push(role);
+  };
+  for (const role of roles) add(role);
   return sorted;
 }
 
 function jobOf(project: Project, role: Role): Job {
-  const { build, publish } = project.pipeline;
-  const { bucket } = role;
-  const upload =
-    bucket === undefined ? [] : [run(`Upload ${publish}`, `aws s3 sync ${publish} s3://${bucket.name}`)];
+  const { build, publish, upload, steps } = project.pipeline;
+  const own = role.pipeline;
   return {
-    ...headOf(project, `a job of role ${role.key}`),
+    ...headOf(project, `a job of role ${role.key}`, own),
     steps: [
+      ...onlyInProject(project),
       "checkout",
+      ...given(steps?.before),
+      ...given(own.steps?.before),
       ...build.map((command) => run(command, command)),
       ...assume(role),
-      ...upload,
-      ...role.pipeline.run.map((command) => run(command, command)),
+      ...uploadSteps(role, own.publish ?? publish, own.upload ?? upload),
+      ...own.run.map((command) => run(command, command)),
+      ...given(own.steps?.after),
+      ...given(steps?.after),
     ],
   };
+}
+
+function given(steps: readonly CircleCiStep[] = []): readonly Step[] {
+  return steps.map((asWritten) => ({ asWritten }));
 }
 
 /** The jobs, with the steps of the orb under the name that it has in a configuration. */

@@ -1,30 +1,34 @@
-import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLSeq } from "yaml";
+import { type Document, isMap, parseDocument } from "yaml";
+import { adviceFor } from "../collections/suggest";
 import type { Project } from "../config/model/model";
 import {
   applyEdits,
   type Edit,
   indentOf,
-  insertAfter,
-  itemSpan,
   pairSpan,
   remove,
   render,
   withLineEnds,
 } from "../config/yaml/text-edits";
+import { ProjectError } from "../errors";
 import { clash } from "./clash";
-import { APPROVAL, descriptionPrefix, type NamedJob } from "./job";
+import { configOf, type NamedJob } from "./job";
 import { projectJobs, withOrb } from "./jobs";
 import { ORB, orbIn } from "./orb";
-import { mapAt, notRead, PARSING, readConfig, requireBlock } from "./read-config";
-import { startOf, writeConfig } from "./write-config";
+import { itemsOf, nameOf, ourJobs, workflowOf } from "./our-items";
+import { requireOutsideJobs, startedJobs } from "./outside-jobs";
+import { mapAt, notRead, PARSING, readConfig } from "./read-config";
+import { entryEdits, isSame, type Place, requireFreeNames, workflowEdits } from "./workflow-edits";
+import { parametersOf, startOf, writeConfig } from "./write-config";
 
 /**
- * A project's jobs inside a config that exists: ours are added, replaced or taken out, and started
- * by the workflow of the project's name. Every other line stays as it is, and so do a byte order
- * mark and line ends of CR LF.
+ * A project's jobs inside a configuration that exists: ours are added, replaced or removed, and
+ * started by the workflow that the project names. Every other line stays as it is, and so do a byte
+ * order mark and line ends of CR LF.
  * @param file its name, for messages
  * @throws ProjectError `pipeline-not-read`, `pipeline-clash`, `ref-not-expressible`,
- * `pipeline-never-runs` (exit 2)
+ * `pipeline-never-runs`, `pipeline-unknown-job`, `pipeline-unknown-workflow`,
+ * `pipeline-filter-undetermined` (exit 2)
  */
 export function mergeConfig(project: Project, text: string, file: string): string {
   if (text.trim() === "") return writeConfig(project);
@@ -36,133 +40,77 @@ function mergeLines(project: Project, text: string, file: string): string {
   const orb = orbIn(document, file);
   const jobs = withOrb(projectJobs(project), orb.alias);
   const before = ourJobs(document, project);
-  for (const { name } of jobs)
-    if (document.hasIn(["jobs", name]) && !before.has(name))
-      throw clash(file, `there is a job "${name}" that is not ours`, "rename that job, or the role");
-  if (jobs.some(({ name }) => name === APPROVAL) && foreignApproval(document, project, before))
-    throw clash(file, `workflow ${project.key} has a job "${APPROVAL}" that is not ours`, "rename it");
-  const place: Place = { text, document };
+  requireWorkflow(document, project, file);
+  requireOutsideJobs(jobs, project, startedIn(document, project), file);
+  for (const { name, job } of jobs)
+    if (job !== undefined && document.hasIn(["jobs", name]) && !before.has(name))
+      throw clash(
+        file,
+        `there is a job "${name}" that is not ours`,
+        "rename that job, or give ours another name: `pipeline: { job: … }` at the role",
+      );
+  const place: Place = { text, document, before, project, file };
+  requireFreeNames(place, jobs);
   const merged = applyEdits(text, [
+    ...parameterEdits(place),
     ...(orb.isNew ? entryEdits(place, "orbs", { [orb.alias]: ORB }) : []),
-    ...jobEdits(place, jobs, before),
-    ...workflowEdits(place, project, jobs, before, file),
+    ...jobEdits(place, jobs),
+    ...workflowEdits(place, jobs),
   ]);
   const whole = merged.endsWith("\n") ? merged : `${merged}\n`;
   requireMeaning(whole, project, { jobs, orb: orb.alias }, file);
   return whole === `${text}\n` ? text : whole;
 }
 
-interface Place {
-  readonly text: string;
-  readonly document: Document;
+function startedIn(document: Document, project: Project) {
+  const plain: { workflows?: Record<string, { jobs?: unknown } | undefined> } = document.toJS() ?? {};
+  return startedJobs(plain.workflows?.[workflowOf(project)]?.jobs);
 }
 
-/** Names of the jobs that were written for this project before. */
-function ourJobs(document: Document, project: Project): ReadonlySet<string> {
-  const names = (mapAt(document, ["jobs"])?.items ?? []).flatMap(({ key, value }) => {
-    const description: unknown = isMap(value) ? value.get("description") : undefined;
-    const isOurs = typeof description === "string" && description.startsWith(descriptionPrefix(project));
-    return isOurs ? [nameOf(key)] : [];
+/**
+ * A workflow that the file names is one of the configuration.
+ * @throws ProjectError `pipeline-unknown-workflow` (exit 2)
+ */
+function requireWorkflow(document: Document, { key, pipeline }: Project, file: string): void {
+  const { workflow } = pipeline;
+  if (workflow === undefined || document.hasIn(["workflows", workflow])) return;
+  const known = (mapAt(document, ["workflows"])?.items ?? [])
+    .map((pair) => nameOf(pair.key))
+    .filter((name) => name !== "version");
+  throw new ProjectError({
+    code: "pipeline-unknown-workflow",
+    message: `${file} has no workflow "${workflow}", which the jobs of ${key} are to join; it has: ${known.join(", ") || "none"}`,
+    found: workflow,
+    fix: adviceFor(workflow, known, "name one of them, or remove pipeline.workflow"),
+    exitCode: 2,
   });
-  return new Set(names);
 }
 
-/** Ours waits for a job of ours, and is defined nowhere: an element of the workflow alone. */
-function isOurApproval(item: unknown, ours: ReadonlySet<string>): boolean {
-  const start: unknown = isMap(item) ? item.get(APPROVAL) : undefined;
-  if (!isMap(start) || start.get("type") !== "approval") return false;
-  const requires: unknown = start.get("requires");
-  return isSeq(requires) && requires.items.length > 0 && requires.items.every((one) => ours.has(nameOf(one)));
-}
-
-function foreignApproval(document: Document, project: Project, ours: ReadonlySet<string>): boolean {
-  return startedIn(document, project).some(
-    (item) => startedJob(item) === APPROVAL && !isOurApproval(item, ours),
+function parameterEdits(place: Place): readonly Edit[] {
+  const { document, project } = place;
+  const missing = Object.entries(parametersOf(project)).filter(
+    ([name]) => !document.hasIn(["parameters", name]),
   );
+  return entryEdits(place, "parameters", Object.fromEntries(missing));
 }
 
-function startedIn(document: Document, project: Project): readonly unknown[] {
-  const list: unknown = document.getIn(["workflows", project.key, "jobs"], true);
-  return isSeq(list) ? list.items : [];
-}
-
-/** Entries at the end of a map of the file, which may not be there yet. */
-function entryEdits({ text, document }: Place, key: string, entries: object): readonly Edit[] {
-  if (Object.keys(entries).length === 0) return [];
-  const map = mapAt(document, [key]);
-  const last = map?.items.at(-1);
-  if (map !== undefined && last !== undefined)
-    return [insertAfter(text, pairSpan(text, last), render(entries, indentOf(text, map)))];
-  const empty = topPair(document, key);
-  if (empty !== undefined) return [insertAfter(text, pairSpan(text, empty), render(entries, 2))];
-  const end = text.trimEnd().length;
-  return [{ from: end, to: end, text: `\n${render({ [key]: entries }, 0)}` }];
-}
-
-function topPair(document: Document, key: string): Pair | undefined {
-  return isMap(document.contents)
-    ? document.contents.items.find((pair) => nameOf(pair.key) === key)
-    : undefined;
-}
-
-function jobEdits(place: Place, jobs: readonly NamedJob[], before: ReadonlySet<string>): readonly Edit[] {
-  const { text, document } = place;
+function jobEdits(place: Place, jobs: readonly NamedJob[]): readonly Edit[] {
+  const { text, document, before } = place;
   const map = mapAt(document, ["jobs"]);
-  const added = jobs.filter(({ name, job }) => job !== undefined && !before.has(name));
+  const added = jobs.flatMap(({ name, job }) =>
+    job === undefined || before.has(name) ? [] : [[name, configOf(job)] as const],
+  );
   const edits = (map?.items ?? []).flatMap((pair): readonly Edit[] => {
     const name = nameOf(pair.key);
     if (map === undefined || !before.has(name)) return [];
     const span = pairSpan(text, pair);
     const job = jobs.find((one) => one.name === name)?.job;
     if (job === undefined) return [remove(text, span)];
-    if (isSame(pair.value, job)) return [];
-    return [{ ...span, text: render({ [name]: job }, indentOf(text, map)) }];
+    const config = configOf(job);
+    if (isSame(pair.value, config)) return [];
+    return [{ ...span, text: render({ [name]: config }, indentOf(text, map)) }];
   });
-  return [
-    ...edits,
-    ...entryEdits(place, "jobs", Object.fromEntries(added.map(({ name, job }) => [name, job]))),
-  ];
-}
-
-function workflowEdits(
-  place: Place,
-  project: Project,
-  jobs: readonly NamedJob[],
-  before: ReadonlySet<string>,
-  file: string,
-): readonly Edit[] {
-  const { text, document } = place;
-  const starts = jobs.map(startOf);
-  const workflow: unknown = document.getIn(["workflows", project.key], true);
-  if (workflow === undefined) return entryEdits(place, "workflows", { [project.key]: { jobs: starts } });
-  requireBlock(workflow, `${file}: workflow ${project.key}`);
-  const list: unknown = document.getIn(["workflows", project.key, "jobs"], true);
-  if (!isSeq(list) || list.items.length === 0 || list.flow === true)
-    throw notRead(`${file}: the jobs of workflow ${project.key} are no list of lines with dashes`);
-  const named = new Set([...before, ...jobs.map(({ name }) => name)]);
-  const present = list.items.filter((item) => named.has(startedJob(item)) || isOurApproval(item, before));
-  if (present.length === starts.length && present.every((item, index) => isSame(item, starts[index])))
-    return [];
-  const put = render(starts, indentOf(text, list as YAMLSeq));
-  const [first, ...others] = present;
-  const last: unknown = list.items.at(-1);
-  return first === undefined
-    ? [insertAfter(text, itemSpan(text, last), put)]
-    : [{ ...itemSpan(text, first), text: put }, ...others.map((item) => remove(text, itemSpan(text, item)))];
-}
-
-/** The job that an element of a workflow's list starts. */
-function startedJob(item: unknown): string {
-  return isMap(item) ? nameOf(item.items[0]?.key) : nameOf(item);
-}
-
-function nameOf(key: unknown): string {
-  return isScalar(key) ? String(key.value) : "";
-}
-
-function isSame(node: unknown, value: unknown): boolean {
-  const plain: unknown = isMap(node) || isSeq(node) || isScalar(node) ? node.toJSON() : node;
-  return JSON.stringify(plain) === JSON.stringify(value);
+  return [...edits, ...entryEdits(place, "jobs", Object.fromEntries(added))];
 }
 
 /**
@@ -176,19 +124,21 @@ function requireMeaning(
   file: string,
 ): void {
   const document = parseDocument(text, PARSING);
-  const started = startedIn(document, project);
-  const defined = jobs.filter(({ job }) => job !== undefined);
+  const started = itemsOf(document, workflowOf(project));
   const found = orbIn(document, file);
-  const isThere = found.alias === orb && !found.isNew;
+  const defined = jobs.flatMap(({ name, job }) => (job === undefined ? [] : [{ name, job }]));
   const isWhole =
     document.errors.length === 0 &&
-    isThere &&
+    isMap(document.contents) &&
+    found.alias === orb &&
+    !found.isNew &&
+    Object.keys(parametersOf(project)).every((name) => document.hasIn(["parameters", name])) &&
     [...ourJobs(document, project)].sort().join() ===
       defined
         .map(({ name }) => name)
         .sort()
         .join() &&
-    defined.every((one) => isSame(document.getIn(["jobs", one.name], true), one.job)) &&
+    defined.every(({ name, job }) => isSame(document.getIn(["jobs", name], true), configOf(job))) &&
     jobs.every((one) => started.some((item) => isSame(item, startOf(one))));
   if (!isWhole) throw notRead(`${file} is laid out in a way that our jobs cannot be put into`);
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
+import { createTwoFilesPatch } from "diff";
 import type { Access, Project } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { findProject, onlyProject } from "../project/pick-project";
@@ -13,7 +14,10 @@ export interface PipelineOptions {
   readonly project?: string;
   readonly write?: true;
   readonly check?: true;
-  /** Default: `.circleci/config.yml`. */
+  /**
+   * The configuration that is written, checked or, without either, printed as it would be. Default:
+   * `.circleci/config.yml`.
+   */
   readonly file?: string;
 }
 
@@ -29,25 +33,31 @@ export function pipeline(access: Access, { project: key, write, check, file }: P
   const project = key === undefined ? onlyProject(access) : findProject(access, key);
   if (write === true && check === true)
     throw wrongCall("--write and --check exclude each other", "leave one of them out");
-  if (write !== true && check !== true) {
-    if (file !== undefined) throw wrongCall("--file says where to write or check", "add --write or --check");
-    return writeConfig(project).trimEnd();
-  }
+  if (write !== true && check !== true && file === undefined) return writeConfig(project).trimEnd();
   const target = file ?? DEFAULT_FILE;
   const text = existsSync(target) ? readToEdit(target) : "";
   const merged = mergeConfig(project, text, target);
+  if (write !== true && check !== true) return merged.trimEnd();
   if (merged === text) return `${target} is up to date with ${project.key}`;
-  if (check === true) throw outOfDate(project, target, text === "");
+  if (check === true) throw outOfDate(project, target, text, merged);
   mkdirSync(path.dirname(target), { recursive: true });
   writeWhole(target, merged);
   return `${target} written: the jobs of ${project.roles.map((role) => role.key).join(", ")}`;
 }
 
-function outOfDate({ key }: Project, file: string, missing: boolean): ProjectError {
+function outOfDate({ key }: Project, file: string, text: string, merged: string): ProjectError {
+  const difference = createTwoFilesPatch(file, `${file} as access.yaml says`, text, merged, "", "", {
+    context: 2,
+  });
   return new ProjectError({
     code: "pipeline-out-of-date",
-    message: `${file} ${missing ? "is not there" : `is not what access.yaml says of ${key}`}`,
+    message: `${file} ${text === "" ? "does not exist" : `is out of date with project ${key} of access.yaml`}\n\n${withoutHead(difference)}`,
     found: file,
     fix: `run: npm run -s oidc -- pipeline --project ${key} --write --file ${file}`,
   });
+}
+
+/** A patch without the line that precedes its file names. */
+function withoutHead(patch: string): string {
+  return patch.slice(patch.indexOf("---")).trimEnd();
 }

@@ -100,12 +100,13 @@ export function firstUncovered(wider: GrantedRefs, narrower: GrantedRefs): strin
   const without = (all: readonly RefPattern[], some: readonly RefPattern[]): RefPattern | undefined =>
     some.find((one) => !all.some((each) => includes(each, one)));
   const branch = without(wider.branches, narrower.branches);
-  if (branch !== undefined) return written(branch);
+  if (branch !== undefined) return writtenRef(branch);
   const tag = without(wider.tags, narrower.tags);
-  return tag === undefined ? undefined : `tag ${written(tag)}`;
+  return tag === undefined ? undefined : `tag ${writtenRef(tag)}`;
 }
 
-function written(pattern: RefPattern): string {
+/** A pattern as people write it: `main`, `release/*`. */
+export function writtenRef(pattern: RefPattern): string {
   return pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
 }
 

@@ -1,6 +1,16 @@
 import type { Project, Role, TerraformScope } from "../config/model/model";
 import { ProjectError } from "../errors";
-import { APPROVAL, assume, contextsOf, headOf, type JobStart, type NamedJob, run, type Step } from "./job";
+import {
+  APPROVAL,
+  assume,
+  contextsOf,
+  headOf,
+  type JobStart,
+  type NamedJob,
+  onlyInProject,
+  run,
+  type Step,
+} from "./job";
 import { requireReachable } from "./job-order";
 import { refFilter, refFilterWithout } from "./ref-filter";
 
@@ -13,6 +23,11 @@ const REPORTS = ["review.md", "review.html", "review.json"].map((name) => `${PLA
  */
 const POST = "--post --run << pipeline.number >>.$CIRCLE_BUILD_NUM";
 const WRITE_REPORTS = `--markdown ${REPORTS[0]} --html ${REPORTS[1]} --json ${REPORTS[2]}`;
+
+/** A job's name in a configuration that several projects may share. */
+function prefixed(name: string, { pipeline: { jobPrefix = "" } }: Project): string {
+  return `${jobPrefix}${name}`;
+}
 
 interface TerraformRole {
   readonly role: Role;
@@ -41,7 +56,9 @@ export function terraformJobs(project: Project): readonly NamedJob[] {
   const start = refFilterWithout(refs, apply?.role.grant.refs);
   const posting = contextsOf(project.pipeline.contexts, plan.role.pipeline.contexts);
   const review =
-    start === undefined ? [] : planning(project, plan, { name: "review", post: true, start, posting });
+    start === undefined
+      ? []
+      : planning(project, plan, { name: prefixed("review", project), post: true, start, posting });
   return apply === undefined ? review : [...review, ...applying(project, plan, apply.role)];
 }
 
@@ -50,13 +67,15 @@ function applying(project: Project, plan: TerraformRole, apply: Role): readonly 
   requireReachable(apply, plan.role, project);
   const filter = refFilter(grant.refs, false);
   const start = filter === undefined ? {} : { filters: filter };
-  const planned = planning(project, plan, { name: plan.role.key, post: false, start, posting: {} });
-  const last = planned.at(-1)?.name ?? plan.role.key;
+  const name = prefixed(plan.role.key, project);
+  const planned = planning(project, plan, { name, post: false, start, posting: {} });
+  const last = planned.at(-1)?.name ?? name;
+  const approval = prefixed(APPROVAL, project);
   return [
     ...planned,
-    { name: APPROVAL, start: { type: "approval", requires: [last], ...start } },
+    { name: approval, start: { type: "approval", requires: [last], ...start } },
     {
-      name: apply.key,
+      name: prefixed(apply.key, project),
       job: {
         ...headOf(project, `applies what was planned and approved, as role ${apply.key}`),
         steps: [
@@ -67,7 +86,7 @@ function applying(project: Project, plan: TerraformRole, apply: Role): readonly 
         ],
       },
       start: {
-        requires: [APPROVAL],
+        requires: [approval],
         ...start,
         ...contextsOf(project.pipeline.contexts, apply.pipeline.contexts),
       },
@@ -89,7 +108,7 @@ function planning(
   plan: TerraformRole,
   { name, post, start, posting }: Planning,
 ): readonly NamedJob[] {
-  const { parallelism = 1, contexts } = project.pipeline;
+  const { parallelism = 1, contexts, after } = project.pipeline;
   const { stacks, administratorStacks, isOnlyAccount } = plan.scope;
   const named = isOnlyAccount ? "" : ` ${[...administratorStacks, ...stacks].join(" ")}`;
   const review = `npm run -s oidc -- review${named} --read-only`;
@@ -100,10 +119,17 @@ function planning(
   const what = post ? "reviews a change" : "plans what was merged";
   const head = headOf(project, `${what}, as role ${plan.role.key}`);
   const first = [...beginning(project), ...assume(plan.role)];
+  const outside = after === undefined || after.length === 0 ? undefined : after;
+  const begins = {
+    start: { ...(outside === undefined ? {} : { requires: outside }), ...start },
+    ...(outside === undefined ? {} : { outside: { jobs: outside, refs: plan.role.grant.refs } }),
+  };
   if (parallelism === 1) {
     const command = `${review} --out ${PLANS} ${report}`;
     const steps = [...first, run("Review", command), ...(post ? [] : [keep(PLANS)]), ...store];
-    return [{ name, job: { ...head, steps }, start: { ...start, ...(post ? posting : own) } }];
+    return [
+      { ...begins, name, job: { ...head, steps }, start: { ...begins.start, ...(post ? posting : own) } },
+    ];
   }
   const merged = `npm run -s oidc -- review --merge ${PLANS} ${report}`;
   return [
@@ -114,7 +140,8 @@ function planning(
         parallelism,
         steps: [...first, run("Review a share", `${review} --shard --out ${PLANS}`), keep(PLANS)],
       },
-      start: { ...start, ...own },
+      ...(begins.outside === undefined ? {} : { outside: begins.outside }),
+      start: { ...begins.start, ...own },
     },
     {
       name: `${name}-merge`,
@@ -136,9 +163,12 @@ function planning(
 }
 
 /** All that needs no credentials, the fetching of tools and providers included. */
-function beginning({ pipeline: { build } }: Project): readonly Step[] {
+function beginning(project: Project): readonly Step[] {
+  const { build, steps } = project.pipeline;
   return [
+    ...onlyInProject(project),
     "checkout",
+    ...(steps?.before ?? []).map((asWritten) => ({ asWritten })),
     ...build.map((command) => run(command, command)),
     run("Write the stacks, without any credentials", "npm run -s synth"),
   ];

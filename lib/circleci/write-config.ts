@@ -1,8 +1,10 @@
 import { Document } from "yaml";
 import type { Project } from "../config/model/model";
-import type { NamedJob } from "./job";
+import { configOf, type NamedJob } from "./job";
 import { projectJobs } from "./jobs";
 import { ORB, ORB_ALIAS } from "./orb";
+import { approvalMark, workflowOf } from "./our-items";
+import { requireOutsideJobs } from "./outside-jobs";
 
 const HEADING = ` The jobs that assume roles are written by cdktf-circleci-oidc from access.yaml.
  They need no secret and no context: AWS believes the token that CircleCI signs for each job.`;
@@ -13,14 +15,44 @@ const HEADING = ` The jobs that assume roles are written by cdktf-circleci-oidc 
  */
 export function writeConfig(project: Project): string {
   const jobs = projectJobs(project);
+  requireOutsideJobs(jobs, project, undefined, "");
+  const parameters = parametersOf(project);
   const document = new Document({
     version: 2.1,
+    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
     orbs: { [ORB_ALIAS]: ORB },
-    jobs: Object.fromEntries(jobs.flatMap(({ name, job }) => (job === undefined ? [] : [[name, job]]))),
-    workflows: { [project.key]: { jobs: jobs.map(startOf) } },
+    jobs: Object.fromEntries(
+      jobs.flatMap(({ name, job }) => (job === undefined ? [] : [[name, configOf(job)]])),
+    ),
+    workflows: {
+      [workflowOf(project)]: { ...conditionOf(project), jobs: jobs.map(startOf) },
+    },
   });
   document.commentBefore = HEADING;
-  return document.toString({ lineWidth: 0 });
+  return withApprovalMarks(document.toString({ lineWidth: 0 }), jobs, project);
+}
+
+/** Rendered elements of a workflow, with the mark behind the first line of each approval. */
+export function withApprovalMarks(rendered: string, jobs: readonly NamedJob[], project: Project): string {
+  const approvals = new Set(jobs.filter(({ job }) => job === undefined).map(({ name }) => name));
+  return rendered
+    .split("\n")
+    .map((line) => {
+      const [, name = ""] = /^\s*- "?([^":]+)"?:$/.exec(line) ?? [];
+      return approvals.has(name) ? `${line} ${approvalMark(project)}` : line;
+    })
+    .join("\n");
+}
+
+/** The condition of the project's own workflow; none in a workflow that it joins. */
+export function conditionOf({ pipeline }: Project): { readonly when?: string } {
+  const { parameter } = pipeline;
+  return parameter === undefined ? {} : { when: `<< pipeline.parameters.${parameter} >>` };
+}
+
+/** The pipeline parameters that the configuration has to declare. */
+export function parametersOf({ pipeline: { parameter } }: Project): Readonly<Record<string, object>> {
+  return parameter === undefined ? {} : { [parameter]: { type: "boolean", default: false } };
 }
 
 /** The element of a workflow's list. */

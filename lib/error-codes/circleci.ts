@@ -59,8 +59,21 @@ export const CIRCLECI = {
       fix: "Rename yours, or write to another file with `--file`.",
     },
     "pipeline-never-runs": {
-      cause: "A job waits for one that does not run on all of its refs, so CircleCI would never run it.",
-      fix: "Give the other role those refs, or remove it from `pipeline.after`.",
+      cause:
+        "A job waits for one that AWS denies to one of its people, or that does not run on one of its refs, so CircleCI would skip it.",
+      fix: "Give the other job those people and refs, or remove it from `pipeline.after`.",
+    },
+    "pipeline-unknown-job": {
+      cause: "`pipeline.after` names neither a role of the project nor a job of the workflow.",
+      fix: "Correct the name. If it is a job of your configuration, pass that with `--file`.",
+    },
+    "pipeline-unknown-workflow": {
+      cause: "`pipeline.workflow` names a workflow that the configuration does not have.",
+      fix: "Name one of its workflows, or remove `pipeline.workflow`.",
+    },
+    "pipeline-filter-undetermined": {
+      cause: "It cannot be determined on which refs a job of the configuration runs.",
+      fix: "Write its filters as names, as patterns such as `/release\\/.*/`, or as comparisons of `pipeline.git.branch`.",
     },
     "pipeline-out-of-date": {
       cause: "The committed pipeline is not what access.yaml generates.",

@@ -108,6 +108,10 @@ export const RULES = {
       cause: "The account's OIDC provider would have more than 100 audiences.",
       fix: "Let projects share an audience, or spread them over several accounts.",
     },
+    "pipeline-keys-exclusive": {
+      cause: "Two keys of `pipeline` exclude each other, such as `executor` and `image`.",
+      fix: "Remove one of the two.",
+    },
     "circular-pipeline": {
       cause: "`pipeline.after` makes a job wait for itself.",
       fix: "Remove one role from one of the lists.",

@@ -1,21 +1,23 @@
-import { adviceFor } from "../../collections/suggest";
-import type { Reporter } from "../yaml/problem";
+import type { Path, Reporter } from "../yaml/problem";
+import { lookUp } from "../yaml/yaml-tree";
 import type { Outline, RoleOutline } from "./outline";
 
 /** A job can wait for other jobs of its project only, and not for itself, by whatever way round. */
 export function checkPipelines(outline: Outline, report: Reporter): void {
-  for (const { roles } of outline.projects) {
-    // Jobs that run Terraform are several for a role, each on some of its refs.
-    const known = new Set(roles.filter(({ terraform }) => terraform === undefined).map(({ key }) => key));
+  for (const { roles, entry, path: projectPath } of outline.projects) {
+    checkSurroundings(entry, projectPath, report);
     for (const role of roles) {
+      checkSurroundings(role.entry, role.path, report);
       for (const { value, path } of role.after) {
-        if (known.has(value)) continue;
+        // A name that is no role's may be a job of the configuration, which is read later.
+        const named = roles.find(({ key }) => key === value);
+        if (named?.terraform === undefined) continue;
         report.at(path, {
           code: "unknown-role",
-          message: "the project has no role of this name whose job could go first",
+          message: "a role that runs Terraform has several jobs, each on some of its refs",
           found: value,
-          allowed: "keys of the project's `roles` that do not run Terraform",
-          fix: adviceFor(value, known, "name a role of the same project"),
+          allowed: "roles of the project that do not run Terraform, and jobs of the workflow",
+          fix: "name the job itself, such as review or approve",
         });
       }
       const way = wayBack(role, roles);
@@ -28,6 +30,27 @@ export function checkPipelines(outline: Outline, report: Reporter): void {
         fix: "take one of them out",
       });
     }
+  }
+}
+
+/** Pairs of keys of `pipeline` of which only one can count. */
+const EXCLUSIVE = [
+  ["executor", "image"],
+  ["executor", "imageCredentials"],
+  ["workflow", "parameter"],
+] as const;
+
+function checkSurroundings(entry: unknown, path: Path, report: Reporter): void {
+  for (const [one, other] of EXCLUSIVE) {
+    const isBoth = [one, other].every((key) => lookUp(entry, ["pipeline", key]).present);
+    if (!isBoth) continue;
+    report.atKey([...path, "pipeline", other], {
+      code: "pipeline-keys-exclusive",
+      message: `\`${other}\` has no effect beside \`${one}\``,
+      found: other,
+      allowed: `\`${one}\` or \`${other}\``,
+      fix: "remove one of the two",
+    });
   }
 }
 

@@ -13,6 +13,15 @@ const COMPUTED = [
   ["statements"],
   ["pipeline", "run"],
   ["pipeline", "after"],
+  ["pipeline", "approval"],
+  ["pipeline", "environment"],
+  ["pipeline", "executor"],
+  ["pipeline", "image"],
+  ["pipeline", "imageCredentials"],
+  ["pipeline", "job"],
+  ["pipeline", "publish"],
+  ["pipeline", "resourceClass"],
+  ["pipeline", "steps"],
 ] as const;
 
 interface TerraformRole {

@@ -1,19 +1,11 @@
 import { compareText, sortedEntries } from "../../collections/sort";
 import { defaultTrustPolicyQuota } from "../rules/iam-role";
 import { partitionOf } from "../rules/region";
-import { defaultImage, defaultPublish, defaultTerraformImage } from "../schema/pipeline-schema";
 import type { AccessFile, ProjectEntry } from "../schema/schema";
 import { computedBoundaryArn } from "./boundary";
+import { buildProjectPipeline } from "./build-pipeline";
 import { type BuildContext, buildProjectBucket, buildRole } from "./build-role";
-import type {
-  Access,
-  Account,
-  AccountProvider,
-  AnyProject,
-  Boundary,
-  Person,
-  ProjectPipeline,
-} from "./model";
+import type { Access, Account, AccountProvider, AnyProject, Boundary, Person } from "./model";
 import { withTerraformScope } from "./terraform-scope";
 
 /**
@@ -48,12 +40,19 @@ export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, str
     accounts: new Map(accounts.map((account) => [account.key, account])),
     members,
     documents,
+    sharedRepositories: sharedIn(file),
   };
   const projects = sortedEntries(file.projects).map(([key, project]) => buildProject(key, project, context));
   return withTerraformScope(
     { organization: context.organization, accounts, people, projects },
     (project, role) => file.projects[project]?.roles[role]?.terraform,
   );
+}
+
+/** Repositories of several projects, whose jobs have to differ in their names. */
+function sharedIn({ projects }: AccessFile): ReadonlySet<string> {
+  const all = Object.values(projects).flatMap(({ repository }) => repository ?? []);
+  return new Set(all.filter((one, index) => all.indexOf(one) !== index));
 }
 
 /** Whether a role that applies lives in the account. */
@@ -91,7 +90,12 @@ function buildProject(key: string, project: ProjectEntry, context: BuildContext)
     ...(project.id === undefined ? {} : { id: project.id }),
     ...(project.repository === undefined ? {} : { repository: project.repository }),
     audience: project.audience ?? context.organization.audience,
-    pipeline: buildPipeline(project),
+    pipeline: buildProjectPipeline(
+      project,
+      project.repository !== undefined && context.sharedRepositories.has(project.repository)
+        ? `${key}-`
+        : undefined,
+    ),
   };
   const roles = sortedEntries(project.roles).map(([roleKey, role]) =>
     buildRole(roleKey, role, resolved, context),
@@ -100,19 +104,6 @@ function buildProject(key: string, project: ProjectEntry, context: BuildContext)
     buildProjectBucket(bucketKey, bucket, context),
   );
   return { ...resolved, roles, buckets };
-}
-
-function buildPipeline({ pipeline = {}, roles }: ProjectEntry): ProjectPipeline {
-  const { image, resourceClass, build, publish, contexts, parallelism } = pipeline;
-  const runsTerraform = Object.values(roles).some(({ terraform }) => terraform !== undefined);
-  return {
-    image: image ?? (runsTerraform ? defaultTerraformImage : defaultImage),
-    ...(resourceClass === undefined ? {} : { resourceClass }),
-    build: build ?? [],
-    publish: publish ?? defaultPublish,
-    contexts: contexts ?? [],
-    ...(parallelism === undefined ? {} : { parallelism }),
-  };
 }
 
 function personOf(name: string, members: ReadonlyMap<string, readonly Person[]>): Person {

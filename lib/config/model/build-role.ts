@@ -3,6 +3,7 @@ import { issuerOf } from "../../token/issuer";
 import { defaultKeepVersionsDays } from "../rules/bucket";
 import { defaultSession } from "../schema/role-schema";
 import type { ProjectEntry, RoleEntry } from "../schema/schema";
+import { buildRolePipeline } from "./build-pipeline";
 import { buildStatement } from "./build-statement";
 import type {
   Account,
@@ -28,6 +29,8 @@ export interface BuildContext {
   readonly members: ReadonlyMap<string, readonly Person[]>;
   /** Texts of the files that roles name, by path. */
   readonly documents: ReadonlyMap<string, string>;
+  /** Repositories that several projects of the file have. */
+  readonly sharedRepositories: ReadonlySet<string>;
 }
 
 type ResolvedProject = Omit<AnyProject, "roles" | "buckets">;
@@ -89,11 +92,7 @@ function buildBody(key: string, role: RoleEntry, project: ResolvedProject, conte
     awsTags: Object.fromEntries(sortedEntries(role.awsTags ?? {})),
     defaultTags: role.defaultTags ?? true,
     isProtected: role.protect ?? false,
-    pipeline: {
-      run: role.pipeline?.run ?? [],
-      contexts: role.pipeline?.contexts ?? [],
-      ...(role.pipeline?.after === undefined ? {} : { after: role.pipeline.after }),
-    },
+    pipeline: buildRolePipeline(role.pipeline, `${project.pipeline.jobPrefix ?? ""}${key}`),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Account, ResourceOptions } from "./account-model";
 import type { Bucket, ProjectBucket } from "./bucket-model";
+import type { ProjectPipeline, RolePipeline } from "./pipeline-model";
 
 export type { BucketSetting } from "../rules/bucket";
 export type { Account, AccountProvider, Boundary, ResourceOptions } from "./account-model";
@@ -66,37 +67,6 @@ export interface Project extends AnyProject {
   readonly repository: string;
   /** Sorted by key; at least one. */
   readonly roles: readonly Role[];
-}
-
-/**
- * What the jobs of a project's generated pipeline do beside assuming their roles. Lists are in the
- * order of the file.
- */
-export interface ProjectPipeline {
-  /** A Docker image. */
-  readonly image: string;
-  readonly resourceClass?: string;
-  /** Commands before the job has credentials. */
-  readonly build: readonly string[];
-  /** A folder of the checkout: what is uploaded. */
-  readonly publish: string;
-  /** Names of CircleCI contexts. */
-  readonly contexts: readonly string[];
-  /** How many machines plan the stacks, 1-256; 1 unless the file says more. */
-  readonly parallelism?: number;
-}
-
-/** The same of one role's job. */
-export interface RolePipeline {
-  /** Commands with the role's credentials. */
-  readonly run: readonly string[];
-  /** Beside the project's. */
-  readonly contexts: readonly string[];
-  /**
-   * Keys of roles of the project, whose jobs go first. Undefined: those that are assumed from more
-   * refs.
-   */
-  readonly after?: readonly string[];
 }
 
 /** A role of the file, whoever wrote its trust policy. */

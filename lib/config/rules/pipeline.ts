@@ -31,6 +31,39 @@ export const folderRule = matching(folderPattern, {
   fix: "name the folder that is to be uploaded",
 });
 
+export const jobNamePattern = "^[A-Za-z0-9_][A-Za-z0-9_ -]{0,127}$";
+
+/**
+ * The name of a job, an executor or a parameter that the file chooses: what CircleCI takes for a
+ * key of its configuration, and shells and URLs do not trip over.
+ */
+export function jobNameRule(what: string): Rule {
+  return matching(jobNamePattern, {
+    message: `this cannot be the name of ${what}`,
+    allowed: "letters, digits, _, - and blanks; at most 128 characters",
+    fix: "choose another name",
+  });
+}
+
+export const variablePattern = "^[A-Za-z_][A-Za-z0-9_]*$";
+const CREDENTIALS = /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|CIRCLE_OIDC_TOKEN(_V2)?)$/;
+
+/** The name of an environment variable; AWS credentials come from the role and from nowhere else. */
+export const variableRule: Rule = (text) =>
+  CREDENTIALS.test(text)
+    ? {
+        code: "malformed-pipeline",
+        message: "AWS credentials and tokens do not belong in this file",
+        found: text,
+        allowed: "any other environment variable",
+        fix: "remove it: the job gets its credentials from the role",
+      }
+    : matching(variablePattern, {
+        message: "this cannot be the name of an environment variable",
+        allowed: "letters, digits and _, not beginning with a digit",
+        fix: "choose another name",
+      })(text);
+
 export const maxParallelism = 256;
 
 /**

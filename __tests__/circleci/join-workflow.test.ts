@@ -1,0 +1,249 @@
+import { parse } from "yaml";
+import { mergeConfig } from "../../lib/circleci/merge-config";
+import { writeConfig } from "../../lib/circleci/write-config";
+import { grantingProjects } from "../../lib/config/model/grants";
+import type { Project } from "../../lib/config/model/model";
+import { accepted } from "../config/sample";
+import { validConfig } from "./valid-config";
+
+const FILE = ".circleci/config.yml";
+const BUILD = `version: 2.1
+jobs:
+  # The team's own.
+  test:
+    docker: [{ image: cimg/node:22.11 }]
+    steps: [checkout, run: npm test]
+  lint:
+    docker: [{ image: cimg/node:22.11 }]
+    steps: [checkout, run: npm run lint]
+workflows:
+  build:
+    jobs:
+      - lint
+      - test:
+          requires: [lint]
+`;
+
+/** One project with the roles and the pipeline of the file. */
+function projectWith(roles: string, pipeline = ""): Project {
+  return projectsWith(`website:
+    id: 77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03
+    repository: github.com/acme/website
+    ${pipeline === "" ? "" : `pipeline: ${pipeline}`}
+    roles: ${roles}`)("website");
+}
+
+function projectsWith(projects: string): (key: string) => Project {
+  const access = accepted(`organization: { id: 6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11 }
+accounts: { main: { id: "123456789012", region: us-east-1, state: { bucket: acme-terraform-state } } }
+people:
+  alice: 0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01
+  bob: 91d0a1f7-6c0b-4d3e-9a5c-6f1e8d2b3c02
+projects:
+  ${projects}
+`);
+  return (key) => {
+    const found = grantingProjects(access).find((one) => one.key === key);
+    if (found === undefined) throw new Error(`no project ${key}`);
+    return found;
+  };
+}
+
+const DEPLOY = "{ people: [alice], branches: [main], bucket: acme-website";
+
+interface Config {
+  readonly parameters?: unknown;
+  readonly jobs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly workflows: Readonly<Record<string, { readonly when?: string; readonly jobs: readonly unknown[] }>>;
+}
+
+/** Written twice: the second time changes nothing. */
+function merged(project: Project, text: string): { readonly text: string; readonly config: Config } {
+  const written = mergeConfig(project, text, FILE);
+  expect(mergeConfig(project, written, FILE)).toBe(written);
+  return { text: written, config: validConfig(written) };
+}
+
+function stepsOf(job: Readonly<Record<string, unknown>> | undefined): readonly unknown[] {
+  return Array.isArray(job?.steps) ? job.steps : [];
+}
+
+function refusal(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return `${String(error.code)}: ${error.message}`;
+    throw error;
+  }
+  return "accepted";
+}
+
+describe("the team's own workflow", () => {
+  test("is joined after its tests, and every other line stays", () => {
+    const project = projectWith(`{ deploy: ${DEPLOY} } }`, "{ workflow: build, after: [test] }");
+    const { text, config } = merged(project, BUILD);
+    expect(config.workflows).toEqual({
+      build: {
+        jobs: [
+          "lint",
+          { test: { requires: ["lint"] } },
+          { deploy: { requires: ["test"], filters: 'pipeline.git.branch == "main"' } },
+        ],
+      },
+    });
+    for (const line of BUILD.split("\n")) expect(text).toContain(line);
+  });
+
+  test("has an approval of its own name before the job, known as ours", () => {
+    const project = projectWith(
+      `{ deploy: ${DEPLOY}, pipeline: { after: [test], approval: ship-it, job: deploy-web } } }`,
+      "{ workflow: build }",
+    );
+    const { text, config } = merged(project, BUILD);
+    const filters = 'pipeline.git.branch == "main"';
+    expect(config.workflows.build?.jobs.slice(2)).toEqual([
+      { "ship-it": { type: "approval", requires: ["test"], filters } },
+      { "deploy-web": { requires: ["ship-it"], filters } },
+    ]);
+    expect(text).toContain("- ship-it: # cdktf-circleci-oidc, project website\n");
+    const without = projectWith(
+      `{ deploy: ${DEPLOY}, pipeline: { after: [test], job: deploy-web } } }`,
+      "{ workflow: build }",
+    );
+    expect(merged(without, text).config.workflows.build?.jobs.slice(2)).toEqual([
+      { "deploy-web": { requires: ["test"], filters } },
+    ]);
+  });
+
+  test("keeps an approval of the team's that only our job waits for", () => {
+    const held = `${BUILD}      - hold:\n          type: approval\n          requires: [test]\n`;
+    const waiting = (names: string): Project =>
+      projectWith(`{ deploy: ${DEPLOY}, pipeline: { after: ${names} } } }`, "{ workflow: build }");
+    const { text } = merged(waiting("[hold]"), held);
+    const { config } = merged(waiting("[test]"), text);
+    expect(config.workflows.build?.jobs).toContainEqual({ hold: { type: "approval", requires: ["test"] } });
+  });
+
+  test("is left again: the jobs move to a workflow of the project's key, and back", () => {
+    const joined = projectWith(`{ deploy: ${DEPLOY} } }`, "{ workflow: build, after: [test] }");
+    const alone = projectWith(`{ deploy: ${DEPLOY} } }`);
+    const { text } = merged(joined, BUILD);
+    const { text: moved, config } = merged(alone, text);
+    expect(Object.keys(config.workflows)).toEqual(["build", "website"]);
+    expect(config.workflows.build?.jobs).toHaveLength(2);
+    expect(merged(joined, moved).config).toEqual(parse(text));
+  });
+});
+
+describe("what cannot run is refused, and nothing is written", () => {
+  const deploy = (pipeline: string, roles = `{ deploy: ${DEPLOY} } }`): (() => unknown) => {
+    const project = projectWith(roles, pipeline);
+    return () => mergeConfig(project, BUILD, FILE);
+  };
+  test.each([
+    [
+      "a job of another name",
+      deploy("{ workflow: build, after: [tset] }"),
+      /^pipeline-unknown-job: .*"tset".*workflow build/,
+    ],
+    [
+      "a workflow of another name",
+      deploy("{ workflow: biuld }"),
+      /^pipeline-unknown-workflow: .*"biuld".*it has: build/,
+    ],
+    [
+      "a job of a workflow that is not joined",
+      deploy("{ after: [test] }"),
+      /^pipeline-unknown-job: .*workflow website/,
+    ],
+  ])("%s", (_, run, expected) => {
+    expect(refusal(run)).toMatch(expected);
+  });
+
+  test("a job that waits, by way of the team's, for one that is filtered out", () => {
+    const text = BUILD.replace(
+      "      - lint\n",
+      "      - lint:\n          filters: { branches: { ignore: main } }\n",
+    );
+    const project = projectWith(`{ deploy: ${DEPLOY} } }`, "{ workflow: build, after: [test] }");
+    expect(refusal(() => mergeConfig(project, text, FILE))).toMatch(
+      /^pipeline-never-runs: .*"lint", which does not run on main/,
+    );
+  });
+
+  test("a tag's job, after a job without a filter for tags: CircleCI skips both", () => {
+    const roles = "{ release: { people: [alice], tags: [v*], bucket: acme-website } }";
+    const project = projectWith(roles, "{ workflow: build, after: [test] }");
+    expect(refusal(() => mergeConfig(project, BUILD, FILE))).toMatch(
+      /^pipeline-never-runs: .*does not run on tag v\*/,
+    );
+    const tagged = BUILD.replace(
+      "      - lint\n",
+      "      - lint: { filters: { tags: { only: /.*/ } } }\n",
+    ).replace("requires: [lint]\n", "requires: [lint]\n          filters: { tags: { only: /^v.*/ } }\n");
+    expect(merged(project, tagged).config.workflows.build?.jobs[2]).toEqual({
+      release: { requires: ["test"], filters: 'pipeline.git.tag starts-with "v"' },
+    });
+  });
+
+  test("a job of the configuration, where there is none", () => {
+    const project = projectWith(`{ deploy: ${DEPLOY}, pipeline: { after: [test] } } }`);
+    expect(refusal(() => writeConfig(project))).toMatch(/^pipeline-unknown-job: .*no role of the project/);
+  });
+});
+
+test("steps, executor, environment and credentials reach the job as CircleCI has them", () => {
+  const project = projectWith(`{ deploy: ${DEPLOY}, pipeline: {
+      executor: big, environment: { STAGE: prod },
+      steps: { before: [setup_remote_docker, { restore_cache: { keys: [v1] } }], after: [{ when: { condition: "<< pipeline.parameters.x >>", steps: [checkout] } }] } } },
+      preview: { people: everyone, branches: any, pipeline: { image: acme/ci:1, imageCredentials: { username: HUB, password: HUB_TOKEN } } } }`);
+  const { jobs } = validConfig<Config>(writeConfig(project));
+  expect(jobs.deploy).toMatchObject({ executor: "big", environment: { STAGE: "prod" } });
+  expect(jobs.deploy).not.toHaveProperty("docker");
+  const steps = stepsOf(jobs.deploy);
+  expect(steps.slice(0, 3)).toEqual(["checkout", "setup_remote_docker", { restore_cache: { keys: ["v1"] } }]);
+  expect(steps.at(-1)).toEqual({ when: { condition: "<< pipeline.parameters.x >>", steps: ["checkout"] } });
+  expect(jobs.preview?.docker).toEqual([
+    { image: "acme/ci:1", auth: { username: "$HUB", password: "$HUB_TOKEN" } },
+  ]);
+});
+
+describe("two projects of one repository", () => {
+  const project = projectsWith(`shop:
+    id: 88c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f04
+    repository: github.com/acme/monorepo
+    pipeline: { parameter: run-shop }
+    roles: { deploy: { people: [bob], branches: [main], bucket: acme-shop, pipeline: { approval: true } } }
+  website:
+    id: 77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03
+    repository: github.com/acme/monorepo
+    roles: { deploy: { people: [alice], branches: [main], bucket: acme-website } }`);
+
+  test("write into one file, whichever is first, and each again without touching the other", () => {
+    const both = merged(project("website"), merged(project("shop"), "").text);
+    expect(Object.keys(both.config.jobs).sort()).toEqual(["shop-deploy", "website-deploy"]);
+    expect(both.config.parameters).toEqual({ "run-shop": { type: "boolean", default: false } });
+    expect(both.config.workflows.shop).toEqual({
+      when: "<< pipeline.parameters.run-shop >>",
+      jobs: [
+        { "approve-shop-deploy": { type: "approval", filters: 'pipeline.git.branch == "main"' } },
+        { "shop-deploy": { requires: ["approve-shop-deploy"], filters: 'pipeline.git.branch == "main"' } },
+      ],
+    });
+    const other = merged(project("shop"), merged(project("website"), "").text);
+    expect(other.config).toEqual(both.config);
+    expect(merged(project("shop"), both.text).text).toBe(both.text);
+  });
+
+  test("a job ends before it does anything in the pipeline of the other project", () => {
+    const { jobs } = validConfig<Config>(writeConfig(project("shop")));
+    const [first] = stepsOf(jobs["shop-deploy"]);
+    expect(first).toEqual({
+      run: {
+        name: "Stop in pipelines of other projects",
+        command:
+          'if [ "$CIRCLE_PROJECT_ID" != 88c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f04 ]; then circleci-agent step halt; fi',
+      },
+    });
+  });
+});

@@ -1,0 +1,136 @@
+import { type Document, isMap, isScalar, isSeq, type Pair, type YAMLSeq } from "yaml";
+import type { Project } from "../config/model/model";
+import {
+  type Edit,
+  indentOf,
+  insertAfter,
+  itemSpan,
+  pairSpan,
+  remove,
+  render,
+} from "../config/yaml/text-edits";
+import { clash } from "./clash";
+import type { NamedJob } from "./job";
+import { isOurs, itemsOf, nameOf, startedJob, workflowOf } from "./our-items";
+import { mapAt, notRead, requireBlock } from "./read-config";
+import { conditionOf, startOf, withApprovalMarks } from "./write-config";
+
+export interface Place {
+  readonly text: string;
+  readonly document: Document;
+  /** Names of the project's jobs that the configuration has already. */
+  readonly before: ReadonlySet<string>;
+  readonly project: Project;
+  /** Its name, for messages. */
+  readonly file: string;
+}
+
+/** Entries at the end of a map of the file, which may not be there yet. */
+export function entryEdits(
+  { text, document }: Pick<Place, "text" | "document">,
+  key: string,
+  entries: object,
+): readonly Edit[] {
+  if (Object.keys(entries).length === 0) return [];
+  const map = mapAt(document, [key]);
+  const last = map?.items.at(-1);
+  if (map !== undefined && last !== undefined)
+    return [insertAfter(text, pairSpan(text, last), render(entries, indentOf(text, map)))];
+  const empty = isMap(document.contents)
+    ? document.contents.items.find((pair) => nameOf(pair.key) === key)
+    : undefined;
+  if (empty !== undefined) return [insertAfter(text, pairSpan(text, empty), render(entries, 2))];
+  const end = text.trimEnd().length;
+  return [{ from: end, to: end, text: `\n${render({ [key]: entries }, 0)}` }];
+}
+
+/**
+ * Starts the project's jobs in its workflow, and takes them out of every other, where an earlier
+ * version of access.yaml had them.
+ */
+export function workflowEdits(place: Place, jobs: readonly NamedJob[]): readonly Edit[] {
+  return [...targetEdits(place, jobs), ...elsewhereEdits(place)];
+}
+
+function targetEdits(place: Place, jobs: readonly NamedJob[]): readonly Edit[] {
+  const { text, document, project, file } = place;
+  const name = workflowOf(project);
+  const starts = jobs.map(startOf);
+  const workflow: unknown = document.getIn(["workflows", name], true);
+  if (workflow === undefined) {
+    const entry = { [name]: { ...conditionOf(project), jobs: starts } };
+    return entryEdits(place, "workflows", entry).map((edit) => ({
+      ...edit,
+      text: withApprovalMarks(edit.text, jobs, project),
+    }));
+  }
+  requireBlock(workflow, `${file}: workflow ${name}`);
+  const list: unknown = document.getIn(["workflows", name, "jobs"], true);
+  if (!isSeq(list) || list.items.length === 0 || list.flow === true)
+    throw notRead(`${file}: the jobs of workflow ${name} are no list of lines with dashes`);
+  const present = list.items.filter((item) => isOurs(item, place.before, place));
+  const condition = conditionEdits(place, workflow);
+  if (present.length === starts.length && present.every((item, index) => isSame(item, starts[index])))
+    return condition;
+  const put = withApprovalMarks(render(starts, indentOf(text, list as YAMLSeq)), jobs, project);
+  const [first, ...others] = present;
+  const last: unknown = list.items.at(-1);
+  return first === undefined
+    ? [...condition, insertAfter(text, itemSpan(text, last), put)]
+    : [
+        ...condition,
+        { ...itemSpan(text, first), text: put },
+        ...others.map((item) => remove(text, itemSpan(text, item))),
+      ];
+}
+
+/** The condition of the project's own workflow, where the file asks for one. */
+function conditionEdits({ text, project, file }: Place, workflow: unknown): readonly Edit[] {
+  const { when } = conditionOf(project);
+  if (when === undefined || !isMap(workflow)) return [];
+  const found: unknown = workflow.get("when");
+  if (found === when) return [];
+  const name = workflowOf(project);
+  if (found !== undefined || workflow.has("unless"))
+    throw clash(file, `workflow ${name} has a condition of its own`, `remove it, or name another workflow`);
+  const [first] = workflow.items;
+  if (first === undefined) return [];
+  const { from } = pairSpan(text, first as Pair);
+  return [{ from, to: from, text: `${render({ when }, indentOf(text, workflow))}\n` }];
+}
+
+function elsewhereEdits(place: Place): readonly Edit[] {
+  const { text, document, project } = place;
+  const workflows = mapAt(document, ["workflows"])?.items ?? [];
+  return workflows.flatMap((pair): readonly Edit[] => {
+    const name = nameOf(pair.key);
+    const items = itemsOf(document, name);
+    if (name === workflowOf(project)) return [];
+    const ours = items.filter((item) => isOurs(item, place.before, place));
+    if (ours.length === 0) return [];
+    if (ours.length === items.length) return [remove(text, pairSpan(text, pair))];
+    return ours.map((item) => remove(text, itemSpan(text, item)));
+  });
+}
+
+/**
+ * Makes sure that no element of the workflow that is not ours has the name of one of ours.
+ * @throws ProjectError `pipeline-clash` (exit 2)
+ */
+export function requireFreeNames(place: Place, jobs: readonly NamedJob[]): void {
+  const { document, project, file } = place;
+  const workflow = workflowOf(project);
+  const foreign = itemsOf(document, workflow).filter((item) => !isOurs(item, place.before, place));
+  for (const item of foreign) {
+    const start: unknown = isMap(item) ? item.get(startedJob(item)) : undefined;
+    const given: unknown = isMap(start) ? start.get("name") : undefined;
+    const name = typeof given === "string" ? given : startedJob(item);
+    if (jobs.some((one) => one.name === name))
+      throw clash(file, `workflow ${workflow} has a job "${name}" that is not ours`, "rename it");
+  }
+}
+
+export function isSame(node: unknown, value: unknown): boolean {
+  const plain: unknown = isMap(node) || isSeq(node) || isScalar(node) ? node.toJSON() : node;
+  return JSON.stringify(plain) === JSON.stringify(value);
+}

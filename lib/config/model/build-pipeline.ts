@@ -1,0 +1,74 @@
+import { defaultImage, defaultPublish, defaultTerraformImage } from "../schema/pipeline-schema";
+import type { ProjectEntry } from "../schema/schema";
+import type { JobSettings, ProjectPipeline, RolePipeline, Upload } from "./pipeline-model";
+
+type ProjectEntryPipeline = NonNullable<ProjectEntry["pipeline"]>;
+type RoleEntryPipeline = NonNullable<ProjectEntry["roles"][string]["pipeline"]>;
+
+/**
+ * A project's pipeline with every default filled in.
+ * @param jobPrefix what its jobs' names begin with; undefined: nothing
+ */
+export function buildProjectPipeline(
+  { pipeline = {}, roles }: ProjectEntry,
+  jobPrefix: string | undefined,
+): ProjectPipeline {
+  const { image, build, publish, contexts, parallelism, workflow, after, parameter } = pipeline;
+  const runsTerraform = Object.values(roles).some(({ terraform }) => terraform !== undefined);
+  const upload = uploadOf(publish);
+  return {
+    ...settingsOf(pipeline),
+    image: image ?? (runsTerraform ? defaultTerraformImage : defaultImage),
+    build: build ?? [],
+    publish: folderOf(publish) ?? defaultPublish,
+    ...(upload === undefined ? {} : { upload }),
+    contexts: contexts ?? [],
+    ...(parallelism === undefined ? {} : { parallelism }),
+    ...(workflow === undefined ? {} : { workflow }),
+    ...(after === undefined ? {} : { after }),
+    ...(parameter === undefined ? {} : { parameter }),
+    ...(jobPrefix === undefined ? {} : { jobPrefix }),
+  };
+}
+
+/** @param job the job's name where the file gives none, of which an approval's name is made */
+export function buildRolePipeline(pipeline: RoleEntryPipeline = {}, job: string): RolePipeline {
+  const { image, run, contexts, after, job: named, approval, publish } = pipeline;
+  const [folder, upload] = [folderOf(publish), uploadOf(publish)];
+  return {
+    ...settingsOf(pipeline),
+    ...(image === undefined ? {} : { image }),
+    run: run ?? [],
+    contexts: contexts ?? [],
+    ...(after === undefined ? {} : { after }),
+    ...(named === undefined ? {} : { job: named }),
+    ...(approval === undefined ? {} : { approval: approval === true ? `approve-${named ?? job}` : approval }),
+    ...(folder === undefined ? {} : { publish: folder }),
+    ...(upload === undefined ? {} : { upload }),
+  };
+}
+
+function settingsOf(entry: ProjectEntryPipeline | RoleEntryPipeline): JobSettings {
+  const { imageCredentials, executor, resourceClass, environment, steps } = entry;
+  return {
+    ...(imageCredentials === undefined ? {} : { imageCredentials }),
+    ...(executor === undefined ? {} : { executor }),
+    ...(resourceClass === undefined ? {} : { resourceClass }),
+    ...(environment === undefined ? {} : { environment }),
+    ...(steps === undefined ? {} : { steps: { before: steps.before ?? [], after: steps.after ?? [] } }),
+  };
+}
+
+function folderOf(publish: ProjectEntryPipeline["publish"]): string | undefined {
+  return typeof publish === "object" ? publish.folder : publish;
+}
+
+function uploadOf(publish: ProjectEntryPipeline["publish"]): Upload | undefined {
+  if (typeof publish !== "object") return undefined;
+  const { delete: deletes = false, exclude = [], cache = {} } = publish;
+  return {
+    delete: deletes,
+    exclude,
+    cache: Object.entries(cache).map(([files, control]) => ({ files, control })),
+  };
+}
