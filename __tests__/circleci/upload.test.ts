@@ -1,0 +1,44 @@
+import { uploadSteps } from "../../lib/circleci/upload";
+import type { Upload } from "../../lib/config/model/pipeline-model";
+import { aBucket, aRole } from "../fixtures/access";
+
+const withBucket = aRole({ bucket: aBucket({ name: "acme-website" }) });
+const commandsOf = (upload: Upload | undefined): readonly unknown[] =>
+  uploadSteps(withBucket, "dist", upload).map((step) =>
+    typeof step === "object" && "run" in step ? step.run.command : step,
+  );
+const plain: Upload = { delete: false, exclude: [], cache: [] };
+
+test("a folder, as it is", () => {
+  expect(commandsOf(undefined)).toEqual(["aws s3 sync dist s3://acme-website"]);
+});
+
+test("nothing is uploaded by a role without a bucket", () => {
+  expect(uploadSteps(aRole(), "dist", { ...plain, delete: true })).toEqual([]);
+});
+
+test("files that are left out are left out of the deletion, too", () => {
+  expect(commandsOf({ ...plain, delete: true, exclude: ["*.map", "it's"] })).toEqual([
+    "aws s3 sync dist s3://acme-website --exclude '*.map' --exclude 'it'\\''s' --delete",
+  ]);
+});
+
+test("each file has the header of the first pattern that matches it", () => {
+  const cache = [
+    { files: "assets/*", control: "public, max-age=31536000, immutable" },
+    { files: "*.html", control: "no-cache" },
+  ];
+  expect(commandsOf({ ...plain, cache })).toEqual([
+    `aws s3 sync dist s3://acme-website --exclude "*" --include 'assets/*' --cache-control 'public, max-age=31536000, immutable'`,
+    `aws s3 sync dist s3://acme-website --exclude "*" --include '*.html' --exclude 'assets/*' --cache-control no-cache`,
+    `aws s3 sync dist s3://acme-website --exclude 'assets/*' --exclude '*.html'`,
+  ]);
+});
+
+test("what is deleted is looked for last, among all files", () => {
+  const cache = [{ files: "*.html", control: "no-cache" }];
+  expect(commandsOf({ delete: true, exclude: ["*.map"], cache })).toEqual([
+    `aws s3 sync dist s3://acme-website --exclude "*" --include '*.html' --exclude '*.map' --cache-control no-cache`,
+    `aws s3 sync dist s3://acme-website --exclude '*.map' --delete`,
+  ]);
+});
