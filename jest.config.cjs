@@ -38,6 +38,9 @@ const common = {
   setupFiles: ["<rootDir>/__tests__/without-version-notice.cjs", "<rootDir>/__tests__/spare-cores.cjs"],
 };
 
+// The commands of this project are compiled once for all tests that start them.
+const startsCommands = { globalSetup: "<rootDir>/dev/tools/compile-commands.ts" };
+
 /** @type {import("jest").Config} */
 module.exports = {
   projects: [
@@ -51,11 +54,12 @@ module.exports = {
     },
     {
       ...common,
+      ...startsCommands,
       displayName: "sandbox",
       testMatch: [`<rootDir>/${SANDBOX}`],
       testPathIgnorePatterns: ["/e2e/"],
     },
-    { ...common, displayName: "e2e", testMatch: [`<rootDir>/${E2E}`] },
+    { ...common, ...startsCommands, displayName: "e2e", testMatch: [`<rootDir>/${E2E}`] },
   ],
   randomize: true,
   // A test that starts processes takes a few times longer beside others than alone.
