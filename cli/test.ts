@@ -1,7 +1,10 @@
 import { runJest } from "../dev/tools/jest-run";
-import { type CheckResult, runStaticChecks } from "../dev/tools/static-checks";
+import { printOutcome } from "../dev/tools/print-checks";
+import { TOOLS } from "../dev/tools/projects";
+import { projectsFor } from "../dev/tools/selection";
+import { runStaticChecks } from "../dev/tools/static-checks";
 import { describeError, exitCodeOf } from "../lib/errors";
-import { note, print } from "../lib/terminal/output";
+import { note } from "../lib/terminal/output";
 import { prepareTools } from "../lib/terraform/prepare";
 
 /**
@@ -12,26 +15,16 @@ import { prepareTools } from "../lib/terraform/prepare";
 const COLLECT_LATE = { GOGC: "off", GOMEMLIMIT: "1500MiB" };
 
 /**
- * `npm test`: everything. `npm test -- ARGS…`: jest alone, with these arguments. Exit code 1 if
- * anything failed.
+ * `npm test`: everything. `npm test -- ARGS…`: jest alone, with these arguments, and only the
+ * programs that the selected tests need. Exit code 1 if anything failed.
  */
 async function main(args: readonly string[]): Promise<number> {
-  const { environment } = await prepareTools(["terraform", "provider", "aws", "moto", "git"]);
+  const needs = new Set(projectsFor(args).flatMap((project) => TOOLS[project]));
+  const { environment } = await prepareTools([...needs]);
   const env = { ...COLLECT_LATE, ...process.env, ...environment };
-  const checks = args.length === 0 ? await runStaticChecks(env) : [];
-  for (const check of checks) show(check);
+  const checks = args.length === 0 ? runStaticChecks(env) : [];
   const tests = await runJest(args, env);
-  const passed = tests.passed + checks.filter((check) => check.passed).length;
-  const failed = tests.failed + checks.filter((check) => !check.passed).length;
-  // Said again at the end, where it is seen: jest's output lies in between.
-  for (const check of checks.filter((one) => !one.passed)) print(`failed: ${check.name}`);
-  print(`${passed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
-}
-
-function show({ name, passed, seconds, output }: CheckResult): void {
-  print(`${passed ? "passed" : "FAILED"}: ${name} (${seconds.toFixed(1)} s)`);
-  if (!passed) print(`${output}\n`);
+  return printOutcome(await checks, tests);
 }
 
 main(process.argv.slice(2)).then(

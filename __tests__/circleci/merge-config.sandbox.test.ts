@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
+import { compiledProgram } from "../../dev/tools/compiled-program";
 import { mergeConfig } from "../../lib/circleci/merge-config";
 import { writeConfig } from "../../lib/circleci/write-config";
 import type { Project } from "../../lib/config/model/model";
@@ -224,11 +225,12 @@ describe("npm run oidc -- pipeline", () => {
       ...process.env,
       OIDC_ACCESS_FILE: path.join(repositoryRoot, "examples", "talk", "access.yaml"),
     };
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ["--import", "tsx", "cli/oidc.ts", "pipeline", ...args],
-      { cwd: repositoryRoot, env, encoding: "utf8" },
-    );
+    const [program, ...first] = compiledProgram("cli/oidc.ts");
+    const { status, stdout, stderr } = spawnSync(program, [...first, "pipeline", ...args], {
+      cwd: repositoryRoot,
+      env,
+      encoding: "utf8",
+    });
     return { status, stdout, stderr };
   };
 

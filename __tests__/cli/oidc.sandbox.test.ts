@@ -1,13 +1,16 @@
 import path from "node:path";
+import { compiledProgram } from "../../dev/tools/compiled-program";
 import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
 
 // Each starts a process or several, beside other tests that do.
 jest.setTimeout(30_000);
 
+const [OIDC, ...FIRST] = compiledProgram("cli/oidc.ts");
+
 function oidc(...args: readonly string[]) {
   const env = { ...process.env, OIDC_ACCESS_FILE: path.join("examples", "talk", "access.yaml") };
-  return run(process.execPath, ["--import", "tsx", path.join("cli", "oidc.ts"), ...args], {
+  return run(OIDC, [...FIRST, ...args], {
     cwd: repositoryRoot,
     env,
   });
@@ -38,7 +41,7 @@ test("--json prints nothing but JSON, and about the unchecked signature is spoke
 
 test("review reads a plan from standard input, and fails where it is told to", async () => {
   const review = async (...args: readonly string[]) =>
-    run(process.execPath, ["--import", "tsx", path.join("cli", "oidc.ts"), "review", ...args], {
+    run(OIDC, [...FIRST, "review", ...args], {
       cwd: repositoryRoot,
       input: '{"format_version":"1.2","resource_drift":[]}',
     });

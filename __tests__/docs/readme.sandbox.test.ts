@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { compiledProgram } from "../../dev/tools/compiled-program";
 import { repositoryRoot } from "../../lib/programs/cache";
 
 const read = (file: string): string => readFileSync(path.join(repositoryRoot, file), "utf8");
@@ -54,8 +55,8 @@ test("every link of README.md to a file leads to one", () => {
 });
 
 test("`oidc` alone prints help, and README.md and `npm run help` have every command of it", () => {
-  const oidc = ["--import", "tsx", path.join("cli", "oidc.ts")];
-  const said = execFileSync(process.execPath, oidc, { cwd: repositoryRoot, encoding: "utf8" });
+  const [program, ...oidc] = compiledProgram("cli/oidc.ts");
+  const said = execFileSync(program, oidc, { cwd: repositoryRoot, encoding: "utf8" });
   const commands = [...said.matchAll(/^ {2}([a-z]+) \S.*$/gm)].map(([, name = ""]) => name);
   const own = commands.filter((name) => name !== "help" && name !== "npm");
   expect(own.slice(0, 4)).toEqual(["init", "ids", "doctor", "adopt"]);

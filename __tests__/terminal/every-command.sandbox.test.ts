@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { listenOnLoopback } from "../../dev/sandbox/http/listen";
+import { compiledProgram } from "../../dev/tools/compiled-program";
 import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { visibleJson } from "../../lib/terminal/visible";
@@ -168,11 +169,15 @@ const CALLS: readonly Call[] = [
   ["demo", [], wrongAccess],
   ["demo-adopt", [`--${HOSTILE}`]],
   ["test", [], () => ({ OIDC_CACHE_DIR: HOSTILE, PATH: `/${HOSTILE}` })],
+  ["test", [HOSTILE]],
+  ["check", [HOSTILE]],
+  ["check", [`--${HOSTILE}`]],
 ];
 
 function call([command, args, env]: Call) {
   const given = args.map((arg) => arg.replace("FOLDER/", `${folder}${path.sep}`));
-  return run(process.execPath, ["--import", "tsx", path.join("cli", `${command}.ts`), ...given], {
+  const [program, ...first] = compiledProgram(`cli/${command}.ts`);
+  return run(program, [...first, ...given], {
     cwd: repositoryRoot,
     env: {
       PATH: process.env.PATH,

@@ -1,4 +1,4 @@
-import path from "node:path";
+import { compiledProgram } from "../../dev/tools/compiled-program";
 import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { requireApproval } from "../../lib/terraform/require-approval";
@@ -48,8 +48,8 @@ test.each(["synth", "diff"])("%s asks nothing", (command) => {
 test.each(["deploy", "destroy"])(
   "npm run %s without a terminal ends at once",
   async (command) => {
-    const args = ["--import", "tsx", path.join("cli", "cdktf.ts"), command];
-    const { exitCode, stdout, stderr } = await run(process.execPath, args, {
+    const [program, ...first] = compiledProgram("cli/cdktf.ts");
+    const { exitCode, stdout, stderr } = await run(program, [...first, command], {
       cwd: repositoryRoot,
       env: process.env,
     });

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { compiledProgram } from "../../dev/tools/compiled-program";
 import { type Ended, until, untilEnd } from "../../dev/tools/sandbox-support";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { removeScratchFolders, scratchFolder, writeProgram } from "../programs/support";
@@ -39,10 +40,8 @@ esac`,
     CDKTF_OUTDIR: "",
   };
   const start = (args: readonly string[], more: NodeJS.ProcessEnv = {}, cwd = root) => {
-    const cli = path.join(repositoryRoot, "cli", "terraform.ts");
-    const tsx = path.join(repositoryRoot, "node_modules", "tsx", "dist", "loader.mjs");
-    const command = ["--import", tsx, cli, ...args];
-    return spawn(process.execPath, command, { cwd, env: { ...env, ...more }, stdio: "pipe" });
+    const [program, ...first] = compiledProgram("cli/terraform.ts");
+    return spawn(program, [...first, ...args], { cwd, env: { ...env, ...more }, stdio: "pipe" });
   };
   const terraformCommand = (args: readonly string[], more?: NodeJS.ProcessEnv, cwd?: string) =>
     untilEnd(start(args, more, cwd));

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
 import type { Sandbox } from "../sandbox/sandbox";
 
 /** A demo that has come to its end and keeps its local AWS up. */
@@ -30,9 +30,8 @@ export function startAdoptDemo(): Promise<Demo> {
 }
 
 function keepUp(program: string, args: readonly string[]): Promise<Demo> {
-  const tsx = pathToFileURL(require.resolve("tsx")).href;
-  const file = path.join(repositoryRoot, "cli", program);
-  const child = spawn(process.execPath, ["--import", tsx, file, "--keep", ...args], {
+  const [node, ...first] = ownProgram(`cli/${program}`);
+  const child = spawn(node, [...first, "--keep", ...args], {
     cwd: repositoryRoot,
     env: { ...process.env, OIDC_ACCESS_FILE: path.join("examples", "talk", "access.yaml") },
     stdio: ["ignore", "pipe", "pipe"],

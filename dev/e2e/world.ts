@@ -3,13 +3,13 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { cdktfCommand } from "../../lib/terraform/cdktf";
 import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
 import { prepareTools } from "../../lib/terraform/prepare";
 import { insideSandbox } from "../sandbox/environment/environment";
 import { type Sandbox, startSandbox } from "../sandbox/sandbox";
+import { compiledProgram } from "../tools/compiled-program";
 import { descendants, type Ended, untilEnd } from "../tools/sandbox-support";
 import { succeeded } from "./ended";
 import type { Gate } from "./gate";
@@ -99,7 +99,7 @@ export class World {
    */
   async synth(...stacks: readonly string[]): Promise<void> {
     await mkdir(this.output, { recursive: true });
-    succeeded(await this.start([process.execPath, "--import", TSX, "main.ts"], {}).ended);
+    succeeded(await this.start(compiledProgram("main.ts"), {}).ended);
     const fresh = stacks.filter((stack) => !existsSync(path.join(this.stackFolder(stack), ".terraform")));
     await Promise.all(fresh.map(async (stack) => succeeded(await this.terraform(stack, ["init"]))));
   }
@@ -188,11 +188,9 @@ export class World {
   }
 
   private ourCommand(name: string, args: readonly string[]): readonly [string, ...string[]] {
-    return [process.execPath, "--import", TSX, path.join(repositoryRoot, "cli", `${name}.ts`), ...args];
+    return [...compiledProgram(`cli/${name}.ts`), ...args];
   }
 }
-
-const TSX = pathToFileURL(require.resolve("tsx")).href;
 
 /**
  * Resolves when the gate holds a call of this command, and fails with all that it said if it ends

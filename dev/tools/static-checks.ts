@@ -1,8 +1,7 @@
-import { createRequire } from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
 
 export interface CheckResult {
   readonly name: string;
@@ -18,22 +17,38 @@ interface Check {
   readonly args: readonly string[];
 }
 
-const CHECKS: readonly Check[] = [
-  { name: "types (tsc)", args: [bin("tsc"), "--noEmit", "--pretty", "false", "-p", "."] },
-  { name: "style (biome)", args: [bin("biome"), "ci", "--colors=off", "."] },
-  {
-    name: "import boundaries (depcruise)",
-    args: [bin("depcruise"), "--config", ".dependency-cruiser.cjs", "."],
-  },
-  { name: "generated files are current", args: ["--import", tsx(), "cli/schema.ts", "--check"] },
-];
+/**
+ * The checks that read the source and run none of it. They keep what they have found out in
+ * `.cache/check`, and look again at what has changed since.
+ * @param files what style and boundaries are checked of; types are always checked of everything
+ */
+function checksOf(files: readonly string[]): readonly Check[] {
+  const cache = path.join(repositoryRoot, ".cache", "check");
+  const types = ["--incremental", "--tsBuildInfoFile", path.join(cache, "types.tsbuildinfo")];
+  const boundaries = ["--config", ".dependency-cruiser.cjs", "--cache", path.join(cache, "boundaries")];
+  const paths = files.length === 0 ? ["."] : files;
+  const generated = {
+    name: "generated files are current",
+    args: [...ownProgram("cli/schema.ts").slice(1), "--check"],
+  };
+  return [
+    { name: "types (tsc)", args: [bin("tsc"), "--noEmit", "--pretty", "false", ...types, "-p", "."] },
+    { name: "style (biome)", args: [bin("biome"), "ci", "--colors=off", ...paths] },
+    { name: "import boundaries (depcruise)", args: [bin("depcruise"), ...boundaries, ...paths] },
+    ...(files.length === 0 ? [generated] : []),
+  ];
+}
 
 /**
- * All checks that run nothing of ours but look at the source, beside each other; one that fails
- * does not hide the others.
+ * Runs types, style, boundaries and generated files beside each other; one that fails does not hide the
+ * others.
+ * @param files only what concerns these; none: everything
  */
-export function runStaticChecks(env: NodeJS.ProcessEnv): Promise<readonly CheckResult[]> {
-  return Promise.all(CHECKS.map((check) => runCheck(check, env)));
+export function runStaticChecks(
+  env: NodeJS.ProcessEnv,
+  files: readonly string[] = [],
+): Promise<readonly CheckResult[]> {
+  return Promise.all(checksOf(files).map((check) => runCheck(check, env)));
 }
 
 async function runCheck({ name, args }: Check, env: NodeJS.ProcessEnv): Promise<CheckResult> {
@@ -49,8 +64,4 @@ async function runCheck({ name, args }: Check, env: NodeJS.ProcessEnv): Promise<
 
 function bin(name: string): string {
   return path.join(repositoryRoot, "node_modules", ".bin", name);
-}
-
-function tsx(): string {
-  return pathToFileURL(createRequire(__filename).resolve("tsx")).href;
 }

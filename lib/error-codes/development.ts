@@ -1,9 +1,9 @@
 import type { ErrorGroup } from "./error-group";
 
 export const DEVELOPMENT = {
-  title: "Local AWS, demo and benchmarks",
+  title: "Local AWS, demo, benchmarks and tests",
   guide: "sandbox.md",
-  intro: "Errors of `sandbox`, `demo` and `bench`.",
+  intro: "Errors of `sandbox`, `demo`, `bench`, `check` and `npm test`.",
   codes: {
     "no-sandbox": {
       cause: "No local CircleCI answers.",
@@ -53,6 +53,22 @@ export const DEVELOPMENT = {
     "demo-partition": {
       cause: "The account is in a partition that the local AWS does not have.",
       fix: "Copy the file, set another region, and name it in `OIDC_ACCESS_FILE`.",
+    },
+    "no-such-test": {
+      cause: "A pattern of `npm test -- PATTERN` matches no test file.",
+      fix: "Pass the path of a test file or a part of one.",
+    },
+    "check-file": {
+      cause: "`npm run check -- FILE` names something other than a TypeScript file of this project.",
+      fix: "Pass the path of a `.ts` file, or no file to check everything.",
+    },
+    "check-starts-processes": {
+      cause: "`npm run check -- FILE` names a test that starts processes.",
+      fix: "Run `npm test -- FILE`.",
+    },
+    "check-without-test": {
+      cause: "No unit test imports the file, directly or through other files.",
+      fix: "Run `npm run check` without a file, or `npm test -- PATTERN`.",
     },
     "bench-check-sizes": {
       cause: "`--check` needs sizes that `--sizes` leaves out.",

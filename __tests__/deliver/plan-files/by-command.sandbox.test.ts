@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { cloneOf, commitAll, copyAsRepository } from "../../../dev/e2e/clone";
+import { compiledProgram } from "../../../dev/tools/compiled-program";
 import { run } from "../../../lib/process/run";
-import { ownProgram } from "../../../lib/programs/own-program";
 import { plan, resource } from "../../plan/a-plan";
 import { fakeTerraformProgram, WRITES_FILES } from "../fake-terraform";
 
@@ -40,7 +40,7 @@ case "$1" in
 esac`,
   );
   const oidc = async (project: string, ...args: readonly string[]) => {
-    const [node, ...first] = ownProgram("cli/oidc.ts", project);
+    const [node, ...first] = compiledProgram("cli/oidc.ts", project);
     const env = {
       ...process.env,
       TERRAFORM_BINARY_NAME: terraform,

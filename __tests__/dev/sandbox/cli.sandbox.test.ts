@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { compiledProgram } from "../../../dev/tools/compiled-program";
 import {
   descendants,
   isRunning,
@@ -11,7 +12,7 @@ import {
   untilEnd,
 } from "../../../dev/tools/sandbox-support";
 
-const CLI = ["--import", "tsx", join(ROOT, "cli", "sandbox.ts")];
+const [, ...CLI] = compiledProgram("cli/sandbox.ts");
 const started: ChildProcess[] = [];
 
 afterAll(() => {

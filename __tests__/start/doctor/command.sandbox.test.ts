@@ -1,4 +1,5 @@
 import path from "node:path";
+import { compiledProgram } from "../../../dev/tools/compiled-program";
 import { run } from "../../../lib/process/run";
 import { repositoryRoot } from "../../../lib/programs/cache";
 
@@ -6,7 +7,8 @@ jest.setTimeout(60_000);
 
 function doctor(...args: readonly string[]) {
   const { AWS_PROFILE: _, AWS_ACCESS_KEY_ID: __, CIRCLE_TOKEN: ___, ...env } = process.env;
-  return run(process.execPath, ["--import", "tsx", path.join("cli", "oidc.ts"), "doctor", ...args], {
+  const [program, ...first] = compiledProgram("cli/oidc.ts");
+  return run(program, [...first, "doctor", ...args], {
     cwd: repositoryRoot,
     env: {
       ...env,

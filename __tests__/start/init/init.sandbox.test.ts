@@ -2,10 +2,9 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import fc from "fast-check";
+import { compiledProgram } from "../../../dev/tools/compiled-program";
 import { accessFromText } from "../../../lib/config/load";
-import { repositoryRoot } from "../../../lib/programs/cache";
 import type { Answers } from "../../../lib/start/init/answers";
 import { completeAnswers } from "../../../lib/start/init/complete-answers";
 import { firstAccess } from "../../../lib/start/init/first-access";
@@ -119,24 +118,20 @@ describe("the command, without a terminal", () => {
   function init(
     ...args: readonly string[]
   ): Promise<{ readonly exitCode: number | null; readonly text: string }> {
-    const tsx = pathToFileURL(require.resolve("tsx")).href;
+    const [program, ...first] = compiledProgram("cli/oidc.ts");
     const { AWS_ACCESS_KEY_ID: _, AWS_PROFILE: __, ...env } = process.env;
-    const child = spawn(
-      process.execPath,
-      ["--import", tsx, path.join(repositoryRoot, "cli", "oidc.ts"), "init", ...args],
-      {
-        cwd: folder,
-        env: {
-          ...env,
-          CIRCLE_TOKEN: "a-token-of-alice",
-          CIRCLE_URL: circleci.url,
-          AWS_EC2_METADATA_DISABLED: "true",
-          AWS_CONFIG_FILE: "/dev/null",
-          AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-        },
-        stdio: ["ignore", "pipe", "pipe"],
+    const child = spawn(program, [...first, "init", ...args], {
+      cwd: folder,
+      env: {
+        ...env,
+        CIRCLE_TOKEN: "a-token-of-alice",
+        CIRCLE_URL: circleci.url,
+        AWS_EC2_METADATA_DISABLED: "true",
+        AWS_CONFIG_FILE: "/dev/null",
+        AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       },
-    );
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let text = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (text += part));
     return new Promise((resolve) => child.on("close", (exitCode) => resolve({ exitCode, text })));

@@ -2,9 +2,8 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { repositoryRoot } from "../../../lib/programs/cache";
+import { compiledProgram } from "../../../dev/tools/compiled-program";
 
 jest.setTimeout(60_000);
 
@@ -39,8 +38,7 @@ print(step, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), said.decode())
 test("Ctrl-C at a question ends it, and nothing is written", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "init-interrupted-"));
   try {
-    const tsx = pathToFileURL(require.resolve("tsx")).href;
-    const oidc = [process.execPath, "--import", tsx, path.join(repositoryRoot, "cli", "oidc.ts"), "init"];
+    const oidc = [...compiledProgram("cli/oidc.ts"), "init"];
     const { CIRCLE_TOKEN: _, AWS_PROFILE: __, AWS_ACCESS_KEY_ID: ___, ...env } = process.env;
     const { stdout } = await promisify(execFile)("python3", ["-c", AT_A_TERMINAL, ...oidc], {
       cwd: folder,
