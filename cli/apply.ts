@@ -27,18 +27,18 @@ interface ApplyOptions {
 export function addApply(program: Command): void {
   program
     .command("apply")
-    .description("Applies exactly the plans that `oidc review --out` has kept, if nothing has changed since.")
-    .requiredOption("--reviewed <folder>", "where they are kept")
-    .option("--output <folder>", "where the stacks are written", process.env.CDKTF_OUTDIR || "cdktf.out")
-    .option("--parallelism <number>", "how many stacks at once (default: as many as there are cores)")
-    .option("--json", "what became of each stack, for programs")
+    .description("Apply exactly the plans that `oidc review --out` kept, if the code is unchanged.")
+    .requiredOption("--reviewed <folder>", "folder of the reviewed plans")
+    .option("--output <folder>", "folder for the synthesised stacks", process.env.CDKTF_OUTDIR || "cdktf.out")
+    .option("--parallelism <number>", "number of stacks at once (default: number of cores)")
+    .option("--json", "print the result of each stack as JSON")
     .action(apply);
 }
 
 async function apply({ reviewed: folder, output, parallelism: number, json }: ApplyOptions): Promise<void> {
   const atOnce = parallelism(number);
   const reviewed = readReviewed(folder);
-  // Before anything is fetched or written.
+  // Fails before anything is downloaded or written.
   readAccess();
   const progress = createProgress();
   const tools = await prepareTools(["terraform", "provider", "git"], { progress });
@@ -50,7 +50,9 @@ async function apply({ reviewed: folder, output, parallelism: number, json }: Ap
     progress.step("write the stacks", () => synthesise(output, env)),
   ]);
   const stopping = stopOnce(() =>
-    progress.note("stopping: Terraform finishes what it is at and releases its lock; nothing more is begun"),
+    progress.note(
+      "stopping: Terraform finishes its current operations and releases its lock; no other stack is started",
+    ),
   );
   try {
     const outcomes = await applyReviewed(

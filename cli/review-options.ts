@@ -22,40 +22,49 @@ export interface ReviewOptions extends Omit<ReviewCall, "stacks" | "json"> {
   readonly run?: string;
 }
 
-/** Which plans are reviewed. */
+/** The options that select plans. */
 export function addPlanOptions(command: Command): Command {
   return command
-    .argument("[stacks...]", "only these, such as main-website")
+    .argument("[stacks...]", "stacks to plan, such as main-website (default: all)")
     .option(
       "--plan <file...>",
-      "review plans that exist: plan files, or JSON of `terraform show -json`; - for standard input",
+      "review existing plans: plan files, or JSON of `terraform show -json`; - reads standard input",
     )
-    .option("--chdir <folder>", "where plan files are shown from: a folder that `terraform init` was run in")
-    .option("--no-access", "plans of another project: do not look for names in access.yaml")
-    .option("--read-only", "plan without a lock on the state: needs no right to write anything")
-    .option("--out <folder>", "where the plans are kept (default: plans in the output folder)")
-    .option("--output <folder>", "where the stacks are written", process.env.CDKTF_OUTDIR || "cdktf.out")
-    .option("--parallelism <number>", "how many stacks at once (default: as many as there are cores)")
-    .option("--changed-since <commit>", "leave out the stacks whose code is that of this commit")
-    .option("--shard [i/n]", "plan one share of the stacks, such as 2/8 (default: CircleCI's parallelism)")
-    .option("--merge <folder>", "put the shards in this folder together, and review that")
-    .option("--times <file>", "how long stacks took to plan: shares out the work, and is written anew");
+    .option("--chdir <folder>", "initialised folder in which plan files are shown")
+    .option("--no-access", "do not read access.yaml: for plans of another project")
+    .option("--read-only", "plan without locking the state: needs no write permission")
+    .option("--out <folder>", "folder for the plans (default: plans in the output folder)")
+    .option("--output <folder>", "folder for the synthesised stacks", process.env.CDKTF_OUTDIR || "cdktf.out")
+    .option("--parallelism <number>", "number of stacks at once (default: number of cores)")
+    .option("--changed-since <commit>", "skip stacks whose code is the same as at this commit")
+    .option(
+      "--shard [i/n]",
+      "plan one shard of the stacks, such as 2/8 (without a value: from CircleCI's parallelism)",
+    )
+    .option("--merge <folder>", "merge the shards in this folder and review them")
+    .option("--times <file>", "planning times of earlier runs, to balance the shards; updated");
 }
 
-/** What becomes of the review. */
+/** The options for gates, files and the comment. */
 export function addReportOptions(command: Command): Command {
   return command
-    .option("--fail-on <what>", `exit with 1 on any of ${FAIL_ON.join(",")}`)
-    .option("--accept <ids...>", "what somebody has signed off, by the ids that the review shows")
-    .option("--accept-file <file>", "the same from a file, a line each: ID until 2027-03-31 because REASON")
-    .option("--html <file>", "write the whole as a page")
-    .option("--markdown <file>", "write the whole as Markdown")
-    .option("--json [file]", "the whole review, for programs; without a file instead of Markdown")
-    .option("--post", "leave it as the one comment of this project at the pull request")
+    .option(
+      "--fail-on <what>",
+      `exit with 1 if the review has any of these, comma-separated: ${FAIL_ON.join(", ")}`,
+    )
+    .option("--accept <ids...>", "accept changes by the ids in the review")
+    .option(
+      "--accept-file <file>",
+      "accept changes listed in a file, one a line: ID until 2027-03-31 because REASON",
+    )
+    .option("--html <file>", "write the full report as HTML")
+    .option("--markdown <file>", "write the full report as Markdown")
+    .option("--json [file]", "write the review as JSON (without a file: print it in place of Markdown)")
+    .option("--post", "post the review as a comment on the pull request")
     .addOption(
       new Option(
         "--on-no-changes <do>",
-        "with nothing to tell: say so, take the comment away, or leave what is there",
+        "without changes: update the comment, delete it, or keep it as it is",
       )
         .choices(["update", "delete", "keep"])
         .default("update"),
@@ -63,25 +72,16 @@ export function addReportOptions(command: Command): Command {
     .addOption(
       new Option(
         "--old-comments <do>",
-        "rewrite the comment of an earlier run, or hide it and write a new one",
+        "update the comment of an earlier run, or hide it and write a new one (GitHub)",
       )
         .choices(["update", "hide"])
         .default("update"),
     )
-    .option(
-      "--comment-key <name>",
-      "tells this project's comment from others' (default: the path of access.yaml)",
-    )
-    .option("--host <name>", "github, gitlab or bitbucket (default: by the pull request's address)")
-    .option(
-      "--api-url <url>",
-      "the host's API, for a host of your own: the only one that the token is sent to",
-    )
+    .option("--comment-key <name>", "identifies this project's comment (default: the path of access.yaml)")
+    .option("--host <name>", "github, gitlab or bitbucket (default: from the address of the pull request)")
+    .option("--api-url <url>", "API of a self-hosted Git host; the token is sent to no other")
     .option("--repository <name>", "owner/name (default: CircleCI's project)")
-    .option("--pull-request <number>", "its number or page (default: CIRCLE_PULL_REQUEST)")
-    .option("--commit <id>", "the commit that is reviewed (default: CIRCLE_SHA1)")
-    .option(
-      "--run <number>",
-      "grows with each run, so that an older one never overwrites a newer one's comment",
-    );
+    .option("--pull-request <number>", "number or address of the pull request (default: CIRCLE_PULL_REQUEST)")
+    .option("--commit <id>", "reviewed commit (default: CIRCLE_SHA1)")
+    .option("--run <number>", "grows with each run, so that an older run never overwrites a newer comment");
 }

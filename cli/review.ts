@@ -39,9 +39,7 @@ import { addPlanOptions, addReportOptions, type ReviewOptions } from "./review-o
 export function addReview(program: Command): void {
   const command = program
     .command("review")
-    .description(
-      "Plans every stack, and says what changes and who can assume which role afterwards that could not before.",
-    );
+    .description("Plan every stack and report what changes: resources, and who can do what afterwards.");
   addReportOptions(addPlanOptions(command)).action(review);
 }
 
@@ -63,11 +61,10 @@ async function review(stacks: readonly string[], options: ReviewOptions): Promis
   const known = gateItemsIn(whole).flatMap(({ id }) => id ?? []);
   for (const one of notesOn(given, known, "this review")) note(one);
   if (gate.failing.length > 0 || whole.stacks.some(({ isErrored }) => isErrored)) process.exitCode = 1;
-  if (posting !== undefined)
-    await tellPullRequest(posting, whole, { gate, whole: reportLinks(files, process.env) });
+  if (posting !== undefined) await post(posting, whole, { gate, whole: reportLinks(files, process.env) });
 }
 
-async function tellPullRequest(
+async function post(
   posting: ReturnType<typeof preparePosting>,
   whole: Review,
   shown: Parameters<typeof postReview>[2],
@@ -109,16 +106,16 @@ async function reviewWhole(stacks: readonly string[], options: ReviewOptions): P
   return reviewOf(plans, { ...known, leftOut, ...(commit === null ? {} : { commit }) });
 }
 
-/** Its failures are part of what the merge reports: a job that fails hands nothing on. */
+/** A failed stack is not an error here: CircleCI persists nothing of a failed job, and the merge reports it. */
 async function planShard(shard: Shard, options: ReviewOptions): Promise<void> {
-  // Before anything is fetched or written.
+  // Fails before anything is downloaded or written.
   readAccess();
   const { plans, leftOut, reviewed, seconds } = await planHere([], options, pastTimes(options.times), shard);
   writeShard(outOf(options), { version: 1, ...shard, reviewed, leftOut, plans, seconds });
   const failed = plans.filter(({ review: { isErrored } }) => isErrored).map(({ review: { name } }) => name);
   const said = failed.length === 0 ? "" : `; failed: ${failed.join(", ")}`;
   print(
-    `shard ${shard.index}/${shard.total}: ${plans.length} planned${said}; in ${shardFile(outOf(options), shard)}`,
+    `shard ${shard.index}/${shard.total}: ${plans.length} planned${said}; written to ${shardFile(outOf(options), shard)}`,
   );
 }
 
@@ -158,7 +155,7 @@ async function planHere(
 
 function pastTimes(file: string | undefined): Times {
   const times = file === undefined ? {} : readTimes(file);
-  if (times === undefined) note(`${file} holds no times, and is not used`);
+  if (times === undefined) note(`${file} is not a file of planning times; it is ignored`);
   return times ?? {};
 }
 

@@ -90,7 +90,7 @@ test("outside of a pull request it prints, and says that it did not post", async
 test.each<[what: string, env: () => NodeJS.ProcessEnv, args: readonly string[], code: string]>([
   ["no token", () => ({ ...inPullRequest(), GH_TOKEN: "" }), posting, "review-token-missing"],
   [
-    "a host that nobody chose",
+    "a host without --api-url",
     () => ({ ...inPullRequest(), OIDC_REVIEW_API_URL: "" }),
     posting,
     "review-api-not-chosen",

@@ -95,7 +95,7 @@ describe("where a review belongs, from CircleCI's environment", () => {
     ],
   ])("%s: nowhere, and that is no error", (_, env) => {
     expect(whereToPost(env)).toEqual({
-      none: "this is not the pipeline of a pull request: CIRCLE_PULL_REQUEST is not set",
+      none: "this pipeline has no pull request: CIRCLE_PULL_REQUEST is not set",
     });
   });
 
@@ -136,7 +136,7 @@ describe("where a review belongs, from CircleCI's environment", () => {
   });
 });
 
-describe("a token goes nowhere that nobody chose", () => {
+describe("a token is sent only to a known API or a chosen one", () => {
   const at = (site: string): NodeJS.ProcessEnv => ({
     CIRCLE_SHA1: COMMIT,
     CIRCLE_PULL_REQUEST: `https://${site}/acme/site/pull/1`,

@@ -57,7 +57,7 @@ export async function connectBitbucket(
       call("read the comments"),
       isOurs,
     );
-    if (candidates.length > 0) me ??= await whoAmI(client, candidates, call("ask who the token's user is"));
+    if (candidates.length > 0) me ??= await whoAmI(client, candidates, call("read the token's user"));
     const asked = call("read the pull request");
     const { source } = parsed(PullRequest, (await client.read(base, asked)).data, asked);
     return { head: source.commit.hash, comments: candidates.filter(({ author }) => author === me) };
@@ -99,7 +99,7 @@ interface Candidate extends Comment {
   readonly author: string | undefined;
 }
 
-/** What stands for itself: no reply, and nothing at a line of code. */
+/** Top-level comments: no replies, no comments on a line of code. */
 async function listAll(
   client: HostClient,
   first: string,
@@ -124,8 +124,8 @@ async function listAll(
 }
 
 /**
- * `GET /user` is refused to repository, project and workspace access tokens. Then a stranger's
- * comment cannot be told from an own one.
+ * `GET /user` is refused to repository, project and workspace access tokens. Without an answer, the
+ * comments of this token cannot be told from those of others.
  */
 async function whoAmI(client: HostClient, candidates: readonly Candidate[], call: Call): Promise<string> {
   try {
@@ -133,12 +133,12 @@ async function whoAmI(client: HostClient, candidates: readonly Candidate[], call
   } catch (error) {
     if (!(error instanceof HostFailure) || error.isPassing || error.code === "review-host-unexpected")
       throw error;
-    const authors = [...new Set(candidates.map(({ author }) => author ?? "nobody"))].join(", ");
+    const authors = [...new Set(candidates.map(({ author }) => author ?? "a deleted account"))].join(", ");
     throw new ProjectError({
       code: "review-account-unknown",
-      message: `Bitbucket does not tell whose token this is, so an own comment cannot be told from a stranger's at ${call.place}; those that look like ours are of ${authors}`,
+      message: `Bitbucket does not say which account this token belongs to, so its comments at ${call.place} cannot be identified; candidates were written by ${authors}`,
       found: authors,
-      fix: "set BITBUCKET_ACCOUNT_UUID to the one that is the token's (with its braces), or use an API token with the scope read:user:bitbucket and BITBUCKET_EMAIL",
+      fix: "set BITBUCKET_ACCOUNT_UUID to the account of the token, with braces, or use an API token with the scope read:user:bitbucket together with BITBUCKET_EMAIL",
       cause: error,
     });
   }

@@ -7,8 +7,8 @@ import { readSecret } from "./secrets";
 import type { Nowhere, Where } from "./where";
 
 /**
- * The pull request's comments, with a token of the environment (`readSecret`). Nothing is sent yet,
- * but where a merge request has to be found.
+ * The comments of a pull request, read and written with a token from the environment
+ * (`readSecret`). Nothing is sent yet, except to find a merge request by its commit.
  * @throws ProjectError those of `readSecret` and `findMergeRequest`
  */
 export async function connect(

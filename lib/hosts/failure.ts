@@ -2,11 +2,11 @@ import { type ErrorCode, ProjectError, type ProjectErrorOptions } from "../error
 import { type Answer, oneLine, retryAfterOf, saidIn } from "../http/answer";
 import type { HostName } from "./host";
 
-/** A call to a host that did not succeed. */
+/** A call to a host that failed. */
 export class HostFailure extends ProjectError {
-  /** The same call may succeed later. Whether a write took effect is not known then. */
+  /** The same call may succeed later. Until then it is unknown whether a write took effect. */
   readonly isPassing: boolean;
-  /** What the host asks for, in milliseconds. */
+  /** How long the host asks to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
   constructor(options: ProjectErrorOptions, isPassing = false, retryAfterMs?: number) {
@@ -16,7 +16,7 @@ export class HostFailure extends ProjectError {
   }
 }
 
-/** A call as an error tells of it. */
+/** A call as errors name it. */
 export interface Call {
   readonly host: HostName;
   /** Such as `read the comments`. */
@@ -32,27 +32,27 @@ export const HOST_LABELS: Readonly<Record<HostName, string>> = {
 };
 
 /**
- * What each host's documentation asks for; the pages stand at `github.ts`, `gitlab.ts` and
- * `bitbucket.ts`.
+ * The permissions that each host's documentation asks for; `github.ts`, `gitlab.ts` and
+ * `bitbucket.ts` link the pages.
  */
-const RIGHTS: Readonly<Record<HostName, string>> = {
+const PERMISSIONS: Readonly<Record<HostName, string>> = {
   github:
-    'a fine-grained or app token needs the repository permission "Pull requests: write" (`pull-requests: write`), a classic one the scope repo; the token of a fork\'s pipeline can only read',
-  gitlab: "the token needs the scope api, and its user must be a member of the project who may comment",
+    'a fine-grained or app token needs the repository permission "Pull requests: write" (`pull-requests: write`), a classic token needs the scope repo; the token of a fork\'s pipeline is read-only',
+  gitlab: "the token needs the scope api, and its user must be a project member who may comment",
   bitbucket:
-    "an API token needs the scopes read:user:bitbucket, read:pullrequest:bitbucket and write:pullrequest:bitbucket, an access token Pull requests: write",
+    "an API token needs the scopes read:user:bitbucket, read:pullrequest:bitbucket and write:pullrequest:bitbucket; an access token needs Pull requests: write",
 };
 
 const TOKEN_NAMES: Readonly<Record<HostName, string>> = {
   github: "GH_TOKEN or GITHUB_TOKEN",
   gitlab: "GITLAB_TOKEN",
-  bitbucket: "BITBUCKET_TOKEN (for an API token with BITBUCKET_EMAIL beside it)",
+  bitbucket: "BITBUCKET_TOKEN (with an API token, set BITBUCKET_EMAIL too)",
 };
 
 /** "Otherwise, wait for at least one minute": where `isRateLimit` is documented. */
 const GITHUB_WAIT_MS = 60_000;
 
-/** What an answer that is no success means. */
+/** The error for an answer that is not a success. */
 export function failureOf(answer: Answer, call: Call): HostFailure {
   const { status } = answer;
   const said = `${HOST_LABELS[call.host]} answered ${status} to "${call.task}" at ${call.place}${saidIn(answer.text)}`;
@@ -60,16 +60,16 @@ export function failureOf(answer: Answer, call: Call): HostFailure {
   if (isRateLimit(answer)) {
     const retryAfterMs = retryAfterOf(answer.header) ?? (call.host === "github" ? GITHUB_WAIT_MS : undefined);
     const when = retryAfterMs === undefined ? "later" : `in ${Math.ceil(retryAfterMs / 1_000)} s or later`;
-    const fix = `too many calls with this token: run it again ${when}, or use a token of its own for this`;
+    const fix = `too many calls with this token: run the command again ${when}, or use a dedicated token`;
     return new HostFailure({ code: "review-rate-limited", message: said, found, fix }, true, retryAfterMs);
   }
   if (status >= 500) {
-    const fix = "the host has a fault of its own: run it again later";
+    const fix = "the host reports an internal error: run the command again later";
     const after = retryAfterOf(answer.header);
     return new HostFailure({ code: "review-host-failing", message: said, found, fix }, true, after);
   }
   if (status === 408) {
-    const fix = "run it again";
+    const fix = "run the command again";
     return new HostFailure({ code: "review-host-unreachable", message: said, found, fix }, true);
   }
   const [code, fix] = refusalOf(status, call.host);
@@ -77,29 +77,25 @@ export function failureOf(answer: Answer, call: Call): HostFailure {
 }
 
 function refusalOf(status: number, host: HostName): readonly [code: ErrorCode, fix: string] {
-  if (status === 401)
-    return ["review-token-refused", `put a token that is valid and not expired into ${TOKEN_NAMES[host]}`];
-  if (status === 403) return ["review-forbidden", RIGHTS[host]];
+  if (status === 401) return ["review-token-refused", `set a valid, unexpired token in ${TOKEN_NAMES[host]}`];
+  if (status === 403) return ["review-forbidden", PERMISSIONS[host]];
   if (status === 404 || status === 410)
     return [
       "review-not-found",
-      `check the repository and the number; the host says the same to a token that may not see them: ${RIGHTS[host]}`,
+      `check the repository and the number; a token without access to them gets the same answer: ${PERMISSIONS[host]}`,
     ];
   if (status === 400 || status === 413 || status === 422)
-    return ["review-comment-refused", "the host takes no such comment: its message says why"];
+    return ["review-comment-refused", "the host rejects this comment: see its message"];
   if (status >= 300 && status < 400)
     return [
       "review-host-moved",
-      "the repository or the API has moved, and a token is not sent after it: name the new place with --repository or --api-url",
+      "the repository or the API has moved, and the token is not sent to the new address: set --repository or --api-url to it",
     ];
-  return [
-    "review-host-unexpected",
-    "see what is behind this address: it does not answer as the host's API does",
-  ];
+  return ["review-host-unexpected", "check the address: it does not answer like the API of the host"];
 }
 
 /**
- * 429, or GitHub's 403 with a sign of a limit.
+ * 429, or GitHub's 403 that names a rate limit.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
 export function isRateLimit({ status, header, text }: Answer): boolean {
@@ -112,23 +108,23 @@ export function isRateLimit({ status, header, text }: Answer): boolean {
   );
 }
 
-/** No answer, or not all of it. @param reason tokens masked */
+/** No answer, or an incomplete one. @param reason tokens masked */
 export function unreachable(reason: string, { host, task, place }: Call): HostFailure {
   return new HostFailure(
     {
       code: "review-host-unreachable",
-      message: `no answer of ${HOST_LABELS[host]} to "${task}" at ${place}: ${oneLine(reason)}`,
-      fix: "check the network and the address of the API; HTTPS_PROXY is not used for these calls",
+      message: `no answer from ${HOST_LABELS[host]} to "${task}" at ${place}: ${oneLine(reason)}`,
+      fix: "check the network and the address of the API; these calls do not use HTTPS_PROXY",
     },
     true,
   );
 }
 
-/** An answer of success that is not what the API's documentation says. */
+/** A successful answer that is not what the API's documentation describes. */
 export function unexpected(what: string, { host, task, place }: Call): HostFailure {
   return new HostFailure({
     code: "review-host-unexpected",
-    message: `what ${HOST_LABELS[host]} answered to "${task}" at ${place} is not of its API: ${oneLine(what)}`,
-    fix: "see what is behind this address: --api-url has to name the API itself, such as https://github.example.com/api/v3",
+    message: `unexpected answer from ${HOST_LABELS[host]} to "${task}" at ${place}: ${oneLine(what)}`,
+    fix: "check the address: --api-url names the API itself, such as https://github.example.com/api/v3",
   });
 }

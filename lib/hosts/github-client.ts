@@ -4,10 +4,10 @@ import type { Waits } from "../http/waits";
 import { type Call, failureOf, HostFailure, unreachable } from "./failure";
 import type { Secret } from "./secrets";
 
-/** A call whose failure is worth repeating, or one that must not be sent twice. */
+/** `repeat`: a failed call is retried. `once`: it must not be sent twice. */
 export type Repeat = "repeat" | "once";
 
-/** The one way in which GitHub is called. */
+/** Every call to GitHub goes through this function. */
 export type GitHubClient = (
   route: string,
   parameters: Readonly<Record<string, unknown>>,
@@ -23,9 +23,9 @@ export interface GitHubAnswer {
 const RETRIES = 3;
 
 /**
- * Octokit with its plug-ins for retries and rate limits. What it does besides is taken from it: it
- * would repeat a POST that failed with 5xx or was not answered, give a body that broke off on as
- * text, and end a list at a 409. https://github.com/octokit/plugin-retry.js,
+ * Octokit with its plug-ins for retries and rate limits. Three of its defaults are disabled: it would
+ * repeat a POST that failed with 5xx or got no answer, return a truncated body as text, and end a
+ * list at a 409. https://github.com/octokit/plugin-retry.js,
  * https://github.com/octokit/plugin-throttling.js
  */
 export async function gitHubClient(apiUrl: string, secret: Secret, waits: Waits): Promise<GitHubClient> {
@@ -41,7 +41,7 @@ export async function gitHubClient(apiUrl: string, secret: Secret, waits: Waits)
     userAgent: "cdktf-circleci-oidc",
     log: { debug: silent, info: silent, warn: silent, error: silent },
     request: { fetch: guardedFetch(apiUrl, secret.mask) },
-    // 429 is the throttling plug-in's; the others will not be better a second later.
+    // The throttling plug-in handles 429; a retry does not help with any other 4xx.
     retry: {
       retries: RETRIES,
       retryAfterBaseValue: waits.firstMs,
@@ -50,7 +50,7 @@ export async function gitHubClient(apiUrl: string, secret: Secret, waits: Waits)
     throttle: { id: nextId(), onRateLimit: mayWait(waits), onSecondaryRateLimit: mayWait(waits) },
   });
   return async (route, parameters, repeat, call) => {
-    // A number of retries that is given here is one for every status: only "none" may be.
+    // A number of retries given here applies to every status, so only 0 is ever given.
     const request = repeat === "repeat" ? { repeat } : { repeat, retries: 0 };
     try {
       const { data, headers, status } = await octokit.request(route, { ...parameters, request });
@@ -63,13 +63,13 @@ export async function gitHubClient(apiUrl: string, secret: Secret, waits: Waits)
 }
 
 let clients = 0;
-/** The plug-in shares its queues between all clients of one name. */
+/** The plug-in shares its queues between all clients with the same id. */
 function nextId(): string {
   clients += 1;
   return `review-${clients}`;
 }
 
-/** The call that met a limit: of its `request` only our own `repeat` is used. */
+/** The call that met a limit. Only `repeat`, which this file sets, is read. */
 interface LimitedCall {
   readonly request: object;
 }
@@ -90,7 +90,7 @@ function asFailure(error: unknown, { mask }: Secret, call: Call): HostFailure {
   return answer === undefined ? unreachable(mask(reasonOf(error)), call) : failureOf(answer, call);
 }
 
-/** The answer in an Octokit `RequestError`; undefined: there was none. */
+/** The answer in an Octokit `RequestError`; undefined: no answer. */
 function answerOf(error: unknown): Answer | undefined {
   if (!(error instanceof Error) || !("response" in error) || !("status" in error)) return undefined;
   const { response, status } = error;

@@ -16,7 +16,7 @@ const Answered = z.object({
   errors: z.array(z.object({ type: z.string().optional(), message: z.string() })).optional(),
 });
 
-/** What stands in `errors`, as the status that the REST API has for it. */
+/** Types of `errors`, as statuses of the REST API. */
 const STATUSES: Readonly<Record<string, number>> = {
   NOT_FOUND: 404,
   FORBIDDEN: 403,
@@ -25,7 +25,7 @@ const STATUSES: Readonly<Record<string, number>> = {
 };
 
 /**
- * GitHub's GraphQL, which answers 200 also to what it refuses.
+ * GitHub's GraphQL API, which answers 200 to refused queries too.
  * https://docs.github.com/en/graphql/guides/forming-calls-with-graphql
  */
 export function gitHubGraphQl(client: GitHubClient, apiUrl: string): AskGraphQl {
@@ -39,7 +39,7 @@ export function gitHubGraphQl(client: GitHubClient, apiUrl: string): AskGraphQl 
 }
 
 /**
- * GitHub Enterprise Server has it beside `/api/v3`, not in it.
+ * GitHub Enterprise Server has it at `/api/graphql`, beside `/api/v3`.
  * https://docs.github.com/en/enterprise-server@latest/graphql/guides/forming-calls-with-graphql
  */
 function graphQlUrl(apiUrl: string): string {

@@ -23,8 +23,8 @@ const Hidden = z.object({
 });
 
 /**
- * https://docs.github.com/en/graphql/reference/queries#nodes: at most 100 ids. `viewer` works with
- * an app's token, which `GET /user` does not.
+ * https://docs.github.com/en/graphql/reference/queries#nodes: at most 100 ids. Unlike `GET /user`,
+ * `viewer` works with the token of an app.
  */
 const WHO = `query ($ids: [ID!]!) {
   viewer { login }
@@ -38,12 +38,12 @@ const HIDE = `mutation ($id: ID!) {
 }`;
 
 /**
- * Comments on a pull request of GitHub, or GitHub Enterprise, which are those of its issue.
+ * Comments on a pull request of GitHub or GitHub Enterprise: the API has them as issue comments.
  * https://docs.github.com/en/rest/issues/comments (list, create, update, delete),
  * https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request,
- * https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api (`Link`). How
- * long a comment may be is said only by the 422 to one that is longer ("body is too long (maximum
- * is 65536 characters)"); it was seen to count code points, or four bytes for each.
+ * https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api (`Link`). Only
+ * the 422 for a longer comment documents the limit ("body is too long (maximum is 65536
+ * characters)"); it counts code points, or four bytes for each.
  */
 export async function connectGitHub(
   where: Where & { readonly pullRequest: number },
@@ -60,7 +60,7 @@ export async function connectGitHub(
 
   const look = async (isOurs: (body: string) => boolean): Promise<View> => {
     const candidates = await listAll(client, where, call("read the comments"), isOurs);
-    await learn(ask, candidates, known, call("ask who wrote them"));
+    await learn(ask, candidates, known, call("read the authors of the comments"));
     const asked = call("read the pull request");
     const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
     const { data } = await client(route, { ...place, pull_number: pullRequest }, "repeat", asked);
@@ -107,10 +107,10 @@ export async function connectGitHub(
   };
 }
 
-/** Who wrote a comment does not change, and a comment is hidden by us alone while we are at it. */
+/** The author of a comment does not change, and during a run only this process hides comments. */
 interface Known {
   readonly nodeId: string;
-  /** Written by the token's user, and not folded away. */
+  /** Written by the token's user and not hidden. */
   readonly isOwnAndSeen: boolean;
 }
 
@@ -138,7 +138,7 @@ async function listAll(
   throw unexpected(`more than ${MOST_PAGES} pages`, call);
 }
 
-/** Asks about those comments that are not known yet. */
+/** Asks about comments that are not in `known` yet. */
 async function learn(
   ask: AskGraphQl,
   candidates: readonly ListedComment[],

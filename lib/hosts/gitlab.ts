@@ -15,7 +15,7 @@ const MergeRequests = z.array(z.object({ iid: id, state: z.string() }));
  * Notes on a merge request of GitLab. https://docs.gitlab.com/api/notes/#merge-requests (a note
  * holds 1,000,000 characters), https://docs.gitlab.com/api/rest/#pagination,
  * https://docs.gitlab.com/api/users/#get-the-current-user,
- * https://docs.gitlab.com/api/merge_requests/#get-single-mr. Nothing hides a note.
+ * https://docs.gitlab.com/api/merge_requests/#get-single-mr. There is no call that hides a note.
  */
 export async function connectGitLab(
   where: Where & { readonly pullRequest: number },
@@ -30,7 +30,7 @@ export async function connectGitLab(
 
   const look = async (isOurs: (body: string) => boolean): Promise<View> => {
     const candidates = await listAll(client, base, apiUrl, call("read the notes"), isOurs);
-    if (candidates.length > 0) me ??= await whoAmI(client, call("ask who the token's user is"));
+    if (candidates.length > 0) me ??= await whoAmI(client, call("read the token's user"));
     const asked = call("read the merge request");
     const { sha, web_url } = parsed(MergeRequest, (await client.read(base, asked)).data, asked);
     const own = candidates.filter(({ author }) => author.id === me);
@@ -68,7 +68,7 @@ export async function connectGitLab(
 }
 
 /**
- * The open merge request of a commit, which CircleCI does not tell.
+ * The open merge request of a commit: CircleCI has no variable for it.
  * https://docs.gitlab.com/api/commits/#list-merge-requests-associated-with-a-commit
  */
 export async function findMergeRequest(
@@ -83,13 +83,13 @@ export async function findMergeRequest(
   const all = parsed(MergeRequests, (await client.read(address, call)).data, call);
   const open = all.filter(({ state }) => state === "opened").map(({ iid }) => iid);
   const [first] = open;
-  if (first === undefined) return { none: `no merge request of ${repository} with commit ${commit} is open` };
+  if (first === undefined) return { none: `${repository} has no open merge request with commit ${commit}` };
   if (open.length === 1) return first;
   throw new ProjectError({
     code: "review-pull-request",
     message: `commit ${commit} has several open merge requests: ${open.join(", ")}`,
     found: open.join(","),
-    fix: "say which: --pull-request",
+    fix: "select one with --pull-request",
     exitCode: 2,
   });
 }
@@ -122,16 +122,16 @@ async function whoAmI(client: HostClient, call: Call): Promise<number> {
 }
 
 /**
- * A line that begins with a slash and a word is a command that GitLab obeys
- * (https://docs.gitlab.com/user/project/quick_actions/): never one of ours.
+ * GitLab runs a line that begins with a slash and a word as a command
+ * (https://docs.gitlab.com/user/project/quick_actions/). A report never holds one.
  */
 function refuseQuickActions(body: string): void {
   const [line] = /^[ \t]*\/[a-z][^\r\n]*/im.exec(body) ?? [];
   if (line === undefined) return;
   throw new HostFailure({
     code: "review-quick-action",
-    message: `a line of the comment would be a command to GitLab, and was not sent: ${line.trim().slice(0, 80)}`,
+    message: `the comment was not sent: GitLab would run this line as a quick action: ${line.trim().slice(0, 80)}`,
     found: line.trim().slice(0, 80),
-    fix: "this is a fault of this program: report it",
+    fix: "this is a bug in this program: please report it",
   });
 }

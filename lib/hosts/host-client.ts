@@ -4,7 +4,7 @@ import type { Waits } from "../http/waits";
 import { type Call, failureOf, unexpected, unreachable } from "./failure";
 import type { Secret } from "./secrets";
 
-/** The JSON API of a host, whose calls fail with a `HostFailure`. */
+/** The JSON API of a host. Its calls fail with a `HostFailure`. */
 export type HostClient = JsonClient<Call>;
 
 export function hostClient(url: string, secret: Secret, waits: Waits): Promise<HostClient> {
@@ -12,38 +12,37 @@ export function hostClient(url: string, secret: Secret, waits: Waits): Promise<H
   return jsonClient({ url, headers, mask: secret.mask }, waits, { answered: failureOf, unreachable });
 }
 
-/** A comment's id, of all hosts. */
+/** The id of a comment, at every host. */
 export const id = z.number().int().positive();
 
 /**
- * What a host answered, as its documentation says it is.
+ * An answer, checked against the host's documentation.
  * @throws HostFailure `review-host-unexpected`
  */
 export function parsed<T>(schema: z.ZodType<T>, value: unknown, call: Call): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw unexpected(issue === undefined ? "nothing known" : `${issue.path.join(".")}: ${issue.message}`, call);
+  throw unexpected(issue === undefined ? "no detail" : `${issue.path.join(".")}: ${issue.message}`, call);
 }
 
 /**
  * The address of the next page of a list, from the header `Link` (RFC 8288).
- * @throws HostFailure `review-host-unexpected`: it is of another server, to which the token does
- * not go
+ * @throws HostFailure `review-host-unexpected` for a page at another server: the token is not sent
+ * there
  */
 export function nextPage(link: string | undefined, apiUrl: string, call: Call): string | undefined {
   const [, next] = /<([^<>]+)>;\s*rel="?next"?/.exec(link ?? "") ?? [];
   return next === undefined ? undefined : sameOrigin(next, apiUrl, call);
 }
 
-/** The address, if it is one of the API's own server. */
+/** The address, if it is at the API's server. */
 export function sameOrigin(address: string, apiUrl: string, call: Call): string {
   if (URL.canParse(address) && new URL(address).origin === new URL(apiUrl).origin) return address;
   throw unexpected(`the next page is at another server: ${address}`, call);
 }
 
 /**
- * More pages than any pull request has: a host that always names a next one would be asked for
- * ever.
+ * More pages than any pull request has. It ends a list in which every page names a next one.
  */
 export const MOST_PAGES = 1_000;

@@ -2,22 +2,22 @@ import type { Waits } from "../http/waits";
 
 export type HostName = "github" | "gitlab" | "bitbucket";
 
-/** A comment that the token's own user wrote, and that readers see. */
+/** A visible comment that the token's user wrote. */
 export interface Comment {
-  /** Larger is younger. */
+  /** Larger ids are newer. */
   readonly id: number;
   readonly body: string;
   /** Where a person reads it; undefined if the host did not say. */
   readonly url: string | undefined;
 }
 
-/** What stands at a pull request now. */
+/** The current state of a pull request. */
 export interface View {
   /** Oldest first. */
   readonly comments: readonly Comment[];
   /**
-   * The commit that is proposed now, as the host prints it (Bitbucket: the first 12 digits); read
-   * after the comments.
+   * The head commit, as the host prints it (Bitbucket: the first 12 digits); read after the
+   * comments.
    */
   readonly head: string;
 }
@@ -26,27 +26,27 @@ export interface View {
 export type InvisibleLine = "html-comment" | "link-definition";
 
 /**
- * The comments of one pull request. Reading is retried (5xx, lost connections, rate limits).
- * Writing is sent once: whether it still holds after a failure has to be looked up first.
- * Everything fails with a `HostFailure`.
+ * The comments of one pull request. Reads are retried (5xx, lost connections, rate limits). A write
+ * is sent once: after a failure the caller reads whether it took effect. Every failure is a
+ * `HostFailure`.
  */
 export interface CommentHost {
   readonly name: HostName;
   /**
-   * What one comment may hold, in UTF-16 code units (JavaScript's `length`): never more than the
-   * code points or characters that the host counts, so what fits here fits there.
+   * The limit of one comment, in UTF-16 code units (JavaScript's `length`). Hosts count code points
+   * or characters, of which a text has no more, so a text that fits here fits there.
    */
   readonly mostCharacters: number;
   /** False: HTML is shown as text, `<details>` too. */
   readonly rendersHtml: boolean;
   readonly invisibleLine: InvisibleLine;
-  /** How long may still be waited for this host. */
+  /** The time left for waiting on this host. */
   readonly waits: Waits;
-  /** @param isOurs of a comment's text; who wrote it is asked only of those for which it is true */
+  /** @param isOurs whether a text is one of this project's comments; only their authors are read */
   readonly look: (isOurs: (body: string) => boolean) => Promise<View>;
   readonly create: (body: string) => Promise<Comment>;
   readonly update: (comment: Comment, body: string) => Promise<Comment>;
   readonly delete: (comment: Comment) => Promise<void>;
-  /** Folds it away as outdated; undefined: the host cannot. */
+  /** Hides it as outdated; undefined: the host cannot hide comments. */
   readonly hide: ((comment: Comment) => Promise<void>) | undefined;
 }

@@ -1,13 +1,13 @@
 import { ProjectError } from "../errors";
 import type { CommentHost, InvisibleLine } from "./host";
 
-/** What a comment of ours says of itself in its first line, unseen. */
+/** What the first, invisible line of this project's comments says. */
 export interface Marker {
   /** One for each project. */
   readonly key: string;
   /** Hexadecimal. */
   readonly commit: string;
-  /** Larger is newer, the first number first. */
+  /** Orders runs: larger is newer; the first number counts most. */
   readonly run: readonly number[];
 }
 
@@ -15,8 +15,8 @@ const MOST_KEY_CHARACTERS = 100;
 const TEXT = /^cdktf-circleci-oidc review (\S+) commit=([0-9a-f]{40}|[0-9a-f]{64}) run=(\d+(?:\.\d+)*)$/;
 
 /**
- * The line itself. Bitbucket shows HTML comments as text; a link reference definition that nothing
- * refers to is seen nowhere (CommonMark 0.31, section 4.7).
+ * The line itself. Bitbucket shows HTML comments as text; an unused link reference definition is not
+ * rendered (CommonMark 0.31, section 4.7).
  * @throws ProjectError `review-key`, `review-commit`, `review-run` (exit 2)
  */
 export function printMarker({ key, commit, run }: Marker, style: InvisibleLine): string {
@@ -25,14 +25,13 @@ export function printMarker({ key, commit, run }: Marker, style: InvisibleLine):
 }
 
 /**
- * How many UTF-16 code units of `host.mostCharacters` the marker takes, with what parts it from the
- * text.
+ * How many UTF-16 code units of `host.mostCharacters` the marker and the blank line after it take.
  */
 export function charactersOfMarker(marker: Marker, host: Pick<CommentHost, "invisibleLine">): number {
   return withMarker(marker, "", host).length;
 }
 
-/** A comment's whole text. */
+/** The whole text of a comment. */
 export function withMarker(
   marker: Marker,
   body: string,
@@ -42,8 +41,8 @@ export function withMarker(
 }
 
 /**
- * The marker of a comment; undefined: it is not one of this key. It counts only as the whole first
- * line, where nothing that a comment quotes or tells of can stand.
+ * The marker of a comment; undefined: the comment does not have this key. Only the whole first line
+ * counts: quoted text never stands there.
  */
 export function readMarker(
   body: string,
@@ -59,14 +58,14 @@ export function readMarker(
   return numbers.every(Number.isSafeInteger) ? { key, commit, run: numbers } : undefined;
 }
 
-/** Letters, digits and dots stay; nothing is left that ends an HTML comment or a link's title. */
+/** Encodes all but letters, digits and dots, so that nothing ends an HTML comment or a link title. */
 function encodeKey(key: string): string {
   if (key === "" || key.length > MOST_KEY_CHARACTERS)
     throw new ProjectError({
       code: "review-key",
-      message: `what tells a project's comment from others has 1 to ${MOST_KEY_CHARACTERS} characters; found ${key.length}`,
+      message: `a comment key has 1 to ${MOST_KEY_CHARACTERS} characters; found ${key.length}`,
       found: key,
-      fix: "give it a shorter name",
+      fix: "set a shorter --comment-key",
       exitCode: 2,
     });
   return [...Buffer.from(key)]
@@ -81,9 +80,9 @@ function checkCommit(commit: string): string {
   if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return commit;
   throw new ProjectError({
     code: "review-commit",
-    message: "a commit is 40 or 64 hexadecimal digits in lower case",
+    message: "invalid commit: expected 40 or 64 lower-case hexadecimal digits",
     found: commit,
-    fix: "give it whole: git rev-parse HEAD",
+    fix: "use the full hash: git rev-parse HEAD",
     exitCode: 2,
   });
 }
@@ -93,9 +92,9 @@ function checkRun(run: readonly number[]): readonly number[] {
     return run;
   throw new ProjectError({
     code: "review-run",
-    message: "what orders runs is 1 to 8 whole numbers from 0",
+    message: "invalid run: expected 1 to 8 whole numbers from 0",
     found: run.join("."),
-    fix: "leave it out in CircleCI, or give one number that grows with each run",
+    fix: "omit --run in CircleCI, or pass one number that grows with each run",
     exitCode: 2,
   });
 }

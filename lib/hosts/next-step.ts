@@ -1,23 +1,23 @@
 import type { Comment } from "./host";
 import type { Marker } from "./marker";
 
-/** One of our comments with what its marker says. */
+/** One of this project's comments, and its marker. */
 export interface Ours {
   readonly comment: Comment;
   readonly marker: Marker;
 }
 
-/** This run, and what it wants to leave behind. */
+/** This run, and the comment that it wants at the end. */
 export interface Wish {
   readonly marker: Marker;
-  /** `write`: one comment with this run's text. `remove`: none. `leave`: what is there. */
+  /** `write`: one comment with this run's text. `remove`: no comment. `leave`: no change. */
   readonly goal: "write" | "remove" | "leave";
   readonly old: "update" | "hide";
-  /** What counts as absent may have been removed on purpose, by a newer run. */
+  /** Whether a newer run may have deleted the comment, so that an older one must not create it. */
   readonly removes: boolean;
 }
 
-/** What this process did so far: `sent` = it wrote, and no answer came; `written` = it wrote. */
+/** What this process did so far: `sent`: a write got no answer. `written`: a write succeeded. */
 export type Progress = "nothing" | "sent" | "written";
 
 export type Step =
@@ -26,9 +26,9 @@ export type Step =
   | { readonly do: "stop"; readonly isSuperseded: boolean; readonly comment: Comment | undefined };
 
 /**
- * The next single call towards one comment that holds the newest run's text, from what stands there
- * now. Hosts have no lock and no conditional write, so every process looks, does one thing, and
- * looks again; all choose the same comment: that of the newest run, of those the oldest.
+ * The next call towards one comment with the newest run's text. Hosts have neither locks nor
+ * conditional writes, so every process reads, writes once and reads again. All processes choose the
+ * same comment: that of the newest run; of several, the oldest.
  * @param holdsText whether a comment holds exactly this run's text
  */
 export function nextStep(
@@ -73,9 +73,9 @@ export function nextStep(
 }
 
 /**
- * Which of two runs is newer: that of the commit that is proposed now, then that with the larger
- * numbers. So neither a re-run of an older commit nor a pipeline that was overtaken wins over the
- * newest push, also not after a push by force. Positive: the first.
+ * Which of two runs is newer: the one of the head commit, then the one with the larger numbers. So
+ * the newest push wins over a re-run of an older commit and over a pipeline that was overtaken, also
+ * after a force push. Positive: the first is newer.
  */
 export function compareMarkers(one: Marker, other: Marker, head: string): number {
   const byHead = Number(isHead(one.commit, head)) - Number(isHead(other.commit, head));
@@ -96,7 +96,7 @@ function compareRuns(one: readonly number[], other: readonly number[]): number {
   return 0;
 }
 
-/** Only so that everybody chooses alike. */
+/** Arbitrary, but the same in every process. */
 function compareTexts(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }

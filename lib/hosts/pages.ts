@@ -13,7 +13,7 @@ const PAGES: readonly (readonly [HostName, RegExp])[] = [
 ];
 
 /**
- * The page of a pull request, as CircleCI's `CIRCLE_PULL_REQUEST` has it; undefined: it is none.
+ * The pull request that an address such as `CIRCLE_PULL_REQUEST` names; undefined: none.
  */
 export function readPullRequestPage(text: string): PullRequestPage | undefined {
   const url = webUrl(text);
@@ -26,7 +26,7 @@ export function readPullRequestPage(text: string): PullRequestPage | undefined {
   return undefined;
 }
 
-/** Two names of one repository: hosts take no notice of upper and lower case. */
+/** Whether two names are the same repository: hosts ignore case. */
 export function isSamePath(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -7,7 +7,7 @@ import { nextStep, type Ours, type Progress, type Step, type Wish } from "./next
 
 export interface PostOptions {
   /**
-   * Tells this project's comment from those of others: one for each project, 1 to 100 characters.
+   * Identifies the comment of this project among those of others: 1 to 100 characters.
    */
   readonly key: string;
   /** 40 or 64 hexadecimal digits. */
@@ -17,33 +17,33 @@ export interface PostOptions {
   /** Markdown: at most `host.mostCharacters` less `charactersOfMarker`. */
   readonly body: string;
   readonly hasChanges: boolean;
-  /** Without changes: write the body all the same, remove the comment, or leave what is there. */
+  /** Without changes: write the body as well, delete the comment, or leave it. */
   readonly onNoChanges: "update" | "delete" | "keep";
-  /** The comment of an older run is rewritten, or folded away and a new one written. */
+  /** `update`: rewrite an older run's comment. `hide`: hide it and write a new one. */
   readonly old: "update" | "hide";
 }
 
 export interface Posted {
-  /** `superseded`: a newer run's comment stands there, or will; nothing of it was touched. */
+  /** `superseded`: a newer run owns the comment, and it was left alone. */
   readonly did: "created" | "updated" | "deleted" | "kept" | "hidden-and-created" | "superseded" | "nothing";
   readonly url?: string;
 }
 
 /**
- * Between a write and the look that confirms it, in milliseconds. Longer than a call takes: a
- * process that looked before the write, and so may still write over it, has done so by then, and
- * the newer one sees it and writes again.
+ * The time between a write and the read that confirms it, in milliseconds. It is longer than a call
+ * takes: another process that read before this write has finished its own write by then, and the
+ * newer of the two sees it and writes again.
  */
 export const SETTLE_MS = 3_000;
-/** Writes that fail one after the other. */
+/** Consecutive writes that may fail. */
 const MOST_FAILURES = 4;
-/** More than as many runs at once as there are will ever need. */
+/** More than any number of concurrent runs needs. */
 const MOST_STEPS = 24;
 
 /**
- * Leaves one comment of this project at the pull request, with the newest run's text. A process
- * that dies on the way leaves at most one too many, which the next one removes. Nothing is written
- * without looking first, also not again after a write whose answer was lost.
+ * Leaves one comment of this project at the pull request, with the text of the newest run. A process
+ * that dies on the way leaves at most one extra comment, which the next run deletes. Every write
+ * follows a read, also the one after a write whose answer was lost.
  * @throws ProjectError `review-comment-too-long`, `review-hide-unsupported` (before anything is
  * sent), `review-comment-contended`, and those of the host (`failure.ts`)
  */
@@ -77,7 +77,7 @@ export async function postComment(
     } catch (error) {
       if (!(error instanceof HostFailure)) throw error;
       failures += 1;
-      // Somebody else may have removed it since the look.
+      // Another process may have deleted it since the read.
       const isGone = step.do !== "create" && error.code === "review-not-found" && failures < 3;
       if ((!error.isPassing && !isGone) || failures > MOST_FAILURES) throw error;
       if (!isGone && (step.do === "create" || step.do === "update")) {
@@ -91,9 +91,9 @@ export async function postComment(
   }
   throw new ProjectError({
     code: "review-comment-contended",
-    message: `the comment did not come to rest: after ${MOST_STEPS} steps something still changes it`,
+    message: `the comment is still contended after ${MOST_STEPS} attempts: another process keeps changing it`,
     found: key,
-    fix: "see who else writes it: another project with the same key, or the same job many times at once",
+    fix: "find the other writer: a project with the same --comment-key, or several runs of the same job",
   });
 }
 
@@ -103,15 +103,15 @@ function checkCall(host: CommentHost, { old }: PostOptions, text: string): void 
       code: "review-hide-unsupported",
       message: `${HOST_LABELS[host.name]} cannot hide a comment`,
       found: host.name,
-      fix: "let the old one be updated instead",
+      fix: "use --old-comments update",
       exitCode: 2,
     });
   if (text.length > host.mostCharacters)
     throw new ProjectError({
       code: "review-comment-too-long",
-      message: `a comment of ${HOST_LABELS[host.name]} holds ${host.mostCharacters} characters, and this one has ${text.length}`,
+      message: `a comment on ${HOST_LABELS[host.name]} has at most ${host.mostCharacters} characters; this one has ${text.length}`,
       found: String(text.length),
-      fix: "shorten the review before it is posted",
+      fix: "this is a bug in this program: please report it",
     });
 }
 
@@ -142,7 +142,7 @@ async function perform(host: CommentHost, step: Exclude<Step, { do: "stop" }>, t
   }
 }
 
-/** Hosts may change line ends, and cut white space off. */
+/** Hosts may change line endings and trim white space. */
 function isSameText(one: string, other: string): boolean {
   const plain = (text: string): string => text.replaceAll("\r\n", "\n").trimEnd();
   return plain(one) === plain(other);

@@ -2,20 +2,20 @@ import { ProjectError } from "../errors";
 import { type Mask, maskOf } from "../http/mask";
 import type { HostName } from "./host";
 
-/** What a call is authorised with. */
+/** The credentials of a call. */
 export interface Secret {
   /** The value of the header `Authorization`. */
   readonly authorization: string;
-  /** The bare token, for clients that make the header themselves. */
+  /** The bare token, for clients that set the header themselves. */
   readonly token: string;
   readonly mask: Mask;
 }
 
 /**
- * The token for a host, from the environment alone. GitHub: `GH_TOKEN`, `GITHUB_TOKEN`, in gh's
+ * The token for a host, read from the environment only. GitHub: `GH_TOKEN`, `GITHUB_TOKEN`, in gh's
  * order (https://cli.github.com/manual/gh_help_environment). GitLab: `GITLAB_TOKEN`, a personal,
- * project or group access token, as `Authorization: Bearer`, which unlike `PRIVATE-TOKEN` every
- * HTTP client knows for a secret (https://docs.gitlab.com/api/rest/authentication/). Bitbucket:
+ * project or group access token, as `Authorization: Bearer`, which HTTP clients redact, unlike
+ * `PRIVATE-TOKEN` (https://docs.gitlab.com/api/rest/authentication/). Bitbucket:
  * `BITBUCKET_TOKEN`: a repository, project or workspace access token as Bearer, or beside
  * `BITBUCKET_EMAIL` an API token as Basic
  * (https://support.atlassian.com/bitbucket-cloud/docs/using-api-tokens/). App passwords ended on 9
@@ -36,17 +36,17 @@ function read(names: readonly string[], env: NodeJS.ProcessEnv): string {
   if (name === undefined || token === undefined)
     throw new ProjectError({
       code: "review-token-missing",
-      message: `there is no token to post with: ${names.join(" and ")} ${names.length === 1 ? "is" : "are"} not set`,
+      message: `no token to post with: ${names.join(" and ")} ${names.length === 1 ? "is" : "are"} not set`,
       found: names.join(","),
-      fix: "set it in a context or in the project's environment variables, never in a file or an argument",
+      fix: "set it in a CircleCI context or project environment variable, never in a file or an argument",
       exitCode: 2,
     });
   if (/^[\x21-\x7e]{8,}$/.test(token)) return token;
   throw new ProjectError({
     code: "review-token-malformed",
-    message: `what ${name} holds is no token: those have 8 characters or more, and no white space`,
+    message: `${name} is not a token: tokens have at least 8 characters and no white space`,
     found: name,
-    fix: "set it again, without quotation marks or a line break",
+    fix: "set it again without quotes or line breaks",
     exitCode: 2,
   });
 }

@@ -4,7 +4,7 @@ import { apiUrlFor, knownHost, knownSite } from "./api-url";
 import type { HostName } from "./host";
 import { isSamePath, type PullRequestPage, readPullRequestPage } from "./pages";
 
-/** What a person may say instead of the environment; each goes before it. */
+/** Options that override CircleCI's environment. */
 export interface WhereOptions {
   /** `github`, `gitlab` or `bitbucket`. */
   readonly host?: string | undefined;
@@ -18,7 +18,7 @@ export interface WhereOptions {
   readonly commit?: string | undefined;
 }
 
-/** Where a review belongs. */
+/** Where a review is posted. */
 export interface Where {
   readonly host: HostName;
   /** No slash at the end. */
@@ -29,7 +29,7 @@ export interface Where {
   readonly commit: string;
 }
 
-/** There is nowhere to post to, and why. */
+/** There is no pull request to post to, and why. */
 export interface Nowhere {
   readonly none: string;
 }
@@ -38,9 +38,9 @@ export interface Nowhere {
  * Which host, repository, pull request and commit, from CircleCI's environment:
  * `CIRCLE_PULL_REQUEST`, `CIRCLE_PULL_REQUESTS`, `CIRCLE_REPOSITORY_URL`, `CIRCLE_PROJECT_USERNAME`
  * and `CIRCLE_PROJECT_REPONAME`, `CIRCLE_SHA1` (https://circleci.com/docs/reference/variables/).
- * With GitLab CircleCI sets none of those about pull requests and no value holds the merge
- * request's number: a pipeline sets `CIRCLE_REPOSITORY_URL: << pipeline.project.git_url >>` itself,
- * and the merge request is found by its commit. Only `apiUrlFor` decides where a token may go.
+ * For GitLab, CircleCI sets no variable about pull requests, and no pipeline value has the number of
+ * the merge request: the pipeline sets `CIRCLE_REPOSITORY_URL: << pipeline.project.git_url >>`
+ * itself, and the merge request is found by its commit. Only `apiUrlFor` decides where a token goes.
  * @throws ProjectError `review-host`, `review-repository`, `review-pull-request`, `review-commit`,
  * `review-commit-unknown`, and those of `apiUrlFor` (exit 2)
  */
@@ -54,8 +54,7 @@ export function whereToPost(env: NodeJS.ProcessEnv, options: WhereOptions = {}):
     return { none: wanted === "gitlab" ? NO_REPOSITORY : NO_PULL_REQUEST };
   const site = page?.site ?? own?.site ?? "";
   const host = wanted ?? page?.host ?? knownHost(site);
-  if (host === undefined)
-    throw wrong("review-host", site, `it is not known what kind of host ${site} is`, HOST_FIX);
+  if (host === undefined) throw wrong("review-host", site, `unknown host ${site}`, HOST_FIX);
   const number = page?.number ?? numberOf(options.pullRequest);
   if (number === undefined && host !== "gitlab") return { none: NO_PULL_REQUEST };
   const repository = page?.path ?? own?.path ?? "";
@@ -63,7 +62,7 @@ export function whereToPost(env: NodeJS.ProcessEnv, options: WhereOptions = {}):
     throw wrong(
       "review-repository",
       repository,
-      `"${repository}" is no repository of ${host}`,
+      `"${repository}" is not a repository on ${host}`,
       REPOSITORY_FIX,
     );
   return {
@@ -75,18 +74,18 @@ export function whereToPost(env: NodeJS.ProcessEnv, options: WhereOptions = {}):
   };
 }
 
-const NO_PULL_REQUEST = "this is not the pipeline of a pull request: CIRCLE_PULL_REQUEST is not set";
+const NO_PULL_REQUEST = "this pipeline has no pull request: CIRCLE_PULL_REQUEST is not set";
 const NO_REPOSITORY =
-  "CircleCI names no repository of GitLab: set CIRCLE_REPOSITORY_URL to << pipeline.project.git_url >>, or say --repository";
+  "the GitLab repository is unknown: set CIRCLE_REPOSITORY_URL to << pipeline.project.git_url >>, or pass --repository";
 const REPOSITORY_FIX = "write it as owner/name";
-const HOST_FIX = "say --host github, gitlab or bitbucket";
+const HOST_FIX = "pass --host github, gitlab or bitbucket";
 
 function readHost(text: string | undefined): HostName | undefined {
   if (text === undefined || text === "github" || text === "gitlab" || text === "bitbucket") return text;
-  throw wrong("review-host", text, `there is no host "${text}"`, HOST_FIX);
+  throw wrong("review-host", text, `unknown host "${text}"`, HOST_FIX);
 }
 
-/** The repository that was named, else the project's own; undefined: neither is known. */
+/** The repository of `--repository`, else the project's; undefined: neither is known. */
 function ownRepository(
   env: NodeJS.ProcessEnv,
   { repository, pullRequest }: WhereOptions,
@@ -98,19 +97,14 @@ function ownRepository(
     const named = readRepository(repository);
     if (named !== undefined) return named;
     if (!isPath(repository))
-      throw wrong("review-repository", repository, `"${repository}" is no repository`, REPOSITORY_FIX);
+      throw wrong("review-repository", repository, `"${repository}" is not a repository`, REPOSITORY_FIX);
     const site =
       siteOf(pullRequest) ??
       (wanted === undefined ? undefined : knownSite(wanted)) ??
       siteOf(env.CIRCLE_PULL_REQUEST) ??
       project?.site;
     if (site === undefined)
-      throw wrong(
-        "review-repository",
-        repository,
-        `it is not known which host ${repository} is at`,
-        HOST_FIX,
-      );
+      throw wrong("review-repository", repository, `the host of ${repository} is unknown`, HOST_FIX);
     return { site, path: repository };
   }
   if (project !== undefined) return project;
@@ -124,8 +118,8 @@ function siteOf(page: string | undefined): string | undefined {
 }
 
 /**
- * The pull request's page; of several that of the own repository. What belongs to another is not
- * written to: a plan may be private.
+ * The page of the pull request; of several, the one in the project's repository. Pull requests of
+ * other repositories are not written to: a plan may be private.
  */
 function pageOf(
   env: NodeJS.ProcessEnv,
@@ -139,8 +133,8 @@ function pageOf(
     throw wrong(
       "review-pull-request",
       pullRequest,
-      `"${pullRequest}" is no pull request`,
-      "give its number, or the address of its page",
+      `"${pullRequest}" is not a pull request`,
+      "pass its number or the address of its page",
     );
   }
   const texts = [env.CIRCLE_PULL_REQUEST ?? "", ...(env.CIRCLE_PULL_REQUESTS ?? "").split(",")];
@@ -152,15 +146,15 @@ function pageOf(
     throw wrong(
       "review-pull-request",
       listed.join(","),
-      "CIRCLE_PULL_REQUEST holds no pull request's address",
-      "say --pull-request",
+      "CIRCLE_PULL_REQUEST is not the address of a pull request",
+      "pass --pull-request",
     );
   }
   if (own === undefined) return first;
   const ours = pages.find(({ site, path }) => site === own.site && isSamePath(path, own.path));
   return (
     ours ?? {
-      none: `the pull request is one of ${first.site}/${first.path}, and this project's repository is ${own.site}/${own.path} (--pull-request with its address says otherwise)`,
+      none: `the pull request is in ${first.site}/${first.path}, but the project's repository is ${own.site}/${own.path} (to post there anyway, pass its address with --pull-request)`,
     }
   );
 }
@@ -175,19 +169,19 @@ function commitOf(env: NodeJS.ProcessEnv, options: WhereOptions): string {
     throw wrong(
       "review-commit-unknown",
       "",
-      "it is not known which commit this is a review of",
-      "say --commit, with all of its digits",
+      "the reviewed commit is unknown: CIRCLE_SHA1 is not set",
+      "pass the full hash with --commit",
     );
   if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return commit;
   throw wrong(
     "review-commit",
     commit,
-    "a commit is 40 or 64 hexadecimal digits in lower case",
-    "give it whole: git rev-parse HEAD",
+    "invalid commit: expected 40 or 64 lower-case hexadecimal digits",
+    "use the full hash: git rev-parse HEAD",
   );
 }
 
-/** CircleCI puts `<nil>` where a pipeline value is empty. */
+/** CircleCI writes `<nil>` for an empty pipeline value. */
 function given(text: string | undefined): string | undefined {
   return text === undefined || text === "" || text === "<nil>" ? undefined : text;
 }

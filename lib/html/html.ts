@@ -1,18 +1,18 @@
-/** HTML that may stand in a page as it is. Only `html` and `raw` make it. */
+/** HTML that is safe to put into a page. Only `html` and `raw` create it. */
 export class Html {
   constructor(readonly text: string) {}
 }
 
 type Piece = string | number | Html | readonly Piece[];
 
-/** A template of HTML: everything that is put into it is escaped, unless it is HTML itself. */
+/** An HTML template: values are escaped, unless they are `Html`. */
 export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
   return new Html(
     parts.map((part, index) => (index === 0 ? part : textOf(pieces[index - 1] ?? "") + part)).join(""),
   );
 }
 
-/** Text of ours that is HTML, or CSS inside of it. */
+/** Trusted HTML or CSS, never escaped. */
 export function raw(text: string): Html {
   return new Html(text);
 }
@@ -24,7 +24,7 @@ function textOf(piece: Piece): string {
 }
 
 /**
- * For content and for attributes in quotes; control characters, which no page may have, become `�`.
+ * For content and for quoted attributes. Control characters are not allowed in HTML and become `�`.
  */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']|(?![\t\n\r])\p{Cc}/gu, (character) =>

@@ -2,14 +2,13 @@ import { type Html, html, raw } from "./html";
 
 export interface Page {
   readonly title: string;
-  /** CSS, of ours. */
+  /** Trusted CSS. */
   readonly style: string;
   readonly body: Html;
 }
 
 /**
- * A page in English that needs nothing but itself, and whose reader's browser is told to fetch and
- * run nothing.
+ * A self-contained page in English. Its content security policy forbids scripts and requests.
  */
 export function page({ title, style, body }: Page): string {
   return html`<!doctype html>

@@ -1,4 +1,4 @@
-/** An answer that is no success. */
+/** An answer that is not a success. */
 export interface Answer {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
@@ -6,7 +6,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Seconds since 1970 are more than this; a wait in seconds is less (31 years). */
+/** A reset above this is a time in seconds since 1970; below, a number of seconds to wait. */
 const EARLIEST_TIME = 1_000_000_000;
 
 /**
@@ -28,13 +28,13 @@ export function retryAfterOf(header: Answer["header"]): number | undefined {
   return seconds < EARLIEST_TIME ? seconds * 1_000 : Math.max(0, seconds * 1_000 - Date.now());
 }
 
-/** The host's own words, where it has any. */
+/** The message of the host, to be appended to an error; empty if there is none. */
 export function saidIn(text: string): string {
   const line = oneLine(text);
   return line === "" ? "" : `: ${line}`;
 }
 
-/** What strangers wrote, for a terminal: one short line without control characters. */
+/** Untrusted text for a terminal: one line of at most 300 characters, no control characters. */
 export function oneLine(text: string): string {
   const line = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;

@@ -5,28 +5,28 @@ import { guardedFetch, reasonOf } from "./guarded-fetch";
 import type { Mask } from "./mask";
 import type { Waits } from "./waits";
 
-/** Where the API is, and what it is called with. */
+/** The address of an API and the headers of each call. */
 export interface JsonApi {
   /** No slash at the end. */
   readonly url: string;
-  /** Those that authorise; they go to this one server. */
+  /** Authorization headers; they are sent to this server only. */
   readonly headers: Readonly<Record<string, string>>;
   readonly mask: Mask;
-  /** How long an answer may take, in milliseconds. Default: 30,000. */
+  /** The limit for a whole answer, in milliseconds. Default: 30,000. */
   readonly silenceMs?: number;
 }
 
-/** The errors that a call can end with. `Call` is what they tell of it. */
+/** The errors of a call. `Call` is how they name it. */
 export interface Failures<Call> {
-  /** An answer that is no success. */
+  /** An answer that is not a success. */
   readonly answered: (answer: Answer, call: Call) => ProjectError;
-  /** No answer, or not all of it. The reason's tokens are masked. */
+  /** No answer, or an incomplete one. Tokens in the reason are masked. */
   readonly unreachable: (reason: string, call: Call) => ProjectError;
 }
 
-/** A JSON API. Reading is repeated where that can help; writing is sent once. */
+/** A JSON API. Reads are retried where that can help; a write is sent once. */
 export interface JsonClient<Call> {
-  /** @param address within the API, or a whole one of the same server */
+  /** @param address a path within the API, or a full URL of the same server */
   readonly read: (address: string, call: Call) => Promise<JsonAnswer>;
   readonly write: (
     method: "post" | "put" | "delete",
@@ -44,8 +44,8 @@ export interface JsonAnswer {
 const RETRIES = 3;
 
 /**
- * https://github.com/sindresorhus/ky: its retries know `Retry-After`; how long it may wait is ours
- * to say.
+ * A client built on https://github.com/sindresorhus/ky, whose retries honour `Retry-After`; `waits`
+ * limits how long.
  */
 export async function jsonClient<Call>(
   { url: apiUrl, headers, mask, silenceMs }: JsonApi,
@@ -56,7 +56,7 @@ export async function jsonClient<Call>(
   const api = ky.create({
     headers: { ...headers, accept: "application/json", "user-agent": "cdktf-circleci-oidc" },
     fetch: guardedFetch(apiUrl, mask, silenceMs),
-    // The guarded fetch has its own.
+    // guardedFetch has a timeout.
     timeout: false,
     retry: 0,
   });
@@ -91,7 +91,7 @@ async function answerOf(api: KyInstance, url: string, options: Options): Promise
   return { data: text === "" ? undefined : jsonOf(text), header };
 }
 
-/** No JSON is nothing: what is expected is looked at by who asked. */
+/** undefined: the text is not JSON. Callers check the shape. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -100,7 +100,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** A redirect, which is an answer of its own here. */
+/** A redirect: it is not followed, and counts as a failure. */
 class Refused extends Error {
   constructor(
     readonly status: number,
@@ -111,7 +111,7 @@ class Refused extends Error {
   }
 }
 
-/** False: it would take too long. Undefined: ky decides, and waits as long as it was asked to. */
+/** False: the wait would be too long. Undefined: ky decides, and waits as long as asked. */
 function mayRetry(error: Error, retryCount: number, waits: Waits): false | undefined {
   const response = responseOf(error);
   const asked =
@@ -121,7 +121,7 @@ function mayRetry(error: Error, retryCount: number, waits: Waits): false | undef
     (isLimit || response?.status === 503 ? asked : undefined) ?? waits.firstMs * 2 ** (retryCount - 1);
   const why = isLimit
     ? "the host's rate limit for this token is reached"
-    : "the host did not answer as it should";
+    : "the host did not answer as expected";
   return waits.grant(ms, why) ? undefined : false;
 }
 
@@ -146,7 +146,7 @@ async function asFailure<Call>(
 }
 
 /**
- * The host's message out of its JSON: CircleCI's `message`, GitLab's `message` or `error`,
+ * The message in the JSON of a host: CircleCI's `message`, GitLab's `message` or `error`,
  * Bitbucket's `error.message`.
  */
 function wordsIn(text: string): string {

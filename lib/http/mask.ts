@@ -1,9 +1,8 @@
-/** The text with everything in it masked that could authorise somebody. */
+/** Replaces every secret in a text. */
 export type Mask = (text: string) => string;
 
 /**
- * Masks secrets in all the forms in which a text may hold them: as they are, in a URL, in JSON, in
- * base64.
+ * A mask for secrets in each form that a text may hold: plain, URL-encoded, in JSON, in Base64.
  */
 export function maskOf(secrets: readonly string[]): Mask {
   const forms = new Set(
@@ -14,7 +13,7 @@ export function maskOf(secrets: readonly string[]): Mask {
       Buffer.from(one).toString("base64"),
     ]),
   );
-  // The longest first: one may hold another.
+  // The longest first: one form may contain another.
   const ordered = [...forms].sort((a, b) => b.length - a.length);
   return (text) => ordered.reduce((masked, form) => masked.replaceAll(form, "***"), text);
 }

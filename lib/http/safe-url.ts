@@ -1,13 +1,13 @@
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** Whether a host name is this machine, and nothing that is sent to it leaves it. */
+/** Whether a host name is this machine. */
 export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname);
 }
 
 /**
- * An address that a token may be sent to: https (http on this machine alone), no user, password,
- * query or fragment; undefined: it is none.
+ * An address that a token may be sent to: https (http only on this machine), no user, password, query
+ * or fragment. Undefined: the text is not such an address.
  */
 export function safeUrl(text: string): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -1,6 +1,5 @@
 /**
- * Longest time that one command waits for a host, in all: what a person in front of a CI job still
- * takes for work, not for a hang.
+ * The longest time that one command waits for a host, in total. A longer wait looks like a hang.
  */
 export const MOST_WAIT_MS = 5 * 60_000;
 
@@ -9,14 +8,14 @@ export interface WaitOptions {
   readonly mostMs?: number;
   /** Before the first retry, in milliseconds; each later one waits longer. Default: 1,000. */
   readonly firstMs?: number;
-  /** Told of each wait of 2 seconds and more. */
+  /** Called for each wait of 2 seconds or more. */
   readonly note?: (text: string) => void;
 }
 
-/** Waits of this length are told. */
-const TOLD_MS = 2_000;
+/** Shorter waits are not announced. */
+const ANNOUNCED_MS = 2_000;
 
-/** The time that may be spent on waiting for one host, over all its calls. */
+/** The time for waiting on one host, over all its calls. */
 export class Waits {
   readonly firstMs: number;
   readonly #note: (text: string) => void;
@@ -28,11 +27,11 @@ export class Waits {
     this.#note = note;
   }
 
-  /** Takes a wait off what is left. @returns false: that is too long, and nothing was taken */
+  /** Takes a wait off the time left. @returns false: it is too long, and nothing was taken */
   grant(ms: number, why: string): boolean {
     if (ms > this.#leftMs) return false;
     this.#leftMs -= ms;
-    if (ms >= TOLD_MS) this.#note(`waiting ${Math.ceil(ms / 1_000)} s: ${why}`);
+    if (ms >= ANNOUNCED_MS) this.#note(`waiting ${Math.ceil(ms / 1_000)} s: ${why}`);
     return true;
   }
 }

@@ -91,7 +91,7 @@ test("everything as it was: what others need comes first, and what has no change
   expect([order[0], order.slice(1, 3).sort(), order[3]]).toEqual(["base", ["left", "right"], "top"]);
 });
 
-test("one fails: what needs it is not begun, the others are applied, and each is said", async () => {
+test("if one fails, its dependents are not started, the others are applied, and each has a line", async () => {
   const outcomes = await apply(`case "$1$stack" in applyleft) echo "no \x1b[31mrights" >&2; exit 1;; esac`);
   expect(kinds(outcomes)).toEqual({
     base: "applied",
@@ -102,7 +102,7 @@ test("one fails: what needs it is not begun, the others are applied, and each is
   });
   expect(isAllApplied(outcomes)).toBe(false);
   const said = printApplied(outcomes);
-  expect(said).toContain("top: not begun, because of left");
+  expect(said).toContain("top: not started (cause: left)");
   expect(said).toContain("no \ufffd[31mrights");
 });
 
@@ -114,7 +114,7 @@ test("a stale plan is applied already if nothing is left to do, as after a run t
   expect(isAllApplied(outcomes)).toBe(true);
 });
 
-test("a stale plan with something left to do is stale, and what needs it is not begun", async () => {
+test("a stale plan whose new plan has changes is stale, and its dependents are not started", async () => {
   const outcomes = await apply(`${STALE}\ncase "$1$stack" in planbase) exit 2;; esac`);
   expect(kinds(outcomes)).toMatchObject({ base: "stale", left: "not-begun", top: "not-begun" });
   expect(log()).toEqual([]);
@@ -160,7 +160,7 @@ test.each([
     right: "applied",
     top: "not-begun",
   });
-  expect(printApplied(outcomes)).toContain("left: its code or lock file has changed since it was checked");
+  expect(printApplied(outcomes)).toContain("left: its code or lock file changed after the check");
   expect(log().sort()).toEqual(["base", "right"]);
 });
 
@@ -191,24 +191,28 @@ describe("refused, before anything is applied", () => {
     [
       "another commit",
       () => code("b".repeat(40)),
-      `reviewed-commit ${COMMIT} was reviewed, and this is ${"b".repeat(40)}`,
+      `reviewed-commit commit ${COMMIT} was reviewed, but the current commit is ${"b".repeat(40)}`,
     ],
-    ["no commit", () => code(null), `reviewed-commit ${COMMIT} was reviewed, and this is no commit`],
-    ["changes here", () => code(COMMIT, true), "reviewed-dirty there are changes here that are in no commit"],
+    [
+      "no commit",
+      () => code(null),
+      `reviewed-commit commit ${COMMIT} was reviewed, but the current commit is unknown`,
+    ],
+    ["changes here", () => code(COMMIT, true), "reviewed-dirty the current code has uncommitted changes"],
     [
       "another Terraform",
       () => ({ terraform: "1.12.0" }),
-      "reviewed-terraform Terraform 1.11.4 has planned, which only that version can apply; this is 1.12.0",
+      "reviewed-terraform the plans need Terraform 1.11.4, which made them; this is 1.12.0",
     ],
     [
       "a stack less",
       () => ({ stacks: stacks.slice(0, -1) }),
-      "reviewed-stacks there are other stacks than were reviewed: gone: same",
+      "reviewed-stacks the stacks differ from the reviewed ones: removed: same",
     ],
     [
       "a stack more",
       () => ({ stacks: [...stacks, ...fakeStacks(folder, { more: [] })] }),
-      "reviewed-stacks there are other stacks than were reviewed: new: more",
+      "reviewed-stacks the stacks differ from the reviewed ones: new: more",
     ],
   ])("%s", async (_, present, said) => expect(await refusals("", present())).toEqual([said]));
 
@@ -232,17 +236,17 @@ describe("refused, before anything is applied", () => {
     [
       "the providers",
       () => writeFileSync(lockFile(plans, "top"), "# others\n"),
-      "reviewed-plan-changed top: the lock file ",
+      "reviewed-plan-changed top: its provider lock file ",
     ],
     [
       "the review of a dirty tree",
       () => (reviewed = { ...reviewed, isDirty: true }),
-      "reviewed-dirty changes that are in no commit were reviewed",
+      "reviewed-dirty the reviewed code had uncommitted changes",
     ],
     [
       "a review in no repository",
       () => (reviewed = { ...reviewed, commit: null }),
-      "reviewed-commit what was reviewed was in no git repository",
+      "reviewed-commit the reviewed code was not in a git repository",
     ],
   ])("%s", async (_, change, said) => {
     change();
@@ -262,7 +266,7 @@ describe("refused, before anything is applied", () => {
     if (base === undefined) throw new Error("nothing was planned");
     reviewed = { ...reviewed, stacks: { ...reviewed.stacks, base: base.reviewed } };
     expect(existsSync(planFile(plans, "base"))).toBe(false);
-    expect(await refusals()).toEqual(["reviewed-failed base: it could not be planned"]);
+    expect(await refusals()).toEqual(["reviewed-failed base: could not be planned"]);
   });
 
   test("providers that this machine does not have, with Terraform's words and from the reviewed lock file", async () => {

@@ -17,7 +17,7 @@ const graphs = fc.integer({ min: 1, max: 9 }).chain((size) =>
   ),
 );
 
-test("a step begins when all that it needs is done; it is left out exactly where something before it was not", async () => {
+test("a step starts when its dependencies are done, and not at all if one of them failed", async () => {
   await fc.assert(
     fc.asyncProperty(graphs, fc.integer({ min: 1, max: 4 }), async (graph, atOnce) => {
       const steps = graph.map(({ needs }, at) => ({

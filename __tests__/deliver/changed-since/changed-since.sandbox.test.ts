@@ -89,12 +89,12 @@ const everything = (doubt: string) => ({
   doubt: expect.stringContaining(doubt),
 });
 
-test("what is as it was is left out, with the reason; what differs or is new is planned", async () => {
+test("unchanged stacks are skipped with the reason; changed and new ones are planned", async () => {
   const then = git("rev-parse", "--short=12", "HEAD");
   access({ a: "1", b: "2", c: "1" });
   expect(await since("main")).toEqual({
     planned: ["b", "c"],
-    leftOut: [{ name: "a", reason: `its code is that of main (${then})` }],
+    leftOut: [{ name: "a", reason: `its code is the same as at main (${then})` }],
     doubt: undefined,
   });
   commit();
@@ -103,7 +103,7 @@ test("what is as it was is left out, with the reason; what differs or is new is 
 });
 
 test.each(["nowhere", "", "-h", "--help", "--all", "HEAD^{tree}", "main:main.ts", "a b"])(
-  "%j is no commit, and no option either",
+  "%j is not a commit",
   async (ref) => {
     mkdirSync(path.join(folder, "cache"));
     await expect(since(ref)).rejects.toMatchObject({ code: "ref-unknown", exitCode: 2, found: ref });
@@ -143,11 +143,11 @@ describe("in doubt everything is planned, and why is said", () => {
     const elsewhere = path.join(folder, "elsewhere.json");
     writeFileSync(elsewhere, JSON.stringify({ a: "1", b: "1" }));
     mkdirSync(path.join(folder, "cache"));
-    expect(await since("main", { accessFile: elsewhere })).toEqual(everything("is not in this repository"));
+    expect(await since("main", { accessFile: elsewhere })).toEqual(everything("is outside the repository"));
     rmSync(path.join(project, "access.json"));
     symlinkSync(elsewhere, path.join(project, "access.json"));
     commit();
-    expect(await since("main")).toEqual(everything("is a link out of the repository"));
+    expect(await since("main")).toEqual(everything("is a link to a file outside the repository"));
   });
 
   test("a shallow clone without that commit", async () => {

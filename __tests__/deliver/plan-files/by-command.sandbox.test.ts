@@ -63,7 +63,7 @@ esac`,
     [0, "shard 1/2: 1 planned"],
     [0, "shard 2/2: 0 planned"],
   ]);
-  expect(shards[0]?.stderr).toContain("main-identity is left out: its code is that of HEAD~1");
+  expect(shards[0]?.stderr).toContain("main-identity is skipped: its code is the same as at HEAD~1");
   // Nothing is applied before there is one review.
   const early = await oidc(there, "apply", "--reviewed", plans);
   expect([early.exitCode, early.stdout]).toEqual([2, ""]);

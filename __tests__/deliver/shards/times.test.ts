@@ -22,7 +22,7 @@ test.each([
   '{"version":2,"seconds":{}}',
   '{"version":1,"seconds":{"a":-1}}',
   '{"version":1,"seconds":{"../a":1}}',
-])("%j holds no times", (text) => {
+])("%j is not a file of times", (text) => {
   const file = path.join(folder, "times.json");
   writeFileSync(file, text);
   expect(readTimes(file)).toBeUndefined();

@@ -13,12 +13,11 @@ import { ApplyRefused, type Refusal } from "./refusal";
 import { type Present, refusalsOf } from "./refusals";
 import type { Stopping } from "./stop-once";
 
-/** What became of one reviewed stack. */
+/** The result for one reviewed stack. */
 export type Applied =
   | { readonly kind: "applied" | "no-changes" | "already-applied" }
   /**
-   * The state has changed since it was planned, and what was reviewed is not what is needed now:
-   * nothing was done.
+   * The state has changed since it was planned, and a new plan has changes: nothing was applied.
    */
   | { readonly kind: "stale" }
   | { readonly kind: "failed"; readonly failure: string }
@@ -28,22 +27,22 @@ export interface ApplySettings {
   readonly terraform: Terraform;
   /** Where the plans and `reviewed.json` are. */
   readonly folder: string;
-  /** How many stacks at once, 1 or more. */
+  /** The number of stacks applied at once, 1 or more. */
   readonly atOnce: number;
   readonly stopping: Stopping;
-  /** Whether `terraform init` must not run twice at once. */
+  /** Whether `terraform init` runs for one stack at a time. */
   readonly initsAlone?: boolean;
-  /** Told of each stack when it begins and when it is over. */
+  /** Wraps the work on each stack, to report its beginning and end. */
   readonly onStack: <T>(name: string, task: () => Promise<T>) => Promise<T>;
   /** Each line that Terraform prints while it applies. */
   readonly onLine: (stack: string, line: string) => void;
 }
 
 /**
- * Applies exactly the plans that were reviewed, in the order of the stacks' dependencies. First
- * everything is checked and initialised, and if anything at all is not as it was reviewed, nothing
- * is applied. A plan whose state has moved on counts as applied if a fresh plan of the same code
- * finds nothing to do: that is what a run leaves that was cut off after it.
+ * Applies exactly the reviewed plans, in the order of the stacks' dependencies. All stacks are
+ * checked and initialised first; on any difference from the review, nothing is applied. A stale plan
+ * counts as applied if a new plan of the same code has no changes: an earlier run was interrupted
+ * after it applied the stack.
  * @returns one outcome for each reviewed stack, by name
  * @throws ApplyRefused with every reason
  */
@@ -80,7 +79,7 @@ async function applyCopies(
   });
   refuse((await inParallel(toDo, settings.initsAlone === true ? 1 : atOnce, prepare)).flat());
   const byName = new Map(toDo.map((stack) => [stack.name, stack]));
-  // Stacks that were not planned are steps too: order goes through them.
+  // Stacks that were not planned are steps too: dependencies lead through them.
   const steps = present.stacks.map(({ name, dependencies }) => ({
     name,
     dependencies: [...new Set([...dependencies, ...(reviewed.stacks[name]?.dependencies ?? [])])],
@@ -102,7 +101,7 @@ async function applyCopies(
   });
   return new Map([...outcomes].filter(([name]) => Object.hasOwn(reviewed.stacks, name)));
 
-  /** Gets Terraform ready with the very providers that have planned. */
+  /** Runs `terraform init` with exactly the providers of the plan. */
   async function prepare({ name, folder: at, lock }: ToDo): Promise<readonly Refusal[]> {
     try {
       const locked = lockedProviders(at);
@@ -112,15 +111,13 @@ async function applyCopies(
       return [];
     } catch (error) {
       if (!(error instanceof ProjectError)) throw error;
-      return [
-        { code: "reviewed-providers", message: `${name}: Terraform does not get ready: ${error.message}` },
-      ];
+      return [{ code: "reviewed-providers", message: `${name}: terraform init failed: ${error.message}` }];
     }
   }
 
   async function applyStack({ name, folder: at, plan, reviewed: { code, lock } }: ToDo): Promise<Applied> {
-    // Minutes may have gone by since all were checked. Of the folder, Terraform uses the lock file,
-    // and for a fresh plan the code.
+    // Minutes may have passed since the check. Terraform uses the lock file of this folder, and the
+    // code for a new plan.
     const isAsReviewed = (): boolean => codeDigest(at) === code && sha256OfFile(lockedProviders(at)) === lock;
     if (!isAsReviewed()) throw stackChanged(name, at);
     const outcome = await terraform.apply(at, plan, {
@@ -156,8 +153,8 @@ function lockedProviders(folder: string): string {
 function stackChanged(name: string, folder: string): ProjectError {
   return new ProjectError({
     code: "reviewed-code-changed",
-    message: `${name}: its code or lock file has changed since it was checked: ${folder}`,
+    message: `${name}: its code or lock file changed after the check: ${folder}`,
     found: folder,
-    fix: "make sure that nothing else writes into this folder, and run it again",
+    fix: "make sure that no other process writes to this folder, then run the command again",
   });
 }

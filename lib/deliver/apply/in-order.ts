@@ -1,32 +1,30 @@
-/** Something to do after others. */
+/** A task with dependencies. */
 export interface Step {
   readonly name: string;
-  /** Names of what has to be done before; what is not among the steps is taken to be done. */
+  /** Names of the steps that come before it; a name that is not a step counts as done. */
   readonly dependencies: readonly string[];
 }
 
 /**
- * What becomes of a step that was not begun: something that it needs went wrong, or the whole was
- * stopped.
+ * The result of a step that was not started: a dependency failed, or the run was stopped.
  */
 export type NotBegun = { readonly kind: "not-begun"; readonly because: string };
 
 export interface InOrder<R> {
-  /** How many at once, 1 or more. */
+  /** The number of steps at once, 1 or more. */
   readonly atOnce: number;
   readonly task: (name: string) => Promise<R>;
-  /** Whether what depends on it may begin. */
+  /** Whether the steps that depend on it may start. */
   readonly isDone: (result: R) => boolean;
-  /** Asked before each begins: a reason to begin nothing more, or undefined. */
+  /** Called before each step: why no more steps are started, or undefined. */
   readonly stopped: () => string | undefined;
 }
 
 /**
- * Does steps in the order of their dependencies, independent ones at once. Where one goes wrong,
- * what needs it is not begun, however far down; all others are.
- * @returns one result for each step, in the order in which they are given
- * @throws Error for dependencies that go round in a circle, before anything begins, and what a task
- * throws
+ * Runs steps in the order of their dependencies, independent ones at once. If a step fails, the steps
+ * that depend on it, directly or not, are not started; all others are.
+ * @returns one result for each step, in the order of `steps`
+ * @throws Error for circular dependencies, before any step starts, and the errors of `task`
  */
 export async function inOrder<R>(
   steps: readonly Step[],
@@ -65,7 +63,7 @@ export async function inOrder<R>(
     const before = waiting.size;
     settle();
     if (running.size > 0) await Promise.race(running.values());
-    else if (waiting.size === before && before > 0) throw new Error("no step can begin");
+    else if (waiting.size === before && before > 0) throw new Error("no step can start");
   }
   return new Map(
     steps.flatMap(({ name }) => {
@@ -84,6 +82,5 @@ function refuseCircles(steps: readonly Step[]): void {
     before = left.size;
     for (const [name, needed] of left) if (needed.every((one) => !left.has(one))) left.delete(name);
   }
-  if (left.size > 0)
-    throw new Error(`these depend on each other in a circle: ${[...left.keys()].join(", ")}`);
+  if (left.size > 0) throw new Error(`circular dependency: ${[...left.keys()].join(", ")}`);
 }

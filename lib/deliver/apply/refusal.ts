@@ -16,16 +16,16 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** Nothing was applied. The message lists every reason. Exit code 1. */
+/** Nothing was applied. The message lists all reasons. Exit code 1. */
 export class ApplyRefused extends ProjectError {
   readonly refusals: readonly Refusal[];
 
   constructor(folder: string, refusals: readonly Refusal[]) {
     super({
       code: "apply-refused",
-      message: `nothing is applied of ${folder}:\n${refusals.map(({ code, message }) => `  ${code}: ${message}`).join("\n")}`,
+      message: `the plans in ${folder} were not applied:\n${refusals.map(({ code, message }) => `  ${code}: ${message}`).join("\n")}`,
       found: refusals.map(({ code }) => code).join(" "),
-      fix: "run `oidc review` on the code that is to be applied, and have that reviewed",
+      fix: "run `oidc review` on the code to be applied, and have the new plans reviewed",
     });
     this.name = "ApplyRefused";
     this.refusals = refusals;

@@ -6,18 +6,18 @@ import { codeDigest } from "../stacks/code-digest";
 import type { SynthesisedStack } from "../stacks/synthesised-stacks";
 import type { Refusal } from "./refusal";
 
-/** What is there now, to be held against what was reviewed. */
+/** The current code and Terraform, to be compared with the review. */
 export interface Present {
   readonly code: CodeVersion;
   readonly terraform: string;
-  /** All of them, as they have just been synthesised. */
+  /** All stacks, newly synthesised. */
   readonly stacks: readonly SynthesisedStack[];
 }
 
 /**
- * Every reason not to apply plans that can be known before Terraform is asked.
+ * Every reason not to apply that can be found without running Terraform.
  * @param copied the plans and lock files that would be used
- * @returns empty: everything is as it was reviewed
+ * @returns empty: everything is as reviewed
  */
 export function refusalsOf(
   copied: PrivateCopy["stacks"],
@@ -36,20 +36,20 @@ export function refusalsOf(
 function ofCode(reviewed: Reviewed, { code, terraform, stacks }: Present): readonly Refusal[] {
   const refusals: Refusal[] = [];
   if (reviewed.commit === null)
-    refusals.push({ code: "reviewed-commit", message: "what was reviewed was in no git repository" });
+    refusals.push({ code: "reviewed-commit", message: "the reviewed code was not in a git repository" });
   else if (code.commit !== reviewed.commit) {
-    const here = code.commit ?? "no commit";
+    const here = code.commit ?? "unknown";
     refusals.push({
       code: "reviewed-commit",
-      message: `${reviewed.commit} was reviewed, and this is ${here}`,
+      message: `commit ${reviewed.commit} was reviewed, but the current commit is ${here}`,
     });
   }
   if (reviewed.isDirty)
-    refusals.push({ code: "reviewed-dirty", message: "changes that are in no commit were reviewed" });
+    refusals.push({ code: "reviewed-dirty", message: "the reviewed code had uncommitted changes" });
   if (code.isDirty)
-    refusals.push({ code: "reviewed-dirty", message: "there are changes here that are in no commit" });
+    refusals.push({ code: "reviewed-dirty", message: "the current code has uncommitted changes" });
   if (terraform !== reviewed.terraform) {
-    const message = `Terraform ${reviewed.terraform} has planned, which only that version can apply; this is ${terraform}`;
+    const message = `the plans need Terraform ${reviewed.terraform}, which made them; this is ${terraform}`;
     refusals.push({ code: "reviewed-terraform", message });
   }
   const names = stacks.map(({ name }) => name);
@@ -61,11 +61,11 @@ function ofCode(reviewed: Reviewed, { code, terraform, stacks }: Present): reado
     ];
     const parts = [
       ...(added.length === 0 ? [] : [`new: ${added.join(", ")}`]),
-      ...(gone.length === 0 ? [] : [`gone: ${gone.join(", ")}`]),
+      ...(gone.length === 0 ? [] : [`removed: ${gone.join(", ")}`]),
     ];
     refusals.push({
       code: "reviewed-stacks",
-      message: `there are other stacks than were reviewed: ${parts.join("; ")}`,
+      message: `the stacks differ from the reviewed ones: ${parts.join("; ")}`,
     });
   }
   return refusals;
@@ -79,19 +79,19 @@ function ofStack(
 ): readonly Refusal[] {
   const refusals: Refusal[] = [];
   if (now !== undefined && codeDigest(now.folder) !== stack.code)
-    refusals.push({ code: "reviewed-code", message: `${name}: its code is not what was reviewed` });
+    refusals.push({ code: "reviewed-code", message: `${name}: its code differs from the reviewed code` });
   if (stack.outcome === "failed" || copied === undefined)
-    return [...refusals, { code: "reviewed-failed", message: `${name}: it could not be planned` }];
+    return [...refusals, { code: "reviewed-failed", message: `${name}: could not be planned` }];
   const changed = (what: string, file: string): Refusal => ({
     code: "reviewed-plan-changed",
-    message: `${name}: ${what} is not the one that was reviewed: ${file}`,
+    message: `${name}: ${what} differs from the reviewed one: ${file}`,
   });
   for (const [what, { from, digest: found }, digest] of [
     ["its plan", copied.plan, stack.plan],
-    ["the lock file of its providers", copied.lock, stack.lock],
+    ["its provider lock file", copied.lock, stack.lock],
   ] as const) {
     if (found === undefined)
-      refusals.push({ code: "reviewed-plan-missing", message: `${name}: ${what} is not there: ${from}` });
+      refusals.push({ code: "reviewed-plan-missing", message: `${name}: ${what} is missing: ${from}` });
     else if (found !== digest) refusals.push(changed(what, from));
   }
   return refusals;

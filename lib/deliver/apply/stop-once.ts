@@ -1,23 +1,23 @@
 import type { ChildProcess } from "node:child_process";
 
-/** One Ctrl-C may arrive more than once (the terminal, npm); one that comes later is meant. */
+/** One Ctrl-C may arrive several times (from the terminal and from npm); a later one is a new one. */
 const SAME_SIGNAL_MS = 1_000;
 
-/** Who stops programs that must not be cut off: Terraform in the middle of an apply. */
+/** Stops programs that must not be killed: Terraform in the middle of an apply. */
 export interface Stopping {
-  /** The first signal that came; undefined: go on. */
+  /** The first signal received; undefined: none yet. */
   readonly signal: () => NodeJS.Signals | undefined;
-  /** Has a child told as soon as somebody wants to stop, or at once if that has happened. */
+  /** Interrupts a child on a signal, or at once if one was received. */
   readonly watch: (child: ChildProcess) => void;
-  /** From now on signals do again what they always do. */
+  /** Restores the default handling of signals. */
   readonly end: () => void;
 }
 
 /**
- * From now on SIGINT, SIGTERM and SIGHUP do not end this process. Each child is told once, by
- * SIGINT: Terraform then finishes what it is at, writes its state and releases its lock. A second
- * signal, a second later or more, is passed on as well: Terraform takes it as "stop at once".
- * @param onSignal told of the first one
+ * From now on SIGINT, SIGTERM and SIGHUP do not end this process. Each child gets one SIGINT:
+ * Terraform finishes its current operations, writes its state and releases its lock. A second signal,
+ * at least a second later, is passed on too: Terraform then stops immediately.
+ * @param onSignal called for the first one
  */
 export function stopOnce(onSignal: () => void): Stopping {
   const running = new Set<ChildProcess>();

@@ -1,6 +1,6 @@
 import { wrongCall } from "../../project/unknown-name";
 
-/** From where the plans of a review come, as it is asked on the command line. */
+/** The options of `oidc review` that say which plans are reviewed and what is done with the result. */
 export interface ReviewCall {
   readonly stacks: readonly string[];
   readonly plan?: readonly string[];
@@ -22,7 +22,7 @@ export interface ReviewCall {
   readonly post?: true;
 }
 
-/** Options that say nothing where another one is: told, and not passed over in silence. */
+/** Options of planning: an error where nothing is planned. */
 const PLANNING = ["readOnly", "out", "parallelism", "shard", "changedSince"] as const;
 const FLAGS: Readonly<Record<string, string>> = {
   readOnly: "--read-only",
@@ -31,33 +31,29 @@ const FLAGS: Readonly<Record<string, string>> = {
   acceptFile: "--accept-file",
 };
 
-/** @throws ProjectError `wrong-call` (exit 2) for options that cannot be meant together */
+/** @throws ProjectError `wrong-call` (exit 2) for options that exclude each other */
 export function checkReviewCall(call: ReviewCall): void {
   const { stacks, plan, chdir, access, merge, shard } = call;
   if (plan !== undefined) {
-    if (stacks.length > 0)
-      throw wrongCall("stacks are planned, and --plan names plans that exist", "leave one of them out");
+    if (stacks.length > 0) throw wrongCall("stack names and --plan exclude each other", "omit one of them");
     refuse(call, "--plan", [...PLANNING, "merge", "times"]);
   } else {
-    if (!access)
-      throw wrongCall("the stacks are those of access.yaml", "add --plan, or leave out --no-access");
-    if (chdir !== undefined)
-      throw wrongCall("--chdir is where plan files are shown from", "add --plan, or leave it out");
+    if (!access) throw wrongCall("--no-access needs --plan", "add --plan, or omit --no-access");
+    if (chdir !== undefined) throw wrongCall("--chdir needs --plan", "add --plan, or omit --chdir");
   }
   if (merge !== undefined) {
     if (stacks.length > 0)
-      throw wrongCall("--merge takes the stacks that the shards have planned", "leave the names out");
+      throw wrongCall("stack names and --merge exclude each other", "omit the stack names");
     refuse(call, "--merge", PLANNING);
   }
   if (shard === undefined) return;
-  if (stacks.length > 0)
-    throw wrongCall("--shard shares out all stacks, and some are named", "leave the names out, or --shard");
+  if (stacks.length > 0) throw wrongCall("stack names and --shard exclude each other", "omit one of them");
   refuse(call, "--shard", ["failOn", "accept", "acceptFile", "json", "html", "markdown", "post"]);
 }
 
 function refuse(call: ReviewCall, flag: string, others: readonly (keyof ReviewCall)[]): void {
   const other = others.find((name) => call[name] !== undefined);
   if (other === undefined) return;
-  const fix = flag === "--shard" ? "it belongs to `oidc review --merge`" : "leave one of them out";
-  throw wrongCall(`${flag} and ${FLAGS[other] ?? `--${other}`} do not go together`, fix);
+  const fix = flag === "--shard" ? "pass it to `oidc review --merge`" : "omit one of them";
+  throw wrongCall(`${flag} and ${FLAGS[other] ?? `--${other}`} exclude each other`, fix);
 }

@@ -8,30 +8,30 @@ import { differenceOf } from "./same-stack";
 import { withWorkTree } from "./work-tree";
 
 export interface ChangedSinceSettings {
-  /** The project's folder, in the repository's work tree; `node_modules` is in it. */
+  /** The project's folder in the repository's work tree; it has `node_modules`. */
   readonly project: string;
-  /** Where work trees may be put: a folder of this project's own. */
+  /** A folder for temporary work trees. */
   readonly folder: string;
-  /** Where access.yaml is read from now; relative to the working directory. */
+  /** The path of access.yaml, relative to the working directory. */
   readonly accessFile: string;
-  /** Writes the stacks of another work tree's project: its own main.ts with that access.yaml. */
+  /** Synthesises the stacks of another work tree with its own main.ts and access.yaml. */
   readonly synthesise: (project: string, accessFile: string, output: string) => Promise<void>;
 }
 
-/** Which stacks have to be planned, and which need not be. */
+/** Which stacks are planned and which are skipped. */
 export interface Selected {
   readonly stacks: readonly SynthesisedStack[];
   readonly leftOut: readonly LeftOut[];
-  /** Why nothing could be left out, although it was asked for. */
+  /** Why no stack could be skipped. */
   readonly doubt?: string;
 }
 
 /**
- * Leaves out the stacks whose synthesised code is that of another commit. Where that cannot be
- * found out for certain, none is left out.
+ * Skips the stacks whose synthesised code is the same as at another commit. If that cannot be
+ * established, no stack is skipped.
  * @param stacks as they are synthesised now
  * @param ref the commit that was applied last, such as `origin/main`
- * @throws ProjectError `ref-unknown` (exit 2) for what is no commit
+ * @throws ProjectError `ref-unknown` (exit 2) if the repository has no such commit
  */
 export async function changedSince(
   stacks: readonly SynthesisedStack[],
@@ -42,28 +42,27 @@ export async function changedSince(
   const { project } = settings;
   const commit = await commitOf(project, ref);
   if (commit === undefined) {
-    if (!ref.startsWith("-") && (await isShallow(project)))
-      return all(`${ref} is not in this clone, which is shallow`);
+    if (!ref.startsWith("-") && (await isShallow(project))) return all(`${ref} is not in this shallow clone`);
     throw unknownRef(ref);
   }
   try {
     const same = await sameAt(commit, stacks, settings);
     if (typeof same === "string") return all(same);
-    const reason = `its code is that of ${ref} (${commit.slice(0, 12)})`;
+    const reason = `its code is the same as at ${ref} (${commit.slice(0, 12)})`;
     return {
       stacks: stacks.filter(({ name }) => !same.has(name)),
       leftOut: [...same].map((name) => ({ name, reason })),
     };
   } catch (error) {
-    // Whatever it was: planning everything needs none of it.
+    // Any failure: planning every stack does not need the comparison.
     const why = error instanceof Error ? error.message : String(error);
-    return all(`${ref} cannot be compared with: ${why}`);
+    return all(`the comparison with ${ref} failed: ${why}`);
   }
 }
 
 /**
- * The names of the stacks that a commit synthesises to the same code; a text says why that cannot
- * be known.
+ * The names of the stacks that a commit synthesises to the same code; or, as a text, why that is
+ * unknown.
  */
 async function sameAt(
   commit: string,
@@ -73,15 +72,16 @@ async function sameAt(
   const top = realpathSync((await git(project, ["rev-parse", "--show-toplevel"])).trimEnd());
   const here = path.relative(top, realpathSync(project));
   const access = path.relative(top, realOf(path.resolve(accessFile)));
-  if (leadsOut(access)) return `${accessFile} is not in this repository: what it was then is not known`;
+  if (leadsOut(access))
+    return `${accessFile} is outside the repository, so its content at that commit is unknown`;
   const lock = await git(project, ["show", `${commit}:./package-lock.json`]);
   if (lock !== readFileSync(path.join(project, "package-lock.json"), "utf8"))
-    return "package-lock.json differs: that commit's code would need other packages";
+    return "package-lock.json differs, so the code of that commit needs other packages";
   return withWorkTree(project, commit, folder, async (workTree) => {
     const [then, accessThen] = [path.join(workTree, here), path.join(workTree, access)];
     if (!existsSync(accessThen)) return `${access} is not in that commit`;
     if (leadsOut(path.relative(realpathSync(workTree), realpathSync(accessThen))))
-      return `${access} is a link out of the repository: what was there then is not known`;
+      return `${access} is a link to a file outside the repository, so its content at that commit is unknown`;
     if (!existsSync(path.join(then, "main.ts"))) return "that commit has no main.ts";
     symlinkSync(path.join(realpathSync(project), "node_modules"), path.join(then, "node_modules"));
     const output = path.join(then, "cdktf.out");
@@ -96,8 +96,7 @@ async function sameAt(
 }
 
 /**
- * With every link on the way resolved but the file's own: that one is followed in the other work
- * tree.
+ * The path with every link resolved except the file's own, which is followed in the other work tree.
  */
 function realOf(file: string): string {
   return path.join(realpathSync(path.dirname(file)), path.basename(file));
@@ -117,9 +116,9 @@ async function isShallow(project: string): Promise<boolean> {
 function unknownRef(ref: string): ProjectError {
   return new ProjectError({
     code: "ref-unknown",
-    message: `--changed-since names ${JSON.stringify(ref)}, which is no commit of this repository`,
+    message: `--changed-since: ${JSON.stringify(ref)} is not a commit of this repository`,
     found: ref,
-    fix: "a branch, tag or hash that is here; in CI, fetch it first: git fetch origin main",
+    fix: "use a branch, tag or hash of this clone; in CI, fetch it first: git fetch origin main",
     exitCode: 2,
   });
 }

@@ -8,7 +8,7 @@ import { assetsIn } from "../stacks/code-digest";
 const object = z.record(z.string(), z.unknown());
 
 /**
- * Blocks by the number of labels that stand between their kind and their body (Terraform's JSON
+ * The number of labels between the type of a block and its body (Terraform's JSON
  * syntax, "Nested Block Mapping").
  */
 const LABELS: Readonly<Record<string, number>> = {
@@ -20,8 +20,8 @@ const LABELS: Readonly<Record<string, number>> = {
 };
 
 /**
- * The synthesised stack as Terraform reads it: cdktf's comments (`//`) are left out where Terraform
- * takes them for comments, and only there.
+ * The synthesised stack as Terraform reads it: without cdktf's comments (`//`), in the places where
+ * Terraform treats them as comments.
  */
 export function configurationOf(text: string): unknown {
   const { "//": _, ...blocks } = object.parse(JSON.parse(text));
@@ -42,8 +42,7 @@ function withoutComments(value: unknown, labels: number | undefined): unknown {
 }
 
 /**
- * Why two synthesised stacks have to be taken for different; undefined: Terraform reads the same in
- * both.
+ * Why two synthesised stacks count as different; undefined: Terraform reads the same from both.
  */
 export function differenceOf(folder: string, other: string): string | undefined {
   const [own, theirs] = [folder, other].map((one) =>
@@ -52,7 +51,7 @@ export function differenceOf(folder: string, other: string): string | undefined 
   if (!isDeepStrictEqual(own, theirs)) return "its code differs";
   const digests = (one: string) => assetsIn(one).map((file) => [file, sha256OfFile(path.join(one, file))]);
   if (!isDeepStrictEqual(digests(folder), digests(other))) return "its assets differ";
-  // What another stack puts out may be about to change.
+  // An output of the other stack may be about to change.
   if (readsOtherState(own)) return "it reads another stack's state";
   return undefined;
 }

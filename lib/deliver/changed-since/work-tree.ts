@@ -3,11 +3,11 @@ import path from "node:path";
 import { git } from "../../project/git";
 
 /**
- * Lends a commit's files in a git work tree of their own, and takes it away again. Where an earlier
- * run was killed, its work tree goes now.
+ * Checks a commit out into a temporary git work tree and removes it afterwards. Work trees that
+ * killed runs left behind are removed first.
  * @param repository a folder of the repository
  * @param commit its full hash
- * @param folder where such work trees lie, one for each process
+ * @param folder of these work trees, one for each process
  * @throws ProjectError `git-failed`
  */
 export async function withWorkTree<T>(
@@ -20,7 +20,7 @@ export async function withWorkTree<T>(
   await removeLeftovers(repository, folder);
   const own = path.join(folder, String(process.pid));
   try {
-    // Forced, since git may still know a work tree of that name whose folder is gone.
+    // Forced: git may still list a work tree of this name whose folder is gone.
     await git(repository, ["worktree", "add", "--quiet", "--force", "--detach", own, commit]);
     return await use(own);
   } finally {
@@ -36,7 +36,7 @@ async function removeLeftovers(repository: string, folder: string): Promise<void
 }
 
 function isAlive(pid: number): boolean {
-  // A work tree of this process from before: its number was another's, who is gone.
+  // An earlier process had this number; it has ended.
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);

@@ -4,13 +4,13 @@ import path from "node:path";
 import { sha256 } from "../../project/sha256";
 import { lockFile, planFile, type Reviewed } from "./reviewed-file";
 
-/** A file as it was when it was copied. */
+/** The copy of a file. */
 export interface Copied {
-  /** Where it lay, for people. */
+  /** The original's path, for messages. */
   readonly from: string;
-  /** The copy, which nobody else may write. */
+  /** The copy's path; only the owner may write it. */
   readonly file: string;
-  /** SHA-256 of the copy's bytes; undefined: there was no such file. */
+  /** SHA-256 of the copy; undefined: the original does not exist. */
   readonly digest: string | undefined;
 }
 
@@ -19,17 +19,17 @@ export interface CopiedStack {
   readonly lock: Copied;
 }
 
-/** The plans and lock files of a review in a folder of our own. */
+/** The plans and lock files of a review in a private folder. */
 export interface PrivateCopy {
-  /** By stack: each that was planned. */
+  /** By the name of the planned stack. */
   readonly stacks: ReadonlyMap<string, CopiedStack>;
   readonly remove: () => void;
 }
 
 /**
- * Copies first; what is checked and what is applied are these copies. Whoever can still write into
- * the folder of plans (another job with the same workspace, a link) changes nothing after this. The
- * caller removes it: plans hold secrets.
+ * Copies the files before they are checked: the copies are checked and applied. Later writes to the
+ * folder of plans, by another job with the same workspace or through a link, have no effect. The
+ * caller removes the copies: plans hold secrets.
  */
 export function copyPrivately(folder: string, reviewed: Reviewed): PrivateCopy {
   // Mode 0700 (Node docs, fs.mkdtemp: as mkdtemp(3)).

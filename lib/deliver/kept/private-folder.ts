@@ -1,14 +1,14 @@
 import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync } from "node:fs";
 import { notWritten } from "../../project/write-whole";
 
-/** What reviews leave in a folder of plans. */
+/** The files that reviews write into a folder of plans. */
 const OURS =
   /^([\w.-]+\.plan|[\w.-]+\.lock\.hcl|reviewed\.json|times\.json|shard-\d+-of-\d+\.json)(\.\d+\.tmp)?$/;
 
 /**
- * A folder that only its owner may look into: plans hold every value of a state, secrets too. One
- * that holds other things besides ours is left as it is, since others may have to read those; our
- * files are closed to others all the same.
+ * A folder that only its owner can read: plans hold every value of a state, including secrets. A
+ * folder that also holds other files keeps its mode, since others may have to read those; the files
+ * of reviews are private in any case.
  * @throws ProjectError `not-written`
  */
 export function makePrivateFolder(folder: string): void {
@@ -22,8 +22,8 @@ export function makePrivateFolder(folder: string): void {
 }
 
 /**
- * An empty file for a program to write into, which nobody else may read: the program would make one
- * that everybody may. What was there is gone.
+ * An empty file that only its owner can read, for a program that would create a readable one. An
+ * existing file is replaced.
  * @throws ProjectError `not-written`
  */
 export function makePrivateFile(file: string): void {

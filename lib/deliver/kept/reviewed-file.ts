@@ -5,20 +5,20 @@ import { ProjectError } from "../../errors";
 import { writeWhole } from "../../project/write-whole";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
-/** As cdktf allows them; it becomes a file's name, so nothing in it may lead out of the folder. */
+/** Names that cdktf allows. They become file names, so they must not leave the folder. */
 export const stackName = z.string().regex(/^\w[\w.-]{0,200}$/);
 
 const common = {
-  /** Stacks that have to be there before. */
+  /** Stacks that are applied before this one. */
   dependencies: z.array(stackName).readonly(),
-  /** SHA-256 of what was synthesised (code-digest.ts). */
+  /** SHA-256 of the synthesised code (code-digest.ts). */
   code: digest,
 };
 const planned = {
   ...common,
-  /** SHA-256 of the plan's bytes. */
+  /** SHA-256 of the plan file. */
   plan: digest,
-  /** SHA-256 of the lock file of the providers that it was planned with. */
+  /** SHA-256 of the provider lock file of the plan. */
   lock: digest,
 };
 
@@ -30,26 +30,26 @@ const stackSchema = z.discriminatedUnion("outcome", [
 
 export const reviewedSchema = z.strictObject({
   version: z.literal(1),
-  /** Of the code that was planned; null: it was in no git repository. */
+  /** The planned commit; null: the code was not in a git repository. */
   commit: z
     .string()
     .regex(/^[0-9a-f]{40,64}$/)
     .nullable(),
-  /** The files were not those of the commit. */
+  /** Whether there were uncommitted changes. */
   isDirty: z.boolean(),
-  /** The version of the Terraform that planned: no other can apply its plans. */
+  /** The version of Terraform that planned. No other version can apply its plans. */
   terraform: z.string().min(1),
-  /** Every stack that was synthesised, planned or not, sorted. */
+  /** All synthesised stacks, planned or not, sorted. */
   synthesised: z.array(stackName).min(1).readonly(),
-  /** Those that were planned. */
+  /** The planned stacks. */
   stacks: z.record(stackName, stackSchema),
 });
 
-/** What was reviewed: which code, and which files hold what it does. */
+/** What was reviewed: the code, and the digests of its plans. */
 export type Reviewed = z.infer<typeof reviewedSchema>;
 export type ReviewedStack = z.infer<typeof stackSchema>;
 
-/** Where it lies in a folder of plans. */
+/** Its path in a folder of plans. */
 export function reviewedFile(folder: string): string {
   return path.join(folder, "reviewed.json");
 }
@@ -58,13 +58,13 @@ export function planFile(folder: string, stack: string): string {
   return path.resolve(folder, `${stack}.plan`);
 }
 
-/** The lock file of the providers that a stack was planned with. */
+/** The provider lock file of a stack's plan. */
 export function lockFile(folder: string, stack: string): string {
   return path.resolve(folder, `${stack}.lock.hcl`);
 }
 
 /**
- * Comes last, when the plans are there: without it nothing is applied. @throws ProjectError
+ * Written last, when every plan is there: without it nothing is applied. @throws ProjectError
  * `not-written`
  */
 export function writeReviewed(folder: string, reviewed: Reviewed): void {
@@ -72,7 +72,7 @@ export function writeReviewed(folder: string, reviewed: Reviewed): void {
 }
 
 /**
- * What lies in the folder is being made anew: until that is done, nothing in it counts as reviewed.
+ * Called before new plans are written: until they are complete, the folder is not reviewed.
  */
 export function forgetReviewed(folder: string): void {
   rmSync(reviewedFile(folder), { force: true });
@@ -87,9 +87,9 @@ export function readReviewed(folder: string): Reviewed {
   } catch (cause) {
     throw new ProjectError({
       code: "reviewed-missing",
-      message: `${file} cannot be read: the review was not finished, or its plans are elsewhere`,
+      message: `${file} cannot be read: the review did not finish, or its plans are in another folder`,
       found: file,
-      fix: "name the folder of `oidc review --out`; after --shard, run `oidc review --merge` first",
+      fix: "pass the folder of `oidc review --out`; after --shard, run `oidc review --merge` first",
       exitCode: 2,
       cause,
     });
@@ -103,7 +103,7 @@ function parseReviewed(text: string, file: string): Reviewed {
   } catch (cause) {
     throw new ProjectError({
       code: "reviewed-not-read",
-      message: `${file} is not as a review writes it: ${cause instanceof Error ? cause.message : String(cause)}`,
+      message: `${file} was not written by this version of oidc review: ${cause instanceof Error ? cause.message : String(cause)}`,
       found: file,
       fix: "run `oidc review` again",
       exitCode: 2,

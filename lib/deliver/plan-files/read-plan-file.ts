@@ -3,14 +3,14 @@ import { type ErrorCode, ProjectError } from "../../errors";
 import { firstBytes } from "../../project/first-bytes";
 import { nameOf, readInput } from "../../project/read-input";
 
-/** A plan of any size that Terraform writes: some 3 KB for a resource. */
+/** More than any plan: a resource takes about 3 KB. */
 const MOST_PLAN_BYTES = 512 * 1_024 * 1_024;
 
 /**
- * The JSON of a plan that exists: as it is, or of a plan file through Terraform. Which of them it
- * is, its content says and not its name.
- * @param file `-` is standard input, which is JSON
- * @param show asks Terraform for the JSON of a plan file
+ * The JSON of an existing plan. The content decides whether a file is JSON or a plan file, not its
+ * name.
+ * @param file `-`: JSON from standard input
+ * @param show converts a plan file to JSON with Terraform
  * @throws ProjectError `plan-is-folder`, `plan-empty`, `plan-compressed`, `plan-binary-on-stdin`,
  * those of `readInput` (exit 2) and of `show`
  */
@@ -18,7 +18,7 @@ export async function readPlanFile(file: string, show: (file: string) => Promise
   if (file === "-") return ofStandardInput();
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats?.isDirectory() === true) {
-    const fix = "name the plan in it; plans of `oidc review --shard` are put together by --merge";
+    const fix = "pass a plan in it; to merge the plans of `oidc review --shard`, use --merge";
     throw refusal("plan-is-folder", `${file} is a folder`, file, fix);
   }
   const kind = stats === undefined || !stats.isFile() ? "json" : kindOf(firstBytes(file));
@@ -35,22 +35,27 @@ function ofStandardInput(): string {
     requireText(kind, "-", text.length);
     return text;
   } catch (error) {
-    // A plan file is hardly ever valid UTF-8, and neither is anything compressed.
+    // Plan files and compressed files are hardly ever valid UTF-8.
     if (error instanceof ProjectError && error.code === "input-not-utf8") throw onStandardInput(error);
     throw error;
   }
 }
 
 function onStandardInput(cause?: ProjectError): ProjectError {
-  const fix = "pipe `terraform show -json PLAN` into it, or name the plan file itself";
-  return refusal("plan-binary-on-stdin", "standard input is no JSON but binary", "-", fix, cause);
+  const fix = "pipe `terraform show -json PLAN` into it, or pass the path of the plan file";
+  return refusal("plan-binary-on-stdin", "standard input is binary, not JSON", "-", fix, cause);
 }
 
 function requireText(kind: "json" | "gzip" | "zip", file: string, size: number): void {
   if (size === 0)
-    throw refusal("plan-empty", `${nameOf(file)} is empty`, file, "see whether terraform show failed");
+    throw refusal("plan-empty", `${nameOf(file)} is empty`, file, "check whether `terraform show` failed");
   if (kind === "gzip")
-    throw refusal("plan-compressed", `${nameOf(file)} is compressed (gzip)`, file, "unpack it first: gunzip");
+    throw refusal(
+      "plan-compressed",
+      `${nameOf(file)} is compressed (gzip)`,
+      file,
+      "decompress it first with gunzip",
+    );
 }
 
 /** A plan file is a zip archive (Terraform, `internal/plans/planfile`; OpenTofu's is the same). */

@@ -7,23 +7,22 @@ import { Terraform } from "../../terraform/terraform";
 
 export interface ShowSettings {
   /**
-   * Where Terraform runs: initialised, so that the providers of the plan are there. Undefined:
-   * `placeOf` says.
+   * An initialised folder with the providers of the plan. Undefined: see `folderFor`.
    */
   readonly chdir?: string;
-  /** Where this project's stacks are written. */
+  /** Where the stacks of this project are written. */
   readonly output: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
 /**
- * The JSON of a plan file. Only the program that wrote a plan can show it, so it is whichever the
- * user has, and of any version: TERRAFORM_BINARY_NAME, else `terraform` on the PATH, else `tofu`,
- * else the one that this project fetches.
- * @throws ProjectError `plan-not-shown` (exit 2) with Terraform's own words
+ * The JSON of a plan file. Only the program that wrote a plan can show it, so this uses the user's
+ * program of any version: TERRAFORM_BINARY_NAME, else `terraform` on the PATH, else `tofu`, else the
+ * Terraform of this project.
+ * @throws ProjectError `plan-not-shown` (exit 2) with Terraform's message
  */
 export async function showPlanFile(file: string, { chdir, output, env }: ShowSettings): Promise<string> {
-  const folder = chdir ?? placeOf(file, output);
+  const folder = chdir ?? folderFor(file, output);
   const [first] = [env.TERRAFORM_BINARY_NAME || "terraform", "tofu"].flatMap((name) =>
     findPrograms(name, env),
   );
@@ -34,17 +33,15 @@ export async function showPlanFile(file: string, { chdir, output, env }: ShowSet
       path.resolve(file),
     );
   } catch (cause) {
-    if (!(cause instanceof ProjectError))
-      throw unshown(file, folder, `${program} cannot be run there`, cause);
+    if (!(cause instanceof ProjectError)) throw unshown(file, folder, `${program} cannot be run`, cause);
     throw unshown(file, folder, cause.message, cause);
   }
 }
 
 /**
- * The stack of that name, if the plan is one of ours and the stack has been initialised; else where
- * the plan lies.
+ * The stack with the name of the plan, if it is initialised; else the folder of the plan.
  */
-function placeOf(file: string, output: string): string {
+function folderFor(file: string, output: string): string {
   const stack = path.join(output, "stacks", path.basename(file, ".plan"));
   return existsSync(path.join(stack, ".terraform")) ? stack : path.dirname(path.resolve(file));
 }
@@ -52,9 +49,9 @@ function placeOf(file: string, output: string): string {
 function unshown(file: string, folder: string, why: string, cause: unknown): ProjectError {
   return new ProjectError({
     code: "plan-not-shown",
-    message: `${file} cannot be shown from ${folder}: ${why}`,
+    message: `${file} cannot be shown in ${folder}: ${why}`,
     found: file,
-    fix: "run `terraform init` in the folder that it was planned in and name that with --chdir, or review the JSON of `terraform show -json`",
+    fix: "run `terraform init` in the folder of the plan's configuration and pass it with --chdir, or review the JSON of `terraform show -json`",
     exitCode: 2,
     cause,
   });

@@ -17,7 +17,7 @@ import { planStacks } from "./plan-stacks";
 export interface PlanProjectSettings {
   /** This project's folder. */
   readonly project: string;
-  /** Where its own files may be put that are needed for a while. */
+  /** A folder for temporary files. */
   readonly cache: string;
   readonly terraform: Terraform;
   readonly env: NodeJS.ProcessEnv;
@@ -27,18 +27,18 @@ export interface PlanProjectSettings {
   readonly folder: string;
   readonly atOnce: number;
   readonly lock: boolean;
-  /** Of earlier runs: they say how shards share the work. */
+  /** Times of earlier runs, to balance the shards. */
   readonly times: Times;
   readonly shard?: Shard;
-  /** A commit: stacks whose code is still that of it are left out. */
+  /** A commit: stacks with the same code as at this commit are skipped. */
   readonly changedSince?: string;
   readonly progress: Progress;
 }
 
 /**
- * Writes the stacks and plans them: all, those that are named, those that have changed, or one
- * shard's share.
- * @param names of stacks; none: all
+ * Synthesises the stacks and plans them: all, the named ones, the changed ones, or those of one
+ * shard.
+ * @param names of stacks; empty: all
  * @throws ProjectError `unknown-stack`, `ref-unknown`, `synth-failed`, `not-written`
  */
 export async function planProject(names: readonly string[], settings: PlanProjectSettings): Promise<Planned> {
@@ -50,8 +50,8 @@ export async function planProject(names: readonly string[], settings: PlanProjec
     progress.step("write the stacks", () => synthesise(output, env)),
   ]);
   const { stacks, leftOut, doubt } = await select(names, settings);
-  if (doubt !== undefined) progress.note(`every stack is planned, since ${doubt}`);
-  for (const { name, reason } of leftOut) progress.note(`${name} is left out: ${reason}`);
+  if (doubt !== undefined) progress.note(`all stacks are planned: ${doubt}`);
+  for (const { name, reason } of leftOut) progress.note(`${name} is skipped: ${reason}`);
   const share =
     shard === undefined
       ? undefined
@@ -103,7 +103,7 @@ async function select(
   );
 }
 
-/** Planning needs no git; applying what was planned does, and says so. */
+/** Planning works without git; applying the plans needs a commit, and says so. */
 async function codeVersionIfAny(project: string, except: readonly string[]): Promise<CodeVersion> {
   try {
     return await codeVersion(project, except);

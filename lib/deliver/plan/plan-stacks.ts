@@ -14,33 +14,31 @@ import type { SynthesisedStack } from "../stacks/synthesised-stacks";
 
 export interface PlanSettings {
   readonly terraform: Terraform;
-  /** Where the plans are kept, `NAME.plan` each: only their owner can read them. */
+  /** Where the plans are kept as `NAME.plan`, readable by their owner only. */
   readonly folder: string;
-  /** How many at once, 1 or more. */
+  /** The number of stacks at once, 1 or more. */
   readonly atOnce: number;
-  /** False: the state is not locked, which needs no right to write it. */
+  /** False: the state is not locked, so that no write permission is needed. */
   readonly lock: boolean;
   /**
-   * Whether `terraform init` must not run twice at once: it fills a plugin cache, and Terraform
-   * does not guard that.
+   * Whether `terraform init` runs for one stack at a time: Terraform does not lock its plugin cache.
    */
   readonly initsAlone?: boolean;
-  /** Told of each stack when it begins and when it is over. */
+  /** Wraps the work on each stack, to report its beginning and end. */
   readonly onStack: <T>(name: string, task: () => Promise<T>) => Promise<T>;
 }
 
-/** What came of one stack. */
+/** The plan of one stack. */
 export interface PlannedStack {
   readonly name: string;
   readonly plan: ReadPlan;
   readonly reviewed: ReviewedStack;
-  /** How long init, plan and show took together. */
+  /** The time of init, plan and show together. */
   readonly seconds: number;
 }
 
 /**
- * Plans every stack, some at once. One stack's failure is its own: the others are planned all the
- * same.
+ * Plans every stack, several at once. If one fails, the others are planned all the same.
  * @returns in the order of `stacks`
  * @throws ProjectError `not-written` if the plans cannot be kept
  */
@@ -84,7 +82,7 @@ export async function planStacks(
   }
 }
 
-/** A stack without providers has none: then there is nothing to keep either. */
+/** A stack without providers has no lock file. */
 function keepLockFile(folder: string, file: string): void {
   try {
     makePrivateFile(file);
@@ -110,12 +108,12 @@ function oneAtATime(): Turn {
 }
 
 /**
- * Without this machine's paths, which say nothing to a reviewer. Failures that everybody meets have
- * a name and a way out.
+ * Terraform's message without the paths of this machine. Common failures get a short message and a
+ * fix.
  */
 function explained({ code, message, fix }: ProjectError): string {
   if (code === "state-locked") return `its state is locked: ${fix}\n${message}`;
   return /NoSuchBucket|S3 bucket .* does not exist/s.test(message)
-    ? "its state bucket is not there: create it with `npm run bootstrap -- --account NAME`"
+    ? "its state bucket does not exist: create it with `npm run bootstrap -- --account NAME`"
     : message.replace(/^terraform (\w+) .* ended with (\S+):\n/, "terraform $1 ended with $2:\n");
 }

@@ -10,15 +10,15 @@ import type { Review } from "../../report/model/review";
 import type { GateResult } from "../../report/verdict/gate";
 
 export interface PostingOptions extends WhereOptions {
-  /** What orders runs, instead of CircleCI's environment. */
+  /** The order of runs; it replaces CircleCI's environment. */
   readonly run?: string | undefined;
-  /** Tells this project's comment from others'. */
+  /** Identifies the comment of this project. */
   readonly key: string;
   readonly onNoChanges: "update" | "delete" | "keep";
   readonly oldComments: "update" | "hide";
 }
 
-/** Where a review will be posted, found out before anything long begins. */
+/** Where a review will be posted, established before planning. */
 export interface Posting {
   readonly where: Where;
   readonly run: readonly number[];
@@ -26,8 +26,8 @@ export interface Posting {
 }
 
 /**
- * Checks all that posting needs, token included; sends nothing.
- * @returns why there is nowhere to post to, as `none`, outside of a pull request
+ * Checks everything that posting needs, including the token; sends nothing.
+ * @returns `none`: why there is no pull request to post to
  * @throws ProjectError those of `whereToPost`, `runOrder` and `readSecret` (exit 2)
  */
 export function preparePosting(
@@ -41,7 +41,7 @@ export function preparePosting(
 }
 
 /**
- * Leaves the review as the one comment of its project at the pull request.
+ * Posts the review as the one comment of its project on the pull request.
  * @throws ProjectError those of `connect` and `postComment`
  */
 export async function postReview(

@@ -6,7 +6,7 @@ import { printMarkdown } from "../../report/markdown/report";
 import type { Review } from "../../report/model/review";
 import type { GateResult } from "../../report/verdict/gate";
 
-/** Where the whole review is written to; undefined: not in this form. */
+/** The files of the whole review; undefined: not in this format. */
 export interface ReportFiles {
   readonly html?: string | undefined;
   readonly markdown?: string | undefined;
@@ -14,7 +14,7 @@ export interface ReportFiles {
 }
 
 /**
- * Finds out early whether the reports can be written: planning takes long.
+ * Checks that the reports can be written, before planning, which takes long.
  * @throws ProjectError `not-written`
  */
 export function requireReportFiles(files: ReportFiles): void {
@@ -35,19 +35,19 @@ export function writeReportFiles(
   if (json !== undefined) writeWhole(json, printJson(review));
 }
 
-/** A line's end at the end, as text files have it. */
+/** Ends with a line feed. */
 export function printJson(review: Review): string {
   return `${JSON.stringify(review, null, 2)}\n`;
 }
 
-/** In the order in which a person wants them. */
+/** The most readable format first. */
 function namesOf({ html, markdown, json }: ReportFiles): readonly string[] {
   return [html, markdown, json].filter((file) => file !== undefined);
 }
 
 /**
- * The reports as links, for whoever reads a part of them. In CircleCI they are artifacts if the job
- * stores them under their own path (https://support.circleci.com/hc/en-us/articles/5034956515355,
+ * The reports as links, for a comment that was cut. In CircleCI they are artifacts if the job stores
+ * them under their own path (https://support.circleci.com/hc/en-us/articles/5034956515355,
  * "How to Programmatically Construct the URLs for Artifacts").
  */
 export function reportLinks(

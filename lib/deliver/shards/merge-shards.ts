@@ -9,7 +9,7 @@ import type { Reviewed } from "../kept/reviewed-file";
 import { readShardFile, type ShardFile } from "./shard-file";
 import type { Times } from "./times";
 
-/** What all shards found, as if one machine had planned everything. */
+/** The plans of one machine, or of all shards together. */
 export interface Planned {
   /** By name. */
   readonly plans: readonly ReadPlan[];
@@ -33,26 +33,25 @@ export function readShards(folder: string): readonly ShardFile[] {
     .map((name) => ({ name, shard: readShardFile(path.join(folder, name)) }));
   for (const { name, shard } of shards) {
     const own = `shard-${shard.index}-of-${shard.total}.json`;
-    // A copy beside the original is a shard too many.
-    if (name !== own)
-      throw problemsIn([{ code: "shard-doubled", message: `${name} holds what belongs into ${own}` }]);
+    // A renamed copy beside the original would count twice.
+    if (name !== own) throw problemsIn([{ code: "shard-doubled", message: `${name} is a copy of ${own}` }]);
   }
   if (shards.length > 0) return shards.map(({ shard }) => shard);
   throw new ProjectError({
     code: "shards-missing",
-    message: `there is no shard in ${folder}`,
+    message: `no shard in ${folder}`,
     found: folder,
-    fix: "name the folder of `oidc review --shard --out`, with the files of every shard in it",
+    fix: "pass the folder of `oidc review --shard --out` with the files of all shards",
     exitCode: 2,
   });
 }
 
 /**
- * Puts the shards together: each once, none missing, all of the same code, and every stack planned
- * by exactly one of them.
- * @param shards one at least
- * @param commit of the code that merges; null: not known
- * @throws ProjectError with the code of the first of all the reasons that its message names:
+ * Merges the shards. Each must be there once, all must be of the same code, and each stack must be
+ * planned by exactly one of them.
+ * @param shards at least one
+ * @param commit of the code that merges; null: unknown
+ * @throws ProjectError with the code of the first problem; its message lists all of them:
  * `shard-totals`, `shard-doubled`, `shard-missing`, `shard-commits`,
  *   `shard-terraform`, `shard-stacks`, `shard-stack-doubled`, `shard-stack-missing` (exit 2)
  */
@@ -81,7 +80,7 @@ function ofNumbers(shards: readonly ShardFile[]): readonly Problem[] {
   const totals = [...new Set(shards.map(({ total }) => total))];
   if (totals.length > 1) {
     const names = shards.map(({ index, total }) => `${index}/${total}`).join(", ");
-    return [{ code: "shard-totals", message: `they are of different numbers of shards: ${names}` }];
+    return [{ code: "shard-totals", message: `the shards have different totals: ${names}` }];
   }
   const all = Array.from({ length: totals[0] ?? 0 }, (_, at) => at + 1);
   const counted = (index: number) => shards.filter((shard) => shard.index === index).length;
@@ -94,13 +93,13 @@ function ofNumbers(shards: readonly ShardFile[]): readonly Problem[] {
   return [
     ...(missing.length === 0
       ? []
-      : [{ code: "shard-missing" as const, message: `these are not there: ${named(missing)}` }]),
+      : [{ code: "shard-missing" as const, message: `missing: ${named(missing)}` }]),
     ...(doubled.length === 0
       ? []
-      : [{ code: "shard-doubled" as const, message: `these are there twice: ${named(doubled)}` }]),
+      : [{ code: "shard-doubled" as const, message: `more than once: ${named(doubled)}` }]),
     ...(beyond.length === 0
       ? []
-      : [{ code: "shard-totals" as const, message: `there can be none such: ${named(beyond)}` }]),
+      : [{ code: "shard-totals" as const, message: `invalid shard index: ${named(beyond)}` }]),
   ];
 }
 
@@ -114,19 +113,22 @@ function ofCode(shards: readonly ShardFile[], commit: string | null): readonly P
     if (values.size === 1) return undefined;
     return [...values].map(([value, names]) => `${value} in ${names.join(", ")}`).join("; ");
   };
-  const commits = groups(({ reviewed }) => reviewed.commit ?? "none");
+  const commits = groups(({ reviewed }) => reviewed.commit ?? "unknown");
   const versions = groups(({ reviewed }) => reviewed.terraform);
   const planned = shards[0]?.reviewed.commit ?? null;
   const problems: Problem[] = [];
   if (commits !== undefined)
-    problems.push({ code: "shard-commits", message: `they are of different commits: ${commits}` });
+    problems.push({ code: "shard-commits", message: `the shards are of different commits: ${commits}` });
   else if (commit !== planned)
     problems.push({
       code: "shard-commits",
-      message: `they are of commit ${planned ?? "none"}, and this is ${commit ?? "none"}`,
+      message: `the shards are of commit ${planned ?? "unknown"}, but the current commit is ${commit ?? "unknown"}`,
     });
   if (versions !== undefined)
-    problems.push({ code: "shard-terraform", message: `Terraform was not the same: ${versions}` });
+    problems.push({
+      code: "shard-terraform",
+      message: `the shards used different versions of Terraform: ${versions}`,
+    });
   return problems;
 }
 
@@ -138,7 +140,7 @@ function ofStacks(shards: readonly ShardFile[], first: ShardFile): readonly Prob
   );
   if (other !== undefined) {
     const names = `${first.index}/${first.total} and ${other.index}/${other.total}`;
-    return [{ code: "shard-stacks", message: `${names} do not know the same stacks, or left out others` }];
+    return [{ code: "shard-stacks", message: `${names} have different stacks, or skipped different ones` }];
   }
   const planned = shards.flatMap(({ reviewed }) => Object.keys(reviewed.stacks));
   const skipped = first.leftOut.map(({ name }) => name);
@@ -153,17 +155,17 @@ function ofStacks(shards: readonly ShardFile[], first: ShardFile): readonly Prob
   return [
     ...unlike.map(({ index, total }) => ({
       code: "shard-stacks" as const,
-      message: `${index}/${total} does not report on what it has planned`,
+      message: `${index}/${total} does not report the stacks that it planned`,
     })),
     ...(beyond.length === 0
       ? []
-      : [{ code: "shard-stacks" as const, message: `nobody knows of: ${beyond.join(", ")}` }]),
+      : [{ code: "shard-stacks" as const, message: `unknown stacks: ${beyond.join(", ")}` }]),
     ...(doubled.length === 0
       ? []
       : [{ code: "shard-stack-doubled" as const, message: `planned more than once: ${doubled.join(", ")}` }]),
     ...(missing.length === 0
       ? []
-      : [{ code: "shard-stack-missing" as const, message: `planned by none: ${missing.join(", ")}` }]),
+      : [{ code: "shard-stack-missing" as const, message: `planned by no shard: ${missing.join(", ")}` }]),
   ];
 }
 
@@ -171,9 +173,9 @@ function problemsIn(problems: readonly Problem[]): ProjectError {
   const [first] = problems;
   return new ProjectError({
     code: first?.code ?? "shards-missing",
-    message: `the shards do not make one review:\n${problems.map(({ code, message }) => `  ${code}: ${message}`).join("\n")}`,
+    message: `the shards cannot be merged:\n${problems.map(({ code, message }) => `  ${code}: ${message}`).join("\n")}`,
     found: problems.map(({ code }) => code).join(" "),
-    fix: "run every shard again, with the same total, on the same commit and with the same times",
+    fix: "run all shards again with the same total, commit and --times file",
     exitCode: 2,
   });
 }

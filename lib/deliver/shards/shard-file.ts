@@ -16,15 +16,15 @@ const shardSchema = z.strictObject({
   version: z.literal(1),
   index: z.number().int().min(1),
   total: z.number().int().min(1),
-  /** The whole, and of its stacks those that this shard has planned. */
+  /** The same for all shards, except `stacks`: those that this shard planned. */
   reviewed: reviewedSchema,
   leftOut: z.array(z.strictObject({ name: stackName, reason: z.string() })).readonly(),
   plans: z.array(readPlanSchema).readonly(),
-  /** How long each took. */
+  /** Planning time of each stack. */
   seconds: z.record(stackName, z.number()),
 });
 
-/** What one shard hands on to the merge. Values that are sensitive are in none of it. */
+/** What one shard passes to the merge. It holds no sensitive values. */
 export type ShardFile = z.infer<typeof shardSchema>;
 
 export function shardFile(folder: string, { index, total }: Pick<ShardFile, "index" | "total">): string {
@@ -43,9 +43,9 @@ export function readShardFile(file: string): ShardFile {
   } catch (cause) {
     throw new ProjectError({
       code: "shard-not-read",
-      message: `${file} is not as a shard of this commit writes it: ${cause instanceof Error ? cause.message : String(cause)}`,
+      message: `${file} was not written by this version of oidc review --shard: ${cause instanceof Error ? cause.message : String(cause)}`,
       found: file,
-      fix: "run that shard again",
+      fix: "run this shard again",
       exitCode: 2,
       cause,
     });

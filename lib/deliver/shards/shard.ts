@@ -2,7 +2,7 @@ import { compareText } from "../../collections/sort";
 import { wrongCall } from "../../project/unknown-name";
 import type { Times } from "./times";
 
-/** One of several machines that share the work. */
+/** One of several machines that plan in parallel. */
 export interface Shard {
   /** From 1. */
   readonly index: number;
@@ -14,8 +14,8 @@ const MOST = 9_999;
 
 /**
  * Which shard this is.
- * @param option of `--shard`: `2/8`, or true where only CircleCI's variables tell ("Project values
- * and variables": CIRCLE_NODE_INDEX begins at 0)
+ * @param option value of `--shard`: `2/8`; true: from CircleCI's variables ("Project values and
+ * variables": CIRCLE_NODE_INDEX begins at 0)
  * @throws ProjectError `wrong-call` (exit 2)
  */
 export function readShard(option: string | true, env: NodeJS.ProcessEnv): Shard {
@@ -23,7 +23,10 @@ export function readShard(option: string | true, env: NodeJS.ProcessEnv): Shard 
     const match = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(option);
     const shard = { index: Number(match?.[1]), total: Number(match?.[2]) };
     if (match !== null && shard.index <= shard.total) return shard;
-    throw wrongCall(`--shard is ${JSON.stringify(option)}`, "such as --shard 2/8: from 1/8 to 8/8");
+    throw wrongCall(
+      `invalid shard index in --shard ${JSON.stringify(option)}`,
+      "use a form such as --shard 2/8, from 1/8 to 8/8",
+    );
   }
   const [node, total] = [env.CIRCLE_NODE_INDEX ?? "", env.CIRCLE_NODE_TOTAL ?? ""];
   const isNumber = /^(0|[1-9]\d{0,3})$/;
@@ -31,18 +34,17 @@ export function readShard(option: string | true, env: NodeJS.ProcessEnv): Shard 
   if (isNumber.test(node) && isNumber.test(total) && shard.index <= shard.total && shard.total <= MOST)
     return shard;
   throw wrongCall(
-    `--shard without a value, and CIRCLE_NODE_INDEX is ${JSON.stringify(node)}, CIRCLE_NODE_TOTAL ${JSON.stringify(total)}`,
-    "set `parallelism` in the job, or say which: --shard 2/8",
+    `--shard has no value, and CircleCI's variables name no shard: CIRCLE_NODE_INDEX ${JSON.stringify(node)}, CIRCLE_NODE_TOTAL ${JSON.stringify(total)}`,
+    "set `parallelism` in the job, or pass the shard: --shard 2/8",
   );
 }
 
 /**
- * What each shard plans: the longest first, each to the shard that has the least to do so far. The
- * same on every machine that knows the same names and times.
- * @param names each once, in any order
- * @param times of earlier runs; a stack that is new counts as the middle one of those that are
- * known
- * @returns for each shard its names, sorted
+ * The stacks of each shard: longest first, each to the shard with the least work so far. The result
+ * is the same on every machine with the same names and times.
+ * @param names without duplicates, in any order
+ * @param times of earlier runs; a new stack counts as the median
+ * @returns the sorted names of each shard
  */
 export function shareOut(
   names: readonly string[],
@@ -65,7 +67,7 @@ export function shareOut(
   return shards.map((shard) => shard.names.sort(compareText));
 }
 
-/** Where all take no time at all, their number decides: nobody plans everything. */
+/** At equal load, the number of stacks decides, so that stacks without times are spread too. */
 function isLighter(
   one: { readonly load: number; readonly names: readonly string[] },
   other: { readonly load: number; readonly names: readonly string[] },

@@ -5,17 +5,17 @@ import { stackName } from "../kept/reviewed-file";
 
 const timesSchema = z.strictObject({
   version: z.literal(1),
-  /** How long each stack took to plan, in seconds. */
+  /** Planning time of each stack, in seconds. */
   seconds: z.record(stackName, z.number().min(0).max(1e6)),
 });
 
-/** How long stacks took to plan, in seconds, by name. */
+/** Planning times in seconds, by stack. */
 export type Times = Readonly<Record<string, number>>;
 
 /**
- * Times of earlier runs. They only say how work is best shared, so a file that is not there or not
- * whole is no error: nothing is known then.
- * @returns undefined: the file is there and cannot be understood
+ * Times of earlier runs. They only balance the shards, so a missing file is not an error: it counts
+ * as empty.
+ * @returns undefined: the file is not valid
  */
 export function readTimes(file: string): Times | undefined {
   let text: string;
@@ -32,9 +32,9 @@ export function readTimes(file: string): Times | undefined {
 }
 
 /**
- * Keeps times for the next run: to a tenth of a second, so that a rerun changes little.
- * @param known of earlier runs; those of stacks that were not planned now are kept
- * @param synthesised all stacks there are: times of others are forgotten
+ * Writes the times for the next run, rounded to a tenth of a second.
+ * @param known times of earlier runs; kept for stacks that were not planned this time
+ * @param synthesised all current stacks; times of others are dropped
  * @throws ProjectError `not-written`
  */
 export function writeTimes(file: string, known: Times, now: Times, synthesised: readonly string[]): void {

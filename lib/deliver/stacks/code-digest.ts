@@ -4,10 +4,10 @@ import path from "node:path";
 import { compareText } from "../../collections/sort";
 
 /**
- * SHA-256 over everything in a stack's folder that Terraform reads of what cdktf wrote:
- * `cdk.tf.json` and the assets, which Terraform reads again when it applies.
+ * SHA-256 over everything that cdktf wrote into a stack's folder and Terraform reads: `cdk.tf.json`
+ * and the assets, which Terraform reads again on apply.
  * @param folder `cdktf.out/stacks/NAME`
- * @throws Error if the stack is not there
+ * @throws Error if the folder is missing
  */
 export function codeDigest(folder: string): string {
   const hash = createHash("sha256");
@@ -18,7 +18,7 @@ export function codeDigest(folder: string): string {
   return hash.digest("hex");
 }
 
-/** Files below `assets` (cdktf, "Assets"), from the stack's folder, sorted. */
+/** Files below `assets` (cdktf, "Assets"), relative to the stack's folder, sorted. */
 export function assetsIn(folder: string): readonly string[] {
   if (!existsSync(path.join(folder, "assets"))) return [];
   return readdirSync(path.join(folder, "assets"), { recursive: true, withFileTypes: true })

@@ -12,18 +12,18 @@ const manifestSchema = z.object({
   ),
 });
 
-/** A stack as cdktf has written it. */
+/** A stack that cdktf has synthesised. */
 export interface SynthesisedStack {
   readonly name: string;
-  /** Where Terraform runs: an absolute path. */
+  /** The absolute path of the folder that Terraform runs in. */
   readonly folder: string;
   readonly dependencies: readonly string[];
 }
 
 /**
  * The stacks in cdktf's manifest, by name.
- * @param output where cdktf has written them
- * @param names which of them; none: all
+ * @param output cdktf's output folder
+ * @param names of the stacks; empty: all
  * @throws ProjectError `not-synthesised`, `unknown-stack` (exit 2)
  */
 export function stacksIn(output: string, names: readonly string[]): readonly SynthesisedStack[] {
@@ -34,7 +34,7 @@ export function stacksIn(output: string, names: readonly string[]): readonly Syn
     const near = suggest(name, known);
     throw new ProjectError({
       code: "unknown-stack",
-      message: `there is no stack "${name}" in ${output}`,
+      message: `no stack "${name}" in ${output}`,
       found: name,
       fix: near === undefined ? `one of: ${known.join(", ")}` : `did you mean "${near}"?`,
       exitCode: 2,
@@ -56,9 +56,9 @@ function readManifest(file: string): z.infer<typeof manifestSchema> {
   } catch (cause) {
     throw new ProjectError({
       code: "not-synthesised",
-      message: `${file} is not there or not as cdktf writes it`,
+      message: `${file} is missing or was not written by cdktf`,
       found: file,
-      fix: "run npm run synth first",
+      fix: "run `npm run synth` first",
       exitCode: 2,
       cause,
     });
