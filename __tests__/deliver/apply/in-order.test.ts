@@ -86,7 +86,7 @@ test("a circle is refused before anything begins, and an error of a task comes t
   });
   const settings = { atOnce: 1, isDone: () => true, stopped: noStop, task };
   const circle = [...chain, { name: "d", dependencies: ["e"] }, { name: "e", dependencies: ["d"] }];
-  await expect(inOrder(circle, settings)).rejects.toThrow("in a circle: d, e");
+  await expect(inOrder(circle, settings)).rejects.toThrow("circular dependency: d, e");
   expect(task).not.toHaveBeenCalled();
   await expect(inOrder(chain, settings)).rejects.toThrow("no such program");
 });

@@ -76,11 +76,11 @@ describe("cdktf's manifest", () => {
 
   test.each(["", "{", "{}", '{"stacks":{"a":{}}}'])("%j is none", (text) => {
     write(text);
-    expect(codeOf(() => stacksIn(folder, []))).toBe("not-synthesised (2): run npm run synth first");
+    expect(codeOf(() => stacksIn(folder, []))).toBe("not-synthesised (2): run `npm run synth` first");
   });
 
   test("where there is none, it says what to do", () => {
-    expect(codeOf(() => stacksIn(path.join(folder, "nowhere"), []))).toContain("run npm run synth first");
+    expect(codeOf(() => stacksIn(path.join(folder, "nowhere"), []))).toContain("run `npm run synth` first");
   });
 });
 
