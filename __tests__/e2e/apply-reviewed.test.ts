@@ -109,9 +109,7 @@ test("what was reviewed is applied elsewhere, exactly that, or nothing at all; a
   // Again: what is done is found to be done, and what is half done has to be reviewed again.
   const second = await apply();
   expect(second.exitCode).toBe(1);
-  expect(second.stdout).toMatch(
-    /^main-identity: already applied\nmain-website: not applied: .* stale\. /,
-  );
+  expect(second.stdout).toMatch(/^main-identity: already applied\nmain-website: not applied: .* stale\. /);
   // Terraform has given all locks back.
   expect(await account.objects("acme-terraform-state")).toEqual(STACKS.map((stack) => `${stack}.tfstate`));
   expect(gitIn(there, "status", "--porcelain")).toBe("");

@@ -206,9 +206,7 @@ describe("the role that applies", () => {
   });
 
   test("applies what was reviewed, exactly that, and finds it done when it is asked again", async () => {
-    const unchanged = ["identity", "pipeline", "state"].map(
-      (stack) => `main-${stack}: no changes\n`,
-    );
+    const unchanged = ["identity", "pipeline", "state"].map((stack) => `main-${stack}: no changes\n`);
     expect([applied.exitCode, applied.stdout]).toEqual([0, `${unchanged.join("")}main-website: applied\n`]);
     expect([appliedAgain.exitCode, appliedAgain.stdout]).toEqual([
       0,
