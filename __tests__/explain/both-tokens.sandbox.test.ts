@@ -56,7 +56,7 @@ function inShort({ decision, tokens }: JobAnswer): string {
 const V2 = "CIRCLE_OIDC_TOKEN_V2";
 const V1 = "CIRCLE_OIDC_TOKEN";
 
-describe("a job has two tokens, and one that is let in is enough", () => {
+describe("a job has two tokens, and one allowed token is enough", () => {
   const fork: ExplainOptions = { person: STRANGER, branch: "x", origin: FORK };
 
   test.each<[what: string, ExplainOptions, answer: string]>([
@@ -104,15 +104,15 @@ describe("a job has two tokens, and one that is let in is enough", () => {
     expect(isAsExpected(found, other)).toBe(false);
   });
 
-  test("the sentence says which token, and what its being let in means", () => {
+  test("the reason names the token and the risk of allowing it", () => {
     expect(only({ ...fork, role: "nightly" }).reason).toBe(
-      "by CIRCLE_OIDC_TOKEN: everyone may, with tokens that name no repository: any repository's code, if the project passes secrets to forks",
+      "by CIRCLE_OIDC_TOKEN: everyone may assume website/nightly, also with a token that names no repository: code from any repository, if the project passes secrets to forked pull requests",
     );
     expect(only({ ...fork, role: "preview" }).reason).toBe(
-      `the code comes from ${FORK} and not from ${REPOSITORY}; CIRCLE_OIDC_TOKEN: the token names no repository (a custom webhook, or V1), and website/preview asks for ${REPOSITORY}`,
+      `the code comes from ${FORK}, not from ${REPOSITORY}; CIRCLE_OIDC_TOKEN: the token names no repository (V1 token or custom webhook), and website/preview requires ${REPOSITORY}`,
     );
     expect(only({ person: STRANGER, branch: "x", role: "nightly" }).reason).toBe(
-      "everyone may, from any ref; CIRCLE_OIDC_TOKEN, which names no repository, is let in too: any repository's code, if the project passes secrets to forks",
+      "everyone may assume website/nightly from any ref; CIRCLE_OIDC_TOKEN, which names no repository, is allowed too: code from any repository, if the project passes secrets to forked pull requests",
     );
   });
 
@@ -125,7 +125,7 @@ describe("a job has two tokens, and one that is let in is enough", () => {
     ]);
   });
 
-  test("the table names what is let in", () => {
+  test("the table names what is allowed", () => {
     const text = printAnswers(explain(() => access, {}));
     expect(text).toMatch(/alice +│ main +│ any ref, any repository │ any ref, any repository │ any ref +│/);
   });
@@ -149,7 +149,7 @@ describe("a token by itself is one of two that its job has", () => {
   test("what a V1 token says follows from V2: the job is not kept out where it is let in", () => {
     const answer = only({ token: fileWith(ofFork), role: "nightly" });
     expect(inShort(answer)).toBe(`deny: ${V2} deny, ${V1} allow`);
-    expect(answer.reason).toContain("but the same job's CIRCLE_OIDC_TOKEN is let in");
+    expect(answer.reason).toContain("the same job's CIRCLE_OIDC_TOKEN is allowed");
     expect(isAsExpected(answer, "deny")).toBe(false);
     expect(isAsExpected(answer, "allow")).toBe(false);
   });

@@ -73,29 +73,29 @@ function errorOf(options: ExplainOptions): ProjectError {
 const aliceDeploys: ExplainOptions = { person: "alice", role: "website/deploy" };
 const alice: ExplainOptions = { ...aliceDeploys, branch: "main" };
 
-describe("one person, one role, one place: allowed, and beside it the nearest that is not, with what is in the way", () => {
+describe("one person, one role, one ref: allowed, and beside it the nearest refusal with its reason", () => {
   test.each<[what: string, change: ExplainOptions, decision: string, reason: string]>([
-    ["a listed branch", {}, "allow", "alice is listed, and so is refs/heads/main"],
-    ["a branch that a pattern lists", { branch: "release/1" }, "allow", "refs/heads/release/1"],
+    ["a listed branch", {}, "allow", "alice may assume website/deploy from main"],
+    ["a branch that a pattern lists", { branch: "release/1" }, "allow", "from release/1"],
     [
       "a branch that is not listed",
       { branch: "mainx" },
       "deny",
-      "refs/heads/mainx is not listed: main, release/*, tag v1",
+      "mainx is not an allowed ref (allowed: main, release/*, tag v1)",
     ],
-    ["a listed tag", { tag: "v1" }, "allow", "refs/tags/v1"],
-    ["a branch of a tag's name", { branch: "v1" }, "deny", "refs/heads/v1 is not listed"],
-    ["another person", { person: "bob" }, "deny", "bob is not among the people of website/deploy: alice"],
-    ["somebody by id", { person: BOB }, "deny", "bob is not among the people"],
-    ["somebody whom the file does not know", { person: ORGANIZATION }, "deny", "is not among the people"],
+    ["a listed tag", { tag: "v1" }, "allow", "from tag v1"],
+    ["a branch of a tag's name", { branch: "v1" }, "deny", "v1 is not an allowed ref"],
+    ["another person", { person: "bob" }, "deny", "only alice may assume website/deploy"],
+    ["a person by user id", { person: BOB }, "deny", "only alice may"],
+    ["a user who is not in the file", { person: ORGANIZATION }, "deny", "only alice may"],
     [
       "a fork",
       { origin: "github.com/bob/website" },
       "deny",
-      "from github.com/bob/website and not from github.com/acme/website",
+      "from github.com/bob/website, not from github.com/acme/website",
     ],
     ["a webhook", { webhook: true }, "deny", "names no branch"],
-    ["another project's job", { project: "shop" }, "deny", "the job is of another project than website"],
+    ["another project's job", { project: "shop" }, "deny", "the job belongs to another project, not to website"],
   ])("%s", (_, change, decision, reason) => {
     const isElsewhere = change.tag !== undefined || change.webhook === true;
     const answer = only({ ...(isElsewhere ? aliceDeploys : alice), ...change });
@@ -110,7 +110,7 @@ describe("one person, one role, one place: allowed, and beside it the nearest th
   });
 });
 
-test("without a branch: the refs that it hangs on, any, or what is in the way whatever the branch", () => {
+test("without a branch: the refs that it depends on, any ref, or why every ref is refused", () => {
   const [deploy, preview, other] = [
     only({ person: "alice", role: "website/deploy" }),
     only({ person: "bob", role: "preview" }),
@@ -124,26 +124,26 @@ test("without a branch: the refs that it hangs on, any, or what is in the way wh
   expect([preview.decision, preview.from]).toEqual(["allow", "any ref"]);
   expect([other.decision, other.reason]).toEqual([
     "deny",
-    "bob is not among the people of website/deploy: alice",
+    "only alice may assume website/deploy",
   ]);
 });
 
-test("without a person: everybody, and every role", () => {
+test("without a person: each person, everyone else, and every role", () => {
   const answers = explain(() => access, {});
   expect(inShort(answers)).toEqual({
     "alice shop-deploy": "deny",
     "bob shop-deploy": "unknown",
-    "anybody else shop-deploy": "deny",
+    "everyone else shop-deploy": "deny",
     "alice website-deploy": "unknown",
     "bob website-deploy": "deny",
-    "anybody else website-deploy": "deny",
+    "everyone else website-deploy": "deny",
     "alice website-preview": "allow",
     "bob website-preview": "allow",
-    "anybody else website-preview": "allow",
+    "everyone else website-preview": "allow",
   });
   const text = printAnswers(answers);
   expect(text).toMatch(/alice +│ – +│ main, release\/\*, tag v1 │ any ref/);
-  // In a terminal that it does not fit into, the table is left out and the lines stay.
+  // The table is left out if the terminal is too narrow for it.
   const narrow = printAnswers(answers, 40);
   expect(narrow).not.toContain("│");
   expect(narrow).toContain("alice → website-preview: ");
@@ -186,15 +186,15 @@ describe("a token", () => {
       return [decision, reason];
     };
     const other = "https://oidc.circleci.com/org/11111111-0d5b-4a52-9e7d-0c6f0b7a1d11";
-    expect(verdictOf({ iss: other })).toEqual(["deny", expect.stringContaining("not of this organization")]);
+    expect(verdictOf({ iss: other })).toEqual(["deny", expect.stringContaining("from another issuer")]);
     expect(verdictOf({ aud: "other" })).toEqual(["deny", expect.stringContaining("the audience is other")]);
     expect(verdictOf({ sub: `org/${ORGANIZATION}/file-streaming/audit-logs` })).toEqual([
       "deny",
-      expect.stringContaining("audit logs"),
+      expect.stringContaining("audit log streaming"),
     ]);
     expect(verdictOf({ sub: undefined })).toEqual([
       "deny",
-      expect.stringContaining("none that CircleCI issues"),
+      expect.stringContaining("not a valid CircleCI subject"),
     ]);
   });
 
@@ -234,26 +234,26 @@ describe("a policy from elsewhere", () => {
     }
   });
 
-  test("of a branch it is said, by proof, that it hangs on it; and which branch walks around the pin is let in", () => {
+  test("without a branch: a proof that it depends on the branch; a branch name that bypasses the pin is allowed", () => {
     const file = fileWith(policy);
     expect(only({ ...bob, policy: file })).toMatchObject({ decision: "unknown", hangsOn: ["branch or tag"] });
     const branch = "x/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/main";
     expect(only({ ...bob, branch, policy: file }).decision).toBe("allow");
   });
 
-  test("that asks for what no token settles is undecided, and says for what", () => {
+  test("with a condition on more than the token is undecided, and names the condition", () => {
     const Condition = { ...policy.Statement.Condition, IpAddress: { "aws:SourceIp": "203.0.113.0/24" } };
     const file = fileWith({ ...policy, Statement: { ...policy.Statement, Condition } });
     expect(only({ ...bob, branch: "main", policy: file })).toMatchObject({
       decision: "unknown",
       hangsOn: ["aws:SourceIp"],
       reason:
-        "it depends on aws:SourceIp: allowed for requests from 203.0.113.0/24, such as aws:SourceIp = 203.0.113.7",
+        "depends on aws:SourceIp: allowed for requests from 203.0.113.0/24, such as aws:SourceIp = 203.0.113.7",
     });
     expect(only({ ...bob, branch: "dev", policy: file }).decision).toBe("deny");
   });
 
-  test("that asks for a claim which AWS does not know never lets anybody in", () => {
+  test("with a condition on a claim that AWS does not know denies every token", () => {
     const Condition = { StringEquals: { [`${HOST}:oidc.circleci.com/vcs-ref`]: "refs/heads/main" } };
     const file = fileWith({ ...policy, Statement: { ...policy.Statement, Condition } });
     const { decision, reason } = only({ ...bob, branch: "main", policy: file });
@@ -262,16 +262,16 @@ describe("a policy from elsewhere", () => {
     expect(reason).toContain("absent");
   });
 
-  test("a statement that names no principal, or names one in an empty list, lets nobody in", () => {
+  test("a statement without a principal, or with an empty list of them, denies every token", () => {
     const { Principal: _, ...statement } = policy.Statement;
     const forms = [statement, { ...statement, Principal: {} }, { ...statement, Principal: { AWS: [] } }];
     for (const Statement of forms) {
       const answer = only({ ...bob, branch: "main", policy: fileWith({ ...policy, Statement }) });
       expect(answer.decision).toBe("deny");
       expect(answer.reason).toMatch(
-        /^no statement lets it in: Statement(?:\.Principal)? names no principal$/,
+        /^no statement allows it: Statement(?:\.Principal)? names no principal$/,
       );
-      expect(printAnswers([answer])).toContain("and the statement names none");
+      expect(printAnswers([answer])).toContain("the statement names no principal");
     }
   });
 
@@ -315,19 +315,19 @@ describe("a policy from elsewhere", () => {
   });
 });
 
-describe("a call that cannot be meant ends with 2", () => {
+describe("an invalid call ends with 2", () => {
   test.each<[ExplainOptions, code: string, fix: string]>([
     [{ person: "alcie" }, "unknown-person", 'did you mean "alice"?'],
     [{ project: "web-site" }, "unknown-project", 'did you mean "website"?'],
     [{ role: "deplyo" }, "unknown-role", 'did you mean "deploy"?'],
-    [{ branch: "main", tag: "v1" }, "wrong-call", "one after the other"],
+    [{ branch: "main", tag: "v1" }, "wrong-call", "use one of them"],
     [{ branch: "release/*" }, "wrong-call", "name one branch"],
     [{ branch: "refs/heads/main" }, "wrong-call", "write main"],
     [{ branch: "a..b" }, "wrong-call", ""],
     [{ webhook: true, origin: "github.com/a/b" }, "wrong-call", "--origin"],
     [{ origin: "" }, "wrong-call", "github.com"],
     [{ token: "-", policy: "-" }, "wrong-call", "name a file"],
-    [{ token: "token.json", person: "alice" }, "wrong-call", "leave it out"],
+    [{ token: "token.json", person: "alice" }, "wrong-call", "leave --person out"],
     [{ policy: "policy.json", role: "deploy" }, "wrong-call", "leave one of them out"],
   ])("%j", (options, code, fix) => {
     const error = errorOf(options);

@@ -1,5 +1,8 @@
 import type { Grant } from "../config/model/model";
+import type { ObjectionKind } from "../describe/admission";
 import { describeFacts } from "../describe/counterexample";
+import { joinPhrases, plainText } from "../describe/phrase";
+import { describeGrantedRefs, refText } from "../describe/ref";
 import type { Decision } from "../iam/evaluate/decide";
 import { decideToken } from "../iam/evaluate/decide-token";
 import type { StatementReason } from "../iam/evaluate/reasons";
@@ -7,36 +10,35 @@ import { findAllowed, findDenied, type TokenAnswer, type Wanted } from "../iam/p
 import { anyRefSubjects } from "../iam/prove/tokens/subjects";
 import type { Claims } from "../token/claims";
 import { parseSubject } from "../token/parse-subject";
+import { fullRef } from "../token/ref";
 import { type JobSubject, printV2Subject } from "../token/subject";
 import type { Target } from "./target";
-import { describeRefs, type ObjectionKind, whyByGrant, whyByStatements } from "./why";
+import { whyByGrant, whyByStatements } from "./why";
 
 export interface Answer {
   readonly role: string;
-  /**
-   * True: access.yaml does not say whom the role lets in; its policy, which somebody wrote, does.
-   */
+  /** True: the role's trust policy is hand-written, not derived from access.yaml. */
   readonly isHandWritten?: true;
-  /** By name; undefined where a token was given. */
+  /** By name. Undefined: the question was about a token. */
   readonly person?: string;
   readonly decision: "allow" | "deny" | "unknown";
   /** One sentence. */
   readonly reason: string;
-  /** What access.yaml has against it, for programs; undefined for a policy from elsewhere. */
+  /** Why access.yaml refuses it, for programs. Undefined: the policy is not from access.yaml. */
   readonly against?: readonly ObjectionKind[];
   /**
-   * From where it is allowed, where the question leaves that open: `main, release/*`, or one
-   * example of a policy from elsewhere.
+   * The refs from which it is allowed, if the question names none: `main, release/*`. For a policy
+   * that is not from access.yaml, an example.
    */
   readonly from?: string;
-  /** What an unknown answer hangs on: `branch or tag`, or condition keys. */
+  /** What an unknown answer depends on: `branch or tag`, or condition keys. */
   readonly hangsOn: readonly string[];
-  /** The token in question, or one that stands for those in question. */
+  /** The token in question, or an example of those in question. */
   readonly claims: Claims;
   readonly statements: readonly StatementReason[];
 }
 
-/** One token, whole. */
+/** The answer for one token. */
 export function answerToken(target: Target, claims: Claims, person?: string): Answer {
   const provider = target.providerFor(claims.iss.replace(/^https:\/\//, ""));
   const decision = decideToken(target, claims, provider);
@@ -57,7 +59,7 @@ export function answerToken(target: Target, claims: Claims, person?: string): An
   };
 }
 
-/** For which requests the token gets in, where that depends on more than the token. */
+/** The requests for which the token is allowed, if that depends on more than the token. */
 function whyOpen({ policy, providerFor }: Target, { iss, aud, sub }: Claims, decision: Decision): string {
   const audience = [aud].flat();
   const [only] = audience;
@@ -78,7 +80,7 @@ export interface RefsInQuestion {
   readonly origin: string;
 }
 
-/** Any branch or tag of an origin: allowed from all, from none, or it hangs on which. */
+/** The answer for all refs of an origin: allowed from all, from none, or from some of them. */
 export function answerAnyRef(target: Target, question: RefsInQuestion, person: string): Answer {
   const provider = target.providerFor(question.iss.replace(/^https:\/\//, ""));
   return target.own === undefined
@@ -86,20 +88,17 @@ export function answerAnyRef(target: Target, question: RefsInQuestion, person: s
     : answerByGrant(target, target.own.grant, question, person);
 }
 
-/**
- * The policy is proven to say what access.yaml says, so one ref that is listed stands for all of
- * them.
- */
+/** The policy is proven equivalent to access.yaml, so one listed ref is an example of all. */
 function answerByGrant(target: Target, grant: Grant, question: RefsInQuestion, person: string): Answer {
   const answer = answerToken(target, claimsFrom(question, refListedIn(grant)), person);
   if (answer.decision !== "allow") return answer;
-  const from = describeRefs(grant);
+  const from = refsAllowedBy(grant);
   if (grant.refs.kind === "any") return { ...answer, from };
-  const reason = `it hangs on the branch or tag: allowed from ${from}`;
+  const reason = `depends on the branch or tag: allowed from ${from}`;
   return { ...answer, decision: "unknown", from, reason, hangsOn: [REF] };
 }
 
-/** By proof over all refs there can be, and not by trying some. */
+/** By proof over all refs that git accepts, not by trying some of them. */
 function answerByProof(target: Target, provider: string, question: RefsInQuestion, person: string): Answer {
   const wanted: Wanted = { like: [anyRefSubjects(question.job, question.origin)], audience: question.aud };
   const allowed = findAllowed(target.policy, provider, wanted);
@@ -107,21 +106,29 @@ function answerByProof(target: Target, provider: string, question: RefsInQuestio
   const tell = (ref: string): Answer => answerToken(target, claimsFrom(question, ref), person);
   const [yes, no] = [refOf(allowed), refOf(refused)];
   if (yes !== undefined && no !== undefined) {
-    const reason = `it hangs on the branch or tag: ${yes} gets in, ${no} does not`;
-    return { ...tell(yes), decision: "unknown", from: `some, such as ${yes}`, reason, hangsOn: [REF] };
+    const reason = `depends on the branch or tag: ${refText(yes)} is allowed, ${refText(no)} is not`;
+    const from = `some refs, such as ${refText(yes)}`;
+    return { ...tell(yes), decision: "unknown", from, reason, hangsOn: [REF] };
   }
   if (allowed.result === "none" && no !== undefined) return tell(no);
-  if (refused.result === "none" && yes !== undefined) return { ...tell(yes), from: "any branch or tag" };
+  if (refused.result === "none" && yes !== undefined) return { ...tell(yes), from: ANY_REF };
   const why = [allowed, refused].flatMap((one) => (one.result === "unknown" ? [one.reason] : []));
   return {
     ...tell("refs/heads/main"),
     decision: "unknown",
-    reason: `not to be said: ${why.join("; ")}`,
+    reason: `undetermined: ${why.join("; ")}`,
     hangsOn: [REF],
   };
 }
 
 const REF = "branch or tag";
+const ANY_REF = plainText(describeGrantedRefs({ kind: "any", tokensWithoutOrigin: false }).flat());
+
+/** Such as `main, release/*, tag v*`; a token that names no origin may be of any repository. */
+function refsAllowedBy({ refs }: Grant): string {
+  const listed = plainText(joinPhrases(describeGrantedRefs(refs), ", "));
+  return refs.kind === "any" && refs.tokensWithoutOrigin ? `${listed}, any repository` : listed;
+}
 
 function claimsFrom({ iss, aud, job, origin }: RefsInQuestion, ref: string): Claims {
   return { iss, aud, sub: printV2Subject(job, { origin, ref }), "oidc.circleci.com/project-id": job.project };
@@ -135,7 +142,8 @@ function refOf(found: TokenAnswer): string | undefined {
 function refListedIn({ refs }: Grant): string {
   if (refs.kind === "any") return "refs/heads/main";
   const [branch] = refs.branches;
-  const [pattern, home] = branch === undefined ? [refs.tags[0], "refs/tags/"] : [branch, "refs/heads/"];
+  const pattern = branch ?? refs.tags[0];
   if (pattern === undefined) throw new Error("a grant that lists no ref");
-  return home + (pattern.kind === "exact" ? pattern.name : `${pattern.prefix}x`);
+  const name = pattern.kind === "exact" ? pattern.name : `${pattern.prefix}x`;
+  return fullRef({ kind: branch === undefined ? "tag" : "branch", name });
 }

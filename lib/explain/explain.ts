@@ -15,44 +15,44 @@ import { readToken } from "./read-token";
 import { ownTarget, type Target } from "./target";
 
 export interface ExplainOptions extends QuestionOptions {
-  /**
-   * The host of a CircleCI Server, in place of access.yaml's issuer: for a policy from elsewhere.
-   */
+  /** The host of the CircleCI Server that issues the tokens. Default: access.yaml's. */
   readonly issuer?: string;
   /** A file with a token, or `-`. */
   readonly token?: string;
-  /** A file with a policy, or `-`: asked about in place of our roles. */
+  /** A file with a trust policy, or `-`, instead of the roles of access.yaml. */
   readonly policy?: string;
 }
 
-/** Whoever is not in the file: an example of all of them. */
-const ANYBODY_ELSE: Person = { name: "anybody else", id: SOME_USER };
+/** An example of all users that are not in access.yaml. */
+const EVERYONE_ELSE: Person = { name: "everyone else", id: SOME_USER };
 
 /**
- * Who may assume which role, by either of the two tokens that a job has, and why: for each role in
- * question, and where no person is named for each person in access.yaml and an example of everybody
- * else.
- * @param readFile reads access.yaml; not called where the question does not need it
- * @throws ProjectError with exit code 2 for names that do not exist, files that cannot be read and
- * calls that cannot be meant
+ * Who may assume which role with either of a job's two tokens, and why: for each role in question,
+ * and, if no person is named, for each person in access.yaml and for everyone else.
+ * @param readFile reads access.yaml; called only if the question needs it
+ * @throws ProjectError with exit code 2 for unknown names, unreadable files and options that
+ * exclude each other
  */
 export function explain(readFile: () => Access, options: ExplainOptions): readonly JobAnswer[] {
   const { token, policy, role } = options;
   if (token === "-" && policy === "-")
-    throw wrongCall("token and policy cannot both come from standard input", "name a file");
+    throw wrongCall(
+      "--token - and --policy - cannot both read standard input",
+      "name a file for one of them",
+    );
   if (policy !== undefined && role !== undefined) {
     throw wrongCall(
-      "--role asks about a role of access.yaml, --policy about a file",
+      "--role and --policy exclude each other: a role of access.yaml, or the policy in a file",
       "leave one of them out",
     );
   }
   if (options.issuer !== undefined && policy === undefined)
     throw wrongCall(
-      "--issuer says whose tokens a policy from elsewhere is asked about",
-      "add --policy; for the roles of access.yaml the file says it: `organization.server`",
+      "--issuer requires --policy",
+      "add --policy; for the roles of access.yaml, set `organization.server` in the file",
     );
   refuseDetails(options);
-  // A token and a policy from elsewhere: there is nothing to know about ourselves.
+  // A token and a policy in files: access.yaml is not needed.
   if (token !== undefined && policy !== undefined) {
     const target = readPolicyFile(policy);
     return [answerWithOther(target, answerToken(target, readToken(readInput(token))))];
@@ -70,7 +70,7 @@ export function explain(readFile: () => Access, options: ExplainOptions): readon
   const { id, server } = access.organization;
   const host = options.issuer === undefined ? server : readServer(options.issuer);
   const issuer = issuerOf({ id, ...(host === undefined ? {} : { server: host }) });
-  const people = question.person === undefined ? [...access.people, ANYBODY_ELSE] : [question.person];
+  const people = question.person === undefined ? [...access.people, EVERYONE_ELSE] : [question.person];
   return targets.flatMap((target) => {
     const project = question.project ?? target.own?.project ?? onlyProject(access);
     return people.map((person) => answerPerson(issuer, target, { ...question, project }, person));
@@ -83,8 +83,8 @@ function refuseDetails({ token, person, branch, tag, origin, webhook, project, r
   const [first] = Object.entries(details).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (first === undefined) return;
   throw wrongCall(
-    `the token says who and from where, so --${first} has no place beside it`,
-    `leave it out${project === undefined && role === undefined ? "; --project and --role choose whose roles are asked about" : ""}`,
+    `--${first} and --token exclude each other: the token's claims name the user and the origin`,
+    `leave --${first} out${project === undefined && role === undefined ? "; --project and --role select roles" : ""}`,
   );
 }
 

@@ -5,18 +5,17 @@ import type { JobAnswer, TokenAnswer } from "./job-answer";
 
 const PLAIN = { head: [], border: [] };
 const HAND_WRITTEN = "(hand-written)";
-const WORDS = { allow: "allowed", deny: "denied", unknown: "it depends" } as const;
+const WORDS = { allow: "allowed", deny: "denied", unknown: "depends" } as const;
 
-/** What programs can rely on in `--json`. */
+/** The format of `--json`, which programs rely on. */
 export function printAnswersAsJson(answers: readonly JobAnswer[]): string {
   return JSON.stringify({ decisions: answers }, null, 2);
 }
 
 /**
- * For people: one answer with its conditions, several as a table of people and roles, and a line
- * each.
- * @param width of the terminal in columns: a table that is wider says nothing there, and is left
- * out. Undefined: there is none
+ * For people: one answer with its conditions; several as a table of people and roles, followed by a
+ * line for each.
+ * @param width of the terminal in columns: a wider table is left out. Undefined: not a terminal
  */
 export function printAnswers(answers: readonly JobAnswer[], width?: number): string {
   const people = new Set(answers.map(({ person }) => person));
@@ -33,7 +32,9 @@ export function printAnswers(answers: readonly JobAnswer[], width?: number): str
     const row = roles.map((role) => answers.find((one) => one.role === role && one.person === person));
     table.push([visibleLine(person ?? ""), ...row.map((one) => (one === undefined ? "" : cellOf(one)))]);
   }
-  const reasons = answers.map(({ person, role, reason }) => visibleLine(`  ${person} → ${role}: ${reason}`));
+  const reasons = answers.map(({ person, role, ...answer }) =>
+    visibleLine(`  ${person} → ${role}: ${sentenceOf(answer)}`),
+  );
   const text = table.toString();
   const isTooWide = width !== undefined && text.split("\n").some((line) => [...line].length > width);
   return isTooWide ? reasons.join("\n") : `${text}\n\n${reasons.join("\n")}`;
@@ -45,14 +46,19 @@ function cellOf({ decision, from }: JobAnswer): string {
 }
 
 function printAnswer(answer: JobAnswer): string {
-  const { role, person, decision, reason, tokens, isHandWritten } = answer;
+  const { role, person, tokens, isHandWritten } = answer;
   const who = person === undefined ? "this token" : person;
   return [
-    `${who} → ${role}${isHandWritten === true ? ` ${HAND_WRITTEN}` : ""}: ${WORDS[decision]}, ${reason}`,
+    `${who} → ${role}${isHandWritten === true ? ` ${HAND_WRITTEN}` : ""}: ${sentenceOf(answer)}`,
     ...tokens.flatMap(printToken),
   ]
     .map(visibleLine)
     .join("\n");
+}
+
+/** An unknown answer's reason says that it depends, and on what. */
+function sentenceOf({ decision, reason }: Pick<JobAnswer, "decision" | "reason">): string {
+  return decision === "unknown" ? reason : `${WORDS[decision]}: ${reason}`;
 }
 
 function printToken({ variables, decision, claims, statements }: TokenAnswer): readonly string[] {
@@ -76,6 +82,6 @@ function printPart({ kind, holds, operator, key, found, wanted }: PartReason): s
   const what = kind === "condition" ? `${operator} ${key}` : kind;
   const is = typeof found === "string" ? found : found.join(", ");
   if (kind === "principal" && wanted.length === 0)
-    return `      ${sign} ${what}: ${is}, and the statement names none`;
-  return `      ${sign} ${what}: ${is}${holds === true ? "" : `, wanted ${wanted.join(" or ")}`}`;
+    return `      ${sign} ${what}: ${is}; the statement names no principal`;
+  return `      ${sign} ${what}: ${is}${holds === true ? "" : `, required: ${wanted.join(" or ")}`}`;
 }

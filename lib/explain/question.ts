@@ -3,6 +3,7 @@ import { refRule } from "../config/rules/git-ref";
 import { uuidPattern } from "../config/rules/uuid";
 import { findProject } from "../project/pick-project";
 import { unknownName, wrongCall } from "../project/unknown-name";
+import { fullRef } from "../token/ref";
 
 /** The command's options as they are typed. */
 export interface QuestionOptions {
@@ -15,17 +16,17 @@ export interface QuestionOptions {
   readonly webhook?: boolean;
 }
 
-/** Where the code of the job comes from. */
+/** The origin of the job's code. */
 export type Source =
-  /** A ref such as `refs/heads/main`; undefined: any branch or tag, it is not said which. */
+  /** A ref such as `refs/heads/main`. Undefined: all refs. */
   | { readonly kind: "repository"; readonly origin?: string; readonly ref?: string }
   /** A custom webhook: the token names no repository and no ref. */
   | { readonly kind: "webhook" };
 
 export interface Question {
-  /** Undefined: everybody, one after the other. */
+  /** Undefined: each person of access.yaml, and everyone else. */
   readonly person: Person | undefined;
-  /** Whose job it is; undefined: each role is asked about a job of its own project. */
+  /** The job's project. Undefined: for each role, its own project. */
   readonly project: Project | undefined;
   readonly source: Source;
 }
@@ -52,14 +53,15 @@ export function findPerson({ people }: Access, text: string): Person {
 }
 
 export function readSource({ branch, tag, origin, webhook }: QuestionOptions): Source {
-  const said = [branch, tag, webhook === true ? "" : undefined].filter((one) => one !== undefined);
-  if (said.length > 1)
-    throw wrongCall("--branch, --tag and --webhook exclude each other", "ask one after the other");
+  const given = [branch, tag, webhook === true ? "" : undefined].filter((one) => one !== undefined);
+  if (given.length > 1)
+    throw wrongCall("--branch, --tag and --webhook exclude each other", "use one of them");
   if (webhook === true) {
     if (origin === undefined) return { kind: "webhook" };
-    throw wrongCall("a webhook's token names no origin", "leave out --origin or --webhook");
+    throw wrongCall("the token of a custom webhook names no origin", "leave out --origin or --webhook");
   }
-  if (origin === "") throw wrongCall("--origin is empty", "write one such as github.com/acme/website");
+  if (origin === "")
+    throw wrongCall("--origin is empty", "name a repository such as github.com/acme/website");
   const ref =
     branch === undefined ? (tag === undefined ? undefined : refOf("tag", tag)) : refOf("branch", branch);
   return {
@@ -69,16 +71,16 @@ export function readSource({ branch, tag, origin, webhook }: QuestionOptions): S
   };
 }
 
-/** One ref: a pattern names several, and asks something that has several answers. */
+/** One ref. A pattern is refused: it covers several refs, whose answers may differ. */
 function refOf(kind: "branch" | "tag", name: string): string {
   const violation = name.endsWith("*") ? undefined : refRule(kind)(name);
   if (name.endsWith("*") || (violation !== undefined && name !== "any")) {
     throw wrongCall(
-      `"${name}" is no ${kind}${violation === undefined ? "" : `: ${violation.message}`}`,
-      violation?.fix ?? `name one ${kind}, or leave it out to ask about all`,
+      `"${name}" is not a valid ${kind} name${violation === undefined ? "" : `: ${violation.message}`}`,
+      violation?.fix ?? `name one ${kind}, or leave the option out to ask about all`,
     );
   }
-  return `${kind === "branch" ? "refs/heads/" : "refs/tags/"}${name}`;
+  return fullRef({ kind, name });
 }
 
 /** A role with the project it belongs to. */
@@ -88,8 +90,8 @@ export interface OwnRole {
 }
 
 /**
- * The roles in question: all with this key, this name in IAM or `project/key`; without one, the
- * project's; else all.
+ * The roles in question: all with this key, this name in IAM, or this `project/key`. Without a
+ * name, those of the project; without a project, all.
  * @throws ProjectError `unknown-role` (exit 2)
  */
 export function rolesInQuestion(

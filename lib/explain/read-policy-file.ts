@@ -7,8 +7,8 @@ import { nameOf, readInput } from "../project/read-input";
 import { foreignTarget, type Target } from "./target";
 
 /**
- * The trust policy in a file: a bare one, or the answer of `aws iam get-role`, whose document may
- * be percent-encoded.
+ * The trust policy in a file: a policy document, or the output of `aws iam get-role`, whose
+ * document may be percent-encoded.
  * @throws ProjectError `json-not-read`, `policy-not-read` and those of `readInput` (exit 2)
  */
 export function readPolicyFile(file: string): Target {

@@ -13,10 +13,10 @@ const claims = z.object({
 const JWT = /^[\w-]+\.([\w-]+)\.[\w-]*$/;
 
 /**
- * The claims of a token: a JWT, whose signature is not looked at, or its claims as JSON. Other
- * claims are of no use to AWS.
- * @throws ProjectError `token-not-read` (exit 2); it shows nothing of the token, which may still be
- * good
+ * The claims of a token: a JWT, whose signature is not checked, or its claims as JSON. AWS
+ * evaluates no other claims.
+ * @throws ProjectError `token-not-read` (exit 2), without any part of the token, which may still be
+ * valid
  */
 export function readToken(text: string): Claims {
   const payload = JWT.exec(text.trim())?.[1];
@@ -43,15 +43,15 @@ function read(text: string): unknown {
     return parseJson(text);
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
-    throw notAToken("it is neither three parts with dots between them nor JSON");
+    throw notAToken("neither a JWT (three parts separated by dots) nor JSON");
   }
 }
 
 function notAToken(why: string): ProjectError {
   return new ProjectError({
     code: "token-not-read",
-    message: `this is no token: ${why}`,
-    fix: 'give a JWT such as $CIRCLE_OIDC_TOKEN_V2, or its claims: {"iss": "https://oidc.circleci.com/org/…", "aud": "…", "sub": "…"}',
+    message: `the input is not a token: ${why}`,
+    fix: 'pass a JWT such as $CIRCLE_OIDC_TOKEN_V2, or its claims as JSON: {"iss": "https://oidc.circleci.com/org/…", "aud": "…", "sub": "…"}',
     exitCode: 2,
   });
 }

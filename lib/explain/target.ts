@@ -7,23 +7,20 @@ import { providersOf } from "../iam/prove/tokens/principals";
 import { trustTextOf } from "../iam/write/trust/trust-policy";
 import type { OwnRole } from "./question";
 
-/** A trust policy that is asked about. */
+/** A trust policy in question. */
 export interface Target {
-  /** The role's name in IAM, or the file's. */
+  /** The name of the role in IAM, or of the file. */
   readonly name: string;
   readonly policy: Policy;
   readonly compiled: CompiledPolicy;
-  /** True: the role is in access.yaml, and its trust policy is not written from there. */
+  /** True: the role is in access.yaml, and its trust policy is hand-written. */
   readonly isHandWritten?: true;
   /**
-   * What access.yaml says, which the policy is proven to say; undefined for a hand-written policy
-   * and one from elsewhere.
+   * The grant in access.yaml, to which the policy is proven equivalent. Undefined: the policy is
+   * hand-written, or is not from access.yaml.
    */
   readonly own?: { readonly project: Project; readonly role: Role; readonly grant: Grant };
-  /**
-   * The provider that a token of this issuer comes through. @param host the issuer without
-   * `https://`
-   */
+  /** The identity provider for the tokens of an issuer. @param host without `https://` */
   readonly providerFor: (host: string) => string;
 }
 
@@ -41,8 +38,8 @@ export function ownTarget({ project, role }: OwnRole): Target {
 }
 
 /**
- * A policy from elsewhere: a token comes through the provider that it names for the issuer, or
- * through one that it does not name.
+ * A policy that is not from access.yaml. Its identity provider is the one that it names for the
+ * token's issuer, or else one that it does not name.
  */
 export function foreignTarget(name: string, policy: Policy): Target {
   const providers = providersOf([policy], []);

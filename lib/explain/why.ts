@@ -1,184 +1,130 @@
-import { ANY_REPOSITORY, isGranted } from "../config/model/grants";
-import type { Grant, RefPattern } from "../config/model/model";
+import { isGranted } from "../config/model/grants";
+import type { Grant, GrantedRefs, RefPattern } from "../config/model/model";
+import {
+  describeAdmission,
+  describeRefusal,
+  type Objection,
+  type ObjectionKind,
+} from "../describe/admission";
+import type { Language } from "../describe/language";
+import { type Phrase, plainText } from "../describe/phrase";
+import { roleKey } from "../describe/role";
 import { ProjectError } from "../errors";
 import type { Decision } from "../iam/evaluate/decide";
 import type { PartReason } from "../iam/evaluate/reasons";
 import type { Claims } from "../token/claims";
 import { issuerUrl } from "../token/issuer";
-import { parseSubject } from "../token/parse-subject";
+import { parseSubject, type Subject } from "../token/parse-subject";
+import { fullRef } from "../token/ref";
 import type { Target } from "./target";
 
 type Own = NonNullable<Target["own"]>;
 
 /**
- * One sentence in the terms of access.yaml, which the policy is proven to say.
- * @throws ProjectError `explanation-differs` if the file and the decision disagree, which the proof
- * at synth excludes
+ * The reason in the terms of access.yaml, to which the policy is proven equivalent.
+ * @throws ProjectError `explanation-differs` if access.yaml and the decision disagree, which the
+ * proof at synth rules out
  */
 export function whyByGrant(own: Own, claims: Claims, { verdict }: Decision, person?: string): Why {
-  const against = objections(own, claims, person);
-  return {
-    reason: sentence(own, claims, verdict, against, person),
-    against: against.map(({ kind }) => kind),
-  };
-}
-
-function sentence(
-  own: Own,
-  claims: Claims,
-  verdict: Decision["verdict"],
-  against: readonly Objection[],
-  person?: string,
-): string {
-  if ((verdict === "allowed") !== (against.length === 0)) {
+  const against = objectionsTo(own, claims);
+  if ((verdict === "allowed") !== (against.length === 0))
     throw new ProjectError({
       code: "explanation-differs",
       message: `access.yaml and the trust policy of "${own.role.name}" disagree about ${JSON.stringify(claims)}`,
       found: verdict,
-      fix: "this is an error in cdktf-circleci-oidc: report it with this message and the role's entry",
+      fix: "this is a bug in cdktf-circleci-oidc: report it with this message and the role's entry",
     });
-  }
-  const [first] = against;
-  if (first !== undefined)
-    return [
-      first.text,
-      ...against.slice(1).map(({ text }, index) => (index === 0 ? `besides, ${text}` : text)),
-    ].join("; ");
-  const { people, refs } = own.grant;
-  const who = people.kind === "everyone" ? "everyone may" : `${person ?? "this person"} is listed`;
-  const ref = refIn(claims);
-  if (refs.kind !== "any") return `${who}, and so is ${ref ?? "the ref"}`;
-  return ref === undefined
-    ? `${who}, with tokens that name no repository: ${ANY_REPOSITORY}`
-    : `${who}, from any ref`;
-}
-
-/** What can be wrong with a token, in the terms of access.yaml. */
-export type ObjectionKind =
-  | "issuer"
-  | "subject"
-  | "audit-logs"
-  | "organization"
-  | "project"
-  | "person"
-  | "no-ref"
-  | "no-origin"
-  | "origin"
-  | "ref"
-  | "audience";
-
-interface Objection {
-  readonly kind: ObjectionKind;
-  readonly text: string;
+  return {
+    reason: plainText(describeDecision(own, claims, person)),
+    against: against.map(({ kind }) => kind),
+  };
 }
 
 export interface Why {
   /** One sentence. */
   readonly reason: string;
-  /** Everything that is against it; empty where nothing is. */
+  /** Every reason for a refusal. Empty: the token is admitted. */
   readonly against: readonly ObjectionKind[];
 }
 
-/** What the grant has against a token, in the order in which people think of it. Empty: nothing. */
-function objections({ grant, project, role }: Own, claims: Claims, person?: string): readonly Objection[] {
-  const name = `${project.key}/${role.key}`;
-  const no = (kind: ObjectionKind, text: string): readonly Objection[] => [{ kind, text }];
-  if (claims.iss !== issuerUrl(grant))
-    return no("issuer", `the token is not of this organization: its issuer is ${claims.iss}`);
+/** Why access.yaml admits or refuses a token. @param person the name of its user, if it is known */
+export function describeDecision(own: Own, claims: Claims, person?: string, language?: Language): Phrase {
+  const against = objectionsTo(own, claims);
+  if (against.length > 0) return describeRefusal(against, language);
+  const { people, refs } = own.grant;
+  const { job, source } = jobOf(claims) ?? {};
+  const member = people.kind === "everyone" ? undefined : people.members.find(({ id }) => id === job?.user);
+  return describeAdmission(
+    {
+      role: roleKey(own.project, own.role),
+      person: people.kind === "everyone" ? undefined : (person ?? member?.name),
+      ref: source?.ref,
+      refs,
+    },
+    language,
+  );
+}
+
+/** The grant's objections to a token, in the order in which people think of them. */
+function objectionsTo({ grant, project, role }: Own, claims: Claims): readonly Objection[] {
+  if (claims.iss !== issuerUrl(grant)) return [{ kind: "issuer", found: claims.iss }];
   const subject = parseSubject(claims.sub ?? "");
-  if (subject === undefined)
-    return no("subject", "the token's subject is none that CircleCI issues for a job");
-  if (subject.kind === "audit-logs") return no("audit-logs", "the token signs audit logs and is no job's");
+  if (subject === undefined) return [{ kind: "subject" }];
+  if (subject.kind === "audit-logs") return [{ kind: "audit-logs" }];
   const { job, source } = subject;
-  const { people, refs } = grant;
+  const { people, refs, repository, audience } = grant;
+  const key = roleKey(project, role);
   const audiences = [claims.aud ?? []].flat();
-  return [
-    ...(job.organization === grant.organization
-      ? []
-      : no("organization", "the subject is of another organization")),
-    ...(job.project === grant.project
-      ? []
-      : no("project", `the job is of another project than ${project.key}`)),
-    ...(people.kind === "everyone" || isGranted(people, job.user)
-      ? []
-      : no(
-          "person",
-          `${person ?? job.user} is not among the people of ${name}: ${people.members.map((one) => one.name).join(", ")}`,
-        )),
-    ...(source === undefined
-      ? withoutSource(grant, name)
-      : [
-          ...(source.origin === grant.repository
-            ? []
-            : no("origin", `the code comes from ${source.origin} and not from ${grant.repository}`)),
-          ...(refs.kind === "any" || isListed(source.ref, refs)
-            ? []
-            : no("ref", `${source.ref} is not listed: ${listOf(refs)}`)),
-        ]),
-    ...(audiences.includes(grant.audience)
-      ? []
-      : no("audience", `the audience is ${audiences.join(", ") || "missing"} and not ${grant.audience}`)),
+  const objections: readonly (Objection | undefined)[] = [
+    job.organization === grant.organization ? undefined : { kind: "organization" },
+    job.project === grant.project ? undefined : { kind: "project", project: project.key },
+    isGranted(people, job.user) ? undefined : { kind: "person", role: key, people },
+    source === undefined ? withoutSource(grant, key) : undefined,
+    source === undefined || source.origin === repository
+      ? undefined
+      : { kind: "origin", found: source.origin, repository },
+    source === undefined || isListed(source.ref, refs) ? undefined : { kind: "ref", found: source.ref, refs },
+    audiences.includes(audience) ? undefined : { kind: "audience", found: audiences, audience },
   ];
+  return objections.filter((one) => one !== undefined);
 }
 
-/** V1, or of a custom webhook's job. */
-function withoutSource({ refs, repository }: Grant, name: string): readonly Objection[] {
-  if (refs.kind === "listed") {
-    const text = `the token names no branch (a custom webhook, or V1), and ${name} asks for one`;
-    return [{ kind: "no-ref", text }];
-  }
-  if (refs.tokensWithoutOrigin) return [];
-  const text = `the token names no repository (a custom webhook, or V1), and ${name} asks for ${repository}`;
-  return [{ kind: "no-origin", text }];
+/** A V1 token, or one of a custom webhook's job. */
+function withoutSource({ refs, repository }: Grant, role: string): Objection | undefined {
+  if (refs.kind === "listed") return { kind: "no-ref", role, refs };
+  return refs.tokensWithoutOrigin ? undefined : { kind: "no-origin", role, repository };
 }
 
-interface ListedRefs {
-  readonly branches: readonly RefPattern[];
-  readonly tags: readonly RefPattern[];
+function isListed(ref: string, refs: GrantedRefs): boolean {
+  if (refs.kind === "any") return true;
+  const isLike = (kind: "branch" | "tag") => (pattern: RefPattern) =>
+    pattern.kind === "exact"
+      ? ref === fullRef({ kind, name: pattern.name })
+      : ref.startsWith(fullRef({ kind, name: pattern.prefix }));
+  return refs.branches.some(isLike("branch")) || refs.tags.some(isLike("tag"));
 }
 
-function isListed(ref: string, { branches, tags }: ListedRefs): boolean {
-  const isLike = (home: string) => (pattern: RefPattern) =>
-    pattern.kind === "exact" ? ref === home + pattern.name : ref.startsWith(home + pattern.prefix);
-  return branches.some(isLike("refs/heads/")) || tags.some(isLike("refs/tags/"));
-}
-
-/**
- * Such as `main, release/*, tag v*`, or `any ref`; with tokens that name no repository,
- * `any ref, any repository`.
- */
-export function describeRefs({ refs }: Grant): string {
-  if (refs.kind === "listed") return listOf(refs);
-  return refs.tokensWithoutOrigin ? "any ref, any repository" : "any ref";
-}
-
-function listOf({ branches, tags }: ListedRefs): string {
-  const text = (pattern: RefPattern): string =>
-    pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
-  return [...branches.map(text), ...tags.map((tag) => `tag ${text(tag)}`)].join(", ");
-}
-
-function refIn({ sub = "" }: Claims): string | undefined {
+function jobOf({ sub = "" }: Claims): Extract<Subject, { kind: "job" }> | undefined {
   const subject = parseSubject(sub);
-  return subject?.kind === "job" ? subject.source?.ref : undefined;
+  return subject?.kind === "job" ? subject : undefined;
 }
 
-/** One sentence from the statements alone, for a policy that nobody described in another way. */
+/** The reason from the statements alone, for a policy that is not from access.yaml. */
 export function whyByStatements({ because, decidedBy, hangsOn, statements }: Decision): string {
-  if (because === "allow") return `${decidedBy} lets it in`;
+  if (because === "allow") return `${decidedBy} allows it`;
   if (because === "explicit-deny") return `${decidedBy} denies it`;
-  if (because === "open") return `it depends on ${hangsOn.join(", ")}`;
+  if (because === "open") return `depends on ${hangsOn.join(", ")}`;
   const allows = statements.filter(({ effect }) => effect === "Allow");
-  if (allows.length === 0) return "no statement allows anything";
+  if (allows.length === 0) return "the policy has no Allow statement";
   const reasons = allows.map(({ path, parts, decidedBy: paths }) => {
     const part = parts.find((one) => one.path === paths[0]);
     return part === undefined ? path : describePart(part);
   });
-  return `no statement lets it in: ${reasons.join("; ")}`;
+  return `no statement allows it: ${reasons.join("; ")}`;
 }
 
 function describePart({ kind, path, found, wanted }: PartReason): string {
   if (kind === "principal" && wanted.length === 0) return `${path} names no principal`;
   const is = typeof found === "string" ? found : found.join(", ");
-  return `${path} wants ${wanted.join(" or ")}, found ${is}`;
+  return `${path} requires ${wanted.join(" or ")}, found ${is}`;
 }
