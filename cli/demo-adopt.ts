@@ -11,8 +11,8 @@ import { COMMANDER_OUTPUT, note, print } from "../lib/terminal/output";
 import { prepareTools } from "../lib/terraform/prepare";
 
 const command = new Command("demo:adopt")
-  .description("An account made by hand comes under this project on a local AWS, without a change to it.")
-  .option("--keep", "leave it running for a look around, until Ctrl-C")
+  .description("Adopt an account that was set up by hand, on a local AWS, without changing it.")
+  .option("--keep", "keep it running until Ctrl-C")
   .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
@@ -36,11 +36,9 @@ async function main({ keep }: { readonly keep?: true }): Promise<void> {
     }
     const seconds = Math.round((Date.now() - started) / 1000);
     const shown = path.relative(process.cwd(), path.join(folder, "access.yaml"));
-    print(
-      `Everything is under Terraform, and in AWS to the last byte as it was, after ${seconds} s. The file: ${shown}`,
-    );
+    print(`Terraform manages the account, and nothing in AWS changed (${seconds} s). The file: ${shown}`);
     if (keep !== true) return;
-    print("\n# It stays up. Paste this into another terminal to use it; Ctrl-C here takes it down:");
+    print("\n# The local AWS keeps running until Ctrl-C. To use it, paste this into another terminal:");
     const lines = shellExports(sandbox.environment, clearedVariables(sandbox.environment));
     print([`export OIDC_ACCESS_FILE='${path.join(folder, "access.yaml")}'`, ...lines].join("\n"));
     await stopped;

@@ -18,12 +18,10 @@ import { COMMANDER_OUTPUT, note, print } from "../lib/terminal/output";
 import { prepareTools } from "../lib/terraform/prepare";
 
 const command = new Command("demo")
-  .description(
-    "The talk on a local CircleCI and AWS: deployed from nothing, planned again, and pushed to by everybody.",
-  )
-  .option("--account <key>", "the account that is shown, of a file that has several")
-  .option("--record <file>", "write what happened as a page: HTML that needs nothing else")
-  .option("--keep", "leave it running for a look around, until Ctrl-C")
+  .description("Run the talk on a local CircleCI and AWS: deploy, plan again, push, and try forged tokens.")
+  .option("--account <key>", "the account to show, if the file has several")
+  .option("--record <file>", "write a record as one self-contained HTML page")
+  .option("--keep", "keep it running until Ctrl-C")
   .configureOutput(COMMANDER_OUTPUT)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
@@ -63,33 +61,30 @@ async function main({ account, keep, record }: Options): Promise<void> {
       writeWhole(record, recordPage({ talk: done, file: path.basename(file), when: new Date() }));
       print(`Recorded in ${record}`);
     }
-    print(`Every decision of the local AWS with its reasons: ${path.relative(process.cwd(), decisions)}`);
+    print(`Decisions of the local AWS, with reasons: ${path.relative(process.cwd(), decisions)}`);
     requireAgreement(done);
     const seconds = Math.round((Date.now() - started) / 1000);
-    print(`All of it seen on the local AWS after ${seconds} s; it is as ${accessFile()} says.`);
+    print(`AWS and ${accessFile()} agree on every job and token (${seconds} s).`);
     if (keep === true) await lookAround(sandbox, stopped);
   } finally {
     await sandbox.stop();
   }
 }
 
-/**
- * @throws ProjectError `demo-differs` if AWS lets in one that access.yaml does not, or the other
- * way round
- */
+/** @throws ProjectError `demo-differs` if an answer of AWS differs from access.yaml */
 function requireAgreement(talk: Talk): void {
   const wrong = differencesIn(talk);
   if (wrong.length === 0) return;
   throw new ProjectError({
     code: "demo-differs",
-    message: `AWS and access.yaml do not agree:\n  ${wrong.join("\n  ")}`,
+    message: `AWS and access.yaml differ:\n  ${wrong.join("\n  ")}`,
     found: wrong.join("; "),
-    fix: "this is an error in cdktf-circleci-oidc: report it with this message and your file",
+    fix: "this is a bug in cdktf-circleci-oidc: report it with this message and your file",
   });
 }
 
 async function lookAround({ environment }: Sandbox, stopped: Promise<void>): Promise<void> {
-  print("\n# It stays up. Paste this into another terminal to use it; Ctrl-C here takes it down:");
+  print("\n# The local AWS keeps running until Ctrl-C. To use it, paste this into another terminal:");
   print(shellExports(environment, clearedVariables(environment)).join("\n"));
   await stopped;
 }

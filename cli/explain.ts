@@ -17,37 +17,36 @@ interface Options extends ExplainOptions {
 export function addExplain(program: Command): void {
   const command = program
     .command("explain")
-    .description(
-      "May this person, branch or token assume which role, and why. Without a person: everybody and every role.",
-    )
+    .description("Explain who may assume which role, and why.")
     .option("--person <name>", "a name of access.yaml, or a CircleCI user id")
-    .option("--project <key>", "whose job it is (default: the role's project)")
+    .option("--project <key>", "the job's project (default: the role's)")
     .option("--role <name>", "one role: its key, its name in IAM, or project/key");
   addSource(command)
     .option(
       "--token <file>",
-      "a JWT or its claims as JSON, - for standard input; the signature is not checked",
+      "a JWT or its claims as JSON; - reads standard input. The signature is not checked",
     )
-    .option("--policy <file>", "a trust policy or the JSON of `aws iam get-role`, in place of our roles")
-    .option("--issuer <host>", "the CircleCI Server whose tokens the policy is asked about")
-    .option("--json", "the whole answer, for programs")
+    .option(
+      "--policy <file>",
+      "a trust policy, or the JSON of `aws iam get-role`, instead of the file's roles",
+    )
+    .option("--issuer <host>", "the CircleCI Server that issues the tokens, for --policy")
+    .option("--json", "print the answers as JSON")
     .addOption(
-      new Option("--expect <answer>", "exit with 1 if any answer is another").choices(["allow", "deny"]),
+      new Option("--expect <answer>", "exit with 1 if any answer differs").choices(["allow", "deny"]),
     )
     .action(run);
 }
 
 function run({ json, expect, ...options }: Options): void {
   if (expect !== undefined && options.person === undefined && options.token === undefined) {
-    throw wrongCall("--expect asks about one person or token", "add --person or --token");
+    throw wrongCall("--expect requires one person or token", "add --person or --token");
   }
   const answers = explain(() => readAccess(), options);
   if (options.token !== undefined) {
-    note("The token's signature is not checked: this says what AWS would decide if it is good.");
+    note("The token's signature is not checked: the answers assume that it is valid.");
     if (answers.some(isV1Alone))
-      note(
-        `A job has two tokens. What its ${V2_TOKEN} would get does not follow from this one: ask with --person and --branch.`,
-      );
+      note(`This is the job's V1 token. For its ${V2_TOKEN}, use --person and --branch.`);
   }
   if (json === true) printAsJson(printAnswersAsJson(answers));
   else print(printAnswers(answers, process.stdout.columns));

@@ -12,19 +12,19 @@ import type { Tools } from "../../lib/terraform/prepare";
 import { Terraform } from "../../lib/terraform/terraform";
 import { insideSandbox } from "../sandbox/environment/environment";
 import type { Sandbox } from "../sandbox/sandbox";
+import { checkClaims } from "./account/check-claims";
+import { fetchContents } from "./account/contents";
+import { type Connection, readBack } from "./account/read-back";
+import { createStandIns } from "./account/stand-ins";
+import { describeAccount } from "./account/tables";
 import { tryBranchPin } from "./attacks/branch-pin";
 import { tryForgeries } from "./attacks/forged";
-import { checkClaims } from "./check-claims";
-import { fetchContents } from "./contents";
 import { printBranchPin, printContents, printForged, printLeftOut, printRun } from "./print-talk";
-import { type Connection, readBack } from "./read-back";
 import type { Replayed } from "./replay/replay";
 import { notShown } from "./replay/scenarios";
 import { replayTalk } from "./replay/talk";
 import { runStep, type StepContext } from "./run-step";
 import type { ShownPart } from "./shown-part";
-import { createStandIns } from "./stand-ins";
-import { describeAccount } from "./tables";
 import type { Talk } from "./talk";
 
 export interface DemoContext {
@@ -33,16 +33,16 @@ export interface DemoContext {
   readonly sandbox: Sandbox;
   readonly tools: Tools;
   readonly progress: Progress;
-  /** A folder of the demo's own: emptied at the start, left afterwards for a look. */
+  /** The demo's own folder: emptied at the start, kept afterwards. */
   readonly folder: string;
-  /** Told what there is to see, when there is. */
+  /** Receives each part of the output. */
   readonly say: (text: string) => void;
 }
 
 /**
- * Bootstraps, deploys with the true cdktf, plans again, reads back what exists, and lets people
- * push: the generated pipelines run, and AWS decides. Then tokens are forged, and a branch walks
- * through a pin that is not ours.
+ * Bootstraps, deploys with the real cdktf CLI, plans again, and reads back the account. Then people
+ * push: the generated pipelines run, and AWS decides. Then forged tokens are sent, and a branch is
+ * pushed that bypasses the branch pin of CircleCI's documentation.
  * @throws ProjectError `demo-step-failed`, `demo-plan-has-changes`, `demo-claim-fails`
  */
 export async function demo(context: DemoContext): Promise<Talk> {
@@ -70,10 +70,10 @@ export async function demo(context: DemoContext): Promise<Talk> {
   }
   const stacks = access.accounts.flatMap((account) => accountView(access, account).stackNames);
   await progress.step("cdktf deploy, all stacks", (report) => deploy({ output, stacks }, step, report));
-  await progress.step("terraform plan, every stack again: no changes", () =>
+  await progress.step("terraform plan, all stacks again: no changes", () =>
     planAgain({ output, stacks }, tools, env),
   );
-  say(await progress.step("read back what exists", () => readAndCheck(access, connection)));
+  say(await progress.step("read back the account", () => readAndCheck(access, connection)));
   const around = {
     access,
     sandbox,
@@ -82,15 +82,15 @@ export async function demo(context: DemoContext): Promise<Talk> {
     onRun: (run: Replayed) => say(printRun(run)),
   };
   const runs = await replayTalk({ ...around, env: { ...process.env, ...tools.environment } });
-  const contents = await progress.step("fetch what lies in the buckets", () => fetchContents(access, env));
+  const contents = await progress.step("fetch the contents of the buckets", () => fetchContents(access, env));
   say(printContents(contents));
-  const forged = await progress.step("show AWS forged tokens", () => tryForgeries(access, sandbox));
+  const forged = await progress.step("send forged tokens to AWS", () => tryForgeries(access, sandbox));
   say(printForged(forged));
-  const branchPin = await progress.step("push a branch that walks through a documented pin", () =>
+  const branchPin = await progress.step("push a branch that bypasses the documented pin", () =>
     tryBranchPin(access, sandbox, connection),
   );
   say(printBranchPin(branchPin));
-  const assumed = standIns.map((arn) => `${arn} is the file's, and here a stand-in`);
+  const assumed = standIns.map((arn) => `${arn}: a stand-in, since the file does not define it`);
   const notSeen = [...leftOut, ...notShown(access), ...assumed];
   if (notSeen.length > 0) say(printLeftOut(notSeen));
   return {
@@ -140,7 +140,7 @@ async function planAgain({ output, stacks }: Shown, tools: Tools, env: NodeJS.Pr
   if (changed.length === 0) return;
   throw new ProjectError({
     code: "demo-plan-has-changes",
-    message: `a second plan has changes in: ${changed.join(", ")}`,
+    message: `the second plan has changes in: ${changed.join(", ")}`,
     found: changed.join(", "),
   });
 }
@@ -151,7 +151,7 @@ async function readAndCheck(access: Access, connection: Connection): Promise<str
   if (wrong.length > 0) {
     throw new ProjectError({
       code: "demo-claim-fails",
-      message: `what exists is not what access.yaml says:\n  ${wrong.join("\n  ")}`,
+      message: `the account differs from access.yaml:\n  ${wrong.join("\n  ")}`,
       found: wrong.join("; "),
     });
   }

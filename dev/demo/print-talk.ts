@@ -1,86 +1,99 @@
 import Table from "cli-table3";
+import { refText } from "../../lib/describe/ref";
+import { wrapText } from "../../lib/terminal/wrap-text";
 import { V1_TOKEN } from "../../lib/token/claims";
+import { fullRef } from "../../lib/token/ref";
+import type { BucketContents } from "./account/contents";
+import { PLAIN } from "./account/tables";
 import type { BranchPin } from "./attacks/branch-pin";
 import type { Forged } from "./attacks/forged";
-import type { Tried } from "./attacks/tried";
-import type { BucketContents } from "./contents";
 import type { Replayed } from "./replay/replay";
-import { showsV1, wordFor, wordForV1 } from "./replay/words";
-import { PLAIN } from "./tables";
+import { showsV1, statusWord, v1Word } from "./replay/words";
+import type { RoleAnswer } from "./tokens/ask-role";
 
-/**
- * What happened to one push: what AWS said of each job, and why, in the same words as `explain`'s.
- */
+/** A terminal of the usual width; wider ones show the same. */
+const WIDTH = 80;
+
+/** One push: AWS's answer for each job, and the reason, in the same words as `explain`'s. */
 export function printRun(run: Replayed): string {
   const { scenario, jobs } = run;
   const lines = jobs.flatMap((one) => {
     const { job, answer } = one;
-    const aws = job.status === "failed" ? [`      AWS: ${job.result?.message ?? "nothing"}`] : [];
+    const aws = job.status === "failed" ? [detail("AWS", job.result?.message ?? "no message")] : [];
     const started = job.status === "success" || job.status === "failed";
-    const would = started ? "" : `${answer.decision === "allow" ? "allowed" : "denied"} if it did: `;
+    const would = started ? "" : `would be ${answer.decision === "allow" ? "allowed" : "denied"}: `;
     const v1 = showsV1(run, one)
       ? [
-          `      with its V1 token, ${V1_TOKEN}: ${wordForV1(one)}`,
-          `      why: ${one.v1Token.explained.reason}`,
+          detail(`with its V1 token, ${V1_TOKEN}`, v1Word(one)),
+          detail("reason", one.v1Token.explained.reason),
         ]
       : [];
     return [
-      `  ${job.name.padEnd(12)} ${wordFor(job.status)}`,
+      `  ${job.name.padEnd(12)} ${statusWord(job.status)}`,
       ...aws,
-      `      why: ${would}${answer.reason}`,
+      detail("reason", `${would}${answer.reason}`),
       ...v1,
     ];
   });
   return [scenario.title, ...lines].join("\n");
 }
 
+function detail(name: string, text: string): string {
+  return wrapText(`      ${name}: ${text}`, WIDTH, "        ");
+}
+
 export function printContents(contents: readonly BucketContents[]): string {
   if (contents.length === 0) return "The file has no bucket.";
-  const table = new Table({ head: ["what lies in bucket", "object", "bytes", "says"], style: PLAIN });
+  const table = new Table({ head: ["bucket", "object", "bytes", "text"], style: PLAIN });
   for (const { bucket, objects } of contents) {
-    if (objects.length === 0) table.push([bucket, "nothing", "", ""]);
-    for (const { key, bytes, text } of objects) table.push([bucket, key, bytes, text]);
+    if (objects.length === 0) table.push([bucket, "(empty)", "", ""]);
+    for (const { key, bytes, text } of objects) table.push([bucket, key, bytes, wrapText(text, 28)]);
   }
   return table.toString();
 }
 
-/** The own token of a job that may have its role, and every forgery of it. */
+/** The valid token of a job that may assume its role, and every forgery of it. */
 export function printForged(forged: Forged | undefined): string {
   if (forged === undefined) return "The file has no role whose token could be forged.";
   const { job, own, tried } = forged;
   const { person, role, ref } = job;
-  const table = new Table({ head: ["shown to AWS", "for", "AWS"], style: PLAIN });
-  const good = `${person.name}'s own token from ${ref.name}`;
-  table.push([good, role.name, own.allowed ? "allowed" : `denied: ${own.code}`]);
+  const table = new Table({ head: [`token sent for ${role.name}`, "AWS"], style: PLAIN });
+  const good = `the valid token of ${person.name} from ${refText(fullRef(ref))}`;
+  table.push([wrapText(good, 42), verdictOf(own)]);
   for (const { forgery, answer } of tried)
-    table.push([forgery.title, role.name, answer.allowed ? "ALLOWED" : `denied: ${answer.code}`]);
+    table.push([
+      wrapText(forgery.title, 42),
+      answer.allowed ? "ALLOWED (unintended)" : `denied: ${answer.code}`,
+    ]);
   return table.toString();
 }
 
-/** A pin as it is documented beside ours. */
+/** The branch pin of CircleCI's documentation beside ours. */
 export function printBranchPin(pin: BranchPin | undefined): string {
-  if (pin === undefined) return "No role of the file is pinned to a branch.";
+  if (pin === undefined) return "No role in the file is restricted to branches.";
   const { job, pattern, branch, pushes } = pin;
-  const head = ["pushed", "a branch pin as CircleCI documents it", job.role.name];
-  const table = new Table({ head, style: PLAIN });
+  const table = new Table({ head: ["push", "documented pin", job.role.name], style: PLAIN });
   for (const { person, branch: pushed, documented, ours } of pushes)
     table.push([
-      `${person.name}: ${pushed}`,
-      verdictOf(documented, pushed !== job.ref.name),
-      verdictOf(ours),
+      `${person.name}:\n${pushed}`,
+      wrapText(verdictOf(documented.answer, pushed !== job.ref.name), 20),
+      wrapText(verdictOf(ours.answer), 20),
     ]);
   return [
     table.toString(),
-    `The documented pin asks for: ${pattern}`,
-    `Its asterisks swallow the beginning of a branch named ${branch}`,
+    "CircleCI's documented pin requires this subject:",
+    `  ${pattern}`,
+    "Its wildcards also match the beginning of this branch name:",
+    `  ${branch}`,
   ].join("\n");
 }
 
-function verdictOf({ answer }: Tried, unmeant = false): string {
+/** @param isUnintended whether the policy's author would not expect the token to be allowed */
+function verdictOf(answer: RoleAnswer, isUnintended = false): string {
   if (!answer.allowed) return `denied: ${answer.code}`;
-  return unmeant ? "ALLOWED, which nobody meant" : "allowed";
+  return isUnintended ? "ALLOWED (unintended)" : "allowed";
 }
 
 export function printLeftOut(leftOut: readonly string[]): string {
-  return ["Not shown:", ...leftOut.map((line) => `  ${line}`)].join("\n");
+  return ["Not shown:", ...leftOut.map((line) => wrapText(`  ${line}`, WIDTH, "    "))].join("\n");
 }

@@ -2,13 +2,13 @@ import { appendFile } from "node:fs/promises";
 import { ProjectError } from "../../lib/errors";
 import { run } from "../../lib/process/run";
 
-/** The last lines of a failed step that are shown at once; the rest is in the log. */
+/** The last lines of a failed step, which are shown; all of them are in the log. */
 const LINES_SHOWN = 40;
 
 export interface StepContext {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Everything that the steps print is kept here. */
+  /** A file for the output of all steps. */
   readonly log: string;
 }
 
@@ -28,8 +28,8 @@ export async function runStep(
   const lines = `${stdout}\n${stderr}`.trimEnd().split("\n").slice(-LINES_SHOWN);
   throw new ProjectError({
     code: "demo-step-failed",
-    message: `${command.join(" ")} ended with ${exitCode ?? signal}:\n${lines.join("\n")}`,
+    message: `${command.join(" ")} failed (${exitCode ?? signal}):\n${lines.join("\n")}`,
     found: String(exitCode ?? signal),
-    fix: `all of it is in ${log}`,
+    fix: `see the whole output in ${log}`,
   });
 }

@@ -3,16 +3,16 @@ import type { Access, Account, AnyProject, AnyRole } from "../../lib/config/mode
 import { ProjectError } from "../../lib/errors";
 import { unknownName } from "../../lib/project/unknown-name";
 
-/** What the demo shows of a file. */
+/** The part of a file that the demo shows. */
 export interface ShownPart {
   readonly access: Access;
-  /** What it does not show, and why: a sentence each. */
+  /** The parts that it does not show, and why: a sentence each. */
   readonly leftOut: readonly string[];
 }
 
 /**
  * The part of a file that one local account can show: one account with its projects and roles.
- * Commands of the users' own are left out, since the code that is pushed is the demo's.
+ * The file's own commands are left out, since the pushed code is the demo's.
  * @param key of the account; default: the one with the most roles
  * @throws ProjectError `unknown-account`, `demo-partition` (exit 2)
  */
@@ -21,9 +21,9 @@ export function shownPart(access: Access, key?: string): ShownPart {
   if (account.partition !== "aws") {
     throw new ProjectError({
       code: "demo-partition",
-      message: `account ${account.key} is in partition ${account.partition}, and the local AWS has only aws`,
+      message: `account ${account.key} is in partition ${account.partition}; the local AWS supports only aws`,
       found: account.region,
-      fix: "for the demo, copy the file, put another region into it, and name it in OIDC_ACCESS_FILE",
+      fix: "copy the file, set a region of partition aws, and name the copy in OIDC_ACCESS_FILE",
       exitCode: 2,
     });
   }
@@ -33,12 +33,10 @@ export function shownPart(access: Access, key?: string): ShownPart {
   return {
     access: { ...access, accounts: [account], projects },
     leftOut: [
-      ...others.map((other) => `account ${other.key}: --account ${other.key} shows it`),
+      ...others.map((other) => `account ${other.key}: use --account ${other.key}`),
       ...(own.length === 0
         ? []
-        : [
-            `commands of the file's pipelines (${own.join("; ")}): the code that is pushed here is not yours`,
-          ]),
+        : [`the commands of the file's pipelines (${own.join("; ")}): the pushed code is the demo's`]),
     ],
   };
 }

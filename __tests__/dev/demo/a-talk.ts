@@ -58,7 +58,7 @@ export function aTalk(differences: Partial<Talk> = {}, file: Access = access): T
           {
             key: "index.html",
             bytes: 145,
-            text: "bob pushes to feature/try-it, with the filters taken out of the config.",
+            text: "bob pushes to feature/try-it, with the filters removed from the config.",
           },
         ],
       },

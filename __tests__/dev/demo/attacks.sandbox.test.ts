@@ -4,10 +4,10 @@ import {
   ListRolesCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
+import { createStandIns } from "../../../dev/demo/account/stand-ins";
 import { tryBranchPin, wrongPushes } from "../../../dev/demo/attacks/branch-pin";
 import { documentedPin } from "../../../dev/demo/attacks/documented-pin";
 import { tryForgeries, wrongForgeries } from "../../../dev/demo/attacks/forged";
-import { createStandIns } from "../../../dev/demo/stand-ins";
 import { FORGERIES } from "../../../dev/sandbox/circleci/forgeries";
 import { sandboxCredentials } from "../../../dev/sandbox/environment/environment";
 import { type Sandbox, startSandbox } from "../../../dev/sandbox/sandbox";
@@ -75,7 +75,7 @@ test("every forgery is tried on the role that fewest may assume, and each is tur
   expect(forged && wrongForgeries(forged)).toEqual([]);
 });
 
-test("a forgery that gets in, or fails for another reason, or an own token that does not work, is not passed over", async () => {
+test("a forgery that is allowed or denied with another code, and a valid token that is denied, are reported", async () => {
   const forged = await tryForgeries(access, sandbox);
   if (forged === undefined) throw new Error("nothing was tried");
   const [first, second, ...rest] = forged.tried;
@@ -87,13 +87,13 @@ test("a forgery that gets in, or fails for another reason, or an own token that 
     tried: [{ ...first, answer: { allowed: true } }, { ...second, answer: denied }, ...rest],
   });
   expect(wrong).toEqual([
-    "alice's own token does not get website-deploy: AccessDenied",
-    "a valid token, an hour after it expired gets website-deploy",
-    "a token that is valid in an hour is answered with AccessDenied and not with InvalidIdentityToken",
+    "the valid token of alice is denied for website-deploy: AccessDenied",
+    "a valid token, an hour after it expired: allowed for website-deploy",
+    "a token that is valid in an hour: denied with AccessDenied, expected InvalidIdentityToken",
   ]);
 });
 
-test("a branch walks through the documented pin and not through ours, whoever pushes it", async () => {
+test("a branch bypasses the documented pin but not the generated one, for every user", async () => {
   const pin = await tryBranchPin(access, sandbox, connection);
   const verdicts = pin?.pushes.map(({ person, branch, documented, ours }) => [
     ...[person.name, branch],
@@ -118,7 +118,7 @@ test("the role with the documented pin is gone afterwards", async () => {
   expect(await names()).toEqual(before);
 });
 
-test("a role whose policy somebody has changed by hand is found out", async () => {
+test("a role whose policy was changed by hand is reported", async () => {
   const put = (policy: Parameters<typeof printPolicy>[0]) =>
     iam.send(
       new UpdateAssumeRolePolicyCommand({ RoleName: deploy.name, PolicyDocument: printPolicy(policy) }),
@@ -127,8 +127,8 @@ test("a role whose policy somebody has changed by hand is found out", async () =
   const pin = await tryBranchPin(access, sandbox, connection);
   await put(trustPolicyOf(deploy));
   expect(pin && wrongPushes(pin)).toEqual([
-    "alice on feature/vcs-ref/refs/heads/main: AWS allows the role that is ours, and its policy says deny",
-    "bob on feature/vcs-ref/refs/heads/main: AWS allows the role that is ours, and its policy says deny",
+    "alice on feature/vcs-ref/refs/heads/main: AWS allows the generated role, but its policy says deny",
+    "bob on feature/vcs-ref/refs/heads/main: AWS allows the generated role, but its policy says deny",
   ]);
 });
 

@@ -1,5 +1,5 @@
-import { checkClaims } from "../../../dev/demo/check-claims";
-import type { LiveAccount, LiveBucket, LiveRole } from "../../../dev/demo/read-back";
+import { checkClaims } from "../../../dev/demo/account/check-claims";
+import type { LiveAccount, LiveBucket, LiveRole } from "../../../dev/demo/account/read-back";
 import { ALICE_ON_MAIN, access, live, trust } from "./live";
 
 test("an account that is as the file says leaves nothing to say", () => {

@@ -13,7 +13,7 @@ test("a job that was let in against the file is told with what the file says", (
   const jobs = bob.jobs.map((one) => ({ ...one, agrees: one.job.name !== "deploy" }));
   expect(differencesIn({ ...talk, runs: [alice, { ...bob, jobs }, ...rest] })).toEqual([
     expect.stringMatching(
-      /^bob pushes to main: deploy denied \(".*"\), and access.yaml says deny: bob is not/,
+      /^bob pushes to main: deploy denied \(".*"\), and access.yaml says deny: only alice may/,
     ),
   ]);
 });
@@ -49,6 +49,6 @@ test("a forgery that gets in, and a pin that AWS and the policy's text see diffe
     ours: { ...push.ours, answer: { allowed: true } as const },
   }));
   expect(differencesIn({ ...talk, branchPin: { ...branchPin, pushes: walked } })).toEqual([
-    "alice on feature/vcs-ref/refs/heads/main: AWS allows the role that is ours, and its policy says deny",
+    "alice on feature/vcs-ref/refs/heads/main: AWS allows the generated role, but its policy says deny",
   ]);
 });

@@ -1,4 +1,5 @@
-import { exampleRef, fullRef, prefixElsewhere } from "../../../dev/demo/replay/example-ref";
+import { exampleRef, prefixElsewhere } from "../../../dev/demo/tokens/examples";
+import { fullRef } from "../../../lib/token/ref";
 import { anyRef, refPattern, refs } from "../../fixtures/access";
 
 test("a granted ref stands for those that are: a branch before a tag, a name that a pattern covers, main where all are", () => {

@@ -18,15 +18,15 @@ test("the fork is shown with both of its tokens, and why each is refused", () =>
   const lines = printRun(forkOf(talk)).split("\n");
   const [preview] = lines.join("\n").split("\n  deploy ");
   expect(preview).toMatch(/^ {2}preview {6}denied$/m);
-  expect(preview).toMatch(/why: the code comes from github\.com\/stranger\/website and not from/);
+  expect(preview).toMatch(/reason: the code comes from github\.com\/contributor\/website, not from/);
   expect(preview).toMatch(/with its V1 token, CIRCLE_OIDC_TOKEN: denied: AccessDenied/);
-  expect(preview).toMatch(/why: the token names no repository/);
+  expect(preview).toMatch(/reason: the token names no repository/);
 });
 
-test("where a role takes tokens without an origin, the fork gets in, and it is said by which token", () => {
+test("where a role accepts tokens without an origin, the fork is allowed, and the output names the token", () => {
   const said = printRun(forkOf(open));
   expect(said).toMatch(/with its V1 token, CIRCLE_OIDC_TOKEN: allowed/);
-  expect(said).toMatch(/any repository's code, if the project passes secrets to forks/);
+  expect(said).toMatch(/code from any repository, if the\s+project passes secrets to forked pull requests/);
 });
 
 test("of a job of the repository itself the V1 token is shown only where it gets in", () => {
@@ -47,8 +47,8 @@ test("the record shows both tokens of the fork, in both languages", () => {
   expect(summaryOf(talk)).toContain("preview（V1 トークン）: 拒否");
   expect(summaryOf(open)).toContain("preview, V1 token: allowed");
   expect(summaryOf(open)).toContain("preview（V1 トークン）: 許可");
-  expect(page(talk)).toContain("トークンにリポジトリが書かれていません");
-  expect(page(open)).toContain("リポジトリの記載がないトークンでも許可されています");
+  expect(page(talk)).toContain("トークンにリポジトリが含まれていません");
+  expect(page(open)).toContain("リポジトリを含まないトークンでも");
 });
 
 test("an AWS that lets the V1 token in against the file is told", () => {
@@ -62,7 +62,7 @@ test("an AWS that lets the V1 token in against the file is told", () => {
     differencesIn({ ...talk, runs: talk.runs.map((run) => (run === fork ? { ...run, jobs } : run)) }),
   ).toEqual([
     expect.stringMatching(
-      /^a stranger opens a pull request from a fork: preview by CIRCLE_OIDC_TOKEN allowed, and access\.yaml says deny: the token names no repository/,
+      /^an outside contributor opens a pull request from a fork: preview by CIRCLE_OIDC_TOKEN allowed, and access\.yaml says deny: the token names no repository/,
     ),
     expect.stringMatching(/: deploy by CIRCLE_OIDC_TOKEN allowed, and access\.yaml says deny: /),
   ]);

@@ -1,4 +1,4 @@
-import type { LiveAccount, LiveBucket } from "../../../dev/demo/read-back";
+import type { LiveAccount, LiveBucket } from "../../../dev/demo/account/read-back";
 import type { Access } from "../../../lib/config/model/model";
 import { aBucket, anAccess, aProject, aRole } from "../../fixtures/access";
 

@@ -1,7 +1,7 @@
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { checkClaims } from "../../../dev/demo/check-claims";
-import { readBack } from "../../../dev/demo/read-back";
+import { checkClaims } from "../../../dev/demo/account/check-claims";
+import { readBack } from "../../../dev/demo/account/read-back";
 import { AccountReader } from "../../../dev/e2e/account";
 import { type Sandbox, startSandbox } from "../../../dev/sandbox/sandbox";
 import { bootstrap } from "../../../lib/start/bootstrap/bootstrap";

@@ -17,14 +17,14 @@ const deploy = (of: Parameters<typeof aGrant>[0]) => aRole({ grant: aGrant(of) }
 const titles = (...roles: ReturnType<typeof aRole>[]) =>
   scenariosOf(anAccess({ projects: [aProject({ roles })] })).map(({ title }) => title);
 
-test("the demo follows the file: who is in it, and the branch that it names", () => {
+test("the demo follows the file: its people and its branches", () => {
   expect(titles(preview, deploy({ people: only(bob), refs: refs({ branches: ["trunk"] }) }))).toEqual([
     "alice pushes to trunk",
     "bob pushes to trunk",
     "alice pushes to feature/try-it",
-    "alice pushes to feature/try-it, with the filters taken out of the config",
-    "a stranger opens a pull request from a fork",
-    "bob runs these jobs in another project",
+    "alice pushes to feature/try-it, with the filters removed from the config",
+    "an outside contributor opens a pull request from a fork",
+    "bob runs the same jobs in another project",
   ]);
 });
 
@@ -38,7 +38,7 @@ test("a pattern stands for a name that it covers, and a tag is pushed where ther
 
 test("the fork is nobody of the file, from the same repository of another owner", () => {
   const fork = scenariosOf(anAccess()).find(({ pullRequest }) => pullRequest !== undefined);
-  expect(fork?.origin).toBe("github.com/stranger/website");
+  expect(fork?.origin).toBe("github.com/contributor/website");
   expect([alice.id, bob.id]).not.toContain(fork?.person.id);
 });
 
@@ -54,7 +54,7 @@ test("a config is pushed without its filters where it has some, from a branch th
   expect(kinds).not.toContain("edited");
 });
 
-test("a large file is shown in part, and says which", () => {
+test("a large file is shown in part, and the output names the rest", () => {
   const people = Array.from({ length: 20 }, (_, index) => ({
     name: `p${index}`,
     id: alice.id.replace(/^../, `${10 + index}`),
@@ -62,21 +62,21 @@ test("a large file is shown in part, and says which", () => {
   const projects = Array.from({ length: 20 }, (_, index) => aProject({ key: `p${index}` }));
   const access = anAccess({ people: people.slice(0, 6), projects: projects.slice(0, 4) });
   expect(notShown(access)).toEqual([
-    "projects p3: they are deployed, and nobody pushes",
-    "p4, p5: 4 people push for each project",
+    "projects p3: deployed, without pushes",
+    "p4, p5: only the first 4 people push",
   ]);
   expect(notShown(anAccess())).toEqual([]);
   expect(scenariosOf(anAccess({ people, projects }))).toHaveLength(MOST_PROJECTS * (MOST_PEOPLE + 4));
 });
 
-test("of several projects each scenario says whose it is, and the job of another project is a real one's", () => {
+test("with several projects each scenario names its project, and the other project's job is a real one's", () => {
   const other = aProject({ key: "shop", id: bob.id });
   const [first, , , , , elsewhere] = scenariosOf(anAccess({ projects: [aProject(), other] }));
   expect(first?.title).toBe("alice pushes to main of website");
-  expect(elsewhere).toMatchObject({ projectId: bob.id, title: "alice runs these jobs in shop" });
+  expect(elsewhere).toMatchObject({ projectId: bob.id, title: "alice runs the same jobs in shop" });
 });
 
-test("nobody pushes to roles that run Terraform: that is said, and a project with others keeps those", () => {
+test("roles that run Terraform are not pushed to, which the output says; a project keeps its other roles", () => {
   const terraform = {
     task: "plan",
     isOnlyAccount: true,
@@ -95,6 +95,6 @@ test("nobody pushes to roles that run Terraform: that is said, and a project wit
   expect(scenarios[0]?.project.roles).toEqual([preview]);
   expect(scenarios[0]?.config).not.toContain("plan:");
   expect(notShown(access)).toEqual([
-    "jobs of infrastructure/plan, website/plan: the roles are deployed, and Terraform is not run as them",
+    "jobs of infrastructure/plan, website/plan: the roles are deployed, but no job runs Terraform",
   ]);
 });

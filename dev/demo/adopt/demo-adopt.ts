@@ -18,18 +18,18 @@ export interface AdoptDemoContext {
   readonly sandbox: Sandbox;
   readonly tools: Tools;
   readonly progress: Progress;
-  /** A folder of the demo's own: emptied at the start, left afterwards for a look. */
+  /** The demo's own folder: emptied at the start, kept afterwards. */
   readonly folder: string;
-  /** Told what there is to see, when there is. */
+  /** Receives each part of the output. */
   readonly say: (text: string) => void;
 }
 
-/** Buckets of the account that examples/adopt/account.sh makes. */
+/** Buckets of the account that examples/adopt/account.sh creates. */
 export const ADOPTED_BUCKETS = ["acme-hardened", "acme-odd", "acme-plain"];
 
 /**
- * An account that people have made by hand comes under this project: what is there is shown,
- * understood, imported by the true cdktf, and is afterwards to the last byte as it was.
+ * Adopts an account that was set up by hand: its resources are listed, read, imported by the real
+ * cdktf CLI, and are unchanged afterwards.
  * @throws ProjectError `demo-step-failed`, `demo-adopt-changed`
  */
 export async function demoAdopt({ sandbox, tools, progress, folder, say }: AdoptDemoContext): Promise<void> {
@@ -53,7 +53,7 @@ export async function demoAdopt({ sandbox, tools, progress, folder, say }: Adopt
     runStep([...ownProgram("cli/oidc.ts"), "adopt", "--output", output, ...args], step);
   const clients = clientsOf(sandbox);
   try {
-    await progress.step("make an account by hand, with the AWS CLI", () =>
+    await progress.step("set up an account by hand, with the AWS CLI", () =>
       runStep(["bash", path.join(example, "account.sh")], step),
     );
     await progress.step("npm run bootstrap", () =>
@@ -61,14 +61,12 @@ export async function demoAdopt({ sandbox, tools, progress, folder, say }: Adopt
     );
     const before = await snapshot(clients, ADOPTED_BUCKETS);
     const found = ["--bucket", "acme-odd", "--project", "shared"];
-    say(
-      await progress.step("oidc adopt --dry-run: what would be written", () => adopt("--dry-run", ...found)),
-    );
-    say(lastLines(await progress.step("oidc adopt: write it, and plan", () => adopt(...found)), 2));
+    say(await progress.step("oidc adopt --dry-run: show the changes", () => adopt("--dry-run", ...found)));
+    say(lastLines(await progress.step("oidc adopt: write the files, and plan", () => adopt(...found)), 2));
     await progress.step("cdktf deploy, all stacks", async (report) => report(await deploy(output, step)));
     say(await progress.step("oidc adopt --check", () => adopt("--check")));
-    say(await progress.step("oidc adopt --done: the imports go", () => adopt("--done")));
-    await progress.step("compare the account with what it was", async () => {
+    say(await progress.step("oidc adopt --done: remove the imports", () => adopt("--done")));
+    await progress.step("compare the account with its earlier state", async () => {
       if (!isDeepStrictEqual(await snapshot(clients, ADOPTED_BUCKETS), before)) throw changed(log);
     });
   } finally {
@@ -107,8 +105,8 @@ function lastLines(text: string, count: number): string {
 function changed(log: string): ProjectError {
   return new ProjectError({
     code: "demo-adopt-changed",
-    message: "adopting has changed something in the account",
+    message: "adopting changed the account",
     found: log,
-    fix: "this is an error in cdktf-circleci-oidc: report it",
+    fix: "this is a bug in cdktf-circleci-oidc: report it",
   });
 }

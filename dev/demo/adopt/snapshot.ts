@@ -21,10 +21,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 
-/**
- * All that AWS says of an account's IAM and of some buckets, as it says it: whatever changes in
- * either is a difference.
- */
+/** An account's IAM and some of its buckets, exactly as AWS reports them, to find any change. */
 export async function snapshot(
   { iam, s3 }: { readonly iam: IAMClient; readonly s3: S3Client },
   buckets: readonly string[],
@@ -67,7 +64,7 @@ export async function snapshot(
   );
 }
 
-/** What was never set is an answer like any other. */
+/** A setting that was never made is reported as an error: its name is the answer. */
 async function orError(answer: Promise<unknown>): Promise<unknown> {
   try {
     return await answer;
@@ -76,7 +73,7 @@ async function orError(answer: Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** Ids of requests, and lists that have no order. */
+/** Without request ids, and with lists that have no order sorted. */
 function withoutMetadata(key: string, value: unknown): unknown {
   if (key === "$metadata") return undefined;
   if (!Array.isArray(value) || key === "settings" || key === "roles" || key === "providers") return value;

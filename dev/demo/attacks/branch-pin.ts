@@ -8,24 +8,23 @@ import { foreignTarget, ownTarget } from "../../../lib/explain/target";
 import { printPolicy } from "../../../lib/iam/language/document";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
 import { roleArn } from "../../../lib/iam/language/role-arn";
+import { fullRef } from "../../../lib/token/ref";
 import type { Sandbox } from "../../sandbox/sandbox";
-import type { Connection } from "../read-back";
-import { fullRef, prefixElsewhere } from "../replay/example-ref";
-import { STRANGER } from "../replay/scenarios";
-import { askRole } from "./ask-role";
+import type { Connection } from "../account/read-back";
+import { askRole, doAgree, type Tried } from "../tokens/ask-role";
+import { OUTSIDER, prefixElsewhere } from "../tokens/examples";
+import { bypassOf } from "./bypass";
 import { documentedPattern, documentedPin } from "./documented-pin";
 import { type GoodJob, goodJobs } from "./good-job";
-import { doAgree, type Tried } from "./tried";
-import { walkThrough } from "./walk-through";
 
 export interface BranchPin {
-  /** Ours, which lists branches. */
+  /** The job of the role that lists branches. */
   readonly job: GoodJob;
   /** The ref that both pin, such as `refs/heads/main`. */
   readonly pinned: string;
   /** The subject pattern of the documented policy. */
   readonly pattern: string;
-  /** The branch that walks through the documented pin, as the prover found it. */
+  /** The branch that bypasses the documented pin, as the prover found it. */
   readonly branch: string;
   readonly pushes: readonly PinnedPush[];
 }
@@ -41,9 +40,9 @@ export interface PinnedPush {
 const DOCUMENTED_ROLE = "branch-pin-of-the-documentation";
 
 /**
- * A role with the branch pin of CircleCI's documentation beside the role of access.yaml that pins
- * the same branch; the prover looks for a branch that the documented one lets in, and it is pushed.
- * Undefined: the file pins no branch, or pins them all.
+ * A role with the branch pin of CircleCI's documentation, beside the role of access.yaml that pins
+ * the same branch. The prover finds a branch that the documented pin allows, and it is pushed.
+ * Undefined: no role lists branches, or the branches leave no other name.
  */
 export async function tryBranchPin(
   access: Access,
@@ -56,7 +55,7 @@ export async function tryBranchPin(
   const pinned = fullRef(job.ref);
   const document = documentedPin(job.role, pinned);
   const policy = parsePolicy(printPolicy(document));
-  const branch = walkThrough(job, policy, prefix);
+  const branch = bypassOf(job, policy, prefix);
   if (branch === undefined) return undefined;
   const iam = createIamClient(connection);
   const RoleName = DOCUMENTED_ROLE;
@@ -68,7 +67,7 @@ export async function tryBranchPin(
       ours: { arn: roleArn(job.role), target: ownTarget(job) },
     };
     const others = access.people.filter(({ id }) => id !== job.person.id);
-    const outsider = others.find((person) => !isGranted(job.role.grant.people, person.id)) ?? STRANGER;
+    const outsider = others.find((person) => !isGranted(job.role.grant.people, person.id)) ?? OUTSIDER;
     const pushes: PinnedPush[] = [];
     for (const [person, name] of [
       [job.person, job.ref.name],
@@ -76,7 +75,7 @@ export async function tryBranchPin(
       [job.person, branch],
       [outsider, branch],
     ] as const) {
-      const source = { origin: job.project.repository, ref: `refs/heads/${name}` };
+      const source = { origin: job.project.repository, ref: fullRef({ kind: "branch", name }) };
       const token = await sandbox.circleCi.mint({ ...job.token, user: person.id, source });
       const tried = async (of: keyof typeof targets): Promise<Tried> => ({
         answer: await askRole(sandbox.endpoint, targets[of].arn, token),
@@ -91,14 +90,14 @@ export async function tryBranchPin(
   }
 }
 
-/** Where AWS and the policies' texts do not agree. */
+/** Every difference between AWS and the policies' texts. */
 export function wrongPushes({ pushes }: BranchPin): readonly string[] {
   return pushes.flatMap(({ person, branch, documented, ours }) =>
-    Object.entries({ documented, ours }).flatMap(([which, tried]) =>
+    Object.entries({ documented, generated: ours }).flatMap(([which, tried]) =>
       doAgree(tried)
         ? []
         : [
-            `${person.name} on ${branch}: AWS ${tried.answer.allowed ? "allows" : "denies"} the role that is ${which}, and its policy says ${tried.explained.decision}`,
+            `${person.name} on ${branch}: AWS ${tried.answer.allowed ? "allows" : "denies"} the ${which} role, but its policy says ${tried.explained.decision}`,
           ],
     ),
   );

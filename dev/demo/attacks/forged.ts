@@ -2,16 +2,13 @@ import type { Access } from "../../../lib/config/model/model";
 import { roleArn } from "../../../lib/iam/language/role-arn";
 import { FORGERIES, type Forgery } from "../../sandbox/circleci/forgeries";
 import type { Sandbox } from "../../sandbox/sandbox";
-import { askRole, type RoleAnswer } from "./ask-role";
+import { askRole, type RoleAnswer } from "../tokens/ask-role";
 import { type GoodJob, goodJobs } from "./good-job";
 
 export interface Forged {
-  /** Whose role is attacked, and whose token is forged. */
+  /** The job whose role is attacked, and whose token is forged. */
   readonly job: GoodJob;
-  /**
-   * The answer to that job's own token, which is good: what the others are turned away for is the
-   * forgery alone.
-   */
+  /** AWS's answer to the job's valid token: the others are denied for the forgery alone. */
   readonly own: RoleAnswer;
   readonly tried: readonly TriedForgery[];
 }
@@ -22,8 +19,7 @@ export interface TriedForgery {
 }
 
 /**
- * Tries every kind of forged token on the role that fewest may assume. Undefined: the file has no
- * role.
+ * Sends every kind of forged token for the most restricted role. Undefined: the file has no role.
  */
 export async function tryForgeries(
   access: Access,
@@ -43,15 +39,15 @@ export async function tryForgeries(
   return { job, own, tried };
 }
 
-/** What is not as it has to be: a forgery that gets in, or is turned away for something else. */
+/** Every forgery that is allowed, or denied with an unexpected error code. */
 export function wrongForgeries({ job, own, tried }: Forged): readonly string[] {
   const { name } = job.role;
   return [
-    ...(own.allowed ? [] : [`${job.person.name}'s own token does not get ${name}: ${own.code}`]),
+    ...(own.allowed ? [] : [`the valid token of ${job.person.name} is denied for ${name}: ${own.code}`]),
     ...tried.flatMap(({ forgery, answer }) => {
-      if (answer.allowed) return [`${forgery.title} gets ${name}`];
+      if (answer.allowed) return [`${forgery.title}: allowed for ${name}`];
       if (answer.code === forgery.code) return [];
-      return [`${forgery.title} is answered with ${answer.code} and not with ${forgery.code}`];
+      return [`${forgery.title}: denied with ${answer.code}, expected ${forgery.code}`];
     }),
   ];
 }

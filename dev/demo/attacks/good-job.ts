@@ -1,11 +1,11 @@
 import { grantingProjects } from "../../../lib/config/model/grants";
 import type { Access, Person, Project, Role } from "../../../lib/config/model/model";
 import { issuerOf } from "../../../lib/token/issuer";
+import { fullRef } from "../../../lib/token/ref";
 import type { TokenRequest } from "../../sandbox/circleci/token-request";
-import { exampleRef, fullRef, type Ref } from "../replay/example-ref";
-import { STRANGER } from "../replay/scenarios";
+import { exampleRef, OUTSIDER, type Ref } from "../tokens/examples";
 
-/** A job that access.yaml lets have its role. */
+/** A job that access.yaml allows to assume its role. */
 export interface GoodJob {
   readonly project: Project;
   readonly role: Role;
@@ -14,16 +14,13 @@ export interface GoodJob {
   readonly token: TokenRequest;
 }
 
-/**
- * One for every role, those that fewer may assume first: listed people, then listed refs, then the
- * others.
- */
+/** One for every role, the most restricted first: listed people, then listed refs, then others. */
 export function goodJobs(access: Access): readonly GoodJob[] {
   const { organization } = access;
   const jobs = grantingProjects(access).flatMap((project) =>
     project.roles.map((role): GoodJob => {
       const { people, refs } = role.grant;
-      const [person = STRANGER] = people.kind === "everyone" ? [] : people.members;
+      const [person = OUTSIDER] = people.kind === "everyone" ? [] : people.members;
       const ref = exampleRef([refs]);
       const token = {
         ...issuerOf(organization),

@@ -1,16 +1,17 @@
+import type { InEachLanguage } from "../../../lib/describe/language";
+import type { Phrase } from "../../../lib/describe/phrase";
 import { type Html, html } from "../../../lib/html/html";
 
-/** The same in English and in Japanese: the page shows one of them. */
-export interface Bilingual {
-  readonly en: string;
-  readonly ja: string;
-}
-
-export function both({ en, ja }: Bilingual): Html {
+/** The same words in English and in Japanese: the page shows one of them. */
+export function both({ en, ja }: InEachLanguage): Html {
   return en === ja ? html`${en}` : html`<span lang="en">${en}</span><span lang="ja">${ja}</span>`;
 }
 
-/** Sentences one after the other. */
-export function joined(all: readonly Bilingual[]): Bilingual {
-  return { en: all.map(({ en }) => en).join("; "), ja: all.map(({ ja }) => ja).join("。") };
+/** The same of sentences: names, refs and repositories are set as code. */
+export function bothPhrases({ en, ja }: { readonly en: Phrase; readonly ja: Phrase }): Html {
+  return html`<span lang="en">${sentence(en)}</span><span lang="ja">${sentence(ja)}</span>`;
+}
+
+function sentence(phrase: Phrase): readonly Html[] {
+  return phrase.map((part) => (typeof part === "string" ? html`${part}` : html`<code>${part.quoted}</code>`));
 }

@@ -1,17 +1,15 @@
 import type { Access } from "../../../lib/config/model/model";
+import type { InEachLanguage } from "../../../lib/describe/language";
 import { type Html, html } from "../../../lib/html/html";
 import type { PartReason } from "../../../lib/iam/evaluate/reasons";
 import { parseSubject } from "../../../lib/token/parse-subject";
 import type { Replayed, ReplayedJob } from "../replay/replay";
-import { showsV1 } from "../replay/words";
-import { type Bilingual, both } from "./bilingual";
+import { STATUS_WORDS, showsV1 } from "../replay/words";
+import { both, bothPhrases } from "./bilingual";
 import { personIn, reasonIn } from "./sentences";
-import { statusIn, WORDS } from "./words";
+import { WORDS } from "./words";
 
-/**
- * One job as a picture: who, job, the token's claims, the trust policy condition by condition,
- * role, bucket.
- */
+/** One job as a flow: user, job, token claims, the trust policy's conditions, role, bucket. */
 export function flowOf(access: Access, run: Replayed, replayed: ReplayedJob): Html {
   const { scenario } = run;
   const { job, answer } = replayed;
@@ -22,8 +20,8 @@ export function flowOf(access: Access, run: Replayed, replayed: ReplayedJob): Ht
   const after = job.status === "success" ? "yes" : "idle";
   const bucket = role?.bucket?.name;
   const message = job.status === "failed" ? job.result?.message : undefined;
-  const why = both(reasonIn(answer, scenario.project, job.name));
-  return html`<section class="job"><h4><b>${job.name}</b> ${badge(statusIn(job.status), state)}</h4>
+  const why = bothPhrases(reasonIn(answer, scenario.project, job.name));
+  return html`<section class="job"><h4><b>${job.name}</b> ${badge(STATUS_WORDS[job.status], state)}</h4>
 <ol class="flow">
 <li>${label(WORDS.who)}<b>${both(personIn(scenario.person.name))}</b></li>
 <li>${label(WORDS.job)}<b>${job.name}</b></li>
@@ -36,18 +34,18 @@ export function flowOf(access: Access, run: Replayed, replayed: ReplayedJob): Ht
 ${showsV1(run, replayed) ? otherToken(run, replayed) : ""}</section>`;
 }
 
-/** What the job's V1 token gets, in one line. */
+/** AWS's answer to the job's V1 token, in one line. */
 function otherToken({ scenario }: Replayed, { job, v1Token: { answer, explained } }: ReplayedJob): Html {
   const state = answer.allowed ? badge(WORDS.allowed, "yes") : badge(WORDS.denied, "no");
-  const why = both(reasonIn(explained, scenario.project, job.name));
+  const why = bothPhrases(reasonIn(explained, scenario.project, job.name));
   return html`<p>${label(WORDS.v1)}${state} ${why}</p>`;
 }
 
-export function badge(text: Bilingual, state: "yes" | "no" | "idle"): Html {
+export function badge(text: InEachLanguage, state: "yes" | "no" | "idle"): Html {
   return html`<span class="badge ${state}">${both(text)}</span>`;
 }
 
-function label(text: Bilingual): Html {
+function label(text: InEachLanguage): Html {
   return html`<span class="label">${both(text)}</span>`;
 }
 
@@ -60,7 +58,7 @@ function claims(
   const person = people.find(({ id }) => id === job?.job.user)?.name;
   const project = projects.find(({ id }) => id === job?.job.project)?.key;
   const audience = [aud ?? []].flat().map((one) => (one === organization.id ? short(one) : html`${one}`));
-  const rows: readonly (readonly [Bilingual, Html])[] = [
+  const rows: readonly (readonly [InEachLanguage, Html])[] = [
     [WORDS.organization, short(job?.job.organization)],
     [WORDS.project, named(project, job?.job.project)],
     [WORDS.user, named(person, job?.job.user)],
@@ -75,7 +73,7 @@ function named(name: string | undefined, id: string | undefined): Html {
   return name === undefined ? short(id) : html`<b>${name}</b> ${short(id)}`;
 }
 
-/** An id by its beginning; all of it where one points at it. */
+/** The first characters of an id; the whole id as a tooltip. */
 function short(id = "?"): Html {
   return html`<code title="${id}">${id.slice(0, 8)}…</code>`;
 }

@@ -15,8 +15,8 @@ export interface Recording {
 }
 
 /**
- * What happened, as a page that needs nothing but itself: no script, no font, no picture, no
- * address of anybody. In English and in Japanese, of which the reader picks one.
+ * The record of a demo as one self-contained page: no script, no font, no picture, no request to
+ * any address. The reader switches between English and Japanese.
  */
 export function recordPage({ talk, file, when }: Recording): string {
   const time = when

@@ -1,13 +1,13 @@
 import { type Html, html, raw } from "../../../lib/html/html";
 import type { Replayed, ReplayedJob } from "../replay/replay";
-import { showsV1 } from "../replay/words";
+import { STATUS_WORDS, showsV1 } from "../replay/words";
 import type { Talk } from "../talk";
 import { both } from "./bilingual";
 import { badge, flowOf } from "./flow";
 import { titleOf } from "./sentences";
-import { statusIn, WORDS } from "./words";
+import { WORDS } from "./words";
 
-/** As many runs are laid open from the start; the others open when they are chosen. */
+/** The first runs are open; the others open on a click. */
 const OPEN = 2;
 
 function v1Badge({ job: { name }, v1Token }: ReplayedJob): Html {
@@ -16,17 +16,14 @@ function v1Badge({ job: { name }, v1Token }: ReplayedJob): Html {
   return html` ${badge({ en: `${name}, V1 token: ${en}`, ja: `${name}（V1 トークン）: ${ja}` }, allowed ? "yes" : "no")}`;
 }
 
-/**
- * A row for every run: what happened, and for each job whether AWS let it in; below it the flow of
- * each job.
- */
+/** A row for every run, with AWS's answer for each job; below it the flow of each job. */
 export function runsSection({ access, runs }: Talk): Html {
   const row = (run: Replayed, index: number): Html => {
     const { scenario, jobs } = run;
     const badges = jobs.map((one) => {
       const { name, status } = one.job;
       const state = status === "success" ? "yes" : status === "failed" ? "no" : "idle";
-      const { en, ja } = statusIn(status);
+      const { en, ja } = STATUS_WORDS[status];
       return html` ${badge({ en: `${name}: ${en}`, ja: `${name}: ${ja}` }, state)}${showsV1(run, one) ? v1Badge(one) : ""}`;
     });
     const flows = jobs.map((job) => flowOf(access, run, job));

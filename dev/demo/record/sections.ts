@@ -1,9 +1,12 @@
+import type { InEachLanguage } from "../../../lib/describe/language";
+import { refText } from "../../../lib/describe/ref";
 import { type Html, html } from "../../../lib/html/html";
-import type { RoleAnswer } from "../attacks/ask-role";
+import { fullRef } from "../../../lib/token/ref";
+import type { BucketContents } from "../account/contents";
 import type { BranchPin } from "../attacks/branch-pin";
 import type { Forged } from "../attacks/forged";
-import type { BucketContents } from "../contents";
-import { type Bilingual, both } from "./bilingual";
+import type { RoleAnswer } from "../tokens/ask-role";
+import { both } from "./bilingual";
 import { badge } from "./flow";
 import { forgeryIn, personIn } from "./sentences";
 import { WORDS } from "./words";
@@ -13,11 +16,11 @@ function table(head: readonly Html[], rows: readonly (readonly Html[])[]): Html 
 <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>`;
 }
 
-function heading(text: Bilingual): Html {
+function heading(text: InEachLanguage): Html {
   return html`<h2>${both(text)}</h2>`;
 }
 
-/** AWS's answer with the code of its error. */
+/** AWS's answer, with its error code. */
 function answerBadge(answer: RoleAnswer): Html {
   if (answer.allowed) return badge(WORDS.allowed, "yes");
   return html`${badge(WORDS.denied, "no")} <code>${answer.code}</code>`;
@@ -42,8 +45,8 @@ export function forgedSection({ job, own, tried }: Forged): Html {
   const { person, role, ref } = job;
   const name = personIn(person.name);
   const good = both({
-    en: `${name.en}'s own token from ${ref.name}`,
-    ja: `${name.ja} 本人の ${ref.name} からのトークン`,
+    en: `the valid token of ${name.en} from ${refText(fullRef(ref))}`,
+    ja: `${name.ja} の正規のトークン（${refText(fullRef(ref), "ja")}）`,
   });
   const rows = [
     [good, answerBadge(own)],
@@ -59,7 +62,7 @@ export function branchPinSection(pin: BranchPin | undefined): Html {
   const rows = pushes.map(({ person, branch: pushed, documented, ours }) => [
     html`${both(personIn(person.name))}: <code>${pushed}</code>`,
     pushed !== job.ref.name && documented.answer.allowed
-      ? badge(WORDS.walked, "no")
+      ? badge(WORDS.unintended, "no")
       : answerBadge(documented.answer),
     answerBadge(ours.answer),
   ]);

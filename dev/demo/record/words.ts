@@ -1,68 +1,58 @@
-import type { PipelineJob } from "../../sandbox/runner/run-pipeline";
-import { wordFor } from "../replay/words";
-import type { Bilingual } from "./bilingual";
+import type { InEachLanguage } from "../../../lib/describe/language";
 
-const words = (en: string, ja: string): Bilingual => ({ en, ja });
+const words = (en: string, ja: string): InEachLanguage => ({ en, ja });
 
 export const WORDS = {
-  title: words("Who may deploy", "誰がデプロイできるか"),
+  title: words("Who may deploy", "デプロイできるのは誰か"),
   intro: words(
-    "What happened on a local CircleCI and a local AWS: people pushed, CircleCI signed a token for each job, and AWS decided by it. No secret is stored anywhere.",
-    "手元の CircleCI と AWS で起きたことの記録です。誰かが push すると、CircleCI がジョブごとにトークンに署名し、AWS はそれを見て判断します。保存された秘密情報はどこにもありません。",
+    "Recorded on a local CircleCI and a local AWS: people pushed, CircleCI issued a signed token for each job, and AWS evaluated it against the role's trust policy. No long-lived credentials are stored anywhere.",
+    "ローカルの CircleCI と AWS で実行した記録です。push のたびに CircleCI がジョブごとの署名付きトークンを発行し、AWS がロールの信頼ポリシーに照らして許可または拒否します。長期的な認証情報はどこにも保存していません。",
   ),
   recorded: words("Recorded", "記録日時"),
-  from: words("from", "入力"),
-  runs: words("Pushes", "push とその結果"),
-  who: words("Who", "誰が"),
+  from: words("from", "入力ファイル"),
+  runs: words("Pushes", "push と実行結果"),
+  who: words("Who", "実行者"),
   job: words("Job", "ジョブ"),
-  token: words("Token's claims", "トークンのクレーム"),
+  token: words("Token claims", "トークンのクレーム"),
   trust: words("Trust policy", "信頼ポリシー"),
   role: words("Role", "ロール"),
   bucket: words("Bucket", "バケット"),
-  noBucket: words("no bucket", "バケットなし"),
+  noBucket: words("none", "なし"),
   organization: words("organization", "組織"),
   project: words("project", "プロジェクト"),
   user: words("user", "ユーザー"),
-  origin: words("code from", "コードの取得元"),
+  origin: words("origin", "リポジトリ"),
   ref: words("ref", "ref"),
   audience: words("audience", "オーディエンス"),
-  noRef: words("not said", "記載なし"),
-  asked: words("asks for", "条件"),
+  noRef: words("not in the token", "なし"),
+  asked: words("requires", "条件の値"),
   found: words("token has", "トークンの値"),
-  why: words("Why", "理由"),
-  aws: words("AWS", "AWS の応答"),
+  why: words("Reason", "理由"),
+  aws: words("AWS response", "AWS の応答"),
   v1: words(
-    "The job's other token, CIRCLE_OIDC_TOKEN (V1), which names no repository",
-    "ジョブのもう 1 つのトークン CIRCLE_OIDC_TOKEN（V1。リポジトリの記載なし）",
+    "The job's V1 token, CIRCLE_OIDC_TOKEN, which names no repository",
+    "ジョブの V1 トークン CIRCLE_OIDC_TOKEN（リポジトリを含まない）",
   ),
-  contents: words("What lies in the buckets", "バケットの中身"),
+  contents: words("Bucket contents", "バケットの内容"),
   object: words("Object", "オブジェクト"),
-  bytes: words("Bytes", "バイト数"),
-  says: words("Says", "内容"),
-  empty: words("nothing", "空"),
+  bytes: words("Bytes", "サイズ（バイト）"),
+  says: words("Text", "本文"),
+  empty: words("empty", "空"),
   forged: words("Forged tokens", "偽造トークン"),
-  shown: words("Shown to AWS", "AWS に見せたトークン"),
-  pin: words("A branch that walks through a pin", "ブランチ指定をすり抜けるブランチ"),
+  shown: words("Token sent to AWS", "AWS に送信したトークン"),
+  pin: words("A branch name that bypasses a branch pin", "ブランチの制限を回避するブランチ名"),
   pinIntro: words(
-    "A pin as CircleCI documents it matches the end of the subject, and its asterisks match anything. Whoever names a branch like this gets in:",
-    "CircleCI のドキュメントにある書き方は、サブジェクトの末尾だけを比べ、アスタリスクは何にでも一致します。次のような名前のブランチを作れば、誰でも入れます。",
+    "The trust policy in CircleCI's documentation compares the end of the subject, and its wildcards match any characters. It also allows a branch with this name:",
+    "CircleCI のドキュメントに載っている信頼ポリシーは、サブジェクトの末尾を比較し、ワイルドカードは任意の文字列に一致します。そのため、次の名前のブランチも許可されます。",
   ),
-  pushed: words("Pushed", "push したブランチ"),
-  documented: words("As CircleCI documents it", "CircleCI のドキュメントの書き方"),
-  unpinned: words("No role of the file is pinned to a branch.", "ブランチを指定したロールはありません。"),
-  leftOut: words("Not shown", "ここに示していないもの"),
+  pushed: words("Push", "push したブランチ"),
+  documented: words("CircleCI's documented policy", "CircleCI のドキュメントのポリシー"),
+  unpinned: words(
+    "No role in the file is restricted to branches.",
+    "ブランチを限定しているロールはありません。",
+  ),
+  leftOut: words("Not shown", "この記録に含まれないもの"),
   allowed: words("allowed", "許可"),
   denied: words("denied", "拒否"),
-  walked: words("gets in", "すり抜けた"),
+  unintended: words("allowed (unintended)", "許可（意図しない）"),
 } as const;
-
-/** What a job's status means for access. */
-export function statusIn(status: PipelineJob["status"]): Bilingual {
-  const ja = {
-    success: "許可",
-    failed: "拒否",
-    filtered: "開始されず（フィルター）",
-    "not-run": "開始されず",
-  } as const;
-  return { en: wordFor(status), ja: ja[status] };
-}

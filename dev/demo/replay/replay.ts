@@ -5,44 +5,38 @@ import { ownTarget } from "../../../lib/explain/target";
 import { roleArn } from "../../../lib/iam/language/role-arn";
 import type { Claims } from "../../../lib/token/claims";
 import type { Issuer } from "../../../lib/token/issuer";
+import { fullRef } from "../../../lib/token/ref";
 import { jobClaims } from "../../sandbox/circleci/job-claims";
 import type { TokenRequest } from "../../sandbox/circleci/token-request";
 import { type PipelineJob, runPipeline } from "../../sandbox/runner/run-pipeline";
-import { askRole } from "../attacks/ask-role";
-import { doAgree, type Tried } from "../attacks/tried";
-import { fullRef } from "./example-ref";
+import { askRole, doAgree, type Tried } from "../tokens/ask-role";
 import type { Scenario } from "./scenarios";
 
 export interface ReplaySettings {
-  /** Who signs the jobs' tokens. */
+  /** The issuer of the jobs' tokens. */
   readonly issuer: Issuer;
   /** What `git clone` takes, and the commit that the scenario pushes. */
   readonly repository: string;
   readonly commit: string;
-  /** For this replay alone. */
+  /** A folder for this replay alone. */
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly mint: (request: TokenRequest) => Promise<string>;
-  /** The sandbox's, for tokens that are shown to AWS outside of a job. */
+  /** The sandbox's, for tokens that are sent to AWS outside of a job. */
   readonly endpoint: string;
 }
 
-/** A job that ran or did not, beside what access.yaml says about it. */
+/** A job with its result, and the answer of access.yaml. */
 export interface ReplayedJob {
   readonly job: PipelineJob;
-  /**
-   * About the job's own token; for a job that did not run, about the one that it would have had.
-   */
+  /** For the job's V2 token; for a job that did not run, for the one that it would have had. */
   readonly answer: Answer;
   /**
-   * The job's other token, V1, shown to AWS by itself: the orb does not send it, and whoever edits
-   * the config can. A job that did not run would have had one too.
+   * The job's V1 token, sent to AWS by itself: the orb does not send it, but an edited config can.
+   * A job that did not run would have had one too.
    */
   readonly v1Token: Tried;
-  /**
-   * Whether AWS and access.yaml agree, about both tokens. Of a job that did not run nothing can be
-   * said against the first.
-   */
+  /** Whether AWS and access.yaml agree on both tokens; for a job that did not run, on the V1 token. */
   readonly agrees: boolean;
 }
 
@@ -52,8 +46,8 @@ export interface Replayed {
 }
 
 /**
- * Runs the generated pipeline for one scenario, shows AWS the jobs' other tokens, and asks
- * `explain` about all of them.
+ * Runs the generated pipeline for one scenario, sends the jobs' V1 tokens to AWS, and asks `explain`
+ * about all tokens.
  */
 export async function replay(scenario: Scenario, settings: ReplaySettings): Promise<Replayed> {
   const { project, person, ref, origin, pullRequest, config } = scenario;
@@ -93,7 +87,7 @@ export async function replay(scenario: Scenario, settings: ReplaySettings): Prom
   return { scenario, jobs: replayed };
 }
 
-/** A job that did not get its role has failed at that, and at nothing else. */
+/** A denied job must have failed at assuming its role, not elsewhere. */
 function agree({ status, result }: PipelineJob, { decision }: Answer): boolean {
   if (status === "filtered" || status === "not-run") return true;
   if (decision === "allow") return status === "success";

@@ -1,27 +1,29 @@
 import { writeConfig } from "../../../lib/circleci/write-config";
 import { grantingProjects, isGranted } from "../../../lib/config/model/grants";
 import type { Access, Person, Project } from "../../../lib/config/model/model";
-import { exampleRef, prefixElsewhere, type Ref } from "./example-ref";
+import { refText } from "../../../lib/describe/ref";
+import { fullRef } from "../../../lib/token/ref";
+import { exampleRef, OUTSIDER, prefixElsewhere, type Ref } from "../tokens/examples";
 import { withoutFilters } from "./without-filters";
 
 /**
- * `edited`: the config that is pushed has lost its filters. `fork`: a pull request. `elsewhere`: a
- * job of another project.
+ * `edited`: the pushed config has no filters. `fork`: a pull request. `elsewhere`: a job of another
+ * project.
  */
 export type ScenarioKind = "push" | "edited" | "fork" | "elsewhere";
 
-/** Somebody starts a pipeline of a project, from somewhere. */
+/** A person starts a pipeline of a project, from a ref of a repository. */
 export interface Scenario {
   readonly kind: ScenarioKind;
   /** Such as `alice pushes to main`. */
   readonly title: string;
-  /** Whose generated config runs. */
+  /** The project whose generated config runs. */
   readonly project: Project;
   /** The config as it is pushed. */
   readonly config: string;
-  /** Whose job it is, as the token says: another than `project` in one of them. */
+  /** The job's project, as the token names it. In `elsewhere`, not the id of `project`. */
   readonly projectId: string;
-  /** What people call that project. */
+  /** The key of that project in access.yaml. */
   readonly projectName: string;
   readonly person: Person;
   readonly origin: string;
@@ -29,17 +31,15 @@ export interface Scenario {
   readonly pullRequest?: number;
 }
 
-/** A file may name hundreds; the demo shows the first, and says how many it leaves out. */
+/** A file may name hundreds: the demo shows the first, and names those that it leaves out. */
 export const MOST_PROJECTS = 3;
 export const MOST_PEOPLE = 4;
 
-/** Whoever is in no file. */
-export const STRANGER: Person = { name: "a stranger", id: "5712a46e-0000-4000-8000-0000005712a4" };
 const ELSEWHERE = { key: "another project", id: "0e15e3e7-0000-4000-8000-00000e15e3e7" };
 
 /**
- * What is worth seeing of a file: everybody where work is published, one on a branch, a config
- * edited there, a fork, and a job of another project.
+ * The scenarios of a file: each person on a granted ref; one on another branch, with the generated
+ * config and without its filters; a fork; and a job of another project.
  */
 export function scenariosOf(access: Access): readonly Scenario[] {
   return pushedTo(access)
@@ -47,7 +47,7 @@ export function scenariosOf(access: Access): readonly Scenario[] {
     .flatMap((project) => ofProject(project, access));
 }
 
-/** What a file has and the demo does not show: a sentence each. */
+/** The parts of a file that the demo does not show: a sentence each. */
 export function notShown(access: Access): readonly string[] {
   const { people } = access;
   const projects = pushedTo(access);
@@ -58,13 +58,13 @@ export function notShown(access: Access): readonly string[] {
   return [
     ...(terraform.length === 0
       ? []
-      : [`jobs of ${terraform.join(", ")}: the roles are deployed, and Terraform is not run as them`]),
+      : [`jobs of ${terraform.join(", ")}: the roles are deployed, but no job runs Terraform`]),
     ...(projects.length > MOST_PROJECTS
       ? [
           `projects ${names(
             projects.map(({ key }) => key),
             MOST_PROJECTS,
-          )}: they are deployed, and nobody pushes`,
+          )}: deployed, without pushes`,
         ]
       : []),
     ...(people.length > MOST_PEOPLE
@@ -72,15 +72,15 @@ export function notShown(access: Access): readonly string[] {
           `${names(
             people.map(({ name }) => name),
             MOST_PEOPLE,
-          )}: ${MOST_PEOPLE} people push for each project`,
+          )}: only the first ${MOST_PEOPLE} people push`,
         ]
       : []),
   ];
 }
 
 /**
- * Projects with the roles whose jobs the demo runs: those that run Terraform need this very
- * repository to be pushed.
+ * Projects with the roles whose jobs the demo runs. Jobs that run Terraform are left out: they need
+ * this repository's own code.
  */
 function pushedTo(access: Access): readonly Project[] {
   return grantingProjects(access)
@@ -108,8 +108,8 @@ function ofProject(project: Project, access: Access): readonly Scenario[] {
   const branches = granted.flatMap((refs) => (refs.kind === "listed" ? refs.branches : []));
   const aside: Ref = { kind: "branch", name: `${prefixElsewhere(branches) ?? "feature/"}try-it` };
   const shown = people.slice(0, MOST_PEOPLE);
-  const outsider = shown.find((person) => !mayAll(project, person)) ?? shown.at(-1) ?? STRANGER;
-  const insider = shown.find((person) => mayAll(project, person)) ?? shown[0] ?? STRANGER;
+  const outsider = shown.find((person) => !mayAll(project, person)) ?? shown.at(-1) ?? OUTSIDER;
+  const insider = shown.find((person) => mayAll(project, person)) ?? shown[0] ?? OUTSIDER;
   const other = projects.find(({ key }) => key !== project.key) ?? ELSEWHERE;
   const several = projects.length > 1 ? ` of ${project.key}` : "";
   const edited = withoutFilters(config);
@@ -118,9 +118,9 @@ function ofProject(project: Project, access: Access): readonly Scenario[] {
       ...base,
       person,
       ref,
-      title: `${person.name} pushes to ${ref.name}${several}`,
+      title: `${pushes(person, ref)}${several}`,
     })),
-    { ...base, person: outsider, ref: aside, title: `${outsider.name} pushes to ${aside.name}${several}` },
+    { ...base, person: outsider, ref: aside, title: `${pushes(outsider, aside)}${several}` },
     ...(edited === undefined
       ? []
       : [
@@ -130,17 +130,17 @@ function ofProject(project: Project, access: Access): readonly Scenario[] {
             person: outsider,
             ref: aside,
             config: edited,
-            title: `${outsider.name} pushes to ${aside.name}${several}, with the filters taken out of the config`,
+            title: `${pushes(outsider, aside)}${several}, with the filters removed from the config`,
           },
         ]),
     {
       ...base,
       kind: "fork",
-      person: STRANGER,
+      person: OUTSIDER,
       ref,
       origin: forkOf(project.repository),
       pullRequest: 1,
-      title: `${STRANGER.name} opens a pull request from a fork${several}`,
+      title: `${OUTSIDER.name} opens a pull request from a fork${several}`,
     },
     {
       ...base,
@@ -149,9 +149,14 @@ function ofProject(project: Project, access: Access): readonly Scenario[] {
       ref,
       projectId: other.id,
       projectName: other.key,
-      title: `${insider.name} runs these jobs in ${other.key}`,
+      title: `${insider.name} runs the same jobs in ${other.key}`,
     },
   ];
+}
+
+/** `alice pushes to main`, `alice pushes tag v1`. */
+function pushes({ name }: Person, ref: Ref): string {
+  return `${name} pushes ${ref.kind === "branch" ? "to " : ""}${refText(fullRef(ref))}`;
 }
 
 function mayAll({ roles }: Project, { id }: Person): boolean {
@@ -161,5 +166,5 @@ function mayAll({ roles }: Project, { id }: Person): boolean {
 /** The same repository under another owner. */
 function forkOf(repository: string): string {
   const [host = "", , ...rest] = repository.split("/");
-  return [host, "stranger", ...rest].join("/");
+  return [host, "contributor", ...rest].join("/");
 }

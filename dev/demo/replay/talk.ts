@@ -8,7 +8,7 @@ import { createSite } from "../../sandbox/runner/site";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { type Replayed, replay } from "./replay";
 import { scenariosOf } from "./scenarios";
-import { showsV1, wordFor, wordForV1 } from "./words";
+import { showsV1, statusWord, v1Word } from "./words";
 
 export interface TalkContext {
   readonly access: Access;
@@ -16,16 +16,13 @@ export interface TalkContext {
   readonly progress: Progress;
   /** Does not exist yet. */
   readonly folder: string;
-  /** The developer's, with the tools' folders on its PATH. */
+  /** The developer's environment, with the tools' folders on its PATH. */
   readonly env: NodeJS.ProcessEnv;
-  /** Told of each run when it is over. */
+  /** Receives each run when it ends. */
   readonly onRun: (run: Replayed) => void;
 }
 
-/**
- * Replays the talk for whatever access.yaml says: people push, generated pipelines run, AWS
- * decides.
- */
+/** Replays the talk for any access.yaml: people push, generated pipelines run, AWS decides. */
 export async function replayTalk(context: TalkContext): Promise<readonly Replayed[]> {
   const { access, sandbox, progress, folder } = context;
   const env = jobEnvironment(sandbox.environment, context.env);
@@ -59,7 +56,7 @@ function summary(run: Replayed): string {
   return run.jobs
     .map(
       (one) =>
-        `${one.job.name} ${wordFor(one.job.status)}${showsV1(run, one) ? `, V1 token ${wordForV1(one)}` : ""}`,
+        `${one.job.name} ${statusWord(one.job.status)}${showsV1(run, one) ? `, V1 token ${v1Word(one)}` : ""}`,
     )
     .join(", ");
 }

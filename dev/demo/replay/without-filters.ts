@@ -1,9 +1,9 @@
 import { isMap, isSeq, parseDocument } from "yaml";
 
 /**
- * The config as somebody may push it on a branch of their own: without the filters, so that every
- * job runs from everywhere. A filter is a convenience; only the trust policy keeps anybody out.
- * @returns undefined where there is no filter to take out
+ * The config without its filters, as anyone with a branch can push it, so that every job runs from
+ * every ref. Filters are a convenience; only the trust policy denies access.
+ * @returns undefined if the config has no filter
  */
 export function withoutFilters(config: string): string | undefined {
   const document = parseDocument(config);

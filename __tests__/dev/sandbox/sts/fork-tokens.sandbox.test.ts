@@ -1,4 +1,4 @@
-import { askRole } from "../../../../dev/demo/attacks/ask-role";
+import { askRole } from "../../../../dev/demo/tokens/ask-role";
 import type { TokenRequest } from "../../../../dev/sandbox/circleci/token-request";
 import type { GrantedRefs } from "../../../../lib/config/model/model";
 import { printPolicy } from "../../../../lib/iam/language/document";

@@ -15,9 +15,9 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { createIamClient, createS3Client, unlessUnset } from "../../lib/aws/clients";
+import { createIamClient, createS3Client, unlessUnset } from "../../../lib/aws/clients";
 
-/** Which AWS to ask, and as whom: the administrator of the sandbox. */
+/** An AWS endpoint, with the credentials of the sandbox's administrator. */
 export interface Connection {
   readonly endpoint: string;
   readonly region: string;
@@ -55,10 +55,7 @@ export interface LiveAccount {
   readonly buckets: readonly LiveBucket[];
 }
 
-/**
- * Everything that the account holds, asked of AWS itself: nothing comes from our own model. Sorted
- * by name.
- */
+/** Everything in the account as AWS reports it, without our own model. Sorted by name. */
 export async function readBack(connection: Connection): Promise<LiveAccount> {
   const iam = createIamClient(connection);
   const s3 = createS3Client(connection);

@@ -1,12 +1,16 @@
 import Table from "cli-table3";
-import type { Access, Account } from "../../lib/config/model/model";
+import type { Access, Account } from "../../../lib/config/model/model";
+import { wrapText } from "../../../lib/terminal/wrap-text";
 import { describeTrust } from "./describe-trust";
 import type { LiveAccount, LiveRole } from "./read-back";
 
-/** Without colours: the output is as often a file as a terminal. */
+/** Without colours: the output often goes to a file. */
 export const PLAIN = { head: [], border: [] };
 
-/** What exists, for people: built from what AWS said; access.yaml only lends names for ids. */
+/** Texts in a cell are wrapped, so that a table with names of usual length fits 80 columns. */
+const CELL = 26;
+
+/** The account for people: as AWS describes it, with names for ids from access.yaml. */
 export function describeAccount(access: Access, live: LiveAccount): string {
   return [providerTable(live), roleTable(access, live), bucketTable(live), stateTable(access, live)].join(
     "\n\n",
@@ -14,8 +18,9 @@ export function describeAccount(access: Access, live: LiveAccount): string {
 }
 
 function providerTable(live: LiveAccount): string {
-  const table = new Table({ head: ["OIDC provider", "audience"], style: PLAIN });
-  for (const { url, audiences } of live.providers) table.push([url, audiences.join("\n")]);
+  const table = new Table({ style: PLAIN });
+  for (const { url, audiences } of live.providers)
+    table.push(["OIDC provider", url.replace(/^https:\/\//, "")], ["audiences", audiences.join("\n")]);
   return table.toString();
 }
 
@@ -23,11 +28,14 @@ function roleTable(access: Access, live: LiveAccount): string {
   const table = new Table({ head: ["role", "who may assume it", "from"], style: PLAIN });
   for (const role of live.roles) {
     const account = accountOf(access, role);
-    const admissions =
+    const { who, from } =
       account === undefined
-        ? [{ who: "NOT TOLD: its account is not in access.yaml", from: [] }]
+        ? { who: ["UNDETERMINED: its account is not in access.yaml"], from: [] }
         : describeTrust(role.trust, account, access);
-    for (const { who, from } of admissions) table.push([role.name, who, from.join("\n")]);
+    table.push([
+      role.name,
+      ...[who, from].map((lines) => lines.map((one) => wrapText(one, CELL)).join("\n")),
+    ]);
   }
   return table.toString();
 }
@@ -47,7 +55,7 @@ function bucketTable(live: LiveAccount): string {
       bucket.publicAccessBlocked ? "blocked" : "NOT BLOCKED",
       bucket.versioned ? "kept" : "NOT KEPT",
       bucket.encryption,
-      bucket.policy.includes('"aws:SecureTransport":"false"') ? "refused" : "NOT REFUSED",
+      bucket.policy.includes('"aws:SecureTransport":"false"') ? "denied" : "NOT DENIED",
     ]);
   }
   return table.toString();

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { Access } from "../../lib/config/model/model";
-import { ProjectError } from "../../lib/errors";
-import { run } from "../../lib/process/run";
+import type { Access } from "../../../lib/config/model/model";
+import { ProjectError } from "../../../lib/errors";
+import { run } from "../../../lib/process/run";
 
 export interface StoredObject {
   readonly key: string;
   readonly bytes: number;
-  /** What it says, without markup. */
+  /** Its text, without markup. */
   readonly text: string;
 }
 
@@ -20,7 +20,7 @@ const listSchema = z.object({
 });
 
 /**
- * What lies in the roles' buckets, fetched with the AWS CLI.
+ * The contents of the roles' buckets, fetched with the AWS CLI.
  * @param env the administrator's
  * @throws ProjectError `demo-step-failed`
  */
@@ -46,7 +46,7 @@ async function aws(args: readonly string[], env: NodeJS.ProcessEnv): Promise<str
   if (exitCode === 0) return stdout;
   throw new ProjectError({
     code: "demo-step-failed",
-    message: `aws ${args.join(" ")} ended with ${exitCode}: ${stderr.trim()}`,
+    message: `aws ${args.join(" ")} failed (${exitCode}): ${stderr.trim()}`,
     found: String(exitCode),
   });
 }

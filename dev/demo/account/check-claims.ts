@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
-import { accountView } from "../../lib/config/model/account-view";
-import type { Access, AnyRole } from "../../lib/config/model/model";
-import { writeTlsOnlyPolicy } from "../../lib/iam/write/buckets/tls-only-policy";
-import { inlinePolicies } from "../../lib/iam/write/inline-policies";
-import { trustTextOf } from "../../lib/iam/write/trust/trust-policy";
-import { issuerHost, issuerOf } from "../../lib/token/issuer";
+import { accountView } from "../../../lib/config/model/account-view";
+import type { Access, AnyRole } from "../../../lib/config/model/model";
+import { writeTlsOnlyPolicy } from "../../../lib/iam/write/buckets/tls-only-policy";
+import { inlinePolicies } from "../../../lib/iam/write/inline-policies";
+import { trustTextOf } from "../../../lib/iam/write/trust/trust-policy";
+import { issuerHost, issuerOf } from "../../../lib/token/issuer";
 import type { LiveAccount } from "./read-back";
 
 /**
- * What in the account is not as access.yaml says: missing, different, or there without a reason.
- * Empty: all claims hold. For a file with one account, all of which is the project's own.
+ * Differences between an account and access.yaml: missing, different, or undeclared. Empty: there
+ * is none. For a file with one account that holds nothing else.
  */
 export function checkClaims(access: Access, live: LiveAccount): readonly string[] {
   const roles = access.projects.flatMap((project) => project.roles);
@@ -90,6 +90,8 @@ function checkStates(access: Access, live: LiveAccount): readonly string[] {
 function sameNames(what: string, wanted: readonly string[], found: readonly string[]): readonly string[] {
   return [
     ...wanted.filter((name) => !found.includes(name)).map((name) => `${what} missing: ${name}`),
-    ...found.filter((name) => !wanted.includes(name)).map((name) => `${what} that nothing declares: ${name}`),
+    ...found
+      .filter((name) => !wanted.includes(name))
+      .map((name) => `${what} not declared in access.yaml: ${name}`),
   ];
 }

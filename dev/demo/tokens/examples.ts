@@ -1,19 +1,21 @@
 import { compareText } from "../../../lib/collections/sort";
-import type { GrantedRefs, RefPattern } from "../../../lib/config/model/model";
+import type { GrantedRefs, Person, RefPattern } from "../../../lib/config/model/model";
+import type { GitRef } from "../../../lib/token/ref";
 
-export interface Ref {
+/** A branch or a tag. */
+export interface Ref extends GitRef {
   readonly kind: "branch" | "tag";
-  readonly name: string;
 }
 
-/** Such as `refs/heads/main`, as tokens name it. */
-export function fullRef({ kind, name }: Ref): string {
-  return `${kind === "branch" ? "refs/heads/" : "refs/tags/"}${name}`;
-}
+/** A user who is not in access.yaml, and is not a member of the organization. */
+export const OUTSIDER: Person = {
+  name: "an outside contributor",
+  id: "5712a46e-0000-4000-8000-0000005712a4",
+};
 
 /**
- * A ref that is granted: the first branch by name, else the first tag, else `main`. A pattern
- * stands for a name that it covers.
+ * A granted ref: the first branch by name, else the first tag, else `main`. For a pattern, a name
+ * that it covers.
  */
 export function exampleRef(granted: readonly GrantedRefs[]): Ref {
   const listed = granted.flatMap((refs) => (refs.kind === "listed" ? [refs] : []));
@@ -29,9 +31,7 @@ function first(patterns: readonly RefPattern[]): string | undefined {
     .sort(compareText)[0];
 }
 
-/**
- * The beginning of branches that none of the patterns covers; undefined: there is none to be had.
- */
+/** A prefix of branch names that no pattern covers. Undefined: none of the candidates. */
 export function prefixElsewhere(patterns: readonly RefPattern[]): string | undefined {
   return ["feature/", "try/", "other/", "x/", "y/"].find((prefix) =>
     patterns.every((pattern) => {

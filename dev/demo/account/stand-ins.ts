@@ -1,17 +1,17 @@
 import { CreatePolicyCommand } from "@aws-sdk/client-iam";
-import { createIamClient } from "../../lib/aws/clients";
-import type { Access } from "../../lib/config/model/model";
+import { createIamClient } from "../../../lib/aws/clients";
+import type { Access } from "../../../lib/config/model/model";
 import type { Connection } from "./read-back";
 
 /**
- * Creates the customer-managed policies that the file takes for granted, since its own account has
- * them and an empty one has not. A boundary's stand-in limits nothing, and an attached one allows
- * nothing but to ask who one is: what the file itself says decides.
+ * Creates the customer-managed policies that the file refers to but does not define. The stand-in of
+ * a boundary allows everything, and that of an attached policy allows only `sts:GetCallerIdentity`,
+ * so that the file's own statements decide.
  * @returns their ARNs
  */
 export async function createStandIns(access: Access, connection: Connection): Promise<readonly string[]> {
   const roles = access.projects.flatMap((project) => project.roles);
-  // A boundary that is computed is deployed, like all else that the file says itself.
+  // A computed boundary is deployed with the stacks.
   const computed = access.accounts.flatMap(({ boundary }) =>
     boundary?.from === "computed" ? [boundary.arn] : [],
   );
@@ -43,7 +43,7 @@ interface PolicyName {
   readonly name: string;
 }
 
-/** Those of AWS, whose account is called `aws`, are everywhere. */
+/** AWS managed policies, whose account is `aws`, exist in every account. */
 function customerManaged(arn: string): readonly PolicyName[] {
   const [, path, name] = /^arn:aws:iam::\d{12}:policy(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
   return path === undefined || name === undefined ? [] : [{ arn, path, name }];

@@ -1,8 +1,9 @@
 import { XMLParser } from "fast-xml-parser";
 import { z } from "zod";
+import type { Answer } from "../../../lib/explain/answer";
 import { requestLocal } from "../../sandbox/http/local-request";
 
-/** What AWS says to somebody who shows a token and wants a role. */
+/** AWS's answer to a token that is sent for a role. */
 export type RoleAnswer =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly code: string; readonly message: string };
@@ -13,8 +14,8 @@ const faultSchema = z.object({
 const parser = new XMLParser({ parseTagValue: false });
 
 /**
- * AssumeRoleWithWebIdentity in plain HTTP, as anybody can send it who holds a token: the call is
- * not signed.
+ * AssumeRoleWithWebIdentity in plain HTTP, as anyone with a token can send it: the call is not
+ * signed.
  * @param endpoint the sandbox's
  * @throws Error if the answer is neither credentials nor one of AWS's errors
  */
@@ -35,4 +36,16 @@ export async function askRole(endpoint: string, roleArn: string, token: string):
   if (status === 200 && text.includes("<SessionToken>")) return { allowed: true };
   const { Code: code, Message: message } = faultSchema.parse(parser.parse(text)).ErrorResponse.Error;
   return { allowed: false, code, message };
+}
+
+/** One token that was sent to AWS for one role. */
+export interface Tried {
+  readonly answer: RoleAnswer;
+  /** The answer that the policy's text gives. */
+  readonly explained: Answer;
+}
+
+/** Whether AWS and the policy's text agree. */
+export function doAgree({ answer, explained }: Tried): boolean {
+  return answer.allowed === (explained.decision === "allow");
 }
