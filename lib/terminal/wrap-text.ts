@@ -1,14 +1,15 @@
 /**
  * Lines of at most so many characters, broken at blanks alone: a word that is longer stands on a
- * line of its own, whole, so that identifiers can be copied.
+ * line of its own, whole, so that identifiers can be copied. The first line keeps its indentation.
  * @param hanging what begins every line but the first
  */
 export function wrapText(text: string, width: number, hanging = ""): string {
+  const [, indentation = "", rest = ""] = /^( *)(.*)$/s.exec(text) ?? [];
+  const [first = "", ...words] = rest.split(" ");
   const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (line.trim() === "" || longer.length <= width) line = longer;
+  let line = `${indentation}${first}`;
+  for (const word of words) {
+    if (line.length + 1 + word.length <= width) line += ` ${word}`;
     else {
       lines.push(line);
       line = `${hanging}${word}`;

@@ -87,7 +87,7 @@ test("the tables name people instead of ids, and put what is unsafe in capitals"
     versioned: false,
     policy: "{}",
   }));
-  expect(describeAccount(access, { ...live, buckets: open })).toMatch(/NOT BLOCKED.*NOT KEPT.*NOT REFUSED/);
+  expect(describeAccount(access, { ...live, buckets: open })).toMatch(/NOT BLOCKED.*NOT KEPT.*NOT DENIED/);
   const elsewhere = live.roles.map((one) => ({
     ...one,
     arn: one.arn.replace("123456789012", "999999999999"),
