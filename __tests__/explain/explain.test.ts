@@ -95,7 +95,12 @@ describe("one person, one role, one ref: allowed, and beside it the nearest refu
       "from github.com/bob/website, not from github.com/acme/website",
     ],
     ["a webhook", { webhook: true }, "deny", "names no branch"],
-    ["another project's job", { project: "shop" }, "deny", "the job belongs to another project, not to website"],
+    [
+      "another project's job",
+      { project: "shop" },
+      "deny",
+      "the job belongs to another project, not to website",
+    ],
   ])("%s", (_, change, decision, reason) => {
     const isElsewhere = change.tag !== undefined || change.webhook === true;
     const answer = only({ ...(isElsewhere ? aliceDeploys : alice), ...change });
@@ -122,10 +127,7 @@ test("without a branch: the refs that it depends on, any ref, or why every ref i
     ["branch or tag"],
   ]);
   expect([preview.decision, preview.from]).toEqual(["allow", "any ref"]);
-  expect([other.decision, other.reason]).toEqual([
-    "deny",
-    "only alice may assume website/deploy",
-  ]);
+  expect([other.decision, other.reason]).toEqual(["deny", "only alice may assume website/deploy"]);
 });
 
 test("without a person: each person, everyone else, and every role", () => {
@@ -268,9 +270,7 @@ describe("a policy from elsewhere", () => {
     for (const Statement of forms) {
       const answer = only({ ...bob, branch: "main", policy: fileWith({ ...policy, Statement }) });
       expect(answer.decision).toBe("deny");
-      expect(answer.reason).toMatch(
-        /^no statement allows it: Statement(?:\.Principal)? names no principal$/,
-      );
+      expect(answer.reason).toMatch(/^no statement allows it: Statement(?:\.Principal)? names no principal$/);
       expect(printAnswers([answer])).toContain("the statement names no principal");
     }
   });

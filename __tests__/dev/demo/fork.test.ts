@@ -26,7 +26,9 @@ test("the fork is shown with both of its tokens, and why each is refused", () =>
 test("where a role accepts tokens without an origin, the fork is allowed, and the output names the token", () => {
   const said = printRun(forkOf(open));
   expect(said).toMatch(/with its V1 token, CIRCLE_OIDC_TOKEN: allowed/);
-  expect(said).toMatch(/code from\s+any\s+repository,\s+if\s+the\s+project\s+passes\s+secrets\s+to\s+forked\s+pull\s+requests/);
+  expect(said).toMatch(
+    /code from\s+any\s+repository,\s+if\s+the\s+project\s+passes\s+secrets\s+to\s+forked\s+pull\s+requests/,
+  );
 });
 
 test("of a job of the repository itself the V1 token is shown only where it gets in", () => {
