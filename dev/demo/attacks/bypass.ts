@@ -18,13 +18,8 @@ export function bypassOf(job: GoodJob, policy: Policy, prefix: string): string |
   const { organization, user } = token;
   const subject = { organization, project: project.id, user };
   const from = `${printV1Subject(subject)}/vcs-origin/${project.repository}/vcs-ref/refs/heads/${prefix}`;
-<<<<<<< HEAD:dev/demo/attacks/walk-through.ts
   const found = findAllowed(policy, providerArn(role.account, token), {
-    // The first says what git accepts as a name, the second where it begins.
-=======
-  const found = findAdmitted(policy, providerArn(role.account, token), {
     // The first restricts to names that git accepts, the second to the prefix.
->>>>>>> 0e51fdb (demo: output and record in the describer's words, tables within 80 columns, folders without cycles; the record's Japanese rewritten):dev/demo/attacks/bypass.ts
     like: [anyRefSubjects(subject, project.repository), sequence(from, anyRun)],
     audience: project.audience,
   });
