@@ -204,7 +204,7 @@ test("a role of access.yaml that takes tokens without an origin has a finding th
   });
   const result = auditAccess(anAccess({ projects: [roles] }), "access.yaml");
   expect(inShort(result)).toEqual({ found: ["nightly tokens-without-origin"], audited: 2, others: 0 });
-  expect(printAudit(result)).toContain("code from any repository gets in, a fork's too");
+  expect(printAudit(result)).toContain("code from any repository, including forks");
   expect([isShut(result, "high"), isShut(result, "medium")]).toEqual([false, true]);
 });
 

@@ -113,14 +113,14 @@ describe("a policy that names CircleCI and lets nobody in has one finding, which
     [
       "the provider of another organization",
       "condition-never-true",
-      "federate the provider",
+      "Use the provider of the organization",
       [statement({ Principal: { Federated: PROVIDER.replace(ORG, OTHER) } })],
       "none",
     ],
     [
       "origin and ref by keys that AWS does not have",
       "condition-never-true",
-      "origin and ref stand in the subject",
+      "part of the subject",
       [
         statement({
           Condition: {
@@ -138,18 +138,18 @@ describe("a policy that names CircleCI and lets nobody in has one finding, which
     [
       "the ref alone, with which nobody knows of which repository",
       "condition-never-true",
-      "origin and ref stand in the subject",
+      "part of the subject",
       [statement({}, { StringEquals: { [AUD]: ORG, [`${VCS}/vcs-ref`]: "refs/heads/main" } })],
       "none",
     ],
     [
       "a claim without a key",
       "condition-never-true",
-      "sets aud, sub and",
+      "sets only aud, sub and",
       [statement({}, { Bool: { [`${VCS}/ssh-rerun`]: "false" } })],
       "none",
     ],
-    ["sts:AssumeRole", "wrong-action", "principals of AWS", [statement({ Action: "sts:AssumeRole" })], exact],
+    ["sts:AssumeRole", "wrong-action", "AWS principals", [statement({ Action: "sts:AssumeRole" })], exact],
     [
       "sts:AssumeRoleWithSAML",
       "wrong-action",
@@ -160,18 +160,18 @@ describe("a policy that names CircleCI and lets nobody in has one finding, which
     [
       "a misspelled action",
       "wrong-action",
-      "no action of AWS",
+      "not an AWS action",
       [statement({ Action: "sts:AssumeRoleWithWebIdentities" })],
       exact,
     ],
     [
       "NotAction",
       "wrong-action",
-      "NotAction leaves out",
+      "NotAction excludes",
       [statement({ Action: undefined, NotAction: "sts:*" })],
       exact,
     ],
-    ["no principal", "principal-missing", "IAM refuses", [statement({ Principal: undefined })], "none"],
+    ["no principal", "principal-missing", "IAM rejects", [statement({ Principal: undefined })], "none"],
     [
       "an empty principal",
       "principal-missing",
@@ -301,7 +301,7 @@ describe("a policy that names CircleCI and lets nobody in has one finding, which
     [
       "a subject of another organization",
       "subject-never-issued",
-      `the provider signs for ${ORG}`,
+      `the provider is for ${ORG}`,
       [asking(MAIN.replace(ORG, OTHER))],
       "none",
     ],
@@ -315,15 +315,15 @@ describe("a policy that names CircleCI and lets nobody in has one finding, which
     [
       "a placeholder for the project",
       "placeholder-id",
-      '"PROJECT_ID" is no project\'s id',
+      '"PROJECT_ID" is not a valid project id',
       [asking(`org/${ORG}/project/PROJECT_ID/user/*`)],
       "none",
     ],
-    ["a name for the user", "placeholder-id", '"ann" is no user\'s id', [asking(`${JOB}/ann`)], "none"],
+    ["a name for the user", "placeholder-id", '"ann" is not a valid user id', [asking(`${JOB}/ann`)], "none"],
     [
       "an account of nine digits",
       "placeholder-id",
-      '"123456789" is no account',
+      '"123456789" is not an account ID',
       [statement({ Principal: { Federated: PROVIDER.replace(ACCOUNT, "123456789") } })],
       "none",
     ],
@@ -348,7 +348,7 @@ describe("a policy that names CircleCI and lets nobody in has one finding, which
       [statement(), deny({ StringNotEquals: { sub: MAIN } })],
       "none",
     ],
-    ["a Deny of everybody", "deny-always-true", "denies everybody", [statement(), everyDeny], "none"],
+    ["a Deny of everybody", "deny-always-true", "denies every token", [statement(), everyDeny], "none"],
     [
       "two Deny statements that do it together",
       "deny-always-true",
@@ -364,21 +364,21 @@ describe("a policy that names CircleCI and lets nobody in has one finding, which
     [
       "conditions that exclude each other",
       "no-token-matches",
-      "at once",
+      "at the same time",
       [statement({}, { StringNotEquals: { [AUD]: ORG } })],
       "none",
     ],
     [
       "a condition that asks for no subject",
       "no-token-matches",
-      "never holds",
+      "is never true",
       [statement({}, { Null: { [SUB]: "true" } })],
       "none",
     ],
     [
       "another project by its key",
       "no-token-matches",
-      "at once",
+      "at the same time",
       [statement({}, { StringEquals: { [AUD]: ORG, [`${VCS}/project-id`]: OTHER } })],
       "none",
     ],
@@ -398,8 +398,8 @@ describe("a policy that names CircleCI and lets nobody in has one finding, which
     const text = JSON.stringify(statement()).replaceAll(ORG, "<ORG>").replaceAll(ACCOUNT, "123456789");
     const [found, ...others] = audit([JSON.parse(text)]);
     expect([found?.id, others]).toEqual(["placeholder-id", []]);
-    expect(found?.message).toContain('"<ORG>" is no organization\'s id');
-    expect(found?.message).toContain('"123456789" is no account');
+    expect(found?.message).toContain('"<ORG>" is not a valid organization id');
+    expect(found?.message).toContain('"123456789" is not an account ID');
     const zeros = JSON.stringify(statement()).replaceAll(ORG, "00000000-0000-0000-0000-000000000000");
     expect(audit([JSON.parse(zeros)]).map(({ id }) => id)).toEqual(["placeholder-id"]);
   });
@@ -421,7 +421,7 @@ describe("a policy that names CircleCI and lets nobody in has one finding, which
       [statement(), deny({ StringEquals: { [AUD]: OTHER } })],
     ],
     ["another statement than the open one", [asking("*"), withKeys(AUD, `https://${SUB}`)], undefined],
-  ])("IAM refuses the whole policy for a scheme in the key of %s", (_, statements, corrected) => {
+  ])("IAM rejects the whole policy for a scheme in the key of %s", (_, statements, corrected) => {
     const found = audit(statements);
     expect(found.map(({ id }) => id)).toEqual(["key-with-scheme"]);
     const shown = found[0]?.corrected;
@@ -571,7 +571,7 @@ test.each([
   ["Resource", "arn:aws:iam::123456789012:role/deploy"],
   ["NotResource", "arn:aws:iam::123456789012:role/other"],
 ])(
-  "%s %s in a trust policy, which IAM refuses, is a finding; the rest is judged without it",
+  "%s %s in a trust policy, which IAM rejects, is a finding; the rest is judged without it",
   (element, text) => {
     expect(audit([statement({ [element]: text })]).map(({ id }) => id)).toEqual(["resource-in-trust-policy"]);
     expect(reachOf(read([statement({ [element]: text })]))).toBe("lets-in");

@@ -83,7 +83,7 @@ describe("what JSON.parse reads is read alike, and what it refuses is refused", 
 describe("what JSON.parse lets through and must not be", () => {
   test("a key twice in one object, at any depth: with its place", () => {
     const error = errorOf('{\n  "a": [{ "b": 1,\n    "b": 2 }]\n}');
-    expect(error.message).toBe('3:5: found the key "b" a second time (at a[0].b)');
+    expect(error.message).toBe('3:5: found a duplicate key "b" (at a[0].b)');
   });
 
   test("the same key in two objects is no such thing", () => {
@@ -91,13 +91,13 @@ describe("what JSON.parse lets through and must not be", () => {
   });
 
   test("the same key, once with an escape", () => {
-    expect(errorOf('{"Effect":"Deny","\\u0045ffect":"Allow"}').message).toContain("a second time");
+    expect(errorOf('{"Effect":"Deny","\\u0045ffect":"Allow"}').message).toContain("duplicate key");
   });
 
   test("__proto__ is a key like any other, and no way around the search for doubles", () => {
     const value = parseJson('{"__proto__":{"a":1}}');
     expect(Object.entries(value ?? {})).toEqual([["__proto__", { a: 1 }]]);
-    expect(errorOf('{"__proto__":1,"__proto__":2}').message).toContain("a second time");
+    expect(errorOf('{"__proto__":1,"__proto__":2}').message).toContain("duplicate key");
   });
 
   test("a byte order mark is named", () => {

@@ -120,7 +120,12 @@ function isRefusedByKeys(around: Around): boolean {
   const dead = deadStatements(around);
   const others = policy.statements.filter((one) => !dead.includes(one));
   return (
-    hasKeyWithScheme({ ...policy, statements: others }) || others.some(({ effect }) => effect === "Allow")
+    hasKeyWithScheme({ ...policy, statements: others }) ||
+    others.some(({ effect }) => effect === "Allow") ||
+    // A statement that names all principals also applies to the providers of other statements.
+    circleciProvidersIn(policy, around.context.servers).some(
+      (provider) => findAllowed(policy, provider).result !== "none",
+    )
   );
 }
 
@@ -138,7 +143,13 @@ function auditProvider(provider: Provider, around: Around): readonly Finding[] {
   const { policy, context } = around;
   const allowed = findAllowed(policy, provider);
   if (allowed.result === "unknown") {
-    return [finding("policy-not-decided", "", `who gets in could not be decided: ${allowed.reason}`)];
+    return [
+      finding(
+        "policy-not-decided",
+        "",
+        `the tokens that it allows could not be determined: ${allowed.reason}`,
+      ),
+    ];
   }
   if (allowed.result === "none") return [];
   const allows = policy.statements.filter(

@@ -29,7 +29,7 @@ export class Budget {
     if (this.#left < 0) {
       throw new ProjectError({
         code: BUDGET_SPENT,
-        message: `the answer takes more than ${this.limit} steps`,
+        message: `the proof needs more than ${this.limit} steps`,
         fix: "use fewer wildcards in the middle of a pattern, or fewer conditions",
       });
     }

@@ -98,7 +98,7 @@ function principalPart({ path, effect, principals }: Statement): Part {
 }
 
 function describeCaller(caller: Caller): string {
-  if (caller.type === "Anonymous") return "nobody in particular";
+  if (caller.type === "Anonymous") return "an anonymous caller";
   return caller.type === "Service" ? `Service ${caller.name}` : `${caller.type} ${caller.arn}`;
 }
 

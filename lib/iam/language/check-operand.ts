@@ -14,7 +14,7 @@ import type { JsonPath, OperatorBase } from "./policy";
 export function checkOperand(base: OperatorBase, text: string, path: JsonPath): void {
   const kind = kindOf(base);
   if (kind === undefined || kind.reads(text)) return;
-  throw notRead(path, `${base} compares ${kind.name}`, JSON.stringify(text), `write ${kind.example}`);
+  throw notRead(path, `${base} requires ${kind.name}`, JSON.stringify(text), `write ${kind.example}`);
 }
 
 interface OperandKind {
@@ -24,28 +24,28 @@ interface OperandKind {
 }
 
 const NUMBER: OperandKind = {
-  name: "numbers",
-  example: "a number such as 10 or -2.5",
+  name: "a number",
+  example: "a number, for example 10 or -2.5",
   reads: (text) => parseDecimal(text) !== undefined,
 };
 const DATE: OperandKind = {
-  name: "dates",
-  example: "a date such as 2026-01-31T12:00:00Z, or seconds since 1970",
+  name: "a date",
+  example: "a date, for example 2026-01-31T12:00:00Z, or seconds since 1970",
   reads: (text) => parseInstant(text) !== undefined,
 };
 const BOOLEAN: OperandKind = {
-  name: "true and false",
+  name: "a boolean",
   example: "true or false",
   reads: (text) => text === "true" || text === "false",
 };
 const BINARY: OperandKind = {
-  name: "bytes in base64",
-  example: 'base64 such as "QmluYXJ5"',
+  name: "base64",
+  example: 'base64, for example "QmluYXJ5"',
   reads: (text) => parseBinary(text) !== undefined,
 };
 const ADDRESSES: OperandKind = {
-  name: "ranges of IP addresses",
-  example: "an address or a range such as 203.0.113.0/24 or 2001:db8::/32",
+  name: "an IP address range",
+  example: "an address or a range, for example 203.0.113.0/24 or 2001:db8::/32",
   reads: (text) => parseIpRange(text) !== undefined,
 };
 

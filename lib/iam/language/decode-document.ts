@@ -16,7 +16,7 @@ export function decodeDocument(text: string): string {
   }
   throw notRead(
     "",
-    "this is no policy document",
+    "this is not a policy document",
     JSON.stringify(text.slice(0, 40)),
     "give JSON, plain or percent-encoded",
   );

@@ -52,7 +52,7 @@ class Reader {
     if (this.text.startsWith("\uFEFF")) throw this.#error("", "a byte order mark, which JSON does not allow");
     const value = this.#value("", 0);
     this.#skip(SPACE);
-    if (this.#at < this.text.length) throw this.#error("", "more text after the end of the document");
+    if (this.#at < this.text.length) throw this.#error("", "text after the end of the document");
     return value;
   }
 
@@ -78,13 +78,13 @@ class Reader {
     if (this.#takes("}")) return {};
     do {
       this.#skip(SPACE);
-      if (this.text[this.#at] !== '"') throw this.#error(path, "something that is no key in quotes");
+      if (this.text[this.#at] !== '"') throw this.#error(path, "no key in quotes");
       const start = this.#at;
       const key = this.#string(path);
       const place = atKey(path, key);
       if (entries.has(key)) {
         this.#at = start;
-        throw this.#error(place, `the key ${JSON.stringify(key)} a second time`);
+        throw this.#error(place, `a duplicate key ${JSON.stringify(key)}`);
       }
       if (!this.#takes(":")) throw this.#error(place, "no colon after the key");
       entries.set(key, this.#value(place, depth + 1));
@@ -121,14 +121,11 @@ class Reader {
     const start = this.#at;
     const found = this.#match(NUMBER);
     if (found === undefined) {
-      throw this.#error(
-        path,
-        this.#at < this.text.length ? "something that is no JSON value" : "the end of the text",
-      );
+      throw this.#error(path, this.#at < this.text.length ? "no JSON value" : "the end of the text");
     }
     if (this.options.exactNumbers === true && String(Number(found)) !== found) {
       this.#at = start;
-      throw this.#error(path, `the number ${found}, which may be read in several ways: write it in quotes`);
+      throw this.#error(path, `the number ${found}, which has several readings: write it in quotes`);
     }
     return Number(found);
   }

@@ -25,7 +25,7 @@ export interface Statement {
   /** Undefined: the statement names nobody, as in identity-based policies. */
   readonly principals?: Principals;
   readonly actions: Patterns;
-  /** Undefined: the statement names no resource, as in trust policies. */
+  /** Undefined: the statement has no Resource, as in trust policies. */
   readonly resources?: Patterns;
   /** All of them must hold; none: the statement always applies. */
   readonly conditions: readonly Condition[];

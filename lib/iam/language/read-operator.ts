@@ -32,11 +32,12 @@ export function readOperator(name: string, path: JsonPath): Operator {
   const known = NAMES.get(plainName);
   if (known === undefined) {
     const fix = insteadOf(plainName, [...NAMES.keys()]);
-    throw notRead(path, "there is no condition operator of this name", JSON.stringify(name), fix);
+    throw notRead(path, "unknown condition operator", JSON.stringify(name), fix);
   }
   if (known.base === "Null" && (ifExists !== undefined || qualifier !== undefined)) {
-    const fix = "write Null: it asks for the key itself, and takes neither IfExists nor a qualifier";
-    throw notRead(path, "Null stands alone", JSON.stringify(name), fix);
+    const fix =
+      "write Null: it tests whether the key is present, and allows neither IfExists nor a set qualifier";
+    throw notRead(path, "Null takes no qualifier", JSON.stringify(name), fix);
   }
   return {
     name,

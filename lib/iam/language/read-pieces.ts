@@ -61,7 +61,7 @@ function variable(name: string): Piece {
 function notAVariable(path: JsonPath, rest: string): ReturnType<typeof notRead> {
   return notRead(
     path,
-    "this begins no policy variable",
+    "this is not a policy variable",
     JSON.stringify(rest.slice(0, 40)),
     "write ${key}, ${key, 'default'}, or ${$}{ for the characters themselves",
   );

@@ -37,11 +37,11 @@ export function parsePolicy(text: string): Policy {
  */
 export function readPolicy(value: Json, root: JsonPath = ""): Policy {
   if (!isJsonObject(value))
-    throw notRead(root, "a policy is an object", kindOfJson(value), 'write { "Statement": … }');
+    throw notRead(root, "a policy must be an object", kindOfJson(value), 'write { "Statement": … }');
   checkElements(value, ["Version", "Id", "Statement"], root);
   const { Id: id } = value;
   if (id !== undefined && typeof id !== "string") {
-    throw notRead(atKey(root, "Id"), "this must be text", kindOfJson(id), 'write "…"');
+    throw notRead(atKey(root, "Id"), "this must be a string", kindOfJson(id), 'write "…"');
   }
   const version = readVersion(value.Version, atKey(root, "Version"));
   const statements = readStatements(value.Statement, version, atKey(root, "Statement"));
@@ -55,7 +55,7 @@ function readVersion(value: Json | undefined, path: JsonPath): PolicyVersion {
   if (version !== undefined) return version;
   throw notRead(
     path,
-    "there is no such version of the language",
+    "unknown version of the policy language",
     kindOfJson(value),
     `allowed: ${VERSIONS.join(", ")}`,
   );
@@ -69,7 +69,7 @@ function readStatements(
   if (value === undefined || (isJsonList(value) && value.length === 0)) {
     throw notRead(
       path,
-      "a policy has a statement",
+      "a policy needs at least one statement",
       value === undefined ? "nothing" : "an empty list",
       "write one",
     );
@@ -87,7 +87,12 @@ function checkSids(statements: readonly Statement[]): void {
   for (const { sid, path } of statements) {
     if (sid === undefined || sid === "") continue;
     if (seen.has(sid))
-      throw notRead(atKey(path, "Sid"), "another statement has this Sid", JSON.stringify(sid), "rename one");
+      throw notRead(
+        atKey(path, "Sid"),
+        "another statement has the same Sid",
+        JSON.stringify(sid),
+        "rename one",
+      );
     seen.add(sid);
   }
 }

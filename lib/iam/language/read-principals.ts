@@ -16,26 +16,31 @@ const TYPES: readonly PrincipalType[] = ["AWS", "Federated", "Service", "Canonic
 export function readPrincipals(value: Json, negated: boolean, path: JsonPath): Principals {
   if (value === "*") return { path, negated, members: [{ path, type: "Everyone", text: "*" }] };
   if (!isJsonObject(value)) {
-    throw notRead(path, "this names no principal", kindOfJson(value), 'write "*" or { "AWS": "…" }');
+    throw notRead(path, "this is not a principal", kindOfJson(value), 'write "*" or { "AWS": "…" }');
   }
   const members = Object.entries(value).flatMap(([type, texts]) =>
     isJsonList(texts) && texts.length === 0 && !negated ? [] : readMembers(type, texts, atKey(path, type)),
   );
   if (members.length === 0 && negated)
-    throw notRead(path, "this names nobody", "an empty object", `allowed: ${TYPES.join(", ")}`);
+    throw notRead(
+      path,
+      "NotPrincipal must name a principal",
+      "an empty object",
+      `allowed: ${TYPES.join(", ")}`,
+    );
   return { path, negated, members };
 }
 
 function readMembers(name: string, texts: Json, path: JsonPath): readonly PrincipalMember[] {
   const type = TYPES.find((one) => one === name);
   if (type === undefined) {
-    throw notRead(path, "there is no principal of this type", JSON.stringify(name), insteadOf(name, TYPES));
+    throw notRead(path, "unknown principal type", JSON.stringify(name), insteadOf(name, TYPES));
   }
   return readTexts(texts, path).map(({ text, path: place }) => {
     const isWhole = text === "*" && (type === "AWS" || type === "Federated");
     if (text === "" || (text.includes("*") && !isWhole) || text.includes("${")) {
-      const fix = "name each principal in full, or everybody as *";
-      throw notRead(place, "a principal is no pattern", JSON.stringify(text), fix);
+      const fix = "write each principal in full, or * for all principals";
+      throw notRead(place, "a principal must not contain wildcards or variables", JSON.stringify(text), fix);
     }
     return { path: place, type, text };
   });

@@ -26,25 +26,25 @@ const ELEMENTS = [
  */
 export function readStatement(value: Json, index: number, version: PolicyVersion, path: JsonPath): Statement {
   if (!isJsonObject(value))
-    throw notRead(path, "a statement is an object", kindOfJson(value), 'write { "Effect": … }');
+    throw notRead(path, "a statement must be an object", kindOfJson(value), 'write { "Effect": … }');
   checkElements(value, ELEMENTS, path);
   const { Sid: sid, Effect: effect } = value;
   if (effect !== "Allow" && effect !== "Deny") {
     throw notRead(
       atKey(path, "Effect"),
-      "a statement allows or denies",
+      "Effect must be Allow or Deny",
       foundOrNothing(effect),
       "allowed: Allow, Deny",
     );
   }
   if (sid !== undefined && typeof sid !== "string") {
-    throw notRead(atKey(path, "Sid"), "this must be text", kindOfJson(sid), 'write "…"');
+    throw notRead(atKey(path, "Sid"), "this must be a string", kindOfJson(sid), 'write "…"');
   }
   const actions = readEither(value, "Action", path, (one, negated, place) =>
     patterns(one, negated, place, "2008-10-17"),
   );
   if (actions === undefined) {
-    throw notRead(path, "a statement names actions", "no Action and no NotAction", 'write "Action": "…"');
+    throw notRead(path, "a statement needs Action or NotAction", "neither", 'write "Action": "…"');
   }
   const principals = readEither(value, "Principal", path, readPrincipals);
   const resources = readEither(value, "Resource", path, (one, negated, place) =>
@@ -69,12 +69,7 @@ export function readStatement(value: Json, index: number, version: PolicyVersion
 export function checkElements(value: JsonObject, allowed: readonly string[], path: JsonPath): void {
   for (const name of Object.keys(value)) {
     if (allowed.includes(name)) continue;
-    throw notRead(
-      atKey(path, name),
-      "there is no such element here",
-      JSON.stringify(name),
-      insteadOf(name, allowed),
-    );
+    throw notRead(atKey(path, name), "unknown element", JSON.stringify(name), insteadOf(name, allowed));
   }
 }
 
@@ -90,7 +85,7 @@ function readEither<T extends Patterns | Principals>(
 ): T | undefined {
   const [plain, negated] = [statement[name], statement[`Not${name}`]];
   if (plain !== undefined && negated !== undefined) {
-    throw notRead(path, `a statement has ${name} or Not${name}`, "both", "write two statements");
+    throw notRead(path, `a statement can have either ${name} or Not${name}`, "both", "write two statements");
   }
   if (plain !== undefined) return read(plain, false, atKey(path, name));
   return negated === undefined ? undefined : read(negated, true, atKey(path, `Not${name}`));
@@ -102,7 +97,7 @@ function readEither<T extends Patterns | Principals>(
  */
 function patterns(value: Json, negated: boolean, path: JsonPath, version: PolicyVersion): Patterns {
   const values = readTexts(value, path).map(({ text, path: place }) => {
-    if (text === "") throw notRead(place, "this names nothing", '""', "write a name, or * for all");
+    if (text === "") throw notRead(place, "this must not be empty", '""', "write a name, or * for all");
     return { path: place, text, pieces: readPieces(text, { version, wildcards: true }, place) };
   });
   return { path, negated, values };
@@ -118,7 +113,7 @@ function readConditions(
     const operator = readOperator(name, place);
     return entriesOf(keys, place).map(([key, values, at]): Condition => {
       if (key === "")
-        throw notRead(at, "a condition names a key", '""', 'write a key such as "aws:SourceVpc"');
+        throw notRead(at, "a condition needs a key", '""', 'write a key such as "aws:SourceVpc"');
       return { path: at, operator, key, values: readConditionValues(values, operator, version, at) };
     });
   });
@@ -127,6 +122,6 @@ function readConditions(
 function entriesOf(value: Json, path: JsonPath): readonly (readonly [string, Json, JsonPath])[] {
   if (!isJsonObject(value)) throw notRead(path, "this must be an object", kindOfJson(value), "write { … }");
   const entries = Object.entries(value);
-  if (entries.length === 0) throw notRead(path, "this asks nothing", "an empty object", "leave it out");
+  if (entries.length === 0) throw notRead(path, "this must not be empty", "an empty object", "remove it");
   return entries.map(([key, one]) => [key, one, atKey(path, key)]);
 }

@@ -14,7 +14,7 @@ export function readTexts(
   path: JsonPath,
 ): readonly { readonly text: string; readonly path: JsonPath }[] {
   return oneOrList(value, path).map(({ one, place }) => {
-    if (typeof one !== "string") throw notRead(place, "this must be text", kindOfJson(one), 'write "…"');
+    if (typeof one !== "string") throw notRead(place, "this must be a string", kindOfJson(one), 'write "…"');
     return { text: one, path: place };
   });
 }
@@ -31,7 +31,7 @@ export function readConditionValues(
 ): readonly Value[] {
   return oneOrList(value, path).map(({ one, place }) => {
     if (typeof one !== "string" && typeof one !== "number" && typeof one !== "boolean") {
-      throw notRead(place, "this must be text, a number or a boolean", kindOfJson(one), 'write "…"');
+      throw notRead(place, "this must be a string, a number or a boolean", kindOfJson(one), 'write "…"');
     }
     const text = String(one);
     if (!comparesText(operator.base)) {
@@ -64,6 +64,6 @@ function hasWildcards(base: OperatorBase): boolean {
 function oneOrList(value: Json, path: JsonPath): readonly { readonly one: Json; readonly place: JsonPath }[] {
   if (!isJsonList(value)) return [{ one: value, place: path }];
   if (value.length === 0)
-    throw notRead(path, "this names nothing", "an empty list", "name a value, or leave the element out");
+    throw notRead(path, "this must not be empty", "an empty list", "write a value, or remove the element");
   return value.map((one, index) => ({ one, place: atIndex(path, index) }));
 }

@@ -26,7 +26,7 @@ export function checkTrustPolicySize(role: AnyRole): QuotaProblem | undefined {
   const { trustPolicyQuota: quota } = role.account;
   const size = textSize(trustTextOf(role));
   if (size <= quota) return undefined;
-  const raised = `have the quota raised and say so in accounts.${role.account.key}.trustPolicyQuota (at most ${largestTrustPolicyQuota})`;
+  const raised = `have the quota raised and set accounts.${role.account.key}.trustPolicyQuota (at most ${largestTrustPolicyQuota})`;
   return {
     code: "trust-policy-too-long",
     found: `${size} characters`,
@@ -36,7 +36,7 @@ export function checkTrustPolicySize(role: AnyRole): QuotaProblem | undefined {
         ? `shorten ${role.trust.file}, or ${raised}`
         : role.trust !== undefined
           ? `shorten ${role.trust.file}, or ${raised}`
-          : `name fewer people or refs, ${hasExactRefs(role.grant.refs) ? "one pattern such as release/* in place of several names" : "whole names in place of patterns (they can be written shorter)"}, split the role in two, or ${raised}`,
+          : `list fewer people or refs, ${hasExactRefs(role.grant.refs) ? "one pattern such as release/* instead of several names" : "names instead of patterns (they can be written shorter)"}, split the role in two, or ${raised}`,
     message: `the trust policy of role "${role.name}" is ${size - quota} characters too long${role.trust === undefined ? " in its shortest form" : ""}`,
   };
 }
@@ -56,7 +56,7 @@ export function checkInlinePoliciesSize(role: AnyRole): QuotaProblem | undefined
     fix:
       role.terraform === undefined
         ? "move statements into a managed policy and name its ARN under policies"
-        : "leave out names and paths that are long, or spread the projects over several accounts",
+        : "shorten long names and paths, or use several accounts",
     message: `the ${role.terraform === undefined ? "statements of" : "statements computed for"} role "${role.name}" are ${size - INLINE_POLICIES_QUOTA} characters too long`,
   };
 }
@@ -79,7 +79,7 @@ export function checkBoundarySize({ account, terraform }: AnyRole): QuotaProblem
     code: "boundary-too-long",
     found: `${size} characters`,
     allowed: `at most ${MANAGED_POLICY_QUOTA} in a managed policy (quota "Managed policy size")`,
-    fix: `write shorter statements, spread the projects over several accounts, or name a boundary of your own in accounts.${account.key}.permissionsBoundary`,
+    fix: `shorten the statements, use several accounts, or set your own boundary in accounts.${account.key}.permissionsBoundary`,
     message: `the boundary of all roles in account ${account.key} is ${size - MANAGED_POLICY_QUOTA} characters too long`,
   };
 }

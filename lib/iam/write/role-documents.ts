@@ -45,10 +45,10 @@ function problemIn(
   if (odd === undefined) return undefined;
   return {
     code: "document-of-another-kind",
-    message: `${file}: ${odd.path} is no statement of ${kind}`,
+    message: `${file}: ${odd.path} is not a statement of ${kind}`,
     found: file,
     allowed: `${kind}: ${kind === "a trust policy" ? "Principal and no Resource" : "Resource and no Principal"} in every statement`,
-    fix: "name the right file",
+    fix: "give the path of the right file",
   };
 }
 
@@ -63,9 +63,9 @@ function isIdentityStatement({ principals, resources }: Statement): boolean {
 function nameTaken(name: string): QuotaProblem {
   return {
     code: "inline-policy-name-taken",
-    message: "the role has an inline policy of this name that is written from the file",
+    message: "the role already has a generated inline policy with this name",
     found: name,
-    allowed: "a name of its own",
-    fix: `remove what it is written from (\`${name}\`), or give the policy another name`,
+    allowed: "a unique name",
+    fix: `remove \`${name}\` from the role, or rename the policy`,
   };
 }

@@ -441,12 +441,12 @@ describe("what no identity policy can say is unknown", () => {
     [
       "a principal",
       { ...read(), Principal: "*" },
-      "a policy of a role names no principal (Statement[0].Principal)",
+      "a policy of a role must not name a principal (Statement[0].Principal)",
     ],
     [
       "no resource",
       { Effect: "Allow", Action: "s3:GetObject" },
-      "the statement names no resource (Statement[0])",
+      "the statement has no Resource (Statement[0])",
     ],
   ];
   test.each(strange)("%s", (_name, statement, reason) => {
@@ -462,6 +462,6 @@ test("a search without budget says so and never `same`", () => {
   ];
   expect(comparePermissions(before, after, { steps: 10 })).toEqual({
     relation: "unknown",
-    reason: "the answer takes more than 10 steps",
+    reason: "the proof needs more than 10 steps",
   });
 });

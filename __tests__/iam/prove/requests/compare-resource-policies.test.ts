@@ -193,11 +193,11 @@ test("NotPrincipal with Allow is unknown, but for who is listed", () => {
 test("an incomplete ARN is unknown, and so is a statement that names no resource", () => {
   expect(compareStatements([], [{ ...readBy("*"), Resource: "arn:aws:s3" }])).toEqual({
     relation: "unknown",
-    reason: 'what the incomplete ARN "arn:aws:s3" covers here is not documented (Statement[0].Resource)',
+    reason: 'AWS does not document what the incomplete ARN "arn:aws:s3" matches here (Statement[0].Resource)',
   });
   expect(compareStatements([], [{ Effect: "Allow", Action: "s3:GetObject", Principal: "*" }])).toEqual({
     relation: "unknown",
-    reason: "the statement names no resource (Statement[0])",
+    reason: "the statement has no Resource (Statement[0])",
   });
 });
 

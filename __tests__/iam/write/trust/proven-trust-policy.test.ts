@@ -44,9 +44,9 @@ describe("a policy that is not what the role means is refused, with a token that
   test("one that lets in a branch more: the branch", () => {
     const error = withChange("refs/heads/main", "refs/heads/maim");
     expect(error.code).toBe("trust-policy-not-exact");
-    expect(error.message).toContain("lets in a token that it should not");
+    expect(error.message).toContain("allows a token that it should deny");
     expect(error.message).toContain("/vcs-ref/refs/heads/maim");
-    expect(error.message).toContain("locks out a token that it should let in");
+    expect(error.message).toContain("denies a token that it should allow");
     expect(error.message).toContain("/vcs-ref/refs/heads/main");
     expect(error.exitCode).toBe(1);
   });
@@ -62,7 +62,7 @@ describe("a policy that is not what the role means is refused, with a token that
 
   test("one that locks everybody out", () => {
     const error = withChange('"Allow"', '"Deny"');
-    expect(error.message).toContain("locks out a token");
+    expect(error.message).toContain("denies a token that it should allow");
     expect(error.message).not.toContain("should not");
   });
 
@@ -76,7 +76,7 @@ describe("a policy that is not what the role means is refused, with a token that
     } as const;
     const both = printPolicy({ Version: "2012-10-17", Statement: [statement, account] });
     const error = errorOf(() => checkTrustPolicy(role, both));
-    expect(error.message).toContain("others than CircleCI's jobs (Statement[1])");
+    expect(error.message).toContain("principals other than CircleCI (Statement[1])");
   });
 });
 
@@ -123,10 +123,10 @@ describe("a wording that is kept", () => {
     const open = wording(anyRefOrNone);
     const error = errorOf(() => provenTrustPolicy({ ...of(anyRef), trust: open }));
     expect(error).toMatchObject({ code: "trust-file-not-exact", exitCode: 2 });
-    expect(error.fix).toContain("add `tokensWithoutOrigin: true` to keep it");
+    expect(error.fix).toContain("add `tokensWithoutOrigin: true` to allow it");
     expect(provenTrustPolicy({ ...of(anyRefOrNone), trust: open })).toBe(open.text);
     const narrow = errorOf(() => provenTrustPolicy({ ...of(anyRefOrNone), trust: wording(anyRef) }));
-    expect(narrow.message).toContain("locks out a token that it should let in");
+    expect(narrow.message).toContain("denies a token that it should allow");
     expect(narrow.fix).not.toContain("tokensWithoutOrigin");
   });
 

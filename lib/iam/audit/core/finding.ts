@@ -98,7 +98,7 @@ export const FINDING_IDS = Object.keys(FINDINGS).filter((id): id is FindingId =>
  * whom it lets in.
  */
 export function handWritten(file: string): Finding {
-  const message = `its trust policy is hand-written (${file}): access.yaml does not say whom it lets in, and nobody proves it`;
+  const message = `the trust policy is hand-written (${file}): access.yaml does not define which tokens it allows, so it is not proven`;
   return finding("hand-written", "", message);
 }
 

@@ -25,8 +25,8 @@ export function possibleServersIn(policy: Policy, servers: readonly string[]): r
 /** Of a provider that may be a CircleCI Server's. */
 export function notKnown({ arn, issuer }: Provider): Finding {
   const message =
-    `${issuer} may be the issuer of a CircleCI Server, and is not known as one, so its tokens were not examined (${arn}): ` +
-    "name its host with `audit --issuer`, or in access.yaml as `organization.server`";
+    `${issuer} may be the issuer of a CircleCI server that is not configured, so its tokens were not examined (${arn}): ` +
+    "pass its host with `audit --issuer`, or set `organization.server` in access.yaml";
   return finding("policy-not-decided", "", message);
 }
 

@@ -18,18 +18,18 @@ export function wrongAction(statement: Statement): Mistake | undefined {
   return {
     id: "wrong-action",
     path,
-    message: `${whatIsWrong(actions)} A job assumes the role with its token by ${ACTION}: write "Action": "${ACTION}"`,
+    message: `${whatIsWrong(actions)} Jobs assume a role with ${ACTION}. Write "Action": "${ACTION}"`,
     corrected: [{ ...statement, actions: { path, negated: false, values } }],
   };
 }
 
 function whatIsWrong({ negated, values }: Patterns): string {
   const texts = values.map(({ text }) => text);
-  if (negated) return `NotAction leaves out ${ACTION}.`;
+  if (negated) return `NotAction excludes ${ACTION}.`;
   const names = texts.join(", ");
   if (texts.some((text) => /^sts:AssumeRole$/i.test(text)))
-    return "sts:AssumeRole is for principals of AWS, which sign with keys: it takes no token.";
-  if (texts.some((text) => /SAML$/i.test(text))) return `${names} takes SAML assertions and no token.`;
+    return "sts:AssumeRole is for AWS principals and does not accept tokens.";
+  if (texts.some((text) => /SAML$/i.test(text))) return `${names} accepts SAML assertions, not OIDC tokens.`;
   const isMisspelled = texts.some((text) => suggest(text, [ACTION]) !== undefined);
-  return isMisspelled ? `${names} is no action of AWS.` : `${names} takes no token of CircleCI.`;
+  return isMisspelled ? `${names} is not an AWS action.` : `${names} does not accept CircleCI tokens.`;
 }

@@ -108,6 +108,7 @@ function ofDenies(
     return [findingOf(mistake, corrected !== undefined && isCorrect(corrected) ? corrected : undefined)];
   }
   if (!isOnly) return [];
-  const message = "it names CircleCI, and no Allow statement speaks of its tokens: it lets none of them in";
+  const message =
+    "the policy names CircleCI, but no Allow statement applies to its tokens: it allows none of them";
   return [finding("no-token-matches", "", message)];
 }

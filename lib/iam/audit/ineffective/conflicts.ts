@@ -17,11 +17,11 @@ export function conflicts(statement: Statement, around: Around): Mistake {
   const texts = named.map(({ operator, key }) => `${operator.name} on "${key}"`);
   const what =
     alone.length > 0 || named.length === 1
-      ? `${texts.join(" and ")} never holds for a token of CircleCI`
-      : `no token satisfies ${texts.join(" and ")} at once`;
+      ? `${texts.join(" and ")} is never true for a CircleCI token`
+      : `no token satisfies ${texts.join(" and ")} at the same time`;
   return {
     id: "no-token-matches",
     path: named[0]?.path ?? statement.path,
-    message: `${what}: the statement lets nobody in. Correct the values, so that one token can have all of them`,
+    message: `${what}: the statement allows no token. Correct the values, so that one token can match all of them`,
   };
 }

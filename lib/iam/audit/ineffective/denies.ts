@@ -44,17 +44,20 @@ export function deniesOfAll(provider: Provider, around: Around): DeniesAll | und
 
 function messageOf(passing: readonly Condition[], others: number, isTogether: boolean): string {
   if (isTogether)
-    return "the Deny statements together deny everybody whom the Allow statements let in. Correct their conditions";
+    return "together, the Deny statements deny every token that the Allow statements allow. Correct their conditions";
   const [first] = passing;
-  const more = others === 0 ? "" : `, and so ${others === 1 ? "does one more" : `do ${others} more`}`;
+  const more =
+    others === 0
+      ? ""
+      : `; ${others === 1 ? "one more Deny does the same" : `${others} more Deny statements do the same`}`;
   if (first === undefined)
-    return `this Deny denies everybody whom the Allow statements let in${more}. Correct its conditions, or take it out`;
+    return `this Deny denies every token that the Allow statements allow${more}. Correct its conditions, or remove it`;
   const keys = listed(passing.map(({ key }) => key));
   const fix =
     claimOf(first.key) === undefined
-      ? "take it out, and say in the Allow statement's subject who gets in"
-      : "take it out, and write origin and ref into the Allow statement's subject: …/vcs-origin/<REPOSITORY>/vcs-ref/<REF>";
-  return `AWS never sets ${keys} for these tokens, and ${first.operator.name} holds without it: this Deny denies every token, so nobody gets in${more}. Instead, ${fix}`;
+      ? "remove it, and restrict the subject in the Allow statement"
+      : "remove it, and write origin and ref into the subject of the Allow statement: …/vcs-origin/<REPOSITORY>/vcs-ref/<REF>";
+  return `AWS never sets ${keys} for these tokens, and ${first.operator.name} is true without it: this Deny denies every token${more}. Instead, ${fix}`;
 }
 
 function passesAlways({ key, operator, values }: Condition, provider: Provider): boolean {

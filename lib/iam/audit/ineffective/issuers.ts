@@ -27,7 +27,7 @@ export function twoIssuers(statement: Statement, { context: { servers = [] } }: 
   return {
     id: "two-issuers",
     path: (foreign ?? second)?.path ?? statement.path,
-    message: `it asks for keys of several issuers (${listed(issuers)}) in one statement. A token has the keys of its own issuer only, so no token has all of them: write one statement for each issuer`,
+    message: `one statement requires keys of several issuers (${listed(issuers)}). A token has only the keys of its own issuer, so the statement allows no token. Write one statement for each issuer`,
     ...(members.length === providers.length
       ? { corrected: split(statement, members, providers, servers) }
       : {}),

@@ -24,7 +24,7 @@ export function keysWithScheme(statement: Statement): Mistake | undefined {
   return {
     id: "key-with-scheme",
     path: first.path,
-    message: `${listed(keys)} ${keys.length === 1 ? "begins" : "begin"} with the scheme of a URL. IAM refuses such a policy (MalformedPolicyDocument: Condition can contain only one colon), so nobody gets in by it. Write ${listed(meant)}`,
+    message: `${listed(keys)} ${keys.length === 1 ? "begins" : "begin"} with the scheme of a URL. IAM rejects the policy (MalformedPolicyDocument: Condition can contain only one colon). Write ${listed(meant)}`,
     corrected: [
       {
         ...statement,

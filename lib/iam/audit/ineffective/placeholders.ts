@@ -34,7 +34,7 @@ export function placeholders(statement: Statement, around: Around): Mistake | un
 
 /** @param wrong what is no id, each in a clause of its own */
 export function placeholderMessage(wrong: readonly string[]): string {
-  return `${wrong.join("; ")}. No token has ${wrong.length === 1 ? "it" : "these"}, so nobody gets in: write the real ${wrong.length === 1 ? "id" : "ids"}`;
+  return `${wrong.join("; ")}. No token matches. Write the real ${wrong.length === 1 ? "id" : "ids"}`;
 }
 
 function subjectValues(statement: Statement, around: Around): readonly Value[] {
@@ -54,7 +54,10 @@ function inProvider(arn: string, servers: readonly string[]): readonly string[] 
   const [, account = "", url = ""] = /^arn:[^:]*:iam::([^:]*):oidc-provider\/(.*)$/s.exec(arn) ?? [];
   if (issuerIn(url, servers) === undefined) return [];
   const isAccount = /^[0-9]{12}$/.test(account);
-  return [...(isAccount ? [] : [`${JSON.stringify(account)} is no account (12 digits)`]), ...inIssuer(url)];
+  return [
+    ...(isAccount ? [] : [`${JSON.stringify(account)} is not an account ID (12 digits)`]),
+    ...inIssuer(url),
+  ];
 }
 
 function inIssuer(url: string): readonly string[] {
@@ -72,5 +75,5 @@ export function placeholdersIn({ text }: Value): readonly string[] {
   });
 }
 function isNoId(text: string, whose: string): string {
-  return `${JSON.stringify(text)} is no ${whose}'s id (a UUID)`;
+  return `${JSON.stringify(text)} is not a valid ${whose} id (a UUID)`;
 }

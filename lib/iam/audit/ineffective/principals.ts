@@ -15,7 +15,7 @@ export function missingPrincipal(statement: Statement, around: Around): Mistake 
   return {
     id: "principal-missing",
     path: principals?.path ?? path,
-    message: `it has no Principal, so it speaks of nobody: IAM refuses such a trust policy. Add "Principal": { "Federated": "${found.shown}" }`,
+    message: `the statement has no Principal: IAM rejects such a trust policy. Add "Principal": { "Federated": "${found.shown}" }`,
     ...correctedBy(statement, found),
   };
 }
@@ -32,7 +32,7 @@ export function wrongPrincipal(statement: Statement, around: Around): Mistake | 
     return {
       id: "principal-not-provider",
       path: principals.path,
-      message: `NotPrincipal names whom a statement does not speak of, and IAM takes it in no trust policy. Write "Principal": { "Federated": "${providerFor(statement, around).shown}" }, if its jobs are meant`,
+      message: `IAM does not accept NotPrincipal in a trust policy. To allow CircleCI jobs, write "Principal": { "Federated": "${providerFor(statement, around).shown}" }`,
     };
   }
   if (principals.members.some(({ text }) => text === "*")) return undefined;
@@ -45,7 +45,7 @@ export function wrongPrincipal(statement: Statement, around: Around): Mistake | 
   return {
     id: "principal-not-provider",
     path: wrong.path,
-    message: `${wrong.type} ${JSON.stringify(wrong.text)} is not the ARN of an OIDC provider for CircleCI, so no token comes through it. Write "Principal": { "Federated": "${found.shown}" }`,
+    message: `${wrong.type} ${JSON.stringify(wrong.text)} is not the ARN of an OIDC provider for CircleCI, so the statement allows no token. Write "Principal": { "Federated": "${found.shown}" }`,
     ...correctedBy(statement, found),
   };
 }

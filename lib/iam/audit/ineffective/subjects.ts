@@ -22,7 +22,7 @@ export function unissuedSubjects(statement: Statement, around: Around): Mistake 
     return {
       id: "subject-never-issued",
       path: first.path,
-      message: `${name} takes * and ? for these characters, which no subject of CircleCI has: this value lets nobody in. Write ${liked.operator.name}`,
+      message: `${name} does not support wildcards, and no CircleCI subject contains * or ?: this value matches no token. Write ${liked.operator.name}`,
       corrected: [
         { ...statement, conditions: statement.conditions.map((one) => (one === asking ? liked : one)) },
       ],
@@ -50,13 +50,13 @@ export function unissuedSubjects(statement: Statement, around: Around): Mistake 
 
 /** @param meant what it is a misspelling of */
 export function unissuedMessage({ text }: Value, { circleci }: Provider, meant?: Value): string {
-  const lead = "no token of CircleCI has such a subject: this value lets nobody in";
+  const lead = "not a valid CircleCI subject: this value matches no token";
   if (meant !== undefined) return `${lead}. Write ${JSON.stringify(meant.text)}`;
   const other = /^org\/([^/*?]+)\//.exec(text)?.[1];
   const own = circleci === undefined || circleci === "shared" ? undefined : circleci.organization;
   if (other !== undefined && own !== undefined && other !== own)
-    return `${lead}. It is of the organization ${other}, and the provider signs for ${own}: one of them is wrong`;
-  return `${lead}. A subject is org/<ORG>/project/<PROJECT>/user/<USER>, with /vcs-origin/<ORIGIN>/vcs-ref/<REF> after it where the job has one`;
+    return `${lead}. It names the organization ${other}, but the provider is for ${own}: one of them is wrong`;
+  return `${lead}. A subject is org/<ORG>/project/<PROJECT>/user/<USER>, followed by /vcs-origin/<ORIGIN>/vcs-ref/<REF> in V2 tokens`;
 }
 
 function isPositive({ key, operator }: Condition, provider: Provider): boolean {

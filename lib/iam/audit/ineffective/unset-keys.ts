@@ -28,7 +28,7 @@ export function unsetKeys(statement: Statement, around: Around): Mistake | undef
   if (first === undefined) return undefined;
   const meant = unset.map(({ key }) => keyFor(key, statement, provider, around.context.servers));
   const keys = unset.map(({ key }) => key);
-  const why = `no token that comes through this provider has the ${keys.length === 1 ? "key" : "keys"} ${listed(keys)}, so the ${keys.length === 1 ? "condition never holds" : "conditions never hold"}`;
+  const why = `tokens of this provider never have the ${keys.length === 1 ? "key" : "keys"} ${listed(keys)}, so the ${keys.length === 1 ? "condition is never true" : "conditions are never true"}`;
   if (meant.every((one) => one !== undefined)) {
     return {
       id: "condition-never-true",
@@ -109,11 +109,11 @@ function advice(
   servers: readonly string[] | undefined,
 ): string {
   if (unset.some(({ key }) => claimOf(key) !== undefined))
-    return "AWS has no key for it: origin and ref stand in the subject, as …/vcs-origin/<REPOSITORY>/vcs-ref/<REF>";
+    return "AWS has no key for origin and ref. They are part of the subject: …/vcs-origin/<REPOSITORY>/vcs-ref/<REF>";
   const other = unset
     .flatMap(({ key }) => issuerOfKey(key, servers) ?? [])
     .find((url) => url.toLowerCase() !== provider.host);
   if (other !== undefined)
-    return `The key is of ${other}, the provider of ${provider.host}: federate the provider of the organization whose jobs are meant, and ask for its keys`;
-  return "AWS sets aud, sub and oidc.circleci.com/project-id, and nothing else: ask for these";
+    return `The key belongs to ${other}, the provider to ${provider.host}. Use the provider of the organization that you want to allow, with its keys`;
+  return "AWS sets only aud, sub and oidc.circleci.com/project-id. Use these";
 }

@@ -15,7 +15,7 @@ export function unsetClaims({ allows, provider, policy }: Subject): readonly Fin
     if (readKey(condition.key, provider) !== "never-set" || isOfAnother(condition.key, policy, provider.host))
       return [];
     if (!isAlwaysTrue(condition)) return [];
-    const message = `AWS never sets "${condition.key}" for these tokens, and ${condition.operator.name} passes without it: this restricts nothing`;
+    const message = `AWS never sets "${condition.key}" for these tokens, and ${condition.operator.name} is true without it: the condition restricts nothing`;
     return [finding("condition-always-true", condition.path, message)];
   });
 }
@@ -44,7 +44,7 @@ export function subjectConditions({ allows, provider, policy }: Subject): readon
         finding(
           "no-subject-condition",
           statement.path,
-          "it does not ask for the subject: every job of every project gets in",
+          "the statement has no condition on the subject: it allows every job of every project",
           found.counterexample,
         ),
       ];
@@ -55,7 +55,7 @@ export function subjectConditions({ allows, provider, policy }: Subject): readon
       finding(
         "negated-only",
         path,
-        "it says which subjects do not get in, and everybody else does",
+        "the conditions only exclude subjects: all other subjects are allowed",
         found.counterexample,
       ),
     ];
@@ -92,7 +92,7 @@ export function passesWithoutKey({ allows, provider }: Subject): readonly Findin
         finding(
           "passes-without-key",
           path,
-          `${operator.name} holds for a token without "${key}", too; ${operator.base} asks that it is there`,
+          `${operator.name} is also true for a token without "${key}"; ${operator.base} requires the key`,
         ),
       ];
     }),
@@ -112,7 +112,7 @@ export function deniesWithoutEffect({ policy, provider }: Subject): readonly Fin
     if (others.length === 0) return [];
     const { relation } = compare(policy, { ...policy, statements: others }, { providers: [provider] });
     if (relation !== "same") return [];
-    return [finding("deny-without-effect", statement.path, "without this Deny the same tokens get in")];
+    return [finding("deny-without-effect", statement.path, "the same tokens are allowed without this Deny")];
   });
 }
 

@@ -49,17 +49,23 @@ export function foreignOrigins(subject: Subject): readonly Finding[] {
   const { named, unnamed } = findForeignCode(subject.policy, subject.provider, organization);
   if (named.result === "found") {
     const message =
-      "code from any repository gets in, a fork's too, if the project passes secrets to forked pull requests";
+      "code from any repository is allowed, including forks, if the project passes secrets to forked pull requests";
     return [finding("origin-not-pinned", "", message, named.counterexample)];
   }
   if (unnamed.result !== "found") {
     return [named, unnamed].flatMap((one) =>
       one.result === "unknown"
-        ? [finding("policy-not-decided", "", `whether a fork gets in could not be decided: ${one.reason}`)]
+        ? [
+            finding(
+              "policy-not-decided",
+              "",
+              `whether it allows forks could not be determined: ${one.reason}`,
+            ),
+          ]
         : [],
     );
   }
   const message =
-    "tokens that name no repository get in: V1 tokens, which every job has, and those of custom webhooks. With them code from any repository gets in, a fork's too, if the project passes secrets to forked pull requests";
+    "tokens that name no repository are allowed: V1 tokens, which every job has, and those of custom webhooks. They allow code from any repository, including forks, if the project passes secrets to forked pull requests";
   return [finding("tokens-without-origin", "", message, unnamed.counterexample)];
 }

@@ -23,7 +23,7 @@ export function issuers({ policy, provider, context }: Subject): readonly Findin
       like: [like],
       ...(named.length === 0 ? {} : { unlike: either(...named) }),
     });
-    const message = "this provider is CircleCI's shared issuer, which signs the tokens of every organization";
+    const message = "the provider is CircleCI's shared issuer, which signs the tokens of every organization";
     return [
       finding("shared-root-issuer", "", message, found.counterexample),
       ...(foreign.result === "found"
@@ -31,7 +31,7 @@ export function issuers({ policy, provider, context }: Subject): readonly Findin
             finding(
               "other-organizations",
               "",
-              "jobs of any CircleCI organization get in",
+              "jobs of any CircleCI organization are allowed",
               foreign.counterexample,
             ),
           ]
@@ -44,7 +44,7 @@ export function issuers({ policy, provider, context }: Subject): readonly Findin
     finding(
       "other-organizations",
       "",
-      `jobs of the organization ${organization} get in, which is not ours`,
+      `jobs of the organization ${organization} are allowed, which is not yours`,
       found.counterexample,
     ),
   ];
@@ -87,11 +87,10 @@ export function others({ statements }: Policy, servers: readonly string[] = []):
     .filter((one) => letsInOthers(one, servers))
     .map(({ path, principals }) => {
       const names =
-        principals?.members.map(({ type, text }) =>
-          type === "Everyone" ? "everybody" : `${type} ${text}`,
-        ) ?? [];
-      const who = `${principals?.negated === true ? "everybody but " : ""}${names.join(", ")}`;
-      return finding("others-let-in", path, `it speaks of others than CircleCI's jobs: ${who}`);
+        principals?.members.map(({ type, text }) => (type === "Everyone" ? "everyone" : `${type} ${text}`)) ??
+        [];
+      const who = `${principals?.negated === true ? "everyone except " : ""}${names.join(", ")}`;
+      return finding("others-let-in", path, `it allows principals other than CircleCI: ${who}`);
     });
 }
 

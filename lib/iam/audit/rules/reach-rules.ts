@@ -46,7 +46,7 @@ export function wildcardsPastFields(subject: Subject): readonly Finding[] {
         const found = readable.result === "found" ? readable : ask({ like: [like], unlike });
         if (found.result !== "found") continue;
         const message =
-          "a wildcard reaches past its field: whoever names a branch like this one gets in, whatever the pattern says about origin and ref";
+          "a wildcard matches past its field: a branch with a name like this one is allowed, regardless of the origin and ref in the pattern";
         return [finding("wildcard-past-field", value.path, message, found.counterexample)];
       }
       return [];
@@ -71,7 +71,7 @@ export function otherProjects(subject: Subject): readonly Finding[] {
           finding(
             "audit-log-subject",
             "",
-            "the subject that signs audit logs gets in, which is no job's",
+            "the subject of audit log streaming is allowed, which no job has",
             auditLogs.counterexample,
           ),
         ]
@@ -84,8 +84,8 @@ function projectFindings(
   { counterexample }: Extract<TokenAnswer, { result: "found" }>,
 ): readonly Finding[] {
   const message =
-    "jobs of projects that it does not name get in: every project of the organization, and whoever may create one";
-  const withAdmin = "jobs of any project get in, and the role may do anything";
+    "jobs of projects that it does not name are allowed: every project of the organization, including new ones";
+  const withAdmin = "jobs of any project are allowed, and the role has administrator access";
   return [
     finding("project-wildcard", "", message, counterexample),
     ...(context.isAdmin === true
@@ -103,7 +103,7 @@ export function audiences(subject: Subject): readonly Finding[] {
       finding(
         "audience-missing",
         "",
-        "tokens for any audience get in, those made for other services too",
+        "tokens for any audience are allowed, including those issued for other services",
         other.counterexample,
       ),
     ];
@@ -115,7 +115,7 @@ export function audiences(subject: Subject): readonly Finding[] {
     finding(
       "audience-other",
       "",
-      "only tokens for another audience than the organization's get in: those that a job asks for, and not the two that each job has",
+      "only tokens for an audience other than the organization are allowed: those that a job requests, not the two that each job has",
       any.counterexample,
     ),
   ];
@@ -149,8 +149,8 @@ function misplacedId(
   const user = /\/user\/([^/*?]+)/.exec(text)?.[1];
   const project = /\/project\/([^/*?]+)/.exec(text)?.[1];
   if (user !== undefined && projects.includes(user))
-    return `${user} is a project's id and stands in the place of a user's`;
+    return `${user} is the id of a project, used as the id of a user`;
   if (project !== undefined && people.includes(project))
-    return `${project} is a person's id and stands in the place of a project's`;
+    return `${project} is the id of a user, used as the id of a project`;
   return undefined;
 }

@@ -21,6 +21,6 @@ export function withoutRefused(policy: Policy): WithoutRefused {
 
 function refused(path: JsonPath): Finding {
   const message =
-    "IAM refuses a trust policy that names a resource (MalformedPolicyDocument: Has prohibited field Resource): it belongs to its role. Take the element out of every statement";
+    "IAM rejects a trust policy with Resource (MalformedPolicyDocument: Has prohibited field Resource). Remove the element from every statement";
   return finding("resource-in-trust-policy", path, message);
 }

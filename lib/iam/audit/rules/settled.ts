@@ -23,7 +23,13 @@ export function settled(
       return rule(subject);
     } catch (error) {
       if (!(error instanceof NotSettled)) throw error;
-      return [finding("policy-not-decided", "", `who gets in could not be decided whole: ${error.message}`)];
+      return [
+        finding(
+          "policy-not-decided",
+          "",
+          `the tokens that it allows could not be determined completely: ${error.message}`,
+        ),
+      ];
     }
   };
 }

@@ -20,7 +20,7 @@ export function readNull({ values }: Condition, isPresent: Formula): Formula {
     ...values.map((value) => {
       const text = literalOf(value).toLowerCase();
       if (text !== "true" && text !== "false")
-        throw notExact(value.path, `Null knows true and false, not "${text}"`);
+        throw notExact(value.path, `Null requires true or false, not "${text}"`);
       return text === "true" ? not(isPresent) : isPresent;
     }),
   );

@@ -21,12 +21,9 @@ export function partOf(piece: Piece, path: string): PatternPart {
     case "any-run":
       return anyRun;
     case "variable":
-      throw notExact(
-        path,
-        `the policy variable \${${piece.key}} stands for something that only a request knows`,
-      );
+      throw notExact(path, `the policy variable \${${piece.key}} is only known for a given request`);
     case "literal":
-      if (!isWholeText(piece.text)) throw notExact(path, "the value holds half of a character");
+      if (!isWholeText(piece.text)) throw notExact(path, "the value contains half of a surrogate pair");
       return piece.text;
   }
 }
@@ -46,6 +43,8 @@ export function notExact(path: string, message: string): ProjectError {
 /** What ends a proof that depends on what is undecided. */
 export function notDecided(reasons: readonly string[]): ProjectError {
   const message =
-    reasons.length === 0 ? "it depends on what is not decided" : [...new Set(reasons)].join("; ");
+    reasons.length === 0
+      ? "it depends on behavior that AWS does not document"
+      : [...new Set(reasons)].join("; ");
   return new ProjectError({ code: NOT_EXACT, message, found: message });
 }

@@ -12,7 +12,8 @@ import type { CoveringStatement } from "./read-statement";
 export function identityStatements(policy: Policy): readonly CoveringStatement[] {
   return withCompleteArns(policy).statements.map((statement) => {
     const { principals } = statement;
-    if (principals !== undefined) throw notExact(principals.path, "a policy of a role names no principal");
+    if (principals !== undefined)
+      throw notExact(principals.path, "a policy of a role must not name a principal");
     return withResources(statement);
   });
 }
@@ -37,12 +38,12 @@ export interface ResourceStatement extends CoveringStatement {
 
 function withResources(statement: Statement): CoveringStatement {
   const { resources } = statement;
-  if (resources === undefined) throw notExact(statement.path, "the statement names no resource");
+  if (resources === undefined) throw notExact(statement.path, "the statement has no Resource");
   const incomplete = resources.values.find(isIncompleteArn);
   if (incomplete !== undefined)
     throw notExact(
       incomplete.path,
-      `what the incomplete ARN "${incomplete.text}" covers here is not documented`,
+      `AWS does not document what the incomplete ARN "${incomplete.text}" matches here`,
     );
   return { ...statement, resources };
 }

@@ -50,7 +50,7 @@ function namesProvider({ effect, principals }: Statement, { arn }: Provider): bo
   if (principals.negated && effect === "Allow" && !isListed)
     throw notExact(
       principals.path,
-      "AWS does not support NotPrincipal with Allow: whom it allows is unknown",
+      "AWS does not support NotPrincipal with Allow: the principals that it allows are undetermined",
     );
   return isListed !== principals.negated;
 }
@@ -62,7 +62,10 @@ function namesProvider({ effect, principals }: Statement, { arn }: Provider): bo
 function coversRole(resources: Patterns | undefined): boolean {
   if (resources === undefined) return true;
   if (resources.values.some(({ text }) => text === "*")) return !resources.negated;
-  throw notExact(resources.path, "a trust policy names no resource: whether this covers the role is unknown");
+  throw notExact(
+    resources.path,
+    "a trust policy must not have Resource: whether it covers the role is undetermined",
+  );
 }
 
 function coversAction({ values, negated }: Patterns, { automaton }: TokenSpace): boolean {

@@ -55,7 +55,7 @@ function presenceOf(meaning: Exclude<KeyMeaning, "open">, space: TokenSpace): Fo
 function textsOf(condition: Condition, space: TokenSpace): number {
   const { operator, values, key } = condition;
   if (!TEXT_OPERATORS.has(operator.base)) {
-    throw notExact(values[0]?.path ?? key, `${operator.name} on "${key}" compares something else than text`);
+    throw notExact(values[0]?.path ?? key, `${operator.name} on "${key}" does not compare text`);
   }
   const ignoreCase = operator.base === "StringEqualsIgnoreCase";
   return compilePatterns(space.automaton.graph, values.map(partsOf), { ignoreCase });

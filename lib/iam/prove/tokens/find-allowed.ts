@@ -51,7 +51,8 @@ function find(
   goalIn: (space: TokenSpace) => Formula,
 ): TokenAnswer {
   const provider = typeof given === "string" ? readProvider(given) : given;
-  if (provider === undefined) return { result: "unknown", reason: `${String(given)} is no OIDC provider` };
+  if (provider === undefined)
+    return { result: "unknown", reason: `${String(given)} is not the ARN of an OIDC provider` };
   const { like, unlike, audience, space: kind = "issued", steps } = wanted;
   const answer = answerOf(() => {
     const space = new TokenSpace(provider, kind, [policy], new Budget(steps));

@@ -39,7 +39,8 @@ export type Proof =
  */
 export function proveTrustPolicy(policy: Policy, grant: Grant, providerArn: string, steps?: number): Proof {
   const own = readProvider(providerArn);
-  if (own === undefined) return { result: "unknown", reason: `${providerArn} is no OIDC provider` };
+  if (own === undefined)
+    return { result: "unknown", reason: `${providerArn} is not the ARN of an OIDC provider` };
   const budget = new Budget(steps);
   const goals = (kind: SpaceKind, provider: Provider): Goals =>
     goalsIn(

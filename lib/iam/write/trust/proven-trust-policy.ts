@@ -37,7 +37,7 @@ export function checkTrustPolicy({ name, grant, account, trust }: Role, text: st
       code: isUnknown ? "trust-file-not-proven" : "trust-file-not-exact",
       message: `${trust.file}, the trust policy of role "${name}", ${problem}`,
       found: text,
-      fix: `${keepingV1(grant, proof)}remove \`trust\` to have it written from people and refs, or remove people and refs to keep it as hand-written`,
+      fix: `${keepingV1(grant, proof)}remove \`trust\` to generate the policy from people and refs, or remove people and refs to keep the policy as hand-written`,
       exitCode: 2,
     });
   }
@@ -45,7 +45,7 @@ export function checkTrustPolicy({ name, grant, account, trust }: Role, text: st
     code: isUnknown ? "trust-policy-not-proven" : "trust-policy-not-exact",
     message: `the trust policy of role "${name}" ${problem}`,
     found: text,
-    fix: "nothing was written; this is an error in cdktf-circleci-oidc and not in access.yaml: report it with this message and the role's entry",
+    fix: "nothing was written; this is a bug in cdktf-circleci-oidc, not in access.yaml: report it with this message and the entry of the role",
   });
 }
 
@@ -54,7 +54,7 @@ function keepingV1({ refs }: Role["grant"], proof: Proof): string {
   if (proof.result !== "differs" || refs.kind !== "any" || refs.tokensWithoutOrigin) return "";
   const subject = parseSubject(proof.wronglyAllowed?.claims.sub ?? "");
   if (subject?.kind !== "job" || subject.source !== undefined) return "";
-  return "leave out the subject that names no repository, or add `tokensWithoutOrigin: true` to keep it (docs/upgrading.md); ";
+  return "remove the subject that names no repository, or add `tokensWithoutOrigin: true` to allow it (docs/upgrading.md); ";
 }
 
 function whatDiffers({
@@ -65,11 +65,11 @@ function whatDiffers({
   return [
     ...(wronglyAllowed === undefined
       ? []
-      : [`lets in a token that it should not: ${tokenText(wronglyAllowed)}`]),
+      : [`allows a token that it should deny: ${tokenText(wronglyAllowed)}`]),
     ...(wronglyDenied === undefined
       ? []
-      : [`locks out a token that it should let in: ${tokenText(wronglyDenied)}`]),
-    ...(others === undefined ? [] : [`lets in others than CircleCI's jobs (${others.join(", ")})`]),
+      : [`denies a token that it should allow: ${tokenText(wronglyDenied)}`]),
+    ...(others === undefined ? [] : [`allows principals other than CircleCI (${others.join(", ")})`]),
   ].join("; it ");
 }
 
