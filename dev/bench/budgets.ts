@@ -11,30 +11,30 @@ import type { Step } from "./step-marks";
 
 /** Number of projects of the promises on time and memory. */
 export const BUDGET_SIZE = 1_000;
-export const MOST_OF_STOCK = 1 / 3;
+export const MAX_STOCK_RATIO = 1 / 3;
 /** 5 s for the synth and 3 s for the proof of its 2,000 roles. */
-export const MOST_MS = 8_000;
-export const MOST_PROOF_MS = 1_500;
+export const MAX_MS = 8_000;
+export const MAX_PROOF_MS = 1_500;
 /** 10 µs: 100,000 decisions a second. */
-export const MOST_DECISION_US = 10;
+export const MAX_DECISION_US = 10;
 /** Maximum time that the sandbox proxy adds to a call, in microseconds. */
-export const MOST_PROXY_US = 2_000;
+export const MAX_PROXY_US = 2_000;
 /** DeleteObjects with 1,000 keys, each authorized separately. */
-export const MOST_DELETION_MS = 2_000;
+export const MAX_DELETION_MS = 2_000;
 /** Ratio to the same three commands for each stack with xargs. */
-export const MOST_OF_XARGS = 1.1;
+export const MAX_XARGS_RATIO = 1.1;
 /**
  * From the JSON of a large plan to Markdown, without the start of the process, for a typical pull
  * request.
  */
-export const MOST_PLAN_MS = 1_000;
+export const MAX_PLAN_MS = 1_000;
 /**
  * The same plan with changes to 30 % of the resources. Most of the time is spent on proofs of the
  * effect on access.
  */
-export const MOST_CHANGES_MS = 5_000;
-export const MOST_PLAN_BYTES = 400 * 1024 * 1024;
-export const MOST_BYTES = 512 * 1024 * 1024;
+export const MAX_CHANGES_MS = 5_000;
+export const MAX_PLAN_BYTES = 400 * 1024 * 1024;
+export const MAX_BYTES = 512 * 1024 * 1024;
 
 export interface Budget {
   readonly name: string;
@@ -89,19 +89,14 @@ export function checkBudgets(
     // The worse of both ratios counts.
     budget(
       "synth of the talk's example, compared with the stock template",
-      MOST_OF_STOCK,
+      MAX_STOCK_RATIO,
       "of the template",
       Math.max(stock.ratioOfMedians, stock.medianOfRatios),
     ),
-    budget(`proof of ${count(ROLES_PROVEN)} roles`, MOST_PROOF_MS, "ms", proofs.ms),
-    budget(
-      "decision on one token by a trust policy",
-      MOST_DECISION_US,
-      "µs",
-      1_000_000 / decisions.perSecond,
-    ),
-    budget("time that the sandbox proxy adds to a call", MOST_PROXY_US, "µs", proxy.addedMs * 1_000),
-    budget("DeleteObjects of 1,000 keys in the sandbox", MOST_DELETION_MS, "ms", proxy.deletionMs),
+    budget(`proof of ${count(ROLES_PROVEN)} roles`, MAX_PROOF_MS, "ms", proofs.ms),
+    budget("decision on one token by a trust policy", MAX_DECISION_US, "µs", 1_000_000 / decisions.perSecond),
+    budget("time that the sandbox proxy adds to a call", MAX_PROXY_US, "µs", proxy.addedMs * 1_000),
+    budget("DeleteObjects of 1,000 keys in the sandbox", MAX_DELETION_MS, "ms", proxy.deletionMs),
     budget(
       `plans that grant access without a finding, of ${PLANS_REVIEWED}`,
       0,
@@ -111,30 +106,30 @@ export function checkBudgets(
     budget(`plans that grant nothing with a finding, of ${PLANS_REVIEWED}`, 0, "plans", silent.alarmed),
     budget(
       `review of a plan with ${count(RESOURCES_REVIEWED)} resources, ${FEW_CHANGES} change`,
-      MOST_PLAN_MS,
+      MAX_PLAN_MS,
       "ms",
       plans.few.ms,
     ),
     budget(
       `review of a plan with ${count(RESOURCES_REVIEWED)} resources, ${count(MANY_CHANGES)} change`,
-      MOST_CHANGES_MS,
+      MAX_CHANGES_MS,
       "ms",
       plans.many.ms,
     ),
     budget(
       `peak memory of a review of ${count(RESOURCES_REVIEWED)} resources`,
-      MOST_PLAN_BYTES,
+      MAX_PLAN_BYTES,
       "bytes",
       Math.max(plans.few.peakBytes, plans.many.peakBytes),
     ),
     budget(
       "review of new stacks, compared with xargs",
-      MOST_OF_XARGS,
+      MAX_XARGS_RATIO,
       "of xargs",
       review === undefined ? undefined : Math.max(review.ratioOfMedians, review.medianOfRatios),
     ),
-    budget(`synth of ${count(BUDGET_SIZE)} projects`, MOST_MS, "ms", large?.wholeMs),
-    budget(`peak memory of a synth of ${count(BUDGET_SIZE)} projects`, MOST_BYTES, "bytes", large?.peakBytes),
+    budget(`synth of ${count(BUDGET_SIZE)} projects`, MAX_MS, "ms", large?.wholeMs),
+    budget(`peak memory of a synth of ${count(BUDGET_SIZE)} projects`, MAX_BYTES, "bytes", large?.peakBytes),
     budget("growth of the time for one more project", NOISE_FACTOR, "times", growth.time?.factor),
     budget("growth of the memory for one more project", NOISE_FACTOR, "times", growth.memory?.factor),
   ];

@@ -2,14 +2,14 @@ import { type ErrorCode, ProjectError } from "../../lib/errors";
 import { BUDGET_SIZE } from "./budgets";
 
 /** Limit of generateAccess. */
-const MOST_PROJECTS = 9_999;
+const MAX_PROJECTS = 9_999;
 /** Each project is a stack, whose three commands take seconds. */
-const MOST_REVIEWED = 100;
-const MOST_RUNS = 1_000;
+const MAX_REVIEWED = 100;
+const MAX_RUNS = 1_000;
 
 /** @throws ProjectError `bench-runs` (exit 2) */
 export function parseRuns(text: string): number {
-  return wholeNumber(text, MOST_RUNS, "bench-runs", "--runs 5");
+  return wholeNumber(text, MAX_RUNS, "bench-runs", "--runs 5");
 }
 
 /**
@@ -18,7 +18,7 @@ export function parseRuns(text: string): number {
 export function parseSizes(text: string): readonly number[] {
   const sizes = text
     .split(",")
-    .map((size) => wholeNumber(size, MOST_PROJECTS, "bench-sizes", "--sizes 10,100,1000"));
+    .map((size) => wholeNumber(size, MAX_PROJECTS, "bench-sizes", "--sizes 10,100,1000"));
   return [...new Set(sizes)].sort((left, right) => left - right);
 }
 
@@ -27,7 +27,7 @@ export function parseSizes(text: string): readonly number[] {
  * (exit 2)
  */
 export function parseReviewProjects(text: string): number {
-  return text === "0" ? 0 : wholeNumber(text, MOST_REVIEWED, "bench-review", "--review 6");
+  return text === "0" ? 0 : wholeNumber(text, MAX_REVIEWED, "bench-review", "--review 6");
 }
 
 /**

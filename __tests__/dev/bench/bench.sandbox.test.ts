@@ -81,6 +81,6 @@ describe("npm run bench", () => {
       const { exitCode, stdout } = await bench(...args);
       expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     },
-    120_000,
+    300_000,
   );
 });
