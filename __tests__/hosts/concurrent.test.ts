@@ -105,9 +105,9 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
   test("two leave one comment, and it holds the newest text", () =>
     rounds(12, fc.array(PROCESS, { minLength: 2, maxLength: 2 })));
 
-  test("three as well", () => rounds(12, fc.array(PROCESS, { minLength: 3, maxLength: 3 })));
+  test("three leave one comment", () => rounds(12, fc.array(PROCESS, { minLength: 3, maxLength: 3 })));
 
-  test("also three that start in the same moment, where nothing was before", async () => {
+  test("three that start at the same time leave one comment", async () => {
     const { left, posted } = await round(
       kind,
       [3, 1, 2].map((run) => ({ run, startsAfterMs: 0 })),
@@ -118,7 +118,7 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
     expect(posted.map(({ did }) => did)).toEqual(["created", "superseded", "superseded"]);
   });
 
-  test("a run of an older commit and the newest one: the newest one's stays, whatever their numbers", async () => {
+  test("of an older commit and the newest one, the newest one's comment stays, with any numbers", async () => {
     const fake = await kind.start();
     try {
       fake.state.latency = () => Math.random() * MOST_LATENCY_MS;
@@ -132,7 +132,7 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
     }
   });
 
-  test("an older run that looked before the newest one wrote, and writes after it, does not keep the last word", async () => {
+  test("an older run that writes after the newest one is overwritten", async () => {
     const fake = await kind.start();
     try {
       await postComment(await hostOf(fake, kind), options(1), 1);
@@ -157,7 +157,7 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
     }
   });
 
-  test("one that dies between its write and its look leaves what the next run mends", async () => {
+  test("the next run repairs what a killed run left", async () => {
     const fake = await kind.start();
     try {
       const first = await hostOf(fake, kind);

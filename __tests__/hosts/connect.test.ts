@@ -41,7 +41,7 @@ describe("connect", () => {
     });
   });
 
-  test.each(HOSTS)("the token of $name stands in one header, and in no address", async (kind) => {
+  test.each(HOSTS)("the token of $name is in one header and in no address", async (kind) => {
     await withFake(kind.start, async (fake) => {
       await postComment(await hostOf(fake, kind), OPTIONS, 1);
       expect(fake.state.asked.length).toBeGreaterThan(2);
@@ -56,7 +56,7 @@ describe("connect", () => {
 describe("at GitLab the merge request is found by its commit", () => {
   const env = { GITLAB_TOKEN: "token-of-the-bot" };
 
-  test("the one that is open", () =>
+  test("the open one", () =>
     withFake(startGitLab, async (fake, where) => {
       const host = await connect({ ...where, pullRequest: undefined }, env);
       if ("none" in host) throw new Error(host.none);
@@ -67,14 +67,14 @@ describe("at GitLab the merge request is found by its commit", () => {
       expect(fake.state.live).toHaveLength(1);
     }));
 
-  test("none: nowhere, and that is no error", () =>
+  test("none: nothing is posted, without an error", () =>
     withFake(startGitLab, async (_, where) => {
       expect(await connect({ ...where, pullRequest: undefined, commit: OLD }, env)).toEqual({
         none: expect.stringContaining(OLD),
       });
     }));
 
-  test("several: it has to be said which", () =>
+  test("several: an error asks for --pull-request", () =>
     withFake(startGitLab, async (fake, where) => {
       fake.state.fail("GET", /commits/, {
         status: 200,
@@ -88,7 +88,7 @@ describe("at GitLab the merge request is found by its commit", () => {
     }));
 });
 
-describe("at GitLab a line that would be a command is never sent", () => {
+describe("at GitLab a line that is a quick action is never sent", () => {
   test.each(["/merge", "text\n/close", "text\n  /assign @mallory"])("%j", (body) =>
     withFake(startGitLab, async (fake, where) => {
       const host = await connect(where, { GITLAB_TOKEN: "token-of-the-bot" });
@@ -101,11 +101,11 @@ describe("at GitLab a line that would be a command is never sent", () => {
   );
 });
 
-describe("at Bitbucket an access token does not know whose it is", () => {
+describe("at Bitbucket an access token cannot read its account", () => {
   const env = { BITBUCKET_TOKEN: "token-of-the-bot" };
   const forged = `${printMarker({ key: "website", commit: HEAD, run: [99] }, "link-definition")}\n\nforged`;
 
-  test("the first comment needs no account, later ones do: a stranger's must not count", () =>
+  test("the first comment needs no account, later ones do: comments of others must not count", () =>
     withFake(startBitbucket, async (fake, where) => {
       const post = async (more: NodeJS.ProcessEnv, run: number): Promise<unknown> => {
         const host = await connect(where, { ...env, ...more });
@@ -119,7 +119,7 @@ describe("at Bitbucket an access token does not know whose it is", () => {
       expect(fake.state.visible("mallory").map(({ body }) => body)).toEqual([forged]);
     }));
 
-  test("replies and removed comments are none of ours", () =>
+  test("replies and deleted comments do not count", () =>
     withFake(startBitbucket, async (fake, where) => {
       const host = await connect(where, { ...env, BITBUCKET_ACCOUNT_UUID: uuidOf("bot") });
       if ("none" in host) throw new Error(host.none);
@@ -132,7 +132,7 @@ describe("at Bitbucket an access token does not know whose it is", () => {
 describe("GitHub's limits and refusals", () => {
   const env = { GH_TOKEN: "token-of-the-bot" };
 
-  test("the hourly limit is used up, and ends in a moment: waits for its reset", () =>
+  test("an exhausted hourly limit: waits for its reset", () =>
     withFake(startGitHub, async (fake, where) => {
       const notes: string[] = [];
       const reset = String(Math.ceil(Date.now() / 1_000) + 1);

@@ -16,7 +16,7 @@ const OPTIONS: PostOptions = {
 };
 const NEXT: PostOptions = { ...OPTIONS, run: 6, body: "next text" };
 
-describe.each(HOSTS)("when $name does not do as asked", (kind) => {
+describe.each(HOSTS)("when $name fails or refuses", (kind) => {
   let fake: Fake;
   const notes: string[] = [];
   const host = (token = "token-of-the-bot", mostMs = 20_000): Promise<CommentHost> =>
@@ -45,7 +45,7 @@ describe.each(HOSTS)("when $name does not do as asked", (kind) => {
     expect(fake.state.asked).toHaveLength(1);
   });
 
-  test("403: it says which right is missing", async () => {
+  test("403: the error names the missing permission", async () => {
     const failure = await failureOf(post(OPTIONS, "token-that-only-reads"));
     expect(failure).toMatchObject({
       code: "review-forbidden",
@@ -95,7 +95,7 @@ describe.each(HOSTS)("when $name does not do as asked", (kind) => {
     }
   });
 
-  test("429 with Retry-After: waits so long, says so, and then posts once", async () => {
+  test("429 with Retry-After: waits that long, announces it, and posts once", async () => {
     const limited = {
       status: 429,
       headers: { "retry-after": "2" },
@@ -113,7 +113,7 @@ describe.each(HOSTS)("when $name does not do as asked", (kind) => {
     expect(texts()).toEqual(["next text"]);
   });
 
-  test("429 for longer than may be waited: fails at once, and says when to come back", async () => {
+  test("429 beyond the limit: fails at once and says when to retry", async () => {
     fake.state.fail("GET", kind.comments, {
       status: 429,
       headers: { "retry-after": "3600" },
@@ -128,7 +128,7 @@ describe.each(HOSTS)("when $name does not do as asked", (kind) => {
     expect(fake.state.asked).toHaveLength(1);
   });
 
-  test("the waits of one command together are limited, not each", async () => {
+  test("the total wait of a command is limited", async () => {
     fake.state.fail(
       "GET",
       kind.comments,
@@ -139,7 +139,7 @@ describe.each(HOSTS)("when $name does not do as asked", (kind) => {
     expect(fake.state.count("GET", kind.comments)).toBe(3);
   });
 
-  test.each([500, 502, 503])("%d while reading: tried again, and for ever not", async (status) => {
+  test.each([500, 502, 503])("%d while reading: retried, a limited number of times", async (status) => {
     fake.state.fail("GET", kind.comments, { status, body: "<html>oops</html>" }, 2);
     expect(await post()).toMatchObject({ did: "created" });
     fake.state.fail("GET", kind.comments, { status, body: "<html>oops</html>" }, 99);
@@ -184,7 +184,7 @@ describe.each(HOSTS)("when $name does not do as asked", (kind) => {
     },
   );
 
-  test("an update that failed is not sent again over what came in between", async () => {
+  test("a failed update is not repeated over a newer comment", async () => {
     await post();
     const [kept] = fake.state.live;
     if (kept === undefined) throw new Error("nothing was posted");
@@ -200,7 +200,7 @@ describe.each(HOSTS)("when $name does not do as asked", (kind) => {
     expect(fake.state.count(kind.update, kind.comments)).toBe(1);
   });
 
-  test("an update that is answered with 404, though the comment is there, is not tried for ever", async () => {
+  test("an update that gets 404 for an existing comment is not repeated forever", async () => {
     await post();
     fake.state.fail(kind.update, kind.comments, { status: 404, body: { message: "Not Found" } }, 99);
     expect(await failureOf(post(NEXT))).toMatchObject({ code: "review-not-found" });
@@ -208,7 +208,7 @@ describe.each(HOSTS)("when $name does not do as asked", (kind) => {
     expect(texts()).toEqual(["text"]);
   });
 
-  test("a comment that somebody else removed meanwhile is not missed", async () => {
+  test("a comment that was deleted in between is created again", async () => {
     await post();
     fake.state.fail(kind.update, kind.comments, { status: 404, body: { message: "Not Found" } });
     fake.state.comments.forEach((one) => {
@@ -229,13 +229,13 @@ describe.each(HOSTS)("when $name does not do as asked", (kind) => {
     expect(fake.state.live).toEqual([]);
   });
 
-  test("409 while reading is an error, never the end of the list", async () => {
+  test("409 while reading is an error, not the end of the list", async () => {
     fake.state.fail("GET", kind.comments, { status: 409, body: { message: "conflict" } }, 9);
     expect(await failureOf(post())).toMatchObject({ code: "review-host-unexpected", found: "409" });
     expect(fake.state.live).toEqual([]);
   });
 
-  test("the next page is never asked for at another server", async () => {
+  test("the next page is never requested from another server", async () => {
     const elsewhere = await kind.start();
     try {
       const next = `${elsewhere.apiUrl}/next`;
@@ -252,7 +252,7 @@ describe.each(HOSTS)("when $name does not do as asked", (kind) => {
     }
   });
 
-  test("a host that is not there", async () => {
+  test("an unreachable host", async () => {
     await fake.close();
     expect(await failureOf(post())).toMatchObject({
       code: "review-host-unreachable",

@@ -16,7 +16,7 @@ const HEAD = fc.oneof(
 );
 
 describe("which run is newer", () => {
-  test("is one order for everybody: total, and against itself the same", () => {
+  test("the order of runs is total", () => {
     fc.assert(
       fc.property(MARKER, MARKER, MARKER, HEAD, (a, b, c, head) => {
         expect(Math.sign(compareMarkers(a, b, head))).toBe(0 - Math.sign(compareMarkers(b, a, head)));
@@ -27,7 +27,7 @@ describe("which run is newer", () => {
     );
   });
 
-  test("the proposed commit comes before all numbers, and a head of a few digits proves nothing", () => {
+  test("the head commit comes before all numbers, and a short head does not count", () => {
     const [old, now] = COMMITS;
     const older: Marker = { key: "k", commit: old, run: [9, 99] };
     const newer: Marker = { key: "k", commit: now, run: [1, 1] };
@@ -73,7 +73,7 @@ describe("alone at a host", () => {
     .array(MARKER, { maxLength: 5 })
     .map((markers) => markers.map((marker, at): Ours => ({ comment: comment(at + 1), marker })));
 
-  test("whatever stands there, it comes to rest, with at most one comment, and nothing newer than this run is lost", () => {
+  test("from any state it ends with at most one comment, and no newer comment is lost", () => {
     fc.assert(
       fc.property(START, HEAD, WISH, (start, head, wish) => {
         const { left, steps } = carryOut(start, head, wish);
@@ -94,7 +94,7 @@ describe("alone at a host", () => {
     );
   });
 
-  test("a run that only leaves things writes no text", () => {
+  test("a run that keeps the comment writes no text", () => {
     fc.assert(
       fc.property(START, HEAD, MARKER, (start, head, marker) => {
         const step = nextStep(
@@ -110,11 +110,11 @@ describe("alone at a host", () => {
   });
 });
 
-describe("after a write that was not answered", () => {
+describe("after a write without an answer", () => {
   const marker: Marker = { key: "k", commit: COMMITS[0], run: [1] };
   const wish: Wish = { marker, goal: "write", old: "update", removes: false };
 
-  test("what holds this run's text is taken for written; what does not is written again", () => {
+  test("a comment with this run's text counts as written; any other is written again", () => {
     const there: Ours = { comment: comment(1), marker };
     expect(nextStep([there], COMMITS[0], wish, "sent", () => true)).toMatchObject({
       do: "stop",

@@ -38,7 +38,7 @@ describe.each(HOSTS)("one comment at $name", (kind) => {
   });
   afterEach(() => fake.close());
 
-  test("is created, with its marker as the first line and its address told", async () => {
+  test("is created with its marker as the first line, and its address is returned", async () => {
     const posted = await post();
     expect(bodies()).toEqual([`${marker()}\n\n**Nobody gains access.**`]);
     expect(posted).toEqual({ did: "created", url: expect.stringContaining(String(fake.state.live[0]?.id)) });
@@ -54,14 +54,14 @@ describe.each(HOSTS)("one comment at $name", (kind) => {
     ]);
   });
 
-  test("is not touched by a run of an older commit, also one that is run again later", async () => {
+  test("is not changed by a run of an older commit, even if it is re-run later", async () => {
     await post({ run: [6, 60], body: "newest" });
     expect(await post({ run: [5, 61], commit: OLD, body: "old" })).toMatchObject({ did: "superseded" });
     expect(await post({ run: [0, 99], commit: OLD, body: "old" })).toMatchObject({ did: "superseded" });
     expect(bodies()).toEqual([`${marker({ run: [6, 60] })}\n\nnewest`]);
   });
 
-  test("belongs to the commit that is proposed now, also after a push by force back to an older one", async () => {
+  test("belongs to the head commit, even after a force push back to an older one", async () => {
     await post({ run: [6, 60], body: "of the branch before" });
     fake.state.head = OLD;
     expect(await post({ run: [2, 70], commit: OLD, body: "of the branch now" })).toMatchObject({
@@ -73,7 +73,7 @@ describe.each(HOSTS)("one comment at $name", (kind) => {
     expect(bodies()).toEqual([`${marker({ run: [2, 70], commit: OLD })}\n\nof the branch now`]);
   });
 
-  test("is one for each project", async () => {
+  test("is separate for each project", async () => {
     await post({ key: "website", body: "of the website" });
     await post({ key: "website-2", body: "of the other" });
     await post({ key: "website", run: [6, 60], body: "of the website, again" });
@@ -93,7 +93,7 @@ describe.each(HOSTS)("one comment at $name", (kind) => {
     expect(fake.state.live).toHaveLength(15);
   });
 
-  test("is not one that a stranger wrote, whatever it says", async () => {
+  test("is never a comment of another user, whatever its text", async () => {
     const forged = `${marker({ run: [999, 999] })}\n\nNothing to see here.`;
     fake.state.add("mallory", forged);
     expect(await post({ body: "ours" })).toMatchObject({ did: "created" });
@@ -115,7 +115,7 @@ describe.each(HOSTS)("one comment at $name", (kind) => {
     expect(bodies()).toEqual([other, `${marker()}\n\nours`]);
   });
 
-  test("a marker in the body is only text: it is of no other project and no newer run", async () => {
+  test("a marker in the body is only text", async () => {
     const body = `${marker({ key: "other", run: [999, 999] })}\n${marker({ run: [999, 999] })}`;
     await post({ body });
     expect(await post({ key: "other", body: "of the other" })).toMatchObject({ did: "created" });
@@ -142,13 +142,13 @@ describe.each(HOSTS)("one comment at $name", (kind) => {
     expect(fake.state.live).toEqual([]);
   });
 
-  test("what a newer run removed, an older one does not bring back", async () => {
+  test("an older run does not restore a comment that a newer one deleted", async () => {
     expect(await post({ onNoChanges: "delete", commit: OLD, run: [4, 40] })).toEqual({ did: "superseded" });
     expect(fake.state.live).toEqual([]);
     expect(await post({ onNoChanges: "delete" })).toMatchObject({ did: "created" });
   });
 
-  test("too many, left by processes that died, are mended by the next run", async () => {
+  test("extra comments of killed runs are deleted by the next run", async () => {
     for (const run of [
       [1, 10],
       [3, 30],
@@ -160,7 +160,7 @@ describe.each(HOSTS)("one comment at $name", (kind) => {
     expect(fake.state.live.map(({ id, body }) => [id, body])).toEqual([[102, `${marker()}\n\nwhole`]]);
   });
 
-  test("a comment with the most characters is taken, and one more is refused before anything is sent", async () => {
+  test("a comment of the maximum length is posted, and a longer one is refused before anything is sent", async () => {
     const room = host.mostCharacters - `${marker()}\n\n`.length;
     expect(await post({ body: "x".repeat(room) })).toMatchObject({ did: "created" });
     const sent = fake.state.asked.length;
@@ -169,21 +169,21 @@ describe.each(HOSTS)("one comment at $name", (kind) => {
     expect(fake.state.asked).toHaveLength(sent);
   });
 
-  test("characters outside of the basic plane count for two here, never for more at the host", async () => {
+  test("characters outside the basic plane count as two here, and never as more at the host", async () => {
     const room = host.mostCharacters - `${marker()}\n\n`.length;
     const body = "𝒳".repeat(Math.floor(room / 2));
     expect(await post({ body })).toMatchObject({ did: "created" });
     expect(bodies()).toEqual([`${marker()}\n\n${body}`]);
   });
 
-  test("that a host's limit is enforced by the fake as well: the refusal is told", async () => {
+  test("the fake host enforces the limit too: the refusal is reported", async () => {
     await expect(host.create("x".repeat(1_000_001))).rejects.toMatchObject({
       code: "review-comment-refused",
       found: kind.tooLong,
     });
   });
 
-  test("the marker reads back as it was written, whatever the key", async () => {
+  test("the marker reads back as written, for any key", async () => {
     for (const key of ["website", "a b", "-->", ")", "ключ", "a--b", "%2d"])
       expect(readMarker(`${marker({ key })}\n\ntext`, key, host)).toEqual({
         key,
@@ -195,7 +195,7 @@ describe.each(HOSTS)("one comment at $name", (kind) => {
 });
 
 describe("old comments are hidden", () => {
-  test("at GitHub: the new one is written first, then the old ones are folded away, once", async () => {
+  test("at GitHub: the new one is written first, then the old ones are hidden, once", async () => {
     const [kind] = HOSTS;
     if (kind === undefined) throw new Error("no host");
     const fake = await kind.start();

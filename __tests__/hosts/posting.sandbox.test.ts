@@ -78,7 +78,7 @@ test("the comment says who gains, links the reports, and is posted although a ga
   expect(fake.state.live).toEqual([comment]);
 });
 
-test("outside of a pull request it prints, and says that it did not post", async () => {
+test("without a pull request the review is printed, and a note says that it was not posted", async () => {
   const ended = await review({ CIRCLE_SHA1: HEAD }, "--post");
   expect(ended.stdout).toMatch(/^\*\*Access grows: /);
   expect([ended.exitCode, ended.stderr]).toEqual([
@@ -104,7 +104,7 @@ test.each<[what: string, env: () => NodeJS.ProcessEnv, args: readonly string[], 
   expect(fake.state.asked).toHaveLength(before);
 });
 
-test("a report is linked only where it is an artifact under its own path", () => {
+test("a report is linked only if it is an artifact under its own path", () => {
   const circle = { CIRCLE_WORKFLOW_JOB_ID: JOB, CIRCLE_NODE_INDEX: "1" };
   const link = (file: string, env: NodeJS.ProcessEnv = circle) => reportLinks({ html: file }, env)[0];
   expect(link("a b/r.html")?.url).toBe(

@@ -36,7 +36,7 @@ describe("the token to post with", () => {
     expect(readSecret(host, env).authorization).toBe(authorization);
   });
 
-  test.each(HOSTS)("of $name is never one of another host", ({ name }) => {
+  test.each(HOSTS)("of $name is never the token of another host", ({ name }) => {
     const others = Object.entries(NAMES).flatMap(([host, variable]) =>
       host === name ? [] : [[variable, "token-of-another"]],
     );
@@ -61,7 +61,7 @@ describe("the token to post with", () => {
     }
   });
 
-  test("is masked in any text, as it is, in a URL, in JSON and in Base64", () => {
+  test("is masked in any text: plain, in a URL, in JSON and in Base64", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom(...'aB3/+=_-.~%"\\$&'), minLength: 8, maxLength: 40 }),
@@ -80,10 +80,10 @@ describe("the token to post with", () => {
   });
 });
 
-describe("the one way out", () => {
+describe("the guarded fetch", () => {
   const mask = (text: string): string => text.replaceAll("secret-token", "***");
 
-  test("leads to one server only: a call to another is not sent", async () => {
+  test("calls one server only: a call to another is not sent", async () => {
     const [own, other] = [await startGitLab(), await startGitLab()];
     try {
       const send = guardedFetch(own.apiUrl, mask);
@@ -114,7 +114,7 @@ describe("the one way out", () => {
     }
   });
 
-  test("a body that breaks off is a failure, not a short answer", async () => {
+  test("a truncated body is a failure, not a short answer", async () => {
     const fake = await startGitLab();
     try {
       fake.state.fail("GET", /user/, "cut");

@@ -14,7 +14,7 @@ function errorOf(env: NodeJS.ProcessEnv, options?: WhereOptions): unknown {
   }
 }
 
-describe("where a review belongs, from CircleCI's environment", () => {
+describe("where a review is posted, from CircleCI's environment", () => {
   test.each([
     [
       "GitHub",
@@ -99,7 +99,7 @@ describe("where a review belongs, from CircleCI's environment", () => {
     });
   });
 
-  test("of GitLab CircleCI does not even name the repository, and it says how to", () => {
+  test("without a repository for GitLab, the message says how to set it", () => {
     const none = expect.stringContaining("pipeline.project.git_url");
     expect(whereToPost({ CIRCLE_SHA1: COMMIT }, { host: "gitlab" })).toEqual({ none });
   });
@@ -184,7 +184,7 @@ describe("a token is sent only to a known API or a chosen one", () => {
     });
   });
 
-  test("whatever the environment holds, without a choice the API is one of three", () => {
+  test("without --api-url the API is one of three, in any environment", () => {
     const text = fc.oneof(
       fc.webUrl(),
       fc.string(),

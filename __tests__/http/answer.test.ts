@@ -48,7 +48,7 @@ test.each([
   expect(safeUrl(text) !== undefined).toBe(isSafe);
 });
 
-test("a host's words are one short line without control characters", () => {
+test("the message of a host is one short line without control characters", () => {
   expect(oneLine("no\u001b[31m\nwords\u202e ")).toBe("no [31m words");
   expect(oneLine("x".repeat(400))).toHaveLength(301);
 });

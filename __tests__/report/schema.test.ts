@@ -12,12 +12,12 @@ const validate = new Ajv({ allErrors: true, strict: true }).compile(JSON.parse(r
 /** As `--json` prints it and a program reads it. */
 const asJson = (review: unknown): unknown => JSON.parse(JSON.stringify(review));
 
-test("the committed schema is the generated one: if not, `npm run schema`", () => {
+test("the committed schema is current: if not, run `npm run schema`", () => {
   const file = path.join(repositoryRoot, "docs", "review", "review.schema.json");
   expect(readFileSync(file, "utf8")).toBe(reviewJsonSchema());
 });
 
-test("every review fits it, and comes back from JSON as it went", () => {
+test("every review matches the schema and survives a round trip through JSON", () => {
   fc.assert(
     fc.property(aReviewOf(fc.string({ maxLength: 5 })), (review) => {
       const json = asJson(review);
@@ -28,7 +28,7 @@ test("every review fits it, and comes back from JSON as it went", () => {
   );
 });
 
-test("a review of a plan fits it", () => {
+test("a review of a plan matches the schema", () => {
   const changed = role(trustFor(), trustFor({ people: only(alice, bob) }));
   const review = reviewPlan(plan([changed, resource("aws_s3_bucket.a")]), "main-website", anAccess());
   expect(validate(asJson(review))).toBe(true);
@@ -44,7 +44,7 @@ test.each<[what: string, json: unknown]>([
   expect(reviewSchema.safeParse(asJson(json)).success).toBe(false);
 });
 
-test("a field that is new is for others to overlook, and not for us", () => {
+test("the JSON schema allows unknown fields; reading a review does not", () => {
   const json = { ...aReview(), later: true };
   expect(validate(json)).toBe(true);
   expect(reviewSchema.safeParse(json).success).toBe(false);

@@ -77,7 +77,7 @@ function apply(
 const kinds = (outcomes: ReadonlyMap<string, Applied>) =>
   Object.fromEntries([...outcomes].map(([name, { kind }]) => [name, kind]));
 
-test("everything as it was: what others need comes first, and what has no changes is skipped", async () => {
+test("dependencies are applied first, and plans without changes are skipped", async () => {
   const outcomes = await apply();
   expect(kinds(outcomes)).toEqual({
     base: "applied",
@@ -108,7 +108,7 @@ test("if one fails, its dependents are not started, the others are applied, and 
 
 const STALE = `case "$1$stack" in applybase) echo "Error: Saved plan is stale" >&2; exit 1;; esac`;
 
-test("a stale plan is applied already if nothing is left to do, as after a run that was cut off: the rest goes on", async () => {
+test("a stale plan counts as applied if a new plan has no changes, as after an interrupted run", async () => {
   const outcomes = await apply(STALE);
   expect(kinds(outcomes)).toMatchObject({ base: "already-applied", left: "applied", top: "applied" });
   expect(isAllApplied(outcomes)).toBe(true);
@@ -120,7 +120,7 @@ test("a stale plan whose new plan has changes is stale, and its dependents are n
   expect(log()).toEqual([]);
 });
 
-test("where somebody has asked to stop, nothing more is begun", async () => {
+test("after a signal no further stack is started", async () => {
   const outcomes = await apply(
     "",
     {},
@@ -130,7 +130,7 @@ test("where somebody has asked to stop, nothing more is begun", async () => {
   expect(log()).toEqual(["base"]);
 });
 
-test("what is hashed is what is applied: who changes the folder of plans meanwhile changes nothing", async () => {
+test("the checked copies are applied: later writes to the folder of plans have no effect", async () => {
   const swap = `[ "$1" != init ] || for one in ${plans}/*.plan ${plans}/*.lock.hcl; do echo evil > "$one"; done`;
   const seen = `[ "$1" != apply ] || { for last; do :; done; cat "$last" .terraform.lock.hcl >> ${folder}/applied; ls -ld "$(dirname "$last")" >> ${folder}/modes; }`;
   const wanted = ["base", "left", "right", "top"].map((name) => [
@@ -164,7 +164,7 @@ test.each([
   expect(log().sort()).toEqual(["base", "right"]);
 });
 
-test("a lock that a killed run has left is named with the command that takes it away", async () => {
+test("the state lock of a killed run is reported with the command that removes it", async () => {
   const locked = `case "$1$stack" in applyleft) echo "Error: Error acquiring the state lock" >&2; exit 1;; esac`;
   const said = printApplied(await apply(locked));
   expect(said).toContain("npm run unlock -- left");
@@ -173,7 +173,7 @@ test("a lock that a killed run has left is named with the command that takes it 
   ).not.toContain("unlock");
 });
 
-describe("refused, before anything is applied", () => {
+describe("a refusal, before anything is applied", () => {
   async function refusals(script = "", present: Partial<Present> = {}): Promise<readonly string[]> {
     try {
       await apply(script, present);
@@ -269,7 +269,7 @@ describe("refused, before anything is applied", () => {
     expect(await refusals()).toEqual(["reviewed-failed base: could not be planned"]);
   });
 
-  test("providers that this machine does not have, with Terraform's words and from the reviewed lock file", async () => {
+  test("missing providers, with Terraform's message and the reviewed lock file", async () => {
     const script = `case "$*" in *-lockfile=readonly*) cat .terraform.lock.hcl > ${folder}/seen; [ "$stack" != right ] || { echo "checksum" >&2; exit 1; };; esac`;
     const [only, ...more] = await refusals(script);
     expect(more).toEqual([]);

@@ -61,7 +61,7 @@ const chain: readonly Step[] = [
   { name: "c", dependencies: ["b"] },
 ];
 
-test("what is stopped begins nothing more, and says why; what runs is waited for", async () => {
+test("a stopped run starts no further step, names the cause, and waits for running steps", async () => {
   let reason: string | undefined;
   const results = await inOrder<string>(chain, {
     atOnce: 2,
@@ -80,7 +80,7 @@ test("what is stopped begins nothing more, and says why; what runs is waited for
   ]);
 });
 
-test("a circle is refused before anything begins, and an error of a task comes through", async () => {
+test("a circular dependency is an error before any step starts, and an error of a task is passed on", async () => {
   const task = jest.fn(async () => {
     throw new Error("no such program");
   });

@@ -19,7 +19,7 @@ function inFile(text: string): string {
   return file;
 }
 
-test("ids come from the call and from a file, each once", () => {
+test("ids from --accept and from a file are merged", () => {
   const ids = (words: readonly string[], text?: string) =>
     new Set(readAccepted(words, text === undefined ? undefined : inFile(text)).map(({ id }) => id));
   expect(ids([`${ONE}, ${OTHER}`])).toEqual(new Set([ONE, OTHER]));
@@ -39,7 +39,7 @@ test.each([
   expect(codeOf(() => readAccepted([word], undefined))).toBe("wrong-call 2");
 });
 
-test("a line that is no id is told with its place", () => {
+test("an invalid line is an error with its place", () => {
   expect(() => readAccepted([], inFile(`${ONE}\n${ONE} ${OTHER}\n`))).toThrow(/accepted:2: /);
   expect(codeOf(() => readAccepted([], inFile("everything")))).toBe("accept-not-read 2");
   expect(codeOf(() => readAccepted([], path.join(folder, "missing")))).toBe("input-missing 2");

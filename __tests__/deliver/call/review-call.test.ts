@@ -50,10 +50,10 @@ test.each<Partial<ReviewCall>>([
   { shard: "1/2", json: true },
 ])("%j is none", (call) => expect(check(call)).toBe("wrong-call 2"));
 
-test.each(["0", "-1", "", "1.5", "x", "257", "1e2"])("--parallelism %j is none", (text) =>
+test.each(["0", "-1", "", "1.5", "x", "257", "1e2"])("--parallelism %j is invalid", (text) =>
   expect(codeOf(() => parallelism(text))).toBe("wrong-call 2"),
 );
-test("--parallelism is what it says, or the cores", () => {
+test("--parallelism is a number, by default that of the cores", () => {
   expect(parallelism("3")).toBe(3);
   expect(parallelism(undefined)).toBeGreaterThanOrEqual(1);
 });

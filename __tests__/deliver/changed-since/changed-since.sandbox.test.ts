@@ -110,14 +110,14 @@ test.each(["nowhere", "", "-h", "--help", "--all", "HEAD^{tree}", "main:main.ts"
   },
 );
 
-describe("in doubt everything is planned, and why is said", () => {
+describe("in case of doubt every stack is planned, with the reason", () => {
   test("other packages", async () => {
     write("package-lock.json", "{ }");
     mkdirSync(path.join(folder, "cache"));
     expect(await since("main")).toEqual(everything("package-lock.json differs"));
   });
 
-  test("a commit that cannot be synthesised, has no such file, or none of our code", async () => {
+  test("a commit that cannot be synthesised, or lacks access.yaml or main.ts", async () => {
     access({ broken: true });
     commit();
     access({ a: "1", b: "1" });
@@ -132,7 +132,7 @@ describe("in doubt everything is planned, and why is said", () => {
     expect(await since("main")).toEqual(everything("that commit has no main.ts"));
   });
 
-  test("a commit that holds node_modules of its own", async () => {
+  test("a commit that has node_modules", async () => {
     write("node_modules/package", "");
     git("add", "-f", "node_modules/package");
     commit();
@@ -163,7 +163,7 @@ describe("in doubt everything is planned, and why is said", () => {
   });
 });
 
-test("a repository that holds the project in a folder of its own", async () => {
+test("a repository with the project in a subfolder", async () => {
   const below = path.join(project, "infra");
   mkdirSync(path.join(below, "node_modules"), { recursive: true });
   for (const file of ["main.ts", "package-lock.json", "access.json"])
@@ -174,7 +174,7 @@ test("a repository that holds the project in a folder of its own", async () => {
   expect(await since("main", settings)).toMatchObject({ planned: ["a"], leftOut: [{ name: "b" }] });
 });
 
-test("what a killed run has left goes away with the next; a run that is at it keeps its own", async () => {
+test("the work tree of a killed run is removed by the next; that of a running one stays", async () => {
   const cache = path.join(folder, "cache");
   mkdirSync(cache);
   // No process has this number (Linux: at most 2^22; macOS: 99,998).

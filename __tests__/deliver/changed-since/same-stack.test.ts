@@ -18,7 +18,7 @@ function stack(name: string, code: object, assets: Readonly<Record<string, strin
 const difference = (one: object, other: object) => differenceOf(stack("one", one), stack("other", other));
 const role = (more: object) => ({ resource: { aws_iam_role: { r: { name: "r", ...more } } } });
 
-test("comments are no code, where Terraform takes them for comments", () => {
+test("comments are ignored where Terraform ignores them", () => {
   expect(difference(role({}), role({}))).toBeUndefined();
   expect(difference({ ...role({}), "//": { metadata: { version: "1" } } }, role({}))).toBeUndefined();
   expect(
@@ -29,7 +29,7 @@ test("comments are no code, where Terraform takes them for comments", () => {
   ).toBeUndefined();
 });
 
-test("everything else is", () => {
+test("everything else counts", () => {
   expect(difference(role({}), role({ path: "/" }))).toBe("its code differs");
   // The value of a map is no comment: a tag may be called so.
   expect(difference(role({ tags: { "//": "a" } }), role({ tags: {} }))).toBe("its code differs");
@@ -41,7 +41,7 @@ test("everything else is", () => {
   );
 });
 
-test("assets are compared, and belong to what is reviewed", () => {
+test("assets are compared, and are part of the code digest", () => {
   const one = stack("one", {}, { "a.zip": "1", "deep/b": "2" });
   const digest = codeDigest(one);
   expect(differenceOf(one, stack("other", {}, { "a.zip": "1", "deep/b": "2" }))).toBeUndefined();

@@ -49,7 +49,7 @@ const EXAMPLE: Reviewed = {
   stacks: { one: { outcome: "failed", dependencies: [], code: "c".repeat(64) } },
 };
 
-test("nobody but the owner can read what is kept, whatever the umask, and not for a moment", async () => {
+test("only the owner can ever read kept files, with any umask", async () => {
   const before = process.umask(0);
   try {
     // The mode is seen while the plan is being written.
@@ -66,7 +66,7 @@ test("nobody but the owner can read what is kept, whatever the umask, and not fo
   expect(modeOf(plans)).toBe("700");
 });
 
-test("a folder of ours that was open is closed; one with other things in it stays as it is", () => {
+test("a folder of plans becomes private; one with other files keeps its mode", () => {
   mkdirSync(plans);
   chmodSync(plans, 0o755);
   writeFileSync(path.join(plans, "main-website.plan"), "");
@@ -78,7 +78,7 @@ test("a folder of ours that was open is closed; one with other things in it stay
   expect(modeOf(plans)).toBe("755");
 });
 
-test("a link where the plan goes is replaced, and what it leads to is not touched", async () => {
+test("a link at the path of a plan is replaced, and its target is untouched", async () => {
   const victim = path.join(folder, "victim");
   writeFileSync(victim, "mine");
   mkdirSync(plans);
@@ -90,7 +90,7 @@ test("a link where the plan goes is replaced, and what it leads to is not touche
   ]);
 });
 
-test("a stack that fails leaves no plan, not even an old one; one folder that cannot be written fails as a whole", async () => {
+test("a failed stack leaves no plan, not even an old one; an unwritable folder fails the run", async () => {
   await keep();
   await keep("exit 1");
   expect(readdirSync(plans)).toEqual([]);
@@ -99,7 +99,7 @@ test("a stack that fails leaves no plan, not even an old one; one folder that ca
   await expect(keep()).rejects.toMatchObject({ code: "not-written" });
 });
 
-test("what is written is read again, and anything else is not", () => {
+test("a written file is read back, and any other is an error", () => {
   const codeOf = (): string => {
     try {
       return JSON.stringify(readReviewed(folder));

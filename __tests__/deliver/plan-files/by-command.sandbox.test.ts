@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 // One test, since each step needs the one before: two machines plan, a third merges, a fourth
 // applies.
-test("what has changed since a commit is planned in shards, merged, and applied in another clone", async () => {
+test("stacks that changed since a commit are planned in shards, merged, and applied in another clone", async () => {
   const [here, there, plans] = ["here", "there", "plans"].map((name) => path.join(folder, name));
   if (here === undefined || there === undefined || plans === undefined) throw new Error("no folders");
   copyAsRepository(here);

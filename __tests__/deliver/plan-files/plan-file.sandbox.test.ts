@@ -28,11 +28,11 @@ const write = (name: string, content: string | Uint8Array) => {
   return file;
 };
 
-describe("what a file is, its content says", () => {
+describe("the content of a file decides what it is", () => {
   const read = (file: string) =>
     codeOf(readPlanFile(file, async (binary) => `shown ${path.basename(binary)}`));
 
-  test("JSON is read, and a plan file is shown, whatever they are called", async () => {
+  test("JSON is read and a plan file is shown, under any name", async () => {
     expect(await read(write("a.plan", "{}"))).toBe("{}");
     expect(await read(write("a.json", ZIP))).toBe("shown a.json");
   });
@@ -43,7 +43,7 @@ describe("what a file is, its content says", () => {
     ["input-not-utf8 2", Uint8Array.of(0xff, 0xfe)],
   ])("%s", async (code, content) => expect(await read(write("plan", content))).toBe(code));
 
-  test("a folder and nothing at all have errors of their own", async () => {
+  test("a folder and a missing file have different errors", async () => {
     expect(await read(folder)).toBe("plan-is-folder 2");
     expect(await read(path.join(folder, "nowhere"))).toBe("input-missing 2");
   });
@@ -60,7 +60,7 @@ describe("a plan file is shown", () => {
     return showPlanFile(file, { ...settings, ...more });
   };
 
-  test("where it lies, in the stack of its name if that is initialised, or where one says", async () => {
+  test("in its folder, in the initialised stack of its name, or in the folder of --chdir", async () => {
     const file = write("main-website.plan", ZIP);
     expect(await show(file)).toBe(`${folder} ${folder} ${file}\n`);
     const stack = path.join(folder, "out", "stacks", "main-website");
@@ -72,7 +72,7 @@ describe("a plan file is shown", () => {
     expect(await show(file, { chdir })).toBe(`${folder} ${chdir} ${file}\n`);
   });
 
-  test("by OpenTofu where that is all there is, and of any version", async () => {
+  test("by OpenTofu if Terraform is missing, and by any version", async () => {
     const bin = path.join(folder, "bin");
     mkdirSync(bin);
     writeFileSync(path.join(bin, "tofu"), `#!/bin/sh\necho "tofu $*"\n`, { mode: 0o755 });
@@ -81,7 +81,7 @@ describe("a plan file is shown", () => {
     expect(await show(file, {}, env)).toBe(`tofu show -json ${file}\n`);
   });
 
-  test("what cannot be shown says so in Terraform's words, and what to do", async () => {
+  test("a plan file that cannot be shown is an error with Terraform's message and a fix", async () => {
     const program = fakeTerraformProgram(folder, `echo "Inconsistent dependency lock file" >&2; exit 1`);
     const settings = { output: folder, env: { PATH: process.env.PATH, TERRAFORM_BINARY_NAME: program } };
     const error = await showPlanFile(write("plan", ZIP), settings).catch((caught: unknown) => caught);
@@ -107,7 +107,7 @@ describe("standard input", () => {
     return `${exitCode} ${/error\[([\w-]+)\]/.exec(stderr)?.[1] ?? ""}`;
   };
 
-  test("is JSON, and nothing binary or empty", async () => {
+  test("must be JSON, neither binary nor empty", async () => {
     const found = [await review(plan([])), await review(ZIP), await review("")];
     expect(found).toEqual(["0 ", "2 plan-binary-on-stdin", "2 plan-empty"]);
   }, 60_000);

@@ -15,8 +15,8 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), "review-"))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-describe("so many at once", () => {
-  test.each([1, 2, 5, 50])("%d of ten: never more, all in their order", async (atOnce) => {
+describe("the number of tasks at once", () => {
+  test.each([1, 2, 5, 50])("%d of ten: never more, results in order", async (atOnce) => {
     let [now, most] = [0, 0];
     const results = await inParallel([...Array(10).keys()], atOnce, async (item) => {
       now += 1;
@@ -29,7 +29,7 @@ describe("so many at once", () => {
     expect(most).toBe(Math.min(atOnce, 10));
   });
 
-  test("nothing is no work, and after an error nothing begins", async () => {
+  test("an empty list runs no task, and no task starts after an error", async () => {
     expect(await inParallel([], 4, async () => 1)).toEqual([]);
     const begun: number[] = [];
     const failing = inParallel([1, 2, 3], 1, async (item) => {
@@ -58,7 +58,7 @@ describe("cdktf's manifest", () => {
     workingDirectory: `stacks/${name}`,
   });
 
-  test("lists the stacks, or those that are named, with their folders", () => {
+  test("lists all stacks, or the named ones, with their folders", () => {
     write(JSON.stringify({ stacks: { b: stack("b", ["a"]), a: stack("a") }, version: "0.21.0" }));
     expect(stacksIn(folder, [])).toEqual([
       { name: "a", folder: path.join(folder, "stacks", "a"), dependencies: [] },
@@ -67,7 +67,7 @@ describe("cdktf's manifest", () => {
     expect(stacksIn(folder, ["b"]).map(({ name }) => name)).toEqual(["b"]);
   });
 
-  test("a stack that is not in it is an error with the nearest name", () => {
+  test("an unknown stack is an error that suggests the nearest name", () => {
     write(JSON.stringify({ stacks: { "main-website": stack("main-website") } }));
     expect(codeOf(() => stacksIn(folder, ["main-webiste"]))).toBe(
       'unknown-stack (2): did you mean "main-website"?',
@@ -79,7 +79,7 @@ describe("cdktf's manifest", () => {
     expect(codeOf(() => stacksIn(folder, []))).toBe("not-synthesised (2): run `npm run synth` first");
   });
 
-  test("where there is none, it says what to do", () => {
+  test("a missing manifest is an error with a fix", () => {
     expect(codeOf(() => stacksIn(path.join(folder, "nowhere"), []))).toContain("run `npm run synth` first");
   });
 });
@@ -104,7 +104,7 @@ describe("planning", () => {
     onStack: <T>(_: string, task: () => Promise<T>) => task(),
   });
 
-  test("one stack's failure hides no other, and both are in the report", async () => {
+  test("a failed stack does not hide others, and both are in the report", async () => {
     const shown = plan([resource("aws_s3_bucket.a")]);
     const script = `case "$*" in *one.plan*) echo 'no @team rights' >&2; exit 1;; show*) echo '${shown}';; plan*) exit 2;; esac`;
     const planned = await planStacks(stacks, settings(script));
@@ -135,7 +135,7 @@ describe("planning", () => {
     expect(first?.plan.review.failure).toContain("npm run bootstrap");
   });
 
-  test("where a plugin cache is filled, one init waits for the other; elsewhere they run at once", async () => {
+  test("with a plugin cache, stacks are initialised one at a time; otherwise at once", async () => {
     const log = path.join(folder, "log");
     const script = `case "$1" in init) echo begin >> ${log}; sleep 0.3; echo end >> ${log};; show) echo '${plan([])}';; esac`;
     const order = async (initsAlone: boolean) => {
@@ -147,7 +147,7 @@ describe("planning", () => {
     expect(await order(false)).toEqual(["begin", "begin", "end", "end"]);
   });
 
-  test("what is planned is not locked where that is asked for, and nothing is asked of a person", async () => {
+  test("planning without a lock passes -lock=false, and Terraform never prompts", async () => {
     const log = path.join(folder, "log");
     await planStacks(
       stacks.slice(0, 1),

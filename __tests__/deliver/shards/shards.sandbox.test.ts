@@ -26,7 +26,7 @@ describe("which shard this is", () => {
     ...(total === undefined ? {} : { CIRCLE_NODE_TOTAL: total }),
   });
 
-  test("is said, or CircleCI's variables say it, which count from 0", () => {
+  test("comes from the option, or from CircleCI's variables, which count from 0", () => {
     expect(readShard("2/8", nodes("5", "6"))).toEqual({ index: 2, total: 8 });
     expect(readShard(true, nodes("0", "8"))).toEqual({ index: 1, total: 8 });
     expect(readShard(true, nodes("7", "8"))).toEqual({ index: 8, total: 8 });
@@ -51,7 +51,7 @@ describe("which shard this is", () => {
   );
 });
 
-describe("who plans what", () => {
+describe("the stacks of each shard", () => {
   const names = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,6}$/), { maxLength: 40 });
   const work = names.chain((all) =>
     fc.record({
@@ -63,7 +63,7 @@ describe("who plans what", () => {
     }),
   );
 
-  test("every stack is in exactly one share, whatever order they are named in", () => {
+  test("every stack is in exactly one shard, in any order of names", () => {
     fc.assert(
       fc.property(work, ({ all, times, total }) => {
         const shares = shareOut(all, times, total);
@@ -74,7 +74,7 @@ describe("who plans what", () => {
     );
   });
 
-  test("no share is longer than another by more than one stack takes", () => {
+  test("loads differ by at most the time of one stack", () => {
     fc.assert(
       fc.property(work, ({ all, total }) => {
         const times = Object.fromEntries(all.map((name, at) => [name, (at * 7) % 10]));
@@ -88,7 +88,7 @@ describe("who plans what", () => {
     );
   });
 
-  test("a long one has a machine to itself; a new one counts as the middle one", () => {
+  test("a long stack gets its own shard; a new one counts as the median", () => {
     const times = { long: 60, a: 10, b: 10, c: 10 };
     expect(shareOut(["a", "b", "c", "long", "new"], times, 2)).toEqual([["long"], ["a", "b", "c", "new"]]);
     expect(shareOut(["a", "new", "old"], { a: 1, old: 3 }, 2)).toEqual([["a", "new"], ["old"]]);
@@ -159,7 +159,7 @@ case "$1 $*" in show*stack-07*) echo "broken @team" >&2; exit 1;; show*) echo '$
     return { codes: undefined, message: "merged" };
   };
 
-  test("make one review of all stacks by name, the failed one in it, and one list of what was reviewed", () => {
+  test("merge into one review sorted by name, with the failed stack, and one reviewed.json", () => {
     const { plans, reviewed, seconds } = merge();
     expect(plans.map(({ review }) => review.name)).toEqual(NAMES);
     expect(Object.keys(reviewed.stacks)).toEqual(NAMES);
@@ -270,7 +270,7 @@ case "$1 $*" in show*stack-07*) echo "broken @team" >&2; exit 1;; show*) echo '$
     expect(codeOf(() => mergeShards(readShards(folder), "b".repeat(40)))).toBe("shard-commits 2");
   });
 
-  test("a folder without shards, one that is not there, and a shard that is cut off", () => {
+  test("a folder without shards, a missing folder, and a truncated shard", () => {
     expect(codeOf(() => readShards(path.join(folder, "stacks")))).toBe("shards-missing 2");
     expect(codeOf(() => readShards(path.join(folder, "nowhere")))).toBe("shards-missing 2");
     writeFileSync(shardFile(folder, { index: 4, total: 8 }), '{"version":1,');

@@ -7,7 +7,7 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), "times-"))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test("times are kept for the stacks that there are, new ones before old ones", () => {
+test("times are kept for current stacks; new times replace old ones", () => {
   const file = path.join(folder, "times.json");
   expect(readTimes(file)).toEqual({});
   writeTimes(file, { a: 1, b: 2, gone: 3 }, { b: 4.25, c: 5.678 }, ["c", "b", "a", "never"]);

@@ -27,7 +27,7 @@ const review = aReview({
   ],
 });
 
-test("nothing foreign is a tag, an attribute or an entity of its own", () => {
+test("untrusted text never becomes a tag, an attribute or an entity", () => {
   fc.assert(
     fc.property(aReviewOf(nastyTexts), (one) => {
       const [, body = ""] = /<body>([\s\S]*)$/.exec(printHtml(one)) ?? [];
@@ -41,7 +41,7 @@ test("nothing foreign is a tag, an attribute or an entity of its own", () => {
   );
 });
 
-test("the page has no script, fetches nothing, and may not", () => {
+test("the page has no script and no request, and its policy forbids both", () => {
   const page = printHtml(review);
   expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
   expect(page).not.toMatch(/<(script|link|img|iframe|object|form)|<[^>]*\son\w+=|url\(/i);

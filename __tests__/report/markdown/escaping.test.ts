@@ -56,20 +56,20 @@ test("a code span shows the text as it is", () => {
   expect(code("a\n\n# b\u0007\u202e")).toBe("`a # b\ufffd\ufffd`");
 });
 
-test("a cell shows pipes, and one behind a backslash as a broken bar", () => {
+test("a cell shows pipes; a pipe after a backslash becomes a broken bar", () => {
   const shown = (text: string) =>
     /<td>(.*)<\/td>/.exec(render(`| a |\n| - |\n| ${cell([{ quoted: text }])} |`))?.[1];
   expect(shown("a|b")).toBe("<code>a|b</code>");
   expect(shown("a\\|b")).toBe("<code>a\\¦b</code>");
 });
 
-test("words of ours that hold what is foreign after all are a code span", () => {
+test("a plain text with markup in it becomes a code span", () => {
   for (const text of ["@team", "#1", "<b>", "a_b_c", "www.evil.example", "https://evil.example", "*x*", "`"])
     expect(render(inline([text]))).toMatch(/^<p><code>[^<]*<\/code><\/p>$/);
   expect(inline([{ strong: "**" }, { text: "x", url: "javascript:alert(1)" }])).toBe("`**` `x`");
 });
 
-test("foreign texts that touch stay apart", () => {
+test("adjacent code spans stay separate", () => {
   fc.assert(
     fc.property(fc.array(nastyTexts, { maxLength: 5 }), (texts) => {
       const parts = texts.map((text) => ({ quoted: text }));
@@ -80,7 +80,7 @@ test("foreign texts that touch stay apart", () => {
   );
 });
 
-test("of a whole report nothing foreign gets out of its place, at any size", () => {
+test("untrusted text stays text in a whole report of any size", () => {
   fc.assert(
     fc.property(aReviewOf(nastyTexts), fc.integer({ min: 200, max: 9_000 }), (review, most) => {
       expectClean(printMarkdown(review));
@@ -96,7 +96,7 @@ test("of a whole report nothing foreign gets out of its place, at any size", () 
   );
 });
 
-test("what stands in a report can be read in it", () => {
+test("every address in a review is readable in its report", () => {
   const texts = fc.constantFrom("@team", "<b>", "a|b", "`x`", "größe", "[a](b)");
   fc.assert(
     fc.property(aReviewOf(texts), (review) => {

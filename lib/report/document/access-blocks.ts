@@ -44,12 +44,11 @@ function itemOf(change: AccessChange): ListItem {
   const { id, stack, addresses, source, relation, reason, sentences } = change;
   return {
     text: [
-      strong(relationWord(relation)),
+      strong(`${relationWord(relation)}${source === "drift" ? ", changed outside of Terraform" : ""}`),
       ": ",
       ...(relation === "unknown"
         ? ["the effect on ", ...topicOf(change), " could not be determined"]
         : topicOf(change)),
-      source === "drift" ? ", changed outside of Terraform" : "",
       ...(reason === undefined ? [] : [": ", ...reason]),
       " (",
       ...addresses.flatMap((address) => [quoted(address), " "]),

@@ -1,6 +1,5 @@
 /**
- * The page's look: light and dark as the reader's system is, one column, readable on a phone,
- * nothing from elsewhere.
+ * The style of the page: light and dark like the reader's system, one column, readable on a phone.
  */
 export const STYLE = `
 :root { color-scheme: light dark; --page: #fbfbfa; --card: #fff; --text: #1d2329; --soft: #5d6873; --line: #d5dade; --new: #10703c; --new-soft: #e3f3e9; --old: #b0202b; --old-soft: #fbe7e8; --note: #8a5300; --note-soft: #fff2dc; }

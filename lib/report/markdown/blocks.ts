@@ -3,12 +3,11 @@ import type { Block, DiffLine, ListItem } from "../document/block";
 import { cell, inline, inlineHtml } from "./inline";
 
 /**
- * `folded`: details unfold at a click, by HTML. `open`: for hosts that show HTML as text, such as
- * Bitbucket.
+ * `folded`: a `<details>` element. `open`: for hosts that show HTML as text, such as Bitbucket.
  */
 export type Details = "folded" | "open";
 
-/** A report as GitHub-flavoured Markdown, which GitLab and Bitbucket read alike but for HTML. */
+/** A report as GitHub-flavoured Markdown. GitLab and Bitbucket render the same, except HTML. */
 export function markdown(blocks: readonly Block[], details: Details = "folded"): string {
   return blocks.map((one) => block(one, details)).join("\n\n");
 }
@@ -27,7 +26,7 @@ function block(one: Block, details: Details): string {
         .join("\n");
     case "details":
       if (details === "open") return `${inline(one.summary)}\n\n${markdown(one.blocks, details)}`;
-      // Markdown begins again after an empty line (GFM, section 4.6, HTML blocks).
+      // An empty line ends an HTML block (GFM, section 4.6).
       return `<details><summary>${inlineHtml(one.summary)}</summary>\n\n${markdown(one.blocks)}\n\n</details>`;
     case "diff":
       return fence(one.lines);
@@ -39,8 +38,7 @@ function listItem({ text, items = [] }: ListItem, indent: string): readonly stri
 }
 
 /**
- * A fence longer than any row of backticks in it: nothing of what stands there can end it (GFM,
- * section 4.5).
+ * A fence longer than any run of backticks in the lines, so that no line ends it (GFM, section 4.5).
  */
 function fence(lines: readonly DiffLine[]): string {
   const texts = lines.map(({ mark, text }) => `${mark} ${oneDiffLine(text)}`.trimEnd());

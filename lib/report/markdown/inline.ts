@@ -3,22 +3,20 @@ import { escapeHtml } from "../../html/html";
 import type { Inline } from "../document/block";
 
 /**
- * Words that stand for nothing but themselves in GitHub-flavoured Markdown, whatever stands around
- * them.
+ * Texts without any meaning in GitHub-flavoured Markdown, in every context.
  */
 const PLAIN = /^[\p{L}\p{N} ,.;:()'"/…+-]*$/u;
 /**
- * What GitHub makes links of by itself (GFM, section 6.9, "Autolinks (extension)"), and what begins
- * a list or a heading.
+ * Texts that GitHub turns into links (GFM, section 6.9, "Autolinks (extension)").
  */
 const LINK = /www\.|:\/\//i;
 
-/** A piece of a report in a paragraph or a list. */
+/** Inline text in a paragraph or a list. */
 export function inline(parts: Inline): string {
   return apart(parts.map((part) => printed(part, code)));
 }
 
-/** Code spans that touch would be read as another one, with other ends. */
+/** Adjacent code spans would be read as one: a blank keeps them separate. */
 function apart(texts: readonly string[]): string {
   return texts.reduce(
     (line, text) => (line.endsWith("`") && text.startsWith("`") ? `${line} ${text}` : line + text),
@@ -26,23 +24,22 @@ function apart(texts: readonly string[]): string {
   );
 }
 
-/** The same in a cell of a table. */
+/** Inline text in a table cell. */
 export function cell(parts: Inline): string {
   return apart(parts.map((part) => printed(part, cellCode)));
 }
 
 /**
- * A pipe ends a cell, in a code span too, unless a backslash stands before it (GFM, section 4.10).
- * What two backslashes before one mean, readers of Markdown do not agree on: there it is a broken
- * bar.
+ * A pipe ends a cell, even in a code span, unless it follows a backslash (GFM, section 4.10).
+ * Markdown renderers disagree on two backslashes before a pipe, so that pipe becomes a broken bar.
  */
 function cellCode(text: string): string {
   return code(text.replaceAll("\\|", "\\¦")).replaceAll("|", "\\|");
 }
 
 /**
- * The same in HTML between Markdown, such as a summary: there Markdown means nothing. GitHub looks
- * for mentions and references in no `code`.
+ * Inline text in HTML, such as a summary, where Markdown has no meaning. GitHub does not look for
+ * mentions and references in `code`.
  */
 export function inlineHtml(parts: Inline): string {
   return parts
@@ -59,8 +56,7 @@ function htmlCode(text: string): string {
 }
 
 function printed(part: Inline[number], foreign: (text: string) => string): string {
-  // Words of ours hold nothing that means anything; if they do after all, something from outside
-  // got among them.
+  // A plain text with markup contains untrusted text by mistake: it is printed as code.
   if (typeof part === "string") return isPlain(part) ? part : foreign(part);
   if ("quoted" in part) return foreign(part.quoted);
   if ("strong" in part) return isPlain(part.strong) ? `**${part.strong}**` : foreign(part.strong);
@@ -74,16 +70,15 @@ function isPlain(text: string): boolean {
 }
 
 /**
- * Foreign text as a code span of GitHub-flavoured Markdown: the one way in which anything from a
- * plan gets into a line of a report. In a code span nothing is Markdown, HTML, a mention or a
- * reference (GFM, section 6.3).
+ * Untrusted text as a code span of GitHub-flavoured Markdown. All text from a plan goes through it.
+ * In a code span nothing is Markdown, HTML, a mention or a reference (GFM, section 6.3).
  */
 export function code(text: string): string {
   const line = oneLine(text);
   if (!/[` ]/.test(line) && line !== "") return `\`${line}\``;
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
-  // A blank on either side is taken away again, unless there is nothing but blanks.
+  // Renderers strip one blank on each side, unless the text is all blanks.
   const padded = /^`|`$|^ .*[^ ].* $/.test(line) || line === "" ? ` ${line} ` : line;
   return fence + padded + fence;
 }

@@ -1,7 +1,7 @@
 import type { StackReview } from "../../plan/stack-review";
 import type { Review } from "./review";
 
-/** Whether a plan does anything, has drifted, leaves something for later, or is not whole. */
+/** Whether a plan has changes, drift or deferred changes, or is incomplete. */
 export function stackHasChanges(stack: StackReview): boolean {
   const { isErrored, isIncomplete, resources, drift, deferred, actions = [], outputs, checks } = stack;
   return (
@@ -12,8 +12,7 @@ export function stackHasChanges(stack: StackReview): boolean {
 }
 
 /**
- * Whether there is anything that a reviewer has to look at. What was not planned because it did not
- * change is nothing.
+ * Whether a reviewer has anything to read. Stacks skipped because they are unchanged do not count.
  */
 export function hasChanges({ stacks, access, notExamined = [], findings }: Review): boolean {
   return (

@@ -6,13 +6,13 @@ import { notExaminedOf } from "../../diff/not-examined-of";
 import type { LeftOut, Review } from "./review";
 
 export interface ReviewOptions {
-  /** Lends names to ids; undefined for plans of projects that have no access.yaml. */
+  /** Names for ids; undefined for plans of a project without access.yaml. */
   readonly access?: Access;
   readonly commit?: string;
   readonly leftOut?: readonly LeftOut[];
 }
 
-/** What plans mean together: what changes, and who can get in afterwards that could not before. */
+/** The review of several plans together: changes, and who gains or loses access. */
 export function reviewOf(
   plans: readonly ReadPlan[],
   { access, commit, leftOut = [] }: ReviewOptions,
