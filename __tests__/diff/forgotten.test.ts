@@ -30,7 +30,7 @@ test.each([[["create", "forget"]], [["forget", "create"]]])(
     const review = reviewed(replaced(actions));
     expect(told(review)).toEqual([
       "broader deployer-2: ",
-      "same deployer: Terraform forgets it: it stays as it is, and no plan shows any more what becomes of it",
+      "same deployer: Terraform forgets it: it remains in AWS, and later plans do not show changes to it",
     ]);
     expect(review.access.flatMap(saidIn)).toEqual(["lambda.amazonaws.com can now assume deployer-2"]);
     expect(verdictOf(review).grows.map(({ subject }) => subject)).toEqual(["deployer-2"]);
@@ -62,7 +62,7 @@ test("what is attached to a forgotten role stays, and what the new one gets is n
     attachment(["create", "forget"], { role: "deployer-2", name: "p", policy: policyFor("s3:*") }),
   );
   expect(review.access.filter(({ relation }) => relation === "narrower")).toEqual([]);
-  expect(review.access.flatMap(saidIn).join("; ")).toMatch(/deployer-2 can now do s3:\*/);
+  expect(review.access.flatMap(saidIn).join("; ")).toMatch(/deployer-2 can now perform s3:\*/);
 });
 
 test("a bucket policy that is forgotten keeps letting in whom it lets in", () => {

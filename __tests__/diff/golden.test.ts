@@ -16,8 +16,8 @@ function toldOf(name: GoldenName): readonly string[] {
 const aliceFromMain = "alice can now assume website-deploy from main of github.com/acme/website";
 const object = "arn:aws:s3:::acme-website/index.html";
 const CIRCLECI = "oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
-const thatIsAlice = ": that is alice from main of github.com/acme/website";
-const everythingNow = `+ website-deploy can now do *, such as s3:GetObject on arn:aws:s3:::some-bucket/index.html${thatIsAlice}`;
+const thatIsAlice = "; this applies to alice from main of github.com/acme/website";
+const everythingNow = `+ website-deploy can now perform *, such as s3:GetObject on arn:aws:s3:::some-bucket/index.html${thatIsAlice}`;
 const administrator = "policy arn:aws:iam::123456789012:policy/administrator";
 
 const CASES: Partial<Record<GoldenName, readonly string[]>> = {
@@ -35,16 +35,16 @@ const CASES: Partial<Record<GoldenName, readonly string[]>> = {
     "plan trust broader website-deploy",
     `+ ${aliceFromMain}`,
     "plan permissions broader website-deploy",
-    `+ website-deploy can now s3:GetObject on ${object}${thatIsAlice}`,
-    `+ website-deploy can now s3:PutObject on ${object}`,
+    `+ website-deploy can now perform s3:GetObject on ${object}${thatIsAlice}`,
+    `+ website-deploy can now perform s3:PutObject on ${object}`,
   ],
   destroy: [
     "plan permissions narrower website-deploy",
-    `- website-deploy can no longer s3:GetObject on ${object}`,
-    `- website-deploy can no longer s3:PutObject on ${object}`,
+    `- website-deploy can no longer perform s3:GetObject on ${object}`,
+    `- website-deploy can no longer perform s3:PutObject on ${object}`,
   ],
   forgotten: [
-    "plan trust same website-deploy: Terraform forgets it: it stays as it is, and no plan shows any more what becomes of it",
+    "plan trust same website-deploy: Terraform forgets it: it remains in AWS, and later plans do not show changes to it",
   ],
   "trust-person-added": [
     "plan trust broader website-deploy",
@@ -74,75 +74,73 @@ const CASES: Partial<Record<GoldenName, readonly string[]>> = {
   ],
   "unknown-trust-created": [
     `plan provider broader ${CIRCLECI}`,
-    `+ roles that trust them now take tokens of ${CIRCLECI} for 6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11`,
-    "plan trust unknown website-deploy: its trust policy is known only after apply: it hangs on aws_iam_openid_connect_provider.circleci.arn",
+    `+ roles that trust this provider now accept tokens of ${CIRCLECI} for 6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11`,
+    "plan trust unknown website-deploy: its trust policy is known only after apply: it depends on aws_iam_openid_connect_provider.circleci.arn",
   ],
   "data-read-at-apply": [
     `plan provider broader ${CIRCLECI}`,
-    `+ roles that trust them now take tokens of ${CIRCLECI} for 6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11`,
-    "plan trust unknown website-deploy: its trust policy is known only after apply: it hangs on aws_iam_openid_connect_provider.circleci.arn",
+    `+ roles that trust this provider now accept tokens of ${CIRCLECI} for 6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11`,
+    "plan trust unknown website-deploy: its trust policy is known only after apply: it depends on aws_iam_openid_connect_provider.circleci.arn",
   ],
   "unknown-attachment": [
     "plan permissions broader website-deploy",
-    `+ website-deploy can now s3:GetObject on ${object}${thatIsAlice}`,
+    `+ website-deploy can now perform s3:GetObject on ${object}${thatIsAlice}`,
     "plan exclusive narrower website-deploy",
-    "- whatever somebody may attach to website-deploy by hand is taken away by the next deploy",
+    "- managed policies that are attached to website-deploy outside of Terraform are now removed by the next deploy",
   ],
   "inline-policy-widened": ["plan permissions broader website-deploy", everythingNow],
   "inline-policy-in-role-widened": [
     "plan permissions broader website-legacy",
-    `+ website-legacy can now s3:PutObject on ${object}${thatIsAlice}`,
+    `+ website-legacy can now perform s3:PutObject on ${object}${thatIsAlice}`,
   ],
   "inline-policy-in-role-removed": [
     "plan permissions narrower website-legacy",
-    `- website-legacy can no longer s3:GetObject on ${object}`,
+    `- website-legacy can no longer perform s3:GetObject on ${object}`,
   ],
-  "managed-policy-widened": [
-    "plan permissions same website-deploy: all its policies together allow what they allowed before",
-  ],
+  "managed-policy-widened": ["plan permissions same website-deploy: its effective permissions are unchanged"],
   "drift-no-changes": [
-    `drift permissions unknown website-deploy: ${administrator} comes in, and no plan knows what it says; ` +
-      `${administrator} was added by hand, and the plan leaves it; inline policy back-door was added by hand, and the plan leaves it`,
+    `drift permissions unknown website-deploy: ${administrator} is attached; its contents are not in the plan; ` +
+      `${administrator} was added outside of Terraform, and the plan keeps it; inline policy back-door was added outside of Terraform, and the plan keeps it`,
     everythingNow,
   ],
   "drift-refresh-only": [
-    `drift permissions unknown website-deploy: ${administrator} comes in, and no plan knows what it says; ` +
-      `${administrator} was added by hand, and the plan leaves it; inline policy back-door was added by hand, and the plan leaves it`,
+    `drift permissions unknown website-deploy: ${administrator} is attached; its contents are not in the plan; ` +
+      `${administrator} was added outside of Terraform, and the plan keeps it; inline policy back-door was added outside of Terraform, and the plan keeps it`,
     everythingNow,
   ],
   "drift-exclusive-created": [
-    `drift permissions unknown website-deploy: ${administrator} comes in, and no plan knows what it says; ` +
-      `${administrator} was added by hand, and the plan takes it away; inline policy back-door was added by hand, and the plan takes it away`,
+    `drift permissions unknown website-deploy: ${administrator} is attached; its contents are not in the plan; ` +
+      `${administrator} was added outside of Terraform, and the plan removes it; inline policy back-door was added outside of Terraform, and the plan removes it`,
     everythingNow,
-    `plan permissions unknown website-deploy: ${administrator} goes away, and no plan knows what it says`,
-    "- website-deploy can no longer do *, such as s3:GetObject on arn:aws:s3:::some-bucket/index.html",
+    `plan permissions unknown website-deploy: ${administrator} is detached; its contents are not in the plan`,
+    "- website-deploy can no longer perform *, such as s3:GetObject on arn:aws:s3:::some-bucket/index.html",
     "plan exclusive narrower website-deploy",
-    "- whatever somebody may attach to website-deploy by hand is taken away by the next deploy",
+    "- managed policies that are attached to website-deploy outside of Terraform are now removed by the next deploy",
     "plan exclusive narrower website-deploy",
-    "- whatever somebody may write into website-deploy by hand is taken away by the next deploy",
+    "- inline policies that are added to website-deploy outside of Terraform are now removed by the next deploy",
   ],
   "exclusive-removed": [
     "plan exclusive broader website-deploy",
-    "+ whatever somebody may write into website-deploy by hand now stays: no deploy takes it away",
+    "+ inline policies that are added to website-deploy outside of Terraform are no longer removed by a deploy",
     "plan exclusive broader website-deploy",
-    "+ whatever somebody may attach to website-deploy by hand now stays: no deploy takes it away",
+    "+ managed policies that are attached to website-deploy outside of Terraform are no longer removed by a deploy",
   ],
   "boundary-removed": [
     "plan permissions broader website-deploy",
-    `+ boundary arn:aws:iam::123456789012:policy/boundary no longer limits what website-deploy can do${thatIsAlice}`,
+    `+ permissions boundary arn:aws:iam::123456789012:policy/boundary no longer limits website-deploy${thatIsAlice}`,
   ],
   "bucket-policy-opened": [
     "plan bucket-policy broader acme-website",
-    `+ anybody can now s3:GetObject on ${object}, for requests over TLS`,
+    `+ anybody can now perform s3:GetObject on ${object}, for requests over TLS`,
   ],
   "public-access-block-loosened": [
     "plan public-access broader acme-website",
-    "+ a policy that lets the public in is no longer refused for acme-website",
-    "+ a policy that lets the public in now lets it in to acme-website",
+    "+ new bucket policies that grant public access are no longer blocked on acme-website",
+    "+ a bucket policy that grants public access is no longer restricted on acme-website",
   ],
   "provider-audience-added": [
-    `plan provider broader ${CIRCLECI}: every role of these plans that trusts it asks for an audience of its own`,
-    `+ every role that trusts ${CIRCLECI} and asks for no audience now takes tokens for sts.amazonaws.com`,
+    `plan provider broader ${CIRCLECI}: every role of these plans that trusts it has its own audience condition`,
+    `+ every role that trusts ${CIRCLECI} without an audience condition now accepts tokens for sts.amazonaws.com`,
   ],
 };
 

@@ -67,7 +67,7 @@ function everyShapeIsUnderstood(): void {
   for (const line of [
     `exact → ${PROJECT}/exact: exactly alice from main of github.com/acme/website`,
     `worded → ${PROJECT}/worded: exactly alice from main of github.com/acme/website; its own wording is kept`,
-    `website-release → ${PROJECT}/website-release: exactly alice, bob from main of github.com/acme/website`,
+    `website-release → ${PROJECT}/website-release: exactly alice and bob from main of github.com/acme/website`,
     "elsewhere → project-11111111/elsewhere: exactly person-aaaaaaaa from main of github.com/acme/shop",
     `project-wide → ${PROJECT}/project-wide: HAND-WRITTEN, kept as it is`,
     "org-wide → shared/org-wide: HAND-WRITTEN, kept as it is",

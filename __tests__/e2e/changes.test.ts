@@ -102,8 +102,8 @@ test("what somebody attaches, writes or takes away by hand shows in the next pla
     ["website-preview", "narrower"],
   ]);
   const why = plainText(byHand[0]?.reason ?? []);
-  expect(why).toContain(`${ADMINISTRATOR} was added by hand, and the plan takes it away`);
-  expect(why).toContain("inline policy back-door was added by hand, and the plan takes it away");
+  expect(why).toContain(`${ADMINISTRATOR} was added outside of Terraform, and the plan removes it`);
+  expect(why).toContain("inline policy back-door was added outside of Terraform, and the plan removes it");
   expect(changesOf(plan)).toEqual([
     "create aws_iam_role_policy.preview_inline_bucket",
     "update aws_iam_role_policies_exclusive.deploy_only_these_inline",

@@ -48,7 +48,7 @@ test("one that a resource's change triggers is told with its event and that reso
   expect(plainText(review.stacks[0]?.actions?.[0]?.trigger ?? [])).toBe("after_create of aws_instance.web");
 });
 
-test("one that is left for a later plan is unknown, whatever it is", () => {
+test("one that is deferred to a later plan is unknown, whatever it is", () => {
   const harmless = invoke({ type: "aws_ec2_stop_instance", address: "action.aws_ec2_stop_instance.x" });
   const deferred = {
     deferred_action_invocations: [{ reason: "provider_config_unknown", action_invocation: harmless }],

@@ -83,15 +83,12 @@ test.each<[name: GoldenName, why: string]>([
   ],
   [
     "replace-because-tainted",
-    "it is tainted: an earlier run left it half made; the old one is destroyed before the new one is created",
+    "it is tainted: an earlier apply did not complete; the old one is destroyed before the new one is created",
   ],
-  [
-    "replace-by-request",
-    "it was asked for with -replace; the old one is destroyed before the new one is created",
-  ],
+  ["replace-by-request", "requested with -replace; the old one is destroyed before the new one is created"],
   [
     "replace-by-trigger",
-    "something in its replace_triggered_by changes; the old one is destroyed before the new one is created",
+    "a reference in its replace_triggered_by changes; the old one is destroyed before the new one is created",
   ],
 ])("%s: why", (name, why) => {
   expect(reasonIn(changeIn(reviewOf(name).resources, "aws_iam_role.deploy"))).toBe(why);
@@ -224,16 +221,16 @@ test("a plan that failed, one of a part, and one that leaves something for later
   expect(review.isIncomplete).toBe(true);
   expect(review.deferred.map((change) => `${change.address}: ${reasonIn(change)}`)).toEqual([
     "aws_iam_role.deploy[*]: its count or for_each is known only after apply",
-    "aws_iam_role_policy.site: something that it depends on is deferred",
+    "aws_iam_role_policy.site: a dependency is deferred",
   ]);
 });
 
-test("what is left for a later plan and has to do with access is unknown, and the verdict says so", () => {
+test("what is deferred to a later plan and has to do with access is unknown, and the verdict says so", () => {
   const review = reviewPlan(handWrittenPlan("deferred"), "deferred", undefined);
   const deferred = review.access.filter(({ relation }) => relation === "unknown");
   expect(deferred.map(({ aspect, subject, reason = [] }) => [aspect, subject, plainText(reason)])).toEqual([
-    ["trust", "website-deploy", "left for a later plan: its count or for_each is known only after apply"],
-    ["permissions", "website-deploy", "left for a later plan: something that it depends on is deferred"],
+    ["trust", "website-deploy", "deferred to a later plan: its count or for_each is known only after apply"],
+    ["permissions", "website-deploy", "deferred to a later plan: a dependency is deferred"],
   ]);
   expect(verdictOf(review).undetermined.map(({ subject }) => subject)).toContain("website-deploy");
 });

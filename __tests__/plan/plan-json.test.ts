@@ -56,18 +56,18 @@ test.each<[what: string, text: string, said: RegExp]>([
   [
     "the command line of a wrapper",
     `[command]/opt/bin/terraform-bin show -json\n${whole}`,
-    /line 1 is no JSON: `\[command\]\/opt\/bin\/terraform-bin show -json`/,
+    /line 1 is not JSON: `\[command\]\/opt\/bin\/terraform-bin show -json`/,
   ],
-  ["two lines of a log", `\n::debug::a\r\n::debug::b\r\n${whole}\r\n`, /line 2 is no JSON: `::debug::a`/],
+  ["two lines of a log", `\n::debug::a\r\n::debug::b\r\n${whole}\r\n`, /line 2 is not JSON: `::debug::a`/],
   [
     "a line after it",
     `${whole}\n::set-output name=exitcode::0\n`,
-    /line 2 is no JSON: `::set-output name=exitcode::0`/,
+    /line 2 is not JSON: `::set-output name=exitcode::0`/,
   ],
   [
     "a long line, with control characters",
     `\u001b[1m${"x".repeat(200)}\n${whole}`,
-    /line 1 is no JSON: `\ufffd\[1mx{76}…`/,
+    /line 1 is not JSON: `\ufffd\[1mx{76}…`/,
   ],
 ])("%s around a plan that is whole: said as such, with the line and what to turn off", (_, text, said) => {
   expect(codeOf(text)).toBe("plan-not-read (2)");
@@ -80,7 +80,7 @@ test.each<[what: string, text: string, said: RegExp]>([
 test("a plan that is cut off is told as that, and no line of it is shown", () => {
   const text = `{\n"hidden-token": 1,\n}\n`;
   for (const cut of [text, `[command]x\n${text}`, whole.slice(0, -5)]) {
-    expect(() => readPlanJson(cut, "plan.json")).toThrow(/it is no whole JSON document/);
+    expect(() => readPlanJson(cut, "plan.json")).toThrow(/it is not a complete JSON document/);
     expect(() => readPlanJson(cut, "plan.json")).not.toThrow(/hidden-token/);
   }
 });

@@ -47,7 +47,7 @@ test("nothing to do is no change; data that is read and a move are some", () => 
     { mode: "data", action_reason: "read_because_config_unknown" },
   );
   expect(read?.action).toBe("read");
-  expect(why(read)).toBe("what it is read by is known only after apply");
+  expect(why(read)).toBe("its configuration is known only after apply");
 });
 
 test("what OpenTofu opens for the run is no change, and nothing else of it passes", () => {
@@ -71,17 +71,17 @@ test.each<[actions: string[], reason: string | undefined, is: string | undefined
   [
     ["create", "delete"],
     "replace_because_tainted",
-    "it is tainted: an earlier run left it half made; the new one is created before the old one is destroyed",
+    "it is tainted: an earlier apply did not complete; the new one is created before the old one is destroyed",
   ],
   [
     ["create", "delete"],
     "replace_by_request",
-    "it was asked for with -replace; the new one is created before the old one is destroyed",
+    "requested with -replace; the new one is created before the old one is destroyed",
   ],
   [
     ["create", "forget"],
     "replace_by_triggers",
-    "something in its replace_triggered_by changes; the old one stays, and Terraform forgets it",
+    "a reference in its replace_triggered_by changes; the old one remains in AWS, and Terraform forgets it",
   ],
   [["delete"], "delete_because_no_resource_config", "it is no longer in the configuration"],
   [["delete"], "delete_because_no_module", "its module is no longer in the configuration"],
@@ -110,7 +110,7 @@ test("what it is imported by: an id, an identity, or what is not known yet", () 
   expect(importing({ id: "acme-site" })?.importId).toBe("acme-site");
   expect(importing({ identity: { bucket: "acme-site" } })?.importId).toBe('{"bucket":"acme-site"}');
   expect(importing({ unknown: true })?.importId).toBeUndefined();
-  expect(why(importing({ unknown: true }))).toBe("what it is imported by is known only after apply");
+  expect(why(importing({ unknown: true }))).toBe("its import ID is known only after apply");
 });
 
 test("a replacement says what forces it", () => {

@@ -56,9 +56,9 @@ function unknown(address: string, actions: string, isImported: boolean): Project
   const what = `${actions}${isImported ? " with an import" : ""}`;
   return new ProjectError({
     code: "plan-action-unknown",
-    message: `${address}: the plan says "${what}", and this review does not know what that does`,
+    message: `${address}: unknown action "${what}" in the plan`,
     found: what,
-    fix: "look at this plan yourself, and report it",
+    fix: "check this plan by hand, and report the action as an issue",
     exitCode: 2,
   });
 }

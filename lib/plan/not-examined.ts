@@ -39,6 +39,6 @@ export interface ActionInvocation {
    * does.
    */
   readonly effect: "none" | "unknown";
-  /** Why it is left for a later plan; undefined: it is not. */
+  /** Why it is deferred to a later plan; undefined: it is not. */
   readonly deferred?: Phrase;
 }

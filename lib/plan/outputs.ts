@@ -56,9 +56,9 @@ function actionOf(name: string, { actions }: PlannedOutput): OutputChange["actio
   if (action !== undefined) return action;
   throw new ProjectError({
     code: "plan-action-unknown",
-    message: `output ${name}: the plan says "${joined}", and this review does not know what that does`,
+    message: `output ${name}: unknown action "${joined}" in the plan`,
     found: joined,
-    fix: "look at this plan yourself, and report it",
+    fix: "check this plan by hand, and report the action as an issue",
     exitCode: 2,
   });
 }

@@ -108,7 +108,7 @@ const checkSchema = checkedSchema.extend({ instances: z.array(checkedSchema).nul
 const planSchema = z.object({
   format_version: z.string(),
   errored: z.boolean().optional(),
-  /** False: something is left for a later plan (deferred changes, targets). */
+  /** False: something is deferred to a later plan (deferred changes, targets). */
   complete: z.boolean().optional(),
   resource_changes: z.array(resourceSchema).default([]),
   resource_drift: z.array(resourceSchema).default([]),
@@ -147,9 +147,9 @@ export function readPlanJson(text: string, name: string): PlanJson {
   if (!/^1\.\d+$/.test(version)) {
     throw new ProjectError({
       code: "plan-format",
-      message: `${name} has format version ${JSON.stringify(version)}, and 1.x is understood`,
+      message: `${name} has format version ${JSON.stringify(version)}; supported is 1.x`,
       found: version,
-      fix: "use a newer release of this tool, or plan with a Terraform or OpenTofu of today",
+      fix: "use a newer release of this tool, or a current version of Terraform or OpenTofu",
       exitCode: 2,
     });
   }

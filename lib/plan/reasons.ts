@@ -7,31 +7,31 @@ import type { PlannedResource } from "./plan-json";
  */
 const BY_ACTION_REASON: ReadonlyMap<string, string> = new Map([
   ["replace_because_cannot_update", "it cannot be updated in place"],
-  ["replace_because_tainted", "it is tainted: an earlier run left it half made"],
-  ["replace_by_request", "it was asked for with -replace"],
-  ["replace_by_triggers", "something in its replace_triggered_by changes"],
+  ["replace_because_tainted", "it is tainted: an earlier apply did not complete"],
+  ["replace_by_request", "requested with -replace"],
+  ["replace_by_triggers", "a reference in its replace_triggered_by changes"],
   ["delete_because_no_resource_config", "it is no longer in the configuration"],
   ["delete_because_no_module", "its module is no longer in the configuration"],
   ["delete_because_each_key", "its key is no longer in for_each"],
   ["delete_because_count_index", "its index is beyond count"],
   ["delete_because_wrong_repetition", "count or for_each was added or removed"],
   ["delete_because_no_move_target", "it was moved to an address that is not in the configuration"],
-  ["read_because_config_unknown", "what it is read by is known only after apply"],
-  ["read_because_dependency_pending", "something that it depends on changes"],
+  ["read_because_config_unknown", "its configuration is known only after apply"],
+  ["read_because_dependency_pending", "a dependency changes"],
   ["read_because_check_nested", "a check reads it again in every run"],
-  ["delete_because_enabled_false", "it is switched off by enabled"],
+  ["delete_because_enabled_false", "it is disabled by enabled"],
   ["forgot_because_lifecycle_destroy_in_state", "its lifecycle says destroy = false (in the state)"],
   ["forgot_because_lifecycle_destroy_in_config", "its lifecycle says destroy = false"],
 ]);
 
 /** By `reason` of `deferred_changes` (`internal/command/jsonplan`, `DeferredReason…` constants). */
 const BY_DEFERRED_REASON: ReadonlyMap<string, string> = new Map([
-  ["unknown", "Terraform does not say why"],
+  ["unknown", "Terraform gives no reason"],
   ["instance_count_unknown", "its count or for_each is known only after apply"],
   ["resource_config_unknown", "its configuration is known only after apply"],
   ["provider_config_unknown", "its provider's configuration is known only after apply"],
-  ["deferred_prereq", "something that it depends on is deferred"],
-  ["absent_prereq", "something that it depends on is not there yet"],
+  ["deferred_prereq", "a dependency is deferred"],
+  ["absent_prereq", "a dependency does not exist yet"],
 ]);
 
 /**
@@ -41,8 +41,8 @@ const BY_DEFERRED_REASON: ReadonlyMap<string, string> = new Map([
 const BY_ORDER: ReadonlyMap<string, string> = new Map([
   ["delete,create", "the old one is destroyed before the new one is created"],
   ["create,delete", "the new one is created before the old one is destroyed"],
-  ["create,forget", "the old one stays, and Terraform forgets it"],
-  ["forget,create", "the old one stays, and Terraform forgets it"],
+  ["create,forget", "the old one remains in AWS, and Terraform forgets it"],
+  ["forget,create", "the old one remains in AWS, and Terraform forgets it"],
 ]);
 
 /**
@@ -54,7 +54,7 @@ export function reasonOf({ action_reason: reason, change }: PlannedResource): Ph
   const parts: readonly Phrase[] = [
     ...(reason === undefined ? [] : [known(BY_ACTION_REASON, reason)]),
     ...(order === undefined ? [] : [[order]]),
-    ...(change.importing?.unknown === true ? [["what it is imported by is known only after apply"]] : []),
+    ...(change.importing?.unknown === true ? [["its import ID is known only after apply"]] : []),
   ];
   return parts.length === 0 ? undefined : joinPhrases(parts, "; ");
 }

@@ -8,7 +8,7 @@ export interface StackReview {
   readonly failure?: string;
   /** Terraform failed while planning: what follows is a part, or nothing. */
   readonly isErrored: boolean;
-  /** Something is left for a later plan. */
+  /** Something is deferred to a later plan. */
   readonly isIncomplete: boolean;
   /** By address; nothing to do: not listed. */
   readonly resources: readonly ResourceChange[];

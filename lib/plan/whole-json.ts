@@ -25,7 +25,7 @@ export function wholeJson(text: string): WholeJson {
 function cutOff(text: string, error: unknown): string {
   const place = /position \d+/.exec(error instanceof Error ? error.message : "")?.[0];
   const where = place === undefined ? `${text.length} characters` : `${place} of ${text.length}`;
-  return `it is no whole JSON document (${where})`;
+  return `it is not a complete JSON document (${where})`;
 }
 
 /** A line before or after a document that is whole without it. */
@@ -38,7 +38,7 @@ function strayLine(text: string): WholeJson | undefined {
   const line = oneLine(lines[at] ?? "");
   const shown = line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;
   return {
-    why: `line ${at + 1} is no JSON: \`${shown}\``,
+    why: `line ${at + 1} is not JSON: \`${shown}\``,
     fix: "print the plan without a wrapper of Terraform around it: turn the wrapper off (in hashicorp/setup-terraform, `terraform_wrapper: false`)",
   };
 }

@@ -103,7 +103,7 @@ test("a type of another provider that calls itself as AWS's is not examined", ()
 test("drift and deferred changes of such a type are touched as well", () => {
   const drift = { resource_drift: [update("aws_cloudformation_stack.x", { a: 1 }, { a: 2 })] };
   expect(told(reviewed([], drift))).toEqual([
-    "drift aws_cloudformation_stack.x: changed outside of Terraform: creates whatever its template says, IAM roles and policies too",
+    "drift aws_cloudformation_stack.x: changed outside of Terraform: creates the resources of its template, which may include IAM roles and policies",
   ]);
   const deferred = {
     reason: "provider_config_unknown",
@@ -111,7 +111,7 @@ test("drift and deferred changes of such a type are touched as well", () => {
   };
   const review = reviewed([], { deferred_changes: [deferred] });
   expect(told(review)).toEqual([
-    "deferred aws_cloudformation_stack.x: left for a later plan: creates whatever its template says, IAM roles and policies too",
+    "deferred aws_cloudformation_stack.x: deferred to a later plan: creates the resources of its template, which may include IAM roles and policies",
   ]);
   expect(verdict(review)).not.toContain("no-changes");
 });
@@ -120,7 +120,7 @@ test("data and ephemeral resources that do something when they are read are told
   const data = (type: string) =>
     resource(`data.${type}.x`, { actions: ["read"], before: null, after: {} }, { mode: "data", type });
   expect(told(reviewed([data("external")]))).toEqual([
-    "plan data.external.x: read: runs a program; what that does is not in the plan",
+    "plan data.external.x: read: runs a program; its effect is not in the plan",
   ]);
   expect(told(reviewed([data("aws_lambda_invocation")]))).toHaveLength(1);
   expect(told(reviewed([data("aws_vpc")]))).toEqual([]);
@@ -130,7 +130,7 @@ test("data and ephemeral resources that do something when they are read are told
     { mode: "ephemeral", type: "aws_lambda_invocation" },
   );
   expect(told(reviewed([opened]))).toEqual([
-    "plan ephemeral.aws_lambda_invocation.x: open: runs a function; what that does is not in the plan",
+    "plan ephemeral.aws_lambda_invocation.x: open: runs a function; its effect is not in the plan",
   ]);
 });
 
@@ -183,7 +183,7 @@ describe("provisioners", () => {
     const review = reviewed([one], local);
     expect(told(review)).toEqual([
       expect.stringMatching(
-        /runs provisioners \(local-exec, remote-exec\): what they do is not in the plan$/,
+        /runs provisioners \(local-exec, remote-exec\); their effect is not in the plan$/,
       ),
     ]);
     expect(gates(review)).toContain("not-examined");
@@ -315,7 +315,7 @@ describe("tags", () => {
   test("of a role or a user are told: any policy may ask for them", () => {
     for (const type of ["aws_iam_role", "aws_iam_user"]) {
       expect(told(reviewed([tagged(type, "ops")]))).toEqual([
-        `plan ${type}.x: update: tags, which policies may ask for (aws:PrincipalTag)`,
+        `plan ${type}.x: update: tags, which policies can use in conditions (aws:PrincipalTag)`,
       ]);
       expect(told(reviewed([tagged(type, "web")]))).toEqual([]);
     }

@@ -99,7 +99,7 @@ test("a new type without such arguments has no access, unless its service is abo
   );
   expect(sorted.noAccess).toEqual({ [NOTHING_FOUND]: ["aws_new_thing"] });
   expect(sorted.notExamined).toEqual({
-    "belongs to a service that is about access": ["aws_iam_new_thing"],
+    "belongs to a service that manages access": ["aws_iam_new_thing"],
     "holds a policy or another document": ["aws_new_thing_policy"],
   });
 });

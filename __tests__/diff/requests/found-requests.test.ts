@@ -51,7 +51,7 @@ test("a pattern behind more actions than are told is told first", () => {
 
 test("of NotAction it is told what is let through but for what it names", () => {
   const all: StatementJson = { Effect: "Allow", NotAction: ["iam:*", "sts:*"], Resource: "*" };
-  expect(gained(of(), of(all))[0]).toMatch(/^everything but iam:\*, sts:\* on /);
+  expect(gained(of(), of(all))[0]).toMatch(/^everything except iam:\*, sts:\* on /);
 });
 
 test("where a Deny goes as well, what it denied is told too, though its Allow was there before", () => {

@@ -38,7 +38,7 @@ test.each<[what: string, after: string, groups: readonly string[]]>([
   [
     "one person of the file and one who is not",
     trustFor({ people: only(alice, bob, carol) }),
-    [`somebody who is not in access.yaml from main ${own}`, `bob from main ${own}`],
+    [`a user who is not in access.yaml from main ${own}`, `bob from main ${own}`],
   ],
   [
     "two more branches and a tag",
@@ -48,7 +48,7 @@ test.each<[what: string, after: string, groups: readonly string[]]>([
   [
     "a person and a branch at once: the old person from the new branch, the new one from both",
     trustFor({ people: only(alice, bob), refs: refs({ branches: ["main", "next"] }) }),
-    [`bob from main ${own}`, `alice, bob from next ${own}`],
+    [`bob from main ${own}`, `alice and bob from next ${own}`],
   ],
   [
     "everyone",
@@ -90,9 +90,9 @@ test("the pin of CircleCI's documentation: forks and branches that walk through 
 });
 
 test("any ref of the repository, and tokens without an origin as what they are: a fork's job has one too", () => {
-  const anyBranch = `everyone who can start a pipeline of website from any branch or tag ${own}`;
+  const anyBranch = `everyone who can start a pipeline of website from any ref ${own}`;
   const anyRepository =
-    "everyone who can start a pipeline of website with a token that names no repository, which a fork's job has too, in project website";
+    "everyone who can start a pipeline of website with a token that names no repository, which jobs of forks also have, in project website";
   const [named, unnamed] = [anyRef, anyRefOrNone].map((one) => trustFor({ people: everyone, refs: one }));
   if (named === undefined || unnamed === undefined) throw new Error("no policies");
   expect(told(named, null)).toEqual([anyBranch]);
@@ -123,5 +123,5 @@ test("of very many groups some are told, and that there are more", () => {
   const branches = Array.from({ length: 20 }, (_, at) => `branch-${at}`);
   const said = told(trustFor({ refs: refs({ branches }) }), null);
   expect(said).toHaveLength(13);
-  expect(said.at(-1)).toBe("and more, who are not listed here");
+  expect(said.at(-1)).toBe("others, not listed here,");
 });

@@ -93,7 +93,7 @@ export class ManagedPolicies {
     if (value.kind === "sensitive") return ["is marked as sensitive"];
     if (value.kind === "value") {
       const [reference, ...others] = referencesOf(value.value) ?? [];
-      if (reference === undefined || others.length > 0) return ["is no ARN"];
+      if (reference === undefined || others.length > 0) return ["is not an ARN"];
       return "arn" in reference
         ? this.byArn(reference.arn, snapshot)
         : this.#byReference(reference.named, snapshot);

@@ -33,7 +33,7 @@ export class PolicyReader {
     if (attribute.kind === "later") return { kind: "unknown", reason: whyLater(attribute) };
     if (attribute.kind === "sensitive") return { kind: "unknown", reason: ["is marked as sensitive"] };
     const { value } = attribute;
-    if (typeof value !== "string") return { kind: "unknown", reason: ["is no text"] };
+    if (typeof value !== "string") return { kind: "unknown", reason: ["is not a text"] };
     const known = this.#known.get(value);
     if (known !== undefined) return known;
     const reading = readText(value);
@@ -48,7 +48,7 @@ export function whyLater({ dependsOn }: Extract<AttributeValue, { kind: "later" 
     dependsOn.map((address) => [quoted(address)]),
     ", ",
   );
-  return ["is known only after apply", ...(on.length === 0 ? [] : [": it hangs on ", ...on])];
+  return ["is known only after apply", ...(on.length === 0 ? [] : [": it depends on ", ...on])];
 }
 
 function readText(text: string): PolicyReading {

@@ -135,12 +135,12 @@ function whyUnresolved(
   owners: Readonly<Record<Snapshot, readonly string[]>>,
 ): string | undefined {
   const value = at.planned?.[attribute];
-  if (value?.kind === "sensitive") return `which ${name} it belongs to is marked as sensitive`;
+  if (value?.kind === "sensitive") return `unresolved ${name} reference: marked as sensitive`;
   if (value?.kind === "later" && (owners.planned.length !== 1 || LISTS.has(attribute)))
-    return `which ${name} it belongs to is known only after apply`;
+    return `unresolved ${name} reference: known only after apply`;
   const isNobodys = SNAPSHOTS.some((snapshot) => at[snapshot] !== undefined && owners[snapshot].length === 0);
   if (!isNobodys || LISTS.has(attribute)) return undefined;
-  return `which ${name} it belongs to is not in the plan`;
+  return `unresolved ${name} reference: not in the plan`;
 }
 
 /** Names are unique within an account (IAM User Guide, "IAM identifiers"). */

@@ -16,7 +16,7 @@ export const NO_ACCESS: Readonly<Record<string, readonly string[]>> = {
     wafv2_web_acl dms_replication_instance lightsail_database neptune_cluster_instance neptunegraph_graph rds_shard_group
     m2_environment timestreaminfluxdb_db_instance
   `),
-  "what it names is no principal, and its texts are no policies": awsTypes(`
+  "names no principal and holds no policy": awsTypes(`
     accessanalyzer_analyzer account_alternate_contact account_primary_contact account_region acm_certificate
     appconfig_hosted_configuration_version appstream_directory_config autoscaling_notification batch_scheduling_policy bedrock_guardrail
     bedrockagent_prompt ce_anomaly_subscription budgets_budget cloudwatch_contributor_insight_rule cloudwatch_dashboard
@@ -35,16 +35,16 @@ export const NO_ACCESS: Readonly<Record<string, readonly string[]>> = {
     shield_protection_group sqs_queue_redrive_allow_policy ssm_patch_group storagegateway_gateway
     synthetics_group_association workspacesweb_browser_settings xray_group api_gateway_method_settings
   `),
-  "its policy says what is deleted, masked, indexed or filtered, and nothing of who may do what": awsTypes(`
+  "its policy controls deletion, masking, indexing or filtering, not access": awsTypes(`
     ecr_lifecycle_policy opensearchserverless_lifecycle_policy ses_receipt_filter cloudwatch_log_data_protection_policy
     cloudwatch_log_index_policy sns_topic_data_protection_policy
   `),
-  "names and rules of sign-in that let in nobody": awsTypes(`
+  "names and sign-in rules that grant no access": awsTypes(`
     iam_account_alias iam_account_password_policy iam_security_token_service_preferences cognito_user_pool_ui_customization
     servicecatalog_tag_option servicecatalog_tag_option_resource_association servicecatalog_budget_resource_association
     ssoadmin_application_assignment_configuration
   `),
-  "settings of a bucket that its policy, blocks and ACL have the last word on": awsTypes(`
+  "bucket settings whose effect on access depends on its policy, public access block and ACL": awsTypes(`
     s3_bucket_accelerate_configuration s3_bucket_cors_configuration s3_bucket_intelligent_tiering_configuration
     s3_bucket_lifecycle_configuration s3_bucket_metric s3_bucket_object_lock_configuration
     s3_bucket_request_payment_configuration s3_bucket_server_side_encryption_configuration s3_bucket_versioning

@@ -60,12 +60,14 @@ export function taggedIn(changed: Changed, settings: ReadSettings): readonly Not
   );
 }
 
-const TAGS_ASKED_FOR: Phrase = [quoted("tags"), ", which policies of these plans ask for"];
+const TAGS_ASKED_FOR: Phrase = [quoted("tags"), ", which conditions of policies in these plans use"];
 
 function principalTags({ resource }: ChangedResource, source: Source): readonly Open[] {
   const { mode, type, change } = resource;
   if (mode !== "managed" || source === "deferred" || !isPrincipal(type) || !hasOtherTags(change)) return [];
-  return [{ what: "tags", reason: [quoted("tags"), ", which policies may ask for (aws:PrincipalTag)"] }];
+  return [
+    { what: "tags", reason: [quoted("tags"), ", which policies can use in conditions (aws:PrincipalTag)"] },
+  ];
 }
 
 /** Actions after which everything is in AWS as it was. */
@@ -82,7 +84,7 @@ function typeReasons({ resource, change }: ChangedResource, source: Source): rea
   if (coverage.verdict === "no-access") return [];
   if (coverage.verdict === "examined")
     return differing(coverage.besides, resource, source).map((reason) => ({ what: "arguments", reason }));
-  const why: Phrase = [coverage.why ?? "the table of resource types does not know its type"];
+  const why: Phrase = [coverage.why ?? "unknown resource type"];
   if (coverage.by === undefined) return [{ what: "type", reason: why }];
   return differing(coverage.by, resource, source).map((paths) => ({
     what: "arguments",
@@ -145,7 +147,7 @@ function provisionerReasons(
     ", ",
   );
   return [
-    { what: "provisioners", reason: ["runs provisioners (", ...names, "): what they do is not in the plan"] },
+    { what: "provisioners", reason: ["runs provisioners (", ...names, "); their effect is not in the plan"] },
   ];
 }
 
@@ -159,7 +161,7 @@ function entryOf(
     source === "drift"
       ? ["changed outside of Terraform"]
       : source === "deferred"
-        ? ["left for a later plan"]
+        ? ["deferred to a later plan"]
         : [ACTION_WORDS[change.action]];
   return {
     // All that the change consists of is in its own id.

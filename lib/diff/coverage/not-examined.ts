@@ -5,7 +5,7 @@ import { awsTypes } from "./type-list";
  * nothing in them, or say less.
  */
 export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
-  "creates whatever its template says, IAM roles and policies too": awsTypes(`
+  "creates the resources of its template, which may include IAM roles and policies": awsTypes(`
     cloudformation_stack cloudformation_stack_set cloudformation_stack_set_instance cloudformation_stack_instances
     cloudformation_type cloudcontrolapi_resource serverlessapplicationrepository_cloudformation_stack
     config_conformance_pack config_organization_conformance_pack ssmquicksetup_configuration_manager
@@ -13,24 +13,24 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     elastic_beanstalk_configuration_template datazone_environment datazone_environment_profile
     datazone_environment_blueprint_configuration
   `),
-  "Service Catalog: products create IAM roles and policies, and portfolios say who may launch them":
+  "Service Catalog: products create IAM roles and policies, and portfolios define who may launch them":
     awsTypes(`
     servicecatalog_constraint servicecatalog_organizations_access servicecatalog_portfolio
     servicecatalog_portfolio_share servicecatalog_principal_portfolio_association servicecatalog_product
     servicecatalog_product_portfolio_association servicecatalog_provisioned_product servicecatalog_provisioning_artifact
     servicecatalog_service_action
   `),
-  "runs code or a document when it is applied; what that does is not in the plan": awsTypes(`
+  "runs code or a document when it is applied; its effect is not in the plan": awsTypes(`
     lambda_invocation ssm_association config_remediation_configuration redshiftdata_statement codebuild_webhook
     codepipeline_webhook amplify_webhook datapipeline_pipeline datapipeline_pipeline_definition
   `),
   "attaches policies when a budget is exceeded": awsTypes("budgets_budget_action"),
-  "an organization's structure: policies reach what is in it": awsTypes(`
+  "an organization's structure: its policies apply to the accounts in it": awsTypes(`
     organizations_account organizations_organization organizations_organizational_unit 
     organizations_policy_attachment  
     iam_organizations_features controltower_control 
   `),
-  "a credential, or what issues one": awsTypes(`
+  "a credential, or a resource that issues credentials": awsTypes(`
     iam_virtual_mfa_device acmpca_certificate acmpca_certificate_authority acmpca_certificate_authority_certificate
      iot_certificate iot_ca_certificate api_gateway_api_key api_gateway_usage_plan_key
     api_gateway_client_certificate appsync_api_key wafv2_api_key
@@ -39,7 +39,7 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     msk_single_scram_secret_association codebuild_source_credential ssm_activation transfer_ssh_key
     grafana_workspace_api_key grafana_workspace_service_account grafana_workspace_service_account_token
   `),
-  "who signs in, and as whom": awsTypes(`
+  "sign-in: who can sign in, and with which permissions": awsTypes(`
     iam_saml_provider iam_service_linked_role cognito_identity_pool cognito_identity_pool_provider_principal_tag
     cognito_identity_provider cognito_managed_user_pool_client
     cognito_resource_server cognito_risk_configuration cognito_user cognito_user_in_group
@@ -60,7 +60,7 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     ec2_serial_console_access shield_drt_access_log_bucket_association 
     cloudfront_origin_access_control cloudfront_origin_access_identity
   `),
-  "decides what an application's own policies, groups or grants let through": awsTypes(`
+  "decides what an application's own policies, groups or grants allow": awsTypes(`
     verifiedpermissions_identity_source verifiedpermissions_policy verifiedpermissions_policy_store
     verifiedpermissions_policy_template verifiedpermissions_schema elasticache_user elasticache_user_group
     elasticache_user_group_association memorydb_acl memorydb_user qldb_ledger opsworks_permission
@@ -68,7 +68,7 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
      iot_policy_attachment iot_thing_group iot_thing_group_membership iot_thing_principal_attachment
     codecommit_approval_rule_template msk_configuration
   `),
-  "publishes an API, or what it answers, to whom its authorization lets in": awsTypes(`
+  "publishes an API; its authorization decides who can call it": awsTypes(`
     api_gateway_authorizer api_gateway_deployment api_gateway_domain_name api_gateway_domain_name_access_association
     api_gateway_integration api_gateway_method api_gateway_rest_api  api_gateway_rest_api_put
     api_gateway_stage api_gateway_usage_plan apigatewayv2_api apigatewayv2_authorizer apigatewayv2_deployment
@@ -95,7 +95,7 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
      licensemanager_grant_accepter  s3_object s3_bucket_object s3_object_copy
     networkmanager_connection  redshift_snapshot_copy_grant redshift_partner 
   `),
-  "copies data to a destination, which may be another account's": awsTypes(`
+  "copies data to a destination, which may be in another account": awsTypes(`
     bcmdataexports_export cur_report_definition cloudwatch_event_api_destination cloudwatch_log_delivery
     cloudwatch_log_delivery_destination cloudwatch_log_delivery_source cloudwatch_log_subscription_filter codecommit_trigger
     config_delivery_channel cloudtrail dynamodb_kinesis_streaming_destination dynamodb_table_export efs_replication_configuration
@@ -113,11 +113,11 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     networkfirewall_logging_configuration verifiedaccess_instance_logging_configuration
     workspacesweb_user_access_logging_settings chime_voice_connector_logging ivschat_logging_configuration
   `),
-  "starts instances or tasks, which act as a role that its template or text names": awsTypes(`
+  "starts instances or tasks with a role that its template or document names": awsTypes(`
     autoscaling_group ec2_fleet osis_pipeline prometheus_alert_manager_definition
     ssm_service_setting apprunner_deployment
   `),
-  "a tag or an alias, which policies may ask for": awsTypes(`
+  "a tag or an alias, which policies can use in conditions": awsTypes(`
     autoscaling_group_tag dynamodb_tag ec2_tag ecs_tag transfer_tag kms_alias
   `),
 };

@@ -33,8 +33,8 @@ const BY_GRANT: Readonly<Record<Grant, string>> = {
   role: "takes a role or an instance profile",
   principal: "names principals, users or groups",
   account: "names accounts or organizations",
-  sharing: "has settings of sharing or of the public",
-  authentication: "has settings of authentication",
+  sharing: "has settings for sharing or public access",
+  authentication: "has authentication settings",
 };
 
 /** Services whose types are about access: no rule calls one of them harmless. */
@@ -65,7 +65,7 @@ export function sortTypes(blocks: ReadonlyMap<string, SchemaBlock>): TypeTable {
     else if (harmless !== undefined) add(none, harmless, type);
     else if (takesRole(type, grants)) runsAs.push(type);
     else if (first !== undefined) add(left, BY_GRANT[first], type);
-    else if (BY_HAND_ONLY.test(type)) add(left, "belongs to a service that is about access", type);
+    else if (BY_HAND_ONLY.test(type)) add(left, "belongs to a service that manages access", type);
     else add(none, NOTHING_FOUND, type);
   }
   return {

@@ -38,7 +38,12 @@ export function severalManagers(
       addresses: managers.map(({ address }) => address),
       relation: "unknown",
       sentences: [],
-      reasons: [["several resources hold it, and whichever is applied last decides: ", ...listed(managers)]],
+      reasons: [
+        [
+          `managed by ${managers.length === 2 ? "two" : managers.length} resources; the one that is applied last takes effect: `,
+          ...listed(managers),
+        ],
+      ],
     }),
   });
 }

@@ -6,6 +6,6 @@ import type { Phrase } from "../../describe/phrase";
  */
 export function driftOutcome(was: unknown, found: unknown, planned: unknown): Phrase {
   const [one, two, three] = [was, found, planned].map((data) => JSON.stringify(data));
-  if (three === two) return ["the plan leaves it so"];
-  return three === one ? ["the plan puts it back"] : ["the plan changes it again, not to what it was"];
+  if (three === two) return ["the plan keeps it"];
+  return three === one ? ["the plan reverts it"] : ["the plan changes it to a third value"];
 }

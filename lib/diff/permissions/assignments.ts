@@ -17,7 +17,7 @@ export function assignedAt(set: Principal, snapshot: Snapshot): readonly Phrase[
 export function sayAssignee({ at, address }: Timeline, snapshot: Snapshot): Phrase {
   const kind = textAt(at[snapshot], "principal_type")?.toLowerCase();
   const id = textAt(at[snapshot], "principal_id");
-  if (id === undefined) return ["whoever ", quoted(address), " names"];
+  if (id === undefined) return ["the principal of ", quoted(address)];
   return [`identity store ${kind === "user" || kind === "group" ? kind : "principal"} `, quoted(id)];
 }
 

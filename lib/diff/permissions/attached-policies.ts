@@ -77,9 +77,9 @@ function onlyListed(
   const names = extra.flatMap(({ name }) => ["policy ", quoted(name), " "]);
   const reason: Phrase = [
     ...names,
-    "may be taken away: what ",
+    "may be removed: the list of ",
     quoted(exclusive.address),
-    " lets stay is known only after apply",
+    " is known only after apply",
   ];
   return { ...all, unknown: [...all.unknown, reason] };
 }
@@ -98,9 +98,10 @@ function ownAt(
   const { own } = principal.kind.attached;
   const list = own === undefined ? undefined : declaredAt(principal, snapshot)?.at[snapshot]?.[own];
   if (list === undefined) return NOTHING;
-  if (list.kind === "later") return { ...NOTHING, unknown: [["what is attached to it ", ...whyLater(list)]] };
+  if (list.kind === "later")
+    return { ...NOTHING, unknown: [["the list of its attached policies ", ...whyLater(list)]] };
   if (list.kind === "sensitive")
-    return { ...NOTHING, unknown: [["what is attached to it is marked as sensitive"]] };
+    return { ...NOTHING, unknown: [["the list of its attached policies is marked as sensitive"]] };
   const arns = Array.isArray(list.value) ? list.value.filter((one) => typeof one === "string") : [];
   return { byName: byId(arns.map((arn) => managed.byArn(arn, contents))), unknown: [] };
 }
@@ -113,7 +114,7 @@ function separateAt(principal: Principal, snapshot: Snapshot, managed: ManagedPo
       if (value === undefined) return [];
       const policy = managed.of(value, timeline, attribute, snapshot);
       if (!isPhrase(policy)) return [policy];
-      unknown.push([quoted(timeline.address), ": which policy it attaches ", ...policy]);
+      unknown.push([quoted(timeline.address), ": the policy that it attaches ", ...policy]);
       return [];
     }),
   );

@@ -55,7 +55,7 @@ export function effectivePoliciesAt(
             id: limit.id,
             name: limit.name,
             content: limit.content,
-            said: ["boundary ", quoted(limit.name)],
+            said: ["permissions boundary ", quoted(limit.name)],
           },
         }),
     unknown: [
@@ -65,7 +65,7 @@ export function effectivePoliciesAt(
       ...identity.flatMap(unreadable),
       ...(limit === undefined || isPhrase(limit)
         ? []
-        : unreadable({ said: ["its boundary"], content: limit.content })),
+        : unreadable({ said: ["its permissions boundary"], content: limit.content })),
     ],
   };
 }
@@ -111,7 +111,7 @@ function groupSourcesAt(user: Principal, snapshot: Snapshot, policies: Policies)
     const outside: PolicySource = {
       kind: "group",
       id: name,
-      name: `whatever group ${name} allows`,
+      name: `a policy of group ${name}`,
       said: ["group ", quoted(name)],
       content: { kind: "foreign" },
     };

@@ -28,10 +28,10 @@ export function groupsAt(user: Principal, snapshot: Snapshot, groups: Principals
   for (const { timeline, attribute } of from) {
     const value = timeline.at[snapshot]?.[attribute];
     if (value?.kind === "sensitive")
-      unknown.push(["which groups ", quoted(timeline.address), " puts it into is marked as sensitive"]);
+      unknown.push(["the list of groups in ", quoted(timeline.address), " is marked as sensitive"]);
     const keys = groups.keysIn(timeline, attribute, snapshot);
     if (value?.kind === "later" && (attribute === "groups" || keys.length !== 1))
-      unknown.push(["which groups ", quoted(timeline.address), " puts it into ", ...whyLater(value)]);
+      unknown.push(["the list of groups in ", quoted(timeline.address), " ", ...whyLater(value)]);
     for (const key of keys) found.set(key, groups.byKey.get(key) ?? inNoPlan(key, groups));
   }
   return { groups: [...found.values()], unknown };

@@ -67,7 +67,7 @@ function contradicted(
     const declared = separate.get(name);
     if (declared?.kind !== "value" || mirrored.kind !== "value") return [];
     const isSame = canonical(String(declared.value)) === canonical(String(mirrored.value));
-    return isSame ? [] : [[`${name} as the role shows it`, mirrored]];
+    return isSame ? [] : [[`${name} (as shown by the role)`, mirrored]];
   });
 }
 
@@ -81,7 +81,7 @@ function planned(principal: Principal): Parts<AttributeValue> {
   const byName = new Map(own.byName);
   for (const name of separateAt(principal, "current").keys()) {
     byName.delete(name);
-    byName.delete(`${name} as the role shows it`);
+    byName.delete(`${name} (as shown by the role)`);
   }
   const separate = separateAt(principal, "planned");
   for (const [name, policy] of separate) byName.set(name, policy);
@@ -94,9 +94,9 @@ function planned(principal: Principal): Parts<AttributeValue> {
     if (names === undefined && extra.length > 0)
       unknown.push([
         ...extra.flatMap((name) => ["inline policy ", quoted(name), " "]),
-        "may be taken away: what ",
+        "may be removed: the list of ",
         quoted(exclusive.address),
-        " lets stay is known only after apply",
+        " is known only after apply",
       ]);
     if (names !== undefined) for (const name of extra) byName.delete(name);
   }
@@ -142,9 +142,9 @@ function ownAt(principal: Principal, snapshot: Snapshot): Parts<AttributeValue> 
   const list = own === undefined ? undefined : declaredAt(principal, snapshot)?.at[snapshot]?.[own];
   if (list === undefined) return NOTHING;
   if (list.kind === "later")
-    return { ...NOTHING, unknown: [["its inline policies: what they are ", ...whyLater(list)]] };
+    return { ...NOTHING, unknown: [["the list of its inline policies ", ...whyLater(list)]] };
   if (list.kind === "sensitive")
-    return { ...NOTHING, unknown: [["what is in its inline policies is marked as sensitive"]] };
+    return { ...NOTHING, unknown: [["the list of its inline policies is marked as sensitive"]] };
   if (!Array.isArray(list.value)) return { ...NOTHING, unknown: [["its inline policies cannot be read"]] };
   const entries = list.value
     .filter(isJsonObject)

@@ -1,6 +1,5 @@
+import { describeStatement, widestFirst } from "../../describe/permission";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
-import { isLiteral } from "../../iam/language/is-literal";
-import type { Patterns, Statement } from "../../iam/language/policy";
 import type { Principal } from "../context/principals";
 import type { Snapshot } from "../context/timelines";
 import {
@@ -10,7 +9,7 @@ import {
   type PolicySource,
 } from "./effective-policies";
 
-/** So many statements and policies are told; the rest is counted. */
+/** So many statements and policies are named; the rest is counted. */
 const SHOWN = 3;
 
 /**
@@ -21,56 +20,33 @@ const SHOWN = 3;
 export function sayPermissions(principal: Principal, snapshot: Snapshot, policies: Policies): Phrase {
   const effective = effectivePoliciesAt(principal, snapshot, policies);
   const isWhole = principal.declared.length > 0;
-  if (effective === undefined) return ["which the plans do not have"];
+  if (effective === undefined) return ["whose permissions are not in the plan"];
   if (effective.identity.length === 0 && effective.unknown.length === 0)
-    return isWhole
-      ? ["which can do nothing by policies in the plans"]
-      : ["whose permissions are not in the plan"];
+    return isWhole ? ["which has no permissions in the plans"] : ["whose permissions are not in the plan"];
   const items = itemsOf(effective);
   const left = items.length - SHOWN;
-  const told = [
+  const extents = [
     ...items.slice(0, SHOWN),
     ...(left > 0 ? [[`${left} more`]] : []),
-    ...(isWhole ? [] : [["whatever else it has, which is not in the plan"]]),
+    ...(isWhole ? [] : [["what its other policies allow, which are not in the plan"]]),
   ];
-  if (told.length === 0) return ["which can do nothing: its policies only deny"];
-  return ["which can ", ...joinPhrases(told, ", and "), ...limitsOf(effective)];
+  if (extents.length === 0) return ["which has no permissions: its policies only deny"];
+  return ["which can perform ", ...joinPhrases(extents, ", and "), ...limitsOf(effective)];
 }
 
 function itemsOf({ identity, unknown }: EffectivePolicies): readonly Phrase[] {
   const allowed = identity.flatMap(({ content }) =>
     content.kind === "policy" ? content.policy.statements.filter(({ effect }) => effect === "Allow") : [],
   );
-  const wide = allowed.filter(isWide);
   return [
-    ...[...wide, ...allowed.filter((one) => !isWide(one))].map(sayStatement),
+    ...widestFirst(allowed).map(describeStatement),
     ...identity.flatMap(sayByName),
-    ...(unknown.length === 0 ? [] : [["more that is known only after apply, or cannot be read"]]),
+    ...(unknown.length === 0 ? [] : [["more that is known only after apply or cannot be read"]]),
   ];
-}
-
-function isWide({ actions }: Statement): boolean {
-  return actions.negated || !actions.values.every(isLiteral);
-}
-
-function sayStatement({ actions, resources, conditions }: Statement): Phrase {
-  return [
-    ...sayPatterns(actions),
-    " on ",
-    ...(resources === undefined ? ["no resource"] : sayPatterns(resources)),
-    ...(conditions.length === 0 ? [] : [" under conditions"]),
-  ];
-}
-
-function sayPatterns({ negated, values }: Patterns): Phrase {
-  const shown = values.slice(0, SHOWN).map(({ text }): Phrase => [quoted(text)]);
-  const left = values.length - SHOWN;
-  const names = joinPhrases([...shown, ...(left > 0 ? [[`${left} more`]] : [])], ", ");
-  return negated ? ["everything but ", ...names] : names;
 }
 
 function sayByName({ id, name, content, kind }: PolicySource): readonly Phrase[] {
-  if (content.kind === "aws") return [["what AWS's policy ", quoted(name), " allows"]];
+  if (content.kind === "aws") return [["what the AWS managed policy ", quoted(name), " allows"]];
   if (content.kind !== "foreign") return [];
   return kind === "group"
     ? [["what group ", quoted(id), " allows, which is not in the plan"]]
@@ -84,6 +60,6 @@ function limitsOf({ identity, boundary }: EffectivePolicies): Phrase {
   );
   return [
     ...(denies ? [", except what its policies deny"] : []),
-    ...(boundary === undefined ? [] : [", within boundary ", quoted(boundary.name)]),
+    ...(boundary === undefined ? [] : [", within permissions boundary ", quoted(boundary.name)]),
   ];
 }

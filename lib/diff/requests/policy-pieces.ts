@@ -35,7 +35,7 @@ export function patternOf({ actions }: Statement): Phrase | undefined {
     actions.values.map(({ text }) => [quoted(text)]),
     ", ",
   );
-  if (actions.negated) return ["everything but ", ...names];
+  if (actions.negated) return ["everything except ", ...names];
   return actions.values.every(isLiteral) ? undefined : names;
 }
 

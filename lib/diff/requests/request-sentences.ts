@@ -1,26 +1,26 @@
 import { describeConditions, describeFact, listKeys } from "../../describe/counterexample";
-import { type Phrase, quoted } from "../../describe/phrase";
+import { describeCall } from "../../describe/permission";
+import type { Phrase } from "../../describe/phrase";
 import type { RequestCounterexample } from "../../iam/prove/requests/compare-permissions";
 import type { AccessSentence, RequestProof } from "../model/access-change";
 import type { FoundRequest, FoundRequests } from "./found-requests";
 
-/** So many requests are told of one change in each direction. */
+/** So many requests are reported for one change in each direction. */
 const MOST_REQUESTS = 8;
 
 export type SayRequest = (request: FoundRequest, effect: AccessSentence["effect"]) => Phrase;
 
 /** A sentence for each request, with the request as its proof. */
 export function sentencesOf({ gained, lost }: FoundRequests, say: SayRequest): readonly AccessSentence[] {
-  return [...told(gained, "gained", say), ...told(lost, "lost", say)];
+  return [...sentencesFor(gained, "gained", say), ...sentencesFor(lost, "lost", say)];
 }
 
-/** Such as: `s3:PutObject` on `arn:…`, or do `s3:*`, such as `s3:PutObject` on `arn:…`. */
-export function sayCall({ action, resource, by }: FoundRequest): Phrase {
-  const call: Phrase = [quoted(action), " on ", quoted(resource)];
-  return by === undefined ? call : ["do ", ...by, ", such as ", ...call];
+/** What a request is allowed to do: `s3:*`, such as `s3:PutObject` on `arn:…`. */
+export function sayCall(request: FoundRequest): Phrase {
+  return ["perform ", ...describeCall(request, request.by)];
 }
 
-function told(
+function sentencesFor(
   requests: readonly FoundRequest[],
   effect: AccessSentence["effect"],
   say: SayRequest,

@@ -1,4 +1,5 @@
 import type { Access, Person } from "../../config/model/model";
+import { describeEveryone, describeNames, describeUnknownUser } from "../../describe/people";
 import { type Phrase, quoted } from "../../describe/phrase";
 import { originsNamedIn, refsNamedIn } from "../../iam/audit/core/named-refs";
 import { compilePolicy } from "../../iam/evaluate/compile-policy";
@@ -14,7 +15,7 @@ import { parseSubject } from "../../token/parse-subject";
 import { printV1Subject, printV2Subject } from "../../token/subject";
 import { type KnownSources, type TokenSource, tokenSourceOf } from "./token-sources";
 
-/** Some people at one place whose tokens one policy lets in and another does not. */
+/** People from one source whose tokens one policy allows and another does not. */
 export interface TokenGroup {
   /** Names from access.yaml, sorted; empty: none of the file, or not people. */
   readonly people: readonly string[];
@@ -32,13 +33,13 @@ export interface TokenGroups {
   readonly hasMore: boolean;
 }
 
-/** So many groups are told; nobody reads more. */
+/** So many groups are listed. */
 const MOST_GROUPS = 12;
 
-/** Lets in nobody: what is said of a role that is not there. */
+/** Allows no token: the trust policy of a role that does not exist. */
 export const EMPTY_POLICY: Policy = { version: "2012-10-17", statements: [] };
 
-/** Whether they get in now, or did before. */
+/** Whether the tokens are allowed now, or were before. */
 export type Effect = "gained" | "lost";
 
 interface Sides {
@@ -89,7 +90,10 @@ export function tokenGroupsOf(
   );
   const groups = found.flatMap((one) => one.groups);
   if (groups.length === 0 && example !== undefined)
-    return { groups: [{ people: [], who: ["somebody"], where: [], counterexample: example }], hasMore: true };
+    return {
+      groups: [{ people: [], who: ["anyone with such a token"], where: [], counterexample: example }],
+      hasMore: true,
+    };
   return {
     groups: groups.slice(0, MOST_GROUPS),
     hasMore: groups.length > MOST_GROUPS || found.some(({ hasMore }) => hasMore),
@@ -103,12 +107,12 @@ function compiled(policy: Policy): CompiledTrust {
 function groupsThrough(sides: Sides): TokenGroups {
   const usual = usualAudiences(sides);
   const ordinary = usual.length === 0 ? { groups: [], hasMore: false, seen: [] } : search(sides, usual);
-  // Whoever gets in anyway is not told again for another audience.
+  // A group that is allowed with a usual audience is not repeated for another one.
   const any = search(sides, undefined, ordinary.seen);
   return { groups: [...ordinary.groups, ...any.groups], hasMore: ordinary.hasMore || any.hasMore };
 }
 
-/** What tokens are for when nobody asks for anything else. */
+/** The audiences of tokens for which no other audience is requested. */
 function usualAudiences({ provider: { circleci }, access }: Sides): readonly string[] {
   if (circleci === undefined) return [];
   const organization = circleci === "shared" ? access?.organization.id : circleci.organization;
@@ -153,11 +157,11 @@ function groupOf(
   const suffix: Phrase = audiences === undefined ? audienceOf(counterexample) : [];
   const subject = parseSubject(counterexample.claims.sub ?? "");
   if (provider.circleci === undefined || subject === undefined) {
-    const who: Phrase = ["somebody with a token of ", quoted(provider.issuer)];
+    const who: Phrase = ["anyone with a token of ", quoted(provider.issuer)];
     return { group: { people: [], who, where: suffix, counterexample }, kind: undefined };
   }
   if (subject.kind === "audit-logs") {
-    const who: Phrase = ["the signer of CircleCI's audit logs, which is no job"];
+    const who: Phrase = ["the signer of CircleCI's audit logs (not a job)"];
     return {
       group: { people: [], who, where: suffix, counterexample },
       kind: { like: [counterexample.claims.sub ?? ""] },
@@ -166,19 +170,19 @@ function groupOf(
   const place = tokenSourceOf(subject, sides.places);
   const known = access?.people ?? [];
   const restricted = audiences === undefined ? {} : { audiences };
-  const stranger = difference.find({
+  const unlisted = difference.find({
     like: place.kind.like,
     unlike: [...(place.kind.unlike ?? []), ...known.map(({ id }) => ofUser(id))],
     beside: seen,
     ...restricted,
   });
-  const example = stranger.result === "found" ? stranger.counterexample : counterexample;
+  const example = unlisted.result === "found" ? unlisted.counterexample : counterexample;
   const named = peopleLike(example, sides, known);
   const user = userOf(example) ?? subject.job.user;
-  const isAnybody = stranger.result === "found" && (user === SOME_USER || isLike(example, SOME_USER, sides));
-  const people = isAnybody || stranger.result !== "found" ? named : [];
+  const isAnyUser = unlisted.result === "found" && (user === SOME_USER || isLike(example, SOME_USER, sides));
+  const people = isAnyUser || unlisted.result !== "found" ? named : [];
   const listed = people.map(({ name }) => name);
-  const users = isAnybody ? [] : stranger.result === "found" ? [user] : people.map(({ id }) => id);
+  const users = isAnyUser ? [] : unlisted.result === "found" ? [user] : people.map(({ id }) => id);
   const kinds = narrowed(place.kind, users);
   const all = { ...kinds, beside: seen, ...restricted };
   const exception =
@@ -186,9 +190,11 @@ function groupOf(
   return {
     group: {
       people: listed,
-      who: isAnybody
-        ? everybody(place, listed.length === known.length, access)
-        : whoever(listed, user, access),
+      who: isAnyUser
+        ? everyone(place, listed.length === known.length, access)
+        : listed.length > 0
+          ? describeNames(listed)
+          : describeUnknownUser(access === undefined ? user : undefined),
       where: [...place.say(exception.result === "none"), ...(suffix.length === 0 ? [] : [" ", ...suffix])],
       counterexample: example,
     },
@@ -201,22 +207,16 @@ function narrowed({ like, unlike = [] }: TokenKind, users: readonly string[]): T
   return { like: users.length === 0 ? like : [...like, { either: users.map(ofUser) }], unlike };
 }
 
-function everybody({ project }: TokenSource, isEverybody: boolean, access: Access | undefined): Phrase {
-  const who = isEverybody || access === undefined ? "everyone" : "everyone else";
-  return project === undefined
-    ? [`${who} who can start a pipeline there`]
-    : [`${who} who can start a pipeline of `, quoted(project.key)];
-}
-
-function whoever(people: readonly string[], user: string, access: Access | undefined): Phrase {
-  if (people.length > 0)
-    return people.flatMap((name, at) => (at === 0 ? [quoted(name)] : [", ", quoted(name)]));
-  return access === undefined ? ["user ", quoted(user)] : ["somebody who is not in access.yaml"];
+function everyone({ project }: TokenSource, isEveryone: boolean, access: Access | undefined): Phrase {
+  return describeEveryone({
+    ...(project === undefined ? {} : { project: project.key }),
+    isElse: !isEveryone && access !== undefined,
+  });
 }
 
 function audienceOf({ claims: { aud } }: Counterexample): Phrase {
   return aud === undefined
-    ? ["with a token for no audience"]
+    ? ["with a token without an audience"]
     : ["with a token for another audience, such as ", quoted(typeof aud === "string" ? aud : aud.join(", "))];
 }
 

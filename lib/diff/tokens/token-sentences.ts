@@ -1,14 +1,15 @@
 import { describeConditions, describeFact } from "../../describe/counterexample";
 import { type Phrase, quoted } from "../../describe/phrase";
+import { CAN } from "../../describe/relation";
 import type { Counterexample } from "../../iam/prove/tokens/counterexample";
 import type { AccessSentence, TokenProof } from "../model/access-change";
 import type { FoundRequests } from "../requests/found-requests";
 import { sentencesOf } from "../requests/request-sentences";
 import type { TokenGroups } from "./token-groups";
 
-const VERBS = { gained: " can now assume ", lost: " can no longer assume " } as const;
+const VERBS = { gained: ` ${CAN.gained} assume `, lost: ` ${CAN.lost} assume ` } as const;
 
-/** A sentence for each group. */
+/** A sentence for each group, with one of its tokens as proof. */
 export function groupSentences(
   { groups, hasMore }: TokenGroups,
   effect: AccessSentence["effect"],
@@ -29,10 +30,7 @@ export function groupSentences(
     };
   });
   if (!hasMore) return told;
-  return [
-    ...told,
-    { effect, people: [], phrase: ["and more", VERBS[effect], quoted(role), ", who are not listed here"] },
-  ];
+  return [...told, { effect, people: [], phrase: ["others, not listed here,", VERBS[effect], quoted(role)] }];
 }
 
 export function tokenProof({ provider, claims, facts }: Counterexample): TokenProof {
@@ -42,10 +40,10 @@ export function tokenProof({ provider, claims, facts }: Counterexample): TokenPr
 export function otherCallerSentences(requests: FoundRequests, role: string): readonly AccessSentence[] {
   return sentencesOf(
     requests,
-    ({ action, caller = "anybody" }, effect): Phrase => [
+    ({ action, caller = "anyone" }, effect): Phrase => [
       quoted(caller),
-      effect === "gained" ? " can now " : " can no longer ",
-      ...(action === "sts:AssumeRole" ? ["assume "] : [quoted(action), " with "]),
+      ` ${CAN[effect]} `,
+      ...(action === "sts:AssumeRole" ? ["assume "] : ["perform ", quoted(action), " on "]),
       quoted(role),
     ],
   );

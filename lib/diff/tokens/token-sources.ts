@@ -1,5 +1,7 @@
 import type { Access, AnyProject } from "../../config/model/model";
+import { describeOrigin, describeOtherOrigins, WITHOUT_ORIGIN } from "../../describe/origin";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
+import { describeRef, describeRefPattern } from "../../describe/ref";
 import type { NamedRefs } from "../../iam/audit/core/named-refs";
 import type { TokenKind } from "../../iam/prove/tokens/difference";
 import {
@@ -103,7 +105,7 @@ function projectPart(id: string, project: AnyProject | undefined, { access }: Kn
  */
 const withoutRef: Part = {
   kind: { like: [withoutSource] },
-  say: () => ["with a token that names no repository, which a fork's job has too"],
+  say: () => [`with ${WITHOUT_ORIGIN.en}, which jobs of forks also have`],
 };
 
 function originPart({ origin }: VersionControl, project: AnyProject | undefined, map: KnownSources): Part {
@@ -112,16 +114,12 @@ function originPart({ origin }: VersionControl, project: AnyProject | undefined,
   if (named.includes(origin)) {
     return {
       kind: { like: [fromOrigin(origin)] },
-      say: () =>
-        own === undefined || origin === own
-          ? ["of ", quoted(origin)]
-          : ["of another repository, ", quoted(origin)],
+      say: () => ["of ", ...describeOrigin(origin, own)],
     };
   }
-  const what = own === undefined ? "any repository" : "a fork or any other repository";
   return {
     kind: { like: [], unlike: [withoutSource, ...named.map(fromOrigin)] },
-    say: (isWhole) => (isWhole ? [`of ${what}`] : [`of ${what}, such as `, quoted(origin)]),
+    say: (isWhole) => ["of ", ...describeOtherOrigins(own !== undefined, isWhole ? undefined : origin)],
   };
 }
 
@@ -132,25 +130,15 @@ function refPart({ ref }: VersionControl, { refs }: KnownSources): Part {
       kind: { like: [fromRef(named.fragment)] },
       say: (isWhole) =>
         !named.isPattern || isWhole
-          ? ["from ", ...sayRef(named.text, named.isPattern)]
-          : ["from branches or tags such as ", ...sayRef(ref, false)],
+          ? ["from ", ...(named.isPattern ? describeRefPattern(named.text) : describeRef(named.text))]
+          : ["from branches or tags such as ", ...describeRef(ref)],
     };
   }
   return {
     kind: { like: [], unlike: [withoutSource, ...refs.map(({ fragment }) => fromRef(fragment))] },
     say: (isWhole) =>
       isWhole
-        ? [refs.length === 0 ? "from any branch or tag" : "from any other branch or tag"]
-        : ["from other branches or tags, such as ", ...sayRef(ref, false)],
+        ? [refs.length === 0 ? "from any ref" : "from any other ref"]
+        : ["from other branches or tags, such as ", ...describeRef(ref)],
   };
-}
-
-/** A branch is called by its name, a tag is said to be one, and anything else is a ref. */
-function sayRef(ref: string, isPattern: boolean): Phrase {
-  if (isPattern && /^\*+$/.test(ref)) return ["any branch or tag"];
-  if (isPattern && /^refs\/heads\/\*+$/.test(ref)) return ["any branch"];
-  if (isPattern && /^refs\/tags\/\*+$/.test(ref)) return ["any tag"];
-  const [, kind, name = ""] = /^refs\/(heads|tags)\/(.*)$/s.exec(ref) ?? [];
-  if (kind === "heads") return [quoted(name)];
-  return kind === "tags" ? ["tag ", quoted(name)] : ["ref ", quoted(ref)];
 }

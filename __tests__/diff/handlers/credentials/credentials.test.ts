@@ -22,19 +22,19 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     "an access key",
     [eve, rights, change("aws_iam_access_key.k", null, key())],
     [
-      "credentials broader; whoever holds access key aws_iam_access_key.k can now act as user eve, which can s3:* on *",
+      "credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on *",
     ],
   ],
   [
     "one that is destroyed",
     [eve, rights, change("aws_iam_access_key.k", key(), null)],
-    ["credentials narrower; whoever holds access key aws_iam_access_key.k can no longer act as user eve"],
+    ["credentials narrower; the holder of access key aws_iam_access_key.k can no longer act as user eve"],
   ],
   [
     "one that is made active",
     [eve, rights, change("aws_iam_access_key.k", key({ status: "Inactive" }), key())],
     [
-      "credentials broader; whoever holds access key aws_iam_access_key.k can now act as user eve, which can s3:* on *",
+      "credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on *",
     ],
   ],
   [
@@ -50,14 +50,14 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       resource("aws_iam_access_key.k", { actions: ["create", "delete"], before: key(), after: key() }),
     ],
     [
-      "credentials both-ways; whoever holds access key aws_iam_access_key.k can now act as user eve, which can s3:* on *; whoever holds access key aws_iam_access_key.k can no longer act as user eve",
+      "credentials both-ways; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on *; the holder of access key aws_iam_access_key.k can no longer act as user eve",
     ],
   ],
   [
-    "a password of a user that no plan holds",
+    "a password of a user that no plan declares",
     [change("aws_iam_user_login_profile.p", null, { user: "root-admin" })],
     [
-      "credentials broader; whoever holds console password aws_iam_user_login_profile.p can now act as user root-admin, whose permissions are not in the plan",
+      "credentials broader; the holder of console password aws_iam_user_login_profile.p can now act as user root-admin, whose permissions are not in the plan",
     ],
   ],
   [
@@ -69,7 +69,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     "a permission set is assigned",
     [admins, admin, change("aws_ssoadmin_account_assignment.a", null, assigned("g-1"))],
     [
-      "credentials broader; identity store group g-1 can now use permission set Admin in account 123456789012, which can * on *",
+      "credentials broader; identity store group g-1 can now use permission set Admin in account 123456789012, which can perform * on *",
     ],
   ],
   [
@@ -83,7 +83,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       }),
     ],
     [
-      "credentials both-ways; identity store group g-1 can now use permission set Admin in account 210987654321, which can do nothing by policies in the plans; identity store group g-1 can no longer use permission set Admin in account 123456789012",
+      "credentials both-ways; identity store group g-1 can now use permission set Admin in account 210987654321, which has no permissions in the plans; identity store group g-1 can no longer use permission set Admin in account 123456789012",
     ],
   ],
   [
@@ -102,7 +102,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       change("aws_identitystore_group_membership.m", null, { group_id: "g-1", member_id: "u-1" }),
     ],
     [
-      "credentials broader; identity store user u-1 can now use permission set Admin in account 123456789012, which can * on * (the permission sets assigned to identity store group g-1 outside of the plans are not known)",
+      "credentials broader; identity store user u-1 can now use permission set Admin in account 123456789012, which can perform * on * (the permission sets assigned to identity store group g-1 outside of the plans are not known)",
     ],
   ],
   [
@@ -126,7 +126,7 @@ test("a key that somebody made active by hand is told as drift", () => {
     plan: plan([eve, rights, still("aws_iam_access_key.k", key())], { resource_drift: [drift] }),
   });
   expect(toldOf(found)).toEqual([
-    "drift: credentials broader; whoever holds access key aws_iam_access_key.k can now act as user eve, which can s3:* on * (the plan leaves it so)",
+    "drift: credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on * (the plan keeps it)",
   ]);
 });
 
@@ -142,6 +142,6 @@ test("the extent is told: the widest first, of groups too, with what limits it",
     still("aws_iam_user_policy.own", { user: "eve", name: "own", policy: allow("s3:GetObject") }),
   ];
   expect(told(...parts, change("aws_iam_access_key.k", null, key()))).toEqual([
-    "credentials broader; whoever holds access key aws_iam_access_key.k can now act as user eve, which can ec2:* on *, and s3:GetObject on arn:aws:s3:::site/*, within boundary arn:aws:iam::123456789012:policy/limit",
+    "credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform ec2:* on *, and s3:GetObject on arn:aws:s3:::site/*, within permissions boundary arn:aws:iam::123456789012:policy/limit",
   ]);
 });

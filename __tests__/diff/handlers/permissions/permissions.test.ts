@@ -54,9 +54,10 @@ function toldOf(stacks: Parameters<typeof review>[0]): readonly string[] {
   );
 }
 
-const who = ": that is alice from main of github.com/acme/website";
-const gets = "permissions broader; deploy can now s3:GetObject on arn:aws:s3:::site/index.html";
-const loses = "permissions narrower; deploy can no longer s3:GetObject on arn:aws:s3:::site/index.html";
+const who = "; this applies to alice from main of github.com/acme/website";
+const gets = "permissions broader; deploy can now perform s3:GetObject on arn:aws:s3:::site/index.html";
+const loses =
+  "permissions narrower; deploy can no longer perform s3:GetObject on arn:aws:s3:::site/index.html";
 const aws = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 
 test.each<[what: string, resources: readonly object[], told: readonly string[]]>([
@@ -76,7 +77,7 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
         inline(allow("s3:GetObject").replace(":", ": ")),
       ),
     ],
-    ["permissions same (all its policies together allow what they allowed before)"],
+    ["permissions same (its effective permissions are unchanged)"],
   ],
   ["one that stays", [role, still("aws_iam_role_policy.s", inline(allow("s3:GetObject")))], []],
   [
@@ -89,7 +90,7 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
       ),
       change("aws_iam_role_policy.s", inline(allow("s3:GetObject")), null),
     ],
-    ["permissions same (all its policies together allow what they allowed before)"],
+    ["permissions same (its effective permissions are unchanged)"],
   ],
   [
     "an incomplete ARN, which is every resource of the service",
@@ -102,7 +103,7 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
       ),
     ],
     [
-      `permissions broader; deploy can now do sqs:*, such as sqs:SendMessage on arn:aws:sqs:us-east-1:123456789012:some-name${who}`,
+      `permissions broader; deploy can now perform sqs:*, such as sqs:SendMessage on arn:aws:sqs:us-east-1:123456789012:some-name${who}`,
     ],
   ],
   [
@@ -115,7 +116,7 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
         inline(allow("sqs:*", "arn:aws:sqs:*:*:*")),
       ),
     ],
-    ["permissions same (all its policies together allow what they allowed before)"],
+    ["permissions same (its effective permissions are unchanged)"],
   ],
   [
     "an attachment of a policy of this plan",
@@ -129,17 +130,17 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
   [
     "an attachment of one that no plan knows: nobody can say, and never the same",
     [role, change("aws_iam_role_policy_attachment.a", null, attached(customer))],
-    [`permissions unknown (policy ${customer} comes in, and no plan knows what it says)`],
+    [`permissions unknown (policy ${customer} is attached; its contents are not in the plan)`],
   ],
   [
     "one of AWS's, by its name",
     [role, change("aws_iam_role_policy_attachment.a", null, attached(aws))],
-    [`permissions broader; deploy can now do what AWS's policy ${aws} allows${who}`],
+    [`permissions broader; deploy can now do what the AWS managed policy ${aws} allows${who}`],
   ],
   [
     "one of AWS's that is detached",
     [role, change("aws_iam_role_policy_attachment.a", attached(aws), null)],
-    [`permissions narrower; deploy can no longer do what AWS's policy ${aws} allows`],
+    [`permissions narrower; deploy can no longer do what the AWS managed policy ${aws} allows`],
   ],
   [
     "other contents of an attached policy",
@@ -149,14 +150,14 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
       still("aws_iam_role_policy_attachment.a", attached(customer)),
     ],
     [
-      `permissions both-ways; deploy can now s3:GetObject on arn:aws:s3:::site/index.html${who}; deploy can no longer s3:PutObject on arn:aws:s3:::site/index.html`,
+      `permissions both-ways; deploy can now perform s3:GetObject on arn:aws:s3:::site/index.html${who}; deploy can no longer perform s3:PutObject on arn:aws:s3:::site/index.html`,
     ],
   ],
   [
     "other contents of a policy that no role here has",
     [change("aws_iam_policy.s", policy(allow("s3:PutObject")), policy(allow("s3:*")))],
     [
-      "permissions broader; whoever has site can now do s3:*, such as s3:GetObject on arn:aws:s3:::site/index.html (no role, user, group or permission set of these plans has it)",
+      "permissions broader; principals with policy site can now perform s3:*, such as s3:GetObject on arn:aws:s3:::site/index.html (not attached to any role, user, group or permission set of these plans)",
     ],
   ],
   [
@@ -171,14 +172,14 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
     ],
     [
       expect.stringMatching(
-        /^permissions broader; boundary \S+ no longer limits what deploy can do: that is alice .*; deploy can now do s3:\*, such as s3:(?!GetObject )/,
+        /^permissions broader; permissions boundary \S+ no longer limits deploy; this applies to alice .*; deploy can now perform s3:\*, such as s3:(?!GetObject )/,
       ),
     ],
   ],
   [
     "a boundary that comes in",
     [change("aws_iam_role.deploy", deploy(), deploy({ permissions_boundary: customer }))],
-    [`permissions narrower; boundary ${customer} now limits what deploy can do`],
+    [`permissions narrower; permissions boundary ${customer} now limits deploy`],
   ],
   [
     "a policy attached by hand, while the exclusive resource says none: taken away",
@@ -190,17 +191,17 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
         { role_name: "deploy", policy_arns: [] },
       ),
     ],
-    [`permissions narrower; deploy can no longer do what AWS's policy ${aws} allows`],
+    [`permissions narrower; deploy can no longer do what the AWS managed policy ${aws} allows`],
   ],
   [
     "a longer session",
     [change("aws_iam_role.deploy", deploy(), deploy({ max_session_duration: 43200 }))],
-    ["session broader; a session of deploy can now last 12 hours, and not 1 hour"],
+    ["session broader; the maximum session duration of deploy increases from 1 hour to 12 hours"],
   ],
   [
     "a shorter one",
     [change("aws_iam_role.deploy", deploy({ max_session_duration: 7200 }), deploy())],
-    ["session narrower; a session of deploy can now last only 1 hour, and not 2 hours"],
+    ["session narrower; the maximum session duration of deploy decreases from 2 hours to 1 hour"],
   ],
   [
     "a policy whose text cannot be read",
@@ -240,14 +241,14 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
   expect(told(...resources)).toEqual(expected);
 });
 
-test("a role in one stack, what is attached to it in another: one role", () => {
+test("a role in one stack, its attached policies in another: one role", () => {
   const attachment = change("aws_iam_role_policy_attachment.a", null, attached(customer));
   const known = still("aws_iam_policy.s", policy(allow("s3:GetObject")));
   expect(toldOf({ one: [role], two: [attachment], three: [known] })).toEqual([gets + who]);
   // Without the role nobody knows what it has besides, and who that is.
   expect(toldOf({ two: [attachment], three: [known] })).toEqual([
     expect.stringMatching(
-      /^permissions broader; deploy can now s3:GetObject on \S+, unless whatever else deploy has allows it, .* \(no plan holds the role itself/,
+      /^permissions broader; deploy can now perform s3:GetObject on \S+, unless another policy of deploy allows it, .* \(the role is not declared in these plans/,
     ),
   ]);
 });
@@ -295,7 +296,7 @@ describe("an ARN that is known only after apply", () => {
       configured(["aws_iam_policy.s.arn", "aws_iam_policy.s", "var.arn"]),
     );
     expect(toldOf({ plan: text })).toEqual([
-      "permissions unknown (aws_iam_role_policy_attachment.a: which policy it attaches is known only after apply: it hangs on aws_iam_policy.s.arn)",
+      "permissions unknown (aws_iam_role_policy_attachment.a: the policy that it attaches is known only after apply: it depends on aws_iam_policy.s.arn)",
     ]);
   });
 
@@ -339,7 +340,7 @@ describe("what somebody has done by hand", () => {
   test("is told though the plan has nothing to do, and that it stays", () => {
     expect(toldOf({ plan: plan([now(backDoor)], { resource_drift: [drifted(backDoor)] }) })).toEqual([
       expect.stringMatching(
-        /^drift: permissions broader; deploy can now do \*, such as .* \(inline policy back-door was added by hand, and the plan leaves it\)$/,
+        /^drift: permissions broader; deploy can now perform \*, such as .* \(inline policy back-door was added outside of Terraform, and the plan keeps it\)$/,
       ),
     ]);
   });
@@ -352,9 +353,9 @@ describe("what somebody has done by hand", () => {
     );
     expect(toldOf({ plan: plan([now(backDoor), only], { resource_drift: [drifted(backDoor)] }) })).toEqual([
       expect.stringMatching(
-        /^drift: permissions broader; .* \(inline policy back-door was added by hand, and the plan takes it away\)$/,
+        /^drift: permissions broader; .* \(inline policy back-door was added outside of Terraform, and the plan removes it\)$/,
       ),
-      expect.stringMatching(/^permissions narrower; deploy can no longer do \*/),
+      expect.stringMatching(/^permissions narrower; deploy can no longer perform \*/),
     ]);
   });
 

@@ -31,12 +31,12 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
   [
     "a user gets an inline policy",
     [eve, change("aws_iam_user_policy.own", null, inline(allow("s3:GetObject")))],
-    [`permissions broader; user eve can now ${get}`],
+    [`permissions broader; user eve can now perform ${get}`],
   ],
   [
     "a user loses it",
     [eve, change("aws_iam_user_policy.own", inline(allow("s3:GetObject")), null)],
-    [`permissions narrower; user eve can no longer ${get}`],
+    [`permissions narrower; user eve can no longer perform ${get}`],
   ],
   [
     "a user is created with a policy of AWS",
@@ -45,7 +45,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       change("aws_iam_user_policy_attachment.a", null, { user: "eve", policy_arn: admin }),
     ],
     [
-      "permissions broader; user eve can now do *, such as s3:GetObject on arn:aws:s3:::some-bucket/index.html",
+      "permissions broader; user eve can now perform *, such as s3:GetObject on arn:aws:s3:::some-bucket/index.html",
     ],
   ],
   ["a user is created without any policy", [change("aws_iam_user.eve", null, user("eve"))], []],
@@ -61,7 +61,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       ),
     ],
     [
-      `permissions both-ways; user eve can now s3:PutObject on arn:aws:s3:::site/index.html; user eve can no longer ${get}`,
+      `permissions both-ways; user eve can now perform s3:PutObject on arn:aws:s3:::site/index.html; user eve can no longer perform ${get}`,
     ],
   ],
   [
@@ -76,7 +76,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       still("aws_iam_user_policy.own", inline(allow("s3:*"))),
     ],
     [
-      `permissions broader; boundary ${ACCOUNT}:policy/limit no longer limits what user eve can do; user eve can now do s3:*, such as s3:PutObject on arn:aws:s3:::site/index.html`,
+      `permissions broader; permissions boundary ${ACCOUNT}:policy/limit no longer limits user eve; user eve can now perform s3:*, such as s3:PutObject on arn:aws:s3:::site/index.html`,
     ],
   ],
   [
@@ -87,7 +87,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       still("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject"))),
       change("aws_iam_user_group_membership.eve", null, inOps),
     ],
-    [`permissions broader; user eve can now ${get}`],
+    [`permissions broader; user eve can now perform ${get}`],
   ],
   [
     "a user that has it already gets nothing by the group",
@@ -98,7 +98,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       still("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject"))),
       change("aws_iam_user_group_membership.eve", null, inOps),
     ],
-    ["permissions same (all its policies together allow what they allowed before)"],
+    ["permissions same (its effective permissions are unchanged)"],
   ],
   [
     "a group that denies, and is left",
@@ -109,12 +109,12 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       still("aws_iam_group_policy.own", ofGroup(deny("s3:*"))),
       change("aws_iam_user_group_membership.eve", inOps, null),
     ],
-    [`permissions broader; user eve can now ${get}`],
+    [`permissions broader; user eve can now perform ${get}`],
   ],
   [
-    "a group that no plan holds",
+    "a group that no plan declares",
     [eve, change("aws_iam_user_group_membership.eve", null, inOps)],
-    ["permissions unknown (group ops comes in, and no plan knows what it says)"],
+    ["permissions unknown (group ops is attached; its contents are not in the plan)"],
   ],
   [
     "a membership that lists the users",
@@ -124,7 +124,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       still("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject"))),
       change("aws_iam_group_membership.ops", { group: "ops", users: [] }, { group: "ops", users: ["eve"] }),
     ],
-    [`permissions broader; user eve can now ${get}`],
+    [`permissions broader; user eve can now perform ${get}`],
   ],
   [
     "a group gets a policy: told of the group, with its users",
@@ -134,7 +134,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       still("aws_iam_user_group_membership.eve", inOps),
       change("aws_iam_group_policy.own", null, ofGroup(allow("s3:GetObject"))),
     ],
-    [`permissions broader; group ops can now ${get}: that is user eve`],
+    [`permissions broader; group ops can now perform ${get}; this applies to user eve`],
   ],
   [
     "a policy that is attached to a user by a list that is updated",
@@ -147,7 +147,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       ),
       still("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
     ],
-    [`permissions broader; user eve can now ${get}`],
+    [`permissions broader; user eve can now perform ${get}`],
   ],
   [
     "a policy that nobody can read is attached to a group",
@@ -155,7 +155,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       ops,
       change("aws_iam_group_policy_attachment.a", null, { group: "ops", policy_arn: `${ACCOUNT}:policy/x` }),
     ],
-    [`permissions unknown (policy ${ACCOUNT}:policy/x comes in, and no plan knows what it says)`],
+    [`permissions unknown (policy ${ACCOUNT}:policy/x is attached; its contents are not in the plan)`],
   ],
   [
     "an exclusive resource takes a user's other policies away",
@@ -168,7 +168,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
         { user_name: "eve", policy_arns: [] },
       ),
     ],
-    [`permissions narrower; user eve can no longer ${get}`],
+    [`permissions narrower; user eve can no longer perform ${get}`],
   ],
   [
     "and attaches what it lists",
@@ -181,7 +181,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
         { user_name: "eve", policy_arns: [`${ACCOUNT}:policy/site`] },
       ),
     ],
-    [`permissions broader; user eve can now ${get}`],
+    [`permissions broader; user eve can now perform ${get}`],
   ],
   [
     "the same user and role are two",
@@ -190,7 +190,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       eve,
       change("aws_iam_user_policy.own", null, inline(allow("s3:GetObject"))),
     ],
-    [`permissions broader; user eve can now ${get}`],
+    [`permissions broader; user eve can now perform ${get}`],
   ],
   [
     "a permission set gets an inline policy",
@@ -202,7 +202,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
         ofSet({ inline_policy: allow("s3:GetObject") }),
       ),
     ],
-    [`permissions broader; permission set Admin can now ${get}`],
+    [`permissions broader; permission set Admin can now perform ${get}`],
   ],
   [
     "a permission set that is assigned gets a policy of AWS",
@@ -219,7 +219,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       ),
     ],
     [
-      "permissions broader; permission set Admin can now do what AWS's policy arn:aws:iam::aws:policy/PowerUserAccess allows: that is identity store group g-1 in account 123456789012",
+      "permissions broader; permission set Admin can now do what the AWS managed policy arn:aws:iam::aws:policy/PowerUserAccess allows; this applies to identity store group g-1 in account 123456789012",
     ],
   ],
   [
@@ -233,7 +233,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
         ofSet({ customer_managed_policy_reference: [{ name: "site", path: "/" }] }),
       ),
     ],
-    [`permissions broader; permission set Admin can now ${get}`],
+    [`permissions broader; permission set Admin can now perform ${get}`],
   ],
   [
     "a boundary of a permission set goes away",
@@ -251,12 +251,14 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
         null,
       ),
     ],
-    ["permissions broader; boundary /limit no longer limits what permission set Admin can do"],
+    ["permissions broader; permissions boundary /limit no longer limits permission set Admin"],
   ],
   [
     "a longer session of a permission set",
     [change("aws_ssoadmin_permission_set.admin", set, { ...set, session_duration: "PT12H" })],
-    ["session broader; a session of permission set Admin can now last 12 hours, and not 1 hour"],
+    [
+      "session broader; the maximum session duration of permission set Admin increases from 1 hour to 12 hours",
+    ],
   ],
   ["a tag of a user", [change("aws_iam_user.eve", user("eve"), user("eve", { tags: { team: "web" } }))], []],
 ])("%s", (_, resources, expected) => {
@@ -269,7 +271,7 @@ test("a policy of AWS for a user, by a list whose plan holds nothing else: broad
   });
   expect(toldOf(found)).toEqual([
     expect.stringMatching(
-      /^permissions broader; user eve can now do \*, such as .* \(no plan holds the user/,
+      /^permissions broader; user eve can now perform \*, such as .* \(the user is not declared in these plans/,
     ),
   ]);
   expect(gateItemsIn(found).map(({ kind }) => kind)).toContain("broader");
@@ -278,7 +280,7 @@ test("a policy of AWS for a user, by a list whose plan holds nothing else: broad
 test("a customer-managed policy that no plan has, on a permission set: unknown", () => {
   const found = review({ plan: readFileSync("__tests__/diff/cases/sso-customer-managed.json", "utf8") });
   expect(toldOf(found)).toEqual([
-    "permissions unknown (no plan holds the permission set itself: what else it may do is not known; policy /admin comes in, and no plan knows what it says)",
+    "permissions unknown (the permission set is not declared in these plans: its other permissions are not known; policy /admin is attached; its contents are not in the plan)",
   ]);
   expect(gateItemsIn(found).map(({ kind }) => kind)).toContain("unknown");
 });
@@ -293,8 +295,8 @@ test("a list that attaches a policy from now on takes it from others, which no p
     change("aws_iam_policy_attachment.a", null, list),
   );
   expect(found).toEqual([
-    `permissions broader; user eve can now ${get}`,
-    `exclusive unknown (from the next apply on, aws_iam_policy_attachment.a takes policy ${ACCOUNT}:policy/site from every user, group and role that it does not list; who else has it is not in the plan, beside user bob)`,
+    `permissions broader; user eve can now perform ${get}`,
+    `exclusive unknown (aws_iam_policy_attachment.a detaches policy ${ACCOUNT}:policy/site from every user, group and role that it does not list, also from those that are not in the plan; of these plans: user bob)`,
   ]);
 });
 
@@ -307,7 +309,7 @@ test("two lists for one policy: whichever is applied last decides", () => {
       change("aws_iam_policy_attachment.b", list(["bob"]), list([])),
     ),
   ).toContain(
-    "permissions unknown (several resources hold it, and whichever is applied last decides: aws_iam_policy_attachment.a in plan, aws_iam_policy_attachment.b in plan)",
+    "permissions unknown (managed by two resources; the one that is applied last takes effect: aws_iam_policy_attachment.a in plan, aws_iam_policy_attachment.b in plan)",
   );
 });
 
@@ -315,7 +317,7 @@ test.each<[what: string, one: object, expected: RegExp]>([
   [
     "groups known only after apply",
     change("aws_iam_user_group_membership.eve", null, { user: "eve" }, { after_unknown: { groups: [true] } }),
-    /^permissions unknown \(which groups aws_iam_user_group_membership\.eve puts it into is known only after apply\)/,
+    /^permissions unknown \(the list of groups in aws_iam_user_group_membership\.eve is known only after apply\)/,
   ],
   [
     "a policy that is sensitive",
@@ -332,7 +334,7 @@ test.each<[what: string, one: object, expected: RegExp]>([
       { name: "own", policy: allow("s3:GetObject") },
       { after_unknown: { user: true } },
     ),
-    /^permissions unknown \(which user it belongs to is known only after apply\)/,
+    /^permissions unknown \(unresolved user reference: known only after apply\)/,
   ],
 ])("%s: unknown, with the reason", (_, one, expected) => {
   expect(told(eve, one)).toEqual([expect.stringMatching(expected)]);
@@ -345,8 +347,8 @@ test("a user in one stack, the group in another, the membership in a third: one 
     members: [change("aws_iam_user_group_membership.eve", null, inOps)],
   });
   expect(toldOf(found)).toEqual([
-    `permissions broader; user eve can now ${get}`,
-    expect.stringMatching(/^permissions unknown \(it is not known whether these are in one account/),
+    `permissions broader; user eve can now perform ${get}`,
+    expect.stringMatching(/^permissions unknown \(the account of these resources is not known/),
   ]);
 });
 
@@ -358,15 +360,15 @@ test("what somebody attached by hand is told as drift, though the plan has nothi
   const now = still("aws_iam_user_policy.own", inline(allow("s3:*")));
   const found = review({ plan: plan([eve, now], { resource_drift: [drift] }) });
   expect(toldOf(found)).toEqual([
-    "drift: permissions broader; user eve can now do s3:*, such as s3:PutObject on arn:aws:s3:::site/index.html (the plan leaves it so)",
+    "drift: permissions broader; user eve can now perform s3:*, such as s3:PutObject on arn:aws:s3:::site/index.html (the plan keeps it)",
   ]);
 });
 
-test("a user's policy that is left for a later plan is unknown", () => {
+test("a user's policy that is deferred to a later plan is unknown", () => {
   const later = {
     reason: "instance_count_unknown",
     resource_change: change("aws_iam_user_policy.own", null, inline("{}")),
   };
   const found = review({ plan: plan([eve], { deferred_changes: [later], complete: false }) });
-  expect(toldOf(found)).toEqual([expect.stringMatching(/^permissions unknown \(left for a later plan/)]);
+  expect(toldOf(found)).toEqual([expect.stringMatching(/^permissions unknown \(deferred to a later plan/)]);
 });

@@ -53,12 +53,12 @@ test("an audience more of the provider: broader for a role that does not ask for
   );
   expect(told(role(unpinned), added)).toEqual([
     expect.stringMatching(
-      /^provider broader; every role that trusts \S+ and asks for no audience now takes tokens for sts\.amazonaws\.com; alice can now assume deploy from main of github\.com\/acme\/website with a token for another audience, such as sts\.amazonaws\.com$/,
+      /^provider broader; every role that trusts \S+ without an audience condition now accepts tokens for sts\.amazonaws\.com; alice can now assume deploy from main of github\.com\/acme\/website with a token for another audience, such as sts\.amazonaws\.com$/,
     ),
   ]);
   expect(told(role(trustFor()), added)).toEqual([
     expect.stringMatching(
-      /^provider broader; every role .* now takes tokens for sts\.amazonaws\.com \(every role of these plans that trusts it asks for an audience of its own\)$/,
+      /^provider broader; every role .* now accepts tokens for sts\.amazonaws\.com \(every role of these plans that trusts it has its own audience condition\)$/,
     ),
   ]);
 });
@@ -68,7 +68,7 @@ test("a provider that goes away takes its tokens from every role that trusts it"
     told(role(trustFor()), change("aws_iam_openid_connect_provider.c", provider(organization.id), null)),
   ).toEqual([
     expect.stringMatching(
-      /^provider narrower; no role takes tokens of .* any more; alice can no longer assume deploy from main/,
+      /^provider narrower; tokens of .* are no longer accepted by any role; alice can no longer assume deploy from main/,
     ),
   ]);
 });
@@ -86,12 +86,16 @@ test.each<[what: string, resources: readonly object[], told: readonly unknown[]]
   [
     "a bucket's policy that lets everybody in, by their names",
     [change("aws_s3_bucket_policy.s", bucketPolicy(other), bucketPolicy("*"))],
-    [expect.stringMatching(/^bucket-policy broader; anybody can now s3:GetObject on arn:aws:s3:::site\/\S+/)],
+    [
+      expect.stringMatching(
+        /^bucket-policy broader; anybody can now perform s3:GetObject on arn:aws:s3:::site\/\S+/,
+      ),
+    ],
   ],
   [
     "and the other way round",
     [change("aws_s3_bucket_policy.s", bucketPolicy("*"), bucketPolicy(other))],
-    [expect.stringMatching(/^bucket-policy narrower; anybody can no longer s3:GetObject/)],
+    [expect.stringMatching(/^bucket-policy narrower; anybody can no longer perform s3:GetObject/)],
   ],
   [
     "the same, which the bucket mirrors",
@@ -109,7 +113,7 @@ test.each<[what: string, resources: readonly object[], told: readonly unknown[]]
       still("aws_s3_bucket.b", { bucket: "site" }),
       change("aws_s3_bucket_public_access_block.p", { bucket: "site", block_public_policy: true }, null),
     ],
-    ["public-access broader; a policy that lets the public in is no longer refused for site"],
+    ["public-access broader; new bucket policies that grant public access are no longer blocked on site"],
   ],
   [
     "a bucket and its block that go away together",
@@ -145,7 +149,7 @@ test.each<[what: string, resources: readonly object[], told: readonly unknown[]]
         restrict_public_buckets: true,
       }),
     ],
-    ["public-access broader; a policy that lets the public in is no longer refused for site"],
+    ["public-access broader; new bucket policies that grant public access are no longer blocked on site"],
   ],
   [
     "the account's block",
@@ -156,7 +160,9 @@ test.each<[what: string, resources: readonly object[], told: readonly unknown[]]
         { account_id: "1", restrict_public_buckets: false },
       ),
     ],
-    ["public-access broader; a policy that lets the public in now lets it in to all buckets of the account"],
+    [
+      "public-access broader; a bucket policy that grants public access is no longer restricted on all buckets of the account",
+    ],
   ],
   [
     "ACLs that count again",
@@ -167,7 +173,7 @@ test.each<[what: string, resources: readonly object[], told: readonly unknown[]]
         { bucket: "site", rule: [{ object_ownership: "ObjectWriter" }] },
       ),
     ],
-    ["public-access broader; ACLs now count for site"],
+    ["public-access broader; ACLs are now enabled on site"],
   ],
   [
     "an ACL for everybody",
@@ -184,7 +190,7 @@ test.each<[what: string, resources: readonly object[], told: readonly unknown[]]
   expect(told(...resources)).toEqual(expected);
 });
 
-test("findings of the planned trust policy: new where the policy that is there does not have them", () => {
+test("findings of the planned trust policy: new where the current policy does not have them", () => {
   const open = (text: string) =>
     text
       .replaceAll(/\/project\/[0-9a-f-]{36}\/user\//g, "/project/*/user/")

@@ -49,10 +49,10 @@ test.each<[what: string, type: string, values: (policy: string) => Values]>([
   const address = `${type}.x`;
   const one = (before: string, after: string) => told([change(address, values(before), values(after))]);
   expect(one(theirs, open)).toEqual([
-    expect.stringMatching(/^resource-policy broader .* - anybody can now x:Do on/),
+    expect.stringMatching(/^resource-policy broader .* - anybody can now perform x:Do on/),
   ]);
   expect(one(open, theirs)).toEqual([
-    expect.stringMatching(/^resource-policy narrower .* - anybody can no longer x:Do on/),
+    expect.stringMatching(/^resource-policy narrower .* - anybody can no longer perform x:Do on/),
   ]);
   expect(one(open, JSON.stringify(JSON.parse(open), null, 2))).toEqual([
     expect.stringMatching(/^resource-policy same /),
@@ -65,7 +65,9 @@ test.each<[what: string, type: string, values: (policy: string) => Values]>([
 test("a multi-region access point that lets everybody in is told so", () => {
   const after = { details: [{ name: "x", policy: allows("*", "s3:*") }] };
   expect(told([change("aws_s3control_multi_region_access_point_policy.x", null, after)])).toEqual([
-    expect.stringMatching(/^resource-policy broader x - anybody can now do s3:\*, such as s3:GetObject on /),
+    expect.stringMatching(
+      /^resource-policy broader x - anybody can now perform s3:\*, such as s3:GetObject on /,
+    ),
   ]);
 });
 
@@ -119,10 +121,12 @@ test("a policy that names nobody: less of it is narrower, more of it is unknown"
   });
   const one = (before: Values, after: Values) => told([change("aws_thing.x", before, after)]);
   expect(one(side("s3:GetObject", "s3:PutObject"), side("s3:GetObject"))).toEqual([
-    expect.stringMatching(/^resource-policy narrower t - t no longer lets through s3:PutObject/),
+    expect.stringMatching(/^resource-policy narrower t - t no longer allows s3:PutObject/),
   ]);
   expect(one(side("s3:GetObject"), side("s3:GetObject", "s3:PutObject"))).toEqual([
-    expect.stringMatching(/^resource-policy unknown t \(whom it applies to is not in the policy\)/),
+    expect.stringMatching(
+      /^resource-policy unknown t \(the principals that it applies to are not in the policy\)/,
+    ),
   ]);
 });
 
@@ -141,10 +145,10 @@ describe("policies of an organization", () => {
     expect(one(scp(deny), scp(denyMore))).toEqual([expect.stringMatching(/^resource-policy narrower guard/)]);
     expect(one(null, scp(deny))).toEqual([expect.stringMatching(/^resource-policy narrower guard/)]);
     expect(one(scp(denyMore), scp(deny))).toEqual([
-      expect.stringMatching(/^resource-policy unknown guard \(what it is/),
+      expect.stringMatching(/^resource-policy unknown guard \(who gains access depends/),
     ]);
     expect(one(scp(deny), null)).toEqual([
-      expect.stringMatching(/^resource-policy unknown guard \(what it is/),
+      expect.stringMatching(/^resource-policy unknown guard \(who gains access depends/),
     ]);
   });
 
@@ -161,7 +165,7 @@ describe("policies of an organization", () => {
       type: "RESOURCE_CONTROL_POLICY",
     });
     expect(one(rcp("s3:GetObject", "s3:PutObject"), rcp("s3:GetObject"))).toEqual([
-      expect.stringMatching(/^resource-policy unknown guard \(what it is attached to/),
+      expect.stringMatching(/^resource-policy unknown guard \(who gains access depends/),
     ]);
     expect(one(rcp("s3:GetObject"), rcp("s3:GetObject", "s3:PutObject"))).toEqual([
       expect.stringMatching(/^resource-policy narrower guard/),
@@ -216,7 +220,7 @@ describe("a policy and the resource that shows it", () => {
     ];
     expect(told(after, { resource_drift: byHand })).toEqual([
       expect.stringMatching(
-        /^resource-policy broader aws_sqs_queue.q \(the plan puts it back\) - anybody can now/,
+        /^resource-policy broader aws_sqs_queue.q \(the plan reverts it\) - anybody can now/,
       ),
       expect.stringMatching(/^resource-policy narrower aws_sqs_queue.q - anybody can no longer/),
     ]);
@@ -228,7 +232,7 @@ describe("a policy and the resource that shows it", () => {
       change("aws_sqs_queue_policy.b", null, own(open)),
     ]);
     expect(found.join("\n")).toMatch(/resource-policy broader .* - anybody can now/);
-    expect(found.join("\n")).toMatch(/resource-policy unknown .*several resources hold it/);
+    expect(found.join("\n")).toMatch(/resource-policy unknown .*managed by two resources/);
   });
 
   test("a queue under another name is another queue", () => {
@@ -327,16 +331,20 @@ describe("policies that AWS makes by itself", () => {
     const narrow = allows("*", "s3:GetObject");
     expect(
       told([change("aws_vpc_endpoint_policy.e", { vpc_endpoint_id: "vpce-1", policy: narrow }, null)]),
-    ).toEqual([expect.stringMatching(/^resource-policy broader .*- anybody can now do \*/)]);
+    ).toEqual([expect.stringMatching(/^resource-policy broader .*- anybody can now perform \*/)]);
   });
 });
 
 test.each<[what: string, policy: string, sentence: RegExp]>([
-  ["names no resource", allows("*", "ecr:BatchGetImage", {}), /anybody can now ecr:BatchGetImage on app/],
+  [
+    "names no resource",
+    allows("*", "ecr:BatchGetImage", {}),
+    /anybody can now perform ecr:BatchGetImage on app/,
+  ],
   [
     "shortens its resource",
     allows("*", "execute-api:Invoke", { Resource: "execute-api:/*" }),
-    /anybody can now execute-api:Invoke/,
+    /anybody can now perform execute-api:Invoke/,
   ],
 ])("a policy that %s is compared all the same", (_, policy, sentence) => {
   const [found] = told([change("aws_ecr_repository_policy.x", null, { repository: "app", policy })]);
@@ -344,7 +352,7 @@ test.each<[what: string, policy: string, sentence: RegExp]>([
   expect(found).toMatch(sentence);
 });
 
-test("a resource that is no ARN could mean anything", () => {
+test("a resource that is not an ARN could mean anything", () => {
   const policy = allows("*", "x:Do", { Resource: "my-thing" });
   expect(told([change("aws_thing.x", null, { name: "t", policy })])).toEqual([
     expect.stringMatching(/^resource-policy unknown t .*names a resource that is not an ARN: my-thing/),

@@ -16,7 +16,7 @@ const rights = [
 ];
 const plans = [admin, small, ...rights];
 const arn = (name: string) => `${ACCOUNT}:role/${name}`;
-const can = "which can * on *";
+const can = "which can perform * on *";
 const runsAs = (what: string) => [`runs-as broader; ${what} now runs as admin, ${can}`];
 
 test.each<[what: string, resources: readonly object[], expected: readonly string[]]>([
@@ -57,7 +57,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       }),
     ],
     [
-      `runs-as broader; aws_ecs_task_definition.t now runs as small, which can s3:GetObject on arn:aws:s3:::site/*; aws_ecs_task_definition.t now runs as admin, ${can}`,
+      `runs-as broader; aws_ecs_task_definition.t now runs as small, which can perform s3:GetObject on arn:aws:s3:::site/*; aws_ecs_task_definition.t now runs as admin, ${can}`,
     ],
   ],
   [
@@ -208,7 +208,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
 test("the role of an instance profile changes: told, and the gate asks", () => {
   const found = review({ plan: readFileSync("__tests__/diff/cases/instance-profile.json", "utf8") });
   expect(toldOf(found)).toEqual([
-    "runs-as both-ways; whatever has instance profile p now runs as admin, whose permissions are not in the plan; whatever has instance profile p no longer runs as small",
+    "runs-as both-ways; an instance with instance profile p now runs as admin, whose permissions are not in the plan; an instance with instance profile p no longer runs as small",
   ]);
   expect(gateItemsIn(found).map(({ kind }) => kind)).toContain("broader");
 });
@@ -239,7 +239,7 @@ test("a role that this plan makes is followed by its reference", () => {
   expect(
     toldOf(review({ plan: plan([made, policies, one], more) })).filter((text) => /runs-as/.test(text)),
   ).toEqual([
-    "runs-as broader; aws_lambda_function.report now runs as new, which can s3:* on arn:aws:s3:::site/*",
+    "runs-as broader; aws_lambda_function.report now runs as new, which can perform s3:* on arn:aws:s3:::site/*",
   ]);
 });
 
@@ -262,7 +262,7 @@ test("in a block, each block by its own reference", () => {
     ],
   });
   expect(toldOf(review({ plan: plan([...plans, one], more) }))).toEqual([
-    `runs-as broader; ${address} now runs as small, which can s3:GetObject on arn:aws:s3:::site/*; ${address} now runs as admin, ${can}`,
+    `runs-as broader; ${address} now runs as small, which can perform s3:GetObject on arn:aws:s3:::site/*; ${address} now runs as admin, ${can}`,
   ]);
 });
 
@@ -274,14 +274,14 @@ test.each<
     ["aws_lambda_function.f", { role: arn("small") }, {}, { after_unknown: { role: true } }],
     { role: { references: ["aws_iam_role.admin.arn", "aws_iam_role.small.arn"] } },
     [
-      `runs-as unknown; aws_lambda_function.f now runs as admin, ${can} (role is known only after apply: it hangs on aws_iam_role.admin.arn, aws_iam_role.small.arn)`,
+      `runs-as unknown; aws_lambda_function.f now runs as admin, ${can} (role is known only after apply: it depends on aws_iam_role.admin.arn, aws_iam_role.small.arn)`,
     ],
   ],
   [
     "known only after apply, of nothing that a plan has",
     ["aws_lambda_function.f", { role: arn("small") }, {}, { after_unknown: { role: true } }],
     { role: { references: ["data.external.x.result", "data.external.x"] } },
-    ["runs-as unknown (role is known only after apply: it hangs on data.external.x.result)"],
+    ["runs-as unknown (role is known only after apply: it depends on data.external.x.result)"],
   ],
   [
     "a document that is known only after apply",
@@ -325,7 +325,7 @@ test("a role that somebody gave a function by hand", () => {
   });
   const found = review({ plan: plan(plans, { resource_drift: [drift] }) });
   expect(toldOf(found)).toEqual([
-    `drift: runs-as both-ways; aws_lambda_function.f now runs as admin, ${can}; aws_lambda_function.f no longer runs as small (the plan leaves it so)`,
+    `drift: runs-as both-ways; aws_lambda_function.f now runs as admin, ${can}; aws_lambda_function.f no longer runs as small (the plan keeps it)`,
   ]);
 });
 
@@ -336,6 +336,6 @@ test("a managed policy that the role has, in a plan and outside of plans", () =>
     still("aws_iam_role_policy_attachment.b", { role: "small", policy_arn: `${ACCOUNT}:policy/other` }),
   ];
   expect(told(small, ...attached, change("aws_lambda_function.f", null, { role: arn("small") }))).toEqual([
-    `runs-as broader; aws_lambda_function.f now runs as small, which can s3:* on arn:aws:s3:::site/*, and what policy ${ACCOUNT}:policy/other allows, whose contents are not in the plan`,
+    `runs-as broader; aws_lambda_function.f now runs as small, which can perform s3:* on arn:aws:s3:::site/*, and what policy ${ACCOUNT}:policy/other allows, whose contents are not in the plan`,
   ]);
 });

@@ -14,7 +14,7 @@ test("an account in the list of a snapshot can restore it, one that is taken out
   ]);
   expect(one("aws_db_snapshot.x", side("1", "2"), side("2", "1"))).toEqual([]);
   expect(one("aws_db_snapshot.x", side(), side("all"))).toEqual([
-    "sharing broader nightly - anybody with an AWS account can now restore nightly",
+    "sharing broader nightly - anyone with an AWS account can now restore nightly",
   ]);
 });
 
@@ -29,7 +29,7 @@ test.each<[address: string, before: Values | null, after: Values, sentence: stri
     "aws_ami_launch_permission.x",
     null,
     { image_id: "ami-1", group: "all" },
-    "anybody with an AWS account can now launch instances from ami-1",
+    "anyone with an AWS account can now launch instances from ami-1",
   ],
   [
     "aws_snapshot_create_volume_permission.x",
@@ -59,7 +59,7 @@ test.each<[address: string, before: Values | null, after: Values, sentence: stri
     "aws_ssm_document.x",
     null,
     { name: "d", permissions: { type: "Share", account_ids: "All" } },
-    "anybody with an AWS account can now read and run d",
+    "anyone with an AWS account can now read and run d",
   ],
   [
     "aws_ram_resource_share.x",
@@ -83,7 +83,7 @@ test.each<[address: string, before: Values | null, after: Values, sentence: stri
     "aws_vpc_endpoint_service.x",
     { allowed_principals: [] },
     { allowed_principals: ["*"] },
-    "anybody can now create endpoints to aws_vpc_endpoint_service.x",
+    "anyone can now create endpoints to aws_vpc_endpoint_service.x",
   ],
   [
     "aws_vpc_endpoint_service_allowed_principal.x",
@@ -147,13 +147,13 @@ test.each<[address: string, before: Values | null, after: Values, sentence: stri
     "aws_cognito_identity_pool.x",
     { identity_pool_name: "p", allow_unauthenticated_identities: false },
     { identity_pool_name: "p", allow_unauthenticated_identities: true },
-    "anybody, without signing in, can now get credentials from p",
+    "unauthenticated users can now get credentials from p",
   ],
   [
     "aws_lambda_function_url.x",
     { function_name: "f", authorization_type: "AWS_IAM" },
     { function_name: "f", authorization_type: "NONE" },
-    "anybody can now call the URL of f",
+    "anyone can now call the URL of f",
   ],
   [
     "aws_quicksight_data_set.x",
@@ -196,7 +196,7 @@ test.each<[address: string, before: Values | null, after: Values, sentence: stri
       name: "i",
       distribution: [{ ami_distribution_configuration: [{ launch_permission: [{ user_groups: ["all"] }] }] }],
     },
-    "anybody with an AWS account can now launch instances from images of i",
+    "anyone with an AWS account can now launch instances from images of i",
   ],
   [
     "aws_thing_from_tomorrow.x",
@@ -304,7 +304,7 @@ test("somebody shared it by hand: told as drift, with what the plan does about i
   expect(
     told([change("aws_db_snapshot.x", side("999999999999"), side())], { resource_drift: [drift] }),
   ).toEqual([
-    "sharing broader nightly (the plan puts it back) - account 999999999999 can now restore nightly",
+    "sharing broader nightly (the plan reverts it) - account 999999999999 can now restore nightly",
     "sharing narrower nightly - account 999999999999 can no longer restore nightly",
   ]);
 });

@@ -48,7 +48,7 @@ test("everyone is called so, and not by the names of those who are in the file",
 test("somebody whom the file does not name is said to be so; without a file the id is all there is", () => {
   const carol = { name: "carol", id: "c0ffee00-0000-4000-8000-00000000cafe" };
   const after = trustFor({ people: only(alice, carol) });
-  expect(told(trustFor(), after)[1]).toMatch(/^somebody who is not in access\.yaml can now assume/);
+  expect(told(trustFor(), after)[1]).toMatch(/^a user who is not in access\.yaml can now assume/);
   expect(told(trustFor(), after, "no names")[1]).toMatch(
     /^user c0ffee00-0000-4000-8000-00000000cafe can now assume website-deploy .*in project 77c2a8e4-/,
   );
@@ -87,7 +87,7 @@ test("a role that Terraform forgets stays as it is, and one should know", () => 
   const [found, ...others] = accessOf(role(trustFor(), null, { actions: ["forget"] }));
   expect(others).toEqual([]);
   expect(found).toMatchObject({ relation: "same", sentences: [] });
-  expect(plainText(found?.reason ?? [])).toMatch(/^Terraform forgets it: it stays as it is/);
+  expect(plainText(found?.reason ?? [])).toMatch(/^Terraform forgets it: it remains in AWS/);
 });
 
 test.each<[what: string, change: Record<string, unknown>, reason: RegExp]>([

@@ -35,7 +35,7 @@ test.each([
     ]);
     expect(told(found)).toEqual([
       "trust broader",
-      "trust unknown several resources hold it, and whichever is applied last decides: aws_iam_role.deploy in stack-0, aws_iam_role.deploy in stack-1",
+      "trust unknown managed by two resources; the one that is applied last takes effect: aws_iam_role.deploy in stack-0, aws_iam_role.deploy in stack-1",
     ]);
   },
 );
@@ -63,7 +63,7 @@ test("a second policy for a bucket, from another address, is never taken for no 
         policy(address, ["create"], null, open),
       ]),
     );
-    expect(told(found).join("\n")).toMatch(/bucket-policy unknown several resources hold it/);
+    expect(told(found).join("\n")).toMatch(/bucket-policy unknown managed by two resources/);
   }
 });
 
@@ -82,7 +82,7 @@ test("two policies of one name in a role, and two of one ARN, too", () => {
         inline(name, ["update"], small ?? "", large ?? ""),
       ]),
     );
-    expect(told(found).join("\n")).toMatch(/permissions unknown several resources hold it/);
+    expect(told(found).join("\n")).toMatch(/permissions unknown managed by two resources/);
   }
 });
 

@@ -127,5 +127,5 @@ function sayWho(
       ...sayTarget(timeline, snapshot),
     ];
   const what = CREDENTIALS[timeline.type] ?? "credential";
-  return [`whoever holds ${what} `, quoted(timeline.address), can, "act as ", ...sayPrincipal(principal)];
+  return [`the holder of ${what} `, quoted(timeline.address), can, "act as ", ...sayPrincipal(principal)];
 }

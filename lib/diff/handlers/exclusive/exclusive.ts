@@ -9,8 +9,8 @@ import { handlerOf } from "../handler";
 interface ExclusiveType {
   readonly principal: Principal;
   readonly type: string;
-  /** What it prevents others from doing, such as "attach to". */
-  readonly verb: string;
+  /** The policies that it removes unless it lists them. */
+  readonly policies: string;
 }
 
 /**
@@ -27,17 +27,17 @@ export const exclusive = handlerOf<ExclusiveType, readonly Timeline[], true>({
       : PRINCIPAL_KINDS.flatMap((kind) => [...principals[kind].byKey.values()])
           .filter(isKept)
           .flatMap((principal) =>
-            exclusiveTypesOf(principal.kind).map(([type, verb]) => ({ principal, type, verb })),
+            exclusiveTypesOf(principal.kind).map(([type, policies]) => ({ principal, type, policies })),
           ),
   // A resource that Terraform forgets no longer removes anything.
   normalise: ({ principal, type }, snapshot) =>
     partsAt(principal, type, snapshot).filter(({ isForgotten }) => snapshot !== "planned" || !isForgotten),
   dataOf: (resources) => resources.length > 0,
   compare: ({ before, after }) => (before.length > 0 === after.length > 0 ? undefined : true),
-  describe: (_, { item: { principal, verb }, before, after }) => {
+  describe: (_, { item: { principal, policies }, before, after }) => {
     const isAdded = after.length > 0;
     const [resource] = isAdded ? after : before;
-    const who: Phrase = ["whatever somebody may ", verb, ...sayPrincipal(principal), " by hand "];
+    const who: Phrase = [`${policies} `, ...sayPrincipal(principal), " outside of Terraform "];
     return {
       stack: resource?.stack ?? "",
       account: resource?.account,
@@ -52,7 +52,7 @@ export const exclusive = handlerOf<ExclusiveType, readonly Timeline[], true>({
           people: [],
           phrase: [
             ...who,
-            isAdded ? "is taken away by the next deploy" : "now stays: no deploy takes it away",
+            isAdded ? "are now removed by the next deploy" : "are no longer removed by a deploy",
           ],
         },
       ],
@@ -68,7 +68,11 @@ function isKept(principal: Principal): boolean {
 
 function exclusiveTypesOf({ inline, attached }: PrincipalKind): readonly (readonly [string, string])[] {
   return [
-    ...(inline.exclusive === undefined ? [] : [[inline.exclusive, "write into "] as const]),
-    ...(attached.exclusive === undefined ? [] : [[attached.exclusive, "attach to "] as const]),
+    ...(inline.exclusive === undefined
+      ? []
+      : [[inline.exclusive, "inline policies that are added to"] as const]),
+    ...(attached.exclusive === undefined
+      ? []
+      : [[attached.exclusive, "managed policies that are attached to"] as const]),
   ];
 }

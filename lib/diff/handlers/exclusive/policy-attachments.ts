@@ -45,12 +45,11 @@ export const policyAttachments = handlerOf<Timeline, Attributes | undefined, tru
       sentences: [],
       reasons: [
         [
-          "from the next apply on, ",
           quoted(address),
-          " takes policy ",
+          " detaches policy ",
           quoted(name),
-          " from every user, group and role that it does not list; who else has it is not in the plan",
-          ...(others.length === 0 ? [] : [", beside ", ...joinPhrases(others, ", ")]),
+          " from every user, group and role that it does not list, also from those that are not in the plan",
+          ...(others.length === 0 ? [] : ["; of these plans: ", ...joinPhrases(others, ", ")]),
         ],
       ],
     };

@@ -1,5 +1,5 @@
 import { type Phrase, quoted } from "../../../describe/phrase";
-import type { Relation } from "../../../describe/relation";
+import { CAN, type Relation } from "../../../describe/relation";
 import { comparePermissions } from "../../../iam/prove/requests/compare-permissions";
 import type { AccessSentence } from "../../model/access-change";
 import type { PolicySource } from "../../permissions/effective-policies";
@@ -23,21 +23,23 @@ export function awsPolicyChange(
   const only = (one: readonly PolicySource[], other: readonly PolicySource[]) =>
     one.filter(({ id }) => !other.some((same) => same.id === id));
   const changed = [
-    ...only(after, before).map((source) => ({ source, comesIn: true })),
-    ...only(before, after).map((source) => ({ source, comesIn: false })),
+    ...only(after, before).map((source) => ({ source, isAdded: true })),
+    ...only(before, after).map((source) => ({ source, isAdded: false })),
   ];
-  const sentences = changed.map(({ source: { name }, comesIn }): AccessSentence => {
-    const isGain = comesIn !== DENYING.test(name);
+  const sentences = changed.map(({ source: { name }, isAdded }): AccessSentence => {
+    const isGain = isAdded !== DENYING.test(name);
     const { gained } = comparePermissions({ identity: [] }, { identity: [{ kind: "opaque", name }] });
-    const what = DENYING.test(name) ? " denied" : " allows";
+    const isDenying = DENYING.test(name);
     return {
       effect: isGain ? "gained" : "lost",
       people: [],
       phrase: [
         ...whose,
-        isGain ? " can now do what AWS's policy " : " can no longer do what AWS's policy ",
+        isDenying
+          ? ` ${isGain ? "is no longer" : "is now"} denied what the AWS managed policy `
+          : ` ${isGain ? CAN.gained : CAN.lost} do what the AWS managed policy `,
         quoted(name),
-        DENYING.test(name) && !isGain ? " denies" : what,
+        isDenying ? " denies" : " allows",
       ],
       ...(gained === undefined ? {} : { proof: requestProof(gained) }),
     };

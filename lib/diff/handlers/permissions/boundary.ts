@@ -13,7 +13,7 @@ import { requestProof } from "../../requests/request-sentences";
  * A boundary limits also what policies of buckets and queues let the role do, and those are in no
  * role's effective.
  */
-const BESIDES = { kind: "opaque", name: "a policy of what it calls" } as const;
+const BESIDES = { kind: "opaque", name: "a resource-based policy" } as const;
 
 /**
  * A boundary that comes in, goes away or becomes another, whatever the principal's own policies
@@ -41,16 +41,16 @@ export function boundaryChange(
   ): readonly AccessSentence[] => {
     if (request === undefined) return [];
     const through: Phrase = [
-      "the boundary of ",
+      "the permissions boundary of ",
       ...whose,
-      effect === "gained" ? " now lets through " : " no longer lets through ",
+      effect === "gained" ? " now allows " : " no longer allows ",
       ...[quoted(request.action), " on ", quoted(request.resource)],
     ];
     return [{ effect, people: [], phrase: alone ?? through, proof: requestProof(request) }];
   };
   const name = quoted((before ?? after)?.name ?? "");
-  const goes: Phrase = ["boundary ", name, " no longer limits what ", ...whose, " can do"];
-  const comes: Phrase = ["boundary ", name, " now limits what ", ...whose, " can do"];
+  const goes: Phrase = ["permissions boundary ", name, " no longer limits ", ...whose];
+  const comes: Phrase = ["permissions boundary ", name, " now limits ", ...whose];
   return {
     relations: relation === "same" ? [] : [relation],
     sentences: [

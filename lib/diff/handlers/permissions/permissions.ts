@@ -120,7 +120,7 @@ function differenceOf({
   const besides: readonly PermissionSource[] =
     principal.declared.length > 0
       ? []
-      : [{ kind: "opaque", name: `whatever else ${subjectOf(principal)} has` }];
+      : [{ kind: "opaque", name: `another policy of ${subjectOf(principal)}` }];
   const [was, is] = [permissionsOf(before, besides, isShared), permissionsOf(after, besides, isShared)];
   const found = comparePermissions(was, is);
   const { relation, reason } = found;
@@ -140,9 +140,7 @@ function differenceOf({
     ]),
   ].toSorted((one, other) => (one.effect < other.effect ? -1 : one.effect > other.effect ? 1 : 0));
   const isSame = relation === "same" && byName.relations.length + limits.relations.length === 0;
-  const stays: readonly Phrase[] = isSame
-    ? [["all its policies together allow what they allowed before"]]
-    : [];
+  const stays: readonly Phrase[] = isSame ? [["its effective permissions are unchanged"]] : [];
   return {
     relation:
       opaque.reasons.length > 0 ? "unknown" : together([relation, ...byName.relations, ...limits.relations]),
@@ -172,7 +170,8 @@ function withThose(
   const { phrase: who, people } = whoActsAs(principal, snapshot, context);
   return sentences.map((sentence, at) => {
     if (sentence.effect === "lost") return sentence;
-    const phrase = at === 0 && who.length > 0 ? [...sentence.phrase, ": that is ", ...who] : sentence.phrase;
+    const phrase =
+      at === 0 && who.length > 0 ? [...sentence.phrase, "; this applies to ", ...who] : sentence.phrase;
     return { ...sentence, people, phrase };
   });
 }
@@ -198,8 +197,8 @@ function unknownContents(
   const added = only(is, was);
   return {
     reasons: [
-      ...added.map((said): Phrase => [...said, " comes in, and no plan knows what it says"]),
-      ...only(was, is).map((said): Phrase => [...said, " goes away, and no plan knows what it says"]),
+      ...added.map((said): Phrase => [...said, " is attached; its contents are not in the plan"]),
+      ...only(was, is).map((said): Phrase => [...said, " is detached; its contents are not in the plan"]),
     ],
     comesIn: added.length > 0,
   };
@@ -232,16 +231,16 @@ function driftDetails(
       ([key, { said }]): Phrase => [
         ...said,
         three.has(key)
-          ? " was added by hand, and the plan leaves it"
-          : " was added by hand, and the plan takes it away",
+          ? " was added outside of Terraform, and the plan keeps it"
+          : " was added outside of Terraform, and the plan removes it",
       ],
     ),
     ...removed.map(
       ([key, { said }]): Phrase => [
         ...said,
         three.has(key)
-          ? " was taken away by hand, and the plan puts it back"
-          : " was taken away by hand, and the plan leaves it so",
+          ? " was removed outside of Terraform, and the plan restores it"
+          : " was removed outside of Terraform, and the plan does not restore it",
       ],
     ),
     ...(added.length + removed.length > 0 ? [] : [driftOutcome(...asData(was, found, planned))]),

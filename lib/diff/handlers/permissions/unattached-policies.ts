@@ -10,7 +10,7 @@ import { requestsBetween } from "../../requests/found-requests";
 import { sayCall, sentencesOf } from "../../requests/request-sentences";
 import { handlerOf } from "../handler";
 
-const NOT_ATTACHED: Phrase = ["no role, user, group or permission set of these plans has it"];
+const NOT_ATTACHED: Phrase = ["not attached to any role, user, group or permission set of these plans"];
 
 interface Difference {
   readonly relation: Relation;
@@ -69,7 +69,7 @@ function differenceOf(name: string, before: PolicyReading, after: PolicyReading)
     relation,
     reasons: [...(reason === undefined ? [] : [[quoted(reason)]]), NOT_ATTACHED],
     sentences: sentencesOf(requestsBetween(old, present, found), (request, effect) => [
-      "whoever has ",
+      "principals with policy ",
       quoted(name),
       effect === "gained" ? " can now " : " can no longer ",
       ...sayCall(request),

@@ -81,7 +81,7 @@ function differenceOf(
       ...own.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower")),
     ]),
     reasons:
-      grows && isPinned ? [["every role of these plans that trusts it asks for an audience of its own"]] : [],
+      grows && isPinned ? [["every role of these plans that trusts it has its own audience condition"]] : [],
     sentences: [...own, ...sentences],
   };
 }
@@ -94,7 +94,7 @@ function acceptsAt({ at }: Timeline, snapshot: Snapshot): State {
   if (url === undefined) return unreadable("its URL ", attributes, "url");
   const audiences = textsAt(attributes, "client_id_list");
   if (audiences === undefined && attributes.client_id_list !== undefined)
-    return unreadable("which audiences it accepts ", attributes, "client_id_list");
+    return unreadable("the list of its audiences ", attributes, "client_id_list");
   const thumbprints = textsAt(attributes, "thumbprint_list");
   return {
     // IAM shows the URL without its scheme, a plan with it.
@@ -131,15 +131,15 @@ function ownSentences(before: Accepts | undefined, after: Accepts | undefined): 
     const { url = "", audiences = [] } = after ?? before ?? {};
     const tokens: Phrase = ["tokens of ", quoted(url), " for ", ...list(audiences)];
     return after === undefined
-      ? [sentence("lost", ["no role takes ", ...tokens, " any more"])]
-      : [sentence("gained", ["roles that trust them now take ", ...tokens])];
+      ? [sentence("lost", [...tokens, " are no longer accepted by any role"])]
+      : [sentence("gained", ["roles that trust this provider now accept ", ...tokens])];
   }
   const only = (one: readonly string[], other: readonly string[]) =>
     one.filter((text) => !other.includes(text));
   const [added, removed] = [only(after.audiences, before.audiences), only(before.audiences, after.audiences)];
   const prints = (from: Accepts, to: Accepts) =>
     from.thumbprints === "later" || to.thumbprints === "later" ? [] : only(to.thumbprints, from.thumbprints);
-  const keys: Phrase = [" of ", quoted(after.url), " that are served with the certificate "];
+  const keys: Phrase = [" of ", quoted(after.url), " that are served with certificate "];
   return [
     ...(added.length === 0
       ? []
@@ -147,26 +147,26 @@ function ownSentences(before: Accepts | undefined, after: Accepts | undefined): 
           sentence("gained", [
             "every role that trusts ",
             quoted(after.url),
-            " and asks for no audience now takes tokens for ",
+            " without an audience condition now accepts tokens for ",
             ...list(added),
           ]),
         ]),
     ...prints(before, after).map((print) =>
-      sentence("gained", ["keys", ...keys, quoted(print), " now count"]),
+      sentence("gained", ["signing keys", ...keys, quoted(print), " are now trusted"]),
     ),
     ...(removed.length === 0
       ? []
       : [
           sentence("lost", [
-            "no role takes tokens of ",
+            "tokens of ",
             quoted(after.url),
             " for ",
             ...list(removed),
-            " any more",
+            " are no longer accepted by any role",
           ]),
         ]),
     ...prints(after, before).map((print) =>
-      sentence("lost", ["keys", ...keys, quoted(print), " no longer count"]),
+      sentence("lost", ["signing keys", ...keys, quoted(print), " are no longer trusted"]),
     ),
   ];
 }

@@ -5,7 +5,7 @@ import { whyLater } from "../../context/policy-reading";
 import type { Snapshot, Timeline } from "../../context/timelines";
 import type { PublicAccessSettings } from "./settings";
 
-/** How guards begin that are grants of an ACL; what follows is who gets what. */
+/** The prefix of settings that are grants of an ACL. */
 export const GRANT = "ACL: ";
 const USERS = "http://acs.amazonaws.com/groups/global/AllUsers";
 const AUTHENTICATED = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
@@ -26,7 +26,7 @@ const CANNED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Each grant of the ACL is a guard that is off. An ACL whose resource goes away stays (AWS
+ * Each grant of the ACL is a setting that is off. An ACL remains when its resource is destroyed (AWS
  * provider, `aws_s3_bucket_acl`).
  */
 export function grantsAt(bucket: Bucket, snapshot: Snapshot): PublicAccessSettings {
@@ -42,21 +42,20 @@ export function grantsAt(bucket: Bucket, snapshot: Snapshot): PublicAccessSettin
   const grants: [string, boolean | Phrase][] = [];
   const { acl, access_control_policy: policy } = attributes;
   for (const one of [acl, policy]) {
-    if (one?.kind === "sensitive") grants.push([`${GRANT}what it grants`, ["is marked as sensitive"]]);
+    if (one?.kind === "sensitive") grants.push([`${GRANT}grants`, ["is marked as sensitive"]]);
   }
   // A canned ACL that is known later is the default where nobody writes one.
-  if (acl?.kind === "later" && acl.dependsOn.length > 0)
-    grants.push([`${GRANT}what it grants`, whyLater(acl)]);
+  if (acl?.kind === "later" && acl.dependsOn.length > 0) grants.push([`${GRANT}grants`, whyLater(acl)]);
   if (policy?.kind === "later" && policy.dependsOn.length > 0)
-    grants.push([`${GRANT}what it grants`, whyLater(policy)]);
+    grants.push([`${GRANT}grants`, whyLater(policy)]);
   if (acl?.kind === "value" && typeof acl.value === "string") {
-    for (const grant of CANNED[acl.value] ?? [`what ${acl.value} grants`])
+    for (const grant of CANNED[acl.value] ?? [`grants of canned ACL ${acl.value}`])
       grants.push([GRANT + grant, false]);
   }
   if (policy?.kind === "value")
     for (const grant of grantsIn(policy.value)) grants.push([GRANT + grant, false]);
   const known = grants.map(([name]) => name);
-  // A guard that is not there is on.
+  // A grant that is not there is a setting that is on.
   return new Map([
     ...allGrants(timeline)
       .filter((name) => !known.includes(name))
@@ -70,7 +69,7 @@ function allGrants({ at }: Timeline): readonly string[] {
     const { acl, access_control_policy: policy } = attributes ?? {};
     const canned =
       acl?.kind === "value" && typeof acl.value === "string"
-        ? (CANNED[acl.value] ?? [`what ${acl.value} grants`])
+        ? (CANNED[acl.value] ?? [`grants of canned ACL ${acl.value}`])
         : [];
     return [...canned, ...(policy?.kind === "value" ? grantsIn(policy.value) : [])].map(
       (grant) => GRANT + grant,

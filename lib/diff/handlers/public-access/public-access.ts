@@ -12,28 +12,31 @@ import { type AccessHandler, handlerOf } from "../handler";
 import { GRANT, grantsAt } from "./acl-grants";
 import type { PublicAccessSettings } from "./settings";
 
+/** The setting by which the owner of the bucket owns every object (S3 User Guide). */
+const ACLS_DISABLED = "ACLs disabled";
+
 /**
- * What each guard does while it is on (S3 API Reference, PublicAccessBlockConfiguration; S3 User
+ * What each setting does while it is on (S3 API Reference, PublicAccessBlockConfiguration; S3 User
  * Guide, "Controlling ownership of objects").
  */
-const SAID: Readonly<Record<string, readonly [off: string, on: string]>> = {
+const SENTENCES: Readonly<Record<string, readonly [off: string, on: string]>> = {
   block_public_acls: [
-    "ACLs that let the public in are no longer refused for ",
-    "ACLs that let the public in are now refused for ",
+    "new ACLs that grant public access are no longer blocked on ",
+    "new ACLs that grant public access are now blocked on ",
   ],
   block_public_policy: [
-    "a policy that lets the public in is no longer refused for ",
-    "a policy that lets the public in is now refused for ",
+    "new bucket policies that grant public access are no longer blocked on ",
+    "new bucket policies that grant public access are now blocked on ",
   ],
   ignore_public_acls: [
-    "ACLs that let the public in now count for ",
-    "ACLs that let the public in no longer count for ",
+    "ACLs that grant public access are no longer ignored on ",
+    "ACLs that grant public access are now ignored on ",
   ],
   restrict_public_buckets: [
-    "a policy that lets the public in now lets it in to ",
-    "a policy that lets the public in no longer lets it in to ",
+    "a bucket policy that grants public access is no longer restricted on ",
+    "a bucket policy that grants public access is now restricted on ",
   ],
-  "ACLs are off": ["ACLs now count for ", "ACLs no longer count for "],
+  [ACLS_DISABLED]: ["ACLs are now enabled on ", "ACLs are now disabled on "],
 };
 
 const SETTINGS = [
@@ -143,9 +146,9 @@ function differenceOf(
 }
 
 function describeSetting(name: string, isOn: boolean): Phrase {
-  const said = SAID[name];
-  if (said !== undefined) return [said[isOn ? 1 : 0]];
-  // Grants of an ACL are guards that are off.
+  const sentence = SENTENCES[name];
+  if (sentence !== undefined) return [sentence[isOn ? 1 : 0]];
+  // Grants of an ACL are settings that are off.
   const grant = quoted(name.slice(GRANT.length));
   return isOn ? ["an ACL no longer grants ", grant, " on "] : ["an ACL now grants ", grant, " on "];
 }
@@ -171,7 +174,7 @@ function settingsAt(bucket: Bucket, snapshot: Snapshot, to: Snapshot): PublicAcc
       ? blocks(bucket, block, isNew, snapshot, to)
       : []),
     ...(isHandled(bucket, "aws_s3_bucket_ownership_controls")
-      ? [["ACLs are off", ownershipAt(ownership, snapshot, isNew)] as const]
+      ? [[ACLS_DISABLED, ownershipAt(ownership, snapshot, isNew)] as const]
       : []),
     ...grantsAt(bucket, snapshot),
   ]);

@@ -1,3 +1,4 @@
+import { describeCall } from "../../../describe/permission";
 import { type Phrase, quoted } from "../../../describe/phrase";
 import type { Relation } from "../../../describe/relation";
 import type { Policy } from "../../../iam/language/policy";
@@ -32,7 +33,7 @@ export function compareReadings(name: string, before: Readable, after: Readable)
     relation,
     reason: reason === undefined ? [] : [[quoted(reason)]],
     sentences: sentencesOf(callersBetween(was, is, found), (request, effect) => [
-      quoted(request.caller ?? "somebody"),
+      quoted(request.caller ?? "a caller"),
       effect === "gained" ? " can now " : " can no longer ",
       ...sayOn(request, name, isOwn),
     ]),
@@ -63,8 +64,8 @@ export function compareUnaddressed(name: string, before: Readable, after: Readab
     requestsBetween(was ?? { identity: [] }, is ?? { identity: [] }, found),
     (request, effect) => [
       quoted(name),
-      effect === "gained" ? " now lets through " : " no longer lets through ",
-      ...sayCall(request),
+      effect === "gained" ? " now allows " : " no longer allows ",
+      ...describeCall(request, request.by),
     ],
   );
   if (found.relation === "narrower") return { relation: "narrower", reason: [], sentences };
@@ -72,7 +73,7 @@ export function compareUnaddressed(name: string, before: Readable, after: Readab
   return { relation: "unknown", reason: [reason], sentences };
 }
 
-const UNADDRESSED: Phrase = ["whom it applies to is not in the policy"];
+const UNADDRESSED: Phrase = ["the principals that it applies to are not in the policy"];
 
 function policyIn(reading: Readable): Policy | undefined {
   return reading.kind === "policy" ? reading.policy : undefined;

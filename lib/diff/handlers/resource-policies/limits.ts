@@ -3,7 +3,7 @@ import type { PolicyReading } from "../../context/policy-reading";
 import { type ComparedPolicies, compareReadings, compareUnaddressed, type Readable } from "./comparison";
 
 const FULL = "FullAWSAccess";
-const TARGETS: Phrase = ["what it is attached to decides who gains by it"];
+const TARGETS: Phrase = ["who gains access depends on the targets that it is attached to"];
 
 /**
  * Compares two policies of an organization. They allow nothing by themselves: what lets through no

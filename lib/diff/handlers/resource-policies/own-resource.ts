@@ -46,7 +46,7 @@ function fullArn(value: Value): Value {
 }
 
 /**
- * Why the resources that a policy names are not to be compared: something in it is no ARN.
+ * Why the resources that a policy names are not to be compared: something in it is not an ARN.
  * Undefined: all are.
  */
 export function unreadResource({ statements }: Policy): Phrase | undefined {

@@ -110,7 +110,7 @@ function data(reading: PolicyReading, text: (policy: string) => string): string 
 function unreadable(before: PolicyReading, after: PolicyReading): readonly Phrase[] {
   return [
     ...(before.kind === "unknown" && after.kind !== "unknown"
-      ? [["the policy that is there ", ...before.reason]]
+      ? [["the current policy ", ...before.reason]]
       : []),
     ...(after.kind === "unknown" ? [["its policy ", ...after.reason]] : []),
   ];

@@ -80,7 +80,10 @@ function sentenceOf(
   const verb = verbsOf(timeline.type)[effect];
   const what: Phrase =
     timeline.type === PROFILE
-      ? ["whatever has instance profile ", quoted(textAt(timeline.at[snapshot], "name") ?? timeline.address)]
+      ? [
+          "an instance with instance profile ",
+          quoted(textAt(timeline.at[snapshot], "name") ?? timeline.address),
+        ]
       : [quoted(timeline.address)];
   return {
     effect,

@@ -49,14 +49,14 @@ export const session = handlerOf<Principal, number | string, true>({
         ...base,
         relation: "unknown",
         sentences: [],
-        reasons: [["how long a session may last ", ...why]],
+        reasons: [["the maximum session duration ", ...why]],
       };
     }
     const grows = after > before;
     const phrase: Phrase = [
-      "a session of ",
+      "the maximum session duration of ",
       ...sayPrincipal(principal),
-      `${grows ? " can now last " : " can now last only "}${duration(after)}, and not ${duration(before)}`,
+      ` ${grows ? "increases" : "decreases"} from ${duration(before)} to ${duration(after)}`,
     ];
     return {
       ...base,

@@ -90,7 +90,7 @@ export const SHARE_TYPES: Readonly<Record<string, ShareRule>> = {
     object: ["service_name"],
     grants: [
       whom("allowed_principals", "create endpoints to"),
-      open("acceptance_required", ["false"], ["endpoints are", "accepted by itself by"]),
+      open("acceptance_required", ["false"], ["endpoints are", "accepted automatically by"]),
     ],
   },
   aws_vpc_endpoint_service_allowed_principal: {
@@ -157,13 +157,13 @@ export const SHARE_TYPES: Readonly<Record<string, ShareRule>> = {
       open(
         "allow_unauthenticated_identities",
         ["true"],
-        ["anybody, without signing in, can", "get credentials from"],
+        ["unauthenticated users can", "get credentials from"],
       ),
     ],
   },
   aws_lambda_function_url: {
     object: ["qualifier", "function_name"],
-    grants: [open("authorization_type", ["NONE"], ["anybody can", "call the URL of"])],
+    grants: [open("authorization_type", ["NONE"], ["anyone can", "call the URL of"])],
   },
 };
 

@@ -73,8 +73,8 @@ export function objectName(
 }
 
 function sayWho(who: string): Phrase {
-  if (/^all$/i.test(who)) return ["anybody with an AWS account"];
-  if (who === "*") return ["anybody"];
+  if (/^all$/i.test(who)) return ["anyone with an AWS account"];
+  if (who === "*") return ["anyone"];
   return /^\d{12}$/.test(who) ? ["account ", quoted(who)] : [quoted(who)];
 }
 

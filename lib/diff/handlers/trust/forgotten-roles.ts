@@ -33,6 +33,6 @@ export const forgottenRoles = handlerOf<ForgottenRole, PolicyReading, true>({
     addresses: [timeline.address],
     relation: "same",
     sentences: [],
-    reasons: [["Terraform forgets it: it stays as it is, and no plan shows any more what becomes of it"]],
+    reasons: [["Terraform forgets it: it remains in AWS, and later plans do not show changes to it"]],
   }),
 });

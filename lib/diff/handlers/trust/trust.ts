@@ -62,7 +62,7 @@ function isAlike(before: PolicyReading, after: PolicyReading, { source }: Step):
 function unreadable(before: PolicyReading, after: PolicyReading): readonly Phrase[] {
   const isSame = JSON.stringify(before) === JSON.stringify(after);
   return [
-    ...(before.kind === "unknown" && !isSame ? [["the trust policy that is there ", ...before.reason]] : []),
+    ...(before.kind === "unknown" && !isSame ? [["the current trust policy ", ...before.reason]] : []),
     ...(after.kind === "unknown" ? [["its trust policy ", ...after.reason]] : []),
   ];
 }

@@ -4,9 +4,9 @@ import { handlerOf } from "../handler";
 type Contradiction = AccessFacts["contradictions"][number] & { readonly stack: string };
 
 const WHY = {
-  twice: "the plan names it twice, and Terraform writes no such plan",
+  twice: "the plan lists it twice, which Terraform never does",
   "no-op-differs":
-    "its action is no-op, and what is there differs from what is planned: Terraform writes no such plan",
+    "its action is no-op, but its planned values differ from the current ones, which Terraform never writes",
 } as const;
 
 /** Resources of which a plan contradicts itself: what Terraform will do is not determined. */

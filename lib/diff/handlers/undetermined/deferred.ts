@@ -42,7 +42,7 @@ export const deferred = handlerOf<
       addresses: [address],
       relation: "unknown",
       sentences: [],
-      reasons: [["left for a later plan: ", ...deferredReasonOf(reason)]],
+      reasons: [["deferred to a later plan: ", ...deferredReasonOf(reason)]],
     };
   },
 });

@@ -73,7 +73,7 @@ export const unknownAccounts = handlerOf<SharedName, readonly (Attributes | null
     sentences: [],
     reasons: [
       [
-        `it is not known whether these are in one account, and so whether they mean one ${what}: `,
+        `the account of these resources is not known, so they may or may not be one ${what}: `,
         ...joinPhrases(involved.map(describeResource), "; "),
       ],
     ],
