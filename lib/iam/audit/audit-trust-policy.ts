@@ -42,12 +42,12 @@ const RULES: readonly Rule[] = [
 const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
 /**
- * What a trust policy lets in that its owner hardly meant, and what it was meant to let in and does
- * not, the worst first; empty for one that is exact. Each rule that asks who gets in asks the
- * prover, over all tokens there can be; a policy that it cannot decide is a finding and never
- * clean. Rules about who gets in say nothing of a policy that lets nobody in: it has the finding
- * that names the mistake.
- * @param context what is known around the policy; with less of it some rules have nothing to say
+ * The findings of a trust policy, the most severe first; empty if there are none. A policy can
+ * allow tokens that were probably not intended, or fail to allow the intended ones. Each rule about
+ * allowed tokens asks the prover, over all tokens. A policy that it cannot decide is a finding,
+ * never clean. Rules about allowed tokens report nothing for a policy that allows no token: another
+ * finding names its mistake.
+ * @param context what is known about the surroundings; with less of it, some rules do not apply
  */
 export function auditTrustPolicy(written: Policy, context: AuditContext = {}): readonly Finding[] {
   const { servers = [] } = context;
@@ -67,12 +67,12 @@ export function auditTrustPolicy(written: Policy, context: AuditContext = {}): r
   return [...unique.values()].sort((one, other) => RANK[one.severity] - RANK[other.severity]);
 }
 
-/** What a trust policy is to CircleCI. */
+/** The effect of a trust policy on CircleCI tokens. */
 export type Reach = "lets-in" | "lets-nobody-in" | "not-decided" | "another's";
 
 /**
- * Whether a trust policy lets in any token of CircleCI, decided over all that there can be. @param
- * servers hosts of CircleCI Server
+ * Whether a trust policy allows any CircleCI token, decided over all tokens.
+ * @param servers hosts of CircleCI Server
  */
 export function reachOf(written: Policy, servers: readonly string[] = []): Reach {
   if (!concernsCircleCi(written, servers)) return "another's";
@@ -87,23 +87,22 @@ export function reachOf(written: Policy, servers: readonly string[] = []): Reach
 }
 
 /**
- * Whether a trust policy has to do with CircleCI, or may have. @param servers hosts of CircleCI
- * Server
+ * Whether a trust policy concerns CircleCI, or may concern it.
+ * @param servers hosts of CircleCI Server
  */
 export function concernsCircleCi(policy: Policy, servers: readonly string[] = []): boolean {
   return namesCircleCi(policy, servers) || possibleServersIn(policy, servers).length > 0;
 }
 
 /**
- * CircleCI's providers whose tokens a policy speaks of. None: its tokens come through no provider
- * that it names.
+ * CircleCI's providers that a policy applies to. None: no CircleCI token can match it.
  * @param servers hosts of CircleCI Server
  */
 export function circleciProvidersIn(policy: Policy, servers: readonly string[] = []): readonly Provider[] {
   return providersOf([policy], [], servers).filter(({ circleci }) => circleci !== undefined);
 }
 
-/** The Allow statements that are meant for CircleCI's tokens and let none of them in. */
+/** The Allow statements that are intended for CircleCI tokens but allow none. */
 function deadStatements(around: Around): readonly Statement[] {
   return around.policy.statements.filter(
     (one) => one.effect === "Allow" && isMeantForCircleCi(one, around.context.servers) && isDead(one, around),
@@ -111,8 +110,8 @@ function deadStatements(around: Around): readonly Statement[] {
 }
 
 /**
- * Whether IAM refuses the policy for its keys, though they are not what keeps a statement from
- * letting somebody in.
+ * Whether IAM rejects the policy because of its keys, although they do not stop a statement from
+ * matching.
  */
 function isRefusedByKeys(around: Around): boolean {
   const { policy } = around;
@@ -129,9 +128,7 @@ function isRefusedByKeys(around: Around): boolean {
   );
 }
 
-/**
- * Whether rules about who gets in find the worst, or cannot decide, in a policy that was made here.
- */
+/** Whether a corrected policy has a severe finding, or cannot be decided. */
 function isHigh(around: Around): boolean {
   const found = circleciProvidersIn(around.policy, around.context.servers).flatMap((provider) =>
     auditProvider(provider, around),

@@ -1,6 +1,6 @@
 import { ProjectError } from "../../errors";
 
-/** The code of the error that ends a search which would take too long; callers answer `unknown`. */
+/** The code of the error that ends a search over its budget. Callers answer `unknown`. */
 export const BUDGET_SPENT = "proof-budget-spent";
 
 /**

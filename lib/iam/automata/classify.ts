@@ -11,7 +11,7 @@ export type Mark = (typeof Mark)[keyof typeof Mark];
 /** Whatever follows: if the whole text is in language `one`, it is in language `other`. */
 export type Implication = readonly [one: number, other: number];
 
-/** Who walks through texts tells here what is wanted. */
+/** What a search looks for. */
 export interface Guide<Found> {
   /**
    * True: nothing that begins like this is wanted. False where that is not known: it costs time and

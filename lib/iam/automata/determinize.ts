@@ -12,11 +12,11 @@ export interface Moves {
   /** For each of `codes`. */
   readonly targets: readonly number[];
   readonly sets: readonly CharacterSet[];
-  /** For a character that is none of `codes` and in none of `sets`. */
+  /** For a character that is neither in `codes` nor in any of `sets`. */
   readonly other: number;
   /**
-   * For a character that is none of `codes`: by which of `sets` it is in, a bit each; filled as far
-   * as somebody asked.
+   * For a character that is not in `codes`: the target by the sets it is in, one bit for each set.
+   * Filled on demand.
    */
   readonly bySets: Map<number, number>;
 }
@@ -28,9 +28,9 @@ export interface Moves {
 const MOST_SETS = 30;
 
 /**
- * The deterministic automaton of a graph, built as far as somebody walks: a state is a reduced set
- * of positions. All languages of one proof live in the same automaton, so two of them that have
- * come to the same state are equal from there on.
+ * The deterministic automaton of a graph, built on demand. A state is a reduced set of positions.
+ * All languages of a proof share one automaton, so two languages in the same state are equal from
+ * there on.
  */
 export class Determinized {
   readonly #moves: Moves[] = [];

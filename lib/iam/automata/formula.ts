@@ -71,7 +71,7 @@ export function sizeOf(formula: Formula): number {
 /** What is known of each atom, by its number; undefined: not known. */
 export type Known = readonly (boolean | undefined)[];
 
-/** Kleene's three values. Undefined: it hangs on atoms that are not known, or seems to. */
+/** Kleene's three values. Undefined: it depends on unknown atoms, or appears to. */
 export function evaluate(formula: Formula, known: Known): boolean | undefined {
   switch (formula.kind) {
     case "constant":
@@ -117,7 +117,7 @@ export function simplify(formula: Formula, known: Known): Formula {
   }
 }
 
-/** An atom that the formula still hangs on, as far as one can see. */
+/** An atom that the formula still depends on, as far as evaluation shows. */
 export function firstUnknown(formula: Formula, known: Known): number | undefined {
   switch (formula.kind) {
     case "constant":

@@ -82,8 +82,8 @@ function ignoringCase(code: number): number {
 }
 
 /**
- * Whether a text can be part of a pattern here: half a surrogate pair is no character, and what it
- * would match nobody says.
+ * Whether a text has only whole characters. AWS does not define what half of a surrogate pair
+ * matches.
  */
 export function isWholeText(text: string): boolean {
   for (const character of text) {

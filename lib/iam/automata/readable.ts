@@ -21,9 +21,7 @@ export function rankOf(code: number): number {
   return RANKS.get(code) ?? CODES.length + (code < FIRST_LETTER_BEYOND_ASCII ? 0x11_0000 : 0) + code;
 }
 
-/**
- * The most readable character of a set that is none of the excluded. Undefined: there is no other.
- */
+/** The most readable character of a set without the excluded ones. Undefined: there is no other. */
 export function pickReadable(set: CharacterSet, excluded: readonly number[]): number | undefined {
   const { preferred } = set;
   if (preferred !== undefined && set.has(preferred) && !excluded.includes(preferred)) return preferred;

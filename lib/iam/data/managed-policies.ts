@@ -2,10 +2,10 @@ import type { Policy } from "../language/policy";
 import { parsePolicy } from "../language/read-policy";
 
 /**
- * The AWS-managed policies whose text is what their name says and has nothing in it that could
- * change: "Provides full access to AWS services and resources" and "Deny all access" (AWS Managed
- * Policy Reference Guide, "AdministratorAccess" and "AWSDenyAll"). All others grow with AWS, so
- * that nobody here knows what they allow.
+ * The AWS managed policies whose contents follow from their description and cannot change:
+ * "Provides full access to AWS services and resources" and "Deny all access" (AWS Managed Policy
+ * Reference Guide, "AdministratorAccess" and "AWSDenyAll"). AWS extends all others, so their
+ * contents are not known here.
  */
 const POLICIES: ReadonlyMap<string, Policy> = new Map([
   ["AdministratorAccess", everything("Allow")],

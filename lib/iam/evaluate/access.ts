@@ -4,18 +4,18 @@ import { type Decision, decide } from "./decide";
 import type { AccessRequest, Caller } from "./request";
 import { everyTruth, someTruth, type Truth } from "./truth";
 
-/** All policies that have a say in a call within one account. */
+/** All policies that apply to a request within one account. */
 export interface AccessPolicies {
   /** Of the caller: inline and attached. None: they allow nothing. */
   readonly identity: readonly Policy[];
-  /** The most that the identity policies can give. Undefined: it has none. */
+  /** The permissions boundary. Undefined: none is attached. */
   readonly boundary?: Policy;
   /**
-   * The most that this session can do: what any of them allows. Undefined: it was assumed without
-   * one.
+   * Session policies: the union of what they allow limits the session. Undefined: it was assumed
+   * without one.
    */
   readonly session?: readonly Policy[];
-  /** Of the resource, such as a bucket. Undefined: it has none. */
+  /** The policy of the resource, such as a bucket. Undefined: it has none. */
   readonly resource?: Policy;
 }
 
@@ -30,12 +30,13 @@ export interface AccessDecision {
 export type CompiledAccess = (request: Omit<AccessRequest, "caller">) => AccessDecision;
 
 /**
- * Decides a call of an IAM user or a role's session by all policies of one account (IAM User Guide,
- * "Policy evaluation for requests within a single account"): an explicit deny anywhere; then what
- * the identity policies and the resource's policy allow together, within boundary and session
- * policy. The resource's policy counts by whom it names: a session itself is not held back by what
- * boundary and session policy leave out, its role is; an account is only allowed to allow, so its
- * identity policies must. Everybody (`*`) counts as the role, which the guide does not settle.
+ * Decides a request of an IAM user or role session by all policies of one account (IAM User Guide,
+ * "Policy evaluation for requests within a single account"): an explicit deny in any of them; then
+ * what the identity-based and the resource-based policy allow together, within boundary and session
+ * policy. A resource-based policy that names the session itself is not limited by boundary and
+ * session policy. One that names the role is. One that names only the account delegates, so an
+ * identity-based policy must allow the request. `*` counts as the role, which the guide does not
+ * define.
  */
 export function compileAccess(
   { identity, boundary, session, resource }: AccessPolicies,
@@ -119,7 +120,7 @@ function namesItself({ principals }: Statement, caller: Caller): boolean {
   return principals.members.some(({ type, text }) => type === "AWS" && text === caller.arn);
 }
 
-/** Of the caller's names, only the account's: neither the role's, nor everybody's. */
+/** Whether the statement names the caller's account, but neither its role nor all principals. */
 function namesAccountAlone({ principals }: Statement, caller: Caller): boolean {
   if (caller.type !== "AWS" || principals === undefined || principals.negated) return false;
   return !principals.members.some(

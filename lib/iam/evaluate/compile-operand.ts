@@ -6,9 +6,8 @@ import { compileArn } from "./arn-pattern";
 import { compileText, type ValuePattern } from "./value-pattern";
 
 /**
- * One value of a condition under its operator, without negation. A request's value that the
- * operator cannot read (a number that is none) makes it unknown: the guide does not say what AWS
- * does with it.
+ * One value of a condition under its operator, without negation. If the operator cannot read the
+ * request's value, the result is unknown: the guide does not define it.
  */
 export function compileOperand(base: OperatorBase, value: Value): ValuePattern {
   switch (base) {

@@ -18,7 +18,7 @@ export interface CompiledStatement {
   readonly parts: readonly Part[];
 }
 
-/** One thing that a statement asks of a request. */
+/** One part of a statement that a request must match. */
 export interface Part {
   readonly kind: "principal" | "action" | "resource" | "condition";
   readonly path: string;
@@ -27,7 +27,7 @@ export interface Part {
   readonly wanted: readonly string[];
   readonly holds: (request: AccessRequest) => Truth;
   readonly found: (request: AccessRequest) => readonly string[] | "absent" | "open";
-  /** What the answer hangs on where it is unknown: names of keys, or `resource`, `principal`. */
+  /** What an unknown answer depends on: names of keys, or `resource`, `principal`. */
   readonly hangsOn: (request: AccessRequest) => readonly string[];
   /** Whether it is asked of such a request at all. Default: of each. */
   readonly isAsked?: (request: AccessRequest) => boolean;
@@ -62,8 +62,8 @@ function partsOf(statement: Statement): readonly Part[] {
 }
 
 /**
- * A statement without principals names nobody in the policy of a resource or a role's trust policy,
- * and is as it must be in one of the caller.
+ * In a resource-based policy or a trust policy, a statement without principals applies to no
+ * principal. In an identity-based policy it is the only valid form.
  */
 function principalPart({ path, effect, principals }: Statement): Part {
   const found = ({ caller }: AccessRequest): ReturnType<Part["found"]> =>
@@ -138,7 +138,10 @@ function conditionPart(condition: Condition): Part {
   };
 }
 
-/** Of an open key, that; of open variables, these; of a value that cannot be compared, its key. */
+/**
+ * For an open key: the key. For open variables: these. For a value that cannot be compared: its
+ * key.
+ */
 function hangsOn(key: string, values: readonly Value[], keys: RequestKeys): readonly string[] {
   const variables = values.flatMap((value) => openVariables(value, keys));
   return keys.get(key).state === "open" || variables.length === 0 ? [key] : variables;

@@ -6,13 +6,15 @@ import { everyTruth, type Truth } from "./truth";
 /** What a policy says of a request. */
 export interface Decision {
   readonly verdict: "allowed" | "denied" | "unknown";
-  /** `implicit-deny`: no statement allows it. `open`: it hangs on what the request leaves open. */
+  /**
+   * `implicit-deny`: no statement allows it. `open`: it depends on what the request leaves open.
+   */
   readonly because: "allow" | "explicit-deny" | "implicit-deny" | "open";
   /** The statement that decided; undefined where none did. */
   readonly decidedBy?: string;
   /**
-   * What an unknown answer hangs on: names of keys as the policy writes them, sorted; empty where
-   * it is known.
+   * What an unknown answer depends on: names of keys as the policy writes them, sorted. Empty for a
+   * known answer.
    */
   readonly hangsOn: readonly string[];
   /**

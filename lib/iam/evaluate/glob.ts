@@ -26,9 +26,9 @@ export function compileGlob(parts: readonly GlobPart[]): Glob {
 }
 
 /**
- * Whether the pattern matches the whole text. `*` is any characters, `/` and `:` too, `?` one
- * character (a Unicode code point). Where it does not go on, only the last `*` takes one more: at
- * most pattern × text steps, whatever the pattern.
+ * Whether the pattern matches the whole text. `*` matches any characters, including `/` and `:`;
+ * `?` matches one character (a Unicode code point). On a mismatch only the last `*` is extended, so
+ * it takes at most pattern × text steps.
  */
 export function matchesGlob({ prefix, rest }: Glob, text: string): boolean {
   if (!text.startsWith(prefix)) return false;

@@ -5,15 +5,14 @@ import { everyTruth, notTruth, someTruth, type Truth } from "./truth";
 const ROOT = /^arn:[^:]*:iam::([0-9]{12}):root$/;
 
 /**
- * Whether a statement speaks of the caller ("AWS JSON policy elements: Principal" and
- * "NotPrincipal"). A role's session is its account, its role and itself: it is named by any of
- * them, and a Deny with NotPrincipal leaves it out only where it lists all of them.
+ * Whether a statement applies to the caller ("AWS JSON policy elements: Principal" and
+ * "NotPrincipal"). A role session is its account, its role and itself. Any of them names it, and a
+ * Deny with NotPrincipal exempts it only if it lists all of them.
  *
  * - A Deny with NotPrincipal "will always deny any IAM principal that has a permissions boundary
- *   policy attached, regardless of the
- *   values" ("Permissions boundaries for IAM entities").
- * - NotPrincipal with Allow "is not supported": who is listed is not allowed by it, and of
- *   everybody else the answer is unknown.
+ * policy attached, regardless of the values" ("Permissions boundaries for IAM entities").
+ * - NotPrincipal with Allow "is not supported": it does not allow the listed principals; for all
+ * others the answer is unknown.
  */
 export function matchPrincipals(
   { members, negated }: Principals,
@@ -33,14 +32,14 @@ function hasBoundary(caller: Caller): Truth {
   return caller.type === "AWS" ? (caller.hasBoundary ?? "unknown") : false;
 }
 
-/** How a policy can call somebody; the last one is nobody in particular. */
+/** The names under which a policy can list a caller. An anonymous caller has none. */
 type Identity =
   | { readonly type: "Service" | "Federated" | "arn" | "account"; readonly text: string }
   | { readonly type: "anybody"; readonly text: "" };
 
 function identitiesOf(caller: Caller): readonly Identity[] {
   switch (caller.type) {
-    // Who holds a token is nobody but that.
+    // The holder of a token has no other identity.
     case "Federated":
       return [{ type: "Federated", text: caller.arn }];
     case "Service":

@@ -10,7 +10,7 @@ export interface AccessRequest {
 }
 
 export type Caller =
-  /** Somebody with a token of this provider. */
+  /** The holder of a token of this provider. */
   | { readonly type: "Federated"; readonly arn: string }
   /** A user, or a role's session with the role behind it. */
   | {
@@ -24,10 +24,10 @@ export type Caller =
   | { readonly type: "Service"; readonly name: string }
   | { readonly type: "Anonymous" };
 
-/** What a request says of a condition key. */
+/** The state of a condition key in a request. */
 export type KeyState =
   | { readonly state: "absent" }
-  /** Nobody knows yet, or nobody wants to say. */
+  /** Not known. */
   | { readonly state: "open" }
   /** One value or several, never none. */
   | { readonly state: "set"; readonly values: readonly string[] };
@@ -54,7 +54,7 @@ export function requestKeys(
   const states = new Map<string, KeyState>();
   for (const [key, value] of known) states.set(key.toLowerCase(), stateOf(value));
   const rest = others === "absent" ? ABSENT : OPEN;
-  // Most askers know the name in lower case, and making it so again costs more than the look-up.
+  // Most callers pass lower case, and converting it again costs more than the lookup.
   return { get: (key) => states.get(key) ?? states.get(key.toLowerCase()) ?? rest };
 }
 

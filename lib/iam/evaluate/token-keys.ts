@@ -3,14 +3,14 @@ import type { Policy } from "../language/policy";
 import type { KeyState } from "./request";
 
 /**
- * Whose keys a request with a token can have besides those of the token's issuer (Service
- * Authorization Reference, "AWS Security Token Service").
+ * Prefixes of keys that a request with a token can have besides those of the token's issuer
+ * (Service Authorization Reference, "AWS Security Token Service").
  */
 const VENDORS: ReadonlySet<string> = new Set(["aws", "sts", "iam"]);
 
 /**
- * Whether no request with a token has a key of this name, whoever issued the token: it has no
- * prefix (`sub`), or a prefix that is no host and none of AWS's for such a call (`https://…:sub`,
+ * Whether no request with a token of any issuer has a key with this name: it has no prefix (`sub`),
+ * or a prefix that is neither a host nor one that AWS sets for such a call (`https://…:sub`,
  * `circleci:sub`).
  * @param key in any letter case
  */
@@ -21,10 +21,9 @@ export function isNoTokenKey(key: string): boolean {
 }
 
 /**
- * The keys that a policy asks for and no token sets, as missing: a token sets the few that AWS
- * takes from it and certainly no other, so these are not open; but for CircleCI's project id under
- * another issuer than the cloud's, of which AWS says nothing. What a token does set goes after
- * them.
+ * The keys of a policy that no token sets, as missing. AWS takes only a few keys from a token, so
+ * all others are absent and not open. The exception is CircleCI's project id under an issuer that
+ * is not the cloud's: AWS does not document it. The keys of the token must come after these.
  * @param host the issuer without `https://`
  */
 export function unsetTokenKeys(

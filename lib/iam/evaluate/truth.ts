@@ -1,4 +1,4 @@
-/** Kleene's three values: `unknown` hangs on what the request leaves open. */
+/** Kleene's three values. `unknown` depends on what the request leaves open. */
 export type Truth = boolean | "unknown";
 
 export function notTruth(one: Truth): Truth {

@@ -6,9 +6,8 @@ import { parseIpRange } from "./operands/ip-range";
 import type { JsonPath, OperatorBase } from "./policy";
 
 /**
- * Whether a policy's value is what its operator compares. The guide does not say what becomes of
- * one that is not (IAM refuses most such policies), so it is an error here and never a value that
- * matches nothing.
+ * Checks that a value is of its operator's type. The guide does not define other values (IAM
+ * rejects most of them), so they are an error here, never a value that matches nothing.
  * @throws ProjectError `policy-not-read`
  */
 export function checkOperand(base: OperatorBase, text: string, path: JsonPath): void {

@@ -36,8 +36,8 @@ export function policySize(document: PolicyDocument): number {
 }
 
 /**
- * The same of a policy's text from elsewhere; of what is no JSON, and reported as such elsewhere,
- * every character.
+ * The size of a policy's text. Of text that is not JSON, which is reported elsewhere, every
+ * character counts.
  */
 export function textSize(text: string): number {
   try {

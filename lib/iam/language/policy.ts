@@ -22,7 +22,7 @@ export interface Statement {
   readonly path: JsonPath;
   readonly sid?: string;
   readonly effect: "Allow" | "Deny";
-  /** Undefined: the statement names nobody, as in identity-based policies. */
+  /** Undefined: no principal, as in identity-based policies. */
   readonly principals?: Principals;
   readonly actions: Patterns;
   /** Undefined: the statement has no Resource, as in trust policies. */
@@ -32,7 +32,7 @@ export interface Statement {
 }
 
 /**
- * Where something stands in the document, such as
+ * The place of something in the document, such as
  * `Statement[1].Condition.StringEquals["aws:SourceVpc"][0]`.
  */
 export type JsonPath = string;
@@ -40,9 +40,9 @@ export type JsonPath = string;
 /** `Principal` or `NotPrincipal`. */
 export interface Principals {
   readonly path: JsonPath;
-  /** True: `NotPrincipal`, everybody but these. */
+  /** True: `NotPrincipal`, every principal except these. */
   readonly negated: boolean;
-  /** Empty: the statement names nobody, as without the element. Never empty where negated. */
+  /** Empty: no principal, as without the element. Never empty where negated. */
   readonly members: readonly PrincipalMember[];
 }
 

@@ -1,9 +1,6 @@
 import type { Condition, Patterns, Policy, Principals, Statement, Value } from "./policy";
 
-/**
- * The text of a policy that was read, indented for people. What is read from it is the same policy,
- * but for paths of its own.
- */
+/** The text of a policy, indented. Parsing it returns the same policy, except for paths. */
 export function printReadPolicy({ version, id, statements }: Policy): string {
   const document = {
     Version: version,

@@ -30,9 +30,8 @@ export function parsePolicy(text: string): Policy {
 }
 
 /**
- * Reads a policy that stands in a larger document.
- * @param root where it stands there, the beginning of all its paths; the policy itself where there
- * is none
+ * Reads a policy that is part of a larger document.
+ * @param root the path of the policy in that document; default: the policy is the document
  * @throws ProjectError `policy-not-read`
  */
 export function readPolicy(value: Json, root: JsonPath = ""): Policy {

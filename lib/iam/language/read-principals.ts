@@ -7,10 +7,9 @@ import { readTexts } from "./read-values";
 const TYPES: readonly PrincipalType[] = ["AWS", "Federated", "Service", "CanonicalUser"];
 
 /**
- * `Principal` or `NotPrincipal`: the word `*`, or for each type one text or several ("AWS JSON
- * policy elements: Principal"). A wildcard is the whole text `*` and never a part of one. An object
- * or a list without a principal names nobody; as NotPrincipal, where it would mean everybody, it is
- * refused.
+ * `Principal` or `NotPrincipal`: `*`, or one or several texts for each type ("AWS JSON policy
+ * elements: Principal"). A wildcard is the complete text `*`, never a part of one. An empty object
+ * or list names no principal. As NotPrincipal it would mean every principal, so it is rejected.
  * @throws ProjectError `policy-not-read`
  */
 export function readPrincipals(value: Json, negated: boolean, path: JsonPath): Principals {

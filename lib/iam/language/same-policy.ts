@@ -3,11 +3,11 @@ import type { Condition, Patterns, Policy, Principals, Statement } from "./polic
 import { parsePolicy } from "./read-policy";
 
 /**
- * Whether Terraform's AWS provider takes two texts for the same policy, and so plans no change: the
- * order of statements, of keys and of values, and one value or a list of it are all one to it;
- * names of statements, letter case and the version are not (hashicorp/awspolicyequivalence,
- * `PoliciesAreEquivalent`). Where it would see through more, such as an account's root written as
- * its id, the answer here is no: then a text is kept that could have been written anew.
+ * Whether Terraform's AWS provider considers two texts the same policy and plans no change. It
+ * ignores the order of statements, keys and values, and accepts one value for a list of it. Names
+ * of statements, letter case and the version matter (hashicorp/awspolicyequivalence,
+ * `PoliciesAreEquivalent`). Some equivalences of the provider, such as an account's root written as
+ * its id, are not recognized here. Then a text is kept that could have been rewritten.
  */
 export function isSamePolicy(one: string, other: string): boolean {
   try {

@@ -6,9 +6,8 @@ import { inlinePolicies } from "./inline-policies";
 import type { QuotaProblem } from "./quotas";
 
 /**
- * Whether the policies that a role keeps in files of their own are policies: a trust policy says
- * who, an inline policy says on what, and no two policies of the role have one name. Undefined:
- * they are.
+ * Checks the policies that a role has in files: a trust policy has principals, an identity-based
+ * policy has resources, and names are unique. Undefined: they are valid.
  */
 export function checkRoleDocuments(role: AnyRole): QuotaProblem | undefined {
   const { trust } = role;

@@ -1,7 +1,7 @@
 import type { Policy, Statement } from "../../language/policy";
 import type { Provider } from "../../prove/tokens/provider";
 
-/** What is known around a policy; all of it may be unknown. */
+/** What is known about the surroundings of a policy. Everything is optional. */
 export interface AuditContext {
   /** CircleCI ids of our own organization, projects and people. */
   readonly organization?: string;
@@ -9,15 +9,15 @@ export interface AuditContext {
   readonly people?: readonly string[];
   /** Hosts of CircleCI Server: issuers that are CircleCI's though their names do not say so. */
   readonly servers?: readonly string[];
-  /** Audiences that tokens are meant to have besides the organization's id. */
+  /** Audiences that tokens have besides the organization's id. */
   readonly audiences?: readonly string[];
   /** ARNs of all OIDC providers of the account. */
   readonly providers?: readonly string[];
-  /** Whether the role may do everything, or give itself every right. */
+  /** Whether the role has administrator access, or can grant it to itself. */
   readonly isAdmin?: boolean;
 }
 
-/** What one rule looks at: a policy and one of CircleCI's providers that it speaks of. */
+/** The subject of a rule: a policy and one of CircleCI's providers that it applies to. */
 export interface Subject {
   readonly policy: Policy;
   readonly provider: Provider;

@@ -3,7 +3,7 @@ import type { Counterexample } from "../../prove/tokens/counterexample";
 
 export type Severity = "high" | "medium" | "low";
 
-/** Something about a trust policy that its owner hardly meant. */
+/** A problem of a trust policy. */
 export interface Finding {
   /** Stable; the heading of its section in docs/findings.md. */
   readonly id: FindingId;
@@ -12,7 +12,7 @@ export interface Finding {
   readonly path: JsonPath;
   /** What is wrong there, in one sentence. */
   readonly message: string;
-  /** A token that gets in because of it. */
+  /** A token that is allowed because of it. */
   readonly counterexample?: Counterexample;
   /** The policy without it, as text, where that can be had without knowing more. */
   readonly corrected?: string;
@@ -55,7 +55,8 @@ export const FINDINGS = {
 export type FindingId = keyof typeof FINDINGS;
 
 /**
- * Why a policy, a statement or a value that is meant for CircleCI's tokens lets none of them in.
+ * Findings about a policy, statement or value that is intended for CircleCI tokens but matches
+ * none.
  */
 export const LETS_NOBODY_IN: ReadonlySet<FindingId> = new Set<FindingId>([
   "key-with-scheme",
@@ -71,7 +72,8 @@ export const LETS_NOBODY_IN: ReadonlySet<FindingId> = new Set<FindingId>([
 ]);
 
 /**
- * What says that somebody gets in who is hardly meant: never said of a policy that lets nobody in.
+ * Findings about tokens that are probably allowed by mistake. A policy that allows no token has
+ * none.
  */
 export const OPENNESS: ReadonlySet<FindingId> = new Set<FindingId>([
   "shared-root-issuer",
@@ -94,8 +96,8 @@ export const OPENNESS: ReadonlySet<FindingId> = new Set<FindingId>([
 export const FINDING_IDS = Object.keys(FINDINGS).filter((id): id is FindingId => id in FINDINGS);
 
 /**
- * Of a role whose trust policy stands in a file of its own, with nothing in access.yaml that says
- * whom it lets in.
+ * For a role whose trust policy is in a file, so that access.yaml does not define the allowed
+ * tokens.
  */
 export function handWritten(file: string): Finding {
   const message = `the trust policy is hand-written (${file}): access.yaml does not define which tokens it allows, so it is not proven`;

@@ -3,8 +3,8 @@ import type { Policy } from "../../language/policy";
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
 /**
- * Every UUID that the values of a policy's conditions name, each once and in lower case: operators
- * that ignore case take it in any.
+ * Every UUID in the values of a policy's conditions, once and in lower case, since operators may
+ * ignore case.
  */
 export function idsNamedIn({ statements }: Policy): readonly string[] {
   const values = statements.flatMap(({ conditions }) => conditions.flatMap((condition) => condition.values));

@@ -7,8 +7,7 @@ const SUBJECT = /^\/?org\/[^/]+\/project\//i;
 const ORGANIZATION = /^\/org\/[^/:\s"?#]+/i;
 
 /**
- * CircleCI's issuer that a text speaks of, without its scheme and as it is written; undefined: it
- * speaks of none.
+ * The CircleCI issuer in a text, as written and without its scheme. Undefined: there is none.
  * @param servers hosts of CircleCI Server
  */
 export function issuerIn(text: string, servers: readonly string[] = []): string | undefined {
@@ -28,8 +27,8 @@ export function issuerOfKey(key: string, servers: readonly string[] = []): strin
 }
 
 /**
- * Whether a statement is meant for tokens of CircleCI, whatever it says of them: it names an issuer
- * of theirs, asks for a key of it, or for such a subject.
+ * Whether a statement is intended for CircleCI tokens: it names their issuer, a key of it, or such
+ * a subject.
  */
 export function isMeantForCircleCi(
   { principals, conditions }: Statement,
@@ -45,19 +44,18 @@ export function isMeantForCircleCi(
   );
 }
 
-/** Whether a principal is meant to be CircleCI, rightly or by mistake. */
+/** Whether a principal is intended to be CircleCI, correctly or by mistake. */
 export function isOfCircleCi({ type, text }: PrincipalMember, servers: readonly string[] = []): boolean {
   if (issuerIn(text, servers) !== undefined) return true;
   const provider = readProvider(text, servers);
-  // A provider of an issuer that is not the cloud's may be anybody's, whatever it is called; so may
-  // one for SAML.
+  // A provider with another issuer is not CircleCI's, whatever its name. Neither is one for SAML.
   if (provider !== undefined) return provider.circleci !== undefined;
   return type !== "AWS" && !text.includes(":saml-provider/") && /circleci/i.test(text);
 }
 
 /**
- * Whether a trust policy is in part meant for tokens of CircleCI. @param servers hosts of CircleCI
- * Server
+ * Whether part of a trust policy is intended for CircleCI tokens.
+ * @param servers hosts of CircleCI Server
  */
 export function namesCircleCi({ statements }: Policy, servers: readonly string[] = []): boolean {
   return statements.some((one) => isMeantForCircleCi(one, servers));

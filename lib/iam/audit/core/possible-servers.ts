@@ -5,10 +5,10 @@ import { looksLikeServer, type Provider } from "../../prove/tokens/provider";
 import { type Finding, finding } from "./finding";
 
 /**
- * Providers of a policy that may be a CircleCI Server's, and are not known to be: by the form of
- * the issuer, or because a statement asks their subject for CircleCI's form. Of whom such a one
- * lets in nothing can be said, and "another issuer" would be an all-clear.
- * @param servers hosts of CircleCI Server that are known
+ * Providers of a policy that may belong to a CircleCI server that is not configured: by the form of
+ * the issuer, or because a condition on their subject has CircleCI's form. Which tokens they allow
+ * is not known, and "another issuer" would be a false all-clear.
+ * @param servers hosts of CircleCI Server that are configured
  */
 export function possibleServersIn(policy: Policy, servers: readonly string[]): readonly Provider[] {
   const conditions = policy.statements.flatMap((statement) => statement.conditions);
@@ -31,8 +31,8 @@ export function notKnown({ arn, issuer }: Provider): Finding {
 }
 
 /**
- * `org/…/project/…` is how CircleCI's subjects begin; its claims beside the standard's have names
- * of its own.
+ * CircleCI's subjects begin with `org/…/project/…`, and its own claims begin with
+ * `oidc.circleci.com/`.
  */
 function asksLikeCircleCi({ key, values }: Condition, { host }: Provider): boolean {
   const name = key.toLowerCase();

@@ -8,9 +8,7 @@ const USER = "/user/";
 const ORIGIN = "/vcs-origin/";
 const REF = "/vcs-ref/";
 
-/**
- * What a value matches. Undefined: it has a variable, which stands for nothing in a trust policy.
- */
+/** What a value matches. Undefined: it has a variable, which a trust policy cannot resolve. */
 export function fragmentOf({ pieces }: Pick<Value, "pieces">): Fragment | undefined {
   const parts: Fragment[] = [];
   for (const piece of pieces) {
@@ -21,10 +19,10 @@ export function fragmentOf({ pieces }: Pick<Value, "pieces">): Fragment | undefi
 }
 
 /**
- * What a pattern says to somebody who reads it field by field, while IAM's wildcards know no
- * fields: its ref is the token's ref, which begins after the first `/vcs-ref/`; its origin begins
- * after 36 characters of user. Tokens that the pattern matches and one of these does not have
- * walked through a wildcard. Empty for a pattern that names neither.
+ * A pattern read field by field, although IAM's wildcards ignore fields: its ref is the token's
+ * ref, after the first `/vcs-ref/`; its origin comes after the user's 36 characters. A token that
+ * matches the pattern but not one of these matched a wildcard across fields. Empty for a pattern
+ * without origin and ref.
  */
 export function readByFields(value: Pick<Value, "pieces">): readonly Fragment[] {
   const ref = after(value.pieces, REF);

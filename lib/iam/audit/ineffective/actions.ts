@@ -7,8 +7,7 @@ import type { Mistake } from "./mistake";
 const ACTION = "sts:AssumeRoleWithWebIdentity";
 
 /**
- * An action that no token can be used for: only AssumeRoleWithWebIdentity takes one (STS API
- * Reference).
+ * An action that does not accept tokens: only AssumeRoleWithWebIdentity does (STS API Reference).
  */
 export function wrongAction(statement: Statement): Mistake | undefined {
   const { actions } = statement;

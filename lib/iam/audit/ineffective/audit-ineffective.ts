@@ -7,14 +7,14 @@ import { hasKeyWithScheme, keysWithScheme } from "./keys";
 import { type Around, type Mistake, providersIn, resultFor } from "./mistake";
 import { letsInWhatIsMeant } from "./what-is-meant";
 
-/** Whether a policy lets in the worst: such a one is no correction. */
+/** Whether a policy has a severe finding: then it is not offered as a correction. */
 type IsHigh = (policy: Policy) => boolean;
 
 /**
- * Why a trust policy that names CircleCI lets in nobody, or nobody by some of its statements: for
- * each kind of mistake the finding that names it and its correction. The corrected policy comes
- * with it where it is proven to let in what the policy says, and nothing else.
- * @param dead the statements that are meant for CircleCI's tokens and let none of them in
+ * Why a trust policy that names CircleCI, or some of its statements, allow no token: one finding
+ * for each kind of mistake. The corrected policy is included if it is proven to allow what the
+ * policy says, and nothing else.
+ * @param dead the statements for CircleCI tokens that allow none of them
  */
 export function auditDead(around: Around, dead: readonly Statement[], isHigh: IsHigh): readonly Finding[] {
   const diagnoses = new Map(dead.map((one) => [one, diagnose(one, around)]));
@@ -34,9 +34,8 @@ export function auditDead(around: Around, dead: readonly Statement[], isHigh: Is
 }
 
 /**
- * The finding about keys that begin with a scheme, for a policy in which one of them keeps nobody
- * out by itself, such as under a negated operator or in a Deny: IAM refuses the whole document all
- * the same.
+ * The finding about keys with a URL scheme, for a policy in which such a key alone stops no token,
+ * for instance under a negated operator or in a Deny: IAM still rejects the whole document.
  */
 export function auditSchemes(around: Around, isHigh: IsHigh): readonly Finding[] {
   const { policy } = around;
@@ -57,7 +56,7 @@ function replaced(policy: Policy, diagnoses: ReadonlyMap<Statement, Diagnosis>):
   return { ...policy, statements: statements.map((one, index) => ({ ...one, index })) };
 }
 
-/** Of the Allow statements those that were corrected: what the others let in was so before. */
+/** Only the corrected Allow statements: what the others allow has not changed. */
 function only(policy: Policy, diagnoses: ReadonlyMap<Statement, Diagnosis>): Policy {
   const corrected = new Set(
     [...diagnoses.values()].flatMap((one) => one.corrected ?? []).map(({ path }) => path),
@@ -90,8 +89,7 @@ function inOne(findings: readonly Finding[]): readonly Finding[] {
 }
 
 /**
- * What is wrong though each statement by itself is right: the Deny statements, or that nothing
- * allows anything.
+ * What is wrong although each statement alone is right: the Deny statements, or no Allow applies.
  */
 function ofDenies(
   around: Around,

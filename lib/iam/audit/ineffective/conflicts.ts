@@ -2,8 +2,8 @@ import type { Condition, Statement } from "../../language/policy";
 import { type Around, isDead, type Mistake } from "./mistake";
 
 /**
- * Conditions that no token satisfies together, or one that none satisfies: why any other statement
- * lets nobody in.
+ * Conditions that no token satisfies together, or one that no token satisfies: the reason for any
+ * other statement that allows no token.
  */
 export function conflicts(statement: Statement, around: Around): Mistake {
   const { conditions } = statement;

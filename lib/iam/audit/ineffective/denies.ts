@@ -5,8 +5,7 @@ import { type Around, listed, type Mistake, resultFor } from "./mistake";
 import { claimOf, pinned } from "./pins";
 
 /**
- * A Deny that denies every token which the Allow statements let in, and the policy without the
- * mistake where that can be told.
+ * A Deny that denies every token of the Allow statements, and the corrected policy if it is known.
  */
 export interface DeniesAll {
   readonly mistake: Mistake;
@@ -14,11 +13,11 @@ export interface DeniesAll {
 }
 
 /**
- * Deny statements because of which nobody gets in: mostly a negated condition on a key that AWS
- * never sets, which every token satisfies ("If the key that you specify in a policy condition is
- * not present in the request context, the values do not match and the condition is true" for
+ * Deny statements that leave no allowed token. Mostly they have a negated condition on a key that
+ * AWS never sets, which is true for every token ("If the key that you specify in a policy condition
+ * is not present in the request context, the values do not match and the condition is true" for
  * negated operators).
- * @param around a policy that lets nobody in, and somebody without its Deny statements
+ * @param around a policy that allows no token, but does without its Deny statements
  */
 export function deniesOfAll(provider: Provider, around: Around): DeniesAll | undefined {
   const { policy } = around;
@@ -66,13 +65,13 @@ function passesAlways({ key, operator, values }: Condition, provider: Provider):
 }
 
 /**
- * Without the Deny, and with what it means to keep out kept out by the subjects of the Allow
- * statements.
+ * Without the Deny. The subjects of the Allow statements exclude what the Deny was intended to
+ * exclude.
  */
 function withPins(policy: Policy, deny: Statement, provider: Provider): Policy | undefined {
   const asked = new Map<"origin" | "ref", readonly Value[]>();
-  // Conditions of a Deny are all true of whom it denies: with two, not each by itself says who gets
-  // in.
+  // All conditions of a Deny are true for a denied token, so two conditions do not say separately
+  // which tokens are allowed.
   const [only, ...others] = deny.conditions;
   const claim = only === undefined ? undefined : claimOf(only.key);
   if (only === undefined || others.length > 0 || claim === undefined) return undefined;

@@ -26,16 +26,15 @@ export interface Diagnosis {
   /** At least one. */
   readonly mistakes: readonly Mistake[];
   /**
-   * The statement without them, for which there may be several; it lets somebody in. Undefined: it
-   * is not known what is meant.
+   * The corrected statement or statements. They allow a token. Undefined: the intention is not
+   * known.
    */
   readonly corrected?: readonly Statement[];
 }
 
 /**
- * Why a statement that is meant for CircleCI's tokens lets none of them in: one mistake after the
- * other is looked for in the statement without those before it, until the prover finds somebody who
- * gets in.
+ * Why a statement for CircleCI tokens allows none of them. Each detector examines the statement
+ * without the mistakes found before, until the prover finds an allowed token.
  */
 export function diagnose(statement: Statement, around: Around): Diagnosis {
   const mistakes: Mistake[] = [];

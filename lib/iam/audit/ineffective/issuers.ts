@@ -5,9 +5,9 @@ import { issuerIn } from "../core/names-circleci";
 import { type Around, listed, type Mistake } from "./mistake";
 
 /**
- * Keys of several issuers in one statement: a token has those of its own issuer only, and all
+ * Keys of several issuers in one statement. A token has only the keys of its own issuer, and all
  * conditions of a statement must hold ("Conditions with multiple context keys or values"). Each
- * issuer needs a statement of its own.
+ * issuer needs its own statement.
  */
 export function twoIssuers(statement: Statement, { context: { servers = [] } }: Around): Mistake | undefined {
   const { principals, conditions } = statement;
@@ -60,7 +60,7 @@ function needsKey({ operator, values }: Condition): boolean {
   return operator.base === "Null" ? values.every(({ text }) => text === "false") : !ofMissingKey(operator);
 }
 
-/** The issuer whose key it is, in lower case. Undefined: a key of AWS, or of nobody. */
+/** The issuer of a key, in lower case. Undefined: it is a key of AWS, or of no issuer. */
 function hostOf(key: string): string | undefined {
   const host = key.toLowerCase().slice(0, Math.max(key.indexOf(":"), 0));
   return host.includes(".") ? host : undefined;

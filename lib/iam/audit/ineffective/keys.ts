@@ -3,10 +3,7 @@ import { listed, type Mistake } from "./mistake";
 
 const SCHEME = /^https?:\/\//i;
 
-/**
- * Whether a condition key of the policy begins with the scheme of a URL: IAM takes none of its
- * statements then.
- */
+/** Whether a condition key begins with a URL scheme. IAM then rejects the policy. */
 export function hasKeyWithScheme({ statements }: Policy): boolean {
   return statements.some(({ conditions }) => conditions.some(({ key }) => SCHEME.test(key)));
 }

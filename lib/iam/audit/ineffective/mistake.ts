@@ -6,7 +6,7 @@ import type { Provider } from "../../prove/tokens/provider";
 import type { AuditContext } from "../core/context";
 import type { FindingId } from "../core/finding";
 
-/** Why a statement that is meant for CircleCI's tokens lets none of them in. */
+/** Why a statement for CircleCI tokens allows none of them. */
 export interface Mistake {
   readonly id: FindingId;
   readonly path: JsonPath;
@@ -14,7 +14,7 @@ export interface Mistake {
   readonly message: string;
   /**
    * The statement without the mistake, or the statements that it has to be split into. Undefined:
-   * what is meant is not known here.
+   * the intention is not known.
    */
   readonly corrected?: readonly Statement[];
   /**
@@ -24,7 +24,7 @@ export interface Mistake {
   readonly isMadeUp?: true;
 }
 
-/** What a statement stands in. */
+/** The surroundings of a statement. */
 export interface Around {
   readonly policy: Policy;
   readonly context: AuditContext;
@@ -33,7 +33,7 @@ export interface Around {
 /** Looks for one kind of mistake. */
 export type Detector = (statement: Statement, around: Around) => Mistake | undefined;
 
-/** CircleCI's providers whose tokens some statements speak of. */
+/** CircleCI's providers that the statements apply to. */
 export function providersIn(
   statements: readonly Statement[],
   { policy, context: { servers = [] } }: Around,
@@ -43,7 +43,7 @@ export function providersIn(
   );
 }
 
-/** Whether some statements let in a token of the provider. */
+/** Whether the statements allow a token of the provider. */
 export function resultFor(
   statements: readonly Statement[],
   provider: Provider,
@@ -54,8 +54,8 @@ export function resultFor(
 }
 
 /**
- * Whether a statement by itself lets in no token of CircleCI. A statement that cannot be decided is
- * not dead.
+ * Whether a statement alone allows no CircleCI token. A statement that cannot be decided may allow
+ * one.
  */
 export function isDead(statement: Statement, around: Around): boolean {
   const { servers = [] } = around.context;
@@ -66,7 +66,7 @@ export function isDead(statement: Statement, around: Around): boolean {
   );
 }
 
-/** By servers: what a statement lets in depends on nothing else around it. */
+/** By servers: what a statement allows depends on nothing else. */
 const known = new WeakMap<Statement, Map<string, boolean>>();
 
 /** Such as `"a" and "b"`. */

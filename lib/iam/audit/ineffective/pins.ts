@@ -8,21 +8,17 @@ const CLAIM = /(?:^|\/)vcs-(origin|ref)$/i;
 /** A subject up to its user, with nothing behind it but a star. */
 const JOB = /^(org\/[^/*?]+\/project\/[^/*?]+)\/(?:\*|user\/(\*|[^/*]{36})(?:\/\*)?)$/;
 
-/**
- * The claim of a key that AWS does not have, though people ask for it: where the code of a job
- * comes from.
- */
+/** The claim of a key that people use although AWS does not have it: the origin or the ref. */
 export function claimOf(key: string): "origin" | "ref" | undefined {
   const claim = CLAIM.exec(key)?.[1]?.toLowerCase();
   return claim === "origin" || claim === "ref" ? claim : undefined;
 }
 
 /**
- * Conditions on the subject that ask for the origin and the ref which other conditions ask for by
- * keys that AWS does not have. A star in them is at the end of a pattern in which all before it has
- * a fixed width, so that it reaches past no field (docs/findings.md, wildcard-past-field).
- * Undefined: it cannot be said in this way.
- * @param asked by key: the values that are let in
+ * Conditions on the subject with the origin and ref of other conditions, whose keys AWS does not
+ * have. A `*` only ends a pattern in which everything before it has a fixed width, so it matches
+ * within its field (docs/findings.md, wildcard-past-field). Undefined: this form cannot express it.
+ * @param asked by key: the allowed values
  */
 export function pinned(
   subject: Condition,

@@ -6,9 +6,8 @@ import { type Around, type Mistake, providersIn } from "./mistake";
 const FIELDS: Readonly<Record<string, string>> = { org: "organization", project: "project", user: "user" };
 
 /**
- * Ids that are none, as examples and templates have them: an account that has no 12 digits, an
- * organization, project or person that is no UUID, or the UUID of zeros alone. Nobody here knows
- * which one belongs there.
+ * Placeholder ids of examples and templates: an account without 12 digits, an organization, project
+ * or user that is not a UUID, or the UUID of zeros. The real id is not known here.
  */
 export function placeholders(statement: Statement, around: Around): Mistake | undefined {
   const { servers = [] } = around.context;
@@ -32,7 +31,7 @@ export function placeholders(statement: Statement, around: Around): Mistake | un
   };
 }
 
-/** @param wrong what is no id, each in a clause of its own */
+/** @param wrong the invalid ids, each as a clause */
 export function placeholderMessage(wrong: readonly string[]): string {
   return `${wrong.join("; ")}. No token matches. Write the real ${wrong.length === 1 ? "id" : "ids"}`;
 }
@@ -67,7 +66,7 @@ function inIssuer(url: string): readonly string[] {
     : [isNoId(organization, "organization")];
 }
 
-/** Fields of a subject that hold a text which is no id. Wildcards may stand for one. */
+/** Fields of a subject whose text is not an id. Wildcards may stand for one. */
 export function placeholdersIn({ text }: Value): readonly string[] {
   return [...text.matchAll(/(?:^|\/)(org|project|user)\/([^/]*)/g)].flatMap(([, field = "", id = ""]) => {
     if (/[*?]/.test(id)) return [];

@@ -21,9 +21,9 @@ export function missingPrincipal(statement: Statement, around: Around): Mistake 
 }
 
 /**
- * A statement that names CircleCI by something else than the ARN of an OIDC provider in IAM: a URL,
- * a service, an account, a SAML provider, a provider for an URL that no token of CircleCI has as
- * its issuer ("AWS JSON policy elements: Principal", OIDC principals).
+ * A statement that names CircleCI by something other than the ARN of its OIDC provider in IAM: a
+ * URL, a service, an account, a SAML provider, or a provider for a URL that is not an issuer of
+ * CircleCI ("AWS JSON policy elements: Principal", OIDC principals).
  */
 export function wrongPrincipal(statement: Statement, around: Around): Mistake | undefined {
   const { principals } = statement;
@@ -50,10 +50,10 @@ export function wrongPrincipal(statement: Statement, around: Around): Mistake | 
   };
 }
 
-/** The provider that is meant. */
+/** The intended provider. */
 interface Meant {
   readonly arn: string | undefined;
-  /** Where it is not known whose, with words in place of ids. */
+  /** With placeholders for unknown ids. */
   readonly shown: string;
   readonly isMadeUp: boolean;
 }

@@ -5,7 +5,7 @@ import { type Provider, readKey } from "../../prove/tokens/provider";
 import { type Around, type Mistake, providersIn, resultFor } from "./mistake";
 
 /**
- * Subjects of which no token has one: parts in another order or spelling, ids in capitals, another
+ * Subjects that CircleCI never issues: another order or spelling, ids in upper case, another
  * organization.
  */
 export function unissuedSubjects(statement: Statement, around: Around): Mistake | undefined {
@@ -48,7 +48,7 @@ export function unissuedSubjects(statement: Statement, around: Around): Mistake 
   };
 }
 
-/** @param meant what it is a misspelling of */
+/** @param meant the intended value */
 export function unissuedMessage({ text }: Value, { circleci }: Provider, meant?: Value): string {
   const lead = "not a valid CircleCI subject: this value matches no token";
   if (meant !== undefined) return `${lead}. Write ${JSON.stringify(meant.text)}`;

@@ -6,7 +6,7 @@ import { type Around, listed, type Mistake, providersIn } from "./mistake";
 import { claimOf, pinned } from "./pins";
 
 const PROJECT = "oidc.circleci.com/project-id";
-/** What people write for the three claims that AWS has a key for. */
+/** Common names for the three claims that AWS has a key for. */
 const CLAIMS: ReadonlyMap<string, string> = new Map([
   ...["sub", "subject"].map((name) => [name, "sub"] as const),
   ...["aud", "audience"].map((name) => [name, "aud"] as const),
@@ -50,7 +50,7 @@ function needsKey({ operator, values }: Condition): boolean {
   return operator.base === "Null" ? values.every(({ text }) => text === "false") : !ofMissingKey(operator);
 }
 
-/** The key that is meant. Undefined: there is none, or it cannot be told which. */
+/** The intended key. Undefined: there is none, or it is ambiguous. */
 function keyFor(
   key: string,
   statement: Statement,
@@ -67,7 +67,7 @@ function keyFor(
   return `${host}:${claim}`;
 }
 
-/** Whether the values of the conditions speak of the provider's organization and of no other. */
+/** Whether the values of the conditions name the provider's organization and no other. */
 function namesOnly({ conditions }: Statement, { circleci }: Provider): boolean {
   if (circleci === undefined || circleci === "shared") return false;
   const named = conditions

@@ -4,8 +4,8 @@ import { fragmentOf } from "../core/subject-fields";
 import { type Around, providersIn, resultFor } from "./mistake";
 
 /**
- * Whether a corrected policy lets somebody in, and nobody but those with a subject that it writes:
- * proven over all tokens. One that asks for no subject says nothing of who is meant.
+ * Whether a corrected policy allows a token, and only tokens with a subject that it writes: proven
+ * over all tokens. Without a condition on the subject, the intention is not known.
  */
 export function letsInWhatIsMeant(around: Around): boolean {
   const { statements } = around.policy;

@@ -20,7 +20,7 @@ export function unsetClaims({ allows, provider, policy }: Subject): readonly Fin
   });
 }
 
-/** A key of an issuer that the policy names as well is about that one's tokens. */
+/** Whether the key belongs to another issuer that the policy names. */
 function isOfAnother(key: string, { statements }: Subject["policy"], host: string): boolean {
   const members = statements.flatMap(({ principals }) => principals?.members ?? []);
   const hosts = members.map(({ text }) => text.toLowerCase().split(":oidc-provider/")[1]);
@@ -31,7 +31,7 @@ function isAlwaysTrue({ operator, values }: Condition): boolean {
   return operator.base === "Null" ? values.some(({ text }) => text === "true") : ofMissingKey(operator);
 }
 
-/** Statements whose subject is not asked for, or only by what it is not. */
+/** Statements without a positive condition on the subject. */
 export function subjectConditions({ allows, provider, policy }: Subject): readonly Finding[] {
   return allows.flatMap((statement) => {
     const own = statement.conditions.filter(({ key }) => readKey(key, provider) === "subject");
@@ -104,7 +104,7 @@ function requiresKey({ operator, values }: Condition): boolean {
   return !ofMissingKey(operator);
 }
 
-/** Deny statements without which the same tokens get in. */
+/** Deny statements that change nothing. */
 export function deniesWithoutEffect({ policy, provider }: Subject): readonly Finding[] {
   const denies = policy.statements.filter(({ effect }) => effect === "Deny");
   return denies.flatMap((statement) => {

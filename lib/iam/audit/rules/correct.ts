@@ -9,9 +9,9 @@ import type { Finding } from "../core/finding";
 const ANY_USER = "????????-????-????-????-????????????";
 
 /**
- * A policy without what the finding says, where it can be had without knowing more: it lets in
- * nobody whom the policy keeps out. Undefined: there is none, or that could not be proven.
- * @param audit finds in the corrected policy what it found in this one
+ * The policy without the finding, if that needs no further knowledge. It is proven to allow no
+ * token that the original denies. Undefined: there is no such policy, or it could not be proven.
+ * @param audit runs the rule of the finding on the corrected policy
  */
 export function correct(
   subject: Subject,
@@ -75,8 +75,8 @@ function withFixedUser(value: Value, { version }: Policy): Value {
 }
 
 /**
- * Without the values that only tokens without an origin can have: those of a fixed length that say
- * nothing behind the user.
+ * Without the values that only match tokens without an origin: those of a fixed length that end
+ * after the user.
  */
 function namingOrigins(condition: Condition): Condition {
   const values = condition.values.filter(({ text }) => text.includes("*") || text.includes("/vcs-origin/"));
@@ -88,10 +88,7 @@ function requiringItsKey(condition: Condition): Condition {
   return { ...condition, operator: readOperator(name, condition.path) };
 }
 
-/**
- * Where no condition speaks of the audience: the one that CircleCI gives a token unless it is told
- * otherwise.
- */
+/** Adds CircleCI's default audience, if no condition restricts the audience. */
 function withAudience(subject: Subject, conditions: readonly Condition[]): readonly Condition[] {
   const organization = organizationIn(subject);
   if (organization === undefined) return conditions;

@@ -6,26 +6,26 @@ import { subjectsOfOwner, subjectsWithoutOrigin } from "../../prove/tokens/subje
 import { organizationIn, type Subject } from "../core/context";
 import { type Finding, finding } from "../core/finding";
 
-/** An owner of repositories whom no policy has heard of. */
+/** An owner of repositories that no policy names. */
 const STRANGER = "a-stranger";
 
 /**
- * Tokens by which the code of any repository gets in, a fork's too, if the project passes secrets
- * to forked pull requests.
+ * Tokens that allow code from any repository, including forks, if the project passes secrets to
+ * forked pull requests.
  */
 export interface ForeignCode {
-  /** A token that names a stranger's repository. */
+  /** A token that names another owner's repository. */
   readonly named: TokenAnswer;
   /**
-   * A token that names none: V1, or a custom webhook's. Every job has a V1 token, whosever code it
-   * runs (CircleCI docs, "OIDC tokens in jobs").
+   * A token that names no repository: V1, or of a custom webhook. Every job has a V1 token,
+   * including jobs that run code of a fork (CircleCI docs, "OIDC tokens in jobs").
    */
   readonly unnamed: TokenAnswer;
 }
 
 /**
- * How code that is not the project's own gets in.
- * @param provider the organization's own, by its ARN or as it is known
+ * Whether code of other repositories is allowed.
+ * @param provider the organization's own, by its ARN or as read
  */
 export function findForeignCode(
   policy: Policy,
@@ -39,10 +39,7 @@ export function findForeignCode(
   };
 }
 
-/**
- * Code from a repository that the policy does not name: a fork, where the project passes secrets to
- * forks.
- */
+/** Code from a repository that the policy does not name, such as a fork. */
 export function foreignOrigins(subject: Subject): readonly Finding[] {
   const organization = organizationIn(subject);
   if (organization === undefined) return [];

@@ -12,7 +12,7 @@ import { type Finding, finding } from "../core/finding";
 import { idsNamedIn } from "../core/named-ids";
 import { isMeantForCircleCi, isOfCircleCi } from "../core/names-circleci";
 
-/** The issuer that signs for everybody, and organizations that are not ours. */
+/** The shared issuer, and organizations that are not yours. */
 export function issuers({ policy, provider, context }: Subject): readonly Finding[] {
   const found = findAllowed(policy, provider);
   if (found.result !== "found" || provider.circleci === undefined) return [];
@@ -51,8 +51,8 @@ export function issuers({ policy, provider, context }: Subject): readonly Findin
 }
 
 /**
- * Several providers of one account for the same organization: a policy that names one says nothing
- * about the others.
+ * Several providers of one account for the same organization: a policy that names one does not
+ * cover the others.
  */
 export function duplicateProviders({ provider, context: { providers = [] } }: Subject): readonly Finding[] {
   const account = accountOf(provider.arn);
@@ -69,7 +69,10 @@ export function duplicateProviders({ provider, context: { providers = [] } }: Su
   ];
 }
 
-/** The issuer without what IAM tells apart and nobody means: letter case and a slash at the end. */
+/**
+ * The issuer without differences that IAM sees but nobody intends: letter case and a trailing
+ * slash.
+ */
 function hostOf(arn: string): string | undefined {
   return readProvider(arn)?.host.replace(/\/+$/, "");
 }
@@ -79,8 +82,9 @@ function accountOf(arn: string): string | undefined {
 }
 
 /**
- * Statements that let in others than holders of tokens: accounts, services, everybody. @param
- * servers hosts of CircleCI Server
+ * Statements that allow principals other than holders of tokens: accounts, services, all
+ * principals.
+ * @param servers hosts of CircleCI Server
  */
 export function others({ statements }: Policy, servers: readonly string[] = []): readonly Finding[] {
   return statements
@@ -95,7 +99,7 @@ export function others({ statements }: Policy, servers: readonly string[] = []):
 }
 
 /**
- * Not by a principal that is a misspelling of CircleCI's provider, nor where it asks for a key that
+ * Excludes principals that are misspellings of CircleCI's provider, and conditions on a key that
  * only tokens have.
  */
 function letsInOthers(statement: Statement, servers: readonly string[]): boolean {

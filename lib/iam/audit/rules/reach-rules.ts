@@ -24,7 +24,7 @@ function asking({ policy, provider }: Subject): Ask {
   return (wanted) => settledAnswer(findAllowed(policy, provider, wanted));
 }
 
-/** The conditions by which an Allow compares the subject with what it wants. */
+/** The positive conditions of the Allow statements on the subject. */
 function wantedConditions({ allows, provider }: Subject): readonly Condition[] {
   return allows.flatMap(({ conditions }) =>
     conditions.filter(
@@ -34,7 +34,7 @@ function wantedConditions({ allows, provider }: Subject): readonly Condition[] {
   );
 }
 
-/** The first pattern that a counterexample walks through in a way that its reader does not see. */
+/** Patterns with a wildcard that matches more than one field of the subject. */
 export function wildcardsPastFields(subject: Subject): readonly Finding[] {
   const ask = asking(subject);
   return wantedConditions(subject).flatMap(({ values }) =>
@@ -121,7 +121,7 @@ export function audiences(subject: Subject): readonly Finding[] {
   ];
 }
 
-/** Subjects that no token of CircleCI has, and ids that stand in another's place. */
+/** Subjects that CircleCI never issues, and ids in the wrong field. */
 export function unissuedSubjects(subject: Subject): readonly Finding[] {
   const { policy, provider, context } = subject;
   const { people = [], projects = [] } = context;

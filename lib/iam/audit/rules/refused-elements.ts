@@ -8,9 +8,9 @@ export interface WithoutRefused {
 }
 
 /**
- * A trust policy without `Resource` and `NotResource`: it belongs to one resource, its role, and
- * IAM refuses a document that names one (MalformedPolicyDocument, "Has prohibited field Resource").
- * The rest of an audit is about the policy as IAM would take it.
+ * A trust policy without `Resource` and `NotResource`: IAM rejects a trust policy that has them
+ * (MalformedPolicyDocument, "Has prohibited field Resource"). The rest of the audit examines the
+ * policy without these elements.
  */
 export function withoutRefused(policy: Policy): WithoutRefused {
   const paths = policy.statements.flatMap(({ resources }) => resources?.path ?? []);

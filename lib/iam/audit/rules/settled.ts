@@ -2,19 +2,19 @@ import type { TokenAnswer } from "../../prove/tokens/find-allowed";
 import type { Subject } from "../core/context";
 import { type Finding, finding } from "../core/finding";
 
-/**
- * A question of a rule that the prover could not settle, for instance because it takes more work
- * than an audit gives it.
- */
+/** A question of a rule that the prover could not answer, for instance because of its budget. */
 class NotSettled extends Error {}
 
-/** An answer that is one. @throws NotSettled where it is unknown: silence would be an all-clear */
+/**
+ * A known answer.
+ * @throws NotSettled for an unknown one: no finding would be a false all-clear
+ */
 export function settledAnswer(answer: TokenAnswer): Exclude<TokenAnswer, { readonly result: "unknown" }> {
   if (answer.result === "unknown") throw new NotSettled(answer.reason);
   return answer;
 }
 
-/** A rule that says so where one of its questions could not be settled. */
+/** The rule, with a finding if one of its questions could not be answered. */
 export function settled(
   rule: (subject: Subject) => readonly Finding[],
 ): (subject: Subject) => readonly Finding[] {

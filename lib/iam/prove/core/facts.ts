@@ -8,8 +8,7 @@ interface OpenFact {
 }
 
 /**
- * What nobody can tell and no value settles, each a boolean of its own, such as what a policy says
- * whose text nobody here has.
+ * What no value settles, each a free boolean, such as what a policy with unknown contents allows.
  */
 export class Facts {
   readonly #atoms: Atoms;

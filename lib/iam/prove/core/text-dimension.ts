@@ -32,9 +32,9 @@ export interface DimensionShape {
 }
 
 /**
- * One dimension as a dimension of the space of tokens: absent, a text, or a list of texts (never an
- * empty one). All that is ever asked of it is whether it is there, and whether some or all of its
- * texts are in a language.
+ * A text as a dimension of a search space, such as a claim or the resource: missing, one text, or a
+ * list of texts (never empty). Questions about it are only whether it is present, and whether some
+ * or all of its texts are in a language.
  */
 export class TextDimension {
   /**

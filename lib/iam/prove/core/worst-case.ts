@@ -1,8 +1,8 @@
 import { and, FALSE, type Formula, not, or } from "../../automata/formula";
 
 /**
- * What holds of the formula for certain, whatever is true of some of its atoms: never true where it
- * hangs on one of them.
+ * The formula under the worst values of some atoms: it is never true where it depends on one of
+ * them.
  */
 export function worstCase(formula: Formula, open: ReadonlySet<number>): Formula {
   return open.size === 0 ? formula : assume(formula, open, FALSE);

@@ -44,13 +44,15 @@ export function networkOf(text: string): IntervalSet<bigint> | undefined {
   return between(before(first), before(first + size));
 }
 
-/** A single address; a range of several is none. */
+/** A single address, not a range of several. */
 function place(text: string): bigint | undefined {
   const range = parseIpRange(text);
   return range === undefined || range.length < range.width ? undefined : start(range.width) + range.address;
 }
 
-/** The first address of a network is nobody's, so the second comes first. */
+/**
+ * The first address of a network is not assigned to a host, so the second is the better example.
+ */
 function candidates(low: Cut<bigint> | undefined, high: Cut<bigint> | undefined): readonly bigint[] {
   const first = low === undefined ? 0n : low.isAfter ? low.at + 1n : low.at;
   const last = high === undefined ? END - 1n : high.isAfter ? high.at : high.at - 1n;

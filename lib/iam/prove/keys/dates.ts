@@ -5,14 +5,14 @@ import { isBetween, type OrderedType } from "./ordered-type";
 
 const SECOND = 1_000;
 const DAY = 86_400 * SECOND;
-/** What a request may show where any moment will do. */
+/** The example where any time will do. */
 const SOME_DAY = Date.UTC(2026, 0, 1);
 /** Years that ISO 8601 writes in four digits. */
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 /**
- * Moments in milliseconds since 1970 ("Date condition operators"); a part of a second may have nine
- * digits.
+ * Times in milliseconds since 1970 ("Date condition operators"). A fraction of a second can have
+ * nine digits.
  */
 export const dates: OrderedType<number> = {
   compare: (one, other) => one - other,
@@ -32,8 +32,8 @@ export const dates: OrderedType<number> = {
 };
 
 /**
- * Numbers that count seconds since 1970, as `aws:EpochTime` has them, as dates. Undefined: they
- * are no dates, or no whole seconds.
+ * Numbers that count seconds since 1970, as in `aws:EpochTime`, as times. Undefined: they are not
+ * times in whole seconds.
  */
 export function wantedSeconds(
   base: Parameters<OrderedType<number>["wanted"]>[0],

@@ -1,4 +1,4 @@
-/** A place between two neighbours on an ordered line: just before a value, or just after it. */
+/** A place between two neighbors in an order: just before a value, or just after it. */
 export interface Cut<V> {
   readonly at: V;
   readonly isAfter: boolean;

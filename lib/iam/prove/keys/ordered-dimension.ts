@@ -50,10 +50,10 @@ export interface OrderedShape {
 const OTHER = "another-value";
 
 /**
- * A condition key whose values lie on a line, as a dimension of a space: absent, one value, or a
- * list. Policies ask finitely many questions of it, each of which is a set with finitely many cuts;
- * one value between each two cuts stands for all that are there. Two names may tell of one value:
- * then each may be missing, and where both are there they agree.
+ * A condition key with ordered values, as a dimension of a search space: missing, one value, or a
+ * list. Policies ask finitely many questions about it, and each is a set with finitely many cuts.
+ * One value between two neighboring cuts stands for all values there. Two names can hold one value:
+ * then each may be missing, and if both are present, they agree.
  */
 export class OrderedDimension<V> {
   readonly names: readonly KeyName<V>[];
@@ -169,7 +169,7 @@ export class OrderedDimension<V> {
       budget.spend(own.length + 1);
       const value = present.map((at) => this.names[at]?.write(one) ?? "");
       const read = value.flatMap((text) => this.line.read(text) ?? []);
-      // A name that counts whole seconds from 1970 on cannot tell every moment.
+      // A name that counts whole seconds since 1970 cannot express every time.
       if (read.length < value.length) return [];
       const members = questions.map(({ at, set }) => {
         const found = read[present.indexOf(at)];

@@ -2,14 +2,14 @@ import type { OperatorBase, Value } from "../../language/policy";
 import type { OrderedRequirement, SetAnswer } from "./fact";
 import { type Compare, type Cut, compareCuts, type IntervalSet, union } from "./interval-set";
 
-/** The values of one type, in their order: numbers, dates, addresses. */
+/** The values of an ordered type: numbers, dates, addresses. */
 export interface OrderedType<V> {
   readonly compare: Compare<V>;
   /** Undefined: the text is no value of the type. The same that the evaluator reads. */
   readonly read: (text: string) => V | undefined;
   /** As a request may write it. */
   readonly write: (value: V) => string;
-  /** A text of its own for each value and each bound. */
+  /** A unique text for each value and each bound. */
   readonly identify: (value: V) => string;
   /**
    * The values that one value of a policy wants. Undefined: its operator does not compare values of

@@ -2,10 +2,7 @@ import { parseInstant } from "../../language/operands/instant";
 import type { Fact } from "../keys/fact";
 import { CLOCK } from "./known-keys";
 
-/**
- * The moment at which a counterexample proves its point, in milliseconds since 1970. Undefined: it does at
- * any.
- */
+/** The time at which a counterexample holds, in milliseconds since 1970. Undefined: at any time. */
 export function requestTimeOf({ facts }: { readonly facts: readonly Fact[] }): number | undefined {
   const fact = facts.find(({ key }) => CLOCK.includes(key.toLowerCase()));
   return fact?.values === undefined || fact.values === "absent"

@@ -2,7 +2,7 @@ import type { Budget } from "../../automata/budget";
 import type { Patterns, Statement } from "../../language/policy";
 import { type ListedAlike, listedAlike } from "./action-lists";
 
-/** All actions that the same statements cover: whatever is asked of one of them is asked of all. */
+/** Actions that the same statements match: an answer for one of them is an answer for all. */
 export interface ActionClass {
   /** The statements that cover them. */
   readonly covering: ReadonlySet<Statement>;
@@ -27,13 +27,10 @@ export function actionClassesOf(statements: readonly Statement[], budget: Budget
   }));
 }
 
-/** What does not hang on who asks: without the automaton that an example would be found with. */
+/** What is independent of the caller: without the automaton that finds an example. */
 interface Remembered {
   readonly classes: readonly Omit<ListedAlike, "find">[];
-  /**
-   * In steps; whoever asks again pays again, so that an answer does not hang on what was asked
-   * before.
-   */
+  /** In steps. Every caller pays it, so that an answer does not depend on earlier questions. */
   readonly cost: number;
 }
 

@@ -96,7 +96,7 @@ function namesIn(lists: readonly Patterns[]): ReadonlyMap<string, string> {
     for (const value of values) {
       const folded = foldCase(value.text);
       if (!isLiteral(value) || !ACTION.test(folded) || names.has(folded)) continue;
-      // A sign such as that for kelvin is a letter only once its case is folded.
+      // A character such as the kelvin sign is a letter only after case folding.
       const [service = "", call = ""] = (ACTION.test(value.text) ? value.text : folded).split(":");
       names.set(folded, usualNames.get(folded) ?? `${service.toLowerCase()}:${call}`);
     }

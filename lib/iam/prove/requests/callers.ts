@@ -3,20 +3,20 @@ import type { Caller } from "../../evaluate/request";
 import type { Truth } from "../../evaluate/truth";
 import type { PrincipalMember, Principals, Statement } from "../../language/policy";
 
-/** Somebody whom policies may treat in a way of their own. */
+/** A caller that policies may treat differently. */
 export interface KnownCaller {
   /** In words: an ARN where it has one. */
   readonly name: string;
-  /** Whether policies of its own can allow it something, beside the resource's. */
+  /** Whether its own policies can allow a request, besides the resource's. */
   readonly hasOwnPolicies: boolean;
-  /** Whether a statement speaks of it. */
+  /** Whether a statement applies to it. */
   readonly isNamed: (principals: Principals, effect: Statement["effect"]) => Named;
 }
 
 /**
- * `with-boundary`: only if a permissions boundary is attached to it, whom a Deny with NotPrincipal
- * denies in any case. `unsupported`: it is not listed by NotPrincipal with Allow, which AWS does
- * not support.
+ * `with-boundary`: only if a permissions boundary is attached, since a Deny with NotPrincipal
+ * always denies such a caller. `unsupported`: NotPrincipal with Allow does not list it, which AWS
+ * does not support.
  */
 export type Named = boolean | "with-boundary" | "unsupported";
 
@@ -31,12 +31,12 @@ const SESSION = /^arn:([^:]*):sts::([0-9]{12}):assumed-role\/([^/]+)\/[^/]+$/;
 const OF_ACCOUNT = /^arn:[^:]*:(?:iam|sts)::([0-9]{12}):/;
 
 /**
- * Everybody whom the statements can tell apart: anybody at all, a stranger with an account, a
- * service that nobody names, everyone who is named, and of accounts and roles that are named
- * somebody in them. Those who cannot be told apart are one. A canonical user id stands for an
- * account and nobody here knows for which, so it is a caller of its own: where nothing changes for
- * it and nothing for the account, nothing does for both in one. Keys that tell of the caller
- * (`aws:PrincipalArn`, `aws:PrincipalOrgID`) are not tied to it and may be anything.
+ * All callers that the statements can distinguish: an anonymous caller, a principal of an account
+ * that no policy names, a service that no policy names, every named principal, and one principal in
+ * each named account and role. Callers that cannot be distinguished are one. A canonical user id
+ * stands for an account that is not known here, so it is a separate caller: if nothing changes for
+ * it and nothing for the account, nothing changes for both in one. Keys about the caller
+ * (`aws:PrincipalArn`, `aws:PrincipalOrgID`) are not tied to it and can have any value.
  */
 export function callersOf(statements: readonly Statement[]): readonly KnownCaller[] {
   const members = statements.flatMap(({ principals }) => principals?.members ?? []);
@@ -91,7 +91,7 @@ function awsCallers(text: string, roles: readonly string[]): readonly KnownCalle
     const role = roles.find(isItsRole) ?? `arn:${partition}:iam::${ofSession}:role/${roleName}`;
     return [known(text, { type: "AWS", account: ofSession, arn: text, role })];
   }
-  // A user, or the unique id of somebody who is gone.
+  // A user, or the unique id of a deleted principal.
   return [known(text, { type: "AWS", account: OF_ACCOUNT.exec(text)?.[1] ?? "", arn: text })];
 }
 
@@ -109,7 +109,10 @@ function known(name: string, caller: Caller): KnownCaller {
   };
 }
 
-/** Nothing is unknown here but what the guide leaves open, and whether somebody has a boundary. */
+/**
+ * Only two things are unknown here: what the guide leaves open, and whether the caller has a
+ * boundary.
+ */
 function namedBy(truth: Truth, effect: Statement["effect"]): Named {
   if (truth !== "unknown") return truth;
   return effect === "Allow" ? "unsupported" : "with-boundary";

@@ -16,7 +16,7 @@ import { compareCases } from "./search";
 
 export type { PermissionsComparison, RequestCounterexample } from "./request-counterexample";
 
-/** What decides what a role may do, beside the policies of what it calls. */
+/** The policies that define a role's permissions, without resource-based policies. */
 export interface Permissions {
   /** Inline and attached policies of a role. Empty: they allow nothing. */
   readonly identity: readonly PermissionSource[];
@@ -25,21 +25,21 @@ export interface Permissions {
 }
 
 /**
- * A policy that can be read, or one whose text nobody here has, such as an AWS-managed one: then it
- * is a set of requests of its own, the same wherever the same `name` (its ARN) stands, and may
- * deny, too.
+ * A policy, or the name of one whose contents are not known, such as an AWS managed policy. Such a
+ * policy is a set of requests of its own, the same for the same `name` (its ARN), and may also
+ * deny.
  */
 export type PermissionSource =
   | { readonly kind: "policy"; readonly policy: Policy }
   | { readonly kind: "opaque"; readonly name: string };
 
 /**
- * Compares what a role may do over all requests there can be: any action, any resource, any
- * condition keys. A request is allowed where some identity policy allows it, no policy denies it,
- * and the boundary, if there is one, allows it, too (IAM User Guide, "Policy evaluation logic");
- * policies of resources, sessions and organizations stay out of it. Exact for actions, resources
- * and condition keys of every type (docs/trust-proof.md). What depends on a policy variable, or on
- * what AWS does not document, is unknown.
+ * Compares the permissions of a role over all requests: any action, any resource, any condition
+ * keys. A request is allowed if an identity-based policy allows it, no policy denies it, and the
+ * boundary, if any, also allows it (IAM User Guide, "Policy evaluation logic"). Resource-based
+ * policies, session policies and organization policies are not part of it. Exact for actions,
+ * resources and condition keys of every type (docs/trust-proof.md). What depends on a policy
+ * variable, or on behavior that AWS does not document, is unknown.
  *
  * @param options.steps how much work it may take; default: well under a second
  */
@@ -63,7 +63,7 @@ export function comparePermissions(
 
 interface Sources {
   readonly policies: readonly Policy[];
-  /** Names of those whose text nobody has, each once, sorted. */
+  /** Names of policies with unknown contents, each once, sorted. */
   readonly opaque: readonly string[];
 }
 

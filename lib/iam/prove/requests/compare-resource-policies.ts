@@ -14,10 +14,10 @@ import { RequestSpace } from "./request-space";
 import { compareCases } from "./search";
 
 /**
- * Compares two policies of a resource, such as a bucket, over all requests and everybody who can be
- * told apart (`callersOf`). What the policy allows counts, and what it denies to somebody whose own
- * policies allow it: a Deny that is gone is broader, if they do. Undefined: the resource has no
- * policy, which allows and denies nothing. Exact as `comparePermissions` is.
+ * Compares two resource-based policies, such as of a bucket, over all requests and all callers that
+ * they distinguish (`callersOf`). What a policy allows counts, and what it denies to a caller whose
+ * own policies allow it: a removed Deny is broader, if they do. Undefined: the resource has no
+ * policy, which allows and denies nothing. As exact as `comparePermissions`.
  *
  * @param options.steps how much work it may take; default: well under a second
  */
@@ -37,7 +37,7 @@ export function compareResourcePolicies(
   return answer.known ? answer.value : { relation: "unknown", reason: answer.reason };
 }
 
-/** First what the policy itself allows, then what it only no longer denies. */
+/** What the policy itself allows comes before what it no longer denies. */
 function casesOf(
   was: readonly ResourceStatement[],
   is: readonly ResourceStatement[],

@@ -4,10 +4,10 @@ import { notExact } from "../core/value-parts";
 import type { CoveringStatement } from "./read-statement";
 
 /**
- * The statements of an identity policy: each names resources and no principal ("Grammar of the IAM
- * JSON policy language"). Its incomplete ARNs are completed.
- * @throws ProjectError `proof-not-exact` for others: AWS refuses them, and what they would mean
- * nobody says
+ * The statements of an identity-based policy: each has resources and no principal ("Grammar of the
+ * IAM JSON policy language"). Incomplete ARNs are completed.
+ * @throws ProjectError `proof-not-exact` for others: AWS rejects them and does not define their
+ * meaning
  */
 export function identityStatements(policy: Policy): readonly CoveringStatement[] {
   return withCompleteArns(policy).statements.map((statement) => {
@@ -19,8 +19,8 @@ export function identityStatements(policy: Policy): readonly CoveringStatement[]
 }
 
 /**
- * The statements of a resource's policy that name somebody, and resources. One without principals
- * names nobody.
+ * The statements of a resource-based policy that have principals and resources. A statement without
+ * principals applies to no principal.
  * @throws ProjectError `proof-not-exact` for others
  */
 export function resourceStatements({ statements }: Policy): readonly ResourceStatement[] {

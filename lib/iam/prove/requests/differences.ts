@@ -25,7 +25,7 @@ export function differencesOf(allowing: Verdict, denying: Verdict): readonly For
   return [...byAllow, byDeny].filter((goal) => goal.kind !== "constant" || goal.value);
 }
 
-/** What one denies and the other does not, whoever allows it. */
+/** What one denies and the other does not, regardless of what allows it. */
 export function liftedDenies(lifting: Verdict, denying: Verdict): Formula {
   return and(or(...without(denying.denies, lifting.denies)), not(or(...lifting.denies)));
 }

@@ -13,9 +13,9 @@ import type { SearchSpace } from "../search/find-assignment";
 import { everyResource } from "./request-languages";
 
 /**
- * All requests for one action by one caller, with all that is open about them: a resource, the
- * condition keys that the policies ask for, each of them absent or there, and facts. An action is
- * no dimension of it: of actions there are finitely many kinds (`ActionClass`).
+ * The search space of all requests for one action by one caller: a resource, the condition keys of
+ * the policies, each present or missing, and facts. The action is not a dimension: there are
+ * finitely many classes of actions (`ActionClass`).
  */
 export class RequestSpace implements SearchSpace {
   readonly automaton: Determinized;
@@ -55,15 +55,12 @@ export class RequestSpace implements SearchSpace {
     return [...this.keys.all.values()].flatMap((key) => ("text" in key && key.kind.isText ? [key] : []));
   }
 
-  /** All others, such as an address and a time: they are around a request. */
+  /** All other keys, such as an address and a time: they describe the surroundings of a request. */
   get openKeys(): readonly Key[] {
     return [...this.keys.all.values()].filter((key) => !("text" in key && key.kind.isText));
   }
 
-  /**
-   * "Whatever the goal says, and it is a request": its resource is one, and what should be an ARN
-   * is.
-   */
+  /** "The goal holds, and this is a request": its resource is a resource, and its ARNs are ARNs. */
   asked(goal: Formula): Formula {
     return and(this.#isResource, goal, this.keys.areWellTyped(this.textKeys, goal));
   }
@@ -83,8 +80,8 @@ export class RequestSpace implements SearchSpace {
   }
 
   /**
-   * "AWS does it this way", where nobody says whether it does: the same wherever the same is asked.
-   * @param path where it stands
+   * "AWS behaves like this", where it is not documented: the same atom for the same question.
+   * @param path where it is in the policy
    */
   isUndecided(what: string, path: string): Formula {
     return this.undecided.isSo(what, what, `it depends on ${what} (${path})`);

@@ -37,14 +37,14 @@ function relationOf(isGained: boolean, isLost: boolean): PermissionsComparison["
 interface Searched {
   readonly found?: FoundRequest;
   /**
-   * Why nobody can say that there is none; empty where one is found, or there is none for certain.
+   * Why it is unknown whether there is one. Empty if one was found, or if there is certainly none.
    */
   readonly reasons: readonly string[];
 }
 
 function search(space: RequestSpace, cases: readonly RequestCase[], direction: "gained" | "lost"): Searched {
   const goals = cases.flatMap((one) => one[direction].map((goal) => ({ one, goal })));
-  // What holds of these, holds whatever is undecided.
+  // What holds here holds regardless of what is undecided.
   const questions = goals.map(({ one, goal }) => ({ one, goal: worstCase(goal, space.undecided.atoms) }));
   const hanging = new Set<string>();
   const answer = answerOf((): FoundRequest | undefined => {
@@ -60,7 +60,7 @@ function search(space: RequestSpace, cases: readonly RequestCase[], direction: "
   return answer.value === undefined ? { reasons: [...hanging] } : { found: answer.value, reasons: [] };
 }
 
-/** The undecided without which nobody can say whether the goal ever holds; none: it never does. */
+/** What the goal depends on. Empty: it never holds. */
 function whatItHangsOn(space: RequestSpace, goal: Formula): readonly string[] {
   const perhaps = findAssignment(space, space.dimensions, space.asked(goal), "possibly");
   if (perhaps === undefined) return [];

@@ -14,14 +14,13 @@ export interface Unnamed {
 }
 
 /**
- * Each way in which an action that is none of the named ones can be in some of the languages and
- * not in others. Every service that is spelled out is looked at by itself, where the languages of
- * the others have ended; then all other services at once.
+ * Every combination of languages that an action can be in, for actions that are not named. Every
+ * service that is written out is examined individually, where the languages of the others have
+ * ended. Then all other services together.
  *
  * @param states of the automaton
  * @param named in any letter case
- * @param services in lower case; each service for which a state's language has a text of its own,
- * and more where one likes
+ * @param services in lower case; at least each service that a language distinguishes
  */
 export function unnamedActions(
   states: readonly number[],

@@ -76,7 +76,7 @@ const IN_ARNS: ReadonlyMap<string, string> = new Map([["sts", "iam"]]);
 const MOST_RESOURCES = 60;
 
 /**
- * Resources for an action that look real: such as the policies spell, then usual ones. All fit the
+ * Realistic resources for an action: first those in the policies, then common ones. All fit the
  * action's service.
  */
 export function usualResources(action: string, policies: readonly Policy[]): readonly string[] {

@@ -25,23 +25,23 @@ export interface SearchSpace {
   readonly budget: Budget;
 }
 
-/** A point of a space, as far as it is settled. */
+/** An assignment of a search space, as far as it is determined. */
 export interface Assignment {
-  /** Undefined: the dimension is absent. A dimension that is not here may be what it likes. */
+  /** Undefined: the dimension is missing. A dimension that is not listed can have any value. */
   readonly values: ReadonlyMap<TextDimension, readonly string[] | undefined>;
-  /** Values of open keys, and what else must be so. Empty: it is so whatever else is true. */
+  /** Values of open keys, and other facts. Empty: it holds in any case. */
   readonly facts: readonly Fact[];
 }
 
-/** Whether a point must do whatever is true of the open keys and facts, or with some of them. */
+/** Whether an assignment must hold for all values of the open keys and facts, or for some. */
 export type Certainty = "anyway" | "possibly";
 
 /**
- * A point for which the goal holds. Undefined: there is none, and that is certain: dimension after
- * dimension, every way of being in the languages that the goal asks for has been looked at, or could
- * not lead to the goal (docs/trust-proof.md).
+ * An assignment for which the goal holds. Undefined: there is certainly none. Dimension by
+ * dimension, every combination of the goal's languages was examined, or could not lead to the goal
+ * (docs/trust-proof.md).
  *
- * @param dimensions every dimension that the goal asks for, in the order in which they are settled
+ * @param dimensions every dimension of the goal, in the order in which they are assigned
  * @throws ProjectError `proof-budget-spent`
  */
 export function findAssignment(
@@ -131,8 +131,8 @@ interface Opened {
 }
 
 /**
- * Values of the open keys and facts with which the goal holds, as few as it takes. All dimensions are
- * settled.
+ * Values of the open keys and facts for which the goal holds, as few as possible. All other
+ * dimensions are assigned.
  */
 function settleOpen(space: SearchSpace, goal: Formula, known: Known): Assignment | undefined {
   const { keys, openKeys, facts, budget } = space;
@@ -157,7 +157,7 @@ function settleOpen(space: SearchSpace, goal: Formula, known: Known): Assignment
       const found = settleDimension(key.text, left, asked, more, next);
       return found && withValue(key, found.value, found.rest);
     }
-    // The names of one line are settled with the first of them.
+    // All names of one dimension are assigned together.
     if (!key.ordered.isAskedFor(asked)) return next(more);
     const cost = sizeOf(left);
     for (const { values, learn } of candidatesOf(key.ordered, asked)) {

@@ -8,11 +8,11 @@ import type { TextDimension } from "../core/text-dimension";
 type Then<Found> = (known: Known) => Found | undefined;
 
 /**
- * The text of a dimension with which the search can go on to its end: a preferred one, or else a
- * shortest. Undefined: there is none, of all texts.
+ * A text of a dimension with which the search can be completed: a preferred one, or a shortest one.
+ * Undefined: no text will do.
  *
- * @param goal what must hold in the end; only the languages it asks for are looked at
- * @param known of the dimensions before this one
+ * @param goal what must hold in the end; only the languages in it are examined
+ * @param known atoms of the dimensions before this one
  */
 export function findText<Found>(
   dimension: TextDimension,
@@ -65,7 +65,7 @@ export function findText<Found>(
   );
 }
 
-/** The same for a dimension that is not there; undefined too where it always is. */
+/** The same for a missing dimension. Undefined also if it is never missing. */
 export function findAbsent<Found>(
   dimension: TextDimension,
   known: Known,

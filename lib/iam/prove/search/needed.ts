@@ -5,8 +5,8 @@ import type { Key } from "../keys/key";
 import { requirementOf } from "../keys/requirement";
 
 /**
- * What a point needs of keys and facts: all that is not needed for the goal is left out, so that
- * what is said is the reason.
+ * The facts that an assignment needs. Everything that the goal does not need is left out, so that
+ * the description is the reason.
  */
 export function neededOf(
   { facts, openKeys }: { readonly facts: Facts; readonly openKeys: readonly Key[] },

@@ -3,8 +3,8 @@ import { evaluate, type Formula, firstUnknown, type Known } from "../../automata
 import type { Facts } from "../core/facts";
 
 /**
- * Everything known, with facts that make the goal hold. Undefined: none do. All atoms but facts are
- * known.
+ * All atoms, with facts for which the goal holds. Undefined: there are none. All atoms except facts
+ * are known.
  */
 export function assignFacts(goal: Formula, known: Known, facts: Facts, budget: Budget): Known | undefined {
   budget.spend(facts.known.size + 1);

@@ -11,10 +11,10 @@ const ACTION = "sts:AssumeRoleWithWebIdentity";
 const ACTION_IN_LOWER_CASE = ACTION.toLowerCase();
 
 /**
- * Which requests with a token of the space's provider a trust policy lets in: an Allow that holds,
- * and no Deny that does.
+ * The requests with a token of the space's provider that a trust policy allows: an Allow holds, and
+ * no Deny does.
  *
- * @throws ProjectError `proof-not-exact` where the policy asks something that has no exact answer
+ * @throws ProjectError `proof-not-exact` where the policy asks something without an exact answer
  */
 export function allowedTokens(policy: Policy, space: TokenSpace): Formula {
   const applying = policy.statements.filter((statement) => appliesTo(statement, space));
@@ -37,10 +37,9 @@ function appliesTo(statement: Statement, space: TokenSpace): boolean {
 }
 
 /**
- * A statement of a trust policy without principals speaks of nobody. `*` means everybody, those
- * with a token of any issuer too.
- * @throws ProjectError `proof-not-exact` for an Allow of everybody but others: AWS does not support
- * NotPrincipal with Allow
+ * A statement of a trust policy without principals applies to none. `*` applies to all, including
+ * holders of a token of any issuer.
+ * @throws ProjectError `proof-not-exact` for an Allow with NotPrincipal, which AWS does not support
  */
 function namesProvider({ effect, principals }: Statement, { arn }: Provider): boolean {
   if (principals === undefined) return false;
@@ -56,7 +55,7 @@ function namesProvider({ effect, principals }: Statement, { arn }: Provider): bo
 }
 
 /**
- * A trust policy belongs to one resource, its role, and names none: IAM refuses the element.
+ * A trust policy must not have Resource: IAM rejects the element.
  * @throws ProjectError `proof-not-exact`
  */
 function coversRole(resources: Patterns | undefined): boolean {

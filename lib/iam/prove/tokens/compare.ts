@@ -11,25 +11,18 @@ import { type SpaceKind, TokenSpace } from "./space";
 
 export interface Comparison {
   /**
-   * What became of the tokens that get in. `unknown`: at least one direction could not be settled;
-   * a counterexample that was found all the same stands.
+   * How the allowed tokens compare. `unknown`: at least one direction could not be decided. A
+   * counterexample that was found is valid in any case.
    */
   readonly relation: "same" | "narrower" | "broader" | "both-ways" | "unknown";
-  /**
-   * A token that `after` lets in and `before` does not. If it has facts: in a request for which
-   * these are so.
-   */
+  /** A token that `after` allows and `before` denies, in a request for which its facts hold. */
   readonly gained?: Counterexample;
-  /**
-   * A token that `before` lets in and `after` does not. If it has facts: in a request for which
-   * these are so.
-   */
+  /** A token that `before` allows and `after` denies, in a request for which its facts hold. */
   readonly lost?: Counterexample;
   /** Why it is unknown. */
   readonly reason?: string;
   /**
-   * What the policies say about others than holders of tokens, of which this comparison says
-   * nothing.
+   * Statements about other principals than holders of tokens, which this comparison does not cover.
    */
   readonly outside: Outside;
 }
@@ -50,9 +43,9 @@ export interface CompareOptions {
 }
 
 /**
- * Compares two trust policies over all tokens there can be: exactly, for any combination of Allow
- * and Deny, of text operators on the claims, and of conditions on what no token settles, such as
- * where a request comes from (docs/trust-proof.md).
+ * Compares two trust policies over all tokens: exactly, for any combination of Allow and Deny, of
+ * text operators on the claims, and of conditions on other keys, such as the source address
+ * (docs/trust-proof.md).
  */
 export function compare(before: Policy, after: Policy, options: CompareOptions = {}): Comparison {
   const outside = outsideTokens(before, after);

@@ -6,12 +6,12 @@ import { type Found, findSettledToken, findToken } from "./find-token";
 import { isServers, organizationOf, type TokenSpace } from "./space";
 import { usualSubjects } from "./subjects";
 
-/** A token that proves the point. */
+/** A token that shows a difference. */
 export interface Counterexample {
   /** The ARN of the provider that it comes through. */
   readonly provider: string;
   readonly claims: CounterexampleClaims;
-  /** What must be so besides; empty: it proves the point whatever else is true of the request. */
+  /** What must also be true. Empty: the difference exists in any case. */
   readonly facts: readonly Fact[];
 }
 

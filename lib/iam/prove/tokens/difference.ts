@@ -23,9 +23,9 @@ export interface WantedDifference extends TokenKind {
 }
 
 /**
- * The tokens that CircleCI can issue and one trust policy lets in while another does not, to be
- * asked about kind by kind, exactly as `compare` asks about all of them at once. What is built for
- * one question serves the next.
+ * The tokens that CircleCI can issue and that one trust policy allows and another denies. It
+ * answers questions about kinds of tokens, as exactly as `compare` does for all tokens. What is
+ * built for one question serves the next.
  */
 export class Difference {
   readonly #space: TokenSpace;
@@ -39,17 +39,17 @@ export class Difference {
     this.#policies = { allowing, denying };
   }
 
-  /** A token of the kind that is in the difference, or the certainty that there is none. */
+  /** A token of the kind in the difference. `none`: there is certainly none. */
   find(wanted: WantedDifference): TokenAnswer {
     return this.#ask(wanted, () => this.#difference);
   }
 
-  /** A token of the kind that the one policy keeps out; `none`: it lets in all of them. */
+  /** A token of the kind that the first policy denies. `none`: it allows all of them. */
   findDenied(wanted: WantedDifference): TokenAnswer {
     return this.#ask(wanted, () => not(this.#allowed));
   }
 
-  /** A token of the kind that the other policy lets in as well; `none`: it lets in none of them. */
+  /** A token of the kind that the second policy also allows. `none`: it allows none of them. */
   findAllowedByBoth(wanted: WantedDifference): TokenAnswer {
     return this.#ask(wanted, () => this.#allowedByOther);
   }

@@ -28,18 +28,15 @@ export type TokenAnswer =
   | { readonly result: "unknown"; readonly reason: string };
 
 /**
- * A token of a kind that a trust policy lets in, for instance one of another project; or the
- * certainty that it lets in none.
- * @param provider its ARN, or as it is known: of a CircleCI Server the ARN alone does not say that
- * it is one
+ * A token of a kind that a trust policy allows, for instance of another project. `none`: it
+ * certainly allows none.
+ * @param provider its ARN, or as read: the ARN of a CircleCI server does not say that it is one
  */
 export function findAllowed(policy: Policy, provider: string | Provider, wanted: Wanted = {}): TokenAnswer {
   return find(policy, provider, wanted, (space) => allowedTokens(policy, space));
 }
 
-/**
- * A token of a kind that a trust policy keeps out; or the certainty that it lets in all of them.
- */
+/** A token of a kind that a trust policy denies. `none`: it certainly allows all of them. */
 export function findDenied(policy: Policy, provider: string | Provider, wanted: Wanted = {}): TokenAnswer {
   return find(policy, provider, wanted, (space) => not(allowedTokens(policy, space)));
 }

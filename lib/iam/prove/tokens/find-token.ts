@@ -5,14 +5,14 @@ import type { Fact } from "../keys/fact";
 import { type Certainty, findAssignment } from "../search/find-assignment";
 import type { TokenSpace } from "./space";
 
-/** A token of the space, and what must be so besides. */
+/** A token of the search space, and its facts. */
 export interface Found {
   /** Undefined: the dimension is absent. */
   readonly subject: string | undefined;
   /** Undefined: absent, or the one in the subject. */
   readonly project: string | undefined;
   readonly audience: readonly string[] | undefined;
-  /** Empty: it is so whatever else is true. */
+  /** Empty: it holds in any case. */
   readonly facts: readonly Fact[];
 }
 

@@ -7,9 +7,9 @@ import type { TokenSpace } from "./space";
 import { SOME_USER, uuid } from "./subjects";
 
 /**
- * `least`: every token that the grant lets in for certain. `most`: those, and what reads like them
- * without being what CircleCI is known to issue: a user of 36 characters that is no UUID, a token
- * for several audiences with ours among them.
+ * `least`: every token that is certainly granted. `most`: also tokens that look the same but that
+ * CircleCI is not known to issue: a user of 36 characters that is not a UUID, or a token for
+ * several audiences including ours.
  */
 export type Reading = "least" | "most";
 
@@ -17,9 +17,9 @@ const ORIGIN = "/vcs-origin/";
 const REF = "/vcs-ref/";
 
 /**
- * The tokens that a grant means (docs/decisions/0012-what-a-role-grants.md), built from the grant
- * and not from any policy: the organization's issuer, the audience, and a subject that reads: 36
- * characters of user, `/vcs-origin/`, origin up to the first `/vcs-ref/`, ref to the end.
+ * The granted tokens (docs/decisions/0012-what-a-role-grants.md), built from the grant and not from
+ * any policy: the organization's issuer, the audience, and a subject that reads: 36 characters of
+ * user, `/vcs-origin/`, origin up to the first `/vcs-ref/`, ref to the end.
  */
 export function meaningOf(grant: Grant, space: TokenSpace, reading: Reading): Formula {
   if (space.provider.host !== issuerHost(grant).toLowerCase()) return FALSE;
@@ -39,10 +39,10 @@ function grantedUser(people: GrantedPeople, reading: Reading): Fragment {
   return reading === "least" ? uuid(SOME_USER) : sequence(...Array.from(SOME_USER, (): Fragment => anyOne));
 }
 
-/** Where the code comes from. Nothing at all, which is V1, only where the role says so. */
+/** The origin and ref. Neither is required (V1 tokens) only if the role says so. */
 function grantedSource({ repository, refs }: Grant): Fragment {
-  // An origin ends before the first `/vcs-ref/`: a repository with one in its name is nobody's
-  // origin.
+  // An origin ends before the first `/vcs-ref/`, so a repository with that text in its name is
+  // never an origin.
   const isReadable = `${repository}${REF}`.indexOf(REF) === repository.length;
   const from = (ref: Fragment): Fragment => (isReadable ? sequence(ORIGIN, repository, REF, ref) : either());
   if (refs.kind === "any") return refs.tokensWithoutOrigin ? either("", from(anyRun)) : from(anyRun);

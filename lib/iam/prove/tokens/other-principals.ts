@@ -2,8 +2,8 @@ import type { JsonPath, Policy, Statement } from "../../language/policy";
 import { readProvider } from "./provider";
 
 /**
- * Statements about others than holders of a token that comes through a provider which they name:
- * accounts, services, everybody.
+ * Statements about other principals than holders of tokens of a named provider: accounts, services,
+ * all principals.
  */
 export interface Outside {
   readonly before: readonly JsonPath[];
@@ -23,7 +23,7 @@ export function outsideTokens(before: Policy, after: Policy): Outside {
   };
 }
 
-/** Whether a statement is about others, too. One without principals is about nobody. */
+/** Whether a statement also applies to other principals. Without principals it applies to none. */
 export function isOutsideTokens({ principals }: Statement): boolean {
   if (principals === undefined) return false;
   if (principals.negated) return true;

@@ -2,16 +2,15 @@ import type { Policy, Statement } from "../../language/policy";
 import { type Provider, readProvider } from "./provider";
 
 /**
- * An issuer that no policy names stands for all of them: whoever lets everybody in lets in its
- * tokens too.
+ * An issuer that no policy names. It stands for all of them: a policy that allows all principals
+ * also allows its tokens.
  */
 const UNNAMED = "an-issuer-that-no-policy-names.example";
 
 /**
- * Every provider whose tokens the policies may treat in a way of their own: those that they name,
- * and where everybody is let in, those whose keys they ask for and one that stands for all the
- * others.
- * @param more providers that count besides, by their ARN or as they are known
+ * Every provider that the policies may treat differently: the named ones and, if all principals are
+ * allowed, those whose keys are used and one that stands for all others.
+ * @param more further providers, by their ARN or as read
  * @param servers hosts of CircleCI Server
  */
 export function providersOf(
@@ -44,7 +43,7 @@ function hostsOfKeys({ conditions }: Statement): readonly string[] {
     .filter((prefix) => prefix.includes("."));
 }
 
-/** The account is nobody's: where everybody is named, no account is. */
+/** A statement for all principals names no account, so this one is not a real account. */
 function arnFor(host: string): string {
   return `arn:aws:iam::000000000000:oidc-provider/${host}`;
 }

@@ -13,28 +13,27 @@ import { type Provider, readProvider } from "./provider";
 import { type SpaceKind, TokenSpace } from "./space";
 import { ownBranchSubjects } from "./subjects";
 
-/** Whether a policy lets in what a grant means, and nothing else. */
+/** Whether a policy allows exactly the granted tokens. */
 export type Proof =
   | { readonly result: "equal" }
   | {
       readonly result: "differs";
-      /** A token that gets in and should not. */
+      /** A token that is allowed but not granted. */
       readonly wronglyAllowed?: Counterexample;
-      /** A token that should get in and does not. */
+      /** A token that is granted but denied. */
       readonly wronglyDenied?: Counterexample;
-      /** Statements that let in others than holders of a token, which no grant does. */
+      /** Statements that allow other principals than holders of tokens, which no grant does. */
       readonly others?: readonly JsonPath[];
     }
   | { readonly result: "unknown"; readonly reason: string };
 
 /**
- * Proves that a role's trust policy lets in every token that its grant means, and no other: nobody
- * comes in of all the tokens that can be written down, whatever their claims and whoever issued
- * them; and nobody is locked out of all that CircleCI can issue.
+ * Proves that a role's trust policy allows every granted token and no other. No token is wrongly
+ * allowed among all tokens that can be written, of any issuer. No token is wrongly denied among all
+ * that CircleCI can issue.
  *
  * @param policy as it is sent to AWS and read back, so that the proof is about the text
- * @param providerArn the account's provider for the organization: tokens come through it and no
- * other
+ * @param providerArn the account's provider for the organization, the only one for granted tokens
  * @param steps how much work it may take; default: well under a second
  */
 export function proveTrustPolicy(policy: Policy, grant: Grant, providerArn: string, steps?: number): Proof {
@@ -72,7 +71,7 @@ interface Goals {
   readonly wronglyDenied: Question;
 }
 
-/** @param grant undefined: no token of this provider is meant */
+/** @param grant undefined: no token of this provider is granted */
 function goalsIn(space: TokenSpace, policy: Policy, grant: Grant | undefined): Goals {
   const allowed = allowedTokens(policy, space);
   const meant = (reading: Reading): Formula =>
@@ -91,8 +90,8 @@ function findWronglyAllowed(every: Goals, grant: Grant, issued: () => Goals): Co
 }
 
 /**
- * A token of another issuer. Another account's provider for the same one does not count: STS looks
- * in the role's own account.
+ * A token of another issuer. Another account's provider for the same issuer does not count: STS
+ * uses the provider of the role's own account.
  */
 function findOtherIssuer(
   policy: Policy,
@@ -110,8 +109,8 @@ function findOtherIssuer(
 }
 
 /**
- * Where nobody at all is locked out, nobody is of those whom CircleCI gives a token; that takes
- * less work to see.
+ * If no token is wrongly denied among all tokens, none is among the issued ones. That takes less
+ * work to prove.
  */
 function findWronglyDenied(every: Goals, grant: Grant, issued: () => Goals): Counterexample | undefined {
   if (findToken(every.wronglyDenied.space, every.wronglyDenied.goal, "possibly") === undefined)

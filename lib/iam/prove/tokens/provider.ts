@@ -1,9 +1,7 @@
 import { uuidPattern } from "../../../config/rules/uuid";
 import { isNoTokenKey } from "../../evaluate/token-keys";
 
-/**
- * Whose tokens a statement speaks of: an OIDC provider in IAM, and what its issuer is known for.
- */
+/** An OIDC provider in IAM, and what is known about its issuer. */
 export interface Provider {
   readonly arn: string;
   /** The `iss` of its tokens. */

@@ -30,9 +30,9 @@ import { withinCharacters } from "./within-characters";
 export type SpaceKind = "issued" | "every";
 
 /**
- * All tokens of one provider, with all that is open about a request: a finite product of dimensions,
- * condition keys and facts, of which a policy asks finitely many yes-or-no questions. Those are the
- * atoms; a policy is a formula of them.
+ * The search space of all tokens of one provider: a finite product of claims, condition keys and
+ * facts. A policy asks finitely many yes-or-no questions about it. These are the atoms, and a
+ * policy is a formula of them.
  */
 export class TokenSpace implements SearchSpace {
   readonly automaton: Determinized;

@@ -4,9 +4,7 @@ import { either, type Fragment, oneOrMore, sequence } from "../../automata/fragm
 import { anyOne, anyRun } from "../../automata/patterns";
 import { gitRef, gitRefName } from "./git-ref";
 
-/**
- * Ids that examples show where any will do. They are made up, and look it only to who looks twice.
- */
+/** Realistic ids for examples. They are not real. */
 export const SOME_ORGANIZATION = "4d3c2b1a-5e6f-4a7b-8c9d-0e1f2a3b4c5d";
 export const SOME_PROJECT = "b2d4f6a8-1c3e-4a5b-8c7d-9e0f1a2b3c4d";
 export const SOME_AUDIENCE = "another-audience";
@@ -28,9 +26,9 @@ export function uuid(example: string): Fragment {
 }
 
 /**
- * Every subject that CircleCI can issue (facts: CircleCI docs, "OIDC tokens in jobs"): V1; V2 with
- * any origin and any ref that git accepts, for whoever pushes chooses both; and the one of audit
- * logs, which is no job's.
+ * Every subject that CircleCI can issue (CircleCI docs, "OIDC tokens in jobs"): V1; V2 with any
+ * origin and any ref that git accepts, since the person who pushes chooses both; and the subject of
+ * audit log streaming, which no job has.
  *
  * @param organization its id; undefined for the shared issuer, which signs for every organization
  */
@@ -88,8 +86,8 @@ export function subjectsWithoutOrigin(organization: string): Fragment {
 }
 
 /**
- * One person's jobs of a project on any branch or tag of an origin: subjects that hang on nothing
- * but the ref.
+ * One person's jobs of a project on any branch or tag of an origin: subjects that differ only in
+ * the ref.
  */
 export function anyRefSubjects(job: JobSubject, origin: string): Fragment {
   const name = sequence("/vcs-ref/refs/", either("heads/", "tags/"), gitRefName);
@@ -103,8 +101,8 @@ export interface OwnRepository {
 }
 
 /**
- * The project's own jobs on branches of its own repository: who gets in here needs no more than the
- * right to push a branch.
+ * The project's own jobs on branches of its own repository: to get such a token, it is enough to
+ * push a branch.
  */
 export function ownBranchSubjects({ organization, project, repository }: OwnRepository): Fragment {
   const job = sequence("org/", organization, "/project/", project, "/user/", uuid(SOME_USER));

@@ -4,8 +4,8 @@ import { oneOrMany, type PolicyDocument, type PolicyStatement } from "../../lang
 import { bucketArn, writeBucketPermissions } from "../buckets/bucket-permissions";
 
 /**
- * The most that any of these roles can do: all that the file gives to one of them, and never a
- * right to give rights or a hand on the states.
+ * The boundary of these roles: everything that the file gives to one of them, without permissions
+ * management and without access to Terraform state.
  * @param roles those of one account that do not run Terraform; none has policies in files of their
  * own (checks/boundaries.ts)
  */

@@ -3,7 +3,7 @@ import type { Managed } from "./managed";
 
 type Resources = readonly string[];
 
-/** What no condition on the boundary can hold, and gives nobody a right. */
+/** Actions without the condition key `iam:PermissionsBoundary`. They grant no permissions. */
 export const TAG_ROLE_ACTIONS = ["iam:ListInstanceProfilesForRole", "iam:TagRole", "iam:UntagRole"] as const;
 
 /**
@@ -81,8 +81,8 @@ export function changeStatements(managed: Managed): readonly PolicyStatement[] {
 }
 
 /**
- * What stays an administrator's, whatever else is allowed: the roles that run Terraform, the
- * boundary, and taking a boundary away. Looking at them is no change.
+ * Reserved for administrators: the roles that run Terraform, the boundary, and removing a boundary.
+ * Reading them is allowed.
  */
 export function denyStatements(managed: Managed): readonly PolicyStatement[] {
   const { boundary } = managed;

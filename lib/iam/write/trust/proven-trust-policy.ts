@@ -9,13 +9,12 @@ import { type Proof, proveTrustPolicy } from "../../prove/tokens/prove-trust-pol
 import { trustTextOf } from "./trust-policy";
 
 /**
- * The text of a role's trust policy, as it goes to AWS, once it is proven that it lets in every
- * token that the role's grant means and no other. The proof reads the printed text, so whatever
- * goes wrong before it is seen. A hand-written role's text comes back as it is.
- * @throws ProjectError `trust-policy-not-exact` with a token that gets in and should not, or the
- * other way round;
- *   `trust-policy-not-proven` where the proof comes to no answer. Either is an error in this project, never in access.yaml.
- *   `trust-file-not-exact`, `trust-file-not-proven` (exit 2): the same of a wording that the file keeps
+ * The text of a role's trust policy, as it is sent to AWS, after the proof that it allows exactly
+ * the granted tokens. The proof reads the printed text, so it also finds errors in printing. The
+ * text of a hand-written role is returned unchanged.
+ * @throws ProjectError `trust-policy-not-exact` with a counterexample; `trust-policy-not-proven` if
+ * the proof has no answer. Either is a bug in this project, not in access.yaml.
+ * `trust-file-not-exact`, `trust-file-not-proven` (exit 2): the same for a policy in a file
  */
 export function provenTrustPolicy(role: AnyRole): string {
   const text = trustTextOf(role);

@@ -4,9 +4,9 @@ import { printV1Subject, printV2Subject } from "../../../token/subject";
 import { ANY_USER, policyLiteral } from "../../language/pattern";
 
 /**
- * Condition values for the subjects of one user, or of `ANY_USER`, from everywhere that the grant
- * lists. Every value has a fixed width up to its end, so that no part of a branch name that
- * somebody chooses can pass for another part of the subject; a `*` stands only at the very end
+ * Condition values for the subjects of one user, or of `ANY_USER`, from every origin and ref of the
+ * grant. Every value has a fixed width up to its end, so that no part of a chosen branch name can
+ * match another part of the subject. A `*` is only at the end
  * (docs/decisions/0002-fixed-width-subjects.md).
  */
 export function subjectsOf(user: string, grant: Grant): readonly string[] {
@@ -21,7 +21,7 @@ export function subjectFrom(user: string, grant: Grant, ref: string): string {
   return printV2Subject(job, { origin: policyLiteral(grant.repository), ref });
 }
 
-/** Who may come: one id a person, or the pattern that any id matches. */
+/** The users: one id for each person, or the pattern that matches any id. */
 export function usersOf({ people }: Grant): readonly string[] {
   return people.kind === "everyone" ? [ANY_USER] : people.members.map((person) => person.id);
 }

@@ -8,8 +8,8 @@ import { hasExactRefs, subjectFrom, subjectsOf, usersOf } from "./subject-patter
 type Conditions = NonNullable<PolicyStatement["Condition"]>;
 
 /**
- * One way to say which tokens a grant lets in. All forms of a grant let in the same tokens; they
- * differ in length and in how well they read.
+ * One form of the conditions for a grant. All forms of a grant allow the same tokens. They differ
+ * in length and readability.
  */
 export interface TrustForm {
   readonly name: "product" | "people and refs" | "floating people" | "floating people and refs";
@@ -17,10 +17,9 @@ export interface TrustForm {
 }
 
 /**
- * The forms that say exactly what the grant means, the most readable first; never empty.
- * docs/trust-forms.md has the argument for each. A key that stands under several operators must
- * pass all of them; `StringLike` stands in each form, so none lets in a token without a subject,
- * whatever the others would.
+ * The forms that express exactly the grant, the most readable first; never empty.
+ * docs/trust-forms.md has the argument for each. A key under several operators must match all of
+ * them. `StringLike` is in each form, so none allows a token without a subject.
  */
 export function trustForms(grant: Grant): readonly TrustForm[] {
   return [product(grant), peopleAndRefs(grant), floatingPeople(grant), floatingBoth(grant)].filter(
@@ -83,10 +82,7 @@ function floatingBoth(grant: Grant): TrustForm | undefined {
   });
 }
 
-/**
- * Whether a person's id stands in what the subject says beside the user: then `*<id>*` would match
- * anybody's.
- */
+/** Whether a person's id occurs elsewhere in the subject: then `*<id>*` would match every user. */
 function hasIdElsewhere(grant: Grant): boolean {
   const elsewhere = subjectsOf("", grant);
   return usersOf(grant).some((user) => elsewhere.some((subject) => subject.includes(user)));

@@ -6,12 +6,11 @@ import { providerArn } from "../../language/provider-arn";
 import { trustForms } from "./trust-forms";
 
 /**
- * The trust policy of a role: exactly the tokens of the grant, and no other, in the most readable
- * form that fits.
- * @param grant what may come in; its lists are sorted, so the same grant gives the same bytes
+ * The trust policy of a role: exactly the granted tokens, in the most readable form that fits.
+ * @param grant its lists are sorted, so the same grant gives the same bytes
  * @param provider ARN of the account's OIDC provider for the organization's own issuer
- * @param quota characters of compact JSON that the account allows; where no form fits, the shortest
- * comes back
+ * @param quota characters of compact JSON that the account allows; if no form fits, the shortest is
+ * returned
  */
 export function writeTrustPolicy(grant: Grant, provider: string, quota: number): PolicyDocument {
   const policies = trustForms(grant).map(
