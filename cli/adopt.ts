@@ -1,37 +1,30 @@
 import path from "node:path";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import {
   type AdoptHost,
+  type AdoptOptions,
   finishAdoption,
   proposeAdoption,
   releaseFrom,
-  transfersToCheck,
 } from "../lib/adopt/adopt";
 import type { AdoptionCheck } from "../lib/adopt/check/adoption-check";
-import { checkAdoption } from "../lib/adopt/check/check";
+import { checkWritten } from "../lib/adopt/check-written";
 import { readPolicyDocument } from "../lib/adopt/discover/read-calls";
+import { adoptMode } from "../lib/adopt/mode";
 import { printCheck } from "../lib/adopt/print/check";
 import { printDone, printRelease } from "../lib/adopt/print/imports";
-import { printPatch, printProposal, printProposalAsJson } from "../lib/adopt/print/proposal";
+import { printPatch, printWritten } from "../lib/adopt/print/patch";
+import { printProposal, printProposalAsJson } from "../lib/adopt/print/proposal";
 import type { FileChange } from "../lib/adopt/propose/proposal";
 import { finishWriting, writeChanges } from "../lib/adopt/write-changes";
-import { parallelism } from "../lib/deliver/call/parallelism";
 import { bucketArn } from "../lib/iam/write/buckets/bucket-permissions";
-import { createProgress, type Progress } from "../lib/programs/progress";
+import { createProgress } from "../lib/programs/progress";
 import { pickAccount } from "../lib/project/pick-account";
 import { accessFile, readAccess } from "../lib/project/read-access";
-import { wrongCall } from "../lib/project/unknown-name";
 import { note, print, printAsJson } from "../lib/terminal/output";
-import { hasPluginCache } from "../lib/terraform/cli-config";
-import { prepareTools } from "../lib/terraform/prepare";
-import { synthesise } from "../lib/terraform/synthesise";
-import { Terraform } from "../lib/terraform/terraform";
 
-interface Options {
-  readonly account?: string;
-  readonly only?: readonly string[];
+interface Options extends Omit<AdoptOptions, "buckets" | "defaultTags"> {
   readonly bucket?: readonly string[];
-  readonly project?: string;
   readonly defaultTags?: true;
   readonly dryRun?: true;
   readonly check?: boolean;
@@ -47,75 +40,74 @@ export function addAdopt(program: Command): void {
   program
     .command("adopt")
     .description(
-      "Brings the roles, provider and buckets that exist in an account under this project, without changing them.",
+      "Brings the existing roles, OIDC provider and buckets of an account under this project without changing them.",
     )
-    .option("--account <name>", "the account's name in access.yaml; may be left out if there is only one")
-    .option("--only <role...>", "these roles alone, by their names in IAM")
-    .option("--bucket <name...>", "buckets that no role's policies name")
-    .option("--project <key>", "where what belongs to no one project goes")
-    .option("--default-tags", "put this project's tags on what is adopted: the one change that is made")
-    .option("--dry-run", "show what would be written, and write nothing")
-    .option("--check", "plan what is written already, and say whether a deploy would change anything of it")
-    .option("--no-check", "write, and do not plan")
-    .option("--done", "after the deploy: take out of imports.json what the state has")
-    .option(
-      "--release <name...>",
-      "the opposite: Terraform forgets these roles or buckets, and AWS keeps them",
-    )
-    .option("--json", "what was found, for programs")
-    .addOption(new Option("--print-policy", "the policy that the caller needs"))
-    .option("--output <folder>", "where the stacks are written", process.env.CDKTF_OUTDIR || "cdktf.out")
+    .option("--account <name>", "account name in access.yaml (default: the only one)")
+    .option("--only <role...>", "only these roles, by their names in IAM")
+    .option("--bucket <name...>", "further buckets, besides those that policies of the roles name")
+    .option("--project <key>", "project for roles and buckets that belong to no single project")
+    .option("--default-tags", "add this project's default tags to adopted objects; nothing else changes in AWS")
+    .option("--dry-run", "print what would be written; write nothing")
+    .option("--check", "plan what was written, and report what a deploy would change")
+    .option("--no-check", "write without planning")
+    .option("--done", "after the deploy: remove completed entries from imports.json")
+    .option("--release <name...>", "the reverse: Terraform forgets these roles or buckets; they stay in AWS")
+    .option("--json", "print the result as JSON")
+    .option("--print-policy", "print the IAM policy that the caller needs")
+    .option("--output <folder>", "folder for the synthesized stacks", process.env.CDKTF_OUTDIR || "cdktf.out")
     .action(run);
 }
 
 async function run(options: Options): Promise<void> {
-  refuseBothAtOnce(options);
-  const file = accessFile();
-  if (options.printPolicy === true) {
-    const { stateBucket, partition } = pickAccount(readAccess(file), options.account);
-    printAsJson(JSON.stringify(readPolicyDocument(bucketArn(stateBucket, partition)), null, 2));
-    return;
-  }
-  const finished = finishWriting(path.dirname(file));
-  if (finished.length > 0) note(`finished what an earlier run had begun: ${finished.join(", ")}`);
+  const mode = adoptMode(options);
+  if (mode === "print-policy") return printPolicy(options);
+  const finished = finishWriting(path.dirname(accessFile()));
+  if (finished.length > 0) note(`Completed an interrupted run: ${finished.join(", ")}`);
   const progress = createProgress();
-  const host: AdoptHost = {
-    accessFile: file,
-    env: process.env,
-    step: (what, task) => progress.step(what, task),
+  const host = { accessFile: accessFile(), env: process.env, step: progress.step.bind(progress) };
+  const check = async (): Promise<AdoptionCheck> => {
+    const { account, output } = options;
+    return checkWritten({ accessFile: accessFile(), account, output, env: process.env, progress });
   };
-  if (options.check === true) return report(await check(options, progress), options);
-  if (options.done === true) return done(options, host);
-  if (options.release !== undefined) return release(options.release, options, host, progress);
-  const proposal = await proposeAdoption(
-    {
-      ...(options.account === undefined ? {} : { account: options.account }),
-      ...(options.only === undefined ? {} : { only: options.only }),
-      ...(options.project === undefined ? {} : { project: options.project }),
-      buckets: options.bucket ?? [],
-      defaultTags: options.defaultTags === true,
-    },
-    host,
-  );
+  if (mode === "check") return report(await check(), options.json);
+  if (mode === "done") return done(options, host);
+  const changes = mode === "release" ? await release(options, host) : await adopt(options, host);
+  if (write(changes, options) && options.check !== false) report(await check(), undefined);
+}
+
+function printPolicy({ account }: Options): void {
+  const { stateBucket, partition } = pickAccount(readAccess(), account);
+  printAsJson(JSON.stringify(readPolicyDocument(bucketArn(stateBucket, partition)), null, 2));
+}
+
+async function adopt({ bucket, defaultTags, ...options }: Options, host: AdoptHost) {
+  const asked = { ...options, buckets: bucket ?? [], defaultTags: defaultTags === true };
+  const proposal = await proposeAdoption(asked, host);
   if (options.json === true) printAsJson(printProposalAsJson(proposal));
   else print(printProposal(proposal));
   if (proposal.inventory.unseen.length > 0) process.exitCode = 1;
-  if (!write(proposal.changes, options)) return;
-  if (options.check !== false) report(await check(options, progress), { ...options, json: undefined });
+  return proposal.changes;
 }
 
-/** Each is a thing of its own. */
-function refuseBothAtOnce({ check, done: isDone, release: names, dryRun }: Options): void {
-  const said = [
-    check === true ? "--check" : "",
-    isDone ? "--done" : "",
-    names === undefined ? "" : "--release",
-  ];
-  const named = said.filter((one) => one !== "");
-  if (named.length > 1)
-    throw wrongCall(`${named.join(" and ")} exclude each other`, "do one after the other");
-  if (check === true && dryRun === true)
-    throw wrongCall("--check writes nothing, so --dry-run has no place beside it", "leave it out");
+async function release({ release: names = [], account, json }: Options, host: AdoptHost) {
+  const proposal = await releaseFrom(names, account, host);
+  if (json === true) printAsJson(JSON.stringify(proposal, null, 2));
+  else print(printRelease(proposal));
+  return proposal.changes;
+}
+
+async function done(options: Options, host: AdoptHost): Promise<void> {
+  const remaining = await finishAdoption(options.account, host);
+  if (options.json === true) printAsJson(JSON.stringify(remaining, null, 2));
+  else print(printDone(remaining));
+  write(remaining.changes, options);
+  if (remaining.waiting.length + remaining.remembered.length > 0) process.exitCode = 1;
+}
+
+function report(found: AdoptionCheck, json: true | undefined): void {
+  if (json === true) printAsJson(JSON.stringify(found, null, 2));
+  else print(printCheck(found));
+  if (found.problems.length > 0) process.exitCode = 1;
 }
 
 /** @returns whether anything was written */
@@ -126,47 +118,6 @@ function write(changes: readonly FileChange[], { dryRun, json }: Options): boole
     return false;
   }
   writeChanges(path.dirname(accessFile()), changes);
-  for (const change of changes) note(`${change.after === undefined ? "removed" : "written"}: ${change.file}`);
+  note(printWritten(changes));
   return true;
-}
-
-async function check({ account, output }: Options, progress: Progress): Promise<AdoptionCheck> {
-  const transfers = transfersToCheck(account, accessFile());
-  const tools = await prepareTools(["terraform", "provider"], { progress });
-  const env = { ...process.env, ...tools.environment };
-  await progress.step("write the stacks", () => synthesise(output, env));
-  return checkAdoption(transfers, {
-    terraform: new Terraform(tools.terraform, env),
-    output,
-    atOnce: parallelism(undefined),
-    initsAlone: hasPluginCache(env),
-    step: (what, task) => progress.step(what, task),
-  });
-}
-
-function report(found: AdoptionCheck, { json }: Pick<Options, "json"> | { readonly json: undefined }): void {
-  if (json === true) printAsJson(JSON.stringify(found, null, 2));
-  else print(printCheck(found));
-  if (found.problems.length > 0) process.exitCode = 1;
-}
-
-async function done(options: Options, host: AdoptHost): Promise<void> {
-  const left = await finishAdoption(options.account, host);
-  if (options.json === true) printAsJson(JSON.stringify(left, null, 2));
-  else print(printDone(left));
-  write(left.changes, options);
-  if (left.waiting.length + left.remembered.length > 0) process.exitCode = 1;
-}
-
-async function release(
-  names: readonly string[],
-  options: Options,
-  host: AdoptHost,
-  progress: Progress,
-): Promise<void> {
-  const proposal = await releaseFrom(names, options.account, host);
-  if (options.json === true) printAsJson(JSON.stringify(proposal, null, 2));
-  else print(printRelease(proposal));
-  if (!write(proposal.changes, options)) return;
-  if (options.check !== false) report(await check(options, progress), { json: undefined });
 }

@@ -1,11 +1,10 @@
-import { Command } from "commander";
 import { bench } from "../dev/bench/bench";
 import { describeMachine, isBusy } from "../dev/bench/machine";
 import { parseReviewProjects, parseRuns, parseSizes, requireCheckable } from "../dev/bench/options";
 import { describeBench } from "../dev/bench/tables";
-import { describeError, exitCodeOf } from "../lib/errors";
 import { createProgress } from "../lib/programs/progress";
-import { COMMANDER_OUTPUT, note, print, printAsJson } from "../lib/terminal/output";
+import { note, print, printAsJson } from "../lib/terminal/output";
+import { createCommand, runCommand } from "./command";
 
 interface Options {
   readonly json?: true;
@@ -15,17 +14,15 @@ interface Options {
   readonly review: string;
 }
 
-const command = new Command("bench")
-  .description(
-    "Measure time and memory of synth, proofs and review, and compare them with the promises of docs/benchmarks.md.",
-  )
+const command = createCommand(
+  "bench",
+  "Measure time and memory of synth, proofs and review, and compare them with the promises of docs/benchmarks.md.",
+)
   .option("--runs <number>", "runs of each measurement", "5")
   .option("--sizes <list>", "numbers of projects", "10,100,1000")
   .option("--review <number>", "projects in the review that is compared with xargs; 0 skips it", "6")
   .option("--json", "print all measurements as JSON")
   .option("--check", "exit with 1 if a promise is not kept")
-  .configureOutput(COMMANDER_OUTPUT)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
 async function main(options: Options): Promise<void> {
@@ -43,7 +40,4 @@ async function main(options: Options): Promise<void> {
     process.exitCode = 1;
 }
 
-command.parseAsync().catch((error: unknown) => {
-  note(describeError(error));
-  process.exitCode = exitCodeOf(error);
-});
+runCommand(command);

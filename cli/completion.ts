@@ -7,14 +7,12 @@ import { printPart } from "../lib/terminal/output";
 export function addCompletion(program: Command): void {
   program
     .command("completion")
-    .description(
-      "Completes the commands and options of `oidc` in bash, zsh and fish: a script for the shell to read.",
-    )
+    .description("Prints a script that completes the commands and options of `oidc` in bash, zsh or fish.")
     .argument("<shell>", SHELLS.join(", "))
     .action((shell: string) => {
       const known = SHELLS.find((one) => one === shell);
       if (known === undefined)
-        program.error(`error: no completion for ${JSON.stringify(shell)}; known: ${SHELLS.join(", ")}`);
+        program.error(`error: unknown shell ${JSON.stringify(shell)}; allowed: ${SHELLS.join(", ")}`);
       else printScript(known, program);
     });
 }
@@ -23,22 +21,23 @@ function printScript(shell: Shell, program: Command): void {
   printPart(printCompletion(shell, wordsOf(program)));
 }
 
-/** Commander's own tree, as far as a shell needs it. */
+/** The commands and options as commander knows them. */
 function wordsOf(program: Command): readonly CommandWords[] {
   return program.commands.map((command) => ({
     name: command.name(),
     about: command.description(),
-    options: [...command.options, new Option("--help", "what it can be asked")].flatMap((option) =>
-      option.long === undefined || option.long === null
-        ? []
-        : [
-            {
-              name: option.long,
-              about: option.description,
-              takesValue: option.required || option.optional,
-              choices: option.argChoices ?? [],
-            },
-          ],
+    options: [...command.options, new Option("--help", "show the options of this command")].flatMap(
+      (option) =>
+        option.long === undefined || option.long === null
+          ? []
+          : [
+              {
+                name: option.long,
+                about: option.description,
+                takesValue: option.required || option.optional,
+                choices: option.argChoices ?? [],
+              },
+            ],
     ),
     arguments: command.name() === "completion" ? SHELLS : [],
   }));

@@ -1,20 +1,16 @@
 import path from "node:path";
-import { Command } from "commander";
 import { demoAdopt } from "../dev/demo/adopt/demo-adopt";
 import { clearedVariables, shellExports } from "../dev/sandbox/environment/environment";
 import { onStopRequest } from "../dev/sandbox/process/stop-requests";
 import { startSandbox } from "../dev/sandbox/sandbox";
-import { describeError, exitCodeOf } from "../lib/errors";
 import { cacheDirectory } from "../lib/programs/cache";
 import { createProgress } from "../lib/programs/progress";
-import { COMMANDER_OUTPUT, note, print } from "../lib/terminal/output";
+import { note, print } from "../lib/terminal/output";
 import { prepareTools } from "../lib/terraform/prepare";
+import { createCommand, runCommand } from "./command";
 
-const command = new Command("demo:adopt")
-  .description("Adopt an account that was set up by hand, on a local AWS, without changing it.")
+const command = createCommand("demo:adopt", "Adopt an account that was set up by hand, on a local AWS, without changing it.")
   .option("--keep", "keep it running until Ctrl-C")
-  .configureOutput(COMMANDER_OUTPUT)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
 async function main({ keep }: { readonly keep?: true }): Promise<void> {
@@ -47,7 +43,4 @@ async function main({ keep }: { readonly keep?: true }): Promise<void> {
   }
 }
 
-command.parseAsync().catch((error: unknown) => {
-  note(describeError(error));
-  process.exitCode = exitCodeOf(error);
-});
+runCommand(command);

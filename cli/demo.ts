@@ -1,6 +1,5 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
-import { Command } from "commander";
 import { demo } from "../dev/demo/demo";
 import { recordPage } from "../dev/demo/record/page";
 import { shownPart } from "../dev/demo/shown-part";
@@ -9,21 +8,19 @@ import { openDecisionFile } from "../dev/sandbox/authorize/decision-log";
 import { clearedVariables, shellExports } from "../dev/sandbox/environment/environment";
 import { onStopRequest } from "../dev/sandbox/process/stop-requests";
 import { type Sandbox, startSandbox } from "../dev/sandbox/sandbox";
-import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
+import { ProjectError } from "../lib/errors";
 import { cacheDirectory } from "../lib/programs/cache";
 import { createProgress } from "../lib/programs/progress";
 import { accessFile, readAccess } from "../lib/project/read-access";
 import { requireWritable, writeWhole } from "../lib/project/write-whole";
-import { COMMANDER_OUTPUT, note, print } from "../lib/terminal/output";
+import { note, print } from "../lib/terminal/output";
 import { prepareTools } from "../lib/terraform/prepare";
+import { createCommand, runCommand } from "./command";
 
-const command = new Command("demo")
-  .description("Run the talk on a local CircleCI and AWS: deploy, plan again, push, and try forged tokens.")
+const command = createCommand("demo", "Run the talk on a local CircleCI and AWS: deploy, plan again, push, and try forged tokens.")
   .option("--account <key>", "the account to show, if the file has several")
   .option("--record <file>", "write a record as one self-contained HTML page")
   .option("--keep", "keep it running until Ctrl-C")
-  .configureOutput(COMMANDER_OUTPUT)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
 interface Options {
@@ -94,7 +91,4 @@ function endBy(exitCode: number): void {
   process.exitCode = exitCode;
 }
 
-command.parseAsync().catch((error: unknown) => {
-  note(describeError(error));
-  process.exitCode = exitCodeOf(error);
-});
+runCommand(command);

@@ -1,15 +1,14 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Command } from "commander";
 import { type GoldenName, goldenFile, goldenFolder, goldenNames } from "../dev/golden/cases";
 import { play } from "../dev/golden/make";
 import type { Keep } from "../dev/golden/plan-of";
 import { scenes } from "../dev/golden/scenes";
 import { playTalk } from "../dev/golden/talk";
-import { describeError, exitCodeOf, ProjectError } from "../lib/errors";
+import { ProjectError } from "../lib/errors";
 import { inParallel } from "../lib/process/in-parallel";
 import { createProgress } from "../lib/programs/progress";
-import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
+import { createCommand, runCommand } from "./command";
 
 /** Half of a scene is waiting for the local AWS. */
 const AT_ONCE = 4;
@@ -19,11 +18,11 @@ const PLAYS: readonly { readonly name: string; readonly play: (keep: Keep) => Pr
   { name: "talk", play: playTalk },
 ];
 
-const command = new Command("golden")
-  .description("Make the plans in dev/golden again, from real Terraform runs on a local AWS.")
+const command = createCommand(
+  "golden",
+  "Make the plans in dev/golden again, from real Terraform runs on a local AWS.",
+)
   .argument("[scenes...]", "these scenes only")
-  .configureOutput(COMMANDER_OUTPUT)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
 async function main(names: readonly string[]): Promise<void> {
@@ -58,7 +57,4 @@ async function removeOthers(names: readonly GoldenName[]): Promise<void> {
   }
 }
 
-command.parseAsync().catch((error: unknown) => {
-  note(describeError(error));
-  process.exitCode = exitCodeOf(error);
-});
+runCommand(command);

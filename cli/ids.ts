@@ -1,22 +1,26 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { type IdsOptions, ids } from "../lib/start/ids/ids";
-import { note, print, printAsJson } from "../lib/terminal/output";
+import { print, printAsJson } from "../lib/terminal/output";
+import { startHost } from "./host";
 
 /** `oidc ids`. */
 export function addIds(program: Command): void {
   program
     .command("ids")
     .description(
-      "The ids of your CircleCI organization, project and people, which access.yaml is made of. Asks CircleCI with CIRCLE_TOKEN.",
+      "Finds the IDs of your CircleCI organization, project and people. Reads a personal API token from CIRCLE_TOKEN.",
     )
-    .option("--project <slug>", "such as gh/acme/website or circleci/ORG/PROJECT (default: the git remote's)")
-    .option("--person <login...>", "these people alone")
-    .option("--pipelines <count>", "how many of the newest pipelines to look for people in", readCount, 100)
-    .option("--write", "add what access.yaml lacks, and leave everything else in it as it is")
-    .option("--replace", "with --write: other ids of the organization and the project are replaced")
-    .option("--json", "everything, for programs")
+    .option(
+      "--project <slug>",
+      "project slug, such as gh/acme/website or circleci/ORG/PROJECT (default: from the git remote)",
+    )
+    .option("--person <login...>", "only these people, by login or user ID")
+    .option("--pipelines <count>", "how many of the newest pipelines to search for people", readCount, 100)
+    .option("--write", "add missing IDs to access.yaml and keep everything else in it")
+    .option("--replace", "with --write: replace other IDs of the organization and the project")
+    .option("--json", "print the result as JSON")
     .action(async (options: IdsOptions) => {
-      const found = await ids(options, { env: process.env, folder: process.cwd(), note });
+      const found = await ids(options, startHost());
       if (options.json === true) printAsJson(found);
       else print(found);
     });
@@ -24,5 +28,5 @@ export function addIds(program: Command): void {
 
 function readCount(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("a whole number, 0 to 9999.");
+  throw new InvalidArgumentError("Must be a whole number from 0 to 9999.");
 }

@@ -1,9 +1,8 @@
-import { Command } from "commander";
-import { describeError, exitCodeOf } from "../lib/errors";
-import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
+import type { Command } from "commander";
 import { addAdopt } from "./adopt";
 import { addApply } from "./apply";
 import { addAudit } from "./audit";
+import { createCommand, runCommand } from "./command";
 import { addCompletion } from "./completion";
 import { addDoctor } from "./doctor";
 import { addExplain } from "./explain";
@@ -13,7 +12,7 @@ import { addPipeline } from "./pipeline";
 import { addReview } from "./review";
 import { addToken } from "./token";
 
-/** In the order of a project's life, each with one example. */
+/** In the order in which a project uses them, each with an example. */
 const COMMANDS: readonly (readonly [add: (program: Command) => void, example: string])[] = [
   [addInit, "init"],
   [addIds, "ids --write"],
@@ -28,26 +27,25 @@ const COMMANDS: readonly (readonly [add: (program: Command) => void, example: st
   [addCompletion, "completion bash"],
 ];
 
-const program = new Command("oidc")
-  .description("Who may deploy, and why.")
-  .configureOutput(COMMANDER_OUTPUT)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-  .showSuggestionAfterError();
+const program = createCommand("oidc", "Manages and verifies access from CircleCI to AWS.").usage(
+  "COMMAND [options]",
+);
 for (const [add] of COMMANDS) add(program);
 program.addHelpText(
   "after",
-  `\nFor example:\n${COMMANDS.map(([, example]) => `  npm run -s oidc -- ${example}`).join("\n")}\n\n"oidc COMMAND --help" says what each can be asked; "npm run help" what else there is.`,
+  `
+Examples:
+${COMMANDS.map(([, example]) => `  npm run -s oidc -- ${example}`).join("\n")}
+
+Options of a command:  npm run -s oidc -- COMMAND --help
+All other commands:    npm run help`,
 );
 
-// Whoever reads the first lines alone, such as head, has all that it wants.
+// A reader that closes the pipe early, such as head, is not an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
   throw error;
 });
 
-/** Called without anything, it is asked for help, and that is no error. */
-const args = process.argv.length > 2 ? process.argv : [...process.argv, "--help"];
-program.parseAsync(args).catch((error: unknown) => {
-  note(describeError(error));
-  process.exitCode = exitCodeOf(error);
-});
+// Without arguments it prints its help, which is not an error.
+runCommand(program, process.argv.length > 2 ? process.argv : [...process.argv, "--help"]);

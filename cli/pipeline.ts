@@ -7,10 +7,12 @@ import { print } from "../lib/terminal/output";
 export function addPipeline(program: Command): void {
   program
     .command("pipeline")
-    .description("The project's .circleci/config.yml: a job for each role, with no secret. Prints it.")
-    .option("--project <key>", "whose pipeline (default: the only project)")
-    .option("--write", "put its jobs into the file, and leave everything else in it as it is")
-    .option("--check", "exit with 1 if the file is out of date; writes nothing")
-    .option("--file <file>", "the file (default: .circleci/config.yml)")
+    .description(
+      "Generates a project's .circleci/config.yml: a job for each role, without secrets. Prints it.",
+    )
+    .option("--project <key>", "project name in access.yaml (default: the only one)")
+    .option("--write", "write its jobs to the file and keep everything else in it")
+    .option("--check", "exit with 1 if the file is out of date; write nothing")
+    .option("--file <file>", "path of the file (default: .circleci/config.yml)")
     .action((options: PipelineOptions) => print(pipeline(readAccess(), options)));
 }

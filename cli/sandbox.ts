@@ -1,12 +1,12 @@
-import { Command } from "commander";
 import { openDecisionFile } from "../dev/sandbox/authorize/decision-log";
 import { clearedVariables, insideSandbox, shellExports } from "../dev/sandbox/environment/environment";
 import { runInside } from "../dev/sandbox/process/run-inside";
 import { isFromTerminal, onStopRequest, type StopReason } from "../dev/sandbox/process/stop-requests";
 import { type Sandbox, startSandbox } from "../dev/sandbox/sandbox";
 import { describeError, exitCodeOf } from "../lib/errors";
-import { COMMANDER_OUTPUT, note, print, printAsJson } from "../lib/terminal/output";
+import { note, print, printAsJson } from "../lib/terminal/output";
 import { prepareTools } from "../lib/terraform/prepare";
+import { createCommand } from "./command";
 
 interface Options {
   readonly json?: true;
@@ -14,10 +14,10 @@ interface Options {
   readonly log?: string;
 }
 
-const program = new Command("sandbox")
-  .description(
-    "Start a local CircleCI and AWS on the loopback interface, and run COMMAND inside. Without COMMAND, run until Ctrl-C.",
-  )
+const program = createCommand(
+  "sandbox",
+  "Start a local CircleCI and AWS on the loopback interface, and run COMMAND inside. Without COMMAND, run until Ctrl-C.",
+)
   .argument("[COMMAND...]", "a program and its arguments")
   .option("--json", "print the endpoint, account and environment variables as one line of JSON")
   .option("--verbose", "print the log of moto to standard error")
@@ -26,8 +26,6 @@ const program = new Command("sandbox")
     "append every decision on a token, a session or an anonymous caller to a file, as one line of JSON",
   )
   .passThroughOptions()
-  .configureOutput(COMMANDER_OUTPUT)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
 /** Stops the program. Until the sandbox runs, the process ends, and moto with it. */

@@ -1,25 +1,22 @@
-import { Command } from "commander";
-import { describeError, exitCodeOf } from "../lib/errors";
 import { accountOfStack } from "../lib/project/pick-stack";
 import { readAccess } from "../lib/project/read-access";
-import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
 import { terraformInStack } from "../lib/terraform/in-stack";
 import { prepareTools } from "../lib/terraform/prepare";
+import { createCommand, runCommand } from "./command";
 
-const command = new Command("terraform")
-  .description(
-    "The Terraform that this project uses, in the stack's folder, for the repairs that docs/operations.md tells.",
-  )
-  .argument("<stack>", "such as main-website")
-  .argument("<command...>", "what Terraform is asked, such as: state list")
+const command = createCommand(
+  "terraform",
+  "Runs this project's Terraform in the folder of a stack, for the repairs in docs/operations.md.",
+)
+  .usage("[options] STACK COMMAND…")
+  .argument("<stack>", "stack name, such as main-website")
+  .argument("<command...>", "Terraform's command and arguments, such as: state list")
   .option(
     "--output <folder>",
-    "where cdktf has written the stacks; stands before the stack",
+    "folder of the synthesized stacks; must come before the stack",
     process.env.CDKTF_OUTDIR || "cdktf.out",
   )
   .passThroughOptions()
-  .configureOutput(COMMANDER_OUTPUT)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(main);
 
 async function main(
@@ -32,7 +29,4 @@ async function main(
   process.exitCode = await terraformInStack(output, stack, args, tools);
 }
 
-command.parseAsync().catch((error: unknown) => {
-  note(describeError(error));
-  process.exitCode = exitCodeOf(error);
-});
+runCommand(command);

@@ -3,34 +3,98 @@ import type { Account } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { createStsClient } from "./clients";
 
+/** Whose credentials these are, as STS answers. */
+export interface CallerIdentity {
+  /** 12 digits. */
+  readonly account: string | undefined;
+  readonly arn: string | undefined;
+  /** AWS's clock: the `Date` header of the response. */
+  readonly date: string | undefined;
+}
+
 /**
- * Makes sure that the credentials at hand belong to the account. Nothing else is asked of AWS
- * before.
- * @returns the caller's ARN
- * @throws ProjectError `no-credentials`, `wrong-account`
+ * Calls sts:GetCallerIdentity with the credentials of the environment.
+ * @throws the SDK's error: no credentials, invalid credentials, or no connection
  */
-export async function checkCaller(account: Account): Promise<string> {
-  const sts = createStsClient({ region: account.region });
+export async function callerIdentity(region: string): Promise<CallerIdentity> {
+  const sts = createStsClient({ region, maxAttempts: 2 });
+  let date: string | undefined;
+  sts.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next(args);
+      date = dateIn(answer.response);
+      return answer;
+    },
+    { step: "deserialize", name: "clock", priority: "low" },
+  );
   try {
-    const { Account: found, Arn: arn } = await sts.send(new GetCallerIdentityCommand({}));
-    if (found !== account.id || arn === undefined) {
-      throw new ProjectError({
-        code: "wrong-account",
-        message: `account "${account.key}" is ${account.id}, but AWS answers as ${arn ?? "nobody"} in account ${found ?? "unknown"}`,
-        found: found ?? "unknown",
-        fix: `use credentials of account ${account.id} (AWS_PROFILE, aws sso login), or correct accounts.${account.key}.id in access.yaml`,
-      });
-    }
-    return arn;
-  } catch (error) {
-    if (error instanceof ProjectError) throw error;
-    throw new ProjectError({
-      code: "no-credentials",
-      message: `AWS does not say who is calling: ${error instanceof Error ? error.message : String(error)}`,
-      fix: "sign in to AWS first (aws sso login, or AWS_PROFILE), and check with: aws sts get-caller-identity",
-      cause: error,
-    });
+    const { Account: account, Arn: arn } = await sts.send(new GetCallerIdentityCommand({}));
+    return { account, arn, date };
   } finally {
     sts.destroy();
   }
+}
+
+function dateIn(response: unknown): string | undefined {
+  if (typeof response !== "object" || response === null || !("headers" in response)) return undefined;
+  const { headers } = response;
+  if (typeof headers !== "object" || headers === null || !("date" in headers)) return undefined;
+  return typeof headers.date === "string" ? headers.date : undefined;
+}
+
+/**
+ * Requires that the credentials belong to the account. It is the first call to AWS of every command
+ * that changes something.
+ * @returns the caller's ARN
+ * @throws ProjectError `no-credentials`, `aws-unreachable`, `wrong-account`
+ */
+export async function checkCaller(account: Account): Promise<string> {
+  const { account: found, arn } = await callerIdentity(account.region).catch((error: unknown) => {
+    throw callerUnknown(error);
+  });
+  if (found === account.id && arn !== undefined) return arn;
+  throw new ProjectError({
+    code: "wrong-account",
+    message: `the credentials belong to account ${found ?? "(unknown)"} (${arn ?? "no ARN"}), not to account "${account.key}" (${account.id})`,
+    found: found ?? "unknown",
+    fix: `use credentials for account ${account.id} (AWS_PROFILE, aws sso login), or correct accounts.${account.key}.id in access.yaml`,
+  });
+}
+
+/** Why sts:GetCallerIdentity failed: no connection, or no valid credentials. */
+export function callerUnknown(cause: unknown): ProjectError {
+  const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+  if (isConnectionError(cause))
+    return new ProjectError({
+      code: "aws-unreachable",
+      message: `cannot reach AWS STS: ${reason}`,
+      found: reason,
+      fix: "check the network connection, HTTPS_PROXY and AWS_ENDPOINT_URL",
+      cause,
+    });
+  return new ProjectError({
+    code: "no-credentials",
+    message: `no valid AWS credentials: ${reason}`,
+    fix: "sign in to AWS (aws sso login, or AWS_PROFILE), and check with: aws sts get-caller-identity",
+    cause,
+  });
+}
+
+/** Node's codes for a host that cannot be found or does not answer ("Common system errors"). */
+const CONNECTION_CODES: ReadonlySet<unknown> = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+]);
+
+function isConnectionError(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  return (
+    ("code" in error && CONNECTION_CODES.has(error.code)) ||
+    ("name" in error && error.name === "TimeoutError")
+  );
 }

@@ -3,24 +3,23 @@ import { Writable } from "node:stream";
 import { ProjectError } from "../errors";
 import { visibleLine } from "./visible";
 
-/** Where a secret is asked for. */
+/** The terminal at which a secret is asked for. */
 export interface SecretTerminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
 /**
- * Asks for a secret at the terminal. What is typed is shown nowhere and kept nowhere.
- * @returns what was typed, without blanks around it; undefined: there is no terminal to ask at
- * @throws ProjectError `interrupted`: Ctrl-C, Ctrl-D, or the terminal went away
+ * Asks for a secret at the terminal without echoing or storing it.
+ * @returns what was typed, without surrounding blanks; undefined: not a terminal
+ * @throws ProjectError `interrupted`: Ctrl-C, Ctrl-D, or the terminal closed
  */
 export async function askSecret(
   question: string,
   { input, output }: SecretTerminal = { input: process.stdin, output: process.stderr },
 ): Promise<string | undefined> {
   if (input.isTTY !== true || output.isTTY !== true) return undefined;
-  // readline writes what is typed to its output, in raw mode: the terminal itself shows nothing
-  // then.
+  // In raw mode the terminal echoes nothing, and readline writes what is typed to its own output.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   output.write(visibleLine(question));
   const lines = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
@@ -40,7 +39,7 @@ export async function askSecret(
 function interrupted(): ProjectError {
   return new ProjectError({
     code: "interrupted",
-    message: "nothing was entered",
-    fix: "run it again",
+    message: "no value was entered",
+    fix: "run the command again",
   });
 }

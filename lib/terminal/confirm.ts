@@ -1,17 +1,16 @@
 import { ProjectError } from "../errors";
-import { openPrompt } from "./prompt";
+import { isTerminal, openPrompt } from "./prompt";
 
 /**
- * Asks for a yes at the terminal; anything but `y` or `yes` is a no.
- * @throws ProjectError `needs-yes` (exit 2) where there is no terminal to ask at: silence is no
- * consent.
+ * Asks for confirmation at the terminal; any answer other than `y` or `yes` is a no.
+ * @throws ProjectError `needs-yes` (exit 2) if this is not a terminal
  */
 export async function confirm(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+  if (!isTerminal()) {
     throw new ProjectError({
       code: "needs-yes",
-      message: "this changes things in AWS and there is no terminal to ask at",
-      fix: "read what it is about to do, above, and add --yes",
+      message: "this changes resources in AWS, and confirmation is not possible: not a terminal",
+      fix: "read the steps above, then pass --yes",
       exitCode: 2,
     });
   }

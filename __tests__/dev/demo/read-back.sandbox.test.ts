@@ -33,7 +33,7 @@ function connection() {
 }
 
 test("a bucket is read as it is: all settings, or none of them, which is a claim that fails and no accident", async () => {
-  const quiet = { say: () => undefined, consent: async () => true, deploy: async () => undefined };
+  const quiet = { say: () => undefined, confirm: async () => true, deploy: async () => 0 };
   await bootstrap(anAccount(), quiet);
   await account.s3.send(
     new PutObjectCommand({ Bucket: "acme-terraform-state", Key: "a.tfstate", Body: "{}" }),

@@ -50,36 +50,39 @@ afterEach(async () => {
 
 const host = {
   say: (line: string) => said.push(line),
-  consent: async () => true,
-  deploy: async (stack: string) => void deployed.push(stack),
+  confirm: async () => true,
+  deploy: async (stack: string) => {
+    deployed.push(stack);
+    return 0;
+  },
 };
 
-test("asks before it changes anything, then creates, hardens and deploys, in this order", async () => {
+test("asks for confirmation, then creates, hardens and deploys, in this order", async () => {
   let before: readonly string[] = ["not asked"];
-  const consent = async () => {
+  const confirm = async () => {
     before = await account.bucketNames();
     return true;
   };
-  expect(await bootstrap(anAccount(), { ...host, consent })).toBe(true);
+  expect(await bootstrap(anAccount(), { ...host, confirm })).toBe(true);
   expect(before).toEqual([]);
-  expect(said.join("\n")).toMatch(/123456789012.*\n.*create bucket acme-terraform-state.*\n.*main-state/);
+  expect(said.join("\n")).toMatch(/123456789012.*\n.*\n.*create bucket acme-terraform-state.*\n.*main-state/);
   expect(await account.hardening(BUCKET)).toEqual(hardened(BUCKET));
   expect(deployed).toEqual(["main-state"]);
 });
 
-test("refused, it changes nothing", async () => {
-  expect(await bootstrap(anAccount(), { ...host, consent: async () => false })).toBe(false);
+test("changes nothing if the confirmation is refused", async () => {
+  expect(await bootstrap(anAccount(), { ...host, confirm: async () => false })).toBe(false);
   expect(await account.bucketNames()).toEqual([]);
   expect(deployed).toEqual([]);
 });
 
-test("in another region the bucket is made there", async () => {
+test("creates the bucket in the account's region", async () => {
   await bootstrap(anAccount({ region: "eu-central-1" }), host);
   const { headers } = await ask(sandbox.endpoint, "HEAD", `/${BUCKET}`);
   expect(headers["x-amz-bucket-region"]).toBe("eu-central-1");
 });
 
-test("cut off at any call, before or after AWS has done it, a second run ends in the same place", async () => {
+test("a run that was interrupted at any call, before or after AWS handled it, can be repeated", async () => {
   await bootstrap(anAccount(), host);
   const calls = cutter.calls();
   expect(calls).toBeGreaterThan(6);
@@ -99,8 +102,11 @@ test("cut off at any call, before or after AWS has done it, a second run ends in
 });
 
 test("a deploy that fails fails the bootstrap", async () => {
-  const deploy = () => Promise.reject(new Error("no"));
-  await expect(bootstrap(anAccount(), { ...host, deploy })).rejects.toThrow("no");
+  await expect(bootstrap(anAccount(), { ...host, deploy: async () => 1 })).rejects.toMatchObject({
+    code: "state-stack-not-deployed",
+    found: "1",
+    fix: expect.stringContaining("npm run unlock -- main-state"),
+  });
 });
 
 test("credentials of another account are refused before the bucket is asked for", async () => {
@@ -124,18 +130,18 @@ test.each([
   expect(deployed).toEqual([]);
 });
 
-describe("a bucket that was there before", () => {
+describe("a bucket that already exists", () => {
   beforeEach(async () => {
     await account.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
   });
 
-  test("is hardened, if nobody has set anything on it", async () => {
+  test("is hardened if none of its settings would be replaced", async () => {
     expect(await bootstrap(anAccount(), host)).toBe(true);
-    expect(said.join("\n")).toContain(`bucket ${BUCKET} is there`);
+    expect(said.join("\n")).toContain(`bucket ${BUCKET} exists`);
     expect(await account.hardening(BUCKET)).toEqual(hardened(BUCKET));
   });
 
-  test("and is in another region is refused", async () => {
+  test("in another region is refused", async () => {
     await expect(bootstrap(anAccount({ region: "eu-west-1" }), host)).rejects.toMatchObject({
       code: "state-bucket-elsewhere",
       found: "us-east-1",
@@ -168,7 +174,7 @@ describe("a bucket that was there before", () => {
         ),
     ],
     [
-      "encryption with a key of its own",
+      "encryption with a KMS key",
       (s3: S3Client) =>
         s3.send(
           new PutBucketEncryptionCommand({ Bucket: BUCKET, ServerSideEncryptionConfiguration: encryption }),

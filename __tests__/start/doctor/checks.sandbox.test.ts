@@ -32,7 +32,7 @@ const inFile = (differences: Parameters<typeof anAccount>[0]) => {
 };
 
 describe("credentials", () => {
-  test("of an account of the file are good, and say which; so is a clock that is right", async () => {
+  test("of an account in access.yaml are good, and so is a correct clock", async () => {
     const { caller, results } = await checkCaller(access, undefined);
     expect(caller?.account.key).toBe("main");
     expect(results.map(({ what, state }) => `${what} ${state}`)).toEqual([
@@ -42,14 +42,33 @@ describe("credentials", () => {
     ]);
   });
 
-  test("of another account are wrong, and nothing further is asked with them", async () => {
+  test("of another account are wrong, and no other check uses them", async () => {
     const { caller, results } = await checkCaller(inFile({ id: "210987654321" }).file, undefined);
     expect(caller).toBeUndefined();
     expect(results[0]).toMatchObject({ what: "credentials", state: "wrong" });
     expect(results[0]?.detail).toContain("123456789012");
   });
 
-  test("a clock that is minutes off is told before AWS refuses what it signs", async () => {
+  test("without a connection to AWS the network is named, not the credentials", async () => {
+    const endpoint = process.env.AWS_ENDPOINT_URL;
+    process.env.AWS_ENDPOINT_URL = "http://127.0.0.1:9";
+    try {
+      const { caller, results } = await checkCaller(access, undefined);
+      expect(caller).toBeUndefined();
+      expect(results).toEqual([
+        expect.objectContaining({
+          what: "AWS",
+          state: "wrong",
+          detail: expect.stringContaining("cannot reach AWS STS"),
+          fix: expect.stringContaining("network connection"),
+        }),
+      ]);
+    } finally {
+      process.env.AWS_ENDPOINT_URL = endpoint;
+    }
+  });
+
+  test("a clock that is minutes off is a warning before AWS rejects its requests", async () => {
     const now = jest.spyOn(Date, "now").mockReturnValue(Date.now() + 120_000);
     const { results } = await checkCaller(access, undefined);
     now.mockRestore();
@@ -57,7 +76,7 @@ describe("credentials", () => {
   });
 });
 
-test("the state bucket: not there, there, and a state that a killed deploy has locked", async () => {
+test("the state bucket: absent, present, and with a stack that a killed deploy left locked", async () => {
   const { other, file } = inFile({ stateBucket: "acme-doctor-states" });
   const look = () => checkStates(file, other);
   expect(await look()).toEqual([
@@ -72,22 +91,22 @@ test("the state bucket: not there, there, and a state that a killed deploy has l
     what: "state locks",
     state: "wrong",
     fix: "npm run unlock -- main-website",
-    detail: "main-website is locked by ci@host since 2026-01-01T00:00:00Z",
+    detail: "main-website has been locked by ci@host since 2026-01-01T00:00:00Z",
   });
 });
 
-describe("quotas, as the account has them", () => {
-  test("what the file has fits", async () => {
+describe("the account's quotas", () => {
+  test("fit the file", async () => {
     const results = await checkQuotas(access, account);
     expect(results.map(({ what, state }) => `${what} ${state}`)).toEqual([
       "roles good",
       "providers good",
       "trust policies good",
     ]);
-    expect(results.at(-1)?.detail).toMatch(/^\d+ characters at most, of 2048$/);
+    expect(results.at(-1)?.detail).toMatch(/^longest: \d+ of 2048 characters$/);
   });
 
-  test("a trust policy that the file believes to fit, and the account does not", async () => {
+  test("a trust policy longer than the account allows, whatever the file's quota says", async () => {
     const branches = Array.from({ length: 30 }, (_, at) => `release/${at}-of-a-long-name`);
     const raised = anAccount({ trustPolicyQuota: 8_192 });
     const grant = aGrant({ people: only(alice), refs: refs({ branches }) });
@@ -103,7 +122,7 @@ describe("quotas, as the account has them", () => {
   });
 });
 
-test("permissions that cannot be simulated are unknown, and never good", async () => {
+test("permissions that cannot be simulated are unknown", async () => {
   const [found] = await checkPermissions(access, account, "arn:aws:iam::123456789012:root");
   expect(found).toMatchObject({ what: "permissions", state: "unknown" });
 });

@@ -20,7 +20,7 @@ function doctor(...args: readonly string[]) {
   });
 }
 
-test("without credentials it says what it could look at, ends with 1, and prints nothing but JSON where that is asked for", async () => {
+test("without credentials it runs the other checks and ends with 1; --json prints only JSON", async () => {
   const { exitCode, stdout } = await doctor("--json");
   expect(exitCode).toBe(1);
   const { checks, stops } = JSON.parse(stdout);

@@ -66,7 +66,7 @@ test.each<[string, Access]>([
   expect(await checkForkSecrets(access, {})).toEqual([
     expect.objectContaining({
       state: "unknown",
-      detail: expect.stringContaining("website/deploy takes tokens"),
+      detail: expect.stringContaining("website/deploy accepts tokens"),
     }),
   ]);
 });
@@ -96,11 +96,11 @@ describe("with a token CircleCI is asked", () => {
     return result;
   }
 
-  test("a project that passes secrets to forks is told, with the role that a fork's job may assume", async () => {
+  test("a project that passes secrets to forks is reported with the role that a fork's job can assume", async () => {
     expect(await found({ build_fork_prs: true, forks_receive_secret_env_vars: true })).toMatchObject({
       state: "wrong",
       isHarmless: true,
-      detail: expect.stringContaining("any repository's code may assume them"),
+      detail: expect.stringContaining("code from any fork can assume them"),
     });
   });
 
@@ -111,11 +111,11 @@ describe("with a token CircleCI is asked", () => {
     expect(await found(advanced)).toMatchObject({ state: "good" });
   });
 
-  test("a setting that CircleCI does not tell is unknown", async () => {
+  test("a setting that CircleCI does not return is unknown", async () => {
     expect(await found({})).toMatchObject({ state: "unknown" });
   });
 
-  test("a token that CircleCI does not know leaves it unknown, and is in no message", async () => {
+  test("an invalid API token leaves the result unknown, and no message contains it", async () => {
     const env = { CIRCLE_TOKEN: "a-token-of-nobody", CIRCLE_URL: circleci.url };
     const [result] = await checkForkSecrets(open, env);
     expect(result?.state).toBe("unknown");

@@ -56,9 +56,9 @@ beforeEach(() => {
   forms = [];
 });
 
-test("a caller who may do all that a deploy does is good; each thing is asked about on what it is done to", async () => {
+test("a caller with all permissions is good; each action is simulated on its resource", async () => {
   expect(await checkPermissions(access, account, ALICE)).toEqual([
-    { what: "permissions", state: "good", detail: `${ALICE} may do what a deploy does` },
+    { what: "permissions", state: "good", detail: `${ALICE} has the permissions that a deploy needs` },
   ]);
   expect(new Set(forms.map((form) => form.get("PolicySourceArn")))).toEqual(new Set([ALICE]));
   const resources = forms.map((form) => form.get("ResourceArns.member.1"));
@@ -70,17 +70,17 @@ test("a caller who may do all that a deploy does is good; each thing is asked ab
   ]);
 });
 
-test("one who may not is told the first thing and how many more", async () => {
+test("a caller without them is told how many are missing, with an example", async () => {
   denied = ["iam:PutRolePolicy", "s3:PutBucketPolicy"];
   expect(await checkPermissions(access, account, ALICE)).toEqual([
     expect.objectContaining({
       state: "wrong",
-      detail: `${ALICE} may not iam:PutRolePolicy on arn:aws:iam::123456789012:role/website-deploy, and 1 more`,
+      detail: `${ALICE} lacks 2 permissions that a deploy needs, such as iam:PutRolePolicy on arn:aws:iam::123456789012:role/website-deploy`,
     }),
   ]);
 });
 
-test("a session is asked about by its role", async () => {
+test("a session is simulated as its role", async () => {
   await checkPermissions(access, account, "arn:aws:sts::123456789012:assumed-role/admin/alice");
   expect(forms[0]?.get("PolicySourceArn")).toBe("arn:aws:iam::123456789012:role/admin");
 });

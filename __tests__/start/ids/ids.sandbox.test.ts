@@ -34,35 +34,35 @@ function call(options: Partial<IdsOptions> = {}): Promise<string> {
   return ids({ project: "gh/acme/website", pipelines: 100, ...options }, { env, folder, note });
 }
 
-test("prints them as a table", async () => {
+test("prints the IDs as a table", async () => {
   expect(await call()).toBe(
     [
       `organization  acme     ${ORGANIZATION}  gh/acme`,
       `project       website  ${PROJECT}  gh/acme/website, github.com/acme/website`,
       `people        alice    ${ALICE}  Alice Liddell (you)`,
-      `              mallory  ${MALLORY}  Bob (only with pull requests of forks)`,
+      `              mallory  ${MALLORY}  Bob (only in pull requests from forks)`,
       `              bob      ${BOB}`,
-      "People are those who started something in the newest 4 pipelines, and you.",
+      "People: you, and everyone who started a workflow in the newest 4 pipelines.",
     ].join("\n"),
   );
   expect(readFileSync(file, "utf8")).toBe(TEXT);
 });
 
-test("--json has the same for programs", async () => {
+test("--json prints the same as JSON", async () => {
   const found = JSON.parse(await call({ json: true, person: ["BOB"] }));
   expect(found).toMatchObject({ organization: { id: ORGANIZATION }, project: { id: PROJECT } });
   expect(found.people).toEqual([{ id: BOB, login: "bob", isYou: false, source: "project" }]);
 });
 
-test("--write adds what is missing, and says what it left out", async () => {
+test("--write adds what is missing and reports what it skipped", async () => {
   const text = await call({ write: true });
   expect(text).toContain(
-    `${file}:\n  added     people.bob: ${BOB}\n  left out  mallory (${MALLORY}): seen with`,
+    `${file}:\n  added     people.bob: ${BOB}\n  skipped   mallory (${MALLORY}): seen only`,
   );
   expect(readFileSync(file, "utf8")).toBe(TEXT.replace(`${ALICE}\n`, `${ALICE}\n  bob: ${BOB}\n`));
 });
 
-test("what strangers call themselves cannot write to the terminal", async () => {
+test("control characters in display names are not written to the terminal", async () => {
   fake.state.users = fake.state.users.map((user) => ({ ...user, name: "\u001b[2J\nproject  evil" }));
   const text = await call();
   expect(text).not.toContain("\u001b");
@@ -78,7 +78,7 @@ test.each<[code: string, options: Partial<IdsOptions>]>([
   expect(readFileSync(file, "utf8")).toBe(TEXT);
 });
 
-test("the project is that of the git remote, where none is named", async () => {
+test("without --project, the git remote names the project", async () => {
   const here = { env: { CIRCLE_TOKEN: TOKEN, CIRCLE_URL: fake.url }, folder, note: jest.fn() };
   await expect(ids({ pipelines: 0 }, here)).rejects.toMatchObject({ code: "circleci-slug-unknown" });
   const git = (...args: readonly string[]) => execFileSync("git", args, { cwd: folder });
@@ -91,13 +91,13 @@ test("the project is that of the git remote, where none is named", async () => {
   expect(await ids({ pipelines: 0 }, here)).toContain(PROJECT);
 });
 
-test("nothing is asked of CircleCI for a file that cannot be written to", async () => {
+test("CircleCI is not asked if the file cannot be written", async () => {
   rmSync(file);
   await expect(call({ write: true })).rejects.toMatchObject({ code: "access-file-missing" });
   expect(fake.state.asked).toEqual([]);
 });
 
-test("the token stands in no error, whatever goes wrong", async () => {
+test("no error contains the token", async () => {
   fake.state.fail("GET", /project/, { status: 404, body: { message: `not with ${TOKEN}` } });
   const failure: unknown = await call({ json: true }).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: "circleci-not-found", exitCode: 1 });

@@ -24,8 +24,8 @@ const answers: Answers = {
   branch: "main",
 };
 
-describe("the file", () => {
-  test("says who may deploy, with comments, and is valid", () => {
+describe("the generated file", () => {
+  test("is valid and has comments", () => {
     const text = firstAccess(answers);
     const access = accessFromText(text, "access.yaml");
     expect(access.accounts[0]).toMatchObject({
@@ -37,7 +37,7 @@ describe("the file", () => {
     expect(text).toContain("# keep the quotes");
   });
 
-  test("is valid whatever a person and a branch are called", () => {
+  test("is valid for every name of a person and of a branch", () => {
     const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._@+-]{0,12}$/).filter((one) => one !== "everyone");
     const branch = fc
       .stringMatching(/^[a-z0-9]{1,6}(?:[/.-][a-z0-9]{1,6}){0,2}$/)
@@ -57,20 +57,20 @@ describe("the file", () => {
   });
 });
 
-describe("what is not given", () => {
-  test("is asked for, with what was found as the usual answer; what cannot be is asked again", async () => {
+describe("a value that no flag sets", () => {
+  test("is asked for, with the found value as the default; an invalid answer is asked for again", async () => {
     const asked: [string, string | undefined][] = [];
-    const replies = ["", "", "", "", "no uuid here", alice.id, "", "", "", ""];
+    const replies = ["", "", "", "", "not a UUID", alice.id, "", "", "", ""];
     const { person: _, personId: __, ...found } = answers;
     const complete = await completeAnswers({ person: "alice" }, found, async (question, usual) => {
       asked.push([question, usual]);
       return replies.shift() ?? "";
     });
     expect(complete).toEqual({ ...answers, stateBucket: "terraform-state-012345678901-eu-west-1" });
-    expect(asked.filter(([question]) => question.includes("user id"))).toHaveLength(2);
+    expect(asked.filter(([question]) => question.includes("user ID"))).toHaveLength(2);
   });
 
-  test("is named, all at once, where there is nobody to ask", async () => {
+  test("is reported, with all others, if this is not a terminal", async () => {
     const { personId: _, account: __, stateBucket: ___, ...found } = answers;
     await expect(completeAnswers({}, found, undefined)).rejects.toMatchObject({
       code: "init-incomplete",
@@ -79,7 +79,7 @@ describe("what is not given", () => {
     });
   });
 
-  test("is never wrong without a word: an option is checked before anything is asked", async () => {
+  test("is asked for only after all flags were validated", async () => {
     const ask = jest.fn();
     await expect(completeAnswers({ region: "mars-1" }, answers, ask)).rejects.toMatchObject({
       code: "init-wrong-answer",
@@ -89,7 +89,7 @@ describe("what is not given", () => {
   });
 });
 
-describe("the command, without a terminal", () => {
+describe("oidc init, not at a terminal", () => {
   let folder: string;
   let circleci: FakeCircleCI;
   beforeAll(async () => {
@@ -137,7 +137,7 @@ describe("the command, without a terminal", () => {
     return new Promise((resolve) => child.on("close", (exitCode) => resolve({ exitCode, text })));
   }
 
-  test("finds git's remote and what CircleCI says, and writes a file; a second time it overwrites nothing", async () => {
+  test("finds values in git and CircleCI and writes a file, which a second run does not overwrite", async () => {
     const { exitCode, text } = await init("--account-id", "123456789012", "--region", "us-east-1");
     expect([exitCode, text]).toEqual([
       0,
@@ -157,7 +157,7 @@ describe("the command, without a terminal", () => {
     expect(readFileSync(file, "utf8")).toBe(`${written}# mine\n`);
   });
 
-  test("without credentials of AWS the account is asked for by its option, and nothing is written", async () => {
+  test("without AWS credentials, requires --account-id and writes nothing", async () => {
     const { exitCode, text } = await init();
     expect([exitCode, text]).toEqual([2, expect.stringContaining("--account-id")]);
     expect(existsSync(path.join(folder, "access.yaml"))).toBe(false);

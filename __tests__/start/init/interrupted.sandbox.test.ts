@@ -35,7 +35,7 @@ while time.time() < until:
 print(step, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), said.decode())
 `;
 
-test("Ctrl-C at a question ends it, and nothing is written", async () => {
+test("Ctrl-C at a question ends the command, and nothing is written", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "init-interrupted-"));
   try {
     const oidc = [...compiledProgram("cli/oidc.ts"), "init"];

@@ -33,7 +33,7 @@ beforeEach(async () => {
   await account.remove(BUCKET, KEY);
 });
 
-const yes = { say: (line: string) => said.push(line), consent: async () => true };
+const yes = { say: (line: string) => said.push(line), confirm: async () => true };
 
 /** What Terraform 1.11 writes. */
 function lock(id: string): string {
@@ -52,52 +52,52 @@ function write(body: string) {
   return account.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: KEY, Body: body }));
 }
 
-test("shows the lock, and takes it away after a yes", async () => {
+test("shows the lock and removes it after a confirmation", async () => {
   await write(lock("one"));
   let shown = "";
-  const consent = async () => {
+  const confirm = async () => {
     shown = said.join("\n");
     return true;
   };
-  expect(await unlock(anAccess(), "main-website", { ...yes, consent })).toBe(true);
+  expect(await unlock(anAccess(), "main-website", { ...yes, confirm })).toBe(true);
   expect(shown).toContain(
-    "main-website is locked by carol@laptop since 2026-08-01T10:00:00Z, for OperationTypeApply (lock one)",
+    "main-website is locked by carol@laptop since 2026-08-01T10:00:00Z (OperationTypeApply, lock one)",
   );
   expect(await account.objects(BUCKET)).toEqual([]);
 });
 
-test("leaves it after a no", async () => {
+test("keeps the lock if the confirmation is refused", async () => {
   await write(lock("one"));
-  expect(await unlock(anAccess(), "main-website", { ...yes, consent: async () => false })).toBe(false);
+  expect(await unlock(anAccess(), "main-website", { ...yes, confirm: async () => false })).toBe(false);
   expect(await account.objects(BUCKET)).toEqual([KEY]);
 });
 
-test("leaves a lock that somebody else took while it asked", async () => {
+test("keeps a lock that another run acquired during the confirmation", async () => {
   await write(lock("one"));
-  const consent = async () => {
+  const confirm = async () => {
     await write(lock("two"));
     return true;
   };
-  await expect(unlock(anAccess(), "main-website", { ...yes, consent })).rejects.toMatchObject({
+  await expect(unlock(anAccess(), "main-website", { ...yes, confirm })).rejects.toMatchObject({
     code: "lock-changed",
     found: "two",
   });
   expect(await account.objects(BUCKET)).toEqual([KEY]);
 });
 
-test("has nothing to do where the lock goes while it asks, or never was", async () => {
+test("succeeds if the lock is released during the confirmation, and if there is none", async () => {
   await write(lock("one"));
-  const consent = async () => {
+  const confirm = async () => {
     await account.remove(BUCKET, KEY);
     return true;
   };
-  expect(await unlock(anAccess(), "main-website", { ...yes, consent })).toBe(true);
+  expect(await unlock(anAccess(), "main-website", { ...yes, confirm })).toBe(true);
   expect(await unlock(anAccess(), "main-website", yes)).toBe(true);
   expect(said.at(-1)).toBe("main-website is not locked.");
 });
 
 test.each([["{}"], ["not json"], ['{"ID":1,"Operation":"x","Who":"x","Created":"x"}']])(
-  "leaves an object that Terraform did not write: %s",
+  "keeps an object that Terraform did not write: %s",
   async (body) => {
     await write(body);
     await expect(unlock(anAccess(), "main-website", yes)).rejects.toMatchObject({ code: "unreadable-lock" });
@@ -105,7 +105,7 @@ test.each([["{}"], ["not json"], ['{"ID":1,"Operation":"x","Who":"x","Created":"
   },
 );
 
-test("says what to do where there is no state bucket yet, or where S3 does not let it look", async () => {
+test("says what to do without a state bucket, and without permission to read it", async () => {
   const elsewhere = anAccess({ accounts: [anAccount({ stateBucket: "never-bootstrapped" })] });
   await expect(unlock(elsewhere, "main-state", yes)).rejects.toMatchObject({
     code: "state-bucket-missing",
@@ -128,7 +128,7 @@ test("says what to do where there is no state bucket yet, or where S3 does not l
   expect(await account.objects(BUCKET)).toEqual([KEY]);
 });
 
-test("refuses an unknown stack, and credentials of another account", async () => {
+test("refuses an unknown stack and credentials of another account", async () => {
   await expect(unlock(anAccess(), "main-websit", yes)).rejects.toMatchObject({
     code: "unknown-stack",
     exitCode: 2,

@@ -1,33 +1,33 @@
 import type { AdoptionCheck, AdoptionProblem } from "../check/adoption-check";
 
-/** What the check found, for people. */
-export function printCheck({ imported, inState, forgotten, problems }: AdoptionCheck): string {
+/** What the plans would do to adopted and released objects. */
+export function printCheck(check: AdoptionCheck): string {
+  const { imported, inState, forgotten, problems } = check;
   const counts = [
-    ...(imported.length === 0 ? [] : [`${imported.length} to import, with no change`]),
-    ...(inState.length === 0 ? [] : [`${inState.length} in the state already`]),
-    ...(forgotten.length === 0 ? [] : [`${forgotten.length} that Terraform forgets and AWS keeps`]),
-    ...(problems.length === 0
-      ? []
-      : [`${problems.length} that a deploy would change or that cannot be told`]),
+    ...(imported.length === 0 ? [] : [`${imported.length} to import without changes`]),
+    ...(inState.length === 0 ? [] : [`${inState.length} already in the state`]),
+    ...(forgotten.length === 0 ? [] : [`${forgotten.length} to forget, which stay in AWS`]),
+    ...(problems.length === 0 ? [] : [`${problems.length} that would change or could not be checked`]),
   ];
-  const next =
-    problems.length > 0
-      ? "Do not deploy yet. Put into access.yaml what is said above, and check again: npm run -s oidc -- adopt --check"
-      : imported.length > 0
-        ? "A deploy imports all of it and changes nothing: npm run deploy"
-        : inState.length > 0 || forgotten.length > 0
-          ? "All of it is done; imports.json can go: npm run -s oidc -- adopt --done"
-          : "Nothing is waiting to be imported or released.";
   return [
     ...problems.map(printProblem),
     ...(counts.length === 0 ? [] : [`${counts.join("; ")}.`]),
-    next,
+    printNext(check),
   ].join("\n");
+}
+
+function printNext({ imported, inState, forgotten, problems }: AdoptionCheck): string {
+  if (problems.length > 0)
+    return "Do not deploy yet. Apply the fixes above to access.yaml, then: npm run -s oidc -- adopt --check";
+  if (imported.length > 0) return "Next: npm run deploy. It imports everything and changes nothing.";
+  if (inState.length + forgotten.length > 0)
+    return "Completed. To clean up imports.json: npm run -s oidc -- adopt --done";
+  return "Nothing to import or release.";
 }
 
 function printProblem({ stack, address, action, attribute, before, after, fix }: AdoptionProblem): string {
   const what = address === "" ? stack : `${stack}/${address}`;
   const change =
-    attribute === "" ? "" : ` ${attribute}: ${before ?? "(none)"} → ${after ?? "(none, or known later)"}`;
+    attribute === "" ? "" : ` ${attribute}: ${before ?? "(none)"} → ${after ?? "(none, or known after apply)"}`;
   return `✗ ${what}: ${action}${change}\n  → ${fix}`;
 }

@@ -1,24 +1,22 @@
 import type { RemainingImports } from "../imports/remove-completed";
 import type { ReleaseProposal } from "../release/propose-release";
 
-/** What is left of imports.json, for people. */
+/** What remains in imports.json after a deploy. */
 export function printDone({ waiting, remembered, done }: RemainingImports): string {
   const lines = [
-    ...waiting.map((address) => `not in the state yet: ${address}`),
-    ...remembered.map((address) => `still in the state: ${address}`),
+    ...waiting.map((address) => `not yet imported: ${address}`),
+    ...remembered.map((address) => `not yet forgotten: ${address}`),
   ];
-  if (lines.length > 0)
-    lines.push("Deploy first (npm run deploy); what is listed here stays in imports.json.");
-  else lines.push(done === 0 ? "Nothing was waiting." : "All of it is done.");
-  return lines.join("\n");
+  if (lines.length > 0) return [...lines, "Next: npm run deploy. These entries stay in imports.json."].join("\n");
+  return done === 0 ? "imports.json has no entries." : "All entries of imports.json are completed.";
 }
 
-/** What Terraform will forget, for people. */
+/** What Terraform will forget. */
 export function printRelease({ released, forgotten, left }: ReleaseProposal): string {
   return [
-    `Released: ${released.join(", ")}. Terraform forgets them with the next deploy, and AWS keeps them as they are.`,
+    `Released: ${released.join(", ")}. With the next deploy Terraform forgets them; they stay in AWS.`,
     ...forgotten.map((address) => `  forget ${address}`),
-    ...(forgotten.length === 0 ? ["  no state has them: there is nothing to forget"] : []),
-    ...left.map((file) => `  ${file} is named by nothing any more: remove it when you like`),
+    ...(forgotten.length === 0 ? ["  not in any Terraform state: nothing to forget"] : []),
+    ...left.map((file) => `  ${file} is no longer used and can be deleted`),
   ].join("\n");
 }

@@ -1,4 +1,3 @@
-import { createTwoFilesPatch } from "diff";
 import { ANY_REPOSITORY } from "../../config/model/grants";
 import type { Access, Grant, RefPattern } from "../../config/model/model";
 import { findingAsJson, tokenAsJson } from "../../describe/counterexample";
@@ -8,29 +7,29 @@ import type { Policy } from "../../iam/language/policy";
 import type { Counterexample } from "../../iam/prove/tokens/counterexample";
 import { matchBucket } from "../inventory/bucket-match";
 import type { PlacedRole } from "../propose/place-role";
-import type { FileChange, Proposal } from "../propose/proposal";
+import type { Proposal } from "../propose/proposal";
 import type { NearestGrant, Understanding } from "../understand/understand";
 
-/** What was found and what would be written, for people. */
+/** What was found in the account, and the entry of each role and bucket. */
 export function printProposal(proposal: Proposal): string {
   const { access, inventory, roles, buckets, matched, takesProvider, changes } = proposal;
-  const wrong = inventory.providers.filter(({ kind }) => kind !== "own");
+  const others = inventory.providers.filter(({ kind }) => kind !== "own");
   const lines = [
-    `Account ${proposal.accountKey} (${inventory.account}): ${counted(inventory.roles.length, "role")} of CircleCI's, ${counted(inventory.buckets.length, "bucket")}, ${counted(inventory.providers.length, "provider")}.`,
-    ...(takesProvider ? ["  provider     taken over, with its audiences and tags"] : []),
-    ...wrong.map(({ arn, kind }) => `  provider     ${arn}: ${WRONG[kind]}; left alone`),
+    `Account ${proposal.accountKey} (${inventory.account}): ${counted(inventory.roles.length, "role")} for CircleCI, ${counted(inventory.buckets.length, "bucket")}, ${counted(inventory.providers.length, "provider")}.`,
+    ...(takesProvider ? ["  provider     adopted with its audiences and tags"] : []),
+    ...others.map(({ arn, kind }) => `  provider     ${arn}: not adopted: ${NOT_ADOPTED[kind]}`),
     ...roles.flatMap((role) => printRole(role, access)),
     ...buckets.flatMap(({ found, project, key }) => {
       const { keep } = matchBucket(found, inventory.partition);
       return [
-        `  bucket       ${found.name} → ${project}/${key}${keep.length === 0 ? "" : `; stays as it is in: ${keep.join(", ")}`}`,
+        `  bucket       ${found.name} → ${project}/${key}${keep.length === 0 ? "" : `; keeps its own ${keep.join(", ")}`}`,
         ...(found.unmanaged.length === 0
           ? []
-          : [`               nothing here manages its ${found.unmanaged.join(", ")}: left alone`]),
+          : [`               not managed by this project, unchanged: ${found.unmanaged.join(", ")}`]),
       ];
     }),
     ...matched.map(
-      (name) => `  as declared  ${name}: access.yaml has it already, it is imported as it stands there`,
+      (name) => `  as declared  ${name}: already in access.yaml; imported as declared there`,
     ),
     ...printUnseen(proposal),
     ...(changes.length === 0 ? ["Nothing to adopt."] : []),
@@ -38,11 +37,11 @@ export function printProposal(proposal: Proposal): string {
   return lines.join("\n");
 }
 
-const WRONG: Readonly<Record<string, string>> = {
-  "trailing-slash": "its URL is not written as tokens write their issuer, so nobody comes in through it",
-  "other-organization": "another organization's tokens come in through it",
-  "shared-issuer": "CircleCI's root issuer, which signs for every organization",
-  other: "no issuer of tokens that is known here",
+const NOT_ADOPTED: Readonly<Record<string, string>> = {
+  "trailing-slash": "its URL differs from the tokens' issuer, so it accepts no token",
+  "other-organization": "it is the issuer of another CircleCI organization",
+  "shared-issuer": "it is CircleCI's root issuer, which signs tokens for every organization",
+  other: "its URL is not that of a known issuer",
 };
 
 function printRole(
@@ -51,27 +50,25 @@ function printRole(
 ): readonly string[] {
   const head = `  role         ${found.name} → ${project}/${key}`;
   if (understanding.kind === "exact" && grant !== undefined) {
-    const wording = understanding.wording === "ours" ? "" : "; its own wording is kept";
+    const wording = understanding.wording === "ours" ? "" : "; keeps the wording of its trust policy";
     return [`${head}: exactly ${describeGrant(grant)}${wording}`];
   }
-  if (understanding.kind === "exact") return [`${head}: HAND-WRITTEN, kept as it is: ${kept ?? ""}`];
+  if (understanding.kind === "exact") return [`${head}: HAND-WRITTEN, unchanged: ${kept ?? ""}`];
   const { reason, findings, nearest } = understanding;
   return [
-    `${head}: HAND-WRITTEN, kept as it is: ${reason}`,
+    `${head}: HAND-WRITTEN, unchanged: ${reason}`,
     ...findings.map(({ severity, id, message }) => `               ${severity} ${id}: ${message}`),
     ...(nearest === undefined
       ? []
       : [
-          `               nearest: ${describeGrant(nearest.grant)}`,
+          `               nearest grant: ${describeGrant(nearest.grant)}`,
           ...whoWould("lose access", nearest.present, nearest.policy, nearest.lost, access),
-          ...whoWould("get in", nearest.policy, nearest.present, nearest.gained, access),
+          ...whoWould("gain access", nearest.policy, nearest.present, nearest.gained, access),
         ]),
   ];
 }
 
-/**
- * Everybody whom one policy lets in and the other does not, as far as a reader tells them apart.
- */
+/** The groups of people that one policy admits and the other refuses, each with a token. */
 function whoWould(
   what: string,
   allowing: Policy,
@@ -86,11 +83,11 @@ function whoWould(
       const subject = counterexample.claims.sub === undefined ? "" : `, such as ${counterexample.claims.sub}`;
       return `               would ${what}: ${plainText([...who, " ", ...where])}${subject}`;
     }),
-    ...(hasMore ? [`               would ${what}: more, who are not listed here`] : []),
+    ...(hasMore ? [`               would ${what}: others that are not listed`] : []),
   ];
 }
 
-/** Such as `alice, bob from main, v* (tags) of github.com/acme/website`. */
+/** Such as `alice, bob from main, tag v* of github.com/acme/website`. */
 export function describeGrant({ people, refs, repository }: Grant): string {
   const who = people.kind === "everyone" ? "everyone" : people.members.map(({ name }) => name).join(", ");
   if (refs.kind === "any") {
@@ -99,7 +96,7 @@ export function describeGrant({ people, refs, repository }: Grant): string {
       : "";
     return `${who} from any ref of ${repository}${more}`;
   }
-  const where = [...refs.branches.map(written), ...refs.tags.map((tag) => `${written(tag)} (tag)`)];
+  const where = [...refs.branches.map(written), ...refs.tags.map((tag) => `tag ${written(tag)}`)];
   return `${who} from ${where.join(", ")} of ${repository}`;
 }
 
@@ -110,9 +107,9 @@ function written(pattern: RefPattern): string {
 function printUnseen({ inventory: { unseen } }: Proposal): readonly string[] {
   if (unseen.length === 0) return [];
   return [
-    `  NOT SEEN     ${counted(unseen.length, "answer")} refused, so there may be more than is listed here:`,
+    `  INCOMPLETE   AWS denied ${counted(unseen.length, "call")}, so this list may be incomplete:`,
     ...unseen.map(({ call, object, code }) => `               ${call} on ${object}: ${code}`),
-    "               give the caller the policy of: npm run -s oidc -- adopt --print-policy",
+    "               grant the caller the policy printed by: npm run -s oidc -- adopt --print-policy",
   ];
 }
 
@@ -120,29 +117,7 @@ function counted(count: number, what: string): string {
   return `${count === 0 ? "no" : count} ${what}${count === 1 ? "" : "s"}`;
 }
 
-/** All changes as one patch. */
-export function printPatch(changes: readonly FileChange[]): string {
-  return changes
-    .map(({ file, before, after }) =>
-      createTwoFilesPatch(
-        before === undefined ? "/dev/null" : file,
-        after === undefined ? "/dev/null" : file,
-        before ?? "",
-        after ?? "",
-        "",
-        "",
-        { context: 3 },
-      )
-        .split("\n")
-        .filter((line) => !/^={3,}$/.test(line))
-        .join("\n")
-        .replaceAll(/^(---|\+\+\+) (.*)\t$/gm, "$1 $2"),
-    )
-    .join("")
-    .trimEnd();
-}
-
-/** The same for programs: counterexamples and findings whole. */
+/** The same as JSON, with complete findings and counterexamples. */
 export function printProposalAsJson(proposal: Proposal): string {
   const { accountKey, inventory, roles, buckets, matched, takesProvider, changes } = proposal;
   return JSON.stringify(

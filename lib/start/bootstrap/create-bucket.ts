@@ -11,10 +11,10 @@ import { ProjectError } from "../../errors";
 import { notOurs } from "../state/find-bucket";
 
 /**
- * The one call that brings the state bucket to life. S3 blocks public access and encrypts from the
- * first moment (S3 User Guide, "Default settings for new buckets"). A second run that comes first
- * is no error.
- * @throws ProjectError `state-bucket-not-ours`
+ * Creates the state bucket. S3 blocks public access and encrypts objects from the start (S3 User
+ * Guide, "Default settings for new buckets"). A bucket that a concurrent run has created is not an
+ * error.
+ * @throws ProjectError `state-bucket-not-ours`, `unknown-region`
  */
 export async function createStateBucket(s3: S3Client, account: Account): Promise<void> {
   try {
@@ -34,8 +34,7 @@ export async function createStateBucket(s3: S3Client, account: Account): Promise
 
 /**
  * us-east-1 is the one region that must not be named (S3 API Reference, CreateBucket).
- * @throws ProjectError `unknown-region`: a region that came after this version of the SDK, or none
- * at all
+ * @throws ProjectError `unknown-region`: misspelt, or newer than this version of the SDK
  */
 function location(region: string): Pick<CreateBucketCommandInput, "CreateBucketConfiguration"> {
   if (region === "us-east-1") return {};
@@ -43,9 +42,9 @@ function location(region: string): Pick<CreateBucketCommandInput, "CreateBucketC
   if (known === undefined) {
     throw new ProjectError({
       code: "unknown-region",
-      message: `the AWS SDK in this project does not know a region "${region}"`,
+      message: `the AWS SDK does not know region "${region}"`,
       found: region,
-      fix: "check the region's name, or update @aws-sdk/client-s3 if it is a new one",
+      fix: "check the name of the region; for a new region, update @aws-sdk/client-s3",
     });
   }
   return { CreateBucketConfiguration: { LocationConstraint: known } };

@@ -12,10 +12,9 @@ import { ProjectError } from "../../errors";
 import { writeTlsOnlyPolicy } from "../../iam/write/buckets/tls-only-policy";
 
 /**
- * Settings of a bucket that was there before, which its stack would replace without a word
- * (Terraform takes bucket settings over silently). Somebody put them there: they are named, and
- * nothing is changed.
- * @throws ProjectError `state-bucket-in-use`
+ * Refuses a bucket whose existing settings its stack would replace: Terraform overwrites bucket
+ * settings without reporting it. Nothing is changed.
+ * @throws ProjectError `state-bucket-in-use` with those settings
  */
 export async function refuseForeignSettings(s3: S3Client, account: Account): Promise<void> {
   const bucket = { Bucket: account.stateBucket, ExpectedBucketOwner: account.id };
@@ -34,13 +33,13 @@ export async function refuseForeignSettings(s3: S3Client, account: Account): Pro
     (rule) => rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm,
   );
   if (algorithms?.some((algorithm) => algorithm !== "AES256") === true)
-    foreign.push("encryption with a key of its own");
+    foreign.push("encryption with a KMS key");
   if (foreign.length === 0) return;
   throw new ProjectError({
     code: "state-bucket-in-use",
-    message: `bucket "${account.stateBucket}" was there before and has ${foreign.join(", ")}, which its stack would replace`,
+    message: `bucket "${account.stateBucket}" already exists, and its stack would replace ${foreign.join(", ")}`,
     found: foreign.join(", "),
-    fix: `choose another name under accounts.${account.key}.state.bucket, or take those settings off the bucket first if nobody needs them`,
+    fix: `choose another name under accounts.${account.key}.state.bucket, or remove those settings from the bucket if they are not needed`,
   });
 }
 

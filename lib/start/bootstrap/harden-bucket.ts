@@ -11,9 +11,9 @@ import { printPolicy } from "../../iam/language/document";
 import { writeTlsOnlyPolicy } from "../../iam/write/buckets/tls-only-policy";
 
 /**
- * Gives the state bucket what its stack declares (constructs/private-bucket) before the first state
- * is written into it. Every call sets what should be there, so doing it twice, or after half of it,
- * ends the same.
+ * Applies the settings that the bucket's stack declares (constructs/private-bucket), before the
+ * first state is written to it. Each call sets the desired value, so a repeated or interrupted run
+ * ends in the same state.
  */
 export async function hardenStateBucket(s3: S3Client, account: Account): Promise<void> {
   const bucket = { Bucket: account.stateBucket, ExpectedBucketOwner: account.id };

@@ -1,56 +1,55 @@
 import type { Access } from "../../config/model/model";
 import { ProjectError } from "../../errors";
 import type { Progress } from "../../programs/progress";
+import { remoteOf } from "../../project/git";
 import { accessFile, readAccess } from "../../project/read-access";
-import { checkCaller } from "./checks/caller";
-import { type CheckResult, good, unknown, wrong } from "./checks/check-result";
+import { readRepository } from "../../project/repository-address";
+import type { StartHost } from "../host";
+import { type Caller, checkCaller } from "./checks/caller";
+import { type CheckResult, good, oneLine, unknown, wrong } from "./checks/check-result";
+import { checkForkSecrets } from "./checks/fork-secrets";
 import { checkNameConflicts } from "./checks/name-conflicts";
 import { checkPermissions } from "./checks/permissions";
 import { checkPipeline } from "./checks/pipelines";
 import { checkQuotas } from "./checks/quotas";
 import { checkStates } from "./checks/states";
-import { checkTools, oneLine } from "./checks/tools";
+import { checkTools } from "./checks/tools";
 
-export interface DoctorSettings {
-  readonly env: NodeJS.ProcessEnv;
+export interface DoctorHost extends Pick<StartHost, "env" | "folder"> {
   readonly progress: Progress;
-  /** Key of the account whose deploy is meant; undefined: the one that the credentials are of. */
-  readonly account?: string;
-  /** Of this folder, such as `github.com/acme/website`. */
-  readonly repository?: string;
-  /** What CircleCI says of the file's projects; asked last. */
-  readonly askCircleCi: (access: Access) => Promise<readonly CheckResult[]>;
 }
 
 /**
- * Everything that must hold before a deploy. Looks, and changes nothing; whatever cannot be looked
- * at is said to be unknown.
+ * Checks everything that a deploy needs, without changing anything. A check that cannot be completed
+ * is reported as unknown.
+ * @param key of the account to check; undefined: the account of the credentials
  */
-export async function doctor(settings: DoctorSettings): Promise<readonly CheckResult[]> {
-  const { env, progress, account: key, repository, askCircleCi } = settings;
+export async function doctor(
+  key: string | undefined,
+  { env, folder, progress }: DoctorHost,
+): Promise<readonly CheckResult[]> {
   const tools = await checkTools(env, progress);
   const read = readFile(env);
   if ("problem" in read) return [...tools, read.problem];
   const { access } = read;
-  const file = good("access.yaml", accessFile(env));
   const { results, caller } = await checkCaller(access, key);
-  const aws =
-    caller === undefined
-      ? [
-          unknown(
-            "state, names, quotas, permissions",
-            "without credentials of the account nothing can be looked at",
-          ),
-        ]
-      : await inAccount(access, caller, env);
   return [
     ...tools,
-    file,
+    good("access.yaml", accessFile(env)),
     ...results,
-    ...aws,
-    ...checkPipeline(access, repository),
-    ...(await askCircleCi(access)),
+    ...(caller === undefined
+      ? [unknown("state, names, quotas, permissions", "not checked: no credentials for the account")]
+      : await checkAccount(access, caller, env)),
+    ...checkPipeline(access, await repositoryOf(folder)),
+    ...(await checkForkSecrets(access, env)),
   ];
+}
+
+/** Such as `github.com/acme/website`; undefined: no git remote names a repository. */
+async function repositoryOf(folder: string): Promise<string | undefined> {
+  const remote = await remoteOf(folder).catch(() => undefined);
+  const found = remote === undefined ? undefined : readRepository(remote);
+  return found === undefined ? undefined : `${found.site}/${found.path}`;
 }
 
 function readFile(env: NodeJS.ProcessEnv): { readonly access: Access } | { readonly problem: CheckResult } {
@@ -58,19 +57,14 @@ function readFile(env: NodeJS.ProcessEnv): { readonly access: Access } | { reado
     return { access: readAccess(accessFile(env)) };
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
-    return {
-      problem: wrong(
-        "access.yaml",
-        oneLine(error.message),
-        error.fix ?? "npm run synth says the same, line by line",
-      ),
-    };
+    const fix = error.fix ?? "npm run synth lists each problem with its line";
+    return { problem: wrong("access.yaml", oneLine(error), fix) };
   }
 }
 
-async function inAccount(
+async function checkAccount(
   access: Access,
-  { account, arn }: NonNullable<Awaited<ReturnType<typeof checkCaller>>["caller"]>,
+  { account, arn }: Caller,
   env: NodeJS.ProcessEnv,
 ): Promise<readonly CheckResult[]> {
   const checks = [
@@ -79,16 +73,11 @@ async function inAccount(
     checkQuotas(access, account),
     checkPermissions(access, account, arn),
   ];
-  const done = await Promise.all(checks.map(orUnknown));
-  return done.flat();
+  const results = await Promise.all(checks.map(orUnknown));
+  return results.flat();
 }
 
-/** One check that fails hides no other. */
+/** A check that fails unexpectedly does not hide the results of the others. */
 async function orUnknown(check: Promise<readonly CheckResult[]>): Promise<readonly CheckResult[]> {
-  try {
-    return await check;
-  } catch (error) {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return [unknown("AWS", oneLine(reason))];
-  }
+  return check.catch((error: unknown) => [unknown("AWS", oneLine(error))]);
 }

@@ -1,41 +1,39 @@
-import Table from "cli-table3";
+import { wrapWords } from "../../terminal/wrap";
 import { type CheckResult, stops } from "./checks/check-result";
 
 const SIGNS = { good: "✓", wrong: "✗", unknown: "–" } as const;
-/** Columns of a line that has no terminal. */
-const USUAL_WIDTH = 120;
-const LEAST_WIDTH = 40;
+/** Columns where the output is not a terminal. */
+const DEFAULT_WIDTH = 120;
+const MINIMUM_WIDTH = 40;
 
 /**
- * All checks as one table, and how many stop a deploy.
- * @param width of the terminal in columns; undefined: there is none
+ * All checks, one below the other, and how many block a deploy.
+ * @param width columns of the terminal; undefined: not a terminal
  */
 export function printDoctor(results: readonly CheckResult[], width: number | undefined): string {
-  const columns = Math.max(LEAST_WIDTH, width ?? USUAL_WIDTH);
-  const first = Math.max(...results.map(({ what }) => what.length)) + 2;
-  const table = new Table({
-    chars: PLAIN,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 1 },
-    colWidths: [3, first, Math.max(20, columns - first - 4)],
-    wordWrap: true,
-    wrapOnWordBoundary: true,
+  const indent = 3 + Math.max(...results.map(({ what }) => what.length)) + 2;
+  const columns = Math.max(MINIMUM_WIDTH, width ?? DEFAULT_WIDTH) - indent;
+  const lines = results.flatMap(({ state, what, detail, fix }) => {
+    const [first = "", ...others] = [
+      ...wrapWords(detail, columns),
+      ...(fix === undefined ? [] : wrapWords(`→ ${fix}`, columns)),
+    ];
+    return [
+      `${SIGNS[state]}  ${what.padEnd(indent - 3)}${first}`,
+      ...others.map((line) => `${" ".repeat(indent)}${line}`),
+    ];
   });
-  for (const { state, what, detail, fix } of results)
-    table.push([SIGNS[state], what, fix === undefined ? detail : `${detail}\n→ ${fix}`]);
-  const stopping = results.filter(stops).length;
-  const end =
-    stopping === 0
-      ? "Nothing that was looked at would stop a deploy."
-      : `${stopping} ${stopping === 1 ? "thing" : "things"} would stop a deploy.`;
-  const lines = table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd());
-  return `${lines.join("\n")}\n\n${end}`;
+  return [...lines, "", printSummary(results)].join("\n");
 }
 
-const PLAIN = Object.fromEntries(
-  ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"]
-    .concat(["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"])
-    .map((name) => [name, ""]),
-);
+function printSummary(results: readonly CheckResult[]): string {
+  const blocking = results.filter(stops).length;
+  const open = results.filter(({ state }) => state === "unknown").length;
+  const summary =
+    blocking === 0
+      ? "No failed check blocks a deploy."
+      : `${blocking} failed ${blocking === 1 ? "check blocks" : "checks block"} a deploy.`;
+  return open === 0
+    ? summary
+    : `${summary} ${open} ${open === 1 ? "check" : "checks"} could not be completed.`;
+}

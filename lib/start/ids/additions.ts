@@ -9,34 +9,34 @@ import { personName } from "./person-name";
 export interface Addition {
   readonly path: EntryPath;
   readonly value: string;
-  /** What stood there; undefined: nothing. */
+  /** The value that it replaces; undefined: none. */
   readonly before?: string;
 }
 
 /** What is not written, and why. */
-export interface LeftOut {
+export interface Skipped {
   readonly what: string;
   readonly why: string;
 }
 
 export interface Additions {
   readonly additions: readonly Addition[];
-  readonly left: readonly LeftOut[];
+  readonly left: readonly Skipped[];
 }
 
 export interface AdditionOptions {
-  /** These people were asked for by name. */
+  /** `--person` named these people. */
   readonly isAskedFor: boolean;
-  /** Ids of the organization and the project that the file has are replaced. */
+  /** Replace IDs of the organization and the project that the file already has. */
   readonly replace: boolean;
 }
 
 /**
- * What access.yaml lacks of what CircleCI knows. Nobody gets a right by it: people who are known
- * from forks alone, and names that a role or a group speaks of already, are added only if they were
- * asked for by name.
+ * What CircleCI knows and access.yaml lacks. No addition grants access: people seen only in pull
+ * requests from forks, and names that a role or group already refers to, are added only if
+ * `--person` names them.
  * @throws ProjectError `ids-other-organization`, `ids-other-project` (exit 2): the file has another
- * id, and `replace` was not said
+ * ID, and `replace` is false
  */
 export function additionsFor(ids: Ids, present: CurrentIds, options: AdditionOptions): Additions {
   const people = peopleAdditions(ids.people, present, options.isAskedFor);
@@ -68,9 +68,9 @@ function idAddition(
   if (replace) return [{ path, value, before }];
   throw new ProjectError({
     code: what === "project" ? "ids-other-project" : "ids-other-organization",
-    message: `access.yaml has ${path.join(".")}: ${before}, and CircleCI says ${value}`,
+    message: `access.yaml has ${path.join(".")}: ${before}, but CircleCI returns ${value}`,
     found: before,
-    fix: `check that --project names the right one; --replace puts CircleCI's id there`,
+    fix: "check that --project names the right project; --replace writes CircleCI's ID",
     exitCode: 2,
   });
 }
@@ -79,8 +79,7 @@ function projectAdditions(ids: Ids, present: CurrentIds, options: AdditionOption
   const { project } = ids;
   const entry = entryOf(ids, present);
   if (entry === undefined) {
-    const why =
-      "no entry of projects has its id or repository, and one without roles means nothing: add it with its roles";
+    const why = "no project in access.yaml has this ID or repository: add the project with its roles first";
     return { additions: [], left: [{ what: `project ${project.name}`, why }] };
   }
   const path = (key: string): EntryPath => ["projects", entry.key, key];
@@ -95,7 +94,7 @@ function projectAdditions(ids: Ids, present: CurrentIds, options: AdditionOption
   };
 }
 
-/** By id, by repository, or, where neither is written, by name. */
+/** By ID, by repository or, where the entry has neither, by name. */
 function entryOf({ project }: Ids, { projects }: CurrentIds): CurrentProject | undefined {
   const repository = project.repository?.toLowerCase();
   return (
@@ -111,7 +110,7 @@ function peopleAdditions(
   isAskedFor: boolean,
 ): Additions {
   const additions: Addition[] = [];
-  const left: LeftOut[] = [];
+  const left: Skipped[] = [];
   const known = new Set(present.people.values());
   const taken = [...present.people.keys(), ...present.groups];
   for (const person of people) {
@@ -128,17 +127,18 @@ function peopleAdditions(
   return { additions, left };
 }
 
-/** Whoever chooses their login well would get another's rights. */
+/** People choose their own login: a login equal to a name in the file must not grant its access. */
 function whyNot(
   { login, isYou, source }: FoundPerson,
   name: string,
   present: CurrentIds,
 ): string | undefined {
   const where = present.named.get(name);
-  const ask = `check who that is, then: --write --person ${login}`;
-  if (where !== undefined) return `${where} names ${name}, so this would give rights: ${ask}`;
+  const ask = `check who this is, then run: ids --write --person ${login}`;
+  if (where !== undefined)
+    return `${where} already refers to ${name}, so adding it would grant access; ${ask}`;
   if (isYou || source === "project") return undefined;
   return source === "fork"
-    ? `seen with pull requests of forks alone, which anybody can send: ${ask}`
-    : `CircleCI does not say whether they ran the project's own code or a fork's: ${ask}`;
+    ? `seen only in pull requests from forks, which anyone can open; ${ask}`
+    : `CircleCI does not say whether they ran the project's code or a fork's; ${ask}`;
 }

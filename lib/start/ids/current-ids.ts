@@ -1,13 +1,13 @@
 import { entriesOf, isTreeMap, lookUp } from "../../config/yaml/yaml-tree";
 
-/** What an access.yaml says of ids, whether or not it is whole and right. */
+/** The IDs in an access.yaml, which need not be complete or valid. */
 export interface CurrentIds {
-  /** The organization's id as it stands there; undefined: none. */
+  /** The organization's ID as written; undefined: none. */
   readonly organization: string | undefined;
-  /** Ids by the names of people. */
+  /** IDs by the names of people. */
   readonly people: ReadonlyMap<string, string>;
   readonly groups: readonly string[];
-  /** Names that a group or a role speaks of, and what speaks of them. */
+  /** Names that a group or a role refers to, each with the path of the first reference. */
   readonly named: ReadonlyMap<string, string>;
   readonly projects: readonly CurrentProject[];
 }
@@ -45,7 +45,7 @@ export function currentIdsIn(root: unknown): CurrentIds {
   };
 }
 
-/** Something that is no text is wrong, and not nothing. */
+/** A value of another type is invalid, not absent. */
 function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   return typeof value === "string" ? value : String(value);

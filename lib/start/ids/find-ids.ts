@@ -5,7 +5,7 @@ import { repositoryRule } from "../../config/rules/repository";
 import { readRepository } from "../../project/repository-address";
 import { type FoundPerson, findPeople } from "./find-people";
 
-/** What CircleCI knows of a project and those who work on it. */
+/** The IDs of a project, of its organization and of the people who use it. */
 export interface Ids {
   readonly organization: { readonly id: string; readonly name: string; readonly slug: string };
   readonly project: {
@@ -13,22 +13,22 @@ export interface Ids {
     readonly name: string;
     readonly slug: string;
     /**
-     * As tokens and access.yaml write it, host/owner/name; undefined: CircleCI does not say, or it
-     * could not stand in access.yaml.
+     * As tokens and access.yaml write it, host/owner/name; undefined: CircleCI does not say, or
+     * access.yaml does not allow it.
      */
     readonly repository: string | undefined;
   };
-  /** The token's user, then the others, the latest first. */
+  /** The owner of the API token, then the others, the latest first. */
   readonly people: readonly FoundPerson[];
-  /** Logins that triggered pipelines, and whose ids no workflow shows. */
+  /** Logins that triggered pipelines and whose ID no workflow names. */
   readonly unresolved: readonly string[];
-  /** So many of the newest pipelines were looked at. */
+  /** How many of the newest pipelines were searched. */
   readonly pipelines: number;
 }
 
 /**
- * The ids of a project, its organization and its people.
- * @param mostPipelines how far to look back for people, 0 or more
+ * Finds the IDs of a project, of its organization and of the people who use it.
+ * @param mostPipelines how many of the newest pipelines to search for people, 0 or more
  * @throws ProjectError those of `circleFailures`
  */
 export async function findIds(circleci: CircleCI, slug: ProjectSlug, mostPipelines: number): Promise<Ids> {
@@ -52,7 +52,7 @@ export async function findIds(circleci: CircleCI, slug: ProjectSlug, mostPipelin
   };
 }
 
-/** A project of CircleCI's GitHub App has no repository of its own: its pipelines tell. */
+/** A project of CircleCI's GitHub App names no repository; its pipelines do. */
 function repositoryOf({ vcs_info }: Project, pipelines: readonly Pipeline[]): string | undefined {
   const addresses = [vcs_info?.vcs_url, ...pipelines.map(({ vcs }) => vcs?.target_repository_url)];
   for (const address of addresses) {

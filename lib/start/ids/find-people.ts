@@ -4,20 +4,19 @@ import { inParallel } from "../../process/in-parallel";
 import { readRepository } from "../../project/repository-address";
 
 /**
- * Whose code a person's pipelines ran. `project`: the project's own, which only those can run who
- * may push. `fork`: never other than that of forks, whose pull requests anybody can send.
- * `unknown`: CircleCI does not say.
+ * Whose code a person's pipelines ran. `project`: the project's own, which requires push access.
+ * `fork`: only that of forks, whose pull requests anyone can open. `unknown`: CircleCI does not say.
  */
 export type Source = "project" | "fork" | "unknown";
 
-/** Somebody who started something, with the id that their tokens name. */
+/** A person who started a workflow, with the ID that their OIDC tokens name. */
 export interface FoundPerson {
   readonly id: string;
-  /** On the host of the code. */
+  /** The login on the host of the repository. */
   readonly login: string;
-  /** As the person chose to be called; undefined: they did not. */
+  /** The display name; undefined: none. */
   readonly name: string | undefined;
-  /** The token is this person's. */
+  /** Whether this person owns the API token. */
   readonly isYou: boolean;
   readonly source: Source;
 }
@@ -27,18 +26,17 @@ export interface People {
   readonly unresolved: readonly string[];
 }
 
-/** CircleCI throttles "sudden large bursts of traffic". */
+/** Requests at once: CircleCI throttles "sudden large bursts of traffic". */
 const AT_ONCE = 3;
 /**
- * A pipeline that could not begin has no workflow, and one that was run again by others has theirs
- * first.
+ * Pipelines searched for one login: a pipeline that failed to start has no workflow, and the first
+ * workflow of a rerun belongs to the person who reran it.
  */
 const TRIES = 3;
 
 /**
- * A pipeline names who triggered it by login alone; the ids are those of `started_by` of its
- * workflows, and whose they are says `user/{id}`: a workflow that was run again is somebody else's
- * than the pipeline's.
+ * A pipeline names its actor by login only. The ID is `started_by` of its workflows, and `user/{id}`
+ * returns the login of each, because a workflow that was rerun may belong to another person.
  * @param pipelines newest first
  */
 export async function findPeople(
@@ -75,7 +73,7 @@ export async function findPeople(
   };
 }
 
-/** "" stands for those of whom CircleCI names no actor: each may be another's. */
+/** By login; `""` groups pipelines without an actor, whose people may differ. */
 function byActor(pipelines: readonly Pipeline[]): ReadonlyMap<string, readonly Pipeline[]> {
   const groups = new Map<string, Pipeline[]>();
   for (const pipeline of pipelines) {
@@ -120,7 +118,7 @@ function sourceOf({ vcs }: Pipeline): Source {
   return isSame ? "project" : "fork";
 }
 
-/** One pipeline of the project's own code is enough; what is not known may be a fork's. */
+/** One pipeline with the project's own code is enough; an unknown one may be a fork's. */
 function better(one: Source | undefined, other: Source): Source {
   if (one === "project" || other === "project") return "project";
   return one === "unknown" || other === "unknown" ? "unknown" : "fork";

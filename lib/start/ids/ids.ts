@@ -4,43 +4,37 @@ import { readCircleToken } from "../../circleci/api/token";
 import { remoteOf } from "../../project/git";
 import { accessFile } from "../../project/read-access";
 import { wrongCall } from "../../project/unknown-name";
+import type { StartHost } from "../host";
 import { findIds } from "./find-ids";
 import { pickPeople } from "./pick-people";
 import { printIds, printWritten } from "./print";
 import { openIdsFile, writeIds } from "./write-ids";
 
 export interface IdsOptions {
-  /** A project's slug. Default: that of the git remote. */
+  /** Project slug. Default: from the git remote. */
   readonly project?: string;
-  /** Logins or user ids: these people alone. */
+  /** Only these people: logins or user IDs. */
   readonly person?: readonly string[];
-  /** So many of the newest pipelines are looked at. */
+  /** How many of the newest pipelines to search. */
   readonly pipelines: number;
   readonly write?: true;
   readonly replace?: true;
   readonly json?: true;
 }
 
-/** What the command runs in. */
-export interface IdsHost {
-  readonly env: NodeJS.ProcessEnv;
-  /** Whose git remote names the project. */
-  readonly folder: string;
-  /** Told of each wait. */
-  readonly note: (text: string) => void;
-}
-
 /**
- * Finds ids, and with `write` puts them into access.yaml. What the call, the file and the
- * environment have wrong is found before CircleCI is asked.
- * @returns what to print
- * @throws ProjectError those of `readSlug`, `slugOfRemote`, `readCircleToken`, `circleciApi`,
+ * Finds IDs and, with `write`, adds them to access.yaml. Errors in the call, the file and the
+ * environment are reported before CircleCI is asked.
+ * @returns the text to print
+ * @throws ProjectError those of `readSlug`, `slugOfRemote`, `readCircleToken`, `connectCircleCI`,
  * `findIds`, `pickPeople`, `openIdsFile`, `writeIds`
  */
-export async function ids(options: IdsOptions, { env, folder, note }: IdsHost): Promise<string> {
+export async function ids(
+  options: IdsOptions,
+  { env, folder, note }: Pick<StartHost, "env" | "folder" | "note">,
+): Promise<string> {
   const { project, person, pipelines, write, replace, json } = options;
-  if (replace === true && write !== true)
-    throw wrongCall("--replace changes nothing without --write", "add --write");
+  if (replace === true && write !== true) throw wrongCall("--replace requires --write", "add --write");
   const slug = project === undefined ? slugOfRemote(await remoteOf(folder)) : readSlug(project);
   const target = write === true ? openIdsFile(accessFile(env)) : undefined;
   const circleci = await connectCircleCI(await readCircleToken(env), env, { note });

@@ -1,8 +1,8 @@
 import { memberRule } from "../../config/rules/names";
 
 /**
- * The name of access.yaml for a login: what the file's rules allow of it, and none that is taken.
- * @param taken names of people and groups, in any case
+ * A name for access.yaml made from a login: valid under the file's rules and unique in the file.
+ * @param taken names of people and groups, in any letter case
  */
 export function personName(login: string, id: string, taken: Iterable<string>): string {
   const others = new Set([...taken].map((name) => name.toLowerCase()));

@@ -3,8 +3,8 @@ import { ProjectError } from "../../errors";
 import type { Ids } from "./find-ids";
 
 /**
- * The same ids with these people alone.
- * @param names logins, in any case, or user ids
+ * The same IDs with only these people.
+ * @param names logins, in any letter case, or user IDs
  * @throws ProjectError `unknown-person` (exit 2)
  */
 export function pickPeople(ids: Ids, names: readonly string[]): Ids {
@@ -19,9 +19,9 @@ export function pickPeople(ids: Ids, names: readonly string[]): Ids {
     );
     throw new ProjectError({
       code: "unknown-person",
-      message: `nobody with the login "${name}" started anything in the newest ${ids.pipelines} pipelines`,
+      message: `no user "${name}" started a workflow in the newest ${ids.pipelines} pipelines`,
       found: name,
-      fix: near === undefined ? "look further back: --pipelines 500" : `did you mean "${near}"?`,
+      fix: near === undefined ? "search more pipelines: --pipelines 500" : `did you mean "${near}"?`,
       exitCode: 2,
     });
   });

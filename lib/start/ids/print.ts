@@ -3,7 +3,7 @@ import type { Ids } from "./find-ids";
 import type { FoundPerson } from "./find-people";
 import type { WrittenIds } from "./write-ids";
 
-/** For people. What CircleCI says comes from strangers, too: each is one line. */
+/** The IDs as a table. Names come from CircleCI's users, so each is printed on one line. */
 export function printIds({ organization, project, people, unresolved, pipelines }: Ids): string {
   const rows: readonly (readonly [string, string, string, string])[] = [
     ["organization", organization.name, organization.id, organization.slug],
@@ -22,27 +22,28 @@ export function printIds({ organization, project, people, unresolved, pipelines 
         .join("  ")
         .trimEnd(),
     ),
-    `People are those who started something in the newest ${pipelines} pipelines, and you.`,
-    ...unresolved.map((login) => `No id found for ${oneLine(login)}: none of the workflows is theirs.`),
+    `People: you, and everyone who started a workflow in the newest ${pipelines} pipelines.`,
+    ...unresolved.map((login) => `No ID found for ${oneLine(login)}: no workflow was started by this login.`),
   ].join("\n");
 }
 
 function aboutPerson({ name, isYou, source }: FoundPerson): string {
   const notes = [
     ...(isYou ? ["you"] : []),
-    ...(source === "fork" ? ["only with pull requests of forks"] : []),
+    ...(source === "fork" ? ["only in pull requests from forks"] : []),
   ];
   return [name ?? [], notes.length === 0 ? [] : `(${notes.join(", ")})`].flat().join(" ");
 }
 
+/** What was added to access.yaml, and what was skipped. */
 export function printWritten({ file, additions, left }: WrittenIds): string {
   const lines = [
     ...additions.map(({ path, value, before }) => {
       const was = before === undefined ? "" : ` (was ${oneLine(before)})`;
       return `  ${before === undefined ? "added   " : "replaced"}  ${path.join(".")}: ${value}${was}`;
     }),
-    ...left.map(({ what, why }) => `  left out  ${oneLine(what)}: ${oneLine(why)}`),
+    ...left.map(({ what, why }) => `  skipped   ${oneLine(what)}: ${oneLine(why)}`),
   ];
-  const head = additions.length === 0 ? `${file} has them already` : `${file}`;
+  const head = additions.length === 0 ? `${file} is up to date` : file;
   return [lines.length === 0 ? `${head}.` : `${head}:`, ...lines].join("\n");
 }

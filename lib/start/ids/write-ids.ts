@@ -10,18 +10,21 @@ import { type AdditionOptions, type Additions, additionsFor } from "./additions"
 import { currentIdsIn } from "./current-ids";
 import type { Ids } from "./find-ids";
 
-/** What was written, where, and what was not. */
+/** What was written to which file, and what was skipped. */
 export interface WrittenIds extends Additions {
   readonly file: string;
 }
 
-/** The file of which ids are to be written, before anything is asked of anybody. */
+/** access.yaml before IDs are written to it. */
 export interface IdsFile {
   readonly file: string;
   readonly text: string;
 }
 
-/** @throws ProjectError those of `readAccessText` (exit 2), `not-written` */
+/**
+ * Reads the file and checks that it can be written.
+ * @throws ProjectError those of `readAccessText` (exit 2), `not-written`
+ */
 export function openIdsFile(file: string): IdsFile {
   const text = readAccessText(file);
   requireWritable(file);
@@ -29,8 +32,8 @@ export function openIdsFile(file: string): IdsFile {
 }
 
 /**
- * Puts ids that access.yaml lacks into it, and leaves every other character as it is. What would
- * come out is checked whole before it is written.
+ * Adds the IDs that access.yaml lacks and keeps every other character. The result is validated
+ * before it is written.
  * @throws AccessFileError, ProjectError those of `additionsFor`, `yaml-layout` (exit 2),
  * `not-written`: nothing was changed
  */
@@ -48,7 +51,7 @@ export function writeIds({ file, text }: IdsFile, ids: Ids, options: AdditionOpt
   return { file, ...additions };
 }
 
-/** What was wrong before is told with the lines of the file as it still is. */
+/** Problems that the file had before are reported with its current line numbers. */
 function requireValid(file: string, before: string, after: string): void {
   const left = problemsOf(file, after);
   if (left.length === 0) return;

@@ -6,9 +6,9 @@ import { repositoryRule } from "../../config/rules/repository";
 import type { Rule } from "../../config/rules/rule";
 import { uuidRule } from "../../config/rules/uuid";
 
-/** What a first access.yaml is made of. */
+/** The values of a first access.yaml. */
 export interface Answers {
-  /** CircleCI's organization UUID. */
+  /** UUID of the CircleCI organization. */
   readonly organization: string;
   /** 12 digits. */
   readonly account: string;
@@ -16,30 +16,30 @@ export interface Answers {
   readonly stateBucket: string;
   /** Key of the project in the file. */
   readonly project: string;
-  /** CircleCI's project UUID. */
+  /** UUID of the CircleCI project. */
   readonly projectId: string;
   /** Such as `github.com/acme/website`. */
   readonly repository: string;
   /** Name of the first person, who may deploy. */
   readonly person: string;
-  /** CircleCI's user UUID. */
+  /** UUID of the CircleCI user. */
   readonly personId: string;
-  /** The branch that is deployed from. */
+  /** The branch that deploys. */
   readonly branch: string;
 }
 
 export type AnswerKey = keyof Answers;
 
-/** One answer: how it is asked for, and what it has to be. */
+/** How a value is asked for, and the rule that it must satisfy. */
 export interface Question {
   readonly key: AnswerKey;
   readonly ask: string;
-  /** The option that gives it. */
+  /** The flag that sets it. */
   readonly flag: string;
   readonly rule: Rule;
 }
 
-/** In the order in which they are asked. */
+/** In the order in which `init` asks. */
 export const QUESTIONS: readonly Question[] = [
   {
     key: "repository",
@@ -51,34 +51,34 @@ export const QUESTIONS: readonly Question[] = [
     key: "project",
     flag: "--project",
     rule: keyRule("project"),
-    ask: "A name for the project in access.yaml",
+    ask: "Name of the project in access.yaml",
   },
   {
     key: "organization",
     flag: "--organization",
-    rule: uuidRule("The organization's id", "CircleCI → Organization Settings → Overview"),
-    ask: "Organization's UUID (CircleCI → Organization Settings → Overview)",
+    rule: uuidRule("The organization ID", "CircleCI → Organization Settings → Overview"),
+    ask: "Organization ID, a UUID (CircleCI → Organization Settings → Overview)",
   },
   {
     key: "projectId",
     flag: "--project-id",
-    rule: uuidRule("The project's id", "CircleCI → Project Settings → Overview"),
-    ask: "Project's UUID (CircleCI → Project Settings → Overview)",
+    rule: uuidRule("The project ID", "CircleCI → Project Settings → Overview"),
+    ask: "Project ID, a UUID (CircleCI → Project Settings → Overview)",
   },
-  { key: "person", flag: "--person", rule: memberRule("person"), ask: "A name for you in access.yaml" },
+  { key: "person", flag: "--person", rule: memberRule("person"), ask: "Your name in access.yaml" },
   {
     key: "personId",
     flag: "--person-id",
-    rule: uuidRule("The person's CircleCI user id", "https://circleci.com/api/v2/me"),
-    ask: "Your CircleCI user id, a UUID (`id` in https://circleci.com/api/v2/me)",
+    rule: uuidRule("The CircleCI user ID", "https://circleci.com/api/v2/me"),
+    ask: "Your CircleCI user ID, a UUID (`id` in https://circleci.com/api/v2/me)",
   },
   { key: "branch", flag: "--branch", rule: refRule("branch"), ask: "Branch that you deploy from" },
-  { key: "account", flag: "--account-id", rule: accountIdRule, ask: "AWS account, 12 digits" },
+  { key: "account", flag: "--account-id", rule: accountIdRule, ask: "AWS account ID, 12 digits" },
   { key: "region", flag: "--region", rule: regionRule, ask: "AWS region" },
   {
     key: "stateBucket",
     flag: "--state-bucket",
     rule: bucketNameRule,
-    ask: "Bucket for Terraform's state, which `npm run bootstrap` creates",
+    ask: "Bucket for Terraform state, created by `npm run bootstrap`",
   },
 ];

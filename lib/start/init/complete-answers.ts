@@ -1,15 +1,15 @@
+import type { Rule } from "../../config/rules/rule";
+import type { Complaint } from "../../config/yaml/problem";
 import { ProjectError } from "../../errors";
+import type { Ask } from "../../terminal/prompt";
 import { type AnswerKey, type Answers, QUESTIONS } from "./answers";
 
-/** Asks a person; undefined: there is nobody to ask. */
-export type Ask = (question: string, usual: string | undefined) => Promise<string>;
-
 /**
- * Fills in what is not given: what was found counts as the usual answer, and is taken without
- * asking where nobody is there or nobody wants to be asked.
- * @param given by options; checked before anything is asked
- * @throws ProjectError `init-wrong-answer`, `init-incomplete` (exit 2) with every option that is
- * missing
+ * Completes the values that no flag sets: asks for each with the value that was found as the
+ * default, or takes the default if it cannot ask.
+ * @param given values of flags; validated before the first question
+ * @param ask undefined: not a terminal, or `--yes`
+ * @throws ProjectError `init-wrong-answer`, `init-incomplete` (exit 2) with every missing flag
  */
 export async function completeAnswers(
   given: Partial<Answers>,
@@ -27,14 +27,14 @@ export async function completeAnswers(
   const missing: string[] = [];
   for (const { key, flag, rule, ask: question } of QUESTIONS) {
     if (answers.has(key)) continue;
-    const usual = usualFor(key, found, answers);
-    const good = usual !== undefined && rule(usual) === undefined ? usual : undefined;
+    const byDefault = defaultFor(key, found, answers);
+    const valid = byDefault !== undefined && rule(byDefault) === undefined ? byDefault : undefined;
     if (ask === undefined) {
-      if (good === undefined) missing.push(flag);
-      else answers.set(key, good);
+      if (valid === undefined) missing.push(flag);
+      else answers.set(key, valid);
       continue;
     }
-    answers.set(key, await askUntilGood(question, good, rule, ask));
+    answers.set(key, await askUntilValid(question, valid, rule, ask));
   }
   if (missing.length > 0) throw incomplete(missing);
   const answer = (key: AnswerKey): string => answers.get(key) ?? "";
@@ -52,8 +52,8 @@ export async function completeAnswers(
   };
 }
 
-/** A state bucket's name follows from account and region, once those are known. */
-function usualFor(
+/** The default of the state bucket's name follows from the account and the region. */
+function defaultFor(
   key: AnswerKey,
   found: Partial<Answers>,
   answers: ReadonlyMap<AnswerKey, string>,
@@ -64,30 +64,23 @@ function usualFor(
   return found[key];
 }
 
-async function askUntilGood(
+async function askUntilValid(
   question: string,
-  usual: string | undefined,
-  rule: (text: string) => { readonly message: string; readonly allowed: string } | undefined,
+  byDefault: string | undefined,
+  rule: Rule,
   ask: Ask,
 ): Promise<string> {
   let said = question;
   for (;;) {
-    const answer = (await ask(said, usual)).trim() || (usual ?? "");
-    const violation = answer === "" ? { message: "there is no usual answer", allowed: "" } : rule(answer);
+    const answer = (await ask(said, byDefault)).trim() || (byDefault ?? "");
+    const violation =
+      answer === "" ? { message: "no default; a value is required", allowed: "" } : rule(answer);
     if (violation === undefined) return answer;
     said = `${violation.message}${violation.allowed === "" ? "" : ` (${violation.allowed})`}. ${question}`;
   }
 }
 
-function wrongAnswer(
-  flag: string,
-  {
-    message,
-    found,
-    allowed,
-    fix,
-  }: { readonly message: string; readonly found: string; readonly allowed: string; readonly fix: string },
-): ProjectError {
+function wrongAnswer(flag: string, { message, found, allowed, fix }: Complaint): ProjectError {
   return new ProjectError({
     code: "init-wrong-answer",
     message: `${flag} ${JSON.stringify(found)}: ${message}; allowed: ${allowed}`,
@@ -100,9 +93,9 @@ function wrongAnswer(
 function incomplete(flags: readonly string[]): ProjectError {
   return new ProjectError({
     code: "init-incomplete",
-    message: `not all could be found, and there is nobody to ask: ${flags.join(", ")}`,
+    message: `no value found for ${flags.join(", ")}, and init cannot ask: not a terminal, or --yes`,
     found: flags.join(", "),
-    fix: "give these options, or set CIRCLE_TOKEN and AWS credentials, so that they can be found; or run it in a terminal",
+    fix: "pass these flags; or set CIRCLE_TOKEN and AWS credentials, from which init finds them; or run init in a terminal",
     exitCode: 2,
   });
 }

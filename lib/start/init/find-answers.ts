@@ -1,5 +1,4 @@
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { createStsClient } from "../../aws/clients";
+import { callerIdentity, callerUnknown } from "../../aws/caller";
 import { connectCircleCI } from "../../circleci/api/circleci";
 import { type ProjectSlug, readSlug, slugOfRemote } from "../../circleci/api/slug";
 import { readCircleToken } from "../../circleci/api/token";
@@ -7,31 +6,27 @@ import { keyPattern, memberPattern } from "../../config/rules/names";
 import { ProjectError } from "../../errors";
 import { remoteOf } from "../../project/git";
 import { readRepository } from "../../project/repository-address";
+import type { StartHost } from "../host";
 import type { Answers } from "./answers";
 
-export interface FindSettings {
-  readonly env: NodeJS.ProcessEnv;
-  /** Of the repository that deploys. */
-  readonly folder: string;
-  /** The project as CircleCI's API names it; default: by the repository. */
+export interface FindSettings extends Pick<StartHost, "env" | "folder" | "note"> {
+  /** The project's slug in CircleCI. Default: from the repository. */
   readonly slug?: string;
-  /** Told what could not be found, and why. */
-  readonly note: (line: string) => void;
 }
 
 /**
- * What can be found without asking: the repository in git, its project and organization and the
- * token's owner at CircleCI (with `CIRCLE_TOKEN`), the account of the credentials at AWS. Whatever
- * cannot be found is left out, with a note.
+ * Finds values without asking: the repository from git, its project, organization and the owner of
+ * `CIRCLE_TOKEN` from CircleCI, and the account of the credentials from AWS. A value that cannot be
+ * found is left out, with a note.
  */
 export async function findAnswers(settings: FindSettings): Promise<Partial<Answers>> {
   const { env, folder, note } = settings;
   const remote = await remoteOf(folder).catch(() => undefined);
   const found = remote === undefined ? undefined : readRepository(remote);
-  if (found === undefined) note("git: no remote here says which repository deploys");
+  if (found === undefined) note("git: no remote of this folder names a repository");
   const name = found?.path.split("/").at(-1) ?? "";
-  const [circleci, aws] = await Promise.all([atCircleCi(remote, settings), atAws(env, note)]);
   const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || "us-east-1";
+  const [circleci, aws] = await Promise.all([askCircleCi(remote, settings), askAws(region, note)]);
   return {
     ...(found === undefined ? {} : { repository: `${found.site}/${found.path}` }),
     ...(new RegExp(keyPattern).test(name) ? { project: name } : {}),
@@ -42,7 +37,7 @@ export async function findAnswers(settings: FindSettings): Promise<Partial<Answe
   };
 }
 
-async function atCircleCi(
+async function askCircleCi(
   remote: string | undefined,
   { env, slug: text, note }: FindSettings,
 ): Promise<Partial<Answers>> {
@@ -83,17 +78,11 @@ function nameFor({ login, name }: { readonly login: string; readonly name?: stri
   return plain.find((one) => one !== "everyone" && new RegExp(memberPattern).test(one));
 }
 
-async function atAws(env: NodeJS.ProcessEnv, note: (line: string) => void): Promise<string | undefined> {
-  const sts = createStsClient({
-    region: env.AWS_REGION || env.AWS_DEFAULT_REGION || "us-east-1",
-    maxAttempts: 2,
-  });
+async function askAws(region: string, note: StartHost["note"]): Promise<string | undefined> {
   try {
-    return (await sts.send(new GetCallerIdentityCommand({}))).Account;
+    return (await callerIdentity(region)).account;
   } catch (error) {
-    note(`AWS: ${error instanceof Error ? error.message : String(error)}`);
+    note(`AWS: ${callerUnknown(error).message}`);
     return undefined;
-  } finally {
-    sts.destroy();
   }
 }

@@ -3,10 +3,10 @@ import { ROLE_CHECKS } from "../../project/read-access";
 import type { Answers } from "./answers";
 
 /**
- * A first access.yaml with comments: one project, one person, a role that everybody may assume and
- * one that only the person may. It is read as a deploy would read it.
- * @param schema path of access.schema.json from the file, for editors
- * @throws AccessFileError for answers that do not make a valid file
+ * A first access.yaml with comments: one project, one person, a role for everyone and a role for
+ * that person. The text is validated as a deploy validates it.
+ * @param schema path of access.schema.json relative to the file, for editors
+ * @throws AccessFileError if the answers do not make a valid file
  */
 export function firstAccess(answers: Answers, schema = "./access.schema.json"): string {
   const {
@@ -23,18 +23,18 @@ export function firstAccess(answers: Answers, schema = "./access.schema.json"): 
   } = answers;
   const text = `# yaml-language-server: $schema=${schema}
 #
-# Who may do what in AWS from CircleCI, and from where. Every field: docs/access-yaml.md.
+# Who may assume which AWS role from CircleCI, and from which branches. Reference: docs/access-yaml.md
 
 organization:
   id: ${organization}
 
 accounts:
   main:
-    id: "${account}" # keep the quotes: without them YAML reads a number and drops leading zeros
+    id: "${account}" # keep the quotes: YAML would read a number and drop leading zeros
     region: ${region}
-    state: { bucket: ${stateBucket} } # npm run bootstrap creates it
+    state: { bucket: ${stateBucket} } # created by npm run bootstrap
 
-people: # CircleCI user ids; npm run -s oidc -- ids --write adds those who started recent pipelines
+people: # CircleCI user IDs; npm run -s oidc -- ids --write adds people who started recent pipelines
   ${quoted(person)}: ${personId}
 
 projects:
@@ -42,16 +42,16 @@ projects:
     id: ${projectId}
     repository: ${repository}
     roles:
-      # Whoever can start a pipeline of the project, from every branch. It may do nothing yet: give it a bucket, or statements.
+      # Everyone who can start a pipeline of this project, from any branch. No permissions yet: add bucket or statements.
       preview: { people: everyone, branches: any }
-      # You, from ${branch}. A bucket: name gives the role a private bucket.
+      # Only ${person}, only from ${branch}. bucket: NAME adds a private bucket that the role can write to.
       deploy: { people: [${quoted(person)}], branches: [${quoted(branch)}] }
 `;
   accessFromText(text, "access.yaml", ROLE_CHECKS);
   return text;
 }
 
-/** A name that YAML could take for something else, such as a number, stands in quotes. */
+/** Quotes a name that YAML would read as another type, such as a number. */
 function quoted(text: string): string {
   return /^[A-Za-z][A-Za-z0-9._/-]*$/.test(text) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(text)
     ? text

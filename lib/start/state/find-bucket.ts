@@ -3,7 +3,7 @@ import type { Account } from "../../config/model/model";
 import { ProjectError } from "../../errors";
 
 /**
- * Whether the account's state bucket is there.
+ * Whether the account's state bucket exists.
  * @throws ProjectError `state-bucket-not-ours`, `state-bucket-elsewhere`, `state-bucket-unreadable`
  */
 export async function findStateBucket(s3: S3Client, account: Account): Promise<"absent" | "present"> {
@@ -22,21 +22,21 @@ export async function findStateBucket(s3: S3Client, account: Account): Promise<"
     if (status === 403) throw notOurs(account, error);
     throw new ProjectError({
       code: "state-bucket-unreadable",
-      message: `S3 does not say whether bucket "${account.stateBucket}" exists: ${error.name} (HTTP ${status ?? "?"})`,
+      message: `cannot tell whether bucket "${account.stateBucket}" exists: S3 answered ${error.name} (HTTP ${status ?? "?"})`,
       found: error.name,
-      fix: "try again; if it stays, check the connection and the caller's permission s3:ListBucket",
+      fix: "try again; if the error persists, check the network connection and the caller's permission s3:ListBucket",
       cause: error,
     });
   }
 }
 
-/** S3 answers 403 alike for a stranger's bucket and for a missing permission. */
+/** S3 answers 403 both for another account's bucket and for a missing permission. */
 export function notOurs(account: Account, cause: unknown): ProjectError {
   return new ProjectError({
     code: "state-bucket-not-ours",
-    message: `bucket "${account.stateBucket}" belongs to somebody other than account ${account.id}, or the caller may not use it`,
+    message: `bucket "${account.stateBucket}" belongs to an account other than ${account.id}, or the caller lacks s3:ListBucket on it`,
     found: account.stateBucket,
-    fix: `choose another name under accounts.${account.key}.state.bucket (names are shared by all of AWS), or give the caller s3:ListBucket on it`,
+    fix: `choose another name under accounts.${account.key}.state.bucket (bucket names are unique across AWS), or grant the caller s3:ListBucket on it`,
     cause,
   });
 }

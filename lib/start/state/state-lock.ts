@@ -8,10 +8,7 @@ import {
 import type { Account } from "../../config/model/model";
 import { ProjectError } from "../../errors";
 
-/**
- * What Terraform writes beside a state while it works on it (Terraform docs, backend "s3",
- * `use_lockfile`).
- */
+/** A lock as Terraform writes it beside the state (Terraform docs, backend "s3", `use_lockfile`). */
 export interface StateLock {
   readonly id: string;
   readonly operation: string;
@@ -19,18 +16,18 @@ export interface StateLock {
   readonly who: string;
   /** RFC 3339. */
   readonly created: string;
-  /** The object's version as S3 names it, so that only the lock that was shown is taken away. */
+  /** The lock object's ETag: only the lock that was shown is removed. */
   readonly etag: string;
 }
 
-/** The lock's object: Terraform adds `.tflock` to the state's key. */
+/** Key of the lock object: Terraform adds `.tflock` to the state's key. */
 export function lockKey(stack: string): string {
   return `${stack}.tfstate.tflock`;
 }
 
 /**
- * The lock on a stack's state, if it is locked.
- * @throws ProjectError `unreadable-lock` if the object is not one of Terraform's;
+ * The lock on a stack's state; undefined: it is not locked.
+ * @throws ProjectError `unreadable-lock` if Terraform did not write the object;
  * `state-bucket-missing`, `state-bucket-refused`
  */
 export async function readStateLock(
@@ -59,7 +56,7 @@ function explained(error: unknown, account: Account): unknown {
   if (error.name === "NoSuchBucket") {
     return new ProjectError({
       code: "state-bucket-missing",
-      message: `there is no bucket "${found}": account "${account.key}" has no states, and so no locks`,
+      message: `bucket "${found}" does not exist, so account "${account.key}" has no Terraform state and no locks`,
       found,
       fix: `create it first: npm run bootstrap -- --account ${account.key}`,
       cause: error,
@@ -68,14 +65,14 @@ function explained(error: unknown, account: Account): unknown {
   if (error.$metadata.httpStatusCode !== 403) return error;
   return new ProjectError({
     code: "state-bucket-refused",
-    message: `S3 does not let these credentials look into bucket "${found}"`,
+    message: `S3 denied these credentials access to bucket "${found}"`,
     found,
-    fix: "use credentials that may read and delete objects in it, and list it: without that S3 does not even say that there is no lock",
+    fix: "use credentials with s3:ListBucket, s3:GetObject and s3:DeleteObject on it; without s3:ListBucket S3 does not report a missing lock",
     cause: error,
   });
 }
 
-/** Takes away exactly the lock that was read: one that came after it stays. */
+/** Removes exactly the lock that was read; a lock acquired later stays. */
 export async function removeStateLock(
   s3: S3Client,
   account: Account,
@@ -87,9 +84,9 @@ export async function removeStateLock(
   if (current.id !== lock.id) {
     throw new ProjectError({
       code: "lock-changed",
-      message: `the lock on ${stack} is not the one that was shown: ${current.who} took it at ${current.created}`,
+      message: `the lock on ${stack} has changed: ${current.who} acquired it at ${current.created}`,
       found: current.id,
-      fix: "somebody is working on this stack now: wait, then look again",
+      fix: "another run is using this stack: wait, then run unlock again",
     });
   }
   await s3.send(
@@ -113,9 +110,9 @@ function parseLock(text: string, etag: string, stack: string): StateLock {
   ) {
     throw new ProjectError({
       code: "unreadable-lock",
-      message: `${lockKey(stack)} is not a lock that Terraform wrote`,
+      message: `${lockKey(stack)} is not a Terraform lock`,
       found: text.slice(0, 200),
-      fix: "look at the object yourself before you delete it",
+      fix: "inspect the object before you delete it",
     });
   }
   return { id, operation, who, created, etag };

@@ -2,36 +2,31 @@ import { checkCaller } from "../../aws/caller";
 import { createS3Client } from "../../aws/clients";
 import type { Access } from "../../config/model/model";
 import { accountOfStack } from "../../project/pick-stack";
+import type { StartHost } from "../host";
 import { readStateLock, removeStateLock } from "../state/state-lock";
-
-export interface UnlockHost {
-  readonly say: (line: string) => void;
-  /** Asked after the lock was shown. */
-  readonly consent: () => Promise<boolean>;
-}
+import { printLock, printUnlocked } from "./print";
 
 /**
- * Shows who holds the lock on a stack's state, and takes exactly that lock away.
+ * Shows who holds the lock on a stack's state, and removes exactly that lock after a confirmation.
  * @returns whether the stack is unlocked now
- * @throws ProjectError `unknown-stack` (exit 2), `wrong-account`, `unreadable-lock`, `lock-changed`
+ * @throws ProjectError `unknown-stack` (exit 2), `wrong-account`, `no-credentials`,
+ * `aws-unreachable`, `unreadable-lock`, `lock-changed`
  */
-export async function unlock(access: Access, stack: string, host: UnlockHost): Promise<boolean> {
+export async function unlock(
+  access: Access,
+  stack: string,
+  { say, confirm }: Pick<StartHost, "say" | "confirm">,
+): Promise<boolean> {
   const account = accountOfStack(access, stack);
   await checkCaller(account);
   const s3 = createS3Client({ region: account.region });
   try {
     const lock = await readStateLock(s3, account, stack);
-    if (lock === undefined) {
-      host.say(`${stack} is not locked.`);
-      return true;
-    }
-    host.say(
-      `${stack} is locked by ${lock.who} since ${lock.created}, for ${lock.operation} (lock ${lock.id}).`,
-    );
-    host.say("If that process still runs, let it finish: two at once can destroy the state.");
-    if (!(await host.consent())) return false;
+    say(printLock(stack, lock));
+    if (lock === undefined) return true;
+    if (!(await confirm("Remove this lock?"))) return false;
     await removeStateLock(s3, account, stack, lock);
-    host.say(`${stack} is unlocked.`);
+    say(printUnlocked(stack));
     return true;
   } finally {
     s3.destroy();

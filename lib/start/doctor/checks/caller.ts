@@ -1,89 +1,70 @@
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { createStsClient } from "../../../aws/clients";
+import { type CallerIdentity, callerIdentity, callerUnknown } from "../../../aws/caller";
 import type { Access, Account } from "../../../config/model/model";
-import { type CheckResult, good, wrong } from "./check-result";
+import { type CheckResult, good, warning, wrong } from "./check-result";
 
 /**
- * AWS refuses requests whose time is further off (IAM User Guide, "Signing AWS API requests"): 5
- * minutes, in milliseconds.
+ * AWS rejects requests whose time stamp is further off (IAM User Guide, "Signing AWS API requests"):
+ * 5 minutes, in milliseconds.
  */
-const MOST_OFF_MS = 5 * 60_000;
-const DOUBTFUL_MS = 60_000;
+const MAXIMUM_SKEW_MS = 5 * 60_000;
+const WARN_SKEW_MS = 60_000;
 
 export interface Caller {
   readonly arn: string;
   readonly account: Account;
 }
 
+export interface CallerResults {
+  readonly results: readonly CheckResult[];
+  /** Undefined: the credentials are not those of an account to check. */
+  readonly caller?: Caller;
+}
+
 /**
- * Who the credentials at hand are, in which account of the file, and how far this machine's clock
- * is off AWS's.
+ * Whose credentials these are, to which account of the file they belong, and how far this machine's
+ * clock differs from AWS's.
+ * @param key of the account to check; undefined: the account of the credentials
  */
-export async function checkCaller(
-  access: Access,
-  key: string | undefined,
-): Promise<{ readonly results: readonly CheckResult[]; readonly caller?: Caller }> {
+export async function checkCaller(access: Access, key: string | undefined): Promise<CallerResults> {
   const [first] = access.accounts;
   const wanted = access.accounts.find((account) => account.key === key);
-  const sts = createStsClient({ region: (wanted ?? first)?.region ?? "us-east-1", maxAttempts: 2 });
-  let date: string | undefined;
-  sts.middlewareStack.add(
-    (next) => async (args) => {
-      const answer = await next(args);
-      const { response } = answer;
-      if (typeof response === "object" && response !== null && "headers" in response)
-        date = dateIn(response.headers);
-      return answer;
-    },
-    { step: "deserialize", name: "clock", priority: "low" },
-  );
   try {
-    const { Account: id, Arn: arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
-    const clock = clockResult(date);
-    const account = access.accounts.find((one) => one.id === id);
-    if (account === undefined || (wanted !== undefined && wanted !== account)) {
-      const known = access.accounts.map((one) => `${one.key} (${one.id})`).join(", ");
-      const detail = `${arn} is in account ${id ?? "unknown"}, and ${wanted === undefined ? `the file has ${known}` : `${wanted.key} is ${wanted.id}`}`;
-      return {
-        results: [
-          wrong("credentials", detail, "sign in to the right account: aws sso login, or AWS_PROFILE"),
-          ...clock,
-        ],
-      };
-    }
-    return {
-      results: [
-        good("credentials", arn),
-        good("account", `${account.key} (${account.id}), ${account.region}`),
-        ...clock,
-      ],
-      caller: { arn, account },
-    };
+    const identity = await callerIdentity((wanted ?? first)?.region ?? "us-east-1");
+    return callerResults(access, wanted, identity);
   } catch (error) {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return {
-      results: [
-        wrong("credentials", reason, "aws sso login, or AWS_PROFILE; then: aws sts get-caller-identity"),
-      ],
-    };
-  } finally {
-    sts.destroy();
+    const { code, message, fix = "" } = callerUnknown(error);
+    return { results: [wrong(code === "aws-unreachable" ? "AWS" : "credentials", message, fix)] };
   }
 }
 
-function dateIn(headers: unknown): string | undefined {
-  if (typeof headers !== "object" || headers === null || !("date" in headers)) return undefined;
-  return typeof headers.date === "string" ? headers.date : undefined;
+function callerResults(
+  { accounts }: Access,
+  wanted: Account | undefined,
+  { account: id, arn = "", date }: CallerIdentity,
+): CallerResults {
+  const account = accounts.find((one) => one.id === id);
+  if (account === undefined || (wanted !== undefined && wanted !== account)) {
+    const expected = (wanted === undefined ? accounts : [wanted]).map((one) => `${one.key} (${one.id})`);
+    const detail = `${arn} belongs to account ${id ?? "(unknown)"}, not to ${expected.join(" or ")}`;
+    const fix = "use credentials for that account: aws sso login, or AWS_PROFILE";
+    return { results: [wrong("credentials", detail, fix), ...clockResult(date)] };
+  }
+  return {
+    results: [
+      good("credentials", arn),
+      good("account", `${account.key} (${account.id}), ${account.region}`),
+      ...clockResult(date),
+    ],
+    caller: { arn, account },
+  };
 }
 
 function clockResult(date: string | undefined): readonly CheckResult[] {
   const there = Date.parse(date ?? "");
   if (Number.isNaN(there)) return [];
-  const off = Math.abs(Date.now() - there);
-  const seconds = `${Math.round(off / 1_000)} s off AWS's`;
-  if (off < DOUBTFUL_MS) return [good("clock", seconds)];
-  const fix = "set this machine's clock by the network (NTP): tokens and signatures are good for minutes";
-  return [
-    off < MOST_OFF_MS ? { ...wrong("clock", seconds, fix), isHarmless: true } : wrong("clock", seconds, fix),
-  ];
+  const skew = Math.abs(Date.now() - there);
+  const detail = `${Math.round(skew / 1_000)} s difference from AWS`;
+  if (skew < WARN_SKEW_MS) return [good("clock", detail)];
+  const fix = "synchronize this machine's clock (NTP): AWS rejects requests that are 5 minutes off";
+  return [skew < MAXIMUM_SKEW_MS ? warning("clock", detail, fix) : wrong("clock", detail, fix)];
 }

@@ -1,14 +1,14 @@
-/** What became of one check. */
+/** The result of one check. */
 export interface CheckResult {
   /** Such as `state bucket`. */
   readonly what: string;
-  /** `unknown`: it could not be looked at, and nothing was found wrong. */
+  /** `unknown`: the check could not be completed. */
   readonly state: "good" | "wrong" | "unknown";
-  /** One line: what was found, or why it could not be looked at. */
+  /** One line: what was found, or why the check could not be completed. */
   readonly detail: string;
-  /** The command or the change that mends it. */
+  /** The command or the change that fixes a failed check. */
   readonly fix?: string;
-  /** Whether a deploy would stop or do harm because of it. Default: it would, where it is wrong. */
+  /** Set where a failed check does not block a deploy. */
   readonly isHarmless?: true;
 }
 
@@ -20,8 +20,8 @@ export function wrong(what: string, detail: string, fix: string): CheckResult {
   return { what, state: "wrong", detail, fix };
 }
 
-/** Wrong, and no deploy stops because of it. */
-export function doubtful(what: string, detail: string, fix: string): CheckResult {
+/** A failed check that does not block a deploy. */
+export function warning(what: string, detail: string, fix: string): CheckResult {
   return { what, state: "wrong", detail, fix, isHarmless: true };
 }
 
@@ -29,7 +29,13 @@ export function unknown(what: string, detail: string, fix?: string): CheckResult
   return { what, state: "unknown", detail, ...(fix === undefined ? {} : { fix }) };
 }
 
-/** Whether a deploy would stop. */
+/** Whether this result blocks a deploy. */
 export function stops({ state, isHarmless }: CheckResult): boolean {
   return state === "wrong" && isHarmless !== true;
+}
+
+/** An error's message on one line, as a check's detail. */
+export function oneLine(error: unknown): string {
+  const text = error instanceof Error ? error.message || error.name : String(error);
+  return text.replaceAll(/\s*\n\s*/g, "; ").trim();
 }

@@ -8,16 +8,17 @@ import { circleciProvidersIn } from "../../../iam/audit/audit-trust-policy";
 import { possibleServersIn } from "../../../iam/audit/core/possible-servers";
 import { findForeignCode } from "../../../iam/audit/rules/foreign-code";
 import { parsePolicy } from "../../../iam/language/read-policy";
-import { type CheckResult, doubtful, good, unknown } from "./check-result";
+import { type CheckResult, good, unknown, warning } from "./check-result";
 
 const WHAT = "forks";
 const SETTING = '"Pass secrets to builds from forked pull requests"';
 
 /**
- * Projects that pass secrets, and with them tokens, to pull requests of forks, while a role takes
- * tokens by which a fork's code gets in: of a granted role those that name no repository, of a
- * hand-written one whatever its policy lets in (CircleCI docs, "OIDC tokens in jobs"). Asked of
- * CircleCI's API with `CIRCLE_TOKEN`; without it the answer is unknown.
+ * Whether code from a fork could assume a role: a project passes secrets, and OIDC tokens with them,
+ * to pull requests from forks (CircleCI docs, "OIDC tokens in jobs"), and one of its roles accepts
+ * such a token. A role of access.yaml accepts it with `tokensWithoutOrigin`, a hand-written role if
+ * its trust policy does. The setting is read from CircleCI's API with `CIRCLE_TOKEN`; without it the
+ * result is unknown.
  */
 export async function checkForkSecrets(
   access: Access,
@@ -25,11 +26,10 @@ export async function checkForkSecrets(
 ): Promise<readonly CheckResult[]> {
   const organization = access.organization.id;
   const open = access.projects.flatMap((project): readonly OpenProject[] => {
-    const roles = project.roles.filter((role) => takesForeignCode(role, access.organization));
+    const roles = project.roles.filter((role) => acceptsForeignCode(role, access.organization));
     return roles.length === 0 ? [] : [{ project, roles }];
   });
-  if (open.length === 0)
-    return [good(WHAT, "every role takes only tokens that name its project's own repository")];
+  if (open.length === 0) return [good(WHAT, "every role accepts only tokens from its project's repository")];
   try {
     const token = await readCircleToken(env, async () => undefined);
     const circleci = await connectCircleCI(token, env, { note: () => undefined });
@@ -40,7 +40,7 @@ export async function checkForkSecrets(
     return [
       unknown(
         WHAT,
-        `${found}; not known whether the project passes secrets to forks: ${error.message}`,
+        `${found}; whether the project passes secrets to forks is unknown: ${error.message}`,
         error.fix,
       ),
     ];
@@ -49,18 +49,18 @@ export async function checkForkSecrets(
 
 interface OpenProject {
   readonly project: AnyProject;
-  /** Those that a fork's job could assume if it had a token; at least one. */
+  /** Roles that a fork's job could assume if it had a token; at least one. */
   readonly roles: readonly AnyRole[];
 }
 
-function takesForeignCode(role: AnyRole, organization: Organization): boolean {
+function acceptsForeignCode(role: AnyRole, organization: Organization): boolean {
   return hasGrant(role)
     ? acceptsTokensWithoutOrigin(role.grant)
-    : letsInForeignCode(role.trust.text, organization);
+    : policyAcceptsForeignCode(role.trust.text, organization);
 }
 
-/** What cannot be read or decided of a hand-written policy counts as let in. */
-function letsInForeignCode(policy: string, { id, server }: Organization): boolean {
+/** A hand-written policy that cannot be read or decided counts as accepting such tokens. */
+function policyAcceptsForeignCode(policy: string, { id, server }: Organization): boolean {
   try {
     const read = parsePolicy(policy);
     const servers = [server ?? []].flat();
@@ -77,7 +77,7 @@ function letsInForeignCode(policy: string, { id, server }: Organization): boolea
 
 function describeOpen({ key }: AnyProject, roles: readonly AnyRole[]): string {
   const names = roles.map((role) => `${key}/${role.key}`).join(", ");
-  return `${names} ${roles.length === 1 ? "takes" : "take"} tokens that do not name the project's repository`;
+  return `${names} ${roles.length === 1 ? "accepts" : "accept"} tokens that do not name the project's repository`;
 }
 
 async function settingOf(
@@ -87,18 +87,17 @@ async function settingOf(
 ): Promise<CheckResult> {
   const found = describeOpen(project, roles);
   const slug = slugFor(project, organization);
-  if (slug === undefined)
-    return unknown(WHAT, `${found}; access.yaml does not say which CircleCI projects assume them`);
+  if (slug === undefined) return unknown(WHAT, `${found}; access.yaml does not name their CircleCI project`);
   try {
     const { areBuilt, getSecrets } = await circleci.forkSettings(slug);
     if (areBuilt === false || getSecrets === false)
-      return good(WHAT, `${project.key} passes no secrets to pull requests of forks`);
+      return good(WHAT, `${project.key} passes no secrets to pull requests from forks`);
     if (getSecrets === undefined)
       return unknown(WHAT, `${found}; CircleCI does not say whether ${project.key} passes secrets to forks`);
-    return doubtful(
+    return warning(
       WHAT,
-      `${project.key} passes secrets to pull requests of forks, and ${found}: any repository's code may assume them`,
-      `CircleCI → Project Settings → Advanced: turn off ${SETTING}; or take \`tokensWithoutOrigin\` out of access.yaml, and name the repository in hand-written policies`,
+      `${project.key} passes secrets to pull requests from forks, and ${found}: code from any fork can assume them`,
+      `CircleCI → Project Settings → Advanced: turn off ${SETTING}; or remove \`tokensWithoutOrigin\` from access.yaml and name the repository in hand-written trust policies`,
     );
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
@@ -107,8 +106,8 @@ async function settingOf(
 }
 
 /**
- * By the repository where CircleCI names its projects so, else by ids; undefined: the file has
- * neither.
+ * From the repository if CircleCI names the project by it, else from the IDs; undefined: the file
+ * has neither.
  */
 function slugFor({ repository, id }: AnyProject, organization: string): ProjectSlug | undefined {
   try {

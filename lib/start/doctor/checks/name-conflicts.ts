@@ -6,7 +6,7 @@ import type { Access, Account } from "../../../config/model/model";
 import { accessFile } from "../../../project/read-access";
 import { type CheckResult, good, unknown, wrong } from "./check-result";
 
-/** Whether the account has already what a deploy would create. */
+/** Whether objects that a deploy would create already exist in the account. */
 export async function checkNameConflicts(
   access: Access,
   account: Account,
@@ -16,12 +16,12 @@ export async function checkNameConflicts(
   const found = await findNameConflicts(access, account, declared, readImports(accessFile(env)));
   const what = "names in AWS";
   if (found === undefined)
-    return [unknown(what, "the states cannot be read, so nobody knows what is managed")];
-  if (found.length === 0) return [good(what, "nothing that a deploy would create is there already")];
+    return [unknown(what, "Terraform state could not be read, so unmanaged objects are unknown")];
+  if (found.length === 0) return [good(what, "nothing that a deploy would create exists yet")];
   return found.map(({ kind, name, at }) =>
     wrong(
       what,
-      `${kind} ${name} is there already (would be ${at})`,
+      `${kind} ${name} already exists; a deploy would create it as ${at}`,
       `npm run -s oidc -- adopt --account ${account.key}`,
     ),
   );

@@ -10,16 +10,16 @@ import { READ_BUCKET_ACTIONS, READ_ROLE_ACTIONS } from "../../../iam/write/terra
 import { issuerOf } from "../../../token/issuer";
 import { type CheckResult, good, unknown, wrong } from "./check-result";
 
-interface Wanted {
+interface RequiredPermissions {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
 }
 
 /**
- * Whether the caller may do what a deploy of the account's stacks does, as IAM's own simulation of
- * the caller's policies says (IAM API Reference, SimulatePrincipalPolicy). It knows nothing of
- * bucket policies and little of organization policies, so it may be wrong in both directions.
- * @param arn of the caller, as STS gives it
+ * Whether the caller has the permissions that a deploy of the account's stacks needs, as simulated
+ * by IAM (IAM API Reference, SimulatePrincipalPolicy). The simulation ignores bucket policies and
+ * most organization policies, so it can be wrong in both directions.
+ * @param arn of the caller, as STS returns it
  */
 export async function checkPermissions(
   access: Access,
@@ -29,11 +29,11 @@ export async function checkPermissions(
   const what = "permissions";
   const source = principalOf(arn);
   if (source === undefined)
-    return [unknown(what, `${arn} is no user and no role whose policies IAM could simulate`)];
+    return [unknown(what, `IAM cannot simulate the policies of ${arn}: not a user or role`)];
   const iam = createIamClient({ region: account.region });
   try {
     const missing: string[] = [];
-    for (const { actions, resources } of wantedIn(access, account)) {
+    for (const { actions, resources } of requiredIn(access, account)) {
       const pages = paginateSimulatePrincipalPolicy(
         { client: iam },
         { PolicySourceArn: source, ActionNames: [...actions], ResourceArns: [...resources] },
@@ -44,13 +44,14 @@ export async function checkPermissions(
       }
     }
     const [first] = missing;
-    if (first === undefined) return [good(what, `${source} may do what a deploy does`)];
-    const more = missing.length === 1 ? "" : `, and ${missing.length - 1} more`;
+    if (first === undefined) return [good(what, `${source} has the permissions that a deploy needs`)];
+    const lacked =
+      missing.length === 1 ? first : `${missing.length} permissions that a deploy needs, such as ${first}`;
     return [
       wrong(
         what,
-        `${source} may not ${first}${more}`,
-        "deploy with a role that administers IAM and S3 in the account",
+        `${source} lacks ${lacked}`,
+        "deploy with a role that can administer IAM and S3 in the account",
       ),
     ];
   } catch (error) {
@@ -61,15 +62,15 @@ export async function checkPermissions(
   }
 }
 
-/** A session's ARN names its role; a path, which it leaves out, cannot be known from it. */
+/** The role of a session's ARN, which leaves out the role's path. */
 function principalOf(arn: string): string | undefined {
   const [, partition, account, role] = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(arn) ?? [];
   if (role !== undefined) return `arn:${partition}:iam::${account}:role/${role}`;
   return /^arn:[^:]+:iam::\d{12}:(?:user|role)\//.test(arn) ? arn : undefined;
 }
 
-/** One role and one bucket stand for all: the simulation takes its time for each. */
-function wantedIn(access: Access, account: Account): readonly Wanted[] {
+/** One role and one bucket represent all others: each simulation takes a call. */
+function requiredIn(access: Access, account: Account): readonly RequiredPermissions[] {
   const state = bucketArn(account.stateBucket, account.partition);
   const { roles, stacks } = accountView(access, account);
   const own = roles.slice(0, 1);

@@ -5,13 +5,13 @@ import { grantingProjects } from "../../../config/model/grants";
 import type { Access } from "../../../config/model/model";
 import { ProjectError } from "../../../errors";
 import { readInput } from "../../../project/read-input";
-import { type CheckResult, doubtful, good, unknown } from "./check-result";
+import { type CheckResult, good, unknown, warning } from "./check-result";
 
 const FILE = path.join(".circleci", "config.yml");
 
 /**
- * Whether the pipeline in this folder is what access.yaml says of the project whose it is.
- * @param repository of this folder, such as `github.com/acme/website`; undefined: it is not known
+ * Whether the CircleCI configuration in this folder matches access.yaml.
+ * @param repository of this folder, such as `github.com/acme/website`; undefined: unknown
  */
 export function checkPipeline(access: Access, repository: string | undefined): readonly CheckResult[] {
   const what = "pipeline";
@@ -20,18 +20,21 @@ export function checkPipeline(access: Access, repository: string | undefined): r
     return [
       unknown(
         what,
-        `no project of the file is of this repository${repository === undefined ? "" : ` (${repository})`}`,
+        repository === undefined
+          ? "this folder has no git remote that names a repository"
+          : `no project in access.yaml has the repository ${repository}`,
       ),
     ];
   const fix = `npm run -s oidc -- pipeline --project ${project.key} --write`;
-  if (!existsSync(FILE)) return [doubtful(what, `there is no ${FILE} for ${project.key}`, fix)];
+  if (!existsSync(FILE))
+    return [warning(what, `${FILE} does not exist: ${project.key} has no pipeline yet`, fix)];
   try {
     const text = readInput(FILE);
     return mergeConfig(project, text, FILE) === text
-      ? [good(what, `${FILE} is up to date with ${project.key}`)]
-      : [doubtful(what, `${FILE} is not what the file says of ${project.key}`, fix)];
+      ? [good(what, `${FILE} matches ${project.key} in access.yaml`)]
+      : [warning(what, `${FILE} does not match ${project.key} in access.yaml`, fix)];
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
-    return [doubtful(what, error.message, error.fix ?? fix)];
+    return [warning(what, error.message, error.fix ?? fix)];
   }
 }

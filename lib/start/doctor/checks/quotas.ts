@@ -9,9 +9,9 @@ import { type CheckResult, good, unknown, wrong } from "./check-result";
 type Summary = Readonly<Record<string, number | undefined>>;
 
 /**
- * What IAM lets the account have (IAM API Reference, GetAccountSummary): roles and providers that
- * the file adds, and the length of trust policies as the account's real quota says, which the file
- * may believe to be another.
+ * Whether the roles, the provider and the trust policies of the file fit the account's quotas (IAM
+ * API Reference, GetAccountSummary). The quota on trust policies may differ from the file's
+ * `trustPolicyQuota`.
  */
 export async function checkQuotas(access: Access, account: Account): Promise<readonly CheckResult[]> {
   const iam = createIamClient({ region: account.region });
@@ -32,33 +32,32 @@ export async function checkQuotas(access: Access, account: Account): Promise<rea
 
 function rolesResult(access: Access, account: Account, summary: Summary): readonly CheckResult[] {
   const { Roles: roles, RolesQuota: most } = summary;
-  if (roles === undefined || most === undefined)
-    return [unknown("roles", "IAM does not say how many the account may have")];
+  if (roles === undefined || most === undefined) return [unknown("roles", "IAM does not report the quota")];
   const own = accountView(access, account).roles;
-  const detail = `${roles} of ${most} in the account, ${own.length} in the file`;
-  // At worst none of the file's is there yet.
+  const detail = `${roles} of ${most} used in the account, ${own.length} in access.yaml`;
+  // None of the file's roles may exist yet.
   if (roles + own.length <= most || roles <= most - 1) return [good("roles", detail)];
-  return [wrong("roles", detail, 'ask for more: Service Quotas, "Roles per account"')];
+  return [wrong("roles", detail, 'request an increase: Service Quotas → IAM → "Roles per account"')];
 }
 
 /**
- * Quota "OpenId connect providers per account", which IAM's summary does not have; it counts SAML
- * providers among them.
+ * Quota "OpenId connect providers per account", which GetAccountSummary does not return; its count
+ * includes SAML providers.
  */
 const MOST_PROVIDERS = 100;
 
 function providersResult({ Providers: providers }: Summary): readonly CheckResult[] {
-  if (providers === undefined) return [unknown("providers", "IAM does not say how many there are")];
-  const detail = `${providers} of ${MOST_PROVIDERS}`;
+  if (providers === undefined) return [unknown("providers", "IAM does not report their number")];
+  const detail = `${providers} of ${MOST_PROVIDERS} used in the account`;
   return providers < MOST_PROVIDERS
     ? [good("providers", detail)]
-    : [wrong("providers", detail, "delete one that nothing uses: aws iam list-open-id-connect-providers")];
+    : [wrong("providers", detail, "delete an unused one: aws iam list-open-id-connect-providers")];
 }
 
 function trustResult(access: Access, account: Account, summary: Summary): readonly CheckResult[] {
   const most = summary.AssumeRolePolicySizeQuota;
   const what = "trust policies";
-  if (most === undefined) return [unknown(what, "IAM does not say how long they may be")];
+  if (most === undefined) return [unknown(what, "IAM does not report the quota on their length")];
   const sizes = accountView(access, account)
     .roles.map((role) => ({ name: role.name, size: textSize(trustTextOf(role)) }))
     .sort((one, other) => other.size - one.size);
@@ -67,9 +66,9 @@ function trustResult(access: Access, account: Account, summary: Summary): readon
     return [
       wrong(
         what,
-        `that of ${longest.name} has ${longest.size} characters, and the account allows ${most}`,
-        `set accounts.${account.key}.trustPolicyQuota to ${most}, or have the quota "Role trust policy length" raised`,
+        `the trust policy of ${longest.name} has ${longest.size} characters; the account allows ${most}`,
+        `set accounts.${account.key}.trustPolicyQuota to ${most}, or request an increase of the quota "Role trust policy length"`,
       ),
     ];
-  return [good(what, `${longest?.size ?? 0} characters at most, of ${most}`)];
+  return [good(what, `longest: ${longest?.size ?? 0} of ${most} characters`)];
 }

@@ -6,13 +6,13 @@ import { findStateBucket } from "../../state/find-bucket";
 import { readStateLock } from "../../state/state-lock";
 import { type CheckResult, good, unknown, wrong } from "./check-result";
 
-/** The account's state bucket, and locks that a killed deploy has left in it. */
+/** The account's state bucket, and the locks on its stacks. */
 export async function checkStates(access: Access, account: Account): Promise<readonly CheckResult[]> {
   const s3 = createS3Client({ region: account.region });
   const bootstrap = `npm run bootstrap -- --account ${account.key}`;
   try {
     if ((await findStateBucket(s3, account)) === "absent")
-      return [wrong("state bucket", `there is no bucket ${account.stateBucket}`, bootstrap)];
+      return [wrong("state bucket", `bucket ${account.stateBucket} does not exist`, bootstrap)];
     const { stackNames } = accountView(access, account);
     const locks = await Promise.all(
       stackNames.map(async (stack) => ({ stack, lock: await readStateLock(s3, account, stack) })),
@@ -21,11 +21,11 @@ export async function checkStates(access: Access, account: Account): Promise<rea
     return [
       good("state bucket", account.stateBucket),
       ...(held.length === 0
-        ? [good("state locks", "none is held")]
+        ? [good("state locks", "no stack is locked")]
         : held.map(({ stack, lock }) =>
             wrong(
               "state locks",
-              `${stack} is locked by ${lock?.who} since ${lock?.created}`,
+              `${stack} has been locked by ${lock?.who} since ${lock?.created}`,
               `npm run unlock -- ${stack}`,
             ),
           )),

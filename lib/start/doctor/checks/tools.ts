@@ -4,12 +4,9 @@ import type { Progress } from "../../../programs/progress";
 import { prepareTools } from "../../../terraform/prepare";
 import { Terraform } from "../../../terraform/terraform";
 import { AWS_PROVIDER_VERSION, LEAST_TERRAFORM_VERSION } from "../../../terraform/versions";
-import { type CheckResult, good, wrong } from "./check-result";
+import { type CheckResult, good, oneLine, wrong } from "./check-result";
 
-/**
- * Node, Terraform and the AWS provider, which is fetched where it is not there: then it can be
- * reached.
- */
+/** Node, Terraform and the AWS provider, which are downloaded if they are missing. */
 export async function checkTools(
   env: NodeJS.ProcessEnv,
   progress: Progress,
@@ -21,15 +18,14 @@ export async function checkTools(
     const version = await terraform.version(repositoryRoot);
     return [
       node,
-      good("Terraform", `${version} (${LEAST_TERRAFORM_VERSION} or later)`),
+      good("Terraform", `${version} (required: ${LEAST_TERRAFORM_VERSION} or later)`),
       good("AWS provider", AWS_PROVIDER_VERSION),
     ];
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
-    return [node, wrong("Terraform, AWS provider", oneLine(error.message), error.fix ?? "see above")];
+    return [
+      node,
+      wrong("Terraform, AWS provider", oneLine(error), error.fix ?? "npm run synth prints the whole error"),
+    ];
   }
-}
-
-export function oneLine(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, "; ").trim();
 }

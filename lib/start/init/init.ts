@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { ProjectError } from "../../errors";
+import { accessFile } from "../../project/read-access";
+import { requireWritable, writeWhole } from "../../project/write-whole";
+import type { Ask } from "../../terminal/prompt";
+import type { StartHost } from "../host";
+import type { Answers } from "./answers";
+import { completeAnswers } from "./complete-answers";
+import { findAnswers } from "./find-answers";
+import { firstAccess } from "./first-access";
+import { printCreated } from "./print";
+
+export interface InitOptions {
+  /** Values given as flags. */
+  readonly given: Partial<Answers>;
+  /** The project's slug in CircleCI. Default: from the repository. */
+  readonly slug?: string;
+}
+
+export interface InitHost extends Pick<StartHost, "env" | "folder" | "note"> {
+  /** Runs a task with a function that asks; undefined: not a terminal, or `--yes`. */
+  readonly withPrompt: <T>(task: (ask: Ask | undefined) => Promise<T>) => Promise<T>;
+}
+
+/**
+ * Writes the first access.yaml from what git, CircleCI and AWS know, and asks for the rest.
+ * @returns the text to print
+ * @throws ProjectError `access-file-exists`, `init-wrong-answer`, `init-incomplete` (exit 2),
+ * `not-written`, `interrupted`: nothing was written
+ */
+export async function init({ given, slug }: InitOptions, host: InitHost): Promise<string> {
+  const { env, folder, note, withPrompt } = host;
+  const file = accessFile(env);
+  refuseOverwriting(file);
+  requireWritable(file);
+  const found = await findAnswers({ env, folder, note, ...(slug === undefined ? {} : { slug }) });
+  const answers = await withPrompt((ask) => completeAnswers(given, found, ask));
+  const text = firstAccess(answers);
+  // The file may have been created while the questions were asked.
+  refuseOverwriting(file);
+  writeWhole(file, text);
+  return printCreated(file, answers);
+}
+
+function refuseOverwriting(file: string): void {
+  if (!existsSync(file)) return;
+  throw new ProjectError({
+    code: "access-file-exists",
+    message: `${file} already exists, and init does not overwrite it`,
+    found: file,
+    fix: "edit the file (npm run -s oidc -- ids --write adds people), or move it away first; the example is also in examples/talk",
+    exitCode: 2,
+  });
+}
