@@ -46,7 +46,10 @@ export function addAdopt(program: Command): void {
     .option("--only <role...>", "only these roles, by their names in IAM")
     .option("--bucket <name...>", "further buckets, besides those that policies of the roles name")
     .option("--project <key>", "project for roles and buckets that belong to no single project")
-    .option("--default-tags", "add this project's default tags to adopted objects; nothing else changes in AWS")
+    .option(
+      "--default-tags",
+      "add this project's default tags to adopted objects; nothing else changes in AWS",
+    )
     .option("--dry-run", "print what would be written; write nothing")
     .option("--check", "plan what was written, and report what a deploy would change")
     .option("--no-check", "write without planning")

@@ -6,7 +6,10 @@ import { prepareTools } from "../lib/terraform/prepare";
 import { requireApproval } from "../lib/terraform/require-approval";
 import { runTask } from "./command";
 
-/** `npm run synth|diff|deploy|destroy -- ARGS…`: the real cdktf CLI, with Terraform and the provider. */
+/**
+ * `npm run synth|diff|deploy|destroy -- ARGS…`: the real cdktf CLI, with Terraform and the
+ * provider.
+ */
 async function main([command = "", ...args]: readonly string[]): Promise<number> {
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   requireApproval(command, args, { env: process.env, isTerminal });

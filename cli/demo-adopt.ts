@@ -9,7 +9,10 @@ import { note, print } from "../lib/terminal/output";
 import { prepareTools } from "../lib/terraform/prepare";
 import { createCommand, runCommand } from "./command";
 
-const command = createCommand("demo:adopt", "Adopt an account that was set up by hand, on a local AWS, without changing it.")
+const command = createCommand(
+  "demo:adopt",
+  "Adopt an account that was set up by hand, on a local AWS, without changing it.",
+)
   .option("--keep", "keep it running until Ctrl-C")
   .action(main);
 

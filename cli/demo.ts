@@ -17,7 +17,10 @@ import { note, print } from "../lib/terminal/output";
 import { prepareTools } from "../lib/terraform/prepare";
 import { createCommand, runCommand } from "./command";
 
-const command = createCommand("demo", "Run the talk on a local CircleCI and AWS: deploy, plan again, push, and try forged tokens.")
+const command = createCommand(
+  "demo",
+  "Run the talk on a local CircleCI and AWS: deploy, plan again, push, and try forged tokens.",
+)
   .option("--account <key>", "the account to show, if the file has several")
   .option("--record <file>", "write a record as one self-contained HTML page")
   .option("--keep", "keep it running until Ctrl-C")

@@ -43,7 +43,7 @@ test("an import that changes something is told by attribute, before, after, and 
       attribute: "description",
       before: '"as it was"',
       after: '"new"',
-      fix: '`description: "as it was"`',
+      fix: 'set `description: "as it was"`',
     },
   ]);
 });

@@ -175,13 +175,13 @@ describe("what no grant says is hand-written", () => {
   });
 
   test.each<[string, string, RegExp]>([
-    ["no audience asked for", trust({ StringEquals: sub(ALICE_MAIN) }), /not exactly/],
+    ["no audience asked for", trust({ StringEquals: sub(ALICE_MAIN) }), /describes it exactly/],
     [
       "another organization's provider",
       trust({ StringEquals: aud }).replace(provider, provider.replace(organization.id, OTHER)),
-      /another provider/,
+      /another OIDC provider/,
     ],
-    ["nobody", trust({ StringEquals: { ...aud, ...sub("nobody") } }), /no token/],
+    ["nobody", trust({ StringEquals: { ...aud, ...sub("nobody") } }), /allows no token/],
     ["no JSON", "{", /could not be read/],
     [
       "an account beside the people",
@@ -192,12 +192,12 @@ describe("what no grant says is hand-written", () => {
           { Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "sts:AssumeRole" },
         ],
       }),
-      /not exactly/,
+      /describes it exactly/,
     ],
     [
       "a person more than a token can say",
       trust({ StringEquals: { ...aud, ...sub(`${V1}${alice.id}`) } }),
-      /not exactly/,
+      /describes it exactly/,
     ],
   ])("%s", (_, text, reason) => {
     expect(found(text).reason).toMatch(reason);

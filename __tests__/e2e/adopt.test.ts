@@ -66,20 +66,20 @@ test("an account made by hand comes under this project, and leaves it again, wit
 function everyShapeIsUnderstood(): void {
   for (const line of [
     `exact → ${PROJECT}/exact: exactly alice from main of github.com/acme/website`,
-    `worded → ${PROJECT}/worded: exactly alice from main of github.com/acme/website; its own wording is kept`,
+    `worded → ${PROJECT}/worded: exactly alice from main of github.com/acme/website; keeps the wording of its trust policy`,
     `website-release → ${PROJECT}/website-release: exactly alice and bob from main of github.com/acme/website`,
     "elsewhere → project-11111111/elsewhere: exactly person-aaaaaaaa from main of github.com/acme/shop",
-    `project-wide → ${PROJECT}/project-wide: HAND-WRITTEN, kept as it is`,
-    "org-wide → shared/org-wide: HAND-WRITTEN, kept as it is",
-    `dead-end → ${PROJECT}/dead-end: HAND-WRITTEN, kept as it is: tokens would come in through another provider`,
+    `project-wide → ${PROJECT}/project-wide: HAND-WRITTEN, unchanged`,
+    "org-wide → shared/org-wide: HAND-WRITTEN, unchanged",
+    `dead-end → ${PROJECT}/dead-end: HAND-WRITTEN, unchanged: it trusts another OIDC provider`,
     "high wildcard-past-field",
     "would lose access: everyone who can start a pipeline",
-    "nearest: everyone from any ref of github.com/acme/website",
-    "nothing here manages its website, CORS: left alone",
-    ": its URL is not written as tokens write their issuer, so nobody comes in through it; left alone",
+    "nearest grant: everyone from any ref of github.com/acme/website",
+    "not managed by this project, unchanged: website, CORS",
+    ": not adopted: its URL differs from the tokens' issuer, so it accepts no token",
     '+        "aws_iam_role.exact": "exact",',
-    "47 to import, with no change.\nA deploy imports all of it and changes nothing",
-    "47 in the state already.\nAll of it is done",
+    "47 to import without changes.\nNext: npm run deploy.",
+    "47 already in the state.\nCompleted.",
     "nothing in AWS changed",
   ])
     expect(demo.said).toContain(line);
@@ -109,7 +109,7 @@ async function changesAreTold(): Promise<void> {
   const elsewhere = await adopt("--no-check");
   expect(elsewhere.exitCode).toBe(2);
   expect(elsewhere.stderr).toContain(
-    `another state of this project holds it already: ${STACK}/aws_iam_role.exact`,
+    `another state of this project already manages it: ${STACK}/aws_iam_role.exact`,
   );
   await world.writeAccess(text);
   expect(existsSync(importsFile())).toBe(false);
@@ -118,9 +118,7 @@ async function changesAreTold(): Promise<void> {
 /** Terraform forgets and AWS keeps, also where a stack has nothing left. */
 async function released(): Promise<void> {
   const ended = succeeded(await adopt("--release", "website-release", "elsewhere", "acme-plain"));
-  expect(said(ended)).toMatch(
-    /\b\d+ that Terraform forgets and AWS keeps\. All of it is done|that Terraform forgets/,
-  );
+  expect(said(ended)).toMatch(/\b\d+ to forget, which stay in AWS\./);
   expect(accessText()).not.toMatch(/website-release|elsewhere|acme-plain/);
   await world.synth(STACK, "main-project-11111111");
   for (const stack of [STACK, "main-project-11111111"]) await world.apply(stack);

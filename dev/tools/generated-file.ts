@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { ProjectError } from "../../lib/errors";
+import { type ErrorCode, ProjectError } from "../../lib/errors";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { writeWhole } from "../../lib/project/write-whole";
 
@@ -14,7 +14,7 @@ export interface GeneratedFile {
   readonly command: string;
   readonly text: string;
   /** Code of the error where the committed file is out of date. */
-  readonly staleCode: string;
+  readonly staleCode: ErrorCode;
 }
 
 /**

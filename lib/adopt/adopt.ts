@@ -22,19 +22,19 @@ import { proposeRelease, type ReleaseProposal } from "./release/propose-release"
 
 export interface AdoptOptions extends ProposeOptions {
   readonly account?: string;
-  /** Buckets to look at beside those that roles' policies name. */
+  /** Buckets of `--bucket`, besides those that policies of the roles name. */
   readonly buckets: readonly string[];
 }
 
 export interface AdoptHost {
   /** Path of access.yaml. */
   readonly accessFile: string;
-  /** Of main.ts. */
+  /** Environment for main.ts. */
   readonly env: NodeJS.ProcessEnv;
   readonly step: <T>(what: string, task: () => Promise<T>) => Promise<T>;
 }
 
-/** What is in an account and in its states. Reads alone. */
+/** Reads an account and its Terraform state. */
 export async function readAccount(
   access: Access,
   account: Account,
@@ -57,20 +57,20 @@ export async function readAccount(
 }
 
 /**
- * What has to be written so that the next deploy imports what exists in an account. Writes nothing.
+ * Computes the files with which the next deploy imports what exists in an account. Writes nothing.
  * @throws ProjectError of `checkCaller`, `readStates`, `discover` and `propose`
  */
 export async function proposeAdoption(options: AdoptOptions, host: AdoptHost): Promise<Proposal> {
   const { file, access, account } = readFiles(options.account, host);
-  const { inventory, states } = await host.step(`look at account ${account.key}`, () =>
+  const { inventory, states } = await host.step(`read account ${account.key}`, () =>
     readAccount(access, account, options.buckets),
   );
   return propose({ ...file, access, account, inventory, states }, options, declareWith(host));
 }
 
 /**
- * What has to be written so that Terraform forgets roles or buckets of an account, and AWS keeps
- * them. Writes nothing.
+ * Computes the files with which Terraform forgets roles or buckets of an account, which stay in
+ * AWS. Writes nothing.
  * @throws ProjectError of `checkCaller`, `readStates` and `proposeRelease`
  */
 export async function releaseFrom(
@@ -79,14 +79,16 @@ export async function releaseFrom(
   host: AdoptHost,
 ): Promise<ReleaseProposal> {
   const { file, access, account } = readFiles(accountKey, host);
-  const states = await host.step(`look at the states of ${account.key}`, () => seeStates(account));
+  const states = await host.step(`read the Terraform state of ${account.key}`, () =>
+    readAccountStates(account),
+  );
   return proposeRelease({ ...file, access, account, states }, names, declareWith(host));
 }
 
 /**
- * What imports.json says of the account that a check is about: credentials are of one account, and
- * plans of another one's stacks would fail.
- * @param accountKey undefined: the only account that the file transfers anything in
+ * The part of imports.json for one account: with its credentials, plans of other accounts would
+ * fail.
+ * @param accountKey undefined: the only account in imports.json
  * @throws ProjectError `account-needed`, `unknown-account` (exit 2)
  */
 export function transfersToCheck(accountKey: string | undefined, file: string): Transfers {
@@ -97,7 +99,7 @@ export function transfersToCheck(accountKey: string | undefined, file: string): 
 }
 
 /**
- * imports.json of an account without what a deploy has done.
+ * imports.json without the entries of an account that a deploy has completed.
  * @throws ProjectError of `checkCaller` and `readStates`
  */
 export async function finishAdoption(
@@ -105,7 +107,9 @@ export async function finishAdoption(
   host: AdoptHost,
 ): Promise<RemainingImports & { readonly changes: readonly FileChange[] }> {
   const { file, account } = readFiles(accountKey, host);
-  const states = await host.step(`look at the states of ${account.key}`, () => seeStates(account));
+  const states = await host.step(`read the Terraform state of ${account.key}`, () =>
+    readAccountStates(account),
+  );
   const left = removeCompleted(file.transfers, account.key, states);
   const { importsText: before, importsFile: at } = file;
   if (before === undefined) return { ...left, changes: [] };
@@ -114,7 +118,7 @@ export async function finishAdoption(
   return { ...left, changes: before === after ? [] : [{ file: at, before, after }] };
 }
 
-async function seeStates(account: Account): Promise<States> {
+async function readAccountStates(account: Account): Promise<States> {
   await checkCaller(account);
   const clients = readClients(account.region);
   try {
@@ -145,7 +149,7 @@ function readFiles(accountKey: string | undefined, { accessFile }: AdoptHost) {
 }
 
 function declareWith({ env, step }: AdoptHost): Declare {
-  return (text, access) => step("write the stacks aside", () => synthDeclared(text, access, env));
+  return (text, access) => step("synthesize the proposed stacks", () => synthDeclared(text, access, env));
 }
 
 function textOf(file: string): string | undefined {

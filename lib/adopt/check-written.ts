@@ -20,7 +20,8 @@ export interface CheckWritten {
 }
 
 /**
- * Synthesizes the stacks from the files as they are, and plans those that import or forget anything.
+ * Synthesizes the stacks from the files as they are, and plans those that import or forget
+ * anything.
  * @throws ProjectError of `transfersToCheck`, `prepareTools`, `synthesise` and `checkAdoption`
  */
 export async function checkWritten(options: CheckWritten): Promise<AdoptionCheck> {

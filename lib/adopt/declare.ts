@@ -9,9 +9,9 @@ import type { Transfers } from "./imports/transfers";
 import { type Declared, declaredIn } from "./propose/declared";
 
 /**
- * What the stacks of an access.yaml declare that is not written yet: it is written to a folder of
- * its own, with the files that it names, and main.ts writes the stacks from there.
- * @param env of main.ts
+ * The resources that an access.yaml declares which is not written yet: it is synthesized in a
+ * temporary folder, with the files that it names.
+ * @param env environment for main.ts
  * @throws ProjectError of `synthesise`
  */
 export async function synthDeclared(
@@ -34,7 +34,9 @@ export async function synthDeclared(
   }
 }
 
-/** An access.yaml and all that belongs to it. @param transfers imports.json; default: none */
+/**
+ * Writes an access.yaml and the files that it names. @param transfers imports.json; default: none
+ */
 export function writeProject(accessFile: string, text: string, access: Access, transfers?: Transfers): void {
   const folder = path.dirname(accessFile);
   writeFileSync(accessFile, text);

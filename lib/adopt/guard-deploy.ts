@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { createStsClient } from "../aws/clients";
+import { callerIdentity } from "../aws/caller";
 import { accountView } from "../config/model/account-view";
 import type { Access, Account } from "../config/model/model";
+import { ProjectError } from "../errors";
 import { accessFile } from "../project/read-access";
 import { synthDeclared } from "./declare";
 import { readImports } from "./imports/read-imports";
-import { findNameConflicts, refuseNameConflicts } from "./name-conflicts";
+import { findNameConflicts, type NameConflict } from "./name-conflicts";
 
 /**
- * Looks before a deploy whether the caller's account has already what it would create, and says all
- * of it at once. Where nothing can be told, for want of credentials, of an account that the file
- * has, or of rights to look, Terraform goes ahead and tells in its own way.
+ * Refuses a deploy that would create objects which already exist in the caller's account, and lists
+ * all of them. Without credentials, with those of an unknown account, or without read permissions
+ * it does nothing: Terraform reports its own error.
  * @param named stacks as cdktf's arguments name them, `*` for any characters; none: all
  * @throws ProjectError `deploy-over-existing` (exit 1)
  */
@@ -45,14 +45,18 @@ export async function guardDeploy(
 }
 
 async function callersAccount({ accounts }: Access): Promise<Account | undefined> {
-  const sts = createStsClient({ region: accounts[0]?.region ?? "us-east-1", maxAttempts: 1 });
-  try {
-    const { Account: id } = await sts.send(new GetCallerIdentityCommand({}));
-    return accounts.find((account) => account.id === id);
-  } catch {
-    // Terraform needs the same credentials, and says what is wrong with them.
-    return undefined;
-  } finally {
-    sts.destroy();
-  }
+  // Terraform uses the same credentials, and reports what is wrong with them.
+  const identity = await callerIdentity(accounts[0]?.region ?? "us-east-1").catch(() => undefined);
+  return accounts.find(({ id }) => id === identity?.account);
+}
+
+function refuseNameConflicts(found: readonly NameConflict[], account: string, isOnly: boolean): void {
+  if (found.length === 0) return;
+  const list = found.map(({ kind, name, at }) => `  ${kind} ${name} (${at})`).join("\n");
+  throw new ProjectError({
+    code: "deploy-over-existing",
+    message: `account ${account} already has objects that this deploy would create; nothing was deployed:\n${list}`,
+    found: found.map(({ name }) => name).join(", "),
+    fix: `adopt them first: npm run -s oidc -- adopt${isOnly ? "" : ` --account ${account}`}`,
+  });
 }

@@ -14,10 +14,7 @@ import type { Declared } from "./propose/declared";
 
 const AT_ONCE = 8;
 
-/**
- * What a deploy would create and that is there already, under no state: Terraform would stop
- * half-way.
- */
+/** An object that a deploy would create and that exists outside Terraform: the apply would fail. */
 export interface NameConflict {
   readonly kind: "provider" | "role" | "bucket";
   /** Its name, or the provider's ARN. */
@@ -27,10 +24,10 @@ export interface NameConflict {
 }
 
 /**
- * Objects in the way of a deploy of an account's stacks. What the caller may not see is not looked
- * at: then AWS has the last word.
- * @param stacks that are deployed
- * @returns undefined: the states could not be read, so nothing can be told
+ * Finds objects that a deploy of an account's stacks would create and that already exist. Objects
+ * that the caller may not read are not reported.
+ * @param declared resources of the stacks to deploy
+ * @returns undefined: the Terraform state could not be read
  */
 export async function findNameConflicts(
   access: Access,
@@ -53,7 +50,7 @@ export async function findNameConflicts(
       imports?.get(stack)?.imports[`${type}.${id}`] === undefined;
     const wanted = declared.filter(isNew).flatMap((one) => objectOf(one, access, account));
     const found = await inParallel(wanted, AT_ONCE, async (one) =>
-      (await isThere(one, clients, account)) ? [one] : [],
+      (await exists(one, clients, account)) ? [one] : [],
     );
     return found.flat();
   } finally {
@@ -61,7 +58,7 @@ export async function findNameConflicts(
   }
 }
 
-/** The state bucket has an import of its own. */
+/** The state bucket is excluded: its own stack imports it. */
 function objectOf(declared: Declared, access: Access, account: Account): readonly NameConflict[] {
   const at = `${declared.stack}/${declared.type}.${declared.id}`;
   const name = declared.text(declared.type === "aws_s3_bucket" ? "bucket" : "name");
@@ -77,7 +74,7 @@ function objectOf(declared: Declared, access: Access, account: Account): readonl
   }
 }
 
-async function isThere(
+async function exists(
   { kind, name }: NameConflict,
   { iam, s3 }: ReadClients,
   account: Account,
@@ -101,19 +98,4 @@ async function isThere(
             absent,
           );
   return answer !== undefined && answer !== "unset";
-}
-
-/**
- * @param account key of the account in access.yaml
- * @throws ProjectError `deploy-over-existing` (exit 1) with all of them
- */
-export function refuseNameConflicts(found: readonly NameConflict[], account: string, isOnly: boolean): void {
-  if (found.length === 0) return;
-  const list = found.map(({ kind, name, at }) => `  ${kind} ${name} (would be ${at})`).join("\n");
-  throw new ProjectError({
-    code: "deploy-over-existing",
-    message: `in account ${account} there is already what a deploy would create, and nothing was deployed:\n${list}`,
-    found: found.map(({ name }) => name).join(", "),
-    fix: `bring it under this project first: npm run -s oidc -- adopt${isOnly ? "" : ` --account ${account}`}`,
-  });
 }

@@ -5,7 +5,9 @@ import { ProjectError } from "../errors";
 import { requireWritable, writeWhole } from "../project/write-whole";
 import type { FileChange } from "./propose/proposal";
 
-/** Beside access.yaml while several files are written, so that all of them are or none is. */
+/**
+ * In the folder of access.yaml while several files are written, so that a run writes all or none.
+ */
 export const JOURNAL = ".adopt-in-progress.json";
 
 const journalSchema = z.array(
@@ -13,8 +15,8 @@ const journalSchema = z.array(
 );
 
 /**
- * Writes all files, or none: first a journal that holds them whole, then one after the other. A
- * process that is killed in between leaves the journal, and `finishWriting` does the rest.
+ * Writes all files or none: first a journal with their content, then each file. If the process is
+ * killed in between, `finishWriting` completes the journal.
  * @param folder of access.yaml
  * @throws ProjectError `not-written`: nothing was changed
  */
@@ -29,10 +31,9 @@ export function writeChanges(folder: string, changes: readonly FileChange[]): vo
 }
 
 /**
- * Does the rest of what a killed process has begun to write.
- * @returns the files, where there was something to finish
- * @throws ProjectError `adopt-interrupted`: somebody has changed one of the files since; nothing
- * more is written
+ * Completes the journal of a killed process.
+ * @returns the files; empty: there was no journal
+ * @throws ProjectError `adopt-interrupted`: a file has changed since; nothing more is written
  */
 export function finishWriting(folder: string): readonly string[] {
   const journal = path.join(folder, JOURNAL);
@@ -56,9 +57,9 @@ function readJournal(journal: string): z.infer<typeof journalSchema> {
   } catch (cause) {
     throw new ProjectError({
       code: "adopt-interrupted",
-      message: `${journal} is not as adopt writes it`,
+      message: `${journal} is not a valid journal of adopt`,
       found: journal,
-      fix: "remove it, look at access.yaml and imports.json with git diff, and run adopt again",
+      fix: "delete it, review access.yaml and imports.json with git diff, and run adopt again",
       cause,
     });
   }
@@ -67,8 +68,8 @@ function readJournal(journal: string): z.infer<typeof journalSchema> {
 function changedSince(file: string, journal: string): ProjectError {
   return new ProjectError({
     code: "adopt-interrupted",
-    message: `an earlier run was killed while it wrote, and ${file} has been changed since by somebody else`,
+    message: `an earlier adopt was interrupted while writing, and ${file} has changed since`,
     found: file,
-    fix: `restore ${file} (git checkout), or remove ${journal} to forget the earlier run, and run adopt again`,
+    fix: `restore ${file} (git checkout), or delete ${journal} to discard the earlier run; then run adopt again`,
   });
 }

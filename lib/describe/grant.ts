@@ -8,7 +8,10 @@ import type { Phrase } from "./phrase";
 import { quoted } from "./phrase";
 import { describeGrantedRefs } from "./ref";
 
-/** Who may assume a role and from where: `alice` from `main` or tag `v*` of `github.com/acme/website`. */
+/**
+ * Who may assume a role and from where: `alice` from `main` or tag `v*` of
+ * `github.com/acme/website`.
+ */
 export function describeGrant(grant: Grant, language: Language = "en"): Phrase {
   const who = describePeople(grant.people, language);
   const refs = listPhrases(describeGrantedRefs(grant.refs, language), { language, word: "or" });

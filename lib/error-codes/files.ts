@@ -65,6 +65,10 @@ export const FILES = {
       fix: "Read git's own message, which the error includes.",
     },
     interrupted: { cause: "The command was interrupted before it wrote anything.", fix: "Run it again." },
+    "flags-taken-by-npm": {
+      cause: "Because `--` is missing before them, npm took options of the command as its own.",
+      fix: "Write `--` before the command's arguments: `npm run -s oidc -- explain --person bob`.",
+    },
     "needs-yes": {
       cause: "The command changes AWS and cannot ask for confirmation, because this is not a terminal.",
       fix: "Read what it is about to do, and add `--yes`.",

@@ -9,6 +9,10 @@ export const SETUP = {
       cause: "AWS does not identify the caller.",
       fix: "Sign in (`aws sso login`, or `AWS_PROFILE`), and check with `aws sts get-caller-identity`.",
     },
+    "aws-unreachable": {
+      cause: "AWS STS did not answer: there is no connection.",
+      fix: "Check the network connection, `HTTPS_PROXY` and `AWS_ENDPOINT_URL`.",
+    },
     "init-incomplete": {
       cause: "`init` could not find every value, and this is not a terminal.",
       fix: "Pass the options that the message lists, or set `CIRCLE_TOKEN` and AWS credentials.",

@@ -1,7 +1,7 @@
 /**
  * What the commands of a project's first hour need from the process that runs them. Each command is
- * a folder with one shape: `<command>.ts` asks AWS, CircleCI and the files and returns a result, the
- * other files decide without asking, and `print.ts` turns the result into text.
+ * a folder with one shape: `<command>.ts` asks AWS, CircleCI and the files and returns a result,
+ * the other files decide without asking, and `print.ts` turns the result into text.
  */
 export interface StartHost {
   readonly env: NodeJS.ProcessEnv;

@@ -1,27 +1,27 @@
-/** What a plan does to something that is adopted, beyond importing it. */
+/** A planned change of an adopted or released object, other than its import. */
 export interface AdoptionProblem {
   readonly stack: string;
-  /** Empty: it is the stack that could not be planned. */
+  /** Empty: the stack could not be planned. */
   readonly address: string;
   /** Such as `update`, `create`, `delete+create`; `failed` for the plan itself. */
   readonly action: string;
-  /** Such as `description`; empty: all of it. */
+  /** Such as `description`; empty: the whole resource. */
   readonly attribute: string;
-  /** As JSON; undefined: not there, or not known. */
+  /** As JSON; undefined: absent or unknown. */
   readonly before?: string;
   readonly after?: string;
-  /** What to put into access.yaml to make it vanish. */
+  /** The change of access.yaml that removes the problem. */
   readonly fix: string;
 }
 
-/** What the plans of all stacks with something adopted in them say. */
+/** The plans of all stacks that import or forget anything. */
 export interface AdoptionCheck {
-  /** `STACK/ADDRESS` that will be imported, and nothing else. */
+  /** `STACK/ADDRESS` that is imported without changes. */
   readonly imported: readonly string[];
-  /** `STACK/ADDRESS` that the state has already. */
+  /** `STACK/ADDRESS` that is already in the state. */
   readonly inState: readonly string[];
-  /** `STACK/ADDRESS` that Terraform will forget, and leave in AWS. */
+  /** `STACK/ADDRESS` that Terraform forgets and that stays in AWS. */
   readonly forgotten: readonly string[];
-  /** Empty: the next deploy changes nothing of what is adopted or released. */
+  /** Empty: the next deploy changes no adopted or released object. */
   readonly problems: readonly AdoptionProblem[];
 }

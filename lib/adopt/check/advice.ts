@@ -1,4 +1,4 @@
-/** What access.yaml has to say so that a deploy leaves a part of an adopted object as it is. */
+/** The change of access.yaml with which a deploy keeps an attribute of an adopted object. */
 export function adviceFor(type: string, attribute: string, before: unknown): string {
   const top = attribute.split(/[.[]/)[0] ?? "";
   const value = typeof before === "string" ? JSON.stringify(before) : JSON.stringify(before ?? "");
@@ -8,11 +8,11 @@ export function adviceFor(type: string, attribute: string, before: unknown): str
 type Advice = (before: string) => string;
 
 const fallback: Advice = () =>
-  "nothing in access.yaml sets this; do not deploy before it is clear where the difference comes from";
+  "no key of access.yaml sets this attribute; do not deploy before the cause is known";
 
 const GENERAL: Readonly<Record<string, Advice>> = {
   tags: () => "list the object's tags under `awsTags`",
-  tags_all: () => "`defaultTags: false`, and the object's tags under `awsTags`",
+  tags_all: () => "set `defaultTags: false`, and list the object's tags under `awsTags`",
 };
 
 const keep =
@@ -22,33 +22,33 @@ const keep =
 
 const ADVICE: Readonly<Record<string, Readonly<Record<string, Advice>>>> = {
   aws_iam_role: {
-    name: (before) => `\`name: ${before}\``,
-    path: (before) => `\`path: ${before}\``,
-    description: (before) => `\`description: ${before}\``,
-    max_session_duration: (before) => `\`session: ${before}\``,
+    name: (before) => `set \`name: ${before}\``,
+    path: (before) => `set \`path: ${before}\``,
+    description: (before) => `set \`description: ${before}\``,
+    max_session_duration: (before) => `set \`session: ${before}\``,
     permissions_boundary: (before) =>
       before === '""'
-        ? "nothing: every role of this account has its boundary (accounts.….permissionsBoundary, or a role with `terraform: apply`); attach it by hand first, or adopt the role before the boundary is there"
-        : `\`permissionsBoundary: ${before}\``,
-    assume_role_policy: () => "`trust: FILE.json` with the policy as it is in AWS",
-    force_detach_policies: () => "nothing: import it again",
+        ? "every role of this account gets a permissions boundary (accounts.….permissionsBoundary, or a role with `terraform: apply`): attach it by hand first, or adopt the role before you add the boundary"
+        : `set \`permissionsBoundary: ${before}\``,
+    assume_role_policy: () => "set `trust: FILE.json` to a copy of the policy in AWS",
+    force_detach_policies: () => "import the role again: run adopt",
   },
   aws_iam_role_policy: {
-    policy: () => "`inlinePolicies: { NAME: FILE.json }` with the policy as it is in AWS",
-    name: () => "the policy's own name under `inlinePolicies`",
+    policy: () => "set `inlinePolicies: { NAME: FILE.json }` to a copy of the policy in AWS",
+    name: () => "use the policy's name in AWS as its key under `inlinePolicies`",
   },
   aws_iam_role_policies_exclusive: {
-    policy_names: () => "list every inline policy of the role under `inlinePolicies`, and no other",
+    policy_names: () => "list exactly the role's inline policies under `inlinePolicies`",
   },
   aws_iam_role_policy_attachments_exclusive: {
-    policy_arns: () => "list every attached policy of the role under `policies`, and no other",
+    policy_arns: () => "list exactly the role's attached policies under `policies`",
   },
   aws_iam_openid_connect_provider: {
-    client_id_list: () => "list every audience that no role asks for under accounts.….provider.audiences",
+    client_id_list: () => "list the provider's further audiences under accounts.….provider.audiences",
     url: () =>
-      "nothing: a provider of another URL cannot be adopted; leave it, and let a deploy create the right one",
+      "a provider with another URL cannot be adopted: keep it, and let a deploy create the right one",
   },
-  aws_s3_bucket: { lifecycle_rule: keep("lifecycle"), bucket: () => "the bucket's own name" },
+  aws_s3_bucket: { lifecycle_rule: keep("lifecycle"), bucket: () => "use the bucket's name in AWS" },
   aws_s3_bucket_policy: { policy: keep("policy") },
   aws_s3_bucket_versioning: { versioning_configuration: keep("versioning") },
   aws_s3_bucket_ownership_controls: { rule: keep("ownership") },
@@ -61,15 +61,17 @@ const ADVICE: Readonly<Record<string, Readonly<Record<string, Advice>>>> = {
   },
 };
 
-/** What to do where a resource would be made on an adopted object that has nothing of the kind. */
+/**
+ * The change of access.yaml with which a deploy creates no further resource of an adopted object.
+ */
 export function adviceForCreation(type: string): string {
-  return CREATION[type] ?? "take out of access.yaml what it is written from";
+  return CREATION[type] ?? "remove the key of access.yaml that declares it";
 }
 
 const CREATION: Readonly<Record<string, string>> = {
   aws_iam_role_policy:
-    "take out of the role's entry what it is written from (`bucket`, `statements`, `inlinePolicies`)",
-  aws_iam_role_policy_attachment: "take the policy out of the role's `policies`",
+    "remove the key of the role that declares it (`bucket`, `statements` or `inlinePolicies`)",
+  aws_iam_role_policy_attachment: "remove the policy from the role's `policies`",
   aws_s3_bucket_policy: "add policy to the bucket's `keep`",
   aws_s3_bucket_versioning: "add versioning to the bucket's `keep`",
   aws_s3_bucket_ownership_controls: "add ownership to the bucket's `keep`",

@@ -6,8 +6,8 @@ import type { AdoptionCheck, AdoptionProblem } from "./adoption-check";
 import { adviceFor, adviceForCreation } from "./advice";
 
 /**
- * Judges a stack's plan: whatever is imported must come in as it is, whatever is forgotten must
- * stay in AWS, and nothing else may happen to the objects that they are part of.
+ * Checks a stack's plan: imports must change nothing, forgotten objects must stay in AWS, and no
+ * other resource of these objects may change.
  * @param transfers of the stack
  */
 export function checkPlan(stack: string, plan: PlanJson, transfers: StackTransfers): AdoptionCheck {
@@ -24,7 +24,7 @@ export function checkPlan(stack: string, plan: PlanJson, transfers: StackTransfe
     const action = change.actions.join("+");
     if (forgotten.includes(address)) {
       if (action === "forget") gone.push(`${stack}/${address}`);
-      else problems.push(problem(stack, address, action, "do not deploy: it would not stay in AWS"));
+      else problems.push(problem(stack, address, action, "do not deploy: the object would not stay in AWS"));
       continue;
     }
     if (id === undefined) {
@@ -37,21 +37,18 @@ export function checkPlan(stack: string, plan: PlanJson, transfers: StackTransfe
     if (found.length > 0) continue;
     if (change.importing === undefined || change.importing === null) inState.push(`${stack}/${address}`);
     else if (change.importing.id === id) imported.push(`${stack}/${address}`);
-    else problems.push(problem(stack, address, "import", `imports.json says ${id}: synthesise again`));
+    else problems.push(problem(stack, address, "import", `imports.json has ${id}: run npm run synth again`));
   }
   const planned = new Set(changes.map(({ address }) => address));
   for (const address of Object.keys(imports)) {
     if (!planned.has(address)) problems.push(problem(stack, address, "missing", "run adopt again"));
   }
-  // What the state does not know any more needs no forgetting.
+  // An address that is no longer in the state is already forgotten.
   for (const address of forgotten) if (!planned.has(address)) gone.push(`${stack}/${address}`);
   return { imported, inState, forgotten: gone, problems: [...problems, ...drifts(stack, plan, imports)] };
 }
 
-/**
- * All that a plan changes of a resource; the project's own default tags, which only a file that
- * asks for them brings, do not count.
- */
+/** The planned changes of a resource, except for this project's default tags. */
 function differences(stack: string, { address, type, change }: PlannedResource): readonly AdoptionProblem[] {
   const action = change.actions.join("+");
   if (action === "no-op") return [];
@@ -63,7 +60,7 @@ function differences(stack: string, { address, type, change }: PlannedResource):
       DEFAULT_TAG_KEYS.some((key) => path === `tags_all["${key}"]` || path === `tags_all.${key}`),
     );
   if (isOnlyTags) return [];
-  if (all.length === 0) return [problem(stack, address, action, "do not deploy before it is clear why")];
+  if (all.length === 0) return [problem(stack, address, action, "do not deploy before the cause is known")];
   const { before } = change;
   return all.map(({ path }): AdoptionProblem => {
     const [old, now] = [valueAt(before, path), valueAt(change.after, path)];
@@ -79,7 +76,7 @@ function differences(stack: string, { address, type, change }: PlannedResource):
   });
 }
 
-/** Somebody has changed by hand what the state has. */
+/** Drift of imported resources. */
 function drifts(
   stack: string,
   plan: PlanJson,
@@ -98,7 +95,7 @@ function drifts(
     );
 }
 
-/** Names of the role, the bucket or the provider that a resource is or is part of. */
+/** Names of the role, bucket or provider that a resource belongs to. */
 function partsOf({ change }: PlannedResource): readonly string[] {
   const values = [change.before, change.after].flatMap((one) =>
     one === null || one === undefined ? [] : [one],

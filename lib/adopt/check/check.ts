@@ -12,26 +12,25 @@ import { checkPlan } from "./check-plan";
 
 export interface CheckSettings {
   readonly terraform: Terraform;
-  /** Where the stacks were written. */
+  /** Folder of the synthesized stacks. */
   readonly output: string;
-  /** How many plans at once, 1 or more. */
+  /** Concurrent plans, 1 or more. */
   readonly atOnce: number;
-  /** Whether `terraform init` must not run twice at once. */
+  /** Whether `terraform init` must not run concurrently. */
   readonly initsAlone: boolean;
   readonly step: <T>(what: string, task: () => Promise<T>) => Promise<T>;
 }
 
 /**
- * Plans every stack that something is imported to or forgotten in, without locking or changing
- * anything, and says what a deploy would do to it.
- * @param transfers what imports.json says
+ * Plans every stack that imports or forgets anything, without locking or changing the state.
+ * @param transfers content of imports.json
  * @throws ProjectError `unknown-stack`, `not-synthesised`
  */
 export async function checkAdoption(transfers: Transfers, settings: CheckSettings): Promise<AdoptionCheck> {
   const wanted = new Map<string, StackTransfers>([...transfers.values()].flatMap((stacks) => [...stacks]));
   if (wanted.size === 0) return { imported: [], inState: [], forgotten: [], problems: [] };
   const stacks = stacksIn(settings.output, [...wanted.keys()]);
-  // One after the other where they would fill the plugin cache together; then all plans at once.
+  // Sequential where several would write to one plugin cache; the plans then run concurrently.
   if (settings.initsAlone) for (const { folder } of stacks) await settings.terraform.init(folder);
   const folder = mkdtempSync(path.join(tmpdir(), "adopt-check-"));
   try {
@@ -64,18 +63,17 @@ async function checkStack(
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
     failure = error.message;
-    // A plan that would destroy what is protected fails, and is written all the same: it says what
-    // it would have done.
+    // A plan that would destroy a protected resource fails but is still written, with the change.
     if (!existsSync(out)) return failed(name, failure);
   }
-  const judged = checkPlan(name, readPlanJson(await terraform.showPlan(at, out), name), transfers);
-  if (failure === undefined) return judged;
-  return { ...judged, problems: [...judged.problems, ...failed(name, failure).problems] };
+  const checked = checkPlan(name, readPlanJson(await terraform.showPlan(at, out), name), transfers);
+  if (failure === undefined) return checked;
+  return { ...checked, problems: [...checked.problems, ...failed(name, failure).problems] };
 }
 
 function failed(stack: string, message: string): AdoptionCheck {
   const fix = /NoSuchBucket|S3 bucket .* does not exist/s.test(message)
-    ? "its state bucket is not there: npm run bootstrap"
+    ? "the state bucket does not exist: npm run bootstrap"
     : message;
   const problem = { stack, address: "", action: "failed", attribute: "", fix };
   return { imported: [], inState: [], forgotten: [], problems: [problem] };

@@ -2,15 +2,12 @@ import { ProjectError } from "../../errors";
 import { parsePolicy } from "../../iam/language/read-policy";
 import type { FoundPolicy, FoundRole } from "../inventory/inventory";
 
-/**
- * A bucket's ARN, or that of objects in it, that names one bucket: no wildcard and no variable
- * before the end of its name.
- */
+/** The ARN of one bucket or of objects in it: no wildcard or variable in the bucket's name. */
 const ONE_BUCKET = /^arn:[a-z-]+:s3:::([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/|$)/;
 
 /**
- * Buckets that the roles' own policies name, each with the roles whose policies do, sorted. What a
- * policy that cannot be read names is not known; it stays as it is with its role.
+ * Buckets that the roles' permissions policies name, each with those roles, sorted. A policy that
+ * cannot be parsed contributes none.
  */
 export function bucketsOf(
   roles: readonly FoundRole[],

@@ -19,8 +19,8 @@ interface Named {
 }
 
 /**
- * Whatever this project manages of a bucket, as S3 has it. What is not shown is kept in `reader`,
- * and looks unset here.
+ * The settings of a bucket that this project manages. A refused call is recorded by the reader, and
+ * its setting is reported as unset.
  */
 export async function readSettings(
   s3: S3Client,
@@ -93,7 +93,7 @@ function shown<T>(answer: T | "unset" | undefined): T | undefined {
   return answer === "unset" ? undefined : answer;
 }
 
-/** A rule that does what ours does has the days; one that does anything else beside has none. */
+/** Days are set only for a rule that does exactly what this project's rule does. */
 function ruleOf(rule: S3Rule): LifecycleRule {
   const days = rule.NoncurrentVersionExpiration?.NoncurrentDays;
   const doesThat =

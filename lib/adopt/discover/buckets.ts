@@ -9,22 +9,21 @@ import { readUnmanaged } from "./unmanaged-settings";
 const AT_ONCE = 4;
 
 export interface BucketQuery {
-  /** Names of roles by the bucket that their policies name. */
+  /** Names of the roles whose policies name a bucket, by bucket. */
   readonly pointedAt: ReadonlyMap<string, readonly string[]>;
-  /** Named by whoever asks. */
+  /** Named by `--bucket`. */
   readonly asked: readonly string[];
-  /** Named by access.yaml, which may have been there before it. */
+  /** Named by access.yaml; they may exist already. */
   readonly declared: readonly string[];
   /** The account's state bucket, which its own stack imports. */
   readonly stateBucket: string;
 }
 
 /**
- * The account's buckets that were asked for or that roles point at, with all settings; sorted by
- * name. One that a policy names and that is not there, or is another account's, is none of the
- * account's. One of which a setting is not shown is left out: what was not seen whole is not
- * adopted.
- * @throws ProjectError `bucket-missing`, `bucket-elsewhere` (exit 2) for one that was asked for
+ * The account's buckets that `--bucket`, access.yaml or policies of the roles name, with their
+ * settings, sorted by name. Buckets that do not exist or belong to another account are skipped. A
+ * bucket with a refused call is left out: what was not read completely is not adopted.
+ * @throws ProjectError `bucket-missing` (exit 2) for a bucket of `--bucket`
  */
 export async function findBuckets(
   s3: S3Client,
@@ -59,9 +58,9 @@ export async function findBuckets(
 function notThere(name: string, account: string): ProjectError {
   return new ProjectError({
     code: "bucket-missing",
-    message: `there is no bucket "${name}" in account ${account}`,
+    message: `bucket "${name}" does not exist in account ${account}`,
     found: name,
-    fix: "check the name given to --bucket, and the account",
+    fix: "check the name passed to --bucket, and the account",
     exitCode: 2,
   });
 }

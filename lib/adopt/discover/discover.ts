@@ -10,17 +10,17 @@ import { findRoles } from "./roles";
 
 export interface Wanted {
   readonly account: Account;
-  /** The issuer whose provider is the account's own. */
+  /** The organization's issuer. */
   readonly issuer: Issuer;
-  /** Buckets to look at beside those that roles' policies name. */
+  /** Buckets of `--bucket`, besides those that policies of the roles name. */
   readonly buckets: readonly string[];
   /** Buckets of the account that access.yaml names. */
   readonly declared: readonly string[];
 }
 
 /**
- * What is in an account of CircleCI's: providers, roles, their policies, buckets. Reads alone, and
- * nothing but what `READ_CALLS` lists.
+ * Reads the providers, roles, policies and buckets of an account that concern CircleCI, with the
+ * calls of `READ_CALLS` only.
  * @throws ProjectError `aws-not-asked`; `bucket-missing` (exit 2)
  */
 export async function discover({ iam, s3 }: ReadClients, wanted: Wanted): Promise<Inventory> {

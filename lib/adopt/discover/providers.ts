@@ -8,8 +8,8 @@ import { type FoundProvider, type ProviderKind, tagsOf } from "../inventory/inve
 import type { AwsReader } from "./aws-reader";
 
 /**
- * The account's providers for CircleCI, its cloud and the organization's own server, sorted by ARN.
- * An account has 100 at most (quota "OpenId connect providers per account").
+ * The account's OIDC providers for CircleCI cloud and the organization's CircleCI Server, sorted by
+ * ARN. An account has at most 100 (quota "OpenId connect providers per account").
  */
 export async function findProviders(
   iam: IAMClient,
@@ -45,15 +45,15 @@ export async function findProviders(
   return found.sort((one, other) => (one.arn < other.arn ? -1 : 1));
 }
 
-/** Whether a URL is an origin's, or begins with it, in any letter case. */
+/** Whether a URL is the origin or below it, in any letter case. */
 function isBelow(url: string, origin: string): boolean {
   const text = url.toLowerCase();
   return text === origin || text.startsWith(`${origin}/`);
 }
 
 /**
- * A token's `iss` is compared with the URL as text, so a slash at the end or another case lets
- * nobody in.
+ * AWS compares a token's `iss` with the URL as text: with a trailing slash or other letter case the
+ * provider accepts no token.
  */
 function kindOf(url: string, issuer: Issuer): ProviderKind {
   const text = url.toLowerCase().replace(/\/+$/, "");

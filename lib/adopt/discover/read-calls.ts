@@ -1,7 +1,7 @@
 /**
- * Every call to AWS that `adopt` makes to see an account, with the permission that it asks for
- * (Service Authorization Reference, AWS IAM, Amazon S3, AWS STS). The gate lets no other through
- * (gated-clients.ts), and the policy to attach is written from it. All of them read.
+ * Every call to AWS that `adopt` makes, with the permission that it requires (Service Authorization
+ * Reference, AWS IAM, Amazon S3, AWS STS). All of them read. The clients accept no other call
+ * (read-clients.ts), and the printed policy is generated from this table.
  */
 export const READ_CALLS = {
   GetCallerIdentityCommand: "sts:GetCallerIdentity",
@@ -36,17 +36,13 @@ export function isReadCall(name: string): name is ReadCall {
   return Object.hasOwn(READ_CALLS, name);
 }
 
-/**
- * Everything that the calls ask for, sorted. `sts:GetCallerIdentity` needs no permission, and is no
- * part of it.
- */
+/** The required permissions, sorted, without `sts:GetCallerIdentity`, which needs none. */
 export const READ_ACTIONS: readonly string[] = [...new Set<string>(Object.values(READ_CALLS))]
   .filter((action) => !action.startsWith("sts:") && action !== "s3:GetObject")
   .sort();
 
 /**
- * The policy that whoever runs `adopt` needs, and no more: reading. Objects are read in the state
- * bucket alone.
+ * The least-privilege policy for the caller of `adopt`. Objects are read only in the state bucket.
  * @param stateBucket ARN of the account's state bucket
  */
 export function readPolicyDocument(stateBucket: string): object {

@@ -9,16 +9,13 @@ export interface ReadClients {
   readonly close: () => void;
 }
 
-/** Attempts of one call: the SDK waits longer each time that AWS says it is asked too often. */
+/** Attempts per call: the SDK backs off when AWS throttles. */
 const MOST_ATTEMPTS = 10;
 
-/**
- * There is nobody under that address: no answer is worth waiting for. What breaks off half-way is
- * asked again.
- */
-const NOBODY_THERE: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND"]);
+/** Errors of a host that does not exist or does not listen: retrying them is useless. */
+const NO_HOST: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND"]);
 
-/** Where and as whom; default: as the environment says. */
+/** Endpoint and credentials. Default: from the environment. */
 export interface Connection {
   readonly endpoint?: string;
   readonly credentials?: {
@@ -29,8 +26,8 @@ export interface Connection {
 }
 
 /**
- * Clients that can do nothing but the calls of `READ_CALLS`.
- * @throws Error from `send`, before anything is sent, for any other call: an error in this project
+ * Clients that accept only the calls of `READ_CALLS`.
+ * @throws Error from `send` for any other call, before it is sent: an error in this project
  */
 export function readClients(region: string, connection: Connection = {}): ReadClients {
   const settings = { region, maxAttempts: MOST_ATTEMPTS, ...connection };
@@ -47,7 +44,7 @@ export function readClients(region: string, connection: Connection = {}): ReadCl
       },
     { step: "initialize", name: "readCallsOnly", priority: "high" },
   );
-  // Within the SDK's attempts, each of which ends here.
+  // Runs in each attempt of the SDK.
   iam.middlewareStack.add((next) => (args) => next(args).catch(failAtOnce), AT_EACH_ATTEMPT);
   s3.middlewareStack.add((next) => (args) => next(args).catch(failAtOnce), AT_EACH_ATTEMPT);
   s3.middlewareStack.add(
@@ -70,14 +67,14 @@ export function readClients(region: string, connection: Connection = {}): ReadCl
 
 const AT_EACH_ATTEMPT = { step: "finalizeRequest", name: "failAtOnce", priority: "low" } as const;
 
-/** The SDK asks again by an error's code, so the one that goes on has none. */
+/** The SDK retries by an error's code, so this error gets none. */
 function failAtOnce(error: unknown): never {
   const { code = "", message = "" } = typeof error === "object" && error !== null ? (error as Failure) : {};
-  if (!NOBODY_THERE.has(code)) throw error;
+  if (!NO_HOST.has(code)) throw error;
   throw Object.assign(new Error(message === "" ? code : message), { name: code });
 }
 
-/** Of Node's own errors. */
+/** A Node system error. */
 interface Failure {
   readonly code?: string;
   readonly message?: string;

@@ -20,8 +20,8 @@ const stateSchema = z.object({
 const SUFFIX = ".tfstate";
 
 /**
- * Reads every state in the account's state bucket. No bucket: no states.
- * @throws ProjectError `states-not-seen` (exit 1): what is not seen could hold an object already;
+ * Reads every Terraform state in the account's state bucket; without a bucket there is none.
+ * @throws ProjectError `states-not-seen`: a state that was not read may manage an object;
  * `state-not-read`
  */
 export async function readStates(s3: S3Client, account: Account): Promise<States> {
@@ -69,9 +69,9 @@ function resourcesIn(text: string, key: string) {
   if (!parsed.success) {
     throw new ProjectError({
       code: "state-not-read",
-      message: `${key} is no state that is known here: ${parsed.error.issues[0]?.path.join(".") ?? ""}`,
+      message: `${key} is not a known Terraform state: ${parsed.error.issues[0]?.path.join(".") ?? ""}`,
       found: key,
-      fix: "check what lies in the state bucket",
+      fix: "check the objects in the state bucket",
     });
   }
   return parsed.data.resources
@@ -95,8 +95,8 @@ function notSeen({ stateBucket }: Account, { refused }: AwsReader): ProjectError
   const [first] = refused;
   return new ProjectError({
     code: "states-not-seen",
-    message: `the states in ${stateBucket} cannot be read (${first?.call ?? ""} on ${first?.object ?? ""}: ${first?.code ?? ""}), and one of them could hold what would be adopted`,
+    message: `cannot read the Terraform state in ${stateBucket} (${first?.call ?? ""} on ${first?.object ?? ""}: ${first?.code ?? ""}), which may already manage the objects to adopt`,
     found: stateBucket,
-    fix: "give the caller the policy of `adopt --print-policy`",
+    fix: "grant the caller the policy printed by: npm run -s oidc -- adopt --print-policy",
   });
 }

@@ -14,7 +14,7 @@ import type { Issuer } from "../../token/issuer";
 import { type FoundPolicy, type FoundRole, tagsOf } from "../inventory/inventory";
 import type { AwsReader } from "./aws-reader";
 
-/** Roles asked about at once: IAM begins to refuse above some 20 calls a second. */
+/** Concurrent calls: IAM throttles above about 20 calls per second. */
 const AT_ONCE = 8;
 
 export interface FoundRoles {
@@ -25,9 +25,9 @@ export interface FoundRoles {
 }
 
 /**
- * Every role of the account whose trust policy speaks of CircleCI's tokens, or cannot be read: one
- * listing for all of them, which has all but a role's description and longest session (IAM API
- * Reference, GetAccountAuthorizationDetails), and a call for each that is found.
+ * Every role whose trust policy concerns CircleCI's tokens or cannot be parsed. One listing returns
+ * all but the description and the maximum session duration (IAM API Reference,
+ * GetAccountAuthorizationDetails), which take a call for each role found.
  */
 export async function findRoles(iam: IAMClient, issuer: Issuer, reader: AwsReader): Promise<FoundRoles> {
   const listed = await reader.read("GetAccountAuthorizationDetailsCommand", "all roles", listAll(iam));
@@ -41,7 +41,7 @@ export async function findRoles(iam: IAMClient, issuer: Issuer, reader: AwsReade
       iam.send(new GetRoleCommand({ RoleName: name })),
       ["NoSuchEntity", "NoSuchEntityException"],
     );
-    // Gone since the listing, or not shown: what was not seen whole is not adopted.
+    // Deleted since the listing, or refused: what was not read completely is not adopted.
     if (answer === undefined || answer === "unset") return [];
     const { Description: description, MaxSessionDuration: sessionSeconds } = answer.Role ?? {};
     return [roleOf(detail, description, sessionSeconds)];
@@ -66,9 +66,7 @@ async function listAll(iam: IAMClient) {
   return { roles, policies };
 }
 
-/**
- * Also a role whose policy nobody can read may let CircleCI's jobs in; it is shown and left alone.
- */
+/** A role whose policy cannot be parsed may admit CircleCI's jobs, so it counts. */
 function concernsCircleCi(
   { AssumeRolePolicyDocument: document = "" }: RoleDetail,
   { server }: Issuer,
@@ -81,7 +79,7 @@ function concernsCircleCi(
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
   }
-  // Also through a provider that no token comes through, such as one whose URL ends with a slash.
+  // Also a provider that accepts no token, such as one whose URL ends with a slash.
   return ["oidc.circleci.com", ...servers].some((host) => text.toLowerCase().includes(host));
 }
 

@@ -21,16 +21,13 @@ interface Named {
 interface Setting {
   readonly name: string;
   readonly call: ReadCall;
-  /** AWS's code for "never set". */
+  /** AWS's error codes for "never set". */
   readonly unset: readonly string[];
-  /** Whether it is set to anything. */
+  /** Whether it is set. */
   readonly isSet: (s3: S3Client, bucket: Named) => Promise<boolean>;
 }
 
-/**
- * What nothing in this project manages: a deploy leaves it as it is, and a reader wants to know
- * that it is there.
- */
+/** Settings that this project does not manage: a deploy keeps them, and `adopt` reports them. */
 const SETTINGS: readonly Setting[] = [
   {
     name: "website",
@@ -100,7 +97,7 @@ const SETTINGS: readonly Setting[] = [
   },
 ];
 
-/** Names of the settings of a bucket that are set and that this project does not manage. */
+/** Names of the bucket's settings that are set and not managed by this project. */
 export async function readUnmanaged(
   s3: S3Client,
   bucket: Named,

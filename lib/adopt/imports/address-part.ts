@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
 /**
- * Part of a Terraform address for one policy of a role, the same wherever it stands in the file:
- * its name as far as an address can carry it, and a digest that keeps two apart. No such part ends
- * as another does, so no two addresses with different keys before it meet.
+ * The part of a Terraform address that identifies one policy of a role, independent of its position
+ * in the file: its name in the characters that an address allows, and a digest that makes it
+ * unique.
  * @param policy the ARN of an attached policy, or the name of an inline one
  */
 export function addressPart(policy: string): string {

@@ -5,14 +5,13 @@ import { readInput } from "../../project/read-input";
 import { IMPORTS_FILE, parseImports } from "./imports-file";
 import { NO_TRANSFERS, type Transfers } from "./transfers";
 
-/** imports.json lies beside access.yaml. @param file path of access.yaml */
+/** Path of imports.json, in the folder of access.yaml. @param file path of access.yaml */
 export function importsFile(file: string = accessFile()): string {
   return path.join(path.dirname(file), IMPORTS_FILE);
 }
 
 /**
- * What exists and comes under Terraform with the next deploy, or leaves it. Nothing where there is
- * no such file.
+ * Reads imports.json; without the file there are no transfers.
  * @param file path of access.yaml
  * @throws ProjectError of `readInput` and `parseImports` (exit 2)
  */

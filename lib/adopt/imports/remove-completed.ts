@@ -1,20 +1,20 @@
 import type { States } from "../inventory/states";
 import type { StackTransfers, Transfers } from "./transfers";
 
-/** What is left of imports.json. */
+/** imports.json after a deploy. */
 export interface RemainingImports {
   readonly transfers: Transfers;
-  /** `STACK/ADDRESS` that the state does not have yet. */
+  /** `STACK/ADDRESS` that is not yet in the state. */
   readonly waiting: readonly string[];
-  /** `STACK/ADDRESS` that the state still has. */
+  /** `STACK/ADDRESS` that is still in the state. */
   readonly remembered: readonly string[];
-  /** How many entries go. */
+  /** Number of completed entries. */
   readonly done: number;
 }
 
 /**
- * imports.json of one account without what a deploy has done: imports that the state has, and
- * addresses that it has forgotten.
+ * Removes the completed entries of one account: imports that are in the state, and forgotten
+ * addresses that no longer are.
  */
 export function removeCompleted(
   transfers: Transfers,

@@ -1,11 +1,8 @@
-/**
- * What comes under one stack, or leaves it, with the next deploy, while the objects in AWS stay as
- * they are.
- */
+/** What the next deploy of a stack imports and forgets, without changing the objects in AWS. */
 export interface StackTransfers {
-  /** Import id of an object that exists, by the address that it gets. */
+  /** Import ID of an existing object, by Terraform address. */
   readonly imports: Readonly<Record<string, string>>;
-  /** Addresses whose objects Terraform forgets. */
+  /** Addresses that Terraform forgets. */
   readonly forgotten: readonly string[];
 }
 

@@ -4,19 +4,19 @@ import { isSamePolicy } from "../../iam/language/same-policy";
 import { writeTlsOnlyPolicy } from "../../iam/write/buckets/tls-only-policy";
 import type { FoundBucket } from "./inventory";
 
-/** How a bucket's settings relate to those that this project gives to a bucket of its own. */
+/** How a bucket's settings compare with those that a deploy would set. */
 export interface BucketMatch {
-  /** What differs, or was never set: it stays as it is. Sorted. */
+  /** Settings that differ or were never set, for `keep`. Sorted. */
   readonly keep: readonly BucketSetting[];
-  /** ARN of the key, where objects are encrypted with one as ours would be. */
+  /** ARN of the KMS key, if the encryption is what a deploy would set. */
   readonly kmsKey?: string;
-  /** Where the lifecycle rule is ours. */
+  /** Set if the only lifecycle rule is this project's. */
   readonly keepVersionsDays?: number;
 }
 
 /**
- * Which settings of a bucket are exactly what a deploy would set. Anything else has to stay
- * unmanaged, or the deploy would change it.
+ * Compares a bucket's settings with those that a deploy would set. Different ones must stay
+ * unmanaged, or the deploy would change them.
  * @param partition `aws`, `aws-cn`, …
  */
 export function matchBucket({ name, settings }: FoundBucket, partition: string): BucketMatch {
@@ -43,7 +43,7 @@ export function matchBucket({ name, settings }: FoundBucket, partition: string):
   };
 }
 
-/** A key by its id or alias is not what a deploy would write: Terraform would see another text. */
+/** A deploy writes the key's ARN: for an ID or alias Terraform would show a difference. */
 function isArn(key: string | undefined): boolean {
   return key?.startsWith("arn:") === true;
 }

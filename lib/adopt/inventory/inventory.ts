@@ -1,28 +1,28 @@
-/** What is in one AWS account for `adopt`, as AWS has it. Lists are sorted by name. */
+/** The objects of one AWS account that concern `adopt`. Lists are sorted by name. */
 export interface Inventory {
   /** 12 digits. */
   readonly account: string;
   readonly partition: string;
   readonly region: string;
-  /** Every OIDC provider whose URL is CircleCI's, also those that no token comes through. */
+  /** Every OIDC provider with a URL of CircleCI, including those that accept no token. */
   readonly providers: readonly FoundProvider[];
-  /** Roles whose trust policy speaks of CircleCI's tokens. */
+  /** Roles whose trust policy concerns CircleCI's tokens. */
   readonly roles: readonly FoundRole[];
-  /** Customer-managed policies that one of the roles has, attached or as its boundary. */
+  /** Customer-managed policies that are attached to a role or its permissions boundary. */
   readonly policies: readonly FoundPolicy[];
   readonly buckets: readonly FoundBucket[];
-  /** What could not be read. Not empty: there may be more than is listed here. */
+  /** Calls that AWS refused. Not empty: the inventory may be incomplete. */
   readonly unseen: readonly RefusedCall[];
 }
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** What a provider's URL is to the organization of access.yaml. */
+/** How a provider's URL relates to the organization of access.yaml. */
 export type ProviderKind = "own" | "trailing-slash" | "other-organization" | "shared-issuer" | "other";
 
 export interface FoundProvider {
   readonly arn: string;
-  /** With `https://`, which AWS leaves out. */
+  /** With `https://`, which AWS omits. */
   readonly url: string;
   readonly kind: ProviderKind;
   readonly audiences: readonly string[];
@@ -34,10 +34,10 @@ export interface FoundRole {
   readonly name: string;
   readonly arn: string;
   readonly path: string;
-  /** Undefined: it has none. */
+  /** Undefined: none. */
   readonly description?: string;
   readonly sessionSeconds: number;
-  /** The trust policy's JSON as AWS has it, decoded. */
+  /** JSON of the trust policy, decoded. */
   readonly trust: string;
   readonly inline: readonly { readonly name: string; readonly document: string }[];
   /** ARNs. */
@@ -59,15 +59,15 @@ export interface FoundBucket {
   readonly name: string;
   /** Names of roles whose policies name it. */
   readonly pointedAtBy: readonly string[];
-  /** Whether the caller asked for it by name. */
+  /** Whether `--bucket` names it. */
   readonly asked: boolean;
   readonly settings: BucketSettings;
   readonly tags: Tags;
-  /** Settings that nothing in this project manages, such as `website`: they stay as they are. */
+  /** Settings that this project does not manage, such as `website`; they are kept. */
   readonly unmanaged: readonly string[];
 }
 
-/** What this project manages of a bucket. Undefined: never set. */
+/** The bucket settings that this project manages. Undefined: never set. */
 export interface BucketSettings {
   readonly publicAccess?: {
     readonly blockPublicAcls: boolean;
@@ -90,8 +90,8 @@ export interface LifecycleRule {
   readonly id?: string;
   readonly enabled: boolean;
   /**
-   * Days that old versions are kept, where the rule says that and the end of unfinished uploads
-   * after seven days for the whole bucket, and nothing else.
+   * Days that noncurrent versions are kept, if the rule does only that and aborts incomplete
+   * uploads after seven days, for the whole bucket.
    */
   readonly keepsVersionsDays?: number;
 }
@@ -100,9 +100,9 @@ export interface LifecycleRule {
 export interface RefusedCall {
   /** Such as `iam:GetRole`. */
   readonly call: string;
-  /** Name or ARN of what was asked about. */
+  /** Name or ARN of the object. */
   readonly object: string;
-  /** AWS's code, such as `AccessDenied`. */
+  /** AWS's error code, such as `AccessDenied`. */
   readonly code: string;
 }
 

@@ -1,12 +1,12 @@
-/** What the account's states hold, as far as it matters here. */
+/** The resources in the account's Terraform state. */
 export interface States {
   /** `STACK/ADDRESS` of every managed resource. */
   readonly addresses: ReadonlySet<string>;
-  /** Where an object is held: `STACK/ADDRESS` by resource type and Terraform's own id. */
+  /** `STACK/ADDRESS` that manages an object, by `holderKey`. */
   readonly holders: ReadonlyMap<string, string>;
 }
 
-/** @param id as the provider has it in the state, not as it is imported */
+/** @param id as in the state, which may differ from the import ID */
 export function holderKey(type: string, id: string): string {
   return JSON.stringify([type, id]);
 }

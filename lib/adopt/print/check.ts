@@ -28,6 +28,8 @@ function printNext({ imported, inState, forgotten, problems }: AdoptionCheck): s
 function printProblem({ stack, address, action, attribute, before, after, fix }: AdoptionProblem): string {
   const what = address === "" ? stack : `${stack}/${address}`;
   const change =
-    attribute === "" ? "" : ` ${attribute}: ${before ?? "(none)"} → ${after ?? "(none, or known after apply)"}`;
+    attribute === ""
+      ? ""
+      : ` ${attribute}: ${before ?? "(none)"} → ${after ?? "(none, or known after apply)"}`;
   return `✗ ${what}: ${action}${change}\n  → ${fix}`;
 }

@@ -7,7 +7,8 @@ export function printDone({ waiting, remembered, done }: RemainingImports): stri
     ...waiting.map((address) => `not yet imported: ${address}`),
     ...remembered.map((address) => `not yet forgotten: ${address}`),
   ];
-  if (lines.length > 0) return [...lines, "Next: npm run deploy. These entries stay in imports.json."].join("\n");
+  if (lines.length > 0)
+    return [...lines, "Next: npm run deploy. These entries stay in imports.json."].join("\n");
   return done === 0 ? "imports.json has no entries." : "All entries of imports.json are completed.";
 }
 

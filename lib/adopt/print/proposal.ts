@@ -28,9 +28,7 @@ export function printProposal(proposal: Proposal): string {
           : [`               not managed by this project, unchanged: ${found.unmanaged.join(", ")}`]),
       ];
     }),
-    ...matched.map(
-      (name) => `  as declared  ${name}: already in access.yaml; imported as declared there`,
-    ),
+    ...matched.map((name) => `  as declared  ${name}: already in access.yaml; imported as declared there`),
     ...printUnseen(proposal),
     ...(changes.length === 0 ? ["Nothing to adopt."] : []),
   ];
@@ -68,7 +66,7 @@ function printRole(
   ];
 }
 
-/** The groups of people that one policy admits and the other refuses, each with a token. */
+/** The groups of people that one policy allows and the other refuses, each with a token. */
 function whoWould(
   what: string,
   allowing: Policy,

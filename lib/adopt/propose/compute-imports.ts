@@ -9,18 +9,15 @@ export interface ImportSettings {
   readonly account: string;
   readonly inventory: Inventory;
   readonly states: States;
-  /** imports.json as it is. */
+  /** The present imports.json. */
   readonly before: Transfers;
-  /**
-   * Names of roles and buckets and ARNs of providers that are adopted; undefined: all that exist.
-   */
+  /** Names of roles and buckets and ARNs of providers to adopt; undefined: all that exist. */
   readonly parts?: ReadonlySet<string>;
 }
 
 /**
- * imports.json with an import for every declared resource whose object exists and that no state
- * knows yet: no resource of an adopted object is left out, so none is created or taken over without
- * a word.
+ * imports.json with an import for every declared resource whose object exists and that is in no
+ * state yet. All resources of an adopted object are included, so none is created or overwritten.
  * @throws ProjectError `import-held-elsewhere`, `import-conflict`, `import-id-unknown` (exit 2)
  */
 export function computeImports(declared: readonly Declared[], settings: ImportSettings): Transfers {
@@ -45,9 +42,9 @@ export function computeImports(declared: readonly Declared[], settings: ImportSe
 function heldElsewhere(id: string, holder: string, address: string): ProjectError {
   return new ProjectError({
     code: "import-held-elsewhere",
-    message: `${id} would come to ${address}, and another state of this project holds it already: ${holder}`,
+    message: `${id} would be imported to ${address}, but another state of this project already manages it: ${holder}`,
     found: id,
-    fix: "two states would fight over it: rename nothing in access.yaml that is deployed, or release it there first (adopt --release)",
+    fix: "undo the rename in access.yaml, or release the object there first (adopt --release): two states must not manage one object",
     exitCode: 2,
   });
 }
@@ -55,9 +52,9 @@ function heldElsewhere(id: string, holder: string, address: string): ProjectErro
 function conflict(address: string, present: string, wanted: string): ProjectError {
   return new ProjectError({
     code: "import-conflict",
-    message: `imports.json imports ${present} to ${address}, and it would be ${wanted}`,
+    message: `imports.json imports ${present} to ${address}, but access.yaml declares ${wanted} there`,
     found: present,
-    fix: "remove the entry from imports.json, or restore access.yaml as it was when adopt wrote it",
+    fix: "remove the entry from imports.json, or undo the change of access.yaml since adopt wrote it",
     exitCode: 2,
   });
 }

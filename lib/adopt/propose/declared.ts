@@ -1,23 +1,23 @@
 import { z } from "zod";
 
-/** What a stack's cdk.tf.json says, as far as it matters here. */
+/** The part of cdk.tf.json that is read here. */
 const stackSchema = z.object({
   resource: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).optional(),
 });
 
-/** A resource as it is declared. */
+/** A resource that a synthesized stack declares. */
 export interface Declared {
   readonly stack: string;
   readonly type: string;
   readonly id: string;
   /**
-   * A text of its configuration; what refers to another resource's attribute is that attribute's
-   * own text. Undefined: there is none.
+   * A string argument, with a reference to another resource's attribute resolved; undefined: not
+   * set, or not a string.
    */
   text(key: string): string | undefined;
 }
 
-/** Resources of a synthesised stack. @param json its cdk.tf.json, read */
+/** The resources of a synthesized stack. @param json its parsed cdk.tf.json */
 export function declaredIn(stack: string, json: unknown): readonly Declared[] {
   const { resource = {} } = stackSchema.parse(json);
   const textAt = (type: string, id: string, key: string): string | undefined => {
@@ -32,7 +32,7 @@ export function declaredIn(stack: string, json: unknown): readonly Declared[] {
   );
 }
 
-/** Terraform's templates are escaped where a text only looks like one. */
+/** Undoes Terraform's escapes of template sequences. */
 function unescaped(text: string): string {
   return text.replaceAll("$${", "${").replaceAll("%%{", "%{");
 }

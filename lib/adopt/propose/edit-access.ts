@@ -6,7 +6,7 @@ import type { PlacedRole } from "./place-role";
 import type { Projects } from "./projects";
 import { ownTags, type RoleEntryDraft, roleEntry } from "./role-entry";
 
-/** A bucket that is to be adopted, and where it goes. */
+/** A bucket to adopt, and its place in access.yaml. */
 export interface PlacedBucket {
   readonly found: FoundBucket;
   readonly account: Account;
@@ -17,7 +17,7 @@ export interface PlacedBucket {
 export interface Drafts {
   readonly roles: readonly PlacedRole[];
   readonly buckets: readonly PlacedBucket[];
-  /** Undefined: there is none to adopt, or the file speaks of it already. */
+  /** Undefined: there is none to adopt, or access.yaml already has its entry. */
   readonly provider?: {
     readonly found: FoundProvider;
     readonly account: Account;
@@ -29,11 +29,11 @@ export interface Drafts {
 
 export interface EditedAccess {
   readonly text: string;
-  /** By path below the folder of access.yaml. */
+  /** Texts of policy files by path below the folder of access.yaml. */
   readonly documents: ReadonlyMap<string, string>;
 }
 
-/** The file's text with all that is adopted; every other character stays as it is. */
+/** access.yaml with the entries of all that is adopted; every other character is kept. */
 export function editAccess(before: string, access: Access, drafts: Drafts): EditedAccess {
   const { roles, buckets, provider, projects, defaultTags } = drafts;
   const sayAccount = access.accounts.length > 1;
@@ -84,7 +84,7 @@ function draftOf(role: PlacedRole, sayAccount: boolean, defaultTags: boolean): R
   });
 }
 
-/** @param asked audiences that roles of the file ask for, those that are adopted included */
+/** @param asked audiences of the file's roles, including adopted ones */
 function providerEntry(found: FoundProvider, asked: readonly string[], defaultTags: boolean): object {
   const audiences = found.audiences.filter((audience) => !asked.includes(audience));
   const awsTags = ownTags(found.tags, defaultTags);

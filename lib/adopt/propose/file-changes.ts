@@ -4,8 +4,8 @@ import type { EditedAccess } from "./edit-access";
 import type { AdoptInput, FileChange } from "./proposal";
 
 /**
- * imports.json before access.yaml: whoever deploys between the two is told that they do not fit,
- * and nothing is created.
+ * The files to write, imports.json before access.yaml: a deploy between the two fails with a
+ * mismatch instead of creating resources.
  */
 export function changesFor(
   present: AdoptInput,

@@ -3,31 +3,29 @@ import type { FoundBucket, FoundRole, Inventory } from "../inventory/inventory";
 import { holderKey } from "../inventory/states";
 import type { Declared } from "./declared";
 
-/**
- * An object that a declared resource would be: its import id, and the id that its state would have.
- */
+/** The existing object of a declared resource: its import ID and its ID in the state. */
 export interface ExistingObject {
   readonly importId: string;
-  /** As `holderKey` has it. */
+  /** Key in `States.holders`. */
   readonly holder: string;
-  /** The role, bucket or provider that it is part of: its name or ARN. */
+  /** Name of the role or bucket, or ARN of the provider, that it belongs to. */
   readonly part: string;
 }
 
 /**
- * The object in AWS that a resource would be created over, or take over without a word; undefined:
- * there is none, and Terraform creates it. Import ids: the AWS provider's documentation, "Import"
- * of each resource.
- * @throws ProjectError `import-id-unknown`: a kind of resource that nobody told here how to import
+ * The object in AWS that a declared resource would collide with or overwrite; undefined: there is
+ * none, and Terraform creates it. Import IDs: the AWS provider's documentation, "Import" of each
+ * resource.
+ * @throws ProjectError `import-id-unknown`: a resource type without an entry here
  */
 export function existingObject(declared: Declared, inventory: Inventory): ExistingObject | undefined {
   const find = FINDERS[declared.type];
   if (find !== undefined) return find(declared, inventory);
   throw new ProjectError({
     code: "import-id-unknown",
-    message: `nothing is known of how a resource of type ${declared.type} is imported`,
+    message: `importing a resource of type ${declared.type} is not implemented`,
     found: declared.type,
-    fix: "report this: it is an error in cdktf-circleci-oidc",
+    fix: "report it: this is an error in cdktf-circleci-oidc",
   });
 }
 
@@ -54,7 +52,7 @@ function ofRole(key: string): Finder {
   };
 }
 
-/** @param isSet whether the bucket has the setting; otherwise there is nothing to import */
+/** @param isSet whether the bucket has the setting; without it there is nothing to import */
 function ofBucket(isSet: (bucket: FoundBucket) => boolean): Finder {
   return (declared, inventory) => {
     const bucket = bucketOf(declared, inventory);
@@ -84,8 +82,7 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     if (role === undefined || arn === undefined || !role.attached.includes(arn)) return undefined;
     return found(declared.type, role.name, `${role.name}/${arn}`);
   },
-  // The boundary of an account is this project's own; one that is there under its name is no
-  // role's.
+  // The account's permissions boundary is created by this project and never adopted.
   aws_iam_policy: () => undefined,
   aws_s3_bucket: ofBucket(() => true),
   aws_s3_bucket_public_access_block: ofBucket(({ settings }) => settings.publicAccess !== undefined),

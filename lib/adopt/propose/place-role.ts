@@ -4,27 +4,26 @@ import { placeholder } from "../understand/known";
 import type { Understanding } from "../understand/understand";
 import type { Projects } from "./projects";
 
-/** A role that is to be adopted, and where in access.yaml it goes. */
+/** A role to adopt, and its place in access.yaml. */
 export interface PlacedRole {
   readonly found: FoundRole;
   readonly understanding: Understanding;
   readonly account: Account;
   readonly project: string;
   readonly key: string;
-  /** What the file will say of whom it lets in; undefined: it is hand-written. */
+  /** The grant of its entry; undefined: its trust policy is hand-written. */
   readonly grant?: Grant;
-  /** Why a role that is exactly a grant stays hand-written all the same. */
+  /** Why the role stays hand-written although its policy is exactly a grant. */
   readonly kept?: string;
 }
 
-/** The home of hand-written roles of no one project, where nobody names another. */
+/** Default project for hand-written roles that belong to no single project. */
 const SHARED = "shared";
 
 /**
- * Finds a role's place: in the project that all its tokens come from, which is made where the file
- * has none of that id; a role of no one project goes where `home` says, to the file's only project,
- * or to a project of its own.
- * @param projects is told of whatever is made
+ * Places a role: in the project whose tokens it allows, which is added if access.yaml has none with
+ * that ID. A role of no single project goes to `home`, else to the only project, else to `shared`.
+ * @param projects receives added projects
  */
 export function placeRole(
   found: FoundRole,

@@ -1,7 +1,7 @@
 import type { Access, Grant } from "../../config/model/model";
 import { keyPattern } from "../../config/rules/names";
 
-/** What is written of a project that is new in the file, or new to it. */
+/** The keys of a project entry that adoption may add. */
 export interface ProjectDraft {
   readonly id?: string;
   readonly repository?: string;
@@ -16,7 +16,7 @@ interface Entry {
   readonly buckets: Set<string>;
 }
 
-/** The file's projects, with those that adopting adds. */
+/** The projects of access.yaml, with those that adoption adds. */
 export class Projects {
   readonly #entries: Map<string, Entry>;
   readonly #audience: string;
@@ -48,7 +48,7 @@ export class Projects {
     return new Set(this.#entries.keys());
   }
 
-  /** The only one there is. */
+  /** The key, if there is exactly one project. */
   get only(): string | undefined {
     const [only, ...others] = this.#entries.keys();
     return others.length === 0 ? only : undefined;
@@ -64,16 +64,16 @@ export class Projects {
     return key;
   }
 
-  /** Why the project, as it stands, cannot say a grant; undefined: it can. */
+  /** Why the project's entry cannot express a grant; undefined: it can. */
   differs(key: string, { repository, audience }: Grant): string | undefined {
     const { draft } = this.#entry(key);
     if (draft.repository !== undefined && draft.repository !== repository)
-      return `it is of ${repository}, and project ${key} of ${draft.repository}`;
+      return `its repository is ${repository}; that of project ${key} is ${draft.repository}`;
     const own = draft.audience ?? (draft.repository === undefined ? audience : this.#audience);
-    return own === audience ? undefined : `its audience is ${audience}, and that of project ${key} ${own}`;
+    return own === audience ? undefined : `its audience is ${audience}; that of project ${key} is ${own}`;
   }
 
-  /** A grant of the project says what the project's entry has to have. */
+  /** Adds what the project's entry needs to express a grant. */
   complete(key: string, { repository, audience }: Grant): void {
     const entry = this.#entry(key);
     entry.draft = {
@@ -103,7 +103,7 @@ export class Projects {
     return this.#entry(project).buckets.size > 0;
   }
 
-  /** Keys that the project's entry gets: all of it where it is new. */
+  /** The keys to add to the project's entry; all keys of a new one. */
   additions(project: string): ProjectDraft {
     const { before, draft } = this.#entry(project);
     return Object.fromEntries(Object.entries(draft).filter(([key]) => !Object.hasOwn(before, key)));
@@ -117,7 +117,8 @@ export class Projects {
 }
 
 /**
- * A key made from a role's name: without the project's before it, and of characters that a key has.
+ * A key made from a role's name: without the project's prefix, with the characters that a key
+ * allows.
  */
 function keyFor(name: string, project: string, taken: ReadonlySet<string>): string {
   const own = name.startsWith(`${project}-`) ? name.slice(project.length + 1) : name;

@@ -6,55 +6,52 @@ import type { Declared } from "./declared";
 import type { PlacedBucket } from "./edit-access";
 import type { PlacedRole } from "./place-role";
 
-/** What there is. */
+/** The files, the account and its Terraform state before adoption. */
 export interface AdoptInput {
   readonly access: Access;
   readonly account: Account;
   /** Text of access.yaml, and its path. */
   readonly text: string;
   readonly file: string;
-  /** imports.json: its path, and what it says. */
+  /** imports.json: its path, text and content. */
   readonly importsFile: string;
   readonly importsText: string | undefined;
   readonly transfers: Transfers;
   readonly inventory: Inventory;
   readonly states: States;
-  /** Text of a file below the folder of access.yaml; undefined: it is not there. */
+  /** Text of a file below the folder of access.yaml; undefined: no such file. */
   readonly readFile: (file: string) => string | undefined;
   /** Path of such a file. */
   readonly pathOf: (file: string) => string;
 }
 
-/** Writes the stacks of a proposed access.yaml aside, and says what they declare. */
+/** Synthesizes a proposed access.yaml in a temporary folder. @returns the declared resources */
 export type Declare = (text: string, access: Access) => Promise<readonly Declared[]>;
 
-/** A file that adopting writes. */
+/** A file to write or remove. */
 export interface FileChange {
   /** Path from the working directory. */
   readonly file: string;
-  /** Undefined: it is not there. */
+  /** Undefined: the file does not exist. */
   readonly before?: string;
-  /** Undefined: the file goes. */
+  /** Undefined: the file is removed. */
   readonly after?: string;
 }
 
 /** What `adopt` would write, and why. */
 export interface Proposal {
   readonly accountKey: string;
-  /** access.yaml as it would be. */
+  /** The proposed access.yaml. */
   readonly access: Access;
   readonly inventory: Inventory;
   /** Roles that get an entry. */
   readonly roles: readonly PlacedRole[];
-  /**
-   * Names of roles and buckets that the file declares and no state knows yet: they are imported as
-   * they are declared.
-   */
+  /** Names of roles and buckets that access.yaml already declares and that are imported now. */
   readonly matched: readonly string[];
   readonly buckets: readonly PlacedBucket[];
   /** Whether the account's provider gets an entry. */
   readonly takesProvider: boolean;
   readonly transfers: Transfers;
-  /** In the order in which they are written; empty: there is nothing to do. */
+  /** In the order of writing; empty: nothing to do. */
   readonly changes: readonly FileChange[];
 }

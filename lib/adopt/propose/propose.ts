@@ -18,17 +18,15 @@ import { Projects } from "./projects";
 import type { AdoptInput, Declare, Proposal } from "./proposal";
 
 export interface ProposeOptions {
-  /** Names of roles in IAM; undefined: all that are found. */
+  /** Names of roles in IAM; undefined: all. */
   readonly only?: readonly string[];
-  /**
-   * Where hand-written roles of no one project and buckets go that no adopted role's policies name.
-   */
+  /** Project for hand-written roles of no single project, and for buckets that no role names. */
   readonly project?: string;
   readonly defaultTags: boolean;
 }
 
 /**
- * What has to be written so that the next deploy imports what exists. Nothing is written here.
+ * Computes the files with which the next deploy imports what exists. Writes nothing.
  * @throws ProjectError `unknown-role`, `unknown-project`, `wrong-call`, `imported-twice`,
  * `import-held-elsewhere`, `import-conflict` (exit 2); AccessFileError for what access.yaml
  *   cannot say
@@ -62,7 +60,7 @@ export async function propose(
     defaultTags: options.defaultTags,
     ...(provider === undefined || !takesProvider ? {} : { provider: { found: provider, account, asked } }),
   });
-  // Read as a deploy would read it, with all checks, before anybody writes it.
+  // Validated as a deploy validates it, before it is written.
   const proposed = accessFromText(edited.text, present.file, ROLE_CHECKS, (file) =>
     readEdited(file, edited, present),
   );
@@ -74,8 +72,8 @@ export async function propose(
           ...buckets.map(({ found }) => found.name),
           ...inventory.providers.map(({ arn }) => arn),
         ]);
-  // The inventory is this account's alone: an object of the same name or URL in another one is
-  // another object.
+  // The inventory covers only this account: an object of the same name in another account is a
+  // different object.
   const own = new Set(accountView(proposed, account).stackNames);
   const declared = (await declare(edited.text, proposed)).filter(({ stack }) => own.has(stack));
   const transfers = computeImports(declared, {
@@ -85,8 +83,7 @@ export async function propose(
     before: present.transfers,
     ...(parts === undefined ? {} : { parts }),
   });
-  // Read as a deploy would read it: one object at two addresses is refused before anything is
-  // written.
+  // Validated as a deploy validates it: one object at two addresses is an error.
   parseImports(printImports(transfers), present.importsFile);
   const placed = new Set([...roles, ...buckets].map(({ found }) => found.name));
   return {
@@ -102,10 +99,10 @@ export async function propose(
   };
 }
 
-/** A home may be new, but not one letter beside a project of the file. */
+/** `--project` may name a new project, but not a misspelt existing one. */
 function refuseMisspelt(home: string | undefined, known: ReadonlySet<string>): void {
   if (home === undefined || known.has(home)) return;
-  if (home.trim() === "") throw wrongCall("--project is empty", "name a project");
+  if (home.trim() === "") throw wrongCall("--project is empty", "pass a project name");
   if (suggest(home, known) !== undefined) throw unknownName("project", home, [...known]);
 }
 
@@ -121,8 +118,8 @@ function choose({ roles }: Inventory, only: readonly string[] | undefined): Inve
 }
 
 /**
- * A bucket goes with the first role whose policies name it. One that the file has already is
- * imported as it is declared.
+ * Places each bucket in the project of the first role whose policies name it. A bucket that the
+ * file already declares is imported as declared.
  */
 function placeBuckets(
   { access, account, inventory }: AdoptInput,
@@ -140,14 +137,14 @@ function placeBuckets(
       const project = users[0]?.project ?? home ?? projects.only;
       if (project === undefined || !projects.keys.has(project))
         throw wrongCall(
-          `it is not said which project bucket "${found.name}" belongs to`,
-          `name one with --project: ${[...projects.keys].join(", ")}`,
+          `no role determines the project of bucket "${found.name}"`,
+          `pass one with --project: ${[...projects.keys].join(", ")}`,
         );
       return [{ found, account, project, key: projects.addBucket(project, found.name) }];
     });
 }
 
-/** The provider is there, no state knows it, and the file says nothing of it yet. */
+/** The provider exists, is in no state, and has no entry in access.yaml. */
 function needsProviderEntry({ account, inventory, states }: AdoptInput): boolean {
   if (!inventory.providers.some(({ kind }) => kind === "own")) return false;
   if (states.addresses.has(`${account.key}-identity/aws_iam_openid_connect_provider.circleci`)) return false;
@@ -173,7 +170,7 @@ function readEdited(file: string, { documents }: EditedAccess, { readFile }: Ado
   return { violation };
 }
 
-/** Parts of what the file declared before that are imported now. */
+/** Roles and buckets that the file declared before and that are imported now. */
 function matchedIn(
   before: Transfers,
   after: Transfers,

@@ -3,7 +3,7 @@ import { DEFAULT_TAG_KEYS } from "../../config/rules/aws-tags";
 import { defaultSession } from "../../config/schema/role-schema";
 import type { FoundRole, Tags } from "../inventory/inventory";
 
-/** A role's entry in access.yaml, key by key, and the files that it names. */
+/** A role's entry in access.yaml, and the policy files that it names. */
 export interface RoleEntryDraft {
   readonly entry: Readonly<Record<string, unknown>>;
   /** Texts by path below the folder of access.yaml. */
@@ -14,17 +14,17 @@ export interface RoleEntrySettings {
   readonly project: string;
   readonly key: string;
   readonly account: Account;
-  /** The file has several accounts, so every role says in which it is. */
+  /** Whether the entry names its account, because the file has several. */
   readonly sayAccount: boolean;
   /** Undefined: the role is hand-written. */
   readonly grant?: Grant;
-  /** Whether the trust policy's own text is kept. */
+  /** Whether the wording of the trust policy is kept in a file. */
   readonly keepsTrust: boolean;
-  /** True: the project's default tags are put on it. */
+  /** Whether the role gets this project's default tags. */
   readonly defaultTags: boolean;
 }
 
-/** All that access.yaml has to say so that a deploy changes nothing of the role. */
+/** The entry under which a deploy changes nothing of the role. */
 export function roleEntry(role: FoundRole, settings: RoleEntrySettings): RoleEntryDraft {
   const { project, key, account, grant, keepsTrust, defaultTags } = settings;
   const folder = `adopted/${account.key}/${role.name}`;
@@ -77,14 +77,17 @@ function written(pattern: RefPattern): string {
   return pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
 }
 
-/** AWS's own tags cannot be set by anybody else, and Terraform leaves them out. */
+/**
+ * Without `aws:` tags, which only AWS can set, and without this project's default tags if it adds
+ * them.
+ */
 export function ownTags(tags: Tags, defaultTags: boolean): Tags {
   const isKept = (key: string): boolean =>
     !key.toLowerCase().startsWith("aws:") && !(defaultTags && DEFAULT_TAG_KEYS.some((one) => one === key));
   return Object.fromEntries(Object.entries(tags).filter(([key]) => isKept(key)));
 }
 
-/** Keys, values and their order as they are; laid out so that people can read and compare it. */
+/** Formats JSON for reading and diffing; keys, values and order are kept. */
 function laidOut(document: string): string {
   try {
     return `${JSON.stringify(JSON.parse(document), null, 2)}\n`;

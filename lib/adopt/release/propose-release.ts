@@ -11,13 +11,13 @@ import type { States } from "../inventory/states";
 import type { Declared } from "../propose/declared";
 import type { AdoptInput, Declare, FileChange } from "../propose/proposal";
 
-/** What has to be written so that Terraform forgets, and AWS keeps. */
+/** What to write so that Terraform forgets objects that stay in AWS. */
 export interface ReleaseProposal {
-  /** Names of what is released. */
+  /** Names of the released roles and buckets. */
   readonly released: readonly string[];
-  /** `STACK/ADDRESS` that the state has and will forget. */
+  /** `STACK/ADDRESS` in the state that Terraform will forget. */
   readonly forgotten: readonly string[];
-  /** Files with policies that no entry names any more: they stay where they are. */
+  /** Policy files that no entry uses any longer; they are not deleted. */
   readonly left: readonly string[];
   readonly changes: readonly FileChange[];
 }
@@ -31,11 +31,11 @@ interface Target {
 }
 
 /**
- * Takes roles and buckets of projects out of access.yaml, and tells Terraform to forget them
- * instead of destroying them.
+ * Removes roles and buckets from access.yaml, and has Terraform forget them instead of destroying
+ * them.
  * @param names of roles in IAM or of buckets, or `project/key`
- * @throws ProjectError `unknown-role`, `wrong-call` (exit 2); AccessFileError for what would be
- * left of the file
+ * @throws ProjectError `unknown-role`, `wrong-call` (exit 2); AccessFileError if the
+ * remaining file is not valid
  */
 export async function proposeRelease(
   present: Omit<AdoptInput, "inventory">,
@@ -81,16 +81,16 @@ function findTarget(name: string, { access, account }: Pick<AdoptInput, "access"
       name,
       all.map((one) => one.name),
     );
-  if (others.length > 0) throw wrongCall(`"${name}" names several things`, "name one by its name in AWS");
+  if (others.length > 0) throw wrongCall(`"${name}" matches several roles or buckets`, "use its name in AWS");
   if (only.role?.terraform !== undefined)
     throw wrongCall(
-      `role "${name}" runs Terraform on this account, and its policies are computed`,
-      "take it out of access.yaml in a change of its own, and deploy that as an administrator",
+      `role "${name}" runs Terraform on this account, so its policies are generated`,
+      "remove it from access.yaml in a separate change, and deploy that as an administrator",
     );
   return only;
 }
 
-/** A project without any role left goes with its last one. */
+/** Removes the targets; a project is removed with its last role. */
 function withoutTargets(text: string, { projects }: Access, targets: readonly Target[]): string {
   let edited = text;
   for (const project of projects) {
@@ -101,7 +101,7 @@ function withoutTargets(text: string, { projects }: Access, targets: readonly Ta
     if (own.length === 0) continue;
     if (roles === 0 && buckets !== 0)
       throw wrongCall(
-        `project ${project.key} would have buckets and no role`,
+        `project ${project.key} would keep buckets but no role`,
         `release its buckets too: ${project.buckets.map(({ name }) => name).join(", ")}`,
       );
     if (roles === 0) {
@@ -115,7 +115,7 @@ function withoutTargets(text: string, { projects }: Access, targets: readonly Ta
   return edited;
 }
 
-/** Addresses by stack that were declared and are not any more. */
+/** Addresses by stack that are no longer declared. */
 function goneFrom(
   before: readonly Declared[],
   after: readonly Declared[],
@@ -128,7 +128,7 @@ function goneFrom(
   return new Map([...byStack].map(([stack, all]) => [stack, all.map(({ address }) => address)]));
 }
 
-/** What no state has ever had needs no forgetting: its import alone goes. */
+/** Forgets the addresses in the state; of the others only the pending import is removed. */
 function withForgotten(
   transfers: Transfers,
   account: string,

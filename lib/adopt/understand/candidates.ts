@@ -5,15 +5,14 @@ import { originsNamedIn, refsNamedIn } from "../../iam/audit/core/named-refs";
 import type { Policy } from "../../iam/language/policy";
 import type { Known } from "./known";
 
-/** Proofs cost time, and a policy that names so much is no one role's. */
+/** Limit on the number of proofs; a policy with more combinations is hand-written. */
 const MOST_CANDIDATES = 64;
-/** A user's id in its place, or alone between wildcards, as trust-forms.ts writes long lists. */
+/** A user ID in its field, or alone between wildcards, as trust-forms.ts writes long lists. */
 const USER = /\/user\/([0-9a-f-]{36})|^\*([0-9a-f-]{36})\*$/g;
 
 /**
- * Grants that a policy might mean, put together from what it spells out, and from what the file
- * knows where it spells out nothing; those that let in most come first. Whether it means one of
- * them is for a proof to say.
+ * Grants that a policy might express: combinations of the values that it names and, where it names
+ * none, of those in access.yaml. The broadest come first. A proof decides which one applies.
  */
 export function candidatesFor(policy: Policy, known: Known): readonly Grant[] {
   const projects = projectsNamedIn(policy);
@@ -40,7 +39,7 @@ export function candidatesFor(policy: Policy, known: Known): readonly Grant[] {
   return grants.slice(0, MOST_CANDIDATES);
 }
 
-/** UUIDs of projects that the policy's values spell out, sorted. */
+/** UUIDs of the projects that the policy names, sorted. */
 export function projectsNamedIn(policy: Policy): readonly string[] {
   return unique(valuesOf(policy, /:(?:sub|oidc\.circleci\.com\/project-id)$/i).flatMap(projectsIn));
 }
@@ -56,7 +55,7 @@ function originsFor(project: string, policy: Policy, known: Known): readonly str
   return named.length > 0 ? named : own === undefined ? [] : [own];
 }
 
-/** Everyone, and those whose ids the subjects spell out. */
+/** Everyone, and the people whose IDs the subjects contain. */
 function peopleIn(policy: Policy, known: Known): readonly GrantedPeople[] {
   const ids = unique(
     valuesOf(policy, /:sub$/i).flatMap((text) =>
@@ -77,24 +76,21 @@ function peopleIn(policy: Policy, known: Known): readonly GrantedPeople[] {
   ];
 }
 
-/**
- * Tokens without an origin are meant only where the subjects let them in: a proof tells the two
- * apart.
- */
+/** With and without tokens that name no repository; a proof tells the two apart. */
 const ANY: readonly GrantedRefs[] = [
   { kind: "any", tokensWithoutOrigin: true },
   { kind: "any", tokensWithoutOrigin: false },
 ];
 
-/** Any, and those that the subjects spell out, where access.yaml can say them. */
+/** Any ref, and the refs that the subjects name, if access.yaml can express them. */
 function refsIn(policy: Policy): readonly GrantedRefs[] {
   const named = refsNamedIn([policy]).map(({ text }) => text);
   const branches = named.flatMap((ref) => patternOf(ref, "refs/heads/", "branch"));
   const tags = named.flatMap((ref) => patternOf(ref, "refs/tags/", "tag"));
   const lists = [
     { branches, tags },
-    // Where one value names refs by their beginning and another by all of it, both have to hold:
-    // the narrower ones are meant.
+    // If one value names a ref by its prefix and another in full, both must match: the narrower
+    // applies.
     { branches: withoutCovering(branches), tags: withoutCovering(tags) },
   ].filter((one) => one.branches.length + one.tags.length > 0);
   const listed = lists.map(

@@ -1,12 +1,12 @@
 import type { Access } from "../../config/model/model";
 import { type Issuer, issuerOf } from "../../token/issuer";
 
-/** What is known of people and projects, by the ids that policies name. */
+/** The people and projects that access.yaml names, by the IDs that policies contain. */
 export interface Known extends Issuer {
-  /** The organization's own. */
+  /** The organization's audience. */
   readonly audience: string;
   readonly projects: readonly KnownProject[];
-  /** A person's name in access.yaml, or a place-holder that is made from the id. */
+  /** A person's name in access.yaml, or a placeholder made from the ID. */
   readonly nameOf: (id: string) => string;
 }
 
@@ -17,10 +17,9 @@ export interface KnownProject {
   readonly audience: string;
 }
 
-/** Fewest characters of a UUID that a place-holder has. */
+/** Minimum number of characters of the UUID in a placeholder. */
 const FEWEST = 8;
 
-/** What access.yaml knows. */
 export function knownFrom(access: Access): Known {
   const names = new Map(access.people.map(({ id, name }) => [id, name]));
   const taken = new Set(names.values());
@@ -42,9 +41,8 @@ export function knownFrom(access: Access): Known {
 }
 
 /**
- * A name for what nobody has named yet, made from its id: `person-0b6ad1c5`; of more characters
- * where that is taken.
- * @param taken names that are given already
+ * A name made from an ID, such as `person-0b6ad1c5`; longer if that name is taken.
+ * @param taken names in use
  */
 export function placeholder(kind: "person" | "project", id: string, taken: ReadonlySet<string>): string {
   for (let length = FEWEST; length < id.length; length++) {

@@ -4,9 +4,9 @@ import { type Known, placeholder } from "./known";
 import { type Understanding, understand } from "./understand";
 
 /**
- * Understands the trust policies of an account's roles. What one of them says of a project that the
- * file does not know, such as its repository, helps to find what another is nearest to.
- * @returns by the role's name
+ * Understands the trust policies of all roles. The repository that one policy names for an unknown
+ * project helps to find the nearest grant of another.
+ * @returns by role name
  */
 export function understandAll(
   roles: readonly FoundRole[],
@@ -26,7 +26,7 @@ export function understandAll(
   );
 }
 
-/** Many roles have the same policy. */
+/** Roles with the same policy are understood once. */
 function remembered(
   texts: Map<string, Understanding>,
   text: string,

@@ -17,10 +17,10 @@ import { writeTrustPolicy } from "../../iam/write/trust/trust-policy";
 import { candidatesFor, projectsNamedIn } from "./candidates";
 import type { Known } from "./known";
 
-/** What a trust policy that somebody wrote says, in the terms of access.yaml. */
+/** What a trust policy says, in the terms of access.yaml. */
 export type Understanding = ExactTrust | HandWrittenTrust;
 
-/** It lets in exactly the tokens of a grant, by proof. */
+/** It allows exactly the tokens of a grant, by proof. */
 export interface ExactTrust {
   readonly kind: "exact";
   readonly grant: Grant;
@@ -31,41 +31,36 @@ export interface ExactTrust {
   readonly wording: "ours" | "kept";
 }
 
-/** It lets in something else than any grant says. */
+/** It allows tokens that no grant describes exactly. */
 export interface HandWrittenTrust {
   readonly kind: "hand-written";
-  /**
-   * Why: no grant fits, or others than CircleCI's jobs get in, or it could not be read or decided.
-   */
+  /** Why: no grant fits, it trusts other issuers, or it could not be read or decided. */
   readonly reason: string;
-  /** What it lets in that its owner hardly meant. */
+  /** Unintended access that the audit reports. */
   readonly findings: readonly Finding[];
-  /**
-   * UUID of the one project that all its tokens come from; undefined: there are several, or it is
-   * not known.
-   */
+  /** UUID of the only project whose tokens it allows; undefined: several, or unknown. */
   readonly project?: string;
   readonly nearest?: NearestGrant;
 }
 
-/** The grant that a role with this trust policy could have instead. */
+/** The grant that is closest to a hand-written trust policy. */
 export interface NearestGrant {
   readonly grant: Grant;
-  /** The trust policy that there is, and the one of the grant. */
+  /** The present trust policy, and the one written from the grant. */
   readonly present: Policy;
   readonly policy: Policy;
   /** A token that would lose access. */
   readonly lost?: Counterexample;
-  /** A token that would get in and does not today; a grant without any is preferred. */
+  /** A token that would gain access; a grant without one is preferred. */
   readonly gained?: Counterexample;
 }
 
-/** Large enough for every form. */
+/** Larger than every trust policy. */
 const NO_QUOTA = Number.MAX_SAFE_INTEGER;
 
 /**
- * Understands a trust policy: a grant is found by what the policy spells out, and believed by proof
- * alone.
+ * Finds the grant that a trust policy expresses. Candidates come from the values that the policy
+ * names; only a proof accepts one.
  * @param text JSON
  */
 export function understand(text: string, account: Account, known: Known): Understanding {
@@ -116,14 +111,15 @@ interface Own {
 
 function reasonFor(policy: Policy, { arn: own, provider, servers }: Own): string {
   const foreign = federatedIn(policy, servers).find((arn) => arn !== own);
-  if (foreign !== undefined) return `tokens would come in through another provider, ${foreign}`;
+  if (foreign !== undefined) return `it trusts another OIDC provider, ${foreign}`;
   const allowed = findAllowed(policy, provider);
-  if (allowed.result === "none") return "no token of CircleCI's gets in";
-  if (allowed.result === "unknown") return `who gets in could not be decided: ${allowed.reason}`;
-  return "it is not exactly some people of one project, from some branches and tags of its repository";
+  if (allowed.result === "none") return "it allows no token from CircleCI";
+  if (allowed.result === "unknown")
+    return `the tokens that it allows could not be determined: ${allowed.reason}`;
+  return "no list of people, branches and tags of one project describes it exactly";
 }
 
-/** Providers that the policy names, CircleCI's own by their text, however it is written. */
+/** CircleCI's providers that the policy names, in any spelling. */
 function federatedIn(policy: Policy, servers: readonly string[]): readonly string[] {
   const hosts = ["oidc.circleci.com", ...servers];
   return policy.statements
@@ -134,7 +130,7 @@ function federatedIn(policy: Policy, servers: readonly string[]): readonly strin
     .map(({ text }) => text);
 }
 
-/** The one project that every token that gets in comes from: by proof that no other does. */
+/** The only project whose tokens the policy allows, by proof that it allows no other. */
 function onlyProject(policy: Policy, provider: string | Provider): string | undefined {
   const [only, ...others] = projectsNamedIn(policy);
   if (only === undefined || others.length > 0) return undefined;
@@ -146,10 +142,7 @@ function arnOf(provider: string | Provider): string {
   return typeof provider === "string" ? provider : provider.arn;
 }
 
-/**
- * The first that would let nobody in who is kept out today, or else the first that is less than
- * anything.
- */
+/** The first candidate under which no token gains access, or else the first that is comparable. */
 function nearestOf(
   policy: Policy,
   candidates: readonly Grant[],

@@ -20,8 +20,8 @@ export interface DoctorHost extends Pick<StartHost, "env" | "folder"> {
 }
 
 /**
- * Checks everything that a deploy needs, without changing anything. A check that cannot be completed
- * is reported as unknown.
+ * Checks everything that a deploy needs, without changing anything. A check that cannot be
+ * completed is reported as unknown.
  * @param key of the account to check; undefined: the account of the credentials
  */
 export async function doctor(

@@ -5,7 +5,8 @@ import { readRepository } from "../../project/repository-address";
 
 /**
  * Whose code a person's pipelines ran. `project`: the project's own, which requires push access.
- * `fork`: only that of forks, whose pull requests anyone can open. `unknown`: CircleCI does not say.
+ * `fork`: only that of forks, whose pull requests anyone can open. `unknown`: CircleCI does not
+ * say.
  */
 export type Source = "project" | "fork" | "unknown";
 
@@ -35,8 +36,9 @@ const AT_ONCE = 3;
 const TRIES = 3;
 
 /**
- * A pipeline names its actor by login only. The ID is `started_by` of its workflows, and `user/{id}`
- * returns the login of each, because a workflow that was rerun may belong to another person.
+ * A pipeline names its actor by login only. The ID is `started_by` of its workflows, and
+ * `user/{id}` returns the login of each, because a workflow that was rerun may belong to another
+ * person.
  * @param pipelines newest first
  */
 export async function findPeople(

@@ -8,7 +8,9 @@ import {
 import type { Account } from "../../config/model/model";
 import { ProjectError } from "../../errors";
 
-/** A lock as Terraform writes it beside the state (Terraform docs, backend "s3", `use_lockfile`). */
+/**
+ * A lock as Terraform writes it beside the state (Terraform docs, backend "s3", `use_lockfile`).
+ */
 export interface StateLock {
   readonly id: string;
   readonly operation: string;

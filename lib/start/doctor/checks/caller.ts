@@ -3,8 +3,8 @@ import type { Access, Account } from "../../../config/model/model";
 import { type CheckResult, good, warning, wrong } from "./check-result";
 
 /**
- * AWS rejects requests whose time stamp is further off (IAM User Guide, "Signing AWS API requests"):
- * 5 minutes, in milliseconds.
+ * AWS rejects requests whose time stamp is further off (IAM User Guide, "Signing AWS API
+ * requests"): 5 minutes, in milliseconds.
  */
 const MAXIMUM_SKEW_MS = 5 * 60_000;
 const WARN_SKEW_MS = 60_000;

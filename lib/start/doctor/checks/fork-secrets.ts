@@ -14,11 +14,11 @@ const WHAT = "forks";
 const SETTING = '"Pass secrets to builds from forked pull requests"';
 
 /**
- * Whether code from a fork could assume a role: a project passes secrets, and OIDC tokens with them,
- * to pull requests from forks (CircleCI docs, "OIDC tokens in jobs"), and one of its roles accepts
- * such a token. A role of access.yaml accepts it with `tokensWithoutOrigin`, a hand-written role if
- * its trust policy does. The setting is read from CircleCI's API with `CIRCLE_TOKEN`; without it the
- * result is unknown.
+ * Whether code from a fork could assume a role: a project passes secrets, and OIDC tokens with
+ * them, to pull requests from forks (CircleCI docs, "OIDC tokens in jobs"), and one of its roles
+ * accepts such a token. A role of access.yaml accepts it with `tokensWithoutOrigin`, a hand-written
+ * role if its trust policy does. The setting is read from CircleCI's API with `CIRCLE_TOKEN`;
+ * without it the result is unknown.
  */
 export async function checkForkSecrets(
   access: Access,
