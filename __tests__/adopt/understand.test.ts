@@ -265,6 +265,6 @@ test("a policy for a CircleCI Server is understood where access.yaml names the s
     understand(printPolicy(writeTrustPolicy(aGrant(), provider, 2048)), account, ofServer),
   ).toMatchObject({
     kind: "hand-written",
-    reason: expect.stringContaining("another provider"),
+    reason: expect.stringContaining("another OIDC provider"),
   });
 });
