@@ -81,20 +81,12 @@ export function callerUnknown(cause: unknown): ProjectError {
 }
 
 /** Node's codes for a host that cannot be found or does not answer ("Common system errors"). */
-const CONNECTION_CODES: ReadonlySet<unknown> = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENOTFOUND",
-  "ETIMEDOUT",
-]);
+const CONNECTION_ERROR =
+  /\b(?:ECONNREFUSED|ECONNRESET|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|ETIMEDOUT)\b/;
 
+/** By the code, which the SDK leaves out where it wraps the error, or by the message. */
 function isConnectionError(error: unknown): boolean {
-  if (typeof error !== "object" || error === null) return false;
-  return (
-    ("code" in error && CONNECTION_CODES.has(error.code)) ||
-    ("name" in error && error.name === "TimeoutError")
-  );
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return error.name === "TimeoutError" || CONNECTION_ERROR.test(`${code} ${error.message}`);
 }

@@ -1,5 +1,5 @@
 import type { Rule } from "../../config/rules/rule";
-import type { Complaint } from "../../config/yaml/problem";
+import type { Violation } from "../../config/yaml/problem";
 import { ProjectError } from "../../errors";
 import type { Ask } from "../../terminal/prompt";
 import { type AnswerKey, type Answers, QUESTIONS } from "./answers";
@@ -80,7 +80,7 @@ async function askUntilValid(
   }
 }
 
-function wrongAnswer(flag: string, { message, found, allowed, fix }: Complaint): ProjectError {
+function wrongAnswer(flag: string, { message, found, allowed, fix }: Violation): ProjectError {
   return new ProjectError({
     code: "init-wrong-answer",
     message: `${flag} ${JSON.stringify(found)}: ${message}; allowed: ${allowed}`,
