@@ -12,17 +12,17 @@ import { type Json, type JsonObject, mergeInto, resolveTokens } from "./resolve"
 import { StateBackend, stateKey } from "./state-backend";
 
 export interface AccountStackProps {
-  /** Where everything in the stack lives, its state included. */
+  /** The account of the stack's resources and of its state. */
   readonly account: Account;
   /**
-   * What exists and comes under the stack, or leaves it, with the next deploy. Default: nothing.
+   * Resources that the next deploy imports into the stack or removes from its state. Default: none.
    */
   readonly transfers?: StackTransfers;
 }
 
 /**
- * A stack in one account: a provider that refuses any other account, and its state in the account's
- * own bucket.
+ * A stack in one account. Its provider rejects every other account, and its state is in the
+ * account's state bucket.
  */
 export abstract class AccountStack extends TerraformStack {
   readonly #untagged: AwsProvider;
@@ -33,8 +33,8 @@ export abstract class AccountStack extends TerraformStack {
       ...accountOnly(props.account),
       defaultTags: [{ tags: defaultTags(props.account, stateKey(id)) }],
     });
-    // Always there: Terraform cannot forget or destroy what a provider has made that is not
-    // declared any more. One that nothing needs does not start.
+    // Always declared: Terraform cannot remove or destroy resources of a provider that is no longer
+    // declared. A provider that no resource uses is not started.
     this.#untagged = new AwsProvider(this, "aws_without_default_tags", {
       ...accountOnly(props.account),
       alias: "without_default_tags",
@@ -48,29 +48,28 @@ export abstract class AccountStack extends TerraformStack {
   }
 
   /**
-   * What a resource says of its provider: nothing, or, without default tags, the same account's
-   * second one.
+   * The provider argument of a resource: none, or the provider without default tags.
    */
   tagging(options: Pick<ResourceOptions, "defaultTags">): { readonly provider?: AwsProvider } {
     return options.defaultTags ? {} : { provider: this.#untagged };
   }
 
-  /** The stack that a construct stands in. */
+  /** The stack of a construct. */
   static override of(construct: IConstruct): AccountStack {
     const stack = TerraformStack.of(construct);
     if (stack instanceof AccountStack) return stack;
-    throw new Error(`${construct.node.path} does not stand in a stack of an account`);
+    throw new Error(`${construct.node.path} is not in an AccountStack`);
   }
 
   /**
-   * cdktf resolves every stack once before it writes any, only to find references between stacks.
-   * Ours have none (the provider's ARN is computed), so this halves the time of a large synth.
+   * cdktf resolves every stack before it writes any, only to find references between stacks. This
+   * project has none (the provider's ARN is computed), so skipping it halves a large synth.
    */
   override prepareStack(): void {}
 
   /**
-   * cdktf's own `toTerraform`, which resolves every value twice; a test holds the two side by side.
-   * The other half of a large synth's time.
+   * Replaces cdktf's `toTerraform`, which resolves every value twice. A test compares the two. It
+   * takes the other half of a large synth.
    */
   override toTerraform(): JsonObject {
     const elements = this.node.findAll().filter(TerraformElement.isTerraformElement);
@@ -87,21 +86,21 @@ export abstract class AccountStack extends TerraformStack {
   }
 
   /**
-   * Refused, because `toTerraform` would not see it: what a stack needs beyond resources is an
-   * element, as ImportBlock is.
+   * An error, because `toTerraform` would ignore the override. Use a TerraformElement, such as
+   * ImportBlock.
    */
   override addOverride(path: string): never {
     throw new ProjectError({
       code: "stack-override",
-      message: `${this.node.path}: a stack of this project takes no override ("${path}")`,
+      message: `${this.node.path}: stacks of this project do not support overrides ("${path}")`,
       fix: "put the override on a resource, or write a TerraformElement",
     });
   }
 
   /**
-   * Addresses that people can read and type: the path's ids joined by `_`, where cdktf would add a
-   * hash. They stay apart because, for one resource type, what follows a role's key is always one
-   * of a few fixed endings, none the end of another.
+   * Readable addresses: the IDs of the path joined by `_`, without cdktf's hash. They are unique
+   * because, for each resource type, the part after a role's key is one of a few fixed suffixes, none
+   * of which is a suffix of another.
    */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = "node" in element ? element.node : element;
@@ -113,10 +112,7 @@ export abstract class AccountStack extends TerraformStack {
   }
 }
 
-/**
- * Tags of everything that can have some: the program and the file that manage it, and the state
- * that holds it.
- */
+/** Default tags of every resource: the program and the file that manage it, and its state. */
 export function defaultTags(account: Account, stateKey: string): Readonly<Record<DefaultTagKey, string>> {
   return {
     "managed-by": "cdktf-circleci-oidc",
@@ -134,15 +130,15 @@ function accountOnly({ id, region }: Account): {
   return { region, allowedAccountIds: [id] };
 }
 
-/** As `keyedId`, for a bucket of a project: it may have the key of a role. */
+/** As `keyedId`, for a bucket of a project, whose key may equal the key of a role. */
 export function keyedBucketId(key: string): string {
   return `bucket:${key}`;
 }
 
 /**
- * The id of a construct that is named by a key of the file: no key can take the place of a
- * construct of ours (`aws`, `backend`) or be a name that constructs or JavaScript treat specially
- * (`Default`, `constructor`). Addresses carry the key alone.
+ * The ID of a construct that is named by a key of access.yaml. The prefix keeps keys apart from other
+ * constructs (`aws`, `backend`) and from names that constructs or JavaScript treat specially
+ * (`Default`, `constructor`). Addresses contain the key alone.
  */
 export function keyedId(key: string): string {
   return `key:${key}`;

@@ -5,7 +5,7 @@ import { type ErrorCode, ProjectError } from "../lib/errors";
 import { AccountStack } from "./account-stack";
 
 /**
- * Every import has its resource, and nothing that is to be forgotten is still declared.
+ * Checks that every import has a declared resource, and that no removed resource is declared.
  * @throws ProjectError `import-account-unknown`, `import-stack-unknown`, `import-address-unknown`,
  * `forget-still-declared` (exit 2)
  */
@@ -15,7 +15,7 @@ export function checkTransfers(app: App, accounts: readonly Account[], transfers
     if (!known.has(account)) {
       throw refusal(
         "import-account-unknown",
-        `imports.json names an account that access.yaml does not: ${account}`,
+        `imports.json names account ${account}, which access.yaml does not have`,
         account,
       );
     }
@@ -24,7 +24,7 @@ export function checkTransfers(app: App, accounts: readonly Account[], transfers
       if (!(stack instanceof AccountStack)) {
         throw refusal(
           "import-stack-unknown",
-          `imports.json names a stack that access.yaml does not make: ${name}`,
+          `imports.json names stack ${name}, which access.yaml does not declare`,
           name,
         );
       }
@@ -33,7 +33,7 @@ export function checkTransfers(app: App, accounts: readonly Account[], transfers
         if (declared.has(to)) continue;
         throw refusal(
           "import-address-unknown",
-          `imports.json imports to ${name}/${to}, where access.yaml makes nothing`,
+          `imports.json imports to ${name}/${to}, which access.yaml does not declare`,
           to,
         );
       }
@@ -41,7 +41,7 @@ export function checkTransfers(app: App, accounts: readonly Account[], transfers
         if (!declared.has(from)) continue;
         throw refusal(
           "forget-still-declared",
-          `imports.json forgets ${name}/${from}, which access.yaml still makes`,
+          `imports.json removes ${name}/${from} from the state, and access.yaml still declares it`,
           from,
         );
       }
@@ -57,6 +57,6 @@ function addressesIn(stack: AccountStack): readonly string[] {
 }
 
 function refusal(code: ErrorCode, message: string, found: string): ProjectError {
-  const fix = "run `npm run -s oidc -- adopt` again, or correct imports.json so that it fits access.yaml";
+  const fix = "run `npm run -s oidc -- adopt` again, or correct imports.json";
   return new ProjectError({ code, message, found, fix, exitCode: 2 });
 }

@@ -15,13 +15,12 @@ import { AccountStack } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
 
 /**
- * A role that CircleCI's jobs assume, with exactly the policies that the file gives it. The two
- * exclusive resources make a policy that somebody attached by hand show in the next plan and go
- * away with the next deploy.
- * @throws ProjectError `trust-policy-too-long`, `inline-policies-too-long`: AWS would refuse the
- * role;
- *   `trust-policy-not-exact`, `trust-policy-not-proven`, `trust-file-not-exact`, `trust-file-not-proven`: it would let in one token more or
- *   fewer than the file says.
+ * A role that CircleCI jobs assume, with exactly the policies of access.yaml. The two exclusive
+ * resources make policies that were attached by hand appear in the next plan, and the next deploy
+ * removes them.
+ * @throws ProjectError `trust-policy-too-long`, `inline-policies-too-long`: AWS would reject the role;
+ * `trust-policy-not-exact`, `trust-policy-not-proven`, `trust-file-not-exact`,
+ * `trust-file-not-proven`: the trust policy is not proven to accept exactly the granted tokens
  */
 export class CircleCiRole extends Construct {
   readonly arn: string;

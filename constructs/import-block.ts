@@ -2,16 +2,16 @@ import { TerraformElement } from "cdktf";
 import type { Construct } from "constructs";
 
 export interface ImportBlockProps {
-  /** A resource's address in this stack, such as `aws_s3_bucket.state`. */
+  /** The resource's address in this stack, such as `aws_s3_bucket.state`. */
   readonly to: string;
-  /** The provider's import id of the object that exists. */
+  /** The import ID of the existing object, as the provider defines it. */
   readonly id: string;
 }
 
 /**
- * Terraform takes an object that exists into its state instead of creating it; ignored once it is
- * there, an error if the object is not (Terraform docs, "import block"). Not cdktf's `importFrom`:
- * that makes every synth ask for a terraform binary.
+ * Terraform imports an existing object into its state. Ignored after the import; an error if the
+ * object does not exist (Terraform docs, "import block"). cdktf's `importFrom` is not used, because
+ * it makes every synth require a terraform binary.
  */
 export class ImportBlock extends TerraformElement {
   constructor(

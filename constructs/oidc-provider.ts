@@ -6,17 +6,17 @@ import { AccountStack } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
 
 export interface OidcProviderProps {
-  /** Who signs the tokens that are trusted. */
+  /** The issuer of the trusted tokens. */
   readonly issuer: Issuer;
-  /** Every audience that a role in the account asks for: 1-100, sorted. */
+  /** The audiences of the provider: 1-100, sorted. */
   readonly audiences: readonly string[];
-  /** What else the file says of it. */
+  /** Its other settings in access.yaml. */
   readonly provider: AccountProvider;
 }
 
 /**
- * The account's trust in the organization's own issuer. No thumbprints: AWS checks the issuer's
- * certificate against its own roots (IAM User Guide, "Obtain the thumbprint for an OIDC provider").
+ * The OIDC provider of the organization's issuer. Without thumbprints: AWS verifies the issuer's
+ * certificate with its own root CAs (IAM User Guide, "Obtain the thumbprint for an OIDC provider").
  */
 export class OidcProvider extends Construct {
   constructor(scope: Construct, id: string, props: OidcProviderProps) {

@@ -8,13 +8,13 @@ import { terraformLiteral } from "./terraform-literal";
 
 export interface PermissionsBoundaryProps {
   readonly account: Account;
-  /** Those that it bounds. */
+  /** The roles that have this boundary. */
   readonly roles: readonly AnyRole[];
 }
 
 /**
- * The policy that bounds every role of an account that does not run Terraform, computed from what
- * the file gives them.
+ * The permissions boundary of every role of an account that does not run Terraform, computed from the
+ * permissions of those roles.
  */
 export class PermissionsBoundary extends Construct {
   constructor(scope: Construct, id: string, { account, roles }: PermissionsBoundaryProps) {

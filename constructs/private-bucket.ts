@@ -18,18 +18,18 @@ import { terraformLiteral } from "./terraform-literal";
 export interface PrivateBucketProps extends Bucket {
   /** `aws`, `aws-cn`, … */
   readonly partition: string;
-  /** Tags beside the provider's default ones. Default: none. */
+  /** Tags in addition to the provider's default tags. Default: none. */
   readonly tags?: Readonly<Record<string, string>>;
-  /** False: without the provider's default tags. Default: true. */
+  /** Whether the bucket has the provider's default tags. Default: true. */
   readonly defaultTags?: boolean;
 }
 
 /**
- * A bucket with all public access blocked, one owner, versions, encryption and TLS; protected
- * unless `forceDestroy`.
+ * A bucket with public access blocked, bucket owner enforced, versioning, encryption and TLS only.
+ * Protected from destruction unless `forceDestroy`.
  */
 export class PrivateBucket extends Construct {
-  /** The bucket's name, known to Terraform only after the bucket is there. */
+  /** The bucket's name, which Terraform knows after it has created the bucket. */
   readonly bucketName: string;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
@@ -38,7 +38,7 @@ export class PrivateBucket extends Construct {
     const bucket = new S3Bucket(this, "Default", {
       bucket: props.name,
       forceDestroy: props.forceDestroy,
-      // Not the resource of its own: docs/decisions/0009-lifecycle-rule.md.
+      // Not aws_s3_bucket_lifecycle_configuration: docs/decisions/0009-lifecycle-rule.md.
       ...(isManaged("lifecycle") ? { lifecycleRule: [lifecycleRule(props)] } : {}),
       ...(Object.keys(props.tags ?? {}).length === 0 ? {} : { tags: { ...props.tags } }),
       ...(props.forceDestroy ? {} : { lifecycle: { preventDestroy: true } }),

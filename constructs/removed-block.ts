@@ -2,13 +2,13 @@ import { TerraformElement } from "cdktf";
 import type { Construct } from "constructs";
 
 export interface RemovedBlockProps {
-  /** The address that a resource had in this stack; nothing may stand there any more. */
+  /** The address that a resource had in this stack, which must not be declared any more. */
   readonly from: string;
 }
 
 /**
- * Terraform forgets a resource and leaves the object in AWS; ignored where the state does not know
- * it (Terraform docs, "removed block").
+ * Terraform removes a resource from its state and keeps the object in AWS. Ignored if the state does
+ * not have the resource (Terraform docs, "removed block").
  */
 export class RemovedBlock extends TerraformElement {
   constructor(

@@ -1,23 +1,20 @@
 import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** What a stack's JSON is made of. */
+/** A JSON value of a stack. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-/** Json under construction. */
+/** A JSON object that can be modified. */
 export interface JsonObject {
   [key: string]: Json;
 }
 
-/**
- * What may hide one of cdktf's place-holders: `${TfToken[…]}`, or a number token, a double of about
- * 1e289, as text.
- */
+/** Text that may contain a cdktf token: `${TfToken[…]}`, or a number token (about 1e289) as text. */
 const MAYBE_TOKEN = /TfToken\[|\de\+\d/;
 
 /**
- * An element's attributes with all of cdktf's place-holders replaced and what is undefined left
- * out: what `Tokenization.resolve` gives, at a fifth of its price, since only values that may be
- * place-holders go through it.
+ * An element's attributes with all cdktf tokens resolved and undefined values omitted. The result of
+ * `Tokenization.resolve` in a fifth of its time, because only values that may contain tokens go
+ * through it.
  */
 export function resolveTokens(value: unknown, scope: IConstruct): Json | undefined {
   if (value === undefined) return undefined;
@@ -30,7 +27,7 @@ export function resolveTokens(value: unknown, scope: IConstruct): Json | undefin
 }
 
 function resolveList(values: readonly unknown[], scope: IConstruct): Json {
-  // A single place-holder may stand for a whole list: only cdktf can tell.
+  // One token may represent a whole list, which only cdktf can resolve.
   if (values.some((value) => typeof value === "string" && value.includes("{TfToken["))) {
     return Tokenization.resolve(values, { scope, resolver: new DefaultTokenResolver(new StringConcat()) });
   }
@@ -51,10 +48,7 @@ function isPlain(value: object): boolean {
   return Object.keys(value).every((key) => !MAYBE_TOKEN.test(key));
 }
 
-/**
- * Adds `source` to `target`: objects key by key, lists one after the other, anything else replaces
- * what was there.
- */
+/** Merges `source` into `target`: objects by key, lists concatenated, other values replaced. */
 export function mergeInto(target: JsonObject, source: Json): void {
   if (!isObject(source)) throw new TypeError("only an object can be merged into an object");
   for (const [key, value] of Object.entries(source)) {

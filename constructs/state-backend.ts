@@ -8,8 +8,8 @@ export function stateKey(stack: string): string {
 }
 
 /**
- * State in the account's bucket: encrypted, locked by S3 itself, and never in another account's
- * bucket of that name.
+ * State in the account's bucket: encrypted, with S3 state locking, and never in a bucket of another
+ * account.
  */
 export class StateBackend extends S3Backend {
   constructor(stack: TerraformStack, account: Account, key: string) {
@@ -20,7 +20,7 @@ export class StateBackend extends S3Backend {
       encrypt: true,
       allowedAccountIds: [account.id],
     });
-    // S3BackendConfig of cdktf 0.21 does not know it; Terraform 1.11 and later does.
+    // S3BackendConfig of cdktf 0.21 does not have it. Requires Terraform 1.11.
     this.addOverride("use_lockfile", true);
   }
 }

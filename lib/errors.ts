@@ -2,10 +2,7 @@ import type { ErrorCode } from "./error-codes/error-codes";
 
 export type { ErrorCode } from "./error-codes/error-codes";
 
-/**
- * What a command's process ends with: 1 = it did not happen or a gate says no, 2 = the input or the
- * call is wrong.
- */
+/** Exit code of a failed command: 1 = it failed or a gate failed, 2 = invalid input or arguments. */
 export type FailureExit = 1 | 2;
 
 export interface ProjectErrorOptions {

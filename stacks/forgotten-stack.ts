@@ -1,4 +1,4 @@
 import { AccountStack } from "../constructs/account-stack";
 
-/** A stack that holds nothing any more, so that its state forgets what was released. */
+/** A stack without resources, whose deploy removes released resources from its state. */
 export class ForgottenStack extends AccountStack {}

@@ -4,7 +4,7 @@ import { OidcProvider, type OidcProviderProps } from "../constructs/oidc-provide
 
 export interface IdentityStackProps extends AccountStackProps, Omit<OidcProviderProps, "provider"> {}
 
-/** One provider an account: all roles in it trust it. */
+/** The OIDC provider of an account, which all of its roles trust. */
 export class IdentityStack extends AccountStack {
   constructor(scope: Construct, id: string, props: IdentityStackProps) {
     super(scope, id, props);

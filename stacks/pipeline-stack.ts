@@ -6,16 +6,15 @@ import { PermissionsBoundary } from "../constructs/permissions-boundary";
 import type { AnyRole, Role } from "../lib/config/model/model";
 
 export interface PipelineStackProps extends AccountStackProps {
-  /** The account's roles that run Terraform: one at least. */
+  /** The account's roles that run Terraform; at least one. */
   readonly pipelineRoles: readonly Role[];
-  /** All others in the account. */
+  /** All other roles of the account. */
   readonly roles: readonly AnyRole[];
 }
 
 /**
- * The roles that run Terraform on the account's stacks, and the boundary that keeps every other
- * role weaker than they are. An administrator deploys it: the role that applies can change nothing
- * in here.
+ * The roles that run Terraform on the account's stacks, and the permissions boundary of all other
+ * roles. An administrator deploys this stack; the role that applies cannot change it.
  */
 export class PipelineStack extends AccountStack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {

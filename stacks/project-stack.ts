@@ -9,12 +9,12 @@ export interface ProjectStackProps extends AccountStackProps {
   /** The project's roles in this account that do not run Terraform. */
   readonly roles: readonly AnyRole[];
   /**
-   * The project's buckets in this account that belong to no one role. There is a role or a bucket.
+   * The project's buckets in this account. There is at least one role or bucket.
    */
   readonly buckets: readonly ProjectBucket[];
 }
 
-/** The roles that one project's jobs may assume in one account, and their buckets. */
+/** The roles and buckets of one project in one account. */
 export class ProjectStack extends AccountStack {
   constructor(app: Construct, id: string, props: ProjectStackProps) {
     super(app, id, props);

@@ -4,16 +4,10 @@ import { AccountStack, type AccountStackProps } from "../constructs/account-stac
 import { ImportBlock } from "../constructs/import-block";
 import { PrivateBucket } from "../constructs/private-bucket";
 
-/**
- * A lost state is found in an old version of its object: they are kept longer than other buckets'
- * versions.
- */
+/** State can be recovered from noncurrent versions, so they are kept longer than in other buckets. */
 const KEEP_STATES_DAYS = 365;
 
-/**
- * The bucket that holds the account's states, this stack's own included. `bootstrap` creates it;
- * this stack takes it over.
- */
+/** The bucket of the account's Terraform state, including this stack's. `bootstrap` creates it. */
 export class StateStack extends AccountStack {
   constructor(scope: Construct, id: string, props: AccountStackProps) {
     super(scope, id, props);

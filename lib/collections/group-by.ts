@@ -1,6 +1,6 @@
 /**
- * Items by a key, in their order, and keys in the order in which they first came: `Map.groupBy`,
- * which Node 20 does not have. The lists are the caller's own.
+ * Groups items by a key. Groups and keys keep the order of first occurrence. A substitute for
+ * `Map.groupBy`, which Node 20 does not have.
  */
 export function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();

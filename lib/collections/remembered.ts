@@ -4,8 +4,8 @@ interface Memory<Key, Value> {
 }
 
 /**
- * What is known of a key, or is made now and known from then on. @param make the same for the same
- * key, whenever it is asked
+ * The value of a key in a cache, computed on first use. Undefined is not cached.
+ * @param make must depend on the key alone
  */
 export function remembered<Key, Value>(known: Memory<Key, Value>, key: Key, make: () => Value): Value {
   const before = known.get(key);

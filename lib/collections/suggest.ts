@@ -1,10 +1,10 @@
-/** More names than this are not compared: a hint is worth milliseconds, not seconds. */
+/** Names that are compared at most, so that a suggestion takes milliseconds. */
 const maxCandidates = 2_000;
 
 /**
- * The candidate that `word` is most likely a misspelling of, or undefined if none is close: at most
- * one edit for up to four characters, two for up to nine, three beyond. Case does not count. Of
- * equally close ones the first in code-unit order wins.
+ * The candidate that `word` is likely a misspelling of; undefined if none is close enough: one edit
+ * for up to four characters, two for up to nine, three for longer words. Ignores case. Among equally
+ * close candidates, the first in code-unit order is returned.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > 64) return undefined;
@@ -24,16 +24,13 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return best?.name;
 }
 
-/** `did you mean "x"?` followed by the other advice, or that advice alone. */
+/** `did you mean "x"?` followed by `otherwise`, or `otherwise` alone. */
 export function adviceFor(word: string, candidates: Iterable<string>, otherwise: string): string {
   const close = suggest(word, candidates);
   return close === undefined ? otherwise : `did you mean "${close}"? Otherwise: ${otherwise}`;
 }
 
-/**
- * Optimal string alignment: insertions, deletions, replacements and swaps of neighbours, each
- * counted once.
- */
+/** Optimal string alignment: the number of insertions, deletions, replacements and transpositions. */
 export function editDistance(left: string, right: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, index) => index);

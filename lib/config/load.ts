@@ -27,19 +27,17 @@ import { readYaml, type YamlSource } from "./yaml/yaml-source";
 export type ParseResult = { readonly access: Access } | { readonly problems: readonly Problem[] };
 
 /**
- * Reads the text of access.yaml. Pure but for what `readDocument` does; never throws, whatever the
- * text.
- * @param roleChecks further checks of finished roles, run only when everything else is right
- * @param readDocument reads a policy's file that the text names; by default none can be read, and
- * naming one is a problem
- * @returns the parsed file, or every problem in it in the order of the file; never an empty list
+ * Reads the text of access.yaml. Never throws. Pure except for `readDocument`.
+ * @param roleChecks checks of complete roles, which run only if the file has no other problem
+ * @param readDocument reads a policy file that the text names; by default, naming one is a problem
+ * @returns the Access, or every problem in the order of the file (at least one)
  */
 export function parseAccess(
   text: string,
   roleChecks: readonly RoleCheck[] = [],
   readDocument: ReadDocument = noDocuments,
 ): ParseResult {
-  // A byte order mark is no part of the text; with it the first line's columns would be off by one.
+  // A byte order mark would shift the columns of the first line by one.
   const source = readYaml(text.startsWith("\uFEFF") ? text.slice(1) : text);
   if (source.root === undefined) return { problems: inOrder(source.problems) };
   const parsed = accessSchema.safeParse(source.root);
@@ -54,7 +52,7 @@ export function parseAccess(
 }
 
 /**
- * The same for callers that cannot go on without a valid file.
+ * As `parseAccess`, for callers that require a valid file.
  * @param file the file's name for messages
  * @throws AccessFileError with every problem
  */
@@ -87,9 +85,7 @@ function checkAcross(outline: Outline, source: YamlSource): void {
   checkAudiences(outline, source);
 }
 
-/**
- * By place, then by code; what two checks said in the same words about the same place is said once.
- */
+/** Sorted by place, then by code, without duplicates. */
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
   const sorted = [...problems].sort(
     (left, right) =>

@@ -1,8 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
-/**
- * The first four bytes of a file, by which formats are told apart; none where it cannot be read.
- */
+/** The first four bytes of a file, which identify its format; empty if it cannot be read. */
 export function firstBytes(file: string): Uint8Array {
   const bytes = Buffer.alloc(4);
   try {
@@ -13,7 +11,7 @@ export function firstBytes(file: string): Uint8Array {
       closeSync(opened);
     }
   } catch {
-    // Whoever reads the whole says why it cannot be read.
+    // The caller reads the whole file and reports the error.
     return Buffer.alloc(0);
   }
 }

@@ -3,13 +3,12 @@ import path from "node:path";
 import { ProjectError } from "../errors";
 import { run } from "../process/run";
 
-/** Which code this is: a commit, and whether the files are as that commit has them. */
+/** A version of the code: a commit, and whether the work tree differs from it. */
 export interface CodeVersion {
-  /** 40 or 64 hex digits; null: this is no git repository, or it has no commit yet. */
+  /** 40 or 64 hex digits; null: not a git repository, or no commit yet. */
   readonly commit: string | null;
   /**
-   * Files differ from the commit's, or are new and not ignored. Without a commit nothing is known:
-   * true.
+   * Files differ from the commit's, or are new and not ignored. True if there is no commit.
    */
   readonly isDirty: boolean;
 }
@@ -17,7 +16,7 @@ export interface CodeVersion {
 /**
  * The commit that is checked out in a folder.
  * @param folder in the work tree
- * @param except folders whose files do not count, such as the one that plans are kept in
+ * @param except folders to ignore, such as the one with kept plans
  * @throws ProjectError `git-failed`, `git-missing`
  */
 export async function codeVersion(folder: string, except: readonly string[] = []): Promise<CodeVersion> {
@@ -33,15 +32,14 @@ export async function codeVersion(folder: string, except: readonly string[] = []
 }
 
 /**
- * The commit that a name stands for.
- * @param ref a branch, tag, hash or an expression such as `HEAD~2`; what begins with a dash is
- * never an option
- * @returns undefined: there is none
+ * The commit of a ref.
+ * @param ref a branch, tag, hash or an expression such as `HEAD~2`; never read as an option
+ * @returns undefined: no such commit
  * @throws ProjectError `git-missing`
  */
 export async function commitOf(folder: string, ref: string): Promise<string | undefined> {
-  // No name of a commit begins so (git-check-ref-format); --end-of-options is not in every git that
-  // is in use.
+  // No ref begins with a dash (git-check-ref-format), and older versions of git do not have
+  // --end-of-options.
   if (ref.startsWith("-")) return undefined;
   const { exitCode, stdout } = await runGit(folder, ["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
   const commit = stdout.trim();
@@ -49,9 +47,8 @@ export async function commitOf(folder: string, ref: string): Promise<string | un
 }
 
 /**
- * Where a folder's repository is published: the address of the remote `origin`, else of the only
- * one.
- * @returns undefined: it is no git repository, or has no remote that could be meant
+ * The URL of a repository's remote: `origin`, or the only remote.
+ * @returns undefined: not a git repository, or no such remote
  * @throws ProjectError `git-missing`
  */
 export async function remoteOf(folder: string): Promise<string | undefined> {
@@ -64,8 +61,8 @@ export async function remoteOf(folder: string): Promise<string | undefined> {
 }
 
 /**
- * What git answers. No hook runs, and nothing is asked. @throws ProjectError `git-failed`,
- * `git-missing`
+ * The standard output of a git command, without hooks and prompts.
+ * @throws ProjectError `git-failed`, `git-missing`
  */
 export async function git(folder: string, args: readonly string[]): Promise<string> {
   const { exitCode, signal, stdout, stderr } = await runGit(folder, args);
@@ -84,14 +81,14 @@ async function runGit(folder: string, args: readonly string[]) {
   } catch (cause) {
     throw new ProjectError({
       code: "git-missing",
-      message: "git cannot be run",
-      fix: "install git, and see that it is on the PATH",
+      message: "git cannot be started",
+      fix: "install git, and put it on the PATH",
       cause,
     });
   }
 }
 
-/** git names files by their real path. What does not exist holds nothing that could count. */
+/** git reports real paths. A folder that does not exist has no files to ignore. */
 function realOf(folder: string): string {
   return existsSync(folder) ? realpathSync(folder) : path.resolve(folder);
 }

@@ -1,8 +1,8 @@
 import { ProjectError } from "../errors";
 
 /**
- * Reads something that is in a file; an error about it names the file first.
- * @throws ProjectError as `read` does
+ * Runs `read`; the message of its error begins with the file.
+ * @throws ProjectError as `read`
  */
 export function namingFile<T>(file: string, read: () => T): T {
   try {

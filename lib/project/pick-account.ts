@@ -3,7 +3,7 @@ import type { Access, Account } from "../config/model/model";
 import { ProjectError } from "../errors";
 
 /**
- * The account of this key; without a key, the only one there is.
+ * The account of a key; without a key, the only account.
  * @throws ProjectError `unknown-account`, `account-needed` (exit 2)
  */
 export function pickAccount(access: Access, key: string | undefined): Account {
@@ -15,11 +15,11 @@ export function pickAccount(access: Access, key: string | undefined): Account {
   const suggestion = key === undefined ? undefined : suggest(key, keys);
   throw new ProjectError({
     code: key === undefined ? "account-needed" : "unknown-account",
-    message: key === undefined ? "there are several accounts" : `there is no account "${key}" in access.yaml`,
+    message: key === undefined ? "access.yaml has several accounts" : `access.yaml has no account "${key}"`,
     found: key ?? "",
     fix:
       suggestion === undefined
-        ? `name one with --account: ${keys.join(", ")}`
+        ? `pass --account with one of: ${keys.join(", ")}`
         : `did you mean "${suggestion}"?`,
     exitCode: 2,
   });

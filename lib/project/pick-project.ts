@@ -2,7 +2,7 @@ import { grantingProjects } from "../config/model/grants";
 import type { Access, Project } from "../config/model/model";
 import { unknownName, wrongCall } from "./unknown-name";
 
-/** A project that says whom it lets in. @throws ProjectError `unknown-project` (exit 2) */
+/** A project with granted roles. @throws ProjectError `unknown-project` (exit 2) */
 export function findProject(access: Access, key: string): Project {
   const projects = grantingProjects(access);
   const found = projects.find((project) => project.key === key);
@@ -14,15 +14,15 @@ export function findProject(access: Access, key: string): Project {
   );
 }
 
-/** The project of a file that has one, and only one. */
+/** The only project of a file. @throws ProjectError `wrong-call` (exit 2): none or several */
 export function onlyProject(access: Access): Project {
   const projects = grantingProjects(access);
   const [only, ...others] = projects;
   if (only !== undefined && others.length === 0) return only;
   throw wrongCall(
-    "it is not said whose job it is",
+    "the project of the job is unknown",
     only === undefined
-      ? "there is no project in access.yaml"
-      : `name one with --project: ${projects.map(({ key }) => key).join(", ")}`,
+      ? "add a project to access.yaml"
+      : `pass --project with one of: ${projects.map(({ key }) => key).join(", ")}`,
   );
 }

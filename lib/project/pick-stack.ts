@@ -4,7 +4,7 @@ import type { Access, Account } from "../config/model/model";
 import { ProjectError } from "../errors";
 
 /**
- * The account that a stack of this name belongs to.
+ * The account of a stack.
  * @throws ProjectError `unknown-stack` (exit 2)
  */
 export function accountOfStack(access: Access, stack: string): Account {
@@ -19,7 +19,7 @@ export function accountOfStack(access: Access, stack: string): Account {
   const suggestion = suggest(stack, names);
   throw new ProjectError({
     code: "unknown-stack",
-    message: `there is no stack "${stack}"`,
+    message: `access.yaml declares no stack "${stack}"`,
     found: stack,
     fix: suggestion === undefined ? `one of: ${names.join(", ")}` : `did you mean "${suggestion}"?`,
     exitCode: 2,

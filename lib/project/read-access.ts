@@ -8,28 +8,25 @@ import { checkBoundarySize, checkInlinePoliciesSize, checkTrustPolicySize } from
 import { checkRoleDocuments } from "../iam/write/role-documents";
 import { documentsBeside } from "./read-document";
 
-/** A file for thousands of projects has a fifth of this. */
+/** A file with thousands of projects has a fifth of this size. */
 const MAX_BYTES = 5 * 1024 * 1024;
 
-/**
- * Where the project's input lies: `OIDC_ACCESS_FILE`, else `access.yaml` in the working directory.
- */
+/** The path of access.yaml: `OIDC_ACCESS_FILE`, or `access.yaml` in the working directory. */
 export function accessFile(env: NodeJS.ProcessEnv = process.env): string {
   const chosen = env.OIDC_ACCESS_FILE;
   return chosen === undefined || chosen === "" ? "access.yaml" : chosen;
 }
 
 /**
- * Reads, checks and resolves the project's input.
- * @throws AccessFileError with every problem in it; ProjectError `access-file-missing`,
- * `access-file-unreadable`, `access-file-too-large`, `access-file-not-utf8`. All end with exit code
- * 2.
+ * Reads, checks and resolves access.yaml.
+ * @throws AccessFileError with every problem; ProjectError `access-file-missing`,
+ * `access-file-unreadable`, `access-file-too-large`, `access-file-not-utf8`. Exit code 2.
  */
 export function readAccess(file: string = accessFile()): Access {
   return accessFromText(readAccessText(file), file, ROLE_CHECKS, documentsBeside(file));
 }
 
-/** What only the writers of policies can measure. */
+/** Checks of the written policies. */
 export const ROLE_CHECKS: readonly RoleCheck[] = [
   checkRoleDocuments,
   checkTrustPolicySize,
@@ -38,7 +35,7 @@ export const ROLE_CHECKS: readonly RoleCheck[] = [
 ];
 
 /**
- * The file's text as it is, whatever it says; a byte order mark is a part of it.
+ * The file's text, including a byte order mark.
  * @throws ProjectError `access-file-missing`, `access-file-unreadable`, `access-file-too-large`,
  * `access-file-not-utf8` (exit 2)
  */
@@ -55,15 +52,15 @@ function readBytes(file: string): Buffer {
   try {
     const { size } = statSync(file);
     if (size > MAX_BYTES) {
-      const message = `${file} has ${size} bytes; at most ${MAX_BYTES} are read`;
+      const message = `${file} has ${size} bytes; the limit is ${MAX_BYTES}`;
       throw refusal("access-file-too-large", message, "check that this is the right file");
     }
     return readFileSync(file);
   } catch (error) {
     if (error instanceof ProjectError) throw error;
     if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT") {
-      const fix = `write one (README, "access.yaml"), or name yours in OIDC_ACCESS_FILE`;
-      throw refusal("access-file-missing", `there is no file ${path.resolve(file)}`, fix, error);
+      const fix = `create one (npm run -s oidc -- init), or set OIDC_ACCESS_FILE`;
+      throw refusal("access-file-missing", `${path.resolve(file)} does not exist`, fix, error);
     }
     const reason = error instanceof Error ? error.message : String(error);
     throw refusal(

@@ -3,12 +3,12 @@ import type { ReadDocument } from "../config/checks/documents";
 import { ProjectError } from "../errors";
 import { readInput } from "./read-input";
 
-/** A policy has at most 10,240 characters in AWS, whatever white space people put into its file. */
+/** IAM allows 10,240 characters, not counting white space. */
 const MAX_BYTES = 256 * 1024;
 
 /**
- * Reads the policies that an access.yaml names, from the folder that it lies in. @param accessFile
- * its path
+ * Reads the policy files that access.yaml names, relative to its folder.
+ * @param accessFile path of access.yaml
  */
 export function documentsBeside(accessFile: string): ReadDocument {
   const folder = path.dirname(accessFile);

@@ -2,7 +2,7 @@ import { isAscii } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { type ErrorCode, ProjectError } from "../errors";
 
-/** Far more than any policy, token or answer of `aws iam get-role`. */
+/** Larger than any policy, token or output of `aws iam get-role`. */
 const MAX_BYTES = 10 * 1024 * 1024;
 
 /**
@@ -15,8 +15,7 @@ export function readInput(file: string, maxBytes = MAX_BYTES): string {
 }
 
 /**
- * The same for a file that is going to be written again: a byte order mark at its beginning stays
- * in the text.
+ * As `readInput`, for a file that will be written again: a byte order mark is kept.
  * @throws ProjectError `input-missing`, `input-unreadable`, `input-too-large`, `input-not-utf8`
  * (exit 2)
  */
@@ -30,10 +29,10 @@ function decode(file: string, maxBytes: number, keepsMark: boolean): string {
     throw refusal(
       "input-too-large",
       `${nameOf(file)} has ${bytes.length} bytes`,
-      `at most ${maxBytes} are read`,
+      `the limit is ${maxBytes} bytes`,
     );
   }
-  // Nearly every plan, and several times faster where it is tens of megabytes.
+  // Nearly every plan is ASCII, and this is several times faster for large ones.
   if (isAscii(bytes)) return bytes.toString("latin1");
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: keepsMark }).decode(bytes);
@@ -42,7 +41,7 @@ function decode(file: string, maxBytes: number, keepsMark: boolean): string {
   }
 }
 
-/** For messages. */
+/** The name of an input in messages. */
 export function nameOf(file: string): string {
   return file === "-" ? "standard input" : file;
 }
@@ -57,7 +56,7 @@ function readBytes(file: string): Buffer {
     throw isMissing
       ? refusal(
           "input-missing",
-          `there is no file ${file}`,
+          `${file} does not exist`,
           "check the path, or use - for standard input",
           cause,
         )

@@ -1,14 +1,14 @@
-/** A repository on a site. */
+/** A repository on a git host. */
 export interface Repository {
-  /** A host name, with a port if it is not the usual one. */
+  /** A host name, with a port unless it is the default. */
   readonly site: string;
-  /** `owner/name`; GitLab's may have groups within groups. */
+  /** `owner/name`; on GitLab with nested groups. */
   readonly path: string;
 }
 
 /**
- * A repository's address, as `CIRCLE_REPOSITORY_URL` or `git remote` has it: https, ssh, or
- * `git@site:owner/name`; undefined: it is none.
+ * Parses a repository URL of `CIRCLE_REPOSITORY_URL` or `git remote`: https, ssh, or
+ * `git@site:owner/name`. Undefined: not a repository URL.
  */
 export function readRepository(text: string): Repository | undefined {
   const [, scpSite, scpPath] = /^[\w.-]+@([\w.-]+):(?!\/\/)(.+)$/.exec(text) ?? [];
@@ -17,7 +17,7 @@ export function readRepository(text: string): Repository | undefined {
   return url === undefined ? undefined : repository(url.host, url.pathname);
 }
 
-/** `owner/name`, with nothing in it that would be another address. */
+/** Whether a text is `owner/name`, without `.` and `..` components. */
 export function isPath(path: string): boolean {
   return /^[\w.-]+(\/[\w.-]+)+$/.test(path) && !path.split("/").some((part) => /^\.+$/.test(part));
 }
@@ -27,7 +27,7 @@ export interface Address {
   readonly pathname: string;
 }
 
-/** A page's address without query and fragment; undefined: it is none. */
+/** An http(s) URL without query and fragment; undefined: not such a URL. */
 export function webUrl(text: string): Address | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search + url.hash !== "") return undefined;
@@ -39,7 +39,7 @@ function repository(site: string, rest: string): Repository | undefined {
   return isPath(path) ? { site, path } : undefined;
 }
 
-/** The port is that of ssh, and says nothing of the site. */
+/** The port is that of ssh, so it is not part of the site. */
 function sshUrl(text: string): Address | undefined {
   const [, site, pathname] = /^ssh:\/\/(?:[\w.-]+@)?([\w.-]+)(?::\d+)?(\/.+)$/.exec(text) ?? [];
   if (site === undefined || pathname === undefined) return undefined;

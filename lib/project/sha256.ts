@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-/** 64 hex digits. */
+/** The SHA-256 hash as 64 hex digits. */
 export function sha256(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
-/** Of a file's bytes; undefined: there is no such file. */
+/** The SHA-256 hash of a file; undefined: the file does not exist. */
 export function sha256OfFile(file: string): string | undefined {
   try {
     return sha256(readFileSync(file));

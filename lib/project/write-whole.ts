@@ -2,9 +2,8 @@ import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { ProjectError } from "../errors";
 
 /**
- * Writes a file so that it is there as a whole or not at all: a process that is killed leaves the
- * old one.
- * @param mode who may read it; default: everybody whom the system lets by default
+ * Writes a file atomically: if the process is killed, the old file remains.
+ * @param mode file mode, limited by the umask
  * @throws ProjectError `not-written` (exit 1)
  */
 export function writeWhole(file: string, text: string | Uint8Array, mode = 0o666): void {
@@ -20,7 +19,7 @@ export function writeWhole(file: string, text: string | Uint8Array, mode = 0o666
 }
 
 /**
- * Finds out early whether `writeWhole` can write there.
+ * Checks in advance whether `writeWhole` can write the file.
  * @throws ProjectError `not-written` (exit 1)
  */
 export function requireWritable(file: string): void {
@@ -34,7 +33,7 @@ export function requireWritable(file: string): void {
   }
 }
 
-/** The error for a file that cannot be written to, for `cause`. */
+/** The error for a file that cannot be written. */
 export function notWritten(file: string, cause: unknown): ProjectError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new ProjectError({

@@ -1,9 +1,6 @@
 import { isCloudIssuer } from "./issuer";
 
-/**
- * The claims of a CircleCI token that decide what it may do (CircleCI docs, "OIDC tokens in jobs");
- * others are of no use to AWS.
- */
+/** The claims of a CircleCI token that AWS evaluates (CircleCI docs, "OIDC tokens in jobs"). */
 export interface Claims {
   /** `https://oidc.circleci.com/org/<ORG>`, or `https://<server>/org/<ORG>`. */
   readonly iss: string;
@@ -12,21 +9,17 @@ export interface Claims {
   readonly "oidc.circleci.com/project-id"?: string;
 }
 
-/**
- * The condition keys that STS sets from the claims, by their whole names. A claim that AWS does not
- * know sets none.
- */
+/** The condition keys that STS sets from the claims, by their full names. */
 export type ConditionKeys = readonly (readonly [key: string, value: string | readonly string[]])[];
 
 /**
- * What a trust policy can ask of a token: its audience, its subject and, since February 2026,
- * CircleCI's project id; nothing of its origin, ref, contexts or of a rerun over SSH (IAM User
+ * What a trust policy can compare: the token's audience, its subject and, since February 2026,
+ * CircleCI's project ID. Origin, ref, contexts and a rerun over SSH have no condition key (IAM User
  * Guide, "Available keys for AWS OIDC federation").
  */
 export function conditionKeys({ iss, aud, sub, ...others }: Claims): ConditionKeys {
   const prefix = iss.replace(/^https:\/\//, "");
-  // AWS documents the key for the cloud's issuer; whether it sets it for a CircleCI Server's is not
-  // known.
+  // AWS documents the key for the cloud's issuer only.
   const project = isCloudIssuer(prefix) ? others["oidc.circleci.com/project-id"] : undefined;
   return [
     ...(aud === undefined ? [] : [[`${prefix}:aud`, aud] as const]),
@@ -36,8 +29,8 @@ export function conditionKeys({ iss, aud, sub, ...others }: Claims): ConditionKe
 }
 
 /**
- * Where a job finds its tokens; every job has both (CircleCI docs, "Using OpenID Connect tokens in
- * jobs").
+ * The environment variables with a job's tokens; every job has both (CircleCI docs, "Using OpenID
+ * Connect tokens in jobs").
  */
 export const V1_TOKEN = "CIRCLE_OIDC_TOKEN";
 export const V2_TOKEN = "CIRCLE_OIDC_TOKEN_V2";

@@ -1,16 +1,12 @@
-/**
- * Where the issuers of CircleCI's cloud live. Itself the shared root issuer, which is never
- * registered.
- */
+/** The host of CircleCI's cloud issuers, and itself the shared root issuer, which is never used. */
 const CLOUD = "oidc.circleci.com";
 
-/** Who signs the tokens of an organization. */
+/** The issuer of an organization's tokens. */
 export interface Issuer {
   /** CircleCI's organization UUID. */
   readonly organization: string;
   /**
-   * The host of an installation of CircleCI Server, such as `circleci.acme.example`. Undefined:
-   * CircleCI's cloud.
+   * The host of a CircleCI Server, such as `circleci.acme.example`. Undefined: CircleCI's cloud.
    */
   readonly server?: string;
 }
@@ -21,7 +17,7 @@ export function issuerOf({ id, server }: { readonly id: string; readonly server?
 }
 
 /**
- * The beginning of every issuer of the cloud, or of a server (support.circleci.com, 13832176226203:
+ * The origin of the issuers of the cloud or of a server (support.circleci.com, 13832176226203:
  * `https://<server>/org/<ORG>`).
  */
 export function issuerOrigin({ server = CLOUD }: Pick<Issuer, "server">): string {
@@ -29,24 +25,24 @@ export function issuerOrigin({ server = CLOUD }: Pick<Issuer, "server">): string
 }
 
 /**
- * The issuer that signs only this organization's tokens, without a scheme: also the prefix of AWS's
- * condition keys (IAM User Guide, "Condition keys for AWS OIDC federation").
+ * The issuer of this organization's tokens alone, without a scheme; also the prefix of the condition
+ * keys (IAM User Guide, "Condition keys for AWS OIDC federation").
  */
 export function issuerHost({ organization, server = CLOUD }: Issuer): string {
   return `${server}/org/${organization}`;
 }
 
 /**
- * The token's `iss` claim (CircleCI docs, "OIDC tokens in jobs"). Never the shared root issuer:
- * every organization can get its tokens.
+ * The token's `iss` claim (CircleCI docs, "OIDC tokens in jobs"). Never the shared root issuer, whose
+ * tokens every organization can get.
  */
 export function issuerUrl(issuer: Issuer): string {
   return `https://${issuerHost(issuer)}`;
 }
 
 /**
- * Whether the issuer is the cloud's: of its tokens alone AWS documents the condition key of
- * CircleCI's project id. @param host without `https://`
+ * Whether the issuer is the cloud's. AWS documents the condition key of CircleCI's project ID for
+ * its tokens only. @param host without `https://`
  */
 export function isCloudIssuer(host: string): boolean {
   return host.toLowerCase() === CLOUD || host.toLowerCase().startsWith(`${CLOUD}/`);

@@ -1,11 +1,11 @@
 import { ProjectError } from "../errors";
 import { type JobSubject, printV1Subject, printV2Subject, type VersionControl } from "./subject";
 
-/** A subject that CircleCI issues. */
+/** A valid CircleCI subject. */
 export type Subject =
-  /** Of a job; without `source` V1, or V2 of a custom webhook. */
+  /** Of a job. Without `source`: a V1 token, or a V2 token of a custom webhook's job. */
   | { readonly kind: "job"; readonly job: JobSubject; readonly source?: VersionControl }
-  /** The one that signs audit logs on their way to a bucket, and no job ever has. */
+  /** Of audit log streaming to a bucket; no job has it. */
   | { readonly kind: "audit-logs"; readonly organization: string };
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
@@ -16,10 +16,9 @@ const JOB = new RegExp(
 const AUDIT_LOGS = new RegExp(`^org/(${UUID})/file-streaming/audit-logs$`);
 
 /**
- * A subject as CircleCI writes it (CircleCI docs, "Format of the OpenID Connect ID token"). The
- * origin goes up to the first `/vcs-ref/`: the ref, which whoever pushes chooses, may hold as many
- * more as it likes. Undefined: CircleCI issues no such subject; for a policy's decision it is a
- * text like any other.
+ * Parses a subject (CircleCI docs, "Format of the OpenID Connect ID token"). The origin ends at the
+ * first `/vcs-ref/`, because the ref is chosen by the person who pushes and may contain more of
+ * them. Undefined: not a valid CircleCI subject; a policy still compares it as text.
  */
 export function parseSubject(text: string): Subject | undefined {
   const [, stream] = AUDIT_LOGS.exec(text) ?? [];
@@ -33,7 +32,7 @@ export function parseSubject(text: string): Subject | undefined {
 }
 
 /**
- * The same where only a subject of CircleCI will do, such as in a user's input.
+ * As `parseSubject`, for input that must be a valid subject.
  * @throws ProjectError `malformed-subject` (exit 2)
  */
 export function requireSubject(text: string): Subject {
@@ -41,9 +40,9 @@ export function requireSubject(text: string): Subject {
   if (subject !== undefined) return subject;
   throw new ProjectError({
     code: "malformed-subject",
-    message: `this is no subject of a CircleCI token: ${JSON.stringify(text)}`,
+    message: `not a valid CircleCI subject: ${JSON.stringify(text)}`,
     found: text,
-    fix: "write org/<UUID>/project/<UUID>/user/<UUID>, with /vcs-origin/<origin>/vcs-ref/<ref> after it in a V2 token; UUIDs in lower case",
+    fix: "write org/<UUID>/project/<UUID>/user/<UUID>, for a V2 token followed by /vcs-origin/<origin>/vcs-ref/<ref>; UUIDs in lower case",
     exitCode: 2,
   });
 }

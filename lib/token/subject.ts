@@ -1,6 +1,6 @@
 /**
- * How many characters CircleCI's ids have; all three ids in a subject are UUIDs (CircleCI docs,
- * "OIDC tokens in jobs").
+ * Characters of a CircleCI ID; the three IDs of a subject are UUIDs (CircleCI docs, "OIDC tokens in
+ * jobs").
  */
 export const UUID_LENGTH = 36;
 
@@ -18,14 +18,14 @@ export interface VersionControl {
 }
 
 /**
- * The V1 subject of a job, which custom webhooks also get in V2 tokens (CircleCI docs, "Format of
+ * The V1 subject of a job. V2 tokens of a custom webhook's job have it too (CircleCI docs, "Format of
  * the OpenID Connect ID token").
  */
 export function printV1Subject({ organization, project, user }: JobSubject): string {
   return `org/${organization}/project/${project}/user/${user}`;
 }
 
-/** The V2 subject of a job: V1's, then where its code comes from. */
+/** The V2 subject of a job: the V1 subject, then the origin and ref of the code. */
 export function printV2Subject(job: JobSubject, { origin, ref }: VersionControl): string {
   return `${printV1Subject(job)}/vcs-origin/${origin}/vcs-ref/${ref}`;
 }

@@ -77,7 +77,7 @@ describe("YAML that is refused although it is YAML", () => {
       "key-not-text true",
     ]);
     expect(refusals(fileOf({ people: `{ [a]: ${ids.alice}, bob: ${ids.bob} }` }))).toEqual([
-      "key-not-text a key that is no text",
+      "key-not-text a key that is not text",
     ]);
     expect(accepted(fileOf({ people: `{ "1": ${ids.alice} }` })).people).toEqual([
       { name: "1", id: ids.alice },

@@ -6,8 +6,8 @@ import { accountOf } from "./accounts";
 import type { AccountOutline, BucketOutline, Field, Outline, RoleOutline } from "./outline";
 
 /**
- * ARNs must belong to the partition, the account and, for KMS keys, the region of the role.
- * Malformed ones are the schema's business alone.
+ * ARNs must belong to the partition, the account and, for KMS keys, the region of the role. The
+ * schema reports malformed ones.
  */
 export function checkArns(root: unknown, outline: Outline, report: Reporter): void {
   for (const account of outline.accounts) checkBoundary(account, report);
@@ -47,7 +47,7 @@ function checkBoundary(account: AccountOutline, report: Reporter): void {
   reportForeignPolicy(boundary, account, report);
 }
 
-/** IAM attaches AWS's own policies and those of the role's account, no others. */
+/** IAM attaches managed policies of AWS and of the role's account only. */
 function reportForeignPolicy(field: Field, account: AccountOutline, report: Reporter): void {
   const arn = parseArn(field.value);
   if (
@@ -59,14 +59,14 @@ function reportForeignPolicy(field: Field, account: AccountOutline, report: Repo
     return;
   report.at(field.path, {
     code: "wrong-account",
-    message: `the policy is in another account than the role (${account.key})`,
+    message: `the policy belongs to another account than ${account.key}, the account of the role`,
     found: field.value,
-    allowed: `policies of account ${account.id.value}, or AWS's own`,
-    fix: "create the policy in the role's account and name that one",
+    allowed: `policies of account ${account.id.value}, or AWS managed policies`,
+    fix: "create the policy in the role's account and use its ARN",
   });
 }
 
-/** S3 encrypts with keys of the bucket's own region only. The key may belong to another account. */
+/** S3 requires a key of the bucket's region. The key may belong to another account. */
 function reportForeignRegion(field: Field, region: string, report: Reporter): void {
   const arn = parseArn(field.value);
   if (arn === undefined || arn.region === region) return;

@@ -2,14 +2,12 @@ import type { Reporter } from "../yaml/problem";
 import { accountOf } from "./accounts";
 import type { Outline } from "./outline";
 
-/**
- * Source: IAM quotas, "Client IDs (audiences) per OpenID Connect provider"; it cannot be raised.
- */
+/** IAM quota "Client IDs (audiences) per OpenID Connect provider"; it cannot be raised. */
 export const maxAudiences = 100;
 
 /**
- * Each account has one provider, which lists the organization's audience and those of the projects
- * with roles there.
+ * The OIDC provider of an account lists the organization's audience and those of the projects with
+ * roles in the account.
  */
 export function checkAudiences(outline: Outline, report: Reporter): void {
   const audiences = new Map(
@@ -27,10 +25,10 @@ export function checkAudiences(outline: Outline, report: Reporter): void {
     if (count <= maxAudiences) continue;
     report.atKey(path, {
       code: "too-many-audiences",
-      message: "the account's OIDC provider cannot have this many audiences",
+      message: "the account's OIDC provider would have more audiences than IAM allows",
       found: `${count} audiences`,
       allowed: `at most ${maxAudiences}, the organization's included`,
-      fix: "let projects share an audience, or spread them over several accounts",
+      fix: "use one audience for several projects, or spread the projects over several accounts",
     });
   }
 }

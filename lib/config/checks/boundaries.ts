@@ -5,8 +5,8 @@ import { accountOf } from "./accounts";
 import type { AccountOutline, Outline, RoleOutline } from "./outline";
 
 /**
- * In an account with a role that applies, every other role has the account's one boundary. What a
- * computed one cannot hold is an error here: a right that the file gives and AWS would refuse.
+ * In an account with a role that applies, every other role has the account's permissions boundary.
+ * Permissions that a computed boundary cannot contain are reported here: AWS would deny them.
  */
 export function checkBoundaries(outline: Outline, report: Reporter): void {
   const roles = outline.projects.flatMap((project) => project.roles);
@@ -29,10 +29,12 @@ function reportOwnBoundary(role: RoleOutline, account: AccountOutline, report: R
   if (role.boundary === undefined || role.boundary.value === account.boundary?.value) return;
   report.at(role.boundary.path, {
     code: "boundary-of-its-own",
-    message: "the role that applies changes roles within one boundary, the account's",
+    message: "every role of an account with `terraform: apply` has the account's permissions boundary",
     found: role.boundary.value,
-    allowed: account.boundary?.value ?? "no boundary of the role's own: it is computed from the file",
-    fix: `remove it, or name it once as accounts.${account.key}.permissionsBoundary`,
+    allowed:
+      account.boundary?.value ??
+      "no `permissionsBoundary` on the role: the boundary is computed from the file",
+    fix: `remove it, or set it once as accounts.${account.key}.permissionsBoundary`,
   });
 }
 
@@ -43,10 +45,10 @@ function reportPolicies(role: RoleOutline, { key }: AccountOutline, report: Repo
     report.atKey([...role.path, list], {
       code: "boundary-needed",
       message:
-        "what these policies allow does not stand in the file, so no boundary can be computed for the role",
+        "the permissions of these policies are not in access.yaml, so no boundary can be computed for the role",
       found: policy.value,
-      allowed: "`bucket` and `statements`, or a boundary of your own for the account",
-      fix: `write them as \`statements\`, or name a boundary in accounts.${key}.permissionsBoundary`,
+      allowed: "`bucket` and `statements`, or a `permissionsBoundary` of the account",
+      fix: `write the permissions as \`statements\`, or set accounts.${key}.permissionsBoundary`,
     });
   }
 }
@@ -58,8 +60,9 @@ function reportStatements(role: RoleOutline, { key }: AccountOutline, report: Re
     const path: Path = [...role.path, "statements", index];
     const violation = {
       code: "beyond-boundary" as const,
-      message: "this gives rights to give rights, and no role that is changed by the pipeline may have them",
-      fix: `name the services that are meant, or a boundary of your own in accounts.${key}.permissionsBoundary`,
+      message:
+        "this allows permissions management (privilege escalation), which the computed boundary denies",
+      fix: `list the services that the role needs, or set accounts.${key}.permissionsBoundary`,
     };
     const services = PERMISSIONS_MANAGEMENT_SERVICES.join(", ");
     for (const [at, action] of textsOf(statement, "Action")) {
@@ -71,14 +74,14 @@ function reportStatements(role: RoleOutline, { key }: AccountOutline, report: Re
         allowed: `actions of services other than ${services}`,
       });
     }
-    const left = textsOf(statement, "NotAction").map(([, action]) => action.toLowerCase());
-    if (left.length === 0 || left.includes("*")) return;
-    const open = PERMISSIONS_MANAGEMENT_SERVICES.filter((one) => !left.includes(`${one}:*`));
+    const excluded = textsOf(statement, "NotAction").map(([, action]) => action.toLowerCase());
+    if (excluded.length === 0 || excluded.includes("*")) return;
+    const open = PERMISSIONS_MANAGEMENT_SERVICES.filter((one) => !excluded.includes(`${one}:*`));
     if (open.length === 0) return;
     report.atKey([...path, "NotAction"], {
       ...violation,
       found: `NotAction without ${open.map((one) => `${one}:*`).join(", ")}`,
-      allowed: `NotAction that leaves out ${services}`,
+      allowed: `NotAction that includes all of ${services}`,
     });
   });
 }

@@ -2,24 +2,21 @@ import { documentFileRule } from "../rules/document-file";
 import type { Reporter, Violation } from "../yaml/problem";
 import type { Field, Outline } from "./outline";
 
-/** Reads one policy's file, by its path as access.yaml writes it. */
+/** Reads a policy file by the path that access.yaml gives. */
 export type ReadDocument = (file: string) => { readonly text: string } | { readonly violation: Violation };
 
-/** For texts that stand alone. */
+/** For texts without a folder: no file can be read. */
 export const noDocuments: ReadDocument = (file) => ({
   violation: {
     code: "document-unreadable",
-    message: "nothing but the text itself is read here",
+    message: "policy files cannot be read here",
     found: file,
-    allowed: "a text that names no files",
-    fix: "read the file access.yaml instead",
+    allowed: "a text that names no policy files",
+    fix: "pass access.yaml as a file",
   },
 });
 
-/**
- * Every file that a role names, read once. Paths that are malformed are the schema's business
- * alone.
- */
+/** Every file that a role names, read once. The schema reports malformed paths. */
 export function readDocuments(
   outline: Outline,
   read: ReadDocument,

@@ -6,10 +6,7 @@ import { conditionKeyRule, operatorRule } from "../rules/statement";
 import type { Path, Reporter } from "../yaml/problem";
 import { entriesOf, lookUp } from "../yaml/yaml-tree";
 
-/**
- * Keys that people choose follow rules of their own; what stands below a bad key is checked all the
- * same.
- */
+/** Keys that users choose have rules of their own. Values below an invalid key are checked too. */
 export function checkKeys(root: unknown, report: Reporter): void {
   const check = (path: Path, rule: Rule): readonly Path[] =>
     entriesOf(lookUp(root, path).value).map(([key]) => {
@@ -17,10 +14,10 @@ export function checkKeys(root: unknown, report: Reporter): void {
       if (violation !== undefined) report.atKey([...path, key], violation);
       return [...path, key];
     });
-  /** Only what carries the project's default tags cannot have others of their keys. */
+  /** A resource with the project's default tags cannot have other tags of their keys. */
   const checkTags = (owner: Path): void => {
-    const isBare = lookUp(root, [...owner, "defaultTags"]).value === false;
-    check([...owner, "awsTags"], isBare ? anyTagKeyRule : tagKeyRule);
+    const isUntagged = lookUp(root, [...owner, "defaultTags"]).value === false;
+    check([...owner, "awsTags"], isUntagged ? anyTagKeyRule : tagKeyRule);
   };
   for (const account of check(["accounts"], keyRule("account"))) {
     checkTags([...account, "provider"]);

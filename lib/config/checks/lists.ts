@@ -1,7 +1,7 @@
 import type { Path, Reporter } from "../yaml/problem";
 import { entriesOf } from "../yaml/yaml-tree";
 
-/** No list has the same text twice: whoever wrote it twice meant something else once. */
+/** A list must not contain the same text twice: one of the two is likely a mistake. */
 export function checkLists(value: unknown, report: Reporter, path: Path = []): void {
   if (!Array.isArray(value)) {
     for (const [key, inner] of entriesOf(value)) checkLists(inner, report, [...path, key]);
@@ -12,7 +12,7 @@ export function checkLists(value: unknown, report: Reporter, path: Path = []): v
     if (typeof element === "string" && seen.has(element)) {
       report.at([...path, index], {
         code: "listed-twice",
-        message: "the list has this already",
+        message: "the list contains this twice",
         found: element,
         allowed: "each element once",
         fix: "remove one of the two",

@@ -2,7 +2,7 @@ import { adviceFor } from "../../collections/suggest";
 import type { Reporter } from "../yaml/problem";
 import type { Field, Outline } from "./outline";
 
-/** Every name that groups and roles use must be known, and mean one thing. */
+/** Every name that groups and roles use must exist, and be either a person or a group. */
 export function checkMembers(outline: Outline, report: Reporter): void {
   const people = new Set(outline.people.map((person) => person.name));
   const groups = new Set(outline.groups.map((group) => group.name));
@@ -12,7 +12,7 @@ export function checkMembers(outline: Outline, report: Reporter): void {
       code: "group-named-as-person",
       message: "a group and a person have the same name",
       found: name,
-      allowed: "one name, one meaning",
+      allowed: "different names for people and groups",
       fix: "rename the group",
     });
   }
@@ -37,7 +37,7 @@ function checkGroupMember(
   if (groups.has(member.value)) {
     report.at(member.path, {
       code: "group-in-group",
-      message: "a group cannot have a group as member",
+      message: "a group cannot contain a group",
       found: member.value,
       allowed: "names from `people`",
       fix: "name the people",
@@ -45,7 +45,7 @@ function checkGroupMember(
   } else {
     report.at(member.path, {
       code: "unknown-person",
-      message: "there is no person of this name",
+      message: "no person has this name",
       found: member.value,
       allowed: "names from `people`",
       fix: adviceFor(member.value, people, "add the person to `people`"),
@@ -54,11 +54,11 @@ function checkGroupMember(
 }
 
 function checkRoleMember(member: Field, known: ReadonlySet<string>, report: Reporter): void {
-  // `everyone` in a list has a violation of its own.
+  // The schema reports `everyone` in a list.
   if (known.has(member.value) || member.value === "everyone") return;
   report.at(member.path, {
     code: "unknown-person",
-    message: "there is no person and no group of this name",
+    message: "no person or group has this name",
     found: member.value,
     allowed: "names from `people` and `groups`",
     fix: adviceFor(member.value, known, "add the person to `people`"),

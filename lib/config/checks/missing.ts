@@ -2,8 +2,8 @@ import { suggest } from "../../collections/suggest";
 import type { Path, Reporter } from "../yaml/problem";
 
 /**
- * Reports a key that is needed because of what stands around it, where the schema alone cannot
- * tell. One slip is one problem: a key that stands there misspelt is not missing too.
+ * Reports a missing key that is required because of other keys, which the schema cannot express. A
+ * misspelt key is reported as unknown only, not as missing too.
  */
 export function reportMissing(
   key: string,

@@ -4,9 +4,9 @@ import { entriesOf, isTreeMap } from "../yaml/yaml-tree";
 type TreeMap = Readonly<Record<string, unknown>>;
 
 /**
- * What the checks across keys need, read from a tree that may have any number of problems: whatever
- * is missing or of a wrong kind is left out, so that one problem does not hide the next and none is
- * reported twice.
+ * What the checks across keys need. The tree may have any number of problems: missing values and
+ * values of a wrong type are omitted, so that one problem does not hide another and none is reported
+ * twice.
  */
 export interface Outline {
   readonly organization: { readonly id?: Field; readonly audience?: Field };
@@ -15,13 +15,13 @@ export interface Outline {
   readonly groups: readonly GroupOutline[];
   readonly projects: readonly ProjectOutline[];
   /**
-   * The keys of `people` and `groups`, or undefined if either map could not be read: then every
-   * name might be known.
+   * The keys of `people` and `groups`. Undefined if either map could not be read: then any name may
+   * exist.
    */
   readonly memberNames: ReadonlySet<string> | undefined;
 }
 
-/** A text and where it stands. */
+/** A text and its place in the file. */
 export interface Field {
   readonly value: string;
   readonly path: Path;
@@ -75,7 +75,7 @@ export interface RoleOutline {
   /** The role's map itself. */
   readonly entry: Readonly<Record<string, unknown>>;
   /**
-   * The name it will have in IAM, at its own place if the file names one, else at the role's key.
+   * The role's name in IAM. Its place is the `name` key if there is one, otherwise the role's key.
    */
   readonly iamName: Field;
   readonly account?: Field;
@@ -84,14 +84,14 @@ export interface RoleOutline {
   readonly bucket?: Field;
   readonly kmsKey?: Field;
   readonly policies: readonly Field[];
-  /** The file of its trust policy, if it names one. */
+  /** The file of its trust policy, if the role has one. */
   readonly trust?: Field;
   /** Files of its inline policies. */
   readonly inlinePolicies: readonly Field[];
   readonly boundary?: Field;
-  /** `plan` or `apply`, where it runs Terraform. */
+  /** `plan` or `apply` for a role that runs Terraform. */
   readonly terraform?: Field;
-  /** Roles whose jobs go first. */
+  /** Roles whose jobs run first. */
   readonly after: readonly Field[];
 }
 
@@ -184,13 +184,13 @@ function roleOutline(project: string, key: string, entry: TreeMap, path: Path): 
   };
 }
 
-/** `{ [key]: value }`, or nothing: a key without value would not be absent. */
+/** `{ [key]: value }`, or an empty object: a key with the value undefined would be present. */
 function only<Key extends string>(key: Key, value: Field | undefined): { readonly [K in Key]?: Field };
 function only(key: string, value: Field | undefined): Readonly<Record<string, Field>> {
   return value === undefined ? {} : { [key]: value };
 }
 
-/** The value if it is a map, else an empty one. */
+/** The value if it is a map, otherwise an empty map. */
 function mapOf(value: unknown): TreeMap {
   return isTreeMap(value) ? value : {};
 }

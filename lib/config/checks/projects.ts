@@ -4,8 +4,8 @@ import type { Outline } from "./outline";
 import { isHandWritten } from "./roles";
 
 /**
- * A trust policy that is written from the file names project and repository; a hand-written one may
- * be of no one project.
+ * A trust policy written from the file names the project and its repository. A project with
+ * hand-written roles only needs neither.
  */
 export function checkProjects(outline: Outline, report: Reporter): void {
   for (const project of outline.projects) {

@@ -2,16 +2,13 @@ import type { Access, AnyRole } from "../model/model";
 import type { Reporter, Violation } from "../yaml/problem";
 
 /**
- * Looks at one finished role and says what AWS would refuse. For quotas that only the writers of
- * policies can measure: "Role trust policy length" (2,048 characters), "Role policy size" (10,240
- * characters for all inline policies of a role).
+ * Checks one complete role against the limits of AWS that depend on the written policies: "Role
+ * trust policy length" (2,048 characters by default) and "Role policy size" (10,240 characters for
+ * all inline policies of a role).
  */
 export type RoleCheck = (role: AnyRole) => Violation | undefined;
 
-/**
- * Runs every check on every role, and reports at the role's key. Called only for a file without any
- * other problem.
- */
+/** Runs every check on every role of a file without other problems; reports at the role's key. */
 export function checkQuotas(access: Access, checks: readonly RoleCheck[], report: Reporter): void {
   for (const project of access.projects) {
     for (const role of project.roles) {

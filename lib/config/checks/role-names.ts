@@ -4,8 +4,8 @@ import { accountOf } from "./accounts";
 import type { Field, Outline, RoleOutline } from "./outline";
 
 /**
- * Role names must fit IAM, and be unique in their account without regard to case. Source: IAM API
- * Reference, CreateRole.
+ * Role names must be valid in IAM, and unique in their account without regard to case. Source: IAM
+ * API Reference, CreateRole.
  */
 export function checkRoleNames(outline: Outline, report: Reporter): void {
   const taken = new Map<string, Field>();
@@ -21,17 +21,15 @@ export function checkRoleNames(outline: Outline, report: Reporter): void {
     }
     report.at(role.iamName.path, {
       code: "duplicate-role-name",
-      message: `another role in the account has this name, and IAM does not tell case apart: ${formatPath(first.path)}`,
+      message: `another role of the account has this name without regard to case: ${formatPath(first.path)}`,
       found: role.iamName.value,
-      allowed: "each name once in an account",
-      fix: "give one of them another `name`",
+      allowed: "a name that no other role of the account has",
+      fix: "set another `name` on one of them",
     });
   }
 }
 
-/**
- * A name that the file gives is checked by the schema; one made of two keys can only be too long.
- */
+/** The schema checks a `name` of the file; a name made from two keys can only be too long. */
 function reportDefaultName(role: RoleOutline, report: Reporter): void {
   if (role.iamName.path !== role.path) return;
   const violation = roleNameRule(role.iamName.value);

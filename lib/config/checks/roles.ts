@@ -7,7 +7,7 @@ import type { Outline, RoleOutline } from "./outline";
 /** Source: IAM quotas, "Managed policies attached to an IAM role" (default). */
 export const maxManagedPolicies = 10;
 
-/** What one role says must fit together: refs, tags, number of policies. */
+/** The keys of one role must fit together: people, refs, tags, number of policies. */
 export function checkRoles(outline: Outline, report: Reporter): void {
   for (const role of outline.projects.flatMap(({ roles }) => roles)) {
     checkRefs(role, report);
@@ -15,10 +15,10 @@ export function checkRoles(outline: Outline, report: Reporter): void {
     if (role.policies.length > maxManagedPolicies) {
       report.atKey([...role.path, "policies"], {
         code: "too-many-policies",
-        message: "IAM attaches no more managed policies to a role",
+        message: "the role has more managed policies than IAM attaches",
         found: `${role.policies.length} policies`,
         allowed: `at most ${maxManagedPolicies}`,
-        fix: "put some of them together, or use `statements`",
+        fix: "combine some of them, or use `statements`",
       });
     }
   }
@@ -26,25 +26,21 @@ export function checkRoles(outline: Outline, report: Reporter): void {
 
 const WHO = ["people", "branches", "tags"] as const;
 
-/**
- * Whether the role's trust policy is what stands in its file, and nothing says whom it should let
- * in.
- */
+/** Whether the role's trust policy is a file, without `people` and refs that describe it. */
 export function isHandWritten({ entry }: RoleOutline): boolean {
   return Object.hasOwn(entry, "trust") && !WHO.some((key) => Object.hasOwn(entry, key));
 }
 
-/** What follows from whom the file lets in: nobody knows that of a hand-written role. */
+/** Keys that depend on `people` and refs, which a hand-written role does not have. */
 function checkHandWritten(role: RoleOutline, report: Reporter): void {
   for (const key of ["terraform", "pipeline", "tokensWithoutOrigin"]) {
     if (!Object.hasOwn(role.entry, key)) continue;
     report.atKey([...role.path, key], {
       code: "beside-hand-written",
-      message:
-        "this follows from people and branches, and the role says only which file its trust policy stands in",
+      message: "the key depends on `people` and refs, and the trust policy of this role is hand-written",
       found: key,
-      allowed: "`people` and refs beside it, or `trust` without it",
-      fix: `say who may assume the role with \`people\` and \`branches\`, or remove \`${key}\``,
+      allowed: "`people` and refs, or `trust` without this key",
+      fix: `add \`people\` and \`branches\`, or remove \`${key}\``,
     });
   }
 }
@@ -63,13 +59,13 @@ function checkRefs(role: RoleOutline, report: Reporter): void {
       message: "the role does not say from which branches or tags it may be assumed",
       found: role.key,
       allowed: "`branches`, `tags` or both",
-      fix: "add `branches: [main]`, or `branches: any` if every ref may",
+      fix: "add `branches: [main]`, or `branches: any` for every ref",
     });
   }
   if (branches === "any" && hasTags) {
     report.atKey([...role.path, "tags"], {
       code: "tags-beside-any",
-      message: "`branches: any` is every ref, tags too",
+      message: "`branches: any` already includes every tag",
       found: "tags",
       allowed: "`tags` beside a list of branches",
       fix: "remove `tags`, or list the branches",
@@ -79,8 +75,8 @@ function checkRefs(role: RoleOutline, report: Reporter): void {
 }
 
 /**
- * A token without an origin has no ref either (CircleCI docs, "OIDC tokens in jobs"): no list of
- * refs can let it in.
+ * A token without an origin has no ref either (CircleCI docs, "OIDC tokens in jobs"), so no list of
+ * refs matches it.
  */
 function checkTokensWithoutOrigin({ entry, path }: RoleOutline, report: Reporter): void {
   if (entry.tokensWithoutOrigin !== true) return;
@@ -88,10 +84,10 @@ function checkTokensWithoutOrigin({ entry, path }: RoleOutline, report: Reporter
   if (entry.branches === "any" || listing.length === 0) return;
   report.atKey([...path, "tokensWithoutOrigin"], {
     code: "tokens-without-origin-beside-refs",
-    message: `a token without an origin names no branch and no tag, so it is never from one of the ${listing.join(" and ")} that the role lists`,
+    message: `a token without an origin names no ref, so it never matches the ${listing.join(" and ")} of the role`,
     found: "tokensWithoutOrigin: true",
     allowed: "`tokensWithoutOrigin` beside `branches: any`",
-    fix: "remove `tokensWithoutOrigin`; or write `branches: any` in place of the list, if any ref and any repository's code may assume the role",
+    fix: "remove `tokensWithoutOrigin`; or write `branches: any`, if code of any ref and any repository may assume the role",
   });
 }
 
@@ -107,7 +103,7 @@ function checkTags(role: RoleOutline, report: Reporter): void {
     else {
       report.atKey([...path, key], {
         code: "duplicate-tag",
-        message: `IAM does not tell tag keys apart by case: there is ${first} already`,
+        message: `IAM does not distinguish tag keys by case, and the role already has ${first}`,
         found: key,
         allowed: "each key once",
         fix: "remove one of the two",

@@ -4,8 +4,8 @@ import { accountOf } from "./accounts";
 import type { Outline } from "./outline";
 
 /**
- * Stack names are state keys and folder names, and some file systems do not tell case apart. Two
- * stacks with one name would share a state: each would destroy what the other creates.
+ * Stack names are state keys and folder names, and some file systems ignore case. Two stacks of one
+ * name would share a state: each would destroy what the other creates.
  */
 export function checkStacks(outline: Outline, report: Reporter): void {
   const taken = new Map<string, { readonly what: string }>();
@@ -17,10 +17,10 @@ export function checkStacks(outline: Outline, report: Reporter): void {
     }
     report.atKey(path, {
       code: "stack-name-collision",
-      message: `${what} would share its stack's name with ${first.what}`,
+      message: `${what} would have the same stack name as ${first.what}`,
       found: name,
       allowed:
-        "stack names that differ in more than case: <account>-state, <account>-identity, <account>-pipeline where a role runs Terraform, <account>-<project>",
+        "stack names that differ without regard to case: <account>-state, <account>-identity, <account>-pipeline where a role runs Terraform, <account>-<project>",
       fix: "rename the project or the account",
     });
   };
@@ -38,8 +38,8 @@ export function checkStacks(outline: Outline, report: Reporter): void {
   }
   for (const project of outline.projects) {
     const ordinary = project.roles.filter(({ terraform }) => terraform === undefined);
-    const residents = [...ordinary, ...project.buckets];
-    const accounts = new Set(residents.flatMap((role) => accountOf(role, outline)?.key ?? []));
+    const owned = [...ordinary, ...project.buckets];
+    const accounts = new Set(owned.flatMap((role) => accountOf(role, outline)?.key ?? []));
     for (const key of [...accounts].sort()) {
       claim(projectStackName({ key }, project.key), `${formatPath(project.path)} in ${key}`, project.path);
     }

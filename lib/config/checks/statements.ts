@@ -2,10 +2,7 @@ import type { Path, Reporter } from "../yaml/problem";
 import { isTreeMap } from "../yaml/yaml-tree";
 import type { Outline } from "./outline";
 
-/**
- * A statement needs one of each pair of elements, and a name that no other statement of the role
- * has.
- */
+/** A statement has one of each pair of elements, and a Sid that is unique in the role. */
 export function checkStatements(outline: Outline, report: Reporter): void {
   for (const { entry, path } of outline.projects.flatMap(({ roles }) => roles)) {
     if (!Array.isArray(entry.statements)) continue;
@@ -19,7 +16,7 @@ export function checkStatements(outline: Outline, report: Reporter): void {
       if (typeof Sid === "string" && sids.has(Sid)) {
         report.at([...here, "Sid"], {
           code: "duplicate-sid",
-          message: "another statement of the role has this Sid",
+          message: "another statement of the role has the same Sid",
           found: Sid,
           allowed: "each Sid once in a role",
           fix: "rename one of the two",

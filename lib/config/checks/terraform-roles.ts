@@ -4,8 +4,8 @@ import { accountOf } from "./accounts";
 import type { Field, Outline, ProjectOutline, RoleOutline } from "./outline";
 
 /**
- * What a role cannot have beside `terraform`: all of it would be rights or commands that the
- * computed policies know nothing of.
+ * Keys that a role with `terraform` cannot have: the computed policies would not cover their
+ * permissions and commands.
  */
 const COMPUTED = [
   ["bucket"],
@@ -30,7 +30,7 @@ interface TerraformRole {
   readonly task: Field;
 }
 
-/** Roles that run Terraform: who may be one, what stands beside it, and how many there can be. */
+/** Roles that run Terraform: who may assume them, their other keys, and how many there may be. */
 export function checkTerraformRoles(outline: Outline, report: Reporter): void {
   const all = outline.projects.flatMap((project) =>
     project.roles.flatMap((role): readonly TerraformRole[] =>
@@ -54,35 +54,34 @@ function reportBeside(role: RoleOutline, report: Reporter): void {
     const found = path.join(".");
     report.atKey([...role.path, ...path], {
       code: "beside-terraform",
-      message:
-        "policies and jobs of a role that runs Terraform are computed from the whole file, and nothing is added to them",
+      message: "the policies and jobs of a role that runs Terraform are computed, and cannot be extended",
       found,
       allowed: "`terraform` without bucket, policies, statements, pipeline.run and pipeline.after",
-      fix: `give \`${found}\` to a role of its own`,
+      fix: `move \`${found}\` to another role`,
     });
   }
 }
 
-/** Whoever is let in by mistake could change every role of the account. */
+/** A person with access by mistake could change every role of the account. */
 function reportOpenApply(role: RoleOutline, report: Reporter): void {
   const { people, branches } = role.entry;
-  const consequence = "could let themselves into every role of the account";
+  const consequence = "could change every role of the account";
   if (people === "everyone") {
     report.at([...role.path, "people"], {
       code: "apply-for-everyone",
-      message: `whoever can start a pipeline of the project ${consequence}`,
+      message: `everyone who can start a pipeline of the project ${consequence}`,
       found: "everyone",
       allowed: "a list of names from `people` and `groups`",
-      fix: "name the people who may change access, such as people: [admins]",
+      fix: "list the people who may change access, such as people: [admins]",
     });
   }
   if (branches === "any") {
     report.at([...role.path, "branches"], {
       code: "apply-from-any",
-      message: `code that nobody has reviewed ${consequence}`,
+      message: `code that has not been reviewed ${consequence}`,
       found: "any",
       allowed: "a list of branches or tags",
-      fix: "name the branch whose commits are reviewed, such as branches: [main]",
+      fix: "list the branches whose commits are reviewed, such as branches: [main]",
     });
   }
 }
@@ -98,16 +97,16 @@ function reportSecond(all: readonly TerraformRole[], outline: Outline, report: R
     else {
       report.at(task.path, {
         code: "second-terraform-role",
-        message: `the account has a role for this already: ${formatPath(first.path)}`,
+        message: `another role of the account has this task: ${formatPath(first.path)}`,
         found: task.value,
-        allowed: "one plan and one apply an account",
-        fix: "put the people and branches of both into one role",
+        allowed: "one role with plan and one with apply in each account",
+        fix: "combine the people and refs of both in one role",
       });
     }
   }
 }
 
-/** What is applied is what a plan role has planned and people have read. */
+/** Every apply is preceded by a plan that people have reviewed. */
 function reportMissingPlan(all: readonly TerraformRole[], outline: Outline, report: Reporter): void {
   const accountKey = ({ role }: TerraformRole): string | undefined => accountOf(role, outline)?.key;
   const planned = new Set(all.filter(({ task }) => task.value === "plan").map(accountKey));
@@ -116,7 +115,7 @@ function reportMissingPlan(all: readonly TerraformRole[], outline: Outline, repo
     if (one.task.value !== "apply" || account === undefined || planned.has(account)) continue;
     report.at(one.task.path, {
       code: "apply-without-plan",
-      message: "nothing can be applied that no role plans",
+      message: "the account has no role with `terraform: plan`",
       found: one.role.key,
       allowed: "`terraform: apply` beside a role with `terraform: plan` in the same account",
       fix: "add plan: { people: everyone, branches: any, terraform: plan } to the project",
@@ -124,17 +123,17 @@ function reportMissingPlan(all: readonly TerraformRole[], outline: Outline, repo
   }
 }
 
-/** One repository carries this file. */
+/** One repository holds access.yaml. */
 function reportOtherProject(all: readonly TerraformRole[], report: Reporter): void {
   const [first] = all;
   for (const { project, task } of all) {
     if (first === undefined || project === first.project) continue;
     report.at(task.path, {
       code: "terraform-in-two-projects",
-      message: `one project carries this file, and ${formatPath(first.project.path)} has such a role already`,
+      message: `roles with \`terraform\` belong to one project, and ${formatPath(first.project.path)} already has one`,
       found: project.key,
       allowed: "roles with `terraform` in one project",
-      fix: "keep them in the project of the repository that holds this file",
+      fix: "keep them in the project whose repository holds access.yaml",
     });
   }
 }

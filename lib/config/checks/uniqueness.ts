@@ -2,27 +2,27 @@ import type { ErrorCode } from "../../errors";
 import { formatPath, type Reporter } from "../yaml/problem";
 import type { Field, Outline } from "./outline";
 
-/** Ids and bucket names that must not stand for two things. */
+/** IDs and bucket names must be unique. */
 export function checkUniqueness(outline: Outline, report: Reporter): void {
   const people = outline.people.flatMap(({ id }) => id ?? []);
   const projects = outline.projects.flatMap(({ id }) => id ?? []);
   const organization = outline.organization.id === undefined ? [] : [outline.organization.id];
-  reportTwice("duplicate-person-id", "this person is here already under another name", people, report);
-  reportTwice("duplicate-project-id", "this project is here already under another name", projects, report);
+  reportTwice("duplicate-person-id", "another person has this ID", people, report);
+  reportTwice("duplicate-project-id", "another project has this ID", projects, report);
   reportAcross([organization, people, projects], report);
 
   const accounts = outline.accounts.flatMap(({ id }) => id ?? []);
-  reportTwice("duplicate-account-id", "this account is here already under another name", accounts, report);
+  reportTwice("duplicate-account-id", "another account has this ID", accounts, report);
 
-  // S3 has one name space for all accounts, so a state bucket and a role's bucket collide even in
-  // different accounts.
+  // Bucket names are globally unique, so a state bucket and a role's bucket collide even across
+  // accounts.
   const stateBuckets = outline.accounts.flatMap(({ stateBucket }) => stateBucket ?? []);
   const otherBuckets = outline.projects.flatMap(({ roles, buckets }) =>
     [...roles, ...buckets].flatMap(({ bucket }) => bucket ?? []),
   );
   reportTwice(
     "duplicate-bucket",
-    "another entry has this bucket already",
+    "another entry has this bucket",
     [...stateBuckets, ...otherBuckets],
     report,
   );
@@ -39,17 +39,14 @@ function reportTwice(code: ErrorCode, message: string, fields: readonly Field[],
         code,
         message: `${message}: ${formatPath(first.path)}`,
         found: field.value,
-        allowed: "each once in the file",
-        fix: "remove one of the two entries, or correct what was copied",
+        allowed: "a value that is unique in the file",
+        fix: "remove one of the two entries, or correct the value",
       });
     }
   }
 }
 
-/**
- * A person's id that is also a project's is a slip of the clipboard, and a trust policy with it
- * would let nobody in.
- */
+/** An ID of both a person and a project was copied by mistake; no token would match it. */
 function reportAcross(kinds: readonly (readonly Field[])[], report: Reporter): void {
   const earlier = new Map<string, Field>();
   for (const fields of kinds) {
@@ -58,10 +55,10 @@ function reportAcross(kinds: readonly (readonly Field[])[], report: Reporter): v
       if (other === undefined) continue;
       report.at(field.path, {
         code: "id-of-something-else",
-        message: `this id belongs to something else: ${formatPath(other.path)}`,
+        message: `${formatPath(other.path)} already has this ID`,
         found: field.value,
-        allowed: "an id of its own",
-        fix: "copy the right id from CircleCI",
+        allowed: "an ID that is unique in the file",
+        fix: "copy the right ID from CircleCI",
       });
     }
     for (const field of fields) earlier.set(field.value.toLowerCase(), field);

@@ -7,41 +7,41 @@ export interface Account {
   readonly partition: string;
   readonly stateBucket: string;
   /**
-   * Characters that a role's trust policy may have there, 2,048-8,192: the account's quota "Role
-   * trust policy length".
+   * Maximum length of a trust policy in characters, 2,048-8,192: the account's IAM quota "Role trust
+   * policy length".
    */
   readonly trustPolicyQuota: number;
   /**
-   * What bounds every role in it that does not run Terraform. Undefined: only what a role names for
-   * itself.
+   * The permissions boundary of every role that does not run Terraform. Undefined: roles may have
+   * boundaries of their own.
    */
   readonly boundary?: Boundary;
   readonly provider: AccountProvider;
 }
 
-/** What the file says of the account's OIDC provider beyond what its roles ask for. */
+/** Settings of the account's OIDC provider. */
 export interface AccountProvider extends ResourceOptions {
-  /** Audiences that it accepts although no role in the file asks for them, sorted. */
+  /** Audiences in addition to those of the account's roles, sorted. */
   readonly audiences: readonly string[];
   /** Sorted by key. */
   readonly awsTags: Readonly<Record<string, string>>;
 }
 
-/** How Terraform treats an object, such as one that was there before it. */
+/** How Terraform manages a resource. */
 export interface ResourceOptions {
-  /** Whether it carries the project's default tags. */
+  /** Whether the resource has the project's default tags. */
   readonly defaultTags: boolean;
-  /** True: Terraform refuses every plan that would destroy it. */
+  /** True: Terraform rejects every plan that would destroy the resource. */
   readonly isProtected: boolean;
 }
 
-/** A permissions boundary that an account's roles share. */
+/** The permissions boundary of an account's roles. */
 export interface Boundary {
-  /** Of a managed policy. */
+  /** ARN of a managed policy. */
   readonly arn: string;
   /**
-   * `computed`: written from the file, because it has a role that applies. `named`: the file names
-   * one that somebody else writes.
+   * `computed`: written from access.yaml, because a role of the account applies. `named`: a managed
+   * policy that access.yaml names and this project does not write.
    */
   readonly from: "computed" | "named";
 }

@@ -3,17 +3,17 @@ import type { Account, ResourceOptions } from "./account-model";
 
 export interface Bucket {
   readonly name: string;
-  /** ARN of a KMS key in the bucket's region; without it S3's own key (SSE-S3) is used. */
+  /** ARN of a KMS key in the bucket's region. Undefined: SSE-S3. */
   readonly kmsKey?: string;
-  /** Days that old versions of objects are kept, 1-3,650. */
+  /** Days until S3 deletes noncurrent versions, 1-3,650. */
   readonly keepVersionsDays: number;
-  /** True: Terraform may destroy the bucket with all that is in it. False: it is protected. */
+  /** True: Terraform may destroy the bucket with all of its objects. False: it is protected. */
   readonly forceDestroy: boolean;
-  /** Settings that stay in AWS as they are, unmanaged; sorted. */
+  /** Settings that this project does not manage; sorted. */
   readonly keep: readonly BucketSetting[];
 }
 
-/** A bucket of a project. Who may use it is said in the roles' own policies. */
+/** A bucket of a project, not of a role. The policies of the roles grant access to it. */
 export interface ProjectBucket extends Bucket, Pick<ResourceOptions, "defaultTags"> {
   readonly key: string;
   readonly account: Account;

@@ -9,8 +9,8 @@ import type { Access, Account, AccountProvider, AnyProject, Boundary, Person } f
 import { withTerraformScope } from "./terraform-scope";
 
 /**
- * The file's content, checked before, with all names resolved and all defaults filled in.
- * @param documents texts of the files that it names, by path
+ * The Access of a valid file, with all names resolved and all defaults set.
+ * @param documents texts of the policy files that it names, by path
  */
 export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, string>): Access {
   const { id, audience = id, server } = file.organization;
@@ -49,13 +49,13 @@ export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, str
   );
 }
 
-/** Repositories of several projects, whose jobs have to differ in their names. */
+/** Repositories of several projects, whose jobs must have different names. */
 function sharedIn({ projects }: AccessFile): ReadonlySet<string> {
   const all = Object.values(projects).flatMap(({ repository }) => repository ?? []);
   return new Set(all.filter((one, index) => all.indexOf(one) !== index));
 }
 
-/** Whether a role that applies lives in the account. */
+/** Whether the account has a role with `terraform: apply`. */
 function appliesIn(account: string, { accounts, projects }: AccessFile): boolean {
   const isOnly = Object.keys(accounts).length === 1;
   return Object.values(projects).some(({ roles }) =>

@@ -21,13 +21,13 @@ import type {
   RoleDocument,
 } from "./model";
 
-/** What every role may refer to. */
+/** What roles refer to. */
 export interface BuildContext {
   readonly organization: Organization;
   readonly accounts: ReadonlyMap<string, Account>;
-  /** People by their own name and, several, by their groups' names. */
+  /** People by their names and by the names of their groups. */
   readonly members: ReadonlyMap<string, readonly Person[]>;
-  /** Texts of the files that roles name, by path. */
+  /** Texts of the policy files that roles name, by path. */
   readonly documents: ReadonlyMap<string, string>;
   /** Repositories that several projects of the file have. */
   readonly sharedRepositories: ReadonlySet<string>;
@@ -35,10 +35,7 @@ export interface BuildContext {
 
 type ResolvedProject = Omit<AnyProject, "roles" | "buckets">;
 
-/**
- * One role with all names resolved and all defaults filled in, but for what `withTerraformScope`
- * adds.
- */
+/** One role with all names resolved and all defaults set; `withTerraformScope` adds `terraform`. */
 export function buildRole(
   key: string,
   role: RoleEntry,
@@ -102,7 +99,7 @@ function documentAt(file: string, { documents }: BuildContext): RoleDocument {
   return { file, text };
 }
 
-/** One bucket that belongs to no one role. */
+/** One bucket of a project. */
 export function buildProjectBucket(
   key: string,
   bucket: NonNullable<ProjectEntry["buckets"]>[string],

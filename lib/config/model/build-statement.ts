@@ -4,10 +4,7 @@ import type { IdentityStatement } from "./model";
 
 type StatementEntry = NonNullable<RoleEntry["statements"]>[number];
 
-/**
- * Statements stay in the file's order, which people chose; inside a statement the order of keys is
- * always the same.
- */
+/** Statements keep the order of the file; the elements of a statement have a fixed order. */
 export function buildStatement(entry: StatementEntry): IdentityStatement {
   const { Sid, Effect, Action, NotAction, Resource, NotResource, Condition } = entry;
   return {

@@ -7,9 +7,9 @@ export type { Account, AccountProvider, Boundary, ResourceOptions } from "./acco
 export type { Bucket, ProjectBucket } from "./bucket-model";
 
 /**
- * access.yaml after it has been checked: every name resolved, every default filled in, every list
- * sorted by key. Nothing here depends on the order of the file. The rest of the program trusts
- * these types and checks nothing again.
+ * A valid access.yaml with every name resolved, every default set and every list sorted by key.
+ * Independent of the order of the file. The rest of the program relies on these types and does not
+ * check them again.
  */
 export interface Access {
   readonly organization: Organization;
@@ -24,9 +24,9 @@ export interface Access {
 export interface Organization {
   /** CircleCI's organization UUID, lower case, 36 characters. */
   readonly id: string;
-  /** The token's `aud`: the organization's UUID unless the file names another. */
+  /** The `aud` claim of tokens. Default: the organization's UUID. */
   readonly audience: string;
-  /** The host of the CircleCI Server that signs its tokens. Undefined: CircleCI's cloud. */
+  /** The host of the CircleCI Server that signs the tokens. Undefined: CircleCI's cloud. */
   readonly server?: string;
 }
 
@@ -36,32 +36,29 @@ export interface Person {
   readonly id: string;
 }
 
-/**
- * A project as the file has it: of one CircleCI project, or a home for hand-written roles of no one
- * project.
- */
+/** A project of the file: one CircleCI project, or a collection of hand-written roles. */
 export interface AnyProject {
   readonly key: string;
   /**
-   * CircleCI's project UUID, lower case, 36 characters. Undefined only where every role is
+   * CircleCI's project UUID, lower case, 36 characters. Undefined only if every role is
    * hand-written.
    */
   readonly id?: string;
   /**
-   * The one origin whose refs count, as CircleCI writes it: `github.com/acme/website`. Undefined
-   * only where every role is hand-written.
+   * The repository whose refs are granted, as CircleCI writes it: `github.com/acme/website`.
+   * Undefined only if every role is hand-written.
    */
   readonly repository?: string;
-  /** The token's `aud` for this project. */
+  /** The `aud` claim of the project's tokens. */
   readonly audience: string;
   readonly pipeline: ProjectPipeline;
   /** Sorted by key; at least one. */
   readonly roles: readonly AnyRole[];
-  /** Buckets that belong to no one role; sorted by key. */
+  /** Buckets of the project that are not the bucket of a role; sorted by key. */
   readonly buckets: readonly ProjectBucket[];
 }
 
-/** A project whose jobs assume roles: those of its roles that the file says whom to let in for. */
+/** A project with jobs that may assume roles. `roles` are those with a grant. */
 export interface Project extends AnyProject {
   readonly id: string;
   readonly repository: string;
@@ -69,58 +66,55 @@ export interface Project extends AnyProject {
   readonly roles: readonly Role[];
 }
 
-/** A role of the file, whoever wrote its trust policy. */
+/** A role of the file, with a proven or a hand-written trust policy. */
 export type AnyRole = Role | HandWrittenRole;
 
-/** A role whose trust policy lets in exactly what the file says, by proof at every synth. */
+/** A role whose trust policy is proven, at every synth, to accept exactly the tokens of its grant. */
 export interface Role extends RoleBody {
   readonly grant: Grant;
-  /** A wording of the trust policy that is kept; undefined: it is written from the grant. */
+  /** A trust policy file that is used unchanged. Undefined: written from the grant. */
   readonly trust?: RoleDocument;
-  /** It runs Terraform on the stacks of its account; its policies follow from them. */
+  /** Set if the role runs Terraform on the stacks of its account; its policies are computed. */
   readonly terraform?: TerraformScope;
 }
 
-/**
- * A role whose trust policy is what somebody wrote: the file does not say whom it lets in, and
- * nobody proves it.
- */
+/** A role with a trust policy file and no grant: what the policy accepts is not proven. */
 export interface HandWrittenRole extends RoleBody {
   readonly grant?: undefined;
   readonly trust: RoleDocument;
   readonly terraform?: undefined;
 }
 
-/** A policy that stands in a file of its own. */
+/** A policy file. */
 export interface RoleDocument {
   /** Path below the folder of access.yaml, with `/`. */
   readonly file: string;
-  /** The policy's JSON as it stands there. */
+  /** The file's text. */
   readonly text: string;
 }
 
-/** An inline policy that is kept under its own name, in its own words. */
+/** An inline policy from a file, which is used unchanged. */
 export interface NamedDocument extends RoleDocument {
   readonly name: string;
 }
 
-/** What a role is and may do, without who may assume it. */
+/** A role without its trust policy. */
 export interface RoleBody extends ResourceOptions {
   readonly key: string;
   readonly account: Account;
-  /** The IAM role's name, 1-64 characters; `<project>-<role>` unless the file names another. */
+  /** The IAM role's name, 1-64 characters. Default: `<project>-<role>`. */
   readonly name: string;
   /** Begins and ends with a slash. */
   readonly path: string;
-  /** Empty: none. */
+  /** Empty: no description. */
   readonly description: string;
-  /** Longest session in seconds, 3,600-43,200. */
+  /** Maximum session duration in seconds, 3,600-43,200. */
   readonly sessionSeconds: number;
   readonly bucket?: Bucket;
   /** ARNs of managed policies, sorted. */
   readonly policies: readonly string[];
   readonly statements: readonly IdentityStatement[];
-  /** Inline policies beside those that are written from the file, sorted by name. */
+  /** Inline policies from files, sorted by name. */
   readonly inlinePolicies: readonly NamedDocument[];
   readonly permissionsBoundary?: string;
   /** Sorted by key. */
@@ -128,27 +122,27 @@ export interface RoleBody extends ResourceOptions {
   readonly pipeline: RolePipeline;
 }
 
-/** Whether a role that runs Terraform reads what the file has in its account, or changes it. */
+/** `plan` reads what the file declares in the account; `apply` changes it. */
 export type TerraformTask = "plan" | "apply";
 
-/** What a role that runs Terraform has to do with: all that the file has in its account. */
+/** What a role that runs Terraform manages: everything that the file declares in its account. */
 export interface TerraformScope {
   readonly task: TerraformTask;
   /** Roles that do not run Terraform, sorted by project and key. */
   readonly roles: readonly AnyRole[];
-  /** Buckets that belong to no one role, sorted by project and key. */
+  /** Buckets of projects, sorted by project and key. */
   readonly buckets: readonly ProjectBucket[];
-  /** Those that do, this one included. */
+  /** Roles that run Terraform, including this one. */
   readonly pipelineRoles: readonly Pick<Role, "name" | "path">[];
-  /** False: the file has other accounts, whose stacks are not this role's. */
+  /** False: the file has other accounts, whose stacks this role does not manage. */
   readonly isOnlyAccount: boolean;
   /** Names of stacks that `apply` may change. */
   readonly stacks: readonly string[];
-  /** Names of stacks that only an administrator changes. */
+  /** Names of stacks that only an administrator deploys. */
   readonly administratorStacks: readonly string[];
 }
 
-/** What one role lets through: the tokens that may assume it, said without any policy. */
+/** The tokens that may assume a role, independent of any policy. */
 export interface Grant {
   readonly organization: string;
   /** The host of the CircleCI Server that signs the tokens. Undefined: CircleCI's cloud. */
@@ -161,23 +155,23 @@ export interface Grant {
 }
 
 /**
- * `everyone` is whoever can start a pipeline of the project; `members` is sorted by name, without
- * repeats, never empty.
+ * `everyone` means everyone who can start a pipeline of the project. `members` is sorted by name,
+ * without duplicates and never empty.
  */
 export type GrantedPeople =
   | { readonly kind: "everyone" }
   | { readonly kind: "listed"; readonly members: readonly Person[] };
 
 /**
- * `any` is every ref of the project's own repository; a list names at least one branch or tag. Both
- * by V2 tokens alone, unless `any` says more.
+ * `any` means every ref of the project's repository; a list has at least one branch or tag. Only V2
+ * tokens are granted, unless `tokensWithoutOrigin` is true.
  */
 export type GrantedRefs =
   | {
       readonly kind: "any";
       /**
-       * Whether tokens that name no origin and no ref count too: V1, and both tokens of a custom
-       * webhook's job. Every job has a V1 token, one that runs a fork's code as well.
+       * Whether tokens without origin and ref are granted too: V1 tokens, and both tokens of a job
+       * that a custom webhook started. Every job has a V1 token, even one that runs a fork's code.
        */
       readonly tokensWithoutOrigin: boolean;
     }
@@ -187,18 +181,12 @@ export type GrantedRefs =
       readonly tags: readonly RefPattern[];
     };
 
-/**
- * A branch or tag name without `refs/heads/` or `refs/tags/`; a prefix stands for every name that
- * begins with it.
- */
+/** A branch or tag without `refs/heads/` or `refs/tags/`; a prefix matches every name with it. */
 export type RefPattern =
   | { readonly kind: "exact"; readonly name: string }
   | { readonly kind: "prefix"; readonly prefix: string };
 
-/**
- * One statement of an identity policy, in IAM's own words and capitals. Values are as the file
- * gives them.
- */
+/** One statement of an identity-based policy, with IAM's element names and the file's values. */
 export interface IdentityStatement {
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";

@@ -7,14 +7,14 @@ const policyArnForm = new RegExp(policyArnPattern);
 export const kmsKeyArnPattern = "^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$";
 const kmsKeyArnForm = new RegExp(kmsKeyArnPattern);
 
-/** What cross-checks need to know of a well-formed ARN. */
+/** The parts of a well-formed ARN that checks across keys compare. */
 export interface Arn {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
 }
 
-/** The parts of an ARN, or undefined if the text is none. Parts may be wildcards. */
+/** The parts of an ARN, which may be wildcards; undefined if the text is not an ARN. */
 export function parseArn(text: string): Arn | undefined {
   const [arn, partition, service, region, account, ...resource] = text.split(":");
   if (
@@ -29,7 +29,7 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, region, account };
 }
 
-/** A managed policy: AWS's own or a customer's. Source: IAM User Guide, "IAM identifiers". */
+/** A managed policy of AWS or of a customer. Source: IAM User Guide, "IAM identifiers". */
 export const policyArnRule: Rule = (text) =>
   policyArnForm.test(text)
     ? undefined
@@ -39,11 +39,11 @@ export const policyArnRule: Rule = (text) =>
         found: text,
         allowed: "arn:<partition>:iam::<12 digits, or aws>:policy/<path and name>",
         fix: /^[\w+=,.@-]+$/.test(text)
-          ? `write the whole ARN, for AWS's own policy arn:aws:iam::aws:policy/${text}`
+          ? `write the complete ARN; for an AWS managed policy, arn:aws:iam::aws:policy/${text}`
           : "copy the policy's ARN from the IAM console",
       };
 
-/** A key itself: an alias can be moved to another key by people who may not change this file. */
+/** A key, not an alias: an alias can be moved to another key without a change of access.yaml. */
 export const kmsKeyArnRule: Rule = (text) =>
   kmsKeyArnForm.test(text)
     ? undefined
@@ -51,37 +51,35 @@ export const kmsKeyArnRule: Rule = (text) =>
         code: "malformed-arn",
         message:
           text.includes(":alias/") || text.startsWith("alias/")
-            ? "this is an alias, not a KMS key"
+            ? "this is a KMS alias, not a key"
             : "this is not the ARN of a KMS key",
         found: text,
         allowed: "arn:<partition>:kms:<region>:<12 digits>:key/<key id>",
         fix: "copy the key's ARN from the KMS console, or from `aws kms describe-key`",
       };
 
-/**
- * Resource of a statement: `*` or an ARN, with wildcards and policy variables as IAM knows them.
- */
+/** Resource of a statement: `*` or an ARN, which may contain wildcards and policy variables. */
 export const resourceRule: Rule = (text) =>
   text === "*" || (parseArn(text) !== undefined && !/\p{Cc}/u.test(text))
     ? undefined
     : {
         code: "malformed-arn",
-        message: "IAM takes ARNs for resources",
+        message: "this is not an ARN",
         found: text,
-        allowed: "* or an ARN, which may have wildcards",
-        fix: "write the resource's whole ARN, for an S3 bucket arn:aws:s3:::name",
+        allowed: "* or an ARN, which may contain wildcards",
+        fix: "write the complete ARN of the resource; for an S3 bucket, arn:aws:s3:::name",
       };
 
 /**
- * Complains about an ARN of another partition than the account's. Wildcards and variables in that
- * place are left to IAM.
+ * Reports an ARN of another partition than the account's. A partition with wildcards or variables is
+ * not checked.
  */
 export function wrongPartition(text: string, partition: string): Violation | undefined {
   const arn = parseArn(text);
   if (arn === undefined || arn.partition === partition || /[*?$]/.test(arn.partition)) return undefined;
   return {
     code: "wrong-partition",
-    message: "the ARN belongs to another partition than the account's region",
+    message: "the ARN belongs to another partition than the account",
     found: text,
     allowed: `arn:${partition}:…`,
     fix: `write arn:${partition}:${text.split(":").slice(2).join(":")}`,

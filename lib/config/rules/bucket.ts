@@ -13,16 +13,18 @@ export const bucketNameRule: Rule = (text) => {
   if (broken === undefined) return undefined;
   return {
     code: "malformed-bucket-name",
-    message: `S3 refuses this bucket name: ${broken}`,
+    message: `S3 does not allow this bucket name: ${broken}`,
     found: text,
     allowed: "3-63 lower-case letters, digits, dots and hyphens, with a letter or digit at both ends",
-    fix: /[A-Z_]/.test(text) ? `perhaps ${text.toLowerCase().replaceAll("_", "-")}` : "choose another name",
+    fix: /[A-Z_]/.test(text)
+      ? `write ${text.toLowerCase().replaceAll("_", "-")}, if that name is free`
+      : "choose another name",
   };
 };
 
 function brokenRule(name: string): string | undefined {
   if (name.length < 3 || name.length > 63) return `it has ${name.length} characters`;
-  if (/[^a-z0-9.-]/.test(name)) return "it has other characters than a-z, 0-9, dot and hyphen";
+  if (/[^a-z0-9.-]/.test(name)) return "it has characters other than a-z, 0-9, dot and hyphen";
   if (!/^[a-z0-9].*[a-z0-9]$/.test(name)) return "it does not begin and end with a letter or digit";
   if (name.includes("..")) return "it has two dots in a row";
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return "it looks like an IP address";
@@ -57,9 +59,9 @@ export function keepVersionsViolation(days: number): Violation | undefined {
   if (Number.isInteger(days) && days >= 1 && days <= 3_650) return undefined;
   return {
     code: "days-out-of-range",
-    message: "old versions cannot be kept for this many days",
+    message: "the number of days is out of range",
     found: String(days),
     allowed: "whole days, 1-3650",
-    fix: "write a number in that range, or leave the key out for 30",
+    fix: "write a number in that range, or remove the key for 30",
   };
 }

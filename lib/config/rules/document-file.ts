@@ -9,20 +9,20 @@ export const documentFilePattern =
 const documentFile = new RegExp(documentFilePattern);
 
 /**
- * Where the text of a policy stands. Only within the project's own folder: what a review does not
- * show is not read. The characters are those that names in IAM have, so a file can be called as its
- * role is.
+ * The file of a policy. Only files below the folder of access.yaml are read, so that a review of the
+ * repository shows every change. The characters are those of IAM names, so that a file can have the
+ * name of its role.
  */
 export const documentFileRule: Rule = (text) =>
   documentFile.test(text)
     ? undefined
     : {
         code: "malformed-document-file",
-        message: "this does not name a policy's file in the project",
+        message: "this is not the path of a policy file in the project",
         found: text,
         allowed:
           "a path below the folder of access.yaml that ends in .json, such as adopted/deploy/trust.json",
-        fix: "move the file into the project, and name it without ./ or ../",
+        fix: "move the file into the project, and write the path without ./ and ../",
       };
 
 /** Name of an inline policy. Source: IAM API Reference, PutRolePolicy, PolicyName. */
@@ -34,7 +34,7 @@ export const inlinePolicyNameRule: Rule = (text) =>
     ? undefined
     : {
         code: "malformed-policy-name",
-        message: "IAM refuses this name of an inline policy",
+        message: "IAM does not allow this inline policy name",
         found: text,
         allowed: "1-128 letters, digits and _ + = , . @ -",
         fix: "choose another name",

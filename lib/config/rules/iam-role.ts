@@ -28,7 +28,7 @@ export const roleNameRule: Rule = (text) => {
   if (roleNameForm.test(text)) return undefined;
   return {
     code: "malformed-role-name",
-    message: "IAM refuses this role name",
+    message: "IAM does not allow this role name",
     found: text,
     allowed,
     fix: "choose another name",
@@ -43,7 +43,7 @@ export const pathRule: Rule = (text) => {
     message: "this is not an IAM path",
     found: text,
     allowed: "/, or up to 512 characters of printable ASCII that begin and end with /",
-    fix: pathForm.test(repaired) ? `write ${repaired}` : "write /, or leave the key out",
+    fix: pathForm.test(repaired) ? `write ${repaired}` : "write /, or remove the key",
   };
 };
 
@@ -52,26 +52,25 @@ export const descriptionRule: Rule = (text) =>
     ? undefined
     : {
         code: "malformed-description",
-        message: "IAM refuses this description",
+        message: "IAM does not allow this description",
         found: text,
         allowed: "up to 1,000 characters of ASCII and Latin-1",
         fix: "shorten it, or replace the other characters",
       };
 
 /**
- * The `aud` of a token, and the OIDC provider's client id. Source: IAM API Reference,
- * CreateOpenIDConnectProvider (1-255 characters). `${` would begin a policy variable, which means
- * something else than the text in the file.
+ * The `aud` claim of a token, and the client ID of the OIDC provider. Source: IAM API Reference,
+ * CreateOpenIDConnectProvider (1-255 characters). `${` would begin a policy variable.
  */
 export const audienceRule: Rule = (text) =>
   audienceForm.test(text) && !text.includes("${")
     ? undefined
     : {
         code: "malformed-audience",
-        message: "this cannot be an audience",
+        message: "this is not a valid audience",
         found: text,
         allowed: "1-255 characters of printable ASCII, without spaces and without ${",
-        fix: "write the `aud` of the token, or leave the key out to expect the organization's id",
+        fix: "write the token's `aud` claim, or remove the key to use the organization's ID",
       };
 
 /** Source: IAM API Reference, CreateRole, MaxSessionDuration: seconds. */
@@ -81,29 +80,26 @@ export function sessionViolation(seconds: number): Violation | undefined {
   const nearest = seconds < shortestSession ? shortestSession : longestSession;
   return {
     code: "session-out-of-range",
-    message: `a session cannot be this long${minutes}`,
+    message: `the maximum session duration is out of range${minutes}`,
     found: String(seconds),
     allowed: "whole seconds, 3600-43200 (1-12 hours)",
-    fix: Number.isInteger(seconds) ? `write ${nearest}; without the key it is 3600` : "write whole seconds",
+    fix: Number.isInteger(seconds) ? `write ${nearest}, or remove the key for 3600` : "write whole seconds",
   };
 }
 
-/**
- * Quota "Role trust policy length" ("IAM and AWS STS quotas"): what an account has unless it asked
- * for more, and the most that it can get.
- */
+/** IAM quota "Role trust policy length", in characters: the default, and the maximum. */
 export const defaultTrustPolicyQuota = 2_048;
 export const largestTrustPolicyQuota = 8_192;
 
-/** The account's own value of the quota. */
+/** The account's value of the quota. */
 export function trustPolicyQuotaViolation(characters: number): Violation | undefined {
   const inRange = characters >= defaultTrustPolicyQuota && characters <= largestTrustPolicyQuota;
   if (Number.isInteger(characters) && inRange) return undefined;
   return {
     code: "trust-policy-quota-out-of-range",
-    message: "no account has this quota",
+    message: "the quota is out of range",
     found: String(characters),
     allowed: `whole characters, ${defaultTrustPolicyQuota}-${largestTrustPolicyQuota}`,
-    fix: 'write what Service Quotas shows for "Role trust policy length"; without the key it is 2048',
+    fix: 'write the value that Service Quotas shows for "Role trust policy length", or remove the key for 2048',
   };
 }

@@ -6,29 +6,27 @@ export const lineOfTextPattern =
 export const imagePattern = "^[a-z0-9][a-z0-9._/:@-]*$";
 export const folderPattern = "^(?!/)(?!.*(?:^|/)\\.\\.(?:/|$))[A-Za-z0-9._/-]+$";
 
-/**
- * What becomes one value of CircleCI's config: a command, the name of a context, a resource class.
- */
+/** One value of CircleCI's configuration: a command, a context or a resource class. */
 export function lineOfTextRule(what: string): Rule {
   return matching(lineOfTextPattern, {
-    message: `${what} is one line of text`,
-    allowed: "text without line breaks and control characters, not blank",
-    fix: "write it on one line; several commands are several elements of the list",
+    message: `${what} must be one line of text`,
+    allowed: "text without line breaks and control characters",
+    fix: "write one line; write several commands as several elements of the list",
   });
 }
 
 /** A Docker image as CircleCI pulls it. */
 export const imageRule = matching(imagePattern, {
-  message: "this is no Docker image",
+  message: "this is not a Docker image",
   allowed: "an image with its tag or digest, such as cimg/node:22.11",
-  fix: "write it as `docker pull` takes it",
+  fix: "write it as for `docker pull`",
 });
 
-/** A folder of the checkout that is uploaded: nothing outside of it. */
+/** The folder that is uploaded: below the checkout, never outside of it. */
 export const folderRule = matching(folderPattern, {
-  message: "this is no folder of the checkout",
-  allowed: "a path without blanks that stays below the checkout, such as public or apps/site/dist",
-  fix: "name the folder that is to be uploaded",
+  message: "this is not a folder of the checkout",
+  allowed: "a relative path without spaces and .., such as public or apps/site/dist",
+  fix: "write the path of the folder to upload",
 });
 
 export const jobNamePattern = "^[A-Za-z0-9_][A-Za-z0-9_ -]{0,127}$";
@@ -67,17 +65,17 @@ export const variableRule: Rule = (text) =>
 export const maxParallelism = 256;
 
 /**
- * On how many machines a job runs at once (CircleCI docs, "Test splitting and parallelism"); how
- * many a plan of theirs allows, CircleCI says.
+ * On how many machines a job runs (CircleCI docs, "Test splitting and parallelism"). CircleCI's
+ * plans may allow fewer.
  */
 export function parallelismViolation(machines: number): Violation | undefined {
   if (Number.isInteger(machines) && machines >= 1 && machines <= maxParallelism) return undefined;
   return {
     code: "parallelism-out-of-range",
-    message: "a job cannot run on this many machines",
+    message: "the number of machines is out of range",
     found: String(machines),
     allowed: `whole machines, 1-${maxParallelism}`,
-    fix: "write a number in that range, or leave the key out for one machine",
+    fix: "write a number in that range, or remove the key for one machine",
   };
 }
 

@@ -3,7 +3,7 @@ import type { Rule } from "./rule";
 export const regionPattern = "^[a-z]{2,4}(-[a-z]{2,})+-[1-9][0-9]?$";
 const regionForm = new RegExp(regionPattern);
 
-/** A region's name has the shape of one; whether it exists and is switched on only AWS can say. */
+/** Checks the form of a region's name; only AWS knows whether the region exists and is enabled. */
 export const regionRule: Rule = (text) => {
   if (regionForm.test(text)) return undefined;
   const zone = /^(.+-\d+)[a-z]$/.exec(text)?.[1];
@@ -18,11 +18,11 @@ export const regionRule: Rule = (text) => {
         .toLowerCase()
         .replace(/[\s_]+/g, "-")
         .replace(/([a-z])(\d+)$/, "$1-$2")
-    }, if that is the region you mean`,
+    }, if that is the region`,
   };
 };
 
-/** Source: AWS SDK's partitions.json (the region's prefix decides). */
+/** Source: AWS SDK's partitions.json (by prefix of the region). */
 const prefixes: readonly (readonly [prefix: string, partition: string])[] = [
   ["cn-", "aws-cn"],
   ["us-gov-", "aws-us-gov"],
@@ -33,10 +33,7 @@ const prefixes: readonly (readonly [prefix: string, partition: string])[] = [
   ["eusc-", "aws-eusc"],
 ];
 
-/**
- * The partition that ARNs of a region carry: `aws` unless the region belongs to one that stands
- * apart.
- */
+/** The partition in ARNs of a region. */
 export function partitionOf(region: string): string {
   return prefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
 }

@@ -2,13 +2,13 @@ import type { Rule } from "./rule";
 
 export const repositoryPattern = "^(?!https?:)[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+){2,}(?<!\\.git)$";
 
-/** Words that separate the parts of a token's subject; a repository named so could shift them. */
+/** Separators of a token's subject; a repository of such a name would make subjects ambiguous. */
 const separators = new Set(["vcs-origin", "vcs-ref"]);
 
 /**
- * A repository as CircleCI writes it into the token's `vcs-origin`: host, owner, name (GitLab may
- * have groups between them). Only characters that mean themselves in a policy. Source: CircleCI
- * docs, "OIDC tokens with custom claims".
+ * A repository as CircleCI writes it into the token's `vcs-origin`: host, owner and name, with groups
+ * between them on GitLab. Only characters that are literal in a policy. Source: CircleCI docs, "OIDC
+ * tokens with custom claims".
  */
 export const repositoryRule: Rule = (text) => {
   const violation = { found: text, allowed: "host/owner/name, such as github.com/acme/website" };
@@ -18,27 +18,28 @@ export const repositoryRule: Rule = (text) => {
     return {
       ...violation,
       code: "repository-is-url",
-      message: "CircleCI writes a repository without scheme, user, .git and slash at the end",
+      message: "this is a URL; CircleCI writes a repository without scheme, user, .git and trailing slash",
       fix,
     };
   }
   if (text.split("/").some((component) => separators.has(component))) {
-    const message = "vcs-origin and vcs-ref separate the parts of a token's subject";
+    const message =
+      "the repository contains vcs-origin or vcs-ref, which separate the parts of a token's subject";
     return {
       ...violation,
       code: "malformed-repository",
       message,
-      fix: "rename the repository: its subjects cannot be told apart from others",
+      fix: "rename the repository: its subjects would be ambiguous",
     };
   }
   if (isPlain(text)) return undefined;
   const fix = /^[\w.-]+\/[\w.-]+$/.test(text)
-    ? `put the host in front: github.com/${text}`
-    : "copy it from the claim oidc.circleci.com/vcs-origin of a token";
+    ? `add the host: github.com/${text}`
+    : "copy it from the claim `oidc.circleci.com/vcs-origin` of a token";
   return {
     ...violation,
     code: "malformed-repository",
-    message: "this is not a repository as CircleCI writes it",
+    message: "this is not a repository in the form that CircleCI writes into tokens",
     fix,
   };
 };

@@ -1,9 +1,9 @@
 import type { Violation } from "../yaml/problem";
 
-/** Says what is wrong with a text, or nothing. Pure. */
+/** The violation in a text; undefined if it is valid. */
 export type Rule = (text: string) => Violation | undefined;
 
-/** The first violation of several rules: later rules may rely on what earlier ones demand. */
+/** The first violation of several rules; a later rule may assume that earlier ones hold. */
 export function firstOf(...rules: readonly Rule[]): Rule {
   return (text) => {
     for (const rule of rules) {

@@ -15,7 +15,7 @@ export const actionRule: Rule = (text) =>
         message: "this is not an IAM action",
         found: text,
         allowed: "service:Action, with * and ? in the action, or * alone",
-        fix: "write it as in IAM's documentation, such as s3:GetObject",
+        fix: "write it as in the Service Authorization Reference, such as s3:GetObject",
       };
 
 /** Source: IAM User Guide, "JSON policy element reference: Sid". */
@@ -24,12 +24,12 @@ export const sidRule: Rule = (text) =>
     ? undefined
     : {
         code: "malformed-sid",
-        message: "IAM refuses this statement id",
+        message: "IAM does not allow this statement ID",
         found: text,
         allowed: "letters and digits",
         fix:
           text.replace(/[^A-Za-z0-9]/g, "") === ""
-            ? "leave the key out"
+            ? "remove the key"
             : `write ${text.replace(/[^A-Za-z0-9]/g, "")}`,
       };
 
@@ -49,8 +49,8 @@ const simple = Object.entries(families).flatMap(([family, endings]) =>
 );
 
 /**
- * Every operator IAM knows. Source: IAM User Guide, "Condition operators" and "multivalued context
- * keys"; `Null` has no IfExists.
+ * Every condition operator of IAM. Source: IAM User Guide, "Condition operators" and "Multivalued
+ * context keys"; `Null` has no IfExists.
  */
 export const conditionOperators: ReadonlySet<string> = new Set(
   ["", "ForAllValues:", "ForAnyValue:"].flatMap((quantifier) => [
@@ -59,19 +59,19 @@ export const conditionOperators: ReadonlySet<string> = new Set(
   ]),
 );
 
-/** An operator that IAM does not know makes it refuse the policy, at apply. */
+/** IAM rejects a policy with an unknown operator when it is applied. */
 export const operatorRule: Rule = (text) =>
   conditionOperators.has(text)
     ? undefined
     : {
         code: "unknown-operator",
-        message: "IAM has no such condition operator",
+        message: "IAM has no condition operator of this name",
         found: text,
         allowed: "IAM's condition operators, such as StringEquals, ArnLike or Bool",
         fix: adviceFor(text, conditionOperators, "look it up in the IAM User Guide, Condition operators"),
       };
 
-/** A condition key: `aws:…`, `s3:…`, or an OIDC provider's with slashes before the colon. */
+/** A condition key: `aws:…`, `s3:…`, or one of an OIDC provider, with slashes before the colon. */
 export const conditionKeyRule: Rule = (text) =>
   /^[A-Za-z0-9.-]+(\/[^:]*)?:\P{Cc}+$/u.test(text)
     ? undefined

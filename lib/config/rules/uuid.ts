@@ -6,10 +6,10 @@ const lowerCase = new RegExp(uuidPattern);
 const anyCase = new RegExp(uuidPattern, "i");
 
 /**
- * A CircleCI id: 36 characters, lower case, because trust policies compare subjects with regard to
+ * A CircleCI ID: 36 characters in lower case, because trust policies compare subjects with regard to
  * case.
- * @param whose what the id belongs to, for the message
- * @param where how to find it
+ * @param whose the ID in words, for the message
+ * @param where the place where users find it
  */
 export function uuidRule(whose: string, where: string): Rule {
   return (text) => {
@@ -20,7 +20,7 @@ export function uuidRule(whose: string, where: string): Rule {
       return {
         ...violation,
         code,
-        message: `${whose} has capitals, and AWS compares with regard to case`,
+        message: `${whose} has capital letters, and IAM compares with regard to case`,
         fix: `write ${text.toLowerCase()}`,
       };
     }

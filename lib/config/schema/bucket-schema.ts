@@ -12,8 +12,9 @@ import { keyPattern, keyRule } from "../rules/names";
 import { defaultTagsFlag } from "./resource-options";
 import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
 
-export const bucketName = text(bucketNameRule, "a bucket's name", {
-  description: "The bucket's name. S3's names are unique in the world, so each may stand in this file once.",
+export const bucketName = text(bucketNameRule, "a bucket name", {
+  description:
+    "The bucket's name. Bucket names are globally unique, so each one is allowed once in this file.",
   pattern: bucketNamePattern,
 });
 
@@ -21,11 +22,11 @@ const bucketShape = {
   name: bucketName,
   kmsKey: text(kmsKeyArnRule, "the ARN of a KMS key", {
     description:
-      "ARN of the KMS key that encrypts the bucket, in the account's region. Without it S3's own key is used.",
+      "ARN of the KMS key that encrypts the bucket, in the account's region. Default: S3 managed keys (SSE-S3).",
     pattern: kmsKeyArnPattern,
   }).optional(),
   keepVersionsDays: wholeNumber(keepVersionsViolation, "whole days, 1-3650", {
-    description: "Days that old versions of objects are kept.",
+    description: "Days until S3 deletes noncurrent versions of objects.",
     minimum: 1,
     maximum: 3_650,
     default: defaultKeepVersionsDays,
@@ -34,7 +35,7 @@ const bucketShape = {
     .boolean({ error: "true or false" })
     .meta({
       description:
-        "`true`: Terraform may destroy the bucket with all that is in it. Otherwise it is protected.",
+        "`true`: Terraform may destroy the bucket with all of its objects. `false`: the bucket is protected from destruction.",
       default: false,
     })
     .optional(),
@@ -43,25 +44,28 @@ const bucketShape = {
 /** A role's own bucket. */
 export const bucketSchema = strictMap(bucketShape, "a bucket");
 
-/** A bucket of a project, such as one that was there before. */
+/** A bucket of a project that is not the bucket of one of its roles. */
 export const projectBucketSchema = strictMap(
   {
     ...bucketShape,
     account: text(keyRule("account"), "a key of `accounts`", {
-      description: "The account the bucket lives in, a key of `accounts`. Needed when there are several.",
+      description: "The bucket's account, a key of `accounts`. Required if there are several.",
       pattern: keyPattern,
     }).optional(),
-    awsTags: awsTags("Tags of the bucket in AWS, beside those that this project sets."),
+    awsTags: awsTags("Tags of the bucket in AWS, in addition to those that this project sets."),
     defaultTags: defaultTagsFlag,
     keep: list(
       z.enum(BUCKET_SETTINGS, { error: BUCKET_SETTINGS.join(", ") }),
       `a list of settings: ${BUCKET_SETTINGS.join(", ")}`,
     )
-      .meta({ description: "Settings that stay in AWS as they are: nothing in this project sets them." })
+      .meta({
+        description:
+          "Settings of the bucket that this project does not manage. They stay as they are in AWS.",
+      })
       .optional(),
   },
   "a bucket",
-).meta({ description: "A private bucket. Who may use it is said in the roles' own policies." });
+).meta({ description: "A private bucket. The policies of the roles grant access to it." });
 
 /** Tags in AWS. */
 export function awsTags(description: string) {

@@ -30,23 +30,25 @@ const peopleList = list(
 );
 
 const branchList = list(
-  text(refRule("branch"), "the name of a branch", {
-    description: "A branch without `refs/heads/`, or the beginning of one followed by `*`.",
+  text(refRule("branch"), "a branch", {
+    description:
+      "A branch without `refs/heads/`, such as `main`, or a prefix that ends in `*`, such as `release/*`.",
     pattern: refPattern,
   }),
   "a list of branches, such as [main]",
 );
 
 const tagList = list(
-  text(refRule("tag"), "the name of a tag", {
-    description: "A git tag without `refs/tags/`, or the beginning of one followed by `*`.",
+  text(refRule("tag"), "a git tag", {
+    description:
+      "A git tag without `refs/tags/`, such as `v1.2`, or a prefix that ends in `*`, such as `v*`.",
     pattern: refPattern,
   }),
   "a list of git tags, such as [v*]",
 );
 
 const policyArn = text(policyArnRule, "the ARN of a managed policy", {
-  description: "ARN of a managed policy: AWS's own or one of the role's account.",
+  description: "ARN of an AWS managed policy, or of a managed policy of the role's account.",
   pattern: policyArnPattern,
 });
 
@@ -54,104 +56,100 @@ const tokensWithoutOriginFlag = z
   .boolean({ error: "true or false" })
   .meta({
     description:
-      "`true`: tokens that name no repository may assume the role too: V1 tokens (`CIRCLE_OIDC_TOKEN`), and both tokens of jobs that a custom webhook started. Every job has a V1 token, so this lets in any repository's code, a fork's too, if the project passes secrets to forked pull requests. Only beside `branches: any`.",
+      "`true`: tokens that name no repository may assume the role too. These are V1 tokens (`CIRCLE_OIDC_TOKEN`), and both tokens of jobs that a custom webhook started. Every job has a V1 token. If the project passes secrets to forked pull requests, code of any repository may assume the role. Requires `branches: any`.",
     default: false,
   })
   .optional();
 
-/**
- * What one role says in the file. Rules that need more than one key, or the account, are in
- * checks/.
- */
+/** One role of the file. Rules across keys, or about the account, are in checks/. */
 export const roleSchema = strictMap(
   {
     people: z
       .union([z.literal("everyone"), peopleList], { error: "everyone, or a list of names such as [alice]" })
       .meta({
         description:
-          "Who may assume the role: a list of names from `people` and `groups`, or `everyone`, which is whoever can start a pipeline of the project.",
+          "Who may assume the role: a list of names from `people` and `groups`; or `everyone`, which means everyone who can start a pipeline of the project.",
       })
       .optional(),
     branches: z
       .union([z.literal("any"), branchList], { error: "any, or a list of branches such as [main]" })
       .meta({
         description:
-          "From which branches: a list of names, or of beginnings that end in `*`, or `any`, which is every ref of the project's repository. Tokens that name another repository, such as a fork, are refused, and so are tokens that name none (see `tokensWithoutOrigin`).",
+          "The branches from which the role may be assumed: a list of names and of prefixes that end in `*`; or `any`, which means every ref of the project's repository. Tokens of another repository, such as a fork, are denied. Tokens that name no repository are denied unless `tokensWithoutOrigin` is `true`.",
       })
       .optional(),
     tags: tagList
       .meta({
         description:
-          "From which git tags: a list of names, or of beginnings that end in `*`. Not beside `branches: any`.",
+          "The git tags from which the role may be assumed: a list of names and of prefixes that end in `*`. Not allowed with `branches: any`.",
       })
       .optional(),
     tokensWithoutOrigin: tokensWithoutOriginFlag,
     trust: documentFile(
-      "A file with the role's trust policy, kept as it stands. Beside `people` and refs it must let in exactly those; without them the policy is hand-written, and nobody proves what it lets in.",
+      "A file with the role's trust policy, which is used unchanged. With `people` and refs, it is proven that the policy accepts exactly their tokens. Without them, the policy is hand-written and is not proven.",
     ).optional(),
     account: text(keyRule("account"), "a key of `accounts`", {
-      description: "The account the role lives in, a key of `accounts`. Needed when there are several.",
+      description: "The role's account, a key of `accounts`. Required if there are several.",
       pattern: keyPattern,
     }).optional(),
     session: wholeNumber(sessionViolation, "whole seconds, 3600-43200", {
-      description: "Longest session in seconds.",
+      description: "Maximum session duration in seconds.",
       minimum: shortestSession,
       maximum: longestSession,
       default: defaultSession,
     }).optional(),
     policies: list(policyArn, "a list of ARNs")
-      .meta({ description: "Managed policies the role gets." })
+      .meta({ description: "Managed policies that are attached to the role." })
       .optional(),
     statements: list(statementSchema, "a list of IAM statements")
-      .meta({ description: "Statements of the role's own policy." })
+      .meta({ description: "IAM statements of the role's permissions policy." })
       .optional(),
     inlinePolicies: namedMap(
-      documentFile("A file with the policy, kept as it stands."),
+      documentFile("A file with the policy, which is used unchanged."),
       "a map from the policy's name to its file",
       {
-        description: "Inline policies of the role beside those that are written from this file.",
+        description: "Inline policies of the role, in addition to those that are written from this file.",
         keyPattern: inlinePolicyNamePattern,
       },
     ).optional(),
     permissionsBoundary: text(policyArnRule, "the ARN of a managed policy", {
-      description: "ARN of the managed policy that bounds what the role can ever do.",
+      description: "ARN of the managed policy that is the role's permissions boundary.",
       pattern: policyArnPattern,
     }).optional(),
     terraform: z
       .enum(["plan", "apply"], { error: "plan or apply" })
       .meta({
         description:
-          "The role runs Terraform on all that this file has in its account: `plan` reads it, `apply` changes it within a permissions boundary. Its policies are computed from the file.",
+          "The role runs Terraform on everything that this file declares in its account: `plan` reads it, `apply` changes it within a permissions boundary. The role's policies are computed from the file.",
       })
       .optional(),
-    name: text(roleNameRule, "the IAM role's name", {
+    name: text(roleNameRule, "an IAM role name", {
       description:
-        "The IAM role's name; `<project>-<role>` unless given. Unique in the account without regard to case.",
+        "The IAM role's name. Default: `<project>-<role>`. Unique in the account without regard to case.",
       pattern: roleNamePattern,
     }).optional(),
     path: text(pathRule, "an IAM path such as /deploy/", {
-      description: "The IAM role's path; `/` unless given.",
+      description: "The IAM role's path. Default: `/`.",
       pattern: pathPattern,
     }).optional(),
     description: text(descriptionRule, "text", {
-      description: "The IAM role's description; empty for none.",
+      description: "The IAM role's description. An empty text means no description.",
       pattern: descriptionPattern,
     }).optional(),
-    awsTags: awsTags("Tags of the role and its bucket in AWS, beside those that this project sets."),
+    awsTags: awsTags("Tags of the role and its bucket in AWS, in addition to those that this project sets."),
     defaultTags: defaultTagsFlag,
     protect: protectFlag,
     bucket: z
-      .union([bucketName, bucketSchema], { error: "a bucket's name, or a map with the key name" })
+      .union([bucketName, bucketSchema], { error: "a bucket name, or a map with the key name" })
       .meta({
-        description:
-          "A private bucket for the role: it may list it and read, write and delete objects in it.",
+        description: "A private bucket. The role may list it, and read, write and delete its objects.",
       })
       .optional(),
     pipeline: rolePipelineSchema.optional(),
   },
   "a role",
 ).meta({
-  description: "One IAM role: who may assume it, from which refs, and what it may do.",
+  description: "One IAM role: who may assume it, from which refs, and its permissions.",
   anyOf: [
     { required: ["people"], anyOf: [{ required: ["branches"] }, { required: ["tags"] }] },
     {

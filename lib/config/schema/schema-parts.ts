@@ -2,20 +2,17 @@ import { z } from "zod";
 import type { Rule } from "../rules/rule";
 import type { Violation } from "../yaml/problem";
 
-/** Hover text, and what else goes into the JSON schema for editors. */
+/** The hover text and other keywords of the JSON schema for editors. */
 interface Editor {
   readonly description: string;
   readonly pattern?: string;
   readonly examples?: readonly string[];
 }
 
-/** Between the keys that a strict map lists as allowed; no key of ours has one. */
+/** Separates the keys that a strict map lists as allowed; no key contains it. */
 export const keySeparator = ", ";
 
-/**
- * The `error` of every schema here says what is allowed; `problemsOf` turns it into a sentence
- * together with what was found.
- */
+/** Text with a rule. The `error` of every schema names what is allowed; see `reportSchemaIssues`. */
 export function text(rule: Rule, allowed: string, editor: Editor) {
   return z
     .string({ error: allowed })
@@ -23,7 +20,7 @@ export function text(rule: Rule, allowed: string, editor: Editor) {
     .meta({ ...editor });
 }
 
-/** A whole number with a rule of its own. */
+/** A whole number with a rule. */
 export function wholeNumber(
   rule: (value: number) => Violation | undefined,
   allowed: string,
@@ -40,7 +37,7 @@ export function wholeNumber(
     .meta({ ...editor, type: "integer" });
 }
 
-/** A map with fixed keys: any other key is an error that lists them. */
+/** A map with fixed keys. Any other key is an error that lists the allowed ones. */
 export function strictMap<Shape extends z.ZodRawShape>(shape: Shape, what: string) {
   const keys = Object.keys(shape).join(keySeparator);
   return z.strictObject(shape, {
@@ -49,8 +46,8 @@ export function strictMap<Shape extends z.ZodRawShape>(shape: Shape, what: strin
 }
 
 /**
- * A map whose keys the user chooses; the keys are checked in checks/keys.ts, so that a bad key does
- * not hide what is wrong below it. An empty map is an error unless `mayBeEmpty`.
+ * A map whose keys the user chooses. checks/keys.ts checks the keys, so that an invalid key does not
+ * hide problems below it. An empty map is an error unless `mayBeEmpty`.
  */
 export function namedMap<Value extends z.ZodType>(
   value: Value,
@@ -67,10 +64,7 @@ export function namedMap<Value extends z.ZodType>(
     .meta({ description: editor.description, minProperties: 1 });
 }
 
-/**
- * A list that has at least one element. That none comes twice is checked in checks/lists.ts, even
- * where elements are malformed.
- */
+/** A list with at least one element. checks/lists.ts reports repeated elements. */
 export function list<Element extends z.ZodType>(element: Element, allowed: string) {
   return z
     .array(element, { error: allowed })
@@ -88,10 +82,10 @@ export function listOrNone<Element extends z.ZodType>(element: Element, allowed:
 function emptyViolation(kind: "map" | "list", allowed: string): Violation {
   return {
     code: kind === "list" ? "empty-list" : "empty-map",
-    message: "nothing is listed here, and nothing is ever granted or left out by an empty list",
+    message: "an empty list or map never grants or excludes anything",
     found: kind === "list" ? "[]" : "{}",
     allowed,
-    fix: "list at least one, or remove the key if it is optional",
+    fix: "add at least one element, or remove the key if it is optional",
   };
 }
 

@@ -9,22 +9,22 @@ import { wrongType } from "./wrong-type";
 /** Zod's issues, without its type parameters. */
 type Issue = z.core.$ZodIssue;
 
-/** Keys that people know from elsewhere, and why they are not here. */
+/** Keys of other IAM policies that are not valid in a role's own policy. */
 const refusals: ReadonlyMap<string, Violation> = new Map(
   ["Principal", "NotPrincipal"].map((key) => [
     key,
     {
       code: "principal-refused",
       message:
-        "a role's own policy has no principal: it always speaks of the role, and who may assume the role is said by `people`, `branches` and `tags`",
+        "a role's own policy has no principal; `people`, `branches` and `tags` define who may assume the role",
       found: key,
-      allowed: "a statement without it",
+      allowed: "a statement without a principal",
       fix: `remove ${key}`,
     },
   ]),
 );
 
-/** Reports what the schema says about the tree, each issue where it stands in the file. */
+/** Reports the schema's issues at their places in the file. */
 export function reportSchemaIssues(issues: readonly Issue[], source: YamlSource): void {
   const flat = issues.flatMap((issue) => flatten(issue, []));
   const misspelt = new Set<string>();
@@ -36,7 +36,7 @@ export function reportSchemaIssues(issues: readonly Issue[], source: YamlSource)
     const { present, value } = lookUp(source.root, path);
     if (value === unreadable) continue;
     if (!present) {
-      // One slip is one problem: a key that stands there misspelt is not missing too.
+      // A misspelt key is reported as unknown only, not as missing too.
       if (!misspelt.has(JSON.stringify(path))) source.atKey(path, missingKey(path, issue.message));
     } else {
       const written = source.sourceOf(path);
@@ -44,15 +44,12 @@ export function reportSchemaIssues(issues: readonly Issue[], source: YamlSource)
     }
   }
   const [first] = issues;
-  // Whatever was left out above was reported as YAML. Should that ever fail, the file is still not
-  // valid.
-  if (source.problems.length === 0 && first !== undefined) source.at([], unforeseen(first));
+  // Issues that are skipped above were reported as YAML problems. If that ever fails, the file is
+  // still invalid.
+  if (source.problems.length === 0 && first !== undefined) source.at([], unexpected(first));
 }
 
-/**
- * Where a value may have several shapes, only the shape that the file chose is worth complaining
- * about.
- */
+/** Of a value that may have several types, only the issues of the type in the file are reported. */
 function flatten(issue: Issue, base: Path): readonly { readonly issue: Issue; readonly path: Path }[] {
   const path = [...base, ...pathOf(issue)];
   if (issue.code !== "invalid_union") return [{ issue, path }];
@@ -60,7 +57,7 @@ function flatten(issue: Issue, base: Path): readonly { readonly issue: Issue; re
   return chosen === undefined ? [{ issue, path }] : chosen.flatMap((inner) => flatten(inner, path));
 }
 
-/** True for "this is no list at all", as opposed to "something in the list is wrong". */
+/** True if the whole value has the wrong type, not an element of it. */
 function isAboutWhole(issue: Issue): boolean {
   return issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value");
 }
@@ -83,7 +80,7 @@ function reportUnknownKeys(
       [...path, key],
       refusals.get(key) ?? {
         code: "unknown-key",
-        message: "there is no such key here",
+        message: "this key is not valid here",
         found: key,
         allowed: issue.message,
         fix: adviceFor(key, allowed, "remove it"),
@@ -107,13 +104,13 @@ function customViolation(issue: Issue): Violation | undefined {
   return issue.code === "custom" ? violationIn(issue.params) : undefined;
 }
 
-/** An issue that no schema here should raise is still a problem, never a pass. */
-function unforeseen(issue: Issue): Violation {
+/** An issue that no schema of this module raises is still a problem. */
+function unexpected(issue: Issue): Violation {
   return {
     code: "not-allowed",
-    message: "this is not allowed",
+    message: "the value does not match the schema",
     found: issue.code,
     allowed: issue.message,
-    fix: "correct it",
+    fix: "correct the value",
   };
 }

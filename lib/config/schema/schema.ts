@@ -27,7 +27,7 @@ import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
 
 function uuid(whose: string, where: string) {
   return text(uuidRule(whose, where), "a UUID", {
-    description: `${whose}: a UUID in lower case. Find it in ${where}.`,
+    description: `${whose}: a UUID in lower case, from ${where}.`,
     pattern: uuidPattern,
   });
 }
@@ -40,25 +40,24 @@ const providerSchema = strictMap(
   {
     audiences: list(audience("An audience."), "a list of audiences")
       .meta({
-        description: "Audiences that the provider accepts beside those that the file's roles ask for.",
+        description: "Audiences that the provider accepts in addition to those of the roles in this file.",
       })
       .optional(),
-    awsTags: awsTags("Tags of the provider in AWS, beside those that this project sets."),
+    awsTags: awsTags("Tags of the provider in AWS, in addition to those that this project sets."),
     defaultTags: defaultTagsFlag,
     protect: protectFlag,
   },
-  "what the provider has beyond what roles ask for",
-).meta({ description: "The account's OIDC provider, where it was there before this file." });
+  "an OIDC provider",
+).meta({ description: "Settings of the account's OIDC provider, for one that existed before this file." });
 
 const organizationSchema = strictMap(
   {
-    id: uuid("The organization's id", "CircleCI → Organization Settings → Overview"),
+    id: uuid("The organization's ID", "CircleCI → Organization Settings → Overview"),
     audience: audience(
-      "The `aud` of its tokens; the organization's id unless CircleCI was told otherwise.",
+      "The `aud` claim of the organization's tokens. Default: the organization's ID.",
     ).optional(),
-    server: text(serverRule, "a host's name, such as circleci.acme.example", {
-      description:
-        "The host of your CircleCI Server, which then signs the tokens. Without it: CircleCI's cloud.",
+    server: text(serverRule, "a host name, such as circleci.acme.example", {
+      description: "The host of your CircleCI Server, which signs the tokens. Default: CircleCI's cloud.",
       pattern: serverPattern,
       examples: ["circleci.acme.example"],
     }).optional(),
@@ -70,7 +69,7 @@ const accountSchema = strictMap(
   {
     id: text(accountIdRule, "12 digits in quotes", {
       description:
-        "The AWS account's 12 digits, in quotes: without them YAML reads a number and drops leading zeros.",
+        "The AWS account ID: 12 digits in quotes. Without quotes, YAML reads a number and drops leading zeros.",
       pattern: accountIdPattern,
       examples: ["123456789012"],
     }),
@@ -80,73 +79,70 @@ const accountSchema = strictMap(
       examples: ["us-east-1", "eu-central-1"],
     }),
     trustPolicyQuota: wholeNumber(trustPolicyQuotaViolation, "whole characters, 2048-8192", {
-      description:
-        'The account\'s quota "Role trust policy length" in characters, if it was raised. Larger policies name more people and refs.',
+      description: 'The account\'s IAM quota "Role trust policy length" in characters, if it was raised.',
       minimum: defaultTrustPolicyQuota,
       maximum: largestTrustPolicyQuota,
       default: defaultTrustPolicyQuota,
     }).optional(),
     permissionsBoundary: text(policyArnRule, "the ARN of a managed policy", {
       description:
-        "ARN of a managed policy of your own that bounds every role of this file in the account, unless a role names another or runs Terraform.",
+        "ARN of your own managed policy that is the permissions boundary of every role in the account. Exceptions: roles with their own boundary, and roles that run Terraform.",
       pattern: policyArnPattern,
     }).optional(),
     provider: providerSchema.optional(),
     state: strictMap(
       {
-        bucket: text(bucketNameRule, "a bucket's name", {
-          description: "The bucket that keeps Terraform's state. `npm run bootstrap` creates it.",
+        bucket: text(bucketNameRule, "a bucket name", {
+          description: "The bucket for Terraform state. `npm run bootstrap` creates it.",
           pattern: bucketNamePattern,
         }),
       },
-      "a map that names the bucket",
-    ).meta({ description: "Where Terraform's state of this account is kept." }),
+      "a map with the key bucket",
+    ).meta({ description: "Where the Terraform state of this account is stored." }),
   },
   "an account",
 ).meta({ description: "One AWS account." });
 
 const projectSchema = strictMap(
   {
-    id: uuid("The project's id", "CircleCI → Project Settings → Overview").optional(),
+    id: uuid("The project's ID", "CircleCI → Project Settings → Overview").optional(),
     repository: text(repositoryRule, "host/owner/name, such as github.com/acme/website", {
       description:
-        "The repository as CircleCI writes it in tokens, host/owner/name, letter for letter. Tokens that name another repository, such as a fork, are refused.",
+        "The project's repository as `host/owner/name`, exactly as CircleCI writes it into tokens. Tokens of another repository, such as a fork, are denied.",
       pattern: repositoryPattern,
       examples: ["github.com/acme/website"],
     }).optional(),
     audience: audience(
-      "The `aud` of this project's tokens; the organization's unless CircleCI was told otherwise.",
+      "The `aud` claim of this project's tokens. Default: the organization's audience.",
     ).optional(),
     pipeline: projectPipelineSchema.optional(),
     roles: namedMap(roleSchema, "a map from role name to role", {
       description: "The project's IAM roles.",
       keyPattern,
     }),
-    buckets: namedMap(projectBucketSchema, "a map from a name of your own to a bucket", {
-      description: "Buckets that belong to no one role, such as those that were there before this file.",
+    buckets: namedMap(projectBucketSchema, "a map from bucket key to bucket", {
+      description:
+        "Buckets of the project that are not the bucket of a role, such as those that existed before this file.",
       keyPattern,
     }).optional(),
   },
   "a project",
 ).meta({ description: "One CircleCI project and its roles." });
 
-/**
- * access.yaml as it is written. What it says about editors' completion is generated from here
- * (cli/schema.ts).
- */
+/** The content of access.yaml. cli/schema.ts generates the JSON schema for editors from it. */
 export const accessSchema = strictMap(
   {
     organization: organizationSchema,
     accounts: namedMap(accountSchema, "a map from account name to account", {
-      description: "The AWS accounts, by names of your own.",
+      description: "The AWS accounts, by names that you choose.",
       keyPattern,
     }),
     people: namedMap(
-      uuid("The person's CircleCI user id", "`npm run -s oidc -- ids`"),
-      "a map from name to user id",
+      uuid("The person's CircleCI user ID", "`npm run -s oidc -- ids`"),
+      "a map from name to user ID",
       {
         description:
-          "The people who may be named in roles, with their CircleCI user ids. Being listed here grants nothing.",
+          "The people that roles and groups refer to, with their CircleCI user IDs. An entry here does not grant anything.",
         keyPattern: memberPattern,
       },
     ),
@@ -156,10 +152,10 @@ export const accessSchema = strictMap(
         "a list of names from `people`, such as [alice]",
       ),
       "a map from group name to a list of people",
-      { description: "Names for several people at once.", keyPattern: memberPattern },
+      { description: "Named lists of people.", keyPattern: memberPattern },
     ).optional(),
-    projects: namedMap(projectSchema, "a map from project name to project; {} if there is none yet", {
-      description: "The CircleCI projects. `{}` while there is none: then nothing is granted.",
+    projects: namedMap(projectSchema, "a map from project name to project; {} for none", {
+      description: "The CircleCI projects. `{}` means none, so nothing is granted.",
       keyPattern,
       mayBeEmpty: true,
     }),
@@ -167,18 +163,15 @@ export const accessSchema = strictMap(
   "the file's content",
 ).meta({
   title: "access.yaml",
-  description: "Who may do what in AWS from CircleCI, and from where.",
+  description: "Who may assume which AWS role from CircleCI, and from which refs.",
 });
 
-/** The file's content once every check has passed. */
+/** The content of access.yaml after all checks have passed. */
 export type AccessFile = z.infer<typeof accessSchema>;
 export type ProjectEntry = AccessFile["projects"][string];
 export type RoleEntry = ProjectEntry["roles"][string];
 
-/**
- * The JSON schema for editors: draft-07, which the YAML language server knows best. Same schema,
- * same text.
- */
+/** The JSON schema for editors: draft-07, which the YAML language server supports best. */
 export function accessJsonSchema(): string {
   const schema = z.toJSONSchema(accessSchema, { target: "draft-7", io: "input" });
   return `${JSON.stringify(schema, null, 2)}\n`;

@@ -3,10 +3,10 @@ import type { Path, Violation } from "../yaml/problem";
 import { isTreeMap } from "../yaml/yaml-tree";
 
 /**
- * The violation about a value of a wrong kind.
- * @param value what YAML read
- * @param written the same as the file has it (`0123`), if it is neither text, map nor list
- * @param allowed the schema's words for what would be right
+ * The violation for a value of a wrong type.
+ * @param value the value that YAML read
+ * @param written its text in the file (`0123`), if it is not text, a map or a list
+ * @param allowed the schema's description of allowed values
  */
 export function wrongType(
   value: unknown,
@@ -17,7 +17,7 @@ export function wrongType(
   const found = kindOf(value, written);
   if (isAccountId(path) && typeof value === "number") return accountIdNumber(found, allowed);
   if (value === null) {
-    const fix = allowed.includes("{}") ? "write {} if there is none yet" : `write ${allowed}`;
+    const fix = allowed.includes("{}") ? "write {} for none" : `write ${allowed}`;
     return { code: "missing-value", message: "the key has no value", found, allowed, fix };
   }
   if (typeof value === "string") {
@@ -27,7 +27,7 @@ export function wrongType(
     const fix = word === undefined ? list : `did you mean ${word}? Otherwise: ${list}`;
     return {
       code: wantsList ? "not-a-list" : "wrong-value",
-      message: "this is not one of the values allowed",
+      message: "this value is not allowed",
       found,
       allowed,
       fix,
@@ -36,8 +36,8 @@ export function wrongType(
   const scalar = typeof value === "number" || typeof value === "boolean" || typeof value === "bigint";
   const message = scalar
     ? `YAML reads this as ${typeof value === "boolean" ? "true or false" : "a number"}`
-    : "this is of the wrong kind";
-  const fix = scalar ? `if text is meant, put it in quotes: "${found}"` : `write ${allowed}`;
+    : "the value has the wrong type";
+  const fix = scalar ? `to write text, put it in quotes: "${found}"` : `write ${allowed}`;
   return { code: "wrong-type", message, found, allowed, fix };
 }
 
@@ -47,14 +47,14 @@ function isAccountId(path: Path): boolean {
 
 function accountIdNumber(found: string, allowed: string): Violation {
   const digits = /^\d{1,12}$/.test(found) ? found.padStart(12, "0") : undefined;
-  const advice = digits === undefined || digits === found ? "" : ", if the leading zeros are what is missing";
+  const advice = digits === undefined || digits === found ? "" : ", if only the leading zeros are missing";
   return {
     code: "account-id-number",
-    message: "the account id has no quotes, so YAML reads a number and drops leading zeros",
+    message: "the account ID has no quotes, so YAML reads a number and drops leading zeros",
     found,
     allowed,
     fix:
-      digits === undefined ? "write the 12 digits in quotes" : `write "${digits}", with the quotes${advice}`,
+      digits === undefined ? "write the 12 digits in quotes" : `write "${digits}" with the quotes${advice}`,
   };
 }
 

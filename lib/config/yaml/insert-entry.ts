@@ -3,20 +3,19 @@ import { Document, isMap, isScalar, type Pair, parseDocument, stringify, visit, 
 import { ProjectError } from "../../errors";
 import { applyEdits, type Edit, indentOf, insertAfter, pairSpan, withLineEnds } from "./text-edits";
 
-/** Blanks that a map of ours stands further in than the key it belongs to. */
+/** Spaces by which the entries of a new map are indented from its key. */
 const STEP = 2;
 
-/** Keys from the top of the file. */
+/** Keys from the root of the file. */
 export type EntryPath = readonly [string, ...string[]];
 
 /**
- * The text of a YAML file with one more entry: at the end of the map that it belongs to, which is
- * made where it is not there. Every other character stays as it is, comments and order too.
- * @param path the entry's key at the end, the maps before it
+ * The text of a YAML file with one more entry at the end of its map, which is created if it is
+ * missing. All other text stays unchanged, including comments and order.
+ * @param path the keys of the maps and the key of the entry
  * @param value plain data; lists are written on one line
- * @throws ProjectError `yaml-entry-exists`, `yaml-layout` (exit 2): there is such an entry, or the
- * text is laid out in a way that an entry
- *   cannot be put into
+ * @throws ProjectError `yaml-entry-exists`, `yaml-layout` (exit 2): the entry exists, or the layout
+ * of the text does not allow the edit
  */
 export function insertEntry(text: string, path: EntryPath, value: unknown): string {
   return withLineEnds(text, (lines) => inserted(lines, path, value));
@@ -53,7 +52,7 @@ function editFor(text: string, document: Document, path: EntryPath, value: unkno
   throw exists(path);
 }
 
-/** A map with entries: after the last. */
+/** Into a map with entries: after the last one. */
 function insertInto(text: string, map: YAMLMap, entries: object): Edit {
   const last = map.items.at(-1);
   if (last === undefined) throw layout([]);
@@ -62,7 +61,7 @@ function insertInto(text: string, map: YAMLMap, entries: object): Edit {
   return { from: to, to, text: `, ${flow(entries).slice(1, -1).trim()}` };
 }
 
-/** A key with an empty map, or with nothing at all behind it. */
+/** Into a key with an empty map or without a value. */
 function fill(text: string, parent: YAMLMap, pair: Pair, entries: object): Edit {
   const key = rangeOf(pair.key);
   const value = pair.value === null ? undefined : rangeOf(pair.value);
@@ -74,7 +73,7 @@ function fill(text: string, parent: YAMLMap, pair: Pair, entries: object): Edit 
   const put = `\n${block(entries, indentOf(text, parent) + STEP)}`;
   const colon = text.indexOf(":", key[1]) + 1;
   if (!isWritten) return { from: colon, to: colon, text: put };
-  // What stands behind it on its line, such as a comment, stays on the key's line.
+  // The rest of the line, such as a comment, stays on the key's line.
   const line = text.indexOf("\n", value[1]);
   const rest = text.slice(value[1], line === -1 ? text.length : line);
   return { from: colon, to: value[1] + rest.length, text: `${rest.trimEnd()}${put}` };
@@ -92,7 +91,7 @@ function nested(path: readonly string[], value: unknown): object {
   return { [key]: rest.length === 0 ? value : nested(rest, value) };
 }
 
-/** Block maps, and lists on one line. */
+/** Maps in block style, lists on one line. */
 function block(value: object, indent: number): string {
   const document = new Document(value);
   visit(document, {
@@ -124,10 +123,7 @@ function rangeOf(node: unknown): readonly [from: number, to: number] {
   throw layout([]);
 }
 
-/**
- * The text was edited by place; what it says now is read back, so that no odd layout can make it
- * say something else.
- */
+/** Reads the edited text back, so that an unusual layout cannot change its meaning. */
 function requireMeaning(before: string, after: string, path: EntryPath, value: unknown): void {
   const wanted: Document = parseDocument(before);
   if (wanted.contents === null) wanted.contents = wanted.createNode({});
@@ -144,7 +140,7 @@ function requireMeaning(before: string, after: string, path: EntryPath, value: u
 function exists(path: EntryPath): ProjectError {
   return new ProjectError({
     code: "yaml-entry-exists",
-    message: `there is an entry ${path.join(".")} already`,
+    message: `access.yaml already has the entry ${path.join(".")}`,
     found: path.join("."),
     fix: "rename or remove it",
     exitCode: 2,
@@ -154,9 +150,9 @@ function exists(path: EntryPath): ProjectError {
 function layout(path: readonly string[]): ProjectError {
   return new ProjectError({
     code: "yaml-layout",
-    message: `the file is laid out in a way that ${path.length === 0 ? "an entry" : path.join(".")} cannot be put into`,
+    message: `${path.length === 0 ? "an entry" : path.join(".")} cannot be added because of the layout of the file`,
     found: path.join("."),
-    fix: "write maps as lines of their own, without anchors and aliases, and try again",
+    fix: "write maps in block style, without anchors and aliases, and try again",
     exitCode: 2,
   });
 }

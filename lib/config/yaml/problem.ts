@@ -1,46 +1,40 @@
 import { type ErrorCode, ProjectError } from "../../errors";
 
 /**
- * Keys and list indices from the top of the file:
+ * Keys and list indices from the root of the file:
  * `["projects", "website", "roles", "deploy", "people", 0]`.
  */
 export type Path = readonly (string | number)[];
 
-/** What a rule has to say about one value; it knows nothing of files and lines. */
+/** What is wrong with one value, without its place in the file. */
 export interface Violation {
   readonly code: ErrorCode;
   /** What is wrong, without the value. */
   readonly message: string;
-  /** The offending value as the file has it; for a missing key, the key. */
+  /** The value as written in the file; for a missing key, the key. */
   readonly found: string;
-  /** What would have been accepted. */
+  /** What is allowed instead. */
   readonly allowed: string;
-  /** What to write instead. */
+  /** What the user can do. */
   readonly fix: string;
 }
 
-/**
- * A violation and where it belongs. Line and column begin at 1; columns count UTF-16 units, as
- * editors do.
- */
+/** A violation and its place. Lines and columns begin at 1; columns count UTF-16 units. */
 export interface Problem extends Violation {
   readonly line: number;
   readonly column: number;
   readonly path: Path;
 }
 
-/** Takes violations and knows where in the file a path stands. */
+/** Collects violations and finds their places in the file. */
 export interface Reporter {
-  /** Reports at the value of `path`, or at the nearest thing above it that exists. */
+  /** Reports at the value of `path`, or at its nearest parent that exists. */
   at(path: Path, violation: Violation): void;
   /** Reports at the key that leads to `path`. */
   atKey(path: Path, violation: Violation): void;
 }
 
-/**
- * The file was read but says something that is not allowed. The message lists every problem. Exit
- * code 2.
- */
+/** The file was read and has problems, which the message lists. Exit code 2. */
 export class AccessFileError extends ProjectError {
   readonly problems: readonly Problem[];
 
@@ -53,10 +47,7 @@ export class AccessFileError extends ProjectError {
   }
 }
 
-/**
- * `file:line:column: error[code]: …` as compilers print it, so that editors and terminals make it a
- * link; then the fix.
- */
+/** `file:line:column: error[code]: …`, which editors and terminals make a link, then the fix. */
 export function formatProblem(file: string, problem: Problem): string {
   const where = `${file}:${problem.line}:${problem.column}: error[${problem.code}]:`;
   const path = problem.path.length === 0 ? "" : ` ${shown(formatPath(problem.path))}:`;
@@ -71,13 +62,10 @@ export function formatPath(path: Path): string {
     .join("");
 }
 
-/** Longest piece of the file that a message repeats. */
+/** Characters of the file that a message repeats at most. */
 const maxShown = 400;
 
-/**
- * Control and direction characters of the file must not reach a terminal, where they could rewrite
- * what is printed.
- */
+/** Escapes control and direction characters, which could change what a terminal shows. */
 function shown(text: string): string {
   const clipped = text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
   return clipped.replace(

@@ -5,11 +5,11 @@ import type { EntryPath } from "./insert-entry";
 import { applyEdits, type Edit, pairSpan, remove } from "./text-edits";
 
 /**
- * The text of a YAML file without one entry; a map that it was the last entry of becomes `{}`.
- * Every other character stays as it is.
- * @param path the entry's key at the end, the maps before it
- * @throws ProjectError `yaml-layout` (exit 2): the text is laid out in a way that the entry cannot
- * be taken out of, or has no such entry
+ * The text of a YAML file without one entry; a map that becomes empty is written as `{}`. All other
+ * text stays unchanged.
+ * @param path the keys of the maps and the key of the entry
+ * @throws ProjectError `yaml-layout` (exit 2): the entry does not exist, or the layout of the text
+ * does not allow the edit
  */
 export function removeEntry(text: string, path: EntryPath): string {
   const document = parseDocument(text, { uniqueKeys: true });
@@ -31,7 +31,7 @@ function editFor(text: string, document: Document, path: EntryPath): Edit {
   if (map.items.length === 1) return emptied(text, map, pair);
   if (map.flow !== true) return remove(text, pairSpan(text, pair));
   const next = map.items[at + 1];
-  // With the comma behind it, or, at the end, with the one before it.
+  // With the comma after it; at the end of the map, with the comma before it.
   if (next !== undefined) return { from: startOf(pair.key), to: startOf(next.key), text: "" };
   const before = map.items[at - 1];
   if (before === undefined) throw layout(path);
@@ -41,7 +41,7 @@ function editFor(text: string, document: Document, path: EntryPath): Edit {
 function emptied(text: string, map: YAMLMap, pair: Pair): Edit {
   if (map.flow === true) return { from: startOf(map), to: rangeOf(map)[1], text: "{}" };
   const { from, to } = pairSpan(text, pair);
-  // Behind the key that the map belongs to, before a comment on its line.
+  // After the key of the map, before a comment on its line.
   const line = text.lastIndexOf("\n", from - 1);
   const above = text.slice(text.lastIndexOf("\n", line - 1) + 1, line);
   const colon = /^\s*(?:[^\s#"']+|"[^"]*"|'[^']*')\s*:(?=\s|$)/.exec(above)?.[0].length;
@@ -67,9 +67,9 @@ function rangeOf(node: unknown): readonly [from: number, to: number] {
 function layout(path: readonly string[]): ProjectError {
   return new ProjectError({
     code: "yaml-layout",
-    message: `${path.length === 0 ? "an entry" : path.join(".")} cannot be taken out of the file as it is laid out`,
+    message: `${path.length === 0 ? "an entry" : path.join(".")} cannot be removed because of the layout of the file`,
     found: path.join("."),
-    fix: "write maps as lines of their own, without anchors and aliases, and try again",
+    fix: "write maps in block style, without anchors and aliases, and try again",
     exitCode: 2,
   });
 }

@@ -4,14 +4,14 @@ import { ProjectError } from "../../errors";
 import type { EntryPath } from "./insert-entry";
 import { applyEdits } from "./text-edits";
 
-/** Styles that stand on one line between their own marks. */
+/** Styles whose text is in quotes on one line. */
 const QUOTED: readonly unknown[] = [Scalar.QUOTE_DOUBLE, Scalar.QUOTE_SINGLE];
 
 /**
- * The text of a YAML file with another value at the end of a path, in the quotes of the old one.
- * Every other character stays as it is.
- * @param path the entry's key at the end, the maps before it
- * @throws ProjectError `yaml-layout` (exit 2): no single value on one line stands there
+ * The text of a YAML file with another value of an entry, in the quotes of the old one. All other
+ * text stays unchanged.
+ * @param path the keys of the maps and the key of the entry
+ * @throws ProjectError `yaml-layout` (exit 2): the entry is not a single value on one line
  */
 export function replaceScalar(text: string, path: EntryPath, value: string): string {
   const document = parseDocument(text, { uniqueKeys: true });
@@ -32,7 +32,7 @@ export function replaceScalar(text: string, path: EntryPath, value: string): str
 function layout(path: EntryPath): ProjectError {
   return new ProjectError({
     code: "yaml-layout",
-    message: `${path.join(".")} is not there, or not a single value on one line`,
+    message: `${path.join(".")} does not exist, or is not a single value on one line`,
     found: path.join("."),
     fix: "write it as `key: value`, without an anchor or an alias, and try again",
     exitCode: 2,

@@ -1,6 +1,6 @@
 import { Document, isNode, isScalar, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
 
-/** Replaces a piece of the text; offsets are those of the text before any edit. */
+/** Replaces a part of the text; offsets refer to the text before all edits. */
 export interface Edit {
   readonly from: number;
   readonly to: number;
@@ -16,7 +16,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   );
 }
 
-/** A value as block YAML, each line after `indent` blanks, without a line break at its end. */
+/** A value as block YAML, indented by `indent` spaces, without a final line break. */
 export function render(value: unknown, indent: number): string {
   const lines = new Document(value).toString({ lineWidth: 0 }).trimEnd().split("\n");
   return lines.map((line) => (line === "" ? "" : " ".repeat(indent) + line)).join("\n");
@@ -43,7 +43,7 @@ function spanOf(text: string, start: number, end: number): Span {
   return { from, to: from + text.slice(from, end).trimEnd().length };
 }
 
-/** Blanks before the entries of a map, or before the dashes of a list. */
+/** Spaces before the entries of a map, or before the dashes of a list. */
 export function indentOf(text: string, collection: YAMLMap | YAMLSeq): number {
   const [first] = collection.items;
   const [start] = rangeOf(isNode(first) ? first : (first as Pair).key);
@@ -57,7 +57,7 @@ export function remove(text: string, { from, to }: Span): Edit {
   return { from: Math.max(0, from - 1), to: line === -1 ? text.length : line, text: "" };
 }
 
-/** After everything that belongs to a span, its comment at the end of the line included. */
+/** After a span, including a comment at the end of its line. */
 export function insertAfter(text: string, { to }: Span, put: string): Edit {
   const line = text.indexOf("\n", to);
   const at = line === -1 ? text.length : line;
@@ -73,9 +73,8 @@ function rangeOf(node: unknown): readonly [start: number, end: number] {
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
- * Edits a text whose lines all end with CR LF as if they ended with LF, and gives them back as they
- * were; so it does with a byte order mark at the beginning. Texts with other line ends, or with
- * both kinds, are edited as they are.
+ * Edits a text as if its lines ended with LF, and restores CR LF if all of its lines ended so. A byte
+ * order mark is kept. A text with mixed line ends is edited unchanged.
  */
 export function withLineEnds(text: string, edit: (text: string) => string): string {
   if (text.startsWith(BYTE_ORDER_MARK))

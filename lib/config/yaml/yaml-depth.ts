@@ -1,12 +1,12 @@
 import type { CST } from "yaml";
 
-/** The deepest thing the file can need is a value in a condition of a statement, at about 11. */
+/** The deepest value of access.yaml is in a condition of a statement, at about 11 levels. */
 export const maxNesting = 40;
 
 /**
- * The offset of the first thing nested deeper than `maxNesting`, or undefined. Runs over the
- * tokens without recursion, because composing a tree from tokens recurses, and V8 aborts the
- * process when a regular expression is compiled near the end of its stack.
+ * The offset of the first token nested deeper than `maxNesting`; undefined if there is none. Works
+ * without recursion: the YAML library composes trees recursively, and V8 aborts the process if a
+ * regular expression is compiled when the stack is nearly full.
  */
 export function findTooDeep(tokens: readonly CST.Token[]): number | undefined {
   const open: { readonly token: CST.Token; readonly depth: number }[] = tokens.map((token) => ({

@@ -1,30 +1,26 @@
 import { isMap, isNode, isScalar, isSeq, type Pair } from "yaml";
 import type { Path } from "./problem";
 
-/** Offsets of an entry's key and of its value; in a list both are the element's. */
+/** Offsets of an entry's key and value; for an element of a list, both are the element's. */
 export interface Place {
   readonly key: number;
   readonly value: number;
 }
 
-/**
- * Finds where a path stands. Keys are indexed when first asked for: a file without problems pays
- * nothing.
- */
+/** Finds the place of a path. Keys are indexed on first use, so a valid file has no cost. */
 export class YamlPlaces {
   private readonly indexes = new Map<unknown, ReadonlyMap<unknown, Pair>>();
 
-  /** @param contents the document's top node */
+  /** @param contents the root node of the document */
   constructor(private readonly contents: unknown) {}
 
-  /** The place of `path`, or of the nearest thing above it that exists. */
+  /** The place of `path`, or of its nearest parent that exists. */
   nearest(path: Path): Place {
     return this.walk(path).place;
   }
 
   /**
-   * What the file has at `path`, as written there; undefined for text, maps, lists and what does
-   * not exist.
+   * The source text at `path`; undefined for text values, maps, lists and missing values.
    */
   sourceOf(path: Path): string | undefined {
     const { node, complete } = this.walk(path);
@@ -45,8 +41,7 @@ export class YamlPlaces {
       if (pair === undefined) return { node, place, complete: false };
       const key = offsetOf(pair.key) ?? place.value;
       node = pair.value;
-      // `key:` without a value has its place at the key: the value's own offset may be on the next
-      // line.
+      // The place of an empty value is its key: the offset of the value may be on the next line.
       place = { key, value: isEmpty(node) ? key : (offsetOf(node) ?? key) };
     }
     return { node, place, complete: true };
@@ -58,7 +53,7 @@ export class YamlPlaces {
     if (known !== undefined) return known.get(key);
     const index = new Map<unknown, Pair>();
     for (const pair of map.items) {
-      // Of a key that comes twice the first counts, as in the tree.
+      // Of duplicate keys the first one counts, as in the tree.
       if (isScalar(pair.key) && !index.has(pair.key.value)) index.set(pair.key.value, pair);
     }
     this.indexes.set(map, index);

@@ -5,26 +5,24 @@ import { findTooDeep, maxNesting } from "./yaml-depth";
 import { YamlPlaces } from "./yaml-places";
 import { readTree } from "./yaml-tree";
 
-/** A YAML text as plain values, with a place for each, and what was wrong with it as YAML. */
+/** A YAML text as plain values with their places, and its YAML problems. */
 export interface YamlSource extends Reporter {
   /**
-   * Plain values; `unreadable` stands for what was refused. Undefined if the text is not YAML at
-   * all.
+   * Plain values; `unreadable` replaces unsupported YAML. Undefined if the text is not valid YAML.
    */
   readonly root: unknown;
   /** Grows with every report. */
   readonly problems: readonly Problem[];
   /**
-   * What the file says at `path`, as written there: `0123`, not 123. Undefined for maps, lists and
-   * quoted or plain text.
+   * The source text at `path`, such as `0123`, not 123. Undefined for text values, maps and lists.
    */
   sourceOf(path: Path): string | undefined;
 }
 
 /**
- * Reads one YAML 1.2 document. It never throws and never resolves an alias, so no text can blow up;
- * whatever cannot be read as plain maps, lists and scalars becomes a problem. After a syntax error
- * nothing else is reported: the tree is a guess then.
+ * Reads one YAML 1.2 document. Never throws and never resolves an alias, so the size of the tree is
+ * bounded by the text. Everything except plain maps, lists and scalars is a problem. After a syntax
+ * error nothing else is reported, because the tree would be a guess.
  */
 export function readYaml(text: string): YamlSource {
   const source = new LocatedYaml(text);
@@ -60,7 +58,7 @@ export function readYaml(text: string): YamlSource {
   return source;
 }
 
-/** True if the document has problems that make its tree worthless. */
+/** True if the document has problems that make its tree unusable. */
 function reportSyntax(document: Document, source: LocatedYaml): boolean {
   const version = document.directives?.yaml;
   const warnings = document.warnings.filter((warning) => warning.code !== "TAG_RESOLVE_FAILED");
@@ -74,11 +72,10 @@ function reportSyntax(document: Document, source: LocatedYaml): boolean {
     });
   }
   if (version?.explicit === true && version.version !== "1.2") {
-    // In YAML 1.1 `on`, `no` and `012` mean other things than in 1.2, by which everything here is
-    // checked.
+    // `on`, `no` and `012` have other meanings in YAML 1.1, and the checks assume 1.2.
     source.report(0, [], {
       code: "yaml-version",
-      message: "the file asks for another version of YAML",
+      message: "the file requests another version of YAML",
       found: version.version,
       allowed: "1.2",
       fix: "remove the %YAML line",
@@ -98,7 +95,7 @@ class LocatedYaml implements YamlSource {
     this.lineStarts = lineStartsOf(text);
   }
 
-  /** The rest of the line at an offset, or of the line's beginning where the offset is its end. */
+  /** The rest of the line at an offset. */
   excerpt(offset: number): string {
     const rest = this.text.slice(offset, offset + 60).split(/[\r\n]/, 1)[0] ?? "";
     return rest === "" ? "the end of the line" : rest;

@@ -1,13 +1,10 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
 import type { Path, Violation } from "./problem";
 
-/**
- * Stands in the tree for something that was refused as YAML and reported, so that nothing else
- * complains about it.
- */
+/** Replaces YAML that was reported as unsupported, so that no other check reports it again. */
 export const unreadable: unique symbol = Symbol("unreadable");
 
-/** Takes what is wrong, at an offset in the text. */
+/** Reports a violation at an offset of the text. */
 export interface TreeReporter {
   report(offset: number, path: Path, violation: Violation): void;
 }
@@ -17,10 +14,9 @@ const plainTags: ReadonlySet<string> = new Set(
 );
 
 /**
- * Plain values for a composed YAML tree. Aliases are never followed, and `__proto__` is refused, so
- * maps are plain objects whose own keys are the file's. Recursion is bounded: `findTooDeep` ran
- * before.
- * @param path where the node stands; changed on the way and as before at the end
+ * Plain values of a composed YAML tree. Aliases are never resolved and `__proto__` is an error, so
+ * maps are plain objects whose own keys are those of the file. `findTooDeep` has bounded the depth.
+ * @param path the place of the node; modified during the call and restored at its end
  */
 export function readTree(node: unknown, reporter: TreeReporter, path: (string | number)[] = []): unknown {
   if (node === null || node === undefined) return null;
@@ -29,7 +25,7 @@ export function readTree(node: unknown, reporter: TreeReporter, path: (string | 
   if (isAlias(node)) {
     reporter.report(offset, path, {
       code: "yaml-alias",
-      message: "YAML aliases are not followed here",
+      message: "YAML aliases are not supported",
       found: `*${node.source}`,
       allowed: "the value itself",
       fix: "write the value out; to name several people at once, use `groups`",
@@ -62,10 +58,7 @@ function readMap(map: YAMLMap, reporter: TreeReporter, path: (string | number)[]
   return result;
 }
 
-/**
- * The key as text, or undefined once it was reported. Of a key that comes twice only the first is
- * read.
- */
+/** The key as text; undefined if it was reported. Of duplicate keys only the first is read. */
 function readKey(
   pair: Pair,
   at: number,
@@ -76,7 +69,7 @@ function readKey(
   const node = pair.key;
   if (isNode(node) && !isAlias(node) && !reportDecoration(node, at, reporter, path)) return undefined;
   if (!isScalar(node) || typeof node.value !== "string") {
-    const found = isScalar(node) ? (node.source ?? String(node.value)) : "a key that is no text";
+    const found = isScalar(node) ? (node.source ?? String(node.value)) : "a key that is not text";
     reporter.report(at, path, {
       code: "key-not-text",
       message: "YAML reads this key as something other than text",
@@ -93,7 +86,7 @@ function readKey(
   if (key === "<<") {
     reporter.report(at, path, {
       code: "yaml-merge-key",
-      message: "YAML merge keys are not followed here",
+      message: "YAML merge keys are not supported",
       found: key,
       allowed: "the keys themselves",
       fix: "write the keys out",
@@ -103,7 +96,7 @@ function readKey(
   if (key === "__proto__") {
     reporter.report(at, path, {
       code: "bad-name",
-      message: "this key has a meaning of its own in JavaScript",
+      message: "this key is reserved in JavaScript",
       found: key,
       allowed: "any other key",
       fix: "choose another name",
@@ -113,7 +106,7 @@ function readKey(
   if (Object.hasOwn(seen, key)) {
     reporter.report(at, [...path, key], {
       code: "duplicate-key",
-      message: "the key is there already in this map",
+      message: "the map already has this key",
       found: key,
       allowed: "each key once",
       fix: "remove one of the two, or give it another name",
@@ -123,12 +116,12 @@ function readKey(
   return key;
 }
 
-/** Reports tags and anchors; false if the node cannot be read because of them. */
+/** Reports tags and anchors; false if they make the node unreadable. */
 function reportDecoration(node: Node, offset: number, reporter: TreeReporter, path: Path): boolean {
   if ("anchor" in node && typeof node.anchor === "string") {
     reporter.report(offset, path, {
       code: "yaml-anchor",
-      message: "YAML anchors are not used here",
+      message: "YAML anchors are not supported",
       found: `&${node.anchor}`,
       allowed: "the value without an anchor",
       fix: "remove the anchor and write the value wherever it is needed",
@@ -137,7 +130,7 @@ function reportDecoration(node: Node, offset: number, reporter: TreeReporter, pa
   if (node.tag === undefined || plainTags.has(node.tag)) return true;
   reporter.report(offset, path, {
     code: "yaml-tag",
-    message: "this YAML tag is not known",
+    message: "this YAML tag is not supported",
     found: node.tag,
     allowed: "plain text, numbers, maps and lists",
     fix: "remove the tag",
@@ -149,7 +142,7 @@ function offsetOf(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
 }
 
-/** A map of the tree as entries in file order, or none if it is something else. */
+/** The entries of a map in file order; empty if the value is not a map. */
 export function entriesOf(value: unknown): readonly (readonly [key: string, value: unknown])[] {
   return isTreeMap(value) ? Object.entries(value) : [];
 }
@@ -158,10 +151,7 @@ export function isTreeMap(value: unknown): value is Readonly<Record<string, unkn
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/**
- * What stands at a path of the tree: `present` is false if a key or index on the way does not
- * exist.
- */
+/** The value at a path of the tree; `present` is false if a key or index does not exist. */
 export function lookUp(root: unknown, path: Path): { readonly present: boolean; readonly value: unknown } {
   let value = root;
   for (const part of path) {
