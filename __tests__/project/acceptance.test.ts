@@ -67,11 +67,11 @@ test("what has ended and what is not there is told", () => {
   const ended = { id: ONE, place: "f:1", until: "2026-01-01", reason: "x" };
   const given = { accepted: [{ id: OTHER, place: "f:2" }], expired: [ended] };
   expect(notesOn(given, [ONE], "this audit")).toEqual([
-    `f:1: ${ONE} was accepted until 2026-01-01, and counts again`,
-    `f:2: ${OTHER} is accepted, and is not in this audit`,
+    `f:1: the acceptance of ${ONE} expired on 2026-01-01`,
+    `f:2: ${OTHER} is accepted and not in this audit`,
   ]);
   expect(notesOn(given, [OTHER], "this audit")).toEqual([
-    `f:1: ${ONE} was accepted until 2026-01-01, and is not in this audit`,
+    `f:1: the acceptance of ${ONE} expired on 2026-01-01; ${ONE} is not in this audit`,
   ]);
 });
 

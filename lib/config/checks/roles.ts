@@ -67,7 +67,7 @@ function checkRefs(role: RoleOutline, report: Reporter): void {
       code: "tags-beside-any",
       message: "`branches: any` already includes every tag",
       found: "tags",
-      allowed: "`tags` beside a list of branches",
+      allowed: "`tags` with a list of branches",
       fix: "remove `tags`, or list the branches",
     });
   }
@@ -86,7 +86,7 @@ function checkTokensWithoutOrigin({ entry, path }: RoleOutline, report: Reporter
     code: "tokens-without-origin-beside-refs",
     message: `a token without an origin names no ref, so it never matches the ${listing.join(" and ")} of the role`,
     found: "tokensWithoutOrigin: true",
-    allowed: "`tokensWithoutOrigin` beside `branches: any`",
+    allowed: "`tokensWithoutOrigin` with `branches: any`",
     fix: "remove `tokensWithoutOrigin`; or write `branches: any`, if code of any ref and any repository may assume the role",
   });
 }

@@ -117,7 +117,7 @@ function reportMissingPlan(all: readonly TerraformRole[], outline: Outline, repo
       code: "apply-without-plan",
       message: "the account has no role with `terraform: plan`",
       found: one.role.key,
-      allowed: "`terraform: apply` beside a role with `terraform: plan` in the same account",
+      allowed: "`terraform: apply` and another role with `terraform: plan` in the same account",
       fix: "add plan: { people: everyone, branches: any, terraform: plan } to the project",
     });
   }

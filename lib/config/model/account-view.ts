@@ -6,7 +6,7 @@ import { identityStackName, pipelineStackName, projectStackName, stateStackName 
 /** What access.yaml declares in one account. Lists are sorted by project and key. */
 export interface AccountView {
   readonly account: Account;
-  /** Projects with a role or a bucket in the account, each with those roles and buckets alone. */
+  /** Projects with a role or a bucket in the account, each with only those roles and buckets. */
   readonly projects: readonly AnyProject[];
   readonly roles: readonly AnyRole[];
   /** The roles that do not run Terraform. */

@@ -22,7 +22,7 @@ export function handWrittenRoles(roles: readonly AnyRole[]): readonly HandWritte
   return roles.filter((role): role is HandWrittenRole => !hasGrant(role));
 }
 
-/** The projects with jobs that may assume a role, each with those roles alone, in their order. */
+/** The projects with jobs that may assume a role, each with only those roles, in their order. */
 export function grantingProjects({ projects }: Pick<Access, "projects">): readonly Project[] {
   return projects.flatMap(grantingPart);
 }

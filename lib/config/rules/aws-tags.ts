@@ -7,7 +7,7 @@ export type DefaultTagKey = (typeof DEFAULT_TAG_KEYS)[number];
 
 /** IAM quota "Tags that can be attached to an IAM role"; other resources have the same limit. */
 export const maxTags = 50;
-/** Tags that remain beside the default tags of the provider. */
+/** Tags that a role can have in addition to the default tags. */
 export const maxOwnTags = maxTags - DEFAULT_TAG_KEYS.length;
 
 export const tagKeyPattern = "^(?![aA][wW][sS]:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$";
@@ -81,7 +81,7 @@ export const tagValueRule: Rule = (text) => {
   return undefined;
 };
 
-/** Reports a role with more tags than AWS allows beside the default tags. */
+/** Reports a role with more tags than AWS allows in addition to the default tags. */
 export function tooManyTags(count: number): Violation | undefined {
   if (count <= maxOwnTags) return undefined;
   return {
