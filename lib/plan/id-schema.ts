@@ -1,5 +1,5 @@
 import { z } from "zod";
 
 export const idSchema = z.string().meta({
-  description: "The same for the same change, whenever it is planned: what `--accept` takes.",
+  description: "Identifies the change: the same in every run. `--accept` takes it.",
 });

@@ -17,6 +17,6 @@ export const notExaminedSchema: z.ZodType<NotExamined> = z
         "Why it is not examined: its type, some arguments, its tags, its provisioners, what reading it does.",
     }),
     source: z.enum(["plan", "drift", "deferred"]),
-    reason: phraseSchema.meta({ description: "What is done, and what the resource can do to access." }),
+    reason: phraseSchema.meta({ description: "The action, and how the resource can affect access." }),
   })
   .meta({ id: "NotExamined" });

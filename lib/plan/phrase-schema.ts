@@ -6,5 +6,5 @@ export const phraseSchema: z.ZodType<Phrase> = z
   .readonly()
   .meta({
     id: "Phrase",
-    description: "A sentence: words of the tool as texts, words from outside as `quoted`.",
+    description: "A sentence: fixed words as texts, text from a plan or a file as `quoted`.",
   });

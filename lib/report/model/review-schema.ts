@@ -85,10 +85,9 @@ const actionInvocation: z.ZodType<ActionInvocation> = z
     type: text.meta({ description: "Such as `aws_lambda_invoke`." }),
     trigger: phrase.meta({ description: "When it runs." }),
     effect: z.enum(["none", "unknown"]).meta({
-      description:
-        "`none`: it is known to have no say in access. `unknown`: the plan does not tell what it does.",
+      description: "`none`: known not to affect access. `unknown`: the effect is not in the plan.",
     }),
-    deferred: phrase.exactOptional().meta({ description: "Why it is left for a later plan." }),
+    deferred: phrase.exactOptional().meta({ description: "Why it is deferred to a later plan." }),
   })
   .meta({ id: "ActionInvocation" });
 
@@ -98,14 +97,16 @@ const resourceChanges = z.array(resourceChange).readonly();
 export const stackReviewSchema: z.ZodType<StackReview> = z
   .strictObject({
     name: text,
-    failure: text.exactOptional().meta({ description: "Why there is no plan, in Terraform's words." }),
+    failure: text
+      .exactOptional()
+      .meta({ description: "Why the stack could not be planned: Terraform's message." }),
     isErrored: z.boolean(),
     isIncomplete: z.boolean(),
     resources: resourceChanges,
-    drift: resourceChanges.meta({ description: "What was changed outside of Terraform since its last run." }),
-    deferred: resourceChanges.meta({ description: "What is left for a later plan." }),
+    drift: resourceChanges.meta({ description: "Changes made outside of Terraform since its last run." }),
+    deferred: resourceChanges.meta({ description: "Changes deferred to a later plan." }),
     actions: z.array(actionInvocation).readonly().exactOptional().meta({
-      description: "Actions that providers run (Terraform 1.14). Not there: none.",
+      description: "Actions that providers run (Terraform 1.14). Absent: none.",
     }),
     outputs: z.array(outputChange).readonly(),
     checks: z.array(failedCheck).readonly(),
@@ -113,7 +114,7 @@ export const stackReviewSchema: z.ZodType<StackReview> = z
   .meta({ id: "StackReview" });
 
 const FACTS =
-  "What else must be so, such as `from outside 10.0.0.0/8 (aws:SourceIp = 203.0.113.7)` or `without MFA`.";
+  "Further requirements, such as `from outside 10.0.0.0/8 (aws:SourceIp = 203.0.113.7)` or `without MFA`.";
 
 const tokenProof = z
   .strictObject({
@@ -180,7 +181,7 @@ const finding: z.ZodType<ReviewFinding> = z
     severity: z.enum(["high", "medium", "low"]),
     path: text,
     message: text,
-    isNew: z.boolean().meta({ description: "The policy as it is now does not have it." }),
+    isNew: z.boolean().meta({ description: "Whether the current policy does not have it." }),
     proof: tokenProof.exactOptional(),
   })
   .meta({ id: "Finding" });
@@ -193,7 +194,7 @@ export const reviewSchema: z.ZodType<Review> = z.strictObject({
   leftOut: z.array(z.strictObject({ name: text, reason: text })).readonly(),
   access: z.array(accessChange).readonly(),
   notExamined: z.array(notExaminedSchema).readonly().exactOptional().meta({
-    description: "What is touched, can change access, and was not examined. Not there: nothing.",
+    description: "Changes that can affect access and were not examined. Absent: none.",
   }),
   findings: z.array(finding).readonly(),
 });
