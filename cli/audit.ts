@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import { auditAccess, auditInputs, isShut, withAcceptances } from "../lib/audit/audit";
+import { auditAccess, auditInputs, failsOn, withAcceptances } from "../lib/audit/audit";
+import { readInputs } from "../lib/audit/inputs/read-inputs";
 import { printAudit, printAuditAsJson } from "../lib/audit/print";
-import { readInputs } from "../lib/audit/read-inputs";
 import { printSarif } from "../lib/audit/sarif";
 import { readServer, serverIn } from "../lib/circleci/read-server";
 import type { Severity } from "../lib/iam/audit/core/finding";
@@ -24,20 +24,17 @@ interface Options {
 export function addAudit(program: Command): void {
   program
     .command("audit")
-    .description("What trust policies let in that nobody meant: ours, or those of files.")
+    .description("Find trust policies that allow more than intended, or nothing.")
     .option(
       "--policy <file...>",
-      "policies, JSON of aws iam, plans, states, templates, folders; - for standard input",
+      "policies, JSON of aws iam, plans, states, templates, or folders; - reads standard input",
     )
-    .option("--issuer <host...>", "hosts of CircleCI Server whose tokens count as CircleCI's, for --policy")
-    .option("--json", "all findings, for programs")
-    .option(
-      "--accept-file <file>",
-      "findings that are accepted, a line each: ID until 2027-03-31 because REASON",
-    )
-    .option("--sarif <file>", "write them for a code-scanning page, too")
+    .option("--issuer <host...>", "hosts of CircleCI Server, whose tokens count as CircleCI's; for --policy")
+    .option("--json", "print the findings as JSON")
+    .option("--accept-file <file>", "accepted findings, one a line: ID until 2027-03-31 because REASON")
+    .option("--sarif <file>", "also write the findings as SARIF, for code scanning")
     .addOption(
-      new Option("--fail-on <severity>", "exit with 1 if a finding is this bad or worse").choices([
+      new Option("--fail-on <severity>", "exit with 1 on a finding of this severity or worse").choices([
         "high",
         "medium",
         "low",
@@ -49,8 +46,8 @@ export function addAudit(program: Command): void {
 function run({ policy, issuer = [], json, sarif, failOn, acceptFile }: Options): void {
   if (policy === undefined && issuer.length > 0)
     throw wrongCall(
-      "--issuer says whose tokens policies from elsewhere are judged by",
-      "add --policy; for the roles of access.yaml the file says it: `organization.server`",
+      "--issuer requires --policy",
+      "add --policy; for the roles of access.yaml, set `organization.server` in the file",
     );
   const servers = [...issuer.map(readServer), ...serverIn(process.env)];
   const inputs = policy === undefined ? undefined : readInputs(policy);
@@ -62,5 +59,5 @@ function run({ policy, issuer = [], json, sarif, failOn, acceptFile }: Options):
   if (sarif !== undefined) writeWhole(sarif, printSarif(result, inputs?.sources));
   if (json === true) printAsJson(printAuditAsJson(result));
   else print(printAudit(result));
-  if (failOn !== undefined && isShut(result, failOn)) process.exitCode = 1;
+  if (failOn !== undefined && failsOn(result, failOn)) process.exitCode = 1;
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type AuditResult, auditInputs } from "../../lib/audit/audit";
-import { readInputs } from "../../lib/audit/read-inputs";
+import { readInputs } from "../../lib/audit/inputs/read-inputs";
 import { ProjectError } from "../../lib/errors";
 
 export const ORG = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";

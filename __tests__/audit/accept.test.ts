@@ -1,4 +1,4 @@
-import { type AuditResult, isShut, withAcceptances } from "../../lib/audit/audit";
+import { type AuditResult, failsOn, withAcceptances } from "../../lib/audit/audit";
 import { printAudit, printAuditAsJson } from "../../lib/audit/print";
 import { printSarif } from "../../lib/audit/sarif";
 import { everyProject, Inputs, ORG, trust } from "./a-file";
@@ -21,9 +21,9 @@ const accepting = (result: AuditResult) =>
 
 test("what is accepted shuts no gate, and is shown with its reason and its end", () => {
   const result = inputs.audit(roles(["site", everyProject]));
-  expect(isShut(result, "low")).toBe(true);
+  expect(failsOn(result, "low")).toBe(true);
   const accepted = accepting(result);
-  expect(isShut(accepted, "low")).toBe(false);
+  expect(failsOn(accepted, "low")).toBe(false);
   expect(printAudit(accepted)).toContain("accepted until 2027-03-31: the migration");
   expect(printAudit(accepted)).toContain("2 findings accepted");
   expect(JSON.parse(printAuditAsJson(accepted)).findings[0]).toMatchObject({
@@ -39,14 +39,14 @@ test("one of two that is accepted leaves the other", () => {
   const result = inputs.audit(roles(["site", everyProject]));
   const [first = ""] = ids(result);
   const accepted = withAcceptances(result, [{ id: first, place: "f:1", until: "2027-03-31", reason: "x" }]);
-  expect([isShut(accepted, "high"), isShut(accepted, "medium")]).toEqual([false, true]);
+  expect([failsOn(accepted, "high"), failsOn(accepted, "medium")]).toEqual([false, true]);
 });
 
 test("what is not decided can be accepted; an input that is not the whole cannot", () => {
   const undecided = inputs.audit({ Roles: [{ RoleName: "later" }] });
-  expect([isShut(undecided, "high"), isShut(accepting(undecided), "high")]).toEqual([true, false]);
+  expect([failsOn(undecided, "high"), failsOn(accepting(undecided), "high")]).toEqual([true, false]);
   const page = inputs.audit({ ...roles(["site", everyProject]), IsTruncated: true });
-  expect(isShut(accepting(page), "high")).toBe(true);
+  expect(failsOn(accepting(page), "high")).toBe(true);
 });
 
 describe("an id", () => {

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type AuditResult, auditAccess, auditInputs, isShut } from "../../lib/audit/audit";
+import { type AuditResult, auditAccess, auditInputs, failsOn } from "../../lib/audit/audit";
+import { readInputs } from "../../lib/audit/inputs/read-inputs";
 import { printAudit, printAuditAsJson } from "../../lib/audit/print";
-import { readInputs } from "../../lib/audit/read-inputs";
 import { printSarif } from "../../lib/audit/sarif";
 import { ProjectError } from "../../lib/errors";
 import { FINDINGS } from "../../lib/iam/audit/core/finding";
@@ -205,28 +205,28 @@ test("a role of access.yaml that takes tokens without an origin has a finding th
   const result = auditAccess(anAccess({ projects: [roles] }), "access.yaml");
   expect(inShort(result)).toEqual({ found: ["nightly tokens-without-origin"], audited: 2, others: 0 });
   expect(printAudit(result)).toContain("code from any repository, including forks");
-  expect([isShut(result, "high"), isShut(result, "medium")]).toEqual([false, true]);
+  expect([failsOn(result, "high"), failsOn(result, "medium")]).toEqual([false, true]);
 });
 
 test("a gate is shut by findings that bad or worse", () => {
   const result = audit(EXAMPLE);
   const medium = { ...result, findings: result.findings.filter(({ severity }) => severity === "medium") };
-  expect([isShut(result, "high"), isShut(medium, "high")]).toEqual([true, false]);
+  expect([failsOn(result, "high"), failsOn(medium, "high")]).toEqual([true, false]);
   expect([
-    isShut(medium, "medium"),
-    isShut(medium, "low"),
-    isShut({ ...result, findings: [] }, "low"),
+    failsOn(medium, "medium"),
+    failsOn(medium, "low"),
+    failsOn({ ...result, findings: [] }, "low"),
   ]).toEqual([true, true, false]);
 });
 
 describe("what is printed", () => {
-  test("for people: the branch that walks through, and where the finding is explained", () => {
+  test("for people: the branch that bypasses the pin, and the help of the finding", () => {
     const text = printAudit(audit(EXAMPLE));
-    expect(text).toContain("that is a job on the branch vcs-ref/refs/heads/main of github.com/acme/x");
+    expect(text).toContain("a job on vcs-ref/refs/heads/main of github.com/acme/x");
     expect(text).toContain("docs/findings.md#wildcard-past-field");
   });
 
-  test("of a role that lets nobody in: the mistake, the correction, and a count of its own", () => {
+  test("for a role that allows no token: the mistake, the correction, and a count of its own", () => {
     const wrong = JSON.parse(
       readFileSync(EXAMPLE, "utf8").replace("sts:AssumeRoleWithWebIdentity", "sts:AssumeRole"),
     );
@@ -239,7 +239,7 @@ describe("what is printed", () => {
     const text = printAudit(result);
     expect(text).toContain("MEDIUM wrong-action");
     expect(text).toMatch(
-      /\n\n0 trust policies let CircleCI in, 1 finding; 1 role names CircleCI and lets nobody in$/,
+      /\n\n0 trust policies allow CircleCI, 1 finding; 1 role names CircleCI but allows none of its tokens$/,
     );
     const Roles = [wrong, federatingUrl, pinned].map((AssumeRolePolicyDocument, at) => ({
       RoleName: `role-${at}`,
@@ -247,7 +247,7 @@ describe("what is printed", () => {
     }));
     const several = audit(fileWith({ Roles }));
     expect(several).toMatchObject({ audited: 1, lettingNobodyIn: 2, otherIssuers: 0 });
-    expect(printAudit(several)).toContain("; 2 roles name CircleCI and let nobody in");
+    expect(printAudit(several)).toContain("; 2 roles name CircleCI but allow none of its tokens");
     const sarif = JSON.parse(printSarif(result));
     expect(sarif.runs[0].results[0]).toMatchObject({ ruleId: "wrong-action", level: "warning" });
   });

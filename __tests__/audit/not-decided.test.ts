@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isShut } from "../../lib/audit/audit";
+import { failsOn } from "../../lib/audit/audit";
 import { printAudit } from "../../lib/audit/print";
 import { audit, everyProject, exact, Inputs, inShort, ofLambda, trust } from "./a-file";
 
@@ -37,14 +37,14 @@ describe("a plan", () => {
   test("whose trust policy is known only after apply is not decided, whatever the severity that is asked for", () => {
     const result = inputs.audit(plan([planned({}, { after_unknown: { assume_role_policy: true } })]));
     expect(inShort(result)).toEqual(undecided);
-    expect(isShut(result, "high")).toBe(true);
-    expect(printAudit(result)).toMatch(/\n\n0 trust policies let CircleCI in; 1 role could not be judged$/);
-    expect(printAudit(result)).not.toContain("no findings");
+    expect(failsOn(result, "high")).toBe(true);
+    expect(printAudit(result)).toMatch(/\n\n0 trust policies allow CircleCI; 1 role could not be audited$/);
+    expect(printAudit(result)).not.toContain("0 findings");
   });
 
   test("whose trust policy is known and exact is clean", () => {
     const result = inputs.audit(plan([planned({ assume_role_policy: text(exact) })]));
-    expect([inShort(result), isShut(result, "low")]).toEqual([
+    expect([inShort(result), failsOn(result, "low")]).toEqual([
       { found: [], audited: 1, notDecided: 0, otherIssuers: 0, others: 0 },
       false,
     ]);
@@ -84,10 +84,10 @@ describe("a plan", () => {
       });
   });
 
-  test("that has errors is not the whole", () => {
+  test("with errors is incomplete", () => {
     const result = inputs.audit(plan([], { errored: true }));
-    expect(isShut(result, "high")).toBe(true);
-    expect(printAudit(result)).toContain("is not the whole: the plan has errors");
+    expect(failsOn(result, "high")).toBe(true);
+    expect(printAudit(result)).toContain("is incomplete: the plan has errors");
   });
 
   test("of a format that is not known is an error", () => {
@@ -138,9 +138,9 @@ describe("a folder", () => {
     inputs.write("Resources: {Role: {Type: 'AWS::IAM::Role', AssumeRolePolicyDocument: {", "d.yaml");
     const result = audit(inputs.folder);
     expect(result.unread.map(({ file }) => path.basename(file))).toEqual(["b.json", "c.json", "d.yaml"]);
-    expect(isShut(result, "high")).toBe(true);
+    expect(failsOn(result, "high")).toBe(true);
     expect(printAudit(result)).toMatch(
-      /0 trust policies let CircleCI in; 3 files could not be read; 1 other role$/,
+      /0 trust policies allow CircleCI; 3 files could not be read; 1 other role$/,
     );
   });
 
@@ -157,7 +157,7 @@ describe("a folder", () => {
       "package.json",
       "workflow.yml",
     ]);
-    expect([result.unread, isShut(result, "low")]).toEqual([[], false]);
+    expect([result.unread, failsOn(result, "low")]).toEqual([[], false]);
   });
 
   test("takes states and templates by their names", () => {

@@ -1,6 +1,6 @@
 import { auditInputs } from "../../lib/audit/audit";
+import { readInputs } from "../../lib/audit/inputs/read-inputs";
 import { printAudit, printAuditAsJson } from "../../lib/audit/print";
-import { readInputs } from "../../lib/audit/read-inputs";
 import { printSarif } from "../../lib/audit/sarif";
 import { everyProject, exact, HOST, Inputs, ORG, PROJECT } from "./a-file";
 
@@ -86,7 +86,7 @@ describe.each(FORMS)("a trust policy that is marked as sensitive in %s", (_, for
   });
 
   test("is clean where it is exact", () => {
-    expect(printed(form(role(exact)))).toContain("1 trust policy lets CircleCI in, no findings");
+    expect(printed(form(role(exact)))).toContain("1 trust policy allows CircleCI, 0 findings");
   });
 
   test("is not decided where it cannot be read, and the error shows nothing of it", () => {

@@ -1,6 +1,6 @@
-import { auditAccess, auditInputs, isShut } from "../../lib/audit/audit";
+import { auditAccess, auditInputs, failsOn } from "../../lib/audit/audit";
+import { readInputs } from "../../lib/audit/inputs/read-inputs";
 import { printAudit } from "../../lib/audit/print";
-import { readInputs } from "../../lib/audit/read-inputs";
 import { accessFromText } from "../../lib/config/load";
 import { Inputs, inShort, ORG, PROJECT, trust } from "./a-file";
 
@@ -89,7 +89,7 @@ describe("a server that is not named", () => {
   ])("by %s is not decided, and never another role", (_, policy) => {
     const result = audit(policy, []);
     expect(inShort(result)).toMatchObject({ audited: 0, notDecided: 1, others: 0, otherIssuers: 0 });
-    expect(isShut(result, "high")).toBe(true);
+    expect(failsOn(result, "high")).toBe(true);
     expect(printAudit(result)).toContain("--issuer");
   });
 

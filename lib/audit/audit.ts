@@ -1,5 +1,6 @@
 import { hasGrant } from "../config/model/grants";
 import type { Access } from "../config/model/model";
+import { compareSeverities, isAtLeast } from "../describe/severity";
 import type { AuditContext } from "../iam/audit/core/context";
 import { type Finding, finding, handWritten, type Severity } from "../iam/audit/core/finding";
 import { providerArn } from "../iam/language/provider-arn";
@@ -7,53 +8,43 @@ import { parsePolicy } from "../iam/language/read-policy";
 import { trustTextOf } from "../iam/write/trust/trust-policy";
 import type { Acceptance } from "../project/acceptance";
 import { issuerOf } from "../token/issuer";
-import { acceptIdOf } from "./accept-id";
-import type { AuditedRole } from "./audited-role";
-import { type JudgedRole, judgeRole, type RoleFinding } from "./judge-role";
-import type { AuditInputs } from "./read-inputs";
+import { acceptIdOf, auditRole, type RoleAudit, type RoleFinding } from "./audit-role";
+import type { AuditedRole } from "./found/audited-role";
+import type { AuditInputs } from "./inputs/read-inputs";
 
 export interface AuditResult {
   /** The worst first. */
   readonly findings: readonly RoleFinding[];
-  /** Trust policies that were judged and let CircleCI's tokens in. */
+  /** Trust policies that allow CircleCI tokens. */
   readonly audited: number;
-  /** Roles that name CircleCI and let in none of its tokens; each has a finding that says why. */
+  /** Roles that name CircleCI but allow none of its tokens; each has a finding that says why. */
   readonly lettingNobodyIn: number;
-  /** Roles of which it could not be said who gets in; each has a finding `policy-not-decided`. */
+  /** Roles whose allowed tokens could not be determined; each has a finding `policy-not-decided`. */
   readonly notDecided: number;
-  /**
-   * Roles that trust identity providers of others, of which an audit says nothing. They may trust
-   * CircleCI as well.
-   */
+  /** Roles that trust other identity providers, which are not audited. They may trust CircleCI too. */
   readonly otherIssuers: number;
-  /** Roles that have nothing to do with CircleCI, nor with another provider of tokens. */
+  /** Roles that trust no identity provider for tokens. */
   readonly others: number;
   readonly skipped: AuditInputs["skipped"];
-  /**
-   * Files of a folder that could not be read: what is in them was not judged. Each has a finding
-   * `policy-not-decided`.
-   */
+  /** Files of a folder that could not be read. Each has a finding `policy-not-decided`. */
   readonly unread: AuditInputs["unread"];
   readonly incomplete: AuditInputs["incomplete"];
 }
 
-const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
-
 /**
- * Every role that was found, audited by itself. @param servers hosts of CircleCI Server, whose
- * tokens count as CircleCI's
+ * Audits every role of the inputs.
+ * @param servers hosts of CircleCI Server, whose tokens count as CircleCI's
  */
 export function auditInputs(
   { roles, skipped, unread, incomplete }: Omit<AuditInputs, "sources">,
   servers: readonly string[] = [],
 ): AuditResult {
-  // Roles that federate several providers for one issuer show these, even where the input lists no
-  // providers.
+  // Roles that name several providers for one issuer show these, even if the input lists none.
   const named = roles.flatMap((role) => federatedArns(role, servers));
   const judged = roles.map((role) =>
-    judgeRole({ ...role, providers: [...(role.providers ?? []), ...named] }, { servers }),
+    auditRole({ ...role, providers: [...(role.providers ?? []), ...named] }, { servers }),
   );
-  const count = (is: (one: JudgedRole) => boolean): number => judged.filter(is).length;
+  const count = (is: (one: RoleAudit) => boolean): number => judged.filter(is).length;
   const notRead = unread.map(({ file, reason }) =>
     ofRole(finding("policy-not-decided", "", `the file could not be read: ${reason}`), file, file),
   );
@@ -71,9 +62,9 @@ export function auditInputs(
 }
 
 /**
- * The roles of access.yaml. Those that say whom they let in are proven at every synth; what an
- * audit finds of them is what the file asks for, tokens without an origin, or an error of ours. Of
- * hand-written ones it says what their authors may not have meant.
+ * Audits the roles of access.yaml. Generated trust policies are proven at every synth: a finding on
+ * one is either requested by the file (tokens without an origin) or a bug of this project.
+ * Hand-written ones are audited like any other policy.
  */
 export function auditAccess(access: Access, file: string): AuditResult {
   const organization = access.organization.id;
@@ -86,7 +77,7 @@ export function auditAccess(access: Access, file: string): AuditResult {
   };
   const roles = access.projects.flatMap((project) => project.roles);
   const judged = roles.map((role) =>
-    judgeRole(
+    auditRole(
       { name: role.name, file, path: "", policy: parsePolicy(trustTextOf(role)) },
       { ...context, providers: [providerArn(role.account, issuerOf(access.organization))] },
     ),
@@ -94,7 +85,7 @@ export function auditAccess(access: Access, file: string): AuditResult {
   const unproven = roles.flatMap((role) =>
     hasGrant(role) ? [] : [ofRole(handWritten(role.trust.file), role.name, file)],
   );
-  const count = (wanted: JudgedRole["verdict"]): number =>
+  const count = (wanted: RoleAudit["verdict"]): number =>
     judged.filter(({ verdict }) => verdict === wanted).length;
   return {
     findings: inOrder([...unproven, ...judged.flatMap(({ findings }) => findings)]),
@@ -109,10 +100,7 @@ export function auditAccess(access: Access, file: string): AuditResult {
   };
 }
 
-/**
- * CircleCI's providers by what they are called, also those whose URL is written in a way that no
- * token's issuer is.
- */
+/** CircleCI's providers by name, including those whose URL no token's issuer matches. */
 function federatedArns({ policy }: AuditedRole, servers: readonly string[]): readonly string[] {
   const hosts = ["oidc.circleci.com", ...servers];
   const members = (policy?.statements ?? []).flatMap(({ principals }) => principals?.members ?? []);
@@ -122,27 +110,25 @@ function federatedArns({ policy }: AuditedRole, servers: readonly string[]): rea
 }
 
 function inOrder(findings: readonly RoleFinding[]): readonly RoleFinding[] {
-  return [...findings].sort((one, other) => RANK[one.severity] - RANK[other.severity]);
+  return [...findings].sort((one, other) => compareSeverities(one.severity, other.severity));
 }
 
 /**
- * Whether a gate at this severity is shut: by a finding that bad or worse, and by all that was not
- * judged, whatever the severity. What is accepted shuts none; an input that is not the whole cannot
- * be accepted.
+ * Whether `--fail-on` fails: on a finding of this severity or worse, on every role that could not be
+ * audited, and on an incomplete input. Accepted findings do not count; an incomplete input cannot be
+ * accepted.
  */
-export function isShut({ findings, incomplete }: AuditResult, least: Severity): boolean {
+export function failsOn({ findings, incomplete }: AuditResult, least: Severity): boolean {
   return (
     incomplete.length > 0 ||
     findings.some(
       ({ id, severity, accepted }) =>
-        accepted === undefined && (id === "policy-not-decided" || RANK[severity] <= RANK[least]),
+        accepted === undefined && (id === "policy-not-decided" || isAtLeast(severity, least)),
     )
   );
 }
 
-/**
- * A result with the findings marked that somebody accepts. @param acceptances those that hold today
- */
+/** Marks the accepted findings of a result. @param acceptances those that hold today */
 export function withAcceptances(result: AuditResult, acceptances: readonly Acceptance[]): AuditResult {
   return {
     ...result,

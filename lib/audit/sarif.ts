@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { describeToken } from "../describe/counterexample";
 import { FINDINGS, type FindingId, type Severity } from "../iam/audit/core/finding";
 import type { AuditResult } from "./audit";
-import { helpFor } from "./help-for";
-import type { RoleFinding } from "./judge-role";
-import type { Source } from "./read-file";
-import type { AuditInputs } from "./read-inputs";
+import type { RoleFinding } from "./audit-role";
+import type { Source } from "./inputs/read-file";
+import type { AuditInputs } from "./inputs/read-inputs";
+import { helpFor } from "./print";
 
 const LEVEL: Readonly<Record<Severity, string>> = { high: "error", medium: "warning", low: "note" };
 /**
@@ -14,10 +14,7 @@ const LEVEL: Readonly<Record<Severity, string>> = { high: "error", medium: "warn
  */
 const SECURITY: Readonly<Record<Severity, string>> = { high: "8.0", medium: "5.0", low: "2.0" };
 
-/**
- * The findings for code-scanning pages (SARIF 2.1.0, OASIS Standard). The same findings give the
- * same bytes.
- */
+/** The findings for code scanning (SARIF 2.1.0, OASIS Standard), deterministic. */
 export function printSarif({ findings }: AuditResult, sources: AuditInputs["sources"] = new Map()): string {
   const ids = Object.keys(FINDINGS).filter((id): id is FindingId => id in FINDINGS);
   const driver = {
@@ -44,22 +41,22 @@ export function printSarif({ findings }: AuditResult, sources: AuditInputs["sour
   return `${JSON.stringify({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [{ tool: { driver }, results }] }, null, 2)}\n`;
 }
 
-/** SARIF 2.1.0, section 3.35: a decision that is recorded outside of the code. */
+/** SARIF 2.1.0, section 3.35: a decision recorded outside of the code. */
 function suppressionOf({ until, reason = "" }: NonNullable<RoleFinding["accepted"]>): object {
   const justification = until === undefined ? reason : `${reason} (until ${until})`;
   return { kind: "external", status: "accepted", justification };
 }
 
 function messageOf({ role, message, counterexample }: RoleFinding): string {
-  return `${role}: ${message}${counterexample === undefined ? "" : `. Gets in: ${describeToken(counterexample)}`}`;
+  return `${role}: ${message}${counterexample === undefined ? "" : `. Evidence: ${describeToken(counterexample)}`}`;
 }
 
-/** Relative, with slashes, as code-scanning pages want it. */
+/** Relative, with slashes, as code scanning requires it. */
 function uriOf(file: string): string {
   return file.split("\\").join("/").split("/").map(encodeURIComponent).join("/");
 }
 
-/** Lines count from 1. A value inside a text has that text's line, what was not found the first. */
+/** Lines count from 1. A value in a text has the text's line; an unknown place is line 1. */
 function regionOf(
   { file, path }: RoleFinding,
   sources: ReadonlyMap<string, Source>,
@@ -78,7 +75,7 @@ function parentOf(path: string): string {
   return cut === -1 ? "" : path.slice(0, cut);
 }
 
-/** The same finding keeps it while lines move. */
+/** Independent of line numbers, so that a finding keeps it while lines move. */
 function fingerprint({ id, role, path }: RoleFinding): string {
   return createHash("sha256").update(`${id} ${role} ${path}`).digest("hex").slice(0, 32);
 }

@@ -1,14 +1,12 @@
 import type { Finding } from "../iam/audit/core/finding";
 import { type Mask, NO_SECRETS } from "../plan/sensitive/masking";
-import type { AuditedRole } from "./audited-role";
+import type { AuditedRole } from "./found/audited-role";
 
-const WITHHELD =
-  "the trust policy is marked as sensitive, so no value of it, no token and no correction is shown";
+const WITHHELD = "the trust policy is marked as sensitive: its values, tokens and corrections are not shown";
 
 /**
- * A finding of a role as it may be shown: of a trust policy that is marked as sensitive, or that
- * holds a value which is, nothing but which finding it is. All its texts are made from the policy,
- * so none of them is kept.
+ * A finding without sensitive values: if the trust policy, or a value in it, is marked as sensitive,
+ * only the kind of the finding remains, because all its texts are derived from the policy.
  */
 export function withhold(
   found: Finding,

@@ -3,8 +3,7 @@ import { atIndex, atKey } from "../../iam/language/json-path";
 import { parseJson } from "../../iam/language/parse-json";
 import type { JsonPath } from "../../iam/language/policy";
 import { isNotRead } from "../../iam/language/read-policy";
-import { type AuditedRole, readTrust, textOf } from "../audited-role";
-import type { Found } from "../found";
+import { type AuditedRole, type Found, readTrust, textOf } from "../found/audited-role";
 import { incompleteIn } from "./listings";
 import { unreadableRole } from "./roles";
 
@@ -14,8 +13,8 @@ const LISTS = ["configurationItems", "baseConfigurationItems", "Results"] as con
  * Roles of AWS Config: of `get-resource-config-history`, `batch-get-resource-config`,
  * `select-resource-config`, of a snapshot, and of one item (AWS Config API Reference,
  * "ConfigurationItem"). Its `configuration` is JSON in a text, and the trust policy in it is
- * percent-encoded. Of an item's history the latest alone is in force. Undefined: it is none of
- * them.
+ * percent-encoded. Only the latest item of a history is in force. Undefined: the value is none
+ * of them.
  */
 export function readConfigItems(value: JsonObject, file: string): Found | undefined {
   if (isItem(value)) return { roles: rolesOf([{ item: value, path: "" }], file) };
@@ -46,10 +45,7 @@ function isItem(value: JsonObject | undefined): boolean {
   return value !== undefined && Object.hasOwn(value, "configuration");
 }
 
-/**
- * An item of another type than a role is none of ours; one that does not say its type may be a
- * role.
- */
+/** Items of other types are skipped; an item without a type may be a role. */
 function roleOf({ item, path }: Placed, file: string): readonly AuditedRole[] {
   if (item === undefined) return [unreadableRole(file, path)];
   const { resourceType: type, resourceName, configurationItemStatus: status } = item;

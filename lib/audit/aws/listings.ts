@@ -2,13 +2,12 @@ import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
 import { atIndex } from "../../iam/language/json-path";
 import type { JsonPath } from "../../iam/language/policy";
-import { type AuditedRole, objectsIn } from "../audited-role";
-import type { Found } from "../found";
+import { type AuditedRole, type Found, objectsIn } from "../found/audited-role";
 import { isRole, readRole, unreadableRole } from "./roles";
 
 /**
- * Roles of `aws iam get-role`, `list-roles` and `get-account-authorization-details`. Undefined: it
- * is none of them.
+ * Roles of `aws iam get-role`, `list-roles` and `get-account-authorization-details`. Undefined: the
+ * value is none of them.
  */
 export function readListing(value: JsonObject, file: string): Found | undefined {
   const { Role: role, Roles: roles, RoleDetailList: details } = value;
@@ -35,12 +34,12 @@ function objectOf(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-/** Whether an answer of AWS is a page of several: then what is not on it was not looked at. */
+/** Whether an answer of AWS is one page of several. */
 export function incompleteIn(value: JsonObject): Pick<Found, "incomplete"> {
   const { IsTruncated: truncated, NextToken: next, nextToken: nextOfConfig, Marker: marker } = value;
   const tokens = [next, nextOfConfig, marker].filter((token) => typeof token === "string");
   if (truncated !== true && tokens.length === 0) return {};
-  return { incomplete: "it is one page of several, and what is not on it was not looked at" };
+  return { incomplete: "it is one page of several; roles on other pages were not audited" };
 }
 
 function isAdmin({ AttachedManagedPolicies: attached, RolePolicyList: inline }: JsonObject): boolean {

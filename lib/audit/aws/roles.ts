@@ -4,11 +4,11 @@ import { atIndex, atKey } from "../../iam/language/json-path";
 import { parseJson } from "../../iam/language/parse-json";
 import type { JsonPath } from "../../iam/language/policy";
 import { isNotRead } from "../../iam/language/read-policy";
-import { type AuditedRole, readTrust, textOf } from "../audited-role";
+import { type AuditedRole, readTrust, textOf } from "../found/audited-role";
 
 const DOCUMENT = "AssumeRolePolicyDocument";
 
-/** A role as IAM's API writes it. @param place where it stands in the file */
+/** A role in the format of IAM's API. @param place its path in the file */
 export function readRole(role: JsonObject, file: string, place: JsonPath): AuditedRole {
   const path = atKey(place, DOCUMENT);
   const { RoleName: name, [DOCUMENT]: document } = role;
@@ -20,12 +20,12 @@ export function isRole(value: Json): value is JsonObject {
   return isJsonObject(value) && Object.hasOwn(value, DOCUMENT);
 }
 
-/** A policy by itself: what IAM calls a policy document. */
+/** A policy document. */
 export function isPolicyDocument(value: Json | undefined): value is JsonObject {
   return isJsonObject(value) && value.Statement !== undefined;
 }
 
-/** A statement without its policy, as people cut it out. */
+/** A statement without its policy. */
 export function isStatement(value: Json): value is JsonObject {
   return (
     isJsonObject(value) &&
@@ -34,18 +34,15 @@ export function isStatement(value: Json): value is JsonObject {
   );
 }
 
-/**
- * Statements as the policy that they stand for, in the version of the language in which a variable
- * is one.
- */
+/** Statements as a policy, of the version in which policy variables are variables. */
 export function policyOf(statements: Json): JsonObject {
   return { Version: "2012-10-17", Statement: statements };
 }
 
 /**
  * The roles of a list that `--query` chose, such as `Roles[]`, `Roles[].AssumeRolePolicyDocument`,
- * `Roles[].[RoleName,AssumeRolePolicyDocument]`. An element in which nothing is found is a role
- * that could not be read. Undefined: nothing is found in any.
+ * `Roles[].[RoleName,AssumeRolePolicyDocument]`. An element without a policy is a role that
+ * could not be read. Undefined: no element has a policy.
  */
 export function readQueried(
   list: readonly Json[],
@@ -59,21 +56,18 @@ export function readQueried(
   });
 }
 
-/** Something in a list of roles that is none: what it stands for is not known. */
+/** An element of a list of roles that is not a role: undetermined. */
 export function unreadableRole(file: string, path: JsonPath): AuditedRole {
   return {
     name: `${file} ${path}`,
     file,
     path,
     policy: undefined,
-    unreadable: `${path} holds no trust policy`,
+    unreadable: `${path} contains no trust policy`,
   };
 }
 
-/**
- * One role, in whatever a query made of it: the role, its document, or a row or map with the
- * document in it.
- */
+/** One role of a `--query` result: the role, its document, or a row or map with the document. */
 export function readElement(value: Json, file: string, path: JsonPath): AuditedRole | undefined {
   if (isRole(value)) return readRole(value, file, path);
   const named = { name: path === "" ? file : `${file} ${path}`, file };
@@ -100,7 +94,7 @@ function isDocument(value: Json): boolean {
   }
 }
 
-/** Trust policies are about `sts:` alone; a bucket's policy in a row is none. */
+/** Trust policies contain `sts:` actions; other policies in a row, such as a bucket's, do not. */
 function mentionsTokens(value: Json): boolean {
   return /sts:/i.test(typeof value === "string" ? decodeDocument(value) : JSON.stringify(value));
 }

@@ -4,19 +4,18 @@ import { notRead } from "../../iam/language/not-read";
 import type { JsonPath } from "../../iam/language/policy";
 import { placeholderFor } from "./placeholders";
 
-/** A template's parts that intrinsic functions ask for. */
+/** The parts of a template to which intrinsic functions refer. */
 export interface Template {
   readonly resources: JsonObject;
   readonly mappings: JsonObject;
 }
 
 /**
- * A value of a template with its intrinsic functions worked out, as far as they are certain before
- * a stack is made: `Fn::Join` and `Fn::Sub` of what is certain, `Fn::FindInMap` by literal keys,
- * the ARN of an OIDC provider, role or user of the same template, and pseudo parameters, for which
- * placeholders stand. A parameter is not certain, with a default neither: whoever makes the stack
- * gives another (CloudFormation User Guide, "Intrinsic function reference", "Parameters").
- * @throws ProjectError `policy-not-read` with the path of what is not certain
+ * A value of a template with its intrinsic functions evaluated, as far as the result is known before
+ * the stack is created: `Fn::Join` and `Fn::Sub` of known values, `Fn::FindInMap` by literal keys,
+ * the ARN of an OIDC provider, role or user of the same template, and pseudo parameters, which
+ * become placeholders. A parameter is not known, even with a default, which can be overridden (CloudFormation User Guide, "Intrinsic function reference", "Parameters").
+ * @throws ProjectError `policy-not-read` with the path of a value that is not known
  */
 export function resolve(value: Json, template: Template, path: JsonPath): Json {
   if (typeof value === "string") {
@@ -136,7 +135,7 @@ export function providerArnIn(name: string, template: Template, path: JsonPath):
   return arnOf(`oidc-provider/${url.slice("https://".length)}`);
 }
 
-/** A role or user of the template is one principal, whatever its name is going to be. */
+/** A role or user of the template is one principal, whatever name it gets. */
 function principalArnIn(name: string, template: Template): string | undefined {
   const type = resourceIn(name, template)?.Type;
   if (type === "AWS::IAM::Role") return arnOf(`role/${name}`);
@@ -159,8 +158,8 @@ function fail(name: string, path: JsonPath): never {
 function uncertain(path: JsonPath, what: string): Error {
   return notRead(
     path,
-    "this is not certain before the stack is made",
+    "this value is not known before the stack is created",
     what,
-    "audit the role in AWS: aws iam get-account-authorization-details",
+    "audit the deployed role: aws iam get-account-authorization-details",
   );
 }

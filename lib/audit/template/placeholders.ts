@@ -1,15 +1,12 @@
 import type { Policy, Principals } from "../../iam/language/policy";
 
-/**
- * Stands for the account: 12 digits, as IAM's ARNs have them, and no account that anybody would
- * think of.
- */
+/** The placeholder for the account: 12 digits, as in IAM's ARNs, unlikely to be in use. */
 const SOME_ACCOUNT = "918273645546";
 
 /**
  * Pseudo parameters of CloudFormation, which no template knows ("Pseudo parameters reference"), and
  * the text that stands for each in a policy. It holds no colon and no `${`, so that an ARN with it
- * is read as one. A policy that writes one out itself is not judged (`whyNotJudged`), or judged for
+ * is read as one. A policy with the same text is not audited (`whyNotAudited`), or audited for
  * every account.
  */
 const PLACEHOLDERS: ReadonlyMap<string, string> = new Map([
@@ -24,7 +21,7 @@ export function placeholderFor(name: string): string | undefined {
   return PLACEHOLDERS.get(name);
 }
 
-/** A text with its placeholders written as `Fn::Sub` reads them. */
+/** A text with its placeholders replaced by the references that `Fn::Sub` reads. */
 export function withPseudoParameters(text: string): string {
   let written = text;
   for (const [name, placeholder] of PLACEHOLDERS) written = written.replaceAll(placeholder, `\${${name}}`);
@@ -32,11 +29,11 @@ export function withPseudoParameters(text: string): string {
 }
 
 /**
- * Why a policy with placeholders cannot be judged. Undefined: it can, for whatever the placeholders
- * stand for, every principal is the same one in all of its statements, and no condition compares
+ * Why a policy with placeholders cannot be audited. Undefined: it can, for any values of the
+ * placeholders, every principal is the same one in all of its statements, and no condition compares
  * with one.
  */
-export function whyNotJudged({ statements }: Policy): string | undefined {
+export function whyNotAudited({ statements }: Policy): string | undefined {
   const texts = statements.flatMap(({ conditions, actions, resources }) => [
     ...conditions.flatMap(({ key, values }) => [key, ...values.map(({ text }) => text)]),
     ...actions.values.map(({ text }) => text),
@@ -54,7 +51,7 @@ export function whyNotJudged({ statements }: Policy): string | undefined {
     (accounts) => accounts.size > 1 && [...accounts].some(hasPlaceholder),
   );
   return differ
-    ? "two providers may be one: the account of one is a pseudo parameter, and another's is written out"
+    ? "two providers may be the same: the account of one is a pseudo parameter, that of the other is literal"
     : undefined;
 }
 

@@ -1,13 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
 import { hasMark, isFolder, type Marks, markAt } from "../../plan/sensitive/marks";
-import { objectsIn, textOf } from "../audited-role";
+import { objectsIn, textOf } from "../found/audited-role";
 import type { Resource } from "./resource";
 
 /**
- * Every resource that is there after a plan is applied: planned values, what the changes say
- * besides (Terraform leaves out of the planned values what it knows nothing of yet), what is put
- * off for a later plan, and what is only forgotten, which stays as it was (Terraform, "JSON Output
- * Format").
+ * Every resource after a plan is applied: planned values, completed from the changes (Terraform
+ * leaves unknown values out of the planned values), deferred changes, and forgotten resources, which
+ * stay unchanged (Terraform, "JSON Output Format").
  */
 export function plannedResources(plan: JsonObject): readonly Resource[] {
   const byAddress = new Map<string, Resource>();
@@ -23,7 +22,7 @@ export function plannedResources(plan: JsonObject): readonly Resource[] {
       const [values, sensitive] = [objectOf(change.before), change.before_sensitive];
       stay.push({ address, type, values, unknown: undefined, sensitive });
     }
-    // An action of a later Terraform's is no reason to leave a resource out.
+    // An unknown action of a newer Terraform does not exclude a resource.
     if (actions.length === 1 && ["delete", "forget"].includes(String(actions[0]))) continue;
     const planned = byAddress.get(address);
     byAddress.set(address, {
@@ -53,16 +52,14 @@ function resourcesInModule(module: Json | undefined): readonly Resource[] {
 
 function namesOf({ address, type, deposed }: JsonObject): Pick<Resource, "address" | "type"> {
   const name = textOf(address, "a resource without an address");
-  // An object that is to be destroyed is one of its own beside that which took its place.
+  // A deposed object is separate from the one that replaced it.
   return {
     address: typeof deposed === "string" ? `${name} (deposed ${deposed})` : name,
     type: textOf(type, ""),
   };
 }
 
-/**
- * Marks of two sources for the same values: an argument that either marks anything in is marked.
- */
+/** Marks of two sources for the same values: an argument is marked if either source marks it. */
 function bothMarks(one: Marks, other: Marks): Marks {
   if (one === true || other === true) return true;
   const keys = [one, other].flatMap((marks) => (isFolder(marks) ? Object.keys(marks) : []));

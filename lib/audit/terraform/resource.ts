@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../iam/language/json";
 import { hasMark, type Marks, markAt } from "../../plan/sensitive/marks";
 
-/** A resource as a plan or a state tells of it, with what it marks as unknown and as sensitive. */
+/** A resource of a plan or a state, with its unknown and sensitive marks. */
 export interface Resource {
   readonly address: string;
   readonly type: string;
@@ -12,7 +12,7 @@ export interface Resource {
 
 /** One argument of a resource. */
 export interface Attribute {
-  /** Undefined: there is none, or it is known only after apply. */
+  /** Undefined: missing, or known only after apply. */
   readonly value: Json | undefined;
   readonly isUnknown: boolean;
   readonly isSensitive: boolean;

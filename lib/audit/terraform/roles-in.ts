@@ -1,19 +1,16 @@
 import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
 import type { JsonObject } from "../../iam/language/json";
-import { type AuditedRole, objectsIn, readTrust, textOf } from "../audited-role";
+import { type AuditedRole, objectsIn, readTrust, textOf } from "../found/audited-role";
 import { attributeOf, ofType, type Resource } from "./resource";
-import { rolesMadeBy } from "./roles-made-by";
+import { rolesCreatedBy } from "./roles-created-by";
 
-/**
- * Resources of Terraform that are a role, and the argument that holds its trust policy (AWS
- * provider; AWS Cloud Control provider).
- */
+/** Resource types for roles, with the argument of the trust policy (AWS and AWS Cloud Control). */
 const ROLES = [
   { type: "aws_iam_role", name: "name", trust: "assume_role_policy" },
   { type: "awscc_iam_role", name: "role_name", trust: "assume_role_policy_document" },
 ] as const;
 
-/** The roles among resources. @param file where they were found */
+/** The roles among resources. @param file their file */
 export function rolesIn(resources: readonly Resource[], file: string): readonly AuditedRole[] {
   const providers = ofType(resources, "aws_iam_openid_connect_provider").flatMap(({ values: { arn } }) =>
     typeof arn === "string" ? [arn] : [],
@@ -36,7 +33,7 @@ export function rolesIn(resources: readonly Resource[], file: string): readonly 
       };
     }),
   );
-  return [...own, ...resources.flatMap((resource) => rolesMadeBy(resource, file))];
+  return [...own, ...resources.flatMap((resource) => rolesCreatedBy(resource, file))];
 }
 
 const KNOWN_LATER = "its trust policy is known only after apply, or is not in the file";

@@ -1,13 +1,13 @@
 import { ProjectError } from "../../errors";
 import { isJsonObject, type JsonObject } from "../../iam/language/json";
 import { maskFor } from "../../plan/sensitive/masking";
-import type { Found } from "../found";
+import type { Found } from "../found/audited-role";
 import { plannedResources, resourcesOf } from "./planned-resources";
 import { rolesIn } from "./roles-in";
 
 /**
- * Roles of `terraform show -json`, of a plan as they will be, of a state as they are ("JSON Output
- * Format"). Undefined: it is neither.
+ * Roles of `terraform show -json`: those after a plan, or those in a state ("JSON Output Format").
+ * Undefined: the value is neither.
  * @throws ProjectError `plan-format` (exit 2) for a version of the format that is not known
  */
 export function readShowJson(value: JsonObject, file: string): Found | undefined {
@@ -29,9 +29,9 @@ export function readShowJson(value: JsonObject, file: string): Found | undefined
 function unknownVersion(file: string, version: unknown): ProjectError {
   return new ProjectError({
     code: "plan-format",
-    message: `${file} has format version ${JSON.stringify(version)}, and 0.x and 1.x are understood`,
+    message: `${file} has format version ${JSON.stringify(version)}; supported: 0.x and 1.x`,
     found: JSON.stringify(version),
-    fix: "use a newer release of this tool, or a Terraform or OpenTofu of today",
+    fix: "use a newer release of this tool, or a current Terraform or OpenTofu",
     exitCode: 2,
   });
 }

@@ -1,8 +1,7 @@
 import { ProjectError } from "../../errors";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
 import { maskOf } from "../../plan/sensitive/masking";
-import { objectsIn, textOf } from "../audited-role";
-import type { Found } from "../found";
+import { type Found, objectsIn, textOf } from "../found/audited-role";
 import type { Resource } from "./resource";
 import { rolesIn } from "./roles-in";
 
@@ -14,7 +13,7 @@ const VERSION = 4;
 
 /**
  * Roles of a state as Terraform keeps it: `terraform.tfstate`, `terraform state pull`. Undefined:
- * it is none.
+ * the value is not a state.
  * @throws ProjectError `state-format` (exit 2) for another version of the format
  */
 export function readStateFile(value: JsonObject, file: string): Found | undefined {
@@ -68,7 +67,7 @@ function sensitivePaths({
   });
 }
 
-/** What a path leads to; of a step that leads nowhere, such as into a set, all that is there. */
+/** The value at a path. A step that cannot be followed, such as into a set, ends at the whole value. */
 function valueAt(value: Json, path: readonly (string | number)[]): Json {
   let at = value;
   for (const step of path) {
@@ -89,9 +88,9 @@ function leaves(value: Json | undefined, found: Set<string>): void {
 function unknownVersion(file: string, version: number): ProjectError {
   return new ProjectError({
     code: "state-format",
-    message: `${file} is a state of format version ${version}, and ${VERSION} is understood`,
+    message: `${file} is a state of format version ${version}; supported: ${VERSION}`,
     found: String(version),
-    fix: "give its JSON: terraform show -json > state.json, with a Terraform that has upgraded it",
+    fix: "pass its JSON: terraform show -json > state.json, with a Terraform that can read it",
     exitCode: 2,
   });
 }

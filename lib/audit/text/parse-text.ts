@@ -4,15 +4,15 @@ import { parseJson } from "../../iam/language/parse-json";
 import { isNotRead } from "../../iam/language/read-policy";
 import { parseYaml } from "./yaml-json";
 
-/** A text as a value, with the place of each of its parts. */
+/** A parsed text, with the offset of each value. */
 export interface Parsed {
   readonly value: Json;
   readonly places: ReadonlyMap<string, number>;
 }
 
-/** JSON in a string in JSON: so many layers of it are read. */
+/** Layers of JSON in a JSON string that are read. */
 const MOST_LAYERS = 3;
-/** In longer texts places are not kept: they take more memory than the text. */
+/** For longer texts offsets are not kept: they take more memory than the text. */
 const MOST_PLACED = 10_000_000;
 
 /**
@@ -29,13 +29,13 @@ function parseLayer(text: string, isYaml: boolean, layers: number): Parsed {
   const places = new Map<string, number>();
   const options = text.length > MOST_PLACED ? {} : { places };
   if (/^\s*%/.test(text)) return { ...parseLayer(decodeDocument(text.trim()), false, layers - 1), places };
-  // JSON is read by its own rules, which tell a key that stands twice; flow collections of YAML
-  // begin as JSON does.
+  // JSON is read by its own rules, which report duplicate keys; flow collections of YAML begin
+  // like JSON.
   const isJson = /^\s*[{["]/.test(text) || text.trim() === "";
   if (!isJson) return { value: parseYaml(text, options), places };
   const value = isYaml ? jsonOrYaml(text, places) : parseJson(text, options);
   if (typeof value !== "string" || layers === 0) return { value, places };
-  // What stands in a string has no lines of its own in the file.
+  // A value in a string has no line of its own in the file.
   return { ...parseLayer(value, isYaml, layers - 1), places: new Map() };
 }
 

@@ -1,20 +1,17 @@
 import { ProjectError } from "../../errors";
 
-/**
- * What people have that holds policies in a form which is not read here, and the command that
- * produces one which is.
- */
+/** A form of policies that is not supported, and the command that converts it. */
 interface Form {
   readonly is: RegExp;
   readonly what: string;
   readonly fix: string;
 }
 
-const SHOW_PLAN = "give its JSON: terraform plan -out=tfplan && terraform show -json tfplan > plan.json";
-const SHOW_FILE = "give its JSON: terraform show -json FILE > plan.json";
-const DECRYPT = "decrypt it first, and give the plain text to --policy - on standard input";
+const SHOW_PLAN = "pass its JSON: terraform plan -out=tfplan && terraform show -json tfplan > plan.json";
+const SHOW_FILE = "pass its JSON: terraform show -json FILE > plan.json";
+const DECRYPT = "decrypt it first, and pass the plain text to --policy - on standard input";
 const JSON_OUTPUT =
-  "give JSON: aws iam get-account-authorization-details --output json > account.json (or list-roles, get-role)";
+  "pass JSON: aws iam get-account-authorization-details --output json > account.json (or list-roles, get-role)";
 
 const FORMS: readonly Form[] = [
   {
@@ -36,36 +33,36 @@ const FORMS: readonly Form[] = [
   {
     is: /^\s*\{[\s\S]*"encrypted_data"\s*:/,
     what: "a state or plan that OpenTofu has encrypted",
-    fix: "give its JSON: tofu show -json > state.json",
+    fix: "pass its JSON: tofu show -json > state.json",
   },
   {
     is: /^\s*\{[^\n]*"@level"\s*:/,
-    what: "the log of terraform plan -json or apply -json, which has no policies in it",
+    what: "the log of terraform plan -json or apply -json, which contains no policies",
     fix: SHOW_PLAN,
   },
   {
     is: /^(?:Terraform|OpenTofu) (?:will perform|used the selected)|^ *# \S+\.\S+ (?:will|must) be |^Plan: \d+ to |^No changes\. /m,
-    what: "a plan as Terraform prints it for people",
+    what: "a plan in Terraform's human-readable format",
     fix: SHOW_PLAN,
   },
   {
     is: /^# \S+\.\S+:(?: \(tainted\))?\r?\n(?:resource|data) "/m,
-    what: "a state as Terraform prints it for people",
-    fix: "give its JSON: terraform show -json > state.json",
+    what: "a state in Terraform's human-readable format",
+    fix: "pass its JSON: terraform show -json > state.json",
   },
   {
     is: /^[ \t]*(?:(?:resource|data)\s+"[\w-]+"\s+"[\w-]+"|(?:module|provider|variable|output)\s+"[\w-]+"|terraform|locals)\s*\{/m,
-    what: "Terraform configuration (HCL), whose values are known only in a plan",
+    what: "Terraform configuration (HCL); its values are known only in a plan",
     fix: SHOW_PLAN,
   },
   {
     is: /^\s*\{[\s\S]*"resource"\s*:\s*\{/,
-    what: "Terraform configuration (JSON), whose values are known only in a plan",
+    what: "Terraform configuration (JSON); its values are known only in a plan",
     fix: SHOW_PLAN,
   },
   {
     is: /^user,arn,user_creation_time,/,
-    what: "IAM's credential report, which has no policies in it",
+    what: "IAM's credential report, which contains no policies",
     fix: JSON_OUTPUT,
   },
   { is: /^\+-{5,}|^-{20,}\r?\n\|/, what: "a table of the AWS CLI", fix: JSON_OUTPUT },
@@ -77,11 +74,11 @@ const FORMS: readonly Form[] = [
   { is: /^[^\n,{}[\]:]+(?:,[^\n,{}[\]:]*){2,}\r?\n/, what: "a CSV file", fix: JSON_OUTPUT },
 ];
 
-/** The forms that are told by the beginning of a text; so much of it is looked at. */
+/** The characters at the beginning of a text by which its form is recognised. */
 const LOOKED_AT = 20_000;
 
 /**
- * An error for a text in a known form that is not read here. Undefined: it is in none of them.
+ * An error for a text in a known but unsupported form. Undefined: the form is not known.
  * @param file for the message
  */
 export function unreadableText(text: string, file: string): ProjectError | undefined {
@@ -90,7 +87,7 @@ export function unreadableText(text: string, file: string): ProjectError | undef
   return form === undefined ? undefined : unreadable(file, form.what, form.fix);
 }
 
-/** The same by the first bytes of a file that is no text. */
+/** The same by the first bytes of a file that is not text. */
 export function unreadableBytes(bytes: Uint8Array, file: string): ProjectError | undefined {
   const [first, second, third, fourth] = bytes;
   if (first === 0x50 && second === 0x4b && third === 3 && fourth === 4)
@@ -100,7 +97,7 @@ export function unreadableBytes(bytes: Uint8Array, file: string): ProjectError |
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
     return unreadable(
       file,
-      "UTF-16, as PowerShell redirects it",
+      "UTF-16, PowerShell's default for redirected output",
       "write it as UTF-8: … | Out-File -Encoding utf8NoBOM FILE",
     );
   return undefined;

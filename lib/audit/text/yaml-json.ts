@@ -55,9 +55,9 @@ class Converter {
     if (node === null) return null;
     if (isAlias(node)) {
       const target = node.resolve(this.document);
-      // An alias inside of what it stands for would never end.
+      // An alias to a node that contains it would never end.
       if (target === undefined || isAlias(target) || contains(target, node))
-        throw notRead(`the alias *${node.source} stands for nothing`);
+        throw notRead(`the alias *${node.source} is not defined, or refers to itself`);
       return this.json(target, path);
     }
     this.places?.set(path, node.range?.[0] ?? 0);
@@ -79,7 +79,7 @@ class Converter {
     const value = isScalar(node) ? node.value : undefined;
     if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
     if (typeof value === "number" && Number.isFinite(value)) return value;
-    throw notRead(`it has a value that JSON does not know${path === "" ? "" : ` (at ${path})`}`);
+    throw notRead(`it has a value that JSON cannot represent${path === "" ? "" : ` (at ${path})`}`);
   }
 }
 
@@ -93,7 +93,7 @@ function contains(node: Node, wanted: Node): boolean {
   return parts.some((part) => isNode(part) && contains(part, wanted));
 }
 
-/** The parts of a map or list are nodes, or nothing where the text has nothing. */
+/** A part of a map or list. Null: the text has none. */
 function nodeOf(part: unknown): Node | null {
   return isNode(part) ? part : null;
 }
@@ -102,14 +102,14 @@ function keyOf(key: unknown): string {
   if (isScalar(key) && typeof key.value === "string") return key.value;
   // A number as a key is a text in JSON.
   if (isScalar(key) && typeof key.value === "number" && key.source !== undefined) return key.source;
-  throw notRead("it has a key that is no text");
+  throw notRead("it has a key that is not text");
 }
 
-/** @throws ProjectError `yaml-not-read` for a tag that is none of CloudFormation's */
+/** @throws ProjectError `yaml-not-read` for a tag that is not CloudFormation's */
 function longForm(tag: string, value: Json): Json {
   const name = tag.slice(1);
   if (name === "Ref" || name === "Condition") return { [name]: value };
-  if (!FUNCTIONS.has(name)) throw notRead(`it has the tag ${tag}, which is none of CloudFormation's`);
+  if (!FUNCTIONS.has(name)) throw notRead(`it has the tag ${tag}, which is not a CloudFormation tag`);
   // "!GetAtt logicalName.attribute": the name ends at the first dot.
   const dot = typeof value === "string" ? value.indexOf(".") : -1;
   const isPath = name === "GetAtt" && typeof value === "string" && dot > 0;
@@ -141,9 +141,9 @@ const FUNCTIONS: ReadonlySet<string> = new Set([
 function notRead(why: string): ProjectError {
   return new ProjectError({
     code: "yaml-not-read",
-    message: `this is no YAML document that can be read: ${why}`,
+    message: `the input is not a readable YAML document: ${why}`,
     found: why,
-    fix: "write one YAML 1.2 document, each key of a map once",
+    fix: "use one YAML 1.2 document without duplicate keys",
     exitCode: 2,
   });
 }

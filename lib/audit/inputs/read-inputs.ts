@@ -1,31 +1,28 @@
 import { statSync } from "node:fs";
 import path from "node:path";
-import { ProjectError } from "../errors";
-import { namingFile } from "../project/naming-file";
-import { nameOf } from "../project/read-input";
-import { type AuditedRole, unknownInput } from "./audited-role";
+import { ProjectError } from "../../errors";
+import { namingFile } from "../../project/naming-file";
+import { nameOf } from "../../project/read-input";
+import { type AuditedRole, type FileNote, unknownInput } from "../found/audited-role";
 import { filesIn, holdsNoPolicy } from "./folder";
-import type { FileNote } from "./found";
 import { readFile, type Source } from "./read-file";
 
 export interface AuditInputs {
   readonly roles: readonly AuditedRole[];
-  /** What of a folder plainly holds no trust policies. */
+  /** Files and folders that certainly contain no trust policies. */
   readonly skipped: readonly FileNote[];
-  /** Files of a folder that may hold trust policies and could not be read. */
+  /** Files of a folder that may contain trust policies but could not be read. */
   readonly unread: readonly FileNote[];
-  /** Files that are not the whole, such as one page of several. */
+  /** Incomplete files, such as one page of several. */
   readonly incomplete: readonly FileNote[];
   /** The text of each file and where each value begins in it. */
   readonly sources: ReadonlyMap<string, Source>;
 }
 
 /**
- * Everything that holds trust policies in files and folders; `-` is standard input. All is read
- * before anything is said.
- * @throws ProjectError those of `readFile` (exit 2); in a folder, what plainly holds no policy is
- * skipped and named, what cannot be read is named as such, and
- *   one file must hold policies or be unread
+ * Reads all trust policies in files and folders; `-` is standard input.
+ * @throws ProjectError those of `readFile` (exit 2). In a folder, files without policies are skipped
+ * and unreadable ones are listed; a folder with neither policies nor unreadable files is an error
  */
 export function readInputs(inputs: readonly string[]): AuditInputs {
   const roles: AuditedRole[] = [];
@@ -64,7 +61,7 @@ export function readInputs(inputs: readonly string[]): AuditInputs {
   };
 }
 
-/** Whether what could not be read at its place was read from the file that it stands in. */
+/** Whether an unreadable role was read from the file that contains it. */
 function standsInOneOf({ file, standsIn }: AuditedRole, sources: ReadonlyMap<string, Source>): boolean {
   return standsIn !== undefined && sources.has(path.join(path.dirname(file), standsIn));
 }

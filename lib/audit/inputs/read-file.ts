@@ -1,25 +1,24 @@
 import { statSync } from "node:fs";
-import { ProjectError } from "../errors";
-import { isJsonList, isJsonObject, type Json } from "../iam/language/json";
-import { readPolicy } from "../iam/language/read-policy";
-import { NO_SECRETS } from "../plan/sensitive/masking";
-import { firstBytes } from "../project/first-bytes";
-import { nameOf, readInput } from "../project/read-input";
-import { unknownInput } from "./audited-role";
-import { readConfigItems } from "./aws/config-items";
-import { readListing } from "./aws/listings";
-import { isPolicyDocument, isStatement, policyOf, readElement, readQueried } from "./aws/roles";
-import type { Found } from "./found";
-import { readTemplate } from "./template/template-roles";
-import { readShowJson } from "./terraform/show-json";
-import { readStateFile } from "./terraform/state-file";
-import { parseText } from "./text/parse-text";
-import { unreadableBytes, unreadableText } from "./text/unreadable-form";
+import { ProjectError } from "../../errors";
+import { isJsonList, isJsonObject, type Json } from "../../iam/language/json";
+import { readPolicy } from "../../iam/language/read-policy";
+import { NO_SECRETS } from "../../plan/sensitive/masking";
+import { firstBytes } from "../../project/first-bytes";
+import { nameOf, readInput } from "../../project/read-input";
+import { readConfigItems } from "../aws/config-items";
+import { readListing } from "../aws/listings";
+import { isPolicyDocument, isStatement, policyOf, readElement, readQueried } from "../aws/roles";
+import { type Found, unknownInput } from "../found/audited-role";
+import { readTemplate } from "../template/template-roles";
+import { readShowJson } from "../terraform/show-json";
+import { readStateFile } from "../terraform/state-file";
+import { parseText } from "../text/parse-text";
+import { unreadableBytes, unreadableText } from "../text/unreadable-form";
 
-/** A large plan, or the listing of a large account. */
+/** Enough for a large plan, or the listing of a large account. */
 const MOST_BYTES = 256 * 1_024 * 1_024;
 
-/** A text, and where each value begins in it. */
+/** A text, with the offset of each value in it. */
 export interface Source {
   readonly text: string;
   readonly places: ReadonlyMap<string, number>;
@@ -31,9 +30,9 @@ export interface FileRead {
 }
 
 /**
- * The trust policies in a file, in whatever form people have them; `-` is standard input.
- * @throws ProjectError `policy-input-unknown` for what holds none, `policy-input-unreadable` for a
- * form that another command has to read first,
+ * The trust policies in a file of any supported form; `-` is standard input.
+ * @throws ProjectError `policy-input-unknown` for a file without any, `policy-input-unreadable` for a
+ * form that another command must convert first,
  *   `json-not-read`, `yaml-not-read`, `policy-not-read`, `plan-format`, `state-format`, and those of `readInput` (exit 2)
  */
 export function readFile(input: string): FileRead {
@@ -45,12 +44,12 @@ export function readFile(input: string): FileRead {
     if (found === undefined) throw unknownInput(file);
     return { found: withMask(found), source: { text, places } };
   } catch (error) {
-    // What cannot be read here, another command may be able to make readable.
+    // Another command may be able to convert the file.
     throw (error instanceof ProjectError ? unreadableText(text, file) : undefined) ?? error;
   }
 }
 
-/** @throws ProjectError `policy-input-unreadable` for what is no text, and those of `readInput` */
+/** @throws ProjectError `policy-input-unreadable` for a file that is not text, and those of `readInput` */
 export function readText(input: string): string {
   if (input !== "-" && statSync(input, { throwIfNoEntry: false })?.isFile() === true) {
     const error = unreadableBytes(firstBytes(input), input);
@@ -77,7 +76,7 @@ function readValue(value: Json, file: string): Found | undefined {
   return element === undefined ? undefined : { roles: [element] };
 }
 
-/** Statements of one policy, what a query chose, or pages of a listing. */
+/** Statements of one policy, results of `--query`, or pages of a listing. */
 function readList(list: readonly Json[], file: string): Found | undefined {
   if (list.length === 0) return undefined;
   if (list.every(isStatement)) return ofStatements(list, file);
@@ -101,7 +100,7 @@ function withMask(found: Found): Found {
   return mask === NO_SECRETS ? found : { ...found, roles: found.roles.map((role) => ({ ...role, mask })) };
 }
 
-/** The extensions of YAML, and the one that CloudFormation's documentation uses. */
+/** YAML's extensions, and the one in CloudFormation's documentation. */
 export function isYamlName(file: string): boolean {
   return /\.(?:ya?ml|template)$/i.test(file);
 }

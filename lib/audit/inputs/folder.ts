@@ -1,20 +1,18 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import type { ProjectError } from "../errors";
-import type { FileNote } from "./found";
+import type { ProjectError } from "../../errors";
+import type { FileNote } from "../found/audited-role";
 import { isYamlName, readText } from "./read-file";
 
-/**
- * What tools keep for themselves: copies of others' files, and no policies of anybody's account.
- */
+/** Folders of tools, with copies of other files: they contain no policies of an account. */
 const LEFT = new Set(["node_modules", ".git", ".terraform"]);
 
-/** The names of files in which people keep policies. */
+/** Names of files that may contain policies. */
 const HOLDS = /\.(?:json|tfstate|ya?ml|template)$/i;
 
 /**
- * The files of a folder and of those below it that may hold policies, by their names. Links are not
- * followed, so there is no way round in circles.
+ * The files of a folder and its subfolders that may contain policies, by their names. Links are not
+ * followed, so that there are no loops.
  */
 export function filesIn(folder: string): {
   readonly files: readonly string[];
@@ -30,8 +28,7 @@ export function filesIn(folder: string): {
       const file = path.join(at, entry.name);
       if (!entry.isDirectory()) {
         if (entry.isFile() && HOLDS.test(entry.name)) files.push(file);
-      } else if (LEFT.has(entry.name))
-        left.push({ file, reason: "folders of this name are not looked into" });
+      } else if (LEFT.has(entry.name)) left.push({ file, reason: "folders of this name are skipped" });
       else walk(file);
     }
   };
@@ -39,17 +36,14 @@ export function filesIn(folder: string): {
   return { files, left };
 }
 
-/**
- * What a trust policy, or what holds one, can hardly do without, in any of the forms that are read.
- */
+/** Texts of which every supported form of a trust policy contains at least one. */
 const SIGNS = /assume_?role_?policy|sts:AssumeRole|oidc-provider|"Statement"|^\s*Statement:/im;
-/** The CDK's own copy of what stands in the templates beside it. */
+/** The CDK's own copy of the templates beside it. */
 const CDK_TREE = /^\s*\{\s*"version"\s*:\s*"tree-0/;
 
 /**
- * Whether a file that could not be read plainly holds no trust policy: it could be understood, or
- * is YAML of another kind, and speaks of none. JSON that cannot be parsed may be a policy that is
- * cut off.
+ * Whether an unreadable file certainly contains no trust policy: it could be parsed, or is YAML of
+ * another kind, and has none of the texts above. Invalid JSON may be a truncated policy.
  */
 export function holdsNoPolicy(file: string, { code }: ProjectError): boolean {
   const isUnderstood = code === "policy-input-unknown" || (code === "yaml-not-read" && isYamlName(file));

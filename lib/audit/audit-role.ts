@@ -1,3 +1,4 @@
+import { stableId } from "../collections/stable-id";
 import {
   auditTrustPolicy,
   circleciProvidersIn,
@@ -14,34 +15,31 @@ import { others } from "../iam/audit/rules/provider-rules";
 import type { Policy, Statement } from "../iam/language/policy";
 import { NO_SECRETS } from "../plan/sensitive/masking";
 import type { Acceptance } from "../project/acceptance";
-import { acceptIdOf } from "./accept-id";
-import type { AuditedRole } from "./audited-role";
+import type { AuditedRole } from "./found/audited-role";
 import { withhold } from "./withhold";
 
 export interface RoleFinding extends Finding {
   readonly role: string;
   readonly file: string;
-  /** By what it is accepted: another one as soon as anything of the finding differs. */
+  /** The id by which it is accepted: it changes if anything in the finding changes. */
   readonly acceptId: string;
-  /** Undefined: nobody has accepted it. */
+  /** Undefined: it is not accepted. */
   readonly accepted?: Pick<Acceptance, "until" | "reason">;
 }
 
-export interface JudgedRole {
+export interface RoleAudit {
   readonly findings: readonly RoleFinding[];
   /**
-   * `nobody`: it names CircleCI, and lets in none of its tokens. `undecided`: who gets in could not
-   * be said; it may be anybody.
+   * `nobody`: it names CircleCI, but allows none of its tokens. `undecided`: it could not be
+   * determined which tokens it allows; it may be all.
    */
   readonly verdict: "circleci" | "nobody" | "other" | "undecided";
-  /**
-   * Whether it trusts identity providers that are not CircleCI's, of which nothing is said here.
-   */
+  /** Whether it trusts identity providers that are not CircleCI's, which are not audited. */
   readonly trustsOtherIssuers: boolean;
 }
 
-/** What is to be said of one role. Values that its input marks as sensitive are in none of it. */
-export function judgeRole(role: AuditedRole, known: AuditContext): JudgedRole {
+/** The findings of one role, without the values that its input marks as sensitive. */
+export function auditRole(role: AuditedRole, known: AuditContext): RoleAudit {
   const { file, path, policy, isAdmin, providers, mask = NO_SECRETS } = role;
   const context: AuditContext = {
     ...known,
@@ -72,9 +70,9 @@ const VERDICTS = {
   "lets-nobody-in": "nobody",
   "not-decided": "undecided",
   "another's": "other",
-} as const satisfies Readonly<Record<Reach, JudgedRole["verdict"]>>;
+} as const satisfies Readonly<Record<Reach, RoleAudit["verdict"]>>;
 
-/** A finding with its texts as the input would write them. */
+/** A finding with the input's own placeholders in its texts. */
 function shown(found: Finding, { show }: AuditedRole): Finding {
   if (show === undefined) return found;
   const { message, counterexample, corrected } = found;
@@ -90,9 +88,11 @@ function shown(found: Finding, { show }: AuditedRole): Finding {
 
 function findingsOf({ path, policy, unreadable }: AuditedRole, context: AuditContext): readonly Finding[] {
   if (policy === undefined)
-    return [finding("policy-not-decided", path, `who gets in is not known: ${unreadable ?? ""}`)];
+    return [
+      finding("policy-not-decided", path, `the allowed tokens could not be determined: ${unreadable ?? ""}`),
+    ];
   if (concernsCircleCi(policy, context.servers)) return auditTrustPolicy(policy, context);
-  // Whoever lets everybody in lets in CircleCI's tokens too, though it names none of them.
+  // A policy that allows everyone allows CircleCI's tokens too, without naming CircleCI.
   return policy.statements.some(letsInEverybody) ? others(policy) : [];
 }
 
@@ -119,19 +119,28 @@ function trustsOthers(policy: Policy, servers: readonly string[]): boolean {
           one.type === "Federated" &&
           one.text !== "*" &&
           !circleci.includes(one.text) &&
-          // What is meant to be CircleCI's has a finding of its own.
+          // A misspelled CircleCI provider has a finding of its own.
           !isOfCircleCi(one),
       ),
   );
 }
 
-/** ARNs of providers, which tell roles of one name in two accounts apart. */
+/** Provider ARNs, which distinguish roles of one name in two accounts. */
 function federatedIn({ statements }: Policy): readonly string[] {
   const members = statements.flatMap(({ principals }) => principals?.members ?? []);
   return [...new Set(members.flatMap(({ type, text }) => (type === "Federated" ? [text] : [])))].sort();
 }
 
-/** Paths of a policy that was text in its document begin at the policy itself. */
+/** Paths in a policy that is a text in its document begin at the policy. */
 function within(root: string, path: string): string {
   return root === "" || path.startsWith(root) ? path : `${root}.${path}`;
+}
+
+/**
+ * The id by which a finding is accepted, such as `finding-3f9c2a1b04de`. It does not depend on the
+ * input, so that a plan and the deployed role have the same id for the same finding.
+ * @param meaning the subject of the finding beside its message, without sensitive values
+ */
+export function acceptIdOf({ id, message }: Finding, role: string, meaning: readonly unknown[]): string {
+  return stableId("finding", [id, role, message, meaning]);
 }

@@ -1,15 +1,12 @@
 import { ProjectError } from "../../errors";
 import { isJsonObject, type Json } from "../../iam/language/json";
-import type { AuditedRole } from "../audited-role";
 import { readRole } from "../aws/roles";
+import type { AuditedRole } from "../found/audited-role";
 import { readTemplate } from "../template/template-roles";
 import { parseText } from "../text/parse-text";
 import { attributeOf, type Resource } from "./resource";
 
-/**
- * Types whose resources are CloudFormation stacks: what is in them stands in `template_body`, or
- * behind an address.
- */
+/** Types of CloudFormation stacks: the template is in `template_body`, or at a URL. */
 const STACKS: ReadonlySet<string> = new Set([
   "aws_cloudformation_stack",
   "aws_cloudformation_stack_set",
@@ -19,14 +16,14 @@ const STACKS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Roles that a resource of Terraform makes though it is none itself: of a CloudFormation stack by
- * its template, of the Cloud Control API by what it asks for. One whose contents are not in the
- * file is a role that could not be judged.
+ * Roles that a resource creates: a CloudFormation stack by its template, a Cloud Control resource by
+ * its desired state. A resource whose contents are not in the file counts as a role that could not
+ * be audited.
  */
-export function rolesMadeBy(resource: Resource, file: string): readonly AuditedRole[] {
+export function rolesCreatedBy(resource: Resource, file: string): readonly AuditedRole[] {
   const { address, type, values } = resource;
   const isStack = STACKS.has(type);
-  // A type that is not known yet may turn out to be a role.
+  // A type that is known only after apply may be a role.
   const isControlled =
     type === "aws_cloudcontrolapi_resource" &&
     [undefined, "AWS::IAM::Role"].some((one) => one === values.type_name);
@@ -34,7 +31,7 @@ export function rolesMadeBy(resource: Resource, file: string): readonly AuditedR
   const argument = isStack ? "template_body" : "desired_state";
   const { value, isSensitive } = attributeOf(resource, argument);
   const path = `${address}.${argument}`;
-  return madeBy(value, isStack, { address, path, file }).map((role) => ({
+  return createdBy(value, isStack, { address, path, file }).map((role) => ({
     ...role,
     ...(isSensitive ? { isSensitive } : {}),
   }));
@@ -46,7 +43,7 @@ interface Place {
   readonly file: string;
 }
 
-function madeBy(value: Json | undefined, isStack: boolean, place: Place): readonly AuditedRole[] {
+function createdBy(value: Json | undefined, isStack: boolean, place: Place): readonly AuditedRole[] {
   const { address, path, file } = place;
   const open = (unreadable: string): readonly AuditedRole[] => [
     { name: address, file, path, policy: undefined, unreadable },
@@ -56,7 +53,7 @@ function madeBy(value: Json | undefined, isStack: boolean, place: Place): readon
   if (!isJsonObject(document)) return open(`${path} cannot be read`);
   if (!isStack) return [{ ...readRole(document, file, path), name: address }];
   const found = readTemplate(document, file);
-  if (found === undefined) return open(`${path} is no template`);
+  if (found === undefined) return open(`${path} is not a CloudFormation template`);
   return found.roles.map((role) => ({ ...role, name: `${address} ${role.name}` }));
 }
 
