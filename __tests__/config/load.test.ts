@@ -7,6 +7,7 @@ import type { Violation } from "../../lib/config/yaml/problem";
 import { AccessFileError, formatProblem } from "../../lib/config/yaml/problem";
 import { describeError, exitCodeOf } from "../../lib/errors";
 import { growthOfSteps } from "../fixtures/count-steps";
+import { cases } from "../iam/automata/cases";
 import { accepted, fileOf, fileWithRole, ids, rolesOf } from "./sample";
 
 // Property tests and the large file need more than jest's five seconds on a busy machine.
@@ -105,7 +106,7 @@ describe("any text", () => {
   };
 
   test("from nothing", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), check), { numRuns: 500 });
+    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), check), cases(150, 5_000));
     fc.assert(
       fc.property(
         fc
@@ -113,12 +114,12 @@ describe("any text", () => {
           .map((all) => all.join("")),
         check,
       ),
-      { numRuns: 1_000 },
+      cases(250, 10_000),
     );
   });
 
   test("from JSON of any shape", () => {
-    fc.assert(fc.property(fc.json(), check), { numRuns: 300 });
+    fc.assert(fc.property(fc.json(), check), cases(100, 3_000));
     const keys = [
       "organization",
       "accounts",
@@ -144,7 +145,7 @@ describe("any text", () => {
     }));
     fc.assert(
       fc.property(tree, (value) => check(JSON.stringify(value))),
-      { numRuns: 500 },
+      cases(150, 5_000),
     );
   });
 
@@ -167,7 +168,7 @@ describe("any text", () => {
           check(mutated);
         },
       ),
-      { numRuns: 500 },
+      cases(150, 5_000),
     );
   });
 });

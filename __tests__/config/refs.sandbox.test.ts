@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { refRule } from "../../lib/config/rules/git-ref";
+import { cases } from "../iam/automata/cases";
 import { acceptedRole, fileWithRole, located, problemsOf, refusals } from "./sample";
 
 const branches = (list: string): string => fileWithRole(`{ people: [alice], branches: ${list} }`);
@@ -226,7 +227,7 @@ describe("names of branches and tags are git's", () => {
         });
       }),
       {
-        numRuns: 150,
+        ...cases(50, 1_500),
         examples: [...good, ...bad].filter((name) => name !== "\ud800").map((name) => [[name]]),
       },
     );

@@ -1,6 +1,7 @@
 import { DefaultTokenResolver, Lazy, StringConcat, Token, Tokenization } from "cdktf";
 import fc from "fast-check";
 import { type JsonObject, mergeInto, resolveTokens } from "../../constructs/resolve";
+import { cases } from "../iam/automata/cases";
 import { aStack } from "./declare";
 
 const stack = aStack();
@@ -68,7 +69,7 @@ describe("resolveTokens", () => {
       fc.property(value, (anything) => {
         expect(resolveTokens(anything, stack)).toEqual(cdktf(anything));
       }),
-      { numRuns: 500 },
+      cases(150, 5_000),
     );
   });
 });

@@ -4,6 +4,7 @@ import type { AccessChange } from "../../lib/diff/model/access-change";
 import { readPlan } from "../../lib/diff/read-plan";
 import { reviewOf } from "../../lib/report/model/review-of";
 import { alice, anAccess, anyRef, anyRefOrNone, bob, everyone, only, refs } from "../fixtures/access";
+import { cases } from "../iam/automata/cases";
 import { plan, resource, trustFor } from "../plan/a-plan";
 
 const allow = (Action: string, Effect = "Allow") =>
@@ -90,7 +91,7 @@ test("there and back again: what one way is broader, the other way is narrower",
       const [there, back] = [accessOf(resourcesOf(before, after)), accessOf(resourcesOf(after, before))];
       expect(there.map(told).sort()).toEqual(back.map(mirrored).sort());
     }),
-    { numRuns: 25 },
+    cases(8, 250),
   );
 });
 
@@ -99,7 +100,7 @@ test("where nothing is done, nothing changes", () => {
     fc.property(worlds, (world) => {
       expect(accessOf(resourcesOf(world, world))).toEqual([]);
     }),
-    { numRuns: 25 },
+    cases(8, 250),
   );
 });
 
@@ -120,7 +121,7 @@ test("the order of resources and of plans changes nothing, ids included", () => 
       if (one === undefined || other === undefined) throw new Error("two plans");
       expect(reviewOf([other, one], {}).access).toEqual(reviewOf([one, other], {}).access);
     }),
-    { numRuns: 15 },
+    cases(5, 150),
   );
 });
 
@@ -135,7 +136,7 @@ test("another change has another id, the same change the same", () => {
         ids.set(id, JSON.stringify(rest));
       }
     }),
-    { numRuns: 25 },
+    cases(8, 250),
   );
 });
 
@@ -169,7 +170,7 @@ test("what is marked as sensitive is nowhere, and what hangs on it is unknown an
       expect(JSON.stringify([kept, review])).not.toContain("TOP-SECRET-NAME");
       expect(review.access.map(({ relation }) => relation)).toEqual(["unknown"]);
     }),
-    { numRuns: 10 },
+    cases(4, 100),
   );
 });
 
@@ -199,6 +200,6 @@ test("what somebody has done by hand is told as a plan that does it would be, an
       expect(toldOf(asPlan, drift, "drift")).toEqual(toldOf(asDrift, [], "plan"));
       expect(toldOf(asPlan, drift, "plan")).toEqual(toldOf(asPlan, [], "plan"));
     }),
-    { numRuns: 8 },
+    cases(3, 80),
   );
 });

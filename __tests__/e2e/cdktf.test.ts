@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { compiledProgram } from "../../dev/tools/compiled-program";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { findPrograms } from "../../lib/programs/find-program";
 import { removeScratchFolders, scratchFolder, writeProgram } from "../programs/support";
@@ -51,8 +52,8 @@ for step in 1 2 3 4 5 6 7 8; do sleep 0.3; echo busy; done; echo finished >> "${
   );
   const env = { ...process.env, TERRAFORM_BINARY_NAME: program, OIDC_ACCESS_FILE: TALK };
   const start = (args: readonly string[], more: NodeJS.ProcessEnv): Run => {
-    const command = ["--import", "tsx", path.join(repositoryRoot, "cli", "cdktf.ts"), ...args];
-    const child = spawn(process.execPath, command, {
+    const [node, ...first] = compiledProgram("cli/cdktf.ts");
+    const child = spawn(node, [...first, ...args], {
       cwd: root,
       env: { ...env, ...more },
       stdio: ["ignore", "pipe", "pipe"],

@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { printMarker } from "../../lib/hosts/marker";
 import { type Posted, type PostOptions, postComment } from "../../lib/hosts/post-comment";
 import type { Asked } from "../http/faulty-server";
+import { cases } from "../iam/automata/cases";
 import { HEAD, HOSTS, type HostCase, hostOf, OLD } from "./fakes/all-hosts";
 import type { Fake } from "./fakes/fake-server";
 
 /** Longer than the client's own second between two writes at GitHub and a call's latency here. */
 const SETTLE_MS = 2_000;
 const MOST_LATENCY_MS = 40;
+const ROUNDS = cases(4, 100).numRuns;
 jest.setTimeout(120_000);
 
 interface Process {
@@ -102,12 +104,13 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
     );
   };
 
-  test("two leave one comment, and it holds the newest text", () =>
-    rounds(12, fc.array(PROCESS, { minLength: 2, maxLength: 2 })));
+  test.concurrent("two leave one comment, and it holds the newest text", () =>
+    rounds(ROUNDS, fc.array(PROCESS, { minLength: 2, maxLength: 2 })));
 
-  test("three leave one comment", () => rounds(12, fc.array(PROCESS, { minLength: 3, maxLength: 3 })));
+  test.concurrent("three leave one comment", () =>
+    rounds(ROUNDS, fc.array(PROCESS, { minLength: 3, maxLength: 3 })));
 
-  test("three that start at the same time leave one comment", async () => {
+  test.concurrent("three that start at the same time leave one comment", async () => {
     const { left, posted } = await round(
       kind,
       [3, 1, 2].map((run) => ({ run, startsAfterMs: 0 })),
@@ -118,7 +121,7 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
     expect(posted.map(({ did }) => did)).toEqual(["created", "superseded", "superseded"]);
   });
 
-  test("of an older commit and the newest one, the newest one's comment stays, with any numbers", async () => {
+  test.concurrent("of an older commit and the newest one, the newest one's comment stays, with any numbers", async () => {
     const fake = await kind.start();
     try {
       fake.state.latency = () => Math.random() * MOST_LATENCY_MS;
@@ -132,7 +135,7 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
     }
   });
 
-  test("an older run that writes after the newest one is overwritten", async () => {
+  test.concurrent("an older run that writes after the newest one is overwritten", async () => {
     const fake = await kind.start();
     try {
       await postComment(await hostOf(fake, kind), options(1), 1);
@@ -157,7 +160,7 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
     }
   });
 
-  test("the next run repairs what a killed run left", async () => {
+  test.concurrent("the next run repairs what a killed run left", async () => {
     const fake = await kind.start();
     try {
       const first = await hostOf(fake, kind);

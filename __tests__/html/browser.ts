@@ -2,13 +2,13 @@ import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { run } from "../../lib/process/run";
 
-/**
- * Chromium by its usual names. A machine without one learns the same about a page's text from the
- * tests beside.
- */
-export const browser = ["chromium", "chromium-browser", "google-chrome"]
+/** Chromium by its usual names. */
+const browser = ["chromium", "chromium-browser", "google-chrome"]
   .flatMap((name) => (process.env.PATH ?? "").split(path.delimiter).map((folder) => path.join(folder, name)))
   .find((file) => existsSync(file));
+
+/** Tests that open a page in a browser: where there is none, jest reports them as skipped. */
+export const testInBrowser = browser === undefined ? test.skip : test;
 
 export interface Seen {
   readonly width: number;

@@ -6,6 +6,7 @@ import type { Review } from "../../lib/report/model/review";
 import { FAIL_ON, gateOf } from "../../lib/report/verdict/gate";
 import { type Verdict, verdictOf } from "../../lib/report/verdict/verdict";
 import { alice, anAccess, bob, only } from "../fixtures/access";
+import { cases } from "../iam/automata/cases";
 import { plan, resource, reviewPlan, role, trustFor } from "../plan/a-plan";
 import { anAccessChange, aReview, aReviewOf, aStack, gains } from "./a-review";
 import { nastyTexts } from "./nasty-texts";
@@ -88,7 +89,7 @@ describe("the headline", () => {
     const texts = fc.oneof(nastyTexts, fc.string({ maxLength: 200 }));
     fc.assert(
       fc.property(aReviewOf(texts), (one) => expect(headline(one).length).toBeLessThanOrEqual(120)),
-      { numRuns: 200 },
+      cases(60, 2_000),
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { Access, Role } from "../../lib/config/model/model";
 import { buildStacks } from "../../stacks";
 import { aBucket, anAccess, aProject, aRole } from "../fixtures/access";
+import { cases } from "../iam/automata/cases";
 import { anyAccess, nastyKeys } from "./arbitrary-access";
 import { addressesOf, type StackJson, synth, temporaryFolder } from "./synth";
 
@@ -41,7 +42,7 @@ describe("Terraform addresses", () => {
         expect(addresses).toHaveLength(keys.length * perRole);
         expect(new Set(addresses).size).toBe(addresses.length);
       }),
-      { numRuns: 25 },
+      cases(10, 250),
     );
   });
 
@@ -65,7 +66,7 @@ describe("Terraform addresses", () => {
         expect(other.addresses).toEqual(one.addresses);
         expect(other.manifest).toEqual(one.manifest);
       }),
-      { numRuns: 10 },
+      cases(6, 100),
     );
   });
 });
@@ -78,7 +79,7 @@ describe("synth", () => {
         expect(other.manifest).toEqual(one.manifest);
         for (const { name } of one.manifest) expect(other.text(name)).toBe(one.text(name));
       }),
-      { numRuns: 10 },
+      cases(6, 100),
     );
   });
 
@@ -94,7 +95,7 @@ describe("synth", () => {
           expect(canonical(stack.toTerraform())).toBe(canonical(theirs));
         }
       }),
-      { numRuns: 15 },
+      cases(8, 150),
     );
   });
 
@@ -104,7 +105,7 @@ describe("synth", () => {
         const built = synth(access);
         for (const { name } of built.manifest) expect(built.text(name)).not.toMatch(/TfToken|\de\+\d{2,3}/);
       }),
-      { numRuns: 10 },
+      cases(6, 100),
     );
   });
 });

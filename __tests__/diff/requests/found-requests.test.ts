@@ -133,7 +133,7 @@ test("law: whatever an Allow gains by itself is told, by its own pattern or acti
       expect(gaining.filter((one) => !shown.has(one))).toEqual([]);
       expect(said.length > 0).toBe(found.gained !== undefined);
     }),
-    cases(60, 5_000),
+    cases(25, 5_000),
   );
 });
 
@@ -171,6 +171,6 @@ test("law: the same of a bucket's policy, for everybody who is named", () => {
       expect(gaining.filter((one) => !shown.has(one))).toEqual([]);
       expect(told.length > 0).toBe(found.gained !== undefined);
     }),
-    cases(60, 5_000),
+    cases(25, 5_000),
   );
 });

@@ -95,6 +95,6 @@ test("law: the people who are named are those of the file who gain or lose a pla
         );
       }
     }),
-    cases(20, 400),
+    cases(8, 400),
   );
 });

@@ -3,6 +3,7 @@ import { anyOne, anyRun } from "../../../lib/iam/automata/patterns";
 import { TextSets } from "../../../lib/iam/automata/text-sets";
 import { compileGlob, type GlobPart, matchesGlob } from "../../../lib/iam/evaluate/glob";
 import { growthOfSteps } from "../../fixtures/count-steps";
+import { cases } from "../automata/cases";
 
 const part: fc.Arbitrary<GlobPart> = fc.oneof(
   fc.constantFrom<GlobPart>("any-one", "any-run"),
@@ -19,7 +20,7 @@ test("a pattern matches what the regular expression of the same parts matches", 
         .join("");
       expect(matchesGlob(compileGlob(parts), value)).toBe(new RegExp(`^${source}$`, "su").test(value));
     }),
-    { numRuns: 5_000 },
+    cases(1_500, 50_000),
   );
 });
 
@@ -32,7 +33,7 @@ test("and what the prover says is in its language", () => {
       ]);
       expect(matchesGlob(compileGlob(parts), value)).toBe(sets.has(language, value));
     }),
-    { numRuns: 2_000 },
+    cases(600, 20_000),
   );
 });
 

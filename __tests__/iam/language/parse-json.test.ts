@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { ProjectError } from "../../../lib/errors";
 import { MOST_JSON_DEPTH, parseJson } from "../../../lib/iam/language/parse-json";
 import { growthOfSteps } from "../../fixtures/count-steps";
+import { cases } from "../automata/cases";
 
 function errorOf(text: string, options = {}): ProjectError {
   try {
@@ -55,7 +56,7 @@ describe("what JSON.parse reads is read alike, and what it refuses is refused", 
         const text = pieces.join("");
         expect(ours(text)).toEqual(parsed(text));
       }),
-      { numRuns: 3_000 },
+      cases(800, 30_000),
     );
   });
 

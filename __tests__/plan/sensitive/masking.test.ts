@@ -3,6 +3,7 @@ import { failedPlan, readPlan } from "../../../lib/diff/read-plan";
 import { readPlanJson } from "../../../lib/plan/plan-json";
 import { maskFor, maskOf } from "../../../lib/plan/sensitive/masking";
 import { secretsIn } from "../../../lib/plan/sensitive/secrets";
+import { cases } from "../../iam/automata/cases";
 import { plan, resource } from "../a-plan";
 
 const base64 = (text: string) => Buffer.from(text, "utf8").toString("base64");
@@ -354,7 +355,7 @@ test("whatever is secret, and wherever it stands in whatever form, it is in noth
         for (const trace of traces(value))
           expect(printed.includes(trace) || printed.includes(inside(trace))).toBe(false);
     }),
-    { numRuns: 200 },
+    cases(60, 2_000),
   );
 });
 

@@ -125,6 +125,6 @@ test("law: of whatever policies a role has, what is gained and lost by all toget
       const relation = effects.size === 2 ? "both-ways" : effects.has("gained") ? "broader" : "narrower";
       expect(effects.size === 0 ? ["same", "nothing"] : [relation]).toContain(told.relation);
     }),
-    cases(50, 2_500),
+    cases(20, 2_500),
   );
 });

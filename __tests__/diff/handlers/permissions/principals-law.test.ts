@@ -108,6 +108,6 @@ test("law: what a user gains and loses by itself and by its groups is what the r
           expect([old(call), present(call)]).toEqual([effect === "lost", effect === "gained"]);
         }
     }),
-    cases(60, 2_500),
+    cases(25, 2_500),
   );
 });

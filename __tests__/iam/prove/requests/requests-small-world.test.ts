@@ -74,7 +74,7 @@ test("the other way round, what was gained is lost", () => {
       const isThere = [there.lost !== undefined, there.gained !== undefined];
       expect([back.gained !== undefined, back.lost !== undefined]).toEqual(isThere);
     }),
-    cases(60, 5_000),
+    cases(20, 5_000),
   );
 });
 
@@ -83,7 +83,7 @@ test("nothing differs from itself", () => {
     fc.property(anyPermissions, (one) => {
       expect(comparePermissions(one, one)).toEqual({ relation: "same" });
     }),
-    cases(200, 5_000),
+    cases(70, 5_000),
   );
 });
 

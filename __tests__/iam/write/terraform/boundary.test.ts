@@ -4,6 +4,7 @@ import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
 import { checkBoundarySize, MANAGED_POLICY_QUOTA } from "../../../../lib/iam/write/quotas";
 import { writeBoundary } from "../../../../lib/iam/write/terraform/boundary";
 import { aBucket, aRole } from "../../../fixtures/access";
+import { cases } from "../../automata/cases";
 import { account, anyFile, fileWith, roleOf } from "./a-file";
 import { IAM_ACTIONS, type Keys, S3_ACTIONS, verdictsOf } from "./calls";
 
@@ -75,7 +76,7 @@ describe("whatever the file, the boundary", () => {
           );
         }
       }),
-      { numRuns: 150 },
+      cases(60, 1_500),
     );
   });
 
@@ -99,7 +100,7 @@ describe("whatever the file, the boundary", () => {
         expect(action).not.toMatch(FORBIDDEN);
         expect(isOfState(action, resource)).toBe(false);
       }),
-      { numRuns: 150 },
+      cases(60, 1_500),
     );
   });
 });

@@ -3,6 +3,7 @@ import type { Access, Role, TerraformScope } from "../../../../lib/config/model/
 import { roleArn } from "../../../../lib/iam/language/role-arn";
 import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
 import { aBucket, aRole } from "../../../fixtures/access";
+import { cases } from "../../automata/cases";
 import { account, anyFile, fileWith, roleOf } from "./a-file";
 import { IAM_ACTIONS, type Keys, S3_ACTIONS, verdictsOf } from "./calls";
 
@@ -59,7 +60,7 @@ describe("whatever the file", () => {
         expect(permissionsOf(access, "plan")(action, resource, WITHIN)).toBe("denied");
         expect(permissionsOf(access, "apply")(action, resource, WITHIN)).toBe("denied");
       }),
-      { numRuns: 150 },
+      cases(60, 1_500),
     );
   });
 
@@ -76,7 +77,7 @@ describe("whatever the file", () => {
         const verdict = permissionsOf(access, "plan")(action, own + below, WITHIN);
         if (verdict !== "denied") expect(action).toMatch(LOOKING);
       }),
-      { numRuns: 150 },
+      cases(60, 1_500),
     );
   });
 
@@ -97,7 +98,7 @@ describe("whatever the file", () => {
           }
         },
       ),
-      { numRuns: 150 },
+      cases(60, 1_500),
     );
   });
 
@@ -119,7 +120,7 @@ describe("whatever the file", () => {
           }
         },
       ),
-      { numRuns: 150 },
+      cases(60, 1_500),
     );
   });
 
@@ -137,7 +138,7 @@ describe("whatever the file", () => {
           expect(apply(action, `arn:aws:s3:::${bucket.name}/index.html`)).toBe(mayGo ? "allowed" : "denied");
         }
       }),
-      { numRuns: 150 },
+      cases(60, 1_500),
     );
   });
 });

@@ -8,6 +8,7 @@ import { SOME_USER } from "../../../../lib/iam/prove/tokens/subjects";
 import { trustForms } from "../../../../lib/iam/write/trust/trust-forms";
 import { aGrant, alice, anAccount, bob, everyone, only, organization, refs } from "../../../fixtures/access";
 import { anyGrant, exactGrant } from "../../arbitraries";
+import { cases } from "../../automata/cases";
 import { isMeant, tokenWith, v2 } from "../../meaning";
 
 const PROVIDER = providerArn(anAccount(), { organization: organization.id });
@@ -43,7 +44,7 @@ test("every form of every grant is proven to let in what is meant, over all toke
         expect({ name, proof: prove(conditions, grant) }).toEqual({ name, proof: { result: "equal" } });
       }
     }),
-    { numRuns: 150 },
+    cases(50, 1_500),
   );
 }, 120_000);
 
