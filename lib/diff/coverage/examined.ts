@@ -62,7 +62,7 @@ export const EXAMINED: Readonly<Record<Comparison, readonly string[]>> = {
   `),
   sharing: awsTypes(`
     ami_launch_permission snapshot_create_volume_permission db_snapshot db_snapshot_copy db_cluster_snapshot
-    rds_cluster_snapshot_copy ebs_snapshot_block_public_access ec2_image_block_public_access ram_resource_share
+    rds_cluster_snapshot_copy ebs_snapshot_block_public_access ec2_image_block_public_access emr_block_public_access_configuration ram_resource_share
     ram_principal_association ram_resource_association globalaccelerator_cross_account_attachment vpc_endpoint_service
     vpc_endpoint_service_allowed_principal opensearch_authorize_vpc_endpoint_access redshift_endpoint_authorization
     redshift_data_share_authorization redshift_data_share_consumer_association eks_access_entry

@@ -82,7 +82,6 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
   "shares with other accounts or with the public": awsTypes(`
       
      
-    emr_block_public_access_configuration   
     ram_resource_share_accepter ram_sharing_with_organization 
       oam_link oam_sink 
     dataexchange_data_set dataexchange_event_action dataexchange_revision dataexchange_revision_assets

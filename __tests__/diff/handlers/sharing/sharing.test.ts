@@ -144,6 +144,12 @@ test.each<[address: string, before: Values | null, after: Values, sentence: stri
     "IAM_ALLOWED_PRINCIPALS now has ALL on db",
   ],
   [
+    "aws_emr_block_public_access_configuration.x",
+    { block_public_security_group_rules: true },
+    { block_public_security_group_rules: false },
+    "clusters can now use security groups that allow public access, by aws_emr_block_public_access_configuration.x",
+  ],
+  [
     "aws_cognito_identity_pool.x",
     { identity_pool_name: "p", allow_unauthenticated_identities: false },
     { identity_pool_name: "p", allow_unauthenticated_identities: true },

@@ -51,6 +51,17 @@ export const SHARE_TYPES: Readonly<Record<string, ShareRule>> = {
     object: [],
     grants: [open("state", ["unblocked"], ["images can", "be shared with the public, by"], true)],
   },
+  aws_emr_block_public_access_configuration: {
+    object: [],
+    grants: [
+      open(
+        "block_public_security_group_rules",
+        ["false"],
+        ["clusters can", "use security groups that allow public access, by"],
+      ),
+    ],
+    alters: ["permitted_public_security_group_rule_range"],
+  },
   aws_ssm_document: { object: ["name"], grants: [whom("permissions.account_ids", "read and run")] },
   aws_ram_resource_share: {
     object: ["name"],
