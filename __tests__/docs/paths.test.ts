@@ -1,15 +1,17 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../lib/programs/cache";
 
-const pages = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.md"], {
-  cwd: repositoryRoot,
-  encoding: "utf8",
-})
-  .trim()
-  .split("\n")
-  .filter((page) => existsSync(path.join(repositoryRoot, page)));
+const FOLDERS = ["docs", "lib", "dev", "examples", "__tests__", ".github"];
+const isPage = (name: string): boolean => name.endsWith(".md");
+const pages: readonly string[] = [
+  ...readdirSync(repositoryRoot).filter(isPage),
+  ...FOLDERS.filter((folder) => existsSync(path.join(repositoryRoot, folder))).flatMap((folder) =>
+    readdirSync(path.join(repositoryRoot, folder), { recursive: true, encoding: "utf8" })
+      .filter(isPage)
+      .map((page) => path.join(folder, page)),
+  ),
+];
 
 const read = (page: string): string => readFileSync(path.join(repositoryRoot, page), "utf8");
 
