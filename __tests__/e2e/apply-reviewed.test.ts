@@ -86,7 +86,7 @@ test("what was reviewed is applied elsewhere, exactly that, or nothing at all; a
   const refused = await apply();
   expect(refused.exitCode).toBe(1);
   expect(refused.stderr.match(/^ {2}reviewed-[a-z-]+: \S+/gm)).toEqual([
-    "  reviewed-dirty: there",
+    "  reviewed-dirty: the",
     "  reviewed-code: main-website:",
     "  reviewed-plan-changed: main-website:",
   ]);
