@@ -76,8 +76,8 @@ export function printBranchPin(pin: BranchPin | undefined): string {
   for (const { person, branch: pushed, documented, ours } of pushes)
     table.push([
       `${person.name}:\n${pushed}`,
-      wrapText(verdictOf(documented.answer, pushed !== job.ref.name), 20),
-      wrapText(verdictOf(ours.answer), 20),
+      wrapText(verdictOf(documented.answer, pushed !== job.ref.name), 14),
+      wrapText(verdictOf(ours.answer), 14),
     ]);
   return [
     table.toString(),

@@ -62,8 +62,8 @@ function claims(
     [WORDS.organization, short(job?.job.organization)],
     [WORDS.project, named(project, job?.job.project)],
     [WORDS.user, named(person, job?.job.user)],
-    [WORDS.origin, job?.source === undefined ? both(WORDS.noRef) : html`${job.source.origin}`],
-    [WORDS.ref, job?.source === undefined ? both(WORDS.noRef) : html`${job.source.ref}`],
+    [WORDS.origin, job?.source === undefined ? both(WORDS.noRef) : html`<code>${job.source.origin}</code>`],
+    [WORDS.ref, job?.source === undefined ? both(WORDS.noRef) : html`<code>${job.source.ref}</code>`],
     [WORDS.audience, html`${audience}`],
   ];
   return html`<dl>${rows.map(([name, value]) => html`<dt>${both(name)}</dt><dd>${value}</dd>`)}</dl>`;

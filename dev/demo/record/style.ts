@@ -1,7 +1,4 @@
-/**
- * The page's look: light and dark as the reader's system is, one column on a phone, and nothing
- * from elsewhere.
- */
+/** The page's style: light or dark like the reader's system, one column on a phone. */
 export const STYLE = `
 :root { color-scheme: light dark; --page: #fbfbfa; --card: #fff; --text: #1d2329; --soft: #5d6873; --line: #d5dade; --yes: #10703c; --yes-soft: #e3f3e9; --no: #b0202b; --no-soft: #fbe7e8; }
 @media (prefers-color-scheme: dark) { :root { --page: #14181c; --card: #1c2227; --text: #e6eaee; --soft: #9aa5b0; --line: #38414a; --yes: #6fd29a; --yes-soft: #173325; --no: #ff8f95; --no-soft: #40191d; } }
