@@ -40,7 +40,7 @@ export function addAdopt(program: Command): void {
   program
     .command("adopt")
     .description(
-      "Brings the existing roles, OIDC provider and buckets of an account under this project without changing them.",
+      "Bring the existing roles, OIDC provider and buckets of an account under this project without changing them.",
     )
     .option("--account <name>", "account name in access.yaml (default: the only one)")
     .option("--only <role...>", "only these roles, by their names in IAM")

@@ -15,7 +15,7 @@ interface Options {
 
 const command = createCommand(
   "bootstrap",
-  "Creates an account's state bucket and deploys the stack that manages it. Can be repeated at any time.",
+  "Create an account's state bucket and deploy the stack that manages it. Can be repeated at any time.",
 )
   .option("--account <name>", "account name in access.yaml (default: the only one)")
   .option("--yes", "do not ask for confirmation")

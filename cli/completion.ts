@@ -7,7 +7,7 @@ import { printPart } from "../lib/terminal/output";
 export function addCompletion(program: Command): void {
   program
     .command("completion")
-    .description("Prints a script that completes the commands and options of `oidc` in bash, zsh or fish.")
+    .description("Print a script that completes the commands and options of `oidc` in bash, zsh or fish.")
     .argument("<shell>", SHELLS.join(", "))
     .action((shell: string) => {
       const known = SHELLS.find((one) => one === shell);

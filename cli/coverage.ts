@@ -7,7 +7,7 @@ import { createCommand, runCommand } from "./command";
 
 const command = createCommand(
   "coverage",
-  "Writes the table of the AWS provider's resource types: which ones review examines, and which do not affect access.",
+  "Write the table of the AWS provider's resource types: which ones review examines, and which do not affect access.",
 )
   .option("--check", "write nothing; exit with 1 if the table is out of date")
   .action(main);

@@ -15,9 +15,7 @@ interface Options {
 export function addDoctor(program: Command): void {
   program
     .command("doctor")
-    .description(
-      "Checks everything that a deploy needs, and prints the command that fixes each failed check.",
-    )
+    .description("Check everything that a deploy needs, and print the command that fixes each failed check.")
     .option("--account <name>", "account name in access.yaml (default: the account of the credentials)")
     .option("--json", "print all checks as JSON")
     .action(run);

@@ -8,7 +8,7 @@ export function addIds(program: Command): void {
   program
     .command("ids")
     .description(
-      "Finds the IDs of your CircleCI organization, project and people. Reads a personal API token from CIRCLE_TOKEN.",
+      "Find the IDs of your CircleCI organization, project and people, with the personal API token in CIRCLE_TOKEN.",
     )
     .option(
       "--project <slug>",

@@ -16,7 +16,7 @@ export function addInit(program: Command): void {
   program
     .command("init")
     .description(
-      "Creates a first access.yaml from git, CircleCI and AWS, and asks for missing values. Never overwrites a file.",
+      "Create a first access.yaml from git, CircleCI and AWS, and ask for missing values. Never overwrites a file.",
     )
     .option(
       "--repository <repository>",

@@ -27,7 +27,7 @@ const COMMANDS: readonly (readonly [add: (program: Command) => void, example: st
   [addCompletion, "completion bash"],
 ];
 
-const program = createCommand("oidc", "Manages and verifies access from CircleCI to AWS.").usage(
+const program = createCommand("oidc", "Manage and verify access from CircleCI to AWS.").usage(
   "COMMAND [options]",
 );
 for (const [add] of COMMANDS) add(program);

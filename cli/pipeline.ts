@@ -8,7 +8,7 @@ export function addPipeline(program: Command): void {
   program
     .command("pipeline")
     .description(
-      "Generates a project's .circleci/config.yml: a job for each role, without secrets. Prints it.",
+      "Generate a project's .circleci/config.yml, a job for each role, without secrets, and print it.",
     )
     .option("--project <key>", "project name in access.yaml (default: the only one)")
     .option("--write", "write its jobs to the file and keep everything else in it")

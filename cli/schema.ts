@@ -16,7 +16,7 @@ const FILES = [
 
 const command = createCommand(
   "schema",
-  "Writes the generated files: the JSON schemas of access.yaml and of `oidc review --json`, and docs/errors.md.",
+  "Write the generated files: the JSON schemas of access.yaml and of `oidc review --json`, and docs/errors.md.",
 )
   .option("--check", "write nothing; exit with 1 if a file is out of date")
   .action(({ check = false }: { readonly check?: boolean }) => {

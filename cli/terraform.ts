@@ -6,7 +6,7 @@ import { createCommand, runCommand } from "./command";
 
 const command = createCommand(
   "terraform",
-  "Runs this project's Terraform in the folder of a stack, for the repairs in docs/operations.md.",
+  "Run this project's Terraform in the folder of a stack, for the repairs in docs/operations.md.",
 )
   .usage("[options] STACK COMMAND…")
   .argument("<stack>", "stack name, such as main-website")

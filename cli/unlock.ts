@@ -5,7 +5,7 @@ import { startHost } from "./host";
 
 const command = createCommand(
   "unlock",
-  "Shows who holds the lock on a stack's Terraform state, and removes it: for a lock that a killed run left.",
+  "Show who holds the lock on a stack's Terraform state, and remove it: for a lock that a killed run left.",
 )
   .argument("<stack>", "stack name, such as main-website")
   .option("--yes", "do not ask for confirmation")

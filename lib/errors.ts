@@ -2,7 +2,7 @@ import type { ErrorCode } from "./error-codes/error-codes";
 
 export type { ErrorCode } from "./error-codes/error-codes";
 
-/** Exit code of a failed command: 1 = it failed or a gate failed, 2 = invalid input or arguments. */
+/** Exit code of a failed command: 1 = the action or a gate failed, 2 = invalid input or call. */
 export type FailureExit = 1 | 2;
 
 export interface ProjectErrorOptions {
@@ -18,7 +18,7 @@ export interface ProjectErrorOptions {
   readonly cause?: unknown;
 }
 
-/** The one family of errors that this project raises on purpose. */
+/** The base class of all expected errors of this project. */
 export class ProjectError extends Error {
   readonly code: ErrorCode;
   readonly fix: string | undefined;
@@ -35,10 +35,7 @@ export class ProjectError extends Error {
   }
 }
 
-/**
- * The text that a person sees for any error: message, then what to do. A stack only for errors
- * nobody foresaw.
- */
+/** An error as printed: code, message and fix; the stack only of an unexpected error. */
 export function describeError(error: unknown): string {
   if (error instanceof ProjectError) {
     const fix = error.fix === undefined ? "" : `\n  → ${error.fix}`;
@@ -48,7 +45,7 @@ export function describeError(error: unknown): string {
   return String(error);
 }
 
-/** 2 for wrong input, 1 for everything else. */
+/** 2 for invalid input, 1 for every other error. */
 export function exitCodeOf(error: unknown): FailureExit {
   return error instanceof ProjectError ? error.exitCode : 1;
 }

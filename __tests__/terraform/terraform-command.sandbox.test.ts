@@ -83,7 +83,7 @@ describe("Terraform in a stack's folder", () => {
     const { terraformCommand, asked } = await project();
     const { exitCode, stdout, stderr } = await terraformCommand(LIST, { NO_INIT: "1" });
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-    expect(stderr).toMatch(/^error\[terraform-failed\]: terraform init .*no such bucket/s);
+    expect(stderr).toMatch(/^error\[terraform-failed\]: `terraform init` failed .*no such bucket/s);
     expect(await asked()).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 /**
- * Runs a task for each item, so many at once.
- * @param atOnce 1 or more
- * @returns the results in the order of the items; rejects with the first error, and begins nothing
+ * Runs a task for each item with limited concurrency.
+ * @param atOnce concurrent tasks, 1 or more
+ * @returns the results in the order of the items; rejects with the first error and starts no task
  * after it
  */
 export async function inParallel<T, R>(

@@ -2,13 +2,13 @@ import { spawnGuarded } from "../../setup/guarded.cjs";
 import { follow, type RunOptions, type RunResult } from "./run";
 
 export interface RunGuardedOptions extends Pick<RunOptions, "cwd" | "env"> {
-  /** Told the id of a process that lives as long as the program does. */
+  /** Called with the ID of a process that runs as long as the program. */
   readonly onStart?: (pid: number) => void;
 }
 
 /**
- * `run` for what takes long and writes: the program ends when this process does, SIGKILL included.
- * 127: there is no such program.
+ * `run` for a program that ends with this process, even on SIGKILL. Exit code 127: the program does
+ * not exist.
  */
 export function runGuarded(
   command: string,

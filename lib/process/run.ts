@@ -5,20 +5,15 @@ type OnLine = (line: string, stream: "stdout" | "stderr") => void;
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Called with each complete line of output, without its line end. */
+  /** Called with each line of output, without its line end. */
   readonly onLine?: OnLine;
-  /**
-   * Written to the child's standard input, which is then closed; without it standard input is
-   * empty.
-   */
+  /** The child's standard input. Default: empty. */
   readonly input?: string;
   /** Ends the child with SIGTERM when aborted. */
   readonly signal?: AbortSignal;
-  /**
-   * A process group of its own: Ctrl-C in the terminal reaches it only if somebody passes it on.
-   */
+  /** Runs the child in its own process group, which Ctrl-C at the terminal does not reach. */
   readonly ownGroup?: true;
-  /** Told about the child as soon as it runs, for those who must be able to kill it. */
+  /** Called with the child as soon as it runs. */
   readonly onSpawn?: (child: ChildProcess) => void;
 }
 

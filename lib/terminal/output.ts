@@ -1,32 +1,32 @@
 import { visible, visibleJson } from "./visible";
 
-// The one place that writes to the terminal. Names, policies, plans and answers of APIs are written
-// by others: a control sequence in them must not move the cursor, rename the window or hide what
-// stands there. A lint rule keeps other ways of writing out of cli/ and lib/. Terraform, cdktf,
-// jest and programs run inside the sandbox write by themselves.
+// The only place that writes to the terminal. Names, policies, plans and API responses are
+// untrusted: a control sequence in them must not move the cursor, rename the window or hide text. A
+// lint rule forbids other output in cli/ and lib/. Terraform, cdktf, jest and programs in the
+// sandbox write directly.
 
-/** Writes lines for whoever called, to standard output, with a line feed at the end. */
+/** Writes text and a line feed to standard output. */
 export function print(text: string): void {
   printPart(`${text}\n`);
 }
 
-/** The same without a line feed at the end. */
+/** Writes text to standard output. */
 export function printPart(text: string): void {
   process.stdout.write(visible(text));
 }
 
-/** Writes JSON for programs, to standard output. @param text as `JSON.stringify` made it */
+/** Writes JSON to standard output. @param text from `JSON.stringify` */
 export function printAsJson(text: string): void {
   process.stdout.write(visibleJson(text.endsWith("\n") ? text : `${text}\n`));
 }
 
-/** Writes lines for people beside the output: to standard error, with a line feed at the end. */
+/** Writes text and a line feed to standard error. */
 export function note(text: string): void {
   process.stderr.write(`${visible(text)}\n`);
 }
 
 /**
- * For commander, which quotes arguments in its errors:
+ * Output of commander, which repeats arguments in its errors:
  * `new Command().configureOutput(COMMANDER_OUTPUT)`.
  */
 export const COMMANDER_OUTPUT = {

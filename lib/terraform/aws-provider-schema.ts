@@ -5,8 +5,8 @@ import type { Terraform } from "./terraform";
 import { AWS_PROVIDER_ALONE } from "./versions";
 
 /**
- * What the AWS provider of our version can manage, as `terraform providers schema -json` prints it:
- * 14 MB, in some 3 s.
+ * The schema of the pinned AWS provider, as `terraform providers schema -json` prints it: 14 MB, in
+ * about 3 s.
  * @throws ProjectError `terraform-failed`
  */
 export async function awsProviderSchema(terraform: Terraform): Promise<string> {

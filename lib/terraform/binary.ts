@@ -7,15 +7,15 @@ import { isAtLeast } from "../programs/tool-version";
 import { LEAST_TERRAFORM_VERSION, type TerraformRelease, terraformPlatform } from "./versions";
 
 export interface FoundTerraform {
-  /** Absolute path of the first Terraform that is new enough. */
+  /** Absolute path of the first Terraform of a supported version. */
   readonly program?: string;
-  /** What cannot be got without a person. */
+  /** What the user must install. */
   readonly missing: readonly Missing[];
 }
 
 /**
- * Looks for Terraform where the user has it: TERRAFORM_BINARY_NAME, else the PATH. Neither fits:
- * the pinned release will be fetched, if there is one for this platform.
+ * Finds the user's Terraform: TERRAFORM_BINARY_NAME, else the PATH. Without a supported version the
+ * pinned release is downloaded, if there is one for this platform.
  */
 export async function findTerraform(
   env: NodeJS.ProcessEnv,
@@ -30,20 +30,20 @@ export async function findTerraform(
   }
   const needed = `Terraform ${LEAST_TERRAFORM_VERSION} or later`;
   if (chosen !== undefined && !ignored) {
-    const what = `${needed}: TERRAFORM_BINARY_NAME names ${JSON.stringify(chosen)}, which is none`;
+    const what = `${needed}: TERRAFORM_BINARY_NAME names ${JSON.stringify(chosen)}, which is not one`;
     return { missing: [{ what, install: "unset TERRAFORM_BINARY_NAME" }] };
   }
   if (release.sha256[terraformPlatform()] !== undefined) return { missing: [] };
-  const what = `${needed}: no release is known for ${terraformPlatform()}`;
+  const what = `${needed}: no pinned release for ${terraformPlatform()}`;
   return { missing: [{ what, install: installCommand("terraform", "hashicorp/tap/terraform") }] };
 }
 
 const versionAnswer = z.object({ terraform_version: z.string() });
 
-/** What `terraform version` says of itself; undefined if it does not run or is not Terraform. */
+/** The version that `terraform version` prints; undefined: it fails or is not Terraform. */
 async function askVersion(program: string): Promise<string | undefined> {
   try {
-    // The user's settings must not get in the way of a mere question.
+    // The user's CLI configuration must not affect this call.
     const env = { ...process.env, TF_CLI_CONFIG_FILE: "/dev/null", CHECKPOINT_DISABLE: "1" };
     const { stdout } = await run(program, ["version", "-json"], { env });
     return versionAnswer.parse(JSON.parse(stdout)).terraform_version;

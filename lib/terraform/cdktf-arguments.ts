@@ -1,4 +1,4 @@
-/** cdktf's options that are followed by a value, from its own `--help`. */
+/** cdktf's options that take a value, from its `--help`. */
 const WITH_VALUE = new Set([
   "-a",
   "--app",
@@ -15,18 +15,17 @@ const WITH_VALUE = new Set([
 ]);
 
 /**
- * The commands that run `terraform providers lock`, which asks the public registry even where a
- * mirror serves the provider.
+ * Commands that run `terraform providers lock`, which uses the public registry despite a mirror.
  */
 const LOCK_PROVIDERS = new Set(["deploy", "destroy", "diff"]);
 
 /**
- * What we give to cdktf for what the user typed: all stacks if `deploy` names none, and no locking
- * of providers unless the user says something about it.
+ * cdktf's arguments for those of the user: all stacks if `deploy` names none, and no provider lock
+ * unless the user sets the option.
  */
 export function cdktfArguments(command: string, args: readonly string[]): readonly string[] {
   if (args.includes("--help") || args.includes("-h")) return [command, ...args];
-  // In front, since an option such as --var takes all words that follow.
+  // First, because an option such as --var takes all following words.
   const all = command === "deploy" && stackNames(args).length === 0 ? ["*"] : [];
   const said = args.some((arg) => /^--(no-)?skip-provider-lock(=|$)/.test(arg));
   return [
@@ -37,7 +36,7 @@ export function cdktfArguments(command: string, args: readonly string[]): readon
   ];
 }
 
-/** The stacks that the arguments name, as they are written; none: all. */
+/** The stack names in the arguments; empty: all stacks. */
 export function stackNames(args: readonly string[]): readonly string[] {
   return args.filter((arg, index) => !arg.startsWith("-") && !WITH_VALUE.has(args[index - 1] ?? ""));
 }

@@ -2,19 +2,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 
-/**
- * First line of what we write, so that a command started by another of our commands knows it again.
- */
+/** First line of a generated file, by which a command that another one starts recognizes it. */
 const OURS = "# Written by cdktf-circleci-oidc: the AWS provider comes from a folder of this machine.";
 
 export interface UserCliConfig {
   readonly file: string;
   readonly text: string;
-  /** It says where providers come from; then this project has no say in it. */
+  /** It configures provider installation, which this project then does not change. */
   readonly installsProviders: boolean;
-  /** It has a plugin cache of its own. */
+  /** It sets a plugin cache. */
   readonly hasPluginCache: boolean;
-  /** It was written by this project, for a command that started this one. */
+  /** This project generated it, for the command that started this one. */
   readonly isOurs: boolean;
 }
 
@@ -27,7 +25,7 @@ export function userCliConfig(env: NodeJS.ProcessEnv): UserCliConfig | undefined
   if (!isReadableFile(file)) return undefined;
   const text = readFileSync(file, "utf8");
   const bare = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)(#|\/\/).*$/gm, "");
-  // One in JSON cannot be added to: it is used as it is.
+  // A JSON file cannot be extended and is used unchanged.
   const json = bare.trimStart().startsWith("{");
   return {
     file,
@@ -39,9 +37,9 @@ export function userCliConfig(env: NodeJS.ProcessEnv): UserCliConfig | undefined
 }
 
 /**
- * Whether `terraform init` may write into a plugin cache. Terraform does not guard it against two
- * that do so at once ("CLI Configuration", "Provider Plugin Cache").
- * @param env as Terraform gets it
+ * Whether `terraform init` writes to a plugin cache, which does not support concurrent writes ("CLI
+ * Configuration", "Provider Plugin Cache").
+ * @param env of Terraform
  */
 export function hasPluginCache(env: NodeJS.ProcessEnv): boolean {
   return (env.TF_PLUGIN_CACHE_DIR ?? "") !== "" || userCliConfig(env)?.hasPluginCache === true;
@@ -55,10 +53,7 @@ function isReadableFile(file: string): boolean {
   }
 }
 
-/**
- * What the user has set (credentials, for instance), and the AWS provider from a folder; all other
- * providers as ever.
- */
+/** The user's settings, such as credentials, with the AWS provider from a local mirror. */
 export function mirrorCliConfig(mirror: string, own: string): string {
   const aws = '"registry.terraform.io/hashicorp/aws"';
   return `${OURS}
@@ -75,9 +70,7 @@ provider_installation {
 `;
 }
 
-/**
- * A string of HashiCorp's configuration language, in which `${` and `%{` would start a template.
- */
+/** An HCL string, with the template sequences `${` and `%{` escaped. */
 export function hclString(text: string): string {
   return JSON.stringify(text).replace(/[$%](?=\{)/g, "$&$&");
 }

@@ -5,24 +5,20 @@ import path from "node:path";
 export interface TerraformEnvironment {
   readonly env: NodeJS.ProcessEnv;
   readonly cache: string;
-  /** Absolute path of Terraform; empty: whichever is on the PATH. */
+  /** Absolute path of Terraform; empty: the one on the PATH. */
   readonly terraform: string;
 }
 
-/**
- * What cdktf and Terraform are told by way of their environment, besides where the provider comes
- * from.
- */
+/** Environment variables for cdktf and Terraform, except those for the provider. */
 export function terraformEnvironment({
   env,
   cache,
   terraform,
 }: TerraformEnvironment): Record<string, string> {
   return {
-    // Neither Terraform nor cdktf reports home.
+    // Disables the version checks of Terraform and cdktf.
     CHECKPOINT_DISABLE: "1",
-    // cdktf keeps a plugin cache and its logs in the home folder, which may not be writable; we
-    // have our own places.
+    // cdktf's default plugin cache and logs are in the home folder, which may not be writable.
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     CDKTF_HOME: env.CDKTF_HOME || path.join(cache, "cdktf-home"),
     ...(hasNoCliConfig(env) ? { TF_CLI_CONFIG_FILE: "/dev/null" } : {}),
@@ -30,10 +26,7 @@ export function terraformEnvironment({
   };
 }
 
-/**
- * Where the file that is named does not exist, or there is no home folder for one, Terraform
- * complains at every call.
- */
+/** Terraform prints a warning on every call if the named file or the home folder does not exist. */
 function hasNoCliConfig(env: NodeJS.ProcessEnv): boolean {
   const needed = env.TF_CLI_CONFIG_FILE || path.join(env.HOME || homedir(), "/");
   return !existsSync(needed);

@@ -6,9 +6,9 @@ import type { Tools } from "./prepare";
 import { Terraform } from "./terraform";
 
 /**
- * Runs Terraform in a stack's folder, in our place: our terminal, our signals. Initialises the
- * folder first, unless that was done or is what is asked.
- * @param output where cdktf has written the stacks
+ * Runs Terraform in a stack's folder with this process's terminal and signals. Initializes the
+ * folder first if necessary.
+ * @param output folder of the synthesized stacks
  * @returns Terraform's exit code
  * @throws ProjectError `stack-not-synthesised`, `terraform-failed`
  */
@@ -22,9 +22,9 @@ export async function terraformInStack(
   if (!existsSync(path.join(folder, "cdk.tf.json"))) {
     throw new ProjectError({
       code: "stack-not-synthesised",
-      message: `${folder} does not hold the stack yet`,
+      message: `stack ${stack} is not synthesized in ${output}`,
       found: folder,
-      fix: "run npm run synth first",
+      fix: "synthesize it first: npm run synth",
     });
   }
   const env = { ...process.env, ...environment };
@@ -33,8 +33,7 @@ export async function terraformInStack(
 }
 
 /**
- * The lock file of the providers is the last thing that `terraform init` writes: one that was cut
- * off left only the folder.
+ * `terraform init` writes the dependency lock file last: an interrupted one left only the folder.
  */
 function isInitialised(folder: string): boolean {
   return [".terraform", ".terraform.lock.hcl"].every((name) => existsSync(path.join(folder, name)));

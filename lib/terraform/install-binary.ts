@@ -15,15 +15,14 @@ export interface InstallTerraform {
   readonly release: TerraformRelease;
 }
 
-/** Where the pinned Terraform lies once it is there. */
+/** Path of the pinned Terraform in the cache. */
 export function installedTerraform(cache: string, release: TerraformRelease): string {
   return path.join(cache, "terraform", release.version, "terraform");
 }
 
 /**
- * Fetches the pinned Terraform into the cache unless it is there. Nothing is unpacked, let alone
- * run, before its hash is known to be right; the program appears under its name only when it is
- * whole.
+ * Downloads the pinned Terraform to the cache unless it exists. Its hash is verified before it is
+ * unpacked, and the program gets its name only when it is complete.
  * @returns its absolute path
  * @throws ProjectError of `download`, and `terraform-unpack`
  */
@@ -52,7 +51,7 @@ export async function installTerraform({ cache, env, progress, release }: Instal
     }
     return program;
   };
-  const onWait = () => progress.note("waiting for another process that fetches Terraform …");
+  const onWait = () => progress.note("waiting for another process that downloads Terraform …");
   return withLock(`${folder}.lock`, work, { onWait });
 }
 
@@ -64,7 +63,7 @@ async function unpack(archive: string, target: string): Promise<void> {
       code: "terraform-unpack",
       message: `cannot unpack ${archive}: ${cause instanceof Error ? cause.message : String(cause)}.`,
       found: archive,
-      fix: "is the disk full? Make room and run the same command again.",
+      fix: "check the free disk space, then run the command again",
       cause,
     });
   }

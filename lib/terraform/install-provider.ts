@@ -14,15 +14,15 @@ export interface InstallProvider {
   readonly terraform: string;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
-  /** What Terraform's CLI configuration says while it fetches; empty: the public registry. */
+  /** Terraform's CLI configuration for the download; empty: the public registry. */
   readonly cliConfig: string;
 }
 
 /**
- * Has Terraform fetch the AWS provider once, which also checks its signature, into a folder that is
- * laid out as an unpacked mirror. The folder appears under its name only when it is whole.
+ * Lets Terraform download the AWS provider once, which verifies its signature, to a folder with the
+ * layout of an unpacked mirror. The folder gets its name only when it is complete.
  * @returns the folder
- * @throws ProjectError `provider-download` with what Terraform said
+ * @throws ProjectError `provider-download` with the output of Terraform
  */
 export async function installProvider(options: InstallProvider): Promise<string> {
   const folder = path.join(options.cache, "providers", AWS_PROVIDER_VERSION);
@@ -34,7 +34,7 @@ export async function installProvider(options: InstallProvider): Promise<string>
     }
     return folder;
   };
-  const onWait = () => options.progress.note("waiting for another process that fetches the AWS provider …");
+  const onWait = () => options.progress.note("waiting for another process that downloads the AWS provider …");
   return withLock(`${folder}.lock`, work, { onWait });
 }
 
@@ -73,10 +73,7 @@ async function fetchInto(
   }
 }
 
-/**
- * What a process that was killed has left: up to 700 MB. Nobody else is at it, since the lock is
- * ours.
- */
+/** Removes what killed processes left, up to 700 MB each. The lock excludes running ones. */
 async function removeScratch(cache: string): Promise<void> {
   const left = (await readdir(cache)).filter((name) => name.startsWith(SCRATCH));
   await Promise.all(left.map((name) => rm(path.join(cache, name), { recursive: true, force: true })));
@@ -85,8 +82,8 @@ async function removeScratch(cache: string): Promise<void> {
 function failed(output: string): ProjectError {
   return new ProjectError({
     code: "provider-download",
-    message: `Terraform could not fetch the AWS provider ${AWS_PROVIDER_VERSION}:\n${output.trim()}`,
+    message: `Terraform could not download the AWS provider ${AWS_PROVIDER_VERSION}:\n${output.trim()}`,
     found: AWS_PROVIDER_VERSION,
-    fix: "check the network and HTTPS_PROXY; or set TF_PROVIDER_MIRROR to a folder that holds registry.terraform.io/ with this version.",
+    fix: "check the network and HTTPS_PROXY; or set TF_PROVIDER_MIRROR to a folder that contains registry.terraform.io/ with this version",
   });
 }

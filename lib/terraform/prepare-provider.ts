@@ -7,7 +7,7 @@ import { findMirror, mirrorAt, type ProviderMirror } from "./provider-mirror";
 import { AWS_PROVIDER_VERSION } from "./versions";
 
 export interface PrepareProvider extends Omit<InstallProvider, "terraform" | "cliConfig"> {
-  /** Only asked for if Terraform has to fetch something. */
+  /** Called only if Terraform has to download the provider. */
   readonly terraform: () => Promise<string>;
   /**
    * Where mirrors are looked for besides Terraform's own folders; the usual places unless a test
@@ -22,8 +22,8 @@ export interface PrepareProvider extends Omit<InstallProvider, "terraform" | "cl
 }
 
 /**
- * Sees to it that every `terraform init` gets the AWS provider from this machine.
- * @returns what to add to Terraform's environment
+ * Makes every `terraform init` use the AWS provider from this machine.
+ * @returns variables to add to Terraform's environment
  * @throws ProjectError `provider-mirror` if TF_PROVIDER_MIRROR has no such provider, and those of
  * `installProvider`
  */
@@ -48,16 +48,13 @@ function chosenMirror(env: NodeJS.ProcessEnv): ProviderMirror | undefined {
   if (mirror !== undefined) return mirror;
   throw new ProjectError({
     code: "provider-mirror",
-    message: `TF_PROVIDER_MIRROR names ${folder}, which does not hold the AWS provider ${AWS_PROVIDER_VERSION} for this machine.`,
+    message: `TF_PROVIDER_MIRROR is ${folder}, which does not contain the AWS provider ${AWS_PROVIDER_VERSION} for this platform`,
     found: folder,
-    fix: "name the folder that holds registry.terraform.io/, or unset TF_PROVIDER_MIRROR.",
+    fix: "set it to the folder that contains registry.terraform.io/, or unset it",
   });
 }
 
-/**
- * The user's file is left as it is; a plugin cache that is filled beforehand saves one download a
- * stack.
- */
+/** Keeps the user's file; a plugin cache that is filled beforehand saves a download per stack. */
 async function userDecides(user: UserCliConfig, options: PrepareProvider): Promise<Record<string, string>> {
   const environment = { TF_CLI_CONFIG_FILE: path.resolve(user.file) };
   if (user.hasPluginCache || options.env.TF_PLUGIN_CACHE_DIR) return environment;
@@ -65,8 +62,7 @@ async function userDecides(user: UserCliConfig, options: PrepareProvider): Promi
   return {
     ...environment,
     TF_PLUGIN_CACHE_DIR: folder,
-    // Otherwise Terraform uses the cache only for stacks that have a lock file, which new ones have
-    // not.
+    // Otherwise Terraform uses the cache only for stacks with a lock file, which new stacks lack.
     TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
   };
 }

@@ -14,7 +14,7 @@ import { PINNED_TERRAFORM, type TerraformRelease } from "./versions";
 export type Need = "terraform" | "provider" | "aws" | "moto" | "git";
 
 export interface PrepareOptions {
-  /** The environment to look into; the process's own unless a test says otherwise. */
+  /** Default: the environment of the process. */
   readonly env?: NodeJS.ProcessEnv;
   readonly progress?: Progress;
   /** What is fetched where no Terraform fits; the pinned release unless a test says otherwise. */
@@ -24,25 +24,18 @@ export interface PrepareOptions {
 }
 
 export interface Tools {
-  /**
-   * To be added to the environment of every child: PATH, Terraform's and cdktf's settings. Only
-   * what differs.
-   */
+  /** Variables to add to the environment of every child: PATH, settings of Terraform and cdktf. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Absolute path of Terraform; empty if it was not asked for. */
+  /** Absolute path of Terraform; empty: not requested. */
   readonly terraform: string;
-  /**
-   * The command that starts moto_server, to which its own arguments are added; empty if it was not
-   * asked for.
-   */
+  /** The command that starts moto_server, without its arguments; empty: not requested. */
   readonly moto: readonly string[];
 }
 
 /**
- * Finds the tools that are asked for, and fetches into the project's cache what is not there. The
- * second time it only looks.
- * @throws ProjectError `tools-missing` with everything that a person has to install, before
- * anything long begins; `cache-read-only`; those of `download`, `installProvider` and
+ * Finds the requested tools and downloads missing ones to the project's cache.
+ * @throws ProjectError `tools-missing` with everything that the user must install, before any
+ * download; `cache-read-only`; those of `download`, `installProvider` and
  * `installPythonEnvironment`
  */
 export async function prepareTools(needs: readonly Need[], options: PrepareOptions = {}): Promise<Tools> {
@@ -81,7 +74,7 @@ export async function prepareTools(needs: readonly Need[], options: PrepareOptio
   };
 }
 
-/** The provider needs Terraform too: both wait for the same one. */
+/** Terraform and the provider wait for the same download. */
 function once<T>(start: () => Promise<T>): () => Promise<T> {
   let started: Promise<T> | undefined;
   return () => {
@@ -98,9 +91,7 @@ function findGit(env: NodeJS.ProcessEnv): readonly Missing[] {
   return findPrograms("git", env).length > 0 ? [] : [{ what: "git", install: installCommand("git", "git") }];
 }
 
-/**
- * Our own tools come first; a Terraform or AWS CLI that the user has on the PATH is there already.
- */
+/** Downloaded tools come first; those of the user are already on the PATH. */
 function pathOf(env: NodeJS.ProcessEnv, terraform: string, tools: PythonTools): { PATH?: string } {
   const first =
     terraform === "" || findPrograms("terraform", env)[0] === terraform ? [] : [path.dirname(terraform)];

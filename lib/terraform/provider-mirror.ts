@@ -4,15 +4,13 @@ import path from "node:path";
 import { AWS_PROVIDER_VERSION, terraformPlatform } from "./versions";
 
 export interface ProviderMirror {
-  /** The folder that holds `registry.terraform.io/`. */
+  /** The folder that contains `registry.terraform.io/`. */
   readonly folder: string;
-  /**
-   * Unpacked ones are linked to; a zip of a packed one would be unpacked (700 MB) for every stack.
-   */
+  /** Terraform links to an unpacked provider; a packed one is extracted (700 MB) for each stack. */
   readonly layout: "unpacked" | "packed";
 }
 
-/** Where people and images put provider mirrors that Terraform does not look into by itself. */
+/** Common places of provider mirrors that Terraform does not search itself. */
 const USUAL_ROOTS = [
   "/opt",
   "/srv",
@@ -25,10 +23,10 @@ const USUAL_ROOTS = [
   "/var/cache",
 ];
 
-/** A folder with more entries than this is no place to keep mirrors in, and not worth the time. */
+/** Larger folders are not searched. */
 const MOST_ENTRIES = 2_000;
 
-/** Looks at a folder for exactly our version of the AWS provider for this machine. */
+/** Whether a folder contains the pinned AWS provider for this platform, and in which layout. */
 export function mirrorAt(folder: string): ProviderMirror | undefined {
   const provider = path.join(folder, "registry.terraform.io", "hashicorp", "aws");
   const unpacked = path.join(provider, AWS_PROVIDER_VERSION, terraformPlatform());
@@ -39,10 +37,7 @@ export function mirrorAt(folder: string): ProviderMirror | undefined {
   return existsSync(path.join(provider, zip)) ? { folder, layout: "packed" } : undefined;
 }
 
-/**
- * The first mirror in Terraform's own implied folders, then in the usual places. Reads folder names
- * only; some milliseconds.
- */
+/** The first mirror in Terraform's implied folders, then in the common places. */
 export function findMirror(
   env: NodeJS.ProcessEnv,
   roots: readonly string[] = USUAL_ROOTS,
@@ -77,9 +72,7 @@ function impliedFolders(env: NodeJS.ProcessEnv): readonly string[] {
   ];
 }
 
-/**
- * A second level is looked at only where the first is about Terraform, e.g. `terraform/providers`.
- */
+/** The second level is searched only below names such as `terraform/providers`. */
 function subfoldersOfMirrors(folder: string): readonly string[] {
   return /terraform|provider|plugin|mirror/i.test(path.basename(folder)) ? subfolders(folder) : [];
 }
@@ -97,10 +90,7 @@ function entriesOf(folder: string): readonly string[] {
   }
 }
 
-/**
- * Below something that is a file (a HOME of /dev/null), the system answers with an error, not with
- * "no entry".
- */
+/** Below a file, such as a HOME of /dev/null, the system reports an error. */
 function isFolder(folder: string): boolean {
   try {
     return statSync(folder).isDirectory();

@@ -1,13 +1,13 @@
 import { ProjectError } from "../errors";
 
-/** cdktf's commands that ask before they change anything. */
+/** cdktf's commands that ask for approval. */
 const ASKING = new Set(["deploy", "destroy"]);
 const FLAG = /^--(no-)?(?:auto-approve|autoApprove)(?:=(.*))?$/;
 
 /**
- * Refuses what cdktf would ask about where nobody can answer: it would wait for good.
- * @param args as they are given to cdktf
- * @param settings.isTerminal whether the question can be read and answered
+ * Refuses a command that would wait for approval without a terminal.
+ * @param args of cdktf
+ * @param settings.isTerminal whether approval can be given
  * @throws ProjectError `needs-auto-approve` (exit 2)
  */
 export function requireApproval(
@@ -19,16 +19,14 @@ export function requireApproval(
   if (args.includes("--help") || args.includes("-h")) return;
   throw new ProjectError({
     code: "needs-auto-approve",
-    message: `${command} asks before it changes anything, and this is not a terminal`,
+    message: `${command} needs approval, and this is not a terminal`,
     found: command,
     fix: `read the plan (npm run diff, or npm run -s oidc -- review), then add --auto-approve: npm run ${command} -- --auto-approve`,
     exitCode: 2,
   });
 }
 
-/**
- * As yargs reads a boolean option in cdktf, which also takes options from variables (`CDKTF_…`).
- */
+/** Reads the option as yargs does in cdktf, which also reads variables (`CDKTF_…`). */
 function isApproved(args: readonly string[], env: NodeJS.ProcessEnv): boolean {
   const end = args.indexOf("--");
   const options = end === -1 ? args : args.slice(0, end);

@@ -5,11 +5,11 @@ import { repositoryRoot } from "../programs/cache";
 import { ownProgram } from "../programs/own-program";
 
 /**
- * Writes every stack anew, as `cdktf synth` does, without cdktf's own start.
- * @param output the folder that is written
- * @param project whose main.ts does it: this one, or the same at another commit; then it is also
- * the working directory
- * @throws ProjectError `synth-failed` with what main.ts said, and its exit code
+ * Synthesizes all stacks as `cdktf synth` does, without starting cdktf.
+ * @param output folder for the stacks
+ * @param project folder whose main.ts runs, which is then the working directory. Default: this
+ * project
+ * @throws ProjectError `synth-failed` with the output of main.ts and its exit code
  */
 export async function synthesise(output: string, env: NodeJS.ProcessEnv, project?: string): Promise<void> {
   const [program, ...args] = ownProgram("main.ts", project ?? repositoryRoot);
@@ -20,7 +20,7 @@ export async function synthesise(output: string, env: NodeJS.ProcessEnv, project
   if (exitCode === 0) return;
   throw new ProjectError({
     code: "synth-failed",
-    message: `the stacks cannot be written (${exitCode ?? signal}):\n${stderr.trim()}`,
+    message: `synth failed (${exitCode ?? signal}):\n${stderr.trim()}`,
     found: String(exitCode ?? signal),
     exitCode: exitCode === 2 ? 2 : 1,
   });

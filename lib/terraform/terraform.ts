@@ -5,44 +5,32 @@ import { ProjectError } from "../errors";
 import { type RunOptions, type RunResult, run } from "../process/run";
 
 /**
- * Terraform and its provider read a schema of hundreds of megabytes and end: collecting garbage
- * half as often takes a tenth of their time away for 6 % more memory, observed
- * (https://pkg.go.dev/runtime, GOGC, in percent of what is in use; default: 100).
+ * Terraform and its provider read a schema of hundreds of megabytes and exit. Less frequent garbage
+ * collection saves 10 % of their time for 6 % more memory, measured (https://pkg.go.dev/runtime,
+ * GOGC, in percent; default: 100).
  */
 const COLLECT_LESS_OFTEN = "200";
 
 interface InitOptions {
-  /**
-   * The providers are those of the lock file that is there, or it fails. Default: false, and the
-   * lock file is written.
-   */
+  /** Fail if the providers differ from the lock file. Default: false, which updates the file. */
   readonly lockedProviders?: boolean;
 }
 
 interface ApplyOptions {
-  /** Told each line that Terraform prints. */
+  /** Called with each line of output. */
   readonly onLine?: (line: string) => void;
-  /**
-   * Told about the process as soon as it runs: it is in a group of its own, and whoever wants it to
-   * stop has to tell it (SIGINT, once).
-   */
+  /** Called with the process, which has its own group: the caller stops it (SIGINT, once). */
   readonly onSpawn?: (child: ChildProcess) => void;
 }
 
 interface PlanOptions {
-  /** Where the plan is kept. Undefined: nowhere. */
+  /** File for the plan. Default: none. */
   readonly out?: string;
-  /**
-   * Default: true. Without it another run may change the state meanwhile, and no right to write it
-   * is needed.
-   */
+  /** Default: true. Without a lock another run may change the state, and read access suffices. */
   readonly lock?: boolean;
 }
 
-/**
- * One Terraform with one environment. Every call names the folder it works in, e.g.
- * `cdktf.out/stacks/NAME`.
- */
+/** A Terraform program with its environment. Each call names its folder. */
 export class Terraform {
   /**
    * @param program absolute path
@@ -69,17 +57,14 @@ export class Terraform {
   }
 
   /**
-   * What the folder's providers can manage, as `terraform providers schema -json` prints it. The
-   * folder must have been initialised. @throws ProjectError `terraform-failed`
+   * The schema of the folder's providers, as `terraform providers schema -json` prints it. The
+   * folder must be initialized. @throws ProjectError `terraform-failed`
    */
   async providersSchema(folder: string): Promise<string> {
     return (await this.check(folder, ["providers", "schema", "-json"])).stdout;
   }
 
-  /**
-   * What Terraform finds wrong with the configuration; empty: it is valid. The folder must have
-   * been initialised.
-   */
+  /** The errors in the configuration; empty: valid. The folder must be initialized. */
   async validate(folder: string): Promise<readonly string[]> {
     const { stdout } = await this.run(folder, ["validate", "-json"]);
     const { diagnostics } = validateAnswer.parse(JSON.parse(stdout));
@@ -87,8 +72,8 @@ export class Terraform {
   }
 
   /**
-   * Plans, and keeps the plan if `out` is given.
-   * @returns whether there is anything to do
+   * Plans, and writes the plan to `out`.
+   * @returns whether the plan has changes
    * @throws ProjectError `terraform-failed`
    */
   async plan(folder: string, { out, lock = true }: PlanOptions = {}): Promise<"changes" | "no-changes"> {
@@ -106,14 +91,14 @@ export class Terraform {
     throw failed(args, folder, result);
   }
 
-  /** A kept plan as the text of its JSON. @throws ProjectError `terraform-failed` */
+  /** A plan file as JSON. @throws ProjectError `terraform-failed` */
   async showPlan(folder: string, plan: string): Promise<string> {
     return (await this.check(folder, ["show", "-json", plan])).stdout;
   }
 
   /**
-   * Does exactly what a kept plan says, or nothing.
-   * @returns `stale`: the state is not the one that was planned on, and nothing was done
+   * Applies a plan file.
+   * @returns `stale`: the state has changed since the plan, and nothing was applied
    * @throws ProjectError `terraform-failed`
    */
   async apply(
@@ -133,7 +118,7 @@ export class Terraform {
   }
 
   /**
-   * Takes away the lock that a killed Terraform has left. @throws ProjectError `terraform-failed`
+   * Removes a state lock. @throws ProjectError `terraform-failed`
    */
   async forceUnlock(folder: string, lockId: string): Promise<void> {
     await this.check(folder, ["force-unlock", "-force", lockId]);
@@ -174,9 +159,9 @@ function parseVersionAnswer(text: string): string {
   } catch (cause) {
     throw new ProjectError({
       code: "terraform-version",
-      message: "terraform version -json does not say which version it is",
+      message: "terraform version -json printed no version",
       found: text.slice(0, 200),
-      fix: "see what the program that TERRAFORM_BINARY_NAME or the PATH names prints",
+      fix: "check the program that TERRAFORM_BINARY_NAME or the PATH names",
       cause,
     });
   }
@@ -195,12 +180,12 @@ function failed(
 ): ProjectError {
   const said = (stderr || stdout).trim();
   return new ProjectError({
-    message: `terraform ${args.join(" ")} in ${folder} ended with ${exitCode ?? signal}:\n${said}`,
+    message: `\`terraform ${args[0] ?? ""}\` failed in ${folder} (exit code ${exitCode ?? signal}):\n${said}`,
     found: args[0] ?? "",
     ...(LOCKED.test(said)
       ? {
           code: "state-locked",
-          fix: `if another run is at work, wait for it; a run that was killed leaves its lock: npm run unlock -- ${path.basename(folder)}`,
+          fix: `wait for the run that holds the lock; if it was killed: npm run unlock -- ${path.basename(folder)}`,
         }
       : { code: "terraform-failed" }),
   });

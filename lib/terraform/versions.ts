@@ -1,4 +1,4 @@
-/** S3 locking with `use_lockfile` is stable from this version on. */
+/** Minimum version: S3 locking with `use_lockfile` is stable since this release. */
 export const LEAST_TERRAFORM_VERSION = "1.11.0";
 
 /**
@@ -6,15 +6,12 @@ export const LEAST_TERRAFORM_VERSION = "1.11.0";
  */
 export const AWS_PROVIDER_VERSION = "5.100.0";
 
-/**
- * A configuration that needs the AWS provider and has nothing else in it: the contents of a
- * `.tf.json` file.
- */
+/** A `.tf.json` configuration that only requires the AWS provider. */
 export const AWS_PROVIDER_ALONE = {
   terraform: { required_providers: { aws: { source: "hashicorp/aws", version: AWS_PROVIDER_VERSION } } },
 };
 
-/** A release of Terraform: where it lies on a mirror and what must arrive. */
+/** A Terraform release and the hashes of its archives. */
 export interface TerraformRelease {
   readonly version: string;
   /** SHA-256 of `terraform_<version>_<platform>.zip`. */
@@ -22,8 +19,8 @@ export interface TerraformRelease {
 }
 
 /**
- * What is fetched where no Terraform fits. Hashes: HashiCorp's Homebrew tap; Arch, Chromebrew and
- * Nix agree.
+ * The release that is downloaded if no supported version is found. Hashes: HashiCorp's Homebrew
+ * tap, in agreement with Arch, Chromebrew and Nix.
  */
 export const PINNED_TERRAFORM: TerraformRelease = {
   version: "1.11.4",
@@ -35,7 +32,7 @@ export const PINNED_TERRAFORM: TerraformRelease = {
   },
 };
 
-/** This machine in Terraform's words, e.g. `linux_amd64`. */
+/** This platform as Terraform names it, such as `linux_amd64`. */
 export function terraformPlatform(platform: string = process.platform, arch: string = process.arch): string {
   return `${platform}_${arch === "x64" ? "amd64" : arch}`;
 }

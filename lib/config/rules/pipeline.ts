@@ -46,7 +46,9 @@ export function jobNameRule(what: string): Rule {
 export const variablePattern = "^[A-Za-z_][A-Za-z0-9_]*$";
 const CREDENTIALS = /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|CIRCLE_OIDC_TOKEN(_V2)?)$/;
 
-/** The name of an environment variable; AWS credentials come from the role and from nowhere else. */
+/**
+ * The name of an environment variable; AWS credentials come from the role and from nowhere else.
+ */
 export const variableRule: Rule = (text) =>
   CREDENTIALS.test(text)
     ? {
