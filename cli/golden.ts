@@ -3,18 +3,18 @@ import path from "node:path";
 import { type GoldenName, goldenFile, goldenFolder, goldenNames } from "../dev/golden/cases";
 import { play } from "../dev/golden/make";
 import type { Keep } from "../dev/golden/plan-of";
-import { scenes } from "../dev/golden/scenes";
+import { scenarios } from "../dev/golden/scenarios";
 import { playTalk } from "../dev/golden/talk";
 import { ProjectError } from "../lib/errors";
 import { inParallel } from "../lib/process/in-parallel";
 import { createProgress } from "../lib/programs/progress";
 import { createCommand, runCommand } from "./command";
 
-/** Half of a scene is waiting for the local AWS. */
+/** Half of a scenario is waiting for the local AWS. */
 const AT_ONCE = 4;
 
 const PLAYS: readonly { readonly name: string; readonly play: (keep: Keep) => Promise<void> }[] = [
-  ...scenes.map((scene) => ({ name: scene.name, play: (keep: Keep) => play(scene, keep) })),
+  ...scenarios.map((scenario) => ({ name: scenario.name, play: (keep: Keep) => play(scenario, keep) })),
   { name: "talk", play: playTalk },
 ];
 
@@ -22,7 +22,7 @@ const command = createCommand(
   "golden",
   "Make the plans in dev/golden again, from real Terraform runs on a local AWS.",
 )
-  .argument("[scenes...]", "these scenes only")
+  .argument("[scenarios...]", "these scenarios only")
   .action(main);
 
 async function main(names: readonly string[]): Promise<void> {
@@ -41,7 +41,7 @@ function requireScene(name: string): void {
   if (known.includes(name)) return;
   throw new ProjectError({
     code: "unknown-scene",
-    message: `there is no scene "${name}"`,
+    message: `there is no scenario "${name}"`,
     found: name,
     fix: `one of: ${known.join(", ")}`,
     exitCode: 2,

@@ -6,14 +6,14 @@ import { startWorld, type World } from "../e2e/world";
 import type { Ended } from "../tools/sandbox-support";
 import { ALICE, BOB } from "./pieces";
 import { failed, type Keep, planOf } from "./plan-of";
-import type { Blocks, PlanStep, Scene, Step } from "./scene";
+import type { Blocks, PlanStep, Scenario, Step } from "./scenario";
 
-/** Plays a scene with the true Terraform on a local AWS of its own. */
-export async function play(scene: Scene, keep: Keep): Promise<void> {
+/** Plays a scenario with the real Terraform on a local AWS of its own. */
+export async function play(scenario: Scenario, keep: Keep): Promise<void> {
   const world = await startWorld();
   const account = new AccountReader(world.sandbox);
   try {
-    await new Stage(scene, world, account, keep).play();
+    await new Stage(scenario, world, account, keep).play();
   } finally {
     account.close();
     await world.stop();
@@ -26,17 +26,18 @@ class Stage {
   private initialisedFor = "";
 
   constructor(
-    private readonly scene: Scene,
+    private readonly scenario: Scenario,
     private readonly world: World,
     private readonly account: AccountReader,
     private readonly keep: Keep,
   ) {
-    this.folder = world.stackFolder(scene.name);
+    this.folder = world.stackFolder(scenario.name);
   }
 
   async play(): Promise<void> {
-    for (const [folder, blocks] of Object.entries(this.scene.modules ?? {})) await this.write(blocks, folder);
-    for (const step of this.scene.steps) await this.take(step);
+    for (const [folder, blocks] of Object.entries(this.scenario.modules ?? {}))
+      await this.write(blocks, folder);
+    for (const step of this.scenario.steps) await this.take(step);
   }
 
   private async take(step: Step): Promise<void> {
@@ -54,8 +55,8 @@ class Stage {
   private async plan({ plan: name, of, args = [], errored }: PlanStep): Promise<void> {
     await this.configure(of);
     // What was done by hand speaks of the same people as the configurations.
-    const declared = JSON.stringify([this.scene, ALICE, BOB]);
-    await this.keep(await planOf(this.world, this.scene.name, { name, declared, args, errored }));
+    const declared = JSON.stringify([this.scenario, ALICE, BOB]);
+    await this.keep(await planOf(this.world, this.scenario.name, { name, declared, args, errored }));
   }
 
   private async configure(blocks: Blocks): Promise<void> {
@@ -73,6 +74,6 @@ class Stage {
   }
 
   private terraform(args: readonly string[]): Promise<Ended> {
-    return this.world.terraform(this.scene.name, args);
+    return this.world.terraform(this.scenario.name, args);
   }
 }

@@ -1,4 +1,4 @@
-/** Every plan that is kept, by its name, with what happens in it. Which scene makes it: scenes/. */
+/** Every plan that is kept, by its name, with what happens in it. Which scenario makes it: scenarios/. */
 export const GOLDEN = {
   create: "a role, a policy in it and a terraform_data, from nothing",
   "no-changes": "nothing to do, nothing drifted",

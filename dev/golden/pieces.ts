@@ -1,4 +1,4 @@
-import type { Blocks } from "./scene";
+import type { Blocks } from "./scenario";
 
 /** The talk's made-up ids, as in examples/talk/access.yaml. */
 export const ORGANIZATION = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";

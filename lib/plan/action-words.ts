@@ -1,10 +1,10 @@
 import type { Action } from "./actions";
 
-/** What is told first, and last of all left out: nobody gets these back. */
-const GRAVE: ReadonlySet<Action> = new Set(["destroy", "replace", "import-and-replace"]);
+/** Actions that destroy an object: a report lists them first and omits them last. */
+const DESTRUCTIVE: ReadonlySet<Action> = new Set(["destroy", "replace", "import-and-replace"]);
 
-export function isGrave({ action }: { readonly action: Action }): boolean {
-  return GRAVE.has(action);
+export function isDestructive({ action }: { readonly action: Action }): boolean {
+  return DESTRUCTIVE.has(action);
 }
 
 /** What Terraform does with a resource, as a word in a report. */

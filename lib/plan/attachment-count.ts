@@ -29,7 +29,7 @@ const ATTACHING: Readonly<Record<string, Attaching>> = {
 
 /**
  * What a plan's resources attach: what is there now and is wanted too. What was found and is not
- * wanted, somebody may have attached by hand; what is wanted and was not found does not count yet.
+ * planned may have been attached outside of Terraform; what is wanted and was not found does not count yet.
  */
 export function attachmentsIn(declarations: readonly PlannedResource[]): Attachments {
   const found = new Map<string, Set<string>>();

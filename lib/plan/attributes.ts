@@ -108,8 +108,8 @@ function isSame(before: Side, after: Side): boolean {
 }
 
 /**
- * The same, where an empty list or map is no more than nothing. An empty text may be somebody's: a
- * tag's value.
+ * The same, where an empty list or map is no more than nothing. An empty text may be meant: a tag's
+ * value.
  */
 function saysNothing(before: Side, after: Side): boolean {
   if (isSame(before, after)) return true;

@@ -1,6 +1,6 @@
 import { isEqual } from "./equal";
 
-/** Something that Terraform does not write: nobody can say what it will do. */
+/** Something that Terraform never writes: its effect could not be determined. */
 export interface Contradiction {
   readonly address: string;
   readonly why: "twice" | "no-op-differs";

@@ -18,8 +18,8 @@ const OF_BUCKET: Readonly<Record<string, string>> = {
 
 /**
  * Attributes in which a resource has changed only because another resource of the same plan
- * declares it: the state of the one was written before the other was made. Nobody has changed
- * anything; if somebody does, it is the other resource that drifts.
+ * declares it: the state of the one was written before the other was created. That is no drift; a
+ * change outside of Terraform shows as drift of the other resource.
  * @param declarations all resources of the plan, those with nothing to do too
  * @returns a test for one resource of the plan's drift
  */

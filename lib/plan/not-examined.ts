@@ -1,8 +1,8 @@
 import type { Phrase } from "../describe/phrase";
 
 /**
- * Something that a plan, or somebody's hand, touches, that can change access, and that no
- * comparison looks at.
+ * Something that a plan or drift touches, that can change access, and that no comparison
+ * examines.
  */
 export interface NotExamined {
   /** What `--accept` takes. */
@@ -35,8 +35,8 @@ export interface ActionInvocation {
   /** When it runs, such as: after_create of `aws_instance.web`. */
   readonly trigger: Phrase;
   /**
-   * `none`: it is known to have no say in access. `unknown`: nobody can say from the plan what it
-   * does.
+   * `none`: it is known not to affect access. `unknown`: its effect could not be determined from
+   * the plan.
    */
   readonly effect: "none" | "unknown";
   /** Why it is deferred to a later plan; undefined: it is not. */

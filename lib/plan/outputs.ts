@@ -15,7 +15,7 @@ const BY_ACTION: ReadonlyMap<string, OutputChange["action"] | "none"> = new Map(
 ]);
 
 /**
- * What becomes of the outputs, by name. Nothing to do: not listed.
+ * Changes of the outputs, by name. Nothing to do: not listed.
  * @throws ProjectError `plan-action-unknown` (exit 2)
  */
 export function outputsIn({ output_changes: outputs }: PlanJson, mask: Mask): readonly OutputChange[] {

@@ -59,7 +59,7 @@ export function reasonOf({ action_reason: reason, change }: PlannedResource): Ph
   return parts.length === 0 ? undefined : joinPhrases(parts, "; ");
 }
 
-/** Why a change is put off to a later plan. */
+/** Why a change is deferred to a later plan. */
 export function deferredReasonOf(reason: string): Phrase {
   return known(BY_DEFERRED_REASON, reason);
 }

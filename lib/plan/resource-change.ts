@@ -1,7 +1,7 @@
 import type { Phrase } from "../describe/phrase";
 import type { Action } from "./actions";
 
-/** What Terraform does with a resource, or what somebody did with it outside of Terraform. */
+/** What Terraform does with a resource, or what was done with it outside of Terraform. */
 export interface ResourceChange {
   /** The same for the same change, whenever it is planned: what `--accept` takes. */
   readonly id: string;

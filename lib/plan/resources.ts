@@ -28,8 +28,8 @@ export interface ChangedResource {
 }
 
 /**
- * What a plan does, what somebody changed outside of Terraform since its last run, and what is put
- * off to a later plan; each by address.
+ * What a plan does, what was changed outside of Terraform since its last run, and what is deferred
+ * to a later plan; each by address.
  */
 export type Changed = Readonly<Record<Source, readonly ChangedResource[]>>;
 
@@ -53,14 +53,14 @@ export function changesIn(plan: PlanJson, settings: ReadSettings): readonly Reso
 }
 
 /**
- * What somebody changed outside of Terraform since its last run; a plan may have no other changes
+ * What was changed outside of Terraform since its last run; a plan may have no other changes
  * and still show these.
  */
 export function driftIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
   return driftedIn(plan, settings).map(({ change }) => change);
 }
 
-/** What is put off to a later plan, each with the reason. */
+/** What is deferred to a later plan, each with the reason. */
 export function deferredIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
   return putOffIn(plan, settings).map(({ change }) => change);
 }

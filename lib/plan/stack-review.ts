@@ -14,9 +14,9 @@ export interface StackReview {
   readonly resources: readonly ResourceChange[];
   /** What was changed outside of Terraform since its last run. */
   readonly drift: readonly ResourceChange[];
-  /** What is put off to a later plan. */
+  /** What is deferred to a later plan. */
   readonly deferred: readonly ResourceChange[];
-  /** Actions that providers run, those that are put off too. Not there: none. */
+  /** Actions that providers run, deferred ones included. Not there: none. */
   readonly actions?: readonly ActionInvocation[];
   readonly outputs: readonly OutputChange[];
   readonly checks: readonly FailedCheck[];

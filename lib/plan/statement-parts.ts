@@ -18,7 +18,7 @@ const ORDER = [
 /**
  * What a statement consists of, as the IAM User Guide reads it ("IAM JSON policy elements
  * reference"): one text is a list of one, lists are sets, actions are the same in any letter case,
- * and `{ "AWS": "*" }` is everybody, as `*` is. An element that the language does not have counts
+ * and `{ "AWS": "*" }` means everyone, as `*` does. An element that the language does not have counts
  * as it is written.
  * @returns by name, in the order for people
  */
@@ -46,7 +46,7 @@ function partsOfElement(name: string, value: Json): readonly StatementPart[] {
     case "Principal":
     case "NotPrincipal":
       if (!isJsonObject(value)) return [part(name, textsOf(value))];
-      if (isEverybody(value)) return [part(name, ["*"])];
+      if (isEveryone(value)) return [part(name, ["*"])];
       return partsInside(name, value);
     case "Condition":
       if (!isJsonObject(value)) return [part(name, textsOf(value))];
@@ -60,7 +60,7 @@ function partsOfElement(name: string, value: Json): readonly StatementPart[] {
   }
 }
 
-function isEverybody(value: JsonObject): boolean {
+function isEveryone(value: JsonObject): boolean {
   const [only, ...others] = Object.entries(value);
   return others.length === 0 && only?.[0] === "AWS" && textsOf(only[1]).join() === "*";
 }

@@ -9,7 +9,7 @@ import {
 } from "../../../dev/golden/cases";
 import { normalise } from "../../../dev/golden/normalise";
 import { ALICE, BOB, ORGANIZATION, WEBSITE } from "../../../dev/golden/pieces";
-import { scenes } from "../../../dev/golden/scenes";
+import { scenarios } from "../../../dev/golden/scenarios";
 import { EDITS, FIRST } from "../../../dev/golden/talk";
 import { readPlanJson } from "../../../lib/plan/plan-json";
 
@@ -23,7 +23,7 @@ test("every name has a file, and every file a name", () => {
 });
 
 test("every name is made by one step, and every step makes one that is named", () => {
-  const fromScenes = scenes.flatMap(({ steps }) =>
+  const fromScenes = scenarios.flatMap(({ steps }) =>
     steps.flatMap((step) => ("plan" in step ? [step.plan] : [])),
   );
   const fromTalk = [...FIRST, ...EDITS].map(({ name }) => name);

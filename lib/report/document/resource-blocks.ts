@@ -1,5 +1,5 @@
 import { quoted } from "../../describe/phrase";
-import { ACTION_WORDS, isGrave } from "../../plan/action-words";
+import { ACTION_WORDS, isDestructive } from "../../plan/action-words";
 import type { ResourceChange } from "../../plan/resource-change";
 import { attributeLines } from "./attribute-lines";
 import { acceptFlag, type Block, counted, type Inline, named, strong } from "./block";
@@ -7,7 +7,7 @@ import type { Detail } from "./detail";
 
 /** The changes of resources: those that destroy or replace first. */
 export function resourceBlocks(changes: readonly ResourceChange[], detail: Detail): readonly Block[] {
-  const ordered = [...changes.filter(isGrave), ...changes.filter((change) => !isGrave(change))];
+  const ordered = [...changes.filter(isDestructive), ...changes.filter((change) => !isDestructive(change))];
   if (detail.attributes === "values") return ordered.flatMap((change) => oneResource(change, detail));
   const rows = ordered.map((change) => [
     actionOf(change),
@@ -38,7 +38,7 @@ function oneResource(change: ResourceChange, detail: Detail): readonly Block[] {
 
 function actionOf(change: ResourceChange): Inline {
   const word = ACTION_WORDS[change.action];
-  return isGrave(change) ? [strong(word)] : [word];
+  return isDestructive(change) ? [strong(word)] : [word];
 }
 
 function detailsOf(change: ResourceChange): readonly Inline[] {
@@ -48,7 +48,7 @@ function detailsOf(change: ResourceChange): readonly Inline[] {
     ...(importId === undefined ? [] : [["import ID ", quoted(importId)]]),
     ...(replacedFor.length === 0 ? [] : [["forced by ", ...named(replacedFor)]]),
     ...(reason === undefined ? [] : [reason]),
-    ...(isGrave(change) ? [["accept with ", acceptFlag(change.id)]] : []),
+    ...(isDestructive(change) ? [["accept with ", acceptFlag(change.id)]] : []),
   ];
 }
 

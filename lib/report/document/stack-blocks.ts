@@ -1,5 +1,5 @@
 import { quoted } from "../../describe/phrase";
-import { isGrave } from "../../plan/action-words";
+import { isDestructive } from "../../plan/action-words";
 import type { FailedCheck, OutputChange, ResourceChange } from "../../plan/resource-change";
 import type { StackReview } from "../../plan/stack-review";
 import { stackHasChanges } from "../model/has-changes";
@@ -67,7 +67,7 @@ function failureLines(failure: string): readonly DiffLine[] {
 /** Only what destroys or replaces, of all stacks. */
 function destructive(stacks: readonly StackReview[], detail: Detail): readonly Block[] {
   const all = stacks.flatMap(({ name, resources }) =>
-    resources.filter(isGrave).map((change) => ({ name, change })),
+    resources.filter(isDestructive).map((change) => ({ name, change })),
   );
   const shown = all.slice(0, detail.most);
   const names = [...new Set(shown.map(({ name }) => name))];

@@ -1,5 +1,5 @@
 import { parseInstant } from "../../language/operands/instant";
-import type { Fact } from "../keys/fact";
+import type { Fact } from "./fact";
 import { CLOCK } from "./known-keys";
 
 /** The time at which a counterexample holds, in milliseconds since 1970. Undefined: at any time. */

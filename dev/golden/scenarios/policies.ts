@@ -1,5 +1,5 @@
 import { allow, everything, policy, readSite, role, withAws, writeSite } from "../pieces";
-import type { Blocks, Scene } from "../scene";
+import type { Blocks, Scenario } from "../scenario";
 
 const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
 
@@ -18,7 +18,7 @@ function withPolicies(more: Blocks = {}): Blocks {
 }
 
 /** What a role may do: policies of their own, in it and attached to it. */
-export const policies: Scene = {
+export const policies: Scenario = {
   name: "policies",
   steps: [
     { apply: withPolicies() },
@@ -63,7 +63,7 @@ function withLegacy(more: Blocks): Blocks {
 }
 
 /** The same by the role's own attributes, which the provider advises against. */
-export const policiesInRole: Scene = {
+export const policiesInRole: Scenario = {
   name: "policies-in-role",
   steps: [
     { apply: withLegacy({}) },
@@ -89,7 +89,7 @@ const s3Only = policy(allow("s3:*", "*"));
 const bounded = { permissions_boundary: "${aws_iam_policy.boundary.arn}" };
 
 /** What a role may do at most. */
-export const boundaries: Scene = {
+export const boundaries: Scenario = {
   name: "boundaries",
   steps: [
     { apply: withBoundary(s3Only, bounded) },

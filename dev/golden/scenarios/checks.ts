@@ -1,5 +1,5 @@
 import { role, withAws } from "../pieces";
-import type { Blocks, Scene } from "../scene";
+import type { Blocks, Scenario } from "../scenario";
 
 function config(more: Blocks, blocks: Blocks = {}): Blocks {
   return withAws({ resource: { aws_iam_role: { deploy: role("website-deploy", more) } }, ...blocks });
@@ -12,7 +12,7 @@ const atMostAnHour = {
 };
 
 /** What the configuration itself demands, and does not get. */
-export const checks: Scene = {
+export const checks: Scenario = {
   name: "checks",
   steps: [
     { apply: config({}) },

@@ -1,5 +1,5 @@
 import { allow, ISSUER, ORGANIZATION, PROVIDER_ARN, policy, role, withAws } from "../pieces";
-import type { Blocks, Scene } from "../scene";
+import type { Blocks, Scenario } from "../scenario";
 
 const TOKEN = "SECRET-token-do-not-show";
 const NEW_TOKEN = "SECRET-new-token-do-not-show";
@@ -50,7 +50,7 @@ const accessKey = { value: "${aws_iam_access_key.robot.secret}", sensitive: true
 const before = config(TOKEN, { token, access_key: accessKey });
 
 /** Values that must never be shown; each of them begins with SECRET and ends in do-not-show. */
-export const secrets: Scene = {
+export const secrets: Scenario = {
   name: "secrets",
   steps: [
     { plan: "sensitive-create", of: before },

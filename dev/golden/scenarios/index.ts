@@ -1,4 +1,4 @@
-import type { Scene } from "../scene";
+import type { Scenario } from "../scenario";
 import { checks } from "./checks";
 import { deposed } from "./deposed";
 import { backDoor, changedByHand } from "./drift";
@@ -14,7 +14,7 @@ import { trustPolicies } from "./trust";
 import { unknowns } from "./unknowns";
 
 /** The longest first, so that none of them is alone at the end. */
-export const scenes: readonly Scene[] = [
+export const scenarios: readonly Scenario[] = [
   ...[lifecycle, unknowns, surroundings, secrets, trustPolicies, backDoor, policies, moves, nested, checks],
   ...[imports, policiesInRole, changedByHand, deposed, boundaries, outputs, providers],
 ];

@@ -6,7 +6,7 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { aliceOnMain, BOB, everything, readSite, role, subject, trust, withAws, writeSite } from "../pieces";
-import type { Blocks, Scene } from "../scene";
+import type { Blocks, Scenario } from "../scenario";
 
 const deploy = { RoleName: "website-deploy" };
 
@@ -39,7 +39,7 @@ function withExclusive(address: string): Blocks {
 }
 
 /** What somebody attaches and writes by hand, where nothing forbids it and where something does. */
-export const backDoor: Scene = {
+export const backDoor: Scenario = {
   name: "back-door",
   steps: [
     { apply: plain },
@@ -68,7 +68,7 @@ export const backDoor: Scene = {
 };
 
 /** What somebody changes or takes away of what is declared: Terraform puts it back. */
-export const changedByHand: Scene = {
+export const changedByHand: Scenario = {
   name: "changed-by-hand",
   steps: [
     { apply: plain },

@@ -1,5 +1,5 @@
 import { allow, ISSUER, ORGANIZATION, policy, role, withAws } from "../pieces";
-import type { Blocks, Scene } from "../scene";
+import type { Blocks, Scenario } from "../scenario";
 
 const audienceAdded = "sts.amazonaws.com";
 const provider = { url: `https://${ISSUER}`, client_id_list: [ORGANIZATION] };
@@ -41,7 +41,7 @@ function withProvider(more: Blocks): Blocks {
 }
 
 /** What decides beside the roles: the provider, and the bucket's own settings. */
-export const surroundings: Scene = {
+export const surroundings: Scenario = {
   name: "surroundings",
   steps: [
     { apply: config() },

@@ -1,5 +1,5 @@
 import { withAws } from "../pieces";
-import type { Blocks, Scene } from "../scene";
+import type { Blocks, Scenario } from "../scenario";
 
 /** Without the AWS provider: outputs, and a resource of Terraform's own. */
 function config(output: Blocks, input = "1"): Blocks {
@@ -22,7 +22,7 @@ const after = {
   later: { value: "${terraform_data.release.output}" },
 };
 
-export const outputs: Scene = {
+export const outputs: Scenario = {
   name: "outputs",
   steps: [
     { apply: config(before) },
@@ -34,7 +34,7 @@ export const outputs: Scene = {
 const regional = (region: string) => ({ bucket: `acme-website-${region}`, tags: { region } });
 
 /** Two regions of AWS, and Terraform's own provider. */
-export const providers: Scene = {
+export const providers: Scenario = {
   name: "providers",
   steps: [
     {

@@ -11,7 +11,7 @@ import {
   trust,
   withAws,
 } from "../pieces";
-import type { Blocks, Scene } from "../scene";
+import type { Blocks, Scenario } from "../scenario";
 
 function withDeploy(more: Blocks): Blocks {
   return withAws({ resource: { aws_iam_role: { deploy: role("website-deploy", more) } } });
@@ -41,7 +41,7 @@ const reworded = JSON.stringify({
 });
 
 /** Who may take a role on, and for how long. */
-export const trustPolicies: Scene = {
+export const trustPolicies: Scenario = {
   name: "trust",
   steps: [
     { apply: withDeploy({}) },

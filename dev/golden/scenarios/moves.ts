@@ -1,5 +1,5 @@
 import { BOB, role, subject, trust, withAws } from "../pieces";
-import type { Blocks, Scene } from "../scene";
+import type { Blocks, Scenario } from "../scenario";
 
 function config(name: string, more: Blocks, blocks: Blocks = {}): Blocks {
   return withAws({ resource: { aws_iam_role: { [name]: role("website-deploy", more) } }, ...blocks });
@@ -8,7 +8,7 @@ function config(name: string, more: Blocks, blocks: Blocks = {}): Blocks {
 const moved = [{ from: "aws_iam_role.deploy", to: "aws_iam_role.publish" }];
 
 /** A resource under another address, and one that Terraform lets go of. */
-export const moves: Scene = {
+export const moves: Scenario = {
   name: "moves",
   modules: { "modules/deploy-role": { resource: { aws_iam_role: { this: role("website-deploy") } } } },
   steps: [

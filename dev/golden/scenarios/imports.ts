@@ -1,6 +1,6 @@
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { aliceOnMain, BOB, role, subject, trust, withAws } from "../pieces";
-import type { Blocks, Scene } from "../scene";
+import type { Blocks, Scenario } from "../scenario";
 
 const description = "Made by hand";
 
@@ -14,7 +14,7 @@ function adopting(more: Blocks): Blocks {
 
 const elsewhere = { path: "/ci/" };
 
-export const imports: Scene = {
+export const imports: Scenario = {
   name: "imports",
   steps: [
     {

@@ -1,5 +1,5 @@
 import { aliceOnMain, BOB, readSite, role, subject, trust, withAws } from "../pieces";
-import type { Blocks, Scene } from "../scene";
+import type { Blocks, Scenario } from "../scenario";
 
 const inputs = { name: { type: "string" }, trust: { type: "string" } };
 
@@ -32,7 +32,7 @@ const pinned = trust([aliceOnMain]);
 const open = trust([aliceOnMain, subject(BOB, "refs/heads/main")]);
 
 /** Modules in modules, for_each and count. */
-export const nested: Scene = {
+export const nested: Scenario = {
   name: "modules",
   modules,
   steps: [

@@ -1,5 +1,5 @@
 import { aliceOnMain, ISSUER, ORGANIZATION, PROVIDER_ARN, readSite, role, trust, withAws } from "../pieces";
-import type { Blocks, Scene } from "../scene";
+import type { Blocks, Scenario } from "../scenario";
 
 const provider = { circleci: { url: `https://${ISSUER}`, client_id_list: [ORGANIZATION] } };
 const newTrust = trust([aliceOnMain], "${aws_iam_openid_connect_provider.circleci.arn}");
@@ -26,7 +26,7 @@ const fromDocument = role("website-deploy", {
 const today = withAws({ resource: { aws_iam_role: { deploy: role("website-deploy") } } });
 
 /** What is known only after apply. */
-export const unknowns: Scene = {
+export const unknowns: Scenario = {
   name: "unknowns",
   steps: [
     {

@@ -1,5 +1,5 @@
 import { BOB, everything, readSite, role, subject, trust, withAws, writeSite } from "../pieces";
-import type { Blocks, Scene } from "../scene";
+import type { Blocks, Scenario } from "../scenario";
 
 const deploy = role("website-deploy", { description: "Deploys the website", tags: { team: "web" } });
 const preview = role("website-preview");
@@ -24,7 +24,7 @@ const before = withRole({});
 const renamed = { name: "website-publish" };
 
 /** Create, update, replace and destroy, each for every reason that Terraform has for it. */
-export const lifecycle: Scene = {
+export const lifecycle: Scenario = {
   name: "lifecycle",
   steps: [
     { plan: "create", of: before },

@@ -28,7 +28,7 @@ export interface PlanStep {
 }
 
 /** A folder with a local state, and an account of its own. Its steps happen in their order. */
-export interface Scene {
+export interface Scenario {
   readonly name: string;
   /** Modules beside the configuration, by folder. */
   readonly modules?: Readonly<Record<string, Blocks>>;

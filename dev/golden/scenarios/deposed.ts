@@ -1,6 +1,6 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { withAws } from "../pieces";
-import type { Blocks, Scene } from "../scene";
+import type { Blocks, Scenario } from "../scenario";
 
 function config(bucket: string, tags: Blocks = {}): Blocks {
   const site = { bucket, tags, lifecycle: { create_before_destroy: true } };
@@ -10,7 +10,7 @@ function config(bucket: string, tags: Blocks = {}): Blocks {
 const renamed = config("acme-website-new");
 
 /** The new bucket is there, and the old one could not be destroyed, since something is in it. */
-export const deposed: Scene = {
+export const deposed: Scenario = {
   name: "deposed",
   steps: [
     { apply: config("acme-website") },
