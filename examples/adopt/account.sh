@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# An account as people make one by hand: a provider, roles in every shape that trust policies are found in, buckets. Run with the
-# AWS CLI's own settings (endpoint, region, credentials); ids are those of the talk's access.yaml.
+# Creates an account with an OIDC provider, roles with common forms of trust policies, and buckets.
+# Uses the AWS CLI's settings (endpoint, region, credentials); IDs are those of examples/talk.
 set -euo pipefail
 
 ORG=6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11
@@ -12,10 +12,10 @@ HOST=oidc.circleci.com/org/$ORG
 PROVIDER=arn:aws:iam::$ACCOUNT:oidc-provider/$HOST
 MAIN=/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/main
 
-# A provider with another audience besides, and a thumbprint from the days when AWS asked for one.
+# A provider with a second audience and a thumbprint, which AWS used to require.
 aws iam create-open-id-connect-provider --url "https://$HOST" --client-id-list "$ORG" sts.amazonaws.com \
   --thumbprint-list 9e99a48a9960b14926bb7f3b02e22da2b0ab7280 --tags Key=owner,Value=platform >/dev/null
-# One with a slash at the end, through which nobody comes.
+# A provider with a trailing slash, which no token matches.
 aws iam create-open-id-connect-provider --url "https://$HOST/" --client-id-list "$ORG" \
   --thumbprint-list 9e99a48a9960b14926bb7f3b02e22da2b0ab7280 >/dev/null
 
@@ -23,7 +23,7 @@ trust() { # OPERATOR SUBJECT
   printf '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"%s"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"%s:aud":"%s"},"%s":{"%s:sub":"%s"}}}]}' \
     "$PROVIDER" "$HOST" "$ORG" "$1" "$HOST" "$2"
 }
-exactly() { # SUBJECT…: the same operator for both keys, lists where one value would do, another order of keys
+exactly() { # SUBJECT…: one operator for both keys, lists of one value, another order of keys
   local IFS='|'
   local list
   list=$(printf '"%s",' "$@")
@@ -40,13 +40,13 @@ aws iam create-policy --policy-name site-writers --policy-document \
 
 # 1 An exact role, with nothing else; no description.
 aws iam create-role --role-name exact --assume-role-policy-document "$(exactly "$(subject $ALICE)")" >/dev/null
-# 2 Exact, in words of its own: a name for its statement, and the operator that people copy.
+# 2 Exact, with a Sid and StringLike.
 aws iam create-role --role-name worded --assume-role-policy-document "$(trust StringLike "$(subject $ALICE)" | sed 's/"Effect"/"Sid":"CircleCI","Effect"/')" >/dev/null
 # 3 Exact, two people; path and description set, a session above an hour, tags.
 aws iam create-role --role-name website-release --path /ci/prod/ --description "Releases the website; ask #platform" \
   --max-session-duration 7200 --tags Key=team,Value=web Key=cost-centre,Value=42 \
   --assume-role-policy-document "$(exactly "$(subject $ALICE)" "$(subject $BOB)")" >/dev/null
-# 4 Everybody of the project, forks too.
+# 4 Everyone of the project, including forks.
 aws iam create-role --role-name project-wide --assume-role-policy-document "$(trust StringLike "org/$ORG/project/$PROJECT/user/*")" >/dev/null
 # 5 Every project of the organization.
 aws iam create-role --role-name org-wide --description "old" --assume-role-policy-document "$(trust StringLike "org/$ORG/project/*")" >/dev/null
@@ -62,18 +62,18 @@ done
 # 8 A boundary.
 aws iam create-role --role-name bounded --permissions-boundary arn:aws:iam::$ACCOUNT:policy/ci/ci-boundary \
   --assume-role-policy-document "$(exactly "$(subject $ALICE)")" >/dev/null
-# 9 A person and a project that access.yaml does not know.
+# 9 A person and a project that access.yaml does not have.
 aws iam create-role --role-name elsewhere --assume-role-policy-document \
   "$(exactly "org/$ORG/project/11111111-2222-4333-8444-555555555555/user/aaaaaaaa-2222-4333-8444-555555555555/vcs-origin/github.com/acme/shop/vcs-ref/refs/heads/main")" >/dev/null
-# 10 Through the provider that nobody comes through.
+# 10 With the provider that no token matches.
 aws iam create-role --role-name dead-end --assume-role-policy-document "$(exactly "$(subject $ALICE)" | sed "s#oidc-provider/$HOST#oidc-provider/$HOST/#")" >/dev/null
-# 11 Tags that this project would put there itself.
+# 11 A tag that this project sets itself.
 aws iam create-role --role-name tagged --tags Key=managed-by,Value=hand --assume-role-policy-document "$(exactly "$(subject $ALICE)")" >/dev/null
-# None of CircleCI's.
+# A role that does not trust CircleCI.
 aws iam create-role --role-name lambda --assume-role-policy-document \
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}' >/dev/null
 
-# A bucket as this project would make it; one with defaults only; one with settings that nothing here manages.
+# A bucket with the settings of this project, one with defaults, and one with other settings.
 aws s3api create-bucket --bucket acme-hardened >/dev/null
 aws s3api put-public-access-block --bucket acme-hardened --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true
 aws s3api put-bucket-ownership-controls --bucket acme-hardened --ownership-controls 'Rules=[{ObjectOwnership=BucketOwnerEnforced}]'
