@@ -3,14 +3,14 @@ const os = require("node:os");
 
 const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"];
 /**
- * npm passes on to us what the terminal has sent already; Terraform takes a second signal as "stop
- * at once".
+ * npm forwards signals that the terminal has already sent to us, and Terraform aborts at once on a
+ * second signal. A repeated signal within this time is ignored.
  */
 const SAME_SIGNAL_MS = 1000;
 
 /**
- * Runs a program in our place: it has our terminal, gets our signals, and its exit code (128 + n
- * for signal n) is the result. Types: foreground.d.cts.
+ * Runs a program in the foreground: it has our terminal, gets our signals, and its exit code (128 +
+ * n for signal n) is the result. Types: foreground.d.cts.
  */
 function runForeground(command, args, options) {
   return new Promise((resolve, reject) => {
@@ -36,7 +36,7 @@ function runForeground(command, args, options) {
 function listen(child, signal, atTerminal) {
   let last = Number.NEGATIVE_INFINITY;
   const handler = () => {
-    // Ctrl-C goes to every process of the terminal's foreground group: the child has it.
+    // The terminal sends Ctrl-C to every process of its foreground group, so the child has it.
     if (signal === "SIGINT" && atTerminal) return;
     const now = Date.now();
     if (now - last >= SAME_SIGNAL_MS) child.kill(signal);

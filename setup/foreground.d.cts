@@ -1,5 +1,5 @@
 /**
- * Runs a program in our place: it has our terminal and gets our signals, each once.
+ * Runs a program in the foreground: it has our terminal and gets each of our signals once.
  * @returns its exit code, or 128 + n if signal n ended it
  * @throws the system's error (ENOENT, EACCES) if it cannot be started
  */

@@ -8,12 +8,12 @@ function spawnGuarded(command, args, { cwd, env } = {}) {
   const child = spawn(process.execPath, [WATCHDOG, command, ...args], {
     cwd,
     env,
-    // A group of its own: it is what the watchdog ends, and Ctrl-C in a terminal does not reach it.
+    // Its own process group: the watchdog ends the group, and Ctrl-C in a terminal does not reach it.
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
   });
   child.stdin.on("error", () => undefined);
-  // A watchdog that was killed has left its group behind, which holds the pipes open.
+  // If the watchdog is killed, its group still runs and holds the pipes open.
   child.on("exit", (_code, signal) => {
     if (signal !== null) killGroup(child);
   });
@@ -24,7 +24,7 @@ function killGroup(child) {
   try {
     process.kill(-child.pid, "SIGKILL");
   } catch {
-    // The whole group is gone already.
+    // The whole group has ended.
   }
 }
 

@@ -1,11 +1,11 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 
 /**
- * Starts a program that ends when this process ends, however that happens, SIGKILL included: a
- * watchdog in between sees its standard input close. Whoever closes the child's standard input ends
- * it. The program itself reads nothing.
- * @returns the watchdog, which has the program's outputs and exit code; 127 if there is no such
- * program, 126 if it cannot be run
+ * Starts a program that ends when this process ends, SIGKILL included: a watchdog process between
+ * the two notices that its standard input closes. Closing the child's standard input ends the
+ * program. The program's own standard input is empty.
+ * @returns the watchdog, with the program's output and exit code; 127 if the program does not
+ * exist, 126 if it cannot be executed
  */
 export function spawnGuarded(
   command: string,

@@ -7,10 +7,10 @@ import lock from "./lock.cjs";
 import progress from "./progress.cjs";
 import { currentStamp, installedByNpm, stampPath, wantedStamp } from "./stamp.mjs";
 
-/** What the watchdog ends with where there is no such program. */
+/** The watchdog's exit code if the program does not exist. */
 const NOT_FOUND = 127;
 
-/** What stops the set-up and a person can do something about. */
+/** A set-up error that the user can fix. */
 export class SetupError extends Error {
   /** @param {{ code: string, message: string, fix: string, exitCode?: number }} options */
   constructor({ code, message, fix, exitCode = 1 }) {
@@ -22,9 +22,9 @@ export class SetupError extends Error {
 }
 
 /**
- * Runs `npm ci` unless node_modules already is what package-lock.json says. The stamp that proves
- * it is written last and lives in node_modules, which `npm ci` deletes first: an installation that
- * was killed is done again.
+ * Runs `npm ci` unless node_modules already matches package-lock.json. A stamp in node_modules marks
+ * a complete installation. It is written last, and `npm ci` deletes node_modules first, so a killed
+ * installation runs again.
  * @param {string} root the repository
  */
 export async function ensureDependencies(root) {
@@ -33,7 +33,7 @@ export async function ensureDependencies(root) {
   const cache = path.join(root, ".cache");
   await writable(cache);
   const output = progress.createProgress();
-  const waiting = () => output.note("waiting for another npm ci in this folder …");
+  const waiting = () => output.note("waiting for another `npm ci` in this folder …");
   await lock.withLock(
     path.join(cache, "npm-ci.lock"),
     async (shareWith) => {
@@ -56,7 +56,7 @@ async function writable(folder) {
     throw new SetupError({
       code: "repository-read-only",
       message: `cannot write to ${folder} (${error.code}).`,
-      fix: "npm's packages go into this repository: make it writable, or clone it to where it is.",
+      fix: "npm packages are installed into this repository: make it writable, or clone it to a writable folder.",
     });
   }
 }
@@ -64,12 +64,12 @@ async function writable(folder) {
 /** @param {string} root @param {string} cache @param {(pid: number) => void} shareWith */
 async function npmCi(root, cache, shareWith) {
   const env = { ...process.env };
-  // npm's own default may lie in a home folder that cannot be written.
+  // npm's default cache may be in a home folder that is not writable.
   if (!(await canWrite(env.npm_config_cache ?? path.join(homedir(), ".npm")))) {
     env.npm_config_cache = path.join(cache, "npm");
   }
-  // No install script is run: none of our packages needs one, and so none can do harm. Development
-  // packages are wanted whatever NODE_ENV says, for `npm test` and tsx.
+  // Install scripts are disabled: none of our packages needs one. Development packages are installed
+  // regardless of NODE_ENV; `npm test` needs them.
   const flags = ["ci", "--ignore-scripts", "--include=dev", "--prefer-offline", "--no-audit", "--no-fund"];
   const cli = env.npm_execpath ?? "";
   const [command, ...first] = cli.endsWith("npm-cli.js") ? [process.execPath, cli] : ["npm"];
@@ -100,7 +100,7 @@ function explain(exitCode, output) {
   return {
     code: "npm-ci-failed",
     message: `npm ci ended with ${exitCode ?? "a signal"}:\n${output.trim()}`,
-    fix: "what npm says above; the same command takes it up again.",
+    fix: "see npm's message above, then run the same command again.",
   };
 }
 

@@ -8,13 +8,13 @@ const { setTimeout: sleep } = require("node:timers/promises");
 const POLL_MS = 100;
 const HEARTBEAT_MS = 5_000;
 /**
- * Without a sign of life for so long, the owner is gone (it may have been on another host, where no
- * pid tells).
+ * A lock without a heartbeat for this time is stale. Its owner may be on another host, where the
+ * process id says nothing.
  */
 const SILENCE_MS = 120_000;
 /**
- * Creating a lock takes two system calls; a file without an owner for so long was left by a process
- * that died between them.
+ * Creating a lock takes two system calls. A file without an owner for this time was left by a
+ * process that died between them.
  */
 const UNOWNED_MS = 10_000;
 
@@ -37,7 +37,7 @@ async function withLock(file, work, { onWait } = {}) {
   const children = [];
   const shareWith = (pid) => {
     children.push(pid);
-    // At once: between the child's start and a tick of the event loop this process could be killed.
+    // Synchronously: this process could be killed before the next tick of the event loop.
     writeFileSync(`${file}.${token}`, content(token, children));
     renameSync(`${file}.${token}`, file);
   };
@@ -99,7 +99,7 @@ function isAlive(pid) {
   return !isZombie(pid);
 }
 
-/** It has ended, but nobody took note: in a container, the first process often does not. */
+/** It has ended but was not reaped: in a container, the first process often does not reap. */
 function isZombie(pid) {
   try {
     return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
@@ -109,8 +109,8 @@ function isZombie(pid) {
 }
 
 /**
- * Under a lock of its own: of two who see the same stale lock, the slower one would delete the lock
- * of the faster one.
+ * Under a separate lock: if two processes see the same stale lock, the slower one would delete the
+ * new lock of the faster one.
  */
 async function breakLock(file) {
   const breaking = `${file}.breaking`;

@@ -1,8 +1,8 @@
 /**
- * Does the work while no other process on this cache does work under the same lock file; waits for
- * as long as it takes. The lock of a process that died is broken.
- * @param work is given a function that names a child which does part of the work: the lock holds as
- * long as that one lives, even if this process is killed before
+ * Runs `work` under a lock file, which one process at a time holds, and waits without a time limit.
+ * The lock of a process that has died is removed.
+ * @param work is given a function that registers a child process: the lock is held until that child
+ * ends, even if this process is killed first
  * @param options.onWait called once if another process holds the lock
  */
 export function withLock<T>(

@@ -1,14 +1,14 @@
 export interface Progress {
   /**
-   * Shows that the work is being done, for how long, and how it ended. Several may run at once.
-   * @param work is given a function that tells how far it is, e.g. "12 of 26 MB"
+   * Shows a step while it runs, its elapsed time, and its outcome. Several steps may run at once.
+   * @param work is given a function that reports progress, such as "12 of 26 MB"
    */
   step<T>(label: string, work: (report: (detail: string) => void) => Promise<T>): Promise<T>;
-  /** A line of its own, above a running spinner. */
+  /** Prints a separate line, above a running spinner. */
   note(line: string): void;
 }
 
-/** Where progress goes; only what is used of a stream, so that tests can look at it. */
+/** The output stream of progress, reduced to what is used so that tests can replace it. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   readonly columns?: number;

@@ -1,5 +1,5 @@
-// Read by whatever Node is installed, so nothing newer than Node 12 may stand in this file;
-// everything that follows is loaded only once the version is known to fit.
+// Any Node version may run this file, so it uses nothing newer than Node 12. Everything else is
+// loaded after the version check.
 const needed = 20;
 const found = process.versions.node;
 

@@ -9,8 +9,8 @@ export function stampPath(root) {
 }
 
 /**
- * What node_modules depends on: the lock file's bytes, Node's major version (native addons), the
- * platform.
+ * What node_modules depends on: the content of the lock file, Node's major version (native addons),
+ * and the platform.
  */
 export async function wantedStamp(root) {
   const lock = await readFile(path.join(root, "package-lock.json"));
@@ -28,8 +28,8 @@ export async function currentStamp(root) {
 }
 
 /**
- * Whether somebody ran `npm ci` or `npm install` by hand, so that nothing is left to do. npm ends
- * every installation by writing node_modules/.package-lock.json, which lists what is really there.
+ * Whether `npm ci` or `npm install`, run by hand, has installed everything. npm ends each
+ * installation by writing node_modules/.package-lock.json, which lists the installed packages.
  * @param {string} root
  */
 export async function installedByNpm(root) {

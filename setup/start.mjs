@@ -9,7 +9,7 @@ import text from "./visible.cjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * Installs what npm installs if that is not done yet, then runs `cli/NAME.ts ARGS…` or
+ * Installs the npm packages if they are missing, then runs `cli/NAME.ts ARGS…` or
  * `--bin NAME ARGS…` and ends with its exit code.
  * @param {string[]} argv
  */
@@ -26,8 +26,8 @@ export async function start(argv) {
 }
 
 /**
- * @param {string[]} argv @returns {() => string[]} Node's arguments; only known once node_modules
- * is there.
+ * @param {string[]} argv @returns {() => string[]} Node's arguments, known once node_modules
+ * exists.
  */
 function parse(argv) {
   const [first, ...rest] = argv;
@@ -42,7 +42,7 @@ function parse(argv) {
       exitCode: 2,
     });
   }
-  // Absolute, since neither the working folder nor spaces in the path may matter.
+  // Absolute: the working directory and spaces in the path must not matter.
   return () => ["--import", tsx(), path.join(root, first), ...rest];
 }
 

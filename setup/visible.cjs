@@ -1,9 +1,9 @@
-// What a terminal obeys instead of showing it (control characters, C0 and C1, DEL), what changes
-// how others are shown (Unicode category Cf: bidirectional overrides and isolates, zero-width
-// characters), what is no character (unpaired surrogates), and what begins a line without being a
-// line feed (U+2028, U+2029).
+// Control characters (C0, C1, DEL), which a terminal executes; format characters (Unicode category
+// Cf: bidirectional overrides and isolates, zero-width characters), which change how other
+// characters are shown; unpaired surrogates; and line separators other than a line feed (U+2028,
+// U+2029).
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-// Most texts are, and these need no second look.
+// The common case, which is returned as it is.
 const PLAIN = /^[\n -~]*$/;
 
 /** Types and contract: visible.d.cts. */

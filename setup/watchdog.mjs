@@ -1,9 +1,9 @@
-// Runs one command and ends it, and itself, as soon as standard input closes. The process that
-// started this one holds the other end of that pipe, and the system closes it however that process
-// ends: SIGKILL included, on Linux and on macOS. Plain JavaScript, so that it needs no loader.
+// Runs one command, and ends it and itself when standard input closes. The parent process holds the
+// other end of that pipe, and the operating system closes it however the parent ends, SIGKILL
+// included. Plain JavaScript, so that it needs no loader.
 //
-// It has to be started as the leader of a process group of its own: the group is what it ends,
-// because the command may be a shell script that starts the real program.
+// It must be the leader of its own process group: it ends the group, because the command may be a
+// shell script that starts the real program.
 import { spawn } from "node:child_process";
 import text from "./visible.cjs";
 
@@ -20,8 +20,8 @@ function signalGroup(signal) {
 function end() {
   if (ending) return;
   ending = true;
-  // Politely first, so that this process is still there to reap the command: not every container
-  // has an init that would.
+  // SIGTERM first, so that this process still runs and reaps the command: not every container has
+  // an init process that does.
   signalGroup("SIGTERM");
   setTimeout(() => signalGroup("SIGKILL"), GRACE_MS);
 }
@@ -38,6 +38,7 @@ child.on("error", (error) => {
   process.exit(error.code === "ENOENT" ? NOT_FOUND : CANNOT_EXECUTE);
 });
 child.on("exit", (code, signal) => {
-  if (signal !== null && !ending) process.stderr.write(`${text.visible(command)} was ended by ${signal}\n`);
+  if (signal !== null && !ending)
+    process.stderr.write(`${text.visible(command)} was terminated by ${signal}\n`);
   process.exit(code ?? 1);
 });

@@ -31,14 +31,14 @@ interface Tag {
   readonly Value?: string | undefined;
 }
 
-/** The part of a Terraform state that the tests look at. */
+/** The part of a Terraform state that the tests read. */
 export interface StateJson {
   readonly serial: number;
   readonly lineage: string;
   readonly resources: readonly { readonly type: string; readonly name: string }[];
 }
 
-/** Reads the local AWS by the SDK alone. */
+/** Reads the local AWS with the SDK. */
 export class AccountReader {
   readonly iam: IAMClient;
   readonly s3: S3Client;
@@ -105,7 +105,7 @@ export class AccountReader {
     return buckets.map(({ Name: name = "" }) => name).sort();
   }
 
-  /** What `bootstrap` sets by itself. */
+  /** The settings that `bootstrap` makes before Terraform runs. */
   async hardening(name: string) {
     const bucket = { Bucket: name };
     const [access, ownership, encryption, versioning, policy] = await Promise.all([
@@ -153,7 +153,7 @@ export class AccountReader {
     await this.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
   }
 
-  /** As if it had never been. */
+  /** Deletes the bucket if it exists. */
   async removeBucket(name: string): Promise<void> {
     const names = await this.bucketNames();
     if (names.includes(name)) await this.s3.send(new DeleteBucketCommand({ Bucket: name }));

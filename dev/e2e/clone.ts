@@ -5,7 +5,7 @@ import { repositoryRoot } from "../../lib/programs/cache";
 
 const LEFT_OUT = new Set([".git", "node_modules", ".cache", "cdktf.out", "docs", "coverage"]);
 
-/** A git repository of its own that holds this project as it is right now, in one commit. */
+/** Copies this project, uncommitted changes included, into a new git repository with one commit. */
 export function copyAsRepository(folder: string): void {
   cpSync(repositoryRoot, folder, {
     recursive: true,
@@ -19,7 +19,7 @@ export function copyAsRepository(folder: string): void {
   withPackages(folder);
 }
 
-/** What `git clone` and `npm ci` make of it elsewhere. */
+/** Clones a repository; its packages are a link to ours instead of an `npm ci`. */
 export function cloneOf(repository: string, folder: string): void {
   gitIn(repository, "clone", "-q", repository, folder);
   withPackages(folder);

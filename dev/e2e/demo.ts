@@ -6,10 +6,10 @@ import { repositoryRoot } from "../../lib/programs/cache";
 import { ownProgram } from "../../lib/programs/own-program";
 import type { Sandbox } from "../sandbox/sandbox";
 
-/** A demo that has come to its end and keeps its local AWS up. */
+/** A demo that has finished and keeps its local AWS running. */
 export interface Demo {
   readonly sandbox: Omit<Sandbox, "circleCi" | "motoEndpoint">;
-  /** All that it printed. */
+  /** Everything that it printed. */
   readonly said: string;
 }
 
@@ -17,14 +17,14 @@ export interface Demo {
 export const RECORD = path.join(mkdtempSync(path.join(tmpdir(), "demo-")), "record.html");
 
 /**
- * Runs `npm run demo -- --keep` for the talk's file, without npm, until it invites to look around.
- * Fails with all that it said if it ends before.
+ * Runs `npm run demo -- --keep` for the talk's file, without npm, until the local AWS is ready to use.
+ * Fails with the demo's output if it ends before.
  */
 export function startDemo(): Promise<Demo> {
   return keepUp("demo.ts", ["--record", RECORD]);
 }
 
-/** `npm run demo:adopt -- --keep`, in the same way. */
+/** The same for `npm run demo:adopt -- --keep`. */
 export function startAdoptDemo(): Promise<Demo> {
   return keepUp("demo-adopt.ts", []);
 }
@@ -59,7 +59,7 @@ function keepUp(program: string, args: readonly string[]): Promise<Demo> {
   });
 }
 
-/** What a shell would have in its environment after the lines that the demo asks to paste. */
+/** The variables that the demo's `export` lines set. */
 function exports(said: string): Readonly<Record<string, string>> {
   const lines = said.matchAll(/^export ([A-Za-z_]+)='?(.*?)'?$/gm);
   return Object.fromEntries([...lines].map(([, name = "", value = ""]) => [name, value]));

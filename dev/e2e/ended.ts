@@ -1,14 +1,14 @@
 import type { Ended } from "../tools/sandbox-support";
 
-/** What a command printed, provided that it went well. */
+/** Returns the result of a command that succeeded. @throws Error with its output otherwise */
 export function succeeded(ended: Ended): Ended {
   if (ended.exitCode === 0) return ended;
   throw new Error(`ended with ${ended.exitCode ?? ended.signal}:\n${ended.stdout}${ended.stderr}`);
 }
 
 /**
- * Everything a command said, without colours and with its line breaks and Terraform's frames made
- * blanks: to look for sentences in it.
+ * The output of a command as one line: without colours, and with spaces for line breaks and
+ * Terraform's frames, so that tests can search it for sentences.
  */
 export function said({ stdout, stderr }: Ended): string {
   const colour = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, request as send } from "node:http";
 import { closeServer, listenOnLoopback } from "../sandbox/http/listen";
 
-/** A request as the gate sees it. */
+/** A request that arrives at the gate. */
 export interface Seen {
   readonly method: string;
   /** With the query. */
@@ -10,21 +10,21 @@ export interface Seen {
 }
 
 export interface GateOptions {
-  /** Which request is held; only the first one is. */
+  /** Selects the request to hold; only the first match is held. */
   readonly when: (seen: Seen) => boolean;
   /**
-   * `request`: AWS does not hear of it before the release. `reply`: AWS has done it, and the caller
-   * does not hear of it.
+   * `request`: AWS receives it after the release. `reply`: AWS has executed it, and the caller
+   * receives the response after the release.
    */
   readonly hold: "request" | "reply";
 }
 
-/** A proxy in front of the sandbox that holds one call for as long as the test likes. */
+/** A proxy in front of the sandbox that holds one call until the test releases it. */
 export interface Gate {
   readonly endpoint: string;
   /** Resolves when the call is held. */
   readonly held: Promise<Seen>;
-  /** Lets the call go on. */
+  /** Releases the call. */
   readonly release: () => void;
   readonly stop: () => Promise<void>;
 }
@@ -50,7 +50,7 @@ export async function openGate(target: string, { when, hold }: GateOptions): Pro
       };
       if (holdIt && hold === "request") {
         await wait();
-        // Its sender was killed meanwhile: AWS never hears of it.
+        // Its sender was killed meanwhile, so AWS never receives it.
         if (request.socket.destroyed) return;
       }
       const answer = await passOn(target, seen, request.headers, body);
@@ -60,7 +60,7 @@ export async function openGate(target: string, { when, hold }: GateOptions): Pro
   });
   const endpoint = await listenOnLoopback(server);
   const stop = () => {
-    // Cut off before it is let go: what is held must not get through now.
+    // Connections are closed before the release, so that the held request is not sent.
     const closed = closeServer(server);
     release();
     return closed;
@@ -74,7 +74,7 @@ interface PassedOn {
   readonly body: Buffer;
 }
 
-/** Sends a request that was read to its end to the target, as it came. */
+/** Forwards a request, read to its end, to the target without changes. */
 export function passOn(
   target: string,
   { method, path }: Seen,

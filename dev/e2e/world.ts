@@ -17,27 +17,27 @@ import type { PlanJson } from "./plan";
 import { talk } from "./talk";
 
 export interface RunSettings {
-  /** Instead of the sandbox itself: a gate in front of it. */
+  /** Endpoint of a gate in front of the sandbox, instead of the sandbox itself. */
   readonly endpoint?: string;
   readonly cwd?: string;
   /** Where cdktf writes, instead of the world's own folder. */
   readonly output?: string;
-  /** Over the world's own, such as the credentials of a session. */
+  /** Overrides the world's own variables, for example with the credentials of a session. */
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** A command that runs. */
+/** A running command. */
 export interface Running {
   readonly ended: Promise<Ended>;
   /**
-   * SIGKILL for the command and all that it started, Terraform and its provider included: nobody
-   * gets to tidy up.
+   * Sends SIGKILL to the command and all its descendants, Terraform and its provider included, so
+   * that none can clean up.
    */
   readonly kill: () => Promise<Ended>;
 }
 
 /**
- * A local AWS of a test file's own, an access.yaml, and the true commands of this project to use on
+ * A local AWS for one test file, an access.yaml, and the real commands of this project that work on
  * them.
  */
 export class World {
@@ -77,7 +77,7 @@ export class World {
     return this.ours("bootstrap", ["--account", "main", "--yes", "--output", this.output], settings);
   }
 
-  /** The true cdktf: `cdktf deploy STACK… --auto-approve`, or `destroy`. */
+  /** The real cdktf CLI: `cdktf deploy STACK… --auto-approve`, or `destroy`. */
   startCdktf(command: "deploy" | "destroy", stacks: readonly string[], settings: RunSettings = {}): Running {
     const [program, ...first] = cdktfCommand();
     const { output = this.output } = settings;
@@ -94,8 +94,8 @@ export class World {
   }
 
   /**
-   * main.ts writes every stack, and Terraform gets ready in those that are named. Quicker than
-   * cdktf, which starts main.ts as well.
+   * main.ts writes every stack, and `terraform init` runs in the named ones. Faster than cdktf, which
+   * also starts main.ts.
    */
   async synth(...stacks: readonly string[]): Promise<void> {
     await mkdir(this.output, { recursive: true });
@@ -122,8 +122,8 @@ export class World {
   }
 
   /**
-   * Plans with what `cdktf` or `synth` has written last, and gives back all that Terraform would
-   * do; `applyPlan` does it.
+   * Plans the stack as last written by `cdktf` or `synth` and returns the plan; `applyPlan` applies
+   * it.
    */
   async plan(stack: string): Promise<PlanJson> {
     succeeded(await this.terraform(stack, ["plan", "-input=false", "-out=test.plan"]));
@@ -135,7 +135,7 @@ export class World {
     return JSON.parse(stdout);
   }
 
-  /** Whether Terraform finds nothing at all to do, outputs and moved things included. */
+  /** Whether Terraform's plan is empty, outputs and moved resources included. */
   async planHasNoChanges(stack: string): Promise<boolean> {
     const { exitCode, stdout, stderr } = await this.terraform(stack, [
       "plan",
@@ -151,7 +151,7 @@ export class World {
     return succeeded(await this.terraform(stack, ["apply", "-input=false", "-auto-approve"]));
   }
 
-  /** Does what the last `plan` of this stack has shown. */
+  /** Applies the last `plan` of this stack. */
   async applyPlan(stack: string): Promise<Ended> {
     return succeeded(await this.terraform(stack, ["apply", "-input=false", "test.plan"]));
   }
@@ -180,7 +180,7 @@ export class World {
     return { ended, kill };
   }
 
-  /** Everything down: what still runs, the sandbox, the folder. */
+  /** Ends running commands and the sandbox, and deletes the folder. */
   async stop(): Promise<void> {
     for (const child of this.running) killTree(child);
     await this.sandbox.stop();
@@ -193,7 +193,7 @@ export class World {
 }
 
 /**
- * Resolves when the gate holds a call of this command, and fails with all that it said if it ends
+ * Resolves when the gate holds a call of this command. Fails with the command's output if it ends
  * without one.
  */
 export async function untilHeld({ held }: Pick<Gate, "held">, { ended }: Running): Promise<void> {
@@ -202,7 +202,7 @@ export async function untilHeld({ held }: Pick<Gate, "held">, { ended }: Running
 }
 
 /**
- * Starts a world with the talk's access.yaml in it. Whoever calls it stops it.
+ * Starts a world with the talk's access.yaml in it. The caller stops it.
  * @param there a local AWS that runs already and goes down with the world; otherwise one of its own
  */
 export async function startWorld(there?: Omit<Sandbox, "circleCi" | "motoEndpoint">): Promise<World> {
@@ -232,7 +232,7 @@ function killTree(child: ChildProcess): void {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // It has ended by itself.
+      // It has already ended.
     }
   }
 }

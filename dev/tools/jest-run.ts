@@ -7,7 +7,7 @@ import { runForeground } from "../../setup/foreground.cjs";
 
 export interface TestCounts {
   readonly passed: number;
-  /** Tests that failed, and files that could not be run at all. */
+  /** Failed tests, and test files that could not be run. */
   readonly failed: number;
 }
 
@@ -19,8 +19,8 @@ const report = z.object({
 
 /**
  * Runs jest, whose output goes straight to the terminal.
- * @returns what it counted. No test at all, an end without a report, and jest's own complaints
- * (e.g. about an unknown option) are a failure.
+ * @returns the number of tests. No test, no report, and jest's own errors (such as an unknown option)
+ * count as a failure.
  */
 export async function runJest(args: readonly string[], env: NodeJS.ProcessEnv): Promise<TestCounts> {
   const scratch = await mkdtemp(path.join(tmpdir(), "jest-report-"));
@@ -41,8 +41,8 @@ export async function runJest(args: readonly string[], env: NodeJS.ProcessEnv): 
 }
 
 /**
- * What a jest report comes to, given as JSON text, or undefined if jest has not come so far as to
- * write one.
+ * Counts the tests of a jest report.
+ * @param text the report as JSON, or undefined if jest wrote none
  */
 export function countTests(text: string | undefined, exitCode: number): TestCounts {
   if (text === undefined) return { passed: 0, failed: 1 };

@@ -10,7 +10,7 @@ import type { Sandbox } from "../sandbox/sandbox";
 
 export const ROOT = join(__dirname, "..", "..");
 
-/** An SDK client as any program inside the sandbox would have it. */
+/** An SDK client with the environment of a program inside the sandbox. */
 export function s3Client(sandbox: Pick<Sandbox, "endpoint" | "environment">): S3Client {
   const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "", AWS_REGION = "" } = sandbox.environment;
   return new S3Client({
@@ -27,7 +27,7 @@ export interface Answer {
 }
 
 /**
- * One plain HTTP request on a connection of its own, by the administrator unless it is anonymous.
+ * One HTTP request on a new connection, signed as the administrator unless it is anonymous.
  */
 export function ask(
   endpoint: string,
@@ -111,7 +111,7 @@ export function untilEnd(child: ReturnType<typeof spawn>): Promise<Ended> {
   });
 }
 
-/** Polls until a condition holds; fails the test with its name after a while. */
+/** Polls until a condition holds; fails with its name after the timeout. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>, timeoutMs = 20_000) {
   const deadline = Date.now() + timeoutMs;
   while (!(await holds())) {
@@ -126,7 +126,7 @@ interface Listed {
   readonly args: string;
 }
 
-/** Every process that runs; those that have ended and only wait to be reaped do not. */
+/** All running processes, without zombies. */
 export function processes(): readonly Listed[] {
   const table = execFileSync("ps", ["-A", "-o", "pid=,ppid=,stat=,args="], { encoding: "utf8" });
   return table.split("\n").flatMap((line) => {
@@ -137,7 +137,7 @@ export function processes(): readonly Listed[] {
   });
 }
 
-/** All that descend from a process, children first. */
+/** All descendants of a process, children first. */
 export function descendants(pid: number, all = processes()): readonly Listed[] {
   const children = all.filter(({ parent }) => parent === pid);
   return children.flatMap((child) => [child, ...descendants(child.pid, all)]);
@@ -147,14 +147,14 @@ export function isRunning(pid: number): boolean {
   return processes().some((listed) => listed.pid === pid);
 }
 
-/** The moto processes below a process: not its watchdog. */
+/** The moto processes below a process, without their watchdog. */
 export function motosBelow(pid: number): readonly number[] {
   return descendants(pid)
     .filter(({ args }) => /moto[._]server/.test(args) && !args.includes("watchdog.mjs"))
     .map((listed) => listed.pid);
 }
 
-/** A statement like ours: nobody may come without TLS. */
+/** A bucket policy like ours: it denies all requests without TLS. */
 export function tlsOnly(bucket: string): string {
   const Resource = [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
   const Condition = { Bool: { "aws:SecureTransport": "false" } };

@@ -7,15 +7,15 @@ import { ProjectError } from "../errors";
 export const repositoryRoot = path.resolve(__dirname, "..", "..");
 
 /**
- * Where everything lies that was fetched or made once: `OIDC_CACHE_DIR`, else `.cache` in this
- * project.
+ * The folder for downloads and everything else that is made once: `OIDC_CACHE_DIR`, or `.cache` in
+ * this project.
  */
 export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
   const chosen = env.OIDC_CACHE_DIR;
   return chosen === undefined || chosen === "" ? path.join(repositoryRoot, ".cache") : path.resolve(chosen);
 }
 
-/** Makes the cache folder. @throws ProjectError `cache-read-only` */
+/** Creates the cache folder. @throws ProjectError `cache-read-only` */
 export async function ensureCache(cache: string): Promise<void> {
   try {
     await mkdir(cache, { recursive: true });
@@ -31,7 +31,7 @@ export async function ensureCache(cache: string): Promise<void> {
   }
 }
 
-/** Writes a file such that others see the old one or the new one, never half of it. */
+/** Replaces a file atomically: readers see the old content or the new, never a part. */
 export async function writeAtomically(file: string, text: string): Promise<void> {
   const temporary = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   await mkdir(path.dirname(file), { recursive: true });

@@ -9,22 +9,21 @@ import { httpGet } from "./http-get";
 export interface Download {
   readonly url: string;
   readonly file: string;
-  /** SHA-256 of what must arrive, in lower-case hexadecimal digits. */
+  /** Expected SHA-256, in lower-case hexadecimal digits. */
   readonly sha256: string;
   readonly env: NodeJS.ProcessEnv;
   readonly report?: (detail: string) => void;
 }
 
 /**
- * Fetches a file and keeps it only if its hash is right; in every other case nothing is left
- * behind.
+ * Downloads a file and keeps it only if its hash is the expected one; otherwise it is deleted.
  * @throws ProjectError `download-failed` (no connection, not 200, broken off),
  * `download-wrong-hash`, `proxy-unusable`
  */
 export async function download({ url, file, sha256, env, report }: Download): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const hash = createHash("sha256");
-  // Opened before anything can fail: a file that is still being opened would come to be after it
+  // Opened before anything can fail: a file that is still being opened would be created after it
   // was removed.
   const handle = await open(file, "w");
   try {
@@ -56,9 +55,9 @@ export async function download({ url, file, sha256, env, report }: Download): Pr
   await rm(file, { force: true });
   throw new ProjectError({
     code: "download-wrong-hash",
-    message: `what ${url} serves is not what this project expects: SHA-256 ${found}, expected ${sha256}. The file was deleted; nothing of it was run.`,
+    message: `the file at ${url} has SHA-256 ${found}, expected ${sha256}. The file was deleted and never run.`,
     found,
-    fix: "try again; if it stays so, the mirror or the network in between alters files: do not go on with it.",
+    fix: "try again; if the hash stays wrong, the mirror or the network alters files: do not use it.",
   });
 }
 
@@ -66,7 +65,7 @@ function failed(url: string, cause: unknown): ProjectError {
   const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
   return new ProjectError({
     code: "download-failed",
-    message: `cannot fetch ${url}: ${reason}.`,
+    message: `cannot download ${url}: ${reason}.`,
     found: url,
     fix: "check the network and HTTPS_PROXY, then run the same command again.",
     cause,

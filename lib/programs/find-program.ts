@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
 
-/** Whether this is a file that may be run. */
+/** Whether the file exists and may be executed. */
 export function isProgram(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
@@ -12,8 +12,8 @@ export function isProgram(file: string): boolean {
 }
 
 /**
- * All programs of that name on the PATH, in its order. A name with a slash is itself the answer, if
- * it is one.
+ * All programs of that name on the PATH, in its order. A name with a slash is a path: the result is
+ * that program, if it exists.
  */
 export function findPrograms(name: string, env: NodeJS.ProcessEnv): readonly string[] {
   if (name.includes("/")) return isProgram(name) ? [path.resolve(name)] : [];

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import tls from "node:tls";
 import { proxyFor } from "./proxy";
 
-/** A server that is silent for so long will not answer any more. */
+/** A request fails after this time without data. */
 const SILENCE_MS = 30_000;
 const MOST_REDIRECTS = 5;
 
@@ -67,8 +67,8 @@ function tunnel(url: URL, proxy: URL, headers: Record<string, string>): Promise<
 }
 
 /**
- * Otherwise it reads as if the server could not be reached. The host alone: the address may hold a
- * password.
+ * Names the proxy in the error, which otherwise reads as if the server could not be reached. Only
+ * the host: the URL may hold a password.
  */
 function atProxy(proxy: URL, error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);

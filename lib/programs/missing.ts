@@ -1,16 +1,16 @@
 import { ProjectError } from "../errors";
 
-/** Something that a person has to install, because this project does not. */
+/** A program that a person has to install, because this project does not. */
 export interface Missing {
-  /** What, and what it is needed for. */
+  /** The program, and what it is needed for. */
   readonly what: string;
   /** The command that installs it. */
   readonly install: string;
 }
 
 /**
- * One error for all that is missing, so that nobody has to find out one by one. @throws
- * ProjectError `tools-missing`
+ * Reports everything that is missing in one error.
+ * @throws ProjectError `tools-missing`
  */
 export function refuseIfMissing(missing: readonly Missing[]): void {
   if (missing.length === 0) return;

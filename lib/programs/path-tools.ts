@@ -5,10 +5,10 @@ import { findPrograms } from "./find-program";
 import type { Probe } from "./probe-cache";
 import { isAtLeast } from "./tool-version";
 
-/** What the local AWS was observed with; the next minor version may answer otherwise. */
+/** The versions of moto that the local AWS is tested with; the next minor version may differ. */
 const MOTO = { least: "5.2.1", before: "5.3.0" };
 
-/** The first AWS CLIs that read AWS_ENDPOINT_URL, by which they are sent to the local AWS. */
+/** The first AWS CLIs that read AWS_ENDPOINT_URL, which points them to the local AWS. */
 const LEAST_AWS = { v1: "1.29.0", v2: "2.13.0" };
 
 /** The AWS CLI on the PATH, if it is recent enough. */
@@ -38,12 +38,12 @@ const motoAnswer = z.object({ command: z.array(z.string()), moto: z.string().nul
 
 async function askMoto(program: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const probing = { ...env, PYTHONPATH: path.join(__dirname, "python-probe"), PYTHONDONTWRITEBYTECODE: "1" };
-  // An isolated interpreter ignores the probe: then --help ends it, and its answer is no JSON.
+  // An isolated interpreter ignores the probe; it prints --help, which is not JSON.
   const answer = await output(program, ["--help"], probing);
   const parsed = interpreterAnswer.safeParse(parseJson(answer ?? ""));
   if (!parsed.success) return undefined;
   const { executable, moto } = parsed.data;
-  // Without the shim in between it starts sooner, and a signal reaches the server itself.
+  // Without a version manager's shim it starts faster, and signals reach the server itself.
   const direct = await output(
     executable,
     ["-c", "from importlib.metadata import version; print(version('moto'))"],

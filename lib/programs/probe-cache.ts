@@ -5,10 +5,10 @@ import { z } from "zod";
 import { writeAtomically } from "./cache";
 
 /**
- * A version manager's shim stays the same file while what it runs changes, so answers are not
- * believed for ever.
+ * How long a cached answer is valid: a version manager's shim stays the same file while the program
+ * that it runs changes.
  */
-const BELIEVED_MS = 12 * 3600 * 1000;
+const VALID_MS = 12 * 3600 * 1000;
 
 const answers = z.record(z.string(), z.object({ at: z.number(), answer: z.string().nullable() }));
 
@@ -28,7 +28,7 @@ export function createProbe(cache: string, env: NodeJS.ProcessEnv): Probe {
     const file = path.join(cache, "probes", `${path.basename(program)}.json`);
     const known = await read(file);
     const entry = known[key];
-    if (entry !== undefined && Date.now() - entry.at < BELIEVED_MS) return entry.answer ?? undefined;
+    if (entry !== undefined && Date.now() - entry.at < VALID_MS) return entry.answer ?? undefined;
     const answer = await ask();
     // "No answer" may be a passing trouble: it is asked again next time.
     if (answer !== undefined) {

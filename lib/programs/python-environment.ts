@@ -37,9 +37,9 @@ export async function installedPythonEnvironment(
 }
 
 /**
- * Makes a virtual environment in the cache and installs what the lock file says, and only files
- * whose hash it names. A virtual environment cannot be moved, so it is made in place; a stamp that
- * is written last tells that it is complete.
+ * Creates a virtual environment in the cache and installs the packages of the lock file, with the
+ * hashes that it names. A virtual environment cannot be moved, so it is created in place; a stamp
+ * that is written last marks it as complete.
  * @throws ProjectError `python-packages` with what pip said
  */
 export async function installPythonEnvironment(
@@ -53,7 +53,7 @@ export async function installPythonEnvironment(
     }
     return describe(folder);
   };
-  const onWait = () => options.progress.note("waiting for another process that installs Python packages …");
+  const onWait = () => options.progress.note("waiting for another process to install the Python packages …");
   return withLock(`${folder}.lock`, work, { onWait });
 }
 
@@ -62,16 +62,15 @@ async function build(
   { env, requirements, python }: InstallPythonEnvironment,
   onStart: (pid: number) => void,
 ): Promise<void> {
-  // PIP_USER and the like would install somewhere else; indexes, proxies and certificates stay the
-  // user's.
+  // PIP_USER and the like would install somewhere else. The user's indexes, proxies and
+  // certificates stay in effect.
   const { PYTHONHOME: _home, PYTHONPATH: _path, PIP_TARGET: _target, PIP_PREFIX: _prefix, ...rest } = env;
   const clean = { ...rest, PIP_USER: "0", PIP_DISABLE_PIP_VERSION_CHECK: "1", PIP_NO_INPUT: "1" };
   await rm(folder, { recursive: true, force: true });
   await mkdir(path.dirname(folder), { recursive: true });
   const options = { env: clean, onStart };
   await check(python.program, ["-m", "venv", folder], options);
-  // Compiling everything takes a third of the time, and most of it is never used: Python compiles
-  // what it uses.
+  // Compiling everything takes a third of the time; Python compiles what it uses when it runs.
   const quick = ["--quiet", "--no-compile"];
   const pip = ["-m", "pip", "install", ...quick, "--require-hashes", "--requirement", requirements];
   await check(interpreter(folder), pip, options);
@@ -79,7 +78,7 @@ async function build(
   await writeAtomically(stamp(folder), `${python.version}\n`);
 }
 
-/** Scripts of our own: those that pip writes do not run where the path has a space in it. */
+/** Our own scripts: those of pip fail if the path contains a space. */
 async function writeTools(folder: string): Promise<void> {
   const aws = path.join(describe(folder).binFolder, "aws");
   await writeAtomically(aws, '#!/bin/sh\nexec "$(dirname "$0")/../bin/python" -I -m awscli "$@"\n');
@@ -90,7 +89,7 @@ async function check(program: string, args: readonly string[], options: RunGuard
   const { exitCode, stdout, stderr } = await runGuarded(program, args, options);
   if (exitCode === 0) return;
   const all = (stderr || stdout).trim();
-  // pip says every try to connect, and every index of the user's that lacks a package.
+  // pip prints each attempt to connect, and each index without the package, as a warning.
   const said = all.replace(/^WARNING: .*\n/gm, "");
   const offline = /NewConnectionError|Could not find a version|Max retries|ProxyError|ReadTimeout/.test(all);
   throw new ProjectError({
@@ -99,13 +98,13 @@ async function check(program: string, args: readonly string[], options: RunGuard
     found: program,
     fix: offline
       ? "check the network, HTTPS_PROXY and pip's index, then run the same command again."
-      : "what pip says above; the same command starts over.",
+      : "see pip's message above, then run the same command again.",
   });
 }
 
 /**
- * A Python that is updated in place keeps its environments; one that goes away leaves a dead link,
- * hence not complete.
+ * A Python that is updated in place keeps its environments. One that is removed leaves a broken
+ * link, and its environments are no longer complete.
  */
 function isComplete(folder: string): boolean {
   return existsSync(stamp(folder)) && existsSync(interpreter(folder));
@@ -127,7 +126,7 @@ async function folderFor(cache: string, requirements: string): Promise<string> {
   const hash = createHash("sha256")
     .update(await readFile(requirements))
     .digest("hex");
-  // An environment knows its own path: if the folder is moved, another one is made.
+  // An environment contains its own path: if the cache is moved, a new one is created.
   const place = createHash("sha256").update(path.resolve(cache)).digest("hex").slice(0, 4);
   return path.join(cache, "python", `${hash.slice(0, 12)}-${place}`);
 }

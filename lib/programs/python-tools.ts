@@ -10,9 +10,9 @@ import {
 } from "./python-environment";
 
 export interface PythonTools {
-  /** To be put before the PATH; empty if the AWS CLI is on it. */
+  /** Folders to prepend to the PATH; empty if the AWS CLI is on it. */
   readonly binFolders: readonly string[];
-  /** Starts moto_server; empty if it was not asked for. */
+  /** The command that starts moto_server; empty if moto is not needed. */
   readonly moto: readonly string[];
 }
 
@@ -25,13 +25,13 @@ export interface PythonToolsContext {
 
 export interface FoundPythonTools {
   readonly missing: readonly Missing[];
-  /** Does what is left to do. */
+  /** Installs what is missing. */
   readonly install: (progress: Progress) => Promise<PythonTools>;
 }
 
 /**
- * moto and the AWS CLI: from the PATH where they fit, else from a virtual environment in the cache,
- * which holds both.
+ * Finds moto and the AWS CLI on the PATH, in supported versions, or else in a virtual environment in
+ * the cache, which holds both.
  */
 export async function findPythonTools(
   wants: { readonly aws: boolean; readonly moto: boolean },

@@ -19,7 +19,7 @@ export interface FoundPython {
 
 const NAMES = ["python3", "python", "python3.13", "python3.12", "python3.11", "python3.10", "python3.9"];
 
-/** A Python that can make virtual environments: Debian's has that in a package of its own. */
+/** A Python that can create virtual environments; on Debian, they are in a package of their own. */
 export async function findPython(env: NodeJS.ProcessEnv): Promise<FoundPython> {
   let withoutVenv: string | undefined;
   for (const program of NAMES.flatMap((name) => findPrograms(name, env))) {

@@ -1,5 +1,5 @@
 /**
- * The numbers of a version such as `1.11.4`, `v2.13.0` or `1.12.0-beta1`; undefined if there are
+ * The numbers of a version such as `1.11.4`, `v2.13.0` or `1.12.0-beta1`; undefined if the text has
  * none.
  */
 export function parseVersion(text: string): readonly number[] | undefined {
@@ -7,7 +7,7 @@ export function parseVersion(text: string): readonly number[] | undefined {
   return match === null ? undefined : [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
 }
 
-/** Whether a version is the given one or later. Something that is no version is not. */
+/** Whether a version is the given one or later; false if it is not a version. */
 export function isAtLeast(version: string, least: string): boolean {
   const [found, wanted] = [parseVersion(version), parseVersion(least)];
   if (found === undefined || wanted === undefined) return false;

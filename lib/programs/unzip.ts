@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { openPromise } from "yauzl";
 
 /**
- * Takes one file out of a zip archive and makes it a program.
+ * Extracts one file from a zip archive and makes it executable.
  * @throws Error if the archive is damaged or has no such entry
  */
 export async function unzipProgram(archive: string, entryName: string, target: string): Promise<void> {
@@ -17,5 +17,5 @@ export async function unzipProgram(archive: string, entryName: string, target: s
   } finally {
     zip.close();
   }
-  throw new Error(`${archive} holds no ${entryName}`);
+  throw new Error(`${archive} does not contain ${entryName}`);
 }
