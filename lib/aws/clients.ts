@@ -3,9 +3,8 @@ import { S3Client, type S3ClientConfig, S3ServiceException } from "@aws-sdk/clie
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 
 /**
- * The SDK tells every user of Node 20 that its versions of 2027 will not run there. This project
- * pins the SDK and says itself which Node it needs; the notice would stand in the middle of every
- * answer.
+ * Suppresses the SDK's notice about future Node versions, which would appear in the output of every
+ * command: this project pins the SDK and states the Node version that it needs.
  */
 function withoutVersionNotice<T>(create: () => T): T {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -13,27 +12,23 @@ function withoutVersionNotice<T>(create: () => T): T {
 }
 
 /**
- * A client of S3; whoever asks for it calls `destroy()`. Credentials and endpoint come from the
- * environment unless given.
+ * An S3 client, which the caller destroys. Default: credentials and endpoint of the environment.
  */
 export function createS3Client(config: S3ClientConfig): S3Client {
   return withoutVersionNotice(() => new S3Client(config));
 }
 
-/** A client of STS, on the same terms. */
+/** An STS client, likewise. */
 export function createStsClient(config: STSClientConfig): STSClient {
   return withoutVersionNotice(() => new STSClient(config));
 }
 
-/** A client of IAM, on the same terms. */
+/** An IAM client, likewise. */
 export function createIamClient(config: IAMClientConfig): IAMClient {
   return withoutVersionNotice(() => new IAMClient(config));
 }
 
-/**
- * A bucket's setting, or undefined where S3 answers with the code by which it says that this was
- * never set.
- */
+/** A bucket's setting; undefined if S3 answers with the error code for "never set". */
 export async function unlessUnset<T>(code: string, answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

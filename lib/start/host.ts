@@ -11,6 +11,6 @@ export interface StartHost {
   readonly say: (line: string) => void;
   /** Writes a line about the work itself, such as a wait, to standard error. */
   readonly note: (line: string) => void;
-  /** Asks before anything changes; rejects where nobody can answer. */
+  /** Asks for confirmation; rejects if this is not a terminal. */
   readonly confirm: (question: string) => Promise<boolean>;
 }

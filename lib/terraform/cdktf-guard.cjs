@@ -1,17 +1,16 @@
-// Loaded into cdktf (`node --require`) in place of the addon by which it runs Terraform on a pseudo
-// terminal. Three things are wrong with that addon for us (all observed with cdktf 0.21.0): - It
-// throws away what has not been read soon after Terraform's end. Where cdktf lags behind (a long
-// plan, a busy machine), the end of the output is lost, and with it the error that everybody wants
-// to see. - It is compiled for some versions of Node and some platforms only; elsewhere (Node 24,
-// Macs with Intel) it would need a compiler. - After SIGINT or SIGTERM, cdktf passes Ctrl-C on to
-// Terraform and exits without waiting. The pseudo terminal closes, Terraform is killed by SIGHUP in
-// the middle of its tidying up, and the lock of the state stays. So Terraform runs on pipes, which
-// lose nothing but colours (it asks and reads answers there as well), and the exit waits for it.
+// Loaded into cdktf (`node --require`) instead of the addon that runs Terraform on a pseudo
+// terminal. That addon has three problems, all observed with cdktf 0.21.0: - It discards output
+// that is not read soon after Terraform exits. If cdktf lags (a long plan, a busy machine), the end
+// of the output is lost, including the error. - It is prebuilt for some Node versions and platforms
+// only; others (Node 24, Macs with Intel) need a compiler. - After SIGINT or SIGTERM, cdktf passes
+// Ctrl-C on to Terraform and exits without waiting. The pseudo terminal closes, SIGHUP kills
+// Terraform during its cleanup, and the state lock stays. Here Terraform runs on pipes, which lose
+// only colors (it can still ask and read answers), and the exit waits for it.
 const { spawn } = require("node:child_process");
 const { Module } = require("node:module");
 
 const CTRL_C = "\u0003";
-/** One Ctrl-C may arrive here more than once (the terminal, npm); one that comes later is meant. */
+/** One Ctrl-C may arrive more than once, from the terminal and npm; a later one is a second one. */
 const SAME_SIGNAL_MS = 1000;
 const name = "@cdktf/node-pty-prebuilt-multiarch";
 const running = new Set();
@@ -43,7 +42,7 @@ process.exit = (code) => {
   if (running.size === 0) return exit(code);
   if (exiting) return undefined;
   exiting = true;
-  console.error("waiting for Terraform to finish what it is at and to release its lock …");
+  console.error("waiting for Terraform to finish and release its state lock …");
   setInterval(() => {
     if (running.size === 0) exit(code);
   }, 50);
@@ -60,7 +59,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
       setTimeout(() => process.exit(signal === "SIGINT" ? 130 : 143), SAME_SIGNAL_MS).unref();
   });
 }
-// The terminal was closed: nobody is there to read, but Terraform has still to tidy up.
+// The terminal was closed, but Terraform still has to clean up.
 process.on("SIGHUP", () => process.kill(process.pid, "SIGTERM"));
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 

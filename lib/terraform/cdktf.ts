@@ -25,7 +25,7 @@ export function runCdktf(
   environment: Readonly<Record<string, string>>,
 ): Promise<number> {
   const [program, ...first] = cdktfCommand();
-  // Where nobody watches, cdktf's moving spinner would fill the log.
+  // Not at a terminal, cdktf's spinner would fill the log.
   const quiet = process.stdout.isTTY === true ? {} : { CI: "1" };
   return runForeground(program, [...first, ...cdktfArguments(command, args)], {
     env: { ...process.env, ...quiet, ...environment },
