@@ -23,7 +23,7 @@ summary { cursor: pointer; padding: .7rem .9rem; } details > div { padding: 0 .9
 .flow > li.wide { flex: 3 1 0; } .flow > li.idle { border-style: dashed; opacity: .65; }
 .flow > li + li::before { content: "→"; position: absolute; left: -1.45rem; top: .5rem; color: var(--mark, var(--soft)); }
 .flow > li.stopped::before, .flow > li.stopped + li::before { content: "✗"; color: var(--no); }
-dl { margin: 0; display: grid; grid-template-columns: auto 1fr; gap: 0 .6rem; font-size: .88rem; } dt { color: var(--soft); } dd { margin: 0; }
+dl { margin: 0; display: grid; grid-template-columns: auto 1fr; gap: 0 .4rem; font-size: .82rem; } dt { color: var(--soft); } dd { margin: 0; }
 .conditions { list-style: none; margin: 0; padding: 0; font-size: .88rem; } .conditions li + li { margin-top: .5rem; } .conditions li > b { color: var(--mark); }
 table { width: 100%; border-collapse: collapse; background: var(--card); font-size: .94rem; } th, td { text-align: left; vertical-align: top; border: 1px solid var(--line); padding: .4rem .6rem; } th { color: var(--soft); font-weight: 600; }
 footer { color: var(--soft); margin-top: 2rem; font-size: .88rem; }
