@@ -66,10 +66,10 @@ export function auditRole(role: AuditedRole, known: AuditContext): RoleAudit {
 }
 
 const VERDICTS = {
-  "lets-in": "circleci",
-  "lets-nobody-in": "nobody",
+  allows: "circleci",
+  "allows-none": "nobody",
   "not-decided": "undecided",
-  "another's": "other",
+  "other-issuer": "other",
 } as const satisfies Readonly<Record<Reach, RoleAudit["verdict"]>>;
 
 /** A finding with the input's own placeholders in its texts. */

@@ -3,7 +3,7 @@ import { counted } from "../describe/list";
 import { refText } from "../describe/ref";
 import { severityWord } from "../describe/severity";
 import type { FindingId } from "../iam/audit/core/finding";
-import { LETS_NOBODY_IN } from "../iam/audit/core/finding";
+import { ALLOWS_NO_TOKEN } from "../iam/audit/core/finding";
 import type { Counterexample } from "../iam/prove/tokens/counterexample";
 import { visibleLine } from "../terminal/visible";
 import { parseSubject } from "../token/parse-subject";
@@ -75,7 +75,7 @@ function printFinding(found: RoleFinding): string {
     ...(corrected === undefined
       ? []
       : [
-          `  corrected policy, which allows ${LETS_NOBODY_IN.has(id) ? "only the jobs that it names" : "no other token"}:`,
+          `  corrected policy, which allows ${ALLOWS_NO_TOKEN.has(id) ? "only the jobs that it names" : "no other token"}:`,
           ...corrected.split("\n").map((line) => `    ${line}`),
         ]),
     `  help ${helpFor(id)}`,

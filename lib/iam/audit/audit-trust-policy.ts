@@ -7,9 +7,9 @@ import type { AuditContext, Subject } from "./core/context";
 import { type Finding, finding, type Severity } from "./core/finding";
 import { isMeantForCircleCi, namesCircleCi } from "./core/names-circleci";
 import { notKnown, possibleServersIn } from "./core/possible-servers";
-import { auditDead, auditSchemes } from "./ineffective/audit-ineffective";
+import { auditIneffective, auditSchemes } from "./ineffective/audit-ineffective";
 import { hasKeyWithScheme } from "./ineffective/keys";
-import { type Around, isDead, providersIn } from "./ineffective/mistake";
+import { type Around, allowsNoToken, providersIn } from "./ineffective/mistake";
 import {
   deniesWithoutEffect,
   passesWithoutKey,
@@ -60,7 +60,9 @@ export function auditTrustPolicy(written: Policy, context: AuditContext = {}): r
     ...refused,
     ...possibleServersIn(policy, servers).map(notKnown),
     ...circleciProvidersIn(policy, servers).flatMap((provider) => auditProvider(provider, around)),
-    ...(namesCircleCi(policy, servers) ? auditDead(around, deadStatements(around), isHighIn) : []),
+    ...(namesCircleCi(policy, servers)
+      ? auditIneffective(around, ineffectiveStatements(around), isHighIn)
+      : []),
     ...others(policy, servers),
   ];
   const unique = new Map(found.map((one) => [`${one.id} ${one.path}`, one]));
@@ -68,22 +70,22 @@ export function auditTrustPolicy(written: Policy, context: AuditContext = {}): r
 }
 
 /** The effect of a trust policy on CircleCI tokens. */
-export type Reach = "lets-in" | "lets-nobody-in" | "not-decided" | "another's";
+export type Reach = "allows" | "allows-none" | "not-decided" | "other-issuer";
 
 /**
  * Whether a trust policy allows any CircleCI token, decided over all tokens.
  * @param servers hosts of CircleCI Server
  */
 export function reachOf(written: Policy, servers: readonly string[] = []): Reach {
-  if (!concernsCircleCi(written, servers)) return "another's";
+  if (!concernsCircleCi(written, servers)) return "other-issuer";
   const { policy } = withoutRefused(written);
-  if (hasKeyWithScheme(policy)) return "lets-nobody-in";
+  if (hasKeyWithScheme(policy)) return "allows-none";
   const results = circleciProvidersIn(policy, servers).map(
     (provider) => findAllowed(policy, provider).result,
   );
-  if (results.includes("found")) return "lets-in";
+  if (results.includes("found")) return "allows";
   const isOpen = results.includes("unknown") || possibleServersIn(policy, servers).length > 0;
-  return isOpen ? "not-decided" : "lets-nobody-in";
+  return isOpen ? "not-decided" : "allows-none";
 }
 
 /**
@@ -103,9 +105,10 @@ export function circleciProvidersIn(policy: Policy, servers: readonly string[] =
 }
 
 /** The Allow statements that are intended for CircleCI tokens but allow none. */
-function deadStatements(around: Around): readonly Statement[] {
+function ineffectiveStatements(around: Around): readonly Statement[] {
   return around.policy.statements.filter(
-    (one) => one.effect === "Allow" && isMeantForCircleCi(one, around.context.servers) && isDead(one, around),
+    (one) =>
+      one.effect === "Allow" && isMeantForCircleCi(one, around.context.servers) && allowsNoToken(one, around),
   );
 }
 
@@ -116,7 +119,7 @@ function deadStatements(around: Around): readonly Statement[] {
 function isRefusedByKeys(around: Around): boolean {
   const { policy } = around;
   if (!hasKeyWithScheme(policy)) return false;
-  const dead = deadStatements(around);
+  const dead = ineffectiveStatements(around);
   const others = policy.statements.filter((one) => !dead.includes(one));
   return (
     hasKeyWithScheme({ ...policy, statements: others }) ||
@@ -153,7 +156,7 @@ function auditProvider(provider: Provider, around: Around): readonly Finding[] {
     (statement) =>
       statement.effect === "Allow" &&
       providersIn([statement], around).some(({ arn }) => arn === provider.arn) &&
-      !isDead(statement, around),
+      !allowsNoToken(statement, around),
   );
   const subject: Subject = { policy, provider, allows, context };
   return RULES.map(settled).flatMap((rule) =>

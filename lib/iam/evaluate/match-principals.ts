@@ -35,7 +35,7 @@ function hasBoundary(caller: Caller): Truth {
 /** The names under which a policy can list a caller. An anonymous caller has none. */
 type Identity =
   | { readonly type: "Service" | "Federated" | "arn" | "account"; readonly text: string }
-  | { readonly type: "anybody"; readonly text: "" };
+  | { readonly type: "anonymous"; readonly text: "" };
 
 function identitiesOf(caller: Caller): readonly Identity[] {
   switch (caller.type) {
@@ -45,7 +45,7 @@ function identitiesOf(caller: Caller): readonly Identity[] {
     case "Service":
       return [{ type: "Service", text: caller.name }];
     case "Anonymous":
-      return [{ type: "anybody", text: "" }];
+      return [{ type: "anonymous", text: "" }];
     case "AWS":
       return [
         { type: "account", text: caller.account },

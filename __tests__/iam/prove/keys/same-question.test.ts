@@ -274,7 +274,7 @@ describe("a Deny without TLS, and an Allow over TLS", () => {
   });
 });
 
-test("a token that gets in for certain is found beside others of which that is undecided", () => {
+test("an allowed token is found among others that are undecided", () => {
   const undecided = trust({ IpAddress: { [IP]: "10.0.0.0/8" }, StringLike: { [IP]: "10.*" } });
   const certain = trust({
     StringEquals: { [`${HOST}:sub`]: `org/${HOST.slice(-36)}/file-streaming/audit-logs` },

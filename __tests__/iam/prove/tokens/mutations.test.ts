@@ -77,7 +77,7 @@ describe.each(roles.map((role) => [role.name, role] as const))("%s", (name, role
     [
       "with wildcards taken for characters",
       under(sub, () => "StringEquals"),
-      isExact ? "equal" : "locked out",
+      isExact ? "equal" : "wronglyDenied",
     ],
     ["with the user as wide as the pattern likes", changing({ Condition: withAnyUser() }), "wronglyAllowed"],
     [
@@ -112,22 +112,22 @@ describe.each(roles.map((role) => [role.name, role] as const))("%s", (name, role
       "wronglyAllowed",
     ],
     ["with another project beside it", withStatements(statement, otherProject()), "wronglyAllowed"],
-    ["turned into a Deny", changing({ Effect: "Deny" }), "locked out"],
-    ["with a Deny of all that it allows", denying(condition), "locked out"],
+    ["turned into a Deny", changing({ Effect: "Deny" }), "wronglyDenied"],
+    ["with a Deny of all that it allows", denying(condition), "wronglyDenied"],
     [
       "with a Deny of other projects",
       denying({ StringNotLike: { [sub]: `org/${grant.organization}/project/${grant.project}/*` } }),
       "equal",
     ],
-    ["with a Deny of the very user", denying({ StringLike: { [sub]: `*${SOMEBODY}*` } }), "locked out"],
+    ["with a Deny of the very user", denying({ StringLike: { [sub]: `*${SOMEBODY}*` } }), "wronglyDenied"],
     ["asking for the subject to be there", asking("Null", sub, "false"), "equal"],
-    ["asking for the subject to be missing", asking("Null", sub, "true"), "locked out"],
+    ["asking for the subject to be missing", asking("Null", sub, "true"), "wronglyDenied"],
     ["asking for the project, too", asking("StringEquals", project, grant.project), "equal"],
-    ["asking for another project, too", asking("StringEquals", project, OTHER_PROJECT), "locked out"],
+    ["asking for another project, too", asking("StringEquals", project, OTHER_PROJECT), "wronglyDenied"],
     [
       "asking for a claim that AWS does not know",
       asking("Bool", `${prefix}:oidc.circleci.com/ssh-rerun`, "false"),
-      "locked out",
+      "wronglyDenied",
     ],
     [
       "asking for it if it exists",
@@ -137,9 +137,9 @@ describe.each(roles.map((role) => [role.name, role] as const))("%s", (name, role
     [
       "asking a key of the shared issuer",
       asking("StringEquals", "oidc.circleci.com:aud", grant.audience),
-      "locked out",
+      "wronglyDenied",
     ],
-    ["for another provider", changing({ Principal: { Federated: OTHER_PROVIDER } }), "locked out"],
+    ["for another provider", changing({ Principal: { Federated: OTHER_PROVIDER } }), "wronglyDenied"],
     [
       "for another provider, too",
       changing({ Principal: { Federated: [provider, OTHER_PROVIDER] } }),
@@ -152,7 +152,7 @@ describe.each(roles.map((role) => [role.name, role] as const))("%s", (name, role
     ],
     ["for everybody", changing({ Principal: "*" }), "others"],
     ["for an account, too", withStatements(statement, account()), "others"],
-    ["for an action that no token is used for", changing({ Action: "sts:AssumeRole" }), "locked out"],
+    ["for an action that no token is used for", changing({ Action: "sts:AssumeRole" }), "wronglyDenied"],
     [
       "for that action, too",
       changing({ Action: ["sts:AssumeRole", "sts:AssumeRoleWithWebIdentity"] }),
@@ -204,7 +204,7 @@ function inShort(proof: Proof): string {
   const { wronglyAllowed, wronglyDenied, others } = proof;
   if (others !== undefined) return "others";
   return wronglyAllowed === undefined
-    ? "locked out"
+    ? "wronglyDenied"
     : wronglyDenied === undefined
       ? "wronglyAllowed"
       : "both";

@@ -40,8 +40,8 @@ test("what is written for a role is the text that was proven", () => {
   expect(() => checkTrustPolicy(role, text)).not.toThrow();
 });
 
-describe("a policy that is not what the role means is refused, with a token that shows it", () => {
-  test("one that lets in a branch more: the branch", () => {
+describe("a policy that differs from the grant is rejected, with a counterexample", () => {
+  test("one that allows another branch: the branch", () => {
     const error = withChange("refs/heads/main", "refs/heads/maim");
     expect(error.code).toBe("trust-policy-not-exact");
     expect(error.message).toContain("allows a token that it should deny");
@@ -60,13 +60,13 @@ describe("a policy that is not what the role means is refused, with a token that
     expect(error.message).not.toContain("locks out");
   });
 
-  test("one that locks everybody out", () => {
+  test("one that denies every token", () => {
     const error = withChange('"Allow"', '"Deny"');
     expect(error.message).toContain("denies a token that it should allow");
     expect(error.message).not.toContain("should not");
   });
 
-  test("one that lets in others than jobs", () => {
+  test("one that allows other principals", () => {
     const [statement] = trustPolicyOf(role).Statement;
     if (statement === undefined) throw new Error("no statement");
     const account = {

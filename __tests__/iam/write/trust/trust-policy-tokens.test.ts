@@ -16,7 +16,7 @@ import {
 import { isMeant, type Token, tokenWith, v1, v2 } from "../../meaning";
 import { allowedTokens } from "../../reference-matcher";
 
-const STRANGER = "deadbeef-0000-4000-8000-000000000000";
+const OTHER_OWNER = "deadbeef-0000-4000-8000-000000000000";
 const OTHER_ORGANIZATION = "11111111-2222-4333-8444-555555555555";
 const OTHER_PROJECT = "99999999-8888-4777-8666-555555555555";
 const WALK_THROUGH = "x/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/main";
@@ -86,7 +86,7 @@ describeGrant(
   [
     ...neverIn,
     ["bob on main", branch("main", bob.id)],
-    ["a stranger on main", branch("main", STRANGER)],
+    ["a stranger on main", branch("main", OTHER_OWNER)],
     ["alice on another branch", branch("develop")],
     ["alice on Main", branch("Main")],
     ["alice on a branch that begins with main", branch("main2")],
@@ -107,7 +107,7 @@ describeGrant(
   aGrant({ people: everyone, refs: refs({ branches: ["main"] }) }),
   [
     ["alice on main", branch("main")],
-    ["a stranger on main", branch("main", STRANGER)],
+    ["a stranger on main", branch("main", OTHER_OWNER)],
   ],
   [
     ...neverIn,
@@ -177,13 +177,13 @@ describeGrant(
   "everyone, any ref",
   aGrant({ people: everyone, refs: anyRef }),
   [
-    ["a stranger on any branch", branch("x", STRANGER)],
-    ["a stranger on a tag", tokenWith(v2({ user: STRANGER, ref: "refs/tags/v1" }))],
+    ["a stranger on any branch", branch("x", OTHER_OWNER)],
+    ["a stranger on a tag", tokenWith(v2({ user: OTHER_OWNER, ref: "refs/tags/v1" }))],
   ],
   [
     ...neverIn,
-    ["a stranger's V1 token", tokenWith(v1({ user: STRANGER }))],
-    ["a stranger's fork", tokenWith(v2({ user: STRANGER, origin: FORK }))],
+    ["a stranger's V1 token", tokenWith(v1({ user: OTHER_OWNER }))],
+    ["a stranger's fork", tokenWith(v2({ user: OTHER_OWNER, origin: FORK }))],
     ["a V1 token of another project", tokenWith(v1({ project: OTHER_PROJECT }))],
   ],
 );
@@ -209,12 +209,12 @@ describeGrant(
   "everyone, any ref and tokens without an origin",
   aGrant({ people: everyone, refs: anyRefOrNone }),
   [
-    ["a stranger on any branch", branch("x", STRANGER)],
-    ["a stranger's V1 token", tokenWith(v1({ user: STRANGER }))],
+    ["a stranger on any branch", branch("x", OTHER_OWNER)],
+    ["a stranger's V1 token", tokenWith(v1({ user: OTHER_OWNER }))],
   ],
   [
     ...neverIn,
-    ["a stranger's V2 token of a fork", tokenWith(v2({ user: STRANGER, origin: FORK }))],
+    ["a stranger's V2 token of a fork", tokenWith(v2({ user: OTHER_OWNER, origin: FORK }))],
     ["a V1 token of another project", tokenWith(v1({ project: OTHER_PROJECT }))],
   ],
 );

@@ -58,7 +58,7 @@ export type FindingId = keyof typeof FINDINGS;
  * Findings about a policy, statement or value that is intended for CircleCI tokens but matches
  * none.
  */
-export const LETS_NOBODY_IN: ReadonlySet<FindingId> = new Set<FindingId>([
+export const ALLOWS_NO_TOKEN: ReadonlySet<FindingId> = new Set<FindingId>([
   "key-with-scheme",
   "principal-missing",
   "principal-not-provider",
@@ -75,7 +75,7 @@ export const LETS_NOBODY_IN: ReadonlySet<FindingId> = new Set<FindingId>([
  * Findings about tokens that are probably allowed by mistake. A policy that allows no token has
  * none.
  */
-export const OPENNESS: ReadonlySet<FindingId> = new Set<FindingId>([
+export const TOO_PERMISSIVE: ReadonlySet<FindingId> = new Set<FindingId>([
   "shared-root-issuer",
   "no-subject-condition",
   "negated-only",

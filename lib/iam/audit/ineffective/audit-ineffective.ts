@@ -1,11 +1,11 @@
 import type { Policy, Statement } from "../../language/policy";
 import { printReadPolicy } from "../../language/print-policy";
 import { type Finding, finding } from "../core/finding";
+import { allowsOnlyWrittenSubjects } from "./allows-only-written";
 import { deniesOfAll } from "./denies";
 import { type Diagnosis, diagnose } from "./diagnose";
 import { hasKeyWithScheme, keysWithScheme } from "./keys";
 import { type Around, type Mistake, providersIn, resultFor } from "./mistake";
-import { letsInWhatIsMeant } from "./what-is-meant";
 
 /** Whether a policy has a severe finding: then it is not offered as a correction. */
 type IsHigh = (policy: Policy) => boolean;
@@ -16,13 +16,17 @@ type IsHigh = (policy: Policy) => boolean;
  * policy says, and nothing else.
  * @param dead the statements for CircleCI tokens that allow none of them
  */
-export function auditDead(around: Around, dead: readonly Statement[], isHigh: IsHigh): readonly Finding[] {
+export function auditIneffective(
+  around: Around,
+  dead: readonly Statement[],
+  isHigh: IsHigh,
+): readonly Finding[] {
   const diagnoses = new Map(dead.map((one) => [one, diagnose(one, around)]));
   const whole = replaced(around.policy, diagnoses);
   // What still has such a key IAM refuses.
   const isTaken = !hasKeyWithScheme(whole);
   const isCorrect = (policy: Policy): boolean =>
-    isTaken && letsInWhatIsMeant({ ...around, policy }) && !isHigh(policy) && hasOwnKeys(policy);
+    isTaken && allowsOnlyWrittenSubjects({ ...around, policy }) && !isHigh(policy) && hasOwnKeys(policy);
   const isShown = isCorrect(only(whole, diagnoses));
   const ofStatements = [...diagnoses.values()].flatMap(({ mistakes, corrected }) =>
     mistakes.map((one) => findingOf(one, corrected !== undefined && isShown ? whole : undefined)),
@@ -42,7 +46,8 @@ export function auditSchemes(around: Around, isHigh: IsHigh): readonly Finding[]
   const mistakes = new Map(policy.statements.map((one) => [one, keysWithScheme(one)]));
   const statements = policy.statements.flatMap((one) => mistakes.get(one)?.corrected ?? [one]);
   const whole = { ...policy, statements };
-  const isShown = letsInWhatIsMeant({ ...around, policy: whole }) && !isHigh(whole) && hasOwnKeys(whole);
+  const isShown =
+    allowsOnlyWrittenSubjects({ ...around, policy: whole }) && !isHigh(whole) && hasOwnKeys(whole);
   return inOne(
     [...mistakes.values()].flatMap((one) =>
       one === undefined ? [] : [findingOf(one, isShown ? whole : undefined)],

@@ -1,5 +1,5 @@
 import type { Condition, Statement } from "../../language/policy";
-import { type Around, isDead, type Mistake } from "./mistake";
+import { type Around, allowsNoToken, type Mistake } from "./mistake";
 
 /**
  * Conditions that no token satisfies together, or one that no token satisfies: the reason for any
@@ -11,8 +11,8 @@ export function conflicts(statement: Statement, around: Around): Mistake {
     ...statement,
     conditions: conditions.filter((one) => one !== left),
   });
-  const decisive = conditions.filter((one) => !isDead(without(one), around));
-  const alone = conditions.filter((one) => isDead({ ...statement, conditions: [one] }, around));
+  const decisive = conditions.filter((one) => !allowsNoToken(without(one), around));
+  const alone = conditions.filter((one) => allowsNoToken({ ...statement, conditions: [one] }, around));
   const named = alone.length > 0 ? alone : decisive.length > 0 ? decisive : conditions;
   const texts = named.map(({ operator, key }) => `${operator.name} on "${key}"`);
   const what =

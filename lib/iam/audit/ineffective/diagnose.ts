@@ -4,7 +4,7 @@ import { wrongAction } from "./actions";
 import { conflicts } from "./conflicts";
 import { twoIssuers } from "./issuers";
 import { keysWithScheme } from "./keys";
-import { type Around, type Detector, isDead, type Mistake } from "./mistake";
+import { type Around, allowsNoToken, type Detector, type Mistake } from "./mistake";
 import { placeholders } from "./placeholders";
 import { missingPrincipal, wrongPrincipal } from "./principals";
 import { unissuedSubjects } from "./subjects";
@@ -41,7 +41,7 @@ export function diagnose(statement: Statement, around: Around): Diagnosis {
   let current: readonly Statement[] = [statement];
   for (const detect of DETECTORS) {
     const dead = current.find(
-      (one) => isMeantForCircleCi(one, around.context.servers) && isDead(one, around),
+      (one) => isMeantForCircleCi(one, around.context.servers) && allowsNoToken(one, around),
     );
     if (dead === undefined) break;
     const mistake = detect(dead, around);
@@ -52,7 +52,7 @@ export function diagnose(statement: Statement, around: Around): Diagnosis {
     current = current.flatMap((one) => (one === dead ? corrected : [one]));
   }
   const isLive = !current.some(
-    (one) => isMeantForCircleCi(one, around.context.servers) && isDead(one, around),
+    (one) => isMeantForCircleCi(one, around.context.servers) && allowsNoToken(one, around),
   );
   if (mistakes.length === 0) return { mistakes: [conflicts(statement, around)] };
   const isShown = isLive && mistakes.every(({ isMadeUp }) => isMadeUp === undefined);

@@ -57,7 +57,7 @@ export function resultFor(
  * Whether a statement alone allows no CircleCI token. A statement that cannot be decided may allow
  * one.
  */
-export function isDead(statement: Statement, around: Around): boolean {
+export function allowsNoToken(statement: Statement, around: Around): boolean {
   const { servers = [] } = around.context;
   const ofStatement = known.get(statement) ?? new Map<string, boolean>();
   known.set(statement, ofStatement);

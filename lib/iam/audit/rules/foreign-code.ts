@@ -7,7 +7,7 @@ import { organizationIn, type Subject } from "../core/context";
 import { type Finding, finding } from "../core/finding";
 
 /** An owner of repositories that no policy names. */
-const STRANGER = "a-stranger";
+const OTHER_OWNER = "a-stranger";
 
 /**
  * Tokens that allow code from any repository, including forks, if the project passes secrets to
@@ -34,7 +34,7 @@ export function findForeignCode(
 ): ForeignCode {
   const like = (subjects: Fragment): TokenAnswer => findAllowed(policy, provider, { like: [subjects] });
   return {
-    named: like(subjectsOfOwner(organization, STRANGER)),
+    named: like(subjectsOfOwner(organization, OTHER_OWNER)),
     unnamed: like(subjectsWithoutOrigin(organization)),
   };
 }

@@ -4,7 +4,7 @@ import { ofMissingKey } from "../../evaluate/compile-condition";
 import { isNoTokenKey } from "../../evaluate/token-keys";
 import type { Policy, Statement } from "../../language/policy";
 import { findAllowed } from "../../prove/tokens/find-allowed";
-import { isOutsideTokens } from "../../prove/tokens/other-principals";
+import { namesOtherPrincipals } from "../../prove/tokens/other-principals";
 import { readProvider } from "../../prove/tokens/provider";
 import { SOME_ORGANIZATION, uuid } from "../../prove/tokens/subjects";
 import type { Subject } from "../core/context";
@@ -88,7 +88,7 @@ function accountOf(arn: string): string | undefined {
  */
 export function others({ statements }: Policy, servers: readonly string[] = []): readonly Finding[] {
   return statements
-    .filter((one) => letsInOthers(one, servers))
+    .filter((one) => allowsOtherPrincipals(one, servers))
     .map(({ path, principals }) => {
       const names =
         principals?.members.map(({ type, text }) => (type === "Everyone" ? "everyone" : `${type} ${text}`)) ??
@@ -102,9 +102,9 @@ export function others({ statements }: Policy, servers: readonly string[] = []):
  * Excludes principals that are misspellings of CircleCI's provider, and conditions on a key that
  * only tokens have.
  */
-function letsInOthers(statement: Statement, servers: readonly string[]): boolean {
+function allowsOtherPrincipals(statement: Statement, servers: readonly string[]): boolean {
   const { effect, principals, conditions } = statement;
-  if (effect !== "Allow" || !isOutsideTokens(statement)) return false;
+  if (effect !== "Allow" || !namesOtherPrincipals(statement)) return false;
   if (!isMeantForCircleCi(statement, servers)) return true;
   const isMistaken =
     principals?.negated === false &&

@@ -46,22 +46,22 @@ function search(space: RequestSpace, cases: readonly RequestCase[], direction: "
   const goals = cases.flatMap((one) => one[direction].map((goal) => ({ one, goal })));
   // What holds here holds regardless of what is undecided.
   const questions = goals.map(({ one, goal }) => ({ one, goal: worstCase(goal, space.undecided.atoms) }));
-  const hanging = new Set<string>();
+  const dependencies = new Set<string>();
   const answer = answerOf((): FoundRequest | undefined => {
     for (const [at, question] of questions.entries()) {
       const point = findAssignment(space, space.dimensions, space.asked(question.goal), "possibly");
       if (point !== undefined) return { point, questions: [question, ...questions.slice(at + 1)] };
       const goal = goals[at]?.goal ?? question.goal;
-      if (goal !== question.goal) for (const reason of whatItHangsOn(space, goal)) hanging.add(reason);
+      if (goal !== question.goal) for (const reason of whatItDependsOn(space, goal)) dependencies.add(reason);
     }
     return undefined;
   });
-  if (!answer.known) return { reasons: [...hanging, answer.reason] };
-  return answer.value === undefined ? { reasons: [...hanging] } : { found: answer.value, reasons: [] };
+  if (!answer.known) return { reasons: [...dependencies, answer.reason] };
+  return answer.value === undefined ? { reasons: [...dependencies] } : { found: answer.value, reasons: [] };
 }
 
 /** What the goal depends on. Empty: it never holds. */
-function whatItHangsOn(space: RequestSpace, goal: Formula): readonly string[] {
+function whatItDependsOn(space: RequestSpace, goal: Formula): readonly string[] {
   const perhaps = findAssignment(space, space.dimensions, space.asked(goal), "possibly");
   if (perhaps === undefined) return [];
   const reasons = space.undecided.reasonsFor(perhaps.facts);

@@ -4,7 +4,7 @@ import type { Policy } from "../../language/policy";
 import { answerOf } from "../core/answer";
 import { allowedTokens } from "./allowed-tokens";
 import { type Counterexample, type Example, findCounterexample } from "./counterexample";
-import { type Outside, outsideTokens } from "./other-principals";
+import { type OtherPrincipals, otherPrincipalsIn } from "./other-principals";
 import { providersOf } from "./principals";
 import type { Provider } from "./provider";
 import { type SpaceKind, TokenSpace } from "./space";
@@ -24,7 +24,7 @@ export interface Comparison {
   /**
    * Statements about other principals than holders of tokens, which this comparison does not cover.
    */
-  readonly outside: Outside;
+  readonly outside: OtherPrincipals;
 }
 
 export interface CompareOptions {
@@ -48,7 +48,7 @@ export interface CompareOptions {
  * (docs/trust-proof.md).
  */
 export function compare(before: Policy, after: Policy, options: CompareOptions = {}): Comparison {
-  const outside = outsideTokens(before, after);
+  const outside = otherPrincipalsIn(before, after);
   if (JSON.stringify(before) === JSON.stringify(after)) return { relation: "same", outside };
   const budget = new Budget(options.steps);
   const kind = options.space ?? "issued";

@@ -5,15 +5,15 @@ import { readProvider } from "./provider";
  * Statements about other principals than holders of tokens of a named provider: accounts, services,
  * all principals.
  */
-export interface Outside {
+export interface OtherPrincipals {
   readonly before: readonly JsonPath[];
   readonly after: readonly JsonPath[];
   /** Whether these statements say anything else than before, or say it in another way. */
   readonly changed: boolean;
 }
 
-export function outsideTokens(before: Policy, after: Policy): Outside {
-  const [old, present] = [before, after].map(({ statements }) => statements.filter(isOutsideTokens));
+export function otherPrincipalsIn(before: Policy, after: Policy): OtherPrincipals {
+  const [old, present] = [before, after].map(({ statements }) => statements.filter(namesOtherPrincipals));
   const saying = (statements: readonly Statement[]): readonly string[] =>
     statements.map(withoutPlaces).sort();
   return {
@@ -24,7 +24,7 @@ export function outsideTokens(before: Policy, after: Policy): Outside {
 }
 
 /** Whether a statement also applies to other principals. Without principals it applies to none. */
-export function isOutsideTokens({ principals }: Statement): boolean {
+export function namesOtherPrincipals({ principals }: Statement): boolean {
   if (principals === undefined) return false;
   if (principals.negated) return true;
   return principals.members.some(

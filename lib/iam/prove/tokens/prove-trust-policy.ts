@@ -7,7 +7,7 @@ import { allowedTokens } from "./allowed-tokens";
 import { type Counterexample, findCounterexample, type Question } from "./counterexample";
 import { findToken } from "./find-token";
 import { meaningOf, type Reading } from "./meaning";
-import { isOutsideTokens } from "./other-principals";
+import { namesOtherPrincipals } from "./other-principals";
 import { providersOf } from "./principals";
 import { type Provider, readProvider } from "./provider";
 import { type SpaceKind, TokenSpace } from "./space";
@@ -55,7 +55,7 @@ export function proveTrustPolicy(policy: Policy, grant: Grant, providerArn: stri
   });
   if (!answer.known) return { result: "unknown", reason: answer.reason };
   const { wronglyAllowed, wronglyDenied } = answer.value;
-  const others = policy.statements.filter((one) => one.effect === "Allow" && isOutsideTokens(one));
+  const others = policy.statements.filter((one) => one.effect === "Allow" && namesOtherPrincipals(one));
   if (wronglyAllowed === undefined && wronglyDenied === undefined && others.length === 0)
     return { result: "equal" };
   return {

@@ -7,17 +7,17 @@ import { type Around, providersIn, resultFor } from "./mistake";
  * Whether a corrected policy allows a token, and only tokens with a subject that it writes: proven
  * over all tokens. Without a condition on the subject, the intention is not known.
  */
-export function letsInWhatIsMeant(around: Around): boolean {
+export function allowsOnlyWrittenSubjects(around: Around): boolean {
   const { statements } = around.policy;
   const providers = providersIn(statements, around);
   const results = providers.map((provider) => resultFor(statements, provider, around));
   return (
     results.includes("found") &&
-    providers.every((provider, at) => results[at] === "none" || letsInWrittenOnly(around, provider))
+    providers.every((provider, at) => results[at] === "none" || allowsOnlyWritten(around, provider))
   );
 }
 
-function letsInWrittenOnly(around: Around, provider: Provider): boolean {
+function allowsOnlyWritten(around: Around, provider: Provider): boolean {
   const { statements } = around.policy;
   const written = statements
     .filter(({ effect }) => effect === "Allow")
