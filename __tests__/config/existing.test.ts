@@ -53,7 +53,7 @@ describe("a trust policy in a file of its own", () => {
     ["people alone", "{ trust: adopted/trust.json, people: [alice] }", "refs-missing deploy"],
     ["refs alone", "{ trust: adopted/trust.json, branches: [main] }", "missing-key people"],
     ["no trust and nobody", "{ session: 3600 }", "missing-key people"],
-  ])("%s: what is half said is refused", (_, role, problem) => {
+  ])("%s: an incomplete role is refused", (_, role, problem) => {
     expect(refused(fileWithRole(role))).toContain(problem);
   });
 
@@ -67,7 +67,7 @@ describe("a trust policy in a file of its own", () => {
     },
   );
 
-  test("a file that is not there is a problem at the key that names it", () => {
+  test("a missing file is reported at the key that names it", () => {
     expect(refused(fileWithRole("{ trust: adopted/gone.json }"))).toEqual([
       "document-missing adopted/gone.json",
     ]);
@@ -86,7 +86,7 @@ describe("a trust policy in a file of its own", () => {
     ".git/x.json",
     "a\\\\b.json",
     "",
-  ])("%j is no file of the project, and nothing is read", (file) => {
+  ])("%j is not a file of the project, and is not read", (file) => {
     expect(refused(fileWithRole(`{ trust: "${file}" }`))).toHaveLength(1);
     expect(refused(fileWithRole(`{ trust: "${file}" }`))[0]).toMatch(/^malformed-document-file /);
   });
@@ -116,7 +116,7 @@ describe("a project", () => {
   const project = (keys: string, role: string): string =>
     fileOf({ projects: `{ shared: { ${keys}roles: { wide: ${role} } } }` });
 
-  test("with hand-written roles alone may be of no one CircleCI project", () => {
+  test("with hand-written roles only needs no id and no repository", () => {
     expect(refused(project("", "{ trust: adopted/trust.json }"))).toEqual([]);
   });
 

@@ -72,12 +72,12 @@ describe("names of people and groups", () => {
     expect(refusals(fileOf({ groups: `{ "x${name}": [alice] }` }))).toEqual([]);
   });
 
-  test.each(["", " alice", "al ice", "-alice", ".alice", "ålice", "a/b", "a:b"])("%j is none", (name) => {
+  test.each(["", " alice", "al ice", "-alice", ".alice", "ålice", "a/b", "a:b"])("%j is refused", (name) => {
     expect(refusals(fileOf({ people: `{ "${name}": ${alice} }` }))).toEqual([`bad-name ${name}`]);
     expect(refusals(fileOf({ groups: `{ "${name}": [alice] }` }))).toEqual([`bad-name ${name}`]);
   });
 
-  test("everyone is nobody's name, Everyone might be somebody's", () => {
+  test("everyone is reserved, Everyone is not", () => {
     expect(located(fileOf({ people: `{ everyone: ${alice} }` }))).toEqual(["3:11 reserved-name everyone"]);
     expect(located(fileOf({ groups: "{ everyone: [alice] }" }))).toEqual(["4:11 reserved-name everyone"]);
     expect(refusals(fileOf({ people: `{ Everyone: ${alice} }` }))).toEqual([]);
@@ -96,7 +96,7 @@ describe("one thing, one entry", () => {
     ]);
   });
 
-  test("an id of something else", () => {
+  test("an ID of an organization or a project", () => {
     expect(refusals(fileOf({ people: `{ alice: ${ids.organization} }` }))).toEqual([
       `id-of-something-else ${ids.organization}`,
     ]);

@@ -58,7 +58,7 @@ describe("repository: as CircleCI writes it", () => {
     "github.com/vcs-ref/website",
     "github.com/acme/vcs-origin",
     "github.com/acme/website\n",
-  ])("%j is none", (repository) => {
+  ])("%j is refused", (repository) => {
     expect(refusals(withRepository(repository))).toEqual([`malformed-repository ${repository}`]);
   });
 

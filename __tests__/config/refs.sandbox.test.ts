@@ -179,7 +179,7 @@ describe("names of branches and tags are git's", () => {
     expect(refRule("tag")(name)).toBeUndefined();
   });
 
-  test.each(bad)("%j is none", (name) => {
+  test.each(bad)("%j is refused", (name) => {
     expect(refRule("branch")(name)).toMatchObject({ code: "malformed-ref", found: name });
     expect(refRule("tag")(name)).toMatchObject({ code: "malformed-ref", found: name });
   });

@@ -74,7 +74,7 @@ describe("keys", () => {
 });
 
 describe("empty maps and lists", () => {
-  test("nobody and nothing is granted by leaving something out", () => {
+  test("a missing key grants nothing", () => {
     expect(located(fileOf({ accounts: "{}" }))).toEqual(["2:11 empty-map {}"]);
     expect(located(fileOf({ people: "{}" }))).toEqual(["3:9 empty-map {}"]);
     expect(located(fileOf({ groups: "{}" }))).toEqual(["4:9 empty-map {}"]);

@@ -67,7 +67,7 @@ describe("a stack in an account, whole", () => {
     expect(declared(stack).import).toEqual([{ to: "aws_s3_bucket.state", id: "acme-terraform-state" }]);
   });
 
-  test("takes no override of its own, since nobody would see it", () => {
+  test("does not support overrides", () => {
     const stack = aStack();
     expect(() => stack.addOverride("terraform.required_version")).toThrow(
       expect.objectContaining({ code: "stack-override" }),

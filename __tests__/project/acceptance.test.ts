@@ -63,7 +63,7 @@ test("an acceptance holds until the end of its last day", () => {
   expect(inForce([{ id: ONE, place: "f:1" }], "9999-12-31").expired).toEqual([]);
 });
 
-test("what has ended and what is not there is told", () => {
+test("expired acceptances and unknown IDs are reported", () => {
   const ended = { id: ONE, place: "f:1", until: "2026-01-01", reason: "x" };
   const given = { accepted: [{ id: OTHER, place: "f:2" }], expired: [ended] };
   expect(notesOn(given, [ONE], "this audit")).toEqual([
