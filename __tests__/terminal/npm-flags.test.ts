@@ -3,7 +3,7 @@ import { refuseFlagsTakenByNpm } from "../../lib/terminal/npm-flags";
 const FLAGS = ["--person", "--dry-run", "--no-check", "--yes"];
 
 test.each([
-  ["--person", ["explain"], { npm_config_person: "bob" }],
+  ["--person", ["explain", "bob"], { npm_config_person: "true" }],
   ["--dry-run", ["adopt"], { npm_config_dry_run: "true" }],
   ["--no-check", ["adopt"], { npm_config_check: "" }],
 ])("%s without -- before it: the error says so", (flag, args, env) => {
@@ -12,7 +12,7 @@ test.each([
       code: "flags-taken-by-npm",
       found: flag,
       exitCode: 2,
-      fix: expect.stringContaining(`npm run -s oidc -- ${args.join(" ")} ${flag}`),
+      fix: expect.stringContaining(`npm run -s oidc -- ${args[0]} ${flag} …`),
     }),
   );
 });

@@ -21,11 +21,13 @@ export function refuseFlagsTakenByNpm(
   const taken = flags.filter((flag) => !IGNORED.has(flag) && isTaken(flag, env) && !isGiven(flag, args));
   if (taken.length === 0) return;
   const name = env.npm_lifecycle_event ?? "NAME";
+  // npm passes the values of the flags on as further arguments.
+  const command = name === "oidc" ? args.slice(0, 1) : [];
   throw new ProjectError({
     code: "flags-taken-by-npm",
     message: `npm took ${taken.join(", ")} as its own option, so the command did not receive it`,
     found: taken.join(", "),
-    fix: `write -- before the command's own arguments: npm run -s ${name} -- ${[...args, ...taken].join(" ")} …`,
+    fix: `write -- before the command's own arguments: npm run -s ${name} -- ${[...command, ...taken].join(" ")} …`,
     exitCode: 2,
   });
 }
