@@ -269,7 +269,16 @@ describe("this repository's own config", () => {
       "is up to date",
     );
     expect(validConfig(readFileSync(OWN_CONFIG, "utf8"))).toMatchObject({
-      jobs: { test: { steps: ["checkout", { run: "npm test" }] }, synth: {} },
+      jobs: {
+        test: {
+          steps: [
+            "checkout",
+            { run: { name: "Install Chrome, for the tests that open reports in a browser" } },
+            { run: "npm test" },
+          ],
+        },
+        synth: {},
+      },
       workflows: {
         infrastructure: {
           jobs: [
