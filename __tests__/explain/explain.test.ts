@@ -121,7 +121,7 @@ test("without a branch: the refs that it depends on, any ref, or why every ref i
     only({ person: "bob", role: "preview" }),
     only({ person: "bob", role: "website/deploy" }),
   ];
-  expect([deploy.decision, deploy.from, deploy.hangsOn]).toEqual([
+  expect([deploy.decision, deploy.from, deploy.dependsOn]).toEqual([
     "unknown",
     "main, release/*, tag v1",
     ["branch or tag"],
@@ -238,7 +238,10 @@ describe("a policy from elsewhere", () => {
 
   test("without a branch: a proof that it depends on the branch; a branch name that bypasses the pin is allowed", () => {
     const file = fileWith(policy);
-    expect(only({ ...bob, policy: file })).toMatchObject({ decision: "unknown", hangsOn: ["branch or tag"] });
+    expect(only({ ...bob, policy: file })).toMatchObject({
+      decision: "unknown",
+      dependsOn: ["branch or tag"],
+    });
     const branch = "x/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/main";
     expect(only({ ...bob, branch, policy: file }).decision).toBe("allow");
   });
@@ -248,7 +251,7 @@ describe("a policy from elsewhere", () => {
     const file = fileWith({ ...policy, Statement: { ...policy.Statement, Condition } });
     expect(only({ ...bob, branch: "main", policy: file })).toMatchObject({
       decision: "unknown",
-      hangsOn: ["aws:SourceIp"],
+      dependsOn: ["aws:SourceIp"],
       reason:
         "depends on aws:SourceIp: allowed for requests from 203.0.113.0/24, such as aws:SourceIp = 203.0.113.7",
     });
@@ -281,7 +284,7 @@ describe("a policy from elsewhere", () => {
       fileWith({ ...policy, Statement: { ...statement, NotPrincipal } });
     expect(only({ ...bob, branch: "main", policy: except({ AWS: "210987654321" }) })).toMatchObject({
       decision: "unknown",
-      hangsOn: ["NotPrincipal with Allow, which AWS does not support"],
+      dependsOn: ["NotPrincipal with Allow, which AWS does not support"],
     });
     expect(only({ ...bob, branch: "main", policy: except(Principal) }).decision).toBe("deny");
   });

@@ -262,7 +262,7 @@ describe.each(HOSTS)("when $name fails or refuses", (kind) => {
   });
 
   test.each([401, 403, 404, 409, 422, 429, 500])(
-    "a token that %d sends back is not in the error, nor in what hangs on it",
+    "a token in the body of a response with status %d is in neither the error nor its cause",
     async (status) => {
       const token = "token-of-the-bot";
       const basic = Buffer.from(`bot@example.com:${token}`).toString("base64");

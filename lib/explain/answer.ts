@@ -32,7 +32,7 @@ export interface Answer {
    */
   readonly from?: string;
   /** What an unknown answer depends on: `branch or tag`, or condition keys. */
-  readonly hangsOn: readonly string[];
+  readonly dependsOn: readonly string[];
   /** The token in question, or an example of those in question. */
   readonly claims: Claims;
   readonly statements: readonly StatementReason[];
@@ -53,7 +53,7 @@ export function answerToken(target: Target, claims: Claims, person?: string): An
           reason: decision.because === "open" ? whyOpen(target, claims, decision) : whyByStatements(decision),
         }
       : whyByGrant(target.own, claims, decision, person)),
-    hangsOn: decision.hangsOn,
+    dependsOn: decision.dependsOn,
     claims,
     statements: decision.statements,
   };
@@ -95,7 +95,7 @@ function answerByGrant(target: Target, grant: Grant, question: RefsInQuestion, p
   const from = refsAllowedBy(grant);
   if (grant.refs.kind === "any") return { ...answer, from };
   const reason = `depends on the branch or tag: allowed from ${from}`;
-  return { ...answer, decision: "unknown", from, reason, hangsOn: [REF] };
+  return { ...answer, decision: "unknown", from, reason, dependsOn: [REF] };
 }
 
 /** By proof over all refs that git accepts, not by trying some of them. */
@@ -108,7 +108,7 @@ function answerByProof(target: Target, provider: string, question: RefsInQuestio
   if (yes !== undefined && no !== undefined) {
     const reason = `depends on the branch or tag: ${refText(yes)} is allowed, ${refText(no)} is not`;
     const from = `some refs, such as ${refText(yes)}`;
-    return { ...tell(yes), decision: "unknown", from, reason, hangsOn: [REF] };
+    return { ...tell(yes), decision: "unknown", from, reason, dependsOn: [REF] };
   }
   if (allowed.result === "none" && no !== undefined) return tell(no);
   if (refused.result === "none" && yes !== undefined) return { ...tell(yes), from: ANY_REF };
@@ -117,7 +117,7 @@ function answerByProof(target: Target, provider: string, question: RefsInQuestio
     ...tell("refs/heads/main"),
     decision: "unknown",
     reason: `undetermined: ${why.join("; ")}`,
-    hangsOn: [REF],
+    dependsOn: [REF],
   };
 }
 

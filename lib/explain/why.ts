@@ -110,10 +110,10 @@ function jobOf({ sub = "" }: Claims): Extract<Subject, { kind: "job" }> | undefi
 }
 
 /** The reason from the statements alone, for a policy that is not from access.yaml. */
-export function whyByStatements({ because, decidedBy, hangsOn, statements }: Decision): string {
+export function whyByStatements({ because, decidedBy, dependsOn, statements }: Decision): string {
   if (because === "allow") return `${decidedBy} allows it`;
   if (because === "explicit-deny") return `${decidedBy} denies it`;
-  if (because === "open") return `depends on ${hangsOn.join(", ")}`;
+  if (because === "open") return `depends on ${dependsOn.join(", ")}`;
   const allows = statements.filter(({ effect }) => effect === "Allow");
   if (allows.length === 0) return "the policy has no Allow statement";
   const reasons = allows.map(({ path, parts, decidedBy: paths }) => {

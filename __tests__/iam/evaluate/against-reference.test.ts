@@ -70,7 +70,7 @@ test("what is decided while keys are open stays so, whatever they turn out to be
         const early = decideFor(part, "open");
         if (early.verdict === "unknown") {
           open += 1;
-          expect(early.hangsOn.length).toBeGreaterThan(0);
+          expect(early.dependsOn.length).toBeGreaterThan(0);
           continue;
         }
         decided += 1;

@@ -174,7 +174,7 @@ describe("a key that is missing", () => {
   test.each(values)("%s on a key that is open is unknown, and says which key", (base, _, wanted) => {
     for (const operator of [base, `${base}IfExists`, `ForAllValues:${base}`, `ForAnyValue:${base}`]) {
       const decision = decideCondition(operator, wanted, "open");
-      expect([decision.verdict, decision.hangsOn]).toEqual(["unknown", ["aws:Key"]]);
+      expect([decision.verdict, decision.dependsOn]).toEqual(["unknown", ["aws:Key"]]);
     }
   });
 

@@ -67,20 +67,20 @@ describe("explicit deny, then allow, then implicit deny", () => {
   });
 });
 
-describe("what hangs on an open key is unknown only where it hangs on it", () => {
+describe("a decision is unknown only where it depends on an open key", () => {
   const keys = requestKeys([], "open");
   const fromHome = { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } };
 
-  test("an Allow that hangs on one", () => {
-    const { verdict, hangsOn } = decideOn(policyOf({ ...allow, Condition: fromHome }), { keys });
-    expect([verdict, hangsOn]).toEqual(["unknown", ["aws:SourceIp"]]);
+  test("an Allow that depends on an open key", () => {
+    const { verdict, dependsOn } = decideOn(policyOf({ ...allow, Condition: fromHome }), { keys });
+    expect([verdict, dependsOn]).toEqual(["unknown", ["aws:SourceIp"]]);
   });
 
   test("with an Allow beside it that does not", () => {
     expect(decideOn(policyOf({ ...allow, Condition: fromHome }, allow), { keys }).verdict).toBe("allowed");
   });
 
-  test("a Deny that hangs on one, beside an Allow, beside none, beside a Deny that does not", () => {
+  test("a Deny that depends on an open key: with an Allow, alone, and with a Deny that does not", () => {
     const maybe = { ...deny, Condition: fromHome };
     expect(decideOn(policyOf(allow, maybe), { keys }).verdict).toBe("unknown");
     expect(decideOn(policyOf(maybe), { keys }).because).toBe("implicit-deny");
@@ -95,8 +95,8 @@ describe("what hangs on an open key is unknown only where it hangs on it", () =>
 
   test("a resource with an open variable", () => {
     const Resource = "arn:aws:s3:::bucket/${aws:username}";
-    const { hangsOn } = decideOn(policyOf({ ...allow, Resource }), { keys });
-    expect(hangsOn).toEqual(["aws:username"]);
+    const { dependsOn } = decideOn(policyOf({ ...allow, Resource }), { keys });
+    expect(dependsOn).toEqual(["aws:username"]);
   });
 });
 
@@ -256,11 +256,11 @@ describe("a Deny with NotPrincipal", () => {
 
   test("says what an unknown answer depends on", () => {
     const caller: Caller = { type: "AWS", account, role, arn: session };
-    expect(decideOn(except(account, role, session), { caller }).hangsOn).toEqual([
+    expect(decideOn(except(account, role, session), { caller }).dependsOn).toEqual([
       "the permissions boundary of the principal",
     ]);
     const statement = { ...everything, Principal: undefined, NotPrincipal: { AWS: "210987654321" } };
-    expect(decideOn(policyOf(statement), { caller }).hangsOn).toEqual([
+    expect(decideOn(policyOf(statement), { caller }).dependsOn).toEqual([
       "NotPrincipal with Allow, which AWS does not support",
     ]);
   });
@@ -268,7 +268,7 @@ describe("a Deny with NotPrincipal", () => {
 
 test("what an incomplete ARN covers is unknown where the policy is not identity-based", () => {
   const decision = decideOn(policyOf({ ...allow, Resource: "arn:aws:s3" }));
-  expect([decision.verdict, decision.hangsOn]).toEqual(["unknown", ["the incomplete ARN arn:aws:s3"]]);
+  expect([decision.verdict, decision.dependsOn]).toEqual(["unknown", ["the incomplete ARN arn:aws:s3"]]);
 });
 
 test("a policy of 6,144 stars and question marks does not blow up", () => {

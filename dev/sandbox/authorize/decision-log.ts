@@ -35,7 +35,7 @@ export interface PolicyReason {
   readonly because: Decision["because"];
   /** Path of the deciding statement. */
   readonly decidedBy?: string;
-  readonly hangsOn: readonly string[];
+  readonly dependsOn: readonly string[];
   /** For a trust policy: each condition with its expected and actual values. */
   readonly statements?: readonly StatementReason[];
 }
@@ -44,13 +44,13 @@ export interface PolicyReason {
 export type DecisionLog = (decision: LoggedDecision) => void;
 
 export function reasonFor(kind: string, name: string, decision: Decision, whole = false): PolicyReason {
-  const { because, decidedBy, hangsOn } = decision;
+  const { because, decidedBy, dependsOn } = decision;
   return {
     kind,
     name,
     because,
     ...(decidedBy === undefined ? {} : { decidedBy }),
-    hangsOn,
+    dependsOn,
     ...(whole ? { statements: decision.statements } : {}),
   };
 }

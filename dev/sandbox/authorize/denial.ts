@@ -36,7 +36,7 @@ function because({ action }: RequiredPermission, { because: why, by }: AccessDec
     return `with an explicit deny in ${POLICY_NAMES[denying?.kind ?? "identity"][0]}`;
   }
   if (why === "open") {
-    const keys = [...new Set(by.flatMap(({ decision }) => decision.hangsOn))];
+    const keys = [...new Set(by.flatMap(({ decision }) => decision.dependsOn))];
     return `because the sandbox cannot determine the value of ${keys.join(", ")}`;
   }
   // If only the boundary or a session policy does not allow the action, the message names that

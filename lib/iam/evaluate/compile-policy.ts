@@ -28,7 +28,7 @@ export interface Part {
   readonly holds: (request: AccessRequest) => Truth;
   readonly found: (request: AccessRequest) => readonly string[] | "absent" | "open";
   /** What an unknown answer depends on: names of keys, or `resource`, `principal`. */
-  readonly hangsOn: (request: AccessRequest) => readonly string[];
+  readonly dependsOn: (request: AccessRequest) => readonly string[];
   /** Whether it is asked of such a request at all. Default: of each. */
   readonly isAsked?: (request: AccessRequest) => boolean;
 }
@@ -53,7 +53,7 @@ function partsOf(statement: Statement): readonly Part[] {
       wanted: actions.values.map(({ text }) => text),
       holds: ({ action, keys }) => coversAction(action, keys),
       found: ({ action }) => [action],
-      hangsOn: ({ keys }) => actions.values.flatMap((value) => openVariables(value, keys)),
+      dependsOn: ({ keys }) => actions.values.flatMap((value) => openVariables(value, keys)),
     },
     principalPart(statement),
     ...(resources === undefined ? [] : [resourcePart(resources)]),
@@ -77,7 +77,7 @@ function principalPart({ path, effect, principals }: Statement): Part {
       wanted: [],
       holds: isOfCaller,
       found,
-      hangsOn: () => [],
+      dependsOn: () => [],
       isAsked: (request) => !isOfCaller(request),
     };
   }
@@ -87,7 +87,7 @@ function principalPart({ path, effect, principals }: Statement): Part {
     wanted: principals.members.map(({ type, text }) => (type === "Everyone" ? text : `${type} ${text}`)),
     holds: ({ caller }) => (caller === undefined ? "unknown" : matchPrincipals(principals, effect, caller)),
     found,
-    hangsOn: () => [
+    dependsOn: () => [
       !principals.negated
         ? "principal"
         : effect === "Allow"
@@ -112,7 +112,7 @@ function resourcePart(resources: NonNullable<Statement["resources"]>): Part {
     wanted: resources.values.map(({ text }) => text),
     holds: ({ resource, keys }) => (resource === undefined ? unsaid : covers(resource, keys)),
     found: ({ resource }) => (resource === undefined ? "open" : [resource]),
-    hangsOn: ({ resource, keys }) =>
+    dependsOn: ({ resource, keys }) =>
       resource === undefined
         ? ["resource"]
         : resources.values.flatMap((value) =>
@@ -134,7 +134,7 @@ function conditionPart(condition: Condition): Part {
       const found = keys.get(key);
       return found.state === "set" ? found.values : found.state;
     },
-    hangsOn: ({ keys }) => hangsOn(key, values, keys),
+    dependsOn: ({ keys }) => dependsOn(key, values, keys),
   };
 }
 
@@ -142,7 +142,7 @@ function conditionPart(condition: Condition): Part {
  * For an open key: the key. For open variables: these. For a value that cannot be compared: its
  * key.
  */
-function hangsOn(key: string, values: readonly Value[], keys: RequestKeys): readonly string[] {
+function dependsOn(key: string, values: readonly Value[], keys: RequestKeys): readonly string[] {
   const variables = values.flatMap((value) => openVariables(value, keys));
   return keys.get(key).state === "open" || variables.length === 0 ? [key] : variables;
 }

@@ -16,7 +16,7 @@ export interface Decision {
    * What an unknown answer depends on: names of keys as the policy writes them, sorted. Empty for a
    * known answer.
    */
-  readonly hangsOn: readonly string[];
+  readonly dependsOn: readonly string[];
   /**
    * Each statement with all it asks, in the order of the policy. Worked out when it is looked at.
    */
@@ -70,7 +70,7 @@ function decision(
     verdict: VERDICTS[because],
     because,
     ...(by === undefined ? {} : { decidedBy: by.statement.path }),
-    hangsOn: undecided.length === 0 ? [] : openKeys(undecided, request),
+    dependsOn: undecided.length === 0 ? [] : openKeys(undecided, request),
     get statements() {
       return statements.map((one) => reasonsOf(one, request));
     },
@@ -79,7 +79,7 @@ function decision(
 
 function openKeys(undecided: readonly CompiledStatement[], request: AccessRequest): readonly string[] {
   const keys = undecided.flatMap(({ parts }) =>
-    parts.filter((part) => part.holds(request) === "unknown").flatMap((part) => part.hangsOn(request)),
+    parts.filter((part) => part.holds(request) === "unknown").flatMap((part) => part.dependsOn(request)),
   );
   return [...new Set(keys)].sort();
 }

@@ -28,7 +28,7 @@ test("a denial has AWS's message with principal, action, resource and reason, an
       verdict: "denied",
       code: "AccessDenied",
       message,
-      policies: [{ kind: "identity", name: "inline", because: "implicit-deny", hangsOn: [] }],
+      policies: [{ kind: "identity", name: "inline", because: "implicit-deny", dependsOn: [] }],
     },
   ]);
 });

@@ -288,7 +288,7 @@ test("some of each is both ways", () => {
   });
 });
 
-test("what hangs on a policy variable is unknown, and says on which and where", () => {
+test("a statement with a policy variable is unknown; the result names the variable and its place", () => {
   const home = allow("s3:GetObject", "arn:aws:s3:::home/${aws:username}/*");
   const text = "arn:aws:s3:::home/${aws:username}/*";
   const reason = `it depends on the policy variable \${aws:username} in "${text}" (Statement[0].Resource)`;
@@ -299,7 +299,7 @@ test("what hangs on a policy variable is unknown, and says on which and where", 
   ).toBe("unknown");
 });
 
-test("a difference that no variable has to do with is found beside one that hangs on it", () => {
+test("a difference without variables is found beside one that depends on a variable", () => {
   const home = allow("s3:GetObject", "arn:aws:s3:::home/${aws:username}/*");
   const { relation, gained, reason } = compareStatements([], [home, allow("s3:PutObject", OBJECTS)]);
   expect({ relation, gained, reason }).toEqual({

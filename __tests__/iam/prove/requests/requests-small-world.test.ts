@@ -45,7 +45,7 @@ test("in a world small enough to look at every request, the comparison says what
       seen[relation] = (seen[relation] ?? 0) + 1;
       const [was, is] = [evaluatorOf(before), evaluatorOf(after)];
       const found = differences(before, after);
-      // What hangs on a variable may be missed, but never silently.
+      // A difference that depends on a variable may be missed, but never without an `unknown`.
       const isKnown = relation !== "unknown";
       expect({
         relation,
