@@ -3,6 +3,7 @@ import { checkAccounts } from "./checks/accounts";
 import { checkArns } from "./checks/arns";
 import { checkAudiences } from "./checks/audiences";
 import { checkBoundaries } from "./checks/boundaries";
+import { checkDeploys } from "./checks/deploys";
 import { noDocuments, type ReadDocument, readDocuments } from "./checks/documents";
 import { checkKeys } from "./checks/keys";
 import { checkLists } from "./checks/lists";
@@ -79,6 +80,7 @@ function checkAcross(outline: Outline, source: YamlSource): void {
   checkRoleNames(outline, source);
   checkArns(source.root, outline, source);
   checkStatements(outline, source);
+  checkDeploys(outline, source);
   checkTerraformRoles(outline, source);
   checkBoundaries(outline, source);
   checkStacks(outline, source);

@@ -146,6 +146,11 @@ export const RULES = {
       cause: "A role has a permissions boundary of its own in an account with a role that applies.",
       fix: "Remove it, or set it once as the account's `permissionsBoundary`.",
     },
+    "deploy-state-bucket": {
+      cause:
+        "`deploys: terraform` names the account's state bucket, which holds the states of this file's own stacks.",
+      fix: "Keep the project's state in another bucket.",
+    },
     "boundary-needed": {
       cause: "The permissions of a role are not all in access.yaml, so its boundary cannot be computed.",
       fix: "Write them as `statements`, or set the account's `permissionsBoundary`.",

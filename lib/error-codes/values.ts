@@ -133,6 +133,10 @@ export const VALUES = {
       cause: "Two tag keys differ in case only. IAM does not distinguish them.",
       fix: "Remove one of the two.",
     },
+    "malformed-deploy": {
+      cause: "A value under `deploys` is not a name that the AWS service accepts, or has a wildcard.",
+      fix: "Write the name that the message describes, without `*`, `?` and `$`.",
+    },
     "malformed-action": {
       cause: "The value is not an IAM action.",
       fix: "Write `service:Action`, such as `s3:GetObject`.",

@@ -65,7 +65,7 @@ export function explain(readFile: () => Access, options: ExplainOptions): readon
       : [readPolicyFile(policy)];
   if (token !== undefined) {
     const claims = readToken(readInput(token));
-    return targets.map((target) => answerWithOther(target, answerToken(target, claims)));
+    return targets.map((target) => withDeploys(answerWithOther(target, answerToken(target, claims)), target));
   }
   const { id, server } = access.organization;
   const host = options.issuer === undefined ? server : readServer(options.issuer);
@@ -73,8 +73,14 @@ export function explain(readFile: () => Access, options: ExplainOptions): readon
   const people = question.person === undefined ? [...access.people, EVERYONE_ELSE] : [question.person];
   return targets.flatMap((target) => {
     const project = question.project ?? target.own?.project ?? onlyProject(access);
-    return people.map((person) => answerPerson(issuer, target, { ...question, project }, person));
+    return people.map((person) =>
+      withDeploys(answerPerson(issuer, target, { ...question, project }, person), target),
+    );
   });
+}
+
+function withDeploys(answer: JobAnswer, { deploys }: Target): JobAnswer {
+  return deploys === undefined ? answer : { ...answer, deploys };
 }
 
 function refuseDetails({ token, person, branch, tag, origin, webhook, project, role }: ExplainOptions): void {

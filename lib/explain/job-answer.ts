@@ -18,6 +18,8 @@ export type TokenAnswer = Omit<Answer, "role" | "person" | "isHandWritten"> & {
 export interface JobAnswer extends Answer {
   /** The answer for each of the job's tokens that is known, the one in question first. */
   readonly tokens: readonly TokenAnswer[];
+  /** What the role deploys, a line a preset. Undefined: nothing. */
+  readonly deploys?: readonly string[];
 }
 
 /**

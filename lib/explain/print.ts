@@ -35,9 +35,15 @@ export function printAnswers(answers: readonly JobAnswer[], width?: number): str
   const reasons = answers.map(({ person, role, ...answer }) =>
     visibleLine(`  ${person} → ${role}: ${sentenceOf(answer)}`),
   );
+  const deploys = roles.flatMap((role) =>
+    (answers.find((one) => one.role === role)?.deploys ?? []).map((line) =>
+      visibleLine(`  ${role} deploys ${line}`),
+    ),
+  );
+  const below = [...reasons, ...(deploys.length === 0 ? [] : ["", ...deploys])].join("\n");
   const text = table.toString();
   const isTooWide = width !== undefined && text.split("\n").some((line) => [...line].length > width);
-  return isTooWide ? reasons.join("\n") : `${text}\n\n${reasons.join("\n")}`;
+  return isTooWide ? below : `${text}\n\n${below}`;
 }
 
 function cellOf({ decision, from }: JobAnswer): string {
@@ -46,10 +52,11 @@ function cellOf({ decision, from }: JobAnswer): string {
 }
 
 function printAnswer(answer: JobAnswer): string {
-  const { role, person, tokens, isHandWritten } = answer;
+  const { role, person, tokens, isHandWritten, deploys = [] } = answer;
   const who = person === undefined ? "this token" : person;
   return [
     `${who} → ${role}${isHandWritten === true ? ` ${HAND_WRITTEN}` : ""}: ${sentenceOf(answer)}`,
+    ...deploys.map((line) => `  deploys ${line}`),
     ...tokens.flatMap(printToken),
   ]
     .map(visibleLine)

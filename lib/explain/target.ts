@@ -1,5 +1,6 @@
 import { grantingPart, hasGrant } from "../config/model/grants";
 import type { Grant, Project, Role } from "../config/model/model";
+import { describeDeploys } from "../describe/deploys";
 import { type CompiledPolicy, compilePolicy } from "../iam/evaluate/compile-policy";
 import type { Policy } from "../iam/language/policy";
 import { parsePolicy } from "../iam/language/read-policy";
@@ -20,6 +21,8 @@ export interface Target {
    * hand-written, or is not from access.yaml.
    */
   readonly own?: { readonly project: Project; readonly role: Role; readonly grant: Grant };
+  /** What the role deploys, a line a preset. Undefined: nothing, or the policy is not of access.yaml. */
+  readonly deploys?: readonly string[];
   /** The identity provider for the tokens of an issuer. @param host without `https://` */
   readonly providerFor: (host: string) => string;
 }
@@ -33,6 +36,7 @@ export function ownTarget({ project, role }: OwnRole): Target {
     compiled: compilePolicy(policy),
     ...(hasGrant(role) ? {} : { isHandWritten: true }),
     ...(own === undefined || !hasGrant(role) ? {} : { own: { project: own, role, grant: role.grant } }),
+    ...(role.deploys === undefined ? {} : { deploys: describeDeploys(role.deploys) }),
     providerFor: (host) => providerArnOf(role.account.partition, role.account.id, host),
   };
 }

@@ -11,6 +11,7 @@ const COMPUTED = [
   ["bucket"],
   ["policies"],
   ["statements"],
+  ["deploys"],
   ["pipeline", "run"],
   ["pipeline", "after"],
   ["pipeline", "approval"],

@@ -3,6 +3,7 @@ import { issuerOf } from "../../token/issuer";
 import { defaultKeepVersionsDays } from "../rules/bucket";
 import { defaultSession } from "../schema/role-schema";
 import type { ProjectEntry, RoleEntry } from "../schema/schema";
+import { buildDeploys } from "./build-deploys";
 import { buildRolePipeline } from "./build-pipeline";
 import { buildStatement } from "./build-statement";
 import type {
@@ -79,6 +80,7 @@ function buildBody(key: string, role: RoleEntry, project: ResolvedProject, conte
     description: role.description ?? `CircleCI ${project.key}/${key}, managed by cdktf-circleci-oidc`,
     sessionSeconds: role.session ?? defaultSession,
     ...(role.bucket === undefined ? {} : { bucket: buildBucket(role.bucket) }),
+    ...(role.deploys === undefined ? {} : { deploys: buildDeploys(role.deploys, account) }),
     policies: [...(role.policies ?? [])].sort(compareText),
     statements: (role.statements ?? []).map(buildStatement),
     inlinePolicies: sortedEntries(role.inlinePolicies ?? {}).map(([name, file]) => ({

@@ -1,5 +1,6 @@
 import type { Account, ResourceOptions } from "./account-model";
 import type { Bucket, ProjectBucket } from "./bucket-model";
+import type { Deploys } from "./deploys-model";
 import type { ProjectPipeline, RolePipeline } from "./pipeline-model";
 
 export type { BucketSetting } from "../rules/bucket";
@@ -111,6 +112,7 @@ export interface RoleBody extends ResourceOptions {
   /** Maximum session duration in seconds, 3,600-43,200. */
   readonly sessionSeconds: number;
   readonly bucket?: Bucket;
+  readonly deploys?: Deploys;
   /** ARNs of managed policies, sorted. */
   readonly policies: readonly string[];
   readonly statements: readonly IdentityStatement[];

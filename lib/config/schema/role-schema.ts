@@ -15,6 +15,7 @@ import {
 } from "../rules/iam-role";
 import { everyoneInListRule, keyPattern, keyRule } from "../rules/names";
 import { awsTags, bucketName, bucketSchema } from "./bucket-schema";
+import { deploysSchema } from "./deploys-schema";
 import { rolePipelineSchema } from "./pipeline-schema";
 import { defaultTagsFlag, documentFile, protectFlag } from "./resource-options";
 import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
@@ -145,6 +146,7 @@ export const roleSchema = strictMap(
         description: "A private bucket. The role may list it, and read, write and delete its objects.",
       })
       .optional(),
+    deploys: deploysSchema.optional(),
     pipeline: rolePipelineSchema.optional(),
   },
   "a role",

@@ -1,23 +1,28 @@
 import type { AnyRole } from "../../config/model/model";
 import type { PolicyDocument } from "../language/document";
 import { writeBucketPermissions } from "./buckets/bucket-permissions";
+import { deployStatements } from "./deploys/deploy-permissions";
 import { writeTerraformPermissions } from "./terraform/permissions";
 
 export interface InlinePolicy {
   /** Also part of the Terraform address, so it never changes. */
-  readonly name: "bucket" | "statements" | "terraform";
+  readonly name: "bucket" | "deploys" | "statements" | "terraform";
   readonly document: PolicyDocument;
 }
 
 /**
- * Every inline policy of a role that is written from the file: one for its bucket, one for the
- * file's own statements, one for running Terraform, each only if there is something to say. What it
- * keeps in files of their own is `role.inlinePolicies`.
+ * Every inline policy of a role that is written from the file: one for its bucket, one for its
+ * presets, one for the file's own statements, one for running Terraform, each only if the role has it.
+ * Policies that are files are in `role.inlinePolicies`.
  */
 export function inlinePolicies(role: AnyRole): readonly InlinePolicy[] {
   const policies: InlinePolicy[] = [];
   if (role.bucket !== undefined) {
     policies.push({ name: "bucket", document: writeBucketPermissions(role.bucket, role.account) });
+  }
+  if (role.deploys !== undefined) {
+    const Statement = deployStatements(role.deploys, role.account);
+    policies.push({ name: "deploys", document: { Version: "2012-10-17", Statement } });
   }
   if (role.statements.length > 0) {
     policies.push({ name: "statements", document: { Version: "2012-10-17", Statement: role.statements } });

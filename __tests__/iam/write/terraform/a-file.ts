@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { computedBoundaryArn } from "../../../../lib/config/model/boundary";
+import type { Deploys } from "../../../../lib/config/model/deploys-model";
 import { grantingProjects } from "../../../../lib/config/model/grants";
 import type { Access, Account, IdentityStatement, Role } from "../../../../lib/config/model/model";
 import { withTerraformScope } from "../../../../lib/config/model/terraform-scope";
@@ -54,6 +55,28 @@ const statement: fc.Arbitrary<IdentityStatement> = fc.record(
   { requiredKeys: ["Effect", "Action", "Resource"] },
 );
 
+/** Presets on resources of which two roles share some. */
+const deploys: fc.Arbitrary<Deploys> = fc.record(
+  {
+    cloudfront: fc.constant({ distribution: "E2QWRUHAPOMQZL", paths: ["/*"] }),
+    ecs: fc.constantFrom("task-a", "task-b").map((task) => ({
+      cluster: "web",
+      service: "site",
+      container: "app",
+      family: "site",
+      taskRoles: [`arn:aws:iam::123456789012:role/${task}`],
+    })),
+    cdk: fc.constantFrom("a", "b").map((qualifier) => ({ qualifier, stacks: [] })),
+    terraform: fc.constantFrom("acme-a", "elsewhere").map((stateBucket) => ({
+      stateBucket,
+      key: "index.html",
+      directory: ".",
+    })),
+    ssm: fc.constant({ parameters: ["a"] }),
+  },
+  { requiredKeys: ["ssm"] },
+);
+
 const buckets = ["acme-a", "acme-a-2", "acme-b"];
 
 /**
@@ -66,13 +89,14 @@ export const anyFile: fc.Arbitrary<Access> = fc
       hasBucket: fc.boolean(),
       kmsKey: fc.constantFrom(undefined, "arn:aws:kms:us-east-1:123456789012:key/1234abcd"),
       forceDestroy: fc.boolean(),
+      deploys: fc.option(deploys, { nil: undefined }),
       statements: fc.uniqueArray(statement, { maxLength: 2, selector: ({ Sid }) => Sid ?? {} }),
     }),
     { maxLength: 3 },
   )
   .map((entries) =>
     fileWith(
-      entries.map(({ path, hasBucket, kmsKey, forceDestroy, statements }, index) => {
+      entries.map(({ path, hasBucket, kmsKey, forceDestroy, deploys, statements }, index) => {
         const bucket = aBucket({
           name: buckets[index] ?? "acme-c",
           forceDestroy,
@@ -84,6 +108,7 @@ export const anyFile: fc.Arbitrary<Access> = fc
           account,
           path,
           statements,
+          ...(deploys === undefined ? {} : { deploys }),
           permissionsBoundary: account.boundary?.arn ?? "",
           ...(hasBucket ? { bucket } : {}),
         });

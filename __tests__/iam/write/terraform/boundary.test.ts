@@ -5,9 +5,14 @@ import { checkBoundarySize, MANAGED_POLICY_QUOTA } from "../../../../lib/iam/wri
 import { writeBoundary } from "../../../../lib/iam/write/terraform/boundary";
 import { aBucket, aRole } from "../../../fixtures/access";
 import { cases } from "../../automata/cases";
+import { everyPreset } from "../deploys/every-preset";
 import { account, anyFile, fileWith, roleOf } from "./a-file";
 import { IAM_ACTIONS, type Keys, S3_ACTIONS, verdictsOf } from "./calls";
 
+const TASK_ROLES = everyPreset.ecs.taskRoles;
+const CDK_ROLES = ["deploy", "file-publishing", "image-publishing", "lookup"].map(
+  (role) => `arn:aws:iam::123456789012:role/cdk-hnb659fds-${role}-role-123456789012-us-east-1`,
+);
 const STATE = "arn:aws:s3:::acme-terraform-state";
 
 function ordinary(access: Access): readonly AnyRole[] {
@@ -36,17 +41,24 @@ const calls = fc.tuple(
       `arn:aws:s3:::${name}`,
       `arn:aws:s3:::${name}/index.html`,
     ]),
+    ...["task-a", "task-b", "cdk-a-deploy-role-123456789012-us-east-1", "administrator"].map(
+      (name) => `arn:aws:iam::123456789012:role/${name}`,
+    ),
     ...[STATE, `${STATE}/main-website.tfstate`, "arn:aws:kms:us-east-1:123456789012:key/1234abcd", "*"],
     "arn:aws:iam::123456789012:role/website-r0",
   ),
   fc.constantFrom<Keys>(
     [
       ["aws:PrincipalTag/team", "web"],
+      ["iam:PassedToService", "ecs-tasks.amazonaws.com"],
+      ["s3:prefix", "index.html"],
       ["aws:SecureTransport", "true"],
       ["kms:ViaService", "s3.us-east-1.amazonaws.com"],
     ],
     [
       ["aws:PrincipalTag/team", "ops"],
+      ["iam:PassedToService", "ec2.amazonaws.com"],
+      ["s3:prefix", ""],
       ["aws:SecureTransport", "false"],
       ["kms:ViaService", "ec2.us-east-1.amazonaws.com"],
     ],
@@ -61,6 +73,11 @@ function isOfState(action: string, resource: string): boolean {
   return action.startsWith("s3:") && resource.startsWith(STATE);
 }
 
+/** Only IAM and STS have actions on roles. */
+function isNoRequest(action: string, resource: string): boolean {
+  return resource.includes(":role/") && !/^(iam|sts):/.test(action);
+}
+
 const FORBIDDEN = /^(account|iam|identitystore|organizations|sso|sts):/;
 
 describe("whatever the file, the boundary", () => {
@@ -71,6 +88,7 @@ describe("whatever the file, the boundary", () => {
         for (const role of ordinary(access)) {
           const own = inlinePolicies(role).map(({ document }) => document);
           if (verdictsOf(own)(action, resource, keys) !== "allowed") continue;
+          if (isNoRequest(action, resource)) continue;
           expect(verdictsOf(own, boundary)(action, resource, keys)).toBe(
             isOfState(action, resource) ? "denied" : "allowed",
           );
@@ -97,7 +115,7 @@ describe("whatever the file, the boundary", () => {
         );
         const written = given.filter(({ Statement }) => Statement.length > 0);
         expect(verdictsOf(written)(action, resource, keys)).toBe("allowed");
-        expect(action).not.toMatch(FORBIDDEN);
+        if (!["iam:PassRole", "sts:AssumeRole"].includes(action)) expect(action).not.toMatch(FORBIDDEN);
         expect(isOfState(action, resource)).toBe(false);
       }),
       cases(60, 1_500),
@@ -145,6 +163,39 @@ test("a boundary, whole", () => {
       { Sid: "NoStates", Effect: "Deny", Action: "s3:*", Resource: [STATE, `${STATE}/*`] },
     ],
   });
+});
+
+test("of roles that presets pass and assume, the boundary allows only that", () => {
+  const role = aRole({ account, deploys: everyPreset });
+  const boundary = writeBoundary([role], account);
+  expect(boundary.Statement.filter(({ Effect }) => Effect === "Deny")).toEqual([
+    {
+      Sid: "NoRightsToGiveRights",
+      Effect: "Deny",
+      Action: ["account:*", "iam:*", "identitystore:*", "organizations:*", "sso:*", "sts:*"],
+      NotResource: [...TASK_ROLES, ...CDK_ROLES],
+    },
+    { Effect: "Deny", NotAction: "iam:PassRole", Resource: TASK_ROLES },
+    { Effect: "Deny", NotAction: "sts:AssumeRole", Resource: CDK_ROLES },
+    { Sid: "NoStates", Effect: "Deny", Action: "s3:*", Resource: [STATE, `${STATE}/*`] },
+  ]);
+  const anything = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+  } as const;
+  const verdict = verdictsOf([anything], boundary);
+  const toTasks: Keys = [["iam:PassedToService", "ecs-tasks.amazonaws.com"]];
+  for (const arn of TASK_ROLES) {
+    expect(verdict("iam:PassRole", arn, toTasks)).toBe("allowed");
+    expect(verdict("iam:PassRole", arn, [["iam:PassedToService", "ec2.amazonaws.com"]])).toBe("denied");
+    for (const action of ["iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy", "sts:AssumeRole"])
+      expect(verdict(action, arn, toTasks)).toBe("denied");
+  }
+  for (const arn of CDK_ROLES) {
+    expect(verdict("sts:AssumeRole", arn)).toBe("allowed");
+    expect(verdict("iam:PassRole", arn, toTasks)).toBe("denied");
+  }
+  expect(checkBoundarySize(roleOf(fileWith([role]), "apply"))).toBeUndefined();
 });
 
 test("a boundary too long for IAM says by how much", () => {
