@@ -40,6 +40,26 @@ describe.each<[name: string, filters: unknown, covered: readonly unknown[]]>([
     ["all", "undetermined release/*", "not tag v*"],
   ],
   [
+    "a pattern that the shortest name matches, with .* after it",
+    { branches: { only: "/^[rm](elease|ain).*/" }, tags: { only: "/^[vw].*$/" } },
+    ["all", "undetermined release/*", "all"],
+  ],
+  [
+    "a class and .* after it",
+    { branches: { only: "/[a-z]+\\/.*/" }, tags: { only: "/v[0-9.]*.*/" } },
+    ["not main", "all", "all"],
+  ],
+  [
+    "an escaped dot and *, which is no .*",
+    { branches: { only: "/[mr][a-z]+\\/?\\.*/" }, tags: { only: "/[v]\\.*/" } },
+    ["all", "undetermined release/*", "undetermined tag v*"],
+  ],
+  [
+    "a pattern that looks at what follows",
+    { branches: { only: "/[r]elease\\/(?!x).*/" }, tags: { only: "/[v]\\b.*/" } },
+    ["not main", "undetermined release/*", "undetermined tag v*"],
+  ],
+  [
     "a broken pattern",
     { branches: { only: "/(/" } },
     ["undetermined main", "undetermined release/*", "not tag v*"],

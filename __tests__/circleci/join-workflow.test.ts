@@ -1,9 +1,8 @@
 import { parse } from "yaml";
 import { mergeConfig } from "../../lib/circleci/merge-config";
 import { writeConfig } from "../../lib/circleci/write-config";
-import { grantingProjects } from "../../lib/config/model/grants";
 import type { Project } from "../../lib/config/model/model";
-import { accepted } from "../config/sample";
+import { accessOfWebsite, accessWith, projectOf } from "./one-project";
 import { validConfig } from "./valid-config";
 
 const FILE = ".circleci/config.yml";
@@ -26,27 +25,12 @@ workflows:
 
 /** One project with the roles and the pipeline of the file. */
 function projectWith(roles: string, pipeline = ""): Project {
-  return projectsWith(`website:
-    id: 77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03
-    repository: github.com/acme/website
-    ${pipeline === "" ? "" : `pipeline: ${pipeline}`}
-    roles: ${roles}`)("website");
+  return projectOf(accessOfWebsite(roles, pipeline), "website");
 }
 
 function projectsWith(projects: string): (key: string) => Project {
-  const access = accepted(`organization: { id: 6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11 }
-accounts: { main: { id: "123456789012", region: us-east-1, state: { bucket: acme-terraform-state } } }
-people:
-  alice: 0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01
-  bob: 91d0a1f7-6c0b-4d3e-9a5c-6f1e8d2b3c02
-projects:
-  ${projects}
-`);
-  return (key) => {
-    const found = grantingProjects(access).find((one) => one.key === key);
-    if (found === undefined) throw new Error(`no project ${key}`);
-    return found;
-  };
+  const access = accessWith(projects);
+  return (key) => projectOf(access, key);
 }
 
 const DEPLOY = "{ people: [alice], branches: [main], bucket: acme-website";

@@ -10,6 +10,7 @@ import { writeConfig } from "../../lib/circleci/write-config";
 import type { Project } from "../../lib/config/model/model";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { aGrant, anyRef, aProject, aRole, everyone, refs } from "../fixtures/access";
+import { expectKept } from "./one-project";
 
 const preview = aRole({
   key: "preview",
@@ -46,16 +47,6 @@ workflows:
     jobs:
       - test # first
 `;
-
-/** All lines of the one, in their order, within the other. */
-function expectKept(lines: string, within: string): void {
-  const rest = within.split("\n");
-  for (const line of lines.trimEnd().split("\n")) {
-    const at = rest.indexOf(line);
-    expect([line, at]).not.toEqual([line, -1]);
-    rest.splice(0, at + 1);
-  }
-}
 
 test("what a team wrote stays, line for line, and our jobs stand beside it", () => {
   const merged = merge(THEIRS);

@@ -58,6 +58,8 @@ function matches(name: string, pattern: RefPattern): Truth {
   if (body === undefined) return isExactly(name, pattern);
   const plain = body.replace(/^\^/, "").replace(/\$$/, "");
   if (pattern.kind === "exact") return matchesWhole(plain, pattern.name);
+  const isOpen = ENDS_WITH_ANYTHING.test(plain) && !DEPENDS_ON_THE_REST.test(plain);
+  if (isOpen && matchesWhole(plain, pattern.prefix) === true) return true;
   const [, literal, rest] = /^((?:[A-Za-z0-9_/-]|\\[./-])*)(\.\*|\.\+)?$/.exec(plain) ?? [];
   if (literal === undefined) return "unknown";
   const start = literal.replaceAll("\\", "");
@@ -67,6 +69,15 @@ function matches(name: string, pattern: RefPattern): Truth {
   if (pattern.prefix.startsWith(start) && isLonger) return true;
   return start.startsWith(pattern.prefix) ? "unknown" : false;
 }
+
+/** `.*`, with no backslash that makes it a dot. */
+const ENDS_WITH_ANYTHING = /(?:^|[^\\])(?:\\\\)*\.\*$/;
+
+/**
+ * What may make an expression that matches a name and ends with `.*` not match a longer name: a
+ * choice, a look around, an end or a word boundary.
+ */
+const DEPENDS_ON_THE_REST = /\||\(\?|[$^]|\\[bBGZz]|&&/;
 
 function isExactly(name: string, pattern: RefPattern): Truth {
   if (pattern.kind === "exact") return pattern.name === name;

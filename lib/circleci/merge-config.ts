@@ -12,12 +12,13 @@ import {
 } from "../config/yaml/text-edits";
 import { ProjectError } from "../errors";
 import { clash } from "./clash";
+import { foreignContent } from "./foreign-content";
 import { configOf, type NamedJob } from "./job";
 import { projectJobs, withOrb } from "./jobs";
 import { ORB, orbIn } from "./orb";
 import { itemsOf, nameOf, ourJobs, workflowOf } from "./our-items";
-import { requireOutsideJobs, startedJobs } from "./outside-jobs";
-import { mapAt, notRead, PARSING, readConfig } from "./read-config";
+import { requireOutsideJobs, type StartedJob, startedJobs } from "./outside-jobs";
+import { mapAt, notRead, PARSING, plainOf, readConfig } from "./read-config";
 import { entryEdits, isSame, type Place, requireFreeNames, workflowEdits } from "./workflow-edits";
 import { parametersOf, startOf, writeConfig } from "./write-config";
 
@@ -41,7 +42,7 @@ function mergeLines(project: Project, text: string, file: string): string {
   const jobs = withOrb(projectJobs(project), orb.alias);
   const before = ourJobs(document, project);
   requireWorkflow(document, project, file);
-  requireOutsideJobs(jobs, project, startedIn(document, project), file);
+  requireOutsideJobs(jobs, project, startedIn(document, project, file), file);
   for (const { name, job } of jobs)
     if (job !== undefined && document.hasIn(["jobs", name]) && !before.has(name))
       throw clash(
@@ -59,12 +60,13 @@ function mergeLines(project: Project, text: string, file: string): string {
   ]);
   const whole = merged.endsWith("\n") ? merged : `${merged}\n`;
   requireMeaning(whole, project, { jobs, orb: orb.alias }, file);
+  requireKept(document, text, whole, project, orb.alias, file);
   return whole === `${text}\n` ? text : whole;
 }
 
-function startedIn(document: Document, project: Project) {
-  const plain: { workflows?: Record<string, { jobs?: unknown } | undefined> } = document.toJS() ?? {};
-  return startedJobs(plain.workflows?.[workflowOf(project)]?.jobs);
+function startedIn(document: Document, project: Project, file: string): readonly StartedJob[] {
+  const list: unknown = document.getIn(["workflows", workflowOf(project), "jobs"], true);
+  return startedJobs(plainOf(document, list, file));
 }
 
 /**
@@ -107,7 +109,7 @@ function jobEdits(place: Place, jobs: readonly NamedJob[]): readonly Edit[] {
     const job = jobs.find((one) => one.name === name)?.job;
     if (job === undefined) return [remove(text, span)];
     const config = configOf(job);
-    if (isSame(pair.value, config)) return [];
+    if (isSame(document, pair.value, config)) return [];
     return [{ ...span, text: render({ [name]: config }, indentOf(text, map)) }];
   });
   return [...edits, ...entryEdits(place, "jobs", Object.fromEntries(added))];
@@ -138,7 +140,31 @@ function requireMeaning(
         .map(({ name }) => name)
         .sort()
         .join() &&
-    defined.every(({ name, job }) => isSame(document.getIn(["jobs", name], true), configOf(job))) &&
-    jobs.every((one) => started.some((item) => isSame(item, startOf(one))));
-  if (!isWhole) throw notRead(`${file} is laid out in a way that our jobs cannot be put into`);
+    defined.every(({ name, job }) => isSame(document, document.getIn(["jobs", name], true), configOf(job))) &&
+    jobs.every((one) => started.some((item) => isSame(document, item, startOf(one))));
+  if (!isWhole) throw cannotBeEdited(file);
+}
+
+/**
+ * What the team wrote means what it meant.
+ * @throws ProjectError `pipeline-not-read` (exit 2)
+ */
+function requireKept(
+  document: Document,
+  before: string,
+  after: string,
+  project: Project,
+  orb: string,
+  file: string,
+): void {
+  const of = (one: Document, text: string): string =>
+    JSON.stringify(foreignContent(one, { text, project, orb, file }));
+  if (of(document, before) !== of(parseDocument(after, PARSING), after)) throw cannotBeEdited(file);
+}
+
+function cannotBeEdited(file: string): ProjectError {
+  return notRead(
+    `${file} is laid out in a way that our jobs cannot be put into`,
+    "write jobs and workflows as maps with a line for each key, indented by spaces",
+  );
 }

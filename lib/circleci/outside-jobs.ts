@@ -24,8 +24,12 @@ function startedJob(item: unknown): readonly StartedJob[] {
   const start = key === undefined ? undefined : item[key];
   if (key === undefined) return [];
   if (!isMap(start)) return [{ name: key, requires: [], filters: undefined }];
-  const { name, requires, filters } = start;
-  return [{ name: typeof name === "string" ? name : key, requires: namesIn(requires), filters }];
+  const { name, requires, filters, matrix } = start;
+  const own = { requires: namesIn(requires), filters };
+  // "alias: … usable from another job's requires stanza. Defaults to the name of the job being
+  // executed" (CircleCI docs, "Configuration reference", `matrix`). `name` is a template there.
+  if (isMap(matrix)) return [{ name: typeof matrix.alias === "string" ? matrix.alias : key, ...own }];
+  return [{ name: typeof name === "string" ? name : key, ...own }];
 }
 
 /** A required job is named, or is a map from its name to the statuses that will do. */

@@ -1,10 +1,11 @@
-import { type Document, isMap, isScalar, isSeq, type Pair, type YAMLSeq } from "yaml";
+import { type Document, isAlias, isMap, isSeq, type Pair, type YAMLSeq } from "yaml";
 import type { Project } from "../config/model/model";
 import {
   type Edit,
   indentOf,
   insertAfter,
   itemSpan,
+  lengthWithoutBlankEnd,
   pairSpan,
   remove,
   render,
@@ -12,7 +13,7 @@ import {
 import { clash } from "./clash";
 import type { NamedJob } from "./job";
 import { isOurs, itemsOf, nameOf, startedJob, workflowOf } from "./our-items";
-import { mapAt, notRead, requireBlock } from "./read-config";
+import { mapAt, notRead, plainOf, requireBlock } from "./read-config";
 import { conditionOf, startOf, withApprovalMarks } from "./write-config";
 
 export interface Place {
@@ -40,7 +41,7 @@ export function entryEdits(
     ? document.contents.items.find((pair) => nameOf(pair.key) === key)
     : undefined;
   if (empty !== undefined) return [insertAfter(text, pairSpan(text, empty), render(entries, 2))];
-  const end = text.trimEnd().length;
+  const end = lengthWithoutBlankEnd(text, document.contents);
   return [{ from: end, to: end, text: `\n${render({ [key]: entries }, 0)}` }];
 }
 
@@ -64,15 +65,16 @@ function targetEdits(place: Place, jobs: readonly NamedJob[]): readonly Edit[] {
       text: withApprovalMarks(edit.text, jobs, project),
     }));
   }
-  requireBlock(workflow, `${file}: workflow ${name}`);
-  const list: unknown = document.getIn(["workflows", name, "jobs"], true);
-  if (!isSeq(list) || list.items.length === 0 || list.flow === true)
-    throw notRead(`${file}: the jobs of workflow ${name} are no list of lines with dashes`);
+  requireBlock(workflow, `${file}: workflow ${name} is`);
+  const list = listOf(document, name, file);
   const present = list.items.filter((item) => isOurs(item, place.before, place));
   const condition = conditionEdits(place, workflow);
-  if (present.length === starts.length && present.every((item, index) => isSame(item, starts[index])))
+  if (
+    present.length === starts.length &&
+    present.every((item, index) => isSame(document, item, starts[index]))
+  )
     return condition;
-  const put = withApprovalMarks(render(starts, indentOf(text, list as YAMLSeq)), jobs, project);
+  const put = withApprovalMarks(render(starts, indentOf(text, list)), jobs, project);
   const [first, ...others] = present;
   const last: unknown = list.items.at(-1);
   return first === undefined
@@ -82,6 +84,21 @@ function targetEdits(place: Place, jobs: readonly NamedJob[]): readonly Edit[] {
         { ...itemSpan(text, first), text: put },
         ...others.map((item) => remove(text, itemSpan(text, item))),
       ];
+}
+
+/**
+ * The list of a workflow's jobs.
+ * @throws ProjectError `pipeline-not-read` (exit 2) unless each element has lines of its own
+ */
+function listOf(document: Document, workflow: string, file: string): YAMLSeq {
+  const list: unknown = document.getIn(["workflows", workflow, "jobs"], true);
+  const what = `${file}: the jobs of workflow ${workflow} are`;
+  if (isAlias(list))
+    throw notRead(`${what} an alias, which another workflow shares`, "write the list out in this workflow");
+  const fix = "write each job on a line of its own, with dashes: `- test`";
+  if (!isSeq(list) || list.items.length === 0) throw notRead(`${what} not a list with elements`, fix);
+  if (list.flow === true) throw notRead(`${what} written in brackets on one line`, fix);
+  return list as YAMLSeq;
 }
 
 /** The condition of the project's own workflow, where the file asks for one. */
@@ -130,7 +147,6 @@ export function requireFreeNames(place: Place, jobs: readonly NamedJob[]): void 
   }
 }
 
-export function isSame(node: unknown, value: unknown): boolean {
-  const plain: unknown = isMap(node) || isSeq(node) || isScalar(node) ? node.toJSON() : node;
-  return JSON.stringify(plain) === JSON.stringify(value);
+export function isSame(document: Document, node: unknown, value: unknown): boolean {
+  return JSON.stringify(plainOf(document, node, "")) === JSON.stringify(value);
 }

@@ -85,7 +85,7 @@ export const CIRCLECI = {
     },
     "pipeline-not-read": {
       cause: "The existing configuration cannot be read or edited.",
-      fix: "Change the file first, or write to another with `--file`.",
+      fix: "Follow the message: it names what has to be written differently. Or write to another file with `--file`.",
     },
     "pipeline-several-accounts": {
       cause: "A project has roles that run Terraform in several accounts.",

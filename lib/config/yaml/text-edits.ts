@@ -1,4 +1,13 @@
-import { Document, isNode, isScalar, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
+import {
+  Document,
+  isCollection,
+  isNode,
+  isPair,
+  isScalar,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 
 /** Replaces a part of the text; offsets refer to the text before all edits. */
 export interface Edit {
@@ -30,17 +39,35 @@ export interface Span {
 
 export function pairSpan(text: string, { key, value }: Pair): Span {
   const [start, keyEnd] = rangeOf(key);
-  return spanOf(text, start, isNode(value) ? Math.max(keyEnd, rangeOf(value)[1]) : keyEnd);
+  return spanOf(text, start, isNode(value) ? Math.max(keyEnd, rangeOf(value)[1]) : keyEnd, value);
 }
 
 export function itemSpan(text: string, item: unknown): Span {
   const [start, end] = rangeOf(item);
-  return spanOf(text, start, end);
+  return spanOf(text, start, end, item);
 }
 
-function spanOf(text: string, start: number, end: number): Span {
+function spanOf(text: string, start: number, end: number, last: unknown): Span {
   const from = text.lastIndexOf("\n", start - 1) + 1;
-  return { from, to: from + text.slice(from, end).trimEnd().length };
+  return { from, to: from + lengthWithoutBlankEnd(text.slice(from, end), last) };
+}
+
+/**
+ * The length of a text without the blank lines at its end, unless they belong to its last value: a
+ * block scalar with `+` keeps its blank lines (YAML 1.2.2, "Block Chomping Indicator").
+ */
+export function lengthWithoutBlankEnd(text: string, last: unknown): number {
+  return keepsBlankLines(last) && text.endsWith("\n") ? text.length - 1 : text.trimEnd().length;
+}
+
+function keepsBlankLines(node: unknown): boolean {
+  if (isScalar(node)) {
+    const isBlock = node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED";
+    return isBlock && /(?:^|\n)\n$/.test(String(node.value));
+  }
+  if (!isCollection(node)) return false;
+  const last: unknown = node.items.at(-1);
+  return keepsBlankLines(isPair(last) ? last.value : last);
 }
 
 /** Spaces before the entries of a map, or before the dashes of a list. */
