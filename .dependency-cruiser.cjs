@@ -104,6 +104,15 @@ module.exports = {
       to: { path: "^lib/diff/", pathNot: `^lib/diff/(${[part, ...allowed].join("|")})/` },
     })),
     {
+      name: "masked-plans-only",
+      comment: "lib/plan masks a plan once, in readMaskedPlan; nothing after it sees or masks a secret",
+      severity: "error",
+      from: { path: "^lib/(diff|report|deliver|hosts)/" },
+      to: {
+        path: "^lib/plan/(sensitive/(masking|secrets|needles|find-needles|escapes)|mask-[a-z]+)\\.ts$",
+      },
+    },
+    {
       name: "handlers-know-no-list",
       comment: "what all handlers share is below each of them",
       severity: "error",

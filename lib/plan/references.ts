@@ -1,6 +1,7 @@
 import { isJsonObject } from "../iam/language/json";
 import { parseAddress, partsOfAddress, within, withoutKey } from "./address";
 import type { PlanJson } from "./plan-json";
+import { type Mask, NO_SECRETS } from "./sensitive/masking";
 
 /**
  * What an attribute is made of, at the end of every variable, output and policy document on the
@@ -65,6 +66,34 @@ export function referencesIn({ configuration }: Pick<PlanJson, "configuration">)
   const known = KNOWN.get(configuration) ?? readReferences(configuration);
   KNOWN.set(configuration, known);
   return known;
+}
+
+/** The same without secrets: addresses, provider configurations and provisioners can contain one. */
+export function maskReferences(references: References, mask: Mask): References {
+  if (mask === NO_SECRETS) return references;
+  const { configured, of, providerOf, provisionersOf, providerKeys, accountsOf } = references;
+  return {
+    configured,
+    of: (address, attribute) => of(address, attribute).map((one) => maskReference(one, mask)),
+    providerOf: (address) => {
+      const key = providerOf(address);
+      return key === undefined ? undefined : mask(key);
+    },
+    provisionersOf: (address) => provisionersOf(address).map(mask),
+    providerKeys: new Set([...providerKeys].map(mask)),
+    accountsOf: (address) => accountsOf(address).map(mask),
+  };
+}
+
+/** As one text, because a secret can span the address and the attribute. */
+function maskReference(reference: Reference, mask: Mask): Reference {
+  const { to, attribute, byOwnKey } = reference;
+  const end = attribute === undefined ? "" : `.${attribute}`;
+  const masked = mask(`${to}${end}`);
+  if (masked === `${to}${end}`) return reference;
+  return masked.endsWith(end)
+    ? { ...reference, to: masked.slice(0, masked.length - end.length) }
+    : { to: masked, byOwnKey };
 }
 
 function readReferences(configuration: Block | undefined): References {

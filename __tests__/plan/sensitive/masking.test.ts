@@ -3,6 +3,9 @@ import { failedPlan, readPlan } from "../../../lib/diff/read-plan";
 import { readPlanJson } from "../../../lib/plan/plan-json";
 import { maskFor, maskOf } from "../../../lib/plan/sensitive/masking";
 import { secretsIn } from "../../../lib/plan/sensitive/secrets";
+import { printHtml } from "../../../lib/report/html/report";
+import { printMarkdown } from "../../../lib/report/markdown/report";
+import { reviewOf } from "../../../lib/report/model/review-of";
 import { cases } from "../../iam/automata/cases";
 import { plan, resource } from "../a-plan";
 
@@ -262,7 +265,71 @@ test("a policy that holds a secret is not compared as if it were another text: i
   });
 });
 
-/** Everything that a person could read the secret from. */
+test("an attribute whose name equals a sensitive value is compared", () => {
+  const policy = (action: string) =>
+    JSON.stringify({ Statement: { Effect: "Allow", Principal: "*", Action: action, Resource: "*" } });
+  const { facts } = readPlan(
+    plan([
+      resource("a.b", { after: { v: "policy" }, after_sensitive: { v: true } }),
+      resource("aws_s3_bucket_policy.p", {
+        before: { bucket: "b", policy: policy("s3:GetObject") },
+        after: { bucket: "b", policy: policy("s3:*") },
+      }),
+    ]),
+    "s",
+  );
+  expect(facts.changes).toMatchObject([
+    { before: { policy: { kind: "value" } }, after: { policy: { kind: "value" } } },
+  ]);
+});
+
+test("no sensitive value is in the addresses of what an attribute depends on, or in its provider", () => {
+  const [key, alias] = ["key-that-is-secret", "aws.alias-that-is-secret"];
+  const { facts } = readPlan(
+    plan(
+      [
+        resource("a.marked", {
+          after: { v: [key, alias.slice("aws.".length)] },
+          after_sensitive: { v: true },
+        }),
+        resource(`aws_iam_policy.p["${key}"]`, {
+          actions: ["create"],
+          before: null,
+          after_unknown: { arn: true },
+        }),
+        resource("aws_iam_role_policy_attachment.a", {
+          actions: ["create"],
+          before: null,
+          after: { role: "r" },
+          after_unknown: { policy_arn: true },
+        }),
+      ],
+      {
+        configuration: {
+          root_module: {
+            resources: [
+              {
+                address: "aws_iam_role_policy_attachment.a",
+                provider_config_key: alias,
+                expressions: { policy_arn: { references: [`aws_iam_policy.p["${key}"].arn`] }, role: {} },
+              },
+            ],
+          },
+        },
+      },
+    ),
+    "s",
+  );
+  const attachment = facts.changes.find(({ type }) => type === "aws_iam_role_policy_attachment");
+  expect(attachment).toMatchObject({
+    provider: "aws.(sensitive)",
+    links: { policy_arn: ['aws_iam_policy.p["(sensitive)"]'] },
+    after: { policy_arn: { kind: "later", dependsOn: ['aws_iam_policy.p["(sensitive)"].arn'] } },
+  });
+  expect(JSON.stringify(facts)).not.toContain("that-is-secret");
+});
+
+/** Every text from which a reader could recover the secret. */
 const traces = (secret: string) => [
   secret,
   ...[
@@ -300,7 +367,7 @@ const placed = fc.record({
   action: fc.nat(3),
 });
 
-test("whatever is secret, and wherever it stands in whatever form, it is in nothing that is read", () => {
+test("no sensitive value, in any form or place, is in a review: not in its data, JSON, Markdown or HTML", () => {
   fc.assert(
     fc.property(fc.array(placed, { minLength: 1, maxLength: 4 }), (all) => {
       const leaks = all.flatMap(
@@ -350,10 +417,17 @@ test("whatever is secret, and wherever it stands in whatever form, it is in noth
         }),
         "s",
       );
-      const printed = JSON.stringify(read);
+      const review = reviewOf([read], {});
+      const printed = [
+        JSON.stringify(read),
+        JSON.stringify(review),
+        printMarkdown(review),
+        printHtml(review),
+      ];
       for (const { secret: value } of all)
         for (const trace of traces(value))
-          expect(printed.includes(trace) || printed.includes(inside(trace))).toBe(false);
+          for (const text of printed)
+            expect(text.includes(trace) || text.includes(inside(trace))).toBe(false);
     }),
     cases(60, 2_000),
   );

@@ -1,15 +1,11 @@
 import { stableId } from "../../collections/stable-id";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
-import { isJsonObject } from "../../iam/language/json";
 import { ACTION_WORDS } from "../../plan/action-words";
-import { isEqual } from "../../plan/equal";
+import type { MaskedChange, MaskedPlan } from "../../plan/masked-plan";
 import type { NotExamined } from "../../plan/not-examined";
-import type { PlanJson, PlannedChange, PlannedResource } from "../../plan/plan-json";
-import { provisionersIn } from "../../plan/provisioners";
-import type { Changed, ChangedResource, ReadSettings, Source } from "../../plan/resources";
+import type { References } from "../../plan/references";
+import type { Source } from "../../plan/resources";
 import { hasMark, isFolder, markAt } from "../../plan/sensitive/marks";
-import type { Mask } from "../../plan/sensitive/masking";
-import type { AccessFacts } from "../model/facts";
 import { coverageOf } from "./coverage";
 import { SIDE_EFFECTS } from "./side-effects";
 import { hasOtherTags, isPrincipal } from "./tag-changes";
@@ -18,43 +14,38 @@ import { hasOtherTags, isPrincipal } from "./tag-changes";
  * What a plan touches, and no comparison looks at, by address: resources that are not examined,
  * arguments of examined ones that nobody compares, provisioners, and data that do something when
  * they are read.
- * @param changed what the plan does, what drifted and what is deferred
  */
-export function notExaminedIn(
-  plan: PlanJson,
-  changed: Changed,
-  settings: ReadSettings,
-): readonly NotExamined[] {
+export function notExaminedIn(plan: MaskedPlan): readonly NotExamined[] {
+  const { changed, references, review } = plan;
   const sources: readonly Source[] = ["plan", "drift", "deferred"];
   const found = sources.flatMap((source) =>
     changed[source].flatMap((one) =>
       [
         ...typeReasons(one, source),
         ...principalTags(one, source),
-        ...provisionerReasons(plan, one, source),
-      ].map((open) => entryOf(one, source, open, settings)),
+        ...provisionerReasons(references, one, source),
+      ].map((open) => entryOf(one, source, open, review.name)),
     ),
   );
-  return [...found, ...openedIn(plan, settings)];
+  return [...found, ...openedIn(plan)];
 }
 
-/** One thing that nobody examines. */
+/** One thing that is not examined. */
 interface Open {
   readonly what: NotExamined["what"];
   readonly reason: Phrase;
 }
 
 /**
- * Resources whose tags change and that are told for nothing else: they matter where a policy of the
- * plans asks for tags.
- * @param changed what the plan does, what drifted and what is deferred
+ * Resources whose tags change and that are not listed for another reason: they matter if a policy
+ * of the plans uses tags in conditions.
  */
-export function taggedIn(changed: Changed, settings: ReadSettings): readonly NotExamined[] {
+export function taggedIn({ changed, review }: MaskedPlan): readonly NotExamined[] {
   const sources = ["plan", "drift"] as const;
   return sources.flatMap((source) =>
     changed[source].flatMap((one) =>
-      one.resource.mode === "managed" && hasOtherTags(one.resource.change) && !isPrincipal(one.resource.type)
-        ? [entryOf(one, source, { what: "tags", reason: TAGS_ASKED_FOR }, settings)]
+      one.resource.mode === "managed" && hasOtherTags(one) && !isPrincipal(one.resource.type)
+        ? [entryOf(one, source, { what: "tags", reason: TAGS_ASKED_FOR }, review.name)]
         : [],
     ),
   );
@@ -62,9 +53,9 @@ export function taggedIn(changed: Changed, settings: ReadSettings): readonly Not
 
 const TAGS_ASKED_FOR: Phrase = [quoted("tags"), ", which conditions of policies in these plans use"];
 
-function principalTags({ resource }: ChangedResource, source: Source): readonly Open[] {
-  const { mode, type, change } = resource;
-  if (mode !== "managed" || source === "deferred" || !isPrincipal(type) || !hasOtherTags(change)) return [];
+function principalTags(changed: MaskedChange, source: Source): readonly Open[] {
+  const { mode, type } = changed.resource;
+  if (mode !== "managed" || source === "deferred" || !isPrincipal(type) || !hasOtherTags(changed)) return [];
   return [
     { what: "tags", reason: [quoted("tags"), ", which policies can use in conditions (aws:PrincipalTag)"] },
   ];
@@ -73,7 +64,8 @@ function principalTags({ resource }: ChangedResource, source: Source): readonly 
 /** Actions after which everything is in AWS as it was. */
 const NOTHING_DONE: ReadonlySet<string> = new Set(["none", "move", "import", "forget"]);
 
-function typeReasons({ resource, change }: ChangedResource, source: Source): readonly Open[] {
+function typeReasons(changed: MaskedChange, source: Source): readonly Open[] {
+  const { resource, change } = changed;
   const { mode, type, provider_name: provider } = resource;
   if (mode !== "managed") {
     const why = SIDE_EFFECTS.get(type);
@@ -83,18 +75,26 @@ function typeReasons({ resource, change }: ChangedResource, source: Source): rea
   const coverage = coverageOf(type, provider);
   if (coverage.verdict === "no-access") return [];
   if (coverage.verdict === "examined")
-    return differing(coverage.besides, resource, source).map((reason) => ({ what: "arguments", reason }));
+    return differing(coverage.besides, changed, source).map((reason) => ({ what: "arguments", reason }));
   const why: Phrase = [coverage.why ?? "unknown resource type"];
   if (coverage.by === undefined) return [{ what: "type", reason: why }];
-  return differing(coverage.by, resource, source).map((paths) => ({
+  return differing(coverage.by, changed, source).map((paths) => ({
     what: "arguments",
     reason: [...paths, "; ", ...why],
   }));
 }
 
 /** The arguments of these that the plan changes, as one phrase. */
-function differing(paths: readonly string[], { change }: PlannedResource, source: Source): readonly Phrase[] {
-  const names = source === "deferred" ? paths : paths.filter((path) => differs(path.split("."), change));
+function differing(
+  paths: readonly string[],
+  { resource, differs }: MaskedChange,
+  source: Source,
+): readonly Phrase[] {
+  const { after_unknown: unknown } = resource.change;
+  const names =
+    source === "deferred"
+      ? paths
+      : paths.filter((path) => isUnknownAt(unknown, path.split(".")) || differs(path));
   return names.length === 0
     ? []
     : [
@@ -103,20 +103,6 @@ function differing(paths: readonly string[], { change }: PlannedResource, source
           ", ",
         ),
       ];
-}
-
-function differs(path: readonly string[], { before, after, after_unknown: unknown }: PlannedChange): boolean {
-  if (isUnknownAt(unknown, path)) return true;
-  return !isEqual(valuesAt(before, path), valuesAt(after, path));
-}
-
-/** All values at a path, through lists; what is empty is not there. */
-function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
-  if (value === null || value === undefined || value === "") return [];
-  if (Array.isArray(value)) return value.flatMap((one: unknown) => valuesAt(one, path));
-  const [first, ...rest] = path;
-  if (first === undefined) return [value];
-  return isJsonObject(value) && Object.hasOwn(value, first) ? valuesAt(value[first], rest) : [];
 }
 
 function isUnknownAt(marks: unknown, path: readonly string[]): boolean {
@@ -134,13 +120,13 @@ function isUnknownAt(marks: unknown, path: readonly string[]): boolean {
 const PROVISIONED: ReadonlySet<string> = new Set(["create", "replace", "import-and-replace", "destroy"]);
 
 function provisionerReasons(
-  plan: PlanJson,
-  { resource, change }: ChangedResource,
+  references: References,
+  { resource, change }: MaskedChange,
   source: Source,
 ): readonly Open[] {
   const mayRun = source === "deferred" || (source === "plan" && PROVISIONED.has(change.action));
   if (!mayRun || resource.mode !== "managed") return [];
-  const types = provisionersIn(plan, resource.address);
+  const types = references.provisionersOf(resource.address);
   if (types.length === 0) return [];
   const names = joinPhrases(
     types.map((one) => [quoted(one)]),
@@ -152,53 +138,35 @@ function provisionerReasons(
 }
 
 function entryOf(
-  { resource, change }: ChangedResource,
+  { change, shownType }: MaskedChange,
   source: Source,
   { what, reason }: Open,
-  { stack, mask }: ReadSettings,
+  stack: string,
 ): NotExamined {
-  const does: Phrase =
+  const action: Phrase =
     source === "drift"
       ? ["changed outside of Terraform"]
       : source === "deferred"
         ? ["deferred to a later plan"]
         : [ACTION_WORDS[change.action]];
   return {
-    // All that the change consists of is in its own id.
+    // The id of the change covers everything that the change consists of.
     id: stableId("not-examined", [stack, source, what, change.id]),
     stack,
     address: change.address,
-    type: mask(resource.type),
+    type: shownType,
     what,
     source,
-    reason: [
-      ...does,
-      ": ",
-      ...reason.map((part) => (typeof part === "string" ? part : quoted(mask(part.quoted)))),
-    ],
+    reason: [...action, ": ", ...reason],
   };
 }
 
-/** Ephemeral resources that do something when they are opened (OpenTofu lists them). */
-function openedIn(
-  { resource_changes: resources }: PlanJson,
-  { stack, mask }: ReadSettings,
-): readonly NotExamined[] {
-  return resources.flatMap(({ mode, type, address, change }): readonly NotExamined[] => {
-    if (mode !== "ephemeral" || change.actions.join() === "no-op") return [];
+/** Ephemeral resources that have a side effect when they are opened. */
+function openedIn({ opened, review: { name: stack } }: MaskedPlan): readonly NotExamined[] {
+  return opened.flatMap(({ address, type }): readonly NotExamined[] => {
     const why = SIDE_EFFECTS.get(type);
     if (why === undefined) return [];
-    const id = stableId("not-examined", [stack, "plan", mask(address)]);
-    return [
-      { id, stack, address: mask(address), type, what: "read", source: "plan", reason: ["open: ", why] },
-    ];
+    const id = stableId("not-examined", [stack, "plan", address]);
+    return [{ id, stack, address, type, what: "read", source: "plan", reason: ["open: ", why] }];
   });
-}
-
-/** Where a plan contradicts itself, without secrets. */
-export function contradictionsIn(
-  { contradictions = [] }: PlanJson,
-  mask: Mask,
-): AccessFacts["contradictions"] {
-  return contradictions.map(({ address, why }) => ({ address: mask(address), why }));
 }

@@ -1,5 +1,6 @@
-import { isEqual } from "../../plan/equal";
-import type { PlannedChange } from "../../plan/plan-json";
+import { isJsonObject } from "../../iam/language/json";
+import type { MaskedChange } from "../../plan/masked-plan";
+import { hasMark, type Marks, markAt } from "../../plan/sensitive/marks";
 
 /**
  * Types whose tags are tags of a principal (IAM User Guide, "Controlling access to and for IAM
@@ -13,15 +14,24 @@ export function isPrincipal(type: string): boolean {
 }
 
 /**
- * Whether tags of something that stays are others afterwards. New things have tags that nobody has
- * asked for yet.
+ * Whether the tags of an existing resource change. The tags of a new resource are not a change: no
+ * policy condition has matched them before.
  */
-export function hasOtherTags({ before, after, after_unknown: unknown }: PlannedChange): boolean {
-  if (before === null || before === undefined || after === null || after === undefined) return false;
+export function hasOtherTags({ resource: { change }, differs }: MaskedChange): boolean {
+  const { before, after, after_unknown: unknown, before_sensitive, after_sensitive } = change;
+  if (!isJsonObject(before) || !isJsonObject(after)) return false;
   const later = typeof unknown === "object" ? unknown : {};
-  return ["tags", "tags_all"].some(
-    (name) => later[name] === true || !isEqual(before[name] ?? {}, after[name] ?? {}),
-  );
+  return ["tags", "tags_all"].some((name) => {
+    if (later[name] === true) return true;
+    const isEmpty =
+      hasNone(before[name], before_sensitive, name) && hasNone(after[name], after_sensitive, name);
+    return differs(name) && !isEmpty;
+  });
+}
+
+/** Providers write an empty map or null for no tags. A sensitive value is null too, and marked. */
+function hasNone(tags: unknown, sensitive: Marks, name: string): boolean {
+  return !hasMark(markAt(sensitive, name)) && Object.keys(tags ?? {}).length === 0;
 }
 
 /**

@@ -1,68 +1,46 @@
 import { isJsonObject } from "../../iam/language/json";
 import { actionOf } from "../../plan/actions";
-import { declarationsIn } from "../../plan/declarations";
-import type { PlanJson, PlannedChange, PlannedResource } from "../../plan/plan-json";
-import { type Reference, type References, referencesIn } from "../../plan/references";
+import type { MaskedPlan } from "../../plan/masked-plan";
+import type { PlannedChange, PlannedResource } from "../../plan/plan-json";
+import type { Reference, References } from "../../plan/references";
 import { hasMark, isUnknown } from "../../plan/resources";
-import type { Mask } from "../../plan/sensitive/masking";
-import { withoutSecrets } from "../../plan/without-secrets";
 import { ATTRIBUTES, NOT_COMPARED } from "../coverage/compared-attributes";
 import { grantAttributes } from "../coverage/other-grants";
 import { policyAttributes } from "../handlers/resource-policies/policy-attributes";
 import { roleAttributes, withRoleAttributes } from "../handlers/runs-as/role-attributes";
 import { shareAttributes } from "../handlers/sharing/share-attributes";
 import type { AccessFacts, AccessResource, Attributes, AttributeValue } from "../model/facts";
-import { accountsOf, type ResourceAccount } from "./account-of";
 import { type ByName, instancesByName, instancesOf, linksOf } from "./instances";
 
 /**
- * What a plan says of access, without what it says is sensitive.
- * @param mask takes every secret out of a text
+ * What a plan says about access, from the parts that `selectFacts` selected.
  * @throws ProjectError `plan-action-unknown` (exit 2)
  */
 export function factsIn(
-  plan: PlanJson,
-  mask: Mask,
+  plan: MaskedPlan,
 ): Omit<AccessFacts, "notExamined" | "tagged" | "asksForTags" | "contradictions"> {
-  const references = referencesIn(plan);
-  const concerns = (resource: PlannedResource) => concernsAccess(resource, references);
-  const asFarAsNeeded = (resource: PlannedResource) => asFarAsKept(resource, references);
-  const {
-    resource_changes: changes,
-    resource_drift: drift,
-    deferred_changes: deferred,
-  } = withoutSecrets(
-    {
-      ...plan,
-      resource_changes: declarationsIn(plan).filter(concerns).map(asFarAsNeeded),
-      resource_drift: plan.resource_drift.filter(concerns).map(asFarAsNeeded),
-      deferred_changes: plan.deferred_changes
-        .filter((one) => concerns(one.resource_change))
-        .map((one) => ({ ...one, resource_change: asFarAsNeeded(one.resource_change) })),
-    },
-    mask,
-  );
+  const { changes, drift, deferred } = plan.selected;
   const known: FactSources = {
-    references,
-    instances: instancesByName(plan.resource_changes),
-    accountOf: accountsOf(plan, mask),
-    mask,
+    references: plan.references,
+    instances: instancesByName(plan.instances),
+    accountOf: plan.accountOf,
   };
   return {
     changes: changes.map((one) => factOf(one, known, false)),
     drift: drift.map((one) => factOf(one, known, true)),
-    deferred: deferred.map(({ reason, resource_change: one }) => ({
-      reason,
-      resource: factOf(one, known, false),
-    })),
+    deferred: deferred.map(({ reason, resource }) => ({ reason, resource: factOf(resource, known, false) })),
   };
+}
+
+/** Selects the attributes of a resource that matter for access; undefined: there are none. */
+export function selectFacts(resource: PlannedResource, references: References): PlannedResource | undefined {
+  return concernsAccess(resource, references) ? asFarAsKept(resource, references) : undefined;
 }
 
 interface FactSources {
   readonly references: References;
   readonly instances: ByName;
-  readonly accountOf: (resource: PlannedResource) => ResourceAccount;
-  readonly mask: Mask;
+  readonly accountOf: MaskedPlan["accountOf"];
 }
 
 function factOf(resource: PlannedResource, known: FactSources, isDrift: boolean): AccessResource {
@@ -204,16 +182,14 @@ function knownAttributes(
  * Of all that the attribute is made of, that which is known only after apply itself; if none is
  * found, all of it.
  */
-function laterFrom(references: readonly Reference[], { instances, mask }: FactSources): AttributeValue {
+function laterFrom(references: readonly Reference[], { instances }: FactSources): AttributeValue {
   const print = ({ to, attribute }: Reference) => (attribute === undefined ? to : `${to}.${attribute}`);
-  const unknown = references.filter((one) => {
+  const open = references.filter((one) => {
     const { attribute } = one;
-    return instancesOf(one, undefined, instances).some(({ change }) =>
-      attribute === undefined ? hasMark(change.after_unknown) : isUnknown(change.after_unknown, attribute),
+    return instancesOf(one, undefined, instances).some(({ unknown }) =>
+      attribute === undefined ? hasMark(unknown) : isUnknown(unknown, attribute),
     );
   });
-  const dependsOn = [
-    ...new Set((unknown.length > 0 ? unknown : references).map((one) => mask(print(one)))),
-  ].sort();
+  const dependsOn = [...new Set((open.length > 0 ? open : references).map(print))].sort();
   return { kind: "later", dependsOn };
 }

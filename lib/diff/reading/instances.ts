@@ -1,12 +1,12 @@
 import { groupBy } from "../../collections/group-by";
 import { partsOfAddress } from "../../plan/address";
-import type { PlannedResource } from "../../plan/plan-json";
+import type { Instance } from "../../plan/masked-plan";
 import type { Reference } from "../../plan/references";
 
-export type ByName = ReadonlyMap<string, readonly PlannedResource[]>;
+export type ByName = ReadonlyMap<string, readonly Instance[]>;
 
 /** Instances of managed resources by their address without the last key. */
-export function instancesByName(resources: readonly PlannedResource[]): ByName {
+export function instancesByName(resources: readonly Instance[]): ByName {
   const instances = resources.filter(({ mode, deposed }) => mode === "managed" && deposed === undefined);
   return groupBy(instances, ({ address }) => withoutLastKey(address));
 }

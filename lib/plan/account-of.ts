@@ -1,8 +1,8 @@
-import { declarationsIn } from "../../plan/declarations";
-import type { PlanJson, PlannedResource } from "../../plan/plan-json";
-import { referencesIn } from "../../plan/references";
-import { hasMark, markAt } from "../../plan/sensitive/marks";
-import type { Mask } from "../../plan/sensitive/masking";
+import { declarationsIn } from "./declarations";
+import type { PlanJson, PlannedResource } from "./plan-json";
+import { referencesIn } from "./references";
+import { hasMark, markAt } from "./sensitive/marks";
+import type { Mask } from "./sensitive/masking";
 
 /** In whose account a resource is, as far as a plan says. */
 export interface ResourceAccount {

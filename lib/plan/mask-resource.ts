@@ -1,32 +1,13 @@
-import type { PlanJson, PlannedChange, PlannedOutput, PlannedResource, Values } from "./plan-json";
+import type { PlannedChange, PlannedResource, Values } from "./plan-json";
 import { hasMark, type Marks, markAt } from "./sensitive/marks";
 import { type Mask, NO_SECRETS } from "./sensitive/masking";
 
 /**
- * A plan in which no secret is left, for what reasons about it further. A value that is sensitive
- * is null and stays marked; a text that holds a secret is treated as one that is marked: two
- * different secrets must not become one text that looks the same. Nothing is left of variables,
- * states and configuration.
+ * A resource without any secret, for what compares it further. A sensitive value is null and stays
+ * marked. A text that contains a secret becomes null and marked as well, because two different
+ * secrets must not become two equal texts. Shown values are masked otherwise: `maskChange`.
  */
-export function withoutSecrets(plan: PlanJson, mask: Mask): PlanJson {
-  const clean = (resource: PlannedResource): PlannedResource => cleanResource(resource, mask);
-  return {
-    format_version: plan.format_version,
-    ...(plan.errored === undefined ? {} : { errored: plan.errored }),
-    ...(plan.complete === undefined ? {} : { complete: plan.complete }),
-    resource_changes: plan.resource_changes.map(clean),
-    resource_drift: plan.resource_drift.map(clean),
-    deferred_changes: plan.deferred_changes.map(({ reason, resource_change: resource }) => ({
-      reason: mask(reason),
-      resource_change: clean(resource),
-    })),
-    output_changes: Object.fromEntries(
-      Object.entries(plan.output_changes).map(([name, output]) => [mask(name), cleanOutput(output, mask)]),
-    ),
-  };
-}
-
-function cleanResource(resource: PlannedResource, mask: Mask): PlannedResource {
+export function maskResource(resource: PlannedResource, mask: Mask): PlannedResource {
   const { address, previous_address: previous, action_reason: reason, change } = resource;
   if (mask === NO_SECRETS && !isMarked(change)) return resource;
   return {
@@ -69,6 +50,14 @@ function cleanChange(change: PlannedChange, mask: Mask): PlannedChange {
 
 type ValueMarks = PlannedChange["before_sensitive"];
 
+/**
+ * The name of an attribute comes from the provider's schema and remains as it is: under another name
+ * the attribute would not be compared. A path into an attribute can contain a key of a map.
+ */
+function maskName(name: string, mask: Mask): string {
+  return /^[a-z][a-z0-9_]*$/.test(name) ? name : mask(name);
+}
+
 function cleanValues(
   values: Values | null | undefined,
   marks: ValueMarks,
@@ -76,7 +65,7 @@ function cleanValues(
 ): { readonly values: Values | null | undefined; readonly marks: ValueMarks } {
   if (values === null || values === undefined)
     return { values, marks: typeof marks === "boolean" ? marks : undefined };
-  const parts = cleanMap(values, marks, mask);
+  const parts = cleanMap(values, marks, mask, (name) => maskName(name, mask));
   return { values: parts.value, marks: parts.marks };
 }
 
@@ -85,10 +74,7 @@ interface Clean {
   readonly marks: Marks;
 }
 
-/**
- * What there is nothing to take out of is returned as it is, and not copied: that is nearly
- * everything.
- */
+/** A value without secrets is returned as it is, and not copied: nearly all values are. */
 function clean(value: unknown, marks: Marks, mask: Mask): Clean {
   if (marks === true) return { value: null, marks };
   if (typeof value === "string" || typeof value === "number") {
@@ -106,13 +92,14 @@ function cleanMap<Given extends object>(
   value: Given,
   marks: Marks,
   mask: Mask,
+  maskKey: Mask = mask,
 ): { readonly value: Given | Values; readonly marks: Values | undefined } {
   const marked: [name: string, marks: unknown][] = [];
   const changed = new Map<string, unknown>();
   for (const key in value) {
     if (!Object.hasOwn(value, key)) continue;
-    const name = mask(key);
-    // Whose name is a secret's is not to be told apart from another such.
+    const name = maskKey(key);
+    // Two keys that are different secrets must not look like the same key with two values.
     const part = clean(value[key], name === key ? markAt(marks, key) : true, mask);
     if (part.marks === undefined) continue;
     marked.push([name, part.marks]);
@@ -120,32 +107,22 @@ function cleanMap<Given extends object>(
   }
   if (marked.length === 0) return { value, marks: undefined };
   const entries = Object.entries(value).map(([key, one]): [string, unknown] =>
-    changed.has(key) ? [mask(key), changed.get(key)] : [key, one],
+    changed.has(key) ? [maskKey(key), changed.get(key)] : [key, one],
   );
   // Unlike an assignment this makes `__proto__` a property like any other.
   return { value: Object.fromEntries(entries), marks: Object.fromEntries(marked) };
 }
 
-function withCleanKeys(marks: ValueMarks, mask: Mask): ValueMarks {
+/** Marks have the keys of the values, and a key of a map can be a secret. */
+export function withCleanKeys(marks: ValueMarks, mask: Mask): ValueMarks {
   if (typeof marks !== "object" || mask === NO_SECRETS) return marks;
-  return Object.fromEntries(Object.entries(marks).map(([key, one]) => [mask(key), cleanKeysIn(one, mask)]));
+  return Object.fromEntries(
+    Object.entries(marks).map(([name, one]) => [maskName(name, mask), cleanKeysIn(one, mask)]),
+  );
 }
 
 function cleanKeysIn(marks: Marks, mask: Mask): Marks {
   if (Array.isArray(marks)) return marks.map((one: unknown) => cleanKeysIn(one, mask));
   if (typeof marks !== "object" || marks === null) return marks;
   return Object.fromEntries(Object.entries(marks).map(([key, one]) => [mask(key), cleanKeysIn(one, mask)]));
-}
-
-function cleanOutput(output: PlannedOutput, mask: Mask): PlannedOutput {
-  const before = clean(output.before, output.before_sensitive, mask);
-  const after = clean(output.after, output.after_sensitive, mask);
-  return {
-    actions: output.actions,
-    before: before.value,
-    before_sensitive: before.marks,
-    after: after.value,
-    after_sensitive: after.marks,
-    after_unknown: cleanKeysIn(output.after_unknown, mask),
-  };
 }
