@@ -1,5 +1,6 @@
 import type { GrantedRefs, Project, Role } from "../config/model/model";
 import type { CircleCiStep } from "../config/model/pipeline-model";
+import { deploySteps } from "./deploys/deploy-steps";
 import { assume, contextsOf, headOf, type Job, type NamedJob, onlyInProject, run, type Step } from "./job";
 import { requireDifferentNames } from "./job-names";
 import { jobsBefore, rolesBefore } from "./job-order";
@@ -94,11 +95,21 @@ function jobOf(project: Project, role: Role): Job {
       ...build.map((command) => run(command, command)),
       ...assume(role),
       ...uploadSteps(role, own.publish ?? publish, own.upload ?? upload),
+      ...deploySteps(role, hasDocker(project, role)),
       ...own.run.map((command) => run(command, command)),
       ...given(own.steps?.after),
       ...given(steps?.after),
     ],
   };
+}
+
+/** An executor of the configuration can be a machine, on which `setup_remote_docker` fails. */
+function hasDocker({ pipeline }: Project, { pipeline: own }: Role): boolean {
+  if (own.executor !== undefined || (own.image === undefined && pipeline.executor !== undefined)) return true;
+  const before = [...(pipeline.steps?.before ?? []), ...(own.steps?.before ?? [])];
+  return before.some(
+    (step) => (typeof step === "string" ? step : Object.keys(step)[0]) === "setup_remote_docker",
+  );
 }
 
 function given(steps: readonly CircleCiStep[] = []): readonly Step[] {

@@ -1,6 +1,7 @@
 import type { Role } from "../config/model/model";
 import type { Upload } from "../config/model/pipeline-model";
 import { run, type Step } from "./job";
+import { quoted } from "./shell-word";
 
 /**
  * The steps that upload a folder to the role's bucket with `aws s3 sync` (AWS CLI Command
@@ -34,9 +35,4 @@ export function uploadSteps(
     // Of unchanged files only the deletion is left, so the patterns are not excluded here.
     run(`Upload ${folder}, and delete what it does not have`, `${sync}${left} --delete`),
   ];
-}
-
-/** A word of bash that means itself. */
-function quoted(text: string): string {
-  return /^[A-Za-z0-9_./=:,+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,4 +1,4 @@
-import { defaultImage, defaultPublish, defaultTerraformImage } from "../schema/pipeline-schema";
+import { defaultImage, defaultNodeImage, defaultPublish } from "../schema/pipeline-schema";
 import type { ProjectEntry } from "../schema/schema";
 import type { JobSettings, ProjectPipeline, RolePipeline, Upload } from "./pipeline-model";
 
@@ -14,11 +14,13 @@ export function buildProjectPipeline(
   jobPrefix: string | undefined,
 ): ProjectPipeline {
   const { image, build, publish, contexts, parallelism, workflow, after, parameter } = pipeline;
-  const runsTerraform = Object.values(roles).some(({ terraform }) => terraform !== undefined);
+  const needsNode = Object.values(roles).some(
+    ({ terraform, deploys }) => terraform !== undefined || deploys?.cdk !== undefined,
+  );
   const upload = uploadOf(publish);
   return {
     ...settingsOf(pipeline),
-    image: image ?? (runsTerraform ? defaultTerraformImage : defaultImage),
+    image: image ?? (needsNode ? defaultNodeImage : defaultImage),
     build: build ?? [],
     publish: folderOf(publish) ?? defaultPublish,
     ...(upload === undefined ? {} : { upload }),

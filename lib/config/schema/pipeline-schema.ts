@@ -16,8 +16,8 @@ import {
 import { addViolation, list, listOrNone, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
 
 export const defaultImage = "cimg/base:current";
-/** The image of a project whose jobs run Terraform with this program. */
-export const defaultTerraformImage = "cimg/node:lts";
+/** The image of a project whose jobs run this program or the CDK CLI. */
+export const defaultNodeImage = "cimg/node:lts";
 export const defaultPublish = "public";
 
 function commands(description: string) {
@@ -128,7 +128,7 @@ const publish = z
 /** Settings of a project for all of its jobs, and of a role for its job. */
 const jobSettings = {
   image: text(imageRule, "a Docker image", {
-    description: `The Docker image of the job. Default: \`${defaultImage}\`, or \`${defaultTerraformImage}\` if a role runs Terraform.`,
+    description: `The Docker image of the job. Default: \`${defaultImage}\`, or \`${defaultNodeImage}\` if a role runs Terraform or deploys with CDK.`,
     pattern: imagePattern,
   }).optional(),
   imageCredentials: strictMap({ username: variableName, password: variableName }, "a map")
@@ -203,7 +203,7 @@ export const rolePipelineSchema = strictMap(
   {
     ...jobSettings,
     job: jobName("a job", "The job's name. Default: the role's key.").optional(),
-    run: commands("Commands that run with the role's credentials, after the upload to the role's bucket."),
+    run: commands("Commands that run with the role's credentials, after the upload and the deploys."),
     contexts: contexts("Contexts of this job, in addition to the project's."),
     after: jobNames
       .meta({
