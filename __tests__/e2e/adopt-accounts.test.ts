@@ -11,7 +11,7 @@ import { repositoryRoot } from "../../lib/programs/cache";
 import { prepareTools } from "../../lib/terraform/prepare";
 import { issuerUrl } from "../../lib/token/issuer";
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 /** The example as readers copy it; but both roles have one name, as roles of two accounts may. */
 const TEXT = (

@@ -21,7 +21,7 @@ import type { Ended } from "../../dev/tools/sandbox-support";
 import { ownProgram } from "../../lib/programs/own-program";
 import { AWS_PROVIDER_VERSION, terraformPlatform } from "../../lib/terraform/versions";
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 const STACKS = ["main-identity", "main-website"];
 

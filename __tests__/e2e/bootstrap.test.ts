@@ -4,7 +4,7 @@ import { type Gate, type GateOptions, openGate, putObject } from "../../dev/e2e/
 import { hardened, managedBucket } from "../../dev/e2e/talk-objects";
 import { startWorld, untilHeld, type World } from "../../dev/e2e/world";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const BUCKET = "acme-terraform-state";
 const STACK = "main-state";

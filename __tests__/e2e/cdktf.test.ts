@@ -20,7 +20,7 @@ afterAll(async () => {
 const TALK = path.join(repositoryRoot, "examples", "talk", "access.yaml");
 
 const MAIN = `
-import { App, TerraformOutput, TerraformStack } from "cdktf";
+const { App, TerraformOutput, TerraformStack } = require("cdktf");
 const app = new App();
 for (const name of ["one", "two"]) new TerraformOutput(new TerraformStack(app, name), "out", { value: name });
 app.synth();
@@ -32,10 +32,10 @@ app.synth();
 async function project() {
   const root = scratchFolder();
   await symlink(path.join(repositoryRoot, "node_modules"), path.join(root, "node_modules"));
-  await writeFile(path.join(root, "main.ts"), MAIN);
+  await writeFile(path.join(root, "main.js"), MAIN);
   const settings = {
     language: "typescript",
-    app: "node --import tsx main.ts",
+    app: "node main.js",
     projectId: "test",
     sendCrashReports: "false",
   };
@@ -79,7 +79,7 @@ interface Run {
 }
 
 // cdktf alone takes some four seconds a call.
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
 async function interrupt(signal: NodeJS.Signals) {
   const { log, start } = await project();
@@ -144,7 +144,7 @@ describe("cdktf itself, from a path with spaces", () => {
   it("synthesises without Terraform, and passes exit codes on", async () => {
     const sound = await project();
     const broken = await project();
-    await writeFile(path.join(broken.root, "main.ts"), "process.exit(7);");
+    await writeFile(path.join(broken.root, "main.js"), "process.exit(7);");
     const noTerraform = { TERRAFORM_BINARY_NAME: "/nowhere/terraform" };
     const ended = [sound.start(["synth"], noTerraform).ended, broken.start(["synth"], noTerraform).ended];
     expect(await Promise.all(ended)).toEqual([0, 1]);

@@ -12,7 +12,7 @@ import { runIn } from "../../dev/tools/sandbox-support";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const STACKS = ["main-identity", "main-state", "main-website"];
 
@@ -188,7 +188,7 @@ test("Alice previews and deploys; Bob previews, and his deploy is refused; no ro
   ]);
   expect(await account.objects("acme-website")).toEqual(["alice", "index.html"]);
   expect(await account.objects("acme-website-preview")).toEqual(["alice", "bob", "index.html"]);
-}, 60_000);
+}, 300_000);
 
 test("a stranger's fork is refused by both of its tokens, from every role", async () => {
   const { environment } = demo.sandbox;
@@ -215,7 +215,7 @@ test("a stranger's fork is refused by both of its tokens, from every role", asyn
       expect(assumed.stderr).toMatch(/\(AccessDenied\).*AssumeRoleWithWebIdentity/);
     }
   }
-}, 60_000);
+}, 300_000);
 
 test("a second deploy, from another clone, changes nothing", async () => {
   const before = await everything();

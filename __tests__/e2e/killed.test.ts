@@ -6,7 +6,7 @@ import { edited, talk } from "../../dev/e2e/talk";
 import { deployRole, previewRole } from "../../dev/e2e/talk-objects";
 import { startWorld, untilHeld, type World } from "../../dev/e2e/world";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const STACK = "main-website";
 const BOB = "91d0a1f7-6c0b-4d3e-9a5c-6f1e8d2b3c02";

@@ -7,7 +7,7 @@ import { edited, talk } from "../../dev/e2e/talk";
 import { deployRole, managedBucket } from "../../dev/e2e/talk-objects";
 import { startWorld, type World } from "../../dev/e2e/world";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const STACK = "main-website";
 const NOT_OURS = "999999999999";

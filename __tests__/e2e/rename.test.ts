@@ -5,7 +5,7 @@ import { changesOf } from "../../dev/e2e/plan";
 import { edited, talk } from "../../dev/e2e/talk";
 import { startWorld, type World } from "../../dev/e2e/world";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 let world: World;
 let account: AccountReader;

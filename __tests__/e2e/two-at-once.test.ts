@@ -6,7 +6,7 @@ import { type Gate, iamCall, openGate } from "../../dev/e2e/gate";
 import { deployRole, previewRole } from "../../dev/e2e/talk-objects";
 import { startWorld, untilHeld, type World } from "../../dev/e2e/world";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 /** Only this one: cdktf wants the identity stack deployed along with it otherwise. */
 const ALONE = ["main-website", "--ignore-missing-stack-dependencies"];

@@ -86,7 +86,7 @@ describe("real Terraform, with the real provider", () => {
       "main-state": [],
       "main-website": [],
     });
-  }, 120_000);
+  }, 300_000);
 
   test("finds fault with a stack that has one", async () => {
     const { program, env } = await tools();
@@ -94,7 +94,7 @@ describe("real Terraform, with the real provider", () => {
     await writeFile(path.join(folder, "main.tf.json"), JSON.stringify({ locals: { x: "${var.missing}" } }));
     expect(await new Terraform(program, env).validate(folder)).toEqual([expect.stringMatching(/^error: /)]);
     await rm(folder, { recursive: true });
-  }, 60_000);
+  }, 300_000);
 });
 
 describe("Terraform's own reading of our text", () => {
@@ -105,7 +105,7 @@ describe("Terraform's own reading of our text", () => {
       500,
     );
     expect(await evaluate(texts.map(terraformLiteral))).toEqual(texts);
-  }, 60_000);
+  }, 300_000);
 
   test("of a trust policy is the policy that was meant", async () => {
     const roles = synth(access).json("main-website").resource?.aws_iam_role ?? {};
@@ -114,7 +114,7 @@ describe("Terraform's own reading of our text", () => {
     expect(JSON.parse(policy ?? "")).toEqual(
       writeTrustPolicy(hostileGrant, providerArn(account, hostileGrant), 2_048),
     );
-  }, 60_000);
+  }, 300_000);
 });
 
 /** The strings as Terraform sees them, as JSON syntax gives them to it. */

@@ -50,18 +50,18 @@ test.each<[string, LiveAccount, string]>([
         { arn: "x", url: "oidc.circleci.com", audiences: ["6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11"] },
       ],
     },
-    "provider that nothing declares: oidc.circleci.com",
+    "provider not declared in access.yaml: oidc.circleci.com",
   ],
   [
     "another audience",
     { ...live, providers: live.providers.map((one) => ({ ...one, audiences: [...one.audiences, "x"] })) },
-    "audience of the provider that nothing declares: x",
+    "audience of the provider not declared in access.yaml: x",
   ],
   ["no role", { ...live, roles: [] }, "role missing: website-deploy"],
   [
     "a role too many",
     { ...live, roles: [...live.roles, { name: "back-door", arn: "x", trust: "{}", inlinePolicies: [] }] },
-    "role that nothing declares: back-door",
+    "role not declared in access.yaml: back-door",
   ],
   [
     "one more branch",
@@ -76,7 +76,7 @@ test.each<[string, LiveAccount, string]>([
   [
     "a policy too many",
     role({ inlinePolicies: ["bucket", "x"] }),
-    "policy of role website-deploy that nothing declares: x",
+    "policy of role website-deploy not declared in access.yaml: x",
   ],
   ["a policy too few", role({ inlinePolicies: [] }), "policy of role website-deploy missing: bucket"],
   ["an open bucket", site({ publicAccessBlocked: false }), unsafe],
@@ -98,7 +98,7 @@ test.each<[string, LiveAccount, string]>([
       "main-website.tfstate",
       "main-website.tfstate.tflock",
     ]),
-    "object in acme-terraform-state that nothing declares: main-website.tfstate.tflock",
+    "object in acme-terraform-state not declared in access.yaml: main-website.tfstate.tflock",
   ],
 ])("%s is found", (_, account, finding) => {
   expect(checkClaims(access, account)).toEqual([expect.stringContaining(finding)]);

@@ -38,7 +38,7 @@ test("of several accounts one is shown, with its own roles, and what is left out
   expect(access.projects.map(({ key, roles }) => [key, roles.map((role) => role.key)])).toEqual([
     ["website", ["deploy"]],
   ]);
-  expect(leftOut).toEqual(["account staging: --account staging shows it"]);
+  expect(leftOut).toEqual(["account staging: use --account staging"]);
 });
 
 test("the other one is shown when it is asked for, and a job does not wait for one that is not there", () => {
@@ -65,7 +65,7 @@ test("commands of the users' own are not run on the demo's site, and said to be 
   expect(access.projects[0]?.pipeline).toEqual({ ...project.pipeline, build: [] });
   expect(access.projects[0]?.roles[0]?.pipeline.run).toEqual([]);
   expect(leftOut).toEqual([
-    "commands of the file's pipelines (npm ci; ./notify): the code that is pushed here is not yours",
+    "the commands of the file's pipelines (npm ci; ./notify): the pushed code is the demo's",
   ]);
 });
 

@@ -174,7 +174,7 @@ describe("the quota of 2,048 characters", () => {
     const problem = checkTrustPolicySize(aRole({ grant }));
     expect(problem).toMatchObject({
       code: "trust-policy-too-long",
-      fix: expect.stringContaining("whole names in place of patterns"),
+      fix: expect.stringContaining("names instead of patterns (they can be written shorter)"),
     });
     expect(problem?.fix).toContain("accounts.main.trustPolicyQuota");
     expect(checkTrustPolicySize(aRole({ grant, account }))).toBeUndefined();
