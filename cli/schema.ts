@@ -1,7 +1,7 @@
 import { errorsPage } from "../dev/tools/errors-page";
 import { updateGenerated } from "../dev/tools/generated-file";
 import { accessJsonSchema } from "../lib/config/schema/schema";
-import { reviewJsonSchema } from "../lib/report/model/review-schema";
+import { reviewJsonSchema } from "../lib/report/model/review";
 import { createCommand, runCommand } from "./command";
 
 const FILES = [

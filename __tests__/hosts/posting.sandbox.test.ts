@@ -4,7 +4,7 @@ import path from "node:path";
 import { compiledProgram } from "../../dev/tools/compiled-program";
 import { reportLinks } from "../../lib/deliver/publish/report-files";
 import { run } from "../../lib/process/run";
-import { reviewSchema } from "../../lib/report/model/review-schema";
+import { reviewSchema } from "../../lib/report/model/review";
 import { alice, bob, only } from "../fixtures/access";
 import { plan, role, trustFor } from "../plan/a-plan";
 import { HEAD, OLD } from "./fakes/all-hosts";

@@ -1,7 +1,7 @@
 import { plainText } from "../../lib/describe/phrase";
 import { printMarkdown } from "../../lib/report/markdown/report";
 import { hasChanges } from "../../lib/report/model/has-changes";
-import { reviewSchema } from "../../lib/report/model/review-schema";
+import { reviewSchema } from "../../lib/report/model/review";
 import { gateItemsIn } from "../../lib/report/verdict/gate";
 import { verdictOf } from "../../lib/report/verdict/verdict";
 import { plan, reviewPlan } from "./a-plan";

@@ -3,7 +3,7 @@ import path from "node:path";
 import Ajv from "ajv";
 import fc from "fast-check";
 import { repositoryRoot } from "../../lib/programs/cache";
-import { reviewJsonSchema, reviewSchema } from "../../lib/report/model/review-schema";
+import { reviewJsonSchema, reviewSchema } from "../../lib/report/model/review";
 import { alice, anAccess, bob, only } from "../fixtures/access";
 import { plan, resource, reviewPlan, role, trustFor } from "../plan/a-plan";
 import { aReview, aReviewOf } from "./a-review";

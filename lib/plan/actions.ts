@@ -1,19 +1,14 @@
+import { z } from "zod";
 import { ProjectError } from "../errors";
 import type { PlannedResource } from "./plan-json";
 
+export const actionSchema = z.enum([
+  ...(["none", "create", "read", "update", "replace", "destroy", "forget", "move"] as const),
+  ...(["import", "import-and-update", "import-and-replace"] as const),
+]);
+
 /** What Terraform will do with a resource. */
-export type Action =
-  | "none"
-  | "create"
-  | "read"
-  | "update"
-  | "replace"
-  | "destroy"
-  | "forget"
-  | "move"
-  | "import"
-  | "import-and-update"
-  | "import-and-replace";
+export type Action = z.infer<typeof actionSchema>;
 
 /**
  * By Terraform's `actions`, joined ("JSON Output Format", "Change Representation").

@@ -1,44 +1,44 @@
-import type { Phrase } from "../describe/phrase";
+import { z } from "zod";
+import { idSchema, phraseSchema } from "./resource-change";
 
-/**
- * Something that a plan or drift touches, that can change access, and that no comparison
- * examines.
- */
-export interface NotExamined {
-  /** What `--accept` takes. */
-  readonly id: string;
-  readonly stack: string;
-  readonly address: string;
-  /** The resource type, such as `aws_cloudformation_stack`. */
-  readonly type: string;
-  /**
-   * Why it is not examined: its type is not, some arguments are not, its tags, its provisioners, or
-   * what reading it does.
-   */
-  readonly what: "type" | "arguments" | "tags" | "provisioners" | "read";
-  /**
-   * `plan`: this plan does it. `drift`: it was done outside of Terraform. `deferred`: it is left
-   * for a later plan.
-   */
-  readonly source: "plan" | "drift" | "deferred";
-  /** What is done, such as `create`, and what the resource can do to access. */
-  readonly reason: Phrase;
-}
+const text = z.string();
 
+export const notExaminedSchema = z
+  .strictObject({
+    id: idSchema,
+    stack: text,
+    address: text,
+    type: text.meta({ description: "The resource type." }),
+    what: z.enum(["type", "arguments", "tags", "provisioners", "read"]).meta({
+      description:
+        "Why it is not examined: its type, some arguments, its tags, its provisioners, what reading it does.",
+    }),
+    /**
+     * `plan`: this plan changes it. `drift`: it was changed outside of Terraform. `deferred`: it is
+     * deferred to a later plan.
+     */
+    source: z.enum(["plan", "drift", "deferred"]),
+    reason: phraseSchema.meta({ description: "The action, and how the resource can affect access." }),
+  })
+  .readonly()
+  .meta({ id: "NotExamined" });
+
+export const actionInvocationSchema = z
+  .strictObject({
+    id: idSchema,
+    address: text,
+    type: text.meta({ description: "Such as `aws_lambda_invoke`." }),
+    /** Such as: after_create of `aws_instance.web`. */
+    trigger: phraseSchema.meta({ description: "When it runs." }),
+    effect: z.enum(["none", "unknown"]).meta({
+      description: "`none`: known not to affect access. `unknown`: the effect is not in the plan.",
+    }),
+    deferred: phraseSchema.exactOptional().meta({ description: "Why it is deferred to a later plan." }),
+  })
+  .readonly()
+  .meta({ id: "ActionInvocation" });
+
+/** A change by a plan or drift that can affect access and that no comparison examines. */
+export type NotExamined = z.infer<typeof notExaminedSchema>;
 /** An action that a provider runs beside the changes of resources (Terraform 1.14). */
-export interface ActionInvocation {
-  /** What `--accept` takes. */
-  readonly id: string;
-  readonly address: string;
-  /** Such as `aws_lambda_invoke`. */
-  readonly type: string;
-  /** When it runs, such as: after_create of `aws_instance.web`. */
-  readonly trigger: Phrase;
-  /**
-   * `none`: it is known not to affect access. `unknown`: its effect could not be determined from
-   * the plan.
-   */
-  readonly effect: "none" | "unknown";
-  /** Why it is deferred to a later plan; undefined: it is not. */
-  readonly deferred?: Phrase;
-}
+export type ActionInvocation = z.infer<typeof actionInvocationSchema>;

@@ -1,70 +1,109 @@
+import { z } from "zod";
 import type { Phrase } from "../describe/phrase";
-import type { Action } from "./actions";
+import { actionSchema } from "./actions";
+
+const text = z.string();
+const texts = z.array(text).readonly();
+
+/** What `--accept` takes. */
+export const idSchema = text.meta({
+  description: "Identifies the change: the same in every run. `--accept` takes it.",
+});
+
+export const phraseSchema: z.ZodType<Phrase> = z
+  .array(z.union([text, z.strictObject({ quoted: text })]))
+  .readonly()
+  .meta({
+    id: "Phrase",
+    description: "A sentence: fixed words as texts, text from a plan or a file as `quoted`.",
+  });
+
+const shownValueSchema = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("absent") }),
+    /** As JSON, without quotes if it is a text. */
+    z.strictObject({ kind: z.literal("text"), text }),
+    z.strictObject({ kind: z.literal("known-after-apply") }),
+    z.strictObject({ kind: z.literal("sensitive") }),
+  ])
+  .readonly()
+  .meta({ id: "ShownValue" });
+
+const statementChangeSchema = z
+  .strictObject({
+    effect: z.enum(["added", "removed", "changed"]),
+    /** Its Sid, or `Statement[1]`. */
+    name: text,
+    /** The statement line by line: `+` is added, `-` is removed. */
+    lines: z.array(z.strictObject({ mark: z.enum(["+", "-", " "]), text }).readonly()).readonly(),
+  })
+  .readonly();
+
+const attributeChangeSchema = z
+  .strictObject({
+    /** Such as `tags.team` or `rule[0].status`. */
+    path: text,
+    before: shownValueSchema,
+    after: shownValueSchema,
+    /**
+     * The changed statements of a JSON policy. Empty, also for other JSON in a text: the content is
+     * the same, written differently.
+     */
+    statements: z.array(statementChangeSchema).readonly().exactOptional(),
+  })
+  .readonly()
+  .meta({ id: "AttributeChange" });
+
+export const resourceChangeSchema = z
+  .strictObject({
+    id: idSchema,
+    address: text,
+    /** The address before a move. */
+    previousAddress: text.exactOptional(),
+    action: actionSchema,
+    /** The import ID, or the identity as JSON. */
+    importId: text.exactOptional(),
+    /** Why Terraform does it or defers it, where the configuration does not show it. */
+    reason: phraseSchema.exactOptional(),
+    /** Sorted by path. Of a created or destroyed resource: everything that is known. */
+    attributes: z.array(attributeChangeSchema).readonly(),
+    /** Paths of attributes that force a replacement, such as `name`; sorted. */
+    replacedFor: texts,
+  })
+  .readonly()
+  .meta({ id: "ResourceChange" });
+
+export const outputChangeSchema = z
+  .strictObject({
+    name: text,
+    action: z.enum(["create", "update", "destroy"]),
+    before: shownValueSchema,
+    after: shownValueSchema,
+  })
+  .readonly()
+  .meta({ id: "OutputChange" });
+
+export const failedCheckSchema = z
+  .strictObject({
+    /** Such as `check.health` or `aws_s3_bucket.site`. */
+    address: text,
+    status: z.enum(["fail", "error", "unknown"]),
+    /** The messages that the configuration gives. */
+    problems: texts,
+  })
+  .readonly()
+  .meta({ id: "FailedCheck" });
 
 /** What Terraform does with a resource, or what was done with it outside of Terraform. */
-export interface ResourceChange {
-  /** The same for the same change, whenever it is planned: what `--accept` takes. */
-  readonly id: string;
-  readonly address: string;
-  /** Where it was before a move. */
-  readonly previousAddress?: string;
-  readonly action: Action;
-  /** What it is imported by. */
-  readonly importId?: string;
-  /**
-   * Why Terraform does it, or leaves it for later, where that is not plain from the configuration.
-   */
-  readonly reason?: Phrase;
-  /** Sorted by path. Of something that is created or destroyed: all that is known of it. */
-  readonly attributes: readonly AttributeChange[];
-  /** Paths of attributes that force a replacement, such as `name`; sorted. */
-  readonly replacedFor: readonly string[];
-}
-
+export type ResourceChange = z.infer<typeof resourceChangeSchema>;
 /** One attribute, or a part of one, that differs. */
-export interface AttributeChange {
-  /** Such as `tags.team` or `rule[0].status`. */
-  readonly path: string;
-  readonly before: ShownValue;
-  readonly after: ShownValue;
-  /**
-   * Of a JSON policy: what becomes of its statements. Empty, also of any other JSON in a text: it
-   * says the same, written differently.
-   */
-  readonly statements?: readonly StatementChange[];
-}
-
-/** A value as it may be shown: what is sensitive is not in it, nor in any text that holds it. */
-export type ShownValue =
-  | { readonly kind: "absent" }
-  /** As JSON, without quotes if it is a text. */
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "known-after-apply" }
-  | { readonly kind: "sensitive" };
-
-export interface StatementChange {
-  readonly effect: "added" | "removed" | "changed";
-  /** Its Sid, or `Statement[1]`. */
-  readonly name: string;
-  /** The statement line by line: `+` is new, `-` goes away. */
-  readonly lines: readonly { readonly mark: "+" | "-" | " "; readonly text: string }[];
-}
-
-export interface OutputChange {
-  readonly name: string;
-  readonly action: "create" | "update" | "destroy";
-  readonly before: ShownValue;
-  readonly after: ShownValue;
-}
-
+export type AttributeChange = z.infer<typeof attributeChangeSchema>;
+/** A value as it may be shown: masked if it is sensitive or contains a sensitive value. */
+export type ShownValue = z.infer<typeof shownValueSchema>;
+export type StatementChange = z.infer<typeof statementChangeSchema>;
+export type OutputChange = z.infer<typeof outputChangeSchema>;
 /**
- * A `check` block, a precondition or postcondition, or a variable's validation that does not hold,
- * or is not known to.
+ * A `check` block, a precondition, a postcondition or a variable's validation that fails, or whose
+ * result is unknown.
  */
-export interface FailedCheck {
-  /** Such as `check.health` or `aws_s3_bucket.site`. */
-  readonly address: string;
-  readonly status: "fail" | "error" | "unknown";
-  /** The messages that the configuration gives. */
-  readonly problems: readonly string[];
-}
+export type FailedCheck = z.infer<typeof failedCheckSchema>;

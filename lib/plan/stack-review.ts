@@ -1,23 +1,33 @@
-import type { ActionInvocation } from "./not-examined";
-import type { FailedCheck, OutputChange, ResourceChange } from "./resource-change";
+import { z } from "zod";
+import { actionInvocationSchema } from "./not-examined";
+import { failedCheckSchema, outputChangeSchema, resourceChangeSchema } from "./resource-change";
 
-/** One plan: of a stack, or of a file. */
-export interface StackReview {
-  readonly name: string;
-  /** Why there is no plan; undefined: there is one. */
-  readonly failure?: string;
-  /** Terraform failed while planning: what follows is a part, or nothing. */
-  readonly isErrored: boolean;
-  /** Something is deferred to a later plan. */
-  readonly isIncomplete: boolean;
-  /** By address; nothing to do: not listed. */
-  readonly resources: readonly ResourceChange[];
-  /** What was changed outside of Terraform since its last run. */
-  readonly drift: readonly ResourceChange[];
-  /** What is deferred to a later plan. */
-  readonly deferred: readonly ResourceChange[];
-  /** Actions that providers run, deferred ones included. Not there: none. */
-  readonly actions?: readonly ActionInvocation[];
-  readonly outputs: readonly OutputChange[];
-  readonly checks: readonly FailedCheck[];
-}
+const resourceChanges = z.array(resourceChangeSchema).readonly();
+
+export const stackReviewSchema = z
+  .strictObject({
+    name: z.string(),
+    failure: z
+      .string()
+      .exactOptional()
+      .meta({ description: "Why the stack could not be planned: Terraform's message." }),
+    /** Terraform failed while planning: the rest is incomplete or empty. */
+    isErrored: z.boolean(),
+    /** Something is deferred to a later plan. */
+    isIncomplete: z.boolean(),
+    /** By address; without those that Terraform does not change. */
+    resources: resourceChanges,
+    drift: resourceChanges.meta({ description: "Changes made outside of Terraform since its last run." }),
+    deferred: resourceChanges.meta({ description: "Changes deferred to a later plan." }),
+    /** Deferred ones are included. */
+    actions: z.array(actionInvocationSchema).readonly().exactOptional().meta({
+      description: "Actions that providers run (Terraform 1.14). Absent: none.",
+    }),
+    outputs: z.array(outputChangeSchema).readonly(),
+    checks: z.array(failedCheckSchema).readonly(),
+  })
+  .readonly()
+  .meta({ id: "StackReview" });
+
+/** The plan of one stack or file. */
+export type StackReview = z.infer<typeof stackReviewSchema>;

@@ -3,8 +3,8 @@ import path from "node:path";
 import { z } from "zod";
 import { accessFactsSchema, type ReadPlan } from "../../diff/model/facts";
 import { ProjectError } from "../../errors";
+import { stackReviewSchema } from "../../plan/stack-review";
 import { writeWhole } from "../../project/write-whole";
-import { stackReviewSchema } from "../../report/model/review-schema";
 import { reviewedSchema, stackName } from "../kept/reviewed-file";
 
 const readPlanSchema: z.ZodType<ReadPlan> = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { notExaminedSchema } from "../../plan/not-examined-schema";
+import { notExaminedSchema } from "../../plan/not-examined";
 import type { StackReview } from "../../plan/stack-review";
 
 /**

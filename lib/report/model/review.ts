@@ -1,32 +1,53 @@
-import type { AccessChange, ReviewFinding } from "../../diff/model/access-change";
-import type { NotExamined } from "../../plan/not-examined";
-import type { StackReview } from "../../plan/stack-review";
+import { z } from "zod";
+import { accessChangeSchema, reviewFindingSchema } from "../../diff/model/access-change";
+import { notExaminedSchema } from "../../plan/not-examined";
+import { stackReviewSchema } from "../../plan/stack-review";
+
+const text = z.string();
+
+const leftOutSchema = z.strictObject({ name: text, reason: text }).readonly();
+
+/** The whole review. Unknown fields are an error. */
+export const reviewSchema = z
+  .strictObject({
+    /** Raised when a field changes its meaning or is removed, but not for new fields. */
+    schemaVersion: z.literal(1),
+    /** The commit that was planned, if it is known. */
+    commit: text.exactOptional(),
+    /** By name. */
+    stacks: z.array(stackReviewSchema).readonly(),
+    /** Stacks that were not planned, and why; by name. */
+    leftOut: z.array(leftOutSchema).readonly(),
+    /** Gains first, then undetermined changes, losses and equal changes; by stack and subject. */
+    access: z.array(accessChangeSchema).readonly(),
+    /** By stack and address. */
+    notExamined: z.array(notExaminedSchema).readonly().exactOptional().meta({
+      description: "Changes that can affect access and were not examined. Absent: none.",
+    }),
+    /** The most severe first. */
+    findings: z.array(reviewFindingSchema).readonly(),
+  })
+  .readonly();
 
 /**
  * The whole review: plain data, which `--json` prints as it is (docs/review/json.md) and every
  * other form is printed from.
  */
-export interface Review {
-  /** Raised when a field changes its meaning or goes away; new fields may come without. */
-  readonly schemaVersion: 1;
-  /** Of the code that was planned, where that is known. */
-  readonly commit?: string;
-  /** By name. */
-  readonly stacks: readonly StackReview[];
-  /** Stacks that were not planned, and why; by name. */
-  readonly leftOut: readonly LeftOut[];
-  /** What gains first, then what is unknown, what loses, what is the same; by stack and subject. */
-  readonly access: readonly AccessChange[];
-  /**
-   * What is touched, can change access, and was not examined; by stack and address. Not there:
-   * nothing.
-   */
-  readonly notExamined?: readonly NotExamined[];
-  /** The worst first. */
-  readonly findings: readonly ReviewFinding[];
-}
+export type Review = z.infer<typeof reviewSchema>;
+export type LeftOut = z.infer<typeof leftOutSchema>;
 
-export interface LeftOut {
-  readonly name: string;
-  readonly reason: string;
+/**
+ * The text of docs/review/review.schema.json: what `--json` prints, for programs that read it. This
+ * project refuses unknown fields where it reads its own files; other programs are to ignore them.
+ */
+export function reviewJsonSchema(): string {
+  const schema = z.toJSONSchema(reviewSchema, {
+    target: "draft-7",
+    io: "output",
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.additionalProperties;
+      delete jsonSchema.readOnly;
+    },
+  });
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }
