@@ -17,7 +17,7 @@ function judged(
 const importing = (change: object, id = "ci-deploy") =>
   resource(ROLE, { actions: ["no-op"], before: live, after: live, importing: { id }, ...change });
 
-test("an import that does nothing else is good, and so is what the state has already", () => {
+test("an import without changes passes, and so does a resource that is already in the state", () => {
   expect(judged([importing({})])).toEqual({
     imported: [`main-website/${ROLE}`],
     inState: [],
@@ -30,7 +30,7 @@ test("an import that does nothing else is good, and so is what the state has alr
   });
 });
 
-test("an import that changes something is told by attribute, before, after, and what to write", () => {
+test("an import with changes is reported with each attribute, its old and new value, and what to write", () => {
   const { imported, problems } = judged([
     importing({ actions: ["update"], after: { ...live, description: "new" } }),
   ]);
@@ -56,7 +56,7 @@ test.each([
   ],
   ["imported as something else", importing({}, "other"), "import"],
   ["created", resource(ROLE, { actions: ["create"], before: null, after: live }), "create"],
-])("what is %s is no good", (_, change, action) => {
+])("a resource that is %s fails the check", (_, change, action) => {
   const { imported, inState, problems } = judged([change]);
   expect([imported, inState]).toEqual([[], []]);
   expect(new Set(problems.map((one) => `${one.action} ${one.address}`))).toEqual(
@@ -64,11 +64,11 @@ test.each([
   );
 });
 
-test("an import without its resource in the plan is no good", () => {
+test("an import whose resource is not in the plan fails the check", () => {
   expect(judged([]).problems).toEqual([expect.objectContaining({ address: ROLE, action: "missing" })]);
 });
 
-test("the project's own tags are the one change that a file may ask for; another tag is none", () => {
+test("the project's own tags are the only accepted change; any other tag fails the check", () => {
   const tags = { "managed-by": "a", "managed-from": "b", "terraform-state": "c" };
   const tagged = (more: object) =>
     importing({ actions: ["update"], after: { ...live, tags_all: { ...live.tags_all, ...more } } });
@@ -76,7 +76,7 @@ test("the project's own tags are the one change that a file may ask for; another
   expect(judged([tagged({ ...tags, owner: "x" })]).problems).not.toEqual([]);
 });
 
-test("what would be made on an adopted object is told, and what is made beside it is none of its business", () => {
+test("a resource that would be created on an adopted object is reported; one on another object is not", () => {
   const inline = (role: string) =>
     resource("aws_iam_role_policy.x", { actions: ["create"], before: null, after: { name: "x", role } });
   expect(judged([importing({}), inline("ci-deploy")]).problems).toEqual([
@@ -89,7 +89,7 @@ test("what would be made on an adopted object is told, and what is made beside i
   expect(judged([importing({}), inline("another")]).problems).toEqual([]);
 });
 
-test("what somebody changed by hand since is told", () => {
+test("a manual change since the import is reported", () => {
   const drift = resource(ROLE, {
     actions: ["update"],
     before: live,
@@ -99,7 +99,7 @@ test("what somebody changed by hand since is told", () => {
   expect(found.problems).toEqual([expect.objectContaining({ action: "drift", attribute: "description" })]);
 });
 
-test("what is released is forgotten and never destroyed", () => {
+test("a released resource is removed from the state and never destroyed", () => {
   const gone = (actions: readonly string[]) =>
     resource("aws_iam_role.old", { actions, before: live, after: null });
   const forgotten = ["aws_iam_role.old"];

@@ -85,7 +85,7 @@ function look(clients: ReadClients): Promise<Inventory> {
   return discover(clients, { account, issuer: { organization: ORGANIZATION }, buckets: [], declared: [] });
 }
 
-test("the policy that is printed is enough to see everything, and nothing is called that is not in it", async () => {
+test("the printed policy allows every call that adopt makes, and nothing else", async () => {
   const clients = await clientsAs("reader");
   world.decisions.length = 0;
   const found = await look(clients);
@@ -132,7 +132,7 @@ test.each([
   ["iam:GetAccountAuthorizationDetails", "all roles", (found: Inventory) => found.roles],
   ["iam:ListOpenIDConnectProviders", "all providers", (found: Inventory) => found.providers],
 ])(
-  "without %s it is said what was not seen, and what was not seen whole is left out",
+  "without %s, what could not be read is reported, and incomplete objects are omitted",
   async (action, object, part) => {
     const name = `without-${action.replace(":", "-")}`;
     await world.createRole(
@@ -151,7 +151,7 @@ test.each([
   },
 );
 
-test("a client of adopt's sends nothing that changes anything", async () => {
+test("the client of adopt sends no request that changes anything", async () => {
   const clients = await clientsAs("reader");
   world.decisions.length = 0;
   const tries = [
@@ -167,7 +167,7 @@ test("a client of adopt's sends nothing that changes anything", async () => {
 const THROTTLED =
   "<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>";
 
-test("told that it asks too often, it asks again, and misses nothing", async () => {
+test("throttled calls are retried, and nothing is missing", async () => {
   const refused = new Map<string, number>();
   const server = createServer((request, response) => {
     void (async () => {
@@ -202,7 +202,7 @@ test("told that it asks too often, it asks again, and misses nothing", async () 
   }
 });
 
-test("nobody at the other end is an error at once, and no account that looks empty", async () => {
+test("an unreachable endpoint is an error at once, not an empty account", async () => {
   const clients = readClients("us-east-1", {
     endpoint: "http://127.0.0.1:9",
     credentials: { accessKeyId: "a", secretAccessKey: "b" },

@@ -78,7 +78,7 @@ test("a role becomes an entry, and every resource of it an import", async () => 
 test.each([
   ["any ref of the repository", anyRef],
   ["any ref, and tokens without an origin", anyRefOrNone],
-])("a role for %s is adopted as what it lets in, and its entry says so", async (_, granted) => {
+])("a role for %s is adopted with the access that it allows, as its entry states", async (_, granted) => {
   const trust = printPolicy(trustPolicyOf(aRole({ grant: aGrant({ people: everyone, refs: granted }) })));
   const inventory = anInventory({ roles: [aFoundRole({ trust })] });
   const { changes } = await proposed(fileWithRole("{ people: [alice], branches: [main] }"), { inventory });
@@ -92,12 +92,12 @@ test.each([
   expect(JSON.parse(provenTrustPolicy(adopted))).toEqual(JSON.parse(trust));
 });
 
-test("an account with nothing of CircleCI's is left as it is", async () => {
+test("an account without CircleCI roles is not changed", async () => {
   const { changes } = await proposed(fileOf(), { inventory: anInventory({ roles: [] }) });
   expect(changes).toEqual([]);
 });
 
-test("what the state has already is not imported again", async () => {
+test("a resource that is already in the state is not imported again", async () => {
   const text = fileWithRole("{ people: [alice], branches: [main], name: ci-deploy }");
   const addresses = new Set([
     "main-website/aws_iam_role.deploy",
@@ -108,7 +108,7 @@ test("what the state has already is not imported again", async () => {
   expect(changes).toEqual([]);
 });
 
-test("what the file declares and no state has is imported as it is declared, and its entry stays", async () => {
+test("a declared resource that is in no state is imported as declared, and its entry stays", async () => {
   const text = fileWithRole("{ people: [alice], branches: [main], name: CI-Deploy }");
   const inventory = anInventory({ roles: [aFoundRole({ name: "CI-Deploy" })] });
   const { matched, changes, roles } = await proposed(text, { inventory });
@@ -150,7 +150,7 @@ test("an object that imports.json gives to another address already is an error",
   });
 });
 
-test("--only takes the roles that it names, and none that is not there", async () => {
+test("--only adopts the named roles, and an unknown role is an error", async () => {
   const inventory = anInventory({ roles: ["one", "two"].map((name) => aFoundRole({ name })) });
   const { roles } = await proposed(fileOf(), { inventory }, { only: ["two"] });
   expect(roles.map(({ found }) => found.name)).toEqual(["two"]);
@@ -159,7 +159,7 @@ test("--only takes the roles that it names, and none that is not there", async (
   });
 });
 
-test("a role that is exactly a grant, but of another repository than the file says, stays hand-written", async () => {
+test("a role that equals a grant for another repository than the file's stays hand-written", async () => {
   const text = fileWithRole("{ people: [alice], branches: [main] }").replace(
     "github.com/acme/website",
     "github.com/acme/other",
@@ -173,7 +173,7 @@ test("a role that is exactly a grant, but of another repository than the file sa
   expect(changes.map(({ file }) => file)).toContain("adopted/main/ci-deploy/trust.json");
 });
 
-test("all that a role has is in its entry: what differs from what a role has by itself", async () => {
+test("a role's entry has every setting that differs from the defaults", async () => {
   const found = aFoundRole({
     path: "/ci/",
     description: "it deploys",
@@ -213,7 +213,7 @@ test("all that a role has is in its entry: what differs from what a role has by 
   });
 });
 
-test("a role that every project gets into goes where --project says, to the only project there is, or to a home of its own", async () => {
+test("a role that every project may assume goes to --project, to the only project, or to a project of its own", async () => {
   const wide = aFoundRole()
     .trust.replaceAll("StringEquals", "StringLike")
     .replace(/(org\/[0-9a-f-]+\/project\/)[^"]+/, "$1*");
@@ -235,7 +235,7 @@ test("a role that every project gets into goes where --project says, to the only
   await expect(homeOf(one, "webiste")).rejects.toMatchObject({ code: "unknown-project", found: "webiste" });
 });
 
-test("with --default-tags the project's own tags are left to the project, and nothing says that they are not wanted", async () => {
+test("with --default-tags the project's own tags are added without a key that disables them", async () => {
   const tags = { "managed-by": "hand", team: "web" };
   const inventory = anInventory({ roles: [aFoundRole({ tags })] });
   const without = await proposed(fileOf(), { inventory });
@@ -247,7 +247,7 @@ test("with --default-tags the project's own tags are left to the project, and no
   });
 });
 
-test("two runs are one: what was written is what is found to be there", async () => {
+test("a second run finds what the first wrote and changes nothing", async () => {
   const first = await proposed(fileOf());
   const texts = new Map(first.changes.map(({ file, after }) => [file, after]));
   const importsText = texts.get("imports.json");
@@ -258,7 +258,7 @@ test("two runs are one: what was written is what is found to be there", async ()
   expect(again.changes).toEqual([]);
 });
 
-describe("a file with several accounts, in each of which is a provider, a role, a policy and a bucket of the same name", () => {
+describe("a file with several accounts, each with a provider, role, policy and bucket of the same name", () => {
   const other = '{ id: "210987654321", region: us-east-1, state: { bucket: acme-state-other } }';
   const role = (account: string) =>
     `{ account: ${account}, people: [alice], branches: [main], name: deploy }`;
@@ -305,7 +305,7 @@ describe("a file with several accounts, in each of which is a provider, a role, 
     });
   });
 
-  test("one account after the other: what the first wrote stays", async () => {
+  test("accounts adopted one after the other: the first account's entries stay", async () => {
     const access = accessFromText(text, "access.yaml");
     const [main, second] = access.accounts;
     if (main === undefined || second === undefined) throw new Error("no accounts");

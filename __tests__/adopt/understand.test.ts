@@ -49,7 +49,7 @@ function trust(condition: object, more: object = {}): string {
 const aud = { [`${ISSUER}:aud`]: organization.id };
 const sub = (value: string | readonly string[]) => ({ [`${ISSUER}:sub`]: value });
 
-describe("exactly what a grant says", () => {
+describe("policies that equal a grant", () => {
   const ours = trust({ StringEquals: { ...aud }, StringLike: sub(ALICE_MAIN) });
 
   test.each<[title: string, text: string, grant: Partial<Grant>, wording: string]>([
@@ -119,7 +119,7 @@ describe("exactly what a grant says", () => {
     expect(understand(text, account, known)).toEqual({ kind: "exact", grant: aGrant(differences), wording });
   });
 
-  test("a person whom nobody has named gets a name made from the id", () => {
+  test("an unnamed person gets a name generated from the ID", () => {
     const text = trust({ StringEquals: { ...aud, ...sub(ALICE_MAIN.replace(alice.id, OTHER)) } });
     expect(understand(text, account, known)).toMatchObject({
       kind: "exact",
@@ -127,7 +127,7 @@ describe("exactly what a grant says", () => {
     });
   });
 
-  test("a project that the file does not have, with the repository that the policy names", () => {
+  test("a project that is not in the file gets the repository that the policy names", () => {
     const text = trust({ StringEquals: { ...aud, ...sub(ALICE_MAIN.replace(PROJECT_ID, OTHER)) } });
     expect(understand(text, account, known)).toMatchObject({
       kind: "exact",
@@ -136,7 +136,7 @@ describe("exactly what a grant says", () => {
   });
 });
 
-describe("what no grant says is hand-written", () => {
+describe("policies that equal no grant are hand-written", () => {
   const V1 = `org/${organization.id}/project/${PROJECT_ID}/user/`;
 
   function found(text: string): Extract<Understanding, { kind: "hand-written" }> {
@@ -145,7 +145,7 @@ describe("what no grant says is hand-written", () => {
     return understood;
   }
 
-  test("everybody of one project, forks too: its project, and who would lose access", () => {
+  test("everyone in one project, including forks: the project, and who would lose access", () => {
     const { project, nearest, findings } = found(trust({ StringEquals: aud, StringLike: sub(`${V1}*`) }));
     expect(project).toBe(PROJECT_ID);
     expect(nearest?.grant).toEqual(aGrant({ people: everyone, refs: anyRefOrNone }));
@@ -154,7 +154,7 @@ describe("what no grant says is hand-written", () => {
     expect(findings.length).toBeGreaterThan(0);
   });
 
-  test("the branch pin of CircleCI's documentation: a branch name walks through it", () => {
+  test("the branch pin in CircleCI's documentation: a branch name bypasses it", () => {
     const { nearest, findings } = found(
       trust({
         StringEquals: aud,
@@ -166,7 +166,7 @@ describe("what no grant says is hand-written", () => {
     expect(nearest?.lost).toBeDefined();
   });
 
-  test("every project of the organization is of no one project", () => {
+  test("a role for every project of the organization belongs to no single project", () => {
     const { project, findings } = found(
       trust({ StringEquals: aud, StringLike: sub(`org/${organization.id}/project/*`) }),
     );

@@ -34,7 +34,7 @@ test("all files are written, and nothing else is left", () => {
   expect(finishWriting(folder)).toEqual([]);
 });
 
-test.each([0, 1, 2, 3])("killed after %i of three files, the next run does the rest", (written) => {
+test.each([0, 1, 2, 3])("after a kill at %i of three files, the next run writes the rest", (written) => {
   writeFileSync(at("access.yaml"), "old");
   writeFileSync(
     at(JOURNAL),
@@ -51,21 +51,21 @@ test.each([0, 1, 2, 3])("killed after %i of three files, the next run does the r
   ]);
 });
 
-test("what somebody else has written since is not overwritten", () => {
+test("a file that changed in the meantime is not overwritten", () => {
   writeFileSync(at("access.yaml"), "mine");
   writeFileSync(at(JOURNAL), JSON.stringify([changes()[1], changes()[2]]));
   expect(() => finishWriting(folder)).toThrow(expect.objectContaining({ code: "adopt-interrupted" }));
   expect([text("access.yaml"), text("imports.json")]).toEqual(["mine", undefined]);
 });
 
-test("a folder that cannot be written to is told before anything is", () => {
+test("a folder that is not writable is reported before any file is written", () => {
   writeFileSync(at("access.yaml"), "old");
   const blocked = [{ file: path.join(at("access.yaml"), "no-folder.json"), after: "{}" }, ...changes()];
   expect(() => writeChanges(folder, blocked)).toThrow();
   expect([text("access.yaml"), text("imports.json"), text(JOURNAL)]).toEqual(["old", undefined, undefined]);
 });
 
-test("SIGKILL in the middle: either nothing was begun, or the next run ends with all of it", async () => {
+test("SIGKILL in the middle: either nothing was written, or the next run completes it", async () => {
   const count = 3_000;
   const module = pathToFileURL(path.join(repositoryRoot, "lib/adopt/write-changes.ts")).href;
   const script = at("script.mts");

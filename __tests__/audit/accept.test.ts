@@ -19,7 +19,7 @@ const accepting = (result: AuditResult) =>
     ids(result).map((id) => ({ id, place: "f:1", until: "2027-03-31", reason: "the migration" })),
   );
 
-test("what is accepted shuts no gate, and is shown with its reason and its end", () => {
+test("an accepted finding fails no gate, and is shown with its reason and expiry", () => {
   const result = inputs.audit(roles(["site", everyProject]));
   expect(failsOn(result, "low")).toBe(true);
   const accepted = accepting(result);
@@ -35,14 +35,14 @@ test("what is accepted shuts no gate, and is shown with its reason and its end",
   ]);
 });
 
-test("one of two that is accepted leaves the other", () => {
+test("accepting one of two findings leaves the other", () => {
   const result = inputs.audit(roles(["site", everyProject]));
   const [first = ""] = ids(result);
   const accepted = withAcceptances(result, [{ id: first, place: "f:1", until: "2027-03-31", reason: "x" }]);
   expect([failsOn(accepted, "high"), failsOn(accepted, "medium")]).toEqual([false, true]);
 });
 
-test("what is not decided can be accepted; an input that is not the whole cannot", () => {
+test("an undetermined policy can be accepted; an incomplete input cannot", () => {
   const undecided = inputs.audit({ Roles: [{ RoleName: "later" }] });
   expect([failsOn(undecided, "high"), failsOn(accepting(undecided), "high")]).toEqual([true, false]);
   const page = inputs.audit({ ...roles(["site", everyProject]), IsTruncated: true });
@@ -50,7 +50,7 @@ test("what is not decided can be accepted; an input that is not the whole cannot
 });
 
 describe("an id", () => {
-  test("is the same in another order, in another form and in another file", () => {
+  test("is the same in another order, another format and another file", () => {
     const list = ids(inputs.audit(roles(["other", everyProject], ["site", everyProject])));
     const alone = ids(
       inputs.audit({ Role: { RoleName: "site", AssumeRolePolicyDocument: everyProject } }, "b.json"),
@@ -75,7 +75,7 @@ describe("an id", () => {
     expect(list).toEqual(expect.arrayContaining([...alone]));
   });
 
-  test("is another for another role, another account and another pattern", () => {
+  test("differs for another role, account or pattern", () => {
     const of = (name: string, document: object) => ids(inputs.audit(roles([name, document])));
     const site = of("site", everyProject);
     const elsewhere = JSON.parse(JSON.stringify(everyProject).replace("123456789012", "210987654321"));
@@ -89,7 +89,7 @@ describe("an id", () => {
     expect(past("acme")[1]).not.toEqual(past("other")[1]);
   });
 
-  test("of a sensitive policy is made of nothing in it", () => {
+  test("of a sensitive policy contains nothing of the policy", () => {
     const plan = (document: object) =>
       inputs.audit({
         format_version: "1.2",

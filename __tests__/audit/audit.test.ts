@@ -49,7 +49,7 @@ function errorOf(...files: readonly string[]): ProjectError {
   throw new Error("no ProjectError was thrown");
 }
 
-describe("the forms in which people have policies", () => {
+describe("input formats", () => {
   test("aws iam get-role and list-roles, with documents as objects or encoded", () => {
     const role = (name: string, document: unknown) => ({
       RoleName: name,
@@ -64,7 +64,7 @@ describe("the forms in which people have policies", () => {
     expect(inShort(audit(fileWith({ Roles: list })))).toMatchObject({ audited: 1, others: 1 });
   });
 
-  test("get-account-authorization-details, which knows who is administrator", () => {
+  test("get-account-authorization-details, which shows the administrators", () => {
     const details = (change: object) =>
       fileWith({
         RoleDetailList: [
@@ -117,7 +117,7 @@ describe("the forms in which people have policies", () => {
     });
   });
 
-  test("a folder, of which it says what it skipped; links are not followed", () => {
+  test("a folder, with skipped files listed; links are not followed", () => {
     fileWith(pinned, "a.json");
     fileWith("not JSON", "b.json");
     fileWith({ name: "package" }, "c.json");
@@ -130,7 +130,7 @@ describe("the forms in which people have policies", () => {
     expect(result.skipped.map(({ file }) => path.basename(file))).toEqual(["b.json", "c.json"]);
   });
 
-  test("one policy in a listing that cannot be read hides no other, and is a finding", () => {
+  test("an unreadable policy in a listing is a finding, and hides no other", () => {
     const Roles = [
       { RoleName: "broken", AssumeRolePolicyDocument: { Statement: [{ Effect: "allow" }] } },
       { RoleName: "site", AssumeRolePolicyDocument: pinned },
@@ -143,7 +143,7 @@ describe("the forms in which people have policies", () => {
     });
   });
 
-  test("roles that federate two providers for one issuer, which differ in a slash; in two accounts it is no matter", () => {
+  test("roles that trust two providers for one issuer that differ in a slash; in two accounts that is no finding", () => {
     const withProvider = (change: (arn: string) => string): object =>
       JSON.parse(JSON.stringify(pinned).replace(/arn:aws:iam[^"]*/, change));
     const found = (change: (arn: string) => string): object =>
@@ -165,13 +165,13 @@ describe("the forms in which people have policies", () => {
     });
   });
 
-  test("a page of several is not the whole", () => {
+  test("one page of several is incomplete", () => {
     expect(audit(fileWith({ Roles: [], IsTruncated: true, Marker: "more" })).incomplete).toHaveLength(1);
     expect(audit(fileWith({ Roles: [], IsTruncated: false })).incomplete).toEqual([]);
   });
 });
 
-describe("what holds no policy ends with 2 and an error", () => {
+describe("input without a policy exits with 2 and an error", () => {
   test.each<[what: string, content: unknown, code: string]>([
     ["another document", { name: "package" }, "policy-input-unknown"],
     ["a list", [], "policy-input-unknown"],
@@ -190,12 +190,12 @@ describe("what holds no policy ends with 2 and an error", () => {
   });
 });
 
-test("the roles of our own example have no finding", () => {
+test("the roles of this project's example have no finding", () => {
   const file = path.join(repositoryRoot, "examples", "talk", "access.yaml");
   expect(inShort(auditAccess(readAccess(file), file))).toEqual({ found: [], audited: 2, others: 0 });
 });
 
-test("a role of access.yaml that takes tokens without an origin has a finding that says what it is", () => {
+test("a role in access.yaml with tokensWithoutOrigin has a finding that explains the risk", () => {
   const roles = aProject({
     roles: [
       aRole({ key: "preview", name: "preview", grant: aGrant({ people: everyone, refs: anyRef }) }),
@@ -208,7 +208,7 @@ test("a role of access.yaml that takes tokens without an origin has a finding th
   expect([failsOn(result, "high"), failsOn(result, "medium")]).toEqual([false, true]);
 });
 
-test("a gate is shut by findings that bad or worse", () => {
+test("a gate fails on findings of its severity or higher", () => {
   const result = audit(EXAMPLE);
   const medium = { ...result, findings: result.findings.filter(({ severity }) => severity === "medium") };
   expect([failsOn(result, "high"), failsOn(medium, "high")]).toEqual([true, false]);
@@ -219,14 +219,14 @@ test("a gate is shut by findings that bad or worse", () => {
   ]).toEqual([true, true, false]);
 });
 
-describe("what is printed", () => {
-  test("for people: the branch that bypasses the pin, and the help of the finding", () => {
+describe("output", () => {
+  test("for people: the branch that bypasses the pin, and the finding's help", () => {
     const text = printAudit(audit(EXAMPLE));
     expect(text).toContain("a job on vcs-ref/refs/heads/main of github.com/acme/x");
     expect(text).toContain("docs/findings.md#wildcard-past-field");
   });
 
-  test("for a role that allows no token: the mistake, the correction, and a count of its own", () => {
+  test("for a role that allows no token: the mistake, the correction, and a separate count", () => {
     const wrong = JSON.parse(
       readFileSync(EXAMPLE, "utf8").replace("sts:AssumeRoleWithWebIdentity", "sts:AssumeRole"),
     );
@@ -262,7 +262,7 @@ describe("what is printed", () => {
     });
   });
 
-  test("as SARIF: what the standard demands, the line, and the same bytes for the same findings", () => {
+  test("as SARIF: the required fields, the line, and the same bytes for the same findings", () => {
     const inputs = readInputs([EXAMPLE]);
     const text = printSarif(auditInputs(inputs), inputs.sources);
     expect(printSarif(auditInputs(inputs), inputs.sources)).toBe(text);
@@ -284,7 +284,7 @@ describe("what is printed", () => {
   });
 });
 
-test("docs/findings.md has a section for each finding and no other", () => {
+test("docs/findings.md has exactly one section for each finding", () => {
   const text = readFileSync(path.join(repositoryRoot, "docs", "findings.md"), "utf8");
   const sections = [...text.matchAll(/^## (\S+)\n\n\*(\w+)\*/gm)].map(([, id = "", severity]) => [
     id,

@@ -79,7 +79,7 @@ const FORMS: readonly (readonly [what: string, form: (document: typeof exact) =>
 ];
 
 describe.each(FORMS)("%s", (_, form) => {
-  test("is judged: every project gets in", () => {
+  test("is audited: every project is allowed", () => {
     const { audited, notDecided, findings } = inputs.audit(form(everyProject));
     expect([audited, notDecided, findings.map(({ id }) => id)]).toEqual([
       1,
@@ -93,7 +93,7 @@ describe.each(FORMS)("%s", (_, form) => {
   });
 });
 
-describe("what is in a list and cannot be read", () => {
+describe("unreadable items of a list", () => {
   test.each<[what: string, list: unknown]>([
     ["null in roles", { Roles: [role("site", exact), null] }],
     ["null where a query found no document", [exact, null]],
@@ -104,7 +104,7 @@ describe("what is in a list and cannot be read", () => {
       "an item without a configuration",
       { configurationItems: [item(configured(exact)), item(null, { resourceName: "other" })] },
     ],
-  ])("%s is not decided", (_, list) => {
+  ])("%s is undetermined", (_, list) => {
     expect(inputs.audit(list)).toMatchObject({ audited: 1, notDecided: 1 });
   });
 });
@@ -118,7 +118,7 @@ describe("AWS Config", () => {
       ...more,
     });
 
-  test("of an item's history the latest alone is in force", () => {
+  test("only the latest item of a history is in force", () => {
     const history = (latest: object, older: object) =>
       inShort(
         inputs.audit({
@@ -132,7 +132,7 @@ describe("AWS Config", () => {
     });
   });
 
-  test("other resources and deleted roles are none of ours, and a page is not the whole", () => {
+  test("other resources and deleted roles are ignored, and a single page is incomplete", () => {
     const result = inputs.audit({
       configurationItems: [
         at("2026-03-01T00:00:00Z", exact, { resourceType: "AWS::S3::Bucket" }),
@@ -148,7 +148,7 @@ describe("AWS Config", () => {
   });
 });
 
-test("deposed objects of a state are still there", () => {
+test("deposed objects in a state still exist", () => {
   const instance = (name: string, document: object, more: object = {}) => ({
     attributes: { name, assume_role_policy: text(document) },
     ...more,
@@ -169,7 +169,7 @@ test("deposed objects of a state are still there", () => {
   });
 });
 
-describe("a form that is not read names the command that makes one which is", () => {
+describe("the error for an unsupported format names the command for a supported one", () => {
   test.each<[what: string, content: unknown, command: string | RegExp]>([
     ["a plan file", Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe]), /terraform show -json/],
     ["gzip", gzipSync(text(exact)), "gunzip"],
@@ -244,7 +244,7 @@ describe("a form that is not read names the command that makes one which is", ()
     ["an alias of itself", "a: &a [*a]\n"],
     ["nesting without end", "[".repeat(100_000)],
     ["numbers that JSON does not know", "a: .nan\n"],
-  ])("%s is an error, and no clean audit", (_, content) => {
+  ])("%s is an error, not a clean audit", (_, content) => {
     expect(errorOf(() => inputs.audit(content, "x.yaml")).exitCode).toBe(2);
   });
 });

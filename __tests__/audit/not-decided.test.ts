@@ -34,7 +34,7 @@ const undecided = {
 };
 
 describe("a plan", () => {
-  test("whose trust policy is known only after apply is not decided, whatever the severity that is asked for", () => {
+  test("whose trust policy is known only after apply is undetermined, at every severity", () => {
     const result = inputs.audit(plan([planned({}, { after_unknown: { assume_role_policy: true } })]));
     expect(inShort(result)).toEqual(undecided);
     expect(failsOn(result, "high")).toBe(true);
@@ -57,11 +57,11 @@ describe("a plan", () => {
     ],
     ["a role of an action that is not known", plan([planned({}, { after: null }, ["conjure"])])],
     ["a role of the Cloud Control API", plan([{ ...planned({}), type: "awscc_iam_role" }])],
-  ])("%s is not decided", (_, content) => {
+  ])("%s is undetermined", (_, content) => {
     expect(inputs.audit(content)).toMatchObject({ audited: 0, notDecided: 1 });
   });
 
-  test("a role that is only forgotten stays as it was; one that is destroyed does not", () => {
+  test("a role removed from the state still exists; a destroyed one does not", () => {
     const gone = (actions: readonly string[]) =>
       plan([
         planned(
@@ -90,11 +90,11 @@ describe("a plan", () => {
     expect(printAudit(result)).toContain("is incomplete: the plan has errors");
   });
 
-  test("of a format that is not known is an error", () => {
+  test("of an unknown format is an error", () => {
     expect(() => inputs.audit(plan([], { format_version: "2.0" }))).toThrow(/format version "2.0"/);
   });
 
-  test("stacks and Cloud Control resources are read, and not decided where their contents are not there", () => {
+  test("stacks and Cloud Control resources are read, and undetermined without their contents", () => {
     const body = {
       Resources: {
         Deploy: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: everyProject } },
@@ -131,7 +131,7 @@ describe("a plan", () => {
 });
 
 describe("a folder", () => {
-  test("with a policy that cannot be read is not decided", () => {
+  test("with an unreadable policy is undetermined", () => {
     inputs.write(ofLambda, "a.json");
     inputs.write({ Version: "2012-10-17", Statement: [{ Effect: "allow" }] }, "b.json");
     inputs.write('{"Version": "2012-10-17", "Statement": [', "c.json");
@@ -144,7 +144,7 @@ describe("a folder", () => {
     );
   });
 
-  test("with files that plainly hold none names them as skipped, and is clean", () => {
+  test("with files that hold no policy lists them as skipped, and is clean", () => {
     inputs.write(ofLambda, "a.json");
     inputs.write({ name: "package" }, "package.json");
     inputs.write("name: build\non: push\n", "workflow.yml");
@@ -160,30 +160,30 @@ describe("a folder", () => {
     expect([result.unread, failsOn(result, "low")]).toEqual([[], false]);
   });
 
-  test("takes states and templates by their names", () => {
+  test("recognizes states and templates by their names", () => {
     inputs.write(ofLambda, "a.template");
     inputs.write({ version: 4, serial: 1, lineage: "x", resources: [] }, "terraform.tfstate");
     expect(inShort(audit(inputs.folder))).toMatchObject({ others: 1, notDecided: 0 });
   });
 });
 
-describe("who trusts others", () => {
+describe("roles that trust other principals", () => {
   const GITHUB = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
   const github = trust("repo:octo*", GITHUB, "token.actions.githubusercontent.com");
 
-  test("is counted, and the summary says that it was not examined", () => {
+  test("are counted, and the summary says that they were not examined", () => {
     const result = inputs.audit(github);
     expect(inShort(result)).toEqual({ found: [], audited: 0, notDecided: 0, otherIssuers: 1, others: 0 });
     expect(printAudit(result)).toContain("1 role trusts other issuers, which audit does not examine");
     expect(printAudit(inputs.audit(ofLambda))).toMatch(/; 1 other role$/);
   });
 
-  test("beside CircleCI is both", () => {
+  test("that also trust CircleCI count as both", () => {
     const both = { Version: "2012-10-17", Statement: [...exact.Statement, ...github.Statement] };
     expect(inShort(inputs.audit(both))).toMatchObject({ audited: 1, otherIssuers: 1, others: 0 });
   });
 
-  test("as everybody is a finding, though it names no provider", () => {
+  test("that trust all principals are a finding, although they name no provider", () => {
     const open = {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole*" }],

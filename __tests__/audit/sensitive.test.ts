@@ -76,8 +76,8 @@ const FORMS: readonly (readonly [string, (values: object) => object])[] = [
   ],
 ];
 
-describe.each(FORMS)("a trust policy that is marked as sensitive in %s", (_, form) => {
-  test("is judged, and nothing of it is printed", () => {
+describe.each(FORMS)("a trust policy marked as sensitive in %s", (_, form) => {
+  test("is audited, and nothing of it is printed", () => {
     const text = printed(form(role(everyProject)));
     expect(text).toContain("project-wildcard");
     expect(text).toContain("marked as sensitive");
@@ -89,18 +89,18 @@ describe.each(FORMS)("a trust policy that is marked as sensitive in %s", (_, for
     expect(printed(form(role(exact)))).toContain("1 trust policy allows CircleCI, 0 findings");
   });
 
-  test("is not decided where it cannot be read, and the error shows nothing of it", () => {
+  test("is undetermined if it is unreadable, and the error shows nothing of it", () => {
     const text = printed(form(role(JSON.stringify(everyProject).replace("Allow", ORG))));
     expect(text).toContain("policy-not-decided");
     expect(text).not.toContain(ORG);
   });
 });
 
-test("a trust policy that is not marked shows what it is", () => {
+test("a trust policy that is not sensitive is shown", () => {
   expect(printed({ format_version: "1.2", ...change(role(everyProject), {}) })).toContain(HOST);
 });
 
-describe("a value that is sensitive elsewhere in the plan", () => {
+describe("a value that is sensitive in another place of the plan", () => {
   const withVariable = (values: object, value: string) => ({
     format_version: "1.2",
     ...change(values, {}),
@@ -108,7 +108,7 @@ describe("a value that is sensitive elsewhere in the plan", () => {
     configuration: { root_module: { variables: { secret: { sensitive: true } } } },
   });
 
-  test("is not shown as a part of a policy that is not marked", () => {
+  test("is not shown as part of a policy that is not sensitive", () => {
     const text = printed(withVariable(role(everyProject), ORG));
     expect(text).toContain("project-wildcard");
     expect(text).not.toContain(ORG);
@@ -120,12 +120,12 @@ describe("a value that is sensitive elsewhere in the plan", () => {
     expect(text).not.toContain(PROJECT);
   });
 
-  test("hides nothing of policies that do not hold it", () => {
+  test("hides nothing of policies without it", () => {
     expect(printed(withVariable(role(everyProject), "something-else-entirely"))).toContain(HOST);
   });
 });
 
-test("inline policies that are sensitive still tell who is administrator, and are not printed", () => {
+test("sensitive inline policies still show who is an administrator, and are not printed", () => {
   const all = {
     Version: "2012-10-17",
     Statement: [{ Sid: "TopSecretSid", Effect: "Allow", Action: "*", Resource: "*" }],

@@ -22,8 +22,8 @@ function audit(policy: object, servers: readonly string[]) {
 /** A trust policy that asks for the server's tokens. */
 const ofServer = (subject: string) => trust(subject, arn(HOST), HOST);
 
-describe("a server that is named", () => {
-  test("is judged as the cloud is", () => {
+describe("a server named in the call", () => {
+  test("is audited like the cloud", () => {
     expect(inShort(audit(ofServer(`org/${ORG}/project/*`), [SERVER]))).toMatchObject({
       audited: 1,
       found: expect.arrayContaining([expect.stringContaining("project-wildcard")]),
@@ -35,7 +35,7 @@ describe("a server that is named", () => {
     });
   });
 
-  test("has no shared findings with the cloud: a key of the cloud's never holds for its tokens", () => {
+  test("shares no findings with the cloud: condition keys of the cloud never hold for its tokens", () => {
     const { Statement } = ofServer(MAIN);
     const wrongKey = {
       Statement: Statement.map((one) => ({ ...one, Condition: trust(MAIN).Statement[0]?.Condition })),
@@ -43,7 +43,7 @@ describe("a server that is named", () => {
     expect(audit(wrongKey, [SERVER]).findings.map(({ id }) => id)).toContain("condition-never-true");
   });
 
-  test("asked for by the project's id alone is open: AWS documents that key for the cloud", () => {
+  test("a condition on the project ID only is open: AWS documents that key for the cloud", () => {
     const byProject = {
       Version: "2012-10-17",
       Statement: [
@@ -65,7 +65,7 @@ describe("a server that is named", () => {
   });
 });
 
-describe("a server that is not named", () => {
+describe("a server not named in the call", () => {
   test.each<[what: string, policy: object]>([
     ["its issuer", ofServer(MAIN)],
     ["its issuer with a slash at the end", trust(MAIN, arn(`${HOST}/`), `${HOST}/`)],
@@ -93,7 +93,7 @@ describe("a server that is not named", () => {
     expect(printAudit(result)).toContain("--issuer");
   });
 
-  test("another server than the one that is named is not decided", () => {
+  test("a server other than the named one is undetermined", () => {
     expect(audit(ofServer(MAIN), ["ci.example.org"])).toMatchObject({ notDecided: 1 });
   });
 

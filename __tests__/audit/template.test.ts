@@ -25,7 +25,7 @@ const OIDC = provider(`https://${HOST}`);
 const clean = { found: [], audited: 1, notDecided: 0 };
 const open = { found: ["Deploy policy-not-decided"], audited: 0, notDecided: 1 };
 
-describe("intrinsic functions that are certain", () => {
+describe("intrinsic functions with a known result", () => {
   test.each<[what: string, given: unknown, more: object]>([
     ["Fn::Sub of the account", { "Fn::Sub": `arn:aws:iam::\${AWS::AccountId}:oidc-provider/${HOST}` }, {}],
     [
@@ -61,7 +61,7 @@ describe("intrinsic functions that are certain", () => {
     });
   });
 
-  test("Fn::FindInMap by keys that are written out", () => {
+  test("Fn::FindInMap with literal keys", () => {
     const Mappings = { Ids: { production: { Project: PROJECT } } };
     const subject = (key: unknown) => ({
       "Fn::Join": [
@@ -80,7 +80,7 @@ describe("intrinsic functions that are certain", () => {
     expect(found("staging")).toMatchObject(open);
   });
 
-  test("the corrected policy is written with pseudo parameters, as Fn::Sub reads them", () => {
+  test("the corrected policy uses pseudo parameters in the syntax of Fn::Sub", () => {
     const { Statement } = trust(SUBJECT, {
       "Fn::Sub": `arn:aws:iam::\${AWS::AccountId}:oidc-provider/${HOST}`,
     });
@@ -104,7 +104,7 @@ function withSubject(subject: unknown) {
   };
 }
 
-describe("what is not certain before the stack is made is not decided", () => {
+describe("values unknown before the stack is created are undetermined", () => {
   const parameter = { Parameters: { Org: { Type: "String", Default: ORG } } };
   test.each<[what: string, content: object]>([
     [
@@ -181,7 +181,7 @@ describe("what is not certain before the stack is made is not decided", () => {
     expect(inShort(inputs.audit(content))).toMatchObject(open);
   });
 
-  test("a macro may make roles; the one of AWS SAM makes none with a trust policy of its own", () => {
+  test("a macro may create roles; AWS SAM's creates none with a custom trust policy", () => {
     expect(inputs.audit({ Transform: ["AWS::Serverless-2016-10-31"], ...template(exact) })).toMatchObject({
       audited: 1,
       notDecided: 0,
@@ -250,7 +250,7 @@ Resources:
   });
 
   test.each(["!Ref Org", "!ImportValue provider", '!Sub "${Org}"', "!If [A, b, c]"])(
-    "%s is not decided",
+    "%s is undetermined",
     (principal) => {
       expect(inShort(inputs.audit(yaml(principal), "t.template"))).toMatchObject(open);
     },
@@ -266,7 +266,7 @@ Resources:
   });
 });
 
-test("the answer of aws cloudformation get-template, whose template is an object or a text", () => {
+test("the output of aws cloudformation get-template, with the template as object or text", () => {
   expect(inShort(inputs.audit({ TemplateBody: template(everyProject) })).found).toContain(
     "Deploy project-wildcard",
   );
@@ -275,7 +275,7 @@ test("the answer of aws cloudformation get-template, whose template is an object
   );
 });
 
-test("who is administrator, by policies that are certain", () => {
+test("administrators, by policies with known contents", () => {
   const role = (more: object) => ({
     Type: "AWS::IAM::Role",
     Properties: { AssumeRolePolicyDocument: everyProject, ...more },
@@ -297,7 +297,7 @@ test("who is administrator, by policies that are certain", () => {
   expect(found({}, policy([{ Ref: "Other" }]))).not.toContain(admin);
 });
 
-test("a nested stack of the CDK is judged from the file beside it", () => {
+test("a nested stack of the CDK is audited from its own template file", () => {
   const nested = {
     Nested: {
       Type: "AWS::CloudFormation::Stack",

@@ -24,7 +24,7 @@ COMP_WORDS=("$@"); COMP_CWORD=$((\${#COMP_WORDS[@]}-1)); _oidc; printf '%s\\n' "
   return said.split("\n").filter((one) => one !== "");
 }
 
-test("bash completes commands, options, values of which there are some, and files where there may be any", () => {
+test("bash completes commands, options, listed values, and files for free values", () => {
   expect(offered("")).toEqual(["explain", "completion", "--help"]);
   expect(offered("ex")).toEqual(["explain"]);
   expect(offered("explain", "--")).toEqual(["--expect", "--policy", "--json"]);
@@ -34,7 +34,7 @@ test("bash completes commands, options, values of which there are some, and file
   expect(offered("nothing", "--")).toEqual([]);
 });
 
-test("zsh and fish are told every command, option and value, with what each does", () => {
+test("zsh and fish get every command, option and value with its description", () => {
   const zsh = printCompletion("zsh", commands);
   expect(zsh).toContain(`'explain:May this person assume it? It'\\''s said why.'`);
   expect(zsh).toContain(

@@ -33,13 +33,13 @@ test.each<[exitCode: number, args: readonly string[]]>([
   expect((await oidc(...args)).exitCode).toBe(exitCode);
 });
 
-test("--json prints nothing but JSON, and about the unchecked signature is spoken elsewhere", async () => {
+test("--json prints only JSON; the note on the unverified signature goes to standard error", async () => {
   const answer = await oidc(...aboutAlice, "--json");
   expect(JSON.parse(answer.stdout).decisions).toHaveLength(1);
   expect(answer.stderr).toBe("");
 });
 
-test("review reads a plan from standard input, and fails where it is told to", async () => {
+test("review reads a plan from standard input, and fails with --fail-on", async () => {
   const review = async (...args: readonly string[]) =>
     run(OIDC, [...FIRST, "review", ...args], {
       cwd: repositoryRoot,

@@ -9,13 +9,13 @@ test("items stay in their order, keys come in the order of their first items, an
   ]);
 });
 
-test("keys are told apart as those of a Map are: undefined and NaN are keys", () => {
+test("keys are compared like those of a Map: undefined and NaN are keys", () => {
   expect([...groupBy([1, 2, 3], (one) => (one === 2 ? undefined : Number.NaN))]).toEqual([
     [Number.NaN, [1, 3]],
     [undefined, [2]],
   ]);
 });
 
-test("nothing makes no groups", () => {
+test("no items give no groups", () => {
   expect(groupBy([], String).size).toBe(0);
 });

@@ -8,11 +8,11 @@ test.each([
   ["alicf", "alice", 1],
   ["", "abc", 3],
   ["kitten", "sitting", 3],
-])("from %j to %j it is %d edits", (left, right, edits) => {
+])("from %j to %j: %d edits", (left, right, edits) => {
   expect(editDistance(left, right)).toBe(edits);
 });
 
-test("edits are symmetric, none for equal words, and no more than the longer word has letters", () => {
+test("the distance is symmetric, 0 for equal words, and at most the length of the longer word", () => {
   const word = fc.string({ maxLength: 12 });
   fc.assert(
     fc.property(word, word, (left, right) => {
@@ -24,7 +24,7 @@ test("edits are symmetric, none for equal words, and no more than the longer wor
   );
 });
 
-test("the closest candidate, whatever its place and case; none if none is close", () => {
+test("the closest candidate, in any position and case; undefined if none is close", () => {
   expect(suggest("branch", ["tags", "branches"])).toBe("branches");
   expect(suggest("EFFECT", ["Effect"])).toBe("Effect");
   expect(suggest("bob", ["rob", "bob2", "bobs"])).toBe(suggest("bob", ["bobs", "bob2", "rob"]));

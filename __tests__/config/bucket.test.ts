@@ -63,14 +63,14 @@ test.each([
   "ünï",
   "abc\n",
   "",
-])("%j is none, for a role's bucket or the state's", (name) => {
+])("%j is not a valid name for a role's bucket or the state bucket", (name) => {
   const refusal = [`malformed-bucket-name ${name}`];
   expect(refusals(roleWith(`bucket: ${JSON.stringify(name)}`))).toEqual(refusal);
   expect(refusals(roleWith(`bucket: { name: ${JSON.stringify(name)} }`))).toEqual(refusal);
   expect(refusals(fileOf().replace("acme-state", JSON.stringify(name)))).toEqual(refusal);
 });
 
-describe("no bucket twice", () => {
+describe("each bucket occurs once", () => {
   const two = (a: string, b: string): string =>
     fileOf({
       projects: rolesOf({
@@ -79,7 +79,7 @@ describe("no bucket twice", () => {
       }),
     });
 
-  test("in two roles, however written", () => {
+  test("in two roles, in either form", () => {
     expect(located(two("acme-x", "acme-x"))).toEqual(["11:53 duplicate-bucket acme-x"]);
     expect(refusals(two("acme-x", "{ name: acme-x }"))).toEqual(["duplicate-bucket acme-x"]);
     expect(refusals(two("acme-x", "acme-y"))).toEqual([]);
@@ -89,7 +89,7 @@ describe("no bucket twice", () => {
     expect(refusals(two("acme-state", "acme-y"))).toEqual(["duplicate-bucket acme-state"]);
   });
 
-  test("in two accounts: S3 has one name space", () => {
+  test("in two accounts: bucket names are global", () => {
     expect(refusals(fileOf({ accounts: twoAccounts }))).toEqual([]);
     expect(refusals(fileOf({ accounts: twoAccounts.replace("acme-state-cn", "acme-state") }))).toEqual([
       "duplicate-bucket acme-state",
@@ -136,7 +136,7 @@ describe("kmsKey", () => {
     `${key}*`,
     "",
     "arn:aws:kms:us-east-1:123456789012:key/",
-  ])("%j is no key", (arn) => {
+  ])("%j is not a valid key", (arn) => {
     expect(refusals(withKey(arn))).toContain(`malformed-arn ${arn}`);
   });
 });

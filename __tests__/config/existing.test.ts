@@ -37,13 +37,13 @@ function refused(text: string): readonly string[] {
 }
 
 describe("a trust policy in a file of its own", () => {
-  test("alone it is hand-written: nothing says whom the role lets in", () => {
+  test("alone it is hand-written: the file does not state who may assume the role", () => {
     const role = roleIn(fileWithRole("{ trust: adopted/trust.json }"));
     expect(hasGrant(role)).toBe(false);
     expect(role.trust).toEqual({ file: "adopted/trust.json", text: "{}" });
   });
 
-  test("beside people and refs it is the wording of what they say", () => {
+  test("with people and refs it is an equivalent policy, kept as it is", () => {
     const role = roleIn(roleWith("trust: adopted/trust.json"));
     expect(hasGrant(role)).toBe(true);
     expect(role.trust).toEqual({ file: "adopted/trust.json", text: "{}" });
@@ -53,7 +53,7 @@ describe("a trust policy in a file of its own", () => {
     ["people alone", "{ trust: adopted/trust.json, people: [alice] }", "refs-missing deploy"],
     ["refs alone", "{ trust: adopted/trust.json, branches: [main] }", "missing-key people"],
     ["no trust and nobody", "{ session: 3600 }", "missing-key people"],
-  ])("%s: an incomplete role is refused", (_, role, problem) => {
+  ])("%s: an incomplete role is rejected", (_, role, problem) => {
     expect(refused(fileWithRole(role))).toContain(problem);
   });
 
@@ -116,18 +116,18 @@ describe("a project", () => {
   const project = (keys: string, role: string): string =>
     fileOf({ projects: `{ shared: { ${keys}roles: { wide: ${role} } } }` });
 
-  test("with hand-written roles only needs no id and no repository", () => {
+  test("with only hand-written roles needs no ID and no repository", () => {
     expect(refused(project("", "{ trust: adopted/trust.json }"))).toEqual([]);
   });
 
-  test("with a role that says whom it lets in has id and repository", () => {
+  test("with a role that states who may assume it needs an ID and a repository", () => {
     expect(refused(project("", "{ people: [alice], branches: [main] }"))).toEqual([
       "missing-key id",
       "missing-key repository",
     ]);
   });
 
-  test("has buckets of its own, each with what of it stays unmanaged", () => {
+  test("has its own buckets, each with its unmanaged settings", () => {
     const text = fileOf({
       accounts: twoAccounts,
       projects: `${rolesOf({ deploy: "{ people: [alice], branches: [main], account: main }" })}
@@ -152,7 +152,7 @@ describe("a project", () => {
     ["nothing kept by an empty list", "name: acme-logs, keep: []", "empty-list []"],
     ["the state's own bucket", "name: acme-state", "duplicate-bucket acme-state"],
     ["an unknown account", "name: acme-logs, account: mian", "unknown-account mian"],
-  ])("a bucket with %s is refused", (_, keys, problem) => {
+  ])("a bucket with %s is rejected", (_, keys, problem) => {
     const text = fileOf({
       projects: `${rolesOf({ deploy: "{ people: [alice], branches: [main] }" })}\n    buckets: { logs: { ${keys} } }`,
     });
@@ -160,7 +160,7 @@ describe("a project", () => {
   });
 });
 
-test("an account's provider: audiences beside those of roles, tags, protection", () => {
+test("an account's provider: additional audiences, tags, protection", () => {
   const text = fileWithRole("{ people: [alice], branches: [main] }", {
     accounts: `{ main: { id: "123456789012", region: us-east-1, state: { bucket: acme-state }, provider: { audiences: [b, a], awsTags: { team: web }, defaultTags: false, protect: true } } }`,
   });

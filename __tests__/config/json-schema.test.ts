@@ -19,12 +19,12 @@ test("the committed schema is the generated one: if not, `npm run schema`", () =
   expect(committed).toBe(accessJsonSchema());
 });
 
-test("the example is valid, and tells editors where the schema is", () => {
+test("the example is valid, and links the schema for editors", () => {
   expect(validate(parse(example))).toBe(true);
   expect(example.split("\n")[0]).toBe("# yaml-language-server: $schema=./access.schema.json");
 });
 
-test("every property says what it is, for editors to show", () => {
+test("every property has a description for editors", () => {
   const silent: string[] = [];
   const visit = (schema: unknown, where: string): void => {
     if (typeof schema !== "object" || schema === null) return;
@@ -59,7 +59,7 @@ const valid = [
   fileWithRole("{ people: [alice], branches: [main, 'release/*', '*', x/y.z, ünï] }"),
 ];
 
-test.each(valid)("what the program takes, editors take too: %s", (text) => {
+test.each(valid)("what the program accepts, editors accept too: %s", (text) => {
   accepted(text);
   validate(parse(text));
   expect(validate.errors).toBeNull();
@@ -69,7 +69,7 @@ test.each([
   ["unknown key", roleWith("brnches: any")],
   ["missing key", fileWithRole("{ branches: any }")],
   ["neither branches nor tags", fileWithRole("{ people: everyone }")],
-  ["tags beside any", fileWithRole("{ people: everyone, branches: any, tags: [v1] }")],
+  ["tags together with `any`", fileWithRole("{ people: everyone, branches: any, tags: [v1] }")],
   [
     "tokens without an origin beside branches",
     fileWithRole("{ people: everyone, branches: [main], tokensWithoutOrigin: true }"),
@@ -105,7 +105,7 @@ test.each([
       "statements: [{ Effect: Allow, Action: '*', Resource: '*', Condition: { Bool: { 'aws:x': true } } }]",
     ),
   ],
-])("what editors mark, the program refuses: %s", (_, text) => {
+])("what editors mark as an error, the program rejects: %s", (_, text) => {
   expect(validate(parse(text))).toBe(false);
   expect(refusals(text)).not.toEqual([]);
 });

@@ -69,7 +69,7 @@ describe("order", () => {
   };
   const straight = accepted(stringify(file));
 
-  test("of keys and of lists changes nothing, not one byte", () => {
+  test("of keys and lists makes no difference to the result", () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (stream) => {
         const text = stringify(shuffled(file, () => stream.next().value ?? 0));
@@ -79,7 +79,7 @@ describe("order", () => {
     );
   });
 
-  test("is by code unit, so no locale changes it", () => {
+  test("is by code unit, in every locale", () => {
     expect(straight.accounts.map(({ key }) => key)).toEqual(["Other", "main"]);
     expect(straight.people.map(({ name }) => name)).toEqual(["Zoe", "alice", "bob"]);
     expect(straight.projects.map(({ key }) => key)).toEqual(["shop", "website"]);
@@ -149,7 +149,7 @@ describe("any text", () => {
     );
   });
 
-  test("from the example with pieces cut, doubled and put in", () => {
+  test("from the example with parts removed, repeated and inserted", () => {
     const whole = `${example}\n${rolesOf({ a: "{ people: [alice], statements: [{ Effect: Allow, Condition: { Bool: { a:b: 'true' } } }] }" })}`;
     const piece = fc.oneof(
       fc.string({ maxLength: 5 }),
@@ -182,7 +182,7 @@ describe("further checks of finished roles", () => {
     fix: "f",
   };
 
-  test("run on every role, and report at its key", () => {
+  test("run on every role, and report with the place of its key", () => {
     const everyone = "{ people: everyone, branches: any }";
     const text = fileOf({ projects: rolesOf({ preview: everyone, deploy: everyone }) });
     const result = parseAccess(text, [(role) => (role.key === "deploy" ? violation : undefined)]);
@@ -191,7 +191,7 @@ describe("further checks of finished roles", () => {
     expect(parseAccess(text, [() => undefined])).toEqual({ access: accepted(text) });
   });
 
-  test("do not run on a file that has another problem", () => {
+  test("do not run if the file has other problems", () => {
     const seen: string[] = [];
     parseAccess(fileWithRole("{ people: [nobody], branches: [main] }"), [(role) => void seen.push(role.key)]);
     expect(seen).toEqual([]);
@@ -227,7 +227,7 @@ describe("the error", () => {
     expect(accessFromText(example, "access.yaml")).toEqual(accepted(example));
   });
 
-  test("shows what stands in a list with its index, and keeps control characters from the terminal", () => {
+  test("shows list items with their index, and escapes control characters", () => {
     const result = parseAccess(fileWithRole('{ people: [alice], branches: ["a\\e[31m\\u202e b"] }'));
     const [problem] = "problems" in result ? result.problems : [];
     if (problem === undefined) throw new Error("no problem");

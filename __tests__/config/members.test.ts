@@ -14,8 +14,8 @@ const { alice, bob } = ids;
 const people = (list: string, groups?: string): string =>
   fileWithRole(`{ people: ${list}, branches: [main] }`, groups === undefined ? {} : { groups });
 
-describe("who a role is for", () => {
-  test("everyone is a word of its own", () => {
+describe("the people of a role", () => {
+  test("everyone is a keyword", () => {
     expect(acceptedRole(people("everyone")).grant.people).toEqual({ kind: "everyone" });
     expect(located(people("[everyone]"))).toEqual(["10:26 everyone-in-list everyone"]);
     expect(refusals(people("[alice, everyone]"))).toEqual(["everyone-in-list everyone"]);
@@ -38,12 +38,12 @@ describe("who a role is for", () => {
     });
   });
 
-  test("the same name twice in one list is a slip", () => {
+  test("a repeated name in one list is an error", () => {
     expect(located(people("[alice, bob, alice]"))).toEqual(["10:38 listed-twice alice"]);
     expect(refusals(people("[ops]", "{ ops: [bob, bob] }"))).toEqual(["listed-twice bob"]);
   });
 
-  test("an unknown name, with the one that was meant", () => {
+  test("an unknown name, with a suggestion", () => {
     const text = people("[alcie, opps, carol]", "{ ops: [bob] }");
     expect(refusals(text)).toEqual(["unknown-person alcie", "unknown-person opps", "unknown-person carol"]);
     const [alcie, opps, carol] = problemsOf(text);
@@ -53,13 +53,13 @@ describe("who a role is for", () => {
     expect(refusals(people("[Alice]"))).toEqual(["unknown-person Alice"]);
   });
 
-  test("a group has people, not groups", () => {
+  test("a group contains people, not groups", () => {
     expect(refusals(fileOf({ groups: "{ a: [alice], b: [a] }" }))).toEqual(["group-in-group a"]);
     expect(refusals(fileOf({ groups: "{ a: [alcie] }" }))).toEqual(["unknown-person alcie"]);
     expect(refusals(fileOf({ groups: "{ a: [alice], b: [alice] }" }))).toEqual([]);
   });
 
-  test("people that cannot be read make no name unknown", () => {
+  test("invalid people do not make their names unknown", () => {
     expect(refusals(fileWithRole("{ people: [alice], branches: [main] }", { people: "[]" }))).toEqual([
       "wrong-type a list",
     ]);
@@ -72,7 +72,7 @@ describe("names of people and groups", () => {
     expect(refusals(fileOf({ groups: `{ "x${name}": [alice] }` }))).toEqual([]);
   });
 
-  test.each(["", " alice", "al ice", "-alice", ".alice", "ålice", "a/b", "a:b"])("%j is refused", (name) => {
+  test.each(["", " alice", "al ice", "-alice", ".alice", "ålice", "a/b", "a:b"])("%j is rejected", (name) => {
     expect(refusals(fileOf({ people: `{ "${name}": ${alice} }` }))).toEqual([`bad-name ${name}`]);
     expect(refusals(fileOf({ groups: `{ "${name}": [alice] }` }))).toEqual([`bad-name ${name}`]);
   });
@@ -83,13 +83,13 @@ describe("names of people and groups", () => {
     expect(refusals(fileOf({ people: `{ Everyone: ${alice} }` }))).toEqual([]);
   });
 
-  test("a group and a person of one name", () => {
+  test("a group and a person of the same name", () => {
     expect(located(fileOf({ groups: "{ alice: [bob] }" }))).toEqual(["4:11 group-named-as-person alice"]);
     expect(refusals(fileOf({ groups: "{ alices: [bob] }" }))).toEqual([]);
   });
 });
 
-describe("one thing, one entry", () => {
+describe("duplicate IDs", () => {
   test("the same person under two names", () => {
     expect(located(fileOf({ people: `{ alice: ${alice}, al: ${alice} }` }))).toEqual([
       `3:60 duplicate-person-id ${alice}`,

@@ -1,6 +1,6 @@
 import { accepted, acceptedRole, fileWithRole, refusals, roleWith } from "./sample";
 
-test("a pipeline that the file does not speak of has the usual image, folder and nothing else", () => {
+test("a file without a pipeline section gets the default image and folder", () => {
   const { projects } = accepted(fileWithRole("{ people: [alice], branches: [main] }"));
   expect(projects[0]?.pipeline).toEqual({
     image: "cimg/base:current",
@@ -11,12 +11,12 @@ test("a pipeline that the file does not speak of has the usual image, folder and
   expect(projects[0]?.roles[0]?.pipeline).toEqual({ run: [], contexts: [] });
 });
 
-test("commands keep their order: one after the other is what they mean", () => {
+test("commands keep their order, because they run one after another", () => {
   const role = acceptedRole(roleWith("pipeline: { run: [b, a], contexts: [z, y] }"));
   expect(role.pipeline).toEqual({ run: ["b", "a"], contexts: ["z", "y"] });
 });
 
-test("a job that waits for none is not one that says nothing of it", () => {
+test("`requires: []` differs from a missing `requires`", () => {
   expect(acceptedRole(roleWith("pipeline: { after: [] }")).pipeline.after).toEqual([]);
   expect(acceptedRole(roleWith("pipeline: { run: [a] }")).pipeline.after).toBeUndefined();
 });
@@ -46,11 +46,11 @@ test.each([
   expect(refusals(roleWith(text))).toEqual([refusal]);
 });
 
-test("a name that is no role's is a job of the configuration", () => {
+test("a name of no role is a job of the CircleCI config", () => {
   expect(acceptedRole(roleWith("pipeline: { after: [test] }")).pipeline.after).toEqual(["test"]);
 });
 
-test("what a role says of its job, whole", () => {
+test("every job setting of a role", () => {
   const said = `pipeline: {
     job: deploy-web, after: [test], approval: true, image: cimg/node:22.11, resourceClass: large,
     imageCredentials: { username: HUB_USER, password: HUB_PASSWORD },

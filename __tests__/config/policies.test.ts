@@ -5,18 +5,18 @@ const own = "arn:aws:iam::123456789012:policy/team/deploy";
 const aws = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
 describe("managed policies and the permissions boundary", () => {
-  test("AWS's own and the account's, sorted", () => {
+  test("AWS managed policies and the account's, sorted", () => {
     expect(acceptedRole(roleWith(`policies: ["${aws}", "${own}"]`)).policies).toEqual([own, aws]);
     expect(acceptedRole(roleWith(`permissionsBoundary: "${own}"`)).permissionsBoundary).toBe(own);
   });
 
-  test("another account's", () => {
+  test("of another account", () => {
     const foreign = own.replace("123456789012", "210987654321");
     expect(refusals(roleWith(`policies: ["${foreign}"]`))).toEqual([`wrong-account ${foreign}`]);
     expect(refusals(roleWith(`permissionsBoundary: "${foreign}"`))).toEqual([`wrong-account ${foreign}`]);
   });
 
-  test("another partition's; the role's account decides", () => {
+  test("of another partition; the role's account determines it", () => {
     const china = aws.replace("arn:aws:", "arn:aws-cn:");
     expect(refusals(roleWith(`policies: ["${china}"]`))).toEqual([`wrong-partition ${china}`]);
     expect(problemsOf(roleWith(`policies: ["${china}"]`))[0]?.fix).toBe(`write ${aws}`);
@@ -39,12 +39,12 @@ describe("managed policies and the permissions boundary", () => {
     "arn:aws:iam::123456789012:policy/*",
     "",
     `${own} `,
-  ])("%j is no managed policy", (arn) => {
+  ])("%j is not a managed policy", (arn) => {
     expect(refusals(roleWith(`policies: ["${arn}"]`))).toEqual([`malformed-arn ${arn}`]);
     expect(refusals(roleWith(`permissionsBoundary: "${arn}"`))).toEqual([`malformed-arn ${arn}`]);
   });
 
-  test("10 of them, none twice", () => {
+  test("at most 10, without duplicates", () => {
     const policies = (count: number): string =>
       roleWith(`policies: [${Array.from({ length: count }, (_, i) => `"${own}${i}"`).join(", ")}]`);
     expect(refusals(policies(10))).toEqual([]);
@@ -57,7 +57,7 @@ const statement = (text: string): string => roleWith(`statements: [{ ${text} }]`
 const rest = "Effect: Allow, Action: s3:GetObject, Resource: '*'";
 
 describe("statements", () => {
-  test("as IAM knows them, in the file's order, with keys in a fixed order", () => {
+  test("in IAM's form, in the file's order, with keys in a fixed order", () => {
     const text = roleWith(
       `statements: [{ Resource: ["arn:aws:s3:::b/*", "arn:aws:s3:::b"], Effect: Allow, Sid: One, Action: ["s3:Get*"],
         Condition: { StringLike: { "s3:prefix": ["b", "a"] }, Bool: { "aws:SecureTransport": "true" } } },
@@ -78,7 +78,7 @@ describe("statements", () => {
     );
   });
 
-  test("everything is the user's own choice", () => {
+  test("full access is allowed", () => {
     expect(refusals(statement("Effect: Allow, Action: '*', Resource: '*'"))).toEqual([]);
   });
 
@@ -134,7 +134,7 @@ describe("statements", () => {
     ]);
   });
 
-  test("Sid: letters and digits, once in a role", () => {
+  test("Sid: letters and digits, unique in a role", () => {
     expect(refusals(statement(`Sid: a-b, ${rest}`))).toEqual(["malformed-sid a-b"]);
     expect(refusals(statement(`Sid: "", ${rest}`))).toEqual(["malformed-sid "]);
     expect(refusals(roleWith(`statements: [{ Sid: A, ${rest} }, { Sid: A, ${rest} }]`))).toEqual([
@@ -145,7 +145,7 @@ describe("statements", () => {
     );
   });
 
-  test("no principal: the message says why", () => {
+  test("no principal: the message gives the reason", () => {
     expect(refusals(statement(`${rest}, Principal: "*"`))).toEqual(["principal-refused Principal"]);
     expect(refusals(statement(`${rest}, NotPrincipal: { AWS: "*" }`))).toEqual([
       "principal-refused NotPrincipal",
@@ -188,7 +188,7 @@ describe("conditions", () => {
     }
   });
 
-  test("values are text: what YAML reads as something else needs quotes", () => {
+  test("values are strings: quotes are required where YAML reads another type", () => {
     for (const bad of ["true", "12", "0012", "1.50"]) {
       expect(refusals(condition(`{ StringEquals: { "aws:x": ${bad} } }`))).toEqual([`wrong-type ${bad}`]);
       expect(refusals(condition(`{ StringEquals: { "aws:x": [a, ${bad}] } }`))).toEqual([
@@ -199,7 +199,7 @@ describe("conditions", () => {
     }
   });
 
-  test("keys, and nothing empty", () => {
+  test("keys, and no empty values", () => {
     expect(refusals(condition(`{ StringEquals: { "aws:ResourceTag/cost center": x } }`))).toEqual([]);
     expect(refusals(condition(`{ StringEquals: { "oidc.circleci.com/org/x:sub": x } }`))).toEqual([]);
     expect(refusals(condition("{ StringEquals: { sub: x } }"))).toEqual(["malformed-condition-key sub"]);

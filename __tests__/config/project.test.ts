@@ -12,7 +12,7 @@ import {
 
 const role = "{ people: everyone, branches: any }";
 
-describe("repository: as CircleCI writes it", () => {
+describe("repository: as in CircleCI's tokens", () => {
   const withRepository = (repository: string): string =>
     fileWithRole(role).replace("github.com/acme/website", JSON.stringify(repository));
 
@@ -36,7 +36,7 @@ describe("repository: as CircleCI writes it", () => {
     "github.com/acme/website/",
     "https://me:pw@github.com/acme/website",
     "git://github.com/acme/website.git/",
-  ])("%s is offered in CircleCI's form", (repository) => {
+  ])("the error for %s suggests CircleCI's form", (repository) => {
     expect(problemsOf(withRepository(repository))).toMatchObject([
       { code: "repository-is-url", found: repository, fix: "write github.com/acme/website" },
     ]);
@@ -58,11 +58,11 @@ describe("repository: as CircleCI writes it", () => {
     "github.com/vcs-ref/website",
     "github.com/acme/vcs-origin",
     "github.com/acme/website\n",
-  ])("%j is refused", (repository) => {
+  ])("%j is rejected", (repository) => {
     expect(refusals(withRepository(repository))).toEqual([`malformed-repository ${repository}`]);
   });
 
-  test("the host is what is missing most often", () => {
+  test("a missing host", () => {
     expect(problemsOf(withRepository("acme/website"))[0]?.fix).toContain("github.com/acme/website");
     expect(refusals(withRepository("github.com/acme/my-vcs-ref"))).toEqual([]);
   });
@@ -82,7 +82,7 @@ describe("keys become Terraform ids", () => {
   });
 
   test.each(["", "1a", "-a", "_a", "a.b", "a/b", "a b", "ä", "a:b", "$" + "{a}", "..", "a".repeat(65)])(
-    "%j is refused, not rewritten",
+    "%j is rejected, not rewritten",
     (key) => {
       expect(refusals(project(key))).toContain(`bad-name ${key}`);
       expect(refusals(named(key))).toEqual([`bad-name ${key}`]);
@@ -104,7 +104,7 @@ describe("stack names", () => {
   const accounts = (a: string, b: string): string =>
     `{ ${a}: { id: "123456789012", region: us-east-1, state: { bucket: state-a } }, ${b}: { id: "210987654321", region: us-east-1, state: { bucket: state-b } } }`;
 
-  test("a project cannot be called as the account's own stacks", () => {
+  test("a project cannot have the name of an account's own stack", () => {
     expect(located(fileOf({ projects: projects("state") }))).toEqual(["6:3 stack-name-collision main-state"]);
     expect(refusals(fileOf({ projects: projects("Identity") }))).toEqual([
       "stack-name-collision main-Identity",
@@ -112,14 +112,14 @@ describe("stack names", () => {
     expect(refusals(fileOf({ projects: projects("states", "identities") }))).toEqual([]);
   });
 
-  test("two projects that differ in case only", () => {
+  test("two projects that differ only in case", () => {
     expect(refusals(fileOf({ projects: projects("web", "Web") }))).toEqual(["stack-name-collision main-Web"]);
     expect(refusals(fileOf({ projects: projects("web@main", "Web@other"), accounts: twoAccounts }))).toEqual(
       [],
     );
   });
 
-  test("account and project run together", () => {
+  test("account and project that give the same stack name", () => {
     const both = { accounts: accounts("a-b", "a") };
     expect(refusals(fileOf({ ...both, projects: projects("c@a-b", "b-c@a") }))).toEqual([
       "stack-name-collision a-b-c",
@@ -130,7 +130,7 @@ describe("stack names", () => {
     ]);
   });
 
-  test("two accounts that differ in case only", () => {
+  test("two accounts that differ only in case", () => {
     expect(refusals(fileOf({ accounts: accounts("main", "Main") }))).toEqual([
       "stack-name-collision Main-state",
       "stack-name-collision Main-identity",
@@ -138,8 +138,8 @@ describe("stack names", () => {
   });
 });
 
-describe("one project, one entry", () => {
-  test("the same id twice", () => {
+describe("one entry for each project", () => {
+  test("a duplicate ID", () => {
     const second = `${rolesOf({ a: role })}${rolesOf({ b: role }).replace("website:", "shop:")}`;
     expect(refusals(fileOf({ projects: second }))).toEqual([`duplicate-project-id ${ids.website}`]);
     expect(refusals(fileOf({ projects: second.replace(ids.website, ids.shop) }))).toEqual([]);
@@ -157,7 +157,7 @@ describe("audiences of a provider", () => {
       ...(accounts === undefined ? {} : { accounts }),
     });
 
-  test("100, the organization's included, for each account", () => {
+  test("at most 100 for each account, including the organization's", () => {
     expect(refusals(file(99))).toEqual([]);
     expect(located(file(100))).toEqual(["2:13 too-many-audiences 101 audiences"]);
     expect(refusals(file(100, twoAccounts))).toEqual([]);

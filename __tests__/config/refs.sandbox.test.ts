@@ -8,7 +8,7 @@ const branches = (list: string): string => fileWithRole(`{ people: [alice], bran
 const tags = (list: string): string => fileWithRole(`{ people: [alice], tags: ${list} }`);
 
 describe("refs of a role", () => {
-  test("any, a list of branches, a list of tags, both lists", () => {
+  test("`any`, a list of branches, a list of tags, both lists", () => {
     expect(acceptedRole(branches("any")).grant.refs).toEqual({ kind: "any", tokensWithoutOrigin: false });
     expect(acceptedRole(branches("[main, release/*]")).grant.refs).toEqual({
       kind: "listed",
@@ -30,7 +30,7 @@ describe("refs of a role", () => {
     });
   });
 
-  test("tags beside any", () => {
+  test("tags together with `any`", () => {
     expect(located(fileWithRole("{ people: [alice], branches: any, tags: [v1] }"))).toEqual([
       "10:49 tags-beside-any tags",
     ]);
@@ -41,7 +41,7 @@ describe("refs of a role", () => {
     const role = (more: string): string => fileWithRole(`{ people: [alice], ${more} }`);
     const refsOf = (more: string): unknown => acceptedRole(role(more)).grant.refs;
 
-    test("get in only where the role says so, in a word of its own", () => {
+    test("are allowed only with the role's own key", () => {
       expect(refsOf("branches: any, tokensWithoutOrigin: true")).toEqual({
         kind: "any",
         tokensWithoutOrigin: true,
@@ -58,14 +58,14 @@ describe("refs of a role", () => {
       ["branches: ['*'], tokensWithoutOrigin: true", "10:51"],
       ["tags: [v1], tokensWithoutOrigin: true", "10:46"],
       ["branches: [main], tags: [v1], tokensWithoutOrigin: true", "10:64"],
-    ])("name no ref, so that no list can let them in: %s", (more, at) => {
+    ])("name no ref, so that no list of refs can allow them: %s", (more, at) => {
       expect(located(role(more))).toEqual([
         `${at} tokens-without-origin-beside-refs tokensWithoutOrigin: true`,
       ]);
       expect(refusals(role(more.replace("true", "false")))).toEqual([]);
     });
 
-    test("beside what is wrong anyway, nothing is said twice", () => {
+    test("other errors of the role are reported once", () => {
       expect(refusals(role("tokensWithoutOrigin: true"))).toEqual(["refs-missing deploy"]);
       expect(refusals(role("branches: any, tags: [v1], tokensWithoutOrigin: true"))).toEqual([
         "tags-beside-any tags",
@@ -79,20 +79,20 @@ describe("refs of a role", () => {
       ["[true]", "wrong-type"],
       ["any", "wrong-value"],
       ["null", "missing-value"],
-    ])("%s is neither true nor false", (word, code) => {
+    ])("%s is not a boolean", (word, code) => {
       expect(problemsOf(role(`branches: any, tokensWithoutOrigin: ${word}`))).toMatchObject([
         { code, allowed: "true or false" },
       ]);
     });
   });
 
-  test("any inside a list could mean two things", () => {
+  test("`any` inside a list is ambiguous", () => {
     expect(refusals(branches("[any]"))).toEqual(["any-in-list any"]);
     expect(refusals(tags("[any]"))).toEqual(["any-in-list any"]);
     expect(refusals(branches("[any/thing, anyone]"))).toEqual([]);
   });
 
-  test("full refs are refused, with the name that was meant", () => {
+  test("full refs are rejected, with the short name as suggestion", () => {
     expect(problemsOf(branches("[refs/heads/main]"))).toMatchObject([
       { code: "ref-with-prefix", found: "refs/heads/main", fix: "write main" },
     ]);
@@ -101,7 +101,7 @@ describe("refs of a role", () => {
     expect(refusals(branches("[refs, heads/main, xrefs/heads/main]"))).toEqual([]);
   });
 
-  test("a star stands at the end, once", () => {
+  test("a star occurs once, at the end", () => {
     for (const good of ["release/*", "v1.*", "*", "a/b-*"])
       expect(refusals(branches(`["${good}"]`))).toEqual([]);
     for (const bad of ["*/main", "a*b", "**", "a**", "a*/b*"]) {
@@ -110,13 +110,13 @@ describe("refs of a role", () => {
     }
   });
 
-  test("the same twice", () => {
+  test("a duplicate", () => {
     expect(refusals(branches("[main, main]"))).toEqual(["listed-twice main"]);
     expect(refusals(tags("['v*', 'v*']"))).toEqual(["listed-twice v*"]);
     expect(refusals(branches("[main, Main, 'main*']"))).toEqual([]);
   });
 
-  test("a beginning that no ref can have", () => {
+  test("a prefix that no ref can have", () => {
     for (const bad of ["-*", "a//*", ".*", "a/.*", "a..*", "@{*", "/*", "a b*"]) {
       expect(refusals(branches(`["${bad}"]`))).toEqual([`malformed-ref ${bad}`]);
     }
@@ -173,13 +173,13 @@ const bad = [
   "\ud800",
 ];
 
-describe("names of branches and tags are git's", () => {
+describe("branch and tag names follow git's rules", () => {
   test.each(good)("%j", (name) => {
     expect(refRule("branch")(name)).toBeUndefined();
     expect(refRule("tag")(name)).toBeUndefined();
   });
 
-  test.each(bad)("%j is refused", (name) => {
+  test.each(bad)("%j is rejected", (name) => {
     expect(refRule("branch")(name)).toMatchObject({ code: "malformed-ref", found: name });
     expect(refRule("tag")(name)).toMatchObject({ code: "malformed-ref", found: name });
   });
@@ -214,7 +214,7 @@ describe("names of branches and tags are git's", () => {
     "$",
   );
 
-  test("git agrees, whatever the name", () => {
+  test("git agrees for every name", () => {
     fc.assert(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 5 }), (pieces) => {
         const name = pieces.join("");

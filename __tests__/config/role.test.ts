@@ -14,7 +14,7 @@ import {
 
 const plain = fileWithRole("{ people: [alice], branches: [main] }");
 
-test("a role with nothing but who and where has all defaults filled in", () => {
+test("a role with only people and refs gets all defaults", () => {
   const account = {
     key: "main",
     id: "123456789012",
@@ -72,7 +72,7 @@ test("session: whole seconds, 3600 to 43200", () => {
 });
 
 describe("audience", () => {
-  test("a project's, else the organization's, else its id", () => {
+  test("the project's, else the organization's, else the organization's ID", () => {
     const organization = `{ id: ${ids.organization}, audience: sts.amazonaws.com }`;
     const projects = rolesOf({ deploy: "{ people: everyone, branches: any }" });
     const own = projects.replace("    roles:", "    audience: own\n    roles:");
@@ -81,7 +81,7 @@ describe("audience", () => {
     expect(acceptedRole(fileOf({ projects: own, organization })).grant.audience).toBe("own");
   });
 
-  test("1-255 printable characters that begin no policy variable", () => {
+  test("1-255 printable characters that start no policy variable", () => {
     const file = (audience: string): string =>
       fileOf({ organization: `{ id: ${ids.organization}, audience: ${audience} }` });
     for (const good of ["x".repeat(255), "https://x.example/y?z=1", '"a*b$"'])
@@ -93,7 +93,7 @@ describe("audience", () => {
 });
 
 describe("role names", () => {
-  test("64 characters of IAM's set, given or made of two keys", () => {
+  test("64 characters of IAM's set, given or derived from two keys", () => {
     expect(acceptedRole(roleWith(`name: "${"a".repeat(64)}"`)).name).toHaveLength(64);
     expect(acceptedRole(roleWith('name: "a_+=,.@-9"')).name).toBe("a_+=,.@-9");
     expect(refusals(roleWith(`name: ${"a".repeat(65)}`))).toEqual([`role-name-too-long ${"a".repeat(65)}`]);
@@ -122,7 +122,7 @@ describe("role names", () => {
       ...(accounts === undefined ? {} : { accounts }),
     });
 
-  test("unique in an account without regard to case", () => {
+  test("unique in an account, ignoring case", () => {
     expect(located(two("name: Deploy", "name: deploy"))).toEqual(["11:51 duplicate-role-name deploy"]);
     expect(refusals(two("name: website-b", "session: 3600"))).toEqual(["duplicate-role-name website-b"]);
     expect(refusals(two("name: deploy1", "name: deploy2"))).toEqual([]);
@@ -133,7 +133,7 @@ describe("role names", () => {
   });
 });
 
-test("path: IAM's", () => {
+test("path: by IAM's rules", () => {
   for (const good of ["/", "/a/", "/a/b/", `/${"a".repeat(510)}/`])
     expect(acceptedRole(roleWith(`path: ${good}`)).path).toBe(good);
   for (const bad of ["", "a", "/a", "a/", "/a b/", "/ü/", `/${"a".repeat(511)}/`]) {
@@ -142,7 +142,7 @@ test("path: IAM's", () => {
   expect(problemsOf(roleWith("path: a/b"))[0]?.fix).toBe("write /a/b/");
 });
 
-test("description: IAM's; an empty one is none", () => {
+test("description: by IAM's rules; an empty one is rejected", () => {
   for (const good of ["", "x".repeat(1000), "héllo, wörld ¡"])
     expect(acceptedRole(roleWith(`description: "${good}"`)).description).toBe(good);
   for (const bad of ["x".repeat(1001), "日本", "\u0085"]) {
@@ -155,7 +155,7 @@ test("description: IAM's; an empty one is none", () => {
 describe("accounts", () => {
   const role = (more: string): string => roleWith(more, { accounts: twoAccounts });
 
-  test("needed when there are several, and one that exists", () => {
+  test("required if there are several, and must exist", () => {
     expect(acceptedRole(plain).account.key).toBe("main");
     expect(acceptedRole(roleWith("account: main")).account.key).toBe("main");
     expect(acceptedRole(role("account: other")).account).toMatchObject({ key: "other", partition: "aws-cn" });
@@ -166,7 +166,7 @@ describe("accounts", () => {
     expect(refusals(roleWith("account: constructor"))).toEqual(["unknown-account constructor"]);
   });
 
-  test("no account id twice", () => {
+  test("each account ID occurs once", () => {
     const accounts = `{ a: { id: "123456789012", region: us-east-1, state: { bucket: state-a } }, b: { id: "123456789012", region: eu-west-1, state: { bucket: state-b } } }`;
     expect(refusals(fileOf({ accounts }))).toEqual(["duplicate-account-id 123456789012"]);
     expect(refusals(fileOf({ accounts: accounts.replace("123456789012", "023456789012") }))).toEqual([]);
@@ -183,7 +183,7 @@ describe("accounts", () => {
     ["eu-isoe-west-1", "aws-iso-e"],
     ["us-isof-south-1", "aws-iso-f"],
     ["eusc-de-east-1", "aws-eusc"],
-  ])("region %s is of partition %s", (region, partition) => {
+  ])("region %s belongs to partition %s", (region, partition) => {
     expect(acceptedRole(plain.replace("us-east-1", region)).account).toMatchObject({ region, partition });
   });
 
@@ -196,7 +196,7 @@ describe("accounts", () => {
     "useast-1",
     "us-east-0",
     "global",
-  ])("%s is no region", (region) => {
+  ])("%s is not a region", (region) => {
     expect(refusals(plain.replace("us-east-1", region))).toEqual([`malformed-region ${region}`]);
   });
 });
@@ -205,7 +205,7 @@ describe("awsTags", () => {
   const tagged = (count: number): string =>
     roleWith(`awsTags: { ${Array.from({ length: count }, (_, i) => `key${i}: v`).join(", ")} }`);
 
-  test("50 tags, less those that this project sets", () => {
+  test("50 tags, minus those that this project sets", () => {
     expect(DEFAULT_TAG_KEYS).toHaveLength(3);
     expect(Object.keys(acceptedRole(tagged(47)).awsTags)).toHaveLength(47);
     expect(located(tagged(48))).toEqual(["10:52 too-many-tags 48 tags"]);

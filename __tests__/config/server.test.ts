@@ -14,7 +14,7 @@ const withServer = (server: string) =>
   fileOf({ organization: `{ id: ${ids.organization}, server: ${server} }` });
 const roleOfServer = roleWith("path: /", { organization: `{ id: ${ids.organization}, server: ${SERVER} }` });
 
-test("a server is the issuer of its tokens: trust policy, whole", () => {
+test("a server is the issuer of its tokens: the trust policy, complete", () => {
   const role = acceptedRole(roleOfServer);
   const host = `${SERVER}/org/${ids.organization}`;
   expect(accepted(withServer(SERVER)).organization).toEqual({
@@ -40,12 +40,12 @@ test.each([
   ["circleci.com", "server-is-cloud circleci.com"],
   ["oidc.circleci.com", "server-is-cloud oidc.circleci.com"],
   ["https://app.circleci.com/", "server-is-cloud https://app.circleci.com/"],
-])("%s is refused", (server, refusal) => {
+])("%s is rejected", (server, refusal) => {
   expect(refusals(withServer(server))).toEqual([refusal]);
 });
 
-describe("what is written for a server is proven", () => {
-  test("for any grant; and for no grant of the cloud's, nor of another server's", () => {
+describe("the policy for a server is proven", () => {
+  test("for any grant, and differs from grants of the cloud and of another server", () => {
     fc.assert(
       fc.property(anyGrant, (cloud) => {
         const grant = { ...cloud, server: SERVER };
@@ -60,7 +60,7 @@ describe("what is written for a server is proven", () => {
     );
   });
 
-  test("and a policy that relies on the project's id is not equal to the grant: AWS may not set the key", () => {
+  test("and a policy with a condition on the project ID differs from the grant: AWS may not set the key", () => {
     const role = acceptedRole(roleOfServer);
     const provider = providerArn(role.account, role.grant);
     const host = `${SERVER}/org/${ids.organization}`;

@@ -14,7 +14,7 @@ import {
 const { alice, bob, website } = ids;
 
 describe("keys", () => {
-  test("every required key that is missing is named, at the map that lacks it", () => {
+  test("every missing required key is reported at its map", () => {
     expect(located("{}\n")).toEqual([
       "1:1 missing-key organization",
       "1:1 missing-key accounts",
@@ -33,14 +33,14 @@ describe("keys", () => {
     ]);
   });
 
-  test("a role needs people, and branches or tags", () => {
+  test("a role requires people, and branches or tags", () => {
     expect(located(fileWithRole("{}"))).toEqual(["10:7 missing-key people", "10:7 refs-missing deploy"]);
     expect(refusals(fileWithRole("{ people: [alice] }"))).toEqual(["refs-missing deploy"]);
     expect(refusals(fileWithRole("{ people: [alice], tags: [v1] }"))).toEqual([]);
     expect(refusals(fileWithRole("{ branches: [main] }"))).toEqual(["missing-key people"]);
   });
 
-  test("an unknown key at every level, with the key that was meant", () => {
+  test("an unknown key at every level, with a suggestion", () => {
     const cases: readonly (readonly [text: string, found: string, meant: string])[] = [
       [`${fileOf()}project: {}\n`, "project", "projects"],
       [fileOf({ organization: `{ id: ${ids.organization}, audiance: x }` }), "audiance", "audience"],
@@ -62,13 +62,13 @@ describe("keys", () => {
     }
   });
 
-  test("a key far from any known one gets no suggestion", () => {
+  test("a key unlike any known one gets no suggestion", () => {
     const [problem] = problemsOf(`${fileOf()}zzzzzz: 1\n`);
     expect(problem?.code).toBe("unknown-key");
     expect(problem?.fix).not.toContain("did you mean");
   });
 
-  test("a misspelt key is one problem, not a missing key as well", () => {
+  test("a misspelled key is one problem, not also a missing key", () => {
     expect(refusals(fileOf().replace("projects:", "porjects:"))).toEqual(["unknown-key porjects"]);
   });
 });
@@ -92,7 +92,7 @@ describe("empty maps and lists", () => {
     expect(refusals(roleWith("awsTags: {}"))).toEqual(["empty-map {}"]);
   });
 
-  test("a key without value is not an empty list", () => {
+  test("a key without a value is not an empty list", () => {
     expect(located(fileOf({ groups: "" }))).toEqual(["4:1 missing-value nothing"]);
     expect(located(fileOf({ projects: "" }))).toEqual(["5:1 missing-value nothing"]);
     expect(refusals(fileWithRole("{ people: , branches: ~ }"))).toEqual([
@@ -101,7 +101,7 @@ describe("empty maps and lists", () => {
     ]);
   });
 
-  test("no projects yet is fine if the file says so", () => {
+  test("an explicit empty map of projects is valid", () => {
     expect(accepted(fileOf({ projects: "{}" })).projects).toEqual([]);
   });
 });
@@ -131,14 +131,14 @@ describe("wrong types", () => {
     expect(refusals(text)).toEqual([refusal]);
   });
 
-  test("a word close to the one word allowed is recognised", () => {
+  test("a misspelling of the only allowed word gets a suggestion", () => {
     const [people] = problemsOf(fileWithRole("{ people: everyon, branches: any }"));
     expect(people?.fix).toContain("did you mean everyone");
     const [branches] = problemsOf(fileWithRole("{ people: everyone, branches: Any }"));
     expect(branches?.fix).toContain("did you mean any");
   });
 
-  test("text that looks like something else may be quoted", () => {
+  test("text that looks like another type may be quoted", () => {
     expect(refusals(fileWithRole("{ people: [alice], branches: ['1.10', 'true'] }"))).toEqual([]);
     expect(refusals(roleWith("awsTags: { cost: '0012' }"))).toEqual([]);
   });
@@ -148,12 +148,12 @@ describe("account ids", () => {
   const withId = (id: string): string =>
     fileOf({ accounts: `{ main: { id: ${id}, region: us-east-1, state: { bucket: acme-state } } }` });
 
-  test("12 digits in quotes, leading zeros included", () => {
+  test("12 digits in quotes, including leading zeros", () => {
     expect(accepted(withId('"012345678901"')).accounts[0]?.id).toBe("012345678901");
     expect(accepted(withId("'000000000000'")).accounts[0]?.id).toBe("000000000000");
   });
 
-  test("a number is named as such, with the digits as written", () => {
+  test("a number is reported as such, with the digits as written", () => {
     expect(located(withId("012345678901"))).toEqual(["2:25 account-id-number 012345678901"]);
     expect(refusals(withId("123456789012"))).toEqual(["account-id-number 123456789012"]);
     expect(refusals(withId("0o12345"))).toEqual(["account-id-number 0o12345"]);
@@ -168,7 +168,7 @@ describe("account ids", () => {
     '"12345678901a"',
     '" 123456789012"',
     '"１２３４５６７８９０１２"',
-  ])("%s is none", (id) => {
+  ])("%s is invalid", (id) => {
     expect(refusals(withId(id))).toEqual([`malformed-account-id ${id.slice(1, -1)}`]);
   });
 });
@@ -198,7 +198,7 @@ describe("UUIDs", () => {
   });
 });
 
-test("every problem of a file is reported in one go, each at its place", () => {
+test("every problem of a file is reported at once, each at its place", () => {
   const text = [
     "organization: { id: 6F2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11, audiense: x }",
     "accounts:",

@@ -22,7 +22,7 @@ function roles(text: string): Readonly<Record<string, Role>> {
 }
 
 describe("a role that runs Terraform", () => {
-  test("knows all that the file has in its account, and nothing of another", () => {
+  test("has the scope of its own account only", () => {
     const text = file(
       {
         apply: `{ people: [alice], branches: [main], terraform: apply, account: main }`,
@@ -54,17 +54,17 @@ describe("a role that runs Terraform", () => {
     ]);
   });
 
-  test("without one that applies, no role has a boundary", () => {
+  test("without a role that applies, no role has a boundary", () => {
     expect(roles(file({ plan: PLAN, deploy: DEPLOY })).deploy).not.toHaveProperty("permissionsBoundary");
   });
 
-  test("has a boundary only if it names one", () => {
+  test("has a boundary only if the file names one", () => {
     const bounded = PLAN.replace("plan }", `plan, permissionsBoundary: "${BOUNDARY}" }`);
     expect(roles(file({ plan: bounded })).plan?.permissionsBoundary).toBe(BOUNDARY);
     expect(roles(file({ plan: PLAN }, named)).plan).not.toHaveProperty("permissionsBoundary");
   });
 
-  test("jobs run in an image that has Node", () => {
+  test("jobs run in an image with Node", () => {
     const image = (text: string) => accepted(text).projects[0]?.pipeline.image;
     expect([image(file({ plan: PLAN })), image(file({ deploy: DEPLOY }))]).toEqual([
       "cimg/node:lts",
@@ -123,11 +123,11 @@ test.each<[what: string, text: string, problem: readonly string[]]>([
     fileOf({ projects: rolesOf({ plan: PLAN, deploy: DEPLOY }).replace("website:", "pipeline:") }),
     ["6:3 stack-name-collision main-pipeline"],
   ],
-])("%s is refused", (_, text, problem) => {
+])("%s is rejected", (_, text, problem) => {
   expect(located(text)).toEqual(problem);
 });
 
-test("one project carries the file", () => {
+test("one project contains the file", () => {
   const other = `\n  shop:\n    id: ${ids.shop}\n    repository: github.com/acme/shop\n    roles:\n      plan: ${PLAN.replace("plan }", "plan, account: other }")}`;
   const first = rolesOf({ plan: PLAN.replace("plan }", "plan, account: main }") });
   expect(refusals(fileOf({ accounts: twoAccounts, projects: first + other }))).toEqual([
@@ -135,7 +135,7 @@ test("one project carries the file", () => {
   ]);
 });
 
-describe("beside a role that applies, a role's", () => {
+describe("with a role that applies, a role's", () => {
   test.each([
     [
       "managed policies need a boundary of the account",
@@ -151,7 +151,7 @@ describe("beside a role that applies, a role's", () => {
     );
   });
 
-  test("boundary is the one that the account names", () => {
+  test("boundary is that of the account", () => {
     expect(roles(withApply("session: 3600", named)).role?.permissionsBoundary).toBe(BOUNDARY);
     const other = BOUNDARY.replace("Boundary", "Other");
     expect(refusals(withApply(`permissionsBoundary: "${other}"`, named))).toEqual([
@@ -167,7 +167,7 @@ describe("beside a role that applies, a role's", () => {
     ["*", ["beyond-boundary *"]],
     ["s3:*", []],
     ["iamx:Get", []],
-  ])("statement may not allow to give rights: %s", (action, expected) => {
+  ])("statement must not allow permissions management: %s", (action, expected) => {
     const statement = (effect: string) =>
       `statements: [{ Effect: ${effect}, Action: ["${action}"], Resource: "*" }]`;
     expect(refusals(withApply(statement("Allow")))).toEqual(expected);
@@ -175,7 +175,7 @@ describe("beside a role that applies, a role's", () => {
     expect(refusals(withApply(statement("Allow"), named))).toEqual([]);
   });
 
-  test("NotAction has to leave all of them out", () => {
+  test("NotAction must list all of these actions", () => {
     const services = ["account", "iam", "identitystore", "organizations", "sso", "sts"];
     const statement = (left: readonly string[]) =>
       withApply(

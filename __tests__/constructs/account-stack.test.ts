@@ -16,8 +16,8 @@ const china = anAccount({
   stateBucket: "acme-cn-state",
 });
 
-describe("a stack in an account, whole", () => {
-  test("refuses any other account, and keeps its state encrypted and locked in the account's bucket", () => {
+describe("a stack in an account, complete", () => {
+  test("rejects any other account, and keeps its state encrypted and locked in the account's bucket", () => {
     expect(declared(aStack("cn-website", china))).toEqual({
       provider: {
         aws: [
@@ -61,7 +61,7 @@ describe("a stack in an account, whole", () => {
     expect(stateKey("main-website")).not.toBe(stateKey("main-api"));
   });
 
-  test("takes an import without asking for a terraform binary", () => {
+  test("accepts an import without a terraform binary", () => {
     const stack = aStack();
     new ImportBlock(stack, "adopt", { to: "aws_s3_bucket.state", id: "acme-terraform-state" });
     expect(declared(stack).import).toEqual([{ to: "aws_s3_bucket.state", id: "acme-terraform-state" }]);
@@ -80,7 +80,7 @@ test("the tags are those that access.yaml may not set", () => {
   expect(Object.keys(defaultTags(china, "x.tfstate")).sort()).toEqual([...DEFAULT_TAG_KEYS].sort());
 });
 
-test("addresses are the path's ids, without hashes; what is called Default has its parent's", () => {
+test("addresses are the IDs of the path, without hashes; a construct named Default has its parent's address", () => {
   const stack = aStack();
   const outer = new Construct(stack, "outer");
   const role = new IamRole(outer, "Default", { name: "a", assumeRolePolicy: "{}" });

@@ -41,8 +41,8 @@ function errorOf(role: Role): ProjectError {
   throw new Error("no ProjectError was thrown");
 }
 
-describe("a role, whole", () => {
-  test("with nothing but its trust: what anybody attaches by hand is still noticed", () => {
+describe("a role, complete", () => {
+  test("without permissions: manually attached policies are still detected", () => {
     expect(resources({})).toEqual({
       aws_iam_role: {
         deploy: {
@@ -62,7 +62,7 @@ describe("a role, whole", () => {
     });
   });
 
-  test("with all that the file can say", () => {
+  test("with every setting of the file", () => {
     const boundary = "arn:aws:iam::123456789012:policy/boundary";
     const policies = [
       "arn:aws:iam::123456789012:policy/team/Read+Only",
@@ -153,7 +153,7 @@ describe("a role, whole", () => {
     });
   });
 
-  test("on a branch that looks like a template of Terraform's and a variable of IAM's", () => {
+  test("on a branch that looks like a Terraform template and an IAM policy variable", () => {
     const branch = "${aws:username}%{if}";
     expect(resources({ grant: aGrant({ refs: refs({ branches: [branch] }) }) })).toMatchObject({
       aws_iam_role: { deploy: { assume_role_policy: trustPolicy("$${$}{aws:username}%%{if}") } },
@@ -161,7 +161,7 @@ describe("a role, whole", () => {
   });
 });
 
-describe("a role that IAM would refuse", () => {
+describe("a role that IAM would reject", () => {
   const fitting = (policy: "trust" | "inline", excess: number): Role => {
     if (policy === "trust") {
       const name = "b".repeat(2_048 - trustPolicy("").length + excess);
@@ -176,7 +176,7 @@ describe("a role that IAM would refuse", () => {
     ["trust", "trust-policy-too-long", 2_048],
     ["inline", "inline-policies-too-long", 10_240],
   ] as const)(
-    "%s policy: exactly the quota fits, one more is refused by name and size",
+    "%s policy: the exact quota fits, one character more is rejected with name and size",
     (policy, code, quota) => {
       expect(() => new CircleCiRole(aStack(), "deploy", fitting(policy, 0))).not.toThrow();
       const error = errorOf(fitting(policy, 1));
@@ -203,6 +203,6 @@ test.each([
     "statements",
     { statements: [{ Effect: "Allow", Action: "s3:*", Resource: "${TfToken[TOKEN.0]}" } as const] },
   ],
-])("cdktf's own place-holders in %s are refused, not filled in", (_, differences) => {
+])("tokens of cdktf in %s are rejected, not resolved", (_, differences) => {
   expect(errorOf(aRole(differences)).code).toBe("cdktf-token-in-text");
 });

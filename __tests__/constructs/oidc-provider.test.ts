@@ -14,7 +14,7 @@ function provider(audiences: readonly string[], server?: string): unknown {
   );
 }
 
-describe("the OIDC provider, whole", () => {
+describe("the OIDC provider, complete", () => {
   test("the organization's own issuer and its audience; no thumbprint", () => {
     expect(provider([organization.audience])).toEqual({
       aws_iam_openid_connect_provider: {
@@ -37,7 +37,7 @@ describe("the OIDC provider, whole", () => {
     });
   });
 
-  test("an audience that looks like a template of Terraform's stays an audience", () => {
+  test("an audience that looks like a Terraform template stays literal", () => {
     expect(provider(["%{if}", "${path.cwd}", "plain"])).toEqual({
       aws_iam_openid_connect_provider: {
         circleci: {
@@ -48,7 +48,7 @@ describe("the OIDC provider, whole", () => {
     });
   });
 
-  test("an audience that is one of cdktf's place-holders is refused", () => {
+  test("an audience that is a cdktf token is rejected", () => {
     expect(() => provider(["#{TfToken[TOKEN.0]}"])).toThrow(
       expect.objectContaining({ code: "cdktf-token-in-text" }),
     );

@@ -56,8 +56,8 @@ const protectedBucket = {
   },
 };
 
-describe("a private bucket, whole", () => {
-  test("is protected from destruction, private, versioned, encrypted, and takes TLS only", () => {
+describe("a private bucket, complete", () => {
+  test("is protected from destruction, private, versioned, encrypted, and TLS-only", () => {
     expect(resources()).toEqual(protectedBucket);
   });
 
@@ -68,7 +68,7 @@ describe("a private bucket, whole", () => {
     });
   });
 
-  test("with a key of its own it is encrypted with that, one call to KMS a bucket", () => {
+  test("with a KMS key it is encrypted with that key and a bucket key", () => {
     const kmsKey = "arn:aws:kms:us-east-1:123456789012:key/1234abcd";
     expect(resources({ kmsKey })).toEqual({
       ...protectedBucket,
@@ -89,7 +89,7 @@ describe("a private bucket, whole", () => {
     });
   });
 
-  test("keeps old versions as long as the file says", () => {
+  test("keeps old versions for the configured time", () => {
     const rule = { ...expireOldVersions, noncurrent_version_expiration: { days: 3_650 } };
     expect(resources({ keepVersionsDays: 3_650 })).toEqual({
       ...protectedBucket,
@@ -97,7 +97,7 @@ describe("a private bucket, whole", () => {
     });
   });
 
-  test("carries the tags that it is given", () => {
+  test("has the given tags", () => {
     expect(resources({ tags: { team: "web" } })).toEqual({
       ...protectedBucket,
       aws_s3_bucket: { files: { ...bucket, tags: { team: "web" }, lifecycle: { prevent_destroy: true } } },

@@ -42,7 +42,7 @@ describe("resolveTokens", () => {
     expect(resolveTokens(undefined, stack)).toBeUndefined();
   });
 
-  test("agrees with cdktf on whatever has no token of a map in it", () => {
+  test("agrees with cdktf on all values without map tokens", () => {
     const leaf = fc.oneof(
       fc.constantFrom<unknown>(
         text,
@@ -86,7 +86,7 @@ describe("mergeInto", () => {
     });
   });
 
-  test("leaves what it was given as it was", () => {
+  test("does not change its input", () => {
     const source = { resource: { a: { list: [1] } } };
     const target: JsonObject = {};
     mergeInto(target, source);
@@ -95,14 +95,14 @@ describe("mergeInto", () => {
     expect(target).toEqual({ resource: { a: { list: [1, 2] } } });
   });
 
-  test("takes names that every object has for names like any other", () => {
+  test("treats names of Object.prototype like any other", () => {
     const target: JsonObject = {};
     mergeInto(target, { constructor: { a: 1 }, toString: [1] });
     mergeInto(target, { constructor: { b: 2 }, toString: [2] });
     expect(target).toEqual({ constructor: { a: 1, b: 2 }, toString: [1, 2] });
   });
 
-  test.each([["text"], [null], [["list"]]])("refuses %j, which has no keys", (source) => {
+  test.each([["text"], [null], [["list"]]])("rejects %j, which has no keys", (source) => {
     expect(() => mergeInto({}, source)).toThrow(TypeError);
   });
 });

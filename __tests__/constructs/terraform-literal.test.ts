@@ -16,7 +16,7 @@ describe("terraformLiteral", () => {
     expect(terraformLiteral(text)).toBe(literal);
   });
 
-  test("leaves no template behind, and takes nothing away", () => {
+  test("leaves no template, and removes nothing", () => {
     const text = fc
       .array(fc.constantFrom("$", "%", "{", "}", "a"), { maxLength: 12 })
       .map((all) => all.join(""));
@@ -30,7 +30,7 @@ describe("terraformLiteral", () => {
   });
 
   test.each(["${TfToken[TOKEN.1]}", "#{TfToken[TOKEN.1]}", "&{TfToken[TOKEN.1]}", "a{TfToken["])(
-    "refuses %j, which cdktf would replace",
+    "rejects %j, which cdktf would replace",
     (text) => {
       expect(() => terraformLiteral(text)).toThrow(
         expect.objectContaining({ code: "cdktf-token-in-text", found: text, exitCode: 2 }),
@@ -38,7 +38,7 @@ describe("terraformLiteral", () => {
     },
   );
 
-  test("takes what only nearly looks so", () => {
+  test("accepts text that only resembles it", () => {
     expect(terraformLiteral("TfToken[TOKEN.1]")).toBe("TfToken[TOKEN.1]");
   });
 });
@@ -48,7 +48,7 @@ describe("addressPart", () => {
     expect(addressPart("arn:aws:iam::aws:policy/ReadOnlyAccess")).toBe("ReadOnlyAccess_2a3bda39");
   });
 
-  test("tells policies of one name apart", () => {
+  test("distinguishes policies of the same name", () => {
     const [mine, theirs] = ["policy/web/Deploy", "policy/api/Deploy"].map((name) =>
       addressPart(`arn:aws:iam::123456789012:${name}`),
     );
@@ -56,7 +56,7 @@ describe("addressPart", () => {
     expect(mine).not.toBe(theirs);
   });
 
-  test("is fit for an address whatever IAM lets into a name", () => {
+  test("is a valid address for every name that IAM accepts", () => {
     expect(addressPart("arn:aws:iam::123456789012:policy/a+b=c,d.e@f_g-h")).toMatch(
       /^a-b-c-d-e-f_g-h_[0-9a-f]{8}$/,
     );

@@ -9,7 +9,7 @@ function capturesNow(): boolean {
 }
 
 describe("withoutStackTraces", () => {
-  test("hands on the result, and takes no traces while it works, but before and after", () => {
+  test("returns the result, and takes no stack traces during the call, only before and after", () => {
     expect(capturesNow()).toBe(true);
     expect(withoutStackTraces(() => capturesNow())).toBe(false);
     expect(capturesNow()).toBe(true);
@@ -25,7 +25,7 @@ describe("withoutStackTraces", () => {
     expect(Error.captureStackTrace).toBe(original);
   });
 
-  test("an error made meanwhile has a stack that leads to its place", () => {
+  test("an error created during the call has a stack with its place", () => {
     const error = withoutStackTraces(function placeOfTheError() {
       return new Error("noted");
     });

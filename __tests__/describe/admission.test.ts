@@ -62,12 +62,12 @@ test.each<[objection: Objection, en: string, ja: string]>([
     "the audience is missing; required: 6f2d",
     "オーディエンスがありません（必要な値: 6f2d）",
   ],
-])("refused: %j", (objection, en, ja) => {
+])("denied: %j", (objection, en, ja) => {
   expect(refusalText([objection])).toBe(en);
   expect(refusalText([objection], "ja")).toBe(ja);
 });
 
-test("several objections are one sentence", () => {
+test("several reasons are one sentence", () => {
   const both: readonly Objection[] = [{ kind: "organization" }, { kind: "project", project: "website" }];
   expect(refusalText(both)).toBe(
     "the subject is of another organization; the job belongs to another project, not to website",

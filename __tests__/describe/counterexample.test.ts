@@ -2,11 +2,11 @@ import { describeRequest, tokenAsJson } from "../../lib/describe/counterexample"
 
 const request = { action: "s3:GetObject", resource: "arn:aws:s3:::acme/index.html", keys: [], facts: [] };
 
-test("what is called on what", () => {
+test("the call and its resource", () => {
   expect(describeRequest(request)).toBe("s3:GetObject on arn:aws:s3:::acme/index.html");
 });
 
-test("by whom, with which keys and without which, and what must be so besides", () => {
+test("the caller, the present and absent keys, and further requirements", () => {
   const described = describeRequest({
     ...request,
     caller: "anybody",
@@ -26,7 +26,7 @@ test("by whom, with which keys and without which, and what must be so besides", 
   );
 });
 
-test("programs get each fact with its words, whether it holds, and its values", () => {
+test("JSON has each fact with its text, whether it holds, and its values", () => {
   const claims = { iss: "https://oidc.circleci.com/org/x" };
   const requirement = {
     type: "text",

@@ -48,7 +48,7 @@ const name = fc.oneof(
 );
 const ref = fc.record({ kind: fc.constantFrom("branch", "tag"), name } as const).map(fullRef);
 
-test("what reads alike is the same ref, and only the name is quoted", () => {
+test("equal descriptions mean equal refs, and only the name is quoted", () => {
   fc.assert(
     fc.property(ref, ref, (one, other) => {
       expect(refText(one) === refText(other)).toBe(one === other);
@@ -58,7 +58,7 @@ test("what reads alike is the same ref, and only the name is quoted", () => {
   );
 });
 
-test("a ref can be typed back: the command asks about the very ref that was described", () => {
+test("a described ref can be used in a command and means the same ref", () => {
   fc.assert(
     fc.property(ref, (one) => {
       const [option, typed] = refOptions(one) ?? [];
@@ -69,7 +69,7 @@ test("a ref can be typed back: the command asks about the very ref that was desc
   );
 });
 
-test("a listed name reads as the ref that it lists", () => {
+test("a listed name has the same description as its ref", () => {
   fc.assert(
     fc.property(fc.constantFrom("branch", "tag"), name, fc.boolean(), (kind, text, isPrefix) => {
       const pattern = isPrefix ? `${text}*` : text;

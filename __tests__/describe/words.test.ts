@@ -34,7 +34,7 @@ describe("lists", () => {
     expect(listTexts(["a", "b", "c"], { word: "or", language: "ja" })).toBe("a、b または c");
   });
 
-  test("numbers with their noun", () => {
+  test("numbers with nouns", () => {
     expect([counted(0, "role"), counted(1, "role"), counted(12_345, "policy", "policies")]).toEqual([
       "0 roles",
       "1 role",
@@ -75,7 +75,7 @@ describe("people, repositories, roles", () => {
     expect(roleKey({ key: "website" }, { key: "deploy" })).toBe("website/deploy");
   });
 
-  test("a grant: who, from where", () => {
+  test("a grant: the people and the origin", () => {
     const listed = aGrant({ people: only(alice, bob), refs: refs({ branches: ["main"], tags: ["v*"] }) });
     expect(plainText(describeGrant(listed))).toBe(
       "alice and bob from main or tag v* of github.com/acme/website",
@@ -89,7 +89,7 @@ describe("people, repositories, roles", () => {
     );
   });
 
-  test("what comes from outside is quoted, whatever it says", () => {
+  test("untrusted text is always quoted", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (name) => {
         const phrases = [
@@ -129,7 +129,7 @@ describe("permissions", () => {
     ]);
   });
 
-  test("a call, alone and after its extent", () => {
+  test("a single call, and a call as an example of an extent", () => {
     const call = { action: "s3:GetObject", resource: "arn:aws:s3:::acme/x" };
     expect(plainText(describeCall(call))).toBe("s3:GetObject on arn:aws:s3:::acme/x");
     expect(plainText(describeCall(call, [quoted("s3:*")]))).toBe(
@@ -139,7 +139,7 @@ describe("permissions", () => {
 });
 
 describe("severities", () => {
-  test("the worst first, and as bad or worse", () => {
+  test("ordered from highest to lowest; at least as severe as another", () => {
     expect([...SEVERITIES].reverse().sort(compareSeverities)).toEqual(SEVERITIES);
     expect(SEVERITIES.map((one) => isAtLeast(one, "medium"))).toEqual([true, true, false]);
     expect(SEVERITIES.map((one) => severityWord(one, "ja"))).toEqual(["高", "中", "低"]);
@@ -157,12 +157,12 @@ describe("relations", () => {
   const relation = fc.constantFrom(...relations);
   const effects = fc.array(fc.record({ effect: fc.constantFrom("gained", "lost") } as const));
 
-  test("each has a word of its own in each language", () => {
+  test("each has its own word in each language", () => {
     for (const language of ["en", "ja"] as const)
       expect(new Set(relations.map((one) => relationWord(one, language))).size).toBe(relations.length);
   });
 
-  test("access grows by what is broader, and by every proven gain; no change both grows and shrinks", () => {
+  test("access grows by a broader policy and by every proven gain; no change both grows and shrinks", () => {
     fc.assert(
       fc.property(relation, effects, (of, sentences) => {
         const change = { relation: of, sentences };
@@ -174,7 +174,7 @@ describe("relations", () => {
     );
   });
 
-  test("several changes together: what is unknown stays unknown, and the order does not matter", () => {
+  test("several changes together: unknown stays unknown, and the order does not matter", () => {
     fc.assert(
       fc.property(fc.array(relation), (all) => {
         const whole = together(all);

@@ -51,7 +51,7 @@ function optionsOf(args: readonly string[]): Readonly<Record<string, string | tr
   return options;
 }
 
-test("there are ten, and the cookbook lists each of them and no other", () => {
+test("there are ten, and the cookbook lists exactly these", () => {
   const cookbook = readFileSync(path.join(repositoryRoot, "docs", "cookbook.md"), "utf8");
   const listed = [...cookbook.matchAll(/\(examples\/([a-z-]+)\.md\)/g)].map(([, name]) => name);
   expect(NAMES).toHaveLength(10);
@@ -61,16 +61,16 @@ test("there are ten, and the cookbook lists each of them and no other", () => {
 describe.each(NAMES)("%s", (name) => {
   const { yaml, access, claims } = read(name);
 
-  test("its file is what editors accept, too", () => {
+  test("its file is also valid for editors", () => {
     expect([isValid(parse(yaml)), isValid.errors]).toEqual([true, null]);
   });
 
-  test("is synthesised, and every trust policy in it is proven", () => {
+  test("can be synthesized, and every trust policy in it is proven", () => {
     const { manifest } = synth(access);
     expect(manifest.length).toBeGreaterThanOrEqual(access.accounts.length * 3);
   });
 
-  test("claims something of both kinds", () => {
+  test("has allowed and denied examples", () => {
     const answers = new Set(claims.map(([, answer]) => answer));
     expect([...answers].sort()).toEqual(["allowed", "denied"]);
   });

@@ -31,8 +31,8 @@ function targetsOf(text: string): readonly string[] {
   return found.filter((target) => !/^README\b/.test(target)).sort();
 }
 
-describe("README.ja.md says what README.md says", () => {
-  test("the same examples, to the letter", () => {
+describe("README.ja.md matches README.md", () => {
+  test("the same examples, exactly", () => {
     expect(blocksOf(english).length).toBeGreaterThan(6);
     expect(blocksOf(japanese)).toEqual(blocksOf(english));
   });
@@ -41,20 +41,20 @@ describe("README.ja.md says what README.md says", () => {
     expect(codeOf(japanese)).toEqual(codeOf(english));
   });
 
-  test("the same links and pictures, and as many chapters", () => {
+  test("the same links, pictures and number of chapters", () => {
     expect(targetsOf(japanese)).toEqual(targetsOf(english));
     expect(japanese.match(/^## /gm)).toHaveLength(english.match(/^## /gm)?.length ?? 0);
   });
 });
 
-test("every link of README.md to a file leads to one", () => {
+test("every file link in README.md has a target", () => {
   const files = targetsOf(english).filter((target) => !/^https?:/.test(target));
   expect(files.length).toBeGreaterThan(20);
   for (const file of files)
     expect([file, existsSync(path.join(repositoryRoot, file.replace(/#.*$/, "")))]).toEqual([file, true]);
 });
 
-test("`oidc` alone prints help, and README.md and `npm run help` have every command of it", () => {
+test("`oidc` alone prints help, and README.md and `npm run help` list every command", () => {
   const [program, ...oidc] = compiledProgram("cli/oidc.ts");
   const said = execFileSync(program, oidc, { cwd: repositoryRoot, encoding: "utf8" });
   const commands = [...said.matchAll(/^ {2}([a-z]+) \S.*$/gm)].map(([, name = ""]) => name);

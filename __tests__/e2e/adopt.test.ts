@@ -53,7 +53,7 @@ const adopt = (...args: readonly string[]) =>
   world.ours("oidc", ["adopt", "--output", world.output, ...args]);
 
 // One test: each step needs what the one before has left.
-test("an account made by hand comes under this project, and leaves it again, without a change to any object in it", async () => {
+test("a manually created account is adopted and released without a change to any of its resources", async () => {
   everyShapeIsUnderstood();
   await nothingMoreToAdopt();
   await changesAreTold();

@@ -60,7 +60,7 @@ function oidc(project: string, ...args: readonly string[]): Promise<Ended> {
 const apply = () => oidc(there, "apply", "--reviewed", plans);
 
 // One test: what is applied is what was reviewed, and every step needs the one before.
-test("what was reviewed is applied elsewhere, exactly that, or nothing at all; and again, as far as it was not done", async () => {
+test("the reviewed plans are applied in another clone, exactly or not at all; a repeated run applies the rest", async () => {
   const reviewed = await oidc(here, "review", ...STACKS, "--read-only", "--out", plans);
   expect(said(reviewed)).toContain("Access grows");
   expect(reviewed.exitCode).toBe(0);

@@ -28,7 +28,7 @@ afterEach(async () => {
 
 // What a cut at each single call of the first half leaves is in __tests__/start/bootstrap. Here the
 // process is killed, again and again.
-test("killed while it hardens, while Terraform writes its state, and before the lock is gone, it ends in the same place", async () => {
+test("killed during hardening, during the state write, and before the lock is released, it completes when run again", async () => {
   await killAt({ when: ({ method, path }) => method === "PUT" && path.includes("?policy"), hold: "request" });
   expect(await account.bucketNames()).toEqual([BUCKET]);
   expect(await account.objects(BUCKET)).toEqual([]);
@@ -56,7 +56,7 @@ test("killed while it hardens, while Terraform writes its state, and before the 
   expect(await world.planHasNoChanges(STACK)).toBe(true);
 });
 
-test("without a yes nothing is changed", async () => {
+test("without confirmation nothing is changed", async () => {
   const ended = await world.ours("bootstrap", ["--account", "main", "--output", world.output]);
   expect(ended.exitCode).not.toBe(0);
   expect(await account.bucketNames()).toEqual([]);

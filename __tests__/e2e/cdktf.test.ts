@@ -106,7 +106,7 @@ describe("cdktf itself, from a path with spaces", () => {
     expect(existsSync(path.join(root, "terraform.two.tfstate"))).toBe(true);
   });
 
-  it("waits after a signal until Terraform has tidied up, and interrupts it once", async () => {
+  it("interrupts Terraform once after a signal, and waits until it has finished", async () => {
     const tidy = { exitCode: 1, befell: "started\nINT\nfinished\n" };
     expect(await Promise.all([interrupt("SIGINT"), interrupt("SIGTERM"), interrupt("SIGHUP")])).toEqual([
       tidy,
@@ -115,7 +115,7 @@ describe("cdktf itself, from a path with spaces", () => {
     ]);
   });
 
-  it("shows all that Terraform says, to the end", async () => {
+  it("shows all of Terraform's output, to the end", async () => {
     const { start } = await project();
     const run = start(["deploy", "--auto-approve", "one"], { LONG: "1" });
     expect(await run.ended).toBe(1);
@@ -123,7 +123,7 @@ describe("cdktf itself, from a path with spaces", () => {
     expect(run.output()).toContain("Error: at the very end");
   });
 
-  it("is not even started, and nothing is written, for a file with mistakes in it or no file at all", async () => {
+  it("is not started, and nothing is written, if the file is invalid or missing", async () => {
     const { root, start } = await project();
     const wrong = path.join(root, "wrong.yaml");
     await writeFile(wrong, "organisation: {}\n");
@@ -141,7 +141,7 @@ describe("cdktf itself, from a path with spaces", () => {
     expect(existsSync(path.join(root, "cdktf.out"))).toBe(false);
   });
 
-  it("synthesises without Terraform, and passes exit codes on", async () => {
+  it("synthesizes without Terraform, and passes exit codes on", async () => {
     const sound = await project();
     const broken = await project();
     await writeFile(path.join(broken.root, "main.js"), "process.exit(7);");

@@ -50,7 +50,7 @@ beforeEach(async () => {
   await world.synth(STACK);
 });
 
-test("one more person touches that one role, and there the trust policy only; taken out again, the door is shut", async () => {
+test("adding a person changes only that role's trust policy; after removal, AWS denies the person", async () => {
   const before = await both();
   await world.writeAccess(edited(await talk(), "publishers: [alice]", "publishers: [alice, bob]"));
   await world.synth(STACK);
@@ -82,7 +82,7 @@ test("the same file in another order changes nothing", async () => {
   expect(await world.planHasNoChanges(STACK)).toBe(true);
 });
 
-test("what somebody attaches, writes or takes away by hand shows in the next plan and is undone by the next deploy", async () => {
+test("manual changes are shown in the next plan and undone by the next deploy", async () => {
   const before = await both();
   const { iam } = account;
   const deploy = { RoleName: "website-deploy" };

@@ -16,11 +16,11 @@ beforeAll(async () => {
   schema = await awsProviderSchema(new Terraform(terraform, { ...process.env, ...environment }));
 });
 
-test("the table is what the provider's schema and what is sorted by hand make it", () => {
+test("the table follows from the provider's schema and the manual classification", () => {
   expect(readFileSync(path.join(repositoryRoot, TABLE_FILE), "utf8")).toBe(printTable(tableFrom(schema)));
 });
 
-test("every type of the provider is in the table once, and none that the provider does not have", () => {
+test("every type of the provider is in the table once, and no other", () => {
   const blocks = resourceBlocksIn(schema, "registry.terraform.io/hashicorp/aws");
   const { examined, noAccess, notExamined } = sortTypes(blocks);
   const listed = [

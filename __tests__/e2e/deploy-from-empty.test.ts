@@ -46,7 +46,7 @@ test("the demo's tables fit 80 columns", () => {
     if (line.startsWith("│")) expect(line.length).toBeLessThanOrEqual(80);
 });
 
-test("the demo says what exists and who may do what", () => {
+test("the demo lists what exists and who may do what", () => {
   expect(demo.said).toMatch(/main-state\.tfstate/);
   expect(demo.said).toMatch(/website-deploy +│ alice +│ main +│\n│ +│ +│ of github\.com\/acme\/website/);
   expect(demo.said).toMatch(
@@ -69,7 +69,7 @@ test.each<[title: string, preview: string, deploy: string]>([
   expect([first, second]).toEqual([`  preview      ${preview}`, `  deploy       ${deploy}`]);
 });
 
-test("the demo shows AWS both tokens of the fork's jobs, and each role refuses both", () => {
+test("the demo sends both tokens of the fork's jobs to AWS, and each role denies both", () => {
   const [, run = ""] = demo.said.split("\n\nan outside contributor opens a pull request from a fork\n");
   const fork = onOneLine(run.split("\n\n")[0] ?? "");
   expect(fork.match(/with its V1 token, CIRCLE_OIDC_TOKEN: denied: AccessDenied/g)).toHaveLength(2);
@@ -79,14 +79,14 @@ test("the demo shows AWS both tokens of the fork's jobs, and each role refuses b
   );
 });
 
-test("where the demo shows a denial, it shows AWS's own words and those of explain", () => {
+test("for each denial, the demo shows AWS's message and that of explain", () => {
   const [, run = ""] = demo.said.split("\n\nbob pushes to main\n");
   expect(onOneLine(run.split("\n\n")[0] ?? "")).toMatch(
     /AWS: An error occurred \(AccessDenied\) when calling the AssumeRoleWithWebIdentity operation: Not authorized.* reason: only alice may assume website\/deploy/,
   );
 });
 
-test("the demo fetches from the buckets what the pushes brought that were let in, and nothing else", () => {
+test("the demo reads from the buckets what the allowed pushes deployed, and nothing else", () => {
   expect(demo.said).toMatch(/│ acme-website +│ index\.html │ \d+ +│ alice pushes to main\. +│/);
   expect(demo.said).toMatch(
     /│ acme-website-preview │ index\.html │ \d+ +│ bob pushes to +│\n[│ ]+ feature\/try-it, with/,
@@ -108,23 +108,23 @@ test("the demo's record has all of its runs", () => {
   expect(page).toContain("bob pushes to main");
 });
 
-test("the one provider is the organization's own issuer, with its one audience and no thumbprint of ours", async () => {
+test("the only provider is the organization's own issuer, with one audience and no configured thumbprint", async () => {
   expect(await account.providers()).toEqual([provider]);
 });
 
-test("there are the two roles and no other", async () => {
+test("there are exactly two roles", async () => {
   expect(await account.roleNames()).toEqual(["website-deploy", "website-preview"]);
 });
 
-test("deploy: alice from main, and nobody else", async () => {
+test("deploy: only alice from main", async () => {
   expect(await account.role("website-deploy")).toEqual(deployRole);
 });
 
-test("preview: everyone of the project, from any ref of its own repository", async () => {
+test("preview: everyone in the project, from any ref of its own repository", async () => {
   expect(await account.role("website-preview")).toEqual(previewRole);
 });
 
-test("there are the three buckets and no other", async () => {
+test("there are exactly three buckets", async () => {
   expect(await account.bucketNames()).toEqual([
     "acme-terraform-state",
     "acme-website",
@@ -137,13 +137,13 @@ test.each([
   ["acme-website", "main-website", 30],
   ["acme-website-preview", "main-website", 30],
 ])(
-  "%s is private, versioned, encrypted and TLS only, and its old versions expire",
+  "%s is private, versioned, encrypted and TLS-only, and its old versions expire",
   async (name, stack, days) => {
     expect(await account.bucket(name)).toEqual(managedBucket(name, stack, days));
   },
 );
 
-test("every stack keeps its state in the account's bucket, and no lock is left", async () => {
+test("every stack has its state in the account's bucket, and no lock is left", async () => {
   expect(await account.objects("acme-terraform-state")).toEqual(STACKS.map((stack) => `${stack}.tfstate`));
 });
 
@@ -173,7 +173,7 @@ async function uploadAs(person: string, role: string, bucket: string): Promise<s
   return put.exitCode === 0 ? "uploaded" : put.stderr.trim();
 }
 
-test("Alice previews and deploys; Bob previews, and his deploy is refused; no role writes to another's bucket", async () => {
+test("Alice previews and deploys; Bob previews, and his deploy is denied; no role writes to the other's bucket", async () => {
   const [denied, foreign] = [/\(AccessDenied\).*AssumeRoleWithWebIdentity/, /\(AccessDenied\).*PutObject/];
   const answers = await Promise.all([
     uploadAs("alice", "website-preview", "acme-website-preview"),
@@ -190,7 +190,7 @@ test("Alice previews and deploys; Bob previews, and his deploy is refused; no ro
   expect(await account.objects("acme-website-preview")).toEqual(["alice", "bob", "index.html"]);
 }, 300_000);
 
-test("a stranger's fork is refused by both of its tokens, from every role", async () => {
+test("every role denies both tokens of a fork", async () => {
   const { environment } = demo.sandbox;
   const fork = {
     organization: "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11",

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 // One test: what the second kill needs is what the first has left.
-test("a deploy is killed, its lock stays until unlock takes it away, and the next deploy ends where it should have", async () => {
+test("a killed deploy leaves its lock; unlock removes it, and the next deploy completes the change", async () => {
   // The first deploy ever, killed when AWS has made a role of which Terraform never hears.
   await killWhileHeld("CreateRole", "website-deploy", "reply");
   expect(await account.roleNames()).toContain("website-deploy");

@@ -180,7 +180,7 @@ describe("the role that plans", () => {
     expect(said(reviewedAgain)).toContain("Changed outside of Terraform: **destroy** `aws_iam_role.preview`");
   });
 
-  test("was allowed exactly what that took: no call more, no call less", () => {
+  test("needed exactly the calls that its policy allows", () => {
     const used = callsOf(PLAN, "allowed");
     expect(used).toEqual(allowedTo(PLAN));
     expect(used).toContain(`iam:GetPolicyVersion ${BOUNDARY}`);
@@ -206,7 +206,7 @@ describe("the role that applies", () => {
     expect(planned.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 2]);
   });
 
-  test("applies what was reviewed, exactly that, and finds it done when it is asked again", async () => {
+  test("applies exactly what was reviewed, and finds nothing to do when repeated", async () => {
     const unchanged = ["identity", "pipeline", "state"].map((stack) => `main-${stack}: no changes\n`);
     expect([applied.exitCode, applied.stdout]).toEqual([0, `${unchanged.join("")}main-website: applied\n`]);
     expect([appliedAgain.exitCode, appliedAgain.stdout]).toEqual([
@@ -222,12 +222,12 @@ describe("the role that applies", () => {
     expect(JSON.stringify(trust)).toContain("91d0a1f7-6c0b-4d3e-9a5c-6f1e8d2b3c02");
   });
 
-  test("made the lost role anew within the boundary", async () => {
+  test("created the lost role again within the boundary", async () => {
     const found = await account.iam.send(new GetRoleCommand({ RoleName: "website-preview" }));
     expect(found.Role?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(BOUNDARY);
   });
 
-  test("used nothing that its policy does not allow, and left unused only what removes, renames or repairs", () => {
+  test("used only what its policy allows; unused permissions are those for removing, renaming and repairing", () => {
     const allowed = allowedTo(APPLY);
     const used = callsOf(APPLY, "allowed");
     expect(used.filter((call) => !allowed.includes(call))).toEqual([]);
@@ -280,7 +280,7 @@ describe("the role that applies", () => {
     await expect(call()).rejects.toEqual(DENIED);
   });
 
-  test("may give a role of the file any policy, and the role still cannot do more than the boundary says", async () => {
+  test("may give a role any policy, and the role still cannot exceed the boundary", async () => {
     await giveEverything(apply, "website-preview");
     const preview = await sessionOf(
       world,
@@ -302,7 +302,7 @@ describe("the role that applies", () => {
     ["bob from main", { ...MAIN, person: "bob" }],
     ["alice from a branch", { ...MAIN, branch: "feature/x" }],
     ["alice from another project", { ...MAIN, project: "website" }],
-  ])("does not let in %s", async (_, job) => {
+  ])("denies %s", async (_, job) => {
     await expect(sessionOf(world, job, APPLY)).rejects.toEqual(DENIED);
   });
 });

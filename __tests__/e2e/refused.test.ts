@@ -25,7 +25,7 @@ afterEach(async () => {
   await world?.stop();
 });
 
-test("a wrong account is refused by bootstrap, by the state's backend and by the provider, and nothing is made in it", async () => {
+test("bootstrap, the state backend and the provider each reject a wrong account, and nothing is created in it", async () => {
   await world.writeAccess(edited(await talk(), "123456789012", NOT_OURS));
   const bootstrapped = await world.bootstrap();
   expect(bootstrapped.exitCode).toBe(1);
@@ -50,7 +50,7 @@ test("a wrong account is refused by bootstrap, by the state's backend and by the
   ]);
 });
 
-test("destroy is refused while a bucket is protected and nothing is lost; with forceDestroy it goes with all that is in it", async () => {
+test("destroy fails while a bucket is protected; with forceDestroy the bucket is deleted with its objects", async () => {
   await account.s3.send(new CreateBucketCommand({ Bucket: "acme-terraform-state" }));
   await world.writeAccess(await talk());
   await world.synth(STACK);

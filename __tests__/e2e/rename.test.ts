@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 // One test: the right way is taken after the wrong one, as people do.
-test("a project's new key: deployed as it stands it stops and loses nothing; by the documented way the buckets stay", async () => {
+test("a project's new key: a plain deploy stops and loses nothing; the documented procedure keeps the buckets", async () => {
   await world.writeAccess(edited(await talk(), "\n  website:\n", "\n  site:\n"));
   await world.synth("main-site");
   const old = await Promise.all(["website-deploy", "website-preview"].map((name) => account.role(name)));

@@ -29,7 +29,7 @@ afterAll(async () => {
   await world?.stop();
 });
 
-test("two deploys at once: the second stops with the lock's message, and the first ends as if it were alone", async () => {
+test("two concurrent deploys: the second stops with the lock message, and the first completes", async () => {
   gate = await openGate(world.sandbox.endpoint, {
     when: iamCall("CreateRole", "website-deploy"),
     hold: "reply",

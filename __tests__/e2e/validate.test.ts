@@ -88,7 +88,7 @@ describe("real Terraform, with the real provider", () => {
     });
   }, 300_000);
 
-  test("finds fault with a stack that has one", async () => {
+  test("rejects an invalid stack", async () => {
     const { program, env } = await tools();
     const folder = await mkdtemp(path.join(tmpdir(), "faulty-"));
     await writeFile(path.join(folder, "main.tf.json"), JSON.stringify({ locals: { x: "${var.missing}" } }));
@@ -97,8 +97,8 @@ describe("real Terraform, with the real provider", () => {
   }, 300_000);
 });
 
-describe("Terraform's own reading of our text", () => {
-  test("is the text itself", async () => {
+describe("Terraform's evaluation of an escaped text", () => {
+  test("is the original text", async () => {
     const pieces = fc.constantFrom("$", "%", "{", "}", "\\", '"', "~", "\n", "a", "中", "🚀");
     const texts = fc.sample(
       fc.array(pieces, { minLength: 1, maxLength: 10 }).map((all) => all.join("")),
@@ -107,7 +107,7 @@ describe("Terraform's own reading of our text", () => {
     expect(await evaluate(texts.map(terraformLiteral))).toEqual(texts);
   }, 300_000);
 
-  test("of a trust policy is the policy that was meant", async () => {
+  test("of a trust policy is the generated policy", async () => {
     const roles = synth(access).json("main-website").resource?.aws_iam_role ?? {};
     const [policy] = await evaluate([propertyOf(roles.full, "assume_role_policy")]);
     const account = anAccount();

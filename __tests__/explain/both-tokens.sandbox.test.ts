@@ -142,11 +142,11 @@ describe("a job has two tokens, and one allowed token is enough", () => {
   });
 });
 
-describe("a token by itself is one of two that its job has", () => {
+describe("a single token is one of the two of its job", () => {
   const claims = (sub: string): object => ({ iss: `https://${HOST}`, aud: organization.id, sub });
   const ofFork = claims(`${JOB}${STRANGER}/vcs-origin/${FORK}/vcs-ref/refs/heads/x`);
 
-  test("what a V1 token says follows from V2: the job is not kept out where it is let in", () => {
+  test("the V1 claims follow from V2: the job is allowed if its V1 token is", () => {
     const answer = only({ token: fileWith(ofFork), role: "nightly" });
     expect(inShort(answer)).toBe(`deny: ${V2} deny, ${V1} allow`);
     expect(answer.reason).toContain("the same job's CIRCLE_OIDC_TOKEN is allowed");
@@ -154,13 +154,13 @@ describe("a token by itself is one of two that its job has", () => {
     expect(isAsExpected(answer, "allow")).toBe(false);
   });
 
-  test("kept out by both", () => {
+  test("denied for both", () => {
     const answer = only({ token: fileWith(ofFork), role: "preview" });
     expect(inShort(answer)).toBe(`deny: ${V2} deny, ${V1} deny`);
     expect(isAsExpected(answer, "deny")).toBe(true);
   });
 
-  test("a V1 token says nothing of V2", () => {
+  test("the V2 claims do not follow from V1", () => {
     const token = fileWith(claims(`${JOB}${STRANGER}`));
     expect(inShort(only({ token, role: "nightly" }))).toBe(`allow: ${V1} allow`);
     expect(inShort(only({ token, role: "preview" }))).toBe(`deny: ${V1} deny`);
@@ -168,13 +168,13 @@ describe("a token by itself is one of two that its job has", () => {
     expect(isV1Alone(only({ token: fileWith(ofFork), role: "preview" }))).toBe(false);
   });
 
-  test("what is no job's has no other", () => {
+  test("a token of no job has no second token", () => {
     const token = fileWith(claims(`org/${organization.id}/file-streaming/audit-logs`));
     expect(inShort(only({ token, role: "preview" }))).toBe("deny:  deny");
   });
 });
 
-describe("a policy from elsewhere is asked about both, too", () => {
+describe("a policy from elsewhere is also asked about both", () => {
   const policyFor = (...subjects: readonly string[]): string =>
     fileWith({
       Version: "2012-10-17",
@@ -192,7 +192,7 @@ describe("a policy from elsewhere is asked about both, too", () => {
   const ANYONE = "????????-????-????-????-????????????";
   const pinned = `${JOB}${ANYONE}/vcs-origin/${REPOSITORY}/vcs-ref/*`;
 
-  test("a pinned origin keeps a fork out; a V1 subject beside it lets the fork in", () => {
+  test("a pinned origin denies a fork; an additional V1 subject allows it", () => {
     const answerOf = (file: string, more: ExplainOptions) =>
       inShort(only({ ...fork, ...more, policy: file }));
     const safe = policyFor(pinned);
@@ -203,7 +203,7 @@ describe("a policy from elsewhere is asked about both, too", () => {
     expect(answerOf(open, { branch: "x" })).toBe(`allow: ${V2} deny, ${V1} allow`);
   });
 
-  test("a V1 subject is enough, whatever a branch pin beside it asks for", () => {
+  test("a V1 subject is enough, despite a branch pin in the same policy", () => {
     const main = `${JOB}${ANYONE}/vcs-origin/${REPOSITORY}/vcs-ref/refs/heads/main`;
     const bob: ExplainOptions = { person: STRANGER, project: "website" };
     expect(only({ ...bob, policy: policyFor(main) }).decision).toBe("unknown");
@@ -213,7 +213,7 @@ describe("a policy from elsewhere is asked about both, too", () => {
   });
 });
 
-test("--expect deny fails where one of the two tokens is let in", () => {
+test("--expect deny fails if one of the two tokens is allowed", () => {
   const file = path.join(folder, "access.yaml");
   writeFileSync(file, FILE);
   const [program, ...first] = compiledProgram("cli/oidc.ts");

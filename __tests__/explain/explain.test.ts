@@ -73,7 +73,7 @@ function errorOf(options: ExplainOptions): ProjectError {
 const aliceDeploys: ExplainOptions = { person: "alice", role: "website/deploy" };
 const alice: ExplainOptions = { ...aliceDeploys, branch: "main" };
 
-describe("one person, one role, one ref: allowed, and beside it the nearest refusal with its reason", () => {
+describe("one person, one role, one ref: allowed, and the most similar denied request with its reason", () => {
   test.each<[what: string, change: ExplainOptions, decision: string, reason: string]>([
     ["a listed branch", {}, "allow", "alice may assume website/deploy from main"],
     ["a branch that a pattern lists", { branch: "release/1" }, "allow", "from release/1"],
@@ -115,7 +115,7 @@ describe("one person, one role, one ref: allowed, and beside it the nearest refu
   });
 });
 
-test("without a branch: the refs that it depends on, any ref, or why every ref is refused", () => {
+test("without a branch: the refs that it depends on, any ref, or why every ref is denied", () => {
   const [deploy, preview, other] = [
     only({ person: "alice", role: "website/deploy" }),
     only({ person: "bob", role: "preview" }),
@@ -151,7 +151,7 @@ test("without a person: each person, everyone else, and every role", () => {
   expect(narrow).toContain("alice → website-preview: ");
 });
 
-test("a role is named by its key, its name in IAM, or with its project; a key that several have asks for all of them", () => {
+test("a role is given by its key, its IAM name, or with its project; a key of several roles asks about all of them", () => {
   expect(Object.keys(inShort(explain(() => access, { ...alice, role: "deploy" })))).toEqual([
     "alice shop-deploy",
     "alice website-deploy",
@@ -174,7 +174,7 @@ describe("a token", () => {
   test.each([
     ["as a JWT", jwt],
     ["as its claims", JSON.stringify(claims)],
-  ])("%s, asked about every role", (_, text) => {
+  ])("%s, for every role", (_, text) => {
     expect(inShort(explain(() => access, { token: fileWith(text) }))).toEqual({
       "shop-deploy": "deny",
       "website-deploy": "deny",
@@ -200,7 +200,7 @@ describe("a token", () => {
     ]);
   });
 
-  test.each(["", "{}", "a.b.c", "[]", '{"iss":1}', '{"iss":"http://x"}'])("%j is none", (text) => {
+  test.each(["", "{}", "a.b.c", "[]", '{"iss":1}', '{"iss":"http://x"}'])("%j is invalid", (text) => {
     const error = errorOf({ token: fileWith(text) });
     expect([error.code, error.exitCode]).toEqual(["token-not-read", 2]);
   });
@@ -246,7 +246,7 @@ describe("a policy from elsewhere", () => {
     expect(only({ ...bob, branch, policy: file }).decision).toBe("allow");
   });
 
-  test("with a condition on more than the token is undecided, and names the condition", () => {
+  test("with a condition on more than the token is undetermined, and names the condition", () => {
     const Condition = { ...policy.Statement.Condition, IpAddress: { "aws:SourceIp": "203.0.113.0/24" } };
     const file = fileWith({ ...policy, Statement: { ...policy.Statement, Condition } });
     expect(only({ ...bob, branch: "main", policy: file })).toMatchObject({
@@ -258,7 +258,7 @@ describe("a policy from elsewhere", () => {
     expect(only({ ...bob, branch: "dev", policy: file }).decision).toBe("deny");
   });
 
-  test("with a condition on a claim that AWS does not know denies every token", () => {
+  test("with a condition on a claim unknown to AWS denies every token", () => {
     const Condition = { StringEquals: { [`${HOST}:oidc.circleci.com/vcs-ref`]: "refs/heads/main" } };
     const file = fileWith({ ...policy, Statement: { ...policy.Statement, Condition } });
     const { decision, reason } = only({ ...bob, branch: "main", policy: file });
@@ -278,7 +278,7 @@ describe("a policy from elsewhere", () => {
     }
   });
 
-  test("NotPrincipal with Allow is undecided, and says that AWS does not support it; who is listed is denied", () => {
+  test("NotPrincipal with Allow is undetermined because AWS does not support it; a listed principal is denied", () => {
     const { Principal, ...statement } = policy.Statement;
     const except = (NotPrincipal: object): string =>
       fileWith({ ...policy, Statement: { ...statement, NotPrincipal } });
@@ -301,7 +301,7 @@ describe("a policy from elsewhere", () => {
     expect(reason).toContain("absent");
   });
 
-  test("and a token need no access.yaml", () => {
+  test("and a token require no access.yaml", () => {
     const claims = { iss: `https://${HOST}`, aud: ORGANIZATION, sub: "org/anything" };
     const readFile = (): never => {
       throw new Error("access.yaml was read");
@@ -310,7 +310,7 @@ describe("a policy from elsewhere", () => {
     expect(answer?.decision).toBe("deny");
   });
 
-  test("that is none says where", () => {
+  test("that is invalid is an error with its place", () => {
     expect(errorOf({ policy: fileWith("{}") }).message).toContain("Statement");
     expect(errorOf({ policy: fileWith("") }).code).toBe("json-not-read");
     expect(errorOf({ policy: path.join(folder, "nowhere.json") }).code).toBe("input-missing");
@@ -338,13 +338,13 @@ describe("an invalid call ends with 2", () => {
     expect(error.fix).toContain(fix);
   });
 
-  test("with several projects, a policy from elsewhere needs to know whose job it is", () => {
+  test("with several projects, a policy from elsewhere requires the project of the job", () => {
     const file = fileWith({ Statement: { Effect: "Allow", Principal: "*", Action: "*" } });
     expect(errorOf({ policy: file }).fix).toContain("shop, website");
   });
 });
 
-test("--json holds all of it", () => {
+test("--json has the complete answer", () => {
   const { decisions } = JSON.parse(printAnswersAsJson(explain(() => access, alice)));
   expect(decisions).toEqual([
     expect.objectContaining({
@@ -400,7 +400,7 @@ projects:
   const decisions = (options: ExplainOptions, file = ofServer) =>
     explain(() => file, options).map(({ decision }) => decision);
 
-  test("its people's jobs get in, others' do not, and neither does the same job of the cloud", () => {
+  test("jobs of its people are allowed; others' are denied, and so is the same job in the cloud", () => {
     expect(decisions({ person: "alice", branch: "main" })).toEqual(["allow"]);
     expect(decisions({ person: "bob", branch: "main" })).toEqual(["deny"]);
     const alice = (issuer: string) => ({
@@ -411,7 +411,7 @@ projects:
     expect(decisions({ token: write("cloud.json", alice(HOST)) })).toEqual(["deny"]);
   });
 
-  test("a policy from elsewhere is asked about its tokens by --issuer", () => {
+  test("--issuer asks a policy from elsewhere about its tokens", () => {
     const policy = write(
       "server.json",
       policyOf({ StringLike: { [`${host}:sub`]: `org/${ORGANIZATION}/project/*` } }),
@@ -423,7 +423,7 @@ projects:
     expect(() => decisions({ ...job, issuer: "circleci.com" }, access)).toThrow("cloud");
   });
 
-  test("a policy that asks for the project's id is unknown: AWS documents that key for the cloud alone", () => {
+  test("a policy with a condition on the project ID is unknown: AWS documents that key only for the cloud", () => {
     const byProject = policyOf({ StringEquals: { [`${host}:oidc.circleci.com/project-id`]: WEBSITE } });
     const policy = write("project.json", byProject);
     expect(decisions({ token: write("t.json", token(host)), policy })).toEqual(["unknown"]);

@@ -55,14 +55,14 @@ describe.each(HOSTS)("when $name fails or refuses", (kind) => {
     expect(fake.state.count("POST", kind.comments)).toBe(1);
   });
 
-  test("404: no such pull request, or none that this token sees", async () => {
+  test("404: no such pull request, or the token has no access to it", async () => {
     fake.state.fail("GET", kind.comments, { status: 404, body: { message: "Not Found" } });
     expect(await failureOf(post())).toMatchObject({ code: "review-not-found", found: "404" });
     expect(fake.state.live).toEqual([]);
   });
 
   test.each([422, 400])(
-    "%d: what the host says is told, and the comment is not sent again",
+    "%d: the host's message is shown, and the comment is not sent again",
     async (status) => {
       fake.state.fail("POST", kind.comments, { status, body: { message: "no \u001b[31mred\nwords" } });
       const failure = await failureOf(post());
@@ -74,26 +74,29 @@ describe.each(HOSTS)("when $name fails or refuses", (kind) => {
     },
   );
 
-  test.each([301, 307])("%d: a token does not follow, and a POST does not become a GET", async (status) => {
-    const elsewhere = await kind.start();
-    try {
-      fake.state.fail("GET", kind.comments, {
-        status,
-        headers: { location: `${elsewhere.apiUrl}/moved` },
-        body: {},
-      });
-      expect(await failureOf(post())).toMatchObject({ code: "review-host-moved", found: String(status) });
-      fake.state.fail("POST", kind.comments, {
-        status,
-        headers: { location: `${elsewhere.apiUrl}/moved` },
-        body: {},
-      });
-      expect(await failureOf(post())).toMatchObject({ code: "review-host-moved", found: String(status) });
-      expect(elsewhere.state.asked).toEqual([]);
-    } finally {
-      await elsewhere.close();
-    }
-  });
+  test.each([301, 307])(
+    "%d: the token is not sent to the new address, and a POST does not become a GET",
+    async (status) => {
+      const elsewhere = await kind.start();
+      try {
+        fake.state.fail("GET", kind.comments, {
+          status,
+          headers: { location: `${elsewhere.apiUrl}/moved` },
+          body: {},
+        });
+        expect(await failureOf(post())).toMatchObject({ code: "review-host-moved", found: String(status) });
+        fake.state.fail("POST", kind.comments, {
+          status,
+          headers: { location: `${elsewhere.apiUrl}/moved` },
+          body: {},
+        });
+        expect(await failureOf(post())).toMatchObject({ code: "review-host-moved", found: String(status) });
+        expect(elsewhere.state.asked).toEqual([]);
+      } finally {
+        await elsewhere.close();
+      }
+    },
+  );
 
   test("429 with Retry-After: waits that long, announces it, and posts once", async () => {
     const limited = {

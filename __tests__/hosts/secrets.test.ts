@@ -53,7 +53,7 @@ describe("the token to post with", () => {
     "short",
     "tökentöken",
     `${"a".repeat(8)}\u0000`,
-  ])("is refused if it is none, and not shown: %j", (token) => {
+  ])("is rejected if it is invalid, and not shown: %j", (token) => {
     for (const { name } of HOSTS) {
       const error = errorOf(name, { [NAMES[name]]: token });
       expect(error).toMatchObject({ code: "review-token-malformed", found: NAMES[name], exitCode: 2 });

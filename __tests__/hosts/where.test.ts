@@ -78,7 +78,7 @@ describe("where a review is posted, from CircleCI's environment", () => {
       { pullRequest: "https://gitlab.com/a/b/c/-/merge_requests/4" },
       { host: "gitlab", repository: "a/b/c", pullRequest: 4 },
     ],
-  ])("what a person says goes before: %s", (_, options, expected) => {
+  ])("explicit options take precedence: %s", (_, options, expected) => {
     const env = { ...GITHUB, CIRCLE_REPOSITORY_URL: "https://github.com/acme/site" };
     expect(whereToPost(env, options)).toMatchObject(expected);
   });
@@ -93,7 +93,7 @@ describe("where a review is posted, from CircleCI's environment", () => {
       "an empty pipeline value",
       { CIRCLE_SHA1: COMMIT, CIRCLE_PULL_REQUEST: "<nil>", CIRCLE_PROJECT_USERNAME: "acme" },
     ],
-  ])("%s: nowhere, and that is no error", (_, env) => {
+  ])("%s: nowhere, without an error", (_, env) => {
     expect(whereToPost(env)).toEqual({
       none: "this pipeline has no pull request: CIRCLE_PULL_REQUEST is not set",
     });

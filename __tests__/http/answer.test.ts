@@ -4,7 +4,7 @@ import { safeUrl } from "../../lib/http/safe-url";
 const wait = (headers: Readonly<Record<string, string>>): number | undefined =>
   retryAfterOf((name) => headers[name]);
 
-describe("how long a host asks to wait", () => {
+describe("the wait that a host requests", () => {
   test.each<[string, Readonly<Record<string, string>>, number | undefined]>([
     ["seconds", { "retry-after": "7" }, 7_000],
     ["before a reset", { "retry-after": "7", "ratelimit-remaining": "0", "ratelimit-reset": "99" }, 7_000],

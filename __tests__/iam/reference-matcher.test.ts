@@ -31,7 +31,7 @@ describe("the reference matcher", () => {
     expect(matches(operator, value, text)).toBe(expected);
   });
 
-  test("refuses to judge a policy variable, and an operator it does not know", () => {
+  test("rejects policy variables and unknown operators", () => {
     expect(() => matches("StringLike", "${aws:username}", "alice")).toThrow("policy variable");
     expect(() => matches("StringLikeIfExists", "a", "a")).toThrow("unknown operator");
   });

@@ -11,7 +11,7 @@ describe("a ProjectError", () => {
     cause,
   });
 
-  test("keeps all that it was told", () => {
+  test("keeps all of its arguments", () => {
     expect({ ...full }).toEqual({
       name: "ProjectError",
       code: "state-bucket-not-ours",
@@ -41,14 +41,14 @@ describe("a ProjectError", () => {
   });
 });
 
-describe("an error that nobody foresaw", () => {
-  test("is shown with its stack, for whoever has to find it", () => {
+describe("an unexpected error", () => {
+  test("is shown with its stack, to find the cause", () => {
     const error = new TypeError("undefined is not a function");
     expect(describeError(error)).toBe(error.stack);
     expect(describeError(error)).toContain("errors.test.ts");
   });
 
-  test("is shown somehow even if it is no error, or has no stack", () => {
+  test("is shown even if it is not an Error or has no stack", () => {
     const stackless = new Error("gone");
     delete stackless.stack;
     expect(describeError(stackless)).toBe("gone");

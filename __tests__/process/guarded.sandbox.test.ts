@@ -27,7 +27,7 @@ async function starter(script: string): Promise<{ readonly child: ChildProcess; 
 
 describe("a guarded program", () => {
   it.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)(
-    "ends when its starter is ended by %s, with all that it started",
+    "ends when its parent is ended by %s, together with its own children",
     async (signal) => {
       const { child, shell } = await starter("sleep 60 & echo $$; wait");
       expect(isRunning(shell)).toBe(true);
@@ -36,13 +36,13 @@ describe("a guarded program", () => {
     },
   );
 
-  it("ends even if it does not listen", async () => {
+  it("ends even if it ignores signals", async () => {
     const { child, shell } = await starter('trap "" TERM HUP INT; echo $$; while :; do sleep 0.1; done');
     child.kill("SIGKILL");
     await until("the shell is gone", () => !isRunning(shell));
   });
 
-  it("runs to its own end while its starter lives: outputs and exit code are passed on", async () => {
+  it("runs to its end while its parent lives: output and exit code are passed on", async () => {
     const { exitCode, stdout, stderr } = await runGuarded(
       "sh",
       ["-c", 'echo "$1"; echo err >&2; exit 3', "sh", "a b"],
@@ -58,7 +58,7 @@ describe("a guarded program", () => {
     });
   });
 
-  it("tells the process that lives as long as it does", async () => {
+  it("reports the process that lives as long as it does", async () => {
     let holder = 0;
     const running = runGuarded("sleep", ["0.5"], { onStart: (pid) => (holder = pid) });
     expect(isRunning(holder)).toBe(true);

@@ -20,18 +20,18 @@ describe("run", () => {
     expect(JSON.parse(stdout)).toEqual(hostile);
   });
 
-  test("gives the input and then the end of it; without input there is the end at once", async () => {
+  test("sends the input and closes it; without input, standard input is closed at once", async () => {
     const echo = node("process.stdin.pipe(process.stdout)");
     expect((await run(...echo, { input: "grüße 🚀\n" })).stdout).toBe("grüße 🚀\n");
     expect((await run(...echo)).stdout).toBe("");
   });
 
-  test("outlives a child that never reads its input", async () => {
+  test("survives a child that never reads its input", async () => {
     const { exitCode } = await run(...node("process.exit(0)"), { input: "x".repeat(5_000_000) });
     expect(exitCode).toBe(0);
   });
 
-  test("works in the folder and environment that it is told", async () => {
+  test("uses the given folder and environment", async () => {
     const cwd = realpathSync(mkdtempSync(path.join(tmpdir(), "run with a space ")));
     const script =
       "console.log(JSON.stringify([process.cwd(), process.env.COLOR, process.env.HOME ?? null]))";
@@ -39,12 +39,12 @@ describe("run", () => {
     expect(JSON.parse(stdout)).toEqual([cwd, "green", null]);
   });
 
-  test("inherits the environment where none is given", async () => {
+  test("inherits the environment if none is given", async () => {
     const { stdout } = await run(...node("process.stdout.write(process.env.PATH)"));
     expect(stdout).toBe(process.env.PATH);
   });
 
-  test("hands out whole lines, however the child cuts them, and the last one without its end", async () => {
+  test("reports whole lines in any chunking, and the last one without a line end", async () => {
     const script = `
       const pieces = ["on", "e\\r", "\\ntwo\\n\\nth", "ree"];
       const next = () => pieces.length && process.stdout.write(pieces.shift(), () => setTimeout(next, 20));
@@ -63,7 +63,7 @@ describe("run", () => {
     expect(stdout).toBe("one\r\ntwo\n\nthree");
   });
 
-  test("puts characters together that arrive in two pieces", async () => {
+  test("joins characters that arrive in two chunks", async () => {
     const script = `
       const bytes = Buffer.from("é🚀\\n");
       const next = (at) => at < bytes.length && process.stdout.write(bytes.subarray(at, at + 1), () => setTimeout(next, 5, at + 1));
@@ -73,7 +73,7 @@ describe("run", () => {
     expect({ lines, stdout }).toEqual({ lines: ["é🚀"], stdout: "é🚀\n" });
   });
 
-  test("ends the child with SIGTERM when aborted, and says so instead of rejecting", async () => {
+  test("ends the child with SIGTERM when aborted, and reports that in the result", async () => {
     const stop = new AbortController();
     const result = run(...node("console.log('up'); setInterval(() => {}, 1000)"), {
       signal: stop.signal,
@@ -87,7 +87,7 @@ describe("run", () => {
     expect(signal).toBe("SIGTERM");
   });
 
-  test("tells about the child while it runs", async () => {
+  test("reports the child while it runs", async () => {
     let pid: number | undefined;
     const { stdout } = await run(...node("process.stdout.write(String(process.pid))"), {
       onSpawn: (child) => {

@@ -68,21 +68,21 @@ describe("moto on the PATH", () => {
     expect(await findMoto({ ...env, OIDC_IGNORE_PATH_TOOLS: "1" }, ask)).toBeUndefined();
   });
 
-  it("is started by its interpreter if that knows the same moto", async () => {
+  it("is started by its own interpreter if that has the same moto", async () => {
     const folder = scratchFolder();
     const python = path.join(folder, "python");
     const env = await pathWith({ python: "echo 5.2.1", moto_server: motoWrapper("5.2.1", python) }, folder);
     expect(await findMoto(env, ask)).toEqual([python, "-m", "moto.server"]);
   });
 
-  it("does not fit if it does not say what it is", async () => {
+  it("does not fit if it does not report its version", async () => {
     expect(await findMoto(await pathWith({ moto_server: "echo usage" }), ask)).toBeUndefined();
     expect(await findMoto(await pathWith({ moto_server: "exit 1" }), ask)).toBeUndefined();
     expect(await findMoto(await pathWith({}), ask)).toBeUndefined();
   });
 });
 
-describe("what a program said of itself", () => {
+describe("the version that a program reported", () => {
   it("is remembered until the program changes", async () => {
     const cache = scratchFolder();
     const log = path.join(cache, "log");
@@ -106,13 +106,13 @@ describe("a Python for the virtual environment", () => {
     expect(await findPython(env)).toEqual(expected);
   });
 
-  it("is asked for if there is none", async () => {
+  it("is required if there is none", async () => {
     const { python, missing } = await findPython(await pathWith({ python3: answer("3.8.18", true) }));
     expect(python).toBeUndefined();
     expect(missing[0]?.what).toContain("Python 3.9");
   });
 
-  it("needs Debian's package for virtual environments by name", async () => {
+  it("the error names Debian's package for virtual environments", async () => {
     const { python, missing } = await findPython(await pathWith({ python3: answer("3.11.2", false) }));
     expect(python).toBeUndefined();
     expect(missing[0]?.what).toContain("venv");

@@ -3,7 +3,7 @@ import { proxyFor } from "../../lib/programs/proxy";
 const https = new URL("https://releases.example.com/x");
 const http = new URL("http://releases.example.com:8080/x");
 
-describe("the proxy that the environment asks for", () => {
+describe("the proxy in the environment", () => {
   it.each([
     ["none", https, {}, undefined],
     ["https by HTTPS_PROXY", https, { HTTPS_PROXY: "http://p:1" }, "http://p:1/"],
@@ -64,7 +64,7 @@ describe("the proxy that the environment asks for", () => {
     ["no address", "http://exa mple:1", "http://exa mple:1"],
     ["a kind of proxy that this project does not speak", "socks5://p:1", "socks5://p:1"],
     ["a secret in it, which is not shown", "socks5://user:secret@p:1", "socks5://p:1"],
-  ])("is refused with %s", (_name, value, found) => {
+  ])("is rejected with %s", (_name, value, found) => {
     expect(() => proxyFor(https, { HTTPS_PROXY: value })).toThrow(
       expect.objectContaining({
         code: "proxy-unusable",

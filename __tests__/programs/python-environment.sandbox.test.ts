@@ -33,7 +33,7 @@ const INSTALL_MS = 300_000;
 
 describe("moto and the AWS CLI in the project's own virtual environment", () => {
   it(
-    "are installed once, by hash, where the PATH is ignored, and run from a path with spaces",
+    "are installed once, by hash, if the PATH is ignored, and run from a path with spaces",
     async () => {
       const env = { ...process.env, OIDC_CACHE_DIR: scratchFolder(), OIDC_IGNORE_PATH_TOOLS: "1", CI: "1" };
       const first = recordedProgress();
@@ -60,7 +60,7 @@ describe("moto and the AWS CLI in the project's own virtual environment", () => 
     INSTALL_MS,
   );
 
-  it("are begun anew after a kill in the middle, which leaves nothing running", async () => {
+  it("are installed again after a kill in the middle, which leaves no process", async () => {
     const cache = scratchFolder();
     const hang = path.join(cache, "hang");
     await writeFile(hang, "");
@@ -89,7 +89,7 @@ describe("moto and the AWS CLI in the project's own virtual environment", () => 
     ["ERROR: No matching distribution found: Could not find a version", /network/],
     ["ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", /what pip says above/],
   ])(
-    "are asked for by hash; where pip refuses, its error is shown without its chatter: %s",
+    "are requested by hash; an error of pip is shown without its progress output: %s",
     async (error, fix) => {
       const cache = scratchFolder();
       const pip = `echo "$@" > "${cache}/asked"; printf 'WARNING: Retrying\\n${error}\\n' >&2; exit 1`;

@@ -17,7 +17,7 @@ function read(text: string, isTermed?: boolean): readonly Acceptance[] {
   return readAcceptFile(file, isTermed).map((one) => ({ ...one, place: path.basename(one.place) }));
 }
 
-test("an id with its end and its reason, which may hold a #; comments and blank lines are none", () => {
+test("an ID with its expiry and its reason, which may contain #; comments and blank lines are ignored", () => {
   expect(
     read(`# why\n\n${ONE} until 2027-03-31 because of the migration, see #12\r\n${OTHER} # seen\n`),
   ).toEqual([
@@ -51,7 +51,7 @@ test.each<[what: string, text: string]>([
   });
 });
 
-test("where each needs its end and its reason, an id alone is an error", () => {
+test("if expiry and reason are required, an ID alone is an error", () => {
   expect(() => read(ONE, true)).toThrow("no end date");
   expect(read(`${ONE} until 2027-03-31 because x`, true)).toHaveLength(1);
 });
@@ -75,6 +75,6 @@ test("expired acceptances and unknown IDs are reported", () => {
   ]);
 });
 
-test("a day is UTC's", () => {
+test("days are in UTC", () => {
   expect(today(Date.UTC(2026, 10, 29, 23, 59))).toBe("2026-11-29");
 });

@@ -14,13 +14,13 @@ const setUp = () => {
   execFileSync("git", [...who, "commit", "-q", "--allow-empty", "-m", "first"], { cwd: folder });
 };
 
-test("without a repository or a commit nothing is known, and nothing is clean", async () => {
+test("without a repository or a commit the state is unknown, and not clean", async () => {
   expect(await codeVersion(folder)).toEqual({ commit: null, isDirty: true });
   execFileSync("git", ["init", "-q"], { cwd: folder });
   expect(await codeVersion(folder)).toEqual({ commit: null, isDirty: true });
 });
 
-test("a new file makes it dirty; one that is ignored or in a folder that does not count does not", async () => {
+test("a new file makes it dirty, unless it is ignored or in an excluded folder", async () => {
   setUp();
   const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: folder, encoding: "utf8" }).trim();
   const below = path.join(folder, "below");
@@ -43,7 +43,7 @@ test("a new file makes it dirty; one that is ignored or in a folder that does no
   expect(await codeVersion(below, but)).toEqual({ commit, isDirty: false });
 });
 
-test("only commits are commits", async () => {
+test("only a commit is accepted as a commit", async () => {
   setUp();
   expect(await commitOf(folder, "main")).toMatch(/^[0-9a-f]{40}$/);
   for (const ref of ["nowhere", "--all", "-q", "", "main^{tree}"])

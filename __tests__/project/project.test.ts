@@ -27,7 +27,7 @@ describe("the file", () => {
     expect(accessFile({ OIDC_ACCESS_FILE: "other.yaml" })).toBe("other.yaml");
   });
 
-  test("of the repository itself is sound, and so is the talk's", () => {
+  test("of the repository itself is valid, and so is that of the talk", () => {
     for (const name of ["access.yaml", "examples/talk/access.yaml"])
       expect(readAccess(path.join(repositoryRoot, name)).projects).toHaveLength(1);
   });
@@ -53,7 +53,7 @@ describe("the file", () => {
 });
 
 describe("an account", () => {
-  test("is the only one, or the one that is named", () => {
+  test("is the only one, or the named one", () => {
     expect(pickAccount(anAccess(), undefined)).toEqual(main);
     expect(pickAccount(both, "other")).toBe(other);
   });
@@ -62,7 +62,7 @@ describe("an account", () => {
     [undefined, "account-needed", "main, other"],
     ["othr", "unknown-account", 'did you mean "other"'],
     ["x", "unknown-account", "main, other"],
-  ])("called %s among two is refused", (key, code, fix) => {
+  ])("%s, of two, is an error", (key, code, fix) => {
     expect(() => pickAccount(both, key)).toThrow(
       expect.objectContaining({ code, exitCode: 2, fix: expect.stringContaining(fix) }),
     );
@@ -79,7 +79,7 @@ describe("a stack", () => {
     ["other-websit", 'did you mean "other-website"'],
     ["main-website", "main-state"],
     ["x", "main-state, main-identity, other-state, other-identity, other-website"],
-  ])("called %s is refused", (stack, fix) => {
+  ])("%s is an error", (stack, fix) => {
     expect(() => accountOfStack(both, stack)).toThrow(
       expect.objectContaining({ code: "unknown-stack", exitCode: 2, fix: expect.stringContaining(fix) }),
     );

@@ -22,7 +22,7 @@ function owner(pid: number, host = hostname()): string {
 }
 
 describe("a lock between processes", () => {
-  it("lets one in at a time, all in the end, and leaves nothing", async () => {
+  it("admits one process at a time, each in turn, and leaves no file", async () => {
     const file = path.join(scratchFolder(), "a", "lock");
     let inside = 0;
     let most = 0;
@@ -46,7 +46,7 @@ describe("a lock between processes", () => {
     expect(await withLock(file, async () => "done")).toBe("done");
   });
 
-  it("is broken when its owner is dead, by one of several", async () => {
+  it("is broken if its owner is dead, by one of several waiting processes", async () => {
     const file = path.join(scratchFolder(), "lock");
     await writeFile(file, owner(deadPid()));
     let inside = 0;
@@ -59,7 +59,7 @@ describe("a lock between processes", () => {
     await Promise.all([withLock(file, work), withLock(file, work), withLock(file, work)]);
   });
 
-  it("holds after its owner was killed for as long as the child lives that it was shared with", async () => {
+  it("outlives its killed owner while a child that shares it lives", async () => {
     const file = path.join(scratchFolder(), "lock");
     const code = `
       const { spawn } = require("node:child_process");
@@ -91,7 +91,7 @@ describe("a lock between processes", () => {
     }
   });
 
-  it("is broken when an owner elsewhere gave no sign of life for minutes, not before", async () => {
+  it("is broken if an owner on another machine has not renewed it for minutes, not before", async () => {
     const file = path.join(scratchFolder(), "lock");
     await writeFile(file, owner(1, "elsewhere.example"));
     let done = false;

@@ -15,13 +15,13 @@ describe("progress", () => {
     ["without a terminal", false, {}],
     ["in CI", true, { CI: "true" }],
     ["on a terminal that cannot move its cursor", true, { TERM: "dumb" }],
-  ])("is plain lines %s", async (_name, isTTY, env) => {
+  ])("prints plain lines %s", async (_name, isTTY, env) => {
     const { progress, text } = record(isTTY, env);
     expect(await progress.step("Fetching", async () => 7)).toBe(7);
     expect(text()).toBe("Fetching …\nFetching: done (0 s)\n");
   });
 
-  it("is a spinner with time and detail on a terminal, and ends with a line that stays", async () => {
+  it("is a spinner with time and detail on a terminal, and ends with a permanent line", async () => {
     const { progress, text } = record(true, {});
     await progress.step("Fetching", async (report) => {
       report("1 of 2 MB");
@@ -31,19 +31,19 @@ describe("progress", () => {
     expect(text().endsWith("\r\u001b[K\u001b[32m✓\u001b[0m Fetching: done (0 s)\n")).toBe(true);
   });
 
-  it("has no colour where NO_COLOR is set", async () => {
+  it("has no color if NO_COLOR is set", async () => {
     const { progress, text } = record(true, { NO_COLOR: "1" });
     await progress.step("Fetching", async () => undefined);
     expect(text().endsWith("\r\u001b[K✓ Fetching: done (0 s)\n")).toBe(true);
   });
 
-  it("tells of a failure and passes it on", async () => {
+  it("reports a failure and rethrows it", async () => {
     const { progress, text } = record(false, {});
     await expect(progress.step("Fetching", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(text()).toBe("Fetching …\nFetching: failed (0 s)\n");
   });
 
-  it("shows steps that run beside each other in one line, never wider than the terminal", async () => {
+  it("shows concurrent steps in one line, never wider than the terminal", async () => {
     const { progress, text } = record(true, { NO_COLOR: "1" });
     const long = "x".repeat(50);
     await Promise.all([progress.step("One", () => sleep(150)), progress.step(long, () => sleep(150))]);

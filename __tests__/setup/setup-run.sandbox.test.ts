@@ -13,8 +13,8 @@ afterAll(removeScratchFolders);
 // Each of these runs the true npm, several times.
 jest.setTimeout(60_000);
 
-describe("the set-up step", () => {
-  it("installs, hands over, and the second time only hands over", async () => {
+describe("the setup step", () => {
+  it("installs and starts the command; the second time only starts the command", async () => {
     const { start, installations } = await project();
     const first = await start(["script.cjs", "a b", "--flag"]);
     expect(first.output).toContain("npm packages (npm ci): done");
@@ -54,7 +54,7 @@ describe("the set-up step", () => {
     expect(await installations()).toBe(3);
   });
 
-  it("takes npm with it when a signal ends it, and the next start waits for that and installs", async () => {
+  it("ends npm when a signal ends it; the next start waits for that and installs", async () => {
     const ends = (["SIGKILL", "SIGINT", "SIGTERM"] as const).map(async (signal) => {
       const { start, startAndKill, installations } = await project();
       const npm = await startAndKill(signal);
@@ -65,7 +65,7 @@ describe("the set-up step", () => {
     expect(await Promise.all(ends)).toEqual([recovered, recovered, recovered]);
   });
 
-  it("says what to do where there is no npm", async () => {
+  it("without npm, says what to do", async () => {
     const { start } = await project();
     expect(await start(["script.cjs"], { PATH: scratchFolder() })).toMatchObject({
       exitCode: 1,
@@ -73,7 +73,7 @@ describe("the set-up step", () => {
     });
   });
 
-  it("installs once for two at the same time, and breaks the lock of a dead one", async () => {
+  it("installs once for two concurrent starts, and breaks the lock of a dead process", async () => {
     const { root, start, installations } = await project();
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
     await mkdir(path.join(root, ".cache"));
@@ -86,7 +86,7 @@ describe("the set-up step", () => {
     expect(await installations()).toBe(1);
   });
 
-  it("needs no home folder", async () => {
+  it("requires no home folder", async () => {
     const { root, start } = await project();
     expect((await start(["script.cjs"], { HOME: "/dev/null", npm_config_cache: undefined })).exitCode).toBe(
       0,
@@ -94,7 +94,7 @@ describe("the set-up step", () => {
     expect(existsSync(path.join(root, ".cache", "npm"))).toBe(true);
   });
 
-  it("says in one sentence that the registry cannot be reached", async () => {
+  it("reports an unreachable registry in one sentence", async () => {
     const { root, start } = await project();
     const lock = JSON.parse(await readFile(path.join(root, "package-lock.json"), "utf8"));
     const far = {
@@ -113,7 +113,7 @@ describe("the set-up step", () => {
     );
   });
 
-  it.each([[["no/such.ts"]], [[]], [["--bin"]]])("refuses the call %j", async (args) => {
+  it.each([[["no/such.ts"]], [[]], [["--bin"]]])("rejects the call %j", async (args) => {
     const { start } = await project();
     expect(await start(args)).toMatchObject({
       exitCode: 2,
@@ -121,7 +121,7 @@ describe("the set-up step", () => {
     });
   });
 
-  it("tells an old Node what it needs, in words that an old Node can read", async () => {
+  it("names the required version on an old Node, in syntax that an old Node can parse", async () => {
     const spoof = path.join(scratchFolder(), "spoof.cjs");
     await writeFile(spoof, 'Object.defineProperty(process.versions, "node", { value: "14.21.3" });');
     const run = path.join(repositoryRoot, "setup", "run.mjs");

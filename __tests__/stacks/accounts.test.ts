@@ -25,7 +25,7 @@ describe("several accounts", () => {
   const onlyMain = aProject({ key: "api", roles: [aRole({ name: "api-deploy" })] });
   const built = synth(anAccess({ accounts: [main, production], projects: [onlyMain, aProject({ roles })] }));
 
-  test("have nothing to do with each other", () => {
+  test("are independent", () => {
     expect(built.manifest).toEqual([
       { name: "main-api", dependencies: ["main-identity"] },
       { name: "main-identity", dependencies: ["main-state"] },
@@ -37,12 +37,12 @@ describe("several accounts", () => {
     ]);
   });
 
-  test("each get the roles that are theirs and no other", () => {
+  test("each get only their own roles", () => {
     expect(Object.keys(built.json("main-website").resource?.aws_iam_role ?? {})).toEqual(["preview"]);
     expect(Object.keys(built.json("prod-website").resource?.aws_iam_role ?? {})).toEqual(["deploy"]);
   });
 
-  test("are each refused to the other's credentials, by provider and by backend", () => {
+  test("each reject the other's credentials, in provider and backend", () => {
     const denying = { allowed_account_ids: ["999988887777"], region: "eu-west-1" };
     for (const stack of ["prod-state", "prod-identity", "prod-website"]) {
       expect(built.json(stack)).toMatchObject({
@@ -58,7 +58,7 @@ describe("several accounts", () => {
     expect(built.text("main-website")).toContain("arn:aws:iam::123456789012:oidc-provider/");
   });
 
-  test("protect a bucket unless the file gives it up", () => {
+  test("protect a bucket unless the file disables it", () => {
     const buckets = ["prod-website", "main-website"].map(
       (stack) => built.json(stack).resource?.aws_s3_bucket,
     );
@@ -74,7 +74,7 @@ describe("several accounts", () => {
   });
 });
 
-test("in another partition every policy names that partition, and nothing names another", () => {
+test("in another partition every policy names that partition only", () => {
   const china = anAccount({ region: "cn-north-1", partition: "aws-cn" });
   const roles = [aRole({ account: china, bucket: aBucket() })];
   const built = synth(anAccess({ accounts: [china], projects: [aProject({ roles })] }));
@@ -84,7 +84,7 @@ test("in another partition every policy names that partition, and nothing names 
   }
 });
 
-test("a role's tags are its bucket's too", () => {
+test("a role's tags are also set on its bucket", () => {
   const role = aRole({ bucket: aBucket(), awsTags: { team: "web" } });
   const { resource } = synth(anAccess({ projects: [aProject({ roles: [role] })] })).json("main-website");
   expect(resource).toMatchObject({
@@ -97,7 +97,7 @@ describe("the provider's audiences", () => {
   const asking = (audience: string, account = main) =>
     aProject({ audience, roles: [aRole({ account, grant: aGrant({ audience }) })] });
 
-  test("are those that the account's roles ask for, once each and sorted", () => {
+  test("are those that the account's roles require, unique and sorted", () => {
     const projects = [
       { ...asking("zulu"), key: "a" },
       { ...asking("alpha"), key: "b" },
@@ -109,7 +109,7 @@ describe("the provider's audiences", () => {
     expect(clientIds(built.json("prod-identity"))).toMatchObject({ client_id_list: ["other"] });
   });
 
-  test("are the organization's own where there is no role yet", () => {
+  test("are the organization's own without a role", () => {
     const built = synth(anAccess({ projects: [] }));
     expect(clientIds(built.json("main-identity"))).toMatchObject({ client_id_list: [organization.audience] });
     expect(built.manifest.map(({ name }) => name)).toEqual(["main-identity", "main-state"]);

@@ -12,7 +12,7 @@ describe("one account, one project", () => {
     ]);
   });
 
-  test("the identity stack, whole", () => {
+  test("the identity stack, complete", () => {
     expect(built.json("main-identity")).toEqual({
       provider: { aws: providersOf("main-identity") },
       terraform: terraformOf("main-identity"),
@@ -27,7 +27,7 @@ describe("one account, one project", () => {
     });
   });
 
-  test("the state stack takes over the bucket that holds the states, and keeps lost ones for a year", () => {
+  test("the state stack imports the state bucket, and keeps old state versions for a year", () => {
     const { resource, ...others } = built.json("main-state");
     expect(others).toEqual({
       provider: { aws: providersOf("main-state") },
@@ -53,7 +53,7 @@ describe("one account, one project", () => {
     });
   });
 
-  test("the project's stack tells a pipeline each role's ARN and bucket", () => {
+  test("the project's stack outputs each role's ARN and bucket", () => {
     const { output, provider, terraform, ...others } = built.json("main-website");
     expect({ output, provider, terraform }).toEqual({
       provider: { aws: providersOf("main-website") },

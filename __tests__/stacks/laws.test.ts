@@ -35,7 +35,7 @@ describe("Terraform addresses", () => {
     expect(Object.keys(resource?.aws_iam_role ?? {})).toEqual([key]);
   });
 
-  test("never meet, whatever the keys", () => {
+  test("are unique for all keys", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.constantFrom(...nastyKeys), { minLength: 1, maxLength: 8 }), (keys) => {
         const addresses = addressesOf(synth(withRoles(keys.map(fullRole))).json(PROJECT_STACK));
@@ -72,7 +72,7 @@ describe("Terraform addresses", () => {
 });
 
 describe("synth", () => {
-  test("gives the same bytes for the same access, wherever it writes them", () => {
+  test("writes the same bytes for the same access, in any directory", () => {
     fc.assert(
       fc.property(anyAccess, (access) => {
         const [one, other] = [synth(access), synth(structuredClone(access))];
@@ -83,7 +83,7 @@ describe("synth", () => {
     );
   });
 
-  test("writes what cdktf's own toTerraform would have written", () => {
+  test("writes the same output as cdktf's own toTerraform", () => {
     fc.assert(
       fc.property(anyAccess, (access) => {
         const app = new App({ outdir: temporaryFolder() });
@@ -99,7 +99,7 @@ describe("synth", () => {
     );
   });
 
-  test("leaves no place-holder of cdktf's in what it writes", () => {
+  test("leaves no cdktf token in its output", () => {
     fc.assert(
       fc.property(anyAccess, (access) => {
         const built = synth(access);

@@ -9,7 +9,7 @@ import { synth, temporaryFolder } from "./synth";
 const access = readAccess(path.join(repositoryRoot, "examples", "infrastructure", "access.yaml"));
 const BOUNDARY = "arn:aws:iam::123456789012:policy/cdktf-circleci-oidc-boundary";
 
-test("the roles that run Terraform have a stack of their own, with the boundary that all others need first", () => {
+test("the roles that run Terraform have their own stack, with the boundary that all others depend on", () => {
   const { manifest } = synth(access);
   expect(Object.fromEntries(manifest.map(({ name, dependencies }) => [name, dependencies]))).toEqual({
     "main-state": [],
@@ -22,7 +22,7 @@ test("the roles that run Terraform have a stack of their own, with the boundary 
   ]);
 });
 
-test("that stack, address by address", () => {
+test("every address of that stack", () => {
   const { addresses } = synth(access);
   expect(addresses.filter((address) => address.startsWith("main-pipeline: "))).toEqual(
     [
@@ -51,7 +51,7 @@ test("every other role has the boundary, and those that run Terraform have none"
   expect(boundaries("main-pipeline")).toEqual(["none", "none"]);
 });
 
-test("a boundary that the file names is not written", () => {
+test("a boundary that the file names is not created", () => {
   const accounts = access.accounts.map((account) => ({
     ...account,
     boundary: { arn: "arn:aws:iam::123456789012:policy/Own", from: "named" as const },
@@ -66,7 +66,7 @@ test("a boundary that the file names is not written", () => {
   expect(Object.keys(resource ?? {})).not.toContain("aws_iam_policy");
 });
 
-test("is written as cdktf's own toTerraform would", () => {
+test("equals the output of cdktf's own toTerraform", () => {
   const app = new App({ outdir: temporaryFolder() });
   buildStacks(app, access);
   const stacks = app.node.children.filter(TerraformStack.isStack);

@@ -20,7 +20,7 @@ function code(build: () => void): unknown {
   }
 }
 
-test("an import has a block of its own in the stack of its resource", () => {
+test("an import has its own block in the stack of its resource", () => {
   const imports = { "aws_iam_role.deploy": "website-deploy" };
   const { json } = synth(access, transfersOf({ "main-website": { imports, forgotten: [] } }));
   expect(json("main-website")).toMatchObject({
@@ -29,7 +29,7 @@ test("an import has a block of its own in the stack of its resource", () => {
   expect(json("main-identity")).not.toHaveProperty("import");
 });
 
-test("what was there before is protected, and carries no default tags: a provider without them", () => {
+test("imported resources are protected, and use a provider without default tags", () => {
   const stack = synth(access).json("main-website");
   expect(stack).toMatchObject({
     provider: {
@@ -47,7 +47,7 @@ test("what was there before is protected, and carries no default tags: a provide
   expect(JSON.stringify(stack)).not.toContain('"description"');
 });
 
-test("what is forgotten leaves the state and stays in AWS, also where nothing else is left of its stack", () => {
+test("a released resource leaves the state and stays in AWS, also if its stack is otherwise empty", () => {
   const forgotten = ["aws_iam_role.old"];
   const { json } = synth(
     access,
@@ -73,11 +73,11 @@ test.each([
     "forget-still-declared",
     transfersOf({ "main-website": { imports: {}, forgotten: ["aws_iam_role.deploy"] } }),
   ],
-])("%s: nothing is synthesised that imports.json and access.yaml do not agree on", (expected, transfers) => {
+])("%s: a mismatch of imports.json and access.yaml is an error at synth", (expected, transfers) => {
   expect(code(() => buildStacks(new App(), access, transfers))).toBe(expected);
 });
 
-test("a project's own bucket leaves alone what it keeps", () => {
+test("a project's own bucket does not manage its unmanaged settings", () => {
   const bucket = {
     ...aBucket({ name: "acme-logs", keep: ["lifecycle", "policy", "publicAccess"] }),
     key: "logs",

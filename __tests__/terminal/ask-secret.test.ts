@@ -9,7 +9,7 @@ function terminal(isTTY = true) {
   return { input, output, shown };
 }
 
-test("what is typed is given back, and shown nowhere", async () => {
+test("returns the typed text, and shows it nowhere", async () => {
   const { shown, ...at } = terminal();
   const asked = askSecret("Token: ", at);
   at.input.write("CCIPAT_");
@@ -21,7 +21,7 @@ test("what is typed is given back, and shown nowhere", async () => {
 test.each([
   ["Ctrl-C", "\u0003"],
   ["Ctrl-D", "\u0004"],
-])("%s ends it, with nothing", async (_, key) => {
+])("%s ends it without a value", async (_, key) => {
   const { shown, ...at } = terminal();
   const asked = askSecret("Token: ", at);
   at.input.write(`CCI${key === "\u0004" ? "\u0015" : ""}${key}`);
@@ -29,14 +29,14 @@ test.each([
   expect(shown.join("")).toBe("Token: \n");
 });
 
-test("a terminal that goes away ends it", async () => {
+test("a closed terminal ends it", async () => {
   const { shown: _, ...at } = terminal();
   const asked = askSecret("Token: ", at);
   at.input.end();
   await expect(asked).rejects.toMatchObject({ code: "interrupted" });
 });
 
-test("nobody is asked where there is no terminal", async () => {
+test("without a terminal there is no question", async () => {
   const { shown, ...at } = terminal(false);
   expect(await askSecret("Token: ", at)).toBeUndefined();
   expect(shown).toEqual([]);

@@ -199,7 +199,7 @@ const NAMED = CALLS.map((one, index) => {
   return [`${index} ${command} ${visibleJson(JSON.stringify(args))}`, one] as const;
 });
 
-test.each(NAMED)("%s shows what others wrote, and obeys none of it", async (_, given) => {
+test.each(NAMED)("%s shows untrusted text without control sequences", async (_, given) => {
   const { exitCode, stdout, stderr } = await call(given);
   const said = `${stdout}${stderr}`;
   expect(said).not.toBe("");
@@ -208,7 +208,7 @@ test.each(NAMED)("%s shows what others wrote, and obeys none of it", async (_, g
   if (exitCode !== 2) expect(stdout.split("\n").filter((line) => /^[^\w"]*FORGED/.test(line))).toEqual([]);
 });
 
-test("every command is called, and every command of oidc", () => {
+test("the tests call every command, and every command of oidc", () => {
   const files = readdirSync(path.join(repositoryRoot, "cli")).map((name) => name.replace(/\.ts$/, ""));
   const source = readFileSync(path.join(repositoryRoot, "cli", "oidc.ts"), "utf8");
   const ofOidc = [...source.matchAll(/from "\.\/([a-z-]+)"/g)].map(([, name = ""]) => name);

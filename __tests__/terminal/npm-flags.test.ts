@@ -6,7 +6,7 @@ test.each([
   ["--person", ["explain", "bob"], { npm_config_person: "true" }],
   ["--dry-run", ["adopt"], { npm_config_dry_run: "true" }],
   ["--no-check", ["adopt"], { npm_config_check: "" }],
-])("%s without -- before it: the error says so", (flag, args, env) => {
+])("%s without -- before it: the error explains it", (flag, args, env) => {
   expect(() => refuseFlagsTakenByNpm(FLAGS, args, { ...env, npm_lifecycle_event: "oidc" })).toThrow(
     expect.objectContaining({
       code: "flags-taken-by-npm",

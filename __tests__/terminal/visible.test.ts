@@ -24,7 +24,7 @@ test.each([
   expect(visibleLine(text)).toBe(shown.replace(/[\n\t]/g, " "));
 });
 
-test("nothing unseen is left of any text, and what can be seen stays as it is", () => {
+test("no invisible character is left in any text, and visible text is unchanged", () => {
   fc.assert(
     fc.property(anyText, (text) => {
       expect(visible(text).replace(/[\n\t]/g, "")).not.toMatch(UNSEEN);
@@ -35,7 +35,7 @@ test("nothing unseen is left of any text, and what can be seen stays as it is", 
   );
 });
 
-test("JSON says the same afterwards, and shows all of it", () => {
+test("JSON has the same meaning afterwards, with every character visible", () => {
   fc.assert(
     fc.property(fc.dictionary(anyText, fc.array(anyText)), (value) => {
       const shown = visibleJson(JSON.stringify(value, null, 2));

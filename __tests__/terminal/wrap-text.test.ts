@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { wrapText } from "../../lib/terminal/wrap-text";
 
-test("lines are broken at blanks, and every line but the first hangs", () => {
+test("lines are broken at spaces, and every line but the first is indented", () => {
   expect(wrapText("the code comes from github.com/acme/website", 20)).toBe(
     "the code comes from\ngithub.com/acme/website",
   );
@@ -10,7 +10,7 @@ test("lines are broken at blanks, and every line but the first hangs", () => {
 
 const words = fc.array(fc.stringMatching(/^[a-z/*-]{1,12}$/), { minLength: 1 });
 
-test("no word is broken, lost or moved, and no line with a blank is too long", () => {
+test("no word is broken, lost or moved, and no line with a space is too long", () => {
   fc.assert(
     fc.property(words, fc.integer({ min: 1, max: 30 }), (all, width) => {
       const wrapped = wrapText(all.join(" "), width);

@@ -9,7 +9,7 @@ test("breaks at spaces, and keeps a longer word whole on a line of its own", () 
   ]);
 });
 
-test("loses and adds no word, and only a single word is longer than a line", () => {
+test("neither loses nor adds a word, and only a single word is longer than a line", () => {
   const words = fc.array(fc.stringMatching(/^[a-z:/-]{1,30}$/), { minLength: 1 });
   fc.assert(
     fc.property(words, fc.integer({ min: 1, max: 40 }), (all, width) => {

@@ -1,6 +1,6 @@
 import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
 
-describe("what cdktf is given", () => {
+describe("the arguments for cdktf", () => {
   it.each([
     ["deploy", [], ["deploy", "*", "--skip-provider-lock"]],
     ["deploy", ["--auto-approve"], ["deploy", "*", "--skip-provider-lock", "--auto-approve"]],

@@ -10,8 +10,8 @@ afterAll(removeScratchFolders);
 const everything = ["terraform", "provider", "aws", "moto", "git"] as const;
 const terraformAnswer = (version: string) => `echo '{"terraform_version": "${version}"}'`;
 
-describe("what is missing", () => {
-  it("is said all at once, with the commands that install it, before anything is fetched", async () => {
+describe("missing programs", () => {
+  it("are reported together, with their install commands, before any download", async () => {
     const empty = scratchFolder();
     const env = { PATH: empty, HOME: empty, OIDC_CACHE_DIR: scratchFolder() };
     const { progress, text } = recordedProgress();
@@ -24,7 +24,7 @@ describe("what is missing", () => {
     expect(text()).toBe("");
   });
 
-  it("is a Terraform that was chosen and is too old, even if a good one is on the PATH", async () => {
+  it("include a chosen Terraform that is too old, even if a suitable one is on the PATH", async () => {
     const folder = scratchFolder();
     await writeProgram(path.join(folder, "terraform"), terraformAnswer("1.11.4"));
     const old = await writeProgram(path.join(folder, "old terraform"), terraformAnswer("1.10.5"));
@@ -51,7 +51,7 @@ describe("Terraform on the PATH", () => {
     ["too old", terraformAnswer("1.10.5")],
     ["no Terraform", "echo hello"],
     ["broken", "exit 1"],
-  ])("is passed over if it is %s, and the pinned one is fetched", async (_name, script) => {
+  ])("is skipped if it is %s, and the pinned one is downloaded", async (_name, script) => {
     const folder = scratchFolder();
     await writeProgram(path.join(folder, "terraform"), script);
     const env = { PATH: folder, OIDC_CACHE_DIR: scratchFolder(), ...unreachable };
@@ -61,7 +61,7 @@ describe("Terraform on the PATH", () => {
     });
   });
 
-  it("is passed over where OIDC_IGNORE_PATH_TOOLS says so", async () => {
+  it("is skipped with OIDC_IGNORE_PATH_TOOLS", async () => {
     const folder = scratchFolder();
     await writeProgram(path.join(folder, "terraform"), terraformAnswer("1.11.4"));
     const env = {
@@ -90,7 +90,7 @@ async function unpackedMirror(folder: string): Promise<void> {
 }
 
 describe("a difficult machine", () => {
-  it("has no home folder, a CLI configuration that does not exist and a dead proxy: what is there is used", async () => {
+  it("without a home folder and CLI configuration, with a dead proxy: existing programs are used", async () => {
     const mirror = scratchFolder();
     await unpackedMirror(mirror);
     const folder = scratchFolder();
@@ -116,7 +116,7 @@ describe("a difficult machine", () => {
   });
 
   it.each(["/dev/null", undefined])(
-    "has no home folder to look for provider mirrors in: HOME is %s",
+    "without a home folder for provider mirrors: HOME is %s",
     async (home) => {
       const folder = scratchFolder();
       await writeProgram(path.join(folder, "terraform"), terraformAnswer("1.11.4"));
@@ -129,7 +129,7 @@ describe("a difficult machine", () => {
     },
   );
 
-  it("has no CLI configuration where there should be one: not even synth, which needs no provider, hears Terraform complain", async () => {
+  it("without the configured CLI configuration: synth, which needs no provider, prints no Terraform error", async () => {
     const folder = scratchFolder();
     const own = path.join(folder, "terraform.rc");
     await writeFile(own, "");
@@ -143,7 +143,7 @@ describe("a difficult machine", () => {
     expect(await cliConfig({ HOME: folder })).toBeUndefined();
   });
 
-  it("has a cache folder that cannot be written", async () => {
+  it("with a cache folder that is not writable", async () => {
     const file = path.join(scratchFolder(), "file");
     await writeFile(file, "");
     const cache = path.join(file, "cache");

@@ -90,14 +90,14 @@ async function registry() {
 }
 
 describe("the provider's version", () => {
-  it("is the one @cdktf/provider-aws was generated from", () => {
+  it("is the one that @cdktf/provider-aws was generated from", () => {
     const provider = new AwsProvider(new TerraformStack(Testing.app(), "stack"), "aws");
     expect(provider.terraformGeneratorMetadata?.providerVersion).toBe(AWS_PROVIDER_VERSION);
   });
 });
 
 describe("finding a mirror", () => {
-  it("takes exactly our version for this machine, unpacked or packed, and no other", async () => {
+  it("accepts only the pinned version for this platform, unpacked or packed", async () => {
     expect(mirrorAt(await unpackedMirror(scratchFolder()))?.layout).toBe("unpacked");
     expect(mirrorAt(await unpackedMirror(scratchFolder(), "5.99.0"))).toBeUndefined();
     const packed = scratchFolder();
@@ -110,7 +110,7 @@ describe("finding a mirror", () => {
     expect(mirrorAt(packed)?.layout).toBe("packed");
   });
 
-  it("looks into Terraform's implied folders before all others", async () => {
+  it("searches Terraform's implied folders first", async () => {
     const home = scratchFolder();
     const root = scratchFolder();
     const env = { HOME: home, XDG_DATA_DIRS: home };
@@ -125,7 +125,7 @@ describe("finding a mirror", () => {
 });
 
 describe("preparing the provider", () => {
-  it("serves every stack from a mirror, without network", async () => {
+  it("uses a mirror for every stack, without network", async () => {
     const root = scratchFolder();
     await unpackedMirror(path.join(root, "mirror"));
     const settings = await prepare({ TF_CLI_CONFIG_FILE: "/nowhere/at all" }, { roots: [root] });
@@ -145,7 +145,7 @@ describe("preparing the provider", () => {
     });
   });
 
-  it("fetches from the registry once for all stacks where there is no mirror", async () => {
+  it("downloads from the registry once for all stacks if there is no mirror", async () => {
     const { asked, config } = await registry();
     const cache = scratchFolder();
     // As one that was killed leaves it.
@@ -160,7 +160,7 @@ describe("preparing the provider", () => {
     expect(asked).toEqual([]);
   });
 
-  it("says what Terraform said if the registry cannot be reached, and leaves no half of a provider", async () => {
+  it("shows Terraform's message if the registry is unreachable, and leaves no partial provider", async () => {
     const config =
       'host "registry.terraform.io" {\n  services = { "providers.v1" = "http://127.0.0.1:1/" }\n}\n';
     const cache = scratchFolder();
@@ -170,7 +170,7 @@ describe("preparing the provider", () => {
     expect(mirrorAt(path.join(cache, "providers", AWS_PROVIDER_VERSION))).toBeUndefined();
   });
 
-  it("leaves a user's file alone that says where providers come from, and fills a plugin cache once", async () => {
+  it("keeps a user's provider installation settings, and fills a plugin cache once", async () => {
     const { asked, config } = await registry();
     const file = path.join(scratchFolder(), "terraform.rc");
     await writeFile(file, `${config}provider_installation {\n  direct {}\n}\n`);
@@ -183,7 +183,7 @@ describe("preparing the provider", () => {
     expect(await prepare({ TF_CLI_CONFIG_FILE: file })).toEqual({ TF_CLI_CONFIG_FILE: file });
   });
 
-  it("keeps what else the user has set, and knows its own file again", async () => {
+  it("keeps the user's other settings, and recognizes its own file", async () => {
     const home = scratchFolder();
     await writeFile(
       path.join(home, ".terraformrc"),
@@ -198,12 +198,12 @@ describe("preparing the provider", () => {
 });
 
 describe("Terraform's CLI configuration", () => {
-  it("is none where the file does not exist or the home folder is no folder", () => {
+  it("is empty if the file does not exist or the home folder is not a folder", () => {
     expect(userCliConfig({ TF_CLI_CONFIG_FILE: "/nowhere", HOME: "/dev/null" })).toBeUndefined();
     expect(userCliConfig({ HOME: "/dev/null" })).toBeUndefined();
   });
 
-  it("escapes what HCL would take for a template", () => {
+  it("escapes what HCL would read as a template", () => {
     expect(hclString('/a "b"/${c}/%{d}')).toBe('"/a \\"b\\"/$${c}/%%{d}"');
   });
 });

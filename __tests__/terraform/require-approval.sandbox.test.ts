@@ -41,7 +41,7 @@ test.each<[readonly string[], NodeJS.ProcessEnv, boolean]>([
   expect(outcome("deploy", args, env)).toEqual(goesOn ? "goes on" : refused);
 });
 
-test.each(["synth", "diff"])("%s asks nothing", (command) => {
+test.each(["synth", "diff"])("%s asks no question", (command) => {
   expect(outcome(command, [])).toBe("goes on");
 });
 

@@ -53,7 +53,7 @@ const LIST = ["main-website", "state", "list", "-id=x"];
 const listed: Partial<Ended> = { exitCode: 3, stdout: "aws_iam_role.deploy\n", stderr: "" };
 
 describe("Terraform in a stack's folder", () => {
-  it("is initialised the first time, and its output and exit code are Terraform's own", async () => {
+  it("is initialized the first time, and its output and exit code are Terraform's own", async () => {
     const { terraformCommand, asked } = await project();
     expect(await terraformCommand(LIST)).toMatchObject(listed);
     const init = "main-website: init -input=false -no-color";
@@ -62,7 +62,7 @@ describe("Terraform in a stack's folder", () => {
     expect(await asked()).toEqual([init, ...Array(2).fill("main-website: state list -id=x")]);
   });
 
-  it("is initialised again where that was cut off, and not before a person's own init", async () => {
+  it("is initialized again after an interruption, but not before the user's own init", async () => {
     const { folder, terraformCommand, asked } = await project();
     await mkdir(path.join(folder, ".terraform"));
     await terraformCommand(LIST);
@@ -72,14 +72,14 @@ describe("Terraform in a stack's folder", () => {
     expect((await asked()).slice(2)).toEqual(["main-website: init -reconfigure"]);
   });
 
-  it("is where --output says, or else CDKTF_OUTDIR", async () => {
+  it("is in the folder of --output, or else CDKTF_OUTDIR", async () => {
     const { root, terraformCommand } = await project();
     const output = path.join(root, "cdktf.out");
     expect(await terraformCommand(["--output", output, ...LIST], {}, "/")).toMatchObject(listed);
     expect(await terraformCommand(LIST, { CDKTF_OUTDIR: output }, "/")).toMatchObject(listed);
   });
 
-  it("says what Terraform says where it cannot be initialised, and goes no further", async () => {
+  it("shows Terraform's message if initialization fails, and stops", async () => {
     const { terraformCommand, asked } = await project();
     const { exitCode, stdout, stderr } = await terraformCommand(LIST, { NO_INIT: "1" });
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
@@ -87,7 +87,7 @@ describe("Terraform in a stack's folder", () => {
     expect(await asked()).toHaveLength(1);
   });
 
-  it("gets Ctrl-C once, and is waited for", async () => {
+  it("gets Ctrl-C once, and the command waits for it", async () => {
     const { start, asked } = await project();
     const child = start(["main-website", "import", "a", "b"]);
     const ended = untilEnd(child);
@@ -100,7 +100,7 @@ describe("Terraform in a stack's folder", () => {
   });
 });
 
-describe("a call that is answered before Terraform is asked", () => {
+describe("a call that does not start Terraform", () => {
   const wrong: readonly (readonly [readonly string[], NodeJS.ProcessEnv, number, RegExp])[] = [
     [["main-websit", "state", "list"], {}, 2, /did you mean "main-website"/],
     // Not written yet.
@@ -110,7 +110,7 @@ describe("a call that is answered before Terraform is asked", () => {
     [LIST, { OIDC_ACCESS_FILE: "/nowhere" }, 2, /^error\[access-file-missing\]/],
   ];
 
-  it("is a wrong one, and says so in our words alone; or a question for help", async () => {
+  it("is an invalid one, with one error message, or one for help", async () => {
     const { terraformCommand, asked } = await project();
     const ended = await Promise.all(wrong.map(([args, env]) => terraformCommand(args, env)));
     expect(ended).toMatchObject(

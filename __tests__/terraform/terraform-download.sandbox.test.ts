@@ -39,8 +39,8 @@ function filesIn(folder: string): readonly string[] {
   return entries.filter((entry) => statSync(entry).isFile());
 }
 
-describe("fetching the pinned Terraform", () => {
-  it("checks the hash, unpacks, and runs from a path with spaces; the second time it asks nobody", async () => {
+describe("downloading the pinned Terraform", () => {
+  it("checks the hash, unpacks, and runs from a path with spaces; the second time it sends no request", async () => {
     const asked: string[] = [];
     const { url } = await serve((request, response) => {
       asked.push(request.url ?? "");
@@ -99,7 +99,7 @@ describe("fetching the pinned Terraform", () => {
     },
   );
 
-  it("refuses a file that was cut short but looks complete, by its hash", async () => {
+  it("rejects a truncated file that looks complete, by its hash", async () => {
     const { url } = await serve((_request, response) => response.end(archive.subarray(0, 40)));
     const cache = scratchFolder();
     await expect(install(cache, { TERRAFORM_RELEASES_MIRROR: url })).rejects.toMatchObject({
@@ -108,7 +108,7 @@ describe("fetching the pinned Terraform", () => {
     expect(filesIn(cache)).toEqual([]);
   });
 
-  it("is fetched once by two at the same time", async () => {
+  it("is downloaded once by two concurrent processes", async () => {
     let asked = 0;
     const { url } = await serve((_request, response) => {
       asked += 1;
@@ -120,7 +120,7 @@ describe("fetching the pinned Terraform", () => {
     expect([one, asked]).toEqual([other, 1]);
   });
 
-  it("goes through a proxy: whole addresses for http", async () => {
+  it("uses a proxy: absolute URLs for http", async () => {
     const asked: string[] = [];
     const proxy = await serve((request, response) => {
       asked.push(`${request.url} ${request.headers["proxy-authorization"]}`);
@@ -135,7 +135,7 @@ describe("fetching the pinned Terraform", () => {
     expect(asked).toEqual([`http://releases.invalid/terraform${urlPath} Basic ${credentials}`]);
   });
 
-  it("goes through a proxy: CONNECT for https, so that the proxy reads nothing", async () => {
+  it("uses a proxy: CONNECT for https, so that the proxy cannot read it", async () => {
     const { server, url } = await serve(() => undefined);
     const tunnels: string[] = [];
     const firstByte = new Promise<number | undefined>((resolve) => {
@@ -158,7 +158,7 @@ describe("fetching the pinned Terraform", () => {
   it.each([
     ["HTTPS_PROXY", "https://releases.invalid"],
     ["HTTP_PROXY", "http://releases.invalid"],
-  ])("says that it is the proxy that cannot be reached: %s, without its password", async (name, mirror) => {
+  ])("reports an unreachable proxy: %s, without its password", async (name, mirror) => {
     const env = { TERRAFORM_RELEASES_MIRROR: mirror, [name]: "http://user:secret@127.0.0.1:1" };
     const failure = install(scratchFolder(), env);
     await expect(failure).rejects.toMatchObject({ code: "download-failed" });
@@ -166,7 +166,7 @@ describe("fetching the pinned Terraform", () => {
     await expect(failure).rejects.not.toThrow(/secret/);
   });
 
-  it("stops at a proxy that makes no sense", async () => {
+  it("fails on an invalid proxy", async () => {
     const env = {
       TERRAFORM_RELEASES_MIRROR: "https://releases.invalid",
       HTTPS_PROXY: "socks5://127.0.0.1:1",
@@ -174,7 +174,7 @@ describe("fetching the pinned Terraform", () => {
     await expect(install(scratchFolder(), env)).rejects.toMatchObject({ code: "proxy-unusable" });
   });
 
-  it("names the proxy's refusal", async () => {
+  it("reports the proxy's error response", async () => {
     const { server, url } = await serve(() => undefined);
     server.on("connect", (_request: http.IncomingMessage, socket: net.Socket) => {
       socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");

@@ -33,7 +33,7 @@ describe("a subject", () => {
     expect(source).toEqual({ origin: "github.com/acme/fork", ref });
   });
 
-  test("of audit logs, which is no job's", () => {
+  test("of audit logs, which belongs to no job", () => {
     const text = `org/${ORGANIZATION}/file-streaming/audit-logs`;
     expect(parseSubject(text)).toEqual({ kind: "audit-logs", organization: ORGANIZATION });
   });
@@ -49,12 +49,12 @@ describe("a subject", () => {
     V1.replace("/user/", "/users/"),
     V1.slice(0, -1),
     `org/${ORGANIZATION}/file-streaming/audit-logs/x`,
-  ])("that CircleCI does not issue is a text like any other: %j", (text) => {
+  ])("that CircleCI does not issue is plain text: %j", (text) => {
     expect(parseSubject(text)).toBeUndefined();
     expect(() => requireSubject(text)).toThrow(ProjectError);
   });
 
-  test("is printed as it was read, and read as it was printed", () => {
+  test("is printed as it was read, and read back as it was printed", () => {
     const uuid = fc.uuid();
     const ref = fc.string({ minLength: 1 });
     const origin = fc
@@ -76,7 +76,7 @@ describe("a subject", () => {
   });
 });
 
-test("of the claims, STS sets keys for three, and none for those that AWS does not know", () => {
+test("STS sets condition keys for three claims, and none for claims unknown to AWS", () => {
   const host = `oidc.circleci.com/org/${ORGANIZATION}`;
   const claims = {
     iss: `https://${host}`,

@@ -22,7 +22,7 @@ describe("a subject", () => {
     );
   });
 
-  test("V2 takes a ref as it is, hostile or not", () => {
+  test("V2 contains any ref unchanged, hostile or not", () => {
     const ref = "refs/heads/x/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/main";
     expect(printV2Subject(job, { origin: "github.com/acme/website", ref })).toBe(
       `${V1}/vcs-origin/github.com/acme/website/vcs-ref/${ref}`,

@@ -22,7 +22,7 @@ function refused(value: unknown): unknown {
   }
 }
 
-test("what is read is what was printed, sorted", () => {
+test("a printed file is read back unchanged and sorted", () => {
   const text = `${JSON.stringify(file, null, 2)}\n`;
   expect(printImports(parseImports(text, "imports.json"))).toBe(text);
 });
@@ -35,11 +35,11 @@ test.each([
   ["an address that is none", { ...file, import: { main: { s: { "module.x.aws_iam_role.y[0]": "z" } } } }],
   ["an empty id", { ...file, import: { main: { s: { "aws_iam_role.y": "" } } } }],
   ["an empty list", { ...file, forget: { main: { s: [] } } }],
-])("%s is refused", (_, value) => {
+])("%s is rejected", (_, value) => {
   expect(refused(value)).toMatchObject({ code: "imports-not-read", exitCode: 2 });
 });
 
-test("one object at two addresses is refused; one role's name in several kinds of resource is no such thing", () => {
+test("one object at two addresses is rejected; one role's name in several resource types is accepted", () => {
   const twice = { "main-a": { "aws_iam_role.x": "ci" }, "main-b": { "aws_iam_role.y": "ci" } };
   expect(refused({ ...file, import: { main: twice } })).toMatchObject({
     code: "imported-twice",

@@ -26,7 +26,7 @@ test.each<[title: string, before: string, path: [string, ...string[]], value: un
   ],
   ["behind a byte order mark", "\uFEFFa:\n  b: 1\n", ["a", "d"], 3, "\uFEFFa:\n  b: 1\n  d: 3\n"],
   ["into an empty file", "", ["a", "d"], 3, "a:\n  d: 3\n"],
-])("an entry is put %s", (_, before, path, value, after) => {
+])("an entry is inserted %s", (_, before, path, value, after) => {
   expect(insertEntry(before, path, value)).toBe(after);
 });
 
@@ -39,11 +39,11 @@ test.each<[string, string, [string, ...string[]], string]>([
   ["a list in place of a map", "a: [1]\n", ["a", "b"], "yaml-layout"],
   ["a text in place of a map", "a: text\n", ["a", "b"], "yaml-layout"],
   ["an alias in place of a map", "x: &x {b: 1}\na: *x\n", ["a", "c"], "yaml-layout"],
-])("%s is refused", (_, text, path, code) => {
+])("%s is rejected", (_, text, path, code) => {
   expect(() => insertEntry(text, path, 1)).toThrow(expect.objectContaining({ code }));
 });
 
-test("all other lines stay as they are, and the file says one thing more", () => {
+test("all other lines are unchanged, and the file has one more entry", () => {
   const key = fc.stringMatching(/^[a-z][a-z0-9-]{0,6}$/);
   const leaf = fc.oneof(fc.integer(), key, fc.array(key, { minLength: 1, maxLength: 3 }));
   const file = fc.dictionary(key, fc.dictionary(key, leaf, { minKeys: 1, maxKeys: 4 }), {

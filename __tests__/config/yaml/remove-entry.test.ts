@@ -9,11 +9,11 @@ test.each<[title: string, before: string, path: [string, ...string[]], after: st
   ["from the end of one", "a: { b: 1, c: 2 } # x\n", ["a", "c"], "a: { b: 1 } # x\n"],
   ["as the last of a map on one line", "a: { b: 1 }\n", ["a", "b"], "a: {}\n"],
   ["as the last of a map", "a: # all\n  b: 1\nc: 2\n", ["a", "b"], "a: {} # all\nc: 2\n"],
-])("an entry goes %s", (_, before, path, after) => {
+])("an entry is removed %s", (_, before, path, after) => {
   expect(removeEntry(before, path)).toBe(after);
 });
 
-test("what is not there cannot go", () => {
+test("removing a missing entry is an error", () => {
   for (const path of [
     ["a", "x"],
     ["b", "x"],
@@ -23,7 +23,7 @@ test("what is not there cannot go", () => {
     );
 });
 
-test("all other lines stay as they are, and the file says one thing less", () => {
+test("all other lines are unchanged, and the file has one entry less", () => {
   const key = fc.stringMatching(/^[a-z][a-z0-9-]{0,6}$/);
   const file = fc.dictionary(key, fc.dictionary(key, fc.integer(), { minKeys: 2, maxKeys: 4 }), {
     minKeys: 1,

@@ -23,11 +23,11 @@ test.each<[string, string, EntryPath]>([
   ["an alias", "x: &x 1\na: *x\n", ["a"]],
   ["a text of several lines", "a: |\n  one\n  two\n", ["a"]],
   ["a file that is no YAML", "a: [\n", ["a"]],
-])("%s is refused", (_, text, path) => {
+])("%s is rejected", (_, text, path) => {
   expect(() => replaceScalar(text, path, "y")).toThrow(expect.objectContaining({ code: "yaml-layout" }));
 });
 
-test("all before and behind the value stays byte for byte, and the file says one thing else", () => {
+test("the text around the value is unchanged, and the file differs only in this value", () => {
   const key = fc.stringMatching(/^[a-z][a-z0-9-]{0,6}$/);
   const leaf = fc.oneof(key, fc.string({ maxLength: 8 }));
   const file = fc.dictionary(key, fc.dictionary(key, leaf, { minKeys: 1, maxKeys: 4 }), {

@@ -7,14 +7,14 @@ jest.setTimeout(120_000);
 const valid = fileOf();
 
 describe("a text that is not YAML", () => {
-  test("every syntax error is reported where it is, and nothing else is guessed", () => {
+  test("every syntax error is reported at its place, and nothing else", () => {
     expect(located("organization: {\nid: 'x\n")).not.toEqual([]);
     for (const problem of problemsOf("organization: {\nid: 'x\n")) expect(problem.code).toBe("yaml-syntax");
     expect(located("a: b: c\n")).toEqual(["1:4 yaml-syntax b: c"]);
     expect(located("\ta: 1\n")).toContain("1:1 yaml-syntax \ta: 1");
   });
 
-  test("an empty file, a list and a text are no access file", () => {
+  test("an empty file, a list and a string are not an access file", () => {
     expect(located("")).toEqual(["1:1 missing-value nothing"]);
     expect(located("# nothing\n")).toEqual(["1:1 missing-value nothing"]);
     expect(refusals("- a\n")).toEqual(["wrong-type a list"]);
@@ -36,7 +36,7 @@ describe("a text that is not YAML", () => {
   });
 });
 
-describe("YAML that is refused although it is YAML", () => {
+describe("valid YAML that is rejected", () => {
   test("aliases and anchors", () => {
     expect(located(fileOf({ people: `{ alice: &a ${ids.alice}, bob: *a }` }))).toEqual([
       "3:21 yaml-anchor &a",
@@ -50,7 +50,7 @@ describe("YAML that is refused although it is YAML", () => {
     );
   });
 
-  test("tags, but for those of plain types", () => {
+  test("tags, except those of plain types", () => {
     expect(refusals(fileOf({ people: `{ alice: !secret ${ids.alice} }` }))).toEqual(["yaml-tag !secret"]);
     expect(refusals(fileOf({ people: `{ alice: !!binary aGVsbG8= }` }))).toEqual([
       "yaml-tag tag:yaml.org,2002:binary",
@@ -61,7 +61,7 @@ describe("YAML that is refused although it is YAML", () => {
     ]);
   });
 
-  test("duplicate keys at every level; what stands below the first is checked", () => {
+  test("duplicate keys at every level; the first value is still checked", () => {
     expect(located(`${valid}people: { carol: x }\n`)).toEqual(["6:1 duplicate-key people"]);
     expect(refusals(fileOf({ people: `{ alice: x, alice: ${ids.alice} }` }))).toEqual([
       "malformed-uuid x",
@@ -69,7 +69,7 @@ describe("YAML that is refused although it is YAML", () => {
     ]);
   });
 
-  test("keys that are no text", () => {
+  test("keys that are not strings", () => {
     expect(located(fileOf({ people: `{ 1: ${ids.alice}, bob: ${ids.bob} }` }))).toEqual([
       "3:11 key-not-text 1",
     ]);
@@ -108,7 +108,7 @@ describe("YAML that is refused although it is YAML", () => {
 
 const MOST_STEPS_PER_CHARACTER = 600;
 
-describe("texts made to break a reader", () => {
+describe("hostile input", () => {
   /**
    * In steps of ours and of the YAML library that grow with the text and no faster, however it is
    * made.
@@ -132,7 +132,7 @@ describe("texts made to break a reader", () => {
     expect(quickly(lines.join("\n"))).toEqual(["yaml-too-deep"]);
   });
 
-  test("an alias bomb is never expanded", () => {
+  test("an alias bomb is not expanded", () => {
     const lines = Array.from(
       { length: 60 },
       (_, i) =>

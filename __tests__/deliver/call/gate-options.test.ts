@@ -35,7 +35,7 @@ test.each([
   ["broader-3F9C2A1B04DE"],
   [`${ONE},`],
   ["*"],
-])("%j is no id", (word) => {
+])("%j is not a valid ID", (word) => {
   expect(codeOf(() => readAccepted([word], undefined))).toBe("wrong-call 2");
 });
 
@@ -45,7 +45,7 @@ test("an invalid line is an error with its place", () => {
   expect(codeOf(() => readAccepted([], path.join(folder, "missing")))).toBe("input-missing 2");
 });
 
-test("--fail-on takes the words that it knows", () => {
+test("--fail-on accepts only its documented values", () => {
   expect(readFailOn("broader, drift")).toEqual(["broader", "drift"]);
   expect(readFailOn(undefined)).toEqual([]);
   for (const wrong of ["", "broder", "broader,"])

@@ -48,12 +48,12 @@ test.each<Partial<ReviewCall>>([
   { shard: "1/2", stacks: ["main-website"] },
   { shard: "1/2", failOn: "broader" },
   { shard: "1/2", json: true },
-])("%j is none", (call) => expect(check(call)).toBe("wrong-call 2"));
+])("%j is invalid", (call) => expect(check(call)).toBe("wrong-call 2"));
 
 test.each(["0", "-1", "", "1.5", "x", "257", "1e2"])("--parallelism %j is invalid", (text) =>
   expect(codeOf(() => parallelism(text))).toBe("wrong-call 2"),
 );
-test("--parallelism is a number, by default that of the cores", () => {
+test("--parallelism is a number, by default the number of cores", () => {
   expect(parallelism("3")).toBe(3);
   expect(parallelism(undefined)).toBeGreaterThanOrEqual(1);
 });

@@ -110,7 +110,7 @@ test.each(["nowhere", "", "-h", "--help", "--all", "HEAD^{tree}", "main:main.ts"
   },
 );
 
-describe("in case of doubt every stack is planned, with the reason", () => {
+describe("if the comparison is uncertain, every stack is planned, with the reason", () => {
   test("other packages", async () => {
     write("package-lock.json", "{ }");
     mkdirSync(path.join(folder, "cache"));

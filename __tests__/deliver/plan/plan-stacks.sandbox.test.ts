@@ -74,7 +74,7 @@ describe("cdktf's manifest", () => {
     );
   });
 
-  test.each(["", "{", "{}", '{"stacks":{"a":{}}}'])("%j is none", (text) => {
+  test.each(["", "{", "{}", '{"stacks":{"a":{}}}'])("%j is invalid", (text) => {
     write(text);
     expect(codeOf(() => stacksIn(folder, []))).toBe("not-synthesised (2): run `npm run synth` first");
   });
@@ -130,7 +130,7 @@ describe("planning", () => {
   test.each([
     "Error: NoSuchBucket: x",
     'Error: Failed to get existing workspaces: S3 bucket "b" does not exist.',
-  ])("a state bucket that is not there has a way out: %s", async (said) => {
+  ])("the error for a missing state bucket says what to do: %s", async (said) => {
     const [first] = await planStacks(stacks, settings(`echo '${said}' >&2; exit 1`));
     expect(first?.plan.review.failure).toContain("npm run bootstrap");
   });

@@ -20,7 +20,7 @@ const codeOf = (act: () => unknown): string => {
   }
 };
 
-describe("which shard this is", () => {
+describe("the shard index", () => {
   const nodes = (index?: string, total?: string) => ({
     ...(index === undefined ? {} : { CIRCLE_NODE_INDEX: index }),
     ...(total === undefined ? {} : { CIRCLE_NODE_TOTAL: total }),
@@ -34,7 +34,7 @@ describe("which shard this is", () => {
   });
 
   test.each(["0/8", "9/8", "1/0", "1", "/8", "01/8", "1/8 ", "-1/8", "1.5/8", "1/10000", "a/b"])(
-    "%j is none",
+    "%j is invalid",
     (text) => expect(codeOf(() => readShard(text, nodes("0", "8")))).toBe("wrong-call 2"),
   );
   test.each([
@@ -46,7 +46,7 @@ describe("which shard this is", () => {
     ["", "8"],
     ["0", "0"],
     ["x", "8"],
-  ])("node %s of %s is none", (index, total) =>
+  ])("node %s of %s is invalid", (index, total) =>
     expect(codeOf(() => readShard(true, nodes(index, total)))).toBe("wrong-call 2"),
   );
 });

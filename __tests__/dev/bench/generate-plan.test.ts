@@ -9,7 +9,7 @@ function reviewed(changed: number) {
 }
 
 describe("generatePlan", () => {
-  test("every resource has an address and a name of its own: nothing is held twice, and nothing is there once for all", () => {
+  test("every resource has its own address and name: nothing is managed by two resources, and nothing is shared", () => {
     const { facts } = readPlan(generatePlan(SERVICES, SERVICES), "large");
     expect(new Set(facts.changes.map(({ address }) => address)).size).toBe(facts.changes.length);
     const { access } = reviewed(SERVICES);

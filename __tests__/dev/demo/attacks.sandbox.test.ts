@@ -65,7 +65,7 @@ function accessWith(...roles: readonly Role[]): Access {
   return anAccess({ accounts: [account], projects: [aProject({ roles })] });
 }
 
-test("every forgery is tried on the role that fewest may assume, and each is turned away for what it is", async () => {
+test("every forged token is tried on the role that the fewest people may assume, and each is denied for its own reason", async () => {
   const forged = await tryForgeries(access, sandbox);
   expect(forged?.job.role.name).toBe("website-deploy");
   expect(forged?.own).toEqual({ allowed: true });
@@ -108,7 +108,7 @@ test("a branch bypasses the documented pin but not the generated one, for every 
   expect(pin && wrongPushes(pin)).toEqual([]);
 });
 
-test("the role with the documented pin is gone afterwards", async () => {
+test("the role with the documented pin is deleted afterwards", async () => {
   const names = async () => {
     const { Roles: roles = [] } = await iam.send(new ListRolesCommand({}));
     return roles.map(({ RoleName: name }) => name).sort();
@@ -132,12 +132,12 @@ test("a role whose policy was changed by hand is reported", async () => {
   ]);
 });
 
-test("a file that pins no branch has no pin to show, and one without roles nothing to attack", async () => {
+test("a file without branches shows no pin, and one without roles has no attacks", async () => {
   expect(await tryBranchPin(accessWith(preview), sandbox, connection)).toBeUndefined();
   expect(await tryForgeries(anAccess({ projects: [] }), sandbox)).toBeUndefined();
 });
 
-test("policies that the file takes for granted are there, those of AWS are not made", async () => {
+test("policies that the file refers to are created, except AWS managed policies", async () => {
   const own = `arn:aws:iam::${account.id}:policy/team/Limits`;
   const role = aRole({
     account,

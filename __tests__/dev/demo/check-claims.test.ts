@@ -2,11 +2,11 @@ import { checkClaims } from "../../../dev/demo/account/check-claims";
 import type { LiveAccount, LiveBucket, LiveRole } from "../../../dev/demo/account/read-back";
 import { ALICE_ON_MAIN, access, live, trust } from "./live";
 
-test("an account that is as the file says leaves nothing to say", () => {
+test("an account that matches the file has no difference", () => {
   expect(checkClaims(access, live)).toEqual([]);
 });
 
-test("an account without roles has a provider all the same, for the organization's own audience", () => {
+test("an account without roles still has a provider, for the organization's own audience", () => {
   const [state] = live.buckets.map((found) => ({
     ...found,
     objects: ["main-identity.tfstate", "main-state.tfstate"],
@@ -100,6 +100,6 @@ test.each<[string, LiveAccount, string]>([
     ]),
     "object in acme-terraform-state not declared in access.yaml: main-website.tfstate.tflock",
   ],
-])("%s is found", (_, account, finding) => {
+])("%s is reported", (_, account, finding) => {
   expect(checkClaims(access, account)).toEqual([expect.stringContaining(finding)]);
 });

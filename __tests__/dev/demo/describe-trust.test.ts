@@ -30,7 +30,7 @@ const formsOf = (grant: Grant): readonly string[] =>
   });
 
 describe("the people and refs of every form of a trust policy", () => {
-  test("nine people on main are nine people", () => {
+  test("nine people on main are listed as nine people", () => {
     const forms = formsOf(aGrant({ people: nine, refs: refs({ branches: ["main"] }) }));
     expect(forms.length).toBeGreaterThan(1);
     const known = { ...access, people: [...access.people, ...NINE] };
@@ -73,11 +73,11 @@ test.each([
   ["no subject", trust(undefined)],
   ["two statements", JSON.stringify({ Statement: [{}, {}] })],
   ["no statement", "{}"],
-])("what no grant says is not told: %s", (_, policy) => {
+])("a policy that equals no grant is not described: %s", (_, policy) => {
   expect(read(policy)).toEqual({ who: [expect.stringMatching(/^UNDETERMINED: hand-written, /)], from: [] });
 });
 
-test("the tables name people instead of ids, and put what is unsafe in capitals", () => {
+test("the tables name people instead of IDs, and show unsafe results in capitals", () => {
   const text = describeAccount(access, live);
   expect(text).toMatch(/website-deploy +│ alice +│ main +│\n│ +│ +│ of github\.com\/acme\/website/);
   expect(text).not.toContain("NOT");

@@ -3,11 +3,11 @@ import { aTalk } from "./a-talk";
 
 const talk = aTalk();
 
-test("where AWS did what the file says, there is nothing to say", () => {
+test("if AWS matches the file, there is no difference", () => {
   expect(differencesIn(talk)).toEqual([]);
 });
 
-test("a job that was let in against the file is told with what the file says", () => {
+test("a job that was allowed against the file is reported with the file's rule", () => {
   const [alice, bob, ...rest] = talk.runs;
   if (alice === undefined || bob === undefined) throw new Error("nobody pushed");
   const jobs = bob.jobs.map((one) => ({ ...one, agrees: one.job.name !== "deploy" }));
@@ -28,7 +28,7 @@ test.each([
       { key: "index2.html", bytes: 1, text: "bob pushes to main." },
     ],
   ],
-])("a bucket with %s in it is told", (_, objects) => {
+])("a bucket with %s in it is reported", (_, objects) => {
   const [, other] = talk.contents;
   if (other === undefined) throw new Error("no bucket");
   const contents = [{ bucket: "acme-website", objects }, other];
@@ -37,7 +37,7 @@ test.each([
   ]);
 });
 
-test("a forgery that gets in, and a pin that AWS and the policy's text see differently, are told", () => {
+test("an allowed forged token, and a pin on which AWS and the policy differ, are reported", () => {
   const { forged, branchPin } = talk;
   if (forged === undefined || branchPin === undefined) throw new Error("nothing was tried");
   const tried = forged.tried.map((one) => ({ ...one, answer: { allowed: true } as const }));

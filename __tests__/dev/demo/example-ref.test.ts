@@ -2,7 +2,7 @@ import { exampleRef, prefixElsewhere } from "../../../dev/demo/tokens/examples";
 import { fullRef } from "../../../lib/token/ref";
 import { anyRef, refPattern, refs } from "../../fixtures/access";
 
-test("a granted ref stands for those that are: a branch before a tag, a name that a pattern covers, main where all are", () => {
+test("an example ref is granted: a branch before a tag, a name that a pattern covers, main for any ref", () => {
   expect(fullRef(exampleRef([refs({ branches: ["main"], tags: ["v*"] })]))).toBe("refs/heads/main");
   expect(fullRef(exampleRef([refs({ tags: ["v*"] })]))).toBe("refs/tags/v1");
   expect(fullRef(exampleRef([refs({ branches: ["release/*"] })]))).toBe("refs/heads/release/1");
@@ -16,6 +16,6 @@ test.each<[string[], string | undefined]>([
   [["feature/x"], "try/"],
   [["feature"], "feature/"],
   [["*"], undefined],
-])("beside %j, branches that begin with %s are not granted", (patterns, prefix) => {
+])("with %j, branches that begin with %s are not granted", (patterns, prefix) => {
   expect(prefixElsewhere(patterns.map(refPattern))).toBe(prefix);
 });

@@ -14,7 +14,7 @@ function forkOf({ runs }: { readonly runs: readonly Replayed[] }): Replayed {
   return found;
 }
 
-test("the fork is shown with both of its tokens, and why each is refused", () => {
+test("the fork is shown with both of its tokens, and why each is denied", () => {
   const lines = printRun(forkOf(talk)).split("\n");
   const [preview] = lines.join("\n").split("\n  deploy ");
   expect(preview).toMatch(/^ {2}preview {6}denied$/m);
@@ -31,7 +31,7 @@ test("where a role accepts tokens without an origin, the fork is allowed, and th
   );
 });
 
-test("of a job of the repository itself the V1 token is shown only where it gets in", () => {
+test("for a job of the repository itself the V1 token is shown only if it is allowed", () => {
   const [alice] = talk.runs;
   const [openAlice] = open.runs;
   if (alice === undefined || openAlice === undefined) throw new Error("nobody pushes");
@@ -53,7 +53,7 @@ test("the record shows both tokens of the fork, in both languages", () => {
   expect(page(open)).toContain("リポジトリを含まないトークンでも");
 });
 
-test("an AWS that lets the V1 token in against the file is told", () => {
+test("a V1 token that AWS allows against the file is reported", () => {
   const fork = forkOf(talk);
   const jobs = fork.jobs.map((one) => ({
     ...one,

@@ -32,7 +32,7 @@ function connection() {
   return { endpoint: sandbox.endpoint, region: AWS_REGION, credentials };
 }
 
-test("a bucket is read as it is: all settings, or none of them, which is a claim that fails and no accident", async () => {
+test("a bucket is read with all settings or with none, and a missing one is a failed claim, not an error", async () => {
   const quiet = { say: () => undefined, confirm: async () => true, deploy: async () => 0 };
   await bootstrap(anAccount(), quiet);
   await account.s3.send(

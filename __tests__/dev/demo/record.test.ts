@@ -7,7 +7,7 @@ const page = (differences?: Parameters<typeof aTalk>[0]) =>
 const talk = aTalk();
 const texts = (pattern: RegExp, text = page()) => [...text.matchAll(pattern)].map(([, found]) => found);
 
-test("there is a row for every run, with what became of each job", () => {
+test("there is a row for every run, with the result of each job", () => {
   const rows = texts(/<summary>(.*?)<\/summary>/g);
   expect(rows).toHaveLength(talk.runs.length);
   const plain = rows.map((row = "") =>
@@ -19,7 +19,7 @@ test("there is a row for every run, with what became of each job", () => {
   ]);
 });
 
-test("each job is a picture from who to bucket, with every condition of the trust policy", () => {
+test("each job is a picture from person to bucket, with every condition of the trust policy", () => {
   const [flow = ""] = texts(/<ol class="flow">(.*?)<\/ol>/gs).slice(3);
   const plain = flow
     .replace(/<span lang="ja">.*?<\/span>/g, "")
@@ -30,14 +30,14 @@ test("each job is a picture from who to bucket, with every condition of the trus
   );
 });
 
-test("where a condition holds it shows no found value, and nothing in the flow of one that gets in is crossed out", () => {
+test("a condition that holds shows no found value, and the flow of an allowed job has nothing crossed out", () => {
   const [flow = ""] = texts(/<ol class="flow">(.*?)<\/ol>/gs);
   expect(flow).toContain("✓");
   expect(flow).not.toContain("✗");
   expect(flow).not.toContain("stopped");
 });
 
-test("everything that is said is said in both languages, once each", () => {
+test("every text occurs once in each language", () => {
   const all = page();
   const count = (language: string) => texts(new RegExp(`<span lang="${language}">(.*?)</span>`, "gs"), all);
   expect(count("en").length).toBe(count("ja").length);
@@ -46,14 +46,14 @@ test("everything that is said is said in both languages, once each", () => {
   for (const text of count("en")) expect(text).not.toMatch(/\p{sc=Hiragana}|\p{sc=Katakana}|\p{sc=Han}/u);
 });
 
-test("the page needs nothing else: no script, no address, nothing that is fetched", () => {
+test("the page is self-contained: no script, no URL, no request", () => {
   expect(page()).not.toMatch(
     /<script|<link|<img|<iframe|<object|javascript:|url\(|@import|\bon\w+=|\bsrc=|\bhref=/i,
   );
   expect(page()).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
 });
 
-test("whatever people, branches, objects and AWS say is text, and stays it", () => {
+test("names of people, branches and objects and AWS's messages stay text", () => {
   const evil = `"><script>alert(1)</script><img src=x onerror='alert(2)'>\u0007&`;
   const [first, ...runs] = talk.runs;
   if (first === undefined || talk.branchPin === undefined) throw new Error("nothing happened");
@@ -85,7 +85,7 @@ test("whatever people, branches, objects and AWS say is text, and stays it", () 
   expect(spoken.match(/&#60;script&#62;alert\(1\)/g)?.length).toBeGreaterThan(10);
 });
 
-test("what the file does not have, and what is left out, is said", () => {
+test("parts that the file does not have, or that are omitted, are named", () => {
   const { branchPin, forged, ...rest } = talk;
   const said = recordPage({ talk: { ...rest, leftOut: ["account b"] }, file: "access.yaml", when });
   expect(said).toContain("No role in the file is restricted to branches.");

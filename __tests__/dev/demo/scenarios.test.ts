@@ -28,7 +28,7 @@ test("the demo follows the file: its people and its branches", () => {
   ]);
 });
 
-test("a pattern stands for a name that it covers, and a tag is pushed where there are only tags", () => {
+test("a pattern is replaced by a name that it covers, and a tag is pushed if there are only tags", () => {
   expect(titles(deploy({ refs: refs({ branches: ["release/*"] }) }))[0]).toBe("alice pushes to release/1");
   const [first] = scenariosOf(
     anAccess({ projects: [aProject({ roles: [deploy({ refs: refs({ tags: ["v*"] }) })] })] }),
@@ -36,13 +36,13 @@ test("a pattern stands for a name that it covers, and a tag is pushed where ther
   expect(first?.ref).toEqual({ kind: "tag", name: "v1" });
 });
 
-test("the fork is nobody of the file, from the same repository of another owner", () => {
+test("the fork's author is not in the file, and its repository has another owner", () => {
   const fork = scenariosOf(anAccess()).find(({ pullRequest }) => pullRequest !== undefined);
   expect(fork?.origin).toBe("github.com/contributor/website");
   expect([alice.id, bob.id]).not.toContain(fork?.person.id);
 });
 
-test("a config is pushed without its filters where it has some, from a branch that no role lists", () => {
+test("a config with filters is pushed without them, from a branch that no role lists", () => {
   const [edited] = scenariosOf(
     anAccess({
       projects: [aProject({ roles: [preview, deploy({ refs: refs({ branches: ["feature/*"] }) })] })],

@@ -32,7 +32,7 @@ test("a file with one account is shown whole", () => {
   expect(shownPart(access)).toEqual({ access, leftOut: [] });
 });
 
-test("of several accounts one is shown, with its own roles, and what is left out is said", () => {
+test("of several accounts one is shown, with its own roles, and the output names the rest", () => {
   const { access, leftOut } = shownPart(both, "main");
   expect(access.accounts).toEqual([main]);
   expect(access.projects.map(({ key, roles }) => [key, roles.map((role) => role.key)])).toEqual([
@@ -41,7 +41,7 @@ test("of several accounts one is shown, with its own roles, and what is left out
   expect(leftOut).toEqual(["account staging: use --account staging"]);
 });
 
-test("the other one is shown when it is asked for, and a job does not wait for one that is not there", () => {
+test("a chosen account is shown, and its jobs do not wait for jobs of others", () => {
   const { access } = shownPart(both, "staging");
   expect(access.projects.map(({ key, roles }) => [key, roles.map((role) => role.key)])).toEqual([
     ["website", ["try"]],
@@ -56,7 +56,7 @@ test("by default it is the account with the most roles", () => {
   expect(shownPart(access).access.accounts).toEqual([main]);
 });
 
-test("commands of the users' own are not run on the demo's site, and said to be left out", () => {
+test("the users' own commands are not run on the demo's site, and the output says so", () => {
   const project = aProject({
     pipeline: { image: "cimg/node:22.11", build: ["npm ci"], publish: "dist", contexts: [] },
     roles: [aRole({ pipeline: { run: ["./notify"], contexts: [] } })],

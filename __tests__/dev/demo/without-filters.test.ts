@@ -5,7 +5,7 @@ import { aGrant, anyRef, aProject, aRole } from "../../fixtures/access";
 
 const preview = aRole({ key: "preview", grant: aGrant({ refs: anyRef }) });
 
-test("the filters are gone, and everything else of the config is as it was", () => {
+test("the filters are removed, and the rest of the config is unchanged", () => {
   const config = writeConfig(aProject({ roles: [preview, aRole()] }));
   const before = parse(config);
   expect(before.workflows.website.jobs[1].deploy.filters).toBe('pipeline.git.branch == "main"');
@@ -13,6 +13,6 @@ test("the filters are gone, and everything else of the config is as it was", () 
   expect(parse(withoutFilters(config) ?? "")).toEqual(before);
 });
 
-test("a config without filters has nothing to take out", () => {
+test("a config without filters is unchanged", () => {
   expect(withoutFilters(writeConfig(aProject({ roles: [preview] })))).toBeUndefined();
 });

@@ -22,7 +22,7 @@ test("every name has a file, and every file a name", () => {
   expect(readdirSync(goldenFolder).sort()).toEqual(files.sort());
 });
 
-test("every name is made by one step, and every step makes one that is named", () => {
+test("every name is created by one step, and every step creates a listed name", () => {
   const fromScenes = scenarios.flatMap(({ steps }) =>
     steps.flatMap((step) => ("plan" in step ? [step.plan] : [])),
   );
@@ -37,12 +37,12 @@ test.each(goldenNames)("%s is a plan that can be read, and is normalised", (name
   expect(normalise(text, declared)).toBe(text);
 });
 
-test("the plan that no stable Terraform makes can be read, and says that it is not all", () => {
+test("a plan with a feature of no stable Terraform is read, and reported as incomplete", () => {
   const plan = readPlanJson(handWrittenPlan("deferred"), "deferred");
   expect(plan.complete).toBe(false);
 });
 
-test("they are small enough to be kept", () => {
+test("they are small enough for the repository", () => {
   const sizes = goldenNames.map((name) => statSync(goldenFile(name)).size);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST_BYTES);
 });

@@ -4,7 +4,7 @@ function normalised(value: unknown, declared = ""): unknown {
   return JSON.parse(normalise(JSON.stringify(value), declared));
 }
 
-test("a generated id has the same stand-in wherever it occurs, and another id another one", () => {
+test("a generated ID has the same placeholder everywhere, and another ID has another one", () => {
   const [one, other] = ["AROA2X4ZJ7QK5L6M7N8PA", "AROA2X4ZJ7QK5L6M7N8PB"];
   expect(normalised({ unique_id: one, also: `arn:${one}:x`, other })).toEqual({
     unique_id: "AROA00000000000000001",
@@ -13,13 +13,13 @@ test("a generated id has the same stand-in wherever it occurs, and another id an
   });
 });
 
-test("what the configuration says stays", () => {
+test("values of the configuration are unchanged", () => {
   const id = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
   expect(normalised({ id }, `org/${id}`)).toEqual({ id });
   expect(normalised({ id })).toEqual({ id: "00000000-0000-4000-8000-000000000001" });
 });
 
-test("a time of today is replaced, the version of a policy is not", () => {
+test("a current time is replaced, the version of a policy is not", () => {
   expect(normalised({ at: "2031-05-06T07:08:09Z", Version: "2012-10-17" })).toEqual({
     at: "2026-01-01T00:00:00Z",
     Version: "2012-10-17",
@@ -35,7 +35,7 @@ test("a random secret is replaced in outputs too", () => {
   });
 });
 
-test("order, nulls and empty values stay as they are, and a second time nothing changes", () => {
+test("order, nulls and empty values are unchanged, and normalizing twice changes nothing more", () => {
   const text = normalise('{"b":null,"a":[],"c":{"z":false,"y":""},"id":"AIDAZZZZZZZZZZZZZZZZZ"}', "");
   expect(text).toBe(
     '{\n "b": null,\n "a": [],\n "c": {\n  "z": false,\n  "y": ""\n },\n "id": "AIDA00000000000000001"\n}\n',
@@ -43,14 +43,14 @@ test("order, nulls and empty values stay as they are, and a second time nothing 
   expect(normalise(text, "")).toBe(text);
 });
 
-test("what Terraform lists in another order each time is sorted", () => {
+test("lists that Terraform writes in varying order are sorted", () => {
   const listed = (...names: string[]) => ({ relevant_attributes: names.map((resource) => ({ resource })) });
   expect(normalise(JSON.stringify(listed("b", "a")), "")).toBe(
     normalise(JSON.stringify(listed("a", "b")), ""),
   );
 });
 
-test("ids that the local AWS makes without a prefix have stand-ins, those with one keep theirs", () => {
+test("IDs that the local AWS creates without a prefix get placeholders; those with one keep it", () => {
   const ids = { policy: { policy_id: "A53SNV4ERWY3UHKYZR4G8" }, user: { unique_id: "keu3eqtyelertdnik46s" } };
   const text = normalise(JSON.stringify({ ...ids, role: { unique_id: "AROAZZZZZZZZZZZZZZZZZ" } }), "");
   expect(text).not.toMatch(/A53SNV|keu3eq|AROAZ/);

@@ -4,7 +4,7 @@ function report(numPassedTests: number, numFailedTests: number, numRuntimeErrorT
   return JSON.stringify({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites });
 }
 
-describe("what a run of jest comes to", () => {
+describe("the result of a jest run", () => {
   it.each([
     ["all passed", report(3, 0), 0, { passed: 3, failed: 0 }],
     ["one failed", report(2, 1), 1, { passed: 2, failed: 1 }],

@@ -11,7 +11,7 @@ const refusal = (file: string): unknown => {
   }
 };
 
-test("a unit test concerns itself", () => {
+test("a unit test is its own test", () => {
   expect(testsOf("__tests__/dev/tools/tests-of.test.ts")).toEqual(["__tests__/dev/tools/tests-of.test.ts"]);
 });
 
@@ -22,7 +22,7 @@ test("a file is tested by the test of its name", () => {
   ]);
 });
 
-test("without one it is tested by the unit tests that import it, or what imports it", () => {
+test("otherwise it is tested by the unit tests that import it directly or indirectly", () => {
   expect(testsOf("dev/tools/projects.ts")).toContain("__tests__/dev/tools/tests-of.test.ts");
   for (const file of testsOf("lib/errors.ts")) expect(projectOf(file)).toBe("unit");
 });
@@ -35,7 +35,7 @@ test.each([
   ["__tests__/e2e/adopt.test.ts", "check-starts-processes", 2],
   ["__tests__/cli/oidc.sandbox.test.ts", "check-starts-processes", 2],
   ["cli/bench.ts", "check-without-test", 1],
-])("%s is refused: %s", (file, code, exitCode) => {
+])("%s is rejected: %s", (file, code, exitCode) => {
   expect(refusal(file)).toMatchObject({ code, exitCode });
 });
 

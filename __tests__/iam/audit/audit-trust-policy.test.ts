@@ -74,13 +74,13 @@ function hasGitNames({ refs }: Grant): boolean {
 
 const exact = asking(`${JOB}/${ANYONE}/${MAIN}`);
 
-describe("a policy that is exact has no finding but the one that its role asks for", () => {
-  test("one person or everybody on one branch of one repository", () => {
+describe("an exact policy has only the finding that follows from its role's settings", () => {
+  test("one person or everyone on one branch of one repository", () => {
     expect(idsOf(exact)).toEqual([]);
     expect(idsOf(asking(`${JOB}/${alice.id}/${MAIN}`, "StringEquals"))).toEqual([]);
   });
 
-  test("whatever this project writes, for any grant and in any form", () => {
+  test("every policy that this project writes, for any grant in any form", () => {
     fc.assert(
       fc.property(fc.oneof(anyGrant, exactGrant).filter(hasGitNames), (grant) => {
         const policy = parsePolicy(printPolicy(writeTrustPolicy(grant, PROVIDER, 2_048)));
@@ -93,10 +93,10 @@ describe("a policy that is exact has no finding but the one that its role asks f
   });
 });
 
-describe("the branch pin that CircleCI documents does not hold", () => {
+describe("the branch pin in CircleCI's documentation can be bypassed", () => {
   const documented = asking(`${JOB}/*/vcs-origin/github.com/my-org/*/vcs-ref/refs/heads/main`);
 
-  test("its finding shows a branch that walks through, and git accepts it", () => {
+  test("its finding shows a branch that bypasses the pin, and git accepts the name", () => {
     const [found] = audit(documented).filter(({ id }) => id === "wildcard-past-field");
     expect(found?.path).toBe(`Statement[0].Condition.StringLike["${SUB}"]`);
     const subject = parseSubject(found?.counterexample?.claims.sub ?? "");
@@ -104,17 +104,17 @@ describe("the branch pin that CircleCI documents does not hold", () => {
     expect(subject.source.ref).toMatch(/^refs\/heads\/(?:.+\/)?vcs-ref\/refs\/heads\/main$/);
   });
 
-  test("nor with the whole repository and a star for the user; with 36 question marks it does", () => {
+  test("so can one with the whole repository and a star for the user; 36 question marks cannot be bypassed", () => {
     expect(idsOf(asking(`${JOB}/*/${MAIN}`))).toContain("wildcard-past-field");
     expect(idsOf(exact)).toEqual([]);
   });
 
-  test("a star at the end reaches past nothing", () => {
+  test("a star at the end does not bypass the pin", () => {
     expect(idsOf(asking(`${JOB}/${ANYONE}/${MAIN.replace("main", "release/*")}`))).toEqual([]);
   });
 });
 
-describe("each finding, and beside it the nearest policy without", () => {
+describe("each finding, and the most similar policy without it", () => {
   const subject = { StringLike: { [SUB]: `${JOB}/${ANYONE}/${MAIN}` } };
   const audience = { StringEquals: { [AUD]: ORG } };
 
@@ -250,7 +250,7 @@ describe("each finding, and beside it the nearest policy without", () => {
     expect(idsOf(without)).not.toContain(id);
   });
 
-  test("what is known around the policy: ids in each other's place, another's organization, two providers, an administrator", () => {
+  test("the context of a policy: exchanged ids, another organization, two providers, an administrator", () => {
     const swapped = asking(`org/${ORG}/project/${alice.id}/user/${ANYONE}/${MAIN}`);
     expect(idsOf(swapped, { people: [alice.id] })).toContain("misplaced-id");
     expect(idsOf(exact, { people: [alice.id] })).toEqual([]);
@@ -261,7 +261,7 @@ describe("each finding, and beside it the nearest policy without", () => {
     expect(idsOf(exact, { isAdmin: true })).toEqual([]);
   });
 
-  test("a policy that has nothing to do with CircleCI", () => {
+  test("a policy that does not trust CircleCI", () => {
     expect(
       idsOf(
         policyOf(
@@ -286,13 +286,13 @@ describe("a corrected policy", () => {
     expect(mended(asking(`${JOB}/*/${MAIN}`), "wildcard-past-field")).toEqual(inOrder(exact));
   });
 
-  test("is not offered where that is not enough: what the origin should be, nobody knows", () => {
+  test("is not offered where that is not enough, because the intended origin is not known", () => {
     const documented = asking(`${JOB}/*/vcs-origin/github.com/my-org/*/vcs-ref/refs/heads/main`);
     expect(idsOf(documented)).toContain("wildcard-past-field");
     expect(mended(documented, "wildcard-past-field")).toBeUndefined();
   });
 
-  test("asks for the audience, and for the key", () => {
+  test("adds the audience and the missing key", () => {
     const subject = { [SUB]: `${JOB}/${ANYONE}/${MAIN}` };
     expect(mended(policyOf(statement({ StringLike: subject })), "audience-missing")).toEqual(inOrder(exact));
     expect(mended(asking(subject[SUB] ?? "", "StringLikeIfExists"), "passes-without-key")).toEqual(
@@ -300,14 +300,14 @@ describe("a corrected policy", () => {
     );
   });
 
-  test("leaves out the subjects that name no origin, where others do", () => {
+  test("omits the subjects without an origin if others have one", () => {
     const named = asking(`${JOB}/${ANYONE}/${MAIN}`);
     const both = asking([`${JOB}/${ANYONE}`, `${JOB}/${ANYONE}/${MAIN}`]);
     expect(mended(both, "tokens-without-origin")).toEqual(inOrder(named));
     expect(mended(asking(`${JOB}/${ANYONE}`), "tokens-without-origin")).toBeUndefined();
   });
 
-  test("is never offered for what it cannot mend", () => {
+  test("is never offered for a finding that it would not resolve", () => {
     expect(mended(asking(`org/${ORG}/*`), "project-wildcard")).toBeUndefined();
   });
 });

@@ -93,7 +93,7 @@ const ALLOWED_BY_THE_OTHER_PROVIDER = [
   },
 ];
 
-test("a policy that allows no token has a finding with the reason, and none about allowed tokens", () => {
+test("a policy that allows no token has a finding with the reason, and no finding about allowed tokens", () => {
   const seen = { allows: 0, "allows-none": 0, corrected: 0 };
   fc.assert(
     fc.property(document, (Statement) => {

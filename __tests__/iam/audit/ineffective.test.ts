@@ -56,7 +56,7 @@ function audit(statements: readonly Json[], context?: AuditContext): readonly Fi
 const read = (statements: readonly Json[]) => parsePolicy(JSON.stringify(documentOf(...statements)));
 const exact = [statement()];
 
-test("the policy of which each case is a misspelling is exact", () => {
+test("the policy that the cases misspell is exact", () => {
   expect([audit(exact), reachOf(read(exact))]).toEqual([[], "allows"]);
 });
 
@@ -394,7 +394,7 @@ describe("a policy that names CircleCI and allows no token has one finding, whic
     else expect(JSON.parse(text ?? "null")).toEqual(JSON.parse(JSON.stringify(documentOf(...corrected))));
   });
 
-  test("placeholders wherever they stand are one finding", () => {
+  test("placeholders in several places are one finding", () => {
     const text = JSON.stringify(statement()).replaceAll(ORG, "<ORG>").replaceAll(ACCOUNT, "123456789");
     const [found, ...others] = audit([JSON.parse(text)]);
     expect([found?.id, others]).toEqual(["placeholder-id", []]);
@@ -431,22 +431,22 @@ describe("a policy that names CircleCI and allows no token has one finding, whic
     expect(reachOf(read(statements))).toBe("allows-none");
   });
 
-  test("two mistakes are two findings, each with the policy without both", () => {
+  test("two mistakes are two findings, each with the policy that corrects both", () => {
     const found = audit([{ ...withKeys(AUD, `https://${SUB}`), Action: "sts:AssumeRole" }]);
     expect(found.map(({ id }) => id)).toEqual(["key-with-scheme", "wrong-action"]);
     for (const { corrected = "" } of found) expect(JSON.parse(corrected)).toEqual(documentOf(statement()));
   });
 });
 
-describe("what is known around a policy", () => {
-  test("the account's provider stands in the correction of a principal", () => {
+describe("the context of a policy", () => {
+  test("the correction of a principal uses the account's provider", () => {
     const [found] = audit([statement({ Principal: { Federated: HOST } })], { providers: [PROVIDER] });
     expect(JSON.parse(found?.corrected ?? "null")).toEqual(documentOf(statement()));
   });
 });
 
-describe("a correction lets in what the policy says, and nothing else", () => {
-  test("none is shown that would let in every project, or somebody by no subject", () => {
+describe("a correction allows what the policy states, and nothing else", () => {
+  test("no correction is shown that would allow every project, or tokens without a subject condition", () => {
     for (const subject of [`org/${ORG}/*`, `org/${ORG}/project/*`]) {
       const [found] = audit([{ ...asking(subject), Action: "sts:AssumeRole" }]);
       expect([found?.id, found?.corrected]).toEqual(["wrong-action", undefined]);
@@ -457,14 +457,14 @@ describe("a correction lets in what the policy says, and nothing else", () => {
     expect([found?.id, found?.corrected]).toEqual(["wrong-action", undefined]);
   });
 
-  test("none where a key would stand twice", () => {
+  test("no correction is shown that would repeat a key", () => {
     const [found] = audit([statement({}, { StringLike: { sub: MAIN, [SUB]: MAIN } })]);
     expect([found?.id, found?.corrected]).toEqual(["condition-never-true", undefined]);
   });
 });
 
-describe("beside a statement that lets somebody in", () => {
-  test("one that lets nobody in has its finding, and what gets in by the other is told", () => {
+describe("with another statement that allows tokens", () => {
+  test("a statement that allows no token has its finding, and the tokens that the other allows are reported", () => {
     const found = audit([
       statement({ Sid: "Wide", Condition: { StringEquals: { [AUD]: ORG } } }),
       statement({ Action: "sts:AssumeRole" }),
@@ -475,7 +475,7 @@ describe("beside a statement that lets somebody in", () => {
     expect(reachOf(read([statement(), statement({ Action: "sts:AssumeRole" })]))).toBe("allows");
   });
 
-  test("a value of several that is no subject", () => {
+  test("one of several values is not a valid subject", () => {
     const values = (other: string): Json => statement({}, { StringLike: { [SUB]: [MAIN, other] } });
     expect(audit([values(`org/${ORG}/project/PROJECT_ID/user/*`)]).map(({ id }) => id)).toEqual([
       "placeholder-id",
@@ -484,11 +484,11 @@ describe("beside a statement that lets somebody in", () => {
   });
 });
 
-describe("values that are compared without regard to case", () => {
+describe("values that are compared ignoring case", () => {
   const person = "0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01";
   const own = `${JOB}/${person}/vcs-origin/github.com/acme/site/vcs-ref/refs/heads/main`;
 
-  test("are subjects of CircleCI in capitals, too, and name the project", () => {
+  test("may be CircleCI subjects in capitals, and name the project", () => {
     expect(audit([asking(own.toUpperCase(), "StringEqualsIgnoreCase")])).toEqual([]);
     expect(audit([asking(own.toUpperCase(), "StringEquals")]).map(({ id }) => id)).toEqual([
       "subject-never-issued",
@@ -496,7 +496,7 @@ describe("values that are compared without regard to case", () => {
   });
 });
 
-describe("what has to do with others", () => {
+describe("policies that concern other principals", () => {
   test.each<[what: string, statements: readonly Json[]]>([
     [
       "an account that may assume the role",
@@ -523,7 +523,7 @@ describe("what has to do with others", () => {
         },
       ],
     ],
-  ])("%s is not said to let nobody in", (_, statements) => {
+  ])("%s is not reported as allowing no token", (_, statements) => {
     expect([audit(statements), reachOf(read(statements))]).toEqual([[], "other-issuer"]);
   });
 
@@ -532,14 +532,14 @@ describe("what has to do with others", () => {
       JSON.stringify(statement(change)).replaceAll("oidc.circleci.com/org", "circleci.acme.example/org"),
     );
 
-  test("a provider that may be a CircleCI Server's is not decided", () => {
+  test("a provider that may belong to a CircleCI Server is undetermined", () => {
     expect(audit([ofServer({ Action: "sts:AssumeRole" })]).map(({ id }) => id)).toEqual([
       "policy-not-decided",
     ]);
     expect(reachOf(read([ofServer()]))).toBe("not-decided");
   });
 
-  test("one that is known to be has the same findings as the cloud's", () => {
+  test("a known CircleCI Server has the same findings as the cloud", () => {
     const servers = ["circleci.acme.example"];
     expect(audit([ofServer()], { servers })).toEqual([]);
     expect(reachOf(read([ofServer()]), servers)).toBe("allows");
@@ -555,7 +555,7 @@ describe("what has to do with others", () => {
     expect(audit([JSON.parse(placeholder)], { servers }).map(({ id }) => id)).toEqual(["placeholder-id"]);
   });
 
-  test("an account beside CircleCI's provider gets in by sts:AssumeRole, and that is told", () => {
+  test("an account listed with CircleCI's provider is allowed by sts:AssumeRole, and that is reported", () => {
     const both = { Federated: PROVIDER, AWS: ACCOUNT };
     const found = audit([statement({ Principal: both, Action: "sts:AssumeRole", Condition: undefined })]);
     expect(found.map(({ id }) => id)).toEqual(["wrong-action", "others-let-in"]);
@@ -571,7 +571,7 @@ test.each([
   ["Resource", "arn:aws:iam::123456789012:role/deploy"],
   ["NotResource", "arn:aws:iam::123456789012:role/other"],
 ])(
-  "%s %s in a trust policy, which IAM rejects, is a finding; the rest is judged without it",
+  "%s %s in a trust policy, which IAM rejects, is a finding; the rest is audited without it",
   (element, text) => {
     expect(audit([statement({ [element]: text })]).map(({ id }) => id)).toEqual(["resource-in-trust-policy"]);
     expect(reachOf(read([statement({ [element]: text })]))).toBe("allows");
@@ -582,7 +582,7 @@ test.each([
   },
 );
 
-test("no token comes through a provider whose account or organization is no id; through the real one they do", () => {
+test("a provider whose account or organization is not an id allows no token; the real one does", () => {
   for (const [arn, result] of [
     [PROVIDER, "found"],
     [PROVIDER.replace(ACCOUNT, "123456789"), "none"],

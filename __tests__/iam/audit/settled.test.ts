@@ -11,7 +11,7 @@ const subject: Subject = {
   context: {},
 };
 
-test("a rule whose question the prover could not settle is not decided, and never silent", () => {
+test("a rule whose proof has no result is reported as undetermined, never omitted", () => {
   const rule = settled(() => {
     settledAnswer({ result: "unknown", reason: "it takes more work than an audit gives it" });
     return [];
@@ -21,13 +21,13 @@ test("a rule whose question the prover could not settle is not decided, and neve
   ]);
 });
 
-test("a rule whose questions are settled says what it says", () => {
+test("a rule whose proofs succeed reports its finding", () => {
   const found = finding("audience-missing", "", "x");
   const rule = settled(() => (settledAnswer({ result: "none" }).result === "none" ? [found] : []));
   expect(rule(subject)).toEqual([found]);
 });
 
-test("another error is no finding", () => {
+test("another error is not a finding", () => {
   const rule = settled(() => {
     throw new TypeError("a fault of ours");
   });

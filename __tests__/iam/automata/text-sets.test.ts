@@ -94,7 +94,7 @@ const { tree: anyTree } = fc.letrec<{ tree: Tree }>((tie) => ({
 }));
 
 describe("every combination of wildcard patterns", () => {
-  test("has the members that regular expressions say, of all short texts", () => {
+  test("has the same members as the regular expression, among all short texts", () => {
     fc.assert(
       fc.property(anyTree, (tree) => {
         const sets = new TextSets();
@@ -108,7 +108,7 @@ describe("every combination of wildcard patterns", () => {
     );
   });
 
-  test("shows a shortest member, or is empty", () => {
+  test("returns a shortest member, or is empty", () => {
     const seen = { empty: 0, found: 0 };
     fc.assert(
       fc.property(anyTree, (tree) => {
@@ -126,7 +126,7 @@ describe("every combination of wildcard patterns", () => {
     expect(Math.min(seen.empty, seen.found)).toBeGreaterThan(100);
   });
 
-  test("is a subset exactly where no member is outside", () => {
+  test("is a subset exactly if no member is outside", () => {
     const seen = { subset: 0, not: 0 };
     fc.assert(
       fc.property(anyTree, anyTree, fc.boolean(), (one, two, nested) => {
@@ -144,7 +144,7 @@ describe("every combination of wildcard patterns", () => {
   });
 });
 
-describe("what is equal", () => {
+describe("equal sets", () => {
   const equal: readonly (readonly [string, readonly string[], readonly string[]])[] = [
     ["wildcards in another order", ["a*?*b"], ["a?*b"]],
     ["a pattern that another covers", ["a*", "ab", "a?c"], ["a*"]],
@@ -156,14 +156,14 @@ describe("what is equal", () => {
     expect(sets.areEqual(sets.matching(one.map(pattern)), sets.matching(other.map(pattern)))).toBe(true);
   });
 
-  test("a letter's other cases, and nothing else, where case is ignored", () => {
+  test("ignoring case, a letter matches its case variants and nothing else", () => {
     const sets = new TextSets();
     const ignoring = sets.matching([pattern("k?É")], { ignoreCase: true });
     const spelledOut = sets.matching(["k?é", "k?É", "K?é", "K?É", "\u212a?é", "\u212a?É"].map(pattern));
     expect(sets.areEqual(ignoring, spelledOut)).toBe(true);
   });
 
-  test("fragments and the patterns that say the same", () => {
+  test("fragments equal the patterns of the same language", () => {
     const sets = new TextSets();
     const built = sets.builtLike(sequence("a", either("b", "cd", ""), anyOne, anyRun, CharacterSet.of("xy")));
     const patterns = sets.matching(
@@ -172,7 +172,7 @@ describe("what is equal", () => {
     expect(sets.areEqual(built, patterns)).toBe(true);
   });
 
-  test("a fragment given step by step", () => {
+  test("a fragment given as an automaton", () => {
     const sets = new TextSets();
     const evenNumberOfAs = sets.builtLike(
       sequence(
@@ -214,26 +214,26 @@ describe("an example", () => {
   }
 });
 
-describe("work without end", () => {
+describe("unbounded work", () => {
   const wide = (letter: string): readonly PatternPart[] => [
     anyRun,
     letter,
     ...Array<PatternPart>(40).fill(anyOne),
   ];
 
-  test("ends when the budget is spent: no character is a and b, but that takes 2^40 states to see", () => {
+  test("ends when the budget is spent: no character is both a and b, but showing that takes 2^40 states", () => {
     const sets = new TextSets(new Budget(100_000));
     const both = sets.intersection(sets.matching([wide("a")]), sets.matching([wide("b")]));
     expect(() => sets.isEmpty(both)).toThrow(expect.objectContaining({ code: "proof-budget-spent" }));
   });
 
-  test("is no work where an example is near", () => {
+  test("takes few steps if an example is short", () => {
     const sets = new TextSets(new Budget(100_000));
     const one = sets.difference(sets.matching([wide("a")]), sets.matching([wide("b")]));
     expect(sets.findMember(one)).toBe(`a${"x".repeat(40)}`);
   });
 
-  test("is no work for stars, however many", () => {
+  test("takes few steps for any number of stars", () => {
     const sets = new TextSets(new Budget(250_000));
     const stars = sets.matching([pattern("*a".repeat(2_000))]);
     expect(sets.isSubset(stars, sets.matching([pattern("*a".repeat(1_999))]))).toBe(true);

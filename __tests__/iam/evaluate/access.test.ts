@@ -160,7 +160,7 @@ describe("a call within one account", () => {
     expect(verdictOf(policies)).toBe(verdict);
   });
 
-  test("tells what each policy says", () => {
+  test("returns the decision of each policy", () => {
     const decideCall = compileAccess({ identity: [allow], boundary: silent }, caller);
     const { by } = decideCall({
       action: "s3:GetObject",

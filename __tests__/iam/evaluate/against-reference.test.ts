@@ -20,7 +20,7 @@ function deciderOf(policy: PolicyJson, provider = PROVIDER): Decide {
     });
 }
 
-test("random trust policies are decided as the User Guide reads word by word", () => {
+test("random trust policies are decided like a literal implementation of the User Guide", () => {
   fc.assert(
     fc.property(anyPolicy, (policy) => {
       const judge = judgeOf(policy);
@@ -34,7 +34,7 @@ test("random trust policies are decided as the User Guide reads word by word", (
   );
 });
 
-test("every counterexample of a comparison is let in by the one policy and kept out by the other", () => {
+test("every counterexample of a comparison is allowed by one policy and denied by the other", () => {
   fc.assert(
     fc.property(anyPair, ([before, after]) => {
       const { gained, lost } = compare(
@@ -57,7 +57,7 @@ test("every counterexample of a comparison is let in by the one policy and kept 
   );
 });
 
-test("what is decided while keys are open stays so, whatever they turn out to be", () => {
+test("a decision with open keys stays the same for all values of these keys", () => {
   let decided = 0;
   let open = 0;
   fc.assert(
@@ -86,7 +86,7 @@ test("what is decided while keys are open stays so, whatever they turn out to be
   expect(open).toBeGreaterThan(100);
 });
 
-test("neither the order of statements nor the case of a key's name makes a difference", () => {
+test("the order of statements and the case of key names make no difference", () => {
   fc.assert(
     fc.property(anyPolicy, fc.nat(), (policy, seed) => {
       const requests = requestsFor(policy);
@@ -100,7 +100,7 @@ test("neither the order of statements nor the case of a key's name makes a diffe
   );
 });
 
-test("a Deny more never lets anybody in, and an Allow more keeps nobody out", () => {
+test("an additional Deny never allows a token, and an additional Allow never denies one", () => {
   fc.assert(
     fc.property(anyPolicy, anyPolicy, (policy, more) => {
       const decideFor = deciderOf(policy);

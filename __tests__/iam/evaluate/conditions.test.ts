@@ -138,7 +138,7 @@ describe.each<readonly [family: string, rows: readonly Row[]]>([
   });
 });
 
-describe("a key that is missing", () => {
+describe("a missing key", () => {
   const values: readonly (readonly [base: string, negated: string | undefined, wanted: string])[] = [
     ["StringEquals", "StringNotEquals", "a"],
     ["StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "a"],
@@ -160,7 +160,7 @@ describe("a key that is missing", () => {
     ["ArnLike", "ArnNotLike", ARN],
   ];
 
-  test.each(values)("%s fails, with IfExists and as %s it passes", (base, negated, wanted) => {
+  test.each(values)("%s fails; with IfExists, and as %s, it passes", (base, negated, wanted) => {
     const verdictOf = (operator: string): string => decideCondition(operator, wanted, "absent").verdict;
     expect(verdictOf(base)).toBe("denied");
     expect(verdictOf(`${base}IfExists`)).toBe("allowed");
@@ -171,14 +171,14 @@ describe("a key that is missing", () => {
     expect(verdictOf(`ForAnyValue:${negated}`)).toBe("denied");
   });
 
-  test.each(values)("%s on a key that is open is unknown, and says which key", (base, _, wanted) => {
+  test.each(values)("%s on an open key is unknown, and names the key", (base, _, wanted) => {
     for (const operator of [base, `${base}IfExists`, `ForAllValues:${base}`, `ForAnyValue:${base}`]) {
       const decision = decideCondition(operator, wanted, "open");
       expect([decision.verdict, decision.dependsOn]).toEqual(["unknown", ["aws:Key"]]);
     }
   });
 
-  test("Null asks for it", () => {
+  test("Null tests for it", () => {
     expect(decideCondition("Null", "true", "absent").verdict).toBe("allowed");
     expect(decideCondition("Null", "true", "a").verdict).toBe("denied");
     expect(decideCondition("Null", false, "absent").verdict).toBe("denied");
@@ -189,7 +189,7 @@ describe("a key that is missing", () => {
 });
 
 describe("policy variables", () => {
-  test("stand for the request's value, whose characters are no wildcards", () => {
+  test("are replaced by the request's value, whose characters are never wildcards", () => {
     expect(
       decideCondition("StringLike", "${aws:username}/*", "ann/x", { "aws:username": "ann" }).verdict,
     ).toBe("allowed");
@@ -201,7 +201,7 @@ describe("policy variables", () => {
     );
   });
 
-  test("have a default, and without one match nothing where the key is missing", () => {
+  test("use their default if the key is missing, and match nothing without a default", () => {
     expect(decideCondition("StringEquals", "${aws:username, 'x'}", "x").verdict).toBe("allowed");
     expect(decideCondition("StringEquals", "${aws:username, 'x'}", "y").verdict).toBe("denied");
     expect(decideCondition("StringEquals", "${aws:username}", "").verdict).toBe("denied");

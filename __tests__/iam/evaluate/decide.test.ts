@@ -76,7 +76,7 @@ describe("a decision is unknown only where it depends on an open key", () => {
     expect([verdict, dependsOn]).toEqual(["unknown", ["aws:SourceIp"]]);
   });
 
-  test("with an Allow beside it that does not", () => {
+  test("together with an Allow that does not", () => {
     expect(decideOn(policyOf({ ...allow, Condition: fromHome }, allow), { keys }).verdict).toBe("allowed");
   });
 
@@ -87,7 +87,7 @@ describe("a decision is unknown only where it depends on an open key", () => {
     expect(decideOn(policyOf(allow, maybe, deny), { keys }).because).toBe("explicit-deny");
   });
 
-  test("a condition that fails anyway", () => {
+  test("a condition that fails in any case", () => {
     const Condition = { ...fromHome, StringEquals: { "aws:userid": "a" } };
     const known = requestKeys([["aws:userid", "b"]], "open");
     expect(decideOn(policyOf({ ...allow, Condition }), { keys: known }).because).toBe("implicit-deny");
@@ -100,7 +100,7 @@ describe("a decision is unknown only where it depends on an open key", () => {
   });
 });
 
-test("the reasons name each statement and each thing it asks, with what was found and which decided", () => {
+test("the reasons name each statement and condition, with the found values and the one that decided", () => {
   const Condition = { StringEquals: { "aws:userid": ["a", "b"] }, Bool: { "aws:SecureTransport": "true" } };
   const decision = decideOn(policyOf({ Sid: "Home", ...allow, Condition }), {
     keys: requestKeys([["aws:securetransport", "true"]], "absent"),
@@ -151,7 +151,7 @@ test("the reasons name each statement and each thing it asks, with what was foun
   ]);
 });
 
-describe("whom a statement names", () => {
+describe("the principals of a statement", () => {
   const account = "123456789012";
   const role = `arn:aws:iam::${account}:role/deploy`;
   const session: Caller = {
@@ -254,7 +254,7 @@ describe("a Deny with NotPrincipal", () => {
     expect(decideOn(except(...listed), { caller }).verdict).toBe(verdict);
   });
 
-  test("says what an unknown answer depends on", () => {
+  test("an unknown answer names what it depends on", () => {
     const caller: Caller = { type: "AWS", account, role, arn: session };
     expect(decideOn(except(account, role, session), { caller }).dependsOn).toEqual([
       "the permissions boundary of the principal",
@@ -266,12 +266,12 @@ describe("a Deny with NotPrincipal", () => {
   });
 });
 
-test("what an incomplete ARN covers is unknown where the policy is not identity-based", () => {
+test("an incomplete ARN in a policy that is not identity-based is unknown", () => {
   const decision = decideOn(policyOf({ ...allow, Resource: "arn:aws:s3" }));
   expect([decision.verdict, decision.dependsOn]).toEqual(["unknown", ["the incomplete ARN arn:aws:s3"]]);
 });
 
-test("a policy of 6,144 stars and question marks does not blow up", () => {
+test("a policy of 6,144 stars and question marks is decided within bounds", () => {
   const withPairs = (pairs: number) => {
     const Condition = { StringLike: { "aws:userid": "*?".repeat(pairs) } };
     return compilePolicy(parsePolicy(JSON.stringify(policyOf({ ...allow, Condition }))));

@@ -24,7 +24,7 @@ test("a pattern matches what the regular expression of the same parts matches", 
   );
 });
 
-test("and what the prover says is in its language", () => {
+test("and what the prover's language of the pattern contains", () => {
   fc.assert(
     fc.property(pattern, text, (parts, value) => {
       const sets = new TextSets();
@@ -37,7 +37,7 @@ test("and what the prover says is in its language", () => {
   );
 });
 
-test("the steps grow with pattern × text, for the pattern that ruins a matcher which tries everything", () => {
+test("the steps grow with pattern × text, also for a pattern that makes a backtracking matcher exponential", () => {
   const hopeless = (stars: number): Glob =>
     compileGlob([
       ...Array(stars)

@@ -31,7 +31,7 @@ test.each([
   ["arn", "arn:*:*:*:*:*"],
   ["arn:*", "arn:*:*:*:*:*"],
   ["arn:aws:sqs:us-east-2:${aws:PrincipalAccount}", "arn:aws:sqs:us-east-2:${aws:PrincipalAccount}:*"],
-])("%s is completed to %s, whatever the element", (text, complete) => {
+])("%s is completed to %s in every element", (text, complete) => {
   for (const element of ["Resource", "NotResource"]) {
     const policy = policyOn(text, element);
     expect(isIncompleteArn(valueIn(policy))).toBe(true);

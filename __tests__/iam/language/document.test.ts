@@ -24,16 +24,16 @@ describe("printPolicy", () => {
     ).toBe('{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*"}]}');
   });
 
-  test("writes what IAM does not take as JSON's own escapes", () => {
+  test("writes characters that IAM rejects as JSON escapes", () => {
     const printed = printPolicy(onBranch("größe/中文-🚀"));
     expect(printed).toContain('/refs/heads/größe/\\u4e2d\\u6587-\\ud83d\\ude80"');
   });
 
-  test("begins to escape right behind Latin-1", () => {
+  test("escapes from the first character after Latin-1", () => {
     expect(printPolicy(onBranch("\u00ff\u0100"))).toContain('/refs/heads/ÿ\\u0100"');
   });
 
-  test("prints only what IAM takes, and means the same", () => {
+  test("prints only characters that IAM accepts, with the same meaning", () => {
     fc.assert(
       fc.property(anyGrant, (grant) => {
         const policy = writeTrustPolicy(grant, PROVIDER, 2_048);
@@ -53,7 +53,7 @@ describe("policySize", () => {
     expect(policySize(onBranch("m中"))).toBe(base + "\\u4e2d".length);
   });
 
-  test("white space in strings counts, beside it there is none", () => {
+  test("counts white space in strings; there is no other", () => {
     const size = (description: string): number =>
       policySize({ Version: "2012-10-17", Statement: [{ Sid: description, Effect: "Allow" }] });
     expect(size("a b") - size("ab")).toBe(1);

@@ -4,7 +4,7 @@ import { parseInstant } from "../../../lib/iam/language/operands/instant";
 import { isInRange, parseIpRange } from "../../../lib/iam/language/operands/ip-range";
 
 describe("numbers", () => {
-  test.each(["", "ten", "1e3", "0x10", "1,5", " 1", "1.", ".5", "--1"])("%j is none", (text) => {
+  test.each(["", "ten", "1e3", "0x10", "1,5", " 1", "1.", ".5", "--1"])("%j is rejected", (text) => {
     expect(parseDecimal(text)).toBeUndefined();
   });
 
@@ -14,7 +14,7 @@ describe("numbers", () => {
     ["-2", "-1", -1],
     ["100000000000000000000000001", "100000000000000000000000000", 1],
     ["-0", "0", 0],
-  ])("%s beside %s: %d", (one, other, order) => {
+  ])("%s compared with %s: %d", (one, other, order) => {
     const [left, right] = [parseDecimal(one), parseDecimal(other)];
     if (left === undefined || right === undefined) throw new Error("no number");
     expect(compareDecimals(left, right)).toBe(order);
@@ -44,7 +44,7 @@ describe("dates", () => {
     "2026-01-31T12:00:00",
     "2026-01-31 12:00Z",
     "99",
-  ])("%j is none", (text) => {
+  ])("%j is rejected", (text) => {
     expect(parseInstant(text)).toBeUndefined();
   });
 });
@@ -84,11 +84,11 @@ describe("addresses", () => {
     "1::2::3",
     "g::",
     "::1.2.3",
-  ])("%j is none", (text) => {
+  ])("%j is rejected", (text) => {
     expect(parseIpRange(text)).toBeUndefined();
   });
 
-  test("an address is in every range made of its own beginning, and in none with a bit changed", () => {
+  test("an address is in every range of its own prefix, and in none with a changed bit", () => {
     fc.assert(
       fc.property(fc.nat({ max: 0xffff_ffff }), fc.integer({ min: 1, max: 32 }), (bits, length) => {
         const text = (value: number): string => [24, 16, 8, 0].map((by) => (value >>> by) & 255).join(".");

@@ -31,8 +31,8 @@ function ours(text: string): unknown {
   }
 }
 
-describe("what JSON.parse reads is read alike, and what it refuses is refused", () => {
-  test("any value, written compactly or not", () => {
+describe("agrees with JSON.parse on valid and invalid JSON", () => {
+  test("any value, compact or indented", () => {
     fc.assert(
       fc.property(fc.json(), fc.integer({ min: 0, max: 3 }), (text, indent) => {
         const spaced = JSON.stringify(JSON.parse(text), null, indent);
@@ -41,7 +41,7 @@ describe("what JSON.parse reads is read alike, and what it refuses is refused", 
     );
   });
 
-  test("texts that are nearly JSON", () => {
+  test("texts that are almost JSON", () => {
     const piece = fc.constantFrom(
       ...'{}[]:,"\\-+.eE01 \t\ntrufalsn\u0000é',
       '"a"',
@@ -75,45 +75,45 @@ describe("what JSON.parse reads is read alike, and what it refuses is refused", 
     " ",
     "{} {}",
     "{a:1}",
-  ])("%j is refused", (text) => {
+  ])("%j is rejected", (text) => {
     expect(parsed(text)).toBe("refused");
     expect(errorOf(text).exitCode).toBe(2);
   });
 });
 
-describe("what JSON.parse lets through and must not be", () => {
-  test("a key twice in one object, at any depth: with its place", () => {
+describe("documents that JSON.parse accepts and this parser must not", () => {
+  test("a duplicate key in one object, at any depth, with its place", () => {
     const error = errorOf('{\n  "a": [{ "b": 1,\n    "b": 2 }]\n}');
     expect(error.message).toBe('3:5: found a duplicate key "b" (at a[0].b)');
   });
 
-  test("the same key in two objects is no such thing", () => {
+  test("the same key in two objects is accepted", () => {
     expect(parseJson('{"a":{"b":1},"c":{"b":2}}')).toEqual({ a: { b: 1 }, c: { b: 2 } });
   });
 
-  test("the same key, once with an escape", () => {
+  test("a duplicate key, once written with an escape", () => {
     expect(errorOf('{"Effect":"Deny","\\u0045ffect":"Allow"}').message).toContain("duplicate key");
   });
 
-  test("__proto__ is a key like any other, and no way around the search for doubles", () => {
+  test("__proto__ is a key like any other, also when searching for duplicates", () => {
     const value = parseJson('{"__proto__":{"a":1}}');
     expect(Object.entries(value ?? {})).toEqual([["__proto__", { a: 1 }]]);
     expect(errorOf('{"__proto__":1,"__proto__":2}').message).toContain("duplicate key");
   });
 
-  test("a byte order mark is named", () => {
+  test("a byte order mark is rejected by name", () => {
     expect(errorOf("\uFEFF{}").message).toContain("byte order mark");
   });
 });
 
-test("200 levels are read, 201 are not, and 100,000 end no process", () => {
+test("200 levels are read, 201 are rejected, and 100,000 do not crash the process", () => {
   const nested = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
   expect(() => parseJson(nested(MOST_JSON_DEPTH + 1))).not.toThrow();
   expect(errorOf(nested(MOST_JSON_DEPTH + 2)).message).toContain("levels");
   expect(errorOf("[".repeat(100_000)).message).toContain("levels");
 });
 
-test("numbers that may be read in two ways are refused where that matters", () => {
+test("numbers with several readings are rejected where that matters", () => {
   expect(parseJson("[1.0,1e2,12345678901234567890]")).toEqual([1, 100, 12345678901234567000]);
   for (const text of ["1.0", "1e2", "12345678901234567890", "-0"]) {
     expect(errorOf(text, { exactNumbers: true }).fix).toBeDefined();

@@ -3,7 +3,7 @@ import { printReadPolicy } from "../../../lib/iam/language/print-policy";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
 import { anyPolicy } from "../prove/tokens/small-world";
 
-test("what is read from a printed policy is what was printed", () => {
+test("a printed policy is read back unchanged", () => {
   fc.assert(
     fc.property(anyPolicy, (policy) => {
       const read = parsePolicy(printReadPolicy(parsePolicy(JSON.stringify(policy))));
@@ -12,7 +12,7 @@ test("what is read from a printed policy is what was printed", () => {
   );
 });
 
-test("a whole policy of another kind, element by element", () => {
+test("a complete policy of another type, element by element", () => {
   const policy = {
     Version: "2008-10-17",
     Id: "id",

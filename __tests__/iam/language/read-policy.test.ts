@@ -22,7 +22,7 @@ function condition(block: unknown): string {
   return policy({ ...PLAIN, Condition: block });
 }
 
-test("a whole policy, with every element", () => {
+test("a complete policy with every element", () => {
   const text = JSON.stringify({
     Version: "2012-10-17",
     Id: "policy",
@@ -125,7 +125,7 @@ test("a whole policy, with every element", () => {
   });
 });
 
-test("without a version it is 2008-10-17, in which variables are text", () => {
+test("without Version it is 2008-10-17, where variables are text", () => {
   const { version, statements } = parsePolicy(
     JSON.stringify({ Statement: [{ ...PLAIN, Resource: "${aws:username}${" }] }),
   );
@@ -135,14 +135,14 @@ test("without a version it is 2008-10-17, in which variables are text", () => {
   ]);
 });
 
-test("paths begin where the policy stands in its document", () => {
+test("paths begin at the policy's place in its document", () => {
   const value = { Statement: [{ ...PLAIN, Effect: "allow" }] };
   expect(() => readPolicy(value, "Role.AssumeRolePolicyDocument")).toThrow(
     /^Role\.AssumeRolePolicyDocument\.Statement\[0\]\.Effect: /,
   );
 });
 
-describe("wildcards stand for other characters only where AWS reads them so", () => {
+describe("wildcards match other characters only where AWS defines them", () => {
   test.each([
     ["StringLike", true],
     ["StringNotLike", true],
@@ -157,7 +157,7 @@ describe("wildcards stand for other characters only where AWS reads them so", ()
   });
 });
 
-describe("what the language does not define is an error at its place", () => {
+describe("an element or value that the language does not define is an error with its place", () => {
   test.each<[what: string, text: string, path: string]>([
     ["no object", "[]", "the policy"],
     ["no statement", '{"Version":"2012-10-17"}', "Statement"],
@@ -234,13 +234,13 @@ describe("what the language does not define is an error at its place", () => {
     expect(error.fix).toBeDefined();
   });
 
-  test("two statements of one name", () => {
+  test("two statements with the same Sid", () => {
     const one = { ...PLAIN, Sid: "A" };
     const text = JSON.stringify({ Statement: [one, { ...one, Sid: "a" }, one] });
     expect(errorOf(text).message).toContain("Statement[2].Sid");
   });
 
-  test("a condition written twice, of which JSON.parse would keep one", () => {
+  test("a duplicate condition, of which JSON.parse would keep one", () => {
     const text = condition({ StringEquals: { a: "b" } }).replace(
       '{"a":"b"}',
       '{"a":"b"},"StringEquals":{"a":"*"}',
@@ -248,18 +248,18 @@ describe("what the language does not define is an error at its place", () => {
     expect(errorOf(text).code).toBe("json-not-read");
   });
 
-  test("a misspelled name comes with the right one", () => {
+  test("an error for a misspelled name suggests the correct one", () => {
     expect(errorOf(condition({ StringLke: { a: "b" } })).fix).toBe("did you mean StringLike?");
   });
 });
 
-test("a policy at the largest quota, of stars and question marks alone, is read in steps that grow with its length", () => {
+test("a policy of the maximum size, only stars and question marks, is read in linear steps", () => {
   const read = (pairs: number) => parsePolicy(condition({ StringLike: { a: "*?".repeat(pairs) } }));
   expect(read(3_000).statements[0]?.conditions[0]?.values[0]?.pieces).toHaveLength(6_000);
   expect(growthOfSteps(1_500, read)).toBeLessThan(2.5);
 });
 
-test("a policy of more than a million characters is not looked at", () => {
+test("a policy of more than a million characters is rejected unread", () => {
   expect(errorOf(policy({ ...PLAIN, Sid: "a".repeat(1_000_000) })).message).toContain(
     "at most 1000000 characters",
   );

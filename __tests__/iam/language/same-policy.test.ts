@@ -57,6 +57,6 @@ test.each([
   expect(same(other)).toBe(false);
 });
 
-test("what is no policy is only ever the same text", () => {
+test("texts that are not policies are the same only if identical", () => {
   expect([isSamePolicy("{", "{"), isSamePolicy("{", "{ ")]).toEqual([true, false]);
 });

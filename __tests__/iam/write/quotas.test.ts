@@ -49,7 +49,7 @@ describe("the trust policy's size", () => {
     expect(checkTrustPolicySize(withTrustPolicyOf(TRUST_QUOTA))).toBeUndefined();
   });
 
-  test("2,049 do not: the problem says which role, how many, and how many are allowed", () => {
+  test("2,049 do not: the problem names the role, the size and the quota", () => {
     expect(checkTrustPolicySize(withTrustPolicyOf(TRUST_QUOTA + 1))).toEqual({
       code: "trust-policy-too-long",
       found: "2049 characters",
@@ -59,7 +59,7 @@ describe("the trust policy's size", () => {
     });
   });
 
-  test("six people on six patterns are too many, everyone on the same patterns is not", () => {
+  test("six people on six patterns exceed it, everyone on the same patterns does not", () => {
     const listed = refs({ branches: ["a*", "b*", "c*", "d*", "e*", "f*"] });
     const people = only(
       ...["a", "b", "c", "d", "e", "f"].map((name) => ({
@@ -82,7 +82,7 @@ describe("the inline policies' size", () => {
     expect(checkInlinePoliciesSize(withInlinePoliciesOf(INLINE_QUOTA))).toBeUndefined();
   });
 
-  test("10,241 do not: the problem says which role, how many, and how many are allowed", () => {
+  test("10,241 do not: the problem names the role, the size and the quota", () => {
     expect(checkInlinePoliciesSize(withInlinePoliciesOf(INLINE_QUOTA + 1))).toEqual({
       code: "inline-policies-too-long",
       found: "10241 characters",
@@ -92,7 +92,7 @@ describe("the inline policies' size", () => {
     });
   });
 
-  test("the bucket's policy counts too", () => {
+  test("the permissions for the bucket count too", () => {
     const bucket = aBucket();
     const ofBucket = JSON.stringify({
       Version: "2012-10-17",
@@ -123,7 +123,7 @@ describe("the inline policies' size", () => {
     );
   });
 
-  test("a role without any fits", () => {
+  test("a role without inline policies fits", () => {
     expect(checkInlinePoliciesSize(aRole())).toBeUndefined();
   });
 });

@@ -31,7 +31,7 @@ test("the page has no script and no request, and its policy forbids both", () =>
   expect(page).toContain("prefers-color-scheme: dark");
 });
 
-test("the page does not depend on when it is written", () => {
+test("the page does not depend on the current time", () => {
   jest.useFakeTimers({ now: new Date("2026-01-01T00:00:00Z") });
   const page = printHtml(hostileReview);
   jest.setSystemTime(new Date("2027-12-31T23:59:59Z"));

@@ -141,7 +141,7 @@ describe("a bucket that already exists", () => {
     expect(await account.hardening(BUCKET)).toEqual(hardened(BUCKET));
   });
 
-  test("in another region is refused", async () => {
+  test("in another region is rejected", async () => {
     await expect(bootstrap(anAccount({ region: "eu-west-1" }), host)).rejects.toMatchObject({
       code: "state-bucket-elsewhere",
       found: "us-east-1",
@@ -180,7 +180,7 @@ describe("a bucket that already exists", () => {
           new PutBucketEncryptionCommand({ Bucket: BUCKET, ServerSideEncryptionConfiguration: encryption }),
         ),
     ],
-  ])("with %s is refused, and left as it is", async (what, set) => {
+  ])("with %s is rejected, and not changed", async (what, set) => {
     await set(account.s3);
     const calls = cutter.writes();
     await expect(bootstrap(anAccount(), host)).rejects.toMatchObject({

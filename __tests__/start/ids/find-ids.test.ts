@@ -37,7 +37,7 @@ async function people(
   return found.people.filter(({ isYou }) => !isYou).map(({ login, source }) => [login, source]);
 }
 
-test("organization, project and everybody who started something, with their ids", async () => {
+test("organization, project and everyone who started a pipeline, with their IDs", async () => {
   expect(await ids(acme())).toEqual({
     organization: { id: ORGANIZATION, name: "acme", slug: "gh/acme" },
     project: {
@@ -56,8 +56,8 @@ test("organization, project and everybody who started something, with their ids"
   });
 });
 
-describe("whose id it is", () => {
-  test("is not the actor's, where others have run the workflow again", async () => {
+describe("the person of an ID", () => {
+  test("is not the actor if others have rerun the workflow", async () => {
     const found = await people([pipeline(2, "bob", [CAROL, BOB])]);
     expect(found).toEqual([
       ["carol", "project"],
@@ -66,18 +66,18 @@ describe("whose id it is", () => {
     expect(await people([pipeline(2, "bob", [CAROL])])).toEqual([["carol", "project"]]);
   });
 
-  test("shows an older pipeline, where the newest could not begin", async () => {
+  test("comes from an older pipeline if the newest could not start", async () => {
     expect(await people([pipeline(2, "bob", []), pipeline(1, "bob", [BOB])])).toEqual([["bob", "project"]]);
   });
 
-  test("stays unknown without a workflow that is theirs", async () => {
+  test("stays unknown without a workflow of their own", async () => {
     const pipelines = [pipeline(2, "dependabot[bot]", []), pipeline(1, "bob", [BOB])];
     const found = await ids(acme({ pipelines }));
     expect(found.unresolved).toEqual(["dependabot[bot]"]);
     expect(found.people.map(({ login }) => login)).toEqual(["alice", "bob"]);
   });
 
-  test("is found where CircleCI names no actor", async () => {
+  test("is found if CircleCI names no actor", async () => {
     const pipelines = [pipeline(2, null, [CAROL]), pipeline(1, null, [BOB])];
     expect(await people(pipelines)).toEqual([
       ["carol", "project"],
@@ -85,11 +85,11 @@ describe("whose id it is", () => {
     ]);
   });
 
-  test("is nobody's, if CircleCI knows no such user", async () => {
+  test("is unknown if CircleCI knows no such user", async () => {
     expect(await people([pipeline(1, "ghost", [PROJECT])])).toEqual([]);
   });
 
-  test("is asked for once a person", async () => {
+  test("is requested once for each person", async () => {
     const state = acme({ pipelines: [3, 2, 1].map((number) => pipeline(number, "bob", [BOB])) });
     await ids(state);
     expect(state.count("GET", /\/user\//)).toBe(1);
@@ -97,7 +97,7 @@ describe("whose id it is", () => {
   });
 });
 
-describe("whose code a person ran", () => {
+describe("the origin of the code that a person ran", () => {
   test.each<[string, readonly CirclePipeline[], string]>([
     ["the project's", [pipeline(1, "bob", [BOB], "git@github.com:Acme/website.git")], "project"],
     ["a fork's", [pipeline(1, "bob", [BOB], FORK)], "fork"],
@@ -117,7 +117,7 @@ describe("whose code a person ran", () => {
     expect(await people(pipelines)).toEqual([["bob", source]]);
   });
 
-  test("is the fork's, when somebody runs a fork's pipeline again", async () => {
+  test("is the fork if a person reruns a fork's pipeline", async () => {
     expect(await people([pipeline(1, "mallory", [CAROL, MALLORY], FORK)])).toEqual([
       ["carol", "fork"],
       ["mallory", "fork"],
@@ -134,7 +134,7 @@ describe("the repository", () => {
   const app = (pipelines: CircleProject["pipelines"]): CircleState =>
     acme({ slug: "circleci/Org1/Proj1", pipelines });
 
-  test("of a project of CircleCI's GitHub App is that of its pipelines", async () => {
+  test("of a project with CircleCI's GitHub App is that of its pipelines", async () => {
     const found = await ids(
       app([pipeline(2, "bob", [BOB], null), pipeline(1, "bob", [BOB])]),
       "circleci/Org1/Proj1",
@@ -143,13 +143,13 @@ describe("the repository", () => {
     expect(REPOSITORY).toContain("github.com/acme/website");
   });
 
-  test("is not known where CircleCI does not say", async () => {
+  test("is unknown if CircleCI does not return it", async () => {
     const found = await ids(app([pipeline(1, "bob", [BOB], null)]), "circleci/Org1/Proj1");
     expect(found.project.repository).toBeUndefined();
   });
 });
 
-test("no pipeline is looked at where none is wanted", async () => {
+test("no pipeline is requested if none is wanted", async () => {
   const state = acme();
   expect((await ids(state, "gh/acme/website", 0)).people.map(({ id }) => id)).toEqual([ALICE]);
   expect(state.count("GET", /pipeline/)).toBe(0);

@@ -15,11 +15,11 @@ test.each([
   ["", [], "user-0b6ad1c5"],
   ["alice", ["alice"], "alice-2"],
   ["alice", ["Alice", "alice-2"], "alice-3"],
-])("the name for the login %j beside %j is %s", (login, taken, name) => {
+])("the name for the login %j, with %j taken, is %s", (login, taken, name) => {
   expect(personName(login, ID, taken)).toBe(name);
 });
 
-test("every login gets a name that the file's rules allow, and that nobody has", () => {
+test("every login gets a valid name that is not taken", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.array(fc.string()), (login, others) => {
       const first = personName(login, ID, others);

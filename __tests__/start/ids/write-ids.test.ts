@@ -68,22 +68,22 @@ function refusalOf(text: string, ...rest: [people?: readonly FoundPerson[], opti
   }
 }
 
-describe("what the file lacks is added, and all else stays byte for byte", () => {
-  test("a person, in the file's own indent", () => {
+describe("missing entries are added, and all else stays byte for byte", () => {
+  test("a person, with the file's indentation", () => {
     const { additions, left } = write(TEXT);
     expect(additions).toEqual([{ path: ["people", "bob"], value: BOB }]);
     expect(left).toEqual([]);
     expect(written()).toBe(TEXT.replace("# herself\n", `# herself\n    bob: ${BOB}\n`));
   });
 
-  test("nothing, where all is there; a person who has another name there stays so", () => {
+  test("nothing if the file is complete; a person with another name keeps it", () => {
     const text = TEXT.replace("alice: ", "ali: ").replace("[alice]", "[ali]");
     const full = text.replace("# herself\n", `# herself\n    rob: ${BOB}\n`);
     expect(write(full)).toEqual({ file, additions: [], left: [] });
     expect(written()).toBe(full);
   });
 
-  test("the organization, people and the project's id, where they are missing altogether", () => {
+  test("the organization, people and the project's ID if they are missing", () => {
     const text = TEXT.replace(/organization:.*\n/, "")
       .replace(/people: #[\s\S]*?\n\n/, "")
       .replace(/ {4}(id|repository): .*\n/g, "")
@@ -99,7 +99,7 @@ describe("what the file lacks is added, and all else stays byte for byte", () =>
     for (const line of text.split("\n")) expect(written().split("\n")).toContain(line);
   });
 
-  test("with the file's line ends and its byte order mark", () => {
+  test("with the file's line endings and byte order mark", () => {
     const text = `\uFEFF${TEXT.replaceAll("\n", "\r\n")}`;
     write(text);
     expect(written()).toBe(text.replace("# herself\r\n", `# herself\r\n    bob: ${BOB}\r\n`));
@@ -107,33 +107,33 @@ describe("what the file lacks is added, and all else stays byte for byte", () =>
 });
 
 describe("names", () => {
-  test("that are taken by somebody else, or by a group, get a number", () => {
+  test("that are taken by another person or a group get a number", () => {
     const text = TEXT.replace("projects:", "groups: { carol: [alice] }\n\nprojects:");
     const { additions } = write(text, [person("Alice", BOB), person("carol", CAROL)]);
     expect(additions.map(({ path: [, name] }) => name)).toEqual(["Alice-2", "carol-2"]);
   });
 
-  test("that YAML would read as something else are text", () => {
+  test("that YAML would read as another type are strings", () => {
     write(TEXT, [person("007", BOB), person("null", CAROL)]);
     expect(written()).toContain(`    "007": ${BOB}\n    "null": ${CAROL}\n`);
   });
 });
 
-describe("nobody gets a right by it", () => {
+describe("no person gains access by it", () => {
   const lacksBob = TEXT.replace("[alice]", "[alice, bob]");
 
-  test("a name that a role speaks of already is left out", () => {
+  test("a name that a role already lists is skipped", () => {
     expect(refusalOf(lacksBob)).toMatchObject({ code: "access-file-invalid" });
     const groups = TEXT.replace("projects:", "groups: { staff: [bob] }\n\nprojects:");
     expect(refusalOf(groups, [person("bob", MALLORY)])).toMatchObject({ code: "access-file-invalid" });
   });
 
-  test("unless it was asked for", () => {
+  test("unless it was requested", () => {
     const { additions } = write(lacksBob, [person("bob", BOB)], { isAskedFor: true });
     expect(additions).toEqual([{ path: ["people", "bob"], value: BOB }]);
   });
 
-  test.each(["fork", "unknown"] as const)("who ran only code of source %s is left out", (source) => {
+  test.each(["fork", "unknown"] as const)("a person who ran only code of source %s is skipped", (source) => {
     const { additions, left } = write(TEXT, [person("mallory", MALLORY, { source }), person("bob", BOB)]);
     expect(additions).toEqual([{ path: ["people", "bob"], value: BOB }]);
     expect(left).toEqual([
@@ -144,31 +144,31 @@ describe("nobody gets a right by it", () => {
   });
 });
 
-describe("another id than the file's", () => {
+describe("an ID that differs from the file's", () => {
   const other = TEXT.replace(ORGANIZATION, OTHER);
 
-  test("of the organization is refused, or replaced where that was said", () => {
+  test("of the organization is rejected, or replaced on request", () => {
     expect(refusalOf(other)).toMatchObject({ code: "ids-other-organization", found: OTHER, exitCode: 2 });
     const { additions } = write(other, [], { replace: true });
     expect(additions).toEqual([{ path: ["organization", "id"], value: ORGANIZATION, before: OTHER }]);
     expect(written()).toBe(TEXT);
   });
 
-  test("of the project with this repository, too", () => {
+  test("of the project with this repository likewise", () => {
     const text = TEXT.replace(PROJECT, OTHER);
     expect(refusalOf(text)).toMatchObject({ code: "ids-other-project", found: OTHER, exitCode: 2 });
     write(text, [], { replace: true });
     expect(written()).toBe(TEXT);
   });
 
-  test("of a person replaces nobody", () => {
+  test("of a person replaces no entry", () => {
     write(TEXT.replace(ALICE, OTHER), [person("alice", ALICE)], { replace: true, isAskedFor: true });
     expect(written()).toContain(`alice: ${OTHER}`);
     expect(written()).toContain(`alice-2: ${ALICE}`);
   });
 });
 
-test("a project that the file does not have is left out, since it has no roles", () => {
+test("a project that is not in the file is skipped, because it has no roles", () => {
   const text = TEXT.replace(PROJECT, OTHER)
     .replace("acme/website\n", "acme/shop\n")
     .replace("  website:", "  shop:");
@@ -178,17 +178,17 @@ test("a project that the file does not have is left out, since it has no roles",
 });
 
 describe("nothing is written", () => {
-  test("into a file that stays wrong, and its own lines are told", () => {
+  test("into a file that stays invalid; the error names its lines", () => {
     const text = TEXT.replace("branches: [main]", "branches: []");
     const line = text.split("\n").findIndex((one) => one.includes("branches")) + 1;
     expect(refusalOf(text)).toMatchObject({ code: "access-file-invalid", problems: [{ line }] });
   });
 
-  test.each(["people: [", "a: 1\n---\nb: 2\n"])("into what is no such file: %j", (text) => {
+  test.each(["people: [", "a: 1\n---\nb: 2\n"])("into an invalid file: %j", (text) => {
     expect(refusalOf(text)).toMatchObject({ code: "access-file-invalid", exitCode: 2 });
   });
 
-  test("where there is no file", () => {
+  test("without a file", () => {
     expect(() => openIdsFile(file)).toThrow(expect.objectContaining({ code: "access-file-missing" }));
   });
 });

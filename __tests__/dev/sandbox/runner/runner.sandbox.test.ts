@@ -151,7 +151,7 @@ test("a job of a fork is denied, and dependent jobs do not run", async () => {
   expect(jobs[0]?.result?.message).toMatch(DENIED);
 }, 60_000);
 
-test("a job has no credentials but those that it got for its token", async () => {
+test("a job's only credentials are those for its token", async () => {
   const spy = config.replace(
     "aws sts get-caller-identity",
     "env | grep -c '^AWS_SECRET_ACCESS_KEY=' && exit 1 || true",

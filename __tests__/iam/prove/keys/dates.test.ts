@@ -40,7 +40,7 @@ function momentOfDifference(
 const before = (moment: string): ConditionJson => ({ DateLessThan: { "aws:CurrentTime": moment } });
 const JUNE = "2026-06-01T00:00:00Z";
 
-test("a policy that ends with its grant is equal to it at every moment", () => {
+test("a policy that ends with its grant is equal to it at all times", () => {
   const same = { early: "none", late: "none" };
   expect(momentOfDifference(before(JUNE), JUNE)).toEqual(same);
   expect(momentOfDifference(before("1780272000"), "2026-06-01T02:00:00+02:00")).toEqual(same);
@@ -52,7 +52,7 @@ test("a policy that ends with its grant is equal to it at every moment", () => {
   ).toBe("none");
 });
 
-test("one that ends later, earlier or never differs, at a moment", () => {
+test("one that ends later, earlier or never differs, with an example time", () => {
   const { late } = momentOfDifference(before("2026-07-01"), JUNE);
   expect(new Date(Number(late)).toISOString()).toBe("2026-06-16T00:00:00.000Z");
   const { early } = momentOfDifference(before("2026-05-01"), JUNE);
@@ -63,7 +63,7 @@ test("one that ends later, earlier or never differs, at a moment", () => {
   });
 });
 
-test("one that ends a second later, or lets in its last moment", () => {
+test("one that ends a second later, or includes its last second", () => {
   expect(momentOfDifference(before("2026-06-01T00:00:01Z"), JUNE).late).toBe(Date.parse(JUNE));
   expect(momentOfDifference({ DateLessThanEquals: { "aws:CurrentTime": JUNE } }, JUNE)).toEqual({
     early: "none",

@@ -124,7 +124,7 @@ function check(
   });
 }
 
-test("of keys of every type, trust and permissions are compared as every request in a small world is decided", () => {
+test("for keys of every type, comparisons agree with the decisions on every request of a small model", () => {
   fc.assert(
     fc.property(anyPair, ([before, after]) => {
       const [was, is] = [judgeOf(permissionsOf(before)), judgeOf(permissionsOf(after))];

@@ -157,7 +157,7 @@ const SAME: readonly (readonly [name: string, one: ConditionJson, other: Conditi
   ],
 ];
 
-test.each(SAME)("%s is the same question", (_name, one, other) => {
+test.each(SAME)("%s is equivalent", (_name, one, other) => {
   expect(compareConditions(one, other)).toEqual(["same", "same"]);
   expect(compareConditions(other, one)).toEqual(["same", "same"]);
 });
@@ -212,7 +212,7 @@ const NARROWER: readonly (readonly [name: string, before: ConditionJson, after: 
   ],
 ];
 
-test.each(NARROWER)("%s is narrower, and the other way round broader", (_name, before, after) => {
+test.each(NARROWER)("%s is narrower, and in the other direction broader", (_name, before, after) => {
   expect(compareConditions(before, after)).toEqual(["narrower", "narrower"]);
   expect(compareConditions(after, before)).toEqual(["broader", "broader"]);
 });
@@ -253,7 +253,7 @@ describe("a Deny without TLS, and an Allow over TLS", () => {
   const narrow = [allow("s3:*", "*", { BoolIfExists: { [TLS]: "true" } })];
   const site = allow("s3:GetObject", "arn:aws:s3:::acme-website/*");
 
-  test("are the same, since no request is over TLS and not", () => {
+  test("are the same, because every request is either over TLS or not", () => {
     expect(
       comparePermissions({ identity: [readable(...whole)] }, { identity: [readable(...narrow)] }),
     ).toEqual({
@@ -261,7 +261,7 @@ describe("a Deny without TLS, and an Allow over TLS", () => {
     });
   });
 
-  test("differ by what another policy allows, which only the Deny kept to TLS", () => {
+  test("differ by what another policy allows, which only the Deny restricted to TLS", () => {
     const { relation, gained, lost } = comparePermissions(
       { identity: [readable(...whole), readable(site)] },
       { identity: [readable(...narrow), readable(site)] },
@@ -274,7 +274,7 @@ describe("a Deny without TLS, and an Allow over TLS", () => {
   });
 });
 
-test("an allowed token is found among others that are undecided", () => {
+test("an allowed token is found among undetermined ones", () => {
   const undecided = trust({ IpAddress: { [IP]: "10.0.0.0/8" }, StringLike: { [IP]: "10.*" } });
   const certain = trust({
     StringEquals: { [`${HOST}:sub`]: `org/${HOST.slice(-36)}/file-streaming/audit-logs` },

@@ -121,7 +121,7 @@ test.each(SAID)("%s", (words, was, is) => {
   expect([trust, request]).toEqual([words, words]);
 });
 
-test("of texts, trust policies say what is asked, and requests show the text", () => {
+test("for texts, trust policies show the condition, and requests show the value", () => {
   const vpc = (operator: string, ...texts: readonly string[]) =>
     where({ [operator]: { "aws:SourceVpc": texts } });
   expect(gained([vpc("StringEquals", "vpc-1", "vpc-2")], [vpc("StringLike", "vpc-*")])).toEqual([
@@ -133,7 +133,7 @@ test("of texts, trust policies say what is asked, and requests show the text", (
   );
 });
 
-test("each fact by itself has the values to try it with", () => {
+test("each fact has example values", () => {
   const { gained: counterexample } = compare(
     trustOf([where({ ...ip("10.0.0.0/8"), ...mfa })]),
     trustOf([where(ip("10.0.0.0/8"))]),
@@ -144,7 +144,7 @@ test("each fact by itself has the values to try it with", () => {
   ]);
 });
 
-test("what is denied everywhere and allowed nowhere needs no key", () => {
+test("a request that is denied everywhere and allowed nowhere requires no key", () => {
   expect(
     gained([where(ip("10.0.0.0/8"))], [where(ip("10.0.0.0/8")), unless(ip("0.0.0.0/0", "::/0"))]),
   ).toEqual(["nothing", "nothing"]);

@@ -19,13 +19,13 @@ function asking(service: string, steps?: number) {
 const asTold = (service: string, found: unknown): string =>
   JSON.stringify(found).replaceAll(service, "SERVICE");
 
-test("the same question gets the same answer, and the same example, however often it is asked", () => {
+test("the same question gets the same answer and example each time", () => {
   const first = asking("alpha");
   expect(first.relation).toBe("broader");
   expect([asking("alpha"), asking("alpha")]).toEqual([first, first]);
 });
 
-test("an action that nobody spells is found for the second question as for the first", () => {
+test("an action that no policy names is found for the second question as for the first", () => {
   const nobodyKnows = (service: string) =>
     comparePermissions({ identity: [] }, { identity: [readable(allow(`${service}:Get*`, "*"))] });
   const first = nobodyKnows("bravo");
@@ -33,7 +33,7 @@ test("an action that nobody spells is found for the second question as for the f
   expect(nobodyKnows("bravo")).toEqual(first);
 });
 
-test("what was asked before saves no steps: with each budget the answer is the one of who asks first", () => {
+test("earlier questions save no steps: for each budget the answer is that of the first question", () => {
   const budgets = [50, 200, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 64_000];
   const names = budgets.map((_, at) => `charlie${String.fromCharCode("a".charCodeAt(0) + at)}`);
   const first = budgets.map((steps, at) => asTold(names[at] ?? "", asking(names[at] ?? "", steps)));
@@ -45,7 +45,7 @@ test("what was asked before saves no steps: with each budget the answer is the o
   expect(first.at(-1)).toBe(whole);
 });
 
-test("lists that are alike but for their resources and callers are told apart by these all the same", () => {
+test("lists that differ only in resources or callers are distinguished", () => {
   const policy = (Principal: unknown, Resource: string) =>
     parsePolicy(
       JSON.stringify({

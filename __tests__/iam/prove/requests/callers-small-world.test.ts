@@ -138,7 +138,7 @@ function isGained(
   };
 }
 
-test("among callers who can be looked at one by one, the comparison says what is seen there", () => {
+test("for a small set of callers, the comparison agrees with the decision for each caller", () => {
   const seen: Record<string, number> = {};
   fc.assert(
     fc.property(anyPolicy, anyPolicy, (before, after) => {

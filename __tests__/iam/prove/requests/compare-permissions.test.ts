@@ -193,7 +193,7 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
   ],
 ];
 
-test.each(BROADER)("%s is broader; the other way round it is narrower", (_name, before, after, gained) => {
+test.each(BROADER)("%s is broader; in the other direction it is narrower", (_name, before, after, gained) => {
   expect(compareStatements(before, after)).toEqual({ relation: "broader", gained });
   expect(compareStatements(after, before)).toEqual({ relation: "narrower", lost: gained });
 });
@@ -280,7 +280,7 @@ test.each(SAME)("%s makes no difference", (_name, before, after) => {
   expect(compareStatements(after, before)).toEqual({ relation: "same" });
 });
 
-test("some of each is both ways", () => {
+test("a gain and a loss together are both", () => {
   expect(compareStatements([read()], [allow("s3:PutObject", OBJECTS)])).toEqual({
     relation: "both-ways",
     gained: `s3:PutObject on ${INDEX}`,
@@ -309,7 +309,7 @@ test("a difference without variables is found beside one that depends on a varia
   });
 });
 
-test("`${` is a variable in a policy of 2012 and text in one of 2008, and the two are never taken for each other", () => {
+test("`${` is a variable in a 2012 policy and text in a 2008 policy, and the two are never confused", () => {
   const home = allow("s3:GetObject", "arn:aws:s3:::home/${aws:username}");
   const text: PermissionSource = {
     kind: "policy",
@@ -328,18 +328,18 @@ test("`${` is a variable in a policy of 2012 and text in one of 2008, and the tw
   });
 });
 
-test("an action that is one only once its case is folded counts", () => {
+test("an action that matches only when case is ignored counts", () => {
   const kelvin = "\u212ams:Decrypt";
   expect(compareStatements([], [allow(kelvin, "*")]).relation).toBe("broader");
   expect(compareStatements([allow("kms:Decrypt", "*")], [allow(kelvin, "*")])).toEqual({ relation: "same" });
 });
 
-describe("a boundary", () => {
+describe("a permissions boundary", () => {
   const all = readable(allow("*", "*"));
   const reading = readable(allow("s3:Get*", "*"));
   const passRole = "iam:PassRole on arn:aws:iam::123456789012:role/some-role";
 
-  test("that is gone is broader, and one that comes is narrower", () => {
+  test("when removed is broader, when added is narrower", () => {
     expect(said(comparePermissions(permissions([all], reading), permissions([all])))).toMatchObject({
       relation: "broader",
       gained: "s3:PutObject on arn:aws:s3:::some-bucket/index.html",
@@ -349,7 +349,7 @@ describe("a boundary", () => {
     );
   });
 
-  test("that allows more is broader where the role's policies do, too, and otherwise the same", () => {
+  test("that allows more is broader if the role's policies allow it too, and otherwise the same", () => {
     const wider = readable(allow(["s3:Get*", "iam:PassRole"], "*"));
     expect(said(comparePermissions(permissions([all], reading), permissions([all], wider)))).toEqual({
       relation: "broader",
@@ -360,7 +360,7 @@ describe("a boundary", () => {
     });
   });
 
-  test("denies like any other policy", () => {
+  test("with a Deny denies like any other policy", () => {
     const without = readable(allow("*", "*"), deny("iam:PassRole", "*"));
     expect(said(comparePermissions(permissions([all], without), permissions([all], all)))).toEqual({
       relation: "broader",
@@ -373,10 +373,10 @@ describe("a boundary", () => {
   });
 });
 
-describe("a policy whose text nobody has", () => {
+describe("a policy with unknown contents", () => {
   const opaque = managed("ReadOnlyAccess");
 
-  test("lets more through where it is attached, if it does", () => {
+  test("that becomes attached may allow more", () => {
     expect(said(comparePermissions(permissions([]), permissions([opaque])))).toMatchObject({
       relation: "broader",
       gained: `s3:GetObject on arn:aws:s3:::some-bucket/index.html (if ${READ_ONLY} allows it, and unless ${READ_ONLY} denies it)`,
@@ -384,7 +384,7 @@ describe("a policy whose text nobody has", () => {
     expect(comparePermissions(permissions([opaque]), permissions([])).relation).toBe("narrower");
   });
 
-  test("may deny what another one allows", () => {
+  test("may deny what another policy allows", () => {
     const reading = readable(read());
     const { relation, lost } = said(
       comparePermissions(permissions([reading]), permissions([reading, opaque])),
@@ -393,7 +393,7 @@ describe("a policy whose text nobody has", () => {
     expect(lost).toBe(`s3:GetObject on ${INDEX} (if ${READ_ONLY} denies it)`);
   });
 
-  test("is the same on both sides, and another one is not", () => {
+  test("is the same on both sides, and another unknown policy is not", () => {
     const reading = readable(read());
     expect(
       comparePermissions(permissions([opaque, reading]), permissions([reading, opaque, reading])),
@@ -411,13 +411,13 @@ describe("a policy whose text nobody has", () => {
     );
   });
 
-  test("is a boundary as well as a policy", () => {
+  test("can be a boundary as well as a policy", () => {
     const all = readable(allow("*", "*"));
     expect(comparePermissions(permissions([all], opaque), permissions([all])).relation).toBe("broader");
     expect(comparePermissions(permissions([all]), permissions([all], opaque)).relation).toBe("narrower");
   });
 
-  test("is known where its name says all: AdministratorAccess, AWSDenyAll, of any partition and of AWS alone", () => {
+  test("is known if its name determines its contents: AdministratorAccess and AWSDenyAll, managed by AWS, in any partition", () => {
     const everything = permissions([readable(allow("*", "*"))]);
     expect(comparePermissions(everything, permissions([managed("AdministratorAccess")]))).toEqual({
       relation: "same",
@@ -436,7 +436,7 @@ describe("a policy whose text nobody has", () => {
   });
 });
 
-describe("what no identity policy can say is unknown", () => {
+describe("elements that an identity-based policy cannot have are unknown", () => {
   const strange: readonly (readonly [string, StatementJson, string])[] = [
     [
       "a principal",
@@ -455,7 +455,7 @@ describe("what no identity policy can say is unknown", () => {
   });
 });
 
-test("a search without budget says so and never `same`", () => {
+test("a search that exceeds its budget reports that and never `same`", () => {
   const [before, after] = [
     permissions([readable(read())]),
     permissions([readable(allow("s3:Get*", OBJECTS))]),

@@ -121,7 +121,7 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
   ],
 ];
 
-test.each(BROADER)("%s is broader; the other way round it is narrower", (_name, before, after, gained) => {
+test.each(BROADER)("%s is broader; in the other direction it is narrower", (_name, before, after, gained) => {
   expect(compareStatements(before, after)).toEqual({ relation: "broader", gained });
   expect(compareStatements(after, before)).toEqual({ relation: "narrower", lost: gained });
 });
@@ -161,7 +161,7 @@ test.each(SAME)("%s makes no difference", (_name, before, after) => {
   expect(compareStatements(after, before)).toEqual({ relation: "same" });
 });
 
-test("who is exchanged is both ways", () => {
+test("exchanged principals are broader and narrower", () => {
   expect(compareStatements([readBy(aws(DEPLOY))], [readBy(aws(PREVIEW))])).toEqual({
     relation: "both-ways",
     gained: `${GET} by ${PREVIEW}`,
@@ -169,7 +169,7 @@ test("who is exchanged is both ways", () => {
   });
 });
 
-test("a statement without a principal names nobody", () => {
+test("a statement without a principal applies to no principal", () => {
   for (const nobody of [{}, { Principal: {} }, { Principal: { AWS: [] } }]) {
     expect(compareStatements([], [{ ...allow("s3:GetObject", OBJECTS), ...nobody }])).toEqual({
       relation: "same",
@@ -177,7 +177,7 @@ test("a statement without a principal names nobody", () => {
   }
 });
 
-test("NotPrincipal with Allow is unknown, but for who is listed", () => {
+test("NotPrincipal with Allow is unknown, except for the listed principals", () => {
   const except = (...names: readonly string[]): StatementJson => ({
     ...allow("s3:GetObject", OBJECTS),
     NotPrincipal: aws(...names),
@@ -201,7 +201,7 @@ test("an incomplete ARN is unknown, and so is a statement that names no resource
   });
 });
 
-test("what a role gains, the evaluator allows after and not before", () => {
+test("the evaluator allows what a role gains after the change, and not before", () => {
   const [before, after] = [policyOf(readBy(aws(PREVIEW))), policyOf(readBy(aws(PREVIEW, DEPLOY)))];
   const { gained } = compareResourcePolicies(before, after);
   expect(gained?.caller).toBe(DEPLOY);

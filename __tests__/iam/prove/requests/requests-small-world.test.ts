@@ -37,7 +37,7 @@ function isConfirmed(
   return requestsOf(counterexample).every((request) => allowing(request) && !denying(request));
 }
 
-test("in a world small enough to look at every request, the comparison says what is seen there", () => {
+test("in a small model, the comparison agrees with the decisions on every request", () => {
   const seen: Record<string, number> = {};
   fc.assert(
     fc.property(anyPair, ([before, after]) => {
@@ -67,7 +67,7 @@ test("in a world small enough to look at every request, the comparison says what
   }
 });
 
-test("the other way round, what was gained is lost", () => {
+test("in the other direction, gains are losses", () => {
   fc.assert(
     fc.property(anyPair, ([before, after]) => {
       const [there, back] = [comparePermissions(before, after), comparePermissions(after, before)];
@@ -78,7 +78,7 @@ test("the other way round, what was gained is lost", () => {
   );
 });
 
-test("nothing differs from itself", () => {
+test("no policy differs from itself", () => {
   fc.assert(
     fc.property(anyPermissions, (one) => {
       expect(comparePermissions(one, one)).toEqual({ relation: "same" });

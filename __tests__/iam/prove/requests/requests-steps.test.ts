@@ -44,7 +44,7 @@ function counted(
 const MOST_STEPS = 4_000_000;
 const MOST_HARD_STEPS = 250_000_000;
 
-test("a hundred statements beside a hundred", () => {
+test("a hundred statements compared with a hundred", () => {
   const more = allow("s3:GetThing0", "arn:aws:s3:::thing-0");
   const pairs = [
     [hundred(0), [...hundred(0)].reverse(), "same"],
@@ -59,7 +59,7 @@ test("a hundred statements beside a hundred", () => {
   }
 });
 
-test("pairs made to be hard end with an answer, or with unknown and the reason", () => {
+test("hard pairs end with an answer, or with unknown and the reason", () => {
   const letters = "abcdefghijklmnopqrst";
   const scattered = (offset: number): readonly StatementJson[] =>
     Array.from({ length: 60 }, (_, index) =>

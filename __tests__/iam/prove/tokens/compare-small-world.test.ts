@@ -35,7 +35,7 @@ function isConfirmed(
   return allowing(counterexample.provider, context) && !denying(counterexample.provider, context);
 }
 
-test("in a world small enough to look at every request, the comparison says what is seen there", () => {
+test("in a small model, the comparison agrees with the decisions on every request", () => {
   const seen: Record<string, number> = {};
   fc.assert(
     fc.property(anyPair, ([before, after]) => {

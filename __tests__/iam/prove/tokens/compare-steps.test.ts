@@ -51,7 +51,7 @@ function counted(
 const MOST_STEPS = 10_000_000;
 const MOST_HARD_STEPS = 250_000_000;
 
-test("a hundred patterns of our shapes beside a hundred", () => {
+test("a hundred patterns of generated forms compared with a hundred", () => {
   const pairs = [
     [hundred(0), [...hundred(0)].reverse(), "same"],
     [hundred(0), hundred(1), "both-ways"],
@@ -64,7 +64,7 @@ test("a hundred patterns of our shapes beside a hundred", () => {
   }
 });
 
-test("pairs made to be hard end within their budget: with an answer, or with unknown and the reason", () => {
+test("hard pairs end within their budget: with an answer, or with unknown and the reason", () => {
   const letters = "abcdefghijklmnopqrst";
   const scattered = (offset: number): readonly string[] =>
     Array.from(

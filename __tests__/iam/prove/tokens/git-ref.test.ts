@@ -65,7 +65,7 @@ test.each(answers)("%j is a ref: %j", (name, isOne) => {
   expect(reader(gitRef)(name)).toBe(isOne);
 });
 
-test("every text of up to five pieces that can break a rule", () => {
+test("every text of up to five pieces that can violate a rule", () => {
   const isGitRef = reader(gitRef);
   const isName = reader(gitRefName);
   const wrong: string[] = [];

@@ -49,11 +49,11 @@ describe.each(roles.map((role) => [role.name, role] as const))("%s", (name, role
     return withStatements({ ...statement, ...change } as StatementJson);
   }
 
-  test("as written, it is proven", () => {
+  test("unchanged, it is proven", () => {
     expect(outcome(policy)).toBe("equal");
   });
 
-  test("with any character changed it is not, but for those that change nothing", () => {
+  test("with any character changed it is not, unless the change has no effect", () => {
     const changes = everyChangedCharacter(policy, process.env.LONG === "1" ? "all" : "in turn");
     const wrong = changes.filter((change) => (outcome(change.policy) === "equal") !== isHarmless(change));
     expect(wrong).toEqual([]);

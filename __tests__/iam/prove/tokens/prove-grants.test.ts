@@ -16,7 +16,7 @@ function written(grant: Grant): PolicyJson {
   return JSON.parse(printPolicy(writeTrustPolicy(grant, PROVIDER, 2048)));
 }
 
-test("every policy that we write is proven, however hostile the names", () => {
+test("every generated policy is proven, also with hostile names", () => {
   fc.assert(
     fc.property(anyGrant, (grant) => {
       expect(proveConfirmed(written(grant), grant, PROVIDER)).toEqual({ result: "equal" });
@@ -25,7 +25,7 @@ test("every policy that we write is proven, however hostile the names", () => {
   );
 });
 
-test("the policy of another grant is not, and each difference is a token that others confirm", () => {
+test("the policy of another grant is not, and independent implementations confirm each counterexample", () => {
   const seen = { equal: 0, wronglyAllowed: 0, wronglyDenied: 0 };
   fc.assert(
     fc.property(anyGrant, anyGrant, (grant, other) => {

@@ -19,7 +19,7 @@ function written(grant: Grant): Policy {
   return parsePolicy(printPolicy(writeTrustPolicy(grant, PROVIDER, 8_192)));
 }
 
-test("law: no policy lets in a stranger's repository, and only one with the key lets in tokens that name none", () => {
+test("law: no policy allows another repository, and only tokensWithoutOrigin allows tokens that name none", () => {
   fc.assert(
     fc.property(anyGrant, (grant) => {
       const { named, unnamed } = findForeignCode(written(grant), PROVIDER, organization.id);
@@ -30,7 +30,7 @@ test("law: no policy lets in a stranger's repository, and only one with the key 
   );
 });
 
-test("law: the key adds the tokens that name no repository to those of any ref, and no others", () => {
+test("law: tokensWithoutOrigin adds the tokens that name no repository, and no others", () => {
   fc.assert(
     fc.property(anyGrant, (grant) => {
       const withRefs = (refs: GrantedRefs): Policy => written({ ...grant, refs });

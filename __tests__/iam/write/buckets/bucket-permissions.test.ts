@@ -27,15 +27,15 @@ const OBJECTS = {
   Resource: "arn:aws:s3:::acme-website/*",
 };
 
-describe("a role's rights in its bucket, whole", () => {
-  test("list it; read, write and delete objects in it; nothing else", () => {
+describe("a role's permissions in its bucket, complete", () => {
+  test("list the bucket; read, write and delete its objects; nothing else", () => {
     expect(writeBucketPermissions(aBucket(), anAccount())).toEqual({
       Version: "2012-10-17",
       Statement: [LIST, OBJECTS],
     });
   });
 
-  test("with a key of its own, that key, through S3 in the account's region only", () => {
+  test("with a KMS key: that key, only through S3 in the account's region", () => {
     expect(writeBucketPermissions(aBucket({ kmsKey: KEY_ARN }), anAccount())).toEqual({
       Version: "2012-10-17",
       Statement: [
@@ -52,7 +52,7 @@ describe("a role's rights in its bucket, whole", () => {
     });
   });
 
-  test("in China: another partition, another domain", () => {
+  test("in China: the partition and domain of China", () => {
     const kmsKey = "arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd";
     expect(writeBucketPermissions(aBucket({ kmsKey }), CHINA)).toEqual({
       Version: "2012-10-17",
@@ -81,7 +81,7 @@ describe("the domain of a partition (AWS SDKs, partitions.json)", () => {
     ["eu-isoe-west-1", "cloud.adc-e.uk"],
     ["us-isof-south-1", "csp.hci.ic.gov"],
     ["eusc-de-east-1", "amazonaws.eu"],
-  ])("%s answers under %s", (region, suffix) => {
+  ])("%s uses %s", (region, suffix) => {
     expect(dnsSuffix(partitionOf(region))).toBe(suffix);
   });
 
@@ -106,7 +106,7 @@ describe("a role's inline policies", () => {
   });
 });
 
-test("the bucket's own policy, whole: whatever does not come over TLS is refused, to everybody", () => {
+test("the bucket policy, complete: requests without TLS are denied for all principals", () => {
   expect(writeTlsOnlyPolicy("acme-website", "aws-cn")).toEqual({
     Version: "2012-10-17",
     Statement: [

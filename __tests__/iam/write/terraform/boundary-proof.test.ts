@@ -19,7 +19,7 @@ function source(document: PolicyDocument): PermissionSource {
 }
 
 /** Over all requests there can be, where boundary.test.ts tries some. */
-test("a role that is given everything can do no more, within the boundary, than the file gives to somebody", () => {
+test("within the boundary, a role with every permission can do no more than the file grants to some role", () => {
   fc.assert(
     fc.property(anyFile, (access) => {
       const roles = roleOf(access, "apply").terraform?.roles ?? [];
@@ -38,7 +38,7 @@ test("a role that is given everything can do no more, within the boundary, than 
   );
 });
 
-test("what the comparison would say of a boundary that lets through more", () => {
+test("the comparison finds what a broader boundary would allow", () => {
   const wide = { identity: [source(EVERYTHING)] };
   const bounded = { ...wide, boundary: source(writeBoundary([], account)) };
   expect(comparePermissions(bounded, wide).relation).toBe("broader");

@@ -80,8 +80,8 @@ function isNoRequest(action: string, resource: string): boolean {
 
 const FORBIDDEN = /^(account|iam|identitystore|organizations|sso|sts):/;
 
-describe("whatever the file, the boundary", () => {
-  test("takes nothing from a role that the file gives it, but a hand on the states", () => {
+describe("for any file, the boundary", () => {
+  test("keeps all of a role's permissions in the file, except access to Terraform state", () => {
     fc.assert(
       fc.property(anyFile, calls, (access, [action, resource, keys]) => {
         const boundary = writeBoundary(ordinary(access), account);
@@ -98,7 +98,7 @@ describe("whatever the file, the boundary", () => {
     );
   });
 
-  test("lets through nothing that the file gives to nobody, whatever a role's policies are made to say", () => {
+  test("allows nothing that the file grants to no role, for any policies of a role", () => {
     const everything = {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
@@ -123,7 +123,7 @@ describe("whatever the file, the boundary", () => {
   });
 });
 
-test("a boundary, whole", () => {
+test("a boundary, complete", () => {
   const roles = [
     aRole({ account, bucket: aBucket() }),
     aRole({
@@ -198,7 +198,7 @@ test("of roles that presets pass and assume, the boundary allows only that", () 
   expect(checkBoundarySize(roleOf(fileWith([role]), "apply"))).toBeUndefined();
 });
 
-test("a boundary too long for IAM says by how much", () => {
+test("the error for a boundary that is too long for IAM gives the excess", () => {
   const withStatements = (count: number) =>
     fileWith([
       aRole({

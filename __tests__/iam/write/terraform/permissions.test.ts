@@ -43,8 +43,8 @@ const nearly = (arn: string): fc.Arbitrary<string> =>
     ...["arn:aws:iam::123456789012:role/somebody-else", "arn:aws:iam::aws:policy/AdministratorAccess", "*"],
   );
 
-describe("whatever the file", () => {
-  test("nothing of IAM and S3 that is not its own can be touched, by the names that are nearest to it", () => {
+describe("for any file", () => {
+  test("IAM and S3 resources of others are out of reach, also with similar names", () => {
     const foreign = anyFile.chain((access) =>
       fc.tuple(
         fc.constant(access),
@@ -64,7 +64,7 @@ describe("whatever the file", () => {
     );
   });
 
-  test("the role that plans changes nothing at all", () => {
+  test("the role that plans changes nothing", () => {
     const calls = anyFile.chain((access) =>
       fc.tuple(
         fc.constant(access),
@@ -102,7 +102,7 @@ describe("whatever the file", () => {
     );
   });
 
-  test("no role gets other scope, another trust or another boundary, unless it has the account's boundary", () => {
+  test("no role's permissions, trust policy or boundary can be changed unless it has the account's boundary", () => {
     const others: readonly Keys[] = [
       [["iam:PermissionsBoundary", { state: "absent" }]],
       [["iam:PermissionsBoundary", "arn:aws:iam::aws:policy/AdministratorAccess"]],
@@ -124,7 +124,7 @@ describe("whatever the file", () => {
     );
   });
 
-  test("of objects, the role that applies writes states that are its own and locks, and deletes only what may go", () => {
+  test("the role that applies writes no other state, and deletes objects only in buckets with forceDestroy", () => {
     fc.assert(
       fc.property(anyFile, fc.constantFrom(...S3_ACTIONS), (access, action) => {
         const apply = permissionsOf(access, "apply");
@@ -143,7 +143,7 @@ describe("whatever the file", () => {
   });
 });
 
-describe("beside each of that", () => {
+describe("example requests", () => {
   const deploy = aRole({ account, path: "/ci/", bucket: aBucket() });
   const access = fileWith([deploy]);
   const [plan, apply] = [permissionsOf(access, "plan"), permissionsOf(access, "apply")];
@@ -169,7 +169,7 @@ describe("beside each of that", () => {
     expect([plan(action, resource, keys), apply(action, resource, keys)]).toEqual([ofPlan, ofApply]);
   });
 
-  test("policies that the file names may be attached, within the boundary that the account names, and no others", () => {
+  test("only policies in the file can be attached, to roles with the account's boundary", () => {
     const named = {
       ...account,
       boundary: { arn: "arn:aws:iam::123456789012:policy/Own", from: "named" as const },

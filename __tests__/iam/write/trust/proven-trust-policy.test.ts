@@ -35,7 +35,7 @@ function withChange(from: string, to: string): ProjectError {
   return errorOf(() => checkTrustPolicy(role, changed));
 }
 
-test("what is written for a role is the text that was proven", () => {
+test("the trust policy of a role is the text that was proven", () => {
   expect(provenTrustPolicy(role)).toBe(text);
   expect(() => checkTrustPolicy(role, text)).not.toThrow();
 });
@@ -51,7 +51,7 @@ describe("a policy that differs from the grant is rejected, with a counterexampl
     expect(error.exitCode).toBe(1);
   });
 
-  test("one that lets in every branch: a branch of our own repository that is not listed", () => {
+  test("one that allows every branch: an unlisted branch of the same repository", () => {
     const open = printPolicy(trustPolicyOf(aRole({ grant: aGrant({ refs: refs({ branches: ["*"] }) }) })));
     const error = errorOf(() => checkTrustPolicy(role, open));
     expect(error.message).toContain(
@@ -80,13 +80,13 @@ describe("a policy that differs from the grant is rejected, with a counterexampl
   });
 });
 
-test("a policy about which the proof cannot say anything is refused too", () => {
+test("a policy whose proof is undetermined is rejected too", () => {
   const error = withChange("/user/", "/user/${aws:userid}");
   expect(error.code).toBe("trust-policy-not-proven");
   expect(error.message).toContain("aws:userid");
 });
 
-test("a role that becomes another one while it is written is not written", () => {
+test("a role that changes while its policy is generated is rejected", () => {
   // It is asked whether there is one, and then which.
   const grants = [aGrant(), aGrant()];
   const changing: Role = {
@@ -98,26 +98,26 @@ test("a role that becomes another one while it is written is not written", () =>
   expect(errorOf(() => provenTrustPolicy(changing)).code).toBe("trust-policy-not-exact");
 });
 
-describe("a wording that is kept", () => {
+describe("an existing trust policy that is kept", () => {
   const file = "adopted/trust.json";
   const reworded = JSON.stringify(JSON.parse(text), null, 2).replace(
     '"Effect"',
     '"Sid": "CircleCi",\n      "Effect"',
   );
 
-  test("goes to AWS as it stands, once it is proven to say the same", () => {
+  test("is used unchanged once it is proven equivalent", () => {
     expect(reworded).toContain("Sid");
     expect(provenTrustPolicy({ ...role, trust: { file, text: reworded } })).toBe(reworded);
   });
 
-  test("that lets in a branch more is an error of the file, with its name", () => {
+  test("that allows one more branch is an error with the file's name", () => {
     const other = reworded.replace("refs/heads/main", "refs/heads/maim");
     const error = errorOf(() => provenTrustPolicy({ ...role, trust: { file, text: other } }));
     expect(error).toMatchObject({ code: "trust-file-not-exact", exitCode: 2 });
     expect(error.message).toContain(file);
   });
 
-  test("that takes tokens without an origin needs the key that says so", () => {
+  test("that allows tokens without an origin requires tokensWithoutOrigin", () => {
     const of = (granted: GrantedRefs): Role => aRole({ grant: aGrant({ people: everyone, refs: granted }) });
     const wording = (granted: GrantedRefs) => ({ file, text: printPolicy(trustPolicyOf(of(granted))) });
     const open = wording(anyRefOrNone);
@@ -130,7 +130,7 @@ describe("a wording that is kept", () => {
     expect(narrow.fix).not.toContain("tokensWithoutOrigin");
   });
 
-  test("that nobody says anything about is hand-written: nothing is proven", () => {
+  test("without people and refs is hand-written: nothing is proven", () => {
     const { grant: _, terraform: __, ...body } = role;
     expect(provenTrustPolicy({ ...body, trust: { file, text: "anything" } })).toBe("anything");
   });

@@ -30,8 +30,8 @@ function policyOf({ conditions: Condition }: TrustForm): PolicyDocument {
   return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal, Action, Condition }] };
 }
 
-describe("for every grant, every form of it", () => {
-  test("lets in the tokens that are meant and no other, and none without a subject", () => {
+describe("every form of every grant", () => {
+  test("allows exactly the granted tokens, and none without a subject", () => {
     const seen = new Map<string, number>();
     fc.assert(
       fc.property(
@@ -79,7 +79,7 @@ function shorter(differences: Partial<Grant>): readonly string[] {
     .filter((name) => name !== "product");
 }
 
-describe("a form is left out where it would let in more", () => {
+describe("a form that would allow more is omitted", () => {
   test.each<[string, Partial<Grant>, readonly string[]]>([
     ["nothing stands against any", {}, ["people and refs", "floating people", "floating people and refs"]],
     ["everyone has no people to list", { people: everyone }, []],
@@ -151,14 +151,14 @@ describe("the quota of 2,048 characters", () => {
     ["floating people", 12, 3],
     ["floating people", 30, 1],
     ["floating people and refs", 12, 20],
-  ])("holds, as %s, %i people on %i branches", (name, people, refCount) => {
+  ])("fits, as %s, %i people on %i branches", (name, people, refCount) => {
     const grant = aGrant({ people: crowd(people), refs: branches(refCount) });
     const chosen = trustForms(grant).find(({ name: one }) => one === name);
     expect(chosen === undefined ? Number.NaN : policySize(policyOf(chosen))).toBeLessThanOrEqual(2_048);
     expect(checkTrustPolicySize(aRole({ grant }))).toBeUndefined();
   });
 
-  test("the first form that fits is written, and the shortest where none does", () => {
+  test("the first form that fits is chosen, and the shortest if none does", () => {
     const grant = aGrant({ people: crowd(12), refs: branches(20) });
     const sizes = trustForms(grant).map((form) => policySize(policyOf(form)));
     for (const quota of [2_048, 4_096, 8_192]) {
@@ -168,7 +168,7 @@ describe("the quota of 2,048 characters", () => {
     expect(policySize(writeTrustPolicy(grant, PROVIDER, 100))).toBe(Math.min(...sizes));
   });
 
-  test("a larger one of the account's own holds more, and one more character does not", () => {
+  test("a larger quota of the account fits more, and one character above it does not", () => {
     const account = anAccount({ trustPolicyQuota: 4_096 });
     const grant = aGrant({ people: crowd(19), refs: refs({ branches: ["release/*"] }) });
     const problem = checkTrustPolicySize(aRole({ grant }));
@@ -186,7 +186,7 @@ describe("the quota of 2,048 characters", () => {
   });
 });
 
-test("the shortest form, whole", () => {
+test("the shortest form, complete", () => {
   const key = `oidc.circleci.com/org/${organization.id}`;
   const grant = aGrant({ people: only(alice, bob), refs: refs({ branches: ["main"], tags: ["v1"] }) });
   expect(trustForms(grant).at(-1)).toEqual({

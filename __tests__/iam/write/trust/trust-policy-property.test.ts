@@ -11,7 +11,7 @@ import { allowedTokens, matches } from "../../reference-matcher";
 const PROVIDER = providerArn(anAccount(), { organization: organization.id });
 
 describe("for every grant", () => {
-  test("the policy lets in the tokens that are meant and no other", () => {
+  test("the policy allows exactly the granted tokens", () => {
     const seen = { in: 0, out: 0 };
     fc.assert(
       fc.property(
@@ -50,7 +50,7 @@ describe("for every grant", () => {
 });
 
 describe("policyLiteral", () => {
-  test("is matched by its own text under both operators, and by no other", () => {
+  test("matches its own text under both operators, and no other", () => {
     fc.assert(
       fc.property(
         refName,
@@ -65,7 +65,7 @@ describe("policyLiteral", () => {
     );
   });
 
-  test("leaves what is harmless as people write it", () => {
+  test("leaves ordinary text unchanged", () => {
     expect(policyLiteral("release/1.0-$5_{x}")).toBe("release/1.0-$5_{x}");
   });
 });

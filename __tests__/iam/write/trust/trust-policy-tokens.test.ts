@@ -31,13 +31,13 @@ function letsIn(grant: Grant, token: Token): boolean {
 /** Names the grant, what comes in, and, beside it, what nearly does. */
 function describeGrant(name: string, grant: Grant, inside: readonly Case[], outside: readonly Case[]): void {
   describe(name, () => {
-    test.each(inside)("lets in %s", (_, token) => {
+    test.each(inside)("allows %s", (_, token) => {
       expect({ policy: letsIn(grant, token), meaning: isMeant(grant, token) }).toEqual({
         policy: true,
         meaning: true,
       });
     });
-    test.each(outside)("keeps out %s", (_, token) => {
+    test.each(outside)("denies %s", (_, token) => {
       expect({ policy: letsIn(grant, token), meaning: isMeant(grant, token) }).toEqual({
         policy: false,
         meaning: false,

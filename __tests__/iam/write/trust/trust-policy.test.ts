@@ -43,8 +43,8 @@ function policyWith(condition: object): object {
   };
 }
 
-describe("the trust policy, whole", () => {
-  test("one person, one branch: one subject, compared to the letter", () => {
+describe("the trust policy, complete", () => {
+  test("one person, one branch: one subject, compared exactly", () => {
     expect(written({ people: only(alice), refs: refs({ branches: ["main"] }) })).toEqual(
       policyWith({
         StringEquals: { [`${KEY}:aud`]: ORGANIZATION, [`${KEY}:sub`]: `${ALICE}${FROM}refs/heads/main` },
@@ -52,7 +52,7 @@ describe("the trust policy, whole", () => {
     );
   });
 
-  test("two people, a branch and a tag: every person with every ref, still to the letter", () => {
+  test("two people, a branch and a tag: every person with every ref, compared exactly", () => {
     expect(written({ people: only(alice, bob), refs: refs({ branches: ["main"], tags: ["v1"] }) })).toEqual(
       policyWith({
         StringEquals: {
@@ -68,7 +68,7 @@ describe("the trust policy, whole", () => {
     );
   });
 
-  test("everyone, one branch: the user as wide as a user's id, so that the rest stays where it is", () => {
+  test("everyone, one branch: one question mark for each character of a user's id", () => {
     expect(written({ people: everyone, refs: refs({ branches: ["main"] }) })).toEqual(
       policyWith({
         StringEquals: { [`${KEY}:aud`]: ORGANIZATION },
@@ -77,7 +77,7 @@ describe("the trust policy, whole", () => {
     );
   });
 
-  test("one person, branches that begin with release/: the star at the very end", () => {
+  test("one person, branch release/*: a star only at the end", () => {
     expect(written({ refs: refs({ branches: ["release/*"] }) })).toEqual(
       policyWith({
         StringEquals: { [`${KEY}:aud`]: ORGANIZATION },
@@ -104,7 +104,7 @@ describe("the trust policy, whole", () => {
     );
   });
 
-  test("everyone, any ref and tokens without an origin: V1 subjects beside the refs", () => {
+  test("everyone, any ref and tokens without an origin: V1 subjects and refs", () => {
     expect(written({ people: everyone, refs: anyRefOrNone })).toEqual(
       policyWith({
         StringEquals: { [`${KEY}:aud`]: ORGANIZATION },
@@ -135,7 +135,7 @@ describe("the trust policy, whole", () => {
     );
   });
 
-  test("a branch that looks like a policy variable stays a branch", () => {
+  test("a branch name that looks like a policy variable is matched as text", () => {
     expect(written({ refs: refs({ branches: ["${aws:username}"] }) })).toEqual(
       policyWith({
         StringEquals: {
