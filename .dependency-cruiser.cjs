@@ -68,7 +68,7 @@ module.exports = {
     inside("iam", "automata", []),
     inside("iam", "evaluate", ["automata", "language"]),
     inside("iam", "prove", ["automata", "data", "evaluate", "language"]),
-    inside("iam", "write", ["automata", "language", "prove"]),
+    inside("iam", "write", ["automata", "data", "language", "prove"]),
     inside("iam", "audit", ["automata", "evaluate", "language", "prove"]),
     inside("iam/prove", "core", []),
     inside("iam/prove", "keys", ["core"]),

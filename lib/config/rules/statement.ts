@@ -18,6 +18,21 @@ export const actionRule: Rule = (text) =>
         fix: "write it as in the Service Authorization Reference, such as s3:GetObject",
       };
 
+export const servicePattern = "^[A-Za-z0-9-]+$";
+const serviceForm = new RegExp(servicePattern);
+
+/** The part of an action before the colon. */
+export const serviceRule: Rule = (text) =>
+  serviceForm.test(text)
+    ? undefined
+    : {
+        code: "malformed-action",
+        message: "this is not the IAM prefix of a service",
+        found: text,
+        allowed: "letters, digits and -, such as s3",
+        fix: "write the part of the action before the colon",
+      };
+
 /** Source: IAM User Guide, "JSON policy element reference: Sid". */
 export const sidRule: Rule = (text) =>
   sidForm.test(text)

@@ -18,6 +18,7 @@ import {
 import { regionPattern, regionRule } from "../rules/region";
 import { repositoryPattern, repositoryRule } from "../rules/repository";
 import { serverPattern, serverRule } from "../rules/server";
+import { servicePattern, serviceRule } from "../rules/statement";
 import { uuidPattern, uuidRule } from "../rules/uuid";
 import { awsTags, projectBucketSchema } from "./bucket-schema";
 import { projectPipelineSchema } from "./pipeline-schema";
@@ -159,6 +160,18 @@ export const accessSchema = strictMap(
       keyPattern,
       mayBeEmpty: true,
     }),
+    knownServices: list(
+      text(serviceRule, "the IAM prefix of a service", {
+        description: "The IAM prefix of a service, such as `s3`.",
+        pattern: servicePattern,
+      }),
+      "a list of services, such as [s3]",
+    )
+      .meta({
+        description:
+          "Services whose actions in `statements` are not checked, because they are newer than the list of actions of this project.",
+      })
+      .optional(),
   },
   "the file's content",
 ).meta({
