@@ -86,11 +86,16 @@ export class PrivateBucket extends Construct {
   }
 }
 
-function lifecycleRule({ keepVersionsDays }: PrivateBucketProps): S3BucketLifecycleRule {
+/**
+ * The bucket's only lifecycle rule. With `expiration` in days, S3 also removes the delete markers
+ * that are left when the last version is gone (S3 User Guide, "Expiring objects").
+ */
+function lifecycleRule({ keepVersionsDays, expireDays }: PrivateBucketProps): S3BucketLifecycleRule {
   return {
     id: LIFECYCLE_RULE,
     enabled: true,
     prefix: "",
+    ...(expireDays === undefined ? {} : { expiration: { days: expireDays } }),
     noncurrentVersionExpiration: { days: keepVersionsDays },
     abortIncompleteMultipartUploadDays: DAYS_TO_FINISH_AN_UPLOAD,
   };

@@ -35,6 +35,25 @@ test("each file has the header of the first pattern that matches it", () => {
   ]);
 });
 
+describe("below the branch's name", () => {
+  const upload: Upload = { ...plain, prefix: "branch", delete: true };
+  const expand = "${CIRCLE_BRANCH:-.tags/${CIRCLE_TAG:?}}";
+
+  test("files are uploaded and deleted there, and the address is printed", () => {
+    expect(commandsOf(upload)).toEqual([
+      `aws s3 sync dist "s3://acme-website/${expand}/" --delete`,
+      `echo "s3://acme-website/${expand}/"`,
+    ]);
+    expect(
+      commandsOf({ ...upload, delete: false, cache: [{ files: "*.html", control: "no-cache" }] }),
+    ).toEqual([
+      `aws s3 sync dist "s3://acme-website/${expand}/" --exclude "*" --include '*.html' --cache-control no-cache`,
+      `aws s3 sync dist "s3://acme-website/${expand}/" --exclude '*.html'`,
+      `echo "s3://acme-website/${expand}/"`,
+    ]);
+  });
+});
+
 test("what is deleted is looked for last, among all files", () => {
   const cache = [{ files: "*.html", control: "no-cache" }];
   expect(commandsOf({ delete: true, exclude: ["*.map"], cache })).toEqual([

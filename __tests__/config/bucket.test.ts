@@ -110,6 +110,16 @@ test("keepVersionsDays: 1 to 3650", () => {
   }
 });
 
+test("expireDays: 1 to 3650, and never unless the file says so", () => {
+  const expires = (text: string) => acceptedRole(roleWith(`bucket: { name: acme-x${text} }`)).bucket;
+  expect(expires("")).not.toHaveProperty("expireDays");
+  expect(expires(", expireDays: 14")).toMatchObject({ expireDays: 14, keepVersionsDays: 30 });
+  for (const bad of ["0", "3651", "2.5"])
+    expect(refusals(roleWith(`bucket: { name: acme-x, expireDays: ${bad} }`))).toEqual([
+      `days-out-of-range ${bad}`,
+    ]);
+});
+
 describe("kmsKey", () => {
   const withKey = (arn: string): string => roleWith(`bucket: { name: acme-x, kmsKey: "${arn}" }`);
 

@@ -41,6 +41,7 @@ test.each([
   ['pipeline: { job: "a: b" }', "malformed-pipeline a: b"],
   ["pipeline: { publish: ../x }", "malformed-pipeline ../x"],
   ["pipeline: { publish: { folder: dist, deletes: true } }", "unknown-key deletes"],
+  ["pipeline: { publish: { prefix: tag } }", "wrong-value tag"],
   ["pipeline: { after: [deploy] }", "circular-pipeline deploy after deploy"],
 ])("%s", (text, refusal) => {
   expect(refusals(roleWith(text))).toEqual([refusal]);
@@ -56,7 +57,7 @@ test("every job setting of a role", () => {
     imageCredentials: { username: HUB_USER, password: HUB_PASSWORD },
     environment: { STAGE: production },
     steps: { before: [setup_remote_docker, { attach_workspace: { at: . } }], after: [{ save_cache: { key: k, paths: [.] } }] },
-    publish: { folder: dist, delete: true, exclude: ["*.map"], cache: { "assets/*": "public, max-age=31536000" } }
+    publish: { folder: dist, prefix: branch, delete: true, exclude: ["*.map"], cache: { "assets/*": "public, max-age=31536000" } }
   }`;
   expect(acceptedRole(roleWith(said.replaceAll("\n", " "))).pipeline).toEqual({
     job: "deploy-web",
@@ -72,6 +73,7 @@ test("every job setting of a role", () => {
     },
     publish: "dist",
     upload: {
+      prefix: "branch",
       delete: true,
       exclude: ["*.map"],
       cache: [{ files: "assets/*", control: "public, max-age=31536000" }],

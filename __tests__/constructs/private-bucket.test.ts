@@ -97,6 +97,14 @@ describe("a private bucket, complete", () => {
     });
   });
 
+  test("deletes current objects after the days that the file says", () => {
+    const rule = { ...expireOldVersions, expiration: { days: 14 } };
+    expect(resources({ expireDays: 14 })).toEqual({
+      ...protectedBucket,
+      aws_s3_bucket: { files: { ...bucket, lifecycle_rule: [rule], lifecycle: { prevent_destroy: true } } },
+    });
+  });
+
   test("has the given tags", () => {
     expect(resources({ tags: { team: "web" } })).toEqual({
       ...protectedBucket,

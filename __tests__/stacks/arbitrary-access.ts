@@ -80,6 +80,7 @@ const bucket: fc.Arbitrary<Bucket> = fc.record(
     name: fc.constantFrom("acme-one", "acme-two"),
     kmsKey: fc.constant("arn:aws:kms:us-east-1:123456789012:key/1234abcd"),
     keepVersionsDays: fc.integer({ min: 1, max: 3_650 }),
+    expireDays: fc.integer({ min: 1, max: 3_650 }),
     forceDestroy: fc.boolean(),
     keep: fc.constant([]),
   },

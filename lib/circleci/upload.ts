@@ -4,6 +4,13 @@ import { run, type Step } from "./job";
 import { quoted } from "./shell-word";
 
 /**
+ * The branch, else `.tags/` and the tag, inside double quotes of bash. A part of a ref's name cannot
+ * begin with a dot (`git check-ref-format`), so a tag never has the prefix of a branch. Without
+ * either the command fails, because `--delete` would empty the bucket.
+ */
+const REF_PREFIX = "${CIRCLE_BRANCH:-.tags/${CIRCLE_TAG:?}}";
+
+/**
  * The steps that upload a folder to the role's bucket with `aws s3 sync` (AWS CLI Command
  * Reference, `s3 sync`). Files with a `Cache-Control` of their own go first, a pattern at a time:
  * what is uploaded by then is left alone by the last command, which deletes what is to be deleted.
@@ -15,8 +22,9 @@ export function uploadSteps(
   upload: Upload | undefined,
 ): readonly Step[] {
   if (bucket === undefined) return [];
-  const { cache = [], exclude = [], delete: deletes = false } = upload ?? {};
-  const to = `s3://${bucket.name}`;
+  const { prefix, cache = [], exclude = [], delete: deletes = false } = upload ?? {};
+  const to = prefix === undefined ? `s3://${bucket.name}` : `"s3://${bucket.name}/${REF_PREFIX}/"`;
+  const address = prefix === undefined ? [] : [run("Print the address", `echo ${to}`)];
   const left = exclude.map((pattern) => ` --exclude ${quoted(pattern)}`).join("");
   const cached = cache.map(({ files, control }, index) => {
     // Filters that come later win: everything out, the pattern in, earlier patterns out again.
@@ -29,10 +37,11 @@ export function uploadSteps(
   });
   const rest = cache.map(({ files }) => ` --exclude ${quoted(files)}`).join("");
   const sync = `aws s3 sync ${folder} ${to}`;
-  if (!deletes) return [...cached, run(`Upload ${folder}`, `${sync}${left}${rest}`)];
+  if (!deletes) return [...cached, run(`Upload ${folder}`, `${sync}${left}${rest}`), ...address];
   return [
     ...cached,
     // Of unchanged files only the deletion is left, so the patterns are not excluded here.
     run(`Upload ${folder}, and delete what it does not have`, `${sync}${left} --delete`),
+    ...address,
   ];
 }

@@ -114,8 +114,8 @@ export const VALUES = {
       fix: "Use 3-63 lower-case letters, digits, dots and hyphens.",
     },
     "days-out-of-range": {
-      cause: "`keepVersionsDays` is outside of the allowed range.",
-      fix: "Write whole days from 1 to 3650, or remove the key for 30.",
+      cause: "`keepVersionsDays` or `expireDays` is outside of the allowed range.",
+      fix: "Write whole days from 1 to 3650, or remove the key for the default.",
     },
     "malformed-tag": {
       cause: "AWS does not allow this tag key or value.",

@@ -94,20 +94,28 @@ function shown<T>(answer: T | "unset" | undefined): T | undefined {
 }
 
 /** Days are set only for a rule that does exactly what this project's rule does. */
-function ruleOf(rule: S3Rule): LifecycleRule {
+export function ruleOf(rule: S3Rule): LifecycleRule {
   const days = rule.NoncurrentVersionExpiration?.NoncurrentDays;
+  const expires = daysOf(rule.Expiration);
   const doesThat =
     days !== undefined &&
     rule.NoncurrentVersionExpiration?.NewerNoncurrentVersions === undefined &&
     rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation === DAYS_TO_FINISH_AN_UPLOAD &&
-    rule.Expiration === undefined &&
+    (rule.Expiration === undefined || expires !== undefined) &&
     (rule.Transitions ?? []).length + (rule.NoncurrentVersionTransitions ?? []).length === 0 &&
     isForAll(rule);
   return {
     ...(rule.ID === undefined ? {} : { id: rule.ID }),
     enabled: rule.Status === "Enabled",
     ...(doesThat ? { keepsVersionsDays: days } : {}),
+    ...(doesThat && expires !== undefined ? { expiresDays: expires } : {}),
   };
+}
+
+/** The days of an expiration that has only days. */
+function daysOf(expiration: S3Rule["Expiration"]): number | undefined {
+  const { Days: days, Date: date, ExpiredObjectDeleteMarker: marker = false } = expiration ?? {};
+  return date === undefined && !marker ? days : undefined;
 }
 
 function isForAll({ Filter: filter, Prefix: prefix }: S3Rule): boolean {

@@ -12,6 +12,8 @@ export interface BucketMatch {
   readonly kmsKey?: string;
   /** Set if the only lifecycle rule is this project's. */
   readonly keepVersionsDays?: number;
+  /** Set if that rule deletes current objects as well. */
+  readonly expireDays?: number;
 }
 
 /**
@@ -40,6 +42,7 @@ export function matchBucket({ name, settings }: FoundBucket, partition: string):
     keep: settingsOf.flatMap(([setting, same]) => (same ? [] : [setting])).sort(),
     ...(isOurKey && encryption.kmsKey !== undefined ? { kmsKey: encryption.kmsKey } : {}),
     ...(days === undefined ? {} : { keepVersionsDays: days }),
+    ...(days === undefined || rule?.expiresDays === undefined ? {} : { expireDays: rule.expiresDays }),
   };
 }
 

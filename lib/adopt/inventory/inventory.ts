@@ -90,10 +90,12 @@ export interface LifecycleRule {
   readonly id?: string;
   readonly enabled: boolean;
   /**
-   * Days that noncurrent versions are kept, if the rule does only that and aborts incomplete
-   * uploads after seven days, for the whole bucket.
+   * Days that noncurrent versions are kept, if for the whole bucket the rule does that, aborts
+   * incomplete uploads after seven days, and nothing else except `expiresDays`.
    */
   readonly keepsVersionsDays?: number;
+  /** Days after which current objects are deleted, of a rule with `keepsVersionsDays`. */
+  readonly expiresDays?: number;
 }
 
 /** A call that AWS refused. */

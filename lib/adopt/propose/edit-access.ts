@@ -102,13 +102,14 @@ function bucketEntry(
   sayAccount: boolean,
   defaultTags: boolean,
 ): object {
-  const { keep, kmsKey, keepVersionsDays } = matchBucket(found, account.partition);
+  const { keep, kmsKey, keepVersionsDays, expireDays } = matchBucket(found, account.partition);
   const awsTags = ownTags(found.tags, defaultTags);
   return {
     name: found.name,
     ...(sayAccount ? { account: account.key } : {}),
     ...(kmsKey === undefined ? {} : { kmsKey }),
     ...(keepVersionsDays === undefined ? {} : { keepVersionsDays }),
+    ...(expireDays === undefined ? {} : { expireDays }),
     ...(Object.keys(awsTags).length === 0 ? {} : { awsTags }),
     ...(defaultTags ? {} : { defaultTags: false }),
     ...(keep.length === 0 ? {} : { keep }),

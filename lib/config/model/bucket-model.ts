@@ -7,6 +7,8 @@ export interface Bucket {
   readonly kmsKey?: string;
   /** Days until S3 deletes noncurrent versions, 1-3,650. */
   readonly keepVersionsDays: number;
+  /** Days until S3 deletes current objects, 1-3,650. Undefined: never. */
+  readonly expireDays?: number;
   /** True: Terraform may destroy the bucket with all of its objects. False: it is protected. */
   readonly forceDestroy: boolean;
   /** Settings that this project does not manage; sorted. */

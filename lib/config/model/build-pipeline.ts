@@ -67,8 +67,9 @@ function folderOf(publish: ProjectEntryPipeline["publish"]): string | undefined 
 
 function uploadOf(publish: ProjectEntryPipeline["publish"]): Upload | undefined {
   if (typeof publish !== "object") return undefined;
-  const { delete: deletes = false, exclude = [], cache = {} } = publish;
+  const { prefix, delete: deletes = false, exclude = [], cache = {} } = publish;
   return {
+    ...(prefix === undefined ? {} : { prefix }),
     delete: deletes,
     exclude,
     cache: Object.entries(cache).map(([files, control]) => ({ files, control })),

@@ -160,6 +160,7 @@ function buildBucket(bucket: NonNullable<RoleEntry["bucket"]>): Bucket {
     name: entry.name,
     ...(entry.kmsKey === undefined ? {} : { kmsKey: entry.kmsKey }),
     keepVersionsDays: entry.keepVersionsDays ?? defaultKeepVersionsDays,
+    ...(entry.expireDays === undefined ? {} : { expireDays: entry.expireDays }),
     forceDestroy: entry.forceDestroy ?? false,
     keep: [],
   };

@@ -22,6 +22,11 @@ export interface JobSettings {
 
 /** Options of an upload to a bucket. */
 export interface Upload {
+  /**
+   * `branch`: files are uploaded below the branch's name, those of a tag below `.tags/` and its name.
+   * Undefined: to the top of the bucket.
+   */
+  readonly prefix?: "branch";
   /** Whether objects that are not in the folder are deleted. */
   readonly delete: boolean;
   /** Patterns of files that are not uploaded and not deleted. */

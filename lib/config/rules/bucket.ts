@@ -56,12 +56,21 @@ export const defaultKeepVersionsDays = 30;
 
 /** What is wrong with a number of days that S3 keeps old versions. */
 export function keepVersionsViolation(days: number): Violation | undefined {
+  return daysViolation(days, "write a number in that range, or remove the key for 30");
+}
+
+/** What is wrong with a number of days after which S3 deletes objects. */
+export function expireViolation(days: number): Violation | undefined {
+  return daysViolation(days, "write a number in that range, or remove the key to keep the objects");
+}
+
+function daysViolation(days: number, fix: string): Violation | undefined {
   if (Number.isInteger(days) && days >= 1 && days <= 3_650) return undefined;
   return {
     code: "days-out-of-range",
     message: "the number of days is out of range",
     found: String(days),
     allowed: "whole days, 1-3650",
-    fix: "write a number in that range, or remove the key for 30",
+    fix,
   };
 }

@@ -6,6 +6,7 @@ import {
   bucketNamePattern,
   bucketNameRule,
   defaultKeepVersionsDays,
+  expireViolation,
   keepVersionsViolation,
 } from "../rules/bucket";
 import { keyPattern, keyRule } from "../rules/names";
@@ -30,6 +31,12 @@ const bucketShape = {
     minimum: 1,
     maximum: 3_650,
     default: defaultKeepVersionsDays,
+  }).optional(),
+  expireDays: wholeNumber(expireViolation, "whole days, 1-3650", {
+    description:
+      "Days until S3 deletes each object of the bucket, counted from its last upload, such as for previews. Default: never.",
+    minimum: 1,
+    maximum: 3_650,
   }).optional(),
   forceDestroy: z
     .boolean({ error: "true or false" })

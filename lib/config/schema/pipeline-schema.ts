@@ -77,10 +77,18 @@ const upload = strictMap(
       description: `The folder that is uploaded. Default: \`${defaultPublish}\`.`,
       pattern: folderPattern,
     }).optional(),
+    prefix: z
+      .literal("branch", { error: "branch" })
+      .meta({
+        description:
+          "`branch`: files are uploaded below the branch's name, those of a tag below `.tags/` and its name, and the job prints their address. This separates previews; it does not protect them: IAM cannot restrict a role session to a branch. Default: the top of the bucket.",
+      })
+      .optional(),
     delete: z
       .boolean({ error: "true or false" })
       .meta({
-        description: "`true`: objects that are not in the folder are deleted from the bucket.",
+        description:
+          "`true`: objects that are not in the folder are deleted from the bucket, or, with `prefix`, from below that prefix.",
         default: false,
       })
       .optional(),
@@ -118,7 +126,7 @@ const publish = z
       }),
       upload,
     ],
-    { error: "a folder of the checkout, or a map with folder, delete, exclude and cache" },
+    { error: "a folder of the checkout, or a map with folder, prefix, delete, exclude and cache" },
   )
   .meta({
     description: `The upload to the role's bucket: a folder, or a map with its options. Default: \`${defaultPublish}\`.`,

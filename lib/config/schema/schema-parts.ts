@@ -28,7 +28,8 @@ export function wholeNumber(
     readonly description: string;
     readonly minimum: number;
     readonly maximum: number;
-    readonly default: number;
+    /** Undefined: the description says what it is. */
+    readonly default?: number;
   },
 ) {
   return z
