@@ -12,7 +12,10 @@ const ours: LifecycleRule = {
 
 function matched(...rules: readonly LifecycleRule[]) {
   const settings = { lifecycle: rules.map(ruleOf) };
-  const { keep, ...days } = matchBucket({ name: "acme-website", tags: {}, settings }, "aws");
+  const { keep, ...days } = matchBucket(
+    { name: "acme-website", tags: {}, settings, pointedAtBy: [], asked: true, unmanaged: [] },
+    "aws",
+  );
   return { ...days, keepsLifecycle: keep.includes("lifecycle") };
 }
 
