@@ -62,8 +62,8 @@ module.exports = {
     { ...common, ...startsCommands, displayName: "e2e", testMatch: [`<rootDir>/${E2E}`] },
   ],
   randomize: true,
-  // A test that starts processes takes a few times longer beside others than alone.
-  testTimeout: 20_000,
+  // Only for what never ends: beside others, a test takes many times longer than alone.
+  testTimeout: 60_000,
   // The longest tests begin first.
   testSequencer: "<rootDir>/__tests__/sequencer.cjs",
   // More than there are cores: the longest tests wait for other processes, or for time to pass.

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { reviewJsonSchema, reviewSchema } from "../../lib/report/model/review";
 import { alice, anAccess, bob, only } from "../fixtures/access";
+import { cases } from "../iam/automata/cases";
 import { plan, resource, reviewPlan, role, trustFor } from "../plan/a-plan";
 import { aReview, aReviewOf } from "./a-review";
 
@@ -24,7 +25,7 @@ test("every review matches the schema and survives a round trip through JSON", (
       expect(validate(json)).toBe(true);
       expect(reviewSchema.parse(json)).toEqual(json);
     }),
-    { numRuns: 50 },
+    cases(25, 1_000),
   );
 });
 

@@ -3,6 +3,7 @@ import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { cell, code, inline } from "../../../lib/report/markdown/inline";
 import { fitMarkdown, printMarkdown } from "../../../lib/report/markdown/report";
+import { cases } from "../../iam/automata/cases";
 import { aReviewOf } from "../a-review";
 import { NASTY, nastyTexts } from "../nasty-texts";
 
@@ -92,7 +93,7 @@ test("untrusted text stays text in a whole report of any size", () => {
       expect(fitted.length).toBeLessThanOrEqual(most);
       expectClean(fitted);
     }),
-    { numRuns: 40 },
+    cases(20, 1_000),
   );
 });
 
@@ -104,6 +105,6 @@ test("every address in a review is readable in its report", () => {
       for (const { resources } of review.stacks)
         for (const { address } of resources) expect(page).toContain(address);
     }),
-    { numRuns: 20 },
+    cases(10, 500),
   );
 });

@@ -4,6 +4,7 @@ import { leastCharacters } from "../../../lib/report/document/least-characters";
 import { reviewDocument } from "../../../lib/report/document/review-document";
 import { markdown } from "../../../lib/report/markdown/blocks";
 import { fitMarkdown, printMarkdown } from "../../../lib/report/markdown/report";
+import { cases } from "../../iam/automata/cases";
 import { aChange, anAccessChange, anAttribute, aReview, aReviewOf, aStack, gains } from "../a-review";
 import { nastyTexts } from "../nasty-texts";
 
@@ -40,7 +41,7 @@ test("the lower bound of a report is never above its length", () => {
           leastCharacters(review, step),
         );
     }),
-    { numRuns: 30 },
+    cases(15, 500),
   );
 });
 
@@ -92,11 +93,9 @@ test("every report fits", () => {
   const texts = fc.string({ maxLength: 300, unit: "binary" });
   fc.assert(
     fc.property(aReviewOf(texts), fc.integer({ min: 200, max: 9_000 }), (review, most) => {
-      const text = fitMarkdown(review, most);
-      expect(text.length).toBeLessThanOrEqual(most);
-      expect(text).toBe(fitMarkdown(review, most));
+      expect(fitMarkdown(review, most).length).toBeLessThanOrEqual(most);
     }),
-    { numRuns: 30 },
+    cases(15, 500),
   );
 });
 
