@@ -1,16 +1,17 @@
 import { pickAccount } from "../lib/project/pick-account";
 import { readAccess } from "../lib/project/read-access";
 import { bootstrap } from "../lib/start/bootstrap/bootstrap";
+import { deployStacks } from "../lib/start/deploy/deploy";
 import { print } from "../lib/terminal/output";
-import { runCdktf } from "../lib/terraform/cdktf";
 import { prepareTools } from "../lib/terraform/prepare";
 import { createCommand, runCommand } from "./command";
-import { startHost } from "./host";
+import { deployHost, startHost } from "./host";
 
 interface Options {
   readonly account?: string;
   readonly yes?: true;
   readonly output?: string;
+  readonly verbose?: true;
 }
 
 const command = createCommand(
@@ -20,15 +21,29 @@ const command = createCommand(
   .option("--account <name>", "account name in access.yaml (default: the only one)")
   .option("--yes", "do not ask for confirmation")
   .option("--output <folder>", "folder for the synthesized stacks (default: cdktf.out)")
+  .option("--verbose", "show all that cdktf and Terraform print")
   .action(main);
 
-async function main({ account: key, yes, output }: Options): Promise<void> {
-  const account = pickAccount(readAccess(), key);
-  const { environment } = await prepareTools(["terraform", "provider"]);
-  const where = output === undefined ? [] : ["--output", output];
+async function main({ account: key, yes, output = "cdktf.out", verbose }: Options): Promise<void> {
+  const access = readAccess();
+  const account = pickAccount(access, key);
+  let environment: Readonly<Record<string, string>> = {};
   const isDone = await bootstrap(account, {
     ...startHost(yes),
-    deploy: (stack) => runCdktf("deploy", [stack, "--auto-approve", ...where], environment),
+    prepare: async () => {
+      ({ environment } = await prepareTools(["terraform", "provider"]));
+    },
+    deploy: (stack) =>
+      deployStacks(
+        {
+          access,
+          environment,
+          command: "deploy",
+          isQuiet: verbose !== true,
+          args: [stack, "--auto-approve", "--output", output],
+        },
+        deployHost(output),
+      ),
   });
   if (isDone) return;
   print("Nothing was changed.");

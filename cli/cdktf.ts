@@ -1,25 +1,39 @@
 import { guardDeploy } from "../lib/adopt/guard-deploy";
 import { readAccess } from "../lib/project/read-access";
+import { checkCallerOfStacks } from "../lib/start/deploy/check-caller";
+import { deployStacks } from "../lib/start/deploy/deploy";
 import { runCdktf } from "../lib/terraform/cdktf";
-import { stackNames } from "../lib/terraform/cdktf-arguments";
+import { outputFolder, stackNames } from "../lib/terraform/cdktf-arguments";
 import { prepareTools } from "../lib/terraform/prepare";
-import { requireApproval } from "../lib/terraform/require-approval";
+import { isApproved, requireApproval } from "../lib/terraform/require-approval";
 import { runTask } from "./command";
+import { deployHost } from "./host";
 
 /**
  * `npm run synth|diff|deploy|destroy -- ARGS…`: the real cdktf CLI, with Terraform and the
- * provider.
+ * provider. `--verbose` shows all that they print.
  */
-async function main([command = "", ...args]: readonly string[]): Promise<number> {
+async function main([command = "", ...given]: readonly string[]): Promise<number> {
+  const args = given.filter((arg) => arg !== "--verbose");
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   requireApproval(command, args, { env: process.env, isTerminal });
-  // First, because cdktf would wrap the error in one of its own and exit with 1.
-  const access = args.includes("--help") || args.includes("-h") ? undefined : readAccess();
-  // synth only writes files: it needs neither Terraform nor the network.
-  const { environment } = await prepareTools(command === "synth" ? [] : ["terraform", "provider"]);
-  if (command === "deploy" && access !== undefined)
-    await guardDeploy(access, stackNames(args), { ...process.env, ...environment });
-  return runCdktf(command, args, environment);
+  const isHelp = args.includes("--help") || args.includes("-h");
+  // synth only writes files: it needs neither credentials, nor Terraform, nor the network.
+  if (command === "synth" || isHelp) {
+    // First, because cdktf would wrap the error in one of its own and exit with 1.
+    if (!isHelp) readAccess();
+    const { environment } = await prepareTools([]);
+    return (await runCdktf({ command, args, environment })).exitCode;
+  }
+  const access = readAccess();
+  const named = stackNames(args);
+  await checkCallerOfStacks(command, access, named);
+  const { environment } = await prepareTools(["terraform", "provider"]);
+  if (command === "deploy") await guardDeploy(access, named, { ...process.env, ...environment });
+  // Whoever approves a plan at the terminal has to see it: cdktf shows it and asks.
+  const isAsking = command !== "diff" && !isApproved(args, process.env);
+  const isQuiet = given.length === args.length && !isAsking;
+  return deployStacks({ access, command, args, environment, isQuiet }, deployHost(outputFolder(args)));
 }
 
 runTask(() => main(process.argv.slice(2)));

@@ -1,3 +1,6 @@
+import { stacksIn } from "../lib/deliver/stacks/synthesised-stacks";
+import { createProgress } from "../lib/programs/progress";
+import type { DeployHost } from "../lib/start/deploy/deploy";
 import type { StartHost } from "../lib/start/host";
 import { confirm } from "../lib/terminal/confirm";
 import { note, print } from "../lib/terminal/output";
@@ -10,5 +13,15 @@ export function startHost(yes?: true): StartHost {
     say: print,
     note,
     confirm: async (question) => yes === true || confirm(question),
+  };
+}
+
+/** This process, as a deploy sees it. @param output folder of the synthesized stacks */
+export function deployHost(output: string): DeployHost {
+  return {
+    say: print,
+    note,
+    progress: createProgress(),
+    stackNames: () => stacksIn(output, []).map(({ name }) => name),
   };
 }

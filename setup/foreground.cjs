@@ -14,7 +14,9 @@ const SAME_SIGNAL_MS = 1000;
  */
 function runForeground(command, args, options) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: "inherit" });
+    const { onSpawn, ...settings } = options;
+    const child = spawn(command, args, { stdio: "inherit", ...settings });
+    onSpawn?.(child);
     const atTerminal = [process.stdin, process.stdout, process.stderr].some(
       (stream) => stream.isTTY === true,
     );
@@ -26,7 +28,7 @@ function runForeground(command, args, options) {
       done();
       reject(error);
     });
-    child.on("exit", (code, signal) => {
+    child.on("close", (code, signal) => {
       done();
       resolve(signal === null ? code : 128 + os.constants.signals[signal]);
     });

@@ -14,8 +14,11 @@ function createProgress({ stream = process.stderr, env = process.env } = {}) {
   let frame = 0;
 
   const paint = (code, text) => (coloured ? `\u001b[${code}m${text}\u001b[0m` : text);
+  // With NO_COLOR, blanks instead of an escape sequence.
+  const width = () => (stream.columns ?? 80) - 1;
+  const empty = () => (coloured ? "\r\u001b[K" : `\r${" ".repeat(width())}\r`);
   const clear = () => {
-    if (animated && running.size > 0) stream.write("\r\u001b[K");
+    if (animated && running.size > 0) stream.write(empty());
   };
   const draw = () => {
     if (!animated || running.size === 0) return;
@@ -23,7 +26,7 @@ function createProgress({ stream = process.stderr, env = process.env } = {}) {
       (step) => `${step.label}${detailOf(step)} ${elapsed(step.since)}`,
     );
     const line = `${FRAMES[frame % FRAMES.length]} ${steps.join(" · ")}`;
-    stream.write(`\r\u001b[K${line.slice(0, (stream.columns ?? 80) - 1)}`);
+    stream.write(`${empty()}${line.slice(0, width())}`);
   };
   const tick = () => {
     frame += 1;
@@ -39,16 +42,16 @@ function createProgress({ stream = process.stderr, env = process.env } = {}) {
     stream.write(`${visible(line)}\n`);
     draw();
   };
-  const end = (key, step, failed) => {
+  const end = (key, step, outcome, failed) => {
     clear();
     running.delete(key);
     if (running.size === 0) clearInterval(timer);
     const mark = animated ? `${failed ? paint(31, "✗") : paint(32, "✓")} ` : "";
-    stream.write(`${mark}${step.label}: ${failed ? "failed" : "done"} (${elapsed(step.since)})\n`);
+    stream.write(`${mark}${step.label}: ${visibleLine(outcome)} (${elapsed(step.since)})\n`);
     draw();
   };
 
-  async function step(name, work) {
+  async function step(name, work, describe = () => "done") {
     const label = visibleLine(name);
     const key = Symbol(label);
     const state = { label, since: Date.now(), told: Date.now(), detail: "" };
@@ -60,10 +63,10 @@ function createProgress({ stream = process.stderr, env = process.env } = {}) {
       const result = await work((detail) => {
         state.detail = visibleLine(detail);
       });
-      end(key, state, false);
+      end(key, state, describe(result), false);
       return result;
     } catch (error) {
-      end(key, state, true);
+      end(key, state, "failed", true);
       throw error;
     }
   }

@@ -2,8 +2,13 @@ export interface Progress {
   /**
    * Shows a step while it runs, its elapsed time, and its outcome. Several steps may run at once.
    * @param work is given a function that reports progress, such as "12 of 26 MB"
+   * @param describe the outcome in a few words; default: "done"
    */
-  step<T>(label: string, work: (report: (detail: string) => void) => Promise<T>): Promise<T>;
+  step<T>(
+    label: string,
+    work: (report: (detail: string) => void) => Promise<T>,
+    describe?: (result: T) => string,
+  ): Promise<T>;
   /** Prints a separate line, above a running spinner. */
   note(line: string): void;
 }

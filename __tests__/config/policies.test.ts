@@ -98,6 +98,18 @@ describe("statements", () => {
     ]);
   });
 
+  test("elements in lower case are reported once each, with the right name", () => {
+    const problems = problemsOf(statement("effect: Allow, action: s3:GetObject, notResource: '*'"));
+    expect(problems.map(({ code, found, message, fix }) => [code, found, message, fix])).toEqual(
+      ["effect", "action", "notResource"].map((key) => [
+        "unknown-key",
+        key,
+        expect.stringContaining("keys are case-sensitive in access.yaml"),
+        `write \`${key.charAt(0).toUpperCase()}${key.slice(1)}:\``,
+      ]),
+    );
+  });
+
   test("actions", () => {
     for (const good of ["s3:*", "s3:Get?bject", "iam:PassRole", "execute-api:Invoke", "*"]) {
       expect(refusals(statement(`Effect: Allow, Action: "${good}", Resource: "*"`))).toEqual([]);

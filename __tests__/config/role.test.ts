@@ -201,6 +201,12 @@ describe("accounts", () => {
   });
 });
 
+test("a region of another form is not suggested as one", () => {
+  const [problem] = problemsOf(plain.replace("us-east-1", "mars"));
+  expect(problem).toMatchObject({ code: "malformed-region", found: "mars" });
+  expect(problem?.fix).toContain("aws ec2 describe-regions");
+});
+
 describe("awsTags", () => {
   const tagged = (count: number): string =>
     roleWith(`awsTags: { ${Array.from({ length: count }, (_, i) => `key${i}: v`).join(", ")} }`);

@@ -91,13 +91,16 @@ async function interrupt(signal: NodeJS.Signals) {
   run.child.kill(signal);
   // As npm does, which passes on what the terminal has sent already.
   run.child.kill(signal);
-  return { exitCode: await run.ended, befell: await readFile(log, "utf8") };
+  const exitCode = await run.ended;
+  const [waits] = run.output().match(/waiting for Terraform to finish the current call/g) ?? [];
+  return { exitCode, waits, befell: await readFile(log, "utf8") };
 }
 
 describe("cdktf itself, from a path with spaces", () => {
-  it("deploys all stacks", async () => {
+  // Stacks that access.yaml does not declare need no credentials of its account.
+  it("deploys the stacks", async () => {
     const { root, start } = await project();
-    const run = start(["deploy", "--auto-approve"], {});
+    const run = start(["deploy", "--auto-approve", "--verbose", "one", "two"], {});
     expect({ exitCode: await run.ended, output: run.output() }).toMatchObject({
       exitCode: 0,
       output: expect.stringMatching(/one\s+out = one[\s\S]*two\s+out = two/),
@@ -107,7 +110,8 @@ describe("cdktf itself, from a path with spaces", () => {
   });
 
   it("interrupts Terraform once after a signal, and waits until it has finished", async () => {
-    const tidy = { exitCode: 1, befell: "started\nINT\nfinished\n" };
+    const waits = "waiting for Terraform to finish the current call";
+    const tidy = { exitCode: 1, waits, befell: "started\nINT\nfinished\n" };
     expect(await Promise.all([interrupt("SIGINT"), interrupt("SIGTERM"), interrupt("SIGHUP")])).toEqual([
       tidy,
       tidy,

@@ -31,10 +31,21 @@ describe("progress", () => {
     expect(text().endsWith("\r\u001b[K\u001b[32m✓\u001b[0m Fetching: done (0 s)\n")).toBe(true);
   });
 
-  it("has no color if NO_COLOR is set", async () => {
+  it("has no escape sequences if NO_COLOR is set", async () => {
     const { progress, text } = record(true, { NO_COLOR: "1" });
     await progress.step("Fetching", async () => undefined);
-    expect(text().endsWith("\r\u001b[K✓ Fetching: done (0 s)\n")).toBe(true);
+    expect(text()).not.toContain("\u001b");
+    expect(text().endsWith(`\r${" ".repeat(59)}\r✓ Fetching: done (0 s)\n`)).toBe(true);
+  });
+
+  it("ends with the outcome that the caller describes", async () => {
+    const { progress, text } = record(false, {});
+    await progress.step(
+      "Fetching",
+      async () => 7,
+      (count) => `${count} files`,
+    );
+    expect(text()).toBe("Fetching …\nFetching: 7 files (0 s)\n");
   });
 
   it("reports a failure and rethrows it", async () => {
@@ -48,6 +59,6 @@ describe("progress", () => {
     const long = "x".repeat(50);
     await Promise.all([progress.step("One", () => sleep(150)), progress.step(long, () => sleep(150))]);
     expect(text()).toContain("One 0 s · xxx");
-    for (const line of text().split("\r\u001b[K")) expect(line.trimEnd().length).toBeLessThan(66);
+    for (const line of text().split("\r")) expect(line.trimEnd().length).toBeLessThan(66);
   });
 });

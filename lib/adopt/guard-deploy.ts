@@ -4,6 +4,7 @@ import { accountView } from "../config/model/account-view";
 import type { Access, Account } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { accessFile } from "../project/read-access";
+import { isNamed } from "../terraform/cdktf-arguments";
 import { synthDeclared } from "./declare";
 import { readImports } from "./imports/read-imports";
 import { findNameConflicts, type NameConflict } from "./name-conflicts";
@@ -22,17 +23,7 @@ export async function guardDeploy(
 ): Promise<void> {
   const account = await callersAccount(access);
   if (account === undefined) return;
-  const patterns = named.map(
-    (name) =>
-      new RegExp(
-        `^${name
-          .split("*")
-          .map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"))
-          .join(".*")}$`,
-      ),
-  );
-  const isDeployed = (stack: string): boolean =>
-    patterns.length === 0 || patterns.some((pattern) => pattern.test(stack));
+  const isDeployed = (stack: string): boolean => isNamed(named, stack);
   if (!accountView(access, account).stackNames.some(isDeployed)) return;
   const declared = await synthDeclared(readFileSync(accessFile(), "utf8"), access, env);
   const found = await findNameConflicts(

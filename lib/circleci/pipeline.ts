@@ -35,6 +35,7 @@ export function pipeline(access: Access, { project: key, write, check, file }: P
     throw wrongCall("--write and --check exclude each other", "leave one of them out");
   if (write !== true && check !== true && file === undefined) return writeConfig(project).trimEnd();
   const target = file ?? DEFAULT_FILE;
+  refuseMissingFolder(target);
   const text = existsSync(target) ? readToEdit(target) : "";
   const merged = mergeConfig(project, text, target);
   if (write !== true && check !== true) return merged.trimEnd();
@@ -43,6 +44,20 @@ export function pipeline(access: Access, { project: key, write, check, file }: P
   mkdirSync(path.dirname(target), { recursive: true });
   writeWhole(target, merged);
   return `${target} written: the jobs of ${project.roles.map((role) => role.key).join(", ")}`;
+}
+
+/** Only `.circleci` is created: any other missing folder is a misspelt path. */
+function refuseMissingFolder(target: string): void {
+  const folder = path.dirname(target);
+  const needed = path.basename(folder) === ".circleci" ? path.dirname(folder) : folder;
+  if (existsSync(needed)) return;
+  throw new ProjectError({
+    code: "input-missing",
+    message: `--file ${target}: the folder ${needed} does not exist`,
+    found: target,
+    fix: "correct the path, or create the folder first",
+    exitCode: 2,
+  });
 }
 
 function outOfDate({ key }: Project, file: string, text: string, merged: string): ProjectError {

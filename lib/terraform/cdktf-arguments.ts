@@ -38,5 +38,40 @@ export function cdktfArguments(command: string, args: readonly string[]): readon
 
 /** The stack names in the arguments; empty: all stacks. */
 export function stackNames(args: readonly string[]): readonly string[] {
-  return args.filter((arg, index) => !arg.startsWith("-") && !WITH_VALUE.has(args[index - 1] ?? ""));
+  return args.filter((_, index) => isStackName(args, index));
+}
+
+function isStackName(args: readonly string[], index: number): boolean {
+  return args[index]?.startsWith("-") === false && !WITH_VALUE.has(args[index - 1] ?? "");
+}
+
+/**
+ * cdktf compares one stack a call: the arguments of each call. The first one synthesizes.
+ * @param known names of the stacks that access.yaml declares
+ */
+export function diffCalls(args: readonly string[], known: readonly string[]): readonly (readonly string[])[] {
+  const named = stackNames(args);
+  const stacks = known.filter((stack) => isNamed(named, stack));
+  const isOther = named.some((name) => !known.some((stack) => isNamed([name], stack)));
+  if (stacks.length === 0 || isOther) return [args];
+  const options = args.filter((_, index) => !isStackName(args, index));
+  return stacks.map((stack, index) => [stack, ...options, ...(index === 0 ? [] : ["--skip-synth"])]);
+}
+
+/** Whether a stack is among those that the arguments name, `*` for any characters; none: all. */
+export function isNamed(named: readonly string[], stack: string): boolean {
+  return named.length === 0 || named.some((name) => asPattern(name).test(stack));
+}
+
+function asPattern(name: string): RegExp {
+  const parts = name.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`);
+}
+
+/** The folder of the synthesized stacks, as `--output` or `-o` names it. */
+export function outputFolder(args: readonly string[]): string {
+  const index = args.findLastIndex((arg) => /^(?:--output|-o)(?:=|$)/.test(arg));
+  const found = args[index];
+  if (found === undefined) return "cdktf.out";
+  return found.includes("=") ? found.slice(found.indexOf("=") + 1) : (args[index + 1] ?? "cdktf.out");
 }

@@ -6,16 +6,55 @@
 // Ctrl-C on to Terraform and exits without waiting. The pseudo terminal closes, SIGHUP kills
 // Terraform during its cleanup, and the state lock stays. Here Terraform runs on pipes, which lose
 // only colors (it can still ask and read answers), and the exit waits for it.
-const { spawn } = require("node:child_process");
+//
+// OIDC_CDKTF_EVENTS is the number of an open file descriptor: what Terraform prints and how it ends
+// is written there too, one JSON object a line, as lib/terraform/stack-event.ts describes it.
+// OIDC_CDKTF_PLAIN removes Terraform's colors from what cdktf prints.
+const childProcess = require("node:child_process");
+const { writeSync } = require("node:fs");
+const path = require("node:path");
+const { StringDecoder } = require("node:string_decoder");
 const { Module } = require("node:module");
 
+const ESCAPE = "\u001b";
 const CTRL_C = "\u0003";
 /** One Ctrl-C may arrive more than once, from the terminal and npm; a later one is a second one. */
 const SAME_SIGNAL_MS = 1000;
 const name = "@cdktf/node-pty-prebuilt-multiarch";
 const running = new Set();
+const { spawn } = childProcess;
+
+const plain = process.env.OIDC_CDKTF_PLAIN === "1";
+let events = Number(process.env.OIDC_CDKTF_EVENTS) || undefined;
+for (const variable of ["OIDC_CDKTF_EVENTS", "OIDC_CDKTF_PLAIN"]) delete process.env[variable];
+
+function report(event) {
+  if (events === undefined) return;
+  const line = Buffer.from(`${JSON.stringify(event)}\n`);
+  try {
+    for (let written = 0; written < line.length; ) written += writeSync(events, line, written);
+  } catch {
+    // The reader has ended. Terraform has to finish all the same.
+    events = undefined;
+  }
+}
+
+/** Removes colors from a text that arrives in pieces. */
+function withoutColors() {
+  const color = new RegExp(`${ESCAPE}\\[[0-9;]*m`, "g");
+  const partial = new RegExp(`${ESCAPE}(?:\\[[0-9;]*)?$`);
+  let rest = "";
+  return (text) => {
+    const all = rest + text;
+    rest = partial.exec(all)?.[0] ?? "";
+    return all.slice(0, all.length - rest.length).replace(color, "");
+  };
+}
 
 function spawnOnPipes(program, args, { cwd, env }) {
+  const [command = ""] = Array.isArray(args) ? args : [];
+  const run = { stack: path.basename(cwd ?? ""), command };
+  report({ ...run, kind: "start" });
   // A session of its own, as a pseudo terminal has: Ctrl-C reaches Terraform once, through cdktf.
   const child = spawn(program, args, { cwd, env, detached: true });
   let exitCode;
@@ -28,12 +67,51 @@ function spawnOnPipes(program, args, { cwd, env }) {
   return {
     onData: (listener) => {
       for (const stream of [child.stdout, child.stderr]) {
-        stream.setEncoding("utf8").on("data", (text) => listener(text.replace(/\r?\n/g, "\r\n")));
+        const uncolored = withoutColors();
+        stream.setEncoding("utf8").on("data", (text) => {
+          const bare = uncolored(text);
+          report({ ...run, kind: "output", text: bare });
+          listener((plain ? bare : text).replace(/\r?\n/g, "\r\n"));
+        });
       }
     },
-    onExit: (listener) => child.on("close", (code) => listener({ exitCode: exitCode ?? code ?? 1 })),
+    onExit: (listener) =>
+      child.on("close", (code) => {
+        const ended = exitCode ?? code ?? 1;
+        report({ ...run, kind: "end", exitCode: ended });
+        listener({ exitCode: ended });
+      }),
     write: (text) => (text.includes(CTRL_C) ? child.kill("SIGINT") : child.stdin.write(text)),
   };
+}
+
+// `terraform plan` does not run on cdktf's pseudo terminal.
+childProcess.spawn = (program, args, options) => {
+  const child = spawn(program, args, options);
+  if (events === undefined || !Array.isArray(args) || args[0] !== "plan") return child;
+  const run = { stack: path.basename(options?.cwd ?? ""), command: "plan" };
+  report({ ...run, kind: "start" });
+  for (const stream of [child.stdout, child.stderr]) {
+    const decoder = new StringDecoder("utf8");
+    const uncolored = withoutColors();
+    stream?.on("data", (data) =>
+      report({
+        ...run,
+        kind: "output",
+        text: uncolored(typeof data === "string" ? data : decoder.write(data)),
+      }),
+    );
+  }
+  child.on("close", (code) => report({ ...run, kind: "end", exitCode: code ?? 1 }));
+  return child;
+};
+
+let hasSaid = false;
+function sayThatItWaits() {
+  if (hasSaid) return;
+  hasSaid = true;
+  if (events !== undefined) report({ kind: "waiting" });
+  else console.error("waiting for Terraform to finish the current call and release the state lock");
 }
 
 const exit = process.exit.bind(process);
@@ -42,7 +120,7 @@ process.exit = (code) => {
   if (running.size === 0) return exit(code);
   if (exiting) return undefined;
   exiting = true;
-  console.error("waiting for Terraform to finish and release its state lock …");
+  sayThatItWaits();
   setInterval(() => {
     if (running.size === 0) exit(code);
   }, 50);
@@ -53,6 +131,7 @@ let firstSignal;
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => {
     firstSignal ??= Date.now();
+    if (running.size > 0) sayThatItWaits();
     // cdktf passes on the first one only. Terraform takes a second one as "stop at once".
     if (Date.now() - firstSignal >= SAME_SIGNAL_MS) for (const child of running) child.kill("SIGINT");
     if (running.size === 0)

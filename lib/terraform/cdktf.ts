@@ -1,8 +1,11 @@
+import type { ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { runForeground } from "../../setup/foreground.cjs";
 import { repositoryRoot } from "../programs/cache";
 import { cdktfArguments } from "./cdktf-arguments";
+import { readEvents, type StackEvent } from "./stack-event";
 
 /**
  * The real cdktf CLI, as a command to which its arguments are added. cdktf-guard.cjs says why it is
@@ -14,20 +17,63 @@ export function cdktfCommand(): readonly [string, ...string[]] {
   return [process.execPath, "--require", path.join(__dirname, "cdktf-guard.cjs"), cdktf];
 }
 
-/**
- * Runs the real cdktf CLI in the working directory, with this process's terminal and signals.
- * @param environment what `prepareTools` gave
- * @returns cdktf's exit code
- */
-export function runCdktf(
-  command: string,
-  args: readonly string[],
-  environment: Readonly<Record<string, string>>,
-): Promise<number> {
-  const [program, ...first] = cdktfCommand();
-  // Not at a terminal, cdktf's spinner would fill the log.
-  const quiet = process.stdout.isTTY === true ? {} : { CI: "1" };
-  return runForeground(program, [...first, ...cdktfArguments(command, args)], {
-    env: { ...process.env, ...quiet, ...environment },
+export interface CdktfRun {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** What `prepareTools` gave. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Called with what Terraform does in each stack. */
+  readonly onEvent?: (event: StackEvent) => void;
+  /** Collects cdktf's own output instead of showing it. Nothing can be entered then. */
+  readonly isQuiet?: boolean;
+  /** The command to which cdktf's arguments are added. Default: the real cdktf CLI. */
+  readonly program?: readonly [string, ...string[]];
+}
+
+export interface CdktfResult {
+  readonly exitCode: number;
+  /** What cdktf printed, if it was not shown. */
+  readonly output: string;
+}
+
+/** Runs cdktf in the working directory, with this process's signals. */
+export async function runCdktf({
+  command,
+  args,
+  environment,
+  onEvent,
+  isQuiet = false,
+  program: given = cdktfCommand(),
+}: CdktfRun): Promise<CdktfResult> {
+  const [program, ...first] = given;
+  const isTerminal = process.stdout.isTTY === true;
+  const env = {
+    ...process.env,
+    // Not at a terminal, cdktf's spinner would fill the log.
+    ...(isTerminal && !isQuiet ? {} : { CI: "1" }),
+    ...(isTerminal && !isQuiet && !process.env.NO_COLOR && !process.env.CI
+      ? {}
+      : { OIDC_CDKTF_PLAIN: "1", FORCE_COLOR: "0" }),
+    ...environment,
+    ...(onEvent === undefined ? {} : { OIDC_CDKTF_EVENTS: "3" }),
+  };
+  let output = "";
+  const listen = ({ stdout, stderr, stdio: [, , , events] }: ChildProcess): void => {
+    for (const stream of [stdout, stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
+    if (onEvent !== undefined && events instanceof Readable)
+      events.setEncoding("utf8").on("data", readEvents(onEvent));
+  };
+  const exitCode = await runForeground(program, [...first, ...cdktfArguments(command, args)], {
+    env,
+    stdio: [
+      ...(isQuiet ? (["ignore", "pipe", "pipe"] as const) : (["inherit", "inherit", "inherit"] as const)),
+      onEvent === undefined ? "ignore" : "pipe",
+    ],
+    onSpawn: listen,
   });
+  return { exitCode, output };
 }

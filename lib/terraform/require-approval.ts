@@ -27,7 +27,7 @@ export function requireApproval(
 }
 
 /** Reads the option as yargs does in cdktf, which also reads variables (`CDKTF_…`). */
-function isApproved(args: readonly string[], env: NodeJS.ProcessEnv): boolean {
+export function isApproved(args: readonly string[], env: NodeJS.ProcessEnv): boolean {
   const end = args.indexOf("--");
   const options = end === -1 ? args : args.slice(0, end);
   const index = options.findLastIndex((arg) => FLAG.test(arg));

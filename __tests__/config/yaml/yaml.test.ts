@@ -17,6 +17,7 @@ describe("a text that is not YAML", () => {
   test("an empty file, a list and a string are not an access file", () => {
     expect(located("")).toEqual(["1:1 missing-value nothing"]);
     expect(located("# nothing\n")).toEqual(["1:1 missing-value nothing"]);
+    expect(problemsOf("")[0]?.fix).toContain("npm run -s oidc -- init");
     expect(refusals("- a\n")).toEqual(["wrong-type a list"]);
     expect(refusals("hello\n")).toEqual(["wrong-value hello"]);
   });

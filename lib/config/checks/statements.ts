@@ -51,7 +51,7 @@ function checkPair(
       allowed,
       fix: "remove one of the two, or write two statements",
     });
-  } else if (!has && !hasNegated) {
+  } else if (!has && !hasNegated && !hasInOtherCase(statement, [element, negated])) {
     report.atKey(path, {
       code: CODES[element].neither,
       message: `the statement has neither ${element} nor ${negated}`,
@@ -60,4 +60,10 @@ function checkPair(
       fix: `add \`${element}:\``,
     });
   }
+}
+
+/** `action` instead of `Action` is already reported as an unknown key. */
+function hasInOtherCase(statement: Readonly<Record<string, unknown>>, elements: readonly string[]): boolean {
+  const wanted = elements.map((element) => element.toLowerCase());
+  return Object.keys(statement).some((key) => wanted.includes(key.toLowerCase()));
 }

@@ -7,18 +7,20 @@ const regionForm = new RegExp(regionPattern);
 export const regionRule: Rule = (text) => {
   if (regionForm.test(text)) return undefined;
   const zone = /^(.+-\d+)[a-z]$/.exec(text)?.[1];
+  const near =
+    zone ??
+    text
+      .toLowerCase()
+      .replace(/[\s_]+/g, "-")
+      .replace(/([a-z])(\d+)$/, "$1-$2");
   return {
     code: "malformed-region",
     message: zone === undefined ? "this is not an AWS region" : "this is an availability zone, not a region",
     found: text,
     allowed: "the name of a region, such as us-east-1",
-    fix: `write ${
-      zone ??
-      text
-        .toLowerCase()
-        .replace(/[\s_]+/g, "-")
-        .replace(/([a-z])(\d+)$/, "$1-$2")
-    }, if that is the region`,
+    fix: regionForm.test(near)
+      ? `write ${near}, if that is the region`
+      : "write the region's code, as the AWS console shows it; aws ec2 describe-regions lists them",
   };
 };
 

@@ -75,15 +75,17 @@ function reportUnknownKeys(
   const allowed = issue.message.split(keySeparator);
   for (const key of issue.keys) {
     const close = suggest(key, allowed);
+    const inOtherCase = allowed.find((one) => one.toLowerCase() === key.toLowerCase());
     if (close !== undefined) misspelt.add(JSON.stringify([...path, close]));
     source.atKey(
       [...path, key],
       refusals.get(key) ?? {
         code: "unknown-key",
-        message: "this key is not valid here",
+        message:
+          inOtherCase === undefined ? "this key is not valid here" : "keys are case-sensitive in access.yaml",
         found: key,
         allowed: issue.message,
-        fix: adviceFor(key, allowed, "remove it"),
+        fix: inOtherCase === undefined ? adviceFor(key, allowed, "remove it") : `write \`${inOtherCase}:\``,
       },
     );
   }

@@ -16,6 +16,14 @@ export function wrongType(
 ): Violation {
   const found = kindOf(value, written);
   if (isAccountId(path) && typeof value === "number") return accountIdNumber(found, allowed);
+  if (value === null && path.length === 0)
+    return {
+      code: "missing-value",
+      message: "the file is empty",
+      found,
+      allowed,
+      fix: "delete the file and create one: npm run -s oidc -- init",
+    };
   if (value === null) {
     const fix = allowed.includes("{}") ? "write {} for none" : `write ${allowed}`;
     return { code: "missing-value", message: "the key has no value", found, allowed, fix };

@@ -11,6 +11,8 @@ import { hardenStateBucket } from "./harden-bucket";
 import { printSteps } from "./print";
 
 export interface BootstrapHost extends Pick<StartHost, "say" | "confirm"> {
+  /** Called once the credentials have been checked. */
+  readonly prepare?: () => Promise<void>;
   /** Deploys one stack. @returns cdktf's exit code */
   readonly deploy: (stack: string) => Promise<number>;
 }
@@ -25,6 +27,7 @@ export interface BootstrapHost extends Pick<StartHost, "say" | "confirm"> {
  */
 export async function bootstrap(account: Account, host: BootstrapHost): Promise<boolean> {
   const caller = await checkCaller(account);
+  await host.prepare?.();
   const stack = stateStackName(account);
   const s3 = createS3Client({ region: account.region });
   try {
