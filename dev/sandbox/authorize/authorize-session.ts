@@ -11,7 +11,7 @@ import type { Requester } from "./decide-permission";
 import { type DecisionLogging, logRefusal } from "./decision-log";
 import { unsupportedCall } from "./denial";
 import { iamPermission } from "./iam-permission";
-import { readServiceCall } from "./other-services";
+import { deployPermissions, readRestCall, readServiceCall } from "./other-services";
 import { rewriteOther } from "./rewrite";
 import { s3ContextKeys } from "./s3-context-keys";
 
@@ -52,17 +52,27 @@ export async function authorizeSession(
     ];
     return authorizeS3(exchange, requester, contextKeys, dependencies.authorizer);
   }
-  const read = by.service === call.service ? readServiceCall(call, request, body) : undefined;
+  const place = { account: session.account, region: by.region };
+  const read =
+    by.service === call.service
+      ? (readServiceCall(call, request, body) ?? readRestCall(call, request, body, place))
+      : undefined;
   if (read === undefined)
     return refused(unsupportedCall(session.arn, `${call.method} ${call.path} of ${call.service}`));
   const isIam = call.service === "iam";
   if (isIam && by.region !== IAM_REGION) return refused(wrongRegion(by.region));
-  const permission =
+  const permissions =
     isIam && read.form !== undefined
-      ? await iamPermission(read.form, session.account, dependencies.account)
-      : read.permission;
-  const fault = await dependencies.authorizer.forCall(exchange, requester, global).refusal(permission);
-  return fault ?? rewriteOther(exchange, by.region, read);
+      ? [await iamPermission(read.form, session.account, dependencies.account)]
+      : await deployPermissions(read, place, exchange);
+  if (permissions === undefined)
+    return refused(unsupportedCall(session.arn, `this body of ${read.permission.action}`));
+  const { refusal } = dependencies.authorizer.forCall(exchange, requester, global);
+  for (const permission of permissions) {
+    const fault = await refusal(permission);
+    if (fault !== undefined) return fault;
+  }
+  return rewriteOther(exchange, by.region, read);
 }
 
 /**

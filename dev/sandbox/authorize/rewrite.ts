@@ -81,7 +81,12 @@ export function rewriteBody(exchange: Exchange, body: Buffer): Exchange {
 export function rewriteOther(
   exchange: Exchange,
   region: string,
-  { body, type, target }: { readonly body: Buffer; readonly type: string; readonly target?: string },
+  {
+    body,
+    type,
+    target,
+    path = "/",
+  }: { readonly body: Buffer; readonly type: string; readonly target?: string; readonly path?: string },
 ): Exchange {
   const { call, request, moto } = exchange;
   const host = header(request, "host") ?? "";
@@ -92,5 +97,5 @@ export function rewriteOther(
   headers.push("Authorization", motoAuthorization(call.service, region));
   headers.push("Content-Type", type, "Content-Length", String(body.length));
   if (target !== undefined) headers.push("X-Amz-Target", target);
-  return { ...exchange, call: { ...call, target: "/" }, rewritten: { headers, body } };
+  return { ...exchange, call: { ...call, target: path }, rewritten: { headers, body } };
 }

@@ -9,6 +9,10 @@ export interface MotoRequest {
   /** Signing name of the service. */
   readonly service: string;
   readonly type?: string;
+  /** Default: us-east-1. */
+  readonly region?: string;
+  /** `X-Amz-Target`, which names the operation of a JSON request. */
+  readonly target?: string;
   readonly body?: Buffer;
 }
 
@@ -18,14 +22,15 @@ export interface MotoRequest {
  */
 export function requestMoto(
   moto: Pick<Moto, "host" | "port">,
-  { method, path, service, type, body }: MotoRequest,
+  { method, path, service, type, region, target, body }: MotoRequest,
 ): Promise<LocalResponse> {
   if (isMotoPath(decodeURIComponent(path.split("?")[0] ?? "")))
     return Promise.reject(new Error(`${path} is a path of moto's own API`));
   return requestLocal(`http://${moto.host}:${moto.port}${path}`, {
     method,
     headers: {
-      Authorization: motoAuthorization(service),
+      Authorization: motoAuthorization(service, region),
+      ...(target === undefined ? {} : { "X-Amz-Target": target }),
       ...(type === undefined ? {} : { "Content-Type": type }),
     },
     ...(body === undefined ? {} : { body }),

@@ -52,9 +52,20 @@ export function faultDocument(service: string, fault: AwsFault, requestId: strin
   return `${XML}<ErrorResponse><Error>${type}${code}</Error>${id}</ErrorResponse>`;
 }
 
+/** Services of the deploy presets whose errors are JSON. */
+const JSON_SERVICES = new Set(["ecr", "ecs", "lambda", "secretsmanager", "ssm"]);
+
 /** Sends an error response. Does nothing if a response has been started. */
 export function sendFault(response: ServerResponse, service: string, fault: AwsFault): void {
   const id = requestId();
+  if (JSON_SERVICES.has(service)) {
+    // The code of a denial in the JSON protocols (Amazon ECS API Reference, "Common Errors").
+    const __type = fault.code === "AccessDenied" ? "AccessDeniedException" : fault.code;
+    if (!response.headersSent) response.setHeader("x-amzn-ErrorType", __type);
+    const body = Buffer.from(JSON.stringify({ __type, message: fault.message }));
+    send(response, fault.status, "application/json", body, id);
+    return;
+  }
   if (!response.headersSent)
     for (const [name, value] of Object.entries(fault.headers ?? {})) response.setHeader(name, value);
   send(response, fault.status, "application/xml", Buffer.from(faultDocument(service, fault, id)), id);
