@@ -11,7 +11,7 @@ import { startWorld, untilHeld, type World } from "../../dev/e2e/world";
 import { cacheDirectory } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
 
-jest.setTimeout(900_000);
+jest.setTimeout(1_800_000);
 
 const ROLES = [
   ...["bounded", "dead-end", "elsewhere", "exact", "loaded", "org-wide", "pinned", "project-wide"],

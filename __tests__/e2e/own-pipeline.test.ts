@@ -33,7 +33,7 @@ import { ownProgram } from "../../lib/programs/own-program";
 import { readAccess } from "../../lib/project/read-access";
 import { prepareTools } from "../../lib/terraform/prepare";
 
-jest.setTimeout(900_000);
+jest.setTimeout(1_800_000);
 
 const EXAMPLE = path.join(repositoryRoot, "examples", "infrastructure", "access.yaml");
 const STATE = "acme-terraform-state";
