@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { remembered } from "../../lib/collections/remembered";
 import { ProjectError } from "../../lib/errors";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { isTest, projectOf, sourceFiles } from "./projects";
@@ -67,7 +68,7 @@ function importersOf(): ReadonlyMap<string, readonly string[]> {
     const text = readFileSync(path.join(repositoryRoot, importer), "utf8");
     for (const [, target = ""] of text.matchAll(/(?:from|import\()\s*"(\.{1,2}\/[^"]+)"/g)) {
       const imported = `${path.posix.join(path.posix.dirname(importer), target.replace(/\.js$/, ""))}.ts`;
-      importers.set(imported, [...(importers.get(imported) ?? []), importer]);
+      remembered<string, string[]>(importers, imported, () => []).push(importer);
     }
   }
   return importers;

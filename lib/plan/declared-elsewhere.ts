@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { remembered } from "../collections/remembered";
 import { attachmentsIn, isCounted } from "./attachment-count";
 import { isName } from "./is-name";
 import type { PlannedChange, PlannedResource } from "./plan-json";
@@ -65,10 +66,7 @@ class Declared {
       if (values === null || values === undefined) continue;
       const name = values[whose];
       if (!isName(name)) continue;
-      const key = `${type} ${name}`;
-      const known = this.#found.get(key);
-      if (known === undefined) this.#found.set(key, [values]);
-      else known.push(values);
+      remembered<string, Values[]>(this.#found, `${type} ${name}`, () => []).push(values);
     }
   }
 

@@ -1,10 +1,11 @@
+import { remembered } from "../../collections/remembered";
 import type { Account } from "../../config/model/model";
 import type { FoundRole } from "../inventory/inventory";
 import { type Known, placeholder } from "./known";
 import { type Understanding, understand } from "./understand";
 
 /**
- * Understands the trust policies of all roles. The repository that one policy names for an unknown
+ * Understands the trust policies of all roles, equal policies once. The repository that one policy names for an unknown
  * project helps to find the nearest grant of another.
  * @returns by role name
  */
@@ -14,30 +15,23 @@ export function understandAll(
   known: Known,
 ): ReadonlyMap<string, Understanding> {
   const texts = new Map<string, Understanding>();
-  const first = new Map(roles.map(({ name, trust }) => [name, remembered(texts, trust, account, known)]));
+  const first = new Map(
+    roles.map(({ name, trust }) => [name, remembered(texts, trust, () => understand(trust, account, known))]),
+  );
   const learned = learn([...texts.values()], known);
   if (learned === known) return first;
   const again = new Map<string, Understanding>();
   return new Map(
     roles.map(({ name, trust }) => {
       const before = first.get(name);
-      return [name, before?.kind === "exact" ? before : remembered(again, trust, account, learned)];
+      return [
+        name,
+        before?.kind === "exact"
+          ? before
+          : remembered(again, trust, () => understand(trust, account, learned)),
+      ];
     }),
   );
-}
-
-/** Roles with the same policy are understood once. */
-function remembered(
-  texts: Map<string, Understanding>,
-  text: string,
-  account: Account,
-  known: Known,
-): Understanding {
-  const before = texts.get(text);
-  if (before !== undefined) return before;
-  const understood = understand(text, account, known);
-  texts.set(text, understood);
-  return understood;
 }
 
 function learn(all: readonly Understanding[], known: Known): Known {

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { groupBy } from "../../collections/group-by";
 import { compareText } from "../../collections/sort";
 import type { ReadPlan } from "../../diff/model/facts";
 import { type ErrorCode, ProjectError } from "../../errors";
@@ -105,13 +106,11 @@ function ofNumbers(shards: readonly ShardFile[]): readonly Problem[] {
 
 function ofCode(shards: readonly ShardFile[], commit: string | null): readonly Problem[] {
   const groups = (of: (shard: ShardFile) => string): string | undefined => {
-    const values = new Map<string, string[]>();
-    for (const shard of shards) {
-      const names = values.get(of(shard)) ?? [];
-      values.set(of(shard), [...names, `${shard.index}/${shard.total}`]);
-    }
+    const values = groupBy(shards, of);
     if (values.size === 1) return undefined;
-    return [...values].map(([value, names]) => `${value} in ${names.join(", ")}`).join("; ");
+    return [...values]
+      .map(([value, own]) => `${value} in ${own.map(({ index, total }) => `${index}/${total}`).join(", ")}`)
+      .join("; ");
   };
   const commits = groups(({ reviewed }) => reviewed.commit ?? "unknown");
   const versions = groups(({ reviewed }) => reviewed.terraform);

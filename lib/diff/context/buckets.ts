@@ -1,7 +1,8 @@
+import { remembered } from "../../collections/remembered";
 import { resourceKey } from "./principals";
 import { SNAPSHOTS, type Snapshot, type Timeline, textAt } from "./timelines";
 
-/** One bucket and what hangs on it, whatever stacks and modules that is in. */
+/** One bucket with its policy and settings, from all stacks and modules. */
 export interface Bucket {
   /** Its name, or stack and address where that is known only after apply. */
   readonly key: string;
@@ -28,9 +29,8 @@ export function bucketsOf(byType: ReadonlyMap<string, readonly Timeline[]>): rea
   for (const type of TYPES) {
     for (const timeline of byType.get(type) ?? []) {
       for (const key of new Set(keysOf(timeline))) {
-        const parts = found.get(key) ?? new Map<string, Timeline[]>();
-        found.set(key, parts);
-        parts.set(type, [...(parts.get(type) ?? []), timeline]);
+        const parts = remembered(found, key, () => new Map<string, Timeline[]>());
+        remembered<string, Timeline[]>(parts, type, () => []).push(timeline);
       }
     }
   }

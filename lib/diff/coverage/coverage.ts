@@ -1,3 +1,4 @@
+import { remembered } from "../../collections/remembered";
 import { COMPARISONS, type Comparison } from "./examined";
 import type { Grant } from "./grant-attributes";
 import type { Coverage } from "./kinds";
@@ -43,7 +44,7 @@ function readTable(): ReadonlyMap<string, Coverage> {
   const known: Readonly<Record<string, readonly string[]>> = table.examined;
   for (const comparison of COMPARISONS)
     for (const type of known[comparison] ?? [])
-      examined.set(type, [...(examined.get(type) ?? []), comparison]);
+      remembered<string, Comparison[]>(examined, type, () => []).push(comparison);
   for (const [type, by] of examined) byType.set(type, { verdict: "examined", by, besides: only[type] ?? [] });
   return byType;
 }

@@ -1,3 +1,4 @@
+import { remembered } from "../../collections/remembered";
 import { compareText } from "../../collections/sort";
 import type { SchemaAttribute, SchemaBlock } from "./provider-schema";
 import { IN_PROFILE, NO_ROLE_NAME, ROLE_NAME } from "./role-arguments";
@@ -53,7 +54,7 @@ export function grantPathsOf(block: SchemaBlock): GrantPaths {
       const isNamed = NAMES[grant].test(name) && !OTHER[grant].test(name);
       if (!isNamed && !(grant === "role" && IN_PROFILE.test(path))) continue;
       if (grant === "policy" && !isText) continue;
-      found.set(grant, [...(found.get(grant) ?? []), path]);
+      remembered<Grant, string[]>(found, grant, () => []).push(path);
     }
   }
   return new Map([...found].map(([grant, paths]) => [grant, [...new Set(paths)].sort(compareText)]));

@@ -1,3 +1,4 @@
+import { remembered } from "../../collections/remembered";
 import { compareText } from "../../collections/sort";
 import { BY_ARGUMENTS } from "./by-arguments";
 import { type Comparison, EXAMINED } from "./examined";
@@ -140,7 +141,7 @@ function reasonsByType(groups: Readonly<Record<string, readonly string[]>>): Rea
 }
 
 function add(groups: Map<string, string[]>, reason: string, type: string): void {
-  groups.set(reason, [...(groups.get(reason) ?? []), type]);
+  remembered<string, string[]>(groups, reason, () => []).push(type);
 }
 
 function inOrder(

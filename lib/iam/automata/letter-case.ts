@@ -1,3 +1,5 @@
+import { remembered } from "../../collections/remembered";
+
 /**
  * The last code point that has another case, in the alphabet of Adlam, with room for more of that
  * plane.
@@ -49,7 +51,7 @@ function buildIndex(): ReadonlyMap<number, readonly number[]> {
   const variants = new Map<number, number[]>();
   for (let code = LAST_ASCII + 1; code <= LAST_CASED; code++) {
     const lower = lowerCase(code);
-    if (lower !== code) variants.set(lower, [...(variants.get(lower) ?? [lower]), code]);
+    if (lower !== code) remembered(variants, lower, () => [lower]).push(code);
   }
   for (const list of variants.values()) list.sort((one, other) => one - other);
   return variants;

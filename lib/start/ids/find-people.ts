@@ -1,5 +1,7 @@
 import type { CircleCI } from "../../circleci/api/circleci";
 import type { Pipeline, User } from "../../circleci/api/schema";
+import { groupBy } from "../../collections/group-by";
+import { remembered } from "../../collections/remembered";
 import { inParallel } from "../../process/in-parallel";
 import { readRepository } from "../../project/repository-address";
 
@@ -47,12 +49,9 @@ export async function findPeople(
   pipelines: readonly Pipeline[],
 ): Promise<People> {
   const users = new Map<string, Promise<User | undefined>>([[me.id, Promise.resolve(me)]]);
-  const userOf = (id: string): Promise<User | undefined> => {
-    const asked = users.get(id) ?? circleci.user(id);
-    users.set(id, asked);
-    return asked;
-  };
-  const groups = byActor(pipelines);
+  const userOf = (id: string) => remembered(users, id, () => circleci.user(id));
+  // The group `""` has the pipelines without an actor, whose people may differ.
+  const groups = groupBy(pipelines, ({ trigger }) => trigger.actor?.login ?? "");
   const seen = await inParallel([...groups], AT_ONCE, ([login, own]) =>
     startersOf(circleci, login, own, userOf),
   );
@@ -73,18 +72,6 @@ export async function findPeople(
     })),
     unresolved: [...groups.keys()].filter((login) => login !== "" && !logins.has(login)),
   };
-}
-
-/** By login; `""` groups pipelines without an actor, whose people may differ. */
-function byActor(pipelines: readonly Pipeline[]): ReadonlyMap<string, readonly Pipeline[]> {
-  const groups = new Map<string, Pipeline[]>();
-  for (const pipeline of pipelines) {
-    const login = pipeline.trigger.actor?.login ?? "";
-    const group = groups.get(login) ?? [];
-    group.push(pipeline);
-    groups.set(login, group);
-  }
-  return groups;
 }
 
 interface Seen {

@@ -1,3 +1,5 @@
+import { groupBy } from "../../../collections/group-by";
+import { remembered } from "../../../collections/remembered";
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
 import { accountKeyOf, isKnownAccount } from "../../context/account-keys";
 import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
@@ -24,7 +26,7 @@ const NAMINGS: ReadonlyMap<string, readonly Naming[]> = namings();
 function namings(): ReadonlyMap<string, readonly Naming[]> {
   const byType = new Map<string, Naming[]>();
   const add = (type: string, what: string, attribute: string, isHolder: boolean) =>
-    byType.set(type, [...(byType.get(type) ?? []), { what, attribute, isHolder }]);
+    remembered<string, Naming[]>(byType, type, () => []).push({ what, attribute, isHolder });
   for (const name of PRINCIPAL_KINDS) {
     const kind = KINDS[name];
     if (kind.calledBy !== "name") continue;
@@ -91,11 +93,10 @@ function sharedNamesIn(
     timelines.filter((one) => isTouched(one, step)).flatMap((one) => usesIn(one).map(({ key }) => key)),
   );
   if (touched.size === 0) return [];
-  const byKey = new Map<string, Use[]>();
-  for (const timeline of timelines)
-    for (const { key, naming } of usesIn(timeline))
-      if (touched.has(key)) byKey.set(key, [...(byKey.get(key) ?? []), { timeline, naming }]);
-  return [...byKey].flatMap(([key, uses]) => sharedNameIn(key, uses, step, reported));
+  const uses = timelines
+    .flatMap((timeline) => usesIn(timeline).map((use) => ({ ...use, timeline })))
+    .filter(({ key }) => touched.has(key));
+  return [...groupBy(uses, ({ key }) => key)].flatMap(([key, own]) => sharedNameIn(key, own, step, reported));
 }
 
 function usesIn(timeline: Timeline): readonly { readonly key: string; readonly naming: Naming }[] {

@@ -59,8 +59,7 @@ export function resultFor(
  */
 export function allowsNoToken(statement: Statement, around: Around): boolean {
   const { servers = [] } = around.context;
-  const ofStatement = known.get(statement) ?? new Map<string, boolean>();
-  known.set(statement, ofStatement);
+  const ofStatement = remembered(known, statement, () => new Map<string, boolean>());
   return remembered(ofStatement, servers.join(), () =>
     providersIn([statement], around).every((provider) => resultFor([statement], provider, around) === "none"),
   );

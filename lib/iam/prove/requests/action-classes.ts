@@ -6,39 +6,37 @@ import { type ListedAlike, listedAlike } from "./action-lists";
 export interface ActionClass {
   /** The statements that cover them. */
   readonly covering: ReadonlySet<Statement>;
-  /**
-   * Some of them that people know or the policies spell, the best known first; where there are
-   * none, one that was found.
-   */
+  /** Common actions and those that the policies name, most common first; else one that was found. */
   readonly examples: () => readonly string[];
 }
 
 /**
- * Every class that the actions of the statements make, over all actions there can be
- * (`listedAlike`). Classes with actions that people know come first.
+ * Every class that the actions of the statements form, over all possible actions (`listedAlike`).
+ * Classes with common actions come first.
  *
  * @throws ProjectError `proof-budget-spent`, `proof-not-exact`
  */
 export function actionClassesOf(statements: readonly Statement[], budget: Budget): readonly ActionClass[] {
   const lists = statements.map(({ actions }) => actions);
-  return remembered(lists, budget).map(({ isIn, texts }) => ({
+  return classesOf(lists, budget).map(({ isIn, texts }) => ({
     covering: new Set(statements.filter((_, at) => isIn[at])),
     examples: () => (texts.length === 0 ? [found(lists, isIn, budget)] : texts),
   }));
 }
 
-/** What is independent of the caller: without the automaton that finds an example. */
-interface Remembered {
+/** The result for some lists of actions, without the automaton that finds an example. */
+interface CachedClasses {
   readonly classes: readonly Omit<ListedAlike, "find">[];
   /** In steps. Every caller pays it, so that an answer does not depend on earlier questions. */
   readonly cost: number;
 }
 
-const known = new Map<string, Remembered>();
-/** Policies of one project ask for the same few lists of actions, whatever their resources. */
+const known = new Map<string, CachedClasses>();
+/** Policies of one project have the same few lists of actions, for different resources. */
 const MOST_KNOWN = 500;
 
-function remembered(lists: readonly Patterns[], budget: Budget): Remembered["classes"] {
+/** Cached, but it always costs the same: the first call and each later one. */
+function classesOf(lists: readonly Patterns[], budget: Budget): CachedClasses["classes"] {
   const key = JSON.stringify(
     lists.map(({ negated, values }) => [negated, values.map(({ text, pieces }) => [text, pieces])]),
   );
@@ -54,7 +52,7 @@ function remembered(lists: readonly Patterns[], budget: Budget): Remembered["cla
   return classes;
 }
 
-/** One action of a class; that is asked of few classes, and found anew. */
+/** One action of a class. Few classes need it, so it is not cached. */
 function found(lists: readonly Patterns[], isIn: readonly boolean[], budget: Budget): string {
   const one = listedAlike(lists, budget).find((other) => other.isIn.every((holds, at) => holds === isIn[at]));
   return one?.find() ?? "";

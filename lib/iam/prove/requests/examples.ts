@@ -1,3 +1,4 @@
+import { remembered } from "../../../collections/remembered";
 import { simplify } from "../../automata/formula";
 import type { Policy } from "../../language/policy";
 import { type Assignment, type Certainty, findAssignment } from "../search/find-assignment";
@@ -40,11 +41,7 @@ export function exampleFor(
 
 function rememberResources(policies: readonly Policy[]): (action: string) => readonly string[] {
   const known = new Map<string, readonly string[]>();
-  return (action) => {
-    const resources = known.get(action) ?? usualResources(action, policies);
-    known.set(action, resources);
-    return resources;
-  };
+  return (action) => remembered(known, action, () => usualResources(action, policies));
 }
 
 function usualExample(

@@ -90,12 +90,8 @@ type SettleDimension = <Rest>(
 function dimensionSettler(budget: Budget): SettleDimension {
   const lists = new Map<TextDimension, Map<string, readonly ListValue[]>>();
   const listsOf = (dimension: TextDimension, asked: ReadonlySet<number>): readonly ListValue[] => {
-    const ofClaim = lists.get(dimension) ?? new Map<string, readonly ListValue[]>();
-    lists.set(dimension, ofClaim);
-    const places = placesOf(dimension, asked).join();
-    const known = ofClaim.get(places) ?? valuesOf(dimension, asked);
-    ofClaim.set(places, known);
-    return known;
+    const ofClaim = remembered(lists, dimension, () => new Map<string, readonly ListValue[]>());
+    return remembered(ofClaim, placesOf(dimension, asked).join(), () => valuesOf(dimension, asked));
   };
   return (dimension, left, asked, known, next) => {
     const absent = () => {
