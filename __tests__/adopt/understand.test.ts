@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { type Known, knownFrom } from "../../lib/adopt/understand/known";
 import { type Understanding, understand } from "../../lib/adopt/understand/understand";
 import type { Grant } from "../../lib/config/model/model";
+import { providerArn } from "../../lib/iam/language/arns";
 import { printPolicy } from "../../lib/iam/language/document";
-import { providerArn } from "../../lib/iam/language/provider-arn";
 import { trustForms } from "../../lib/iam/write/trust/trust-forms";
 import { writeTrustPolicy } from "../../lib/iam/write/trust/trust-policy";
 import {

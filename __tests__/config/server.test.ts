@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { providerArn } from "../../lib/iam/language/arns";
 import { printPolicy } from "../../lib/iam/language/document";
-import { providerArn } from "../../lib/iam/language/provider-arn";
 import { parsePolicy } from "../../lib/iam/language/read-policy";
 import { proveTrustPolicy } from "../../lib/iam/prove/tokens/prove-trust-policy";
 import { trustPolicyOf, writeTrustPolicy } from "../../lib/iam/write/trust/trust-policy";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { terraformLiteral } from "../../constructs/terraform-literal";
-import { providerArn } from "../../lib/iam/language/provider-arn";
+import { providerArn } from "../../lib/iam/language/arns";
 import { writeTrustPolicy } from "../../lib/iam/write/trust/trust-policy";
 import { run } from "../../lib/process/run";
 import { prepareTools } from "../../lib/terraform/prepare";

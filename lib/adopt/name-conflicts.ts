@@ -3,7 +3,7 @@ import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import { accountView } from "../config/model/account-view";
 import type { Access, Account } from "../config/model/model";
 import { ProjectError } from "../errors";
-import { providerArn } from "../iam/language/provider-arn";
+import { providerArn } from "../iam/language/arns";
 import { inParallel } from "../process/in-parallel";
 import { issuerOf } from "../token/issuer";
 import { AwsReader } from "./discover/aws-reader";

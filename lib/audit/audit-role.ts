@@ -7,10 +7,9 @@ import {
   reachOf,
 } from "../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../iam/audit/core/context";
-import { type Finding, finding } from "../iam/audit/core/finding";
+import { type Finding, finding, textAt } from "../iam/audit/core/finding";
 import { isOfCircleCi } from "../iam/audit/core/names-circleci";
 import { possibleServersIn } from "../iam/audit/core/possible-servers";
-import { textAt } from "../iam/audit/core/text-at";
 import { others } from "../iam/audit/rules/provider-rules";
 import type { Policy, Statement } from "../iam/language/policy";
 import { NO_SECRETS } from "../plan/sensitive/masking";

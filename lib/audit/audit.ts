@@ -3,7 +3,7 @@ import type { Access } from "../config/model/model";
 import { compareSeverities, isAtLeast } from "../describe/severity";
 import type { AuditContext } from "../iam/audit/core/context";
 import { type Finding, finding, handWritten, type Severity } from "../iam/audit/core/finding";
-import { providerArn } from "../iam/language/provider-arn";
+import { providerArn } from "../iam/language/arns";
 import { parsePolicy } from "../iam/language/read-policy";
 import { trustTextOf } from "../iam/write/trust/trust-policy";
 import type { Acceptance } from "../project/acceptance";

@@ -1,5 +1,5 @@
-import { isLiteral } from "../iam/language/is-literal";
 import type { Patterns, Statement } from "../iam/language/policy";
+import { isLiteral } from "../iam/language/policy";
 import { joinPhrases, type Phrase, quoted } from "./phrase";
 
 /** So many actions or resources of one statement are named; the rest is counted. */

@@ -1,8 +1,8 @@
 import { describeTrust } from "../../../dev/demo/account/describe-trust";
 import { describeAccount } from "../../../dev/demo/account/tables";
 import type { Grant, GrantedPeople, Person } from "../../../lib/config/model/model";
+import { providerArn } from "../../../lib/iam/language/arns";
 import { printPolicy } from "../../../lib/iam/language/document";
-import { providerArn } from "../../../lib/iam/language/provider-arn";
 import { trustForms } from "../../../lib/iam/write/trust/trust-forms";
 import { aGrant, anyRef, anyRefOrNone, everyone, refs } from "../../fixtures/access";
 import { ALICE_ON_MAIN, access, live, trust } from "./live";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { providerArn } from "../../../lib/iam/language/arns";
 import { oneOrMany, type PolicyDocument, policySize, printPolicy } from "../../../lib/iam/language/document";
-import { providerArn } from "../../../lib/iam/language/provider-arn";
 import { writeTrustPolicy } from "../../../lib/iam/write/trust/trust-policy";
 import { aGrant, anAccount, organization, refs } from "../../fixtures/access";
 import { anyGrant } from "../arbitraries";

@@ -1,7 +1,7 @@
 import { sequence } from "../../../lib/iam/automata/fragments";
 import { anyRun } from "../../../lib/iam/automata/patterns";
+import { providerArn } from "../../../lib/iam/language/arns";
 import type { Policy } from "../../../lib/iam/language/policy";
-import { providerArn } from "../../../lib/iam/language/provider-arn";
 import { findAllowed } from "../../../lib/iam/prove/tokens/find-allowed";
 import { anyRefSubjects } from "../../../lib/iam/prove/tokens/subjects";
 import { parseSubject } from "../../../lib/token/parse-subject";

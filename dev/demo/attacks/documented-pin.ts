@@ -1,6 +1,6 @@
 import type { Grant, Role } from "../../../lib/config/model/model";
+import { providerArn } from "../../../lib/iam/language/arns";
 import type { PolicyDocument } from "../../../lib/iam/language/document";
-import { providerArn } from "../../../lib/iam/language/provider-arn";
 import { issuerHost } from "../../../lib/token/issuer";
 
 /**

@@ -1,5 +1,5 @@
 import type { Access } from "../../../lib/config/model/model";
-import { roleArn } from "../../../lib/iam/language/role-arn";
+import { roleArn } from "../../../lib/iam/language/arns";
 import { FORGERIES, type Forgery } from "../../sandbox/circleci/forgeries";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { askRole, type RoleAnswer } from "../tokens/ask-role";

@@ -2,7 +2,7 @@ import path from "node:path";
 import { type Answer, answerToken } from "../../../lib/explain/answer";
 import { readToken } from "../../../lib/explain/read-token";
 import { ownTarget } from "../../../lib/explain/target";
-import { roleArn } from "../../../lib/iam/language/role-arn";
+import { roleArn } from "../../../lib/iam/language/arns";
 import type { Claims } from "../../../lib/token/claims";
 import type { Issuer } from "../../../lib/token/issuer";
 import { fullRef } from "../../../lib/token/ref";

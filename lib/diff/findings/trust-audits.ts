@@ -3,8 +3,7 @@ import { acceptsTokensWithoutOrigin, grantingProjects } from "../../config/model
 import { plainText } from "../../describe/phrase";
 import { auditTrustPolicy, concernsCircleCi } from "../../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../../iam/audit/core/context";
-import { type Finding, finding } from "../../iam/audit/core/finding";
-import { textAt } from "../../iam/audit/core/text-at";
+import { type Finding, finding, textAt } from "../../iam/audit/core/finding";
 import { trustTextOf } from "../../iam/write/trust/trust-policy";
 import type { PlanContext } from "../context/plan-context";
 import type { PolicyReading } from "../context/policy-reading";

@@ -1,8 +1,8 @@
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
 import { compileActions } from "../../iam/evaluate/match-resource";
 import { requestKeys } from "../../iam/evaluate/request";
-import { isLiteral } from "../../iam/language/is-literal";
 import type { Policy, Statement } from "../../iam/language/policy";
+import { isLiteral } from "../../iam/language/policy";
 import { normalForm } from "../../iam/prove/requests/normal-form";
 
 /**

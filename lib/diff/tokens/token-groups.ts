@@ -6,7 +6,7 @@ import { compilePolicy } from "../../iam/evaluate/compile-policy";
 import { type CompiledTrust, decideToken } from "../../iam/evaluate/decide-token";
 import type { Policy } from "../../iam/language/policy";
 import type { Counterexample } from "../../iam/prove/tokens/counterexample";
-import { Difference, type TokenKind } from "../../iam/prove/tokens/difference";
+import { type TokenKind, TrustPolicyDifference } from "../../iam/prove/tokens/difference";
 import { providersOf } from "../../iam/prove/tokens/principals";
 import type { Provider } from "../../iam/prove/tokens/provider";
 import { ofUser } from "../../iam/prove/tokens/subject-kinds";
@@ -48,7 +48,7 @@ interface Sides {
   readonly denying: Policy;
   readonly access: Access | undefined;
   readonly provider: Provider;
-  readonly difference: Difference;
+  readonly difference: TrustPolicyDifference;
   readonly places: KnownSources;
   readonly lets: CompiledTrust;
   readonly other: CompiledTrust;
@@ -74,7 +74,7 @@ export function tokenGroupsOf(
   const [lets, other] = [compiled(allowing), compiled(denying)];
   const found = providersOf(policies, providers, [access?.organization.server ?? []].flat()).map(
     (provider) => {
-      const difference = new Difference(allowing, denying, provider);
+      const difference = new TrustPolicyDifference(allowing, denying, provider);
       return groupsThrough({
         effect,
         allowing,

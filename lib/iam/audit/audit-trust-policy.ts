@@ -9,7 +9,7 @@ import { isMeantForCircleCi, namesCircleCi } from "./core/names-circleci";
 import { notKnown, possibleServersIn } from "./core/possible-servers";
 import { auditIneffective, auditSchemes } from "./ineffective/audit-ineffective";
 import { hasKeyWithScheme } from "./ineffective/keys";
-import { type Around, allowsNoToken, providersIn } from "./ineffective/mistake";
+import { type AuditedPolicy, allowsNoToken, providersIn } from "./ineffective/mistake";
 import {
   deniesWithoutEffect,
   passesWithoutKey,
@@ -21,7 +21,7 @@ import { foreignOrigins } from "./rules/foreign-code";
 import { duplicateProviders, issuers, others } from "./rules/provider-rules";
 import { audiences, otherProjects, unissuedSubjects, wildcardsPastFields } from "./rules/reach-rules";
 import { withoutRefused } from "./rules/refused-elements";
-import { settled } from "./rules/settled";
+import { withUndetermined } from "./rules/undetermined";
 
 type Rule = (subject: Subject) => readonly Finding[];
 
@@ -53,15 +53,15 @@ export function auditTrustPolicy(written: Policy, context: AuditContext = {}): r
   const { servers = [] } = context;
   if (!concernsCircleCi(written, servers)) return [];
   const { policy, findings: refused } = withoutRefused(written);
-  const around: Around = { policy, context };
+  const audited: AuditedPolicy = { policy, context };
   const isHighIn = (one: Policy): boolean => isHigh({ policy: one, context: { servers } });
-  if (isRefusedByKeys(around)) return [...refused, ...auditSchemes(around, isHighIn)];
+  if (isRefusedByKeys(audited)) return [...refused, ...auditSchemes(audited, isHighIn)];
   const found = [
     ...refused,
     ...possibleServersIn(policy, servers).map(notKnown),
-    ...circleciProvidersIn(policy, servers).flatMap((provider) => auditProvider(provider, around)),
+    ...circleciProvidersIn(policy, servers).flatMap((provider) => auditProvider(provider, audited)),
     ...(namesCircleCi(policy, servers)
-      ? auditIneffective(around, ineffectiveStatements(around), isHighIn)
+      ? auditIneffective(audited, ineffectiveStatements(audited), isHighIn)
       : []),
     ...others(policy, servers),
   ];
@@ -105,10 +105,12 @@ export function circleciProvidersIn(policy: Policy, servers: readonly string[] =
 }
 
 /** The Allow statements that are intended for CircleCI tokens but allow none. */
-function ineffectiveStatements(around: Around): readonly Statement[] {
-  return around.policy.statements.filter(
+function ineffectiveStatements(audited: AuditedPolicy): readonly Statement[] {
+  return audited.policy.statements.filter(
     (one) =>
-      one.effect === "Allow" && isMeantForCircleCi(one, around.context.servers) && allowsNoToken(one, around),
+      one.effect === "Allow" &&
+      isMeantForCircleCi(one, audited.context.servers) &&
+      allowsNoToken(one, audited),
   );
 }
 
@@ -116,31 +118,31 @@ function ineffectiveStatements(around: Around): readonly Statement[] {
  * Whether IAM rejects the policy because of its keys, although they do not stop a statement from
  * matching.
  */
-function isRefusedByKeys(around: Around): boolean {
-  const { policy } = around;
+function isRefusedByKeys(audited: AuditedPolicy): boolean {
+  const { policy } = audited;
   if (!hasKeyWithScheme(policy)) return false;
-  const dead = ineffectiveStatements(around);
+  const dead = ineffectiveStatements(audited);
   const others = policy.statements.filter((one) => !dead.includes(one));
   return (
     hasKeyWithScheme({ ...policy, statements: others }) ||
     others.some(({ effect }) => effect === "Allow") ||
     // A statement that names all principals also applies to the providers of other statements.
-    circleciProvidersIn(policy, around.context.servers).some(
+    circleciProvidersIn(policy, audited.context.servers).some(
       (provider) => findAllowed(policy, provider).result !== "none",
     )
   );
 }
 
 /** Whether a corrected policy has a severe finding, or cannot be decided. */
-function isHigh(around: Around): boolean {
-  const found = circleciProvidersIn(around.policy, around.context.servers).flatMap((provider) =>
-    auditProvider(provider, around),
+function isHigh(audited: AuditedPolicy): boolean {
+  const found = circleciProvidersIn(audited.policy, audited.context.servers).flatMap((provider) =>
+    auditProvider(provider, audited),
   );
   return found.some(({ id, severity }) => severity === "high" || id === "policy-not-decided");
 }
 
-function auditProvider(provider: Provider, around: Around): readonly Finding[] {
-  const { policy, context } = around;
+function auditProvider(provider: Provider, audited: AuditedPolicy): readonly Finding[] {
+  const { policy, context } = audited;
   const allowed = findAllowed(policy, provider);
   if (allowed.result === "unknown") {
     return [
@@ -155,11 +157,11 @@ function auditProvider(provider: Provider, around: Around): readonly Finding[] {
   const allows = policy.statements.filter(
     (statement) =>
       statement.effect === "Allow" &&
-      providersIn([statement], around).some(({ arn }) => arn === provider.arn) &&
-      !allowsNoToken(statement, around),
+      providersIn([statement], audited).some(({ arn }) => arn === provider.arn) &&
+      !allowsNoToken(statement, audited),
   );
   const subject: Subject = { policy, provider, allows, context };
-  return RULES.map(settled).flatMap((rule) =>
+  return RULES.map(withUndetermined).flatMap((rule) =>
     rule(subject).map((found) => withCorrection(subject, found, rule)),
   );
 }

@@ -1,5 +1,4 @@
 import { notRead } from "./not-read";
-import { parseBinary } from "./operands/binary";
 import { parseDecimal } from "./operands/decimal";
 import { parseInstant } from "./operands/instant";
 import { parseIpRange } from "./operands/ip-range";
@@ -37,10 +36,12 @@ const BOOLEAN: OperandKind = {
   example: "true or false",
   reads: (text) => text === "true" || text === "false",
 };
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+/** "Binary condition operators". */
 const BINARY: OperandKind = {
   name: "base64",
   example: 'base64, for example "QmluYXJ5"',
-  reads: (text) => parseBinary(text) !== undefined,
+  reads: (text) => BASE64.test(text),
 };
 const ADDRESSES: OperandKind = {
   name: "an IP address range",

@@ -134,3 +134,8 @@ export type Piece =
   | { readonly kind: "any-run" }
   /** `${key}` or `${key, 'default'}`: the value of the key in the request, never a pattern. */
   | { readonly kind: "variable"; readonly key: string; readonly default?: string };
+
+/** Whether a value means one text: it has neither a wildcard nor a variable. */
+export function isLiteral({ pieces }: Pick<Value, "pieces">): boolean {
+  return pieces.every(({ kind }) => kind === "literal");
+}

@@ -1,12 +1,22 @@
 import { Budget } from "../../../../lib/iam/automata/budget";
 import { and, type Formula, not } from "../../../../lib/iam/automata/formula";
+import { parseInstant } from "../../../../lib/iam/language/operands/instant";
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
-import { requestTimeOf } from "../../../../lib/iam/prove/keys/request-time";
+import type { Fact } from "../../../../lib/iam/prove/keys/fact";
+import { CLOCK } from "../../../../lib/iam/prove/keys/known-keys";
 import { allowedTokens } from "../../../../lib/iam/prove/tokens/allowed-tokens";
 import { findToken } from "../../../../lib/iam/prove/tokens/find-token";
 import { readProvider } from "../../../../lib/iam/prove/tokens/provider";
 import { TokenSpace } from "../../../../lib/iam/prove/tokens/space";
 import type { ConditionJson } from "../requests/write";
+
+/** The time at which a counterexample holds, in milliseconds since 1970. Undefined: at any time. */
+function requestTimeOf({ facts }: { readonly facts: readonly Fact[] }): number | undefined {
+  const fact = facts.find(({ key }) => CLOCK.includes(key.toLowerCase()));
+  return fact?.values === undefined || fact.values === "absent"
+    ? undefined
+    : parseInstant(fact.values[0] ?? "");
+}
 
 const ARN =
   "arn:aws:iam::123456789012:oidc-provider/oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Grant } from "../../../../lib/config/model/model";
+import { providerArn } from "../../../../lib/iam/language/arns";
 import { printPolicy } from "../../../../lib/iam/language/document";
-import { providerArn } from "../../../../lib/iam/language/provider-arn";
 import { writeTrustPolicy } from "../../../../lib/iam/write/trust/trust-policy";
 import { anAccount, organization } from "../../../fixtures/access";
 import { anyGrant } from "../../arbitraries";

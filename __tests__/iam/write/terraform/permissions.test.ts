@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Access, Role, TerraformScope } from "../../../../lib/config/model/model";
-import { roleArn } from "../../../../lib/iam/language/role-arn";
+import { roleArn } from "../../../../lib/iam/language/arns";
 import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
 import { aBucket, aRole } from "../../../fixtures/access";
 import { cases } from "../../automata/cases";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Grant } from "../../../../lib/config/model/model";
+import { providerArn } from "../../../../lib/iam/language/arns";
 import { type PolicyStatement, printPolicy } from "../../../../lib/iam/language/document";
-import { providerArn } from "../../../../lib/iam/language/provider-arn";
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
 import { proveTrustPolicy } from "../../../../lib/iam/prove/tokens/prove-trust-policy";
 import { SOME_USER } from "../../../../lib/iam/prove/tokens/subjects";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Grant } from "../../../../lib/config/model/model";
+import { providerArn } from "../../../../lib/iam/language/arns";
 import { type PolicyDocument, policySize, printPolicy } from "../../../../lib/iam/language/document";
-import { providerArn } from "../../../../lib/iam/language/provider-arn";
 import { checkTrustPolicySize } from "../../../../lib/iam/write/quotas";
 import { type TrustForm, trustForms } from "../../../../lib/iam/write/trust/trust-forms";
 import { writeTrustPolicy } from "../../../../lib/iam/write/trust/trust-policy";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import { providerArn } from "../../../../lib/iam/language/arns";
 import { type PolicyDocument, printPolicy } from "../../../../lib/iam/language/document";
 import { policyLiteral } from "../../../../lib/iam/language/pattern";
-import { providerArn } from "../../../../lib/iam/language/provider-arn";
 import { writeTrustPolicy } from "../../../../lib/iam/write/trust/trust-policy";
 import { anAccount, organization } from "../../../fixtures/access";
 import { anyGrant, refName, tokensNear } from "../../arbitraries";

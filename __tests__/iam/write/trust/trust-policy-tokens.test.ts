@@ -1,5 +1,5 @@
 import type { Grant } from "../../../../lib/config/model/model";
-import { providerArn } from "../../../../lib/iam/language/provider-arn";
+import { providerArn } from "../../../../lib/iam/language/arns";
 import { writeTrustPolicy } from "../../../../lib/iam/write/trust/trust-policy";
 import {
   aGrant,

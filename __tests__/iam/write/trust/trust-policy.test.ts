@@ -1,6 +1,6 @@
 import type { Grant } from "../../../../lib/config/model/model";
+import { providerArn } from "../../../../lib/iam/language/arns";
 import { printPolicy } from "../../../../lib/iam/language/document";
-import { providerArn } from "../../../../lib/iam/language/provider-arn";
 import { writeTrustPolicy } from "../../../../lib/iam/write/trust/trust-policy";
 import {
   aGrant,

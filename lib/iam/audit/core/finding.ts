@@ -1,4 +1,4 @@
-import type { JsonPath } from "../../language/policy";
+import type { JsonPath, Policy } from "../../language/policy";
 import type { Counterexample } from "../../prove/tokens/counterexample";
 
 export type Severity = "high" | "medium" | "low";
@@ -117,4 +117,19 @@ export function finding(
     message,
     ...(counterexample === undefined ? {} : { counterexample }),
   };
+}
+
+/**
+ * The text at a finding's path: the value, the operator and key of a condition, or the Sid and
+ * effect of a statement. Unlike the path, it stays the same if the statements are reordered.
+ */
+export function textAt({ statements }: Policy, path: string): string {
+  for (const { conditions, path: whole, sid, effect } of statements) {
+    const value = conditions.flatMap(({ values }) => values).find((one) => one.path === path);
+    if (value !== undefined) return value.text;
+    const condition = conditions.find((one) => one.path === path);
+    if (condition !== undefined) return `${condition.operator.name} ${condition.key}`;
+    if (whole === path) return `${sid ?? ""} ${effect}`;
+  }
+  return "";
 }

@@ -4,6 +4,7 @@ import { readProvider } from "../../prove/tokens/provider";
 
 const CLOUD = /oidc\.circleci\.com(?:\/org\/[^/:\s"?#]+)?/i;
 const SUBJECT = /^\/?org\/[^/]+\/project\//i;
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const ORGANIZATION = /^\/org\/[^/:\s"?#]+/i;
 
 /**
@@ -59,4 +60,13 @@ export function isOfCircleCi({ type, text }: PrincipalMember, servers: readonly 
  */
 export function namesCircleCi({ statements }: Policy, servers: readonly string[] = []): boolean {
   return statements.some((one) => isMeantForCircleCi(one, servers));
+}
+
+/**
+ * Every UUID in the values of a policy's conditions, once and in lower case, since operators may
+ * ignore case.
+ */
+export function idsNamedIn({ statements }: Policy): readonly string[] {
+  const values = statements.flatMap(({ conditions }) => conditions.flatMap((condition) => condition.values));
+  return [...new Set(values.flatMap(({ text }) => (text.match(UUID) ?? []).map((id) => id.toLowerCase())))];
 }

@@ -5,7 +5,7 @@ import { allowsOnlyWrittenSubjects } from "./allows-only-written";
 import { deniesOfAll } from "./denies";
 import { type Diagnosis, diagnose } from "./diagnose";
 import { hasKeyWithScheme, keysWithScheme } from "./keys";
-import { type Around, type Mistake, providersIn, resultFor } from "./mistake";
+import { type AuditedPolicy, type Mistake, providersIn, resultFor } from "./mistake";
 
 /** Whether a policy has a severe finding: then it is not offered as a correction. */
 type IsHigh = (policy: Policy) => boolean;
@@ -17,23 +17,23 @@ type IsHigh = (policy: Policy) => boolean;
  * @param dead the statements for CircleCI tokens that allow none of them
  */
 export function auditIneffective(
-  around: Around,
+  audited: AuditedPolicy,
   dead: readonly Statement[],
   isHigh: IsHigh,
 ): readonly Finding[] {
-  const diagnoses = new Map(dead.map((one) => [one, diagnose(one, around)]));
-  const whole = replaced(around.policy, diagnoses);
+  const diagnoses = new Map(dead.map((one) => [one, diagnose(one, audited)]));
+  const whole = replaced(audited.policy, diagnoses);
   // What still has such a key IAM refuses.
   const isTaken = !hasKeyWithScheme(whole);
   const isCorrect = (policy: Policy): boolean =>
-    isTaken && allowsOnlyWrittenSubjects({ ...around, policy }) && !isHigh(policy) && hasOwnKeys(policy);
+    isTaken && allowsOnlyWrittenSubjects({ ...audited, policy }) && !isHigh(policy) && hasOwnKeys(policy);
   const isShown = isCorrect(only(whole, diagnoses));
   const ofStatements = [...diagnoses.values()].flatMap(({ mistakes, corrected }) =>
     mistakes.map((one) => findingOf(one, corrected !== undefined && isShown ? whole : undefined)),
   );
   return [
     ...inOne(ofStatements),
-    ...ofDenies({ ...around, policy: whole }, ofStatements.length === 0, isCorrect),
+    ...ofDenies({ ...audited, policy: whole }, ofStatements.length === 0, isCorrect),
   ];
 }
 
@@ -41,13 +41,13 @@ export function auditIneffective(
  * The finding about keys with a URL scheme, for a policy in which such a key alone stops no token,
  * for instance under a negated operator or in a Deny: IAM still rejects the whole document.
  */
-export function auditSchemes(around: Around, isHigh: IsHigh): readonly Finding[] {
-  const { policy } = around;
+export function auditSchemes(audited: AuditedPolicy, isHigh: IsHigh): readonly Finding[] {
+  const { policy } = audited;
   const mistakes = new Map(policy.statements.map((one) => [one, keysWithScheme(one)]));
   const statements = policy.statements.flatMap((one) => mistakes.get(one)?.corrected ?? [one]);
   const whole = { ...policy, statements };
   const isShown =
-    allowsOnlyWrittenSubjects({ ...around, policy: whole }) && !isHigh(whole) && hasOwnKeys(whole);
+    allowsOnlyWrittenSubjects({ ...audited, policy: whole }) && !isHigh(whole) && hasOwnKeys(whole);
   return inOne(
     [...mistakes.values()].flatMap((one) =>
       one === undefined ? [] : [findingOf(one, isShown ? whole : undefined)],
@@ -97,15 +97,15 @@ function inOne(findings: readonly Finding[]): readonly Finding[] {
  * What is wrong although each statement alone is right: the Deny statements, or no Allow applies.
  */
 function ofDenies(
-  around: Around,
+  audited: AuditedPolicy,
   isOnly: boolean,
   isCorrect: (policy: Policy) => boolean,
 ): readonly Finding[] {
-  const { statements } = around.policy;
-  const providers = providersIn(statements, around);
-  if (providers.some((provider) => resultFor(statements, provider, around) !== "none")) return [];
+  const { statements } = audited.policy;
+  const providers = providersIn(statements, audited);
+  if (providers.some((provider) => resultFor(statements, provider, audited) !== "none")) return [];
   for (const provider of providers) {
-    const found = deniesOfAll(provider, around);
+    const found = deniesOfAll(provider, audited);
     if (found === undefined) continue;
     const { mistake, corrected } = found;
     return [findingOf(mistake, corrected !== undefined && isCorrect(corrected) ? corrected : undefined)];

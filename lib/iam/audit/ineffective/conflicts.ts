@@ -1,18 +1,18 @@
 import type { Condition, Statement } from "../../language/policy";
-import { type Around, allowsNoToken, type Mistake } from "./mistake";
+import { type AuditedPolicy, allowsNoToken, type Mistake } from "./mistake";
 
 /**
  * Conditions that no token satisfies together, or one that no token satisfies: the reason for any
  * other statement that allows no token.
  */
-export function conflicts(statement: Statement, around: Around): Mistake {
+export function conflicts(statement: Statement, audited: AuditedPolicy): Mistake {
   const { conditions } = statement;
   const without = (left: Condition): Statement => ({
     ...statement,
     conditions: conditions.filter((one) => one !== left),
   });
-  const decisive = conditions.filter((one) => !allowsNoToken(without(one), around));
-  const alone = conditions.filter((one) => allowsNoToken({ ...statement, conditions: [one] }, around));
+  const decisive = conditions.filter((one) => !allowsNoToken(without(one), audited));
+  const alone = conditions.filter((one) => allowsNoToken({ ...statement, conditions: [one] }, audited));
   const named = alone.length > 0 ? alone : decisive.length > 0 ? decisive : conditions;
   const texts = named.map(({ operator, key }) => `${operator.name} on "${key}"`);
   const what =

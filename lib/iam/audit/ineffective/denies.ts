@@ -1,7 +1,7 @@
 import { ofMissingKey } from "../../evaluate/compile-condition";
 import type { Condition, Policy, Statement, Value } from "../../language/policy";
 import { type Provider, readKey } from "../../prove/tokens/provider";
-import { type Around, listed, type Mistake, resultFor } from "./mistake";
+import { type AuditedPolicy, listed, type Mistake, resultFor } from "./mistake";
 import { claimOf, pinned } from "./pins";
 
 /**
@@ -17,12 +17,12 @@ export interface DeniesAll {
  * AWS never sets, which is true for every token ("If the key that you specify in a policy condition
  * is not present in the request context, the values do not match and the condition is true" for
  * negated operators).
- * @param around a policy that allows no token, but does without its Deny statements
+ * @param audited a policy that allows no token, but does without its Deny statements
  */
-export function deniesOfAll(provider: Provider, around: Around): DeniesAll | undefined {
-  const { policy } = around;
+export function deniesOfAll(provider: Provider, audited: AuditedPolicy): DeniesAll | undefined {
+  const { policy } = audited;
   const isLetIn = (statements: readonly Statement[]): boolean =>
-    resultFor(statements, provider, around) !== "none";
+    resultFor(statements, provider, audited) !== "none";
   const allows = policy.statements.filter(({ effect }) => effect === "Allow");
   const denies = policy.statements.filter(({ effect }) => effect === "Deny");
   if (denies.length === 0 || !isLetIn(allows)) return undefined;

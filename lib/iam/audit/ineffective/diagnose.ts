@@ -4,7 +4,7 @@ import { wrongAction } from "./actions";
 import { conflicts } from "./conflicts";
 import { twoIssuers } from "./issuers";
 import { keysWithScheme } from "./keys";
-import { type Around, allowsNoToken, type Detector, type Mistake } from "./mistake";
+import { type AuditedPolicy, allowsNoToken, type Detector, type Mistake } from "./mistake";
 import { placeholders } from "./placeholders";
 import { missingPrincipal, wrongPrincipal } from "./principals";
 import { unissuedSubjects } from "./subjects";
@@ -36,15 +36,15 @@ export interface Diagnosis {
  * Why a statement for CircleCI tokens allows none of them. Each detector examines the statement
  * without the mistakes found before, until the prover finds an allowed token.
  */
-export function diagnose(statement: Statement, around: Around): Diagnosis {
+export function diagnose(statement: Statement, audited: AuditedPolicy): Diagnosis {
   const mistakes: Mistake[] = [];
   let current: readonly Statement[] = [statement];
   for (const detect of DETECTORS) {
     const dead = current.find(
-      (one) => isMeantForCircleCi(one, around.context.servers) && allowsNoToken(one, around),
+      (one) => isMeantForCircleCi(one, audited.context.servers) && allowsNoToken(one, audited),
     );
     if (dead === undefined) break;
-    const mistake = detect(dead, around);
+    const mistake = detect(dead, audited);
     if (mistake === undefined) continue;
     mistakes.push(mistake);
     const { corrected } = mistake;
@@ -52,9 +52,9 @@ export function diagnose(statement: Statement, around: Around): Diagnosis {
     current = current.flatMap((one) => (one === dead ? corrected : [one]));
   }
   const isLive = !current.some(
-    (one) => isMeantForCircleCi(one, around.context.servers) && allowsNoToken(one, around),
+    (one) => isMeantForCircleCi(one, audited.context.servers) && allowsNoToken(one, audited),
   );
-  if (mistakes.length === 0) return { mistakes: [conflicts(statement, around)] };
+  if (mistakes.length === 0) return { mistakes: [conflicts(statement, audited)] };
   const isShown = isLive && mistakes.every(({ isMadeUp }) => isMadeUp === undefined);
   return isShown ? { mistakes, corrected: current } : { mistakes };
 }

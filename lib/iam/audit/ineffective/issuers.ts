@@ -2,14 +2,17 @@ import { ofMissingKey } from "../../evaluate/compile-condition";
 import type { Condition, PrincipalMember, Statement } from "../../language/policy";
 import { type Provider, readProvider } from "../../prove/tokens/provider";
 import { issuerIn } from "../core/names-circleci";
-import { type Around, listed, type Mistake } from "./mistake";
+import { type AuditedPolicy, listed, type Mistake } from "./mistake";
 
 /**
  * Keys of several issuers in one statement. A token has only the keys of its own issuer, and all
  * conditions of a statement must hold ("Conditions with multiple context keys or values"). Each
  * issuer needs its own statement.
  */
-export function twoIssuers(statement: Statement, { context: { servers = [] } }: Around): Mistake | undefined {
+export function twoIssuers(
+  statement: Statement,
+  { context: { servers = [] } }: AuditedPolicy,
+): Mistake | undefined {
   const { principals, conditions } = statement;
   const members = principals?.members ?? [];
   const providers = members.flatMap(({ text }) => readProvider(text, servers) ?? []);

@@ -24,19 +24,19 @@ export interface Mistake {
   readonly isMadeUp?: true;
 }
 
-/** The surroundings of a statement. */
-export interface Around {
+/** The policy that a statement belongs to, with what is known about its role. */
+export interface AuditedPolicy {
   readonly policy: Policy;
   readonly context: AuditContext;
 }
 
 /** Looks for one kind of mistake. */
-export type Detector = (statement: Statement, around: Around) => Mistake | undefined;
+export type Detector = (statement: Statement, audited: AuditedPolicy) => Mistake | undefined;
 
 /** CircleCI's providers that the statements apply to. */
 export function providersIn(
   statements: readonly Statement[],
-  { policy, context: { servers = [] } }: Around,
+  { policy, context: { servers = [] } }: AuditedPolicy,
 ): readonly Provider[] {
   return providersOf([{ ...policy, statements }], [], servers).filter(
     ({ circleci }) => circleci !== undefined,
@@ -47,7 +47,7 @@ export function providersIn(
 export function resultFor(
   statements: readonly Statement[],
   provider: Provider,
-  { policy }: Around,
+  { policy }: AuditedPolicy,
   wanted: Wanted = {},
 ): TokenAnswer["result"] {
   return findAllowed({ ...policy, statements }, provider, wanted).result;
@@ -57,11 +57,13 @@ export function resultFor(
  * Whether a statement alone allows no CircleCI token. A statement that cannot be decided may allow
  * one.
  */
-export function allowsNoToken(statement: Statement, around: Around): boolean {
-  const { servers = [] } = around.context;
+export function allowsNoToken(statement: Statement, audited: AuditedPolicy): boolean {
+  const { servers = [] } = audited.context;
   const ofStatement = remembered(known, statement, () => new Map<string, boolean>());
   return remembered(ofStatement, servers.join(), () =>
-    providersIn([statement], around).every((provider) => resultFor([statement], provider, around) === "none"),
+    providersIn([statement], audited).every(
+      (provider) => resultFor([statement], provider, audited) === "none",
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
-import { isLiteral } from "../../language/is-literal";
 import type { Condition, Policy, Value } from "../../language/policy";
+import { isLiteral } from "../../language/policy";
 import { readOperator } from "../../language/read-operator";
 import { readPieces } from "../../language/read-pieces";
 

@@ -1,7 +1,7 @@
 import type { Statement, Value } from "../../language/policy";
 import { isId, readKey } from "../../prove/tokens/provider";
 import { issuerIn, issuerOfKey } from "../core/names-circleci";
-import { type Around, type Mistake, providersIn } from "./mistake";
+import { type AuditedPolicy, type Mistake, providersIn } from "./mistake";
 
 const FIELDS: Readonly<Record<string, string>> = { org: "organization", project: "project", user: "user" };
 
@@ -9,8 +9,8 @@ const FIELDS: Readonly<Record<string, string>> = { org: "organization", project:
  * Placeholder ids of examples and templates: an account without 12 digits, an organization, project
  * or user that is not a UUID, or the UUID of zeros. The real id is not known here.
  */
-export function placeholders(statement: Statement, around: Around): Mistake | undefined {
-  const { servers = [] } = around.context;
+export function placeholders(statement: Statement, audited: AuditedPolicy): Mistake | undefined {
+  const { servers = [] } = audited.context;
   const [wrong, ...others] = [
     ...(statement.principals?.members ?? []).flatMap(({ text, path }) =>
       inProvider(text, servers).map((what) => ({ what, path })),
@@ -18,7 +18,7 @@ export function placeholders(statement: Statement, around: Around): Mistake | un
     ...statement.conditions.flatMap(({ key, path }) =>
       inIssuer(issuerOfKey(key, servers) ?? "").map((what) => ({ what, path })),
     ),
-    ...subjectValues(statement, around).flatMap((value) =>
+    ...subjectValues(statement, audited).flatMap((value) =>
       placeholdersIn(value).map((what) => ({ what, path: value.path })),
     ),
   ];
@@ -36,8 +36,8 @@ export function placeholderMessage(wrong: readonly string[]): string {
   return `${wrong.join("; ")}. No token matches. Write the real ${wrong.length === 1 ? "id" : "ids"}`;
 }
 
-function subjectValues(statement: Statement, around: Around): readonly Value[] {
-  const providers = providersIn([statement], around);
+function subjectValues(statement: Statement, audited: AuditedPolicy): readonly Value[] {
+  const providers = providersIn([statement], audited);
   return statement.conditions
     .filter(
       ({ key, operator }) =>

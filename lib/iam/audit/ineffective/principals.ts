@@ -1,6 +1,6 @@
 import type { PrincipalMember, Statement } from "../../language/policy";
 import { issuerIn, issuerOfKey } from "../core/names-circleci";
-import { type Around, type Mistake, providersIn } from "./mistake";
+import { type AuditedPolicy, type Mistake, providersIn } from "./mistake";
 
 const SOME_ACCOUNT = "123456789012";
 
@@ -8,10 +8,10 @@ const SOME_ACCOUNT = "123456789012";
  * A statement without a principal, which IAM refuses in a trust policy ("Missing required field
  * Principal").
  */
-export function missingPrincipal(statement: Statement, around: Around): Mistake | undefined {
+export function missingPrincipal(statement: Statement, audited: AuditedPolicy): Mistake | undefined {
   const { principals, path } = statement;
   if (principals !== undefined && principals.members.length > 0) return undefined;
-  const found = providerFor(statement, around);
+  const found = providerFor(statement, audited);
   return {
     id: "principal-missing",
     path: principals?.path ?? path,
@@ -25,23 +25,23 @@ export function missingPrincipal(statement: Statement, around: Around): Mistake 
  * URL, a service, an account, a SAML provider, or a provider for a URL that is not an issuer of
  * CircleCI ("AWS JSON policy elements: Principal", OIDC principals).
  */
-export function wrongPrincipal(statement: Statement, around: Around): Mistake | undefined {
+export function wrongPrincipal(statement: Statement, audited: AuditedPolicy): Mistake | undefined {
   const { principals } = statement;
   if (principals === undefined) return undefined;
   if (principals.negated) {
     return {
       id: "principal-not-provider",
       path: principals.path,
-      message: `IAM does not accept NotPrincipal in a trust policy. To allow CircleCI jobs, write "Principal": { "Federated": "${providerFor(statement, around).shown}" }`,
+      message: `IAM does not accept NotPrincipal in a trust policy. To allow CircleCI jobs, write "Principal": { "Federated": "${providerFor(statement, audited).shown}" }`,
     };
   }
   if (principals.members.some(({ text }) => text === "*")) return undefined;
-  if (providersIn([statement], around).length > 0) return undefined;
+  if (providersIn([statement], audited).length > 0) return undefined;
   const wrong =
-    principals.members.find(({ text }) => issuerIn(text, around.context.servers) !== undefined) ??
+    principals.members.find(({ text }) => issuerIn(text, audited.context.servers) !== undefined) ??
     principals.members[0];
   if (wrong === undefined) return undefined;
-  const found = providerFor(statement, around);
+  const found = providerFor(statement, audited);
   return {
     id: "principal-not-provider",
     path: wrong.path,
@@ -58,7 +58,7 @@ interface Meant {
   readonly isMadeUp: boolean;
 }
 
-function providerFor({ principals, conditions }: Statement, { policy, context }: Around): Meant {
+function providerFor({ principals, conditions }: Statement, { policy, context }: AuditedPolicy): Meant {
   const members = principals?.members ?? [];
   const { servers } = context;
   const urls = [

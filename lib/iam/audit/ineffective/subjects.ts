@@ -2,21 +2,22 @@ import type { Condition, Statement, Value } from "../../language/policy";
 import { readOperator } from "../../language/read-operator";
 import { readPieces } from "../../language/read-pieces";
 import { type Provider, readKey } from "../../prove/tokens/provider";
-import { type Around, type Mistake, providersIn, resultFor } from "./mistake";
+import { type AuditedPolicy, type Mistake, providersIn, resultFor } from "./mistake";
 
 /**
  * Subjects that CircleCI never issues: another order or spelling, ids in upper case, another
  * organization.
  */
-export function unissuedSubjects(statement: Statement, around: Around): Mistake | undefined {
-  const [provider] = providersIn([statement], around);
+export function unissuedSubjects(statement: Statement, audited: AuditedPolicy): Mistake | undefined {
+  const [provider] = providersIn([statement], audited);
   if (provider === undefined) return undefined;
   const asking = statement.conditions.find(
-    (one) => isPositive(one, provider) && !one.values.some((value) => isIssued(value, one, provider, around)),
+    (one) =>
+      isPositive(one, provider) && !one.values.some((value) => isIssued(value, one, provider, audited)),
   );
   const [first] = asking?.values ?? [];
   if (asking === undefined || first === undefined) return undefined;
-  const liked = withWildcards(asking, provider, around);
+  const liked = withWildcards(asking, provider, audited);
   if (liked !== undefined) {
     const { name } = asking.operator;
     return {
@@ -28,7 +29,7 @@ export function unissuedSubjects(statement: Statement, around: Around): Mistake 
       ],
     };
   }
-  const meant = asking.values.map((value) => respelled(value, asking, provider, around));
+  const meant = asking.values.map((value) => respelled(value, asking, provider, audited));
   const values = meant.flatMap((one) => one ?? []);
   const isWhole = values.length === meant.length;
   return {
@@ -67,7 +68,12 @@ function isPositive({ key, operator }: Condition, provider: Provider): boolean {
  * Whether some token has a subject that this value of the condition matches. What cannot be decided
  * may be one.
  */
-export function isIssued(value: Value, condition: Condition, provider: Provider, around: Around): boolean {
+export function isIssued(
+  value: Value,
+  condition: Condition,
+  provider: Provider,
+  audited: AuditedPolicy,
+): boolean {
   const { key, operator, path } = condition;
   const statement: Statement = {
     index: 0,
@@ -77,14 +83,18 @@ export function isIssued(value: Value, condition: Condition, provider: Provider,
     actions: { path, negated: false, values: [{ path, text: "*", pieces: [{ kind: "any-run" }] }] },
     conditions: [{ path, key, operator: readOperator(operator.base, path), values: [value] }],
   };
-  return resultFor([statement], provider, around) !== "none";
+  return resultFor([statement], provider, audited) !== "none";
 }
 
 /**
  * The same condition with the operator that reads wildcards. Undefined: it has none, or does not
  * become one that a token satisfies.
  */
-function withWildcards(condition: Condition, provider: Provider, around: Around): Condition | undefined {
+function withWildcards(
+  condition: Condition,
+  provider: Provider,
+  audited: AuditedPolicy,
+): Condition | undefined {
   const { operator, values, path } = condition;
   if (operator.base !== "StringEquals" || !values.some(({ text }) => /[*?]/.test(text))) return undefined;
   const liked: Condition = {
@@ -92,10 +102,10 @@ function withWildcards(condition: Condition, provider: Provider, around: Around)
     operator: readOperator(operator.name.replace("StringEquals", "StringLike"), path),
     values: values.map((value) => ({
       ...value,
-      pieces: readPieces(value.text, { version: around.policy.version, wildcards: true }, value.path),
+      pieces: readPieces(value.text, { version: audited.policy.version, wildcards: true }, value.path),
     })),
   };
-  return liked.values.every((value) => isIssued(value, liked, provider, around)) ? liked : undefined;
+  return liked.values.every((value) => isIssued(value, liked, provider, audited)) ? liked : undefined;
 }
 
 const SPELLINGS: readonly (readonly [wrong: RegExp, right: string])[] = [
@@ -116,7 +126,7 @@ function respelled(
   value: Value,
   condition: Condition,
   provider: Provider,
-  around: Around,
+  audited: AuditedPolicy,
 ): Value | undefined {
   const { circleci } = provider;
   let text = value.text;
@@ -125,7 +135,7 @@ function respelled(
   for (const [wrong, right] of SPELLINGS) text = text.replace(wrong, right);
   text = text.replace(BEFORE_ORIGIN, (job) => job.toLowerCase());
   const wildcards = condition.operator.base === "StringLike";
-  const pieces = readPieces(text, { version: around.policy.version, wildcards }, value.path);
+  const pieces = readPieces(text, { version: audited.policy.version, wildcards }, value.path);
   const meant: Value = { path: value.path, text, pieces };
-  return isIssued(meant, condition, provider, around) ? meant : undefined;
+  return isIssued(meant, condition, provider, audited) ? meant : undefined;
 }

@@ -2,7 +2,7 @@ import { ofMissingKey } from "../../evaluate/compile-condition";
 import type { Condition, Policy, Statement, Value } from "../../language/policy";
 import { type Provider, readKey } from "../../prove/tokens/provider";
 import { issuerOfKey } from "../core/names-circleci";
-import { type Around, listed, type Mistake, providersIn } from "./mistake";
+import { type AuditedPolicy, listed, type Mistake, providersIn } from "./mistake";
 import { claimOf, pinned } from "./pins";
 
 const PROJECT = "oidc.circleci.com/project-id";
@@ -18,15 +18,15 @@ const CLAIMS: ReadonlyMap<string, string> = new Map([
  * issuer that all organizations share, of another organization, or for a claim that AWS takes from
  * no token (IAM User Guide, "Available keys for AWS OIDC federation").
  */
-export function unsetKeys(statement: Statement, around: Around): Mistake | undefined {
-  const [provider] = providersIn([statement], around);
+export function unsetKeys(statement: Statement, audited: AuditedPolicy): Mistake | undefined {
+  const [provider] = providersIn([statement], audited);
   if (provider === undefined) return undefined;
   const unset = statement.conditions.filter(
     (one) => readKey(one.key, provider) === "never-set" && needsKey(one),
   );
   const [first] = unset;
   if (first === undefined) return undefined;
-  const meant = unset.map(({ key }) => keyFor(key, statement, provider, around.context.servers));
+  const meant = unset.map(({ key }) => keyFor(key, statement, provider, audited.context.servers));
   const keys = unset.map(({ key }) => key);
   const why = `tokens of this provider never have the ${keys.length === 1 ? "key" : "keys"} ${listed(keys)}, so the ${keys.length === 1 ? "condition is never true" : "conditions are never true"}`;
   if (meant.every((one) => one !== undefined)) {
@@ -37,11 +37,11 @@ export function unsetKeys(statement: Statement, around: Around): Mistake | undef
       corrected: [renamed(statement, new Map(keys.map((key, at) => [key, meant[at] ?? key])))],
     };
   }
-  const corrected = withPins(statement, provider, unset, around.policy);
+  const corrected = withPins(statement, provider, unset, audited.policy);
   return {
     id: "condition-never-true",
     path: first.path,
-    message: `${why}. ${advice(unset, provider, around.context.servers)}`,
+    message: `${why}. ${advice(unset, provider, audited.context.servers)}`,
     ...(corrected === undefined ? {} : { corrected: [corrected] }),
   };
 }

@@ -9,8 +9,7 @@ import { readProvider } from "../../prove/tokens/provider";
 import { SOME_ORGANIZATION, uuid } from "../../prove/tokens/subjects";
 import type { Subject } from "../core/context";
 import { type Finding, finding } from "../core/finding";
-import { idsNamedIn } from "../core/named-ids";
-import { isMeantForCircleCi, isOfCircleCi } from "../core/names-circleci";
+import { idsNamedIn, isMeantForCircleCi, isOfCircleCi } from "../core/names-circleci";
 
 /** The shared issuer, and organizations that are not yours. */
 export function issuers({ policy, provider, context }: Subject): readonly Finding[] {

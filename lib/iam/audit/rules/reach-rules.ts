@@ -1,19 +1,19 @@
 import { either, sequence } from "../../automata/fragments";
 import { anyRun } from "../../automata/patterns";
 import { upToFirst } from "../../automata/up-to-first";
-import { isLiteral } from "../../language/is-literal";
 import type { Condition } from "../../language/policy";
+import { isLiteral } from "../../language/policy";
 import { findAllowed, type TokenAnswer } from "../../prove/tokens/find-allowed";
 import { gitRefName } from "../../prove/tokens/git-ref";
 import { readKey } from "../../prove/tokens/provider";
 import { SOME_AUDIENCE, SOME_PROJECT, usualSubjects, uuid } from "../../prove/tokens/subjects";
 import { organizationIn, type Subject } from "../core/context";
 import { type Finding, finding } from "../core/finding";
-import { idsNamedIn } from "../core/named-ids";
+import { idsNamedIn } from "../core/names-circleci";
 import { fragmentOf, readByFields } from "../core/subject-fields";
 import { placeholderMessage, placeholdersIn } from "../ineffective/placeholders";
 import { isIssued, unissuedMessage } from "../ineffective/subjects";
-import { settledAnswer } from "./settled";
+import { knownAnswer } from "./undetermined";
 
 /** A job on a branch, as CircleCI writes it: what follows the first `/vcs-ref/` is a branch. */
 const PUSHED_BRANCH = sequence(upToFirst("/vcs-ref/"), "refs/heads/", gitRefName);
@@ -21,7 +21,7 @@ const PUSHED_BRANCH = sequence(upToFirst("/vcs-ref/"), "refs/heads/", gitRefName
 type Ask = (wanted: Parameters<typeof findAllowed>[2]) => TokenAnswer;
 
 function asking({ policy, provider }: Subject): Ask {
-  return (wanted) => settledAnswer(findAllowed(policy, provider, wanted));
+  return (wanted) => knownAnswer(findAllowed(policy, provider, wanted));
 }
 
 /** The positive conditions of the Allow statements on the subject. */

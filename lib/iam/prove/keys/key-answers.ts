@@ -2,8 +2,8 @@ import type { Determinized } from "../../automata/determinize";
 import { FALSE, type Formula, TRUE } from "../../automata/formula";
 import { compileFragment } from "../../automata/fragments";
 import { compilePatterns } from "../../automata/patterns";
-import { isLiteral } from "../../language/is-literal";
 import type { Condition, Value } from "../../language/policy";
+import { isLiteral } from "../../language/policy";
 import type { KeyAnswers } from "../core/key-condition";
 import type { Atoms } from "../core/text-dimension";
 import {

@@ -1,6 +1,6 @@
 import { groupBy } from "../../../collections/group-by";
-import { isLiteral } from "../../language/is-literal";
 import type { Condition, OperatorBase, Piece } from "../../language/policy";
+import { isLiteral } from "../../language/policy";
 import { ARN_PARTS, splitArn } from "../../language/split-arn";
 import { documentedType, isDocumentedList, type KeyType, SECONDS_KEY } from "./known-keys";
 

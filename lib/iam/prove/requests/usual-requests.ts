@@ -1,5 +1,5 @@
-import { isLiteral } from "../../language/is-literal";
 import type { Policy, Value } from "../../language/policy";
+import { isLiteral } from "../../language/policy";
 
 /**
  * Actions that a reviewer knows, the most telling ones first; the names are those of the Service

@@ -27,7 +27,7 @@ export interface WantedDifference extends TokenKind {
  * answers questions about kinds of tokens, as exactly as `compare` does for all tokens. What is
  * built for one question serves the next.
  */
-export class Difference {
+export class TrustPolicyDifference {
   readonly #space: TokenSpace;
   readonly #policies: { readonly allowing: Policy; readonly denying: Policy };
   #one: Formula | undefined;

@@ -7,11 +7,11 @@ import type { TokenSpace } from "./space";
 import { SOME_USER, uuid } from "./subjects";
 
 /**
- * `least`: every token that is certainly granted. `most`: also tokens that look the same but that
- * CircleCI is not known to issue: a user of 36 characters that is not a UUID, or a token for
- * several audiences including ours.
+ * Bounds of the granted tokens. `lower`: every token that is certainly granted. `upper`: also tokens
+ * of the same form that CircleCI is not known to issue: a user of 36 characters that is not a UUID,
+ * or a token for several audiences, one of which is the granted one.
  */
-export type Reading = "least" | "most";
+export type Bound = "lower" | "upper";
 
 const ORIGIN = "/vcs-origin/";
 const REF = "/vcs-ref/";
@@ -21,22 +21,22 @@ const REF = "/vcs-ref/";
  * any policy: the organization's issuer, the audience, and a subject that reads: 36 characters of
  * user, `/vcs-origin/`, origin up to the first `/vcs-ref/`, ref to the end.
  */
-export function meaningOf(grant: Grant, space: TokenSpace, reading: Reading): Formula {
+export function meaningOf(grant: Grant, space: TokenSpace, bound: Bound): Formula {
   if (space.provider.host !== issuerHost(grant).toLowerCase()) return FALSE;
   const audience = compileFragment(space.automaton.graph, grant.audience);
-  const isForUs = space.audience.someIn(audience);
-  const isForUsAlone = reading === "most" ? isForUs : and(isForUs, space.audience.everyIn(audience));
-  return and(isForUsAlone, space.subjectLike(grantedSubjects(grant, reading)));
+  const hasAudience = space.audience.someIn(audience);
+  const isForGrant = bound === "upper" ? hasAudience : and(hasAudience, space.audience.everyIn(audience));
+  return and(isForGrant, space.subjectLike(grantedSubjects(grant, bound)));
 }
 
-function grantedSubjects(grant: Grant, reading: Reading): Fragment {
+function grantedSubjects(grant: Grant, bound: Bound): Fragment {
   const job = sequence("org/", grant.organization, "/project/", grant.project, "/user/");
-  return sequence(job, grantedUser(grant.people, reading), grantedSource(grant));
+  return sequence(job, grantedUser(grant.people, bound), grantedSource(grant));
 }
 
-function grantedUser(people: GrantedPeople, reading: Reading): Fragment {
+function grantedUser(people: GrantedPeople, bound: Bound): Fragment {
   if (people.kind === "listed") return either(...people.members.map(({ id }) => id));
-  return reading === "least" ? uuid(SOME_USER) : sequence(...Array.from(SOME_USER, (): Fragment => anyOne));
+  return bound === "lower" ? uuid(SOME_USER) : sequence(...Array.from(SOME_USER, (): Fragment => anyOne));
 }
 
 /** The origin and ref. Neither is required (V1 tokens) only if the role says so. */

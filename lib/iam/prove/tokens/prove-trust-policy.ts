@@ -6,7 +6,7 @@ import { answerOf } from "../core/answer";
 import { allowedTokens } from "./allowed-tokens";
 import { type Counterexample, findCounterexample, type Question } from "./counterexample";
 import { findToken } from "./find-token";
-import { meaningOf, type Reading } from "./meaning";
+import { type Bound, meaningOf } from "./meaning";
 import { namesOtherPrincipals } from "./other-principals";
 import { providersOf } from "./principals";
 import { type Provider, readProvider } from "./provider";
@@ -74,11 +74,10 @@ interface Goals {
 /** @param grant undefined: no token of this provider is granted */
 function goalsIn(space: TokenSpace, policy: Policy, grant: Grant | undefined): Goals {
   const allowed = allowedTokens(policy, space);
-  const meant = (reading: Reading): Formula =>
-    grant === undefined ? FALSE : meaningOf(grant, space, reading);
+  const granted = (bound: Bound): Formula => (grant === undefined ? FALSE : meaningOf(grant, space, bound));
   return {
-    wronglyAllowed: { space, goal: and(allowed, not(meant("most"))) },
-    wronglyDenied: { space, goal: and(meant("least"), not(allowed)) },
+    wronglyAllowed: { space, goal: and(allowed, not(granted("upper"))) },
+    wronglyDenied: { space, goal: and(granted("lower"), not(allowed)) },
   };
 }
 

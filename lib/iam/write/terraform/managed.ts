@@ -1,7 +1,6 @@
 import type { Role, TerraformScope } from "../../../config/model/model";
+import { providerArn, roleArn } from "../../language/arns";
 import { policyLiteral } from "../../language/pattern";
-import { providerArn } from "../../language/provider-arn";
-import { roleArn } from "../../language/role-arn";
 import { bucketArn } from "../buckets/bucket-permissions";
 
 /**

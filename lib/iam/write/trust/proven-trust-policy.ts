@@ -2,7 +2,7 @@ import { hasGrant } from "../../../config/model/grants";
 import type { AnyRole, Role } from "../../../config/model/model";
 import { ProjectError } from "../../../errors";
 import { parseSubject } from "../../../token/parse-subject";
-import { providerArn } from "../../language/provider-arn";
+import { providerArn } from "../../language/arns";
 import { parsePolicy } from "../../language/read-policy";
 import type { Counterexample } from "../../prove/tokens/counterexample";
 import { type Proof, proveTrustPolicy } from "../../prove/tokens/prove-trust-policy";

@@ -1,8 +1,8 @@
 import { remembered } from "../../../collections/remembered";
 import { hasGrant } from "../../../config/model/grants";
 import type { AnyRole, Grant, Role } from "../../../config/model/model";
+import { providerArn } from "../../language/arns";
 import { type PolicyDocument, policySize, printPolicy } from "../../language/document";
-import { providerArn } from "../../language/provider-arn";
 import { trustForms } from "./trust-forms";
 
 /**

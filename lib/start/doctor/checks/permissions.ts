@@ -2,8 +2,7 @@ import { IAMServiceException, paginateSimulatePrincipalPolicy } from "@aws-sdk/c
 import { createIamClient } from "../../../aws/clients";
 import { accountView } from "../../../config/model/account-view";
 import type { Access, Account } from "../../../config/model/model";
-import { providerArn } from "../../../iam/language/provider-arn";
-import { roleArn } from "../../../iam/language/role-arn";
+import { providerArn, roleArn } from "../../../iam/language/arns";
 import { bucketArn } from "../../../iam/write/buckets/bucket-permissions";
 import { CHANGE_BUCKET_ACTIONS, CHANGE_ROLE_ACTIONS } from "../../../iam/write/terraform/change-permissions";
 import { READ_BUCKET_ACTIONS, READ_ROLE_ACTIONS } from "../../../iam/write/terraform/read-permissions";

@@ -1,4 +1,4 @@
-import type { Account } from "../../config/model/model";
+import type { Account, Role } from "../../config/model/model";
 import { type Issuer, issuerHost } from "../../token/issuer";
 
 /**
@@ -7,4 +7,9 @@ import { type Issuer, issuerHost } from "../../token/issuer";
  */
 export function providerArn(account: Account, issuer: Issuer): string {
   return `arn:${account.partition}:iam::${account.id}:oidc-provider/${issuerHost(issuer)}`;
+}
+
+/** The ARN of a role, its path included. */
+export function roleArn({ account, path, name }: Pick<Role, "account" | "path" | "name">): string {
+  return `arn:${account.partition}:iam::${account.id}:role${path}${name}`;
 }

@@ -1,6 +1,6 @@
 import type { Subject } from "../../../lib/iam/audit/core/context";
 import { finding } from "../../../lib/iam/audit/core/finding";
-import { settled, settledAnswer } from "../../../lib/iam/audit/rules/settled";
+import { knownAnswer, withUndetermined } from "../../../lib/iam/audit/rules/undetermined";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
 
 const arn = "arn:aws:iam::123456789012:oidc-provider/oidc.circleci.com";
@@ -12,8 +12,8 @@ const subject: Subject = {
 };
 
 test("a rule whose proof has no result is reported as undetermined, never omitted", () => {
-  const rule = settled(() => {
-    settledAnswer({ result: "unknown", reason: "it takes more work than an audit gives it" });
+  const rule = withUndetermined(() => {
+    knownAnswer({ result: "unknown", reason: "it takes more work than an audit gives it" });
     return [];
   });
   expect(rule(subject)).toMatchObject([
@@ -23,12 +23,12 @@ test("a rule whose proof has no result is reported as undetermined, never omitte
 
 test("a rule whose proofs succeed reports its finding", () => {
   const found = finding("audience-missing", "", "x");
-  const rule = settled(() => (settledAnswer({ result: "none" }).result === "none" ? [found] : []));
+  const rule = withUndetermined(() => (knownAnswer({ result: "none" }).result === "none" ? [found] : []));
   expect(rule(subject)).toEqual([found]);
 });
 
 test("another error is not a finding", () => {
-  const rule = settled(() => {
+  const rule = withUndetermined(() => {
     throw new TypeError("a fault of ours");
   });
   expect(() => rule(subject)).toThrow(TypeError);
