@@ -9,7 +9,7 @@ test("the call and its resource", () => {
 test("the caller, the present and absent keys, and further requirements", () => {
   const described = describeRequest({
     ...request,
-    caller: "anybody",
+    caller: "anyone",
     keys: [
       { key: "aws:SourceVpc", values: ["vpc-1"] },
       { key: "aws:TagKeys", values: ["a", "b"] },
@@ -21,7 +21,7 @@ test("the caller, the present and absent keys, and further requirements", () => 
     ],
   });
   expect(described).toBe(
-    "s3:GetObject on arn:aws:s3:::acme/index.html by anybody with aws:SourceVpc = vpc-1, aws:TagKeys = a and b and without aws:PrincipalOrgID " +
+    "s3:GetObject on arn:aws:s3:::acme/index.html by anyone with aws:SourceVpc = vpc-1, aws:TagKeys = a and b and without aws:PrincipalOrgID " +
       "(unless the caller's identity policies allow it, and if arn:aws:iam::aws:policy/ReadOnlyAccess allows it)",
   );
 });

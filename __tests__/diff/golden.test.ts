@@ -131,7 +131,7 @@ const CASES: Partial<Record<GoldenName, readonly string[]>> = {
   ],
   "bucket-policy-opened": [
     "plan bucket-policy broader acme-website",
-    `+ anybody can now perform s3:GetObject on ${object}, for requests over TLS`,
+    `+ anyone can now perform s3:GetObject on ${object}, for requests over TLS`,
   ],
   "public-access-block-loosened": [
     "plan public-access broader acme-website",

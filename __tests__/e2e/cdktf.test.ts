@@ -45,7 +45,7 @@ async function project() {
   const slow = `trap 'echo INT >> "${log}"' INT; trap 'echo HUP >> "${log}"' HUP; echo started >> "${log}"
 for step in 1 2 3 4 5 6 7 8; do sleep 0.3; echo busy; done; echo finished >> "${log}"; exit 1`;
   const long =
-    'seq -f "line %.0f of a plan that is longer than anybody reads" 20000; echo "Error: at the very end"; exit 1';
+    'seq -f "line %.0f of a plan that is longer than anyone reads" 20000; echo "Error: at the very end"; exit 1';
   const program = await writeProgram(
     path.join(root, "terraform"),
     `if [ "$SLOW$1" = 1apply ]; then\n${slow}\nfi\nif [ "$LONG$1" = 1apply ]; then\n${long}\nfi\nexec "${terraform}" "$@"`,

@@ -49,10 +49,10 @@ test("wherever it stands, what it opens is told, and closed again it is narrower
       );
       const side = { ...Object(before) };
       expect(told([change("aws_thing_from_tomorrow.x", side, open)])).toEqual([
-        expect.stringMatching(/^resource-policy broader .*anybody can now perform x:Do/),
+        expect.stringMatching(/^resource-policy broader .*anyone can now perform x:Do/),
       ]);
       expect(told([change("aws_thing_from_tomorrow.x", open, side)])).toEqual([
-        expect.stringMatching(/^resource-policy narrower .*anybody can no longer perform x:Do/),
+        expect.stringMatching(/^resource-policy narrower .*anyone can no longer perform x:Do/),
       ]);
     }),
     { numRuns: 20 },

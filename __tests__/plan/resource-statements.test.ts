@@ -9,15 +9,15 @@ const lambda = (before: Values | null, after: Values | null, more: object = {}) 
 
 test("a function that everybody may call now, and one that an account may", () => {
   expect(lambda(null, { ...permission, principal: "*" })).toEqual([
-    "resource-policy broader site - anybody can now perform lambda:InvokeFunction on site",
+    "resource-policy broader site - anyone can now perform lambda:InvokeFunction on site",
   ]);
   expect(lambda(null, { ...permission, principal: "999999999999" })).toEqual([
     expect.stringMatching(
-      /^resource-policy broader site - anybody in account 999999999999 can now perform lambda:InvokeFunction on site/,
+      /^resource-policy broader site - any principal in account 999999999999 can now perform lambda:InvokeFunction on site/,
     ),
   ]);
   expect(lambda({ ...permission, principal: "*" }, null)).toEqual([
-    "resource-policy narrower site - anybody can no longer perform lambda:InvokeFunction on site",
+    "resource-policy narrower site - anyone can no longer perform lambda:InvokeFunction on site",
   ]);
 });
 
@@ -55,7 +55,7 @@ test("a function that is made with it is named by its address", () => {
     },
   });
   expect(told([made, change("aws_lambda_permission.x", null, after, more)], given)).toEqual([
-    "resource-policy broader aws_lambda_function.site - anybody can now perform lambda:InvokeFunction on aws_lambda_function.site",
+    "resource-policy broader aws_lambda_function.site - anyone can now perform lambda:InvokeFunction on aws_lambda_function.site",
   ]);
 });
 
@@ -93,7 +93,7 @@ test("functions of one name in two stacks are two functions", () => {
       plan([still("aws_lambda_permission.x", one)]),
       plan([change("aws_lambda_permission.x", null, one)]),
     ),
-  ).toEqual(["resource-policy broader site - anybody can now perform lambda:InvokeFunction on site"]);
+  ).toEqual(["resource-policy broader site - anyone can now perform lambda:InvokeFunction on site"]);
 });
 
 test.each<[type: string, after: Values, sentence: string]>([
@@ -106,17 +106,17 @@ test.each<[type: string, after: Values, sentence: string]>([
       version_number: 1,
       statement_id: "s",
     },
-    "anybody can now perform lambda:GetLayerVersion on l",
+    "anyone can now perform lambda:GetLayerVersion on l",
   ],
   [
     "aws_cloudwatch_event_permission",
     { principal: "*", statement_id: "s", event_bus_name: "bus" },
-    "anybody can now perform events:PutEvents on bus",
+    "anyone can now perform events:PutEvents on bus",
   ],
   [
     "aws_signer_signing_profile_permission",
     { action: "signer:StartSigningJob", principal: "999999999999", profile_name: "p", statement_id: "s" },
-    "anybody in account 999999999999 can now perform signer:StartSigningJob on p",
+    "any principal in account 999999999999 can now perform signer:StartSigningJob on p",
   ],
   [
     "aws_acmpca_permission",

@@ -19,7 +19,7 @@ export function describeToken({ claims, facts }: Counterexample): string {
 /**
  * A request on one line: the action, the resource, the caller, the condition keys, and what must
  * also be true, such as
- * `s3:GetObject on arn:aws:s3:::acme/index.html by anybody with aws:SourceVpc = vpc-1 (for requests without TLS)`.
+ * `s3:GetObject on arn:aws:s3:::acme/index.html by anyone with aws:SourceVpc = vpc-1 (for requests without TLS)`.
  */
 export function describeRequest({ action, resource, caller, keys, facts }: RequestCounterexample): string {
   const by = caller === undefined ? "" : ` by ${caller}`;

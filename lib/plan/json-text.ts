@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from "../iam/language/json";
 import { parseJson } from "../iam/language/parse-json";
 
 /**
- * Longer texts are shown as they are: no policy, and no document that anybody reads, has so many
+ * Longer texts are shown as they are: no policy, and no document that anyone reads, has so many
  * characters.
  */
 const MOST_CHARACTERS = 1_000_000;

@@ -87,10 +87,10 @@ test("of a bucket's policy whoever is named anew is told, and nobody who was the
   const [one, two, three] = ["111111111111", "222222222222", "333333333333"];
   const told = (before: ReturnType<typeof policy>, after: ReturnType<typeof policy>) =>
     callersBetween(before, after, compareResourcePolicies(before, after)).gained.map(({ caller }) => caller);
-  expect(told(policy(one), policy(one, two))).toEqual([`anybody in account ${two}`]);
+  expect(told(policy(one), policy(one, two))).toEqual([`any principal in account ${two}`]);
   expect(told(policy(one), policy(one, two, three))).toEqual([
-    `anybody in account ${two}`,
-    `anybody in account ${three}`,
+    `any principal in account ${two}`,
+    `any principal in account ${three}`,
   ]);
 });
 

@@ -161,11 +161,11 @@ describe("the principals of a statement", () => {
     arn: `arn:aws:sts::${account}:assumed-role/deploy/alice`,
   };
   const token: Caller = { type: "Federated", arn: `arn:aws:iam::${account}:oidc-provider/example.com` };
-  const anybody: Caller = { type: "Anonymous" };
+  const anyone: Caller = { type: "Anonymous" };
 
   test.each<[what: string, principal: object, caller: Caller, verdict: string]>([
     ["everybody, and a session", { Principal: "*" }, session, "allowed"],
-    ["everybody, and nobody in particular", { Principal: { AWS: "*" } }, anybody, "allowed"],
+    ["everybody, and nobody in particular", { Principal: { AWS: "*" } }, anyone, "allowed"],
     ["an account, and its session", { Principal: { AWS: account } }, session, "allowed"],
     [
       "an account by its root, and its session",
@@ -183,7 +183,7 @@ describe("the principals of a statement", () => {
       session,
       "denied",
     ],
-    ["an account, and nobody in particular", { Principal: { AWS: account } }, anybody, "denied"],
+    ["an account, and nobody in particular", { Principal: { AWS: account } }, anyone, "denied"],
     ["a provider, and its token", { Principal: { Federated: token.arn } }, token, "allowed"],
     ["another provider", { Principal: { Federated: `${token.arn}/a` } }, token, "denied"],
     ["a provider, and a session", { Principal: { Federated: token.arn } }, session, "denied"],

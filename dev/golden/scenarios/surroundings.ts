@@ -18,7 +18,7 @@ const tlsOnly = {
   Resource: ["arn:aws:s3:::acme-website", "arn:aws:s3:::acme-website/*"],
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 };
-const anybodyReads = { ...allow("s3:GetObject", "arn:aws:s3:::acme-website/*"), Principal: "*" };
+const anyoneReads = { ...allow("s3:GetObject", "arn:aws:s3:::acme-website/*"), Principal: "*" };
 const bucketPolicy = { bucket: "${aws_s3_bucket.site.bucket}", policy: policy(tlsOnly) };
 const standing: Blocks = {
   aws_iam_openid_connect_provider: { circleci: provider },
@@ -47,8 +47,8 @@ export const surroundings: Scenario = {
     { apply: config() },
     { plan: "provider-audience-added", of: withProvider({ client_id_list: [ORGANIZATION, audienceAdded] }) },
     { plan: "provider-replaced", of: withProvider({ url: "https://oidc.circleci.com" }) },
-    { plan: "bucket-policy-opened", of: withPolicy(tlsOnly, anybodyReads) },
-    { plan: "bucket-policy-exchanged", of: withPolicy(anybodyReads) },
+    { plan: "bucket-policy-opened", of: withPolicy(tlsOnly, anyoneReads) },
+    { plan: "bucket-policy-exchanged", of: withPolicy(anyoneReads) },
     { plan: "bucket-policy-removed", of: config({ aws_s3_bucket_policy: undefined }) },
     {
       plan: "public-access-block-loosened",

@@ -56,7 +56,7 @@ interface Sides {
 
 /**
  * Who gets in by one policy and not by another: every group that a reader tells apart, by person of
- * the file, anybody else, repository and ref, not only one example.
+ * the file, anyone else, repository and ref, not only one example.
  * @param providers ARNs of providers that count besides those that the policies name
  * @param access lends names to ids; undefined for plans of projects that have no access.yaml
  * @param example one that is known to get in: told where telling them apart takes too long

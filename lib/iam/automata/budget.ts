@@ -36,8 +36,7 @@ export class Budget {
   }
 
   /**
-   * Does some work that nothing depends on, in at most so many steps. Undefined: it takes more, or
-   * finds nothing.
+   * Does optional work in at most so many steps. Undefined: it takes more, or finds nothing.
    */
   atMost<T>(steps: number, work: () => T | undefined): T | undefined {
     const kept = Math.max(this.#left - steps, 0);

@@ -8,7 +8,7 @@ type Range = readonly [first: number, last: number];
 
 /**
  * A set of characters, as sorted ranges of code points. The alphabet is every Unicode scalar value:
- * halves of surrogate pairs are no characters, and no text of a token holds one.
+ * surrogates are not characters and do not occur in tokens.
  */
 export class CharacterSet {
   static readonly all = new CharacterSet([
@@ -21,7 +21,7 @@ export class CharacterSet {
 
   private constructor(
     readonly ranges: readonly Range[],
-    /** The member that an example should show where any will do. */
+    /** The member that an example should show if any fits. */
     readonly preferred?: number,
   ) {}
 
@@ -47,7 +47,7 @@ export class CharacterSet {
     return new CharacterSet(this.ranges, codeOf(character));
   }
 
-  /** The one character of a set that has no other. */
+  /** The only character of the set. Undefined: it has none or several. */
   get only(): number | undefined {
     const [first, ...others] = this.ranges;
     return first !== undefined && others.length === 0 && first[0] === first[1] ? first[0] : undefined;
@@ -98,7 +98,7 @@ function codeOf(character: string): number {
   return character.codePointAt(0) ?? 0;
 }
 
-/** Whether a code point is half of a surrogate pair, which is no character. */
+/** Whether a code point is a surrogate, which is not a character. */
 export function isSurrogate(code: number): boolean {
   return code >= FIRST_SURROGATE && code <= LAST_SURROGATE;
 }

@@ -3,12 +3,12 @@ import type { Determinized } from "./determinize";
 import { pickReadable, rankOf } from "./readable";
 
 /**
- * One character for each kind that the languages tell apart in these states, the most readable
- * first: each that one of them asks for by itself, and for the rest one from each class of
- * characters that all of them treat alike.
+ * One character for each class that the languages distinguish in these states, most readable
+ * first: each character that a language names, and one of each class of other characters that all
+ * languages treat alike.
  *
- * @param required languages without which nothing is wanted: where one of them lets only some
- * characters through, those are all
+ * @param required languages that every wanted text is in: only characters that they all accept are
+ * needed
  */
 export function tellApart(
   automaton: Determinized,
@@ -28,7 +28,7 @@ export function tellApart(
 }
 
 /**
- * The one character that a required language lets through; -1 where none of them is so strict, or a
+ * The only character that a required language accepts next; -1 if each accepts several, or if a
  * text may end here.
  */
 export function onlyWayOn(
@@ -70,15 +70,15 @@ function byReadability(one: number, other: number): number {
 interface Cut {
   readonly classes: readonly CharacterSet[];
   /**
-   * The same, cut further by one more set. Remembered, since the same few sets meet at most states
-   * of every proof.
+   * The same, divided by one more set. Cached, because the same few sets occur together at most
+   * states of every proof.
    */
   readonly further: WeakMap<CharacterSet, Cut>;
 }
 
 const UNCUT: Cut = { classes: [CharacterSet.all], further: new WeakMap() };
 
-/** The alphabet cut into classes, so that each set is made of whole classes. */
+/** The alphabet divided into classes, so that each set is a union of classes. */
 function disjoint(sets: readonly CharacterSet[]): readonly CharacterSet[] {
   let cut = UNCUT;
   for (const set of sets) {

@@ -2,8 +2,8 @@ import type { Determinized } from "./determinize";
 import { isSubset } from "./integer-lists";
 
 /**
- * Where a language stands after the beginning of a text: whether that is in it, and whether all
- * that can follow decides alike.
+ * The state of a language after a prefix of a text: whether the prefix is in it, and whether that
+ * is the same for every continuation.
  */
 export const Mark = { never: 0, notYet: 1, now: 2, always: 3 } as const;
 export type Mark = (typeof Mark)[keyof typeof Mark];
@@ -14,8 +14,7 @@ export type Implication = readonly [one: number, other: number];
 /** What a search looks for. */
 export interface Guide<Found> {
   /**
-   * True: nothing that begins like this is wanted. False where that is not known: it costs time and
-   * no answer.
+   * True: no text with this prefix is wanted. False if that is not known, which costs only time.
    */
   readonly isHopeless: (marks: readonly Mark[], implications: readonly Implication[]) => boolean;
   /** What is found if the text ends here, given which languages it is in. */
@@ -34,8 +33,7 @@ interface Remembered<Found> extends Classification<Found> {
 }
 
 /**
- * With more undecided languages than this, how they relate is not looked at: that saves work and is
- * never needed.
+ * The most undecided languages whose relations are examined. Relations only save work.
  */
 const MOST_RELATED = 5;
 

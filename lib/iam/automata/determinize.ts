@@ -5,7 +5,7 @@ import { caseVariants } from "./letter-case";
 import { ANY_CASE, ANY_CHARACTER, END, type PositionGraph } from "./positions";
 
 /**
- * Where a state goes: by the characters it tells apart one by one, and by sets for all the others.
+ * The transitions of a state: by single characters, and by sets for all others.
  */
 export interface Moves {
   readonly codes: readonly number[];
@@ -22,8 +22,7 @@ export interface Moves {
 }
 
 /**
- * More sets than this at one state do not fit into the bits of a number; there is no use for nearly
- * as many.
+ * The most sets at one state: one bit of a number each. Real policies need far fewer.
  */
 const MOST_SETS = 30;
 
@@ -62,7 +61,7 @@ export class Determinized {
   }
 
   /**
-   * The state a set of positions stands for: the same texts, without the positions that add none.
+   * The state for a set of positions: the same language, without redundant positions.
    */
   stateOf(set: number): number {
     if (this.graph.sets.listOf(set).length === 1) return set;
@@ -82,7 +81,8 @@ export class Determinized {
   }
 
   /**
-   * The one character that leads on from the state; -1 if others do too, or if a text may end here.
+   * The only character with a transition from the state; -1 if there are several, or if a text may
+   * end here.
    */
   onlyCode(state: number): number {
     const positions = this.graph.sets.listOf(state);

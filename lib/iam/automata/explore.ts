@@ -8,7 +8,7 @@ export interface Discovery<Found> {
   readonly found: Found;
 }
 
-/** A beginning of a text, as the way to it. */
+/** A prefix of a text, as the path to it. */
 interface Beginning {
   readonly states: readonly number[];
   readonly length: number;
@@ -17,16 +17,16 @@ interface Beginning {
   readonly by: string;
 }
 
-/** What one visited beginning costs beyond a step for each language: it stays in memory. */
+/** The cost of a visited prefix in addition to a step for each language: it stays in memory. */
 const COST = 32;
 
 /** Steps of so many languages at once are free; a proof about tokens has no more. */
 const FREE_BITS = 3;
 
 /**
- * Walks all texts at once, by what the languages can tell apart: two beginnings after which every
- * language is in the same state are one. Shortest first, and among equally short ones the most
- * readable, as far as that takes no longer. Undefined: of all texts there are, none is accepted.
+ * Searches all texts, by what the languages can distinguish: two prefixes after which every
+ * language is in the same state count as one. Shortest first, and among equally short ones the
+ * most readable if that takes no longer. Undefined: no text is accepted.
  *
  * The order is that of A*: by the length so far and the least that the required languages still
  * need.
@@ -61,7 +61,7 @@ export function explore<Found>(
     return next;
   };
   /**
-   * As long as there is one way on and no end, there is nothing to choose and nothing to remember.
+   * While there is only one next character and no end, there is no choice to store.
    */
   const walkOn = (start: readonly number[], from: Beginning | undefined, code: number): Beginning => {
     let states = start;
@@ -89,8 +89,7 @@ export function explore<Found>(
   const first = walkOn(languages, undefined, -1);
   if (required.every((language) => first.states[language] !== graph.nothing)) file(first, place(first));
   for (let total = 0; total < byLength.length; total++) {
-    // Grows while it is walked through: beginnings that come no closer to their end than this go to
-    // a later list.
+    // Grows during the iteration: prefixes with a longer shortest completion go to a later list.
     for (const start of byLength[total] ?? []) {
       const stack = [start];
       for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
@@ -118,8 +117,7 @@ export function explore<Found>(
 }
 
 /**
- * Two languages that are in the same state are equal from there on; mostly that is the end of the
- * question.
+ * Languages in the same state are equal from there on, which mostly decides the question.
  */
 function areAlike(states: readonly number[]): boolean {
   return states.length > 1 && states.every((state) => state === states[0]);

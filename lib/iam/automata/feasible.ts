@@ -1,13 +1,13 @@
 import type { Implication } from "./classify";
 import { atomsOf, evaluate, type Formula, type Known } from "./formula";
 
-/** More unknown atoms than this are not tried out: each one doubles the work. */
+/** The most unknown atoms that are tried: each doubles the work. */
 const MOST_TRIED = 6;
 
 /**
  * Whether the formula can still become true, given what is known and which unknown atoms imply
- * which. Exact while at most six atoms are unknown; with more it may say yes too often, and never
- * no.
+ * which. Exact while at most six atoms are unknown; with more it can be true too often, never false too
+ * often.
  */
 export function canHold(formula: Formula, known: Known, implications: readonly Implication[]): boolean {
   const value = evaluate(formula, known);

@@ -1,5 +1,5 @@
 /**
- * A statement about atoms, which are numbered; what an atom stands for, this file does not know.
+ * A formula over numbered atoms. The meaning of an atom is defined by the caller.
  */
 export type Formula =
   | { readonly kind: "constant"; readonly value: boolean }
@@ -19,12 +19,12 @@ export function not(formula: Formula): Formula {
   return formula.kind === "not" ? formula.of : { kind: "not", of: formula };
 }
 
-/** True of no formulas: nothing is asked. */
+/** True without formulas. */
 export function and(...formulas: readonly Formula[]): Formula {
   return join("and", formulas, TRUE, FALSE);
 }
 
-/** False of no formulas: nothing is offered. */
+/** False without formulas. */
 export function or(...formulas: readonly Formula[]): Formula {
   return join("or", formulas, FALSE, TRUE);
 }
@@ -54,7 +54,7 @@ export function atomsOf(formula: Formula): readonly number[] {
   return [...atoms];
 }
 
-/** How many parts it has: what it costs to look at all of it. */
+/** The number of its parts: the cost of visiting all of them. */
 export function sizeOf(formula: Formula): number {
   switch (formula.kind) {
     case "constant":
@@ -99,7 +99,7 @@ function evaluateAll(formulas: readonly Formula[], known: Known, decisive: boole
   return result;
 }
 
-/** What is left to ask once some atoms are known: the same formula without them. */
+/** The formula with known atoms replaced by their values. */
 export function simplify(formula: Formula, known: Known): Formula {
   switch (formula.kind) {
     case "constant":

@@ -3,7 +3,7 @@ import { anyOne, anyRun } from "./patterns";
 import { ANY_CHARACTER, type PositionGraph } from "./positions";
 
 /**
- * A piece of text as a regular set: what wildcard patterns cannot say, such as "eight hexadecimal
+ * A piece of text as a regular set: which wildcard patterns cannot express, such as "eight hexadecimal
  * digits".
  */
 export type Fragment =
@@ -15,10 +15,10 @@ export type Fragment =
   | { readonly either: readonly Fragment[] }
   | { readonly steps: readonly Step[] };
 
-/** A state of a small automaton given by hand; the first one is where it begins. */
+/** A state of a small explicit automaton; the first one is the start. */
 export interface Step {
   readonly mayEnd: boolean;
-  /** The sets are disjoint; a character in none of them has no place here. */
+  /** The sets are disjoint; a character in none of them is not accepted. */
   readonly moves: readonly (readonly [characters: CharacterSet, to: number])[];
 }
 

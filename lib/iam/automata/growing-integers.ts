@@ -1,8 +1,8 @@
 const INITIAL = 1 << 8;
 
 /**
- * A list of integers that may be written anywhere; -1 where nothing has been written. An ordinary
- * list with gaps becomes slow.
+ * A list of integers that can be written at any index; -1 where nothing has been written. A plain
+ * array with gaps is slow.
  */
 export class GrowingIntegers {
   #values = new Int32Array(INITIAL).fill(-1);

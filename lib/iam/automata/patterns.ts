@@ -11,16 +11,16 @@ export const anyOne: unique symbol = Symbol("any one character");
 export const anyRun: unique symbol = Symbol("any run of characters");
 
 export interface PatternOptions {
-  /** Letters match whatever their case. Default: to the letter. */
+  /** Whether letters match in any case. Default: exact match. */
   readonly ignoreCase?: boolean;
 }
 
 const RUN = ANY_CHARACTER + 1;
 
 /**
- * The texts that match at least one of the patterns, as a set of positions. Equal beginnings are
- * built once, and the graph stores equal endings once: a hundred subjects that differ in a user and
- * a branch are little more than one.
+ * The texts that match at least one of the patterns, as a set of positions. Equal prefixes are
+ * built once, and the graph stores equal suffixes once: a hundred subjects that differ in a user
+ * and a branch take little more than one.
  */
 export function compilePatterns(
   graph: PositionGraph,
@@ -50,7 +50,7 @@ export function compilePatterns(
 }
 
 /**
- * A pattern as numbers, in the one order that wildcards in a row can have: `*?` matches what `?*`
+ * A pattern as numbers, with adjacent wildcards in a canonical order: `*?` matches what `?*`
  * matches.
  */
 function symbolsOf(parts: readonly PatternPart[], { ignoreCase }: PatternOptions): readonly number[] {

@@ -34,8 +34,8 @@ export class PositionGraph {
   readonly #shortest: number[] = [0];
   readonly #shortestOfSet = new GrowingIntegers();
   /**
-   * What stands before a set of positions. Most sets have one position before them, and lists are
-   * many times faster than a map.
+   * The predecessors of a set of positions. Most sets have one, and arrays are many times faster
+   * than a map.
    */
   readonly #onlyConsumed = new GrowingIntegers();
   readonly #onlyBefore = new GrowingIntegers();
@@ -44,7 +44,7 @@ export class PositionGraph {
   readonly #characterSets: CharacterSet[] = [];
   readonly #budget: Budget;
 
-  /** No text at all. */
+  /** The empty language. */
   readonly nothing = this.sets.idOf([]);
   /** The empty text alone. */
   readonly end = this.sets.idOf([END]);
@@ -83,7 +83,7 @@ export class PositionGraph {
   }
 
   /**
-   * What consumes a character of a set. The same set object is the same thing; make each set once.
+   * What consumes a character of a set. Sets are compared by identity, so create each set once.
    */
   consuming(set: CharacterSet): number {
     if (set.only !== undefined) return set.only;
@@ -141,8 +141,8 @@ export class PositionGraph {
   }
 
   /**
-   * No text that is read from the set is shorter: never too high, and at most one less after one
-   * more character.
+   * A lower bound of the length of the texts that the set reads. One more character reduces it by at
+   * most one.
    */
   shortestOf(set: number): number {
     const known = this.#shortestOfSet.get(set);

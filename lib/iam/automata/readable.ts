@@ -1,7 +1,7 @@
 import { remembered } from "../../collections/remembered";
 import type { CharacterSet } from "./character-set";
 
-/** What a person reads most easily comes first; an example is made of the first that will do. */
+/** Most readable first; an example uses the first character that fits. */
 const ORDER =
   "xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_./+=,@!#$%&()<>|;'\"`{}[]:~^*?\\ ";
 const RANKS: ReadonlyMap<number, number> = new Map(
@@ -9,8 +9,7 @@ const RANKS: ReadonlyMap<number, number> = new Map(
 );
 const CODES: readonly number[] = [...RANKS.keys()];
 /**
- * Ordinary letters of other scripts, then anything: beyond ASCII nothing is more readable than its
- * neighbour.
+ * Letters of other scripts first, then all others. Beyond ASCII, the code point is the order.
  */
 const FIRST_LETTER_BEYOND_ASCII = 0xe0;
 
@@ -21,7 +20,7 @@ export function rankOf(code: number): number {
   return RANKS.get(code) ?? CODES.length + (code < FIRST_LETTER_BEYOND_ASCII ? 0x11_0000 : 0) + code;
 }
 
-/** The most readable character of a set without the excluded ones. Undefined: there is no other. */
+/** The most readable character of a set without the excluded ones. Undefined: there is none. */
 export function pickReadable(set: CharacterSet, excluded: readonly number[]): number | undefined {
   const { preferred } = set;
   if (preferred !== undefined && set.has(preferred) && !excluded.includes(preferred)) return preferred;
@@ -38,8 +37,8 @@ export function pickReadable(set: CharacterSet, excluded: readonly number[]): nu
 }
 
 /**
- * Those of a set that are in the order above: the same few sets are asked at every state of a
- * proof.
+ * The members of a set that are in the order above. Cached, because a proof asks for the same few
+ * sets at every state.
  */
 function readableIn(set: CharacterSet): readonly number[] {
   return remembered(READABLE, set, () => CODES.filter((code) => set.has(code)));

@@ -13,7 +13,7 @@ export interface TextSet {
   readonly formula: Formula;
 }
 
-/** What marks say about the truth of "the whole text is in the language". */
+/** The truth of "the whole text is in the language", as far as the mark decides it. */
 export function truthOf(mark: Mark): boolean | undefined {
   if (mark === Mark.never) return false;
   return mark === Mark.always ? true : undefined;
@@ -21,7 +21,7 @@ export function truthOf(mark: Mark): boolean | undefined {
 
 /**
  * Sets of texts over all of Unicode, exactly: no sampling, no bound on length. Sets can be combined
- * only with sets of the same workshop, since they share its automaton and its budget.
+ * only with sets of the same instance, since they share its automaton and budget.
  */
 export class TextSets {
   readonly automaton: Determinized;
@@ -38,7 +38,7 @@ export class TextSets {
     return this.#language(compilePatterns(this.automaton.graph, patterns, options));
   }
 
-  /** The texts that are built like this. */
+  /** The texts of the fragment. */
   builtLike(fragment: Fragment): TextSet {
     return this.#language(compileFragment(this.automaton.graph, fragment));
   }

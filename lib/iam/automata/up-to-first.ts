@@ -5,9 +5,9 @@ import type { Fragment, Step } from "./fragments";
 const KNOWN = new Map<string, Fragment>();
 
 /**
- * Every text that ends with the marker and has it nowhere before: the automaton of Knuth, Morris
- * and Pratt. Markers are few and ours; with the same sets of characters in every proof, what has
- * been found out about a set serves them all.
+ * Every text that ends with the first occurrence of the marker: the automaton of Knuth, Morris
+ * and Pratt. There are few markers, so all proofs share their character sets and the caches of
+ * these sets.
  */
 export function upToFirst(marker: string): Fragment {
   return remembered(KNOWN, marker, () => build(marker));

@@ -6,7 +6,7 @@ import { everyTruth, someTruth, type Truth } from "./truth";
 
 /** All policies that apply to a request within one account. */
 export interface AccessPolicies {
-  /** Of the caller: inline and attached. None: they allow nothing. */
+  /** Inline and attached policies of the caller. Empty: they allow nothing. */
   readonly identity: readonly Policy[];
   /** The permissions boundary. Undefined: none is attached. */
   readonly boundary?: Policy;
@@ -22,11 +22,11 @@ export interface AccessPolicies {
 export interface AccessDecision {
   readonly verdict: Decision["verdict"];
   readonly because: Decision["because"];
-  /** What each of the policies says, by its kind. */
+  /** The decision of each policy, with its type. */
   readonly by: readonly { readonly kind: keyof AccessPolicies; readonly decision: Decision }[];
 }
 
-/** Policies ready to decide many calls of one caller. */
+/** Policies compiled to decide many calls of one caller. */
 export type CompiledAccess = (request: Omit<AccessRequest, "caller">) => AccessDecision;
 
 /**
@@ -78,7 +78,7 @@ export function compileAccess(
       ],
       same,
     );
-    // A policy that may deny makes its own answer unknown, and with it all of it.
+    // A policy that may deny makes the whole answer unknown.
     const mayDeny = by.some(({ decision }) => decision.because !== "allow" && hasDeny(decision));
     const result = someTruth([within, allowed(toSession, false, own)], same);
     if (result === "unknown" || (result && mayDeny)) return { verdict: "unknown", because: "open", by };

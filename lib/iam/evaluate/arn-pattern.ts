@@ -6,9 +6,9 @@ import { compileText, type ValuePattern } from "./value-pattern";
 
 /**
  * An ARN compared part by part: "each of the six colon-delimited components of the ARN is checked
- * separately" ("Amazon Resource Name (ARN) condition operators"), so a wildcard never reaches past
- * a colon but in the last part. `*` alone is every ARN. What the guide does not say is unknown: a
- * pattern of fewer parts, a value that is no ARN.
+ * separately" ("Amazon Resource Name (ARN) condition operators"), so a wildcard matches a
+ * colon only in the last part. `*` alone matches every ARN. A pattern of fewer parts and a value
+ * that is not an ARN are not documented, so the result is unknown.
  */
 export function compileArn(value: Value): ValuePattern {
   if (value.text === "*")

@@ -31,7 +31,7 @@ export function compileCondition(condition: Condition): Test {
     if (operator.qualifier === "ForAllValues")
       return ofAllValues(found.values, (texts) => combine(operator, texts, (text) => matchesAny(text, keys)));
     const [only] = found.values;
-    // Of one value, some and all are the same.
+    // For one value, some and all are the same.
     if (only !== undefined && found.values.length === 1)
       return operator.negated ? notTruth(matchesAny(only, keys)) : matchesAny(only, keys);
     return combine(operator, found.values, (text) => matchesAny(text, keys));
@@ -39,8 +39,8 @@ export function compileCondition(condition: Condition): Test {
 }
 
 /**
- * What ForAllValues says of all values, where the empty ones may count or not; true where all of
- * them are empty.
+ * The result of ForAllValues, where empty values may or may not count; true if all of them are
+ * empty.
  */
 function ofAllValues(values: readonly string[], holds: (texts: readonly string[]) => Truth): Truth {
   const withoutEmpty = values.filter((text) => text !== "");
@@ -49,7 +49,7 @@ function ofAllValues(values: readonly string[], holds: (texts: readonly string[]
   return holds(values) === asNone ? asNone : "unknown";
 }
 
-/** `Null: true` asks that the key is missing, `false` that it is there. */
+/** `Null: true` requires that the key is missing, `false` that it is present. */
 function compileNull({ key, values }: Condition): Test {
   const wanted = values.map(({ text }) => text === "true");
   return (keys) => {
@@ -76,7 +76,7 @@ function combine(
   return negated ? notTruth(someTruth(found, matches)) : someTruth(found, matches);
 }
 
-/** Whether any of the values matches a text. Those that are one text are looked up at once. */
+/** Whether any of the values matches a text. Literal values are looked up in a set. */
 function compileAny(
   { base }: Operator,
   patterns: readonly ValuePattern[],
@@ -87,7 +87,7 @@ function compileAny(
   const begin = commonPrefix(others.map(({ prefix }) => prefix));
   return (text, keys) => {
     if (texts.has(ignoresCase ? foldCase(text) : text)) return true;
-    // Most texts are of another project, and one look tells that.
+    // Most texts belong to another project, which the common prefix shows.
     return text.startsWith(begin) && someTruth(others, (pattern) => pattern.matches(text, keys));
   };
 }

@@ -7,14 +7,14 @@ import type { AccessRequest, Caller, RequestKeys } from "./request";
 import type { Truth } from "./truth";
 import { openVariables } from "./value-pattern";
 
-/** A policy ready to decide requests, many of them quickly. */
+/** A policy compiled to decide many requests quickly. */
 export interface CompiledPolicy {
   readonly statements: readonly CompiledStatement[];
 }
 
 export interface CompiledStatement {
   readonly statement: Statement;
-  /** All must hold for the statement to apply; those that cost least come first. */
+  /** All must hold for the statement to apply; the cheapest come first. */
   readonly parts: readonly Part[];
 }
 
@@ -29,7 +29,7 @@ export interface Part {
   readonly found: (request: AccessRequest) => readonly string[] | "absent" | "open";
   /** What an unknown answer depends on: names of keys, or `resource`, `principal`. */
   readonly dependsOn: (request: AccessRequest) => readonly string[];
-  /** Whether it is asked of such a request at all. Default: of each. */
+  /** Whether it concerns such a request. Default: it concerns each. */
   readonly isAsked?: (request: AccessRequest) => boolean;
 }
 
@@ -38,7 +38,7 @@ export function compileIdentityPolicy(policy: Policy): CompiledPolicy {
   return compilePolicy(withCompleteArns(policy));
 }
 
-/** Any other policy, and one of which the kind makes no difference. */
+/** Any other policy, or one whose type makes no difference. */
 export function compilePolicy({ statements }: Policy): CompiledPolicy {
   return { statements: statements.map((statement) => ({ statement, parts: partsOf(statement) })) };
 }
@@ -104,7 +104,7 @@ function describeCaller(caller: Caller): string {
 
 function resourcePart(resources: NonNullable<Statement["resources"]>): Part {
   const covers = compileResources(resources);
-  // A lone star covers the resource whatever it is.
+  // `*` alone covers every resource.
   const unsaid = resources.values.some(({ text }) => text === "*") ? !resources.negated : "unknown";
   return {
     kind: "resource",
@@ -139,7 +139,7 @@ function conditionPart(condition: Condition): Part {
 }
 
 /**
- * For an open key: the key. For open variables: these. For a value that cannot be compared: its
+ * For an open key: the key. For open variables: their keys. For a value that cannot be compared: its
  * key.
  */
 function dependsOn(key: string, values: readonly Value[], keys: RequestKeys): readonly string[] {

@@ -5,15 +5,15 @@ import { type Decision, decide } from "./decide";
 import { requestKeys } from "./request";
 import { unsetTokenKeys } from "./token-keys";
 
-/** A trust policy ready to be asked about tokens, many of them quickly. */
+/** A trust policy compiled to decide many tokens quickly. */
 export interface CompiledTrust {
   readonly policy: Policy;
   readonly compiled: CompiledPolicy;
 }
 
 /**
- * What a trust policy says of a token, by what AWS knows of a request before it has come: the
- * token, and nothing of where it comes from.
+ * A trust policy's decision on a token. All other keys of the request, such as its source IP
+ * address, are open.
  * @param provider the ARN of the provider that the token comes through
  */
 export function decideToken({ policy, compiled }: CompiledTrust, claims: Claims, provider: string): Decision {
@@ -21,8 +21,8 @@ export function decideToken({ policy, compiled }: CompiledTrust, claims: Claims,
   return decide(compiled, {
     action: "sts:AssumeRoleWithWebIdentity",
     caller: { type: "Federated", arn: provider },
-    // A token of ours sets these keys and no other of its issuer's; of the request around it
-    // nothing is known.
+    // The token sets these keys and no other keys of its issuer. The other keys of the request are
+    // open.
     keys: requestKeys([...unsetTokenKeys(policy, host), ...conditionKeys(claims)], "open"),
   });
 }

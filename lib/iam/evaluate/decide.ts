@@ -3,11 +3,11 @@ import { reasonsOf, type StatementReason } from "./reasons";
 import type { AccessRequest } from "./request";
 import { everyTruth, type Truth } from "./truth";
 
-/** What a policy says of a request. */
+/** A policy's decision on a request. */
 export interface Decision {
   readonly verdict: "allowed" | "denied" | "unknown";
   /**
-   * `implicit-deny`: no statement allows it. `open`: it depends on what the request leaves open.
+   * `implicit-deny`: no statement allows it. `open`: it depends on open keys.
    */
   readonly because: "allow" | "explicit-deny" | "implicit-deny" | "open";
   /** The statement that decided; undefined where none did. */
@@ -18,7 +18,7 @@ export interface Decision {
    */
   readonly dependsOn: readonly string[];
   /**
-   * Each statement with all it asks, in the order of the policy. Worked out when it is looked at.
+   * Each statement with all its parts, in the order of the policy. Computed on first access.
    */
   readonly statements: readonly StatementReason[];
 }

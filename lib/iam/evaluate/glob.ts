@@ -1,9 +1,9 @@
-/** A part of a pattern whose variables are filled in. */
+/** A part of a pattern whose variables are replaced. */
 export type GlobPart = { readonly literal: string } | "any-one" | "any-run";
 
 /** A pattern ready to be matched. */
 export interface Glob {
-  /** All that stands before the first wildcard. */
+  /** The text before the first wildcard. */
   readonly prefix: string;
   /** UTF-16 units of the rest, and wildcards. Empty: the prefix is all. */
   readonly rest: readonly number[];

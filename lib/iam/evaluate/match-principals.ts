@@ -59,7 +59,7 @@ function names({ type, text }: PrincipalMember, identity: Identity): Truth {
   if (type === "Everyone" || (type === "AWS" && text === "*")) return true;
   if (type === "Federated") return identity.type === type && (text === "*" || text === identity.text);
   if (type === "Service") return identity.type === type && text === identity.text;
-  // A canonical user id stands for an account, and nothing in a request says which.
+  // A canonical user id identifies an account, and a request does not show which.
   if (type === "CanonicalUser") return identity.type === "account" ? "unknown" : false;
   const account = ROOT.exec(text)?.[1] ?? text;
   return (

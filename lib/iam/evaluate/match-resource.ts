@@ -19,9 +19,9 @@ export function compileActions({ values, negated }: Patterns): (action: string, 
 }
 
 /**
- * Resources are compared with regard to case, and wildcards reach past every character ("IAM JSON
- * policy elements: Resource"). What an incomplete ARN matches is documented of identity-based
- * policies alone (`withCompleteArns`); elsewhere it is unknown.
+ * Resources are compared with regard to case, and wildcards match every character, including `/` and `:` ("IAM JSON
+ * policy elements: Resource"). What an incomplete ARN matches is documented for identity-based
+ * policies only (`withCompleteArns`); elsewhere it is unknown.
  */
 export function compileResources({
   values,

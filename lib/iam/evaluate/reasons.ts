@@ -8,7 +8,7 @@ export interface StatementReason {
   readonly sid?: string;
   readonly effect: "Allow" | "Deny";
   readonly applies: Truth;
-  /** All that it asks. */
+  /** All of its parts. */
   readonly parts: readonly PartReason[];
   /** Paths of the parts for which it does not apply, or may not; empty where it applies. */
   readonly decidedBy: readonly string[];
@@ -24,7 +24,7 @@ export interface PartReason {
   /** The values of the request. */
   readonly found: readonly string[] | "absent" | "open";
   /**
-   * The values of the policy, whose opposite a negated operator or element wants; empty: the
+   * The values in the policy; a negated operator or element requires that none matches. Empty: the
    * statement names no principal.
    */
   readonly wanted: readonly string[];

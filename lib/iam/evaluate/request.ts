@@ -2,9 +2,9 @@
 export interface AccessRequest {
   /** Such as `sts:AssumeRoleWithWebIdentity`. */
   readonly action: string;
-  /** ARN. Undefined where the policy belongs to the resource and names none, as a trust policy. */
+  /** ARN. Undefined if the policy belongs to the resource and names none, as a trust policy. */
   readonly resource?: string;
-  /** Undefined where the policy belongs to the caller, as an identity policy. */
+  /** Undefined if the policy belongs to the caller, as an identity-based policy does. */
   readonly caller?: Caller;
   readonly keys: RequestKeys;
 }
@@ -44,8 +44,8 @@ const OPEN: KeyState = { state: "open" };
  * The keys of a request. Names are compared without regard to case; a list without values counts as
  * a missing key (IAM User Guide, "Multivalued context keys").
  * @param known by name: a value, several, or one of the words `absent` and `open` as a state
- * @param others what all other keys are: there is no default, since `absent` lets negated
- * conditions pass
+ * @param others the state of all other keys; no default, because negated conditions hold for
+ * `absent`
  */
 export function requestKeys(
   known: Iterable<readonly [key: string, value: string | readonly string[] | KeyState]>,

@@ -5,7 +5,7 @@ export function notTruth(one: Truth): Truth {
   return one === "unknown" ? one : !one;
 }
 
-/** Whether it holds of every one; true of none. */
+/** Whether it holds for every item; true without items. */
 export function everyTruth<T>(of: readonly T[], holds: (one: T) => Truth): Truth {
   let result: Truth = true;
   for (const one of of) {
@@ -16,7 +16,7 @@ export function everyTruth<T>(of: readonly T[], holds: (one: T) => Truth): Truth
   return result;
 }
 
-/** Whether it holds of any; false of none. */
+/** Whether it holds for any item; false without items. */
 export function someTruth<T>(of: readonly T[], holds: (one: T) => Truth): Truth {
   let result: Truth = false;
   for (const one of of) {

@@ -7,13 +7,13 @@ import type { Truth } from "./truth";
 /** A value of a policy, ready to be compared with values of a request. */
 export interface ValuePattern {
   readonly matches: (text: string, keys: RequestKeys) => Truth;
-  /** Set where it is one text: what it must be equal to, its case folded where that is ignored. */
+  /** Set if it is a literal: the text to compare with, case-folded if case is ignored. */
   readonly only?: string;
-  /** What every text that it matches begins with; may be empty. */
+  /** The common prefix of all texts that it matches; may be empty. */
   readonly prefix: string;
 }
 
-/** A text compared as a whole. */
+/** A pattern for whole texts. */
 export function compileText(value: Value, { ignoreCase }: { readonly ignoreCase: boolean }): ValuePattern {
   const fold = ignoreCase ? foldCase : (text: string): string => text;
   const fixed = fixedParts(value);
@@ -42,7 +42,7 @@ function foldParts(parts: readonly GlobPart[], fold: (text: string) => string): 
   );
 }
 
-/** The value's parts where it has no variable. */
+/** The value's parts. Undefined: it has a variable. */
 function fixedParts({ pieces }: Value): readonly GlobPart[] | undefined {
   const parts: GlobPart[] = [];
   for (const piece of pieces) {

@@ -12,9 +12,9 @@ export function isIncompleteArn(value: Value): boolean {
 /**
  * An identity-based policy with its incomplete ARNs completed: "AWS automatically completes the ARN
  * by adding wildcard characters (*) to all missing fields", so `arn:aws:sqs` is `arn:aws:sqs:*:*:*`
- * (IAM User Guide, "IAM identifiers", note in "IAM ARNs"). That is documented of identity-based
- * policies alone, and a permissions boundary is a managed policy. What a policy of a resource means
- * by one is not documented, and STS refuses a session policy that has one.
+ * (IAM User Guide, "IAM identifiers", note in "IAM ARNs"). That is documented for identity-based
+ * policies only, and a permissions boundary is a managed policy. The meaning in
+ * a resource-based policy is not documented, and STS rejects a session policy with one.
  *
  * Not completed: an ARN whose last field is there and empty (`arn:aws:sqs:`). The guide does not
  * say whether that field is missing.

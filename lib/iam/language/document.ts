@@ -16,9 +16,9 @@ export interface PolicyStatement {
 }
 
 /**
- * Compact JSON: the form that is sent to AWS and that quotas count. IAM takes no character beyond
- * U+00FF in a request (IAM API Reference, `policyDocumentType`), but JSON's escapes for it: a
- * branch may be called 中文.
+ * Compact JSON: the form that is sent to AWS and that quotas count. IAM rejects characters above
+ * U+00FF in a request (IAM API Reference, `policyDocumentType`), such as those of a branch named
+ * 中文, and accepts their JSON escapes.
  */
 export function printPolicy(document: PolicyDocument): string {
   return JSON.stringify(document).replace(
@@ -28,7 +28,7 @@ export function printPolicy(document: PolicyDocument): string {
 }
 
 /**
- * IAM counts characters, and white space outside strings not at all ("IAM and AWS STS quotas").
+ * IAM counts characters without white space outside strings ("IAM and AWS STS quotas").
  * Compact JSON has none.
  */
 export function policySize(document: PolicyDocument): number {
@@ -36,8 +36,8 @@ export function policySize(document: PolicyDocument): number {
 }
 
 /**
- * The size of a policy's text. Of text that is not JSON, which is reported elsewhere, every
- * character counts.
+ * The size of a policy's text. In text that is not JSON, which is reported elsewhere,
+ * every character counts.
  */
 export function textSize(text: string): number {
   try {
@@ -47,7 +47,7 @@ export function textSize(text: string): number {
   }
 }
 
-/** One value stands alone, several stand in a list, as people write policies by hand. */
+/** A single value without a list, several values as a list, as in policies written by hand. */
 export function oneOrMany<T>(values: readonly T[]): T | readonly T[] {
   const [only, ...others] = values;
   return only !== undefined && others.length === 0 ? only : values;

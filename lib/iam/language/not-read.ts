@@ -15,7 +15,7 @@ export function notRead(path: JsonPath, what: string, found: string, fix: string
   });
 }
 
-/** What to write instead of a word that is not known. */
+/** The fix for an unknown word. */
 export function insteadOf(word: string, allowed: readonly string[]): string {
   const near = suggest(word, allowed);
   return near === undefined ? `allowed: ${allowed.join(", ")}` : `did you mean ${near}?`;

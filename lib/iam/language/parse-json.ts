@@ -2,7 +2,7 @@ import { ProjectError } from "../../errors";
 import type { Json } from "./json";
 import { atIndex, atKey } from "./json-path";
 
-/** Deeper than any policy, plan or listing; it keeps the reader's own stack small. */
+/** Deeper than any policy, plan or listing; limits the parser's stack. */
 export const MOST_JSON_DEPTH = 200;
 
 export interface JsonOptions {
@@ -19,11 +19,10 @@ export interface JsonOptions {
 }
 
 /**
- * Reads JSON (RFC 8259) more strictly than `JSON.parse`, which keeps the last of two equal keys and
- * says nothing: of a condition written twice under one key, half would not be looked at.
- * @throws ProjectError `json-not-read` with line, column and path, for what is not JSON, for a key
- * that an object has twice, for
- *   more than 200 levels, and for a byte order mark
+ * Reads JSON (RFC 8259) more strictly than `JSON.parse`, which silently keeps the
+ * last of two equal keys: of two conditions with the same key, one would be ignored.
+ * @throws ProjectError `json-not-read` with line, column and path, for invalid JSON, a duplicate
+ * key, more than 200 levels, and a byte order mark
  */
 export function parseJson(text: string, options: JsonOptions = {}): Json {
   return new Reader(text, options).document();
@@ -31,7 +30,7 @@ export function parseJson(text: string, options: JsonOptions = {}): Json {
 
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
-// Characters below U+0020 and half an escape are what a string may not hold.
+// A string must not contain characters below U+0020 or incomplete escapes.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 8259, section 7
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const WORDS = new Map<string, Json>([

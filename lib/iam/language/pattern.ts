@@ -1,8 +1,8 @@
 import { UUID_LENGTH } from "../../token/subject";
 
 /**
- * Stands for any user id and for nothing longer or shorter: what follows it sits at a fixed offset
- * and is compared to the letter.
+ * Matches a user id of any value and exactly this length, so the text after it has a fixed offset
+ * and is compared exactly.
  */
 export const ANY_USER = "????????-????-????-????-????????????";
 
@@ -10,8 +10,8 @@ if (ANY_USER.length !== UUID_LENGTH) throw new Error("a wildcard for a user must
 
 /**
  * Text as a condition value that matches exactly this text, under StringEquals and StringLike
- * alike. `${`, `*` and `?` mean something in policies of Version 2012-10-17 (IAM User Guide,
- * "Policy variables: where you can use…"); a branch may well be called `${aws:username}`.
+ * alike. `${`, `*` and `?` have a meaning in policies of version 2012-10-17 (IAM User Guide,
+ * "Policy variables: where you can use…"); a branch can have the name `${aws:username}`.
  */
 export function policyLiteral(text: string): string {
   return text.replace(/\$(?=\{)|[*?]/g, (special) => `\${${special}}`);

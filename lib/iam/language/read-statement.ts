@@ -20,8 +20,8 @@ const ELEMENTS = [
 ] as const;
 
 /**
- * One statement ("Grammar of the IAM JSON policy language"). Of an element and its opposite only
- * one may be there; the action must be.
+ * One statement ("Grammar of the IAM JSON policy language"). It has either an
+ * element or its opposite, not both; Action or NotAction is required.
  * @throws ProjectError `policy-not-read`
  */
 export function readStatement(value: Json, index: number, version: PolicyVersion, path: JsonPath): Statement {
@@ -92,7 +92,7 @@ function readEither<T extends Patterns | Principals>(
 }
 
 /**
- * Variables stand in resources and never in actions ("IAM policy elements: Variables and tags");
+ * Variables are allowed in resources and never in actions ("IAM policy elements: Variables and tags");
  * read as text they match no action.
  */
 function patterns(value: Json, negated: boolean, path: JsonPath, version: PolicyVersion): Patterns {

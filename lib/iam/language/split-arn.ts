@@ -5,8 +5,8 @@ export const ARN_PARTS = 6;
 
 /**
  * A value of a policy part by part, as ARN operators compare it ("Amazon Resource Name (ARN)
- * condition operators"). Colons of the policy's own text divide it, as far as there are parts;
- * those in a variable's value do not. Fewer than six parts: it is no ARN.
+ * condition operators"). Colons in the policy's text separate the parts, up to six; colons in
+ * a variable's value do not. Fewer than six parts: it is not an ARN.
  */
 export function splitArn(value: Value): readonly Value[] {
   const parts: Piece[][] = [[]];

@@ -235,7 +235,7 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
         }),
       ),
     ],
-    [expect.stringMatching(/^trust broader; anybody in account 999999999999 can now assume deploy/)],
+    [expect.stringMatching(/^trust broader; any principal in account 999999999999 can now assume deploy/)],
   ],
 ])("%s", (_, resources, expected) => {
   expect(told(...resources)).toEqual(expected);

@@ -88,14 +88,14 @@ test.each<[what: string, resources: readonly object[], told: readonly unknown[]]
     [change("aws_s3_bucket_policy.s", bucketPolicy(other), bucketPolicy("*"))],
     [
       expect.stringMatching(
-        /^bucket-policy broader; anybody can now perform s3:GetObject on arn:aws:s3:::site\/\S+/,
+        /^bucket-policy broader; anyone can now perform s3:GetObject on arn:aws:s3:::site\/\S+/,
       ),
     ],
   ],
   [
     "and the other way round",
     [change("aws_s3_bucket_policy.s", bucketPolicy("*"), bucketPolicy(other))],
-    [expect.stringMatching(/^bucket-policy narrower; anybody can no longer perform s3:GetObject/)],
+    [expect.stringMatching(/^bucket-policy narrower; anyone can no longer perform s3:GetObject/)],
   ],
   [
     "the same, which the bucket mirrors",

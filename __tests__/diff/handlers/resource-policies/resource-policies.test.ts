@@ -49,10 +49,10 @@ test.each<[what: string, type: string, values: (policy: string) => Values]>([
   const address = `${type}.x`;
   const one = (before: string, after: string) => told([change(address, values(before), values(after))]);
   expect(one(theirs, open)).toEqual([
-    expect.stringMatching(/^resource-policy broader .* - anybody can now perform x:Do on/),
+    expect.stringMatching(/^resource-policy broader .* - anyone can now perform x:Do on/),
   ]);
   expect(one(open, theirs)).toEqual([
-    expect.stringMatching(/^resource-policy narrower .* - anybody can no longer perform x:Do on/),
+    expect.stringMatching(/^resource-policy narrower .* - anyone can no longer perform x:Do on/),
   ]);
   expect(one(open, JSON.stringify(JSON.parse(open), null, 2))).toEqual([
     expect.stringMatching(/^resource-policy same /),
@@ -66,7 +66,7 @@ test("a multi-region access point that lets everybody in is told so", () => {
   const after = { details: [{ name: "x", policy: allows("*", "s3:*") }] };
   expect(told([change("aws_s3control_multi_region_access_point_policy.x", null, after)])).toEqual([
     expect.stringMatching(
-      /^resource-policy broader x - anybody can now perform s3:\*, such as s3:GetObject on /,
+      /^resource-policy broader x - anyone can now perform s3:\*, such as s3:GetObject on /,
     ),
   ]);
 });
@@ -202,7 +202,7 @@ describe("a policy and the resource that shows it", () => {
     const gone = plan([change("aws_sqs_queue_policy.p", own(theirs), null)]);
     expect(toldOf(gone, plan([change("aws_sqs_queue_policy.other", null, own(theirs))]))).toEqual([]);
     expect(toldOf(gone, plan([change("aws_sqs_queue_policy.other", null, own(open))]))).toEqual([
-      expect.stringMatching(/^resource-policy broader .* - anybody can now/),
+      expect.stringMatching(/^resource-policy broader .* - anyone can now/),
     ]);
   });
 
@@ -220,9 +220,9 @@ describe("a policy and the resource that shows it", () => {
     ];
     expect(told(after, { resource_drift: byHand })).toEqual([
       expect.stringMatching(
-        /^resource-policy broader aws_sqs_queue.q \(the plan reverts it\) - anybody can now/,
+        /^resource-policy broader aws_sqs_queue.q \(the plan reverts it\) - anyone can now/,
       ),
-      expect.stringMatching(/^resource-policy narrower aws_sqs_queue.q - anybody can no longer/),
+      expect.stringMatching(/^resource-policy narrower aws_sqs_queue.q - anyone can no longer/),
     ]);
   });
 
@@ -231,7 +231,7 @@ describe("a policy and the resource that shows it", () => {
       still("aws_sqs_queue_policy.a", own(theirs)),
       change("aws_sqs_queue_policy.b", null, own(open)),
     ]);
-    expect(found.join("\n")).toMatch(/resource-policy broader .* - anybody can now/);
+    expect(found.join("\n")).toMatch(/resource-policy broader .* - anyone can now/);
     expect(found.join("\n")).toMatch(/resource-policy unknown .*managed by two resources/);
   });
 
@@ -298,7 +298,7 @@ describe("policies that AWS makes by itself", () => {
     expect(told([change("aws_kms_key.k", null, key(root))])).toEqual([]);
     // Whose account it is is not known.
     expect(told([change("aws_kms_key.k", null, { key_id: "k", policy: root })])).toEqual([
-      expect.stringMatching(/^resource-policy broader .* - anybody in account 123456789012 can now/),
+      expect.stringMatching(/^resource-policy broader .* - any principal in account 123456789012 can now/),
     ]);
     const own = { actions: ["create"], before: null, after: { policy: root }, after_unknown: { arn: true } };
     const inAccount = {
@@ -322,7 +322,7 @@ describe("policies that AWS makes by itself", () => {
     const wide = { ...own, after: { policy: allows({ AWS: them }, "kms:Decrypt") } };
     expect(told([resource("aws_kms_key.k", wide)], inAccount)).toEqual([
       expect.stringMatching(
-        /^resource-policy broader aws_kms_key.k - anybody in account 999999999999 can now/,
+        /^resource-policy broader aws_kms_key.k - any principal in account 999999999999 can now/,
       ),
     ]);
   });
@@ -331,7 +331,7 @@ describe("policies that AWS makes by itself", () => {
     const narrow = allows("*", "s3:GetObject");
     expect(
       told([change("aws_vpc_endpoint_policy.e", { vpc_endpoint_id: "vpce-1", policy: narrow }, null)]),
-    ).toEqual([expect.stringMatching(/^resource-policy broader .*- anybody can now perform \*/)]);
+    ).toEqual([expect.stringMatching(/^resource-policy broader .*- anyone can now perform \*/)]);
   });
 });
 
@@ -339,12 +339,12 @@ test.each<[what: string, policy: string, sentence: RegExp]>([
   [
     "names no resource",
     allows("*", "ecr:BatchGetImage", {}),
-    /anybody can now perform ecr:BatchGetImage on app/,
+    /anyone can now perform ecr:BatchGetImage on app/,
   ],
   [
     "shortens its resource",
     allows("*", "execute-api:Invoke", { Resource: "execute-api:/*" }),
-    /anybody can now perform execute-api:Invoke/,
+    /anyone can now perform execute-api:Invoke/,
   ],
 ])("a policy that %s is compared all the same", (_, policy, sentence) => {
   const [found] = told([change("aws_ecr_repository_policy.x", null, { repository: "app", policy })]);
@@ -372,7 +372,7 @@ test("names that are one's own in each region do not make two policies one", () 
     change("aws_ecr_repository_policy.us", null, { repository: "app", policy: open }),
   ];
   expect(told(resources, { configuration })).toEqual([
-    expect.stringMatching(/^resource-policy broader app - anybody can now/),
+    expect.stringMatching(/^resource-policy broader app - anyone can now/),
   ]);
 });
 

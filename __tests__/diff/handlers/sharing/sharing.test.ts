@@ -256,7 +256,7 @@ test("whom it will be known only after apply, or what is sensitive, is unknown, 
   ).toEqual(["sharing unknown n (shared_accounts is marked as sensitive)"]);
 });
 
-test("what the provider fills in by itself is no grant of anybody", () => {
+test("what the provider fills in by itself is no grant of anyone", () => {
   const entry = change(
     "aws_eks_access_entry.x",
     null,

@@ -42,18 +42,18 @@ const EVERYBODY = { Principal: "*" };
 const BROADER: readonly (readonly [name: string, before: Side, after: Side, gained: string])[] = [
   ["a policy for a role", [], [readBy(aws(DEPLOY))], `${GET} by ${DEPLOY}`],
   ["one more role", [readBy(aws(DEPLOY))], [readBy(aws(DEPLOY, PREVIEW))], `${GET} by ${PREVIEW}`],
-  ["everybody for a role", [readBy(aws(DEPLOY))], [readBy("*")], `${GET} by anybody`],
+  ["everybody for a role", [readBy(aws(DEPLOY))], [readBy("*")], `${GET} by anyone`],
   [
     "a whole account for a role of it",
     [readBy(aws(DEPLOY))],
     [readBy(aws("123456789012"))],
-    `${GET} by anybody in account 123456789012`,
+    `${GET} by any principal in account 123456789012`,
   ],
   [
     "another account's root",
     [],
     [readBy(aws("arn:aws:iam::210987654321:root"))],
-    `${GET} by anybody in account 210987654321`,
+    `${GET} by any principal in account 210987654321`,
   ],
   [
     "a user",
@@ -84,7 +84,7 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
     "everybody outside of an organization",
     [readBy("*", { StringEquals: { "aws:PrincipalOrgID": "o-acme" } })],
     [readBy("*", { StringLike: { "aws:PrincipalOrgID": "o-*" } })],
-    `${GET} by anybody with aws:PrincipalOrgID = o-other`,
+    `${GET} by anyone with aws:PrincipalOrgID = o-other`,
   ],
   [
     "a Deny of everybody but a role, that leaves out one more",
@@ -111,7 +111,7 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
     "TLS that is no longer asked for",
     [denied(EVERYBODY, { Bool: { "aws:SecureTransport": "false" } })],
     [],
-    `s3:GetObject on ${INDEX} by anybody with an AWS account (for requests without TLS, if ${IF_ALLOWED})`,
+    `s3:GetObject on ${INDEX} by anyone with an AWS account (for requests without TLS, if ${IF_ALLOWED})`,
   ],
   [
     "a Deny that is gone, of somebody whom only its own policies allow anything",

@@ -92,7 +92,7 @@ describe("a form that would allow more is omitted", () => {
     ["any ref leaves room too", { refs: anyRef }, ["people and refs"]],
     ["with tokens without an origin as well", { refs: anyRefOrNone }, ["people and refs"]],
     [
-      "a branch that holds a person's id matches that person for anybody",
+      "a branch that holds a person's id matches that person for anyone",
       { refs: refs({ branches: [`for/${bob.id}`] }) },
       ["people and refs"],
     ],

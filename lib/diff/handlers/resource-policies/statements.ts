@@ -138,7 +138,7 @@ function allow(principal: unknown, action: unknown, conditions: Conditions): Giv
   return asked.length === 0 ? statement : { ...statement, Condition: Object.fromEntries(asked) };
 }
 
-/** A service has a domain name, anybody else an account or an ARN. */
+/** A service has a domain name, anyone else an account or an ARN. */
 function principalOf(principal: unknown): unknown {
   if (principal === "*") return principal;
   const isService = typeof principal === "string" && /^[a-z0-9.-]+\.[a-z]+$/i.test(principal);

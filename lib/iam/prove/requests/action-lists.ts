@@ -4,12 +4,12 @@ import { Determinized } from "../../automata/determinize";
 import { foldCase } from "../../automata/letter-case";
 import { compilePatterns } from "../../automata/patterns";
 import { PositionGraph } from "../../automata/positions";
+import { COMMON_ACTIONS } from "../../data/common-requests";
 import type { Patterns } from "../../language/policy";
 import { isLiteral } from "../../language/policy";
 import { partsOf } from "../core/value-parts";
 import { ACTION } from "./request-languages";
 import { unnamedActions } from "./unnamed-actions";
-import { USUAL_ACTIONS } from "./usual-requests";
 
 /** Actions that are in the same of several lists. */
 export interface ListedAlike {
@@ -60,7 +60,7 @@ export function listedAlike(lists: readonly Patterns[], budget: Budget): readonl
     if (text !== undefined) way.texts.push(text);
   };
   const named = namesIn(lists);
-  for (const [folded, text] of new Map([...usualNames, ...named])) {
+  for (const [folded, text] of new Map([...commonNames, ...named])) {
     budget.spend(states.length);
     const holds = ({ names, patterns }: ActionList): boolean =>
       names.has(folded) || automaton.reads(patterns, text);
@@ -87,7 +87,9 @@ function readList({ values, negated }: Patterns, automaton: Determinized): Actio
   return { names, patterns: automaton.stateOf(patterns), negated };
 }
 
-const usualNames: ReadonlyMap<string, string> = new Map(USUAL_ACTIONS.map((name) => [foldCase(name), name]));
+const commonNames: ReadonlyMap<string, string> = new Map(
+  COMMON_ACTIONS.map((name) => [foldCase(name), name]),
+);
 
 /** The actions that the lists name, by their names with the case folded: as people write them. */
 function namesIn(lists: readonly Patterns[]): ReadonlyMap<string, string> {
@@ -98,7 +100,7 @@ function namesIn(lists: readonly Patterns[]): ReadonlyMap<string, string> {
       if (!isLiteral(value) || !ACTION.test(folded) || names.has(folded)) continue;
       // A character such as the kelvin sign is a letter only after case folding.
       const [service = "", call = ""] = (ACTION.test(value.text) ? value.text : folded).split(":");
-      names.set(folded, usualNames.get(folded) ?? `${service.toLowerCase()}:${call}`);
+      names.set(folded, commonNames.get(folded) ?? `${service.toLowerCase()}:${call}`);
     }
   }
   return names;

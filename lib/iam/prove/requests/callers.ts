@@ -42,8 +42,8 @@ export function callersOf(statements: readonly Statement[]): readonly KnownCalle
   const members = statements.flatMap(({ principals }) => principals?.members ?? []);
   const roles = members.flatMap(({ type, text }) => (type === "AWS" && ROLE.test(text) ? [text] : []));
   const callers = [
-    known("anybody", { type: "Anonymous" }),
-    inAccount(ANOTHER_ACCOUNT, "anybody with an AWS account"),
+    known("anyone", { type: "Anonymous" }),
+    inAccount(ANOTHER_ACCOUNT, "anyone with an AWS account"),
     known("a service of AWS", { type: "Service", name: ANOTHER_SERVICE }),
     ...members.flatMap((member) => callersNamedBy(member, roles)),
   ];
@@ -73,7 +73,7 @@ function awsCallers(text: string, roles: readonly string[]): readonly KnownCalle
     const arn = text === account ? root : text;
     // Of an account's root user a permissions boundary limits nothing: it cannot have one.
     const user = known(`the root user of ${account}`, { type: "AWS", account, arn, hasBoundary: false });
-    return [inAccount(account, `anybody in account ${account}`), user];
+    return [inAccount(account, `any principal in account ${account}`), user];
   }
   const [, ofRole, name] = ROLE.exec(text) ?? [];
   if (ofRole !== undefined && name !== undefined) {

@@ -2,10 +2,10 @@ import { remembered } from "../../../collections/remembered";
 import { simplify } from "../../automata/formula";
 import type { Policy } from "../../language/policy";
 import { type Assignment, type Certainty, findAssignment } from "../search/find-assignment";
+import { exampleResources } from "./example-resources";
 import type { FoundRequest, RequestCase, RequestQuestion } from "./request-case";
 import type { RequestCounterexample } from "./request-counterexample";
 import type { RequestSpace } from "./request-space";
-import { usualResources } from "./usual-requests";
 
 /** Looking for a better example is worth this much work each time. */
 const STEPS_FOR_AN_EXAMPLE = 150_000;
@@ -41,7 +41,7 @@ export function exampleFor(
 
 function rememberResources(policies: readonly Policy[]): (action: string) => readonly string[] {
   const known = new Map<string, readonly string[]>();
-  return (action) => remembered(known, action, () => usualResources(action, policies));
+  return (action) => remembered(known, action, () => exampleResources(action, policies));
 }
 
 function usualExample(

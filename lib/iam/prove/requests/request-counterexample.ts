@@ -6,7 +6,7 @@ export interface RequestCounterexample {
   readonly action: string;
   /** An ARN, or `*` of a call that takes no resource. */
   readonly resource: string;
-  /** For a resource-based policy: the caller, in words such as `anybody` or as an ARN. */
+  /** For a resource-based policy: the caller, in words such as `anyone` or as an ARN. */
   readonly caller?: string;
   /** The condition keys that it needs, each with its values or without any. */
   readonly keys: readonly { readonly key: string; readonly values: readonly string[] | "absent" }[];
