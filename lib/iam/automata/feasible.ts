@@ -6,8 +6,8 @@ const MOST_TRIED = 6;
 
 /**
  * Whether the formula can still become true, given what is known and which unknown atoms imply
- * which. Exact while at most six atoms are unknown; with more it can be true too often, never false too
- * often.
+ * which. Exact while at most six atoms are unknown; with more it can be
+ * true too often, never false too often.
  */
 export function canHold(formula: Formula, known: Known, implications: readonly Implication[]): boolean {
   const value = evaluate(formula, known);

@@ -3,8 +3,8 @@ import { anyOne, anyRun } from "./patterns";
 import { ANY_CHARACTER, type PositionGraph } from "./positions";
 
 /**
- * A piece of text as a regular set: which wildcard patterns cannot express, such as "eight hexadecimal
- * digits".
+ * A part of a text as a regular language that wildcard patterns cannot express, such as "eight
+ * hexadecimal digits".
  */
 export type Fragment =
   | string

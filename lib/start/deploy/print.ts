@@ -1,7 +1,7 @@
 import { groupBy } from "../../collections/group-by";
 import { accountView } from "../../config/model/account-view";
 import type { Access } from "../../config/model/model";
-import { roleArn } from "../../iam/language/role-arn";
+import { roleArn } from "../../iam/language/arns";
 import { wrapText } from "../../terminal/wrap-text";
 import type { StackRun } from "./stack-runs";
 import { NO_CHANGES, type Warning, warningsIn, withoutWarnings } from "./terraform-text";
