@@ -37,7 +37,7 @@ export interface OrbUse {
 export function orbIn(document: Document, file: string): OrbUse {
   for (const alias of [OWN_ORB_ALIAS, ORB_ALIAS]) {
     const found: unknown = document.getIn(["orbs", alias]);
-    if (isUsable(found)) return { alias, isNew: false };
+    if (isUsableOrb(found)) return { alias, isNew: false };
     if (found === undefined && alias === ORB_ALIAS) return { alias, isNew: true };
   }
   const taken: unknown = document.getIn(["orbs", OWN_ORB_ALIAS]);
@@ -50,7 +50,7 @@ export function orbIn(document: Document, file: string): OrbUse {
  * Whether it is the orb in the tried version or a newer one of its major version (CircleCI docs,
  * "Orb versioning": `5`, `5.4` and `5.4.2` are versions).
  */
-function isUsable(orb: unknown): boolean {
+export function isUsableOrb(orb: unknown): boolean {
   const [, major, minor, patch] = /^circleci\/aws-cli@(\d+)(?:\.(\d+))?(?:\.(\d+))?$/.exec(String(orb)) ?? [];
   if (major === undefined || Number(major) !== MAJOR) return false;
   if (minor === undefined || Number(minor) > MINOR) return true;

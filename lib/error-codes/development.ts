@@ -31,7 +31,7 @@ export const DEVELOPMENT = {
     },
     "filter-not-understood": {
       cause: "The local runner cannot evaluate a filter expression.",
-      fix: "Write comparisons of `pipeline.git.branch` or `pipeline.git.tag`, joined by `or`.",
+      fix: "Write comparisons of `pipeline.git.branch` or `pipeline.git.tag`, or maps of branches and tags.",
     },
     "demo-differs": {
       cause: "The local AWS and access.yaml disagree about a request.",

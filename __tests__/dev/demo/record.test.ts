@@ -69,7 +69,12 @@ test("names of people, branches and objects and AWS's messages stay text", () =>
         },
         jobs: first.jobs.map((one) => ({
           ...one,
-          job: { name: one.job.name, status: "failed", result: { status: "failed", message: evil } },
+          job: {
+            workflow: "website",
+            name: one.job.name,
+            status: "failed",
+            result: { status: "failed", message: evil },
+          },
           answer: { ...one.answer, reason: evil, person: evil, claims: { ...one.answer.claims, aud: evil } },
         })),
       },

@@ -1,4 +1,6 @@
 import path from "node:path";
+import { jobName } from "../../../lib/circleci/jobs";
+import { SETUP } from "../../../lib/circleci/orb";
 import { type Answer, answerToken } from "../../../lib/explain/answer";
 import { readToken } from "../../../lib/explain/read-token";
 import { ownTarget } from "../../../lib/explain/target";
@@ -73,7 +75,8 @@ export async function replay(scenario: Scenario, settings: ReplaySettings): Prom
   const v1 = await mint({ ...token, version: 1 });
   const replayed: ReplayedJob[] = [];
   for (const job of jobs) {
-    const role = project.roles.find(({ key }) => key === job.name);
+    if (job.status === "approved" || job.status === "on-hold") continue;
+    const role = project.roles.find((one) => jobName(one, project) === job.name);
     if (role === undefined) throw new Error(`no role for job ${job.name}`);
     const target = ownTarget({ project, role });
     const explained = (claims: Claims): Answer => answerToken(target, claims, person.name);
@@ -92,8 +95,6 @@ function agree({ status, result }: PipelineJob, { decision }: Answer): boolean {
   if (status === "filtered" || status === "not-run") return true;
   if (decision === "allow") return status === "success";
   return (
-    decision === "deny" &&
-    result?.failedStep === "aws-cli/setup" &&
-    (result.message ?? "").includes("(AccessDenied)")
+    decision === "deny" && result?.failedStep === SETUP && (result.message ?? "").includes("(AccessDenied)")
   );
 }

@@ -8,6 +8,8 @@ export const STATUS_WORDS: Readonly<Record<PipelineJob["status"], InEachLanguage
   failed: { en: "denied", ja: "拒否" },
   filtered: { en: "not started (filter)", ja: "未実行（フィルターで除外）" },
   "not-run": { en: "not started", ja: "未実行" },
+  approved: { en: "approved", ja: "承認済み" },
+  "on-hold": { en: "waits for an approval", ja: "承認待ち" },
 };
 
 export function statusWord(status: PipelineJob["status"]): string {

@@ -1,4 +1,7 @@
+import { coverageOf } from "../../../lib/circleci/filter-coverage";
+import type { RefPattern } from "../../../lib/config/model/model";
 import { ProjectError } from "../../../lib/errors";
+import { notRun } from "./not-run";
 
 /** Pipeline values of a filter. The one that does not apply is empty. */
 export interface PipelineValues {
@@ -6,41 +9,58 @@ export interface PipelineValues {
   readonly tag: string;
 }
 
-const COMPARISON = /\s*pipeline\.git\.(branch|tag)\s+(==|!=|starts-with)\s+"([^"]*)"\s*/y;
-const OR = /or(?=\s)/y;
-
 /**
- * Evaluates a filter expression of the form that `pipeline` writes: comparisons joined by `or`. A
- * job without a filter runs on branches and not on tags (CircleCI docs, "Branch and tag
- * filtering").
- * @throws ProjectError `filter-not-understood` for any other expression
+ * Evaluates the filters of a job, a map or an expression. Without filters a job runs on branches and
+ * not on tags (CircleCI docs, "Branch and tag filtering").
+ * @throws ProjectError `filter-not-understood` for an expression with other values, or a pattern
+ * that JavaScript cannot read
  */
-export function runsOn(filter: unknown, values: PipelineValues): boolean {
-  if (filter === undefined) return values.branch !== "";
-  if (typeof filter !== "string") throw notUnderstood(filter);
-  let holds = false;
-  let at = 0;
-  for (;;) {
-    COMPARISON.lastIndex = at;
-    const [whole, name, operator, wanted = ""] = COMPARISON.exec(filter) ?? [];
-    if (whole === undefined) throw notUnderstood(filter);
-    const found = name === "tag" ? values.tag : values.branch;
-    // An empty value does not start with anything and equals nothing.
-    const is = operator === "starts-with" ? found !== "" && found.startsWith(wanted) : found === wanted;
-    if (operator === "!=" ? !is : is) holds = true;
-    at += whole.length;
-    if (at === filter.length) return holds;
-    OR.lastIndex = at;
-    if (!OR.test(filter)) throw notUnderstood(filter);
-    at = OR.lastIndex;
-  }
+export function runsOn(filters: unknown, { branch, tag }: PipelineValues): boolean {
+  const exactly = (name: string): readonly RefPattern[] => (name === "" ? [] : [{ kind: "exact", name }]);
+  const refs = { kind: "listed", branches: tag === "" ? exactly(branch) : [], tags: exactly(tag) } as const;
+  const { kind } = coverageOf(filters, refs);
+  if (kind !== "undetermined") return kind === "all";
+  throw new ProjectError({
+    code: "filter-not-understood",
+    message: `the runner cannot evaluate this filter: ${JSON.stringify(filters)}`,
+    found: JSON.stringify(filters),
+    fix: "compare pipeline.git.branch or pipeline.git.tag, or write maps of branches and tags",
+  });
 }
 
-function notUnderstood(filter: unknown): ProjectError {
-  return new ProjectError({
-    code: "filter-not-understood",
-    message: `the runner cannot evaluate this filter: ${JSON.stringify(filter)}`,
-    found: JSON.stringify(filter),
-    fix: 'compare pipeline.git.branch or pipeline.git.tag, and join the comparisons with "or"',
-  });
+export type ParameterValue = string | number | boolean | undefined;
+
+/** A pipeline parameter, and whether it has to be true or false. */
+export interface Condition {
+  readonly parameter: string;
+  readonly value: boolean;
+  readonly byDefault: ParameterValue;
+}
+
+const PARAMETER = /^<<\s*pipeline\.parameters\.([A-Za-z0-9_-]+)\s*>>$/;
+
+/**
+ * A workflow's `when` or `unless`, if it is one pipeline parameter.
+ * @param declared parameters of the config, with their defaults
+ * @throws ProjectError `config-not-run`
+ */
+export function readCondition(
+  condition: unknown,
+  value: boolean,
+  declared: ReadonlyMap<string, ParameterValue>,
+): Condition {
+  const [, parameter] = (typeof condition === "string" && PARAMETER.exec(condition)) || [];
+  if (parameter === undefined || !declared.has(parameter))
+    throw notRun(`the condition ${JSON.stringify(condition)} of a workflow is not a pipeline parameter`);
+  return { parameter, value, byDefault: declared.get(parameter) };
+}
+
+/** @param given parameters of the pipeline; others have their defaults */
+export function conditionHolds(
+  { parameter, value, byDefault }: Condition,
+  given: Readonly<Record<string, ParameterValue>>,
+): boolean {
+  const found = parameter in given ? given[parameter] : byDefault;
+  // False, 0 and the empty text are false (CircleCI docs, "Logic statements").
+  return Boolean(found) === value;
 }

@@ -1,13 +1,18 @@
+import { existsSync } from "node:fs";
 import { appendFile, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { unescapeReferences } from "../../../lib/circleci/escape-references";
 import { type RunResult, run } from "../../../lib/process/run";
-import type { RunnableJob, Step } from "./read-config";
+import type { RunnableJob } from "./read-config";
+import type { Step } from "./read-step";
+import { copyFiles } from "./workspace";
 
 export interface JobSettings {
   /** Working folder of this job. */
   readonly folder: string;
+  /** Files that the workflow's jobs hand on, and those that this job stores. */
+  readonly workspace: string;
+  readonly artifacts: string;
   /** Repository to clone, and commit to check out. */
   readonly repository: string;
   readonly commit: string;
@@ -20,6 +25,8 @@ export interface JobSettings {
 
 export interface JobResult {
   readonly status: "success" | "failed";
+  /** The job ended early, with `circleci-agent step halt`. */
+  readonly halted?: true;
   /** Name of the failed step. */
   readonly failedStep?: string;
   /** Error message of the failed step. AWS's message, if AWS denied it. */
@@ -34,23 +41,58 @@ const assumedSchema = z.object({
   AssumedRoleUser: z.object({ Arn: z.string() }),
 });
 
-/** Runs the steps of a job in order until one fails, as CircleCI does. */
+/**
+ * Runs the steps of a job in order until one fails, as CircleCI does. Then only steps with `when:
+ * always` or `on_fail` run. `circleci-agent step halt` ends the job as successful after its step.
+ */
 export async function runJob(job: RunnableJob, settings: JobSettings): Promise<JobResult> {
   await mkdir(settings.folder, { recursive: true });
   const home = await mkdtemp(path.join(settings.folder, "home-"));
   const checkout = path.join(settings.folder, "project");
   const bashEnv = path.join(home, "bash.env");
   await Promise.all([writeFile(bashEnv, ""), mkdir(checkout, { recursive: true })]);
-  const env = { ...settings.env, HOME: home, BASH_ENV: bashEnv };
+  const agent = await installAgent(home);
+  const env = {
+    ...settings.env,
+    ...job.environment,
+    HOME: home,
+    BASH_ENV: bashEnv,
+    PATH: `${agent.folder}:${settings.env.PATH ?? ""}`,
+  };
+  const context = { env, checkout, bashEnv, settings };
   let known: Pick<JobResult, "roleArn" | "sessionArn"> = {};
+  let failure: Pick<JobResult, "failedStep" | "message"> | undefined;
   for (const step of job.steps) {
-    const context = { env, checkout, bashEnv, settings };
+    if (!isDue(step, failure !== undefined)) continue;
     const { ended, ...more } = await runStep(step, context);
     known = { ...known, ...more };
-    if (ended.exitCode === 0) continue;
-    return { status: "failed", failedStep: nameOf(step), message: errorMessage(ended), ...known };
+    if (ended.exitCode !== 0) failure ??= { failedStep: step.name, message: errorMessage(ended) };
+    else if (existsSync(agent.halted) && failure === undefined)
+      return { status: "success", halted: true, ...known };
   }
-  return { status: "success", ...known };
+  return failure === undefined ? { status: "success", ...known } : { status: "failed", ...failure, ...known };
+}
+
+/**
+ * CircleCI's program in a job, as far as it ends the job early (CircleCI docs, "Ending a job from
+ * within a step").
+ */
+async function installAgent(home: string): Promise<{ readonly folder: string; readonly halted: string }> {
+  const folder = path.join(home, "bin");
+  const halted = path.join(home, "halted");
+  await mkdir(folder);
+  const script = `#!/bin/sh
+[ "$*" = "step halt" ] || { echo "circleci-agent $*: not supported" >&2; exit 1; }
+: > '${halted}'
+`;
+  await writeFile(path.join(folder, "circleci-agent"), script, { mode: 0o755 });
+  return { folder, halted };
+}
+
+/** Whether a step runs after those before it (CircleCI docs, "Configuration reference", `when`). */
+function isDue(step: Step, hasFailed: boolean): boolean {
+  const when = step.kind === "run" ? (step.when ?? "on_success") : "on_success";
+  return when === "always" || (when === "on_fail") === hasFailed;
 }
 
 interface StepContext {
@@ -66,14 +108,26 @@ interface StepResult extends Pick<JobResult, "roleArn" | "sessionArn"> {
 
 async function runStep(step: Step, context: StepContext): Promise<StepResult> {
   const { env, checkout, settings } = context;
-  if (step === "checkout") {
-    const { repository, commit } = settings;
-    const cloned = await run("git", ["clone", "-q", "--no-checkout", repository, checkout], { env });
-    if (cloned.exitCode !== 0) return { ended: cloned };
-    return { ended: await run("git", ["-C", checkout, "checkout", "-q", commit], { env }) };
+  switch (step.kind) {
+    case "checkout": {
+      const { repository, commit } = settings;
+      const cloned = await run("git", ["clone", "-q", "--no-checkout", repository, checkout], { env });
+      if (cloned.exitCode !== 0) return { ended: cloned };
+      return { ended: await run("git", ["-C", checkout, "checkout", "-q", commit], { env }) };
+    }
+    case "run": {
+      const within = {
+        ...context,
+        env: { ...env, ...step.environment },
+        checkout: path.join(checkout, step.working_directory ?? "."),
+      };
+      return { ended: await bash(step.command, within) };
+    }
+    case "setup":
+      return setUpAws(step, context);
+    default:
+      return { ended: await copyFiles(step, { ...settings, checkout }) };
   }
-  if ("run" in step) return { ended: await bash(unescapeReferences(step.run.command), context) };
-  return setUpAws(step["aws-cli/setup"], context);
 }
 
 function bash(command: string, { env, checkout, bashEnv }: StepContext): Promise<RunResult> {
@@ -119,11 +173,6 @@ async function setUpAws(
   const lines = Object.entries(exports).map(([name, value]) => `export ${name}='${value}'\n`);
   await appendFile(context.bashEnv, lines.join(""));
   return { ended, roleArn, sessionArn: user.Arn };
-}
-
-function nameOf(step: Step): string {
-  if (typeof step === "string") return step;
-  return "run" in step ? unescapeReferences(step.run.name) : "aws-cli/setup";
 }
 
 function errorMessage({ stdout, stderr }: RunResult): string {

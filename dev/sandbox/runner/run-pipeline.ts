@@ -1,8 +1,8 @@
 import path from "node:path";
 import { V1_TOKEN, V2_TOKEN } from "../../../lib/token/claims";
 import type { TokenRequest } from "../circleci/token-request";
-import { runsOn } from "./pipeline-values";
-import { type RunnableJob, readRunnable } from "./read-config";
+import { conditionHolds, type ParameterValue, runsOn } from "./pipeline-values";
+import { type RunnableJob, type RunnableWorkflow, readRunnable } from "./read-config";
 import { type JobResult, runJob } from "./run-job";
 
 /** A push that starts a pipeline. */
@@ -18,6 +18,8 @@ export interface Push {
   readonly tag?: string;
   /** Number of a pull request from a fork. */
   readonly pullRequest?: number;
+  /** Pipeline parameters. Default: those of the config. */
+  readonly parameters?: Readonly<Record<string, ParameterValue>>;
 }
 
 export interface RunnerSettings {
@@ -28,32 +30,56 @@ export interface RunnerSettings {
   /** Environment of all jobs: the endpoint of the sandbox, and no credentials. */
   readonly env: NodeJS.ProcessEnv;
   readonly mint: (request: TokenRequest) => Promise<string>;
+  /** Whether an approval is given. Default: each is. */
+  readonly approve?: (name: string) => boolean;
 }
 
 export interface PipelineJob {
+  readonly workflow: string;
   readonly name: string;
-  /** `filtered`: the filter does not match. `not-run`: a required job did not succeed. */
-  readonly status: JobResult["status"] | "filtered" | "not-run";
+  /**
+   * `filtered`: the filter does not match. `not-run`: a required job did not succeed. `approved` and
+   * `on-hold`: an approval.
+   */
+  readonly status: JobResult["status"] | "filtered" | "not-run" | "approved" | "on-hold";
   readonly result?: JobResult;
   /** Value of `CIRCLE_OIDC_TOKEN_V2`. Undefined: the job did not run. */
   readonly token?: string;
 }
 
 /**
- * Runs the jobs of a config for one push as CircleCI does: each job whose filter matches, after the
- * jobs that it requires.
+ * Runs the jobs of a config for one push as CircleCI does: in each workflow whose condition holds,
+ * each job whose filter matches, after the jobs that it requires.
  * @throws ProjectError `config-not-run`, `filter-not-understood`
  */
 export async function runPipeline(push: Push, settings: RunnerSettings): Promise<readonly PipelineJob[]> {
+  const all: PipelineJob[] = [];
+  for (const workflow of readRunnable(settings.config)) {
+    if (!workflow.conditions.every((one) => conditionHolds(one, push.parameters ?? {}))) continue;
+    all.push(...(await runWorkflow(workflow, push, settings, all.length)));
+  }
+  return all;
+}
+
+async function runWorkflow(
+  { name: workflow, jobs }: RunnableWorkflow,
+  push: Push,
+  settings: RunnerSettings,
+  before: number,
+): Promise<readonly PipelineJob[]> {
+  const { approve = () => true } = settings;
   const done: PipelineJob[] = [];
   const values = { branch: push.branch ?? "", tag: push.tag ?? "" };
-  for (const job of readRunnable(settings.config)) {
-    const before = job.requires.map((name) => done.find((one) => one.name === name)?.status);
-    if (!runsOn(job.filter, values)) done.push({ name: job.name, status: "filtered" });
-    else if (before.some((status) => status !== "success")) done.push({ name: job.name, status: "not-run" });
-    else {
-      done.push(await runOne(job, push, settings, done.length + 1));
-    }
+  const isAfter = ([name, statuses]: readonly [string, readonly string[]]): boolean => {
+    const status = done.find((one) => one.name === name)?.status;
+    return status !== undefined && statuses.includes(status === "approved" ? "success" : status);
+  };
+  for (const job of jobs) {
+    const { name } = job;
+    if (!runsOn(job.filters, values)) done.push({ workflow, name, status: "filtered" });
+    else if (![...job.requires].every(isAfter)) done.push({ workflow, name, status: "not-run" });
+    else if (job.kind === "job") done.push(await runOne(job, push, settings, before + done.length + 1));
+    else done.push({ workflow, name, status: approve(name) ? "approved" : "on-hold" });
   }
   return done;
 }
@@ -67,9 +93,16 @@ async function runOne(
   const { repository, commit } = push;
   const token = await settings.mint({ ...push.token, version: 2 });
   const env = { ...settings.env, ...(await variablesOf(job, push, settings, number)), [V2_TOKEN]: token };
-  const folder = path.join(settings.folder, job.name);
-  const result = await runJob(job, { folder, repository, commit, env });
-  return { name: job.name, status: result.status, result, token };
+  const { workflow, name } = job;
+  const within = path.join(settings.folder, encodeURIComponent(workflow));
+  const folder = path.join(within, "jobs", encodeURIComponent(name));
+  const folders = {
+    folder,
+    workspace: path.join(within, "workspace"),
+    artifacts: path.join(folder, "artifacts"),
+  };
+  const result = await runJob(job, { ...folders, repository, commit, env });
+  return { workflow, name, status: result.status, result, token };
 }
 
 /** CircleCI docs, "Built-in environment variables": those that generated jobs and the orb use. */
@@ -88,6 +121,7 @@ async function variablesOf(
     CIRCLE_USERNAME: username,
     CIRCLE_SHA1: push.commit,
     CIRCLE_ORGANIZATION_ID: token.organization,
+    CIRCLE_PROJECT_ID: token.project,
     [V1_TOKEN]: await mint({ ...token, version: 1 }),
     ...(branch === undefined ? {} : { CIRCLE_BRANCH: branch }),
     ...(tag === undefined ? {} : { CIRCLE_TAG: tag }),

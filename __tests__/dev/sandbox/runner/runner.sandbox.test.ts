@@ -6,9 +6,15 @@ import { CreateBucketCommand, ListObjectsV2Command, type S3Client } from "@aws-s
 import { jobEnvironment } from "../../../../dev/sandbox/runner/job-environment";
 import { runsOn } from "../../../../dev/sandbox/runner/pipeline-values";
 import { readRunnable } from "../../../../dev/sandbox/runner/read-config";
-import { type PipelineJob, runPipeline } from "../../../../dev/sandbox/runner/run-pipeline";
+import {
+  type PipelineJob,
+  type Push,
+  type RunnerSettings,
+  runPipeline,
+} from "../../../../dev/sandbox/runner/run-pipeline";
 import { createSite, type Site } from "../../../../dev/sandbox/runner/site";
 import { s3Client } from "../../../../dev/tools/sandbox-support";
+import { mergeConfig } from "../../../../lib/circleci/merge-config";
 import { writeConfig } from "../../../../lib/circleci/write-config";
 import { grantingProjects } from "../../../../lib/config/model/grants";
 import type { Access, Project } from "../../../../lib/config/model/model";
@@ -65,6 +71,7 @@ let pushes = 0;
 async function push(
   { person, branch = "main", origin = website.repository }: Who,
   text = config,
+  more: Pick<Push, "parameters"> & Pick<RunnerSettings, "approve"> = {},
 ): Promise<readonly PipelineJob[]> {
   pushes += 1;
   const user =
@@ -77,12 +84,13 @@ async function push(
     source: { origin, ref: `refs/heads/${branch}` },
   };
   return runPipeline(
-    { username: person, token, repository: site.repository, commit, branch },
+    { username: person, token, repository: site.repository, commit, branch, ...more },
     {
       config: text,
       folder: path.join(folder, String(pushes)),
       env: jobEnvironment(world.sandbox.environment),
       mint: world.sandbox.circleCi.mint,
+      ...more,
     },
   );
 }
@@ -96,6 +104,7 @@ test("Alice pushes to main: both jobs succeed, with session names for user and j
   const jobs = await push({ person: "alice" });
   expect(jobs).toEqual([
     {
+      workflow: "website",
       name: "preview",
       status: "success",
       result: {
@@ -106,6 +115,7 @@ test("Alice pushes to main: both jobs succeed, with session names for user and j
       token: expect.any(String),
     },
     {
+      workflow: "website",
       name: "deploy",
       status: "success",
       result: {
@@ -173,7 +183,7 @@ test("a job's only credentials are those for its token", async () => {
 
 describe("filters", () => {
   const on = (branch: string, tag = "") => ({ branch, tag });
-  test.each<[filter: string | undefined, values: ReturnType<typeof on>, runs: boolean]>([
+  test.each<[filter: unknown, values: ReturnType<typeof on>, runs: boolean]>([
     [undefined, on("any"), true],
     [undefined, on("", "v1"), false],
     ['pipeline.git.branch == "main"', on("main"), true],
@@ -184,14 +194,18 @@ describe("filters", () => {
     ['pipeline.git.branch == "a" or pipeline.git.tag starts-with "v"', on("v1"), false],
     ['pipeline.git.branch != "" or pipeline.git.tag != ""', on("", "v1"), true],
     ['pipeline.git.tag starts-with ""', on("main"), false],
+    ['pipeline.git.branch != "" and not (pipeline.git.branch starts-with "wip")', on("wip-1"), false],
+    ['pipeline.git.branch != "" and not (pipeline.git.branch starts-with "wip")', on("main"), true],
+    [{ branches: { ignore: ["main", "/wip-.*/"] } }, on("wip-1"), false],
+    [{ branches: { ignore: ["main", "/wip-.*/"] } }, on("next"), true],
+    [{ tags: { only: "/^v[0-9.]+$/" } }, on("", "v1.2"), true],
   ])("%s with %j: %s", (filter, values, runs) => {
     expect(runsOn(filter, values)).toBe(runs);
   });
   test.each([
-    'pipeline.git.branch == "a" and pipeline.git.tag == "b"',
     "true",
     "",
-    'not pipeline.git.branch == "a"',
+    'pipeline.git.branch == "a" or pipeline.git.revision == "b"',
     'pipeline.git.branch =~ "a"',
   ])("%s is an error", (filter) => {
     expect(() => runsOn(filter, on("a"))).toThrow(expect.objectContaining({ code: "filter-not-understood" }));
@@ -207,4 +221,138 @@ test.each([
   expect(() => readRunnable(config.replace(from, to))).toThrow(
     expect.objectContaining({ code: "config-not-run" }),
   );
+});
+
+test("a step that is not supported is named", () => {
+  expect(() => readRunnable(config.replace("- checkout", "- save_cache: { key: a }"))).toThrow(
+    expect.objectContaining({
+      message: expect.stringContaining('the step "save_cache" of the job "preview"'),
+    }),
+  );
+});
+
+describe("a team's own workflow, which the roles' jobs join", () => {
+  const TEAM = `version: 2.1
+parameters:
+  with-docs: { type: boolean, default: false }
+orbs:
+  aws-cli: circleci/aws-cli@4.1.3
+jobs:
+  test:
+    docker: [{ image: cimg/node:22.11 }]
+    environment: { WORD: hello, COUNT: 3 }
+    steps:
+      - checkout
+      - run: test "$WORD$COUNT" = hello3
+      - run:
+          name: Build
+          working_directory: public
+          environment: { WORD: built }
+          command: |
+            cat > made.txt \\<<END
+            $WORD
+            END
+      - persist_to_workspace: { root: public, paths: [made.txt] }
+      - run: { command: "false || touch failed.txt" }
+      - run: { command: touch never.txt, when: on_fail }
+  read:
+    docker: [{ image: cimg/node:22.11 }]
+    steps:
+      - attach_workspace: { at: from }
+      - run: test "$(cat from/made.txt)" = built
+      - store_artifacts: { path: from/made.txt }
+      - run: circleci-agent step halt
+      - run: "false"
+  broken:
+    docker: [{ image: cimg/node:22.11 }]
+    steps:
+      - run: { name: Break, command: echo "it broke" && false }
+  tell:
+    docker: [{ image: cimg/node:22.11 }]
+    steps: [run: echo told]
+workflows:
+  build:
+    jobs:
+      - read: { requires: [test] }
+      - test
+      - hold: { type: approval, requires: [test] }
+      - broken
+      - tell: { requires: [broken: failed] }
+  docs:
+    when: << pipeline.parameters.with-docs >>
+    jobs: [tell]
+  nightly:
+    triggers: [{ schedule: { cron: 0 0 * * *, filters: { branches: { only: main } } } }]
+    jobs: [tell]
+`;
+  const joined = (): string =>
+    mergeConfig(
+      {
+        ...website,
+        pipeline: { ...website.pipeline, workflow: "build" },
+        roles: website.roles.map((role) => ({
+          ...role,
+          pipeline: { ...role.pipeline, after: role.key === "deploy" ? ["preview", "hold"] : ["read"] },
+        })),
+      },
+      TEAM,
+      "config.yml",
+    );
+
+  test("runs with its tests, files, statuses and approvals, and then the roles' jobs", async () => {
+    const jobs = await push({ person: "alice" }, joined());
+    expect(statuses(jobs)).toEqual([
+      "test success",
+      "read success",
+      "hold approved",
+      "broken failed",
+      "tell success",
+      "preview success",
+      "deploy success",
+    ]);
+    const results = new Map(jobs.map(({ name, result }) => [name, result]));
+    expect(results.get("read")).toEqual({ status: "success", halted: true });
+    expect(results.get("broken")).toEqual({ status: "failed", failedStep: "Break", message: "it broke" });
+    expect(results.get("deploy")?.sessionArn).toMatch(/assumed-role\/website-deploy\//);
+  }, 60_000);
+
+  test("without the approval nothing that waits for it runs", async () => {
+    const jobs = await push({ person: "alice" }, joined(), { approve: () => false });
+    expect(statuses(jobs)).toEqual(expect.arrayContaining(["hold on-hold", "deploy not-run"]));
+  }, 60_000);
+
+  test("a workflow with a condition runs if the pipeline's parameter says so", async () => {
+    const jobs = await push({ person: "bob", branch: "other" }, joined(), {
+      parameters: { "with-docs": true },
+    });
+    expect(jobs.filter(({ workflow }) => workflow === "docs")).toMatchObject([
+      { name: "tell", status: "success" },
+    ]);
+  }, 60_000);
+
+  test.each([
+    ["an orb's job", "- test\n", "- node/test\n", /"node\/test", which the config does not define/],
+    ["a matrix", "- test\n", "- test: { matrix: { parameters: { a: [1] } } }\n", /matrix/],
+    ["a status that is not run", "broken: failed", "broken: canceled", /"canceled"/],
+    ["a reference in a command", "echo told", "echo << pipeline.number >>", /"tell" has <</],
+    ["files outside of the checkout", "at: from", "at: /etc", /attach_workspace.*relative path/s],
+    ["a circle", "- test\n", "- test: { requires: [read] }\n", /workflow "build" requires/],
+    [
+      "a condition that is not a parameter",
+      "when: << pipeline.parameters.with-docs >>",
+      "when: true",
+      /condition true/,
+    ],
+    [
+      "an executor without an image",
+      "docker: [{ image: cimg/node:22.11 }]\n    steps: [run",
+      "executor: mac\n    steps: [run",
+      /executor "mac"/,
+    ],
+  ])("%s is refused", (_, from, to, message) => {
+    expect(TEAM).toContain(from);
+    expect(() => readRunnable(TEAM.replace(from, to))).toThrow(
+      expect.objectContaining({ code: "config-not-run", message: expect.stringMatching(message) }),
+    );
+  });
 });

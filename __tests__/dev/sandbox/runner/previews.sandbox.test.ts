@@ -1,0 +1,101 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateBucketCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { jobEnvironment } from "../../../../dev/sandbox/runner/job-environment";
+import { type PipelineJob, runPipeline } from "../../../../dev/sandbox/runner/run-pipeline";
+import { createSite, type Site } from "../../../../dev/sandbox/runner/site";
+import { s3Client } from "../../../../dev/tools/sandbox-support";
+import { writeConfig } from "../../../../lib/circleci/write-config";
+import { accessFromText } from "../../../../lib/config/load";
+import { printPolicy } from "../../../../lib/iam/language/document";
+import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
+import { provenTrustPolicy } from "../../../../lib/iam/write/trust/proven-trust-policy";
+import { repositoryRoot } from "../../../../lib/programs/cache";
+import { ROLE_CHECKS } from "../../../../lib/project/read-access";
+import { documentsBeside } from "../../../../lib/project/read-document";
+import { projectOf } from "../../../circleci/one-project";
+import { TestSandbox } from "../test-sandbox";
+
+/** The page's program: one file for each page of the site, and one with the branch's own name. */
+const BUILD = `import { cpSync, writeFileSync } from "node:fs";
+cpSync("src", "dist", { recursive: true });
+writeFileSync(\`dist/\${(process.env.CIRCLE_BRANCH ?? "tag").replaceAll("/", "-")}.txt\`, "built");
+`;
+
+const world = new TestSandbox();
+let administrator: S3Client;
+let folder: string;
+let site: Site;
+let push: (person: string, branch: string) => Promise<readonly PipelineJob[]>;
+
+beforeAll(async () => {
+  await world.start();
+  administrator = s3Client(world.sandbox);
+  const page = path.join(repositoryRoot, "docs", "examples", "preview-per-pull-request.md");
+  const yaml = /^```yaml\n(.*?)^```$/ms.exec(await readFile(page, "utf8"))?.[1] ?? "";
+  const access = accessFromText(yaml, page, ROLE_CHECKS, documentsBeside(page));
+  const website = projectOf(access, "website");
+  for (const role of website.roles) {
+    const AssumeRolePolicyDocument = provenTrustPolicy(role);
+    await world.iam.send(new CreateRoleCommand({ RoleName: role.name, AssumeRolePolicyDocument }));
+    for (const { name: PolicyName, document } of inlinePolicies(role)) {
+      const PolicyDocument = printPolicy(document);
+      await world.iam.send(new PutRolePolicyCommand({ RoleName: role.name, PolicyName, PolicyDocument }));
+    }
+    await administrator.send(new CreateBucketCommand({ Bucket: role.bucket?.name ?? "" }));
+  }
+  folder = await mkdtemp(path.join(tmpdir(), "previews-"));
+  const repository = path.join(folder, "site");
+  await mkdir(repository);
+  await writeFile(path.join(repository, "build.mjs"), BUILD);
+  site = await createSite(repository, "src", jobEnvironment(world.sandbox.environment));
+  const config = writeConfig(website);
+  let pushes = 0;
+  push = async (person, branch) => {
+    pushes += 1;
+    const user = access.people.find(({ name }) => name === person)?.id ?? "";
+    const token = {
+      organization: access.organization.id,
+      project: website.id,
+      user,
+      source: { origin: website.repository, ref: `refs/heads/${branch}` },
+    };
+    const commit = await site.commit(branch, person, `The page of ${branch}`);
+    return runPipeline(
+      { username: person, token, repository, commit, branch },
+      {
+        config,
+        folder: path.join(folder, String(pushes)),
+        env: jobEnvironment(world.sandbox.environment),
+        mint: world.sandbox.circleCi.mint,
+      },
+    );
+  };
+}, 60_000);
+afterAll(async () => {
+  administrator?.destroy();
+  await world.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const statuses = (jobs: readonly PipelineJob[]) => jobs.map(({ name, status }) => `${name} ${status}`);
+const objects = async (Bucket: string) =>
+  ((await administrator.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(({ Key }) => Key);
+
+test("each branch has its own preview, which the push of another leaves alone", async () => {
+  expect(statuses(await push("bob", "feature/new-header"))).toEqual(["preview success", "deploy filtered"]);
+  expect(statuses(await push("alice", "it's-$(date)&more"))).toEqual(["preview success", "deploy filtered"]);
+  expect(statuses(await push("alice", "main"))).toEqual(["preview success", "deploy success"]);
+  expect(statuses(await push("bob", "feature/new-header"))).toEqual(["preview success", "deploy filtered"]);
+  expect(await objects("acme-website-previews")).toEqual([
+    "feature/new-header/feature-new-header.txt",
+    "feature/new-header/index.html",
+    "it's-$(date)&more/index.html",
+    "it's-$(date)&more/it's-$(date)&more.txt",
+    "main/index.html",
+    "main/main.txt",
+  ]);
+  expect(await objects("acme-website")).toEqual(["index.html", "main.txt"]);
+}, 90_000);
