@@ -25,8 +25,13 @@ const running = new Set();
 const { spawn } = childProcess;
 
 const plain = process.env.OIDC_CDKTF_PLAIN === "1";
+// With colors, Terraform frames warnings, so that their end is known. The colors are removed below.
+const framed = process.env.OIDC_CDKTF_FRAMES === "1";
+const withFrames = (args) =>
+  framed && Array.isArray(args) ? args.filter((arg) => arg !== "-no-color") : args;
 let events = Number(process.env.OIDC_CDKTF_EVENTS) || undefined;
-for (const variable of ["OIDC_CDKTF_EVENTS", "OIDC_CDKTF_PLAIN"]) delete process.env[variable];
+for (const variable of ["OIDC_CDKTF_EVENTS", "OIDC_CDKTF_FRAMES", "OIDC_CDKTF_PLAIN"])
+  delete process.env[variable];
 
 function report(event) {
   if (events === undefined) return;
@@ -56,7 +61,7 @@ function spawnOnPipes(program, args, { cwd, env }) {
   const run = { stack: path.basename(cwd ?? ""), command };
   report({ ...run, kind: "start" });
   // A session of its own, as a pseudo terminal has: Ctrl-C reaches Terraform once, through cdktf.
-  const child = spawn(program, args, { cwd, env, detached: true });
+  const child = spawn(program, withFrames(args), { cwd, env, detached: true });
   let exitCode;
   child.on("error", () => {
     exitCode = 127;
@@ -87,8 +92,9 @@ function spawnOnPipes(program, args, { cwd, env }) {
 
 // `terraform plan` does not run on cdktf's pseudo terminal.
 childProcess.spawn = (program, args, options) => {
-  const child = spawn(program, args, options);
-  if (events === undefined || !Array.isArray(args) || args[0] !== "plan") return child;
+  if (events === undefined || !Array.isArray(args) || args[0] !== "plan")
+    return spawn(program, args, options);
+  const child = spawn(program, withFrames(args), options);
   const run = { stack: path.basename(options?.cwd ?? ""), command: "plan" };
   report({ ...run, kind: "start" });
   for (const stream of [child.stdout, child.stderr]) {

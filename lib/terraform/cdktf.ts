@@ -55,6 +55,7 @@ export async function runCdktf({
       ? {}
       : { OIDC_CDKTF_PLAIN: "1", FORCE_COLOR: "0" }),
     ...environment,
+    ...(isQuiet ? { OIDC_CDKTF_FRAMES: "1" } : {}),
     ...(onEvent === undefined ? {} : { OIDC_CDKTF_EVENTS: "3" }),
   };
   let output = "";

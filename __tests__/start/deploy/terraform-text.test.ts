@@ -53,3 +53,7 @@ test("a warning is its summary and its text, without the place", () => {
 test("only warnings are taken out of a plan", () => {
   expect(withoutWarnings(`a\n${WARNING}${ERROR}b\n`)).toBe(`a\n\n${ERROR}b\n`);
 });
+
+test("of a warning without a frame, the summary is kept", () => {
+  expect(warningsIn("a\n\nWarning: Old\n\nUse the new one.\n")).toEqual([{ summary: "Old", detail: "" }]);
+});

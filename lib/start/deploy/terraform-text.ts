@@ -59,6 +59,9 @@ export function warningsIn(output: string): readonly Warning[] {
       .join(" ");
     found.set(`${summary}\n${detail}`, { summary, detail });
   }
+  // Without a frame (TF_CLI_ARGS=-no-color) it is not known where a warning ends.
+  for (const [, summary = ""] of output.matchAll(/^Warning: (.*)$/gm))
+    found.set(`${summary}\n`, { summary, detail: "" });
   return [...found.values()];
 }
 
