@@ -25,7 +25,12 @@ export interface ReviewOptions extends Omit<ReviewCall, "stacks" | "json"> {
 /** The options that select plans. */
 export function addPlanOptions(command: Command): Command {
   return command
-    .argument("[stacks...]", "stacks to plan, such as main-website (default: all)")
+    .argument("[stacks...]", "stacks to plan, such as main-website or 'main-*' (default: all)")
+    .option(
+      "--account <name>",
+      "plan, or merge, the stacks of this account only; may be repeated",
+      (name: string, before: readonly string[] = []) => [...before, name],
+    )
     .option(
       "--plan <file...>",
       "review existing plans: plan files, or JSON of `terraform show -json`; - reads standard input",

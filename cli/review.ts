@@ -4,7 +4,7 @@ import { readAccepted, readFailOn } from "../lib/deliver/call/gate-options";
 import { parallelism } from "../lib/deliver/call/parallelism";
 import { checkReviewCall } from "../lib/deliver/call/review-call";
 import { forgetReviewed, writeReviewed } from "../lib/deliver/kept/reviewed-file";
-import { planProject } from "../lib/deliver/plan/plan-project";
+import { planProject, stacksOfAccounts } from "../lib/deliver/plan/plan-project";
 import { readPlanFile } from "../lib/deliver/plan-files/read-plan-file";
 import { showPlanFile } from "../lib/deliver/plan-files/show-plan-file";
 import { type PostingOptions, postReview, preparePosting } from "../lib/deliver/publish/post-review";
@@ -24,6 +24,7 @@ import { cacheDirectory, repositoryRoot } from "../lib/programs/cache";
 import { createProgress } from "../lib/programs/progress";
 import { inForce, notesOn, today } from "../lib/project/acceptance";
 import { codeVersion } from "../lib/project/git";
+import { pickAccount } from "../lib/project/pick-account";
 import { accessFile, readAccess } from "../lib/project/read-access";
 import { nameOf } from "../lib/project/read-input";
 import { printMarkdown } from "../lib/report/markdown/report";
@@ -60,7 +61,8 @@ async function review(stacks: readonly string[], options: ReviewOptions): Promis
   else print(printMarkdown(whole, { gate }));
   const known = gateItemsIn(whole).flatMap(({ id }) => id ?? []);
   for (const one of notesOn(given, known, "this review")) note(one);
-  if (gate.failing.length > 0 || whole.stacks.some(({ isErrored }) => isErrored)) process.exitCode = 1;
+  const isFailed = [...whole.stacks, ...whole.leftOut].some(({ isErrored }) => isErrored === true);
+  if (gate.failing.length > 0 || isFailed) process.exitCode = 1;
   if (posting !== undefined) await post(posting, whole, { gate, whole: reportLinks(files, process.env) });
 }
 
@@ -86,8 +88,8 @@ function filesOf({ html, markdown, json }: ReviewOptions): ReportFiles {
 }
 
 async function reviewWhole(stacks: readonly string[], options: ReviewOptions): Promise<Review> {
-  const { plan, access, merge, times } = options;
-  const known = access ? { access: readAccess() } : {};
+  const { plan, merge, times } = options;
+  const known = options.access ? { access: readAccess() } : {};
   if (plan !== undefined) {
     const settings = { output: options.output, env: process.env, ...chdirOf(options) };
     const plans = [];
@@ -99,7 +101,7 @@ async function reviewWhole(stacks: readonly string[], options: ReviewOptions): P
   }
   const past = pastTimes(times);
   const { plans, leftOut, reviewed, seconds } =
-    merge === undefined ? await planHere(stacks, options, past) : await merged(merge, options.output);
+    merge === undefined ? await planHere(stacks, options, past) : await merged(merge, options);
   writeReviewed(merge ?? outOf(options), reviewed);
   if (times !== undefined) writeTimes(times, past, seconds, reviewed.synthesised);
   const { commit } = reviewed;
@@ -108,22 +110,26 @@ async function reviewWhole(stacks: readonly string[], options: ReviewOptions): P
 
 /** A failed stack is not an error here: CircleCI persists nothing of a failed job, and the merge reports it. */
 async function planShard(shard: Shard, options: ReviewOptions): Promise<void> {
-  // Fails before anything is downloaded or written.
-  readAccess();
+  const [account] = options.account ?? [];
   const { plans, leftOut, reviewed, seconds } = await planHere([], options, pastTimes(options.times), shard);
-  writeShard(outOf(options), { version: 1, ...shard, reviewed, leftOut, plans, seconds });
-  const failed = plans.filter(({ review: { isErrored } }) => isErrored).map(({ review: { name } }) => name);
+  const named = { ...(account === undefined ? {} : { account }), ...shard };
+  writeShard(outOf(options), { version: 1, ...named, reviewed, leftOut, plans, seconds });
+  const failed = [...plans.map(({ review }) => review), ...leftOut]
+    .filter(({ isErrored }) => isErrored === true)
+    .map(({ name }) => name);
   const said = failed.length === 0 ? "" : `; failed: ${failed.join(", ")}`;
   print(
-    `shard ${shard.index}/${shard.total}: ${plans.length} planned${said}; written to ${shardFile(outOf(options), shard)}`,
+    `shard ${shard.index}/${shard.total}: ${plans.length} planned${said}; written to ${shardFile(outOf(options), named)}`,
   );
 }
 
-async function merged(folder: string, output: string): Promise<Planned> {
+async function merged(folder: string, { output, account }: ReviewOptions): Promise<Planned> {
+  const wanted = account === undefined ? undefined : stacksOfAccounts(readAccess(), accountsIn(account));
   forgetReviewed(folder);
   const shards = readShards(folder);
   const isInGit = shards.some(({ reviewed }) => reviewed.commit !== null);
-  return mergeShards(shards, isInGit ? (await codeVersion(repositoryRoot, [folder, output])).commit : null);
+  const commit = isInGit ? (await codeVersion(repositoryRoot, [folder, output])).commit : null;
+  return mergeShards(shards, commit, wanted);
 }
 
 async function planHere(
@@ -133,11 +139,16 @@ async function planHere(
   shard?: Shard,
 ): Promise<Planned> {
   const { output, readOnly, changedSince } = options;
+  // Fails before anything is downloaded or written.
+  const access = readAccess();
+  const accounts = accountsIn(options.account, access);
   const atOnce = parallelism(options.parallelism);
   const progress = createProgress();
   const tools = await prepareTools(["terraform", "provider"], { progress });
   const env = { ...process.env, ...tools.environment };
   return planProject(stacks, {
+    access,
+    accounts,
     project: repositoryRoot,
     cache: cacheDirectory(),
     terraform: new Terraform(tools.terraform, env),
@@ -151,6 +162,11 @@ async function planHere(
     ...(shard === undefined ? {} : { shard }),
     ...(changedSince === undefined ? {} : { changedSince }),
   });
+}
+
+/** @throws ProjectError `unknown-account` (exit 2) */
+function accountsIn(names: readonly string[] = [], access = readAccess()): readonly string[] {
+  return [...new Set(names.map((name) => pickAccount(access, name).key))];
 }
 
 function pastTimes(file: string | undefined): Times {

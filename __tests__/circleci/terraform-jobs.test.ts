@@ -172,26 +172,157 @@ test("what builds goes before all credentials, and the project's other roles kee
   }
 });
 
-test("in a file with several accounts, the stacks of the one are named", () => {
+test("in a file with several accounts, those of the one that has a role are reviewed", () => {
   const accounts = [anAccount(), anAccount({ key: "other", id: "210987654321" })];
-  expect(JSON.stringify(shapeOf(infrastructure([plan], {}, accounts)))).toContain(
-    "review main-state main-pipeline main-identity --read-only",
-  );
-  // Shares are of all stacks, those of the other account too.
-  expect(() => projectJobs(infrastructure([plan], { parallelism: 2 }, accounts))).toThrow(
-    expect.objectContaining({ code: "pipeline-several-accounts", found: "parallelism 2", exitCode: 2 }),
-  );
+  const commands = (differences: Partial<Project["pipeline"]>) =>
+    JSON.stringify(shapeOf(infrastructure([plan], differences, accounts)));
+  expect(commands({})).toContain("review --account main --read-only --out plans");
+  const onTwo = commands({ parallelism: 2 });
+  expect(onTwo).toContain("review --account main --read-only --shard --out plans");
+  expect(onTwo).toContain("review --merge plans --account main --post");
+});
+
+describe("two accounts", () => {
+  const staging = anAccount({ key: "staging" });
+  const production = anAccount({ key: "production", id: "210987654321" });
+  const both = [production, staging];
+  /** The same role in an account, under a key and a name of its own. */
+  const of = (role: Role, account: Account, pipeline: Partial<Role["pipeline"]> = {}): Role => ({
+    ...role,
+    account,
+    key: `${role.key}-${account.key}`,
+    name: `${role.name}-${account.key}`,
+    pipeline: { ...role.pipeline, ...pipeline },
+  });
+  const roles = [
+    of(apply, production, { after: ["apply-staging"] }),
+    of(apply, staging),
+    of(plan, production, { contexts: ["comments"] }),
+    of(plan, staging),
+  ];
+  const inFolder = (name: string) =>
+    `--markdown plans/${name}/review.md --html plans/${name}/review.html --json plans/${name}/review.json`;
+
+  test("one comment reviews both; staging is applied before production is approved", () => {
+    const reviewed = (name: string) => ({
+      name: `review-${name}`,
+      filters: ELSEWHERE,
+      steps: [
+        ...[...SYNTH, ...assumed(`plan-${name}`)],
+        `npm run -s oidc -- review --account ${name} --read-only --shard 1/1 --out plans`,
+        "persist_to_workspace",
+      ],
+    });
+    const planned = (name: string) => ({
+      name: `plan-${name}`,
+      filters: ON_MAIN,
+      steps: [
+        ...[...SYNTH, ...assumed(`plan-${name}`)],
+        `npm run -s oidc -- review --account ${name} --read-only --out plans/${name} ${inFolder(name)}`,
+        ...["persist_to_workspace", ...STORED],
+      ],
+    });
+    const applied = (name: string) => ({
+      name: `apply-${name}`,
+      requires: [`approve-${name}`],
+      filters: ON_MAIN,
+      steps: [
+        ...[...SYNTH, "attach_workspace", ...assumed(`apply-${name}`)],
+        `npm run -s oidc -- apply --reviewed plans/${name}`,
+      ],
+    });
+    const approved = (name: string, requires: readonly string[]) => ({
+      name: `approve-${name}`,
+      type: "approval",
+      requires,
+      filters: ON_MAIN,
+      steps: [],
+    });
+    expect(shapeOf(infrastructure(roles, {}, both))).toEqual([
+      reviewed("production"),
+      reviewed("staging"),
+      {
+        name: "review-merge",
+        requires: ["review-production", "review-staging"],
+        filters: ELSEWHERE,
+        context: ["comments"],
+        steps: [
+          ...[...SYNTH, "attach_workspace"],
+          `npm run -s oidc -- review --merge plans --account production --account staging ${POST} ${REPORT}`,
+          ...STORED,
+        ],
+      },
+      ...[planned("staging"), approved("staging", ["plan-staging"]), applied("staging")],
+      ...[
+        planned("production"),
+        approved("production", ["plan-production", "apply-staging"]),
+        applied("production"),
+      ],
+    ]);
+  });
+
+  test("on several machines for each account, no two jobs keep a file of one name", () => {
+    const jobs = projectJobs(infrastructure(roles, { parallelism: 4 }, both));
+    const kept = jobs.flatMap(({ name, job }) =>
+      (job?.steps ?? []).flatMap((step) =>
+        typeof step === "object" && "persist_to_workspace" in step
+          ? [[name, ...step.persist_to_workspace.paths]]
+          : [],
+      ),
+    );
+    expect(kept).toEqual([
+      ["review-production", "plans"],
+      ["review-staging", "plans"],
+      ["plan-staging", "plans/staging"],
+      ["plan-staging-merge", "plans/staging/reviewed.json"],
+      ["plan-production", "plans/production"],
+      ["plan-production-merge", "plans/production/reviewed.json"],
+    ]);
+    // Files in one folder are of one account: `shard-<account>-1-of-4.json`, `<account>-state.plan`.
+    expect(JSON.stringify(jobs)).toContain("--account staging --read-only --shard --out plans");
+  });
+
+  test("the approval's name, and a job of the workflow to wait for, come from the apply role", () => {
+    const [, stagingApply, ...others] = roles;
+    if (stagingApply === undefined) throw new Error("no role");
+    const production2 = of(apply, production, { after: ["apply-staging", "e2e"], approval: "go-live" });
+    const jobs = projectJobs(infrastructure([production2, stagingApply, ...others], {}, both));
+    expect(jobs.find(({ name }) => name === "go-live")).toMatchObject({
+      start: { type: "approval", requires: ["plan-production", "apply-staging", "e2e"] },
+      outside: { jobs: ["e2e"] },
+    });
+    expect(jobs.find(({ name }) => name === "apply-production")?.start.requires).toEqual(["go-live"]);
+  });
+
+  test.each<[what: string, of: readonly Role[], found: string]>([
+    [
+      "an account that is not planned from every ref of the other",
+      [of(plan, staging), { ...of(plan, production), grant: aGrant({ refs: refs({ branches: ["main"] }) }) }],
+      "plan-production",
+    ],
+    [
+      "an account that not everyone may plan",
+      [of(plan, staging), { ...of(plan, production), grant: aGrant({ people: only(bob), refs: anyRef }) }],
+      "plan-production",
+    ],
+    [
+      "an account that waits for one that is applied from other refs",
+      [
+        ...[of(plan, staging), of(plan, production), of(apply, production, { after: ["apply-staging"] })],
+        { ...of(apply, staging), grant: aGrant({ refs: refs({ branches: ["next"] }) }) },
+      ],
+      "apply-staging",
+    ],
+  ])("%s is an error", (_, all, found) => {
+    expect(() => projectJobs(infrastructure(all, {}, both))).toThrow(
+      expect.objectContaining({ code: "pipeline-never-runs", found, exitCode: 2 }),
+    );
+  });
 });
 
 test.each<[what: string, roles: readonly Role[], code: string, found: string]>([
   ["a role called review", [plan, aRole({ key: "review" })], "pipeline-clash", "review"],
   ["a role called approve", [plan, apply, aRole({ key: "approve" })], "pipeline-clash", "approve"],
-  [
-    "roles that plan in two accounts",
-    [plan, { ...plan, key: "plan-other", account: anAccount({ key: "other" }) }],
-    "pipeline-several-accounts",
-    "main, other",
-  ],
   [
     "a role that does not plan what is applied",
     [{ ...plan, grant: aGrant({ refs: refs({ branches: ["next"] }) }) }, apply],

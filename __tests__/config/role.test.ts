@@ -160,10 +160,31 @@ describe("accounts", () => {
     expect(acceptedRole(roleWith("account: main")).account.key).toBe("main");
     expect(acceptedRole(role("account: other")).account).toMatchObject({ key: "other", partition: "aws-cn" });
     expect(located(role("session: 3600"))).toEqual(["12:7 account-needed deploy"]);
+    expect(problemsOf(role("session: 3600"))[0]?.fix).toBe(
+      "add a line such as `account: main` to website/deploy",
+    );
     expect(refusals(role("account: mian"))).toEqual(["unknown-account mian"]);
     expect(problemsOf(role("account: mian"))[0]?.fix).toContain('"main"');
     expect(refusals(roleWith("account: zzz"))).toEqual(["unknown-account zzz"]);
     expect(refusals(roleWith("account: constructor"))).toEqual(["unknown-account constructor"]);
+  });
+
+  test("a second account: one error for all roles and buckets, with the line to add", () => {
+    const roles = {
+      deploy: "{ people: everyone, branches: any }",
+      preview: "{ people: everyone, branches: any }",
+    };
+    const buckets = "\n    buckets: { assets: { name: acme-assets } }";
+    const text = fileOf({ accounts: twoAccounts, projects: rolesOf(roles) + buckets });
+    expect(located(text)).toEqual([
+      "12:7 account-needed website/deploy, website/preview, website/assets (bucket)",
+    ]);
+    expect(problemsOf(text)[0]).toMatchObject({
+      message:
+        "the file has several accounts, so each of these 3 roles and buckets must name one: website/deploy, website/preview, website/assets (bucket)",
+      allowed: "main, other",
+      fix: "add a line such as `account: main` to each of them",
+    });
   });
 
   test("each account ID occurs once", () => {

@@ -49,12 +49,27 @@ function goesFirst(one: Role, other: Role): boolean {
  * the job would never start
  */
 export function requireReachable(role: Role, before: Role, project: Project): void {
+  const gap = firstGap(role, before);
+  if (gap !== undefined) throw neverRuns(project, role, before, gap);
+}
+
+/** Why a job of one role does not always run where one of another does. */
+export interface Gap {
+  /** Such as `preview does not run on main`. */
+  readonly because: string;
+  /** What the role would have to get, such as `the refs of deploy`. */
+  readonly missing: string;
+}
+
+/** The first ref, else the first person, of a role for whom another's job does not run. */
+export function firstGap(role: Role, before: Role): Gap | undefined {
   const ref = firstUncovered(before.grant.refs, role.grant.refs);
   if (ref !== undefined)
-    throw neverRuns(project, role, before, `${before.key} does not run on ${ref}`, `the refs of ${role.key}`);
+    return { because: `${before.key} does not run on ${ref}`, missing: `the refs of ${role.key}` };
   const person = firstWithout(before.grant.people, role.grant.people);
-  if (person !== undefined)
-    throw neverRuns(project, role, before, `${person} ${before.key}`, `the people of ${role.key}`);
+  return person === undefined
+    ? undefined
+    : { because: `${person} ${before.key}`, missing: `the people of ${role.key}` };
 }
 
 /**
@@ -72,8 +87,7 @@ function neverRuns(
   { key: project }: Project,
   role: Role,
   before: Role,
-  because: string,
-  missing: string,
+  { because, missing }: Gap,
 ): ProjectError {
   return new ProjectError({
     code: "pipeline-never-runs",

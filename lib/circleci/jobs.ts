@@ -12,8 +12,7 @@ import { uploadSteps } from "./upload";
 /**
  * The jobs of a project's pipeline, those that go first first: one for each role; for roles that
  * run Terraform a review of pull requests, and plan, approval and apply of what is merged.
- * @throws ProjectError `ref-not-expressible`, `pipeline-never-runs`, `pipeline-clash`,
- * `pipeline-several-accounts` (exit 2)
+ * @throws ProjectError `ref-not-expressible`, `pipeline-never-runs`, `pipeline-clash` (exit 2)
  */
 export function projectJobs(project: Project): readonly NamedJob[] {
   const ordinary = project.roles.filter(({ terraform }) => terraform === undefined);

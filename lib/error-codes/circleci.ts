@@ -87,10 +87,6 @@ export const CIRCLECI = {
       cause: "The existing configuration cannot be read or edited.",
       fix: "Follow the message: it names what has to be written differently. Or write to another file with `--file`.",
     },
-    "pipeline-several-accounts": {
-      cause: "A project has roles that run Terraform in several accounts.",
-      fix: "Keep one access.yaml for each account, or write these jobs by hand.",
-    },
     "ref-not-expressible": {
       cause: "A branch or tag cannot be written in a CircleCI filter expression.",
       fix: "Rename the branch or tag without quotes and `<<`.",

@@ -26,6 +26,9 @@ test.each<Partial<ReviewCall>>([
   },
   { plan: ["-"], access: false, failOn: "drift", json: true },
   { plan: ["plan"], chdir: "there" },
+  { stacks: ["main-*"], account: ["main", "other"] },
+  { shard: true, account: ["main"] },
+  { merge: "plans", account: ["main", "other"] },
   { shard: true, times: "times.json", out: "plans", changedSince: "main", readOnly: true },
   { merge: "plans", times: "times.json", failOn: "broader", json: true },
 ])("%j is a call", (call) => expect(check(call)).toBe("fine"));
@@ -40,6 +43,8 @@ test.each<Partial<ReviewCall>>([
   { plan: ["-"], merge: "plans" },
   { plan: ["-"], changedSince: "main" },
   { plan: ["-"], times: "times.json" },
+  { plan: ["-"], account: ["main"] },
+  { shard: true, account: ["main", "other"] },
   { merge: "plans", stacks: ["main-website"] },
   { merge: "plans", shard: "1/2" },
   { merge: "plans", out: "plans" },

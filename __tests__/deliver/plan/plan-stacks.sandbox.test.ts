@@ -65,6 +65,9 @@ describe("cdktf's manifest", () => {
       { name: "b", folder: path.join(folder, "stacks", "b"), dependencies: ["a"] },
     ]);
     expect(stacksIn(folder, ["b"]).map(({ name }) => name)).toEqual(["b"]);
+    expect(stacksIn(folder, ["*"]).map(({ name }) => name)).toEqual(["a", "b"]);
+    expect(stacksIn(folder, ["a*"]).map(({ name }) => name)).toEqual(["a"]);
+    expect(codeOf(() => stacksIn(folder, ["."]))).toContain("unknown-stack");
   });
 
   test("an unknown stack is an error that suggests the nearest name", () => {
@@ -110,7 +113,7 @@ describe("planning", () => {
     const planned = await planStacks(stacks, settings(script));
     expect(planned).toMatchObject([
       {
-        plan: { review: { name: "one", failure: "terraform plan ended with 1:\nno @team rights" } },
+        plan: { review: { name: "one", failure: "`terraform plan` failed (exit code 1):\nno @team rights" } },
         reviewed: { outcome: "failed" },
       },
       { plan: { review: { name: "two" } }, reviewed: { outcome: "changes" } },

@@ -270,6 +270,81 @@ case "$1 $*" in show*stack-07*) echo "broken @team" >&2; exit 1;; show*) echo '$
     expect(codeOf(() => mergeShards(readShards(folder), "b".repeat(40)))).toBe("shard-commits 2");
   });
 
+  describe("of two accounts", () => {
+    const half = (from: number, to: number) => NAMES.slice(from, to);
+    /** A shard of an account, with the plans of the shards above. */
+    const shardOf = (account: string, names: readonly string[], index = 1, total = 1): ShardFile => {
+      const [first] = shards;
+      if (first === undefined) throw new Error("no shards");
+      const stacks = shards.flatMap(({ reviewed }) => Object.entries(reviewed.stacks));
+      return {
+        ...first,
+        account,
+        index,
+        total,
+        plans: shards.flatMap(({ plans }) => plans).filter(({ review }) => names.includes(review.name)),
+        reviewed: {
+          ...first.reviewed,
+          stacks: Object.fromEntries(stacks.filter(([name]) => names.includes(name))),
+        },
+        seconds: {},
+      };
+    };
+    const staging = () => shardOf("staging", half(0, 8));
+    const production = [
+      () => shardOf("production", half(8, 15), 1, 2),
+      () => shardOf("production", half(15, 20), 2, 2),
+    ];
+    const write = (...files: readonly ShardFile[]) => {
+      for (const name of readdirSync(folder)) if (name.startsWith("shard-")) rmSync(path.join(folder, name));
+      for (const file of files) writeShard(folder, file);
+    };
+    const all = () => [staging(), ...production.map((one) => one())];
+
+    test("merge into the review that one machine with all credentials would make", () => {
+      write(...all());
+      const { plans, reviewed } = merge();
+      expect(plans.map(({ review }) => review.name)).toEqual(NAMES);
+      expect(Object.keys(reviewed.stacks)).toEqual(NAMES);
+    });
+
+    test("without one account is an error, unless the merge is of the other account alone", () => {
+      write(...all().slice(1));
+      expect(refusal()).toMatchObject({ codes: "shard-stack-missing" });
+      expect(mergeShards(readShards(folder), COMMIT, half(8, 20)).plans).toHaveLength(12);
+      expect(codeOf(() => mergeShards(readShards(folder), COMMIT, half(0, 8)))).toBe("shard-stacks 2");
+      write(...all().slice(0, 2));
+      expect(refusal()).toMatchObject({
+        codes: "shard-missing shard-stack-missing",
+        message: expect.stringContaining("production 2/2"),
+      });
+    });
+
+    test("stacks without credentials are in the merge, as errors and as failed", () => {
+      const failed = half(0, 8).map((name) => ({ name, reason: "no credentials", isErrored: true as const }));
+      const { reviewed, ...rest } = staging();
+      const stacks = Object.fromEntries(
+        half(0, 8).map((name) => [
+          name,
+          { outcome: "failed" as const, dependencies: [], code: "0".repeat(64) },
+        ]),
+      );
+      write(
+        { ...rest, plans: [], leftOut: failed, reviewed: { ...reviewed, stacks } },
+        ...production.map((one) => one()),
+      );
+      const merged = merge();
+      expect(merged.leftOut).toEqual(failed);
+      expect(merged.reviewed.stacks["stack-00"]?.outcome).toBe("failed");
+      // A shard that only leaves them out would hide them from `apply`.
+      write(
+        { ...rest, plans: [], leftOut: failed, reviewed: { ...reviewed, stacks: {} } },
+        ...production.map((one) => one()),
+      );
+      expect(refusal().codes).toContain("shard-stacks");
+    });
+  });
+
   test("a folder without shards, a missing folder, and a truncated shard", () => {
     expect(codeOf(() => readShards(path.join(folder, "stacks")))).toBe("shards-missing 2");
     expect(codeOf(() => readShards(path.join(folder, "nowhere")))).toBe("shards-missing 2");

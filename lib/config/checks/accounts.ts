@@ -17,30 +17,47 @@ export function accountOf(role: Omit<Owned, "key" | "path">, outline: Outline): 
 /** Every role and every bucket belongs to one account of the file. */
 export function checkAccounts(outline: Outline, report: Reporter): void {
   const keys = new Set(outline.accounts.map(({ key }) => key));
-  const allowed = [...keys].sort().join(", ");
   // If no account could be read, that is the problem that is reported.
   if (keys.size === 0) return;
-  const owned = outline.projects.flatMap(({ roles, buckets }) => [
-    ...roles.map((one): readonly [Owned, string] => [one, "role"]),
-    ...buckets.map((one): readonly [Owned, string] => [one, "bucket"]),
+  const owned = outline.projects.flatMap((project) => [
+    ...project.roles.map((one) => ({ one, name: `${project.key}/${one.key}`, kind: "role" })),
+    ...project.buckets.map((one) => ({ one, name: `${project.key}/${one.key}`, kind: "bucket" })),
   ]);
-  for (const [role, kind] of owned) {
-    if (role.account !== undefined && !keys.has(role.account.value)) {
-      report.at(role.account.path, {
-        code: "unknown-account",
-        message: "no account has this name",
-        found: role.account.value,
-        allowed,
-        fix: adviceFor(role.account.value, keys, "add it to `accounts`"),
-      });
-    } else if (!role.accountPresent && keys.size > 1) {
-      report.atKey(role.path, {
-        code: "account-needed",
-        message: `the file has several accounts, so the ${kind} must name one`,
-        found: role.key,
-        allowed,
-        fix: `add \`account:\` with one of ${allowed}`,
-      });
-    }
+  for (const { one } of owned) {
+    if (one.account === undefined || keys.has(one.account.value)) continue;
+    report.at(one.account.path, {
+      code: "unknown-account",
+      message: "no account has this name",
+      found: one.account.value,
+      allowed: [...keys].sort().join(", "),
+      fix: adviceFor(one.account.value, keys, "add it to `accounts`"),
+    });
   }
+  if (keys.size > 1) reportWithoutAccount(owned, [...keys], report);
+}
+
+/**
+ * One error for all roles and buckets without `account`: whoever adds a second account to a file
+ * gets the whole list at once, at the first of them.
+ * @param accounts in the order of the file
+ */
+function reportWithoutAccount(
+  owned: readonly { readonly one: Owned; readonly name: string; readonly kind: string }[],
+  accounts: readonly string[],
+  report: Reporter,
+): void {
+  const missing = owned.filter(({ one }) => !one.accountPresent);
+  const [first] = missing;
+  if (first === undefined) return;
+  const isOnly = missing.length === 1;
+  const list = missing.map(({ name, kind }) => (kind === "role" ? name : `${name} (bucket)`)).join(", ");
+  report.atKey(first.one.path, {
+    code: "account-needed",
+    message: isOnly
+      ? `the file has several accounts, so the ${first.kind} must name one`
+      : `the file has several accounts, so each of these ${missing.length} roles and buckets must name one: ${list}`,
+    found: isOnly ? first.one.key : list,
+    allowed: [...accounts].sort().join(", "),
+    fix: `add a line such as \`account: ${accounts[0]}\` to ${isOnly ? first.name : "each of them"}`,
+  });
 }

@@ -25,6 +25,9 @@ const COMPUTED = [
   ["pipeline", "steps"],
 ] as const;
 
+/** Keys of `pipeline` that order the jobs of a role that applies, such as staging before production. */
+const ORDER: ReadonlySet<string> = new Set(["pipeline.after", "pipeline.approval"]);
+
 interface TerraformRole {
   readonly role: RoleOutline;
   readonly project: ProjectOutline;
@@ -41,7 +44,7 @@ export function checkTerraformRoles(outline: Outline, report: Reporter): void {
     ),
   );
   for (const { role, task } of all) {
-    reportBeside(role, report);
+    reportBeside(role, task.value, report);
     if (task.value === "apply") reportOpenApply(role, report);
   }
   reportSecond(all, outline, report);
@@ -49,15 +52,16 @@ export function checkTerraformRoles(outline: Outline, report: Reporter): void {
   reportOtherProject(all, report);
 }
 
-function reportBeside(role: RoleOutline, report: Reporter): void {
+function reportBeside(role: RoleOutline, task: string, report: Reporter): void {
   for (const path of COMPUTED) {
-    if (!lookUp(role.entry, path).present) continue;
     const found = path.join(".");
+    if (!lookUp(role.entry, path).present || (task === "apply" && ORDER.has(found))) continue;
     report.atKey([...role.path, ...path], {
       code: "beside-terraform",
       message: "the policies and jobs of a role that runs Terraform are computed, and cannot be extended",
       found,
-      allowed: "`terraform` without bucket, policies, statements, pipeline.run and pipeline.after",
+      allowed:
+        "`terraform` without bucket, policies, statements and pipeline.run; pipeline.after and pipeline.approval at a role with `terraform: apply`",
       fix: `move \`${found}\` to another role`,
     });
   }

@@ -3,6 +3,7 @@ import { wrongCall } from "../../project/unknown-name";
 /** The options of `oidc review` that say which plans are reviewed and what is done with the result. */
 export interface ReviewCall {
   readonly stacks: readonly string[];
+  readonly account?: readonly string[];
   readonly plan?: readonly string[];
   readonly chdir?: string;
   readonly access: boolean;
@@ -36,7 +37,7 @@ export function checkReviewCall(call: ReviewCall): void {
   const { stacks, plan, chdir, access, merge, shard } = call;
   if (plan !== undefined) {
     if (stacks.length > 0) throw wrongCall("stack names and --plan exclude each other", "omit one of them");
-    refuse(call, "--plan", [...PLANNING, "merge", "times"]);
+    refuse(call, "--plan", [...PLANNING, "account", "merge", "times"]);
   } else {
     if (!access) throw wrongCall("--no-access needs --plan", "add --plan, or omit --no-access");
     if (chdir !== undefined) throw wrongCall("--chdir needs --plan", "add --plan, or omit --chdir");
@@ -48,6 +49,8 @@ export function checkReviewCall(call: ReviewCall): void {
   }
   if (shard === undefined) return;
   if (stacks.length > 0) throw wrongCall("stack names and --shard exclude each other", "omit one of them");
+  if ((call.account ?? []).length > 1)
+    throw wrongCall("--shard takes one --account", "run it once for each account, and merge all shards");
   refuse(call, "--shard", ["failOn", "accept", "acceptFile", "json", "html", "markdown", "post"]);
 }
 

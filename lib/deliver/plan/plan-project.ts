@@ -1,4 +1,6 @@
 import path from "node:path";
+import { accountView } from "../../config/model/account-view";
+import type { Access } from "../../config/model/model";
 import { ProjectError } from "../../errors";
 import type { Progress } from "../../programs/progress";
 import { type CodeVersion, codeVersion } from "../../project/git";
@@ -7,14 +9,19 @@ import { hasPluginCache } from "../../terraform/cli-config";
 import { synthesise } from "../../terraform/synthesise";
 import type { Terraform } from "../../terraform/terraform";
 import { changedSince, type Selected } from "../changed-since/changed-since";
-import { forgetReviewed } from "../kept/reviewed-file";
+import { forgetReviewed, type ReviewedStack } from "../kept/reviewed-file";
 import type { Planned } from "../shards/merge-shards";
 import { type Shard, shareOut } from "../shards/shard";
 import type { Times } from "../shards/times";
-import { stacksIn } from "../stacks/synthesised-stacks";
+import { codeDigest } from "../stacks/code-digest";
+import { type SynthesisedStack, stacksIn } from "../stacks/synthesised-stacks";
+import { withoutCredentials } from "./credentials";
 import { planStacks } from "./plan-stacks";
 
 export interface PlanProjectSettings {
+  readonly access: Access;
+  /** Keys of the accounts whose stacks are planned; empty: all. */
+  readonly accounts: readonly string[];
   /** This project's folder. */
   readonly project: string;
   /** A folder for temporary files. */
@@ -36,9 +43,10 @@ export interface PlanProjectSettings {
 }
 
 /**
- * Synthesises the stacks and plans them: all, the named ones, the changed ones, or those of one
- * shard.
- * @param names of stacks; empty: all
+ * Synthesises the stacks and plans them: all, the named ones, those of some accounts, the changed
+ * ones, or those of one shard. Stacks of an account that the credentials do not belong to are left
+ * out as errors, and kept as failed, so that no one applies the rest as a whole.
+ * @param names of stacks, `*` for any characters; empty: all
  * @throws ProjectError `unknown-stack`, `ref-unknown`, `synth-failed`, `not-written`
  */
 export async function planProject(names: readonly string[], settings: PlanProjectSettings): Promise<Planned> {
@@ -61,8 +69,12 @@ export async function planProject(names: readonly string[], settings: PlanProjec
           shard.total,
         );
   const mine = share === undefined || shard === undefined ? undefined : (share[shard.index - 1] ?? []);
+  const own = stacks.filter(({ name }) => mine === undefined || mine.includes(name));
+  const failed = await progress.step("check the credentials", () => withoutCredentials(own, settings.access));
+  const isFailed = ({ name }: SynthesisedStack): boolean => failed.some((one) => one.name === name);
+  for (const reason of new Set(failed.map((one) => one.reason))) progress.note(reason);
   const planned = await planStacks(
-    stacks.filter(({ name }) => mine === undefined || mine.includes(name)),
+    own.filter((stack) => !isFailed(stack)),
     {
       terraform,
       folder,
@@ -74,24 +86,37 @@ export async function planProject(names: readonly string[], settings: PlanProjec
   );
   return {
     plans: planned.map(({ plan }) => plan),
-    leftOut,
+    leftOut: [...leftOut, ...failed],
     reviewed: {
       version: 1,
       commit: code.commit,
       isDirty: code.isDirty,
       terraform: version,
       synthesised: stacksIn(output, []).map(({ name }) => name),
-      stacks: Object.fromEntries(planned.map(({ name, reviewed }) => [name, reviewed])),
+      stacks: Object.fromEntries([
+        ...planned.map(({ name, reviewed }) => [name, reviewed] as const),
+        ...own.filter(isFailed).map((stack) => [stack.name, notPlanned(stack)] as const),
+      ]),
     },
     seconds: Object.fromEntries(planned.map(({ name, seconds }) => [name, seconds])),
   };
 }
 
-async function select(
-  names: readonly string[],
-  { project, cache, env, output, changedSince: ref, progress }: PlanProjectSettings,
-): Promise<Selected> {
-  const stacks = stacksIn(output, names);
+function notPlanned({ dependencies, folder }: SynthesisedStack): ReviewedStack {
+  return { outcome: "failed", dependencies, code: codeDigest(folder) };
+}
+
+/**
+ * Names of the stacks of some accounts, as access.yaml declares them.
+ * @param keys of accounts of the file
+ */
+export function stacksOfAccounts(access: Access, keys: readonly string[]): readonly string[] {
+  return keys.flatMap((key) => accountView(access, { key }).stackNames);
+}
+
+async function select(names: readonly string[], settings: PlanProjectSettings): Promise<Selected> {
+  const { project, cache, env, output, changedSince: ref, progress } = settings;
+  const stacks = ofAccounts(stacksIn(output, names), names, settings);
   if (ref === undefined) return { stacks, leftOut: [] };
   return progress.step(`write the stacks of ${ref}`, () =>
     changedSince(stacks, ref, {
@@ -101,6 +126,28 @@ async function select(
       synthesise: (then, access, written) => synthesise(written, { ...env, OIDC_ACCESS_FILE: access }, then),
     }),
   );
+}
+
+/**
+ * @throws ProjectError `unknown-stack` (exit 2) if no stack is left: a review of nothing would say
+ * that nothing changes
+ */
+function ofAccounts(
+  stacks: readonly SynthesisedStack[],
+  names: readonly string[],
+  { access, accounts }: PlanProjectSettings,
+): readonly SynthesisedStack[] {
+  if (accounts.length === 0) return stacks;
+  const known = stacksOfAccounts(access, accounts);
+  const left = stacks.filter(({ name }) => known.includes(name));
+  if (left.length > 0) return left;
+  throw new ProjectError({
+    code: "unknown-stack",
+    message: `account ${accounts.join(", ")} has no stack ${names.join(", ")}`,
+    found: names.join(", "),
+    fix: `one of: ${known.join(", ")}`,
+    exitCode: 2,
+  });
 }
 
 /** Planning works without git; applying the plans needs a commit, and says so. */

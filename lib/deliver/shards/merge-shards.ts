@@ -7,7 +7,7 @@ import type { ReadPlan } from "../../diff/model/facts";
 import { type ErrorCode, ProjectError } from "../../errors";
 import type { LeftOut } from "../../report/model/review";
 import type { Reviewed } from "../kept/reviewed-file";
-import { readShardFile, type ShardFile } from "./shard-file";
+import { readShardFile, type ShardFile, shardFile } from "./shard-file";
 import type { Times } from "./times";
 
 /** The plans of one machine, or of all shards together. */
@@ -33,7 +33,7 @@ export function readShards(folder: string): readonly ShardFile[] {
     .filter((name) => /^shard-.*\.json$/.test(name))
     .map((name) => ({ name, shard: readShardFile(path.join(folder, name)) }));
   for (const { name, shard } of shards) {
-    const own = `shard-${shard.index}-of-${shard.total}.json`;
+    const own = path.basename(shardFile(folder, shard));
     // A renamed copy beside the original would count twice.
     if (name !== own) throw problemsIn([{ code: "shard-doubled", message: `${name} is a copy of ${own}` }]);
   }
@@ -49,18 +49,30 @@ export function readShards(folder: string): readonly ShardFile[] {
 
 /**
  * Merges the shards. Each must be there once, all must be of the same code, and each stack must be
- * planned by exactly one of them.
+ * planned by exactly one of them. Each account may have shards of its own.
  * @param shards at least one
  * @param commit of the code that merges; null: unknown
+ * @param wanted names of the stacks that must be planned; undefined: all synthesised ones
  * @throws ProjectError with the code of the first problem; its message lists all of them:
  * `shard-totals`, `shard-doubled`, `shard-missing`, `shard-commits`,
  *   `shard-terraform`, `shard-stacks`, `shard-stack-doubled`, `shard-stack-missing` (exit 2)
  */
-export function mergeShards(shards: readonly ShardFile[], commit: string | null): Planned {
-  const inOrder = shards.toSorted((left, right) => left.index - right.index);
+export function mergeShards(
+  shards: readonly ShardFile[],
+  commit: string | null,
+  wanted?: readonly string[],
+): Planned {
+  const inOrder = shards.toSorted(
+    (left, right) => compareText(left.account ?? "", right.account ?? "") || left.index - right.index,
+  );
   const [first] = inOrder;
   if (first === undefined) throw new RangeError("no shards");
-  const problems = [...ofNumbers(inOrder), ...ofCode(inOrder, commit), ...ofStacks(inOrder, first)];
+  const groups = [...groupBy(inOrder, ({ account }) => account).values()];
+  const problems = [
+    ...groups.flatMap(ofNumbers),
+    ...ofCode(inOrder, commit),
+    ...ofStacks(inOrder, groups, wanted ?? first.reviewed.synthesised),
+  ];
   if (problems.length > 0) throw problemsIn(problems);
   const stacks = inOrder.flatMap(({ reviewed }) => Object.entries(reviewed.stacks));
   return {
@@ -72,20 +84,37 @@ export function mergeShards(shards: readonly ShardFile[], commit: string | null)
       isDirty: inOrder.some(({ reviewed }) => reviewed.isDirty),
       stacks: Object.fromEntries(stacks.sort(([left], [right]) => compareText(left, right))),
     },
-    leftOut: first.leftOut,
+    leftOut: [
+      ...groups.flatMap(([one]) => (one === undefined ? [] : skippedBy(one))),
+      ...inOrder.flatMap(({ leftOut }) => leftOut.filter(({ isErrored }) => isErrored === true)),
+    ],
     seconds: Object.assign({}, ...inOrder.map(({ seconds }) => seconds)),
   };
 }
 
+/** Stacks that a shard skipped on purpose: the same ones in every shard of its account. */
+function skippedBy({ leftOut }: ShardFile): ShardFile["leftOut"] {
+  return leftOut.filter(({ isErrored }) => isErrored !== true);
+}
+
+/** Such as `2/8`, or `staging 2/8`. */
+function nameOf({ account, index, total }: Pick<ShardFile, "account" | "index" | "total">): string {
+  return `${account === undefined ? "" : `${account} `}${index}/${total}`;
+}
+
+/** @param shards of one account, or of all accounts together */
 function ofNumbers(shards: readonly ShardFile[]): readonly Problem[] {
   const totals = [...new Set(shards.map(({ total }) => total))];
   if (totals.length > 1) {
-    const names = shards.map(({ index, total }) => `${index}/${total}`).join(", ");
+    const names = shards.map(nameOf).join(", ");
     return [{ code: "shard-totals", message: `the shards have different totals: ${names}` }];
   }
-  const all = Array.from({ length: totals[0] ?? 0 }, (_, at) => at + 1);
+  const [first] = shards;
+  if (first === undefined) return [];
+  const all = Array.from({ length: first.total }, (_, at) => at + 1);
   const counted = (index: number) => shards.filter((shard) => shard.index === index).length;
-  const named = (indexes: readonly number[]) => indexes.map((index) => `${index}/${totals[0]}`).join(", ");
+  const named = (indexes: readonly number[]) =>
+    indexes.map((index) => nameOf({ ...first, index })).join(", ");
   const [missing, doubled] = [
     all.filter((index) => counted(index) === 0),
     all.filter((index) => counted(index) > 1),
@@ -108,9 +137,7 @@ function ofCode(shards: readonly ShardFile[], commit: string | null): readonly P
   const groups = (of: (shard: ShardFile) => string): string | undefined => {
     const values = groupBy(shards, of);
     if (values.size === 1) return undefined;
-    return [...values]
-      .map(([value, own]) => `${value} in ${own.map(({ index, total }) => `${index}/${total}`).join(", ")}`)
-      .join("; ");
+    return [...values].map(([value, own]) => `${value} in ${own.map(nameOf).join(", ")}`).join("; ");
   };
   const commits = groups(({ reviewed }) => reviewed.commit ?? "unknown");
   const versions = groups(({ reviewed }) => reviewed.terraform);
@@ -131,34 +158,54 @@ function ofCode(shards: readonly ShardFile[], commit: string | null): readonly P
   return problems;
 }
 
-function ofStacks(shards: readonly ShardFile[], first: ShardFile): readonly Problem[] {
-  const other = shards.find(
-    ({ reviewed, leftOut }) =>
-      !isDeepStrictEqual(reviewed.synthesised, first.reviewed.synthesised) ||
-      !isDeepStrictEqual(leftOut, first.leftOut),
-  );
-  if (other !== undefined) {
-    const names = `${first.index}/${first.total} and ${other.index}/${other.total}`;
+/**
+ * @param groups the shards by account
+ * @param wanted stacks that must be planned or skipped
+ */
+function ofStacks(
+  shards: readonly ShardFile[],
+  groups: readonly (readonly ShardFile[])[],
+  wanted: readonly string[],
+): readonly Problem[] {
+  const [start] = shards;
+  for (const shard of shards) {
+    const first = groups.find((group) => group.includes(shard))?.[0];
+    if (start === undefined || first === undefined) continue;
+    const other = !isDeepStrictEqual(shard.reviewed.synthesised, start.reviewed.synthesised)
+      ? start
+      : !isDeepStrictEqual(skippedBy(shard), skippedBy(first))
+        ? first
+        : undefined;
+    if (other === undefined) continue;
+    const names = `${nameOf(other)} and ${nameOf(shard)}`;
     return [{ code: "shard-stacks", message: `${names} have different stacks, or skipped different ones` }];
   }
   const planned = shards.flatMap(({ reviewed }) => Object.keys(reviewed.stacks));
-  const skipped = first.leftOut.map(({ name }) => name);
+  const skipped = groups.flatMap(([one]) =>
+    one === undefined ? [] : skippedBy(one).map(({ name }) => name),
+  );
   const done = [...planned, ...skipped];
   const doubled = [...new Set(done.filter((name, at) => done.indexOf(name) !== at))].sort(compareText);
-  const missing = first.reviewed.synthesised.filter((name) => !done.includes(name));
-  const beyond = done.filter((name) => !first.reviewed.synthesised.includes(name)).sort(compareText);
-  const unlike = shards.filter(
-    ({ reviewed, plans }) =>
-      !isDeepStrictEqual(Object.keys(reviewed.stacks).sort(), plans.map(({ review }) => review.name).sort()),
-  );
+  const missing = wanted.filter((name) => !done.includes(name));
+  const beyond = done.filter((name) => !wanted.includes(name)).sort(compareText);
+  const unlike = shards.filter(({ reviewed, plans, leftOut }) => {
+    const failed = leftOut.filter(({ isErrored }) => isErrored === true);
+    const told = [...plans.map(({ review }) => review.name), ...failed.map(({ name }) => name)];
+    return !isDeepStrictEqual(Object.keys(reviewed.stacks).sort(), told.sort());
+  });
   return [
-    ...unlike.map(({ index, total }) => ({
+    ...unlike.map((shard) => ({
       code: "shard-stacks" as const,
-      message: `${index}/${total} does not report the stacks that it planned`,
+      message: `${nameOf(shard)} does not report the stacks that it planned`,
     })),
     ...(beyond.length === 0
       ? []
-      : [{ code: "shard-stacks" as const, message: `unknown stacks: ${beyond.join(", ")}` }]),
+      : [
+          {
+            code: "shard-stacks" as const,
+            message: `not among the stacks of this review: ${beyond.join(", ")}`,
+          },
+        ]),
     ...(doubled.length === 0
       ? []
       : [{ code: "shard-stack-doubled" as const, message: `planned more than once: ${doubled.join(", ")}` }]),

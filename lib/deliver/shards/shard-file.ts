@@ -5,6 +5,7 @@ import { accessFactsSchema, type ReadPlan } from "../../diff/model/facts";
 import { ProjectError } from "../../errors";
 import { stackReviewSchema } from "../../plan/stack-review";
 import { writeWhole } from "../../project/write-whole";
+import { leftOutSchema } from "../../report/model/review";
 import { reviewedSchema, stackName } from "../kept/reviewed-file";
 
 const readPlanSchema: z.ZodType<ReadPlan> = z.strictObject({
@@ -14,11 +15,13 @@ const readPlanSchema: z.ZodType<ReadPlan> = z.strictObject({
 
 const shardSchema = z.strictObject({
   version: z.literal(1),
+  /** The key of the account whose stacks are shared out. Absent: the stacks of all accounts. */
+  account: stackName.exactOptional(),
   index: z.number().int().min(1),
   total: z.number().int().min(1),
   /** The same for all shards, except `stacks`: those that this shard planned. */
   reviewed: reviewedSchema,
-  leftOut: z.array(z.strictObject({ name: stackName, reason: z.string() })).readonly(),
+  leftOut: z.array(leftOutSchema).readonly(),
   plans: z.array(readPlanSchema).readonly(),
   /** Planning time of each stack. */
   seconds: z.record(stackName, z.number()),
@@ -27,8 +30,12 @@ const shardSchema = z.strictObject({
 /** What one shard passes to the merge. It holds no sensitive values. */
 export type ShardFile = z.infer<typeof shardSchema>;
 
-export function shardFile(folder: string, { index, total }: Pick<ShardFile, "index" | "total">): string {
-  return path.join(folder, `shard-${index}-of-${total}.json`);
+export function shardFile(
+  folder: string,
+  { account, index, total }: Pick<ShardFile, "account" | "index" | "total">,
+): string {
+  const of = account === undefined ? "" : `${account}-`;
+  return path.join(folder, `shard-${of}${index}-of-${total}.json`);
 }
 
 /** @throws ProjectError `not-written` */

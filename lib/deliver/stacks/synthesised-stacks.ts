@@ -4,6 +4,7 @@ import { z } from "zod";
 import { compareText } from "../../collections/sort";
 import { suggest } from "../../collections/suggest";
 import { ProjectError } from "../../errors";
+import { isNamed } from "../../terraform/cdktf-arguments";
 
 const manifestSchema = z.object({
   stacks: z.record(
@@ -23,14 +24,14 @@ export interface SynthesisedStack {
 /**
  * The stacks in cdktf's manifest, by name.
  * @param output cdktf's output folder
- * @param names of the stacks; empty: all
+ * @param names of the stacks, `*` for any characters; empty: all
  * @throws ProjectError `not-synthesised`, `unknown-stack` (exit 2)
  */
 export function stacksIn(output: string, names: readonly string[]): readonly SynthesisedStack[] {
   const { stacks } = readManifest(path.join(output, "manifest.json"));
   const known = Object.keys(stacks).sort(compareText);
   for (const name of names) {
-    if (name in stacks) continue;
+    if (known.some((one) => isNamed([name], one))) continue;
     const near = suggest(name, known);
     throw new ProjectError({
       code: "unknown-stack",
@@ -41,7 +42,7 @@ export function stacksIn(output: string, names: readonly string[]): readonly Syn
     });
   }
   return known
-    .filter((name) => names.length === 0 || names.includes(name))
+    .filter((name) => isNamed(names, name))
     .flatMap((name) => {
       const stack = stacks[name];
       if (stack === undefined) return [];

@@ -15,11 +15,13 @@ import { sumOf, tableOf, totalOf } from "./stack-table";
 export function stackBlocks({ stacks, leftOut }: Review, detail: Detail): readonly Block[] {
   const changed = stacks.filter(stackHasChanges);
   const quiet = stacks.filter((stack) => !stackHasChanges(stack));
+  const skipped = leftOut.filter(({ isErrored }) => isErrored !== true);
   return [
     { kind: "heading", text: ["Stacks"] },
     ...(detail.resources === "counts" ? [totalOf(changed)] : changed.length === 0 ? [] : [tableOf(changed)]),
     ...(quiet.length === 0 ? [] : [namesOf(quiet, "without changes", detail)]),
-    ...(leftOut.length === 0 ? [] : [leftOutOf(leftOut, detail)]),
+    ...(skipped.length === 0 ? [] : [leftOutOf(skipped, detail)]),
+    ...notPlanned(leftOut, detail),
     ...failures(stacks, detail),
     ...(detail.resources === "all"
       ? changed.flatMap((stack) => oneStack(stack, detail))
@@ -46,6 +48,21 @@ function leftOutOf(leftOut: Review["leftOut"], detail: Detail): Block {
       },
     ],
   };
+}
+
+/** Stacks that could not be planned for a reason that they share: the reason once, not folded. */
+function notPlanned(leftOut: Review["leftOut"], { most }: Detail): readonly Block[] {
+  const failed = leftOut.filter(({ isErrored }) => isErrored === true);
+  const reasons = [...new Set(failed.map(({ reason }) => reason))];
+  return reasons.slice(0, most).flatMap((reason): readonly Block[] => {
+    const names = failed.filter((one) => one.reason === reason).map(({ name }) => name);
+    const shown = names.slice(0, most).flatMap((name, at) => [at === 0 ? ": " : ", ", quoted(name)]);
+    const more = names.length > most ? [` and ${names.length - most} more`] : [];
+    return [
+      { kind: "paragraph", text: [strong("could not be planned"), ...shown, ...more] },
+      { kind: "diff", lines: failureLines(reason) },
+    ];
+  });
 }
 
 /** Terraform's errors, not folded: the review lacks these stacks. */

@@ -12,10 +12,11 @@ export function stackHasChanges(stack: StackReview): boolean {
 }
 
 /**
- * Whether a reviewer has anything to read. Stacks skipped because they are unchanged do not count.
+ * Whether a reviewer has anything to read. Stacks skipped on purpose do not count.
  */
-export function hasChanges({ stacks, access, notExamined = [], findings }: Review): boolean {
+export function hasChanges({ stacks, leftOut, access, notExamined = [], findings }: Review): boolean {
   return (
+    leftOut.some(({ isErrored }) => isErrored === true) ||
     access.length + notExamined.length + findings.filter(({ isNew }) => isNew).length > 0 ||
     stacks.some(stackHasChanges)
   );

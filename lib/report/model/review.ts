@@ -5,7 +5,15 @@ import { stackReviewSchema } from "../../plan/stack-review";
 
 const text = z.string();
 
-const leftOutSchema = z.strictObject({ name: text, reason: text }).readonly();
+export const leftOutSchema = z
+  .strictObject({
+    name: text,
+    reason: text,
+    isErrored: z.literal(true).exactOptional().meta({
+      description: "The stack was to be planned, and could not be. Absent: it was skipped on purpose.",
+    }),
+  })
+  .readonly();
 
 /** The whole review. Unknown fields are an error. */
 export const reviewSchema = z

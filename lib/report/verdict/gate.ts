@@ -29,7 +29,13 @@ export interface GateResult {
  * Everything in a review that a gate may fail on. A failed or incomplete plan counts as unknown: it
  * lacks changes.
  */
-export function gateItemsIn({ stacks, access, notExamined = [], findings }: Review): readonly GateItem[] {
+export function gateItemsIn({
+  stacks,
+  leftOut,
+  access,
+  notExamined = [],
+  findings,
+}: Review): readonly GateItem[] {
   const resources = stacks.flatMap((stack) => stack.resources);
   const withAction = (...actions: readonly string[]) =>
     resources.filter(({ action }) => actions.includes(action));
@@ -39,6 +45,7 @@ export function gateItemsIn({ stacks, access, notExamined = [], findings }: Revi
     ...stacks
       .filter(({ isErrored, isIncomplete }) => isErrored || isIncomplete)
       .map(() => ({ kind: "unknown" })),
+    ...leftOut.filter(({ isErrored }) => isErrored === true).map(() => ({ kind: "unknown" })),
     ...stacks
       .flatMap(({ actions = [] }) => actions)
       .filter(({ effect }) => effect === "unknown")

@@ -20,8 +20,9 @@ export interface Verdict {
   readonly notExamined: readonly NotExamined[];
 }
 
-export function verdictOf({ stacks, access, notExamined = [] }: Review): Verdict {
-  const failed = stacks.filter(({ isErrored }) => isErrored).length;
+export function verdictOf({ stacks, leftOut, access, notExamined = [] }: Review): Verdict {
+  const notPlanned = leftOut.filter(({ isErrored }) => isErrored === true).length;
+  const failed = stacks.filter(({ isErrored }) => isErrored).length + notPlanned;
   const incomplete = stacks.filter(({ isErrored, isIncomplete }) => !isErrored && isIncomplete).length;
   const grows = access.filter(accessGrows);
   const undetermined = access.filter(({ relation }) => relation === "unknown");
@@ -44,7 +45,7 @@ export function verdictOf({ stacks, access, notExamined = [] }: Review): Verdict
             : isQuiet
               ? "no-changes"
               : "unchanged",
-    stacks: { total: stacks.length, failed, incomplete },
+    stacks: { total: stacks.length + notPlanned, failed, incomplete },
     grows,
     undetermined,
     actions,

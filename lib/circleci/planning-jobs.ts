@@ -1,0 +1,244 @@
+import type { Project, Role, TerraformScope } from "../config/model/model";
+import {
+  assume,
+  contextsOf,
+  headOf,
+  type JobStart,
+  type NamedJob,
+  onlyInProject,
+  run,
+  type Step,
+} from "./job";
+
+/** Where the plans and the reports lie, from one job to the next. */
+const PLANS = "plans";
+/**
+ * The pipeline's number orders runs, and no variable holds it (CircleCI docs, "Pipeline values and
+ * parameters").
+ */
+const POST = "--post --run << pipeline.number >>.$CIRCLE_BUILD_NUM";
+const REVIEW = "npm run -s oidc -- review";
+
+/** A role that plans an account, and the one that applies, if there is one. */
+export interface TerraformAccount {
+  readonly plan: Role;
+  readonly apply?: Role;
+  readonly scope: TerraformScope;
+  /** Whether the project has another account with a role that plans. */
+  readonly isOneOfSeveral: boolean;
+}
+
+/** A job's name in a configuration that several projects may share. */
+export function prefixed(name: string, { pipeline: { jobPrefix = "" } }: Project): string {
+  return `${jobPrefix}${name}`;
+}
+
+/**
+ * The folder of an account's plans. Accounts do not share one: each has its own `reviewed.json`, and
+ * no two jobs may keep a file of one name (CircleCI docs, "Using workspaces").
+ */
+export function plansOf({ plan, isOneOfSeveral }: TerraformAccount): string {
+  return isOneOfSeveral ? `${PLANS}/${plan.account.key}` : PLANS;
+}
+
+/** All that needs no credentials, the fetching of tools and providers included. */
+export function beginning(project: Project): readonly Step[] {
+  const { build, steps } = project.pipeline;
+  return [
+    ...onlyInProject(project),
+    "checkout",
+    ...(steps?.before ?? []).map((asWritten) => ({ asWritten })),
+    ...build.map((command) => run(command, command)),
+    run("Write the stacks, without any credentials", "npm run -s synth"),
+  ];
+}
+
+/**
+ * The jobs that tell a pull request what its change does. For one account, one job plans and posts.
+ * For several accounts or machines, each job plans a share with the role of one account, and a job
+ * without any credentials merges the shares into one comment.
+ * @param accounts at least one
+ * @param start the filter of all of these jobs
+ */
+export function reviewing(
+  project: Project,
+  accounts: readonly TerraformAccount[],
+  start: Pick<JobStart, "filters">,
+): readonly NamedJob[] {
+  const { contexts, parallelism = 1 } = project.pipeline;
+  const posting = contextsOf(contexts, ...accounts.map(({ plan }) => plan.pipeline.contexts));
+  const what = "reviews a change";
+  const [first] = accounts;
+  if (first !== undefined && accounts.length === 1 && parallelism === 1) {
+    const name = prefixed("review", project);
+    return [
+      whole(project, first, { name, what, start: { ...start, ...posting }, report: reportTo(PLANS, POST) }),
+    ];
+  }
+  const shares = accounts.map((account) => {
+    const word = account.isOneOfSeveral ? `review-${account.plan.account.key}` : "review";
+    return share(project, account, { name: prefixed(word, project), what, start, folder: PLANS });
+  });
+  const merge = merging(project, accounts, {
+    name: prefixed("review-merge", project),
+    start: { requires: shares.map(({ name }) => name), ...start, ...posting },
+    folder: PLANS,
+    report: reportTo(PLANS, POST),
+    keeps: false,
+  });
+  return [...shares, merge];
+}
+
+/** The jobs that plan what was merged, and keep the plans for the job that applies them. */
+export function planningMerged(
+  project: Project,
+  account: TerraformAccount,
+  start: Pick<JobStart, "filters">,
+): readonly NamedJob[] {
+  const { contexts, parallelism = 1 } = project.pipeline;
+  const [name, what, folder] = [
+    prefixed(account.plan.key, project),
+    "plans what was merged",
+    plansOf(account),
+  ];
+  const own = contextsOf(contexts);
+  const report = reportTo(folder);
+  if (parallelism === 1)
+    return [whole(project, account, { name, what, start: { ...start, ...own }, report, keeps: folder })];
+  return [
+    share(project, account, { name, what, start, folder }),
+    merging(project, [account], {
+      name: `${name}-merge`,
+      start: { requires: [name], ...start, ...own },
+      folder,
+      report,
+      keeps: true,
+    }),
+  ];
+}
+
+interface Planning {
+  readonly name: string;
+  readonly what: string;
+  readonly start: JobStart;
+}
+
+/** One job that plans all stacks of an account and reports. */
+function whole(
+  project: Project,
+  account: TerraformAccount,
+  { report, keeps, ...planning }: Planning & { readonly report: Report; readonly keeps?: string },
+): NamedJob {
+  const command = `${reviewOf(account)} --out ${report.folder} ${report.options}`;
+  return planningJob(project, account, planning, [
+    run("Review", command),
+    ...(keeps === undefined ? [] : [keep(keeps)]),
+    ...report.store,
+  ]);
+}
+
+/** One job that plans the stacks of an account, or on each of its machines a part of them. */
+function share(
+  project: Project,
+  account: TerraformAccount,
+  { folder, ...planning }: Planning & { readonly folder: string },
+): NamedJob {
+  const { contexts, parallelism = 1 } = project.pipeline;
+  const shard = parallelism === 1 ? "--shard 1/1" : "--shard";
+  const job = planningJob(
+    project,
+    account,
+    { ...planning, start: { ...planning.start, ...contextsOf(contexts) } },
+    [run("Review a share", `${reviewOf(account)} ${shard} --out ${folder}`), keep(folder)],
+  );
+  return parallelism === 1 || job.job === undefined ? job : { ...job, job: { ...job.job, parallelism } };
+}
+
+function planningJob(
+  project: Project,
+  { plan }: TerraformAccount,
+  { name, what, start }: Planning,
+  steps: readonly Step[],
+): NamedJob {
+  const { after = [] } = project.pipeline;
+  const { filters, context } = start;
+  return {
+    name,
+    job: {
+      ...headOf(project, `${what}, as role ${plan.key}`),
+      steps: [...beginning(project), ...assume(plan), ...steps],
+    },
+    ...(after.length === 0 ? {} : { outside: { jobs: after, refs: plan.grant.refs } }),
+    start: {
+      ...(after.length === 0 ? {} : { requires: after }),
+      ...(filters === undefined ? {} : { filters }),
+      ...(context === undefined ? {} : { context }),
+    },
+  };
+}
+
+interface Merging {
+  readonly name: string;
+  readonly start: JobStart;
+  readonly folder: string;
+  readonly report: Report;
+  /** Whether a later job applies the plans. */
+  readonly keeps: boolean;
+}
+
+function merging(
+  project: Project,
+  accounts: readonly TerraformAccount[],
+  { name, start, folder, report, keeps }: Merging,
+): NamedJob {
+  const shares = (start.requires ?? []).join(", ");
+  const command = `${REVIEW} --merge ${folder}${accountsIn(accounts)} ${report.options}`;
+  return {
+    name,
+    job: {
+      ...headOf(project, `puts the shares of ${shares} together, without any credentials`),
+      steps: [
+        ...beginning(project),
+        { attach_workspace: { at: "." } },
+        run("One report of all shares", command),
+        // All else is there already.
+        ...(keeps ? [keep(`${folder}/reviewed.json`)] : []),
+        ...report.store,
+      ],
+    },
+    start,
+  };
+}
+
+function reviewOf(account: TerraformAccount): string {
+  return `${REVIEW}${accountsIn([account])} --read-only`;
+}
+
+/** Nothing where the file has one account. */
+function accountsIn(accounts: readonly TerraformAccount[]): string {
+  return accounts
+    .map(({ plan, scope }) => (scope.isOnlyAccount ? "" : ` --account ${plan.account.key}`))
+    .join("");
+}
+
+interface Report {
+  readonly folder: string;
+  readonly options: string;
+  readonly store: readonly Step[];
+}
+
+function reportTo(folder: string, posting = ""): Report {
+  const [markdown, html, json] = ["md", "html", "json"].map((end) => `${folder}/review.${end}`);
+  const write = `--markdown ${markdown} --html ${html} --json ${json}`;
+  return {
+    folder,
+    options: posting === "" ? write : `${posting} ${write}`,
+    store: [markdown, html, json].flatMap((path) =>
+      path === undefined ? [] : { store_artifacts: { path } },
+    ),
+  };
+}
+
+function keep(path: string): Step {
+  return { persist_to_workspace: { root: ".", paths: [path] } };
+}
