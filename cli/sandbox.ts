@@ -1,14 +1,17 @@
+import { localAccount } from "../dev/demo/shown-part";
 import { openDecisionFile } from "../dev/sandbox/authorize/decision-log";
 import { clearedVariables, insideSandbox, shellExports } from "../dev/sandbox/environment/environment";
 import { runInside } from "../dev/sandbox/process/run-inside";
 import { isFromTerminal, onStopRequest, type StopReason } from "../dev/sandbox/process/stop-requests";
-import { type Sandbox, startSandbox } from "../dev/sandbox/sandbox";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../dev/sandbox/sandbox";
 import { describeError, exitCodeOf } from "../lib/errors";
+import { readAccess } from "../lib/project/read-access";
 import { note, print, printAsJson } from "../lib/terminal/output";
 import { prepareTools } from "../lib/terraform/prepare";
 import { createCommand } from "./command";
 
 interface Options {
+  readonly account?: string;
   readonly json?: true;
   readonly verbose?: true;
   readonly log?: string;
@@ -19,6 +22,7 @@ const program = createCommand(
   "Start a local CircleCI and AWS on the loopback interface, and run COMMAND inside. Without COMMAND, run until Ctrl-C.",
 )
   .argument("[COMMAND...]", "a program and its arguments")
+  .option("--account <name>", "be this account of access.yaml (default: account 123456789012)")
   .option("--json", "print the endpoint, account and environment variables as one line of JSON")
   .option("--verbose", "print the log of moto to standard error")
   .option(
@@ -37,10 +41,13 @@ async function main(command: readonly string[], options: Options): Promise<void>
   process.stdout.on("error", () => undefined);
   const onLog = (line: string) => options.verbose && note(line);
   const [name, ...args] = command;
+  // Fails before anything is downloaded.
+  const account = accountOptions(options.account);
   const tools = await prepareTools(name === undefined ? ["moto"] : ["moto", "aws"]);
   const env = { ...process.env, ...tools.environment };
   const onDecision = options.log === undefined ? undefined : openDecisionFile(options.log);
   const sandbox = await startSandbox({
+    ...account,
     motoCommand: tools.moto,
     env,
     onLog,
@@ -61,6 +68,13 @@ async function main(command: readonly string[], options: Options): Promise<void>
     await sandbox.stop();
   }
   process.exit(exitCode);
+}
+
+/** The account's ID, and the organization of the file, whose tokens this AWS knows from the start. */
+function accountOptions(key: string | undefined): Pick<SandboxOptions, "accountId" | "organizations"> {
+  if (key === undefined) return {};
+  const access = readAccess();
+  return { accountId: localAccount(access, key).id, organizations: [access.organization.id] };
 }
 
 function inside(name: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -6,6 +6,7 @@ import { mergeConfig } from "../../lib/circleci/merge-config";
 import { pipeline } from "../../lib/circleci/pipeline";
 import { refFilterWithout } from "../../lib/circleci/ref-filter";
 import { writeConfig } from "../../lib/circleci/write-config";
+import { accessFromText } from "../../lib/config/load";
 import { grantingProjects } from "../../lib/config/model/grants";
 import type { Access, Account, Project, Role } from "../../lib/config/model/model";
 import { withTerraformScope } from "../../lib/config/model/terraform-scope";
@@ -258,6 +259,23 @@ describe("two accounts", () => {
         approved("production", ["plan-production", "apply-staging"]),
         applied("production"),
       ],
+    ]);
+  });
+
+  test("the page on several accounts lists the jobs of its file", () => {
+    const page = readFileSync(path.join(repositoryRoot, "docs", "examples", "several-accounts.md"), "utf8");
+    const blocks = [...page.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block = ""]) => block);
+    expect(blocks).toHaveLength(2);
+    const documented = grantingProjects(accessFromText(blocks.join(""), "access.yaml")).find(
+      ({ key }) => key === "infrastructure",
+    );
+    if (documented === undefined) throw new Error("no project");
+    validConfig(writeConfig(documented));
+    const jobs = projectJobs(documented);
+    for (const { name } of jobs) expect(page).toContain(`\`${name}\``);
+    expect(jobs.find(({ name }) => name === "approve-production")?.start.requires).toEqual([
+      "plan-production",
+      "apply-staging",
     ]);
   });
 

@@ -17,16 +17,7 @@ export interface ShownPart {
  * @throws ProjectError `unknown-account`, `demo-partition` (exit 2)
  */
 export function shownPart(access: Access, key?: string): ShownPart {
-  const account = accountOf(access, key);
-  if (account.partition !== "aws") {
-    throw new ProjectError({
-      code: "demo-partition",
-      message: `account ${account.key} is in partition ${account.partition}; the local AWS supports only aws`,
-      found: account.region,
-      fix: "copy the file, set a region of partition aws, and name the copy in OIDC_ACCESS_FILE",
-      exitCode: 2,
-    });
-  }
+  const account = localAccount(access, key);
   const projects = accountView(access, account).projects.map(shownProject);
   const others = access.accounts.filter((one) => one.key !== account.key);
   const own = access.projects.flatMap(commandsOf);
@@ -39,6 +30,23 @@ export function shownPart(access: Access, key?: string): ShownPart {
         : [`the commands of the file's pipelines (${own.join("; ")}): the pushed code is the demo's`]),
     ],
   };
+}
+
+/**
+ * An account that the local AWS can stand for.
+ * @param key of the account; default: the one with the most roles
+ * @throws ProjectError `unknown-account`, `demo-partition` (exit 2)
+ */
+export function localAccount(access: Access, key: string | undefined): Account {
+  const account = accountOf(access, key);
+  if (account.partition === "aws") return account;
+  throw new ProjectError({
+    code: "demo-partition",
+    message: `account ${account.key} is in partition ${account.partition}; the local AWS supports only aws`,
+    found: account.region,
+    fix: "copy the file, set a region of partition aws, and name the copy in OIDC_ACCESS_FILE",
+    exitCode: 2,
+  });
 }
 
 function accountOf(access: Access, key: string | undefined): Account {

@@ -36,6 +36,17 @@ test("a pattern is replaced by a name that it covers, and a tag is pushed if the
   expect(first?.ref).toEqual({ kind: "tag", name: "v1" });
 });
 
+test("beside a role for branches, a release role for tags only is pushed a tag, by one who may and one who may not", () => {
+  const release = { ...deploy({ people: only(bob), refs: refs({ tags: ["v*"] }) }), key: "release" };
+  expect(titles(deploy({}), release).slice(0, 5)).toEqual([
+    "alice pushes to main",
+    "bob pushes to main",
+    "bob pushes tag v1",
+    "alice pushes tag v1",
+    "alice pushes to feature/try-it",
+  ]);
+});
+
 test("the fork's author is not in the file, and its repository has another owner", () => {
   const fork = scenariosOf(anAccess()).find(({ pullRequest }) => pullRequest !== undefined);
   expect(fork?.origin).toBe("github.com/contributor/website");

@@ -38,7 +38,8 @@ export const MOST_PEOPLE = 4;
 const ELSEWHERE = { key: "another project", id: "0e15e3e7-0000-4000-8000-00000e15e3e7" };
 
 /**
- * The scenarios of a file: each person on a granted ref; one on another branch, with the generated
+ * The scenarios of a file: each person on a granted ref; a tag, where a role has tags only; one on
+ * another branch, with the generated
  * config and without its filters; a fork; and a job of another project.
  */
 export function scenariosOf(access: Access): readonly Scenario[] {
@@ -120,6 +121,12 @@ function ofProject(project: Project, access: Access): readonly Scenario[] {
       ref,
       title: `${pushes(person, ref)}${several}`,
     })),
+    ...ofTags(project, shown).map(({ person, tag }) => ({
+      ...base,
+      person,
+      ref: tag,
+      title: `${pushes(person, tag)}${several}`,
+    })),
     { ...base, person: outsider, ref: aside, title: `${pushes(outsider, aside)}${several}` },
     ...(edited === undefined
       ? []
@@ -152,6 +159,26 @@ function ofProject(project: Project, access: Access): readonly Scenario[] {
       title: `${insider.name} runs the same jobs in ${other.key}`,
     },
   ];
+}
+
+/**
+ * Pushes of a tag to a project that has roles for branches and roles for tags only: by a person who
+ * may assume one of the latter, and by one who may not.
+ */
+function ofTags(
+  { roles }: Project,
+  shown: readonly Person[],
+): readonly { readonly person: Person; readonly tag: Ref }[] {
+  const released = roles.filter(
+    ({ grant: { refs } }) => refs.kind === "listed" && refs.branches.length === 0,
+  );
+  if (exampleRef(roles.map(({ grant }) => grant.refs)).kind === "tag") return [];
+  return released.slice(0, 1).flatMap(({ grant: { people, refs } }) => {
+    const may = shown.find(({ id }) => isGranted(people, id));
+    const mayNot = shown.find(({ id }) => !isGranted(people, id));
+    const tag = exampleRef([refs]);
+    return [may, mayNot].flatMap((person) => (person === undefined ? [] : [{ person, tag }]));
+  });
 }
 
 /** `alice pushes to main`, `alice pushes tag v1`. */
