@@ -15,6 +15,22 @@ const both = trustFor({ people: only(alice, bob) });
 const review = (resources: readonly object[], more: object = {}) =>
   reviewPlan(plan(resources, more), "main-website", anAccess());
 
+test("stacks that could not be planned for a reason that they share: told once, and never all clear", () => {
+  const reason = "no credentials for account production";
+  const names = ["production-identity", "production-state"];
+  const failed = aReview({ leftOut: names.map((name) => ({ name, reason, isErrored: true as const })) });
+  const text = printMarkdown(failed);
+  expect(text).toContain("2 of 2 stacks could not be planned.");
+  expect(text.split(reason)).toHaveLength(2);
+  for (const name of names) expect(text).toContain(name);
+  expect(verdictOf(failed).outcome).toBe("undetermined");
+  expect(gateOf(failed, ["unknown"], []).failing).toHaveLength(2);
+  // The nearest neighbour: stacks that were skipped on purpose.
+  const skipped = aReview({ leftOut: names.map((name) => ({ name, reason })) });
+  expect(verdictOf(skipped).outcome).toBe("no-changes");
+  expect(gateOf(skipped, FAIL_ON, []).failing).toEqual([]);
+});
+
 test.each<[what: string, reviews: ReturnType<typeof review>, outcome: Verdict["outcome"], line: string]>([
   ["nothing", review([]), "no-changes", "No changes."],
   ["a bucket", review([resource("aws_s3_bucket.a")]), "unchanged", "No change to access."],
