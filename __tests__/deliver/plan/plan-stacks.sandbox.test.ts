@@ -113,7 +113,7 @@ describe("planning", () => {
     const planned = await planStacks(stacks, settings(script));
     expect(planned).toMatchObject([
       {
-        plan: { review: { name: "one", failure: "`terraform plan` failed (exit code 1):\nno @team rights" } },
+        plan: { review: { name: "one", failure: "terraform plan failed (exit code 1):\nno @team rights" } },
         reviewed: { outcome: "failed" },
       },
       { plan: { review: { name: "two" } }, reviewed: { outcome: "changes" } },

@@ -115,5 +115,5 @@ function explained({ code, message, fix }: ProjectError): string {
   if (code === "state-locked") return `its state is locked: ${fix}\n${message}`;
   return /NoSuchBucket|S3 bucket .* does not exist/s.test(message)
     ? "its state bucket does not exist: create it with `npm run bootstrap -- --account NAME`"
-    : message.replace(/^(`terraform \w+` failed) in .* (\(exit code \S+\):\n)/, "$1 $2");
+    : message.replace(/^`(terraform \w+)` failed in .* (\(exit code \S+\):\n)/, "$1 failed $2");
 }
