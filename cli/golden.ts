@@ -48,7 +48,7 @@ function requireScene(name: string): void {
   });
 }
 
-/** Files of cases that are no more. */
+/** Files of removed cases. */
 async function removeOthers(names: readonly GoldenName[]): Promise<void> {
   const wanted = new Set(names.map(goldenFile));
   for (const name of await readdir(goldenFolder)) {

@@ -8,7 +8,7 @@ import { ALICE, BOB } from "./pieces";
 import { failed, type Keep, planOf } from "./plan-of";
 import type { Blocks, PlanStep, Scenario, Step } from "./scenario";
 
-/** Plays a scenario with the real Terraform on a local AWS of its own. */
+/** Runs a scenario with the real Terraform on its own local AWS. */
 export async function play(scenario: Scenario, keep: Keep): Promise<void> {
   const world = await startWorld();
   const account = new AccountReader(world.sandbox);
@@ -54,7 +54,7 @@ class Stage {
 
   private async plan({ plan: name, of, args = [], errored }: PlanStep): Promise<void> {
     await this.configure(of);
-    // What was done by hand speaks of the same people as the configurations.
+    // Manual changes use the same people as the configurations.
     const declared = JSON.stringify([this.scenario, ALICE, BOB]);
     await this.keep(await planOf(this.world, this.scenario.name, { name, declared, args, errored }));
   }

@@ -1,6 +1,6 @@
 /**
- * What is made up by Terraform, its provider or the local AWS, and different each time; the same
- * thing everywhere in a plan gets the same stand-in.
+ * Values that Terraform, its provider or the local AWS generate, different each time. Equal values
+ * of a plan get the same replacement.
  */
 const GENERATED: readonly {
   readonly pattern: RegExp;
@@ -33,7 +33,7 @@ const RANDOM_VALUES: Readonly<Record<string, { readonly standIn: string; readonl
 /**
  * The text of a plan that is the same on another day and another machine.
  * @param text of `terraform show -json`
- * @param declared the configurations; what stands there was not generated and stays
+ * @param declared the configurations; their values were not generated and remain
  */
 export function normalise(text: string, declared: string): string {
   const secrets = randomValues(text, declared);
@@ -75,8 +75,8 @@ function byText(one: unknown, other: unknown): number {
 }
 
 /**
- * Random values with their stand-ins: the provider's secrets come back in outputs and wherever else
- * they are used.
+ * Random values with their replacements: the provider's secrets also occur in outputs and in other
+ * resources.
  */
 function randomValues(text: string, declared: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

@@ -9,7 +9,7 @@ export interface MadePlan {
   readonly text: string;
 }
 
-/** Told of each plan as soon as it is there. */
+/** Called for each plan when it is complete. */
 export type Keep = (plan: MadePlan) => Promise<void>;
 
 interface Wanted {

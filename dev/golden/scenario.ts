@@ -1,7 +1,7 @@
 import type { AccountReader } from "../e2e/account";
 import type { GoldenName } from "./cases";
 
-/** What stands in a `*.tf.json`: blocks by their kind ("JSON Configuration Syntax"). */
+/** The content of a `*.tf.json`: blocks by their kind ("JSON Configuration Syntax"). */
 export type Blocks = Readonly<Record<string, unknown>>;
 
 /** One thing that happens to a folder, its state and the account behind it. */
@@ -13,7 +13,7 @@ export type Step =
   | { readonly apply: Blocks; readonly fails?: true }
   /** The configuration is written and planned, and the plan is kept. Nothing is applied. */
   | PlanStep
-  /** Somebody changes the account past Terraform. */
+  /** Changes the account outside of Terraform. */
   | { readonly byHand: (account: AccountReader) => Promise<unknown> }
   /** Any other Terraform command, such as `taint`. */
   | { readonly terraform: readonly string[] };
@@ -27,7 +27,7 @@ export interface PlanStep {
   readonly errored?: true;
 }
 
-/** A folder with a local state, and an account of its own. Its steps happen in their order. */
+/** A folder with a local state, and its own account. Its steps run in order. */
 export interface Scenario {
   readonly name: string;
   /** Modules beside the configuration, by folder. */

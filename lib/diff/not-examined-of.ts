@@ -4,15 +4,14 @@ import type { AccessChange } from "./model/access-change";
 import type { ReadPlan } from "./model/facts";
 
 /**
- * What the plans touch and no comparison looks at, by stack and address. What is told as unknown
- * already is not told again: an attribute that is known to grant says more than that a type is not
- * examined.
+ * What the plans change and no comparison examines, by stack and address. A type is not listed for
+ * a resource that is already reported as unknown: that report is more specific.
  */
 export function notExaminedOf(
   plans: readonly ReadPlan[],
   access: readonly AccessChange[],
 ): readonly NotExamined[] {
-  const told = new Set(
+  const listed = new Set(
     access
       .filter(({ relation }) => relation === "unknown")
       .flatMap(({ stack, source, addresses }) => addresses.map((one) => keyOf(stack, source, one))),
@@ -24,7 +23,7 @@ export function notExaminedOf(
   return [...all, ...tagged]
     .filter(
       ({ what, stack, source, address }) =>
-        what !== "type" || !told.has(keyOf(stack, source === "drift" ? source : "plan", address)),
+        what !== "type" || !listed.has(keyOf(stack, source === "drift" ? source : "plan", address)),
     )
     .toSorted(
       (one, other) =>

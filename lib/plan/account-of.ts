@@ -23,15 +23,15 @@ export interface ResourceAccount {
 const ACCOUNT = /^arn:[^:]*:[a-z0-9-]+:[^:]*:(\d{12}):/;
 
 /**
- * Tells in whose account resources of a plan are: as the own ARN says, or what the provider is
- * allowed, or as whom it works (`aws_caller_identity`), or what all ARNs of the same provider
- * configuration name. Two provider configurations may work in two accounts, unless it is known that
- * they do not.
+ * Determines the account of resources of a plan: from the resource's own ARN, the accounts that the
+ * provider is allowed, its caller identity (`aws_caller_identity`), or all ARNs of the same
+ * provider configuration. Two provider configurations may work in two accounts, unless they are
+ * known not to.
  */
 export function accountsOf(plan: PlanJson, mask: Mask): (resource: PlannedResource) => ResourceAccount {
   const references = referencesIn(plan);
   const keys = references.providerKeys;
-  // Most plans have one, and there is nothing to tell apart.
+  // Most plans have one configuration, and need no key.
   const keyOf = (address: string): string => (keys.size < 2 ? "" : (references.providerOf(address) ?? ""));
   const resources = declarationsIn(plan);
   const callers = new Map(resources.flatMap((one) => callerIn(one, keyOf)));
@@ -48,7 +48,7 @@ export function accountsOf(plan: PlanJson, mask: Mask): (resource: PlannedResour
     const allowed = references.accountsOf(address);
     const said = allowed.length > 0 ? only(new Set(allowed)) : callers.get(key);
     if (isKnown(said)) return { account: said };
-    // What is no longer in the configuration may be of any of several.
+    // A resource that is no longer in the configuration may be of any of several configurations.
     const isOpen = allowed.length > 0 || (keys.size > 1 && key === "");
     const inferred = isOpen ? everywhere : (only(named.get(key)) ?? everywhere);
     if (isKnown(inferred)) return { account: inferred, isInferred: true };
@@ -76,7 +76,7 @@ function namedBy(
   return byKey;
 }
 
-/** As whom a provider configuration works: its account. */
+/** The account of the caller identity of a provider configuration. */
 function callerIn(
   { mode, type, address, change: { before, after } }: PlannedResource,
   keyOf: (address: string) => string,

@@ -13,7 +13,7 @@ export interface Address {
 
 /**
  * The parts of an address or a reference between its dots; a key stays with the part before it,
- * whatever stands in its quotes.
+ * even if it contains dots.
  */
 export function partsOfAddress(text: string): readonly string[] {
   if (!text.includes("[")) return text.split(".").filter((part) => part !== "");

@@ -1,4 +1,4 @@
-/** What stands at `after` was at `before`; one of them undefined: it is new, or gone. */
+/** The element at `after` was at `before`. One of them undefined: it is added, or removed. */
 export interface Pair {
   readonly before: number | undefined;
   readonly after: number | undefined;
@@ -65,7 +65,7 @@ function byContent(
   const left = new Map<string, number>();
   for (const index of olds) count(left, before[index] ?? "", 1);
   const added = news.filter((index) => !takes(left, after[index] ?? ""));
-  // What nobody took is gone: of equal ones the last.
+  // Elements that are not matched are removed: of equal ones the last.
   const removed = olds.toReversed().filter((index) => takes(left, before[index] ?? ""));
   return { from: "list", olds: removed.toReversed(), news: added };
 }

@@ -3,7 +3,7 @@ import type { PlannedChange, PlannedResource } from "./plan-json";
 
 type Values = NonNullable<PlannedChange["after"]>;
 
-/** Whom a policy is attached to, such as `role deploy`, each once, by the policy's ARN. */
+/** What a policy is attached to, such as `role deploy`, each once, by the policy's ARN. */
 export type Attachments = ReadonlyMap<string, ReadonlySet<string>>;
 
 interface Attaching {
@@ -28,17 +28,17 @@ const ATTACHING: Readonly<Record<string, Attaching>> = {
 };
 
 /**
- * What a plan's resources attach: what is there now and is wanted too. What was found and is not
- * planned may have been attached outside of Terraform; what is wanted and was not found does not count yet.
+ * What a plan's resources attach both now and as planned. What exists now and is not planned may
+ * have been attached outside of Terraform; what is planned and does not exist yet is not counted.
  */
 export function attachmentsIn(declarations: readonly PlannedResource[]): Attachments {
   const found = new Map<string, Set<string>>();
   for (const { type, mode, change } of declarations) {
     const attaching = ATTACHING[type];
     if (attaching === undefined || mode !== "managed") continue;
-    const wanted = new Set(pairsIn(change.after, attaching).map(([arn, whom]) => `${arn} ${whom}`));
-    for (const [arn, whom] of pairsIn(change.before, attaching))
-      if (wanted.has(`${arn} ${whom}`)) found.set(arn, (found.get(arn) ?? new Set()).add(whom));
+    const wanted = new Set(pairsIn(change.after, attaching).map(([arn, principal]) => `${arn} ${principal}`));
+    for (const [arn, principal] of pairsIn(change.before, attaching))
+      if (wanted.has(`${arn} ${principal}`)) found.set(arn, (found.get(arn) ?? new Set()).add(principal));
   }
   return found;
 }
@@ -55,12 +55,12 @@ export function isCounted(policy: PlannedChange["after"], attachments: Attachmen
 function pairsIn(
   values: Values | null | undefined,
   { arns, names }: Attaching,
-): readonly (readonly [arn: string, whom: string])[] {
+): readonly (readonly [arn: string, principal: string])[] {
   if (values === null || values === undefined) return [];
-  const whom = Object.entries(names).flatMap(([kind, attribute]) =>
+  const principal = Object.entries(names).flatMap(([kind, attribute]) =>
     namesIn(values[attribute]).map((name) => `${kind} ${name}`),
   );
-  return namesIn(values[arns]).flatMap((arn) => whom.map((one) => [arn, one] as const));
+  return namesIn(values[arns]).flatMap((arn) => principal.map((one) => [arn, one] as const));
 }
 
 function namesIn(value: unknown): readonly string[] {

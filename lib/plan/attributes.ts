@@ -15,8 +15,8 @@ export interface DiffSettings {
   /** Asked of each attribute (`tags`, not `tags.team`) that differs. Default: all. */
   readonly isWanted?: (attribute: string) => boolean;
   /**
-   * Whether an empty text, list or map is the same as none. Default: false; an empty list may take
-   * away what nothing leaves alone.
+   * Whether an empty text, list or map equals null. Default: false, because an empty list can
+   * remove what null leaves as it is.
    */
   readonly isEmptyNothing?: boolean;
 }
@@ -33,7 +33,7 @@ export function attributeChanges(
   const all: AttributeChange[] = [];
   for (const key of keysOfBoth(before, after)) {
     const [old, now] = [sideAt(before, key), sideAt(after, key)];
-    const isQuiet = isEmptyNothing ? saysNothing : isSame;
+    const isQuiet = isEmptyNothing ? isSameOrEmpty : isSame;
     if (isQuiet(old, now) || (isEmptyNothing && isEmpty(old) && isEmpty(now))) continue;
     const found: AttributeChange[] = [];
     walk(atKey("", key), old, now, { isQuiet, found });
@@ -76,7 +76,7 @@ function walk(path: string, before: Side, after: Side, on: Walk): void {
   ) {
     const size = found.length;
     walkParts(path, before, after, on);
-    // Where nothing but null is in it: that it comes or goes, or grows, is a change for all that.
+    // The value contains only null: adding, removing or extending it is a change nevertheless.
     const isOther = isAbsent(before) !== isAbsent(after) || indices(before).length !== indices(after).length;
     if (found.length === size && isOther) found.push({ path, before: shown(before), after: shown(after) });
   } else if (isText(before) || isText(after)) walkText(path, before, after, found);
@@ -107,16 +107,13 @@ function isSame(before: Side, after: Side): boolean {
   return isEqual(before.value, after.value);
 }
 
-/**
- * The same, where an empty list or map is no more than nothing. An empty text may be meant: a tag's
- * value.
- */
-function saysNothing(before: Side, after: Side): boolean {
+/** The same, where an empty list or map equals null. An empty text can be a value, as in a tag. */
+function isSameOrEmpty(before: Side, after: Side): boolean {
   if (isSame(before, after)) return true;
   return isEmpty(before) && isEmpty(after) && !isText(before) && !isText(after);
 }
 
-/** Both are maps, or lists; or one is, with something in it, and the other is not there. */
+/** Both are maps, or lists; or one is, with content, and the other is absent. */
 function isFolder(before: Side, after: Side, is: (side: Side) => boolean): boolean {
   if (is(before) && is(after)) return true;
   const [there, other] = is(before) ? [before, after] : [after, before];
@@ -144,8 +141,8 @@ function keysOfBoth(before: Side, after: Side): readonly string[] {
 }
 
 /**
- * A text that holds a document is told by what differs in it: a policy by its statements, any other
- * by its parts.
+ * A text that contains a document is shown by its differences: a policy by its statements, other
+ * JSON by its parts.
  */
 function walkText(path: string, before: Side, after: Side, found: AttributeChange[]): void {
   const change = { path, before: shown(before), after: shown(after) };

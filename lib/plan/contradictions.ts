@@ -21,8 +21,9 @@ interface Lists {
 
 /**
  * "For no-op, the before and after values are identical" ("JSON Output Format", "Change
- * Representation"): then they are one object, and looked through once. Where they differ the plan
- * contradicts itself: it is read as an update, and told. So is an object that a list names twice.
+ * Representation"): then they become one object, which is examined once. If they differ, the plan
+ * contradicts itself: it is read as an update, and reported. An object that a list names twice is
+ * reported too.
  */
 export function withoutContradictions<Plan extends Lists>(
   plan: Plan,

@@ -18,10 +18,10 @@ const OF_BUCKET: Readonly<Record<string, string>> = {
 };
 
 /**
- * Attributes in which a resource has changed only because another resource of the same plan
- * declares it: the state of the one was written before the other was created. That is no drift; a
- * change outside of Terraform shows as drift of the other resource.
- * @param declarations all resources of the plan, those with nothing to do too
+ * Attributes that changed only because another resource of the same plan declares them: the state
+ * of the first was written before the other was created. That is not drift. A change outside of
+ * Terraform shows as drift of the other resource.
+ * @param declarations all resources of the plan, also unchanged ones
  * @returns a test for one resource of the plan's drift
  */
 export function declaredElsewhere(
@@ -60,8 +60,8 @@ class Declared {
     for (const { type, mode, change } of declarations) {
       const whose = WHOSE[type];
       if (whose === undefined || mode !== "managed") continue;
-      // What is there now, before the plan is applied: that is what was found. Of an exclusive
-      // resource what is wanted: that is what somebody may have changed.
+      // The current value, before the plan is applied. For an exclusive resource the planned value:
+      // the current one can contain changes made outside of Terraform.
       const values = type.endsWith("_exclusive") ? change.after : change.before;
       if (values === null || values === undefined) continue;
       const name = values[whose];

@@ -2,7 +2,7 @@ import { type Pair, unequalPairs } from "./align-lists";
 import { hasMark } from "./sensitive/marks";
 import { indices, isList, isMap, jsonOf, keysOf, type Side, sideAt } from "./side";
 
-/** What tells elements of a list from each other, by the names that providers give it. */
+/** Attributes that identify the elements of a list, by the names that providers use. */
 const IDENTITIES = ["name", "Name", "id", "ID", "Id", "sid", "Sid", "key", "Key", "arn"];
 
 /**
@@ -10,7 +10,7 @@ const IDENTITIES = ["name", "Name", "id", "ID", "Id", "sid", "Sid", "key", "Key"
  * order, which elements keep.
  */
 export function pairsOfLists(before: Side, after: Side): readonly Pair[] {
-  // Nothing is like what is not there, and a created resource is nothing else.
+  // An absent list has no similar elements, and a created resource has only absent lists before.
   if (indices(before).length === 0)
     return indices(after).map((index) => ({ before: undefined, after: index }));
   if (indices(after).length === 0)

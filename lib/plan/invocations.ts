@@ -9,8 +9,8 @@ import { deferredReasonOf } from "./reasons";
 import type { ReadSettings } from "./resources";
 
 /**
- * Actions of the AWS provider that are known to have no say in access; what any other does, no plan
- * tells.
+ * Actions of the AWS provider that are known not to affect access. The effect of other actions is
+ * not in a plan.
  */
 const HARMLESS: ReadonlySet<string> = new Set([
   ...["aws_cloudfront_create_invalidation", "aws_ec2_stop_instance", "aws_ses_send_email"],

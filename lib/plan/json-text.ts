@@ -2,10 +2,7 @@ import { ProjectError } from "../errors";
 import { isJsonObject, type Json, type JsonObject } from "../iam/language/json";
 import { parseJson } from "../iam/language/parse-json";
 
-/**
- * Longer texts are shown as they are: no policy, and no document that anyone reads, has so many
- * characters.
- */
+/** Longer texts are shown as they are. No policy, and no document for people, is that long. */
 const MOST_CHARACTERS = 1_000_000;
 
 /**
@@ -26,7 +23,7 @@ export function documentIn(text: string): Json | undefined {
   }
 }
 
-/** A policy of IAM's language, readable or not: what it consists of is told by its statements. */
+/** A policy in IAM's language, valid or not: it is shown by its statements. */
 export function isPolicy(document: Json | undefined): document is JsonObject {
   return isJsonObject(document) && typeof document.Statement === "object" && document.Statement !== null;
 }

@@ -2,7 +2,7 @@ import type { Phrase } from "../describe/phrase";
 import type { AttributeChange, ResourceChange, ShownValue, StatementChange } from "./resource-change";
 import { MASK, type Mask, NO_SECRETS } from "./sensitive/masking";
 
-/** A change before it has its id, which is made of what is left when secrets are gone. */
+/** A change without its id. The id is computed from the masked change. */
 export type ChangeDraft = Omit<ResourceChange, "id">;
 
 /**
@@ -23,7 +23,7 @@ export function maskChange(change: ChangeDraft, mask: Mask): ChangeDraft {
   };
 }
 
-/** Words of ours are no secrets. */
+/** Fixed words of a phrase are not secrets. */
 function maskPhrase(phrase: Phrase, mask: Mask): Phrase {
   return phrase.map((part) => (typeof part === "string" ? part : { quoted: mask(part.quoted) }));
 }

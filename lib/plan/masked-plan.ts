@@ -118,7 +118,7 @@ function maskChanged(changed: Changed, mask: Mask): MaskedPlan["changed"] {
   };
 }
 
-/** All values at a path, through lists; what is empty is not there. */
+/** All values at a path, through lists, without empty ones. */
 function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
   if (value === null || value === undefined || value === "") return [];
   if (Array.isArray(value)) return value.flatMap((one: unknown) => valuesAt(one, path));

@@ -12,8 +12,7 @@ const actionSchema = z.enum(["no-op", "create", "read", "update", "delete", "for
 export type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Not `z.record`: that looks at every attribute and copies it, and which are there is the
- * provider's affair.
+ * Not `z.record`, which examines and copies every attribute. The provider defines the attributes.
  */
 const objectSchema = z.custom<Values>(
   (value) => typeof value === "object" && value !== null && !Array.isArray(value),
@@ -49,7 +48,7 @@ export const resourceSchema = z.object({
   previous_address: z.string().optional(),
   mode: z.enum(["managed", "data", "ephemeral"]),
   type: z.string(),
-  /** Not there: the plan does not say. */
+  /** Absent: not in the plan. */
   provider_name: z.string().optional(),
   deposed: z.string().optional(),
   action_reason: z.string().optional(),

@@ -35,8 +35,8 @@ const BY_DEFERRED_REASON: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * In which order a replacement goes: what stands between the old object's end and the new one's
- * beginning.
+ * The order of a replacement: what happens between the end of the old object and the start of the
+ * new one.
  */
 const BY_ORDER: ReadonlyMap<string, string> = new Map([
   ["delete,create", "the old one is destroyed before the new one is created"],

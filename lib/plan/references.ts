@@ -13,7 +13,7 @@ export interface Reference {
    * resource: the reference, such as `local.arn`.
    */
   readonly to: string;
-  /** Such as `arn`; undefined: the resource as a whole, or it is no resource. */
+  /** Such as `arn`; undefined: the resource as a whole, or not a resource. */
   readonly attribute?: string;
   /** The one that asks chooses the instance by its own key (`each.key`, `count.index`). */
   readonly byOwnKey: boolean;
@@ -48,7 +48,7 @@ export interface References {
 
 type Block = Readonly<Record<string, unknown>>;
 
-/** Expressions refer to each other at most this deep in a sane project; a cycle is none. */
+/** The depth at which following references stops: a cycle. */
 const DEEPEST = 32;
 
 /** Modules by their path without keys, and in each the resources by name. */
@@ -147,7 +147,7 @@ function readReferences(configuration: Block | undefined): References {
     const [name, attribute] = isData
       ? [`data.${second}.${third ?? ""}`, parts[3]]
       : [`${first}.${second}`, parts[2]];
-    // A policy document is nothing but what stands in it.
+    // A policy document consists only of what it refers to.
     if (isData && second === "aws_iam_policy_document") {
       const block = moduleAt(path)?.resources.get(withoutKey(name));
       const inside = block === undefined ? [] : follow(rawIn(block.expressions), path, depth + 1);
@@ -207,9 +207,7 @@ function awsProvidersIn(root: Block, modules: ReadonlyMap<string, Module>): Read
   return keys;
 }
 
-/**
- * The expression that a path leads to, or the one around it where the configuration tells no more.
- */
+/** The expression at a path, or the one around it if the configuration has no more detail. */
 function expressionAt(expressions: Block, path: string): unknown {
   let found: unknown = expressions;
   for (const step of path.split(/[.[\]]+/)) {

@@ -53,8 +53,8 @@ export function changesIn(plan: PlanJson, settings: ReadSettings): readonly Reso
 }
 
 /**
- * What was changed outside of Terraform since its last run; a plan may have no other changes
- * and still show these.
+ * What was changed outside of Terraform since its last run. A plan without other changes can have
+ * drift.
  */
 export function driftIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
   return driftedIn(plan, settings).map(({ change }) => change);
@@ -131,9 +131,10 @@ function isUntouched({ previous_address: previous, change }: PlannedResource): b
 }
 
 /**
- * Attributes that somebody changed. Providers write nothing in the state where they read an empty
- * map from AWS the next time: that is no change, and every new resource without tags would show it.
- * @returns undefined: what differs is all explained
+ * Attributes that were changed outside of Terraform. Providers write null to the state where they
+ * later read an empty map from AWS: that is no change, and every new resource without tags would
+ * show it.
+ * @returns undefined: every difference is explained
  */
 function ownDrift(
   change: PlannedChange,

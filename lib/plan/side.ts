@@ -4,7 +4,7 @@ import { MASK } from "./sensitive/masking";
 
 /** A value before or after a change, and what is unknown or sensitive of it. */
 export interface Side {
-  /** Undefined or null: it is not there. */
+  /** Undefined or null: absent. */
   readonly value: unknown;
   readonly sensitive: Marks;
   readonly unknown: Marks;
@@ -25,16 +25,13 @@ export function isAbsent({ value, unknown }: Side): boolean {
   return (value === undefined || value === null) && !hasMark(unknown);
 }
 
-/** Not there, or an empty text, list or map. */
+/** Absent, or an empty text, list or map. */
 export function isEmpty(side: Side): boolean {
   if (isAbsent(side) || side.value === "") return true;
   return typeof side.value === "object" && [...keysOf(side), ...indices(side)].length === 0;
 }
 
-/**
- * A value as it may be shown at its own place. Secrets that stand inside of other texts are not
- * this function's affair.
- */
+/** A value as it may be shown at its own place. Secrets inside other texts are masked later. */
 export function shown(side: Side): ShownValue {
   if (side.sensitive === true) return { kind: "sensitive" };
   if (side.unknown === true) return { kind: "known-after-apply" };

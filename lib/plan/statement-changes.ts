@@ -5,10 +5,9 @@ import { contentOf, pairStatements, type ReadStatement } from "./statement-pairs
 import { partsOfStatement, type StatementPart, textOf } from "./statement-parts";
 
 /**
- * What becomes of the statements of a policy; the order of statements, lists and keys, and white
- * space, mean nothing.
- * @returns empty: they say the same; undefined: there is no statement to tell it by. What differs
- * beside the statements (`Version`, `Id`) is told alike.
+ * The changed statements of a policy, independent of white space and of the order of statements,
+ * lists and keys. Other changed elements (`Version`, `Id`) are included.
+ * @returns empty: the policies are equal; undefined: there are no statements to compare
  */
 export function statementChanges(
   before: JsonObject | undefined,

@@ -5,12 +5,12 @@ import type { StatementPart } from "./statement-parts";
 type Line = StatementChange["lines"][number];
 type Parts = ReadonlyMap<string, StatementPart>;
 
-/** A list that is longer stands one value a line. */
+/** A longer list is shown with one value a line. */
 const MOST_CHARACTERS = 80;
 
 /**
- * A statement as it is changed, one element a line.
- * @param before undefined: there is none, all is new
+ * A changed statement, one element a line.
+ * @param before undefined: the statement is new
  */
 export function linesOf(before: Parts | undefined, after: Parts | undefined): readonly Line[] {
   const names = [...new Set([...(after?.keys() ?? []), ...(before?.keys() ?? [])])];

@@ -19,9 +19,9 @@ type StatementPair = readonly [before: ReadStatement | undefined, after: ReadSta
 const LEAST_LIKENESS = 0.4;
 
 /**
- * Which statement became which: those that are equal, then by their Sid, then those that are equal
- * but for it, then the most alike.
- * @returns in the order of the policy after, then what is gone
+ * Pairs the statements of two policies: equal ones, then by Sid, then those that differ only in the
+ * Sid, then the most similar.
+ * @returns in the order of the policy after, then removed ones
  */
 export function pairStatements(
   before: readonly ReadStatement[],

@@ -1,10 +1,10 @@
 import { oneLine } from "../collections/one-line";
 
-/** What a text is as JSON, or why it is none, in words that hold no value of it. */
+/** The JSON value of a text, or why it is not JSON, without any of its values. */
 export type WholeJson = { readonly value: unknown } | { readonly why: string; readonly fix?: string };
 
 /**
- * Of a line that is no JSON so much is shown: it is a command line or a log line, and no part of
+ * The length to which a line that is not JSON is shown: it is a command or a log line, not part of
  * the plan.
  */
 const MOST_SHOWN = 80;
@@ -21,7 +21,7 @@ export function wholeJson(text: string): WholeJson {
   }
 }
 
-/** The engine's own message quotes what stands there, which may be a secret. */
+/** The message of the JavaScript engine quotes the text, which may contain a secret. */
 function cutOff(text: string, error: unknown): string {
   const place = /position \d+/.exec(error instanceof Error ? error.message : "")?.[0];
   const where = place === undefined ? `${text.length} characters` : `${place} of ${text.length}`;

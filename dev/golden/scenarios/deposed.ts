@@ -9,7 +9,7 @@ function config(bucket: string, tags: Blocks = {}): Blocks {
 
 const renamed = config("acme-website-new");
 
-/** The new bucket is there, and the old one could not be destroyed, since something is in it. */
+/** The new bucket exists, and the old one could not be destroyed because it is not empty. */
 export const deposed: Scenario = {
   name: "deposed",
   steps: [

@@ -38,7 +38,7 @@ function withExclusive(address: string): Blocks {
   };
 }
 
-/** What somebody attaches and writes by hand, where nothing forbids it and where something does. */
+/** Policies attached and written by hand, with and without an exclusive resource. */
 export const backDoor: Scenario = {
   name: "back-door",
   steps: [
@@ -67,7 +67,7 @@ export const backDoor: Scenario = {
   ],
 };
 
-/** What somebody changes or takes away of what is declared: Terraform puts it back. */
+/** Declared resources that are changed or removed by hand: Terraform restores them. */
 export const changedByHand: Scenario = {
   name: "changed-by-hand",
   steps: [

@@ -4,7 +4,7 @@ import type { Blocks, Scenario } from "../scenario";
 
 const description = "Made by hand";
 
-/** An import block for the role that is there, and what is declared of it. */
+/** An import block for the existing role, and its declared attributes. */
 function adopting(more: Blocks): Blocks {
   return withAws({
     import: [{ to: "aws_iam_role.deploy", id: "website-deploy" }],

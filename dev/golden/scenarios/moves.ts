@@ -7,7 +7,7 @@ function config(name: string, more: Blocks, blocks: Blocks = {}): Blocks {
 
 const moved = [{ from: "aws_iam_role.deploy", to: "aws_iam_role.publish" }];
 
-/** A resource under another address, and one that Terraform lets go of. */
+/** A resource under another address, and one that Terraform forgets. */
 export const moves: Scenario = {
   name: "moves",
   modules: { "modules/deploy-role": { resource: { aws_iam_role: { this: role("website-deploy") } } } },

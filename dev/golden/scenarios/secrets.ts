@@ -4,9 +4,7 @@ import type { Blocks, Scenario } from "../scenario";
 const TOKEN = "SECRET-token-do-not-show";
 const NEW_TOKEN = "SECRET-new-token-do-not-show";
 
-/**
- * Nobody may take the role on who does not know the secret: it stands in the middle of the text.
- */
+/** Assuming the role requires the secret, which is in the middle of the text. */
 const secretTrust = policy({
   Effect: "Allow",
   Principal: { Federated: PROVIDER_ARN },
@@ -35,7 +33,7 @@ function config(token: string, outputs: Blocks): Blocks {
       },
       aws_iam_user: { robot: { name: "robot" } },
       aws_iam_access_key: { robot: { user: "${aws_iam_user.robot.name}" } },
-      // Sensitive because the provider says so, whatever it is given.
+      // The provider marks it as sensitive, with any value.
       aws_ssm_parameter: {
         password: { name: "password", type: "SecureString", value: `${token.replace("token", "parameter")}` },
       },

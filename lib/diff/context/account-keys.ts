@@ -17,10 +17,10 @@ export function isKnownAccount(accountKey: string): boolean {
 const UNKNOWN = "?";
 
 /**
- * In which account a name is looked for. Plans that do not say in whose account they work are taken
- * for plans of the one account that others name, or of one account all together, so that gains
- * across them are told; that this is a guess is told besides (unknown-accounts.ts). Several
- * provider configurations of one plan are never taken for one account.
+ * The account in which a name is looked up. Plans with an unknown account are assumed to belong to
+ * the one known account, or all to one account, so that gains across them are reported. The
+ * assumption itself is reported too (unknown-accounts.ts). Several provider configurations of one
+ * plan are never assumed to be one account.
  */
 export function assumedAccountKeys(all: readonly Timeline[]): (timeline: Timeline) => string {
   const accounts = new Set(all.flatMap(({ account }) => account ?? []));

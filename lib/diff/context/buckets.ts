@@ -2,7 +2,7 @@ import { remembered } from "../../collections/remembered";
 import { resourceKey } from "./principals";
 import { SNAPSHOTS, type Snapshot, type Timeline, textAt } from "./timelines";
 
-/** One bucket with its policy and settings, from all stacks and modules. */
+/** One bucket and the resources that configure it, in all stacks and modules. */
 export interface Bucket {
   /** Its name, or stack and address where that is known only after apply. */
   readonly key: string;
@@ -59,7 +59,7 @@ function keyAt(
     : (textAt(bucket.at[snapshot], "bucket") ?? resourceKey(stack, bucket.address));
 }
 
-/** The resource of that type that is there for the bucket in that snapshot. */
+/** The bucket's resource of that type in that snapshot. */
 export function bucketPartAt({ parts, key }: Bucket, type: string, snapshot: Snapshot): Timeline | undefined {
   return (parts.get(type) ?? []).find(({ at }) => {
     const name = textAt(at[snapshot], "bucket");

@@ -10,14 +10,11 @@ import { inOrder, SNAPSHOTS, type Snapshot, type Timeline, textAt } from "./time
 
 /** A policy that can be attached to a principal, or limit it, and what is known of its contents. */
 export interface AttachedPolicy {
-  /** The same for the same policy, whatever its contents. */
+  /** Equal for the same policy, even if its contents differ. */
   readonly id: string;
   /** How people call it. */
   readonly name: string;
-  /**
-   * `aws`: one of AWS's own, known by its name. `foreign`: in no plan, so nobody here knows what it
-   * allows.
-   */
+  /** `aws`: AWS-managed, known by its name. `foreign`: in no plan, so its contents are unknown. */
   readonly content: PolicyReading | { readonly kind: "aws" } | { readonly kind: "foreign" };
 }
 
@@ -43,7 +40,7 @@ export class ManagedPolicies {
   constructor(timelines: readonly Timeline[], reader: PolicyReader) {
     this.#reader = reader;
     const ofType = (type: string) => timelines.filter((one) => one.type === type);
-    // What a plan reads is what is there; what becomes of it, the plan that holds it knows.
+    // A data source shows the current policy; the plan that manages it shows its changes.
     const policies = [...ofType("aws_iam_policy"), ...ofType("data.aws_iam_policy")];
     const named = policies.flatMap((timeline) => this.idsOf(timeline).map((id) => ({ id, timeline })));
     const byId = groupBy(named, ({ id }) => id);
@@ -82,7 +79,7 @@ export class ManagedPolicies {
 
   /**
    * The policy that an attribute names: by its ARN, or by the one resource that it refers to.
-   * @returns a phrase that says why nobody knows which one it is
+   * @returns a phrase: why the policy is unknown
    */
   of(
     value: AttributeValue,
@@ -127,7 +124,7 @@ export class ManagedPolicies {
     };
     for (const name of NAMING)
       for (const one of links[name] ?? []) add(this.#byId.get(resourceKey(stack, one)));
-    // Of most resources what is there is what was and what will be.
+    // Most resources are equal in all snapshots.
     for (const attributes of new Set(SNAPSHOTS.map((snapshot) => at[snapshot]))) {
       for (const name of NAMING) {
         const value = attributes?.[name];

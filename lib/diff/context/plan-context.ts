@@ -73,7 +73,7 @@ export function planContextOf(plans: readonly ReadPlan[], access: Access | undef
   };
 }
 
-/** Whether a plan, or somebody's hand, has done anything with it in this step. */
+/** Whether a plan, or a change outside of Terraform, affects it in this step. */
 export function isTouched({ isPlanned, isDrifted }: Timeline, { source }: Step): boolean {
   return source === "plan" ? isPlanned : isDrifted;
 }

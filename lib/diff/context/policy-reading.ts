@@ -15,10 +15,7 @@ export type PolicyReading =
    */
   | { readonly kind: "unknown"; readonly reason: Phrase; readonly text?: string };
 
-/**
- * Far more than any plan's; what is not remembered is read, compared and audited again wherever it
- * stands.
- */
+/** More than any plan has. What is not remembered is read, compared and audited again. */
 const MOST_REMEMBERED = 100_000;
 
 /**
@@ -63,7 +60,7 @@ function readText(text: string): PolicyReading {
 
 /**
  * A reading as plain data; null: there is no policy.
- * @param text how the policy's text counts. Default: without its layout
+ * @param text the canonical form of the policy's text. Default: without its layout
  */
 export function policyData(
   reading: PolicyReading,

@@ -11,8 +11,8 @@ export type PolicyReference =
 
 /**
  * The policies that an attribute names: an ARN, a list of ARNs, or blocks such as
- * `customer_managed_policy_reference` and `permissions_boundary` of a permission set. Undefined: it
- * is none of these, and nobody can say what it names.
+ * `customer_managed_policy_reference` and `permissions_boundary` of a permission set. Undefined:
+ * the value has another form, and what it names is unknown.
  */
 export function referencesOf(value: unknown): readonly PolicyReference[] | undefined {
   if (typeof value === "string") return [{ arn: value }];

@@ -17,7 +17,7 @@ export interface PrincipalKind {
   readonly calledBy: "name" | "arn";
   /** Types that say what it may do, and by which attribute each says whose it is. */
   readonly parts: Readonly<Record<string, string>>;
-  /** Types that give somebody its credentials, and by which attribute each says whose. */
+  /** Types that give out credentials of the principal, and the attribute of each that names it. */
   readonly credentials: Readonly<Record<string, string>>;
   readonly inline: {
     /** A list in the principal's own resource. */

@@ -3,11 +3,11 @@ import { describePrincipal } from "../../describe/role";
 import type { Principal } from "./principals";
 
 /** A role by its name; of others the kind too: user `eve`. */
-export function sayPrincipal({ kind, name }: Principal): Phrase {
+export function principalPhrase({ kind, name }: Principal): Phrase {
   return describePrincipal(kind.name, name);
 }
 
-/** The same as one text, which tells a user from a role of that name. */
+/** The same as one text, which distinguishes a user from a role of that name. */
 export function subjectOf({ kind, name }: Principal): string {
   return plainText(describePrincipal(kind.name, name));
 }

@@ -11,7 +11,7 @@ export interface OwnedResource {
   readonly owners: Readonly<Record<Snapshot, readonly string[]>>;
 }
 
-/** One IAM role, user, group or permission set, whatever stacks and modules its parts are in. */
+/** One IAM role, user, group or permission set, with its parts in all stacks and modules. */
 export interface Principal {
   readonly kind: PrincipalKind;
   /** Account and name, or stack and address where the name is known only after apply. */
@@ -36,7 +36,7 @@ export interface UnresolvedOwner {
 export interface Principals {
   readonly kind: PrincipalKind;
   readonly byKey: ReadonlyMap<string, Principal>;
-  /** What belongs to a principal that nobody can name. */
+  /** Resources that belong to an unknown principal. */
   readonly unresolved: readonly UnresolvedOwner[];
   /** Keys of those that an attribute of a resource names in a snapshot. */
   keysIn(timeline: Timeline, attribute: string, snapshot: Snapshot): readonly string[];
@@ -178,7 +178,7 @@ export function partsAt({ parts, key }: Principal, type: string, snapshot: Snaps
     .map(({ timeline }) => timeline);
 }
 
-/** Whether it exists then. One that no plan holds does all the time, as far as one can see. */
+/** Whether it exists in that snapshot. A principal that is in no plan is assumed to exist. */
 export function isThere(principal: Principal, snapshot: Snapshot): boolean {
   return principal.declared.length === 0 || declaredAt(principal, snapshot) !== undefined;
 }

@@ -9,7 +9,7 @@ import type { AccessResource, Attributes, ReadPlan } from "../model/facts";
 export const SNAPSHOTS = ["recorded", "current", "planned"] as const;
 export type Snapshot = (typeof SNAPSHOTS)[number];
 
-/** A resource at all three; undefined: it was not there. */
+/** A resource in all three snapshots; undefined: it did not exist. */
 export interface Timeline {
   readonly stack: string;
   readonly type: string;
@@ -30,19 +30,19 @@ export interface Timeline {
   readonly at: Readonly<Record<Snapshot, Attributes | undefined>>;
   /** The plan does something with it. */
   readonly isPlanned: boolean;
-  /** Somebody changed it outside of Terraform. */
+  /** It was changed outside of Terraform. */
   readonly isDrifted: boolean;
-  /** It is made anew, and what hung on the old one is gone with it. */
+  /** It is replaced, and what was attached to the old one is removed with it. */
   readonly isReplaced: boolean;
-  /** Terraform lets go of it: it stays, and nobody watches it. */
+  /** Terraform forgets it: it remains in AWS, unmanaged. */
   readonly isForgotten: boolean;
   readonly configured: readonly string[] | undefined;
   readonly links: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * Every resource of every plan that access hangs on, by stack and address. A plan that only
- * refreshes has drift alone, and changes nothing.
+ * Every resource of every plan that matters for access, by stack and address. A refresh-only plan
+ * has drift, and changes nothing.
  */
 export function timelinesOf(plans: readonly ReadPlan[]): readonly Timeline[] {
   const timelines = plans.flatMap(({ review: { name }, facts }) => {
@@ -57,8 +57,7 @@ export function timelinesOf(plans: readonly ReadPlan[]): readonly Timeline[] {
 }
 
 /**
- * Something in all three snapshots; of most resources what is there is what was and what will be, and
- * is looked at once.
+ * A value in all three snapshots. Most resources are equal in all of them, and are examined once.
  */
 export function atSnapshots<Found>(
   { at: { recorded, current, planned } }: Timeline,
@@ -147,13 +146,13 @@ function timelineOf(
   };
 }
 
-/** A text attribute; undefined: it is not there, or not known. */
+/** A text attribute; undefined: absent, or unknown. */
 export function textAt(attributes: Attributes | undefined, name: string): string | undefined {
   const value = attributes?.[name];
   return value?.kind === "value" && typeof value.value === "string" ? value.value : undefined;
 }
 
-/** A list of texts; undefined: it is not there, or not known. */
+/** A list of texts; undefined: absent, or unknown. */
 export function textsAt(attributes: Attributes | undefined, name: string): readonly string[] | undefined {
   const value = attributes?.[name];
   if (value?.kind !== "value" || !Array.isArray(value.value)) return undefined;

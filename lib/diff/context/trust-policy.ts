@@ -3,7 +3,7 @@ import type { PolicyReading } from "./policy-reading";
 import { declaredAt, type Principal } from "./principals";
 import type { Snapshot } from "./timelines";
 
-/** The trust policy of a role in a snapshot, as far as it can be read; `none`: there is no role. */
+/** The trust policy of a role in a snapshot, if it can be read; `none`: there is no role. */
 export function trustAt(role: Principal, snapshot: Snapshot, { reader }: PlanContext): PolicyReading {
   const declared = declaredAt(role, snapshot);
   if (declared === undefined) return { kind: "none" };

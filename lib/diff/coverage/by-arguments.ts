@@ -1,7 +1,7 @@
 /**
- * Types in which only these arguments can change access: a resource of which nothing else changes
- * is not told as not examined. Paths go through lists and blocks alike; paths of a type that is
- * examined are those that no comparison looks at.
+ * Types in which only these arguments can change access: a change of other arguments is not
+ * reported as not examined. Paths go through lists and blocks alike. For an examined type they are
+ * the arguments that no comparison covers.
  */
 export const BY_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   aws_alb_listener: [
@@ -19,7 +19,7 @@ export const BY_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_lb_listener_rule: ["action.authenticate_cognito", "action.authenticate_oidc"],
   aws_s3_bucket: ["logging", "replication_configuration"],
-  // What these start runs as a role of its own, in a template or task definition.
+  // These start programs that run as a role, named in a template or task definition.
   aws_cloudwatch_event_target: ["ecs_target.task_definition_arn"],
   aws_ecs_service: ["task_definition"],
   aws_eks_node_group: ["launch_template"],

@@ -42,9 +42,9 @@ export const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = Object.fr
 ]);
 
 /**
- * What lets somebody in as well, and is no role or bucket: it is named when it changes, and not
- * compared. Other resources of AWS are that by the attributes that they have (`grantAttributes`);
- * these have none that would tell.
+ * Types that grant access and are neither role nor bucket: a change is reported, and not compared.
+ * Other AWS types are recognised by their attributes (`grantAttributes`); these have no such
+ * attribute.
  */
 export const NOT_COMPARED: Readonly<Record<string, readonly string[]>> = {
   aws_iam_saml_provider: ["saml_metadata_document"],
@@ -79,7 +79,7 @@ const ASPECTS: Readonly<Record<string, Aspect>> = {
   aws_s3_account_public_access_block: "public-access",
 };
 
-/** What of access hangs on a resource of that type. */
+/** The aspect of access that a resource of that type affects. */
 export function aspectOf(type: string): Aspect {
   return ASPECTS[type] ?? "permissions";
 }

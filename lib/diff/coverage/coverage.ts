@@ -5,7 +5,7 @@ import type { Coverage } from "./kinds";
 import { OTHER_PROVIDERS } from "./other-providers";
 import table from "./resource-types.json";
 
-/** The registry's host is whoever serves it: Terraform's own, OpenTofu's, or a mirror. */
+/** The registry's host differs: Terraform's own, OpenTofu's, or a mirror. */
 const AWS = /(^|\/)hashicorp\/aws$/;
 
 const BY_TYPE: ReadonlyMap<string, Coverage> = readTable();

@@ -13,8 +13,8 @@ export const COMPARISONS = [
 export type Comparison = (typeof COMPARISONS)[number];
 
 /**
- * Types whose resources are compared before and after; what of them can matter for access is
- * compared, or told as unknown. A type may have several comparisons.
+ * Types whose resources are compared before and after. What matters for access is compared, or
+ * reported as unknown. A type may have several comparisons.
  */
 export const EXAMINED: Readonly<Record<Comparison, readonly string[]>> = {
   principals: awsTypes(`

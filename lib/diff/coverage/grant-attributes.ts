@@ -43,10 +43,7 @@ const OTHER: Readonly<Record<Grant, RegExp>> = {
  */
 export type GrantPaths = ReadonlyMap<Grant, readonly string[]>;
 
-/**
- * The arguments of a resource type that can grant access, by kind; what only the provider sets is
- * none.
- */
+/** The arguments of a resource type that can grant access, by kind, without computed attributes. */
 export function grantPathsOf(block: SchemaBlock): GrantPaths {
   const found = new Map<Grant, string[]>();
   for (const { path, name, isText } of argumentsIn(block, "")) {

@@ -1,7 +1,7 @@
 import { awsTypes } from "./type-list";
 
 /**
- * Types that have no say in access although a rule (grant-attributes.ts) would think so, or that
+ * Types that do not affect access although a rule (grant-attributes.ts) matches them, or that
  * belong to a service whose types are sorted by hand: by reason.
  */
 export const NO_ACCESS: Readonly<Record<string, readonly string[]>> = {

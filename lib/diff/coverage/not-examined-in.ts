@@ -11,9 +11,9 @@ import { SIDE_EFFECTS } from "./side-effects";
 import { hasOtherTags, isPrincipal } from "./tag-changes";
 
 /**
- * What a plan touches, and no comparison looks at, by address: resources that are not examined,
- * arguments of examined ones that nobody compares, provisioners, and data that do something when
- * they are read.
+ * What a plan changes and no comparison examines, by address: resources that are not examined,
+ * arguments of examined ones that are not compared, provisioners, and data sources with side
+ * effects.
  */
 export function notExaminedIn(plan: MaskedPlan): readonly NotExamined[] {
   const { changed, references, review } = plan;
@@ -114,8 +114,8 @@ function isUnknownAt(marks: unknown, path: readonly string[]): boolean {
 }
 
 /**
- * Provisioners run when a resource is created, or before it is destroyed ("Provisioners"); which, a
- * plan does not tell.
+ * Provisioners run when a resource is created, or before it is destroyed ("Provisioners"). A plan
+ * does not contain which of the two.
  */
 const PROVISIONED: ReadonlySet<string> = new Set(["create", "replace", "import-and-replace", "destroy"]);
 

@@ -4,8 +4,8 @@ import type { PlannedResource } from "../../plan/plan-json";
 const ATTACHED: ReadonlySet<string> = new Set(["managed_policy_arn", "managed_policy_arns"]);
 
 /**
- * Attributes that name whom a resource lets in: what has one is a grant, and all that it says
- * matters.
+ * Attributes that name a principal: a resource with one is a grant, and all of its attributes
+ * matter.
  */
 const PRINCIPAL_ATTRIBUTES: ReadonlySet<string> = new Set([
   ...["principal", "principal_arn", "principal_id", "principals", "allowed_principals"],
@@ -21,10 +21,10 @@ const NO_ACCESS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * By what a resource of AWS lets somebody in that is none of those which are compared. Empty: by
- * nothing, or nothing is done with it.
- * @param configuredBy tells which attributes the configuration gives a value; undefined: the plan
- * does not say
+ * The attributes by which an AWS resource grants access in a way that is not compared. Empty: none,
+ * or it does not change.
+ * @param configuredBy returns the attributes that the configuration sets; undefined: the plan does
+ * not contain the configuration
  */
 export function grantAttributes(
   { mode, type, change }: PlannedResource,
@@ -36,14 +36,14 @@ export function grantAttributes(
   const later = typeof unknown === "object" ? Object.keys(unknown) : [];
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {}), ...later])];
   const configured = configuredBy();
-  // What the provider fills in by itself names nobody whom somebody has chosen.
+  // Attributes that the provider computes grant nothing.
   const isGrant = names.some(
     (name) => PRINCIPAL_ATTRIBUTES.has(name) && configured?.includes(name) !== false,
   );
   return isGrant ? names : names.filter((name) => ATTACHED.has(name));
 }
 
-/** Whether an attribute names whom a resource lets in. */
+/** Whether an attribute names principals. */
 export function namesPrincipal(attribute: string): boolean {
   return PRINCIPAL_ATTRIBUTES.has(attribute) || ATTACHED.has(attribute);
 }

@@ -1,8 +1,8 @@
 import type { Coverage } from "./kinds";
 
 /**
- * Resource types of other providers that have no say in access to AWS, by reason; all others are
- * not examined.
+ * Resource types of other providers that do not affect access to AWS, by reason; all others are not
+ * examined.
  */
 const NO_ACCESS: Readonly<Record<string, readonly string[]>> = {
   "random values (hashicorp/random)": [

@@ -12,8 +12,7 @@ export interface SchemaBlock {
 
 export interface SchemaAttribute {
   /**
-   * A type constraint, such as `"string"` or `["list", "string"]`; not there where `nested_type`
-   * is.
+   * A type constraint, such as `"string"` or `["list", "string"]`; absent if `nested_type` is set.
    */
   readonly type?: unknown;
   readonly nested_type?: SchemaBlock | undefined;

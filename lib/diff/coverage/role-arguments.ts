@@ -8,10 +8,10 @@ export const ROLE_NAME =
 /** Names that end so, and are of another matter. */
 export const NO_ROLE_NAME = /(geographic|^message)_role|^use_service_linked_role$/;
 
-/** A block that is an instance profile, whatever its arguments are called. */
+/** A block that is an instance profile, with arguments of any name. */
 export const IN_PROFILE = /(^|\.)(iam_)?instance_profile\./;
 
-/** By type, arguments of such a name that are no role of IAM, or one that nothing runs as. */
+/** By type, arguments with such a name that are not an IAM role, or a role that nothing runs as. */
 const NO_ROLES: Readonly<Record<string, RegExp>> = {
   // Roles of an application or a directory, or whether an endpoint is read or written.
   aws_bedrockagent_prompt: /./,
@@ -49,8 +49,8 @@ export function isRoleArgument(type: string, path: string): boolean {
 }
 
 /**
- * Types that let others act as a role, and by which attributes they say who: whoever these name
- * gets the role's credentials.
+ * Types that let others act as a role, and the attributes that name the recipients of its
+ * credentials.
  */
 export const GIVES_OUT_CREDENTIALS: Readonly<Record<string, readonly string[]>> = {
   aws_cognito_identity_pool_roles_attachment: ["identity_pool_id", "role_mapping"],

@@ -12,7 +12,7 @@ import { isRoleArgument, recipientAttributes } from "./role-arguments";
 export interface TypeTable {
   /** Types by the comparison that looks at them; a type may have several. */
   readonly examined: Readonly<Record<string, readonly string[]>>;
-  /** Types by the reason why they have no say in access. */
+  /** Types that do not affect access, by reason. */
   readonly noAccess: Readonly<Record<string, readonly string[]>>;
   /** Types by what they can do to access. */
   readonly notExamined: Readonly<Record<string, readonly string[]>>;
@@ -25,10 +25,10 @@ export interface TypeTable {
   readonly arguments: Readonly<Record<Grant, Readonly<Record<string, string>>>>;
 }
 
-/** Why the rules put a type without such arguments among those that have no say in access. */
+/** Why the rules decide that a type without such arguments does not affect access. */
 export const NOTHING_FOUND = "no argument takes a policy, role, principal, account, share or credential";
 
-/** Why a type with such an argument is not examined, where nobody has said more. */
+/** Why a type with such an argument is not examined, if no reason is written by hand. */
 const BY_GRANT: Readonly<Record<Grant, string>> = {
   policy: "holds a policy or another document",
   role: "takes a role or an instance profile",
@@ -43,10 +43,11 @@ const BY_HAND_ONLY =
   /^aws_(iam|organizations|ram|ssoadmin|identitystore|cognito|lakeformation|cloudformation|servicecatalog|rolesanywhere|verifiedpermissions|account|controltower)_/;
 
 /**
- * Sorts every resource type of the AWS provider. By hand (examined.ts, no-access.ts,
- * not-examined.ts) before the rules: a type that takes a role is examined by what it runs as, with
- * its other arguments beside it; one with another argument that can grant access is not examined,
- * one without has no say in access, unless its service is about access.
+ * Sorts every resource type of the AWS provider. The lists written by hand (examined.ts,
+ * no-access.ts, not-examined.ts) take precedence over the rules. A type that takes a role is
+ * examined by what it runs as; its other arguments are listed. A type with another argument that
+ * can grant access is not examined. A type without one does not affect access, unless its service
+ * is about access.
  */
 export function sortTypes(blocks: ReadonlyMap<string, SchemaBlock>): TypeTable {
   const examined = new Set(Object.values(EXAMINED).flat());
@@ -103,7 +104,7 @@ export function sortTypes(blocks: ReadonlyMap<string, SchemaBlock>): TypeTable {
   };
 }
 
-/** The comparison that looks at every role that a resource takes, whatever its type. */
+/** The comparison that covers every role that a resource takes, of any type. */
 const RUNS_AS: Comparison = "runs-as";
 
 function takesRole(type: string, grants: GrantPaths): boolean {
@@ -111,8 +112,8 @@ function takesRole(type: string, grants: GrantPaths): boolean {
 }
 
 /**
- * Groups of tasks, nodes, messages, logs and the like, and documents that say what runs and not as
- * whom: in types that take roles they name nobody.
+ * Groups of tasks, nodes, messages, logs and the like, and documents that say what runs, not as
+ * which role: in types that take roles they name no principals.
  */
 const NOT_PRINCIPALS =
   /(^|\.)((node_|deployment_|feature_|launch_|metric_)?groups?(_name)?|(\w+_)?group_id|container_definitions|external_table_definition)$/;
@@ -126,7 +127,7 @@ function besidesRoles(type: string, grants: GrantPaths): readonly string[] {
   return shortened([...new Set(others)]);
 }
 
-/** All that is written by hand, for a check that each type is there once and exists. */
+/** All types that are written by hand, to check that each is listed once and exists. */
 export function typesSortedByHand(): readonly string[] {
   const examined = new Set<string>(
     Object.values<readonly string[]>(EXAMINED satisfies Record<Comparison, unknown>).flat(),
@@ -154,7 +155,7 @@ function inOrder(
   );
 }
 
-/** More paths than this are told by the blocks that they are in. */
+/** More paths than this are listed by their blocks. */
 const MOST_PATHS = 20;
 
 function shortened(paths: readonly string[]): readonly string[] {

@@ -38,7 +38,8 @@ function findingsIn(role: Principal, context: PlanContext, audits: TrustAudits):
   const declared = declaredAt(role, "planned");
   if (declared === undefined || declared.isForgotten) return [];
   const [now, later] = [trustAt(role, "current", context), trustAt(role, "planned", context)];
-  // What cannot be read and is changed is told as a change; what stays so is a finding.
+  // An unreadable policy that changes is reported as a change; one that does not change is a
+  // finding.
   if (later.kind === "unknown" && declared.isPlanned) return [];
   const comparer = (reading: PolicyReading, snapshot: Snapshot) =>
     audits.of(reading, () => isAdmin(role, snapshot, context));
@@ -73,10 +74,7 @@ function findingsIn(role: Principal, context: PlanContext, audits: TrustAudits):
   });
 }
 
-/**
- * Whether access.yaml has the role with this policy as it stands in a file, and says nothing of
- * whom it lets in.
- */
+/** Whether access.yaml gives the role this policy as text in a file, without its principals. */
 function handWrittenIn(
   name: string,
   reading: PolicyReading,

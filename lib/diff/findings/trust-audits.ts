@@ -11,7 +11,7 @@ import { canonical } from "../model/change";
 
 export interface AuditedFinding {
   readonly found: Finding;
-  /** What is wrong, wherever in the policy it stands. */
+  /** The problem, without its place in the policy. */
   readonly meaning: string;
 }
 
@@ -39,8 +39,8 @@ export class TrustAudits {
       audiences: [access.organization.audience, ...access.projects.map(({ audience }) => audience)],
       providers,
     };
-    // What the file itself gives is proven at every synth to let in nobody else. Two things can be
-    // declared against it: a second provider, and that the file asks for tokens without an origin.
+    // Every synth proves that the policy from access.yaml allows no other principal. Two findings
+    // are possible: a second provider, and tokens without an origin, if access.yaml allows them.
     const granted = grantingProjects(access).flatMap((project) => project.roles);
     const roles =
       providers.length > 1 ? [] : granted.filter(({ grant }) => !acceptsTokensWithoutOrigin(grant));

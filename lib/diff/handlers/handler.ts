@@ -36,7 +36,7 @@ export interface Compared<Item, State> {
 export interface Description
   extends Pick<AccessChange, "stack" | "aspect" | "subject" | "addresses" | "relation" | "sentences"> {
   readonly account?: string | undefined;
-  /** Why the relation is unknown, and what a reviewer should know besides. */
+  /** Why the relation is unknown, or a note for the reviewer. */
   readonly reasons: readonly Phrase[];
 }
 

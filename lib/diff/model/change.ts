@@ -17,7 +17,7 @@ export function changeOf({ account, before, after, ...change }: ChangeParts): Ac
   const { stack, aspect, subject, source, relation } = change;
   const addresses = [...new Set(change.addresses)].sort(compareText);
   const kind = source === "drift" ? "drift" : relation === "both-ways" ? "broader" : relation;
-  // What is said is part of it: who gains by a change hangs on more than the two values.
+  // The sentences are part of the id: who gains depends on more than the two values.
   const said = change.sentences.map(({ effect, phrase }) => [effect, plainText(phrase)]);
   const parts = [
     stack,
@@ -48,8 +48,8 @@ export function changeOf({ account, before, after, ...change }: ChangeParts): Ac
 }
 
 /**
- * The text without its layout and the order of its keys, which JSON does not know. What is no JSON
- * stays as it is.
+ * The text without its layout and the order of its keys, which JSON ignores. Other texts remain as
+ * they are.
  */
 export function canonical(text: string): string {
   try {

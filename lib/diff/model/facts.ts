@@ -3,8 +3,8 @@ import { notExaminedSchema } from "../../plan/not-examined";
 import type { StackReview } from "../../plan/stack-review";
 
 /**
- * A value of a plan as far as it may be known. What is sensitive is not in it. An attribute that is
- * not there is null or an empty text.
+ * A value of a plan, if it is known. Sensitive values are not in it. An absent attribute is null or
+ * an empty text.
  */
 const heldSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("value"), value: z.unknown() }),
@@ -21,8 +21,8 @@ const resourceSchema = z.strictObject({
   /** 12 digits, as far as the plan says in whose account it is. */
   account: z.string().optional(),
   /**
-   * The provider configuration that it belongs to, such as `aws.eu`: one account and one region.
-   * Not there: the plan does not say.
+   * The provider configuration of the resource, such as `aws.eu`: one account and one region.
+   * Absent: it is not in the plan.
    */
   provider: z.string().optional(),
   /**
@@ -37,10 +37,10 @@ const resourceSchema = z.strictObject({
   configuration: z.string().optional(),
   /** Terraform's actions, joined; of drift: what was done by hand. */
   actions: z.string(),
-  /** Not there: there is no such resource. */
+  /** Absent: the resource does not exist. */
   before: attributesSchema.optional(),
   after: attributesSchema.optional(),
-  /** Attributes that the configuration gives a value; not there: the plan does not say. */
+  /** Attributes that the configuration sets; absent: the plan has no configuration. */
   configured: z.array(z.string()).optional(),
   /**
    * Addresses of the resources whose ARN, name or id an attribute is, for attributes known only
@@ -53,8 +53,8 @@ const resourceSchema = z.strictObject({
 const deferredSchema = z.strictObject({ reason: z.string(), resource: resourceSchema });
 
 /**
- * What a plan says of things that access hangs on: plain data without secrets, which one machine
- * can write and another read.
+ * What a plan contains about access: plain data without secrets, which one machine can write and
+ * another read.
  */
 export const accessFactsSchema = z.strictObject({
   changes: z.array(resourceSchema),

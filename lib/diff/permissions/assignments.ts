@@ -4,17 +4,17 @@ import { type Snapshot, type Timeline, textAt } from "../context/timelines";
 
 export const ASSIGNMENT = "aws_ssoadmin_account_assignment";
 
-/** Whom a permission set is assigned to, as far as plans say. */
+/** The principals that a permission set is assigned to, in all plans. */
 export function assignedAt(set: Principal, snapshot: Snapshot): readonly Phrase[] {
   return partsAt(set, ASSIGNMENT, snapshot).map((timeline) => [
-    ...sayAssignee(timeline, snapshot),
+    ...assigneePhrase(timeline, snapshot),
     " in ",
-    ...sayTarget(timeline, snapshot),
+    ...targetPhrase(timeline, snapshot),
   ]);
 }
 
 /** Such as: identity store group `9067…`. */
-export function sayAssignee({ at, address }: Timeline, snapshot: Snapshot): Phrase {
+export function assigneePhrase({ at, address }: Timeline, snapshot: Snapshot): Phrase {
   const kind = textAt(at[snapshot], "principal_type")?.toLowerCase();
   const id = textAt(at[snapshot], "principal_id");
   if (id === undefined) return ["the principal of ", quoted(address)];
@@ -22,7 +22,7 @@ export function sayAssignee({ at, address }: Timeline, snapshot: Snapshot): Phra
 }
 
 /** Such as: account `123456789012`. */
-export function sayTarget({ at, address }: Timeline, snapshot: Snapshot): Phrase {
+export function targetPhrase({ at, address }: Timeline, snapshot: Snapshot): Phrase {
   const id = textAt(at[snapshot], "target_id");
   return id === undefined ? ["the account of ", quoted(address)] : ["account ", quoted(id)];
 }

@@ -58,7 +58,7 @@ function planned(principal: Principal, managed: ManagedPolicies): Attached {
 }
 
 /**
- * An exclusive resource attaches what it lists and takes away all else (AWS provider,
+ * An exclusive resource attaches the policies that it lists and detaches all others (AWS provider,
  * `aws_iam_role_policy_attachments_exclusive` and those of users and groups).
  */
 function onlyListed(

@@ -32,7 +32,9 @@ export interface EffectivePolicies {
 /** Where principals' policies are looked up. */
 export type Policies = Pick<PlanContext, "managed" | "reader" | "principals">;
 
-/** A user's with what its groups allow. Undefined: there is no such principal in that snapshot. */
+/**
+ * For a user, with those of its groups. Undefined: the principal does not exist in that snapshot.
+ */
 export function effectivePoliciesAt(
   principal: Principal,
   snapshot: Snapshot,
@@ -129,7 +131,7 @@ function groupSourcesAt(user: Principal, snapshot: Snapshot, policies: Policies)
   };
 }
 
-/** The same managed policy is the same, wherever it is attached. */
+/** A managed policy is the same policy for every principal that it is attached to. */
 function ofGroup({ kind, id, name, said, content }: PolicySource, group: string): PolicySource {
   const isOwn = kind === "inline";
   return {
@@ -145,7 +147,7 @@ function keyOfSource({ kind, id }: PolicySource): string {
   return `${kind} ${id}`;
 }
 
-/** A policy without a text is none that could be read. */
+/** A policy without a text could not be read. */
 function isNothing(reading: PolicyReading): PolicyReading {
   return reading.kind === "none" ? { kind: "unknown", reason: ["is not in the plan"] } : reading;
 }
@@ -190,7 +192,7 @@ function contentAsData(content: PolicySource["content"], text: (policy: string) 
   return content.kind === "unknown" ? plainText(content.reason) : content.kind;
 }
 
-/** For the comparison: what nobody here can read is opaque. */
+/** For the comparison: a policy that could not be read is opaque. */
 export function sourceOf({ content, name }: PolicySource): PermissionSource {
   return content.kind === "policy" ? { kind: "policy", policy: content.policy } : { kind: "opaque", name };
 }

@@ -16,9 +16,9 @@ export interface Parts<T> {
 const NOTHING = { byName: new Map<string, AttributeValue>(), unknown: [] };
 
 /**
- * The inline policies of a principal: those in a role's own resource, which after a refresh mirrors
- * all that are there, and those that resources of their own declare. Where both know one, the
- * resource of its own does: the mirror is from before the last apply.
+ * The inline policies of a principal: those in a role's own resource, which shows all of them after
+ * a refresh, and those that separate resources declare. The separate resource wins where both have
+ * one, because the role's own resource was refreshed before the last apply.
  */
 export function inlinePoliciesAt(principal: Principal, snapshot: Snapshot): Parts<AttributeValue> {
   if (snapshot === "planned") return planned(principal);
@@ -34,8 +34,7 @@ export function inlinePoliciesAt(principal: Principal, snapshot: Snapshot): Part
         ...contradicted(own, separate),
       ]),
     };
-  // What the mirror still showed and is gone was taken away by Terraform, as far as one can see:
-  // nobody declares it any more.
+  // The role's own resource has the policy, and its declaration is removed: Terraform removed it.
   const { byName: now } = inlinePoliciesAt(principal, "current");
   const isOwned = ownsList(declaredAt(principal, "recorded"), principal.kind.inline.own);
   const kept = [...own.byName].filter(([name]) => isOwned || now.has(name));
@@ -103,7 +102,7 @@ function planned(principal: Principal): Parts<AttributeValue> {
   return { byName, unknown };
 }
 
-/** An empty list is no value that is not known. */
+/** An empty list is a known value. */
 function namesIn({ at }: Timeline): readonly string[] | undefined {
   return at.planned?.policy_names === undefined ? [] : undefined;
 }
@@ -122,8 +121,8 @@ export function ownsList(declared: Timeline | undefined, attribute: string | und
 }
 
 /**
- * The same for what it will be. Where the plan has no configuration, a list that will be known only
- * later may be one that somebody wrote.
+ * The same for the planned snapshot. If the plan has no configuration, a list that is known only
+ * after apply may be a configured one.
  */
 export function ownedAfter(
   declared: Timeline | undefined,
@@ -149,7 +148,7 @@ function ownAt(principal: Principal, snapshot: Snapshot): Parts<AttributeValue> 
   const entries = list.value
     .filter(isJsonObject)
     .flatMap(({ name, policy }): readonly (readonly [string, AttributeValue])[] =>
-      // One that is empty stands for none (AWS provider, `aws_iam_role`, `inline_policy`).
+      // An empty block means none (AWS provider, `aws_iam_role`, `inline_policy`).
       typeof name !== "string" || name === ""
         ? []
         : [[name, typeof policy === "string" ? { kind: "value", value: policy } : { kind: "sensitive" }]],

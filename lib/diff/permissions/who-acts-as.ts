@@ -1,7 +1,7 @@
 import { compareText } from "../../collections/sort";
 import { joinPhrases, type Phrase } from "../../describe/phrase";
 import type { PlanContext } from "../context/plan-context";
-import { sayPrincipal } from "../context/principal-names";
+import { principalPhrase } from "../context/principal-names";
 import type { Principal } from "../context/principals";
 import type { Snapshot } from "../context/timelines";
 import { assignedAt } from "./assignments";
@@ -12,8 +12,8 @@ import { type Assumers, whoAssumes } from "./who-assumes";
 const SHOWN = 3;
 
 /**
- * Who has what a principal may do: who may assume a role, a group's users, and whom a permission
- * set is assigned to. A user acts for itself.
+ * Who has a principal's permissions: those who may assume a role, the users of a group, and those
+ * that a permission set is assigned to. A user acts for itself.
  */
 export function whoActsAs(principal: Principal, snapshot: Snapshot, context: PlanContext): Assumers {
   if (principal.kind.name === "role") return whoAssumes(principal, snapshot, context);
@@ -24,7 +24,7 @@ function othersAt(principal: Principal, snapshot: Snapshot, { principals }: Plan
   if (principal.kind.name === "group")
     return membersAt(principal, snapshot, principals.user, principals.group)
       .toSorted((one, other) => compareText(one.name, other.name))
-      .map(sayPrincipal);
+      .map(principalPhrase);
   return principal.kind.name === "permission set" ? assignedAt(principal, snapshot) : [];
 }
 

@@ -11,8 +11,8 @@ const SHOWN = 3;
 /** Who may assume a role in some snapshot. */
 export interface Assumers {
   /**
-   * Such as: alice from `main` of `github.com/acme/website`. Empty: nobody with a token, or nobody
-   * knows.
+   * Such as: alice from `main` of `github.com/acme/website`. Empty: no token is accepted, or it is
+   * unknown.
    */
   readonly phrase: Phrase;
   /** Names from access.yaml, sorted. */
@@ -20,8 +20,8 @@ export interface Assumers {
 }
 
 /**
- * @param snapshot that of which something is said: what was given by hand those have who can assume
- * the role now, whatever is planned
+ * @param snapshot the snapshot that the sentence is about: drift affects those who can assume the
+ * role now, not as planned
  */
 export function whoAssumes(role: Principal, snapshot: Snapshot, context: PlanContext): Assumers {
   const trust = trustAt(role, snapshot, context);

@@ -83,7 +83,7 @@ function factOf(resource: PlannedResource, known: FactSources, isDrift: boolean)
   return fact;
 }
 
-/** Data has types of its own. */
+/** Data sources have types of their own. */
 function typeOf({ mode, type }: PlannedResource): string {
   return mode === "managed" ? type : `data.${type}`;
 }
@@ -92,7 +92,7 @@ function concernsAccess(resource: PlannedResource, references: References): bool
   return resource.change.actions.join() !== "read" && namesOf(resource, references).length > 0;
 }
 
-/** Only the attributes that are kept: secrets need not be looked for in what is let go. */
+/** Only the attributes that are kept: the others need not be masked. */
 function asFarAsKept(whole: PlannedResource, references: References): PlannedResource {
   const names = ["arn", ...namesOf(whole, references)];
   const resource = withRoleAttributes(whole, names);
@@ -170,7 +170,7 @@ function knownAttributes(
   const known: Attributes = {};
   for (const name of names) {
     const value = values[name];
-    // Of a list of policies the names still tell which is which.
+    // In a list of policies the names still identify each policy.
     const isPart = name === "inline_policy" && Array.isArray(value);
     if (isUnknown(sensitive, name) && !isPart) known[name] = { kind: "sensitive" };
     else if (value !== undefined && value !== null && value !== "") known[name] = { kind: "value", value };

@@ -32,8 +32,8 @@ export function instancesOf({ to, byOwnKey }: Reference, own: string | undefined
 }
 
 /**
- * A reference to a resource's own name or ARN, and to nothing else, is that resource; what else has
- * a say in it makes it none.
+ * A reference to a resource's own name or ARN alone is that resource. A value that is made of more
+ * than that is not.
  */
 export function linksOf(references: readonly Reference[], own: string, byName: ByName): string[] {
   const found = references.map((one) =>

@@ -44,8 +44,8 @@ export function requestsBetween(
 }
 
 /**
- * The same of a resource's policy: a request for everybody who is named anew.
- * @param found what `compareResourcePolicies` says of the two
+ * The same for a resource-based policy: a request for each principal that is newly named.
+ * @param found the result of `compareResourcePolicies`
  */
 export function callersBetween(
   before: Policy | undefined,
@@ -98,9 +98,9 @@ function gainedByCallers(
 }
 
 /**
- * Each of the pieces allows no more than the whole does, so what one of them gains is gained.
- * @param isOnlyPieces nothing else has changed, so that what is gained is gained by them
- * @param gainOf what a piece gains by itself
+ * Each piece allows no more than the whole policy, so a gain of one piece is a gain of the policy.
+ * @param isOnlyPieces nothing else has changed: every gain comes from a piece
+ * @param gainOf the gain of one piece by itself
  */
 function gainedByPieces(
   gained: RequestCounterexample,
@@ -119,26 +119,26 @@ function withPattern(
   [statement]: readonly Statement[],
 ): readonly FoundRequest[] {
   if (request === undefined) return [];
-  // A Deny of a bucket that goes lets through what no piece speaks of.
+  // Removing a Deny of a bucket can allow requests that no piece covers.
   const isOwn = statement !== undefined && covers(statement, request.action);
   const by = isOwn ? patternOf(statement) : undefined;
   return [by === undefined ? request : { ...request, by }];
 }
 
 /**
- * Each call once, and not beside a pattern that is told with the same call; what was found for the
- * whole only where no part tells it.
+ * Each call once, and not in addition to a pattern with the same call as its example. The example
+ * for the whole policy is listed only if no piece covers it.
  */
 function distinct(parts: readonly FoundRequest[], whole: FoundRequest): readonly FoundRequest[] {
   const callOf = ({ action, resource, caller }: FoundRequest) => JSON.stringify([action, resource, caller]);
   const byPattern = new Set(parts.filter(({ by }) => by !== undefined).map(callOf));
-  const told = new Map(
+  const listed = new Map(
     parts
       .filter((one) => one.by !== undefined || !byPattern.has(callOf(one)))
       .map((one) => [`${callOf(one)} ${JSON.stringify(one.by)}`, one]),
   );
-  const isTold = parts.some(({ action, caller }) => action === whole.action && caller === whole.caller);
-  return [...(isTold ? [] : [whole]), ...told.values()];
+  const isListed = parts.some(({ action, caller }) => action === whole.action && caller === whole.caller);
+  return [...(isListed ? [] : [whole]), ...listed.values()];
 }
 
 function readable(sources: readonly PermissionSource[]): readonly Policy[] {

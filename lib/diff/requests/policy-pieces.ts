@@ -6,9 +6,9 @@ import { isLiteral } from "../../iam/language/policy";
 import { normalForm } from "../../iam/prove/requests/normal-form";
 
 /**
- * What `is` allows piece by piece, those first that let through more than one action. Where nothing
- * but Allows has been added, without the pieces that `was` has too: nothing is gained by them, and
- * by a piece that is the only new one everything is.
+ * The pieces of what `is` allows; those that allow more than one action first. If only Allow
+ * statements were added, pieces that `was` has too are left out, because they gain nothing. If a
+ * single piece is new, every gain comes from it.
  */
 export function addedPieces(
   was: readonly Policy[],
@@ -39,7 +39,7 @@ export function patternOf({ actions }: Statement): Phrase | undefined {
   return actions.values.every(isLiteral) ? undefined : names;
 }
 
-/** Whether a statement speaks of an action, for certain. */
+/** Whether a statement certainly applies to an action. */
 export function covers({ actions }: Statement, action: string): boolean {
   return compileActions(actions)(action, requestKeys([], "open")) === true;
 }

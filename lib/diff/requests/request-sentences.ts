@@ -8,28 +8,28 @@ import type { FoundRequest, FoundRequests } from "./found-requests";
 /** So many requests are reported for one change in each direction. */
 const MOST_REQUESTS = 8;
 
-export type SayRequest = (request: FoundRequest, effect: AccessSentence["effect"]) => Phrase;
+export type RequestPhrase = (request: FoundRequest, effect: AccessSentence["effect"]) => Phrase;
 
 /** A sentence for each request, with the request as its proof. */
-export function sentencesOf({ gained, lost }: FoundRequests, say: SayRequest): readonly AccessSentence[] {
-  return [...sentencesFor(gained, "gained", say), ...sentencesFor(lost, "lost", say)];
+export function sentencesOf({ gained, lost }: FoundRequests, phraseOf: RequestPhrase): readonly AccessSentence[] {
+  return [...sentencesFor(gained, "gained", phraseOf), ...sentencesFor(lost, "lost", phraseOf)];
 }
 
 /** What a request is allowed to do: `s3:*`, such as `s3:PutObject` on `arn:…`. */
-export function sayCall(request: FoundRequest): Phrase {
+export function callPhrase(request: FoundRequest): Phrase {
   return ["perform ", ...describeCall(request, request.by)];
 }
 
 function sentencesFor(
   requests: readonly FoundRequest[],
   effect: AccessSentence["effect"],
-  say: SayRequest,
+  phraseOf: RequestPhrase,
 ): readonly AccessSentence[] {
   const sentences = requests.slice(0, MOST_REQUESTS).map(
     (request): AccessSentence => ({
       effect,
       people: [],
-      phrase: [...say(request, effect), ...describeConditions(request.facts)],
+      phrase: [...phraseOf(request, effect), ...describeConditions(request.facts)],
       proof: requestProof(request),
     }),
   );

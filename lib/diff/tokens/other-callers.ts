@@ -13,9 +13,8 @@ export interface OthersDifference {
 }
 
 /**
- * Compares what two trust policies say of others than holders of a token that comes through a
- * provider: accounts, roles, services, SAML, everybody. A trust policy is the policy of a resource,
- * its role.
+ * Compares two trust policies for all callers but holders of a token of an OIDC provider: accounts,
+ * roles, services, SAML, everyone. A trust policy is the resource-based policy of its role.
  */
 export function othersBetween(before: Policy, after: Policy): OthersDifference {
   const [was, is] = [aboutOthers(before), aboutOthers(after)];

@@ -29,7 +29,7 @@ export interface TokenGroup {
 
 export interface TokenGroups {
   readonly groups: readonly TokenGroup[];
-  /** There are more than are told, or may be. */
+  /** There are, or may be, more groups than are listed. */
   readonly hasMore: boolean;
 }
 
@@ -55,11 +55,11 @@ interface Sides {
 }
 
 /**
- * Who gets in by one policy and not by another: every group that a reader tells apart, by person of
- * the file, anyone else, repository and ref, not only one example.
- * @param providers ARNs of providers that count besides those that the policies name
- * @param access lends names to ids; undefined for plans of projects that have no access.yaml
- * @param example one that is known to get in: told where telling them apart takes too long
+ * The groups of tokens that one policy accepts and another does not: by person of access.yaml,
+ * other people, repository and ref, not only one example.
+ * @param providers ARNs of providers in addition to those that the policies name
+ * @param access names for ids; undefined for plans of projects without access.yaml
+ * @param example a token that is known to be accepted: reported if grouping takes too long
  */
 export function tokenGroupsOf(
   allowing: Policy,
@@ -144,8 +144,8 @@ function search(
 }
 
 /**
- * The group that a token belongs to, and the tokens of all of that group; undefined: its issuer's
- * tokens are not told apart.
+ * The group that a token belongs to, and all tokens of that group; undefined: tokens of its issuer
+ * are not grouped.
  */
 function groupOf(
   counterexample: Counterexample,
@@ -195,14 +195,14 @@ function groupOf(
         : listed.length > 0
           ? describeNames(listed)
           : describeUnknownUser(access === undefined ? user : undefined),
-      where: [...place.say(exception.result === "none"), ...(suffix.length === 0 ? [] : [" ", ...suffix])],
+      where: [...place.phrase(exception.result === "none"), ...(suffix.length === 0 ? [] : [" ", ...suffix])],
       counterexample: example,
     },
     kind: kinds,
   };
 }
 
-/** The tokens of these users from there; no users: everybody's. */
+/** The tokens of these users from this place; without users: those of everyone. */
 function narrowed({ like, unlike = [] }: TokenKind, users: readonly string[]): TokenKind {
   return { like: users.length === 0 ? like : [...like, { either: users.map(ofUser) }], unlike };
 }
@@ -234,9 +234,7 @@ function peopleLike(
   return people.filter(({ id }) => isLike(counterexample, id, sides));
 }
 
-/**
- * What a request brings along besides is open: a policy that hangs on it may let in, and may not.
- */
+/** The rest of the request is unknown: a policy that depends on it may or may not allow it. */
 function isLike({ claims, provider }: Counterexample, user: string, { lets, other }: Sides): boolean {
   const subject = parseSubject(claims.sub ?? "");
   if (subject?.kind !== "job") return false;

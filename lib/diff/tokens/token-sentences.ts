@@ -15,7 +15,7 @@ export function groupSentences(
   effect: AccessSentence["effect"],
   role: string,
 ): readonly AccessSentence[] {
-  const told = groups.map(({ people, who, where, counterexample }): AccessSentence => {
+  const listed = groups.map(({ people, who, where, counterexample }): AccessSentence => {
     return {
       effect,
       people,
@@ -29,8 +29,8 @@ export function groupSentences(
       proof: tokenProof(counterexample),
     };
   });
-  if (!hasMore) return told;
-  return [...told, { effect, people: [], phrase: ["others, not listed here,", VERBS[effect], quoted(role)] }];
+  if (!hasMore) return listed;
+  return [...listed, { effect, people: [], phrase: ["others, not listed here,", VERBS[effect], quoted(role)] }];
 }
 
 export function tokenProof({ provider, claims, facts }: Counterexample): TokenProof {

@@ -16,8 +16,8 @@ import type { Subject } from "../../token/parse-subject";
 import type { VersionControl } from "../../token/subject";
 
 /**
- * Where tokens come from, as a reader tells places apart: project, repository, branch or tag.
- * Whoever starts the job.
+ * Where tokens come from, as a report distinguishes places: project, repository, branch or tag, for
+ * any person who starts the job.
  */
 export interface TokenSource {
   /** All tokens from there. */
@@ -27,10 +27,10 @@ export interface TokenSource {
    * What to say of it. @param isWhole all tokens from there are meant, and not only some, such as
    * the one that was found
    */
-  say(isWhole: boolean): Phrase;
+  phrase(isWhole: boolean): Phrase;
 }
 
-/** What places are told apart by. */
+/** The claims by which places are distinguished. */
 export interface KnownSources {
   readonly access: Access | undefined;
   readonly refs: readonly NamedRefs[];
@@ -58,13 +58,13 @@ export function tokenSourceOf({ job, source }: Job, map: KnownSources): TokenSou
       unlike: parts.flatMap(({ kind }) => kind.unlike ?? []),
     },
     ...(project === undefined ? {} : { project }),
-    say: (isWhole) => {
+    phrase: (isWhole) => {
       const source = joinPhrases(
-        rest.map((part) => part.say(isWhole)),
+        rest.map((part) => part.phrase(isWhole)),
         " ",
       );
       // Its own repository says which project it is.
-      const project = where === undefined || (isOwn && isUnique) ? [] : [where.say(isWhole)];
+      const project = where === undefined || (isOwn && isUnique) ? [] : [where.phrase(isWhole)];
       return joinPhrases([source, ...project], ", ");
     },
   };
@@ -72,27 +72,27 @@ export function tokenSourceOf({ job, source }: Job, map: KnownSources): TokenSou
 
 interface Part {
   readonly kind: TokenKind;
-  say(isWhole: boolean): Phrase;
+  phrase(isWhole: boolean): Phrase;
 }
 
 function foreignOrganization(id: string): Part {
   return {
     kind: { like: [ofOrganization(id)] },
-    say: () => ["in another organization, ", quoted(id)],
+    phrase: () => ["in another organization, ", quoted(id)],
   };
 }
 
 function projectPart(id: string, project: AnyProject | undefined, { access }: KnownSources): Part {
   if (project !== undefined)
-    return { kind: { like: [ofProject(id)] }, say: () => ["in project ", quoted(project.key)] };
+    return { kind: { like: [ofProject(id)] }, phrase: () => ["in project ", quoted(project.key)] };
   if (access === undefined)
-    return { kind: { like: [ofProject(id)] }, say: () => ["in project ", quoted(id)] };
+    return { kind: { like: [ofProject(id)] }, phrase: () => ["in project ", quoted(id)] };
   return {
     kind: {
       like: [],
       unlike: access.projects.flatMap(({ id: own }) => (own === undefined ? [] : [ofProject(own)])),
     },
-    say: (isWhole) =>
+    phrase: (isWhole) =>
       isWhole
         ? ["in any project that is not in access.yaml"]
         : ["in a project that is not in access.yaml, such as ", quoted(id)],
@@ -105,7 +105,7 @@ function projectPart(id: string, project: AnyProject | undefined, { access }: Kn
  */
 const withoutRef: Part = {
   kind: { like: [withoutSource] },
-  say: () => [`with ${WITHOUT_ORIGIN.en}, which jobs of forks also have`],
+  phrase: () => [`with ${WITHOUT_ORIGIN.en}, which jobs of forks also have`],
 };
 
 function originPart({ origin }: VersionControl, project: AnyProject | undefined, map: KnownSources): Part {
@@ -114,12 +114,12 @@ function originPart({ origin }: VersionControl, project: AnyProject | undefined,
   if (named.includes(origin)) {
     return {
       kind: { like: [fromOrigin(origin)] },
-      say: () => ["of ", ...describeOrigin(origin, own)],
+      phrase: () => ["of ", ...describeOrigin(origin, own)],
     };
   }
   return {
     kind: { like: [], unlike: [withoutSource, ...named.map(fromOrigin)] },
-    say: (isWhole) => ["of ", ...describeOtherOrigins(own !== undefined, isWhole ? undefined : origin)],
+    phrase: (isWhole) => ["of ", ...describeOtherOrigins(own !== undefined, isWhole ? undefined : origin)],
   };
 }
 
@@ -128,7 +128,7 @@ function refPart({ ref }: VersionControl, { refs }: KnownSources): Part {
   if (named !== undefined) {
     return {
       kind: { like: [fromRef(named.fragment)] },
-      say: (isWhole) =>
+      phrase: (isWhole) =>
         !named.isPattern || isWhole
           ? ["from ", ...(named.isPattern ? describeRefPattern(named.text) : describeRef(named.text))]
           : ["from branches or tags such as ", ...describeRef(ref)],
@@ -136,7 +136,7 @@ function refPart({ ref }: VersionControl, { refs }: KnownSources): Part {
   }
   return {
     kind: { like: [], unlike: [withoutSource, ...refs.map(({ fragment }) => fromRef(fragment))] },
-    say: (isWhole) =>
+    phrase: (isWhole) =>
       isWhole
         ? [refs.length === 0 ? "from any ref" : "from any other ref"]
         : ["from other branches or tags, such as ", ...describeRef(ref)],

@@ -15,7 +15,7 @@ export interface TrustDifference {
   readonly reason?: string;
   readonly gained: TokenGroups;
   readonly lost: TokenGroups;
-  /** Of all others whom they speak of; undefined: nothing changes for them. */
+  /** For all other principals that they name; undefined: nothing changes for them. */
   readonly others?: OthersDifference;
 }
 
@@ -30,8 +30,8 @@ export class TrustComparisons {
   readonly #allowed = new Map<Policy, TokenGroups>();
 
   /**
-   * @param providers ARNs of providers that count besides those that the policies name
-   * @param access lends names to ids; undefined for plans of projects that have no access.yaml
+   * @param providers ARNs of providers in addition to those that the policies name
+   * @param access names for ids; undefined for plans of projects without access.yaml
    */
   constructor(
     readonly providers: readonly string[],
@@ -46,7 +46,7 @@ export class TrustComparisons {
     return remembered(from, after, () => this.#compare(before, after));
   }
 
-  /** Everybody whom a policy lets in. */
+  /** Every principal that a policy allows. */
   admittedBy(policy: Policy): TokenGroups {
     return remembered(this.#allowed, policy, () =>
       tokenGroupsOf(policy, EMPTY_POLICY, "gained", this.providers, this.access),

@@ -1,13 +1,13 @@
 import type { Range } from "./find-needles";
 
-/** A text without one layer of escapes, and where its characters stand in the escaped one. */
+/** A text without one layer of escapes, and the positions of its characters in the escaped text. */
 export interface Unescaped {
   readonly text: string;
   readonly rangeOf: (range: Range) => Range;
 }
 
 interface Escapes {
-  /** No escape without it: a quick no. */
+  /** A text without this character has no such escape. */
   readonly sign: string;
   readonly pattern: RegExp;
   readonly meaning: (written: string) => string;

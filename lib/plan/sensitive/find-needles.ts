@@ -13,8 +13,8 @@ const HEAD = 4;
 const TABLE = 1 << 16;
 
 /**
- * A search for many texts at once, in one pass however many there are.
- * @returns finds where they stand; ranges may overlap
+ * A search for many texts at once, in one pass for any number of them.
+ * @returns a function that finds their ranges, which can overlap
  */
 export function finderOf(needles: readonly Needle[]): (text: string) => readonly Range[] {
   const byHead = groupBy(needles, ({ text }) => headAt(text, 0));
@@ -34,8 +34,8 @@ export function finderOf(needles: readonly Needle[]): (text: string) => readonly
 }
 
 /**
- * The shifts push out all but the last four characters, so it can be carried on from one place to
- * the next.
+ * The shifts drop all but the last four characters, so the value can be updated from one position
+ * to the next.
  */
 function headAt(text: string, start: number): number {
   let head = 0;

@@ -3,34 +3,33 @@ import { finderOf, type Range } from "./find-needles";
 import { needlesFor } from "./needles";
 import { secretsIn } from "./secrets";
 
-/** What stands in the place of a secret. */
+/** Replaces a secret. */
 export const MASK = "(sensitive)";
 
-/** Takes every secret out of a text. */
+/** Masks every secret in a text. */
 export type Mask = (text: string) => string;
 
-/** Of a plan that has none. */
+/** The mask of a plan without secrets. */
 export const NO_SECRETS: Mask = (text) => text;
 
-/** So many layers of escapes: JSON in a policy in a container definition in a template. */
+/** The number of layers of escapes: JSON in a policy in a container definition in a template. */
 const MOST_LAYERS = 4;
 
 /**
- * Takes out of any text, foreign or made from the plan, what a plan or state says is sensitive:
- * wherever it stands, plain, escaped for JSON, URLs or XML (each up to four times over), or inside
- * of something that is Base64.
+ * Masks in any text what a plan or state marks as sensitive: plain, escaped for JSON, URLs or XML
+ * (each up to four times), or inside Base64.
  *
- * Short and common values stand for too much else, so these rules hold: a text of 8 characters or
- * more is taken out also from inside of words; one of 4 to 7, and a number of 6 digits or more,
- * only where it is a word of its own; what is shorter, booleans and a few words such as `default`
- * are not looked for. At their own place none of them is shown, however short.
- * @param shown of `terraform show -json`, as it was parsed
+ * Short and common values occur in other texts too. Therefore a text of 8 characters or more is
+ * masked inside words as well; a text of 4 to 7 characters, and a number of 6 digits or more, only
+ * as a separate word; shorter values, booleans and a few words such as `default` are not searched.
+ * A marked attribute is never shown, however short its value is.
+ * @param shown the parsed output of `terraform show -json`
  */
 export function maskFor(shown: unknown): Mask {
   return maskOf(secretsIn(shown));
 }
 
-/** The same for secrets that are known otherwise. */
+/** The same for given secrets. */
 export function maskOf(secrets: Iterable<string>): Mask {
   const needles = needlesFor(secrets);
   if (needles.length === 0) return NO_SECRETS;

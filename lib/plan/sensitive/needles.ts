@@ -3,15 +3,15 @@ export interface Needle {
   /** Four characters or more. */
   readonly text: string;
   /**
-   * `anywhere`: inside other words too; `word`: only where no letter or digit stands beside it;
+   * `anywhere`: inside other words too; `word`: only without a letter or digit next to it;
    * `base64`: a part of an encoded text, all of which then counts as found.
    */
   readonly kind: "anywhere" | "word" | "base64";
 }
 
 /**
- * Shorter texts and numbers stand for too much else (ports, `eu`, `on`): looked for everywhere they
- * would blot out the report.
+ * Shorter texts and numbers occur too often in other texts (ports, `eu`, `on`): masking them would
+ * make the report unreadable.
  */
 const LEAST_TEXT = 4;
 const LEAST_NUMBER = 6;
@@ -52,9 +52,8 @@ function formsOf(secret: string): readonly string[] {
 }
 
 /**
- * Secrets Manager keeps user and password in one flat object, and programs take them apart. What is
- * nested is no such thing but a policy or a list of containers that a secret stands in, full of
- * ordinary words.
+ * Secrets Manager stores user and password in one flat object, and programs read its values. A
+ * nested object is a policy or a list of containers that contains a secret and many ordinary words.
  */
 function valuesOf(text: string): readonly string[] {
   if (!text.trimStart().startsWith("{")) return [];
@@ -83,8 +82,8 @@ function needlesOf(text: string): readonly Needle[] {
 }
 
 /**
- * As it may stand in a JSON document that is then encoded: `jsonencode` writes `<`, `>` and `&` as
- * escapes, and other programs do not.
+ * The forms in a JSON document that is then encoded: `jsonencode` escapes `<`, `>` and `&`, and
+ * other programs do not.
  */
 function writtenForms(text: string): readonly string[] {
   const json = JSON.stringify(text).slice(1, -1);
@@ -97,9 +96,9 @@ function writtenForms(text: string): readonly string[] {
 }
 
 /**
- * What is always in the Base64 of a text that holds this one (RFC 4648, section 4 and 5): three
- * bytes become four characters, so there are three ways in which it can lie; characters that depend
- * on what stands before or behind are cut off.
+ * The part of the Base64 of any text that contains this one (RFC 4648, section 4 and 5). Three
+ * bytes become four characters, so there are three alignments. Characters that depend on the bytes
+ * before or after it are left out.
  */
 function base64Cores(text: string): readonly string[] {
   const length = Buffer.byteLength(text, "utf8");

@@ -4,11 +4,10 @@ import { hasMark, isFolder, type Marks } from "./marks";
 type Add = (leaf: string) => void;
 
 /**
- * Every text that a plan or a state says is sensitive, each once: what is marked in resources,
- * outputs, drift, deferred changes, the state before and after, and the values of variables and
- * module arguments whose declaration says so. Numbers as JSON writes them; booleans and map keys
- * are none.
- * @param shown of `terraform show -json`, of a plan or of a state, as it was parsed
+ * Every text that a plan or a state marks as sensitive, each once: marked values in resources,
+ * outputs, drift, deferred changes and states, and the values of variables and module arguments
+ * that are declared as sensitive. Numbers as JSON writes them, without booleans and map keys.
+ * @param shown the parsed output of `terraform show -json`, of a plan or of a state
  */
 export function secretsIn(shown: unknown): ReadonlySet<string> {
   const found = new Set<string>();

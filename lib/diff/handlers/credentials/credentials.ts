@@ -4,12 +4,12 @@ import { together } from "../../../describe/relation";
 import { isTouched } from "../../context/plan-context";
 import { whyLater } from "../../context/policy-reading";
 import { PRINCIPAL_KINDS } from "../../context/principal-kinds";
-import { sayPrincipal, subjectOf } from "../../context/principal-names";
+import { principalPhrase, subjectOf } from "../../context/principal-names";
 import { type Principal, partsAt } from "../../context/principals";
 import type { Snapshot, Timeline } from "../../context/timelines";
 import type { AccessSentence } from "../../model/access-change";
-import { ASSIGNMENT, sayAssignee, sayTarget } from "../../permissions/assignments";
-import { sayPermissions } from "../../permissions/say-permissions";
+import { ASSIGNMENT, assigneePhrase, targetPhrase } from "../../permissions/assignments";
+import { permissionsPhrase } from "../../permissions/permissions-phrase";
 import { type Compared, handlerOf } from "../handler";
 
 /** By type, the name of the credential. */
@@ -74,16 +74,16 @@ function sentencesOf({
   step,
   context,
 }: Compared<Credential, Phrase>): readonly AccessSentence[] {
-  const say = (
+  const sentences = (
     state: Phrase,
     effect: AccessSentence["effect"],
     snapshot: Snapshot,
   ): readonly AccessSentence[] => {
     if (state.length === 0) return [];
-    const extent = effect === "gained" ? [", ", ...sayPermissions(item.principal, snapshot, context)] : [];
-    return [{ effect, people: [], phrase: [...sayWho(item, snapshot, effect), ...extent] }];
+    const extent = effect === "gained" ? [", ", ...permissionsPhrase(item.principal, snapshot, context)] : [];
+    return [{ effect, people: [], phrase: [...whoPhrase(item, snapshot, effect), ...extent] }];
   };
-  return [...say(after, "gained", step.to), ...say(before, "lost", step.from)];
+  return [...sentences(after, "gained", step.to), ...sentences(before, "lost", step.from)];
 }
 
 /** The credential in a snapshot; empty: it gives no access. */
@@ -94,7 +94,7 @@ function stateAt({ timeline, principal }: Credential, snapshot: Snapshot): Phras
   const { status } = attributes;
   if (status?.kind === "value" && status.value === "Inactive") return [];
   if (timeline.type === ASSIGNMENT)
-    return [...sayAssignee(timeline, snapshot), " in ", ...sayTarget(timeline, snapshot)];
+    return [...assigneePhrase(timeline, snapshot), " in ", ...targetPhrase(timeline, snapshot)];
   return [quoted(timeline.address), ...(status?.kind === "later" ? [": ", ...whyLater(status)] : [])];
 }
 
@@ -111,7 +111,7 @@ function undeterminedAt(credential: Credential, snapshot: Snapshot): readonly Ph
   });
 }
 
-function sayWho(
+function whoPhrase(
   { timeline, principal }: Credential,
   snapshot: Snapshot,
   effect: AccessSentence["effect"],
@@ -119,13 +119,13 @@ function sayWho(
   const can = effect === "gained" ? " can now " : " can no longer ";
   if (timeline.type === ASSIGNMENT)
     return [
-      ...sayAssignee(timeline, snapshot),
+      ...assigneePhrase(timeline, snapshot),
       can,
       "use ",
-      ...sayPrincipal(principal),
+      ...principalPhrase(principal),
       " in ",
-      ...sayTarget(timeline, snapshot),
+      ...targetPhrase(timeline, snapshot),
     ];
   const what = CREDENTIALS[timeline.type] ?? "credential";
-  return [`the holder of ${what} `, quoted(timeline.address), can, "act as ", ...sayPrincipal(principal)];
+  return [`the holder of ${what} `, quoted(timeline.address), can, "act as ", ...principalPhrase(principal)];
 }

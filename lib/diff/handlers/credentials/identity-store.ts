@@ -3,12 +3,12 @@ import type { Relation } from "../../../describe/relation";
 import { together } from "../../../describe/relation";
 import { isTouched, type PlanContext } from "../../context/plan-context";
 import { whyLater } from "../../context/policy-reading";
-import { sayPrincipal } from "../../context/principal-names";
+import { principalPhrase } from "../../context/principal-names";
 import { type Principal, resourceKey } from "../../context/principals";
 import { type Snapshot, type Timeline, textAt } from "../../context/timelines";
 import type { AccessSentence } from "../../model/access-change";
-import { ASSIGNMENT, sayTarget } from "../../permissions/assignments";
-import { sayPermissions } from "../../permissions/say-permissions";
+import { ASSIGNMENT, targetPhrase } from "../../permissions/assignments";
+import { permissionsPhrase } from "../../permissions/permissions-phrase";
 import { handlerOf } from "../handler";
 
 const MEMBERSHIP = "aws_identitystore_group_membership";
@@ -77,11 +77,11 @@ function sideOf(
   ];
   const sentences = assignmentsOf(group.ids, snapshot, context).map(({ set, assignment }): AccessSentence => {
     const can = effect === "gained" ? " can now use " : " can no longer use ";
-    const effective: Phrase = effect === "gained" ? [", ", ...sayPermissions(set, snapshot, context)] : [];
+    const effective: Phrase = effect === "gained" ? [", ", ...permissionsPhrase(set, snapshot, context)] : [];
     return {
       effect,
       people: [],
-      phrase: [...who, can, ...sayPrincipal(set), " in ", ...sayTarget(assignment, snapshot), ...effective],
+      phrase: [...who, can, ...principalPhrase(set), " in ", ...targetPhrase(assignment, snapshot), ...effective],
     };
   });
   return { sentences, reason };

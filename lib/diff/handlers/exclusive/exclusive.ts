@@ -1,7 +1,7 @@
 import type { Phrase } from "../../../describe/phrase";
 import type { PrincipalKind } from "../../context/principal-kinds";
 import { PRINCIPAL_KINDS } from "../../context/principal-kinds";
-import { sayPrincipal, subjectOf } from "../../context/principal-names";
+import { principalPhrase, subjectOf } from "../../context/principal-names";
 import { declaredAt, type Principal, partsAt } from "../../context/principals";
 import type { Timeline } from "../../context/timelines";
 import { handlerOf } from "../handler";
@@ -37,7 +37,7 @@ export const exclusive = handlerOf<ExclusiveType, readonly Timeline[], true>({
   describe: (_, { item: { principal, policies }, before, after }) => {
     const isAdded = after.length > 0;
     const [resource] = isAdded ? after : before;
-    const who: Phrase = [`${policies} `, ...sayPrincipal(principal), " outside of Terraform "];
+    const who: Phrase = [`${policies} `, ...principalPhrase(principal), " outside of Terraform "];
     return {
       stack: resource?.stack ?? "",
       account: resource?.account,

@@ -1,7 +1,7 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
 import type { PlanContext } from "../../context/plan-context";
 import { PRINCIPAL_KINDS } from "../../context/principal-kinds";
-import { sayPrincipal } from "../../context/principal-names";
+import { principalPhrase } from "../../context/principal-names";
 import { partsAt } from "../../context/principals";
 import type { Timeline } from "../../context/timelines";
 import type { Attributes } from "../../model/facts";
@@ -66,6 +66,6 @@ function othersWith(timeline: Timeline, policy: string, context: PlanContext): r
           ({ kind: by, id }) => by === "attached" && id === policy,
         ),
       )
-      .map(sayPrincipal),
+      .map(principalPhrase),
   );
 }

@@ -12,8 +12,8 @@ import { requestProof } from "../../requests/request-sentences";
 const DENYING = /Deny|Quarantine/;
 
 /**
- * AWS-managed policies that come in or go away. What they allow, nobody here knows, and it grows
- * with AWS; that they allow something is what they are for.
+ * AWS-managed policies that are attached or detached. Their contents are not in any plan, and AWS
+ * extends them. Attaching one always counts as a gain.
  */
 export function awsPolicyChange(
   whose: Phrase,

@@ -16,9 +16,9 @@ import { requestProof } from "../../requests/request-sentences";
 const BESIDES = { kind: "opaque", name: "a resource-based policy" } as const;
 
 /**
- * A boundary that comes in, goes away or becomes another, whatever the principal's own policies
- * allow today: what they are given later, and what others let it do, is limited by it as well (IAM
- * User Guide, "Permissions boundaries for IAM entities").
+ * A permissions boundary that is added, removed or replaced. It is compared on its own: it also
+ * limits permissions that the principal gets later, or from other policies (IAM User Guide,
+ * "Permissions boundaries for IAM entities").
  */
 export function boundaryChange(
   whose: Phrase,

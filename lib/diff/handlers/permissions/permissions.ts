@@ -8,7 +8,7 @@ import {
 } from "../../../iam/prove/requests/compare-permissions";
 import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import { PRINCIPAL_KINDS } from "../../context/principal-kinds";
-import { notDeclared, sayPrincipal, subjectOf } from "../../context/principal-names";
+import { notDeclared, principalPhrase, subjectOf } from "../../context/principal-names";
 import type { Principal } from "../../context/principals";
 import type { Snapshot, Timeline } from "../../context/timelines";
 import type { AccessSentence } from "../../model/access-change";
@@ -23,7 +23,7 @@ import {
 } from "../../permissions/effective-policies";
 import { whoActsAs } from "../../permissions/who-acts-as";
 import { requestsBetween } from "../../requests/found-requests";
-import { sayCall, sentencesOf } from "../../requests/request-sentences";
+import { callPhrase, sentencesOf } from "../../requests/request-sentences";
 import { type Compared, handlerOf } from "../handler";
 import { awsPolicyChange } from "./aws-policies";
 import { boundaryChange } from "./boundary";
@@ -56,7 +56,7 @@ export const permissions = handlerOf<Principal, State, Difference>({
     const text = isPlan ? (policy: string) => policy : canonical;
     const isUnknown = (after?.unknown.length ?? 0) > 0 || (before?.unknown.length ?? 0) > 0;
     if (dataIn(before, text) === dataIn(after, text) && !(isUnknown && isPlan)) return undefined;
-    // Without any permissions, before and after, or not there.
+    // A principal without permissions, or that does not exist, both before and after.
     return isNothing(before) && isNothing(after) ? undefined : differenceOf(compared);
   },
   describe: ({ relation, reasons, sentences }, { item: principal, step, context }) => {
@@ -128,15 +128,15 @@ function differenceOf({
   const limits =
     old === undefined || present === undefined
       ? { relations: [], sentences: [] }
-      : boundaryChange(sayPrincipal(principal), before.boundary, after.boundary, was, is);
-  const byName = awsPolicyChange(sayPrincipal(principal), awsBefore, awsAfter);
+      : boundaryChange(principalPhrase(principal), before.boundary, after.boundary, was, is);
+  const byName = awsPolicyChange(principalPhrase(principal), awsBefore, awsAfter);
   const sentences = [
     ...byName.sentences,
     ...limits.sentences,
     ...sentencesOf(requestsBetween(was, is, found), (request, effect) => [
-      ...sayPrincipal(principal),
+      ...principalPhrase(principal),
       effect === "gained" ? " can now " : " can no longer ",
-      ...sayCall(request),
+      ...callPhrase(request),
     ]),
   ].toSorted((one, other) => (one.effect < other.effect ? -1 : one.effect > other.effect ? 1 : 0));
   const isSame = relation === "same" && byName.relations.length + limits.relations.length === 0;
@@ -149,7 +149,7 @@ function differenceOf({
       ...(opaque.reasons.length > 0 ? opaque.reasons : stays),
       ...(reason === undefined ? [] : [[quoted(reason)]]),
     ],
-    // What somebody can no longer do, a policy that nobody can read may let them do.
+    // A policy that could not be read may still allow what is lost here.
     sentences: withThose(
       opaque.comesIn ? sentences.filter(({ effect }) => effect === "gained") : sentences,
       principal,
@@ -181,7 +181,7 @@ function unknownContents(
   before: EffectivePolicies,
   after: EffectivePolicies,
 ): { readonly reasons: readonly Phrase[]; readonly comesIn: boolean } {
-  // A boundary that comes in or goes away alone can only limit, whatever it says.
+  // Adding or removing only a boundary cannot grant more than the policies allow.
   const isOther =
     before.boundary !== undefined && after.boundary !== undefined && before.boundary.id !== after.boundary.id;
   const foreign = ({ identity, boundary }: EffectivePolicies) =>

@@ -7,7 +7,7 @@ import { PRINCIPAL_KINDS } from "../../context/principal-kinds";
 import { type Timeline, textAt } from "../../context/timelines";
 import type { AccessSentence } from "../../model/access-change";
 import { requestsBetween } from "../../requests/found-requests";
-import { sayCall, sentencesOf } from "../../requests/request-sentences";
+import { callPhrase, sentencesOf } from "../../requests/request-sentences";
 import { handlerOf } from "../handler";
 
 const NOT_ATTACHED: Phrase = ["not attached to any role, user, group or permission set of these plans"];
@@ -72,7 +72,7 @@ function differenceOf(name: string, before: PolicyReading, after: PolicyReading)
       "principals with policy ",
       quoted(name),
       effect === "gained" ? " can now " : " can no longer ",
-      ...sayCall(request),
+      ...callPhrase(request),
     ]),
   };
 }
@@ -81,7 +81,7 @@ function permissionsIn(reading: PolicyReading): Permissions {
   return { identity: reading.kind === "policy" ? [{ kind: "policy", policy: reading.policy }] : [] };
 }
 
-/** Resources through which policies count for somebody. */
+/** Resources that attach policies to principals. */
 function partsOfPrincipals({ principals }: PlanContext): readonly Timeline[] {
   return PRINCIPAL_KINDS.flatMap((kind) =>
     [...principals[kind].byKey.values()].flatMap(({ declared, parts }) =>

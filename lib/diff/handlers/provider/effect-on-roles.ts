@@ -81,7 +81,7 @@ function federatedIn({ statements }: Policy): readonly string[] {
   );
 }
 
-/** The policy with what the provider keeps out said as a statement of its own. */
+/** The policy with the provider's own restriction as an additional statement. */
 function limited(policy: Policy, arn: string, accepts: Accepts | undefined): Policy {
   const host = readProvider(arn)?.host ?? "";
   const { audiences = [] } = accepts ?? {};

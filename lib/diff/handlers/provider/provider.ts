@@ -86,7 +86,7 @@ function differenceOf(
   };
 }
 
-/** Undefined: there is no such provider. A phrase says why nobody knows what it accepts. */
+/** Undefined: the provider does not exist. A phrase: why its audiences are unknown. */
 function acceptsAt({ at }: Timeline, snapshot: Snapshot): State {
   const attributes = at[snapshot];
   if (attributes === undefined) return undefined;
@@ -100,7 +100,7 @@ function acceptsAt({ at }: Timeline, snapshot: Snapshot): State {
     // IAM shows the URL without its scheme, a plan with it.
     url: url.replace(/^https:\/\//, ""),
     audiences: [...(audiences ?? [])].sort(),
-    // AWS finds them out by itself where nobody gives any.
+    // AWS retrieves the thumbprints if the configuration gives none.
     thumbprints:
       thumbprints === undefined
         ? attributes.thumbprint_list === undefined
@@ -120,7 +120,7 @@ function isPhrase(read: State): read is Phrase {
   return Array.isArray(read);
 }
 
-/** What is accepted by the account, whoever trusts it. */
+/** What the account accepts, independent of the roles that trust it. */
 function ownSentences(before: Accepts | undefined, after: Accepts | undefined): readonly AccessSentence[] {
   const sentence = (effect: AccessSentence["effect"], phrase: Phrase): AccessSentence => ({
     effect,

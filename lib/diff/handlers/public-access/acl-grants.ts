@@ -44,7 +44,7 @@ export function grantsAt(bucket: Bucket, snapshot: Snapshot): PublicAccessSettin
   for (const one of [acl, policy]) {
     if (one?.kind === "sensitive") grants.push([`${GRANT}grants`, ["is marked as sensitive"]]);
   }
-  // A canned ACL that is known later is the default where nobody writes one.
+  // A canned ACL that is known after apply is the default if the configuration gives none.
   if (acl?.kind === "later" && acl.dependsOn.length > 0) grants.push([`${GRANT}grants`, whyLater(acl)]);
   if (policy?.kind === "later" && policy.dependsOn.length > 0)
     grants.push([`${GRANT}grants`, whyLater(policy)]);
@@ -55,7 +55,7 @@ export function grantsAt(bucket: Bucket, snapshot: Snapshot): PublicAccessSettin
   if (policy?.kind === "value")
     for (const grant of grantsIn(policy.value)) grants.push([GRANT + grant, false]);
   const known = grants.map(([name]) => name);
-  // A grant that is not there is a setting that is on.
+  // Where a grant is absent, its setting protects the bucket.
   return new Map([
     ...allGrants(timeline)
       .filter((name) => !known.includes(name))

@@ -181,8 +181,8 @@ function settingsAt(bucket: Bucket, snapshot: Snapshot, to: Snapshot): PublicAcc
 }
 
 /**
- * What was there before nobody knows where a bucket that exists gets its first block: then whatever
- * the block says is new.
+ * Without an earlier public access block, the settings of an existing bucket are unknown. All that
+ * the new block permits counts as new.
  */
 function blocks(
   bucket: Bucket,

@@ -1,4 +1,4 @@
 import type { Phrase } from "../../../describe/phrase";
 
-/** What keeps the public out, one by one: on, off, or nobody knows. */
+/** The settings that protect a bucket from public access: on, off, or unknown. */
 export type PublicAccessSettings = ReadonlyMap<string, boolean | Phrase>;

@@ -7,7 +7,7 @@ import { compareResourcePolicies } from "../../../iam/prove/requests/compare-res
 import type { PolicyReading } from "../../context/policy-reading";
 import type { AccessSentence } from "../../model/access-change";
 import { callersBetween, type FoundRequest, requestsBetween } from "../../requests/found-requests";
-import { sayCall, sentencesOf } from "../../requests/request-sentences";
+import { callPhrase, sentencesOf } from "../../requests/request-sentences";
 import { isOfItself } from "./own-resource";
 
 /** What two policies of one resource mean for access. */
@@ -35,23 +35,23 @@ export function compareReadings(name: string, before: Readable, after: Readable)
     sentences: sentencesOf(callersBetween(was, is, found), (request, effect) => [
       quoted(request.caller ?? "a caller"),
       effect === "gained" ? " can now " : " can no longer ",
-      ...sayOn(request, name, isOwn),
+      ...phraseOn(request, name, isOwn),
     ]),
   };
 }
 
-function sayOn(request: FoundRequest, name: string, isOwn: boolean): Phrase {
+function phraseOn(request: FoundRequest, name: string, isOwn: boolean): Phrase {
   if (isOwn && !request.resource.startsWith(`arn:aws:s3:::${name}`))
-    return sayCall({ ...request, resource: name });
+    return callPhrase({ ...request, resource: name });
   // Names of buckets have three characters or more.
-  if (name.length > 2 && request.resource.includes(name)) return sayCall(request);
-  return [...sayCall(request), " by the policy of ", quoted(name)];
+  if (name.length > 2 && request.resource.includes(name)) return callPhrase(request);
+  return [...callPhrase(request), " by the policy of ", quoted(name)];
 }
 
 /**
- * Compares two policies that name nobody and only limit, or allow, whoever they are attached to:
- * the one that lets through no more is narrower for all of them. One that lets through more is
- * unknown: who gains by it is not in it.
+ * Compares two policies without principals, which limit or allow the principals they are attached
+ * to. A policy that allows less is narrower for all of them. A policy that allows more is unknown:
+ * the principals are not in it.
  */
 export function compareUnaddressed(name: string, before: Readable, after: Readable): ComparedPolicies {
   const [was, is] = [before, after].map((reading) => {

@@ -16,7 +16,7 @@ export function documentPathsIn(type: string, values: Readonly<Record<string, un
   return leavesIn(values, isDocument);
 }
 
-/** The same among marks, such as those of what is known only after apply: only names tell. */
+/** The same for marks, such as those of values known only after apply. Only names are available. */
 export function markedPathsIn(type: string, marks: unknown): readonly string[] {
   if (!mayHoldPolicy(type) || !isJsonObject(marks)) return [];
   return leavesIn(marks, (value, path) => value === true && isPolicyName(type, path));
@@ -59,8 +59,8 @@ function leaves(
 }
 
 /**
- * Whether a text is a policy of AWS, under whatever name it stands: an object whose statements
- * allow or deny.
+ * Whether a text is an AWS policy, in an attribute of any name: an object whose statements allow or
+ * deny.
  */
 export function isPolicyDocument(text: string): boolean {
   if (!text.includes('"Statement"') || !text.includes('"Effect"')) return false;
@@ -75,7 +75,7 @@ export function isPolicyDocument(text: string): boolean {
   }
 }
 
-/** The document at a path; undefined: there is none. */
+/** The document at a path; undefined: the path has none. */
 export function documentAt(attributes: Attributes | undefined, path: string): AttributeValue | undefined {
   const [name = "", ...steps] = path.split(/[.[\]]+/).filter((step) => step !== "");
   const value = attributes?.[name];

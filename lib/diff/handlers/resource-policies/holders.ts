@@ -3,10 +3,7 @@ import { resourceKey } from "../../context/principals";
 import { SNAPSHOTS, type Snapshot, type Timeline, textAt } from "../../context/timelines";
 import { idsOf } from "./policy-owners";
 
-/**
- * Resources that show their policy, which a resource of its own may declare, by all that they are
- * called.
- */
+/** Resources that show a policy which another resource can declare, by all of their names. */
 export class Holders {
   readonly #byPlace = new Map<string, Timeline>();
   /** Null: several are called so. */
@@ -20,8 +17,8 @@ export class Holders {
   }
 
   /**
-   * The holder that the attribute names in that snapshot, whatever stack it is in; undefined: no plan
-   * has it, or nobody knows which it is.
+   * The holder that the attribute names in that snapshot, in any stack; undefined: it is in no
+   * plan, or ambiguous.
    */
   of(timeline: Timeline, by: string, snapshot: Snapshot): Timeline | undefined {
     const text = textAt(timeline.at[snapshot], by);

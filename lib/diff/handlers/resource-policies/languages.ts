@@ -1,9 +1,9 @@
 import type { Phrase } from "../../../describe/phrase";
 
 /**
- * What kind of document a type's policy is. `resource`: IAM's language, with principals.
+ * The kind of document that a type's policy is. `resource`: IAM's language, with principals.
  * `endpoint`: the same, and it limits what passes. `limit`: IAM's language, and it limits what
- * others allow, wherever it is attached. `other`: not compared, and why.
+ * other policies allow, where it is attached. `other`: not compared, and why.
  */
 export type Language =
   | { readonly kind: "resource" | "endpoint" | "limit" }
@@ -41,9 +41,9 @@ const KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The policy that AWS gives a resource for which nobody wrote one: to an endpoint full access (AWS
- * PrivateLink guide, "Default endpoint policy"), to a key its own account (AWS KMS Developer Guide,
- * "Default key policy"). Undefined: none, or it depends on an account that is not known.
+ * The policy that AWS gives a resource without a configured policy: full access for an endpoint
+ * (AWS PrivateLink guide, "Default endpoint policy"), its own account for a key (AWS KMS Developer
+ * Guide, "Default key policy"). Undefined: none, or it depends on an unknown account.
  */
 export function defaultPolicy(type: string, account: string | undefined): string | undefined {
   if (ENDPOINTS.has(type)) return policy("*", "*");

@@ -6,10 +6,10 @@ const FULL = "FullAWSAccess";
 const TARGETS: Phrase = ["who gains access depends on the targets that it is attached to"];
 
 /**
- * Compares two policies of an organization. They allow nothing by themselves: what lets through no
- * more is narrower wherever it is attached, and what lets through more is unknown, since its
- * targets are not in it (AWS Organizations User Guide, "SCP evaluation", "RCP evaluation").
- * @param kind the policy's type; a service control policy where none is given
+ * Compares two policies of an organization. They allow nothing by themselves. A policy that permits
+ * less is narrower for all targets. A policy that permits more is unknown, because its targets are
+ * not in it (AWS Organizations User Guide, "SCP evaluation", "RCP evaluation").
+ * @param kind the policy's type; by default a service control policy
  */
 export function compareLimits(
   kind: string | undefined,

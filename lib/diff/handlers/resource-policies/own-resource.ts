@@ -2,9 +2,9 @@ import { type Phrase, quoted } from "../../../describe/phrase";
 import type { Policy, Statement, Value } from "../../../iam/language/policy";
 
 /**
- * A resource's policy as the resource reads it: a statement that names no resource speaks of the
- * resource itself, as in policies of repositories and file systems; `execute-api:/…` is the API's
- * own (API Gateway Developer Guide, "Resource format of permissions").
+ * A resource's policy as the service reads it. A statement without a resource applies to the
+ * resource itself, as in policies of repositories and file systems. `execute-api:/…` is the API's
+ * own resource (API Gateway Developer Guide, "Resource format of permissions").
  */
 export function asItsResourceReads(policy: Policy): Policy {
   return { ...policy, statements: policy.statements.map(withResource) };
@@ -56,10 +56,7 @@ export function unreadResource({ statements }: Policy): Phrase | undefined {
   return odd === undefined ? undefined : ["names a resource that is not an ARN: ", quoted(odd.text)];
 }
 
-/**
- * Whether a policy speaks of its own resource alone, without saying which: then what it names is no
- * news.
- */
+/** Whether a policy applies only to its own resource, without naming it. */
 export function isOfItself({ statements }: Policy): boolean {
   return statements.every(
     ({ resources }) => resources === undefined || resources.values.every(({ text }) => text === "*"),

@@ -3,18 +3,18 @@ import type { AttributeValue } from "../../model/facts";
 import { ownedAfter, ownsList } from "../../permissions/inline-policies";
 
 /**
- * A resource of AWS that has a policy of its own, such as a bucket, and what of the plans says what
- * the policy is.
+ * An AWS resource with a policy of its own, such as a bucket, and the resources in the plans that
+ * declare the policy.
  */
 export interface PolicyOwner {
   readonly aspect: "bucket-policy" | "resource-policy";
   /** As it is called in sentences: its name, ARN or address. */
   readonly name: string;
-  /** The owner itself in that snapshot; undefined: it is not there, or no plan holds it. */
+  /** The owner in that snapshot; undefined: it does not exist, or is in no plan. */
   readonly holderAt: (snapshot: Snapshot) => Timeline | undefined;
   /** The resource that declares the policy and nothing else, such as `aws_s3_bucket_policy`. */
   readonly separateAt: (snapshot: Snapshot) => Timeline | undefined;
-  /** Whether it exists then. One that no plan holds does all the time, as far as one can see. */
+  /** Whether it exists in that snapshot. An owner that is in no plan is assumed to exist. */
   readonly isThereAt: (snapshot: Snapshot) => boolean;
   /**
    * The attribute of the owner that holds its policy, or shows what the separate resource declares.
@@ -26,21 +26,18 @@ export interface PolicyOwner {
   readonly parts: readonly Timeline[];
 }
 
-/**
- * The resource of its own declares it; without one, what the owner's own resource mirrors is there
- * all the same.
- */
+/** The separate policy resource declares it. Without one, the owner's own attribute shows it. */
 export function policyAt(owner: PolicyOwner, snapshot: Snapshot): AttributeValue | undefined {
   const { attribute, holderAt, separateAt, policyIn } = owner;
   const separate = separateAt(snapshot);
-  // A policy of a resource that has none in it is no policy that could be read.
+  // A policy resource without a policy could not be read.
   if (separate !== undefined) return policyIn(separate, snapshot) ?? { kind: "value", value: "" };
   const holder = holderAt(snapshot);
   const own = holder === undefined ? undefined : policyIn(holder, snapshot);
   if (snapshot === "current") return own;
   if (snapshot === "recorded") {
     const now = holderAt("current");
-    // What the mirror still showed and is gone was taken away by Terraform, as far as one can see.
+    // The owner's attribute has the policy, and its declaration is removed: Terraform removed it.
     const isShown = now !== undefined && policyIn(now, "current") !== undefined;
     return ownsList(holder, attribute) || isShown ? own : undefined;
   }

@@ -22,7 +22,7 @@ export interface OwnedPolicy extends PolicyOwner {
 }
 
 /**
- * A document in a resource, and whose it is in each snapshot; undefined: the resource is not there.
+ * A document in a resource, and its owner in each snapshot; undefined: the resource does not exist.
  */
 interface Declared {
   readonly timeline: Timeline;
@@ -31,8 +31,8 @@ interface Declared {
 }
 
 /**
- * Every policy of every resource that has one, whatever its type; roles, buckets and what else is
- * compared by itself have none here.
+ * Every policy of every resource that has one, of all types but those that other handlers compare,
+ * such as roles and buckets.
  */
 export function policyOwnersOf(timelines: readonly Timeline[]): readonly OwnedPolicy[] {
   const found = timelines.flatMap((timeline) =>
@@ -162,10 +162,7 @@ function lastName({ type, at, links }: Timeline, snapshot: Snapshot): string | u
   return value !== undefined && others.length === 0 ? only : undefined;
 }
 
-/**
- * Whose policy it is will be known only when that is made, and before there was no policy: then it
- * is not there yet.
- */
+/** The owner is known only after apply, and there was no policy before: the owner is new. */
 function isOfNew(separate: readonly Declared[], key: string, snapshot: Snapshot): boolean {
   if (snapshot === "planned") return false;
   return separate.every(({ timeline, keys }) => {

@@ -5,11 +5,11 @@ import { HOLDERS, idsOf, isListed, ownerAttributes } from "./policy-owners";
 import { statementAttributes } from "./statements";
 
 /**
- * The attributes of a resource that hold its policy, and those that say whose it is. Empty: it has
- * none, or none that matters. Of a resource with which nothing is done only what is known by its
- * type is looked at: there are tens of thousands in a large plan.
- * @param configuredBy tells which attributes the configuration gives a value; undefined: the plan
- * does not say
+ * The attributes of a resource that hold its policy, and those that name its owner. Empty: it has
+ * no policy that matters. An unchanged resource is examined only if its type is listed, because a
+ * large plan has tens of thousands.
+ * @param configuredBy returns the attributes that the configuration sets; undefined: the plan does
+ * not contain the configuration
  */
 export function policyAttributes(
   { mode, type, change }: PlannedResource,
@@ -28,7 +28,7 @@ export function policyAttributes(
     ...[after_unknown, before_sensitive, after_sensitive].flatMap((marks) => markedPathsIn(type, marks)),
   ];
   const configured = configuredBy();
-  // A copy that the provider makes under a name of its own is nobody's policy.
+  // A copy that the provider stores under another name is not a policy of its own.
   const isOwn = (name: string) => isPolicyName(type, name) || configured?.includes(name) !== false;
   const documents = [...new Set(paths.map(topOf))].filter(isOwn);
   if (documents.length === 0 && !(HOLDERS.has(type) && !isStill)) return [];

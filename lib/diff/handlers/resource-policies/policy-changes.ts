@@ -78,10 +78,7 @@ function isNewOrGone(owner: PolicyOwner, { from, to }: Step): boolean {
   return !owner.isThereAt(from) || !owner.isThereAt(to);
 }
 
-/**
- * From a resource that was not there nobody is kept out now, and into one that is gone nobody gets
- * any more.
- */
+/** A new resource denies no existing access, and a destroyed resource grants none. */
 function whileThere(found: ComparedPolicies, owner: PolicyOwner, { from, to }: Step): ComparedPolicies {
   const [isNew, isGone] = [!owner.isThereAt(from), !owner.isThereAt(to)];
   const relation: Partial<Record<ComparedPolicies["relation"], ComparedPolicies["relation"]>> = isNew

@@ -1,9 +1,8 @@
 import { statementAttributes } from "./statements";
 
 /**
- * Attributes in which resources of AWS hold a policy document (schema of the AWS provider,
- * 5.100.0): of queues, keys, topics, secrets, domains, endpoints and what comes after them,
- * whatever its type is called.
+ * Attributes in which AWS resources hold a policy document (schema of the AWS provider, 5.100.0):
+ * of queues, keys, topics, secrets, domains, endpoints and later types, by name.
  */
 const POLICY_NAMES: ReadonlySet<string> = new Set([
   ...["policy", "policy_document", "policy_json", "resource_policy", "repository_policy", "session_policy"],
@@ -41,7 +40,7 @@ const OWN_PATHS: Readonly<Record<string, string>> = {
   aws_s3control_multi_region_access_point_policy: "details.policy",
 };
 
-/** What the provider shows beside the document that somebody wrote. */
+/** Computed attributes that the provider adds to the configured document. */
 const SHOWN_AGAIN: ReadonlySet<string> = new Set(["established", "proposed"]);
 
 /** Whether documents of resources of that type are compared here, if they have any. */
@@ -51,23 +50,20 @@ export function mayHoldPolicy(type: string): boolean {
 }
 
 /**
- * Whether an attribute holds a policy document, whatever is in it. @param path without indices,
- * such as `details.policy`
+ * Whether an attribute holds a policy document, by its name.
+ * @param path without indices, such as `details.policy`
  */
 export function isPolicyName(type: string, path: string): boolean {
   return POLICY_NAMES.has(path.slice(path.lastIndexOf(".") + 1)) || OWN_PATHS[type] === path;
 }
 
-/**
- * Where the document of a type stands inside of a block; undefined: nowhere, or the block is
- * another one.
- */
+/** Where a block of the type holds the document; undefined: the block has none. */
 export function pathInBlock(type: string, block: string): string | undefined {
   const path = OWN_PATHS[type];
   return path?.startsWith(`${block}.`) === true ? path : undefined;
 }
 
-/** Whether the attribute is what somebody writes, and no copy of it. */
+/** Whether the attribute is configured, and not a computed copy. */
 export function isWritten(name: string): boolean {
   return !SHOWN_AGAIN.has(name);
 }

@@ -1,8 +1,8 @@
 import { statementOwnerAttributes } from "./statements";
 
 /**
- * A type that declares the policy of another resource and nothing else, which that resource then
- * shows in an attribute of its own.
+ * A type that only declares the policy of another resource. That resource shows the policy in an
+ * attribute of its own.
  */
 interface Mirror {
   /** The attribute that says whose policy it is. */
@@ -16,7 +16,7 @@ interface Mirror {
 
 const KEYS = ["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key"];
 
-/** AWS provider, 5.100.0: both the resource and the one of its own have the policy. */
+/** AWS provider, 5.100.0: both the resource and its separate policy resource have the policy. */
 export const MIRRORS: Readonly<Record<string, Mirror>> = {
   aws_sqs_queue_policy: mirror("queue_url", ["aws_sqs_queue"], ["url", "id"]),
   aws_sns_topic_policy: mirror("arn", ["aws_sns_topic"], ["arn", "id"]),
@@ -37,7 +37,7 @@ function ofDomain(type: string): Mirror {
   return { by: "domain_name", of: [type], ids: ["domain_name"], shownAs: "access_policies" };
 }
 
-/** Types that show the policy which a resource of its own declares. */
+/** Types that show a policy which a separate resource declares. */
 export const HOLDERS: ReadonlySet<string> = new Set(Object.values(MIRRORS).flatMap((one) => one.of));
 
 /** By which attributes the others say whose policy it is; all of them together. */
@@ -83,7 +83,7 @@ const OWNER_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   aws_xray_resource_policy: ["policy_name"],
 };
 
-/** What names a resource of AWS, by the names of attributes, for types that nobody has listed. */
+/** The attributes that name an AWS resource, for types that are not listed. */
 const NAMES = /^(arn|name|bucket|repository|domain|identity)$|_(arn|url|identifier|name)$/;
 
 /**
@@ -100,7 +100,7 @@ export function ownerAttributes(type: string, names: readonly string[]): readonl
   );
 }
 
-/** How the policy of a resource that shows it is found; undefined: it is none of these. */
+/** How to find the policy of a resource that shows it; undefined: the type shows none. */
 export function mirrorOf(type: string): Mirror | undefined {
   return Object.values(MIRRORS).find((one) => one.of.includes(type));
 }

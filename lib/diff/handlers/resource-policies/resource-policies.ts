@@ -72,14 +72,14 @@ function read(
   return reading;
 }
 
-/** Where nobody wrote a policy AWS makes one: for what is made, and for what is left without. */
+/** AWS creates a default policy for a new resource, and for one whose policy is removed. */
 function defaultAt(owner: OwnedPolicy, snapshot: Snapshot): AttributeValue | undefined {
   if (snapshot !== "planned" && owner.isThereAt(snapshot)) return undefined;
   const value = defaultPolicy(owner.type, owner.account);
   return value === undefined ? undefined : { kind: "value", value };
 }
 
-/** A policy that names nobody at all is none of a resource: it is attached to somebody. */
+/** A policy without principals is attached to principals, and is not a resource-based policy. */
 function compareAsWritten(name: string, before: Readable, after: Readable): ComparedPolicies {
   const policies = [before, after].flatMap((one) => (one.kind === "policy" ? [one.policy] : []));
   const isAddressed = ({ statements }: Policy) =>

@@ -1,10 +1,7 @@
 import { isJsonObject } from "../../../iam/language/json";
 import type { Attributes, AttributeValue } from "../../model/facts";
 
-/**
- * The path under which the statement of a resource stands that is one statement of another
- * resource's policy.
- */
+/** The path of the statement in a resource that is one statement of another resource's policy. */
 export const STATEMENT = "(statement)";
 
 type Given = Readonly<Record<string, unknown>>;
@@ -13,9 +10,9 @@ type Given = Readonly<Record<string, unknown>>;
 interface StatementType {
   /** Attributes that are the statement. */
   readonly says: readonly string[];
-  /** Attributes that tell which statement of whose policy; the last one is whose. */
+  /** Attributes that identify the statement and its policy; the last one names the owner. */
   readonly whose: readonly string[];
-  /** Attributes without a say in access. */
+  /** Attributes that do not affect access. */
   readonly besides?: readonly string[];
   readonly statements: (given: Given) => readonly Given[];
 }
@@ -90,14 +87,15 @@ const TYPES: Readonly<Record<string, StatementType>> = {
   },
 };
 
-/** The attributes that matter in a resource that is a statement; undefined: the type is none. */
+/** The attributes that matter in a statement resource; undefined: the type is not one. */
 export function statementAttributes(type: string): readonly string[] | undefined {
   const known = TYPES[type];
   return known === undefined ? undefined : [...new Set([...known.says, ...known.whose])];
 }
 
 /**
- * By which attributes it is known whose policy it is a statement of; undefined: the type is none.
+ * The attributes that name the owner of a statement's policy; undefined: the type is not a
+ * statement.
  */
 export function statementOwnerAttributes(type: string): readonly string[] | undefined {
   return TYPES[type]?.whose;
@@ -138,7 +136,7 @@ function allow(principal: unknown, action: unknown, conditions: Conditions): Giv
   return asked.length === 0 ? statement : { ...statement, Condition: Object.fromEntries(asked) };
 }
 
-/** A service has a domain name, anyone else an account or an ARN. */
+/** A service has a domain name; other principals have an account or an ARN. */
 function principalOf(principal: unknown): unknown {
   if (principal === "*") return principal;
   const isService = typeof principal === "string" && /^[a-z0-9.-]+\.[a-z]+$/i.test(principal);

@@ -7,10 +7,10 @@ import { markedRolePaths, plainPath, roleLeavesIn } from "./role-paths";
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * The attributes of a resource that say which roles it runs as: paths such as
- * `logging[0].role_arn`. Empty: it has none, or nothing is done with it.
- * @param configuredBy tells which attributes the configuration gives a value; undefined: the plan
- * does not say
+ * The attributes of a resource that name the roles it runs as: paths such as `logging[0].role_arn`.
+ * Empty: it has none, or does not change.
+ * @param configuredBy returns the attributes that the configuration sets; undefined: the plan does
+ * not contain the configuration
  */
 export function roleAttributes(
   { mode, type, change }: PlannedResource,
@@ -24,7 +24,7 @@ export function roleAttributes(
   ];
   const later = markedRolePaths(type, unknown);
   const configured = later.length === 0 ? undefined : configuredBy();
-  // What nobody gives a value is the provider's own affair, all of it.
+  // The provider computes attributes that the configuration does not set.
   const isGiven = (path: string) => {
     const top = topOf(path);
     return configured?.includes(top) !== false || (isFolder(unknown) && unknown[top] !== true);
@@ -34,8 +34,8 @@ export function roleAttributes(
 }
 
 /**
- * The resource with what stands at such paths as attributes of its own, so that they can be kept
- * without what is around them.
+ * The resource with the values at such paths as attributes of its own, so that they can be kept
+ * without the blocks around them.
  */
 export function withRoleAttributes(resource: PlannedResource, names: readonly string[]): PlannedResource {
   const paths = names.filter((name) => name !== topOf(name));

@@ -16,13 +16,13 @@ const DEEPEST = 16;
 const ARN = /^arn:[^:]*:iam::\d*:(role|instance-profile)\/[^*?]+$/;
 
 /**
- * Attributes in which an ARN of a role says whom something concerns, or is what a program is told,
- * and runs nothing.
+ * Attributes in which an ARN of a role names a principal or is an input of a program, and nothing
+ * runs as the role.
  */
 const NO_USE =
   /principal|grantee|(^|_)(tags|tags_all|environment|variables|environment_variables|parameters|arn|id|content|policy)$|_policy$/;
 
-/** Texts that are JSON documents with roles in them, where nobody can look in before apply. */
+/** Texts that are JSON documents with roles in them, and can be known only after apply. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   aws_batch_job_definition: ["container_properties", "ecs_properties", "node_properties"],
 };
@@ -35,7 +35,7 @@ export function roleLeavesIn(type: string, values: unknown): readonly RoleLeaf[]
   return isJsonObject(values) ? leaves({ type, path: "", plain: "", isRole: false }, values, 0) : [];
 }
 
-/** Paths of what is marked, such as what is known only after apply: only names tell. */
+/** Paths of marked values, such as those known only after apply. Only names are available. */
 export function markedRolePaths(type: string, marks: unknown): readonly string[] {
   return isJsonObject(marks) ? marked({ type, path: "", plain: "", isRole: false }, marks, 0) : [];
 }
@@ -94,7 +94,7 @@ function leavesOfText(place: Place, text: string, depth: number): readonly RoleL
   if (!/^\s*[[{]/.test(text) || !/role/i.test(text)) return [];
   try {
     const document: unknown = JSON.parse(text);
-    // Who may do what stands in a policy; nothing runs as those that it names.
+    // A policy names principals; nothing runs as them.
     return isJsonObject(document) && "Statement" in document ? [] : leaves(place, document, depth + 1);
   } catch {
     return [];

@@ -9,7 +9,7 @@ import type { AccessSentence } from "../../model/access-change";
 import { handlerOf } from "../handler";
 import { PROFILE, RoleUses, type UsedRole, type UsedRoles } from "./used-roles";
 
-/** Types whose roles other comparisons look at: what they hold is no use of a role. */
+/** Types whose roles other handlers compare. */
 const ELSEWHERE = /^aws_iam_(?!instance_profile$)|^data\./;
 
 interface State extends UsedRoles {

@@ -5,7 +5,7 @@ import { whyLater } from "../../context/policy-reading";
 import { type Principal, resourceKey } from "../../context/principals";
 import { SNAPSHOTS, type Snapshot, type Timeline, textAt } from "../../context/timelines";
 import type { AttributeValue } from "../../model/facts";
-import { sayPermissions } from "../../permissions/say-permissions";
+import { permissionsPhrase } from "../../permissions/permissions-phrase";
 import { markedRolePaths, plainPath, roleLeavesIn } from "./role-paths";
 
 /** A role, or an instance profile, that a resource runs as. */
@@ -105,7 +105,7 @@ export class RoleUses {
     const name = last ?? text;
     const { role } = this.#context.principals;
     const inPlan = role.keyOf(timeline, name);
-    // Where plans do not say in whose account they work, they may hold it all the same.
+    // Plans with an unknown account may contain the role too.
     const isKnown = account === undefined || account === "" || !/^\d{12}\//.test(inPlan);
     const key = isKnown ? inPlan : `${account}/${name}`;
     return this.#ofRole(role.byKey.get(key) ?? inNoPlan(key, name, this.#context), snapshot);
@@ -127,7 +127,7 @@ export class RoleUses {
     return {
       id: `role ${role.key}`,
       said: [quoted(role.name)],
-      effective: sayPermissions(role, snapshot, this.#context),
+      effective: permissionsPhrase(role, snapshot, this.#context),
     };
   }
 

@@ -1,7 +1,7 @@
 import type { Phrase } from "../../../describe/phrase";
 import { isTouched } from "../../context/plan-context";
 import { whyLater } from "../../context/policy-reading";
-import { sayPrincipal, subjectOf } from "../../context/principal-names";
+import { principalPhrase, subjectOf } from "../../context/principal-names";
 import { declaredAt, type Principal } from "../../context/principals";
 import type { AttributeValue } from "../../model/facts";
 import { handlerOf } from "../handler";
@@ -55,7 +55,7 @@ export const session = handlerOf<Principal, number | string, true>({
     const grows = after > before;
     const phrase: Phrase = [
       "the maximum session duration of ",
-      ...sayPrincipal(principal),
+      ...principalPhrase(principal),
       ` ${grows ? "increases" : "decreases"} from ${duration(before)} to ${duration(after)}`,
     ];
     return {

@@ -21,7 +21,7 @@ export function grantPaths({ grants }: ShareRule): readonly string[] {
   return grants.flatMap((one) =>
     one.kind === "setting"
       ? [one.at]
-      : [inside(one, one.whom), ...(one.each === undefined ? [] : [inside(one, one.each)])],
+      : [inside(one, one.principals), ...(one.each === undefined ? [] : [inside(one, one.each)])],
   );
 }
 

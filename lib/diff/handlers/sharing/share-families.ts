@@ -1,4 +1,4 @@
-import { each, type ShareRule, whom } from "./share-rules";
+import { each, principalsIn, type ShareRule } from "./share-rules";
 
 const ORGANIZATION_ADMINS: Readonly<Record<string, readonly [attribute: string, service: string]>> = {
   aws_auditmanager_organization_admin_account_registration: ["admin_account_id", "Audit Manager"],
@@ -42,10 +42,10 @@ function eachOf<Row>(
  * QuickSight.
  */
 export const SHARE_FAMILIES: Readonly<Record<string, ShareRule>> = {
-  ...eachOf(SNAPSHOTS, (name) => ({ object: [name], grants: [whom("shared_accounts", "restore")] })),
+  ...eachOf(SNAPSHOTS, (name) => ({ object: [name], grants: [principalsIn("shared_accounts", "restore")] })),
   ...eachOf(ORGANIZATION_ADMINS, ([account, service]) => ({
     object: [],
-    grants: [whom(account, `administer ${service} for the organization by`)],
+    grants: [principalsIn(account, `administer ${service} for the organization by`)],
   })),
   ...eachOf(QUICKSIGHT, ([name, block]) => ({
     object: [name],

@@ -1,4 +1,4 @@
-import { each, open, type ShareRule, whom } from "./share-rules";
+import { each, open, principalsIn, type ShareRule } from "./share-rules";
 
 const LAKE_OBJECTS = [
   "data_location",
@@ -13,8 +13,8 @@ export const SHARE_LAKES: Readonly<Record<string, ShareRule>> = {
   aws_lakeformation_data_lake_settings: {
     object: ["catalog_id"],
     grants: [
-      whom("admins", "administer"),
-      whom("read_only_admins", "read all metadata of"),
+      principalsIn("admins", "administer"),
+      principalsIn("read_only_admins", "read all metadata of"),
       each("principal", "permissions", "create_database_default_permissions"),
       each("principal", "permissions", "create_table_default_permissions"),
       open("allow_external_data_filtering", ["true"], ["external engines can", "read"]),
@@ -49,7 +49,7 @@ export const SHARE_LAKES: Readonly<Record<string, ShareRule>> = {
       each("principal", "permissions"),
       {
         ...each("principal", "permissions_with_grant_option"),
-        say: (who, object, permission) => ({
+        sentences: (who, object, permission) => ({
           gained: [...who, ` can now grant ${permission} on `, ...object],
           lost: [...who, ` can no longer grant ${permission} on `, ...object],
         }),

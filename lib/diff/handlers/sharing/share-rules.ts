@@ -1,11 +1,11 @@
 import { type Phrase, quoted } from "../../../describe/phrase";
 
 /**
- * How a resource shares something: with whom, and what they can do with it then. Paths go through
- * lists and blocks alike.
+ * How a resource shares an object: with which principals, and what they can then do. Paths go
+ * through lists and blocks alike.
  */
 export interface ShareRule {
-  /** What is shared: attributes that tell it; the last one that is there is its name. */
+  /** Attributes that identify the shared object; the last one that is set is its name. */
   readonly object: readonly string[];
   readonly grants: readonly GrantRule[];
   /** Attributes that qualify the grant; where one changes, what that means is unknown. */
@@ -19,20 +19,20 @@ export interface PrincipalRule {
   readonly kind: "principal";
   /** The block that holds both of the following; empty: the resource itself. */
   readonly within: string;
-  readonly whom: string;
-  /** A list of permissions; each is a grant of its own. */
+  readonly principals: string;
+  /** A list of permissions; each one is a separate grant. */
   readonly each?: string;
-  readonly say: (who: Phrase, object: Phrase, each: string) => GrantSentences;
+  readonly sentences: (who: Phrase, object: Phrase, each: string) => GrantSentences;
 }
 
-/** A setting that lets somebody in while it has one of some values. */
+/** A setting that gives access while it has one of some values. */
 export interface SettingRule {
   readonly kind: "setting";
   readonly at: string;
   readonly open: readonly string[];
   /** Without the resource it is as if it were open: what goes is a guard. */
   readonly isRestriction?: boolean;
-  readonly say: (object: Phrase) => GrantSentences;
+  readonly sentences: (object: Phrase) => GrantSentences;
 }
 
 export interface GrantSentences {
@@ -40,27 +40,27 @@ export interface GrantSentences {
   readonly lost: Phrase;
 }
 
-/** Somebody can do something with the object, such as "restore". */
-export function whom(attribute: string, can: string, within = ""): PrincipalRule {
+/** The principals that an attribute names can do something with the object, such as "restore". */
+export function principalsIn(attribute: string, can: string, within = ""): PrincipalRule {
   return {
     kind: "principal",
     within,
-    whom: attribute,
-    say: (who, object) => ({
+    principals: attribute,
+    sentences: (who, object) => ({
       gained: [...who, ` can now ${can} `, ...object],
       lost: [...who, ` can no longer ${can} `, ...object],
     }),
   };
 }
 
-/** The same for each of a list of permissions, which are told as they are written. */
+/** The same for each of a list of permissions, which are reported as they are written. */
 export function each(attribute: string, permissions: string, within = ""): PrincipalRule {
   return {
     kind: "principal",
     within,
-    whom: attribute,
+    principals: attribute,
     each: permissions,
-    say: (who, object, permission) => ({
+    sentences: (who, object, permission) => ({
       gained: [...who, " now has ", quoted(permission), " on ", ...object],
       lost: [...who, " no longer has ", quoted(permission), " on ", ...object],
     }),
@@ -80,7 +80,7 @@ export function open(
     at,
     open: values,
     isRestriction,
-    say: (object) => ({
+    sentences: (object) => ({
       gained: [`${before} now ${after} `, ...object],
       lost: [`${before} no longer ${after} `, ...object],
     }),

@@ -1,6 +1,6 @@
 import { SHARE_FAMILIES } from "./share-families";
 import { SHARE_LAKES } from "./share-lakes";
-import { each, open, type ShareRule, whom } from "./share-rules";
+import { each, open, principalsIn, type ShareRule } from "./share-rules";
 
 const LAUNCH = ["user_ids", "user_groups", "organization_arns", "organizational_unit_arns"];
 
@@ -11,29 +11,29 @@ export const SHARE_TYPES: Readonly<Record<string, ShareRule>> = {
   aws_ami_launch_permission: {
     object: ["image_id"],
     grants: ["account_id", "group", "organization_arn", "organizational_unit_arn"].map((name) =>
-      whom(name, "launch instances from"),
+      principalsIn(name, "launch instances from"),
     ),
   },
   aws_snapshot_create_volume_permission: {
     object: ["snapshot_id"],
-    grants: [whom("account_id", "create volumes from")],
+    grants: [principalsIn("account_id", "create volumes from")],
   },
   aws_imagebuilder_distribution_configuration: {
     object: ["name"],
     grants: [
       ...LAUNCH.map((name) =>
-        whom(
+        principalsIn(
           name,
           "launch instances from images of",
           "distribution.ami_distribution_configuration.launch_permission",
         ),
       ),
-      whom("target_account_ids", "use images of", "distribution.ami_distribution_configuration"),
+      principalsIn("target_account_ids", "use images of", "distribution.ami_distribution_configuration"),
     ],
   },
   aws_dlm_lifecycle_policy: {
     object: ["description"],
-    grants: [whom("target_accounts", "use snapshots of", "policy_details.schedule.share_rule")],
+    grants: [principalsIn("target_accounts", "use snapshots of", "policy_details.schedule.share_rule")],
   },
   aws_ebs_snapshot_block_public_access: {
     object: [],
@@ -62,7 +62,7 @@ export const SHARE_TYPES: Readonly<Record<string, ShareRule>> = {
     ],
     alters: ["permitted_public_security_group_rule_range"],
   },
-  aws_ssm_document: { object: ["name"], grants: [whom("permissions.account_ids", "read and run")] },
+  aws_ssm_document: { object: ["name"], grants: [principalsIn("permissions.account_ids", "read and run")] },
   aws_ram_resource_share: {
     object: ["name"],
     grants: [
@@ -76,7 +76,7 @@ export const SHARE_TYPES: Readonly<Record<string, ShareRule>> = {
   },
   aws_ram_principal_association: {
     object: ["resource_share_arn"],
-    grants: [whom("principal", "use the resources of")],
+    grants: [principalsIn("principal", "use the resources of")],
   },
   aws_ram_resource_association: {
     object: ["resource_share_arn"],
@@ -84,8 +84,8 @@ export const SHARE_TYPES: Readonly<Record<string, ShareRule>> = {
       {
         kind: "principal",
         within: "",
-        whom: "resource_arn",
-        say: (resource, share) => ({
+        principals: "resource_arn",
+        sentences: (resource, share) => ({
           gained: ["the principals of ", ...share, " can now use ", ...resource],
           lost: ["the principals of ", ...share, " can no longer use ", ...resource],
         }),
@@ -94,45 +94,45 @@ export const SHARE_TYPES: Readonly<Record<string, ShareRule>> = {
   },
   aws_globalaccelerator_cross_account_attachment: {
     object: ["name"],
-    grants: [whom("principals", "use the resources of")],
+    grants: [principalsIn("principals", "use the resources of")],
     alters: ["resource"],
   },
   aws_vpc_endpoint_service: {
     object: ["service_name"],
     grants: [
-      whom("allowed_principals", "create endpoints to"),
+      principalsIn("allowed_principals", "create endpoints to"),
       open("acceptance_required", ["false"], ["endpoints are", "accepted automatically by"]),
     ],
   },
   aws_vpc_endpoint_service_allowed_principal: {
     object: ["vpc_endpoint_service_id"],
-    grants: [whom("principal_arn", "create endpoints to")],
+    grants: [principalsIn("principal_arn", "create endpoints to")],
   },
   aws_opensearch_authorize_vpc_endpoint_access: {
     object: ["domain_name"],
-    grants: [whom("account", "create endpoints to")],
+    grants: [principalsIn("account", "create endpoints to")],
   },
   aws_redshift_endpoint_authorization: {
     object: ["cluster_identifier"],
-    grants: [whom("account", "create endpoints to")],
+    grants: [principalsIn("account", "create endpoints to")],
     alters: ["vpc_ids"],
   },
   aws_redshift_data_share_authorization: {
     object: ["data_share_arn"],
-    grants: [whom("consumer_identifier", "read")],
+    grants: [principalsIn("consumer_identifier", "read")],
     alters: ["allow_writes"],
   },
   aws_redshift_data_share_consumer_association: {
     object: ["data_share_arn"],
     grants: [
-      whom("consumer_arn", "read"),
+      principalsIn("consumer_arn", "read"),
       open("associate_entire_account", ["true"], ["the whole account can", "read"]),
     ],
     alters: ["allow_writes", "consumer_region"],
   },
   aws_eks_access_entry: {
     object: ["cluster_name"],
-    grants: [whom("principal_arn", "sign in to"), each("principal_arn", "kubernetes_groups")],
+    grants: [principalsIn("principal_arn", "sign in to"), each("principal_arn", "kubernetes_groups")],
     alters: ["type", "user_name"],
   },
   aws_eks_access_policy_association: {
@@ -150,11 +150,11 @@ export const SHARE_TYPES: Readonly<Record<string, ShareRule>> = {
   },
   aws_config_aggregate_authorization: {
     object: ["region"],
-    grants: [whom("account_id", "collect configuration from")],
+    grants: [principalsIn("account_id", "collect configuration from")],
   },
   aws_directory_service_shared_directory: {
     object: ["directory_id"],
-    grants: [whom("id", "use", "target")],
+    grants: [principalsIn("id", "use", "target")],
     alters: ["method"],
   },
   aws_s3control_access_grant: {
@@ -178,7 +178,7 @@ export const SHARE_TYPES: Readonly<Record<string, ShareRule>> = {
   },
 };
 
-/** An attribute that shares, in a type that nobody has listed. */
+/** An attribute that shares, in a type that is not listed. */
 const SHARES =
   /^(shared|allowed|trusted|authorized|consumer)_(accounts?|account_ids?|aws_accounts?)$|^shared?_with(_|$)/;
 
@@ -188,5 +188,5 @@ export function shareRuleOf(type: string, names: readonly string[]): ShareRule |
   if (known !== undefined) return known;
   const found = type.startsWith("aws_") ? names.filter((name) => SHARES.test(name)) : [];
   if (found.length === 0) return undefined;
-  return { object: ["id", "arn", "name"], grants: found.map((name) => whom(name, "use")) };
+  return { object: ["id", "arn", "name"], grants: found.map((name) => principalsIn(name, "use")) };
 }

@@ -8,12 +8,12 @@ import type { GrantSentences, ShareRule } from "./share-rules";
 import { shareRuleOf } from "./share-types";
 
 /**
- * What a resource shares in one snapshot: what is told of each grant, by a key that is the same for
- * the same grant wherever it stands.
+ * What a resource shares in one snapshot: the words for each grant, by a key that is equal for
+ * equal grants.
  */
 export type Shares = ReadonlyMap<string, GrantSentences>;
 
-/** How a resource shares, as far as its attributes tell in any snapshot. */
+/** How a resource shares, by its attributes in all snapshots. */
 export function ruleOf({ type, at }: Timeline): ShareRule | undefined {
   return shareRuleOf(type, [...new Set(SNAPSHOTS.flatMap((snapshot) => Object.keys(at[snapshot] ?? {})))]);
 }
@@ -34,22 +34,22 @@ export function sharesAt(timeline: Timeline, rule: ShareRule, snapshot: Snapshot
         attributes === undefined
           ? isOpenWithout(timeline, grant.isRestriction === true, snapshot)
           : value !== undefined && grant.open.includes(value);
-      if (isOpen) shares.set(keyOf(index, grant.at), grant.say(object));
+      if (isOpen) shares.set(keyOf(index, grant.at), grant.sentences(object));
       continue;
     }
     for (const block of blocksAt(attributes, grant.within)) {
       const permissions = grant.each === undefined ? [""] : textsIn(block, grant.each);
-      for (const who of textsIn(block, grant.whom))
+      for (const who of textsIn(block, grant.principals))
         for (const permission of permissions)
-          shares.set(keyOf(index, who, permission), grant.say(sayWho(who), object, permission));
+          shares.set(keyOf(index, who, permission), grant.sentences(whoPhrase(who), object, permission));
     }
   }
   return shares;
 }
 
 /**
- * A guard that goes leaves it open; what was there before one comes nobody knows, and then whatever
- * it leaves open is new.
+ * Without the restricting resource the object is open. If the restricting resource is new, the
+ * earlier state is unknown, and all that it leaves open counts as new.
  */
 function isOpenWithout({ at }: Timeline, isRestriction: boolean, snapshot: Snapshot): boolean {
   return isRestriction && snapshot === "planned" && at.current !== undefined;
@@ -72,7 +72,7 @@ export function objectName(
   return (linked.length === 1 ? linked[0] : undefined) ?? names.at(-1) ?? address;
 }
 
-function sayWho(who: string): Phrase {
+function whoPhrase(who: string): Phrase {
   if (/^all$/i.test(who)) return ["anyone with an AWS account"];
   if (who === "*") return ["anyone"];
   return /^\d{12}$/.test(who) ? ["account ", quoted(who)] : [quoted(who)];

@@ -84,7 +84,7 @@ export const sharing = handlerOf<Item, State, Difference>({
   },
 });
 
-/** So many grants are told of one resource in each direction. */
+/** The largest number of grants that are reported for a resource in each direction. */
 const MOST = 12;
 
 function sentencesOf(
@@ -98,7 +98,7 @@ function sentencesOf(
   return [...sentences, { effect, people: [], phrase: [`and ${grants.length - MOST} more`] }];
 }
 
-/** Grants that are not known, before or after; what nobody configured is the provider's affair. */
+/** Grants that are unknown before or after, without those that the provider computes. */
 function hiddenIn(timeline: Timeline, rule: ShareRule, step: Step): readonly Phrase[] {
   return namesOf(grantPaths(rule)).flatMap((name) => {
     const value = [step.to, step.from].map((snapshot) => timeline.at[snapshot]?.[name]).find(isHidden);
@@ -115,7 +115,7 @@ function whyHidden(value: Exclude<AttributeValue, { kind: "value" }>): Phrase {
   return value.kind === "later" ? whyLater(value) : ["is marked as sensitive"];
 }
 
-/** Of what is there before and after, what qualifies the grants and changes. */
+/** Changed qualifiers of grants that exist before and after. */
 function alteredIn({ at, configured }: Timeline, { alters = [] }: ShareRule, step: Step): readonly Phrase[] {
   const [before, after] = [at[step.from], at[step.to]];
   if (before === undefined || after === undefined) return [];

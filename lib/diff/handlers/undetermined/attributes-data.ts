@@ -3,7 +3,7 @@ import { canonical } from "../../model/change";
 import type { Attributes, AttributeValue } from "../../model/facts";
 import type { Description } from "../handler";
 
-/** All attributes of a resource as plain data; null: it is not there. */
+/** All attributes of a resource as plain data; null: it does not exist. */
 export function allData(attributes: Attributes | undefined): unknown {
   return attributes === undefined
     ? null

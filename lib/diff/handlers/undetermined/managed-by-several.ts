@@ -45,7 +45,7 @@ export const managedBySeveral = severalManagers("managed-by-several", ({ byType 
 
 /** Objects that several of these will hold, and that the plan does something with. */
 function sameObjects(timelines: readonly Timeline[], by: readonly string[]): readonly SeveralManagers[] {
-  // What Terraform lets go of is value by whoever takes it over.
+  // The value that Terraform forgets is the value of the resource that takes it over.
   const holding = timelines.filter(({ isForgotten }) => !isForgotten);
   const groups = new Map<string, Timeline[]>();
   for (const { isPlanned, at } of holding) {
@@ -59,14 +59,14 @@ function sameObjects(timelines: readonly Timeline[], by: readonly string[]): rea
     .filter((holders) => holders.some(({ isPlanned }) => isPlanned));
 }
 
-/** A plan that does not say in whose account it works may work in any. */
+/** A plan with an unknown account may work in any account. */
 function ofOneAccount(group: readonly Timeline[]): readonly (readonly Timeline[])[] {
   const accounts = [...new Set(group.flatMap(({ account }) => account ?? []))];
   if (accounts.length < 2) return [group];
   return accounts.map((one) => group.filter(({ account }) => account === undefined || account === one));
 }
 
-/** Undefined: it is not there, or which object it is is known only after apply. */
+/** Undefined: it does not exist, or its object is known only after apply. */
 function nameOf(attributes: Attributes | undefined, by: readonly string[]): string | undefined {
   if (attributes === undefined) return undefined;
   const parts = by.map((name) => textAt(attributes, name));

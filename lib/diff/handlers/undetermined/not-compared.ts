@@ -62,11 +62,11 @@ function grantNames(
   const isGiven = (name: string) => configured?.includes(name) !== false;
   const isGrant = all.some((name) => namesPrincipal(name) && isGiven(name) && !documents.has(name));
   if (!isGrant) return [];
-  // Of a share that is compared the provider's own values tell nothing.
+  // Values that the provider computes are not part of a compared share.
   return shared.length > 0 ? names.filter(isGiven) : names;
 }
 
-/** Those first that say who is let in. */
+/** The attributes that name principals first. */
 function namesIn(before: Attributes | undefined, after: Attributes | undefined): readonly string[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
   return [...names.filter(namesPrincipal), ...names.filter((name) => !namesPrincipal(name))];

@@ -55,10 +55,9 @@ interface SharedName {
 }
 
 /**
- * Names that stand in several plans or provider configurations of which it is not known whether
- * they work in one account: whether they are one object or several decides what changes. The same
- * of an object that one resource gives up and another creates, where only one of them is known to
- * be in some account.
+ * Names in several plans or provider configurations that may work in one account or in several: the
+ * change of access depends on whether they are one object. The same for an object that one resource
+ * gives up and another creates, if the account of only one of them is known.
  */
 export const unknownAccounts = handlerOf<SharedName, readonly (Attributes | null)[], true>({
   name: "unknown-accounts",
@@ -88,7 +87,7 @@ function sharedNamesIn(
   { timelines }: PlanContext,
   reported: readonly AccessChange[],
 ): readonly SharedName[] {
-  // What is not touched changes nothing, and most plans say in which account they work.
+  // Unchanged resources change no access, and most plans have a known account.
   const touched = new Set(
     timelines.filter((one) => isTouched(one, step)).flatMap((one) => usesIn(one).map(({ key }) => key)),
   );

@@ -13,11 +13,11 @@ import {
 const SHOWN = 3;
 
 /**
- * What a principal may do, as the end of a sentence about somebody who gets to act as it. Extents
- * as the policies name them, the widest first.
+ * A principal's permissions, as the end of a sentence about those who can act as it. Extents as the
+ * policies name them, the widest first.
  * @returns such as: which can `s3:*` on `*`
  */
-export function sayPermissions(principal: Principal, snapshot: Snapshot, policies: Policies): Phrase {
+export function permissionsPhrase(principal: Principal, snapshot: Snapshot, policies: Policies): Phrase {
   const effective = effectivePoliciesAt(principal, snapshot, policies);
   const isWhole = principal.declared.length > 0;
   if (effective === undefined) return ["whose permissions are not in the plan"];
@@ -40,12 +40,12 @@ function itemsOf({ identity, unknown }: EffectivePolicies): readonly Phrase[] {
   );
   return [
     ...widestFirst(allowed).map(describeStatement),
-    ...identity.flatMap(sayByName),
+    ...identity.flatMap(byNamePhrases),
     ...(unknown.length === 0 ? [] : [["more that is known only after apply or cannot be read"]]),
   ];
 }
 
-function sayByName({ id, name, content, kind }: PolicySource): readonly Phrase[] {
+function byNamePhrases({ id, name, content, kind }: PolicySource): readonly Phrase[] {
   if (content.kind === "aws") return [["what the AWS managed policy ", quoted(name), " allows"]];
   if (content.kind !== "foreign") return [];
   return kind === "group"
