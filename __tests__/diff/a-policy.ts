@@ -1,9 +1,7 @@
 import { plainText } from "../../lib/describe/phrase";
 import { readPlan } from "../../lib/diff/read-plan";
 import { reviewOf } from "../../lib/report/model/review-of";
-import { plan, resource, saidIn } from "../plan/a-plan";
-
-export type Values = Readonly<Record<string, unknown>>;
+import { plan, saidIn, type Values } from "../plan/a-plan";
 
 /** A policy of a resource, with one statement that allows. */
 export function allows(
@@ -15,17 +13,6 @@ export function allows(
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: principal, Action: action, ...on }],
   });
-}
-
-/** A resource that goes from some values to others; null: it is not there. */
-export function change(address: string, before: Values | null, after: Values | null, more: object = {}) {
-  const actions = before === null ? ["create"] : after === null ? ["delete"] : ["update"];
-  return resource(address, { actions, before, after, ...more });
-}
-
-/** A resource with which nothing is done. */
-export function still(address: string, values: Values) {
-  return resource(address, { actions: ["no-op"], before: values, after: values });
 }
 
 /**
@@ -48,8 +35,8 @@ export function configured(
   return { configuration: { root_module: { resources } } };
 }
 
-/** What the review of plans says of access: a line for each change. */
-export function toldOf(...plans: readonly string[]): readonly string[] {
+/** The access changes of plans, one line for each. */
+export function reportedOf(...plans: readonly string[]): readonly string[] {
   return reviewOf(
     plans.map((text, index) => readPlan(text, `plan${index}`)),
     {},
@@ -60,7 +47,7 @@ export function toldOf(...plans: readonly string[]): readonly string[] {
   });
 }
 
-/** The same of one plan, with what else stands in it. */
-export function told(resources: readonly object[], more: object = {}): readonly string[] {
-  return toldOf(plan(resources, more));
+/** The same for one plan, with its other top-level fields. */
+export function reported(resources: readonly object[], more: object = {}): readonly string[] {
+  return reportedOf(plan(resources, more));
 }

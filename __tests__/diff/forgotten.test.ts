@@ -21,14 +21,14 @@ const replaced = (actions: readonly string[], after: object = fresh) =>
   resource("aws_iam_role.a", { actions, before: old, after, after_unknown: { arn: true } });
 
 const reviewed = (...resources: readonly object[]): Review => reviewPlan(plan(resources), "plan", undefined);
-const told = ({ access }: Review): readonly string[] =>
+const reported = ({ access }: Review): readonly string[] =>
   access.map(({ relation, subject, reason = [] }) => `${relation} ${subject}: ${plainText(reason)}`);
 
 test.each([[["create", "forget"]], [["forget", "create"]]])(
-  "%j: nobody loses the old role, and the new one is new",
+  "%j: access to the old role is not lost, and the new role is a gain",
   (actions) => {
     const review = reviewed(replaced(actions));
-    expect(told(review)).toEqual([
+    expect(reported(review)).toEqual([
       "broader deployer-2: ",
       "same deployer: Terraform forgets it: it remains in AWS, and later plans do not show changes to it",
     ]);
@@ -37,7 +37,7 @@ test.each([[["create", "forget"]], [["forget", "create"]]])(
   },
 );
 
-test("its nearest other: a replacement that destroys the old one takes the role away", () => {
+test("in contrast, a replacement that destroys the old role removes its access", () => {
   const review = reviewed(replaced(["delete", "create"]));
   expect(review.access.map(({ relation, subject }) => `${relation} ${subject}`)).toEqual([
     "broader deployer-2",
@@ -45,12 +45,12 @@ test("its nearest other: a replacement that destroys the old one takes the role 
   ]);
 });
 
-test("a role that is only forgotten stays as it is", () => {
+test("a role that is only forgotten remains unchanged", () => {
   const review = reviewed(resource("aws_iam_role.a", { actions: ["forget"], before: old, after: null }));
   expect(review.access.map(({ relation, subject }) => `${relation} ${subject}`)).toEqual(["same deployer"]);
 });
 
-test("what is attached to a forgotten role stays, and what the new one gets is new", () => {
+test("policies of a forgotten role remain, and those of the new one are gains", () => {
   const attachment = (actions: readonly string[], after: object | null) =>
     resource("aws_iam_role_policy.p", {
       actions,
@@ -65,7 +65,7 @@ test("what is attached to a forgotten role stays, and what the new one gets is n
   expect(review.access.flatMap(saidIn).join("; ")).toMatch(/deployer-2 can now perform s3:\*/);
 });
 
-test("a bucket policy that is forgotten keeps letting in whom it lets in", () => {
+test("a forgotten bucket policy remains in effect", () => {
   const open = JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/*" }],

@@ -5,7 +5,7 @@ import { reviewOf } from "../../lib/report/model/review-of";
 import { anAccess } from "../fixtures/access";
 
 /** What a real plan means for access: each change in a line, then what it says. */
-function toldOf(name: GoldenName): readonly string[] {
+function reportedOf(name: GoldenName): readonly string[] {
   const { access } = reviewOf([readPlan(goldenPlan(name), name)], { access: anAccess() });
   return access.flatMap(({ source, aspect, relation, subject, reason, sentences }) => [
     `${source} ${aspect} ${relation} ${subject}${reason === undefined ? "" : `: ${plainText(reason)}`}`,
@@ -145,15 +145,15 @@ const CASES: Partial<Record<GoldenName, readonly string[]>> = {
 };
 
 test.each(Object.keys(CASES).filter((name): name is GoldenName => name in CASES))("%s", (name) => {
-  expect([...toldOf(name)].sort()).toEqual([...(CASES[name] ?? [])].sort());
+  expect([...reportedOf(name)].sort()).toEqual([...(CASES[name] ?? [])].sort());
 });
 
-test("no secret of a real plan is in what is kept of it", () => {
+test("no secret of a golden plan is in its review", () => {
   for (const name of goldenNames.filter((one) => one.startsWith("sensitive")))
     expect(JSON.stringify(readPlan(goldenPlan(name), name).facts)).not.toMatch(/SECRET/);
 });
 
-test("what is kept of a plan is plain data: written and read again it gives the same review", () => {
+test("a read plan is plain data: after a round trip through JSON it gives the same review", () => {
   for (const name of [
     "create",
     "drift-exclusive-created",

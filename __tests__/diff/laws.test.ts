@@ -81,21 +81,21 @@ const MIRRORED = {
   same: "same",
   unknown: "unknown",
 } as const;
-const told = ({ aspect, subject, relation }: AccessChange) => `${aspect} ${subject} ${relation}`;
+const reported = ({ aspect, subject, relation }: AccessChange) => `${aspect} ${subject} ${relation}`;
 const mirrored = ({ aspect, subject, relation }: AccessChange) =>
   `${aspect} ${subject} ${MIRRORED[relation]}`;
 
-test("there and back again: what one way is broader, the other way is narrower", () => {
+test("a change that is broader is narrower in the other direction", () => {
   fc.assert(
     fc.property(worlds, worlds, (before, after) => {
       const [there, back] = [accessOf(resourcesOf(before, after)), accessOf(resourcesOf(after, before))];
-      expect(there.map(told).sort()).toEqual(back.map(mirrored).sort());
+      expect(there.map(reported).sort()).toEqual(back.map(mirrored).sort());
     }),
     cases(8, 250),
   );
 });
 
-test("where nothing is done, nothing changes", () => {
+test("a plan without changes changes no access", () => {
   fc.assert(
     fc.property(worlds, (world) => {
       expect(accessOf(resourcesOf(world, world))).toEqual([]);
@@ -104,7 +104,7 @@ test("where nothing is done, nothing changes", () => {
   );
 });
 
-test("the order of resources and of plans changes nothing, ids included", () => {
+test("the order of resources and of plans does not affect the result, ids included", () => {
   fc.assert(
     fc.property(worlds, worlds, fc.array(fc.nat(), { minLength: 4, maxLength: 4 }), (before, after, keys) => {
       const resources = resourcesOf(before, after);
@@ -125,7 +125,7 @@ test("the order of resources and of plans changes nothing, ids included", () => 
   );
 });
 
-test("another change has another id, the same change the same", () => {
+test("equal changes have equal ids, and different changes different ids", () => {
   const ids = new Map<string, string>();
   fc.assert(
     fc.property(worlds, worlds, (before, after) => {
@@ -140,14 +140,14 @@ test("another change has another id, the same change the same", () => {
   );
 });
 
-test("ids of all real plans differ wherever the changes do", () => {
+test("the ids of all golden plans differ if the changes differ", () => {
   const ids = goldenNames.flatMap((name) =>
     reviewOf([readPlan(goldenPlan(name), name)], {}).access.map(({ id }) => id),
   );
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("what is marked as sensitive is nowhere, and what hangs on it is unknown and never the same", () => {
+test("sensitive values are in no result, and what depends on them is unknown and never equal", () => {
   fc.assert(
     fc.property(worlds, worlds, (before, after) => {
       const marks = { assume_role_policy: true, permissions_boundary: true };
@@ -174,7 +174,7 @@ test("what is marked as sensitive is nowhere, and what hangs on it is unknown an
   );
 });
 
-test("what somebody has done by hand is told as a plan that does it would be, and beside it what this plan does", () => {
+test("drift is reported as a plan with the same change would be, with what this plan does about it", () => {
   // A role's list is its own where the configuration has it; elsewhere it may mirror what others
   // attach.
   const expressions = { managed_policy_arns: {}, name: {}, assume_role_policy: {} };
@@ -186,7 +186,11 @@ test("what somebody has done by hand is told as a plan that does it would be, an
     expressions,
   };
   const configuration = { root_module: { resources: [role] } };
-  const toldOf = (resources: readonly object[], drift: readonly object[], source: AccessChange["source"]) => {
+  const reportedOf = (
+    resources: readonly object[],
+    drift: readonly object[],
+    source: AccessChange["source"],
+  ) => {
     const text = plan(resources, { configuration, resource_drift: drift });
     const { access } = reviewOf([readPlan(text, "plan")], { access: anAccess() });
     return access
@@ -197,8 +201,8 @@ test("what somebody has done by hand is told as a plan that does it would be, an
     fc.property(worlds, worlds, worlds, (was, found, planned) => {
       const drift = resourcesOf(was, found).filter((one) => !JSON.stringify(one).includes('"no-op"'));
       const [asDrift, asPlan] = [resourcesOf(was, found), resourcesOf(found, planned)];
-      expect(toldOf(asPlan, drift, "drift")).toEqual(toldOf(asDrift, [], "plan"));
-      expect(toldOf(asPlan, drift, "plan")).toEqual(toldOf(asPlan, [], "plan"));
+      expect(reportedOf(asPlan, drift, "drift")).toEqual(reportedOf(asDrift, [], "plan"));
+      expect(reportedOf(asPlan, drift, "plan")).toEqual(reportedOf(asPlan, [], "plan"));
     }),
     cases(3, 80),
   );

@@ -1,19 +1,7 @@
-import { plainText } from "../../lib/describe/phrase";
 import { readPlan } from "../../lib/diff/read-plan";
 import type { Review } from "../../lib/report/model/review";
 import { reviewOf } from "../../lib/report/model/review-of";
-import { plan, resource } from "../plan/a-plan";
-
-export type Values = Readonly<Record<string, unknown>>;
-
-/** A resource that goes from one set of values to another; null: it is not there. */
-export function change(address: string, before: Values | null, after: Values | null, more: object = {}) {
-  const same = JSON.stringify(before) === JSON.stringify(after);
-  const actions = before === null ? ["create"] : after === null ? ["delete"] : same ? ["no-op"] : ["update"];
-  return resource(address, { actions, before, after, ...more });
-}
-
-export const still = (address: string, values: Values) => change(address, values, values);
+import { lineOf, plan, type Values } from "../plan/a-plan";
 
 export const ACCOUNT = "arn:aws:iam::123456789012";
 
@@ -46,13 +34,10 @@ export function review(stacks: Readonly<Record<string, readonly object[] | strin
 }
 
 /** Each change as one line: aspect, relation, sentences and the reason. */
-export function told(...resources: readonly object[]): readonly string[] {
-  return toldOf(review({ plan: resources }));
+export function reported(...resources: readonly object[]): readonly string[] {
+  return reportedOf(review({ plan: resources }));
 }
 
-export function toldOf({ access }: Review): readonly string[] {
-  return access.map(
-    ({ source, aspect, relation, reason, sentences }) =>
-      `${source === "drift" ? "drift: " : ""}${aspect} ${relation}${sentences.map(({ phrase }) => `; ${plainText(phrase)}`).join("")}${reason === undefined ? "" : ` (${plainText(reason)})`}`,
-  );
+export function reportedOf({ access }: Review): readonly string[] {
+  return access.map(lineOf);
 }

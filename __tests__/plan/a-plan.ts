@@ -31,7 +31,20 @@ export function resource(
   return { address, mode: "managed", type, name, change: { ...sides, actions, ...change }, ...more };
 }
 
-/** A role whose trust policy goes from one text to another; null: there is no role. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A resource that changes from one set of values to another; null: it does not exist. */
+export function change(address: string, before: Values | null, after: Values | null, more: object = {}) {
+  const same = JSON.stringify(before) === JSON.stringify(after);
+  const actions = before === null ? ["create"] : after === null ? ["delete"] : same ? ["no-op"] : ["update"];
+  return resource(address, { actions, before, after, ...more });
+}
+
+export function unchanged(address: string, values: Values) {
+  return change(address, values, values);
+}
+
+/** A role whose trust policy changes from one text to another; null: no role. */
 export function role(before: string | null, after: string | null, change: Change = {}) {
   const side = (policy: string | null) =>
     policy === null ? null : { name: "website-deploy", assume_role_policy: policy };
@@ -52,4 +65,11 @@ export function reviewPlan(text: string, name: string, access: Access | undefine
 /** What a change means for access, as sentences without their marks. */
 export function saidIn({ sentences }: AccessChange): readonly string[] {
   return sentences.map(({ phrase }) => plainText(phrase));
+}
+
+/** A change of access as one line: source, aspect, relation, sentences and reason. */
+export function lineOf({ source, aspect, relation, reason, sentences }: AccessChange): string {
+  const phrases = sentences.map(({ phrase }) => `; ${plainText(phrase)}`).join("");
+  const why = reason === undefined ? "" : ` (${plainText(reason)})`;
+  return `${source === "drift" ? "drift: " : ""}${aspect} ${relation}${phrases}${why}`;
 }

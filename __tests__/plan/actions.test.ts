@@ -6,8 +6,8 @@ import { gateItemsIn } from "../../lib/report/verdict/gate";
 import { verdictOf } from "../../lib/report/verdict/verdict";
 import { plan, reviewPlan } from "./a-plan";
 
-// Actions of providers (Terraform 1.14) change no resource of the plan, and can do whatever the
-// provider can.
+// Actions of providers (Terraform 1.14) change no resource of the plan, and can do everything that
+// the provider can.
 
 const invoke = (more: object = {}) => ({
   address: "action.aws_lambda_invoke.grant",
@@ -23,7 +23,7 @@ const invoke = (more: object = {}) => ({
 const reviewed = (more: object) => reviewPlan(plan([], more), "plan", undefined);
 const gates = (more: object) => gateItemsIn(reviewed(more)).map(({ kind }) => kind);
 
-test("a plan that only invokes an action is not one without changes, and what the action does is unknown", () => {
+test("a plan that only invokes an action has a change, with an unknown effect", () => {
   const review = reviewed({ action_invocations: [invoke()] });
   expect(verdictOf(review)).toMatchObject({
     outcome: "undetermined",
@@ -40,7 +40,7 @@ test("a plan that only invokes an action is not one without changes, and what th
   expect(reviewSchema.parse(review)).toEqual(review);
 });
 
-test("one that a resource's change triggers is told with its event and that resource", () => {
+test("an action that a resource triggers shows the event and the resource", () => {
   const trigger = { triggering_resource_address: "aws_instance.web", action_trigger_event: "after_create" };
   const review = reviewed({
     action_invocations: [invoke({ invoke_action_trigger: undefined, lifecycle_action_trigger: trigger })],
@@ -48,7 +48,7 @@ test("one that a resource's change triggers is told with its event and that reso
   expect(plainText(review.stacks[0]?.actions?.[0]?.trigger ?? [])).toBe("after_create of aws_instance.web");
 });
 
-test("one that is deferred to a later plan is unknown, whatever it is", () => {
+test("every deferred action is unknown", () => {
   const harmless = invoke({ type: "aws_ec2_stop_instance", address: "action.aws_ec2_stop_instance.x" });
   const deferred = {
     deferred_action_invocations: [{ reason: "provider_config_unknown", action_invocation: harmless }],
@@ -57,7 +57,7 @@ test("one that is deferred to a later plan is unknown, whatever it is", () => {
   expect(verdictOf(reviewed(deferred))).toMatchObject({ outcome: "undetermined", actions: [{}] });
 });
 
-test("an action that has no say in access changes nobody's, and is told; a namesake of another provider is unknown", () => {
+test("an action known not to affect access is listed; an action of that name of another provider is unknown", () => {
   const stop = invoke({ type: "aws_ec2_stop_instance", address: "action.aws_ec2_stop_instance.x" });
   const review = reviewed({ action_invocations: [stop] });
   expect(gates({ action_invocations: [stop] })).toEqual([]);
@@ -70,7 +70,7 @@ test("an action that has no say in access changes nobody's, and is told; a names
   expect(gates({ action_invocations: [{ ...stop, provider_name: undefined }] })).toEqual(["unknown"]);
 });
 
-test("an id covers what the action is given, and no secret", () => {
+test("the id of an action covers its arguments, and no secret", () => {
   const idOf = (payload: string, sensitive: boolean) =>
     reviewed({
       action_invocations: [invoke({ config_values: { payload }, config_sensitive: { payload: sensitive } })],

@@ -193,7 +193,7 @@ test.each<[what: string, before: object | null, after: object | null, marks: obj
   expect(differing(before, after, marks)).toEqual(is);
 });
 
-test("a document in a text is told by its parts, and what is only laid out differently is said to be the same", () => {
+test("a JSON document is shown by its changed parts, and another layout counts as equal", () => {
   const container = (image: string) => JSON.stringify([{ name: "web", image }]);
   expect(differing({ containers: container("web:1") }, { containers: container("web:2") })).toEqual([
     ["containers[0].image", "web:1", "web:2"],
@@ -205,13 +205,13 @@ test("a document in a text is told by its parts, and what is only laid out diffe
   expect(read && attributeChanges(read.change)).toMatchObject([{ path: "a", statements: [] }]);
 });
 
-test("a document that names a key twice is a text like any other: half of it would not be looked at", () => {
+test("a document with a duplicate key is compared as text, because half of it would be ignored", () => {
   const before = '{"a":1}';
   const after = '{"a":2,"a":1}';
   expect(differing({ x: before }, { x: after })).toEqual([["x", before, after]]);
 });
 
-test("a list of thousands is compared in steps that grow with it, and one more is one more", () => {
+test("comparing a list of thousands takes steps in proportion to its length, and one added element is one change", () => {
   const compareOf = (length: number) => {
     const long = Array.from({ length }, (_, index) => `element ${index}`);
     const after = long.toSpliced(length / 2, 1, "new").toSpliced(3, 0, "first");
@@ -234,7 +234,7 @@ const json = fc.letrec((tie) => ({
 }));
 const values = fc.dictionary(fc.constantFrom("a", "b", "c"), json.value);
 
-test("what is equal has no differences, and what is not has some", () => {
+test("equal values have no differences, and unequal values have some", () => {
   const compact = (value: unknown): unknown =>
     Array.isArray(value)
       ? value.map(compact)
@@ -255,7 +255,7 @@ test("what is equal has no differences, and what is not has some", () => {
   );
 });
 
-test("of what is created all that is known is told, and of what is destroyed the same, turned round", () => {
+test("a created resource shows all known values after, a destroyed one all values before", () => {
   fc.assert(
     fc.property(values, (all) => {
       const created = differing(null, all);

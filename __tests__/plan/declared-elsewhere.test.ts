@@ -1,10 +1,9 @@
-import { plan, resource, reviewPlan, trustFor } from "./a-plan";
+import { plan, resource, reviewPlan, trustFor, unchanged as unchangedResource, type Values } from "./a-plan";
 
 const bucketPolicy = '{"Statement":[{"Effect":"Deny"}]}';
 const inline = { name: "bucket", policy: '{"Statement":[]}' };
 const side = { name: "deploy", assume_role_policy: trustFor() };
-const still = (type: string, values: object) =>
-  resource(`${type}.x`, { actions: ["no-op"], before: values, after: values });
+const unchanged = (type: string, values: Values) => unchangedResource(`${type}.x`, values);
 const roleWith = (...policies: object[]) =>
   resource("aws_iam_role.deploy", {
     before: { ...side, inline_policy: [] },
@@ -25,15 +24,16 @@ const drift = (declared: readonly object[], ...drifted: object[]) => {
 const driftedIn = (declared: readonly object[], ...drifted: object[]) =>
   reviewed(declared, drifted).stacks.flatMap((stack) => stack.drift.map(({ address }) => address));
 
-const policyOf = (values: object) => still("aws_iam_role_policy", { role: "deploy", ...inline, ...values });
+const policyOf = (values: Values) =>
+  unchanged("aws_iam_role_policy", { role: "deploy", ...inline, ...values });
 
-test("an inline policy that a resource of its own declares is no drift of the role, however it is laid out", () => {
+test("an inline policy that a separate resource declares is not drift of the role, in any layout", () => {
   expect(drift([policyOf({})], roleWith(inline))).toEqual([]);
   expect(drift([policyOf({ policy: '{ "Statement": [ ] }' })], roleWith(inline))).toEqual([]);
 });
 
 test.each<[what: string, declared: readonly object[], policies: readonly object[]]>([
-  ["that nobody declares", [], [inline]],
+  ["that is not declared", [], [inline]],
   ["that another role declares", [policyOf({ role: "preview" })], [inline]],
   ["with other words", [policyOf({ policy: '{"Statement":[{"Effect":"Allow"}]}' })], [inline]],
   ["beside the declared one", [policyOf({})], [inline, { ...inline, name: "back-door" }]],
@@ -53,10 +53,10 @@ test.each<[what: string, declared: readonly object[], policies: readonly object[
   expect(found.filter((address) => address === "aws_iam_role.deploy")).toHaveLength(2);
 });
 
-test("the bucket's policy and settings are no drift of the bucket where a resource declares them for that bucket", () => {
-  const declared = still("aws_s3_bucket_policy", { bucket: "site", policy: bucketPolicy });
+test("a bucket's policy and settings are not drift if separate resources declare them", () => {
+  const declared = unchanged("aws_s3_bucket_policy", { bucket: "site", policy: bucketPolicy });
   expect(drift([declared], bucketWith("policy"))).toEqual([]);
-  expect(drift([still("aws_s3_bucket_policy", { bucket: "other" })], bucketWith("policy"))).toEqual([
+  expect(drift([unchanged("aws_s3_bucket_policy", { bucket: "other" })], bucketWith("policy"))).toEqual([
     "aws_s3_bucket.site",
     "aws_s3_bucket.site",
   ]);
@@ -64,14 +64,17 @@ test("the bucket's policy and settings are no drift of the bucket where a resour
   expect(drift([declared], bucketWith("acl"))).toHaveLength(2);
 });
 
-describe("policies that are attached to a role", () => {
+describe("policies attached to a role", () => {
   const attachedTo = (...arns: readonly string[]) =>
     resource("aws_iam_role.deploy", {
       before: { ...side, managed_policy_arns: ["arn:old"] },
       after: { ...side, managed_policy_arns: arns },
     });
-  const attachment = still("aws_iam_role_policy_attachment", { role: "deploy", policy_arn: "arn:own" });
-  /** Found: also what somebody attached by hand. Wanted: nothing else than the file says. */
+  const attachment = unchanged("aws_iam_role_policy_attachment", { role: "deploy", policy_arn: "arn:own" });
+  /**
+   * The current value contains policies attached by hand. The planned value has only the declared
+   * ones.
+   */
   const only = (found: readonly string[], wanted: readonly string[]) =>
     resource("aws_iam_role_policy_attachments_exclusive.x", {
       before: { role_name: "deploy", policy_arns: found },
@@ -84,10 +87,10 @@ describe("policies that are attached to a role", () => {
     ["none, where none is wanted", [only([], [])], [], false],
     ["one by hand, where none is wanted", [only(["arn:admin"], [])], ["arn:admin"], true],
     ["one by hand beside the declared one", [attachment], ["arn:own", "arn:admin"], true],
-    ["none, where nobody says what is wanted", [], [], true],
+    ["none, without a configured value", [], [], true],
     [
       "one that is wanted of another role",
-      [still("aws_iam_role_policy_attachment", { role: "x", policy_arn: "arn:own" })],
+      [unchanged("aws_iam_role_policy_attachment", { role: "x", policy_arn: "arn:own" })],
       ["arn:own"],
       true,
     ],
@@ -96,7 +99,7 @@ describe("policies that are attached to a role", () => {
   });
 });
 
-test("what is empty where nothing was is no drift, and what is more or less is", () => {
+test("an empty value in place of null is not drift; a larger or smaller one is", () => {
   const drifted = (before: object, after: object) => drift([], resource("a.b", { before, after }));
   expect(drifted({ tags: null, boundary: "", list: [] }, { tags: {}, boundary: null, list: null })).toEqual(
     [],
@@ -118,7 +121,7 @@ test.each<[what: string, name: unknown]>([
   ["not there", undefined],
   ["empty", ""],
   ["no text", 7],
-])("two names that are %s are not the same name", (_, name) => {
+])("two names that are %s are not equal", (_, name) => {
   const nameless = resource("aws_iam_role.deploy", {
     before: { ...side, name, inline_policy: [] },
     after: { ...side, name, inline_policy: [inline] },
@@ -128,18 +131,18 @@ test.each<[what: string, name: unknown]>([
     before: { bucket: name },
     after: { bucket: name, policy: bucketPolicy },
   });
-  expect(driftedIn([still("aws_s3_bucket_policy", { bucket: name })], bucket)).toContain(
+  expect(driftedIn([unchanged("aws_s3_bucket_policy", { bucket: name })], bucket)).toContain(
     "aws_s3_bucket.site",
   );
 });
 
-test("what is attached, or written inline, and is not known is not what is declared and not known", () => {
+test("an unknown attachment or inline policy does not match an unknown declaration", () => {
   const drifted = (attribute: string, ...found: unknown[]) =>
     resource("aws_iam_role.deploy", {
       before: { ...side, [attribute]: [] },
       after: { ...side, [attribute]: found },
     });
-  const attachment = still("aws_iam_role_policy_attachment", { role: "deploy", policy_arn: null });
+  const attachment = unchanged("aws_iam_role_policy_attachment", { role: "deploy", policy_arn: null });
   expect(driftedIn([attachment], drifted("managed_policy_arns", null))).toContain("aws_iam_role.deploy");
   for (const unknown of [{ name: null }, { policy: null }])
     expect(driftedIn([policyOf(unknown)], drifted("inline_policy", { ...inline, ...unknown }))).toContain(
@@ -147,7 +150,7 @@ test("what is attached, or written inline, and is not known is not what is decla
     );
 });
 
-describe("to how many a policy is attached", () => {
+describe("the number of a policy's attachments", () => {
   const arn = "arn:aws:iam::123456789012:policy/own";
   const policy = { name: "own", arn, policy: '{"Statement":[]}' };
   const counted = (count: unknown, more: object = {}) =>
@@ -156,9 +159,9 @@ describe("to how many a policy is attached", () => {
       after: { ...policy, attachment_count: count, ...more },
     });
   const to = (role: unknown, of: unknown = arn) =>
-    still("aws_iam_role_policy_attachment", { role, policy_arn: of });
-  const user = still("aws_iam_user_policy_attachment", { user: "deploy", policy_arn: arn });
-  const group = still("aws_iam_group_policy_attachment", { group: "deploy", policy_arn: arn });
+    unchanged("aws_iam_role_policy_attachment", { role, policy_arn: of });
+  const user = unchanged("aws_iam_user_policy_attachment", { user: "deploy", policy_arn: arn });
+  const group = unchanged("aws_iam_group_policy_attachment", { group: "deploy", policy_arn: arn });
   const change = (type: string, before: object | null, after: object | null) =>
     resource(`${type}.x`, { before, after });
   const exclusive = (found: readonly string[], wanted: readonly string[]) =>
@@ -200,11 +203,11 @@ describe("to how many a policy is attached", () => {
     expect(driftedIn(declared, counted(found)).includes("aws_iam_policy.own")).toBe(isDrift);
   });
 
-  test("what else has changed of the policy is drift, and the number that is declared is none of it", () => {
+  test("other changes of the policy are drift; the declared number of attachments is not", () => {
     expect(driftedIn([to("deploy")], counted(1, { description: "by hand" }))).toContain("aws_iam_policy.own");
   });
 
-  test("a policy whose ARN is not known is nobody's", () => {
+  test("a policy with an unknown ARN matches no attachment", () => {
     expect(driftedIn([to("deploy", null)], counted(1, { arn: null }))).toContain("aws_iam_policy.own");
   });
 });

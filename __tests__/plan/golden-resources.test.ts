@@ -68,7 +68,7 @@ test.each<[name: GoldenName, is: readonly string[]]>([
   ],
   ["drift-no-changes", []],
   ["outputs-only", []],
-])("%s: what is done", (name, is) => {
+])("%s: the actions", (name, is) => {
   expect(lines(reviewOf(name).resources)).toEqual(is);
 });
 
@@ -90,11 +90,11 @@ test.each<[name: GoldenName, why: string]>([
     "replace-by-trigger",
     "a reference in its replace_triggered_by changes; the old one is destroyed before the new one is created",
   ],
-])("%s: why", (name, why) => {
+])("%s: the reasons", (name, why) => {
   expect(reasonIn(changeIn(reviewOf(name).resources, "aws_iam_role.deploy"))).toBe(why);
 });
 
-test("a replacement names what forces it, what becomes of it, and what is known only later", () => {
+test("a replacement shows the attributes that force it, its changes, and what is known only after apply", () => {
   const { resources } = reviewOf("replace-by-attribute");
   expect(changeIn(resources, "aws_iam_role.deploy").replacedFor).toEqual(["name"]);
   expect(attributesIn(resources, "aws_iam_role.deploy")).toMatchObject({
@@ -103,7 +103,7 @@ test("a replacement names what forces it, what becomes of it, and what is known 
   });
 });
 
-test("what is destroyed says why, and what was in it", () => {
+test("a destroyed resource shows the reason and its attributes", () => {
   const { resources } = reviewOf("destroy");
   expect(reasonIn(changeIn(resources, "aws_iam_role_policy.site"))).toBe(
     "it is no longer in the configuration",
@@ -111,7 +111,7 @@ test("what is destroyed says why, and what was in it", () => {
   expect(attributesIn(resources, "aws_iam_role_policy.site")).toMatchObject({ name: "site → <absent>" });
 });
 
-test("a move says from where, an import by what", () => {
+test("a move shows the previous address, an import its ID", () => {
   expect(reviewOf("moved").resources[0]).toMatchObject({
     previousAddress: "aws_iam_role.deploy",
     attributes: [],
@@ -124,7 +124,7 @@ test("a move says from where, an import by what", () => {
   expect(reviewOf("import-and-update").resources[0]?.attributes).not.toEqual([]);
 });
 
-test("drift is told where the plan says no changes, and what new resources lack is none", () => {
+test("drift is reported for a plan without changes; attributes missing in new resources are not drift", () => {
   const { resources, drift } = reviewOf("drift-no-changes");
   expect(resources).toEqual([]);
   expect(lines(drift)).toEqual(["update aws_iam_role.deploy"]);
@@ -143,7 +143,7 @@ test("drift is told where the plan says no changes, and what new resources lack 
   );
 });
 
-test("one person more in a trust policy is one line, and not the policy again", () => {
+test("adding one person to a trust policy is one line of the report, not the whole policy", () => {
   const { drift } = reviewOf("drift-refresh-only-deleted");
   const trust = changeIn(drift, "aws_iam_role.deploy").attributes.find(
     ({ path }) => path === "assume_role_policy",
@@ -156,7 +156,7 @@ test("one person more in a trust policy is one line, and not the policy again", 
   ]);
 });
 
-test("data that is read says why, and a check what it found", () => {
+test("a data source shows why it is read, and a check shows its result", () => {
   const { resources, checks } = reviewOf("check-failed");
   expect(lines(resources)).toContain("read data.aws_caller_identity.me");
   expect(reasonIn(changeIn(resources, "data.aws_caller_identity.me"))).toBe(
@@ -175,7 +175,7 @@ test("data that is read says why, and a check what it found", () => {
   ]);
 });
 
-test("what goes with its module says so, and keys keep their dots", () => {
+test("a resource removed with its module shows that reason; keys keep their dots", () => {
   const { resources } = reviewOf("module-key-exchanged");
   expect(lines(resources)).toEqual([
     'destroy module.site["docs"].module.role.aws_iam_role.this',
@@ -186,7 +186,7 @@ test("what goes with its module says so, and keys keep their dots", () => {
   expect(resources.slice(0, 2).map(reasonIn)).toEqual([MODULE_GONE, MODULE_GONE]);
 });
 
-test("outputs: what comes, changes and goes, and what is sensitive before or after is not shown", () => {
+test("outputs that are added, changed and removed are shown, and sensitive ones are masked", () => {
   const outputs = (name: GoldenName) =>
     reviewOf(name).outputs.map(
       ({ name: output, action, before, after }) => `${action} ${output}: ${said(before)} → ${said(after)}`,
@@ -202,7 +202,7 @@ test("outputs: what comes, changes and goes, and what is sensitive before or aft
   expect(outputs("outputs-unknown")).toContain("create later: <absent> → <known-after-apply>");
 });
 
-test("a secret that is only carried along is masked too", () => {
+test("a secret in an unchanged attribute is masked too", () => {
   const { resources } = reviewOf("sensitive-update");
   expect(attributesIn(resources, "aws_iam_role.deploy")).toMatchObject({
     assume_role_policy: "<sensitive> → <sensitive>",
@@ -214,7 +214,7 @@ test("a secret that is only carried along is masked too", () => {
   });
 });
 
-test("a plan that failed, one of a part, and one that leaves something for later", () => {
+test("a failed plan, a partial plan, and a plan with deferred changes", () => {
   expect(reviewOf("errored-prevent-destroy").isErrored).toBe(true);
   expect(reviewOf("target")).toMatchObject({ isErrored: false, isIncomplete: true });
   const { review } = readPlan(handWrittenPlan("deferred"), "deferred");
@@ -225,7 +225,7 @@ test("a plan that failed, one of a part, and one that leaves something for later
   ]);
 });
 
-test("what is deferred to a later plan and has to do with access is unknown, and the verdict says so", () => {
+test("a deferred change that can affect access is unknown, and the verdict shows it", () => {
   const review = reviewPlan(handWrittenPlan("deferred"), "deferred", undefined);
   const deferred = review.access.filter(({ relation }) => relation === "unknown");
   expect(deferred.map(({ aspect, subject, reason = [] }) => [aspect, subject, plainText(reason)])).toEqual([

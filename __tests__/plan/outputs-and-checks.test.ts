@@ -8,7 +8,7 @@ const check = (status: string, more: object = {}) => ({
   ...more,
 });
 
-test("a check that holds is not told; every other one is, each instance by its own address", () => {
+test("a check that passes is not listed; every other one is, by the address of each instance", () => {
   const instance = (name: string, status: string, ...messages: readonly string[]) => ({
     address: { to_display: `aws_s3_bucket.site["${name}"]` },
     status,
@@ -29,7 +29,7 @@ test.each([
   ["fail", "fail"],
   ["error", "error"],
   ["unknown", "unknown"],
-  ["a status that nobody has heard of", "unknown"],
+  ["an unknown status", "unknown"],
 ])("a check without instances whose status is %s: %s", (status, is) => {
   expect(read({ checks: [check(status)] }).checks).toEqual([
     { address: "check.health", status: is, problems: [] },
@@ -37,12 +37,12 @@ test.each([
   expect(read({ checks: [check(status, { instances: [], problems: null })] }).checks).toHaveLength(1);
 });
 
-test("a plan without checks, as OpenTofu and old releases write it", () => {
+test("a plan without checks, as OpenTofu and earlier releases write it", () => {
   expect(read({}).checks).toEqual([]);
   expect(read({ checks: null }).checks).toEqual([]);
 });
 
-test("an output: parts that are known only after apply, and what nobody has heard of", () => {
+test("an output with parts known only after apply, and one with an unknown action", () => {
   const output = (change: object) => read({ output_changes: { o: change } }).outputs;
   expect(output({ actions: ["no-op"], before: 1, after: 1 })).toEqual([]);
   expect(output({ actions: ["update"], before: null, after: { b: 1 }, after_unknown: { a: true } })).toEqual([
@@ -59,7 +59,7 @@ test("an output: parts that are known only after apply, and what nobody has hear
   expect(() => output({ actions: ["melt"] })).toThrow(expect.objectContaining({ code: "plan-not-read" }));
 });
 
-test("a part of an output that is marked counts for the whole, before and after", () => {
+test("a marked part makes the whole output sensitive, before and after", () => {
   const { outputs } = read({
     output_changes: {
       o: { actions: ["update"], before: { a: "x" }, after: { a: "y" }, after_sensitive: { a: true } },

@@ -23,7 +23,7 @@ test.each<[what: string, text: string, is: string]>([
   ["JSON that is no plan", "{}", "plan-not-read (2)"],
   ["a state", '{"format_version":"1.0","values":{}}', "plan-not-read (2)"],
   ["a resource without a change", plan([{ address: "a", mode: "managed", type: "a" }]), "plan-not-read (2)"],
-  ["an action that nobody has heard of", plan([resource("a.b", { actions: ["melt"] })]), "plan-not-read (2)"],
+  ["an unknown action", plan([resource("a.b", { actions: ["melt"] })]), "plan-not-read (2)"],
   ["no action", plan([resource("a.b", { actions: [] })]), "plan-not-read (2)"],
   [
     "known actions in an unknown order",
@@ -44,7 +44,7 @@ test.each<[what: string, text: string, is: string]>([
   expect(codeOf(text)).toBe(is);
 });
 
-test("what is wrong is said with its place", () => {
+test("an error names the place in the plan", () => {
   expect(() => readPlanJson(plan([resource("a.b", { actions: ["melt"] })]), "plan.json")).toThrow(
     /^plan\.json cannot be read as a plan: resource_changes\.0\.change\.actions\.0: /,
   );
@@ -69,7 +69,7 @@ test.each<[what: string, text: string, said: RegExp]>([
     `\u001b[1m${"x".repeat(200)}\n${whole}`,
     /line 1 is not JSON: `\ufffd\[1mx{76}…`/,
   ],
-])("%s around a plan that is whole: said as such, with the line and what to turn off", (_, text, said) => {
+])("%s around a complete plan: the error names the line and the setting", (_, text, said) => {
   expect(codeOf(text)).toBe("plan-not-read (2)");
   expect(() => readPlanJson(text, "plan.json")).toThrow(said);
   expect(() => readPlanJson(text, "plan.json")).toThrow(
@@ -77,7 +77,7 @@ test.each<[what: string, text: string, said: RegExp]>([
   );
 });
 
-test("a plan that is cut off is told as that, and no line of it is shown", () => {
+test("an incomplete plan is reported as such, without showing any of it", () => {
   const text = `{\n"hidden-token": 1,\n}\n`;
   for (const cut of [text, `[command]x\n${text}`, whole.slice(0, -5)]) {
     expect(() => readPlanJson(cut, "plan.json")).toThrow(/it is not a complete JSON document/);
@@ -92,7 +92,7 @@ describe("a plan that contradicts itself", () => {
     );
   const same = { actions: ["no-op"], before: { a: 1, b: [{ c: 2 }] }, after: { b: [{ c: 2 }], a: 1 } };
 
-  test("a no-op whose sides differ is no change that can be passed over", () => {
+  test("a no-op whose sides differ is reported", () => {
     const differs = resource("aws_vpc.a", { ...same, after: { a: 1, b: [{ c: 3 }] } });
     expect(unknown(plan([differs]))).toEqual(["unknown aws_vpc.a"]);
     expect(unknown(plan([], { resource_drift: [differs] }))).toEqual(["unknown aws_vpc.a"]);
@@ -100,7 +100,7 @@ describe("a plan that contradicts itself", () => {
     expect(unknown(plan([resource("aws_vpc.a", same)]))).toEqual([]);
   });
 
-  test("a role in it is compared all the same", () => {
+  test("its roles are compared nevertheless", () => {
     const before = { name: "deploy", assume_role_policy: "{}" };
     const after = { name: "deploy", assume_role_policy: trustFor() };
     const review = reviewPlan(
@@ -112,7 +112,7 @@ describe("a plan that contradicts itself", () => {
     expect(review.stacks[0]?.resources).toMatchObject([{ address: "aws_iam_role.a", action: "update" }]);
   });
 
-  test("an address that is named twice is unknown; another object of the address, or a data source, is another", () => {
+  test("an address listed twice is unknown; a deposed object or a data source of that address is another object", () => {
     const one = resource("aws_vpc.a", same);
     expect(unknown(plan([one, one]))).toEqual(["unknown aws_vpc.a"]);
     expect(unknown(plan([one, { ...one, deposed: "0123" }, { ...one, mode: "data" }]))).toEqual([]);

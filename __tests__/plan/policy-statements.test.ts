@@ -42,7 +42,7 @@ test.each<[what: string, before: JsonObject, after: JsonObject]>([
   ],
   ["no version and the old one", { Statement: [read] }, { Version: "2008-10-17", Statement: [read] }],
   ["without a Sid", policy(nameless), policy({ ...nameless, Resource: [nameless.Resource] })],
-])("%s: it says the same", (_, before, after) => {
+])("%s: the policies are equal", (_, before, after) => {
   expect(changes(before, after)).toEqual([]);
 });
 
@@ -154,12 +154,12 @@ test.each<[what: string, before: JsonObject | undefined, after: JsonObject | und
   expect(changes(before, after)).toEqual(is);
 });
 
-test("a policy that comes or goes without a statement is no policy to tell by its statements", () => {
+test("a policy without statements is not shown by statements when it is added or removed", () => {
   expect(changes(undefined, policy())).toBeUndefined();
   expect(changes(policy(), policy())).toEqual([]);
 });
 
-test("statements are known again by their Sid, then by what they say, then by how much of it", () => {
+test("statements are paired by Sid, then by content, then by similarity", () => {
   const rename = changes(policy(read, list), policy(list, { ...read, Sid: "Fetch" }));
   expect(rename).toHaveLength(1);
   expect(rename?.[0]).toEqual(expect.arrayContaining(["changed Fetch", '-Sid: "Read"', '+Sid: "Fetch"']));
@@ -168,7 +168,7 @@ test("statements are known again by their Sid, then by what they say, then by ho
   expect(names).toEqual(["changed Statement[0]", "changed Statement[1]"]);
 });
 
-test("statements that share names and contents are the same in another order", () => {
+test("statements with equal Sids and contents are equal in any order", () => {
   const named = (Effect: string) => ({ Sid: "A", Effect, Action: "a:a", Resource: "*" });
   const unnamed = (Effect: string) => ({ Effect, Action: "a:a", Resource: "*" });
   const all = [named("Allow"), named("Deny"), unnamed("Allow"), unnamed("Deny")];
@@ -180,7 +180,7 @@ test("statements that share names and contents are the same in another order", (
   expect(changes(policy(...renamed), policy(named("Allow"), named("Allow")))).toHaveLength(2);
 });
 
-test("thousands of statements are compared in steps that grow with their number", () => {
+test("comparing thousands of statements takes steps in proportion to their number", () => {
   const many = (length: number) =>
     Array.from({ length }, (_, index) => ({ ...nameless, Resource: `arn:aws:s3:::${index}` }));
   const reversed = (length: number) => changes(policy(...many(length)), policy(...many(length).toReversed()));
@@ -203,7 +203,7 @@ const statement = fc.record(
 );
 const statements = fc.uniqueArray(statement, { maxLength: 4, selector: (one) => JSON.stringify(one) });
 
-test("a policy says the same as itself in any order, and another one does not", () => {
+test("a policy equals itself in any order, and differs from another one", () => {
   const meaning = (all: readonly { readonly Action: readonly string[] }[]) =>
     JSON.stringify(
       all

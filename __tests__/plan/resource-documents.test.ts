@@ -4,12 +4,13 @@ import {
   documentPathsIn,
   isPolicyDocument,
 } from "../../lib/diff/handlers/resource-policies/documents";
-import { allows, change, told, type Values } from "../diff/a-policy";
+import { allows, reported } from "../diff/a-policy";
+import { change, type Values } from "./a-plan";
 
 const policy = allows("*", "x:Do");
 const name = fc.constantFrom("rules", "details", "set", "text", "policy", "a_b");
 /**
- * How deep the document is, and in which element of each list; undefined: in a block that is no
+ * The depth of the document, and the list element at each level; undefined: a block that is not a
  * list.
  */
 const place = fc.array(fc.tuple(name, fc.option(fc.nat(3), { nil: undefined })), {
@@ -25,7 +26,7 @@ function holding(steps: readonly (readonly [string, number | undefined])[]): Val
   return { [key]: value, unrelated: ["x", { y: "z" }] };
 }
 
-test("a policy is found wherever it stands in a resource, and there it is", () => {
+test("a policy is found at every path of a resource", () => {
   fc.assert(
     fc.property(place, (steps) => {
       const values = holding(steps);
@@ -39,7 +40,7 @@ test("a policy is found wherever it stands in a resource, and there it is", () =
   );
 });
 
-test("wherever it stands, what it opens is told, and closed again it is narrower", () => {
+test("a policy at any path is compared: opening it is broader, closing it is narrower", () => {
   const closed = allows({ AWS: "arn:aws:iam::123456789012:root" }, "x:Do");
   fc.assert(
     fc.property(place, (steps) => {
@@ -48,10 +49,10 @@ test("wherever it stands, what it opens is told, and closed again it is narrower
         JSON.stringify(open).replaceAll(JSON.stringify(policy), JSON.stringify(closed)),
       );
       const side = { ...Object(before) };
-      expect(told([change("aws_thing_from_tomorrow.x", side, open)])).toEqual([
+      expect(reported([change("aws_thing_from_tomorrow.x", side, open)])).toEqual([
         expect.stringMatching(/^resource-policy broader .*anyone can now perform x:Do/),
       ]);
-      expect(told([change("aws_thing_from_tomorrow.x", open, side)])).toEqual([
+      expect(reported([change("aws_thing_from_tomorrow.x", open, side)])).toEqual([
         expect.stringMatching(/^resource-policy narrower .*anyone can no longer perform x:Do/),
       ]);
     }),
@@ -66,16 +67,16 @@ test.each([
   '{"Statement":[]}',
   '"Statement Effect"',
   '{"a":{"Statement":[{"Effect":"Allow"}]}}',
-])("%j is no policy", (text) => expect(isPolicyDocument(text)).toBe(false));
+])("%j is not a policy", (text) => expect(isPolicyDocument(text)).toBe(false));
 
 const account = fc.constantFrom("111111111111", "222222222222", "333333333333", "all");
 const accounts = fc.uniqueArray(account);
 
-test("of accounts in a list those that come gain and those that go lose, in whatever order they stand", () => {
+test("accounts added to a list gain, removed accounts lose, in any order", () => {
   fc.assert(
     fc.property(accounts, accounts, (before, after) => {
       const side = (shared_accounts: readonly string[]) => ({ db_snapshot_identifier: "n", shared_accounts });
-      const found = told([change("aws_db_snapshot.x", side(before), side(after))]).join("\n");
+      const found = reported([change("aws_db_snapshot.x", side(before), side(after))]).join("\n");
       const count = (text: string) => found.split(text).length - 1;
       expect(count("can now restore")).toBe(after.filter((one) => !before.includes(one)).length);
       expect(count("can no longer restore")).toBe(before.filter((one) => !after.includes(one)).length);

@@ -34,7 +34,7 @@ test.each<[actions: string[], change: object, is: string]>([
   expect(one("a.b", { actions, ...change })?.action).toBe(is);
 });
 
-test("nothing to do is no change; data that is read and a move are some", () => {
+test("a no-op is not listed; a read and a move are", () => {
   expect(one("a.b", { actions: ["no-op"] })).toBeUndefined();
   expect(one("a.b", { actions: ["no-op"] }, { previous_address: "a.b" })).toBeUndefined();
   expect(one("a.b", { actions: ["no-op"] }, { previous_address: "a.a" })).toMatchObject({
@@ -50,14 +50,14 @@ test("nothing to do is no change; data that is read and a move are some", () => 
   expect(why(read)).toBe("its configuration is known only after apply");
 });
 
-test("what OpenTofu opens for the run is no change, and nothing else of it passes", () => {
+test("an ephemeral resource that OpenTofu opens is not a change; other actions on it are refused", () => {
   expect(one("ephemeral.a.b", { actions: ["Open"] }, { mode: "ephemeral" })).toBeUndefined();
   expect(() => one("a.b", { actions: ["Open"] })).toThrow(
     expect.objectContaining({ code: "plan-action-unknown" }),
   );
 });
 
-test("moved and changed: both are told", () => {
+test("a resource that is moved and changed shows both", () => {
   const change = one("a.b", { before: { x: 1 }, after: { x: 2 } }, { previous_address: "a.a" });
   expect(change).toMatchObject({ action: "update", previousAddress: "a.a", attributes: [{ path: "x" }] });
 });
@@ -99,13 +99,13 @@ test.each<[actions: string[], reason: string | undefined, is: string | undefined
   expect(why(one("a.b", { actions }, reason === undefined ? {} : { action_reason: reason }))).toBe(is);
 });
 
-test("a reason that nobody has heard of is foreign text", () => {
+test("an unknown reason is quoted", () => {
   expect(one("a.b", { actions: ["delete"] }, { action_reason: "@team" })?.reason).toEqual([
     { quoted: "@team" },
   ]);
 });
 
-test("what it is imported by: an id, an identity, or what is not known yet", () => {
+test("an import shows its ID, its identity, or that it is known after apply", () => {
   const importing = (by: object) => one("a.b", { actions: ["no-op"], importing: by });
   expect(importing({ id: "acme-site" })?.importId).toBe("acme-site");
   expect(importing({ identity: { bucket: "acme-site" } })?.importId).toBe('{"bucket":"acme-site"}');
@@ -113,7 +113,7 @@ test("what it is imported by: an id, an identity, or what is not known yet", () 
   expect(why(importing({ unknown: true }))).toBe("its import ID is known only after apply");
 });
 
-test("a replacement says what forces it", () => {
+test("a replacement shows the attributes that force it", () => {
   const change = one("a.b", {
     actions: ["delete", "create"],
     replace_paths: [["name"], ["rule", 0, "id"], ["name"], ["tags", "a.b"]],
@@ -121,7 +121,7 @@ test("a replacement says what forces it", () => {
   expect(change?.replacedFor).toEqual(["name", "rule[0].id", 'tags["a.b"]']);
 });
 
-test("what is put off to a later plan has its reason, and is no change of this one", () => {
+test("a deferred change has its reason, and is not a change of this plan", () => {
   const deferred = (reason: string) =>
     all(
       plan([], {
@@ -138,13 +138,13 @@ test("what is put off to a later plan has its reason, and is no change of this o
   expect(deferred("@team").deferred).toMatchObject([{ reason: [{ quoted: "@team" }] }]);
 });
 
-test("an object that is only deposed is told apart from the one that stays", () => {
+test("a deposed object is distinguished from the current one", () => {
   expect(one("a.b", { actions: ["delete"], after: null }, { deposed: "4a1b" })?.address).toBe(
     "a.b (deposed 4a1b)",
   );
 });
 
-test("the order is by address, however the plan lists them, and the bytes are the same", () => {
+test("changes are sorted by address: any order in the plan gives the same bytes", () => {
   const resources = ["a.c", "a.a", "a.b"].map((address) =>
     resource(address, { before: { x: 1, y: { a: 1, b: 2 } }, after: { x: 2, y: { a: 1, b: 3 } } }),
   );
@@ -170,7 +170,7 @@ describe("an id", () => {
     after_sensitive: { pass: true },
   });
 
-  test("is the same for the same change, and begins with what --fail-on calls it", () => {
+  test("is equal for equal changes, and begins with the kind of --fail-on", () => {
     expect(idOf(destroy)).toMatch(/^destroy-[0-9a-f]{12}$/);
     expect(idOf(destroy)).toBe(idOf(destroy));
     expect(idOf({ actions: ["delete", "create"], importing: { id: "x" } })).toMatch(/^replace-/);
@@ -186,7 +186,7 @@ describe("an id", () => {
     expect(other()).not.toBe(idOf(destroy));
   });
 
-  test("does not depend on a secret, which could be guessed by it", () => {
+  test("does not depend on a secret, which could otherwise be guessed", () => {
     expect(idOf(secret("one-secret"))).toBe(idOf(secret("another-secret")));
   });
 });

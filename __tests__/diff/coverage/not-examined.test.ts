@@ -20,7 +20,7 @@ const verdict = (review: Review): readonly string[] => {
 const gates = (review: Review): readonly string[] => [
   ...new Set(gateItemsIn(review).map(({ kind }) => kind)),
 ];
-const told = ({ notExamined = [] }: Review): readonly string[] =>
+const reported = ({ notExamined = [] }: Review): readonly string[] =>
   notExamined.map(({ source, address, reason }) => `${source} ${address}: ${plainText(reason)}`);
 
 const create = (address: string, after: object = { name: "x" }, more: object = {}) =>
@@ -48,7 +48,7 @@ test.each([
   "kubernetes_manifest",
   "github_repository",
   "vault_aws_secret_backend_role",
-])("%s: not examined, and so told, whether it is made, changed or destroyed", (type) => {
+])("%s: not examined when it is created, changed or destroyed", (type) => {
   for (const one of [
     create(`${type}.x`),
     destroy(`${type}.x`),
@@ -69,13 +69,13 @@ test.each([
   "null_resource",
   "terraform_data",
   "aws_s3_bucket_versioning",
-])("%s has no say in access", (type) => {
+])("%s does not affect access", (type) => {
   const review = reviewed([create(`${type}.x`)]);
   expect(verdict(review)).toEqual(QUIET);
   expect(gates(review)).toEqual([]);
 });
 
-test("what is only read, moved, imported or forgotten touches nothing", () => {
+test("reading, moving, importing or forgetting a resource is not listed", () => {
   const same = { name: "x" };
   const nothing = { actions: ["no-op"], before: same, after: same };
   const review = reviewed([
@@ -89,20 +89,20 @@ test("what is only read, moved, imported or forgotten touches nothing", () => {
       { mode: "data", type: "aws_caller_identity" },
     ),
   ]);
-  expect(told(review)).toEqual([]);
+  expect(reported(review)).toEqual([]);
   expect(verdict(review)).toEqual(QUIET);
 });
 
-test("a type of another provider that calls itself as AWS's is not examined", () => {
+test("a type of another provider with an AWS name is not examined", () => {
   const one = create("aws_vpc.x", {}, { provider_name: "registry.terraform.io/mallory/aws" });
   expect(verdict(reviewed([one]))).toEqual(["unchanged", "aws_vpc.x"]);
   const own = create("aws_vpc.x", {}, { provider_name: "registry.opentofu.org/hashicorp/aws" });
   expect(verdict(reviewed([own]))).toEqual(QUIET);
 });
 
-test("drift and deferred changes of such a type are touched as well", () => {
+test("drift and deferred changes of such a type are listed too", () => {
   const drift = { resource_drift: [update("aws_cloudformation_stack.x", { a: 1 }, { a: 2 })] };
-  expect(told(reviewed([], drift))).toEqual([
+  expect(reported(reviewed([], drift))).toEqual([
     "drift aws_cloudformation_stack.x: changed outside of Terraform: creates the resources of its template, which may include IAM roles and policies",
   ]);
   const deferred = {
@@ -110,26 +110,26 @@ test("drift and deferred changes of such a type are touched as well", () => {
     resource_change: create("aws_cloudformation_stack.x"),
   };
   const review = reviewed([], { deferred_changes: [deferred] });
-  expect(told(review)).toEqual([
+  expect(reported(review)).toEqual([
     "deferred aws_cloudformation_stack.x: deferred to a later plan: creates the resources of its template, which may include IAM roles and policies",
   ]);
   expect(verdict(review)).not.toContain("no-changes");
 });
 
-test("data and ephemeral resources that do something when they are read are told; others are not", () => {
+test("data sources and ephemeral resources with side effects are listed; others are not", () => {
   const data = (type: string) =>
     resource(`data.${type}.x`, { actions: ["read"], before: null, after: {} }, { mode: "data", type });
-  expect(told(reviewed([data("external")]))).toEqual([
+  expect(reported(reviewed([data("external")]))).toEqual([
     "plan data.external.x: read: runs a program; its effect is not in the plan",
   ]);
-  expect(told(reviewed([data("aws_lambda_invocation")]))).toHaveLength(1);
-  expect(told(reviewed([data("aws_vpc")]))).toEqual([]);
+  expect(reported(reviewed([data("aws_lambda_invocation")]))).toHaveLength(1);
+  expect(reported(reviewed([data("aws_vpc")]))).toEqual([]);
   const opened = resource(
     "ephemeral.aws_lambda_invocation.x",
     { actions: ["open"] },
     { mode: "ephemeral", type: "aws_lambda_invocation" },
   );
-  expect(told(reviewed([opened]))).toEqual([
+  expect(reported(reviewed([opened]))).toEqual([
     "plan ephemeral.aws_lambda_invocation.x: open: runs a function; its effect is not in the plan",
   ]);
 });
@@ -138,16 +138,16 @@ describe("where only some arguments can change access", () => {
   const listener = (more: object) => ({ port: 443, default_action: [{ type: "forward", ...more }] });
   const login = { authenticate_oidc: [{ issuer: "https://example.com" }] };
 
-  test("a change of another one is none", () => {
+  test("a change of another argument is not listed", () => {
     const none = listener({ authenticate_oidc: [] });
-    expect(told(reviewed([create("aws_lb_listener.x", none)]))).toEqual([]);
+    expect(reported(reviewed([create("aws_lb_listener.x", none)]))).toEqual([]);
     expect(
-      told(reviewed([update("aws_lb_listener.x", listener(login), { ...listener(login), port: 80 })])),
+      reported(reviewed([update("aws_lb_listener.x", listener(login), { ...listener(login), port: 80 })])),
     ).toEqual([]);
   });
 
-  test("a change of one of them is told with its name", () => {
-    expect(told(reviewed([update("aws_lb_listener.x", listener(login), listener({}))]))).toEqual([
+  test("a change of one of them is listed with its name", () => {
+    expect(reported(reviewed([update("aws_lb_listener.x", listener(login), listener({}))]))).toEqual([
       expect.stringMatching(/^plan aws_lb_listener\.x: update: default_action\.authenticate_oidc; /),
     ]);
   });
@@ -159,7 +159,7 @@ describe("where only some arguments can change access", () => {
       after: listener({}),
       after_unknown: { default_action: [{ authenticate_oidc: true }] },
     });
-    expect(told(reviewed([one]))).toHaveLength(1);
+    expect(reported(reviewed([one]))).toHaveLength(1);
   });
 });
 
@@ -181,7 +181,7 @@ describe("provisioners", () => {
     ["replaced", resource("null_resource.x", { actions: ["delete", "create"] })],
   ])("run when their resource is %s", (_, one) => {
     const review = reviewed([one], local);
-    expect(told(review)).toEqual([
+    expect(reported(review)).toEqual([
       expect.stringMatching(
         /runs provisioners \(local-exec, remote-exec\); their effect is not in the plan$/,
       ),
@@ -189,9 +189,9 @@ describe("provisioners", () => {
     expect(gates(review)).toContain("not-examined");
   });
 
-  test("and not when it is only updated, or has none", () => {
-    expect(told(reviewed([update("null_resource.x", { a: 1 }, { a: 2 })], local))).toEqual([]);
-    expect(told(reviewed([create("null_resource.x")], configured([])))).toEqual([]);
+  test("and not if the resource is only updated, or has none", () => {
+    expect(reported(reviewed([update("null_resource.x", { a: 1 }, { a: 2 })], local))).toEqual([]);
+    expect(reported(reviewed([create("null_resource.x")], configured([])))).toEqual([]);
   });
 
   test("in a module, and of each instance", () => {
@@ -206,19 +206,19 @@ describe("provisioners", () => {
     ];
     const configuration = { root_module: { module_calls: { m: { module: { resources } } } } };
     const one = create('module.m["a"].terraform_data.x[0]', {}, { type: "terraform_data" });
-    expect(told(reviewed([one], { configuration }))).toHaveLength(1);
+    expect(reported(reviewed([one], { configuration }))).toHaveLength(1);
   });
 });
 
-test("what is told as unknown is not told again as not examined", () => {
+test("a resource reported as unknown is not listed as not examined", () => {
   const review = reviewed([
     create("aws_iam_saml_provider.x", { name: "idp", saml_metadata_document: "<xml/>" }),
   ]);
   expect(review.access).toMatchObject([{ relation: "unknown" }]);
-  expect(told(review)).toEqual([]);
+  expect(reported(review)).toEqual([]);
 });
 
-test("but its provisioners are: who accepts the one has not seen the other", () => {
+test("its provisioners are listed nevertheless, because accepting one does not accept the other", () => {
   const address = "aws_iam_saml_provider.x";
   const resources = [
     {
@@ -237,7 +237,7 @@ test("but its provisioners are: who accepts the one has not seen the other", () 
   expect(review.notExamined).toMatchObject([{ address, what: "provisioners" }]);
 });
 
-test("beside what grows, shrinks or is unknown, what was not examined is named as well", () => {
+test("what was not examined is listed in addition to gains, losses and unknown changes", () => {
   const stack = create("aws_cloudformation_stack.x");
   const role = (before: string | null, after: string | null) =>
     resource("aws_iam_role.deploy", {
@@ -270,7 +270,7 @@ test("an id covers exactly the change", () => {
   expect(idOf("{}")).not.toBe(idOf('{"Resources":{}}'));
 });
 
-test("a review with something not examined is never one without changes", () => {
+test("a review with something not examined has changes", () => {
   expect(hasChanges(reviewed([create("aws_cloudformation_stack.x")]))).toBe(true);
   expect(hasChanges(reviewed([]))).toBe(false);
 });
@@ -312,17 +312,17 @@ describe("tags", () => {
       },
     );
 
-  test("of a role or a user are told: any policy may ask for them", () => {
+  test("of a role or a user are listed, because any policy can use them", () => {
     for (const type of ["aws_iam_role", "aws_iam_user"]) {
-      expect(told(reviewed([tagged(type, "ops")]))).toEqual([
+      expect(reported(reviewed([tagged(type, "ops")]))).toEqual([
         `plan ${type}.x: update: tags, which policies can use in conditions (aws:PrincipalTag)`,
       ]);
-      expect(told(reviewed([tagged(type, "web")]))).toEqual([]);
+      expect(reported(reviewed([tagged(type, "web")]))).toEqual([]);
     }
   });
 
   test.each(["aws:ResourceTag/team", "ec2:resourcetag/team", "s3:ExistingObjectTag/team"])(
-    "of anything else are told where a policy of the plans asks for %s",
+    "of other resources are listed if a policy of the plans uses %s",
     (key) => {
       const addresses = (...resources: readonly object[]) =>
         (reviewed(resources).notExamined ?? []).map(({ address }) => address);

@@ -16,7 +16,7 @@ function valuesAt(path: string, value: unknown): Readonly<Record<string, unknown
   return { [first]: rest.length === 0 ? value : [valuesAt(rest.join("."), value)] };
 }
 
-test("every role argument of the provider's schema is found in values, and in what is known only after apply", () => {
+test("every role argument of the provider's schema is found in values and in values known only after apply", () => {
   expect(ROLES.length).toBeGreaterThan(250);
   const missed = ROLES.filter(({ type, path }) => {
     const found = roleLeavesIn(type, valuesAt(path, "admin")).map((leaf) => plainPath(leaf.path));
@@ -26,7 +26,7 @@ test("every role argument of the provider's schema is found in values, and in wh
   expect(missed).toEqual([]);
 });
 
-test("a type that takes a role is examined by what runs as it, or not examined by hand; never harmless by a rule", () => {
+test("a type that takes a role is examined, or listed as not examined by hand, never as without effect by a rule", () => {
   const harmless = ROLES.filter(({ type }) => coverageOf(type).verdict === "no-access");
   expect(harmless).toEqual([]);
 });

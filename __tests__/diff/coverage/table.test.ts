@@ -16,12 +16,12 @@ test("each type is exactly one of examined, no access and not examined", () => {
   expect(all.length).toBeGreaterThan(1_500);
 });
 
-test("each type is sorted by hand once at most, except that several comparisons may look at one", () => {
+test("each type is sorted by hand at most once, but can have several comparisons", () => {
   const all = typesSortedByHand();
   expect(all.filter((type, at) => all.indexOf(type) !== at)).toEqual([]);
 });
 
-test("a type with an argument that can grant access is called harmless only by hand, with a reason", () => {
+test("a type with an argument that can grant access is without effect only if listed by hand, with a reason", () => {
   const granting = new Set(Object.values(table.arguments).flatMap((byType) => Object.keys(byType)));
   const byRule = table.noAccess[NOTHING_FOUND];
   expect(byRule.filter((type) => granting.has(type))).toEqual([]);
@@ -49,7 +49,7 @@ test.each([
   expect(coverageOf(type).verdict).toBe(verdict);
 });
 
-test("a type of another provider than HashiCorp's is not examined, whatever it is called", () => {
+test("a type of a provider other than HashiCorp's is not examined, with any name", () => {
   expect(coverageOf("aws_vpc", "registry.opentofu.org/hashicorp/aws").verdict).toBe("no-access");
   expect(coverageOf("aws_vpc", "registry.terraform.io/mallory/aws").verdict).toBe("not-examined");
   expect(coverageOf("aws_vpc", "registry.terraform.io/mallory-hashicorp/aws").verdict).toBe("not-examined");
@@ -58,7 +58,7 @@ test("a type of another provider than HashiCorp's is not examined, whatever it i
   expect(coverageOf("terraform_data", "terraform.io/builtin/terraform").verdict).toBe("no-access");
 });
 
-test("a rule finds arguments in blocks, nested attributes and objects, and none that only the provider sets", () => {
+test("a rule finds arguments in blocks, nested attributes and objects, without computed ones", () => {
   const found = grantPathsOf({
     attributes: {
       arn: { type: "string" },

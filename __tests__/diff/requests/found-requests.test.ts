@@ -20,7 +20,7 @@ function gained(before: Permissions, after: Permissions): readonly string[] {
 
 const SITE = "arn:aws:s3:::site/index.html";
 
-test("of a statement that gets one more action that one is told, and those that it had are not", () => {
+test("of an extended statement only the added action is reported", () => {
   const before = of(allow(["s3:GetObject", "s3:ListBucket"], SITE));
   expect(gained(before, of(allow(["s3:GetObject", "s3:ListBucket", "s3:PutObject"], SITE)))).toEqual([
     `s3:PutObject on ${SITE}`,
@@ -31,30 +31,30 @@ test("of a statement that gets one more action that one is told, and those that 
   ]);
 });
 
-test("a pattern is told as one, with a call that it now lets through", () => {
+test("a pattern is reported as a pattern, with a call that it now allows", () => {
   expect(gained(of(allow("s3:GetObject", SITE)), of(allow(["s3:GetObject", "s3:Put*"], SITE)))).toEqual([
     `s3:Put* on ${SITE}`,
   ]);
 });
 
 test.each([[["*", "s3:GetObject"]], [["s3:GetObject", "*"]]])(
-  "%j: that everything is let through is told, and not hidden behind the one call that both let through",
+  "%j: allowing everything is reported, and not hidden behind a call that both allow",
   (actions) => {
     expect(gained(of(), of(allow(actions, SITE)))).toEqual([`* on ${SITE}`]);
   },
 );
 
-test("a pattern behind more actions than are told is told first", () => {
+test("a pattern is reported before single actions", () => {
   const many = Array.from({ length: 40 }, (_, at) => `sqs:Call${at}`);
   expect(gained(of(), of(allow([...many, "iam:*"], "*")))[0]).toMatch(/^iam:\* on /);
 });
 
-test("of NotAction it is told what is let through but for what it names", () => {
+test("NotAction is reported as everything but the named actions", () => {
   const all: StatementJson = { Effect: "Allow", NotAction: ["iam:*", "sts:*"], Resource: "*" };
   expect(gained(of(), of(all))[0]).toMatch(/^everything except iam:\*, sts:\* on /);
 });
 
-test("where a Deny goes as well, what it denied is told too, though its Allow was there before", () => {
+test("if a Deny is removed too, what it denied is reported although the Allow is unchanged", () => {
   const before = of(allow("s3:GetObject", SITE), deny("s3:GetObject", SITE));
   expect(gained(before, of(allow("s3:GetObject", SITE), allow("s3:PutObject", SITE)))).toEqual([
     `s3:GetObject on ${SITE}`,
@@ -62,7 +62,7 @@ test("where a Deny goes as well, what it denied is told too, though its Allow wa
   ]);
 });
 
-test("a new statement beside a policy that nobody has read does not stand for what that one may allow", () => {
+test("a new statement does not hide what an unreadable policy may allow", () => {
   const before = of(allow("s3:GetObject", SITE));
   const opaque = { kind: "opaque", name: "arn:aws:iam::123456789012:policy/elsewhere" } as const;
   const after = { identity: [readable(allow(["s3:GetObject", "s3:PutObject"], SITE)), opaque] };
@@ -73,7 +73,7 @@ test("a new statement beside a policy that nobody has read does not stand for wh
   ]);
 });
 
-test("of a bucket's policy whoever is named anew is told, and nobody who was there", () => {
+test("of a bucket policy the newly named principals are reported, and no others", () => {
   const policy = (...accounts: readonly string[]) =>
     parsePolicy(
       JSON.stringify({
@@ -85,21 +85,21 @@ test("of a bucket's policy whoever is named anew is told, and nobody who was the
       }),
     );
   const [one, two, three] = ["111111111111", "222222222222", "333333333333"];
-  const told = (before: ReturnType<typeof policy>, after: ReturnType<typeof policy>) =>
+  const reported = (before: ReturnType<typeof policy>, after: ReturnType<typeof policy>) =>
     callersBetween(before, after, compareResourcePolicies(before, after)).gained.map(({ caller }) => caller);
-  expect(told(policy(one), policy(one, two))).toEqual([`any principal in account ${two}`]);
-  expect(told(policy(one), policy(one, two, three))).toEqual([
+  expect(reported(policy(one), policy(one, two))).toEqual([`any principal in account ${two}`]);
+  expect(reported(policy(one), policy(one, two, three))).toEqual([
     `any principal in account ${two}`,
     `any principal in account ${three}`,
   ]);
 });
 
-test("what a Deny that goes no longer denies is not told as let through by a pattern that does not match it", () => {
+test("what a removed Deny no longer denies is not reported for a pattern that does not match it", () => {
   const everybody = (one: StatementJson): StatementJson => ({ ...one, Principal: "*" });
   const before = policyOf(everybody(allow("s3:*", SITE)), everybody(deny("sqs:SendMessage", SITE)));
   const after = policyOf(everybody(allow("s3:*", SITE)));
-  const { gained: told } = callersBetween(before, after, compareResourcePolicies(before, after));
-  expect(told.map(({ action: call, by }) => [call, by])).toEqual([["sqs:SendMessage", undefined]]);
+  const { gained: reported } = callersBetween(before, after, compareResourcePolicies(before, after));
+  expect(reported.map(({ action: call, by }) => [call, by])).toEqual([["sqs:SendMessage", undefined]]);
 });
 
 const action = fc.constantFrom("s3:GetObject", "s3:PutObject", "s3:Put*", "sqs:SendMessage", "*");
@@ -112,24 +112,24 @@ const statement = fc
   .map(({ effect, actions, resource }) => effect(actions, resource));
 const statements = fc.array(statement, { maxLength: 3 });
 
-test("law: whatever an Allow gains by itself is told, by its own pattern or action, and nothing else is", () => {
+test("law: everything that an Allow gains is reported, by its own pattern or action, and nothing else", () => {
   fc.assert(
     fc.property(statements, statements, fc.boolean(), (some, more, isOnlyAdded) => {
       const [was, is] = [some, isOnlyAdded ? [...some, ...more] : more];
       const [before, after] = [of(...was), of(...is)];
       const found = comparePermissions(before, after);
-      const told = requestsBetween(before, after, found).gained;
+      const reported = requestsBetween(before, after, found).gained;
       const denies = is.filter(({ Effect }) => Effect === "Deny");
       const gaining = is
         .filter(({ Effect }) => Effect === "Allow")
         .flatMap(({ Action = [], ...one }) => [Action].flat().map((each) => ({ ...one, Action: each })))
         .filter((piece) => comparePermissions(before, of(piece, ...denies)).gained !== undefined)
         .map(({ Action }) => Action);
-      const said = told.map(({ by, action: call }) => (by === undefined ? call : plainText(by)));
+      const said = reported.map(({ by, action: call }) => (by === undefined ? call : plainText(by)));
       expect(said.filter((one) => !gaining.includes(one) && found.gained?.action !== one)).toEqual([]);
-      // One call by itself goes without saying where a pattern that lets it through is told with
+      // One call by itself goes without saying where a pattern that lets it through is reported with
       // that very call.
-      const shown = new Set([...said, ...told.map(({ action: call }) => call)]);
+      const shown = new Set([...said, ...reported.map(({ action: call }) => call)]);
       expect(gaining.filter((one) => !shown.has(one))).toEqual([]);
       expect(said.length > 0).toBe(found.gained !== undefined);
     }),
@@ -148,15 +148,16 @@ const resourceStatement = fc
   .map(({ one, Principal }): StatementJson => ({ ...one, Principal }));
 const resourceStatements = fc.array(resourceStatement, { maxLength: 3 });
 
-test("law: the same of a bucket's policy, for everybody who is named", () => {
+test("law: the same for a bucket policy, for all of its principals", () => {
   fc.assert(
     fc.property(resourceStatements, resourceStatements, fc.boolean(), (some, more, isOnlyAdded) => {
       const [was, is] = [some, isOnlyAdded ? [...some, ...more] : more];
       const [before, after] = [was, is].map((all) => (all.length === 0 ? undefined : policyOf(...all)));
       const found = compareResourcePolicies(before, after);
-      const told = callersBetween(before, after, found).gained;
+      const reported = callersBetween(before, after, found).gained;
       const denies = is.filter(({ Effect }) => Effect === "Deny");
-      // Of a Deny that goes each piece gains what it denied, which is no gain of the piece's own.
+      // After a removed Deny each piece gains what the Deny denied, which the piece itself does not
+      // add.
       const gains = (piece: StatementJson) => {
         const call = compareResourcePolicies(before, policyOf(piece, ...denies)).gained?.action;
         return call !== undefined && new RegExp(`^${String(piece.Action).replace("*", ".*")}$`).test(call);
@@ -166,10 +167,10 @@ test("law: the same of a bucket's policy, for everybody who is named", () => {
         .flatMap(({ Action = [], ...one }) => [Action].flat().map((each) => ({ ...one, Action: each })))
         .filter(gains)
         .map(({ Action }) => Action);
-      const said = told.map(({ by, action: call }) => (by === undefined ? call : plainText(by)));
-      const shown = new Set([...said, ...told.map(({ action: call }) => call)]);
+      const said = reported.map(({ by, action: call }) => (by === undefined ? call : plainText(by)));
+      const shown = new Set([...said, ...reported.map(({ action: call }) => call)]);
       expect(gaining.filter((one) => !shown.has(one))).toEqual([]);
-      expect(told.length > 0).toBe(found.gained !== undefined);
+      expect(reported.length > 0).toBe(found.gained !== undefined);
     }),
     cases(25, 5_000),
   );

@@ -24,7 +24,7 @@ const access = anAccess();
 const before = trustFor();
 const changeTo = (after: string, from: string | null = before) =>
   reviewPlan(plan([role(from, after)]), "plan", access).access[0];
-const told = (after: string, from: string | null = before) => {
+const reported = (after: string, from: string | null = before) => {
   const change = changeTo(after, from);
   return change === undefined
     ? []
@@ -66,22 +66,22 @@ test.each<[what: string, after: string, groups: readonly string[]]>([
     [`alice from main ${own} with a token for another audience, such as sts.amazonaws.com`],
   ],
 ])("%s", (_, after, groups) => {
-  expect([...told(after)].filter((said) => !said.includes("can no longer")).sort()).toEqual(
+  expect([...reported(after)].filter((said) => !said.includes("can no longer")).sort()).toEqual(
     [...groups].sort(),
   );
 });
 
 test("a project that the file does not have, and another organization's", () => {
   const other = "11111111-2222-4333-8444-555555555555";
-  expect(told(before.replaceAll(aProject().id, other)).join("\n")).toMatch(
+  expect(reported(before.replaceAll(aProject().id, other)).join("\n")).toMatch(
     /alice from main of github\.com\/acme\/website, in any project that is not in access\.yaml|such as 11111111/,
   );
-  const [foreign] = told(before.replaceAll(organization.id, other));
+  const [foreign] = reported(before.replaceAll(organization.id, other));
   expect(foreign).toMatch(/in another organization, 11111111-2222-4333-8444-555555555555/);
 });
 
-test("the pin of CircleCI's documentation: forks and branches that walk through the wildcard are groups of their own", () => {
-  const said = told(printPolicy(documentedPin(aRole(), "refs/heads/main")));
+test("the subject condition of CircleCI's documentation: forks and branches that match its wildcard are separate groups", () => {
+  const said = reported(printPolicy(documentedPin(aRole(), "refs/heads/main")));
   expect(said.length).toBeGreaterThan(2);
   expect(said.join("\n")).toMatch(
     /everyone else who can start a pipeline of website from main of github\.com\/acme\/website/,
@@ -89,22 +89,22 @@ test("the pin of CircleCI's documentation: forks and branches that walk through 
   expect(said.join("\n")).toMatch(/of a fork or any other repository/);
 });
 
-test("any ref of the repository, and tokens without an origin as what they are: a fork's job has one too", () => {
+test("any ref of the repository, and tokens without an origin, which jobs of forks also have", () => {
   const anyBranch = `everyone who can start a pipeline of website from any ref ${own}`;
   const anyRepository =
     "everyone who can start a pipeline of website with a token that names no repository, which jobs of forks also have, in project website";
   const [named, unnamed] = [anyRef, anyRefOrNone].map((one) => trustFor({ people: everyone, refs: one }));
   if (named === undefined || unnamed === undefined) throw new Error("no policies");
-  expect(told(named, null)).toEqual([anyBranch]);
-  expect([...told(unnamed, null)].sort()).toEqual([anyBranch, anyRepository]);
-  expect(told(unnamed, named)).toEqual([anyRepository]);
+  expect(reported(named, null)).toEqual([anyBranch]);
+  expect([...reported(unnamed, null)].sort()).toEqual([anyBranch, anyRepository]);
+  expect(reported(unnamed, named)).toEqual([anyRepository]);
   expect(changeTo(named, unnamed)).toMatchObject({ relation: "narrower" });
-  expect(told(named, unnamed)).toEqual([
+  expect(reported(named, unnamed)).toEqual([
     anyRepository.replace(" with a token", " can no longer assume website-deploy with a token"),
   ]);
 });
 
-test("each sentence has a token that gets in now, and did not before", () => {
+test("each sentence has a token that is accepted now, and was not before", () => {
   const after = trustFor({ people: only(alice, bob, carol), refs: refs({ branches: ["main", "next/*"] }) });
   const sentences = changeTo(after)?.sentences ?? [];
   expect(sentences.length).toBeGreaterThan(2);
@@ -119,9 +119,9 @@ test("each sentence has a token that gets in now, and did not before", () => {
   }
 });
 
-test("of very many groups some are told, and that there are more", () => {
+test("of very many groups some are reported, with the note that there are more", () => {
   const branches = Array.from({ length: 20 }, (_, at) => `branch-${at}`);
-  const said = told(trustFor({ refs: refs({ branches }) }), null);
+  const said = reported(trustFor({ refs: refs({ branches }) }), null);
   expect(said).toHaveLength(13);
   expect(said.at(-1)).toBe("others, not listed here,");
 });

@@ -64,14 +64,14 @@ test.each<[secret: string, text: string, is: string]>([
   expect(maskOf([secret])(text)).toBe(is);
 });
 
-test("a key of several lines is found line by line, however it is indented", () => {
+test("a key of several lines is masked line by line, with any indentation", () => {
   const key = "-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\nAQEFAASCBKcwggSjAgEAAoIB\n-----END KEY-----\n";
   const masked = maskOf([key])(`key: |\n${key.replace(/^/gm, "    ")}`);
   expect(masked).not.toContain("MIIEvQ");
   expect(masked).not.toContain("AQEFAAS");
 });
 
-test("user and password that are kept as one object are secrets each, and the words of a policy are none", () => {
+test("the user and the password in a flat object are masked separately; the words of a policy are not", () => {
   const kept = maskOf([
     JSON.stringify({ username: "admin-user-1", password: "hunter2-hunter2", port: 5432 }),
   ]);
@@ -83,7 +83,7 @@ test("user and password that are kept as one object are secrets each, and the wo
   expect(maskOf([policy])("2012-10-17 Allow s3:GetObject")).toBe("2012-10-17 Allow s3:GetObject");
 });
 
-test("the longest of secrets that overlap is gone whole", () => {
+test("of overlapping secrets the longest is masked completely", () => {
   expect(
     maskOf(["secret-one", "secret-one-and-two", "two-and-three"])("x secret-one-and-two-and-three y"),
   ).toBe("x (sensitive) y");
@@ -116,7 +116,7 @@ test.each<[where: string, more: object, resources?: readonly object[]]>([
     { output_changes: { o: { actions: ["create"], after: { x: SECRET }, after_sensitive: true } } },
   ],
   [
-    "an output that is gone",
+    "a removed output",
     { output_changes: { o: { actions: ["delete"], before: SECRET, before_sensitive: true } } },
   ],
   [
@@ -189,7 +189,7 @@ test.each<[where: string, more: object, resources?: readonly object[]]>([
   ]);
 });
 
-test("what is not marked is no secret", () => {
+test("an unmarked value is not a secret", () => {
   const more = {
     variables: { v: { value: SECRET } },
     configuration: { root_module: { variables: { v: {} } } },
@@ -203,7 +203,7 @@ test("what is not marked is no secret", () => {
   expect([...secretsIn(read)]).toEqual([]);
 });
 
-test("a failure that Terraform words with a secret in it can be masked by the plan", () => {
+test("a secret in Terraform's error message is masked with the plan's mask", () => {
   const read = readPlanJson(
     plan([resource("a.b", { after: { p: SECRET }, after_sensitive: { p: true } })]),
     "plan",
@@ -212,7 +212,7 @@ test("a failure that Terraform words with a secret in it can be masked by the pl
   expect(review.failure).toBe('Error: cannot log in with "(sensitive)"');
 });
 
-test("a plan that is cut off is refused without a word of what stands in it", () => {
+test("the error for an incomplete plan contains none of its content", () => {
   for (const text of [`{"a":"${SECRET}`, `{"a":"x" ${SECRET}}`, SECRET]) {
     expect(() => readPlanJson(text, "plan")).toThrow(
       expect.objectContaining({
@@ -224,7 +224,7 @@ test("a plan that is cut off is refused without a word of what stands in it", ()
   }
 });
 
-test("a value that is short is not shown at its own place either", () => {
+test("a short sensitive value is not shown as an attribute either", () => {
   const marks = { before_sensitive: { p: true, q: true }, after_sensitive: { p: true, q: true } };
   const { review, facts } = readPlan(
     plan([
@@ -241,7 +241,7 @@ test("a value that is short is not shown at its own place either", () => {
   ]);
 });
 
-test("a policy that holds a secret is not compared as if it were another text: it is sensitive", () => {
+test("a policy that contains a secret is sensitive, and its masked text is not compared", () => {
   const policy = (id: string) =>
     JSON.stringify({ Statement: { Condition: { StringEquals: { "sts:ExternalId": id } } } });
   const { facts } = readPlan(
@@ -433,7 +433,7 @@ test("no sensitive value, in any form or place, is in a review: not in its data,
   );
 });
 
-test("a text without a secret is as it was, and a masked one stays as it is", () => {
+test("a text without secrets is unchanged, and masking a text twice equals masking it once", () => {
   fc.assert(
     fc.property(secret, fc.string(), (value, text) => {
       const mask = maskOf([value]);

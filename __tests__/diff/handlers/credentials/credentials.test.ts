@@ -1,12 +1,12 @@
-import { plan, resource } from "../../../plan/a-plan";
-import { allow, change, group, review, still, told, toldOf, user, type Values } from "../../principals";
+import { change, plan, resource, unchanged, type Values } from "../../../plan/a-plan";
+import { allow, group, reported, reportedOf, review, user } from "../../principals";
 
-const eve = still("aws_iam_user.eve", user("eve"));
-const rights = still("aws_iam_user_policy.own", { user: "eve", name: "own", policy: allow("s3:*", "*") });
+const eve = unchanged("aws_iam_user.eve", user("eve"));
+const rights = unchanged("aws_iam_user_policy.own", { user: "eve", name: "own", policy: allow("s3:*", "*") });
 const key = (more: Values = {}): Values => ({ user: "eve", status: "Active", ...more });
 const arn = "arn:aws:sso:::permissionSet/i/p";
-const admins = still("aws_ssoadmin_permission_set.admin", { name: "Admin", arn });
-const admin = still("aws_ssoadmin_managed_policy_attachment.a", {
+const admins = unchanged("aws_ssoadmin_permission_set.admin", { name: "Admin", arn });
+const admin = unchanged("aws_ssoadmin_managed_policy_attachment.a", {
   permission_set_arn: arn,
   managed_policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess",
 });
@@ -98,7 +98,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [
       admins,
       admin,
-      still("aws_ssoadmin_account_assignment.a", assigned("g-1")),
+      unchanged("aws_ssoadmin_account_assignment.a", assigned("g-1")),
       change("aws_identitystore_group_membership.m", null, { group_id: "g-1", member_id: "u-1" }),
     ],
     [
@@ -109,7 +109,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     "a member of another group",
     [
       admins,
-      still("aws_ssoadmin_account_assignment.a", assigned("g-1")),
+      unchanged("aws_ssoadmin_account_assignment.a", assigned("g-1")),
       change("aws_identitystore_group_membership.m", null, { group_id: "g-2", member_id: "u-1" }),
     ],
     [
@@ -117,31 +117,31 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     ],
   ],
 ])("%s", (_, resources, expected) => {
-  expect(told(...resources)).toEqual(expected);
+  expect(reported(...resources)).toEqual(expected);
 });
 
-test("a key that somebody made active by hand is told as drift", () => {
+test("a key activated by hand is reported as drift", () => {
   const drift = resource("aws_iam_access_key.k", { before: key({ status: "Inactive" }), after: key() });
   const found = review({
-    plan: plan([eve, rights, still("aws_iam_access_key.k", key())], { resource_drift: [drift] }),
+    plan: plan([eve, rights, unchanged("aws_iam_access_key.k", key())], { resource_drift: [drift] }),
   });
-  expect(toldOf(found)).toEqual([
+  expect(reportedOf(found)).toEqual([
     "drift: credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on * (the plan keeps it)",
   ]);
 });
 
-test("the extent is told: the widest first, of groups too, with what limits it", () => {
+test("the extent is reported, the widest first, also of groups, with its limits", () => {
   const parts = [
-    still(
+    unchanged(
       "aws_iam_user.eve",
       user("eve", { permissions_boundary: "arn:aws:iam::123456789012:policy/limit" }),
     ),
-    still("aws_iam_group.ops", group("ops")),
-    still("aws_iam_user_group_membership.eve", { user: "eve", groups: ["ops"] }),
-    still("aws_iam_group_policy.own", { group: "ops", name: "own", policy: allow("ec2:*", "*") }),
-    still("aws_iam_user_policy.own", { user: "eve", name: "own", policy: allow("s3:GetObject") }),
+    unchanged("aws_iam_group.ops", group("ops")),
+    unchanged("aws_iam_user_group_membership.eve", { user: "eve", groups: ["ops"] }),
+    unchanged("aws_iam_group_policy.own", { group: "ops", name: "own", policy: allow("ec2:*", "*") }),
+    unchanged("aws_iam_user_policy.own", { user: "eve", name: "own", policy: allow("s3:GetObject") }),
   ];
-  expect(told(...parts, change("aws_iam_access_key.k", null, key()))).toEqual([
+  expect(reported(...parts, change("aws_iam_access_key.k", null, key()))).toEqual([
     "credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform ec2:* on *, and s3:GetObject on arn:aws:s3:::site/*, within permissions boundary arn:aws:iam::123456789012:policy/limit",
   ]);
 });

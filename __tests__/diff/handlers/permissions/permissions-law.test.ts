@@ -98,7 +98,7 @@ function differences(before: World, after: World): { readonly gained: boolean; r
   };
 }
 
-test("law: of whatever policies a role has, what is gained and lost by all together is what the review says", () => {
+test("law: the review reports exactly what a role gains and loses by all of its policies together", () => {
   fc.assert(
     fc.property(changes, ([before, after]) => {
       const { access } = reviewOf([readPlan(planOf(before, after), "plan")], {});
@@ -106,9 +106,13 @@ test("law: of whatever policies a role has, what is gained and lost by all toget
       const said = change?.sentences.map(({ phrase }) => plainText(phrase));
       const effects = new Set(change?.sentences.map(({ effect }) => effect));
       const { gained, lost } = differences(before, after);
-      const told = { relation: change?.relation ?? "nothing", said };
-      expect({ ...told, isBroader: effects.has("gained") }).toMatchObject(gained ? { isBroader: true } : {});
-      expect({ ...told, isNarrower: effects.has("lost") }).toMatchObject(lost ? { isNarrower: true } : {});
+      const reported = { relation: change?.relation ?? "nothing", said };
+      expect({ ...reported, isBroader: effects.has("gained") }).toMatchObject(
+        gained ? { isBroader: true } : {},
+      );
+      expect({ ...reported, isNarrower: effects.has("lost") }).toMatchObject(
+        lost ? { isNarrower: true } : {},
+      );
       // A boundary counts by itself: what it lets through, others may allow, tomorrow or in a
       // bucket's policy.
       if (before.boundary !== undefined || after.boundary !== undefined) return;
@@ -123,7 +127,7 @@ test("law: of whatever policies a role has, what is gained and lost by all toget
         ]);
       }
       const relation = effects.size === 2 ? "both-ways" : effects.has("gained") ? "broader" : "narrower";
-      expect(effects.size === 0 ? ["same", "nothing"] : [relation]).toContain(told.relation);
+      expect(effects.size === 0 ? ["same", "nothing"] : [relation]).toContain(reported.relation);
     }),
     cases(20, 2_500),
   );

@@ -1,19 +1,8 @@
-import { plainText } from "../../../../lib/describe/phrase";
 import { readPlan } from "../../../../lib/diff/read-plan";
 import { reviewOf } from "../../../../lib/report/model/review-of";
 import { anAccess } from "../../../fixtures/access";
-import { plan, resource, trustFor } from "../../../plan/a-plan";
+import { change, lineOf, plan, resource, trustFor, unchanged, type Values } from "../../../plan/a-plan";
 
-type Values = Readonly<Record<string, unknown>>;
-
-/** A resource that goes from one set of values to another; null: it is not there. */
-function change(address: string, before: Values | null, after: Values | null, more: object = {}) {
-  const same = JSON.stringify(before) === JSON.stringify(after);
-  const actions = before === null ? ["create"] : after === null ? ["delete"] : same ? ["no-op"] : ["update"];
-  return resource(address, { actions, before, after, ...more });
-}
-
-const still = (address: string, values: Values) => change(address, values, values);
 const allow = (action: string, to = "arn:aws:s3:::site/*", more: object = {}) =>
   JSON.stringify({
     Version: "2012-10-17",
@@ -29,7 +18,7 @@ const deploy = (more: Values = {}): Values => ({
   max_session_duration: 3600,
   ...more,
 });
-const role = still("aws_iam_role.deploy", deploy());
+const role = unchanged("aws_iam_role.deploy", deploy());
 const inline = (policy: string): Values => ({ role: "deploy", name: "site", policy });
 const attached = (arn: string): Values => ({ role: "deploy", policy_arn: arn });
 const customer = `${account}:policy/site`;
@@ -43,15 +32,12 @@ function review(stacks: Readonly<Record<string, readonly object[] | string>>) {
   return reviewOf(plans, { access: anAccess() });
 }
 
-function told(...resources: readonly object[]): readonly string[] {
-  return toldOf({ plan: resources });
+function reported(...resources: readonly object[]): readonly string[] {
+  return reportedOf({ plan: resources });
 }
 
-function toldOf(stacks: Parameters<typeof review>[0]): readonly string[] {
-  return review(stacks).access.map(
-    ({ source, aspect, relation, reason, sentences }) =>
-      `${source === "drift" ? "drift: " : ""}${aspect} ${relation}${sentences.map(({ phrase }) => `; ${plainText(phrase)}`).join("")}${reason === undefined ? "" : ` (${plainText(reason)})`}`,
-  );
+function reportedOf(stacks: Parameters<typeof review>[0]): readonly string[] {
+  return review(stacks).access.map(lineOf);
 }
 
 const who = "; this applies to alice from main of github.com/acme/website";
@@ -60,7 +46,7 @@ const loses =
   "permissions narrower; deploy can no longer perform s3:GetObject on arn:aws:s3:::site/index.html";
 const aws = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 
-test.each<[what: string, resources: readonly object[], told: readonly string[]]>([
+test.each<[what: string, resources: readonly object[], reported: readonly string[]]>([
   [
     "one more inline policy",
     [role, change("aws_iam_role_policy.s", null, inline(allow("s3:GetObject")))],
@@ -79,7 +65,7 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
     ],
     ["permissions same (its effective permissions are unchanged)"],
   ],
-  ["one that stays", [role, still("aws_iam_role_policy.s", inline(allow("s3:GetObject")))], []],
+  ["one that stays", [role, unchanged("aws_iam_role_policy.s", inline(allow("s3:GetObject")))], []],
   [
     "one that is moved from a resource of its own into the role",
     [
@@ -122,13 +108,13 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
     "an attachment of a policy of this plan",
     [
       role,
-      still("aws_iam_policy.s", policy(allow("s3:GetObject"))),
+      unchanged("aws_iam_policy.s", policy(allow("s3:GetObject"))),
       change("aws_iam_role_policy_attachment.a", null, attached(customer)),
     ],
     [gets + who],
   ],
   [
-    "an attachment of one that no plan knows: nobody can say, and never the same",
+    "an attachment of a policy that is in no plan: unknown, and never equal",
     [role, change("aws_iam_role_policy_attachment.a", null, attached(customer))],
     [`permissions unknown (policy ${customer} is attached; its contents are not in the plan)`],
   ],
@@ -147,7 +133,7 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
     [
       role,
       change("aws_iam_policy.s", policy(allow("s3:PutObject")), policy(allow("s3:GetObject"))),
-      still("aws_iam_role_policy_attachment.a", attached(customer)),
+      unchanged("aws_iam_role_policy_attachment.a", attached(customer)),
     ],
     [
       `permissions both-ways; deploy can now perform s3:GetObject on arn:aws:s3:::site/index.html${who}; deploy can no longer perform s3:PutObject on arn:aws:s3:::site/index.html`,
@@ -161,14 +147,14 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
     ],
   ],
   [
-    "a boundary that goes away",
+    "a removed boundary",
     [
       change(
         "aws_iam_role.deploy",
         deploy({ permissions_boundary: customer, inline_policy: [{ name: "i", policy: allow("s3:*") }] }),
         deploy({ inline_policy: [{ name: "i", policy: allow("s3:*") }] }),
       ),
-      still("aws_iam_policy.s", policy(allow("s3:GetObject"))),
+      unchanged("aws_iam_policy.s", policy(allow("s3:GetObject"))),
     ],
     [
       expect.stringMatching(
@@ -177,14 +163,14 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
     ],
   ],
   [
-    "a boundary that comes in",
+    "an added boundary",
     [change("aws_iam_role.deploy", deploy(), deploy({ permissions_boundary: customer }))],
     [`permissions narrower; permissions boundary ${customer} now limits deploy`],
   ],
   [
     "a policy attached by hand, while the exclusive resource says none: taken away",
     [
-      still("aws_iam_role.deploy", deploy({ managed_policy_arns: [aws] })),
+      unchanged("aws_iam_role.deploy", deploy({ managed_policy_arns: [aws] })),
       change(
         "aws_iam_role_policy_attachments_exclusive.e",
         { role_name: "deploy", policy_arns: [aws] },
@@ -238,26 +224,26 @@ test.each<[what: string, resources: readonly object[], told: readonly string[]]>
     [expect.stringMatching(/^trust broader; any principal in account 999999999999 can now assume deploy/)],
   ],
 ])("%s", (_, resources, expected) => {
-  expect(told(...resources)).toEqual(expected);
+  expect(reported(...resources)).toEqual(expected);
 });
 
 test("a role in one stack, its attached policies in another: one role", () => {
   const attachment = change("aws_iam_role_policy_attachment.a", null, attached(customer));
-  const known = still("aws_iam_policy.s", policy(allow("s3:GetObject")));
-  expect(toldOf({ one: [role], two: [attachment], three: [known] })).toEqual([gets + who]);
+  const known = unchanged("aws_iam_policy.s", policy(allow("s3:GetObject")));
+  expect(reportedOf({ one: [role], two: [attachment], three: [known] })).toEqual([gets + who]);
   // Without the role nobody knows what it has besides, and who that is.
-  expect(toldOf({ two: [attachment], three: [known] })).toEqual([
+  expect(reportedOf({ two: [attachment], three: [known] })).toEqual([
     expect.stringMatching(
       /^permissions broader; deploy can now perform s3:GetObject on \S+, unless another policy of deploy allows it, .* \(the role is not declared in these plans/,
     ),
   ]);
 });
 
-test("roles of one name in two accounts are two roles", () => {
+test("roles of one name in two accounts are compared separately", () => {
   const elsewhere = deploy({ arn: "arn:aws:iam::210987654321:role/deploy" });
   const stacks = {
     here: [role, change("aws_iam_role_policy.s", null, inline(allow("s3:GetObject")))],
-    there: [still("aws_iam_role.deploy", elsewhere)],
+    there: [unchanged("aws_iam_role.deploy", elsewhere)],
   };
   expect(review(stacks).access).toMatchObject([{ stack: "here", relation: "broader" }]);
 });
@@ -287,15 +273,15 @@ describe("an ARN that is known only after apply", () => {
 
   test("is followed to the policy that the attachment refers to", () => {
     const text = plan([role, made, attachment], configured(["aws_iam_policy.s.arn", "aws_iam_policy.s"]));
-    expect(toldOf({ plan: text })).toEqual([gets + who]);
+    expect(reportedOf({ plan: text })).toEqual([gets + who]);
   });
 
-  test("is unknown where it may be either of two, and says of which", () => {
+  test("is unknown if it can be either of two, and names both", () => {
     const text = plan(
       [role, made, attachment],
       configured(["aws_iam_policy.s.arn", "aws_iam_policy.s", "var.arn"]),
     );
-    expect(toldOf({ plan: text })).toEqual([
+    expect(reportedOf({ plan: text })).toEqual([
       "permissions unknown (aws_iam_role_policy_attachment.a: the policy that it attaches is known only after apply: it depends on aws_iam_policy.s.arn)",
     ]);
   });
@@ -327,31 +313,35 @@ describe("an ARN that is known only after apply", () => {
         },
       },
     };
-    expect(toldOf({ plan: plan([role, ...instances, inModule], { configuration }) })).toEqual([gets + who]);
+    expect(reportedOf({ plan: plan([role, ...instances, inModule], { configuration }) })).toEqual([
+      gets + who,
+    ]);
   });
 });
 
-describe("what somebody has done by hand", () => {
+describe("a manual change", () => {
   const drifted = (more: Values) =>
     resource("aws_iam_role.deploy", { before: deploy(), after: deploy(more) });
-  const now = (more: Values) => still("aws_iam_role.deploy", deploy(more));
+  const now = (more: Values) => unchanged("aws_iam_role.deploy", deploy(more));
   const backDoor = { inline_policy: [{ name: "back-door", policy: allow("*", "*") }] };
 
-  test("is told though the plan has nothing to do, and that it stays", () => {
-    expect(toldOf({ plan: plan([now(backDoor)], { resource_drift: [drifted(backDoor)] }) })).toEqual([
+  test("is reported for a plan without changes, with the note that the plan keeps it", () => {
+    expect(reportedOf({ plan: plan([now(backDoor)], { resource_drift: [drifted(backDoor)] }) })).toEqual([
       expect.stringMatching(
         /^drift: permissions broader; deploy can now perform \*, such as .* \(inline policy back-door was added outside of Terraform, and the plan keeps it\)$/,
       ),
     ]);
   });
 
-  test("is told, and that the plan takes it away", () => {
+  test("is reported, with the note that the plan reverts it", () => {
     const only = change(
       "aws_iam_role_policies_exclusive.e",
       { role_name: "deploy", policy_names: ["back-door"] },
       { role_name: "deploy", policy_names: [] },
     );
-    expect(toldOf({ plan: plan([now(backDoor), only], { resource_drift: [drifted(backDoor)] }) })).toEqual([
+    expect(
+      reportedOf({ plan: plan([now(backDoor), only], { resource_drift: [drifted(backDoor)] }) }),
+    ).toEqual([
       expect.stringMatching(
         /^drift: permissions broader; .* \(inline policy back-door was added outside of Terraform, and the plan removes it\)$/,
       ),
@@ -359,11 +349,11 @@ describe("what somebody has done by hand", () => {
     ]);
   });
 
-  test("is nothing where the role only mirrors a policy that a resource of its own declares", () => {
+  test("is not reported if the role only shows a policy that a separate resource declares", () => {
     const mirror = { inline_policy: [{ name: "site", policy: allow("s3:GetObject") }] };
-    const declared = still("aws_iam_role_policy.s", inline(allow("s3:GetObject")));
-    expect(toldOf({ plan: plan([now(mirror), declared], { resource_drift: [drifted(mirror)] }) })).toEqual(
-      [],
-    );
+    const declared = unchanged("aws_iam_role_policy.s", inline(allow("s3:GetObject")));
+    expect(
+      reportedOf({ plan: plan([now(mirror), declared], { resource_drift: [drifted(mirror)] }) }),
+    ).toEqual([]);
   });
 });

@@ -4,8 +4,8 @@ import type { Permissions } from "../../../../lib/iam/prove/requests/compare-per
 import { cases } from "../../../iam/automata/cases";
 import { judgeOf, requestsFor } from "../../../iam/prove/requests/small-requests";
 import { allow, deny } from "../../../iam/prove/requests/write";
-import { resource } from "../../../plan/a-plan";
-import { ACCOUNT, group, policy, review, user, type Values } from "../../principals";
+import { resource, type Values } from "../../../plan/a-plan";
+import { ACCOUNT, group, policy, review, user } from "../../principals";
 
 // A user has what is in it, attached to it, and what its groups have; a group and a permission set
 // what is in them and attached to them.
@@ -87,7 +87,7 @@ function permissionsOf({ own, attached, ofGroup, attachedToGroup, isMember }: Wo
   };
 }
 
-test("law: what a user gains and loses by itself and by its groups is what the review says", () => {
+test("law: the review reports exactly what a user gains and loses by its own policies and its groups", () => {
   fc.assert(
     fc.property(changes, ([before, after]) => {
       const { access } = review({ plan: resourcesOf(before, after) });

@@ -1,30 +1,17 @@
 import { readFileSync } from "node:fs";
 import { gateItemsIn } from "../../../../lib/report/verdict/gate";
-import { plan, resource } from "../../../plan/a-plan";
-import {
-  ACCOUNT,
-  allow,
-  change,
-  deny,
-  group,
-  policy,
-  review,
-  still,
-  told,
-  toldOf,
-  user,
-  type Values,
-} from "../../principals";
+import { change, plan, resource, unchanged, type Values } from "../../../plan/a-plan";
+import { ACCOUNT, allow, deny, group, policy, reported, reportedOf, review, user } from "../../principals";
 
 const admin = "arn:aws:iam::aws:policy/AdministratorAccess";
-const eve = still("aws_iam_user.eve", user("eve"));
-const ops = still("aws_iam_group.ops", group("ops"));
+const eve = unchanged("aws_iam_user.eve", user("eve"));
+const ops = unchanged("aws_iam_group.ops", group("ops"));
 const inline = (text: string): Values => ({ user: "eve", name: "own", policy: text });
 const ofGroup = (text: string): Values => ({ group: "ops", name: "own", policy: text });
 const inOps: Values = { user: "eve", groups: ["ops"] };
 const get = "s3:GetObject on arn:aws:s3:::site/index.html";
 const set: Values = { name: "Admin", arn: "arn:aws:sso:::permissionSet/i/p", session_duration: "PT1H" };
-const admins = still("aws_ssoadmin_permission_set.admin", set);
+const admins = unchanged("aws_ssoadmin_permission_set.admin", set);
 const ofSet = (more: Values): Values => ({ permission_set_arn: "arn:aws:sso:::permissionSet/i/p", ...more });
 
 test.each<[what: string, resources: readonly object[], expected: readonly string[]]>([
@@ -53,7 +40,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     "a policy whose text changes counts for the user that has it",
     [
       eve,
-      still("aws_iam_user_policy_attachment.a", { user: "eve", policy_arn: `${ACCOUNT}:policy/site` }),
+      unchanged("aws_iam_user_policy_attachment.a", { user: "eve", policy_arn: `${ACCOUNT}:policy/site` }),
       change(
         "aws_iam_policy.site",
         policy("site", allow("s3:GetObject")),
@@ -65,15 +52,15 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     ],
   ],
   [
-    "a boundary of a user goes away",
+    "a removed boundary of a user",
     [
       change(
         "aws_iam_user.eve",
         user("eve", { permissions_boundary: `${ACCOUNT}:policy/limit` }),
         user("eve"),
       ),
-      still("aws_iam_policy.limit", policy("limit", allow("s3:GetObject"))),
-      still("aws_iam_user_policy.own", inline(allow("s3:*"))),
+      unchanged("aws_iam_policy.limit", policy("limit", allow("s3:GetObject"))),
+      unchanged("aws_iam_user_policy.own", inline(allow("s3:*"))),
     ],
     [
       `permissions broader; permissions boundary ${ACCOUNT}:policy/limit no longer limits user eve; user eve can now perform s3:*, such as s3:PutObject on arn:aws:s3:::site/index.html`,
@@ -84,7 +71,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [
       eve,
       ops,
-      still("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject"))),
+      unchanged("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject"))),
       change("aws_iam_user_group_membership.eve", null, inOps),
     ],
     [`permissions broader; user eve can now perform ${get}`],
@@ -94,8 +81,8 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [
       eve,
       ops,
-      still("aws_iam_user_policy.own", inline(allow("s3:*"))),
-      still("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject"))),
+      unchanged("aws_iam_user_policy.own", inline(allow("s3:*"))),
+      unchanged("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject"))),
       change("aws_iam_user_group_membership.eve", null, inOps),
     ],
     ["permissions same (its effective permissions are unchanged)"],
@@ -105,8 +92,8 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [
       eve,
       ops,
-      still("aws_iam_user_policy.own", inline(allow("s3:GetObject"))),
-      still("aws_iam_group_policy.own", ofGroup(deny("s3:*"))),
+      unchanged("aws_iam_user_policy.own", inline(allow("s3:GetObject"))),
+      unchanged("aws_iam_group_policy.own", ofGroup(deny("s3:*"))),
       change("aws_iam_user_group_membership.eve", inOps, null),
     ],
     [`permissions broader; user eve can now perform ${get}`],
@@ -121,17 +108,17 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [
       eve,
       ops,
-      still("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject"))),
+      unchanged("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject"))),
       change("aws_iam_group_membership.ops", { group: "ops", users: [] }, { group: "ops", users: ["eve"] }),
     ],
     [`permissions broader; user eve can now perform ${get}`],
   ],
   [
-    "a group gets a policy: told of the group, with its users",
+    "a policy for a group: reported for the group, with its users",
     [
       eve,
       ops,
-      still("aws_iam_user_group_membership.eve", inOps),
+      unchanged("aws_iam_user_group_membership.eve", inOps),
       change("aws_iam_group_policy.own", null, ofGroup(allow("s3:GetObject"))),
     ],
     [`permissions broader; group ops can now perform ${get}; this applies to user eve`],
@@ -145,12 +132,12 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
         { policy_arn: `${ACCOUNT}:policy/site`, users: [], groups: [], roles: [] },
         { policy_arn: `${ACCOUNT}:policy/site`, users: ["eve"], groups: [], roles: [] },
       ),
-      still("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
+      unchanged("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
     ],
     [`permissions broader; user eve can now perform ${get}`],
   ],
   [
-    "a policy that nobody can read is attached to a group",
+    "an unreadable policy is attached to a group",
     [
       ops,
       change("aws_iam_group_policy_attachment.a", null, { group: "ops", policy_arn: `${ACCOUNT}:policy/x` }),
@@ -161,7 +148,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     "an exclusive resource takes a user's other policies away",
     [
       eve,
-      still("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
+      unchanged("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
       change(
         "aws_iam_user_policy_attachments_exclusive.eve",
         { user_name: "eve", policy_arns: [`${ACCOUNT}:policy/site`] },
@@ -174,7 +161,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     "and attaches what it lists",
     [
       eve,
-      still("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
+      unchanged("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
       change(
         "aws_iam_user_policy_attachments_exclusive.eve",
         { user_name: "eve", policy_arns: [] },
@@ -186,7 +173,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
   [
     "the same user and role are two",
     [
-      still("aws_iam_role.eve", { name: "eve", assume_role_policy: "{}", arn: `${ACCOUNT}:role/eve` }),
+      unchanged("aws_iam_role.eve", { name: "eve", assume_role_policy: "{}", arn: `${ACCOUNT}:role/eve` }),
       eve,
       change("aws_iam_user_policy.own", null, inline(allow("s3:GetObject"))),
     ],
@@ -208,7 +195,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     "a permission set that is assigned gets a policy of AWS",
     [
       admins,
-      still(
+      unchanged(
         "aws_ssoadmin_account_assignment.a",
         ofSet({ principal_type: "GROUP", principal_id: "g-1", target_id: "123456789012" }),
       ),
@@ -226,7 +213,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     "a customer-managed policy by its name, which is in a plan",
     [
       admins,
-      still("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
+      unchanged("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
       change(
         "aws_ssoadmin_customer_managed_policy_attachment.a",
         null,
@@ -236,11 +223,14 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [`permissions broader; permission set Admin can now perform ${get}`],
   ],
   [
-    "a boundary of a permission set goes away",
+    "a removed boundary of a permission set",
     [
       admins,
-      still("aws_iam_policy.limit", policy("limit", allow("s3:GetObject"))),
-      still("aws_ssoadmin_permission_set_inline_policy.a", ofSet({ inline_policy: allow("s3:GetObject") })),
+      unchanged("aws_iam_policy.limit", policy("limit", allow("s3:GetObject"))),
+      unchanged(
+        "aws_ssoadmin_permission_set_inline_policy.a",
+        ofSet({ inline_policy: allow("s3:GetObject") }),
+      ),
       change(
         "aws_ssoadmin_permissions_boundary_attachment.a",
         ofSet({
@@ -262,14 +252,14 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
   ],
   ["a tag of a user", [change("aws_iam_user.eve", user("eve"), user("eve", { tags: { team: "web" } }))], []],
 ])("%s", (_, resources, expected) => {
-  expect(told(...resources)).toEqual(expected);
+  expect(reported(...resources)).toEqual(expected);
 });
 
-test("a policy of AWS for a user, by a list whose plan holds nothing else: broader, and the gate asks", () => {
+test("an AWS-managed policy for a user, in an attachment list: broader, and the gate fails", () => {
   const found = review({
     plan: readFileSync("__tests__/diff/cases/policy-attachment-users.json", "utf8"),
   });
-  expect(toldOf(found)).toEqual([
+  expect(reportedOf(found)).toEqual([
     expect.stringMatching(
       /^permissions broader; user eve can now perform \*, such as .* \(the user is not declared in these plans/,
     ),
@@ -277,21 +267,21 @@ test("a policy of AWS for a user, by a list whose plan holds nothing else: broad
   expect(gateItemsIn(found).map(({ kind }) => kind)).toContain("broader");
 });
 
-test("a customer-managed policy that no plan has, on a permission set: unknown", () => {
+test("a customer-managed policy that is in no plan, on a permission set: unknown", () => {
   const found = review({ plan: readFileSync("__tests__/diff/cases/sso-customer-managed.json", "utf8") });
-  expect(toldOf(found)).toEqual([
+  expect(reportedOf(found)).toEqual([
     "permissions unknown (the permission set is not declared in these plans: its other permissions are not known; policy /admin is attached; its contents are not in the plan)",
   ]);
   expect(gateItemsIn(found).map(({ kind }) => kind)).toContain("unknown");
 });
 
-test("a list that attaches a policy from now on takes it from others, which no plan has whole", () => {
+test("a new exclusive list detaches the policy from other principals, which may be in no plan", () => {
   const list = { policy_arn: `${ACCOUNT}:policy/site`, users: ["eve"], groups: [], roles: [] };
-  const found = told(
+  const found = reported(
     eve,
-    still("aws_iam_user.bob", user("bob")),
-    still("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
-    still("aws_iam_user_policy_attachment.bob", { user: "bob", policy_arn: `${ACCOUNT}:policy/site` }),
+    unchanged("aws_iam_user.bob", user("bob")),
+    unchanged("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
+    unchanged("aws_iam_user_policy_attachment.bob", { user: "bob", policy_arn: `${ACCOUNT}:policy/site` }),
     change("aws_iam_policy_attachment.a", null, list),
   );
   expect(found).toEqual([
@@ -300,12 +290,12 @@ test("a list that attaches a policy from now on takes it from others, which no p
   ]);
 });
 
-test("two lists for one policy: whichever is applied last decides", () => {
+test("two attachment lists for one policy: the last apply wins", () => {
   const list = (users: readonly string[]) => ({ policy_arn: admin, users, groups: [], roles: [] });
   expect(
-    told(
+    reported(
       eve,
-      still("aws_iam_policy_attachment.a", list([])),
+      unchanged("aws_iam_policy_attachment.a", list([])),
       change("aws_iam_policy_attachment.b", list(["bob"]), list([])),
     ),
   ).toContain(
@@ -327,7 +317,7 @@ test.each<[what: string, one: object, expected: RegExp]>([
     /^permissions unknown \(inline policy own is marked as sensitive\)/,
   ],
   [
-    "a user that nobody can name",
+    "a user with an unknown name",
     change(
       "aws_iam_user_policy.own",
       null,
@@ -337,29 +327,29 @@ test.each<[what: string, one: object, expected: RegExp]>([
     /^permissions unknown \(unresolved user reference: known only after apply\)/,
   ],
 ])("%s: unknown, with the reason", (_, one, expected) => {
-  expect(told(eve, one)).toEqual([expect.stringMatching(expected)]);
+  expect(reported(eve, one)).toEqual([expect.stringMatching(expected)]);
 });
 
-test("a user in one stack, the group in another, the membership in a third: one user, as far as one can see", () => {
+test("a user, its group and the membership in three stacks are one user", () => {
   const found = review({
     users: [eve],
-    groups: [ops, still("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject")))],
+    groups: [ops, unchanged("aws_iam_group_policy.own", ofGroup(allow("s3:GetObject")))],
     members: [change("aws_iam_user_group_membership.eve", null, inOps)],
   });
-  expect(toldOf(found)).toEqual([
+  expect(reportedOf(found)).toEqual([
     `permissions broader; user eve can now perform ${get}`,
     expect.stringMatching(/^permissions unknown \(the account of these resources is not known/),
   ]);
 });
 
-test("what somebody attached by hand is told as drift, though the plan has nothing to do", () => {
+test("a policy attached by hand is reported as drift, also for a plan without changes", () => {
   const drift = resource("aws_iam_user_policy.own", {
     before: inline(allow("s3:GetObject")),
     after: inline(allow("s3:*")),
   });
-  const now = still("aws_iam_user_policy.own", inline(allow("s3:*")));
+  const now = unchanged("aws_iam_user_policy.own", inline(allow("s3:*")));
   const found = review({ plan: plan([eve, now], { resource_drift: [drift] }) });
-  expect(toldOf(found)).toEqual([
+  expect(reportedOf(found)).toEqual([
     "drift: permissions broader; user eve can now perform s3:*, such as s3:PutObject on arn:aws:s3:::site/index.html (the plan keeps it)",
   ]);
 });
@@ -370,5 +360,7 @@ test("a user's policy that is deferred to a later plan is unknown", () => {
     resource_change: change("aws_iam_user_policy.own", null, inline("{}")),
   };
   const found = review({ plan: plan([eve], { deferred_changes: [later], complete: false }) });
-  expect(toldOf(found)).toEqual([expect.stringMatching(/^permissions unknown \(deferred to a later plan/)]);
+  expect(reportedOf(found)).toEqual([
+    expect.stringMatching(/^permissions unknown \(deferred to a later plan/),
+  ]);
 });

@@ -1,5 +1,4 @@
 import type { GrantedRefs } from "../../../../lib/config/model/model";
-import { plainText } from "../../../../lib/describe/phrase";
 import {
   aGrant,
   anAccess,
@@ -10,22 +9,10 @@ import {
   everyone,
   organization,
 } from "../../../fixtures/access";
-import { plan, resource, reviewPlan, trustFor } from "../../../plan/a-plan";
+import { change, lineOf, plan, reviewPlan, trustFor, unchanged } from "../../../plan/a-plan";
 
-type Values = Readonly<Record<string, unknown>>;
-
-function change(address: string, before: Values | null, after: Values | null) {
-  const same = JSON.stringify(before) === JSON.stringify(after);
-  const actions = before === null ? ["create"] : after === null ? ["delete"] : same ? ["no-op"] : ["update"];
-  return resource(address, { actions, before, after });
-}
-
-const still = (address: string, values: Values) => change(address, values, values);
-const told = (...resources: readonly object[]) =>
-  reviewPlan(plan(resources), "plan", anAccess()).access.map(
-    ({ aspect, relation, sentences, reason }) =>
-      `${aspect} ${relation}${sentences.map(({ phrase }) => `; ${plainText(phrase)}`).join("")}${reason === undefined ? "" : ` (${plainText(reason)})`}`,
-  );
+const reported = (...resources: readonly object[]) =>
+  reviewPlan(plan(resources), "plan", anAccess()).access.map(lineOf);
 
 const url = `oidc.circleci.com/org/${organization.id}`;
 const arn = `arn:aws:iam::123456789012:oidc-provider/${url}`;
@@ -35,7 +22,7 @@ const provider = (...audiences: readonly string[]) => ({
   client_id_list: audiences,
 });
 const role = (policy: string) =>
-  still("aws_iam_role.deploy", {
+  unchanged("aws_iam_role.deploy", {
     name: "deploy",
     arn: "arn:aws:iam::123456789012:role/deploy",
     assume_role_policy: policy,
@@ -45,27 +32,27 @@ const unpinned = JSON.stringify(JSON.parse(trustFor()), (key, value: unknown) =>
   key.endsWith(":aud") ? undefined : value,
 );
 
-test("an audience more of the provider: broader for a role that does not ask for one, and said to be nothing to one that does", () => {
+test("a new audience of the provider is broader for a role without an audience condition, and no change for one with it", () => {
   const added = change(
     "aws_iam_openid_connect_provider.c",
     provider(organization.id),
     provider(organization.id, "sts.amazonaws.com"),
   );
-  expect(told(role(unpinned), added)).toEqual([
+  expect(reported(role(unpinned), added)).toEqual([
     expect.stringMatching(
       /^provider broader; every role that trusts \S+ without an audience condition now accepts tokens for sts\.amazonaws\.com; alice can now assume deploy from main of github\.com\/acme\/website with a token for another audience, such as sts\.amazonaws\.com$/,
     ),
   ]);
-  expect(told(role(trustFor()), added)).toEqual([
+  expect(reported(role(trustFor()), added)).toEqual([
     expect.stringMatching(
       /^provider broader; every role .* now accepts tokens for sts\.amazonaws\.com \(every role of these plans that trusts it has its own audience condition\)$/,
     ),
   ]);
 });
 
-test("a provider that goes away takes its tokens from every role that trusts it", () => {
+test("removing a provider is narrower for every role that trusts it", () => {
   expect(
-    told(role(trustFor()), change("aws_iam_openid_connect_provider.c", provider(organization.id), null)),
+    reported(role(trustFor()), change("aws_iam_openid_connect_provider.c", provider(organization.id), null)),
   ).toEqual([
     expect.stringMatching(
       /^provider narrower; tokens of .* are no longer accepted by any role; alice can no longer assume deploy from main/,
@@ -82,7 +69,7 @@ const bucketPolicy = (principal: unknown, action = "s3:GetObject") => ({
 });
 const other = { AWS: "arn:aws:iam::999999999999:root" };
 
-test.each<[what: string, resources: readonly object[], told: readonly unknown[]]>([
+test.each<[what: string, resources: readonly object[], reported: readonly unknown[]]>([
   [
     "a bucket's policy that lets everybody in, by their names",
     [change("aws_s3_bucket_policy.s", bucketPolicy(other), bucketPolicy("*"))],
@@ -99,7 +86,10 @@ test.each<[what: string, resources: readonly object[], told: readonly unknown[]]
   ],
   [
     "the same, which the bucket mirrors",
-    [still("aws_s3_bucket.b", bucketPolicy(other)), still("aws_s3_bucket_policy.s", bucketPolicy(other))],
+    [
+      unchanged("aws_s3_bucket.b", bucketPolicy(other)),
+      unchanged("aws_s3_bucket_policy.s", bucketPolicy(other)),
+    ],
     [],
   ],
   [
@@ -108,9 +98,9 @@ test.each<[what: string, resources: readonly object[], told: readonly unknown[]]
     [expect.stringMatching(/^bucket-policy unknown \(its policy cannot be read/)],
   ],
   [
-    "a block that goes away from a bucket that stays",
+    "a public access block removed from an existing bucket",
     [
-      still("aws_s3_bucket.b", { bucket: "site" }),
+      unchanged("aws_s3_bucket.b", { bucket: "site" }),
       change("aws_s3_bucket_public_access_block.p", { bucket: "site", block_public_policy: true }, null),
     ],
     ["public-access broader; new bucket policies that grant public access are no longer blocked on site"],
@@ -187,10 +177,10 @@ test.each<[what: string, resources: readonly object[], told: readonly unknown[]]
     ["public-access broader; an ACL now grants http://acs.amazonaws.com/groups/global/AllUsers READ on site"],
   ],
 ])("%s", (_, resources, expected) => {
-  expect(told(...resources)).toEqual(expected);
+  expect(reported(...resources)).toEqual(expected);
 });
 
-test("findings of the planned trust policy: new where the current policy does not have them", () => {
+test("findings of the planned trust policy are new if the current policy does not have them", () => {
   const open = (text: string) =>
     text
       .replaceAll(/\/project\/[0-9a-f-]{36}\/user\//g, "/project/*/user/")
@@ -215,7 +205,7 @@ test("findings of the planned trust policy: new where the current policy does no
   expect(withRole(trustFor(), trustFor())).toEqual([]);
 });
 
-test("a policy that access.yaml itself gives has no finding, but for tokens without an origin: any repository's code", () => {
+test("a policy from access.yaml has one possible finding: tokens without an origin", () => {
   const file = (granted: GrantedRefs) =>
     anAccess({
       projects: [aProject({ roles: [aRole({ grant: aGrant({ people: everyone, refs: granted }) })] })],

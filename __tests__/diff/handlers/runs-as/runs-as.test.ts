@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 import { gateItemsIn } from "../../../../lib/report/verdict/gate";
-import { plan, resource, trustFor } from "../../../plan/a-plan";
-import { ACCOUNT, allow, change, policy, review, still, told, toldOf, type Values } from "../../principals";
+import { change, plan, resource, trustFor, unchanged, type Values } from "../../../plan/a-plan";
+import { ACCOUNT, allow, policy, reported, reportedOf, review } from "../../principals";
 
 const role = (name: string): Values => ({
   name,
   arn: `${ACCOUNT}:role/${name}`,
   assume_role_policy: trustFor(),
 });
-const admin = still("aws_iam_role.admin", role("admin"));
-const small = still("aws_iam_role.small", role("small"));
+const admin = unchanged("aws_iam_role.admin", role("admin"));
+const small = unchanged("aws_iam_role.small", role("small"));
 const rights = [
-  still("aws_iam_role_policy.a", { role: "admin", name: "all", policy: allow("*", "*") }),
-  still("aws_iam_role_policy.s", { role: "small", name: "read", policy: allow("s3:GetObject") }),
+  unchanged("aws_iam_role_policy.a", { role: "admin", name: "all", policy: allow("*", "*") }),
+  unchanged("aws_iam_role_policy.s", { role: "small", name: "read", policy: allow("s3:GetObject") }),
 ];
 const plans = [admin, small, ...rights];
 const arn = (name: string) => `${ACCOUNT}:role/${name}`;
@@ -148,7 +148,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     runsAs("aws_elastic_beanstalk_environment.e"),
   ],
   [
-    "an argument of a type that nobody here has heard of, by its name and by what is in it",
+    "an argument of an unknown type, by its name and by its value",
     [
       change("aws_thing_from_tomorrow.a", null, { runner: { execution_role: "admin" } }),
       change("aws_thing_from_tomorrow.b", null, { identity: arn("admin") }),
@@ -163,7 +163,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
   [
     "an instance with an instance profile whose role is in a plan",
     [
-      still("aws_iam_instance_profile.web", { name: "web", role: "admin" }),
+      unchanged("aws_iam_instance_profile.web", { name: "web", role: "admin" }),
       change("aws_instance.web", null, { iam_instance_profile: "web" }),
     ],
     [`runs-as broader; aws_instance.web now runs as instance profile web, which is admin, ${can}`],
@@ -181,7 +181,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [],
   ],
   [
-    "what a program is told runs nothing",
+    "a role in a program's input runs nothing",
     [
       change(
         "aws_lambda_function.f",
@@ -202,12 +202,12 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [],
   ],
 ])("%s", (_, resources, expected) => {
-  expect(told(...plans, ...resources).filter((one) => /runs-as/.test(one))).toEqual(expected);
+  expect(reported(...plans, ...resources).filter((one) => /runs-as/.test(one))).toEqual(expected);
 });
 
-test("the role of an instance profile changes: told, and the gate asks", () => {
+test("a change of an instance profile's role is reported, and the gate fails", () => {
   const found = review({ plan: readFileSync("__tests__/diff/cases/instance-profile.json", "utf8") });
-  expect(toldOf(found)).toEqual([
+  expect(reportedOf(found)).toEqual([
     "runs-as both-ways; an instance with instance profile p now runs as admin, whose permissions are not in the plan; an instance with instance profile p no longer runs as small",
   ]);
   expect(gateItemsIn(found).map(({ kind }) => kind)).toContain("broader");
@@ -219,7 +219,7 @@ const configured = (address: string, type: string, expressions: Values) => ({
   },
 });
 
-test("a role that this plan makes is followed by its reference", () => {
+test("a role that the plan creates is resolved by its reference", () => {
   const address = "aws_lambda_function.report";
   const made = change(
     "aws_iam_role.new",
@@ -237,13 +237,13 @@ test("a role that this plan makes is followed by its reference", () => {
     role: { references: ["aws_iam_role.new.arn", "aws_iam_role.new"] },
   });
   expect(
-    toldOf(review({ plan: plan([made, policies, one], more) })).filter((text) => /runs-as/.test(text)),
+    reportedOf(review({ plan: plan([made, policies, one], more) })).filter((text) => /runs-as/.test(text)),
   ).toEqual([
     "runs-as broader; aws_lambda_function.report now runs as new, which can perform s3:* on arn:aws:s3:::site/*",
   ]);
 });
 
-test("in a block, each block by its own reference", () => {
+test("in blocks, each reference is resolved separately", () => {
   const address = "aws_transfer_server.s";
   const one = change(
     address,
@@ -261,7 +261,7 @@ test("in a block, each block by its own reference", () => {
       },
     ],
   });
-  expect(toldOf(review({ plan: plan([...plans, one], more) }))).toEqual([
+  expect(reportedOf(review({ plan: plan([...plans, one], more) }))).toEqual([
     `runs-as broader; ${address} now runs as small, which can perform s3:GetObject on arn:aws:s3:::site/*; ${address} now runs as admin, ${can}`,
   ]);
 });
@@ -306,36 +306,38 @@ test.each<
   const more =
     expressions === undefined ? {} : configured(address, String(address.split(".")[0]), expressions);
   const found = review({ plan: plan([...plans, change(...one)], more) });
-  expect(toldOf(found).filter((text) => /runs-as/.test(text))).toEqual(expected);
+  expect(reportedOf(found).filter((text) => /runs-as/.test(text))).toEqual(expected);
   expect(JSON.stringify(found)).not.toContain("hidden");
 });
 
-test("a role in another stack than what runs as it", () => {
+test("a role in another stack than the resource that runs as it", () => {
   const found = review({
     roles: plans,
     apps: [change("aws_lambda_function.report", null, { role: arn("admin") })],
   });
-  expect(toldOf(found)).toEqual(runsAs("aws_lambda_function.report"));
+  expect(reportedOf(found)).toEqual(runsAs("aws_lambda_function.report"));
 });
 
-test("a role that somebody gave a function by hand", () => {
+test("a role given to a function by hand", () => {
   const drift = resource("aws_lambda_function.f", {
     before: { role: arn("small") },
     after: { role: arn("admin") },
   });
   const found = review({ plan: plan(plans, { resource_drift: [drift] }) });
-  expect(toldOf(found)).toEqual([
+  expect(reportedOf(found)).toEqual([
     `drift: runs-as both-ways; aws_lambda_function.f now runs as admin, ${can}; aws_lambda_function.f no longer runs as small (the plan keeps it)`,
   ]);
 });
 
-test("a managed policy that the role has, in a plan and outside of plans", () => {
+test("a managed policy of the role, in a plan and outside of all plans", () => {
   const attached = [
-    still("aws_iam_policy.site", policy("site", allow("s3:*"))),
-    still("aws_iam_role_policy_attachment.a", { role: "small", policy_arn: `${ACCOUNT}:policy/site` }),
-    still("aws_iam_role_policy_attachment.b", { role: "small", policy_arn: `${ACCOUNT}:policy/other` }),
+    unchanged("aws_iam_policy.site", policy("site", allow("s3:*"))),
+    unchanged("aws_iam_role_policy_attachment.a", { role: "small", policy_arn: `${ACCOUNT}:policy/site` }),
+    unchanged("aws_iam_role_policy_attachment.b", { role: "small", policy_arn: `${ACCOUNT}:policy/other` }),
   ];
-  expect(told(small, ...attached, change("aws_lambda_function.f", null, { role: arn("small") }))).toEqual([
-    `runs-as broader; aws_lambda_function.f now runs as small, which can perform s3:* on arn:aws:s3:::site/*, and what policy ${ACCOUNT}:policy/other allows, whose contents are not in the plan`,
-  ]);
+  expect(reported(small, ...attached, change("aws_lambda_function.f", null, { role: arn("small") }))).toEqual(
+    [
+      `runs-as broader; aws_lambda_function.f now runs as small, which can perform s3:* on arn:aws:s3:::site/*, and what policy ${ACCOUNT}:policy/other allows, whose contents are not in the plan`,
+    ],
+  );
 });

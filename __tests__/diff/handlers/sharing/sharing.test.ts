@@ -1,10 +1,10 @@
-import { plan, resource } from "../../../plan/a-plan";
-import { change, configured, still, told, toldOf, type Values } from "../../a-policy";
+import { change, plan, resource, unchanged, type Values } from "../../../plan/a-plan";
+import { configured, reported, reportedOf } from "../../a-policy";
 
 const one = (address: string, before: Values | null, after: Values | null, more: object = {}) =>
-  told([change(address, before, after, more)]);
+  reported([change(address, before, after, more)]);
 
-test("an account in the list of a snapshot can restore it, one that is taken out no longer can", () => {
+test("an account added to a snapshot's list can restore it; a removed one can no longer", () => {
   const side = (...shared_accounts: string[]) => ({ db_snapshot_identifier: "nightly", shared_accounts });
   expect(one("aws_db_snapshot.x", side(), side("999999999999"))).toEqual([
     "sharing broader nightly - account 999999999999 can now restore nightly",
@@ -216,12 +216,12 @@ test.each<[address: string, before: Values | null, after: Values, sentence: stri
   expect(found).toMatch(/^sharing broader /);
   expect(found).toContain(`- ${sentence}`);
   const [back] = one(address, after, before);
-  // Without a block of public sharing everything may be shared: that is no loss.
+  // Without a block of public sharing everything can be shared: that is not a loss.
   expect(back).toMatch(/^sharing (narrower|broader) /);
   expect(one(address, { ...after, tags: null }, { ...after, tags: { a: "b" } })).toEqual([]);
 });
 
-test("a guard that goes away leaves things open; one that comes opens nothing", () => {
+test("removing a restriction is broader; adding one is not", () => {
   const closed = { state: "block-all-sharing" };
   expect(one("aws_ebs_snapshot_block_public_access.x", closed, null)).toEqual([
     expect.stringMatching(/^sharing broader .* - snapshots can now be shared with the public/),
@@ -229,7 +229,7 @@ test("a guard that goes away leaves things open; one that comes opens nothing", 
   expect(one("aws_ebs_snapshot_block_public_access.x", null, closed)).toEqual([]);
 });
 
-test("whom it will be known only after apply, or what is sensitive, is unknown, and says why", () => {
+test("a principal that is sensitive or known only after apply is unknown, with the reason", () => {
   const after = { image_id: "ami-1" };
   const given = configured({
     "aws_ami_launch_permission.x": {
@@ -237,7 +237,7 @@ test("whom it will be known only after apply, or what is sensitive, is unknown, 
     },
   });
   expect(
-    told(
+    reported(
       [change("aws_ami_launch_permission.x", null, after, { after_unknown: { account_id: true } })],
       given,
     ),
@@ -256,7 +256,7 @@ test("whom it will be known only after apply, or what is sensitive, is unknown, 
   ).toEqual(["sharing unknown n (shared_accounts is marked as sensitive)"]);
 });
 
-test("what the provider fills in by itself is no grant of anyone", () => {
+test("a computed value is not a grant", () => {
   const entry = change(
     "aws_eks_access_entry.x",
     null,
@@ -264,10 +264,10 @@ test("what the provider fills in by itself is no grant of anyone", () => {
     { after_unknown: { kubernetes_groups: true, user_name: true } },
   );
   const given = configured({ "aws_eks_access_entry.x": { cluster_name: [], principal_arn: [] } });
-  expect(told([entry], given)).toEqual(["sharing broader c - arn:p can now sign in to c"]);
+  expect(reported([entry], given)).toEqual(["sharing broader c - arn:p can now sign in to c"]);
 });
 
-test("what qualifies a grant is unknown where it changes, and so is an argument that nobody has heard of", () => {
+test("a changed qualifier of a grant is unknown, and so is an unlisted argument", () => {
   const grant = { cluster_name: "c", principal_arn: "arn:p", policy_arn: "arn:admin" };
   const scope = (type: string) => ({ ...grant, access_scope: [{ type, namespaces: [] }] });
   expect(one("aws_eks_access_policy_association.x", scope("namespace"), scope("cluster"))).toEqual([
@@ -282,33 +282,33 @@ test("what qualifies a grant is unknown where it changes, and so is an argument 
   ).toEqual(["permissions unknown aws_eks_access_policy_association.x (not compared: on_mondays)"]);
 });
 
-test("another object, the same principal: one is gained, the other lost", () => {
+test("sharing another object with the same principal gains one and loses the other", () => {
   const side = (image_id: string) => ({ image_id, account_id: "999999999999" });
   const replaced = resource("aws_ami_launch_permission.x", {
     actions: ["delete", "create"],
     before: side("ami-11111111"),
     after: side("ami-22222222"),
   });
-  expect(told([replaced])).toEqual([
+  expect(reported([replaced])).toEqual([
     expect.stringMatching(
       /^sharing both-ways .*can now launch instances from ami-22222222 .*can no longer launch instances from ami-11111111/,
     ),
   ]);
 });
 
-test("moved to another address or stack: no change; of what another resource grants, too, nothing is lost", () => {
+test("moving a share to another address or stack is no change; nothing is lost that another resource grants", () => {
   const side = { image_id: "ami-11111111", account_id: "999999999999" };
   const gone = change("aws_ami_launch_permission.x", side, null);
-  expect(toldOf(plan([gone]), plan([change("aws_ami_launch_permission.y", null, side)]))).toEqual([]);
-  expect(told([gone, still("aws_ami_launch_permission.z", side)])).toEqual([]);
-  expect(told([gone])).toEqual([expect.stringMatching(/^sharing narrower /)]);
+  expect(reportedOf(plan([gone]), plan([change("aws_ami_launch_permission.y", null, side)]))).toEqual([]);
+  expect(reported([gone, unchanged("aws_ami_launch_permission.z", side)])).toEqual([]);
+  expect(reported([gone])).toEqual([expect.stringMatching(/^sharing narrower /)]);
 });
 
-test("somebody shared it by hand: told as drift, with what the plan does about it", () => {
+test("an object shared by hand is reported as drift, with what the plan does about it", () => {
   const side = (...shared_accounts: string[]) => ({ db_snapshot_identifier: "nightly", shared_accounts });
   const drift = change("aws_db_snapshot.x", side(), side("999999999999"));
   expect(
-    told([change("aws_db_snapshot.x", side("999999999999"), side())], { resource_drift: [drift] }),
+    reported([change("aws_db_snapshot.x", side("999999999999"), side())], { resource_drift: [drift] }),
   ).toEqual([
     "sharing broader nightly (the plan reverts it) - account 999999999999 can now restore nightly",
     "sharing narrower nightly - account 999999999999 can no longer restore nightly",

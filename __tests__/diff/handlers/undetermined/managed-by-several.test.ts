@@ -12,7 +12,7 @@ const review = (...plans: readonly string[]): Review =>
     plans.map((text, index) => readPlan(text, `stack-${index}`)),
     { access: anAccess() },
   );
-const told = ({ access }: Review) =>
+const reported = ({ access }: Review) =>
   access.map(({ aspect, relation, reason = [] }) => `${aspect} ${relation} ${plainText(reason)}`.trim());
 const open = JSON.stringify({
   Version: "2012-10-17",
@@ -33,28 +33,28 @@ test.each([
     expect(found.access.flatMap(saidIn)).toEqual([
       "bob can now assume website-deploy from main of github.com/acme/website",
     ]);
-    expect(told(found)).toEqual([
+    expect(reported(found)).toEqual([
       "trust broader",
       "trust unknown managed by two resources; the one that is applied last takes effect: aws_iam_role.deploy in stack-0, aws_iam_role.deploy in stack-1",
     ]);
   },
 );
 
-test("one that only one stack holds is told once", () => {
-  expect(told(review(plan([role(one, two)]), plan([])))).toEqual(["trust broader"]);
+test("an object in one stack is reported once", () => {
+  expect(reported(review(plan([role(one, two)]), plan([])))).toEqual(["trust broader"]);
 });
 
-test("one that goes from one stack to another is held by one at a time", () => {
+test("an object that moves between stacks is in one stack at a time", () => {
   const moved = review(plan([role(one, null)]), plan([role(null, one)]));
-  expect(told(moved).filter((text) => text.includes("several"))).toEqual([]);
+  expect(reported(moved).filter((text) => text.includes("several"))).toEqual([]);
   const taken = review(
     plan([role(one, null, { actions: ["forget"] })]),
     plan([role(one, one, { actions: ["no-op"], importing: { id: "website-deploy" } })]),
   );
-  expect(told(taken).filter((text) => text.includes("several"))).toEqual([]);
+  expect(reported(taken).filter((text) => text.includes("several"))).toEqual([]);
 });
 
-test("a second policy for a bucket, from another address, is never taken for no change", () => {
+test("a second policy for a bucket, at another address, is never reported as no change", () => {
   const closed = open.replace('"*"', '{"AWS":"123456789012"}');
   for (const address of ["aws_s3_bucket_policy.a", "aws_s3_bucket_policy.z"]) {
     const found = review(
@@ -63,7 +63,7 @@ test("a second policy for a bucket, from another address, is never taken for no 
         policy(address, ["create"], null, open),
       ]),
     );
-    expect(told(found).join("\n")).toMatch(/bucket-policy unknown managed by two resources/);
+    expect(reported(found).join("\n")).toMatch(/bucket-policy unknown managed by two resources/);
   }
 });
 
@@ -82,10 +82,10 @@ test("two policies of one name in a role, and two of one ARN, too", () => {
         inline(name, ["update"], small ?? "", large ?? ""),
       ]),
     );
-    expect(told(found).join("\n")).toMatch(/permissions unknown managed by two resources/);
+    expect(reported(found).join("\n")).toMatch(/permissions unknown managed by two resources/);
   }
 });
 
-test("what nobody changes is not told, however many hold it", () => {
-  expect(told(review(plan([role(one, one, stays)]), plan([role(one, one, stays)])))).toEqual([]);
+test("an unchanged object is not reported, even if several resources manage it", () => {
+  expect(reported(review(plan([role(one, one, stays)]), plan([role(one, one, stays)])))).toEqual([]);
 });

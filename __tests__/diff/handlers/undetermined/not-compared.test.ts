@@ -1,17 +1,10 @@
 import { plainText } from "../../../../lib/describe/phrase";
 import { readPlan } from "../../../../lib/diff/read-plan";
 import { reviewOf } from "../../../../lib/report/model/review-of";
-import { plan, resource } from "../../../plan/a-plan";
+import { change, plan, resource, type Values } from "../../../plan/a-plan";
 
-// What lets somebody in and is no role and no bucket is not compared; the review must not say that
-// nobody gains access by it.
-
-type Values = Readonly<Record<string, unknown>>;
-
-function change(address: string, before: Values | null, after: Values | null, more: object = {}) {
-  const actions = before === null ? ["create"] : after === null ? ["delete"] : ["update"];
-  return resource(address, { actions, before, after, ...more });
-}
+// A resource that grants access and is neither role nor bucket is not compared. The review must not
+// report that access is unchanged.
 
 /**
  * @param expressions what the configuration gives a value; undefined: the plan has no configuration
@@ -23,7 +16,7 @@ function reviewed(one: { readonly address: string; readonly type: string }, expr
   return reviewOf([readPlan(plan([one], configuration), "plan")], {});
 }
 
-const told = (...asked: Parameters<typeof reviewed>): readonly string[] =>
+const reported = (...asked: Parameters<typeof reviewed>): readonly string[] =>
   reviewed(...asked).access.map(
     ({ aspect, relation, subject, reason }) => `${aspect} ${relation} ${subject}: ${plainText(reason ?? [])}`,
   );
@@ -46,9 +39,9 @@ test.each<[what: string, type: string, before: Values | null, after: Values | nu
     null,
     { principal_arn: "a" },
   ],
-  ["a type that nobody here has heard of", "aws_thing_from_tomorrow", null, { principal: "*" }],
-])("%s is named, and unknown", (_, type, before, after) => {
-  expect(told(change(`${type}.x`, before, after))).toEqual([
+  ["an unknown type", "aws_thing_from_tomorrow", null, { principal: "*" }],
+])("%s is reported as unknown", (_, type, before, after) => {
+  expect(reported(change(`${type}.x`, before, after))).toEqual([
     expect.stringMatching(new RegExp(`^permissions unknown ${type}.x: not compared: `)),
   ]);
 });
@@ -62,15 +55,15 @@ test.each<[what: string, one: ReturnType<typeof change>]>([
     "nothing is done with it",
     resource("aws_kms_key.x", { actions: ["no-op"], before: key(open), after: key(open) }),
   ],
-])("%s: nothing of access", (_, one) => {
-  expect(told(one)).toEqual([]);
+])("%s: no change of access", (_, one) => {
+  expect(reported(one)).toEqual([]);
 });
 
-test("a principal that the provider fills in makes no grant of a resource", () => {
+test("a computed principal is not a grant", () => {
   const one = change(
     "aws_lightsail_container_service.x",
     { power: "nano", principal_arn: "arn:aws:iam::1:role/own" },
     { power: "micro", principal_arn: "arn:aws:iam::1:role/own" },
   );
-  expect(told(one, { power: {} })).toEqual([]);
+  expect(reported(one, { power: {} })).toEqual([]);
 });

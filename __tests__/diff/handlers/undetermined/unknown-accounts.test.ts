@@ -5,7 +5,7 @@ import { gateItemsIn } from "../../../../lib/report/verdict/gate";
 import { isAllClear, verdictOf } from "../../../../lib/report/verdict/verdict";
 import { plan, resource, trustFor } from "../../../plan/a-plan";
 
-// The same name in two accounts is two things. A plan tells the account by ARNs, by
+// One name in two accounts is two objects. A plan shows the account by ARNs, by
 // `allowed_account_ids`, or not at all.
 
 type Values = Readonly<Record<string, unknown>>;
@@ -118,7 +118,7 @@ describe.each<[what: string, type: string, values: Values, arn: string]>([
     { address: `${type}.b`, before: null, after: values, provider: "aws.b" },
   ];
 
-  test("is unknown where accounts are not known", () => {
+  test("is unknown if the accounts are unknown", () => {
     for (const configuration of ["aws", undefined]) {
       const one = review(planOf(moved(configuration), { aws: [], "aws.b": [] }));
       expect([...gates(one)].filter((gate) => gate === "unknown" || gate === "not-examined")).not.toEqual([]);
@@ -126,7 +126,7 @@ describe.each<[what: string, type: string, values: Values, arn: string]>([
     }
   });
 
-  test("is no question where both are said to work in one account", () => {
+  test("is known if both work in one account", () => {
     const one = review(planOf(moved("aws"), { aws: [A], "aws.b": [A] }));
     expect(relations(one).filter((text) => text.startsWith("unknown"))).toEqual([]);
   });
@@ -154,7 +154,7 @@ test.each<[what: string, type: string, values: Values]>([
   },
 );
 
-test("a role that moves between plans that do not say where they work is unknown; where they do it is none", () => {
+test("moving a role between plans of unknown accounts is unknown; between known accounts it is no change", () => {
   const from: Piece = {
     address: "aws_iam_role.a",
     before: { ...role, arn: `arn:aws:iam::${A}:role/deploy` },
@@ -181,7 +181,7 @@ test("an attachment that moves between plans without any account is unknown", ()
   expect(gates(one)).toContain("unknown");
 });
 
-test("as whom a provider works tells the account of a new role", () => {
+test("the caller identity of a provider determines the account of a new role", () => {
   const pieces: readonly Piece[] = [
     {
       address: "aws_iam_role.a",
@@ -212,7 +212,7 @@ test("as whom a provider works tells the account of a new role", () => {
   expect(undetermined(review(planOf(pieces, { aws: [] })))).toEqual(["deploy"]);
 });
 
-test("several provider configurations in a plan alone make nothing unknown", () => {
+test("several provider configurations in one plan are not by themselves unknown", () => {
   const pieces: readonly Piece[] = [
     { address: "aws_iam_role.a", before: null, after: role, provider: "aws" },
     {
