@@ -1,4 +1,3 @@
-import { isName } from "./is-name";
 import type { PlannedChange, PlannedResource } from "./plan-json";
 
 type Values = NonNullable<PlannedChange["after"]>;
@@ -65,4 +64,9 @@ function pairsIn(
 
 function namesIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter(isName) : isName(value) ? [value] : [];
+}
+
+/** Whether a value is a name. A masked or unknown value is null in a plan, and not a name. */
+export function isName(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { remembered } from "../collections/remembered";
-import { attachmentsIn, isCounted } from "./attachment-count";
-import { isName } from "./is-name";
+import { attachmentsIn, isCounted, isName } from "./attachment-count";
 import type { PlannedChange, PlannedResource } from "./plan-json";
 
 type Values = NonNullable<PlannedChange["after"]>;

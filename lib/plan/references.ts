@@ -1,7 +1,6 @@
-import { isJsonObject } from "../iam/language/json";
 import { parseAddress, partsOfAddress, within, withoutKey } from "./address";
+import { type Block, expressionAt, isBlock, listOf, longest, rawIn } from "./expressions";
 import type { PlanJson } from "./plan-json";
-import { type Mask, NO_SECRETS } from "./sensitive/masking";
 
 /**
  * What an attribute is made of, at the end of every variable, output and policy document on the
@@ -46,8 +45,6 @@ export interface References {
   accountsOf(address: string): readonly string[];
 }
 
-type Block = Readonly<Record<string, unknown>>;
-
 /** The depth at which following references stops: a cycle. */
 const DEEPEST = 32;
 
@@ -66,34 +63,6 @@ export function referencesIn({ configuration }: Pick<PlanJson, "configuration">)
   const known = KNOWN.get(configuration) ?? readReferences(configuration);
   KNOWN.set(configuration, known);
   return known;
-}
-
-/** The same without secrets: addresses, provider configurations and provisioners can contain one. */
-export function maskReferences(references: References, mask: Mask): References {
-  if (mask === NO_SECRETS) return references;
-  const { configured, of, providerOf, provisionersOf, providerKeys, accountsOf } = references;
-  return {
-    configured,
-    of: (address, attribute) => of(address, attribute).map((one) => maskReference(one, mask)),
-    providerOf: (address) => {
-      const key = providerOf(address);
-      return key === undefined ? undefined : mask(key);
-    },
-    provisionersOf: (address) => provisionersOf(address).map(mask),
-    providerKeys: new Set([...providerKeys].map(mask)),
-    accountsOf: (address) => accountsOf(address).map(mask),
-  };
-}
-
-/** As one text, because a secret can span the address and the attribute. */
-function maskReference(reference: Reference, mask: Mask): Reference {
-  const { to, attribute, byOwnKey } = reference;
-  const end = attribute === undefined ? "" : `.${attribute}`;
-  const masked = mask(`${to}${end}`);
-  if (masked === `${to}${end}`) return reference;
-  return masked.endsWith(end)
-    ? { ...reference, to: masked.slice(0, masked.length - end.length) }
-    : { to: masked, byOwnKey };
 }
 
 function readReferences(configuration: Block | undefined): References {
@@ -205,50 +174,4 @@ function awsProvidersIn(root: Block, modules: ReadonlyMap<string, Module>): Read
     for (const { type, provider_config_key: key } of resources.values())
       if (typeof key === "string" && typeof type === "string" && type.startsWith("aws_")) keys.add(key);
   return keys;
-}
-
-/** The expression at a path, or the one around it if the configuration has no more detail. */
-function expressionAt(expressions: Block, path: string): unknown {
-  let found: unknown = expressions;
-  for (const step of path.split(/[.[\]]+/)) {
-    if (step === "") continue;
-    const next: unknown = Array.isArray(found)
-      ? /^\d+$/.test(step)
-        ? found[Number(step)]
-        : undefined
-      : isBlock(found)
-        ? found[step]
-        : undefined;
-    // A single block has no index, and what is one expression has no parts.
-    if (next === undefined && found !== expressions) {
-      if (isBlock(found) && ("references" in found || "constant_value" in found)) return found;
-      if (/^\d+$/.test(step)) continue;
-    }
-    found = next;
-  }
-  return found;
-}
-
-/** All references in an expression, a block of them, or a list of blocks. */
-function rawIn(expression: unknown): readonly string[] {
-  if (Array.isArray(expression)) return expression.flatMap(rawIn);
-  if (!isBlock(expression)) return [];
-  const { references } = expression;
-  if (Array.isArray(references)) return references.filter((one) => typeof one === "string");
-  return "constant_value" in expression ? [] : Object.values(expression).flatMap(rawIn);
-}
-
-/** Terraform lists `a.b.c` as `a.b.c` and `a.b`: the longest says it all. */
-function longest(references: readonly string[]): readonly string[] {
-  return [...new Set(references)].filter(
-    (one, _, all) => !all.some((other) => other.startsWith(`${one}.`) || other.startsWith(`${one}[`)),
-  );
-}
-
-function isBlock(value: unknown): value is Block {
-  return isJsonObject(value);
-}
-
-function listOf(value: unknown): readonly Block[] {
-  return Array.isArray(value) ? value.filter(isBlock) : [];
 }

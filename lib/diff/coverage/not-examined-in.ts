@@ -7,7 +7,7 @@ import type { References } from "../../plan/references";
 import type { Source } from "../../plan/resources";
 import { hasMark, isFolder, markAt } from "../../plan/sensitive/marks";
 import { coverageOf } from "./coverage";
-import { SIDE_EFFECTS } from "./side-effects";
+import { SIDE_EFFECTS } from "./not-examined";
 import { hasOtherTags, isPrincipal } from "./tag-changes";
 
 /**

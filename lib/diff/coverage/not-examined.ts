@@ -120,3 +120,14 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     autoscaling_group_tag dynamodb_tag ec2_tag ecs_tag transfer_tag kms_alias
   `),
 };
+
+/**
+ * Data sources and ephemeral resources with side effects, by type. Those that ran while planning are
+ * done; these run on apply.
+ */
+export const SIDE_EFFECTS: ReadonlyMap<string, string> = new Map([
+  ["external", "runs a program; its effect is not in the plan"],
+  ["http", "sends a request; its effect is not in the plan"],
+  ["aws_lambda_invocation", "runs a function; its effect is not in the plan"],
+  ["aws_cognito_identity_openid_token_for_developer_identity", "issues a token"],
+]);

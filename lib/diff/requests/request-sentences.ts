@@ -11,7 +11,10 @@ const MOST_REQUESTS = 8;
 export type RequestPhrase = (request: FoundRequest, effect: AccessSentence["effect"]) => Phrase;
 
 /** A sentence for each request, with the request as its proof. */
-export function sentencesOf({ gained, lost }: FoundRequests, phraseOf: RequestPhrase): readonly AccessSentence[] {
+export function sentencesOf(
+  { gained, lost }: FoundRequests,
+  phraseOf: RequestPhrase,
+): readonly AccessSentence[] {
   return [...sentencesFor(gained, "gained", phraseOf), ...sentencesFor(lost, "lost", phraseOf)];
 }
 

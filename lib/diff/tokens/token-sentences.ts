@@ -30,7 +30,10 @@ export function groupSentences(
     };
   });
   if (!hasMore) return listed;
-  return [...listed, { effect, people: [], phrase: ["others, not listed here,", VERBS[effect], quoted(role)] }];
+  return [
+    ...listed,
+    { effect, people: [], phrase: ["others, not listed here,", VERBS[effect], quoted(role)] },
+  ];
 }
 
 export function tokenProof({ provider, claims, facts }: Counterexample): TokenProof {

@@ -81,7 +81,14 @@ function sideOf(
     return {
       effect,
       people: [],
-      phrase: [...who, can, ...principalPhrase(set), " in ", ...targetPhrase(assignment, snapshot), ...effective],
+      phrase: [
+        ...who,
+        can,
+        ...principalPhrase(set),
+        " in ",
+        ...targetPhrase(assignment, snapshot),
+        ...effective,
+      ],
     };
   });
   return { sentences, reason };

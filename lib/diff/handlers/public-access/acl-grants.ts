@@ -3,7 +3,9 @@ import { isJsonObject } from "../../../iam/language/json";
 import type { Bucket } from "../../context/buckets";
 import { whyLater } from "../../context/policy-reading";
 import type { Snapshot, Timeline } from "../../context/timelines";
-import type { PublicAccessSettings } from "./settings";
+
+/** The settings that protect a bucket from public access: on, off, or unknown. */
+export type PublicAccessSettings = ReadonlyMap<string, boolean | Phrase>;
 
 /** The prefix of settings that are grants of an ACL. */
 export const GRANT = "ACL: ";

@@ -9,8 +9,8 @@ import type { Snapshot, Timeline } from "../../context/timelines";
 import { BLOCKS } from "../../coverage/compared-attributes";
 import type { AccessSentence } from "../../model/access-change";
 import { type AccessHandler, handlerOf } from "../handler";
+import type { PublicAccessSettings } from "./acl-grants";
 import { GRANT, grantsAt } from "./acl-grants";
-import type { PublicAccessSettings } from "./settings";
 
 /** The setting by which the owner of the bucket owns every object (S3 User Guide). */
 const ACLS_DISABLED = "ACLs disabled";
