@@ -83,7 +83,7 @@ async function expectLocked(): Promise<void> {
 
 async function unlock(): Promise<void> {
   const ended = succeeded(await world.ours("unlock", [STACK, "--yes"]));
-  expect(said(ended)).toMatch(/main-website is locked by \S+@\S+ since \S+, for OperationTypeApply/);
+  expect(said(ended)).toMatch(/main-website is locked by \S+@\S+ since \S+ \(OperationTypeApply, lock /);
   expect(said(ended)).toContain("main-website is unlocked");
 }
 
