@@ -57,7 +57,8 @@ describe("keys", () => {
     for (const [text, found, meant] of cases) {
       const problem = problemsOf(text).find(({ code }) => code === "unknown-key");
       expect(problem?.found).toBe(found);
-      expect(problem?.fix).toContain(`"${meant}"`);
+      const isOnlyCase = found.toLowerCase() === meant.toLowerCase();
+      expect(problem?.fix).toContain(isOnlyCase ? `write \`${meant}:\`` : `"${meant}"`);
       expect(problem && textAt(text, problem).startsWith(found)).toBe(true);
     }
   });
