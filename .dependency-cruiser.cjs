@@ -222,6 +222,13 @@ module.exports = {
       to: { path: "^lib/(?!http/|errors\\.ts$)" },
     },
     {
+      name: "steps-know-no-pipeline",
+      comment: "a deploy preset is made of steps; the pipeline puts them together",
+      severity: "error",
+      from: { path: "^lib/circleci/(job|deploys)/" },
+      to: { path: "^lib/circleci/", pathNot: "^lib/circleci/(job|deploys)/" },
+    },
+    {
       name: "stacks-stand-alone",
       comment: "only stacks/index.ts wires stacks together",
       severity: "error",

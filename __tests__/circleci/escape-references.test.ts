@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { escapeReferences, unescapeReferences } from "../../lib/circleci/escape-references";
+import { escapeReferences, unescapeReferences } from "../../lib/circleci/job/escape-references";
 
 test.each([
   ["jq . <<< '{}' > x.json", "jq . \\<<< '{}' > x.json"],

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { ORB } from "../../lib/circleci/orb";
+import { ORB } from "../../lib/circleci/job/orb";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { PINNED_TERRAFORM } from "../../lib/terraform/versions";
 
@@ -29,7 +29,7 @@ describe("Renovate finds the versions that no package manager declares", () => {
   test.each([
     ["lib/terraform/versions.ts", PINNED_TERRAFORM.version],
     [".devcontainer/devcontainer.json", PINNED_TERRAFORM.version],
-    ["lib/circleci/orb.ts", ORB.split("@")[1]],
+    ["lib/circleci/job/orb.ts", ORB.split("@")[1]],
     [
       "examples/infrastructure/access.yaml",
       /image: cimg\/node:(\S+)/.exec(read(".circleci/config.yml"))?.[1],

@@ -1,6 +1,6 @@
 import type { Document } from "yaml";
 import type { Project } from "../config/model/model";
-import { ORB } from "./orb";
+import { ORB } from "./job/orb";
 import { isOurs, itemsOf, ourJobs, workflowOf } from "./our-items";
 import { plainOf } from "./read-config";
 import { conditionOf, parametersOf } from "./write-config";

@@ -1,10 +1,19 @@
 import type { GrantedRefs, Project, Role } from "../config/model/model";
 import type { CircleCiStep } from "../config/model/pipeline-model";
 import { deploySteps } from "./deploys/deploy-steps";
-import { assume, contextsOf, headOf, type Job, type NamedJob, onlyInProject, run, type Step } from "./job";
+import {
+  assume,
+  contextsOf,
+  headOf,
+  type Job,
+  type NamedJob,
+  onlyInProject,
+  run,
+  type Step,
+} from "./job/job";
+import { ORB_ALIAS, SETUP } from "./job/orb";
 import { requireDifferentNames } from "./job-names";
 import { jobsBefore, rolesBefore } from "./job-order";
-import { ORB_ALIAS, SETUP } from "./orb";
 import { refFilter } from "./ref-filter";
 import { terraformJobs } from "./terraform-jobs";
 import { uploadSteps } from "./upload";

@@ -11,11 +11,11 @@ import {
   withLineEnds,
 } from "../config/yaml/text-edits";
 import { ProjectError } from "../errors";
-import { clash } from "./clash";
 import { foreignContent } from "./foreign-content";
-import { configOf, type NamedJob } from "./job";
+import { clash } from "./job/clash";
+import { configOf, type NamedJob } from "./job/job";
+import { ORB, orbIn } from "./job/orb";
 import { projectJobs, withOrb } from "./jobs";
-import { ORB, orbIn } from "./orb";
 import { itemsOf, nameOf, ourJobs, workflowOf } from "./our-items";
 import { requireOutsideJobs, type StartedJob, startedJobs } from "./outside-jobs";
 import { mapAt, notRead, PARSING, plainOf, readConfig } from "./read-config";

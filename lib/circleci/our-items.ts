@@ -1,7 +1,7 @@
 import { type Document, isMap, isScalar, isSeq } from "yaml";
 import type { Project } from "../config/model/model";
 import { itemSpan } from "../config/yaml/text-edits";
-import { APPROVAL, descriptionPrefix } from "./job";
+import { APPROVAL, descriptionPrefix } from "./job/job";
 import { mapAt } from "./read-config";
 
 /** The workflow that a project's jobs are in. */

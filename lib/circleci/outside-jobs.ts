@@ -2,7 +2,7 @@ import { adviceFor } from "../collections/suggest";
 import type { Project } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { coverageOf } from "./filter-coverage";
-import type { NamedJob } from "./job";
+import type { NamedJob } from "./job/job";
 
 /** A job as a workflow of a configuration starts it. */
 export interface StartedJob {

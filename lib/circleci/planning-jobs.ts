@@ -8,7 +8,7 @@ import {
   onlyInProject,
   run,
   type Step,
-} from "./job";
+} from "./job/job";
 
 /** Where the plans and the reports lie, from one job to the next. */
 const PLANS = "plans";

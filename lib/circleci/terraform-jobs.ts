@@ -1,6 +1,6 @@
 import type { GrantedRefs, Project, RefPattern, Role } from "../config/model/model";
 import { ProjectError } from "../errors";
-import { APPROVAL, assume, contextsOf, headOf, type NamedJob, run } from "./job";
+import { APPROVAL, assume, contextsOf, headOf, type NamedJob, run } from "./job/job";
 import { firstGap, requireReachable } from "./job-order";
 import {
   beginning,

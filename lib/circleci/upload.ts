@@ -1,7 +1,7 @@
 import type { Role } from "../config/model/model";
 import type { Upload } from "../config/model/pipeline-model";
-import { run, type Step } from "./job";
-import { quoted } from "./shell-word";
+import { run, type Step } from "./job/job";
+import { quoted } from "./job/shell-word";
 
 /**
  * The branch, else `.tags/` and the tag, inside double quotes of bash. A part of a ref's name cannot

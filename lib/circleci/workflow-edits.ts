@@ -10,8 +10,8 @@ import {
   remove,
   render,
 } from "../config/yaml/text-edits";
-import { clash } from "./clash";
-import type { NamedJob } from "./job";
+import { clash } from "./job/clash";
+import type { NamedJob } from "./job/job";
 import { isOurs, itemsOf, nameOf, startedJob, workflowOf } from "./our-items";
 import { mapAt, notRead, plainOf, requireBlock } from "./read-config";
 import { conditionOf, startOf, withApprovalMarks } from "./write-config";

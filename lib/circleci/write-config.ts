@@ -1,8 +1,8 @@
 import { Document } from "yaml";
 import type { Project } from "../config/model/model";
-import { configOf, type NamedJob } from "./job";
+import { configOf, type NamedJob } from "./job/job";
+import { ORB, ORB_ALIAS } from "./job/orb";
 import { projectJobs } from "./jobs";
-import { ORB, ORB_ALIAS } from "./orb";
 import { approvalMark, workflowOf } from "./our-items";
 import { requireOutsideJobs } from "./outside-jobs";
 

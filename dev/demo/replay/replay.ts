@@ -1,6 +1,6 @@
 import path from "node:path";
+import { SETUP } from "../../../lib/circleci/job/orb";
 import { jobName } from "../../../lib/circleci/jobs";
-import { SETUP } from "../../../lib/circleci/orb";
 import { type Answer, answerToken } from "../../../lib/explain/answer";
 import { readToken } from "../../../lib/explain/read-token";
 import { ownTarget } from "../../../lib/explain/target";

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import { isUsableOrb } from "../../../lib/circleci/orb";
+import { isUsableOrb } from "../../../lib/circleci/job/orb";
 import { PARSING } from "../../../lib/circleci/read-config";
 import {
   type Config,

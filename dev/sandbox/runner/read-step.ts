@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { unescapeReferences } from "../../../lib/circleci/escape-references";
+import { unescapeReferences } from "../../../lib/circleci/job/escape-references";
 import { stepSchemas } from "./config-schema";
 import { notRun } from "./not-run";
 

@@ -1,6 +1,6 @@
 import type { CdkDeploy } from "../../config/model/deploys-model";
-import { run, type Step } from "../job";
-import { quoted } from "../shell-word";
+import { run, type Step } from "../job/job";
+import { quoted } from "../job/shell-word";
 
 /**
  * Deploys the app with the roles of the bootstrap stack of this qualifier (AWS CDK Developer Guide,

@@ -1,6 +1,6 @@
 import type { CloudFrontDeploy } from "../../config/model/deploys-model";
-import { run, type Step } from "../job";
-import { quoted } from "../shell-word";
+import { run, type Step } from "../job/job";
+import { quoted } from "../job/shell-word";
 
 /**
  * Invalidates what was uploaded, and waits (AWS CLI Command Reference, `cloudfront

@@ -1,5 +1,5 @@
 import type { Role } from "../../config/model/model";
-import type { Step } from "../job";
+import type { Step } from "../job/job";
 import { cdkSteps } from "./cdk";
 import { cloudFrontSteps } from "./cloudfront";
 import { ecrSteps, pushedImage } from "./ecr";

@@ -1,8 +1,8 @@
 import type { EcrDeploy } from "../../config/model/deploys-model";
 import type { Account } from "../../config/model/model";
 import { dnsSuffix } from "../../iam/language/partition";
-import { run, type Step } from "../job";
-import { quoted } from "../shell-word";
+import { run, type Step } from "../job/job";
+import { quoted } from "../job/shell-word";
 
 /** The image that the job pushes; `$CIRCLE_SHA1` is the commit. */
 export function pushedImage({ repository }: Pick<EcrDeploy, "repository">, account: Account): string {

@@ -1,5 +1,5 @@
 import type { EcsDeploy } from "../../config/model/deploys-model";
-import { run, type Step } from "../job";
+import { run, type Step } from "../job/job";
 
 /**
  * What `describe-task-definition` returns beyond the input of `register-task-definition` (AWS CLI

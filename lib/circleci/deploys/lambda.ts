@@ -1,6 +1,6 @@
 import type { LambdaDeploy } from "../../config/model/deploys-model";
-import { run, type Step } from "../job";
-import { quoted } from "../shell-word";
+import { run, type Step } from "../job/job";
+import { quoted } from "../job/shell-word";
 
 /**
  * Updates the code, waits, publishes a version and moves the alias to it (AWS CLI Command Reference,

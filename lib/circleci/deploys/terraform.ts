@@ -1,7 +1,7 @@
 import type { TerraformDeploy } from "../../config/model/deploys-model";
 import type { Account } from "../../config/model/model";
-import { run, type Step } from "../job";
-import { quoted } from "../shell-word";
+import { run, type Step } from "../job/job";
+import { quoted } from "../job/shell-word";
 
 /**
  * Plans and applies the configuration, with the state in exactly this object (Terraform

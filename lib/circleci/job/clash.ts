@@ -1,4 +1,4 @@
-import { ProjectError } from "../errors";
+import { ProjectError } from "../../errors";
 
 /** Something of the project's own stands where ours has to. */
 export function clash(file: string, message: string, fix: string): ProjectError {

@@ -1,6 +1,6 @@
-import type { GrantedRefs, Project, Role } from "../config/model/model";
-import type { CircleCiStep, JobSettings } from "../config/model/pipeline-model";
-import { roleArn } from "../iam/language/arns";
+import type { GrantedRefs, Project, Role } from "../../config/model/model";
+import type { CircleCiStep, JobSettings } from "../../config/model/pipeline-model";
+import { roleArn } from "../../iam/language/arns";
 
 import { escapeReferences } from "./escape-references";
 import { SETUP } from "./orb";
