@@ -46,7 +46,7 @@ test("killed during hardening, during the state write, and before the lock is re
   const { lineage } = await account.state(STACK);
   succeeded(await world.ours("unlock", [STACK, "--yes"]));
   const ended = succeeded(await world.bootstrap());
-  expect(said(ended)).toContain(`bucket ${BUCKET} is there`);
+  expect(said(ended)).toContain(`bucket ${BUCKET} exists`);
 
   expect(await account.bucket(BUCKET)).toEqual(managedBucket(BUCKET, STACK, 365));
   expect(await account.objects(BUCKET)).toEqual([`${STACK}.tfstate`]);

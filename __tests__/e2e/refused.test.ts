@@ -29,7 +29,7 @@ test("bootstrap, the state backend and the provider each reject a wrong account,
   await world.writeAccess(edited(await talk(), "123456789012", NOT_OURS));
   const bootstrapped = await world.bootstrap();
   expect(bootstrapped.exitCode).toBe(1);
-  expect(said(bootstrapped)).toMatch(/error\[wrong-account\].*999999999999.*123456789012/);
+  expect(said(bootstrapped)).toMatch(/error\[wrong-account\].*123456789012.*999999999999/);
 
   await world.synth();
   const initialised = await world.terraform(STACK, ["init", "-input=false"]);

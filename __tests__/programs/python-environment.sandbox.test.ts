@@ -87,7 +87,7 @@ describe("moto and the AWS CLI in the project's own virtual environment", () => 
 
   it.each([
     ["ERROR: No matching distribution found: Could not find a version", /network/],
-    ["ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", /what pip says above/],
+    ["ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", /pip's message above/],
   ])(
     "are requested by hash; an error of pip is shown without its progress output: %s",
     async (error, fix) => {

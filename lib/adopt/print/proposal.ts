@@ -1,6 +1,6 @@
-import { ANY_REPOSITORY } from "../../config/model/grants";
-import type { Access, Grant, RefPattern } from "../../config/model/model";
+import type { Access } from "../../config/model/model";
 import { findingAsJson, tokenAsJson } from "../../describe/counterexample";
+import { describeGrant } from "../../describe/grant";
 import { plainText } from "../../describe/phrase";
 import { tokenGroupsOf } from "../../diff/tokens/token-groups";
 import type { Policy } from "../../iam/language/policy";
@@ -49,7 +49,7 @@ function printRole(
   const head = `  role         ${found.name} → ${project}/${key}`;
   if (understanding.kind === "exact" && grant !== undefined) {
     const wording = understanding.wording === "ours" ? "" : "; keeps the wording of its trust policy";
-    return [`${head}: exactly ${describeGrant(grant)}${wording}`];
+    return [`${head}: exactly ${plainText(describeGrant(grant))}${wording}`];
   }
   if (understanding.kind === "exact") return [`${head}: HAND-WRITTEN, unchanged: ${kept ?? ""}`];
   const { reason, findings, nearest } = understanding;
@@ -59,7 +59,7 @@ function printRole(
     ...(nearest === undefined
       ? []
       : [
-          `               nearest grant: ${describeGrant(nearest.grant)}`,
+          `               nearest grant: ${plainText(describeGrant(nearest.grant))}`,
           ...whoWould("lose access", nearest.present, nearest.policy, nearest.lost, access),
           ...whoWould("gain access", nearest.policy, nearest.present, nearest.gained, access),
         ]),
@@ -83,23 +83,6 @@ function whoWould(
     }),
     ...(hasMore ? [`               would ${what}: others that are not listed`] : []),
   ];
-}
-
-/** Such as `alice, bob from main, tag v* of github.com/acme/website`. */
-export function describeGrant({ people, refs, repository }: Grant): string {
-  const who = people.kind === "everyone" ? "everyone" : people.members.map(({ name }) => name).join(", ");
-  if (refs.kind === "any") {
-    const more = refs.tokensWithoutOrigin
-      ? ` and with tokens that name no repository (${ANY_REPOSITORY})`
-      : "";
-    return `${who} from any ref of ${repository}${more}`;
-  }
-  const where = [...refs.branches.map(written), ...refs.tags.map((tag) => `tag ${written(tag)}`)];
-  return `${who} from ${where.join(", ")} of ${repository}`;
-}
-
-function written(pattern: RefPattern): string {
-  return pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
 }
 
 function printUnseen({ inventory: { unseen } }: Proposal): readonly string[] {

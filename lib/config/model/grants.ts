@@ -53,5 +53,3 @@ export function acceptsTokensWithoutOrigin({ refs }: Pick<Grant, "refs">): boole
   return refs.kind === "any" && refs.tokensWithoutOrigin;
 }
 
-/** What granting tokens without an origin means, in a few words. */
-export const ANY_REPOSITORY = "any repository's code, if the project passes secrets to forks";
