@@ -52,4 +52,3 @@ export function isGranted(people: GrantedPeople, id: string): boolean {
 export function acceptsTokensWithoutOrigin({ refs }: Pick<Grant, "refs">): boolean {
   return refs.kind === "any" && refs.tokensWithoutOrigin;
 }
-
