@@ -74,7 +74,7 @@ function everyShapeIsUnderstood(): void {
     `dead-end → ${PROJECT}/dead-end: HAND-WRITTEN, unchanged: it trusts another OIDC provider`,
     "high wildcard-past-field",
     "would lose access: everyone who can start a pipeline",
-    "nearest grant: everyone from any ref of github.com/acme/website",
+    "nearest grant: everyone who can start a pipeline from any ref of github.com/acme/website",
     "not managed by this project, unchanged: website, CORS",
     ": not adopted: its URL differs from the tokens' issuer, so it accepts no token",
     '+        "aws_iam_role.exact": "exact",',
@@ -160,10 +160,10 @@ async function deployOverWhatExists(): Promise<void> {
   expect(taken.exitCode).toBe(1);
   expect(said(taken)).toContain("as declared website-release");
   expect(said(taken)).toContain(
-    `✗ ${STACK}/aws_iam_role.release: update description: "Releases the website; ask #platform" → "another" → \`${DESCRIPTION}\``,
+    `✗ ${STACK}/aws_iam_role.release: update description: "Releases the website; ask #platform" → "another" → set \`${DESCRIPTION}\``,
   );
   await world.writeAccess(edited(accessText(), "description: another", DESCRIPTION));
-  expect(said(succeeded(await adopt("--check")))).toMatch(/\b3 to import, with no change/);
+  expect(said(succeeded(await adopt("--check")))).toMatch(/\b3 to import without changes/);
   expect(await snapshot(account, ADOPTED_BUCKETS)).toEqual(before);
 }
 

@@ -43,7 +43,7 @@ async function callersAccount({ accounts }: Access): Promise<Account | undefined
 
 function refuseNameConflicts(found: readonly NameConflict[], account: string, isOnly: boolean): void {
   if (found.length === 0) return;
-  const list = found.map(({ kind, name, at }) => `  ${kind} ${name} (${at})`).join("\n");
+  const list = found.map(({ kind, name, at }) => `  ${kind} ${name} (would be ${at})`).join("\n");
   throw new ProjectError({
     code: "deploy-over-existing",
     message: `account ${account} already has objects that this deploy would create; nothing was deployed:\n${list}`,
