@@ -148,7 +148,7 @@ test("every push that may run a job reaches it, or the file is refused", () => {
   expect(written).toBeGreaterThan(50);
 });
 
-test("a refused file names a job that somebody's push would not reach", () => {
+test("a file is refused if a permitted push would not reach a job", () => {
   let refused = 0;
   fc.assert(
     fc.property(project, (one) => {

@@ -16,7 +16,7 @@ export function fakeTerraformProgram(folder: string, script: string): string {
 }
 
 /**
- * What the true one does with files: a lock file by `init`, a plan by `plan -out`. `$out` is the
+ * What the real Terraform does with files: a lock file by `init`, a plan by `plan -out`. `$out` is the
  * plan's file.
  */
 export const WRITES_FILES = `

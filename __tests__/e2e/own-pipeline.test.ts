@@ -65,7 +65,7 @@ let appliedAgain: Ended;
 const decisions: LoggedDecision[] = [];
 
 /**
- * An administrator deploys. Then as `.circleci/config.yml` has it: somebody's push to a branch is
+ * An administrator deploys. Then as `.circleci/config.yml` has it: a push to a branch is
  * reviewed, and an admin's push to main is reviewed by the one role and applied by the other.
  */
 beforeAll(async () => {

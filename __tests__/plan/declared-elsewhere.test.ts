@@ -99,7 +99,7 @@ describe("policies attached to a role", () => {
   });
 });
 
-test("an empty value in place of null is not drift; a larger or smaller one is", () => {
+test("an empty value instead of null is not drift; a larger or smaller one is", () => {
   const drifted = (before: object, after: object) => drift([], resource("a.b", { before, after }));
   expect(drifted({ tags: null, boundary: "", list: [] }, { tags: {}, boundary: null, list: null })).toEqual(
     [],

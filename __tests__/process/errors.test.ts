@@ -4,7 +4,7 @@ describe("a ProjectError", () => {
   const cause = new Error("socket closed");
   const full = new ProjectError({
     code: "state-bucket-not-ours",
-    message: 'the bucket "acme" belongs to somebody else',
+    message: 'the bucket "acme" belongs to another account',
     fix: "choose another name",
     found: "acme",
     exitCode: 2,
@@ -19,7 +19,7 @@ describe("a ProjectError", () => {
       found: "acme",
       exitCode: 2,
     });
-    expect(full.message).toBe('the bucket "acme" belongs to somebody else');
+    expect(full.message).toBe('the bucket "acme" belongs to another account');
     expect(full.cause).toBe(cause);
     expect(full).toBeInstanceOf(Error);
   });
@@ -33,7 +33,7 @@ describe("a ProjectError", () => {
 
   test("is shown as code, message and fix, without a stack", () => {
     expect(describeError(full)).toBe(
-      'error[state-bucket-not-ours]: the bucket "acme" belongs to somebody else\n  → choose another name',
+      'error[state-bucket-not-ours]: the bucket "acme" belongs to another account\n  → choose another name',
     );
     expect(describeError(new ProjectError({ code: "wrong-call", message: "m" }))).toBe(
       "error[wrong-call]: m",

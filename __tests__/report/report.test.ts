@@ -74,7 +74,7 @@ describe("the headline", () => {
     ["a condition", { sentences: [request(["the public can now read it"], ["over TLS"])] }],
     ["several facts", { sentences: [gains("ann"), gains("bob")] }],
     ["a long name", { sentences: [gains("b".repeat(100))] }],
-  ])("names the topic in place of a sentence with %s", (_, change) => {
+  ])("names the topic instead of a sentence with %s", (_, change) => {
     const access = [anAccessChange(change)];
     expect(headline(aReview({ access }))).toBe("**Access grows: who may assume `website-deploy`.**");
   });

@@ -1,4 +1,5 @@
 import type { GrantedRefs, RefPattern } from "../config/model/model";
+import { isTreeMap } from "../config/yaml/yaml-tree";
 import { evaluateExpression, type Truth } from "./filter-expression";
 import { writtenRef } from "./ref-filter";
 
@@ -33,17 +34,13 @@ export function coverageOf(filters: unknown, refs: GrantedRefs): Coverage {
 function runsOn(filters: unknown, pattern: RefPattern, of: "branches" | "tags"): Truth {
   if (filters === undefined || filters === null) return of === "branches";
   if (typeof filters === "string") return evaluateExpression(filters, { of, pattern });
-  if (!isMap(filters)) return "unknown";
+  if (!isTreeMap(filters)) return "unknown";
   const own = filters[of];
   if (own === undefined || own === null) return of === "branches";
-  if (!isMap(own)) return "unknown";
+  if (!isTreeMap(own)) return "unknown";
   const { only, ignore } = own;
   const isListed = only === undefined ? true : matchesAny(only, pattern);
   return and(isListed, ignore === undefined ? true : not(matchesAny(ignore, pattern)));
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function matchesAny(list: unknown, pattern: RefPattern): Truth {

@@ -1,5 +1,6 @@
 import { adviceFor } from "../collections/suggest";
 import type { Project } from "../config/model/model";
+import { isTreeMap } from "../config/yaml/yaml-tree";
 import { ProjectError } from "../errors";
 import { coverageOf } from "./filter-coverage";
 import type { NamedJob } from "./job/job";
@@ -19,27 +20,25 @@ export function startedJobs(list: unknown): readonly StartedJob[] {
 
 function startedJob(item: unknown): readonly StartedJob[] {
   if (typeof item === "string") return [{ name: item, requires: [], filters: undefined }];
-  if (!isMap(item)) return [];
+  if (!isTreeMap(item)) return [];
   const [key] = Object.keys(item);
   const start = key === undefined ? undefined : item[key];
   if (key === undefined) return [];
-  if (!isMap(start)) return [{ name: key, requires: [], filters: undefined }];
+  if (!isTreeMap(start)) return [{ name: key, requires: [], filters: undefined }];
   const { name, requires, filters, matrix } = start;
   const own = { requires: namesIn(requires), filters };
   // "alias: … usable from another job's requires stanza. Defaults to the name of the job being
   // executed" (CircleCI docs, "Configuration reference", `matrix`). `name` is a template there.
-  if (isMap(matrix)) return [{ name: typeof matrix.alias === "string" ? matrix.alias : key, ...own }];
+  if (isTreeMap(matrix)) return [{ name: typeof matrix.alias === "string" ? matrix.alias : key, ...own }];
   return [{ name: typeof name === "string" ? name : key, ...own }];
 }
 
 /** A required job is named, or is a map from its name to the statuses that will do. */
 function namesIn(requires: unknown): readonly string[] {
   if (!Array.isArray(requires)) return [];
-  return requires.flatMap((one) => (typeof one === "string" ? [one] : isMap(one) ? Object.keys(one) : []));
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return requires.flatMap((one) =>
+    typeof one === "string" ? [one] : isTreeMap(one) ? Object.keys(one) : [],
+  );
 }
 
 /**

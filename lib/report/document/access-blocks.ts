@@ -1,16 +1,9 @@
+import { counted, withSeparators } from "../../describe/list";
 import { quoted } from "../../describe/phrase";
 import { relationWord } from "../../describe/relation";
 import type { AccessChange, Proof } from "../../diff/model/access-change";
 import { topicOf } from "./access-words";
-import {
-  acceptFlag,
-  type Block,
-  counted,
-  type DiffLine,
-  type ListItem,
-  strong,
-  withSeparators,
-} from "./block";
+import { acceptFlag, type Block, type DiffLine, type ListItem, strong } from "./block";
 import type { Detail } from "./detail";
 
 /** The changes of access in the order of the review, then the evidence, then what is equivalent. */

@@ -1,5 +1,6 @@
+import { withSeparators } from "../../describe/list";
 import type { AttributeChange, ShownValue } from "../../plan/resource-change";
-import { type DiffLine, withSeparators } from "./block";
+import type { DiffLine } from "./block";
 import type { Detail } from "./detail";
 
 /** An attribute whose values are long: it is folded. */

@@ -53,12 +53,3 @@ export function acceptFlag(id: string): Quoted {
 export function named(texts: readonly string[]): Inline {
   return texts.flatMap((text, index) => (index === 0 ? [quoted(text)] : [", ", quoted(text)]));
 }
-
-/** `1 plan`, `2 plans`, `1,000 plans`. */
-export function counted(number: number, one: string, several = `${one}s`): string {
-  return `${withSeparators(number)} ${number === 1 ? one : several}`;
-}
-
-export function withSeparators(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
-}

@@ -1,6 +1,7 @@
+import { counted, withSeparators } from "../../describe/list";
 import { quoted } from "../../describe/phrase";
 import type { ReviewFinding } from "../../diff/model/access-change";
-import { acceptFlag, type Block, counted, type ListItem, strong, withSeparators } from "./block";
+import { acceptFlag, type Block, type ListItem, strong } from "./block";
 import type { Detail } from "./detail";
 
 /** Findings of `audit` on the planned trust policies: new ones, then existing ones, folded. */

@@ -1,6 +1,7 @@
+import { withSeparators } from "../../describe/list";
 import { type Phrase, quoted } from "../../describe/phrase";
 import type { Review } from "../model/review";
-import { acceptFlag, type Block, type ListItem, strong, withSeparators } from "./block";
+import { acceptFlag, type Block, type ListItem, strong } from "./block";
 import type { Detail } from "./detail";
 
 /**

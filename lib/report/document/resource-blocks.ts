@@ -1,8 +1,9 @@
+import { counted } from "../../describe/list";
 import { quoted } from "../../describe/phrase";
 import { ACTION_WORDS, isDestructive } from "../../plan/action-words";
 import type { ResourceChange } from "../../plan/resource-change";
 import { attributeLines } from "./attribute-lines";
-import { acceptFlag, type Block, counted, type Inline, named, strong } from "./block";
+import { acceptFlag, type Block, type Inline, named, strong } from "./block";
 import type { Detail } from "./detail";
 
 /** The changes of resources: those that destroy or replace first. */

@@ -1,3 +1,4 @@
+import { counted } from "../../describe/list";
 import { quoted } from "../../describe/phrase";
 import { isDestructive } from "../../plan/action-words";
 import type { FailedCheck, OutputChange, ResourceChange } from "../../plan/resource-change";
@@ -5,7 +6,7 @@ import type { StackReview } from "../../plan/stack-review";
 import { stackHasChanges } from "../model/has-changes";
 import type { Review } from "../model/review";
 import { shortened, textOf } from "./attribute-lines";
-import { type Block, counted, type DiffLine, strong } from "./block";
+import { type Block, type DiffLine, strong } from "./block";
 import type { Detail } from "./detail";
 import { invocationBlocks } from "./invocation-blocks";
 import { resourceBlocks } from "./resource-blocks";

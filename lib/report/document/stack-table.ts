@@ -1,7 +1,8 @@
+import { counted, withSeparators } from "../../describe/list";
 import { quoted } from "../../describe/phrase";
 import type { Action } from "../../plan/actions";
 import type { StackReview } from "../../plan/stack-review";
-import { type Block, counted, type Inline, strong, withSeparators } from "./block";
+import { type Block, type Inline, strong } from "./block";
 
 const COLUMNS: readonly (readonly [title: string, ...actions: Action[]])[] = [
   ["create", "create"],

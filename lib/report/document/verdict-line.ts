@@ -1,9 +1,9 @@
+import { counted, withSeparators } from "../../describe/list";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
 import type { AccessChange } from "../../diff/model/access-change";
 import type { Review } from "../model/review";
 import { type Verdict, verdictOf } from "../verdict/verdict";
 import { topicOf } from "./access-words";
-import { counted, withSeparators } from "./block";
 
 /** Characters of the headline, with the marks of Markdown: bold, and a code span for each name. */
 export const HEADLINE_CHARACTERS = 120;

@@ -1,5 +1,6 @@
+import { withSeparators } from "../../describe/list";
 import { plainText } from "../../describe/phrase";
-import { type Block, type Inline, strong, withSeparators } from "../document/block";
+import { type Block, type Inline, strong } from "../document/block";
 import { type Detail, EVERYTHING, STEPS } from "../document/detail";
 import { leastCharacters } from "../document/least-characters";
 import { reviewDocument } from "../document/review-document";

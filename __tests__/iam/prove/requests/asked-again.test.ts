@@ -3,7 +3,7 @@ import { comparePermissions } from "../../../../lib/iam/prove/requests/compare-p
 import { compareResourcePolicies } from "../../../../lib/iam/prove/requests/compare-resource-policies";
 import { allow, readable } from "./write";
 
-// Ways to be in lists of actions are remembered for whoever asks next; the answers must not show
+// Ways to be in lists of actions are remembered for later questions; the answers must not show
 // it.
 
 /**

@@ -100,7 +100,7 @@ function readAs(statement: Statement, caller: Caller, reading: Reading): readonl
 }
 
 /**
- * Whether somebody gets what he did not: by the policy, or by his own policies, which only an AWS
+ * Whether a principal gains what it did not have: by the policy, or by its own policies, which only an AWS
  * caller has.
  */
 function gainedBy(
