@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { NamedPolicy } from "./account";
 
-/** A role session created by AssumeRoleWithWebIdentity. */
+/** A role session created by AssumeRoleWithWebIdentity, or from another session by AssumeRole. */
 export interface Session {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -15,8 +15,8 @@ export interface Session {
   readonly roleName: string;
   readonly roleArn: string;
   readonly roleId: string;
-  /** ARN of the identity provider of the token. */
-  readonly provider: string;
+  /** ARN of the identity provider of the token. Undefined: another session assumed the role. */
+  readonly provider?: string;
   /** Milliseconds since 1970. */
   readonly issued: number;
   readonly expires: number;

@@ -9,7 +9,7 @@ import type { Authorizer } from "./authorizer";
 import { globalContextKeys } from "./context-keys";
 import type { Requester } from "./decide-permission";
 import { type DecisionLogging, logRefusal } from "./decision-log";
-import { unsupportedCall } from "./denial";
+import { ROLE_GONE, unsupportedCall } from "./denial";
 import { iamPermission } from "./iam-permission";
 import { deployPermissions, readRestCall, readServiceCall } from "./other-services";
 import { rewriteOther } from "./rewrite";
@@ -85,9 +85,3 @@ function wrongRegion(region: string): AwsFault {
   const message = `Credential should be scoped to a valid region, not '${region}'.`;
   return { status: 403, code: "SignatureDoesNotMatch", message };
 }
-
-const ROLE_GONE: AwsFault = {
-  status: 403,
-  code: "InvalidClientTokenId",
-  message: "The security token included in the request is invalid: its role is no longer there",
-};

@@ -100,7 +100,9 @@ function prepare(
     return compilePermissions(
       requester,
       contextKeys,
-      text === undefined ? undefined : { bucket, policy: parsePolicy(text.toString("utf8")) },
+      text === undefined
+        ? undefined
+        : { name: `bucket ${bucket}`, policy: parsePolicy(text.toString("utf8")) },
     );
   } catch (error) {
     if (error instanceof ProjectError) return error;

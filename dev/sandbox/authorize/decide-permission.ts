@@ -1,7 +1,6 @@
 import type { AccessDecision } from "../../../lib/iam/evaluate/access";
 import { compileAccess } from "../../../lib/iam/evaluate/access";
 import { type Caller, type RequestKeys, requestKeys } from "../../../lib/iam/evaluate/request";
-import type { Policy } from "../../../lib/iam/language/policy";
 import type { LiveRole, NamedPolicy } from "../account/account";
 import type { Session } from "../account/sessions";
 import { ABSENT, type ContextKeys, isoSeconds } from "./context-keys";
@@ -22,20 +21,15 @@ export interface PermissionDecision {
 /** Decides one permission by all policies that apply, as AWS does within one account. */
 export type DecidePermission = (permission: RequiredPermission) => PermissionDecision;
 
-export interface PolicyOfBucket {
-  readonly bucket: string;
-  readonly policy: Policy;
-}
-
 /**
- * Compiles the policies that apply to a requester, for many decisions on one bucket or without a
- * bucket.
- * @param ofBucket the bucket's policy, if it has one
+ * Compiles the policies that apply to a requester, for many decisions on one resource or without a
+ * resource-based policy.
+ * @param ofResource the resource's policy, if it has one
  */
 export function compilePermissions(
   requester: Requester,
   contextKeys: ContextKeys,
-  ofBucket: PolicyOfBucket | undefined,
+  ofResource: NamedPolicy | undefined,
 ): DecidePermission {
   const session = requester.kind === "session" ? requester.session : undefined;
   const role = requester.kind === "session" ? requester.role : undefined;
@@ -43,14 +37,14 @@ export function compilePermissions(
     ...(role?.policies ?? []),
     ...(role?.boundary === undefined ? [] : [role.boundary]),
     ...(session?.policies ?? []),
-    ...(ofBucket === undefined ? [] : [{ name: `bucket ${ofBucket.bucket}`, policy: ofBucket.policy }]),
+    ...(ofResource === undefined ? [] : [ofResource]),
   ];
   const decide = compileAccess(
     {
       identity: (role?.policies ?? []).map(({ policy }) => policy),
       ...(role?.boundary === undefined ? {} : { boundary: role.boundary.policy }),
       ...(session?.policies === undefined ? {} : { session: session.policies.map(({ policy }) => policy) }),
-      ...(ofBucket === undefined ? {} : { resource: ofBucket.policy }),
+      ...(ofResource === undefined ? {} : { resource: ofResource.policy }),
     },
     callerOf(session),
   );
@@ -115,7 +109,7 @@ function principalContextKeys(requester: Requester): ContextKeys {
     ["aws:PrincipalAccount", session.account],
     ["aws:userid", session.userId],
     ["aws:username", ABSENT],
-    ["aws:FederatedProvider", session.provider],
+    ["aws:FederatedProvider", session.provider ?? ABSENT],
     ["aws:TokenIssueTime", isoSeconds(session.issued)],
     ...role.tags.map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const),
   ];

@@ -59,3 +59,10 @@ export function unsupportedCall(caller: string | undefined, what: string): AwsFa
     message: `${who} is not authorized: the sandbox does not support ${what}`,
   };
 }
+
+/** The role of the session is deleted, perhaps created again. */
+export const ROLE_GONE: AwsFault = {
+  status: 403,
+  code: "InvalidClientTokenId",
+  message: "The security token included in the request is invalid: its role is no longer there",
+};

@@ -72,7 +72,8 @@ async function authorizeCall(exchange: Exchange, dependencies: RequestAuthorizat
   }
   if (caller.kind === "administrator") return reads ? rewriteBody(exchange, body) : exchange;
   if (caller.kind === "anonymous") return authorizeAnonymous(exchange, dependencies);
-  if (service === "sts") return answerSessionCall(exchange, caller.session, body, dependencies);
+  const asking = { session: caller.session, region: caller.by.region };
+  if (service === "sts") return answerSessionCall(exchange, asking, body, dependencies);
   return authorizeSession(exchange, caller.session, caller.by, body, dependencies);
 }
 

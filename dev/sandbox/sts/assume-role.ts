@@ -3,26 +3,20 @@ import { decide } from "../../../lib/iam/evaluate/decide";
 import { requestKeys } from "../../../lib/iam/evaluate/request";
 import { unsetTokenKeys } from "../../../lib/iam/evaluate/token-keys";
 import { conditionKeys } from "../../../lib/token/claims";
-import type { Account, LiveRole } from "../account/account";
-import type { RoleCache } from "../account/role-cache";
-import type { Session, Sessions } from "../account/sessions";
+import type { LiveRole } from "../account/account";
+import type { Session } from "../account/sessions";
 import type { ContextKeys } from "../authorize/context-keys";
 import { type LoggedDecision, reasonFor } from "../authorize/decision-log";
 import type { AwsFault } from "../protocol/aws-fault";
+import { findRole, openSession, type SessionDependencies } from "./open-session";
 import { type AssumeRoleParameters, readParameters, validationError } from "./parameters";
 import { readSessionPolicies } from "./session-policies";
 import { type Verified, verifyToken } from "./verify-token";
 
 export const ASSUME_ACTION = "sts:AssumeRoleWithWebIdentity";
 
-export interface StsDependencies {
-  readonly account: Account;
-  /** 12 digits. */
-  readonly accountId: string;
-  readonly roles: RoleCache;
-  readonly sessions: Sessions;
+export interface StsDependencies extends SessionDependencies {
   readonly fetchJson: (url: string) => Promise<unknown>;
-  readonly now: () => number;
 }
 
 export interface Assumed {
@@ -67,27 +61,9 @@ export async function assumeRole(
   }
   const policies = await readSessionPolicies(parameters, dependencies.account);
   if (policies !== undefined && "code" in policies) return refused(policies, decided);
-  const issued = dependencies.now();
-  const session = dependencies.sessions.create({
-    account: dependencies.accountId,
-    arn: `arn:aws:sts::${dependencies.accountId}:assumed-role/${role.name}/${parameters.sessionName}`,
-    userId: `${role.id}:${parameters.sessionName}`,
-    roleName: role.name,
-    roleArn: role.arn,
-    roleId: role.id,
-    provider: verified.provider.arn,
-    issued,
-    expires: issued + parameters.seconds * 1_000,
-    ...(policies === undefined ? {} : { policies }),
-  });
+  const provider = verified.provider.arn;
+  const session = openSession(role, { parameters, policies, provider }, dependencies);
   return { result: { session, verified }, log: { ...decided, action: ASSUME_ACTION, verdict: "allowed" } };
-}
-
-/** The role with this ARN. A role of the same name under another path does not match. */
-async function findRole(arn: string, roles: RoleCache): Promise<LiveRole | undefined> {
-  const name = /^arn:aws:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
-  const role = name === undefined ? undefined : await roles.get(name);
-  return role?.arn === arn ? role : undefined;
 }
 
 function decideTrust(

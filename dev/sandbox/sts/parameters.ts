@@ -1,16 +1,25 @@
 import type { AwsFault } from "../protocol/aws-fault";
 import { listMembers } from "../protocol/query-form";
 
-/** Parameters of AssumeRoleWithWebIdentity, within their limits. */
-export interface AssumeRoleParameters {
+/** What AssumeRole and AssumeRoleWithWebIdentity have in common, within its limits. */
+export interface SessionParameters {
   readonly roleArn: string;
   readonly sessionName: string;
-  readonly token: string;
   /** 900-43,200 seconds. Default: 3,600. */
   readonly seconds: number;
   /** The session policy as JSON. */
   readonly policy?: string;
   readonly policyArns: readonly string[];
+}
+
+/** Parameters of AssumeRoleWithWebIdentity. */
+export interface AssumeRoleParameters extends SessionParameters {
+  readonly token: string;
+}
+
+/** Parameters of AssumeRole. */
+export interface ChainedParameters extends SessionParameters {
+  readonly externalId?: string;
 }
 
 interface Constraint {
@@ -20,7 +29,7 @@ interface Constraint {
   readonly pattern?: RegExp;
 }
 
-/** STS API Reference, AssumeRoleWithWebIdentity, "Request Parameters". */
+/** STS API Reference, AssumeRoleWithWebIdentity and AssumeRole, "Request Parameters". */
 const ROLE_ARN: Constraint = {
   name: "roleArn",
   least: 20,
@@ -29,6 +38,7 @@ const ROLE_ARN: Constraint = {
 };
 const SESSION_NAME: Constraint = { name: "roleSessionName", least: 2, most: 64, pattern: /^[\w+=,.@-]*$/ };
 const TOKEN: Constraint = { name: "webIdentityToken", least: 4, most: 20_000 };
+const EXTERNAL_ID: Constraint = { name: "externalId", least: 2, most: 1_224, pattern: /^[\w+=,.@:/-]*$/ };
 /**
  * The policy and the listed ARNs can have 2,048 characters in total; longer ones exceed the packed
  * size.
@@ -44,18 +54,48 @@ const MAX_POLICY_ARNS = 10;
 
 export function readParameters(form: URLSearchParams): AssumeRoleParameters | AwsFault {
   const problems: string[] = [];
-  const text = (parameter: string, constraint: Constraint): string => {
-    const value = form.get(parameter);
-    if (value === null)
-      problems.push(`Value null at '${constraint.name}' ${FAILED}: Member must not be null`);
-    else problems.push(...violations(value, constraint));
-    return value ?? "";
-  };
-  const roleArn = text("RoleArn", ROLE_ARN);
-  const sessionName = text("RoleSessionName", SESSION_NAME);
-  const token = text("WebIdentityToken", TOKEN);
+  const token = readText(form, "WebIdentityToken", TOKEN, problems);
+  const session = readSession(form, problems);
+  return problems.length === 0 ? { ...session, token } : violated(problems);
+}
+
+/**
+ * Parameters of AssumeRole that the sandbox does not have: session tags, a source identity and MFA
+ * each change what policies see.
+ */
+const NOT_SUPPORTED =
+  /^(Tags|TransitiveTagKeys|ProvidedContexts)\.|^(SourceIdentity|SerialNumber|TokenCode)$/;
+
+/** Parameters of AssumeRole. */
+export function readChainedParameters(form: URLSearchParams): ChainedParameters | AwsFault {
+  const unsupported = [...form.keys()].find((name) => NOT_SUPPORTED.test(name));
+  if (unsupported !== undefined)
+    return validationError(`the sandbox does not support ${unsupported} of AssumeRole`);
+  const problems: string[] = [];
+  const session = readSession(form, problems);
+  const externalId =
+    form.get("ExternalId") === null ? undefined : readText(form, "ExternalId", EXTERNAL_ID, problems);
+  if (problems.length > 0) return violated(problems);
+  return { ...session, ...(externalId === undefined ? {} : { externalId }) };
+}
+
+function readText(
+  form: URLSearchParams,
+  parameter: string,
+  constraint: Constraint,
+  problems: string[],
+): string {
+  const value = form.get(parameter);
+  if (value === null) problems.push(`Value null at '${constraint.name}' ${FAILED}: Member must not be null`);
+  else problems.push(...violations(value, constraint));
+  return value ?? "";
+}
+
+function readSession(form: URLSearchParams, problems: string[]): SessionParameters {
+  const roleArn = readText(form, "RoleArn", ROLE_ARN, problems);
+  const sessionName = readText(form, "RoleSessionName", SESSION_NAME, problems);
   const seconds = readSeconds(form.get("DurationSeconds"), problems);
-  const policy = form.get("Policy") === null ? undefined : text("Policy", POLICY);
+  const policy = form.get("Policy") === null ? undefined : readText(form, "Policy", POLICY, problems);
   const policyArns = listMembers(form, "PolicyArns", ".arn");
   if (policyArns.length > MAX_POLICY_ARNS)
     problems.push(
@@ -63,8 +103,10 @@ export function readParameters(form: URLSearchParams): AssumeRoleParameters | Aw
     );
   for (const arn of policyArns)
     problems.push(...violations(arn, { ...ROLE_ARN, name: "policyArns.member.arn" }));
-  if (problems.length === 0)
-    return { roleArn, sessionName, token, seconds, policyArns, ...(policy === undefined ? {} : { policy }) };
+  return { roleArn, sessionName, seconds, policyArns, ...(policy === undefined ? {} : { policy }) };
+}
+
+function violated(problems: readonly string[]): AwsFault {
   const count = `${problems.length} validation error${problems.length === 1 ? "" : "s"} detected`;
   return validationError(`${count}: ${problems.join("; ")}`);
 }

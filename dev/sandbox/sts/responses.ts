@@ -14,10 +14,20 @@ export function sendStsResult(response: ServerResponse, action: string, inner: s
 }
 
 /** STS API Reference, AssumeRoleWithWebIdentity, "Response Elements". */
-export function assumedRole(
+export function assumedByToken(
   session: Session,
   claims: { readonly sub: string; readonly audience: string },
 ): string {
+  return (
+    assumedRole(session) +
+    element("SubjectFromWebIdentityToken", claims.sub) +
+    element("Provider", session.provider ?? "") +
+    element("Audience", claims.audience)
+  );
+}
+
+/** STS API Reference, AssumeRole, "Response Elements". */
+export function assumedRole(session: Session): string {
   const credentials =
     element("AccessKeyId", session.accessKeyId) +
     element("SecretAccessKey", session.secretAccessKey) +
@@ -25,10 +35,7 @@ export function assumedRole(
     element("Expiration", isoSeconds(session.expires));
   return (
     `<Credentials>${credentials}</Credentials>` +
-    element("SubjectFromWebIdentityToken", claims.sub) +
-    `<AssumedRoleUser>${element("AssumedRoleId", session.userId)}${element("Arn", session.arn)}</AssumedRoleUser>` +
-    element("Provider", session.provider) +
-    element("Audience", claims.audience)
+    `<AssumedRoleUser>${element("AssumedRoleId", session.userId)}${element("Arn", session.arn)}</AssumedRoleUser>`
   );
 }
 

@@ -3,7 +3,7 @@ import { isIncompleteArn } from "../../../lib/iam/language/complete-arn";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
 import type { Account, NamedPolicy } from "../account/account";
 import type { AwsFault } from "../protocol/aws-fault";
-import { type AssumeRoleParameters, validationError } from "./parameters";
+import { type SessionParameters, validationError } from "./parameters";
 
 /**
  * Maximum size of the inline policy and all ARNs in total (STS API Reference,
@@ -16,7 +16,7 @@ const MAX_CHARACTERS = 2_048;
  * @returns undefined if the request has none, or the error of STS
  */
 export async function readSessionPolicies(
-  { policy, policyArns }: AssumeRoleParameters,
+  { policy, policyArns }: SessionParameters,
   account: Pick<Account, "managedPolicy">,
 ): Promise<readonly NamedPolicy[] | undefined | AwsFault> {
   if (policy === undefined && policyArns.length === 0) return undefined;
