@@ -36,9 +36,9 @@ test.each<[name: string, rules: readonly LifecycleRule[], expected: ReturnType<t
     [{ ...ours, Expiration: { ExpiredObjectDeleteMarker: true } }],
     { keepsLifecycle: true },
   ],
-  ["of a part of the bucket", [{ ...ours, Filter: { Prefix: "previews/" } }], { keepsLifecycle: true }],
-  ["beside another rule", [ours, { ...ours, ID: "other" }], { keepsLifecycle: true }],
-  ["of another name", [{ ...ours, ID: "other" }], { keepsLifecycle: true }],
+  ["for one prefix", [{ ...ours, Filter: { Prefix: "previews/" } }], { keepsLifecycle: true }],
+  ["and another rule", [ours, { ...ours, ID: "other" }], { keepsLifecycle: true }],
+  ["with another name", [{ ...ours, ID: "other" }], { keepsLifecycle: true }],
   ["none", [], { keepsLifecycle: true }],
 ])("the lifecycle of a bucket: %s", (_, rules, expected) => {
   expect(matched(...rules)).toEqual(expected);

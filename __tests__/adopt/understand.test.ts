@@ -53,9 +53,9 @@ describe("policies that equal a grant", () => {
   const ours = trust({ StringEquals: { ...aud }, StringLike: sub(ALICE_MAIN) });
 
   test.each<[title: string, text: string, grant: Partial<Grant>, wording: string]>([
-    ["as this project writes it", printPolicy(writeTrustPolicy(aGrant(), provider, 2048)), {}, "ours"],
+    ["as this project generates it", printPolicy(writeTrustPolicy(aGrant(), provider, 2048)), {}, "ours"],
     [
-      "in a list of one, keys in another order",
+      "a list with one value, and keys in another order",
       JSON.stringify({
         Statement: {
           Condition: { StringEquals: { ...sub([ALICE_MAIN]), [`${ISSUER}:aud`]: [organization.id] } },
@@ -69,12 +69,7 @@ describe("policies that equal a grant", () => {
       "ours",
     ],
     ["with StringLike for StringEquals", ours, {}, "kept"],
-    [
-      "with a name for its statement",
-      trust({ StringEquals: { ...aud, ...sub(ALICE_MAIN) } }, { Sid: "Ci" }),
-      {},
-      "kept",
-    ],
+    ["with a Sid", trust({ StringEquals: { ...aud, ...sub(ALICE_MAIN) } }, { Sid: "Ci" }), {}, "kept"],
     [
       "two people in two statements",
       JSON.stringify({
@@ -96,7 +91,7 @@ describe("policies that equal a grant", () => {
       "ours",
     ],
     [
-      "the same and V1 tokens, which name no origin: with the key that says so",
+      "everyone, from any ref, and V1 tokens: with tokensWithoutOrigin",
       trust({
         StringEquals: aud,
         StringLike: sub([SOMEBODY, `${SOMEBODY}/vcs-origin/${REPOSITORY}/vcs-ref/*`]),
@@ -175,16 +170,16 @@ describe("policies that equal no grant are hand-written", () => {
   });
 
   test.each<[string, string, RegExp]>([
-    ["no audience asked for", trust({ StringEquals: sub(ALICE_MAIN) }), /describes it exactly/],
+    ["no audience condition", trust({ StringEquals: sub(ALICE_MAIN) }), /describes it exactly/],
     [
       "another organization's provider",
       trust({ StringEquals: aud }).replace(provider, provider.replace(organization.id, OTHER)),
       /another OIDC provider/,
     ],
     ["nobody", trust({ StringEquals: { ...aud, ...sub("nobody") } }), /allows no token/],
-    ["no JSON", "{", /could not be read/],
+    ["invalid JSON", "{", /could not be read/],
     [
-      "an account beside the people",
+      "an account in addition to the people",
       JSON.stringify({
         Version: "2012-10-17",
         Statement: [
@@ -195,7 +190,7 @@ describe("policies that equal no grant are hand-written", () => {
       /describes it exactly/,
     ],
     [
-      "a person more than a token can say",
+      "one person too many for a policy",
       trust({ StringEquals: { ...aud, ...sub(`${V1}${alice.id}`) } }),
       /describes it exactly/,
     ],

@@ -64,7 +64,7 @@ describe("input formats", () => {
     expect(inShort(audit(fileWith({ Roles: list })))).toMatchObject({ audited: 1, others: 1 });
   });
 
-  test("get-account-authorization-details, which shows the administrators", () => {
+  test("get-account-authorization-details, which contains the administrators", () => {
     const details = (change: object) =>
       fileWith({
         RoleDetailList: [
@@ -176,15 +176,15 @@ describe("input without a policy exits with 2 and an error", () => {
     ["another document", { name: "package" }, "policy-input-unknown"],
     ["a list", [], "policy-input-unknown"],
     ["an empty file", "", "json-not-read"],
-    ["half a file", '{"Statement": [', "json-not-read"],
-    ["a policy that is none", { Statement: [] }, "policy-not-read"],
+    ["a truncated file", '{"Statement": [', "json-not-read"],
+    ["an invalid policy", { Statement: [] }, "policy-not-read"],
   ])("%s", (_, content, code) => {
     const error = errorOf(fileWith(content));
     expect([error.code, error.exitCode]).toEqual([code, 2]);
     expect(error.message).toContain("input.json");
   });
 
-  test("an empty folder, and a file that is not there", () => {
+  test("an empty folder, and a missing file", () => {
     expect(errorOf(folder).code).toBe("policy-input-unknown");
     expect(errorOf(path.join(folder, "nowhere.json")).code).toBe("input-missing");
   });

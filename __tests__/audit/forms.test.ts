@@ -28,14 +28,14 @@ const FORMS: readonly (readonly [what: string, form: (document: typeof exact) =>
   ["a policy in a string of JSON", (document) => text(text(document))],
   ["a policy in a string in a string", (document) => text(text(text(document)))],
   ["a policy that is percent-encoded", encoded],
-  ["that in a string", (document) => text(encoded(document))],
+  ["a percent-encoded policy in a string", (document) => text(encoded(document))],
   ["one statement alone", (document) => document.Statement[0]],
   ["statements without a policy", (document) => document.Statement],
   ["get-role --query Role", (document) => role("site", document)],
   ["get-role --query Role.{…}", (document) => ({ name: "site", trust: document })],
   ["list-roles --query Roles", (document) => [role("site", document)]],
   ["list-roles --query Roles[].AssumeRolePolicyDocument", (document) => [document]],
-  ["the same, encoded", (document) => [encoded(document)]],
+  ["list-roles --query Roles[].AssumeRolePolicyDocument, encoded", (document) => [encoded(document)]],
   ["list-roles --query Roles[].[RoleName,AssumeRolePolicyDocument]", (document) => [["site", document]]],
   ["list-roles --query Roles[].{…}", (document) => [{ name: "site", trust: encoded(document) }]],
   [
@@ -99,7 +99,7 @@ describe("unreadable items of a list", () => {
     ["null where a query found no document", [exact, null]],
     ["a role without its document", { Roles: [role("site", exact), { RoleName: "other" }] }],
     ["a row without a document", [["site", exact], ["other"]]],
-    ["an item of AWS Config that is none", { configurationItems: [item(configured(exact)), "text"] }],
+    ["an invalid item of AWS Config", { configurationItems: [item(configured(exact)), "text"] }],
     [
       "an item without a configuration",
       { configurationItems: [item(configured(exact)), item(null, { resourceName: "other" })] },
@@ -190,12 +190,12 @@ describe("the error for an unsupported format names the command for a supported 
       "terraform show -json tfplan",
     ],
     [
-      "a plan for people",
+      "terraform plan, as text",
       "Terraform will perform the following actions:\n\n  # aws_iam_role.r will be created\n",
       "terraform show -json tfplan",
     ],
     [
-      "a state for people",
+      "terraform show, as text",
       '# aws_iam_role.r:\nresource "aws_iam_role" "r" {\n    name = "r"\n}\n',
       "terraform show -json > state.json",
     ],
@@ -223,7 +223,7 @@ describe("the error for an unsupported format names the command for a supported 
     ],
     ["another CSV file", "name,role,trust\na,b,c\n", "get-account-authorization-details"],
     ["a table", "-------------------------\n|       ListRoles       |\n", "--output json"],
-    ["text of the CLI", "ROLES\tarn:aws:iam::123456789012:role/r\n", "--output json"],
+    ["the CLI's text output", "ROLES\tarn:aws:iam::123456789012:role/r\n", "--output json"],
     [
       "a state of Terraform 0.11",
       { version: 3, serial: 1, lineage: "x", modules: [] },
@@ -236,14 +236,14 @@ describe("the error for an unsupported format names the command for a supported 
   });
 
   test.each<[what: string, content: string]>([
-    ["YAML of another kind", "name: build\non: push\n"],
-    ["two documents of YAML", "a: 1\n---\nb: 2\n"],
+    ["YAML without policies", "name: build\non: push\n"],
+    ["two YAML documents", "a: 1\n---\nb: 2\n"],
     ["words", "see the wiki"],
-    ["a key twice", "Resources: {}\nResources: {}\n"],
+    ["a duplicate key", "Resources: {}\nResources: {}\n"],
     ["a tag of another tool", "a: !vault x\n"],
-    ["an alias of itself", "a: &a [*a]\n"],
-    ["nesting without end", "[".repeat(100_000)],
-    ["numbers that JSON does not know", "a: .nan\n"],
+    ["a circular alias", "a: &a [*a]\n"],
+    ["unlimited nesting", "[".repeat(100_000)],
+    ["numbers that JSON does not have", "a: .nan\n"],
   ])("%s is an error, not a clean audit", (_, content) => {
     expect(errorOf(() => inputs.audit(content, "x.yaml")).exitCode).toBe(2);
   });

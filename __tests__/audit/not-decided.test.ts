@@ -52,10 +52,10 @@ describe("a plan", () => {
 
   test.each<[what: string, plan: object]>([
     [
-      "a role that is put off for a later plan",
+      "a role that is deferred",
       plan([], { deferred_changes: [{ reason: "provider_config_unknown", resource_change: planned({}) }] }),
     ],
-    ["a role of an action that is not known", plan([planned({}, { after: null }, ["conjure"])])],
+    ["a role with an unknown action", plan([planned({}, { after: null }, ["conjure"])])],
     ["a role of the Cloud Control API", plan([{ ...planned({}), type: "awscc_iam_role" }])],
   ])("%s is undetermined", (_, content) => {
     expect(inputs.audit(content)).toMatchObject({ audited: 0, notDecided: 1 });

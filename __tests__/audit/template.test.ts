@@ -39,7 +39,7 @@ describe("intrinsic functions with a known result", () => {
       {},
     ],
     [
-      "Fn::Sub with names of its own",
+      "Fn::Sub with its own variables",
       { "Fn::Sub": ["arn:aws:iam::123456789012:oidc-provider/${Host}", { Host: HOST }] },
       {},
     ],
@@ -50,7 +50,7 @@ describe("intrinsic functions with a known result", () => {
       provider(`https://${HOST}`, "Custom::AWSCDKOpenIdConnectProvider"),
     ],
     ["Fn::GetAtt of its ARN", { "Fn::GetAtt": ["Provider", "Arn"] }, OIDC],
-    ["Fn::GetAtt as one text", { "Fn::GetAtt": "Provider.Arn" }, OIDC],
+    ["Fn::GetAtt as one string", { "Fn::GetAtt": "Provider.Arn" }, OIDC],
     ["Fn::Sub of its ARN", { "Fn::Sub": "${Provider.Arn}" }, OIDC],
     ["Fn::Sub of its reference", { "Fn::Sub": "${Provider}" }, OIDC],
   ])("%s", (_, given, more) => {
@@ -108,7 +108,7 @@ describe("values unknown before the stack is created are undetermined", () => {
   const parameter = { Parameters: { Org: { Type: "String", Default: ORG } } };
   test.each<[what: string, content: object]>([
     [
-      "a parameter, with a default too",
+      "a parameter, also with a default",
       {
         ...parameter,
         ...template(
@@ -118,13 +118,16 @@ describe("values unknown before the stack is created are undetermined", () => {
     ],
     ["Ref of a parameter in a subject", { ...parameter, ...template(withSubject({ Ref: "Org" })) }],
     [
-      "a policy whose condition's keys are made by Fn::Sub of a parameter",
+      "condition keys from Fn::Sub of a parameter",
       { ...parameter, ...template({ "Fn::Sub": JSON.stringify(exact).replaceAll(ORG, "${Org}") }) },
     ],
     ["Fn::ImportValue", template(trust(SUBJECT, { "Fn::ImportValue": "provider" }))],
     ["Fn::If", template(trust(SUBJECT, { "Fn::If": ["Production", "a", "b"] }))],
     ["Ref of AWS::NoValue", template(withSubject({ Ref: "AWS::NoValue" }))],
-    ["a function beside other keys", template({ ...exact, "Fn::Transform": { Name: "AWS::Include" } })],
+    [
+      "a function and other keys in one object",
+      template({ ...exact, "Fn::Transform": { Name: "AWS::Include" } }),
+    ],
     [
       "a whole condition from the CDK's CfnJson",
       template({
@@ -147,7 +150,7 @@ describe("values unknown before the stack is created are undetermined", () => {
       template(trust(SUBJECT, { Ref: "Bucket" }), { Bucket: { Type: "AWS::S3::Bucket" } }),
     ],
     [
-      "one provider by an account that is written out and by one that is not",
+      "one provider, by a literal account ID and by a parameter",
       template({
         ...exact,
         Statement: [
@@ -161,7 +164,7 @@ describe("values unknown before the stack is created are undetermined", () => {
       }),
     ],
     [
-      "a role whose properties are made by a macro",
+      "a role whose properties come from a macro",
       { Resources: { Deploy: { Type: "AWS::IAM::Role", Properties: { "Fn::Transform": { Name: "x" } } } } },
     ],
     ["a role without a trust policy", { Resources: { Deploy: { Type: "AWS::IAM::Role", Properties: {} } } }],

@@ -26,7 +26,7 @@ describe("a project's slug", () => {
     "gh/acme/website?x",
     "constructor/acme/website",
     "https://github.com/acme/website",
-  ])("%j is none", (text) => {
+  ])("%j is not a slug", (text) => {
     expect(() => readSlug(text)).toThrow(
       expect.objectContaining({ code: "circleci-slug", found: text, exitCode: 2 }),
     );
@@ -46,7 +46,7 @@ describe("a project's slug", () => {
     "git@github.com.evil.example:acme/website.git",
     "git@constructor:acme/website.git",
     "/srv/git/website.git",
-  ])("no repository tells it: %s", (remote) => {
+  ])("no slug from the repository %s", (remote) => {
     expect(() => slugOfRemote(remote)).toThrow(
       expect.objectContaining({ code: "circleci-slug-unknown", exitCode: 2 }),
     );
@@ -79,19 +79,19 @@ describe("where CircleCI is", () => {
 });
 
 describe("the token", () => {
-  test("is the environment's, and nobody is asked", async () => {
+  test("comes from the environment, without a prompt", async () => {
     const asks = jest.fn();
     const { value, mask } = await readCircleToken({ CIRCLE_TOKEN: "CCIPAT_0123" }, asks);
     expect([value, mask("with CCIPAT_0123 in it")]).toEqual(["CCIPAT_0123", "with *** in it"]);
     expect(asks).not.toHaveBeenCalled();
   });
 
-  test("is asked for where the environment has none", async () => {
+  test("is asked for if the environment has none", async () => {
     const { value } = await readCircleToken({ CIRCLE_TOKEN: "" }, async () => "CCIPAT_typed");
     expect(value).toBe("CCIPAT_typed");
   });
 
-  test("is missing where there is nobody to ask", async () => {
+  test("is missing if this is not a terminal", async () => {
     await expect(readCircleToken({}, async () => undefined)).rejects.toMatchObject({
       code: "circleci-token-missing",
       exitCode: 2,
@@ -99,7 +99,7 @@ describe("the token", () => {
   });
 
   test.each(["short", "with white space", "line\nbreak-inside", "tök€n-of-something"])(
-    "%j is none, and no message repeats it",
+    "%j is invalid, and no message repeats it",
     async (token) => {
       const failure: unknown = await readCircleToken({ CIRCLE_TOKEN: token }).catch((error) => error);
       expect(failure).toMatchObject({ code: "circleci-token-malformed", found: "CIRCLE_TOKEN", exitCode: 2 });

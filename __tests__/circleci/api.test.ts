@@ -22,8 +22,8 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-describe("what CircleCI says", () => {
-  test("whose token it is, in a header and nowhere else", async () => {
+describe("answers of CircleCI", () => {
+  test("the owner of the token, which is sent only in a header", async () => {
     expect(await circleci.me()).toEqual({ id: ALICE, login: "alice", name: "Alice Liddell" });
     const [asked] = fake.state.asked;
     expect(asked?.headers["circle-token"]).toBe(TOKEN);
@@ -32,7 +32,7 @@ describe("what CircleCI says", () => {
     );
   });
 
-  test("a user, or that there is none", async () => {
+  test("a user, or undefined if there is none", async () => {
     expect(await circleci.user(BOB)).toEqual({ id: BOB, login: "bob", name: "" });
     expect(await circleci.user(PROJECT)).toBeUndefined();
   });
@@ -43,7 +43,7 @@ describe("what CircleCI says", () => {
     expect(await circleci.project(readSlug("github/acme/website"))).toEqual(project);
   });
 
-  test("what it does with pull requests of forks; what is not said is not known", async () => {
+  test("the settings for pull requests of forks; a missing setting is unknown", async () => {
     expect(await circleci.forkSettings(WEBSITE)).toEqual({ areBuilt: undefined, getSecrets: undefined });
     fake.state.projects = acme({
       advanced: { build_fork_prs: true, forks_receive_secret_env_vars: false, oss: true },
@@ -69,14 +69,14 @@ describe("lists of several pages", () => {
     expect(started).toEqual([BOB, ALICE, BOB]);
   });
 
-  test("are read no further than was asked for", async () => {
+  test("are read only as far as requested", async () => {
     expect(await numbers(3)).toEqual([5, 4, 3]);
     expect(fake.state.count("GET", PIPELINES)).toBe(2);
     expect(await numbers(2)).toEqual([5, 4]);
     expect(fake.state.count("GET", PIPELINES)).toBe(3);
   });
 
-  test("that never end are an error", async () => {
+  test("without an end are an error", async () => {
     const same = { status: 200, body: { items: [], next_page_token: "again" } };
     fake.state.fail("GET", PIPELINES, same, 99);
     expect(await failureOf(numbers(100))).toMatchObject({ code: "circleci-unexpected" });
@@ -84,7 +84,7 @@ describe("lists of several pages", () => {
   });
 });
 
-describe("when CircleCI does not do as asked", () => {
+describe("errors of CircleCI", () => {
   test("401: the token is refused, once", async () => {
     const refused = await clientOf(fake, { token: "CCIPAT_of_nobody" });
     expect(await failureOf(refused.project(WEBSITE))).toMatchObject({
@@ -97,7 +97,7 @@ describe("when CircleCI does not do as asked", () => {
     expect(fake.state.asked).toHaveLength(1);
   });
 
-  test("403: it says who may", async () => {
+  test("403: the error names who has access", async () => {
     fake.state.fail("GET", /settings/, { status: 403, body: { message: "Permission denied." } });
     expect(await failureOf(circleci.forkSettings(WEBSITE))).toMatchObject({
       code: "circleci-forbidden",
@@ -106,7 +106,7 @@ describe("when CircleCI does not do as asked", () => {
     });
   });
 
-  test("404: no such project, or none that the token sees", async () => {
+  test("404: the project does not exist, or the token has no access to it", async () => {
     const missing = { code: "circleci-not-found", found: "404", fix: expect.stringContaining("circleci/<") };
     expect(await failureOf(circleci.project(readSlug("gh/acme/other")))).toMatchObject(missing);
     fake.state.projects = acme({ hiddenFrom: [ALICE] }).projects;
@@ -114,7 +114,7 @@ describe("when CircleCI does not do as asked", () => {
     expect(fake.state.asked).toHaveLength(2);
   });
 
-  test("429 with Retry-After: waits so long, says so, and goes on", async () => {
+  test("429 with Retry-After: waits that long, announces it, and continues", async () => {
     fake.state.fail("GET", PIPELINES, { status: 429, headers: { "retry-after": "2" }, body: {} });
     const timers = jest.spyOn(globalThis, "setTimeout");
     expect(await circleci.recentPipelines(WEBSITE, 9)).toHaveLength(4);
@@ -123,7 +123,7 @@ describe("when CircleCI does not do as asked", () => {
     expect(notes).toEqual([expect.stringMatching(/^waiting 2 s: .*rate limit/)]);
   });
 
-  test("429 for longer than may be waited: fails at once, and says when to come back", async () => {
+  test("429 beyond the longest wait: fails at once, and says when to retry", async () => {
     const body = { message: "Rate limit exceeded." };
     fake.state.fail("GET", PIPELINES, { status: 429, headers: { "retry-after": "3600" }, body });
     expect(await failureOf(circleci.recentPipelines(WEBSITE, 9))).toMatchObject({
@@ -134,7 +134,7 @@ describe("when CircleCI does not do as asked", () => {
     expect(fake.state.asked).toHaveLength(1);
   });
 
-  test("429 without a time: a few tries, then an end", async () => {
+  test("429 without a time: retried a limited number of times", async () => {
     fake.state.fail("GET", PIPELINES, { status: 429, body: {} }, 99);
     expect(await failureOf(circleci.recentPipelines(WEBSITE, 9))).toMatchObject({
       code: "circleci-rate-limited",
@@ -142,7 +142,7 @@ describe("when CircleCI does not do as asked", () => {
     expect(fake.state.asked).toHaveLength(4);
   });
 
-  test.each([500, 502, 503, 504])("%d: tried again, and for ever not", async (status) => {
+  test.each([500, 502, 503, 504])("%d: retried a limited number of times", async (status) => {
     fake.state.fail("GET", PIPELINES, { status, body: "<html>oops</html>" }, 2);
     expect(await circleci.recentPipelines(WEBSITE, 9)).toHaveLength(4);
     fake.state.fail("GET", PIPELINES, { status, body: "<html>oops</html>" }, 99);
@@ -156,7 +156,7 @@ describe("when CircleCI does not do as asked", () => {
   });
 
   test.each(["drop", "cut"] as const)(
-    "a connection that ends (%s): tried again, then an end",
+    "a connection that ends (%s): retried a limited number of times",
     async (how) => {
       fake.state.fail("GET", PIPELINES, how, 2);
       expect(await circleci.recentPipelines(WEBSITE, 9)).toHaveLength(4);
@@ -168,7 +168,7 @@ describe("when CircleCI does not do as asked", () => {
     },
   );
 
-  test("a server that is slow: given up on after the time that was set", async () => {
+  test("a slow server: fails after the configured time", async () => {
     fake.state.latency = () => 400;
     const impatient = await clientOf(fake, { silenceMs: 40 });
     expect(await failureOf(impatient.me())).toMatchObject({
@@ -177,13 +177,13 @@ describe("when CircleCI does not do as asked", () => {
     });
   });
 
-  test("nobody there at all", async () => {
+  test("an unreachable server", async () => {
     await fake.close();
     expect(await failureOf(circleci.me())).toMatchObject({ code: "circleci-unreachable" });
     fake = await serveCircleCI();
   });
 
-  test.each([301, 302, 307])("%d: the token does not follow", async (status) => {
+  test.each([301, 302, 307])("%d: the token is not sent to the new address", async (status) => {
     const elsewhere = await serveCircleCI(acme());
     try {
       fake.state.fail("GET", /me$/, { status, headers: { location: `${elsewhere.url}/api/v2/me` } });
@@ -195,17 +195,17 @@ describe("when CircleCI does not do as asked", () => {
   });
 
   test.each<[string, unknown]>([
-    ["a page in place of JSON", "<html>welcome</html>"],
-    ["an id that is none", { id: "7", login: "alice", name: "Alice" }],
+    ["a page instead of JSON", "<html>welcome</html>"],
+    ["an invalid id", { id: "7", login: "alice", name: "Alice" }],
     ["an id with capitals, which no token has", { id: ALICE.toUpperCase(), login: "alice", name: "" }],
     ["no login", { id: ALICE }],
     ["nothing", undefined],
-  ])("%s is no answer of its API", async (_, body) => {
+  ])("%s is not an answer of its API", async (_, body) => {
     fake.state.fail("GET", /me$/, { status: 200, body });
     expect(await failureOf(circleci.me())).toMatchObject({ code: "circleci-unexpected" });
   });
 
-  test("what it says is told as one line, and never holds the token", async () => {
+  test("an error message is one line, and never contains the token", async () => {
     for (const status of [400, 401, 403, 404, 422, 503]) {
       fake.state.fail("GET", /me$/, { status, body: { message: `\u001b[2J${TOKEN}\nof yours` } }, 4);
       const failure = await failureOf(circleci.me());

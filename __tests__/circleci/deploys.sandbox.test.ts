@@ -54,7 +54,7 @@ test("a container that the task definition does not have is an error", () => {
   expect(render("web").status).not.toBe(0);
 });
 
-test("bash reads every command", () => {
+test("every command is valid in bash", () => {
   for (const command of commandsOf(everyPreset, true))
     expect(spawnSync("bash", ["-n", "-c", command], { encoding: "utf8" }).stderr).toBe("");
 });

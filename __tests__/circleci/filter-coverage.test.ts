@@ -17,25 +17,25 @@ describe.each<[name: string, filters: unknown, covered: readonly unknown[]]>([
     { branches: { only: ["main", "/release\\/1.*/"] } },
     ["all", "undetermined release/*", "not tag v*"],
   ],
-  ["main ignored", { branches: { ignore: "main" } }, ["not main", "all", "not tag v*"]],
+  ["main is ignored", { branches: { ignore: "main" } }, ["not main", "all", "not tag v*"]],
   [
-    "a release ignored",
+    "a release branch is ignored",
     { branches: { ignore: ["release/1"] } },
     ["all", "undetermined release/*", "not tag v*"],
   ],
   [
-    "ignored, though listed",
+    "ignored and listed",
     { branches: { only: ["main"], ignore: ["main"] } },
     ["not main", "not release/*", "not tag v*"],
   ],
-  ["tags too", { tags: { only: "/^v.*/" } }, ["all", "all", "all"]],
+  ["branches and tags", { tags: { only: "/^v.*/" } }, ["all", "all", "all"]],
   [
     "tags alone",
     { tags: { only: "/^v.*/" }, branches: { ignore: "/.*/" } },
     ["not main", "not release/*", "all"],
   ],
   [
-    "a pattern that is not read",
+    "an unsupported pattern",
     { branches: { only: "/(main|release\\/.*)/" } },
     ["all", "undetermined release/*", "not tag v*"],
   ],
@@ -50,12 +50,12 @@ describe.each<[name: string, filters: unknown, covered: readonly unknown[]]>([
     ["not main", "all", "all"],
   ],
   [
-    "an escaped dot and *, which is no .*",
+    "an escaped dot and *, which differ from .*",
     { branches: { only: "/[mr][a-z]+\\/?\\.*/" }, tags: { only: "/[v]\\.*/" } },
     ["all", "undetermined release/*", "undetermined tag v*"],
   ],
   [
-    "a pattern that looks at what follows",
+    "a lookahead",
     { branches: { only: "/[r]elease\\/(?!x).*/" }, tags: { only: "/[v]\\b.*/" } },
     ["not main", "undetermined release/*", "undetermined tag v*"],
   ],
@@ -76,12 +76,12 @@ describe.each<[name: string, filters: unknown, covered: readonly unknown[]]>([
     ["not main", "all", "not tag v*"],
   ],
   [
-    "an expression that asks something else",
+    "an expression about another value",
     "pipeline.parameters.deploy",
     ["undetermined main", "undetermined release/*", "undetermined tag v*"],
   ],
   [
-    "an expression that is cut off",
+    "a truncated expression",
     'pipeline.git.branch == "main" or',
     ["undetermined main", "undetermined release/*", "undetermined tag v*"],
   ],
@@ -124,7 +124,7 @@ function runs(
   return (listed === undefined || listed.some(matches)) && !(ignore ?? []).some(matches);
 }
 
-test("what is said to be covered is, branch by branch", () => {
+test("a covered pattern matches every branch", () => {
   let all = 0;
   fc.assert(
     fc.property(branches, name, fc.constantFrom("", "*"), (filter, text, end) => {

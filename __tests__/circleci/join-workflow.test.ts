@@ -78,7 +78,7 @@ describe("the team's own workflow", () => {
     for (const line of BUILD.split("\n")) expect(text).toContain(line);
   });
 
-  test("has an approval of its own name before the job, known as ours", () => {
+  test("has an approval of the given name before the job, which is recognized as ours", () => {
     const project = projectWith(
       `{ deploy: ${DEPLOY}, pipeline: { after: [test], approval: ship-it, job: deploy-web } } }`,
       "{ workflow: build }",
@@ -108,7 +108,7 @@ describe("the team's own workflow", () => {
     expect(config.workflows.build?.jobs).toContainEqual({ hold: { type: "approval", requires: ["test"] } });
   });
 
-  test("is left again: the jobs move to a workflow of the project's key, and back", () => {
+  test("can be left: the jobs move to a workflow named after the project, and back", () => {
     const joined = projectWith(`{ deploy: ${DEPLOY} } }`, "{ workflow: build, after: [test] }");
     const alone = projectWith(`{ deploy: ${DEPLOY} } }`);
     const { text } = merged(joined, BUILD);
@@ -119,32 +119,28 @@ describe("the team's own workflow", () => {
   });
 });
 
-describe("what cannot run is refused, and nothing is written", () => {
+describe("a job that cannot run is an error, and nothing is written", () => {
   const deploy = (pipeline: string, roles = `{ deploy: ${DEPLOY} } }`): (() => unknown) => {
     const project = projectWith(roles, pipeline);
     return () => mergeConfig(project, BUILD, FILE);
   };
   test.each([
     [
-      "a job of another name",
+      "an unknown job",
       deploy("{ workflow: build, after: [tset] }"),
       /^pipeline-unknown-job: .*"tset".*workflow build/,
     ],
     [
-      "a workflow of another name",
+      "an unknown workflow",
       deploy("{ workflow: biuld }"),
       /^pipeline-unknown-workflow: .*"biuld".*it has: build/,
     ],
-    [
-      "a job of a workflow that is not joined",
-      deploy("{ after: [test] }"),
-      /^pipeline-unknown-job: .*workflow website/,
-    ],
+    ["a job of another workflow", deploy("{ after: [test] }"), /^pipeline-unknown-job: .*workflow website/],
   ])("%s", (_, run, expected) => {
     expect(refusal(run)).toMatch(expected);
   });
 
-  test("a job that waits, by way of the team's, for one that is filtered out", () => {
+  test("a job that waits, through one of the team's, for one that is filtered out", () => {
     const text = BUILD.replace(
       "      - lint\n",
       "      - lint:\n          filters: { branches: { ignore: main } }\n",
@@ -170,13 +166,13 @@ describe("what cannot run is refused, and nothing is written", () => {
     });
   });
 
-  test("a job of the configuration, where there is none", () => {
+  test("a job of a configuration that does not exist", () => {
     const project = projectWith(`{ deploy: ${DEPLOY}, pipeline: { after: [test] } } }`);
     expect(refusal(() => writeConfig(project))).toMatch(/^pipeline-unknown-job: .*no role of the project/);
   });
 });
 
-test("steps, executor, environment and credentials reach the job as CircleCI has them", () => {
+test("steps, executor, environment and credentials are in the job, in CircleCI's syntax", () => {
   const project = projectWith(`{ deploy: ${DEPLOY}, pipeline: {
       executor: big, environment: { STAGE: prod },
       steps: { before: [setup_remote_docker, { restore_cache: { keys: [v1] } }], after: [{ when: { condition: "<< pipeline.parameters.x >>", steps: [checkout] } }] } } },
@@ -203,7 +199,7 @@ describe("two projects of one repository", () => {
     repository: github.com/acme/monorepo
     roles: { deploy: { people: [alice], branches: [main], bucket: acme-website } }`);
 
-  test("write into one file, whichever is first, and each again without touching the other", () => {
+  test("write into one file in any order, and again without changing each other's jobs", () => {
     const both = merged(project("website"), merged(project("shop"), "").text);
     expect(Object.keys(both.config.jobs).sort()).toEqual(["shop-deploy", "website-deploy"]);
     expect(both.config.parameters).toEqual({ "run-shop": { type: "boolean", default: false } });
@@ -219,7 +215,7 @@ describe("two projects of one repository", () => {
     expect(merged(project("shop"), both.text).text).toBe(both.text);
   });
 
-  test("a job ends before it does anything in the pipeline of the other project", () => {
+  test("a job stops first in a pipeline of the other project", () => {
     const { jobs } = validConfig<Config>(writeConfig(project("shop")));
     const [first] = stepsOf(jobs["shop-deploy"]);
     expect(first).toEqual({

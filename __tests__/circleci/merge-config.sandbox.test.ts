@@ -48,7 +48,7 @@ workflows:
       - test # first
 `;
 
-test("what a team wrote stays, line for line, and our jobs stand beside it", () => {
+test("the team's own lines stay unchanged, and our jobs are added", () => {
   const merged = merge(THEIRS);
   expectKept(THEIRS, merged);
   const { jobs, orbs, workflows } = parse(merged);
@@ -61,7 +61,7 @@ test("what a team wrote stays, line for line, and our jobs stand beside it", () 
   ]);
 });
 
-test("a file without any jobs, with empty ones, and none at all", () => {
+test("a file without jobs, with an empty map of jobs, and no file", () => {
   for (const text of [
     "version: 2.1\n",
     "version: 2.1\njobs:\nworkflows:\n",
@@ -72,11 +72,11 @@ test("a file without any jobs, with empty ones, and none at all", () => {
   expect(merge("")).toBe(writeConfig(project));
 });
 
-test("a second time changes nothing, and neither does a first time on what was written whole", () => {
+test("a second run changes nothing, nor does a first run on a generated file", () => {
   for (const text of [merge(THEIRS), writeConfig(project)]) expect(merge(text)).toBe(text);
 });
 
-test("a changed role changes its job alone; a role that is gone takes its job along", () => {
+test("a changed role changes only its job; a removed role removes its job", () => {
   const before = merge(THEIRS);
   const renamed = { ...deploy, name: "website-publish" };
   const after = merge(before, aProject({ roles: [renamed, preview] }));
@@ -87,7 +87,7 @@ test("a changed role changes its job alone; a role that is gone takes its job al
   expect(parse(fewer).workflows.website.jobs).toEqual(["test", "preview"]);
 });
 
-test("what somebody changed in our jobs by hand is put right; comments around them stay", () => {
+test("manual changes of our jobs are reverted; comments around them stay", () => {
   const whole = merge(THEIRS);
   const bent = whole
     .replace("role/website-deploy", "role/website-admin")
@@ -98,7 +98,7 @@ test("what somebody changed in our jobs by hand is put right; comments around th
 test.each([
   ["a job of that name that is not ours", THEIRS.replace("  test:", "  deploy:"), "pipeline-clash"],
   [
-    "both names of the orb taken",
+    "both names of the orb are taken",
     THEIRS.replace(
       "node: circleci/node@7.1.0 # for tests",
       "aws-cli: circleci/aws-cli@4.0.0\n  oidc-aws-cli: acme/other@1.0.0",
@@ -111,15 +111,15 @@ test.each([
     THEIRS.replace("    steps:", "    docker: []\n    steps:"),
     "pipeline-not-read",
   ],
-  ["an older version of the config", THEIRS.replace("2.1", "2.0"), "pipeline-not-read"],
-  ["jobs in braces", "version: 2.1\njobs: { test: { docker: [] } }\n", "pipeline-not-read"],
+  ["an older config version", THEIRS.replace("2.1", "2.0"), "pipeline-not-read"],
+  ["jobs in flow style", "version: 2.1\njobs: { test: { docker: [] } }\n", "pipeline-not-read"],
   [
-    "a workflow in one line",
+    "a workflow on one line",
     THEIRS.replace("jobs:\n      - test # first", "jobs: [test]"),
     "pipeline-not-read",
   ],
-  ["no YAML", "version: 2.1\njobs: [", "pipeline-not-read"],
-  ["a key twice", "version: 2.1\njobs:\njobs:\n", "pipeline-not-read"],
+  ["invalid YAML", "version: 2.1\njobs: [", "pipeline-not-read"],
+  ["a duplicate key", "version: 2.1\njobs:\njobs:\n", "pipeline-not-read"],
   ["a list", "- version: 2.1\n", "pipeline-not-read"],
 ])("%s: %#", (_, text, code) => {
   expect(codeOf(text)).toBe(code);
@@ -150,7 +150,7 @@ describe("the orb", () => {
     "circleci/aws-cli@volatile",
     "circleci/aws-cli@<<pipeline.parameters.v>>",
     "acme/aws-cli@5.4.1",
-  ])("goes under a name of its own beside %s, which stays", (other) => {
+  ])("is added under another name if the file has %s, which stays", (other) => {
     const text = withOrbs(`aws-cli: ${other}`);
     const merged = merge(text);
     expectKept(text, merged);
@@ -170,7 +170,7 @@ test("two merge keys in one map are read as CircleCI reads them", () => {
   expect(merge(merged)).toBe(merged);
 });
 
-test("line ends of CR LF and a byte order mark stay", () => {
+test("CRLF line ends and a byte order mark stay", () => {
   const merged = merge(THEIRS);
   const windows = THEIRS.replaceAll("\n", "\r\n");
   expect(merge(windows)).toBe(merged.replaceAll("\n", "\r\n"));
@@ -178,7 +178,7 @@ test("line ends of CR LF and a byte order mark stay", () => {
   expect(merge(`\uFEFF${THEIRS}`)).toBe(`\uFEFF${merged}`);
 });
 
-test("whatever layout a file has, it is merged with every line kept, or refused", () => {
+test("a file of any layout is merged with every line kept, or is an error", () => {
   const indent = fc.constantFrom(2, 4, 3);
   const comment = fc.constantFrom("", " # a comment", "   ");
   const blank = fc.constantFrom("", "\n", "\n# between\n\n");
@@ -242,9 +242,9 @@ describe("npm run oidc -- pipeline", () => {
   }, 60_000);
 
   test.each([
-    ["a project that there is not", ["--project", "websit"], "unknown-project"],
-    ["both at once", ["--write", "--check"], "wrong-call"],
-    ["a folder for a file", ["--check", "--file", repositoryRoot], "input-unreadable"],
+    ["an unknown project", ["--project", "websit"], "unknown-project"],
+    ["--write and --check together", ["--write", "--check"], "wrong-call"],
+    ["a folder instead of a file", ["--check", "--file", repositoryRoot], "input-unreadable"],
   ])(
     "%s: exit 2",
     (_, args, code) => {

@@ -37,7 +37,7 @@ interface Config {
 const filters = 'pipeline.git.branch == "main"';
 const ids = { shop: "88c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f04", website: "77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03" };
 
-test("both projects of the page are in one configuration, whichever is written first", () => {
+test("both projects of the page are in one configuration, in any order", () => {
   const one = validConfig<Config>(written(ACCESS, path.join(folder, "one.yml"), ["shop", "website"]));
   expect(one.workflows).toEqual({
     shop: { jobs: [{ "shop-deploy": { filters } }] },
@@ -77,7 +77,7 @@ describe("with path filtering", () => {
     validConfig(SETUP);
   });
 
-  test("the page's setup configuration is refused, with the file to give", () => {
+  test("the page's setup configuration is an error, which names the file to pass", () => {
     const file = path.join(folder, "config.yml");
     writeFileSync(file, SETUP);
     expect(() => written(filtered, file, ["shop"])).toThrow(

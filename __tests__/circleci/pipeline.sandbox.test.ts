@@ -30,7 +30,7 @@ function startsOf(one: Project): unknown {
   return Object.fromEntries(projectJobs(one).map(({ name, start }) => [name, start]));
 }
 
-test("the talk's pipeline, whole", () => {
+test("the talk's pipeline, complete", () => {
   const [website] = grantingProjects(
     readAccess(path.join(repositoryRoot, "examples", "talk", "access.yaml")),
   );
@@ -66,7 +66,7 @@ test("the talk's pipeline, whole", () => {
   });
 });
 
-test("every knob of access.yaml reaches the config", () => {
+test("every setting of access.yaml is in the config", () => {
   const pipeline = {
     image: "cimg/node:22.11",
     resourceClass: "large",
@@ -104,7 +104,12 @@ test("every knob of access.yaml reaches the config", () => {
 describe("where a job runs", () => {
   test.each([
     ["any ref", anyRef, false, undefined],
-    ["any ref, beside a role with tags", anyRef, true, 'pipeline.git.branch != "" or pipeline.git.tag != ""'],
+    [
+      "any ref, together with a role for tags",
+      anyRef,
+      true,
+      'pipeline.git.branch != "" or pipeline.git.tag != ""',
+    ],
     ["one branch", refs({ branches: ["main"] }), false, 'pipeline.git.branch == "main"'],
     ["a pattern", refs({ branches: ["release/*"] }), false, 'pipeline.git.branch starts-with "release/"'],
     [
@@ -117,53 +122,53 @@ describe("where a job runs", () => {
     expect(refFilter(of, withTags)).toBe(filter);
   });
 
-  test.each(['a"b', "a<<b"])("a branch %s cannot be said, and is not guessed at", (branch) => {
+  test.each(['a"b', "a<<b"])("a branch %s cannot be written in a filter, and is an error", (branch) => {
     expect(() => refFilter(refs({ branches: [branch] }), false)).toThrow(
       expect.objectContaining({ code: "ref-not-expressible", found: branch, exitCode: 2 }),
     );
   });
 
   test.each([
-    ["any", anyRef, refs({ branches: ["main"] }), true],
-    ["not any", refs({ branches: ["main"] }), anyRef, false],
+    ["any covers a branch", anyRef, refs({ branches: ["main"] }), true],
+    ["a branch does not cover any", refs({ branches: ["main"] }), anyRef, false],
     [
-      "a pattern its branches",
+      "a pattern covers its branches",
       refs({ branches: ["release/*"] }),
       refs({ branches: ["release/1", "release/2/*"] }),
       true,
     ],
     [
-      "a branch not its pattern",
+      "a branch does not cover its pattern",
       refs({ branches: ["release/1"] }),
       refs({ branches: ["release/1*"] }),
       false,
     ],
-    ["branches no tags", refs({ branches: ["v*"] }), refs({ tags: ["v1"] }), false],
+    ["branches do not cover tags", refs({ branches: ["v*"] }), refs({ tags: ["v1"] }), false],
   ])("%s", (_, wider, narrower, expected) => {
     expect(covers(wider, narrower)).toBe(expected);
   });
 });
 
-describe("which job goes first", () => {
-  test("the one for more refs, and only it", () => {
+describe("which job runs first", () => {
+  test("the one for more refs", () => {
     expect(startsOf(project(main, any))).toEqual({
       preview: {},
       deploy: { requires: ["preview"], filters: expect.any(String) },
     });
   });
-  test("a chain names the nearest", () => {
+  test("in a chain, each job requires only the nearest one", () => {
     const all = aRole({ key: "wide", grant: aGrant({ refs: refs({ branches: ["main", "next"] }) }) });
     expect(rolesBefore(main, project(main, all, any))).toEqual(["wide"]);
   });
-  test("neither, when both run from the same refs", () => {
+  test("neither, if both run from the same refs", () => {
     expect(rolesBefore(main, project(main, { ...main, key: "other" }))).toEqual([]);
   });
-  test("what the file says, in whatever order the file says it", () => {
+  test("the one that the file names, in any order of its roles", () => {
     const staging = { ...main, key: "staging" };
     const deploy = { ...main, pipeline: { ...main.pipeline, after: ["staging"] } };
     expect(projectJobs(project(deploy, staging)).map(({ name }) => name)).toEqual(["staging", "deploy"]);
   });
-  test("a job that would be skipped with the one it waits for is an error", () => {
+  test("a job that CircleCI would skip with its required job is an error", () => {
     const waits = { ...release, pipeline: { ...release.pipeline, after: ["deploy"] } };
     expect(() => rolesBefore(waits, project(main, waits))).toThrow(
       expect.objectContaining({ code: "pipeline-never-runs", found: "deploy", exitCode: 2 }),
@@ -182,7 +187,7 @@ describe("which job goes first", () => {
       const both = { ...staging, grant: { ...staging.grant, people: only(alice, bob) } };
       expect(rolesBefore(main, project(main, both))).toEqual(["staging"]);
     });
-    test("a named one that AWS denies to one person is an error with the person's name", () => {
+    test("a required job that AWS denies to one person is an error with the person's name", () => {
       expect(() => rolesBefore(waits, project(waits, staging))).toThrow(
         expect.objectContaining({
           code: "pipeline-never-runs",
@@ -191,14 +196,14 @@ describe("which job goes first", () => {
         }),
       );
     });
-    test("a named one with a list of people, where everyone may run this one, is an error", () => {
+    test("a required job with a list of people, where everyone may run this one, is an error", () => {
       const open = { ...waits, grant: { ...waits.grant, people: everyone } };
       expect(() => rolesBefore(open, project(open, staging))).toThrow(
         expect.objectContaining({ message: expect.stringContaining("not everyone may assume staging") }),
       );
     });
   });
-  test("for none, if the file says so", () => {
+  test("for none, if `after` is empty", () => {
     const deploy = { ...main, pipeline: { ...main.pipeline, after: [] } };
     expect(rolesBefore(deploy, project(deploy, any))).toEqual([]);
   });
@@ -210,7 +215,7 @@ describe("which job goes first", () => {
   });
 });
 
-test("a role's session is asked for, unless it is what the orb asks for anyway", () => {
+test("a role's session duration is passed, unless it is the orb's default", () => {
   const setupOf = (role: Role): unknown =>
     projectJobs(project(role))[0]?.job?.steps.find(
       (step) => typeof step === "object" && "aws-cli/setup" in step,
@@ -226,7 +231,7 @@ test("a role's session is asked for, unless it is what the orb asks for anyway",
   expect(setupOf({ ...main, sessionSeconds: 3600 })).toEqual({ "aws-cli/setup": parameters });
 });
 
-test("a here-document in a command of the file reaches CircleCI escaped", () => {
+test("a here-document in a command of the file is escaped for CircleCI", () => {
   const one = {
     ...project(main),
     pipeline: { ...project(main).pipeline, build: ["jq . <<< '{}' > public/x.json"] },

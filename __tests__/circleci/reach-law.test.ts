@@ -121,7 +121,7 @@ function pushesOf({ grant }: Role): readonly (readonly [Person, Ref])[] {
   );
 }
 
-test("every push that may run a job reaches it, or the file is refused", () => {
+test("every push that may run a job reaches it, or the file is an error", () => {
   let written = 0;
   fc.assert(
     fc.property(project, (one) => {
@@ -148,7 +148,7 @@ test("every push that may run a job reaches it, or the file is refused", () => {
   expect(written).toBeGreaterThan(50);
 });
 
-test("a file is refused if a permitted push would not reach a job", () => {
+test("a file is an error if a permitted push would not reach a job", () => {
   let refused = 0;
   fc.assert(
     fc.property(project, (one) => {

@@ -160,7 +160,7 @@ interface Config {
   readonly workflows: Readonly<Record<string, { readonly jobs: readonly unknown[] }>>;
 }
 
-test("each shape is written or refused", () => {
+test("each shape is written, or is an error", () => {
   const names = readdirSync(FOLDER).map((name) => name.replace(/\.yml$/, ""));
   expect([...Object.keys(WRITTEN), ...Object.keys(REFUSED)].sort()).toEqual(names.sort());
 });
@@ -196,7 +196,7 @@ test.each(Object.entries(WRITTEN))("%s is written, and each of its lines stays",
   expect(read()).toBe(written);
 });
 
-test.each(Object.entries(REFUSED))("%s is refused, and stays as it is", (name, asked) => {
+test.each(Object.entries(REFUSED))("%s is an error, and stays unchanged", (name, asked) => {
   const { text, write, check, read } = start(name, asked);
   for (const run of [write, check]) {
     const error = errorOf(run);

@@ -75,7 +75,7 @@ const STORED = ["store_artifacts", "store_artifacts", "store_artifacts"];
 const ON_MAIN = 'pipeline.git.branch == "main"';
 const ELSEWHERE = 'pipeline.git.branch != "" and pipeline.git.branch != "main"';
 
-test("a change is reviewed; what is merged is planned, approved and applied", () => {
+test("a change is reviewed; a merged change is planned, approved and applied", () => {
   const posting = { ...plan, pipeline: { run: [], contexts: ["comments"] } };
   expect(shapeOf(infrastructure([apply, posting], { contexts: ["org"] }))).toEqual([
     {
@@ -112,7 +112,7 @@ test("a change is reviewed; what is merged is planned, approved and applied", ()
   ]);
 });
 
-test("on several machines each plans a share, and who puts the shares together has no credentials", () => {
+test("on several machines each plans a shard, and the job that merges the shards has no credentials", () => {
   const share = [
     ...[...SYNTH, ...assumed("plan")],
     "npm run -s oidc -- review --read-only --shard --out plans",
@@ -144,7 +144,7 @@ test("on several machines each plans a share, and who puts the shares together h
   ]);
 });
 
-test("no two jobs keep a file of one name", () => {
+test("no two jobs persist a file of the same name", () => {
   const kept = projectJobs(infrastructure([apply, plan], { parallelism: 8 })).flatMap(({ name, job }) =>
     (job?.steps ?? []).flatMap((step) =>
       typeof step === "object" && "persist_to_workspace" in step
@@ -159,13 +159,13 @@ test("no two jobs keep a file of one name", () => {
   ]);
 });
 
-test("without a role that applies, every branch is reviewed and that is all", () => {
+test("without a role that applies, every branch is only reviewed", () => {
   expect(projectJobs(infrastructure([plan])).map(({ name, start }) => [name, start])).toEqual([
     ["review", {}],
   ]);
 });
 
-test("what builds goes before all credentials, and the project's other roles keep their jobs", () => {
+test("builds run before any credentials, and the project's other roles keep their jobs", () => {
   const jobs = projectJobs(infrastructure([apply, plan, aRole({ key: "deploy" })], { build: ["npm ci"] }));
   expect(jobs.map(({ name }) => name)).toEqual(["deploy", "review", "plan", "approve", "apply"]);
   for (const { job } of jobs) {
@@ -173,7 +173,7 @@ test("what builds goes before all credentials, and the project's other roles kee
   }
 });
 
-test("in a file with several accounts, those of the one that has a role are reviewed", () => {
+test("in a file with several accounts, the stacks of the one with a role are reviewed", () => {
   const accounts = [anAccount(), anAccount({ key: "other", id: "210987654321" })];
   const commands = (differences: Partial<Project["pipeline"]>) =>
     JSON.stringify(shapeOf(infrastructure([plan], differences, accounts)));
@@ -279,7 +279,7 @@ describe("two accounts", () => {
     ]);
   });
 
-  test("on several machines for each account, no two jobs keep a file of one name", () => {
+  test("on several machines for each account, no two jobs persist a file of the same name", () => {
     const jobs = projectJobs(infrastructure(roles, { parallelism: 4 }, both));
     const kept = jobs.flatMap(({ name, job }) =>
       (job?.steps ?? []).flatMap((step) =>
@@ -386,13 +386,13 @@ describe("refs without those of another role", () => {
   });
 });
 
-describe("in a config that exists", () => {
+describe("in an existing config", () => {
   const THEIRS =
     "version: 2.1\njobs:\n  test:\n    docker: [{ image: a }]\n    steps: [checkout]\nworkflows:\n  infrastructure:\n    jobs:\n      - test # first\n";
   const whole = infrastructure([apply, plan]);
   const merge = (text: string, project = whole) => mergeConfig(project, text, "config.yml");
 
-  test("the approval stands beside what was there, is not doubled, and goes with the jobs around it", () => {
+  test("the approval is added once, and removed with its jobs", () => {
     const merged = merge(THEIRS);
     validConfig(merged);
     expect(merged).toContain("      - test # first\n");
@@ -413,7 +413,7 @@ describe("in a config that exists", () => {
 });
 
 describe("this repository's own config", () => {
-  test("is what its generator writes, beside test and synth", () => {
+  test("has the generated jobs, and test and synth", () => {
     expect(pipeline(example, { project: "infrastructure", check: true, file: OWN_CONFIG })).toContain(
       "is up to date",
     );

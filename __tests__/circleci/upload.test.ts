@@ -9,7 +9,7 @@ const commandsOf = (upload: Upload | undefined): readonly unknown[] =>
   );
 const plain: Upload = { delete: false, exclude: [], cache: [] };
 
-test("a folder, as it is", () => {
+test("a folder without options", () => {
   expect(commandsOf(undefined)).toEqual(["aws s3 sync dist s3://acme-website"]);
 });
 
@@ -17,7 +17,7 @@ test("nothing is uploaded by a role without a bucket", () => {
   expect(uploadSteps(aRole(), "dist", { ...plain, delete: true })).toEqual([]);
 });
 
-test("files that are left out are left out of the deletion, too", () => {
+test("excluded files are not deleted either", () => {
   expect(commandsOf({ ...plain, delete: true, exclude: ["*.map", "it's"] })).toEqual([
     "aws s3 sync dist s3://acme-website --exclude '*.map' --exclude 'it'\\''s' --delete",
   ]);
@@ -35,7 +35,7 @@ test("each file has the header of the first pattern that matches it", () => {
   ]);
 });
 
-describe("below the branch's name", () => {
+describe("below the name of the branch", () => {
   const upload: Upload = { ...plain, prefix: "branch", delete: true };
   const expand = "${CIRCLE_BRANCH:-.tags/${CIRCLE_TAG:?}}";
 
@@ -54,7 +54,7 @@ describe("below the branch's name", () => {
   });
 });
 
-test("what is deleted is looked for last, among all files", () => {
+test("files to delete are determined last, among all files", () => {
   const cache = [{ files: "*.html", control: "no-cache" }];
   expect(commandsOf({ delete: true, exclude: ["*.map"], cache })).toEqual([
     `aws s3 sync dist s3://acme-website --exclude "*" --include '*.html' --exclude '*.map' --cache-control no-cache`,

@@ -52,7 +52,7 @@ describe("a trust policy in a file of its own", () => {
   test.each([
     ["people alone", "{ trust: adopted/trust.json, people: [alice] }", "refs-missing deploy"],
     ["refs alone", "{ trust: adopted/trust.json, branches: [main] }", "missing-key people"],
-    ["no trust and nobody", "{ session: 3600 }", "missing-key people"],
+    ["neither a trust policy nor people", "{ session: 3600 }", "missing-key people"],
   ])("%s: an incomplete role is rejected", (_, role, problem) => {
     expect(refused(fileWithRole(role))).toContain(problem);
   });
@@ -149,8 +149,8 @@ describe("a project", () => {
 
   test.each([
     ["an unknown setting", "name: acme-logs, keep: [website]", "wrong-value website"],
-    ["nothing kept by an empty list", "name: acme-logs, keep: []", "empty-list []"],
-    ["the state's own bucket", "name: acme-state", "duplicate-bucket acme-state"],
+    ["an empty list of unmanaged settings", "name: acme-logs, keep: []", "empty-list []"],
+    ["the state bucket", "name: acme-state", "duplicate-bucket acme-state"],
     ["an unknown account", "name: acme-logs, account: mian", "unknown-account mian"],
   ])("a bucket with %s is rejected", (_, keys, problem) => {
     const text = fileOf({

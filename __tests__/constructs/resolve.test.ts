@@ -27,7 +27,7 @@ describe("resolveTokens", () => {
     ["a number token", number, 42],
     ["a number token amid text", `x${number}y`, "x42y"],
     ["a map token", map, { a: "1" }],
-    ["a token itself", Token.asAny({ a: [text, undefined] }), { a: ["later"] }],
+    ["a token object", Token.asAny({ a: [text, undefined] }), { a: ["later"] }],
     ["tokens deep inside", { a: [{ b: text }], c: number }, { a: [{ b: "later" }], c: 42 }],
     ["a token as a key", { [text]: 1 }, { later: 1 }],
     ["undefined in objects and lists", { a: undefined, b: [1, undefined] }, { b: [1] }],

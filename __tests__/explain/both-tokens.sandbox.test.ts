@@ -62,7 +62,11 @@ describe("a job has two tokens, and one allowed token is enough", () => {
   test.each<[what: string, ExplainOptions, answer: string]>([
     ["a fork, any ref", { ...fork, role: "preview" }, `deny: ${V2} deny, ${V1} deny`],
     ["a fork, tokens without an origin", { ...fork, role: "nightly" }, `allow: ${V2} deny, ${V1} allow`],
-    ["a fork's stranger, tokens of alice", { ...fork, role: "hers" }, `deny: ${V2} deny, ${V1} deny`],
+    [
+      "a user who is not in the file, from a fork, for a role of alice",
+      { ...fork, role: "hers" },
+      `deny: ${V2} deny, ${V1} deny`,
+    ],
     [
       "a fork whose job is alice's",
       { ...fork, person: "alice", role: "hers" },
@@ -85,7 +89,7 @@ describe("a job has two tokens, and one allowed token is enough", () => {
       `allow: ${V2} allow, ${V1} deny`,
     ],
     [
-      "the repository itself, by both",
+      "the repository itself, allowed by both tokens",
       { person: STRANGER, branch: "x", role: "nightly" },
       `allow: ${V2} allow, ${V1} allow`,
     ],

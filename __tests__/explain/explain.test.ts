@@ -292,7 +292,7 @@ describe("a policy from elsewhere", () => {
   test.each([
     ["https://", `https://${HOST}:aud`],
     ["no prefix", "aud"],
-    ["a prefix that is none of AWS's", "circleci:aud"],
+    ["a prefix that AWS does not have", "circleci:aud"],
   ])("a key with %s is in no request: the condition never holds", (_, key) => {
     const Condition = { ...policy.Statement.Condition, StringEquals: { [key]: ORGANIZATION } };
     const file = fileWith({ ...policy, Statement: { ...policy.Statement, Condition } });

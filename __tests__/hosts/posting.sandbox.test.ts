@@ -95,8 +95,8 @@ test.each<[what: string, env: () => NodeJS.ProcessEnv, args: readonly string[], 
     posting,
     "review-api-not-chosen",
   ],
-  ["what is no id", () => ({}), ["--accept", "everything"], "wrong-call"],
-])("with %s nothing begins", async (_, env, args, code) => {
+  ["an invalid accepted id", () => ({}), ["--accept", "everything"], "wrong-call"],
+])("%s is an error before anything is planned", async (_, env, args, code) => {
   const before = fake.state.asked.length;
   const ended = await review(env(), ...args);
   expect([ended.exitCode, ended.stdout]).toEqual([2, ""]);

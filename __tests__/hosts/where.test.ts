@@ -37,7 +37,7 @@ describe("where a review is posted, from CircleCI's environment", () => {
       { host: "bitbucket", apiUrl: "https://api.bitbucket.org/2.0", repository: "acme/site", pullRequest: 3 },
     ],
     [
-      "several pull requests of one commit: that of the own repository",
+      "several pull requests of one commit: the one of this repository",
       {
         CIRCLE_SHA1: COMMIT,
         CIRCLE_REPOSITORY_URL: "https://github.com/acme/site",
@@ -47,7 +47,7 @@ describe("where a review is posted, from CircleCI's environment", () => {
       { host: "github", apiUrl: "https://api.github.com", repository: "Acme/Site", pullRequest: 2 },
     ],
     [
-      "GitLab, of which CircleCI tells no merge request",
+      "GitLab, whose merge request CircleCI does not name",
       { CIRCLE_SHA1: COMMIT, CIRCLE_REPOSITORY_URL: "https://gitlab.com/acme/group/site" },
       {
         host: "gitlab",
@@ -229,7 +229,7 @@ describe("the order of runs", () => {
       undefined,
       [0, 345],
     ],
-    ["what a person says", { CIRCLE_BUILD_NUM: "345" }, "7.8", [7, 8]],
+    ["an explicit number", { CIRCLE_BUILD_NUM: "345" }, "7.8", [7, 8]],
   ])("%s", (_, env, said, order) => {
     expect(runOrder(env, said)).toEqual(order);
   });

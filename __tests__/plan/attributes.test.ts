@@ -26,10 +26,10 @@ function differing(before: object | null, after: object | null, marks: object = 
 
 test.each<[what: string, before: object | null, after: object | null, marks: object, is: unknown[]]>([
   ["the same", { a: 1, b: [{ c: "x" }] }, { b: [{ c: "x" }], a: 1 }, {}, []],
-  ["nothing, in two ways", { a: null }, {}, {}, []],
+  ["null and an absent value", { a: null }, {}, {}, []],
   ["a value", { a: "x" }, { a: "y" }, {}, [["a", "x", "y"]]],
-  ["one that comes", {}, { a: 0 }, {}, [["a", null, "0"]]],
-  ["one that goes", { a: false }, { a: null }, {}, [["a", "false", null]]],
+  ["an added value", {}, { a: 0 }, {}, [["a", null, "0"]]],
+  ["a removed value", { a: false }, { a: null }, {}, [["a", "false", null]]],
   ["nothing and an empty list", { a: null }, { a: [] }, {}, [["a", null, "[]"]]],
   [
     "a part of a map",
@@ -39,7 +39,7 @@ test.each<[what: string, before: object | null, after: object | null, marks: obj
     [["tags.team", "a", "b"]],
   ],
   [
-    "keys that are no words",
+    "keys that are not identifiers",
     { tags: { "a.b": "1", 'q"': "1", "": "1" } },
     { tags: { "a.b": "2", 'q"': "2", "": "2" } },
     {},
@@ -56,9 +56,9 @@ test.each<[what: string, before: object | null, after: object | null, marks: obj
     {},
     [["rule[0].status", "Enabled", "Disabled"]],
   ],
-  ["one more in front", { a: ["b", "c"] }, { a: ["a", "b", "c"] }, {}, [["a[0]", null, "a"]]],
-  ["one less", { a: ["a", "b", "c"] }, { a: ["a", "c"] }, {}, [["a[1]", "b", null]]],
-  ["one for another", { a: ["a", "b"] }, { a: ["a", "x"] }, {}, [["a[1]", "b", "x"]]],
+  ["an element added in front", { a: ["b", "c"] }, { a: ["a", "b", "c"] }, {}, [["a[0]", null, "a"]]],
+  ["a removed element", { a: ["a", "b", "c"] }, { a: ["a", "c"] }, {}, [["a[1]", "b", null]]],
+  ["a replaced element", { a: ["a", "b"] }, { a: ["a", "x"] }, {}, [["a[1]", "b", "x"]]],
   [
     "the order of a list",
     { a: ["a", "b"] },
@@ -70,7 +70,7 @@ test.each<[what: string, before: object | null, after: object | null, marks: obj
     ],
   ],
   [
-    "one more object in front of those that change",
+    "an object added in front of changed ones",
     {
       rule: [
         { id: "a", days: 1 },
@@ -91,7 +91,7 @@ test.each<[what: string, before: object | null, after: object | null, marks: obj
       ["rule[2].days", "2", "3"],
     ],
   ],
-  ["a list that comes", {}, { a: ["x", "y"] }, {}, [["a", null, '["x","y"]']]],
+  ["an added list", {}, { a: ["x", "y"] }, {}, [["a", null, '["x","y"]']]],
   ["another kind of value", { a: [1] }, { a: { b: 1 } }, {}, [["a", "[1]", '{"b":1}']]],
   [
     "creation",
@@ -114,7 +114,7 @@ test.each<[what: string, before: object | null, after: object | null, marks: obj
     ],
   ],
   [
-    "what is known only after apply",
+    "a value known only after apply",
     { id: "1", same: 1 },
     { same: 1, list: [{ x: 1 }, null] },
     {
@@ -134,9 +134,9 @@ test.each<[what: string, before: object | null, after: object | null, marks: obj
       ["nested[0].part", null, LATER],
     ],
   ],
-  ["all of it known only after apply", { a: 1 }, {}, { after_unknown: true }, [["a", "1", LATER]]],
+  ["an object known only after apply", { a: 1 }, {}, { after_unknown: true }, [["a", "1", LATER]]],
   [
-    "a secret that changes, and one that does not",
+    "a changed secret and an unchanged one",
     { a: "old-secret", b: "kept-secret", c: { d: "x", e: "1" } },
     { a: "new-secret", b: "kept-secret", c: { d: "y", e: "1" } },
     {
@@ -163,32 +163,32 @@ test.each<[what: string, before: object | null, after: object | null, marks: obj
     [["a", SECRET, SECRET]],
   ],
   [
-    "a secret that is known later",
+    "a secret known only after apply",
     { a: "x" },
     {},
     { after_unknown: { a: true }, after_sensitive: { a: true } },
     [["a", SECRET, SECRET]],
   ],
-  ["a secret that comes", null, { a: "x" }, { after_sensitive: { a: true } }, [["a", null, SECRET]]],
+  ["an added secret", null, { a: "x" }, { after_sensitive: { a: true } }, [["a", null, SECRET]]],
   [
-    "all of it secret",
+    "a sensitive object",
     { a: "x" },
     { a: "y" },
     { before_sensitive: true, after_sensitive: true },
     [["a", SECRET, SECRET]],
   ],
   [
-    "a secret in a list that comes",
+    "a secret in an added list",
     {},
     { a: ["x", "y"] },
     { after_sensitive: { a: [true, false] } },
     [["a", null, '["(sensitive)","y"]']],
   ],
-  ["a map of nothing but null that goes", { a: { b: null } }, {}, {}, [["a", '{"b":null}', null]]],
-  ["a map of nothing but null that comes", {}, { a: { b: { c: null } } }, {}, [["a.b", null, '{"c":null}']]],
-  ["a null that goes from a map", { a: { b: null } }, { a: {} }, {}, []],
-  ["a null that goes from a document", { a: '{"b":null}' }, { a: "{}" }, {}, [["a", '{"b":null}', "{}"]]],
-  ["a null that goes from a list", { a: [null] }, { a: [] }, {}, [["a", "[null]", "[]"]]],
+  ["a removed map of nulls", { a: { b: null } }, {}, {}, [["a", '{"b":null}', null]]],
+  ["an added map of nulls", {}, { a: { b: { c: null } } }, {}, [["a.b", null, '{"c":null}']]],
+  ["a null removed from a map", { a: { b: null } }, { a: {} }, {}, []],
+  ["a null removed from a document", { a: '{"b":null}' }, { a: "{}" }, {}, [["a", '{"b":null}', "{}"]]],
+  ["a null removed from a list", { a: [null] }, { a: [] }, {}, [["a", "[null]", "[]"]]],
 ])("%s", (_, before, after, marks, is) => {
   expect(differing(before, after, marks)).toEqual(is);
 });

@@ -35,10 +35,10 @@ test("an inline policy that a separate resource declares is not drift of the rol
 test.each<[what: string, declared: readonly object[], policies: readonly object[]]>([
   ["that is not declared", [], [inline]],
   ["that another role declares", [policyOf({ role: "preview" })], [inline]],
-  ["with other words", [policyOf({ policy: '{"Statement":[{"Effect":"Allow"}]}' })], [inline]],
-  ["beside the declared one", [policyOf({})], [inline, { ...inline, name: "back-door" }]],
+  ["with another text", [policyOf({ policy: '{"Statement":[{"Effect":"Allow"}]}' })], [inline]],
+  ["in addition to the declared one", [policyOf({})], [inline, { ...inline, name: "back-door" }]],
   [
-    "that is planned and not there yet",
+    "that is planned and does not exist yet",
     [
       resource("aws_iam_role_policy.x", {
         actions: ["create"],
@@ -83,13 +83,13 @@ describe("policies attached to a role", () => {
   const roleIn = (found: readonly string[]) => found.filter((address) => address === "aws_iam_role.deploy");
 
   test.each<[what: string, declared: readonly object[], found: readonly string[], isDrift: boolean]>([
-    ["one that is declared", [attachment], ["arn:own"], false],
-    ["none, where none is wanted", [only([], [])], [], false],
-    ["one by hand, where none is wanted", [only(["arn:admin"], [])], ["arn:admin"], true],
-    ["one by hand beside the declared one", [attachment], ["arn:own", "arn:admin"], true],
+    ["a declared one", [attachment], ["arn:own"], false],
+    ["none, as configured", [only([], [])], [], false],
+    ["a manual one, where none is configured", [only(["arn:admin"], [])], ["arn:admin"], true],
+    ["a manual one in addition to the declared one", [attachment], ["arn:own", "arn:admin"], true],
     ["none, without a configured value", [], [], true],
     [
-      "one that is wanted of another role",
+      "one declared for another role",
       [unchanged("aws_iam_role_policy_attachment", { role: "x", policy_arn: "arn:own" })],
       ["arn:own"],
       true,
@@ -118,9 +118,9 @@ test("an empty value instead of null is not drift; a larger or smaller one is", 
 
 test.each<[what: string, name: unknown]>([
   ["not known", null],
-  ["not there", undefined],
+  ["absent", undefined],
   ["empty", ""],
-  ["no text", 7],
+  ["not a string", 7],
 ])("two names that are %s are not equal", (_, name) => {
   const nameless = resource("aws_iam_role.deploy", {
     before: { ...side, name, inline_policy: [] },
@@ -174,31 +174,31 @@ describe("the number of a policy's attachments", () => {
     change("aws_iam_policy_attachment", { policy_arn: arn, ...found }, { policy_arn: arn, ...wanted });
 
   test.each<[what: string, declared: readonly object[], found: unknown, isDrift: boolean]>([
-    ["the one that is declared", [to("deploy")], 1, false],
-    ["one more than is declared", [to("deploy")], 2, true],
-    ["one less than is declared", [to("deploy"), to("preview")], 1, true],
-    ["one, where none is declared", [], 1, true],
-    ["one, where one of another policy is declared", [to("deploy", `${arn}-other`)], 1, true],
+    ["the declared number", [to("deploy")], 1, false],
+    ["one more than declared", [to("deploy")], 2, true],
+    ["one fewer than declared", [to("deploy"), to("preview")], 1, true],
+    ["one, with none declared", [], 1, true],
+    ["one, with one of another policy declared", [to("deploy", `${arn}-other`)], 1, true],
     ["a role, a user and a group of the same name", [to("deploy"), user, group], 3, false],
-    ["a role that is declared twice", [to("deploy"), exclusive([arn], [arn])], 1, false],
-    ["a role that is declared twice, and another by hand", [to("deploy"), exclusive([arn], [arn])], 2, true],
-    ["one where it is wanted and not found, and so another by hand", [exclusive([], [arn])], 1, true],
-    ["one where it is found and not wanted", [exclusive([arn], [])], 1, true],
+    ["a role declared twice", [to("deploy"), exclusive([arn], [arn])], 1, false],
+    ["a role declared twice, and a manual one", [to("deploy"), exclusive([arn], [arn])], 2, true],
+    ["one, where the declared one is missing: a manual one", [exclusive([], [arn])], 1, true],
+    ["one that exists and is no longer declared", [exclusive([arn], [])], 1, true],
     [
       "all of a list",
       [list({ roles: ["a", "b"], users: ["c"] }, { roles: ["a", "b"], users: ["c"] })],
       3,
       false,
     ],
-    ["one by hand beside a list", [list({ roles: ["a", "b"] }, { roles: ["a"] })], 2, true],
+    ["a manual one in addition to a list", [list({ roles: ["a", "b"] }, { roles: ["a"] })], 2, true],
     [
-      "one that is planned and not there yet",
+      "one that is planned and does not exist yet",
       [change("aws_iam_role_policy_attachment", null, { role: "deploy", policy_arn: arn })],
       1,
       true,
     ],
-    ["one whose role is not known", [to(null)], 1, true],
-    ["a number that is not known", [to("deploy")], null, true],
+    ["one with an unknown role", [to(null)], 1, true],
+    ["an unknown number", [to("deploy")], null, true],
   ])("%s", (_, declared, found, isDrift) => {
     expect(driftedIn(declared, counted(found)).includes("aws_iam_policy.own")).toBe(isDrift);
   });

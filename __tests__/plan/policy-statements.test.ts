@@ -23,24 +23,24 @@ const changes = (before: JsonObject | undefined, after: JsonObject | undefined) 
   ]);
 
 test.each<[what: string, before: JsonObject, after: JsonObject]>([
-  ["one text and a list of one", policy(read), policy({ ...read, Action: "s3:GetObject" })],
+  ["a text and a list with it", policy(read), policy({ ...read, Action: "s3:GetObject" })],
   ["the order of keys", policy(read), policy(Object.fromEntries(Object.entries(read).toReversed()))],
   ["the order of statements", policy(read, list), policy(list, read)],
-  ["one statement and a list of one", policy(read), { Version: "2012-10-17", Statement: read }],
+  ["a statement and a list with it", policy(read), { Version: "2012-10-17", Statement: read }],
   [
     "the order of a list",
     policy({ ...read, Action: ["a:b", "a:c"] }),
     policy({ ...read, Action: ["a:c", "a:b"] }),
   ],
-  ["one text twice", policy({ ...read, Action: ["a:b", "a:b"] }), policy({ ...read, Action: "a:b" })],
+  ["a duplicate text", policy({ ...read, Action: ["a:b", "a:b"] }), policy({ ...read, Action: "a:b" })],
   ["the letter case of actions", policy(read), policy({ ...read, Action: "S3:getobject" })],
-  ["everybody", policy({ ...read, Principal: "*" }), policy({ ...read, Principal: { AWS: ["*"] } })],
+  ["all principals", policy({ ...read, Principal: "*" }), policy({ ...read, Principal: { AWS: ["*"] } })],
   [
     "a boolean and its text",
     policy({ ...read, Condition: { Bool: { "aws:SecureTransport": false } } }),
     policy({ ...read, Condition: { Bool: { "aws:SecureTransport": ["false"] } } }),
   ],
-  ["no version and the old one", { Statement: [read] }, { Version: "2008-10-17", Statement: [read] }],
+  ["no version and the oldest one", { Statement: [read] }, { Version: "2008-10-17", Statement: [read] }],
   ["without a Sid", policy(nameless), policy({ ...nameless, Resource: [nameless.Resource] })],
 ])("%s: the policies are equal", (_, before, after) => {
   expect(changes(before, after)).toEqual([]);
@@ -65,7 +65,7 @@ test.each<[what: string, before: JsonObject | undefined, after: JsonObject | und
     ],
   ],
   [
-    "one effect for another",
+    "a changed effect",
     policy(list),
     policy({ ...list, Effect: "Deny" }),
     [
@@ -80,13 +80,13 @@ test.each<[what: string, before: JsonObject | undefined, after: JsonObject | und
     ],
   ],
   [
-    "everything but instead of everything of",
+    "NotAction instead of Action",
     policy({ Effect: "Allow", Action: "a:b", Resource: "*" }),
     policy({ Effect: "Allow", NotAction: "a:b", Resource: "*" }),
     [["changed Statement[0]", ' Effect: "Allow"', '+NotAction: "a:b"', ' Resource: "*"', '-Action: "a:b"']],
   ],
   [
-    "a condition that goes",
+    "a removed condition",
     policy({ ...list, Condition: { StringEquals: { "aws:SourceVpc": "vpc-1" } } }),
     policy(list),
     [
@@ -101,13 +101,13 @@ test.each<[what: string, before: JsonObject | undefined, after: JsonObject | und
     ],
   ],
   [
-    "another statement, which has nothing in common",
+    "an additional statement that has nothing in common",
     policy(read),
     policy(read, { Effect: "Deny", Principal: "*", Action: "*", Resource: ["a", "b"] }),
     [["added Statement[1]", '+Effect: "Deny"', '+Principal: "*"', '+Action: "*"', '+Resource: ["a", "b"]']],
   ],
   [
-    "a version, which decides what variables mean",
+    "a version, which determines the meaning of variables",
     { Statement: [read] },
     policy(read),
     [["changed Version", '-Version: "2008-10-17"', '+Version: "2012-10-17"']],
@@ -127,7 +127,7 @@ test.each<[what: string, before: JsonObject | undefined, after: JsonObject | und
     ],
   ],
   [
-    "an element that the language does not have",
+    "an unknown element",
     policy({ ...list, Foo: { b: 1, a: [2] } }),
     policy(list),
     [
@@ -142,7 +142,7 @@ test.each<[what: string, before: JsonObject | undefined, after: JsonObject | und
     ],
   ],
   [
-    "a statement that is none",
+    "an invalid statement",
     policy("x"),
     policy("y"),
     [

@@ -98,9 +98,9 @@ describe("run", () => {
   });
 
   test.each([
-    ["a program that is not there", "/no/such/program", {}, "ENOENT"],
-    ["a file that is no program", __filename, {}, "EACCES"],
-    ["a folder that is not there", process.execPath, { cwd: "/no/such/folder" }, "ENOENT"],
+    ["a missing program", "/no/such/program", {}, "ENOENT"],
+    ["a file that is not executable", __filename, {}, "EACCES"],
+    ["a missing folder", process.execPath, { cwd: "/no/such/folder" }, "ENOENT"],
   ])("rejects for %s", async (_, command, options, code) => {
     await expect(run(command, [], options)).rejects.toMatchObject({ code });
   });

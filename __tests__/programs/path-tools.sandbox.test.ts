@@ -83,7 +83,7 @@ describe("moto on the PATH", () => {
 });
 
 describe("the version that a program reported", () => {
-  it("is remembered until the program changes", async () => {
+  it("is cached until the program changes", async () => {
     const cache = scratchFolder();
     const log = path.join(cache, "log");
     const env = await pathWith({ aws: `echo asked >> "${log}"; echo "aws-cli/1.29.0"` });

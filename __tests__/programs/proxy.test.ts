@@ -7,7 +7,7 @@ describe("the proxy in the environment", () => {
   it.each([
     ["none", https, {}, undefined],
     ["https by HTTPS_PROXY", https, { HTTPS_PROXY: "http://p:1" }, "http://p:1/"],
-    ["not https by HTTP_PROXY", https, { HTTP_PROXY: "http://p:1" }, undefined],
+    ["https, not by HTTP_PROXY", https, { HTTP_PROXY: "http://p:1" }, undefined],
     ["http by http_proxy", http, { http_proxy: "p:1" }, "http://p:1/"],
     [
       "the lower-case name first",
@@ -29,28 +29,28 @@ describe("the proxy in the environment", () => {
       undefined,
     ],
     [
-      "not except what only ends alike",
+      "a host with the same ending is not an exception",
       https,
       { HTTPS_PROXY: "http://p:1", NO_PROXY: "ases.example.com" },
       "http://p:1/",
     ],
-    ["except that port", http, { HTTP_PROXY: "http://p:1", NO_PROXY: "example.com:8080" }, undefined],
+    ["except one port", http, { HTTP_PROXY: "http://p:1", NO_PROXY: "example.com:8080" }, undefined],
     [
-      "not except another port",
+      "another port is not an exception",
       http,
       { HTTP_PROXY: "http://p:1", NO_PROXY: "example.com:80" },
       "http://p:1/",
     ],
     [
-      "never this machine itself, as Terraform does",
+      "never for this machine, as in Terraform",
       new URL("http://127.0.0.1:8080/x"),
       { HTTP_PROXY: "http://p:1" },
       undefined,
     ],
-    ["nor by its name", new URL("https://localhost/x"), { ALL_PROXY: "http://p:1" }, undefined],
-    ["nor by IPv6", new URL("http://[::1]:8080/x"), { HTTP_PROXY: "http://p:1" }, undefined],
+    ["never for localhost", new URL("https://localhost/x"), { ALL_PROXY: "http://p:1" }, undefined],
+    ["never for ::1", new URL("http://[::1]:8080/x"), { HTTP_PROXY: "http://p:1" }, undefined],
     [
-      "but what only looks like it",
+      "for a host name that resembles localhost",
       new URL("http://127.0.0.1.example.com/x"),
       { HTTP_PROXY: "http://p:1" },
       "http://p:1/",
@@ -61,8 +61,8 @@ describe("the proxy in the environment", () => {
   });
 
   it.each([
-    ["no address", "http://exa mple:1", "http://exa mple:1"],
-    ["a kind of proxy that this project does not speak", "socks5://p:1", "socks5://p:1"],
+    ["an invalid address", "http://exa mple:1", "http://exa mple:1"],
+    ["an unsupported kind of proxy", "socks5://p:1", "socks5://p:1"],
     ["a secret in it, which is not shown", "socks5://user:secret@p:1", "socks5://p:1"],
   ])("is rejected with %s", (_name, value, found) => {
     expect(() => proxyFor(https, { HTTPS_PROXY: value })).toThrow(

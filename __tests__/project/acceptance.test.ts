@@ -29,13 +29,13 @@ test("an ID with its expiry and its reason, which may contain #; comments and bl
 test.each<[what: string, text: string]>([
   ["no id", "everything"],
   ["half an id", "finding-3f9c2a1b04d"],
-  ["an end without a reason", `${ONE} until 2027-03-31`],
+  ["an expiry without a reason", `${ONE} until 2027-03-31`],
   ["an empty reason", `${ONE} until 2027-03-31 because `],
-  ["a reason without an end", `${ONE} because we want it`],
-  ["a day that is none", `${ONE} until 2027-02-30 because x`],
-  ["another way to write a date", `${ONE} until 31.3.2027 because x`],
-  ["two ids in a line", `${ONE} ${OTHER}`],
-  ["one id twice", `${ONE}\n${ONE}`],
+  ["a reason without an expiry", `${ONE} because we want it`],
+  ["an invalid day", `${ONE} until 2027-02-30 because x`],
+  ["another date format", `${ONE} until 31.3.2027 because x`],
+  ["two ids on one line", `${ONE} ${OTHER}`],
+  ["a duplicate id", `${ONE}\n${ONE}`],
 ])("%s is an error that names the line", (_, text) => {
   let found: unknown;
   try {

@@ -33,7 +33,7 @@ describe("the file", () => {
   });
 
   test.each<[string, string, (file: string) => void]>([
-    ["is not there", "access-file-missing", () => undefined],
+    ["does not exist", "access-file-missing", () => undefined],
     ["is empty", "access-file", (file) => writeFileSync(file, "")],
     ["is not UTF-8", "access-file-not-utf8", (file) => writeFileSync(file, Buffer.from([0xff, 0xfe, 0x41]))],
     ["is huge", "access-file-too-large", (file) => writeFileSync(file, "#".repeat(5 * 1024 * 1024 + 1))],

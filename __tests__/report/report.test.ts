@@ -35,21 +35,21 @@ test.each<[what: string, reviews: ReturnType<typeof review>, outcome: Verdict["o
   ["nothing", review([]), "no-changes", "No changes."],
   ["a bucket", review([resource("aws_s3_bucket.a")]), "unchanged", "No change to access."],
   [
-    "one more person",
+    "an added person",
     review([role(trustFor(), both)]),
     "grows",
     "Access grows: `bob` can now assume `website-deploy` from `main` of `github.com/acme/website`.",
   ],
-  ["one less", review([role(both, trustFor())]), "shrinks", "Access only shrinks."],
+  ["a removed person", review([role(both, trustFor())]), "shrinks", "Access only shrinks."],
   [
-    "what is not known",
+    "an unknown change",
     review([role(trustFor(), "{")]),
     "undetermined",
     "The effect on `website-deploy` could not be determined.",
   ],
   ["a plan that failed", review([], { errored: true }), "undetermined", "1 of 1 stack could not be planned."],
   [
-    "a plan of a part",
+    "a partial plan",
     review([], { complete: false }),
     "undetermined",
     "The plan of 1 of 1 stack is incomplete.",
@@ -116,14 +116,14 @@ const kindsIn = (reviews: ReturnType<typeof review>) => [
 
 test.each<[what: string, reviews: ReturnType<typeof review>, found: string[]]>([
   ["nothing", review([]), []],
-  ["one more person", review([role(trustFor(), both)]), ["broader"]],
-  ["one less", review([role(both, trustFor())]), []],
+  ["an added person", review([role(trustFor(), both)]), ["broader"]],
+  ["a removed person", review([role(both, trustFor())]), []],
   ["another", review([role(trustFor(), trustFor({ people: only(bob) }))]), ["broader"]],
-  ["what is not known", review([role(trustFor(), "{")]), ["unknown"]],
-  ["a plan of a part", review([], { complete: false }), ["unknown"]],
+  ["an unknown change", review([role(trustFor(), "{")]), ["unknown"]],
+  ["a partial plan", review([], { complete: false }), ["unknown"]],
   ["a bucket destroyed", review([resource("aws_vpc.b", { actions: ["delete"], after: null })]), ["destroy"]],
-  ["one forgotten", review([resource("aws_vpc.b", { actions: ["forget"], after: null })]), []],
-  ["one replaced", review([resource("aws_vpc.b", { actions: ["delete", "create"] })]), ["replace"]],
+  ["a network forgotten", review([resource("aws_vpc.b", { actions: ["forget"], after: null })]), []],
+  ["a network replaced", review([resource("aws_vpc.b", { actions: ["delete", "create"] })]), ["replace"]],
   ["drift", review([], { resource_drift: [resource("aws_vpc.b")] }), ["drift"]],
 ])("--fail-on finds in %s", (_, reviews, found) => {
   expect(kindsIn(reviews)).toEqual(found);

@@ -39,7 +39,7 @@ test("a review of a plan matches the schema", () => {
 test.each<[what: string, json: unknown]>([
   ["another version", { ...aReview(), schemaVersion: 2 }],
   ["no stacks", { ...aReview(), stacks: undefined }],
-  ["an access change without what it is", { ...aReview(), access: [{ id: "x" }] }],
+  ["an access change without its kind", { ...aReview(), access: [{ id: "x" }] }],
 ])("%s does not match", (_, json) => {
   expect(validate(asJson(json))).toBe(false);
   expect(reviewSchema.safeParse(asJson(json)).success).toBe(false);

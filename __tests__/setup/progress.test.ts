@@ -14,7 +14,7 @@ describe("progress", () => {
   it.each([
     ["without a terminal", false, {}],
     ["in CI", true, { CI: "true" }],
-    ["on a terminal that cannot move its cursor", true, { TERM: "dumb" }],
+    ["on a terminal without cursor movement", true, { TERM: "dumb" }],
   ])("prints plain lines %s", async (_name, isTTY, env) => {
     const { progress, text } = record(isTTY, env);
     expect(await progress.step("Fetching", async () => 7)).toBe(7);

@@ -14,9 +14,9 @@ test.each([
   ["zero-width characters", "\u200b\u200c\u200d\u2060\ufeff", "\ufffd\ufffd\ufffd\ufffd\ufffd"],
   ["separators of lines and paragraphs", "a\u2028b\u2029", "a\ufffdb\ufffd"],
   ["tag characters", "a\u{e0041}", "a\ufffd"],
-  ["half a surrogate pair", "a\ud83d", "a\ufffd"],
-  ["a carriage return that goes back over a line", "good\rbad", "good\ufffdbad"],
-  ["line ends of Windows", "a\r\nb", "a\nb"],
+  ["an unpaired surrogate", "a\ud83d", "a\ufffd"],
+  ["a carriage return that overwrites a line", "good\rbad", "good\ufffdbad"],
+  ["Windows line ends", "a\r\nb", "a\nb"],
   ["lines and tabs", "a\n\tb\n", "a\n\tb\n"],
   ["other scripts", "ümläut – 日本語 ✓ 👍", "ümläut – 日本語 ✓ 👍"],
 ])("%s", (_, text, shown) => {

@@ -28,11 +28,11 @@ test("a printed file is read back unchanged and sorted", () => {
 });
 
 test.each([
-  ["no JSON", "{"],
+  ["invalid JSON", "{"],
   ["another version", { ...file, version: 2 }],
   ["an unknown key", { ...file, more: {} }],
   ["a missing key", { version: 1, import: {} }],
-  ["an address that is none", { ...file, import: { main: { s: { "module.x.aws_iam_role.y[0]": "z" } } } }],
+  ["an invalid address", { ...file, import: { main: { s: { "module.x.aws_iam_role.y[0]": "z" } } } }],
   ["an empty id", { ...file, import: { main: { s: { "aws_iam_role.y": "" } } } }],
   ["an empty list", { ...file, forget: { main: { s: [] } } }],
 ])("%s is rejected", (_, value) => {

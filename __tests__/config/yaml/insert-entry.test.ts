@@ -7,8 +7,8 @@ test.each<[title: string, before: string, path: [string, ...string[]], value: un
   ["with the map's own indent", "a:\n    b: 1\n", ["a", "d"], { e: 1 }, "a:\n    b: 1\n    d:\n      e: 1\n"],
   ["into a map on one line", "a: { b: 1 } # c\n", ["a", "d"], [1, 2], "a: { b: 1, d: [ 1, 2 ] } # c\n"],
   ["into an empty map", "a: {} # none yet\nb: 1\n", ["a", "d"], "x", "a: # none yet\n  d: x\nb: 1\n"],
-  ["into nothing", "a:\nb: 1\n", ["a", "d"], "x", "a:\n  d: x\nb: 1\n"],
-  ["with the maps that are missing", "a: 1\n", ["b", "c", "d"], [1], "a: 1\nb:\n  c:\n    d: [1]\n"],
+  ["into an empty value", "a:\nb: 1\n", ["a", "d"], "x", "a:\n  d: x\nb: 1\n"],
+  ["with the missing maps", "a: 1\n", ["b", "c", "d"], [1], "a: 1\nb:\n  c:\n    d: [1]\n"],
   [
     "after a comment that ends a block",
     "a:\n  b: 1\n  # last\n\nc: 2\n",
@@ -18,13 +18,13 @@ test.each<[title: string, before: string, path: [string, ...string[]], value: un
   ],
   ["without a line break at the end", "a:\n  b: 1", ["a", "d"], 3, "a:\n  b: 1\n  d: 3"],
   [
-    "with the line ends of the file",
+    "with the file's line ends",
     "a:\r\n  b: 1\r\nc: 2\r\n",
     ["a", "d"],
     3,
     "a:\r\n  b: 1\r\n  d: 3\r\nc: 2\r\n",
   ],
-  ["behind a byte order mark", "\uFEFFa:\n  b: 1\n", ["a", "d"], 3, "\uFEFFa:\n  b: 1\n  d: 3\n"],
+  ["after a byte order mark", "\uFEFFa:\n  b: 1\n", ["a", "d"], 3, "\uFEFFa:\n  b: 1\n  d: 3\n"],
   ["into an empty file", "", ["a", "d"], 3, "a:\n  d: 3\n"],
 ])("an entry is inserted %s", (_, before, path, value, after) => {
   expect(insertEntry(before, path, value)).toBe(after);
@@ -35,10 +35,10 @@ test("an account's id keeps its quotes", () => {
 });
 
 test.each<[string, string, [string, ...string[]], string]>([
-  ["an entry that is there", "a:\n  b: 1\n", ["a", "b"], "yaml-entry-exists"],
-  ["a list in place of a map", "a: [1]\n", ["a", "b"], "yaml-layout"],
-  ["a text in place of a map", "a: text\n", ["a", "b"], "yaml-layout"],
-  ["an alias in place of a map", "x: &x {b: 1}\na: *x\n", ["a", "c"], "yaml-layout"],
+  ["an existing entry", "a:\n  b: 1\n", ["a", "b"], "yaml-entry-exists"],
+  ["a list instead of a map", "a: [1]\n", ["a", "b"], "yaml-layout"],
+  ["a text instead of a map", "a: text\n", ["a", "b"], "yaml-layout"],
+  ["an alias instead of a map", "x: &x {b: 1}\na: *x\n", ["a", "c"], "yaml-layout"],
 ])("%s is rejected", (_, text, path, code) => {
   expect(() => insertEntry(text, path, 1)).toThrow(expect.objectContaining({ code }));
 });

@@ -4,11 +4,16 @@ import { removeEntry } from "../../../lib/config/yaml/remove-entry";
 
 test.each<[title: string, before: string, path: [string, ...string[]], after: string]>([
   ["from the end of a map", "a:\n  b: 1 # one\n  c: 2\nd: 3\n", ["a", "c"], "a:\n  b: 1 # one\nd: 3\n"],
-  ["from its beginning, with all below it", "a:\n  b:\n    x: 1\n  c: 2\n", ["a", "b"], "a:\n  c: 2\n"],
+  [
+    "from the beginning of a map, with all below it",
+    "a:\n  b:\n    x: 1\n  c: 2\n",
+    ["a", "b"],
+    "a:\n  c: 2\n",
+  ],
   ["from a map on one line", "a: { b: 1, c: 2 } # x\n", ["a", "b"], "a: { c: 2 } # x\n"],
-  ["from the end of one", "a: { b: 1, c: 2 } # x\n", ["a", "c"], "a: { b: 1 } # x\n"],
-  ["as the last of a map on one line", "a: { b: 1 }\n", ["a", "b"], "a: {}\n"],
-  ["as the last of a map", "a: # all\n  b: 1\nc: 2\n", ["a", "b"], "a: {} # all\nc: 2\n"],
+  ["from the end of a map on one line", "a: { b: 1, c: 2 } # x\n", ["a", "c"], "a: { b: 1 } # x\n"],
+  ["as the only entry of a map on one line", "a: { b: 1 }\n", ["a", "b"], "a: {}\n"],
+  ["as the only entry of a map", "a: # all\n  b: 1\nc: 2\n", ["a", "b"], "a: {} # all\nc: 2\n"],
 ])("an entry is removed %s", (_, before, path, after) => {
   expect(removeEntry(before, path)).toBe(after);
 });

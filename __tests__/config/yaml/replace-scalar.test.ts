@@ -8,21 +8,21 @@ test.each<[title: string, before: string, path: EntryPath, value: string, after:
   ["in its double quotes", 'a: "x"\n', ["a"], "y", 'a: "y"\n'],
   ["in its single quotes", "a: 'x'\n", ["a"], "it's", "a: 'it''s'\n"],
   ["in a map on one line", "a: { b: x, c: 1 }\n", ["a", "b"], "y", "a: { b: y, c: 1 }\n"],
-  ["with quotes where it would be no text", "a: x\n", ["a"], "0123", 'a: "0123"\n'],
+  ["with quotes where YAML reads another type", "a: x\n", ["a"], "0123", 'a: "0123"\n'],
   ["at the end of a file without a line break", "a:\n  b: x", ["a", "b"], "yy", "a:\n  b: yy"],
-  ["between line ends of Windows", "a: x\r\nb: 1\r\n", ["a"], "y", "a: y\r\nb: 1\r\n"],
+  ["with Windows line ends", "a: x\r\nb: 1\r\n", ["a"], "y", "a: y\r\nb: 1\r\n"],
 ])("a value is replaced %s", (_, before, path, value, after) => {
   expect(replaceScalar(before, path, value)).toBe(after);
 });
 
 test.each<[string, string, EntryPath]>([
-  ["what is not there", "a: 1\n", ["b"]],
+  ["a missing key", "a: 1\n", ["b"]],
   ["a map", "a: { b: 1 }\n", ["a"]],
   ["a list", "a: [1]\n", ["a"]],
-  ["nothing behind a key", "a:\nb: 1\n", ["a"]],
+  ["an empty value", "a:\nb: 1\n", ["a"]],
   ["an alias", "x: &x 1\na: *x\n", ["a"]],
-  ["a text of several lines", "a: |\n  one\n  two\n", ["a"]],
-  ["a file that is no YAML", "a: [\n", ["a"]],
+  ["a multi-line text", "a: |\n  one\n  two\n", ["a"]],
+  ["invalid YAML", "a: [\n", ["a"]],
 ])("%s is rejected", (_, text, path) => {
   expect(() => replaceScalar(text, path, "y")).toThrow(expect.objectContaining({ code: "yaml-layout" }));
 });

@@ -198,19 +198,23 @@ describe("a refusal, before anything is applied", () => {
       () => code(null),
       `reviewed-commit commit ${COMMIT} was reviewed, but the current commit is unknown`,
     ],
-    ["changes here", () => code(COMMIT, true), "reviewed-dirty the current code has uncommitted changes"],
+    [
+      "uncommitted changes",
+      () => code(COMMIT, true),
+      "reviewed-dirty the current code has uncommitted changes",
+    ],
     [
       "another Terraform",
       () => ({ terraform: "1.12.0" }),
       "reviewed-terraform the plans need Terraform 1.11.4, which made them; this is 1.12.0",
     ],
     [
-      "a stack less",
+      "a missing stack",
       () => ({ stacks: stacks.slice(0, -1) }),
       "reviewed-stacks the stacks differ from the reviewed ones: removed: same",
     ],
     [
-      "a stack more",
+      "an additional stack",
       () => ({ stacks: [...stacks, ...fakeStacks(folder, { more: [] })] }),
       "reviewed-stacks the stacks differ from the reviewed ones: new: more",
     ],
@@ -223,18 +227,18 @@ describe("a refusal, before anything is applied", () => {
       "reviewed-code left: ",
     ],
     [
-      "code of a stack without changes",
+      "changed code of a stack without changes",
       () => writeFileSync(path.join(folder, "stacks", "same", "cdk.tf.json"), "{}"),
       "reviewed-code same: ",
     ],
     [
-      "a byte of a plan",
+      "one changed byte of a plan",
       () => writeFileSync(planFile(plans, "top"), "plan of tap\n"),
       "reviewed-plan-changed top: its plan ",
     ],
-    ["a plan that is gone", () => rmSync(planFile(plans, "top")), "reviewed-plan-missing top: its plan "],
+    ["a missing plan", () => rmSync(planFile(plans, "top")), "reviewed-plan-missing top: its plan "],
     [
-      "the providers",
+      "other providers",
       () => writeFileSync(lockFile(plans, "top"), "# others\n"),
       "reviewed-plan-changed top: its provider lock file ",
     ],
@@ -244,7 +248,7 @@ describe("a refusal, before anything is applied", () => {
       "reviewed-dirty the reviewed code had uncommitted changes",
     ],
     [
-      "a review in no repository",
+      "a review outside of a repository",
       () => (reviewed = { ...reviewed, commit: null }),
       "reviewed-commit the reviewed code was not in a git repository",
     ],

@@ -179,37 +179,37 @@ case "$1 $*" in show*stack-07*) echo "broken @team" >&2; exit 1;; show*) echo '$
       "3/8",
     ],
     [
-      "a shard that is there twice",
+      "a duplicate shard",
       () => copyFileSync(path.join(folder, "shard-3-of-8.json"), path.join(folder, "shard-3-of-8 (1).json")),
       "shard-doubled",
       "shard-3-of-8 (1).json",
     ],
     [
-      "one of another number",
+      "a shard of another number of shards",
       () => rewrite(2, (shard) => ({ ...shard, total: 9 })),
       "shard-totals shard-stack-doubled",
       "2/9",
     ],
     [
-      "one beyond the last",
+      "a shard after the last",
       () => rewrite(2, (shard) => ({ ...shard, index: 9 })),
       "shard-totals shard-stack-doubled",
       "9/8",
     ],
     [
-      "one of another commit",
+      "a shard of another commit",
       () => rewrite(5, (shard) => ({ ...shard, reviewed: { ...shard.reviewed, commit: "b".repeat(40) } })),
       "shard-commits",
       `${"b".repeat(40)} in 5/8`,
     ],
     [
-      "one of another Terraform",
+      "a shard of another Terraform version",
       () => rewrite(5, (shard) => ({ ...shard, reviewed: { ...shard.reviewed, terraform: "1.12.0" } })),
       "shard-terraform",
       "1.12.0 in 5/8",
     ],
     [
-      "one that knows other stacks",
+      "a shard with another list of stacks",
       () =>
         rewrite(5, (shard) => ({
           ...shard,
@@ -219,13 +219,13 @@ case "$1 $*" in show*stack-07*) echo "broken @team" >&2; exit 1;; show*) echo '$
       "1/8 and 5/8",
     ],
     [
-      "one that left out others",
+      "a shard that skipped other stacks",
       () => rewrite(5, (shard) => ({ ...shard, leftOut: [{ name: "stack-01", reason: "" }] })),
       "shard-stacks",
       "5/8",
     ],
     [
-      "one that shared out by other times",
+      "a shard distributed by other planning times",
       () =>
         rewrite(1, ({ plans: [first, ...plans], ...shard }) => {
           const [, ...stacks] = Object.entries(shard.reviewed.stacks);
@@ -240,7 +240,7 @@ case "$1 $*" in show*stack-07*) echo "broken @team" >&2; exit 1;; show*) echo '$
       "stack-00",
     ],
     [
-      "one that plans another's stack as well",
+      "a shard that also plans a stack of another shard",
       () =>
         rewrite(1, (shard) => ({
           ...shard,
@@ -254,7 +254,7 @@ case "$1 $*" in show*stack-07*) echo "broken @team" >&2; exit 1;; show*) echo '$
       "stack-01, stack-09, stack-17",
     ],
     [
-      "one that does not report on everything",
+      "a shard without a report on one of its stacks",
       () => rewrite(4, (shard) => ({ ...shard, plans: [] })),
       "shard-stacks",
       "4/8",

@@ -42,7 +42,7 @@ const unsafe = "bucket acme-website is not private, versioned, encrypted and TLS
 test.each<[string, LiveAccount, string]>([
   ["no provider", { ...live, providers: [] }, "provider missing: "],
   [
-    "a provider of another organization",
+    "another organization's provider",
     {
       ...live,
       providers: [
@@ -59,7 +59,7 @@ test.each<[string, LiveAccount, string]>([
   ],
   ["no role", { ...live, roles: [] }, "role missing: website-deploy"],
   [
-    "a role too many",
+    "an additional role",
     { ...live, roles: [...live.roles, { name: "back-door", arn: "x", trust: "{}", inlinePolicies: [] }] },
     "role not declared in access.yaml: back-door",
   ],
@@ -69,20 +69,20 @@ test.each<[string, LiveAccount, string]>([
     "role website-deploy: its trust policy differs",
   ],
   [
-    "no audience asked for",
+    "no audience condition",
     role({ trust: trust(ALICE_ON_MAIN, "x") }),
     "role website-deploy: its trust policy differs",
   ],
   [
-    "a policy too many",
+    "an additional policy",
     role({ inlinePolicies: ["bucket", "x"] }),
     "policy of role website-deploy not declared in access.yaml: x",
   ],
-  ["a policy too few", role({ inlinePolicies: [] }), "policy of role website-deploy missing: bucket"],
+  ["a missing policy", role({ inlinePolicies: [] }), "policy of role website-deploy missing: bucket"],
   ["an open bucket", site({ publicAccessBlocked: false }), unsafe],
   ["a bucket without versions", site({ versioned: false }), unsafe],
   ["a bucket without encryption", site({ encryption: "none" }), unsafe],
-  ["a bucket without TLS only", site({ policy: "{}" }), unsafe],
+  ["a bucket that allows requests without TLS", site({ policy: "{}" }), unsafe],
   ["a bucket without any policy", site({ policy: "" }), unsafe],
   ["no bucket", { ...live, buckets: live.buckets.slice(0, 1) }, "bucket missing: acme-website"],
   [
@@ -91,7 +91,7 @@ test.each<[string, LiveAccount, string]>([
     "object in acme-terraform-state missing: main-website.tfstate",
   ],
   [
-    "a lock left",
+    "a remaining lock",
     states([
       "main-identity.tfstate",
       "main-state.tfstate",

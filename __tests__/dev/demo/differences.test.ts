@@ -19,10 +19,10 @@ test("a job that was allowed against the file is reported with the file's rule",
 });
 
 test.each([
-  ["an object of somebody else", [{ key: "index.html", bytes: 1, text: "bob pushes to main." }]],
+  ["another person's object", [{ key: "index.html", bytes: 1, text: "bob pushes to main." }]],
   ["nothing", []],
   [
-    "an object more",
+    "an additional object",
     [
       { key: "index.html", bytes: 1, text: "alice pushes to main." },
       { key: "index2.html", bytes: 1, text: "bob pushes to main." },

@@ -33,15 +33,15 @@ const reported = (after: string, from: string | null = before) => {
 const own = "of github.com/acme/website";
 
 test.each<[what: string, after: string, groups: readonly string[]]>([
-  ["nobody", before, []],
-  ["one more person", trustFor({ people: only(alice, bob) }), [`bob from main ${own}`]],
+  ["no change", before, []],
+  ["an added person", trustFor({ people: only(alice, bob) }), [`bob from main ${own}`]],
   [
-    "one person of the file and one who is not",
+    "a person of access.yaml and one who is not in it",
     trustFor({ people: only(alice, bob, carol) }),
     [`a user who is not in access.yaml from main ${own}`, `bob from main ${own}`],
   ],
   [
-    "two more branches and a tag",
+    "two added branches and a tag",
     trustFor({ refs: refs({ branches: ["main", "next", "release/*"], tags: ["v1"] }) }),
     [`alice from next ${own}`, `alice from release/* ${own}`, `alice from tag v1 ${own}`],
   ],

@@ -79,8 +79,8 @@ describe("a policy that names CircleCI and allows no token has one finding, whic
       exact,
     ],
     ["http:// in a key", "key-with-scheme", `Write "${AUD}"`, [withKeys(`http://${AUD}`, SUB)], exact],
-    ["a bare sub", "condition-never-true", `Write "${SUB}"`, [withKeys(AUD, "sub")], exact],
-    ["a bare aud", "condition-never-true", `Write "${AUD}"`, [withKeys("aud", SUB)], exact],
+    ["sub without a prefix", "condition-never-true", `Write "${SUB}"`, [withKeys(AUD, "sub")], exact],
+    ["aud without a prefix", "condition-never-true", `Write "${AUD}"`, [withKeys("aud", SUB)], exact],
     [
       "the shared issuer's keys",
       "condition-never-true",
@@ -89,13 +89,13 @@ describe("a policy that names CircleCI and allows no token has one finding, whic
       exact,
     ],
     [
-      "a slash for the colon",
+      "a slash instead of the colon",
       "condition-never-true",
       `Write "${SUB}"`,
       [withKeys(AUD, `${HOST}/sub`)],
       exact,
     ],
-    ["a prefix of its own", "condition-never-true", `Write "${SUB}"`, [withKeys(AUD, "circleci:sub")], exact],
+    ["an unknown prefix", "condition-never-true", `Write "${SUB}"`, [withKeys(AUD, "circleci:sub")], exact],
     [
       "another name for the claim",
       "condition-never-true",
@@ -118,7 +118,7 @@ describe("a policy that names CircleCI and allows no token has one finding, whic
       "none",
     ],
     [
-      "origin and ref by keys that AWS does not have",
+      "condition keys for origin and ref, which AWS does not have",
       "condition-never-true",
       "part of the subject",
       [
@@ -136,7 +136,7 @@ describe("a policy that names CircleCI and allows no token has one finding, whic
       exact,
     ],
     [
-      "the ref alone, with which nobody knows of which repository",
+      "a condition on the ref alone, which names no repository",
       "condition-never-true",
       "part of the subject",
       [statement({}, { StringEquals: { [AUD]: ORG, [`${VCS}/vcs-ref`]: "refs/heads/main" } })],
@@ -180,7 +180,7 @@ describe("a policy that names CircleCI and allows no token has one finding, whic
       "none",
     ],
     [
-      "a URL for the ARN",
+      "a URL instead of the ARN",
       "principal-not-provider",
       `oidc-provider/${HOST}"`,
       [statement({ Principal: { Federated: `https://${HOST}` } })],
@@ -201,7 +201,7 @@ describe("a policy that names CircleCI and allows no token has one finding, whic
       exact,
     ],
     [
-      "AWS for Federated",
+      "AWS instead of Federated",
       "principal-not-provider",
       PROVIDER,
       [statement({ Principal: { AWS: PROVIDER } })],
@@ -269,20 +269,26 @@ describe("a policy that names CircleCI and allows no token has one finding, whic
       exact,
     ],
     [
-      "a word in capitals",
+      "a field name in capitals",
       "subject-never-issued",
       `Write "${MAIN}"`,
       [asking(MAIN.replace("org/", "Org/"))],
       exact,
     ],
     [
-      "organization/ for org/",
+      "organization/ instead of org/",
       "subject-never-issued",
       `Write "${MAIN}"`,
       [asking(MAIN.replace("org/", "organization/"))],
       exact,
     ],
-    ["a slash before it", "subject-never-issued", `Write "${MAIN}"`, [asking(`/${MAIN}`)], exact],
+    [
+      "a subject that begins with a slash",
+      "subject-never-issued",
+      `Write "${MAIN}"`,
+      [asking(`/${MAIN}`)],
+      exact,
+    ],
     [
       "without its organization",
       "subject-never-issued",
@@ -291,7 +297,7 @@ describe("a policy that names CircleCI and allows no token has one finding, whic
       exact,
     ],
     [
-      "a branch for a ref",
+      "a branch instead of a ref",
       "subject-never-issued",
       `Write "${MAIN}"`,
       [asking(MAIN.replace("refs/heads/", ""))],
@@ -319,7 +325,13 @@ describe("a policy that names CircleCI and allows no token has one finding, whic
       [asking(`org/${ORG}/project/PROJECT_ID/user/*`)],
       "none",
     ],
-    ["a name for the user", "placeholder-id", '"ann" is not a valid user id', [asking(`${JOB}/ann`)], "none"],
+    [
+      "a name instead of the user's ID",
+      "placeholder-id",
+      '"ann" is not a valid user id',
+      [asking(`${JOB}/ann`)],
+      "none",
+    ],
     [
       "an account of nine digits",
       "placeholder-id",
@@ -342,15 +354,15 @@ describe("a policy that names CircleCI and allows no token has one finding, whic
       "none",
     ],
     [
-      "a Deny that is always true, of a bare key",
+      "a Deny that is always true, on a key without a prefix",
       "deny-always-true",
       "AWS never sets",
       [statement(), deny({ StringNotEquals: { sub: MAIN } })],
       "none",
     ],
-    ["a Deny of everybody", "deny-always-true", "denies every token", [statement(), everyDeny], "none"],
+    ["a Deny of all principals", "deny-always-true", "denies every token", [statement(), everyDeny], "none"],
     [
-      "two Deny statements that do it together",
+      "two Deny statements that together deny every token",
       "deny-always-true",
       "together",
       [
@@ -369,7 +381,7 @@ describe("a policy that names CircleCI and allows no token has one finding, whic
       "none",
     ],
     [
-      "a condition that asks for no subject",
+      "a condition that requires no subject",
       "no-token-matches",
       "is never true",
       [statement({}, { Null: { [SUB]: "true" } })],

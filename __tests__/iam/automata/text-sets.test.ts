@@ -195,10 +195,10 @@ describe("equal sets", () => {
 
 describe("an example", () => {
   test.each([
-    ["letters rather than signs", ["*"], [""], "x"],
-    ["not the letter that is excluded", ["?"], ["x", "y"], "z"],
-    ["as short as can be", ["*main"], ["main"], "xmain"],
-    ["beyond ASCII where nothing else is left", ["?"], printableAscii(), "\u00e0"],
+    ["letters before other characters", ["*"], [""], "x"],
+    ["not an excluded letter", ["?"], ["x", "y"], "z"],
+    ["a shortest text", ["*main"], ["main"], "xmain"],
+    ["outside of ASCII if nothing else is left", ["?"], printableAscii(), "\u00e0"],
   ])("%s", (_, wanted, excluded, example) => {
     const sets = new TextSets();
     const set = sets.difference(sets.matching(wanted.map(pattern)), sets.matching(excluded.map(literal)));

@@ -31,26 +31,26 @@ function verdictOf(policies: Partial<AccessPolicies>): string {
 
 describe("a call within one account", () => {
   test.each<[what: string, policies: Partial<AccessPolicies>, verdict: string]>([
-    ["no policy at all", {}, "implicit-deny"],
+    ["no policy", {}, "implicit-deny"],
     ["an identity policy", { identity: [silent, allow] }, "allowed"],
-    ["identity policies that speak of something else", { identity: [silent] }, "implicit-deny"],
-    ["one that allows and one that denies", { identity: [allow, deny] }, "explicit-deny"],
-    ["within the boundary", { identity: [allow], boundary: allow }, "allowed"],
-    ["beyond the boundary", { identity: [allow], boundary: silent }, "implicit-deny"],
-    ["a boundary that gives nothing by itself", { boundary: allow }, "implicit-deny"],
-    ["within the session policy", { identity: [allow], session: [allow] }, "allowed"],
-    ["beyond the session policy", { identity: [allow], session: [silent] }, "implicit-deny"],
-    ["a session policy that gives nothing by itself", { session: [allow] }, "implicit-deny"],
+    ["identity policies for another action", { identity: [silent] }, "implicit-deny"],
+    ["an identity policy that allows and one that denies", { identity: [allow, deny] }, "explicit-deny"],
+    ["allowed by the boundary too", { identity: [allow], boundary: allow }, "allowed"],
+    ["not allowed by the boundary", { identity: [allow], boundary: silent }, "implicit-deny"],
+    ["a boundary alone", { boundary: allow }, "implicit-deny"],
+    ["allowed by the session policy too", { identity: [allow], session: [allow] }, "allowed"],
+    ["not allowed by the session policy", { identity: [allow], session: [silent] }, "implicit-deny"],
+    ["a session policy alone", { session: [allow] }, "implicit-deny"],
     ["denied by the session policy", { identity: [allow], session: [deny] }, "explicit-deny"],
     ["the bucket names the role", { resource: bucket(ROLE) }, "allowed"],
     ["the bucket names another role", { resource: bucket(`${ROLE}-2`) }, "implicit-deny"],
     [
-      "the bucket names the role, beyond the boundary",
+      "the bucket names the role, and the boundary does not allow",
       { resource: bucket(ROLE), boundary: silent },
       "implicit-deny",
     ],
     [
-      "the bucket names the session, beyond boundary and session policy",
+      "the bucket names the session, and neither boundary nor session policy allows",
       { resource: bucket(SESSION), boundary: silent, session: [silent] },
       "allowed",
     ],
@@ -65,7 +65,7 @@ describe("a call within one account", () => {
       "explicit-deny",
     ],
     [
-      "the bucket names the account, and nobody of it is allowed",
+      "the bucket names the account, and no identity policy allows",
       { resource: bucket(ACCOUNT) },
       "implicit-deny",
     ],
@@ -74,19 +74,19 @@ describe("a call within one account", () => {
       { resource: bucket(ACCOUNT), identity: [allow] },
       "allowed",
     ],
-    ["the bucket names everybody", { resource: bucket("*") }, "allowed"],
+    ["the bucket policy allows everyone", { resource: bucket("*") }, "allowed"],
     [
-      "the bucket names everybody, beyond the boundary",
+      "the bucket policy allows everyone, and the boundary does not",
       { resource: bucket("*"), boundary: silent },
       "implicit-deny",
     ],
     [
-      "the bucket denies everybody",
+      "the bucket policy denies everyone",
       { resource: bucket("*", { Effect: "Deny" }), identity: [allow] },
       "explicit-deny",
     ],
     [
-      "the bucket denies what is not sent over TLS, and that is open",
+      "the bucket policy denies requests without TLS, and whether this one has TLS is open",
       {
         resource: bucket("*", { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
         identity: [allow],
@@ -94,7 +94,7 @@ describe("a call within one account", () => {
       "unknown",
     ],
     [
-      "the same where nothing is allowed anyway",
+      "the same, and no policy allows the request",
       { resource: bucket("*", { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }) },
       "implicit-deny",
     ],
@@ -130,7 +130,7 @@ describe("a call within one account", () => {
       "unknown",
     ],
     [
-      "an ARN whose last field is empty, of which the guide does not say whether it is missing",
+      "an ARN whose last field is empty: the guide does not define whether it is incomplete",
       { identity: [policyOf({ ...statement, Resource: "arn:aws:s3:" })] },
       "unknown",
     ],
@@ -145,17 +145,17 @@ describe("a call within one account", () => {
       "explicit-deny",
     ],
     [
-      "an Allow of everybody but the role, in the policy of the bucket",
+      "the bucket policy has an Allow with NotPrincipal that lists the role",
       { resource: policyOf({ ...statement, NotPrincipal: { AWS: ROLE } }) },
       "implicit-deny",
     ],
     [
-      "an Allow of everybody but another role",
+      "the bucket policy has an Allow with NotPrincipal that lists another role",
       { resource: policyOf({ ...statement, NotPrincipal: { AWS: `${ROLE}-2` } }) },
       "unknown",
     ],
-    ["the bucket names nobody", { resource: allow }, "implicit-deny"],
-    ["the bucket denies nobody", { identity: [allow], resource: deny }, "allowed"],
+    ["the bucket policy has an Allow without a principal", { resource: allow }, "implicit-deny"],
+    ["the bucket policy has a Deny without a principal", { identity: [allow], resource: deny }, "allowed"],
   ])("%s", (_, policies, verdict) => {
     expect(verdictOf(policies)).toBe(verdict);
   });

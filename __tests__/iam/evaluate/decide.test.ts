@@ -14,8 +14,8 @@ function policyOf(...statements: readonly object[]): object {
 
 describe("explicit deny, then allow, then implicit deny", () => {
   test.each<[string, object, string, string | undefined]>([
-    ["an Allow that covers it", policyOf(allow), "allow", "Statement[0]"],
-    ["a Deny beside it", policyOf(allow, deny), "explicit-deny", "Statement[1]"],
+    ["an Allow of the action and resource", policyOf(allow), "allow", "Statement[0]"],
+    ["an Allow and a Deny of both", policyOf(allow, deny), "explicit-deny", "Statement[1]"],
     ["a Deny of another action", policyOf(allow, { ...deny, Action: "s3:Put*" }), "allow", "Statement[0]"],
     ["an Allow of another action", policyOf({ ...allow, Action: "s3:Put*" }), "implicit-deny", undefined],
     [
@@ -37,25 +37,25 @@ describe("explicit deny, then allow, then implicit deny", () => {
       undefined,
     ],
     [
-      "an Allow of all but it",
+      "an Allow with NotAction that lists the action",
       policyOf({ ...allow, Action: undefined, NotAction: "s3:Get*" }),
       "implicit-deny",
       undefined,
     ],
     [
-      "an Allow of all but others",
+      "an Allow with NotAction that lists another action",
       policyOf({ ...allow, Action: undefined, NotAction: "s3:Put*" }),
       "allow",
       "Statement[0]",
     ],
     [
-      "a Deny of all resources but it",
+      "a Deny with NotResource that lists the resource",
       policyOf(allow, { ...deny, Resource: undefined, NotResource: "arn:aws:s3:::bucket/k*" }),
       "allow",
       "Statement[0]",
     ],
     [
-      "a Deny of all resources but others",
+      "a Deny with NotResource that lists another resource",
       policyOf(allow, { ...deny, Resource: undefined, NotResource: "arn:aws:s3:::bucket/l*" }),
       "explicit-deny",
       "Statement[1]",
@@ -161,20 +161,20 @@ describe("the principals of a statement", () => {
     arn: `arn:aws:sts::${account}:assumed-role/deploy/alice`,
   };
   const token: Caller = { type: "Federated", arn: `arn:aws:iam::${account}:oidc-provider/example.com` };
-  const anyone: Caller = { type: "Anonymous" };
+  const unsigned: Caller = { type: "Anonymous" };
 
   test.each<[what: string, principal: object, caller: Caller, verdict: string]>([
-    ["everybody, and a session", { Principal: "*" }, session, "allowed"],
-    ["everybody, and nobody in particular", { Principal: { AWS: "*" } }, anyone, "allowed"],
-    ["an account, and its session", { Principal: { AWS: account } }, session, "allowed"],
+    ["everyone, for a session", { Principal: "*" }, session, "allowed"],
+    ["everyone, for an unsigned request", { Principal: { AWS: "*" } }, unsigned, "allowed"],
+    ["an account, for its session", { Principal: { AWS: account } }, session, "allowed"],
     [
-      "an account by its root, and its session",
+      "an account by its root ARN, for its session",
       { Principal: { AWS: `arn:aws:iam::${account}:root` } },
       session,
       "allowed",
     ],
-    ["another account", { Principal: { AWS: "210987654321" } }, session, "denied"],
-    ["a role, and its session", { Principal: { AWS: role } }, session, "allowed"],
+    ["another account, for a session", { Principal: { AWS: "210987654321" } }, session, "denied"],
+    ["a role, for its session", { Principal: { AWS: role } }, session, "allowed"],
     ["another role", { Principal: { AWS: `${role}-2` } }, session, "denied"],
     ["the session itself", { Principal: { AWS: session.arn } }, session, "allowed"],
     [
@@ -183,10 +183,10 @@ describe("the principals of a statement", () => {
       session,
       "denied",
     ],
-    ["an account, and nobody in particular", { Principal: { AWS: account } }, anyone, "denied"],
-    ["a provider, and its token", { Principal: { Federated: token.arn } }, token, "allowed"],
-    ["another provider", { Principal: { Federated: `${token.arn}/a` } }, token, "denied"],
-    ["a provider, and a session", { Principal: { Federated: token.arn } }, session, "denied"],
+    ["an account, for an unsigned request", { Principal: { AWS: account } }, unsigned, "denied"],
+    ["a provider, for its token", { Principal: { Federated: token.arn } }, token, "allowed"],
+    ["another provider, for a token", { Principal: { Federated: `${token.arn}/a` } }, token, "denied"],
+    ["a provider, for a session", { Principal: { Federated: token.arn } }, session, "denied"],
     [
       "a service",
       { Principal: { Service: "ec2.amazonaws.com" } },
@@ -201,24 +201,29 @@ describe("the principals of a statement", () => {
     ],
     ["a canonical user", { Principal: { CanonicalUser: "79a5" } }, session, "unknown"],
     [
-      "everybody but the account, the role and the session",
+      "NotPrincipal lists the account, the role and the session",
       { NotPrincipal: { AWS: [account, role, session.arn] } },
       session,
       "denied",
     ],
+    ["NotPrincipal lists the role, but not its account", { NotPrincipal: { AWS: role } }, session, "denied"],
+    ["NotPrincipal lists another role", { NotPrincipal: { AWS: `${role}-2` } }, session, "unknown"],
     [
-      "everybody but the role, whose account is not listed",
-      { NotPrincipal: { AWS: role } },
-      session,
+      "NotPrincipal lists the provider, for its token",
+      { NotPrincipal: { Federated: token.arn } },
+      token,
       "denied",
     ],
-    ["everybody but another role", { NotPrincipal: { AWS: `${role}-2` } }, session, "unknown"],
-    ["everybody but a provider", { NotPrincipal: { Federated: token.arn } }, token, "denied"],
-    ["everybody but another provider", { NotPrincipal: { Federated: `${token.arn}/a` } }, token, "unknown"],
-    ["nobody, for want of a Principal", {}, session, "denied"],
-    ["nobody, for want of a Principal, and a token", {}, token, "denied"],
-    ["an empty object", { Principal: {} }, session, "denied"],
-    ["an empty list", { Principal: { AWS: [] } }, session, "denied"],
+    [
+      "NotPrincipal lists another provider, for a token",
+      { NotPrincipal: { Federated: `${token.arn}/a` } },
+      token,
+      "unknown",
+    ],
+    ["no Principal element, for a session", {}, session, "denied"],
+    ["no Principal element, for a token", {}, token, "denied"],
+    ["an empty Principal", { Principal: {} }, session, "denied"],
+    ["an empty list of principals", { Principal: { AWS: [] } }, session, "denied"],
   ])("%s", (_, principal, caller, verdict) => {
     const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*", ...principal };
     expect(decideOn(policyOf(statement), { caller }).verdict).toBe(verdict);
@@ -234,15 +239,10 @@ describe("a Deny with NotPrincipal", () => {
     policyOf(everything, { Effect: "Deny", Action: "*", Resource: "*", NotPrincipal: { AWS } });
 
   test.each<[what: string, listed: readonly string[], hasBoundary: boolean | undefined, verdict: string]>([
-    ["spares who is listed with account, role and session", [account, role, session], false, "allowed"],
-    [
-      "denies them all the same where a permissions boundary is attached",
-      [account, role, session],
-      true,
-      "denied",
-    ],
-    ["depends on that where it is not known", [account, role, session], undefined, "unknown"],
-    ["denies who is listed without the account", [role, session], false, "denied"],
+    ["does not deny a listed account, role and session", [account, role, session], false, "allowed"],
+    ["denies them if they have a permissions boundary", [account, role, session], true, "denied"],
+    ["is undetermined if the boundary is unknown", [account, role, session], undefined, "unknown"],
+    ["denies a role listed without its account", [role, session], false, "denied"],
   ])("%s", (_, listed, hasBoundary, verdict) => {
     const caller: Caller = {
       type: "AWS",

@@ -27,7 +27,7 @@ test.each([
     { ...one, Statement: [{ ...first, Action: ["s3:PutObject", "s3:GetObject"] }, second] },
   ],
   [
-    "one value or a list of it",
+    "one value or a list with it",
     { ...one, Statement: [{ ...first, Resource: ["arn:aws:s3:::a/*"] }, second] },
   ],
   [
@@ -39,8 +39,8 @@ test.each([
 });
 
 test.each([
-  ["a statement's name", { ...one, Statement: [{ ...first, Sid: "B" }, second] }],
-  ["a statement without its name", { ...one, Statement: [{ ...first, Sid: undefined }, second] }],
+  ["a Sid", { ...one, Statement: [{ ...first, Sid: "B" }, second] }],
+  ["a removed Sid", { ...one, Statement: [{ ...first, Sid: undefined }, second] }],
   ["the version", { ...one, Version: "2008-10-17" }],
   [
     "letter case of an action",
@@ -50,9 +50,9 @@ test.each([
     "letter case of an operator's key",
     { ...one, Statement: [first, { ...second, Condition: { Bool: { "aws:securetransport": "false" } } }] },
   ],
-  ["one value less", { ...one, Statement: [{ ...first, Action: "s3:GetObject" }, second] }],
-  ["a statement twice", { ...one, Statement: [first, second, { ...second }] }],
-  ["a name for all of it", { ...one, Id: "x" }],
+  ["a removed value", { ...one, Statement: [{ ...first, Action: "s3:GetObject" }, second] }],
+  ["a duplicate statement", { ...one, Statement: [first, second, { ...second }] }],
+  ["an Id", { ...one, Id: "x" }],
 ])("Terraform may see a difference in %s", (_, other) => {
   expect(same(other)).toBe(false);
 });

@@ -12,22 +12,22 @@ function found(role: Partial<Role>): string | undefined {
 const inline = (name: string, text: string) => ({ inlinePolicies: [{ name, file: "a.json", text }] });
 
 test.each([
-  ["a trust policy in place of a trust policy", { trust: { file: "t.json", text: TRUST } }, undefined],
+  ["a trust policy as the trust policy", { trust: { file: "t.json", text: TRUST } }, undefined],
   [
-    "an identity policy in place of a trust policy",
+    "an identity policy as the trust policy",
     { trust: { file: "t.json", text: INLINE } },
     "document-of-another-kind",
   ],
-  ["no JSON", { trust: { file: "t.json", text: "{" } }, "document-not-read"],
+  ["invalid JSON", { trust: { file: "t.json", text: "{" } }, "document-not-read"],
   ["an unknown element", { trust: { file: "t.json", text: `{"Statements":[]}` } }, "document-not-read"],
-  ["an identity policy", inline("logs", INLINE), undefined],
-  ["a trust policy in place of an identity policy", inline("logs", TRUST), "document-of-another-kind"],
+  ["an identity policy as an inline policy", inline("logs", INLINE), undefined],
+  ["a trust policy as an inline policy", inline("logs", TRUST), "document-of-another-kind"],
   [
-    "a name that one of ours has",
+    "a name that a generated policy has",
     { ...inline("bucket", INLINE), bucket: aBucket() },
     "inline-policy-name-taken",
   ],
-  ["the same name where there is none of ours", inline("bucket", INLINE), undefined],
+  ["that name, without a generated policy", inline("bucket", INLINE), undefined],
 ])("%s", (_, role, code) => {
   expect(found(role)).toBe(code);
 });

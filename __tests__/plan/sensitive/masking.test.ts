@@ -17,9 +17,9 @@ const goInside = (text: string) =>
 const PASS = 'Tr0ub4dor&3"x';
 
 test.each<[what: string, text: string, is: string]>([
-  ["as it is", `a ${PASS} b`, "a (sensitive) b"],
-  ["inside of a word", `x${PASS}y`, "x(sensitive)y"],
-  ["twice, side by side", PASS + PASS, "(sensitive)(sensitive)"],
+  ["unchanged", `a ${PASS} b`, "a (sensitive) b"],
+  ["inside a word", `x${PASS}y`, "x(sensitive)y"],
+  ["twice in a row", PASS + PASS, "(sensitive)(sensitive)"],
   ["escaped for JSON", `{"a":"${inside(PASS)}"}`, '{"a":"(sensitive)"}'],
   ["as jsonencode does", `{"a":"${goInside(PASS)}"}`, '{"a":"(sensitive)"}'],
   ["escaped twice", `"${inside(inside(PASS))}"`, '"(sensitive)"'],
@@ -29,17 +29,17 @@ test.each<[what: string, text: string, is: string]>([
   ["in a URL in JSON", inside(`{"u":"${encodeURIComponent(inside(PASS))}"}`), '{\\"u\\":\\"(sensitive)\\"}'],
   ["in XML", "<a>Tr0ub4dor&amp;3&quot;x</a>", "<a>(sensitive)</a>"],
   ["in Base64", `data: ${base64(PASS)};`, "data: (sensitive);"],
-  ["inside of what is Base64", `data: ${base64(`#!/bin/sh\nP=${PASS} run`)};`, "data: (sensitive);"],
+  ["inside a Base64 text", `data: ${base64(`#!/bin/sh\nP=${PASS} run`)};`, "data: (sensitive);"],
   ["in Base64 of JSON", `data: ${base64(JSON.stringify({ p: PASS }))};`, "data: (sensitive);"],
   [
-    "the Base64 for URLs",
+    "in URL-safe Base64",
     `data: ${Buffer.from(`>>>${PASS}???`).toString("base64url")};`,
     "data: (sensitive);",
   ],
-  ["after a backslash that is none of its", `dir\\${PASS}`, "dir\\(sensitive)"],
-  ["after a percent sign that is none of its", `100%${encodeURIComponent(PASS)}`, "100%(sensitive)"],
-  ["a part of it", "Tr0ub4dor", "Tr0ub4dor"],
-  ["nothing of it", "plain text", "plain text"],
+  ["after a backslash that does not escape it", `dir\\${PASS}`, "dir\\(sensitive)"],
+  ["after a percent sign that does not escape it", `100%${encodeURIComponent(PASS)}`, "100%(sensitive)"],
+  ["in part", "Tr0ub4dor", "Tr0ub4dor"],
+  ["not at all", "plain text", "plain text"],
 ])("a secret %s", (_, text, is) => {
   expect(maskOf([PASS])(text)).toBe(is);
 });
@@ -95,13 +95,13 @@ test.each<[where: string, more: object, resources?: readonly object[]]>([
   ["before", {}, [resource("a.b", { before: { p: SECRET }, before_sensitive: { p: true } })]],
   ["after", {}, [resource("a.b", { after: { p: [SECRET] }, after_sensitive: { p: [true] } })]],
   [
-    "a resource that is sensitive as a whole",
+    "a resource that is entirely sensitive",
     {},
     [resource("a.b", { after: { p: { q: SECRET } }, after_sensitive: true })],
   ],
   ["drift", { resource_drift: [resource("a.b", { after: { p: SECRET }, after_sensitive: { p: true } })] }],
   [
-    "what is put off",
+    "a deferred resource",
     {
       deferred_changes: [
         {
@@ -136,7 +136,7 @@ test.each<[where: string, more: object, resources?: readonly object[]]>([
     { prior_state: { values: { outputs: { o: { sensitive: true, value: SECRET } } } } },
   ],
   [
-    "the state as it is planned",
+    "the planned state",
     {
       planned_values: {
         root_module: {
@@ -173,7 +173,7 @@ test.each<[where: string, more: object, resources?: readonly object[]]>([
     },
   ],
   [
-    "what an action is called with",
+    "an action's arguments",
     { action_invocations: [{ config_values: { p: SECRET }, config_sensitive: { p: true } }] },
   ],
 ])("what is marked in %s is a secret", (_, more, resources = []) => {

@@ -107,9 +107,9 @@ describe("the origin of the code that a person ran", () => {
       [pipeline(1, "bob", [BOB], "https://evil.example/acme/website")],
       "fork",
     ],
-    ["what is not said", [pipeline(1, "bob", [BOB], null)], "unknown"],
+    ["an unknown repository", [pipeline(1, "bob", [BOB], null)], "unknown"],
     [
-      "a fork's and what is not said",
+      "a fork's and an unknown one",
       [pipeline(2, "bob", [BOB], FORK), pipeline(1, "bob", [BOB], null)],
       "unknown",
     ],

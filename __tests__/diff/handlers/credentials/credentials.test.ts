@@ -26,24 +26,20 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     ],
   ],
   [
-    "one that is destroyed",
+    "a destroyed access key",
     [eve, rights, change("aws_iam_access_key.k", key(), null)],
     ["credentials narrower; the holder of access key aws_iam_access_key.k can no longer act as user eve"],
   ],
   [
-    "one that is made active",
+    "an access key that is activated",
     [eve, rights, change("aws_iam_access_key.k", key({ status: "Inactive" }), key())],
     [
       "credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on *",
     ],
   ],
+  ["a new inactive access key", [eve, change("aws_iam_access_key.k", null, key({ status: "Inactive" }))], []],
   [
-    "one that is made and is not active",
-    [eve, change("aws_iam_access_key.k", null, key({ status: "Inactive" }))],
-    [],
-  ],
-  [
-    "one that is rotated: another one gets in",
+    "a rotated access key",
     [
       eve,
       rights,
@@ -54,7 +50,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     ],
   ],
   [
-    "a password of a user that no plan declares",
+    "a password of an undeclared user",
     [change("aws_iam_user_login_profile.p", null, { user: "root-admin" })],
     [
       "credentials broader; the holder of console password aws_iam_user_login_profile.p can now act as user root-admin, whose permissions are not in the plan",
@@ -87,7 +83,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     ],
   ],
   [
-    "a permission set of elsewhere is assigned",
+    "an undeclared permission set is assigned",
     [change("aws_ssoadmin_account_assignment.a", null, assigned("g-1"))],
     [
       `credentials broader; identity store group g-1 can now use permission set ${arn} in account 123456789012, whose permissions are not in the plan`,

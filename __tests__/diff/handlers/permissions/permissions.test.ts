@@ -48,13 +48,17 @@ const aws = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 
 test.each<[what: string, resources: readonly object[], reported: readonly string[]]>([
   [
-    "one more inline policy",
+    "an added inline policy",
     [role, change("aws_iam_role_policy.s", null, inline(allow("s3:GetObject")))],
     [gets + who],
   ],
-  ["one less", [role, change("aws_iam_role_policy.s", inline(allow("s3:GetObject")), null)], [loses]],
   [
-    "the same in another layout",
+    "a removed inline policy",
+    [role, change("aws_iam_role_policy.s", inline(allow("s3:GetObject")), null)],
+    [loses],
+  ],
+  [
+    "the same policy in another layout",
     [
       role,
       change(
@@ -65,9 +69,9 @@ test.each<[what: string, resources: readonly object[], reported: readonly string
     ],
     ["permissions same (its effective permissions are unchanged)"],
   ],
-  ["one that stays", [role, unchanged("aws_iam_role_policy.s", inline(allow("s3:GetObject")))], []],
+  ["an unchanged policy", [role, unchanged("aws_iam_role_policy.s", inline(allow("s3:GetObject")))], []],
   [
-    "one that is moved from a resource of its own into the role",
+    "a policy moved from a separate resource into the role",
     [
       change(
         "aws_iam_role.deploy",
@@ -79,7 +83,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly string
     ["permissions same (its effective permissions are unchanged)"],
   ],
   [
-    "an incomplete ARN, which is every resource of the service",
+    "an incomplete ARN, which means every resource of the service",
     [
       role,
       change(
@@ -93,7 +97,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly string
     ],
   ],
   [
-    "the same, written out",
+    "the same, as a complete ARN",
     [
       role,
       change(
@@ -119,17 +123,17 @@ test.each<[what: string, resources: readonly object[], reported: readonly string
     [`permissions unknown (policy ${customer} is attached; its contents are not in the plan)`],
   ],
   [
-    "one of AWS's, by its name",
+    "an AWS managed policy, by its name",
     [role, change("aws_iam_role_policy_attachment.a", null, attached(aws))],
     [`permissions broader; deploy can now do what the AWS managed policy ${aws} allows${who}`],
   ],
   [
-    "one of AWS's that is detached",
+    "a detached AWS managed policy",
     [role, change("aws_iam_role_policy_attachment.a", attached(aws), null)],
     [`permissions narrower; deploy can no longer do what the AWS managed policy ${aws} allows`],
   ],
   [
-    "other contents of an attached policy",
+    "changed contents of an attached policy",
     [
       role,
       change("aws_iam_policy.s", policy(allow("s3:PutObject")), policy(allow("s3:GetObject"))),
@@ -140,7 +144,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly string
     ],
   ],
   [
-    "other contents of a policy that no role here has",
+    "changed contents of a policy that no role here has attached",
     [change("aws_iam_policy.s", policy(allow("s3:PutObject")), policy(allow("s3:*")))],
     [
       "permissions broader; principals with policy site can now perform s3:*, such as s3:GetObject on arn:aws:s3:::site/index.html (not attached to any role, user, group or permission set of these plans)",
@@ -168,7 +172,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly string
     [`permissions narrower; permissions boundary ${customer} now limits deploy`],
   ],
   [
-    "a policy attached by hand, while the exclusive resource says none: taken away",
+    "a policy attached by hand that the exclusive resource does not list: detached",
     [
       unchanged("aws_iam_role.deploy", deploy({ managed_policy_arns: [aws] })),
       change(
@@ -185,7 +189,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly string
     ["session broader; the maximum session duration of deploy increases from 1 hour to 12 hours"],
   ],
   [
-    "a shorter one",
+    "a shorter session",
     [change("aws_iam_role.deploy", deploy({ max_session_duration: 7200 }), deploy())],
     ["session narrower; the maximum session duration of deploy decreases from 2 hours to 1 hour"],
   ],

@@ -21,12 +21,12 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [`permissions broader; user eve can now perform ${get}`],
   ],
   [
-    "a user loses it",
+    "a user loses an inline policy",
     [eve, change("aws_iam_user_policy.own", inline(allow("s3:GetObject")), null)],
     [`permissions narrower; user eve can no longer perform ${get}`],
   ],
   [
-    "a user is created with a policy of AWS",
+    "a user is created with an AWS managed policy",
     [
       change("aws_iam_user.eve", null, user("eve")),
       change("aws_iam_user_policy_attachment.a", null, { user: "eve", policy_arn: admin }),
@@ -37,7 +37,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
   ],
   ["a user is created without any policy", [change("aws_iam_user.eve", null, user("eve"))], []],
   [
-    "a policy whose text changes counts for the user that has it",
+    "a changed policy is reported for the user that has it",
     [
       eve,
       unchanged("aws_iam_user_policy_attachment.a", { user: "eve", policy_arn: `${ACCOUNT}:policy/site` }),
@@ -67,7 +67,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     ],
   ],
   [
-    "a user of a group gets what the group may do",
+    "a new member of a group gets the group's permissions",
     [
       eve,
       ops,
@@ -77,7 +77,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [`permissions broader; user eve can now perform ${get}`],
   ],
   [
-    "a user that has it already gets nothing by the group",
+    "a new member that has the group's permissions already",
     [
       eve,
       ops,
@@ -88,7 +88,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     ["permissions same (its effective permissions are unchanged)"],
   ],
   [
-    "a group that denies, and is left",
+    "a member leaves a group with a Deny",
     [
       eve,
       ops,
@@ -99,7 +99,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [`permissions broader; user eve can now perform ${get}`],
   ],
   [
-    "a group that no plan declares",
+    "an undeclared group",
     [eve, change("aws_iam_user_group_membership.eve", null, inOps)],
     ["permissions unknown (group ops is attached; its contents are not in the plan)"],
   ],
@@ -145,7 +145,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [`permissions unknown (policy ${ACCOUNT}:policy/x is attached; its contents are not in the plan)`],
   ],
   [
-    "an exclusive resource takes a user's other policies away",
+    "an exclusive resource detaches a user's other policies",
     [
       eve,
       unchanged("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
@@ -158,7 +158,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [`permissions narrower; user eve can no longer perform ${get}`],
   ],
   [
-    "and attaches what it lists",
+    "an exclusive resource attaches the listed policies",
     [
       eve,
       unchanged("aws_iam_policy.site", policy("site", allow("s3:GetObject"))),
@@ -171,7 +171,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [`permissions broader; user eve can now perform ${get}`],
   ],
   [
-    "the same user and role are two",
+    "a user and a role of the same name are two principals",
     [
       unchanged("aws_iam_role.eve", { name: "eve", assume_role_policy: "{}", arn: `${ACCOUNT}:role/eve` }),
       eve,
@@ -192,7 +192,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [`permissions broader; permission set Admin can now perform ${get}`],
   ],
   [
-    "a permission set that is assigned gets a policy of AWS",
+    "an assigned permission set gets an AWS managed policy",
     [
       admins,
       unchanged(

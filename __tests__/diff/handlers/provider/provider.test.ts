@@ -71,7 +71,7 @@ const other = { AWS: "arn:aws:iam::999999999999:root" };
 
 test.each<[what: string, resources: readonly object[], reported: readonly unknown[]]>([
   [
-    "a bucket's policy that lets everybody in, by their names",
+    "a bucket policy that allows everyone",
     [change("aws_s3_bucket_policy.s", bucketPolicy(other), bucketPolicy("*"))],
     [
       expect.stringMatching(
@@ -80,12 +80,12 @@ test.each<[what: string, resources: readonly object[], reported: readonly unknow
     ],
   ],
   [
-    "and the other way round",
+    "a bucket policy that no longer allows everyone",
     [change("aws_s3_bucket_policy.s", bucketPolicy("*"), bucketPolicy(other))],
     [expect.stringMatching(/^bucket-policy narrower; anyone can no longer perform s3:GetObject/)],
   ],
   [
-    "the same, which the bucket mirrors",
+    "a policy resource, and the bucket's copy of it",
     [
       unchanged("aws_s3_bucket.b", bucketPolicy(other)),
       unchanged("aws_s3_bucket_policy.s", bucketPolicy(other)),
@@ -93,7 +93,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly unknow
     [],
   ],
   [
-    "one that cannot be read",
+    "an unreadable bucket policy",
     [change("aws_s3_bucket_policy.s", bucketPolicy(other), { bucket: "site", policy: "{" })],
     [expect.stringMatching(/^bucket-policy unknown \(its policy cannot be read/)],
   ],
@@ -106,7 +106,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly unknow
     ["public-access broader; new bucket policies that grant public access are no longer blocked on site"],
   ],
   [
-    "a bucket and its block that go away together",
+    "a bucket destroyed together with its public access block",
     [
       change("aws_s3_bucket.b", { bucket: "site" }, null),
       change("aws_s3_bucket_public_access_block.p", { bucket: "site", block_public_policy: true }, null),
@@ -128,7 +128,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly unknow
     [],
   ],
   [
-    "a new bucket with a block that leaves one thing open",
+    "a new bucket with an incomplete public access block",
     [
       change("aws_s3_bucket.b", null, { bucket: "site" }),
       change("aws_s3_bucket_public_access_block.p", null, {
@@ -142,7 +142,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly unknow
     ["public-access broader; new bucket policies that grant public access are no longer blocked on site"],
   ],
   [
-    "the account's block",
+    "the account's public access block",
     [
       change(
         "aws_s3_account_public_access_block.a",
@@ -155,7 +155,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly unknow
     ],
   ],
   [
-    "ACLs that count again",
+    "ACLs enabled again",
     [
       change(
         "aws_s3_bucket_ownership_controls.o",
@@ -166,7 +166,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly unknow
     ["public-access broader; ACLs are now enabled on site"],
   ],
   [
-    "an ACL for everybody",
+    "a public ACL",
     [
       change(
         "aws_s3_bucket_acl.a",

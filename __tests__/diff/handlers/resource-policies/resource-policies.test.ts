@@ -30,14 +30,14 @@ test.each<[what: string, type: string, values: (policy: string) => Values]>([
   ["a table", "aws_s3tables_table_policy", (resource_policy) => ({ name: "t", resource_policy })],
   ["a catalog", "aws_glue_resource_policy", (policy) => ({ policy })],
   [
-    "a point in a block",
+    "an access point in a block",
     "aws_s3control_multi_region_access_point_policy",
     (policy) => ({ details: [{ name: "x", policy }] }),
   ],
   ["an unlisted type", "aws_thing_from_tomorrow", (policy) => ({ name: "t", resource_policy: policy })],
   ["an unlisted attribute name", "aws_thing_from_tomorrow", (rules) => ({ name: "t", rules })],
   [
-    "one deep inside",
+    "a nested attribute",
     "aws_thing_from_tomorrow",
     (text) => ({ name: "t", sets: [{ a: 1 }, { rule: { text } }] }),
   ],

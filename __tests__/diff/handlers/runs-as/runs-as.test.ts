@@ -38,7 +38,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     ["runs-as narrower; aws_lambda_function.report no longer runs as admin"],
   ],
   [
-    "a function that keeps its role",
+    "an unchanged function",
     [
       change(
         "aws_lambda_function.report",
@@ -61,7 +61,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     ],
   ],
   [
-    "in a block inside of a block",
+    "in a nested block",
     [
       change("aws_codepipeline.p", null, {
         stage: [
@@ -78,7 +78,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     runsAs("aws_codepipeline.p"),
   ],
   [
-    "one of a list",
+    "one role of a list",
     [
       change(
         "aws_redshift_cluster.c",
@@ -100,12 +100,12 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [],
   ],
   [
-    "by its name, with a path in the ARN elsewhere",
+    "by name, with a path in the role's ARN",
     [change("aws_s3_bucket_replication_configuration.r", null, { role: `${ACCOUNT}:role/team/admin` })],
     runsAs("aws_s3_bucket_replication_configuration.r"),
   ],
   [
-    "a role for everyone who signs in",
+    "a role for every user of an identity pool",
     [
       change("aws_cognito_identity_pool_roles_attachment.p", null, {
         identity_pool_id: "p",
@@ -156,7 +156,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [...runsAs("aws_thing_from_tomorrow.a"), ...runsAs("aws_thing_from_tomorrow.b")],
   ],
   [
-    "a role of elsewhere",
+    "an undeclared role",
     [change("aws_lambda_function.report", null, { role: "arn:aws:iam::210987654321:role/admin" })],
     ["runs-as broader; aws_lambda_function.report now runs as admin, whose permissions are not in the plan"],
   ],
@@ -169,7 +169,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [`runs-as broader; aws_instance.web now runs as instance profile web, which is admin, ${can}`],
   ],
   [
-    "one whose role is in none",
+    "an instance profile with an undeclared role",
     [change("aws_launch_template.t", null, { iam_instance_profile: [{ arn: "", name: "web" }] })],
     [
       "runs-as broader; aws_launch_template.t now runs as instance profile web, whose role is not in the plan",
@@ -181,7 +181,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     [],
   ],
   [
-    "a role in a program's input runs nothing",
+    "a role in a program's input is not a role that it runs as",
     [
       change(
         "aws_lambda_function.f",
@@ -193,7 +193,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
   ],
   ["a role of an application", [change("aws_quicksight_user.u", null, { user_role: "ADMIN" })], []],
   [
-    "whom a policy names",
+    "a principal in a policy",
     [
       change("aws_thing_from_tomorrow.a", null, {
         note: JSON.stringify({ Statement: [{ Role: arn("admin") }] }),
@@ -278,7 +278,7 @@ test.each<
     ],
   ],
   [
-    "known only after apply, of nothing that a plan has",
+    "known only after apply, and of no role in a plan",
     ["aws_lambda_function.f", { role: arn("small") }, {}, { after_unknown: { role: true } }],
     { role: { references: ["data.external.x.result", "data.external.x"] } },
     ["runs-as unknown (role is known only after apply: it depends on data.external.x.result)"],

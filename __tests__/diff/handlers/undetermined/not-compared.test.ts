@@ -48,13 +48,10 @@ test.each<[what: string, type: string, before: Values | null, after: Values | nu
 
 test.each<[what: string, one: ReturnType<typeof change>]>([
   ["a key gets a tag", change("aws_kms_key.x", key(open), key(open, { tags: { team: "web" } }))],
-  ["a policy that only says what is deleted", change("aws_ecr_lifecycle_policy.x", null, { policy: "{}" })],
+  ["a policy that only controls deletion", change("aws_ecr_lifecycle_policy.x", null, { policy: "{}" })],
   ["a resource of another provider", change("random_id.x", null, { policy: open })],
-  ["a resource without anything of that kind", change("aws_sqs_queue.x", null, { name: "jobs" })],
-  [
-    "nothing is done with it",
-    resource("aws_kms_key.x", { actions: ["no-op"], before: key(open), after: key(open) }),
-  ],
+  ["a resource without such an argument", change("aws_sqs_queue.x", null, { name: "jobs" })],
+  ["a no-op", resource("aws_kms_key.x", { actions: ["no-op"], before: key(open), after: key(open) })],
 ])("%s: no change of access", (_, one) => {
   expect(reported(one)).toEqual([]);
 });

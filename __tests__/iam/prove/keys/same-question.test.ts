@@ -45,7 +45,7 @@ const SAME: readonly (readonly [name: string, one: ConditionJson, other: Conditi
     { "ForAllValues:StringEquals": { [TAGS]: ["b", "a"] } },
   ],
   [
-    "ForAllValues with a value twice",
+    "ForAllValues with a duplicate value",
     { "ForAllValues:StringEquals": { [TAGS]: ["a", "a"] } },
     { "ForAllValues:StringEquals": { [TAGS]: ["a"] } },
   ],
@@ -70,7 +70,7 @@ const SAME: readonly (readonly [name: string, one: ConditionJson, other: Conditi
     { IpAddress: { [IP]: "10.0.0.0/8" } },
   ],
   [
-    "IPv6 in two ways of writing",
+    "an IPv6 network in two notations",
     { IpAddress: { [IP]: "2001:db8::/32" } },
     { IpAddress: { [IP]: "2001:0DB8:0::/32" } },
   ],
@@ -80,11 +80,11 @@ const SAME: readonly (readonly [name: string, one: ConditionJson, other: Conditi
     { NumericLessThan: { [MAX]: "10.0" } },
   ],
   [
-    "a number of a service",
+    "a number of a service's key",
     { NumericLessThan: { "s3:max-keys": "10" } },
     { NumericLessThan: { "s3:max-keys": "10.0" } },
   ],
-  ["a number with zeros before it", { NumericEquals: { [MAX]: "10" } }, { NumericEquals: { [MAX]: "+010" } }],
+  ["a number with leading zeros", { NumericEquals: { [MAX]: "10" } }, { NumericEquals: { [MAX]: "+010" } }],
   [
     "the higher of two bounds",
     { NumericLessThan: { [MAX]: ["5", "10"] } },
@@ -96,37 +96,33 @@ const SAME: readonly (readonly [name: string, one: ConditionJson, other: Conditi
     { NumericEquals: { [MAX]: "10" } },
   ],
   [
-    "a moment in another zone",
+    "a time in another time zone",
     { DateLessThan: { [TIME]: "2026-01-01T00:00:00Z" } },
     { DateLessThan: { [TIME]: "2026-01-01T01:00:00+01:00" } },
   ],
   [
-    "a moment in seconds",
+    "a time in seconds",
     { DateLessThan: { [TIME]: "2026-01-01T00:00:00Z" } },
     { DateLessThan: { [TIME]: "1767225600" } },
   ],
   [
-    "a moment as a day",
+    "a time as a date",
     { DateLessThan: { [TIME]: "2026-01-01T00:00:00Z" } },
     { DateLessThan: { [TIME]: "2026-01-01" } },
   ],
   [
-    "a moment that both keys of the clock ask for",
+    "a time under both clock keys",
     { DateLessThan: { [TIME]: "2026-01-01" }, DateGreaterThan: { [EPOCH]: "2026-01-01" } },
     NEVER,
   ],
   [
-    "seconds of the clock under a Numeric operator",
+    "aws:EpochTime under a Numeric operator",
     { DateLessThan: { [EPOCH]: "2026-01-01" } },
     { NumericLessThan: { [EPOCH]: "1767225600" } },
   ],
+  ["true under every string operator", { Bool: { [TLS]: "true" } }, { StringEquals: { [TLS]: "true" } }],
   [
-    "true by any operator that compares texts",
-    { Bool: { [TLS]: "true" } },
-    { StringEquals: { [TLS]: "true" } },
-  ],
-  [
-    "an address in two networks that do not meet",
+    "an address in two disjoint networks",
     { IpAddress: { [IP]: "10.0.0.0/8" }, NotIpAddress: { [IP]: "10.0.0.0/7" } },
     NEVER,
   ],
@@ -164,7 +160,7 @@ test.each(SAME)("%s is equivalent", (_name, one, other) => {
 
 const NARROWER: readonly (readonly [name: string, before: ConditionJson, after: ConditionJson])[] = [
   ["a part of a network", { IpAddress: { [IP]: "10.0.0.0/8" } }, { IpAddress: { [IP]: "10.1.0.0/16" } }],
-  ["all of IPv4 and none of IPv6", { Null: { [IP]: "false" } }, { IpAddress: { [IP]: "0.0.0.0/0" } }],
+  ["all of IPv4, without IPv6", { Null: { [IP]: "false" } }, { IpAddress: { [IP]: "0.0.0.0/0" } }],
   [
     "everything but a larger network",
     { NotIpAddress: { [IP]: "10.1.0.0/16" } },
@@ -172,12 +168,12 @@ const NARROWER: readonly (readonly [name: string, before: ConditionJson, after: 
   ],
   ["a lower bound", { NumericLessThan: { [MAX]: "10" } }, { NumericLessThan: { [MAX]: "9.999" } }],
   [
-    "a bound without its number",
+    "a bound that excludes its number",
     { NumericLessThanEquals: { [MAX]: "10" } },
     { NumericLessThan: { [MAX]: "10" } },
   ],
   [
-    "whole numbers are not all numbers",
+    "a bound between two whole numbers",
     { NumericLessThan: { [MAX]: "10" } },
     { NumericLessThanEquals: { [MAX]: "9" } },
   ],
@@ -187,23 +183,23 @@ const NARROWER: readonly (readonly [name: string, before: ConditionJson, after: 
     { DateLessThan: { [TIME]: "2026-12-31T23:59:59Z" } },
   ],
   [
-    "an end of the other key of the clock",
+    "an additional end under aws:EpochTime",
     { DateLessThan: { [TIME]: "2027-01-01" } },
     { DateLessThan: { [TIME]: "2027-01-01", [EPOCH]: "1767225600" } },
   ],
-  ["a key that must be there", { BoolIfExists: { [TLS]: "true" } }, { Bool: { [TLS]: "true" } }],
+  ["a required key", { BoolIfExists: { [TLS]: "true" } }, { Bool: { [TLS]: "true" } }],
   [
-    "not the empty text",
+    "a required key that may not be empty",
     { NumericNotEquals: { [MAX]: "5" } },
     { NumericNotEquals: { [MAX]: "5" }, Null: { [MAX]: "false" } },
   ],
   [
-    "a pattern of ARNs",
+    "an ARN instead of a pattern",
     { ArnLike: { "aws:SourceArn": "arn:aws:sns:*:*:a*" } },
     { ArnLike: { "aws:SourceArn": "arn:aws:sns:*:*:a" } },
   ],
   [
-    "all of the values",
+    "a bound for all values",
     { "ForAnyValue:NumericLessThan": { "sts:Sizes": "5" } },
     {
       "ForAnyValue:NumericLessThan": { "sts:Sizes": "5" },
@@ -219,7 +215,7 @@ test.each(NARROWER)("%s is narrower, and in the other direction broader", (_name
 
 const UNKNOWN: readonly (readonly [name: string, before: ConditionJson, after: ConditionJson])[] = [
   [
-    "a tag that may be no number",
+    "a tag that may not be a number",
     { Null: { "aws:PrincipalTag/level": "false" }, NumericLessThan: { "aws:PrincipalTag/level": "5" } },
     {
       Null: { "aws:PrincipalTag/level": "false" },
@@ -228,12 +224,12 @@ const UNKNOWN: readonly (readonly [name: string, before: ConditionJson, after: C
     },
   ],
   [
-    "an address under an operator for texts",
+    "an address under a string operator",
     { IpAddress: { [IP]: "10.0.0.0/8" } },
     { IpAddress: { [IP]: "10.0.0.0/8" }, StringLike: { [IP]: "10.*" } },
   ],
   [
-    "a number under one for dates",
+    "a number under a date operator",
     { NumericLessThan: { [MAX]: "5" } },
     { NumericLessThan: { [MAX]: "5" }, DateLessThan: { [MAX]: "2026" } },
   ],

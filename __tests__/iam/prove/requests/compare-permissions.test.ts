@@ -78,25 +78,25 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
     "s3:GetObject on arn:aws:s3:::acme-website/some/index.html",
   ],
   [
-    "another bucket by a forgotten slash",
+    "another bucket, by a missing slash",
     [read()],
     [allow("s3:GetObject", "arn:aws:s3:::acme-website*")],
     "s3:GetObject on arn:aws:s3:::acme-website-other/index.html",
   ],
   [
-    "NotAction with less in it",
+    "NotAction with fewer actions",
     [notAction(["iam:*", "s3:*"])],
     [notAction("iam:*")],
     "s3:GetObject on arn:aws:s3:::some-bucket/index.html",
   ],
   [
-    "NotResource with less in it",
+    "NotResource with fewer resources",
     [notResource("arn:aws:s3:::acme-*")],
     [notResource(OBJECTS)],
     "s3:GetObject on arn:aws:s3:::acme-/index.html",
   ],
   [
-    "a Deny that is gone",
+    "a removed Deny",
     [allow("s3:*", OBJECTS), deny("s3:DeleteObject", OBJECTS)],
     [allow("s3:*", OBJECTS)],
     `s3:DeleteObject on ${INDEX}`,
@@ -108,7 +108,7 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
     `s3:DeleteObjectVersion on ${INDEX}`,
   ],
   [
-    "a Deny on a condition",
+    "a Deny under a condition",
     [allow("s3:*", OBJECTS), deny("s3:DeleteObject", OBJECTS)],
     [
       allow("s3:*", OBJECTS),
@@ -116,7 +116,7 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
     ],
     `s3:DeleteObject on ${INDEX} with aws:SourceVpc = vpc-1`,
   ],
-  ["a condition that is gone", [read(FROM_VPC)], [read()], `s3:GetObject on ${INDEX} without aws:SourceVpc`],
+  ["a removed condition", [read(FROM_VPC)], [read()], `s3:GetObject on ${INDEX} without aws:SourceVpc`],
   [
     "one more value",
     [read(FROM_VPC)],
@@ -124,7 +124,7 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
     `s3:GetObject on ${INDEX} with aws:SourceVpc = vpc-2`,
   ],
   [
-    "a pattern for a text",
+    "a pattern instead of a text",
     [vpc("StringEquals", "vpc-*")],
     [vpc("StringLike", "vpc-*")],
     `s3:GetObject on ${INDEX} with aws:SourceVpc = vpc-other`,
@@ -142,13 +142,13 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
     `s3:GetObject on ${INDEX} with aws:SourceVpc = vpc-1`,
   ],
   [
-    "a positive for a negated operator",
+    "a negated operator instead of a positive one",
     [vpc("StringEquals", "vpc-1")],
     [vpc("StringNotEquals", "vpc-2")],
     `s3:GetObject on ${INDEX} without aws:SourceVpc`,
   ],
   [
-    "any of the tags for all of them",
+    "any of the tags instead of all of them",
     [
       read({
         "ForAllValues:StringEquals": { "aws:TagKeys": ["a"] },
@@ -180,13 +180,13 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
     `s3:GetObject on ${INDEX} with aws:SourceArn = arn:aws:sns:other:other:aother`,
   ],
   [
-    "TLS that is no longer asked for",
+    "TLS that is no longer required",
     [read({ Bool: { "aws:SecureTransport": "true" } })],
     [read()],
     `s3:GetObject on ${INDEX} (for requests without TLS)`,
   ],
   [
-    "a variable that no longer narrows",
+    "a removed policy variable",
     [allow("s3:GetObject", "arn:aws:s3:::home/${aws:username}/*")],
     [allow("s3:GetObject", "arn:aws:s3:::home/*")],
     "s3:GetObject on arn:aws:s3:::home/index.html",
@@ -211,12 +211,12 @@ const SAME: readonly (readonly [name: string, before: Side, after: Side])[] = [
     [{ Effect: "Allow", Action: "*", NotResource: "arn:aws:sqs:*:*:*" }],
   ],
   [
-    "an empty text under ForAllValues, which it passes in any case",
+    "an empty text under ForAllValues, which passes in any case",
     [read({ "ForAllValues:StringEquals": { "aws:TagKeys": ["a"] } })],
     [read({ "ForAllValues:StringEquals": { "aws:TagKeys": ["a", ""] } })],
   ],
   [
-    "the order of statements, a list for a value, a Sid",
+    "the order of statements, a list instead of a value, a Sid",
     [read(), deny("s3:*", "*")],
     [deny(["s3:*"], ["*"]), read()],
   ],
@@ -232,8 +232,8 @@ const SAME: readonly (readonly [name: string, before: Side, after: Side])[] = [
     [allow("s3:GetObject", [INDEX, "*"])],
     [allow("s3:GetObject", "*"), allow("s3:GetObject", INDEX)],
   ],
-  ["a statement that another one covers", [allow("s3:*", "*")], [allow("s3:*", "*"), read(FROM_VPC)]],
-  ["a Deny of what nobody allows", [read()], [read(), deny("s3:PutObject", "*")]],
+  ["a statement covered by another one", [allow("s3:*", "*")], [allow("s3:*", "*"), read(FROM_VPC)]],
+  ["a Deny of what no statement allows", [read()], [read(), deny("s3:PutObject", "*")]],
   [
     "an Allow of what is denied",
     [read(), deny("iam:*", "*")],
@@ -241,12 +241,12 @@ const SAME: readonly (readonly [name: string, before: Side, after: Side])[] = [
   ],
   ["StringLike without a wildcard", [vpc("StringEquals", "vpc-1")], [vpc("StringLike", "vpc-1")]],
   [
-    "a Deny of the opposite",
+    "a Deny of everything else",
     [read(FROM_VPC)],
     [read(), deny("*", "*", { StringNotEquals: { "aws:SourceVpc": "vpc-1" } })],
   ],
   [
-    "NotAction of a NotAction",
+    "a Deny with NotAction instead of an Allow with Action",
     [allow("*", "*"), { Effect: "Deny", NotAction: "s3:*", Resource: "*" }],
     [allow("s3:*", "*")],
   ],

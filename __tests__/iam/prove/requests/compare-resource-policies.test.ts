@@ -42,9 +42,9 @@ const EVERYBODY = { Principal: "*" };
 const BROADER: readonly (readonly [name: string, before: Side, after: Side, gained: string])[] = [
   ["a policy for a role", [], [readBy(aws(DEPLOY))], `${GET} by ${DEPLOY}`],
   ["one more role", [readBy(aws(DEPLOY))], [readBy(aws(DEPLOY, PREVIEW))], `${GET} by ${PREVIEW}`],
-  ["everybody for a role", [readBy(aws(DEPLOY))], [readBy("*")], `${GET} by anyone`],
+  ["everyone instead of a role", [readBy(aws(DEPLOY))], [readBy("*")], `${GET} by anyone`],
   [
-    "a whole account for a role of it",
+    "an account instead of one of its roles",
     [readBy(aws(DEPLOY))],
     [readBy(aws("123456789012"))],
     `${GET} by any principal in account 123456789012`,
@@ -62,7 +62,7 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
     `${GET} by arn:aws:iam::123456789012:user/bob`,
   ],
   [
-    "a role for one of its sessions",
+    "a role instead of one of its sessions",
     [readBy(aws("arn:aws:sts::123456789012:assumed-role/preview/ci"))],
     [readBy(aws(PREVIEW))],
     `${GET} by ${PREVIEW}`,
@@ -81,13 +81,13 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
     `${GET} by cloudfront.amazonaws.com without AWS:SourceArn`,
   ],
   [
-    "everybody outside of an organization",
+    "everyone outside of an organization",
     [readBy("*", { StringEquals: { "aws:PrincipalOrgID": "o-acme" } })],
     [readBy("*", { StringLike: { "aws:PrincipalOrgID": "o-*" } })],
     `${GET} by anyone with aws:PrincipalOrgID = o-other`,
   ],
   [
-    "a Deny of everybody but a role, that leaves out one more",
+    "a Deny with NotPrincipal that lists one more role",
     [
       readBy("*"),
       denied({
@@ -108,13 +108,13 @@ const BROADER: readonly (readonly [name: string, before: Side, after: Side, gain
     `${GET} by arn:aws:iam::123456789012:user/bob (unless permissions boundary of the caller is attached)`,
   ],
   [
-    "TLS that is no longer asked for",
+    "TLS that is no longer required",
     [denied(EVERYBODY, { Bool: { "aws:SecureTransport": "false" } })],
     [],
     `s3:GetObject on ${INDEX} by anyone with an AWS account (for requests without TLS, if ${IF_ALLOWED})`,
   ],
   [
-    "a Deny that is gone, of somebody whom only its own policies allow anything",
+    "a removed Deny of a principal that only its own policies allow",
     [denied({ Principal: aws(DEPLOY) })],
     [],
     `s3:GetObject on ${INDEX} by ${DEPLOY} (if ${IF_ALLOWED})`,
@@ -129,28 +129,28 @@ test.each(BROADER)("%s is broader; in the other direction it is narrower", (_nam
 const SAME: readonly (readonly [name: string, before: Side, after: Side])[] = [
   ["no policy on either side", [], []],
   [
-    "the order of statements, a list for a value",
+    "the order of statements, a list instead of a value",
     [readBy(aws(DEPLOY)), readBy("*")],
     [readBy({ AWS: "*" }), readBy({ AWS: DEPLOY })],
   ],
   [
-    "an account by its number or by its root",
+    "an account by its ID or by its root ARN",
     [readBy(aws("123456789012"))],
     [readBy(aws("arn:aws:iam::123456789012:root"))],
   ],
-  ["a role beside its whole account", [readBy(aws("123456789012"))], [readBy(aws("123456789012", DEPLOY))]],
+  ["a role in addition to its account", [readBy(aws("123456789012"))], [readBy(aws("123456789012", DEPLOY))]],
   [
-    "a session beside its role",
+    "a session in addition to its role",
     [readBy(aws(PREVIEW))],
     [readBy(aws(PREVIEW, "arn:aws:sts::123456789012:assumed-role/preview/ci"))],
   ],
   [
-    "a statement split by whom it names",
+    "a statement split by its principals",
     [readBy(aws(DEPLOY, PREVIEW))],
     [readBy(aws(DEPLOY)), readBy(aws(PREVIEW))],
   ],
   [
-    "somebody beside everybody",
+    "one principal in addition to everyone",
     [readBy("*")],
     [readBy("*"), readBy({ Service: "cloudfront.amazonaws.com" })],
   ],

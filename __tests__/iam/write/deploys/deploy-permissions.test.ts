@@ -9,7 +9,7 @@ const verdict = verdictsOf([{ Version: "2012-10-17", Statement: statements }]);
 const AT = "us-east-1:123456789012";
 const ROLE = "arn:aws:iam::123456789012:role";
 
-test("what every preset allows, whole", () => {
+test("the permissions of every preset, complete", () => {
   const all = statements.flatMap(({ Action, Resource }) =>
     [Resource ?? []].flat().map((resource) => `${[Action ?? []].flat().join(" ")} ${resource}`),
   );

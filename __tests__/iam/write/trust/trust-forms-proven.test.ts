@@ -54,10 +54,10 @@ const pinned = v2({ user: ANYONE, ref: "refs/heads/*" });
 
 describe("a policy that differs from the grant is found, with a counterexample", () => {
   test.each<[string, Grant, Record<string, string | readonly string[]>]>([
-    ["the user as a star: CircleCI's documented way", main, { StringLike: v2({ user: "*" }) }],
+    ["the user as a star, as CircleCI documents it", main, { StringLike: v2({ user: "*" }) }],
     ["the origin as a star", main, { StringLike: v2({ origin: "*" }) }],
     [
-      "floating people beside a pattern",
+      "floating people and a pattern",
       release,
       {
         StringLike: v2({ user: ANYONE, ref: "refs/heads/release/*" }),
@@ -75,7 +75,7 @@ describe("a policy that differs from the grant is found, with a counterexample",
     ],
     ["one more branch", main, { StringEquals: [v2(), v2({ ref: "refs/heads/mains" })] }],
     ["one more person", main, { StringEquals: [v2(), v2({ user: bob.id })] }],
-  ])("%s lets a stranger in", (_, grant, operators) => {
+  ])("%s allows a token that the grant does not", (_, grant, operators) => {
     const proof = prove(subject(operators), grant);
     const sub = proof.result === "differs" ? proof.wronglyAllowed?.claims.sub : undefined;
     expect(typeof sub).toBe("string");
@@ -95,7 +95,7 @@ describe("a policy that differs from the grant is found, with a counterexample",
   test.each<[string, Record<string, string | readonly string[]>]>([
     ["another person", { StringEquals: v2({ user: bob.id }) }],
     ["another branch", { StringEquals: v2({ ref: "refs/heads/Main" }) }],
-  ])("%s locks alice out", (_, operators) => {
+  ])("%s denies alice's token", (_, operators) => {
     const proof = prove(subject(operators), main);
     expect(proof.result === "differs" ? proof.wronglyDenied?.claims.sub : undefined).toBe(v2());
   });

@@ -81,39 +81,43 @@ function shorter(differences: Partial<Grant>): readonly string[] {
 
 describe("a form that would allow more is omitted", () => {
   test.each<[string, Partial<Grant>, readonly string[]]>([
-    ["nothing stands against any", {}, ["people and refs", "floating people", "floating people and refs"]],
+    ["every form is possible", {}, ["people and refs", "floating people", "floating people and refs"]],
     ["everyone has no people to list", { people: everyone }, []],
     [
-      "a pattern leaves room behind it for an id and for an end",
+      "a pattern can match a person's id and the end of another subject",
       { refs: refs({ branches: ["release/*"] }) },
       ["people and refs"],
     ],
-    ["so does a pattern of tags", { refs: refs({ branches: ["main"], tags: ["v*"] }) }, ["people and refs"]],
-    ["any ref leaves room too", { refs: anyRef }, ["people and refs"]],
-    ["with tokens without an origin as well", { refs: anyRefOrNone }, ["people and refs"]],
+    ["so can a pattern of tags", { refs: refs({ branches: ["main"], tags: ["v*"] }) }, ["people and refs"]],
+    ["so can any ref", { refs: anyRef }, ["people and refs"]],
+    ["and any ref with tokens without an origin", { refs: anyRefOrNone }, ["people and refs"]],
     [
-      "a branch that holds a person's id matches that person for anyone",
+      "a branch that contains a person's id",
       { refs: refs({ branches: [`for/${bob.id}`] }) },
       ["people and refs"],
     ],
-    ["and so does a repository", { repository: `github.com/acme/${bob.id}` }, ["people and refs"]],
     [
-      "a branch that holds heads/ could be another one's end",
+      "a repository that contains a person's id",
+      { repository: `github.com/acme/${bob.id}` },
+      ["people and refs"],
+    ],
+    [
+      "a branch that contains heads/ can match the end of another one",
       { refs: refs({ branches: ["heads/main"] }) },
       ["people and refs", "floating people"],
     ],
     [
-      "and so could a repository",
+      "a repository that contains heads/",
       { repository: "gitlab.com/heads/site" },
       ["people and refs", "floating people"],
     ],
     [
-      "tags/ in a branch is harmless where no tag is listed",
+      "tags/ in a branch, if no tag is listed",
       { refs: refs({ branches: ["tags/main"] }) },
       ["people and refs", "floating people", "floating people and refs"],
     ],
     [
-      "and not where one is",
+      "tags/ in a branch, if a tag is listed",
       { refs: refs({ branches: ["tags/main"], tags: ["v1"] }) },
       ["people and refs", "floating people"],
     ],
