@@ -87,7 +87,7 @@ async function filesBelow(name: string): Promise<readonly string[]> {
   if ((await stat(path.join(repositoryRoot, name))).isFile()) return [name];
   const entries = await readdir(path.join(repositoryRoot, name), { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && /\.(ts|cjs|mjs|json)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ts|js|cjs|mjs|json)$/.test(entry.name))
     .map((entry) => path.relative(repositoryRoot, path.join(entry.parentPath, entry.name)));
 }
 

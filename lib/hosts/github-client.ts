@@ -2,6 +2,7 @@ import type { Answer } from "../http/answer";
 import { guardedFetch, reasonOf } from "../http/guarded-fetch";
 import type { Waits } from "../http/waits";
 import { type Call, failureOf, HostFailure, unreachable } from "./failure";
+import { type LimitHandler, octokit } from "./octokit";
 import type { Secret } from "./secrets";
 
 /** `repeat`: a failed call is retried. `once`: it must not be sent twice. */
@@ -29,13 +30,8 @@ const RETRIES = 3;
  * https://github.com/octokit/plugin-throttling.js
  */
 export async function gitHubClient(apiUrl: string, secret: Secret, waits: Waits): Promise<GitHubClient> {
-  const [{ Octokit }, { retry }, { throttling }] = await Promise.all([
-    import("@octokit/rest"),
-    import("@octokit/plugin-retry"),
-    import("@octokit/plugin-throttling"),
-  ]);
   const silent = () => {};
-  const octokit = new (Octokit.plugin(retry, throttling))({
+  const client = await octokit({
     baseUrl: apiUrl,
     auth: secret.token,
     userAgent: "cdktf-circleci-oidc",
@@ -53,7 +49,7 @@ export async function gitHubClient(apiUrl: string, secret: Secret, waits: Waits)
     // A number of retries given here applies to every status, so only 0 is ever given.
     const request = repeat === "repeat" ? { repeat } : { repeat, retries: 0 };
     try {
-      const { data, headers, status } = await octokit.request(route, { ...parameters, request });
+      const { data, headers, status } = await client.request(route, { ...parameters, request });
       if (status < 300) return { data, link: headers.link };
       throw failureOf({ status, header: () => undefined, text: "" }, call);
     } catch (error) {
@@ -69,17 +65,10 @@ function nextId(): string {
   return `review-${clients}`;
 }
 
-/** The call that met a limit. Only `repeat`, which this file sets, is read. */
-interface LimitedCall {
-  readonly request: object;
-}
-
-function mayWait(
-  waits: Waits,
-): (seconds: number, options: LimitedCall, _: unknown, retried: number) => boolean {
-  return (seconds, options, _octokit, retried) =>
-    "repeat" in options.request &&
-    options.request.repeat === "repeat" &&
+function mayWait(waits: Waits): LimitHandler {
+  return (seconds, { request }, _octokit, retried) =>
+    "repeat" in request &&
+    request.repeat === "repeat" &&
     retried < RETRIES &&
     waits.grant(seconds * 1_000, "GitHub's rate limit for this token is reached");
 }
