@@ -70,6 +70,7 @@ module.exports = {
     inside("iam", "prove", ["automata", "data", "evaluate", "language"]),
     inside("iam", "write", ["automata", "data", "language", "prove"]),
     inside("iam", "audit", ["automata", "evaluate", "language", "prove"]),
+    inside("iam", "risk", ["data", "evaluate", "language", "prove"]),
     inside("iam/prove", "core", []),
     inside("iam/prove", "keys", ["core"]),
     inside("iam/prove", "search", ["core", "keys"]),
@@ -93,8 +94,9 @@ module.exports = {
       ["context", ["model", "requests", "tokens"]],
       ["coverage", ["model"]],
       ["permissions", ["model", "requests", "tokens", "context"]],
+      ["risk", ["model", "requests", "tokens", "context", "permissions"]],
       ["findings", ["model", "requests", "tokens", "context", "permissions"]],
-      ["handlers", ["model", "requests", "tokens", "context", "coverage", "permissions"]],
+      ["handlers", ["model", "requests", "tokens", "context", "coverage", "permissions", "risk"]],
       ["reading", ["model", "coverage", "handlers"]],
     ].map(([part, allowed]) => ({
       name: `layers-diff-${part}`,

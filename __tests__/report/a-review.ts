@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { quoted } from "../../lib/describe/phrase";
 import type { AccessChange, ReviewFinding } from "../../lib/diff/model/access-change";
+import { RISK_CLASSES } from "../../lib/iam/risk/classes";
 import type { Action } from "../../lib/plan/actions";
 import type { ResourceChange } from "../../lib/plan/resource-change";
 import type { StackReview } from "../../lib/plan/stack-review";
@@ -47,6 +48,13 @@ export function anAccessChange(more: Partial<AccessChange> = {}): AccessChange {
     source: "plan",
     relation: "broader",
     sentences: [gains("bob")],
+    risk: {
+      class: "wider-trust",
+      effect: "gained",
+      extent: ["assume ", quoted("website-deploy")],
+      who: [quoted("bob"), " from ", quoted("main")],
+      people: ["bob"],
+    },
     ...more,
   };
 }
@@ -141,6 +149,13 @@ export function aReviewOf(texts: fc.Arbitrary<string>): fc.Arbitrary<Review> {
     relation: fc.constantFrom("broader", "narrower", "same", "unknown", "both-ways"),
     reason: texts.map((text) => [quoted(text)]),
     sentences: fc.array(texts.map(gains), { maxLength: 3 }),
+    risk: fc.record({
+      class: fc.constantFrom(...RISK_CLASSES),
+      effect: fc.constantFrom("gained", "lost"),
+      extent: texts.map((text) => [quoted(text)]),
+      who: texts.map((text) => [quoted(text)]),
+      people: fc.array(texts, { maxLength: 2 }),
+    }),
   });
   const finding: fc.Arbitrary<ReviewFinding> = fc.record({
     id: texts,

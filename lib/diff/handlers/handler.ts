@@ -5,6 +5,8 @@ import type { Comparison } from "../coverage/examined";
 import type { AccessChange } from "../model/access-change";
 import { changeOf } from "../model/change";
 import { driftOutcome } from "../model/drift-outcome";
+import type { RisksByEffect } from "../risk/described-risk";
+import { riskOf } from "../risk/risk-of";
 
 /** Compares one kind of access before and after a step: the plan, or drift. */
 export interface AccessHandler {
@@ -38,6 +40,8 @@ export interface Description
   readonly account?: string | undefined;
   /** Why the relation is unknown, or a note for the reviewer. */
   readonly reasons: readonly Phrase[];
+  /** What is known of the risk besides what follows from aspect and sentences. */
+  readonly risks?: RisksByEffect;
 }
 
 /**
@@ -70,7 +74,7 @@ export function handlerOf<Item, State, Difference>(
     const compared = { item, before: stateIn(step.from), after: stateIn(step.to), step, context };
     const difference = steps.compare(compared);
     if (difference === undefined) return [];
-    const { reasons, account, ...description } = steps.describe(difference, compared);
+    const { reasons, account, risks = {}, ...description } = steps.describe(difference, compared);
     const drift = step.source === "drift" ? describeDrift(steps, compared, stateIn("planned")) : [];
     const reason = joinPhrases([...reasons, ...drift], "; ");
     return [
@@ -79,6 +83,7 @@ export function handlerOf<Item, State, Difference>(
         ...(account === undefined ? {} : { account }),
         ...(reason.length === 0 ? {} : { reason }),
         source: step.source,
+        risk: riskOf(description, risks, context),
         before: steps.dataOf(compared.before),
         after: steps.dataOf(compared.after),
       }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FINDING_IDS } from "../../iam/audit/core/finding";
+import { RISK_CLASSES } from "../../iam/risk/classes";
 import { idSchema, phraseSchema } from "../../plan/resource-change";
 
 const text = z.string();
@@ -80,6 +81,26 @@ const sentenceSchema = z
   .readonly()
   .meta({ id: "AccessSentence" });
 
+const riskSchema = z
+  .strictObject({
+    class: z.enum(RISK_CLASSES).meta({
+      description: "The most serious class of what is gained; of what is lost, if nothing is gained.",
+    }),
+    /** Absent: undetermined, or nothing is gained or lost. */
+    effect: z.enum(["gained", "lost"]).exactOptional(),
+    extent: phraseSchema.meta({
+      description:
+        "All that the class is about, before any example, such as: read every secret (`secretsmanager:GetSecretValue` on `*`). Empty: undetermined or equal access.",
+    }),
+    who: phraseSchema.meta({
+      description:
+        "Who gains or loses it: people, refs and origins, or principals. Empty: not known, or those who can act as the subject.",
+    }),
+    people: texts.meta({ description: "By their names in access.yaml, sorted." }),
+  })
+  .readonly()
+  .meta({ id: "Risk" });
+
 export const accessChangeSchema = z
   .strictObject({
     id: idSchema,
@@ -98,6 +119,7 @@ export const accessChangeSchema = z
     /** Why the relation is unknown, or a note on the change. */
     reason: phraseSchema.exactOptional(),
     sentences: z.array(sentenceSchema).readonly(),
+    risk: riskSchema,
   })
   .readonly()
   .meta({ id: "AccessChange" });
@@ -125,6 +147,8 @@ export type Aspect = (typeof ASPECTS)[number];
 export type AccessChange = z.infer<typeof accessChangeSchema>;
 /** One sentence of a report, and its evidence. */
 export type AccessSentence = z.infer<typeof sentenceSchema>;
+/** How serious a change is, what it is about, and who gains or loses it. */
+export type Risk = z.infer<typeof riskSchema>;
 /** A token or a request that shows the difference. */
 export type Proof = z.infer<typeof proofSchema>;
 export type TokenProof = z.infer<typeof tokenProofSchema>;

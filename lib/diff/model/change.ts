@@ -32,7 +32,8 @@ export function changeOf({ account, before, after, ...change }: ChangeParts): Ac
     said,
     plainText(change.reason ?? []),
   ];
-  const { reason, sentences } = change;
+  // The risk is no part of the id: newer data about AWS must not undo what was accepted.
+  const { reason, sentences, risk } = change;
   const id = stableId(kind, parts);
   return {
     id,
@@ -44,6 +45,7 @@ export function changeOf({ account, before, after, ...change }: ChangeParts): Ac
     relation,
     ...(reason === undefined ? {} : { reason }),
     sentences,
+    risk,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Snapshot, Timeline } from "../../context/timelines";
 import type { AccessSentence } from "../../model/access-change";
 import { ASSIGNMENT, assigneePhrase, targetPhrase } from "../../permissions/assignments";
 import { permissionsPhrase } from "../../permissions/permissions-phrase";
+import { actingRisk } from "../../risk/acting-risk";
 import { type Compared, handlerOf } from "../handler";
 
 /** By type, the name of the credential. */
@@ -50,7 +51,8 @@ export const credentials = handlerOf<Credential, Phrase, readonly Phrase[]>({
     return [step.from, step.to].flatMap((snapshot) => undeterminedAt(item, snapshot));
   },
   describe: (undetermined, compared) => {
-    const { principal, timeline } = compared.item;
+    const { item, step, context } = compared;
+    const { principal, timeline } = item;
     const isUnknown = undetermined.length > 0;
     const sentences = isUnknown ? [] : sentencesOf(compared);
     const relations = sentences.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower"));
@@ -63,6 +65,7 @@ export const credentials = handlerOf<Credential, Phrase, readonly Phrase[]>({
       relation: isUnknown ? "unknown" : together(relations),
       sentences,
       reasons: undetermined,
+      risks: { gained: actingRisk(principal, step.to, context, "act as") },
     };
   },
 });

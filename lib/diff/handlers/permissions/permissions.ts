@@ -22,8 +22,11 @@ import {
   sourceOf,
 } from "../../permissions/effective-policies";
 import { whoActsAs } from "../../permissions/who-acts-as";
+import type { Assumers } from "../../permissions/who-assumes";
 import { requestsBetween } from "../../requests/found-requests";
 import { callPhrase, sentencesOf } from "../../requests/request-sentences";
+import type { DescribedRisk, RisksByEffect } from "../../risk/described-risk";
+import { permissionsRisk } from "../../risk/permissions-risk";
 import { type Compared, handlerOf } from "../handler";
 import { awsPolicyChange } from "./aws-policies";
 import { boundaryChange } from "./boundary";
@@ -34,6 +37,7 @@ interface Difference {
   readonly relation: Relation;
   readonly reasons: readonly Phrase[];
   readonly sentences: readonly AccessSentence[];
+  readonly risks?: RisksByEffect;
 }
 
 /**
@@ -59,7 +63,7 @@ export const permissions = handlerOf<Principal, State, Difference>({
     // A principal without permissions, or that does not exist, both before and after.
     return isNothing(before) && isNothing(after) ? undefined : differenceOf(compared);
   },
-  describe: ({ relation, reasons, sentences }, { item: principal, step, context }) => {
+  describe: ({ relation, reasons, sentences, risks = {} }, { item: principal, step, context }) => {
     const touched = touchedParts(principal, step, context);
     const [first] = touched;
     return {
@@ -71,6 +75,7 @@ export const permissions = handlerOf<Principal, State, Difference>({
       relation,
       sentences,
       reasons,
+      risks,
     };
   },
   describeDrift: ({ before, after }, planned) => driftDetails(before, after, planned),
@@ -103,7 +108,7 @@ function differenceOf({
   item: principal,
   before: old,
   after: present,
-  step: { to },
+  step: { from, to },
   context,
 }: Compared<Principal, State>): Difference {
   const [before, after] = [old ?? NO_POLICIES, present ?? NO_POLICIES];
@@ -156,7 +161,44 @@ function differenceOf({
       to,
       context,
     ),
+    risks: risksOf(
+      { permissions: wholeOf(before), who: () => whoActsAs(principal, from, context) },
+      { permissions: wholeOf(after), who: () => whoActsAs(principal, to, context) },
+      limits.sentences,
+    ),
   };
+}
+
+interface Side {
+  readonly permissions: Permissions;
+  readonly who: () => Assumers;
+}
+
+/**
+ * Gains and losses are decided when they are asked for, and the driver takes one of the two.
+ * @param limits what is said of a boundary that changes: the extent, where no statement is new
+ */
+function risksOf(before: Side, after: Side, limits: readonly AccessSentence[]): RisksByEffect {
+  const risk = (from: Side, to: Side, effect: AccessSentence["effect"]): DescribedRisk => {
+    const { phrase: who, people } = to.who();
+    const [limit] = limits.filter((one) => one.effect === effect);
+    const found = permissionsRisk(from.permissions, to.permissions);
+    const extent = found.extent ?? limit?.phrase;
+    return { ...found, who, people, ...(extent === undefined ? {} : { extent }) };
+  };
+  return {
+    get gained() {
+      return risk(before, after, "gained");
+    },
+    get lost() {
+      return risk(after, before, "lost");
+    },
+  };
+}
+
+/** With every policy that can be read. */
+function wholeOf(effective: EffectivePolicies): Permissions {
+  return permissionsOf(effective, [], () => true);
 }
 
 /** What a principal gains, those gain who may act as it: the first sentence says who that is. */

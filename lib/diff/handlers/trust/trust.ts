@@ -7,6 +7,7 @@ import { type PolicyReading, policyData } from "../../context/policy-reading";
 import { declaredAt, type Principal } from "../../context/principals";
 import { trustAt } from "../../context/trust-policy";
 import type { AccessSentence } from "../../model/access-change";
+import { trustRisk } from "../../risk/trust-risk";
 import { EMPTY_POLICY } from "../../tokens/token-groups";
 import { groupSentences, otherCallerSentences } from "../../tokens/token-sentences";
 import type { TrustDifference } from "../../tokens/trust-comparisons";
@@ -16,6 +17,8 @@ interface Difference {
   readonly relation: Relation;
   readonly reasons: readonly Phrase[];
   readonly sentences: readonly AccessSentence[];
+  /** Undefined: the policies cannot be compared. */
+  readonly difference?: TrustDifference;
 }
 
 /** Who may assume a role, by its trust policy. */
@@ -37,7 +40,7 @@ export const trust = handlerOf<Principal, PolicyReading, Difference>({
     if (isAlike(before, after, step)) return undefined;
     return differenceOf(context.trusts.between(policyOf(before), policyOf(after)), role.name);
   },
-  describe: ({ relation, reasons, sentences }, { item: role, step }) => {
+  describe: ({ relation, reasons, sentences, difference }, { item: role, step, context }) => {
     const declared = declaredAt(role, step.to) ?? declaredAt(role, step.from) ?? role.declared[0]?.timeline;
     return {
       stack: declared?.stack ?? "",
@@ -48,6 +51,14 @@ export const trust = handlerOf<Principal, PolicyReading, Difference>({
       relation,
       sentences,
       reasons,
+      ...(difference === undefined
+        ? {}
+        : {
+            risks: {
+              gained: trustRisk(role, difference, "gained", step.to, context),
+              lost: trustRisk(role, difference, "lost", step.from, context),
+            },
+          }),
     };
   },
 });
@@ -72,7 +83,8 @@ function policyOf(reading: PolicyReading): Policy {
 }
 
 /** What a difference of two trust policies means for a role. */
-function differenceOf({ relation, reason, gained, lost, others }: TrustDifference, role: string): Difference {
+function differenceOf(difference: TrustDifference, role: string): Difference {
+  const { relation, reason, gained, lost, others } = difference;
   const ofOthers = others === undefined ? [] : otherCallerSentences(others.requests, role);
   return {
     relation: together([relation, ...(others === undefined ? [] : [others.relation])]),
@@ -83,5 +95,6 @@ function differenceOf({ relation, reason, gained, lost, others }: TrustDifferenc
       ...groupSentences(lost, "lost", role),
       ...ofOthers.filter(({ effect }) => effect === "lost"),
     ],
+    difference,
   };
 }

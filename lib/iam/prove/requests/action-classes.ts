@@ -1,5 +1,8 @@
 import type { Budget } from "../../automata/budget";
+import { compileActions } from "../../evaluate/match-resource";
+import { requestKeys } from "../../evaluate/request";
 import type { Patterns, Statement } from "../../language/policy";
+import { notExact } from "../core/value-parts";
 import { type ListedAlike, listedAlike } from "./action-lists";
 
 /** Actions that the same statements match: an answer for one of them is an answer for all. */
@@ -22,6 +25,20 @@ export function actionClassesOf(statements: readonly Statement[], budget: Budget
     covering: new Set(statements.filter((_, at) => isIn[at])),
     examples: () => (texts.length === 0 ? [found(lists, isIn, budget)] : texts),
   }));
+}
+
+/**
+ * The class of one action, as far as these statements distinguish it.
+ * @throws ProjectError `proof-not-exact` if a policy variable decides whether one covers it
+ */
+export function classOf(action: string, statements: readonly Statement[]): ActionClass {
+  const keys = requestKeys([], "open");
+  const covering = statements.filter(({ actions }) => {
+    const covers = compileActions(actions)(action, keys);
+    if (covers === "unknown") throw notExact(actions.path, "the action depends on a policy variable");
+    return covers;
+  });
+  return { covering: new Set(covering), examples: () => [action] };
 }
 
 /** The result for some lists of actions, without the automaton that finds an example. */

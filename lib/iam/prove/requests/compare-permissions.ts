@@ -4,7 +4,7 @@ import { wellKnownPolicy } from "../../data/managed-policies";
 import { withCompleteArns } from "../../language/complete-arn";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../core/answer";
-import { type ActionClass, actionClassesOf } from "./action-classes";
+import { type ActionClass, actionClassesOf, classOf } from "./action-classes";
 import { identityStatements } from "./covering";
 import { differencesOf, type Verdict } from "./differences";
 import { normalForm } from "./normal-form";
@@ -22,6 +22,8 @@ export interface Permissions {
   readonly identity: readonly PermissionSource[];
   /** The most that they can give. Undefined: there is no boundary. */
   readonly boundary?: PermissionSource;
+  /** Session policies, which limit together. Undefined: the session has none. */
+  readonly session?: readonly PermissionSource[];
 }
 
 /**
@@ -36,27 +38,29 @@ export type PermissionSource =
 /**
  * Compares the permissions of a role over all requests: any action, any resource, any condition
  * keys. A request is allowed if an identity-based policy allows it, no policy denies it, and the
- * boundary, if any, also allows it (IAM User Guide, "Policy evaluation logic"). Resource-based
- * policies, session policies and organization policies are not part of it. Exact for actions,
+ * boundary and the session policies, if any, also allow it (IAM User Guide, "Policy evaluation
+ * logic"). Resource-based policies and organization policies are not part of it. Exact for actions,
  * resources and condition keys of every type (docs/trust-proof.md). What depends on a policy
  * variable, or on behavior that AWS does not document, is unknown.
  *
  * @param options.steps how much work it may take; default: well under a second
+ * @param options.within only requests that this policy allows are compared; default: all
+ * @param options.action only requests of this action are compared, in a fraction of the time;
+ * default: all
  */
 export function comparePermissions(
   before: Permissions,
   after: Permissions,
-  options: { readonly steps?: number } = {},
+  options: { readonly steps?: number; readonly within?: Policy; readonly action?: string } = {},
 ): PermissionsComparison {
-  const [was, is] = [readPermissions(before), readPermissions(after)];
+  const [was, is] = [readPermissions(before, options.within), readPermissions(after, options.within)];
   if (sayingOfPermissions(was) === sayingOfPermissions(is)) return { relation: "same" };
-  const policies = [was, is].flatMap(({ identity, boundary }) => [
-    ...identity.policies,
-    ...(boundary?.policies ?? []),
-  ]);
+  const policies = [was, is].flatMap(({ identity, limits }) =>
+    [identity, ...limits].flatMap((sources) => sources?.policies ?? []),
+  );
   const answer = answerOf(() => {
     const space = new RequestSpace(policies, new Budget(options.steps));
-    return compareCases(space, casesOf(was, is, space), policies);
+    return compareCases(space, casesOf(was, is, space, options.action), policies);
   });
   return answer.known ? answer.value : { relation: "unknown", reason: answer.reason };
 }
@@ -69,11 +73,25 @@ interface Sources {
 
 interface ReadPermissions {
   readonly identity: Sources;
-  readonly boundary: Sources | undefined;
+  /**
+   * Boundary, session policies, and what is compared, always in this order: each must allow a
+   * request, and may deny it. Undefined: there is none.
+   */
+  readonly limits: readonly (Sources | undefined)[];
 }
 
-function readPermissions({ identity, boundary }: Permissions): ReadPermissions {
-  return { identity: readSources(identity), boundary: boundary && readSources([boundary]) };
+function readPermissions(
+  { identity, boundary, session }: Permissions,
+  within: Policy | undefined,
+): ReadPermissions {
+  return {
+    identity: readSources(identity),
+    limits: [
+      boundary && readSources([boundary]),
+      session && readSources(session),
+      within && readSources([{ kind: "policy", policy: within }]),
+    ],
+  };
 }
 
 function readSources(sources: readonly PermissionSource[]): Sources {
@@ -87,19 +105,21 @@ function readSources(sources: readonly PermissionSource[]): Sources {
   return { policies, opaque: [...opaque].sort() };
 }
 
-function sayingOfPermissions({ identity, boundary }: ReadPermissions): string {
+function sayingOfPermissions({ identity, limits }: ReadPermissions): string {
   const saying = ({ policies, opaque }: Sources): readonly unknown[] => [normalForm(policies), opaque];
-  return JSON.stringify([saying(identity), boundary === undefined ? "none" : saying(boundary)]);
+  return JSON.stringify([saying(identity), limits.map((one) => (one === undefined ? "none" : saying(one)))]);
 }
 
 function casesOf(
   before: ReadPermissions,
   after: ReadPermissions,
   space: RequestSpace,
+  action: string | undefined,
 ): readonly RequestCase[] {
   const [was, is] = [statementsOf(before), statementsOf(after)];
-  const all = [was, is].flatMap(({ identity, boundary }) => [...identity, ...(boundary ?? [])]);
-  return actionClassesOf(all, space.budget).map((actions): RequestCase => {
+  const all = [was, is].flatMap(({ identity, limits }) => [...identity, ...limits.flat()]);
+  const classes = action === undefined ? actionClassesOf(all, space.budget) : [classOf(action, all)];
+  return classes.map((actions): RequestCase => {
     const [old, present] = [verdictOf(before, was, actions, space), verdictOf(after, is, actions, space)];
     return { actions, gained: differencesOf(present, old), lost: differencesOf(old, present) };
   });
@@ -107,18 +127,18 @@ function casesOf(
 
 interface Statements {
   readonly identity: readonly CoveringStatement[];
-  readonly boundary: readonly CoveringStatement[] | undefined;
+  readonly limits: readonly (readonly CoveringStatement[])[];
 }
 
-function statementsOf({ identity, boundary }: ReadPermissions): Statements {
+function statementsOf({ identity, limits }: ReadPermissions): Statements {
   return {
     identity: identity.policies.flatMap(identityStatements),
-    boundary: boundary?.policies.flatMap(identityStatements),
+    limits: limits.map((one) => (one?.policies ?? []).flatMap(identityStatements)),
   };
 }
 
 function verdictOf(
-  { identity, boundary }: ReadPermissions,
+  { identity, limits }: ReadPermissions,
   statements: Statements,
   { covering }: ActionClass,
   space: RequestSpace,
@@ -130,15 +150,18 @@ function verdictOf(
     );
   const opaque = (saying: string, from: Sources | undefined): readonly Formula[] =>
     (from?.opaque ?? []).map((name) => space.facts.isSo(name, saying));
-  const limits = statements.boundary ?? [];
   return {
     allows: [
       [...read("Allow", statements.identity), ...opaque(ALLOWS, identity)],
-      boundary === undefined ? [TRUE] : [...read("Allow", limits), ...opaque(ALLOWS, boundary)],
+      ...limits.map((limit, at) =>
+        limit === undefined
+          ? [TRUE]
+          : [...read("Allow", statements.limits[at] ?? []), ...opaque(ALLOWS, limit)],
+      ),
     ],
     denies: [
-      ...read("Deny", [...statements.identity, ...limits]),
-      ...new Set([...opaque(DENIES, identity), ...opaque(DENIES, boundary)]),
+      ...read("Deny", [...statements.identity, ...statements.limits.flat()]),
+      ...new Set([...opaque(DENIES, identity), ...limits.flatMap((limit) => opaque(DENIES, limit))]),
     ],
   };
 }

@@ -1,0 +1,45 @@
+import { listPhrases } from "../../describe/list";
+import { describeStatement, widestFirst } from "../../describe/permission";
+import type { Phrase } from "../../describe/phrase";
+import { describePermissionRisk } from "../../describe/risk";
+import type { Policy, Statement } from "../../iam/language/policy";
+import type { PermissionSource, Permissions } from "../../iam/prove/requests/compare-permissions";
+import { normalForm } from "../../iam/prove/requests/normal-form";
+import { riskBetween } from "../../iam/risk/permission-risks";
+import type { DescribedRisk } from "./described-risk";
+
+/** So many statements are named; the rest is counted. */
+const SHOWN = 3;
+
+/**
+ * The risk of what permissions gain: the most serious class that the engine finds, else the
+ * statements that are new.
+ * @param before undefined: nothing was allowed
+ */
+export function permissionsRisk(before: Permissions | undefined, after: Permissions): DescribedRisk {
+  const risk = riskBetween(before, after);
+  if (risk !== undefined) return { class: risk.class, extent: describePermissionRisk(risk) };
+  const extent = newStatements(before, after);
+  return { class: "new-actions", ...(extent.length === 0 ? {} : { extent }) };
+}
+
+function newStatements(before: Permissions | undefined, after: Permissions): Phrase {
+  const old = new Set(allowsOf(before?.identity ?? []).map(({ text }) => text));
+  const added = allowsOf(after.identity).filter(({ text }) => !old.has(text));
+  return listPhrases(widestFirst(added.map(({ statement }) => statement)).map(describeStatement), {
+    most: SHOWN,
+  });
+}
+
+function allowsOf(
+  sources: readonly PermissionSource[],
+): readonly { readonly statement: Statement; readonly text: string }[] {
+  return sources.flatMap((source) =>
+    source.kind === "policy" ? source.policy.statements.flatMap((one) => allowOf(source.policy, one)) : [],
+  );
+}
+
+function allowOf(policy: Policy, statement: Statement) {
+  if (statement.effect === "Deny") return [];
+  return [{ statement, text: normalForm([{ ...policy, statements: [statement] }]) }];
+}

@@ -1,0 +1,66 @@
+import type { Access } from "../../config/model/model";
+import { listPhrases } from "../../describe/list";
+import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
+import type { Counterexample } from "../../iam/prove/tokens/counterexample";
+import { readProvider } from "../../iam/prove/tokens/provider";
+import { compareRisks } from "../../iam/risk/classes";
+import { parseSubject } from "../../token/parse-subject";
+import type { PlanContext } from "../context/plan-context";
+import type { Principal } from "../context/principals";
+import type { Snapshot } from "../context/timelines";
+import type { Effect, TokenGroups } from "../tokens/token-groups";
+import type { TrustDifference } from "../tokens/trust-comparisons";
+import { actingRisk } from "./acting-risk";
+import type { DescribedRisk } from "./described-risk";
+import { isExternalCaller } from "./external-callers";
+
+/** So many groups of people are named; the rest is counted. */
+const SHOWN = 3;
+
+/**
+ * The risk that more may assume a role, or fewer: by what the role may do, and whether those who
+ * may are outsiders.
+ * @param snapshot in which they may
+ */
+export function trustRisk(
+  role: Principal,
+  difference: TrustDifference,
+  effect: Effect,
+  snapshot: Snapshot,
+  context: PlanContext,
+): DescribedRisk {
+  const { groups, hasMore } = difference[effect];
+  const callers = (difference.others?.requests[effect] ?? []).map(({ caller = "anyone" }) => caller);
+  const acting = actingRisk(role, snapshot, context, "assume");
+  const isExternal =
+    groups.some(({ counterexample }) => isExternalToken(counterexample, context.access)) ||
+    callers.some((caller) => isExternalCaller(caller, context));
+  const own = isExternal ? "external-access" : "wider-trust";
+  return {
+    class: acting.class !== undefined && compareRisks(acting.class, own) < 0 ? acting.class : own,
+    extent: acting.extent ?? [],
+    who: whoPhrase(groups, callers, hasMore),
+    people: groups.flatMap(({ people }) => people),
+  };
+}
+
+function whoPhrase(groups: TokenGroups["groups"], callers: readonly string[], hasMore: boolean): Phrase {
+  const people = groups.map(
+    ({ who, where }): Phrase => [...who, ...(where.length === 0 ? [] : [" ", ...where])],
+  );
+  const all = [...people, ...new Set(callers)].map((one) => (typeof one === "string" ? [quoted(one)] : one));
+  return joinPhrases([listPhrases(all, { most: SHOWN }), ...(hasMore ? [["and more"]] : [])], ", ");
+}
+
+/**
+ * Whether a token is of another organization, or of an issuer that a policy trusts with any
+ * subject.
+ */
+function isExternalToken({ provider, claims: { sub } }: Counterexample, access: Access | undefined): boolean {
+  const { circleci } = readProvider(provider) ?? {};
+  const subject = parseSubject(sub ?? "");
+  const organization = subject?.kind === "job" ? subject.job.organization : subject?.organization;
+  if (access !== undefined && organization !== undefined) return organization !== access.organization.id;
+  if (circleci === undefined) return sub === undefined;
+  return circleci === "shared" || (organization !== undefined && organization !== circleci.organization);
+}

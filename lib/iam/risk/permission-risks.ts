@@ -1,0 +1,55 @@
+import type { Permissions } from "../prove/requests/compare-permissions";
+import { type Administrator, administratorOf, degreeOf } from "./administrator";
+import { type AllData, allDataBetween } from "./all-data";
+import type { RiskClass } from "./classes";
+import { type Destruction, destructionsBetween } from "./data-destruction";
+import { type Effective, effectiveOf } from "./effective";
+import { escalationsBetween } from "./escalation/escalations";
+import type { EscalationPath } from "./escalation/paths";
+
+/** The most serious thing that permissions allow, with all that shows it. */
+export type PermissionRisk =
+  | ({ readonly class: "administrator" } & Administrator)
+  | { readonly class: "privilege-escalation"; readonly paths: readonly EscalationPath[] }
+  | { readonly class: "all-data"; readonly data: readonly AllData[] }
+  | { readonly class: "data-destruction"; readonly destructions: readonly Destruction[] };
+
+export type PermissionRiskClass = PermissionRisk["class"] & RiskClass;
+
+/**
+ * The most serious risk that permissions have after a change and did not have before, decided over
+ * effective permissions: what identity-based policies allow within boundary and session policies.
+ * Policies with unknown contents count for nothing. Undefined: none of these risks is new.
+ * @param before undefined: nothing was allowed
+ */
+export function riskBetween(before: Permissions | undefined, after: Permissions): PermissionRisk | undefined {
+  const [was, is] = [before && effectiveOf(before), effectiveOf(after)];
+  return (
+    administratorBetween(was, is) ??
+    escalationBetween(was, is) ??
+    allDataRiskBetween(was, is) ??
+    destructionBetween(was, is)
+  );
+}
+
+function administratorBetween(before: Effective | undefined, after: Effective): PermissionRisk | undefined {
+  const administrator = administratorOf(after);
+  if (administrator === undefined) return undefined;
+  const isMore = degreeOf(administrator) > degreeOf(before && administratorOf(before));
+  return isMore ? { class: "administrator", ...administrator } : undefined;
+}
+
+function escalationBetween(before: Effective | undefined, after: Effective): PermissionRisk | undefined {
+  const paths = escalationsBetween(before, after);
+  return paths.length === 0 ? undefined : { class: "privilege-escalation", paths };
+}
+
+function allDataRiskBetween(before: Effective | undefined, after: Effective): PermissionRisk | undefined {
+  const data = allDataBetween(before, after);
+  return data.length === 0 ? undefined : { class: "all-data", data };
+}
+
+function destructionBetween(before: Effective | undefined, after: Effective): PermissionRisk | undefined {
+  const destructions = destructionsBetween(before, after);
+  return destructions.length === 0 ? undefined : { class: "data-destruction", destructions };
+}

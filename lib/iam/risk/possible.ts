@@ -1,0 +1,83 @@
+import { compileActions } from "../evaluate/match-resource";
+import { requestKeys } from "../evaluate/request";
+import { isLiteral, type Policy } from "../language/policy";
+import { parsePolicy } from "../language/read-policy";
+import { comparePermissions, type RequestCounterexample } from "../prove/requests/compare-permissions";
+import { type Effective, ITSELF } from "./effective";
+
+/** A call that a risk consists of. */
+export interface RiskyCall {
+  /** Such as `iam:PassRole`. */
+  readonly action: string;
+  /**
+   * `unnamed`: on a resource that the policies do not spell out, only match by a wildcard.
+   * `others`: on another user than the one that makes the call. Default: on any.
+   */
+  readonly scope?: "unnamed" | "others";
+  /** What the call's condition keys are, as a policy's `Condition`. Default: anything. */
+  readonly when?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** A request with which the call is possible; `undetermined`: there may be one. */
+export type Possible = RequestCounterexample | "undetermined" | undefined;
+
+const NOTHING = { identity: [] } as const;
+const ANY_KEYS = requestKeys([], "open");
+
+/** Whether the call is allowed on some resource, by proof. */
+export function possibleCall(effective: Effective, call: RiskyCall): Possible {
+  return gainedCall(undefined, effective, call);
+}
+
+/** Whether the call is allowed on some resource on which it was not before, by proof. */
+export function gainedCall(before: Effective | undefined, after: Effective, call: RiskyCall): Possible {
+  if (!isMentioned(after, call.action)) return undefined;
+  const { relation, gained } = comparePermissions(before?.permissions ?? NOTHING, after.permissions, {
+    within: policyOf(call, after),
+    action: call.action,
+  });
+  return gained ?? (relation === "unknown" ? "undetermined" : undefined);
+}
+
+/** Most principals have no statement for most actions, which takes no proof. */
+function isMentioned({ policies: { identity } }: Effective, action: string): boolean {
+  return identity.some(({ statements }) =>
+    statements.some(
+      ({ effect, actions }) => effect === "Allow" && compileActions(actions)(action, ANY_KEYS) !== false,
+    ),
+  );
+}
+
+const known = new Map<string, Policy>();
+/** Calls are few, and so are the names of one plan's policies. */
+const MOST_KNOWN = 5_000;
+
+function policyOf({ action, scope, when }: RiskyCall, effective: Effective): Policy {
+  const except = scope === undefined ? [] : scope === "others" ? [`*${ITSELF}`] : namedIn(effective, action);
+  const allow = { Effect: "Allow", Action: action, Resource: "*", ...(when && { Condition: when }) };
+  const deny = { Effect: "Deny", Action: action, Resource: except };
+  const text = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: except.length === 0 ? [allow] : [allow, deny],
+  });
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const policy = parsePolicy(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, policy);
+  return policy;
+}
+
+/** The resources that statements about an action spell out. */
+function namedIn({ policies: { identity } }: Effective, action: string): readonly string[] {
+  const named = identity.flatMap(({ statements }) =>
+    statements
+      .filter(
+        ({ effect, actions }) => effect === "Allow" && compileActions(actions)(action, ANY_KEYS) !== false,
+      )
+      .flatMap(({ resources }) => (resources === undefined || resources.negated ? [] : resources.values))
+      .filter((value) => isLiteral(value))
+      .map(({ text }) => text),
+  );
+  return [...new Set(named)].sort();
+}
