@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type PipelineOptions, pipeline } from "../lib/circleci/pipeline";
 import { readAccess } from "../lib/project/read-access";
-import { print } from "../lib/terminal/output";
+import { note, print } from "../lib/terminal/output";
 
 /** `oidc pipeline`. */
 export function addPipeline(program: Command): void {
@@ -14,5 +14,7 @@ export function addPipeline(program: Command): void {
     .option("--write", "write its jobs to the file and keep everything else in it")
     .option("--check", "exit with 1 if the file is out of date; write nothing")
     .option("--file <file>", "path of the file (default: .circleci/config.yml)")
-    .action((options: PipelineOptions) => print(pipeline(readAccess(), options)));
+    .action((options: PipelineOptions) =>
+      print(pipeline(readAccess(), options, (warning) => note(`Warning: ${warning}`))),
+    );
 }

@@ -243,7 +243,7 @@ describe("two accounts", () => {
       reviewed("production"),
       reviewed("staging"),
       {
-        name: "review-merge",
+        name: "review",
         requires: ["review-production", "review-staging"],
         filters: ELSEWHERE,
         context: ["comments"],
@@ -260,6 +260,14 @@ describe("two accounts", () => {
         applied("production"),
       ],
     ]);
+  });
+
+  test.each(["merge", "review", "all"])("an account called %s has jobs of its own", (key) => {
+    const other = anAccount({ key, id: "210987654321" });
+    const names = projectJobs(infrastructure([of(plan, other), of(plan, staging)], {}, [other, staging])).map(
+      ({ name }) => name,
+    );
+    expect(names).toEqual([`review-${key}`, "review-staging", "review"]);
   });
 
   test("the page on several accounts lists the jobs of its file", () => {

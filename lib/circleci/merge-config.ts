@@ -20,6 +20,7 @@ import { itemsOf, nameOf, ourJobs, workflowOf } from "./our-items";
 import { requireOutsideJobs, type StartedJob, startedJobs } from "./outside-jobs";
 import { mapAt, notRead, PARSING, plainOf, readConfig } from "./read-config";
 import { entryEdits, isSame, type Place, requireFreeNames, workflowEdits } from "./workflow-edits";
+import { requireStartedByPushes } from "./workflow-start";
 import { parametersOf, startOf, writeConfig } from "./write-config";
 
 /**
@@ -42,6 +43,7 @@ function mergeLines(project: Project, text: string, file: string): string {
   const jobs = withOrb(projectJobs(project), orb.alias);
   const before = ourJobs(document, project);
   requireWorkflow(document, project, file);
+  requireStartedByPushes(document, project, file);
   requireOutsideJobs(jobs, project, startedIn(document, project, file), file);
   for (const { name, job } of jobs)
     if (job !== undefined && document.hasIn(["jobs", name]) && !before.has(name))

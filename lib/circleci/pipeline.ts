@@ -8,6 +8,8 @@ import { readToEdit } from "../project/read-input";
 import { wrongCall } from "../project/unknown-name";
 import { writeWhole } from "../project/write-whole";
 import { mergeConfig } from "./merge-config";
+import { readConfig } from "./read-config";
+import { requireStartedByPushes } from "./workflow-start";
 import { writeConfig } from "./write-config";
 
 export interface PipelineOptions {
@@ -25,11 +27,16 @@ const DEFAULT_FILE = path.join(".circleci", "config.yml");
 
 /**
  * Prints, writes or checks a project's pipeline.
+ * @param warn called with each role whose workflow may not start for its pushes
  * @returns what to print
  * @throws ProjectError `pipeline-out-of-date` (exit 1); `unknown-project`, `wrong-call` and those
  * of the config (exit 2)
  */
-export function pipeline(access: Access, { project: key, write, check, file }: PipelineOptions): string {
+export function pipeline(
+  access: Access,
+  { project: key, write, check, file }: PipelineOptions,
+  warn: (warning: string) => void = () => undefined,
+): string {
   const project = key === undefined ? onlyProject(access) : findProject(access, key);
   if (write === true && check === true)
     throw wrongCall("--write and --check exclude each other", "leave one of them out");
@@ -38,6 +45,7 @@ export function pipeline(access: Access, { project: key, write, check, file }: P
   refuseMissingFolder(target);
   const text = existsSync(target) ? readToEdit(target) : "";
   const merged = mergeConfig(project, text, target);
+  for (const one of requireStartedByPushes(readConfig(merged, target), project, target)) warn(one);
   if (write !== true && check !== true) return merged.trimEnd();
   if (merged === text) return `${target} is up to date with ${project.key}`;
   if (check === true) throw outOfDate(project, target, text, merged);

@@ -79,8 +79,9 @@ export function reviewing(
     const word = account.isOneOfSeveral ? `review-${account.plan.account.key}` : "review";
     return share(project, account, { name: prefixed(word, project), what, start, folder: PLANS });
   });
+  // Beside `review-<account>`, `review` is a name that no account can take.
   const merge = merging(project, accounts, {
-    name: prefixed("review-merge", project),
+    name: prefixed(accounts.length > 1 ? "review" : "review-merge", project),
     start: { requires: shares.map(({ name }) => name), ...start, ...posting },
     folder: PLANS,
     report: reportTo(PLANS, POST),

@@ -53,7 +53,7 @@ function requireSameReview(accounts: readonly TerraformAccount[], { key }: Proje
       if (gap === undefined) continue;
       throw new ProjectError({
         code: "pipeline-never-runs",
-        message: `${key}: review-merge waits for the reviews of all accounts, but ${gap.because}: CircleCI would skip it`,
+        message: `${key}: the job review waits for the reviews of all accounts, but ${gap.because}: CircleCI would skip it`,
         found: other.key,
         fix: `give ${other.key} ${gap.missing}`,
         exitCode: 2,

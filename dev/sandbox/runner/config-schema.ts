@@ -1,4 +1,9 @@
 import { z } from "zod";
+import { namespaceShape } from "./expand/namespace";
+import { parameterSchema } from "./expand/parameters";
+
+/** Nodes of one job that this machine runs, one after the other. */
+const MAX_NODES = 16;
 
 /** A path within the checkout; `.` is the checkout itself. Patterns are not expanded. */
 const pathWithin = z.string().regex(/^(?![/~])(?!.*(?:^|\/)\.\.(?:\/|$))[^*?[\]{}$]+$/, {
@@ -42,14 +47,25 @@ export const stepSchemas = {
 } as const;
 
 const docker = z.array(z.strictObject({ image: z.string(), auth: variables.optional() })).min(1);
-const jobSchema = z
+/** A home folder, or a folder in it. */
+const homePath = z.string().regex(/^~\/[A-Za-z0-9._-]+(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/, {
+  error: "a folder in the home folder, such as ~/project",
+});
+/** What an executor and a job may both say. */
+const machine = {
+  docker: docker.optional(),
+  resource_class: z.string().optional(),
+  environment: variables.optional(),
+  working_directory: homePath.optional(),
+  description: z.string().optional(),
+};
+export const executorSchema = z.strictObject(machine);
+/** A job whose references are replaced. Its steps are read one by one, so that an error names them. */
+export const jobSchema = z
   .strictObject({
-    description: z.string().optional(),
-    docker: docker.optional(),
-    executor: z.string().optional(),
-    resource_class: z.string().optional(),
-    environment: variables.optional(),
-    parallelism: z.literal(1).optional(),
+    ...machine,
+    executor: z.union([z.string(), z.looseObject({ name: z.string() })]).optional(),
+    parallelism: z.coerce.number().int().min(1).max(MAX_NODES).optional(),
     steps: z.array(z.unknown()).min(1),
   })
   .refine(({ docker: image, executor }) => (image === undefined) !== (executor === undefined), {
@@ -62,13 +78,16 @@ const requirement = z.union([
     .record(z.string(), z.union([z.string(), z.array(z.string())]))
     .refine((map) => Object.keys(map).length === 1),
 ]);
-/** How a workflow starts a job. */
-export const startSchema = z.strictObject({
+/** How a workflow starts a job. All other keys are parameters of the job. */
+export const startSchema = z.looseObject({
   name: z.string().optional(),
   type: z.literal("approval").optional(),
   requires: z.array(requirement).optional(),
   filters: z.unknown().optional(),
   context: z.union([z.string(), z.array(z.string())]).optional(),
+  matrix: z.unknown().optional(),
+  "pre-steps": z.array(z.unknown()).optional(),
+  "post-steps": z.array(z.unknown()).optional(),
 });
 const workflowSchema = z.strictObject({
   when: z.unknown().optional(),
@@ -76,28 +95,18 @@ const workflowSchema = z.strictObject({
   triggers: z.array(z.unknown()).optional(),
   jobs: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])).min(1),
 });
-const parameterSchema = z.strictObject({
-  type: z.string(),
-  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  description: z.string().optional(),
-  enum: z.array(z.string()).optional(),
-});
 
 /**
  * The part of CircleCI's configuration that is run: what `pipeline` writes, and jobs of a team's own
  * that need nothing but bash. A config with anything else is refused, because it could be run in
- * part only. Steps are read one by one, so that an error names them.
+ * part only. Jobs, commands and executors are read where they are used, with their parameters.
  */
 export const configSchema = z.strictObject({
+  ...namespaceShape,
   version: z.union([z.literal(2.1), z.literal("2.1")]),
   parameters: z.record(z.string(), parameterSchema).optional(),
   /** Where configurations keep their anchors. */
   aliases: z.unknown().optional(),
-  orbs: z.record(z.string(), z.unknown()).nullish(),
-  executors: z
-    .record(z.string(), z.strictObject({ docker, resource_class: z.string().optional() }))
-    .optional(),
-  jobs: z.record(z.string(), jobSchema),
   workflows: z
     .object({ version: z.union([z.literal(2), z.literal(2.1), z.literal("2")]).optional() })
     .catchall(workflowSchema),

@@ -1,7 +1,8 @@
 import { coverageOf } from "../../../lib/circleci/filter-coverage";
 import type { RefPattern } from "../../../lib/config/model/model";
 import { ProjectError } from "../../../lib/errors";
-import { notRun } from "./not-run";
+import { bindParameters, type Parameter } from "./expand/parameters";
+import type { Scope } from "./expand/references";
 
 /** Pipeline values of a filter. The one that does not apply is empty. */
 export interface PipelineValues {
@@ -28,39 +29,33 @@ export function runsOn(filters: unknown, { branch, tag }: PipelineValues): boole
   });
 }
 
-export type ParameterValue = string | number | boolean | undefined;
-
-/** A pipeline parameter, and whether it has to be true or false. */
-export interface Condition {
-  readonly parameter: string;
-  readonly value: boolean;
-  readonly byDefault: ParameterValue;
+/** What the values of a pipeline depend on. */
+export interface PipelineSource extends PipelineValues {
+  readonly revision: string;
+  readonly number: number;
+  /** URL of the repository. */
+  readonly repository: string;
+  /** Pipeline parameters. Others have their defaults. */
+  readonly parameters: Readonly<Record<string, unknown>>;
 }
-
-const PARAMETER = /^<<\s*pipeline\.parameters\.([A-Za-z0-9_-]+)\s*>>$/;
 
 /**
- * A workflow's `when` or `unless`, if it is one pipeline parameter.
- * @param declared parameters of the config, with their defaults
- * @throws ProjectError `config-not-run`
+ * The values that a configuration may refer to, those of a pipeline that a push starts (CircleCI
+ * docs, "Pipeline values and parameters").
+ * @throws ProjectError `config-not-run` for a parameter that the config does not declare
  */
-export function readCondition(
-  condition: unknown,
-  value: boolean,
-  declared: ReadonlyMap<string, ParameterValue>,
-): Condition {
-  const [, parameter] = (typeof condition === "string" && PARAMETER.exec(condition)) || [];
-  if (parameter === undefined || !declared.has(parameter))
-    throw notRun(`the condition ${JSON.stringify(condition)} of a workflow is not a pipeline parameter`);
-  return { parameter, value, byDefault: declared.get(parameter) };
-}
-
-/** @param given parameters of the pipeline; others have their defaults */
-export function conditionHolds(
-  { parameter, value, byDefault }: Condition,
-  given: Readonly<Record<string, ParameterValue>>,
-): boolean {
-  const found = parameter in given ? given[parameter] : byDefault;
-  // False, 0 and the empty text are false (CircleCI docs, "Logic statements").
-  return Boolean(found) === value;
+export function pipelineScope(
+  { branch, tag, revision, number, repository, parameters }: PipelineSource,
+  declared: Readonly<Record<string, Parameter>>,
+): Scope {
+  return new Map<string, unknown>([
+    ["pipeline.number", number],
+    ["pipeline.git.branch", branch],
+    ["pipeline.git.tag", tag],
+    ["pipeline.git.revision", revision],
+    ["pipeline.project.git_url", repository],
+    ["pipeline.project.type", "github"],
+    ["pipeline.trigger_source", "webhook"],
+    ...bindParameters(declared, parameters, "the pipeline", "pipeline.parameters"),
+  ]);
 }

@@ -1,17 +1,14 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import { isUsableOrb } from "../../../lib/circleci/job/orb";
 import { PARSING } from "../../../lib/circleci/read-config";
-import {
-  type Config,
-  configSchema,
-  type StartConfig,
-  startSchema,
-  type WorkflowConfig,
-} from "./config-schema";
+import { configSchema, type StartConfig, startSchema, type WorkflowConfig } from "./config-schema";
+import { expandJob, type JobWork } from "./expand/expand-job";
+import { holds } from "./expand/logic";
+import { matrixJobs } from "./expand/matrix";
+import { type Namespace, namespaceOf } from "./expand/namespace";
+import { type Scope, substitute } from "./expand/references";
 import { notRun } from "./not-run";
-import { type Condition, readCondition } from "./pipeline-values";
-import { readStep, type Step } from "./read-step";
+import { type PipelineSource, pipelineScope } from "./pipeline-values";
 
 /** A status of a required job after which a job runs. */
 export type RequiredStatus = "success" | "failed";
@@ -25,83 +22,103 @@ interface Element {
 }
 
 /** A job with its requirements and its filters. */
-export interface RunnableJob extends Element {
+export interface RunnableJob extends Element, JobWork {
   readonly kind: "job";
-  readonly steps: readonly Step[];
-  readonly environment: Readonly<Record<string, string>>;
 }
 
 interface Approval extends Element {
   readonly kind: "approval";
 }
 
+type WorkflowJob = RunnableJob | Approval;
+
 export interface RunnableWorkflow {
   readonly name: string;
-  readonly conditions: readonly Condition[];
   /** In an order in which each comes after those that it requires. */
-  readonly jobs: readonly (RunnableJob | Approval)[];
+  readonly jobs: readonly WorkflowJob[];
 }
 
 /**
- * The workflows of a config that a push starts, in order: all except those with a schedule.
- * @throws ProjectError `config-not-run` for anything that the runner does not support
+ * The workflows of a config that this pipeline starts, in order: those without a schedule whose
+ * condition holds.
+ * @throws ProjectError `config-not-run` for anything in them that the runner does not support
  */
-export function readRunnable(text: string): readonly RunnableWorkflow[] {
+export function readRunnable(text: string, source: PipelineSource): readonly RunnableWorkflow[] {
   const read = configSchema.safeParse(parse(text, PARSING));
   if (!read.success) throw notRun(z.prettifyError(read.error));
   const config = read.data;
-  const orbs = new Set(
-    Object.entries(config.orbs ?? {}).flatMap(([name, orb]) => (isUsableOrb(orb) ? [name] : [])),
-  );
+  const pipeline = pipelineScope(source, config.parameters ?? {});
+  const namespace = namespaceOf(config);
   return Object.entries(config.workflows).flatMap(([name, workflow]) => {
     if (typeof workflow !== "object" || workflow.triggers !== undefined) return [];
-    return [{ name, conditions: conditionsOf(workflow, config), jobs: jobsOf(name, workflow, config, orbs) }];
+    if (!isStarted(name, workflow, pipeline)) return [];
+    return [{ name, jobs: jobsOf(name, workflow, { pipeline, namespace }) }];
   });
 }
 
-function conditionsOf({ when, unless }: WorkflowConfig, config: Config): readonly Condition[] {
-  const parameters = new Map(
-    Object.entries(config.parameters ?? {}).map(([name, one]) => [name, one.default]),
-  );
-  return [
-    ...(when === undefined ? [] : [readCondition(when, true, parameters)]),
-    ...(unless === undefined ? [] : [readCondition(unless, false, parameters)]),
-  ];
+function isStarted(name: string, { when, unless }: WorkflowConfig, pipeline: Scope): boolean {
+  const place = `the workflow "${name}"`;
+  if (when !== undefined && !holds(when, pipeline, place)) return false;
+  return unless === undefined || !holds(unless, pipeline, place);
 }
 
-function jobsOf(
-  workflow: string,
-  { jobs: list }: WorkflowConfig,
-  config: Config,
-  orbs: ReadonlySet<string>,
-): RunnableWorkflow["jobs"] {
-  const jobs = list.map((entry): RunnableJob | Approval => {
-    const [key = "", start]: [string?, unknown?] =
-      typeof entry === "string" ? [entry] : (Object.entries(entry)[0] ?? []);
-    const { name = key, type, requires = [], filters } = startOf(key, workflow, start);
-    const element = { workflow, name, requires: new Map(requires.map(requirementOf)), filters };
-    if (type === "approval") return { kind: "approval", ...element };
-    return { kind: "job", ...element, ...workOf(key, config, orbs) };
+interface Names {
+  readonly pipeline: Scope;
+  readonly namespace: Namespace;
+}
+
+function jobsOf(workflow: string, { jobs: list }: WorkflowConfig, names: Names): readonly WorkflowJob[] {
+  const started = list.flatMap((entry) => startedBy(entry, workflow, names));
+  const seen = new Set<string>();
+  for (const { job } of started) {
+    if (seen.has(job.name)) throw notRun(`the workflow "${workflow}" starts two jobs called "${job.name}"`);
+    seen.add(job.name);
+  }
+  // The alias of a matrix stands for all of its jobs.
+  const namesOf = (required: string): readonly string[] => {
+    const all = seen.has(required) ? [] : started.filter(({ alias }) => alias === required);
+    return all.length === 0 ? [required] : all.map(({ job }) => job.name);
+  };
+  const jobs = started.map(({ job }): WorkflowJob => {
+    const requires = [...job.requires].flatMap(([required, statuses]) =>
+      namesOf(required).map((name) => [name, statuses] as const),
+    );
+    return { ...job, requires: new Map(requires) };
   });
   return inTurn(workflow, jobs);
 }
 
-function startOf(job: string, workflow: string, start: unknown): StartConfig {
-  const read = startSchema.safeParse(start ?? {});
-  if (read.success) return read.data;
-  throw notRun(`the job "${job}" in workflow "${workflow}": ${z.prettifyError(read.error)}`);
+interface Started {
+  readonly alias: string;
+  readonly job: WorkflowJob;
 }
 
-function workOf(
-  key: string,
-  { jobs, executors = {} }: Config,
-  orbs: ReadonlySet<string>,
-): Pick<RunnableJob, "steps" | "environment"> {
-  const job = jobs[key];
-  if (job === undefined) throw notRun(`a workflow starts the job "${key}", which the config does not define`);
-  if (job.executor !== undefined && executors[job.executor] === undefined)
-    throw notRun(`the executor "${job.executor}" of the job "${key}" is not one of the config with an image`);
-  return { steps: job.steps.map((step) => readStep(step, key, orbs)), environment: job.environment ?? {} };
+/** The jobs of one entry of a workflow: one, or those of a matrix. */
+function startedBy(
+  entry: WorkflowConfig["jobs"][number],
+  workflow: string,
+  { pipeline, namespace }: Names,
+): readonly Started[] {
+  const [key = "", start]: [string?, unknown?] =
+    typeof entry === "string" ? [entry] : (Object.entries(entry)[0] ?? []);
+  const place = `the job "${key}" in workflow "${workflow}"`;
+  const { matrix } = startOf(place, start);
+  return matrixJobs(key, substitute(matrix, pipeline, place)).map((one): Started => {
+    const scope = new Map([...pipeline, ...one.scope]);
+    const read = startOf(place, substitute(start, scope, place));
+    const { name = one.name, type, requires = [], filters, context, ...rest } = read;
+    const element = { workflow, name, requires: new Map(requires.map(requirementOf)), filters };
+    if (type === "approval") return { alias: one.alias, job: { kind: "approval", ...element } };
+    const { "pre-steps": before = [], "post-steps": after = [], matrix: _, ...given } = rest;
+    const call = { key, given: { ...one.given, ...given }, before, after };
+    return { alias: one.alias, job: { kind: "job", ...element, ...expandJob(call, namespace, pipeline) } };
+  });
+}
+
+function startOf(place: string, start: unknown): StartConfig {
+  const read = startSchema.safeParse(start ?? {});
+  if (read.success) return read.data;
+  throw notRun(`${place}: ${z.prettifyError(read.error)}`);
 }
 
 function requirementOf(
@@ -117,8 +134,8 @@ function statusOf(status: string): RequiredStatus {
   throw notRun(`the status "${status}" in requires`);
 }
 
-function inTurn(workflow: string, jobs: RunnableWorkflow["jobs"]): RunnableWorkflow["jobs"] {
-  const sorted: (RunnableJob | Approval)[] = [];
+function inTurn(workflow: string, jobs: readonly WorkflowJob[]): readonly WorkflowJob[] {
+  const sorted: WorkflowJob[] = [];
   const isReady = ({ requires }: Element): boolean =>
     [...requires.keys()].every((name) => sorted.some((one) => one.name === name));
   while (sorted.length < jobs.length) {

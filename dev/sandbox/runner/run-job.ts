@@ -3,7 +3,7 @@ import { appendFile, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { type RunResult, run } from "../../../lib/process/run";
-import type { RunnableJob } from "./read-config";
+import type { JobWork } from "./expand/expand-job";
 import type { Step } from "./read-step";
 import { copyFiles } from "./workspace";
 
@@ -45,10 +45,11 @@ const assumedSchema = z.object({
  * Runs the steps of a job in order until one fails, as CircleCI does. Then only steps with `when:
  * always` or `on_fail` run. `circleci-agent step halt` ends the job as successful after its step.
  */
-export async function runJob(job: RunnableJob, settings: JobSettings): Promise<JobResult> {
+export async function runJob(job: JobWork, settings: JobSettings): Promise<JobResult> {
   await mkdir(settings.folder, { recursive: true });
   const home = await mkdtemp(path.join(settings.folder, "home-"));
-  const checkout = path.join(settings.folder, "project");
+  const checkout =
+    job.folder === undefined ? path.join(settings.folder, "project") : path.join(home, job.folder);
   const bashEnv = path.join(home, "bash.env");
   await Promise.all([writeFile(bashEnv, ""), mkdir(checkout, { recursive: true })]);
   const agent = await installAgent(home);

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { V1_TOKEN, V2_TOKEN } from "../../../lib/token/claims";
 import type { TokenRequest } from "../circleci/token-request";
-import { conditionHolds, type ParameterValue, runsOn } from "./pipeline-values";
+import { runsOn } from "./pipeline-values";
 import { type RunnableJob, type RunnableWorkflow, readRunnable } from "./read-config";
 import { type JobResult, runJob } from "./run-job";
 
@@ -16,10 +16,12 @@ export interface Push {
   readonly commit: string;
   readonly branch?: string;
   readonly tag?: string;
+  /** Number of the pipeline. Default: 1. */
+  readonly number?: number;
   /** Number of a pull request from a fork. */
   readonly pullRequest?: number;
   /** Pipeline parameters. Default: those of the config. */
-  readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
 export interface RunnerSettings {
@@ -49,15 +51,16 @@ export interface PipelineJob {
 
 /**
  * Runs the jobs of a config for one push as CircleCI does: in each workflow whose condition holds,
- * each job whose filter matches, after the jobs that it requires.
+ * each job whose filter matches, after the jobs that it requires. A job on several nodes succeeds if
+ * it does on each.
  * @throws ProjectError `config-not-run`, `filter-not-understood`
  */
 export async function runPipeline(push: Push, settings: RunnerSettings): Promise<readonly PipelineJob[]> {
   const all: PipelineJob[] = [];
-  for (const workflow of readRunnable(settings.config)) {
-    if (!workflow.conditions.every((one) => conditionHolds(one, push.parameters ?? {}))) continue;
+  const { branch = "", tag = "", commit: revision, repository, number = 1, parameters = {} } = push;
+  const source = { branch, tag, revision, repository, number, parameters };
+  for (const workflow of readRunnable(settings.config, source))
     all.push(...(await runWorkflow(workflow, push, settings, all.length)));
-  }
   return all;
 }
 
@@ -92,16 +95,22 @@ async function runOne(
 ): Promise<PipelineJob> {
   const { repository, commit } = push;
   const token = await settings.mint({ ...push.token, version: 2 });
-  const env = { ...settings.env, ...(await variablesOf(job, push, settings, number)), [V2_TOKEN]: token };
-  const { workflow, name } = job;
+  const variables = await variablesOf(job, push, settings, number);
+  const { workflow, name, parallelism } = job;
   const within = path.join(settings.folder, encodeURIComponent(workflow));
   const folder = path.join(within, "jobs", encodeURIComponent(name));
-  const folders = {
-    folder,
-    workspace: path.join(within, "workspace"),
-    artifacts: path.join(folder, "artifacts"),
-  };
-  const result = await runJob(job, { ...folders, repository, commit, env });
+  const workspace = path.join(within, "workspace");
+  const nodes: JobResult[] = [];
+  // CircleCI runs them at the same time. One after the other needs less of this machine.
+  for (let index = 0; index < parallelism; index += 1) {
+    const own = index === 0 ? folder : path.join(folder, `node-${index}`);
+    const node = { CIRCLE_NODE_INDEX: String(index), CIRCLE_NODE_TOTAL: String(parallelism) };
+    const env = { ...settings.env, ...variables, ...node, [V2_TOKEN]: token };
+    const artifacts = path.join(own, "artifacts");
+    nodes.push(await runJob(job, { folder: own, workspace, artifacts, repository, commit, env }));
+  }
+  const result = nodes.find(({ status }) => status === "failed") ?? nodes[0];
+  if (result === undefined) throw new Error(`the job ${name} has no nodes`);
   return { workflow, name, status: result.status, result, token };
 }
 

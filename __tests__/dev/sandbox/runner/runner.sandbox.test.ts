@@ -25,6 +25,7 @@ import { provenTrustPolicy } from "../../../../lib/iam/write/trust/proven-trust-
 import { repositoryRoot } from "../../../../lib/programs/cache";
 import { readAccess } from "../../../../lib/project/read-access";
 import { TestSandbox } from "../test-sandbox";
+import { onMain } from "./a-pipeline";
 
 const world = new TestSandbox();
 let administrator: S3Client;
@@ -218,13 +219,13 @@ test.each([
   ["a missing job", "- preview\n", "- previews\n"],
 ])("a config with %s is rejected", (_, from, to) => {
   expect(config).toContain(from);
-  expect(() => readRunnable(config.replace(from, to))).toThrow(
+  expect(() => readRunnable(config.replace(from, to), onMain)).toThrow(
     expect.objectContaining({ code: "config-not-run" }),
   );
 });
 
 test("a step that is not supported is named", () => {
-  expect(() => readRunnable(config.replace("- checkout", "- save_cache: { key: a }"))).toThrow(
+  expect(() => readRunnable(config.replace("- checkout", "- save_cache: { key: a }"), onMain)).toThrow(
     expect.objectContaining({
       message: expect.stringContaining('the step "save_cache" of the job "preview"'),
     }),
@@ -237,7 +238,24 @@ parameters:
   with-docs: { type: boolean, default: false }
 orbs:
   aws-cli: circleci/aws-cli@4.1.3
+  tools:
+    commands:
+      count: { steps: [run: echo "$CIRCLE_NODE_INDEX of $CIRCLE_NODE_TOTAL" > "node-$CIRCLE_NODE_INDEX.txt"] }
 jobs:
+  split:
+    parameters: { word: { type: string } }
+    docker: [{ image: cimg/node:22.11 }]
+    working_directory: ~/app
+    parallelism: 2
+    steps:
+      - tools/count
+      - persist_to_workspace: { root: ., paths: [.] }
+      - run: test "<< parameters.word >>-$(basename "$PWD")" != "no-app" || test "$CIRCLE_NODE_INDEX" = 0
+  counted:
+    docker: [{ image: cimg/node:22.11 }]
+    steps:
+      - attach_workspace: { at: . }
+      - run: test "$(cat node-0.txt node-1.txt | tr '\\n' ' ')" = "0 of 2 1 of 2 "
   test:
     docker: [{ image: cimg/node:22.11 }]
     environment: { WORD: hello, COUNT: 3 }
@@ -278,6 +296,8 @@ workflows:
       - hold: { type: approval, requires: [test] }
       - broken
       - tell: { requires: [broken: failed] }
+      - split: { matrix: { parameters: { word: [yes, no] } } }
+      - counted: { requires: [split-yes] }
   docs:
     when: << pipeline.parameters.with-docs >>
     jobs: [tell]
@@ -307,6 +327,10 @@ workflows:
       "hold approved",
       "broken failed",
       "tell success",
+      // Its second node fails.
+      "split-yes success",
+      "split-no failed",
+      "counted success",
       "preview success",
       "deploy success",
     ]);
@@ -332,16 +356,22 @@ workflows:
 
   test.each([
     ["an orb's job", "- test\n", "- node/test\n", /"node\/test", which the config does not define/],
-    ["a matrix", "- test\n", "- test: { matrix: { parameters: { a: [1] } } }\n", /matrix/],
+    [
+      "a parameter of a matrix",
+      "- test\n",
+      "- test: { matrix: { parameters: { a: [1] } } }\n",
+      /"test" has no parameter "a"/,
+    ],
     ["a status that is not run", "broken: failed", "broken: canceled", /"canceled"/],
-    ["a reference in a command", "echo told", "echo << pipeline.number >>", /"tell" has <</],
+    ["a reference to nothing", "echo told", "echo << pipeline.id >>", /"tell" refers to << pipeline.id >>/],
+    ["a here-document", "echo told", "cat <<END", /"tell" has <</],
     ["files outside of the checkout", "at: from", "at: /etc", /attach_workspace.*relative path/s],
     ["a circle", "- test\n", "- test: { requires: [read] }\n", /workflow "build" requires/],
     [
-      "a condition that is not a parameter",
+      "a condition that is not known",
       "when: << pipeline.parameters.with-docs >>",
-      "when: true",
-      /condition true/,
+      "when: { xor: [] }",
+      /condition .*xor.* of the workflow "docs"/,
     ],
     [
       "an executor without an image",
@@ -351,7 +381,7 @@ workflows:
     ],
   ])("%s is refused", (_, from, to, message) => {
     expect(TEAM).toContain(from);
-    expect(() => readRunnable(TEAM.replace(from, to))).toThrow(
+    expect(() => readRunnable(TEAM.replace(from, to), onMain)).toThrow(
       expect.objectContaining({ code: "config-not-run", message: expect.stringMatching(message) }),
     );
   });
