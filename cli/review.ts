@@ -23,6 +23,7 @@ import { readPlan } from "../lib/diff/read-plan";
 import { cacheDirectory, repositoryRoot } from "../lib/programs/cache";
 import { createProgress } from "../lib/programs/progress";
 import { inForce, notesOn, today } from "../lib/project/acceptance";
+import { awsPolicies } from "../lib/project/aws-data";
 import { codeVersion } from "../lib/project/git";
 import { pickAccount } from "../lib/project/pick-account";
 import { accessFile, readAccess } from "../lib/project/read-access";
@@ -89,7 +90,7 @@ function filesOf({ html, markdown, json }: ReviewOptions): ReportFiles {
 
 async function reviewWhole(stacks: readonly string[], options: ReviewOptions): Promise<Review> {
   const { plan, merge, times } = options;
-  const known = options.access ? { access: readAccess() } : {};
+  const known = { aws: awsPolicies, ...(options.access ? { access: readAccess() } : {}) };
   if (plan !== undefined) {
     const settings = { output: options.output, env: process.env, ...chdirOf(options) };
     const plans = [];

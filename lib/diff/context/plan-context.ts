@@ -1,5 +1,6 @@
 import { groupBy } from "../../collections/group-by";
 import type { Access } from "../../config/model/model";
+import type { AwsPolicies } from "../../iam/data/managed-policies";
 import type { ReadPlan } from "../model/facts";
 import { TrustComparisons } from "../tokens/trust-comparisons";
 import { assumedAccountKeys } from "./account-keys";
@@ -24,6 +25,7 @@ export interface PlanContext {
   readonly trusts: TrustComparisons;
   /** Undefined for plans of projects that have no access.yaml. */
   readonly access: Access | undefined;
+  readonly aws: AwsPolicies;
   /** ARNs of providers that exist in one of the snapshots. */
   readonly providers: readonly string[];
 }
@@ -40,7 +42,12 @@ export const STEPS: readonly Step[] = [
   { source: "drift", from: "recorded", to: "current" },
 ];
 
-export function planContextOf(plans: readonly ReadPlan[], access: Access | undefined): PlanContext {
+/** @param aws contents of AWS managed policies */
+export function planContextOf(
+  plans: readonly ReadPlan[],
+  access: Access | undefined,
+  aws: AwsPolicies,
+): PlanContext {
   const timelines = timelinesOf(plans);
   const byType = groupBy(timelines, ({ type }) => type);
   const reader = new PolicyReader();
@@ -63,11 +70,12 @@ export function planContextOf(plans: readonly ReadPlan[], access: Access | undef
     timelines,
     byType,
     access,
+    aws,
     reader,
     principals,
     roles: principals.role,
     buckets: bucketsOf(byType),
-    managed: new ManagedPolicies(timelines, reader),
+    managed: new ManagedPolicies(timelines, reader, aws),
     trusts: new TrustComparisons(distinct, access),
     providers: distinct,
   };

@@ -1,5 +1,5 @@
 import type { Phrase } from "../../describe/phrase";
-import type { Policy, Statement } from "../../iam/language/policy";
+import { isLiteral, type Policy, type Statement } from "../../iam/language/policy";
 import {
   comparePermissions,
   type PermissionSource,
@@ -77,7 +77,11 @@ function gainedRequests(
       { kind: "policy", policy: limits },
       ...shared,
     ];
-    return comparePermissions(before, { ...after, identity }).gained;
+    // A piece of one action gains nothing else, and what is said of it is found far sooner.
+    const [action, ...others] = piece.statements.flatMap(({ actions }) => actions.values);
+    const isOne = action !== undefined && others.length === 0 && isLiteral(action);
+    const isNamed = isOne && !piece.statements.some(({ actions }) => actions.negated);
+    return comparePermissions(before, { ...after, identity }, isNamed ? { action: action.text } : {}).gained;
   });
 }
 

@@ -1,6 +1,6 @@
 import { listPhrases } from "../../describe/list";
 import { describeStatement, widestFirst } from "../../describe/permission";
-import type { Phrase } from "../../describe/phrase";
+import { type Phrase, quoted } from "../../describe/phrase";
 import { describePermissionRisk } from "../../describe/risk";
 import type { Policy, Statement } from "../../iam/language/policy";
 import type { PermissionSource, Permissions } from "../../iam/prove/requests/compare-permissions";
@@ -12,15 +12,30 @@ import type { DescribedRisk } from "./described-risk";
 const SHOWN = 3;
 
 /**
- * The risk of what permissions gain: the most serious class that the engine finds, else the
- * statements that are new.
+ * The risk of what permissions gain: the most serious class that the engine finds; undetermined, if
+ * there is none and a policy with unknown contents comes in; else the statements that are new.
  * @param before undefined: nothing was allowed
  */
 export function permissionsRisk(before: Permissions | undefined, after: Permissions): DescribedRisk {
   const risk = riskBetween(before, after);
   if (risk !== undefined) return { class: risk.class, extent: describePermissionRisk(risk) };
+  const unknown = unknownNames(after).filter(
+    (name) => before === undefined || !unknownNames(before).includes(name),
+  );
+  if (unknown.length > 0)
+    return {
+      class: "undetermined",
+      extent: listPhrases(
+        unknown.map((name) => [quoted(name)]),
+        { most: SHOWN },
+      ),
+    };
   const extent = newStatements(before, after);
   return { class: "new-actions", ...(extent.length === 0 ? {} : { extent }) };
+}
+
+function unknownNames({ identity }: Permissions): readonly string[] {
+  return identity.flatMap((source) => (source.kind === "opaque" ? [source.name] : []));
 }
 
 function newStatements(before: Permissions | undefined, after: Permissions): Phrase {

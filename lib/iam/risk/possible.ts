@@ -1,8 +1,14 @@
+import { remembered } from "../../collections/remembered";
 import { compileActions } from "../evaluate/match-resource";
 import { requestKeys } from "../evaluate/request";
-import { isLiteral, type Policy } from "../language/policy";
+import { isLiteral, type Patterns, type Policy, type Statement } from "../language/policy";
 import { parsePolicy } from "../language/read-policy";
-import { comparePermissions, type RequestCounterexample } from "../prove/requests/compare-permissions";
+import {
+  comparePermissions,
+  type PermissionSource,
+  type Permissions,
+  type RequestCounterexample,
+} from "../prove/requests/compare-permissions";
 import { type Effective, ITSELF } from "./effective";
 
 /** A call that a risk consists of. */
@@ -32,20 +38,39 @@ export function possibleCall(effective: Effective, call: RiskyCall): Possible {
 /** Whether the call is allowed on some resource on which it was not before, by proof. */
 export function gainedCall(before: Effective | undefined, after: Effective, call: RiskyCall): Possible {
   if (!isMentioned(after, call.action)) return undefined;
-  const { relation, gained } = comparePermissions(before?.permissions ?? NOTHING, after.permissions, {
-    within: policyOf(call, after),
-    action: call.action,
-  });
+  const { action } = call;
+  const was = before === undefined ? NOTHING : aboutAction(before.permissions, action);
+  const is = aboutAction(after.permissions, action);
+  const { relation, gained } = comparePermissions(was, is, { within: policyOf(call, after), action });
   return gained ?? (relation === "unknown" ? "undetermined" : undefined);
 }
 
 /** Most principals have no statement for most actions, which takes no proof. */
 function isMentioned({ policies: { identity } }: Effective, action: string): boolean {
   return identity.some(({ statements }) =>
-    statements.some(
-      ({ effect, actions }) => effect === "Allow" && compileActions(actions)(action, ANY_KEYS) !== false,
-    ),
+    statements.some((one) => one.effect === "Allow" && mayCover(one, action)),
   );
+}
+
+const compiled = new WeakMap<Patterns, ReturnType<typeof compileActions>>();
+
+function mayCover({ actions }: Statement, action: string): boolean {
+  return remembered(compiled, actions, () => compileActions(actions))(action, ANY_KEYS) !== false;
+}
+
+/** The statements about an action: the others change nothing, and may be thousands. */
+function aboutAction({ identity, boundary, session }: Permissions, action: string): Permissions {
+  const about = (source: PermissionSource): PermissionSource => {
+    if (source.kind === "opaque") return source;
+    const { policy } = source;
+    const statements = policy.statements.filter((one) => mayCover(one, action));
+    return { kind: "policy", policy: { ...policy, statements } };
+  };
+  return {
+    identity: identity.map(about),
+    ...(boundary === undefined ? {} : { boundary: about(boundary) }),
+    ...(session === undefined ? {} : { session: session.map(about) }),
+  };
 }
 
 const known = new Map<string, Policy>();
@@ -72,9 +97,7 @@ function policyOf({ action, scope, when }: RiskyCall, effective: Effective): Pol
 function namedIn({ policies: { identity } }: Effective, action: string): readonly string[] {
   const named = identity.flatMap(({ statements }) =>
     statements
-      .filter(
-        ({ effect, actions }) => effect === "Allow" && compileActions(actions)(action, ANY_KEYS) !== false,
-      )
+      .filter((one) => one.effect === "Allow" && mayCover(one, action))
       .flatMap(({ resources }) => (resources === undefined || resources.negated ? [] : resources.values))
       .filter((value) => isLiteral(value))
       .map(({ text }) => text),

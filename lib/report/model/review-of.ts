@@ -3,11 +3,14 @@ import type { Access } from "../../config/model/model";
 import { accessChangesOf } from "../../diff/access-changes";
 import type { ReadPlan } from "../../diff/model/facts";
 import { notExaminedOf } from "../../diff/not-examined-of";
+import type { AwsPolicies } from "../../iam/data/managed-policies";
 import type { LeftOut, Review } from "./review";
 
 export interface ReviewOptions {
   /** Names for ids; undefined for plans of a project without access.yaml. */
   readonly access?: Access;
+  /** Contents of AWS managed policies. Default: only those that follow from a description. */
+  readonly aws?: AwsPolicies;
   readonly commit?: string;
   readonly leftOut?: readonly LeftOut[];
 }
@@ -15,10 +18,10 @@ export interface ReviewOptions {
 /** The review of several plans together: changes, and who gains or loses access. */
 export function reviewOf(
   plans: readonly ReadPlan[],
-  { access, commit, leftOut = [] }: ReviewOptions,
+  { access, aws, commit, leftOut = [] }: ReviewOptions,
 ): Review {
   const byName = plans.toSorted((one, other) => compareText(one.review.name, other.review.name));
-  const changes = accessChangesOf(byName, access);
+  const changes = accessChangesOf(byName, access, aws);
   return {
     schemaVersion: 1,
     ...(commit === undefined ? {} : { commit }),

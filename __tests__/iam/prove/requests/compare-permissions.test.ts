@@ -416,24 +416,6 @@ describe("a policy with unknown contents", () => {
     expect(comparePermissions(permissions([all], opaque), permissions([all])).relation).toBe("broader");
     expect(comparePermissions(permissions([all]), permissions([all], opaque)).relation).toBe("narrower");
   });
-
-  test("is known if its name determines its contents: AdministratorAccess and AWSDenyAll, managed by AWS, in any partition", () => {
-    const everything = permissions([readable(allow("*", "*"))]);
-    expect(comparePermissions(everything, permissions([managed("AdministratorAccess")]))).toEqual({
-      relation: "same",
-    });
-    const china = { kind: "opaque", name: "arn:aws-cn:iam::aws:policy/AdministratorAccess" } as const;
-    expect(comparePermissions(everything, permissions([china]))).toEqual({ relation: "same" });
-    expect(comparePermissions(permissions([]), permissions([managed("AWSDenyAll")]))).toEqual({
-      relation: "same",
-    });
-    expect(
-      comparePermissions(everything, permissions([readable(allow("*", "*")), managed("AWSDenyAll")]))
-        .relation,
-    ).toBe("narrower");
-    const own = { kind: "opaque", name: "arn:aws:iam::123456789012:policy/AdministratorAccess" } as const;
-    expect(comparePermissions(everything, permissions([own])).relation).toBe("narrower");
-  });
 });
 
 describe("elements that an identity-based policy cannot have are unknown", () => {

@@ -1,6 +1,5 @@
 import { Budget } from "../../automata/budget";
 import { type Formula, TRUE } from "../../automata/formula";
-import { wellKnownPolicy } from "../../data/managed-policies";
 import { withCompleteArns } from "../../language/complete-arn";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../core/answer";
@@ -98,9 +97,8 @@ function readSources(sources: readonly PermissionSource[]): Sources {
   const policies: Policy[] = [];
   const opaque = new Set<string>();
   for (const source of sources) {
-    const policy = source.kind === "policy" ? source.policy : wellKnownPolicy(source.name);
-    if (policy !== undefined) policies.push(withCompleteArns(policy));
-    else if (source.kind === "opaque") opaque.add(source.name);
+    if (source.kind === "policy") policies.push(withCompleteArns(source.policy));
+    else opaque.add(source.name);
   }
   return { policies, opaque: [...opaque].sort() };
 }
