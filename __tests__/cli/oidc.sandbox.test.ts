@@ -52,7 +52,7 @@ test("review reads a plan from standard input, and fails with --fail-on", async 
     "--fail-on",
     "broader,destroy,replace,drift,unknown",
   );
-  expect([plain.exitCode, plain.stdout.split("\n")[0]]).toEqual([0, "**No changes.**"]);
+  expect([plain.exitCode, plain.stdout.split("\n")[0]]).toEqual([0, "🟢 **No changes**"]);
   expect((await review("--plan", "-", "--no-access", "--fail-on", "worse")).exitCode).toBe(2);
   expect((await review("main-website", "--plan", "-")).exitCode).toBe(2);
 });

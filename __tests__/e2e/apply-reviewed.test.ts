@@ -62,7 +62,7 @@ const apply = () => oidc(there, "apply", "--reviewed", plans);
 // One test: what is applied is what was reviewed, and every step needs the one before.
 test("the reviewed plans are applied in another clone, exactly or not at all; a repeated run applies the rest", async () => {
   const reviewed = await oidc(here, "review", ...STACKS, "--read-only", "--out", plans);
-  expect(said(reviewed)).toContain("Access grows");
+  expect(said(reviewed)).toContain("### Access");
   expect(reviewed.exitCode).toBe(0);
   // It has written nothing into the account, and what it keeps nobody else can read.
   expect(await account.objects("acme-terraform-state")).toEqual([]);

@@ -56,14 +56,13 @@ test("adding a person changes only that role's trust policy; after removal, AWS 
   await world.synth(STACK);
   const plan = await world.plan(STACK);
   expect(changesOf(plan)).toEqual(["update aws_iam_role.deploy"]);
-  const verdict =
-    "Access grows: `bob` can now assume `website-deploy` from `main` of `github.com/acme/website`.";
-  expect(verdictOf(plan)).toBe(`**${verdict}**`);
+  const verdict = "`bob` can now assume `website-deploy` from `main`";
+  expect(verdictOf(plan)).toBe(`🟠 **${verdict}**`);
   // The command says the same of this plan, and fails where it is told to.
   const file = path.join(world.folder, `${STACK}.json`);
   await writeFile(file, JSON.stringify(plan));
   const reviewed = await world.ours("oidc", ["review", "--plan", file, "--fail-on", "broader"]);
-  expect([reviewed.exitCode, reviewed.stdout.split("\n")[0]]).toEqual([1, `**${verdict}**`]);
+  expect([reviewed.exitCode, reviewed.stdout.split("\n")[0]]).toEqual([1, `🟠 **${verdict}**`]);
   await world.applyPlan(STACK);
   const after = await both();
   expect(after.preview).toEqual(before.preview);

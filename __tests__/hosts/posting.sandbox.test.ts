@@ -80,7 +80,7 @@ test("the comment says who gains, links the reports, and is posted although a ga
 
 test("without a pull request the review is printed, and a note says that it was not posted", async () => {
   const ended = await review({ CIRCLE_SHA1: HEAD }, "--post");
-  expect(ended.stdout).toMatch(/^\*\*Access grows: /);
+  expect(ended.stdout).toMatch(/^🟠 \*\*/);
   expect([ended.exitCode, ended.stderr]).toEqual([
     0,
     expect.stringMatching(/^not posted: .*CIRCLE_PULL_REQUEST/m),

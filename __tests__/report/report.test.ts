@@ -20,7 +20,7 @@ test("stacks that could not be planned for a reason that they share: told once, 
   const names = ["production-identity", "production-state"];
   const failed = aReview({ leftOut: names.map((name) => ({ name, reason, isErrored: true as const })) });
   const text = printMarkdown(failed);
-  expect(text).toContain("2 of 2 stacks could not be planned.");
+  expect(text).toContain("**2 of 2 stacks could not be planned.** Nothing is known of what would change.");
   expect(text.split(reason)).toHaveLength(2);
   for (const name of names) expect(text).toContain(name);
   expect(verdictOf(failed).outcome).toBe("undetermined");
@@ -32,31 +32,46 @@ test("stacks that could not be planned for a reason that they share: told once, 
 });
 
 test.each<[what: string, reviews: ReturnType<typeof review>, outcome: Verdict["outcome"], line: string]>([
-  ["nothing", review([]), "no-changes", "No changes."],
-  ["a bucket", review([resource("aws_s3_bucket.a")]), "unchanged", "No change to access."],
+  ["nothing", review([]), "no-changes", "🟢 **No changes**"],
+  [
+    "a bucket",
+    review([resource("aws_s3_bucket.a")]),
+    "unchanged",
+    "🟢 **No change to access in 1 resource**",
+  ],
   [
     "an added person",
     review([role(trustFor(), both)]),
     "grows",
-    "Access grows: `bob` can now assume `website-deploy` from `main` of `github.com/acme/website`.",
+    "🟠 **`bob` can now assume `website-deploy` from `main`**",
   ],
-  ["a removed person", review([role(both, trustFor())]), "shrinks", "Access only shrinks."],
+  [
+    "a removed person",
+    review([role(both, trustFor())]),
+    "shrinks",
+    "🟢 **Access only shrinks: `bob` can no longer assume `website-deploy` from `main`**",
+  ],
   [
     "an unknown change",
     review([role(trustFor(), "{")]),
     "undetermined",
-    "The effect on `website-deploy` could not be determined.",
+    "🟡 **The effect on `website-deploy` could not be determined**",
   ],
-  ["a plan that failed", review([], { errored: true }), "undetermined", "1 of 1 stack could not be planned."],
+  [
+    "a plan that failed",
+    review([], { errored: true }),
+    "undetermined",
+    "🟡 **1 of 1 stack could not be planned**",
+  ],
   [
     "a partial plan",
     review([], { complete: false }),
     "undetermined",
-    "The plan of 1 of 1 stack is incomplete.",
+    "🟡 **The plan of 1 of 1 stack is incomplete**",
   ],
 ])("%s: the verdict and its headline", (_, reviews, outcome, line) => {
   expect(verdictOf(reviews).outcome).toBe(outcome);
-  expect(printMarkdown(reviews).split("\n")[0]).toBe(`**${line}**`);
+  expect(printMarkdown(reviews).split("\n")[0]).toBe(line);
 });
 
 describe("the headline", () => {
@@ -76,28 +91,28 @@ describe("the headline", () => {
     ["a long name", { sentences: [gains("b".repeat(100))] }],
   ])("names the topic instead of a sentence with %s", (_, change) => {
     const access = [anAccessChange(change)];
-    expect(headline(aReview({ access }))).toBe("**Access grows: who may assume `website-deploy`.**");
+    expect(headline(aReview({ access }))).toBe("🟠 **Access grows: who may assume `website-deploy`**");
   });
 
   test("names an address where the subject is an ARN, and neither where both are", () => {
     const change = anAccessChange({ subject: "arn:aws:sqs:::q", sentences: [], aspect: "resource-policy" });
     expect(headline(aReview({ access: [change] }))).toBe(
-      "**Access grows: resource policy of `aws_iam_role.deploy`.**",
+      "🟠 **Access grows: resource policy of `aws_iam_role.deploy`**",
     );
     const access = [{ ...change, addresses: ['aws_x.y["arn:aws:sqs:::q"]'] }];
-    expect(headline(aReview({ access }))).toBe("**Access grows.**");
+    expect(headline(aReview({ access }))).toBe("🟠 **Access grows**");
   });
 
-  test("gives the number before the names, and every fact where there are several", () => {
+  test("gives the most serious change, the number of others, and every fact where there are several", () => {
     const access = [
       ...Array.from({ length: 12 }, (_, at) => anAccessChange({ subject: `role-${at}`, sentences: [] })),
       anAccessChange({ relation: "unknown", sentences: [], subject: "hidden" }),
     ];
     expect(headline(aReview({ access, stacks: [aStack({ isErrored: true }), aStack()] }))).toBe(
-      "**1 of 2 stacks could not be planned; access grows (12 changes): who may assume `role-0`, …; 1 effect undetermined.**",
+      "🟠 **1 of 2 stacks could not be planned; access grows: who may assume `role-0`; 11 more changes; 1 effect undetermined**",
     );
     expect(headline(aReview({ access: access.slice(0, 12) }))).toBe(
-      "**Access grows (12 changes): who may assume `role-0`, who may assume `role-1`, who may assume `role-2`, …**",
+      "🟠 **Access grows: who may assume `role-0`; 11 more changes**",
     );
   });
 

@@ -17,6 +17,7 @@ import {
 } from "../iam/prove/keys/interval-set";
 import { CLOCK } from "../iam/prove/keys/known-keys";
 import { writeDecimal } from "../iam/prove/keys/numbers";
+import { type Phrase, quoted } from "./phrase";
 
 /** Names that people use for a boolean key, by its value; a missing key reads as false. */
 const BY_NAME: ReadonlyMap<string, { readonly yes: string; readonly no: string }> = new Map([
@@ -48,6 +49,23 @@ export function describeKey({ key, values, requirement }: KeyFact): string {
       return CLOCK.includes(key.toLowerCase()) ? said : `with ${key} ${said}`;
     }
   }
+}
+
+/**
+ * The same as a phrase, in which only what policies write is quoted: from outside `10.0.0.0/8`,
+ * over TLS, before 2027-03-01.
+ */
+export function describeKeyAsPhrase(fact: KeyFact): Phrase {
+  const text = describeKey(fact);
+  const words = BY_NAME.get(fact.key.toLowerCase());
+  if (text === words?.yes || text === words?.no) return [text];
+  const isOther = "isOther" in fact.requirement && fact.requirement.isOther;
+  if (fact.values === "absent" || isOther) return [quoted(text)];
+  if (fact.requirement.type === "date" && CLOCK.includes(fact.key.toLowerCase())) return [text];
+  if (fact.requirement.type !== "address" || !FROM.has(fact.key.toLowerCase())) return [quoted(text)];
+  return text
+    .split(/([0-9a-fA-F.:]*[.:][0-9a-fA-F.:]*\/\d+)/)
+    .flatMap((part, at) => (part === "" ? [] : [at % 2 === 1 ? quoted(part) : part]));
 }
 
 /** Whether the text is required to be one of some that a policy names. */

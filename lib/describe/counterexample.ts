@@ -2,7 +2,7 @@ import type { Finding } from "../iam/audit/core/finding";
 import type { Fact, OtherFact } from "../iam/prove/keys/fact";
 import type { RequestCounterexample } from "../iam/prove/requests/request-counterexample";
 import type { Counterexample } from "../iam/prove/tokens/counterexample";
-import { describeKey } from "./condition-keys";
+import { describeKey, describeKeyAsPhrase } from "./condition-keys";
 import type { Language } from "./language";
 import { joinPhrases, type Phrase, quoted } from "./phrase";
 
@@ -67,7 +67,9 @@ export function describeFacts(facts: readonly Fact[]): string {
  * `, for requests from outside 10.0.0.0/8 and without MFA`. Empty without facts.
  */
 export function describeConditions(facts: readonly Fact[]): Phrase {
-  const ofKeys = facts.filter(({ values }) => values !== undefined).map((fact) => [quoted(sayingOf(fact))]);
+  const ofKeys = facts.flatMap((fact): readonly Phrase[] =>
+    fact.values === undefined ? [] : [describeKeyAsPhrase(fact)],
+  );
   const others = facts.flatMap((fact): readonly Phrase[] =>
     fact.values === undefined ? [[ifOrUnless(fact), quoted(`${fact.key} ${fact.saying}`)]] : [],
   );
@@ -75,6 +77,13 @@ export function describeConditions(facts: readonly Fact[]): Phrase {
     ...(ofKeys.length === 0 ? [] : [", for requests ", ...joinPhrases(ofKeys, " and ")]),
     ...(others.length === 0 ? [] : [", ", ...joinPhrases(others, ", and ")]),
   ];
+}
+
+/** The same by itself, if there are any: for requests from outside 10.0.0.0/8. */
+export function conditionsIn(facts: readonly Fact[]): { readonly conditions?: Phrase } {
+  const [, ...rest] = describeConditions(facts);
+  if (rest.length === 0) return {};
+  return { conditions: facts.some(({ values }) => values !== undefined) ? ["for requests ", ...rest] : rest };
 }
 
 /**

@@ -21,3 +21,16 @@ export function plainText(phrase: Phrase): string {
 export function joinPhrases(phrases: readonly Phrase[], between: string): Phrase {
   return phrases.flatMap((phrase, index) => (index === 0 ? phrase : [between, ...phrase]));
 }
+
+/** Each phrase that says anything, once, in their order. */
+export function distinctPhrases(phrases: readonly Phrase[]): readonly Phrase[] {
+  const said = new Map(phrases.map((phrase) => [JSON.stringify(phrase), phrase]));
+  return [...said.values()].filter((phrase) => plainText(phrase) !== "");
+}
+
+/** With a capital letter, unless it begins with a name. */
+export function capitalised([first = "", ...rest]: Phrase): Phrase {
+  return typeof first === "string"
+    ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest]
+    : [first, ...rest];
+}

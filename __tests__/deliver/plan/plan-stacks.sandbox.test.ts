@@ -124,10 +124,10 @@ describe("planning", () => {
         {},
       ),
     );
-    expect(report.split("\n")[0]).toBe("**1 of 2 stacks could not be planned.**");
+    expect(report.split("\n")[0]).toBe("🟡 **1 of 2 stacks could not be planned**");
     // In a fence, where nobody is mentioned.
     expect(report).toMatch(/```diff\n[^`]*no @team rights\n```/);
-    expect(report).toContain("update `aws_s3_bucket.a`");
+    expect(report).toContain("`aws_s3_bucket.a` will be updated in-place");
   });
 
   test.each([

@@ -23,7 +23,7 @@ const TAGS = new Set(
 /** What of a page is neither in a code span nor in a fence, and the tags that are not ours. */
 function outsideCode(html: string): { readonly text: string; readonly foreignTags: readonly string[] } {
   const outside = html
-    .replaceAll('<code class="language-diff">', "<code>")
+    .replace(/<code class="language-(?:diff|sh)">/g, "<code>")
     .replace(/<code>[^<]*<\/code>/g, "<code></code>");
   return {
     text: outside.replace(/<[^>]*>/g, "\n"),
@@ -32,7 +32,7 @@ function outsideCode(html: string): { readonly text: string; readonly foreignTag
 }
 
 /** Words of ours: no mention, reference, link, comment or entity among them. */
-const OURS = /^[\p{L}\p{N}\s,.;:()'"/…+-]*$/u;
+const OURS = /^[·🔴🟠🟡🟢\p{L}\p{N}\s,.;:()'"/…+-]*$/u;
 
 function expectClean(markdown: string): void {
   const { text, foreignTags } = outsideCode(render(markdown));

@@ -36,7 +36,10 @@ export interface Compared<Item, State> {
  * what the plan does about drift, and the id.
  */
 export interface Description
-  extends Pick<AccessChange, "stack" | "aspect" | "subject" | "addresses" | "relation" | "sentences"> {
+  extends Pick<
+    AccessChange,
+    "stack" | "aspect" | "subject" | "addresses" | "relation" | "sentences" | "documents"
+  > {
   readonly account?: string | undefined;
   /** Why the relation is unknown, or a note for the reviewer. */
   readonly reasons: readonly Phrase[];

@@ -60,6 +60,19 @@ const requestProofSchema = z
     /** The principal of the request, if the policy is a resource's. */
     caller: text.exactOptional(),
     facts: texts.meta({ description: FACTS }),
+    context: z
+      .array(
+        z
+          .strictObject({
+            key: text,
+            type: z.enum(["string", "numeric", "boolean", "ip", "date"]),
+            values: texts,
+          })
+          .readonly(),
+      )
+      .readonly()
+      .exactOptional()
+      .meta({ description: "Values of condition keys that the request needs. Absent: none." }),
   })
   .readonly()
   .meta({ id: "RequestProof" });
@@ -76,6 +89,19 @@ const sentenceSchema = z
      * `github.com/acme/website`.
      */
     phrase: phraseSchema,
+    who: phraseSchema.exactOptional().meta({
+      description: "Who gains or loses it, such as: `alice`. Absent: the subject of the change.",
+    }),
+    from: phraseSchema.exactOptional().meta({
+      description: "From which refs and repositories, as an extent: `main`. Absent: it is not about tokens.",
+    }),
+    actions: phraseSchema.exactOptional().meta({ description: "The actions, as the policy names them." }),
+    resources: phraseSchema.exactOptional().meta({
+      description: "The resources, as the policy names them. Absent: only the example is known.",
+    }),
+    conditions: phraseSchema.exactOptional().meta({
+      description: "Under which conditions, such as: for requests from outside 10.0.0.0/8.",
+    }),
     proof: proofSchema.exactOptional(),
   })
   .readonly()
@@ -101,6 +127,17 @@ const riskSchema = z
   .readonly()
   .meta({ id: "Risk" });
 
+const documentSchema = z
+  .strictObject({
+    kind: z.enum(["trust", "identity", "boundary"]),
+    name: text.meta({ description: "The name of the policy; of a trust policy, the role's." }),
+    text: text.meta({ description: "The policy, as the plan has it." }),
+  })
+  .readonly()
+  .meta({ id: "PolicyDocument" });
+
+const documentsSchema = z.array(documentSchema).readonly();
+
 export const accessChangeSchema = z
   .strictObject({
     id: idSchema,
@@ -120,6 +157,14 @@ export const accessChangeSchema = z
     reason: phraseSchema.exactOptional(),
     sentences: z.array(sentenceSchema).readonly(),
     risk: riskSchema,
+    documents: z
+      .strictObject({ before: documentsSchema, after: documentsSchema })
+      .readonly()
+      .exactOptional()
+      .meta({
+        description:
+          "The policies that were compared, for trying the evidence. Policies that are not in the plan are absent.",
+      }),
   })
   .readonly()
   .meta({ id: "AccessChange" });
@@ -149,6 +194,8 @@ export type AccessChange = z.infer<typeof accessChangeSchema>;
 export type AccessSentence = z.infer<typeof sentenceSchema>;
 /** How serious a change is, what it is about, and who gains or loses it. */
 export type Risk = z.infer<typeof riskSchema>;
+/** A policy that was compared. */
+export type PolicyDocument = z.infer<typeof documentSchema>;
 /** A token or a request that shows the difference. */
 export type Proof = z.infer<typeof proofSchema>;
 export type TokenProof = z.infer<typeof tokenProofSchema>;

@@ -33,7 +33,7 @@ export function changeOf({ account, before, after, ...change }: ChangeParts): Ac
     plainText(change.reason ?? []),
   ];
   // The risk is no part of the id: newer data about AWS must not undo what was accepted.
-  const { reason, sentences, risk } = change;
+  const { reason, sentences, risk, documents } = change;
   const id = stableId(kind, parts);
   return {
     id,
@@ -46,6 +46,7 @@ export function changeOf({ account, before, after, ...change }: ChangeParts): Ac
     ...(reason === undefined ? {} : { reason }),
     sentences,
     risk,
+    ...(documents === undefined || sentences.every(({ proof }) => proof === undefined) ? {} : { documents }),
   };
 }
 

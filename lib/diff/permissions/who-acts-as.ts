@@ -17,7 +17,8 @@ const SHOWN = 3;
  */
 export function whoActsAs(principal: Principal, snapshot: Snapshot, context: PlanContext): Assumers {
   if (principal.kind.name === "role") return whoAssumes(principal, snapshot, context);
-  return { phrase: listed(othersAt(principal, snapshot, context)), people: [] };
+  const phrase = listed(othersAt(principal, snapshot, context));
+  return { phrase, people: [], groups: phrase.length === 0 ? [] : [{ who: phrase, from: [] }] };
 }
 
 function othersAt(principal: Principal, snapshot: Snapshot, { principals }: PlanContext): readonly Phrase[] {

@@ -17,6 +17,8 @@ export interface Assumers {
   readonly phrase: Phrase;
   /** Names from access.yaml, sorted. */
   readonly people: readonly string[];
+  /** By themselves, each with the extent that it comes from. */
+  readonly groups: readonly { readonly who: Phrase; readonly from: Phrase }[];
 }
 
 /**
@@ -25,7 +27,7 @@ export interface Assumers {
  */
 export function whoAssumes(role: Principal, snapshot: Snapshot, context: PlanContext): Assumers {
   const trust = trustAt(role, snapshot, context);
-  if (trust.kind !== "policy") return { phrase: [], people: [] };
+  if (trust.kind !== "policy") return { phrase: [], people: [], groups: [] };
   const { groups, hasMore } = context.trusts.admittedBy(trust.policy);
   const shown = groups
     .slice(0, SHOWN)
@@ -34,5 +36,9 @@ export function whoAssumes(role: Principal, snapshot: Snapshot, context: PlanCon
   return {
     phrase: joinPhrases([...shown, ...(isAll ? [] : [["and more"]])], "; "),
     people: [...new Set(groups.flatMap(({ people }) => people))].sort(compareText),
+    groups: [
+      ...groups.slice(0, SHOWN).map(({ who, from }) => ({ who, from })),
+      ...(isAll ? [] : [{ who: ["more"], from: [] }]),
+    ],
   };
 }

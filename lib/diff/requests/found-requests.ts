@@ -1,3 +1,4 @@
+import { describePatterns } from "../../describe/permission";
 import type { Phrase } from "../../describe/phrase";
 import { isLiteral, type Policy, type Statement } from "../../iam/language/policy";
 import {
@@ -19,6 +20,8 @@ const MOST_PIECES = 24;
  */
 export interface FoundRequest extends RequestCounterexample {
   readonly by?: Phrase;
+  /** The resources that the statement names. Absent: no statement covers it by itself. */
+  readonly on?: Phrase;
 }
 
 /** Requests that a change lets through, and that it no longer does. */
@@ -125,8 +128,16 @@ function withPattern(
   if (request === undefined) return [];
   // Removing a Deny of a bucket can allow requests that no piece covers.
   const isOwn = statement !== undefined && covers(statement, request.action);
-  const by = isOwn ? patternOf(statement) : undefined;
-  return [by === undefined ? request : { ...request, by }];
+  if (!isOwn) return [request];
+  const by = patternOf(statement);
+  const { resources } = statement;
+  return [
+    {
+      ...request,
+      ...(by === undefined ? {} : { by }),
+      ...(resources === undefined ? {} : { on: describePatterns(resources) }),
+    },
+  ];
 }
 
 /**

@@ -1,6 +1,6 @@
-import { describeConditions, describeFact, listKeys } from "../../describe/counterexample";
+import { conditionsIn, describeConditions, describeFact, listKeys } from "../../describe/counterexample";
 import { describeCall } from "../../describe/permission";
-import type { Phrase } from "../../describe/phrase";
+import { type Phrase, quoted } from "../../describe/phrase";
 import type { RequestCounterexample } from "../../iam/prove/requests/compare-permissions";
 import type { AccessSentence, RequestProof } from "../model/access-change";
 import type { FoundRequest, FoundRequests } from "./found-requests";
@@ -33,12 +33,21 @@ function sentencesFor(
       effect,
       people: [],
       phrase: [...phraseOf(request, effect), ...describeConditions(request.facts)],
+      ...(request.caller === undefined ? {} : { who: callerPhrase(request.caller) }),
+      actions: request.by ?? [quoted(request.action)],
+      ...(request.on === undefined ? {} : { resources: request.on }),
+      ...conditionsIn(request.facts),
       proof: requestProof(request),
     }),
   );
   if (requests.length <= MOST_REQUESTS) return sentences;
   const more: Phrase = [`and ${requests.length - MOST_REQUESTS} more requests`];
   return [...sentences, { effect, people: [], phrase: more }];
+}
+
+/** A caller in this project's words, such as `anyone with an AWS account`, or by its ARN. */
+function callerPhrase(caller: string): Phrase {
+  return [/^[a-z]+(?: [a-zA-Z]+)*$/.test(caller) ? caller : quoted(caller)];
 }
 
 export function requestProof({ action, resource, caller, keys, facts }: RequestCounterexample): RequestProof {
@@ -48,5 +57,34 @@ export function requestProof({ action, resource, caller, keys, facts }: RequestC
     resource,
     ...(caller === undefined ? {} : { caller }),
     facts: [...listKeys(keys), ...facts.map(describeFact)],
+    ...contextOf({ keys, facts }),
   };
+}
+
+/** The types of the policy simulator ("ContextEntry", `ContextKeyType`). */
+const TYPES = {
+  text: "string",
+  arn: "string",
+  number: "numeric",
+  boolean: "boolean",
+  address: "ip",
+  date: "date",
+} as const;
+
+function contextOf({
+  keys,
+  facts,
+}: Pick<RequestCounterexample, "keys" | "facts">): Pick<RequestProof, "context"> {
+  const context = [
+    ...keys.flatMap(({ key, values }) =>
+      values === "absent" ? [] : [{ key, type: "string" as const, values }],
+    ),
+    ...facts.flatMap((fact) =>
+      fact.values === undefined || fact.values === "absent"
+        ? []
+        : [{ key: fact.key, type: TYPES[fact.requirement.type], values: fact.values }],
+    ),
+  ];
+  const byKey = new Map(context.map((entry) => [entry.key.toLowerCase(), entry]));
+  return byKey.size === 0 ? {} : { context: [...byKey.values()] };
 }

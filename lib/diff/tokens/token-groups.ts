@@ -23,6 +23,8 @@ export interface TokenGroup {
   readonly who: Phrase;
   /** Such as: from `main` of `github.com/acme/website`. Empty: nothing is known of it. */
   readonly where: Phrase;
+  /** The same as an extent, without examples: `main`. */
+  readonly from: Phrase;
   /** One of them. */
   readonly counterexample: Counterexample;
 }
@@ -91,7 +93,9 @@ export function tokenGroupsOf(
   const groups = found.flatMap((one) => one.groups);
   if (groups.length === 0 && example !== undefined)
     return {
-      groups: [{ people: [], who: ["anyone with such a token"], where: [], counterexample: example }],
+      groups: [
+        { people: [], who: ["anyone with such a token"], where: [], from: [], counterexample: example },
+      ],
       hasMore: true,
     };
   return {
@@ -158,12 +162,12 @@ function groupOf(
   const subject = parseSubject(counterexample.claims.sub ?? "");
   if (provider.circleci === undefined || subject === undefined) {
     const who: Phrase = ["anyone with a token of ", quoted(provider.issuer)];
-    return { group: { people: [], who, where: suffix, counterexample }, kind: undefined };
+    return { group: { people: [], who, where: suffix, from: suffix, counterexample }, kind: undefined };
   }
   if (subject.kind === "audit-logs") {
     const who: Phrase = ["the signer of CircleCI's audit logs (not a job)"];
     return {
-      group: { people: [], who, where: suffix, counterexample },
+      group: { people: [], who, where: suffix, from: suffix, counterexample },
       kind: { like: [counterexample.claims.sub ?? ""] },
     };
   }
@@ -187,6 +191,8 @@ function groupOf(
   const all = { ...kinds, beside: seen, ...restricted };
   const exception =
     sides.effect === "gained" ? difference.findDenied(all) : difference.findAllowedByBoth(all);
+  const isWhole = exception.result === "none";
+  const ending: Phrase = suffix.length === 0 ? [] : [" ", ...suffix];
   return {
     group: {
       people: listed,
@@ -195,7 +201,8 @@ function groupOf(
         : listed.length > 0
           ? describeNames(listed)
           : describeUnknownUser(access === undefined ? user : undefined),
-      where: [...place.phrase(exception.result === "none"), ...(suffix.length === 0 ? [] : [" ", ...suffix])],
+      where: [...place.phrase(isWhole), ...ending],
+      from: [...place.extent(isWhole), ...ending],
       counterexample: example,
     },
     kind: kinds,

@@ -1,4 +1,4 @@
-import { describeConditions, describeFact } from "../../describe/counterexample";
+import { conditionsIn, describeConditions, describeFact } from "../../describe/counterexample";
 import { type Phrase, quoted } from "../../describe/phrase";
 import { CAN } from "../../describe/relation";
 import type { Counterexample } from "../../iam/prove/tokens/counterexample";
@@ -15,10 +15,13 @@ export function groupSentences(
   effect: AccessSentence["effect"],
   role: string,
 ): readonly AccessSentence[] {
-  const listed = groups.map(({ people, who, where, counterexample }): AccessSentence => {
+  const listed = groups.map(({ people, who, where, from, counterexample }): AccessSentence => {
     return {
       effect,
       people,
+      who,
+      from,
+      ...conditionsIn(counterexample.facts),
       phrase: [
         ...who,
         VERBS[effect],
@@ -32,7 +35,12 @@ export function groupSentences(
   if (!hasMore) return listed;
   return [
     ...listed,
-    { effect, people: [], phrase: ["others, not listed here,", VERBS[effect], quoted(role)] },
+    {
+      effect,
+      people: [],
+      who: ["others, not listed here"],
+      phrase: ["others, not listed here,", VERBS[effect], quoted(role)],
+    },
   ];
 }
 

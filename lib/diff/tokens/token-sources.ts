@@ -28,6 +28,8 @@ export interface TokenSource {
    * the one that was found
    */
   phrase(isWhole: boolean): Phrase;
+  /** The same as an extent, without examples and without the project's own repository. */
+  extent(isWhole: boolean): Phrase;
 }
 
 /** The claims by which places are distinguished. */
@@ -67,35 +69,47 @@ export function tokenSourceOf({ job, source }: Job, map: KnownSources): TokenSou
       const project = where === undefined || (isOwn && isUnique) ? [] : [where.phrase(isWhole)];
       return joinPhrases([source, ...project], ", ");
     },
+    extent: (isWhole) => {
+      const project = where === undefined || (isOwn && isUnique) ? [] : [where.extent(isWhole)];
+      const parts = [...rest.map((part) => part.extent(isWhole)), ...project];
+      return joinPhrases(
+        parts.filter(({ length }) => length > 0),
+        " ",
+      );
+    },
   };
 }
 
 interface Part {
   readonly kind: TokenKind;
   phrase(isWhole: boolean): Phrase;
+  extent(isWhole: boolean): Phrase;
 }
 
 function foreignOrganization(id: string): Part {
   return {
     kind: { like: [ofOrganization(id)] },
     phrase: () => ["in another organization, ", quoted(id)],
+    extent: () => ["in another organization"],
   };
 }
 
 function projectPart(id: string, project: AnyProject | undefined, { access }: KnownSources): Part {
-  if (project !== undefined)
-    return { kind: { like: [ofProject(id)] }, phrase: () => ["in project ", quoted(project.key)] };
-  if (access === undefined)
-    return { kind: { like: [ofProject(id)] }, phrase: () => ["in project ", quoted(id)] };
+  const known = project?.key ?? (access === undefined ? id : undefined);
+  if (known !== undefined) {
+    const phrase = (): Phrase => ["in project ", quoted(known)];
+    return { kind: { like: [ofProject(id)] }, phrase, extent: phrase };
+  }
   return {
     kind: {
       like: [],
-      unlike: access.projects.flatMap(({ id: own }) => (own === undefined ? [] : [ofProject(own)])),
+      unlike: (access?.projects ?? []).flatMap(({ id: own }) => (own === undefined ? [] : [ofProject(own)])),
     },
     phrase: (isWhole) =>
       isWhole
         ? ["in any project that is not in access.yaml"]
         : ["in a project that is not in access.yaml, such as ", quoted(id)],
+    extent: (isWhole) => [`in ${isWhole ? "any" : "a"} project that is not in access.yaml`],
   };
 }
 
@@ -106,6 +120,7 @@ function projectPart(id: string, project: AnyProject | undefined, { access }: Kn
 const withoutRef: Part = {
   kind: { like: [withoutSource] },
   phrase: () => [`with ${WITHOUT_ORIGIN.en}, which jobs of forks also have`],
+  extent: () => [`with ${WITHOUT_ORIGIN.en}`],
 };
 
 function originPart({ origin }: VersionControl, project: AnyProject | undefined, map: KnownSources): Part {
@@ -115,11 +130,13 @@ function originPart({ origin }: VersionControl, project: AnyProject | undefined,
     return {
       kind: { like: [fromOrigin(origin)] },
       phrase: () => ["of ", ...describeOrigin(origin, own)],
+      extent: () => (origin === own ? [] : ["of ", quoted(origin)]),
     };
   }
   return {
     kind: { like: [], unlike: [withoutSource, ...named.map(fromOrigin)] },
     phrase: (isWhole) => ["of ", ...describeOtherOrigins(own !== undefined, isWhole ? undefined : origin)],
+    extent: () => ["of ", ...describeOtherOrigins(own !== undefined)],
   };
 }
 
@@ -132,6 +149,11 @@ function refPart({ ref }: VersionControl, { refs }: KnownSources): Part {
         !named.isPattern || isWhole
           ? ["from ", ...(named.isPattern ? describeRefPattern(named.text) : describeRef(named.text))]
           : ["from branches or tags such as ", ...describeRef(ref)],
+      extent: (isWhole) => {
+        const refs = named.isPattern ? describeRefPattern(named.text) : describeRef(named.text);
+        if (!named.isPattern || isWhole) return refs;
+        return refs.every((part) => typeof part === "string") ? ["some refs"] : ["some of ", ...refs];
+      },
     };
   }
   return {
@@ -140,5 +162,8 @@ function refPart({ ref }: VersionControl, { refs }: KnownSources): Part {
       isWhole
         ? [refs.length === 0 ? "from any ref" : "from any other ref"]
         : ["from other branches or tags, such as ", ...describeRef(ref)],
+    extent: (isWhole) => [
+      isWhole ? (refs.length === 0 ? "any ref" : "any other ref") : "other branches or tags",
+    ],
   };
 }

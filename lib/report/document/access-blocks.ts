@@ -1,89 +1,82 @@
 import { counted, withSeparators } from "../../describe/list";
-import { quoted } from "../../describe/phrase";
-import { relationWord } from "../../describe/relation";
-import type { AccessChange, Proof } from "../../diff/model/access-change";
-import { topicOf } from "./access-words";
-import { acceptFlag, type Block, type DiffLine, type ListItem, strong } from "./block";
+import { type Phrase, quoted } from "../../describe/phrase";
+import type { Review } from "../model/review";
+import type { AccessRow } from "../rows/access-row";
+import { isEquivalent, rowsOf } from "../rows/rows-of";
+import { type Block, type Inline, named, strong } from "./block";
+import { changeItem, rowDetails } from "./change-blocks";
 import type { Detail } from "./detail";
+import { LEVEL_MARKS } from "./level-marks";
+import { withoutEmptyColumns } from "./table";
 
-/** The changes of access in the order of the review, then the evidence, then what is equivalent. */
-export function accessBlocks(access: readonly AccessChange[], detail: Detail): readonly Block[] {
-  const changed = access.filter(({ relation, sentences }) => relation !== "same" || sentences.length > 0);
-  const same = access.filter((change) => !changed.includes(change));
-  const shown = changed.slice(0, detail.most);
-  const left = changed.length - shown.length;
-  const sameItems = detail.unchanged ? same.map((change) => itemOf(change)) : [];
-  if (changed.length === 0 && sameItems.length === 0) return [];
+/** So many rows are in the table; the rest is folded. */
+const MOST_ROWS = 12;
+/** So many resources are named in a row; its details name all. */
+const MOST_ADDRESSES = 2;
+
+/**
+ * The changes of access as a table, the most serious first; then the details of each row, folded,
+ * and what is equivalent.
+ */
+export function accessBlocks(review: Review, detail: Detail): readonly Block[] {
+  const rows = rowsOf(review);
+  const shown = rows.slice(0, detail.most);
+  const left = rows.length - shown.length;
+  const same = detail.unchanged ? review.access.filter(isEquivalent) : [];
+  if (rows.length + same.length === 0) return [];
+  const hasStacks = review.stacks.length > 1;
+  const [first, rest] = [shown.slice(0, MOST_ROWS), shown.slice(MOST_ROWS)];
   return [
     { kind: "heading", text: ["Access"] },
-    ...(shown.length === 0 ? [] : [{ kind: "list", items: shown.map(itemOf) } as const]),
-    ...(left === 0
-      ? []
-      : [{ kind: "paragraph", text: [strong(`${counted(left, "more change")} of access`)] } as const]),
-    ...(detail.evidence ? proofBlocks(shown) : []),
-    ...(sameItems.length === 0
+    ...(first.length === 0 ? [] : [tableOf(first, hasStacks)]),
+    ...(rest.length === 0
       ? []
       : [
           {
             kind: "details",
-            summary: [`Equivalent policies (${withSeparators(sameItems.length)}): only the text differs`],
-            blocks: [{ kind: "list", items: sameItems }],
+            summary: [`${counted(rest.length, "more change")} of access`],
+            blocks: [tableOf(rest, hasStacks)],
+          } as const,
+        ]),
+    ...(left === 0
+      ? []
+      : [{ kind: "paragraph", text: [strong(`${counted(left, "more change")} of access`)] } as const]),
+    ...(shown.some(({ ids }) => ids.length > 0) ? [{ kind: "paragraph", text: HOW_TO_ACCEPT } as const] : []),
+    ...(detail.sentences ? shown.flatMap((row) => rowDetails(row, detail.evidence)) : []),
+    ...(same.length === 0
+      ? []
+      : [
+          {
+            kind: "details",
+            summary: [`Equivalent policies (${withSeparators(same.length)}): only the text differs`],
+            blocks: [{ kind: "list", items: same.map(changeItem) }],
           } as const,
         ]),
   ];
 }
 
-function itemOf(change: AccessChange): ListItem {
-  const { id, stack, addresses, source, relation, reason, sentences } = change;
-  return {
-    text: [
-      strong(`${relationWord(relation)}${source === "drift" ? ", changed outside of Terraform" : ""}`),
-      ": ",
-      ...(relation === "unknown"
-        ? ["the effect on ", ...topicOf(change), " could not be determined"]
-        : topicOf(change)),
-      ...(reason === undefined ? [] : [": ", ...reason]),
-      " (",
-      ...addresses.flatMap((address) => [quoted(address), " "]),
-      "in ",
-      quoted(stack),
-      ...(relation === "same" || relation === "narrower" ? [] : [", accept with ", acceptFlag(id)]),
-      ")",
-    ],
-    items: sentences.map(({ phrase }) => ({ text: phrase })),
-  };
+const HOW_TO_ACCEPT: Phrase = ["Accept with ", quoted("--accept ID"), "; each id covers one change."];
+
+function tableOf(rows: readonly AccessRow[], hasStacks: boolean): Block {
+  return withoutEmptyColumns({
+    kind: "table",
+    header: [["Risk"], ["What"], ["Who"], ["From"], ["Changed by"], ["Accept"]],
+    rows: rows.map((row) => [
+      [LEVEL_MARKS[row.level], " ", row.risk],
+      row.what,
+      row.who,
+      row.from,
+      changedBy(row, hasStacks),
+      named(row.ids),
+    ]),
+  });
 }
 
-function proofBlocks(changes: readonly AccessChange[]): readonly Block[] {
-  const sentences = changes.flatMap((change) => change.sentences);
-  const proven = sentences.filter(({ proof }) => proof !== undefined);
-  if (proven.length === 0) return [];
+function changedBy({ addresses, stacks }: AccessRow, hasStacks: boolean): Inline {
+  const left = addresses.length - MOST_ADDRESSES;
   return [
-    {
-      kind: "details",
-      summary: [`Evidence (${withSeparators(proven.length)})`],
-      blocks: proven.flatMap(({ phrase, proof }): readonly Block[] =>
-        proof === undefined
-          ? []
-          : [
-              { kind: "paragraph", text: phrase },
-              { kind: "diff", lines: proofLines(proof) },
-            ],
-      ),
-    },
+    ...named(addresses.slice(0, MOST_ADDRESSES)),
+    ...(left > 0 ? [` and ${left} more`] : []),
+    ...(hasStacks ? [" in ", ...named(stacks)] : []),
   ];
-}
-
-function proofLines(proof: Proof): readonly DiffLine[] {
-  const lines =
-    proof.kind === "token"
-      ? [
-          ...Object.entries(proof.claims).map(([claim, value]) => `${claim}: ${[value].flat().join(", ")}`),
-          `through ${proof.provider}`,
-        ]
-      : [
-          `${proof.action} on ${proof.resource}`,
-          ...(proof.caller === undefined ? [] : [`by ${proof.caller}`]),
-        ];
-  return [...lines, ...proof.facts].map((text) => ({ mark: " ", text }));
 }

@@ -1,7 +1,7 @@
-import { withSeparators } from "../../describe/list";
-import type { AttributeChange, ShownValue } from "../../plan/resource-change";
+import type { AttributeChange } from "../../plan/resource-change";
 import type { DiffLine } from "./block";
 import type { Detail } from "./detail";
+import { changedValueLines, shortened } from "./value-lines";
 
 /** An attribute whose values are long: it is folded. */
 export interface LongAttribute {
@@ -58,46 +58,7 @@ function linesOf(
       ]),
     ];
   }
-  return [
-    ...(before.kind === "absent" ? [] : valueLines("-", path, before, most, "")),
-    ...(after.kind === "absent" ? [] : valueLines(isForcing ? "!" : "+", path, after, most, note)),
-  ];
+  return changedValueLines(path, before, after, { most, note, newMark: isForcing ? "!" : "+" });
 }
 
 const MARKS = { added: "+", removed: "-", changed: "!" } as const;
-
-function valueLines(
-  mark: DiffLine["mark"],
-  path: string,
-  value: ShownValue,
-  most: number,
-  note: string,
-): readonly DiffLine[] {
-  const [first = "", ...rest] = shortened(textOf(value), most).split(/\r\n|\n|\r/);
-  return [
-    { mark, text: `${path} = ${first}${rest.length === 0 ? note : ""}` },
-    ...rest.map(
-      (text, index): DiffLine => ({ mark, text: `  ${text}${index === rest.length - 1 ? note : ""}` }),
-    ),
-  ];
-}
-
-export function textOf(value: ShownValue): string {
-  switch (value.kind) {
-    case "absent":
-      return "(none)";
-    case "known-after-apply":
-      return "(known after apply)";
-    case "sensitive":
-      return "(sensitive)";
-    case "text":
-      return value.text;
-  }
-}
-
-/** The beginning of a text and the number of characters cut; a surrogate pair is never split. */
-export function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const cut = /[\uD800-\uDBFF]$/.test(text.slice(0, most)) ? most - 1 : most;
-  return `${text.slice(0, Math.max(cut, 0))}… (${withSeparators(text.length - cut)} more characters)`;
-}

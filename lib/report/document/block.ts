@@ -16,7 +16,9 @@ export type Block =
   /** Folded: a reader opens it. */
   | { readonly kind: "details"; readonly summary: Inline; readonly blocks: readonly Block[] }
   /** Lines from a plan, each with what happens to it. */
-  | { readonly kind: "diff"; readonly lines: readonly DiffLine[] };
+  | { readonly kind: "diff"; readonly lines: readonly DiffLine[] }
+  /** Lines to be copied into a shell. */
+  | { readonly kind: "shell"; readonly lines: readonly string[] };
 
 export interface ListItem {
   readonly text: Inline;

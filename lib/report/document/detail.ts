@@ -12,6 +12,9 @@ export interface Detail {
    * without changes.
    */
   readonly unchanged: boolean;
+  /** Whether each row of access has its details: the changes that it stands for, in sentences. */
+  readonly sentences: boolean;
+  /** Whether these have the tokens and calls that prove them. */
   readonly evidence: boolean;
   /**
    * `destructive`: only what destroys or replaces; the rest is counted for each stack. `counts`: the
@@ -27,6 +30,7 @@ export const EVERYTHING: Detail = {
   foldsLonger: true,
   attributes: "values",
   unchanged: true,
+  sentences: true,
   evidence: true,
   resources: "all",
   most: Number.POSITIVE_INFINITY,
@@ -44,6 +48,7 @@ export const STEPS: readonly Detail[] = stepsFrom(EVERYTHING, [
   { omits: "resources that are neither destroyed nor replaced", resources: "destructive" },
   { omits: "evidence", evidence: false },
   { omits: "the stack table", resources: "counts" },
+  { omits: "the details of changes of access", sentences: false },
   ...[500, 200, 100, 50, 30, 20, 12, 8, 5, 3, 2, 1, 0].map((most) => ({ most })),
 ]);
 

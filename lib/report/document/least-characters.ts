@@ -26,7 +26,9 @@ function ofChange({ address, attributes }: ResourceChange, detail: Detail): numb
   for (const { path, before, after, statements } of attributes) {
     sum += oneWord(path);
     if (detail.attributes === "names" || statements !== undefined) continue;
-    sum += lengthOf(before, detail.valueCharacters) + lengthOf(after, detail.valueCharacters);
+    const [old, now] = [lengthOf(before, detail.valueCharacters), lengthOf(after, detail.valueCharacters)];
+    // Of two texts the equal parts are cut.
+    sum += before.kind === "text" && after.kind === "text" ? 0 : old + now;
   }
   return sum;
 }

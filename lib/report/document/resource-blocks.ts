@@ -1,15 +1,22 @@
 import { counted } from "../../describe/list";
 import { quoted } from "../../describe/phrase";
-import { ACTION_WORDS, isDestructive } from "../../plan/action-words";
+import { ACTION_SENTENCES, ACTION_WORDS, DRIFT_SENTENCES, isDestructive } from "../../plan/action-words";
 import type { ResourceChange } from "../../plan/resource-change";
 import { attributeLines } from "./attribute-lines";
 import { acceptFlag, type Block, type Inline, named, strong } from "./block";
 import type { Detail } from "./detail";
 
+/** `plan`: what Terraform will do. `drift`: what was changed outside of Terraform. */
+type Source = "plan" | "drift";
+
 /** The changes of resources: those that destroy or replace first. */
-export function resourceBlocks(changes: readonly ResourceChange[], detail: Detail): readonly Block[] {
+export function resourceBlocks(
+  changes: readonly ResourceChange[],
+  detail: Detail,
+  source: Source = "plan",
+): readonly Block[] {
   const ordered = [...changes.filter(isDestructive), ...changes.filter((change) => !isDestructive(change))];
-  if (detail.attributes === "values") return ordered.flatMap((change) => oneResource(change, detail));
+  if (detail.attributes === "values") return ordered.flatMap((change) => oneResource(change, detail, source));
   const rows = ordered.map((change) => [
     actionOf(change),
     [quoted(change.address)],
@@ -18,13 +25,18 @@ export function resourceBlocks(changes: readonly ResourceChange[], detail: Detai
   return rows.length === 0 ? [] : [{ kind: "table", header: [["action"], ["resource"], ["details"]], rows }];
 }
 
-function oneResource(change: ResourceChange, detail: Detail): readonly Block[] {
+function oneResource(change: ResourceChange, detail: Detail, source: Source): readonly Block[] {
   const { lines, long } = attributeLines(change.attributes, change.replacedFor, detail);
   const how = joined(detailsOf(change));
   return [
     {
       kind: "paragraph",
-      text: [...actionOf(change), " ", quoted(change.address), ...(how.length === 0 ? [] : [": ", ...how])],
+      text: [
+        quoted(change.address),
+        " ",
+        ...sentenceOf(change, source),
+        ...(how.length === 0 ? [] : [": ", ...how]),
+      ],
     },
     ...(lines.length === 0 ? [] : [{ kind: "diff", lines } as const]),
     ...long.map(
@@ -35,6 +47,12 @@ function oneResource(change: ResourceChange, detail: Detail): readonly Block[] {
       }),
     ),
   ];
+}
+
+function sentenceOf(change: ResourceChange, source: Source): Inline {
+  const drift = source === "drift" ? DRIFT_SENTENCES[change.action] : undefined;
+  const words = drift ?? ACTION_SENTENCES[change.action];
+  return isDestructive(change) ? [strong(words)] : [words];
 }
 
 function actionOf(change: ResourceChange): Inline {

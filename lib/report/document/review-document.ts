@@ -4,6 +4,7 @@ import type { GateResult } from "../verdict/gate";
 import { accessBlocks } from "./access-blocks";
 import { type Block, named, strong } from "./block";
 import type { Detail } from "./detail";
+import { failureBlocks } from "./failure-blocks";
 import { findingBlocks } from "./finding-blocks";
 import { notExaminedBlocks } from "./not-examined-blocks";
 import { stackBlocks } from "./stack-blocks";
@@ -16,7 +17,8 @@ export function reviewDocument(
 ): readonly Block[] {
   return [
     ...(gate === undefined ? [] : gateBlocks(gate, detail)),
-    ...accessBlocks(review.access, detail),
+    ...failureBlocks(review, detail),
+    ...accessBlocks(review, detail),
     ...notExaminedBlocks(review, detail),
     ...findingBlocks(review.findings, detail),
     ...stackBlocks(review, detail),

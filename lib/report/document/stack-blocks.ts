@@ -5,12 +5,12 @@ import type { FailedCheck, OutputChange, ResourceChange } from "../../plan/resou
 import type { StackReview } from "../../plan/stack-review";
 import { stackHasChanges } from "../model/has-changes";
 import type { Review } from "../model/review";
-import { shortened, textOf } from "./attribute-lines";
 import { type Block, type DiffLine, strong } from "./block";
 import type { Detail } from "./detail";
 import { invocationBlocks } from "./invocation-blocks";
 import { resourceBlocks } from "./resource-blocks";
 import { sumOf, tableOf, totalOf } from "./stack-table";
+import { shortened, textOf } from "./value-lines";
 
 /** The table of stacks, then the details of each, folded. */
 export function stackBlocks({ stacks, leftOut }: Review, detail: Detail): readonly Block[] {
@@ -22,8 +22,6 @@ export function stackBlocks({ stacks, leftOut }: Review, detail: Detail): readon
     ...(detail.resources === "counts" ? [totalOf(changed)] : changed.length === 0 ? [] : [tableOf(changed)]),
     ...(quiet.length === 0 ? [] : [namesOf(quiet, "without changes", detail)]),
     ...(skipped.length === 0 ? [] : [leftOutOf(skipped, detail)]),
-    ...notPlanned(leftOut, detail),
-    ...failures(stacks, detail),
     ...(detail.resources === "all"
       ? changed.flatMap((stack) => oneStack(stack, detail))
       : destructive(changed, detail)),
@@ -49,37 +47,6 @@ function leftOutOf(leftOut: Review["leftOut"], detail: Detail): Block {
       },
     ],
   };
-}
-
-/** Stacks that could not be planned for a reason that they share: the reason once, not folded. */
-function notPlanned(leftOut: Review["leftOut"], { most }: Detail): readonly Block[] {
-  const failed = leftOut.filter(({ isErrored }) => isErrored === true);
-  const reasons = [...new Set(failed.map(({ reason }) => reason))];
-  return reasons.slice(0, most).flatMap((reason): readonly Block[] => {
-    const names = failed.filter((one) => one.reason === reason).map(({ name }) => name);
-    const shown = names.slice(0, most).flatMap((name, at) => [at === 0 ? ": " : ", ", quoted(name)]);
-    const more = names.length > most ? [` and ${names.length - most} more`] : [];
-    return [
-      { kind: "paragraph", text: [strong("could not be planned"), ...shown, ...more] },
-      { kind: "diff", lines: failureLines(reason) },
-    ];
-  });
-}
-
-/** Terraform's errors, not folded: the review lacks these stacks. */
-function failures(stacks: readonly StackReview[], { most, valueCharacters }: Detail): readonly Block[] {
-  return stacks
-    .filter(({ failure }) => failure !== undefined)
-    .slice(0, most)
-    .flatMap(({ name, failure = "" }): readonly Block[] => [
-      { kind: "paragraph", text: [strong("could not be planned"), ": ", quoted(name)] },
-      { kind: "diff", lines: failureLines(shortened(failure, Math.max(valueCharacters, 1_000))) },
-    ]);
-}
-
-function failureLines(failure: string): readonly DiffLine[] {
-  const lines = failure.split(/\r\n|\n|\r/).map((line) => line.replace(/^[╷│╵\s]+/, ""));
-  return lines.filter((line) => line !== "").map((text) => ({ mark: " ", text }));
 }
 
 /** Only what destroys or replaces, of all stacks. */
@@ -110,17 +77,9 @@ function destructive(stacks: readonly StackReview[], detail: Detail): readonly B
 }
 
 function oneStack(stack: StackReview, detail: Detail): readonly Block[] {
-  const { name, isErrored, isIncomplete, failure, resources, drift, deferred, outputs, checks } = stack;
+  const { name, isIncomplete, resources, drift, deferred, outputs, checks } = stack;
   const { actions = [] } = stack;
   const blocks: readonly Block[] = [
-    ...(isErrored && failure === undefined
-      ? [
-          {
-            kind: "paragraph",
-            text: ["Terraform failed while planning. The changes below are incomplete."],
-          } as const,
-        ]
-      : []),
     ...(isIncomplete
       ? [
           {
@@ -129,9 +88,10 @@ function oneStack(stack: StackReview, detail: Detail): readonly Block[] {
           } as const,
         ]
       : []),
-    ...resourceBlocks(resources, detail),
+    ...titled("Objects have changed outside of Terraform:", drift, detail, "drift"),
+    ...(drift.length === 0 ? [] : titled("Terraform will perform:", resources, detail)),
+    ...(drift.length === 0 ? resourceBlocks(resources, detail) : []),
     ...titled("Deferred to a later plan:", deferred, detail),
-    ...titled("Changed outside of Terraform:", drift, detail),
     ...invocationBlocks(actions),
     ...outputBlocks(outputs, detail),
     ...checkBlocks(checks),
@@ -141,9 +101,14 @@ function oneStack(stack: StackReview, detail: Detail): readonly Block[] {
   return [{ kind: "details", summary: [quoted(name), counts === "" ? "" : `: ${counts}`], blocks }];
 }
 
-function titled(title: string, changes: readonly ResourceChange[], detail: Detail): readonly Block[] {
+function titled(
+  title: string,
+  changes: readonly ResourceChange[],
+  detail: Detail,
+  source: "plan" | "drift" = "plan",
+): readonly Block[] {
   if (changes.length === 0) return [];
-  return [{ kind: "paragraph", text: [title] }, ...resourceBlocks(changes, detail)];
+  return [{ kind: "paragraph", text: [title] }, ...resourceBlocks(changes, detail, source)];
 }
 
 function outputBlocks(

@@ -3,6 +3,7 @@ import { quoted } from "../../describe/phrase";
 import type { Action } from "../../plan/actions";
 import type { StackReview } from "../../plan/stack-review";
 import { type Block, type Inline, strong } from "./block";
+import { withoutEmptyColumns } from "./table";
 
 const COLUMNS: readonly (readonly [title: string, ...actions: Action[]])[] = [
   ["create", "create"],
@@ -24,14 +25,14 @@ const TITLES = [...COLUMNS.map(([title]) => title), "drifted"];
 
 /** A row for each stack, a column for each kind of change. */
 export function tableOf(stacks: readonly StackReview[]): Block {
-  return {
+  return withoutEmptyColumns({
     kind: "table",
-    header: [["stack"], ...TITLES.map((title) => [title])],
+    header: [["Stack"], ...TITLES.map((title) => [title])],
     rows: stacks.map((stack) => [
       [quoted(stack.name), ...stateOf(stack)],
       ...countsOf(stack).map((count, at) => numberOf(count, TITLES[at] ?? "")),
     ]),
-  };
+  });
 }
 
 function stateOf({ failure, isErrored, isIncomplete }: StackReview): Inline {

@@ -1,48 +1,83 @@
 import { counted, withSeparators } from "../../describe/list";
-import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
+import { capitalised, joinPhrases, type Phrase, quoted } from "../../describe/phrase";
+import { accessGrows } from "../../describe/relation";
 import type { AccessChange } from "../../diff/model/access-change";
 import type { Review } from "../model/review";
+import type { AccessRow, Level } from "../rows/access-row";
+import { rowsOf } from "../rows/rows-of";
 import { type Verdict, verdictOf } from "../verdict/verdict";
-import { topicOf } from "./access-words";
+import { LEVEL_MARKS } from "./level-marks";
 
-/** Characters of the headline, with the marks of Markdown: bold, and a code span for each name. */
+/** Characters of the headline, with its mark, bold, and a code span for each name. */
 export const HEADLINE_CHARACTERS = 120;
-const BOLD_AND_FULL_STOP = 5;
+const MARK_AND_BOLD = 7;
 
 /** One fact in several lengths, the longest first. The last one has no name in it. */
 type Forms = readonly Phrase[];
+
+export interface Headline {
+  /** A colour, which the words do not depend on. */
+  readonly mark: string;
+  readonly text: Phrase;
+}
 
 /**
  * The headline: what a reviewer has to know who reads nothing else. It holds no condition, id or
  * ARN: those are below it.
  */
-export function verdictLine(review: Review): Phrase {
+export function verdictLine(review: Review): Headline {
   const verdict = verdictOf(review);
-  const facts = factsOf(verdict);
-  const line = capital(facts.length === 0 ? [quietWords(verdict)] : fitted(facts));
-  return line.at(-1) === ", …" ? line : [...line, "."];
-}
-
-function quietWords({ outcome }: Verdict): string {
-  if (outcome === "no-changes") return "No changes";
-  return outcome === "shrinks" ? "Access only shrinks" : "No change to access";
-}
-
-/** The facts that need a reader, the most urgent first. */
-function factsOf(verdict: Verdict): readonly Forms[] {
-  const { outcome, grows, undetermined, actions, notExamined } = verdict;
-  const facts = [...planFacts(verdict), ...growthFacts(grows), ...undeterminedFacts(undetermined, actions)];
-  if (notExamined.length === 0) return facts;
-  const isQuiet = facts.length === 0;
-  const examined = outcome === "shrinks" ? "access only shrinks" : "no change to access";
-  return [
-    ...(isQuiet ? [[[`${examined} in what was examined`]]] : []),
-    ...facts,
-    withNames(
-      notExamined.map(({ address }) => address),
-      (number) => `${counted(number, "resource")} not examined`,
+  const rows = rowsOf(review);
+  const growing = rows.filter(isGrowing);
+  const facts = [
+    ...planFacts(verdict),
+    ...growthFacts(growing),
+    // What grows is told with it.
+    ...undeterminedFacts(
+      verdict.undetermined.filter((change) => !accessGrows(change)),
+      verdict.actions,
     ),
   ];
+  const examined = facts.length > 0 ? [] : [quietForms(review, verdict, rows)];
+  return {
+    mark: LEVEL_MARKS[levelOf(verdict, growing)],
+    text: capitalised(fitted([...facts, ...examined, ...notExaminedFacts(verdict)])),
+  };
+}
+
+function isGrowing({ level }: AccessRow): boolean {
+  return level === "severe" || level === "grows";
+}
+
+function levelOf({ outcome }: Verdict, [worst]: readonly AccessRow[]): Level {
+  return worst?.level ?? (outcome === "undetermined" ? "undetermined" : "shrinks");
+}
+
+/** What is said where access does not grow, as far as it was examined. */
+function quietForms(review: Review, { outcome, notExamined }: Verdict, rows: readonly AccessRow[]): Forms {
+  if (outcome === "no-changes") return [["no changes"]];
+  if (outcome === "shrinks") {
+    const [first, ...others] = rows;
+    const more = others.length === 0 ? "" : `; ${counted(others.length, "more change")}`;
+    const forms = (first?.headlines ?? []).filter(isFit);
+    return [
+      ...forms.map((form): Phrase => ["access only shrinks: ", ...afterRisk(form), more]),
+      ["access only shrinks"],
+    ];
+  }
+  const other = new Set(notExamined.map(({ stack, address }) => JSON.stringify([stack, address])));
+  const changed = review.stacks.flatMap(({ name, resources, drift, deferred }) =>
+    [...resources, ...drift, ...deferred].map(({ address }) => JSON.stringify([name, address])),
+  );
+  const examined = new Set(changed.filter((one) => !other.has(one))).size;
+  return [
+    [examined === 0 ? "no change to access" : `no change to access in ${counted(examined, "resource")}`],
+  ];
+}
+
+/** Without the words that the headline says itself. */
+function afterRisk([first = "", ...rest]: Phrase): Phrase {
+  return [typeof first === "string" ? first.replace(/^access (?:shrinks|grows): /, "") : first, ...rest];
 }
 
 function planFacts({ stacks: { total, failed, incomplete } }: Verdict): readonly Forms[] {
@@ -52,20 +87,15 @@ function planFacts({ stacks: { total, failed, incomplete } }: Verdict): readonly
   return incomplete === 0 ? [] : [[[`the plan of ${of(incomplete)} is incomplete`]]];
 }
 
-function growthFacts(grows: readonly AccessChange[]): readonly Forms[] {
-  const [first, ...others] = grows;
+/** The most serious row, and the number of others that grow. */
+function growthFacts([first, ...others]: readonly AccessRow[]): readonly Forms[] {
   if (first === undefined) return [];
-  if (others.length === 0) {
-    const forms = [...sentenceOf(first), ...namedTopic(first)];
-    return [[...forms.map((form): Phrase => ["access grows: ", ...form]), ["access grows"]]];
-  }
-  const number = `access grows (${counted(grows.length, "change")})`;
-  const sentences = grows.flatMap(sentenceOf);
-  const lists = [
-    ...(sentences.length === grows.length ? [joinPhrases(sentences, "; ")] : []),
-    ...listed(grows.flatMap(namedTopic)),
+  const lines = first.headlines.filter(isFit);
+  if (others.length === 0) return [[...lines, [first.risk]]];
+  const more = counted(others.length, "more change");
+  return [
+    [...lines.map((line): Phrase => [...line, "; ", more]), [`${first.risk}: ${others.length + 1} changes`]],
   ];
-  return [[...lists.map((list): Phrase => [`${number}: `, ...list]), [number]]];
 }
 
 function undeterminedFacts(changes: readonly AccessChange[], actions: Verdict["actions"]): readonly Forms[] {
@@ -88,20 +118,16 @@ function undeterminedFacts(changes: readonly AccessChange[], actions: Verdict["a
   ];
 }
 
-/** The change's own sentence, if it says all of it and holds nothing that belongs below. */
-function sentenceOf({ sentences }: AccessChange): readonly Phrase[] {
-  const gained = sentences.filter(({ effect }) => effect === "gained");
-  const [only] = gained;
-  if (only === undefined || gained.length > 1 || (only.proof?.facts.length ?? 0) > 0) return [];
-  return only.phrase.every((part) => typeof part === "string" || isName(part.quoted)) ? [only.phrase] : [];
-}
-
-function namedTopic(change: AccessChange): readonly Phrase[] {
-  const name = [change.subject, ...change.addresses].find(isName);
-  return name === undefined ? [] : [topicOf({ aspect: change.aspect, subject: name })];
+function notExaminedFacts({ notExamined }: Verdict): readonly Forms[] {
+  const addresses = new Set(notExamined.map(({ stack, address }) => JSON.stringify([stack, address])));
+  return addresses.size === 0 ? [] : [[[`${withSeparators(addresses.size)} not examined`]]];
 }
 
 /** Whether a headline may hold it: no ARN, no id, nothing that is printed longer than it is. */
+function isFit(form: Phrase): boolean {
+  return form.every((part) => typeof part === "string" || isName(part.quoted));
+}
+
 function isName(text: string): boolean {
   return (
     text !== "" && text === text.trim() && !/\barn:|[0-9a-f]{8}-[0-9a-f]{4}-|\d{12}|[`\p{C}]/iu.test(text)
@@ -130,7 +156,7 @@ function fitted(facts: readonly Forms[]): Phrase {
   for (const [at, forms] of facts.entries()) {
     for (const form of forms) {
       const longer = chosen.with(at, form);
-      if (lengthOf(joinPhrases(longer, "; ")) > HEADLINE_CHARACTERS - BOLD_AND_FULL_STOP) continue;
+      if (lengthOf(joinPhrases(longer, "; ")) > HEADLINE_CHARACTERS - MARK_AND_BOLD) continue;
       chosen = longer;
       break;
     }
@@ -143,10 +169,4 @@ function lengthOf(phrase: Phrase): number {
     (sum, part) => sum + (typeof part === "string" ? part.length : part.quoted.length + 2),
     0,
   );
-}
-
-function capital([first = "", ...rest]: Phrase): Phrase {
-  return typeof first === "string"
-    ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest]
-    : [first, ...rest];
 }

@@ -23,6 +23,8 @@ function block(one: Block): Html {
       return html`<details><summary>${inlineOf(one.summary)}</summary>\n<div>${htmlBlocks(one.blocks)}</div></details>\n`;
     case "diff":
       return html`<pre>${one.lines.map(line)}</pre>\n`;
+    case "shell":
+      return html`<pre>${one.lines.map((text) => html`${oneDiffLine(text)}\n`)}</pre>\n`;
   }
 }
 

@@ -11,13 +11,13 @@ import { STYLE } from "./style";
 
 /** The whole review as a page that loads nothing: no script, no font, no image. */
 export function printHtml(review: Review, gate?: GateResult): string {
-  const headline = verdictLine(review);
+  const { mark, text } = verdictLine(review);
   const blocks = reviewDocument(review, gate, EVERYTHING);
   return page({
-    title: plainText(headline),
+    title: plainText(text),
     style: STYLE,
     body: html`<main>
-<h1>${inlineOf(headline)}</h1>
+<h1>${mark} ${inlineOf(text)}</h1>
 ${htmlBlocks(blocks)}<footer>cdktf-circleci-oidc</footer>
 </main>`,
   });

@@ -1,5 +1,5 @@
 import { oneDiffLine } from "../../collections/one-line";
-import type { Block, DiffLine, ListItem } from "../document/block";
+import type { Block, ListItem } from "../document/block";
 import { cell, inline, inlineHtml } from "./inline";
 
 /**
@@ -29,7 +29,12 @@ function block(one: Block, details: Details): string {
       // An empty line ends an HTML block (GFM, section 4.6).
       return `<details><summary>${inlineHtml(one.summary)}</summary>\n\n${markdown(one.blocks)}\n\n</details>`;
     case "diff":
-      return fence(one.lines);
+      return fence(
+        "diff",
+        one.lines.map(({ mark, text }) => `${mark} ${oneDiffLine(text)}`.trimEnd()),
+      );
+    case "shell":
+      return fence("sh", one.lines.map(oneDiffLine));
   }
 }
 
@@ -40,11 +45,10 @@ function listItem({ text, items = [] }: ListItem, indent: string): readonly stri
 /**
  * A fence longer than any run of backticks in the lines, so that no line ends it (GFM, section 4.5).
  */
-function fence(lines: readonly DiffLine[]): string {
-  const texts = lines.map(({ mark, text }) => `${mark} ${oneDiffLine(text)}`.trimEnd());
+function fence(language: string, texts: readonly string[]): string {
   let longest = 2;
   for (const text of texts.filter((one) => one.includes("`")))
     for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const ticks = "`".repeat(longest + 1);
-  return [`${ticks}diff`, ...texts, ticks].join("\n");
+  return [`${ticks}${language}`, ...texts, ticks].join("\n");
 }

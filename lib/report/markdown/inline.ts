@@ -5,7 +5,7 @@ import type { Inline } from "../document/block";
 /**
  * Texts without any meaning in GitHub-flavoured Markdown, in every context.
  */
-const PLAIN = /^[\p{L}\p{N} ,.;:()'"/…+-]*$/u;
+const PLAIN = /^[\p{L}\p{N} ,.;:()'"/…+·🔴🟠🟡🟢-]*$/u;
 /**
  * Texts that GitHub turns into links (GFM, section 6.9, "Autolinks (extension)").
  */

@@ -56,7 +56,8 @@ function print(
       ? []
       : [{ kind: "paragraph", text: ["Full report: ", ...links(whole)] } as const]),
   ];
-  return `**${inline(verdictLine(review))}**\n\n${markdown(rest, details)}`.trimEnd();
+  const { mark, text } = verdictLine(review);
+  return `${mark} **${inline(text)}**\n\n${markdown(rest, details)}`.trimEnd();
 }
 
 function omission(omitted: readonly string[], whole: MarkdownOptions["whole"]): Inline {
@@ -78,7 +79,8 @@ function links(whole: NonNullable<MarkdownOptions["whole"]>): Inline {
 function cutHeadline(review: Review, most: number, { whole }: MarkdownOptions): string {
   const end = `\n\n${inline(omission([`all but the first words of the headline (limit: ${withSeparators(most)} characters)`], whole))}`;
   const room = most - end.length - "** …**".length;
-  const words = plainText(verdictLine(review));
+  const { mark, text } = verdictLine(review);
+  const words = `${mark} ${plainText(text)}`;
   const short = inline([{ quoted: words.slice(0, Math.max(0, Math.floor(room / 2))) }, " …"]);
   return `${short}${end}`.slice(0, most);
 }

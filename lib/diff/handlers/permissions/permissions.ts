@@ -1,4 +1,4 @@
-import { type Phrase, quoted } from "../../../describe/phrase";
+import { distinctPhrases, joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
 import type { Relation } from "../../../describe/relation";
 import { together } from "../../../describe/relation";
 import { WELL_KNOWN } from "../../../iam/data/managed-policies";
@@ -22,6 +22,7 @@ import {
   type PolicySource,
   sourceOf,
 } from "../../permissions/effective-policies";
+import { documentsOf } from "../../permissions/policy-documents";
 import { whoActsAs } from "../../permissions/who-acts-as";
 import type { Assumers } from "../../permissions/who-assumes";
 import { requestsBetween } from "../../requests/found-requests";
@@ -64,7 +65,10 @@ export const permissions = handlerOf<Principal, State, Difference>({
     // A principal without permissions, or that does not exist, both before and after.
     return isNothing(before) && isNothing(after) ? undefined : differenceOf(compared);
   },
-  describe: ({ relation, reasons, sentences, risks = {} }, { item: principal, step, context }) => {
+  describe: (
+    { relation, reasons, sentences, risks = {} },
+    { item: principal, before, after, step, context },
+  ) => {
     const touched = touchedParts(principal, step, context);
     const [first] = touched;
     return {
@@ -77,6 +81,7 @@ export const permissions = handlerOf<Principal, State, Difference>({
       sentences,
       reasons,
       risks,
+      documents: { before: documentsOf(before), after: documentsOf(after) },
     };
   },
   describeDrift: ({ before, after }, planned) => driftDetails(before, after, planned),
@@ -253,12 +258,20 @@ function withThose(
   context: PlanContext,
 ): readonly AccessSentence[] {
   if (sentences.every(({ effect }) => effect === "lost")) return sentences;
-  const { phrase: who, people } = whoActsAs(principal, snapshot, context);
+  const { phrase: who, people, groups } = whoActsAs(principal, snapshot, context);
+  const from = joinPhrases(distinctPhrases(groups.map((one) => one.from)), "; ");
   return sentences.map((sentence, at) => {
     if (sentence.effect === "lost") return sentence;
     const phrase =
       at === 0 && who.length > 0 ? [...sentence.phrase, "; this applies to ", ...who] : sentence.phrase;
-    return { ...sentence, people, phrase };
+    return {
+      ...sentence,
+      people,
+      phrase,
+      ...(groups.length === 0
+        ? {}
+        : { who: joinPhrases(distinctPhrases(groups.map((one) => one.who)), "; "), from }),
+    };
   });
 }
 

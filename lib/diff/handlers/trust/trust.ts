@@ -40,7 +40,9 @@ export const trust = handlerOf<Principal, PolicyReading, Difference>({
     if (isAlike(before, after, step)) return undefined;
     return differenceOf(context.trusts.between(policyOf(before), policyOf(after)), role.name);
   },
-  describe: ({ relation, reasons, sentences, difference }, { item: role, step, context }) => {
+  describe: ({ relation, reasons, sentences, difference }, { item: role, before, after, step, context }) => {
+    const documents = (reading: PolicyReading) =>
+      reading.kind === "policy" ? [{ kind: "trust" as const, name: role.name, text: reading.text }] : [];
     const declared = declaredAt(role, step.to) ?? declaredAt(role, step.from) ?? role.declared[0]?.timeline;
     return {
       stack: declared?.stack ?? "",
@@ -59,6 +61,7 @@ export const trust = handlerOf<Principal, PolicyReading, Difference>({
               lost: trustRisk(role, difference, "lost", step.from, context),
             },
           }),
+      documents: { before: documents(before), after: documents(after) },
     };
   },
 });

@@ -1,0 +1,134 @@
+import type { AccessChange, AccessSentence, RequestProof } from "../../diff/model/access-change";
+
+/** Longer policies are not copied into commands: shells and readers have limits. */
+const MOST_CHARACTERS = 10_000;
+
+/** Commands that try a piece of evidence, and what it consists of. */
+export interface Trial {
+  /** The token or the calls, one fact a line, as far as they are not in the commands. */
+  readonly facts: readonly string[];
+  /** Lines for a POSIX shell; empty: no command can try it. */
+  readonly commands: readonly string[];
+}
+
+/**
+ * The evidence of a change: each token by itself, calls on one resource together. `explain` decides
+ * a token against the compared trust policy, and AWS's simulator a call against the compared
+ * policies: the planned ones for what is gained, the current ones for what is lost.
+ */
+export function trialsOf(change: AccessChange): readonly Trial[] {
+  const trials: Trial[] = [];
+  const calls = new Map<string, { effect: AccessSentence["effect"]; proofs: RequestProof[] }>();
+  for (const { effect, proof } of change.sentences) {
+    if (proof === undefined) continue;
+    if (proof.kind === "token") {
+      const claims = Object.entries(proof.claims);
+      const commands = explainCommand(documentsOf(change, effect, "trust"), proof.claims);
+      trials.push({
+        facts: [
+          ...(commands.length > 0
+            ? []
+            : [
+                ...claims.map(([claim, value]) => `${claim}: ${[value].flat().join(", ")}`),
+                `through ${proof.provider}`,
+              ]),
+          ...proof.facts,
+        ],
+        commands,
+      });
+      continue;
+    }
+    const key = JSON.stringify([effect, proof.resource, proof.caller, proof.facts]);
+    const group = calls.get(key) ?? { effect, proofs: [] };
+    group.proofs.push(proof);
+    calls.set(key, group);
+  }
+  return [...trials, ...[...calls.values()].map(({ effect, proofs }) => callTrial(change, effect, proofs))];
+}
+
+function callTrial(
+  change: AccessChange,
+  effect: AccessSentence["effect"],
+  proofs: readonly RequestProof[],
+): Trial {
+  const [proof] = proofs;
+  if (proof === undefined) return { facts: [], commands: [] };
+  const actions = [...new Set(proofs.map(({ action }) => action))];
+  // The simulator decides for a principal of the account, by its own policies.
+  const commands = proof.caller === undefined ? simulateCommand(change, effect, actions, proof) : [];
+  return {
+    facts: [
+      ...(commands.length > 0 ? [] : [`${actions.join(", ")} on ${proof.resource}`]),
+      ...(proof.caller === undefined ? [] : [`by ${proof.caller}`]),
+      ...proof.facts,
+    ],
+    commands,
+  };
+}
+
+function simulateCommand(
+  change: AccessChange,
+  effect: AccessSentence["effect"],
+  actions: readonly string[],
+  { resource, context = [] }: RequestProof,
+): readonly string[] {
+  const identity = documentsOf(change, effect, "identity");
+  const boundary = documentsOf(change, effect, "boundary");
+  if (identity.length === 0 || isTooLong([...identity, ...boundary])) return [];
+  const entries = context.map(({ key, type, values }) => ({
+    ContextKeyName: key,
+    ContextKeyValues: values,
+    ContextKeyType: values.length > 1 ? `${type}List` : type,
+  }));
+  const options = [
+    `--action-names ${actions.map(inQuotes).join(" ")}`,
+    `--resource-arns ${inQuotes(resource)}`,
+    `--policy-input-list ${identity.map(inQuotes).join(" ")}`,
+    ...(boundary.length === 0
+      ? []
+      : [`--permissions-boundary-policy-input-list ${boundary.map(inQuotes).join(" ")}`]),
+    ...(entries.length === 0 ? [] : [`--context-entries ${inQuotes(JSON.stringify(entries))}`]),
+    `--query 'EvaluationResults[].[EvalActionName,EvalDecision]' --output text`,
+  ];
+  return [
+    "aws iam simulate-custom-policy \\",
+    ...options.map((one, at) => `  ${one}${at === options.length - 1 ? "" : " \\"}`),
+  ];
+}
+
+function explainCommand(trust: readonly string[], claims: object): readonly string[] {
+  const [policy] = trust;
+  if (policy === undefined || isTooLong(trust)) return [];
+  return [
+    `printf %s ${inQuotes(policy)} > trust.json`,
+    `printf %s ${inQuotes(JSON.stringify(claims))} |`,
+    "  npm run -s oidc -- explain --policy trust.json --token -",
+  ];
+}
+
+function documentsOf(
+  { documents }: AccessChange,
+  effect: AccessSentence["effect"],
+  kind: "trust" | "identity" | "boundary",
+): readonly string[] {
+  const side = (effect === "gained" ? documents?.after : documents?.before) ?? [];
+  return side.filter((one) => one.kind === kind).map(({ text }) => onOneLine(text));
+}
+
+/** Policies are JSON: white space between its parts has no meaning. */
+function onOneLine(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}
+
+function isTooLong(texts: readonly string[]): boolean {
+  return texts.reduce((sum, text) => sum + text.length, 0) > MOST_CHARACTERS;
+}
+
+/** One word for a POSIX shell ("Shell Command Language", section 2.2.2, single-quotes). */
+function inQuotes(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,47 @@
+import { distinctPhrases, type Phrase } from "../../describe/phrase";
+import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
+import { topicOf } from "./access-words";
+import { extentOf, isOfMore, type WhoAndFrom } from "./sentence-words";
+
+/** The words of a row. */
+export interface RowWords extends WhoAndFrom {
+  readonly what: Phrase;
+  readonly headlines: readonly Phrase[];
+}
+
+/** So many sentences are in a row that have no extent. */
+const MOST_SENTENCES = 2;
+
+/**
+ * What sentences of one effect say: requests by their extents, then the others.
+ * @param name of the principal or resource that they are about
+ * @param verb between the name and the extents: can now perform
+ */
+export function factsOf(sentences: readonly AccessSentence[], name: Phrase, verb: string): readonly Phrase[] {
+  const extent = extentOf(sentences);
+  const others = sentences.filter(({ actions }) => actions === undefined).filter((one) => !isOfMore(one));
+  return [...(extent === undefined ? [] : [[...name, verb, ...extent]]), ...phrasesOf(others)];
+}
+
+/** The sentences as they are: the first ones, and how many more. */
+export function phrasesOf(sentences: readonly AccessSentence[]): readonly Phrase[] {
+  const phrases = distinctPhrases(sentences.map(({ phrase }) => phrase));
+  const left = phrases.length - MOST_SENTENCES;
+  return [...phrases.slice(0, MOST_SENTENCES), ...(left > 0 ? [[`${left} more, listed below`]] : [])];
+}
+
+/** What could not be determined: the first reason; all are in the evidence. */
+export function undeterminedOf(change: AccessChange): readonly Phrase[] {
+  const { relation, reason = [] } = change;
+  if (relation !== "unknown") return [];
+  const end = reason.indexOf("; ");
+  const first = end === -1 ? reason : [...reason.slice(0, end), ", and more"];
+  return [
+    [
+      "the effect on ",
+      ...topicOf(change),
+      " could not be determined",
+      ...(first.length === 0 ? [] : [": ", ...first]),
+    ],
+  ];
+}

@@ -1,0 +1,65 @@
+import type { Phrase } from "../../describe/phrase";
+import { riskWord } from "../../describe/risk";
+import type { AccessChange } from "../../diff/model/access-change";
+
+/** What a principal can do that is a risk by itself, such as: becomes administrator. */
+export interface RiskFact {
+  /** Without names and conditions, for the headline. */
+  readonly short: Phrase;
+  /** With its extent. */
+  readonly long: Phrase;
+  /** After the name of a new principal: , administrator. */
+  readonly apposition: string;
+  /** Nothing that is said beside it adds to it. */
+  readonly isEverything: boolean;
+}
+
+/** Undefined: what is gained is none of these, or not by the permissions of the subject. */
+export function riskFactOf({ risk, aspect }: AccessChange): RiskFact | undefined {
+  const { class: name, effect, extent } = risk;
+  if (aspect !== "permissions" || effect !== "gained") return undefined;
+  const apposition = `, ${riskWord(name)}`;
+  switch (name) {
+    case "administrator":
+      return {
+        short: ["becomes administrator"],
+        long: ["becomes administrator: ", ...extent],
+        apposition,
+        isEverything: true,
+      };
+    case "privilege-escalation":
+      return {
+        short: ["can escalate its privileges"],
+        long: ["can escalate its privileges by ", ...extent],
+        apposition,
+        isEverything: false,
+      };
+    case "all-data": {
+      const [first = "all data"] = extent;
+      return {
+        short: ["can now ", first],
+        long: ["can now ", ...extent],
+        apposition: `: ${typeof first === "string" ? first : riskWord(name)}`,
+        isEverything: false,
+      };
+    }
+    case "data-destruction":
+      return {
+        short: ["can now destroy data"],
+        long: ["can now destroy data by ", ...extent],
+        apposition,
+        isEverything: false,
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** The first that a group of changes has. */
+export function riskFactIn(changes: readonly AccessChange[]): RiskFact | undefined {
+  for (const change of changes) {
+    const fact = riskFactOf(change);
+    if (fact !== undefined) return fact;
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import { riskWord } from "../../describe/risk";
+import type { AccessChange } from "../../diff/model/access-change";
+import { compareRisks, isAtLeastRisk, type RiskClass } from "../../iam/risk/classes";
+import { LEVELS, type Level } from "./access-row";
+
+/** How serious a row is, for its first column and for the order of rows. */
+export interface RowRisk {
+  readonly level: Level;
+  readonly words: string;
+  readonly class: RiskClass;
+}
+
+/** The most serious of the risks of the changes of a row. */
+export function riskOfRow(changes: readonly AccessChange[]): RowRisk {
+  const [worst] = changes.map(riskOf).toSorted(compareRowRisks);
+  return worst ?? { level: "grows", words: "replaced", class: "other" };
+}
+
+function riskOf({ risk }: AccessChange): RowRisk {
+  const { class: name, effect } = risk;
+  if (effect === "lost") {
+    const words = isSerious(name) ? `${riskWord(name)} removed` : "access shrinks";
+    return { level: "shrinks", words, class: name };
+  }
+  if (effect === undefined && name !== "undetermined")
+    return { level: "shrinks", words: riskWord(name), class: name };
+  const level = name === "undetermined" ? "undetermined" : isSerious(name) ? "severe" : "grows";
+  return { level, words: riskWord(name), class: name };
+}
+
+/** Whether a class is more serious than an effect that is not known. */
+function isSerious(name: RiskClass): boolean {
+  return name !== "undetermined" && isAtLeastRisk(name, "undetermined");
+}
+
+/** For sorting: the most serious first. */
+export function compareRowRisks(one: RowRisk, other: RowRisk): number {
+  return LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level) || compareRisks(one.class, other.class);
+}

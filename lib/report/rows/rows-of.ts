@@ -1,0 +1,59 @@
+import { compareText } from "../../collections/sort";
+import { capitalised } from "../../describe/phrase";
+import { accessShrinks } from "../../describe/relation";
+import type { AccessChange } from "../../diff/model/access-change";
+import type { Review } from "../model/review";
+import type { AccessRow } from "./access-row";
+import { type ChangeGroup, groupChanges } from "./group-changes";
+import { lifecyclesIn } from "./lifecycle";
+import { compareRowRisks, type RowRisk, riskOfRow } from "./row-risk";
+import { wordsOf } from "./row-words";
+
+/**
+ * The changes of access as rows, the most serious first. Changes that leave access as it is are in
+ * no row.
+ */
+export function rowsOf(review: Review): readonly AccessRow[] {
+  const changed = review.access.filter((change) => !isEquivalent(change));
+  return groupChanges(changed, lifecyclesIn(review))
+    .map((group) => ({ group, risk: riskOfRow(group.changes) }))
+    .toSorted((one, other) => compareRowRisks(one.risk, other.risk))
+    .map(({ group, risk }) => rowOf(group, risk));
+}
+
+/** Only the text differs. */
+export function isEquivalent({ relation, sentences }: AccessChange): boolean {
+  return relation === "same" && sentences.length === 0;
+}
+
+function rowOf(group: ChangeGroup, { level, words }: RowRisk): AccessRow {
+  const { lifecycle, changes } = group;
+  const { what, who, from, headlines } = wordsOf(group);
+  const own = lifecycle === undefined ? [] : [lifecycle.resource.address];
+  const addresses = [...new Set([...own, ...changes.flatMap((change) => change.addresses)])];
+  const stacks = [
+    ...(lifecycle === undefined ? [] : [lifecycle.stack]),
+    ...changes.map(({ stack }) => stack),
+  ];
+  return {
+    level,
+    risk: words,
+    what: capitalised(what),
+    who,
+    from,
+    headlines,
+    addresses,
+    stacks: [...new Set(stacks)].sort(compareText),
+    ids: [...destroyedIds(lifecycle), ...changes.flatMap(idsOf)],
+    changes,
+  };
+}
+
+/** What `--fail-on destroy,replace` fails on of the principal itself. */
+function destroyedIds(lifecycle: ChangeGroup["lifecycle"]): readonly string[] {
+  return lifecycle === undefined || lifecycle.kind === "created" ? [] : [lifecycle.resource.id];
+}
+
+function idsOf(change: AccessChange): readonly string[] {
+  return accessShrinks(change) && change.source === "plan" ? [] : [change.id];
+}
