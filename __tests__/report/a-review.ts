@@ -52,7 +52,7 @@ export function anAccessChange(more: Partial<AccessChange> = {}): AccessChange {
       class: "wider-trust",
       effect: "gained",
       extent: ["assume ", quoted("website-deploy")],
-      who: [quoted("bob"), " from ", quoted("main")],
+      who: [],
       people: ["bob"],
     },
     ...more,

@@ -100,13 +100,18 @@ describe("the headline", () => {
       "🟠 **Access grows: resource policy of `aws_iam_role.deploy`**",
     );
     const access = [{ ...change, addresses: ['aws_x.y["arn:aws:sqs:::q"]'] }];
-    expect(headline(aReview({ access }))).toBe("🟠 **Access grows**");
+    expect(headline(aReview({ access }))).toBe("🟠 **Access grows: more people or refs**");
   });
 
   test("gives the most serious change, the number of others, and every fact where there are several", () => {
     const access = [
       ...Array.from({ length: 12 }, (_, at) => anAccessChange({ subject: `role-${at}`, sentences: [] })),
-      anAccessChange({ relation: "unknown", sentences: [], subject: "hidden" }),
+      anAccessChange({
+        relation: "unknown",
+        sentences: [],
+        subject: "hidden",
+        risk: { class: "undetermined", extent: [], who: [], people: [] },
+      }),
     ];
     expect(headline(aReview({ access, stacks: [aStack({ isErrored: true }), aStack()] }))).toBe(
       "🟠 **1 of 2 stacks could not be planned; access grows: who may assume `role-0`; 11 more changes; 1 effect undetermined**",

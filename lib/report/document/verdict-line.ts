@@ -91,10 +91,13 @@ function planFacts({ stacks: { total, failed, incomplete } }: Verdict): readonly
 function growthFacts([first, ...others]: readonly AccessRow[]): readonly Forms[] {
   if (first === undefined) return [];
   const lines = first.headlines.filter(isFit);
-  if (others.length === 0) return [[...lines, [first.risk]]];
+  if (others.length === 0) return [[...lines, [`access grows: ${first.risk}`]]];
   const more = counted(others.length, "more change");
   return [
-    [...lines.map((line): Phrase => [...line, "; ", more]), [`${first.risk}: ${others.length + 1} changes`]],
+    [
+      ...lines.map((line): Phrase => [...line, "; ", more]),
+      [`access grows: ${counted(others.length + 1, "change")}`],
+    ],
   ];
 }
 
