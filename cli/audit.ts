@@ -1,24 +1,5 @@
 import { type Command, Option } from "commander";
-import { auditAccess, auditInputs, failsOn, withAcceptances } from "../lib/audit/audit";
-import { readInputs } from "../lib/audit/inputs/read-inputs";
-import { printAudit, printAuditAsJson } from "../lib/audit/print";
-import { printSarif } from "../lib/audit/sarif";
-import { readServer, serverIn } from "../lib/circleci/read-server";
-import type { Severity } from "../lib/iam/audit/core/finding";
-import { inForce, notesOn, readAcceptFile, today } from "../lib/project/acceptance";
-import { accessFile, readAccess } from "../lib/project/read-access";
-import { wrongCall } from "../lib/project/unknown-name";
-import { writeWhole } from "../lib/project/write-whole";
-import { note, print, printAsJson } from "../lib/terminal/output";
-
-interface Options {
-  readonly policy?: readonly string[];
-  readonly issuer?: readonly string[];
-  readonly json?: true;
-  readonly sarif?: string;
-  readonly failOn?: Severity;
-  readonly acceptFile?: string;
-}
+import type { AuditOptions } from "./run/audit";
 
 /** `oidc audit`. */
 export function addAudit(program: Command): void {
@@ -40,24 +21,5 @@ export function addAudit(program: Command): void {
         "low",
       ]),
     )
-    .action(run);
-}
-
-function run({ policy, issuer = [], json, sarif, failOn, acceptFile }: Options): void {
-  if (policy === undefined && issuer.length > 0)
-    throw wrongCall(
-      "--issuer requires --policy",
-      "add --policy; for the roles of access.yaml, set `organization.server` in the file",
-    );
-  const servers = [...issuer.map(readServer), ...serverIn(process.env)];
-  const inputs = policy === undefined ? undefined : readInputs(policy);
-  const given = inForce(acceptFile === undefined ? [] : readAcceptFile(acceptFile, true), today());
-  const found = inputs === undefined ? auditAccess(readAccess(), accessFile()) : auditInputs(inputs, servers);
-  const result = withAcceptances(found, given.accepted);
-  const known = found.findings.map(({ acceptId }) => acceptId);
-  for (const one of notesOn(given, known, "this audit")) note(one);
-  if (sarif !== undefined) writeWhole(sarif, printSarif(result, inputs?.sources));
-  if (json === true) printAsJson(printAuditAsJson(result));
-  else print(printAudit(result));
-  if (failOn !== undefined && failsOn(result, failOn)) process.exitCode = 1;
+    .action(async (options: AuditOptions) => (await import("./run/audit.ts")).runAudit(options));
 }

@@ -1,4 +1,6 @@
+import path from "node:path";
 import { pickAccount } from "../lib/project/pick-account";
+import { outputFolder, projectRoot } from "../lib/project/project-root";
 import { readAccess } from "../lib/project/read-access";
 import { bootstrap } from "../lib/start/bootstrap/bootstrap";
 import { deployStacks } from "../lib/start/deploy/deploy";
@@ -24,7 +26,7 @@ const command = createCommand(
   .option("--verbose", "show all that cdktf and Terraform print")
   .action(main);
 
-async function main({ account: key, yes, output = "cdktf.out", verbose }: Options): Promise<void> {
+async function main({ account: key, yes, output = outputFolder(), verbose }: Options): Promise<void> {
   const access = readAccess();
   const account = pickAccount(access, key);
   let environment: Readonly<Record<string, string>> = {};
@@ -40,7 +42,7 @@ async function main({ account: key, yes, output = "cdktf.out", verbose }: Option
           environment,
           command: "deploy",
           isQuiet: verbose !== true,
-          args: [stack, "--auto-approve", "--output", output],
+          args: [stack, "--auto-approve", "--output", path.relative(projectRoot(), output)],
         },
         deployHost(output),
       ),

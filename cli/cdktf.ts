@@ -1,4 +1,6 @@
+import path from "node:path";
 import { guardDeploy } from "../lib/adopt/guard-deploy";
+import { projectRoot } from "../lib/project/project-root";
 import { readAccess } from "../lib/project/read-access";
 import { checkCallerOfStacks } from "../lib/start/deploy/check-caller";
 import { deployStacks } from "../lib/start/deploy/deploy";
@@ -33,7 +35,10 @@ async function main([command = "", ...given]: readonly string[]): Promise<number
   // Whoever approves a plan at the terminal has to see it: cdktf shows it and asks.
   const isAsking = command !== "diff" && !isApproved(args, process.env);
   const isQuiet = given.length === args.length && !isAsking;
-  return deployStacks({ access, command, args, environment, isQuiet }, deployHost(outputFolder(args)));
+  return deployStacks(
+    { access, command, args, environment, isQuiet },
+    deployHost(path.resolve(projectRoot(), outputFolder(args))),
+  );
 }
 
 runTask(() => main(process.argv.slice(2)));

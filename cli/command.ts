@@ -30,7 +30,7 @@ export function runTask(task: () => Promise<number | undefined>): void {
 export function runCommand(command: Command, argv: readonly string[] = process.argv): void {
   runTask(async () => {
     const args = argv.slice(2);
-    const called = command.commands.find((one) => one.name() === args[0]) ?? command;
+    const called = command.commands.find((one) => args.includes(one.name())) ?? command;
     refuseFlagsTakenByNpm(
       called.options.flatMap(({ long }) => long ?? []),
       args,

@@ -1,7 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { type IdsOptions, ids } from "../lib/start/ids/ids";
-import { print, printAsJson } from "../lib/terminal/output";
-import { startHost } from "./host";
+import type { IdsOptions } from "../lib/start/ids/ids";
 
 /** `oidc ids`. */
 export function addIds(program: Command): void {
@@ -19,11 +17,7 @@ export function addIds(program: Command): void {
     .option("--write", "add missing IDs to access.yaml and keep everything else in it")
     .option("--replace", "with --write: replace other IDs of the organization and the project")
     .option("--json", "print the result as JSON")
-    .action(async (options: IdsOptions) => {
-      const found = await ids(options, startHost());
-      if (options.json === true) printAsJson(found);
-      else print(found);
-    });
+    .action(async (options: IdsOptions) => (await import("./run/ids.ts")).runIds(options));
 }
 
 function readCount(text: string): number {

@@ -1,15 +1,5 @@
 import type { Command } from "commander";
-import type { Answers } from "../lib/start/init/answers";
-import { init } from "../lib/start/init/init";
-import { print } from "../lib/terminal/output";
-import { isTerminal, withPrompt } from "../lib/terminal/prompt";
-import { startHost } from "./host";
-
-interface Options extends Partial<Omit<Answers, "account">> {
-  readonly accountId?: string;
-  readonly slug?: string;
-  readonly yes?: true;
-}
+import type { InitCall } from "./run/init";
 
 /** `oidc init`. */
 export function addInit(program: Command): void {
@@ -33,19 +23,5 @@ export function addInit(program: Command): void {
     .option("--region <region>", "AWS region (default: AWS_REGION, or us-east-1)")
     .option("--state-bucket <name>", "bucket for Terraform state")
     .option("--yes", "do not ask: use the values found")
-    .action(run);
-}
-
-async function run({ accountId, slug, yes, ...given }: Options): Promise<void> {
-  const text = await init(
-    {
-      given: { ...given, ...(accountId === undefined ? {} : { account: accountId }) },
-      ...(slug === undefined ? {} : { slug }),
-    },
-    {
-      ...startHost(),
-      withPrompt: (task) => (isTerminal() && yes !== true ? withPrompt(task) : task(undefined)),
-    },
-  );
-  print(text);
+    .action(async (options: InitCall) => (await import("./run/init.ts")).runInit(options));
 }

@@ -5,6 +5,7 @@ import { addAudit } from "./audit";
 import { createCommand, runCommand } from "./command";
 import { addCompletion } from "./completion";
 import { addDoctor } from "./doctor";
+import { enterFolder } from "./enter-folder";
 import { addExplain } from "./explain";
 import { addIds } from "./ids";
 import { addInit } from "./init";
@@ -28,8 +29,12 @@ const COMMANDS: readonly (readonly [add: (program: Command) => void, example: st
 ];
 
 const program = createCommand("oidc", "Manage and verify access from CircleCI to AWS.").usage(
-  "COMMAND [options]",
+  "[-C FOLDER] COMMAND [options]",
 );
+program
+  .enablePositionalOptions()
+  .option("-C, --root <folder>", "run as if started in this folder; must come before the command")
+  .on("option:root", enterFolder);
 for (const [add] of COMMANDS) add(program);
 program.addHelpText(
   "after",

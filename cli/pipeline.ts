@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import { type PipelineOptions, pipeline } from "../lib/circleci/pipeline";
-import { readAccess } from "../lib/project/read-access";
-import { note, print } from "../lib/terminal/output";
+import type { PipelineOptions } from "../lib/circleci/pipeline";
 
 /** `oidc pipeline`. */
 export function addPipeline(program: Command): void {
@@ -14,7 +12,5 @@ export function addPipeline(program: Command): void {
     .option("--write", "write its jobs to the file and keep everything else in it")
     .option("--check", "exit with 1 if the file is out of date; write nothing")
     .option("--file <file>", "path of the file (default: .circleci/config.yml)")
-    .action((options: PipelineOptions) =>
-      print(pipeline(readAccess(), options, (warning) => note(`Warning: ${warning}`))),
-    );
+    .action(async (options: PipelineOptions) => (await import("./run/pipeline.ts")).runPipeline(options));
 }

@@ -3,7 +3,7 @@ import type { ReviewCall } from "../lib/deliver/call/review-call";
 import { FAIL_ON } from "../lib/report/verdict/gate";
 
 export interface ReviewOptions extends Omit<ReviewCall, "stacks" | "json"> {
-  readonly output: string;
+  readonly output?: string;
   readonly accept?: readonly string[];
   readonly acceptFile?: string;
   readonly html?: string;
@@ -39,7 +39,7 @@ export function addPlanOptions(command: Command): Command {
     .option("--no-access", "do not read access.yaml: for plans of another project")
     .option("--read-only", "plan without locking the state: needs no write permission")
     .option("--out <folder>", "folder for the plans (default: plans in the output folder)")
-    .option("--output <folder>", "folder for the synthesised stacks", process.env.CDKTF_OUTDIR || "cdktf.out")
+    .option("--output <folder>", "folder for the synthesised stacks (default: cdktf.out)")
     .option("--parallelism <number>", "number of stacks at once (default: number of cores)")
     .option("--changed-since <commit>", "skip stacks whose code is the same as at this commit")
     .option(

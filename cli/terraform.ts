@@ -1,4 +1,5 @@
 import { accountOfStack } from "../lib/project/pick-stack";
+import { outputFolder } from "../lib/project/project-root";
 import { readAccess } from "../lib/project/read-access";
 import { terraformInStack } from "../lib/terraform/in-stack";
 import { prepareTools } from "../lib/terraform/prepare";
@@ -13,8 +14,7 @@ const command = createCommand(
   .argument("<command...>", "Terraform's command and arguments, such as: state list")
   .option(
     "--output <folder>",
-    "folder of the synthesized stacks; must come before the stack",
-    process.env.CDKTF_OUTDIR || "cdktf.out",
+    "folder of the synthesized stacks; must come before the stack (default: cdktf.out)",
   )
   .passThroughOptions()
   .action(main);
@@ -22,7 +22,7 @@ const command = createCommand(
 async function main(
   stack: string,
   args: readonly string[],
-  { output }: { readonly output: string },
+  { output = outputFolder() }: { readonly output?: string },
 ): Promise<void> {
   accountOfStack(readAccess(), stack);
   const tools = await prepareTools(["terraform", "provider"]);

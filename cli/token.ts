@@ -1,8 +1,5 @@
 import type { Command } from "commander";
-import { askForToken } from "../dev/sandbox/circleci/ask-for-token";
-import { jobOfPerson, type TokenOptions } from "../dev/sandbox/circleci/job-of-person";
-import { readAccess } from "../lib/project/read-access";
-import { print } from "../lib/terminal/output";
+import type { TokenOptions } from "../dev/sandbox/circleci/job-of-person";
 import { addSource } from "./source-options";
 
 /** `oidc token`. */
@@ -15,7 +12,5 @@ export function addToken(program: Command): void {
   addSource(command)
     .option("--audience <audience>", "audience of the token, if not the one that AWS expects")
     .option("--v1", "a V1 token, which has no branch or tag")
-    .action(async (options: TokenOptions) => {
-      print(await askForToken(jobOfPerson(readAccess(), options)));
-    });
+    .action(async (options: TokenOptions) => (await import("./run/token.ts")).runToken(options));
 }

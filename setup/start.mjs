@@ -1,12 +1,16 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import module, { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import compile from "./compile.cjs";
 import foreground from "./foreground.cjs";
 import { ensureDependencies, SetupError } from "./install.mjs";
 import text from "./visible.cjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Its commands are asked many times a day, and a second process would cost half of their time. */
+const IN_THIS_PROCESS = path.join("cli", "oidc.ts");
 
 /**
  * Installs the npm packages if they are missing, then runs `cli/NAME.ts ARGS…` or
@@ -17,7 +21,9 @@ export async function start(argv) {
   try {
     const call = parse(argv);
     await ensureDependencies(root);
-    process.exitCode = await foreground.runForeground(process.execPath, call(), {});
+    const [program, ...args] = await call();
+    if (argv[0] === IN_THIS_PROCESS && program.endsWith(".mjs")) return await runHere(program, args);
+    process.exitCode = await foreground.runForeground(process.execPath, [program, ...args], {});
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     process.stderr.write(`${text.visible(`error[${error.code}]: ${error.message}\n  → ${error.fix}`)}\n`);
@@ -26,8 +32,18 @@ export async function start(argv) {
 }
 
 /**
- * @param {string[]} argv @returns {() => string[]} Node's arguments, known once node_modules
- * exists.
+ * The program sees the arguments as if Node had been started with it.
+ * @param {string} program @param {string[]} args
+ */
+async function runHere(program, args) {
+  process.argv = [process.execPath, program, ...args];
+  module.enableCompileCache?.(path.join(root, ".cache", "compile-cache"));
+  await import(pathToFileURL(program).href);
+}
+
+/**
+ * @param {string[]} argv @returns {() => string[] | Promise<string[]>} Node's arguments, known once
+ * node_modules exists.
  */
 function parse(argv) {
   const [first, ...rest] = argv;
@@ -42,8 +58,24 @@ function parse(argv) {
       exitCode: 2,
     });
   }
+  return async () => [...(await programOf(first)), ...rest];
+}
+
+/**
+ * A command, compiled; another file, or a command of a clone that cannot be written, from source.
+ * @param {string} file
+ */
+async function programOf(file) {
   // Absolute: the working directory and spaces in the path must not matter.
-  return () => ["--import", tsx(), path.join(root, first), ...rest];
+  const source = ["--import", tsx(), path.join(root, file)];
+  if (path.dirname(file) !== "cli" || !file.endsWith(".ts")) return source;
+  try {
+    const folder = await compile.compileCommands(root);
+    return [path.join(folder, `${path.basename(file, ".ts")}.mjs`)];
+  } catch (error) {
+    if (["EACCES", "EPERM", "EROFS"].includes(error.code)) return source;
+    throw error;
+  }
 }
 
 function tsx() {

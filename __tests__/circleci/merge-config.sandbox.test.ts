@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { compiledProgram } from "../../dev/tools/compiled-program";
 import { mergeConfig } from "../../lib/circleci/merge-config";
 import { writeConfig } from "../../lib/circleci/write-config";
 import type { Project } from "../../lib/config/model/model";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
 import { aGrant, anyRef, aProject, aRole, everyone, refs } from "../fixtures/access";
 import { expectKept } from "./one-project";
 
@@ -216,7 +216,7 @@ describe("npm run oidc -- pipeline", () => {
       ...process.env,
       OIDC_ACCESS_FILE: path.join(repositoryRoot, "examples", "talk", "access.yaml"),
     };
-    const [program, ...first] = compiledProgram("cli/oidc.ts");
+    const [program, ...first] = ownProgram("cli/oidc.ts");
     const { status, stdout, stderr } = spawnSync(program, [...first, "pipeline", ...args], {
       cwd: repositoryRoot,
       env,

@@ -1,12 +1,12 @@
 import path from "node:path";
-import { compiledProgram } from "../../dev/tools/compiled-program";
 import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
 
 // Each starts a process or several, beside other tests that do.
 jest.setTimeout(30_000);
 
-const [OIDC, ...FIRST] = compiledProgram("cli/oidc.ts");
+const [OIDC, ...FIRST] = ownProgram("cli/oidc.ts");
 
 function oidc(...args: readonly string[]) {
   const env = { ...process.env, OIDC_ACCESS_FILE: path.join("examples", "talk", "access.yaml") };

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { compiledProgram } from "../../dev/tools/compiled-program";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
 
 const read = (file: string): string => readFileSync(path.join(repositoryRoot, file), "utf8");
 const [english, japanese, help] = [read("README.md"), read("README.ja.md"), read("help")];
@@ -55,7 +55,7 @@ test("every file link in README.md has a target", () => {
 });
 
 test("`oidc` alone prints help, and README.md and `npm run help` list every command", () => {
-  const [program, ...oidc] = compiledProgram("cli/oidc.ts");
+  const [program, ...oidc] = ownProgram("cli/oidc.ts");
   const said = execFileSync(program, oidc, { cwd: repositoryRoot, encoding: "utf8" });
   const commands = [...said.matchAll(/^ {2}([a-z]+) \S.*$/gm)].map(([, name = ""]) => name);
   const own = commands.filter((name) => name !== "help" && name !== "npm");

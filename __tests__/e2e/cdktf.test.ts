@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { compiledProgram } from "../../dev/tools/compiled-program";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { findPrograms } from "../../lib/programs/find-program";
+import { ownProgram } from "../../lib/programs/own-program";
 import { removeScratchFolders, scratchFolder, writeProgram } from "../programs/support";
 
 const started: Run[] = [];
@@ -52,7 +52,7 @@ for step in 1 2 3 4 5 6 7 8; do sleep 0.3; echo busy; done; echo finished >> "${
   );
   const env = { ...process.env, TERRAFORM_BINARY_NAME: program, OIDC_ACCESS_FILE: TALK };
   const start = (args: readonly string[], more: NodeJS.ProcessEnv): Run => {
-    const [node, ...first] = compiledProgram("cli/cdktf.ts");
+    const [node, ...first] = ownProgram("cli/cdktf.ts");
     const child = spawn(node, [...first, ...args], {
       cwd: root,
       env: { ...env, ...more },

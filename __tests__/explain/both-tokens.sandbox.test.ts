@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { compiledProgram } from "../../dev/tools/compiled-program";
 import { accessFromText } from "../../lib/config/load";
 import { type ExplainOptions, explain } from "../../lib/explain/explain";
 import { isAsExpected, isV1Alone, type JobAnswer } from "../../lib/explain/job-answer";
 import { printAnswers, printAnswersAsJson } from "../../lib/explain/print";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
 import { alice, organization, PROJECT_ID, REPOSITORY } from "../fixtures/access";
 
 const FILE = `
@@ -220,7 +220,7 @@ describe("a policy from elsewhere is also asked about both", () => {
 test("--expect deny fails if one of the two tokens is allowed", () => {
   const file = path.join(folder, "access.yaml");
   writeFileSync(file, FILE);
-  const [program, ...first] = compiledProgram("cli/oidc.ts");
+  const [program, ...first] = ownProgram("cli/oidc.ts");
   const expecting = (role: string, expected: string): number | null => {
     const asked = ["--role", role, "--origin", FORK, "--person", STRANGER, "--expect", expected];
     const env = { ...process.env, OIDC_ACCESS_FILE: file };

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { compiledProgram } from "../../dev/tools/compiled-program";
 import { reportLinks } from "../../lib/deliver/publish/report-files";
 import { run } from "../../lib/process/run";
+import { ownProgram } from "../../lib/programs/own-program";
 import { reviewSchema } from "../../lib/report/model/review";
 import { alice, bob, only } from "../fixtures/access";
 import { plan, role, trustFor } from "../plan/a-plan";
@@ -33,7 +33,7 @@ afterAll(async () => {
 
 /** `oidc review` of a plan in which bob gains a role, in a job of CircleCI. */
 function review(env: NodeJS.ProcessEnv, ...args: readonly string[]) {
-  const [program, ...first] = compiledProgram("cli/oidc.ts");
+  const [program, ...first] = ownProgram("cli/oidc.ts");
   const { GH_TOKEN: _, GITHUB_TOKEN: __, ...rest } = process.env;
   return run(program, [...first, "review", "--no-access", "--plan", "plan.json", ...args], {
     cwd: folder,

@@ -4,7 +4,8 @@ import path from "node:path";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { pickAccount } from "../../lib/project/pick-account";
 import { accountOfStack } from "../../lib/project/pick-stack";
-import { accessFile, readAccess } from "../../lib/project/read-access";
+import { accessFile } from "../../lib/project/project-root";
+import { readAccess } from "../../lib/project/read-access";
 import { anAccess, anAccount, aProject, aRole } from "../fixtures/access";
 
 const main = anAccount();

@@ -3,9 +3,9 @@ import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { listenOnLoopback } from "../../dev/sandbox/http/listen";
-import { compiledProgram } from "../../dev/tools/compiled-program";
 import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
 import { visibleJson } from "../../lib/terminal/visible";
 import { changed, planOf } from "./hostile-plan";
 
@@ -177,7 +177,7 @@ const CALLS: readonly Call[] = [
 
 function call([command, args, env]: Call) {
   const given = args.map((arg) => arg.replace("FOLDER/", `${folder}${path.sep}`));
-  const [program, ...first] = compiledProgram(`cli/${command}.ts`);
+  const [program, ...first] = ownProgram(`cli/${command}.ts`);
   return run(program, [...first, ...given], {
     cwd: repositoryRoot,
     env: {

@@ -1,6 +1,6 @@
-import { compiledProgram } from "../../dev/tools/compiled-program";
 import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
 import { requireApproval } from "../../lib/terraform/require-approval";
 
 const outcome = (
@@ -48,7 +48,7 @@ test.each(["synth", "diff"])("%s asks no question", (command) => {
 test.each(["deploy", "destroy"])(
   "npm run %s without a terminal ends at once",
   async (command) => {
-    const [program, ...first] = compiledProgram("cli/cdktf.ts");
+    const [program, ...first] = ownProgram("cli/cdktf.ts");
     const { exitCode, stdout, stderr } = await run(program, [...first, command], {
       cwd: repositoryRoot,
       env: process.env,

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { compiledProgram } from "../../dev/tools/compiled-program";
 import { type Ended, until, untilEnd } from "../../dev/tools/sandbox-support";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
 import { removeScratchFolders, scratchFolder, writeProgram } from "../programs/support";
 
 afterAll(removeScratchFolders);
@@ -40,7 +40,7 @@ esac`,
     CDKTF_OUTDIR: "",
   };
   const start = (args: readonly string[], more: NodeJS.ProcessEnv = {}, cwd = root) => {
-    const [program, ...first] = compiledProgram("cli/terraform.ts");
+    const [program, ...first] = ownProgram("cli/terraform.ts");
     return spawn(program, [...first, ...args], { cwd, env: { ...env, ...more }, stdio: "pipe" });
   };
   const terraformCommand = (args: readonly string[], more?: NodeJS.ProcessEnv, cwd?: string) =>

@@ -4,12 +4,12 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
 import { cdktfCommand } from "../../lib/terraform/cdktf";
 import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
 import { prepareTools } from "../../lib/terraform/prepare";
 import { insideSandbox } from "../sandbox/environment/environment";
 import { type Sandbox, startSandbox } from "../sandbox/sandbox";
-import { compiledProgram } from "../tools/compiled-program";
 import { descendants, type Ended, untilEnd } from "../tools/sandbox-support";
 import { succeeded } from "./ended";
 import type { Gate } from "./gate";
@@ -99,7 +99,7 @@ export class World {
    */
   async synth(...stacks: readonly string[]): Promise<void> {
     await mkdir(this.output, { recursive: true });
-    succeeded(await this.start(compiledProgram("main.ts"), {}).ended);
+    succeeded(await this.start(ownProgram("main.ts"), {}).ended);
     const fresh = stacks.filter((stack) => !existsSync(path.join(this.stackFolder(stack), ".terraform")));
     await Promise.all(fresh.map(async (stack) => succeeded(await this.terraform(stack, ["init"]))));
   }
@@ -188,7 +188,7 @@ export class World {
   }
 
   private ourCommand(name: string, args: readonly string[]): readonly [string, ...string[]] {
-    return [...compiledProgram(`cli/${name}.ts`), ...args];
+    return [...ownProgram(`cli/${name}.ts`), ...args];
   }
 }
 

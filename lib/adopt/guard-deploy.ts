@@ -3,7 +3,7 @@ import { callerIdentity } from "../aws/caller";
 import { accountView } from "../config/model/account-view";
 import type { Access, Account } from "../config/model/model";
 import { ProjectError } from "../errors";
-import { accessFile } from "../project/read-access";
+import { accessFile } from "../project/project-root";
 import { isNamed } from "../terraform/cdktf-arguments";
 import { synthDeclared } from "./declare";
 import { readImports } from "./imports/read-imports";

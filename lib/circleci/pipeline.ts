@@ -4,6 +4,7 @@ import { createTwoFilesPatch } from "diff";
 import type { Access, Project } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { findProject, onlyProject } from "../project/pick-project";
+import { projectRoot, shownFrom } from "../project/project-root";
 import { readToEdit } from "../project/read-input";
 import { wrongCall } from "../project/unknown-name";
 import { writeWhole } from "../project/write-whole";
@@ -18,12 +19,14 @@ export interface PipelineOptions {
   readonly check?: true;
   /**
    * The configuration that is written, checked or, without either, printed as it would be. Default:
-   * `.circleci/config.yml`.
+   * `.circleci/config.yml` in the project.
    */
   readonly file?: string;
 }
 
-const DEFAULT_FILE = path.join(".circleci", "config.yml");
+function defaultFile(): string {
+  return shownFrom(process.cwd(), path.join(projectRoot(), ".circleci", "config.yml"));
+}
 
 /**
  * Prints, writes or checks a project's pipeline.
@@ -41,7 +44,7 @@ export function pipeline(
   if (write === true && check === true)
     throw wrongCall("--write and --check exclude each other", "leave one of them out");
   if (write !== true && check !== true && file === undefined) return writeConfig(project).trimEnd();
-  const target = file ?? DEFAULT_FILE;
+  const target = file ?? defaultFile();
   refuseMissingFolder(target);
   const text = existsSync(target) ? readToEdit(target) : "";
   const merged = mergeConfig(project, text, target);

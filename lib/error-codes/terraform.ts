@@ -30,6 +30,10 @@ export const TERRAFORM = {
       cause: "The stacks could not be synthesised.",
       fix: "Read the message of the synth, which the error includes.",
     },
+    "cdktf-file": {
+      cause: "cdktf.json names no program, so the stacks cannot be synthesised.",
+      fix: 'Add one, such as `"app": "node --import tsx main.ts"`.',
+    },
     "stack-override": {
       cause: "Code adds an override to a stack, which this project's stacks ignore.",
       fix: "Put the override on a resource, or write a `TerraformElement`.",

@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Ends the child with SIGTERM when aborted. */
   readonly signal?: AbortSignal;
+  /** The command is a line for the shell; without arguments. Default: false. */
+  readonly isShell?: boolean;
   /** Runs the child in its own process group, which Ctrl-C at the terminal does not reach. */
   readonly ownGroup?: true;
   /** Called with the child as soon as it runs. */
@@ -26,7 +28,7 @@ export interface RunResult {
 }
 
 /**
- * Runs a program without a shell and collects what it prints. Rejects only if it cannot be started
+ * Runs a program, without a shell unless asked, and collects what it prints. Rejects only if it cannot be started
  * (ENOENT, EACCES).
  */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
@@ -35,6 +37,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     env: options.env ?? process.env,
     stdio: ["pipe", "pipe", "pipe"],
     detached: options.ownGroup === true,
+    shell: options.isShell === true,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   options.onSpawn?.(child);

@@ -9,16 +9,11 @@ import { checkBoundarySize, checkInlinePoliciesSize, checkTrustPolicySize } from
 import { checkRoleDocuments } from "../iam/write/role-documents";
 import { checkActions, unknownServiceWarning } from "../iam/write/unknown-actions";
 import { note } from "../terminal/output";
+import { accessFile } from "./project-root";
 import { documentsBeside } from "./read-document";
 
 /** A file with thousands of projects has a fifth of this size. */
 const MAX_BYTES = 5 * 1024 * 1024;
-
-/** The path of access.yaml: `OIDC_ACCESS_FILE`, or `access.yaml` in the working directory. */
-export function accessFile(env: NodeJS.ProcessEnv = process.env): string {
-  const chosen = env.OIDC_ACCESS_FILE;
-  return chosen === undefined || chosen === "" ? "access.yaml" : chosen;
-}
 
 /**
  * Reads, checks and resolves access.yaml.

@@ -4,6 +4,7 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { runForeground } from "../../setup/foreground.cjs";
 import { repositoryRoot } from "../programs/cache";
+import { accessOf, projectRoot } from "../project/project-root";
 import { cdktfArguments } from "./cdktf-arguments";
 import { readEvents, type StackEvent } from "./stack-event";
 
@@ -36,7 +37,7 @@ export interface CdktfResult {
   readonly output: string;
 }
 
-/** Runs cdktf in the working directory, with this process's signals. */
+/** Runs cdktf in the project's folder, with this process's signals. */
 export async function runCdktf({
   command,
   args,
@@ -69,7 +70,8 @@ export async function runCdktf({
       events.setEncoding("utf8").on("data", readEvents(onEvent));
   };
   const exitCode = await runForeground(program, [...first, ...cdktfArguments(command, args)], {
-    env,
+    env: { ...env, ...accessOf(projectRoot(), env) },
+    cwd: projectRoot(),
     stdio: [
       ...(isQuiet ? (["ignore", "pipe", "pipe"] as const) : (["inherit", "inherit", "inherit"] as const)),
       onEvent === undefined ? "ignore" : "pipe",

@@ -1,21 +1,27 @@
 import path from "node:path";
 import { ProjectError } from "../errors";
 import { run } from "../process/run";
-import { repositoryRoot } from "../programs/cache";
-import { ownProgram } from "../programs/own-program";
+import { accessOf, projectRoot } from "../project/project-root";
+import { projectApp } from "./project-app";
 
 /**
- * Synthesizes all stacks as `cdktf synth` does, without starting cdktf.
+ * Synthesizes all stacks as `cdktf synth` does, without starting cdktf. The program runs in the
+ * project's folder.
  * @param output folder for the stacks
- * @param project folder whose main.ts runs, which is then the working directory. Default: this
- * project
- * @throws ProjectError `synth-failed` with the output of main.ts and its exit code
+ * @param project folder of the project. Default: that of the working directory
+ * @throws ProjectError `synth-failed` with the output of the program and its exit code;
+ * `cdktf-file` (exit 2)
  */
-export async function synthesise(output: string, env: NodeJS.ProcessEnv, project?: string): Promise<void> {
-  const [program, ...args] = ownProgram("main.ts", project ?? repositoryRoot);
+export async function synthesise(
+  output: string,
+  env: NodeJS.ProcessEnv,
+  project: string = projectRoot(),
+): Promise<void> {
+  const { program, args, isShell } = projectApp(project);
   const { exitCode, signal, stderr } = await run(program, args, {
-    ...(project === undefined ? {} : { cwd: project }),
-    env: { ...env, CDKTF_OUTDIR: path.resolve(output) },
+    cwd: project,
+    isShell,
+    env: { ...env, ...accessOf(project, env), CDKTF_OUTDIR: path.resolve(output) },
   });
   if (exitCode === 0) return;
   throw new ProjectError({

@@ -117,7 +117,7 @@ describe("if the comparison is uncertain, every stack is planned, with the reaso
     expect(await since("main")).toEqual(everything("package-lock.json differs"));
   });
 
-  test("a commit that cannot be synthesised, or lacks access.yaml or main.ts", async () => {
+  test("a commit that cannot be synthesised, or lacks access.yaml or cdktf.json", async () => {
     access({ broken: true });
     commit();
     access({ a: "1", b: "1" });
@@ -126,10 +126,8 @@ describe("if the comparison is uncertain, every stack is planned, with the reaso
     commit();
     access({ a: "1", b: "1" });
     expect(await since("main")).toEqual(everything("access.json is not in that commit"));
-    rmSync(path.join(project, "main.ts"));
-    commit();
-    write("main.ts", "");
-    expect(await since("main")).toEqual(everything("that commit has no main.ts"));
+    write("cdktf.json", "{}");
+    expect(await since("main")).toEqual(everything("that commit has no cdktf.json"));
   });
 
   test("a commit that has node_modules", async () => {

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { cloneOf, commitAll, copyAsRepository } from "../../../dev/e2e/clone";
-import { compiledProgram } from "../../../dev/tools/compiled-program";
 import { run } from "../../../lib/process/run";
 import { repositoryRoot } from "../../../lib/programs/cache";
+import { ownProgram } from "../../../lib/programs/own-program";
 import { plan, resource } from "../../plan/a-plan";
 import { type FakeSts, fakeSts } from "../fake-sts";
 import { fakeTerraformProgram, WRITES_FILES } from "../fake-terraform";
@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 function oidc(project: string, ...args: readonly string[]) {
-  const [node, ...first] = compiledProgram("cli/oidc.ts", project);
+  const [node, ...first] = ownProgram("cli/oidc.ts", project);
   const env = {
     ...process.env,
     ...sts.environment,

@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { compiledProgram } from "../../../dev/tools/compiled-program";
 import { readPlanFile } from "../../../lib/deliver/plan-files/read-plan-file";
 import { showPlanFile } from "../../../lib/deliver/plan-files/show-plan-file";
 import { ProjectError } from "../../../lib/errors";
 import { run } from "../../../lib/process/run";
 import { repositoryRoot } from "../../../lib/programs/cache";
+import { ownProgram } from "../../../lib/programs/own-program";
 import { plan } from "../../plan/a-plan";
 import { fakeTerraformProgram } from "../fake-terraform";
 
@@ -99,7 +99,7 @@ describe("a plan file is shown", () => {
 
 describe("standard input", () => {
   const review = async (input: string) => {
-    const [node, ...args] = compiledProgram("cli/oidc.ts");
+    const [node, ...args] = ownProgram("cli/oidc.ts");
     const { exitCode, stderr } = await run(node, [...args, "review", "--no-access", "--plan", "-"], {
       cwd: repositoryRoot,
       input,

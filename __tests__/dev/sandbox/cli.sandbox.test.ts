@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compiledProgram } from "../../../dev/tools/compiled-program";
 import {
   descendants,
   isRunning,
@@ -11,8 +10,9 @@ import {
   until,
   untilEnd,
 } from "../../../dev/tools/sandbox-support";
+import { ownProgram } from "../../../lib/programs/own-program";
 
-const [, ...CLI] = compiledProgram("cli/sandbox.ts");
+const [, ...CLI] = ownProgram("cli/sandbox.ts");
 const started: ChildProcess[] = [];
 
 afterAll(() => {

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
-import { compiledProgram } from "../../../dev/tools/compiled-program";
 import { accessFromText } from "../../../lib/config/load";
+import { ownProgram } from "../../../lib/programs/own-program";
 import type { Answers } from "../../../lib/start/init/answers";
 import { completeAnswers } from "../../../lib/start/init/complete-answers";
 import { firstAccess } from "../../../lib/start/init/first-access";
@@ -118,7 +118,7 @@ describe("oidc init, not at a terminal", () => {
   function init(
     ...args: readonly string[]
   ): Promise<{ readonly exitCode: number | null; readonly text: string }> {
-    const [program, ...first] = compiledProgram("cli/oidc.ts");
+    const [program, ...first] = ownProgram("cli/oidc.ts");
     const { AWS_ACCESS_KEY_ID: _, AWS_PROFILE: __, ...env } = process.env;
     const child = spawn(program, [...first, "init", ...args], {
       cwd: folder,

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { compiledProgram } from "../../../dev/tools/compiled-program";
+import { ownProgram } from "../../../lib/programs/own-program";
 
 jest.setTimeout(60_000);
 
@@ -38,7 +38,7 @@ print(step, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), said.decode())
 test("Ctrl-C at a question ends the command, and nothing is written", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "init-interrupted-"));
   try {
-    const oidc = [...compiledProgram("cli/oidc.ts"), "init"];
+    const oidc = [...ownProgram("cli/oidc.ts"), "init"];
     const { CIRCLE_TOKEN: _, AWS_PROFILE: __, AWS_ACCESS_KEY_ID: ___, ...env } = process.env;
     const { stdout } = await promisify(execFile)("python3", ["-c", AT_A_TERMINAL, ...oidc], {
       cwd: folder,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { accessFile } from "../../project/read-access";
+import { accessFile } from "../../project/project-root";
 import { readInput } from "../../project/read-input";
 import { IMPORTS_FILE, parseImports } from "./imports-file";
 import { NO_TRANSFERS, type Transfers } from "./transfers";

@@ -2,19 +2,20 @@ import { existsSync, readFileSync, realpathSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { ProjectError } from "../../errors";
 import { commitOf, git } from "../../project/git";
+import { cdktfFile } from "../../project/project-root";
 import type { LeftOut } from "../../report/model/review";
 import { type SynthesisedStack, stacksIn } from "../stacks/synthesised-stacks";
 import { differenceOf } from "./same-stack";
 import { withWorkTree } from "./work-tree";
 
 export interface ChangedSinceSettings {
-  /** The project's folder in the repository's work tree; it has `node_modules`. */
+  /** The project's folder in the repository's work tree. */
   readonly project: string;
   /** A folder for temporary work trees. */
   readonly folder: string;
   /** The path of access.yaml, relative to the working directory. */
   readonly accessFile: string;
-  /** Synthesises the stacks of another work tree with its own main.ts and access.yaml. */
+  /** Synthesises the stacks of another work tree with its own program and access.yaml. */
   readonly synthesise: (project: string, accessFile: string, output: string) => Promise<void>;
 }
 
@@ -82,7 +83,8 @@ async function sameAt(
     if (!existsSync(accessThen)) return `${access} is not in that commit`;
     if (leadsOut(path.relative(realpathSync(workTree), realpathSync(accessThen))))
       return `${access} is a link to a file outside the repository, so its content at that commit is unknown`;
-    if (!existsSync(path.join(then, "main.ts"))) return "that commit has no main.ts";
+    if (cdktfFile(project) !== undefined && cdktfFile(then) === undefined)
+      return "that commit has no cdktf.json";
     symlinkSync(path.join(realpathSync(project), "node_modules"), path.join(then, "node_modules"));
     const output = path.join(then, "cdktf.out");
     await synthesise(then, accessThen, output);

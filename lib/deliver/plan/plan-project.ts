@@ -4,7 +4,7 @@ import type { Access } from "../../config/model/model";
 import { ProjectError } from "../../errors";
 import type { Progress } from "../../programs/progress";
 import { type CodeVersion, codeVersion } from "../../project/git";
-import { accessFile } from "../../project/read-access";
+import { accessFile } from "../../project/project-root";
 import { hasPluginCache } from "../../terraform/cli-config";
 import { synthesise } from "../../terraform/synthesise";
 import type { Terraform } from "../../terraform/terraform";

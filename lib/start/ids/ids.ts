@@ -2,7 +2,7 @@ import { connectCircleCI } from "../../circleci/api/circleci";
 import { readSlug, slugOfRemote } from "../../circleci/api/slug";
 import { readCircleToken } from "../../circleci/api/token";
 import { remoteOf } from "../../project/git";
-import { accessFile } from "../../project/read-access";
+import { accessFile } from "../../project/project-root";
 import { wrongCall } from "../../project/unknown-name";
 import type { StartHost } from "../host";
 import { findIds } from "./find-ids";

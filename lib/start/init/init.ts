@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { ProjectError } from "../../errors";
-import { accessFile } from "../../project/read-access";
+import { accessFile } from "../../project/project-root";
 import { requireWritable, writeWhole } from "../../project/write-whole";
 import type { Ask } from "../../terminal/prompt";
 import type { StartHost } from "../host";

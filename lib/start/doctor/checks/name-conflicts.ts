@@ -3,7 +3,7 @@ import { synthDeclared } from "../../../adopt/declare";
 import { readImports } from "../../../adopt/imports/read-imports";
 import { findNameConflicts } from "../../../adopt/name-conflicts";
 import type { Access, Account } from "../../../config/model/model";
-import { accessFile } from "../../../project/read-access";
+import { accessFile } from "../../../project/project-root";
 import { type CheckResult, good, unknown, wrong } from "./check-result";
 
 /** Whether objects that a deploy would create already exist in the account. */

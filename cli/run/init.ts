@@ -1,0 +1,26 @@
+import type { Answers } from "../../lib/start/init/answers";
+import { init } from "../../lib/start/init/init";
+import { print } from "../../lib/terminal/output";
+import { isTerminal, withPrompt } from "../../lib/terminal/prompt";
+import { startHost } from "../host";
+
+export interface InitCall extends Partial<Omit<Answers, "account">> {
+  readonly accountId?: string;
+  readonly slug?: string;
+  readonly yes?: true;
+}
+
+/** Runs `oidc init`. */
+export async function runInit({ accountId, slug, yes, ...given }: InitCall): Promise<void> {
+  const text = await init(
+    {
+      given: { ...given, ...(accountId === undefined ? {} : { account: accountId }) },
+      ...(slug === undefined ? {} : { slug }),
+    },
+    {
+      ...startHost(),
+      withPrompt: (task) => (isTerminal() && yes !== true ? withPrompt(task) : task(undefined)),
+    },
+  );
+  print(text);
+}

@@ -1,0 +1,83 @@
+const { readFile } = require("node:fs/promises");
+const path = require("node:path");
+
+/**
+ * Packages that are loaded from node_modules: what a project declares its stacks with must be the
+ * copy that the project itself uses, and the tools look for files beside themselves.
+ */
+const NOT_BUNDLED = /^(@cdktf\/|(cdktf|cdktf-cli|constructs|esbuild|jest|tsx|typescript)(\/|$))/;
+
+/** In every chunk: what CommonJS has, and where the compiled code lies. */
+const BANNER = [
+  'import { createRequire as createRequireHere } from "node:module";',
+  'import { fileURLToPath as pathOfUrl } from "node:url";',
+  "const require = createRequireHere(import.meta.url);",
+  'const compiledFolder = pathOfUrl(new URL(".", import.meta.url));',
+].join("\n");
+
+/** Types and contract: bundle.d.cts. */
+async function bundle({ root, entryPoints, outdir, isPackage = false }) {
+  // Loaded here: most starts need no compiler.
+  const { build } = require("esbuild");
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [...entryPoints],
+    outdir,
+    entryNames: "[name]",
+    chunkNames: "[name]-[hash]",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    keepNames: true,
+    metafile: true,
+    logLevel: "error",
+    banner: { js: BANNER },
+    define: { "process.env.COMPILED_COMMANDS": "compiledFolder" },
+    plugins: [ownFolders(root, isPackage), required],
+  });
+  return metafile;
+}
+
+/**
+ * A source file finds what lies beside it, such as a script for Python, also once it is compiled: in
+ * this clone, or at the same place of the package.
+ */
+function ownFolders(root, isPackage) {
+  const expression = (file) =>
+    isPackage
+      ? `(compiledFolder + ${JSON.stringify(path.join("..", path.relative(root, file)))})`
+      : JSON.stringify(file);
+  return {
+    name: "own-folders",
+    setup({ onLoad }) {
+      onLoad({ filter: /\.(ts|cjs)$/ }, async ({ path: file }) => {
+        if (file.includes(`${path.sep}node_modules${path.sep}`)) return undefined;
+        const contents = (await readFile(file, "utf8"))
+          .replace(/\b__dirname\b/g, () => expression(path.dirname(file)))
+          .replace(/\b__filename\b/g, () => expression(file));
+        return { contents, loader: file.endsWith(".ts") ? "ts" : "js" };
+      });
+    },
+  };
+}
+
+/**
+ * Packages of CommonJS are loaded by `require`, when they are used: an import of theirs would have
+ * to name files, and folders and JSON cannot be imported.
+ */
+const required = {
+  name: "required",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: NOT_BUNDLED }, ({ path: name, namespace }) =>
+      namespace === "required" ? { path: name, external: true } : { path: name, namespace: "required" },
+    );
+    onLoad({ filter: /./, namespace: "required" }, ({ path: name }) => ({
+      contents: `module.exports = require(${JSON.stringify(name)});`,
+    }));
+  },
+};
+
+module.exports = { bundle };
