@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { describeError, exitCodeOf } from "../lib/errors";
+import { wrongCall } from "../lib/project/unknown-name";
 import { refuseFlagsTakenByNpm } from "../lib/terminal/npm-flags";
 import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
 
@@ -39,4 +40,14 @@ export function runCommand(command: Command, argv: readonly string[] = process.a
     await command.parseAsync([...argv]);
     return undefined;
   });
+}
+
+/** Changes the working directory. @throws ProjectError `wrong-call` (exit 2) */
+export function enterFolder(folder: string): void {
+  try {
+    process.chdir(folder);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw wrongCall(`--root ${folder}: ${reason}`, "name an existing folder");
+  }
 }

@@ -46,11 +46,11 @@ describe("the project's folder", () => {
     expect(projectRoot({}, folder("nested", "src"))).toBe(path.join(top, "nested", "src"));
   });
 
-  test("with OIDC_ACCESS_FILE, is the nearest with cdktf.json, else the file's folder", () => {
+  test("with OIDC_ACCESS_FILE, is the nearest with cdktf.json, else the working directory", () => {
     const config = folder("config");
     file("config", "access.yaml");
     const env = { OIDC_ACCESS_FILE: path.join(config, "access.yaml") };
-    expect(projectRoot(env, folder("src"))).toBe(config);
+    expect(projectRoot(env, folder("src"))).toBe(path.join(top, "src"));
     file("cdktf.json");
     expect(projectRoot(env, folder("src"))).toBe(top);
   });

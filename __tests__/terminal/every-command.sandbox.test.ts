@@ -213,6 +213,7 @@ test("the tests call every command, and every command of oidc", () => {
   // What commands share is none.
   const shared = ["command", "host"];
   const files = readdirSync(path.join(repositoryRoot, "cli"))
+    .filter((name) => name.endsWith(".ts"))
     .map((name) => name.replace(/\.ts$/, ""))
     .filter((name) => !shared.includes(name));
   const source = readFileSync(path.join(repositoryRoot, "cli", "oidc.ts"), "utf8");

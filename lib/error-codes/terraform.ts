@@ -31,7 +31,7 @@ export const TERRAFORM = {
       fix: "Read the message of the synth, which the error includes.",
     },
     "cdktf-file": {
-      cause: "cdktf.json names no program, so the stacks cannot be synthesised.",
+      cause: "The file cdktf.json names no program, so the stacks cannot be synthesised.",
       fix: 'Add one, such as `"app": "node --import tsx main.ts"`.',
     },
     "stack-override": {

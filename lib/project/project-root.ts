@@ -7,8 +7,7 @@ const ACCESS_FILE = "access.yaml";
 
 /**
  * The user's project: the nearest folder, from the working directory upwards, that has access.yaml
- * or cdktf.json. With `OIDC_ACCESS_FILE`: the nearest with cdktf.json, otherwise the folder of that
- * file. Without any: the working directory.
+ * or cdktf.json; with `OIDC_ACCESS_FILE`, cdktf.json only. Without any: the working directory.
  *
  * The search ends at the top of a git repository. A file of another owner than the working
  * directory's is passed over: what cdktf.json names is run, so anyone who can write to a folder
@@ -16,10 +15,8 @@ const ACCESS_FILE = "access.yaml";
  * @returns an absolute path
  */
 export function projectRoot(env: NodeJS.ProcessEnv = process.env, from: string = process.cwd()): string {
-  const chosen = chosenFile(env);
-  const names = chosen === undefined ? [ACCESS_FILE, CDKTF_FILE] : [CDKTF_FILE];
-  const found = nearest(path.resolve(from), names);
-  return found ?? (chosen === undefined ? path.resolve(from) : path.dirname(path.resolve(from, chosen)));
+  const names = chosenFile(env) === undefined ? [ACCESS_FILE, CDKTF_FILE] : [CDKTF_FILE];
+  return nearest(path.resolve(from), names) ?? path.resolve(from);
 }
 
 /**

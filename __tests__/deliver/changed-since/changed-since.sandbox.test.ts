@@ -126,6 +126,7 @@ describe("if the comparison is uncertain, every stack is planned, with the reaso
     commit();
     access({ a: "1", b: "1" });
     expect(await since("main")).toEqual(everything("access.json is not in that commit"));
+    commit();
     write("cdktf.json", "{}");
     expect(await since("main")).toEqual(everything("that commit has no cdktf.json"));
   });
