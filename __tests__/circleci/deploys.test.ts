@@ -63,6 +63,7 @@ test("CDK and Terraform", () => {
     "deploy Site prod/Api --",
   );
   expect(commandsOf({ terraform: { ...terraform, directory: "infra" } })).toEqual([
+    "aws s3api head-object --bucket acme-site-state --key site/terraform.tfstate > /dev/null 2>&1 || aws s3api put-object --bucket acme-site-state --key site/terraform.tfstate --if-none-match '*'",
     "terraform -chdir=infra init -input=false -backend-config=bucket=acme-site-state -backend-config=key=site/terraform.tfstate -backend-config=region=us-east-1 -backend-config=use_lockfile=true",
     "terraform -chdir=infra plan -input=false -out=deploy.tfplan",
     "terraform -chdir=infra apply -input=false deploy.tfplan",

@@ -5,6 +5,7 @@ import type { AwsCall } from "../protocol/aws-call";
 import type { Exchange } from "../protocol/exchange";
 import { readQueryForm } from "../protocol/query-form";
 import type { Place } from "./arn-in";
+import { cloudFormationPermissions } from "./cloudformation-permissions";
 import { DEPLOY_OPERATIONS, type Parameters } from "./deploy-operations";
 import type { RequiredPermission } from "./required-permission";
 import { restPermission } from "./rest-calls";
@@ -14,7 +15,7 @@ import { secretPermission } from "./secret-permission";
  * Services whose IAM prefix is their signing name, and whose requests name the action in a form or
  * in a header.
  */
-const FORM = new Set(["iam", "sns"]);
+const FORM = new Set(["cloudformation", "iam", "sns"]);
 const TARGET: Readonly<Record<string, string>> = {
   dynamodb: "DynamoDB_20120810",
   ecr: "AmazonEC2ContainerRegistry_V20150921",
@@ -93,14 +94,16 @@ const CODE_PARAMETERS = new Set(["FunctionName", "ZipFile", "DryRun", "RevisionI
 
 /**
  * All permissions of a call: of those that deploy, with the resources in their body.
- * @returns undefined if the body cannot be parsed
+ * @returns undefined if the body cannot be parsed, or the proxy does not know the operation
  */
 export async function deployPermissions(
-  { permission, body, target }: ServiceCall,
+  { permission, form, body, target }: ServiceCall,
   place: Place,
   exchange: Pick<Exchange, "moto">,
 ): Promise<readonly RequiredPermission[] | undefined> {
   const [service = "", operation = ""] = permission.action.split(":");
+  if (service === "cloudformation" && form !== undefined)
+    return cloudFormationPermissions(form, place, exchange);
   const isSecret = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"].includes(
     permission.action,
   );

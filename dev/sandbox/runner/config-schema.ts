@@ -44,6 +44,11 @@ export const stepSchemas = {
   attach_workspace: z.strictObject({ at: pathWithin }),
   persist_to_workspace: z.strictObject({ root: pathWithin, paths: z.array(pathWithin).min(1) }),
   store_artifacts: z.strictObject({ path: pathWithin, destination: pathWithin.optional() }),
+  /** This machine's Docker is used. */
+  setup_remote_docker: z
+    .strictObject({ version: z.string().optional(), docker_layer_caching: z.boolean().optional() })
+    .nullish()
+    .transform((settings) => settings ?? {}),
 } as const;
 
 const docker = z.array(z.strictObject({ image: z.string(), auth: variables.optional() })).min(1);

@@ -21,6 +21,7 @@ type StepOf<Kind extends keyof Schemas> = { readonly kind: Kind; readonly name: 
  */
 export function readStep(step: unknown, job: string, orbs: ReadonlySet<string>): Step {
   if (step === "checkout") return { kind: "checkout", name: "checkout" };
+  if (step === "setup_remote_docker") return readStep({ setup_remote_docker: {} }, job, orbs);
   if (typeof step === "string") throw unknownStep(step, job);
   const entries = typeof step === "object" && step !== null ? Object.entries(step) : [];
   const [[name, parameters] = ["", undefined]] = entries;
@@ -38,6 +39,8 @@ export function readStep(step: unknown, job: string, orbs: ReadonlySet<string>):
     case "attach_workspace":
       return { kind: name, name, ...read(stepSchemas[name]) };
     case "persist_to_workspace":
+      return { kind: name, name, ...read(stepSchemas[name]) };
+    case "setup_remote_docker":
       return { kind: name, name, ...read(stepSchemas[name]) };
     case "store_artifacts":
       return { kind: name, name, ...read(stepSchemas[name]) };

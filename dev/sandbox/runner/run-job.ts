@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { appendFile, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { type RunResult, run } from "../../../lib/process/run";
 import type { JobWork } from "./expand/expand-job";
@@ -124,6 +125,8 @@ async function runStep(step: Step, context: StepContext): Promise<StepResult> {
       };
       return { ended: await bash(step.command, within) };
     }
+    case "setup_remote_docker":
+      return { ended: await bash("command -v docker", context) };
     case "setup":
       return setUpAws(step, context);
     default:
@@ -176,7 +179,15 @@ async function setUpAws(
   return { ended, roleArn, sessionArn: user.Arn };
 }
 
+/** Boxes that Terraform draws around its errors. */
+const FRAME = /^[\s╷│╵]+/;
+
+/** The line of the output that says most: the error of the AWS CLI, that of Terraform, or the last. */
 function errorMessage({ stdout, stderr }: RunResult): string {
-  const lines = `${stdout}\n${stderr}`.split("\n").filter((line) => line.trim() !== "");
-  return (lines.find((line) => line.includes("An error occurred")) ?? lines.at(-1) ?? "no output").trim();
+  const lines = stripVTControlCharacters(`${stdout}\n${stderr}`)
+    .split("\n")
+    .map((line) => line.replace(FRAME, "").trim())
+    .filter((line) => line !== "");
+  const isError = (line: string): boolean => line.includes("An error occurred") || line.startsWith("Error: ");
+  return lines.find(isError) ?? lines.at(-1) ?? "no output";
 }
