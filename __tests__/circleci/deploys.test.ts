@@ -88,6 +88,7 @@ test("presets run after the upload and before the role's commands", () => {
   const names = steps.map((step) => JSON.stringify(step).match(/"name":"([^"]*)"/)?.[1] ?? step);
   expect(names.slice(4)).toEqual([
     "Upload public",
+    "Create the state if there is none",
     "Initialize Terraform",
     "Plan with Terraform",
     "Apply the plan",
