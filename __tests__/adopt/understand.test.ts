@@ -22,6 +22,7 @@ import {
   refs,
 } from "../fixtures/access";
 import { anyGrant } from "../iam/arbitraries";
+import { cases } from "../iam/automata/cases";
 
 const account = anAccount();
 const provider = providerArn(account, { organization: organization.id });
@@ -221,7 +222,7 @@ test("every form that this project writes for a grant is understood as that gran
         }
       },
     ),
-    { numRuns: 25 },
+    cases(10, 500),
   );
 });
 

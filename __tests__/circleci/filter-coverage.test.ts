@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { coverageOf } from "../../lib/circleci/filter-coverage";
 import { anyRef, refs } from "../fixtures/access";
+import { cases } from "../iam/automata/cases";
 
 const main = refs({ branches: ["main"] });
 const release = refs({ branches: ["release/*"] });
@@ -138,7 +139,7 @@ test("a covered pattern matches every branch", () => {
       if (kind === "not" && end === "") expect(runs(filter, text)).toBe(false);
       if (kind === "undetermined") expect(end).toBe("*");
     }),
-    { numRuns: 500 },
+    cases(200, 10_000),
   );
   expect(all).toBeGreaterThan(50);
 });

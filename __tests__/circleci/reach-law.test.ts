@@ -12,6 +12,7 @@ import type {
 } from "../../lib/config/model/model";
 import { ProjectError } from "../../lib/errors";
 import { aGrant, alice, anyRef, aProject, aRole, bob, everyone, only, refs } from "../fixtures/access";
+import { cases } from "../iam/automata/cases";
 
 const carol: Person = { name: "carol", id: "a2d0a1f7-6c0b-4d3e-9a5c-6f1e8d2b3c03" };
 /** Somebody who is in no list. */
@@ -143,7 +144,7 @@ test("every push that may run a job reaches it, or the file is an error", () => 
             true,
           ]);
     }),
-    { numRuns: 300 },
+    cases(120, 5_000),
   );
   expect(written).toBeGreaterThan(50);
 });
@@ -173,7 +174,7 @@ test("a file is an error if a permitted push would not reach a job", () => {
         }
       }
     }),
-    { numRuns: 300 },
+    cases(120, 5_000),
   );
   expect(refused).toBeGreaterThan(20);
 });

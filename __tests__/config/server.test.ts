@@ -56,7 +56,7 @@ describe("the policy for a server is proven", () => {
         const other = { ...cloud, server: "ci.example.org" };
         expect(proveTrustPolicy(policy, other, providerArn(anAccount(), other)).result).toBe("differs");
       }),
-      cases(40, 5_000),
+      cases(20, 5_000),
     );
   });
 

@@ -133,7 +133,7 @@ test("law: everything that an Allow gains is reported, by its own pattern or act
       expect(gaining.filter((one) => !shown.has(one))).toEqual([]);
       expect(said.length > 0).toBe(found.gained !== undefined);
     }),
-    cases(25, 5_000),
+    cases(12, 5_000),
   );
 });
 
@@ -172,6 +172,6 @@ test("law: the same for a bucket policy, for all of its principals", () => {
       expect(gaining.filter((one) => !shown.has(one))).toEqual([]);
       expect(reported.length > 0).toBe(found.gained !== undefined);
     }),
-    cases(25, 5_000),
+    cases(12, 5_000),
   );
 });

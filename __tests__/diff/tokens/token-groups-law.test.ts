@@ -99,6 +99,6 @@ test("law: the reported people are those of access.yaml who gain or lose a place
         );
       }
     }),
-    cases(8, 400),
+    cases(5, 400),
   );
 });

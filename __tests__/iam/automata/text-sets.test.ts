@@ -104,7 +104,7 @@ describe("every combination of wildcard patterns", () => {
           if (sets.has(set, text) !== contains(text)) throw new Error(`disagree on ${JSON.stringify(text)}`);
         }
       }),
-      cases(100, 5_000),
+      cases(50, 5_000),
     );
   });
 
@@ -121,7 +121,7 @@ describe("every combination of wildcard patterns", () => {
         expect({ found, isMember: contains(found) }).toEqual({ found, isMember: true });
         if (shortest !== undefined) expect([...found].length).toBe([...shortest].length);
       }),
-      cases(2_000, 100_000),
+      cases(700, 100_000),
     );
     expect(Math.min(seen.empty, seen.found)).toBeGreaterThan(100);
   });
@@ -138,7 +138,7 @@ describe("every combination of wildcard patterns", () => {
         const outside = upToFour.find((text) => isIn(text) && !isAllowed(text));
         if (isSubset) expect(outside).toBeUndefined();
       }),
-      cases(2_000, 100_000),
+      cases(700, 100_000),
     );
     expect(Math.min(seen.subset, seen.not)).toBeGreaterThan(100);
   });

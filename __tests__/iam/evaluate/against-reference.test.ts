@@ -30,7 +30,7 @@ test("random trust policies are decided like a literal implementation of the Use
       );
       expect(wrong).toEqual([]);
     }),
-    cases(600, 100_000),
+    cases(250, 100_000),
   );
 });
 
@@ -53,7 +53,7 @@ test("every counterexample of a comparison is allowed by one policy and denied b
         expect([verdictOf(allowing), verdictOf(denying)]).toEqual(["allowed", "denied"]);
       }
     }),
-    cases(600, 100_000),
+    cases(250, 100_000),
   );
 });
 
@@ -80,7 +80,7 @@ test("a decision with open keys stays the same for all values of these keys", ()
         expect(decideFor(whole).verdict).toBe(early.verdict);
       }
     }),
-    cases(1_000, 20_000),
+    cases(350, 20_000),
   );
   expect(decided).toBeGreaterThan(100);
   expect(open).toBeGreaterThan(100);
@@ -115,6 +115,6 @@ test("an additional Deny never allows a token, and an additional Allow never den
         }
       }
     }),
-    cases(60, 5_000),
+    cases(25, 5_000),
   );
 });

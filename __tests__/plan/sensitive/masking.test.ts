@@ -429,7 +429,7 @@ test("no sensitive value, in any form or place, is in a review: not in its data,
           for (const text of printed)
             expect(text.includes(trace) || text.includes(inside(trace))).toBe(false);
     }),
-    cases(60, 2_000),
+    cases(30, 2_000),
   );
 });
 

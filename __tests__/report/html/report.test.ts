@@ -21,7 +21,7 @@ test("untrusted text never becomes a tag, an attribute or an entity", () => {
       }
       expect(body.replace(/<\/?[a-z0-9]+[^<>]*>/g, "")).not.toMatch(/[<>]|&(?!#\d+;)/);
     }),
-    cases(20, 1_000),
+    cases(8, 1_000),
   );
 });
 

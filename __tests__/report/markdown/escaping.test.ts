@@ -93,7 +93,7 @@ test("untrusted text stays text in a whole report of any size", () => {
       expect(fitted.length).toBeLessThanOrEqual(most);
       expectClean(fitted);
     }),
-    cases(20, 1_000),
+    cases(8, 1_000),
   );
 });
 
@@ -105,6 +105,6 @@ test("every address in a review is readable in its report", () => {
       for (const { resources } of review.stacks)
         for (const { address } of resources) expect(page).toContain(address);
     }),
-    cases(10, 500),
+    cases(5, 500),
   );
 });

@@ -41,7 +41,7 @@ test("the lower bound of a report is never above its length", () => {
           leastCharacters(review, step),
         );
     }),
-    cases(15, 500),
+    cases(6, 500),
   );
 });
 
@@ -94,7 +94,7 @@ test("every report fits", () => {
     fc.property(aReviewOf(texts), fc.integer({ min: 200, max: 9_000 }), (review, most) => {
       expect(fitMarkdown(review, most).length).toBeLessThanOrEqual(most);
     }),
-    cases(15, 500),
+    cases(6, 500),
   );
 });
 

@@ -129,6 +129,6 @@ test("law: the review reports exactly what a role gains and loses by all of its 
       const relation = effects.size === 2 ? "both-ways" : effects.has("gained") ? "broader" : "narrower";
       expect(effects.size === 0 ? ["same", "nothing"] : [relation]).toContain(reported.relation);
     }),
-    cases(20, 2_500),
+    cases(10, 2_500),
   );
 });

@@ -108,6 +108,6 @@ test("law: the review reports exactly what a user gains and loses by its own pol
           expect([old(call), present(call)]).toEqual([effect === "lost", effect === "gained"]);
         }
     }),
-    cases(25, 2_500),
+    cases(12, 2_500),
   );
 });

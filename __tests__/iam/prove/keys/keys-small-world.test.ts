@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { compilePolicy } from "../../../../lib/iam/evaluate/compile-policy";
 import { type Decision, decide } from "../../../../lib/iam/evaluate/decide";
-import { requestKeys } from "../../../../lib/iam/evaluate/request";
+import { type RequestKeys, requestKeys } from "../../../../lib/iam/evaluate/request";
 import type { Policy } from "../../../../lib/iam/language/policy";
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
 import type { Fact } from "../../../../lib/iam/prove/keys/fact";
@@ -39,13 +39,12 @@ function trustOf(statements: readonly SmallStatement[]): Policy {
 }
 
 type Keys = ReadonlyMap<string, readonly string[]>;
-type Judge = (keys: Keys) => Decision["verdict"];
+type Judge = (keys: RequestKeys) => Decision["verdict"];
 
 /** Both kinds of policies say the same of the keys, so the one that names a resource is asked. */
 function judgeOf(policy: Policy): Judge {
   const compiled = compilePolicy(policy);
-  return (keys) =>
-    decide(compiled, { action: "s3:GetObject", resource: "*", keys: requestKeys(keys, "absent") }).verdict;
+  return (keys) => decide(compiled, { action: "s3:GetObject", resource: "*", keys }).verdict;
 }
 
 interface Comparison {
@@ -67,7 +66,7 @@ interface KeyValues {
 function requestsOf(
   counterexample: NonNullable<Comparison["gained"]>,
   others: readonly Keys[],
-): readonly Keys[] {
+): readonly RequestKeys[] {
   const said = [...(counterexample.keys ?? []), ...counterexample.facts];
   const set = said.flatMap(({ key, values }) =>
     values === undefined || values === "absent" ? [] : [[key, values] as const],
@@ -78,7 +77,7 @@ function requestsOf(
     const rest = [...some].filter(
       ([key]) => !isSaid.has(key) && !(isClockSaid && (key === "aws:CurrentTime" || key === "aws:EpochTime")),
     );
-    return new Map([...rest, ...set]);
+    return requestKeys([...rest, ...set], "absent");
   });
 }
 
@@ -103,9 +102,7 @@ function check(
     const wrong = requestsOf(counterexample, others).filter(
       (keys) => allowing(keys) !== "allowed" || denying(keys) !== "denied",
     );
-    return wrong.length === 0
-      ? "confirmed"
-      : { counterexample, wrong: wrong.slice(0, 1).map((keys) => [...keys]) };
+    return wrong.length === 0 ? "confirmed" : { counterexample, wrong: wrong.length };
   };
   if (relation === "unknown") expect(reason).toMatch(/AWS does not document/);
   const isKnown = relation !== "unknown";
@@ -129,7 +126,10 @@ test("for keys of every type, comparisons agree with the decisions on every requ
     fc.property(anyPair, ([before, after]) => {
       const [was, is] = [judgeOf(permissionsOf(before)), judgeOf(permissionsOf(after))];
       const states = statesOf(JSON.stringify([before, after]));
-      const verdicts = states.map((keys) => [was(keys), is(keys)] as const);
+      const verdicts = states.map((state) => {
+        const keys = requestKeys(state, "absent");
+        return [was(keys), is(keys)] as const;
+      });
       const found = {
         gained: verdicts.some(([old, present]) => old === "denied" && present === "allowed"),
         lost: verdicts.some(([old, present]) => old === "allowed" && present === "denied"),
@@ -146,10 +146,10 @@ test("for keys of every type, comparisons agree with the decisions on every requ
       if (old === undefined || present === undefined) throw new Error("two policies");
       check("permissions", comparePermissions(old, present), found, judges, others);
     }),
-    cases(800, 100_000),
+    cases(300, 100_000),
   );
   for (const relations of Object.values(seen)) {
     for (const relation of ["same", "narrower", "broader", "both-ways", "unknown"])
-      expect(relations.get(relation) ?? 0).toBeGreaterThan(10);
+      expect(relations.get(relation) ?? 0).toBeGreaterThan(3);
   }
 });

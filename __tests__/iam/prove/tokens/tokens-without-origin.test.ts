@@ -26,7 +26,7 @@ test("law: no policy allows another repository, and only tokensWithoutOrigin all
       expect(named.result).toBe("none");
       expect(unnamed.result).toBe(acceptsTokensWithoutOrigin(grant) ? "found" : "none");
     }),
-    cases(100, 5_000),
+    cases(40, 5_000),
   );
 });
 
@@ -42,6 +42,6 @@ test("law: tokensWithoutOrigin adds the tokens that name no repository, and no o
       expect(subject).toMatchObject({ kind: "job" });
       expect(subject).not.toHaveProperty("source");
     }),
-    cases(100, 5_000),
+    cases(40, 5_000),
   );
 });

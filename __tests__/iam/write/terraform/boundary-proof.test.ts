@@ -7,6 +7,7 @@ import {
 } from "../../../../lib/iam/prove/requests/compare-permissions";
 import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
 import { writeBoundary } from "../../../../lib/iam/write/terraform/boundary";
+import { cases } from "../../automata/cases";
 import { account, anyFile, roleOf } from "./a-file";
 
 const EVERYTHING: PolicyDocument = {
@@ -34,7 +35,7 @@ test("within the boundary, a role with every permission can do no more than the 
       const { relation } = comparePermissions({ identity: given.map(source) }, within);
       expect(["same", "narrower"]).toContain(relation);
     }),
-    { numRuns: 40 },
+    cases(15, 500),
   );
 });
 

@@ -60,7 +60,7 @@ describe("for any file", () => {
         expect(permissionsOf(access, "plan")(action, resource, WITHIN)).toBe("denied");
         expect(permissionsOf(access, "apply")(action, resource, WITHIN)).toBe("denied");
       }),
-      cases(60, 1_500),
+      cases(25, 1_500),
     );
   });
 
@@ -77,7 +77,7 @@ describe("for any file", () => {
         const verdict = permissionsOf(access, "plan")(action, own + below, WITHIN);
         if (verdict !== "denied") expect(action).toMatch(LOOKING);
       }),
-      cases(60, 1_500),
+      cases(25, 1_500),
     );
   });
 
@@ -98,7 +98,7 @@ describe("for any file", () => {
           }
         },
       ),
-      cases(60, 1_500),
+      cases(25, 1_500),
     );
   });
 
@@ -120,7 +120,7 @@ describe("for any file", () => {
           }
         },
       ),
-      cases(60, 1_500),
+      cases(25, 1_500),
     );
   });
 
@@ -138,7 +138,7 @@ describe("for any file", () => {
           expect(apply(action, `arn:aws:s3:::${bucket.name}/index.html`)).toBe(mayGo ? "allowed" : "denied");
         }
       }),
-      cases(60, 1_500),
+      cases(25, 1_500),
     );
   });
 });

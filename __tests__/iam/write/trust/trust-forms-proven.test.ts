@@ -44,7 +44,7 @@ test("every form of every grant is proven equal to the grant, over all tokens", 
         expect({ name, proof: prove(conditions, grant) }).toEqual({ name, proof: { result: "equal" } });
       }
     }),
-    cases(50, 1_500),
+    cases(25, 1_500),
   );
 }, 120_000);
 
