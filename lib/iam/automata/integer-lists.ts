@@ -1,4 +1,8 @@
+import { GrowingIntegers } from "./growing-integers";
+
 const INITIAL_BUCKETS = 1 << 7;
+/** Hashes are never negative. */
+const UNHASHED = -1;
 
 /**
  * Lists of small integers, each stored once: equal lists have equal ids, and ids count up from 0.
@@ -9,6 +13,8 @@ export class IntegerLists {
   readonly #hashes: number[] = [];
   #buckets = new Int32Array(INITIAL_BUCKETS).fill(-1);
   #next: number[] = [];
+  /** The ids of lists with one member, which most are: these need no hash. */
+  readonly #single = new GrowingIntegers();
 
   get size(): number {
     return this.#lists.length;
@@ -16,14 +22,13 @@ export class IntegerLists {
 
   /** The id of a list; the list is kept and must not change afterwards. */
   idOf(list: readonly number[]): number {
+    const [only] = list;
+    if (only !== undefined && list.length === 1) return this.#idOfSingle(only, list);
     const hash = hashOf(list);
     for (let id = this.#first(hash); id !== -1; id = this.#next[id] ?? -1) {
       if (this.#hashes[id] === hash && sameList(this.listOf(id), list)) return id;
     }
-    const id = this.#lists.length;
-    this.#lists.push(list);
-    this.#hashes.push(hash);
-    this.#next.push(-1);
+    const id = this.#keep(list, hash);
     if (id * 2 > this.#buckets.length) this.#grow();
     else this.#chain(id, hash);
     return id;
@@ -31,6 +36,20 @@ export class IntegerLists {
 
   listOf(id: number): readonly number[] {
     return this.#lists[id] ?? [];
+  }
+
+  #idOfSingle(only: number, list: readonly number[]): number {
+    const known = this.#single.get(only);
+    if (known !== -1) return known;
+    const id = this.#keep(list, UNHASHED);
+    this.#single.set(only, id);
+    return id;
+  }
+
+  #keep(list: readonly number[], hash: number): number {
+    this.#hashes.push(hash);
+    this.#next.push(-1);
+    return this.#lists.push(list) - 1;
   }
 
   #first(hash: number): number {
@@ -46,7 +65,7 @@ export class IntegerLists {
   #grow(): void {
     this.#buckets = new Int32Array(this.#buckets.length * 4).fill(-1);
     this.#next = this.#lists.map(() => -1);
-    for (const [id, hash] of this.#hashes.entries()) this.#chain(id, hash);
+    for (const [id, hash] of this.#hashes.entries()) if (hash !== UNHASHED) this.#chain(id, hash);
   }
 }
 

@@ -46,11 +46,29 @@ const STEPS_FOR_AN_EXAMPLE = 300_000;
  * @throws ProjectError `proof-budget-spent` before it is known whether there is one
  */
 export function findCounterexample(
-  { space, goal }: Question,
+  question: Question,
   examples: readonly (() => Example)[] = [],
 ): Counterexample | undefined {
+  return findAnyToken(question, examples)?.();
+}
+
+/**
+ * The same, with the search for the better token left to the one who wants to look at it: whether
+ * there is one takes half the work, and is all that many ask.
+ */
+export function findAnyToken(
+  { space, goal }: Question,
+  examples: readonly (() => Example)[] = [],
+): (() => Counterexample) | undefined {
   const first = findToken(space, goal, "possibly");
-  if (first === undefined) return undefined;
+  return first && (() => bestOf({ space, goal }, first, examples));
+}
+
+function bestOf(
+  { space, goal }: Question,
+  first: Found,
+  examples: readonly (() => Example)[],
+): Counterexample {
   const isCertain = first.facts.length === 0;
   const usual = (): Example => ({ space, goal, like: usualSubjects(organizationOf(space.provider)) });
   const better =

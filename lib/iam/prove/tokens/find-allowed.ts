@@ -4,7 +4,7 @@ import { compileFragment, type Fragment } from "../../automata/fragments";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../core/answer";
 import { allowedTokens } from "./allowed-tokens";
-import { type Counterexample, findCounterexample } from "./counterexample";
+import { type Counterexample, findAnyToken } from "./counterexample";
 import { type Provider, readProvider } from "./provider";
 import { type SpaceKind, TokenSpace } from "./space";
 
@@ -58,10 +58,22 @@ function find(
       ...(unlike === undefined ? [] : [not(space.subjectLike(unlike))]),
       ...(audience === undefined ? [] : [onlyAudience(space, audience)]),
     ];
-    return findCounterexample({ space, goal: and(goalIn(space), ...conditions) });
+    return findAnyToken({ space, goal: and(goalIn(space), ...conditions) });
   });
   if (!answer.known) return { result: "unknown", reason: answer.reason };
-  return answer.value === undefined ? { result: "none" } : { result: "found", counterexample: answer.value };
+  return answer.value === undefined ? { result: "none" } : foundBy(answer.value);
+}
+
+/** The counterexample is looked for when it is looked at: most callers ask only whether there is one. */
+function foundBy(search: () => Counterexample): TokenAnswer {
+  let found: Counterexample | undefined;
+  return {
+    result: "found",
+    get counterexample() {
+      found ??= search();
+      return found;
+    },
+  };
 }
 
 function onlyAudience({ audience, automaton }: TokenSpace, text: string): Formula {
