@@ -91,7 +91,7 @@ test("a change that is broader is narrower in the other direction", () => {
       const [there, back] = [accessOf(resourcesOf(before, after)), accessOf(resourcesOf(after, before))];
       expect(there.map(reported).sort()).toEqual(back.map(mirrored).sort());
     }),
-    cases(8, 250),
+    cases(4, 250),
   );
 });
 
@@ -100,7 +100,7 @@ test("a plan without changes changes no access", () => {
     fc.property(worlds, (world) => {
       expect(accessOf(resourcesOf(world, world))).toEqual([]);
     }),
-    cases(8, 250),
+    cases(4, 250),
   );
 });
 
@@ -121,7 +121,7 @@ test("the order of resources and of plans does not affect the result, ids includ
       if (one === undefined || other === undefined) throw new Error("two plans");
       expect(reviewOf([other, one], {}).access).toEqual(reviewOf([one, other], {}).access);
     }),
-    cases(5, 150),
+    cases(3, 150),
   );
 });
 
@@ -136,7 +136,7 @@ test("equal changes have equal ids, and different changes different ids", () => 
         ids.set(id, JSON.stringify(rest));
       }
     }),
-    cases(8, 250),
+    cases(4, 250),
   );
 });
 
@@ -204,6 +204,6 @@ test("drift is reported as a plan with the same change would be, with what this 
       expect(reportedOf(asPlan, drift, "drift")).toEqual(reportedOf(asDrift, [], "plan"));
       expect(reportedOf(asPlan, drift, "plan")).toEqual(reportedOf(asPlan, [], "plan"));
     }),
-    cases(3, 80),
+    cases(2, 80),
   );
 });

@@ -9,7 +9,7 @@ import type { Fake } from "./fakes/fake-server";
 /** Longer than the client's own second between two writes at GitHub and a call's latency here. */
 const SETTLE_MS = 2_000;
 const MOST_LATENCY_MS = 40;
-const ROUNDS = cases(4, 100).numRuns;
+const ROUNDS = cases(2, 100).numRuns;
 jest.setTimeout(120_000);
 
 interface Process {

@@ -42,7 +42,7 @@ describe("Terraform addresses", () => {
         expect(addresses).toHaveLength(keys.length * perRole);
         expect(new Set(addresses).size).toBe(addresses.length);
       }),
-      cases(10, 250),
+      cases(5, 250),
     );
   });
 
@@ -66,7 +66,7 @@ describe("Terraform addresses", () => {
         expect(other.addresses).toEqual(one.addresses);
         expect(other.manifest).toEqual(one.manifest);
       }),
-      cases(6, 100),
+      cases(3, 100),
     );
   });
 });
@@ -79,7 +79,7 @@ describe("synth", () => {
         expect(other.manifest).toEqual(one.manifest);
         for (const { name } of one.manifest) expect(other.text(name)).toBe(one.text(name));
       }),
-      cases(6, 100),
+      cases(3, 100),
     );
   });
 
@@ -95,7 +95,7 @@ describe("synth", () => {
           expect(canonical(stack.toTerraform())).toBe(canonical(theirs));
         }
       }),
-      cases(8, 150),
+      cases(4, 150),
     );
   });
 
@@ -105,7 +105,7 @@ describe("synth", () => {
         const built = synth(access);
         for (const { name } of built.manifest) expect(built.text(name)).not.toMatch(/TfToken|\de\+\d{2,3}/);
       }),
-      cases(6, 100),
+      cases(3, 100),
     );
   });
 });

@@ -88,7 +88,7 @@ describe("an exact policy has only the finding that follows from its role's sett
         const found = auditTrustPolicy(policy, context).map(({ id, severity }) => [id, severity]);
         expect(found).toEqual(acceptsTokensWithoutOrigin(grant) ? [["tokens-without-origin", "medium"]] : []);
       }),
-      cases(25, 2_000),
+      cases(10, 2_000),
     );
   });
 });

@@ -30,7 +30,7 @@ test("random trust policies are decided like a literal implementation of the Use
       );
       expect(wrong).toEqual([]);
     }),
-    cases(250, 100_000),
+    cases(150, 100_000),
   );
 });
 
@@ -53,7 +53,7 @@ test("every counterexample of a comparison is allowed by one policy and denied b
         expect([verdictOf(allowing), verdictOf(denying)]).toEqual(["allowed", "denied"]);
       }
     }),
-    cases(250, 100_000),
+    cases(150, 100_000),
   );
 });
 
@@ -80,10 +80,10 @@ test("a decision with open keys stays the same for all values of these keys", ()
         expect(decideFor(whole).verdict).toBe(early.verdict);
       }
     }),
-    cases(350, 20_000),
+    cases(200, 20_000),
   );
-  expect(decided).toBeGreaterThan(100);
-  expect(open).toBeGreaterThan(100);
+  expect(decided).toBeGreaterThan(20);
+  expect(open).toBeGreaterThan(20);
 });
 
 test("the order of statements and the case of key names make no difference", () => {

@@ -58,10 +58,10 @@ test("in a small model, the comparison agrees with the decisions on every reques
         lost: { missed: false, confirmed: lost === undefined ? undefined : true },
       });
     }),
-    cases(600, 100_000),
+    cases(400, 100_000),
   );
   for (const relation of ["same", "narrower", "broader", "both-ways"]) {
-    expect(seen[relation]).toBeGreaterThan(20);
+    expect(seen[relation]).toBeGreaterThan(10);
   }
 });
 
