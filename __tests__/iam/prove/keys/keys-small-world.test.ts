@@ -146,7 +146,7 @@ test("for keys of every type, comparisons agree with the decisions on every requ
       if (old === undefined || present === undefined) throw new Error("two policies");
       check("permissions", comparePermissions(old, present), found, judges, others);
     }),
-    cases(200, 100_000),
+    cases(250, 100_000),
   );
   for (const relations of Object.values(seen)) {
     for (const relation of ["same", "narrower", "broader", "both-ways", "unknown"])
