@@ -188,6 +188,19 @@ test("steps, executor, environment and credentials are in the job, in CircleCI's
   ]);
 });
 
+test("no job has an anchor of another, so that each can be replaced by itself", () => {
+  const roles = (run: string) =>
+    `{ preview: { people: everyone, branches: any, pipeline: { run: [${run}] } }, deploy: ${DEPLOY} } }`;
+  const all = "{ steps: { before: [{ attach_workspace: { at: . } }] } }";
+  for (const text of [
+    writeConfig(projectWith(roles("a"), all)),
+    mergeConfig(projectWith(roles("a"), all), BUILD, FILE),
+  ]) {
+    expect(text).not.toMatch(/[&*]a\d/);
+    expect(merged(projectWith(roles("b"), all), text).config.jobs).toHaveProperty("deploy");
+  }
+});
+
 describe("two projects of one repository", () => {
   const project = projectsWith(`shop:
     id: 88c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f04

@@ -173,6 +173,40 @@ test("builds run before any credentials, and the project's other roles keep thei
   }
 });
 
+describe("after a job of the configuration", () => {
+  const text = (filters: string) => `version: 2.1
+jobs:
+  validate:
+    docker: [{ image: cimg/node:22.11 }]
+    steps: [checkout]
+workflows:
+  access:
+    jobs:
+      - validate: ${filters}
+`;
+  const joining = infrastructure([apply, plan], { workflow: "access", after: ["validate"] });
+  const merge = (filters: string) => mergeConfig(joining, text(filters), "config.yml");
+
+  test("reviews run on branches and plans on main, so the job needs no filter for tags", () => {
+    const { workflows } = validConfig<{
+      readonly workflows: { readonly access: { readonly jobs: readonly unknown[] } };
+    }>(merge("{}"));
+    expect(workflows.access.jobs.slice(1, 3)).toEqual([
+      { review: { requires: ["validate"], filters: ELSEWHERE } },
+      { plan: { requires: ["validate"], filters: ON_MAIN } },
+    ]);
+  });
+
+  test.each([
+    ["{ filters: { branches: { only: main } } }", /review waits for "validate", .*whether that runs on/],
+    ["{ filters: { branches: { ignore: main } } }", /"validate", .*(does not run|whether that runs) on/],
+  ])("a job with %s is refused", (filters, message) => {
+    expect(() => merge(filters)).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(message) }),
+    );
+  });
+});
+
 test("in a file with several accounts, the stacks of the one with a role are reviewed", () => {
   const accounts = [anAccount(), anAccount({ key: "other", id: "210987654321" })];
   const commands = (differences: Partial<Project["pipeline"]>) =>

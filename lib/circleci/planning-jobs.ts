@@ -1,4 +1,4 @@
-import type { Project, Role, TerraformScope } from "../config/model/model";
+import type { GrantedRefs, Project, Role, TerraformScope } from "../config/model/model";
 import {
   assume,
   contextsOf,
@@ -53,17 +53,25 @@ export function beginning(project: Project): readonly Step[] {
   ];
 }
 
+/** Where planning jobs run. */
+export interface PlannedFrom {
+  /** How their starts say it. */
+  readonly start: Pick<JobStart, "filters">;
+  /** The same refs, as patterns. */
+  readonly refs: GrantedRefs;
+}
+
 /**
  * The jobs that tell a pull request what its change does. For one account, one job plans and posts.
  * For several accounts or machines, each job plans a share with the role of one account, and a job
  * without any credentials merges the shares into one comment.
  * @param accounts at least one
- * @param start the filter of all of these jobs
+ * @param from where all of these jobs run
  */
 export function reviewing(
   project: Project,
   accounts: readonly TerraformAccount[],
-  start: Pick<JobStart, "filters">,
+  { start, refs }: PlannedFrom,
 ): readonly NamedJob[] {
   const { contexts, parallelism = 1 } = project.pipeline;
   const posting = contextsOf(contexts, ...accounts.map(({ plan }) => plan.pipeline.contexts));
@@ -72,12 +80,18 @@ export function reviewing(
   if (first !== undefined && accounts.length === 1 && parallelism === 1) {
     const name = prefixed("review", project);
     return [
-      whole(project, first, { name, what, start: { ...start, ...posting }, report: reportTo(PLANS, POST) }),
+      whole(project, first, {
+        name,
+        what,
+        refs,
+        start: { ...start, ...posting },
+        report: reportTo(PLANS, POST),
+      }),
     ];
   }
   const shares = accounts.map((account) => {
     const word = account.isOneOfSeveral ? `review-${account.plan.account.key}` : "review";
-    return share(project, account, { name: prefixed(word, project), what, start, folder: PLANS });
+    return share(project, account, { name: prefixed(word, project), what, refs, start, folder: PLANS });
   });
   // Beside `review-<account>`, `review` is a name that no account can take.
   const merge = merging(project, accounts, {
@@ -94,7 +108,7 @@ export function reviewing(
 export function planningMerged(
   project: Project,
   account: TerraformAccount,
-  start: Pick<JobStart, "filters">,
+  { start, refs }: PlannedFrom,
 ): readonly NamedJob[] {
   const { contexts, parallelism = 1 } = project.pipeline;
   const [name, what, folder] = [
@@ -105,9 +119,11 @@ export function planningMerged(
   const own = contextsOf(contexts);
   const report = reportTo(folder);
   if (parallelism === 1)
-    return [whole(project, account, { name, what, start: { ...start, ...own }, report, keeps: folder })];
+    return [
+      whole(project, account, { name, what, refs, start: { ...start, ...own }, report, keeps: folder }),
+    ];
   return [
-    share(project, account, { name, what, start, folder }),
+    share(project, account, { name, what, refs, start, folder }),
     merging(project, [account], {
       name: `${name}-merge`,
       start: { requires: [name], ...start, ...own },
@@ -121,6 +137,7 @@ export function planningMerged(
 interface Planning {
   readonly name: string;
   readonly what: string;
+  readonly refs: GrantedRefs;
   readonly start: JobStart;
 }
 
@@ -158,7 +175,7 @@ function share(
 function planningJob(
   project: Project,
   { plan }: TerraformAccount,
-  { name, what, start }: Planning,
+  { name, what, refs, start }: Planning,
   steps: readonly Step[],
 ): NamedJob {
   const { after = [] } = project.pipeline;
@@ -169,7 +186,7 @@ function planningJob(
       ...headOf(project, `${what}, as role ${plan.key}`),
       steps: [...beginning(project), ...assume(plan), ...steps],
     },
-    ...(after.length === 0 ? {} : { outside: { jobs: after, refs: plan.grant.refs } }),
+    ...(after.length === 0 ? {} : { outside: { jobs: after, refs } }),
     start: {
       ...(after.length === 0 ? {} : { requires: after }),
       ...(filters === undefined ? {} : { filters }),

@@ -55,6 +55,18 @@ function termsWithout(
 }
 
 /**
+ * The refs from which a job with that filter runs, as patterns; an excluded ref within a pattern is
+ * not taken out of it, so these may be more refs.
+ */
+export function refsWithout(refs: GrantedRefs, others: GrantedRefs | undefined): GrantedRefs {
+  if (refs.kind === "any") return { kind: "listed", branches: [{ kind: "prefix", prefix: "" }], tags: [] };
+  const { branches, tags } = others?.kind === "listed" ? others : { branches: [], tags: [] };
+  const without = (all: readonly RefPattern[], some: readonly RefPattern[]): readonly RefPattern[] =>
+    all.filter((one) => !some.some((other) => includes(other, one)));
+  return { kind: "listed", branches: without(refs.branches, branches), tags: without(refs.tags, tags) };
+}
+
+/**
  * CircleCI's expressions have `not`, which binds a comparison in parentheses (CircleCI docs,
  * "Expressions in your configuration").
  */

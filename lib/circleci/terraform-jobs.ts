@@ -10,7 +10,7 @@ import {
   reviewing,
   type TerraformAccount,
 } from "./planning-jobs";
-import { refFilter, refFilterWithout, writtenRef } from "./ref-filter";
+import { refFilter, refFilterWithout, refsWithout, writtenRef } from "./ref-filter";
 
 /**
  * The jobs of the project that carries access.yaml. From every ref but those that apply: `review`,
@@ -23,9 +23,11 @@ export function terraformJobs(project: Project): readonly NamedJob[] {
   const [first] = accounts;
   if (first === undefined) return [];
   requireSameReview(accounts, project);
-  const start = refFilterWithout(first.plan.grant.refs, appliedFrom(accounts));
+  const applied = appliedFrom(accounts);
+  const start = refFilterWithout(first.plan.grant.refs, applied);
+  const refs = refsWithout(first.plan.grant.refs, applied);
   return [
-    ...(start === undefined ? [] : reviewing(project, accounts, start)),
+    ...(start === undefined ? [] : reviewing(project, accounts, { start, refs })),
     ...inTurn(accounts).flatMap((account) => applying(project, account)),
   ];
 }
@@ -97,7 +99,7 @@ function applying(project: Project, account: TerraformAccount): readonly NamedJo
   requireReachable(apply, plan, project);
   const filter = refFilter(apply.grant.refs, false);
   const start = filter === undefined ? {} : { filters: filter };
-  const planned = planningMerged(project, account, start);
+  const planned = planningMerged(project, account, { start, refs: apply.grant.refs });
   const last = planned.at(-1)?.name ?? plan.key;
   const word = isOneOfSeveral ? `${APPROVAL}-${plan.account.key}` : APPROVAL;
   const approval = apply.pipeline.approval ?? prefixed(word, project);

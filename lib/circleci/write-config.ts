@@ -17,17 +17,20 @@ export function writeConfig(project: Project): string {
   const jobs = projectJobs(project);
   requireOutsideJobs(jobs, project, undefined, "");
   const parameters = parametersOf(project);
-  const document = new Document({
-    version: 2.1,
-    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
-    orbs: { [ORB_ALIAS]: ORB },
-    jobs: Object.fromEntries(
-      jobs.flatMap(({ name, job }) => (job === undefined ? [] : [[name, configOf(job)]])),
-    ),
-    workflows: {
-      [workflowOf(project)]: { ...conditionOf(project), jobs: jobs.map(startOf) },
+  const document = new Document(
+    {
+      version: 2.1,
+      ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+      orbs: { [ORB_ALIAS]: ORB },
+      jobs: Object.fromEntries(
+        jobs.flatMap(({ name, job }) => (job === undefined ? [] : [[name, configOf(job)]])),
+      ),
+      workflows: {
+        [workflowOf(project)]: { ...conditionOf(project), jobs: jobs.map(startOf) },
+      },
     },
-  });
+    { aliasDuplicateObjects: false },
+  );
   document.commentBefore = HEADING;
   return withApprovalMarks(document.toString({ lineWidth: 0 }), jobs, project);
 }

@@ -27,7 +27,9 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 
 /** A value as block YAML, indented by `indent` spaces, without a final line break. */
 export function render(value: unknown, indent: number): string {
-  const lines = new Document(value).toString({ lineWidth: 0 }).trimEnd().split("\n");
+  // Each entry can be replaced by itself later, so none may refer to an anchor in another.
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  const lines = document.toString({ lineWidth: 0 }).trimEnd().split("\n");
   return lines.map((line) => (line === "" ? "" : " ".repeat(indent) + line)).join("\n");
 }
 
