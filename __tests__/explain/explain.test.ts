@@ -145,10 +145,18 @@ test("without a person: each person, everyone else, and every role", () => {
   });
   const text = printAnswers(answers);
   expect(text).toMatch(/alice +│ – +│ main, release\/\*, tag v1 │ any ref/);
-  // The table is left out if the terminal is too narrow for it.
-  const narrow = printAnswers(answers, 40);
-  expect(narrow).not.toContain("│");
-  expect(narrow).toContain("alice → website-preview: ");
+  // A narrow terminal gets the people of each role; a narrower one gets the sentences only.
+  const narrow = printAnswers(answers, 60);
+  expect(narrow).toMatch(/website-deploy +│ alice: main, release\/\*, tag v1 +│/);
+  expect(narrow).toMatch(/website-preview +│ everyone: any ref +│/);
+  for (const columns of [60, 80])
+    for (const line of printAnswers(answers, columns)
+      .split("\n")
+      .filter((one) => /[│─]/.test(one)))
+      expect([...line].length).toBeLessThanOrEqual(columns);
+  const narrowest = printAnswers(answers, 40);
+  expect(narrowest).not.toContain("│");
+  expect(narrowest).toContain("alice → website-preview: ");
 });
 
 test("a role is given by its key, its IAM name, or with its project; a key of several roles asks about all of them", () => {

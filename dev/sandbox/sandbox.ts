@@ -11,6 +11,7 @@ import { startMoto } from "./moto/start-moto";
 import { authorizeRequests } from "./proxy/authorize-request";
 import { bucketLifetime } from "./proxy/bucket-lifetime-handler";
 import { bucketPolicyHandler } from "./proxy/bucket-policy-handler";
+import { invalidationStatus } from "./proxy/invalidation-handler";
 import { startProxy } from "./proxy/proxy";
 import { requestPayment } from "./proxy/request-payment-handler";
 import { clearRoleCache } from "./proxy/role-cache-handler";
@@ -37,6 +38,11 @@ export interface SandboxOptions {
    * organizations get keys with their first token.
    */
   readonly organizations?: readonly string[];
+  /**
+   * A local CircleCI that runs already, such as that of another account. The caller stops it.
+   * Default: one of its own.
+   */
+  readonly circleCi?: LocalCircleCi;
   /** Clock of the local CircleCI and AWS, in milliseconds since 1970. Default: the system clock. */
   readonly now?: () => number;
   /** Called with every decision on a token, a session or an anonymous caller. */
@@ -83,7 +89,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     onLog: options.onLog ?? (() => undefined),
   });
   const now = options.now ?? Date.now;
-  const circleCi = await startCircleCi({ organizations: options.organizations ?? [], now });
+  const circleCi =
+    options.circleCi ?? (await startCircleCi({ organizations: options.organizations ?? [], now }));
+  const stopCircleCi = () => (options.circleCi === undefined ? circleCi.stop() : Promise.resolve());
   const motoEndpoint = `http://${moto.host}:${moto.port}`;
   const account = openAccount(motoEndpoint);
   const log = options.onDecision ?? (() => undefined);
@@ -100,15 +108,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     authorizer: createAuthorizer({ policies, log, now }),
   });
   const handlers = [
-    ...[bucketPolicyHandler(policies, accountId), requestPayment],
+    ...[bucketPolicyHandler(policies, accountId), requestPayment, invalidationStatus],
     ...[bucketLifetime(policies), clearRoleCache(roles)],
   ];
   const proxy = await startProxy({ moto, authorize, handlers }).catch(async (error: unknown) => {
-    await Promise.all([moto.stop(), circleCi.stop()]);
+    await Promise.all([moto.stop(), stopCircleCi()]);
     throw error;
   });
   const stop = async () => {
-    await Promise.all([proxy.stop(), moto.stop(), circleCi.stop()]);
+    await Promise.all([proxy.stop(), moto.stop(), stopCircleCi()]);
     account.close();
   };
   return {

@@ -1,9 +1,8 @@
-import Table from "cli-table3";
 import type { PartReason, StatementReason } from "../iam/evaluate/reasons";
 import { visibleLine } from "../terminal/visible";
 import type { JobAnswer, TokenAnswer } from "./job-answer";
+import { printTable } from "./table";
 
-const PLAIN = { head: [], border: [] };
 const HAND_WRITTEN = "(hand-written)";
 const WORDS = { allow: "allowed", deny: "denied", unknown: "depends" } as const;
 
@@ -15,40 +14,22 @@ export function printAnswersAsJson(answers: readonly JobAnswer[]): string {
 /**
  * For people: one answer with its conditions; several as a table of people and roles, followed by a
  * line for each.
- * @param width of the terminal in columns: a wider table is left out. Undefined: not a terminal
+ * @param width of the terminal in columns: a wider table is left out. Default: 80
  */
-export function printAnswers(answers: readonly JobAnswer[], width?: number): string {
+export function printAnswers(answers: readonly JobAnswer[], width = 80): string {
   const people = new Set(answers.map(({ person }) => person));
   if (people.size < 2) return answers.map(printAnswer).join("\n\n");
-  const roles = [...new Set(answers.map(({ role }) => role))];
-  const handWritten = new Set(
-    answers.flatMap(({ role, isHandWritten }) => (isHandWritten === true ? [role] : [])),
-  );
-  const head = roles.map((role) =>
-    handWritten.has(role) ? `${visibleLine(role)}\n${HAND_WRITTEN}` : visibleLine(role),
-  );
-  const table = new Table({ head: ["", ...head], style: PLAIN });
-  for (const person of people) {
-    const row = roles.map((role) => answers.find((one) => one.role === role && one.person === person));
-    table.push([visibleLine(person ?? ""), ...row.map((one) => (one === undefined ? "" : cellOf(one)))]);
-  }
   const reasons = answers.map(({ person, role, ...answer }) =>
     visibleLine(`  ${person} → ${role}: ${sentenceOf(answer)}`),
   );
-  const deploys = roles.flatMap((role) =>
+  const deploys = [...new Set(answers.map(({ role }) => role))].flatMap((role) =>
     (answers.find((one) => one.role === role)?.deploys ?? []).map((line) =>
       visibleLine(`  ${role} deploys ${line}`),
     ),
   );
   const below = [...reasons, ...(deploys.length === 0 ? [] : ["", ...deploys])].join("\n");
-  const text = table.toString();
-  const isTooWide = width !== undefined && text.split("\n").some((line) => [...line].length > width);
-  return isTooWide ? below : `${text}\n\n${below}`;
-}
-
-function cellOf({ decision, from }: JobAnswer): string {
-  if (decision === "deny") return "–";
-  return from === undefined ? WORDS[decision] : visibleLine(from);
+  const table = printTable(answers, width);
+  return table === undefined ? below : `${table}\n\n${below}`;
 }
 
 function printAnswer(answer: JobAnswer): string {

@@ -129,6 +129,8 @@ async function runStep(step: Step, context: StepContext): Promise<StepResult> {
       return { ended: await bash("command -v docker", context) };
     case "setup":
       return setUpAws(step, context);
+    case "nothing":
+      return { ended: { exitCode: 0, signal: null, stdout: "", stderr: "" } };
     default:
       return { ended: await copyFiles(step, { ...settings, checkout }) };
   }

@@ -215,7 +215,7 @@ describe("filters", () => {
 
 test.each([
   ["another orb version", "circleci/aws-cli@5.4.1", "circleci/aws-cli@5.4.0"],
-  ["an unsupported step", "- checkout", "- save_cache: {}"],
+  ["an unsupported step", "- checkout", "- add_ssh_keys: {}"],
   ["a missing job", "- preview\n", "- previews\n"],
 ])("a config with %s is rejected", (_, from, to) => {
   expect(config).toContain(from);
@@ -225,9 +225,9 @@ test.each([
 });
 
 test("a step that is not supported is named", () => {
-  expect(() => readRunnable(config.replace("- checkout", "- save_cache: { key: a }"), onMain)).toThrow(
+  expect(() => readRunnable(config.replace("- checkout", "- add_ssh_keys: {}"), onMain)).toThrow(
     expect.objectContaining({
-      message: expect.stringContaining('the step "save_cache" of the job "preview"'),
+      message: expect.stringContaining('the step "add_ssh_keys" of the job "preview"'),
     }),
   );
 });
