@@ -1,4 +1,5 @@
-import { ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import { createHash } from "node:crypto";
+import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Credentials } from "@aws-sdk/client-sts";
 import { type Company, deployCompany, pipelineCommand, startCompany } from "../../dev/e2e/company";
 import { CompanyPushes, type Pushed } from "../../dev/e2e/company-pushes";
@@ -32,6 +33,7 @@ beforeAll(async () => {
   for (const round of [1, 2])
     for (const project of PROJECTS)
       written.push(`${round} ${await pipelineCommand(company, project, "--write")}`);
+  for (const project of PROJECTS) written.push(`3 ${await pipelineCommand(company, project, "--check")}`);
   pushes = new CompanyPushes(company);
 });
 
@@ -76,14 +78,13 @@ function wordsOf({ branch, tag, origin }: Ref): string {
   return `${origin === undefined ? "" : `${origin} `}${tag === undefined ? branch : `tag ${tag}`}`;
 }
 
-test("the pipelines are written into the configurations of both repositories, once", async () => {
-  for (const project of PROJECTS) {
-    expect(written.filter((line) => line.startsWith("1 ") && line.includes(" written: "))).toHaveLength(3);
-    expect(written).toContainEqual(
-      expect.stringMatching(new RegExp(`^2 .* is up to date with ${project}\n$`)),
+test("the pipelines are written into the configurations of both repositories, once", () => {
+  const rounds = [1, 2, 3].map((round) => written.filter((line) => line.startsWith(`${round} `)));
+  expect(rounds[0]).toEqual(PROJECTS.map(() => expect.stringContaining(" written: the jobs of ")));
+  for (const round of rounds.slice(1))
+    expect(round).toEqual(
+      PROJECTS.map((project) => expect.stringContaining(` is up to date with ${project}`)),
     );
-    expect(await pipelineCommand(company, project, "--check")).toMatch(/ is up to date with /);
-  }
 });
 
 describe("AWS and explain give the same answer", () => {
@@ -100,10 +101,12 @@ describe("AWS and explain give the same answer", () => {
   async function answers(
     role: string,
     project: string,
+    people: readonly string[] = [...PEOPLE, STRANGER],
+    refs = REFS,
   ): Promise<readonly (readonly [string, string, string])[]> {
     return Promise.all(
-      [...PEOPLE, STRANGER].flatMap((person) =>
-        REFS.map(async (ref) => {
+      people.flatMap((person) =>
+        refs.map(async (ref) => {
           const pushed = { person, project, ...ref };
           const answer = await pushes.assume(pushed, roleOf(role));
           const aws = "keys" in answer ? "allow" : answer.error === "AccessDenied" ? "deny" : answer.error;
@@ -145,7 +148,7 @@ describe("AWS and explain give the same answer", () => {
   test("no job of another project gets a role, not even of the project in the same repository", async () => {
     for (const role of allRoles().keys())
       for (const project of PROJECTS.filter((one) => !role.startsWith(`${one}/`))) {
-        const all = await answers(role, project);
+        const all = await answers(role, project, ["ana", STRANGER], [{ branch: "main" }, { tag: RELEASE }]);
         expect(all.filter(([, aws, own]) => aws !== "deny" || own !== "deny")).toEqual([]);
       }
   });
@@ -253,34 +256,64 @@ describe("the pipelines, for every person on every ref", () => {
   }
 });
 
-describe("deploys with the AWS CLI", () => {
+describe("promotion", () => {
   const statuses = (jobs: readonly PipelineJob[]) => jobs.map(({ name, status }) => `${name} ${status}`);
   const objects = async (account: "staging" | "production", Bucket: string) =>
     ((await company.readers[account].s3.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(
       ({ Key }) => Key,
     );
+  const SITE = { "run-storefront": true };
+  const onMain = (person: string): Pushed => ({ person, project: "storefront", branch: "main" });
+  const STAGED = [
+    "lint success",
+    "build-storefront success",
+    "storefront-preview success",
+    "storefront-staging success",
+  ];
 
-  test("previews of two branches stand side by side; production waits for its approval", async () => {
-    const parameters = { "run-storefront": true };
-    const settings = { parameters, whole: true } as const;
-    await pushes.run({ person: "dev", project: "storefront", branch: FEATURE }, settings);
-    const held = await pushes.run(
-      { person: "ben", project: "storefront", branch: "main" },
-      { ...settings, approve: () => false },
-    );
+  test("production waits for its approval, and an approval does not give chloe the role", async () => {
+    const held = await pushes.run(onMain("ben"), { parameters: SITE, approve: () => false });
     expect(statuses(held)).toEqual([
-      "lint success",
-      "build-storefront success",
-      "storefront-preview success",
-      "storefront-staging success",
+      ...STAGED,
       "approve-storefront-production on-hold",
       "storefront-production not-run",
+    ]);
+    const denied = await pushes.run(onMain("chloe"), { parameters: SITE });
+    expect(statuses(denied)).toEqual([
+      ...STAGED,
+      "approve-storefront-production approved",
+      "storefront-production failed",
+    ]);
+  });
+
+  test("staging is applied before production is approved, each by what was planned for it", async () => {
+    const pushed = { person: "ana", project: "infrastructure", branch: "main" };
+    const held = await pushes.run(pushed, { approve: (name) => name === "approve-staging" });
+    expect(statuses(held).filter((one) => !/^(validate|review)/.test(one))).toEqual([
+      "plan-staging success",
+      "approve-staging approved",
+      "apply-staging success",
+      "plan-production success",
+      "approve-production on-hold",
+      "apply-production not-run",
+    ]);
+  });
+
+  test("with the AWS CLI: the website in staging and production, beside the preview of a branch", async () => {
+    const settings = { parameters: SITE, whole: true } as const;
+    await pushes.run({ person: "dev", project: "storefront", branch: FEATURE }, settings);
+    expect(statuses(await pushes.run(onMain("ana"), settings))).toEqual([
+      ...STAGED,
+      "approve-storefront-production approved",
+      "storefront-production success",
     ]);
     expect(await objects("staging", "larkspur-previews")).toEqual(
       [FEATURE, "main"].flatMap((branch) => [`${branch}/branch.txt`, `${branch}/index.html`]),
     );
+    const preview = await company.readers.staging.text("larkspur-previews", `${FEATURE}/branch.txt`);
+    expect(preview).toBe(`${FEATURE}\n`);
     expect(await objects("staging", "larkspur-storefront-staging")).toEqual(["branch.txt", "index.html"]);
-    expect(await objects("production", "larkspur-storefront")).toEqual([]);
+    expect(await objects("production", "larkspur-storefront")).toEqual(["branch.txt", "index.html"]);
   });
 });
 
@@ -324,6 +357,7 @@ describe("the nearest neighbour of what a role deploys is denied", () => {
       s3.send(new PutObjectCommand({ Bucket, Key: "neighbour.txt", Body: "x" }));
     try {
       await put(own);
+      await s3.send(new DeleteObjectCommand({ Bucket: own, Key: "neighbour.txt" }));
       await expect(put(neighbour)).rejects.toMatchObject({ name: "AccessDenied" });
     } finally {
       s3.destroy();
@@ -343,6 +377,7 @@ describe("the nearest neighbour of what a role deploys is denied", () => {
     const { endpoint } = company.accounts;
     const headers = signedHeaders(keysOf(role), method, new URL(endpoint).host, path, {
       service,
+      payload: createHash("sha256").update(body).digest("hex"),
       region: service === "cloudfront" ? "us-east-1" : "eu-central-1",
       more: target === undefined ? {} : { "x-amz-target": target },
     });

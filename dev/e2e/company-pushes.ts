@@ -32,9 +32,17 @@ export type Answer = { readonly keys: Credentials } | { readonly error: string }
 export class CompanyPushes {
   private readonly sts: STSClient;
   private readonly commits = new Map<string, Promise<string>>();
+  /** Read once: a commit checks out another version of the files. */
+  private readonly configs: Readonly<Record<"shop" | "infrastructure", string>>;
   private count = 0;
 
+  /** @param company with the pipelines in its repositories */
   constructor(private readonly company: Company) {
+    const { shop, infrastructure } = company.sites;
+    this.configs = {
+      shop: readConfig(shop.repository, "continue_config.yml"),
+      infrastructure: readConfig(infrastructure.repository, "config.yml"),
+    };
     const nobody = { accessKeyId: "unused", secretAccessKey: "unused" };
     this.sts = createStsClient({
       endpoint: company.accounts.endpoint,
@@ -68,14 +76,13 @@ export class CompanyPushes {
   ): Promise<readonly PipelineJob[]> {
     const { accounts, access, worlds, programs } = this.company;
     const { person, project, branch, tag } = pushed;
-    const isShop = project !== "infrastructure";
-    const { repository } = this.company.sites[isShop ? "shop" : "infrastructure"];
+    const site = project === "infrastructure" ? "infrastructure" : "shop";
+    const { repository } = this.company.sites[site];
     this.count += 1;
     const folder = path.join(worlds.staging.folder, "pushes", String(this.count));
-    const name = isShop ? "continue_config.yml" : "config.yml";
     const { environment, circleCi } = [...accounts.sandboxes.values()][0] ?? {};
     if (environment === undefined || circleCi === undefined) throw new Error("there is an account");
-    const commit = await this.commitOf(isShop ? "shop" : "infrastructure", branch ?? "main");
+    const commit = await this.commitOf(site, branch ?? "main");
     return runPipeline(
       {
         username: person,
@@ -87,10 +94,7 @@ export class CompanyPushes {
         ...(parameters === undefined ? {} : { parameters }),
       },
       {
-        config: readFileSync(path.join(repository, ".circleci", name), "utf8").replaceAll(
-          "<< pipeline.number >>",
-          "1",
-        ),
+        config: this.configs[site].replaceAll("<< pipeline.number >>", "1"),
         folder,
         env: {
           ...jobEnvironment({ ...environment, AWS_ENDPOINT_URL: accounts.endpoint }),
@@ -125,4 +129,8 @@ export class CompanyPushes {
     this.commits.set(key, made);
     return made;
   }
+}
+
+function readConfig(repository: string, name: string): string {
+  return readFileSync(path.join(repository, ".circleci", name), "utf8");
 }

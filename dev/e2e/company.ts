@@ -1,4 +1,4 @@
-import { cp, readFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import type { Access } from "../../lib/config/model/model";
@@ -69,6 +69,10 @@ export async function startCompany(): Promise<Company> {
   const site = async (repository: string, sources: string): Promise<Site> => {
     const copy = path.join(folder, "repositories", repository);
     await cp(path.join(EXAMPLE, repository), copy, { recursive: true });
+    for (const folder of ["storefront", "orders"]) {
+      await mkdir(path.join(copy, folder), { recursive: true });
+      await writeFile(path.join(copy, folder, "package.json"), "{}\n");
+    }
     return createSite(copy, sources, jobEnvironment({}, env));
   };
   const sites = {

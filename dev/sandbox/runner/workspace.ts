@@ -1,5 +1,6 @@
 import { cp, mkdir } from "node:fs/promises";
 import path from "node:path";
+import { types } from "node:util";
 import type { RunResult } from "../../../lib/process/run";
 import type { Step } from "./read-step";
 
@@ -35,7 +36,7 @@ export async function copyFiles(
         break;
     }
   } catch (error) {
-    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    const isMissing = types.isNativeError(error) && "code" in error && error.code === "ENOENT";
     if (!isMissing) throw error;
     // CircleCI says "No artifact files found" and goes on.
     if (step.kind !== "store_artifacts") return ended(1, error.message);
