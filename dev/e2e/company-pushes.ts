@@ -94,7 +94,7 @@ export class CompanyPushes {
         ...(parameters === undefined ? {} : { parameters }),
       },
       {
-        config: this.configs[site].replaceAll("<< pipeline.number >>", "1"),
+        config: this.configs[site],
         folder,
         env: {
           ...jobEnvironment({ ...environment, AWS_ENDPOINT_URL: accounts.endpoint }),
