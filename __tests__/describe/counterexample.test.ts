@@ -1,4 +1,4 @@
-import { describeRequest, tokenAsJson } from "../../lib/describe/counterexample";
+import { describeConditions, describeRequest, tokenAsJson } from "../../lib/describe/counterexample";
 
 const request = { action: "s3:GetObject", resource: "arn:aws:s3:::acme/index.html", keys: [], facts: [] };
 
@@ -51,4 +51,16 @@ test("JSON has each fact with its text, whether it holds, and its values", () =>
       { key: "arn:aws:iam::aws:policy/ReadOnlyAccess", saying: "allows it", holds: true },
     ],
   });
+});
+
+test("of what no plan contains, only the name is quoted", () => {
+  const boundary = "arn:aws:iam::123456789012:policy/Boundary";
+  const facts = [
+    { key: boundary, saying: "allows it", holds: true },
+    { key: boundary, saying: "denies it", holds: false },
+  ];
+  const parts = describeConditions(facts).map((part) =>
+    typeof part === "string" ? part : `<${part.quoted}>`,
+  );
+  expect(parts.join("")).toBe(`, if <${boundary}> allows it, and unless <${boundary}> denies it`);
 });

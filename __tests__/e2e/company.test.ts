@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Credentials } from "@aws-sdk/client-sts";
 import { type Company, deployCompany, pipelineCommand, startCompany } from "../../dev/e2e/company";
@@ -432,10 +433,23 @@ describe("the nearest neighbour of what a role deploys is denied", () => {
   });
 });
 
+test("every role but those that run Terraform has the boundary of its account", async () => {
+  for (const [name, { account, terraform }] of [...allRoles()]) {
+    const { iam } = company.readers[account.key === "staging" ? "staging" : "production"];
+    const { Role: role } = await iam.send(new GetRoleCommand({ RoleName: roleOf(name).name }));
+    expect([name, role?.PermissionsBoundary?.PermissionsBoundaryArn]).toEqual([
+      name,
+      terraform === undefined ? `arn:aws:iam::${account.id}:policy/cdktf-circleci-oidc-boundary` : undefined,
+    ]);
+  }
+});
+
 test("audit finds nothing, and doctor says what cannot be checked from here", async () => {
   const { staging } = company.worlds;
   const audited = await staging.ours("oidc", ["audit"]);
   expect([audited.exitCode, audited.stdout]).toEqual([0, "9 trust policies allow CircleCI, 0 findings\n"]);
   const checked = said(await staging.ours("oidc", ["doctor"]));
+  expect(checked).toContain("✓ names in AWS no object that a deploy would create exists outside Terraform");
+  expect(checked).toContain("No failed check blocks a deploy.");
   expect(checked).toContain("✓ forks every role accepts only tokens from its project's repository");
 });

@@ -130,7 +130,10 @@ describe("a job has two tokens, and one allowed token is enough", () => {
   });
 
   test("the table names what is allowed", () => {
-    const text = printAnswers(explain(() => access, {}));
+    const text = printAnswers(
+      explain(() => access, {}),
+      120,
+    );
     expect(text).toMatch(/alice +│ main +│ any ref, any repository │ any ref, any repository │ any ref +│/);
   });
 

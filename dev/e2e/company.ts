@@ -90,12 +90,14 @@ export async function startCompany(): Promise<Company> {
 
 /** Deploys all stacks but those of the state buckets, with Terraform alone. */
 export async function deployCompany({ worlds }: Pick<Company, "worlds">): Promise<void> {
-  for (const [account, world] of Object.entries(worlds)) {
+  const deploy = async (account: "staging" | "production"): Promise<void> => {
     const projects = account === "production" ? ["storefront", "orders"] : ["storefront"];
     const stacks = ["identity", "pipeline", ...projects].map((name) => `${account}-${name}`);
+    const world = worlds[account];
     await world.synth(...stacks);
     for (const stack of stacks) await world.apply(stack);
-  }
+  };
+  await Promise.all([deploy("staging"), deploy("production")]);
 }
 
 /** Runs `oidc pipeline` for a project on a configuration of a repository. */

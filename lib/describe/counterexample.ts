@@ -71,7 +71,7 @@ export function describeConditions(facts: readonly Fact[]): Phrase {
     fact.values === undefined ? [] : [describeKeyAsPhrase(fact)],
   );
   const others = facts.flatMap((fact): readonly Phrase[] =>
-    fact.values === undefined ? [[ifOrUnless(fact), quoted(`${fact.key} ${fact.saying}`)]] : [],
+    fact.values === undefined ? [[ifOrUnless(fact), quoted(fact.key), ` ${fact.saying}`]] : [],
   );
   return [
     ...(ofKeys.length === 0 ? [] : [", for requests ", ...joinPhrases(ofKeys, " and ")]),
