@@ -261,7 +261,6 @@ jobs:
     environment: { WORD: hello, COUNT: 3 }
     steps:
       - checkout
-      - setup_remote_docker
       - restore_cache: { keys: [v1] }
       - run: test "$WORD$COUNT" = hello3
       - run:
