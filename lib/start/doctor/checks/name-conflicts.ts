@@ -17,7 +17,8 @@ export async function checkNameConflicts(
   const what = "names in AWS";
   if (found === undefined)
     return [unknown(what, "Terraform state could not be read, so unmanaged objects are unknown")];
-  if (found.length === 0) return [good(what, "no object that a deploy would create exists outside Terraform")];
+  if (found.length === 0)
+    return [good(what, "no object that a deploy would create exists outside Terraform")];
   return found.map(({ kind, name, at }) =>
     wrong(
       what,
