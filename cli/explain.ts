@@ -20,6 +20,9 @@ export function addExplain(program: Command): void {
       "a trust policy, or the JSON of `aws iam get-role`, instead of the file's roles",
     )
     .option("--issuer <host>", "the CircleCI Server that issues the tokens, for --policy")
+    .option("--can", "what roles may do, by risk class; with --policy, those of an account")
+    .option("--who-can <action>", "who may perform this action, and through which roles")
+    .option("--on <arn>", "with --who-can: a resource, or a pattern (default: any resource)")
     .option("--json", "print the answers as JSON")
     .addOption(
       new Option("--expect <answer>", "exit with 1 if any answer differs").choices(["allow", "deny"]),

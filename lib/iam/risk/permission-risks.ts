@@ -32,6 +32,15 @@ export function riskBetween(before: Permissions | undefined, after: Permissions)
   );
 }
 
+/** All risks that permissions have, the most serious first: of an administrator, that alone. */
+export function allRisksOf(permissions: Permissions): readonly PermissionRisk[] {
+  const effective = effectiveOf(permissions);
+  const administrator = administratorBetween(undefined, effective);
+  if (administrator !== undefined) return [administrator];
+  const risks = [escalationBetween, allDataRiskBetween, destructionBetween];
+  return risks.flatMap((between) => between(undefined, effective) ?? []);
+}
+
 function administratorBetween(before: Effective | undefined, after: Effective): PermissionRisk | undefined {
   const administrator = administratorOf(after);
   if (administrator === undefined) return undefined;

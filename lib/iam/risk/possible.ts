@@ -15,6 +15,8 @@ import { type Effective, ITSELF } from "./effective";
 export interface RiskyCall {
   /** Such as `iam:PassRole`. */
   readonly action: string;
+  /** The resource, or a pattern of the resources, on which the call counts. Default: any. */
+  readonly on?: string;
   /**
    * `unnamed`: on a resource that the policies do not spell out, only match by a wildcard.
    * `others`: on another user than the one that makes the call. Default: on any.
@@ -77,9 +79,9 @@ const known = new Map<string, Policy>();
 /** Calls are few, and so are the names of one plan's policies. */
 const MOST_KNOWN = 5_000;
 
-function policyOf({ action, scope, when }: RiskyCall, effective: Effective): Policy {
+function policyOf({ action, on = "*", scope, when }: RiskyCall, effective: Effective): Policy {
   const except = scope === undefined ? [] : scope === "others" ? [`*${ITSELF}`] : namedIn(effective, action);
-  const allow = { Effect: "Allow", Action: action, Resource: "*", ...(when && { Condition: when }) };
+  const allow = { Effect: "Allow", Action: action, Resource: on, ...(when && { Condition: when }) };
   const deny = { Effect: "Deny", Action: action, Resource: except };
   const text = JSON.stringify({
     Version: "2012-10-17",

@@ -1,0 +1,122 @@
+import { incompleteIn } from "../../audit/aws/listings";
+import { objectsIn, readTrust, textOf, unknownInput } from "../../audit/found/audited-role";
+import { readText } from "../../audit/inputs/read-file";
+import { parseText } from "../../audit/text/parse-text";
+import type { Access } from "../../config/model/model";
+import { listPhrases } from "../../describe/list";
+import { type Phrase, quoted } from "../../describe/phrase";
+import { othersBetween } from "../../diff/tokens/other-callers";
+import { EMPTY_POLICY } from "../../diff/tokens/token-groups";
+import { TrustComparisons } from "../../diff/tokens/trust-comparisons";
+import type { AwsPolicies } from "../../iam/data/managed-policies";
+import { isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
+import type { Policy } from "../../iam/language/policy";
+import type { PermissionSource, Permissions } from "../../iam/prove/requests/compare-permissions";
+import { namingFile } from "../../project/naming-file";
+import { nameOf } from "../../project/read-input";
+import type { Holder } from "./holder";
+
+/** The roles and users of an account, and why some may be missing. */
+export interface AccountHolders {
+  readonly holders: readonly Holder[];
+  readonly incomplete?: string;
+}
+
+/** So many groups of people, and so many other principals, are named; the rest is counted. */
+const SHOWN = 3;
+
+/**
+ * Roles and users in the JSON of `aws iam get-account-authorization-details`.
+ * @param access names for ids; undefined: there is no access.yaml
+ * @throws ProjectError `policy-input-unknown` for another file, and those of reading it (exit 2)
+ */
+export function accountHolders(file: string, access: Access | undefined, aws: AwsPolicies): AccountHolders {
+  const name = nameOf(file);
+  const value = namingFile(name, () => parseText(readText(file), false).value);
+  if (!isJsonObject(value) || !Array.isArray(value.RoleDetailList)) throw unknownInput(name);
+  const policies = new Map(
+    objectsIn(value.Policies).map((one) => [textOf(one.Arn, ""), defaultVersion(one)]),
+  );
+  const sourceOf = (arn: Json | undefined): PermissionSource => {
+    const named = textOf(arn, "a policy without an ARN");
+    const policy = policies.get(named) ?? aws.contentOf(named);
+    return policy === undefined ? { kind: "opaque", name: named } : { kind: "policy", policy };
+  };
+  const trusts = new TrustComparisons([], access);
+  const groups = new Map(objectsIn(value.GroupDetailList).map((one) => [textOf(one.GroupName, ""), one]));
+  return {
+    holders: [
+      ...objectsIn(value.RoleDetailList).map((role): Holder => {
+        const trust = readTrust(role.AssumeRolePolicyDocument, "AssumeRolePolicyDocument").policy;
+        const identity = identityOf(role, "RolePolicyList", sourceOf);
+        const permissions = withBoundary(role, identity, sourceOf);
+        return {
+          name: textOf(role.RoleName, "a role without a name"),
+          permissions,
+          ...actorsOf(trust, trusts),
+        };
+      }),
+      ...objectsIn(value.UserDetailList).map((user): Holder => {
+        const memberships = Array.isArray(user.GroupList) ? user.GroupList : [];
+        const identity = [
+          ...identityOf(user, "UserPolicyList", sourceOf),
+          ...memberships.flatMap((group) => ofGroup(groups.get(textOf(group, "")), group, sourceOf)),
+        ];
+        const called = textOf(user.UserName, "without a name");
+        const permissions = withBoundary(user, identity, sourceOf);
+        return { name: `user ${called}`, permissions, who: ["holders of its credentials"], people: [] };
+      }),
+    ],
+    ...incompleteIn(value),
+  };
+}
+
+type SourceOf = (arn: Json | undefined) => PermissionSource;
+
+function identityOf(principal: JsonObject, inline: string, sourceOf: SourceOf): readonly PermissionSource[] {
+  return [
+    ...objectsIn(principal[inline]).map(
+      ({ PolicyName: name, PolicyDocument: document }): PermissionSource => {
+        const { policy } = readTrust(document, "PolicyDocument");
+        if (policy !== undefined) return { kind: "policy", policy };
+        return { kind: "opaque", name: `inline policy ${textOf(name, "without a name")}` };
+      },
+    ),
+    ...objectsIn(principal.AttachedManagedPolicies).map(({ PolicyArn: arn }) => sourceOf(arn)),
+  ];
+}
+
+/** A group that the listing does not have may allow anything. */
+function ofGroup(group: JsonObject | undefined, name: Json, sourceOf: SourceOf): readonly PermissionSource[] {
+  if (group === undefined) return [{ kind: "opaque", name: `group ${textOf(name, "without a name")}` }];
+  return identityOf(group, "GroupPolicyList", sourceOf);
+}
+
+function withBoundary(
+  { PermissionsBoundary: boundary }: JsonObject,
+  identity: readonly PermissionSource[],
+  sourceOf: SourceOf,
+): Permissions {
+  if (!isJsonObject(boundary)) return { identity };
+  return { identity, boundary: sourceOf(boundary.PermissionsBoundaryArn) };
+}
+
+function defaultVersion({ PolicyVersionList: versions }: JsonObject): Policy | undefined {
+  const version = objectsIn(versions).find(({ IsDefaultVersion: is }) => is === true);
+  return version === undefined ? undefined : readTrust(version.Document, "Document").policy;
+}
+
+/** Those whom a trust policy accepts: people of tokens, and other principals. */
+function actorsOf(trust: Policy | undefined, trusts: TrustComparisons): Pick<Holder, "who" | "people"> {
+  if (trust === undefined) return { who: ["its trust policy could not be read"], people: [] };
+  const { groups, hasMore } = trusts.admittedBy(trust);
+  const tokens = groups.map(
+    ({ who, where }): Phrase => [...who, ...(where.length === 0 ? [] : [" ", ...where])],
+  );
+  const callers = othersBetween(EMPTY_POLICY, trust).requests.gained.flatMap(({ caller }) => caller ?? []);
+  const all = [...tokens, ...[...new Set(callers)].map((caller): Phrase => [quoted(caller)])];
+  return {
+    who: [...listPhrases(all, { most: SHOWN }), ...(hasMore ? [", and more"] : [])],
+    people: [...new Set(groups.flatMap(({ people }) => people))].sort(),
+  };
+}
