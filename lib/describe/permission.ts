@@ -1,18 +1,45 @@
+import type { ActionCatalogue } from "../iam/data/action-details";
 import type { Patterns, Statement } from "../iam/language/policy";
 import { isLiteral } from "../iam/language/policy";
+import { counted } from "./list";
 import { joinPhrases, type Phrase, quoted } from "./phrase";
 
 /** So many actions or resources of one statement are named; the rest is counted. */
 const SHOWN = 3;
 
-/** What a statement allows or denies, as it names it: `s3:*` on `arn:aws:s3:::acme/*`. */
-export function describeStatement({ actions, resources, conditions }: Statement): Phrase {
+/**
+ * What a statement allows or denies, as it names it: `s3:*` on `arn:aws:s3:::acme/*`.
+ * @param catalogue says what wildcards are, and which actions are not known. Undefined: nothing is said
+ */
+export function describeStatement(
+  { actions, resources, conditions }: Statement,
+  catalogue?: ActionCatalogue,
+): Phrase {
   return [
-    ...describePatterns(actions),
+    ...describeActions(actions, catalogue),
     " on ",
     ...(resources === undefined ? ["no resource"] : describePatterns(resources)),
     ...(conditions.length === 0 ? [] : [" under conditions"]),
   ];
+}
+
+/**
+ * Actions as a statement names them, and what its wildcards are: `s3:Get*` (73 actions: read). An
+ * action that the catalogue does not have is called unknown.
+ */
+function describeActions(actions: Patterns, catalogue: ActionCatalogue | undefined): Phrase {
+  const names = describePatterns(actions);
+  if (catalogue === undefined || actions.negated) return names;
+  const shown = actions.values.slice(0, SHOWN).map((value): Phrase => {
+    const name: Phrase = [quoted(value.text)];
+    const matched = catalogue.matching(value.text);
+    if (matched === undefined) return name;
+    const { count, levels } = matched;
+    if (count === 0) return [...name, ` (unknown to this version, data of ${catalogue.date})`];
+    return isLiteral(value) ? name : [...name, ` (${counted(count, "action")}: ${levels.join(", ")})`];
+  });
+  const left = actions.values.length - SHOWN;
+  return joinPhrases([...shown, ...(left > 0 ? [[`${left} more`]] : [])], ", ");
 }
 
 /** Statements with wildcards first: the extent stands before the examples. */

@@ -1,6 +1,7 @@
 import { compareText } from "../collections/sort";
 import type { Access } from "../config/model/model";
-import { type AwsPolicies, WELL_KNOWN } from "../iam/data/managed-policies";
+import type { AwsData } from "../iam/data/aws-data";
+import { WELL_KNOWN } from "../iam/data/managed-policies";
 import { type PlanContext, planContextOf, STEPS, type Step } from "./context/plan-context";
 import { findingsOf } from "./findings/findings";
 import { HANDLERS } from "./handlers";
@@ -11,12 +12,12 @@ import type { ReadPlan } from "./model/facts";
  * What plans mean for access, over all of them together: who can get in and do what afterwards that
  * could not before, what cannot be determined, and what `audit` finds in the planned trust
  * policies. The order of plans and of resources in them changes nothing.
- * @param aws contents of AWS managed policies; default: only those that follow from a description
+ * @param aws what is known of AWS; default: only those that follow from a description
  */
 export function accessChangesOf(
   plans: readonly ReadPlan[],
   access: Access | undefined,
-  aws: AwsPolicies = WELL_KNOWN,
+  aws: AwsData = WELL_KNOWN,
 ): { readonly access: readonly AccessChange[]; readonly findings: readonly ReviewFinding[] } {
   const context = planContextOf(plans, access, aws);
   // Most plans have no drift at all.

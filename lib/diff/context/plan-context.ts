@@ -1,6 +1,6 @@
 import { groupBy } from "../../collections/group-by";
 import type { Access } from "../../config/model/model";
-import type { AwsPolicies } from "../../iam/data/managed-policies";
+import type { AwsData } from "../../iam/data/aws-data";
 import type { ReadPlan } from "../model/facts";
 import { TrustComparisons } from "../tokens/trust-comparisons";
 import { assumedAccountKeys } from "./account-keys";
@@ -25,7 +25,7 @@ export interface PlanContext {
   readonly trusts: TrustComparisons;
   /** Undefined for plans of projects that have no access.yaml. */
   readonly access: Access | undefined;
-  readonly aws: AwsPolicies;
+  readonly aws: AwsData;
   /** ARNs of providers that exist in one of the snapshots. */
   readonly providers: readonly string[];
 }
@@ -42,11 +42,11 @@ export const STEPS: readonly Step[] = [
   { source: "drift", from: "recorded", to: "current" },
 ];
 
-/** @param aws contents of AWS managed policies */
+/** @param aws what is known of AWS */
 export function planContextOf(
   plans: readonly ReadPlan[],
   access: Access | undefined,
-  aws: AwsPolicies,
+  aws: AwsData,
 ): PlanContext {
   const timelines = timelinesOf(plans);
   const byType = groupBy(timelines, ({ type }) => type);

@@ -39,7 +39,7 @@ function itemsOf({ identity, unknown }: EffectivePolicies): readonly Phrase[] {
     content.kind === "policy" ? content.policy.statements.filter(({ effect }) => effect === "Allow") : [],
   );
   return [
-    ...widestFirst(allowed).map(describeStatement),
+    ...widestFirst(allowed).map((statement) => describeStatement(statement)),
     ...identity.flatMap(byNamePhrases),
     ...(unknown.length === 0 ? [] : [["more that is known only after apply or cannot be read"]]),
   ];

@@ -2,6 +2,7 @@ import { listPhrases } from "../../describe/list";
 import { describeStatement, widestFirst } from "../../describe/permission";
 import { type Phrase, quoted } from "../../describe/phrase";
 import { describePermissionRisk } from "../../describe/risk";
+import type { ActionCatalogue } from "../../iam/data/action-details";
 import type { Policy, Statement } from "../../iam/language/policy";
 import type { PermissionSource, Permissions } from "../../iam/prove/requests/compare-permissions";
 import { normalForm } from "../../iam/prove/requests/normal-form";
@@ -15,8 +16,13 @@ const SHOWN = 3;
  * The risk of what permissions gain: the most serious class that the engine finds; undetermined, if
  * there is none and a policy with unknown contents comes in; else the statements that are new.
  * @param before undefined: nothing was allowed
+ * @param actions says what wildcards are
  */
-export function permissionsRisk(before: Permissions | undefined, after: Permissions): DescribedRisk {
+export function permissionsRisk(
+  before: Permissions | undefined,
+  after: Permissions,
+  actions?: ActionCatalogue,
+): DescribedRisk {
   const risk = riskBetween(before, after);
   if (risk !== undefined) return { class: risk.class, extent: describePermissionRisk(risk) };
   const unknown = unknownNames(after).filter(
@@ -30,7 +36,7 @@ export function permissionsRisk(before: Permissions | undefined, after: Permissi
         { most: SHOWN },
       ),
     };
-  const extent = newStatements(before, after);
+  const extent = newStatements(before, after, actions);
   return { class: "new-actions", ...(extent.length === 0 ? {} : { extent }) };
 }
 
@@ -38,12 +44,19 @@ function unknownNames({ identity }: Permissions): readonly string[] {
   return identity.flatMap((source) => (source.kind === "opaque" ? [source.name] : []));
 }
 
-function newStatements(before: Permissions | undefined, after: Permissions): Phrase {
+function newStatements(
+  before: Permissions | undefined,
+  after: Permissions,
+  actions: ActionCatalogue | undefined,
+): Phrase {
   const old = new Set(allowsOf(before?.identity ?? []).map(({ text }) => text));
   const added = allowsOf(after.identity).filter(({ text }) => !old.has(text));
-  return listPhrases(widestFirst(added.map(({ statement }) => statement)).map(describeStatement), {
-    most: SHOWN,
-  });
+  return listPhrases(
+    widestFirst(added.map(({ statement }) => statement)).map((one) => describeStatement(one, actions)),
+    {
+      most: SHOWN,
+    },
+  );
 }
 
 function allowsOf(

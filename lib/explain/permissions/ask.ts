@@ -33,7 +33,7 @@ export function askCan(
   readAccess: () => Access | undefined,
 ): Answers<CanAnswer> {
   const { holders, ...rest } = holdersOf(question, readAccess);
-  return { answers: holders.map(whatItCan), ...rest };
+  return { answers: holders.map((holder) => whatItCan(holder, awsPolicies.actions)), ...rest };
 }
 
 /**

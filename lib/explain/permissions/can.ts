@@ -1,6 +1,7 @@
 import { describeStatement, widestFirst } from "../../describe/permission";
 import { plainText } from "../../describe/phrase";
 import { describePermissionRisk } from "../../describe/risk";
+import type { ActionCatalogue } from "../../iam/data/action-details";
 import type { RiskClass } from "../../iam/risk/classes";
 import { allRisksOf } from "../../iam/risk/permission-risks";
 import { type Holder, unknownPolicies } from "./holder";
@@ -19,7 +20,8 @@ export interface CanAnswer {
   readonly unknown: readonly string[];
 }
 
-export function whatItCan(holder: Holder): CanAnswer {
+/** @param actions says what wildcards are */
+export function whatItCan(holder: Holder, actions?: ActionCatalogue): CanAnswer {
   const { name, who, people, permissions } = holder;
   const { identity, boundary } = permissions;
   const statements = identity.flatMap((one) => (one.kind === "policy" ? one.policy.statements : []));
@@ -32,7 +34,7 @@ export function whatItCan(holder: Holder): CanAnswer {
       class: risk.class,
       extent: plainText(describePermissionRisk(risk)),
     })),
-    allows: allows.map((statement) => plainText(describeStatement(statement))),
+    allows: allows.map((statement) => plainText(describeStatement(statement, actions))),
     isLimited: boundary !== undefined || allows.length < statements.length,
     unknown: unknownPolicies(holder),
   };

@@ -3,14 +3,14 @@ import type { Access } from "../../config/model/model";
 import { accessChangesOf } from "../../diff/access-changes";
 import type { ReadPlan } from "../../diff/model/facts";
 import { notExaminedOf } from "../../diff/not-examined-of";
-import type { AwsPolicies } from "../../iam/data/managed-policies";
+import type { AwsData } from "../../iam/data/aws-data";
 import type { LeftOut, Review } from "./review";
 
 export interface ReviewOptions {
   /** Names for ids; undefined for plans of a project without access.yaml. */
   readonly access?: Access;
-  /** Contents of AWS managed policies. Default: only those that follow from a description. */
-  readonly aws?: AwsPolicies;
+  /** What is known of AWS. Default: only those that follow from a description. */
+  readonly aws?: AwsData;
   readonly commit?: string;
   readonly leftOut?: readonly LeftOut[];
 }

@@ -66,3 +66,14 @@ test("one that is newer than the data is not known, and never harmless", () => {
     },
   ]);
 });
+
+test("the extent says what wildcards match, and which actions are newer than the data", () => {
+  const gaining = (action: string) =>
+    reported(null, null, change("aws_iam_role_policy.site", null, inline(action))).map(({ risk }) => risk);
+  expect(gaining("sqs:List*")).toEqual([
+    expect.stringMatching(/^new-actions: sqs:List\* \(\d+ actions: read\) on \*$/),
+  ]);
+  expect(gaining("sqs:NewerAction")).toEqual([
+    `new-actions: sqs:NewerAction (unknown to this version, data of ${awsPolicies.actions?.date}) on *`,
+  ]);
+});

@@ -1,6 +1,7 @@
 import { distinctPhrases, joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
 import type { Relation } from "../../../describe/relation";
 import { together } from "../../../describe/relation";
+import type { ActionCatalogue } from "../../../iam/data/action-details";
 import { WELL_KNOWN } from "../../../iam/data/managed-policies";
 import {
   comparePermissions,
@@ -172,6 +173,7 @@ function differenceOf({
       { permissions: wholeOf(before), who: () => whoActsAs(principal, from, context) },
       { permissions: wholeOf(after), who: () => whoActsAs(principal, to, context) },
       limits.sentences,
+      context.aws.actions,
     ),
   };
 }
@@ -185,11 +187,16 @@ interface Side {
  * Gains and losses are decided when they are asked for, and the driver takes one of the two.
  * @param limits what is said of a boundary that changes: the extent, where no statement is new
  */
-function risksOf(before: Side, after: Side, limits: readonly AccessSentence[]): RisksByEffect {
+function risksOf(
+  before: Side,
+  after: Side,
+  limits: readonly AccessSentence[],
+  actions: ActionCatalogue | undefined,
+): RisksByEffect {
   const risk = (from: Side, to: Side, effect: AccessSentence["effect"]): DescribedRisk => {
     const { phrase: who, people } = to.who();
     const [limit] = limits.filter((one) => one.effect === effect);
-    const found = permissionsRisk(from.permissions, to.permissions);
+    const found = permissionsRisk(from.permissions, to.permissions, actions);
     const extent = found.extent ?? limit?.phrase;
     return { ...found, who, people, ...(extent === undefined ? {} : { extent }) };
   };
