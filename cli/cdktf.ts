@@ -3,7 +3,8 @@ import { guardDeploy } from "../lib/adopt/guard-deploy";
 import { projectRoot } from "../lib/project/project-root";
 import { readAccess } from "../lib/project/read-access";
 import { checkCallerOfStacks } from "../lib/start/deploy/check-caller";
-import { deployStacks } from "../lib/start/deploy/deploy";
+import { deployAsking, deployStacks } from "../lib/start/deploy/deploy";
+import { isTerminal } from "../lib/terminal/prompt";
 import { runCdktf } from "../lib/terraform/cdktf";
 import { outputFolder, stackNames } from "../lib/terraform/cdktf-arguments";
 import { prepareTools } from "../lib/terraform/prepare";
@@ -17,8 +18,8 @@ import { deployHost } from "./host";
  */
 async function main([command = "", ...given]: readonly string[]): Promise<number> {
   const args = given.filter((arg) => arg !== "--verbose");
-  const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  requireApproval(command, args, { env: process.env, isTerminal });
+  const canAsk = isTerminal() && process.stdout.isTTY === true;
+  requireApproval(command, args, { env: process.env, isTerminal: canAsk });
   const isHelp = args.includes("--help") || args.includes("-h");
   // synth only writes files: it needs neither credentials, nor Terraform, nor the network.
   if (command === "synth" || isHelp) {
@@ -32,13 +33,12 @@ async function main([command = "", ...given]: readonly string[]): Promise<number
   await checkCallerOfStacks(command, access, named);
   const { environment } = await prepareTools(["terraform", "provider"]);
   if (command === "deploy") await guardDeploy(access, named, { ...process.env, ...environment });
-  // Whoever approves a plan at the terminal has to see it: cdktf shows it and asks.
-  const isAsking = command !== "diff" && !isApproved(args, process.env);
-  const isQuiet = given.length === args.length && !isAsking;
-  return deployStacks(
-    { access, command, args, environment, isQuiet },
-    deployHost(path.resolve(projectRoot(), outputFolder(args))),
-  );
+  const isVerbose = given.length > args.length;
+  const host = deployHost(path.resolve(projectRoot(), outputFolder(args)));
+  // With --verbose, cdktf shows the plan and asks.
+  if (command !== "diff" && !isVerbose && !isApproved(args, process.env))
+    return deployAsking({ access, command, args, environment }, host);
+  return deployStacks({ access, command, args, environment, isQuiet: !isVerbose }, host);
 }
 
 runTask(() => main(process.argv.slice(2)));

@@ -17,10 +17,11 @@ export function startHost(yes?: true): StartHost {
 }
 
 /** This process, as a deploy sees it. @param output folder of the synthesized stacks */
-export function deployHost(output: string): DeployHost {
+export function deployHost(output: string): DeployHost & Pick<StartHost, "confirm"> {
   return {
     say: print,
     note,
+    confirm,
     progress: createProgress(),
     stackNames: () => stacksIn(output, []).map(({ name }) => name),
   };

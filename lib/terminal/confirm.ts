@@ -1,8 +1,10 @@
 import { ProjectError } from "../errors";
+import { note } from "./output";
 import { isTerminal, openPrompt } from "./prompt";
 
 /**
- * Asks for confirmation at the terminal; any answer other than `y` or `yes` is a no.
+ * Asks for confirmation at the terminal; any answer other than `y` or `yes` is a no, and so are
+ * Ctrl-C and Ctrl-D.
  * @throws ProjectError `needs-yes` (exit 2) if this is not a terminal
  */
 export async function confirm(question: string): Promise<boolean> {
@@ -15,8 +17,18 @@ export async function confirm(question: string): Promise<boolean> {
     });
   }
   const prompt = openPrompt();
+  let isAnswered = false;
   try {
-    return /^y(es)?$/i.test((await prompt.ask(`${question} [y/N] `)).trim());
+    const ended = new Promise<string>((resolve) => {
+      prompt.onEnd(() => {
+        // The question stands on the line still.
+        if (!isAnswered) note("");
+        resolve("");
+      });
+    });
+    const answer = await Promise.race([prompt.ask(`${question} [y/N] `), ended]);
+    isAnswered = true;
+    return /^y(es)?$/i.test(answer.trim());
   } finally {
     prompt.close();
   }

@@ -58,6 +58,21 @@ export function diffCalls(args: readonly string[], known: readonly string[]): re
   return stacks.map((stack, index) => [stack, ...options, ...(index === 0 ? [] : ["--skip-synth"])]);
 }
 
+/** Options of `deploy` that `diff` has too. */
+const OF_DIFF = new Set([
+  ...["-a", "--app", "-o", "--output", "--skip-synth", "--var", "--var-file", "--terraform-parallelism"],
+  ...["--no-color", "--refresh-only", "--migrate-state", "--skip-provider-lock"],
+]);
+
+/** The arguments of `diff` that plan what these of `deploy` would do. */
+export function diffArguments(args: readonly string[]): readonly string[] {
+  return args.filter((arg, index) => {
+    if (arg.startsWith("-")) return OF_DIFF.has(arg.split("=")[0] ?? "");
+    const before = args[index - 1] ?? "";
+    return !WITH_VALUE.has(before) || OF_DIFF.has(before);
+  });
+}
+
 /** Whether a stack is among those that the arguments name, `*` for any characters; none: all. */
 export function isNamed(named: readonly string[], stack: string): boolean {
   return named.length === 0 || named.some((name) => asPattern(name).test(stack));

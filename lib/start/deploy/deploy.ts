@@ -4,10 +4,19 @@ import type { Access } from "../../config/model/model";
 import { ProjectError } from "../../errors";
 import type { Progress } from "../../programs/progress";
 import { type CdktfResult, type CdktfRun, runCdktf } from "../../terraform/cdktf";
-import { diffCalls } from "../../terraform/cdktf-arguments";
+import { diffArguments, diffCalls, isNamed, stackNames } from "../../terraform/cdktf-arguments";
 import type { StackEvent } from "../../terraform/stack-event";
-import { printFailure, printNext, printPlan, printResources, printStacks, printWarnings } from "./print";
+import {
+  printChanges,
+  printFailure,
+  printNext,
+  printPlan,
+  printResources,
+  printStacks,
+  printWarnings,
+} from "./print";
 import { type StackRun, StackRuns } from "./stack-runs";
+import { NO_CHANGES } from "./terraform-text";
 
 export interface DeployHost {
   readonly say: (text: string) => void;
@@ -21,6 +30,52 @@ export interface DeployCall extends Omit<CdktfRun, "onEvent"> {
   readonly access: Access;
 }
 
+interface Ended {
+  readonly runs: readonly StackRun[];
+  readonly result: CdktfResult;
+}
+
+/**
+ * Runs `cdktf deploy` or `destroy` at a terminal: what changes in which stack, one
+ * question for all stacks, and then the run. Nothing is asked if nothing changes.
+ * @returns cdktf's exit code; 1 without approval
+ * @throws ProjectError `unknown-stack` (exit 2)
+ */
+export async function deployAsking(
+  call: Omit<DeployCall, "isQuiet">,
+  host: DeployHost & { readonly confirm: (question: string) => Promise<boolean> },
+): Promise<number> {
+  const { access, command, args } = call;
+  const quiet = { ...call, isQuiet: true };
+  if (command === "deploy") {
+    const planned = await runStacks({ ...quiet, command: "diff", args: diffArguments(args) }, host);
+    const { runs, result } = planned;
+    if (result.exitCode !== 0 || runs.length === 0) {
+      printQuietly("deploy", runs, { ...result, exitCode: result.exitCode || 1 }, host);
+      return result.exitCode || 1;
+    }
+    host.say(`\n${printChanges(runs)}`);
+    if (runs.every(({ changes }) => changes === NO_CHANGES)) {
+      host.say("\nNo changes: nothing to deploy.");
+      return 0;
+    }
+    host.say("\nnpm run diff shows every value.");
+  } else {
+    const named = stackNames(args);
+    const stacks = stacksOf(access).filter((stack) => isNamed(named, stack));
+    const resources = printResources(access, stacks);
+    const what = (stacks.length === 0 ? named : stacks).map((stack) => `  ${stack}`).join("\n");
+    host.say(`\nDestroys all resources of:\n${what}${resources === "" ? "" : `\n\n${resources}`}`);
+  }
+  if (!(await host.confirm(command === "deploy" ? "Deploy these changes?" : "Destroy these stacks?"))) {
+    host.note("Not approved: nothing was changed.");
+    return 1;
+  }
+  // What was planned is deployed, and not what main.ts would write now.
+  const synthesised = command === "deploy" ? ["--skip-synth"] : [];
+  return deployStacks({ ...quiet, args: [...args, "--auto-approve", ...synthesised] }, host);
+}
+
 /**
  * Runs `cdktf deploy`, `destroy` or `diff`. Quiet: one line of progress for each stack, and the
  * complete output of a stack only if Terraform fails in it. In the end: warnings, what changed in
@@ -28,7 +83,15 @@ export interface DeployCall extends Omit<CdktfRun, "onEvent"> {
  * @returns cdktf's exit code
  * @throws ProjectError `unknown-stack` (exit 2)
  */
-export async function deployStacks({ access, ...call }: DeployCall, host: DeployHost): Promise<number> {
+export async function deployStacks(call: DeployCall, host: DeployHost): Promise<number> {
+  const { runs, result } = await runStacks(call, host);
+  if (call.isQuiet === true) printQuietly(call.command, runs, result, host);
+  if (runs.length > 0) host.say(report(call.command, call.access, runs, result.exitCode));
+  return result.exitCode;
+}
+
+/** Each stack has its line of progress, the last of which is written before this ends. */
+async function runStacks({ access, ...call }: DeployCall, host: DeployHost): Promise<Ended> {
   const { runs, listen, endAll } = follow(call, host);
   let result: CdktfResult = { exitCode: 0, output: "" };
   for (const args of callsOf(access, call)) {
@@ -36,15 +99,15 @@ export async function deployStacks({ access, ...call }: DeployCall, host: Deploy
     if (result.exitCode !== 0) break;
   }
   await endAll();
-  const all = runs.all();
-  if (call.isQuiet === true) printQuietly(call.command, all, result, host);
-  if (all.length > 0) host.say(report(call.command, access, all, result.exitCode));
-  return result.exitCode;
+  return { runs: runs.all(), result };
+}
+
+function stacksOf(access: Access): readonly string[] {
+  return access.accounts.flatMap((account) => accountView(access, account).stackNames);
 }
 
 function callsOf(access: Access, { command, args }: Pick<CdktfRun, "command" | "args">) {
-  const known = access.accounts.flatMap((account) => accountView(access, account).stackNames);
-  return command === "diff" ? diffCalls(args, known) : [args];
+  return command === "diff" ? diffCalls(args, stacksOf(access)) : [args];
 }
 
 /** What cdktf would have printed and has to be seen. */

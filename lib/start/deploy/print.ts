@@ -4,7 +4,7 @@ import type { Access } from "../../config/model/model";
 import { roleArn } from "../../iam/language/arns";
 import { wrapText } from "../../terminal/wrap-text";
 import type { StackRun } from "./stack-runs";
-import { NO_CHANGES, type Warning, warningsIn, withoutWarnings } from "./terraform-text";
+import { NO_CHANGES, plannedResources, type Warning, warningsIn, withoutWarnings } from "./terraform-text";
 
 const WIDTH = 80;
 
@@ -50,6 +50,16 @@ export function printStacks(runs: readonly StackRun[]): string {
       ({ stack, isFailed, changes }) => [stack, isFailed ? "failed" : (changes ?? "done")] as const,
     ),
   ]);
+}
+
+/** What would change in each stack, with its resources and without their values. */
+export function printChanges(runs: readonly StackRun[]): string {
+  return runs
+    .map(({ stack, changes, plan }) => {
+      const resources = plannedResources(plan).map(({ sign, text }) => `      ${sign.padEnd(3)} ${text}`);
+      return [`  ${stack}: ${changes ?? "changes that could not be counted"}`, ...resources].join("\n");
+    })
+    .join("\n");
 }
 
 /** The roles and buckets of the stacks, with their ARNs. Empty: there are none. */

@@ -32,6 +32,30 @@ function plannedIn(output: string): string | undefined {
   return /^Plan: (.+)\.$/m.exec(output)?.[1];
 }
 
+/** A resource of a plan: its address, and Terraform's sign of what happens to it. */
+export interface PlannedResource {
+  readonly sign: string;
+  /** The address, and Terraform's words if no sign stands for them. */
+  readonly text: string;
+}
+
+const SIGNS: readonly (readonly [words: RegExp, sign: string])[] = [
+  [/^will be created$/, "+"],
+  [/^will be destroyed$/, "-"],
+  [/^will be updated in-place$/, "~"],
+  [/^(?:must be|is tainted, so must be|will be) replaced/, "-/+"],
+];
+
+/** The resources of a plan, in its order. */
+export function plannedResources(plan: string): readonly PlannedResource[] {
+  return [...plan.matchAll(/^ {2}# (\S.*?) ((?:will|must|has|is) .*)$/gm)].map(
+    ([, address = "", words = ""]) => {
+      const sign = SIGNS.find(([one]) => one.test(words))?.[1];
+      return sign === undefined ? { sign: "", text: `${address} ${words}` } : { sign, text: address };
+    },
+  );
+}
+
 /** How many of the planned operations have ended, such as `3 of 7`. Undefined: none is planned. */
 export function progressIn(output: string): string | undefined {
   const planned = plannedIn(output);
