@@ -94,7 +94,7 @@ describe("for any file, the boundary", () => {
           );
         }
       }),
-      cases(25, 1_500),
+      cases(60, 1_500),
     );
   });
 
@@ -118,7 +118,7 @@ describe("for any file, the boundary", () => {
         if (!["iam:PassRole", "sts:AssumeRole"].includes(action)) expect(action).not.toMatch(FORBIDDEN);
         expect(isOfState(action, resource)).toBe(false);
       }),
-      cases(25, 1_500),
+      cases(60, 1_500),
     );
   });
 });
