@@ -15,6 +15,7 @@ const { writeSync } = require("node:fs");
 const path = require("node:path");
 const { StringDecoder } = require("node:string_decoder");
 const { Module } = require("node:module");
+require("./cdktf-late-modules.cjs");
 
 const ESCAPE = "\u001b";
 const CTRL_C = "\u0003";

@@ -64,7 +64,6 @@ export async function demoAdopt({ sandbox, tools, progress, folder, say }: Adopt
     say(await progress.step("oidc adopt --dry-run: show the changes", () => adopt("--dry-run", ...found)));
     say(lastLines(await progress.step("oidc adopt: write the files, and plan", () => adopt(...found)), 2));
     await progress.step("cdktf deploy, all stacks", async (report) => report(await deploy(output, step)));
-    say(await progress.step("oidc adopt --check", () => adopt("--check")));
     say(await progress.step("oidc adopt --done: remove the imports", () => adopt("--done")));
     await progress.step("compare the account with its earlier state", async () => {
       if (!isDeepStrictEqual(await snapshot(clients, ADOPTED_BUCKETS), before)) throw changed(log);

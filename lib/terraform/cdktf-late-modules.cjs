@@ -1,0 +1,18 @@
+// Loaded into cdktf by cdktf-guard.cjs. cdktf 0.21 loads what only `convert`, `init` and `provider`
+// use (two WebAssembly programs and the TypeScript compiler in jsii-rosetta) before every other
+// command as well, which is half of its CPU time. These packages are loaded at their first use.
+const { Module } = require("node:module");
+
+const LATE = new Set(["@cdktf/hcl-tools", "@cdktf/hcl2cdk", "@cdktf/hcl2json", "@cdktf/provider-generator"]);
+const load = Module._load;
+
+Module._load = (request, ...context) => {
+  if (!LATE.has(request)) return load(request, ...context);
+  let exported;
+  const get = (_, key) => {
+    exported ??= load(request, ...context);
+    return exported[key];
+  };
+  // As a prototype: cdktf's bundle copies a package's own properties when it imports it.
+  return Object.create(new Proxy({}, { get }), { __esModule: { value: true } });
+};
