@@ -51,7 +51,7 @@ afterAll(async () => {
 
 function oidc(project: string, ...args: readonly string[]): Promise<Ended> {
   const output = path.join(project, "cdktf.out");
-  return world.start([...ownProgram(path.join("cli", "oidc.ts"), project), ...args, "--output", output], {
+  return world.start([...ownProgram("cli/oidc.ts"), ...args, "--output", output], {
     cwd: project,
     output,
   }).ended;

@@ -120,7 +120,7 @@ afterAll(async () => {
  */
 function oidc(args: readonly string[], { env }: JobSession): Promise<Ended> {
   const output = path.join(checkout, "cdktf.out");
-  const program = ownProgram(path.join("cli", "oidc.ts"), checkout);
+  const program = ownProgram("cli/oidc.ts");
   return world.start([...program, ...args, "--output", output], { cwd: checkout, output, env }).ended;
 }
 

@@ -81,7 +81,11 @@ export class World {
   startCdktf(command: "deploy" | "destroy", stacks: readonly string[], settings: RunSettings = {}): Running {
     const [program, ...first] = cdktfCommand();
     const { output = this.output } = settings;
-    const args = cdktfArguments(command, [...stacks, "--auto-approve", "--output", output]);
+    // What cdktf.json names, compiled. The demos run cdktf with that itself.
+    const app = ownProgram("main.ts")
+      .map((word) => `"${word}"`)
+      .join(" ");
+    const args = cdktfArguments(command, [...stacks, "--auto-approve", "--output", output, "--app", app]);
     return this.start([program, ...first, ...args], settings);
   }
 

@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 function oidc(project: string, ...args: readonly string[]) {
-  const [node, ...first] = ownProgram("cli/oidc.ts", project);
+  const [node, ...first] = ownProgram("cli/oidc.ts");
   const env = {
     ...process.env,
     ...sts.environment,
