@@ -38,8 +38,8 @@ const common = {
   setupFiles: ["<rootDir>/__tests__/without-version-notice.cjs", "<rootDir>/__tests__/spare-cores.cjs"],
 };
 
-// The commands of this project are compiled once for all tests that start them.
-const startsCommands = { globalSetup: "<rootDir>/dev/tools/compile-commands.ts" };
+// The commands of this project are compiled, and the AWS CLI is loaded, once for all tests that start them.
+const startsCommands = { globalSetup: "<rootDir>/dev/tools/before-tests.ts" };
 
 /** @type {import("jest").Config} */
 module.exports = {
@@ -48,7 +48,7 @@ module.exports = {
       ...common,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/e2e/", "\\.sandbox\\.test\\.ts$"],
+      testPathIgnorePatterns: ["<rootDir>/__tests__/e2e/", "\\.sandbox\\.test\\.ts$"],
       // A unit test that starts a process fails; its file is named *.sandbox.test.ts.
       moduleNameMapper: { "^(node:)?child_process$": "<rootDir>/__tests__/no-processes.cjs" },
     },
@@ -57,7 +57,7 @@ module.exports = {
       ...startsCommands,
       displayName: "sandbox",
       testMatch: [`<rootDir>/${SANDBOX}`],
-      testPathIgnorePatterns: ["/e2e/"],
+      testPathIgnorePatterns: ["<rootDir>/__tests__/e2e/"],
     },
     { ...common, ...startsCommands, displayName: "e2e", testMatch: [`<rootDir>/${E2E}`] },
   ],

@@ -36,13 +36,22 @@ export async function findMoto(env: NodeJS.ProcessEnv, probe: Probe): Promise<re
 const interpreterAnswer = z.object({ executable: z.string(), moto: z.string().nullable() });
 const motoAnswer = z.object({ command: z.array(z.string()), moto: z.string().nullable() });
 
-async function askMoto(program: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+/** The Python that runs a program, as an absolute path; undefined: it is not known to be one. */
+export async function interpreterOf(program: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  return (await askInterpreter(program, env))?.executable;
+}
+
+async function askInterpreter(program: string, env: NodeJS.ProcessEnv) {
   const probing = { ...env, PYTHONPATH: path.join(__dirname, "python-probe"), PYTHONDONTWRITEBYTECODE: "1" };
   // An isolated interpreter ignores the probe; it prints --help, which is not JSON.
   const answer = await output(program, ["--help"], probing);
-  const parsed = interpreterAnswer.safeParse(parseJson(answer ?? ""));
-  if (!parsed.success) return undefined;
-  const { executable, moto } = parsed.data;
+  return interpreterAnswer.safeParse(parseJson(answer ?? "")).data;
+}
+
+async function askMoto(program: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const asked = await askInterpreter(program, env);
+  if (asked === undefined) return undefined;
+  const { executable, moto } = asked;
   // Without a version manager's shim it starts faster, and signals reach the server itself.
   const direct = await output(
     executable,
