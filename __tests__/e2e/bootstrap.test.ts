@@ -14,21 +14,24 @@ let world: World;
 let account: AccountReader;
 let gate: Gate | undefined;
 
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startWorld();
   account = new AccountReader(world.sandbox);
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await gate?.stop();
-  gate = undefined;
   account?.close();
   await world?.stop();
 });
 
-// What a cut at each single call of the first half leaves is in __tests__/start/bootstrap. Here the
+// One test: each step needs what the one before has left. What a cut at each single call of the first half leaves is in __tests__/start/bootstrap. Here the
 // process is killed, again and again.
-test("killed during hardening, during the state write, and before the lock is released, it completes when run again", async () => {
+test("it changes nothing without confirmation; killed during hardening, during the state write, and before the lock is released, it completes when run again", async () => {
+  const unconfirmed = await world.ours("bootstrap", ["--account", "main", "--output", world.output]);
+  expect(unconfirmed.exitCode).not.toBe(0);
+  expect(await account.bucketNames()).toEqual([]);
+
   await killAt({ when: ({ method, path }) => method === "PUT" && path.includes("?policy"), hold: "request" });
   expect(await account.bucketNames()).toEqual([BUCKET]);
   expect(await account.objects(BUCKET)).toEqual([]);
@@ -54,12 +57,6 @@ test("killed during hardening, during the state write, and before the lock is re
   expect(state.lineage).toBe(lineage);
   expect(resources).toContainEqual(expect.objectContaining({ type: "aws_s3_bucket" }));
   expect(await world.planHasNoChanges(STACK)).toBe(true);
-});
-
-test("without confirmation nothing is changed", async () => {
-  const ended = await world.ours("bootstrap", ["--account", "main", "--output", world.output]);
-  expect(ended.exitCode).not.toBe(0);
-  expect(await account.bucketNames()).toEqual([]);
 });
 
 async function killAt(options: GateOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { AccountReader } from "../../dev/e2e/account";
@@ -15,17 +15,21 @@ const NOT_OURS = "999999999999";
 let world: World;
 let account: AccountReader;
 
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startWorld();
   account = new AccountReader(world.sandbox);
 });
 
-afterEach(async () => {
+afterAll(async () => {
   account?.close();
   await world?.stop();
 });
 
+// Each test begins as a new clone.
+beforeEach(() => rm(world.output, { recursive: true, force: true }));
+
 test("bootstrap, the state backend and the provider each reject a wrong account, and nothing is created in it", async () => {
+  const before = await everything();
   await world.writeAccess(edited(await talk(), "123456789012", NOT_OURS));
   const bootstrapped = await world.bootstrap();
   expect(bootstrapped.exitCode).toBe(1);
@@ -43,11 +47,7 @@ test("bootstrap, the state backend and the provider each reject a wrong account,
   const applied = await world.terraform(STACK, ["apply", "-input=false", "-auto-approve"]);
   expect(applied.exitCode).toBe(1);
   expect(said(applied)).toContain("AWS account ID not allowed: 123456789012");
-  expect([await account.roleNames(), await account.bucketNames(), await account.providers()]).toEqual([
-    [],
-    [],
-    [],
-  ]);
+  expect(await everything()).toEqual(before);
 });
 
 test("destroy fails while a bucket is protected; with forceDestroy the bucket is deleted with its objects", async () => {
@@ -76,3 +76,7 @@ test("destroy fails while a bucket is protected; with forceDestroy the bucket is
   expect(await account.roleNames()).toEqual([]);
   expect(await account.bucketNames()).toEqual(["acme-terraform-state"]);
 });
+
+async function everything() {
+  return [await account.roleNames(), await account.bucketNames(), await account.providers()];
+}
