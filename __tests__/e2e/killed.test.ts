@@ -20,6 +20,7 @@ beforeAll(async () => {
   account = new AccountReader(world.sandbox);
   await account.s3.send(new CreateBucketCommand({ Bucket: "acme-terraform-state" }));
   await world.synth(STACK);
+  await world.keepProvider(STACK);
 });
 
 afterAll(async () => {

@@ -13,6 +13,7 @@ import { type Sandbox, startSandbox } from "../sandbox/sandbox";
 import { descendants, type Ended, untilEnd } from "../tools/sandbox-support";
 import { succeeded } from "./ended";
 import type { Gate } from "./gate";
+import { type OneProvider, startProvider } from "./one-provider";
 import type { PlanJson } from "./plan";
 import { talk } from "./talk";
 
@@ -45,6 +46,8 @@ export class World {
   readonly output: string;
   readonly accessFile: string;
   private readonly running = new Set<ChildProcess>();
+  private provider: OneProvider | undefined;
+  private providerIsUsed = false;
 
   constructor(
     readonly sandbox: Omit<Sandbox, "circleCi" | "motoEndpoint">,
@@ -108,8 +111,27 @@ export class World {
     await Promise.all(fresh.map(async (stack) => succeeded(await this.terraform(stack, ["init"]))));
   }
 
-  terraform(stack: string, args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
-    return this.startTerraform(stack, args, settings).ended;
+  /**
+   * From now on, `terraform`, `plan`, `apply` and the like use one provider, one command after the
+   * other: for tests in which it does not matter how the provider starts. Commands of this project,
+   * cdktf, and those with settings of their own start it themselves.
+   * @param stack an initialized one
+   */
+  async keepProvider(stack: string): Promise<void> {
+    this.provider ??= await startProvider(this.stackFolder(stack), this.environment);
+  }
+
+  async terraform(stack: string, args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
+    const { provider } = this;
+    if (provider === undefined || Object.keys(settings).length > 0 || args[0] === "init")
+      return this.startTerraform(stack, args, settings).ended;
+    if (this.providerIsUsed) throw new Error("one provider, but two commands at once");
+    this.providerIsUsed = true;
+    try {
+      return await this.startTerraform(stack, args, { env: provider.environment }).ended;
+    } finally {
+      this.providerIsUsed = false;
+    }
   }
 
   startTerraform(stack: string, args: readonly string[], settings: RunSettings = {}): Running {
@@ -131,11 +153,7 @@ export class World {
    */
   async plan(stack: string): Promise<PlanJson> {
     succeeded(await this.terraform(stack, ["plan", "-input=false", "-out=test.plan"]));
-    const { stdout } = succeeded(
-      await this.start([this.terraformProgram, "show", "-json", "test.plan"], {
-        cwd: this.stackFolder(stack),
-      }).ended,
-    );
+    const { stdout } = succeeded(await this.terraform(stack, ["show", "-json", "test.plan"]));
     return JSON.parse(stdout);
   }
 
@@ -187,6 +205,7 @@ export class World {
   /** Ends running commands and the sandbox, and deletes the folder. */
   async stop(): Promise<void> {
     for (const child of this.running) killTree(child);
+    await this.provider?.stop();
     await this.sandbox.stop();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
