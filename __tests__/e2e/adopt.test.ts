@@ -121,7 +121,6 @@ async function released(): Promise<void> {
   expect(said(ended)).toMatch(/\b\d+ to forget, which stay in AWS\./);
   expect(accessText()).not.toMatch(/website-release|elsewhere|acme-plain/);
   await world.synth(STACK, "main-project-11111111");
-  await world.keepProvider(STACK);
   for (const stack of [STACK, "main-project-11111111"]) await world.apply(stack);
   expect(await snapshot(account, ADOPTED_BUCKETS)).toEqual(before);
   expect((await account.state(STACK)).resources.map(({ name }) => name)).not.toContain("website-release");

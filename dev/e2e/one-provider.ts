@@ -1,5 +1,6 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { z } from "zod";
 import { spawnGuarded } from "../../setup/guarded.cjs";
 
 /** The AWS provider as a server that Terraform connects to. */
@@ -10,8 +11,9 @@ export interface OneProvider {
 
 /**
  * Starts the provider of an initialized stack once for many Terraform commands (HashiCorp, "Debugging
- * providers"): starting it takes up to half of a command's time. It keeps the settings of the last
- * command that configured it, so that one command may use it at a time.
+ * providers"): starting it takes up to half of a command's time. It has one configuration, the last
+ * one that it was given: only one command may use it at a time, and only for a stack whose
+ * resources use one provider block (`requireOneConfiguration`).
  * @param env of the provider: endpoint and credentials are read from it
  */
 export function startProvider(stackFolder: string, env: NodeJS.ProcessEnv): Promise<OneProvider> {
@@ -39,3 +41,18 @@ export function startProvider(stackFolder: string, env: NodeJS.ProcessEnv): Prom
     void ended.then(() => reject(new Error(`the provider ended:\n${said}`)));
   });
 }
+
+/**
+ * Terraform configures a provider for each of its blocks that a resource uses, such as another one for
+ * `defaultTags: false`. @throws Error if the stack's resources use several
+ */
+export function requireOneConfiguration(stackFolder: string): void {
+  const { resource } = stack.parse(JSON.parse(readFileSync(path.join(stackFolder, "cdk.tf.json"), "utf8")));
+  const all = Object.values(resource).flatMap((type) => Object.values(type));
+  const used = new Set(all.map(({ provider }) => provider));
+  if (used.size > 1) throw new Error(`${stackFolder} uses several configurations of the provider`);
+}
+
+const stack = z.object({
+  resource: z.record(z.string(), z.record(z.string(), z.object({ provider: z.string().default("aws") }))),
+});

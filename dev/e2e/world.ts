@@ -13,7 +13,7 @@ import { type Sandbox, startSandbox } from "../sandbox/sandbox";
 import { descendants, type Ended, untilEnd } from "../tools/sandbox-support";
 import { succeeded } from "./ended";
 import type { Gate } from "./gate";
-import { type OneProvider, startProvider } from "./one-provider";
+import { type OneProvider, requireOneConfiguration, startProvider } from "./one-provider";
 import type { PlanJson } from "./plan";
 import { talk } from "./talk";
 
@@ -126,6 +126,7 @@ export class World {
     if (provider === undefined || Object.keys(settings).length > 0 || args[0] === "init")
       return this.startTerraform(stack, args, settings).ended;
     if (this.providerIsUsed) throw new Error("one provider, but two commands at once");
+    requireOneConfiguration(this.stackFolder(stack));
     this.providerIsUsed = true;
     try {
       return await this.startTerraform(stack, args, { env: provider.environment }).ended;
