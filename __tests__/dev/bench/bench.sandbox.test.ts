@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { compiledProgram } from "../../../dev/tools/compiled-program";
 import { run } from "../../../lib/process/run";
 import { repositoryRoot } from "../../../lib/programs/cache";
+import { ownProgram } from "../../../lib/programs/own-program";
 
 const positive = z.number().positive();
 const marks = z.object(
@@ -40,7 +40,7 @@ const output = z.object({
 });
 
 function bench(...args: readonly string[]) {
-  const [program, ...first] = compiledProgram("cli/bench.ts");
+  const [program, ...first] = ownProgram("cli/bench.ts");
   // What is tested is what it prints, not how long ts-node checks the types of the stock template.
   const env = { ...process.env, TS_NODE_TRANSPILE_ONLY: "true" };
   return run(program, [...first, ...args], { cwd: repositoryRoot, env });
