@@ -3,7 +3,9 @@ import path from "node:path";
 import { type GoldenName, goldenFile, goldenFolder, goldenNames } from "../dev/golden/cases";
 import { play } from "../dev/golden/make";
 import type { Keep } from "../dev/golden/plan-of";
+import { playSituation } from "../dev/golden/play-situation";
 import { scenarios } from "../dev/golden/scenarios";
+import { situationNames } from "../dev/golden/situations";
 import { playTalk } from "../dev/golden/talk";
 import { ProjectError } from "../lib/errors";
 import { inParallel } from "../lib/process/in-parallel";
@@ -16,6 +18,7 @@ const AT_ONCE = 4;
 const PLAYS: readonly { readonly name: string; readonly play: (keep: Keep) => Promise<void> }[] = [
   ...scenarios.map((scenario) => ({ name: scenario.name, play: (keep: Keep) => play(scenario, keep) })),
   { name: "talk", play: playTalk },
+  ...situationNames.map((name) => ({ name, play: () => playSituation(name) })),
 ];
 
 const command = createCommand(

@@ -4,16 +4,16 @@ import type { Ended } from "../tools/sandbox-support";
 import type { GoldenName } from "./cases";
 import { normalise } from "./normalise";
 
-export interface MadePlan {
-  readonly name: GoldenName;
+export interface MadePlan<Name extends string> {
+  readonly name: Name;
   readonly text: string;
 }
 
 /** Called for each plan when it is complete. */
-export type Keep = (plan: MadePlan) => Promise<void>;
+export type Keep = (plan: MadePlan<GoldenName>) => Promise<void>;
 
-interface Wanted {
-  readonly name: GoldenName;
+interface Wanted<Name extends string> {
+  readonly name: Name;
   /** What `normalise` leaves as it is. */
   readonly declared: string;
   readonly args?: readonly string[];
@@ -22,11 +22,11 @@ interface Wanted {
 }
 
 /** Plans what a folder holds, and reads the plan back. */
-export async function planOf(
+export async function planOf<Name extends string>(
   world: World,
   stack: string,
-  { name, declared, args = [], errored }: Wanted,
-): Promise<MadePlan> {
+  { name, declared, args = [], errored }: Wanted<Name>,
+): Promise<MadePlan<Name>> {
   const file = `${name}.plan`;
   const planned = await world.terraform(stack, ["plan", "-input=false", `-out=${file}`, ...args]);
   if (errored === true) failed(planned);

@@ -1,0 +1,31 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * Situations of real repositories: Terraform as teams write it, and the plan of one pull request.
+ * Each is a folder:
+ *
+ * - `before/`: the configuration that is applied first; missing, the account is empty
+ * - `by-hand.sh`: what is then changed with the AWS CLI, outside of Terraform
+ * - `after/`: the files of the pull request; files of `before/` that it does not have stay
+ * - `plan.json`: Terraform's plan, and `review.md`: the comment on it
+ */
+export const situationsFolder = path.join(__dirname, "situations");
+
+/** The names of all situations, sorted. */
+export const situationNames: readonly string[] = readdirSync(situationsFolder).sort();
+
+/** A file or folder of a situation; undefined: it has none of this name. */
+export function partOf(name: string, part: "before" | "by-hand.sh" | "after"): string | undefined {
+  const place = path.join(situationsFolder, name, part);
+  return existsSync(place) ? place : undefined;
+}
+
+export function situationFile(name: string, file: "plan.json" | "review.md"): string {
+  return path.join(situationsFolder, name, file);
+}
+
+/** The plan of a situation, but for what differs from day to day (normalise.ts). */
+export function situationPlan(name: string): string {
+  return readFileSync(situationFile(name, "plan.json"), "utf8");
+}

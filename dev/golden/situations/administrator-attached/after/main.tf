@@ -1,0 +1,12 @@
+resource "aws_iam_role" "batch" {
+  name = "batch"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "incident" {
+  role       = aws_iam_role.batch.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}

@@ -1,0 +1,23 @@
+resource "aws_iam_role" "hook" {
+  name = "hook"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } }]
+  })
+}
+
+resource "aws_lambda_function" "hook" {
+  function_name = "hook"
+  role          = aws_iam_role.hook.arn
+  runtime       = "nodejs20.x"
+  handler       = "index.handler"
+  s3_bucket     = "acme-code"
+  s3_key        = "hook.zip"
+}
+
+resource "aws_lambda_permission" "partner" {
+  statement_id  = "Partner"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.hook.function_name
+  principal     = "444455556666"
+}

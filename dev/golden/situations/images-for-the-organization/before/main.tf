@@ -1,0 +1,16 @@
+resource "aws_ecr_repository" "base" {
+  name = "base"
+}
+
+resource "aws_ecr_repository_policy" "base" {
+  repository = aws_ecr_repository.base.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "Pull"
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::444455556666:root" }
+      Action    = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+    }]
+  })
+}

@@ -1,0 +1,14 @@
+locals {
+  teams = {
+    payments = ["acme-payments"]
+    search   = ["acme-search", "acme-search-index"]
+    website  = ["acme-website"]
+  }
+}
+
+module "team" {
+  for_each = local.teams
+  source   = "./modules/team"
+  name     = each.key
+  buckets  = each.value
+}

@@ -1,0 +1,19 @@
+resource "aws_s3_bucket" "reports" {
+  bucket = "acme-reports"
+}
+
+resource "aws_s3_bucket_policy" "reports" {
+  bucket = aws_s3_bucket.reports.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "Auditors"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::444455556666:role/auditor" }
+        Action    = "s3:GetObject"
+        Resource  = "${aws_s3_bucket.reports.arn}/*"
+      },
+    ]
+  })
+}
