@@ -1,5 +1,5 @@
 resource "aws_s3_bucket" "site" {
-  bucket = "www.acme.example"
+  bucket = "acme-www"
 }
 
 resource "aws_s3_bucket_public_access_block" "site" {
