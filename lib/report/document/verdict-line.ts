@@ -55,6 +55,8 @@ function levelOf({ outcome }: Verdict, [worst]: readonly AccessRow[]): Level {
 
 /** What is said where access does not grow, as far as it was examined. */
 function quietForms(review: Review, { outcome, notExamined }: Verdict, rows: readonly AccessRow[]): Forms {
+  // Never reached while every such change has a fact of its own; an all-clear is never the default.
+  if (outcome === "grows" || outcome === "undetermined") return [["access may change: read the table"]];
   if (outcome === "no-changes") return [["no changes"]];
   if (outcome === "shrinks") {
     const [first, ...others] = rows;

@@ -1,3 +1,4 @@
+import { accessGrows } from "../../describe/relation";
 import { riskWord } from "../../describe/risk";
 import type { AccessChange } from "../../diff/model/access-change";
 import { compareRisks, isAtLeastRisk, type RiskClass } from "../../iam/risk/classes";
@@ -16,15 +17,17 @@ export function riskOfRow(changes: readonly AccessChange[]): RowRisk {
   return worst ?? { level: "grows", words: "replaced", class: "other" };
 }
 
-function riskOf({ risk }: AccessChange): RowRisk {
-  const { class: name, effect } = risk;
+function riskOf(change: AccessChange): RowRisk {
+  const { class: name, effect } = change.risk;
   if (effect === "lost") {
     const words = isSerious(name) ? `${riskWord(name)} removed` : "access shrinks";
     return { level: "shrinks", words, class: name };
   }
   if (effect === undefined && name !== "undetermined")
     return { level: "shrinks", words: riskWord(name), class: name };
-  const level = name === "undetermined" ? "undetermined" : isSerious(name) ? "severe" : "grows";
+  if (isSerious(name)) return { level: "severe", words: riskWord(name), class: name };
+  // Of a policy that is in no plan, how serious it is cannot be told; that it is gained can.
+  const level = name !== "undetermined" || accessGrows(change) ? "grows" : "undetermined";
   return { level, words: riskWord(name), class: name };
 }
 
