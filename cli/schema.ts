@@ -1,3 +1,4 @@
+import { apiPage } from "../dev/package/api";
 import { errorsPage } from "../dev/tools/errors-page";
 import { updateGenerated } from "../dev/tools/generated-file";
 import { accessJsonSchema } from "../lib/config/schema/schema";
@@ -11,12 +12,13 @@ const FILES = [
     source: "lib/report/model/review-schema.ts",
     text: reviewJsonSchema,
   },
+  { file: "docs/api.md", source: "api/", text: apiPage },
   { file: "docs/errors.md", source: "lib/error-codes/", text: errorsPage },
 ] as const;
 
 const command = createCommand(
   "schema",
-  "Write the generated files: the JSON schemas of access.yaml and of `oidc review --json`, and docs/errors.md.",
+  "Write the generated files: the JSON schemas of access.yaml and of `oidc review --json`, docs/errors.md and docs/api.md.",
 )
   .option("--check", "write nothing; exit with 1 if a file is out of date")
   .action(({ check = false }: { readonly check?: boolean }) => {

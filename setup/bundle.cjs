@@ -16,7 +16,7 @@ const BANNER = [
 ].join("\n");
 
 /** Types and contract: bundle.d.cts. */
-async function bundle({ root, entryPoints, outdir, isPackage = false }) {
+async function bundle({ root, entryPoints, outdir, isPackage = false, isLibrary = false }) {
   // Loaded here: most starts need no compiler.
   const { build } = require("esbuild");
   const { metafile } = await build({
@@ -25,17 +25,17 @@ async function bundle({ root, entryPoints, outdir, isPackage = false }) {
     outdir,
     entryNames: "[name]",
     chunkNames: "[name]-[hash]",
-    outExtension: { ".js": ".mjs" },
     bundle: true,
-    splitting: true,
-    format: "esm",
+    // Projects of cdktf are CommonJS, which has no chunks; both kinds of modules can load it.
+    ...(isLibrary
+      ? { format: "cjs" }
+      : { format: "esm", splitting: true, outExtension: { ".js": ".mjs" }, banner: { js: BANNER } }),
     platform: "node",
     target: "node20",
     keepNames: true,
     metafile: true,
     logLevel: "error",
-    banner: { js: BANNER },
-    define: { "process.env.COMPILED_COMMANDS": "compiledFolder" },
+    define: isLibrary ? {} : { "process.env.COMPILED_COMMANDS": "compiledFolder" },
     plugins: [ownFolders(root, isPackage), required],
   });
   return metafile;

