@@ -55,7 +55,8 @@ export const DEVELOPMENT = {
       fix: "Copy the file, set another region, and name it in `OIDC_ACCESS_FILE`.",
     },
     "package-check": {
-      cause: "The built package is not as its users need it: its size, its files, or an answer of its command.",
+      cause:
+        "The built package is not as its users need it: its size, its files, or an answer of its command.",
       fix: "Read the message of `npm run release:check`, and correct `dev/package/`.",
     },
     "actions-stale": {
