@@ -292,7 +292,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^(cli|lib|dev|stacks|constructs|main\\.ts)",
-        pathNot: "^(cli/(test|bench)\\.ts$|dev/(tools|bench)/)",
+        pathNot: "^(cli/(test|bench)\\.ts$|dev/(tools|bench|package)/)",
       },
       to: { dependencyTypes: ["npm-dev"] },
     },
