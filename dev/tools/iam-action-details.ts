@@ -45,10 +45,12 @@ export function printActionDetails(): string {
   return `{\n  "date": ${JSON.stringify(updatedAt.slice(0, 10))},\n  "services": {\n${lines.join(",\n")}\n  }\n}\n`;
 }
 
+const LEVELS: readonly string[] = ACCESS_LEVELS;
+
 /** `Permissions management, Write` is permissions management; a level of another name is an error. */
 function placeOf(accessLevel: string): number {
   const [first = ""] = accessLevel.toLowerCase().split(",");
-  const place = ACCESS_LEVELS.findIndex((level) => level === first);
+  const place = LEVELS.indexOf(first);
   if (place === -1) throw new Error(`unknown access level ${accessLevel}`);
   return place;
 }

@@ -1,12 +1,12 @@
+import { remembered } from "../../../collections/remembered";
 import { distinctPhrases, joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
 import type { Relation } from "../../../describe/relation";
 import { together } from "../../../describe/relation";
-import type { ActionCatalogue } from "../../../iam/data/action-details";
-import { WELL_KNOWN } from "../../../iam/data/managed-policies";
 import {
   comparePermissions,
   type PermissionSource,
   type Permissions,
+  type PermissionsComparison,
 } from "../../../iam/prove/requests/compare-permissions";
 import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import { PRINCIPAL_KINDS } from "../../context/principal-kinds";
@@ -23,16 +23,17 @@ import {
   type PolicySource,
   sourceOf,
 } from "../../permissions/effective-policies";
+import { KnownComparisons } from "../../permissions/known-comparisons";
 import { documentsOf } from "../../permissions/policy-documents";
 import { whoActsAs } from "../../permissions/who-acts-as";
-import type { Assumers } from "../../permissions/who-assumes";
-import { requestsBetween } from "../../requests/found-requests";
+import { type FoundRequests, requestsBetween } from "../../requests/found-requests";
 import { callPhrase, sentencesOf } from "../../requests/request-sentences";
-import type { DescribedRisk, RisksByEffect } from "../../risk/described-risk";
-import { permissionsRisk } from "../../risk/permissions-risk";
+import type { RisksByEffect } from "../../risk/described-risk";
 import { type Compared, handlerOf } from "../handler";
+import { awsDataReasons } from "./aws-data-reasons";
 import { awsPolicyChange } from "./aws-policies";
 import { boundaryChange } from "./boundary";
+import { risksOf } from "./risks";
 
 type State = EffectivePolicies | undefined;
 
@@ -109,6 +110,13 @@ function isNothing(effective: EffectivePolicies | undefined): boolean {
   );
 }
 
+interface ComparedPermissions {
+  readonly found: PermissionsComparison;
+  readonly requests: FoundRequests;
+}
+
+const KNOWN = new WeakMap<PlanContext, KnownComparisons<ComparedPermissions>>();
+
 const NO_POLICIES: EffectivePolicies = { identity: [], unknown: [] };
 
 function differenceOf({
@@ -134,7 +142,14 @@ function differenceOf({
       ? []
       : [{ kind: "opaque", name: `another policy of ${subjectOf(principal)}` }];
   const [was, is] = [permissionsOf(before, besides, isShared), permissionsOf(after, besides, isShared)];
-  const found = comparePermissions(was, is);
+  const { found, requests } = remembered(
+    KNOWN,
+    context,
+    () => new KnownComparisons<ComparedPermissions>(),
+  ).between(was, is, () => {
+    const comparison = comparePermissions(was, is);
+    return { found: comparison, requests: requestsBetween(was, is, comparison) };
+  });
   const { relation, reason } = found;
   // What limits it from its first day on takes nothing from it.
   const limits =
@@ -145,7 +160,7 @@ function differenceOf({
   const sentences = [
     ...byName.sentences,
     ...limits.sentences,
-    ...sentencesOf(requestsBetween(was, is, found), (request, effect) => [
+    ...sentencesOf(requests, (request, effect) => [
       ...principalPhrase(principal),
       effect === "gained" ? " can now " : " can no longer ",
       ...callPhrase(request),
@@ -173,83 +188,9 @@ function differenceOf({
       { permissions: wholeOf(before), who: () => whoActsAs(principal, from, context) },
       { permissions: wholeOf(after), who: () => whoActsAs(principal, to, context) },
       limits.sentences,
-      context.aws.actions,
+      context,
     ),
   };
-}
-
-interface Side {
-  readonly permissions: Permissions;
-  readonly who: () => Assumers;
-}
-
-/**
- * Gains and losses are decided when they are asked for, and the driver takes one of the two.
- * @param limits what is said of a boundary that changes: the extent, where no statement is new
- */
-function risksOf(
-  before: Side,
-  after: Side,
-  limits: readonly AccessSentence[],
-  actions: ActionCatalogue | undefined,
-): RisksByEffect {
-  const risk = (from: Side, to: Side, effect: AccessSentence["effect"]): DescribedRisk => {
-    const { phrase: who, people } = to.who();
-    const [limit] = limits.filter((one) => one.effect === effect);
-    const found = permissionsRisk(from.permissions, to.permissions, actions);
-    const extent = found.extent ?? limit?.phrase;
-    return { ...found, who, people, ...(extent === undefined ? {} : { extent }) };
-  };
-  return {
-    get gained() {
-      return risk(before, after, "gained");
-    },
-    get lost() {
-      return risk(after, before, "lost");
-    },
-  };
-}
-
-/**
- * Of which day the contents of AWS managed policies are, if one is attached, detached or a boundary
- * that changes; and which are newer than that.
- */
-function awsDataReasons(
-  before: EffectivePolicies,
-  after: EffectivePolicies,
-  { aws }: PlanContext,
-): readonly Phrase[] {
-  const keys = ({ identity, boundary }: EffectivePolicies) =>
-    new Map(
-      [...identity, ...(boundary === undefined ? [] : [boundary])].map((one) => [
-        `${one.kind} ${one.id}`,
-        one,
-      ]),
-    );
-  const [was, is] = [keys(before), keys(after)];
-  const changed = [...[...is].filter(([key]) => !was.has(key)), ...[...was].filter(([key]) => !is.has(key))];
-  const ofAws = changed.map(([, one]) => one).filter(({ id }) => id.startsWith(AWS_POLICY));
-  const unknown = ofAws.filter(({ content }) => content.kind === "aws");
-  const isDated = ofAws.some(({ id, content }) => content.kind === "policy" && !isTimeless(id));
-  return [
-    ...(isDated && aws.date !== undefined ? [[`AWS managed policies as of ${aws.date}`]] : []),
-    ...(aws.date === undefined
-      ? []
-      : unknown.map(
-          ({ name }): Phrase => [
-            "AWS managed policy ",
-            quoted(name),
-            ` is not known to this version (data of ${aws.date})`,
-          ],
-        )),
-  ];
-}
-
-/** The ids of AWS managed policies begin with it, whichever partition they are of. */
-const AWS_POLICY = "aws:policy/";
-
-function isTimeless(id: string): boolean {
-  return WELL_KNOWN.contentOf(`arn:aws:iam::${id}`) !== undefined;
 }
 
 /** With every policy that can be read. */
