@@ -1,6 +1,6 @@
 import { sortedEntries } from "../../collections/sort";
 import type { RoleEntry } from "../schema/schema";
-import type { IdentityStatement } from "./model";
+import type { IdentityStatement } from "../schema/statement-schema";
 
 type StatementEntry = NonNullable<RoleEntry["statements"]>[number];
 

@@ -1,9 +1,11 @@
+import type { IdentityStatement } from "../schema/statement-schema";
 import type { Account, ResourceOptions } from "./account-model";
 import type { Bucket, ProjectBucket } from "./bucket-model";
 import type { Deploys } from "./deploys-model";
 import type { ProjectPipeline, RolePipeline } from "./pipeline-model";
 
 export type { BucketSetting } from "../rules/bucket";
+export type { IdentityStatement } from "../schema/statement-schema";
 export type { Account, AccountProvider, Boundary, ResourceOptions } from "./account-model";
 export type { Bucket, ProjectBucket } from "./bucket-model";
 
@@ -189,14 +191,3 @@ export type GrantedRefs =
 export type RefPattern =
   | { readonly kind: "exact"; readonly name: string }
   | { readonly kind: "prefix"; readonly prefix: string };
-
-/** One statement of an identity-based policy, with IAM's element names and the file's values. */
-export interface IdentityStatement {
-  readonly Sid?: string;
-  readonly Effect: "Allow" | "Deny";
-  readonly Action?: string | readonly string[];
-  readonly NotAction?: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly NotResource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}

@@ -70,3 +70,13 @@ export const statementSchema = strictMap(
     { oneOf: [{ required: ["Resource"] }, { required: ["NotResource"] }] },
   ],
 });
+
+/** One statement of an identity-based policy, with IAM's element names and the file's values. */
+export type IdentityStatement = Frozen<z.output<typeof statementSchema>>;
+
+/** Read-only at every depth; an absent key is absent, not undefined. */
+type Frozen<T> = T extends readonly (infer Element)[]
+  ? readonly Frozen<Element>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Frozen<Exclude<T[Key], undefined>> }
+    : T;
