@@ -29,7 +29,7 @@ const command = createCommand(
   .action(main);
 
 async function main(names: readonly string[]): Promise<void> {
-  for (const name of names) requireScene(name);
+  for (const name of names) requireScenario(name);
   await mkdir(goldenFolder, { recursive: true });
   const progress = createProgress();
   const chosen = PLAYS.filter(({ name }) => names.length === 0 || names.includes(name));
@@ -39,12 +39,12 @@ async function main(names: readonly string[]): Promise<void> {
   if (names.length === 0) await removeOthers(goldenNames);
 }
 
-function requireScene(name: string): void {
+function requireScenario(name: string): void {
   const known = PLAYS.map((one) => one.name);
   if (known.includes(name)) return;
   throw new ProjectError({
     code: "unknown-scene",
-    message: `there is no scenario "${name}"`,
+    message: `unknown scenario: ${name}`,
     found: name,
     fix: `one of: ${known.join(", ")}`,
     exitCode: 2,

@@ -1,4 +1,5 @@
-import { admissionText, type Objection, refusalText } from "../../lib/describe/admission";
+import { describeAdmission, describeRefusal, type Objection } from "../../lib/describe/admission";
+import { plainText } from "../../lib/describe/phrase";
 import { alice, anyRef, anyRefOrNone, bob, only, refs } from "../fixtures/access";
 
 const role = "website/deploy";
@@ -63,13 +64,13 @@ test.each<[objection: Objection, en: string, ja: string]>([
     "オーディエンスがありません（必要な値: 6f2d）",
   ],
 ])("denied: %j", (objection, en, ja) => {
-  expect(refusalText([objection])).toBe(en);
-  expect(refusalText([objection], "ja")).toBe(ja);
+  expect(plainText(describeRefusal([objection]))).toBe(en);
+  expect(plainText(describeRefusal([objection], "ja"))).toBe(ja);
 });
 
 test("several reasons are one sentence", () => {
   const both: readonly Objection[] = [{ kind: "organization" }, { kind: "project", project: "website" }];
-  expect(refusalText(both)).toBe(
+  expect(plainText(describeRefusal(both))).toBe(
     "the subject is of another organization; the job belongs to another project, not to website",
   );
 });
@@ -91,6 +92,6 @@ test.each([
     "全員が、リポジトリを含まないトークンでも website/deploy を引き受けられます。フォークからのプルリクエストに秘密情報を渡す設定のプロジェクトでは、どのリポジトリのコードでも使えます",
   ],
 ])("allowed: %j", (admission, en, ja) => {
-  expect(admissionText({ role, ...admission })).toBe(en);
-  expect(admissionText({ role, ...admission }, "ja")).toBe(ja);
+  expect(plainText(describeAdmission({ role, ...admission }))).toBe(en);
+  expect(plainText(describeAdmission({ role, ...admission }, "ja"))).toBe(ja);
 });

@@ -1,13 +1,14 @@
 import { plainText } from "../../lib/describe/phrase";
 import { readPlanJson } from "../../lib/plan/plan-json";
-import { changesIn, deferredIn } from "../../lib/plan/resources";
+import { changedIn } from "../../lib/plan/resources";
 import { maskFor } from "../../lib/plan/sensitive/masking";
 import { plan, resource } from "./a-plan";
 
 const all = (text: string, stack = "main") => {
   const read = readPlanJson(text, "plan.json");
   const settings = { stack, mask: maskFor(read) };
-  return { changes: changesIn(read, settings), deferred: deferredIn(read, settings) };
+  const { plan: planned, deferred } = changedIn(read, settings);
+  return { changes: planned.map(({ change }) => change), deferred: deferred.map(({ change }) => change) };
 };
 const one = (...args: Parameters<typeof resource>) => {
   const [change, ...others] = all(plan([resource(...args)])).changes;

@@ -3,7 +3,7 @@ import type { Language } from "./language";
 import { listPhrases } from "./list";
 import { RISK_OF_NO_ORIGIN, WHICH_ARE_WITHOUT_ORIGIN, WITHOUT_ORIGIN } from "./origin";
 import { describeNames } from "./people";
-import { joinPhrases, type Phrase, plainText, quoted } from "./phrase";
+import { joinPhrases, type Phrase, quoted } from "./phrase";
 import { describeGrantedRefs, describeRef } from "./ref";
 
 /** A reason for which a role refuses a token, in the terms of access.yaml. */
@@ -185,13 +185,4 @@ function membersOf(people: GrantedPeople, language: Language): Phrase {
 
 function refsOf(refs: GrantedRefs, language: Language): Phrase {
   return listPhrases(describeGrantedRefs(refs, language), { language, word: "or" });
-}
-
-/** Both as texts, for terminals and programs. */
-export function admissionText(admission: Admission, language: Language = "en"): string {
-  return plainText(describeAdmission(admission, language));
-}
-
-export function refusalText(objections: readonly Objection[], language: Language = "en"): string {
-  return plainText(describeRefusal(objections, language));
 }

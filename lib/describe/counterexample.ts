@@ -3,13 +3,7 @@ import type { Fact, OtherFact } from "../iam/prove/keys/fact";
 import type { RequestCounterexample } from "../iam/prove/requests/request-counterexample";
 import type { Counterexample } from "../iam/prove/tokens/counterexample";
 import { describeKey, describeKeyAsPhrase } from "./condition-keys";
-import type { Language } from "./language";
 import { joinPhrases, type Phrase, quoted } from "./phrase";
-
-/** The heading above counterexamples: tokens and requests with which a difference can be tried. */
-export function evidenceHeading(count: number, language: Language = "en"): string {
-  return language === "en" ? `Evidence (${count})` : `根拠（${count} 件）`;
-}
 
 /** A token on one line: its claims as JSON, then what must also be true of the request. */
 export function describeToken({ claims, facts }: Counterexample): string {

@@ -49,13 +49,6 @@ export function describeGrantedRefs(refs: GrantedRefs, language: Language = "en"
   ];
 }
 
-/** The options of `explain` that ask about a ref: `--branch main`. Undefined: there are none. */
-export function refOptions(ref: string): readonly [option: "--branch" | "--tag", name: string] | undefined {
-  const { kind, name } = readRef(ref);
-  if (kind === "other") return undefined;
-  return [kind === "branch" ? "--branch" : "--tag", name];
-}
-
 function listed(kind: "branch" | "tag", pattern: RefPattern, language: Language): Phrase {
   const name = pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
   return name === "*" ? [EVERY[kind][language]] : named({ kind, name }, language);

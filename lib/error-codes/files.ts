@@ -86,8 +86,8 @@ export const FILES = {
       fix: "Run `npm run coverage`, review the difference and commit the file.",
     },
     "unknown-scene": {
-      cause: "`npm run golden` names an unknown plan context.",
-      fix: "Use one of those that the message lists.",
+      cause: "The argument of `npm run golden` is not a scenario.",
+      fix: "Pass one of the scenarios that the message lists.",
     },
   },
 } as const satisfies ErrorGroup;

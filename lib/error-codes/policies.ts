@@ -6,10 +6,6 @@ export const POLICIES = {
   intro:
     "Errors of the engine behind `synth`, `explain` and `audit`. Findings of `audit` are in [findings.md](findings.md).",
   codes: {
-    "malformed-subject": {
-      cause: "The text is not a valid CircleCI subject.",
-      fix: "Write `org/UUID/project/UUID/user/UUID`, for a V2 token with `/vcs-origin/ORIGIN/vcs-ref/REF`.",
-    },
     "token-not-read": {
       cause: "The text is not a token and not its claims.",
       fix: "Pass a JWT such as `$CIRCLE_OIDC_TOKEN_V2`, or its claims as JSON.",

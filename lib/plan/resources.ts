@@ -45,26 +45,6 @@ export function changedIn(plan: PlanJson, settings: ReadSettings): Changed {
   };
 }
 
-/**
- * Everything that a plan does to managed resources and data, by address. Nothing to do: not listed.
- */
-export function changesIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
-  return changedIn(plan, settings).plan.map(({ change }) => change);
-}
-
-/**
- * What was changed outside of Terraform since its last run. A plan without other changes can have
- * drift.
- */
-export function driftIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
-  return driftedIn(plan, settings).map(({ change }) => change);
-}
-
-/** What is deferred to a later plan, each with the reason. */
-export function deferredIn(plan: PlanJson, settings: ReadSettings): readonly ResourceChange[] {
-  return putOffIn(plan, settings).map(({ change }) => change);
-}
-
 function putOffIn(plan: PlanJson, settings: ReadSettings): readonly ChangedResource[] {
   return sorted(
     plan.deferred_changes.flatMap(({ reason, resource_change: resource }) =>

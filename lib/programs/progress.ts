@@ -1,4 +1,4 @@
 /**
  * The same progress display as in the set-up step, which has to work before anything is compiled.
  */
-export { createProgress, type Progress, type ProgressStream } from "../../setup/progress.cjs";
+export { createProgress, type Progress } from "../../setup/progress.cjs";

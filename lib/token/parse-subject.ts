@@ -1,5 +1,4 @@
-import { ProjectError } from "../errors";
-import { type JobSubject, printV1Subject, printV2Subject, type VersionControl } from "./subject";
+import type { JobSubject, VersionControl } from "./subject";
 
 /** A valid CircleCI subject. */
 export type Subject =
@@ -29,27 +28,4 @@ export function parseSubject(text: string): Subject | undefined {
   return origin === undefined || ref === undefined
     ? { kind: "job", job }
     : { kind: "job", job, source: { origin, ref } };
-}
-
-/**
- * As `parseSubject`, for input that must be a valid subject.
- * @throws ProjectError `malformed-subject` (exit 2)
- */
-export function requireSubject(text: string): Subject {
-  const subject = parseSubject(text);
-  if (subject !== undefined) return subject;
-  throw new ProjectError({
-    code: "malformed-subject",
-    message: `not a valid CircleCI subject: ${JSON.stringify(text)}`,
-    found: text,
-    fix: "write org/<UUID>/project/<UUID>/user/<UUID>, for a V2 token followed by /vcs-origin/<origin>/vcs-ref/<ref>; UUIDs in lower case",
-    exitCode: 2,
-  });
-}
-
-export function printSubject(subject: Subject): string {
-  if (subject.kind === "audit-logs") return `org/${subject.organization}/file-streaming/audit-logs`;
-  return subject.source === undefined
-    ? printV1Subject(subject.job)
-    : printV2Subject(subject.job, subject.source);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { auditTrustPolicy, circleciProvidersIn, reachOf } from "../../../lib/iam/audit/audit-trust-policy";
-import { ALLOWS_NO_TOKEN, TOO_PERMISSIVE } from "../../../lib/iam/audit/core/finding";
+import { ALLOWS_NO_TOKEN, type FindingId } from "../../../lib/iam/audit/core/finding";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
 import { findAllowed } from "../../../lib/iam/prove/tokens/find-allowed";
 import { cases } from "../automata/cases";
@@ -11,6 +11,24 @@ const HOST = `oidc.circleci.com/org/${ORG}`;
 const OF_ACCOUNT = "arn:aws:iam::123456789012:oidc-provider";
 const PROVIDER = `${OF_ACCOUNT}/${HOST}`;
 const MAIN = `org/${ORG}/project/${PROJECT}/user/????????-????-????-????-????????????/vcs-origin/github.com/acme/site/vcs-ref/refs/heads/main`;
+
+/** Findings about tokens that are allowed. A policy that allows no token has none of them. */
+const TOO_PERMISSIVE: ReadonlySet<FindingId> = new Set<FindingId>([
+  "shared-root-issuer",
+  "no-subject-condition",
+  "negated-only",
+  "project-wildcard",
+  "project-wildcard-with-admin",
+  "wildcard-past-field",
+  "other-organizations",
+  "condition-always-true",
+  "origin-not-pinned",
+  "tokens-without-origin",
+  "audience-missing",
+  "passes-without-key",
+  "audit-log-subject",
+  "audience-other",
+]);
 
 /** Mostly the right word, and as often as not a wrong one somewhere. */
 const mostly = <T>(right: T, ...wrong: readonly T[]): fc.Arbitrary<T> =>

@@ -1,6 +1,7 @@
 import type { Access } from "../../config/model/model";
 import { findingAsJson, tokenAsJson } from "../../describe/counterexample";
 import { describeGrant } from "../../describe/grant";
+import { counted } from "../../describe/list";
 import { plainText } from "../../describe/phrase";
 import { tokenGroupsOf } from "../../diff/tokens/token-groups";
 import type { Policy } from "../../iam/language/policy";
@@ -92,10 +93,6 @@ function printUnseen({ inventory: { unseen } }: Proposal): readonly string[] {
     ...unseen.map(({ call, object, code }) => `               ${call} on ${object}: ${code}`),
     "               grant the caller the policy printed by: npm run -s oidc -- adopt --print-policy",
   ];
-}
-
-function counted(count: number, what: string): string {
-  return `${count === 0 ? "no" : count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /** The same as JSON, with complete findings and counterexamples. */

@@ -71,27 +71,6 @@ export const ALLOWS_NO_TOKEN: ReadonlySet<FindingId> = new Set<FindingId>([
   "deny-always-true",
 ]);
 
-/**
- * Findings about tokens that are probably allowed by mistake. A policy that allows no token has
- * none.
- */
-export const TOO_PERMISSIVE: ReadonlySet<FindingId> = new Set<FindingId>([
-  "shared-root-issuer",
-  "no-subject-condition",
-  "negated-only",
-  "project-wildcard",
-  "project-wildcard-with-admin",
-  "wildcard-past-field",
-  "other-organizations",
-  "condition-always-true",
-  "origin-not-pinned",
-  "tokens-without-origin",
-  "audience-missing",
-  "passes-without-key",
-  "audit-log-subject",
-  "audience-other",
-]);
-
 /** In the order of docs/findings.md. */
 export const FINDING_IDS = Object.keys(FINDINGS).filter((id): id is FindingId => id in FINDINGS);
 
