@@ -5,7 +5,13 @@ import { describeOrigin, describeOtherOrigins } from "../../lib/describe/origin"
 import { describeEveryone, describePeople, describeUnknownUser } from "../../lib/describe/people";
 import { describeCall, describeStatement, widestFirst } from "../../lib/describe/permission";
 import { type Phrase, plainText, quoted } from "../../lib/describe/phrase";
-import { accessGrows, type Relation, relationWord, together } from "../../lib/describe/relation";
+import {
+  accessGrows,
+  accessShrinks,
+  type Relation,
+  relationWord,
+  together,
+} from "../../lib/describe/relation";
 import { describePrincipal, roleKey } from "../../lib/describe/role";
 import { compareSeverities, isAtLeast, SEVERITIES, severityWord } from "../../lib/describe/severity";
 import { parsePolicy } from "../../lib/iam/language/read-policy";
@@ -156,12 +162,14 @@ describe("relations", () => {
       expect(new Set(relations.map((one) => relationWord(one, language))).size).toBe(relations.length);
   });
 
-  test("access grows by a broader policy and by every proven gain, and otherwise not", () => {
+  test("access grows by a broader policy and by every proven gain; no change both grows and shrinks", () => {
     fc.assert(
       fc.property(relation, effects, (of, sentences) => {
         const change = { relation: of, sentences };
         const isGained = sentences.some(({ effect }) => effect === "gained");
         expect(accessGrows(change)).toBe(of === "broader" || of === "both-ways" || isGained);
+        expect(accessGrows(change) && accessShrinks(change)).toBe(false);
+        if (of === "unknown") expect(accessShrinks(change)).toBe(false);
       }),
     );
   });

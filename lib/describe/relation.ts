@@ -36,6 +36,13 @@ export function accessGrows({ relation, sentences = [] }: Change): boolean {
   return isBroader(relation) || sentences.some(({ effect }) => effect === "gained");
 }
 
+/** Whether access is only taken away. */
+export function accessShrinks(change: Change): boolean {
+  const { relation, sentences = [] } = change;
+  if (relation === "unknown" || accessGrows(change)) return false;
+  return relation === "narrower" || sentences.some(({ effect }) => effect === "lost");
+}
+
 /** What two changes are together, where each is about others than the other one. */
 export function together(relations: readonly Relation[]): Relation {
   if (relations.includes("unknown")) return "unknown";

@@ -118,5 +118,6 @@ export const configSchema = z.strictObject({
 });
 
 export type Config = z.infer<typeof configSchema>;
+export type JobConfig = z.infer<typeof jobSchema>;
 export type WorkflowConfig = z.infer<typeof workflowSchema>;
 export type StartConfig = z.infer<typeof startSchema>;
