@@ -173,7 +173,9 @@ describe("an id", () => {
 
   test("is equal for equal changes, and begins with the kind of --fail-on", () => {
     expect(idOf(destroy)).toMatch(/^destroy-[0-9a-f]{12}$/);
-    expect(idOf(destroy)).toBe(idOf(destroy));
+    expect(idOf({ ...destroy, before: { name: "x", size: 1 } })).toBe(
+      idOf({ ...destroy, before: { size: 1, name: "x" } }),
+    );
     expect(idOf({ actions: ["delete", "create"], importing: { id: "x" } })).toMatch(/^replace-/);
     expect(idOf({ before: { a: 1 } })).toMatch(/^update-/);
   });

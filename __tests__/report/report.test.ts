@@ -168,7 +168,3 @@ test("a failed plan cannot be accepted", () => {
   expect(gateOf(review([], { errored: true }), ["unknown"], [""]).failing).toEqual([{ kind: "unknown" }]);
 });
 
-test("the same review gives the same bytes", () => {
-  const reviews = review([role(trustFor(), both), resource("aws_s3_bucket.a")]);
-  expect(printMarkdown(reviews)).toBe(printMarkdown(reviews));
-});

@@ -168,7 +168,6 @@ case "$1 $*" in show*stack-07*) echo "broken @team" >&2; exit 1;; show*) echo '$
     expect(reviewed.stacks["stack-08"]).toMatchObject({ outcome: "changes" });
     const inOne = shards.flatMap((shard) => shard.plans);
     expect(reviewOf(plans, { commit: COMMIT })).toEqual(reviewOf(inOne, { commit: COMMIT }));
-    expect(JSON.stringify(merge())).toBe(JSON.stringify(merge()));
   });
 
   test.each<[string, () => void, string, string]>([

@@ -266,7 +266,6 @@ test("an id covers exactly the change", () => {
   const idOf = (body: string) =>
     reviewed([create("aws_cloudformation_stack.x", { template_body: body })]).notExamined?.[0]?.id;
   expect(idOf("{}")).toMatch(/^not-examined-[0-9a-f]{12}$/);
-  expect(idOf("{}")).toBe(idOf("{}"));
   expect(idOf("{}")).not.toBe(idOf('{"Resources":{}}'));
 });
 
