@@ -167,4 +167,3 @@ test("a change that is accepted by its id passes, and no other does", () => {
 test("a failed plan cannot be accepted", () => {
   expect(gateOf(review([], { errored: true }), ["unknown"], [""]).failing).toEqual([{ kind: "unknown" }]);
 });
-

@@ -37,7 +37,6 @@ describe("for every grant", () => {
     expect(seen.in).toBeGreaterThan(100);
     expect(seen.out).toBeGreaterThan(100);
   });
-
 });
 
 describe("policyLiteral", () => {
