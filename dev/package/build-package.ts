@@ -2,6 +2,7 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } fro
 import path from "node:path";
 import { z } from "zod";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { ACTION_DETAILS_FILE, MANAGED_POLICIES_FILE } from "../../lib/project/aws-data";
 import { bundle } from "../../setup/bundle.cjs";
 import { declarationsOf, ENTRY_POINTS } from "./api";
 import { licencesOf } from "./licences";
@@ -12,7 +13,9 @@ const FILES = [
   "LICENSE",
   "README.md",
   "access.schema.json",
-  "lib/iam/data/managed-policies.json",
+  "lib/iam/data/README.md",
+  ACTION_DETAILS_FILE,
+  MANAGED_POLICIES_FILE,
   "lib/programs/python-probe",
   "requirements/sandbox.txt",
   "setup/visible.cjs",
