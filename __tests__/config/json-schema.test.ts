@@ -19,6 +19,10 @@ test("the committed schema is the generated one: if not, `npm run schema`", () =
   expect(committed).toBe(accessJsonSchema());
 });
 
+test("its id is the same in every version: the address of the published file", () => {
+  expect(JSON.parse(committed).$id).toBe("https://unpkg.com/cdktf-circleci-oidc/access.schema.json");
+});
+
 test("the example is valid, and links the schema for editors", () => {
   expect(validate(parse(example))).toBe(true);
   expect(example.split("\n")[0]).toBe("# yaml-language-server: $schema=./access.schema.json");

@@ -8,6 +8,7 @@ import { ownProgram } from "../../../lib/programs/own-program";
 import type { Answers } from "../../../lib/start/init/answers";
 import { completeAnswers } from "../../../lib/start/init/complete-answers";
 import { firstAccess } from "../../../lib/start/init/first-access";
+import { schemaBeside } from "../../../lib/start/init/init";
 import { CircleState, type FakeCircleCI, serveCircleCI } from "../../circleci/api-server";
 import { alice, organization, PROJECT_ID } from "../../fixtures/access";
 
@@ -35,6 +36,17 @@ describe("the generated file", () => {
     });
     expect(access.projects[0]?.roles.map(({ key }) => key)).toEqual(["deploy", "preview"]);
     expect(text).toContain("# keep the quotes");
+  });
+
+  test("points editors at the schema beside it, or else at the installed copy", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "schema-"));
+    try {
+      expect(schemaBeside(folder)).toBe("./node_modules/cdktf-circleci-oidc/access.schema.json");
+      writeFileSync(path.join(folder, "access.schema.json"), "{}");
+      expect(schemaBeside(folder)).toBe("./access.schema.json");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("is valid for every name of a person and of a branch", () => {

@@ -184,8 +184,12 @@ export type AccessFile = z.infer<typeof accessSchema>;
 export type ProjectEntry = AccessFile["projects"][string];
 export type RoleEntry = ProjectEntry["roles"][string];
 
+/** Stays the same in every version: the address of the published file. */
+const SCHEMA_ID = "https://unpkg.com/cdktf-circleci-oidc/access.schema.json";
+
 /** The JSON schema for editors: draft-07, which the YAML language server supports best. */
 export function accessJsonSchema(): string {
   const schema = z.toJSONSchema(accessSchema, { target: "draft-7", io: "input" });
-  return `${JSON.stringify(schema, null, 2)}\n`;
+  const { $schema, ...rest } = schema;
+  return `${JSON.stringify({ $schema, $id: SCHEMA_ID, ...rest }, null, 2)}\n`;
 }

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import path from "node:path";
 import { ProjectError } from "../../errors";
 import { accessFile } from "../../project/project-root";
 import { requireWritable, writeWhole } from "../../project/write-whole";
@@ -35,11 +36,23 @@ export async function init({ given, slug }: InitOptions, host: InitHost): Promis
   requireWritable(file);
   const found = await findAnswers({ env, folder, note, ...(slug === undefined ? {} : { slug }) });
   const answers = await withPrompt((ask) => completeAnswers(given, found, ask));
-  const text = firstAccess(answers);
+  const text = firstAccess(answers, schemaBeside(path.dirname(file)));
   // The file may have been created while the questions were asked.
   refuseOverwriting(file);
   writeWhole(file, text);
   return printCreated(file, answers);
+}
+
+const SCHEMA = "access.schema.json";
+
+/**
+ * The schema for editors, which need no network: the copy in the folder of access.yaml, as in a
+ * clone, or the one that is installed there with the package.
+ */
+export function schemaBeside(folder: string): string {
+  return existsSync(path.join(folder, SCHEMA))
+    ? `./${SCHEMA}`
+    : `./node_modules/cdktf-circleci-oidc/${SCHEMA}`;
 }
 
 function refuseOverwriting(file: string): void {
