@@ -42,10 +42,10 @@ module.exports = {
       name: "pure-core",
       comment: "what decides never touches files, network, clock, AWS or cdktf; data comes in as a value",
       severity: "error",
-      from: { path: "^lib/(collections|config|token|iam|describe|plan|diff|report|html)/" },
+      from: { path: "^lib/(collections|config|token|iam|describe|plan|diff|report|html|sarif)/" },
       to: {
         pathNot: [
-          "^lib/(collections|config|token|iam|describe|plan|diff|report|html)/",
+          "^lib/(collections|config|token|iam|describe|plan|diff|report|html|sarif)/",
           "^lib/errors\\.ts$",
           "^node_modules/(zod|yaml)/",
           "^(node:)?(util|crypto)$",
@@ -86,7 +86,8 @@ module.exports = {
     above("describe", CORE),
     above("plan", [...CORE, "describe"]),
     above("diff", [...CORE, "describe", "plan"]),
-    above("audit", [...CORE, "describe", "plan", "project", "terminal"]),
+    above("audit", [...CORE, "describe", "plan", "project", "terminal", "sarif"]),
+    above("sarif", []),
     ...[
       ["model", []],
       ["requests", ["model"]],

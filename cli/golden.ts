@@ -4,6 +4,7 @@ import { type GoldenName, goldenFile, goldenFolder, goldenNames } from "../dev/g
 import { play } from "../dev/golden/make";
 import type { Keep } from "../dev/golden/plan-of";
 import { playSituation } from "../dev/golden/play-situation";
+import { reportFile, reportFolder, reportOf } from "../dev/golden/report-of";
 import { scenarios } from "../dev/golden/scenarios";
 import { situationNames } from "../dev/golden/situations";
 import { playTalk } from "../dev/golden/talk";
@@ -26,9 +27,11 @@ const command = createCommand(
   "Make the plans in dev/golden again, from real Terraform runs on a local AWS.",
 )
   .argument("[scenarios...]", "these scenarios only")
+  .option("--reports", "write only the reports of the plans that are there")
   .action(main);
 
-async function main(names: readonly string[]): Promise<void> {
+async function main(names: readonly string[], { reports }: { readonly reports?: true }): Promise<void> {
+  if (reports === true) return writeReports();
   for (const name of names) requireScenario(name);
   await mkdir(goldenFolder, { recursive: true });
   const progress = createProgress();
@@ -37,6 +40,13 @@ async function main(names: readonly string[]): Promise<void> {
     progress.step(one.name, () => one.play(({ name, text }) => writeFile(goldenFile(name), text))),
   );
   if (names.length === 0) await removeOthers(goldenNames);
+  await writeReports();
+}
+
+async function writeReports(): Promise<void> {
+  await rm(reportFolder, { recursive: true, force: true });
+  await mkdir(reportFolder, { recursive: true });
+  for (const name of goldenNames) await writeFile(reportFile(name), reportOf(name));
 }
 
 function requireScenario(name: string): void {

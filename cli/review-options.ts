@@ -6,6 +6,10 @@ export interface ReviewOptions extends Omit<ReviewCall, "stacks" | "json"> {
   readonly output?: string;
   readonly accept?: readonly string[];
   readonly acceptFile?: string;
+  readonly sarif?: string;
+  readonly title?: string;
+  readonly link?: readonly string[];
+  readonly footer?: string;
   readonly html?: string;
   readonly markdown?: string;
   /** True: to standard output. */
@@ -65,6 +69,14 @@ export function addReportOptions(command: Command): Command {
     .option("--html <file>", "write the full report as HTML")
     .option("--markdown <file>", "write the full report as Markdown")
     .option("--json [file]", "write the review as JSON (without a file: print it in place of Markdown)")
+    .option("--sarif <file>", "write the review as SARIF, for code scanning")
+    .option("--title <text>", "heading above the report")
+    .option(
+      "--link <text=url>",
+      "link below the headline, such as run=https://ci.example/1; may be repeated",
+      (link: string, before: readonly string[] = []) => [...before, link],
+    )
+    .option("--footer <text>", "last line of the report")
     .option("--post", "post the review as a comment on the pull request")
     .addOption(
       new Option(

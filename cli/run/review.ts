@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { readAccepted, readFailOn } from "../../lib/deliver/call/gate-options";
 import { parallelism } from "../../lib/deliver/call/parallelism";
+import { readReportWords } from "../../lib/deliver/call/report-words";
 import { checkReviewCall } from "../../lib/deliver/call/review-call";
 import { forgetReviewed, writeReviewed } from "../../lib/deliver/kept/reviewed-file";
 import { planProject, stacksOfAccounts } from "../../lib/deliver/plan/plan-project";
@@ -14,6 +16,7 @@ import {
   requireReportFiles,
   writeReportFiles,
 } from "../../lib/deliver/publish/report-files";
+import { terraformPlaces } from "../../lib/deliver/publish/terraform-places";
 import { mergeShards, type Planned, readShards } from "../../lib/deliver/shards/merge-shards";
 import { readShard, type Shard } from "../../lib/deliver/shards/shard";
 import { shardFile, writeShard } from "../../lib/deliver/shards/shard-file";
@@ -28,9 +31,11 @@ import { pickAccount } from "../../lib/project/pick-account";
 import { accessFileKey, outputFolder, projectRoot } from "../../lib/project/project-root";
 import { readAccess } from "../../lib/project/read-access";
 import { nameOf } from "../../lib/project/read-input";
+import { writeWhole } from "../../lib/project/write-whole";
 import { printMarkdown } from "../../lib/report/markdown/report";
 import type { Review } from "../../lib/report/model/review";
 import { reviewOf } from "../../lib/report/model/review-of";
+import { type PlaceOf, reviewSarif } from "../../lib/report/sarif/review-sarif";
 import { gateItemsIn, gateOf } from "../../lib/report/verdict/gate";
 import { note, print, printAsJson } from "../../lib/terminal/output";
 import { prepareTools } from "../../lib/terraform/prepare";
@@ -43,21 +48,24 @@ export async function runReview(stacks: readonly string[], options: ReviewOption
   const wanted = readFailOn(options.failOn);
   const shard = options.shard === undefined ? undefined : readShard(options.shard, process.env);
   if (shard !== undefined) return planShard(shard, options);
+  const words = readReportWords(options);
   const given = inForce(readAccepted(options.accept ?? [], options.acceptFile), today());
   const files = filesOf(options);
   const posting = options.post === true ? preparePosting(process.env, postingOptions(options)) : undefined;
-  requireReportFiles(files);
+  requireReportFiles({ ...files, sarif: options.sarif });
   const whole = await reviewWhole(stacks, options);
   const accepted = given.accepted.map(({ id }) => id);
   const gate = gateOf(whole, wanted, accepted);
-  writeReportFiles(whole, gate, files);
+  writeReportFiles(whole, gate, files, words);
+  if (options.sarif !== undefined) writeWhole(options.sarif, reviewSarif(whole, gate, placesOf(options)));
   if (options.json === true) printAsJson(printJson(whole));
-  else print(printMarkdown(whole, { gate }));
+  else print(printMarkdown(whole, { ...words, gate }));
   const known = gateItemsIn(whole).flatMap(({ id }) => id ?? []);
   for (const one of notesOn(given, known, "this review")) note(one);
   const isFailed = [...whole.stacks, ...whole.leftOut].some(({ isErrored }) => isErrored === true);
   if (gate.failing.length > 0 || isFailed) process.exitCode = 1;
-  if (posting !== undefined) await post(posting, whole, { gate, whole: reportLinks(files, process.env) });
+  if (posting !== undefined)
+    await post(posting, whole, { ...words, gate, whole: reportLinks(files, process.env) });
 }
 
 async function post(
@@ -75,6 +83,17 @@ function postingOptions(options: ReviewOptions): PostingOptions {
   const { onNoChanges, oldComments, host, apiUrl, repository, pullRequest, commit, run } = options;
   const key = options.commentKey ?? (options.access ? accessFileKey() : "plans");
   return { key, onNoChanges, oldComments, host, apiUrl, repository, pullRequest, commit, run };
+}
+
+/** Where stacks are declared: plan files in `--chdir`, stacks of this project in the output folder. */
+function placesOf(options: ReviewOptions): PlaceOf {
+  const { plan, chdir } = options;
+  const folderOf = (stack: string) => {
+    const own = path.join(outputOf(options), "stacks", stack);
+    return chdir ?? (plan === undefined || existsSync(own) ? own : undefined);
+  };
+  const otherwise = plan?.find((file) => file !== "-") ?? (options.access ? accessFileKey() : "plan.json");
+  return terraformPlaces(folderOf, process.cwd(), otherwise);
 }
 
 function filesOf({ html, markdown, json }: ReviewOptions): ReportFiles {

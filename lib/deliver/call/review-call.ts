@@ -21,6 +21,10 @@ export interface ReviewCall {
   readonly html?: string;
   readonly markdown?: string;
   readonly post?: true;
+  readonly sarif?: string;
+  readonly title?: string;
+  readonly link?: readonly string[];
+  readonly footer?: string;
 }
 
 /** Options of planning: an error where nothing is planned. */
@@ -51,7 +55,10 @@ export function checkReviewCall(call: ReviewCall): void {
   if (stacks.length > 0) throw wrongCall("stack names and --shard exclude each other", "omit one of them");
   if ((call.account ?? []).length > 1)
     throw wrongCall("--shard takes one --account", "run it once for each account, and merge all shards");
-  refuse(call, "--shard", ["failOn", "accept", "acceptFile", "json", "html", "markdown", "post"]);
+  refuse(call, "--shard", [
+    ...(["failOn", "accept", "acceptFile", "json", "html", "markdown", "post", "sarif"] as const),
+    ...(["title", "link", "footer"] as const),
+  ]);
 }
 
 function refuse(call: ReviewCall, flag: string, others: readonly (keyof ReviewCall)[]): void {

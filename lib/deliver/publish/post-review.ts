@@ -47,14 +47,14 @@ export function preparePosting(
 export async function postReview(
   { where, run, options }: Posting,
   review: Review,
-  { gate, whole }: { readonly gate: GateResult; readonly whole: NonNullable<MarkdownOptions["whole"]> },
+  shown: MarkdownOptions & { readonly gate: GateResult },
   { env, note }: { readonly env: NodeJS.ProcessEnv; readonly note: (text: string) => void },
 ): Promise<Posted | { readonly none: string }> {
   const host = await connect(where, env, { note });
   if ("none" in host) return host;
   const { commit } = where;
   const room = host.mostCharacters - charactersOfMarker({ key: options.key, commit, run }, host);
-  const body = fitMarkdown(review, room, { gate, whole, details: host.rendersHtml ? "folded" : "open" });
+  const body = fitMarkdown(review, room, { ...shown, details: host.rendersHtml ? "folded" : "open" });
   return postComment(host, {
     key: options.key,
     commit,

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { requireWritable, writeWhole } from "../../project/write-whole";
 import { printHtml } from "../../report/html/report";
-import { printMarkdown } from "../../report/markdown/report";
+import { type MarkdownOptions, printMarkdown } from "../../report/markdown/report";
 import type { Review } from "../../report/model/review";
 import type { GateResult } from "../../report/verdict/gate";
 
@@ -17,8 +17,11 @@ export interface ReportFiles {
  * Checks that the reports can be written, before planning, which takes long.
  * @throws ProjectError `not-written`
  */
-export function requireReportFiles(files: ReportFiles): void {
-  for (const file of namesOf(files)) {
+export function requireReportFiles({
+  sarif,
+  ...files
+}: ReportFiles & { readonly sarif?: string | undefined }): void {
+  for (const file of [...namesOf(files), ...(sarif === undefined ? [] : [sarif])]) {
     mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
     requireWritable(file);
   }
@@ -29,9 +32,10 @@ export function writeReportFiles(
   review: Review,
   gate: GateResult,
   { html, markdown, json }: ReportFiles,
+  words: Pick<MarkdownOptions, "title" | "links" | "footer"> = {},
 ): void {
-  if (html !== undefined) writeWhole(html, printHtml(review, gate));
-  if (markdown !== undefined) writeWhole(markdown, `${printMarkdown(review, { gate })}\n`);
+  if (html !== undefined) writeWhole(html, printHtml(review, gate, words));
+  if (markdown !== undefined) writeWhole(markdown, `${printMarkdown(review, { ...words, gate })}\n`);
   if (json !== undefined) writeWhole(json, printJson(review));
 }
 

@@ -11,8 +11,8 @@ import { withoutEmptyColumns } from "./table";
 
 /** So many rows are in the table; the rest is folded. */
 const MOST_ROWS = 12;
-/** So many resources are named in a row; its details name all. */
-const MOST_ADDRESSES = 2;
+/** So many resources are named in a row, since they do not wrap; its details name all. */
+const MOST_ADDRESSES = 1;
 
 /**
  * The changes of access as a table, the most serious first; then the details of each row, folded,

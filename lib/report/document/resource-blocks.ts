@@ -63,7 +63,9 @@ function actionOf(change: ResourceChange): Inline {
 function detailsOf(change: ResourceChange): readonly Inline[] {
   const { reason, previousAddress, importId, replacedFor } = change;
   return [
-    ...(previousAddress === undefined ? [] : [["moved from ", quoted(previousAddress)]]),
+    ...(previousAddress === undefined
+      ? []
+      : [[change.action === "move" ? "from " : "moved from ", quoted(previousAddress)]]),
     ...(importId === undefined ? [] : [["import ID ", quoted(importId)]]),
     ...(replacedFor.length === 0 ? [] : [["forced by ", ...named(replacedFor)]]),
     ...(reason === undefined ? [] : [reason]),

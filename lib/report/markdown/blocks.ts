@@ -7,6 +7,23 @@ import { cell, inline, inlineHtml } from "./inline";
  */
 export type Details = "folded" | "open";
 
+/**
+ * Where nothing can be folded: first all that is read in any case, then the details under a heading
+ * of their own. A heading without anything below it is left out.
+ */
+export function detailsLast(blocks: readonly Block[]): readonly Block[] {
+  const open = blocks.filter(({ kind }) => kind !== "details");
+  const folded = blocks.filter(({ kind }) => kind === "details");
+  const isEmpty = (at: number) => {
+    const next = open[at + 1];
+    return open[at]?.kind === "heading" && (next === undefined || next.kind === "heading");
+  };
+  return [
+    ...open.filter((_, at) => !isEmpty(at)),
+    ...(folded.length === 0 ? [] : [{ kind: "heading", text: ["Details"] } as const, ...folded]),
+  ];
+}
+
 /** A report as GitHub-flavoured Markdown. GitLab and Bitbucket render the same, except HTML. */
 export function markdown(blocks: readonly Block[], details: Details = "folded"): string {
   return blocks.map((one) => block(one, details)).join("\n\n");
@@ -25,7 +42,7 @@ function block(one: Block, details: Details): string {
         .map((row) => `| ${row.map(cell).join(" | ")} |`)
         .join("\n");
     case "details":
-      if (details === "open") return `${inline(one.summary)}\n\n${markdown(one.blocks, details)}`;
+      if (details === "open") return `#### ${inline(one.summary)}\n\n${markdown(one.blocks, details)}`;
       // An empty line ends an HTML block (GFM, section 4.6).
       return `<details><summary>${inlineHtml(one.summary)}</summary>\n\n${markdown(one.blocks)}\n\n</details>`;
     case "diff":

@@ -7,7 +7,7 @@ import { reviewDocument } from "../document/review-document";
 import { verdictLine } from "../document/verdict-line";
 import type { Review } from "../model/review";
 import type { GateResult } from "../verdict/gate";
-import { type Details, markdown } from "./blocks";
+import { type Details, detailsLast, markdown } from "./blocks";
 import { inline } from "./inline";
 
 export interface MarkdownOptions {
@@ -15,7 +15,19 @@ export interface MarkdownOptions {
   /** Default: `folded`. */
   readonly details?: Details;
   /** Where the full report is: shown below, since a comment may be cut. */
-  readonly whole?: readonly { readonly text: string; readonly url?: string }[];
+  readonly whole?: readonly ReportLink[];
+  /** Above the headline. */
+  readonly title?: string;
+  /** Below the headline, such as the run of the pipeline. */
+  readonly links?: readonly ReportLink[];
+  /** The last line. */
+  readonly footer?: string;
+}
+
+export interface ReportLink {
+  readonly text: string;
+  /** https. Absent: the text is a file. */
+  readonly url?: string;
 }
 
 /**
@@ -45,28 +57,37 @@ export function fitMarkdown(review: Review, most: number, options: MarkdownOptio
 
 function print(
   review: Review,
-  { gate, whole, details }: MarkdownOptions,
+  { gate, whole, details, title, links = [], footer }: MarkdownOptions,
   detail: Detail,
   omitted: readonly string[],
 ): string {
+  const document = reviewDocument(review, gate, detail);
   const rest: readonly Block[] = [
-    ...reviewDocument(review, gate, detail),
+    ...(links.length === 0 ? [] : [{ kind: "paragraph", text: listed(links) } as const]),
+    ...(details === "open" ? detailsLast(document) : document),
     ...(omitted.length === 0 ? [] : [{ kind: "paragraph", text: omission(omitted, whole) } as const]),
     ...(omitted.length > 0 || whole === undefined || whole.length === 0
       ? []
-      : [{ kind: "paragraph", text: ["Full report: ", ...links(whole)] } as const]),
+      : [{ kind: "paragraph", text: ["Full report: ", ...listed(whole)] } as const]),
+    ...(footer === undefined ? [] : [{ kind: "paragraph", text: ownText(footer) } as const]),
   ];
   const { mark, text } = verdictLine(review);
-  return `${mark} **${inline(text)}**\n\n${markdown(rest, details)}`.trimEnd();
+  const above = title === undefined ? "" : `## ${inline(ownText(title))}\n\n`;
+  return `${above}${mark} **${inline(text)}**\n\n${markdown(rest, details)}`.trimEnd();
+}
+
+/** A text of `--title` or `--footer`: as it is, or as code where it could be markup. */
+function ownText(text: string): Inline {
+  return [text.replace(/\s+/g, " ").trim()];
 }
 
 function omission(omitted: readonly string[], whole: MarkdownOptions["whole"]): Inline {
   const where =
-    whole === undefined || whole.length === 0 ? ["run the review with --html or --markdown"] : links(whole);
+    whole === undefined || whole.length === 0 ? ["run the review with --html or --markdown"] : listed(whole);
   return [strong("Omitted to fit:"), ` ${omitted.join(", ")}. `, "Full report: ", ...where];
 }
 
-function links(whole: NonNullable<MarkdownOptions["whole"]>): Inline {
+function listed(whole: readonly ReportLink[]): Inline {
   return whole.flatMap(
     ({ text, url }, index): Inline => [
       index === 0 ? "" : ", ",

@@ -23,9 +23,15 @@ export function factsOf(sentences: readonly AccessSentence[], name: Phrase, verb
   return [...(extent === undefined ? [] : [[...name, verb, ...extent]]), ...phrasesOf(others)];
 }
 
+/** Those whom it applies to are in a column of their own. */
+function withoutPeople(phrase: Phrase): Phrase {
+  const at = phrase.indexOf("; this applies to ");
+  return at === -1 ? phrase : phrase.slice(0, at);
+}
+
 /** The sentences as they are: the first ones, and how many more. */
 export function phrasesOf(sentences: readonly AccessSentence[]): readonly Phrase[] {
-  const phrases = distinctPhrases(sentences.map(({ phrase }) => phrase));
+  const phrases = distinctPhrases(sentences.map(({ phrase }) => withoutPeople(phrase)));
   const left = phrases.length - MOST_SENTENCES;
   return [...phrases.slice(0, MOST_SENTENCES), ...(left > 0 ? [[`${left} more, listed below`]] : [])];
 }

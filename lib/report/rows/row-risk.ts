@@ -3,6 +3,7 @@ import { riskWord } from "../../describe/risk";
 import type { AccessChange } from "../../diff/model/access-change";
 import { compareRisks, isAtLeastRisk, type RiskClass } from "../../iam/risk/classes";
 import { LEVELS, type Level } from "./access-row";
+import type { ChangeGroup } from "./group-changes";
 
 /** How serious a row is, for its first column and for the order of rows. */
 export interface RowRisk {
@@ -11,10 +12,19 @@ export interface RowRisk {
   readonly class: RiskClass;
 }
 
-/** The most serious of the risks of the changes of a row. */
-export function riskOfRow(changes: readonly AccessChange[]): RowRisk {
-  const [worst] = changes.map(riskOf).toSorted(compareRowRisks);
-  return worst ?? { level: "grows", words: "replaced", class: "other" };
+/**
+ * The most serious of the risks of the changes of a row. What every new role has is called by its
+ * name: new role.
+ */
+export function riskOfRow({ lifecycle, changes }: ChangeGroup): RowRisk {
+  const [worst = { level: "grows", words: "", class: "other" } as const] = changes
+    .map(riskOf)
+    .toSorted(compareRowRisks);
+  if (lifecycle?.kind === "replaced" && (worst.level === "grows" || worst.level === "shrinks"))
+    return { ...worst, level: "grows", words: "replaced" };
+  if (lifecycle?.kind === "created" && worst.level === "grows")
+    return { ...worst, words: `new ${lifecycle.noun}` };
+  return worst;
 }
 
 function riskOf(change: AccessChange): RowRisk {

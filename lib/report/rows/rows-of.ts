@@ -16,7 +16,7 @@ import { wordsOf } from "./row-words";
 export function rowsOf(review: Review): readonly AccessRow[] {
   const changed = review.access.filter((change) => !isEquivalent(change));
   return groupChanges(changed, lifecyclesIn(review))
-    .map((group) => ({ group, risk: riskOfRow(group.changes) }))
+    .map((group) => ({ group, risk: riskOfRow(group) }))
     .toSorted((one, other) => compareRowRisks(one.risk, other.risk))
     .map(({ group, risk }) => rowOf(group, risk));
 }

@@ -1,0 +1,21 @@
+import path from "node:path";
+import { readPlan } from "../../lib/diff/read-plan";
+import { repositoryRoot } from "../../lib/programs/cache";
+import { awsPolicies } from "../../lib/project/aws-data";
+import { readAccess } from "../../lib/project/read-access";
+import { printMarkdown } from "../../lib/report/markdown/report";
+import { reviewOf } from "../../lib/report/model/review-of";
+import { type GoldenName, goldenPlan } from "./cases";
+
+/** Where the reports are: what a pull request with each plan would show. */
+export const reportFolder = path.join(__dirname, "reports");
+
+export function reportFile(name: GoldenName): string {
+  return path.join(reportFolder, `${name}.md`);
+}
+
+/** The review of a golden plan as Markdown, with the people of examples/talk. */
+export function reportOf(name: GoldenName): string {
+  const access = readAccess(path.join(repositoryRoot, "examples", "talk", "access.yaml"));
+  return `${printMarkdown(reviewOf([readPlan(goldenPlan(name), name)], { access, aws: awsPolicies }))}\n`;
+}
