@@ -22,12 +22,12 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "boundary-removed": [
     "🟠 **Access grows: permissions of `website-deploy` · `alice` from `main`**",
-    "| 🟠 new actions | Permissions boundary `arn:aws:iam::123456789012:policy/boundary` no longer limits `website-deploy`; this applies to `alice` from `main` of `github.com/acme/website` | `alice` | `main` |",
+    "| 🟠 new actions | Permissions boundary `arn:aws:iam::123456789012:policy/boundary` no longer limits `website-deploy` | `alice` | `main` |",
     "`aws_iam_role.deploy` will be updated in-place",
   ],
   "boundary-widened": [
     "🟠 **Access grows: permissions of `website-deploy` · `alice` from `main`**",
-    "| 🟠 new actions | The permissions boundary of `website-deploy` now allows `iam:PassRole` on `arn:aws:iam::123456789012:role/some-role`; this applies to `alice` from `main` of `github.com/acme/website` | `alice` | `main` |",
+    "| 🟠 new actions | The permissions boundary of `website-deploy` now allows `iam:PassRole` on `arn:aws:iam::123456789012:role/some-role` | `alice` | `main` |",
     "`aws_iam_policy.boundary` will be updated in-place",
   ],
   "bucket-policy-exchanged": [
@@ -42,7 +42,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "bucket-policy-removed": [
     "🔴 **Anyone with an AWS account can now access `acme-website`**",
-    "| 🔴 external access | `acme-website` now allows `s3:GetObject` on some resources, such as `acme-website/index.html` for requests without TLS, if `identity policies of the caller allow it` | anyone with an AWS account |",
+    "| 🔴 external access | `acme-website` now allows `s3:GetObject` on some resources, such as `acme-website/index.html` for requests without TLS, if `identity policies of the caller` allow it | anyone with an AWS account |",
     "`aws_s3_bucket_policy.site` **will be destroyed**: it is no longer in the configuration",
   ],
   "check-failed": [
@@ -236,12 +236,12 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "moved-into-module": [
     "🟢 **No change to access in 1 resource**",
-    "`module.deploy.aws_iam_role.this` has moved: moved from `aws_iam_role.deploy`",
+    "`module.deploy.aws_iam_role.this` has moved: from `aws_iam_role.deploy`",
     "| `moved-into-module` | 1 |",
   ],
   moved: [
     "🟢 **No change to access in 1 resource**",
-    "`aws_iam_role.publish` has moved: moved from `aws_iam_role.deploy`",
+    "`aws_iam_role.publish` has moved: from `aws_iam_role.deploy`",
     "| `moved` | 1 |",
   ],
   "no-changes": ["🟢 **No changes**"],
