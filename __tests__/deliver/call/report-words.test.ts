@@ -32,5 +32,7 @@ test.each([
   ["a footer that is too long", { footer: "x".repeat(301) }],
   ["too many links", { link: Array.from({ length: 11 }, () => "a=https://b.example") }],
 ])("%s is an error", (_, options) => {
-  expect(() => readReportWords(options)).toThrow(expect.objectContaining({ code: "wrong-call", exitCode: 2 }));
+  expect(() => readReportWords(options)).toThrow(
+    expect.objectContaining({ code: "wrong-call", exitCode: 2 }),
+  );
 });
