@@ -68,7 +68,7 @@ export function addReportOptions(command: Command): Command {
     )
     .option("--html <file>", "write the full report as HTML")
     .option("--markdown <file>", "write the full report as Markdown")
-    .option("--json [file]", "write the review as JSON (without a file: print it in place of Markdown)")
+    .option("--json [file]", "write the review as JSON (without a file: print it instead of Markdown)")
     .option("--sarif <file>", "write the review as SARIF, for code scanning")
     .option("--title <text>", "heading above the report")
     .option(

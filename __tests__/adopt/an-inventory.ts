@@ -3,7 +3,7 @@ import { printPolicy } from "../../lib/iam/language/document";
 import { trustPolicyOf } from "../../lib/iam/write/trust/trust-policy";
 import { aRole } from "../fixtures/access";
 
-/** A role that somebody made: Alice from `main`, with nothing else. */
+/** A manually created role: only alice, from `main`. */
 export function aFoundRole(differences: Partial<FoundRole> = {}): FoundRole {
   const { name = "ci-deploy" } = differences;
   return {

@@ -11,7 +11,7 @@ export const HOST = `oidc.circleci.com/org/${ORG}`;
 export const PROVIDER = `arn:aws:iam::123456789012:oidc-provider/${HOST}`;
 const ANYONE = "????????-????-????-????-????????????";
 
-/** Lets in the project's jobs on `main`, and nobody else: there is nothing to find in it. */
+/** Allows only the project's jobs on `main`, so there is no finding. */
 export const exact = trust(
   `org/${ORG}/project/${PROJECT}/user/${ANYONE}/vcs-origin/github.com/acme/site/vcs-ref/refs/heads/main`,
 );

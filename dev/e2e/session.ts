@@ -7,7 +7,7 @@ import { askForToken } from "../sandbox/circleci/ask-for-token";
 import { jobOfPerson, type TokenOptions } from "../sandbox/circleci/job-of-person";
 import type { World } from "./world";
 
-/** A role's session, as the job of somebody's push has it. */
+/** A role's session, as the job of a person's push has it. */
 export interface JobSession {
   /** The credentials, for a program's environment. */
   readonly env: Readonly<Record<string, string>>;
@@ -27,8 +27,8 @@ export async function sessionOf(
 ): Promise<JobSession> {
   const token = await askForToken(jobOfPerson(readAccess(accessFile), job), { ...environment });
   const region = environment.AWS_REGION ?? "";
-  const nobody = { accessKeyId: "unused", secretAccessKey: "unused" };
-  const sts = createStsClient({ endpoint, region, credentials: nobody });
+  const unsigned = { accessKeyId: "unused", secretAccessKey: "unused" };
+  const sts = createStsClient({ endpoint, region, credentials: unsigned });
   const { Credentials: keys } = await sts
     .send(
       new AssumeRoleWithWebIdentityCommand({

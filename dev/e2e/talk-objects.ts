@@ -18,7 +18,7 @@ export const provider = {
   tags: defaultTags("main-identity"),
 };
 
-/** Alice from main, and nobody else. */
+/** Only alice, from main. */
 export const deployRole = {
   arn: `arn:aws:iam::${ACCOUNT}:role/website-deploy`,
   id: expect.any(String),

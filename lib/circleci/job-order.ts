@@ -4,9 +4,9 @@ import { covers, firstUncovered } from "./ref-filter";
 
 /**
  * The roles whose jobs have to succeed before this one's: those that the file names, else those
- * that everybody of this role may run on all of its refs, and that are assumed from strictly more
+ * that everyone of this role may run on all of its refs, and that are assumed from strictly more
  * refs, such as `preview` before `deploy`. CircleCI skips a job whose required job was filtered out
- * or failed, so a job never waits for one that AWS denies to somebody who may run this one. A role
+ * or failed, so a job never waits for one that AWS denies to a person who may run this one. A role
  * that another of them waits for anyway is left out.
  * @throws ProjectError `pipeline-never-runs` (exit 2) if a named one does not run for a person or
  * on a ref of this role
@@ -43,7 +43,7 @@ function goesFirst(one: Role, other: Role): boolean {
 }
 
 /**
- * Makes sure that a job can be reached: everybody who may run it, on each of its refs, may run the
+ * Makes sure that a job can be reached: everyone who may run it, on each of its refs, may run the
  * job that it waits for as well.
  * @throws ProjectError `pipeline-never-runs` (exit 2), which names the first person or ref for whom
  * the job would never start

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 
-/** Nobody finds two changes of one id by chance, and it can still be typed. */
+/** Long enough that two changes do not share an id by chance, short enough to type. */
 const DIGITS = 12;
 
 /**
- * A name for exactly this change, such as `broader-3f9c2a1b04de`: the same in every run that plans
- * the same, another as soon as anything of it differs. What somebody has signed off by it covers
- * nothing else.
+ * A name for exactly this change, such as `broader-3f9c2a1b04de`: the same in every run with the
+ * same change, and another one if any part of the change differs. An acceptance by id covers nothing
+ * else.
  * @param kind what `--fail-on` calls it
  * @param parts all that the change consists of, as plain data
  */

@@ -42,7 +42,7 @@ function describeActions(actions: Patterns, catalogue: ActionCatalogue | undefin
   return joinPhrases([...shown, ...(left > 0 ? [[`${left} more`]] : [])], ", ");
 }
 
-/** Statements with wildcards first: the extent stands before the examples. */
+/** Statements with wildcards first: the extent comes before the examples. */
 export function widestFirst(statements: readonly Statement[]): readonly Statement[] {
   return [...statements.filter(isWide), ...statements.filter((one) => !isWide(one))];
 }
@@ -61,7 +61,7 @@ export function describePatterns({ negated, values }: Patterns): Phrase {
 
 /**
  * A call, after what is allowed with it: `s3:*`, such as `s3:GetObject` on `arn:…`.
- * @param by the extent that the call stands for. Undefined: the call alone
+ * @param by the extent that the call is an example of. Undefined: the call alone
  */
 export function describeCall(
   { action, resource }: { readonly action: string; readonly resource: string },

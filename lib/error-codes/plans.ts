@@ -21,7 +21,7 @@ export const PLANS = {
       cause: "The plan has an action that this version does not know.",
       fix: "Review this plan by hand, and report it.",
     },
-    "plan-is-folder": { cause: "A folder stands where a plan file is required.", fix: "Pass the plan file." },
+    "plan-is-folder": { cause: "A folder was passed instead of a plan file.", fix: "Pass the plan file." },
     "plan-binary-on-stdin": {
       cause: "Standard input holds a binary plan.",
       fix: "Pass the file, or pipe the output of `terraform show -json`.",

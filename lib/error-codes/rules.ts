@@ -73,7 +73,8 @@ export const RULES = {
       fix: "Remove `tags`, or list the branches.",
     },
     "tokens-without-origin-beside-refs": {
-      cause: "`tokensWithoutOrigin` stands beside a list of refs. A token without an origin names no ref.",
+      cause:
+        "`tokensWithoutOrigin` is set together with a list of refs. A token without an origin names no ref.",
       fix: "Remove `tokensWithoutOrigin`, or write `branches: any`.",
     },
     "beside-hand-written": {

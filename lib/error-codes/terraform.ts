@@ -15,7 +15,7 @@ export const TERRAFORM = {
     },
     "terraform-unpack": {
       cause: "The downloaded Terraform archive cannot be unpacked.",
-      fix: "Make room on the disk and run the command again.",
+      fix: "Free disk space and run the command again.",
     },
     "state-locked": {
       cause: "Another run holds the state lock.",

@@ -66,7 +66,7 @@ export const VALUES = {
       fix: "Remove `refs/heads/` or `refs/tags/`.",
     },
     "star-not-at-end": {
-      cause: "A `*` stands before the end of a branch or tag pattern.",
+      cause: "A `*` is not at the end of a branch or tag pattern.",
       fix: "End the pattern at its first `*`.",
     },
     "malformed-role-name": {

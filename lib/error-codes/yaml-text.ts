@@ -65,7 +65,7 @@ export const YAML_TEXT = {
       fix: "Use one of the values that the message lists.",
     },
     "not-a-list": {
-      cause: "A single text stands where a list is required.",
+      cause: "A single text was found where a list is required.",
       fix: "Write it as a list: `[main]`.",
     },
     "not-allowed": {

@@ -1,6 +1,6 @@
 /**
- * Lines of at most so many characters, broken at blanks alone: a word that is longer stands on a
- * line of its own, whole, so that identifiers can be copied. The first line keeps its indentation.
+ * Lines of at most so many characters, broken only at blanks: a longer word is on a
+ * line of its own, so that identifiers can be copied. The first line keeps its indentation.
  * @param hanging what begins every line but the first
  */
 export function wrapText(text: string, width: number, hanging = ""): string {

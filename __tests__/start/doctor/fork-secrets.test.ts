@@ -20,7 +20,7 @@ const open = accessWith(aRole({ grant: aGrant({ refs: anyRefOrNone }) }));
 const JOB = `org/${organization.id}/project/${PROJECT_ID}/user/`;
 const ANYONE = "????????-????-????-????-????????????";
 
-/** A role whose trust policy somebody wrote, and these subjects in it. */
+/** A role with a hand-written trust policy that lists these subjects. */
 function handWritten(...subjects: readonly string[]): AnyRole {
   const key = `oidc.circleci.com/org/${organization.id}`;
   const text = JSON.stringify({

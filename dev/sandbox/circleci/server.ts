@@ -9,7 +9,7 @@ const WELL_KNOWN = /^\/org\/([0-9a-f-]{36})\/\.well-known\/(openid-configuration
 const MAX_BODY_BYTES = 64 * 1_024;
 
 export interface CircleCiServer {
-  /** Stands in for `https://oidc.circleci.com`. */
+  /** Replaces `https://oidc.circleci.com`. */
   readonly url: string;
   readonly stop: () => Promise<void>;
 }

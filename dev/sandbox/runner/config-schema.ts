@@ -37,7 +37,7 @@ const setupSchema = z.strictObject({
   session_duration: z.string().optional(),
 });
 
-/** Parameters of the steps that run. The orb's step stands under the name `setup`. */
+/** Parameters of the steps that run. The orb's step has the name `setup`. */
 export const stepSchemas = {
   run: runSchema,
   setup: setupSchema,

@@ -44,7 +44,7 @@ function meaningOf({ status, header }: Answer): { readonly code: ErrorCode; read
   if (status === 403)
     return {
       code: "circleci-forbidden",
-      fix: "the token's user may not do this: use the token of somebody who is a member of the organization",
+      fix: "the token's user lacks permission: use the token of a member of the organization",
     };
   if (status === 404)
     return {

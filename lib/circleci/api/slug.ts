@@ -27,7 +27,7 @@ const PROVIDERS_BY_SITE: ReadonlyMap<string, string> = new Map([
 ]);
 
 const FIX = "write it as gh/acme/website, bb/acme/website or circleci/<organization>/<project>";
-const WHERE = "it stands in CircleCI → Project Settings → Overview";
+const WHERE = "it is in CircleCI → Project Settings → Overview";
 
 /** @throws ProjectError `circleci-slug` (exit 2) */
 export function readSlug(text: string): ProjectSlug {

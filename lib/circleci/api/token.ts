@@ -15,7 +15,7 @@ const WHERE = "make one at https://app.circleci.com/settings/user/tokens";
  * The token that CircleCI's API is called with: `CIRCLE_TOKEN`, else what is entered at the
  * terminal without being shown. It is never an argument, since those are seen by every user of a
  * machine and kept in a shell's history.
- * @param ask for a token; undefined: there is nobody to ask
+ * @param ask for a token; undefined: this is not a terminal
  * @throws ProjectError `circleci-token-missing`, `circleci-token-malformed` (exit 2), `interrupted`
  */
 export async function readCircleToken(

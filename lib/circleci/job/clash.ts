@@ -1,6 +1,6 @@
 import { ProjectError } from "../../errors";
 
-/** Something of the project's own stands where ours has to. */
+/** The project's own configuration already uses a name that a generated item needs. */
 export function clash(file: string, message: string, fix: string): ProjectError {
   return new ProjectError({ code: "pipeline-clash", message: `${file}: ${message}`, fix, exitCode: 2 });
 }

@@ -1,6 +1,6 @@
 /**
- * A value of the pipeline, which somebody who writes it in a command means (CircleCI docs,
- * "Pipeline values and parameters").
+ * A value of the pipeline, which a command may refer to on purpose (CircleCI docs, "Pipeline
+ * values and parameters").
  */
 const REFERENCE = /<<\s*pipeline\.[A-Za-z0-9_.-]+\s*>>/y;
 

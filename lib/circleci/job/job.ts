@@ -37,7 +37,7 @@ export interface Job {
 
 /** How a workflow starts a job. */
 export interface JobStart {
-  /** It waits until somebody approves, and has no steps. */
+  /** It waits for approval, and has no steps. */
   readonly type?: "approval";
   readonly filters?: string;
   readonly requires?: readonly string[];
@@ -57,7 +57,7 @@ export interface NamedJob {
   readonly outside?: { readonly jobs: readonly string[]; readonly refs: GrantedRefs };
 }
 
-/** A job as it stands in a configuration. */
+/** A job in the form of a configuration. */
 export function configOf(job: Job): Readonly<Record<string, unknown>> {
   return {
     ...job,
