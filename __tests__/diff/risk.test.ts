@@ -1,4 +1,5 @@
 import { type GoldenName, goldenPlan } from "../../dev/golden/cases";
+import { situationPlan } from "../../dev/golden/situations";
 import { plainText } from "../../lib/describe/phrase";
 import { readPlan } from "../../lib/diff/read-plan";
 import { reviewOf } from "../../lib/report/model/review-of";
@@ -48,6 +49,19 @@ test.each<[name: GoldenName, risks: readonly string[]]>([
   ["trust-reworded", ["none: ; ; "]],
 ])("%s", (name, risks) => {
   expect(risksIn(goldenPlan(name))).toEqual(risks);
+});
+
+test("a resource that comes to run as an administrator is an administrator; as another role, it is not", () => {
+  const classesOf = (name: string) =>
+    reviewOf([readPlan(situationPlan(name), name)], {}).access.map(
+      ({ aspect, risk }) => `${aspect}: ${risk.class}`,
+    );
+  expect(classesOf("ecs-task-runs-as-administrator")).toEqual(["runs-as: administrator"]);
+  expect(classesOf("instances-run-as-administrator")).toEqual([
+    "runs-as: administrator",
+    "runs-as: administrator",
+  ]);
+  expect(classesOf("function-url-public")).toContain("runs-as: wider-trust");
 });
 
 const deploy = (trust: string): Values => ({

@@ -2,10 +2,13 @@ import { remembered } from "../../../collections/remembered";
 import { type Phrase, plainText, quoted } from "../../../describe/phrase";
 import type { Relation } from "../../../describe/relation";
 import { together } from "../../../describe/relation";
+import { compareRisks } from "../../../iam/risk/classes";
 import { isTouched, type PlanContext } from "../../context/plan-context";
 import { type Snapshot, type Timeline, textAt } from "../../context/timelines";
 import { GIVES_OUT_CREDENTIALS, recipientAttributes } from "../../coverage/role-arguments";
 import type { AccessSentence } from "../../model/access-change";
+import { actingRisk } from "../../risk/acting-risk";
+import type { DescribedRisk } from "../../risk/described-risk";
 import { handlerOf } from "../handler";
 import { PROFILE, RoleUses, type UsedRole, type UsedRoles } from "./used-roles";
 
@@ -50,7 +53,7 @@ export const runsAs = handlerOf<Timeline, State, Difference>({
     const gained = before.unknown.length > 0 && step.source === "drift" ? [] : only(after, before);
     return gained.length + lost.length === 0 && !isUnknown ? undefined : { gained, lost };
   },
-  describe: ({ gained, lost }, { item: timeline, before, after, step }) => {
+  describe: ({ gained, lost }, { item: timeline, before, after, step, context }) => {
     const { stack, address, account } = timeline;
     const sentences = [
       ...gained.map((role) => sentenceOf(timeline, "gained", step.to, role)),
@@ -67,9 +70,29 @@ export const runsAs = handlerOf<Timeline, State, Difference>({
       relation: unknown.length > 0 ? "unknown" : together(relations),
       sentences,
       reasons: unknown,
+      risks: {
+        gained: riskOfRoles(gained, timeline, step.to, context),
+        lost: riskOfRoles(lost, timeline, step.from, context),
+      },
     };
   },
 });
+
+/** Who controls the resource acts as its roles: the risk is that of the most serious of them. */
+function riskOfRoles(
+  roles: readonly UsedRole[],
+  { type }: Timeline,
+  snapshot: Snapshot,
+  context: PlanContext,
+): DescribedRisk {
+  const does = type in GIVES_OUT_CREDENTIALS ? "act as" : "run as";
+  const risks = roles.flatMap(({ principal }) =>
+    principal === undefined ? [] : [actingRisk(principal, snapshot, context, does)],
+  );
+  const serious = risks.flatMap((risk) => (risk.class === undefined ? [] : [{ ...risk, class: risk.class }]));
+  const [worst] = serious.toSorted((one, other) => compareRisks(one.class, other.class));
+  return worst ?? {};
+}
 
 function sentenceOf(
   timeline: Timeline,

@@ -16,6 +16,8 @@ export interface UsedRole {
   readonly said: Phrase;
   /** What it may do, as the end of a sentence. */
   readonly effective: Phrase;
+  /** The role itself, also that of an instance profile. Undefined: the plan does not contain it. */
+  readonly principal?: Principal;
 }
 
 export interface UsedRoles {
@@ -128,6 +130,7 @@ export class RoleUses {
       id: `role ${role.key}`,
       said: [quoted(role.name)],
       effective: permissionsPhrase(role, snapshot, this.#context),
+      principal: role,
     };
   }
 
@@ -139,9 +142,8 @@ export class RoleUses {
     };
     const used = profile === undefined ? NONE : this.at(profile, snapshot);
     const [role] = used.roles.values();
-    if (role === undefined)
-      return { id: base.id, said: base.said, effective: ["whose role is not in the plan"] };
-    return { id: base.id, said: base.said, effective: ["which is ", ...role.said, ", ", ...role.effective] };
+    if (role === undefined) return { ...base, effective: ["whose role is not in the plan"] };
+    return { ...role, ...base, effective: ["which is ", ...role.said, ", ", ...role.effective] };
   }
 }
 
