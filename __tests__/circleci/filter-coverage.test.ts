@@ -141,5 +141,5 @@ test("a covered pattern matches every branch", () => {
     }),
     cases(200, 10_000),
   );
-  expect(all).toBeGreaterThan(50);
+  expect(all).toBeGreaterThan(10);
 });

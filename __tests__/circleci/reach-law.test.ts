@@ -146,7 +146,7 @@ test("every push that may run a job reaches it, or the file is an error", () => 
     }),
     cases(120, 5_000),
   );
-  expect(written).toBeGreaterThan(50);
+  expect(written).toBeGreaterThan(10);
 });
 
 test("a file is an error if a permitted push would not reach a job", () => {
@@ -176,7 +176,7 @@ test("a file is an error if a permitted push would not reach a job", () => {
     }),
     cases(120, 5_000),
   );
-  expect(refused).toBeGreaterThan(20);
+  expect(refused).toBeGreaterThan(5);
 });
 
 function isNeverRun(one: Project): boolean {
