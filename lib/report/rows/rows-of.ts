@@ -1,3 +1,4 @@
+import { remembered } from "../../collections/remembered";
 import { compareText } from "../../collections/sort";
 import { capitalised } from "../../describe/phrase";
 import { accessShrinks } from "../../describe/relation";
@@ -14,6 +15,13 @@ import { wordsOf } from "./row-words";
  * no row.
  */
 export function rowsOf(review: Review): readonly AccessRow[] {
+  return remembered(KNOWN, review, () => readRows(review));
+}
+
+/** A comment that does not fit is printed in several steps, and each step needs the rows. */
+const KNOWN = new WeakMap<Review, readonly AccessRow[]>();
+
+function readRows(review: Review): readonly AccessRow[] {
   const changed = review.access.filter((change) => !isEquivalent(change));
   return groupChanges(changed, lifecyclesIn(review))
     .map((group) => ({ group, risk: riskOfRow(group) }))
