@@ -4,9 +4,9 @@ import { type GoldenName, goldenFile, goldenFolder, goldenNames } from "../dev/g
 import { play } from "../dev/golden/make";
 import type { Keep } from "../dev/golden/plan-of";
 import { playSituation } from "../dev/golden/play-situation";
-import { reportFile, reportFolder, reportOf } from "../dev/golden/report-of";
+import { reportFile, reportFolder, reportOf, situationReport } from "../dev/golden/report-of";
 import { scenarios } from "../dev/golden/scenarios";
-import { situationNames } from "../dev/golden/situations";
+import { situationFile, situationNames } from "../dev/golden/situations";
 import { playTalk } from "../dev/golden/talk";
 import { ProjectError } from "../lib/errors";
 import { inParallel } from "../lib/process/in-parallel";
@@ -47,6 +47,8 @@ async function writeReports(): Promise<void> {
   await rm(reportFolder, { recursive: true, force: true });
   await mkdir(reportFolder, { recursive: true });
   for (const name of goldenNames) await writeFile(reportFile(name), reportOf(name));
+  for (const name of situationNames)
+    await writeFile(situationFile(name, "review.md"), situationReport(name));
 }
 
 function requireScenario(name: string): void {
