@@ -47,8 +47,7 @@ async function writeReports(): Promise<void> {
   await rm(reportFolder, { recursive: true, force: true });
   await mkdir(reportFolder, { recursive: true });
   for (const name of goldenNames) await writeFile(reportFile(name), reportOf(name));
-  for (const name of situationNames)
-    await writeFile(situationFile(name, "review.md"), situationReport(name));
+  for (const name of situationNames) await writeFile(situationFile(name, "review.md"), situationReport(name));
 }
 
 function requireScenario(name: string): void {

@@ -178,7 +178,7 @@ describe("the role that plans", () => {
     expect(reviewedAgain.stdout).toContain(
       "`bob` can now assume `website-deploy` from `main` of `github.com/acme/website`",
     );
-    expect(said(reviewedAgain)).toContain("Changed outside of Terraform: **destroy** `aws_iam_role.preview`");
+    expect(said(reviewedAgain)).toContain("`aws_iam_role.preview` **has been deleted**");
   });
 
   test("needed exactly the calls that its policy allows", () => {

@@ -136,8 +136,8 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_iam_role_policies_exclusive.deploy` has changed",
   ],
   "errored-but-broader": [
-    "🟠 **1 of 1 stack could not be planned; role `website-deploy` is deleted and created anew as `website-publish`**",
-    "| 🟠 replaced | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name | everyone who can start a pipeline of `website` | any branch; some refs of a fork or any other repository in project `website`; other branches or tags of a fork or any other repository in project `website`; other branches or tags |",
+    "🔴 **1 of 1 stack could not be planned; role `website-deploy` is deleted and created anew as `website-publish`**",
+    "| 🔴 external access | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name | everyone who can start a pipeline of `website` | any branch or some refs of a fork or any other repository in project `website` or other branches or tags of a fork or any other repository in project `website` or other branches or tags |",
     "- **new, high**: `wildcard-past-field` in the trust policy of `website-publish`: `a wildcard matches past its field: a branch with a name like this one is allowed, regardless of the origin and ref in the pattern`",
   ],
   "errored-import-and-replace": [
@@ -404,7 +404,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "| 🟡 undetermined | The effect on who may assume `website-deploy` could not be determined: its trust policy is known only after apply: it depends on `aws_iam_openid_connect_provider.circleci.arn` |",
   ],
   update: [
-    "🟢 **No change to access; 1 not examined**",
+    "🟡 **Access was not examined in 1 resource**",
     "- **not examined**: `aws_iam_role.deploy`: update: `tags`, which policies can use in conditions (aws:PrincipalTag)",
     "`aws_iam_role.deploy` will be updated in-place",
   ],

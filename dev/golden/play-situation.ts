@@ -17,7 +17,8 @@ export async function playSituation(name: string): Promise<void> {
     const after = partOf(name, "after");
     if (after !== undefined) await cp(after, folder, { recursive: true });
     succeeded(await world.terraform(name, ["init", "-input=false"]));
-    const declared = await textsIn(folder);
+    const before = partOf(name, "before");
+    const declared = [await textsIn(folder), before === undefined ? "" : await textsIn(before)].join("\n");
     const { text } = await planOf(world, name, { name, declared });
     await writeFile(situationFile(name, "plan.json"), text);
   } finally {

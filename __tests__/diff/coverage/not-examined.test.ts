@@ -256,7 +256,7 @@ test("the headline counts them, the report names all of them, and a comment as m
   const many = Array.from({ length: 40 }, (_, index) => create(`aws_cloudformation_stack.s${index}`));
   const review = reviewed(many);
   expect(verdict(review)).toHaveLength(41);
-  expect(plainText(verdictLine(review).text)).toBe("No change to access; 40 not examined");
+  expect(plainText(verdictLine(review).text)).toBe("Access was not examined in 40 resources");
   for (const text of [printMarkdown(review), printHtml(review)])
     for (const { id } of review.notExamined ?? []) expect(text).toContain(id);
   expect(fitMarkdown(review, 3_000)).toMatch(/\*\*\d+ more not examined\*\*/);

@@ -4,7 +4,7 @@ import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
 import type { Counterexample } from "../../iam/prove/tokens/counterexample";
 import { readProvider } from "../../iam/prove/tokens/provider";
 import { compareRisks } from "../../iam/risk/classes";
-import { parseSubject } from "../../token/parse-subject";
+import { parseSubject, type Subject } from "../../token/parse-subject";
 import type { PlanContext } from "../context/plan-context";
 import type { Principal } from "../context/principals";
 import type { Snapshot } from "../context/timelines";
@@ -53,14 +53,21 @@ function whoPhrase(groups: TokenGroups["groups"], callers: readonly string[], ha
 }
 
 /**
- * Whether a token is of another organization, or of an issuer that a policy trusts with any
- * subject.
+ * Whether a token is of another organization, of a job that runs the code of another repository
+ * than its project's, or of an issuer that a policy trusts with any subject.
  */
 function isExternalToken({ provider, claims: { sub } }: Counterexample, access: Access | undefined): boolean {
   const { circleci } = readProvider(provider) ?? {};
   const subject = parseSubject(sub ?? "");
   const organization = subject?.kind === "job" ? subject.job.organization : subject?.organization;
-  if (access !== undefined && organization !== undefined) return organization !== access.organization.id;
+  if (access !== undefined && organization !== undefined)
+    return organization !== access.organization.id || isOfAnotherRepository(subject, access);
   if (circleci === undefined) return sub === undefined;
   return circleci === "shared" || (organization !== undefined && organization !== circleci.organization);
+}
+
+function isOfAnotherRepository(subject: Subject | undefined, { projects }: Access): boolean {
+  if (subject?.kind !== "job" || subject.source === undefined) return false;
+  const project = projects.find(({ id }) => id === subject.job.project);
+  return project !== undefined && project.repository !== subject.source.origin;
 }

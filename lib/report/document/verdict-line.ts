@@ -38,11 +38,35 @@ export function verdictLine(review: Review): Headline {
       verdict.actions,
     ),
   ];
-  const examined = facts.length > 0 ? [] : [quietForms(review, verdict, rows)];
-  return {
-    mark: LEVEL_MARKS[levelOf(verdict, growing)],
-    text: capitalised(fitted([...facts, ...examined, ...notExaminedFacts(verdict)])),
-  };
+  if (facts.length > 0 || verdict.outcome !== "unchanged") {
+    const quiet = facts.length > 0 ? [] : [quietForms(verdict, rows)];
+    return {
+      mark: LEVEL_MARKS[levelOf(verdict, growing)],
+      text: capitalised(fitted([...facts, ...quiet, ...notExaminedFacts(verdict)])),
+    };
+  }
+  return unchangedLine(review, verdict);
+}
+
+/** Access stays as it is in all that was examined; if that is nothing, it is no all-clear. */
+function unchangedLine(review: Review, { notExamined }: Verdict): Headline {
+  const other = new Set(notExamined.map(placeOf));
+  const changed = review.stacks.flatMap(({ name: stack, resources, drift, deferred }) =>
+    [...resources, ...drift, ...deferred].map(({ address }) => placeOf({ stack, address })),
+  );
+  const examined = new Set(changed.filter((one) => !other.has(one))).size;
+  if (examined === 0 && other.size > 0)
+    return {
+      mark: LEVEL_MARKS.undetermined,
+      text: [`Access was not examined in ${counted(other.size, "resource")}`],
+    };
+  const scope = examined === 0 ? "" : ` in ${counted(examined, "resource")}`;
+  const left = other.size === 0 ? "" : `; ${withSeparators(other.size)} not examined`;
+  return { mark: LEVEL_MARKS.shrinks, text: [`No change to access${scope}${left}`] };
+}
+
+function placeOf({ stack, address }: { readonly stack: string; readonly address: string }): string {
+  return JSON.stringify([stack, address]);
 }
 
 function isGrowing({ level }: AccessRow): boolean {
@@ -54,7 +78,7 @@ function levelOf({ outcome }: Verdict, [worst]: readonly AccessRow[]): Level {
 }
 
 /** What is said where access does not grow, as far as it was examined. */
-function quietForms(review: Review, { outcome, notExamined }: Verdict, rows: readonly AccessRow[]): Forms {
+function quietForms({ outcome }: Verdict, rows: readonly AccessRow[]): Forms {
   // Never reached while every such change has a fact of its own; an all-clear is never the default.
   if (outcome === "grows" || outcome === "undetermined") return [["access may change: read the table"]];
   if (outcome === "no-changes") return [["no changes"]];
@@ -67,14 +91,7 @@ function quietForms(review: Review, { outcome, notExamined }: Verdict, rows: rea
       ["access only shrinks"],
     ];
   }
-  const other = new Set(notExamined.map(({ stack, address }) => JSON.stringify([stack, address])));
-  const changed = review.stacks.flatMap(({ name, resources, drift, deferred }) =>
-    [...resources, ...drift, ...deferred].map(({ address }) => JSON.stringify([name, address])),
-  );
-  const examined = new Set(changed.filter((one) => !other.has(one))).size;
-  return [
-    [examined === 0 ? "no change to access" : `no change to access in ${counted(examined, "resource")}`],
-  ];
+  return [["no change to access"]];
 }
 
 /** Without the words that the headline says itself. */
@@ -124,7 +141,7 @@ function undeterminedFacts(changes: readonly AccessChange[], actions: Verdict["a
 }
 
 function notExaminedFacts({ notExamined }: Verdict): readonly Forms[] {
-  const addresses = new Set(notExamined.map(({ stack, address }) => JSON.stringify([stack, address])));
+  const addresses = new Set(notExamined.map(placeOf));
   return addresses.size === 0 ? [] : [[[`${withSeparators(addresses.size)} not examined`]]];
 }
 

@@ -1,5 +1,5 @@
 import { remembered } from "../../collections/remembered";
-import type { AccessChange } from "../../diff/model/access-change";
+import type { AccessChange, Aspect } from "../../diff/model/access-change";
 import { type Lifecycle, placeOf } from "./lifecycle";
 
 /** Changes that a person would name as one. */
@@ -22,7 +22,7 @@ export function groupChanges(
   const bySubject = placesBySubject(changes, lifecycles);
   const groups = new Map<string, { lifecycle?: Lifecycle; changes: AccessChange[] }>();
   for (const [at, change] of changes.entries()) {
-    const places = change.source === "plan" ? bySubject.get(subjectKey(change)) : undefined;
+    const places = isOfPrincipal(change) ? bySubject.get(subjectKey(change)) : undefined;
     const [place] = places ?? [];
     // One name with two resources: which change belongs to which is not known.
     const lifecycle = place === undefined || places?.size !== 1 ? undefined : lifecycles.get(place);
@@ -45,13 +45,26 @@ function placesBySubject(
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const change of changes) {
-    if (change.source !== "plan") continue;
+    if (!isOfPrincipal(change)) continue;
     for (const address of change.addresses) {
       const place = placeOf(change.stack, address);
       if (lifecycles.has(place)) remembered(found, subjectKey(change), () => new Set<string>()).add(place);
     }
   }
   return found;
+}
+
+/** Of these the subject is a principal. A function or a queue may have the name of a role. */
+const OF_PRINCIPALS: ReadonlySet<Aspect> = new Set([
+  "trust",
+  "permissions",
+  "credentials",
+  "session",
+  "exclusive",
+]);
+
+function isOfPrincipal({ source, aspect }: AccessChange): boolean {
+  return source === "plan" && OF_PRINCIPALS.has(aspect);
 }
 
 function subjectKey({ stack, subject }: AccessChange): string {

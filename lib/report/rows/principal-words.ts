@@ -17,7 +17,7 @@ export function ofPrincipal(lifecycle: Lifecycle, changes: readonly AccessChange
   if (kind === "created") {
     const fact = riskFactIn(changes);
     const short: Phrase = [`new ${noun} `, ...name, fact?.apposition ?? ""];
-    const extent = extentOf(gained);
+    const extent = extentOf(withEffect("gained", changes.filter(isOfPermissions)));
     const whole: Phrase =
       extent === undefined || people.who.length === 0
         ? []
@@ -81,9 +81,10 @@ function replaced(
   ];
   const callers = isRenamed ? ["callers must use the new name"] : [];
   const losses = [LOST_WITH_IT[noun] ?? "", ...callers].filter((text) => text !== "");
-  const can = extentOf(gained);
+  const permissions = changes.filter(isOfPermissions);
+  const can = extentOf(withEffect("gained", permissions));
   const risk = riskFactIn(changes);
-  const cannot = isRenamed ? undefined : extentOf(lost);
+  const cannot = isRenamed ? undefined : extentOf(withEffect("lost", permissions));
   const people = whoAndFrom(gained.length > 0 ? gained : lost);
   return {
     ...people,
@@ -99,6 +100,11 @@ function replaced(
     ),
     headlines: withPeople(short, people),
   };
+}
+
+/** Who may assume a role is not what the role can do. */
+function isOfPermissions({ aspect }: AccessChange): boolean {
+  return aspect === "permissions";
 }
 
 function subjectWith(effect: AccessSentence["effect"], changes: readonly AccessChange[]): string | undefined {

@@ -1,6 +1,7 @@
 import type { Phrase } from "../../describe/phrase";
 import { riskWord } from "../../describe/risk";
 import type { AccessChange } from "../../diff/model/access-change";
+import type { RiskClass } from "../../iam/risk/classes";
 
 /** What a principal can do that is a risk by itself, such as: becomes administrator. */
 export interface RiskFact {
@@ -17,7 +18,9 @@ export interface RiskFact {
 /** Undefined: what is gained is none of these, or not by the permissions of the subject. */
 export function riskFactOf({ risk, aspect }: AccessChange): RiskFact | undefined {
   const { class: name, effect, extent } = risk;
-  if (aspect !== "permissions" || effect !== "gained") return undefined;
+  if (effect !== "gained") return undefined;
+  if (aspect === "runs-as") return ofRole(name);
+  if (aspect !== "permissions") return undefined;
   const apposition = `, ${riskWord(name)}`;
   switch (name) {
     case "administrator":
@@ -54,6 +57,19 @@ export function riskFactOf({ risk, aspect }: AccessChange): RiskFact | undefined
       return undefined;
   }
 }
+
+/** Of a resource that runs as a role; which one is in its sentence. */
+function ofRole(name: RiskClass): RiskFact | undefined {
+  const text = RUNS_AS[name];
+  return text === undefined
+    ? undefined
+    : { short: [text], long: [text], apposition: `, ${riskWord(name)}`, isEverything: false };
+}
+
+const RUNS_AS: Readonly<Partial<Record<RiskClass, string>>> = {
+  administrator: "now runs as an administrator",
+  "privilege-escalation": "now runs as a role that can escalate its privileges",
+};
 
 /** The first that a group of changes has. */
 export function riskFactIn(changes: readonly AccessChange[]): RiskFact | undefined {

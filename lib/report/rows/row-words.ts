@@ -30,7 +30,7 @@ interface Said {
 
 function ofChanges(changes: readonly AccessChange[]): RowWords {
   const [change] = changes;
-  if (change === undefined) return { what: [], who: [], from: [], headlines: [] };
+  if (change === undefined) return { what: [], who: [], from: [], lead: [], headlines: [] };
   const { aspect, source, subject, addresses, relation } = change;
   const suffix = source === "drift" ? BY_HAND : [];
   const gained = withEffect("gained", changes);
@@ -57,7 +57,7 @@ function ofChanges(changes: readonly AccessChange[]): RowWords {
 /** By its sentences, else as the risk says it, in one. */
 function peopleOf({ risk }: AccessChange, sentences: readonly AccessSentence[]): WhoAndFrom {
   const people = whoAndFrom(sentences);
-  return people.who.length > 0 ? people : { who: risk.who, from: [] };
+  return people.who.length > 0 ? people : { who: risk.who, from: [], lead: risk.who };
 }
 
 function withoutSentences({ people, unknown, suffix, topics }: Said): RowWords {
@@ -86,10 +86,16 @@ function ofTrust({ change, gained, lost, people, unknown, suffix, topics }: Said
     ...suffix,
   ];
   const line: Phrase = [...people.who, " ", verb, ...name, as];
+  const lead: Phrase = [...people.lead, " ", verb, ...name, as];
   return {
     ...people,
     what: joinPhrases([what, ...unknown], "; "),
-    headlines: [[...line, ...fromWords(people.from), ...suffix], [...line, ...suffix], ...topics],
+    headlines: [
+      [...line, ...fromWords(people.from), ...suffix],
+      [...line, ...suffix],
+      [...lead, ...suffix],
+      ...topics,
+    ],
   };
 }
 
@@ -123,7 +129,11 @@ function ofFacts({ change, gained, lost, people, unknown, suffix, topics }: Said
     const others = fact.isEverything ? said("lost", lost) : facts;
     return {
       ...people,
-      what: joinPhrases([[...name, ...fact.long, ...suffix], ...others, ...unknown], "; "),
+      what: joinPhrases(
+        // The sentences of what runs as a role name the role.
+        [...(aspect === "runs-as" ? [] : [[...name, ...fact.long, ...suffix]]), ...others, ...unknown],
+        "; ",
+      ),
       headlines: [
         ...withPeople([...name, ...fact.short, ...suffix], people),
         ...topics.flatMap((topic) => withPeople(topic, people)),

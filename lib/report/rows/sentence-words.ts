@@ -1,3 +1,4 @@
+import { groupBy } from "../../collections/group-by";
 import { listPhrases } from "../../describe/list";
 import {
   distinctPhrases,
@@ -18,25 +19,31 @@ const MOST_EXTENTS = 3;
 export interface WhoAndFrom {
   readonly who: Phrase;
   readonly from: Phrase;
+  /** The first of several, and that there are others. */
+  readonly lead: Phrase;
 }
 
 export function whoAndFrom(sentences: readonly AccessSentence[]): WhoAndFrom {
-  const known = sentences.filter(({ who = [] }) => who.length > 0);
-  const pairs = new Map(known.map(({ who = [], from = [] }) => [JSON.stringify([who, from]), { who, from }]));
-  const groups = [...pairs.values()];
-  const whos = distinctPhrases(groups.map(({ who }) => who));
+  const byWho = groupBy(
+    sentences.filter(({ who = [] }) => who.length > 0),
+    ({ who }) => JSON.stringify(who),
+  );
+  const groups = [...byWho.values()].map((own) => ({
+    who: own[0]?.who ?? [],
+    from: joinPhrases(distinctPhrases(own.map(({ from = [] }) => from)), " or "),
+  }));
+  const whos = groups.map(({ who }) => who);
   const froms = distinctPhrases(groups.map(({ from }) => from));
-  // Of one person, or from one place: the other column needs no order.
-  if (whos.length <= 1 || froms.length <= 1) return { who: several(whos, ", "), from: several(froms, "; ") };
+  const lead = [...(whos[0] ?? []), ...(whos.length > 1 ? [" and others"] : [])];
+  // From one place: the other column needs no order.
+  if (froms.length <= 1) return { who: several(whos, ", "), from: several(froms, "; "), lead };
   return {
-    who: several(
-      groups.map(({ who }) => who),
-      "; ",
-    ),
+    who: several(whos, "; "),
     from: several(
       groups.map(({ from }) => (from.length === 0 ? ["any"] : from)),
       "; ",
     ),
+    lead,
   };
 }
 

@@ -1,0 +1,291 @@
+/**
+ * For each situation the lines that its reviewer needs to see: the headline, then the changes, what
+ * was not examined, or the stack and its resources. They stand in the review as they are here.
+ */
+export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
+  "account-imported-and-widened": [
+    "🔴 **`ci-deploy` can now write every S3 object**",
+    "| 🔴 all data of a service | `ci-deploy` can now write every S3 object (`s3:PutObject` on `*`); `ci-deploy` can now perform `s3:PutObject` and `s3:DeleteObject` on every resource",
+    "| `account-imported-and-widened` | 1 | 5 |",
+  ],
+  "account-imported": [
+    "🟢 **No change to access in 5 resources**",
+    "| `account-imported` | 5 |",
+    "`aws_iam_role.deploy` will be imported: import ID `ci-deploy`",
+  ],
+  "administrator-attached-by-hand": [
+    "🔴 **`deploy` becomes administrator, by hand, outside Terraform**",
+    "| 🔴 administrator | `deploy` becomes administrator: every action on every resource, by hand, outside Terraform",
+    "| 🟢 administrator removed | `deploy` can no longer perform every action on every resource",
+  ],
+  "administrator-attached": [
+    "🔴 **`batch` becomes administrator**",
+    "| 🔴 administrator | `batch` becomes administrator: every action on every resource",
+    "| `administrator-attached` | 1 |",
+  ],
+  "boundary-removed-from-developers": [
+    "🔴 **`developer-ann` becomes administrator; 2 more changes**",
+    "| 🔴 administrator | `developer-ann` becomes administrator: every action on every resource",
+    "| 🔴 administrator | `developer-ben` becomes administrator: every action on every resource",
+  ],
+  "circleci-deployer-added": [
+    "🟠 **`bob` can now assume `website-deploy` from `main`**",
+    "| 🟠 more people or refs | Can now assume `website-deploy`",
+    "| `circleci-deployer-added` | 1 |",
+  ],
+  "circleci-guide-pin": [
+    "🔴 **Everyone who can start a pipeline of `website` and others can now assume `website-deploy`**",
+    "| 🔴 external access | Can now assume `website-deploy`",
+    "| `circleci-guide-pin` | 1 |",
+  ],
+  "count-becomes-for-each": [
+    "🟡 **3 effects could not be determined: `reader-acme-a`, `reader-acme-b`, `reader-acme-c`**",
+    '| 🟡 undetermined | The effect on who may assume `reader-acme-a` could not be determined: the account of these resources is not known, so they may or may not be one role: `aws_iam_role.reader["acme-a"]` in `count-becomes-for-each`, account `123456789012`, and more',
+    '| 🟡 undetermined | The effect on who may assume `reader-acme-b` could not be determined: the account of these resources is not known, so they may or may not be one role: `aws_iam_role.reader["acme-b"]` in `count-becomes-for-each`, account `123456789012`, and more',
+  ],
+  "count-item-removed": [
+    "🟠 **Role `reader-acme-a` is deleted and created anew · `ec2.amazonaws.com`; 1 more change; 2 not examined**",
+    "| 🟠 replaced | Role `reader-acme-a` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; no longer `s3:GetObject` on `acme-a/*`",
+    "| 🟠 replaced | Role `aws_iam_role.reader[1]` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again",
+  ],
+  "data-lake-created": [
+    "🟠 **New role `lake-etl` · `glue.amazonaws.com`; the effect on `lake-etl` could not be determined; 3 not examined**",
+    '| 🟠 new role | New role `lake-etl`: the effect on permissions of `lake-etl` could not be determined: inline policy `lake` is known only after apply: it depends on `aws_s3_bucket.zone["curated"].arn`, `aws_s3_bucket.zone["raw"].arn`',
+    '| 🟢 external access removed | New ACLs that grant public access are now blocked on `aws_s3_bucket_public_access_block.zone["curated"]`; new bucket policies that grant public access are now blocked on `aws_s3_bucket_public_access_block.zone["curated"]`; 2 more, listed below',
+  ],
+  "data-lake-etl-deletes": [
+    "🔴 **`lake-etl` can now destroy data**",
+    "| 🔴 data destruction | `lake-etl` can now destroy data by `s3:DeleteObjectVersion` on `arn:aws:s3:::acme-lake-curated/index.html`; `lake-etl` can now perform `s3:DeleteObjectVersion` and `s3:DeleteObject` on `acme-lake-curated/*`",
+    "| `data-lake-etl-deletes` | 1 |",
+  ],
+  "data-lake-partner": [
+    "🔴 **Access grows: bucket policy of `acme-lake-published`**",
+    "| 🔴 external access | `acme-lake-published` now allows `s3:GetObject` on `acme-lake-published/*`",
+    "| `data-lake-partner` | 1 |",
+  ],
+  "ecs-image-changed": [
+    "🟢 **No change to access in 1 resource**",
+    "| `ecs-image-changed` | **1** |",
+    "`aws_ecs_task_definition.orders` **must be replaced**: forced by `container_definitions`",
+  ],
+  "ecs-task-runs-as-administrator": [
+    "🔴 **`aws_ecs_task_definition.orders` now runs as an administrator**",
+    "| 🔴 administrator | `aws_ecs_task_definition.orders` now runs as `operations`, which can perform `*` on `*`; `aws_ecs_task_definition.orders` no longer runs as `orders-task`",
+    "| `ecs-task-runs-as-administrator` | **1** |",
+  ],
+  "eks-module-created": [
+    "🔴 **New role `platform-node`: read every container image; 3 more changes; 1 effect undetermined; 1 not examined**",
+    "| 🔴 all data of a service | New role `platform-node`: can now read every container image (`ecr:GetDownloadUrlForLayer` on `*`); can perform `ecr:GetAuthorizationToken`, `ecr:BatchCheckLayerAvailability`, `ecr:GetDownloadUrlForLayer`, and 5 more on every resource; more, listed below",
+    "| 🔴 data destruction | New role `platform-cluster`: can now destroy data by `ec2:DeleteVolume` on `arn:aws:ec2:us-east-1:123456789012:instance/i-0123456789abcdef0`; can perform `autoscaling:DescribeAutoScalingGroups`, `autoscaling:UpdateAutoScalingGroup`, `ec2:AttachVolume`, and 5 more on every resource; more, listed below",
+  ],
+  "environment-destroyed": [
+    "🟢 **Access only shrinks: role `staging-api` is deleted · `ec2.amazonaws.com`; 2 more changes**",
+    "| 🟢 access shrinks | Role `staging-api` is deleted",
+    "| 🟢 access shrinks | Role `staging-jobs` is deleted",
+  ],
+  "every-secret": [
+    "🔴 **`orders` can now read every secret**",
+    "| 🔴 all data of a service | `orders` can now read every secret (`secretsmanager:GetSecretValue` on `*`); `orders` can now perform `secretsmanager:GetSecretValue` on every resource",
+    "| `every-secret` | 1 |",
+  ],
+  "everything-but-iam": [
+    "🔴 **`platform` becomes administrator**",
+    "| 🔴 administrator | `platform` becomes administrator: every action except `iam:*` and `organizations:*`",
+    "| `everything-but-iam` | 1 |",
+  ],
+  "function-invoked-by-another-account": [
+    "🔴 **Access grows: resource policy of `hook`; 2 more changes**",
+    "| 🔴 external access | `hook` now allows `lambda:InvokeFunction` on every resource",
+    "| 🟠 more people or refs | `aws_lambda_function.hook` now runs as `hook`, which has no permissions in the plans",
+  ],
+  "function-url-public": [
+    "🔴 **Anyone can now call the URL of `hook`; 2 more changes**",
+    "| 🔴 external access | Anyone can now call the URL of `hook`",
+    "| 🟠 more people or refs | `aws_lambda_function.hook` now runs as `hook`, which has no permissions in the plans",
+  ],
+  "github-any-branch": [
+    "🔴 **Access grows: who may assume `github-release`**",
+    "| 🔴 administrator | Can now assume `github-release` (administrator: every action except `iam:*`, `organizations:*`, and `account:*`)",
+    "| `github-any-branch` | 1 |",
+  ],
+  "grant-extended": [
+    "🟠 **Access grows: permissions of `contractor`**",
+    "| 🟠 new actions | `contractor` can now perform `s3:GetObject` on `acme-reports/*` for requests from 2027-01-01 on and before 2027-03-01",
+    "| `grant-extended` | 1 |",
+  ],
+  "images-for-the-organization": [
+    "🔴 **Anyone can now access `base`**",
+    "| 🔴 external access | `base` now allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on every resource; `base` no longer allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on every resource",
+    "| `images-for-the-organization` | 1 |",
+  ],
+  "instances-run-as-administrator": [
+    "🔴 **`aws_iam_instance_profile.operations` now runs as an administrator; 1 more change**",
+    "| 🔴 administrator | An instance with instance profile `operations` now runs as `operations`, which can perform `*` on `*`",
+    "| 🔴 administrator | `aws_launch_template.web` now runs as instance profile `operations`, which is `operations`, which can perform `*` on `*`; `aws_launch_template.web` no longer runs as instance profile `web`",
+  ],
+  "key-used-by-another-account": [
+    "🔴 **Access grows: resource policy of `aws_kms_key.data`**",
+    "| 🔴 external access | `aws_kms_key.data` now allows `kms:Decrypt` and `kms:DescribeKey` on every resource",
+    "| `key-used-by-another-account` | 1 |",
+  ],
+  "lambda-wildcard": [
+    "🔴 **`deployer` can escalate its privileges**",
+    "| 🔴 privilege escalation | `deployer` can escalate its privileges by `lambda:UpdateFunctionCode`, and 1 other way; `deployer` can now perform `lambda:Update*` on every resource",
+    "| `lambda-wildcard` | 1 |",
+  ],
+  "longer-sessions": [
+    "🟠 **The maximum session duration of `release` increases from 1 hour to 12 hours**",
+    "| 🟠 longer session | The maximum session duration of `release` increases from 1 hour to 12 hours",
+    "| `longer-sessions` | 1 |",
+  ],
+  "may-assume-any-role": [
+    "🔴 **`operator` can escalate its privileges**",
+    "| 🔴 privilege escalation | `operator` can escalate its privileges by `sts:AssumeRole`; `operator` can now perform `sts:AssumeRole` on every resource",
+    "| `may-assume-any-role` | 1 |",
+  ],
+  "may-change-a-policy-version": [
+    "🔴 **`builder` can escalate its privileges**",
+    "| 🔴 privilege escalation | `builder` can escalate its privileges by `iam:CreatePolicyVersion`; `builder` can now perform `iam:CreatePolicyVersion` on every resource",
+    "| `may-change-a-policy-version` | 1 |",
+  ],
+  "may-pass-any-role": [
+    "🔴 **`builder` can escalate its privileges**",
+    "| 🔴 privilege escalation | `builder` can escalate its privileges by `iam:PassRole`, then `lambda:CreateFunction`, then `lambda:InvokeFunction`; `builder` can now perform `iam:PassRole` on every resource",
+    "| `may-pass-any-role` | 1 |",
+  ],
+  "permission-set-created": [
+    "🔴 **New permission set `Developers`, administrator**",
+    "| 🔴 administrator | New permission set `Developers`: becomes administrator: every action except `iam:*`, `organizations:*`, and `account:*`",
+    "| `permission-set-created` | 3 |",
+  ],
+  "plan-role-writes-state": [
+    "🟠 **`ci-plan` can now perform `s3:PutObject` and `s3:DeleteObject` on `acme-terraform-state/*`**",
+    "| 🟠 new actions | `ci-plan` can now perform `s3:PutObject` and `s3:DeleteObject` on `acme-terraform-state/*`",
+    "| `plan-role-writes-state` | 1 |",
+  ],
+  "policy-changed-by-hand": [
+    "🔴 **`deploy` can now read every S3 object, by hand, outside Terraform**",
+    "| 🔴 all data of a service | `deploy` can now read every S3 object (`s3:GetObject` on `*`) and write every S3 object (`s3:PutObject` on `*`), by hand, outside Terraform; `deploy` can now perform `s3:*` on every resource",
+    "| 🟢 all data of a service removed | `deploy` can no longer perform `s3:*` on every resource",
+  ],
+  "policy-known-after-apply": [
+    "🟡 **The effect on `indexer` could not be determined**",
+    "| 🟡 undetermined | The effect on permissions of `indexer` could not be determined: inline policy `access` is known only after apply: it depends on `aws_sqs_queue.index.arn`",
+    "| `policy-known-after-apply` | 2 |",
+  ],
+  "production-tables-deleted-by-a-job": [
+    "🔴 **`cleanup` can now read every DynamoDB table**",
+    "| 🔴 all data of a service | `cleanup` can now read every DynamoDB table (`dynamodb:Scan` on `*`) and write every DynamoDB table (`dynamodb:DeleteItem` on `*`); `cleanup` can now perform `dynamodb:Scan`, `dynamodb:DeleteTable`, and `dynamodb:DeleteItem` on `arn:aws:dynamodb:us-east-1:123456789012:table/*`",
+    "| `production-tables-deleted-by-a-job` | 1 |",
+  ],
+  "queue-open-to-everyone": [
+    "🔴 **Anyone can now access `aws_sqs_queue.orders`**",
+    "| 🔴 external access | `aws_sqs_queue.orders` now allows `sqs:SendMessage` on `arn:aws:sqs:us-east-1:123456789012:orders`",
+    "| `queue-open-to-everyone` | 1 | 1 |",
+  ],
+  "refactored-into-modules": [
+    "🟢 **No change to access in 12 resources**",
+    "| `refactored-into-modules` | 12 |",
+    "`module.emails.aws_iam_role.this` has moved: from `aws_iam_role.emails`",
+  ],
+  "refactored-with-a-wider-policy": [
+    "🔴 **`fn-exports` can now destroy data**",
+    "| 🔴 data destruction | `fn-exports` can now destroy data by `dynamodb:DeleteTable` on `arn:aws:dynamodb:us-east-1:123456789012:table/exports` and `dynamodb:DeleteBackup` on `arn:aws:dynamodb:us-east-1:123456789012:table/exports`; `fn-exports` can now perform `dynamodb:*` on `arn:aws:dynamodb:us-east-1:123456789012:table/exports`",
+    "| `refactored-with-a-wider-policy` | 1 | 11 |",
+  ],
+  "region-restriction-removed": [
+    "🔴 **`global` can escalate its privileges**",
+    "| 🔴 privilege escalation | `global` can escalate its privileges by `ec2:CreateLaunchTemplateVersion`, then `ec2:ModifyLaunchTemplate`, and 1 other way; `global` can now perform `ec2:*` on every resource",
+    "| `region-restriction-removed` | 1 |",
+  ],
+  "role-renamed": [
+    "🟠 **Role `deploy` is deleted and created anew as `website-deploy` · `ec2.amazonaws.com`; 1 not examined**",
+    "| 🟠 replaced | Role `deploy` is deleted and created anew as `website-deploy`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name; it can perform `s3:PutObject` on `acme-website/*`",
+    "- **not examined**: `aws_iam_role.deploy`",
+  ],
+  "script-and-stack-set": [
+    "🟡 **Access was not examined in 2 resources**",
+    "- **not examined**: `aws_cloudformation_stack.baseline`",
+    "- **not examined**: `terraform_data.migrate`",
+  ],
+  "secret-and-its-reader": [
+    "🟠 **Access grows: permissions of `orders`**",
+    "| 🟠 new actions | `orders` can now perform `secretsmanager:GetSecretValue` on `arn:aws:secretsmanager:us-east-1:123456789012:secret:orders/database-wawfXH`",
+    "| `secret-and-its-reader` | 1 |",
+  ],
+  "service-account-wildcard": [
+    "🟠 **Access grows: who may assume `external-dns`**",
+    "| 🟠 more people or refs | Can now assume `external-dns`",
+    "| `service-account-wildcard` | 1 |",
+  ],
+  "source-range-widened": [
+    "🟠 **Access grows: permissions of `office`**",
+    "| 🟠 new actions | `office` can now perform `s3:GetObject` on `acme-reports/*` for requests from `0.0.0.0/0` but outside `10.0.0.0/8`",
+    "| `source-range-widened` | 1 |",
+  ],
+  "static-site-created": [
+    "🟡 **The effect on `acme-www` could not be determined; 3 not examined**",
+    "| 🟡 undetermined | The effect on bucket policy of `acme-www` could not be determined: its policy is known only after apply: it depends on `aws_cloudfront_distribution.site.arn`, `aws_s3_bucket.site.arn`",
+    "- **not examined**: `aws_cloudfront_distribution.site`",
+  ],
+  "static-site-public": [
+    "🔴 **Anyone can now perform `s3:GetObject` on `acme-www/*`; 1 more change**",
+    "| 🔴 external access | `acme-www` now allows `s3:GetObject` on `acme-www/*`",
+    "| 🔴 external access | New ACLs that grant public access are no longer blocked on `acme-www`; new bucket policies that grant public access are no longer blocked on `acme-www`; 2 more, listed below",
+  ],
+  "tags-everywhere": [
+    "🟢 **No change to access in 16 resources; 12 not examined**",
+    "- **not examined**: `aws_iam_role.service[0]`",
+    "- **not examined**: `aws_iam_role.service[10]`",
+  ],
+  "team-added": [
+    "🟠 **New role `team-website`**",
+    "| 🟠 new role | New role `team-website`: can perform `s3:ListBucket` on `acme-website`; `s3:PutObject` and `s3:GetObject` on `acme-website/*`",
+    "| `team-added` | 2 |",
+  ],
+  "team-sees-another-bucket": [
+    "🟠 **Access grows: permissions of `team-payments`**",
+    "| 🟠 new actions | `team-payments` can now perform `s3:ListBucket` on `acme-search`, `acme-payments`; `s3:PutObject` and `s3:GetObject` on `acme-search/*`, `acme-payments/*`",
+    "| `team-sees-another-bucket` | 1 |",
+  ],
+  "template-file-widened": [
+    "🔴 **`worker` can now destroy data**",
+    "| 🔴 data destruction | `worker` can now destroy data by `sqs:PurgeQueue` on `arn:aws:sqs:us-east-1:123456789012:orders` and `sqs:DeleteQueue` on `arn:aws:sqs:us-east-1:123456789012:orders`; `worker` can now perform `sqs:*` on `arn:aws:sqs:us-east-1:123456789012:orders`; `sqs:*` on `arn:aws:sqs:us-east-1:123456789012:invoices`",
+    "| `template-file-widened` | 1 |",
+  ],
+  "tls-no-longer-required": [
+    "🔴 **Access grows: bucket policy of `acme-reports`**",
+    "| 🔴 external access | `acme-reports` now allows `s3:GetObject` on `acme-reports/*` for requests without TLS",
+    "| `tls-no-longer-required` | 1 |",
+  ],
+  "trusted-account-exchanged": [
+    "🔴 **Access grows: who may assume `monitoring-vendor`**",
+    "| 🔴 external access | Can now assume `monitoring-vendor`; no longer: `any principal in account 444455556666`",
+    "| `trusted-account-exchanged` | 1 |",
+  ],
+  "user-joins-administrators": [
+    "🔴 **`user ben` becomes administrator**",
+    "| 🔴 administrator | `user ben` becomes administrator: every action on every resource",
+    "| `user-joins-administrators` | 1 |",
+  ],
+  "user-with-an-access-key": [
+    "🟠 **Access grows: credentials of `user backup`**",
+    "| 🟠 more people or refs | The holder of access key `aws_iam_access_key.backup` can now act as user `backup`, which can perform `s3:PutObject` on `arn:aws:s3:::acme-backup/*`",
+    "| `user-with-an-access-key` | 1 |",
+  ],
+  "vendor-added": [
+    "🔴 **New role `monitoring-vendor`**",
+    "| 🔴 external access | New role `monitoring-vendor`: can perform `s3:ListBucket` on some resources, such as `some-bucket`; `acm:Describe*`, `acm:List*`, `application-autoscaling:Describe*`, and 4 more on every resource; more, listed below",
+    "| `vendor-added` | 2 |",
+  ],
+  "vendor-reads-everything": [
+    "🔴 **`monitoring-vendor` can now read every S3 object**",
+    "| 🔴 all data of a service | `monitoring-vendor` can now read every S3 object (`s3:GetObject` on `*`), read every SSM parameter (`ssm:GetParameter` on `*`), read every DynamoDB table (`dynamodb:GetItem` on `*`), and 6 more; `monitoring-vendor` can now perform `s3:GetObject` on some resources, such as `some-bucket/index.html`; `a4b:Get*`, `a4b:List*`, `a4b:Search*`, and 4 more on every resource; mor",
+    "| `vendor-reads-everything` | **1** |",
+  ],
+  "vendor-without-external-id": [
+    "🔴 **Access grows: who may assume `monitoring-vendor`**",
+    "| 🔴 external access | Can now assume `monitoring-vendor`",
+    "| `vendor-without-external-id` | 1 |",
+  ],
+};
