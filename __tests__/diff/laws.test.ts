@@ -125,20 +125,20 @@ test("the order of resources and of plans does not affect the result, ids includ
   );
 });
 
-test("changes have the same id exactly if they are equal", () => {
-  const [ids, contents, changes] = [new Set<string>(), new Set<string>(), new Set<string>()];
+// Not the other way round: an id is also of the values before and after, which are not all told.
+test("changes with the same id are equal", () => {
+  const [ids, changes] = [new Set<string>(), new Set<string>()];
   fc.assert(
     fc.property(worlds, worlds, (one, other) => {
       for (const resources of [resourcesOf(one, other), resourcesOf(other, one)])
-        for (const { id, ...content } of accessOf(resources)) {
-          ids.add(id);
-          contents.add(JSON.stringify(content));
-          changes.add(JSON.stringify({ id, content }));
+        for (const change of accessOf(resources)) {
+          ids.add(change.id);
+          changes.add(JSON.stringify(change));
         }
     }),
     cases(4, 250),
   );
-  expect([ids.size, contents.size]).toEqual([changes.size, changes.size]);
+  expect(ids.size).toBe(changes.size);
   expect(changes.size).toBeGreaterThan(3);
 });
 
