@@ -3,8 +3,9 @@ import type { Policy } from "../../iam/language/policy";
 import type { PermissionSource, Permissions } from "../../iam/prove/requests/compare-permissions";
 
 /**
- * What follows from two sets of permissions alone, whoever has them: computed once for all principals
- * with the same policies. Many roles have the same managed policies, and a large one takes a second.
+ * What follows from two sets of permissions alone, regardless of who has them: computed once for
+ * all principals with the same policies. Many roles have the same managed policies, and a large one
+ * takes a second.
  */
 export class KnownComparisons<Result> {
   readonly #known = new Map<string, Result>();
