@@ -3,12 +3,8 @@ import { isJsonObject } from "../../../iam/language/json";
 import type { Bucket } from "../../context/buckets";
 import { whyLater } from "../../context/policy-reading";
 import type { Snapshot, Timeline } from "../../context/timelines";
+import { GRANT, type PublicAccessSettings } from "./settings";
 
-/** The settings that protect a bucket from public access: on, off, or unknown. */
-export type PublicAccessSettings = ReadonlyMap<string, boolean | Phrase>;
-
-/** The prefix of settings that are grants of an ACL. */
-export const GRANT = "ACL: ";
 const USERS = "http://acs.amazonaws.com/groups/global/AllUsers";
 const AUTHENTICATED = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
 
