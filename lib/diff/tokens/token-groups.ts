@@ -1,33 +1,12 @@
-import type { Access, Person } from "../../config/model/model";
-import { describeEveryone, describeNames, describeUnknownUser } from "../../describe/people";
-import { type Phrase, quoted } from "../../describe/phrase";
+import type { Access } from "../../config/model/model";
 import { originsNamedIn, refsNamedIn } from "../../iam/audit/core/named-refs";
 import { compilePolicy } from "../../iam/evaluate/compile-policy";
-import { type CompiledTrust, decideToken } from "../../iam/evaluate/decide-token";
+import type { CompiledTrust } from "../../iam/evaluate/decide-token";
 import type { Policy } from "../../iam/language/policy";
 import type { Counterexample } from "../../iam/prove/tokens/counterexample";
 import { type TokenKind, TrustPolicyDifference } from "../../iam/prove/tokens/difference";
 import { providersOf } from "../../iam/prove/tokens/principals";
-import type { Provider } from "../../iam/prove/tokens/provider";
-import { ofUser } from "../../iam/prove/tokens/subject-kinds";
-import { SOME_USER } from "../../iam/prove/tokens/subjects";
-import { parseSubject } from "../../token/parse-subject";
-import { printV1Subject, printV2Subject } from "../../token/subject";
-import { type KnownSources, type TokenSource, tokenSourceOf } from "./token-sources";
-
-/** People from one source whose tokens one policy allows and another does not. */
-export interface TokenGroup {
-  /** Names from access.yaml, sorted; empty: none of the file, or not people. */
-  readonly people: readonly string[];
-  /** Such as: alice, bob. */
-  readonly who: Phrase;
-  /** Such as: from `main` of `github.com/acme/website`. Empty: nothing is known of it. */
-  readonly where: Phrase;
-  /** The same as an extent, without examples: `main`. */
-  readonly from: Phrase;
-  /** One of them. */
-  readonly counterexample: Counterexample;
-}
+import { type Effect, groupOf, type Sides, type TokenGroup } from "./token-group";
 
 export interface TokenGroups {
   readonly groups: readonly TokenGroup[];
@@ -40,21 +19,6 @@ const MOST_GROUPS = 12;
 
 /** Allows no token: the trust policy of a role that does not exist. */
 export const EMPTY_POLICY: Policy = { version: "2012-10-17", statements: [] };
-
-/** Whether the tokens are allowed now, or were before. */
-export type Effect = "gained" | "lost";
-
-interface Sides {
-  readonly effect: Effect;
-  readonly allowing: Policy;
-  readonly denying: Policy;
-  readonly access: Access | undefined;
-  readonly provider: Provider;
-  readonly difference: TrustPolicyDifference;
-  readonly places: KnownSources;
-  readonly lets: CompiledTrust;
-  readonly other: CompiledTrust;
-}
 
 /**
  * The groups of tokens that one policy accepts and another does not: by person of access.yaml,
@@ -145,109 +109,4 @@ function search(
     seen.push(kind);
   }
   return { groups, seen, hasMore: true };
-}
-
-/**
- * The group that a token belongs to, and all tokens of that group; undefined: tokens of its issuer
- * are not grouped.
- */
-function groupOf(
-  counterexample: Counterexample,
-  sides: Sides,
-  audiences: readonly string[] | undefined,
-  seen: readonly TokenKind[],
-): { readonly group: TokenGroup; readonly kind: TokenKind | undefined } {
-  const { provider, difference, access } = sides;
-  const suffix: Phrase = audiences === undefined ? audienceOf(counterexample) : [];
-  const subject = parseSubject(counterexample.claims.sub ?? "");
-  if (provider.circleci === undefined || subject === undefined) {
-    const who: Phrase = ["anyone with a token of ", quoted(provider.issuer)];
-    return { group: { people: [], who, where: suffix, from: suffix, counterexample }, kind: undefined };
-  }
-  if (subject.kind === "audit-logs") {
-    const who: Phrase = ["the signer of CircleCI's audit logs (not a job)"];
-    return {
-      group: { people: [], who, where: suffix, from: suffix, counterexample },
-      kind: { like: [counterexample.claims.sub ?? ""] },
-    };
-  }
-  const place = tokenSourceOf(subject, sides.places);
-  const known = access?.people ?? [];
-  const restricted = audiences === undefined ? {} : { audiences };
-  const unlisted = difference.find({
-    like: place.kind.like,
-    unlike: [...(place.kind.unlike ?? []), ...known.map(({ id }) => ofUser(id))],
-    beside: seen,
-    ...restricted,
-  });
-  const example = unlisted.result === "found" ? unlisted.counterexample : counterexample;
-  const named = peopleLike(example, sides, known);
-  const user = userOf(example) ?? subject.job.user;
-  const isAnyUser = unlisted.result === "found" && (user === SOME_USER || isLike(example, SOME_USER, sides));
-  const people = isAnyUser || unlisted.result !== "found" ? named : [];
-  const listed = people.map(({ name }) => name);
-  const users = isAnyUser ? [] : unlisted.result === "found" ? [user] : people.map(({ id }) => id);
-  const kinds = narrowed(place.kind, users);
-  const all = { ...kinds, beside: seen, ...restricted };
-  const exception =
-    sides.effect === "gained" ? difference.findDenied(all) : difference.findAllowedByBoth(all);
-  const isWhole = exception.result === "none";
-  const ending: Phrase = suffix.length === 0 ? [] : [" ", ...suffix];
-  return {
-    group: {
-      people: listed,
-      who: isAnyUser
-        ? everyone(place, listed.length === known.length, access)
-        : listed.length > 0
-          ? describeNames(listed)
-          : describeUnknownUser(access === undefined ? user : undefined),
-      where: [...place.phrase(isWhole), ...ending],
-      from: [...place.extent(isWhole), ...ending],
-      counterexample: example,
-    },
-    kind: kinds,
-  };
-}
-
-/** The tokens of these users from this place; without users: those of everyone. */
-function narrowed({ like, unlike = [] }: TokenKind, users: readonly string[]): TokenKind {
-  return { like: users.length === 0 ? like : [...like, { either: users.map(ofUser) }], unlike };
-}
-
-function everyone({ project }: TokenSource, isEveryone: boolean, access: Access | undefined): Phrase {
-  return describeEveryone({
-    ...(project === undefined ? {} : { project: project.key }),
-    isElse: !isEveryone && access !== undefined,
-  });
-}
-
-function audienceOf({ claims: { aud } }: Counterexample): Phrase {
-  return aud === undefined
-    ? ["with a token without an audience"]
-    : ["with a token for another audience, such as ", quoted(typeof aud === "string" ? aud : aud.join(", "))];
-}
-
-function userOf({ claims }: Counterexample): string | undefined {
-  const subject = parseSubject(claims.sub ?? "");
-  return subject?.kind === "job" ? subject.job.user : undefined;
-}
-
-/** Those whose token, alike but for its user, is in the difference too. */
-function peopleLike(
-  counterexample: Counterexample,
-  sides: Sides,
-  people: readonly Person[],
-): readonly Person[] {
-  return people.filter(({ id }) => isLike(counterexample, id, sides));
-}
-
-/** The rest of the request is unknown: a policy that depends on it may or may not allow it. */
-function isLike({ claims, provider }: Counterexample, user: string, { lets, other }: Sides): boolean {
-  const subject = parseSubject(claims.sub ?? "");
-  if (subject?.kind !== "job") return false;
-  if (subject.job.user === user) return true;
-  const own = { ...subject.job, user };
-  const sub = subject.source === undefined ? printV1Subject(own) : printV2Subject(own, subject.source);
-  const verdict = (trust: CompiledTrust) => decideToken(trust, { ...claims, sub }, provider).verdict;
-  return verdict(lets) !== "denied" && verdict(other) !== "allowed";
 }

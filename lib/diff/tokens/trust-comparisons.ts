@@ -5,7 +5,8 @@ import type { Policy } from "../../iam/language/policy";
 import { compare } from "../../iam/prove/tokens/compare";
 import type { Counterexample } from "../../iam/prove/tokens/counterexample";
 import { type OthersDifference, othersBetween } from "./other-callers";
-import { type Effect, EMPTY_POLICY, type TokenGroups, tokenGroupsOf } from "./token-groups";
+import type { Effect } from "./token-group";
+import { EMPTY_POLICY, type TokenGroups, tokenGroupsOf } from "./token-groups";
 
 /** What two trust policies differ in, whichever role they are of. */
 export interface TrustDifference {
