@@ -1,6 +1,6 @@
 import type { RiskClass } from "../iam/risk/classes";
 import type { DataStoreName } from "../iam/risk/data-stores";
-import type { EscalationPath } from "../iam/risk/escalation/paths";
+import type { EscalationPath } from "../iam/risk/escalation/escalation-path";
 import type { PermissionRisk } from "../iam/risk/permission-risks";
 import type { InEachLanguage, Language } from "./language";
 import { counted, listPhrases } from "./list";

@@ -4,8 +4,8 @@ import { type AllData, allDataBetween } from "./all-data";
 import type { RiskClass } from "./classes";
 import { type Destruction, destructionsBetween } from "./data-destruction";
 import { type Effective, effectiveOf } from "./effective";
+import type { EscalationPath } from "./escalation/escalation-path";
 import { escalationsBetween } from "./escalation/escalations";
-import type { EscalationPath } from "./escalation/paths";
 
 /** The most serious thing that permissions allow, with all that shows it. */
 export type PermissionRisk =

@@ -1,6 +1,7 @@
 import type { Effective } from "../effective";
 import { gainedCall, possibleCall, type RiskyCall } from "../possible";
-import { ESCALATION_PATHS, type EscalationPath } from "./paths";
+import type { EscalationPath } from "./escalation-path";
+import { ESCALATION_PATHS } from "./paths";
 
 /**
  * The ways to escalate that principals have after a change and did not have before: each of its
