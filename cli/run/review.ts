@@ -17,7 +17,8 @@ import {
   writeReportFiles,
 } from "../../lib/deliver/publish/report-files";
 import { terraformPlaces } from "../../lib/deliver/publish/terraform-places";
-import { mergeShards, type Planned, readShards } from "../../lib/deliver/shards/merge-shards";
+import { mergeShards, type Planned } from "../../lib/deliver/shards/merge-shards";
+import { readShards } from "../../lib/deliver/shards/read-shards";
 import { readShard, type Shard } from "../../lib/deliver/shards/shard";
 import { shardFile, writeShard } from "../../lib/deliver/shards/shard-file";
 import { readTimes, type Times, writeTimes } from "../../lib/deliver/shards/times";
