@@ -41,6 +41,14 @@ export function listTexts(texts: readonly string[], options: ListOptions = {}): 
   );
 }
 
+/** More texts than these are counted, not named. */
+const MOST_TEXTS = 4;
+
+/** At most four texts: `a, b, c, or 7 more`. */
+export function someTexts(texts: readonly string[], word: "and" | "or"): string {
+  return listTexts(texts, texts.length <= MOST_TEXTS ? { word } : { word, most: MOST_TEXTS - 1 });
+}
+
 /** `1 plan`, `2 plans`, `1,000 plans`. */
 export function counted(number: number, one: string, several = `${one}s`): string {
   return `${withSeparators(number)} ${number === 1 ? one : several}`;
