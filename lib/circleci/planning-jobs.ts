@@ -1,14 +1,6 @@
-import type { GrantedRefs, Project, Role, TerraformScope } from "../config/model/model";
-import {
-  assume,
-  contextsOf,
-  headOf,
-  type JobStart,
-  type NamedJob,
-  onlyInProject,
-  run,
-  type Step,
-} from "./job/job";
+import type { GrantedRefs, Project } from "../config/model/model";
+import { contextsOf, type JobStart, type NamedJob } from "./job/job";
+import { merging, prefixed, reportTo, share, type TerraformAccount, whole } from "./planning-job";
 
 /** Where the plans and the reports lie, from one job to the next. */
 const PLANS = "plans";
@@ -17,21 +9,6 @@ const PLANS = "plans";
  * parameters").
  */
 const POST = "--post --run << pipeline.number >>.$CIRCLE_BUILD_NUM";
-const REVIEW = "npm run -s oidc -- review";
-
-/** A role that plans an account, and the one that applies, if there is one. */
-export interface TerraformAccount {
-  readonly plan: Role;
-  readonly apply?: Role;
-  readonly scope: TerraformScope;
-  /** Whether the project has another account with a role that plans. */
-  readonly isOneOfSeveral: boolean;
-}
-
-/** A job's name in a configuration that several projects may share. */
-export function prefixed(name: string, { pipeline: { jobPrefix = "" } }: Project): string {
-  return `${jobPrefix}${name}`;
-}
 
 /**
  * The folder of an account's plans. Accounts do not share one: each has its own `reviewed.json`, and
@@ -39,18 +16,6 @@ export function prefixed(name: string, { pipeline: { jobPrefix = "" } }: Project
  */
 export function plansOf({ plan, isOneOfSeveral }: TerraformAccount): string {
   return isOneOfSeveral ? `${PLANS}/${plan.account.key}` : PLANS;
-}
-
-/** All that needs no credentials, the fetching of tools and providers included. */
-export function beginning(project: Project): readonly Step[] {
-  const { build, steps } = project.pipeline;
-  return [
-    ...onlyInProject(project),
-    "checkout",
-    ...(steps?.before ?? []).map((asWritten) => ({ asWritten })),
-    ...build.map((command) => run(command, command)),
-    run("Write the stacks, without any credentials", "npm run -s synth"),
-  ];
 }
 
 /** Where planning jobs run. */
@@ -132,131 +97,4 @@ export function planningMerged(
       keeps: true,
     }),
   ];
-}
-
-interface Planning {
-  readonly name: string;
-  readonly what: string;
-  readonly refs: GrantedRefs;
-  readonly start: JobStart;
-}
-
-/** One job that plans all stacks of an account and reports. */
-function whole(
-  project: Project,
-  account: TerraformAccount,
-  { report, keeps, ...planning }: Planning & { readonly report: Report; readonly keeps?: string },
-): NamedJob {
-  const command = `${reviewOf(account)} --out ${report.folder} ${report.options}`;
-  return planningJob(project, account, planning, [
-    run("Review", command),
-    ...(keeps === undefined ? [] : [keep(keeps)]),
-    ...report.store,
-  ]);
-}
-
-/** One job that plans the stacks of an account, or on each of its machines a part of them. */
-function share(
-  project: Project,
-  account: TerraformAccount,
-  { folder, ...planning }: Planning & { readonly folder: string },
-): NamedJob {
-  const { contexts, parallelism = 1 } = project.pipeline;
-  const shard = parallelism === 1 ? "--shard 1/1" : "--shard";
-  const job = planningJob(
-    project,
-    account,
-    { ...planning, start: { ...planning.start, ...contextsOf(contexts) } },
-    [run("Review a share", `${reviewOf(account)} ${shard} --out ${folder}`), keep(folder)],
-  );
-  return parallelism === 1 || job.job === undefined ? job : { ...job, job: { ...job.job, parallelism } };
-}
-
-function planningJob(
-  project: Project,
-  { plan }: TerraformAccount,
-  { name, what, refs, start }: Planning,
-  steps: readonly Step[],
-): NamedJob {
-  const { after = [] } = project.pipeline;
-  const { filters, context } = start;
-  return {
-    name,
-    job: {
-      ...headOf(project, `${what}, as role ${plan.key}`),
-      steps: [...beginning(project), ...assume(plan), ...steps],
-    },
-    ...(after.length === 0 ? {} : { outside: { jobs: after, refs } }),
-    start: {
-      ...(after.length === 0 ? {} : { requires: after }),
-      ...(filters === undefined ? {} : { filters }),
-      ...(context === undefined ? {} : { context }),
-    },
-  };
-}
-
-interface Merging {
-  readonly name: string;
-  readonly start: JobStart;
-  readonly folder: string;
-  readonly report: Report;
-  /** Whether a later job applies the plans. */
-  readonly keeps: boolean;
-}
-
-function merging(
-  project: Project,
-  accounts: readonly TerraformAccount[],
-  { name, start, folder, report, keeps }: Merging,
-): NamedJob {
-  const shares = (start.requires ?? []).join(", ");
-  const command = `${REVIEW} --merge ${folder}${accountsIn(accounts)} ${report.options}`;
-  return {
-    name,
-    job: {
-      ...headOf(project, `puts the shares of ${shares} together, without any credentials`),
-      steps: [
-        ...beginning(project),
-        { attach_workspace: { at: "." } },
-        run("One report of all shares", command),
-        // All else is there already.
-        ...(keeps ? [keep(`${folder}/reviewed.json`)] : []),
-        ...report.store,
-      ],
-    },
-    start,
-  };
-}
-
-function reviewOf(account: TerraformAccount): string {
-  return `${REVIEW}${accountsIn([account])} --read-only`;
-}
-
-/** Nothing where the file has one account. */
-function accountsIn(accounts: readonly TerraformAccount[]): string {
-  return accounts
-    .map(({ plan, scope }) => (scope.isOnlyAccount ? "" : ` --account ${plan.account.key}`))
-    .join("");
-}
-
-interface Report {
-  readonly folder: string;
-  readonly options: string;
-  readonly store: readonly Step[];
-}
-
-function reportTo(folder: string, posting = ""): Report {
-  const [markdown, html, json] = ["md", "html", "json"].map((end) => `${folder}/review.${end}`);
-  const write = `--markdown ${markdown} --html ${html} --json ${json}`;
-  return {
-    folder,
-    options: posting === "" ? write : `${posting} ${write}`,
-    store: [markdown, html, json].flatMap((path) =>
-      path === undefined ? [] : { store_artifacts: { path } },
-    ),
-  };
-}
-
-function keep(path: string): Step {
-  return { persist_to_workspace: { root: ".", paths: [path] } };
 }

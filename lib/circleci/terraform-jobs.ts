@@ -2,14 +2,8 @@ import type { GrantedRefs, Project, RefPattern, Role } from "../config/model/mod
 import { ProjectError } from "../errors";
 import { APPROVAL, assume, contextsOf, headOf, type NamedJob, run } from "./job/job";
 import { firstGap, requireReachable } from "./job-order";
-import {
-  beginning,
-  planningMerged,
-  plansOf,
-  prefixed,
-  reviewing,
-  type TerraformAccount,
-} from "./planning-jobs";
+import { beginning, prefixed, type TerraformAccount } from "./planning-job";
+import { planningMerged, plansOf, reviewing } from "./planning-jobs";
 import { refFilter, refFilterWithout, refsWithout, writtenRef } from "./ref-filter";
 
 /**
