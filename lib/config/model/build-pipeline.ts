@@ -1,5 +1,6 @@
-import { defaultImage, defaultNodeImage, defaultPublish } from "../schema/pipeline-schema";
+import { defaultImage, defaultNodeImage } from "../schema/pipeline-schema";
 import type { ProjectEntry } from "../schema/schema";
+import { defaultPublish } from "../schema/upload-schema";
 import type { JobSettings, ProjectPipeline, RolePipeline, Upload } from "./pipeline-model";
 
 type ProjectEntryPipeline = NonNullable<ProjectEntry["pipeline"]>;

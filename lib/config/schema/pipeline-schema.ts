@@ -1,7 +1,5 @@
 import { z } from "zod";
 import {
-  folderPattern,
-  folderRule,
   imagePattern,
   imageRule,
   jobNamePattern,
@@ -14,11 +12,12 @@ import {
   variableRule,
 } from "../rules/pipeline";
 import { addViolation, list, listOrNone, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
+import { steps } from "./step-schema";
+import { publish } from "./upload-schema";
 
 export const defaultImage = "cimg/base:current";
 /** The image of a project whose jobs run this program or the CDK CLI. */
 export const defaultNodeImage = "cimg/node:lts";
-export const defaultPublish = "public";
 
 function commands(description: string) {
   return linesOfText(
@@ -54,84 +53,6 @@ const variableName = text(variableRule, "an environment variable", {
   description: "An environment variable that a context sets.",
   pattern: variablePattern,
 });
-
-/** A CircleCI step, which is used unchanged, so references such as `<< … >>` work. */
-const step = z.union(
-  [
-    text(lineOfTextRule("a step"), "a step", {
-      description: "A step without parameters, such as `setup_remote_docker`.",
-      pattern: lineOfTextPattern,
-    }),
-    z
-      .record(z.string(), z.unknown(), { error: "a map with the step's name" })
-      .refine((map) => Object.keys(map).length === 1, { error: "a map with one key, the step's name" })
-      .meta({ minProperties: 1, maxProperties: 1 }),
-  ],
-  { error: "a CircleCI step, such as checkout or { save_cache: { … } }" },
-);
-const steps = list(step, "a list of CircleCI steps");
-
-const upload = strictMap(
-  {
-    folder: text(folderRule, "a folder of the checkout", {
-      description: `The folder that is uploaded. Default: \`${defaultPublish}\`.`,
-      pattern: folderPattern,
-    }).optional(),
-    prefix: z
-      .literal("branch", { error: "branch" })
-      .meta({
-        description:
-          "`branch`: files are uploaded below the branch's name, those of a tag below `.tags/` and its name, and the job prints their address. This separates previews; it does not protect them: IAM cannot restrict a role session to a branch. Default: the top of the bucket.",
-      })
-      .optional(),
-    delete: z
-      .boolean({ error: "true or false" })
-      .meta({
-        description:
-          "`true`: objects that are not in the folder are deleted from the bucket, or, with `prefix`, from below that prefix.",
-        default: false,
-      })
-      .optional(),
-    exclude: list(
-      text(lineOfTextRule("a pattern"), "a pattern of files", {
-        description: "A pattern of files for `aws s3 sync --exclude`, such as `*.map`.",
-        pattern: lineOfTextPattern,
-      }),
-      'a list of patterns, such as ["*.map"]',
-    )
-      .meta({ description: "Files that are not uploaded and not deleted." })
-      .optional(),
-    cache: namedMap(
-      text(lineOfTextRule("a Cache-Control header"), "a Cache-Control header", {
-        description:
-          "The `Cache-Control` header of these files, such as `public, max-age=31536000, immutable`.",
-        pattern: lineOfTextPattern,
-      }),
-      "a map from pattern to Cache-Control",
-      {
-        description:
-          "`Cache-Control` by a pattern of files, such as `assets/*`. The first pattern that matches a file is used.",
-      },
-    ).optional(),
-  },
-  "an upload",
-);
-
-const publish = z
-  .union(
-    [
-      text(folderRule, "a folder of the checkout", {
-        description: "The folder that is uploaded.",
-        pattern: folderPattern,
-      }),
-      upload,
-    ],
-    { error: "a folder of the checkout, or a map with folder, prefix, delete, exclude and cache" },
-  )
-  .meta({
-    description: `The upload to the role's bucket: a folder, or a map with its options. Default: \`${defaultPublish}\`.`,
-  })
-  .optional();
 
 /** Settings of a project for all of its jobs, and of a role for its job. */
 const jobSettings = {
