@@ -3,7 +3,7 @@ import type { ErrorCode } from "./error-codes/error-codes";
 export type { ErrorCode } from "./error-codes/error-codes";
 
 /** Exit code of a failed command: 1 = the action or a gate failed, 2 = invalid input or call. */
-export type FailureExit = 1 | 2;
+type FailureExit = 1 | 2;
 
 export interface ProjectErrorOptions {
   /** Tests and scripts rely on it, never on the message. */

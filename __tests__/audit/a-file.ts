@@ -8,7 +8,7 @@ import { ProjectError } from "../../lib/errors";
 export const ORG = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 export const PROJECT = "0a1b2c3d-4e5f-4a6b-8c7d-8e9f0a1b2c3d";
 export const HOST = `oidc.circleci.com/org/${ORG}`;
-export const PROVIDER = `arn:aws:iam::123456789012:oidc-provider/${HOST}`;
+const PROVIDER = `arn:aws:iam::123456789012:oidc-provider/${HOST}`;
 const ANYONE = "????????-????-????-????-????????????";
 
 /** Allows only the project's jobs on `main`, so there is no finding. */

@@ -1,7 +1,7 @@
 import { type Asked, FaultPlan, type Reply, serveFaulty } from "../http/faulty-server";
 
 /** A user of CircleCI, schema `User`. */
-export interface CircleUser {
+interface CircleUser {
   readonly id: string;
   readonly login: string;
   readonly name: string;

@@ -12,7 +12,7 @@ export const ids = {
 } as const;
 
 /** Pieces of a file; each test replaces the one it is about. Everything is on known lines. */
-export interface Pieces {
+interface Pieces {
   readonly organization?: string;
   readonly accounts?: string;
   readonly people?: string;

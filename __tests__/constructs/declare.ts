@@ -6,7 +6,7 @@ import { AccountStack } from "../../constructs/account-stack";
 import { anAccount } from "../fixtures/access";
 
 /** A stack of ours with nothing in it but what a test puts there. */
-export class BareStack extends AccountStack {}
+class BareStack extends AccountStack {}
 
 const folder = mkdtempSync(path.join(tmpdir(), "constructs-"));
 afterAll(() => rmSync(folder, { recursive: true }));

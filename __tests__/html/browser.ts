@@ -10,7 +10,7 @@ const browser = ["chromium", "chromium-browser", "google-chrome"]
 /** Tests that open a page in a browser: where there is none, jest reports them as skipped. */
 export const testInBrowser = browser === undefined ? test.skip : test;
 
-export interface Seen {
+interface Seen {
   readonly width: number;
   readonly room: number;
   readonly english: string;

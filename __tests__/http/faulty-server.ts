@@ -29,7 +29,7 @@ export interface Asked {
  * happened; `lose`: it ends after it happened; `cut`: it happened, and the answer breaks off in its
  * middle.
  */
-export type Fault = Reply | "drop" | "lose" | "cut";
+type Fault = Reply | "drop" | "lose" | "cut";
 
 interface PlannedFault {
   readonly method: string;

@@ -9,7 +9,7 @@ export interface Token {
   readonly sub: string | undefined;
 }
 
-export interface SubjectParts {
+interface SubjectParts {
   readonly organization: string;
   readonly project: string;
   readonly user: string;

@@ -62,7 +62,7 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port;
 }
 
-export interface Ended {
+interface Ended {
   readonly exitCode: number;
   readonly output: string;
 }

@@ -42,7 +42,7 @@ export const nastyKeys = [
   ],
 ];
 
-export const accounts: readonly Account[] = [
+const accounts: readonly Account[] = [
   anAccount({
     key: "china",
     id: "000000000042",

@@ -8,7 +8,7 @@ import type { Access } from "../../lib/config/model/model";
 import { buildStacks } from "../../stacks";
 
 /** By type, then by address: what a stack declares. */
-export type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** A stack as Terraform reads it, without the comments that cdktf keeps under `//`. */
 export interface StackJson {
@@ -20,12 +20,12 @@ export interface StackJson {
   readonly removed?: unknown;
 }
 
-export interface ManifestStack {
+interface ManifestStack {
   readonly name: string;
   readonly dependencies: readonly string[];
 }
 
-export interface Synthesised {
+interface Synthesised {
   readonly folder: string;
   /** Sorted by name. */
   readonly manifest: readonly ManifestStack[];

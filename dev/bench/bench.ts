@@ -31,7 +31,7 @@ export interface BenchResult {
   readonly budgets: readonly Budget[];
 }
 
-export interface BenchOptions {
+interface BenchOptions {
   /** Numbers of projects, in ascending order, without duplicates. */
   readonly sizes: readonly number[];
   /** Number of projects in the review. 0: the review is not measured. */

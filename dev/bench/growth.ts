@@ -6,7 +6,7 @@
 export const NOISE_FACTOR = 1.4;
 
 /** The cost of a size in milliseconds or bytes. Size 0 costs nothing. */
-export interface Point {
+interface Point {
   /** Number of projects, 1 or more. */
   readonly size: number;
   readonly cost: number;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { ProjectError } from "../../lib/errors";
 
 /** Number of resources by stack and type: `main-website/aws_iam_role` → 2. */
-export type ResourceCounts = ReadonlyMap<string, number>;
+type ResourceCounts = ReadonlyMap<string, number>;
 
 const stackFile = z.object({ resource: z.record(z.string(), z.record(z.string(), z.unknown())).default({}) });
 

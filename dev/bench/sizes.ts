@@ -6,7 +6,7 @@ import { median } from "./statistics";
 import { type Mark, type Step, type StepMarks, stepMarks } from "./step-marks";
 import { appOf, timedRun } from "./timed-run";
 
-export interface SizeRun {
+interface SizeRun {
   readonly marks: StepMarks;
   /** Duration of main.ts from start to end, in milliseconds. */
   readonly wholeMs: number;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { ProjectError } from "../../lib/errors";
 import { run } from "../../lib/process/run";
 
-export interface Program {
+interface Program {
   readonly command: string;
   readonly args: readonly string[];
   /** Working folder. */
@@ -13,7 +13,7 @@ export interface Program {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export interface TimedRun {
+interface TimedRun {
   /** Duration from before the start until the output has been read, in milliseconds. */
   readonly wallMs: number;
   readonly stdout: string;

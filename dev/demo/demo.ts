@@ -27,7 +27,7 @@ import { runStep, type StepContext } from "./run-step";
 import type { ShownPart } from "./shown-part";
 import type { Talk } from "./talk";
 
-export interface DemoContext {
+interface DemoContext {
   readonly shown: ShownPart;
   readonly accessFile: string;
   readonly sandbox: Sandbox;

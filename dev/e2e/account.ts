@@ -32,7 +32,7 @@ interface Tag {
 }
 
 /** The part of a Terraform state that the tests read. */
-export interface StateJson {
+interface StateJson {
   readonly serial: number;
   readonly lineage: string;
   readonly resources: readonly { readonly type: string; readonly name: string }[];

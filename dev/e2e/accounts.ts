@@ -13,7 +13,7 @@ export interface Accounts {
   readonly stop: () => Promise<void>;
 }
 
-export interface AccountsOptions {
+interface AccountsOptions {
   readonly motoCommand: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly onDecision?: (decision: LoggedDecision) => void;

@@ -17,7 +17,7 @@ export interface Pushed extends Pick<QuestionOptions, "branch" | "tag" | "origin
   readonly project: string;
 }
 
-export interface PushSettings {
+interface PushSettings {
   /** Pipeline parameters, which the setup configuration sets. */
   readonly parameters?: Readonly<Record<string, boolean>>;
   readonly approve?: (name: string) => boolean;
@@ -26,7 +26,7 @@ export interface PushSettings {
 }
 
 /** What a push came to: the credentials, or AWS's error code. */
-export type Answer = { readonly keys: Credentials } | { readonly error: string };
+type Answer = { readonly keys: Credentials } | { readonly error: string };
 
 /** The pushes of the company's people. */
 export class CompanyPushes {

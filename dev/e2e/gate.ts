@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, request as send } from "node:ht
 import { closeServer, listenOnLoopback } from "../sandbox/http/listen";
 
 /** A request that arrives at the gate. */
-export interface Seen {
+interface Seen {
   readonly method: string;
   /** With the query. */
   readonly path: string;

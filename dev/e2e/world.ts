@@ -17,7 +17,7 @@ import { type OneProvider, requireOneConfiguration, startProvider } from "./one-
 import type { PlanJson } from "./plan";
 import { talk } from "./talk";
 
-export interface RunSettings {
+interface RunSettings {
   /** Endpoint of a gate in front of the sandbox, instead of the sandbox itself. */
   readonly endpoint?: string;
   readonly cwd?: string;
@@ -28,7 +28,7 @@ export interface RunSettings {
 }
 
 /** A running command. */
-export interface Running {
+interface Running {
   readonly ended: Promise<Ended>;
   /**
    * Sends SIGKILL to the command and all its descendants, Terraform and its provider included, so

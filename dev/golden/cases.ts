@@ -4,7 +4,7 @@ import { GOLDEN } from "./names";
 
 export type GoldenName = keyof typeof GOLDEN;
 
-export type HandWrittenName = "deferred";
+type HandWrittenName = "deferred";
 
 /** The names of all plans here, sorted. */
 export const goldenNames: readonly GoldenName[] = Object.keys(GOLDEN)

@@ -4,7 +4,7 @@ import type { Ended } from "../tools/sandbox-support";
 import type { GoldenName } from "./cases";
 import { normalise } from "./normalise";
 
-export interface MadePlan<Name extends string> {
+interface MadePlan<Name extends string> {
   readonly name: Name;
   readonly text: string;
 }

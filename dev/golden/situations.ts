@@ -10,7 +10,7 @@ import path from "node:path";
  * - `after/`: the files of the pull request; files of `before/` that it does not have stay
  * - `plan.json`: Terraform's plan, and `review.md`: the comment on it
  */
-export const situationsFolder = path.join(__dirname, "situations");
+const situationsFolder = path.join(__dirname, "situations");
 
 /** The names of all situations, sorted. */
 export const situationNames: readonly string[] = readdirSync(situationsFolder).sort();

@@ -5,7 +5,7 @@ import { repositoryRoot } from "../../lib/programs/cache";
 import { writeWhole } from "../../lib/project/write-whole";
 
 /** A committed file that a command generates. */
-export interface GeneratedFile {
+interface GeneratedFile {
   /** Path from the repository's root. */
   readonly file: string;
   /** What it is generated from, for messages. */

@@ -20,7 +20,7 @@ export function s3Client(sandbox: Pick<Sandbox, "endpoint" | "environment">): S3
   });
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
@@ -127,7 +127,7 @@ interface Listed {
 }
 
 /** All running processes, without zombies. */
-export function processes(): readonly Listed[] {
+function processes(): readonly Listed[] {
   const table = execFileSync("ps", ["-A", "-o", "pid=,ppid=,stat=,args="], { encoding: "utf8" });
   return table.split("\n").flatMap((line) => {
     const [, pid, parent, stat, args] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];

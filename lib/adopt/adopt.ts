@@ -35,7 +35,7 @@ export interface AdoptHost {
 }
 
 /** Reads an account and its Terraform state. */
-export async function readAccount(
+async function readAccount(
   access: Access,
   account: Account,
   buckets: readonly string[],

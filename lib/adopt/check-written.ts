@@ -8,7 +8,7 @@ import { transfersToCheck } from "./adopt";
 import type { AdoptionCheck } from "./check/adoption-check";
 import { checkAdoption } from "./check/check";
 
-export interface CheckWritten {
+interface CheckWritten {
   /** Path of access.yaml. */
   readonly accessFile: string;
   /** Key of the account; undefined: the only one that imports.json names. */

@@ -37,7 +37,7 @@ export async function synthDeclared(
 /**
  * Writes an access.yaml and the files that it names. @param transfers imports.json; default: none
  */
-export function writeProject(accessFile: string, text: string, access: Access, transfers?: Transfers): void {
+function writeProject(accessFile: string, text: string, access: Access, transfers?: Transfers): void {
   const folder = path.dirname(accessFile);
   writeFileSync(accessFile, text);
   if (transfers !== undefined) writeFileSync(path.join(folder, IMPORTS_FILE), printImports(transfers));

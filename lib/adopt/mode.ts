@@ -1,9 +1,9 @@
 import { wrongCall } from "../project/unknown-name";
 
 /** What one call of `adopt` does. */
-export type AdoptMode = "adopt" | "check" | "done" | "release" | "print-policy";
+type AdoptMode = "adopt" | "check" | "done" | "release" | "print-policy";
 
-export interface ModeOptions {
+interface ModeOptions {
   /** False: `--no-check`. */
   readonly check?: boolean;
   readonly done?: true;

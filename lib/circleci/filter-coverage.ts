@@ -4,9 +4,7 @@ import { evaluateExpression, type Truth } from "./filter-expression";
 import { writtenRef } from "./ref-filter";
 
 /** Whether a job runs on all of some refs; if not, or if it cannot be said, on which. */
-export type Coverage =
-  | { readonly kind: "all" }
-  | { readonly kind: "not" | "undetermined"; readonly ref: string };
+type Coverage = { readonly kind: "all" } | { readonly kind: "not" | "undetermined"; readonly ref: string };
 
 /**
  * Whether a job with these filters runs on every one of the refs (CircleCI docs, "Branch and tag

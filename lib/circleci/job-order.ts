@@ -54,7 +54,7 @@ export function requireReachable(role: Role, before: Role, project: Project): vo
 }
 
 /** Why a job of one role does not always run where one of another does. */
-export interface Gap {
+interface Gap {
   /** Such as `preview does not run on main`. */
   readonly because: string;
   /** What the role would have to get, such as `the refs of deploy`. */

@@ -19,7 +19,7 @@ export function plansOf({ plan, isOneOfSeveral }: TerraformAccount): string {
 }
 
 /** Where planning jobs run. */
-export interface PlannedFrom {
+interface PlannedFrom {
   /** How their starts say it. */
   readonly start: Pick<JobStart, "filters">;
   /** The same refs, as patterns. */

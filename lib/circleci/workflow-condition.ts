@@ -9,7 +9,7 @@ export interface Condition {
   readonly defaults: ReadonlyMap<string, unknown>;
 }
 
-export interface ConditionTruth {
+interface ConditionTruth {
   /** For a push, with the defaults of all parameters. */
   readonly truth: Truth;
   /** False whatever the values are that are not known, and whatever parameters are given. */

@@ -25,7 +25,7 @@ import { reportSchemaIssues } from "./schema/schema-problems";
 import { AccessFileError, type Problem } from "./yaml/problem";
 import { readYaml, type YamlSource } from "./yaml/yaml-source";
 
-export type ParseResult = { readonly access: Access } | { readonly problems: readonly Problem[] };
+type ParseResult = { readonly access: Access } | { readonly problems: readonly Problem[] };
 
 /**
  * Reads the text of access.yaml. Never throws. Pure except for `readDocument`.

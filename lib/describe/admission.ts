@@ -28,7 +28,7 @@ export function describeRefusal(objections: readonly Objection[], language: Lang
 }
 
 /** A token that a role admits. */
-export interface Admission {
+interface Admission {
   /** `website/deploy`. */
   readonly role: string;
   /** Undefined: everyone is admitted. */

@@ -1,7 +1,7 @@
 import type { Language } from "./language";
 import { joinPhrases, type Phrase, plainText, quoted } from "./phrase";
 
-export interface ListOptions {
+interface ListOptions {
   readonly language?: Language;
   /** Default: `and`. */
   readonly word?: "and" | "or";

@@ -20,7 +20,7 @@ export function describePeople(people: GrantedPeople, language: Language = "en")
   );
 }
 
-export interface Everyone {
+interface Everyone {
   /** The project whose pipelines they start. Undefined: the context says which. */
   readonly project?: string;
   /** True: some people are named beside them. */

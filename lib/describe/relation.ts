@@ -5,7 +5,7 @@ import type { InEachLanguage, Language } from "./language";
 export type Relation = PermissionsComparison["relation"];
 
 /** Whether a change gives access or takes it away. */
-export type Effect = "gained" | "lost";
+type Effect = "gained" | "lost";
 
 const WORDS: Readonly<Record<Relation, InEachLanguage>> = {
   broader: { en: "broader", ja: "拡大" },
@@ -23,7 +23,7 @@ export function relationWord(relation: Relation, language: Language = "en"): str
 export const CAN: Readonly<Record<Effect, string>> = { gained: "can now", lost: "can no longer" };
 
 /** What a change of access consists of, as far as growth is concerned. */
-export interface Change {
+interface Change {
   readonly relation: Relation;
   readonly sentences?: readonly { readonly effect: Effect }[];
 }

@@ -1,5 +1,5 @@
 /** What one error code means. */
-export interface ErrorEntry {
+interface ErrorEntry {
   /** What happened: complete sentences. */
   readonly cause: string;
   /** What to do about it: complete sentences. */

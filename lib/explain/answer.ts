@@ -73,7 +73,7 @@ function whyOpen({ policy, providerFor }: Target, { iss, aud, sub }: Claims, dec
   return `${why}: allowed ${describeFacts(found.counterexample.facts)}`;
 }
 
-export interface RefsInQuestion {
+interface RefsInQuestion {
   readonly iss: string;
   readonly aud: string;
   readonly job: JobSubject;

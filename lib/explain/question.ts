@@ -17,7 +17,7 @@ export interface QuestionOptions {
 }
 
 /** The origin of the job's code. */
-export type Source =
+type Source =
   /** A ref such as `refs/heads/main`. Undefined: all refs. */
   | { readonly kind: "repository"; readonly origin?: string; readonly ref?: string }
   /** A custom webhook: the token names no repository and no ref. */

@@ -40,7 +40,7 @@ export function whyByGrant(own: Own, claims: Claims, { verdict }: Decision, pers
   };
 }
 
-export interface Why {
+interface Why {
   /** One sentence. */
   readonly reason: string;
   /** Every reason for a refusal. Empty: the token is admitted. */

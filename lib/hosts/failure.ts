@@ -98,7 +98,7 @@ function refusalOf(status: number, host: HostName): readonly [code: ErrorCode, f
  * 429, or GitHub's 403 that names a rate limit.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
-export function isRateLimit({ status, header, text }: Answer): boolean {
+function isRateLimit({ status, header, text }: Answer): boolean {
   if (status === 429) return true;
   if (status !== 403) return false;
   return (

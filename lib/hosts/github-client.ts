@@ -16,7 +16,7 @@ export type GitHubClient = (
   call: Call,
 ) => Promise<GitHubAnswer>;
 
-export interface GitHubAnswer {
+interface GitHubAnswer {
   readonly data: unknown;
   readonly link: string | undefined;
 }

@@ -5,7 +5,7 @@
  */
 export function octokit(options: OctokitOptions): Promise<Octokit>;
 
-export interface OctokitOptions {
+interface OctokitOptions {
   readonly baseUrl: string;
   readonly auth: string;
   readonly userAgent: string;
@@ -37,7 +37,7 @@ export type LimitHandler = (
   retried: number,
 ) => boolean;
 
-export interface Octokit {
+interface Octokit {
   /** @throws RequestError for a status of 400 or more, and where no answer came */
   readonly request: (
     route: string,

@@ -34,7 +34,7 @@ export interface Posted {
  * takes: another process that read before this write has finished its own write by then, and the
  * newer of the two sees it and writes again.
  */
-export const SETTLE_MS = 3_000;
+const SETTLE_MS = 3_000;
 /** Consecutive writes that may fail. */
 const MOST_FAILURES = 4;
 /** More than any number of concurrent runs needs. */

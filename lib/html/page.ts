@@ -1,6 +1,6 @@
 import { type Html, html, raw } from "./html";
 
-export interface Page {
+interface Page {
   readonly title: string;
   /** Trusted CSS. */
   readonly style: string;

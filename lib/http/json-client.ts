@@ -6,7 +6,7 @@ import type { Mask } from "./mask";
 import type { Waits } from "./waits";
 
 /** The address of an API and the headers of each call. */
-export interface JsonApi {
+interface JsonApi {
   /** No slash at the end. */
   readonly url: string;
   /** Authorization headers; they are sent to this server only. */
@@ -36,7 +36,7 @@ export interface JsonClient<Call> {
   ) => Promise<JsonAnswer>;
 }
 
-export interface JsonAnswer {
+interface JsonAnswer {
   readonly data: unknown;
   readonly header: (name: string) => string | undefined;
 }

@@ -1,7 +1,7 @@
 /**
  * The longest time that one command waits for a host, in total. A longer wait looks like a hang.
  */
-export const MOST_WAIT_MS = 5 * 60_000;
+const MOST_WAIT_MS = 5 * 60_000;
 
 export interface WaitOptions {
   /** All waits together for rate limits and between writes, in milliseconds. Default: 5 minutes. */

@@ -2,7 +2,7 @@
  * An address in pieces, such as `module.site["a.b"].aws_iam_role.deploy[0]` ("Resource Address
  * Reference").
  */
-export interface Address {
+interface Address {
   /** Instances of modules from the root on: `module.site["a.b"]`; empty: the root module. */
   readonly modules: readonly string[];
   /** `aws_iam_role.deploy` or `data.aws_iam_policy.x`, without its key. */

@@ -5,7 +5,7 @@ export interface Pair {
 }
 
 /** How alike two elements are that are not equal, from 0 (another one) to 1. */
-export type Likeness = (before: number, after: number) => number;
+type Likeness = (before: number, after: number) => number;
 
 /**
  * Beyond so many comparisons order is given up: what is equal is paired by content alone, in linear

@@ -3,7 +3,7 @@ import type { PlannedChange, PlannedResource } from "./plan-json";
 type Values = NonNullable<PlannedChange["after"]>;
 
 /** What a policy is attached to, such as `role deploy`, each once, by the policy's ARN. */
-export type Attachments = ReadonlyMap<string, ReadonlySet<string>>;
+type Attachments = ReadonlyMap<string, ReadonlySet<string>>;
 
 interface Attaching {
   /** The attribute that has the ARN, or a list of them. */

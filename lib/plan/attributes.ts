@@ -11,7 +11,7 @@ import { statementChanges } from "./statement-changes";
 
 const NOTHING: Side = { value: undefined, sensitive: undefined, unknown: undefined };
 
-export interface DiffSettings {
+interface DiffSettings {
   /** Asked of each attribute (`tags`, not `tags.team`) that differs. Default: all. */
   readonly isWanted?: (attribute: string) => boolean;
   /**

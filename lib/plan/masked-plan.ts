@@ -53,7 +53,7 @@ export interface Instance extends Pick<PlannedResource, "address" | "mode" | "de
  * outside of this module that sees values before they are masked: a policy that contains a secret
  * must still be recognised as a policy. What it returns is masked.
  */
-export type Select = (resource: PlannedResource, references: References) => PlannedResource | undefined;
+type Select = (resource: PlannedResource, references: References) => PlannedResource | undefined;
 
 /**
  * Reads `terraform show -json` of a plan, and masks what it returns. No value that the plan marks as

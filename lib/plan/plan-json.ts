@@ -43,7 +43,7 @@ const changeSchema = z.object({
 });
 
 /** What a plan says of one resource. */
-export const resourceSchema = z.object({
+const resourceSchema = z.object({
   address: z.string(),
   previous_address: z.string().optional(),
   mode: z.enum(["managed", "data", "ephemeral"]),

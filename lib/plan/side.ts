@@ -10,7 +10,7 @@ export interface Side {
   readonly unknown: Marks;
 }
 
-export const LATER = "(known after apply)";
+const LATER = "(known after apply)";
 
 /** A part of a value. */
 export function sideAt({ value, sensitive, unknown }: Side, key: string | number): Side {

@@ -1,7 +1,7 @@
 import { oneLine } from "../collections/one-line";
 
 /** The JSON value of a text, or why it is not JSON, without any of its values. */
-export type WholeJson = { readonly value: unknown } | { readonly why: string; readonly fix?: string };
+type WholeJson = { readonly value: unknown } | { readonly why: string; readonly fix?: string };
 
 /**
  * The length to which a line that is not JSON is shown: it is a command or a log line, not part of

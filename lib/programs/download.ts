@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { ProjectError } from "../errors";
 import { httpGet } from "./http-get";
 
-export interface Download {
+interface Download {
   readonly url: string;
   readonly file: string;
   /** Expected SHA-256, in lower-case hexadecimal digits. */

@@ -15,7 +15,7 @@ export interface PythonEnvironment {
   readonly moto: readonly string[];
 }
 
-export interface InstallPythonEnvironment {
+interface InstallPythonEnvironment {
   readonly cache: string;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;

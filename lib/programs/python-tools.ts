@@ -16,14 +16,14 @@ export interface PythonTools {
   readonly moto: readonly string[];
 }
 
-export interface PythonToolsContext {
+interface PythonToolsContext {
   readonly cache: string;
   readonly env: NodeJS.ProcessEnv;
   readonly probe: Probe;
   readonly requirements: string;
 }
 
-export interface FoundPythonTools {
+interface FoundPythonTools {
   readonly missing: readonly Missing[];
   /** Installs what is missing. */
   readonly install: (progress: Progress) => Promise<PythonTools>;

@@ -12,7 +12,7 @@ export interface Python {
   readonly version: string;
 }
 
-export interface FoundPython {
+interface FoundPython {
   readonly python?: Python;
   readonly missing: readonly Missing[];
 }

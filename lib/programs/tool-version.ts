@@ -2,7 +2,7 @@
  * The numbers of a version such as `1.11.4`, `v2.13.0` or `1.12.0-beta1`; undefined if the text has
  * none.
  */
-export function parseVersion(text: string): readonly number[] | undefined {
+function parseVersion(text: string): readonly number[] | undefined {
   const match = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
   return match === null ? undefined : [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
 }

@@ -22,7 +22,7 @@ export function isPath(path: string): boolean {
   return /^[\w.-]+(\/[\w.-]+)+$/.test(path) && !path.split("/").some((part) => /^\.+$/.test(part));
 }
 
-export interface Address {
+interface Address {
   readonly host: string;
   readonly pathname: string;
 }

@@ -4,7 +4,7 @@ import { ProjectError } from "../errors";
 import { visibleLine } from "./visible";
 
 /** The terminal at which a secret is asked for. */
-export interface SecretTerminal {
+interface SecretTerminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }

@@ -3,7 +3,7 @@ import { ProjectError } from "../errors";
 import { visibleLine } from "./visible";
 
 /** Asks at the terminal. Questions go to standard error: standard output is for the result. */
-export interface Prompt {
+interface Prompt {
   /** @returns the line as typed */
   readonly ask: (question: string) => Promise<string>;
   /** Called on Ctrl-C, on Ctrl-D and when the terminal closes. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 
-export interface TerraformEnvironment {
+interface TerraformEnvironment {
   readonly env: NodeJS.ProcessEnv;
   readonly cache: string;
   /** Absolute path of Terraform; empty: the one on the PATH. */

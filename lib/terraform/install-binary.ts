@@ -8,7 +8,7 @@ import type { Progress } from "../programs/progress";
 import { unzipProgram } from "../programs/unzip";
 import { type TerraformRelease, terraformPlatform } from "./versions";
 
-export interface InstallTerraform {
+interface InstallTerraform {
   readonly cache: string;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
@@ -16,7 +16,7 @@ export interface InstallTerraform {
 }
 
 /** Path of the pinned Terraform in the cache. */
-export function installedTerraform(cache: string, release: TerraformRelease): string {
+function installedTerraform(cache: string, release: TerraformRelease): string {
   return path.join(cache, "terraform", release.version, "terraform");
 }
 

@@ -13,7 +13,7 @@ import { PINNED_TERRAFORM, type TerraformRelease } from "./versions";
 
 export type Need = "terraform" | "provider" | "aws" | "moto" | "git";
 
-export interface PrepareOptions {
+interface PrepareOptions {
   /** Default: the environment of the process. */
   readonly env?: NodeJS.ProcessEnv;
   readonly progress?: Progress;

@@ -10,7 +10,7 @@ export interface Claims {
 }
 
 /** The condition keys that STS sets from the claims, by their full names. */
-export type ConditionKeys = readonly (readonly [key: string, value: string | readonly string[]])[];
+type ConditionKeys = readonly (readonly [key: string, value: string | readonly string[]])[];
 
 /**
  * What a trust policy can compare: the token's audience, its subject and, since February 2026,

@@ -29,7 +29,7 @@ export function accessWith(refs: GrantedRefs): Access {
   });
 }
 
-export const access = accessWith(anyRef);
+const access = accessWith(anyRef);
 
 const DENIED = "An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation";
 

@@ -173,7 +173,7 @@ export function sessionOf({ Credentials: found }: AssumeRoleWithWebIdentityComma
 }
 
 /** Error code of AWS. Some SDK errors have it in `Code`, not in `name`. */
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   if (!(error instanceof Error)) throw new Error(`no error: ${JSON.stringify(error)}`);
   const code: unknown = Reflect.get(error, "Code");
   return typeof code === "string" ? code : error.name;

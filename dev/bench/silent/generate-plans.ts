@@ -7,7 +7,7 @@ import { RESOURCE_GRANTS } from "./resource-grants";
 /** All kinds of grants. */
 export const GRANTS: readonly Piece[] = [...IDENTITY_GRANTS, ...RESOURCE_GRANTS, ...OTHER_GRANTS];
 
-export interface GeneratedPlan {
+interface GeneratedPlan {
   /** The kind of grant. Undefined: the plan grants nothing. */
   readonly grant: string | undefined;
   readonly text: string;

@@ -3,7 +3,7 @@ import type { Access } from "../../../lib/config/model/model";
 import { ProjectError } from "../../../lib/errors";
 import { run } from "../../../lib/process/run";
 
-export interface StoredObject {
+interface StoredObject {
   readonly key: string;
   readonly bytes: number;
   /** Its text, without markup. */

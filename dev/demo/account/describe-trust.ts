@@ -6,7 +6,7 @@ import { plainText } from "../../../lib/describe/phrase";
 import { describeGrantedRefs } from "../../../lib/describe/ref";
 
 /** The people whom a live trust policy admits, and the refs from which it does. */
-export interface Admission {
+interface Admission {
   /** People by name, everyone who can start a pipeline, or why it is undetermined. */
   readonly who: readonly string[];
   /** Refs as people type them, then their repository. Empty: undetermined. */

@@ -24,7 +24,7 @@ export interface Connection {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-export interface LiveProvider {
+interface LiveProvider {
   readonly arn: string;
   readonly url: string;
   readonly audiences: readonly string[];

@@ -14,7 +14,7 @@ import type { Sandbox } from "../../sandbox/sandbox";
 import { runStep, type StepContext } from "../run-step";
 import { snapshot } from "./snapshot";
 
-export interface AdoptDemoContext {
+interface AdoptDemoContext {
   readonly sandbox: Sandbox;
   readonly tools: Tools;
   readonly progress: Progress;

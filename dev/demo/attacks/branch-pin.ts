@@ -30,7 +30,7 @@ export interface BranchPin {
 }
 
 /** One push, tried on both roles. */
-export interface PinnedPush {
+interface PinnedPush {
   readonly person: Person;
   readonly branch: string;
   readonly documented: Tried;

@@ -13,7 +13,7 @@ export interface Forged {
   readonly tried: readonly TriedForgery[];
 }
 
-export interface TriedForgery {
+interface TriedForgery {
   readonly forgery: Pick<Forgery, "name" | "title" | "code">;
   readonly answer: RoleAnswer;
 }

@@ -7,7 +7,7 @@ import { branchPinSection, contentsSection, forgedSection, leftOutSection } from
 import { STYLE } from "./style";
 import { WORDS } from "./words";
 
-export interface Recording {
+interface Recording {
   readonly talk: Talk;
   /** The name of the file that was shown, without its folder. */
   readonly file: string;

@@ -14,7 +14,7 @@ import { type PipelineJob, runPipeline } from "../../sandbox/runner/run-pipeline
 import { askRole, doAgree, type Tried } from "../tokens/ask-role";
 import type { Scenario } from "./scenarios";
 
-export interface ReplaySettings {
+interface ReplaySettings {
   /** The issuer of the jobs' tokens. */
   readonly issuer: Issuer;
   /** What `git clone` takes, and the commit that the scenario pushes. */

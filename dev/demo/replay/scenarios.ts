@@ -10,7 +10,7 @@ import { withoutFilters } from "./without-filters";
  * `edited`: the pushed config has no filters. `fork`: a pull request. `elsewhere`: a job of another
  * project.
  */
-export type ScenarioKind = "push" | "edited" | "fork" | "elsewhere";
+type ScenarioKind = "push" | "edited" | "fork" | "elsewhere";
 
 /** A person starts a pipeline of a project, from a ref of a repository. */
 export interface Scenario {

@@ -10,7 +10,7 @@ import { type Replayed, replay } from "./replay";
 import { scenariosOf } from "./scenarios";
 import { showsV1, statusWord, v1Word } from "./words";
 
-export interface TalkContext {
+interface TalkContext {
   readonly access: Access;
   readonly sandbox: Sandbox;
   readonly progress: Progress;

@@ -8,7 +8,7 @@ const MAX_POLICY_BYTES = 20 * 1024;
 export type Statements = readonly Readonly<Record<string, unknown>>[];
 
 /** S3's error message for a policy that it does not accept. */
-export interface Malformed {
+interface Malformed {
   readonly malformed: string;
 }
 

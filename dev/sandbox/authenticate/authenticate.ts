@@ -4,7 +4,7 @@ import { type Credentials, isAdministrator, parseTimestamp, type RequestSignatur
 import type { SignedRequest } from "./signature";
 import { equalsInConstantTime, isSignedWith, unsignedHeaders } from "./signature";
 
-export type Authenticated =
+type Authenticated =
   | { readonly kind: "administrator" }
   | { readonly kind: "anonymous" }
   | { readonly kind: "session"; readonly session: Session; readonly by: RequestSignature };
@@ -15,7 +15,7 @@ export type Authenticated =
  */
 const SKEW_MS = 15 * 60_000;
 
-export interface Authentication {
+interface Authentication {
   readonly sessions: Sessions;
   readonly now: () => number;
 }

@@ -27,7 +27,7 @@ export interface CallAuthorizer {
   readonly refusal: (permission: RequiredPermission, unlogged?: "unlogged") => Promise<AwsFault | undefined>;
 }
 
-export interface AuthorizerOptions {
+interface AuthorizerOptions {
   readonly policies: Pick<BucketPolicies, "get">;
   readonly log: DecisionLog;
   readonly now: () => number;

@@ -1,5 +1,5 @@
 /** Tags of a request. A value is undefined for actions with tag keys only. */
-export type RequestTags = readonly (readonly [key: string, value?: string])[];
+type RequestTags = readonly (readonly [key: string, value?: string])[];
 
 /**
  * Reads `Tags.member.N.Key` and `.Value`, or `TagKeys.member.N`. Undefined: the list is ambiguous

@@ -27,7 +27,7 @@ const TARGET: Readonly<Record<string, string>> = {
   ssm: "AmazonSSM",
 };
 
-export interface ServiceCall {
+interface ServiceCall {
   readonly permission: RequiredPermission;
   /** Parameters, if the request is a form. */
   readonly form?: URLSearchParams;

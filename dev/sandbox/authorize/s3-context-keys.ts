@@ -17,7 +17,7 @@ const HEADERS = [
   ...["x-amz-website-redirect-location", "x-amz-object-ownership"],
 ];
 
-export interface S3Request {
+interface S3Request {
   readonly call: Pick<AwsCall, "query">;
   /** Account that owns the buckets: 12 digits. */
   readonly account: string;

@@ -1,5 +1,5 @@
 /** An S3 operation, and the permission that it requires. */
-export interface S3Operation {
+interface S3Operation {
   readonly method: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
   readonly on: "service" | "bucket" | "object";
   /** Query parameters that identify the operation. All of them must be present. */
@@ -52,7 +52,7 @@ function setting(mark: string, read: string, write: string, remove?: string): re
  * Guide, "Required permissions for Amazon S3 API operations"). Operations that moto interprets
  * differently (`GET ?retention`, forms, …) are not listed, and are denied.
  */
-export const S3_OPERATIONS: readonly S3Operation[] = [
+const S3_OPERATIONS: readonly S3Operation[] = [
   operation("GET service", [], "ListAllMyBuckets", {
     takes: ["prefix", "max-buckets", "continuation-token", "bucket-region"],
   }),

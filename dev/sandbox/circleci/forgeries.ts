@@ -10,7 +10,7 @@ import type { TokenRequest } from "./token-request";
  * What an attacker has: a job whose token would be accepted, CircleCI's published keys, and another
  * organization on CircleCI.
  */
-export interface Forger {
+interface Forger {
   readonly job: TokenRequest;
   readonly issuers: Issuers;
   /** Milliseconds since 1970. */
@@ -28,7 +28,7 @@ export interface Forgery {
 }
 
 /** The attacker's organization. CircleCI signs tokens for it as for every organization. */
-export const FORGERS_ORGANIZATION = "f0f0f0f0-0000-4000-8000-00000000f0f0";
+const FORGERS_ORGANIZATION = "f0f0f0f0-0000-4000-8000-00000000f0f0";
 
 async function own({ job, issuers, now }: Forger, change: Partial<TokenClaims>): Promise<string> {
   return sign({ ...jobClaims(job, now), ...change }, await issuers.current(job.organization));

@@ -18,7 +18,7 @@ export interface LocalCircleCi {
   readonly stop: () => Promise<void>;
 }
 
-export interface LocalCircleCiOptions {
+interface LocalCircleCiOptions {
   /**
    * UUIDs of the organizations that have keys from the start. Other organizations get keys with
    * their first token.

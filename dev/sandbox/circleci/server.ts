@@ -8,13 +8,13 @@ import { type TokenRequest, tokenRequestSchema } from "./token-request";
 const WELL_KNOWN = /^\/org\/([0-9a-f-]{36})\/\.well-known\/(openid-configuration|jwks-pub\.json)$/;
 const MAX_BODY_BYTES = 64 * 1_024;
 
-export interface CircleCiServer {
+interface CircleCiServer {
   /** Replaces `https://oidc.circleci.com`. */
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
 
-export interface CircleCiServerOptions {
+interface CircleCiServerOptions {
   readonly issuers: Issuers;
   readonly mint: (request: TokenRequest) => Promise<string>;
 }

@@ -2,7 +2,7 @@ import { sandboxCredentials } from "../environment/environment";
 import { type LocalResponse, requestLocal } from "../http/local-request";
 import type { Moto } from "./moto-process";
 
-export interface MotoRequest {
+interface MotoRequest {
   readonly method: string;
   /** Path and query. */
   readonly path: string;

@@ -37,7 +37,7 @@ async function fromPs(pid: number): Promise<readonly string[]> {
 }
 
 /** Processes that this one depends on, with the parent that each has to keep. */
-export type Chain = ReadonlyMap<number, number>;
+type Chain = ReadonlyMap<number, number>;
 
 /**
  * This process and its ancestors in the same job: for `npm run`, the Node process between, a shell

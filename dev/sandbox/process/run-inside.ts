@@ -8,7 +8,7 @@ import { ProjectError } from "../../../lib/errors";
  */
 const GRACE_MS = 20_000;
 
-export interface InsideCommand {
+interface InsideCommand {
   /**
    * The exit code, or 128 + n if signal n ended the command. Rejects with a ProjectError if the
    * command cannot be started.

@@ -27,7 +27,7 @@ export interface AwsCall {
 }
 
 /** Why a request line cannot be parsed, for people. */
-export interface Unreadable {
+interface Unreadable {
   readonly unreadable: string;
 }
 

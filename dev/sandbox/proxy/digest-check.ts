@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Transform, type TransformCallback } from "node:stream";
 
 /** The body does not have the declared digest. */
-export class DigestMismatch extends Error {}
+class DigestMismatch extends Error {}
 
 /**
  * Passes a body on and compares its SHA-256 with the declared one. The last part is held back until

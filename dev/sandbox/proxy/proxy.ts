@@ -19,7 +19,7 @@ export interface AuthorizingProxy {
   readonly stop: () => Promise<void>;
 }
 
-export interface ProxyOptions {
+interface ProxyOptions {
   readonly moto: Exchange["moto"];
   /** Called first. */
   readonly authorize: AuthorizeRequest;

@@ -117,7 +117,6 @@ export const configSchema = z.strictObject({
     .catchall(workflowSchema),
 });
 
-export type Config = z.infer<typeof configSchema>;
 export type JobConfig = z.infer<typeof jobSchema>;
 export type WorkflowConfig = z.infer<typeof workflowSchema>;
 export type StartConfig = z.infer<typeof startSchema>;

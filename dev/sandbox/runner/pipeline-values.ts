@@ -5,7 +5,7 @@ import { bindParameters, type Parameter } from "./expand/parameters";
 import type { Scope } from "./expand/references";
 
 /** Pipeline values of a filter. The one that does not apply is empty. */
-export interface PipelineValues {
+interface PipelineValues {
   readonly branch: string;
   readonly tag: string;
 }

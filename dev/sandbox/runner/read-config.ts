@@ -11,7 +11,7 @@ import { notRun } from "./not-run";
 import { type PipelineSource, pipelineScope } from "./pipeline-values";
 
 /** A status of a required job after which a job runs. */
-export type RequiredStatus = "success" | "failed";
+type RequiredStatus = "success" | "failed";
 
 interface Element {
   readonly workflow: string;

@@ -8,7 +8,7 @@ import type { JobWork } from "./expand/expand-job";
 import type { Step } from "./read-step";
 import { copyFiles } from "./workspace";
 
-export interface JobSettings {
+interface JobSettings {
   /** Working folder of this job. */
   readonly folder: string;
   /** Files that the workflow's jobs hand on, and those that this job stores. */

@@ -5,7 +5,7 @@ import type { RunResult } from "../../../lib/process/run";
 import type { Step } from "./read-step";
 
 /** Folders outside of the job that its steps read and write. */
-export interface JobFolders {
+interface JobFolders {
   readonly checkout: string;
   /** Files that jobs of one workflow hand on. */
   readonly workspace: string;

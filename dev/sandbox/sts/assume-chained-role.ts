@@ -17,7 +17,7 @@ const ACTION = "sts:AssumeRole";
 const MAX_CHAINED_SECONDS = 3_600;
 
 /** The session of the role, or the error of STS; and the log entry without the time. */
-export interface ChainedOutcome {
+interface ChainedOutcome {
   readonly result: Session | AwsFault;
   readonly log: Omit<LoggedDecision, "time">;
 }

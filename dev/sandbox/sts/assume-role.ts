@@ -13,19 +13,19 @@ import { type AssumeRoleParameters, readParameters, validationError } from "./pa
 import { readSessionPolicies } from "./session-policies";
 import { type Verified, verifyToken } from "./verify-token";
 
-export const ASSUME_ACTION = "sts:AssumeRoleWithWebIdentity";
+const ASSUME_ACTION = "sts:AssumeRoleWithWebIdentity";
 
 export interface StsDependencies extends SessionDependencies {
   readonly fetchJson: (url: string) => Promise<unknown>;
 }
 
-export interface Assumed {
+interface Assumed {
   readonly session: Session;
   readonly verified: Verified;
 }
 
 /** The result of a call, and its log entry without the time. */
-export interface AssumeOutcome {
+interface AssumeOutcome {
   readonly result: Assumed | AwsFault;
   readonly log: Omit<LoggedDecision, "time">;
 }

@@ -20,7 +20,7 @@ export async function findRole(arn: string, roles: RoleCache): Promise<LiveRole 
   return role?.arn === arn ? role : undefined;
 }
 
-export interface NewSession {
+interface NewSession {
   readonly parameters: SessionParameters;
   /** Session policies. Undefined: none. */
   readonly policies: readonly NamedPolicy[] | undefined;

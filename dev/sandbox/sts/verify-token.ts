@@ -25,7 +25,7 @@ const claimsSchema = z.looseObject({
   nbf: z.int().optional(),
   "oidc.circleci.com/project-id": z.string().optional(),
 });
-export type VerifiedClaims = z.infer<typeof claimsSchema>;
+type VerifiedClaims = z.infer<typeof claimsSchema>;
 
 const discoverySchema = z.looseObject({ issuer: z.string(), jwks_uri: z.string() });
 const keySetSchema = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })) });
@@ -37,7 +37,7 @@ export interface Verified {
   readonly audience: string;
 }
 
-export interface TokenVerification {
+interface TokenVerification {
   /** The account's identity provider for an issuer without `https://`. */
   readonly providerOf: (host: string) => Promise<LiveProvider | undefined>;
   /** Fetches JSON from the issuer. Undefined: it cannot be fetched. */

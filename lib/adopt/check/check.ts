@@ -10,7 +10,7 @@ import type { StackTransfers, Transfers } from "../imports/transfers";
 import type { AdoptionCheck } from "./adoption-check";
 import { checkPlan } from "./check-plan";
 
-export interface CheckSettings {
+interface CheckSettings {
   readonly terraform: Terraform;
   /** Folder of the synthesized stacks. */
   readonly output: string;

@@ -8,7 +8,7 @@ import { readUnmanaged } from "./unmanaged-settings";
 
 const AT_ONCE = 4;
 
-export interface BucketQuery {
+interface BucketQuery {
   /** Names of the roles whose policies name a bucket, by bucket. */
   readonly pointedAt: ReadonlyMap<string, readonly string[]>;
   /** Named by `--bucket`. */

@@ -8,7 +8,7 @@ import { findProviders } from "./providers";
 import type { ReadClients } from "./read-clients";
 import { findRoles } from "./roles";
 
-export interface Wanted {
+interface Wanted {
   readonly account: Account;
   /** The organization's issuer. */
   readonly issuer: Issuer;

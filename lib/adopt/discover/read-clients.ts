@@ -16,7 +16,7 @@ const MOST_ATTEMPTS = 10;
 const NO_HOST: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND"]);
 
 /** Endpoint and credentials. Default: from the environment. */
-export interface Connection {
+interface Connection {
   readonly endpoint?: string;
   readonly credentials?: {
     readonly accessKeyId: string;

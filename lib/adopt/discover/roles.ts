@@ -17,7 +17,7 @@ import type { AwsReader } from "./aws-reader";
 /** Concurrent calls: IAM throttles above about 20 calls per second. */
 const AT_ONCE = 8;
 
-export interface FoundRoles {
+interface FoundRoles {
   /** Sorted by name. */
   readonly roles: readonly FoundRole[];
   /** Sorted by ARN. */

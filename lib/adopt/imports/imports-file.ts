@@ -16,7 +16,7 @@ const importsSchema = z.strictObject({
 /**
  * imports.json: by account and stack, the import ID of each address, and the addresses to forget.
  */
-export type ImportsFile = z.infer<typeof importsSchema>;
+type ImportsFile = z.infer<typeof importsSchema>;
 
 /**
  * Reads the text of imports.json.

@@ -5,7 +5,7 @@ import { writeTlsOnlyPolicy } from "../../iam/write/buckets/tls-only-policy";
 import type { FoundBucket } from "./inventory";
 
 /** How a bucket's settings compare with those that a deploy would set. */
-export interface BucketMatch {
+interface BucketMatch {
   /** Settings that differ or were never set, for `keep`. Sorted. */
   readonly keep: readonly BucketSetting[];
   /** ARN of the KMS key, if the encryption is what a deploy would set. */

@@ -5,7 +5,7 @@ import type { States } from "../inventory/states";
 import type { Declared } from "./declared";
 import { existingObject } from "./import-ids";
 
-export interface ImportSettings {
+interface ImportSettings {
   readonly account: string;
   readonly inventory: Inventory;
   readonly states: States;

@@ -14,7 +14,7 @@ export interface PlacedBucket {
   readonly key: string;
 }
 
-export interface Drafts {
+interface Drafts {
   readonly roles: readonly PlacedRole[];
   readonly buckets: readonly PlacedBucket[];
   /** Undefined: there is none to adopt, or access.yaml already has its entry. */

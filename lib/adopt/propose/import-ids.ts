@@ -4,7 +4,7 @@ import { holderKey } from "../inventory/states";
 import type { Declared } from "./declared";
 
 /** The existing object of a declared resource: its import ID and its ID in the state. */
-export interface ExistingObject {
+interface ExistingObject {
   readonly importId: string;
   /** Key in `States.holders`. */
   readonly holder: string;

@@ -2,7 +2,7 @@ import type { Access, Grant } from "../../config/model/model";
 import { keyPattern } from "../../config/rules/names";
 
 /** The keys of a project entry that adoption may add. */
-export interface ProjectDraft {
+interface ProjectDraft {
   readonly id?: string;
   readonly repository?: string;
   readonly audience?: string;

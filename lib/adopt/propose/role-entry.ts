@@ -10,7 +10,7 @@ export interface RoleEntryDraft {
   readonly documents: ReadonlyMap<string, string>;
 }
 
-export interface RoleEntrySettings {
+interface RoleEntrySettings {
   readonly project: string;
   readonly key: string;
   readonly account: Account;

@@ -10,7 +10,7 @@ export interface Known extends Issuer {
   readonly nameOf: (id: string) => string;
 }
 
-export interface KnownProject {
+interface KnownProject {
   readonly key: string;
   readonly id: string;
   readonly repository?: string;

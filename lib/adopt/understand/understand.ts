@@ -21,7 +21,7 @@ import type { Known } from "./known";
 export type Understanding = ExactTrust | HandWrittenTrust;
 
 /** It allows exactly the tokens of a grant, by proof. */
-export interface ExactTrust {
+interface ExactTrust {
   readonly kind: "exact";
   readonly grant: Grant;
   /**
@@ -32,7 +32,7 @@ export interface ExactTrust {
 }
 
 /** It allows tokens that no grant describes exactly. */
-export interface HandWrittenTrust {
+interface HandWrittenTrust {
   readonly kind: "hand-written";
   /** Why: no grant fits, it trusts other issuers, or it could not be read or decided. */
   readonly reason: string;

@@ -24,7 +24,7 @@ export interface Source {
   readonly places: ReadonlyMap<string, number>;
 }
 
-export interface FileRead {
+interface FileRead {
   readonly found: Found;
   readonly source: Source;
 }

@@ -11,7 +11,7 @@ export interface Resource {
 }
 
 /** One argument of a resource. */
-export interface Attribute {
+interface Attribute {
   /** Undefined: missing, or known only after apply. */
   readonly value: Json | undefined;
   readonly isUnknown: boolean;

@@ -5,7 +5,7 @@ import { isNotRead } from "../../iam/language/read-policy";
 import { parseYaml } from "./yaml-json";
 
 /** A parsed text, with the offset of each value. */
-export interface Parsed {
+interface Parsed {
   readonly value: Json;
   readonly places: ReadonlyMap<string, number>;
 }

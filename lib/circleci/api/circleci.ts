@@ -9,7 +9,7 @@ import { type ProjectSlug, printSlug } from "./slug";
 import type { CircleToken } from "./token";
 
 /** What a project does with pull requests of forks; undefined: CircleCI did not say. */
-export interface ForkSettings {
+interface ForkSettings {
   /** `build_fork_prs`: they are built at all. */
   readonly areBuilt: boolean | undefined;
   /** `forks_receive_secret_env_vars`: their jobs get the project's secrets, and tokens. */

@@ -11,7 +11,7 @@ export const ORB = "circleci/aws-cli@5.4.1";
 export const ORB_ALIAS = "aws-cli";
 
 /** Its name where the project uses another version of it, or another orb, under the usual one. */
-export const OWN_ORB_ALIAS = "oidc-aws-cli";
+const OWN_ORB_ALIAS = "oidc-aws-cli";
 
 /** The step of a job that assumes its role. */
 export const SETUP = `${ORB_ALIAS}/setup` as const;
@@ -22,7 +22,7 @@ const [MAJOR = 0, MINOR = 0, PATCH = 0] = ORB.slice(NAME.length + 1)
   .map(Number);
 
 /** How a configuration names the orb. */
-export interface OrbUse {
+interface OrbUse {
   readonly alias: string;
   /** Whether the configuration has to get a line for it. */
   readonly isNew: boolean;

@@ -3,7 +3,7 @@ import { accountOf } from "./accounts";
 import type { Outline } from "./outline";
 
 /** IAM quota "Client IDs (audiences) per OpenID Connect provider"; it cannot be raised. */
-export const maxAudiences = 100;
+const maxAudiences = 100;
 
 /**
  * The OIDC provider of an account lists the organization's audience and those of the projects with

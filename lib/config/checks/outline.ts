@@ -36,13 +36,13 @@ export interface AccountOutline {
   readonly boundary?: Field;
 }
 
-export interface PersonOutline {
+interface PersonOutline {
   readonly name: string;
   readonly path: Path;
   readonly id?: Field;
 }
 
-export interface GroupOutline {
+interface GroupOutline {
   readonly name: string;
   readonly path: Path;
   readonly members: readonly Field[];

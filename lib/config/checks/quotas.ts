@@ -2,7 +2,7 @@ import type { Access, AnyRole } from "../model/model";
 import type { Path, Reporter, Violation } from "../yaml/problem";
 
 /** A violation in a role: at its key, or at a place below it. */
-export interface RoleViolation extends Violation {
+interface RoleViolation extends Violation {
   /** From the role's entry: `["statements", 0, "Action"]`. */
   readonly at?: Path;
 }

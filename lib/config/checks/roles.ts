@@ -5,7 +5,7 @@ import { reportMissing } from "./missing";
 import type { Outline, RoleOutline } from "./outline";
 
 /** Source: IAM quotas, "Managed policies attached to an IAM role" (default). */
-export const maxManagedPolicies = 10;
+const maxManagedPolicies = 10;
 
 /** The keys of one role must fit together: people, refs, tags, number of policies. */
 export function checkRoles(outline: Outline, report: Reporter): void {

@@ -4,7 +4,7 @@ import type { Access, Account, AnyProject, AnyRole, ProjectBucket } from "./mode
 import { identityStackName, pipelineStackName, projectStackName, stateStackName } from "./stack-names";
 
 /** What access.yaml declares in one account. Lists are sorted by project and key. */
-export interface AccountView {
+interface AccountView {
   readonly account: Account;
   /** Projects with a role or a bucket in the account, each with only those roles and buckets. */
   readonly projects: readonly AnyProject[];
@@ -25,7 +25,7 @@ export interface AccountView {
 }
 
 /** Names of an account's stacks. */
-export interface AccountStacks {
+interface AccountStacks {
   readonly state: string;
   readonly identity: string;
   /** Undefined: no role of the account runs Terraform. */
@@ -34,7 +34,7 @@ export interface AccountStacks {
 }
 
 /** The stack of one project: the roles and buckets it declares. There is at least one of either. */
-export interface ProjectStackView {
+interface ProjectStackView {
   readonly name: string;
   readonly roles: readonly AnyRole[];
   readonly buckets: readonly ProjectBucket[];

@@ -99,7 +99,7 @@ export interface RoleDocument {
 }
 
 /** An inline policy from a file, which is used unchanged. */
-export interface NamedDocument extends RoleDocument {
+interface NamedDocument extends RoleDocument {
   readonly name: string;
 }
 

@@ -2,7 +2,7 @@
 export type CircleCiStep = string | Readonly<Record<string, unknown>>;
 
 /** Names of environment variables that hold a registry's credentials; contexts set them. */
-export interface ImageCredentials {
+interface ImageCredentials {
   readonly username: string;
   readonly password: string;
 }

@@ -8,7 +8,7 @@ export const kmsKeyArnPattern = "^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za
 const kmsKeyArnForm = new RegExp(kmsKeyArnPattern);
 
 /** The parts of a well-formed ARN that checks across keys compare. */
-export interface Arn {
+interface Arn {
   readonly partition: string;
   readonly region: string;
   readonly account: string;

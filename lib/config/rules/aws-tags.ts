@@ -6,9 +6,9 @@ export const DEFAULT_TAG_KEYS = ["managed-by", "managed-from", "terraform-state"
 export type DefaultTagKey = (typeof DEFAULT_TAG_KEYS)[number];
 
 /** IAM quota "Tags that can be attached to an IAM role"; other resources have the same limit. */
-export const maxTags = 50;
+const maxTags = 50;
 /** Tags that a role can have in addition to the default tags. */
-export const maxOwnTags = maxTags - DEFAULT_TAG_KEYS.length;
+const maxOwnTags = maxTags - DEFAULT_TAG_KEYS.length;
 
 export const tagKeyPattern = "^(?![aA][wW][sS]:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}$";
 export const tagValuePattern = "^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}$";

@@ -2,7 +2,7 @@ import type { Violation } from "../yaml/problem";
 import type { Rule } from "./rule";
 
 /** Sources: IAM API Reference, CreateRole (RoleName, Path, Description, MaxSessionDuration). */
-export const maxRoleNameLength = 64;
+const maxRoleNameLength = 64;
 export const roleNamePattern = "^[A-Za-z0-9_+=,.@-]{1,64}$";
 const roleNameForm = new RegExp(roleNamePattern);
 export const pathPattern = "^/([\\x21-\\x7e]{1,510}/)?$";

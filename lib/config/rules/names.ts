@@ -1,6 +1,6 @@
 import type { Rule } from "./rule";
 
-export const maxKeyLength = 64;
+const maxKeyLength = 64;
 export const keyPattern = `^[A-Za-z][A-Za-z0-9_-]{0,${maxKeyLength - 1}}$`;
 export const memberPattern = "^[A-Za-z0-9][A-Za-z0-9._@+-]*$";
 

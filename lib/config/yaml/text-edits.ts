@@ -34,7 +34,7 @@ export function render(value: unknown, indent: number): string {
 }
 
 /** From the start of its first line to the end of its last character. */
-export interface Span {
+interface Span {
   readonly from: number;
   readonly to: number;
 }

@@ -2,7 +2,7 @@ import { isMap, isNode, isScalar, isSeq, type Pair } from "yaml";
 import type { Path } from "./problem";
 
 /** Offsets of an entry's key and value; for an element of a list, both are the element's. */
-export interface Place {
+interface Place {
   readonly key: number;
   readonly value: number;
 }

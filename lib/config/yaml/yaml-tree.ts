@@ -5,7 +5,7 @@ import type { Path, Violation } from "./problem";
 export const unreadable: unique symbol = Symbol("unreadable");
 
 /** Reports a violation at an offset of the text. */
-export interface TreeReporter {
+interface TreeReporter {
   report(offset: number, path: Path, violation: Violation): void;
 }
 

@@ -23,7 +23,7 @@ export type Applied =
   | { readonly kind: "failed"; readonly failure: string }
   | NotBegun;
 
-export interface ApplySettings {
+interface ApplySettings {
   readonly terraform: Terraform;
   /** Where the plans and `reviewed.json` are. */
   readonly folder: string;

@@ -10,7 +10,7 @@ export interface Step {
  */
 export type NotBegun = { readonly kind: "not-begun"; readonly because: string };
 
-export interface InOrder<R> {
+interface InOrder<R> {
   /** The number of steps at once, 1 or more. */
   readonly atOnce: number;
   readonly task: (name: string) => Promise<R>;

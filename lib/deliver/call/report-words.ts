@@ -1,7 +1,7 @@
 import { wrongCall } from "../../project/unknown-name";
 
 /** What a team adds to a report: a title, links and a last line. */
-export interface ReportWords {
+interface ReportWords {
   readonly title?: string;
   readonly links: readonly { readonly text: string; readonly url: string }[];
   readonly footer?: string;

@@ -23,7 +23,7 @@ const LABELS: Readonly<Record<string, number>> = {
  * The synthesised stack as Terraform reads it: without cdktf's comments (`//`), in the places where
  * Terraform treats them as comments.
  */
-export function configurationOf(text: string): unknown {
+function configurationOf(text: string): unknown {
   const { "//": _, ...blocks } = object.parse(JSON.parse(text));
   return Object.fromEntries(
     Object.entries(blocks).map(([kind, body]) => [kind, withoutComments(body, LABELS[kind])]),

@@ -5,7 +5,7 @@ import { sha256 } from "../../project/sha256";
 import { lockFile, planFile, type Reviewed } from "./reviewed-file";
 
 /** The copy of a file. */
-export interface Copied {
+interface Copied {
   /** The original's path, for messages. */
   readonly from: string;
   /** The copy's path; only the owner may write it. */

@@ -5,7 +5,7 @@ import { findPrograms } from "../../programs/find-program";
 import { prepareTools } from "../../terraform/prepare";
 import { Terraform } from "../../terraform/terraform";
 
-export interface ShowSettings {
+interface ShowSettings {
   /**
    * An initialised folder with the providers of the plan. Undefined: see `folderFor`.
    */

@@ -18,7 +18,7 @@ import { type SynthesisedStack, stacksIn } from "../stacks/synthesised-stacks";
 import { withoutCredentials } from "./credentials";
 import { planStacks } from "./plan-stacks";
 
-export interface PlanProjectSettings {
+interface PlanProjectSettings {
   readonly access: Access;
   /** Keys of the accounts whose stacks are planned; empty: all. */
   readonly accounts: readonly string[];

@@ -12,7 +12,7 @@ import { lockFile, planFile, type ReviewedStack } from "../kept/reviewed-file";
 import { codeDigest } from "../stacks/code-digest";
 import type { SynthesisedStack } from "../stacks/synthesised-stacks";
 
-export interface PlanSettings {
+interface PlanSettings {
   readonly terraform: Terraform;
   /** Where the plans are kept as `NAME.plan`, readable by their owner only. */
   readonly folder: string;
@@ -29,7 +29,7 @@ export interface PlanSettings {
 }
 
 /** The plan of one stack. */
-export interface PlannedStack {
+interface PlannedStack {
   readonly name: string;
   readonly plan: ReadPlan;
   readonly reviewed: ReviewedStack;

@@ -19,7 +19,7 @@ export interface PostingOptions extends WhereOptions {
 }
 
 /** Where a review will be posted, established before planning. */
-export interface Posting {
+interface Posting {
   readonly where: Where;
   readonly run: readonly number[];
   readonly options: PostingOptions;

@@ -4,7 +4,7 @@ import { compareText } from "../../collections/sort";
 import { type ErrorCode, ProjectError } from "../../errors";
 import type { ShardFile } from "./shard-file";
 
-export interface Problem {
+interface Problem {
   readonly code: ErrorCode;
   readonly message: string;
 }

@@ -156,7 +156,7 @@ export class ManagedPolicies {
   }
 }
 
-export function idOf(arn: string): string {
+function idOf(arn: string): string {
   const [, account, path] = ARN.exec(arn) ?? [];
   return account === undefined || path === undefined ? arn : `${account}:policy${path}`;
 }

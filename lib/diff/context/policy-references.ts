@@ -4,7 +4,7 @@ import { isJsonObject } from "../../iam/language/json";
  * What a value of a plan says of one policy: its ARN, or the name of a customer-managed policy in
  * whichever account (IAM Identity Center).
  */
-export type PolicyReference =
+type PolicyReference =
   | { readonly arn: string }
   /** Path and name, such as `/teams/site`. */
   | { readonly named: string };

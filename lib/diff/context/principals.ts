@@ -6,7 +6,7 @@ import { atSnapshots, SNAPSHOTS, type Snapshot, type Timeline, textAt, textsAt }
  * A resource that belongs to principals of one kind, and to which of them in each snapshot, by their
  * keys.
  */
-export interface OwnedResource {
+interface OwnedResource {
   readonly timeline: Timeline;
   readonly owners: Readonly<Record<Snapshot, readonly string[]>>;
 }

@@ -51,7 +51,7 @@ export interface Description
  * A handler in its steps: choose items, normalise each to a state in two snapshots, compare the
  * states, describe the difference.
  */
-export interface HandlerSteps<Item, State, Difference> {
+interface HandlerSteps<Item, State, Difference> {
   readonly name: string;
   readonly comparison?: Comparison;
   /** Roles, buckets, resources and the like that the step touches. */

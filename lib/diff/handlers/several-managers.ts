@@ -7,7 +7,7 @@ import { type AccessHandler, handlerOf } from "./handler";
 /** Resources that manage one object of AWS: two at least. */
 export type SeveralManagers = readonly [Timeline, Timeline, ...Timeline[]];
 
-export interface ManagedObject {
+interface ManagedObject {
   readonly managers: SeveralManagers;
   readonly aspect: Aspect;
   readonly subject: string;

@@ -196,9 +196,9 @@ export type AccessSentence = z.infer<typeof sentenceSchema>;
 export type Risk = z.infer<typeof riskSchema>;
 /** A policy that was compared. */
 export type PolicyDocument = z.infer<typeof documentSchema>;
-/** A token or a request that shows the difference. */
-export type Proof = z.infer<typeof proofSchema>;
+/** A token that shows the difference. */
 export type TokenProof = z.infer<typeof tokenProofSchema>;
+/** A request that shows the difference. */
 export type RequestProof = z.infer<typeof requestProofSchema>;
 /** A finding of `audit` on the trust policy as it is planned. */
 export type ReviewFinding = z.infer<typeof reviewFindingSchema>;

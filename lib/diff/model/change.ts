@@ -4,7 +4,7 @@ import { plainText } from "../../describe/phrase";
 import type { AccessChange } from "./access-change";
 
 /** What a change is made of, before it has an id. */
-export interface ChangeParts extends Omit<AccessChange, "id"> {
+interface ChangeParts extends Omit<AccessChange, "id"> {
   /** Where it is, if that is known: the same name in another account is another thing. */
   readonly account?: string;
   /** All that it changes from and to, as plain data. */

@@ -4,7 +4,7 @@ import { type Principal, type Principals, partsAt } from "../context/principals"
 import type { Snapshot } from "../context/timelines";
 
 /** Which groups a user is in; of a group that no plan holds, its name. */
-export interface GroupsOfUser {
+interface GroupsOfUser {
   readonly groups: readonly Principal[];
   /** Why that may not be all. */
   readonly unknown: readonly Phrase[];

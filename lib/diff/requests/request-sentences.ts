@@ -8,7 +8,7 @@ import type { FoundRequest, FoundRequests } from "./found-requests";
 /** So many requests are reported for one change in each direction. */
 const MOST_REQUESTS = 8;
 
-export type RequestPhrase = (request: FoundRequest, effect: AccessSentence["effect"]) => Phrase;
+type RequestPhrase = (request: FoundRequest, effect: AccessSentence["effect"]) => Phrase;
 
 /** A sentence for each request, with the request as its proof. */
 export function sentencesOf(

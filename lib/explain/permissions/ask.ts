@@ -11,14 +11,14 @@ import { ownHolders } from "./own-holders";
 import { mayPerform, type WhoCanAnswer } from "./who-can";
 
 /** What is asked: of roles of access.yaml, or of an account's roles and users. */
-export interface PermissionsQuestion {
+interface PermissionsQuestion {
   readonly role?: string;
   /** The JSON of `aws iam get-account-authorization-details`, or `-`. */
   readonly policy?: string;
 }
 
 /** Answers, and why some may be missing. */
-export interface Answers<Answer> {
+interface Answers<Answer> {
   readonly answers: readonly Answer[];
   readonly incomplete?: string;
 }

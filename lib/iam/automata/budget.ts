@@ -7,7 +7,7 @@ export const BUDGET_SPENT = "proof-budget-spent";
  * Steps that a proof may take unless its caller says otherwise: well under a second, and memory
  * stays under some hundred megabytes.
  */
-export const DEFAULT_STEPS = 1_000_000;
+const DEFAULT_STEPS = 1_000_000;
 
 /**
  * How much work a proof may still do. It counts steps and not time: the same question gets the same

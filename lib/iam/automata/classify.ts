@@ -21,7 +21,7 @@ export interface Guide<Found> {
   readonly accept: (members: readonly boolean[]) => Found | undefined;
 }
 
-export interface Classification<Found> {
+interface Classification<Found> {
   readonly isHopeless: boolean;
   readonly found: Found | undefined;
 }

@@ -7,7 +7,7 @@ import { ANY_CASE, ANY_CHARACTER, END, type PositionGraph } from "./positions";
 /**
  * The transitions of a state: by single characters, and by sets for all others.
  */
-export interface Moves {
+interface Moves {
   readonly codes: readonly number[];
   /** For each of `codes`. */
   readonly targets: readonly number[];

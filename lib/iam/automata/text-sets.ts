@@ -14,7 +14,7 @@ export interface TextSet {
 }
 
 /** The truth of "the whole text is in the language", as far as the mark decides it. */
-export function truthOf(mark: Mark): boolean | undefined {
+function truthOf(mark: Mark): boolean | undefined {
   if (mark === Mark.never) return false;
   return mark === Mark.always ? true : undefined;
 }

@@ -1,16 +1,16 @@
 /** Access levels as the Service Authorization Reference has them, the most serious first. */
 export const ACCESS_LEVELS = ["permissions management", "write", "tagging", "read", "list"] as const;
-export type AccessLevel = (typeof ACCESS_LEVELS)[number];
+type AccessLevel = (typeof ACCESS_LEVELS)[number];
 
 /** What a pattern of actions, such as `s3:Get*`, matches. */
-export interface MatchedActions {
+interface MatchedActions {
   readonly count: number;
   /** Of the actions, the most serious first. */
   readonly levels: readonly AccessLevel[];
 }
 
 /** One action. */
-export interface ActionDetails {
+interface ActionDetails {
   readonly level: AccessLevel;
   /** ARN patterns of the resource types that it takes; empty: it takes none. */
   readonly resources: readonly string[];

@@ -27,7 +27,7 @@ export interface AccessDecision {
 }
 
 /** Policies compiled to decide many calls of one caller. */
-export type CompiledAccess = (request: Omit<AccessRequest, "caller">) => AccessDecision;
+type CompiledAccess = (request: Omit<AccessRequest, "caller">) => AccessDecision;
 
 /**
  * Decides a request of an IAM user or role session by all policies of one account (IAM User Guide,

@@ -5,7 +5,7 @@ import type { KeyState, RequestKeys } from "./request";
 import { everyTruth, notTruth, someTruth, type Truth } from "./truth";
 import type { ValuePattern } from "./value-pattern";
 
-export type Test = (keys: RequestKeys) => Truth;
+type Test = (keys: RequestKeys) => Truth;
 
 /**
  * A condition as a test of a request's keys (IAM User Guide, "Condition operators" and "Multivalued

@@ -57,7 +57,7 @@ function fixedParts({ pieces }: Value): readonly GlobPart[] | undefined {
  * `open`: the request leaves one open. `none`: one has no value and no default, or several values;
  * then the value matches nothing ("IAM policy elements: Variables and tags").
  */
-export function fillIn({ pieces }: Value, keys: RequestKeys): readonly GlobPart[] | "open" | "none" {
+function fillIn({ pieces }: Value, keys: RequestKeys): readonly GlobPart[] | "open" | "none" {
   const parts: GlobPart[] = [];
   let isOpen = false;
   for (const piece of pieces) {

@@ -2,7 +2,7 @@ import { suggest } from "../../collections/suggest";
 import { ProjectError } from "../../errors";
 import type { JsonPath } from "./policy";
 
-export const POLICY_NOT_READ = "policy-not-read";
+const POLICY_NOT_READ = "policy-not-read";
 
 /** @param what is wrong there, after the path: `there is no operator of this name` */
 export function notRead(path: JsonPath, what: string, found: string, fix: string): ProjectError {

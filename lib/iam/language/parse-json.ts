@@ -5,7 +5,7 @@ import { atIndex, atKey } from "./json-path";
 /** Deeper than any policy, plan or listing; limits the parser's stack. */
 export const MOST_JSON_DEPTH = 200;
 
-export interface JsonOptions {
+interface JsonOptions {
   /**
    * True: a number that a `number` cannot hold as it is written (`1.0`, twenty digits) is an error.
    * Default: it is rounded.

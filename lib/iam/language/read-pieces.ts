@@ -8,7 +8,7 @@ import type { JsonPath, Piece, PolicyVersion } from "./policy";
 const VARIABLE = /\$\{([^{}]*)\}/y;
 const WITH_DEFAULT = /^([^,'"]+),\s*'([^']*)'$/;
 
-export interface PieceOptions {
+interface PieceOptions {
   /** Variables came with 2012-10-17; before, `${` is text ("IAM JSON policy elements: Version"). */
   readonly version: PolicyVersion;
   /** Whether `*` and `?` stand for other characters here. */

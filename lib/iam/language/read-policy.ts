@@ -7,7 +7,7 @@ import type { JsonPath, Policy, PolicyVersion, Statement } from "./policy";
 import { checkElements, readStatement } from "./read-statement";
 
 /** Characters of one policy, far more than any quota lets through. */
-export const MOST_POLICY_CHARACTERS = 1_000_000;
+const MOST_POLICY_CHARACTERS = 1_000_000;
 
 const VERSIONS: readonly PolicyVersion[] = ["2008-10-17", "2012-10-17"];
 

@@ -73,7 +73,7 @@ export function checkElements(value: JsonObject, allowed: readonly string[], pat
   }
 }
 
-export function foundOrNothing(value: Json | undefined): string {
+function foundOrNothing(value: Json | undefined): string {
   return value === undefined ? "nothing" : kindOfJson(value);
 }
 

@@ -20,7 +20,7 @@ const CALLER = { type: "Federated", arn: "" } as const;
  * names, in some account and region. A policy for names with a prefix does not count, one with
  * exceptions does. What depends on condition keys counts as allowed.
  */
-export function allDataIn({ policies, all }: Effective): readonly AllData[] {
+function allDataIn({ policies, all }: Effective): readonly AllData[] {
   const isAllowed = compileAccess(policies, CALLER);
   const places = placesIn(all);
   const isOfAll = (action: string, { arn }: DataStore) =>

@@ -1,7 +1,6 @@
 import type { Permissions } from "../prove/requests/compare-permissions";
 import { type Administrator, administratorOf, degreeOf } from "./administrator";
 import { type AllData, allDataBetween } from "./all-data";
-import type { RiskClass } from "./classes";
 import { type Destruction, destructionsBetween } from "./data-destruction";
 import { type Effective, effectiveOf } from "./effective";
 import type { EscalationPath } from "./escalation/escalation-path";
@@ -13,8 +12,6 @@ export type PermissionRisk =
   | { readonly class: "privilege-escalation"; readonly paths: readonly EscalationPath[] }
   | { readonly class: "all-data"; readonly data: readonly AllData[] }
   | { readonly class: "data-destruction"; readonly destructions: readonly Destruction[] };
-
-export type PermissionRiskClass = PermissionRisk["class"] & RiskClass;
 
 /**
  * The most serious risk that permissions have after a change and did not have before, decided over

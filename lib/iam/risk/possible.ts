@@ -27,7 +27,7 @@ export interface RiskyCall {
 }
 
 /** A request with which the call is possible; `undetermined`: there may be one. */
-export type Possible = RequestCounterexample | "undetermined" | undefined;
+type Possible = RequestCounterexample | "undetermined" | undefined;
 
 const NOTHING = { identity: [] } as const;
 const ANY_KEYS = requestKeys([], "open");

@@ -4,7 +4,7 @@ import { writeBucketPermissions } from "./buckets/bucket-permissions";
 import { deployStatements } from "./deploys/deploy-permissions";
 import { writeTerraformPermissions } from "./terraform/permissions";
 
-export interface InlinePolicy {
+interface InlinePolicy {
   /** Also part of the Terraform address, so it never changes. */
   readonly name: "bucket" | "deploys" | "statements" | "terraform";
   readonly document: PolicyDocument;

@@ -11,7 +11,7 @@ import { trustTextOf } from "./trust/trust-policy";
  * Characters, white space not counted, all inline policies of a role together. "IAM and AWS STS
  * quotas".
  */
-export const INLINE_POLICIES_QUOTA = 10_240;
+const INLINE_POLICIES_QUOTA = 10_240;
 
 export interface QuotaProblem {
   readonly code: ErrorCode;

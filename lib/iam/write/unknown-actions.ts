@@ -4,7 +4,7 @@ import type { ErrorCode } from "../../errors";
 import type { ActionList } from "../data/actions";
 
 /** A problem at a place below the role. */
-export interface ActionProblem {
+interface ActionProblem {
   readonly code: ErrorCode;
   readonly message: string;
   readonly found: string;
@@ -14,7 +14,7 @@ export interface ActionProblem {
   readonly at: readonly (string | number)[];
 }
 
-export interface CheckedActions {
+interface CheckedActions {
   readonly problems: readonly ActionProblem[];
   /** Services that the list does not have, each once. */
   readonly unknownServices: readonly string[];

@@ -1,7 +1,7 @@
 import type { Range } from "./find-needles";
 
 /** A text without one layer of escapes, and the positions of its characters in the escaped text. */
-export interface Unescaped {
+interface Unescaped {
   readonly text: string;
   readonly rangeOf: (range: Range) => Range;
 }

@@ -4,13 +4,13 @@ import type { Detail } from "./detail";
 import { changedValueLines, shortened } from "./value-lines";
 
 /** An attribute whose values are long: it is folded. */
-export interface LongAttribute {
+interface LongAttribute {
   readonly path: string;
   readonly characters: number;
   readonly lines: readonly DiffLine[];
 }
 
-export interface AttributeLines {
+interface AttributeLines {
   readonly lines: readonly DiffLine[];
   readonly long: readonly LongAttribute[];
 }

@@ -32,11 +32,11 @@ export interface DiffLine {
 
 export type Inline = readonly (string | Quoted | Strong | Link)[];
 
-export interface Strong {
+interface Strong {
   readonly strong: string;
 }
 
-export interface Link {
+interface Link {
   readonly text: string;
   /** https. */
   readonly url: string;

@@ -9,13 +9,13 @@ import { type Verdict, verdictOf } from "../verdict/verdict";
 import { LEVEL_MARKS } from "./level-marks";
 
 /** Characters of the headline, with its mark, bold, and a code span for each name. */
-export const HEADLINE_CHARACTERS = 120;
+const HEADLINE_CHARACTERS = 120;
 const MARK_AND_BOLD = 7;
 
 /** One fact in several lengths, the longest first. The last one has no name in it. */
 type Forms = readonly Phrase[];
 
-export interface Headline {
+interface Headline {
   /** A colour, which the words do not depend on. */
   readonly mark: string;
   readonly text: Phrase;

@@ -11,7 +11,7 @@ import { htmlBlocks, inlineOf } from "./blocks";
 import { STYLE } from "./style";
 
 /** What a team adds (`--title`, `--link`, `--footer`). */
-export interface HtmlOptions {
+interface HtmlOptions {
   readonly title?: string;
   readonly links?: readonly { readonly text: string; readonly url?: string }[];
   readonly footer?: string;

@@ -24,7 +24,7 @@ export interface MarkdownOptions {
   readonly footer?: string;
 }
 
-export interface ReportLink {
+interface ReportLink {
   readonly text: string;
   /** https. Absent: the text is a file. */
   readonly url?: string;

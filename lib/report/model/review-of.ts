@@ -6,7 +6,7 @@ import { notExaminedOf } from "../../diff/not-examined-of";
 import type { AwsData } from "../../iam/data/aws-data";
 import type { LeftOut, Review } from "./review";
 
-export interface ReviewOptions {
+interface ReviewOptions {
   /** Names for ids; undefined for plans of a project without access.yaml. */
   readonly access?: Access;
   /** What is known of AWS. Default: only those that follow from a description. */

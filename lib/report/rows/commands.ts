@@ -4,7 +4,7 @@ import type { AccessChange, AccessSentence, RequestProof } from "../../diff/mode
 const MOST_CHARACTERS = 10_000;
 
 /** Commands that try a piece of evidence, and what it consists of. */
-export interface Trial {
+interface Trial {
   /** The token or the calls, one fact a line, as far as they are not in the commands. */
   readonly facts: readonly string[];
   /** Lines for a POSIX shell; empty: no command can try it. */

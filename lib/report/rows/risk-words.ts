@@ -4,7 +4,7 @@ import type { AccessChange } from "../../diff/model/access-change";
 import type { RiskClass } from "../../iam/risk/classes";
 
 /** What a principal can do that is a risk by itself, such as: becomes administrator. */
-export interface RiskFact {
+interface RiskFact {
   /** Without names and conditions, for the headline. */
   readonly short: Phrase;
   /** With its extent. */

@@ -10,7 +10,7 @@ export const FAIL_ON = [
 ];
 
 /** Something in a review that a gate may fail on. */
-export interface GateItem {
+interface GateItem {
   /** The word of `--fail-on`. */
   readonly kind: string;
   /** What `--accept` takes; undefined: it cannot be accepted. */

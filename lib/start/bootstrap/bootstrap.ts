@@ -10,7 +10,7 @@ import { refuseForeignSettings } from "./foreign-settings";
 import { hardenStateBucket } from "./harden-bucket";
 import { printSteps } from "./print";
 
-export interface BootstrapHost extends Pick<StartHost, "say" | "confirm"> {
+interface BootstrapHost extends Pick<StartHost, "say" | "confirm"> {
   /** Called once the credentials have been checked. */
   readonly prepare?: () => Promise<void>;
   /** Deploys one stack. @returns cdktf's exit code */

@@ -1,6 +1,6 @@
 import type { Account } from "../../config/model/model";
 
-export interface BootstrapSteps {
+interface BootstrapSteps {
   /** ARN of the caller. */
   readonly caller: string;
   /** Name of the stack that manages the bucket. */

@@ -26,7 +26,7 @@ export interface DeployHost {
   readonly stackNames: () => readonly string[];
 }
 
-export interface DeployCall extends Omit<CdktfRun, "onEvent"> {
+interface DeployCall extends Omit<CdktfRun, "onEvent"> {
   readonly access: Access;
 }
 

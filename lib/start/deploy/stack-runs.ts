@@ -14,7 +14,7 @@ export interface StackRun {
 }
 
 /** Told of what happens to a stack. */
-export interface StackListener {
+interface StackListener {
   /** @param detail such as `3 of 7` */
   readonly onProgress: (stack: string, detail: string) => void;
   /** Terraform has failed, or has ended its last command. */

@@ -33,7 +33,7 @@ function plannedIn(output: string): string | undefined {
 }
 
 /** A resource of a plan: its address, and Terraform's sign of what happens to it. */
-export interface PlannedResource {
+interface PlannedResource {
   readonly sign: string;
   /** The address, and Terraform's words if no sign stands for them. */
   readonly text: string;

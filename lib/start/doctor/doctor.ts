@@ -16,7 +16,7 @@ import { checkQuotas } from "./checks/quotas";
 import { checkStates } from "./checks/states";
 import { checkTools } from "./checks/tools";
 
-export interface DoctorHost extends Pick<StartHost, "env" | "folder"> {
+interface DoctorHost extends Pick<StartHost, "env" | "folder"> {
   readonly progress: Progress;
 }
 

@@ -6,7 +6,7 @@ import type { FoundPerson } from "./find-people";
 import { personName } from "./person-name";
 
 /** One change of access.yaml. */
-export interface Addition {
+interface Addition {
   readonly path: EntryPath;
   readonly value: string;
   /** The value that it replaces; undefined: none. */
@@ -14,7 +14,7 @@ export interface Addition {
 }
 
 /** What is not written, and why. */
-export interface Skipped {
+interface Skipped {
   readonly what: string;
   readonly why: string;
 }

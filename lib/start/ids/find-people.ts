@@ -10,7 +10,7 @@ import { readRepository } from "../../project/repository-address";
  * `fork`: only that of forks, whose pull requests anyone can open. `unknown`: CircleCI does not
  * say.
  */
-export type Source = "project" | "fork" | "unknown";
+type Source = "project" | "fork" | "unknown";
 
 /** A person who started a workflow, with the ID that their OIDC tokens name. */
 export interface FoundPerson {
@@ -24,7 +24,7 @@ export interface FoundPerson {
   readonly source: Source;
 }
 
-export interface People {
+interface People {
   readonly people: readonly FoundPerson[];
   readonly unresolved: readonly string[];
 }

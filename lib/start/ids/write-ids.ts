@@ -16,7 +16,7 @@ export interface WrittenIds extends Additions {
 }
 
 /** access.yaml before IDs are written to it. */
-export interface IdsFile {
+interface IdsFile {
   readonly file: string;
   readonly text: string;
 }

@@ -31,7 +31,7 @@ export interface Answers {
 export type AnswerKey = keyof Answers;
 
 /** How a value is asked for, and the rule that it must satisfy. */
-export interface Question {
+interface Question {
   readonly key: AnswerKey;
   readonly ask: string;
   /** The flag that sets it. */

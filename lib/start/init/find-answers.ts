@@ -9,7 +9,7 @@ import { readRepository } from "../../project/repository-address";
 import type { StartHost } from "../host";
 import type { Answers } from "./answers";
 
-export interface FindSettings extends Pick<StartHost, "env" | "folder" | "note"> {
+interface FindSettings extends Pick<StartHost, "env" | "folder" | "note"> {
   /** The project's slug in CircleCI. Default: from the repository. */
   readonly slug?: string;
 }

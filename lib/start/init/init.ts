@@ -11,14 +11,14 @@ import { findAnswers } from "./find-answers";
 import { firstAccess } from "./first-access";
 import { printCreated } from "./print";
 
-export interface InitOptions {
+interface InitOptions {
   /** Values given as flags. */
   readonly given: Partial<Answers>;
   /** The project's slug in CircleCI. Default: from the repository. */
   readonly slug?: string;
 }
 
-export interface InitHost extends Pick<StartHost, "env" | "folder" | "note"> {
+interface InitHost extends Pick<StartHost, "env" | "folder" | "note"> {
   /** Runs a task with a function that asks; undefined: not a terminal, or `--yes`. */
   readonly withPrompt: <T>(task: (ask: Ask | undefined) => Promise<T>) => Promise<T>;
 }

@@ -23,7 +23,7 @@ export interface StateLock {
 }
 
 /** Key of the lock object: Terraform adds `.tflock` to the state's key. */
-export function lockKey(stack: string): string {
+function lockKey(stack: string): string {
   return `${stack}.tfstate.tflock`;
 }
 

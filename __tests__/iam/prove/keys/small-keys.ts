@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { ConditionJson } from "../requests/write";
 
 /** A world in which every value that matters of every type of key can be looked at. */
-export interface SmallKey {
+interface SmallKey {
   readonly name: string;
   /** Undefined: it is missing. */
   readonly states: readonly (readonly string[] | undefined)[];

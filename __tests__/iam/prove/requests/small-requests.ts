@@ -18,7 +18,7 @@ import { allow, type ConditionJson, deny, managed, policyOf, type StatementJson 
 const VPC = "aws:SourceVpc";
 const TAGS = "aws:TagKeys";
 const TLS = "aws:SecureTransport";
-export const NAME = "aws:username";
+const NAME = "aws:username";
 
 const actions = ["s3:GetObject", "s3:PutObject", "iam:PassRole", "x:y"];
 const resources = ["*", "arn:aws:s3:::a", "arn:aws:s3:::a/b", "arn:aws:s3:::b", "arn:aws:iam::1:role/a"];
@@ -30,12 +30,12 @@ const values: Readonly<Record<string, readonly (readonly string[] | undefined)[]
 };
 
 /** What the policy that nobody has says of a request. */
-export interface Hidden {
+interface Hidden {
   readonly allows: boolean;
   readonly denies: boolean;
 }
 
-export interface SmallRequest {
+interface SmallRequest {
   readonly action: string;
   readonly resource: string;
   readonly keys: ReadonlyMap<string, readonly string[]>;

@@ -79,7 +79,7 @@ function changesOf(
   );
 }
 
-export function withStatement(policy: PolicyJson, index: number, statement: StatementJson): PolicyJson {
+function withStatement(policy: PolicyJson, index: number, statement: StatementJson): PolicyJson {
   const written = withoutEmpty(statement);
   return { ...policy, Statement: policy.Statement.map((one, at) => (at === index ? written : one)) };
 }

@@ -7,10 +7,10 @@ import type { ConditionJson, Context, PolicyJson, StatementJson } from "./refere
  * A world small enough to look at every request in it: texts of a few letters, two issuers, one
  * fact besides.
  */
-export const ORGANIZATION = "aa";
-export const HOST = `oidc.circleci.com/org/${ORGANIZATION}`;
+const ORGANIZATION = "aa";
+const HOST = `oidc.circleci.com/org/${ORGANIZATION}`;
 export const PROVIDER = `arn:aws:iam::123456789012:oidc-provider/${HOST}`;
-export const OTHER_PROVIDER = "arn:aws:iam::123456789012:oidc-provider/example.com";
+const OTHER_PROVIDER = "arn:aws:iam::123456789012:oidc-provider/example.com";
 const KEYS = {
   sub: `${HOST}:sub`,
   aud: `${HOST}:aud`,

@@ -13,7 +13,7 @@ const caller: Caller = {
 };
 
 export type Keys = readonly (readonly [key: string, value: string | KeyState])[];
-export type Verdict = (action: string, resource: string, keys?: Keys) => "allowed" | "denied" | "unknown";
+type Verdict = (action: string, resource: string, keys?: Keys) => "allowed" | "denied" | "unknown";
 
 /**
  * Decides calls by identity policies, within a boundary if there is one. What is not said of a

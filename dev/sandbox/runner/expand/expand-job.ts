@@ -18,7 +18,7 @@ export interface JobWork {
 }
 
 /** How a workflow starts a job. */
-export interface JobCall {
+interface JobCall {
   readonly key: string;
   readonly given: Readonly<Record<string, unknown>>;
   /** Steps of the workflow before and after those of the job. */

@@ -7,7 +7,7 @@ import { bindParameters } from "./parameters";
 import { type Scope, substitute } from "./references";
 
 /** Where steps stand. */
-export interface StepPlace {
+interface StepPlace {
   readonly job: string;
   readonly namespace: Namespace;
   /** Pipeline values, and the parameters of the job or command. */

@@ -9,7 +9,7 @@ const matrixSchema = z.strictObject({
   alias: z.string().optional(),
 });
 
-export interface MatrixJob {
+interface MatrixJob {
   /** The name without one of the workflow's: `test-22-small`. */
   readonly name: string;
   /** What others wait for to wait for all of them. */

@@ -15,7 +15,7 @@ export const namespaceShape = {
 };
 const inlineOrbSchema = z.strictObject({ ...namespaceShape, description: z.string().optional() });
 
-export type Kind = "commands" | "executors" | "jobs";
+type Kind = "commands" | "executors" | "jobs";
 
 /** A job, command or executor, with the names that it may use itself. */
 export interface Definition {

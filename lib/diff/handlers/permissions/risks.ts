@@ -10,7 +10,7 @@ import { permissionsRisk } from "../../risk/permissions-risk";
 const KNOWN = new WeakMap<PlanContext, KnownComparisons<DescribedRisk>>();
 
 /** Permissions, and who has them. */
-export interface Side {
+interface Side {
   readonly permissions: Permissions;
   readonly who: () => Assumers;
 }

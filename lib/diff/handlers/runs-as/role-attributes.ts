@@ -85,6 +85,6 @@ function added(values: Values, paths: readonly string[], at: (path: string) => u
 }
 
 /** The attribute that a path begins with. */
-export function topOf(path: string): string {
+function topOf(path: string): string {
   return plainPath(path).split(".", 1)[0] ?? path;
 }

@@ -3,7 +3,7 @@ import { argumentsOf } from "../../coverage/coverage";
 import { isRoleArgument } from "../../coverage/role-arguments";
 
 /** Something in a resource's values that may be a role or an instance profile. */
-export interface RoleLeaf {
+interface RoleLeaf {
   /** Such as `logging[1].role_arn`. */
   readonly path: string;
   readonly text: string;

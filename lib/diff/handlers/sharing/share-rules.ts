@@ -12,7 +12,7 @@ export interface ShareRule {
   readonly alters?: readonly string[];
 }
 
-export type GrantRule = PrincipalRule | SettingRule;
+type GrantRule = PrincipalRule | SettingRule;
 
 /** A principal, an account or the public in an attribute: a text, or a list of them. */
 export interface PrincipalRule {
@@ -26,7 +26,7 @@ export interface PrincipalRule {
 }
 
 /** A setting that gives access while it has one of some values. */
-export interface SettingRule {
+interface SettingRule {
   readonly kind: "setting";
   readonly at: string;
   readonly open: readonly string[];

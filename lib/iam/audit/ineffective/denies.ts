@@ -7,7 +7,7 @@ import { claimOf, pinned } from "./pins";
 /**
  * A Deny that denies every token of the Allow statements, and the corrected policy if it is known.
  */
-export interface DeniesAll {
+interface DeniesAll {
   readonly mistake: Mistake;
   readonly corrected?: Policy;
 }

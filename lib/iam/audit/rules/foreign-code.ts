@@ -13,7 +13,7 @@ const OTHER_OWNER = "a-stranger";
  * Tokens that allow code from any repository, including forks, if the project passes secrets to
  * forked pull requests.
  */
-export interface ForeignCode {
+interface ForeignCode {
   /** A token that names another owner's repository. */
   readonly named: TokenAnswer;
   /**

@@ -1,7 +1,7 @@
 import type { JsonPath, Policy, Statement } from "../../language/policy";
 import { type Finding, finding } from "../core/finding";
 
-export interface WithoutRefused {
+interface WithoutRefused {
   /** The policy without what IAM refuses. */
   readonly policy: Policy;
   readonly findings: readonly Finding[];

@@ -1,5 +1,5 @@
 /** A range of addresses: all that begin with the first `length` bits of `address`. */
-export interface IpRange {
+interface IpRange {
   /** Bits of an address: 32 or 128. IPv4 and IPv6 are never in each other's ranges. */
   readonly width: 32 | 128;
   readonly address: bigint;

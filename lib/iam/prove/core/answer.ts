@@ -3,7 +3,7 @@ import { BUDGET_SPENT } from "../../automata/budget";
 import { NOT_EXACT } from "./value-parts";
 
 /** What an exact method found, or why it cannot say. */
-export type Answer<T> =
+type Answer<T> =
   | { readonly known: true; readonly value: T }
   | { readonly known: false; readonly reason: string };
 

@@ -15,7 +15,7 @@ export class Atoms {
   }
 }
 
-export interface DimensionShape {
+interface DimensionShape {
   /** True: no token is without it. */
   readonly isAlwaysThere: boolean;
   /** True: it may be a list of several texts. */

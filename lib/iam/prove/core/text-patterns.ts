@@ -23,7 +23,7 @@ export const everyArn: Fragment = sequence(
 export type Comparing = "exact" | "ignore-case" | "arn";
 
 /** What is asked of a text, by its name: the same name, the same text. */
-export interface AskedText {
+interface AskedText {
   readonly name: string;
   readonly dimension: TextDimension;
   /**

@@ -9,7 +9,7 @@ import { has, type IntervalSet } from "./interval-set";
 import { type OrderedType, valuesApart, wantedBy } from "./ordered-type";
 
 /** A value that a policy asks about, and whether some or all of a key's values are such. */
-export interface Asked {
+interface Asked {
   readonly some: Formula;
   readonly every: Formula;
 }
@@ -39,7 +39,7 @@ interface Question<V> {
   readonly every: number;
 }
 
-export interface OrderedShape {
+interface OrderedShape {
   readonly isList: boolean;
   /** Whether it may hold what is no value of its type. */
   readonly mayBeOther: boolean;

@@ -6,7 +6,7 @@ import { anyRun, compilePatterns } from "../../automata/patterns";
 import { anyOperation, anyService } from "./request-languages";
 
 /** One way in which an action can be in some languages and not in others. */
-export interface Unnamed {
+interface Unnamed {
   /** The states whose languages it is in. */
   readonly members: ReadonlySet<number>;
   /** An action that is. */

@@ -27,7 +27,7 @@ export interface Comparison {
   readonly outside: OtherPrincipals;
 }
 
-export interface CompareOptions {
+interface CompareOptions {
   /**
    * Providers whose tokens count besides those that the policies name, by their ARN or as they are
    * known.

@@ -16,7 +16,7 @@ export interface Counterexample {
 }
 
 /** The claims that a trust policy can ask for; a claim that is not here is not in the token. */
-export interface CounterexampleClaims {
+interface CounterexampleClaims {
   readonly iss: string;
   readonly aud?: string | readonly string[];
   readonly sub?: string;

@@ -15,7 +15,7 @@ export interface TokenKind {
   readonly unlike?: readonly Fragment[];
 }
 
-export interface WantedDifference extends TokenKind {
+interface WantedDifference extends TokenKind {
   /** Kinds that have been seen already. */
   readonly beside?: readonly TokenKind[];
   /** For which audiences alone. Default: any. */

@@ -16,7 +16,7 @@ export interface Provider {
   readonly circleci?: CircleCiIssuer | "shared";
 }
 
-export interface CircleCiIssuer {
+interface CircleCiIssuer {
   readonly organization: string;
   /** The host of its CircleCI Server. Undefined: CircleCI's cloud. */
   readonly server?: string;

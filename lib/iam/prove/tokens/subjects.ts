@@ -94,7 +94,7 @@ export function anyRefSubjects(job: JobSubject, origin: string): Fragment {
   return sequence(printV1Subject(job), "/vcs-origin/", origin, name);
 }
 
-export interface OwnRepository {
+interface OwnRepository {
   readonly organization: string;
   readonly project: string;
   readonly repository: string;

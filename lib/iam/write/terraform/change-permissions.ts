@@ -4,7 +4,7 @@ import type { Managed } from "./managed";
 type Resources = readonly string[];
 
 /** Actions without the condition key `iam:PermissionsBoundary`. They grant no permissions. */
-export const TAG_ROLE_ACTIONS = ["iam:ListInstanceProfilesForRole", "iam:TagRole", "iam:UntagRole"] as const;
+const TAG_ROLE_ACTIONS = ["iam:ListInstanceProfilesForRole", "iam:TagRole", "iam:UntagRole"] as const;
 
 /**
  * Changes of a role, each of which is told the boundary that the role has or, by the first and the

@@ -14,7 +14,7 @@ export interface Caller {
   readonly account: Account;
 }
 
-export interface CallerResults {
+interface CallerResults {
   readonly results: readonly CheckResult[];
   /** Undefined: the credentials are not those of an account to check. */
   readonly caller?: Caller;
