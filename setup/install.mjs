@@ -68,6 +68,9 @@ async function npmCi(root, cache, shareWith) {
   if (!(await canWrite(env.npm_config_cache ?? path.join(homedir(), ".npm")))) {
     env.npm_config_cache = path.join(cache, "npm");
   }
+  // npm reads proxies from the environment, and as Node certificate authorities from this variable alone.
+  env.NODE_EXTRA_CA_CERTS ||= env.AWS_CA_BUNDLE || undefined;
+  if (env.NODE_EXTRA_CA_CERTS === undefined) delete env.NODE_EXTRA_CA_CERTS;
   // Install scripts are disabled: none of our packages needs one. Development packages are installed
   // regardless of NODE_ENV; `npm test` needs them.
   const flags = ["ci", "--ignore-scripts", "--include=dev", "--prefer-offline", "--no-audit", "--no-fund"];

@@ -86,7 +86,7 @@ describe("the guarded fetch", () => {
   test("calls one server only: a call to another is not sent", async () => {
     const [own, other] = [await startGitLab(), await startGitLab()];
     try {
-      const send = guardedFetch(own.apiUrl, mask);
+      const send = guardedFetch(own.apiUrl, mask, {});
       for (const address of [
         other.apiUrl,
         own.apiUrl.replace("127.0.0.1", "localhost"),
@@ -106,7 +106,7 @@ describe("the guarded fetch", () => {
     const fake = await startGitLab();
     try {
       fake.state.latency = () => 2_000;
-      await expect(guardedFetch(fake.apiUrl, mask, 50)(`${fake.apiUrl}/user`)).rejects.toThrow(
+      await expect(guardedFetch(fake.apiUrl, mask, {}, 50)(`${fake.apiUrl}/user`)).rejects.toThrow(
         "the request timed out",
       );
     } finally {
@@ -118,7 +118,7 @@ describe("the guarded fetch", () => {
     const fake = await startGitLab();
     try {
       fake.state.fail("GET", /user/, "cut");
-      await expect(guardedFetch(fake.apiUrl, mask)(`${fake.apiUrl}/user`)).rejects.toThrow();
+      await expect(guardedFetch(fake.apiUrl, mask, {})(`${fake.apiUrl}/user`)).rejects.toThrow();
     } finally {
       await fake.close();
     }

@@ -106,7 +106,14 @@ describe("a difficult machine", () => {
       HTTP_PROXY: "http://127.0.0.1:1",
     };
     const { environment } = await prepareTools(["terraform", "provider"], { env });
+    const direct = "localhost,127.0.0.1,::1";
     expect(environment).toEqual({
+      HTTPS_PROXY: "http://127.0.0.1:1",
+      https_proxy: "http://127.0.0.1:1",
+      HTTP_PROXY: "http://127.0.0.1:1",
+      http_proxy: "http://127.0.0.1:1",
+      NO_PROXY: direct,
+      no_proxy: direct,
       CHECKPOINT_DISABLE: "1",
       CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
       CDKTF_HOME: path.join(cache, "cdktf-home"),

@@ -161,7 +161,7 @@ describe("downloading the pinned Terraform", () => {
   ])("reports an unreachable proxy: %s, without its password", async (name, mirror) => {
     const env = { TERRAFORM_RELEASES_MIRROR: mirror, [name]: "http://user:secret@127.0.0.1:1" };
     const failure = install(scratchFolder(), env);
-    await expect(failure).rejects.toMatchObject({ code: "download-failed" });
+    await expect(failure).rejects.toMatchObject({ code: "proxy-unreachable" });
     await expect(failure).rejects.toThrow(/the proxy 127\.0\.0\.1:1: .*ECONNREFUSED/);
     await expect(failure).rejects.not.toThrow(/secret/);
   });
@@ -180,8 +180,9 @@ describe("downloading the pinned Terraform", () => {
       socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     });
     const env = { TERRAFORM_RELEASES_MIRROR: "https://releases.invalid", HTTPS_PROXY: url };
-    await expect(install(scratchFolder(), env)).rejects.toThrow(
-      "answered 407 to CONNECT releases.invalid:443",
-    );
+    await expect(install(scratchFolder(), env)).rejects.toMatchObject({
+      code: "proxy-authentication",
+      message: expect.stringContaining("releases.invalid:443 (407)"),
+    });
   });
 });

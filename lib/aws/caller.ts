@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { Account } from "../config/model/model";
 import { ProjectError } from "../errors";
+import { connectionFailure } from "../http/connection-failure";
 import { createStsClient } from "./clients";
 
 /** Whose credentials these are, as STS answers. */
@@ -63,6 +64,8 @@ export async function checkCaller(account: Account): Promise<string> {
 
 /** Why sts:GetCallerIdentity failed: no connection, or no valid credentials. */
 export function callerUnknown(cause: unknown): ProjectError {
+  const failure = connectionFailure(cause);
+  if (failure !== undefined) return failure;
   const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
   if (isConnectionError(cause))
     return new ProjectError({

@@ -13,6 +13,30 @@ export const SETUP = {
       cause: "AWS STS did not answer: there is no connection.",
       fix: "Check the network connection, `HTTPS_PROXY` and `AWS_ENDPOINT_URL`.",
     },
+    "proxy-unusable": {
+      cause: "A proxy variable of the environment has an invalid value.",
+      fix: "Set `HTTPS_PROXY` to `http://host:port` or `https://host:port`, or unset it.",
+    },
+    "proxy-unreachable": {
+      cause: "There is no connection to the proxy that the environment names.",
+      fix: "Check `HTTPS_PROXY` and `HTTP_PROXY`, or unset them where no proxy is needed.",
+    },
+    "proxy-authentication": {
+      cause: "The proxy demands authentication, or does not accept the user and password.",
+      fix: "Set `HTTPS_PROXY` to `http://USER:PASSWORD@host:port`, special characters percent-encoded.",
+    },
+    "proxy-refused": {
+      cause: "The proxy does not allow a connection to the host.",
+      fix: "Ask for the host to be allowed, or name it in `NO_PROXY` if it can be reached directly.",
+    },
+    "ca-unreadable": {
+      cause: "`NODE_EXTRA_CA_CERTS` or `AWS_CA_BUNDLE` names a file without certificates.",
+      fix: "Set the variable to a PEM file with your company's certificate authority, or unset it.",
+    },
+    "ca-unknown": {
+      cause: "A server's certificate is signed by an unknown authority.",
+      fix: "If it is your company's, set `NODE_EXTRA_CA_CERTS` or `AWS_CA_BUNDLE` to a PEM file with it.",
+    },
     "init-incomplete": {
       cause: "`init` could not find every value, and this is not a terminal.",
       fix: "Pass the options that the message lists, or set `CIRCLE_TOKEN` and AWS credentials.",

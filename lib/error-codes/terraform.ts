@@ -74,10 +74,6 @@ export const TERRAFORM = {
       cause: "The machine lacks required programs.",
       fix: "Install those that the message lists.",
     },
-    "proxy-unusable": {
-      cause: "A proxy variable of the environment has an invalid value.",
-      fix: "Set `HTTPS_PROXY` to `http://host:port` or `https://host:port`, or unset it.",
-    },
     "python-packages": {
       cause: "moto and the AWS CLI could not be installed.",
       fix: "Check the network, `HTTPS_PROXY` and pip's index, then run the command again.",

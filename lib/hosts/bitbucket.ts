@@ -34,20 +34,20 @@ const PullRequest = z.object({ source: z.object({ commit: z.object({ hash: z.str
  * https://developer.atlassian.com/cloud/bitbucket/rest/api-group-users/#api-user-get. How long a
  * comment may be is not documented; Bitbucket Data Center refuses 32,768 characters ("less than
  * 32768 characters"), and Cloud has taken more. Nothing hides a comment.
- * @param account `BITBUCKET_ACCOUNT_UUID`: whose comments are the token's, needed with access
- * tokens, to which Bitbucket does not tell
+ * @param env with `BITBUCKET_ACCOUNT_UUID`: whose comments are the token's, needed with access
+ * tokens, to which Bitbucket does not tell; and how to connect (lib/http)
  */
 export async function connectBitbucket(
   where: Where & { readonly pullRequest: number },
   secret: Secret,
   waits: Waits,
-  account: string | undefined,
+  env: NodeJS.ProcessEnv,
 ): Promise<CommentHost> {
   const { apiUrl, repository, pullRequest } = where;
-  const client = await hostClient(apiUrl, secret, waits);
+  const client = await hostClient(apiUrl, secret, waits, env);
   const base = `repositories/${repository}/pullrequests/${pullRequest}`;
   const call = (task: string): Call => ({ host: "bitbucket", task, place: `${repository}#${pullRequest}` });
-  let me = account;
+  let me = env.BITBUCKET_ACCOUNT_UUID || undefined;
 
   const look = async (isOurs: (body: string) => boolean): Promise<View> => {
     const candidates = await listAll(

@@ -18,15 +18,15 @@ export async function connect(
 ): Promise<CommentHost | Nowhere> {
   const secret = readSecret(where.host, env);
   const waits = new Waits(options);
-  const found = where.pullRequest ?? (await findMergeRequest(where, secret, waits));
+  const found = where.pullRequest ?? (await findMergeRequest(where, secret, waits, env));
   if (typeof found !== "number") return found;
   const exact = { ...where, pullRequest: found };
   switch (where.host) {
     case "github":
-      return connectGitHub(exact, secret, waits);
+      return connectGitHub(exact, secret, waits, env);
     case "gitlab":
-      return connectGitLab(exact, secret, waits);
+      return connectGitLab(exact, secret, waits, env);
     case "bitbucket":
-      return connectBitbucket(exact, secret, waits, env.BITBUCKET_ACCOUNT_UUID || undefined);
+      return connectBitbucket(exact, secret, waits, env);
   }
 }

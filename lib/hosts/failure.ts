@@ -114,7 +114,7 @@ export function unreachable(reason: string, { host, task, place }: Call): HostFa
     {
       code: "review-host-unreachable",
       message: `no answer from ${HOST_LABELS[host]} to "${task}" at ${place}: ${oneLine(reason)}`,
-      fix: "check the network and the address of the API; these calls do not use HTTPS_PROXY",
+      fix: "check the network, the address of the API, HTTPS_PROXY and NO_PROXY",
     },
     true,
   );

@@ -1,4 +1,6 @@
+import type { ProjectError } from "../errors";
 import type { Answer } from "../http/answer";
+import { connectionFailure } from "../http/connection-failure";
 import { guardedFetch, reasonOf } from "../http/guarded-fetch";
 import type { Waits } from "../http/waits";
 import { type Call, failureOf, HostFailure, unreachable } from "./failure";
@@ -22,6 +24,8 @@ interface GitHubAnswer {
 }
 
 const RETRIES = 3;
+/** A status of `doNotRetry`. */
+const NOT_REPEATED = 421;
 
 /**
  * Octokit with its plug-ins for retries and rate limits. Three of its defaults are disabled: it would
@@ -29,14 +33,31 @@ const RETRIES = 3;
  * list at a 409. https://github.com/octokit/plugin-retry.js,
  * https://github.com/octokit/plugin-throttling.js
  */
-export async function gitHubClient(apiUrl: string, secret: Secret, waits: Waits): Promise<GitHubClient> {
+export async function gitHubClient(
+  apiUrl: string,
+  secret: Secret,
+  waits: Waits,
+  env: NodeJS.ProcessEnv,
+): Promise<GitHubClient> {
   const silent = () => {};
+  const send = guardedFetch(apiUrl, secret.mask, env);
+  let lost: ProjectError | undefined;
+  /** Octokit repeats what throws. A proxy or a certificate fails again, so it gets an answer. */
+  const sendOnce: typeof fetch = async (input, init) => {
+    try {
+      return await send(input, init);
+    } catch (error) {
+      lost = connectionFailure(error);
+      if (lost === undefined) throw error;
+      return new Response(null, { status: NOT_REPEATED });
+    }
+  };
   const client = await octokit({
     baseUrl: apiUrl,
     auth: secret.token,
     userAgent: "cdktf-circleci-oidc",
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    request: { fetch: guardedFetch(apiUrl, secret.mask) },
+    request: { fetch: sendOnce },
     // The throttling plug-in handles 429; a retry does not help with any other 4xx.
     retry: {
       retries: RETRIES,
@@ -53,7 +74,7 @@ export async function gitHubClient(apiUrl: string, secret: Secret, waits: Waits)
       if (status < 300) return { data, link: headers.link };
       throw failureOf({ status, header: () => undefined, text: "" }, call);
     } catch (error) {
-      throw asFailure(error, secret, call);
+      throw lost ?? asFailure(error, secret, call);
     }
   };
 }

@@ -49,10 +49,11 @@ export async function connectGitHub(
   where: Where & { readonly pullRequest: number },
   secret: Secret,
   waits: Waits,
+  env: NodeJS.ProcessEnv,
 ): Promise<CommentHost> {
   const { apiUrl, repository, pullRequest } = where;
   const [owner, repo] = repository.split("/");
-  const client = await gitHubClient(apiUrl, secret, waits);
+  const client = await gitHubClient(apiUrl, secret, waits, env);
   const ask = gitHubGraphQl(client, apiUrl);
   const place = { owner, repo };
   const call = (task: string): Call => ({ host: "github", task, place: `${repository}#${pullRequest}` });

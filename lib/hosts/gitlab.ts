@@ -21,9 +21,10 @@ export async function connectGitLab(
   where: Where & { readonly pullRequest: number },
   secret: Secret,
   waits: Waits,
+  env: NodeJS.ProcessEnv,
 ): Promise<CommentHost> {
   const { apiUrl, repository, pullRequest } = where;
-  const client = await hostClient(apiUrl, secret, waits);
+  const client = await hostClient(apiUrl, secret, waits, env);
   const base = `projects/${encodeURIComponent(repository)}/merge_requests/${pullRequest}`;
   const call = (task: string): Call => ({ host: "gitlab", task, place: `${repository}!${pullRequest}` });
   let me: number | undefined;
@@ -75,9 +76,10 @@ export async function findMergeRequest(
   where: Where,
   secret: Secret,
   waits: Waits,
+  env: NodeJS.ProcessEnv,
 ): Promise<number | Nowhere> {
   const { apiUrl, repository, commit } = where;
-  const client = await hostClient(apiUrl, secret, waits);
+  const client = await hostClient(apiUrl, secret, waits, env);
   const call: Call = { host: "gitlab", task: "find the commit's merge request", place: repository };
   const address = `projects/${encodeURIComponent(repository)}/repository/commits/${commit}/merge_requests?per_page=100`;
   const all = parsed(MergeRequests, (await client.read(address, call)).data, call);

@@ -7,9 +7,15 @@ import type { Secret } from "./secrets";
 /** The JSON API of a host. Its calls fail with a `HostFailure`. */
 export type HostClient = JsonClient<Call>;
 
-export function hostClient(url: string, secret: Secret, waits: Waits): Promise<HostClient> {
+/** @param env how to connect (lib/http) */
+export function hostClient(
+  url: string,
+  secret: Secret,
+  waits: Waits,
+  env: NodeJS.ProcessEnv,
+): Promise<HostClient> {
   const headers = { authorization: secret.authorization };
-  return jsonClient({ url, headers, mask: secret.mask }, waits, { answered: failureOf, unreachable });
+  return jsonClient({ url, headers, mask: secret.mask, env }, waits, { answered: failureOf, unreachable });
 }
 
 /** The id of a comment, at every host. */

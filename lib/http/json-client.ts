@@ -1,6 +1,7 @@
 import type { KyInstance, Options } from "ky";
-import { ProjectError } from "../errors";
+import type { ProjectError } from "../errors";
 import { type Answer, retryAfterOf } from "./answer";
+import { connectionFailure } from "./connection-failure";
 import { guardedFetch, reasonOf } from "./guarded-fetch";
 import type { Mask } from "./mask";
 import type { Waits } from "./waits";
@@ -12,6 +13,8 @@ interface JsonApi {
   /** Authorization headers; they are sent to this server only. */
   readonly headers: Readonly<Record<string, string>>;
   readonly mask: Mask;
+  /** Names the proxy, if there is one, and certificate authorities. */
+  readonly env: NodeJS.ProcessEnv;
   /** The limit for a whole answer, in milliseconds. Default: 30,000. */
   readonly silenceMs?: number;
 }
@@ -48,14 +51,14 @@ const RETRIES = 3;
  * limits how long.
  */
 export async function jsonClient<Call>(
-  { url: apiUrl, headers, mask, silenceMs }: JsonApi,
+  { url: apiUrl, headers, mask, env, silenceMs }: JsonApi,
   waits: Waits,
   failures: Failures<Call>,
 ): Promise<JsonClient<Call>> {
   const { default: ky } = await import("ky");
   const api = ky.create({
     headers: { ...headers, accept: "application/json", "user-agent": "cdktf-circleci-oidc" },
-    fetch: guardedFetch(apiUrl, mask, silenceMs),
+    fetch: guardedFetch(apiUrl, mask, env, silenceMs),
     // guardedFetch has a timeout.
     timeout: false,
     retry: 0,
@@ -113,6 +116,8 @@ class Refused extends Error {
 
 /** False: the wait would be too long. Undefined: ky decides, and waits as long as asked. */
 function mayRetry(error: Error, retryCount: number, waits: Waits): false | undefined {
+  // A proxy, or a certificate: the same call fails the same way.
+  if (connectionFailure(error) !== undefined) return false;
   const response = responseOf(error);
   const asked =
     response === undefined ? undefined : retryAfterOf((name) => response.headers.get(name) ?? undefined);
@@ -137,7 +142,8 @@ async function asFailure<Call>(
   call: Call,
   failures: Failures<Call>,
 ): Promise<ProjectError> {
-  if (error instanceof ProjectError) return error;
+  const failure = connectionFailure(error);
+  if (failure !== undefined) return failure;
   if (error instanceof Refused) return failures.answered(error, call);
   const response = responseOf(error);
   if (response === undefined) return failures.unreachable(mask(reasonOf(error)), call);

@@ -4,7 +4,8 @@ import path from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ProjectError } from "../errors";
-import { httpGet } from "./http-get";
+import { connectionFailure } from "../http/connection-failure";
+import { httpGet } from "../http/http-get";
 
 interface Download {
   readonly url: string;
@@ -18,7 +19,7 @@ interface Download {
 /**
  * Downloads a file and keeps it only if its hash is the expected one; otherwise it is deleted.
  * @throws ProjectError `download-failed` (no connection, not 200, broken off),
- * `download-wrong-hash`, `proxy-unusable`
+ * `download-wrong-hash`, and those of `lib/http/connection-failure.ts`
  */
 export async function download({ url, file, sha256, env, report }: Download): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
@@ -48,7 +49,7 @@ export async function download({ url, file, sha256, env, report }: Download): Pr
   } catch (cause) {
     await handle.close();
     await rm(file, { force: true });
-    throw cause instanceof ProjectError ? cause : failed(url, cause);
+    throw connectionFailure(cause) ?? failed(url, cause);
   }
   const found = hash.digest("hex");
   if (found === sha256) return;

@@ -1,5 +1,6 @@
 import path from "node:path";
-import { cacheDirectory, ensureCache, repositoryRoot } from "../programs/cache";
+import { type ChildEnvironment, childEnvironment } from "../http/child-environment";
+import { cacheDirectory, ensureCache, repositoryRoot, writeAtomically } from "../programs/cache";
 import { findPrograms } from "../programs/find-program";
 import { installCommand, type Missing, refuseIfMissing } from "../programs/missing";
 import { createProbe } from "../programs/probe-cache";
@@ -35,14 +36,16 @@ export interface Tools {
 /**
  * Finds the requested tools and downloads missing ones to the project's cache.
  * @throws ProjectError `tools-missing` with everything that the user must install, before any
- * download; `cache-read-only`; those of `download`, `installProvider` and
+ * download; `cache-read-only`; `ca-unreadable`; those of `download`, `installProvider` and
  * `installPythonEnvironment`
  */
 export async function prepareTools(needs: readonly Need[], options: PrepareOptions = {}): Promise<Tools> {
-  const { env = process.env, progress = createProgress(), release = PINNED_TERRAFORM } = options;
+  const { env: given = process.env, progress = createProgress(), release = PINNED_TERRAFORM } = options;
   const wants = new Set(needs);
-  const cache = cacheDirectory(env);
+  const cache = cacheDirectory(given);
   await ensureCache(cache);
+  const network = await networkVariables(given, cache);
+  const env = { ...given, ...network };
   const probe = createProbe(cache, env);
   const wantsTerraform = wants.has("terraform") || wants.has("provider");
   const requirements = path.join(repositoryRoot, "requirements", "sandbox.txt");
@@ -65,6 +68,7 @@ export async function prepareTools(needs: readonly Need[], options: PrepareOptio
   ]);
   return {
     environment: {
+      ...network,
       ...terraformEnvironment({ env, cache, terraform: program }),
       ...settings,
       ...pathOf(env, program, tools),
@@ -72,6 +76,18 @@ export async function prepareTools(needs: readonly Need[], options: PrepareOptio
     terraform: program,
     moto: tools.moto,
   };
+}
+
+/** How children connect; the certificates that they trust are written to the cache. */
+async function networkVariables(
+  env: NodeJS.ProcessEnv,
+  cache: string,
+): Promise<ChildEnvironment["variables"]> {
+  const { variables, bundle } = childEnvironment(env, (hash) =>
+    path.join(cache, "authorities", `${hash}.pem`),
+  );
+  if (bundle !== undefined) await writeAtomically(bundle.file, bundle.text);
+  return variables;
 }
 
 /** Terraform and the provider wait for the same download. */

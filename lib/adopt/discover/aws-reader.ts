@@ -1,6 +1,7 @@
 import { IAMServiceException } from "@aws-sdk/client-iam";
 import { S3ServiceException } from "@aws-sdk/client-s3";
 import { ProjectError } from "../../errors";
+import { connectionFailure } from "../../http/connection-failure";
 import type { RefusedCall } from "../inventory/inventory";
 import { READ_CALLS, type ReadCall } from "./read-calls";
 
@@ -18,7 +19,8 @@ export class AwsReader {
    * @param unset AWS's error codes for a setting that was never set
    * @returns AWS's response; `unset` for one of those codes; undefined for a refused call, which is
    * recorded
-   * @throws ProjectError `aws-not-asked`: invalid credentials, no connection, or a failure of AWS
+   * @throws ProjectError `aws-not-asked`: invalid credentials, no connection, or a failure of AWS;
+   * those of `lib/http/connection-failure.ts`
    */
   async read<T>(
     call: ReadCall,
@@ -55,6 +57,8 @@ const EXPIRED =
   /^(?:ExpiredToken|ExpiredTokenException|InvalidClientTokenId|SignatureDoesNotMatch|InvalidAccessKeyId)$/;
 
 function notAsked(call: ReadCall, error: unknown): ProjectError {
+  const failure = connectionFailure(error);
+  if (failure !== undefined) return failure;
   const name = error instanceof Error ? error.name : "";
   return new ProjectError({
     code: "aws-not-asked",

@@ -49,7 +49,7 @@ const MOST_PAGES = 1_000;
 /**
  * Nothing is sent yet.
  * @param token of `readCircleToken`
- * @param env for `circleciApi`
+ * @param env for `circleciApi`, and for how to connect (lib/http)
  * @throws ProjectError `circleci-url` (exit 2)
  */
 export async function connectCircleCI(
@@ -59,7 +59,7 @@ export async function connectCircleCI(
 ): Promise<CircleCI> {
   const url = circleciApi(env);
   const { silenceMs } = options;
-  const api = { url, headers: { "circle-token": value }, mask };
+  const api = { url, headers: { "circle-token": value }, mask, env };
   const client = await jsonClient(
     { ...api, ...(silenceMs === undefined ? {} : { silenceMs }) },
     new Waits(options),

@@ -35,7 +35,7 @@ export const circleFailures: Failures<CircleCall> = {
     new ProjectError({
       code: "circleci-unreachable",
       message: `no answer of CircleCI to "${task}" at ${place}: ${oneLine(reason)}`,
-      fix: "check the network, https://status.circleci.com, and CIRCLE_URL if you have set it; HTTPS_PROXY is not used for these calls",
+      fix: "check the network, https://status.circleci.com, HTTPS_PROXY and NO_PROXY, and CIRCLE_URL if you have set it",
     }),
 };
 

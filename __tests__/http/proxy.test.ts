@@ -1,4 +1,4 @@
-import { proxyFor } from "../../lib/programs/proxy";
+import { proxyFor } from "../../lib/http/proxy";
 
 const https = new URL("https://releases.example.com/x");
 const http = new URL("http://releases.example.com:8080/x");
@@ -53,6 +53,48 @@ describe("the proxy in the environment", () => {
       "for a host name that resembles localhost",
       new URL("http://127.0.0.1.example.com/x"),
       { HTTP_PROXY: "http://p:1" },
+      "http://p:1/",
+    ],
+    [
+      "except an address",
+      new URL("https://10.1.2.3/x"),
+      { HTTPS_PROXY: "http://p:1", NO_PROXY: "10.1.2.3" },
+      undefined,
+    ],
+    [
+      "an address whose end is an exception is none",
+      new URL("https://110.1.2.3/x"),
+      { HTTPS_PROXY: "http://p:1", NO_PROXY: "10.1.2.3" },
+      "http://p:1/",
+    ],
+    [
+      "except a range of addresses",
+      new URL("https://10.1.2.3/x"),
+      { HTTPS_PROXY: "http://p:1", NO_PROXY: "10.0.0.0/8" },
+      undefined,
+    ],
+    [
+      "an address outside of the range is no exception",
+      new URL("https://11.1.2.3/x"),
+      { HTTPS_PROXY: "http://p:1", NO_PROXY: "10.0.0.0/8" },
+      "http://p:1/",
+    ],
+    [
+      "an impossible range excepts nothing",
+      new URL("https://10.1.2.3/x"),
+      { HTTPS_PROXY: "http://p:1", NO_PROXY: "10.0.0.0/33,/8" },
+      "http://p:1/",
+    ],
+    [
+      "except a range of IPv6",
+      new URL("https://[fd00::1]/x"),
+      { HTTPS_PROXY: "http://p:1", NO_PROXY: "fd00::/8" },
+      undefined,
+    ],
+    [
+      "an empty NO_PROXY excepts nothing",
+      https,
+      { HTTPS_PROXY: "http://p:1", NO_PROXY: " , ." },
       "http://p:1/",
     ],
     ["except everything", https, { HTTPS_PROXY: "http://p:1", NO_PROXY: "*" }, undefined],
