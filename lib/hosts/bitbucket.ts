@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { ProjectError } from "../errors";
 import type { Waits } from "../http/waits";
-import { type Call, HostFailure, unexpected } from "./failure";
+import { allPages, commentsIn } from "./comment-list";
+import { type Call, HostFailure } from "./failure";
 import type { Comment, CommentHost, View } from "./host";
-import { type HostClient, hostClient, id, MOST_PAGES, parsed, sameOrigin } from "./host-client";
+import { type HostClient, hostClient, id, parsed, sameOrigin } from "./host-client";
 import type { Secret } from "./secrets";
 import type { Where } from "./where";
 
@@ -63,21 +64,6 @@ export async function connectBitbucket(
     return { head: source.commit.hash, comments: candidates.filter(({ author }) => author === me) };
   };
 
-  const write = async (
-    method: "post" | "put",
-    address: string,
-    body: string,
-    asked: Call,
-  ): Promise<Comment> => {
-    const written = parsed(
-      Written,
-      (await client.write(method, address, { content: { raw: body } }, asked)).data,
-      asked,
-    );
-    me ??= written.user?.uuid;
-    return { id: written.id, body: written.content.raw, url: written.links?.html?.href };
-  };
-
   return {
     name: "bitbucket",
     mostCharacters: 32_767,
@@ -85,13 +71,12 @@ export async function connectBitbucket(
     invisibleLine: "link-definition",
     waits,
     look,
-    create: (body) => write("post", `${base}/comments`, body, call("create the comment")),
-    update: (comment, body) =>
-      write("put", `${base}/comments/${comment.id}`, body, call("update the comment")),
-    delete: async (comment) => {
-      await client.write("delete", `${base}/comments/${comment.id}`, undefined, call("delete a comment"));
-    },
-    hide: undefined,
+    ...commentsIn(`${base}/comments`, "comment", client, call, async (method, address, body, asked) => {
+      const { data } = await client.write(method, address, { content: { raw: body } }, asked);
+      const { id, user, content, links } = parsed(Written, data, asked);
+      me ??= user?.uuid;
+      return { id, body: content.raw, url: links?.html?.href };
+    }),
   };
 }
 
@@ -100,27 +85,22 @@ interface Candidate extends Comment {
 }
 
 /** Top-level comments: no replies, no comments on a line of code. */
-async function listAll(
+function listAll(
   client: HostClient,
   first: string,
   apiUrl: string,
   call: Call,
   isOurs: (body: string) => boolean,
 ): Promise<readonly Candidate[]> {
-  const found: Candidate[] = [];
-  let address = first;
-  for (let page = 1; page <= MOST_PAGES; page++) {
+  return allPages(first, call, async (address) => {
     const { values, next } = parsed(Page, (await client.read(address, call)).data, call);
-    for (const { content, deleted, parent, inline, user, links, ...comment } of values) {
+    const found = values.flatMap(({ id, content, deleted, parent, inline, user, links }) => {
       const body = content.raw ?? "";
-      const stands = deleted !== true && (parent ?? inline ?? undefined) === undefined;
-      if (stands && isOurs(body))
-        found.push({ id: comment.id, body, url: links?.html?.href, author: user?.uuid });
-    }
-    if (next === undefined) return found.sort((a, b) => a.id - b.id);
-    address = sameOrigin(next, apiUrl, call);
-  }
-  throw unexpected(`more than ${MOST_PAGES} pages`, call);
+      const isTopLevel = deleted !== true && (parent ?? inline ?? undefined) === undefined;
+      return isTopLevel && isOurs(body) ? [{ id, body, url: links?.html?.href, author: user?.uuid }] : [];
+    });
+    return { found, next: next === undefined ? undefined : sameOrigin(next, apiUrl, call) };
+  });
 }
 
 /**

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Waits } from "../http/waits";
-import { type Call, unexpected } from "./failure";
+import { allPages } from "./comment-list";
+import type { Call } from "./failure";
 import { type GitHubClient, gitHubClient } from "./github-client";
 import { type AskGraphQl, gitHubGraphQl } from "./github-graphql";
 import type { Comment, CommentHost, View } from "./host";
-import { id, MOST_PAGES, nextPage, parsed } from "./host-client";
+import { id, nextPage, parsed } from "./host-client";
 import type { Secret } from "./secrets";
 import type { Where } from "./where";
 
@@ -121,22 +122,23 @@ function commentOf({ id, body, html_url }: z.infer<typeof Written>): Comment {
 
 type ListedComment = z.infer<typeof Listed>;
 
-async function listAll(
+function listAll(
   client: GitHubClient,
   { apiUrl, repository, pullRequest }: Where,
   call: Call,
   isOurs: (body: string) => boolean,
 ): Promise<readonly ListedComment[]> {
-  const found: ListedComment[] = [];
-  let route = `GET /repos/${repository}/issues/${pullRequest}/comments`;
-  for (let page = 1; page <= MOST_PAGES; page++) {
-    const { data, link } = await client(route, page === 1 ? { per_page: 100 } : {}, "repeat", call);
-    found.push(...parsed(z.array(Listed), data, call).filter(({ body }) => isOurs(body ?? "")));
-    const next = nextPage(link, apiUrl, call);
-    if (next === undefined) return found.sort((a, b) => a.id - b.id);
-    route = `GET ${next}`;
-  }
-  throw unexpected(`more than ${MOST_PAGES} pages`, call);
+  const first = `/repos/${repository}/issues/${pullRequest}/comments`;
+  return allPages(first, call, async (address) => {
+    const { data, link } = await client(
+      `GET ${address}`,
+      address === first ? { per_page: 100 } : {},
+      "repeat",
+      call,
+    );
+    const found = parsed(z.array(Listed), data, call).filter(({ body }) => isOurs(body ?? ""));
+    return { found, next: nextPage(link, apiUrl, call) };
+  });
 }
 
 /** Asks about comments that are not in `known` yet. */

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { ProjectError } from "../errors";
 import type { Waits } from "../http/waits";
-import { type Call, HostFailure, unexpected } from "./failure";
-import type { Comment, CommentHost, View } from "./host";
-import { type HostClient, hostClient, id, MOST_PAGES, nextPage, parsed } from "./host-client";
+import { allPages, commentsIn } from "./comment-list";
+import { type Call, HostFailure } from "./failure";
+import type { CommentHost, View } from "./host";
+import { type HostClient, hostClient, id, nextPage, parsed } from "./host-client";
 import type { Secret } from "./secrets";
 import type { Nowhere, Where } from "./where";
 
@@ -41,17 +42,6 @@ export async function connectGitLab(
     };
   };
 
-  const write = async (
-    method: "post" | "put",
-    address: string,
-    body: string,
-    asked: Call,
-  ): Promise<Comment> => {
-    refuseQuickActions(body);
-    const note = parsed(Note, (await client.write(method, address, { body }, asked)).data, asked);
-    return { id: note.id, body: note.body, url: undefined };
-  };
-
   return {
     name: "gitlab",
     mostCharacters: 1_000_000,
@@ -59,12 +49,12 @@ export async function connectGitLab(
     invisibleLine: "html-comment",
     waits,
     look,
-    create: (body) => write("post", `${base}/notes`, body, call("create the note")),
-    update: (comment, body) => write("put", `${base}/notes/${comment.id}`, body, call("update the note")),
-    delete: async (comment) => {
-      await client.write("delete", `${base}/notes/${comment.id}`, undefined, call("delete a note"));
-    },
-    hide: undefined,
+    ...commentsIn(`${base}/notes`, "note", client, call, async (method, address, body, asked) => {
+      refuseQuickActions(body);
+      const { data } = await client.write(method, address, { body }, asked);
+      const note = parsed(Note, data, asked);
+      return { id: note.id, body: note.body, url: undefined };
+    }),
   };
 }
 
@@ -98,7 +88,7 @@ export async function findMergeRequest(
 
 type GitLabNote = z.infer<typeof Note>;
 
-async function listAll(
+function listAll(
   client: HostClient,
   base: string,
   apiUrl: string,
@@ -106,17 +96,13 @@ async function listAll(
   isOurs: (body: string) => boolean,
 ): Promise<readonly GitLabNote[]> {
   const first = `${base}/notes?per_page=100&sort=asc&order_by=created_at`;
-  const found: GitLabNote[] = [];
-  let address = first;
-  for (let page = 1; page <= MOST_PAGES; page++) {
+  return allPages(first, call, async (address) => {
     const { data, header } = await client.read(address, call);
-    found.push(...parsed(z.array(Note), data, call).filter(({ body, system }) => !system && isOurs(body)));
+    const found = parsed(z.array(Note), data, call).filter(({ body, system }) => !system && isOurs(body));
     const number = header("x-next-page") ?? "";
     const next = /^\d+$/.test(number) ? `${first}&page=${number}` : nextPage(header("link"), apiUrl, call);
-    if (next === undefined) return found.sort((a, b) => a.id - b.id);
-    address = next;
-  }
-  throw unexpected(`more than ${MOST_PAGES} pages`, call);
+    return { found, next };
+  });
 }
 
 async function whoAmI(client: HostClient, call: Call): Promise<number> {
