@@ -2,9 +2,9 @@ import { compareText } from "../../collections/sort";
 import type { AccessResource, Attributes, ReadPlan } from "../model/facts";
 
 /**
- * The three times that a review knows of. `was`: as Terraform left it at its last run. `found`: as
- * it is now, whoever changed it. `planned`: as it will be. From the first to the second is drift,
- * from the second to the third is the plan.
+ * The three snapshots of a review. `recorded`: the state after the last apply. `current`: the state
+ * after the refresh. `planned`: the state after the plan is applied. What differs between the first
+ * two is drift; what differs between the last two is the plan.
  */
 export const SNAPSHOTS = ["recorded", "current", "planned"] as const;
 export type Snapshot = (typeof SNAPSHOTS)[number];

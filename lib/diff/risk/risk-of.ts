@@ -1,6 +1,6 @@
 import { compareText } from "../../collections/sort";
 import { listPhrases } from "../../describe/list";
-import { type Phrase, plainText, quoted } from "../../describe/phrase";
+import { distinctPhrases, type Phrase, quoted } from "../../describe/phrase";
 import { accessGrows, accessShrinks } from "../../describe/relation";
 import type { RiskClass } from "../../iam/risk/classes";
 import type { PlanContext } from "../context/plan-context";
@@ -72,9 +72,5 @@ function extentOf(sentences: readonly AccessSentence[]): Phrase {
     proof?.kind === "request" ? [[quoted(proof.action), " on ", quoted(proof.resource)]] : [],
   );
   const all = calls.length > 0 ? calls : sentences.map(({ phrase }) => phrase);
-  return listPhrases(distinct(all), { most: SHOWN });
-}
-
-function distinct(phrases: readonly Phrase[]): readonly Phrase[] {
-  return [...new Map(phrases.map((one) => [plainText(one), one])).values()];
+  return listPhrases(distinctPhrases(all), { most: SHOWN });
 }

@@ -1,5 +1,5 @@
 import { remembered } from "../../../collections/remembered";
-import { type Phrase, plainText, quoted } from "../../../describe/phrase";
+import { distinctPhrases, type Phrase, plainText, quoted } from "../../../describe/phrase";
 import type { Relation } from "../../../describe/relation";
 import { together } from "../../../describe/relation";
 import { compareRisks } from "../../../iam/risk/classes";
@@ -60,7 +60,7 @@ export const runsAs = handlerOf<Timeline, State, Difference>({
       ...lost.map((role) => sentenceOf(timeline, "lost", step.from, role)),
     ];
     const relations = sentences.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower"));
-    const unknown = distinct([...before.unknown, ...after.unknown]);
+    const unknown = distinctPhrases([...before.unknown, ...after.unknown]);
     return {
       stack,
       account,
@@ -124,10 +124,6 @@ function recipientsAt({ type, at }: Timeline, snapshot: Snapshot): string {
 
 function dataOf({ roles, unknown, recipients }: State): string {
   return JSON.stringify([[...roles.keys()].sort(), unknown.map(plainText), recipients]);
-}
-
-function distinct(phrases: readonly Phrase[]): readonly Phrase[] {
-  return [...new Map(phrases.map((one) => [plainText(one), one])).values()];
 }
 
 /** What a resource of that type does with a role. */
