@@ -38,14 +38,13 @@ export function verdictLine(review: Review): Headline {
       verdict.actions,
     ),
   ];
-  if (facts.length > 0 || verdict.outcome !== "unchanged") {
-    const quiet = facts.length > 0 ? [] : [quietForms(verdict, rows)];
-    return {
-      mark: LEVEL_MARKS[levelOf(verdict, growing)],
-      text: capitalised(fitted([...facts, ...quiet, ...notExaminedFacts(verdict)])),
-    };
-  }
-  return unchangedLine(review, verdict);
+  const { outcome } = verdict;
+  if (facts.length === 0 && outcome === "unchanged") return unchangedLine(review, verdict);
+  const quiet = facts.length > 0 || outcome === "unchanged" ? [] : [quietForms(outcome, rows)];
+  return {
+    mark: LEVEL_MARKS[levelOf(verdict, growing)],
+    text: capitalised(fitted([...facts, ...quiet, ...notExaminedFacts(verdict)])),
+  };
 }
 
 /** Access stays as it is in all that was examined; if that is nothing, it is no all-clear. */
@@ -78,20 +77,17 @@ function levelOf({ outcome }: Verdict, [worst]: readonly AccessRow[]): Level {
 }
 
 /** What is said where access does not grow, as far as it was examined. */
-function quietForms({ outcome }: Verdict, rows: readonly AccessRow[]): Forms {
+function quietForms(outcome: Exclude<Verdict["outcome"], "unchanged">, rows: readonly AccessRow[]): Forms {
   // Never reached while every such change has a fact of its own; an all-clear is never the default.
   if (outcome === "grows" || outcome === "undetermined") return [["access may change: read the table"]];
   if (outcome === "no-changes") return [["no changes"]];
-  if (outcome === "shrinks") {
-    const [first, ...others] = rows;
-    const more = others.length === 0 ? "" : `; ${counted(others.length, "more change")}`;
-    const forms = (first?.headlines ?? []).filter(isFit);
-    return [
-      ...forms.map((form): Phrase => ["access only shrinks: ", ...afterRisk(form), more]),
-      ["access only shrinks"],
-    ];
-  }
-  return [["no change to access"]];
+  const [first, ...others] = rows;
+  const more = others.length === 0 ? "" : `; ${counted(others.length, "more change")}`;
+  const forms = (first?.headlines ?? []).filter(isFit);
+  return [
+    ...forms.map((form): Phrase => ["access only shrinks: ", ...afterRisk(form), more]),
+    ["access only shrinks"],
+  ];
 }
 
 /** Without the words that the headline says itself. */
