@@ -1,6 +1,12 @@
 /**
- * Actions that reviewers know, for examples: most common first. Names as in the Service
- * Authorization Reference.
+ * The requests that examples are made of. Which one a counterexample shows is a rule of the prover,
+ * so they are code. Data that AWS changes, such as managed policies, is passed in as a value
+ * (`lib/project/aws-data.ts`). They decide nothing: the prover covers all other actions and
+ * resources too, and the engine confirms each example that it shows.
+ */
+
+/**
+ * Actions that reviewers know, most common first. Names as in the Service Authorization Reference.
  */
 export const COMMON_ACTIONS: readonly string[] = [
   "s3:GetObject",
