@@ -23,7 +23,7 @@ export function existingObject(declared: Declared, inventory: Inventory): Existi
   if (find !== undefined) return find(declared, inventory);
   throw new ProjectError({
     code: "import-id-unknown",
-    message: `importing a resource of type ${declared.type} is not implemented`,
+    message: `no import ID is known for resources of type ${declared.type}`,
     found: declared.type,
     fix: "report it: this is an error in cdktf-circleci-oidc",
   });

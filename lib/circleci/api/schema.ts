@@ -45,7 +45,7 @@ export const Pipeline = z.object({
 
 /**
  * Of `listWorkflowsByPipelineId`: schema `Workflow`. A re-run is a workflow of the same pipeline,
- * started by whoever ran it again.
+ * started by the user who ran it again.
  */
 export const Workflow = z.object({ id: uuid, started_by: uuid });
 

@@ -37,8 +37,8 @@ export function checkAccounts(outline: Outline, report: Reporter): void {
 }
 
 /**
- * One error for all roles and buckets without `account`: whoever adds a second account to a file
- * gets the whole list at once, at the first of them.
+ * One error for all roles and buckets without `account`, at the first of them. A user who adds a
+ * second account to a file sees the whole list at once.
  * @param accounts in the order of the file
  */
 function reportWithoutAccount(
