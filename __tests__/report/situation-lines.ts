@@ -76,7 +76,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "eks-module-created": [
     "🔴 **New role `platform-node`: read every container image; 3 more changes; 1 effect undetermined; 1 not examined**",
     "| 🔴 all data of a service | New role `platform-node`: can now read every container image (`ecr:GetDownloadUrlForLayer` on `*`); can perform `ecr:GetAuthorizationToken`, `ecr:BatchCheckLayerAvailability`, `ecr:GetDownloadUrlForLayer`, and 5 more on every resource; more, listed below",
-    "| 🔴 data destruction | New role `platform-cluster`: can now destroy data by `ec2:DeleteVolume` on `arn:aws:ec2:us-east-1:123456789012:instance/i-0123456789abcdef0`; can perform `autoscaling:DescribeAutoScalingGroups`, `autoscaling:UpdateAutoScalingGroup`, `ec2:AttachVolume`, and 5 more on every resource; more, listed below",
+    "| 🔴 data destruction | New role `platform-cluster`: can now destroy data by `ec2:DeleteVolume` on `arn:aws:ec2:us-east-1:123456789012:instance/i-0123456789abcdef0`; can perform `iam:CreateServiceLinkedRole` on every resource for requests with `iam:AWSServiceName` equal to `elasticloadbalancing.amazonaws.com`; `autoscaling:DescribeAutoScalingGroups`, `autoscaling:UpdateAutoScalingGroup`, `ec2:AttachVolume`, and 4 more on every resource; more, listed below",
   ],
   "environment-destroyed": [
     "🟢 **Access only shrinks: role `staging-api` is deleted · `ec2.amazonaws.com`; 2 more changes**",
@@ -115,7 +115,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "images-for-the-organization": [
     "🔴 **Anyone can now access `base`**",
-    "| 🔴 external access | `base` now allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on every resource; `base` no longer allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on every resource",
+    "| 🔴 external access | `base` now allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on every resource for requests with `aws:PrincipalOrgID` equal to `o-a1b2c3d4e5`; `base` no longer allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on every resource",
     "| `images-for-the-organization` | 1 |",
   ],
   "instances-run-as-administrator": [
@@ -260,7 +260,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "trusted-account-exchanged": [
     "🔴 **Access grows: who may assume `monitoring-vendor`**",
-    "| 🔴 external access | Can now assume `monitoring-vendor`; no longer: `any principal in account 444455556666`",
+    "| 🔴 external access | Can now assume `monitoring-vendor` for requests with `sts:ExternalId` equal to `acme-4711`; no longer: `any principal in account 444455556666`",
     "| `trusted-account-exchanged` | 1 |",
   ],
   "user-joins-administrators": [

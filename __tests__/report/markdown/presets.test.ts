@@ -38,7 +38,7 @@ test.each<[preset: keyof Deploys, what: string]>([
   ],
   [
     "ecs",
-    "`ecs:DescribeServices` and `ecs:UpdateService` on `arn:aws:ecs:us-east-1:123456789012:service/web/site`; `ecs:RegisterTaskDefinition` on `arn:aws:ecs:us-east-1:123456789012:task-definition/site:*`; `ecs:DescribeTaskDefinition` on every resource; more, listed below",
+    "`iam:PassRole` on `arn:aws:iam::123456789012:role/task`, `arn:aws:iam::123456789012:role/execution` for requests with `iam:PassedToService` equal to `ecs-tasks.amazonaws.com`; `ecs:DescribeServices` and `ecs:UpdateService` on `arn:aws:ecs:us-east-1:123456789012:service/web/site`; `ecs:RegisterTaskDefinition` on `arn:aws:ecs:us-east-1:123456789012:task-definition/site:*`; more, listed below",
   ],
   [
     "lambda",
@@ -50,7 +50,7 @@ test.each<[preset: keyof Deploys, what: string]>([
   ],
   [
     "terraform",
-    "`s3:ListBucket` on `acme-site-state`; `s3:GetObject` and `s3:PutObject` on `acme-site-state/site/terraform.tfstate`; `s3:DeleteObject`, `s3:GetObject`, and `s3:PutObject` on `acme-site-state/site/terraform.tfstate.tflock`",
+    "`s3:ListBucket` on `acme-site-state` for requests with `s3:prefix` equal to `env:/` or `site/terraform.tfstate`; `s3:GetObject` and `s3:PutObject` on `acme-site-state/site/terraform.tfstate`; `s3:DeleteObject`, `s3:GetObject`, and `s3:PutObject` on `acme-site-state/site/terraform.tfstate.tflock`",
   ],
   [
     "ssm",
@@ -62,4 +62,11 @@ test.each<[preset: keyof Deploys, what: string]>([
   ],
 ])("%s: the review names its actions and exactly its resources", (preset, what) => {
   expect(gained({ [preset]: everyPreset[preset] })).toBe(what);
+});
+
+test("beside an image repository, a service's iam:PassRole is in the row and in the evidence", () => {
+  const { ecr, ecs } = everyPreset;
+  expect(gained({ ecr, ecs } as Deploys)).toMatch(
+    /^`iam:PassRole` on `arn:aws:iam::123456789012:role\/task`, .* for requests with `iam:PassedToService` equal to /,
+  );
 });

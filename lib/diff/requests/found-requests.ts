@@ -1,4 +1,4 @@
-import { describePatterns } from "../../describe/permission";
+import { describeConditionElements, describePatterns } from "../../describe/permission";
 import type { Phrase } from "../../describe/phrase";
 import { isLiteral, type Policy, type Statement } from "../../iam/language/policy";
 import {
@@ -22,6 +22,11 @@ export interface FoundRequest extends RequestCounterexample {
   readonly by?: Phrase;
   /** The resources that the statement names. Absent: no statement covers it by itself. */
   readonly on?: Phrase;
+  /**
+   * What the statement asks of the keys that the request has, such as with `s3:prefix` equal to `env:/`.
+   * Absent: it asks nothing of them, or no statement covers the request by itself.
+   */
+  readonly asks?: Phrase;
 }
 
 /** Requests that a change lets through, and that it no longer does. */
@@ -131,11 +136,14 @@ function withPattern(
   if (!isOwn) return [request];
   const by = patternOf(statement);
   const { resources } = statement;
+  const keys = new Set(request.keys.map(({ key }) => key.toLowerCase()));
+  const asked = statement.conditions.filter(({ key }) => keys.has(key.toLowerCase()));
   return [
     {
       ...request,
       ...(by === undefined ? {} : { by }),
       ...(resources === undefined ? {} : { on: describePatterns(resources) }),
+      ...(asked.length === 0 ? {} : { asks: describeConditionElements(asked) }),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { PERMISSIONS_MANAGEMENT_SERVICES } from "../../config/model/boundary";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
 import { compileActions } from "../../iam/evaluate/match-resource";
 import { requestKeys } from "../../iam/evaluate/request";
@@ -6,7 +7,9 @@ import { isLiteral } from "../../iam/language/policy";
 import { normalForm } from "../../iam/prove/requests/normal-form";
 
 /**
- * The pieces of what `is` allows; those that allow more than one action first. If only Allow
+ * The pieces of what `is` allows, in the order in which a reader has to see them where not all are
+ * shown: permissions management (`iam:PassRole`), then what allows more than one action, then the
+ * rest. If only Allow
  * statements were added, pieces that `was` has too are left out, because they gain nothing. If a
  * single piece is new, every gain comes from it.
  */
@@ -26,8 +29,28 @@ export function addedPieces(
   const old = new Set(isOnlyAdded ? piecesOf(was).map((one) => normalForm([one])) : []);
   const added = piecesOf(is).filter((one) => !old.has(normalForm([one])));
   const isOfMany = ({ statements }: Policy) => statements.some((one) => patternOf(one) !== undefined);
-  return [...added.filter(isOfMany), ...added.filter((one) => !isOfMany(one))];
+  const rank = (piece: Policy) => (managesPermissions(piece) ? 0 : 2) + (isOfMany(piece) ? 0 : 1);
+  return added.toSorted((one, other) => rank(one) - rank(other));
 }
+
+/**
+ * Whether a piece names an action, other than a reading one, of a service that manages permissions,
+ * or a service by a pattern.
+ */
+function managesPermissions({ statements }: Policy): boolean {
+  return statements.some(
+    ({ actions: { negated, values } }) =>
+      negated ||
+      values.some(({ text }) => {
+        const [service = "", name = ""] = text.toLowerCase().split(":");
+        if (READS.test(name)) return false;
+        return /[*?]/.test(service) || PERMISSIONS_MANAGEMENT_SERVICES.some((one) => one === service);
+      }),
+  );
+}
+
+/** IAM's own reads and reports, and those of the other services (Service Authorization Reference). */
+const READS = /^(?:describe|generate|get|ismember|list|simulate)/;
 
 /** What a piece lets through where that is more than one action. */
 export function patternOf({ actions }: Statement): Phrase | undefined {

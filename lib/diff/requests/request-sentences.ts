@@ -32,17 +32,30 @@ function sentencesFor(
     (request): AccessSentence => ({
       effect,
       people: [],
-      phrase: [...phraseOf(request, effect), ...describeConditions(request.facts)],
+      phrase: [...phraseOf(request, effect), ...asksPhrase(request), ...describeConditions(request.facts)],
       ...(request.caller === undefined ? {} : { who: callerPhrase(request.caller) }),
       actions: request.by ?? [quoted(request.action)],
       ...(request.on === undefined ? {} : { resources: request.on }),
-      ...conditionsIn(request.facts),
+      ...conditionsOf(request),
       proof: requestProof(request),
     }),
   );
   if (requests.length <= MOST_REQUESTS) return sentences;
   const more: Phrase = [`and ${requests.length - MOST_REQUESTS} more requests`];
   return [...sentences, { effect, people: [], phrase: more }];
+}
+
+function asksPhrase({ asks }: FoundRequest): Phrase {
+  return asks === undefined ? [] : [", for requests ", ...asks];
+}
+
+/** What the statement asks by itself, then what must also be true. */
+function conditionsOf({ asks, facts }: FoundRequest): Pick<AccessSentence, "conditions"> {
+  const { conditions = [] } = conditionsIn(facts);
+  if (asks === undefined) return conditionsIn(facts);
+  return {
+    conditions: ["for requests ", ...asks, ...(conditions.length === 0 ? [] : [", ", ...conditions])],
+  };
 }
 
 /** A caller in this project's words, such as `anyone with an AWS account`, or by its ARN. */
