@@ -1,6 +1,6 @@
 import { stacksIn } from "../lib/deliver/stacks/synthesised-stacks";
 import { createProgress } from "../lib/programs/progress";
-import type { DeployHost } from "../lib/start/deploy/deploy";
+import type { DeployHost } from "../lib/start/deploy/deploy-call";
 import type { StartHost } from "../lib/start/host";
 import { confirm } from "../lib/terminal/confirm";
 import { note, print } from "../lib/terminal/output";

@@ -7,6 +7,7 @@ import { repositoryRoot } from "../../lib/programs/cache";
 import { findPrograms } from "../../lib/programs/find-program";
 import { ownProgram } from "../../lib/programs/own-program";
 import { removeScratchFolders, scratchFolder, writeProgram } from "../programs/support";
+import { answered, CTRL_C, runOnTerminal, type Step } from "../start/deploy/on-terminal";
 
 const started: Run[] = [];
 
@@ -46,11 +47,17 @@ async function project() {
 for step in 1 2 3 4 5 6 7 8; do sleep 0.3; echo busy; done; echo finished >> "${log}"; exit 1`;
   const long =
     'seq -f "line %.0f of a plan that is longer than anyone reads" 20000; echo "Error: at the very end"; exit 1';
+  // What happens between the plan and its approval: the code of both stacks changes, and the second
+  // one is deployed by another run.
+  const race = `"${terraform}" "$@" || exit 1; sed -i 's/"value": "/"value": "other-/' cdk.tf.json
+case "$PWD" in */two) "${terraform}" apply -auto-approve > other.log;; esac; exit`;
   const program = await writeProgram(
     path.join(root, "terraform"),
-    `if [ "$SLOW$1" = 1apply ]; then\n${slow}\nfi\nif [ "$LONG$1" = 1apply ]; then\n${long}\nfi\nexec "${terraform}" "$@"`,
+    `if [ "$RACE$1" = 1plan ]; then\n${race}\nfi\nif [ "$SLOW$1" = 1apply ]; then\n${slow}\nfi\nif [ "$LONG$1" = 1apply ]; then\n${long}\nfi\nexec "${terraform}" "$@"`,
   );
   const env = { ...process.env, TERRAFORM_BINARY_NAME: program, OIDC_ACCESS_FILE: TALK };
+  const onTerminal = (steps: readonly Step[], args: readonly string[], more: NodeJS.ProcessEnv) =>
+    runOnTerminal(steps, [...ownProgram("cli/cdktf.ts"), ...args], { env: { ...env, ...more }, cwd: root });
   const start = (args: readonly string[], more: NodeJS.ProcessEnv): Run => {
     const [node, ...first] = ownProgram("cli/cdktf.ts");
     const child = spawn(node, [...first, ...args], {
@@ -69,7 +76,7 @@ for step in 1 2 3 4 5 6 7 8; do sleep 0.3; echo busy; done; echo finished >> "${
     started.push(run);
     return run;
   };
-  return { root, log, start };
+  return { root, log, start, onTerminal };
 }
 
 interface Run {
@@ -96,6 +103,14 @@ async function interrupt(signal: NodeJS.Signals) {
   return { exitCode, waits, befell: await readFile(log, "utf8") };
 }
 
+/** The outputs in the state of a stack. */
+async function outputsOf(root: string, stack: string): Promise<unknown> {
+  const state: { readonly outputs: unknown } = JSON.parse(
+    await readFile(path.join(root, `terraform.${stack}.tfstate`), "utf8"),
+  );
+  return state.outputs;
+}
+
 describe("cdktf itself, from a path with spaces", () => {
   // Stacks that access.yaml does not declare need no credentials of its account.
   it("deploys the stacks", async () => {
@@ -117,6 +132,29 @@ describe("cdktf itself, from a path with spaces", () => {
       tidy,
       tidy,
     ]);
+  });
+
+  it("at a terminal, applies exactly the plans that it showed, and none whose state has changed since", async () => {
+    const { root, onTerminal } = await project();
+    const { exitCode, screen } = await onTerminal([answered("y")], ["deploy", "one", "two"], { RACE: "1" });
+    expect(screen).toMatch(
+      / {2}one: outputs only\n {2}two: outputs only\n[\s\S]*Deploy these changes\? \[y\/N\] y/,
+    );
+    expect(screen).toMatch(/Terraform failed in two[\s\S]*Saved plan is stale/);
+    expect(exitCode).toBe(1);
+    expect(await outputsOf(root, "one")).toEqual({ out: { value: "one", type: "string" } });
+    expect(await outputsOf(root, "two")).toEqual({ out: { value: "other-two", type: "string" } });
+  });
+
+  it("at a terminal, waits for Terraform after Ctrl-C, and says so", async () => {
+    const { log, onTerminal } = await project();
+    const steps = [answered("y"), ["one planning", CTRL_C]] as const;
+    const { exitCode, screen } = await onTerminal(steps, ["deploy", "one"], { SLOW: "1" });
+    expect(screen).toContain("waiting for Terraform to finish the current call");
+    expect({ exitCode, befell: await readFile(log, "utf8") }).toEqual({
+      exitCode: 1,
+      befell: "started\nINT\nfinished\n",
+    });
   });
 
   it("shows all of Terraform's output, to the end", async () => {

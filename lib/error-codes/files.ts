@@ -77,6 +77,11 @@ export const FILES = {
       cause: "The command asks for approval, and this is not a terminal.",
       fix: "Review the plan, then add `--auto-approve`.",
     },
+    "plan-not-saved": {
+      cause:
+        "Terraform saved no plan of a stack, such as one whose runs are in HCP Terraform, so what was shown cannot be applied exactly.",
+      fix: "Run `npm run deploy -- --verbose`: Terraform itself shows the plan, asks, and applies it.",
+    },
     "schema-stale": {
       cause: "A committed file is not what the code generates.",
       fix: "Run `npm run schema` and commit the file.",

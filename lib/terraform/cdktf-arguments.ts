@@ -41,6 +41,11 @@ export function stackNames(args: readonly string[]): readonly string[] {
   return args.filter((_, index) => isStackName(args, index));
 }
 
+/** The arguments that name no stack. */
+export function withoutStackNames(args: readonly string[]): readonly string[] {
+  return args.filter((_, index) => !isStackName(args, index));
+}
+
 function isStackName(args: readonly string[], index: number): boolean {
   return args[index]?.startsWith("-") === false && !WITH_VALUE.has(args[index - 1] ?? "");
 }
@@ -54,7 +59,7 @@ export function diffCalls(args: readonly string[], known: readonly string[]): re
   const stacks = known.filter((stack) => isNamed(named, stack));
   const isOther = named.some((name) => !known.some((stack) => isNamed([name], stack)));
   if (stacks.length === 0 || isOther) return [args];
-  const options = args.filter((_, index) => !isStackName(args, index));
+  const options = withoutStackNames(args);
   return stacks.map((stack, index) => [stack, ...options, ...(index === 0 ? [] : ["--skip-synth"])]);
 }
 

@@ -9,6 +9,8 @@
 //
 // OIDC_CDKTF_EVENTS is the number of an open file descriptor: what Terraform prints and how it ends
 // is written there too, one JSON object a line, as lib/terraform/stack-event.ts describes it.
+// OIDC_CDKTF_PLANS is a folder: a plan is saved there as <stack>.plan, and an apply takes that file.
+// Terraform applies what the file says, or refuses it if the state has changed since.
 // OIDC_CDKTF_PLAIN removes Terraform's colors from what cdktf prints.
 const childProcess = require("node:child_process");
 const { writeSync } = require("node:fs");
@@ -31,8 +33,19 @@ const framed = process.env.OIDC_CDKTF_FRAMES === "1";
 const withFrames = (args) =>
   framed && Array.isArray(args) ? args.filter((arg) => arg !== "-no-color") : args;
 let events = Number(process.env.OIDC_CDKTF_EVENTS) || undefined;
-for (const variable of ["OIDC_CDKTF_EVENTS", "OIDC_CDKTF_FRAMES", "OIDC_CDKTF_PLAIN"])
+const plans = process.env.OIDC_CDKTF_PLANS;
+for (const variable of ["OIDC_CDKTF_EVENTS", "OIDC_CDKTF_FRAMES", "OIDC_CDKTF_PLAIN", "OIDC_CDKTF_PLANS"])
   delete process.env[variable];
+
+/** The arguments of `terraform plan` and `apply` with the plan file of the stack. */
+function withPlanFile(args, stack) {
+  if (plans === undefined || !Array.isArray(args)) return args;
+  const file = path.join(plans, `${stack}.plan`);
+  if (args[0] === "plan") return args.map((arg, at) => (args[at - 1] === "-out" ? file : arg));
+  if (args[0] !== "apply") return args;
+  // All else is in the plan: variables, refresh-only, and the approval.
+  return [...args.filter((arg) => /^(?:apply|-no-color|-parallelism=.*)$/.test(arg)), "-input=false", file];
+}
 
 function report(event) {
   if (events === undefined) return;
@@ -62,7 +75,7 @@ function spawnOnPipes(program, args, { cwd, env }) {
   const run = { stack: path.basename(cwd ?? ""), command };
   report({ ...run, kind: "start" });
   // A session of its own, as a pseudo terminal has: Ctrl-C reaches Terraform once, through cdktf.
-  const child = spawn(program, withFrames(args), { cwd, env, detached: true });
+  const child = spawn(program, withFrames(withPlanFile(args, run.stack)), { cwd, env, detached: true });
   let exitCode;
   child.on("error", () => {
     exitCode = 127;
@@ -95,8 +108,8 @@ function spawnOnPipes(program, args, { cwd, env }) {
 childProcess.spawn = (program, args, options) => {
   if (events === undefined || !Array.isArray(args) || args[0] !== "plan")
     return spawn(program, args, options);
-  const child = spawn(program, withFrames(args), options);
   const run = { stack: path.basename(options?.cwd ?? ""), command: "plan" };
+  const child = spawn(program, withFrames(withPlanFile(args, run.stack)), options);
   report({ ...run, kind: "start" });
   for (const stream of [child.stdout, child.stderr]) {
     const decoder = new StringDecoder("utf8");

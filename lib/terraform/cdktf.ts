@@ -27,6 +27,11 @@ export interface CdktfRun {
   readonly onEvent?: (event: StackEvent) => void;
   /** Collects cdktf's own output instead of showing it. Nothing can be entered then. */
   readonly isQuiet?: boolean;
+  /**
+   * A folder of plan files, one `<stack>.plan` a stack: `diff` saves its plan there, and `deploy`
+   * applies exactly that plan, or fails without one. Undefined: `deploy` plans again.
+   */
+  readonly plans?: string;
   /** The command to which cdktf's arguments are added. Default: the real cdktf CLI. */
   readonly program?: readonly [string, ...string[]];
 }
@@ -44,6 +49,7 @@ export async function runCdktf({
   environment,
   onEvent,
   isQuiet = false,
+  plans,
   program: given = cdktfCommand(),
 }: CdktfRun): Promise<CdktfResult> {
   const [program, ...first] = given;
@@ -57,6 +63,7 @@ export async function runCdktf({
       : { OIDC_CDKTF_PLAIN: "1", FORCE_COLOR: "0" }),
     ...environment,
     ...(isQuiet ? { OIDC_CDKTF_FRAMES: "1" } : {}),
+    ...(plans === undefined ? {} : { OIDC_CDKTF_PLANS: plans }),
     ...(onEvent === undefined ? {} : { OIDC_CDKTF_EVENTS: "3" }),
   };
   let output = "";

@@ -35,7 +35,11 @@ const LAST = new Set(["plan", "apply", "destroy"]);
 export class StackRuns {
   private readonly byStack = new Map<string, Running>();
 
-  constructor(private readonly listener: StackListener) {}
+  /** @param planned the plans that are applied, by stack: Terraform does not print them again */
+  constructor(
+    private readonly listener: StackListener,
+    private readonly planned: ReadonlyMap<string, string> = new Map(),
+  ) {}
 
   on(event: Exclude<StackEvent, { readonly kind: "waiting" }>): void {
     const { stack, command } = event;
@@ -48,7 +52,7 @@ export class StackRuns {
       if (!LAST.has(command)) return;
       run.plan += event.text;
       if (command === "plan") return;
-      const progress = progressIn(run.plan);
+      const progress = progressIn(`${this.planned.get(stack) ?? ""}${run.plan}`);
       if (progress !== undefined) this.listener.onProgress(stack, progress);
     } else {
       run.isFailed ||= event.exitCode !== 0;
