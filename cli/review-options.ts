@@ -95,7 +95,10 @@ export function addReportOptions(command: Command): Command {
         .default("update"),
     )
     .option("--comment-key <name>", "identifies this project's comment (default: the path of access.yaml)")
-    .option("--host <name>", "github, gitlab or bitbucket (default: from the address of the pull request)")
+    .option(
+      "--host <name>",
+      "github, gitlab, bitbucket or bitbucket-data-center (default: from the address of the API or of the pull request)",
+    )
     .option("--api-url <url>", "API of a self-hosted Git host; the token is sent to no other")
     .option("--repository <name>", "owner/name (default: CircleCI's project)")
     .option("--pull-request <number>", "number or address of the pull request (default: CIRCLE_PULL_REQUEST)")

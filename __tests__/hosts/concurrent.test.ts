@@ -61,7 +61,7 @@ async function round(
   const fake = await kind.start();
   try {
     fake.state.latency = () => Math.random() * MOST_LATENCY_MS;
-    const style = kind.name === "bitbucket" ? "link-definition" : "html-comment";
+    const style = kind.name.startsWith("bitbucket") ? "link-definition" : "html-comment";
     if (before !== undefined)
       fake.state.add(
         "bot",
@@ -153,7 +153,9 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
       const updates = fake.state.asked
         .filter(({ method }) => method === kind.update)
         .map(({ body }) => /run \d/.exec(JSON.stringify(body))?.[0]);
-      expect(updates).toEqual(["run 2", "run 3", "run 3"]);
+      // Bitbucket Data Center refuses a write that does not name the newest version.
+      const again = kind.name === "bitbucket-data-center" ? [] : ["run 3"];
+      expect(updates).toEqual(["run 2", "run 3", ...again]);
       expect(fake.state.visible().map(({ body }) => body.split("\n").at(-1))).toEqual(["run 3"]);
     } finally {
       await fake.close();

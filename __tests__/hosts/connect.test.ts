@@ -4,6 +4,7 @@ import { type PostOptions, postComment } from "../../lib/hosts/post-comment";
 import type { Where } from "../../lib/hosts/where";
 import { HEAD, HOSTS, hostOf, OLD } from "./fakes/all-hosts";
 import { startBitbucket, uuidOf } from "./fakes/fake-bitbucket";
+import { startDataCenter } from "./fakes/fake-data-center";
 import { startGitHub } from "./fakes/fake-github";
 import { startGitLab } from "./fakes/fake-gitlab";
 import type { Fake } from "./fakes/fake-server";
@@ -128,6 +129,78 @@ describe("at Bitbucket an access token cannot read its account", () => {
       expect(await postComment(host, OPTIONS, 1)).toMatchObject({ did: "created" });
     }));
 });
+
+describe("at Bitbucket Data Center", () => {
+  const env = { BITBUCKET_TOKEN: "token-of-the-bot" };
+  const forged = `${printMarker({ key: "website", commit: HEAD, run: [99] }, "link-definition")}\n\nforged`;
+
+  test("a comment's page is named, and a change names the version that was read", () =>
+    withFake(startDataCenter, async (fake, where) => {
+      const host = await connect(where, env);
+      if ("none" in host) throw new Error(host.none);
+      const url = expect.stringMatching(/\/pull-requests\/12\/overview\?commentId=101$/);
+      expect(await postComment(host, OPTIONS, 1)).toEqual({ did: "created", url });
+      expect(await postComment(host, { ...OPTIONS, run: 6, body: "second" }, 1)).toEqual({
+        did: "updated",
+        url,
+      });
+      expect(await postComment(host, { ...OPTIONS, run: 7, body: "third" }, 1)).toEqual({
+        did: "updated",
+        url,
+      });
+      expect(fake.state.asked.flatMap(({ method, body }) => (method === "PUT" ? [body] : []))).toEqual([
+        { text: expect.stringContaining("second"), version: 0 },
+        { text: expect.stringContaining("third"), version: 1 },
+      ]);
+    }));
+
+  test("a change that another process came before is read again, and made then", () =>
+    withFake(startDataCenter, async (fake, where) => {
+      const host = await connect(where, env, { firstMs: 1 });
+      if ("none" in host) throw new Error(host.none);
+      await postComment(host, OPTIONS, 1);
+      const conflict = { status: 409, body: { errors: [{ message: "out of date" }] } };
+      fake.state.fail("PUT", /comments/, conflict);
+      expect(await postComment(host, { ...OPTIONS, run: 6, body: "second" }, 1)).toMatchObject({
+        did: "updated",
+      });
+      expect(fake.state.live.map(({ body }) => body)).toEqual([expect.stringContaining("second")]);
+      expect(fake.state.count("PUT", /comments/)).toBe(2);
+    }));
+
+  test("replies, deleted comments and those of others do not count", () =>
+    withFake(startDataCenter, async (fake, where) => {
+      const host = await connect(where, env);
+      if ("none" in host) throw new Error(host.none);
+      fake.state.add("mallory", forged);
+      fake.state.add("bot", forged).isReply = true;
+      fake.state.add("bot", forged).isDeleted = true;
+      expect(await postComment(host, OPTIONS, 1)).toMatchObject({ did: "created" });
+    }));
+
+  test("a server that does not say whose token it is: BITBUCKET_USERNAME does", () =>
+    withFake(startDataCenter, async (fake, where) => {
+      fake.state.add("mallory", forged);
+      const silent = { status: 200, body: { values: [activityOf(forged)], isLastPage: true } };
+      fake.state.fail("GET", /activities/, silent, 1);
+      const unnamed = await connect(where, env);
+      if ("none" in unnamed) throw new Error(unnamed.none);
+      const error = { code: "review-account-unknown", found: "mallory" };
+      await expect(postComment(unnamed, OPTIONS, 1)).rejects.toMatchObject(error);
+      fake.state.fail("GET", /activities/, silent, 1);
+      const named = await connect(where, { ...env, BITBUCKET_USERNAME: "Bot" });
+      if ("none" in named) throw new Error(named.none);
+      expect(await postComment(named, OPTIONS, 1)).toMatchObject({ did: "created" });
+    }));
+});
+
+function activityOf(text: string): unknown {
+  return {
+    action: "COMMENTED",
+    commentAction: "ADDED",
+    comment: { id: 7, version: 0, text, author: { name: "mallory" } },
+  };
+}
 
 describe("GitHub's limits and refusals", () => {
   const env = { GH_TOKEN: "token-of-the-bot" };

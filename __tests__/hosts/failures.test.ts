@@ -50,7 +50,9 @@ describe.each(HOSTS)("when $name fails or refuses", (kind) => {
     expect(failure).toMatchObject({
       code: "review-forbidden",
       found: "403",
-      fix: expect.stringMatching(/pull-requests: write|scope api|write:pullrequest/),
+      fix: expect.stringMatching(
+        /pull-requests: write|scope api|write:pullrequest|repository permission Read/,
+      ),
     });
     expect(fake.state.count("POST", kind.comments)).toBe(1);
   });

@@ -10,6 +10,8 @@ const NAMES: Readonly<Record<HostName, string>> = {
   github: "GH_TOKEN",
   gitlab: "GITLAB_TOKEN",
   bitbucket: "BITBUCKET_TOKEN",
+  // The same product, as with GitHub Enterprise and GitLab: which server gets it, the address says.
+  "bitbucket-data-center": "BITBUCKET_TOKEN",
 };
 
 function errorOf(host: HostName, env: NodeJS.ProcessEnv): unknown {
@@ -28,6 +30,11 @@ describe("the token to post with", () => {
     ["gitlab", { GITLAB_TOKEN: "glpat-12345678" }, "Bearer glpat-12345678"],
     ["bitbucket", { BITBUCKET_TOKEN: "ATCTT12345678" }, "Bearer ATCTT12345678"],
     [
+      "bitbucket-data-center",
+      { BITBUCKET_TOKEN: "BBDC-12345678", BITBUCKET_EMAIL: "bot@example.com" },
+      "Bearer BBDC-12345678",
+    ],
+    [
       "bitbucket",
       { BITBUCKET_TOKEN: "ATATT12345678", BITBUCKET_EMAIL: "bot@example.com" },
       `Basic ${Buffer.from("bot@example.com:ATATT12345678").toString("base64")}`,
@@ -37,8 +44,8 @@ describe("the token to post with", () => {
   });
 
   test.each(HOSTS)("of $name is never the token of another host", ({ name }) => {
-    const others = Object.entries(NAMES).flatMap(([host, variable]) =>
-      host === name ? [] : [[variable, "token-of-another"]],
+    const others = Object.values(NAMES).flatMap((variable) =>
+      variable === NAMES[name] ? [] : [[variable, "token-of-another"]],
     );
     expect(errorOf(name, Object.fromEntries(others))).toMatchObject({
       code: "review-token-missing",

@@ -62,6 +62,72 @@ describe("where a review is posted, from CircleCI's environment", () => {
 
   test.each([
     [
+      "GitHub Enterprise",
+      "https://github.example.com/api/v3",
+      { CIRCLE_PULL_REQUEST: "https://github.example.com/acme/site/pull/12" },
+      { host: "github", repository: "acme/site", pullRequest: 12 },
+    ],
+    [
+      "GitHub Enterprise Cloud with data residency",
+      "https://api.acme.ghe.com",
+      { CIRCLE_PULL_REQUEST: "https://acme.ghe.com/acme/site/pull/12" },
+      { host: "github", repository: "acme/site", pullRequest: 12 },
+    ],
+    [
+      "GitLab self-managed, whose merge request CircleCI does not name",
+      "https://gitlab.example.com/api/v4",
+      { CIRCLE_REPOSITORY_URL: "https://gitlab.example.com/acme/group/site.git" },
+      { host: "gitlab", repository: "acme/group/site", pullRequest: undefined },
+    ],
+    [
+      "GitLab below a path",
+      "https://example.com/gitlab/api/v4",
+      { CIRCLE_PULL_REQUEST: "https://example.com/acme/site/-/merge_requests/3" },
+      { host: "gitlab", repository: "acme/site", pullRequest: 3 },
+    ],
+    [
+      "Bitbucket Data Center",
+      "https://bitbucket.example.com/rest/api/latest",
+      {
+        CIRCLE_REPOSITORY_URL: "https://bitbucket.example.com/scm/acme/site.git",
+        CIRCLE_PULL_REQUEST:
+          "https://bitbucket.example.com/projects/ACME/repos/site/pull-requests/3/overview",
+      },
+      { host: "bitbucket-data-center", repository: "ACME/site", pullRequest: 3 },
+    ],
+    [
+      "Bitbucket Data Center below a path, in a person's own project, cloned by ssh",
+      "https://example.com/git/rest/api/1.0",
+      {
+        CIRCLE_REPOSITORY_URL: "ssh://git@example.com:7999/~ann/site.git",
+        CIRCLE_PULL_REQUEST: "https://example.com/git/users/ann/repos/site/pull-requests/3",
+      },
+      { host: "bitbucket-data-center", repository: "~ann/site", pullRequest: 3 },
+    ],
+  ])("a server of one's own by one setting: %s", (_, apiUrl, env, where) => {
+    const given = { CIRCLE_SHA1: COMMIT, OIDC_REVIEW_API_URL: apiUrl, ...env };
+    expect(whereToPost(given)).toEqual({ ...where, apiUrl, commit: COMMIT });
+  });
+
+  test("at Bitbucket Data Center the repository is that of the clone's address, with a number", () => {
+    const env = {
+      CIRCLE_SHA1: COMMIT,
+      OIDC_REVIEW_API_URL: "https://bitbucket.example.com/rest/api/latest",
+      CIRCLE_REPOSITORY_URL: "https://bitbucket.example.com/scm/acme/site.git",
+    };
+    expect(whereToPost(env, { pullRequest: "3" })).toMatchObject({ repository: "acme/site", pullRequest: 3 });
+  });
+
+  test("a server of one's own gets no token without its setting, nor with that of another server", () => {
+    const page = "https://bitbucket.example.com/projects/ACME/repos/site/pull-requests/3";
+    const env = { CIRCLE_SHA1: COMMIT, CIRCLE_PULL_REQUEST: page };
+    expect(errorOf(env)).toMatchObject({ code: "review-api-not-chosen", found: "bitbucket.example.com" });
+    const other = { ...env, OIDC_REVIEW_API_URL: "https://other.example.com/rest/api/latest" };
+    expect(errorOf(other)).toMatchObject({ code: "review-api-elsewhere", found: "other.example.com" });
+  });
+
+  test.each([
+    [
       "a number and a repository",
       { host: "github", repository: "acme/other", pullRequest: "7" },
       { repository: "acme/other", pullRequest: 7 },

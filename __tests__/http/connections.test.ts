@@ -109,6 +109,17 @@ const CALLERS: readonly Caller[] = [
       ),
   },
   {
+    name: "Bitbucket Data Center (review)",
+    host: "bitbucket.company.test:443",
+    call: (env) =>
+      comments(
+        env,
+        "bitbucket-data-center",
+        "https://bitbucket.company.test/projects/A/repos/b/pull-requests/1",
+        "https://bitbucket.company.test/rest/api/latest",
+      ),
+  },
+  {
     name: "a download (Terraform)",
     host: "releases.company.test:443",
     call: (env) =>

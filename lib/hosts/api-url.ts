@@ -17,9 +17,24 @@ export function knownHost(site: string): HostName | undefined {
   return Object.hasOwn(KNOWN, site) ? KNOWN[site]?.host : undefined;
 }
 
-/** The public site of a kind of host. */
-export function knownSite(host: HostName): string {
-  return { github: "github.com", gitlab: "gitlab.com", bitbucket: "bitbucket.org" }[host];
+/** The public site of a kind of host; undefined: there is none. */
+export function knownSite(host: HostName): string | undefined {
+  return Object.keys(KNOWN).find((site) => KNOWN[site]?.host === host);
+}
+
+/**
+ * The kind of host that an API's address tells: `/api/v4` (GitLab), `/api/v3` or `api.*.ghe.com`
+ * (GitHub Enterprise), `/rest/api/…` (Bitbucket Data Center). Undefined: none of them.
+ */
+export function hostOfApi(apiUrl: string): HostName | undefined {
+  const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined;
+  if (url === undefined) return undefined;
+  const known = Object.values(KNOWN).find((one) => new URL(one.apiUrl).host === url.host);
+  if (known !== undefined) return known.host;
+  const path = url.pathname.replace(/\/+$/, "");
+  if (/\/rest\/api\/(?:latest|1\.0)$/.test(path)) return "bitbucket-data-center";
+  if (path.endsWith("/api/v4")) return "gitlab";
+  return path.endsWith("/api/v3") || /^api\.[^.]+\.ghe\.com$/.test(url.hostname) ? "github" : undefined;
 }
 
 /**
@@ -57,7 +72,8 @@ export function apiUrlFor(site: string, host: HostName, chosen: string | undefin
 const EXAMPLES: Readonly<Record<HostName, (site: string) => string>> = {
   github: (site) => (site.endsWith(".ghe.com") ? `https://api.${site}` : `https://${site}/api/v3`),
   gitlab: (site) => `https://${site}/api/v4`,
-  bitbucket: () => "https://api.bitbucket.org/2.0 (Bitbucket Cloud only)",
+  bitbucket: () => "https://api.bitbucket.org/2.0",
+  "bitbucket-data-center": (site) => `https://${site}/rest/api/latest`,
 };
 
 function checkApiUrl(text: string): { readonly href: string; readonly hostname: string } {

@@ -1,5 +1,6 @@
 import { type WaitOptions, Waits } from "../http/waits";
 import { connectBitbucket } from "./bitbucket";
+import { connectDataCenter } from "./bitbucket-data-center";
 import { connectGitHub } from "./github";
 import { connectGitLab, findMergeRequest } from "./gitlab";
 import type { CommentHost } from "./host";
@@ -28,5 +29,7 @@ export async function connect(
       return connectGitLab(exact, secret, waits, env);
     case "bitbucket":
       return connectBitbucket(exact, secret, waits, env);
+    case "bitbucket-data-center":
+      return connectDataCenter(exact, secret, waits, env);
   }
 }

@@ -29,11 +29,12 @@ export const HOST_LABELS: Readonly<Record<HostName, string>> = {
   github: "GitHub",
   gitlab: "GitLab",
   bitbucket: "Bitbucket",
+  "bitbucket-data-center": "Bitbucket Data Center",
 };
 
 /**
- * The permissions that each host's documentation asks for; `github.ts`, `gitlab.ts` and
- * `bitbucket.ts` link the pages.
+ * The permissions that each host's documentation asks for; `github.ts`, `gitlab.ts`,
+ * `bitbucket.ts` and `bitbucket-data-center.ts` link the pages.
  */
 const PERMISSIONS: Readonly<Record<HostName, string>> = {
   github:
@@ -41,12 +42,15 @@ const PERMISSIONS: Readonly<Record<HostName, string>> = {
   gitlab: "the token needs the scope api, and its user must be a project member who may comment",
   bitbucket:
     "an API token needs the scopes read:user:bitbucket, read:pullrequest:bitbucket and write:pullrequest:bitbucket; an access token needs Pull requests: write",
+  "bitbucket-data-center":
+    "an HTTP access token needs the repository permission Read, which lets its user comment",
 };
 
 const TOKEN_NAMES: Readonly<Record<HostName, string>> = {
   github: "GH_TOKEN or GITHUB_TOKEN",
   gitlab: "GITLAB_TOKEN",
   bitbucket: "BITBUCKET_TOKEN (with an API token, set BITBUCKET_EMAIL too)",
+  "bitbucket-data-center": "BITBUCKET_TOKEN (an HTTP access token)",
 };
 
 /** "Otherwise, wait for at least one minute": where `isRateLimit` is documented. */

@@ -1,6 +1,9 @@
 import type { Waits } from "../http/waits";
 
-export type HostName = "github" | "gitlab" | "bitbucket";
+export const HOST_NAMES = ["github", "gitlab", "bitbucket", "bitbucket-data-center"] as const;
+
+/** `bitbucket` is Bitbucket Cloud, whose API has nothing in common with Data Center's. */
+export type HostName = (typeof HOST_NAMES)[number];
 
 /** A visible comment that the token's user wrote. */
 export interface Comment {

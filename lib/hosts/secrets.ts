@@ -19,13 +19,15 @@ export interface Secret {
  * `BITBUCKET_TOKEN`: a repository, project or workspace access token as Bearer, or beside
  * `BITBUCKET_EMAIL` an API token as Basic
  * (https://support.atlassian.com/bitbucket-cloud/docs/using-api-tokens/). App passwords ended on 9
- * June 2026.
+ * June 2026. Bitbucket Data Center: an HTTP access token as Bearer
+ * (https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html).
  * @throws ProjectError `review-token-missing`, `review-token-malformed` (exit 2)
  */
 export function readSecret(host: HostName, env: NodeJS.ProcessEnv): Secret {
   if (host === "github") return bearer(read(["GH_TOKEN", "GITHUB_TOKEN"], env));
   if (host === "gitlab") return bearer(read(["GITLAB_TOKEN"], env));
   const token = read(["BITBUCKET_TOKEN"], env);
+  if (host === "bitbucket-data-center") return bearer(token);
   const email = env.BITBUCKET_EMAIL;
   return email === undefined || email === "" ? bearer(token) : basic(email, token);
 }

@@ -1,12 +1,12 @@
 import { type ErrorCode, ProjectError } from "../errors";
 import { isPath, type Repository, readRepository } from "../project/repository-address";
-import { apiUrlFor, knownHost, knownSite } from "./api-url";
-import type { HostName } from "./host";
+import { apiUrlFor, hostOfApi, knownHost, knownSite } from "./api-url";
+import { HOST_NAMES, type HostName } from "./host";
 import { isSamePath, type PullRequestPage, readPullRequestPage } from "./pages";
 
 /** Options that override CircleCI's environment. */
 export interface WhereOptions {
-  /** `github`, `gitlab` or `bitbucket`. */
+  /** One of `HOST_NAMES`. Default: what the address of the API or of the pull request tells. */
   readonly host?: string | undefined;
   /** Such as `https://github.example.com/api/v3`; also `OIDC_REVIEW_API_URL`. */
   readonly apiUrl?: string | undefined;
@@ -45,8 +45,8 @@ export interface Nowhere {
  * `review-commit-unknown`, and those of `apiUrlFor` (exit 2)
  */
 export function whereToPost(env: NodeJS.ProcessEnv, options: WhereOptions = {}): Where | Nowhere {
-  const wanted = readHost(options.host);
   const chosen = options.apiUrl ?? given(env.OIDC_REVIEW_API_URL);
+  const wanted = readHost(options.host) ?? (chosen === undefined ? undefined : hostOfApi(chosen));
   const own = ownRepository(env, options, wanted);
   const page = pageOf(env, options, own);
   if (page !== undefined && "none" in page) return page;
@@ -57,7 +57,7 @@ export function whereToPost(env: NodeJS.ProcessEnv, options: WhereOptions = {}):
   if (host === undefined) throw wrong("review-host", site, `unknown host ${site}`, HOST_FIX);
   const number = page?.number ?? numberOf(options.pullRequest);
   if (number === undefined && host !== "gitlab") return { none: NO_PULL_REQUEST };
-  const repository = page?.path ?? own?.path ?? "";
+  const repository = page?.path ?? pathAt(host, own);
   if (host !== "gitlab" && repository.split("/").length !== 2)
     throw wrong(
       "review-repository",
@@ -78,10 +78,11 @@ const NO_PULL_REQUEST = "this pipeline has no pull request: CIRCLE_PULL_REQUEST 
 const NO_REPOSITORY =
   "the GitLab repository is unknown: set CIRCLE_REPOSITORY_URL to << pipeline.project.git_url >>, or pass --repository";
 const REPOSITORY_FIX = "write it as owner/name";
-const HOST_FIX = "pass --host github, gitlab or bitbucket";
+const HOST_FIX = `pass --host ${HOST_NAMES.join(", ")}`;
 
 function readHost(text: string | undefined): HostName | undefined {
-  if (text === undefined || text === "github" || text === "gitlab" || text === "bitbucket") return text;
+  const host = HOST_NAMES.find((name) => name === text);
+  if (text === undefined || host !== undefined) return host;
   throw wrong("review-host", text, `unknown host "${text}"`, HOST_FIX);
 }
 
@@ -151,12 +152,18 @@ function pageOf(
     );
   }
   if (own === undefined) return first;
-  const ours = pages.find(({ site, path }) => site === own.site && isSamePath(path, own.path));
+  const ours = pages.find(({ host, site, path }) => site === own.site && isSamePath(path, pathAt(host, own)));
   return (
     ours ?? {
       none: `the pull request is in ${first.site}/${first.path}, but the project's repository is ${own.site}/${own.path} (to post there anyway, pass its address with --pull-request)`,
     }
   );
+}
+
+/** Bitbucket Data Center clones over https from `/scm/KEY/name`, maybe below a context path. */
+function pathAt(host: HostName, own: Repository | undefined): string {
+  const path = own?.path ?? "";
+  return host === "bitbucket-data-center" ? path.replace(/^(?:.*\/)?scm\//, "") : path;
 }
 
 function numberOf(text: string | undefined): number | undefined {

@@ -153,11 +153,12 @@ async function asFailure<Call>(
 
 /**
  * The message in the JSON of a host: CircleCI's `message`, GitLab's `message` or `error`,
- * Bitbucket's `error.message`.
+ * Bitbucket's `error.message`, Bitbucket Data Center's `errors[0].message`.
  */
 function wordsIn(text: string): string {
   const data = jsonOf(text);
   if (typeof data !== "object" || data === null) return text;
+  if ("errors" in data && Array.isArray(data.errors)) return wordsIn(JSON.stringify(data.errors[0]));
   const own = "message" in data ? data.message : "error" in data ? data.error : data;
   const inner = typeof own === "object" && own !== null && "message" in own ? own.message : own;
   return typeof inner === "string" ? inner : JSON.stringify(inner);

@@ -17,9 +17,12 @@ export function readRepository(text: string): Repository | undefined {
   return url === undefined ? undefined : repository(url.host, url.pathname);
 }
 
-/** Whether a text is `owner/name`, without `.` and `..` components. */
+/**
+ * Whether a text is `owner/name`, without `.` and `..` components. `~ann/name` is in a person's own
+ * project of Bitbucket Data Center.
+ */
 export function isPath(path: string): boolean {
-  return /^[\w.-]+(\/[\w.-]+)+$/.test(path) && !path.split("/").some((part) => /^\.+$/.test(part));
+  return /^~?[\w.-]+(\/[\w.-]+)+$/.test(path) && !path.split("/").some((part) => /^\.+$/.test(part));
 }
 
 interface Address {

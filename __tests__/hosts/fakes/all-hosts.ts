@@ -2,6 +2,7 @@ import { connect } from "../../../lib/hosts/connect";
 import type { CommentHost } from "../../../lib/hosts/host";
 import type { WaitOptions } from "../../../lib/http/waits";
 import { startBitbucket } from "./fake-bitbucket";
+import { startDataCenter } from "./fake-data-center";
 import { startGitHub } from "./fake-github";
 import { startGitLab } from "./fake-gitlab";
 import type { Fake } from "./fake-server";
@@ -17,7 +18,7 @@ export interface HostCase {
   readonly tooLong: string;
 }
 
-/** The three hosts: one specification holds for all. */
+/** The hosts: one specification holds for all. */
 export const HOSTS: readonly HostCase[] = [
   {
     name: "github",
@@ -41,6 +42,14 @@ export const HOSTS: readonly HostCase[] = [
     env: (token) => ({ BITBUCKET_TOKEN: token, BITBUCKET_EMAIL: "bot@example.com" }),
     update: "PUT",
     comments: /\/comments/,
+    tooLong: "400",
+  },
+  {
+    name: "bitbucket-data-center",
+    start: startDataCenter,
+    env: (token) => ({ BITBUCKET_TOKEN: token }),
+    update: "PUT",
+    comments: /\/(?:activities|comments)/,
     tooLong: "400",
   },
 ];

@@ -1,3 +1,4 @@
+import type { HostName } from "../../../lib/hosts/host";
 import { type Asked, FaultPlan, type Reply, serveFaulty } from "../../http/faulty-server";
 
 /** A comment as a fake host keeps it. */
@@ -11,7 +12,7 @@ export interface Kept {
 }
 
 export interface Fake {
-  readonly name: "github" | "gitlab" | "bitbucket";
+  readonly name: HostName;
   readonly apiUrl: string;
   readonly state: FakeState;
   readonly close: () => Promise<void>;

@@ -3,14 +3,17 @@ import { safeUrl } from "../../http/safe-url";
 
 /**
  * Where CircleCI is: `CIRCLE_URL`, a URL, or `CIRCLE_HOST`, a URL or a host's name, for an
- * installation of CircleCI Server; else circleci.com. "If you are using CircleCI Server, replace
+ * installation of CircleCI Server; else the server of access.yaml; else circleci.com. "If you are using CircleCI Server, replace
  * https://circleci.com with your server hostname":
  * https://circleci.com/docs/guides/toolkit/api-developers-guide/
+ * @param server `organization.server`: a host's name
  * @returns the address of its API v2, without a slash at the end
  * @throws ProjectError `circleci-url` (exit 2): a token does not go there
  */
-export function circleciApi(env: NodeJS.ProcessEnv): string {
-  const [name, text] = env.CIRCLE_URL ? ["CIRCLE_URL", env.CIRCLE_URL] : ["CIRCLE_HOST", env.CIRCLE_HOST];
+export function circleciApi(env: NodeJS.ProcessEnv, server?: string): string {
+  const [name, text] = env.CIRCLE_URL
+    ? ["CIRCLE_URL", env.CIRCLE_URL]
+    : ["CIRCLE_HOST", env.CIRCLE_HOST || server];
   if (text === undefined || text === "") return "https://circleci.com/api/v2";
   const isHost = name === "CIRCLE_HOST" && /^[\w.-]+(:\d+)?$/.test(text);
   const url = safeUrl(isHost ? `https://${text}` : text);

@@ -39,6 +39,8 @@ export interface CircleCI {
 export interface CircleOptions extends WaitOptions {
   /** How long an answer may take, in milliseconds. Default: 30,000. */
   readonly silenceMs?: number;
+  /** `organization.server` of access.yaml, for `circleciApi`. */
+  readonly server?: string;
 }
 
 /**
@@ -57,7 +59,7 @@ export async function connectCircleCI(
   env: NodeJS.ProcessEnv,
   options: CircleOptions = {},
 ): Promise<CircleCI> {
-  const url = circleciApi(env);
+  const url = circleciApi(env, options.server);
   const { silenceMs } = options;
   const api = { url, headers: { "circle-token": value }, mask, env };
   const client = await jsonClient(

@@ -8,6 +8,7 @@ import type { StartHost } from "../host";
 import { findIds } from "./find-ids";
 import { pickPeople } from "./pick-people";
 import { printIds, printWritten } from "./print";
+import { serverFor } from "./server";
 import { openIdsFile, writeIds } from "./write-ids";
 
 export interface IdsOptions {
@@ -27,7 +28,7 @@ export interface IdsOptions {
  * environment are reported before CircleCI is asked.
  * @returns the text to print
  * @throws ProjectError those of `readSlug`, `slugOfRemote`, `readCircleToken`, `connectCircleCI`,
- * `findIds`, `pickPeople`, `openIdsFile`, `writeIds`
+ * `serverFor`, `findIds`, `pickPeople`, `openIdsFile`, `writeIds`
  */
 export async function ids(
   options: IdsOptions,
@@ -37,7 +38,8 @@ export async function ids(
   if (replace === true && write !== true) throw wrongCall("--replace requires --write", "add --write");
   const slug = project === undefined ? slugOfRemote(await remoteOf(folder)) : readSlug(project);
   const target = write === true ? openIdsFile(accessFile(env)) : undefined;
-  const circleci = await connectCircleCI(await readCircleToken(env), env, { note });
+  const server = serverFor(env);
+  const circleci = await connectCircleCI(await readCircleToken(env), env, { note, ...server });
   const found = await findIds(circleci, slug, pipelines);
   const shown = person === undefined ? found : pickPeople(found, person);
   const how = { isAskedFor: person !== undefined, replace: replace === true };

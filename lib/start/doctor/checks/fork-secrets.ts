@@ -32,7 +32,9 @@ export async function checkForkSecrets(
   if (open.length === 0) return [good(WHAT, "every role accepts only tokens from its project's repository")];
   try {
     const token = await readCircleToken(env, async () => undefined);
-    const circleci = await connectCircleCI(token, env, { note: () => undefined });
+    const { server } = access.organization;
+    const quiet = { note: () => undefined };
+    const circleci = await connectCircleCI(token, env, server === undefined ? quiet : { ...quiet, server });
     return await Promise.all(open.map((one) => settingOf(one, organization, circleci)));
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
