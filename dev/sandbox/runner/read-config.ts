@@ -5,7 +5,7 @@ import { configSchema, type StartConfig, startSchema, type WorkflowConfig } from
 import { expandJob, type JobWork } from "./expand/expand-job";
 import { holds } from "./expand/logic";
 import { matrixJobs } from "./expand/matrix";
-import { type Namespace, namespaceOf } from "./expand/namespace";
+import { type Namespace, namespaceOf, type PackedOrbs } from "./expand/namespace";
 import { type Scope, substitute } from "./expand/references";
 import { notRun } from "./not-run";
 import { type PipelineSource, pipelineScope } from "./pipeline-values";
@@ -41,14 +41,19 @@ export interface RunnableWorkflow {
 /**
  * The workflows of a config that this pipeline starts, in order: those without a schedule whose
  * condition holds.
+ * @param orbs that the config may refer to
  * @throws ProjectError `config-not-run` for anything in them that the runner does not support
  */
-export function readRunnable(text: string, source: PipelineSource): readonly RunnableWorkflow[] {
+export function readRunnable(
+  text: string,
+  source: PipelineSource,
+  orbs?: PackedOrbs,
+): readonly RunnableWorkflow[] {
   const read = configSchema.safeParse(parse(text, PARSING));
   if (!read.success) throw notRun(z.prettifyError(read.error));
   const config = read.data;
   const pipeline = pipelineScope(source, config.parameters ?? {});
-  const namespace = namespaceOf(config);
+  const namespace = namespaceOf(config, orbs);
   return Object.entries(config.workflows).flatMap(([name, workflow]) => {
     if (typeof workflow !== "object" || workflow.triggers !== undefined) return [];
     if (!isStarted(name, workflow, pipeline)) return [];

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { V1_TOKEN, V2_TOKEN } from "../../../lib/token/claims";
 import type { TokenRequest } from "../circleci/token-request";
+import type { PackedOrbs } from "./expand/namespace";
 import { runsOn } from "./pipeline-values";
 import { type RunnableJob, type RunnableWorkflow, readRunnable } from "./read-config";
 import { type JobResult, runJob } from "./run-job";
@@ -32,6 +33,8 @@ export interface RunnerSettings {
   /** Environment of all jobs: the endpoint of the sandbox, and no credentials. */
   readonly env: NodeJS.ProcessEnv;
   readonly mint: (request: TokenRequest) => Promise<string>;
+  /** Orbs that the config may refer to. Default: only inline ones, and the one that assumes roles. */
+  readonly orbs?: PackedOrbs;
   /** Whether an approval is given. Default: each is. */
   readonly approve?: (name: string) => boolean;
 }
@@ -59,7 +62,7 @@ export async function runPipeline(push: Push, settings: RunnerSettings): Promise
   const all: PipelineJob[] = [];
   const { branch = "", tag = "", commit: revision, repository, number = 1, parameters = {} } = push;
   const source = { branch, tag, revision, repository, number, parameters };
-  for (const workflow of readRunnable(settings.config, source))
+  for (const workflow of readRunnable(settings.config, source, settings.orbs))
     all.push(...(await runWorkflow(workflow, push, settings, all.length)));
   return all;
 }

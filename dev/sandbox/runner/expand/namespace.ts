@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { z } from "zod";
 import { isUsableOrb } from "../../../../lib/circleci/job/orb";
 import { notRun } from "../not-run";
@@ -13,7 +14,14 @@ export const namespaceShape = {
   executors: bodies,
   jobs: bodies,
 };
-const inlineOrbSchema = z.strictObject({ ...namespaceShape, description: z.string().optional() });
+const inlineOrbSchema = z.strictObject({
+  ...namespaceShape,
+  description: z.string().optional(),
+  // What a published orb says about itself.
+  version: z.union([z.literal(2.1), z.literal("2.1")]).optional(),
+  display: z.unknown().optional(),
+  examples: z.unknown().optional(),
+});
 
 type Kind = "commands" | "executors" | "jobs";
 
@@ -31,23 +39,29 @@ export interface Namespace {
   readonly roleOrbs: ReadonlySet<string>;
 }
 
+/** Text of packed orbs by the name with which a configuration refers to them, `acme/oidc@0.1.0`. */
+export type PackedOrbs = ReadonlyMap<string, string>;
+
 /**
  * The names of a configuration: its own, and those of its inline orbs, such as `tools/greet` (CircleCI
- * docs, "Author orbs", "Write inline orbs"). Orbs of the registry are not run, except for the one that
- * assumes roles.
- * @throws ProjectError `config-not-run` for an inline orb with anything else
+ * docs, "Author orbs", "Write inline orbs"). Of orbs of the registry, only those that are given are
+ * run, and the one that assumes roles.
+ * @throws ProjectError `config-not-run` for an inline or packed orb with anything else
  */
 export function namespaceOf(
   parts: { readonly [K in Kind]?: z.infer<typeof bodies> } & {
     readonly orbs?: Readonly<Record<string, unknown>> | null | undefined;
   },
+  packed: PackedOrbs = new Map(),
 ): Namespace {
   const orbs = Object.entries(parts.orbs ?? {});
   const roleOrbs = new Set(orbs.flatMap(([name, orb]) => (isUsableOrb(orb) ? [name] : [])));
   const inline = new Map(
-    orbs.flatMap(([name, orb]) =>
-      typeof orb === "object" && orb !== null ? [[name, inlineOrb(name, orb)] as const] : [],
-    ),
+    orbs.flatMap(([name, orb]) => {
+      const text = typeof orb === "string" ? packed.get(orb) : undefined;
+      const body: unknown = text === undefined ? orb : parse(text);
+      return typeof body === "object" && body !== null ? [[name, orbIn(name, body, packed)] as const] : [];
+    }),
   );
   const namespace: Namespace = {
     roleOrbs,
@@ -63,8 +77,8 @@ export function namespaceOf(
   return namespace;
 }
 
-function inlineOrb(name: string, orb: object): Namespace {
+function orbIn(name: string, orb: object, packed: PackedOrbs): Namespace {
   const read = inlineOrbSchema.safeParse(orb);
-  if (!read.success) throw notRun(`the inline orb "${name}": ${z.prettifyError(read.error)}`);
-  return namespaceOf(read.data);
+  if (!read.success) throw notRun(`the orb "${name}": ${z.prettifyError(read.error)}`);
+  return namespaceOf(read.data, packed);
 }
