@@ -1,5 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse, stringify } from "yaml";
@@ -11,9 +18,11 @@ import { type PipelineJob, runPipeline } from "../../dev/sandbox/runner/run-pipe
 import { writeConfig } from "../../lib/circleci/write-config";
 import { grantingProjects } from "../../lib/config/model/grants";
 import { provenTrustPolicy } from "../../lib/iam/write/trust/proven-trust-policy";
+import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
 import { prepareTools } from "../../lib/terraform/prepare";
+import { ciCalls } from "../docs/ci-snippets";
 
 // It is built once, and installed in each job. One job runs Terraform, which calls no AWS.
 jest.setTimeout(300_000);
@@ -125,7 +134,7 @@ test("expect_denied passes for bob, and fails for alice, who may deploy", async 
   expect(failed).toMatchObject({ status: "failed", result: { failedStep: "Expect for alice: deny" } });
 });
 
-test("review_plan fails on a new role that a token can assume; that nothing is destroyed passes", async () => {
+test("review_plan and docs/ci.md fail on a new role that tokens can assume; nothing is destroyed", async () => {
   const both = example("review_plan", [
     "fail-on: broader,unknown",
     'matrix: { parameters: { fail-on: ["broader,unknown", destroy] } }',
@@ -143,6 +152,16 @@ test("review_plan fails on a new role that a token can assume; that nothing is d
       "review.md",
       "review.sarif",
     ]);
+
+  // In the folder in which the job has made plan.json.
+  const cwd = path.join(reports, "plan", "project");
+  const program = path.join(folder, "package", "bin", "oidc.cjs");
+  const answers = await Promise.all(
+    ciCalls().map((call) => run(process.execPath, [program, ...call.split(" ")], { cwd })),
+  );
+  expect(ciCalls().map((call) => call.split(" ")[0])).toEqual(["audit", "review", "review"]);
+  expect(answers.map(({ exitCode }) => exitCode)).toEqual([0, 1, 1]);
+  expect(JSON.parse(readFileSync(path.join(cwd, "oidc.sarif"), "utf8"))).toMatchObject({ version: "2.1.0" });
 });
 
 test("own_steps and audit_policies pass; they fail on an edited pipeline and on a wildcard policy", async () => {
@@ -156,6 +175,7 @@ test("own_steps and audit_policies pass; they fail on an edited pipeline and on 
   expect(statuses(await push(example("own_steps")))).toEqual(["pipeline failed"]);
   const [audited] = await push(example("audit_policies"));
   expect(audited).toMatchObject({ status: "failed", result: { failedStep: "Audit trust policies" } });
+  git("reset", "-q", "--hard", "HEAD~1");
 });
 
 test("a version that is not exact, or a list of files that names none, is refused", async () => {
