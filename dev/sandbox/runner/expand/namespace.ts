@@ -79,6 +79,6 @@ export function namespaceOf(
 
 function orbIn(name: string, orb: object, packed: PackedOrbs): Namespace {
   const read = inlineOrbSchema.safeParse(orb);
-  if (!read.success) throw notRun(`the orb "${name}": ${z.prettifyError(read.error)}`);
+  if (!read.success) throw notRun(`the inline orb "${name}": ${z.prettifyError(read.error)}`);
   return namespaceOf(read.data, packed);
 }
