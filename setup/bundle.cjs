@@ -33,10 +33,12 @@ async function bundle({ root, entryPoints, outdir, isPackage = false, isLibrary 
     platform: "node",
     target: "node20",
     keepNames: true,
+    // Node reads less: a tenth of the time of a command.
+    minifyWhitespace: true,
     metafile: true,
     logLevel: "error",
     define: isLibrary ? {} : { "process.env.COMPILED_COMMANDS": "compiledFolder" },
-    plugins: [ownFolders(root, isPackage), required],
+    plugins: [ownFolders(root, isPackage), required, oneLocale],
   });
   return metafile;
 }
@@ -76,6 +78,17 @@ const required = {
     );
     onLoad({ filter: /./, namespace: "required" }, ({ path: name }) => ({
       contents: `module.exports = require(${JSON.stringify(name)});`,
+    }));
+  },
+};
+
+/** zod has its messages in 50 languages, of which this project uses none but English. */
+const oneLocale = {
+  name: "one-locale",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, ({ path: file }) => ({
+      contents: 'export { default as en } from "./en.js";',
+      resolveDir: path.dirname(file),
     }));
   },
 };
