@@ -1,11 +1,11 @@
 import { constants } from "node:fs";
 import { access, mkdir, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
+import { createRequire } from "node:module";
 import path from "node:path";
-import guarded from "./guarded.cjs";
-import lock from "./lock.cjs";
-import progress from "./progress.cjs";
 import { currentStamp, installedByNpm, stampPath, wantedStamp } from "./stamp.mjs";
+
+// Required when used: most starts install nothing.
+const require = createRequire(import.meta.url);
 
 /** The watchdog's exit code if the program does not exist. */
 const NOT_FOUND = 127;
@@ -32,6 +32,10 @@ export async function ensureDependencies(root) {
   if ((await currentStamp(root)) === wanted) return;
   const cache = path.join(root, ".cache");
   await writable(cache);
+  /** @type {typeof import("./progress.cjs")} */
+  const progress = require("./progress.cjs");
+  /** @type {typeof import("./lock.cjs")} */
+  const lock = require("./lock.cjs");
   const output = progress.createProgress();
   const waiting = () => output.note("waiting for another `npm ci` in this folder …");
   await lock.withLock(
@@ -64,6 +68,9 @@ async function writable(folder) {
 /** @param {string} root @param {string} cache @param {(pid: number) => void} shareWith */
 async function npmCi(root, cache, shareWith) {
   const env = { ...process.env };
+  const { homedir } = require("node:os");
+  /** @type {typeof import("./guarded.cjs")} */
+  const guarded = require("./guarded.cjs");
   // npm's default cache may be in a home folder that is not writable.
   if (!(await canWrite(env.npm_config_cache ?? path.join(homedir(), ".npm")))) {
     env.npm_config_cache = path.join(cache, "npm");

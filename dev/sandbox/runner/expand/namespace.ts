@@ -14,11 +14,10 @@ export const namespaceShape = {
   executors: bodies,
   jobs: bodies,
 };
-const inlineOrbSchema = z.strictObject({
-  ...namespaceShape,
-  description: z.string().optional(),
-  // What a published orb says about itself.
-  version: z.union([z.literal(2.1), z.literal("2.1")]).optional(),
+const inlineOrbSchema = z.strictObject({ ...namespaceShape, description: z.string().optional() });
+/** With what an orb says about itself where it is published. */
+const packedOrbSchema = inlineOrbSchema.extend({
+  version: z.union([z.literal(2.1), z.literal("2.1")]),
   display: z.unknown().optional(),
   examples: z.unknown().optional(),
 });
@@ -56,18 +55,20 @@ export function namespaceOf(
 ): Namespace {
   const orbs = Object.entries(parts.orbs ?? {});
   const roleOrbs = new Set(orbs.flatMap(([name, orb]) => (isUsableOrb(orb) ? [name] : [])));
-  const inline = new Map(
+  const inside = new Map(
     orbs.flatMap(([name, orb]) => {
       const text = typeof orb === "string" ? packed.get(orb) : undefined;
-      const body: unknown = text === undefined ? orb : parse(text);
-      return typeof body === "object" && body !== null ? [[name, orbIn(name, body, packed)] as const] : [];
+      if (text !== undefined)
+        return [[name, orbIn(`packed orb "${name}"`, packedOrbSchema, parse(text), packed)] as const];
+      if (typeof orb !== "object" || orb === null) return [];
+      return [[name, orbIn(`inline orb "${name}"`, inlineOrbSchema, orb, packed)] as const];
     }),
   );
   const namespace: Namespace = {
     roleOrbs,
     find: (kind, name) => {
       const [, orb, rest] = /^([^/]+)\/(.+)$/.exec(name) ?? [];
-      if (orb !== undefined && rest !== undefined) return inline.get(orb)?.find(kind, rest);
+      if (orb !== undefined && rest !== undefined) return inside.get(orb)?.find(kind, rest);
       const found = Object.hasOwn(parts[kind] ?? {}, name) ? parts[kind]?.[name] : undefined;
       if (found === undefined) return undefined;
       const { parameters = {}, ...rested } = found;
@@ -77,8 +78,13 @@ export function namespaceOf(
   return namespace;
 }
 
-function orbIn(name: string, orb: object, packed: PackedOrbs): Namespace {
-  const read = inlineOrbSchema.safeParse(orb);
-  if (!read.success) throw notRun(`the inline orb "${name}": ${z.prettifyError(read.error)}`);
+function orbIn(
+  called: string,
+  schema: z.ZodType<z.infer<typeof inlineOrbSchema>>,
+  orb: unknown,
+  packed: PackedOrbs,
+): Namespace {
+  const read = schema.safeParse(orb);
+  if (!read.success) throw notRun(`the ${called}: ${z.prettifyError(read.error)}`);
   return namespaceOf(read.data, packed);
 }
