@@ -16,13 +16,13 @@ describe.each<[name: string, filters: unknown, covered: readonly unknown[]]>([
   [
     "a narrower pattern",
     { branches: { only: ["main", "/release\\/1.*/"] } },
-    ["all", "undetermined release/*", "not tag v*"],
+    ["all", "not release/*", "not tag v*"],
   ],
   ["main is ignored", { branches: { ignore: "main" } }, ["not main", "all", "not tag v*"]],
   [
     "a release branch is ignored",
     { branches: { ignore: ["release/1"] } },
-    ["all", "undetermined release/*", "not tag v*"],
+    ["all", "not release/1", "not tag v*"],
   ],
   [
     "ignored and listed",
@@ -53,7 +53,7 @@ describe.each<[name: string, filters: unknown, covered: readonly unknown[]]>([
   [
     "an escaped dot and *, which differ from .*",
     { branches: { only: "/[mr][a-z]+\\/?\\.*/" }, tags: { only: "/[v]\\.*/" } },
-    ["all", "undetermined release/*", "undetermined tag v*"],
+    ["all", "not release/*", "not tag v*"],
   ],
   [
     "a lookahead",
@@ -98,8 +98,42 @@ describe.each<[name: string, filters: unknown, covered: readonly unknown[]]>([
   });
 });
 
+describe("every branch except main, on which the change is applied", () => {
+  const every = refs({ branches: ["*"] });
+  test.each<[name: string, filters: unknown, covered: string]>([
+    ["main is ignored", { branches: { ignore: "main" } }, "all"],
+    ["main is ignored as a pattern", { branches: { ignore: "/^main$/" } }, "all"],
+    ["main is not the branch", 'pipeline.git.branch != "main"', "all"],
+    ["another branch is ignored too", { branches: { ignore: ["main", "gh-pages"] } }, "not gh-pages"],
+    ["more than main is ignored", { branches: { ignore: "/main.*/" } }, "not main*"],
+    [
+      "dependency updates are ignored",
+      { branches: { ignore: ["main", "/renovate\\/.*/"] } },
+      "not renovate/*",
+    ],
+    [
+      "some branches are listed",
+      { branches: { only: ["/feature\\/.*/", "main"] } },
+      "not every branch except main",
+    ],
+    [
+      "another pattern is ignored",
+      { branches: { ignore: "/ma[i]n/" } },
+      "undetermined every branch except main",
+    ],
+    [
+      "what is ignored is not known",
+      { branches: { ignore: { main: true } } },
+      "undetermined every branch except main",
+    ],
+  ])("%s", (_, filters, covered) => {
+    const found = coverageOf(filters, every, main);
+    expect(found.kind === "all" ? "all" : `${found.kind} ${found.ref}`).toBe(covered);
+  });
+});
+
 test("any ref is every branch and every tag", () => {
-  expect(coverageOf(undefined, anyRef)).toEqual({ kind: "not", ref: "tag *" });
+  expect(coverageOf(undefined, anyRef)).toEqual({ kind: "not", ref: "every tag" });
   expect(coverageOf({ tags: { only: "/.*/" } }, anyRef)).toEqual({ kind: "all" });
 });
 
@@ -125,21 +159,29 @@ function runs(
   return (listed === undefined || listed.some(matches)) && !(ignore ?? []).some(matches);
 }
 
-test("a covered pattern matches every branch", () => {
-  let all = 0;
+test("filters of names and beginnings are decided: a covered pattern matches every branch, another has a branch", () => {
+  const found = { all: 0, not: 0 };
+  const texts = [name, fc.constantFrom("", "*")] as const;
   fc.assert(
-    fc.property(branches, name, fc.constantFrom("", "*"), (filter, text, end) => {
-      const { kind } = coverageOf({ branches: filter }, refs({ branches: [`${text}${end}`] }));
-      const meant =
-        end === "" ? [text] : ["", "0", "/1", "line", "1", "1/x", "zz"].map((more) => text + more);
-      if (kind === "all") {
-        all += 1;
-        for (const branch of meant) expect([branch, runs(filter, branch)]).toEqual([branch, true]);
+    fc.property(branches, fc.tuple(...texts), fc.option(fc.tuple(...texts)), (filter, [text, end], left) => {
+      const except = left === null ? undefined : refs({ branches: [left.join("")] });
+      const isAsked = (branch: string): boolean =>
+        left === null || (left[1] === "" ? branch !== left[0] : !branch.startsWith(left[0]));
+      const coverage = coverageOf({ branches: filter }, refs({ branches: [`${text}${end}`] }), except);
+      if (coverage.kind === "undetermined") throw new Error(`undetermined on ${coverage.ref}`);
+      found[coverage.kind] += 1;
+      if (coverage.kind === "all") {
+        const ends = end === "" ? [""] : ["", "0", "/1", "line", "1", "1/x", "zz"];
+        for (const branch of ends.map((more) => text + more).filter(isAsked))
+          expect([branch, runs(filter, branch)]).toEqual([branch, true]);
+      } else {
+        const branch = coverage.ref.replace(/^every branch.*|\*$/, "~other");
+        expect([branch, isAsked(branch), runs(filter, branch)]).toEqual([branch, true, false]);
+        expect(branch.startsWith(text)).toBe(true);
       }
-      if (kind === "not" && end === "") expect(runs(filter, text)).toBe(false);
-      if (kind === "undetermined") expect(end).toBe("*");
     }),
     cases(200, 10_000),
   );
-  expect(all).toBeGreaterThan(10);
+  expect(found.all).toBeGreaterThan(10);
+  expect(found.not).toBeGreaterThan(10);
 });

@@ -198,8 +198,22 @@ workflows:
   });
 
   test.each([
-    ["{ filters: { branches: { only: main } } }", /review waits for "validate", .*whether that runs on/],
-    ["{ filters: { branches: { ignore: main } } }", /"validate", .*(does not run|whether that runs) on/],
+    "{ filters: { branches: { only: /.*/ } } }",
+    "{ filters: { branches: { only: [/.*/] }, tags: { only: /v.*/ } } }",
+  ])("a job with %s is waited for", (filters) => {
+    expect(merge(filters)).toContain("requires:");
+  });
+
+  test.each([
+    [
+      "{ filters: { branches: { only: main } } }",
+      /review waits for "validate", which does not run on every branch except main:/,
+    ],
+    ["{ filters: { branches: { ignore: main } } }", /plan waits for "validate", which does not run on main:/],
+    [
+      "{ filters: { branches: { ignore: /gh-.*/ } } }",
+      /review waits for "validate", which does not run on gh-\*:/,
+    ],
   ])("a job with %s is refused", (filters, message) => {
     expect(() => merge(filters)).toThrow(
       expect.objectContaining({ message: expect.stringMatching(message) }),

@@ -70,6 +70,16 @@ export function evaluateExpression(expression: string, refs: AskedRefs): Truth {
   return isWellFormed && at === tokens.length ? result : "unknown";
 }
 
+/**
+ * The texts that an expression compares branch and tag with. Undefined: it asks for something else, or
+ * is malformed.
+ */
+export function textsCompared(expression: string): readonly string[] | undefined {
+  const asked: AskedRefs = { of: "branches", pattern: { kind: "exact", name: "x" } };
+  if (evaluateExpression(expression, asked) === "unknown") return undefined;
+  return tokensOf(expression)?.flatMap(({ comparison }) => comparison?.text ?? []);
+}
+
 interface Comparison {
   readonly value: string;
   readonly operator: string;

@@ -1,4 +1,4 @@
-import type { GrantedRefs, Project, Role } from "../config/model/model";
+import type { Project, Role } from "../config/model/model";
 import type { CircleCiStep } from "../config/model/pipeline-model";
 import { deploySteps } from "./deploys/deploy-steps";
 import {
@@ -14,7 +14,7 @@ import {
 import { ORB_ALIAS, SETUP } from "./job/orb";
 import { requireDifferentNames } from "./job-names";
 import { jobsBefore, rolesBefore } from "./job-order";
-import { refFilter } from "./ref-filter";
+import { branchesOf, refFilter } from "./ref-filter";
 import { terraformJobs } from "./terraform-jobs";
 import { uploadSteps } from "./upload";
 
@@ -57,13 +57,6 @@ function jobsOfRole(role: Role, project: Project, withTags: boolean): readonly N
     { name: approval, start: { type: "approval", ...waits }, ...depends },
     { ...job, start: { requires: [approval], ...filtered, ...context } },
   ];
-}
-
-/** The refs on which a job of `branches: any` runs where no role of the project has tags. */
-function branchesOf(refs: GrantedRefs): GrantedRefs {
-  return refs.kind === "listed"
-    ? refs
-    : { kind: "listed", branches: [{ kind: "prefix", prefix: "" }], tags: [] };
 }
 
 /** The name of a role's job: the one that the file gives, else its key, made different where needed. */

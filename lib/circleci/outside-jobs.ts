@@ -73,7 +73,7 @@ function requireRuns(
 ): void {
   if (job.outside === undefined || seen.has(outside.name)) return;
   seen.add(outside.name);
-  const coverage = coverageOf(outside.filters, job.outside.refs);
+  const coverage = coverageOf(outside.filters, job.outside.refs, job.outside.except);
   if (coverage.kind !== "all") throw notOn(project, job, outside.name, coverage);
   for (const one of started)
     if (outside.requires.includes(one.name)) requireRuns(job, one, started, project, seen);

@@ -42,6 +42,8 @@ interface Planning {
   readonly name: string;
   readonly what: string;
   readonly refs: GrantedRefs;
+  /** Refs among them from which it does not run. */
+  readonly except?: GrantedRefs | undefined;
   readonly start: JobStart;
 }
 
@@ -79,7 +81,7 @@ export function share(
 function planningJob(
   project: Project,
   { plan }: TerraformAccount,
-  { name, what, refs, start }: Planning,
+  { name, what, refs, except, start }: Planning,
   steps: readonly Step[],
 ): NamedJob {
   const { after = [] } = project.pipeline;
@@ -90,7 +92,9 @@ function planningJob(
       ...headOf(project, `${what}, as role ${plan.key}`),
       steps: [...beginning(project), ...assume(plan), ...steps],
     },
-    ...(after.length === 0 ? {} : { outside: { jobs: after, refs } }),
+    ...(after.length === 0
+      ? {}
+      : { outside: { jobs: after, refs, ...(except === undefined ? {} : { except }) } }),
     start: {
       ...(after.length === 0 ? {} : { requires: after }),
       ...(filters === undefined ? {} : { filters }),

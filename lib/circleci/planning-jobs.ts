@@ -22,8 +22,9 @@ export function plansOf({ plan, isOneOfSeveral }: TerraformAccount): string {
 interface PlannedFrom {
   /** How their starts say it. */
   readonly start: Pick<JobStart, "filters">;
-  /** The same refs, as patterns. */
+  /** The same refs, as patterns, and those among them from which the jobs do not run. */
   readonly refs: GrantedRefs;
+  readonly except?: GrantedRefs | undefined;
 }
 
 /**
@@ -36,7 +37,7 @@ interface PlannedFrom {
 export function reviewing(
   project: Project,
   accounts: readonly TerraformAccount[],
-  { start, refs }: PlannedFrom,
+  { start, refs, except }: PlannedFrom,
 ): readonly NamedJob[] {
   const { contexts, parallelism = 1 } = project.pipeline;
   const posting = contextsOf(contexts, ...accounts.map(({ plan }) => plan.pipeline.contexts));
@@ -49,6 +50,7 @@ export function reviewing(
         name,
         what,
         refs,
+        except,
         start: { ...start, ...posting },
         report: reportTo(PLANS, POST),
       }),
@@ -56,7 +58,14 @@ export function reviewing(
   }
   const shares = accounts.map((account) => {
     const word = account.isOneOfSeveral ? `review-${account.plan.account.key}` : "review";
-    return share(project, account, { name: prefixed(word, project), what, refs, start, folder: PLANS });
+    return share(project, account, {
+      name: prefixed(word, project),
+      what,
+      refs,
+      except,
+      start,
+      folder: PLANS,
+    });
   });
   // Beside `review-<account>`, `review` is a name that no account can take.
   const merge = merging(project, accounts, {

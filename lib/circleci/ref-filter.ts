@@ -54,16 +54,10 @@ function termsWithout(
     });
 }
 
-/**
- * The refs from which a job with that filter runs, as patterns; an excluded ref within a pattern is
- * not taken out of it, so these may be more refs.
- */
-export function refsWithout(refs: GrantedRefs, others: GrantedRefs | undefined): GrantedRefs {
+/** The refs from which a job without a filter for tags runs: `any` means every branch, and no tag. */
+export function branchesOf(refs: GrantedRefs): GrantedRefs {
   if (refs.kind === "any") return { kind: "listed", branches: [{ kind: "prefix", prefix: "" }], tags: [] };
-  const { branches, tags } = others?.kind === "listed" ? others : { branches: [], tags: [] };
-  const without = (all: readonly RefPattern[], some: readonly RefPattern[]): readonly RefPattern[] =>
-    all.filter((one) => !some.some((other) => includes(other, one)));
-  return { kind: "listed", branches: without(refs.branches, branches), tags: without(refs.tags, tags) };
+  return refs;
 }
 
 /**
@@ -122,7 +116,8 @@ export function writtenRef(pattern: RefPattern): string {
   return pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
 }
 
-function includes(wider: RefPattern, narrower: RefPattern): boolean {
+/** Whether all names of the narrower pattern are names of the wider one. */
+export function includes(wider: RefPattern, narrower: RefPattern): boolean {
   if (wider.kind === "exact") return narrower.kind === "exact" && narrower.name === wider.name;
   const begins = narrower.kind === "exact" ? narrower.name : narrower.prefix;
   return begins.startsWith(wider.prefix);

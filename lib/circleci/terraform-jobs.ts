@@ -4,7 +4,7 @@ import { APPROVAL, assume, contextsOf, headOf, type NamedJob, run } from "./job/
 import { firstGap, requireReachable } from "./job-order";
 import { beginning, prefixed, type TerraformAccount } from "./planning-job";
 import { planningMerged, plansOf, reviewing } from "./planning-jobs";
-import { refFilter, refFilterWithout, refsWithout, writtenRef } from "./ref-filter";
+import { branchesOf, refFilter, refFilterWithout, writtenRef } from "./ref-filter";
 
 /**
  * The jobs of the project that carries access.yaml. From every ref but those that apply: `review`,
@@ -19,9 +19,9 @@ export function terraformJobs(project: Project): readonly NamedJob[] {
   requireSameReview(accounts, project);
   const applied = appliedFrom(accounts);
   const start = refFilterWithout(first.plan.grant.refs, applied);
-  const refs = refsWithout(first.plan.grant.refs, applied);
+  const refs = branchesOf(first.plan.grant.refs);
   return [
-    ...(start === undefined ? [] : reviewing(project, accounts, { start, refs })),
+    ...(start === undefined ? [] : reviewing(project, accounts, { start, refs, except: applied })),
     ...inTurn(accounts).flatMap((account) => applying(project, account)),
   ];
 }

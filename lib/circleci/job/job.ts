@@ -51,10 +51,14 @@ export interface NamedJob {
   readonly job?: Job;
   readonly start: JobStart;
   /**
-   * Jobs of the configuration among those that it requires, and the refs on which they have to run.
-   * Undefined: it requires none.
+   * Jobs of the configuration among those that it requires, and the refs on which they have to run,
+   * without those of `except`. Undefined: it requires none.
    */
-  readonly outside?: { readonly jobs: readonly string[]; readonly refs: GrantedRefs };
+  readonly outside?: {
+    readonly jobs: readonly string[];
+    readonly refs: GrantedRefs;
+    readonly except?: GrantedRefs;
+  };
 }
 
 /** A job in the form of a configuration. */
