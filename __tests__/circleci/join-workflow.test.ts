@@ -119,6 +119,70 @@ describe("the team's own workflow", () => {
   });
 });
 
+describe("a role in another workflow than the others", () => {
+  const two = (pipeline: string, nightly = "") =>
+    `{ preview: { people: everyone, branches: any, bucket: acme-preview }, deploy: ${DEPLOY}, pipeline: ${pipeline} } ${nightly}}`;
+  const TWO = `${BUILD}  release:
+    jobs:
+      - lint
+`;
+
+  test("joins that one, and the first run after it moves", () => {
+    const one = projectWith(two("{ after: [] }"), "{ workflow: build }");
+    const project = projectWith(
+      two("{ workflow: release, after: [lint], approval: true }"),
+      "{ workflow: build }",
+    );
+    const { config, text } = merged(project, merged(one, TWO).text);
+    const filters = 'pipeline.git.branch == "main"';
+    expect(config.workflows.build?.jobs).toEqual(["lint", { test: { requires: ["lint"] } }, "preview"]);
+    expect(config.workflows.release?.jobs).toEqual([
+      "lint",
+      { "approve-deploy": { type: "approval", requires: ["lint"], filters } },
+      { deploy: { requires: ["approve-deploy"], filters } },
+    ]);
+    expect(merged(one, text).config.workflows.release?.jobs).toEqual(["lint"]);
+  });
+
+  test("waits by itself for no role of another workflow", () => {
+    const project = projectWith(two("{ workflow: release }"), "{ workflow: build }");
+    const { config } = merged(project, TWO);
+    expect(config.workflows.release?.jobs[1]).toEqual({
+      deploy: { filters: 'pipeline.git.branch == "main"' },
+    });
+    const { workflows } = validConfig<Config>(writeConfig(project));
+    expect(Object.keys(workflows).sort()).toEqual(["build", "release"]);
+  });
+
+  test.each([
+    [
+      "a role of another workflow",
+      two("{ workflow: release, after: [preview] }"),
+      /^pipeline-never-runs: website\/deploy is in workflow release and waits for preview in workflow build/,
+    ],
+    [
+      "a job of another workflow",
+      two("{ workflow: release, after: [test] }"),
+      /^pipeline-unknown-job: .*"test".*workflow release/,
+    ],
+    ["an unknown workflow", two("{ workflow: relaese }"), /^pipeline-unknown-workflow: .*"relaese"/],
+  ])("%s is refused", (_, roles, expected) => {
+    const project = projectWith(roles, "{ workflow: build }");
+    expect(refusal(() => mergeConfig(project, TWO, FILE))).toMatch(expected);
+  });
+
+  test("a workflow that pushes do not start is refused for that role alone", () => {
+    const nightly = TWO.replace(
+      "  release:\n",
+      '  release:\n    triggers: [{ schedule: { cron: "0 0 * * *", filters: { branches: { only: main } } } }]\n',
+    );
+    const project = projectWith(two("{ workflow: release }"), "{ workflow: build }");
+    expect(refusal(() => mergeConfig(project, nightly, FILE))).toMatch(
+      /^pipeline-never-runs: the jobs of website\/deploy are in workflow release .*schedule/,
+    );
+  });
+});
+
 describe("a job that cannot run is an error, and nothing is written", () => {
   const deploy = (pipeline: string, roles = `{ deploy: ${DEPLOY} } }`): (() => unknown) => {
     const project = projectWith(roles, pipeline);

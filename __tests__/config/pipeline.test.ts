@@ -31,6 +31,7 @@ test.each([
     "pipeline: { executor: node, imageCredentials: { username: A, password: B } }",
     "pipeline-keys-exclusive imageCredentials",
   ],
+  ["terraform: plan, pipeline: { workflow: access }", "pipeline-keys-exclusive workflow"],
   ["pipeline: { imageCredentials: { username: A } }", "missing-key password"],
   ["pipeline: { imageCredentials: { username: A, password: s3cr-t } }", "malformed-pipeline s3cr-t"],
   ["pipeline: { environment: {} }", "empty-map {}"],
@@ -53,7 +54,7 @@ test("a name of no role is a job of the CircleCI config", () => {
 
 test("every job setting of a role", () => {
   const said = `pipeline: {
-    job: deploy-web, after: [test], approval: true, image: cimg/node:22.11, resourceClass: large,
+    job: deploy-web, workflow: build, after: [test], approval: true, image: cimg/node:22.11, resourceClass: large,
     imageCredentials: { username: HUB_USER, password: HUB_PASSWORD },
     environment: { STAGE: production },
     steps: { before: [setup_remote_docker, { attach_workspace: { at: . } }], after: [{ save_cache: { key: k, paths: [.] } }] },
@@ -61,6 +62,7 @@ test("every job setting of a role", () => {
   }`;
   expect(acceptedRole(roleWith(said.replaceAll("\n", " "))).pipeline).toEqual({
     job: "deploy-web",
+    workflow: "build",
     after: ["test"],
     approval: "approve-deploy-web",
     image: "cimg/node:22.11",

@@ -1,7 +1,7 @@
 import type { Document } from "yaml";
 import type { Project } from "../config/model/model";
 import { ORB } from "./job/orb";
-import { isOurs, itemsOf, ourJobs, workflowOf } from "./our-items";
+import { isOurs, itemsOf, ourJobs } from "./our-items";
 import { plainOf } from "./read-config";
 import { conditionOf, parametersOf } from "./write-config";
 
@@ -46,7 +46,7 @@ function foreignWorkflow(
   const items = itemsOf(document, name);
   const foreign = items.filter((item) => !isOurs(item, ours, { text, project }));
   if (items.length > 0 && foreign.length === 0) return undefined;
-  const { when } = name === workflowOf(project) ? conditionOf(project) : {};
+  const { when } = conditionOf(project, name);
   return {
     ...without(workflow, (key, value) => key === "when" && value === when),
     ...(items.length === 0 ? {} : { jobs: foreign.map((item) => plainOf(document, item, file)) }),

@@ -1,5 +1,6 @@
 import type { GrantedPeople, Project, Role } from "../config/model/model";
 import { ProjectError } from "../errors";
+import { workflowOf } from "./our-items";
 import { covers, firstUncovered } from "./ref-filter";
 
 /**
@@ -16,10 +17,13 @@ export function rolesBefore(role: Role, project: Project): readonly string[] {
   const { after } = role.pipeline;
   if (after !== undefined) {
     const named = roles.filter(({ key }) => after.includes(key));
-    for (const before of named) requireReachable(role, before, project);
+    for (const before of named) {
+      requireSameWorkflow(role, before, project);
+      requireReachable(role, before, project);
+    }
     return named.map(({ key }) => key);
   }
-  const before = roles.filter((one) => goesFirst(one, role));
+  const before = roles.filter((one) => isInSameWorkflow(one, role) && goesFirst(one, role));
   return before.filter((one) => !before.some((other) => goesFirst(one, other))).map(({ key }) => key);
 }
 
@@ -32,6 +36,27 @@ export function jobsBefore(role: Role, project: Project): readonly string[] {
   const { after } = role.pipeline;
   if (after !== undefined) return after.filter((name) => !project.roles.some(({ key }) => key === name));
   return rolesBefore(role, project).length > 0 ? [] : (project.pipeline.after ?? []);
+}
+
+function isInSameWorkflow(one: Role, other: Role): boolean {
+  return one.pipeline.workflow === other.pipeline.workflow;
+}
+
+/**
+ * A job can require jobs of its own workflow only (CircleCI docs, "Configuration reference",
+ * `requires`).
+ * @throws ProjectError `pipeline-never-runs` (exit 2)
+ */
+function requireSameWorkflow(role: Role, before: Role, project: Project): void {
+  if (isInSameWorkflow(role, before)) return;
+  const [own, other] = [role, before].map(({ pipeline }) => workflowOf(project, pipeline));
+  throw new ProjectError({
+    code: "pipeline-never-runs",
+    message: `${project.key}/${role.key} is in workflow ${own} and waits for ${before.key} in workflow ${other}: a job can require jobs of its own workflow only`,
+    found: before.key,
+    fix: `name the same workflow at both, or remove ${before.key} from pipeline.after`,
+    exitCode: 2,
+  });
 }
 
 function goesFirst(one: Role, other: Role): boolean {

@@ -50,11 +50,13 @@ function jobsOfRole(role: Role, project: Project, withTags: boolean): readonly N
   };
   const refs = withTags ? role.grant.refs : branchesOf(role.grant.refs);
   const depends = outside.length === 0 ? {} : { outside: { jobs: outside, refs } };
-  const job = { name: jobName(role, project), job: jobOf(project, role) };
+  const { workflow } = role.pipeline;
+  const within = workflow === undefined ? {} : { workflow };
+  const job = { name: jobName(role, project), job: jobOf(project, role), ...within };
   const context = contextsOf(project.pipeline.contexts, role.pipeline.contexts);
   if (approval === undefined) return [{ ...job, start: { ...waits, ...context }, ...depends }];
   return [
-    { name: approval, start: { type: "approval", ...waits }, ...depends },
+    { name: approval, start: { type: "approval", ...waits }, ...depends, ...within },
     { ...job, start: { requires: [approval], ...filtered, ...context } },
   ];
 }

@@ -42,9 +42,9 @@ function mergeLines(project: Project, text: string, file: string): string {
   const orb = orbIn(document, file);
   const jobs = withOrb(projectJobs(project), orb.alias);
   const before = ourJobs(document, project);
-  requireWorkflow(document, project, file);
+  requireWorkflows(document, project, file);
   requireStartedByPushes(document, project, file);
-  requireOutsideJobs(jobs, project, startedIn(document, project, file), file);
+  requireOutsideJobs(jobs, project, (workflow) => startedIn(document, workflow, file), file);
   for (const { name, job } of jobs)
     if (job !== undefined && document.hasIn(["jobs", name]) && !before.has(name))
       throw clash(
@@ -66,18 +66,19 @@ function mergeLines(project: Project, text: string, file: string): string {
   return whole === `${text}\n` ? text : whole;
 }
 
-function startedIn(document: Document, project: Project, file: string): readonly StartedJob[] {
-  const list: unknown = document.getIn(["workflows", workflowOf(project), "jobs"], true);
+function startedIn(document: Document, workflow: string, file: string): readonly StartedJob[] {
+  const list: unknown = document.getIn(["workflows", workflow, "jobs"], true);
   return startedJobs(plainOf(document, list, file));
 }
 
 /**
- * A workflow that the file names is one of the configuration.
+ * The workflows that the file names are workflows of the configuration.
  * @throws ProjectError `pipeline-unknown-workflow` (exit 2)
  */
-function requireWorkflow(document: Document, { key, pipeline }: Project, file: string): void {
-  const { workflow } = pipeline;
-  if (workflow === undefined || document.hasIn(["workflows", workflow])) return;
+function requireWorkflows(document: Document, { key, pipeline, roles }: Project, file: string): void {
+  const named = [pipeline, ...roles.map((role) => role.pipeline)].flatMap(({ workflow = [] }) => workflow);
+  const workflow = named.find((name) => !document.hasIn(["workflows", name]));
+  if (workflow === undefined) return;
   const known = (mapAt(document, ["workflows"])?.items ?? [])
     .map((pair) => nameOf(pair.key))
     .filter((name) => name !== "version");
@@ -128,7 +129,6 @@ function requireMeaning(
   file: string,
 ): void {
   const document = parseDocument(text, PARSING);
-  const started = itemsOf(document, workflowOf(project));
   const found = orbIn(document, file);
   const defined = jobs.flatMap(({ name, job }) => (job === undefined ? [] : [{ name, job }]));
   const isWhole =
@@ -143,7 +143,9 @@ function requireMeaning(
         .sort()
         .join() &&
     defined.every(({ name, job }) => isSame(document, document.getIn(["jobs", name], true), configOf(job))) &&
-    jobs.every((one) => started.some((item) => isSame(document, item, startOf(one))));
+    jobs.every((one) =>
+      itemsOf(document, workflowOf(project, one)).some((item) => isSame(document, item, startOf(one))),
+    );
   if (!isWhole) throw cannotBeEdited(file);
 }
 

@@ -4,9 +4,23 @@ import { itemSpan } from "../config/yaml/text-edits";
 import { APPROVAL, descriptionPrefix } from "./job/job";
 import { mapAt } from "./read-config";
 
-/** The workflow that a project's jobs are in. */
-export function workflowOf({ key, pipeline }: Project): string {
-  return pipeline.workflow ?? key;
+/**
+ * The workflow that a project's jobs are in.
+ * @param own a job, or the settings of a role, that can be in another one
+ */
+export function workflowOf(
+  { key, pipeline }: Pick<Project, "key" | "pipeline">,
+  own: { readonly workflow?: string } = {},
+): string {
+  return own.workflow ?? pipeline.workflow ?? key;
+}
+
+/** The workflows that some jobs of a project are in, each once. */
+export function workflowsOf(
+  project: Pick<Project, "key" | "pipeline">,
+  jobs: readonly { readonly workflow?: string }[],
+): readonly string[] {
+  return [...new Set(jobs.map((job) => workflowOf(project, job)))];
 }
 
 /** Names of the jobs that were written for this project before, by their descriptions. */

@@ -4,6 +4,7 @@ import { isTreeMap } from "../config/yaml/yaml-tree";
 import { ProjectError } from "../errors";
 import { coverageOf } from "./filter-coverage";
 import type { NamedJob } from "./job/job";
+import { workflowOf } from "./our-items";
 
 /** A job as a workflow of a configuration starts it. */
 export interface StartedJob {
@@ -44,7 +45,7 @@ function namesIn(requires: unknown): readonly string[] {
 /**
  * Makes sure that the jobs of the configuration that ours wait for are in the workflow, and run on
  * every ref on which ours do, with all that they wait for themselves.
- * @param started the workflow's own jobs; undefined: there is no configuration
+ * @param startedIn the own jobs of a workflow; undefined: there is no configuration
  * @param file its name, for messages
  * @throws ProjectError `pipeline-unknown-job`, `pipeline-never-runs`,
  * `pipeline-filter-undetermined` (exit 2)
@@ -52,12 +53,13 @@ function namesIn(requires: unknown): readonly string[] {
 export function requireOutsideJobs(
   jobs: readonly NamedJob[],
   project: Project,
-  started: readonly StartedJob[] | undefined,
+  startedIn: ((workflow: string) => readonly StartedJob[]) | undefined,
   file: string,
 ): void {
   for (const job of jobs)
     for (const name of job.outside?.jobs ?? []) {
-      if (started === undefined) throw noConfiguration(project, job, name);
+      if (startedIn === undefined) throw noConfiguration(project, job, name);
+      const started = startedIn(workflowOf(project, job));
       const found = started.find((one) => one.name === name);
       if (found === undefined) throw unknownJob(project, job, name, started, file);
       requireRuns(job, found, started, project, new Set());
@@ -96,11 +98,11 @@ function unknownJob(
   started: readonly StartedJob[],
   file: string,
 ): ProjectError {
-  const { key, roles, pipeline } = project;
+  const { key, roles } = project;
   const known = new Set([...roles.map((role) => role.key), ...started.map((one) => one.name)]);
   return new ProjectError({
     code: "pipeline-unknown-job",
-    message: `${key}: the job ${job.name} waits for "${name}", which is neither a role of the project nor a job of workflow ${pipeline.workflow ?? key} in ${file}`,
+    message: `${key}: the job ${job.name} waits for "${name}", which is neither a role of the project nor a job of workflow ${workflowOf(project, job)} in ${file}`,
     found: name,
     fix: adviceFor(name, known, "name a role, or a job that this workflow starts"),
     exitCode: 2,

@@ -12,7 +12,7 @@ import {
 } from "../config/yaml/text-edits";
 import { clash } from "./job/clash";
 import type { NamedJob } from "./job/job";
-import { isOurs, itemsOf, nameOf, startedJob, workflowOf } from "./our-items";
+import { isOurs, itemsOf, nameOf, startedJob, workflowOf, workflowsOf } from "./our-items";
 import { mapAt, notRead, plainOf, requireBlock } from "./read-config";
 import { conditionOf, startOf, withApprovalMarks } from "./write-config";
 
@@ -50,16 +50,23 @@ export function entryEdits(
  * version of access.yaml had them.
  */
 export function workflowEdits(place: Place, jobs: readonly NamedJob[]): readonly Edit[] {
-  return [...targetEdits(place, jobs), ...elsewhereEdits(place)];
+  const workflows = workflowsOf(place.project, jobs);
+  const targets = workflows.flatMap((name) =>
+    targetEdits(
+      place,
+      name,
+      jobs.filter((job) => workflowOf(place.project, job) === name),
+    ),
+  );
+  return [...targets, ...elsewhereEdits(place, workflows)];
 }
 
-function targetEdits(place: Place, jobs: readonly NamedJob[]): readonly Edit[] {
+function targetEdits(place: Place, name: string, jobs: readonly NamedJob[]): readonly Edit[] {
   const { text, document, project, file } = place;
-  const name = workflowOf(project);
   const starts = jobs.map(startOf);
   const workflow: unknown = document.getIn(["workflows", name], true);
   if (workflow === undefined) {
-    const entry = { [name]: { ...conditionOf(project), jobs: starts } };
+    const entry = { [name]: { ...conditionOf(project, name), jobs: starts } };
     return entryEdits(place, "workflows", entry).map((edit) => ({
       ...edit,
       text: withApprovalMarks(edit.text, jobs, project),
@@ -68,7 +75,7 @@ function targetEdits(place: Place, jobs: readonly NamedJob[]): readonly Edit[] {
   requireBlock(workflow, `${file}: workflow ${name} is`);
   const list = listOf(document, name, file);
   const present = list.items.filter((item) => isOurs(item, place.before, place));
-  const condition = conditionEdits(place, workflow);
+  const condition = conditionEdits(place, name, workflow);
   if (
     present.length === starts.length &&
     present.every((item, index) => isSame(document, item, starts[index]))
@@ -102,12 +109,11 @@ function listOf(document: Document, workflow: string, file: string): YAMLSeq {
 }
 
 /** The condition of the project's own workflow, where the file asks for one. */
-function conditionEdits({ text, project, file }: Place, workflow: unknown): readonly Edit[] {
-  const { when } = conditionOf(project);
+function conditionEdits({ text, project, file }: Place, name: string, workflow: unknown): readonly Edit[] {
+  const { when } = conditionOf(project, name);
   if (when === undefined || !isMap(workflow)) return [];
   const found: unknown = workflow.get("when");
   if (found === when) return [];
-  const name = workflowOf(project);
   if (found !== undefined || workflow.has("unless"))
     throw clash(file, `workflow ${name} has a condition of its own`, `remove it, or name another workflow`);
   const [first] = workflow.items;
@@ -116,13 +122,14 @@ function conditionEdits({ text, project, file }: Place, workflow: unknown): read
   return [{ from, to: from, text: `${render({ when }, indentOf(text, workflow))}\n` }];
 }
 
-function elsewhereEdits(place: Place): readonly Edit[] {
-  const { text, document, project } = place;
+/** @param targets the workflows that the jobs are in */
+function elsewhereEdits(place: Place, targets: readonly string[]): readonly Edit[] {
+  const { text, document } = place;
   const workflows = mapAt(document, ["workflows"])?.items ?? [];
   return workflows.flatMap((pair): readonly Edit[] => {
     const name = nameOf(pair.key);
     const items = itemsOf(document, name);
-    if (name === workflowOf(project)) return [];
+    if (targets.includes(name)) return [];
     const ours = items.filter((item) => isOurs(item, place.before, place));
     if (ours.length === 0) return [];
     if (ours.length === items.length) return [remove(text, pairSpan(text, pair))];
@@ -136,14 +143,15 @@ function elsewhereEdits(place: Place): readonly Edit[] {
  */
 export function requireFreeNames(place: Place, jobs: readonly NamedJob[]): void {
   const { document, project, file } = place;
-  const workflow = workflowOf(project);
-  const foreign = itemsOf(document, workflow).filter((item) => !isOurs(item, place.before, place));
-  for (const item of foreign) {
-    const start: unknown = isMap(item) ? item.get(startedJob(item)) : undefined;
-    const given: unknown = isMap(start) ? start.get("name") : undefined;
-    const name = typeof given === "string" ? given : startedJob(item);
-    if (jobs.some((one) => one.name === name))
-      throw clash(file, `workflow ${workflow} has a job "${name}" that is not ours`, "rename it");
+  for (const workflow of workflowsOf(project, jobs)) {
+    const foreign = itemsOf(document, workflow).filter((item) => !isOurs(item, place.before, place));
+    for (const item of foreign) {
+      const start: unknown = isMap(item) ? item.get(startedJob(item)) : undefined;
+      const given: unknown = isMap(start) ? start.get("name") : undefined;
+      const name = typeof given === "string" ? given : startedJob(item);
+      if (jobs.some((one) => one.name === name && workflowOf(project, one) === workflow))
+        throw clash(file, `workflow ${workflow} has a job "${name}" that is not ours`, "rename it");
+    }
   }
 }
 

@@ -28,11 +28,11 @@ export function requireStartedByPushes(
   project: Project,
   file: string,
 ): readonly string[] {
-  const name = workflowOf(project);
-  const workflow = plainOf(document, document.getIn(["workflows", name], true), file);
-  if (!isTreeMap(workflow)) return [];
   const parameters = plainOf(document, document.get("parameters", true), file);
   return project.roles.flatMap((role) => {
+    const name = workflowOf(project, role.pipeline);
+    const workflow = plainOf(document, document.getIn(["workflows", name], true), file);
+    if (!isTreeMap(workflow)) return [];
     const start = startFor(role, workflow, project, defaultsOf(parameters));
     if (start.kind === "always") return [];
     const what = `the jobs of ${project.key}/${role.key} are in workflow ${name} of ${file}`;
@@ -57,7 +57,7 @@ function startFor(
   const { triggers, when, unless } = workflow;
   if (Array.isArray(triggers) && triggers.length > 0)
     return { kind: "never", because: "that runs by its schedule only (`triggers`), never for a push" };
-  const isOurs = when !== undefined && when === conditionOf(project).when;
+  const isOurs = when !== undefined && when === conditionOf(project, workflowOf(project, role.pipeline)).when;
   const conditions = [
     ...(when === undefined || isOurs ? [] : [{ word: "when", statement: when }]),
     ...(unless === undefined ? [] : [{ word: "unless", statement: { not: unless } }]),

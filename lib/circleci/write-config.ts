@@ -3,7 +3,7 @@ import type { Project } from "../config/model/model";
 import { configOf, type NamedJob } from "./job/job";
 import { ORB, ORB_ALIAS } from "./job/orb";
 import { projectJobs } from "./jobs";
-import { approvalMark, workflowOf } from "./our-items";
+import { approvalMark, workflowOf, workflowsOf } from "./our-items";
 import { requireOutsideJobs } from "./outside-jobs";
 
 const HEADING = ` The jobs that assume roles are written by cdktf-circleci-oidc from access.yaml.
@@ -25,9 +25,12 @@ export function writeConfig(project: Project): string {
       jobs: Object.fromEntries(
         jobs.flatMap(({ name, job }) => (job === undefined ? [] : [[name, configOf(job)]])),
       ),
-      workflows: {
-        [workflowOf(project)]: { ...conditionOf(project), jobs: jobs.map(startOf) },
-      },
+      workflows: Object.fromEntries(
+        workflowsOf(project, jobs).map((name) => {
+          const own = jobs.filter((job) => workflowOf(project, job) === name);
+          return [name, { ...conditionOf(project, name), jobs: own.map(startOf) }];
+        }),
+      ),
     },
     { aliasDuplicateObjects: false },
   );
@@ -47,10 +50,12 @@ export function withApprovalMarks(rendered: string, jobs: readonly NamedJob[], p
     .join("\n");
 }
 
-/** The condition of the project's own workflow; none in a workflow that it joins. */
-export function conditionOf({ pipeline }: Project): { readonly when?: string } {
-  const { parameter } = pipeline;
-  return parameter === undefined ? {} : { when: `<< pipeline.parameters.${parameter} >>` };
+/** The condition of a workflow: of the project's own alone, and none in one that its jobs join. */
+export function conditionOf(project: Project, workflow: string): { readonly when?: string } {
+  const { parameter } = project.pipeline;
+  return parameter === undefined || workflow !== workflowOf(project)
+    ? {}
+    : { when: `<< pipeline.parameters.${parameter} >>` };
 }
 
 /** The pipeline parameters that the configuration has to declare. */

@@ -110,7 +110,8 @@ export const RULES = {
       fix: "Let projects share an audience, or spread them over several accounts.",
     },
     "pipeline-keys-exclusive": {
-      cause: "Two keys of `pipeline` exclude each other, such as `executor` and `image`.",
+      cause:
+        "Two keys of `pipeline` exclude each other, such as `executor` and `image`, or a key is not possible for this role.",
       fix: "Remove one of the two.",
     },
     "circular-pipeline": {

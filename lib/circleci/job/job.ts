@@ -50,6 +50,8 @@ export interface NamedJob {
   /** Undefined: an approval, which stands in the workflow alone. */
   readonly job?: Job;
   readonly start: JobStart;
+  /** The workflow that it is in. Undefined: the project's. */
+  readonly workflow?: string;
   /**
    * Jobs of the configuration among those that it requires, and the refs on which they have to run,
    * without those of `except`. Undefined: it requires none.

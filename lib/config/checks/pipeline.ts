@@ -23,6 +23,14 @@ export function checkPipelines(outline: Outline, report: Reporter): void {
           fix: "name the job, such as review or approve",
         });
       }
+      if (role.terraform !== undefined && lookUp(role.entry, ["pipeline", "workflow"]).present)
+        report.atKey([...role.path, "pipeline", "workflow"], {
+          code: "pipeline-keys-exclusive",
+          message: "a role that runs Terraform has several jobs, all in the project's workflow",
+          found: "workflow",
+          allowed: "`workflow` in the project's `pipeline`",
+          fix: "remove it here, or move it to the project",
+        });
       const cycle = cycleFrom(role, roles);
       if (cycle === undefined) continue;
       report.at([...role.path, "pipeline", "after"], {

@@ -36,7 +36,7 @@ export function buildProjectPipeline(
 
 /** @param job the job's name where the file gives none, of which an approval's name is made */
 export function buildRolePipeline(pipeline: RoleEntryPipeline = {}, job: string): RolePipeline {
-  const { image, run, contexts, after, job: named, approval, publish } = pipeline;
+  const { image, run, contexts, after, job: named, workflow, approval, publish } = pipeline;
   const [folder, upload] = [folderOf(publish), uploadOf(publish)];
   return {
     ...settingsOf(pipeline),
@@ -45,6 +45,7 @@ export function buildRolePipeline(pipeline: RoleEntryPipeline = {}, job: string)
     contexts: contexts ?? [],
     ...(after === undefined ? {} : { after }),
     ...(named === undefined ? {} : { job: named }),
+    ...(workflow === undefined ? {} : { workflow }),
     ...(approval === undefined ? {} : { approval: approval === true ? `approve-${named ?? job}` : approval }),
     ...(folder === undefined ? {} : { publish: folder }),
     ...(upload === undefined ? {} : { upload }),

@@ -73,6 +73,8 @@ export interface RolePipeline extends JobSettings {
    * may be assumed from more refs. Empty: none.
    */
   readonly after?: readonly string[];
+  /** The workflow that the job joins. Undefined: the project's. */
+  readonly workflow?: string;
   /** The job's name. Undefined: the role's key. */
   readonly job?: string;
   /** The approval job before this job. */

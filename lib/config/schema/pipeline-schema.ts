@@ -132,6 +132,10 @@ export const rolePipelineSchema = strictMap(
   {
     ...jobSettings,
     job: jobName("a job", "The job's name. Default: the role's key.").optional(),
+    workflow: text(lineOfTextRule("the name of a workflow"), "the name of a workflow", {
+      description: "The workflow of the configuration that this job joins. Default: that of the project.",
+      pattern: lineOfTextPattern,
+    }).optional(),
     run: commands("Commands that run with the role's credentials, after the upload and the deploys."),
     contexts: contexts("Contexts of this job, in addition to the project's."),
     after: jobNames
