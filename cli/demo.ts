@@ -48,7 +48,7 @@ async function main({ account, keep, record }: Options): Promise<void> {
       motoCommand: tools.moto,
       env: { ...process.env, ...tools.environment },
       onDecision: openDecisionFile(decisions),
-      organizations: [shown.access.organization.id],
+      organizations: shown.access.organizations.map(({ id }) => id),
       ...shown.access.accounts.map(({ id }) => ({ accountId: id }))[0],
     }),
   );

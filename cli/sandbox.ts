@@ -70,11 +70,11 @@ async function main(command: readonly string[], options: Options): Promise<void>
   process.exit(exitCode);
 }
 
-/** The account's ID, and the organization of the file, whose tokens this AWS knows from the start. */
+/** The account's ID, and the organizations of the file, whose tokens this AWS knows from the start. */
 function accountOptions(key: string | undefined): Pick<SandboxOptions, "accountId" | "organizations"> {
   if (key === undefined) return {};
   const access = readAccess();
-  return { accountId: localAccount(access, key).id, organizations: [access.organization.id] };
+  return { accountId: localAccount(access, key).id, organizations: access.organizations.map(({ id }) => id) };
 }
 
 function inside(name: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -1,13 +1,24 @@
 import type { Construct } from "constructs";
 import { AccountStack, type AccountStackProps } from "../constructs/account-stack";
-import { OidcProvider, type OidcProviderProps } from "../constructs/oidc-provider";
+import { OidcProvider } from "../constructs/oidc-provider";
+import type { ProviderView } from "../lib/config/model/account-view";
+import { providerId } from "../lib/config/model/provider-id";
+import { issuerOf } from "../lib/token/issuer";
 
-export interface IdentityStackProps extends AccountStackProps, Omit<OidcProviderProps, "provider"> {}
+export interface IdentityStackProps extends AccountStackProps {
+  readonly providers: readonly ProviderView[];
+}
 
-/** The OIDC provider of an account, which all of its roles trust. */
+/** The OIDC providers of an account, which its roles trust: one for each organization. */
 export class IdentityStack extends AccountStack {
   constructor(scope: Construct, id: string, props: IdentityStackProps) {
     super(scope, id, props);
-    new OidcProvider(this, "circleci", { ...props, provider: props.account.provider });
+    for (const { organization, audiences } of props.providers) {
+      new OidcProvider(this, providerId(organization), {
+        issuer: issuerOf(organization),
+        audiences,
+        provider: props.account.provider,
+      });
+    }
   }
 }

@@ -5,7 +5,6 @@ import { NO_TRANSFERS, type Transfers } from "../lib/adopt/imports/transfers";
 import { accountView } from "../lib/config/model/account-view";
 import { hasGrant } from "../lib/config/model/grants";
 import type { Access } from "../lib/config/model/model";
-import { issuerOf } from "../lib/token/issuer";
 import { ForgottenStack } from "./forgotten-stack";
 import { IdentityStack } from "./identity-stack";
 import { PipelineStack } from "./pipeline-stack";
@@ -26,12 +25,11 @@ export function buildStacks(app: App, access: Access, transfers: Transfers = NO_
       const ofStack = own?.get(name);
       return ofStack === undefined ? { account } : { account, transfers: ofStack };
     };
-    const { stacks, audiences, projectRoles, pipelineRoles } = accountView(access, account);
+    const { stacks, providers, projectRoles, pipelineRoles } = accountView(access, account);
     const state = new StateStack(app, stacks.state, at(stacks.state));
     const identity = new IdentityStack(app, stacks.identity, {
       ...at(stacks.identity),
-      issuer: issuerOf(access.organization),
-      audiences,
+      providers,
     });
     identity.addDependency(state);
     const pipeline =

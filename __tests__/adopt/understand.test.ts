@@ -206,7 +206,7 @@ test("every form that this project writes for a grant is understood as that gran
       anyGrant.filter(({ refs: listed }) => namesOf(listed).every(isPlain)),
       (grant) => {
         const file = anAccess({
-          organization: { id: grant.organization, audience: grant.audience },
+          organizations: [{ id: grant.organization, audience: grant.audience, isDefault: true }],
           people: grant.people.kind === "listed" ? grant.people.members : [],
           projects: [],
         });
@@ -254,7 +254,7 @@ test("a policy for a CircleCI Server is understood where access.yaml names the s
   const server = "circleci.acme.example";
   const grant = aGrant({ server });
   const text = printPolicy(writeTrustPolicy(grant, providerArn(account, grant), 2048));
-  const ofServer = knownFrom(anAccess({ organization: { ...organization, server } }));
+  const ofServer = knownFrom(anAccess({ organizations: [{ ...organization, server }] }));
   expect(understand(text, account, ofServer)).toMatchObject({ kind: "exact", grant, wording: "ours" });
   expect(understand(text, account, known).kind).toBe("hand-written");
   expect(

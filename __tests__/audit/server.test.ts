@@ -2,6 +2,9 @@ import { auditAccess, auditInputs, failsOn } from "../../lib/audit/audit";
 import { readInputs } from "../../lib/audit/inputs/read-inputs";
 import { printAudit } from "../../lib/audit/print";
 import { accessFromText } from "../../lib/config/load";
+import { auditTrustPolicy } from "../../lib/iam/audit/audit-trust-policy";
+import { contextOf } from "../../lib/iam/audit/core/own-context";
+import { parsePolicy } from "../../lib/iam/language/read-policy";
 import { Inputs, inShort, ORG, PROJECT, trust } from "./a-file";
 
 const SERVER = "circleci.acme.example";
@@ -129,4 +132,33 @@ projects:
     notDecided: 0,
     otherIssuers: 0,
   });
+});
+
+test("the roles of an access.yaml with several organizations trust their own, and a third one is foreign", () => {
+  const partner = "12345678-0d5b-4a52-9e7d-0c6f0b7a1d12";
+  const third = "23456789-0d5b-4a52-9e7d-0c6f0b7a1d13";
+  const project = (name: string, organization: string, id: string): string => `
+  ${name}:
+    organization: ${organization}
+    id: ${id}
+    repository: github.com/${organization}/${name}
+    roles:
+      deploy: { people: [alice], branches: [main] }`;
+  const access = accessFromText(
+    `organizations: { acme: { id: ${ORG} }, partner: { id: ${partner}, server: ${SERVER} } }
+accounts: { main: { id: "123456789012", region: us-east-1, state: { bucket: acme-state } } }
+people: { alice: 0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01 }
+projects: ${project("site", "acme", PROJECT)}${project("shop", "partner", third)}
+`,
+    "access.yaml",
+  );
+  expect(inShort(auditAccess(access, "access.yaml"))).toMatchObject({ found: [], audited: 2 });
+  const context = contextOf(access);
+  const foreign = (id: string) => {
+    const host = `oidc.circleci.com/org/${id}`;
+    const policy = parsePolicy(JSON.stringify(trust(`org/${id}/*`, arn(host), host)));
+    return auditTrustPolicy(policy, context).map((found) => found.id);
+  };
+  expect(foreign(ORG)).not.toContain("other-organizations");
+  expect(foreign(third)).toContain("other-organizations");
 });

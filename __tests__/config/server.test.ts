@@ -17,7 +17,8 @@ const roleOfServer = roleWith("path: /", { organization: `{ id: ${ids.organizati
 test("a server is the issuer of its tokens: the trust policy, complete", () => {
   const role = acceptedRole(roleOfServer);
   const host = `${SERVER}/org/${ids.organization}`;
-  expect(accepted(withServer(SERVER)).organization).toEqual({
+  expect(accepted(withServer(SERVER)).organizations[0]).toEqual({
+    isDefault: true,
     id: ids.organization,
     audience: ids.organization,
     server: SERVER,
@@ -26,7 +27,7 @@ test("a server is the issuer of its tokens: the trust policy, complete", () => {
   const written = JSON.stringify(trustPolicyOf(cloud)).replaceAll("oidc.circleci.com/org/", `${SERVER}/org/`);
   expect(JSON.parse(JSON.stringify(trustPolicyOf(role)))).toEqual(JSON.parse(written));
   expect(JSON.stringify(trustPolicyOf(role))).toContain(`oidc-provider/${host}`);
-  expect(accepted(fileOf()).organization).not.toHaveProperty("server");
+  expect(accepted(fileOf()).organizations[0]).not.toHaveProperty("server");
 });
 
 test.each([

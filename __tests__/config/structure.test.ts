@@ -16,10 +16,10 @@ const { alice, bob, website } = ids;
 describe("keys", () => {
   test("every missing required key is reported at its map", () => {
     expect(located("{}\n")).toEqual([
-      "1:1 missing-key organization",
       "1:1 missing-key accounts",
       "1:1 missing-key people",
       "1:1 missing-key projects",
+      "1:1 missing-key organization",
     ]);
     const text = fileOf({ accounts: "{ main: {} }", organization: "{}", projects: "{ website: {} }" });
     expect(located(text)).toEqual([

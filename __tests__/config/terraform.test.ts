@@ -42,6 +42,7 @@ describe("a role that runs Terraform", () => {
         { name: "website-apply", path: "/" },
         { name: "website-plan", path: "/" },
       ],
+      issuers: [{ organization: ids.organization }],
       stacks: ["main-identity", "main-website"],
       administratorStacks: ["main-state", "main-pipeline"],
     });

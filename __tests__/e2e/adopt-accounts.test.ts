@@ -48,7 +48,7 @@ async function madeByHand(sandbox: Pick<Sandbox, "endpoint" | "environment">, ke
   readers.push(reader);
   const { iam, s3 } = reader;
   await s3.send(new CreateBucketCommand({ Bucket: account.stateBucket }));
-  const { id } = access.organization;
+  const [{ id = "" } = {}] = access.organizations;
   const { OpenIDConnectProviderArn: Federated } = await iam.send(
     new CreateOpenIDConnectProviderCommand({ Url: issuerUrl({ organization: id }), ClientIDList: [id] }),
   );

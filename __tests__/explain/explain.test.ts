@@ -442,3 +442,52 @@ projects:
     expect(decisions({ token: write("t2.json", token(HOST)), policy: ofCloud })).toEqual(["allow"]);
   });
 });
+
+describe("several organizations", () => {
+  const PARTNER = "12345678-0d5b-4a52-9e7d-0c6f0b7a1d12";
+  const SHOP = "88c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03";
+  const both = accessFromText(
+    `
+organizations: { acme: { id: ${ORGANIZATION} }, partner: { id: ${PARTNER} } }
+accounts: { main: { id: "123456789012", region: us-east-1, state: { bucket: acme-state } } }
+people: { alice: 0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01, bob: ${BOB} }
+projects:
+  shop:
+    organization: partner
+    id: ${SHOP}
+    repository: github.com/partner/shop
+    roles: { deploy: { people: [alice], branches: [main] } }
+  website:
+    organization: acme
+    id: ${WEBSITE}
+    repository: github.com/acme/website
+    roles: { deploy: { people: [alice, bob], branches: [main] } }
+`,
+    "access.yaml",
+  );
+
+  test("a job has a token of its project's organization", () => {
+    const answers = explain(() => both, { branch: "main" });
+    expect(inShort(answers)).toMatchObject({
+      "alice shop-deploy": "allow",
+      "bob shop-deploy": "deny",
+      "bob website-deploy": "allow",
+    });
+    const answer = answers.find(({ role, person }) => role === "shop-deploy" && person === "alice");
+    expect(JSON.stringify(answer)).not.toContain(ORGANIZATION);
+  });
+
+  test("the other organization's token with the same project, person and ref is denied", () => {
+    const token = (organization: string, issuer = organization): string =>
+      fileWith({
+        iss: `https://oidc.circleci.com/org/${issuer}`,
+        aud: organization,
+        sub: `org/${organization}/project/${SHOP}/user/0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01/vcs-origin/github.com/partner/shop/vcs-ref/refs/heads/main`,
+      });
+    const decide = (file: string): unknown =>
+      Object.values(inShort(explain(() => both, { token: file, project: "shop", role: "deploy" })))[0];
+    expect(decide(token(PARTNER))).toBe("allow");
+    expect(decide(token(ORGANIZATION))).toBe("deny");
+    expect(decide(token(PARTNER, ORGANIZATION))).toBe("deny");
+  });
+});

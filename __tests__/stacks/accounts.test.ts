@@ -1,3 +1,4 @@
+import type { Organization } from "../../lib/config/model/model";
 import { aBucket, aGrant, anAccess, anAccount, aProject, aRole, organization } from "../fixtures/access";
 import { type StackJson, synth } from "./synth";
 
@@ -113,5 +114,52 @@ describe("the provider's audiences", () => {
     const built = synth(anAccess({ projects: [] }));
     expect(clientIds(built.json("main-identity"))).toMatchObject({ client_id_list: [organization.audience] });
     expect(built.manifest.map(({ name }) => name)).toEqual(["main-identity", "main-state"]);
+  });
+});
+
+describe("several organizations", () => {
+  const partner: Organization = {
+    key: "partner",
+    isDefault: false,
+    id: "12345678-0d5b-4a52-9e7d-0c6f0b7a1d12",
+    audience: "12345678-0d5b-4a52-9e7d-0c6f0b7a1d12",
+  };
+  const acme: Organization = { ...organization, key: "acme" };
+  const shop = aProject({
+    key: "shop",
+    id: "88c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f04",
+    organization: partner,
+    audience: partner.audience,
+    roles: [
+      aRole({
+        name: "shop-deploy",
+        grant: aGrant({
+          organization: partner.id,
+          audience: partner.audience,
+          project: "88c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f04",
+        }),
+      }),
+    ],
+  });
+  const one = synth(anAccess());
+  const both = synth(
+    anAccess({ organizations: [acme, partner], projects: [shop, aProject({ organization: acme })] }),
+  );
+
+  test("an account has the provider of each, and the default one keeps its address", () => {
+    const before = one.json("main-identity").resource?.aws_iam_openid_connect_provider;
+    const after = both.json("main-identity").resource?.aws_iam_openid_connect_provider;
+    expect(after).toEqual({
+      ...before,
+      circleci_partner: {
+        url: `https://oidc.circleci.com/org/${partner.id}`,
+        client_id_list: [partner.audience],
+      },
+    });
+  });
+
+  test("leave the stacks of projects as they are in a file with one", () => {
+    expect(both.text("main-website")).toBe(one.text("main-website"));
+    expect(both.text("main-shop")).not.toContain(organization.id);
   });
 });

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const iam = createIamClient({ region: account.region, ...connection });
   const clients = readClients(account.region, connection);
   try {
-    const { id: organization } = access.organization;
+    const [{ id: organization = "" } = {}] = access.organizations;
     await iam.send(
       new CreateOpenIDConnectProviderCommand({
         Url: issuerUrl({ organization }),

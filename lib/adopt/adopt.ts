@@ -19,6 +19,7 @@ import type { States } from "./inventory/states";
 import type { Declare, FileChange, Proposal } from "./propose/proposal";
 import { type ProposeOptions, propose } from "./propose/propose";
 import { proposeRelease, type ReleaseProposal } from "./release/propose-release";
+import { onlyOrganization } from "./understand/only-organization";
 
 export interface AdoptOptions extends ProposeOptions {
   readonly account?: string;
@@ -40,13 +41,14 @@ async function readAccount(
   account: Account,
   buckets: readonly string[],
 ): Promise<{ readonly inventory: Inventory; readonly states: States }> {
+  const organization = onlyOrganization(access);
   await checkCaller(account);
   const clients = readClients(account.region);
   try {
     const states = await readStates(clients.s3, account);
     const inventory = await discover(clients, {
       account,
-      issuer: issuerOf(access.organization),
+      issuer: issuerOf(organization),
       buckets,
       declared: accountView(access, account).bucketNames,
     });

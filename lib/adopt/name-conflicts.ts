@@ -5,7 +5,7 @@ import type { Access, Account } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { providerArn } from "../iam/language/arns";
 import { inParallel } from "../process/in-parallel";
-import { issuerOf } from "../token/issuer";
+import { issuerOf, issuerUrl } from "../token/issuer";
 import { AwsReader } from "./discover/aws-reader";
 import { type ReadClients, readClients } from "./discover/read-clients";
 import { readStates } from "./discover/read-states";
@@ -64,7 +64,10 @@ function objectOf(declared: Declared, access: Access, account: Account): readonl
   const name = declared.text(declared.type === "aws_s3_bucket" ? "bucket" : "name");
   switch (declared.type) {
     case "aws_iam_openid_connect_provider":
-      return [{ kind: "provider", name: providerArn(account, issuerOf(access.organization)), at }];
+      return accountView(access, account)
+        .providers.map(({ organization }) => issuerOf(organization))
+        .filter((issuer) => issuerUrl(issuer) === declared.text("url"))
+        .map((issuer) => ({ kind: "provider", name: providerArn(account, issuer), at }));
     case "aws_iam_role":
       return name === undefined ? [] : [{ kind: "role", name, at }];
     case "aws_s3_bucket":

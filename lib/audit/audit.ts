@@ -1,8 +1,8 @@
 import { hasGrant } from "../config/model/grants";
 import type { Access } from "../config/model/model";
 import { compareSeverities, isAtLeast } from "../describe/severity";
-import type { AuditContext } from "../iam/audit/core/context";
 import { type Finding, finding, handWritten, type Severity } from "../iam/audit/core/finding";
+import { contextOf } from "../iam/audit/core/own-context";
 import { providerArn } from "../iam/language/arns";
 import { parsePolicy } from "../iam/language/read-policy";
 import { trustTextOf } from "../iam/write/trust/trust-policy";
@@ -67,19 +67,14 @@ export function auditInputs(
  * Hand-written ones are audited like any other policy.
  */
 export function auditAccess(access: Access, file: string): AuditResult {
-  const organization = access.organization.id;
-  const context: AuditContext = {
-    organization,
-    servers: [access.organization.server ?? []].flat(),
-    projects: access.projects.flatMap(({ id }) => id ?? []),
-    people: access.people.map(({ id }) => id),
-    audiences: [access.organization.audience, ...access.projects.map(({ audience }) => audience)],
-  };
+  const context = contextOf(access);
   const roles = access.projects.flatMap((project) => project.roles);
-  const judged = roles.map((role) =>
-    auditRole(
-      { name: role.name, file, path: "", policy: parsePolicy(trustTextOf(role)) },
-      { ...context, providers: [providerArn(role.account, issuerOf(access.organization))] },
+  const judged = access.projects.flatMap((project) =>
+    project.roles.map((role) =>
+      auditRole(
+        { name: role.name, file, path: "", policy: parsePolicy(trustTextOf(role)) },
+        { ...context, providers: [providerArn(role.account, issuerOf(project.organization))] },
+      ),
     ),
   );
   const unproven = roles.flatMap((role) =>

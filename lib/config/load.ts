@@ -8,6 +8,7 @@ import { noDocuments, type ReadDocument, readDocuments } from "./checks/document
 import { checkKeys } from "./checks/keys";
 import { checkLists } from "./checks/lists";
 import { checkMembers } from "./checks/members";
+import { checkOrganizations } from "./checks/organizations";
 import { type Outline, outlineOf } from "./checks/outline";
 import { checkPipelines } from "./checks/pipeline";
 import { checkProjects } from "./checks/projects";
@@ -74,6 +75,7 @@ function checkAcross(outline: Outline, source: YamlSource): void {
   checkUniqueness(outline, source);
   checkMembers(outline, source);
   checkPipelines(outline, source);
+  checkOrganizations(source.root, outline, source);
   checkAccounts(outline, source);
   checkRoles(outline, source);
   checkProjects(outline, source);

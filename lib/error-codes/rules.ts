@@ -13,6 +13,22 @@ export const RULES = {
       cause: "With several accounts, a role, a bucket or a command has to name one.",
       fix: "Add `account:` to the role or bucket, or pass `--account`.",
     },
+    "unknown-organization": {
+      cause: "A project names an organization that access.yaml does not have.",
+      fix: "Correct the name, or add the organization to `organizations`.",
+    },
+    "organization-beside-organizations": {
+      cause: "access.yaml has both `organization` and `organizations`.",
+      fix: "Move the organization into `organizations`, with a name and `default: true`.",
+    },
+    "several-default-organizations": {
+      cause: "Two organizations have `default: true`.",
+      fix: "Remove it from one of the two.",
+    },
+    "default-organization-needed": {
+      cause: "`provider.audiences` of an account does not say for which of several organizations.",
+      fix: "Add `default: true` to the organization whose provider has these audiences.",
+    },
     "wrong-account": {
       cause:
         "A managed policy belongs to another account than the role; or the AWS credentials belong to another account than the command needs.",
@@ -38,6 +54,10 @@ export const RULES = {
     },
     "duplicate-project-id": {
       cause: "Two projects have the same CircleCI project ID.",
+      fix: "Remove one of the two entries, or correct the copied ID.",
+    },
+    "duplicate-organization-id": {
+      cause: "Two organizations have the same CircleCI ID.",
       fix: "Remove one of the two entries, or correct the copied ID.",
     },
     "duplicate-account-id": {

@@ -67,14 +67,20 @@ export function explain(readFile: () => Access, options: ExplainOptions): readon
     const claims = readToken(readInput(token));
     return targets.map((target) => withDeploys(answerWithOther(target, answerToken(target, claims)), target));
   }
-  const { id, server } = access.organization;
-  const host = options.issuer === undefined ? server : readServer(options.issuer);
-  const issuer = issuerOf({ id, ...(host === undefined ? {} : { server: host }) });
+  const server = options.issuer === undefined ? undefined : readServer(options.issuer);
   const people = question.person === undefined ? [...access.people, EVERYONE_ELSE] : [question.person];
   return targets.flatMap((target) => {
     const project = question.project ?? target.own?.project ?? onlyProject(access);
     return people.map((person) =>
-      withDeploys(answerPerson(issuer, target, { ...question, project }, person), target),
+      withDeploys(
+        answerPerson(
+          issuerOf({ ...project.organization, ...(server === undefined ? {} : { server }) }),
+          target,
+          { ...question, project },
+          person,
+        ),
+        target,
+      ),
     );
   });
 }

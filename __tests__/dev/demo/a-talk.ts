@@ -93,7 +93,7 @@ export function aTalk(differences: Partial<Talk> = {}, file: Access = access): T
 function replayed(scenario: Scenario): Replayed {
   const { project, person, origin, ref } = scenario;
   const token = {
-    organization: access.organization.id,
+    organization: project.organization.id,
     project: scenario.projectId,
     user: person.id,
     source: { origin, ref: `refs/heads/${ref.name}` },

@@ -94,6 +94,7 @@ test("roles that run Terraform are not pushed to, which the output says; a proje
     roles: [],
     buckets: [],
     pipelineRoles: [],
+    issuers: [],
     stacks: [],
     administratorStacks: [],
   } as const;

@@ -254,7 +254,7 @@ describe("each finding, and the most similar policy without it", () => {
     const swapped = asking(`org/${ORG}/project/${alice.id}/user/${ANYONE}/${MAIN}`);
     expect(idsOf(swapped, { people: [alice.id] })).toContain("misplaced-id");
     expect(idsOf(exact, { people: [alice.id] })).toEqual([]);
-    expect(idsOf(exact, { organization: alice.id })).toEqual(["other-organizations"]);
+    expect(idsOf(exact, { organizations: [alice.id] })).toEqual(["other-organizations"]);
     expect(idsOf(exact, { providers: [PROVIDER, `${PROVIDER}/`] })).toEqual(["duplicate-provider"]);
     expect(idsOf(exact, { providers: [PROVIDER] })).toEqual([]);
     expect(idsOf(asking(`org/${ORG}/*`), { isAdmin: true })).toContain("project-wildcard-with-admin");

@@ -192,3 +192,18 @@ describe("nothing is written", () => {
     expect(() => openIdsFile(file)).toThrow(expect.objectContaining({ code: "access-file-missing" }));
   });
 });
+
+test("an ID of one of several organizations is known; another one is for a person to place", () => {
+  const other = "12345678-0d5b-4a52-9e7d-0c6f0b7a1d12";
+  const several = (id: string): string =>
+    TEXT.replace(
+      /^organization: .*$/m,
+      `organizations: { acme: { id: ${id}, default: true }, partner: { id: ${other} } }`,
+    );
+  write(several(ORGANIZATION));
+  expect(written()).toContain("bob:");
+  expect(written()).not.toContain("organization:");
+  expect(refusalOf(several("23456789-0d5b-4a52-9e7d-0c6f0b7a1d13"))).toMatchObject({
+    code: "ids-other-organization",
+  });
+});

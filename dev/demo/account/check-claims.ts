@@ -28,11 +28,16 @@ export function checkClaims(access: Access, live: LiveAccount): readonly string[
 
 function checkProvider(access: Access, live: LiveAccount): readonly string[] {
   const urls = live.providers.map(({ url }) => url.replace(/^https:\/\//, ""));
-  const audiences = access.accounts.flatMap((account) => accountView(access, account).audiences);
+  const wanted = access.accounts.flatMap((account) => accountView(access, account).providers);
+  const hosts = wanted.map(({ organization }) => issuerHost(issuerOf(organization)));
   return [
-    ...sameNames("provider", [issuerHost(issuerOf(access.organization))], urls),
-    ...live.providers.flatMap((provider) =>
-      sameNames("audience of the provider", audiences, provider.audiences),
+    ...sameNames("provider", hosts, urls),
+    ...live.providers.flatMap((provider, index) =>
+      sameNames(
+        "audience of the provider",
+        wanted.find((_, at) => hosts[at] === urls[index])?.audiences ?? [],
+        provider.audiences,
+      ),
     ),
   ];
 }

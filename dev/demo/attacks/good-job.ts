@@ -16,14 +16,13 @@ export interface GoodJob {
 
 /** One for every role, the most restricted first: listed people, then listed refs, then others. */
 export function goodJobs(access: Access): readonly GoodJob[] {
-  const { organization } = access;
   const jobs = grantingProjects(access).flatMap((project) =>
     project.roles.map((role): GoodJob => {
       const { people, refs } = role.grant;
       const [person = OUTSIDER] = people.kind === "everyone" ? [] : people.members;
       const ref = exampleRef([refs]);
       const token = {
-        ...issuerOf(organization),
+        ...issuerOf(project.organization),
         project: project.id,
         user: person.id,
         audience: project.audience,

@@ -50,14 +50,16 @@ function label(text: InEachLanguage): Html {
 }
 
 function claims(
-  { organization, people, projects }: Access,
+  { organizations, people, projects }: Access,
   { aud, sub = "" }: ReplayedJob["answer"]["claims"],
 ): Html {
   const subject = parseSubject(sub);
   const job = subject?.kind === "job" ? subject : undefined;
   const person = people.find(({ id }) => id === job?.job.user)?.name;
   const project = projects.find(({ id }) => id === job?.job.project)?.key;
-  const audience = [aud ?? []].flat().map((one) => (one === organization.id ? short(one) : html`${one}`));
+  const audience = [aud ?? []]
+    .flat()
+    .map((one) => (organizations.some(({ id }) => id === one) ? short(one) : html`${one}`));
   const rows: readonly (readonly [InEachLanguage, Html])[] = [
     [WORDS.organization, short(job?.job.organization)],
     [WORDS.project, named(project, job?.job.project)],

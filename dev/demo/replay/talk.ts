@@ -34,7 +34,7 @@ export async function replayTalk(context: TalkContext): Promise<readonly Replaye
       const site = await createSite(path.join(own, "site"), scenario.project.pipeline.publish, env);
       const commit = await site.commit(scenario.ref.name, scenario.person.name, `${scenario.title}.`);
       const result = await replay(scenario, {
-        issuer: issuerOf(access.organization),
+        issuer: issuerOf(scenario.project.organization),
         repository: site.repository,
         commit,
         env,

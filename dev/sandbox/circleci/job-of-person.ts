@@ -21,7 +21,7 @@ export function jobOfPerson(access: Access, options: TokenOptions): TokenRequest
   const project: Project = findProject(access, required(options.project, "--project"));
   const source = readSource(options);
   const request = {
-    ...issuerOf(access.organization),
+    ...issuerOf(project.organization),
     project: project.id,
     user: person.id,
     audience: options.audience ?? project.audience,

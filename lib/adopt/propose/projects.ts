@@ -1,5 +1,6 @@
 import type { Access, Grant } from "../../config/model/model";
 import { keyPattern } from "../../config/rules/names";
+import { onlyOrganization } from "../understand/only-organization";
 
 /** The keys of a project entry that adoption may add. */
 interface ProjectDraft {
@@ -21,10 +22,10 @@ export class Projects {
   readonly #entries: Map<string, Entry>;
   readonly #audience: string;
 
-  constructor({ organization, projects }: Access) {
-    this.#audience = organization.audience;
+  constructor(access: Access) {
+    this.#audience = onlyOrganization(access).audience;
     this.#entries = new Map(
-      projects.map(({ key, id, repository, audience, roles, buckets }) => {
+      access.projects.map(({ key, id, repository, audience, roles, buckets }) => {
         const before = {
           ...(id === undefined ? {} : { id }),
           ...(repository === undefined ? {} : { repository }),

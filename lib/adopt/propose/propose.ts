@@ -154,7 +154,9 @@ function needsProviderEntry({ account, inventory, states }: AdoptInput): boolean
 
 function audiencesAsked(access: Access, account: Account, roles: readonly PlacedRole[]): readonly string[] {
   const adopted = roles.flatMap(({ grant }) => grant?.audience ?? []);
-  return [...new Set([...accountView(access, account).audiences, ...adopted])];
+  return [
+    ...new Set([...accountView(access, account).providers.flatMap(({ audiences }) => audiences), ...adopted]),
+  ];
 }
 
 function readEdited(file: string, { documents }: EditedAccess, { readFile }: AdoptInput) {

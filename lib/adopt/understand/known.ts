@@ -1,5 +1,6 @@
 import type { Access } from "../../config/model/model";
 import { type Issuer, issuerOf } from "../../token/issuer";
+import { onlyOrganization } from "./only-organization";
 
 /** The people and projects that access.yaml names, by the IDs that policies contain. */
 export interface Known extends Issuer {
@@ -23,9 +24,10 @@ const FEWEST = 8;
 export function knownFrom(access: Access): Known {
   const names = new Map(access.people.map(({ id, name }) => [id, name]));
   const taken = new Set(names.values());
+  const organization = onlyOrganization(access);
   return {
-    ...issuerOf(access.organization),
-    audience: access.organization.audience,
+    ...issuerOf(organization),
+    audience: organization.audience,
     projects: access.projects.flatMap(({ key, id, repository, audience }) =>
       id === undefined ? [] : [{ key, id, audience, ...(repository === undefined ? {} : { repository }) }],
     ),

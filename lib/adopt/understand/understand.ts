@@ -82,7 +82,7 @@ export function understand(text: string, account: Account, known: Known): Unders
     kind: "hand-written",
     reason: reasonFor(policy, { arn, provider, servers }),
     findings: auditTrustPolicy(policy, {
-      organization: known.organization,
+      organizations: [known.organization],
       servers,
       projects: known.projects.map(({ id }) => id),
       audiences: [known.audience, ...known.projects.map(({ audience }) => audience)],

@@ -22,6 +22,7 @@ export function checkKeys(root: unknown, report: Reporter): void {
   for (const account of check(["accounts"], keyRule("account"))) {
     checkTags([...account, "provider"]);
   }
+  check(["organizations"], keyRule("organization"));
   check(["people"], memberRule("person"));
   check(["groups"], memberRule("group"));
   for (const project of check(["projects"], keyRule("project"))) {

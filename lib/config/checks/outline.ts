@@ -1,7 +1,9 @@
 import type { Path } from "../yaml/problem";
 import { entriesOf, isTreeMap } from "../yaml/yaml-tree";
+import { type Field, mapOf, only, type TreeMap, textAt, textsAt } from "./outline-fields";
+import { type OrganizationOutline, organizationOutlines } from "./outline-organizations";
 
-type TreeMap = Readonly<Record<string, unknown>>;
+export type { Field } from "./outline-fields";
 
 /**
  * What the checks across keys need. The tree may have any number of problems: missing values and
@@ -9,7 +11,7 @@ type TreeMap = Readonly<Record<string, unknown>>;
  * twice.
  */
 export interface Outline {
-  readonly organization: { readonly id?: Field; readonly audience?: Field };
+  readonly organizations: readonly OrganizationOutline[];
   readonly accounts: readonly AccountOutline[];
   readonly people: readonly PersonOutline[];
   readonly groups: readonly GroupOutline[];
@@ -21,12 +23,6 @@ export interface Outline {
   readonly memberNames: ReadonlySet<string> | undefined;
 }
 
-/** A text and its place in the file. */
-export interface Field {
-  readonly value: string;
-  readonly path: Path;
-}
-
 export interface AccountOutline {
   readonly key: string;
   readonly path: Path;
@@ -34,6 +30,8 @@ export interface AccountOutline {
   readonly region?: Field;
   readonly stateBucket?: Field;
   readonly boundary?: Field;
+  /** The place of `provider.audiences`, if the account has any. */
+  readonly audiences?: Path;
 }
 
 interface PersonOutline {
@@ -54,6 +52,8 @@ export interface ProjectOutline {
   /** The project's map itself. */
   readonly entry: Readonly<Record<string, unknown>>;
   readonly id?: Field;
+  /** The name of its organization. */
+  readonly organization?: Field;
   readonly audience?: Field;
   readonly roles: readonly RoleOutline[];
   readonly buckets: readonly BucketOutline[];
@@ -97,7 +97,6 @@ export interface RoleOutline {
 
 export function outlineOf(root: unknown): Outline {
   const file = mapOf(root);
-  const organization = mapOf(file.organization);
   const people = entriesOf(file.people).map(([name, id]) => {
     const path = ["people", name];
     return { name, path, ...only("id", textAt(id, path)) };
@@ -108,10 +107,7 @@ export function outlineOf(root: unknown): Outline {
   });
   const readable = isTreeMap(file.people) && (isTreeMap(file.groups) || !Object.hasOwn(file, "groups"));
   return {
-    organization: {
-      ...only("id", textAt(organization.id, ["organization", "id"])),
-      ...only("audience", textAt(organization.audience, ["organization", "audience"])),
-    },
+    organizations: organizationOutlines(file),
     accounts: entriesOf(file.accounts).map(([key, account]) => accountOutline(key, mapOf(account))),
     people,
     groups,
@@ -127,6 +123,9 @@ function accountOutline(key: string, account: TreeMap): AccountOutline {
     path,
     ...only("id", textAt(account.id, [...path, "id"])),
     ...only("region", textAt(account.region, [...path, "region"])),
+    ...(Object.hasOwn(mapOf(account.provider), "audiences")
+      ? { audiences: [...path, "provider", "audiences"] }
+      : {}),
     ...only("boundary", textAt(account.permissionsBoundary, [...path, "permissionsBoundary"])),
     ...only("stateBucket", textAt(mapOf(account.state).bucket, [...path, "state", "bucket"])),
   };
@@ -139,6 +138,7 @@ function projectOutline(key: string, project: TreeMap): ProjectOutline {
     path,
     entry: project,
     ...only("id", textAt(project.id, [...path, "id"])),
+    ...only("organization", textAt(project.organization, [...path, "organization"])),
     ...only("audience", textAt(project.audience, [...path, "audience"])),
     roles: entriesOf(project.roles).flatMap(([role, entry]) =>
       isTreeMap(entry) ? roleOutline(key, role, entry, [...path, "roles", role]) : [],
@@ -182,24 +182,4 @@ function roleOutline(project: string, key: string, entry: TreeMap, path: Path): 
     ...only("boundary", textAt(entry.permissionsBoundary, [...path, "permissionsBoundary"])),
     ...only("terraform", textAt(entry.terraform, [...path, "terraform"])),
   };
-}
-
-/** `{ [key]: value }`, or an empty object: a key with the value undefined would be present. */
-function only<Key extends string>(key: Key, value: Field | undefined): { readonly [K in Key]?: Field };
-function only(key: string, value: Field | undefined): Readonly<Record<string, Field>> {
-  return value === undefined ? {} : { [key]: value };
-}
-
-/** The value if it is a map, otherwise an empty map. */
-function mapOf(value: unknown): TreeMap {
-  return isTreeMap(value) ? value : {};
-}
-
-function textAt(value: unknown, path: Path): Field | undefined {
-  return typeof value === "string" ? { value, path } : undefined;
-}
-
-function textsAt(value: unknown, path: Path): readonly Field[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((element: unknown, index) => textAt(element, [...path, index]) ?? []);
 }

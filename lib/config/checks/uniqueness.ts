@@ -6,10 +6,11 @@ import type { Field, Outline } from "./outline";
 export function checkUniqueness(outline: Outline, report: Reporter): void {
   const people = outline.people.flatMap(({ id }) => id ?? []);
   const projects = outline.projects.flatMap(({ id }) => id ?? []);
-  const organization = outline.organization.id === undefined ? [] : [outline.organization.id];
+  const organizations = outline.organizations.flatMap(({ id }) => id ?? []);
   reportTwice("duplicate-person-id", "another person has this ID", people, report);
   reportTwice("duplicate-project-id", "another project has this ID", projects, report);
-  reportAcross([organization, people, projects], report);
+  reportTwice("duplicate-organization-id", "another organization has this ID", organizations, report);
+  reportAcross([organizations, people, projects], report);
 
   const accounts = outline.accounts.flatMap(({ id }) => id ?? []);
   reportTwice("duplicate-account-id", "another account has this ID", accounts, report);

@@ -1,6 +1,6 @@
 import { remembered } from "../../collections/remembered";
 import { hasGrant } from "./grants";
-import type { Access, Account, AnyProject, AnyRole, ProjectBucket } from "./model";
+import type { Access, Account, AnyProject, AnyRole, Organization, ProjectBucket } from "./model";
 import { identityStackName, pipelineStackName, projectStackName, stateStackName } from "./stack-names";
 
 /** What access.yaml declares in one account. Lists are sorted by project and key. */
@@ -17,11 +17,18 @@ interface AccountView {
   readonly buckets: readonly ProjectBucket[];
   /** Names of the roles' buckets and of the projects'; without the state bucket. */
   readonly bucketNames: readonly string[];
-  /** Audiences of the account's OIDC provider, sorted; at least one. */
-  readonly audiences: readonly string[];
+  /** The account's OIDC providers, one for each organization with a role there; sorted by name. */
+  readonly providers: readonly ProviderView[];
   readonly stacks: AccountStacks;
   /** Every stack of the account, in the order in which they depend on each other. */
   readonly stackNames: readonly string[];
+}
+
+/** The OIDC provider of an organization in one account. */
+export interface ProviderView {
+  readonly organization: Organization;
+  /** Sorted; at least one. */
+  readonly audiences: readonly string[];
 }
 
 /** Names of an account's stacks. */
@@ -95,7 +102,7 @@ export function viewOf(
     pipelineRoles: inPipeline,
     buckets,
     bucketNames: [...roles.flatMap(({ bucket }) => bucket?.name ?? []), ...buckets.map(({ name }) => name)],
-    audiences: audiencesOf(access, account, roles),
+    providers: providersIn(access, account, projects),
     stacks: names,
     stackNames: [
       names.state,
@@ -107,15 +114,33 @@ export function viewOf(
 }
 
 /**
- * Every audience that a role in the account expects or that the account lists. An account without
- * either gets the organization's: AWS requires at least one (IAM API Reference,
- * CreateOpenIDConnectProvider, ClientIDList).
+ * A file with one organization has its provider in every account. Of several, an account has the
+ * providers that its roles trust.
+ */
+function providersIn(
+  { organizations }: Access,
+  account: Account,
+  projects: readonly AnyProject[],
+): readonly ProviderView[] {
+  return organizations.flatMap((organization) => {
+    const own = projects.filter((project) => project.organization.id === organization.id);
+    const roles = own.flatMap((project) => project.roles);
+    if (organizations.length > 1 && roles.length === 0) return [];
+    return [{ organization, audiences: audiencesOf(organization, account, roles) }];
+  });
+}
+
+/**
+ * Every audience that a role of the organization expects or, for the default organization, that the
+ * account lists. A provider without either gets the organization's: AWS requires at least one (IAM
+ * API Reference, CreateOpenIDConnectProvider, ClientIDList).
  */
 function audiencesOf(
-  { organization }: Access,
+  organization: Organization,
   { provider }: Account,
   roles: readonly AnyRole[],
 ): readonly string[] {
-  const expected = [...provider.audiences, ...roles.filter(hasGrant).map(({ grant }) => grant.audience)];
+  const further = organization.isDefault ? provider.audiences : [];
+  const expected = [...further, ...roles.filter(hasGrant).map(({ grant }) => grant.audience)];
   return expected.length === 0 ? [organization.audience] : [...new Set(expected)].sort();
 }

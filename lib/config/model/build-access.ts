@@ -3,6 +3,7 @@ import { defaultTrustPolicyQuota } from "../rules/iam-role";
 import { partitionOf } from "../rules/region";
 import type { AccessFile, ProjectEntry } from "../schema/schema";
 import { computedBoundaryArn } from "./boundary";
+import { buildOrganizations, organizationFor } from "./build-organizations";
 import { buildProjectPipeline } from "./build-pipeline";
 import { type BuildContext, buildProjectBucket, buildRole } from "./build-role";
 import type { Access, Account, AccountProvider, AnyProject, Boundary, Person } from "./model";
@@ -13,7 +14,6 @@ import { withTerraformScope } from "./terraform-scope";
  * @param documents texts of the policy files that it names, by path
  */
 export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, string>): Access {
-  const { id, audience = id, server } = file.organization;
   const accounts = sortedEntries(file.accounts).map(([key, account]): Account => {
     const place = { id: account.id, partition: partitionOf(account.region) };
     const boundary = boundaryOf(account.permissionsBoundary, place, appliesIn(key, file));
@@ -36,7 +36,7 @@ export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, str
     );
   }
   const context: BuildContext = {
-    organization: { id, audience, ...(server === undefined ? {} : { server }) },
+    organizations: buildOrganizations(file),
     accounts: new Map(accounts.map((account) => [account.key, account])),
     members,
     documents,
@@ -45,7 +45,7 @@ export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, str
   const projects = sortedEntries(file.projects).map(([key, project]) => buildProject(key, project, context));
   return withTerraformScope(
     {
-      organization: context.organization,
+      organizations: context.organizations,
       accounts,
       people,
       projects,
@@ -91,11 +91,13 @@ function buildProvider(provider: AccessFile["accounts"][string]["provider"] = {}
 }
 
 function buildProject(key: string, project: ProjectEntry, context: BuildContext): AnyProject {
+  const organization = organizationFor(project.organization, context.organizations);
   const resolved = {
     key,
+    organization,
     ...(project.id === undefined ? {} : { id: project.id }),
     ...(project.repository === undefined ? {} : { repository: project.repository }),
-    audience: project.audience ?? context.organization.audience,
+    audience: project.audience ?? organization.audience,
     pipeline: buildProjectPipeline(
       project,
       project.repository !== undefined && context.sharedRepositories.has(project.repository)

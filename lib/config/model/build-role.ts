@@ -24,7 +24,7 @@ import type {
 
 /** What roles refer to. */
 export interface BuildContext {
-  readonly organization: Organization;
+  readonly organizations: readonly Organization[];
   readonly accounts: ReadonlyMap<string, Account>;
   /** People by their names and by the names of their groups. */
   readonly members: ReadonlyMap<string, readonly Person[]>;
@@ -59,7 +59,7 @@ function buildGrant(role: RoleEntry, project: ResolvedProject, context: BuildCon
     throw new Error("checks let a project without id or repository through");
   }
   return {
-    ...issuerOf(context.organization),
+    ...issuerOf(project.organization),
     audience: project.audience,
     project: project.id,
     repository: project.repository,

@@ -1,3 +1,4 @@
+import type { Issuer } from "../../token/issuer";
 import type { IdentityStatement } from "../schema/statement-schema";
 import type { Account, ResourceOptions } from "./account-model";
 import type { Bucket, ProjectBucket } from "./bucket-model";
@@ -15,7 +16,8 @@ export type { Bucket, ProjectBucket } from "./bucket-model";
  * check them again.
  */
 export interface Access {
-  readonly organization: Organization;
+  /** Sorted by name; at least one, and several only where the file says `organizations`. */
+  readonly organizations: readonly Organization[];
   /** Sorted by key; at least one. */
   readonly accounts: readonly Account[];
   /** Sorted by name. */
@@ -27,6 +29,13 @@ export interface Access {
 }
 
 export interface Organization {
+  /** Its name in `organizations`. Undefined: the file has one organization, without a name. */
+  readonly key?: string;
+  /**
+   * Whether projects belong to it without naming it. At most one; always true where there is only
+   * one.
+   */
+  readonly isDefault: boolean;
   /** CircleCI's organization UUID, lower case, 36 characters. */
   readonly id: string;
   /** The `aud` claim of tokens. Default: the organization's UUID. */
@@ -54,6 +63,8 @@ export interface AnyProject {
    * Undefined only if every role is hand-written.
    */
   readonly repository?: string;
+  /** The organization that the project belongs to, whose issuer signs its tokens. */
+  readonly organization: Organization;
   /** The `aud` claim of the project's tokens. */
   readonly audience: string;
   readonly pipeline: ProjectPipeline;
@@ -140,6 +151,8 @@ export interface TerraformScope {
   readonly buckets: readonly ProjectBucket[];
   /** Roles that run Terraform, including this one. */
   readonly pipelineRoles: readonly Pick<Role, "name" | "path">[];
+  /** Issuers of the account's OIDC providers. */
+  readonly issuers: readonly Issuer[];
   /** False: the file has other accounts, whose stacks this role does not manage. */
   readonly isOnlyAccount: boolean;
   /** Names of stacks that `apply` may change. */

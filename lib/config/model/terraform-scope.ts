@@ -1,3 +1,4 @@
+import { issuerOf } from "../../token/issuer";
 import { viewOf } from "./account-view";
 import { hasGrant } from "./grants";
 import type { Access, Account, AnyRole, TerraformScope, TerraformTask } from "./model";
@@ -20,6 +21,7 @@ export function withTerraformScope(
       roles: view.projectRoles,
       buckets: view.buckets,
       pipelineRoles: view.pipelineRoles.map(({ name, path }) => ({ name, path })),
+      issuers: view.providers.map(({ organization }) => issuerOf(organization)),
       isOnlyAccount: access.accounts.length === 1,
       stacks: [identity, ...projects.map(({ name }) => name)],
       administratorStacks: [state, pipelineStackName(account)],

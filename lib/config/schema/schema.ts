@@ -2,8 +2,6 @@ import { z } from "zod";
 import { policyArnPattern, policyArnRule } from "../rules/arn";
 import { bucketNamePattern, bucketNameRule } from "../rules/bucket";
 import {
-  audiencePattern,
-  audienceRule,
   defaultTrustPolicyQuota,
   largestTrustPolicyQuota,
   trustPolicyQuotaViolation,
@@ -13,29 +11,18 @@ import {
   accountIdRule,
   everyoneInListRule,
   keyPattern,
+  keyRule,
   memberPattern,
 } from "../rules/names";
 import { regionPattern, regionRule } from "../rules/region";
 import { repositoryPattern, repositoryRule } from "../rules/repository";
-import { serverPattern, serverRule } from "../rules/server";
 import { servicePattern, serviceRule } from "../rules/statement";
-import { uuidPattern, uuidRule } from "../rules/uuid";
 import { awsTags, projectBucketSchema } from "./bucket-schema";
+import { audience, organizationSchema, organizationsSchema, uuid } from "./organization-schema";
 import { projectPipelineSchema } from "./pipeline-schema";
 import { defaultTagsFlag, protectFlag } from "./resource-options";
 import { roleSchema } from "./role-schema";
 import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
-
-function uuid(whose: string, where: string) {
-  return text(uuidRule(whose, where), "a UUID", {
-    description: `${whose}: a UUID in lower case, from ${where}.`,
-    pattern: uuidPattern,
-  });
-}
-
-function audience(description: string) {
-  return text(audienceRule, "text", { description, pattern: audiencePattern });
-}
 
 const providerSchema = strictMap(
   {
@@ -50,21 +37,6 @@ const providerSchema = strictMap(
   },
   "an OIDC provider",
 ).meta({ description: "Settings of the account's OIDC provider, for one that existed before this file." });
-
-const organizationSchema = strictMap(
-  {
-    id: uuid("The organization's ID", "CircleCI → Organization Settings → Overview"),
-    audience: audience(
-      "The `aud` claim of the organization's tokens. Default: the organization's ID.",
-    ).optional(),
-    server: text(serverRule, "a host name, such as circleci.acme.example", {
-      description: "The host of your CircleCI Server, which signs the tokens. Default: CircleCI's cloud.",
-      pattern: serverPattern,
-      examples: ["circleci.acme.example"],
-    }).optional(),
-  },
-  "the organization",
-).meta({ description: "The CircleCI organization whose tokens are accepted." });
 
 const accountSchema = strictMap(
   {
@@ -113,6 +85,11 @@ const projectSchema = strictMap(
       pattern: repositoryPattern,
       examples: ["github.com/acme/website"],
     }).optional(),
+    organization: text(keyRule("organization"), "a name from `organizations`", {
+      description:
+        "The organization that the project belongs to: a name from `organizations`. Required if there are several and none is the default.",
+      pattern: keyPattern,
+    }).optional(),
     audience: audience(
       "The `aud` claim of this project's tokens. Default: the organization's audience.",
     ).optional(),
@@ -133,7 +110,8 @@ const projectSchema = strictMap(
 /** The content of access.yaml. cli/schema.ts generates the JSON schema for editors from it. */
 export const accessSchema = strictMap(
   {
-    organization: organizationSchema,
+    organization: organizationSchema.optional(),
+    organizations: organizationsSchema.optional(),
     accounts: namedMap(accountSchema, "a map from account name to account", {
       description: "The AWS accounts, by names that you choose.",
       keyPattern,
@@ -175,6 +153,7 @@ export const accessSchema = strictMap(
   },
   "the file's content",
 ).meta({
+  oneOf: [{ required: ["organization"] }, { required: ["organizations"] }],
   title: "access.yaml",
   description: "Who may assume which AWS role from CircleCI, and from which refs.",
 });

@@ -4,6 +4,7 @@ import { plainText } from "../../describe/phrase";
 import { auditTrustPolicy, concernsCircleCi } from "../../iam/audit/audit-trust-policy";
 import type { AuditContext } from "../../iam/audit/core/context";
 import { type Finding, finding, textAt } from "../../iam/audit/core/finding";
+import { contextOf } from "../../iam/audit/core/own-context";
 import { trustTextOf } from "../../iam/write/trust/trust-policy";
 import type { PlanContext } from "../context/plan-context";
 import type { PolicyReading } from "../context/policy-reading";
@@ -31,14 +32,7 @@ export class TrustAudits {
       this.#ours = new Set();
       return;
     }
-    this.#context = {
-      organization: access.organization.id,
-      servers: [access.organization.server ?? []].flat(),
-      projects: access.projects.flatMap(({ id }) => id ?? []),
-      people: access.people.map(({ id }) => id),
-      audiences: [access.organization.audience, ...access.projects.map(({ audience }) => audience)],
-      providers,
-    };
+    this.#context = { ...contextOf(access), providers };
     // Every synth proves that the policy from access.yaml allows no other principal. Two findings
     // are possible: a second provider, and tokens without an origin, if access.yaml allows them.
     const granted = grantingProjects(access).flatMap((project) => project.roles);

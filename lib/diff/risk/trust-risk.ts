@@ -1,4 +1,5 @@
 import type { Access } from "../../config/model/model";
+import { hasOrganization, projectWithIds } from "../../config/model/organizations";
 import { listPhrases } from "../../describe/list";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
 import type { Counterexample } from "../../iam/prove/tokens/counterexample";
@@ -62,13 +63,13 @@ function isExternalToken({ provider, claims: { sub } }: Counterexample, access: 
   const subject = parseSubject(sub ?? "");
   const organization = subject?.kind === "job" ? subject.job.organization : subject?.organization;
   if (access !== undefined && organization !== undefined)
-    return organization !== access.organization.id || isOfAnotherRepository(subject, access);
+    return !hasOrganization(access, organization) || isOfAnotherRepository(subject, access);
   if (circleci === undefined) return sub === undefined;
   return circleci === "shared" || (organization !== undefined && organization !== circleci.organization);
 }
 
-function isOfAnotherRepository(subject: Subject | undefined, { projects }: Access): boolean {
+function isOfAnotherRepository(subject: Subject | undefined, access: Access): boolean {
   if (subject?.kind !== "job" || subject.source === undefined) return false;
-  const project = projects.find(({ id }) => id === subject.job.project);
+  const project = projectWithIds(access, subject.job);
   return project !== undefined && project.repository !== subject.source.origin;
 }

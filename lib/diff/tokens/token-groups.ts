@@ -1,4 +1,5 @@
 import type { Access } from "../../config/model/model";
+import { audiencesIn, serversOf } from "../../config/model/organizations";
 import { originsNamedIn, refsNamedIn } from "../../iam/audit/core/named-refs";
 import { compilePolicy } from "../../iam/evaluate/compile-policy";
 import type { CompiledTrust } from "../../iam/evaluate/decide-token";
@@ -38,7 +39,7 @@ export function tokenGroupsOf(
   const policies = [allowing, denying];
   const places = { access, refs: refsNamedIn(policies), origins: originsNamedIn(policies) };
   const [lets, other] = [compiled(allowing), compiled(denying)];
-  const found = providersOf(policies, providers, [access?.organization.server ?? []].flat()).map(
+  const found = providersOf(policies, providers, access === undefined ? [] : serversOf(access)).map(
     (provider) => {
       const difference = new TrustPolicyDifference(allowing, denying, provider);
       return groupsThrough({
@@ -83,10 +84,9 @@ function groupsThrough(sides: Sides): TokenGroups {
 /** The audiences of tokens for which no other audience is requested. */
 function usualAudiences({ provider: { circleci }, access }: Sides): readonly string[] {
   if (circleci === undefined) return [];
-  const organization = circleci === "shared" ? access?.organization.id : circleci.organization;
-  const own =
-    access === undefined ? [] : [access.organization.audience, ...access.projects.map((one) => one.audience)];
-  return [...new Set([...(organization === undefined ? [] : [organization]), ...own])];
+  const ids =
+    circleci === "shared" ? (access?.organizations ?? []).map(({ id }) => id) : [circleci.organization];
+  return [...new Set([...ids, ...(access === undefined ? [] : audiencesIn(access))])];
 }
 
 function search(

@@ -1,4 +1,5 @@
 import type { Access, AnyProject } from "../../config/model/model";
+import { hasOrganization, projectWithIds } from "../../config/model/organizations";
 import { describeOrigin, describeOtherOrigins, WITHOUT_ORIGIN } from "../../describe/origin";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
 import { describeRef, describeRefPattern } from "../../describe/ref";
@@ -44,8 +45,8 @@ type Job = Extract<Subject, { kind: "job" }>;
 
 /** The place that a job's token comes from. */
 export function tokenSourceOf({ job, source }: Job, map: KnownSources): TokenSource {
-  const isForeign = map.access !== undefined && job.organization !== map.access.organization.id;
-  const project = isForeign ? undefined : map.access?.projects.find(({ id }) => id === job.project);
+  const isForeign = map.access !== undefined && !hasOrganization(map.access, job.organization);
+  const project = map.access === undefined ? undefined : projectWithIds(map.access, job);
   const parts = [
     isForeign ? foreignOrganization(job.organization) : projectPart(job.project, project, map),
     ...(source === undefined ? [withoutRef] : [refPart(source, map), originPart(source, project, map)]),

@@ -52,8 +52,24 @@ function organizationAdditions(
   present: CurrentIds,
   options: AdditionOptions,
 ): readonly Addition[] {
-  const before = present.organization;
+  const { organization: before, organizations } = present;
+  if ([...organizations.values()].includes(organization.id)) return [];
+  if (organizations.size > 0) throw notAmong(organization, organizations);
   return idAddition("organization", ["organization", "id"], organization.id, before, options);
+}
+
+/** Which of several organizations an ID belongs to is for a person to say. */
+function notAmong(
+  { id, name }: Ids["organization"],
+  organizations: ReadonlyMap<string, string>,
+): ProjectError {
+  return new ProjectError({
+    code: "ids-other-organization",
+    message: `access.yaml has no organization with the ID of ${name}, ${id}`,
+    found: [...organizations].map(([key, own]) => `${key}: ${own}`).join(", "),
+    fix: `add it to \`organizations\`, or correct the ID of one: \`id: ${id}\``,
+    exitCode: 2,
+  });
 }
 
 function idAddition(

@@ -2,8 +2,10 @@ import { entriesOf, isTreeMap, lookUp } from "../../config/yaml/yaml-tree";
 
 /** The IDs in an access.yaml, which need not be complete or valid. */
 export interface CurrentIds {
-  /** The organization's ID as written; undefined: none. */
+  /** The ID of the file's `organization` as written; undefined: none. */
   readonly organization: string | undefined;
+  /** The IDs of the file's `organizations` as written, by name; empty: the file has no such map. */
+  readonly organizations: ReadonlyMap<string, string>;
   /** IDs by the names of people. */
   readonly people: ReadonlyMap<string, string>;
   readonly groups: readonly string[];
@@ -34,6 +36,12 @@ export function currentIdsIn(root: unknown): CurrentIds {
       mention(lookUp(entry, ["people"]).value, `projects.${key}.roles.${role}`);
   return {
     organization: textOf(at("organization", "id")),
+    organizations: new Map(
+      entriesOf(at("organizations")).map(([name, entry]) => [
+        name,
+        textOf(lookUp(entry, ["id"]).value) ?? "",
+      ]),
+    ),
     people: new Map(entriesOf(at("people")).map(([name, id]) => [name, textOf(id) ?? ""])),
     groups: groups.map(([name]) => name),
     named,

@@ -57,7 +57,7 @@ beforeAll(async () => {
     pushes += 1;
     const user = access.people.find(({ name }) => name === person)?.id ?? "";
     const token = {
-      organization: access.organization.id,
+      organization: website.organization.id,
       project: website.id,
       user,
       source: { origin: website.repository, ref: `refs/heads/${branch}` },

@@ -79,7 +79,7 @@ async function push(
     access.people.find(({ name }) => name === person)?.id ?? "99999999-9999-4999-8999-999999999999";
   const commit = await site.commit(branch, person, `${person} was here`);
   const token = {
-    organization: access.organization.id,
+    organization: website.organization.id,
     project: website.id,
     user,
     source: { origin, ref: `refs/heads/${branch}` },

@@ -3,8 +3,8 @@ import type { Provider } from "../../prove/tokens/provider";
 
 /** What is known about the surroundings of a policy. Everything is optional. */
 export interface AuditContext {
-  /** CircleCI ids of our own organization, projects and people. */
-  readonly organization?: string;
+  /** CircleCI ids of our own organizations, projects and people. */
+  readonly organizations?: readonly string[];
   readonly projects?: readonly string[];
   readonly people?: readonly string[];
   /** Hosts of CircleCI Server: issuers that are CircleCI's though their names do not say so. */

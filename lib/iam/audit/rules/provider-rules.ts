@@ -38,7 +38,7 @@ export function issuers({ policy, provider, context }: Subject): readonly Findin
     ];
   }
   const { organization } = provider.circleci;
-  if (context.organization === undefined || context.organization === organization) return [];
+  if (context.organizations?.includes(organization) ?? true) return [];
   return [
     finding(
       "other-organizations",

@@ -62,7 +62,7 @@ export function changeStatements(managed: Managed): readonly PolicyStatement[] {
         "iam:TagOpenIDConnectProvider",
         "iam:UntagOpenIDConnectProvider",
       ],
-      [managed.provider],
+      managed.providers,
     ),
     ...allow("ChangeBuckets", CHANGE_BUCKET_ACTIONS, managed.buckets),
     ...allow("EmptyExpendableBuckets", ["s3:ListBucketVersions"], managed.expendableBuckets),

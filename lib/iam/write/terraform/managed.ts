@@ -12,7 +12,8 @@ export interface Managed {
   readonly roles: readonly string[];
   /** Those that do. */
   readonly pipelineRoles: readonly string[];
-  readonly provider: string;
+  /** The OIDC providers; at least one. */
+  readonly providers: readonly string[];
   /** Buckets of roles and of projects. */
   readonly buckets: readonly string[];
   /** Those whose objects Terraform may delete. */
@@ -28,8 +29,8 @@ export interface Managed {
 }
 
 /** What a role that runs Terraform has to do with. */
-export function managedBy({ account, grant }: Role, scope: TerraformScope): Managed {
-  const { roles, pipelineRoles, stacks, administratorStacks } = scope;
+export function managedBy({ account }: Role, scope: TerraformScope): Managed {
+  const { roles, pipelineRoles, issuers, stacks, administratorStacks } = scope;
   const stateBucket = bucketArn(account.stateBucket, account.partition);
   const buckets = [...roles.flatMap(({ bucket }) => bucket ?? []), ...scope.buckets];
   const arnOf = ({ name }: { readonly name: string }): string => bucketArn(name, account.partition);
@@ -37,7 +38,7 @@ export function managedBy({ account, grant }: Role, scope: TerraformScope): Mana
   return {
     roles: roles.map((one) => policyLiteral(roleArn(one))),
     pipelineRoles: pipelineRoles.map((one) => policyLiteral(roleArn({ ...one, account }))),
-    provider: providerArn(account, grant),
+    providers: issuers.map((issuer) => providerArn(account, issuer)),
     buckets: buckets.map(arnOf),
     expendableBuckets: buckets.filter(({ forceDestroy }) => forceDestroy).map(arnOf),
     stateBucket,

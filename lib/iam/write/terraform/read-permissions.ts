@@ -50,7 +50,7 @@ export function readStatements(managed: Managed, { boundary }: Account): readonl
       Sid: "ReadProvider",
       Effect: "Allow",
       Action: "iam:GetOpenIDConnectProvider",
-      Resource: managed.provider,
+      Resource: oneOrMany(managed.providers),
     },
     {
       Sid: "ReadBucketSettings",

@@ -24,18 +24,14 @@ export async function checkForkSecrets(
   access: Access,
   env: NodeJS.ProcessEnv,
 ): Promise<readonly CheckResult[]> {
-  const organization = access.organization.id;
   const open = access.projects.flatMap((project): readonly OpenProject[] => {
-    const roles = project.roles.filter((role) => acceptsForeignCode(role, access.organization));
+    const roles = project.roles.filter((role) => acceptsForeignCode(role, project.organization));
     return roles.length === 0 ? [] : [{ project, roles }];
   });
   if (open.length === 0) return [good(WHAT, "every role accepts only tokens from its project's repository")];
   try {
     const token = await readCircleToken(env, async () => undefined);
-    const { server } = access.organization;
-    const quiet = { note: () => undefined };
-    const circleci = await connectCircleCI(token, env, server === undefined ? quiet : { ...quiet, server });
-    return await Promise.all(open.map((one) => settingOf(one, organization, circleci)));
+    return await Promise.all(open.map(async (one) => settingOf(one, await circleciOf(one, token, env))));
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
     const found = open.map(({ project, roles }) => describeOpen(project, roles)).join("; ");
@@ -47,6 +43,17 @@ export async function checkForkSecrets(
       ),
     ];
   }
+}
+
+/** CircleCI's cloud, or the server of the project's organization. */
+function circleciOf(
+  { project: { organization } }: OpenProject,
+  token: string,
+  env: NodeJS.ProcessEnv,
+): Promise<CircleCI> {
+  const { server } = organization;
+  const quiet = { note: () => undefined };
+  return connectCircleCI(token, env, server === undefined ? quiet : { ...quiet, server });
 }
 
 interface OpenProject {
@@ -82,13 +89,9 @@ function describeOpen({ key }: AnyProject, roles: readonly AnyRole[]): string {
   return `${names} ${roles.length === 1 ? "accepts" : "accept"} tokens that do not name the project's repository`;
 }
 
-async function settingOf(
-  { project, roles }: OpenProject,
-  organization: string,
-  circleci: CircleCI,
-): Promise<CheckResult> {
+async function settingOf({ project, roles }: OpenProject, circleci: CircleCI): Promise<CheckResult> {
   const found = describeOpen(project, roles);
-  const slug = slugFor(project, organization);
+  const slug = slugFor(project);
   if (slug === undefined) return unknown(WHAT, `${found}; access.yaml does not name their CircleCI project`);
   try {
     const { areBuilt, getSecrets } = await circleci.forkSettings(slug);
@@ -111,11 +114,11 @@ async function settingOf(
  * From the repository if CircleCI names the project by it, else from the IDs; undefined: the file
  * has neither.
  */
-function slugFor({ repository, id }: AnyProject, organization: string): ProjectSlug | undefined {
+function slugFor({ repository, id, organization }: AnyProject): ProjectSlug | undefined {
   try {
     if (repository !== undefined) return slugOfRemote(`https://${repository}`);
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
   }
-  return id === undefined ? undefined : { provider: "circleci", organization, project: id };
+  return id === undefined ? undefined : { provider: "circleci", organization: organization.id, project: id };
 }

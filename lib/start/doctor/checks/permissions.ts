@@ -71,7 +71,7 @@ function principalOf(arn: string): string | undefined {
 /** One role and one bucket represent all others: each simulation takes a call. */
 function requiredIn(access: Access, account: Account): readonly RequiredPermissions[] {
   const state = bucketArn(account.stateBucket, account.partition);
-  const { roles, stacks } = accountView(access, account);
+  const { roles, stacks, providers } = accountView(access, account);
   const own = roles.slice(0, 1);
   const bucket = roles.find((role) => role.bucket !== undefined)?.bucket;
   return [
@@ -79,14 +79,14 @@ function requiredIn(access: Access, account: Account): readonly RequiredPermissi
       actions: [...READ_ROLE_ACTIONS, ...CHANGE_ROLE_ACTIONS],
       resources: [roleArn(role)],
     })),
-    {
+    ...providers.map(({ organization }) => ({
       actions: [
         "iam:GetOpenIDConnectProvider",
         "iam:CreateOpenIDConnectProvider",
         "iam:TagOpenIDConnectProvider",
       ],
-      resources: [providerArn(account, issuerOf(access.organization))],
-    },
+      resources: [providerArn(account, issuerOf(organization))],
+    })),
     ...(bucket === undefined
       ? []
       : [
