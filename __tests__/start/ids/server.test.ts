@@ -23,6 +23,15 @@ test("a CircleCI Server in access.yaml is the one that is asked, in a file that 
   expect(apiOf("organization: { id: x }\n")).toBe("https://circleci.com/api/v2");
 });
 
+test("several organizations at one host are asked there; at two, CIRCLE_URL decides", () => {
+  const server = "{ server: ci.acme.example }";
+  expect(apiOf(`organizations: { acme: ${server}, partner: ${server} }\n`)).toBe(
+    "https://ci.acme.example/api/v2",
+  );
+  const two = `organizations: { acme: ${server}, partner: { id: x } }\n`;
+  expect(apiOf(two, { CIRCLE_URL: "https://circleci.com" })).toBe("https://circleci.com/api/v2");
+});
+
 test("the environment takes precedence, and the file is not read then", () => {
   const more = { CIRCLE_HOST: "other.acme.example" };
   expect(apiOf("organization: { server: ci.acme.example", more)).toBe("https://other.acme.example/api/v2");
@@ -37,6 +46,11 @@ test.each([
   [
     "another form of server",
     "organization: { server: 'https://me:secret@ci.acme.example' }",
+    { code: "circleci-url" },
+  ],
+  [
+    "organizations at two hosts",
+    "organizations: { acme: { id: x }, partner: { server: ci.partner.example } }",
     { code: "circleci-url" },
   ],
   ["a list", "organization: { server: [ci.acme.example] }", { code: "circleci-url" }],

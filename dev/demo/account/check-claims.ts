@@ -32,13 +32,12 @@ function checkProvider(access: Access, live: LiveAccount): readonly string[] {
   const hosts = wanted.map(({ organization }) => issuerHost(issuerOf(organization)));
   return [
     ...sameNames("provider", hosts, urls),
-    ...live.providers.flatMap((provider, index) =>
-      sameNames(
-        "audience of the provider",
-        wanted.find((_, at) => hosts[at] === urls[index])?.audiences ?? [],
-        provider.audiences,
-      ),
-    ),
+    ...live.providers.flatMap(({ audiences }, index) => {
+      const declared = wanted.find((_, at) => hosts[at] === urls[index]);
+      return declared === undefined
+        ? []
+        : sameNames("audience of the provider", declared.audiences, audiences);
+    }),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { type CircleCI, connectCircleCI } from "../../../circleci/api/circleci";
 import { type ProjectSlug, slugOfRemote } from "../../../circleci/api/slug";
 import { readCircleToken } from "../../../circleci/api/token";
+import { onlyServer } from "../../../circleci/only-server";
 import { acceptsTokensWithoutOrigin, hasGrant } from "../../../config/model/grants";
 import type { Access, AnyProject, AnyRole, Organization } from "../../../config/model/model";
 import { ProjectError } from "../../../errors";
@@ -31,7 +32,10 @@ export async function checkForkSecrets(
   if (open.length === 0) return [good(WHAT, "every role accepts only tokens from its project's repository")];
   try {
     const token = await readCircleToken(env, async () => undefined);
-    return await Promise.all(open.map(async (one) => settingOf(one, await circleciOf(one, token, env))));
+    const servers = open.map(({ project }) => project.organization.server);
+    const quiet = { note: () => undefined };
+    const circleci = await connectCircleCI(token, env, { ...quiet, ...onlyServer(servers, env) });
+    return await Promise.all(open.map((one) => settingOf(one, circleci)));
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
     const found = open.map(({ project, roles }) => describeOpen(project, roles)).join("; ");
@@ -43,17 +47,6 @@ export async function checkForkSecrets(
       ),
     ];
   }
-}
-
-/** CircleCI's cloud, or the server of the project's organization. */
-function circleciOf(
-  { project: { organization } }: OpenProject,
-  token: string,
-  env: NodeJS.ProcessEnv,
-): Promise<CircleCI> {
-  const { server } = organization;
-  const quiet = { note: () => undefined };
-  return connectCircleCI(token, env, server === undefined ? quiet : { ...quiet, server });
 }
 
 interface OpenProject {
