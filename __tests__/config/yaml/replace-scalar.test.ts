@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { parseDocument } from "yaml";
-import type { EntryPath } from "../../../lib/config/yaml/insert-entry";
+import type { EntryPath } from "../../../lib/config/yaml/edit-checks";
 import { replaceScalar } from "../../../lib/config/yaml/replace-scalar";
 
 test.each<[title: string, before: string, path: EntryPath, value: string, after: string]>([

@@ -1,13 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
 import { Document, isMap, isScalar, type Pair, parseDocument, stringify, visit, type YAMLMap } from "yaml";
 import { ProjectError } from "../../errors";
+import { type EntryPath, layoutError, rangeOf, saysExactly } from "./edit-checks";
 import { applyEdits, type Edit, indentOf, insertAfter, pairSpan, withLineEnds } from "./text-edits";
 
 /** Spaces by which the entries of a new map are indented from its key. */
 const STEP = 2;
-
-/** Keys from the root of the file. */
-export type EntryPath = readonly [string, ...string[]];
 
 /**
  * The text of a YAML file with one more entry at the end of its map, which is created if it is
@@ -32,7 +29,7 @@ function inserted(text: string, path: EntryPath, value: unknown): string {
 function editFor(text: string, document: Document, path: EntryPath, value: unknown): Edit {
   const { contents } = document;
   if (contents === null || !isMap(contents)) {
-    if (text.trim() !== "" && contents !== null) throw layout(path);
+    if (text.trim() !== "" && contents !== null) throw layoutError(path, "added");
     return { from: text.length, to: text.length, text: `${block(nested(path, value), 0)}\n` };
   }
   let map: YAMLMap = contents;
@@ -46,7 +43,7 @@ function editFor(text: string, document: Document, path: EntryPath, value: unkno
       map = within;
       continue;
     }
-    if (!isEmpty(within)) throw layout(path);
+    if (!isEmpty(within)) throw layoutError(path, "added");
     return fill(text, map, pair, nested(rest.slice(1), value));
   }
   throw exists(path);
@@ -55,7 +52,7 @@ function editFor(text: string, document: Document, path: EntryPath, value: unkno
 /** Into a map with entries: after the last one. */
 function insertInto(text: string, map: YAMLMap, entries: object): Edit {
   const last = map.items.at(-1);
-  if (last === undefined) throw layout([]);
+  if (last === undefined) throw layoutError([], "added");
   if (map.flow !== true) return insertAfter(text, pairSpan(text, last), block(entries, indentOf(text, map)));
   const to = endOf(last);
   return { from: to, to, text: `, ${flow(entries).slice(1, -1).trim()}` };
@@ -63,11 +60,11 @@ function insertInto(text: string, map: YAMLMap, entries: object): Edit {
 
 /** Into a key with an empty map or without a value. */
 function fill(text: string, parent: YAMLMap, pair: Pair, entries: object): Edit {
-  const key = rangeOf(pair.key);
-  const value = pair.value === null ? undefined : rangeOf(pair.value);
+  const key = spanOf(pair.key);
+  const value = pair.value === null ? undefined : spanOf(pair.value);
   const isWritten = value !== undefined && value[1] > value[0];
   if (parent.flow === true) {
-    if (!isWritten) throw layout([]);
+    if (!isWritten) throw layoutError([], "added");
     return { from: value[0], to: value[1], text: flow(entries) };
   }
   const put = `\n${block(entries, indentOf(text, parent) + STEP)}`;
@@ -112,15 +109,13 @@ function keyOf({ key }: Pair): string {
 }
 
 function endOf({ key, value }: Pair): number {
-  return value === null ? rangeOf(key)[1] : rangeOf(value)[1];
+  return value === null ? spanOf(key)[1] : spanOf(value)[1];
 }
 
-function rangeOf(node: unknown): readonly [from: number, to: number] {
-  if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range)) {
-    const [from, to]: readonly unknown[] = node.range;
-    if (typeof from === "number" && typeof to === "number") return [from, to];
-  }
-  throw layout([]);
+function spanOf(node: unknown): readonly [from: number, to: number] {
+  const range = rangeOf(node);
+  if (range === undefined) throw layoutError([], "added");
+  return range;
 }
 
 /** Reads the edited text back, so that an unusual layout cannot change its meaning. */
@@ -133,8 +128,7 @@ function requireMeaning(before: string, after: string, path: EntryPath, value: u
     if (depth > 0 && (found === undefined || isEmpty(found))) wanted.setIn(above, wanted.createNode({}));
   }
   wanted.setIn(path, wanted.createNode(value));
-  const found = parseDocument(after, { uniqueKeys: true });
-  if (found.errors.length > 0 || !isDeepStrictEqual(found.toJS(), wanted.toJS())) throw layout(path);
+  if (!saysExactly(after, wanted)) throw layoutError(path, "added");
 }
 
 function exists(path: EntryPath): ProjectError {
@@ -143,16 +137,6 @@ function exists(path: EntryPath): ProjectError {
     message: `access.yaml already has the entry ${path.join(".")}`,
     found: path.join("."),
     fix: "rename or remove it",
-    exitCode: 2,
-  });
-}
-
-function layout(path: readonly string[]): ProjectError {
-  return new ProjectError({
-    code: "yaml-layout",
-    message: `${path.length === 0 ? "an entry" : path.join(".")} cannot be added because of the layout of the file`,
-    found: path.join("."),
-    fix: "write maps in block style, without anchors and aliases, and try again",
     exitCode: 2,
   });
 }

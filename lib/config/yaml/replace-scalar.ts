@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import { isScalar, parseDocument, Scalar, stringify } from "yaml";
 import { ProjectError } from "../../errors";
-import type { EntryPath } from "./insert-entry";
+import { type EntryPath, saysExactly } from "./edit-checks";
 import { applyEdits } from "./text-edits";
 
 /** Styles whose text is in quotes on one line. */
@@ -24,8 +23,7 @@ export function replaceScalar(text: string, path: EntryPath, value: string): str
   const edited = applyEdits(text, [{ from, to, text: stringify(put, { lineWidth: 0 }).trimEnd() }]);
   const wanted = parseDocument(text);
   wanted.setIn(path, value);
-  const found = parseDocument(edited, { uniqueKeys: true });
-  if (found.errors.length > 0 || !isDeepStrictEqual(found.toJS(), wanted.toJS())) throw layout(path);
+  if (!saysExactly(edited, wanted)) throw layout(path);
   return edited;
 }
 

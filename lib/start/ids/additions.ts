@@ -1,4 +1,4 @@
-import type { EntryPath } from "../../config/yaml/insert-entry";
+import type { EntryPath } from "../../config/yaml/edit-checks";
 import { ProjectError } from "../../errors";
 import type { CurrentIds, CurrentProject } from "./current-ids";
 import type { Ids } from "./find-ids";
