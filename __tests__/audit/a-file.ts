@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type AuditResult, auditInputs } from "../../lib/audit/audit";
 import { readInputs } from "../../lib/audit/inputs/read-inputs";
-import { ProjectError } from "../../lib/errors";
 
 export const ORG = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 export const PROJECT = "0a1b2c3d-4e5f-4a6b-8c7d-8e9f0a1b2c3d";
@@ -73,14 +72,4 @@ export function inShort({ findings, audited, notDecided, otherIssuers, others }:
     otherIssuers,
     others,
   };
-}
-
-export function errorOf(run: () => unknown): ProjectError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof ProjectError) return error;
-    throw error;
-  }
-  throw new Error("no ProjectError was thrown");
 }

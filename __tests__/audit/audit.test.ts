@@ -5,11 +5,11 @@ import { type AuditResult, auditAccess, auditInputs, failsOn } from "../../lib/a
 import { readInputs } from "../../lib/audit/inputs/read-inputs";
 import { printAudit, printAuditAsJson } from "../../lib/audit/print";
 import { printSarif } from "../../lib/audit/sarif";
-import { ProjectError } from "../../lib/errors";
 import { FINDINGS } from "../../lib/iam/audit/core/finding";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
 import { aGrant, anAccess, anyRef, anyRefOrNone, aProject, aRole, everyone } from "../fixtures/access";
+import { errorOf } from "../fixtures/project-error";
 
 const EXAMPLE = path.join(repositoryRoot, "examples", "branch-pin", "trust-policy.json");
 const pinned: object = JSON.parse(readFileSync(EXAMPLE, "utf8"));
@@ -38,15 +38,6 @@ function audit(...files: readonly string[]): AuditResult {
 
 function inShort({ findings, audited, others }: AuditResult): object {
   return { found: findings.map(({ role, id }) => `${role} ${id}`), audited, others };
-}
-
-function errorOf(...files: readonly string[]): ProjectError {
-  try {
-    audit(...files);
-  } catch (error) {
-    if (error instanceof ProjectError) return error;
-  }
-  throw new Error("no ProjectError was thrown");
 }
 
 describe("input formats", () => {
@@ -179,14 +170,14 @@ describe("input without a policy exits with 2 and an error", () => {
     ["a truncated file", '{"Statement": [', "json-not-read"],
     ["an invalid policy", { Statement: [] }, "policy-not-read"],
   ])("%s", (_, content, code) => {
-    const error = errorOf(fileWith(content));
+    const error = errorOf(() => audit(fileWith(content)));
     expect([error.code, error.exitCode]).toEqual([code, 2]);
     expect(error.message).toContain("input.json");
   });
 
   test("an empty folder, and a missing file", () => {
-    expect(errorOf(folder).code).toBe("policy-input-unknown");
-    expect(errorOf(path.join(folder, "nowhere.json")).code).toBe("input-missing");
+    expect(errorOf(() => audit(folder)).code).toBe("policy-input-unknown");
+    expect(errorOf(() => audit(path.join(folder, "nowhere.json"))).code).toBe("input-missing");
   });
 });
 

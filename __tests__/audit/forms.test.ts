@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { printAudit } from "../../lib/audit/print";
-import { errorOf, everyProject, exact, Inputs, inShort, ofLambda } from "./a-file";
+import { errorOf } from "../fixtures/project-error";
+import { everyProject, exact, Inputs, inShort, ofLambda } from "./a-file";
 
 let inputs: Inputs;
 beforeEach(() => {

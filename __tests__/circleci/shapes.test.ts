@@ -4,7 +4,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { pipeline } from "../../lib/circleci/pipeline";
 import { PARSING } from "../../lib/circleci/read-config";
-import { ProjectError } from "../../lib/errors";
+import { errorOf } from "../fixtures/project-error";
 import { accessOfWebsite, expectKept } from "./one-project";
 import { validConfig } from "./valid-config";
 
@@ -206,13 +206,3 @@ test.each(Object.entries(REFUSED))("%s is an error, and stays unchanged", (name,
   }
   expect(read()).toBe(text);
 });
-
-function errorOf(run: () => unknown): ProjectError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof ProjectError) return error;
-    throw error;
-  }
-  throw new Error("accepted");
-}

@@ -1,7 +1,8 @@
 import { CircleCiRole } from "../../constructs/circleci-role";
 import type { Role } from "../../lib/config/model/model";
-import { ProjectError } from "../../lib/errors";
 import { aBucket, aGrant, aRole, refs } from "../fixtures/access";
+import { errorOf } from "../fixtures/project-error";
+import { LIST_BUCKET, USE_OBJECTS } from "../iam/write/buckets/bucket-statements";
 import { aStack, resourcesOf } from "./declare";
 
 const HOST = "oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
@@ -30,15 +31,6 @@ function trustPolicy(ref: string): string {
 
 function resources(differences: Partial<Role>): unknown {
   return resourcesOf((stack) => new CircleCiRole(stack, "deploy", aRole(differences)));
-}
-
-function errorOf(role: Role): ProjectError {
-  try {
-    new CircleCiRole(aStack(), "deploy", role);
-  } catch (error) {
-    if (error instanceof ProjectError) return error;
-  }
-  throw new Error("no ProjectError was thrown");
 }
 
 describe("a role, complete", () => {
@@ -100,26 +92,7 @@ describe("a role, complete", () => {
           name: "bucket",
           policy: JSON.stringify({
             Version: "2012-10-17",
-            Statement: [
-              {
-                Sid: "ListOwnBucket",
-                Effect: "Allow",
-                Action: ["s3:ListBucket", "s3:ListBucketMultipartUploads"],
-                Resource: "arn:aws:s3:::acme-website",
-              },
-              {
-                Sid: "UseObjectsInIt",
-                Effect: "Allow",
-                Action: [
-                  "s3:GetObject",
-                  "s3:PutObject",
-                  "s3:DeleteObject",
-                  "s3:AbortMultipartUpload",
-                  "s3:ListMultipartUploadParts",
-                ],
-                Resource: "arn:aws:s3:::acme-website/*",
-              },
-            ],
+            Statement: [LIST_BUCKET, USE_OBJECTS],
           }),
         },
         deploy_inline_statements: {
@@ -179,7 +152,7 @@ describe("a role that IAM would reject", () => {
     "%s policy: the exact quota fits, one character more is rejected with name and size",
     (policy, code, quota) => {
       expect(() => new CircleCiRole(aStack(), "deploy", fitting(policy, 0))).not.toThrow();
-      const error = errorOf(fitting(policy, 1));
+      const error = errorOf(() => new CircleCiRole(aStack(), "deploy", fitting(policy, 1)));
       expect({ code: error.code, found: error.found, exitCode: error.exitCode }).toEqual({
         code,
         found: `${quota + 1} characters`,
@@ -204,5 +177,7 @@ test.each([
     { statements: [{ Effect: "Allow", Action: "s3:*", Resource: "${TfToken[TOKEN.0]}" } as const] },
   ],
 ])("tokens of cdktf in %s are rejected, not resolved", (_, differences) => {
-  expect(errorOf(aRole(differences)).code).toBe("cdktf-token-in-text");
+  expect(errorOf(() => new CircleCiRole(aStack(), "deploy", aRole(differences))).code).toBe(
+    "cdktf-token-in-text",
+  );
 });

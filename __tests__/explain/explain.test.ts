@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { accessFromText } from "../../lib/config/load";
-import { ProjectError } from "../../lib/errors";
+import type { ProjectError } from "../../lib/errors";
 import { type ExplainOptions, explain } from "../../lib/explain/explain";
 import type { JobAnswer } from "../../lib/explain/job-answer";
 import { printAnswers, printAnswersAsJson } from "../../lib/explain/print";
+import { errorOf } from "../fixtures/project-error";
 
 const ORGANIZATION = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 const WEBSITE = "77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03";
@@ -61,13 +62,8 @@ function only(options: ExplainOptions): JobAnswer {
   return answer;
 }
 
-function errorOf(options: ExplainOptions): ProjectError {
-  try {
-    explain(() => access, options);
-  } catch (error) {
-    if (error instanceof ProjectError) return error;
-  }
-  throw new Error("no ProjectError was thrown");
+function refusalOf(options: ExplainOptions): ProjectError {
+  return errorOf(() => explain(() => access, options));
 }
 
 const aliceDeploys: ExplainOptions = { person: "alice", role: "website/deploy" };
@@ -209,7 +205,7 @@ describe("a token", () => {
   });
 
   test.each(["", "{}", "a.b.c", "[]", '{"iss":1}', '{"iss":"http://x"}'])("%j is invalid", (text) => {
-    const error = errorOf({ token: fileWith(text) });
+    const error = refusalOf({ token: fileWith(text) });
     expect([error.code, error.exitCode]).toEqual(["token-not-read", 2]);
   });
 });
@@ -319,10 +315,10 @@ describe("a policy from elsewhere", () => {
   });
 
   test("that is invalid is an error with its place", () => {
-    expect(errorOf({ policy: fileWith("{}") }).message).toContain("Statement");
-    expect(errorOf({ policy: fileWith("") }).code).toBe("json-not-read");
-    expect(errorOf({ policy: path.join(folder, "nowhere.json") }).code).toBe("input-missing");
-    expect(errorOf({ policy: folder }).code).toBe("input-unreadable");
+    expect(refusalOf({ policy: fileWith("{}") }).message).toContain("Statement");
+    expect(refusalOf({ policy: fileWith("") }).code).toBe("json-not-read");
+    expect(refusalOf({ policy: path.join(folder, "nowhere.json") }).code).toBe("input-missing");
+    expect(refusalOf({ policy: folder }).code).toBe("input-unreadable");
   });
 });
 
@@ -341,14 +337,14 @@ describe("an invalid call ends with 2", () => {
     [{ token: "token.json", person: "alice" }, "wrong-call", "leave --person out"],
     [{ policy: "policy.json", role: "deploy" }, "wrong-call", "leave one of them out"],
   ])("%j", (options, code, fix) => {
-    const error = errorOf(options);
+    const error = refusalOf(options);
     expect([error.code, error.exitCode]).toEqual([code, 2]);
     expect(error.fix).toContain(fix);
   });
 
   test("with several projects, a policy from elsewhere requires the project of the job", () => {
     const file = fileWith({ Statement: { Effect: "Allow", Principal: "*", Action: "*" } });
-    expect(errorOf({ policy: file }).fix).toContain("shop, website");
+    expect(refusalOf({ policy: file }).fix).toContain("shop, website");
   });
 });
 

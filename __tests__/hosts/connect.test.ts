@@ -1,7 +1,8 @@
 import { connect } from "../../lib/hosts/connect";
 import { printMarker } from "../../lib/hosts/marker";
-import { type PostOptions, postComment } from "../../lib/hosts/post-comment";
+import { postComment } from "../../lib/hosts/post-comment";
 import type { Where } from "../../lib/hosts/where";
+import { OPTIONS } from "./a-post";
 import { HEAD, HOSTS, hostOf, OLD } from "./fakes/all-hosts";
 import { startBitbucket, uuidOf } from "./fakes/fake-bitbucket";
 import { startDataCenter } from "./fakes/fake-data-center";
@@ -10,16 +11,6 @@ import { startGitLab } from "./fakes/fake-gitlab";
 import type { Fake } from "./fakes/fake-server";
 
 jest.setTimeout(30_000);
-
-const OPTIONS: PostOptions = {
-  key: "website",
-  commit: HEAD,
-  run: 5,
-  body: "text",
-  hasChanges: true,
-  onNoChanges: "update",
-  old: "update",
-};
 
 async function withFake(
   start: () => Promise<Fake>,

@@ -1,19 +1,11 @@
 import type { CommentHost } from "../../lib/hosts/host";
 import { type Posted, type PostOptions, postComment } from "../../lib/hosts/post-comment";
-import { HEAD, HOSTS, hostOf } from "./fakes/all-hosts";
+import { OPTIONS } from "./a-post";
+import { HOSTS, hostOf } from "./fakes/all-hosts";
 import type { Fake } from "./fakes/fake-server";
 
 jest.setTimeout(60_000);
 
-const OPTIONS: PostOptions = {
-  key: "website",
-  commit: HEAD,
-  run: 5,
-  body: "text",
-  hasChanges: true,
-  onNoChanges: "update",
-  old: "update",
-};
 const NEXT: PostOptions = { ...OPTIONS, run: 6, body: "next text" };
 
 describe.each(HOSTS)("when $name fails or refuses", (kind) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readAccepted, readFailOn } from "../../../lib/deliver/call/gate-options";
-import { ProjectError } from "../../../lib/errors";
+import { codeOf } from "../../fixtures/project-error";
 
 const [ONE, OTHER] = ["broader-3f9c2a1b04de", "import-and-replace-0123456789ab"];
 let folder: string;
@@ -51,13 +51,3 @@ test("--fail-on accepts only its documented values", () => {
   for (const wrong of ["", "broder", "broader,"])
     expect(codeOf(() => readFailOn(wrong))).toBe("wrong-call 2");
 });
-
-function codeOf(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof ProjectError) return `${error.code} ${error.exitCode}`;
-    throw error;
-  }
-  return "read";
-}

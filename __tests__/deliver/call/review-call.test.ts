@@ -1,16 +1,7 @@
 import { parallelism } from "../../../lib/deliver/call/parallelism";
 import { checkReviewCall, type ReviewCall } from "../../../lib/deliver/call/review-call";
-import { ProjectError } from "../../../lib/errors";
+import { codeOf } from "../../fixtures/project-error";
 
-const codeOf = (act: () => unknown): string => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof ProjectError) return `${error.code} ${error.exitCode}`;
-    throw error;
-  }
-  return "fine";
-};
 const check = (call: Partial<ReviewCall>) =>
   codeOf(() => checkReviewCall({ stacks: [], access: true, ...call }));
 
@@ -31,7 +22,7 @@ test.each<Partial<ReviewCall>>([
   { merge: "plans", account: ["main", "other"] },
   { shard: true, times: "times.json", out: "plans", changedSince: "main", readOnly: true },
   { merge: "plans", times: "times.json", failOn: "broader", json: true },
-])("%j is a call", (call) => expect(check(call)).toBe("fine"));
+])("%j is a call", (call) => expect(check(call)).toBe("no error"));
 
 test.each<Partial<ReviewCall>>([
   { access: false },

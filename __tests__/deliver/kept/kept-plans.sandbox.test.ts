@@ -19,7 +19,7 @@ import {
   writeReviewed,
 } from "../../../lib/deliver/kept/reviewed-file";
 import { planStacks } from "../../../lib/deliver/plan/plan-stacks";
-import { ProjectError } from "../../../lib/errors";
+import { codeOf } from "../../fixtures/project-error";
 import { plan } from "../../plan/a-plan";
 import { fakeStacks, fakeTerraform, noProgress, WRITES_FILES } from "../fake-terraform";
 
@@ -100,17 +100,10 @@ test("a failed stack leaves no plan, not even an old one; an unwritable folder f
 });
 
 test("a written file is read back, and any other is an error", () => {
-  const codeOf = (): string => {
-    try {
-      return JSON.stringify(readReviewed(folder));
-    } catch (error) {
-      if (error instanceof ProjectError) return `${error.code} ${error.exitCode}`;
-      throw error;
-    }
-  };
-  expect(codeOf()).toBe("reviewed-missing 2");
+  const read = () => readReviewed(folder);
+  expect(codeOf(read)).toBe("reviewed-missing 2");
   writeReviewed(folder, EXAMPLE);
-  expect(codeOf()).toBe(JSON.stringify(EXAMPLE));
+  expect(read()).toEqual(EXAMPLE);
   const [one] = Object.values(EXAMPLE.stacks);
   for (const wrong of [
     { ...EXAMPLE, version: 2 },
@@ -123,8 +116,8 @@ test("a written file is read back, and any other is an error", () => {
     { ...EXAMPLE, stacks: { one: { ...one, outcome: "fine" } } },
   ]) {
     writeFileSync(reviewedFile(folder), JSON.stringify(wrong));
-    expect(codeOf()).toBe("reviewed-not-read 2");
+    expect(codeOf(read)).toBe("reviewed-not-read 2");
   }
   writeFileSync(reviewedFile(folder), JSON.stringify(EXAMPLE).slice(0, -5));
-  expect(codeOf()).toBe("reviewed-not-read 2");
+  expect(codeOf(read)).toBe("reviewed-not-read 2");
 });

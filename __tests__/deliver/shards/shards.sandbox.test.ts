@@ -9,17 +9,9 @@ import { readShard, shareOut } from "../../../lib/deliver/shards/shard";
 import { type ShardFile, shardFile, writeShard } from "../../../lib/deliver/shards/shard-file";
 import { ProjectError } from "../../../lib/errors";
 import { reviewOf } from "../../../lib/report/model/review-of";
+import { codeOf } from "../../fixtures/project-error";
 import { plan, resource } from "../../plan/a-plan";
 import { fakeStacks, fakeTerraform, noProgress, WRITES_FILES } from "../fake-terraform";
-
-const codeOf = (act: () => unknown): string => {
-  try {
-    return JSON.stringify(act());
-  } catch (error) {
-    if (error instanceof ProjectError) return `${error.code} ${error.exitCode}`;
-    throw error;
-  }
-};
 
 describe("the shard index", () => {
   const nodes = (index?: string, total?: string) => ({

@@ -1,6 +1,6 @@
 import { shownPart } from "../../../dev/demo/shown-part";
-import { ProjectError } from "../../../lib/errors";
 import { anAccess, anAccount, aProject, aRole } from "../../fixtures/access";
+import { codeOf } from "../../fixtures/project-error";
 
 const main = anAccount();
 const staging = anAccount({ key: "staging", id: "210987654321" });
@@ -16,16 +16,6 @@ const both = anAccess({
     aProject({ key: "internal", roles: [aRole({ key: "only", account: staging })] }),
   ],
 });
-
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof ProjectError) return `${error.code} (${error.exitCode})`;
-    throw error;
-  }
-  return "no error";
-}
 
 test("a file with one account is shown whole", () => {
   const access = anAccess();
@@ -70,7 +60,7 @@ test("the users' own commands are not run on the demo's site, and the output say
 });
 
 test("an account that the file does not have, and a partition that the local AWS does not have, are errors", () => {
-  expect(codeOf(() => shownPart(both, "stagin"))).toBe("unknown-account (2)");
+  expect(codeOf(() => shownPart(both, "stagin"))).toBe("unknown-account 2");
   const china = anAccount({ region: "cn-north-1", partition: "aws-cn" });
-  expect(codeOf(() => shownPart(anAccess({ accounts: [china] })))).toBe("demo-partition (2)");
+  expect(codeOf(() => shownPart(anAccess({ accounts: [china] })))).toBe("demo-partition 2");
 });

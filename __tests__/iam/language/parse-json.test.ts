@@ -2,16 +2,11 @@ import fc from "fast-check";
 import { ProjectError } from "../../../lib/errors";
 import { MOST_JSON_DEPTH, parseJson } from "../../../lib/iam/language/parse-json";
 import { growthOfSteps } from "../../fixtures/count-steps";
+import { errorOf } from "../../fixtures/project-error";
 import { cases } from "../automata/cases";
 
-function errorOf(text: string, options = {}): ProjectError {
-  try {
-    parseJson(text, options);
-  } catch (error) {
-    if (error instanceof ProjectError) return error;
-    throw error;
-  }
-  throw new Error(`read: ${text}`);
+function refusalOf(text: string, options = {}): ProjectError {
+  return errorOf(() => parseJson(text, options));
 }
 
 function parsed(text: string): unknown {
@@ -77,13 +72,13 @@ describe("agrees with JSON.parse on valid and invalid JSON", () => {
     "{a:1}",
   ])("%j is rejected", (text) => {
     expect(parsed(text)).toBe("refused");
-    expect(errorOf(text).exitCode).toBe(2);
+    expect(refusalOf(text).exitCode).toBe(2);
   });
 });
 
 describe("documents that JSON.parse accepts and this parser must not", () => {
   test("a duplicate key in one object, at any depth, with its place", () => {
-    const error = errorOf('{\n  "a": [{ "b": 1,\n    "b": 2 }]\n}');
+    const error = refusalOf('{\n  "a": [{ "b": 1,\n    "b": 2 }]\n}');
     expect(error.message).toBe('3:5: found a duplicate key "b" (at a[0].b)');
   });
 
@@ -92,31 +87,31 @@ describe("documents that JSON.parse accepts and this parser must not", () => {
   });
 
   test("a duplicate key, once written with an escape", () => {
-    expect(errorOf('{"Effect":"Deny","\\u0045ffect":"Allow"}').message).toContain("duplicate key");
+    expect(refusalOf('{"Effect":"Deny","\\u0045ffect":"Allow"}').message).toContain("duplicate key");
   });
 
   test("__proto__ is a key like any other, also when searching for duplicates", () => {
     const value = parseJson('{"__proto__":{"a":1}}');
     expect(Object.entries(value ?? {})).toEqual([["__proto__", { a: 1 }]]);
-    expect(errorOf('{"__proto__":1,"__proto__":2}').message).toContain("duplicate key");
+    expect(refusalOf('{"__proto__":1,"__proto__":2}').message).toContain("duplicate key");
   });
 
   test("a byte order mark is rejected by name", () => {
-    expect(errorOf("\uFEFF{}").message).toContain("byte order mark");
+    expect(refusalOf("\uFEFF{}").message).toContain("byte order mark");
   });
 });
 
 test("200 levels are read, 201 are rejected, and 100,000 do not crash the process", () => {
   const nested = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
   expect(() => parseJson(nested(MOST_JSON_DEPTH + 1))).not.toThrow();
-  expect(errorOf(nested(MOST_JSON_DEPTH + 2)).message).toContain("levels");
-  expect(errorOf("[".repeat(100_000)).message).toContain("levels");
+  expect(refusalOf(nested(MOST_JSON_DEPTH + 2)).message).toContain("levels");
+  expect(refusalOf("[".repeat(100_000)).message).toContain("levels");
 });
 
 test("numbers with several readings are rejected where that matters", () => {
   expect(parseJson("[1.0,1e2,12345678901234567890]")).toEqual([1, 100, 12345678901234567000]);
   for (const text of ["1.0", "1e2", "12345678901234567890", "-0"]) {
-    expect(errorOf(text, { exactNumbers: true }).fix).toBeDefined();
+    expect(refusalOf(text, { exactNumbers: true }).fix).toBeDefined();
   }
   expect(parseJson("[10,-2.5,0]", { exactNumbers: true })).toEqual([10, -2.5, 0]);
 });

@@ -1,6 +1,7 @@
-import { ProjectError } from "../../../lib/errors";
+import type { ProjectError } from "../../../lib/errors";
 import { parsePolicy, readPolicy } from "../../../lib/iam/language/read-policy";
 import { growthOfSteps } from "../../fixtures/count-steps";
+import { errorOf } from "../../fixtures/project-error";
 
 const PLAIN = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
 
@@ -8,14 +9,8 @@ function policy(statement: object, differences: object = {}): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement], ...differences });
 }
 
-function errorOf(text: string): ProjectError {
-  try {
-    parsePolicy(text);
-  } catch (error) {
-    if (error instanceof ProjectError) return error;
-    throw error;
-  }
-  throw new Error(`read: ${text}`);
+function refusalOf(text: string): ProjectError {
+  return errorOf(() => parsePolicy(text));
 }
 
 function condition(block: unknown): string {
@@ -243,7 +238,7 @@ describe("an element or value that the language does not define is an error with
     ],
     ["invalid Base64", condition({ BinaryEquals: { a: "?" } }), "Statement[0].Condition.BinaryEquals.a"],
   ])("%s", (_, text, path) => {
-    const error = errorOf(text);
+    const error = refusalOf(text);
     expect(error.code).toBe("policy-not-read");
     expect(error.message.slice(0, error.message.indexOf(": "))).toBe(path);
     expect(error.exitCode).toBe(2);
@@ -253,7 +248,7 @@ describe("an element or value that the language does not define is an error with
   test("two statements with the same Sid", () => {
     const one = { ...PLAIN, Sid: "A" };
     const text = JSON.stringify({ Statement: [one, { ...one, Sid: "a" }, one] });
-    expect(errorOf(text).message).toContain("Statement[2].Sid");
+    expect(refusalOf(text).message).toContain("Statement[2].Sid");
   });
 
   test("a duplicate condition, of which JSON.parse would keep one", () => {
@@ -261,11 +256,11 @@ describe("an element or value that the language does not define is an error with
       '{"a":"b"}',
       '{"a":"b"},"StringEquals":{"a":"*"}',
     );
-    expect(errorOf(text).code).toBe("json-not-read");
+    expect(refusalOf(text).code).toBe("json-not-read");
   });
 
   test("an error for a misspelled name suggests the correct one", () => {
-    expect(errorOf(condition({ StringLke: { a: "b" } })).fix).toBe("did you mean StringLike?");
+    expect(refusalOf(condition({ StringLke: { a: "b" } })).fix).toBe("did you mean StringLike?");
   });
 });
 
@@ -276,7 +271,7 @@ test("a policy of the maximum size, only stars and question marks, is read in li
 });
 
 test("a policy of more than a million characters is rejected unread", () => {
-  expect(errorOf(policy({ ...PLAIN, Sid: "a".repeat(1_000_000) })).message).toContain(
+  expect(refusalOf(policy({ ...PLAIN, Sid: "a".repeat(1_000_000) })).message).toContain(
     "at most 1000000 characters",
   );
 });

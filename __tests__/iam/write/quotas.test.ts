@@ -1,6 +1,7 @@
 import type { IdentityStatement, Role } from "../../../lib/config/model/model";
 import { checkInlinePoliciesSize, checkTrustPolicySize } from "../../../lib/iam/write/quotas";
 import { aBucket, aGrant, alice, aRole, everyone, only, refs } from "../../fixtures/access";
+import { LIST_BUCKET, USE_OBJECTS } from "./buckets/bucket-statements";
 
 /** IAM's quotas, "Role trust policy length" and the size of all inline policies of a role. */
 const TRUST_QUOTA = 2_048;
@@ -96,26 +97,7 @@ describe("the inline policies' size", () => {
     const bucket = aBucket();
     const ofBucket = JSON.stringify({
       Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "ListOwnBucket",
-          Effect: "Allow",
-          Action: ["s3:ListBucket", "s3:ListBucketMultipartUploads"],
-          Resource: "arn:aws:s3:::acme-website",
-        },
-        {
-          Sid: "UseObjectsInIt",
-          Effect: "Allow",
-          Action: [
-            "s3:GetObject",
-            "s3:PutObject",
-            "s3:DeleteObject",
-            "s3:AbortMultipartUpload",
-            "s3:ListMultipartUploadParts",
-          ],
-          Resource: "arn:aws:s3:::acme-website/*",
-        },
-      ],
+      Statement: [LIST_BUCKET, USE_OBJECTS],
     }).length;
     expect(checkInlinePoliciesSize(withInlinePoliciesOf(INLINE_QUOTA, { bucket }, ofBucket))).toBeUndefined();
     expect(checkInlinePoliciesSize(withInlinePoliciesOf(INLINE_QUOTA + 1, { bucket }, ofBucket))?.found).toBe(

@@ -19,6 +19,7 @@ import { parsePolicy } from "../../../../lib/iam/language/read-policy";
 import { cases } from "../../../iam/automata/cases";
 import { ACCOUNT, BOUNDARY, IamSandbox, LOOSE, READING, TEAM_POLICY, TRUST } from "../iam-sandbox";
 import { outcome, PROVIDER, policy } from "../test-sandbox";
+import { anyStatement } from "./any-statement";
 
 const world = new IamSandbox();
 const SESSION = "random-iam";
@@ -193,23 +194,7 @@ const condition = fc.constantFrom<object>(
   { StringEquals: { "iam:ResourceTag/team": "web" } },
   { StringNotEquals: { "aws:ResourceTag/team": "web" } },
 );
-const statement = fc
-  .record({
-    Effect: fc.constantFrom("Allow", "Allow", "Deny"),
-    names: fc.tuple(
-      fc.constantFrom("Action", "Action", "NotAction"),
-      fc.constantFrom("Resource", "Resource", "NotResource"),
-    ),
-    actions: fc.array(action, { minLength: 1, maxLength: 2 }),
-    resources: fc.array(resource, { minLength: 1, maxLength: 2 }),
-    Condition: condition,
-  })
-  .map(({ Effect, names: [a, r], actions, resources, Condition }) => ({
-    Effect,
-    [a]: actions,
-    [r]: resources,
-    ...(Object.keys(Condition).length === 0 ? {} : { Condition }),
-  }));
+const statement = anyStatement(action, resource, condition);
 
 /** Random statements allow little, so half of the sets allow everything that is not denied. */
 const statements = fc

@@ -16,6 +16,7 @@ import { parsePolicy } from "../../../../lib/iam/language/read-policy";
 import { cases } from "../../../iam/automata/cases";
 import { Bucket, SiteSandbox } from "../site-sandbox";
 import { outcome, policy, roleArn } from "../test-sandbox";
+import { anyStatement } from "./any-statement";
 
 const world = new SiteSandbox();
 const RoleName = "random";
@@ -96,23 +97,7 @@ const condition = fc.constantFrom<object>(
     { StringLikeIfExists: { "s3:x-amz-copy-source": "secrets/*" } },
   ],
 );
-const statement = fc
-  .record({
-    Effect: fc.constantFrom("Allow", "Allow", "Deny"),
-    names: fc.tuple(
-      fc.constantFrom("Action", "Action", "NotAction"),
-      fc.constantFrom("Resource", "Resource", "NotResource"),
-    ),
-    actions: fc.array(action, { minLength: 1, maxLength: 2 }),
-    resources: fc.array(resource, { minLength: 1, maxLength: 2 }),
-    Condition: condition,
-  })
-  .map(({ Effect, names: [a, r], actions, resources, Condition }) => ({
-    Effect,
-    [a]: actions,
-    [r]: resources,
-    ...(Object.keys(Condition).length === 0 ? {} : { Condition }),
-  }));
+const statement = anyStatement(action, resource, condition);
 const identity = fc.array(statement, { minLength: 1, maxLength: 3 });
 const principal = fc.constantFrom<unknown>(
   "*",

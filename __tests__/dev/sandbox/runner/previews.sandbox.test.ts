@@ -1,22 +1,19 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { CreateBucketCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 import { jobEnvironment } from "../../../../dev/sandbox/runner/job-environment";
 import { type PipelineJob, runPipeline } from "../../../../dev/sandbox/runner/run-pipeline";
 import { createSite, type Site } from "../../../../dev/sandbox/runner/site";
 import { s3Client } from "../../../../dev/tools/sandbox-support";
 import { writeConfig } from "../../../../lib/circleci/write-config";
 import { accessFromText } from "../../../../lib/config/load";
-import { printPolicy } from "../../../../lib/iam/language/document";
-import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
-import { provenTrustPolicy } from "../../../../lib/iam/write/trust/proven-trust-policy";
 import { repositoryRoot } from "../../../../lib/programs/cache";
 import { ROLE_CHECKS } from "../../../../lib/project/read-access";
 import { documentsBeside } from "../../../../lib/project/read-document";
 import { projectOf } from "../../../circleci/one-project";
 import { TestSandbox } from "../test-sandbox";
+import { createRoles } from "./declared-roles";
 
 /** The page's program: one file for each page of the site, and one with the branch's own name. */
 const BUILD = `import { cpSync, writeFileSync } from "node:fs";
@@ -37,15 +34,7 @@ beforeAll(async () => {
   const yaml = /^```yaml\n(.*?)^```$/ms.exec(await readFile(page, "utf8"))?.[1] ?? "";
   const access = accessFromText(yaml, page, ROLE_CHECKS, documentsBeside(page));
   const website = projectOf(access, "website");
-  for (const role of website.roles) {
-    const AssumeRolePolicyDocument = provenTrustPolicy(role);
-    await world.iam.send(new CreateRoleCommand({ RoleName: role.name, AssumeRolePolicyDocument }));
-    for (const { name: PolicyName, document } of inlinePolicies(role)) {
-      const PolicyDocument = printPolicy(document);
-      await world.iam.send(new PutRolePolicyCommand({ RoleName: role.name, PolicyName, PolicyDocument }));
-    }
-    await administrator.send(new CreateBucketCommand({ Bucket: role.bucket?.name ?? "" }));
-  }
+  await createRoles(website, world.iam, administrator);
   folder = await mkdtemp(path.join(tmpdir(), "previews-"));
   const repository = path.join(folder, "site");
   await mkdir(repository);

@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { CreateBucketCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 import { jobEnvironment } from "../../../../dev/sandbox/runner/job-environment";
 import { runsOn } from "../../../../dev/sandbox/runner/pipeline-values";
 import { readRunnable } from "../../../../dev/sandbox/runner/read-config";
@@ -19,13 +18,11 @@ import { writeConfig } from "../../../../lib/circleci/write-config";
 import { grantingProjects } from "../../../../lib/config/model/grants";
 import type { Access, Project } from "../../../../lib/config/model/model";
 import { readToken } from "../../../../lib/explain/read-token";
-import { printPolicy } from "../../../../lib/iam/language/document";
-import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
-import { provenTrustPolicy } from "../../../../lib/iam/write/trust/proven-trust-policy";
 import { repositoryRoot } from "../../../../lib/programs/cache";
 import { readAccess } from "../../../../lib/project/read-access";
 import { TestSandbox } from "../test-sandbox";
 import { onMain } from "./a-pipeline";
+import { createRoles } from "./declared-roles";
 
 const world = new TestSandbox();
 let administrator: S3Client;
@@ -43,15 +40,7 @@ beforeAll(async () => {
   if (first === undefined) throw new Error("the talk has a project");
   website = first;
   config = writeConfig(website);
-  for (const role of website.roles) {
-    const AssumeRolePolicyDocument = provenTrustPolicy(role);
-    await world.iam.send(new CreateRoleCommand({ RoleName: role.name, AssumeRolePolicyDocument }));
-    for (const { name: PolicyName, document } of inlinePolicies(role)) {
-      const PolicyDocument = printPolicy(document);
-      await world.iam.send(new PutRolePolicyCommand({ RoleName: role.name, PolicyName, PolicyDocument }));
-    }
-    await administrator.send(new CreateBucketCommand({ Bucket: role.bucket?.name ?? "" }));
-  }
+  await createRoles(website, world.iam, administrator);
   folder = await mkdtemp(path.join(tmpdir(), "runner-"));
   site = await createSite(path.join(folder, "site"), "public", jobEnvironment(world.sandbox.environment));
 }, 60_000);

@@ -6,27 +6,13 @@ import type { Permissions } from "../../../../lib/iam/prove/requests/compare-per
 import { reviewOf } from "../../../../lib/report/model/review-of";
 import { cases } from "../../../iam/automata/cases";
 import { judgeOf, requestsFor } from "../../../iam/prove/requests/small-requests";
-import { allow, deny } from "../../../iam/prove/requests/write";
 import { plan, resource, trustFor } from "../../../plan/a-plan";
+import { documents } from "./any-document";
 
 const ACCOUNT = "arn:aws:iam::123456789012";
 const POLICIES = ["one", "two"] as const;
 type Policy = (typeof POLICIES)[number];
 const arnOf = (policy: Policy) => `${ACCOUNT}:policy/${policy}`;
-
-const statement = fc
-  .record({
-    effect: fc.constantFrom(allow, allow, allow, deny),
-    actions: fc.uniqueArray(fc.constantFrom("s3:GetObject", "s3:PutObject", "s3:*", "iam:PassRole", "*"), {
-      minLength: 1,
-      maxLength: 2,
-    }),
-    resource: fc.constantFrom("*", "arn:aws:s3:::a/*", "arn:aws:s3:::a/b"),
-  })
-  .map(({ effect, actions, resource: to }) => effect(actions, to));
-const documents = fc
-  .array(statement, { minLength: 1, maxLength: 2 })
-  .map((Statement) => JSON.stringify({ Version: "2012-10-17", Statement }));
 
 /** All that a role may do by, at one time. */
 const worlds = fc.record({

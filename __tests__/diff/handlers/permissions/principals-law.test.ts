@@ -3,26 +3,13 @@ import { parsePolicy } from "../../../../lib/iam/language/read-policy";
 import type { Permissions } from "../../../../lib/iam/prove/requests/compare-permissions";
 import { cases } from "../../../iam/automata/cases";
 import { judgeOf, requestsFor } from "../../../iam/prove/requests/small-requests";
-import { allow, deny } from "../../../iam/prove/requests/write";
 import { resource, type Values } from "../../../plan/a-plan";
 import { ACCOUNT, group, policy, review, user } from "../../principals";
+import { documents } from "./any-document";
 
 // A user has what is in it, attached to it, and what its groups have; a group and a permission set
 // what is in them and attached to them.
 
-const statement = fc
-  .record({
-    effect: fc.constantFrom(allow, allow, allow, deny),
-    actions: fc.uniqueArray(fc.constantFrom("s3:GetObject", "s3:PutObject", "s3:*", "iam:PassRole", "*"), {
-      minLength: 1,
-      maxLength: 2,
-    }),
-    resource: fc.constantFrom("*", "arn:aws:s3:::a/*", "arn:aws:s3:::a/b"),
-  })
-  .map(({ effect, actions, resource: to }) => effect(actions, to));
-const documents = fc
-  .array(statement, { minLength: 1, maxLength: 2 })
-  .map((Statement) => JSON.stringify({ Version: "2012-10-17", Statement }));
 const maybe = fc.option(documents, { nil: undefined });
 
 const worlds = fc.record({

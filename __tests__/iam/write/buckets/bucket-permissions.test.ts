@@ -4,34 +4,16 @@ import { writeBucketPermissions } from "../../../../lib/iam/write/buckets/bucket
 import { writeTlsOnlyPolicy } from "../../../../lib/iam/write/buckets/tls-only-policy";
 import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
 import { aBucket, anAccount, aRole } from "../../../fixtures/access";
+import { LIST_BUCKET, USE_OBJECTS } from "./bucket-statements";
 
 const KEY_ARN = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const CHINA = anAccount({ region: "cn-north-1", partition: "aws-cn" });
-
-const LIST = {
-  Sid: "ListOwnBucket",
-  Effect: "Allow",
-  Action: ["s3:ListBucket", "s3:ListBucketMultipartUploads"],
-  Resource: "arn:aws:s3:::acme-website",
-};
-const OBJECTS = {
-  Sid: "UseObjectsInIt",
-  Effect: "Allow",
-  Action: [
-    "s3:GetObject",
-    "s3:PutObject",
-    "s3:DeleteObject",
-    "s3:AbortMultipartUpload",
-    "s3:ListMultipartUploadParts",
-  ],
-  Resource: "arn:aws:s3:::acme-website/*",
-};
 
 describe("a role's permissions in its bucket, complete", () => {
   test("list the bucket; read, write and delete its objects; nothing else", () => {
     expect(writeBucketPermissions(aBucket(), anAccount())).toEqual({
       Version: "2012-10-17",
-      Statement: [LIST, OBJECTS],
+      Statement: [LIST_BUCKET, USE_OBJECTS],
     });
   });
 
@@ -39,8 +21,8 @@ describe("a role's permissions in its bucket, complete", () => {
     expect(writeBucketPermissions(aBucket({ kmsKey: KEY_ARN }), anAccount())).toEqual({
       Version: "2012-10-17",
       Statement: [
-        LIST,
-        OBJECTS,
+        LIST_BUCKET,
+        USE_OBJECTS,
         {
           Sid: "UseItsKeyThroughS3",
           Effect: "Allow",
@@ -57,8 +39,8 @@ describe("a role's permissions in its bucket, complete", () => {
     expect(writeBucketPermissions(aBucket({ kmsKey }), CHINA)).toEqual({
       Version: "2012-10-17",
       Statement: [
-        { ...LIST, Resource: "arn:aws-cn:s3:::acme-website" },
-        { ...OBJECTS, Resource: "arn:aws-cn:s3:::acme-website/*" },
+        { ...LIST_BUCKET, Resource: "arn:aws-cn:s3:::acme-website" },
+        { ...USE_OBJECTS, Resource: "arn:aws-cn:s3:::acme-website/*" },
         {
           Sid: "UseItsKeyThroughS3",
           Effect: "Allow",
@@ -93,7 +75,10 @@ describe("the domain of a partition (AWS SDKs, partitions.json)", () => {
 
 describe("a role's inline policies", () => {
   const statement = { Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" } as const;
-  const ofBucket = { name: "bucket", document: { Version: "2012-10-17", Statement: [LIST, OBJECTS] } };
+  const ofBucket = {
+    name: "bucket",
+    document: { Version: "2012-10-17", Statement: [LIST_BUCKET, USE_OBJECTS] },
+  };
   const ofStatements = { name: "statements", document: { Version: "2012-10-17", Statement: [statement] } };
 
   test.each([

@@ -1,5 +1,5 @@
 import type { GrantedRefs, Role } from "../../../../lib/config/model/model";
-import { ProjectError } from "../../../../lib/errors";
+import type { ProjectError } from "../../../../lib/errors";
 import { printPolicy } from "../../../../lib/iam/language/document";
 import { checkTrustPolicy, provenTrustPolicy } from "../../../../lib/iam/write/trust/proven-trust-policy";
 import { trustPolicyOf } from "../../../../lib/iam/write/trust/trust-policy";
@@ -15,18 +15,10 @@ import {
   REPOSITORY,
   refs,
 } from "../../../fixtures/access";
+import { errorOf } from "../../../fixtures/project-error";
 
 const role = aRole();
 const text = printPolicy(trustPolicyOf(role));
-
-function errorOf(check: () => unknown): ProjectError {
-  try {
-    check();
-  } catch (error) {
-    if (error instanceof ProjectError) return error;
-  }
-  throw new Error("no ProjectError was thrown");
-}
 
 /** The policy that was written, with one thing changed in its text. */
 function withChange(from: string, to: string): ProjectError {
