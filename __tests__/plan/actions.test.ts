@@ -48,6 +48,14 @@ test("an action that a resource triggers shows the event and the resource", () =
   expect(plainText(review.stacks[0]?.actions?.[0]?.trigger ?? [])).toBe("after_create of aws_instance.web");
 });
 
+test("an action that is invoked for a resource names it", () => {
+  const for1 = { calling_resource_address: "aws_instance.web" };
+  const review = reviewed({ action_invocations: [invoke({ invoke_action_trigger: for1 })] });
+  expect(plainText(review.stacks[0]?.actions?.[0]?.trigger ?? [])).toBe(
+    "invoked by -invoke for aws_instance.web",
+  );
+});
+
 test("every deferred action is unknown", () => {
   const harmless = invoke({ type: "aws_ec2_stop_instance", address: "action.aws_ec2_stop_instance.x" });
   const deferred = {
@@ -77,4 +85,11 @@ test("the id of an action covers its arguments, and no secret", () => {
     }).stacks[0]?.actions?.[0]?.id;
   expect(idOf("one", false)).not.toBe(idOf("two", false));
   expect(idOf("hidden-token-1", true)).toBe(idOf("hidden-token-2", true));
+});
+
+test("a newer format is read, with a note in the report of its stack", () => {
+  const stop = invoke({ type: "aws_ec2_stop_instance", address: "action.aws_ec2_stop_instance.x" });
+  const said = "This plan has format version 1.3, which is newer than this release";
+  expect(printMarkdown(reviewed({ format_version: "1.3", action_invocations: [stop] }))).toContain(said);
+  expect(printMarkdown(reviewed({ format_version: "1.2", action_invocations: [stop] }))).not.toContain(said);
 });

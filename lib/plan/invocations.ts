@@ -80,5 +80,7 @@ function triggerOf({
     const { action_trigger_event: event = "an event", triggering_resource_address: address } = lifecycle;
     return [quoted(event), ...(address === undefined ? [] : [" of ", quoted(address)])];
   }
-  return [invoke === undefined || invoke === null ? "its trigger is not in the plan" : "invoked by -invoke"];
+  if (invoke === undefined || invoke === null) return ["its trigger is not in the plan"];
+  const { calling_resource_address: caller } = invoke;
+  return ["invoked by -invoke", ...(caller === undefined ? [] : [" for ", quoted(caller)])];
 }

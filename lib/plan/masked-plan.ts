@@ -31,6 +31,8 @@ export interface MaskedPlan {
   readonly references: References;
   readonly accountOf: (resource: PlannedResource) => ResourceAccount;
   readonly contradictions: readonly Contradiction[];
+  /** Fields of the plan that this release does not know. */
+  readonly unreadFields: readonly string[];
 }
 
 /** A change, and what the plan says of its resource. */
@@ -74,11 +76,13 @@ export function readMaskedPlan(text: string, name: string, select: Select): Mask
       return selected === undefined ? [] : [maskResource(selected, mask)];
     });
   const changed = changedIn(plan, settings);
+  const newer = read.newerFormat;
   return {
     review: {
       name,
       isErrored: plan.errored === true,
       isIncomplete: plan.complete === false && plan.errored !== true,
+      ...(newer?.version === undefined ? {} : { newerFormat: newer.version }),
       resources: changed.plan.map(({ change }) => change),
       drift: changed.drift.map(({ change }) => change),
       deferred: changed.deferred.map(({ change }) => change),
@@ -99,6 +103,7 @@ export function readMaskedPlan(text: string, name: string, select: Select): Mask
     references: maskReferences(references, mask),
     accountOf: accountsOf(plan, mask),
     contradictions: (plan.contradictions ?? []).map(({ address, why }) => ({ address: mask(address), why })),
+    unreadFields: (newer?.fields ?? []).map(mask),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ProjectError } from "../errors";
 import { type Contradiction, withoutContradictions } from "./contradictions";
+import { type NewerFormat, newerFormatIn } from "./format";
 import { wholeJson } from "./whole-json";
 
 /**
@@ -31,6 +32,9 @@ const changeSchema = z.object({
   after_unknown: marksSchema,
   before_sensitive: marksSchema,
   after_sensitive: marksSchema,
+  /** What identifies the resource at its provider (Terraform 1.12). */
+  before_identity: z.unknown().optional(),
+  after_identity: z.unknown().optional(),
   replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).optional(),
   importing: z
     .object({
@@ -75,8 +79,8 @@ const actionInvocationSchema = z.object({
       action_trigger_event: z.string().optional(),
     })
     .nullish(),
-  /** It was asked for on the command line (`-invoke`). */
-  invoke_action_trigger: z.unknown().optional(),
+  /** It was asked for on the command line (`-invoke`), maybe for one resource. */
+  invoke_action_trigger: z.object({ calling_resource_address: z.string().optional() }).nullish(),
 });
 
 const deferredActionSchema = z.object({ reason: z.string(), action_invocation: actionInvocationSchema });
@@ -126,6 +130,8 @@ const planSchema = z.object({
 export type PlanJson = z.infer<typeof planSchema> & {
   /** Where the plan contradicts itself; undefined: nowhere. */
   readonly contradictions?: readonly Contradiction[];
+  /** What a newer Terraform has added to the format. */
+  readonly newerFormat?: NewerFormat;
 };
 export type PlannedResource = z.infer<typeof resourceSchema>;
 export type PlannedChange = z.infer<typeof changeSchema>;
@@ -155,7 +161,8 @@ export function readPlanJson(text: string, name: string): PlanJson {
   if (typeof value === "object" && value !== null && "values" in value && !("planned_values" in value))
     throw notRead(name, "it is a state and not a plan");
   const read = planSchema.safeParse(value);
-  if (read.success) return withoutContradictions(read.data);
+  if (read.success)
+    return { ...withoutContradictions(read.data), newerFormat: newerFormatIn(value, version) };
   const [issue] = read.error.issues;
   throw notRead(name, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
 }

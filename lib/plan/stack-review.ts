@@ -15,6 +15,9 @@ export const stackReviewSchema = z
     isErrored: z.boolean(),
     /** Something is deferred to a later plan. */
     isIncomplete: z.boolean(),
+    newerFormat: z.string().exactOptional().meta({
+      description: "The plan's format version, if it is newer than this release.",
+    }),
     /** By address; without those that Terraform does not change. */
     resources: resourceChanges,
     drift: resourceChanges.meta({ description: "Changes made outside of Terraform since its last run." }),

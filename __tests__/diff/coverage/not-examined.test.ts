@@ -210,6 +210,81 @@ describe("provisioners", () => {
   });
 });
 
+describe("what a newer Terraform adds to a plan", () => {
+  test("a field that is not known is not examined, by name", () => {
+    const review = reviewed([], { format_version: "1.3", quantum_changes: [{ address: "a.b" }] });
+    expect(reported(review)).toEqual([
+      expect.stringMatching(/a field of the plan that this release does not know/),
+    ]);
+    expect(review.notExamined).toMatchObject([{ address: "quantum_changes", what: "format", type: "" }]);
+    expect(gates(review)).toContain("not-examined");
+    expect(review.stacks).toMatchObject([{ newerFormat: "1.3" }]);
+  });
+
+  test("a field without content plans nothing, and a known one in a newer format is read", () => {
+    const more = {
+      format_version: "1.3",
+      quantum_changes: [],
+      resource_drift: [],
+      quantum: false,
+      nothing: null,
+    };
+    expect(reported(reviewed([], more))).toEqual([]);
+  });
+
+  test("all fields of Terraform 1.17 are known, and no note is made of them", () => {
+    const named = [
+      ...["terraform_version", "relevant_attributes", "timestamp", "applyable", "complete", "planned_values"],
+      ...["prior_state", "configuration"],
+    ];
+    const more = Object.fromEntries(named.map((name) => [name, name === "complete" ? true : { a: "b" }]));
+    const review = reviewed([], more);
+    expect(reported(review)).toEqual([]);
+    expect(review.stacks[0]).not.toHaveProperty("newerFormat");
+  });
+});
+
+// Written by hand, as the "JSON Output Format" has it: no argument of provider 5.100 but secrets is write-only.
+describe("write-only arguments, which a plan has no value of", () => {
+  const address = "aws_iam_role_policy.x";
+  const configured = (...names: readonly string[]) => ({
+    configuration: {
+      root_module: {
+        resources: [
+          {
+            address,
+            mode: "managed",
+            type: "aws_iam_role_policy",
+            name: "x",
+            expressions: Object.fromEntries(names.map((name) => [name, {}])),
+          },
+        ],
+      },
+    },
+  });
+  const values = { name: "x", role: "r", policy: '{"Version":"2012-10-17","Statement":[]}' };
+  const lines = (one: object, more: object) =>
+    reported(reviewed([one], more)).filter((line) => line.includes("write-only"));
+
+  test("are not examined when they are written: on creation, and with a new version", () => {
+    const more = configured("name", "policy_wo");
+    expect(lines(create(address, values), more)).toEqual([expect.stringContaining("policy_wo")]);
+    const [one, two] = [1, 2].map((policy_wo_version) => ({ ...values, policy_wo_version }));
+    expect(lines(update(address, one ?? {}, two ?? {}), more)).toEqual([
+      expect.stringContaining("policy_wo"),
+    ]);
+  });
+
+  test("and not otherwise", () => {
+    const more = configured("name", "policy_wo");
+    expect(lines(update(address, values, { ...values, name: "y" }), more)).toEqual([]);
+    expect(lines(destroy(address), more)).toEqual([]);
+    expect(lines(create(address, values), configured("policy", "password_wo", "secret_string_wo"))).toEqual(
+      [],
+    );
+  });
+});
+
 test("a resource reported as unknown is not listed as not examined", () => {
   const review = reviewed([
     create("aws_iam_saml_provider.x", { name: "idp", saml_metadata_document: "<xml/>" }),

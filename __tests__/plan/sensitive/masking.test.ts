@@ -173,6 +173,29 @@ test.each<[where: string, more: object, resources?: readonly object[]]>([
     },
   ],
   [
+    "a constant of a write-only argument, in a module",
+    {
+      configuration: {
+        root_module: {
+          module_calls: {
+            m: {
+              module: {
+                resources: [
+                  {
+                    expressions: {
+                      value_wo: { constant_value: SECRET },
+                      name: { constant_value: "shown-name" },
+                    },
+                  },
+                ],
+              },
+            },
+          },
+        },
+      },
+    },
+  ],
+  [
     "an action's arguments",
     { action_invocations: [{ config_values: { p: SECRET }, config_sensitive: { p: true } }] },
   ],

@@ -8,7 +8,9 @@ import type { Source } from "../../plan/resources";
 import { hasMark, isFolder, markAt } from "../../plan/sensitive/marks";
 import { coverageOf } from "./coverage";
 import { SIDE_EFFECTS } from "./not-examined";
+import { NOTHING_DONE, type Open } from "./open";
 import { hasOtherTags, isPrincipal } from "./tag-changes";
+import { writeOnly } from "./write-only";
 
 /**
  * What a plan changes and no comparison examines, by address: resources that are not examined,
@@ -24,16 +26,11 @@ export function notExaminedIn(plan: MaskedPlan): readonly NotExamined[] {
         ...typeReasons(one, source),
         ...principalTags(one, source),
         ...provisionerReasons(references, one, source),
+        ...writeOnly(references, one, source),
       ].map((open) => entryOf(one, source, open, review.name)),
     ),
   );
-  return [...found, ...openedIn(plan)];
-}
-
-/** One thing that is not examined. */
-interface Open {
-  readonly what: NotExamined["what"];
-  readonly reason: Phrase;
+  return [...found, ...openedIn(plan), ...unreadIn(plan)];
 }
 
 /**
@@ -60,9 +57,6 @@ function principalTags(changed: MaskedChange, source: Source): readonly Open[] {
     { what: "tags", reason: [quoted("tags"), ", which policies can use in conditions (aws:PrincipalTag)"] },
   ];
 }
-
-/** Actions after which everything is in AWS as it was. */
-const NOTHING_DONE: ReadonlySet<string> = new Set(["none", "move", "import", "forget"]);
 
 function typeReasons(changed: MaskedChange, source: Source): readonly Open[] {
   const { resource, change } = changed;
@@ -159,6 +153,22 @@ function entryOf(
     source,
     reason: [...action, ": ", ...reason],
   };
+}
+
+/** Fields of a plan that a newer Terraform has added: what they plan is not known. */
+function unreadIn({
+  unreadFields,
+  review: { name: stack, newerFormat },
+}: MaskedPlan): readonly NotExamined[] {
+  return unreadFields.map((field) => ({
+    id: stableId("not-examined", [stack, "format", field, newerFormat ?? ""]),
+    stack,
+    address: field,
+    type: "",
+    what: "format",
+    source: "plan",
+    reason: ["a field of the plan that this release does not know; its effect is not examined"],
+  }));
 }
 
 /** Ephemeral resources that have a side effect when they are opened. */

@@ -28,6 +28,7 @@ export function secretsIn(shown: unknown): ReadonlySet<string> {
   for (const one of invocations.flatMap(elements).flatMap((entry) => [entry, at(entry, "action_invocation")]))
     ofMarked(at(one, "config_values"), at(one, "config_sensitive"), add);
   ofVariables(at(at(shown, "configuration"), "root_module"), at(shown, "variables"), add);
+  ofWriteOnly(at(at(shown, "configuration"), "root_module"), add);
   return found;
 }
 
@@ -79,6 +80,17 @@ function ofVariables(module: unknown, given: unknown, add: Add): void {
   }
   for (const call of elements(at(module, "module_calls")))
     ofVariables(at(call, "module"), at(call, "expressions"), add);
+}
+
+/**
+ * Constants that a configuration gives to write-only arguments, which a plan has nowhere else. By
+ * convention their names end in `_wo`.
+ */
+function ofWriteOnly(module: unknown, add: Add): void {
+  for (const resource of elements(at(module, "resources")))
+    for (const [name, expression] of entries(at(resource, "expressions")))
+      if (name.endsWith("_wo")) leaves(at(expression, "constant_value"), add);
+  for (const call of elements(at(module, "module_calls"))) ofWriteOnly(at(call, "module"), add);
 }
 
 function at(value: unknown, key: string): unknown {

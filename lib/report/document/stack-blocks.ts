@@ -78,8 +78,18 @@ function destructive(stacks: readonly StackReview[], detail: Detail): readonly B
 
 function oneStack(stack: StackReview, detail: Detail): readonly Block[] {
   const { name, isIncomplete, resources, drift, deferred, outputs, checks } = stack;
-  const { actions = [] } = stack;
+  const { actions = [], newerFormat } = stack;
   const blocks: readonly Block[] = [
+    ...(newerFormat === undefined
+      ? []
+      : [
+          {
+            kind: "paragraph",
+            text: [
+              `This plan has format version ${newerFormat}, which is newer than this release: what only that version has is not examined.`,
+            ],
+          } as const,
+        ]),
     ...(isIncomplete
       ? [
           {
