@@ -29,7 +29,8 @@ export function meaningOf(grant: Grant, space: TokenSpace, bound: Bound): Formul
   return and(isForGrant, space.subjectLike(grantedSubjects(grant, bound)));
 }
 
-function grantedSubjects(grant: Grant, bound: Bound): Fragment {
+/** Every subject of a granted token. */
+export function grantedSubjects(grant: Grant, bound: Bound): Fragment {
   const job = sequence("org/", grant.organization, "/project/", grant.project, "/user/");
   return sequence(job, grantedUser(grant.people, bound), grantedSource(grant));
 }

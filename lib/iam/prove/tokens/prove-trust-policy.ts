@@ -37,9 +37,28 @@ export type Proof =
  * @param steps how much work it may take; default: well under a second
  */
 export function proveTrustPolicy(policy: Policy, grant: Grant, providerArn: string, steps?: number): Proof {
+  return proveWithScope(policy, grant, providerArn, steps).proof;
+}
+
+/** A proof, and which tokens it is about. */
+export interface ScopedProof {
+  readonly proof: Proof;
+  /**
+   * Whether no token that can be written is denied although it is granted, and not only none that
+   * CircleCI can issue. False where the policy and the grant differ.
+   */
+  readonly isOfEveryToken: boolean;
+}
+
+/** The same, and which tokens it is about. */
+export function proveWithScope(
+  policy: Policy,
+  grant: Grant,
+  providerArn: string,
+  steps?: number,
+): ScopedProof {
   const own = readProvider(providerArn);
-  if (own === undefined)
-    return { result: "unknown", reason: `${providerArn} is not the ARN of an OIDC provider` };
+  if (own === undefined) return unknown(`${providerArn} is not the ARN of an OIDC provider`);
   const budget = new Budget(steps);
   const goals = (kind: SpaceKind, provider: Provider): Goals =>
     goalsIn(
@@ -51,19 +70,28 @@ export function proveTrustPolicy(policy: Policy, grant: Grant, providerArn: stri
     const every = goals("every", own);
     const wronglyAllowed =
       findWronglyAllowed(every, grant, () => goals("issued", own)) ?? findOtherIssuer(policy, own, goals);
-    return { wronglyAllowed, wronglyDenied: findWronglyDenied(every, grant, () => goals("issued", own)) };
+    // Among the issued ones there is none either, which would take more work to prove.
+    if (findToken(every.wronglyDenied.space, every.wronglyDenied.goal, "possibly") === undefined)
+      return { wronglyAllowed, wronglyDenied: undefined, isOfEveryToken: true };
+    const wronglyDenied = findWronglyDenied(grant, goals("issued", own));
+    return { wronglyAllowed, wronglyDenied, isOfEveryToken: false };
   });
-  if (!answer.known) return { result: "unknown", reason: answer.reason };
-  const { wronglyAllowed, wronglyDenied } = answer.value;
+  if (!answer.known) return unknown(answer.reason);
+  const { wronglyAllowed, wronglyDenied, isOfEveryToken } = answer.value;
   const others = policy.statements.filter((one) => one.effect === "Allow" && namesOtherPrincipals(one));
   if (wronglyAllowed === undefined && wronglyDenied === undefined && others.length === 0)
-    return { result: "equal" };
-  return {
+    return { proof: { result: "equal" }, isOfEveryToken };
+  const proof: Proof = {
     result: "differs",
     ...(wronglyAllowed === undefined ? {} : { wronglyAllowed }),
     ...(wronglyDenied === undefined ? {} : { wronglyDenied }),
     ...(others.length === 0 ? {} : { others: others.map(({ path }) => path) }),
   };
+  return { proof, isOfEveryToken: false };
+}
+
+function unknown(reason: string): ScopedProof {
+  return { proof: { result: "unknown", reason }, isOfEveryToken: false };
 }
 
 interface Goals {
@@ -107,13 +135,6 @@ function findOtherIssuer(
   return undefined;
 }
 
-/**
- * If no token is wrongly denied among all tokens, none is among the issued ones. That takes less
- * work to prove.
- */
-function findWronglyDenied(every: Goals, grant: Grant, issued: () => Goals): Counterexample | undefined {
-  if (findToken(every.wronglyDenied.space, every.wronglyDenied.goal, "possibly") === undefined)
-    return undefined;
-  const question = issued().wronglyDenied;
-  return findCounterexample(question, [() => ({ ...question, like: ownBranchSubjects(grant) })]);
+function findWronglyDenied(grant: Grant, { wronglyDenied }: Goals): Counterexample | undefined {
+  return findCounterexample(wronglyDenied, [() => ({ ...wronglyDenied, like: ownBranchSubjects(grant) })]);
 }

@@ -5,8 +5,12 @@ import { parseSubject } from "../../../token/parse-subject";
 import { providerArn } from "../../language/arns";
 import { parsePolicy } from "../../language/read-policy";
 import type { Counterexample } from "../../prove/tokens/counterexample";
-import { type Proof, proveTrustPolicy } from "../../prove/tokens/prove-trust-policy";
+import { type ProvenShapes, proveByShape } from "../../prove/tokens/prove-by-shape";
+import type { Proof } from "../../prove/tokens/prove-trust-policy";
 import { trustTextOf } from "./trust-policy";
+
+/** Of this process. Whatever is in it is true of every policy of that shape. */
+const PROVEN: ProvenShapes = new Set();
 
 /**
  * The text of a role's trust policy, as it is sent to AWS, after the proof that it allows exactly
@@ -23,11 +27,12 @@ export function provenTrustPolicy(role: AnyRole): string {
 }
 
 /**
- * The proof by itself, for a text from anywhere.
+ * The proof by itself, for a text from anywhere. One proof serves every role of the same shape
+ * (docs/trust-proof.md).
  * @throws ProjectError as `provenTrustPolicy`
  */
 export function checkTrustPolicy({ name, grant, account, trust }: Role, text: string): void {
-  const proof = proveTrustPolicy(parsePolicy(text), grant, providerArn(account, grant));
+  const proof = proveByShape(parsePolicy(text), grant, providerArn(account, grant), PROVEN);
   if (proof.result === "equal") return;
   const isUnknown = proof.result === "unknown";
   const problem = isUnknown ? `could not be proven: ${proof.reason}` : whatDiffers(proof);

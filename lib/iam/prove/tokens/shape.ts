@@ -1,0 +1,164 @@
+import type { Grant } from "../../../config/model/model";
+import { CharacterSet, isSurrogate } from "../../automata/character-set";
+import { type Fragment, sequence } from "../../automata/fragments";
+import { anyOne, anyRun, isWholeText } from "../../automata/patterns";
+import type { Condition, Policy, Value } from "../../language/policy";
+import { partsOf } from "../core/value-parts";
+import { grantedSubjects } from "./meaning";
+import { readKey, readProvider } from "./provider";
+
+/** One character, by its code point; any of a set; any whatever. */
+type Cell = number | CharacterSet | typeof anyOne;
+
+/** A subject from its start, one cell for each character; if it is open, any text may follow. */
+interface Row {
+  readonly cells: readonly Cell[];
+  readonly isOpen: boolean;
+}
+
+/** More alternatives, or characters, than it is worth to compare. */
+const MOST_ROWS = 200;
+const MOST_CELLS = 40_000;
+
+/**
+ * What a proof of a trust policy depends on, as a text. Two policies with their grants that have the
+ * same shape are both proven over every token that can be written, or neither is: docs/trust-proof.md,
+ * "One proof for each shape", has the argument. Ids, names and refs count only by where they differ
+ * from each other, character by character; all else is part of the shape as it is written.
+ * @returns undefined: nothing is known to have the same proof
+ */
+export function shapeOf(policy: Policy, grant: Grant, providerArn: string): string | undefined {
+  const provider = readProvider(providerArn);
+  if (provider === undefined) return undefined;
+  const languages: (readonly Row[])[] = [];
+  const numbered = (fragments: readonly Fragment[]): number | undefined => {
+    const rows: Row[] = [];
+    for (const fragment of fragments) {
+      const more = rowsOf(fragment);
+      if (more === undefined) return undefined;
+      rows.push(...more);
+    }
+    return rows.length === 0 ? undefined : languages.push(rows);
+  };
+  const statements: unknown[] = [];
+  for (const { conditions, ...statement } of policy.statements) {
+    const asked: unknown[] = [];
+    for (const { values, ...condition } of conditions) {
+      const meaning = readKey(condition.key, provider);
+      // It is a question about the subject, too.
+      if (meaning === "project") return undefined;
+      if (meaning !== "subject") asked.push({ ...condition, values });
+      else {
+        const language = comparesWhole(condition) ? numbered(values.flatMap(patternOf)) : undefined;
+        if (language === undefined || values.some((value) => patternOf(value).length === 0)) return undefined;
+        asked.push({ ...condition, language });
+      }
+    }
+    statements.push({ ...statement, conditions: asked });
+  }
+  for (const bound of ["lower", "upper"] as const)
+    if (numbered([grantedSubjects(grant, bound)]) === undefined) return undefined;
+  const cells = shapeOfRows(languages);
+  const { organization, server, audience } = grant;
+  return (
+    cells && JSON.stringify([providerArn, organization, server, audience, statements, cells], withoutPath)
+  );
+}
+
+function withoutPath(key: string, value: unknown): unknown {
+  return key === "path" ? undefined : value;
+}
+
+/** Whether its values are compared with the whole subject, and the empty subject is as any other. */
+function comparesWhole({ operator: { base, qualifier } }: Pick<Condition, "operator">): boolean {
+  return (base === "StringEquals" || base === "StringLike") && qualifier !== "ForAllValues";
+}
+
+/** Empty: the value has no exact meaning. */
+function patternOf(value: Value): readonly Fragment[] {
+  const isExact = value.pieces.every(
+    (piece) => piece.kind !== "variable" && (piece.kind !== "literal" || isWholeText(piece.text)),
+  );
+  return isExact ? [sequence(...partsOf(value))] : [];
+}
+
+/**
+ * The alternatives of a language. Undefined: a character is not at a fixed place (any text may
+ * precede it), or there are too many.
+ */
+function rowsOf(fragment: Fragment): readonly Row[] | undefined {
+  return followed([{ cells: [], isOpen: false }], fragment);
+}
+
+function followed(rows: readonly Row[], fragment: Fragment): readonly Row[] | undefined {
+  if (fragment === "") return rows;
+  if (fragment === anyRun) return rows.map(({ cells }) => ({ cells, isOpen: true }));
+  if (typeof fragment === "object" && "sequence" in fragment) {
+    let all: readonly Row[] | undefined = rows;
+    for (const part of fragment.sequence) all &&= followed(all, part);
+    return all;
+  }
+  if (typeof fragment === "object" && "either" in fragment) {
+    const all: Row[] = [];
+    for (const part of fragment.either) {
+      const more = followed(rows, part);
+      if (more === undefined || all.length + more.length > MOST_ROWS) return undefined;
+      all.push(...more);
+    }
+    return all;
+  }
+  const cells = cellsOf(fragment);
+  if (cells === undefined || rows.some(({ isOpen }) => isOpen)) return undefined;
+  return rows.map((row) => ({ cells: [...row.cells, ...cells], isOpen: false }));
+}
+
+function cellsOf(fragment: Exclude<Fragment, typeof anyRun>): readonly Cell[] | undefined {
+  if (fragment === anyOne) return [anyOne];
+  if (fragment instanceof CharacterSet) return [fragment];
+  if (typeof fragment !== "string") return undefined;
+  const codes = Array.from(fragment, (character) => character.codePointAt(0) ?? 0);
+  return codes.some(isSurrogate) ? undefined : codes;
+}
+
+/**
+ * The rows of every language with each character replaced by its number in its column, in the order
+ * of appearance. A column in which every row has the same character is left out: a subject that has
+ * another one there is in none of the languages.
+ */
+function shapeOfRows(languages: readonly (readonly Row[])[]): readonly (readonly string[])[] | undefined {
+  const rows = languages.flat();
+  const lengths = rows.map(({ cells }) => cells.length);
+  const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)];
+  // The empty subject must be in none of them.
+  if (shortest === 0 || longest * rows.length > MOST_CELLS) return undefined;
+  const names = new Map(rows.map((row): [Row, string[]] => [row, []]));
+  for (let at = 0; at < longest; at += 1) {
+    if (at < shortest && isConstant(rows, at)) continue;
+    const column = rows.filter(({ cells }) => at < cells.length);
+    const sets = [
+      ...new Set(column.map(({ cells }) => cells[at]).filter((one) => one instanceof CharacterSet)),
+    ];
+    const numbers = new Map<number, string>();
+    for (const row of column) names.get(row)?.push(nameOf(row.cells[at] ?? anyOne, sets, numbers));
+  }
+  return languages.map((language) =>
+    language.map((row) => `${names.get(row)?.join(" ")}${row.isOpen ? " *" : ""}`),
+  );
+}
+
+function isConstant(rows: readonly Row[], at: number): boolean {
+  const same = rows[0]?.cells[at];
+  return typeof same === "number" && rows.every(({ cells }) => cells[at] === same);
+}
+
+/** A set by its members; a character by its number, and by the sets of its column that have it. */
+function nameOf(cell: Cell, sets: readonly CharacterSet[], numbers: Map<number, string>): string {
+  if (cell === anyOne) return "?";
+  if (typeof cell !== "number") return `[${cell.ranges.join(" ")}]`;
+  const known = numbers.get(cell);
+  if (known !== undefined) return known;
+  const within = sets.map((set) => (set.has(cell) ? "+" : "-")).join("");
+  const name = `${numbers.size}${within}`;
+  numbers.set(cell, name);
+  return name;
+}
