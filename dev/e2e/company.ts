@@ -71,7 +71,8 @@ export async function startCompany(): Promise<Company> {
     await cp(path.join(EXAMPLE, repository), copy, { recursive: true });
     for (const folder of ["storefront", "orders"]) {
       await mkdir(path.join(copy, folder), { recursive: true });
-      await writeFile(path.join(copy, folder, "package.json"), "{}\n");
+      for (const name of ["package.json", "package-lock.json"])
+        await writeFile(path.join(copy, folder, name), "{}\n");
     }
     return createSite(copy, sources, jobEnvironment({}, env));
   };

@@ -13,6 +13,8 @@ const variables = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
   .transform((map) => Object.fromEntries(Object.entries(map).map(([name, value]) => [name, String(value)])));
 
+const when = z.enum(["on_success", "on_fail", "always"]).optional();
+
 const runSchema = z.union([
   z.string().transform((command) => ({
     command,
@@ -26,7 +28,7 @@ const runSchema = z.union([
     command: z.string(),
     environment: variables.optional(),
     working_directory: pathWithin.optional(),
-    when: z.enum(["on_success", "on_fail", "always"]).optional(),
+    when,
     no_output_timeout: z.string().optional(),
   }),
 ]);
@@ -37,6 +39,17 @@ const setupSchema = z.strictObject({
   session_duration: z.string().optional(),
 });
 
+/** A home folder, or a folder in it. */
+const homePath = z.string().regex(/^~\/[A-Za-z0-9._-]+(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/, {
+  error: "a folder in the home folder, such as ~/project",
+});
+
+const cachePath = z
+  .string()
+  .refine((one) => [pathWithin, homePath].some((schema) => schema.safeParse(one).success), {
+    error: "a relative path, or one in the home folder, without .., patterns and variables",
+  });
+
 /** Parameters of the steps that run. The orb's step has the name `setup`. */
 export const stepSchemas = {
   run: runSchema,
@@ -44,6 +57,21 @@ export const stepSchemas = {
   attach_workspace: z.strictObject({ at: pathWithin }),
   persist_to_workspace: z.strictObject({ root: pathWithin, paths: z.array(pathWithin).min(1) }),
   store_artifacts: z.strictObject({ path: pathWithin, destination: pathWithin.optional() }),
+  store_test_results: z.strictObject({ path: pathWithin }),
+  save_cache: z.strictObject({
+    key: z.string(),
+    paths: z.array(cachePath).min(1),
+    name: z.string().optional(),
+    when,
+  }),
+  restore_cache: z
+    .strictObject({
+      key: z.string().optional(),
+      keys: z.array(z.string()).min(1).optional(),
+      name: z.string().optional(),
+    })
+    .refine(({ key, keys }) => key !== undefined || keys !== undefined, { error: "a step with key or keys" })
+    .transform(({ key, keys = [] }) => ({ keys: key === undefined ? keys : [key, ...keys] })),
   /** This machine's Docker is used. */
   setup_remote_docker: z
     .strictObject({ version: z.string().optional(), docker_layer_caching: z.boolean().optional() })
@@ -52,10 +80,6 @@ export const stepSchemas = {
 } as const;
 
 const docker = z.array(z.strictObject({ image: z.string(), auth: variables.optional() })).min(1);
-/** A home folder, or a folder in it. */
-const homePath = z.string().regex(/^~\/[A-Za-z0-9._-]+(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/, {
-  error: "a folder in the home folder, such as ~/project",
-});
 /** What an executor and a job may both say. */
 const machine = {
   docker: docker.optional(),

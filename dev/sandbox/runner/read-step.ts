@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { unescapeReferences } from "../../../lib/circleci/job/escape-references";
+import { requireKnownKey } from "./cache";
 import { stepSchemas } from "./config-schema";
 import { notRun } from "./not-run";
 
@@ -7,16 +8,13 @@ type Schemas = typeof stepSchemas;
 
 /** A step with the name that errors and results use, and its parameters. */
 export type Step =
-  | { readonly kind: "checkout" | "nothing"; readonly name: string }
+  | { readonly kind: "checkout"; readonly name: string }
   | { [Kind in keyof Schemas]: StepOf<Kind> }[keyof Schemas];
 
 type StepOf<Kind extends keyof Schemas> = { readonly kind: Kind; readonly name: string } & Omit<
   z.infer<Schemas[Kind]>,
   "name"
 >;
-
-/** Steps that do nothing here: a cache may always be empty (CircleCI docs, "Caching dependencies"). */
-const NOTHING: ReadonlySet<string> = new Set(["restore_cache", "save_cache"]);
 
 /**
  * @param orbs names under which the config has the orb that assumes roles
@@ -29,7 +27,6 @@ export function readStep(step: unknown, job: string, orbs: ReadonlySet<string>):
   const entries = typeof step === "object" && step !== null ? Object.entries(step) : [];
   const [[name, parameters] = ["", undefined]] = entries;
   if (entries.length !== 1) throw notRun(`a step of the job "${job}" is not a map with one key`);
-  if (NOTHING.has(name)) return { kind: "nothing", name };
   const read = <T>(schema: z.ZodType<T>): T => parsed(schema, parameters, name, job);
   const [orb, command] = name.split("/");
   if (command === "setup" && orb !== undefined && orbs.has(orb))
@@ -48,6 +45,18 @@ export function readStep(step: unknown, job: string, orbs: ReadonlySet<string>):
       return { kind: name, name, ...read(stepSchemas[name]) };
     case "store_artifacts":
       return { kind: name, name, ...read(stepSchemas[name]) };
+    case "store_test_results":
+      return { kind: name, name, ...read(stepSchemas[name]) };
+    case "save_cache": {
+      const { name: _, ...cache } = read(stepSchemas[name]);
+      requireKnownKey(cache.key, job);
+      return { kind: name, name, ...cache };
+    }
+    case "restore_cache": {
+      const { keys } = read(stepSchemas[name]);
+      for (const key of keys) requireKnownKey(key, job);
+      return { kind: name, name, keys };
+    }
     default:
       throw unknownStep(name, job);
   }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { type RunResult, run } from "../../../lib/process/run";
+import { restoreCache, saveCache } from "./cache";
 import type { JobWork } from "./expand/expand-job";
 import type { Step } from "./read-step";
 import { copyFiles } from "./workspace";
@@ -14,6 +15,8 @@ interface JobSettings {
   /** Files that the workflow's jobs hand on, and those that this job stores. */
   readonly workspace: string;
   readonly artifacts: string;
+  /** Caches that jobs save and restore. */
+  readonly caches: string;
   /** Repository to clone, and commit to check out. */
   readonly repository: string;
   readonly commit: string;
@@ -93,7 +96,7 @@ async function installAgent(home: string): Promise<{ readonly folder: string; re
 
 /** Whether a step runs after those before it (CircleCI docs, "Configuration reference", `when`). */
 function isDue(step: Step, hasFailed: boolean): boolean {
-  const when = step.kind === "run" ? (step.when ?? "on_success") : "on_success";
+  const when = step.kind === "run" || step.kind === "save_cache" ? (step.when ?? "on_success") : "on_success";
   return when === "always" || (when === "on_fail") === hasFailed;
 }
 
@@ -129,8 +132,10 @@ async function runStep(step: Step, context: StepContext): Promise<StepResult> {
       return { ended: await bash("command -v docker", context) };
     case "setup":
       return setUpAws(step, context);
-    case "nothing":
-      return { ended: { exitCode: 0, signal: null, stdout: "", stderr: "" } };
+    case "save_cache":
+      return { ended: await saveCache(step, { ...settings, checkout, env }) };
+    case "restore_cache":
+      return { ended: await restoreCache(step.keys, { ...settings, checkout, env }) };
     default:
       return { ended: await copyFiles(step, { ...settings, checkout }) };
   }

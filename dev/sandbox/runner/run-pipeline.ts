@@ -32,6 +32,8 @@ export interface RunnerSettings {
   readonly folder: string;
   /** Environment of all jobs: the endpoint of the sandbox, and no credentials. */
   readonly env: NodeJS.ProcessEnv;
+  /** Caches of the project, which later pipelines can restore. Default: those of this pipeline alone. */
+  readonly caches?: string;
   readonly mint: (request: TokenRequest) => Promise<string>;
   /** Orbs that the config may refer to. Default: only inline ones, and the one that assumes roles. */
   readonly orbs?: PackedOrbs;
@@ -110,7 +112,8 @@ async function runOne(
     const node = { CIRCLE_NODE_INDEX: String(index), CIRCLE_NODE_TOTAL: String(parallelism) };
     const env = { ...settings.env, ...variables, ...node, [V2_TOKEN]: token };
     const artifacts = path.join(own, "artifacts");
-    nodes.push(await runJob(job, { folder: own, workspace, artifacts, repository, commit, env }));
+    const { caches = path.join(settings.folder, "caches") } = settings;
+    nodes.push(await runJob(job, { folder: own, workspace, artifacts, caches, repository, commit, env }));
   }
   const result = nodes.find(({ status }) => status === "failed") ?? nodes[0];
   if (result === undefined) throw new Error(`the job ${name} has no nodes`);

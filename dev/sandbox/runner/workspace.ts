@@ -12,7 +12,10 @@ interface JobFolders {
   readonly artifacts: string;
 }
 
-type CopyStep = Extract<Step, { kind: "attach_workspace" | "persist_to_workspace" | "store_artifacts" }>;
+type CopyStep = Extract<
+  Step,
+  { kind: "attach_workspace" | "persist_to_workspace" | "store_artifacts" | "store_test_results" }
+>;
 
 /** Runs a step that copies files. It fails if a file to persist does not exist, as in CircleCI. */
 export async function copyFiles(
@@ -34,12 +37,16 @@ export async function copyFiles(
           recursive: true,
         });
         break;
+      case "store_test_results":
+        await cp(path.join(checkout, step.path), path.join(artifacts, "test-results"), { recursive: true });
+        break;
     }
   } catch (error) {
     const isMissing = types.isNativeError(error) && "code" in error && error.code === "ENOENT";
     if (!isMissing) throw error;
-    // CircleCI says "No artifact files found" and goes on.
-    if (step.kind !== "store_artifacts") return ended(1, error.message);
+    // CircleCI says "No artifact files found" or "unable to save test results", and goes on.
+    const goesOn = step.kind === "store_artifacts" || step.kind === "store_test_results";
+    if (!goesOn) return ended(1, error.message);
   }
   return ended(0);
 }

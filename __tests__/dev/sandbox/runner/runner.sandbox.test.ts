@@ -260,6 +260,8 @@ jobs:
             cat > made.txt \\<<END
             $WORD
             END
+      - run: mkdir ~/.npm && echo kept > ~/.npm/package
+      - save_cache: { key: 'v1-{{ checksum "public/made.txt" }}', paths: [~/.npm] }
       - persist_to_workspace: { root: public, paths: [made.txt] }
       - run: { command: "false || touch failed.txt" }
       - run: { command: touch never.txt, when: on_fail }
@@ -268,7 +270,10 @@ jobs:
     steps:
       - attach_workspace: { at: from }
       - run: test "$(cat from/made.txt)" = built
+      - restore_cache: { keys: ['v1-{{ checksum "from/made.txt" }}', v1-] }
+      - run: test "$(cat ~/.npm/package)" = kept
       - store_artifacts: { path: from/made.txt }
+      - store_test_results: { path: from }
       - run: circleci-agent step halt
       - run: "false"
   broken:
@@ -354,6 +359,8 @@ workflows:
     ],
     ["a status that is not run", "broken: failed", "broken: canceled", /"canceled"/],
     ["a reference to nothing", "echo told", "echo << pipeline.id >>", /"tell" refers to << pipeline.id >>/],
+    ["a cache key by another template", "keys: [v1]", 'keys: ["v1-{{ os }}"]', /cache key "v1-\{\{ os \}\}"/],
+    ["a cache of the whole machine", "[~/.npm]", "[/usr]", /save_cache.*relative path/s],
     ["a here-document", "echo told", "cat <<END", /"tell" has <</],
     ["files outside of the checkout", "at: from", "at: /etc", /attach_workspace.*relative path/s],
     ["a circle", "- test\n", "- test: { requires: [read] }\n", /workflow "build" requires/],
