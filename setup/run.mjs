@@ -1,9 +1,11 @@
 // Any Node version may run this file, so it uses nothing newer than Node 12. Everything else is
 // loaded after the version check.
-const needed = 20;
+const needed = "20.9";
 const found = process.versions.node;
 
-if (Number(found.split(".")[0]) < needed) {
+const parts = found.split(".").map(Number);
+
+if (parts[0] < 20 || (parts[0] === 20 && parts[1] < 9)) {
   console.error(
     "error[node-too-old]: this project needs Node " +
       needed +
@@ -11,7 +13,7 @@ if (Number(found.split(".")[0]) < needed) {
       found +
       ".\n" +
       "  → install one from https://nodejs.org, or run: nvm install " +
-      needed,
+      20,
   );
   process.exit(1);
 } else {

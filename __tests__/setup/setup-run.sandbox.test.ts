@@ -130,7 +130,7 @@ describe("the setup step", () => {
     });
     expect(exitCode).toBe(1);
     expect(output).toContain(
-      "error[node-too-old]: this project needs Node 20 or later; this is Node 14.21.3.",
+      "error[node-too-old]: this project needs Node 20.9 or later; this is Node 14.21.3.",
     );
     // Static imports are resolved before the check can speak; the operators came with Node 14 and
     // 15.

@@ -19,10 +19,15 @@ const report = z.object({
 
 /**
  * Runs jest, whose output goes straight to the terminal.
+ * @param node the Node to run it with
  * @returns the number of tests. No test, no report, and jest's own errors (such as an unknown option)
  * count as a failure.
  */
-export async function runJest(args: readonly string[], env: NodeJS.ProcessEnv): Promise<TestCounts> {
+export async function runJest(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  node: string = process.execPath,
+): Promise<TestCounts> {
   const scratch = await mkdtemp(path.join(tmpdir(), "jest-report-"));
   try {
     const file = path.join(scratch, "report.json");
@@ -30,7 +35,7 @@ export async function runJest(args: readonly string[], env: NodeJS.ProcessEnv): 
     const ci = env.CI ? ["--ci"] : [];
     const options = { cwd: repositoryRoot, env };
     const exitCode = await runForeground(
-      process.execPath,
+      node,
       [jest, ...ci, "--json", `--outputFile=${file}`, ...args],
       options,
     );

@@ -33,6 +33,14 @@ export const DEVELOPMENT = {
       cause: "The local runner cannot evaluate a filter expression.",
       fix: "Write comparisons of `pipeline.git.branch` or `pipeline.git.tag`, or maps of branches and tags.",
     },
+    "check-node": {
+      cause: "`npm run check -- --node` names a Node version that the tests are not run with.",
+      fix: "Pass one of those that the message lists.",
+    },
+    "node-download": {
+      cause: "npm could not install another Node for `npm run check -- --node`.",
+      fix: "Check the network and npm's registry, then run the command again.",
+    },
     "demo-differs": {
       cause: "The local AWS and access.yaml disagree about a request.",
       fix: "Report it: this is an error in this project.",
