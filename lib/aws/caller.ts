@@ -75,12 +75,32 @@ export function callerUnknown(cause: unknown): ProjectError {
       fix: "check the network connection, HTTPS_PROXY and AWS_ENDPOINT_URL",
       cause,
     });
+  const status = statusOfOther(cause);
+  if (status !== undefined)
+    return new ProjectError({
+      code: "aws-unreachable",
+      message: `AWS STS did not answer: HTTP ${status} from something else, such as a proxy`,
+      found: String(status),
+      fix: "check the network connection, HTTPS_PROXY and AWS_ENDPOINT_URL",
+      cause,
+    });
   return new ProjectError({
     code: "no-credentials",
     message: `no valid AWS credentials: ${reason}`,
     fix: "sign in to AWS (aws sso login, or AWS_PROFILE), and check with: aws sts get-caller-identity",
     cause,
   });
+}
+
+/** The status of an answer that has no error code of AWS. Undefined: it has one, or there is no answer. */
+function statusOfOther(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !/^Unknown(?:Error)?$/.test(error.name)) return undefined;
+  if (!("$metadata" in error) || typeof error.$metadata !== "object" || error.$metadata === null)
+    return undefined;
+  const { $metadata } = error;
+  return "httpStatusCode" in $metadata && typeof $metadata.httpStatusCode === "number"
+    ? $metadata.httpStatusCode
+    : undefined;
 }
 
 /** Node's codes for a host that cannot be found or does not answer ("Common system errors"). */

@@ -18,15 +18,15 @@ const access = anAccess({
 let sts: Server;
 let calls = 0;
 let status = 200;
+const IDENTITY = `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::${staging.id}:user/me</Arn><Account>${staging.id}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;
+let body = IDENTITY;
 
 beforeAll(async () => {
   sts = createServer((request, response) => {
     request.resume();
     calls += 1;
     response.statusCode = status;
-    response.end(
-      `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::${staging.id}:user/me</Arn><Account>${staging.id}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
-    );
+    response.end(body);
   });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: await listenOnLoopback(sts),
@@ -38,6 +38,7 @@ beforeAll(async () => {
 beforeEach(() => {
   calls = 0;
   status = 200;
+  body = IDENTITY;
 });
 
 afterAll(() => {
@@ -75,5 +76,19 @@ test("stacks of several accounts are refused, with the pattern of the caller's a
 
 test("credentials that AWS refuses are named", async () => {
   status = 403;
-  await expect(checkCallerOfStacks("deploy", access, [])).rejects.toMatchObject({ code: "no-credentials" });
+  body =
+    "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code><Message>The security token included in the request is invalid.</Message></Error></ErrorResponse>";
+  await expect(checkCallerOfStacks("deploy", access, [])).rejects.toMatchObject({
+    code: "no-credentials",
+    message: expect.stringContaining("The security token included in the request is invalid."),
+  });
+});
+
+test("an answer that is not AWS's says nothing about the credentials", async () => {
+  status = 403;
+  body = "<html><body>Access to this site is blocked.</body></html>";
+  await expect(checkCallerOfStacks("deploy", access, [])).rejects.toMatchObject({
+    code: "aws-unreachable",
+    found: "403",
+  });
 });

@@ -55,8 +55,8 @@ export function checkActions(
 /** The warning about a service, for people. */
 export function unknownServiceWarning(service: string, list: ActionList): string {
   const close = suggest(service, list.services);
-  const meant = close === undefined ? "" : `Did you mean \`${close}\`? Otherwise: `;
-  return `The list of IAM actions (${list.date}) has no service \`${service}\`, so its actions are not checked. ${meant}add it to \`knownServices\` in access.yaml.`;
+  const meant = close === undefined ? "Add" : `Did you mean \`${close}\`? Otherwise: add`;
+  return `The list of IAM actions (${list.date}) has no service \`${service}\`, so its actions are not checked. ${meant} it to \`knownServices\` in access.yaml.`;
 }
 
 /** Matches step by step, because a regular expression of many `*` could take minutes. */
