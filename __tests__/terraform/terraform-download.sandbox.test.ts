@@ -12,6 +12,7 @@ import {
   runToEnd,
   scratchFolder,
   serve,
+  writeProgram,
 } from "../programs/support";
 import { zipOf } from "../programs/zip";
 
@@ -54,7 +55,27 @@ describe("downloading the pinned Terraform", () => {
     });
     expect(await install(cache, { TERRAFORM_RELEASES_MIRROR: url })).toBe(program);
     expect(asked).toEqual([urlPath]);
-    expect(filesIn(cache)).toEqual([program]);
+    const kept = path.join(path.dirname(program), path.basename(urlPath));
+    expect([...filesIn(cache)].sort()).toEqual([program, kept].sort());
+  });
+
+  it.each([
+    ["the program", (program: string) => program],
+    ["its archive", (program: string) => path.join(path.dirname(program), path.basename(urlPath))],
+  ])("replaces a cached Terraform before it runs if %s was changed", async (_what, changed) => {
+    let asked = 0;
+    const { url } = await serve((_request, response) => {
+      asked += 1;
+      response.end(archive);
+    });
+    const cache = scratchFolder();
+    const program = await install(cache, { TERRAFORM_RELEASES_MIRROR: url });
+    await writeProgram(changed(program), 'echo "another program"');
+    expect(await install(cache, { TERRAFORM_RELEASES_MIRROR: url })).toBe(program);
+    expect((await runToEnd(program, [], { env: process.env })).output).toBe("fake terraform\n");
+    expect(asked).toBe(2);
+    expect(await install(cache, { TERRAFORM_RELEASES_MIRROR: url })).toBe(program);
+    expect(asked).toBe(2);
   });
 
   it("deletes a file with the wrong hash and unpacks nothing of it", async () => {

@@ -58,6 +58,10 @@ export const TERRAFORM = {
       cause: "`TF_PROVIDER_MIRROR` names a folder without the required AWS provider.",
       fix: "Name the folder that holds `registry.terraform.io/`, or unset the variable.",
     },
+    "provider-mirror-writable": {
+      cause: "Other users of the machine may write to the mirror that `TF_PROVIDER_MIRROR` names.",
+      fix: "Take write permission from others, or copy the mirror to a folder that only you and root may write.",
+    },
     "cache-read-only": {
       cause: "The cache folder for downloaded tools cannot be written.",
       fix: "Make it writable, or set `OIDC_CACHE_DIR`.",

@@ -5,7 +5,8 @@ import { ProjectError } from "../errors";
 import { download } from "../programs/download";
 import { isProgram } from "../programs/find-program";
 import type { Progress } from "../programs/progress";
-import { unzipProgram } from "../programs/unzip";
+import { hashInZip, unzipProgram } from "../programs/unzip";
+import { sha256OfFile } from "../project/sha256";
 import { type TerraformRelease, terraformPlatform } from "./versions";
 
 interface InstallTerraform {
@@ -22,22 +23,27 @@ function installedTerraform(cache: string, release: TerraformRelease): string {
 
 /**
  * Downloads the pinned Terraform to the cache unless it exists. Its hash is verified before it is
- * unpacked, and the program gets its name only when it is complete.
+ * unpacked, and the program gets its name only when it is complete. The archive stays beside it: a
+ * program that exists is compared with it, and the archive with the pinned hash, each time before it
+ * is used. If either differs, both are replaced.
  * @returns its absolute path
  * @throws ProjectError of `download`, and `terraform-unpack`
  */
 export async function installTerraform({ cache, env, progress, release }: InstallTerraform): Promise<string> {
   const program = installedTerraform(cache, release);
-  if (isProgram(program)) return program;
   const folder = path.dirname(program);
   const name = `terraform_${release.version}_${terraformPlatform()}.zip`;
+  const archive = path.join(folder, name);
   const base = env.TERRAFORM_RELEASES_MIRROR || "https://releases.hashicorp.com/terraform";
   const url = `${base.replace(/\/+$/, "")}/${release.version}/${name}`;
   const sha256 = release.sha256[terraformPlatform()] ?? "";
+  if (await isAuthentic(program, archive, sha256)) return program;
   const work = async () => {
-    if (isProgram(program)) return program;
+    if (await isAuthentic(program, archive, sha256)) return program;
+    if (isProgram(program))
+      progress.note(`Terraform ${release.version} in the cache is not the pinned release: it is replaced`);
+    await rm(program, { force: true });
     await mkdir(folder, { recursive: true });
-    const archive = path.join(folder, name);
     const unpacked = `${program}.unpacking`;
     try {
       await progress.step(`Terraform ${release.version}`, async (report) => {
@@ -45,14 +51,22 @@ export async function installTerraform({ cache, env, progress, release }: Instal
         await unpack(archive, unpacked);
       });
       await rename(unpacked, program);
-    } finally {
+    } catch (error) {
       await rm(archive, { force: true });
+      throw error;
+    } finally {
       await rm(unpacked, { force: true });
     }
     return program;
   };
   const onWait = () => progress.note("waiting for another process that downloads Terraform …");
   return withLock(`${folder}.lock`, work, { onWait });
+}
+
+/** Whether the program is what the archive has, and the archive what is pinned. */
+async function isAuthentic(program: string, archive: string, sha256: string): Promise<boolean> {
+  if (!isProgram(program) || sha256OfFile(archive) !== sha256) return false;
+  return sha256OfFile(program) === (await hashInZip(archive, "terraform"));
 }
 
 async function unpack(archive: string, target: string): Promise<void> {

@@ -3,7 +3,7 @@ import { ProjectError } from "../errors";
 import { writeAtomically } from "../programs/cache";
 import { mirrorCliConfig, type UserCliConfig, userCliConfig } from "./cli-config";
 import { type InstallProvider, installProvider } from "./install-provider";
-import { findMirror, mirrorAt, type ProviderMirror } from "./provider-mirror";
+import { findMirror, foreignWriteIn, mirrorAt, type ProviderMirror } from "./provider-mirror";
 import { AWS_PROVIDER_VERSION } from "./versions";
 
 export interface PrepareProvider extends Omit<InstallProvider, "terraform" | "cliConfig"> {
@@ -24,8 +24,8 @@ export interface PrepareProvider extends Omit<InstallProvider, "terraform" | "cl
 /**
  * Makes every `terraform init` use the AWS provider from this machine.
  * @returns variables to add to Terraform's environment
- * @throws ProjectError `provider-mirror` if TF_PROVIDER_MIRROR has no such provider, and those of
- * `installProvider`
+ * @throws ProjectError `provider-mirror` if TF_PROVIDER_MIRROR has no such provider,
+ * `provider-mirror-writable`, and those of `installProvider`
  */
 export async function prepareProvider(options: PrepareProvider): Promise<Record<string, string>> {
   const { env, cache } = options;
@@ -34,7 +34,8 @@ export async function prepareProvider(options: PrepareProvider): Promise<Record<
   if (user?.isOurs === true) return { TF_CLI_CONFIG_FILE: path.resolve(user.file) };
   if (chosen === undefined && user?.installsProviders === true) return userDecides(user, options);
   const own = user?.installsProviders === false ? user.text : "";
-  const mirror = chosen ?? findMirror(env, options.roots);
+  const note = (why: string) => options.progress.note(`not used as a mirror of the AWS provider: ${why}`);
+  const mirror = chosen ?? findMirror(env, options.roots, note);
   const folder = mirror?.layout === "unpacked" ? mirror.folder : await fetched(options, own, mirror);
   const file = path.join(cache, "terraform.rc");
   await writeAtomically(file, mirrorCliConfig(folder, own));
@@ -45,12 +46,23 @@ function chosenMirror(env: NodeJS.ProcessEnv): ProviderMirror | undefined {
   const folder = env.TF_PROVIDER_MIRROR;
   if (folder === undefined || folder === "") return undefined;
   const mirror = mirrorAt(path.resolve(folder));
+  const why = mirror === undefined ? undefined : foreignWriteIn(mirror);
+  if (why !== undefined) throw writableByOthers(folder, why);
   if (mirror !== undefined) return mirror;
   throw new ProjectError({
     code: "provider-mirror",
     message: `TF_PROVIDER_MIRROR is ${folder}, which does not contain the AWS provider ${AWS_PROVIDER_VERSION} for this platform`,
     found: folder,
     fix: "set it to the folder that contains registry.terraform.io/, or unset it",
+  });
+}
+
+function writableByOthers(folder: string, why: string): ProjectError {
+  return new ProjectError({
+    code: "provider-mirror-writable",
+    message: `TF_PROVIDER_MIRROR is ${folder}, where other users of this machine could replace the AWS provider: ${why}`,
+    found: why,
+    fix: "take write permission from others (chmod -R go-w), or copy the mirror to a folder that only you and root may write",
   });
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { foreignWrite } from "./foreign-write";
 import { AWS_PROVIDER_VERSION, terraformPlatform } from "./versions";
 
 export interface ProviderMirror {
@@ -23,6 +24,24 @@ const USUAL_ROOTS = [
   "/var/cache",
 ];
 
+/**
+ * Why other users of this machine could replace the provider of a mirror; undefined: they cannot.
+ */
+export function foreignWriteIn({ folder, layout }: ProviderMirror): string | undefined {
+  const provider = path.join(folder, "registry.terraform.io", "hashicorp", "aws");
+  if (layout === "packed") return foreignWrite(folder, path.join(provider, archiveName()));
+  const unpacked = path.join(provider, AWS_PROVIDER_VERSION, terraformPlatform());
+  for (const name of entriesOf(unpacked)) {
+    const why = foreignWrite(folder, path.join(unpacked, name));
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+function archiveName(): string {
+  return `terraform-provider-aws_${AWS_PROVIDER_VERSION}_${terraformPlatform()}.zip`;
+}
+
 /** Larger folders are not searched. */
 const MOST_ENTRIES = 2_000;
 
@@ -33,23 +52,33 @@ export function mirrorAt(folder: string): ProviderMirror | undefined {
   if (isFolder(unpacked) && entriesOf(unpacked).some((name) => name.startsWith("terraform-provider-aws"))) {
     return { folder, layout: "unpacked" };
   }
-  const zip = `terraform-provider-aws_${AWS_PROVIDER_VERSION}_${terraformPlatform()}.zip`;
-  return existsSync(path.join(provider, zip)) ? { folder, layout: "packed" } : undefined;
+  return existsSync(path.join(provider, archiveName())) ? { folder, layout: "packed" } : undefined;
 }
 
-/** The first mirror in Terraform's implied folders, then in the common places. */
+/**
+ * The first mirror in Terraform's implied folders, then in the common places.
+ * @param refuse called with the reason for a mirror that is passed over, because other users may
+ * write it
+ */
 export function findMirror(
   env: NodeJS.ProcessEnv,
   roots: readonly string[] = USUAL_ROOTS,
+  refuse: (why: string) => void = () => {},
 ): ProviderMirror | undefined {
-  for (const folder of impliedFolders(env)) {
+  const safeMirrorAt = (folder: string): ProviderMirror | undefined => {
     const mirror = mirrorAt(folder);
+    const why = mirror === undefined ? undefined : foreignWriteIn(mirror);
+    if (why !== undefined) refuse(why);
+    return why === undefined ? mirror : undefined;
+  };
+  for (const folder of impliedFolders(env)) {
+    const mirror = safeMirrorAt(folder);
     if (mirror !== undefined) return mirror;
   }
   for (const root of roots) {
     const below = subfolders(root);
     for (const folder of [root, ...below, ...below.flatMap(subfoldersOfMirrors)]) {
-      const mirror = mirrorAt(folder);
+      const mirror = safeMirrorAt(folder);
       if (mirror !== undefined) return mirror;
     }
   }
