@@ -67,7 +67,7 @@ export const EXAMINED: Readonly<Record<Comparison, readonly string[]>> = {
     vpc_endpoint_service_allowed_principal opensearch_authorize_vpc_endpoint_access redshift_endpoint_authorization
     redshift_data_share_authorization redshift_data_share_consumer_association eks_access_entry
     eks_access_policy_association licensemanager_grant organizations_delegated_administrator
-    config_aggregate_authorization directory_service_shared_directory s3control_access_grant
+    servicecatalog_portfolio_share config_aggregate_authorization directory_service_shared_directory s3control_access_grant
     lakeformation_data_lake_settings lakeformation_permissions lambda_function_url glue_catalog_database
     auditmanager_organization_admin_account_registration cloudtrail_organization_delegated_admin_account
     detective_organization_admin_account fms_admin_account guardduty_organization_admin_account

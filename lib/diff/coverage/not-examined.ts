@@ -16,7 +16,7 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
   "Service Catalog: products create IAM roles and policies, and portfolios define who may launch them":
     awsTypes(`
     servicecatalog_constraint servicecatalog_organizations_access servicecatalog_portfolio
-    servicecatalog_portfolio_share servicecatalog_principal_portfolio_association servicecatalog_product
+    servicecatalog_principal_portfolio_association servicecatalog_product
     servicecatalog_product_portfolio_association servicecatalog_provisioned_product servicecatalog_provisioning_artifact
     servicecatalog_service_action
   `),

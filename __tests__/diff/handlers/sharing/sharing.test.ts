@@ -50,6 +50,12 @@ test.each<[address: string, before: Values | null, after: Values, sentence: stri
     "images can now be shared with the public",
   ],
   [
+    "aws_servicecatalog_portfolio_share.x",
+    null,
+    { portfolio_id: "port-1", principal_id: "999999999999", type: "ACCOUNT" },
+    "account 999999999999 can now import the products of portfolio port-1",
+  ],
+  [
     "aws_ssm_document.x",
     { name: "d", permissions: null },
     { name: "d", permissions: { type: "Share", account_ids: "999999999999,888888888888" } },
@@ -313,4 +319,18 @@ test("an object shared by hand is reported as drift, with what the plan does abo
     "sharing broader nightly (the plan reverts it) - account 999999999999 can now restore nightly",
     "sharing narrower nightly - account 999999999999 can no longer restore nightly",
   ]);
+});
+
+test("a portfolio is shared with another account: one gains, one loses; timeouts are no change", () => {
+  const share = (principal_id: string, more: object = {}) => ({
+    portfolio_id: "port-1",
+    principal_id,
+    type: "ACCOUNT",
+    ...more,
+  });
+  const address = "aws_servicecatalog_portfolio_share.x";
+  expect(one(address, share("999999999999"), share("888888888888"))).toEqual([
+    "sharing both-ways port-1 - account 888888888888 can now import the products of portfolio port-1 - account 999999999999 can no longer import the products of portfolio port-1",
+  ]);
+  expect(one(address, share("888888888888"), share("888888888888", { timeouts: { create: "5m" } }))).toEqual([]);
 });

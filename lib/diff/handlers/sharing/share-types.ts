@@ -148,6 +148,11 @@ export const SHARE_TYPES: Readonly<Record<string, ShareRule>> = {
     object: [],
     grants: [each("account_id", "service_principal")],
   },
+  aws_servicecatalog_portfolio_share: {
+    object: ["portfolio_id"],
+    grants: [principalsIn("principal_id", "import the products of portfolio")],
+    alters: ["type", "share_principals"],
+  },
   aws_config_aggregate_authorization: {
     object: ["region"],
     grants: [principalsIn("account_id", "collect configuration from")],
