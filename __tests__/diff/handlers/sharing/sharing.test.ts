@@ -332,5 +332,7 @@ test("a portfolio is shared with another account: one gains, one loses; timeouts
   expect(one(address, share("999999999999"), share("888888888888"))).toEqual([
     "sharing both-ways port-1 - account 888888888888 can now import the products of portfolio port-1 - account 999999999999 can no longer import the products of portfolio port-1",
   ]);
-  expect(one(address, share("888888888888"), share("888888888888", { timeouts: { create: "5m" } }))).toEqual([]);
+  expect(one(address, share("888888888888"), share("888888888888", { timeouts: { create: "5m" } }))).toEqual(
+    [],
+  );
 });
