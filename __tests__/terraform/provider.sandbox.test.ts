@@ -6,6 +6,7 @@ import { TerraformStack, Testing } from "cdktf";
 import { findPrograms } from "../../lib/programs/find-program";
 import { hclString, userCliConfig } from "../../lib/terraform/cli-config";
 import { type PrepareProvider, prepareProvider } from "../../lib/terraform/prepare-provider";
+import { AWS_PROVIDER_HASHES } from "../../lib/terraform/provider-hashes";
 import { findMirror, mirrorAt } from "../../lib/terraform/provider-mirror";
 import { AWS_PROVIDER_VERSION, terraformPlatform } from "../../lib/terraform/versions";
 import {
@@ -36,7 +37,9 @@ async function prepare(env: NodeJS.ProcessEnv, more: Partial<PrepareProvider> = 
   const home = scratchFolder();
   const cache = scratchFolder();
   const complete = { PATH: process.env.PATH, HOME: home, XDG_DATA_DIRS: home, ...env };
-  const defaults = { env: complete, cache, progress, roots: [], terraform: async () => terraform };
+  // The registry of these tests has a provider of its own.
+  const hashes = [`zh:${registryHash()}`];
+  const defaults = { env: complete, cache, progress, roots: [], terraform: async () => terraform, hashes };
   return prepareProvider({ ...defaults, ...more });
 }
 
@@ -54,6 +57,12 @@ async function initStack(settings: Record<string, string>) {
   const { TF_CLI_CONFIG_FILE: _file, TF_PLUGIN_CACHE_DIR: _cache, ...env } = process.env;
   const offline = { HTTPS_PROXY: "http://127.0.0.1:1", CHECKPOINT_DISABLE: "1" };
   return runToEnd(terraform, ["init", "-no-color"], { cwd: stack, env: { ...env, ...offline, ...settings } });
+}
+
+/** Of the archive that the registry below serves. */
+function registryHash(): string {
+  const sums = readFileSync(path.join(__dirname, "registry", "SHA256SUMS"), "utf8");
+  return sums.split(" ")[0] ?? "";
 }
 
 /** The public registry's protocol, on loopback. What it serves: registry/README.md. */
@@ -158,6 +167,17 @@ describe("preparing the provider", () => {
     expect(await initStack(first)).toMatchObject({ exitCode: 0 });
     expect(await initStack(first)).toMatchObject({ exitCode: 0 });
     expect(asked).toEqual([]);
+  });
+
+  it("installs no package with another hash than the pinned ones, however it is signed", async () => {
+    const { asked, config } = await registry();
+    const cache = scratchFolder();
+    const pinned = { cache, registryConfig: config, hashes: AWS_PROVIDER_HASHES };
+    const failure = prepare({}, pinned);
+    await expect(failure).rejects.toMatchObject({ code: "provider-download" });
+    await expect(failure).rejects.toThrow(/checksum/);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(mirrorAt(path.join(cache, "providers", AWS_PROVIDER_VERSION))).toBeUndefined();
   });
 
   it("shows Terraform's message if the registry is unreachable, and leaves no partial provider", async () => {

@@ -4,6 +4,7 @@ import { withLock } from "../../setup/lock.cjs";
 import { ProjectError } from "../errors";
 import { runGuarded } from "../process/run-guarded";
 import type { Progress } from "../programs/progress";
+import { awsProviderLock } from "./provider-hashes";
 import { mirrorAt } from "./provider-mirror";
 import { AWS_PROVIDER_ALONE, AWS_PROVIDER_VERSION } from "./versions";
 
@@ -16,11 +17,13 @@ export interface InstallProvider {
   readonly progress: Progress;
   /** Terraform's CLI configuration for the download; empty: the public registry. */
   readonly cliConfig: string;
+  /** Hashes of the provider's packages; the pinned ones unless a test says otherwise. */
+  readonly hashes?: readonly string[];
 }
 
 /**
- * Lets Terraform download the AWS provider once, which verifies its signature, to a folder with the
- * layout of an unpacked mirror. The folder gets its name only when it is complete.
+ * Lets Terraform download the AWS provider once, which verifies its signature and the pinned hashes,
+ * to a folder with the layout of an unpacked mirror. The folder gets its name only when it is complete.
  * @returns the folder
  * @throws ProjectError `provider-download` with the output of Terraform
  */
@@ -40,7 +43,7 @@ export async function installProvider(options: InstallProvider): Promise<string>
 
 async function fetchInto(
   folder: string,
-  { cache, terraform, env, cliConfig }: InstallProvider,
+  { cache, terraform, env, cliConfig, hashes }: InstallProvider,
   onStart: (pid: number) => void,
 ): Promise<void> {
   await mkdir(path.dirname(folder), { recursive: true });
@@ -51,6 +54,7 @@ async function fetchInto(
     await mkdir(fetched);
     await writeFile(path.join(scratch, "main.tf.json"), JSON.stringify(AWS_PROVIDER_ALONE));
     await writeFile(path.join(scratch, "terraform.rc"), cliConfig);
+    await writeFile(path.join(scratch, ".terraform.lock.hcl"), awsProviderLock(hashes));
     const { exitCode, stderr, stdout } = await runGuarded(
       terraform,
       ["init", "-input=false", "-no-color", "-backend=false"],
