@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../lib/config/rules/region";
 import type { Account } from "../account/account";
 import type { RoleCache } from "../account/role-cache";
 import type { Session } from "../account/sessions";
@@ -37,7 +38,9 @@ export async function authorizeSession(
   const role = await dependencies.roles.get(session.roleName);
   if (role?.id !== session.roleId) return refused(ROLE_GONE);
   const requester: Requester = { kind: "session", session, role };
-  const global = globalContextKeys(request, by.region, dependencies.now());
+  const isIam = call.service === "iam";
+  const region = isIam ? IAM_REGION : by.region;
+  const global = globalContextKeys(request, region, dependencies.now());
   if (call.service === "s3" && by.service === "s3") {
     const signedAt = parseTimestamp(by.timestamp);
     const contextKeys = [
@@ -59,8 +62,7 @@ export async function authorizeSession(
       : undefined;
   if (read === undefined)
     return refused(unsupportedCall(session.arn, `${call.method} ${call.path} of ${call.service}`));
-  const isIam = call.service === "iam";
-  if (isIam && by.region !== IAM_REGION) return refused(wrongRegion(by.region));
+  if (isIam && partitionOf(by.region) !== partitionOf(IAM_REGION)) return refused(wrongRegion(by.region));
   const permissions =
     isIam && read.form !== undefined
       ? [await iamPermission(read.form, session.account, dependencies.account)]
@@ -72,12 +74,13 @@ export async function authorizeSession(
     const fault = await refusal(permission);
     if (fault !== undefined) return fault;
   }
-  return rewriteOther(exchange, by.region, read);
+  return rewriteOther(exchange, region, read);
 }
 
 /**
- * IAM's signing region in the partition `aws` ("AWS Identity and Access Management endpoints and
- * quotas"). moto uses another partition's account for a region of that partition.
+ * IAM's region in the partition `aws` ("AWS Identity and Access Management endpoints and quotas").
+ * With an endpoint of its own (`AWS_ENDPOINT_URL`), an SDK signs for the region of its settings
+ * instead. Only those of another partition are refused: moto uses that partition's account for them.
  */
 const IAM_REGION = "us-east-1";
 

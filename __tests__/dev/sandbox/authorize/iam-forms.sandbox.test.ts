@@ -135,7 +135,9 @@ describe("tags and the boundary are parsed in one way", () => {
 describe("moto uses the account and partition that were authorized", () => {
   const body = "Action=GetRole&RoleName=bound";
   test.each<[string, Sent, string]>([
-    ["a signature for another region", { body, region: "cn-north-1" }, "SignatureDoesNotMatch"],
+    ["a signature for another region", { body, region: "eu-central-1" }, "allowed"],
+    ["a signature for another partition", { body, region: "cn-north-1" }, "SignatureDoesNotMatch"],
+    ["a signature for a third partition", { body, region: "us-gov-west-1" }, "SignatureDoesNotMatch"],
     [
       "a User-Agent with another region",
       { body, headers: { "User-Agent": "x region/cn-north-1" } },
