@@ -20,7 +20,6 @@ beforeAll(async () => {
   account = new AccountReader(world.sandbox);
   await account.s3.send(new CreateBucketCommand({ Bucket: "acme-terraform-state" }));
   await world.synth(STACK);
-  await world.keepProvider(STACK);
 });
 
 afterAll(async () => {

@@ -81,7 +81,6 @@ beforeAll(async () => {
   await world.writeAccess(example);
   succeeded(await world.bootstrap());
   await world.synth("main-identity", "main-pipeline", "main-website");
-  await world.keepProvider("main-identity");
   for (const stack of STACKS.slice(1)) await world.apply(stack);
   [plan, apply] = await Promise.all([sessionOf(world, FEATURE, PLAN), sessionOf(world, MAIN, APPLY)]);
 

@@ -15,7 +15,6 @@ beforeAll(async () => {
   account = new AccountReader(world.sandbox);
   await account.s3.send(new CreateBucketCommand({ Bucket: "acme-terraform-state" }));
   await world.synth("main-website");
-  await world.keepProvider("main-website");
   await world.apply("main-website");
   await account.s3.send(new PutObjectCommand({ Bucket: "acme-website", Key: "index.html", Body: "hello" }));
 });

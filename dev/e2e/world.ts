@@ -13,8 +13,9 @@ import { type Sandbox, startSandbox } from "../sandbox/sandbox";
 import { descendants, type Ended, untilEnd } from "../tools/sandbox-support";
 import { succeeded } from "./ended";
 import type { Gate } from "./gate";
-import { type OneProvider, requireOneConfiguration, startProvider } from "./one-provider";
 import type { PlanJson } from "./plan";
+import { ProviderPool } from "./providers/provider-pool";
+import { providerProgram } from "./providers/provider-process";
 import { talk } from "./talk";
 
 interface RunSettings {
@@ -26,6 +27,9 @@ interface RunSettings {
   /** Overrides the world's own variables, for example with the credentials of a session. */
   readonly env?: NodeJS.ProcessEnv;
 }
+
+/** Terraform with the providers that are shared. */
+const TERRAFORM = path.join(repositoryRoot, "dev", "e2e", "providers", "terraform");
 
 /** A running command. */
 interface Running {
@@ -46,14 +50,16 @@ export class World {
   readonly output: string;
   readonly accessFile: string;
   private readonly running = new Set<ChildProcess>();
-  private provider: OneProvider | undefined;
-  private providerIsUsed = false;
+  /** By the AWS settings of the commands. */
+  private readonly providers = new Map<string, ProviderPool>();
 
   constructor(
     readonly sandbox: Omit<Sandbox, "circleCi" | "motoEndpoint">,
     readonly folder: string,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly terraformProgram: string,
+    /** The provider's program, if commands share running ones; see `ProviderPool`. */
+    private readonly sharedProvider: string | undefined,
   ) {
     this.output = path.join(folder, "cdktf.out");
     this.accessFile = path.join(folder, "access.yaml");
@@ -111,28 +117,8 @@ export class World {
     await Promise.all(fresh.map(async (stack) => succeeded(await this.terraform(stack, ["init"]))));
   }
 
-  /**
-   * From now on, `terraform`, `plan`, `apply` and the like use one provider, one command after the
-   * other: for tests in which it does not matter how the provider starts. Commands of this project,
-   * cdktf, and those with settings of their own start it themselves.
-   * @param stack an initialized one
-   */
-  async keepProvider(stack: string): Promise<void> {
-    this.provider ??= await startProvider(this.stackFolder(stack), this.environment);
-  }
-
-  async terraform(stack: string, args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
-    const { provider } = this;
-    if (provider === undefined || Object.keys(settings).length > 0 || args[0] === "init")
-      return this.startTerraform(stack, args, settings).ended;
-    if (this.providerIsUsed) throw new Error("one provider, but two commands at once");
-    requireOneConfiguration(this.stackFolder(stack));
-    this.providerIsUsed = true;
-    try {
-      return await this.startTerraform(stack, args, { env: provider.environment }).ended;
-    } finally {
-      this.providerIsUsed = false;
-    }
+  terraform(stack: string, args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
+    return this.startTerraform(stack, args, settings).ended;
   }
 
   startTerraform(stack: string, args: readonly string[], settings: RunSettings = {}): Running {
@@ -191,7 +177,7 @@ export class World {
     };
     const child = spawn(program, args, {
       cwd: cwd ?? repositoryRoot,
-      env,
+      env: endpoint === undefined ? { ...env, ...this.sharedProviders(env) } : env,
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.running.add(child);
@@ -206,9 +192,21 @@ export class World {
   /** Ends running commands and the sandbox, and deletes the folder. */
   async stop(): Promise<void> {
     for (const child of this.running) killTree(child);
-    await this.provider?.stop();
+    await Promise.all([...this.providers.values()].map((pool) => pool.stop()));
     await this.sandbox.stop();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /**
+   * Commands with the same AWS settings use the same providers, one after the other. Those behind a
+   * gate start their own, which dies with them.
+   */
+  private sharedProviders(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+    if (this.sharedProvider === undefined) return {};
+    const settings = JSON.stringify(Object.entries(env).filter(([name]) => name.startsWith("AWS_")));
+    const pool = this.providers.get(settings) ?? new ProviderPool(this.sharedProvider, env);
+    this.providers.set(settings, pool);
+    return { SHARED_PROVIDERS: pool.reattach };
   }
 
   private ourCommand(name: string, args: readonly string[]): readonly [string, ...string[]] {
@@ -225,15 +223,25 @@ export async function untilHeld({ held }: Pick<Gate, "held">, { ended }: Running
   if ("exitCode" in first) throw new Error(`nothing was held:\n${first.stdout}${first.stderr}`);
 }
 
+export interface WorldSettings {
+  /** Terraform starts its own provider for each command, with the schema of all resource types. */
+  readonly ownProviders?: boolean;
+}
+
 /**
  * Starts a world with the talk's access.yaml in it. The caller stops it.
  * @param there a local AWS that runs already and goes down with the world; otherwise one of its own
  */
-export async function startWorld(there?: Omit<Sandbox, "circleCi" | "motoEndpoint">): Promise<World> {
+export async function startWorld(
+  there?: Omit<Sandbox, "circleCi" | "motoEndpoint">,
+  { ownProviders = false }: WorldSettings = {},
+): Promise<World> {
   const tools = await prepareTools(["terraform", "provider", "moto", "aws"]);
   const folder = await mkdtemp(path.join(tmpdir(), "world-"));
   const env = { ...process.env, ...tools.environment };
   const sandbox = there ?? (await startSandbox({ motoCommand: tools.moto, env }));
+  const provider = ownProviders ? undefined : providerProgram(env);
+  const terraform = provider === undefined ? tools.terraform : TERRAFORM;
   const world = new World(
     sandbox,
     folder,
@@ -243,8 +251,11 @@ export async function startWorld(there?: Omit<Sandbox, "circleCi" | "motoEndpoin
       CI: "1",
       CDKTF_OUTDIR: path.join(folder, "cdktf.out"),
       OIDC_ACCESS_FILE: path.join(folder, "access.yaml"),
+      TERRAFORM_BINARY_NAME: terraform,
+      SHARED_PROVIDERS_TERRAFORM: tools.terraform,
     },
-    tools.terraform,
+    terraform,
+    provider,
   );
   await world.writeAccess(await talk());
   return world;

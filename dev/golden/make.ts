@@ -10,7 +10,7 @@ import type { Blocks, PlanStep, Scenario, Step } from "./scenario";
 
 /** Runs a scenario with the real Terraform on its own local AWS. */
 export async function play(scenario: Scenario, keep: Keep): Promise<void> {
-  const world = await startWorld();
+  const world = await startWorld(undefined, { ownProviders: true });
   const account = new AccountReader(world.sandbox);
   try {
     await new Stage(scenario, world, account, keep).play();

@@ -8,7 +8,7 @@ import { partOf, situationFile } from "./situations";
 
 /** Applies, changes and plans a situation with the real Terraform, and keeps its plan. */
 export async function playSituation(name: string): Promise<void> {
-  const world = await startWorld();
+  const world = await startWorld(undefined, { ownProviders: true });
   try {
     const folder = world.stackFolder(name);
     await mkdir(folder, { recursive: true });

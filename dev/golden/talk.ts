@@ -37,7 +37,7 @@ export const EDITS: readonly (Named & { readonly from: string; readonly to: stri
 
 /** This project's own stacks: deployed for the first time, and after an edit of access.yaml. */
 export async function playTalk(keep: Keep): Promise<void> {
-  const world = await startWorld();
+  const world = await startWorld(undefined, { ownProviders: true });
   const account = new AccountReader(world.sandbox);
   try {
     await bootstrapped(account);
