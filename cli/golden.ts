@@ -4,7 +4,13 @@ import { type GoldenName, goldenFile, goldenFolder, goldenNames } from "../dev/g
 import { play } from "../dev/golden/make";
 import type { Keep } from "../dev/golden/plan-of";
 import { playSituation } from "../dev/golden/play-situation";
-import { reportFile, reportFolder, reportOf, situationReport } from "../dev/golden/report-of";
+import {
+  reportFile,
+  reportFolder,
+  reportOf,
+  reviewOfGolden,
+  reviewOfSituation,
+} from "../dev/golden/report-of";
 import { scenarios } from "../dev/golden/scenarios";
 import { situationFile, situationNames } from "../dev/golden/situations";
 import { playTalk } from "../dev/golden/talk";
@@ -46,8 +52,9 @@ async function main(names: readonly string[], { reports }: { readonly reports?: 
 async function writeReports(): Promise<void> {
   await rm(reportFolder, { recursive: true, force: true });
   await mkdir(reportFolder, { recursive: true });
-  for (const name of goldenNames) await writeFile(reportFile(name), reportOf(name));
-  for (const name of situationNames) await writeFile(situationFile(name, "review.md"), situationReport(name));
+  for (const name of goldenNames) await writeFile(reportFile(name), reportOf(reviewOfGolden(name)));
+  for (const name of situationNames)
+    await writeFile(situationFile(name, "review.md"), reportOf(reviewOfSituation(name)));
 }
 
 function requireScenario(name: string): void {

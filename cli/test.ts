@@ -21,7 +21,10 @@ const COLLECT_LATE = { GOGC: "off", GOMEMLIMIT: "1500MiB" };
 async function main(args: readonly string[]): Promise<number> {
   const needs = new Set(projectsFor(args).flatMap((project) => TOOLS[project]));
   const { environment } = await prepareTools([...needs]);
-  const env = { ...COLLECT_LATE, ...process.env, ...environment };
+  const env: NodeJS.ProcessEnv = { ...COLLECT_LATE, ...process.env, ...environment };
+  // Node reads this file whenever it starts, which doubles the time of a small command. Tests call
+  // no other machine.
+  delete env.NODE_EXTRA_CA_CERTS;
   const checks = args.length === 0 ? runStaticChecks(env) : [];
   const tests = await runJest(args, env);
   return printOutcome(await checks, tests);

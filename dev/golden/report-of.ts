@@ -4,6 +4,7 @@ import { repositoryRoot } from "../../lib/programs/cache";
 import { awsPolicies } from "../../lib/project/aws-data";
 import { readAccess } from "../../lib/project/read-access";
 import { printMarkdown } from "../../lib/report/markdown/report";
+import type { Review } from "../../lib/report/model/review";
 import { reviewOf } from "../../lib/report/model/review-of";
 import { type GoldenName, goldenPlan } from "./cases";
 import { situationPlan } from "./situations";
@@ -15,17 +16,22 @@ export function reportFile(name: GoldenName): string {
   return path.join(reportFolder, `${name}.md`);
 }
 
-/** The review of a golden plan as Markdown, with the people of examples/talk. */
-export function reportOf(name: GoldenName): string {
-  return markdownOf(name, goldenPlan(name));
+/** The review of a golden plan, with the people of examples/talk. */
+export function reviewOfGolden(name: GoldenName): Review {
+  return withPeople(name, goldenPlan(name));
 }
 
-/** The same of the plan of a situation; it is kept beside the plan. */
-export function situationReport(name: string): string {
-  return markdownOf(name, situationPlan(name));
+/** The same of the plan of a situation. */
+export function reviewOfSituation(name: string): Review {
+  return withPeople(name, situationPlan(name));
 }
 
-function markdownOf(name: string, plan: string): string {
+/** A review as Markdown, as its file has it: that of a situation is beside its plan. */
+export function reportOf(review: Review): string {
+  return `${printMarkdown(review)}\n`;
+}
+
+function withPeople(name: string, plan: string): Review {
   const access = readAccess(path.join(repositoryRoot, "examples", "talk", "access.yaml"));
-  return `${printMarkdown(reviewOf([readPlan(plan, name)], { access, aws: awsPolicies }))}\n`;
+  return reviewOf([readPlan(plan, name)], { access, aws: awsPolicies });
 }

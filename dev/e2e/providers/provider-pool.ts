@@ -7,6 +7,7 @@ import {
 } from "node:http2";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { buffer } from "node:stream/consumers";
 import { type GrpcAnswer, passAnswer, sendAnswer, wholeAnswer } from "./grpc-answer";
 import { ADDRESS, type ProviderProcess, startProvider } from "./provider-process";
 import { schemaOfStacks } from "./schema-of-stacks";
@@ -15,37 +16,44 @@ const PROVIDER = "/tfplugin5.Provider/";
 /** What precedes a message of gRPC: whether it is compressed, and its length. */
 const PREFIX = 5;
 
-/** A provider that one Terraform command uses. */
-interface Lease {
-  readonly provider: Promise<ProviderProcess>;
-  /** Calls without an answer. */
-  open: number;
-  /** The command was interrupted, so the provider has been told to stop. */
-  stopped: boolean;
+/** A running provider. */
+interface Running {
+  readonly process: Promise<ProviderProcess>;
+  /** The request that has configured it last. */
+  configuration?: Buffer;
+  /** The connections of Terraform that have configured it. */
+  readonly users: Set<Http2Session>;
+  /** A command ended in the middle of a call, or has told the provider to stop. */
+  isSpent: boolean;
 }
 
 /** By program. Each provider gives the same answer. */
 const schemas = new Map<string, Promise<GrpcAnswer>>();
 
 /**
- * Running AWS providers for Terraform commands with the same environment. Each command has one for
- * itself and each provider block, which the next one configures again: starting a provider takes as
- * long as most commands. A command that ended in the middle of a call leaves its provider to no other.
+ * Running AWS providers for Terraform commands with the same environment: starting one takes as long
+ * as most commands. A provider has one configuration at a time: commands at the same time share it
+ * only if they configure it alike.
  */
 export class ProviderPool {
   private readonly folder = mkdtempSync(path.join(tmpdir(), "providers-"));
   private readonly server = createServer();
-  private readonly leases = new Map<Http2Session, Lease>();
-  private readonly all = new Set<Promise<ProviderProcess>>();
-  private idle: Promise<ProviderProcess>[] = [];
+  private readonly running = new Set<Running>();
+  private readonly configured = new Map<Http2Session, Running>();
 
   /** @param env of the providers: endpoint and credentials are read from it */
   constructor(
     private readonly program: string,
     private readonly env: NodeJS.ProcessEnv,
   ) {
-    this.server.on("session", (session) => session.on("error", () => undefined));
-    this.server.on("stream", (stream, headers) => this.serve(stream, headers));
+    this.server.on("session", (session) => {
+      session.on("error", () => undefined);
+      session.on("close", () => this.leave(session));
+    });
+    this.server.on("stream", (stream, headers) => {
+      stream.on("error", () => undefined);
+      this.serve(stream, headers).catch(() => stream.close());
+    });
     this.server.listen(this.socket);
   }
 
@@ -58,9 +66,8 @@ export class ProviderPool {
   }
 
   async stop(): Promise<void> {
-    for (const session of this.leases.keys()) session.destroy();
     this.server.close();
-    await Promise.all([...this.all].map((provider) => this.end(provider)));
+    await Promise.all([...this.running].map((one) => this.end(one)));
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -68,47 +75,48 @@ export class ProviderPool {
     return path.join(this.folder, "socket");
   }
 
-  private serve(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
-    stream.on("error", () => undefined);
+  private async serve(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
     const call = headers[":path"] ?? "";
+    const { session } = stream;
     // The plugin's output and its calls back: this provider has none.
-    if (!call.startsWith(PROVIDER)) {
+    if (session === undefined || !call.startsWith(PROVIDER)) {
       stream.respond({ ":status": 200, "content-type": "application/grpc" });
       return;
     }
-    const { session } = stream;
-    if (session === undefined) return;
-    const lease = this.leaseOf(session);
+    const message = await buffer(stream);
     if (call === `${PROVIDER}GetSchema`) {
-      stream.resume();
-      const known = schemas.get(this.program) ?? this.askSchema(lease, headers);
-      schemas.set(this.program, known);
-      known.then(
-        (answer) => sendAnswer(stream, answer),
-        () => stream.close(),
-      );
+      sendAnswer(stream, await this.schema(headers, message));
       return;
     }
-    if (call === `${PROVIDER}Stop`) lease.stopped = true;
-    lease.open += 1;
-    lease.provider.then(
-      ({ connection }) => {
-        const request = connection.request({ ...headers });
-        stream.pipe(request);
-        stream.on("close", () => request.close());
-        passAnswer(request, stream, () => {
-          lease.open -= 1;
-        });
-      },
-      () => stream.close(),
-    );
+    // Before it is configured, a provider only checks what it is asked: any one can.
+    const used =
+      call === `${PROVIDER}Configure`
+        ? this.configure(session, message)
+        : (this.configured.get(session) ?? this.any());
+    if (call === `${PROVIDER}Stop`) used.isSpent = true;
+    const { connection } = await used.process;
+    let isAnswered = false;
+    const request = connection.request({ ...headers });
+    stream.on("close", () => {
+      if (!isAnswered) used.isSpent = true;
+      request.close();
+    });
+    passAnswer(request, stream, () => {
+      isAnswered = true;
+    });
+    request.end(message);
   }
 
-  private async askSchema({ provider }: Lease, headers: IncomingHttpHeaders): Promise<GrpcAnswer> {
-    const { connection } = await provider;
+  private schema(headers: IncomingHttpHeaders, message: Buffer): Promise<GrpcAnswer> {
+    const known = schemas.get(this.program) ?? this.askSchema(headers, message);
+    schemas.set(this.program, known);
+    return known;
+  }
+
+  private async askSchema(headers: IncomingHttpHeaders, message: Buffer): Promise<GrpcAnswer> {
+    const { connection } = await this.any().process;
     const request = connection.request({ ...headers });
-    // The message has no field.
-    request.end(Buffer.alloc(PREFIX));
+    request.end(message);
     const answer = await wholeAnswer(request);
     const schema = schemaOfStacks(answer.body.subarray(PREFIX));
     const prefix = Buffer.alloc(PREFIX);
@@ -116,24 +124,43 @@ export class ProviderPool {
     return { ...answer, body: Buffer.concat([prefix, schema]) };
   }
 
-  private leaseOf(session: Http2Session): Lease {
-    const known = this.leases.get(session);
-    if (known !== undefined) return known;
-    const provider = this.idle.pop() ?? startProvider(this.program, this.env);
-    this.all.add(provider);
-    const lease: Lease = { provider, open: 0, stopped: false };
-    this.leases.set(session, lease);
-    session.on("close", () => {
-      this.leases.delete(session);
-      if (lease.open === 0 && !lease.stopped) this.idle.push(provider);
-      else void this.end(provider);
-    });
-    return lease;
+  private any(): Running {
+    const [first] = [...this.running].filter(({ isSpent }) => !isSpent);
+    return first ?? this.start();
   }
 
-  private async end(provider: Promise<ProviderProcess>): Promise<void> {
-    this.all.delete(provider);
-    await provider.then(
+  private configure(session: Http2Session, configuration: Buffer): Running {
+    const usable = [...this.running].filter(({ isSpent }) => !isSpent);
+    const used =
+      usable.find((one) => one.configuration?.equals(configuration)) ??
+      usable.find(({ users }) => users.size === 0) ??
+      this.start();
+    used.configuration = configuration;
+    used.users.add(session);
+    this.configured.set(session, used);
+    return used;
+  }
+
+  private leave(session: Http2Session): void {
+    const used = this.configured.get(session);
+    this.configured.delete(session);
+    used?.users.delete(session);
+    if (used?.isSpent === true && used.users.size === 0) void this.end(used);
+  }
+
+  private start(): Running {
+    const started: Running = {
+      process: startProvider(this.program, this.env),
+      users: new Set(),
+      isSpent: false,
+    };
+    this.running.add(started);
+    return started;
+  }
+
+  private async end(one: Running): Promise<void> {
+    this.running.delete(one);
+    await one.process.then(
       ({ stop }) => stop(),
       () => undefined,
     );

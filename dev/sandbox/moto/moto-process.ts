@@ -37,8 +37,8 @@ export interface MotoProcess extends Moto {
  * reason.
  */
 export function launchMoto(options: MotoOptions, port: number): MotoProcess {
-  const { command, onLog } = options;
-  const [program = "", ...args] = command;
+  const { onLog } = options;
+  const [program = "", ...args] = commandOf(options);
   // The watchdog keeps Ctrl-C from moto, which a command needs until it has cleaned up.
   const child = spawnGuarded(program, [...args, "-H", HOST, "-p", String(port)], {
     env: motoEnvironment(options),
@@ -70,6 +70,13 @@ export function launchMoto(options: MotoOptions, port: number): MotoProcess {
   };
   const state = { ended: () => end, exitCode: () => child.exitCode, log: () => log };
   return { host: HOST, port, whenEnded, stop, ...state };
+}
+
+/** Tests start moto without importing it each time (dev/tools/preloaded). */
+function commandOf({ command, env }: MotoOptions): readonly string[] {
+  const { PRELOADED_MOTO: preloaded } = env;
+  const isMoto = /(?:^| )(?:-m moto\.server|moto_server)$/.test(command.join(" "));
+  return preloaded !== undefined && isMoto ? [preloaded] : command;
 }
 
 /** The environment of moto, without the developer's settings for AWS and moto. */

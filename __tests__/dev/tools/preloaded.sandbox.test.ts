@@ -36,3 +36,20 @@ const calls: readonly (readonly string[])[] = [
     await until("the server has ended", () => !existsSync(folder));
   },
 );
+
+const { PRELOADED_MOTO: moto = "" } = process.env;
+
+(moto === "" ? test.skip : test)("the loaded moto answers as the real one", async () => {
+  const call = async (server: string | undefined) => {
+    const env = { ...process.env, PRELOADED_MOTO_SERVER: server };
+    const { exitCode, stdout, stderr } = await run(moto, ["--port", "none"], { env });
+    return { exitCode, stdout, stderr };
+  };
+  const [folder = ""] = (process.env.PRELOADED_MOTO_SERVER ?? "").split(":");
+  const real = await call("");
+  expect(real).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("invalid int value: 'none'") });
+  // The first call starts the server, and does not wait for it.
+  expect(await call(process.env.PRELOADED_MOTO_SERVER)).toEqual(real);
+  await until("the server listens", () => existsSync(path.join(folder, "socket")));
+  expect(await call(process.env.PRELOADED_MOTO_SERVER)).toEqual(real);
+});

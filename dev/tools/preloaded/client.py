@@ -1,6 +1,7 @@
-"""`aws` for tests: passes the call to the server, or runs the real program while there is no server.
+"""A Python program for tests: passes the call to the server, or runs the real program while there is no server.
 
-PRELOADED_AWS: the server's folder and the process that it ends with. The lines before this text set REAL and SERVER.
+PRELOADED_AWS or PRELOADED_MOTO_SERVER: the server's folder and the process that it ends with. The lines before this
+text set NAME, REAL and SERVER.
 """
 import array
 import os
@@ -9,7 +10,7 @@ import sys
 
 
 def main():
-    folder, _, owner = os.environ.get("PRELOADED_AWS", "").rpartition(":")
+    folder, _, owner = os.environ.get(f"PRELOADED_{NAME.upper()}", "").rpartition(":")
     if not folder:
         os.execv(REAL, [REAL, *sys.argv[1:]])
     server = socket.socket(socket.AF_UNIX)
@@ -18,7 +19,7 @@ def main():
     except OSError:
         if not os.path.exists(folder):
             null = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in range(3)]
-            command = [sys.executable, SERVER, folder, owner]
+            command = [sys.executable, SERVER, NAME, folder, owner]
             os.posix_spawn(sys.executable, command, os.environ, file_actions=null, setsid=True)
         os.execv(REAL, [REAL, *sys.argv[1:]])
     args = sys.argv[1:]

@@ -1,7 +1,7 @@
-"""The AWS CLI, imported once: each call is a fork of this process, which has nothing left to import.
+"""A Python program, imported once: each call is a fork of this process, which has nothing left to import.
 
-Arguments: the folder of its socket, and the process that it ends with. It serves no more than one folder: the first
-server creates it, and another one ends.
+Arguments: the program, the folder of its socket, and the process that it ends with. It serves no more than one
+folder: the first server creates it, and another one ends.
 """
 import array
 import os
@@ -17,15 +17,32 @@ CHECK_SECONDS = 1
 FDS = array.array("i", [0, 1, 2])
 
 
-def serve(folder, owner):
+def load_aws():
+    from awscli.clidriver import create_clidriver, main
+
+    create_clidriver()  # Imports its plugins.
+    return main
+
+
+def load_moto_server():
+    from moto.moto_server.werkzeug_app import create_backend_app
+    from moto.server import main
+
+    for service in ("iam", "s3", "sts"):
+        create_backend_app(service)  # Imports its models, and compiles its routes.
+    return main
+
+
+PROGRAMS = {"aws": load_aws, "moto_server": load_moto_server}
+
+
+def serve(name, folder, owner):
     try:
         os.mkdir(folder, 0o700)
     except FileExistsError:
         return
     before = dict(os.environ)
-    from awscli.clidriver import create_clidriver
-
-    create_clidriver()  # Imports its plugins.
+    main = PROGRAMS[name]()
     # Where awscli has its data: it says so in the environment when it is imported.
     own = dict(os.environ.items() - before.items())
     listener = socket.socket(socket.AF_UNIX)
@@ -39,7 +56,7 @@ def serve(folder, owner):
             connection, _ = listener.accept()
             if os.fork() == 0:
                 listener.close()
-                answer(connection, own)
+                answer(connection, own, name, main)
             connection.close()
     shutil.rmtree(folder)
 
@@ -52,12 +69,12 @@ def is_running(process):
         return False
 
 
-def answer(connection, own):
+def answer(connection, own, name, main):
     """Runs one call with the caller's files, folder and environment; ends this process."""
     code = 255
     try:
         cwd, count, *texts = receive(connection)
-        sys.argv = ["aws", *texts[: int(count)]]
+        sys.argv = [name, *texts[: int(count)]]
         os.chdir(cwd)
         os.environ.clear()
         os.environ.update([text.split("=", 1) for text in texts[int(count) :]], **own)
@@ -66,8 +83,6 @@ def answer(connection, own):
         sys.stdout = open(1, "w", encoding="utf-8")
         sys.stderr = open(2, "w", encoding="utf-8", buffering=1)
         threading.Thread(target=end_with, args=[connection], daemon=True).start()
-        from awscli.clidriver import main
-
         code = main()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
@@ -107,4 +122,4 @@ def end_with(connection):
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]))
+    serve(sys.argv[1], sys.argv[2], int(sys.argv[3]))

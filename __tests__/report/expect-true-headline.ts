@@ -1,0 +1,13 @@
+import { plainText } from "../../lib/describe/phrase";
+import { verdictLine } from "../../lib/report/document/verdict-line";
+import type { Review } from "../../lib/report/model/review";
+import { verdictOf } from "../../lib/report/verdict/verdict";
+
+/** A headline is short, and an all-clear only if the verdict is one. */
+export function expectTrueHeadline(review: Review): void {
+  const { outcome } = verdictOf(review);
+  const headline = plainText(verdictLine(review).text);
+  const saysSo = /^(?:No change|Access only shrinks)/.test(headline);
+  expect(saysSo && (outcome === "grows" || outcome === "undetermined")).toBe(false);
+  expect(headline.length).toBeLessThanOrEqual(120);
+}
