@@ -27,6 +27,7 @@ const common = {
   ),
   cacheDirectory: "<rootDir>/.cache/jest",
   testEnvironment: "node",
+  runtime: "<rootDir>/__tests__/runtime.cjs",
   // These are ES modules, and jest loads none by itself.
   transformIgnorePatterns: [`/node_modules/(?!(?:${ES_MODULES.join("|")})[^/]*/)`],
   transform: {
@@ -62,8 +63,8 @@ module.exports = {
     { ...common, ...startsCommands, displayName: "e2e", testMatch: [`<rootDir>/${E2E}`] },
   ],
   randomize: true,
-  // Only for what never ends: beside others, a test takes many times longer than alone.
-  testTimeout: 60_000,
+  // Only for what never ends: on a busy machine, a test takes many times longer than alone.
+  testTimeout: 300_000,
   // The longest tests begin first.
   testSequencer: "<rootDir>/__tests__/sequencer.cjs",
   // More than there are cores: the longest tests wait for other processes, or for time to pass.

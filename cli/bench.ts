@@ -19,7 +19,11 @@ const command = createCommand(
   "Measure time and memory of synth, proofs and review, and compare them with the promises of docs/benchmarks.md.",
 )
   .option("--runs <number>", "runs of each measurement", "5")
-  .option("--sizes <list>", "numbers of projects", "10,100,1000")
+  .option(
+    "--sizes <list>",
+    "numbers of projects; plans have as many services as the largest, or 1000 if listed",
+    "10,100,1000",
+  )
   .option("--review <number>", "projects in the review that is compared with xargs; 0 skips it", "6")
   .option("--json", "print all measurements as JSON")
   .option("--check", "exit with 1 if a promise is not kept")

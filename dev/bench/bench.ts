@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Progress } from "../../lib/programs/progress";
 import { type AgainstStock, measureAgainstStock } from "./against-stock";
-import { type Budget, checkBudgets, type GrowthOfSizes, growthOfSizes } from "./budgets";
+import { BUDGET_SIZE, type Budget, checkBudgets, type GrowthOfSizes, growthOfSizes } from "./budgets";
 import { type DecisionRate, measureDecisions } from "./decision-rate";
+import { RESOURCES_OF_SERVICE } from "./generate-plan";
 import { describeMachine, type Machine } from "./machine";
-import { measurePlans, type PlanTimes, RESOURCES_REVIEWED } from "./plan-time";
+import { measurePlans, type PlanTimes } from "./plan-time";
 import { measureProofs, type ProofTime, ROLES_PROVEN } from "./proof-time";
 import { measureProxy, type ProxyTime } from "./proxy-time";
 import { measureReview, type ReviewTime } from "./review-time";
@@ -61,8 +62,11 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
     const proofs = await progress.step(`proof of ${ROLES_PROVEN} roles`, () => measureProofs(runs));
     const decisions = await progress.step("trust policy decisions", () => measureDecisions(runs));
     const proxy = await progress.step("calls through the sandbox proxy", () => measureProxy(runs));
-    const plans = await progress.step(`review of plans with ${RESOURCES_REVIEWED} resources`, () =>
-      measurePlans(runs, freshFolder),
+    // The plans of the promises have as many services as its access.yaml has projects.
+    const services = sizes.includes(BUDGET_SIZE) ? BUDGET_SIZE : Math.max(...sizes);
+    const plans = await progress.step(
+      `review of plans with ${services * RESOURCES_OF_SERVICE} resources`,
+      () => measurePlans(services, runs, freshFolder),
     );
     const silent = await progress.step(`review of ${PLANS_REVIEWED} small plans`, async () =>
       measureSilentGrants(),
@@ -74,7 +78,16 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
             measureReview(reviewProjects, runs, freshFolder),
           );
     const growth = growthOfSizes(measured);
-    const budgets = checkBudgets(stock, measured, proofs, decisions, proxy, plans, review, silent);
+    const budgets = checkBudgets(
+      stock,
+      measured,
+      proofs,
+      decisions,
+      proxy,
+      services === BUDGET_SIZE ? plans : undefined,
+      review,
+      silent,
+    );
     const reviewed = review === undefined ? {} : { review };
     return {
       machine,

@@ -79,7 +79,7 @@ export function checkBudgets(
   proofs: Pick<ProofTime, "ms">,
   decisions: Pick<DecisionRate, "perSecond">,
   proxy: Pick<ProxyTime, "addedMs" | "deletionMs">,
-  plans: Readonly<Record<keyof PlanTimes, Pick<PlanTime, "ms" | "peakBytes">>>,
+  plans: Readonly<Record<keyof PlanTimes, Pick<PlanTime, "ms" | "peakBytes">>> | undefined,
   review: Pick<ReviewTime, "ratioOfMedians" | "medianOfRatios"> | undefined,
   silent: Pick<SilentGrants, "silent" | "alarmed">,
 ): readonly Budget[] {
@@ -108,19 +108,19 @@ export function checkBudgets(
       `review of a plan with ${count(RESOURCES_REVIEWED)} resources, ${FEW_CHANGES} change`,
       MAX_PLAN_MS,
       "ms",
-      plans.few.ms,
+      plans?.few.ms,
     ),
     budget(
       `review of a plan with ${count(RESOURCES_REVIEWED)} resources, ${count(MANY_CHANGES)} change`,
       MAX_CHANGES_MS,
       "ms",
-      plans.many.ms,
+      plans?.many.ms,
     ),
     budget(
       `peak memory of a review of ${count(RESOURCES_REVIEWED)} resources`,
       MAX_PLAN_BYTES,
       "bytes",
-      Math.max(plans.few.peakBytes, plans.many.peakBytes),
+      plans === undefined ? undefined : Math.max(plans.few.peakBytes, plans.many.peakBytes),
     ),
     budget(
       "review of new stacks, compared with xargs",

@@ -6,16 +6,20 @@ import { CHANGES_OF_SERVICE, generatePlan, RESOURCES_OF_SERVICE } from "./genera
 import { median } from "./statistics";
 import { timedRun } from "./timed-run";
 
+/** Services of the plans that the promises are about. */
 const SERVICES = 1_000;
+/** Resources of the promises on plans, and changes among them. */
+export const RESOURCES_REVIEWED = SERVICES * RESOURCES_OF_SERVICE;
+export const FEW_CHANGES = changedServices(SERVICES).few * CHANGES_OF_SERVICE;
+export const MANY_CHANGES = changedServices(SERVICES).many * CHANGES_OF_SERVICE;
+
 /**
  * Changed services: in a pull request to a large project, and all services, for example with a new
  * tag or provider version.
  */
-const CHANGED_SERVICES = { few: 33, many: SERVICES } as const;
-/** Resources of the promises on plans, and changes among them. */
-export const RESOURCES_REVIEWED = SERVICES * RESOURCES_OF_SERVICE;
-export const FEW_CHANGES = CHANGED_SERVICES.few * CHANGES_OF_SERVICE;
-export const MANY_CHANGES = CHANGED_SERVICES.many * CHANGES_OF_SERVICE;
+function changedServices(services: number) {
+  return { few: Math.ceil(services * 0.033), many: services };
+}
 
 const printed = z.object({
   modelMs: z.number().positive(),
@@ -29,7 +33,7 @@ type Printed = Readonly<z.infer<typeof printed>>;
 
 export interface PlanTime {
   /**
-   * Time from the JSON of a plan with 10,000 resources to Markdown: the whole report or the
+   * Time from the JSON of a plan to Markdown: the whole report or the
    * comment, whichever takes longer. Median, milliseconds.
    */
   readonly ms: number;
@@ -38,25 +42,31 @@ export interface PlanTime {
   readonly runs: readonly Printed[];
 }
 
-export type PlanTimes = Readonly<Record<keyof typeof CHANGED_SERVICES, PlanTime>>;
+export type PlanTimes = Readonly<Record<"few" | "many", PlanTime>>;
 
 /**
  * Measures reviews of two large plans in alternating turns, each in its own process, without
  * starting Node and loading code.
+ * @param services of each plan
  * @param runs 1 or more
  * @param freshFolder creates an empty folder
  * @throws ProjectError `bench-run-failed`
  */
-export async function measurePlans(runs: number, freshFolder: () => string): Promise<PlanTimes> {
+export async function measurePlans(
+  services: number,
+  runs: number,
+  freshFolder: () => string,
+): Promise<PlanTimes> {
   const folder = freshFolder();
   const fileOf = (plan: keyof PlanTimes): string => path.join(folder, `${plan}.json`);
   const few: Printed[] = [];
   const many: Printed[] = [];
-  writeFileSync(fileOf("few"), generatePlan(SERVICES, CHANGED_SERVICES.few));
-  writeFileSync(fileOf("many"), generatePlan(SERVICES, CHANGED_SERVICES.many));
+  const changed = changedServices(services);
+  writeFileSync(fileOf("few"), generatePlan(services, changed.few));
+  writeFileSync(fileOf("many"), generatePlan(services, changed.many));
   for (let run = 0; run < runs; run += 1) {
-    few.push(await timedReview(fileOf("few"), FEW_CHANGES));
-    many.push(await timedReview(fileOf("many"), MANY_CHANGES));
+    few.push(await timedReview(fileOf("few"), changed.few * CHANGES_OF_SERVICE));
+    many.push(await timedReview(fileOf("many"), changed.many * CHANGES_OF_SERVICE));
   }
   return { few: timeOf(few), many: timeOf(many) };
 }
