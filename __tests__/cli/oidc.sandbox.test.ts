@@ -4,8 +4,6 @@ import { repositoryRoot } from "../../lib/programs/cache";
 import { ownProgram } from "../../lib/programs/own-program";
 
 // Each starts a process or several, beside other tests that do.
-jest.setTimeout(30_000);
-
 const [OIDC, ...FIRST] = ownProgram("cli/oidc.ts");
 
 function oidc(...args: readonly string[]) {

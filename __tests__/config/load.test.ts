@@ -11,8 +11,6 @@ import { cases } from "../iam/automata/cases";
 import { accepted, fileOf, fileWithRole, ids, rolesOf } from "./sample";
 
 // Property tests and the large file need more than jest's five seconds on a busy machine.
-jest.setTimeout(120_000);
-
 const example = readFileSync(path.join(__dirname, "..", "..", "access.yaml"), "utf8");
 
 test("the repository's own file is valid", () => {

@@ -231,5 +231,5 @@ describe("branch and tag names follow git's rules", () => {
         examples: [...good, ...bad].filter((name) => name !== "\ud800").map((name) => [[name]]),
       },
     );
-  }, 60_000);
+  });
 });

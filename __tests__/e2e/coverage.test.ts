@@ -8,8 +8,6 @@ import { awsProviderSchema } from "../../lib/terraform/aws-provider-schema";
 import { prepareTools } from "../../lib/terraform/prepare";
 import { Terraform } from "../../lib/terraform/terraform";
 
-jest.setTimeout(120_000);
-
 let schema = "";
 beforeAll(async () => {
   const { terraform, environment } = await prepareTools(["terraform", "provider"]);

@@ -10,8 +10,6 @@ import type { Fake } from "./fakes/fake-server";
 const SETTLE_MS = 2_000;
 const MOST_LATENCY_MS = 40;
 const ROUNDS = cases(2, 100).numRuns;
-jest.setTimeout(120_000);
-
 interface Process {
   /** Pipeline number. */
   readonly run: number;

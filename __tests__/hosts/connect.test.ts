@@ -10,8 +10,6 @@ import { startGitHub } from "./fakes/fake-github";
 import { startGitLab } from "./fakes/fake-gitlab";
 import type { Fake } from "./fakes/fake-server";
 
-jest.setTimeout(30_000);
-
 async function withFake(
   start: () => Promise<Fake>,
   use: (fake: Fake, where: Where) => Promise<void>,

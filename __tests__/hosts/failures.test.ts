@@ -4,8 +4,6 @@ import { OPTIONS } from "./a-post";
 import { HOSTS, hostOf } from "./fakes/all-hosts";
 import type { Fake } from "./fakes/fake-server";
 
-jest.setTimeout(60_000);
-
 const NEXT: PostOptions = { ...OPTIONS, run: 6, body: "next text" };
 
 describe.each(HOSTS)("when $name fails or refuses", (kind) => {

@@ -6,8 +6,6 @@ import type { Fake } from "./fakes/fake-server";
 
 const SETTLE_MS = 1;
 // GitHub's client leaves a second between what it writes.
-jest.setTimeout(60_000);
-
 function options(some: Partial<PostOptions> = {}): PostOptions {
   return {
     key: "website",

@@ -11,8 +11,6 @@ import { HEAD, OLD } from "./fakes/all-hosts";
 import { startGitHub } from "./fakes/fake-github";
 import type { Fake } from "./fakes/fake-server";
 
-jest.setTimeout(60_000);
-
 const JOB = "3df8fe81-1066-4a7b-9843-bad46ff42b65";
 let folder: string;
 let fake: Fake;

@@ -83,7 +83,7 @@ describe("moto and the AWS CLI in the project's own virtual environment", () => 
     const { moto } = await installPythonEnvironment({ ...install, progress });
     expect(isRunning(stuck)).toBe(false);
     expect(existsSync(moto[0] ?? "")).toBe(true);
-  }, 30_000);
+  });
 
   it.each([
     ["ERROR: No matching distribution found: Could not find a version", /network/],

@@ -11,8 +11,6 @@ import { removeScratchFolders, runToEnd, scratchFolder } from "../programs/suppo
 afterAll(removeScratchFolders);
 
 // Each of these runs the true npm, several times.
-jest.setTimeout(60_000);
-
 describe("the setup step", () => {
   it("installs and starts the command; the second time only starts the command", async () => {
     const { start, installations } = await project();

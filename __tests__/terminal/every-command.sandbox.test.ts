@@ -9,8 +9,6 @@ import { ownProgram } from "../../lib/programs/own-program";
 import { visibleJson } from "../../lib/terminal/visible";
 import { changed, planOf } from "./hostile-plan";
 
-jest.setTimeout(120_000);
-
 /**
  * The window's title, C1, a cleared line, DEL, a bidirectional override, an isolate and a mark, a
  * zero-width blank, and ends of lines of three kinds with what looks like a line of ours.

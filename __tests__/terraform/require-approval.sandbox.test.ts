@@ -45,17 +45,13 @@ test.each(["synth", "diff"])("%s asks no question", (command) => {
   expect(outcome(command, [])).toBe("goes on");
 });
 
-test.each(["deploy", "destroy"])(
-  "npm run %s without a terminal ends at once",
-  async (command) => {
-    const [program, ...first] = ownProgram("cli/cdktf.ts");
-    const { exitCode, stdout, stderr } = await run(program, [...first, command], {
-      cwd: repositoryRoot,
-      env: process.env,
-    });
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
-    expect(stderr).toContain("error[needs-auto-approve]");
-    expect(stderr).toContain(`npm run ${command} -- --auto-approve`);
-  },
-  60_000,
-);
+test.each(["deploy", "destroy"])("npm run %s without a terminal ends at once", async (command) => {
+  const [program, ...first] = ownProgram("cli/cdktf.ts");
+  const { exitCode, stdout, stderr } = await run(program, [...first, command], {
+    cwd: repositoryRoot,
+    env: process.env,
+  });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+  expect(stderr).toContain("error[needs-auto-approve]");
+  expect(stderr).toContain(`npm run ${command} -- --auto-approve`);
+});

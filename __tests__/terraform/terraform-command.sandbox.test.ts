@@ -10,8 +10,6 @@ import { removeScratchFolders, scratchFolder, writeProgram } from "../programs/s
 afterAll(removeScratchFolders);
 
 // Every call starts Node and compiles the command.
-jest.setTimeout(60_000);
-
 const TALK = path.join(repositoryRoot, "examples", "talk", "access.yaml");
 
 /** A stack that was written, and a Terraform that writes down what it is asked and where. */

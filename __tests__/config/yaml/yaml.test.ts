@@ -2,8 +2,6 @@ import { countSteps } from "../../fixtures/count-steps";
 import { accepted, fileOf, fileWithRole, ids, located, problemsOf, refusals } from "../sample";
 
 // The large texts need more than jest's five seconds on a busy machine.
-jest.setTimeout(120_000);
-
 const valid = fileOf();
 
 describe("a text that is not YAML", () => {

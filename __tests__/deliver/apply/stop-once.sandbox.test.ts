@@ -24,5 +24,4 @@ test.each(["SIGINT", "SIGTERM"] as const)(
       rmSync(folder, { recursive: true, force: true });
     }
   },
-  60_000,
 );

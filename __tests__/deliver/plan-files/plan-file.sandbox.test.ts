@@ -110,5 +110,5 @@ describe("standard input", () => {
   test("must be JSON, neither binary nor empty", async () => {
     const found = [await review(plan([])), await review(ZIP), await review("")];
     expect(found).toEqual(["0 ", "2 plan-binary-on-stdin", "2 plan-empty"]);
-  }, 60_000);
+  });
 });

@@ -127,7 +127,7 @@ case "$1 $*" in show*stack-07*) echo "broken @team" >&2; exit 1;; show*) echo '$
         };
       }),
     );
-  }, 60_000);
+  });
   beforeEach(() => {
     for (const name of readdirSync(folder)) if (name.startsWith("shard-")) rmSync(path.join(folder, name));
     for (const shard of shards) writeShard(folder, shard);

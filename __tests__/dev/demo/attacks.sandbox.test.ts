@@ -27,8 +27,6 @@ import {
   organization,
 } from "../../fixtures/access";
 
-jest.setTimeout(60_000);
-
 // Another account than the sandbox's usual one: the demo takes on whichever the file has.
 const account = anAccount({ id: "555566667777" });
 const deploy = aRole({ account, path: "/ci/" });

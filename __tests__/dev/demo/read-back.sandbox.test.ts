@@ -8,8 +8,6 @@ import { bootstrap } from "../../../lib/start/bootstrap/bootstrap";
 import { anAccess, anAccount } from "../../fixtures/access";
 import { ALICE_ON_MAIN, trust } from "./live";
 
-jest.setTimeout(60_000);
-
 const own = { ...process.env };
 let sandbox: Sandbox;
 let account: AccountReader;

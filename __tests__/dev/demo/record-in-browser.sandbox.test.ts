@@ -5,8 +5,6 @@ import { recordPage } from "../../../dev/demo/record/page";
 import { see, testInBrowser } from "../../html/browser";
 import { aTalk } from "./a-talk";
 
-jest.setTimeout(120_000);
-
 let folder: string;
 
 beforeAll(() => {

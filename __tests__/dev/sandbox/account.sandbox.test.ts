@@ -79,10 +79,10 @@ test("the role of a release is assumed from its tags in its account, and from no
   sts.destroy();
   child.kill("SIGTERM");
   expect((await ended).exitCode).toBe(0);
-}, 90_000);
+});
 
 test("an account that the file does not have is a usage error with the names", async () => {
   const { exitCode, stderr } = await untilEnd(sandbox("--account", "prod"));
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(/prod.*production/s);
-}, 60_000);
+});

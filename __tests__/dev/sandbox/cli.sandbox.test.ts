@@ -62,7 +62,7 @@ test("SIGKILL of the sandbox ends moto", async () => {
   const moto = await onlyMotoBelow(pidOf(child));
   child.kill("SIGKILL");
   await until("moto is gone", () => !isRunning(moto));
-}, 60_000);
+});
 
 test("the end of the parent or grandparent ends everything", async () => {
   const ends = ["parent", "grandparent"].map(async (which) => {
@@ -84,7 +84,7 @@ test("the end of the parent or grandparent ends everything", async () => {
     );
   });
   await Promise.all(ends);
-}, 60_000);
+});
 
 test("SIGINT, SIGTERM and SIGHUP stop everything", async () => {
   const ends = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map(async (signal) => {
@@ -100,7 +100,7 @@ test("SIGINT, SIGTERM and SIGHUP stop everything", async () => {
     expect(stdout).toMatch(/^unset .*AWS_PROFILE/m);
   });
   await Promise.all(ends);
-}, 60_000);
+});
 
 describe("a command inside", () => {
   test("keeps its options and its exit code, and gets the environment of the sandbox", async () => {
@@ -109,11 +109,11 @@ describe("a command inside", () => {
       exitCode: 7,
       stdout: "--json -x\nmake_bucket: inside\n",
     });
-  }, 60_000);
+  });
 
   test("ended by a signal has the exit code 128 + n", async () => {
     expect(await untilEnd(cli("--", "sh", "-c", "kill -TERM $$"))).toMatchObject({ exitCode: 143 });
-  }, 60_000);
+  });
 
   test("gets the signals of the sandbox, which waits until it has cleaned up", async () => {
     const script = 'trap "aws s3 mb s3://last-words; exit 3" INT; echo ready; while :; do sleep 0.1; done';
@@ -122,13 +122,13 @@ describe("a command inside", () => {
     await new Promise((resolve) => child.stdout?.once("data", resolve));
     child.kill("SIGINT");
     expect(await ended).toMatchObject({ exitCode: 3, stdout: "ready\nmake_bucket: last-words\n" });
-  }, 60_000);
+  });
 
   test("that does not exist is a usage error", async () => {
     const { exitCode, stderr } = await untilEnd(cli("--", "no-such-program-here"));
     expect(exitCode).toBe(2);
     expect(stderr).toContain("error[command-not-started]");
-  }, 60_000);
+  });
 });
 
 test("a missing tool is reported at once, with the command that installs it", async () => {
@@ -140,8 +140,8 @@ test("a missing tool is reported at once, with the command that installs it", as
   rmSync(nothing, { recursive: true });
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
   expect(stderr).toMatch(/error\[tools-missing\].*Python 3\.9.*install/s);
-}, 30_000);
+});
 
 test("an unknown option is a usage error", async () => {
   expect(await untilEnd(cli("--jsno"))).toMatchObject({ exitCode: 2, stdout: "" });
-}, 30_000);
+});

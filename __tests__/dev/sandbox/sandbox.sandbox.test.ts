@@ -27,7 +27,7 @@ test("two sandboxes are independent; stopping one does not affect the other", as
   await expect(ask(one.endpoint, "HEAD", "/shared")).rejects.toMatchObject({ code: "ECONNREFUSED" });
   expect(await ask(two.endpoint, "HEAD", "/shared")).toMatchObject({ status: 404 });
   await two.stop();
-}, 60_000);
+});
 
 test("calls get 503 after moto has ended", async () => {
   const sandbox = await startSandbox();
@@ -39,7 +39,7 @@ test("calls get 503 after moto has ended", async () => {
   expect([status, body]).toEqual([503, expect.stringMatching(/<Code>ServiceUnavailable<.*Restart it/s)]);
   expect(await sandbox.whenEnded).toMatch(/moto ended/);
   await sandbox.stop();
-}, 60_000);
+});
 
 test("killing the watchdog ends moto", async () => {
   const sandbox = await startSandbox();
@@ -49,7 +49,7 @@ test("killing the watchdog ends moto", async () => {
   await until("moto is gone", () => !isRunning(moto));
   expect(await sandbox.whenEnded).toBe("moto ended (SIGKILL)");
   await sandbox.stop();
-}, 60_000);
+});
 
 describe("starting", () => {
   test("without moto", async () => {
@@ -86,7 +86,7 @@ describe("starting", () => {
     const sandbox = await startSandbox({ motoCommand: ["sh", script] });
     expect(await ask(sandbox.endpoint, "HEAD", "/none")).toMatchObject({ status: 404 });
     await sandbox.stop();
-  }, 60_000);
+  });
 
   test("a response of another process on the port does not count", async () => {
     const impostor =

@@ -5,8 +5,6 @@ import { printHtml } from "../../../lib/report/html/report";
 import { see, testInBrowser } from "../../html/browser";
 import { hostileReview } from "./hostile-review";
 
-jest.setTimeout(120_000);
-
 testInBrowser.each([360, 1_280])(
   "at %d pixels the page fits, fetches nothing and runs nothing that it quotes",
   async (width) => {

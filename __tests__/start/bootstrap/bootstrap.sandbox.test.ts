@@ -13,8 +13,6 @@ import { bootstrap } from "../../../lib/start/bootstrap/bootstrap";
 import { anAccount } from "../../fixtures/access";
 import { type Cutter, openCutter } from "./cutter";
 
-jest.setTimeout(60_000);
-
 const BUCKET = "acme-terraform-state";
 const own = { ...process.env };
 

@@ -5,8 +5,6 @@ import { removeScratchFolders, scratchFolder } from "../../programs/support";
 import { answered, CTRL_C, INTERRUPTED, runOnTerminal, type Step } from "./on-terminal";
 
 afterAll(removeScratchFolders);
-jest.setTimeout(120_000);
-
 const fixtures = path.join(__dirname, "fixtures");
 const ESCAPE = String.fromCharCode(27);
 

@@ -3,8 +3,6 @@ import { run } from "../../../lib/process/run";
 import { repositoryRoot } from "../../../lib/programs/cache";
 import { ownProgram } from "../../../lib/programs/own-program";
 
-jest.setTimeout(60_000);
-
 function doctor(...args: readonly string[]) {
   const { AWS_PROFILE: _, AWS_ACCESS_KEY_ID: __, CIRCLE_TOKEN: ___, ...env } = process.env;
   const [program, ...first] = ownProgram("cli/oidc.ts");

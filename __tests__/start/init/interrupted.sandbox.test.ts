@@ -5,8 +5,6 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { ownProgram } from "../../../lib/programs/own-program";
 
-jest.setTimeout(60_000);
-
 /**
  * A terminal of its own: answers the first question, and presses Ctrl-C at the second. Prints the
  * exit code.

@@ -5,8 +5,6 @@ import { unlock } from "../../../lib/start/unlock/unlock";
 import { anAccess, anAccount } from "../../fixtures/access";
 import { openCutter } from "../bootstrap/cutter";
 
-jest.setTimeout(60_000);
-
 const BUCKET = "acme-terraform-state";
 const KEY = "main-website.tfstate.tflock";
 const own = { ...process.env };

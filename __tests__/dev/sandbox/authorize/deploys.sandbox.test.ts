@@ -19,7 +19,7 @@ let folder: string;
 beforeAll(async () => {
   await world.start();
   folder = mkdtempSync(path.join(tmpdir(), "deploys-"));
-}, 60_000);
+});
 afterAll(async () => {
   await world.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -79,7 +79,7 @@ test("CloudFront: the job invalidates its distribution, and no other", async () 
   const [neighbour = ""] = commandsOf({ cloudfront: { distribution: other, paths: ["/*"] } });
   expect(await job(neighbour)).toMatch(DENIED);
   expect(await job(`aws cloudfront get-distribution --id ${own}`)).toMatch(DENIED);
-}, 180_000);
+});
 
 test("parameters and secrets: those that are named, and no other", async () => {
   for (const name of ["/site/token", "/site/token2"])
@@ -96,7 +96,7 @@ test("parameters and secrets: those that are named, and no other", async () => {
   const secret = (name: string) => job(`aws secretsmanager get-secret-value --secret-id ${name}`);
   expect(await secret("site/db")).toMatch(DONE);
   expect(await secret("site/db-2")).toMatch(DENIED);
-}, 180_000);
+});
 
 test("Lambda: the job updates, publishes and moves the alias of its function, and of no other", async () => {
   await administrator(
@@ -125,7 +125,7 @@ test("Lambda: the job updates, publishes and moves the alias of its function, an
   expect(
     await job("aws lambda update-function-code --function-name resize --s3-bucket other --s3-key f.zip"),
   ).toMatch(DENIED);
-}, 180_000);
+});
 
 test("ECS: the job deploys to its service with its task roles, and nothing else", async () => {
   const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
@@ -167,7 +167,7 @@ test("ECS: the job deploys to its service with its task roles, and nothing else"
     expect(await job(`aws ecs register-task-definition --cli-input-json file://${file}.json`)).toMatch(
       DENIED,
     );
-}, 180_000);
+});
 
 test("ECR: the job may push to its repository, and to no other; moto ends the upload of layers", async () => {
   for (const name of ["acme/website", "acme/website-2"])
@@ -199,4 +199,4 @@ test("ECR: the job may push to its repository, and to no other; moto ends the up
   // The proxy authorizes the calls, and moto 5.2.1 does not have them.
   for (const end of own.slice(2)) expect(end).not.toMatch(DENIED);
   expect(await job("aws ecr delete-repository --repository-name acme/website")).toMatch(DENIED);
-}, 180_000);
+});

@@ -5,8 +5,6 @@ import { signedHeaders } from "../authenticate/sign";
 import { ACCOUNT, allow, BOUNDARY, IamSandbox, TRUST } from "../iam-sandbox";
 import type { SessionKeys } from "../test-sandbox";
 
-jest.setTimeout(60_000);
-
 const world = new IamSandbox();
 let keys: SessionKeys;
 beforeAll(async () => {
@@ -18,7 +16,7 @@ beforeAll(async () => {
       StringEquals: { "iam:PermissionsBoundary": BOUNDARY, "aws:RequestTag/team": "web" },
     }),
   );
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 interface Sent {

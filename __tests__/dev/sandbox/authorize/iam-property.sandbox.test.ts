@@ -27,7 +27,7 @@ let client: IAMClient;
 beforeAll(async () => {
   await world.start();
   client = await world.iamWith(SESSION, { Effect: "Deny", Action: "*", Resource: "*" });
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 /** The roles of the account, listed here and not read from it. */

@@ -25,8 +25,6 @@ import {
 import { ACCOUNT, allow, BOUNDARY, IamSandbox, LOOSE, READING, TEAM_POLICY, TRUST } from "../iam-sandbox";
 import { outcome, PROVIDER } from "../test-sandbox";
 
-jest.setTimeout(60_000);
-
 const world = new IamSandbox();
 beforeAll(() => world.start(), 60_000);
 afterAll(() => world.stop());

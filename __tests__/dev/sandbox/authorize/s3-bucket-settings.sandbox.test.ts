@@ -36,8 +36,6 @@ import { tlsOnly } from "../../../../dev/tools/sandbox-support";
 import { OWN, SiteSandbox } from "../site-sandbox";
 import { policy, roleArn } from "../test-sandbox";
 
-jest.setTimeout(60_000);
-
 const world = new SiteSandbox();
 const RoleName = "settings";
 const Bucket = "website";
@@ -47,7 +45,7 @@ beforeAll(async () => {
   await world.start();
   await world.createRole(RoleName, policy({ Effect: "Deny", Action: "*", Resource: "*" }));
   client = await world.s3As(roleArn(RoleName));
-}, 60_000);
+});
 afterAll(async () => {
   client?.destroy();
   await world.stop();

@@ -32,7 +32,7 @@ beforeAll(async () => {
     await world.put(key);
     await world.administrator.send(new PutObjectCommand({ Bucket: "secrets", Key: key, Body: "x" }));
   }
-}, 60_000);
+});
 afterAll(async () => {
   client?.destroy();
   await world.stop();

@@ -20,7 +20,7 @@ let count = 0;
 beforeAll(async () => {
   sandbox = await startSandbox();
   s3 = s3Client(sandbox);
-}, 60_000);
+});
 afterAll(() => sandbox.stop());
 
 async function newBucket(): Promise<string> {
@@ -60,7 +60,7 @@ test("with the AWS CLI", async () => {
   });
   const got = await s3api("get-bucket-policy", "--query", "Policy", "--output", "text");
   expect(got.stdout).toBe(`${tlsOnly(bucket)}\n`);
-}, 30_000);
+});
 
 test("a policy is addressed by path or by host", async () => {
   const bucket = await newBucket();

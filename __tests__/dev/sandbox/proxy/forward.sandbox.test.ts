@@ -31,7 +31,7 @@ beforeAll(async () => {
   s3 = s3Client(sandbox);
   folder = await mkdtemp(join(tmpdir(), "sandbox-test-"));
   await s3.send(new CreateBucketCommand({ Bucket }));
-}, 60_000);
+});
 afterAll(async () => {
   await sandbox.stop();
   await rm(folder, { recursive: true });
@@ -67,7 +67,7 @@ test("150 concurrent requests get their own responses", async () => {
   const indexes = Array.from({ length: 150 }, (_, index) => index);
   expect(await Promise.all(indexes.map(one))).toEqual(indexes.map((index) => `body ${index}`));
   agent.destroy();
-}, 40_000);
+});
 
 test("the AWS CLI uploads in parts and gets the same bytes back", async () => {
   const bytes = randomBytes(20 * 1024 * 1024);
@@ -79,7 +79,7 @@ test("the AWS CLI uploads in parts and gets the same bytes back", async () => {
   const down = await runIn(sandbox, "aws", ["s3", "cp", `s3://${Bucket}/parts`, join(folder, "down")]);
   expect(down).toMatchObject({ exitCode: 0, stderr: "" });
   expect(bytes.equals(await readFile(join(folder, "down")))).toBe(true);
-}, 40_000);
+});
 
 test("the SDK streams a body in aws-chunked pieces with a trailing checksum", async () => {
   const bytes = randomBytes(300_000);
@@ -123,7 +123,7 @@ test("IAM and STS are available, with AWS managed policies", async () => {
   const PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
   const { Policy } = await new IAMClient(options).send(new GetPolicyCommand({ PolicyArn }));
   expect(Policy?.PolicyName).toBe("ReadOnlyAccess");
-}, 20_000);
+});
 
 describe("responses without a body", () => {
   test("HEAD has the length of the object, 204 has no length, 304 is passed on", async () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   child = fork(join(__dirname, "fixtures", "sandbox-process.ts"), { execArgv: ["--import", "tsx"] });
   const [started] = await once(child, "message");
   ({ endpoint, keys } = started);
-}, 120_000);
+});
 afterAll(async () => {
   child.kill("SIGKILL");
   await once(child, "exit");
@@ -82,4 +82,4 @@ test("a role session uploads and downloads 1 GB unchanged, in constant memory", 
   const after = await peakMegabytes();
   expect(after - before).toBeLessThan(100);
   expect(after).toBeLessThan(300);
-}, 120_000);
+});

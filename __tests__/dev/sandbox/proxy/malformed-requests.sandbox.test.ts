@@ -14,7 +14,7 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox();
   await ask(sandbox.endpoint, "PUT", `/${Bucket}`);
-}, 60_000);
+});
 afterAll(() => sandbox.stop());
 
 const raw = (bytes: string | Buffer) => askRaw(sandbox.endpoint, bytes);

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const s3 = s3Client(sandbox);
   await s3.send(new CreateBucketCommand({ Bucket: "state" }));
   s3.destroy();
-}, 60_000);
+});
 afterAll(() => sandbox.stop());
 
 /** As the administrator, whose keys are public. */

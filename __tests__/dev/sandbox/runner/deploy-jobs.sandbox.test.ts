@@ -52,7 +52,7 @@ beforeAll(async () => {
   const repository = path.join(folder, "site");
   await writeRepository(repository);
   site = await createSite(repository, "public", jobEnvironment(world.sandbox.environment));
-}, 120_000);
+});
 afterAll(async () => {
   await world.stop();
   await rm(folder, { recursive: true, force: true });
@@ -201,4 +201,4 @@ test("each job deploys what its preset names, and nothing beside it", async () =
       /^infra failed Create the state .*\(AccessDenied\).*s3:PutObject on resource: "arn:aws:s3:::acme-states\/site-2\//,
     ),
   ]);
-}, 240_000);
+});

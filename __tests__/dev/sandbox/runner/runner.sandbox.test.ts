@@ -43,7 +43,7 @@ beforeAll(async () => {
   await createRoles(website, world.iam, administrator);
   folder = await mkdtemp(path.join(tmpdir(), "runner-"));
   site = await createSite(path.join(folder, "site"), "public", jobEnvironment(world.sandbox.environment));
-}, 60_000);
+});
 afterAll(async () => {
   administrator?.destroy();
   await world.stop();
@@ -121,7 +121,7 @@ test("Alice pushes to main: both jobs succeed, with session names for user and j
     /\/user\/0b6ad1c5-.*\/vcs-origin\/github\.com\/acme\/website\/vcs-ref\/refs\/heads\/main$/,
   );
   expect(await objects("acme-website")).toEqual(["index.html"]);
-}, 60_000);
+});
 
 test("Bob pushes to main: preview succeeds, deploy fails with AccessDenied", async () => {
   const jobs = await push({ person: "bob" });
@@ -131,7 +131,7 @@ test("Bob pushes to main: preview succeeds, deploy fails with AccessDenied", asy
     message: expect.stringMatching(DENIED),
   });
   expect(jobs[1]?.result).not.toHaveProperty("sessionArn");
-}, 60_000);
+});
 
 test("on a branch the filter skips deploy; without the filter AWS denies it", async () => {
   const branch = "feature";
@@ -143,13 +143,13 @@ test("on a branch the filter skips deploy; without the filter AWS denies it", as
     expect(statuses(jobs)).toEqual(["preview success", "deploy failed"]);
     expect(jobs[1]?.result?.message).toMatch(DENIED);
   }
-}, 60_000);
+});
 
 test("a job of a fork is denied, and dependent jobs do not run", async () => {
   const jobs = await push({ person: "mallory", origin: "github.com/mallory/website" });
   expect(statuses(jobs)).toEqual(["preview failed", "deploy not-run"]);
   expect(jobs[0]?.result?.message).toMatch(DENIED);
-}, 60_000);
+});
 
 test("a job's only credentials are those for its token", async () => {
   const spy = config.replace(
@@ -169,7 +169,7 @@ test("a job's only credentials are those for its token", async () => {
     ),
   );
   expect(preview?.status).toBe("success");
-}, 60_000);
+});
 
 describe("filters", () => {
   const on = (branch: string, tag = "") => ({ branch, tag });
@@ -333,12 +333,12 @@ workflows:
     expect(results.get("read")).toEqual({ status: "success", halted: true });
     expect(results.get("broken")).toEqual({ status: "failed", failedStep: "Break", message: "it broke" });
     expect(results.get("deploy")?.sessionArn).toMatch(/assumed-role\/website-deploy\//);
-  }, 60_000);
+  });
 
   test("without the approval nothing that waits for it runs", async () => {
     const jobs = await push({ person: "alice" }, joined(), { approve: () => false });
     expect(statuses(jobs)).toEqual(expect.arrayContaining(["hold on-hold", "deploy not-run"]));
-  }, 60_000);
+  });
 
   test("a workflow with a condition runs if the pipeline's parameter says so", async () => {
     const jobs = await push({ person: "bob", branch: "other" }, joined(), {
@@ -347,7 +347,7 @@ workflows:
     expect(jobs.filter(({ workflow }) => workflow === "docs")).toMatchObject([
       { name: "tell", status: "success" },
     ]);
-  }, 60_000);
+  });
 
   test.each([
     ["an orb's job", "- test\n", "- node/test\n", /"node\/test", which the config does not define/],

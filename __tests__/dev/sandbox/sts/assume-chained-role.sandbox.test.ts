@@ -52,7 +52,7 @@ beforeAll(async () => {
   );
   await world.createRole("long", writesOwn, { ...trusting({ AWS: ROOT }), MaxSessionDuration: 43_200 });
   await ask(world.sandbox.endpoint, "PUT", "/assets");
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 async function assumeWith(keys: SessionKeys, role: string, input: Partial<AssumeRoleCommandInput> = {}) {

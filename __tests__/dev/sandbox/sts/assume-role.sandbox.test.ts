@@ -32,7 +32,7 @@ let deploy: string;
 beforeAll(async () => {
   await world.start();
   deploy = await world.createRole("deploy", nothing);
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 const mint = (change: Partial<typeof aliceOnMain>) =>
@@ -280,4 +280,4 @@ test("the AWS CLI prints AWS's message", async () => {
   expect(stderr).toContain(
     "An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity",
   );
-}, 30_000);
+});

@@ -30,7 +30,7 @@ beforeAll(async () => {
       await world.createRole(name, policy({ Effect: "Deny", Action: "*", Resource: "*" }), { trust }),
     );
   }
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 const fork: TokenRequest = {
