@@ -39,11 +39,11 @@ export function addPlanOptions(command: Command): Command {
       "--plan <file...>",
       "review existing plans: plan files, or JSON of `terraform show -json`; - reads standard input",
     )
-    .option("--chdir <folder>", "initialised folder in which plan files are shown")
+    .option("--chdir <folder>", "initialized folder in which plan files are shown")
     .option("--no-access", "do not read access.yaml: for plans of another project")
     .option("--read-only", "plan without locking the state: needs no write permission")
     .option("--out <folder>", "folder for the plans (default: plans in the output folder)")
-    .option("--output <folder>", "folder for the synthesised stacks (default: cdktf.out)")
+    .option("--output <folder>", "folder for the synthesized stacks (default: cdktf.out)")
     .option("--parallelism <number>", "number of stacks at once (default: number of cores)")
     .option("--changed-since <commit>", "skip stacks whose code is the same as at this commit")
     .option(

@@ -56,7 +56,7 @@ export const HOSTS = {
       fix: "Use a valid token that has not expired.",
     },
     "review-account-unknown": {
-      cause: "Bitbucket does not identify the token's user, so own comments cannot be recognised.",
+      cause: "Bitbucket does not identify the token's user, so own comments cannot be recognized.",
       fix: "Set `BITBUCKET_ACCOUNT_UUID`, or use an API token.",
     },
     "review-forbidden": {

@@ -96,7 +96,7 @@ export const PLANS = {
       fix: "Use the same version, or run the review again.",
     },
     "reviewed-code": {
-      cause: "The synthesised code of a stack is not what was reviewed.",
+      cause: "The synthesized code of a stack is not what was reviewed.",
       fix: "Run the review again.",
     },
     "reviewed-failed": {

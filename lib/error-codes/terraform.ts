@@ -22,12 +22,12 @@ export const TERRAFORM = {
       fix: "Wait for it; after a run that was killed, use `npm run unlock`.",
     },
     "stack-not-synthesised": {
-      cause: "The stack has not been synthesised yet.",
+      cause: "The stack has not been synthesized yet.",
       fix: "Run `npm run synth`.",
     },
-    "not-synthesised": { cause: "The folder does not hold synthesised stacks.", fix: "Run `npm run synth`." },
+    "not-synthesised": { cause: "The folder does not hold synthesized stacks.", fix: "Run `npm run synth`." },
     "synth-failed": {
-      cause: "The stacks could not be synthesised.",
+      cause: "The stacks could not be synthesized.",
       fix: "Read the message of the synth, which the error includes.",
     },
     "packages-missing": {
@@ -35,7 +35,7 @@ export const TERRAFORM = {
       fix: "Install them: `npm install cdktf constructs @cdktf/provider-aws`.",
     },
     "cdktf-file": {
-      cause: "The file cdktf.json names no program, so the stacks cannot be synthesised.",
+      cause: "The file cdktf.json names no program, so the stacks cannot be synthesized.",
       fix: 'Add one, such as `"app": "node --import tsx main.ts"`.',
     },
     "stack-override": {
