@@ -15,7 +15,7 @@ import { aGrant, alice, anyRef, aProject, aRole, bob, everyone, only, refs } fro
 import { cases } from "../iam/automata/cases";
 
 const carol: Person = { name: "carol", id: "a2d0a1f7-6c0b-4d3e-9a5c-6f1e8d2b3c03" };
-/** Somebody who is in no list. */
+/** A person who is in no list. */
 const dave: Person = { name: "dave", id: "b3d0a1f7-6c0b-4d3e-9a5c-6f1e8d2b3c04" };
 const PEOPLE = [alice, bob, carol, dave];
 

@@ -102,7 +102,7 @@ async function nothingMoreToAdopt(): Promise<void> {
   ]);
 }
 
-/** By attribute, before, after and what to write; and somebody's hand in AWS as well. */
+/** By attribute, before, after and what to write; and a change made by hand in AWS. */
 async function changesAreTold(): Promise<void> {
   const text = accessText();
   await world.writeAccess(edited(text, "      exact:", "      plain:"));

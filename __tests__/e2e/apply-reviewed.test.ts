@@ -64,7 +64,7 @@ test("the reviewed plans are applied in another clone, exactly or not at all; a 
   const reviewed = await oidc(here, "review", ...STACKS, "--read-only", "--out", plans);
   expect(said(reviewed)).toContain("### Access");
   expect(reviewed.exitCode).toBe(0);
-  // It has written nothing into the account, and what it keeps nobody else can read.
+  // It has written nothing into the account, and only its user can read what it keeps.
   expect(await account.objects("acme-terraform-state")).toEqual([]);
   const kept = STACKS.flatMap((stack) => [`${stack}.plan`, `${stack}.lock.hcl`]);
   const modes = [...kept, "reviewed.json", "."].map((name) => statSync(path.join(plans, name)).mode & 0o777);
@@ -96,7 +96,7 @@ test("the reviewed plans are applied in another clone, exactly or not at all; a 
   writeFileSync(planFile, bytes);
   chmodSync(planFile, 0o600);
 
-  // Somebody is quicker with one of the roles: what comes before it is applied, and that it failed
+  // One of the roles is created by hand first: what comes before it is applied, and that it failed
   // is said.
   const AssumeRolePolicyDocument = JSON.stringify(deployRole.trust);
   await account.iam.send(new CreateRoleCommand({ RoleName: "website-deploy", AssumeRolePolicyDocument }));

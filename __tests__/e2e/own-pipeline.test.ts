@@ -130,7 +130,7 @@ async function loseThePreview(): Promise<void> {
   await account.iam.send(new DeleteRoleCommand(preview));
   await account.removeBucket("acme-website-preview");
   await account.iam.send(
-    new CreateRoleCommand({ RoleName: "somebody-else", AssumeRolePolicyDocument: EVERYBODY }),
+    new CreateRoleCommand({ RoleName: "undeclared", AssumeRolePolicyDocument: EVERYBODY }),
   );
 }
 
@@ -195,7 +195,7 @@ describe("the role that plans", () => {
     ["change a role's trust policy", () => open(plan, "website-deploy")],
     ["change its own trust policy", () => open(plan, PLAN)],
     ["add a policy to a role", () => giveEverything(plan, "website-deploy")],
-    ["read an undeclared role", () => plan.iam.send(new GetRoleCommand({ RoleName: "somebody-else" }))],
+    ["read an undeclared role", () => plan.iam.send(new GetRoleCommand({ RoleName: "undeclared" }))],
   ])("cannot %s", async (_, call) => {
     await expect(call()).rejects.toEqual(DENIED);
   });
@@ -270,8 +270,8 @@ describe("the role that applies", () => {
     ["add a policy to the role that plans", () => giveEverything(apply, PLAN)],
     ["attach AdministratorAccess to itself", () => attach(APPLY)],
     ["attach AdministratorAccess to a role of the file", () => attach("website-deploy")],
-    ["change the trust policy of an undeclared role", () => open(apply, "somebody-else")],
-    ["add a policy to an undeclared role", () => giveEverything(apply, "somebody-else")],
+    ["change the trust policy of an undeclared role", () => open(apply, "undeclared")],
+    ["add a policy to an undeclared role", () => giveEverything(apply, "undeclared")],
     ["create an undeclared bucket", () => apply.s3.send(new CreateBucketCommand({ Bucket: "acme-other" }))],
     ["open the state bucket", () => openBucket(STATE)],
     ["write the state of the pipeline's own stack", () => put(apply, STATE, "main-pipeline.tfstate")],

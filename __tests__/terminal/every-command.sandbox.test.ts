@@ -205,7 +205,7 @@ test.each(NAMED)("%s shows untrusted text without control sequences", async (_, 
   const said = `${stdout}${stderr}`;
   expect(said).not.toBe("");
   for (const line of said.split("\n")) expect(line.replaceAll("\t", "")).not.toMatch(UNSEEN);
-  // A report has no line that somebody else wrote; an error quotes what is wrong with the call.
+  // A report quotes no line of another author; an error quotes what is wrong with the call.
   if (exitCode !== 2) expect(stdout.split("\n").filter((line) => /^[^\w"]*FORGED/.test(line))).toEqual([]);
 });
 

@@ -46,7 +46,7 @@ const commit = () => {
   git("commit", "-q", "-m", "more");
 };
 const write = (file: string, text: string) => writeFileSync(path.join(project, file), text);
-/** In place of access.yaml: one stack for each entry, with this in it. */
+/** Instead of access.yaml: one stack for each entry, with this in it. */
 const access = (stacks: Readonly<Record<string, unknown>>) => write("access.json", JSON.stringify(stacks));
 
 /**

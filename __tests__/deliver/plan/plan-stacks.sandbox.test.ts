@@ -125,7 +125,7 @@ describe("planning", () => {
       ),
     );
     expect(report.split("\n")[0]).toBe("🟡 **1 of 2 stacks could not be planned**");
-    // In a fence, where nobody is mentioned.
+    // In a fence, where `@name` notifies no user.
     expect(report).toMatch(/```diff\n[^`]*no @team rights\n```/);
     expect(report).toContain("`aws_s3_bucket.a` will be updated in-place");
   });

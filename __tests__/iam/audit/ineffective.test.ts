@@ -571,7 +571,7 @@ describe("policies that concern other principals", () => {
     const both = { Federated: PROVIDER, AWS: ACCOUNT };
     const found = audit([statement({ Principal: both, Action: "sts:AssumeRole", Condition: undefined })]);
     expect(found.map(({ id }) => id)).toEqual(["wrong-action", "others-let-in"]);
-    // With a key that only tokens have, nobody of the account does.
+    // With a key that only tokens have, no principal of the account is allowed.
     expect(audit([statement({ Principal: both, Action: "sts:AssumeRole" })]).map(({ id }) => id)).toEqual([
       "wrong-action",
     ]);

@@ -235,7 +235,7 @@ test("a role in one stack, its attached policies in another: one role", () => {
   const attachment = change("aws_iam_role_policy_attachment.a", null, attached(customer));
   const known = unchanged("aws_iam_policy.s", policy(allow("s3:GetObject")));
   expect(reportedOf({ one: [role], two: [attachment], three: [known] })).toEqual([gets + who]);
-  // Without the role nobody knows what it has besides, and who that is.
+  // Without the role, its other policies and who may assume it are unknown.
   expect(reportedOf({ two: [attachment], three: [known] })).toEqual([
     expect.stringMatching(
       /^permissions broader; deploy can now perform s3:GetObject on \S+, unless another policy of deploy allows it, .* \(the role is not declared in these plans/,

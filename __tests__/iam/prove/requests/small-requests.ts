@@ -13,7 +13,7 @@ import { allow, type ConditionJson, deny, managed, policyOf, type StatementJson 
 
 /**
  * A world small enough to look at every request in it: a few actions and resources, a text, a list,
- * a fact, and a policy nobody has.
+ * a fact, and a policy with unknown contents.
  */
 const VPC = "aws:SourceVpc";
 const TAGS = "aws:TagKeys";
@@ -29,7 +29,7 @@ const values: Readonly<Record<string, readonly (readonly string[] | undefined)[]
   [NAME]: [undefined, ["a"], ["b"]],
 };
 
-/** What the policy that nobody has says of a request. */
+/** What the policy with unknown contents says of a request. */
 interface Hidden {
   readonly allows: boolean;
   readonly denies: boolean;

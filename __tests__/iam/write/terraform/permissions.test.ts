@@ -40,7 +40,7 @@ const nearly = (arn: string): fc.Arbitrary<string> =>
   fc.constantFrom(
     ...[`${arn}x`, arn.slice(0, -1), arn.toUpperCase(), arn.replace("123456789012", "210987654321")],
     ...[arn.replace("role/", "role/other/"), arn.replace("role/", "user/"), arn.replace(":::", ":::x-")],
-    ...["arn:aws:iam::123456789012:role/somebody-else", "arn:aws:iam::aws:policy/AdministratorAccess", "*"],
+    ...["arn:aws:iam::123456789012:role/undeclared", "arn:aws:iam::aws:policy/AdministratorAccess", "*"],
   );
 
 describe("for any file", () => {
