@@ -1,10 +1,13 @@
 // Module boundaries (docs/decisions/0001-modules.md): what may import what.
 
+/** What every layer may import: errors, and how a command is named. */
+const ROOT_FILES = "^lib/(errors|command-name)\\.ts$";
+
 const above = (module, allowed) => ({
   name: `layers-${module}`,
   severity: "error",
   from: { path: `^lib/${module}/` },
-  to: { path: "^lib/", pathNot: [`^lib/(${[module, ...allowed].join("|")})/`, "^lib/errors\\.ts$"] },
+  to: { path: "^lib/", pathNot: [`^lib/(${[module, ...allowed].join("|")})/`, ROOT_FILES] },
 });
 
 /** Inside a module: which of its folders a folder may import. */
@@ -46,7 +49,7 @@ module.exports = {
       to: {
         pathNot: [
           "^lib/(collections|config|token|iam|describe|plan|diff|report|html|sarif)/",
-          "^lib/errors\\.ts$",
+          ROOT_FILES,
           "^node_modules/(zod|yaml)/",
           "^(node:)?(util|crypto)$",
         ],
@@ -141,7 +144,7 @@ module.exports = {
       comment: "a host gets a text and a marker; what the text says is not its concern",
       severity: "error",
       from: { path: "^lib/hosts/" },
-      to: { path: "^lib/", pathNot: ["^lib/(hosts|http|project|collections)/", "^lib/errors\\.ts$"] },
+      to: { path: "^lib/", pathNot: ["^lib/(hosts|http|project|collections)/", ROOT_FILES] },
     },
     inside("deliver", "stacks", []),
     inside("deliver", "kept", []),
@@ -158,11 +161,7 @@ module.exports = {
       severity: "error",
       from: { path: "^lib/adopt/understand/" },
       to: {
-        pathNot: [
-          "^lib/adopt/(understand|inventory)/",
-          "^lib/(collections|config|token|iam)/",
-          "^lib/errors\\.ts$",
-        ],
+        pathNot: ["^lib/adopt/(understand|inventory)/", "^lib/(collections|config|token|iam)/", ROOT_FILES],
       },
     },
     {
@@ -206,12 +205,7 @@ module.exports = {
       severity: "error",
       from: { path: "^lib/config/yaml/" },
       to: {
-        pathNot: [
-          "^lib/(config/yaml|collections)/",
-          "^lib/errors\\.ts$",
-          "^node_modules/yaml/",
-          "^(node:)?util$",
-        ],
+        pathNot: ["^lib/(config/yaml|collections)/", ROOT_FILES, "^node_modules/yaml/", "^(node:)?util$"],
       },
     },
     // access.yaml: yaml ← rules ← schema ← model; checks read the tree of the file, not the schema.

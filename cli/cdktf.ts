@@ -1,45 +1,28 @@
-import path from "node:path";
-import { guardDeploy } from "../lib/adopt/guard-deploy";
-import { projectRoot } from "../lib/project/project-root";
-import { readAccess } from "../lib/project/read-access";
-import { checkCallerOfStacks } from "../lib/start/deploy/check-caller";
-import { deployStacks } from "../lib/start/deploy/deploy";
-import { deployAsking } from "../lib/start/deploy/deploy-asking";
-import { isTerminal } from "../lib/terminal/prompt";
-import { runCdktf } from "../lib/terraform/cdktf";
-import { outputFolder, stackNames } from "../lib/terraform/cdktf-arguments";
-import { prepareTools } from "../lib/terraform/prepare";
-import { isApproved, requireApproval } from "../lib/terraform/require-approval";
-import { runTask } from "./command";
-import { deployHost } from "./host";
+import type { Command } from "commander";
+
+/** Each is the real cdktf CLI's, with Terraform and the provider. */
+const COMMANDS = [
+  ["synth", "Write the Terraform configuration of all stacks; needs no credentials."],
+  ["diff", "Show what a deploy would change."],
+  ["deploy", "Deploy stacks: all, or those that are named."],
+  ["destroy", "Destroy stacks; production and state buckets are protected."],
+] as const;
 
 /**
- * `npm run synth|diff|deploy|destroy -- ARGS…`: the real cdktf CLI, with Terraform and the
- * provider. `--verbose` shows all that they print.
+ * `oidc synth|diff|deploy|destroy`: all arguments are cdktf's. `--verbose` shows all that cdktf and
+ * Terraform print.
  */
-async function main([command = "", ...given]: readonly string[]): Promise<number> {
-  const args = given.filter((arg) => arg !== "--verbose");
-  const canAsk = isTerminal() && process.stdout.isTTY === true;
-  requireApproval(command, args, { env: process.env, isTerminal: canAsk });
-  const isHelp = args.includes("--help") || args.includes("-h");
-  // synth only writes files: it needs neither credentials, nor Terraform, nor the network.
-  if (command === "synth" || isHelp) {
-    // First, because cdktf would wrap the error in one of its own and exit with 1.
-    if (!isHelp) readAccess();
-    const { environment } = await prepareTools([]);
-    return (await runCdktf({ command, args, environment })).exitCode;
-  }
-  const access = readAccess();
-  const named = stackNames(args);
-  await checkCallerOfStacks(command, access, named);
-  const { environment } = await prepareTools(["terraform", "provider"]);
-  if (command === "deploy") await guardDeploy(access, named, { ...process.env, ...environment });
-  const isVerbose = given.length > args.length;
-  const host = deployHost(path.resolve(projectRoot(), outputFolder(args)));
-  // With --verbose, cdktf shows the plan and asks.
-  if (command !== "diff" && !isVerbose && !isApproved(args, process.env))
-    return deployAsking({ access, command, args, environment }, host);
-  return deployStacks({ access, command, args, environment, isQuiet: !isVerbose }, host);
+export function addCdktf(program: Command): void {
+  for (const [name, description] of COMMANDS)
+    program
+      .command(name)
+      .description(`${description} --help lists the options of cdktf.`)
+      .usage("[STACK…] [options of cdktf]")
+      .argument("[args...]")
+      .helpOption(false)
+      .allowUnknownOption()
+      .passThroughOptions()
+      .action(async (args: readonly string[]) => {
+        process.exitCode = await (await import("./run/cdktf.ts")).runCdktfCommand(name, args);
+      });
 }
-
-runTask(() => main(process.argv.slice(2)));

@@ -1,7 +1,10 @@
 import type { Command } from "commander";
+import { OIDC, oidc } from "../lib/command-name";
 import { addAdopt } from "./adopt";
 import { addApply } from "./apply";
 import { addAudit } from "./audit";
+import { addBootstrap } from "./bootstrap";
+import { addCdktf } from "./cdktf";
 import { createCommand, enterFolder, runCommand } from "./command";
 import { addCompletion } from "./completion";
 import { addDoctor } from "./doctor";
@@ -10,22 +13,35 @@ import { addIds } from "./ids";
 import { addInit } from "./init";
 import { addPipeline } from "./pipeline";
 import { addReview } from "./review";
+import { addSandbox } from "./sandbox";
+import { addTerraform } from "./terraform";
 import { addToken } from "./token";
+import { addUnlock } from "./unlock";
 
 /** In the order in which a project uses them, each with an example. */
 const COMMANDS: readonly (readonly [add: (program: Command) => void, example: string])[] = [
   [addInit, "init"],
   [addIds, "ids --write"],
   [addDoctor, "doctor"],
+  [addBootstrap, "bootstrap --account main"],
   [addAdopt, "adopt --dry-run"],
+  [addCdktf, "deploy main-website"],
   [addExplain, "explain --person bob --branch main"],
   [addAudit, "audit --policy trust-policy.json"],
   [addPipeline, "pipeline --project website --write"],
   [addReview, "review --read-only --out plans"],
   [addApply, "apply --reviewed plans"],
+  [addUnlock, "unlock main-website"],
+  [addTerraform, "terraform main-website state list"],
+  [addSandbox, "sandbox aws s3 ls"],
   [addToken, "token --person bob --project website --branch main"],
   [addCompletion, "completion bash"],
 ];
+
+function exampleOf(example: string): string {
+  const [command = "", ...args] = example.split(" ");
+  return oidc(command, ...args);
+}
 
 const program = createCommand("oidc", "Manage and verify access from CircleCI to AWS.").usage(
   "[-C FOLDER] COMMAND [options]",
@@ -39,14 +55,14 @@ program.addHelpText(
   "after",
   `
 Examples:
-${COMMANDS.map(([, example]) => `  npm run -s oidc -- ${example}`).join("\n")}
+${COMMANDS.map(([, example]) => `  ${exampleOf(example)}`).join("\n")}
 
-Options of a command:  npm run -s oidc -- COMMAND --help
-All other commands:    npm run help`,
+Options of a command:  ${OIDC} COMMAND --help${OIDC.startsWith("npm run") ? "\nAll other commands:    npm run help" : ""}`,
 );
 
-// A reader that closes the pipe early, such as head, is not an error.
+// A reader that closes the pipe early, such as head, is not an error. The sandbox runs on.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE" && program.args[0] === "sandbox") return;
   if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
   throw error;
 });

@@ -1,105 +1,23 @@
-import { localAccount } from "../dev/demo/shown-part";
-import { openDecisionFile } from "../dev/sandbox/authorize/decision-log";
-import { clearedVariables, insideSandbox, shellExports } from "../dev/sandbox/environment/environment";
-import { runInside } from "../dev/sandbox/process/run-inside";
-import { isFromTerminal, onStopRequest, type StopReason } from "../dev/sandbox/process/stop-requests";
-import { type Sandbox, type SandboxOptions, startSandbox } from "../dev/sandbox/sandbox";
-import { describeError, exitCodeOf } from "../lib/errors";
-import { readAccess } from "../lib/project/read-access";
-import { note, print, printAsJson } from "../lib/terminal/output";
-import { prepareTools } from "../lib/terraform/prepare";
-import { createCommand } from "./command";
+import type { Command } from "commander";
+import type { SandboxCall } from "./run/sandbox";
 
-interface Options {
-  readonly account?: string;
-  readonly json?: true;
-  readonly verbose?: true;
-  readonly log?: string;
+/** `oidc sandbox`. */
+export function addSandbox(program: Command): void {
+  program
+    .command("sandbox")
+    .description(
+      "Start a local CircleCI and AWS on the loopback interface, and run COMMAND inside. Without COMMAND, run until Ctrl-C.",
+    )
+    .argument("[COMMAND...]", "a program and its arguments")
+    .option("--account <name>", "be this account of access.yaml (default: account 123456789012)")
+    .option("--json", "print the endpoint, account and environment variables as one line of JSON")
+    .option("--verbose", "print the log of moto to standard error")
+    .option(
+      "--log <file>",
+      "append every decision on a token, a session or an anonymous caller to a file, as one line of JSON",
+    )
+    .passThroughOptions()
+    .action(async (command: readonly string[], options: SandboxCall) =>
+      (await import("./run/sandbox.ts")).runSandbox(command, options),
+    );
 }
-
-const program = createCommand(
-  "sandbox",
-  "Start a local CircleCI and AWS on the loopback interface, and run COMMAND inside. Without COMMAND, run until Ctrl-C.",
-)
-  .argument("[COMMAND...]", "a program and its arguments")
-  .option("--account <name>", "be this account of access.yaml (default: account 123456789012)")
-  .option("--json", "print the endpoint, account and environment variables as one line of JSON")
-  .option("--verbose", "print the log of moto to standard error")
-  .option(
-    "--log <file>",
-    "append every decision on a token, a session or an anonymous caller to a file, as one line of JSON",
-  )
-  .passThroughOptions()
-  .action(main);
-
-/** Stops the program. Until the sandbox runs, the process ends, and moto with it. */
-let stop: (reason: StopReason) => void = () => process.exit(1);
-
-async function main(command: readonly string[], options: Options): Promise<void> {
-  onStopRequest((reason) => stop(reason));
-  // The reader may close the pipe after the first line. The sandbox keeps running.
-  process.stdout.on("error", () => undefined);
-  const onLog = (line: string) => options.verbose && note(line);
-  const [name, ...args] = command;
-  // Fails before anything is downloaded.
-  const account = accountOptions(options.account);
-  const tools = await prepareTools(name === undefined ? ["moto"] : ["moto", "aws"]);
-  const env = { ...process.env, ...tools.environment };
-  const onDecision = options.log === undefined ? undefined : openDecisionFile(options.log);
-  const sandbox = await startSandbox({
-    ...account,
-    motoCommand: tools.moto,
-    env,
-    onLog,
-    ...(onDecision === undefined ? {} : { onDecision }),
-  });
-  let exitCode = 0;
-  let stopping = false;
-  sandbox.whenEnded.then((reason) => {
-    if (!stopping) note(`error[moto-ended]: ${reason}. All requests get status 503 from now on.`);
-    exitCode ||= stopping ? 0 : 1;
-  });
-  try {
-    if (options.json || name === undefined) describe(sandbox, options);
-    if (name === undefined) await new Promise<void>((resolve) => (stop = () => resolve()));
-    else exitCode = await inside(name, args, insideSandbox(sandbox.environment, env));
-  } finally {
-    stopping = true;
-    await sandbox.stop();
-  }
-  process.exit(exitCode);
-}
-
-/** The account's ID, and the organizations of the file, whose tokens this AWS knows from the start. */
-function accountOptions(key: string | undefined): Pick<SandboxOptions, "accountId" | "organizations"> {
-  if (key === undefined) return {};
-  const access = readAccess();
-  return { accountId: localAccount(access, key).id, organizations: access.organizations.map(({ id }) => id) };
-}
-
-function inside(name: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const running = runInside(name, args, env);
-  stop = (reason) => {
-    if (!isFromTerminal(reason)) running.end(reason === "orphaned" ? "SIGTERM" : reason);
-  };
-  return running.exitCode;
-}
-
-function describe({ endpoint, accountId, environment }: Sandbox, options: Options): void {
-  const unset = clearedVariables(environment);
-  if (options.json) {
-    printAsJson(JSON.stringify({ endpoint, accountId, environment, unset }));
-    return;
-  }
-  const lines = [
-    `# Local CircleCI and AWS, account ${accountId}. To use it, run these commands in another terminal:`,
-    ...shellExports(environment, unset),
-    "# Ctrl-C in this terminal stops it and deletes its data.",
-  ];
-  print(lines.join("\n"));
-}
-
-program.parseAsync().catch((error: unknown) => {
-  note(describeError(error));
-  process.exit(exitCodeOf(error));
-});

@@ -1,16 +1,15 @@
-import { readAccess } from "../lib/project/read-access";
-import { unlock } from "../lib/start/unlock/unlock";
-import { createCommand, runCommand } from "./command";
-import { startHost } from "./host";
+import type { Command } from "commander";
 
-const command = createCommand(
-  "unlock",
-  "Show who holds the lock on a stack's Terraform state, and remove it: for a lock that a killed run left.",
-)
-  .argument("<stack>", "stack name, such as main-website")
-  .option("--yes", "do not ask for confirmation")
-  .action(async (stack: string, { yes }: { readonly yes?: true }) => {
-    if (!(await unlock(readAccess(), stack, startHost(yes)))) process.exitCode = 1;
-  });
-
-runCommand(command);
+/** `oidc unlock`. */
+export function addUnlock(program: Command): void {
+  program
+    .command("unlock")
+    .description(
+      "Show who holds the lock on a stack's Terraform state, and remove it: for a lock that a killed run left.",
+    )
+    .argument("<stack>", "stack name, such as main-website")
+    .option("--yes", "do not ask for confirmation")
+    .action(async (stack: string, { yes }: { readonly yes?: true }) =>
+      (await import("./run/unlock.ts")).runUnlock(stack, yes),
+    );
+}

@@ -1,5 +1,6 @@
 import { type App, TerraformResource } from "cdktf";
 import type { Transfers } from "../lib/adopt/imports/transfers";
+import { oidc } from "../lib/command-name";
 import type { Account } from "../lib/config/model/model";
 import { type ErrorCode, ProjectError } from "../lib/errors";
 import { AccountStack } from "./account-stack";
@@ -57,6 +58,6 @@ function addressesIn(stack: AccountStack): readonly string[] {
 }
 
 function refusal(code: ErrorCode, message: string, found: string): ProjectError {
-  const fix = "run `npm run -s oidc -- adopt` again, or correct imports.json";
+  const fix = `run \`${oidc("adopt")}\` again, or correct imports.json`;
   return new ProjectError({ code, message, found, fix, exitCode: 2 });
 }

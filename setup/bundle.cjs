@@ -13,7 +13,19 @@ const BANNER = [
   'import { fileURLToPath as pathOfUrl } from "node:url";',
   "const require = createRequireHere(import.meta.url);",
   'const compiledFolder = pathOfUrl(new URL(".", import.meta.url));',
-].join("\n");
+];
+
+/** A library is CommonJS: it has all of that but the folder of the package. */
+const LIBRARY_BANNER = 'const compiledFolder = __dirname + "/";';
+
+/**
+ * How the installed command is typed. In npx's own folder there is no project that has it, and
+ * `npx oidc` would run another package of that name.
+ */
+const OF_PACKAGE = [
+  "const isFromNpx = /[\\\\/]_npx[\\\\/]/.test(compiledFolder);",
+  'const oidcCommand = isFromNpx ? "npx cdktf-circleci-oidc" : "npx oidc";',
+];
 
 /** Types and contract: bundle.d.cts. */
 async function bundle({ root, entryPoints, outdir, isPackage = false, isLibrary = false }) {
@@ -28,8 +40,13 @@ async function bundle({ root, entryPoints, outdir, isPackage = false, isLibrary 
     bundle: true,
     // Projects of cdktf are CommonJS, which has no chunks; both kinds of modules can load it.
     ...(isLibrary
-      ? { format: "cjs" }
-      : { format: "esm", splitting: true, outExtension: { ".js": ".mjs" }, banner: { js: BANNER } }),
+      ? { format: "cjs", banner: { js: LIBRARY_BANNER } }
+      : {
+          format: "esm",
+          splitting: true,
+          outExtension: { ".js": ".mjs" },
+          banner: { js: [...BANNER, ...(isPackage ? OF_PACKAGE : [])].join("\n") },
+        }),
     platform: "node",
     target: "node20",
     keepNames: true,
@@ -37,7 +54,10 @@ async function bundle({ root, entryPoints, outdir, isPackage = false, isLibrary 
     minifyWhitespace: true,
     metafile: true,
     logLevel: "error",
-    define: isLibrary ? {} : { "process.env.COMPILED_COMMANDS": "compiledFolder" },
+    define: {
+      ...(isLibrary ? {} : { "process.env.COMPILED_COMMANDS": "compiledFolder" }),
+      "process.env.OIDC_COMMAND": !isPackage ? "undefined" : isLibrary ? '"npx oidc"' : "oidcCommand",
+    },
     plugins: [ownFolders(root, isPackage), required, oneLocale],
   });
   return metafile;

@@ -144,7 +144,7 @@ async function deployOverWhatExists(): Promise<void> {
       bounded:`,
     ),
   );
-  const refused = await world.ours("cdktf", ["deploy", "--auto-approve", "--output", world.output]);
+  const refused = await world.ours("deploy", ["--auto-approve", "--output", world.output]);
   expect(refused.exitCode).toBe(1);
   expect(refused.stderr).toContain("error[deploy-over-existing]");
   for (const line of [

@@ -59,7 +59,7 @@ case "$PWD" in */two) "${terraform}" apply -auto-approve > other.log;; esac; exi
   const onTerminal = (steps: readonly Step[], args: readonly string[], more: NodeJS.ProcessEnv) =>
     runOnTerminal(steps, [...ownProgram("cli/cdktf.ts"), ...args], { env: { ...env, ...more }, cwd: root });
   const start = (args: readonly string[], more: NodeJS.ProcessEnv): Run => {
-    const [node, ...first] = ownProgram("cli/cdktf.ts");
+    const [node, ...first] = ownProgram("cli/oidc.ts");
     const child = spawn(node, [...first, ...args], {
       cwd: root,
       env: { ...env, ...more },

@@ -46,7 +46,7 @@ test.each(["synth", "diff"])("%s asks no question", (command) => {
 });
 
 test.each(["deploy", "destroy"])("npm run %s without a terminal ends at once", async (command) => {
-  const [program, ...first] = ownProgram("cli/cdktf.ts");
+  const [program, ...first] = ownProgram("cli/oidc.ts");
   const { exitCode, stdout, stderr } = await run(program, [...first, command], {
     cwd: repositoryRoot,
     env: process.env,

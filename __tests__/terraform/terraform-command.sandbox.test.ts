@@ -38,8 +38,8 @@ esac`,
     CDKTF_OUTDIR: "",
   };
   const start = (args: readonly string[], more: NodeJS.ProcessEnv = {}, cwd = root) => {
-    const [program, ...first] = ownProgram("cli/terraform.ts");
-    return spawn(program, [...first, ...args], { cwd, env: { ...env, ...more }, stdio: "pipe" });
+    const [program, ...first] = ownProgram("cli/oidc.ts");
+    return spawn(program, [...first, "terraform", ...args], { cwd, env: { ...env, ...more }, stdio: "pipe" });
   };
   const terraformCommand = (args: readonly string[], more?: NodeJS.ProcessEnv, cwd?: string) =>
     untilEnd(start(args, more, cwd));

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { oidc } from "../../lib/command-name";
 import { accountView } from "../../lib/config/model/account-view";
 import type { Access } from "../../lib/config/model/model";
 import { ProjectError } from "../../lib/errors";
@@ -64,8 +65,8 @@ export async function demo(context: DemoContext): Promise<Talk> {
 
   const standIns = await createStandIns(access, connection);
   for (const { key } of access.accounts) {
-    await progress.step(`npm run bootstrap -- --account ${key}`, () =>
-      runStep([...ownProgram("cli/bootstrap.ts"), "--account", key, "--yes", "--output", output], step),
+    await progress.step(oidc("bootstrap", "--account", key), () =>
+      runStep([...ownProgram("cli/oidc.ts"), "bootstrap", "--account", key, "--yes", "--output", output], step),
     );
   }
   const stacks = access.accounts.flatMap((account) => accountView(access, account).stackNames);

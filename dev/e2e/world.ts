@@ -73,7 +73,7 @@ export class World {
     return path.join(this.output, "stacks", stack);
   }
 
-  /** `npm run NAME -- ARGS…`, without npm. */
+  /** `npm run NAME -- ARGS…`, without npm: of `oidc`, or of one of its commands. */
   ours(name: string, args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
     return this.start(this.ourCommand(name, args), settings).ended;
   }
@@ -210,7 +210,7 @@ export class World {
   }
 
   private ourCommand(name: string, args: readonly string[]): readonly [string, ...string[]] {
-    return [...ownProgram(`cli/${name}.ts`), ...args];
+    return [...ownProgram("cli/oidc.ts"), ...(name === "oidc" ? [] : [name]), ...args];
   }
 }
 

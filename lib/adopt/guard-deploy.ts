@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { callerIdentity } from "../aws/caller";
+import { oidc } from "../command-name";
 import { accountView } from "../config/model/account-view";
 import type { Access, Account } from "../config/model/model";
 import { ProjectError } from "../errors";
@@ -48,6 +49,6 @@ function refuseNameConflicts(found: readonly NameConflict[], account: string, is
     code: "deploy-over-existing",
     message: `account ${account} already has objects that this deploy would create; nothing was deployed:\n${list}`,
     found: found.map(({ name }) => name).join(", "),
-    fix: `adopt them first: npm run -s oidc -- adopt${isOnly ? "" : ` --account ${account}`}`,
+    fix: `adopt them first: ${oidc("adopt")}${isOnly ? "" : ` --account ${account}`}`,
   });
 }

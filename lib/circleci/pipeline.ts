@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { createTwoFilesPatch } from "diff";
+import { oidc } from "../command-name";
 import type { Access, Project } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { findProject, onlyProject } from "../project/pick-project";
@@ -79,7 +80,7 @@ function outOfDate({ key }: Project, file: string, text: string, merged: string)
     code: "pipeline-out-of-date",
     message: `${file} ${text === "" ? "does not exist" : `is out of date with project ${key} of access.yaml`}\n\n${withoutHead(difference)}`,
     found: file,
-    fix: `run: npm run -s oidc -- pipeline --project ${key} --write --file ${file}`,
+    fix: `run: ${oidc("pipeline")} --project ${key} --write --file ${file}`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { oidcInJob } from "../command-name";
 import type { GrantedRefs, Project, Role, TerraformScope } from "../config/model/model";
 import {
   assume,
@@ -10,7 +11,7 @@ import {
   type Step,
 } from "./job/job";
 
-const REVIEW = "npm run -s oidc -- review";
+const REVIEW = oidcInJob("review");
 
 /** A role that plans an account, and the one that applies, if there is one. */
 export interface TerraformAccount {
@@ -34,7 +35,7 @@ export function beginning(project: Project): readonly Step[] {
     "checkout",
     ...(steps?.before ?? []).map((asWritten) => ({ asWritten })),
     ...build.map((command) => run(command, command)),
-    run("Write the stacks, without any credentials", "npm run -s synth"),
+    run("Write the stacks, without any credentials", oidcInJob("synth")),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { oidcInJob } from "../command-name";
 import type { GrantedRefs, Project, RefPattern, Role } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { APPROVAL, assume, contextsOf, headOf, type NamedJob, run } from "./job/job";
@@ -114,7 +115,7 @@ function applying(project: Project, account: TerraformAccount): readonly NamedJo
           ...beginning(project),
           { attach_workspace: { at: "." } },
           ...assume(apply),
-          run("Apply exactly what was reviewed", `npm run -s oidc -- apply --reviewed ${plansOf(account)}`),
+          run("Apply exactly what was reviewed", `${oidcInJob("apply")} --reviewed ${plansOf(account)}`),
         ],
       },
       start: {

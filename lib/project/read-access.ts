@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { oidc } from "../command-name";
 import type { RoleCheck } from "../config/checks/quotas";
 import { accessFromText } from "../config/load";
 import type { Access } from "../config/model/model";
@@ -72,7 +73,7 @@ function readBytes(file: string): Buffer {
   } catch (error) {
     if (error instanceof ProjectError) throw error;
     if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT") {
-      const fix = `create one (npm run -s oidc -- init), or set OIDC_ACCESS_FILE`;
+      const fix = `create one (${oidc("init")}), or set OIDC_ACCESS_FILE`;
       throw refusal("access-file-missing", `${path.resolve(file)} does not exist`, fix, error);
     }
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { runForeground } from "../../setup/foreground.cjs";
+import { oidc } from "../command-name";
 import { ProjectError } from "../errors";
 import type { Tools } from "./prepare";
 import { Terraform } from "./terraform";
@@ -24,7 +25,7 @@ export async function terraformInStack(
       code: "stack-not-synthesised",
       message: `stack ${stack} is not synthesized in ${output}`,
       found: folder,
-      fix: "synthesize it first: npm run synth",
+      fix: `synthesize it first: ${oidc("synth")}`,
     });
   }
   const env = { ...process.env, ...environment };

@@ -1,3 +1,4 @@
+import { oidc } from "../command-name";
 import { ProjectError } from "../errors";
 
 /** cdktf's commands that ask for approval. */
@@ -21,7 +22,7 @@ export function requireApproval(
     code: "needs-auto-approve",
     message: `${command} needs approval, and this is not a terminal`,
     found: command,
-    fix: `read the plan (npm run diff, or npm run -s oidc -- review), then add --auto-approve: npm run ${command} -- --auto-approve`,
+    fix: `read the plan (${oidc("diff")}, or ${oidc("review")}), then add --auto-approve: ${oidc(command, "--auto-approve")}`,
     exitCode: 2,
   });
 }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import path from "node:path";
 import { z } from "zod";
+import { oidc } from "../command-name";
 import { ProjectError } from "../errors";
 import { type RunOptions, type RunResult, run } from "../process/run";
 
@@ -185,7 +186,7 @@ function failed(
     ...(LOCKED.test(said)
       ? {
           code: "state-locked",
-          fix: `wait for the run that holds the lock; if it was killed: npm run unlock -- ${path.basename(folder)}`,
+          fix: `wait for the run that holds the lock; if it was killed: ${oidc("unlock", path.basename(folder))}`,
         }
       : { code: "terraform-failed" }),
   });

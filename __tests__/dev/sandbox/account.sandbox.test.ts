@@ -27,7 +27,7 @@ projects:
     roles:
       release: { account: production, people: [alice], tags: [v*] }
 `;
-const [, ...CLI] = ownProgram("cli/sandbox.ts");
+const CLI = [...ownProgram("cli/oidc.ts").slice(1), "sandbox"];
 
 const started: ChildProcess[] = [];
 

@@ -12,7 +12,7 @@ import {
 } from "../../../dev/tools/sandbox-support";
 import { ownProgram } from "../../../lib/programs/own-program";
 
-const [, ...CLI] = ownProgram("cli/sandbox.ts");
+const CLI = [...ownProgram("cli/oidc.ts").slice(1), "sandbox"];
 const started: ChildProcess[] = [];
 
 afterAll(() => {

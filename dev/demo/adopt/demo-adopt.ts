@@ -2,6 +2,7 @@ import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { createIamClient, createS3Client } from "../../../lib/aws/clients";
+import { oidc } from "../../../lib/command-name";
 import { ProjectError } from "../../../lib/errors";
 import { repositoryRoot } from "../../../lib/programs/cache";
 import { ownProgram } from "../../../lib/programs/own-program";
@@ -56,8 +57,8 @@ export async function demoAdopt({ sandbox, tools, progress, folder, say }: Adopt
     await progress.step("set up an account by hand, with the AWS CLI", () =>
       runStep(["bash", path.join(example, "account.sh")], step),
     );
-    await progress.step("npm run bootstrap", () =>
-      runStep([...ownProgram("cli/bootstrap.ts"), "--yes", "--output", output], step),
+    await progress.step(oidc("bootstrap"), () =>
+      runStep([...ownProgram("cli/oidc.ts"), "bootstrap", "--yes", "--output", output], step),
     );
     const before = await snapshot(clients, ADOPTED_BUCKETS);
     const found = ["--bucket", "acme-odd", "--project", "shared"];

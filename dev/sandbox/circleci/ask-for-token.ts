@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oidc } from "../../../lib/command-name";
 import { ProjectError } from "../../../lib/errors";
 import { CIRCLECI_VARIABLE } from "../environment/environment";
 import { requestLocal } from "../http/local-request";
@@ -34,7 +35,7 @@ function noSandbox(message: string): ProjectError {
   return new ProjectError({
     code: "no-sandbox",
     message,
-    fix: "start it with `npm run sandbox`, and paste the commands that it prints into this terminal",
+    fix: `start it with \`${oidc("sandbox")}\`, and paste the commands that it prints into this terminal`,
     exitCode: 2,
   });
 }

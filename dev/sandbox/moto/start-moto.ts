@@ -1,5 +1,6 @@
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { oidc } from "../../../lib/command-name";
 import { ProjectError } from "../../../lib/errors";
 import { freePort } from "./free-port";
 import { launchMoto, type Moto, type MotoOptions, type MotoProcess } from "./moto-process";
@@ -72,7 +73,7 @@ function failure(options: MotoOptions, moto: MotoProcess, outcome: "ended" | "la
       code: "moto-missing",
       message: `moto ("${found}"), the backend of the local AWS, could not be started. ${output}`,
       found,
-      fix: "run `npm run sandbox`, which installs moto into the project's cache, or install moto_server on the PATH (pip install 'moto[server]')",
+      fix: `run \`${oidc("sandbox")}\`, which installs moto into the project's cache, or install moto_server on the PATH (pip install 'moto[server]')`,
     });
   }
   return new ProjectError({

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import { oidc } from "../../../lib/command-name";
 import { ProjectError } from "../../../lib/errors";
 
 /**
@@ -31,7 +32,7 @@ export function runInside(command: string, args: readonly string[], env: NodeJS.
           code: "command-not-started",
           message: `cannot start "${command}": ${error.message}`,
           found: command,
-          fix: "give a program and its arguments, for example: npm run sandbox -- aws s3 ls",
+          fix: `give a program and its arguments, for example: ${oidc("sandbox", "aws s3 ls")}`,
           exitCode: 2,
         }),
       );

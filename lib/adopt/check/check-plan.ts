@@ -1,3 +1,4 @@
+import { oidc } from "../../command-name";
 import { DEFAULT_TAG_KEYS } from "../../config/rules/aws-tags";
 import { attributeChanges } from "../../plan/attributes";
 import type { PlanJson, PlannedResource, Values } from "../../plan/plan-json";
@@ -37,7 +38,8 @@ export function checkPlan(stack: string, plan: PlanJson, transfers: StackTransfe
     if (found.length > 0) continue;
     if (change.importing === undefined || change.importing === null) inState.push(`${stack}/${address}`);
     else if (change.importing.id === id) imported.push(`${stack}/${address}`);
-    else problems.push(problem(stack, address, "import", `imports.json has ${id}: run npm run synth again`));
+    else
+      problems.push(problem(stack, address, "import", `imports.json has ${id}: run ${oidc("synth")} again`));
   }
   const planned = new Set(changes.map(({ address }) => address));
   for (const address of Object.keys(imports)) {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { oidc } from "../../command-name";
 import { type SynthesisedStack, stacksIn } from "../../deliver/stacks/synthesised-stacks";
 import { ProjectError } from "../../errors";
 import { readPlanJson } from "../../plan/plan-json";
@@ -73,7 +74,7 @@ async function checkStack(
 
 function failed(stack: string, message: string): AdoptionCheck {
   const fix = /NoSuchBucket|S3 bucket .* does not exist/s.test(message)
-    ? "the state bucket does not exist: npm run bootstrap"
+    ? `the state bucket does not exist: ${oidc("bootstrap")}`
     : message;
   const problem = { stack, address: "", action: "failed", attribute: "", fix };
   return { imported: [], inState: [], forgotten: [], problems: [problem] };

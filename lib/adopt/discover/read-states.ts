@@ -1,5 +1,6 @@
 import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
+import { oidc } from "../../command-name";
 import type { Account } from "../../config/model/model";
 import { ProjectError } from "../../errors";
 import { holderKey, type States } from "../inventory/states";
@@ -97,6 +98,6 @@ function notSeen({ stateBucket }: Account, { refused }: AwsReader): ProjectError
     code: "states-not-seen",
     message: `cannot read the Terraform state in ${stateBucket} (${first?.call ?? ""} on ${first?.object ?? ""}: ${first?.code ?? ""}), which may already manage the objects to adopt`,
     found: stateBucket,
-    fix: "grant the caller the policy printed by: npm run -s oidc -- adopt --print-policy",
+    fix: `grant the caller the policy printed by: ${oidc("adopt")} --print-policy`,
   });
 }

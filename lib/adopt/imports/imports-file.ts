@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oidc } from "../../command-name";
 import { ProjectError } from "../../errors";
 import type { StackTransfers, Transfers } from "./transfers";
 
@@ -124,7 +125,7 @@ function notRead(file: string, what: string): ProjectError {
     code: "imports-not-read",
     message: `${file} is not a valid imports.json: ${what}`,
     found: file,
-    fix: "restore it from git, or delete it and run npm run -s oidc -- adopt again",
+    fix: `restore it from git, or delete it and run ${oidc("adopt")} again`,
     exitCode: 2,
   });
 }

@@ -1,3 +1,4 @@
+import { oidc } from "../../command-name";
 import type { AdoptionCheck, AdoptionProblem } from "../check/adoption-check";
 
 /** What the plans would do to adopted and released objects. */
@@ -18,10 +19,10 @@ export function printCheck(check: AdoptionCheck): string {
 
 function printNext({ imported, inState, forgotten, problems }: AdoptionCheck): string {
   if (problems.length > 0)
-    return "Do not deploy yet. Apply the fixes above to access.yaml, then: npm run -s oidc -- adopt --check";
-  if (imported.length > 0) return "Next: npm run deploy. It imports everything and changes nothing.";
+    return `Do not deploy yet. Apply the fixes above to access.yaml, then: ${oidc("adopt")} --check`;
+  if (imported.length > 0) return `Next: ${oidc("deploy")}. It imports everything and changes nothing.`;
   if (inState.length + forgotten.length > 0)
-    return "Completed. To clean up imports.json: npm run -s oidc -- adopt --done";
+    return `Completed. To clean up imports.json: ${oidc("adopt")} --done`;
   return "Nothing to import or release.";
 }
 

@@ -1,3 +1,4 @@
+import { oidc } from "../../command-name";
 import type { RemainingImports } from "../imports/remove-completed";
 import type { ReleaseProposal } from "../release/propose-release";
 
@@ -8,7 +9,7 @@ export function printDone({ waiting, remembered, done }: RemainingImports): stri
     ...remembered.map((address) => `not yet forgotten: ${address}`),
   ];
   if (lines.length > 0)
-    return [...lines, "Next: npm run deploy. These entries stay in imports.json."].join("\n");
+    return [...lines, `Next: ${oidc("deploy")}. These entries stay in imports.json.`].join("\n");
   return done === 0 ? "imports.json has no entries." : "All entries of imports.json are completed.";
 }
 

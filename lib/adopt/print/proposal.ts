@@ -1,3 +1,4 @@
+import { oidc } from "../../command-name";
 import type { Access } from "../../config/model/model";
 import { findingAsJson, tokenAsJson } from "../../describe/counterexample";
 import { describeGrant } from "../../describe/grant";
@@ -91,7 +92,7 @@ function printUnseen({ inventory: { unseen } }: Proposal): readonly string[] {
   return [
     `  INCOMPLETE   AWS denied ${counted(unseen.length, "call")}, so this list may be incomplete:`,
     ...unseen.map(({ call, object, code }) => `               ${call} on ${object}: ${code}`),
-    "               grant the caller the policy printed by: npm run -s oidc -- adopt --print-policy",
+    `               grant the caller the policy printed by: ${oidc("adopt")} --print-policy`,
   ];
 }
 

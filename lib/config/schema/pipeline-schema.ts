@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oidc } from "../../command-name";
 import {
   imagePattern,
   imageRule,
@@ -125,7 +126,7 @@ export const projectPipelineSchema = strictMap(
     contexts: contexts("Contexts of all jobs. OIDC tokens do not require a context."),
   },
   "a map",
-).meta({ description: "The project's CircleCI pipeline, which `npm run -s oidc -- pipeline` generates." });
+).meta({ description: `The project's CircleCI pipeline, which \`${oidc("pipeline")}\` generates.` });
 
 /** The job of one role in the generated pipeline. */
 export const rolePipelineSchema = strictMap(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oidc } from "../../command-name";
 import { policyArnPattern, policyArnRule } from "../rules/arn";
 import { bucketNamePattern, bucketNameRule } from "../rules/bucket";
 import {
@@ -66,7 +67,7 @@ const accountSchema = strictMap(
     state: strictMap(
       {
         bucket: text(bucketNameRule, "a bucket name", {
-          description: "The bucket for Terraform state. `npm run bootstrap` creates it.",
+          description: `The bucket for Terraform state. \`${oidc("bootstrap")}\` creates it.`,
           pattern: bucketNamePattern,
         }),
       },
@@ -117,7 +118,7 @@ export const accessSchema = strictMap(
       keyPattern,
     }),
     people: namedMap(
-      uuid("The person's CircleCI user ID", "`npm run -s oidc -- ids`"),
+      uuid("The person's CircleCI user ID", `\`${oidc("ids")}\``),
       "a map from name to user ID",
       {
         description:

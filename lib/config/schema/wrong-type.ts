@@ -1,4 +1,5 @@
 import { suggest } from "../../collections/suggest";
+import { oidc } from "../../command-name";
 import type { Path, Violation } from "../yaml/problem";
 import { isTreeMap } from "../yaml/yaml-tree";
 
@@ -22,7 +23,7 @@ export function wrongType(
       message: "the file is empty",
       found,
       allowed,
-      fix: "delete the file and create one: npm run -s oidc -- init",
+      fix: `delete the file and create one: ${oidc("init")}`,
     };
   if (value === null) {
     const fix = allowed.includes("{}") ? "write {} for none" : `write ${allowed}`;

@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { oidc } from "../../command-name";
 import type { ReadPlan } from "../../diff/model/facts";
 import { failedPlan, readPlan } from "../../diff/read-plan";
 import { ProjectError } from "../../errors";
@@ -114,6 +115,6 @@ function oneAtATime(): Turn {
 function explained({ code, message, fix }: ProjectError): string {
   if (code === "state-locked") return `its state is locked: ${fix}\n${message}`;
   return /NoSuchBucket|S3 bucket .* does not exist/s.test(message)
-    ? "its state bucket does not exist: create it with `npm run bootstrap -- --account NAME`"
+    ? `its state bucket does not exist: create it with \`${oidc("bootstrap", "--account NAME")}\``
     : message.replace(/^`(terraform \w+)` failed in .* (\(exit code \S+\):\n)/, "$1 failed $2");
 }

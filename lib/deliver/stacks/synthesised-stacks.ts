@@ -3,6 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { compareText } from "../../collections/sort";
 import { suggest } from "../../collections/suggest";
+import { oidc } from "../../command-name";
 import { ProjectError } from "../../errors";
 import { isNamed } from "../../terraform/cdktf-arguments";
 
@@ -59,7 +60,7 @@ function readManifest(file: string): z.infer<typeof manifestSchema> {
       code: "not-synthesised",
       message: `${file} is missing or was not written by cdktf`,
       found: file,
-      fix: "run `npm run synth` first",
+      fix: `run \`${oidc("synth")}\` first`,
       exitCode: 2,
       cause,
     });

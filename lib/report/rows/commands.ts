@@ -1,3 +1,4 @@
+import { oidc } from "../../command-name";
 import type { AccessChange, AccessSentence, RequestProof } from "../../diff/model/access-change";
 
 /** Longer policies are not copied into commands: shells and readers have limits. */
@@ -102,7 +103,7 @@ function explainCommand(trust: readonly string[], claims: object): readonly stri
   return [
     `printf %s ${inQuotes(policy)} > trust.json`,
     `printf %s ${inQuotes(JSON.stringify(claims))} |`,
-    "  npm run -s oidc -- explain --policy trust.json --token -",
+    `  ${oidc("explain")} --policy trust.json --token -`,
   ];
 }
 

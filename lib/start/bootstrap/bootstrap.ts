@@ -1,5 +1,6 @@
 import { checkCaller } from "../../aws/caller";
 import { createS3Client } from "../../aws/clients";
+import { oidc } from "../../command-name";
 import type { Account } from "../../config/model/model";
 import { stateStackName } from "../../config/model/stack-names";
 import { ProjectError } from "../../errors";
@@ -50,6 +51,6 @@ function notDeployed(stack: string, exitCode: number): ProjectError {
     code: "state-stack-not-deployed",
     message: `the state bucket is ready, but stack ${stack} was not deployed (cdktf exited with ${exitCode})`,
     found: String(exitCode),
-    fix: `fix the error that Terraform printed above and run bootstrap again; if a killed run left a lock: npm run unlock -- ${stack}`,
+    fix: `fix the error that Terraform printed above and run bootstrap again; if a killed run left a lock: ${oidc("unlock", stack)}`,
   });
 }

@@ -1,4 +1,5 @@
 import { callerIdentity, callerUnknown, checkCaller } from "../../aws/caller";
+import { oidc } from "../../command-name";
 import { accountView } from "../../config/model/account-view";
 import type { Access } from "../../config/model/model";
 import { ProjectError } from "../../errors";
@@ -32,6 +33,6 @@ export async function checkCallerOfStacks(
     code: "wrong-account",
     message: `the stacks belong to several accounts (${needed.map(({ key, id }) => `"${key}" ${id}`).join(", ")}), and the credentials to account ${found ?? "(unknown)"} (${arn ?? "no ARN"})`,
     found: found ?? "unknown",
-    fix: `name the stacks of one account, with credentials for it: npm run ${command} -- "${(own ?? first).key}-*"`,
+    fix: `name the stacks of one account, with credentials for it: ${oidc(command, `"${(own ?? first).key}-*"`)}`,
   });
 }

@@ -1,3 +1,4 @@
+import { oidc } from "../../command-name";
 import { diffArguments, isNamed, stackNames, withoutStackNames } from "../../terraform/cdktf-arguments";
 import { deployStacks } from "./deploy";
 import { type DeployCall, type DeployHost, declaredStacks } from "./deploy-call";
@@ -41,7 +42,7 @@ async function deployPlanned(
     host.say("\nNo changes: nothing to deploy.");
     return 0;
   }
-  host.say("\nnpm run diff shows every value.");
+  host.say(`\n${oidc("diff")} shows every value.`);
   if (!(await host.confirm("Deploy these changes?"))) return notApproved(host);
   // The stacks whose plans were shown, whatever main.ts would declare now.
   const shown = runs.map(({ stack }) => stack);

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { oidc } from "../../command-name";
 import { ProjectError } from "../../errors";
 import type { StackRun } from "./stack-runs";
 
@@ -30,7 +31,7 @@ export function requirePlanFiles(folder: string, planned: readonly StackRun[]): 
     code: "plan-not-saved",
     message: `the plan of ${missing.stack} was not saved, so a deploy could apply something else than what was shown`,
     found: missing.stack,
-    fix: "run npm run deploy -- --verbose, where Terraform itself shows the plan, asks, and applies it",
+    fix: `run ${oidc("deploy", "--verbose")}, where Terraform itself shows the plan, asks, and applies it`,
     exitCode: 2,
   });
 }

@@ -1,4 +1,5 @@
 import { groupBy } from "../../collections/group-by";
+import { oidc } from "../../command-name";
 import { accountView } from "../../config/model/account-view";
 import type { Access } from "../../config/model/model";
 import { roleArn } from "../../iam/language/arns";
@@ -104,15 +105,13 @@ export function printNext(command: string, access: Access, runs: readonly StackR
   const stacks = runs.map(({ stack }) => stack);
   const changed = runs.filter(({ changes }) => changes !== NO_CHANGES).map(({ stack }) => stack);
   if (command === "diff")
-    return changed.length === 0
-      ? "No changes: nothing to deploy."
-      : `Next: npm run deploy -- ${changed.join(" ")}`;
-  if (command === "destroy") return `Next: npm run deploy -- ${stacks.join(" ")} creates them again.`;
+    return changed.length === 0 ? "No changes: nothing to deploy." : `Next: ${oidc("deploy", ...changed)}`;
+  if (command === "destroy") return `Next: ${oidc("deploy", ...stacks)} creates them again.`;
   const project = access.projects.find(({ key, roles }) =>
     roles.some(({ account }) => stacks.includes(`${account.key}-${key}`)),
   );
-  if (project?.repository !== undefined) return `Next: npm run -s oidc -- pipeline --project ${project.key}`;
-  return `Next: npm run deploy${access.accounts.length === 1 ? "" : ` -- "${accountOf(access, stacks)}-*"`}`;
+  if (project?.repository !== undefined) return `Next: ${oidc("pipeline")} --project ${project.key}`;
+  return `Next: ${oidc("deploy", ...(access.accounts.length === 1 ? [] : [`"${accountOf(access, stacks)}-*"`]))}`;
 }
 
 function accountOf(access: Access, stacks: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { oidc } from "../../command-name";
 import type { Access } from "../../config/model/model";
 import { ProjectError } from "../../errors";
 import type { Progress } from "../../programs/progress";
@@ -58,7 +59,7 @@ function readFile(env: NodeJS.ProcessEnv): { readonly access: Access } | { reado
     return { access: readAccess(accessFile(env)) };
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
-    const fix = error.fix ?? "npm run synth lists each problem with its line";
+    const fix = error.fix ?? `${oidc("synth")} lists each problem with its line`;
     return { problem: wrong("access.yaml", oneLine(error), fix) };
   }
 }

@@ -1,3 +1,4 @@
+import { oidc } from "../../command-name";
 import { bucketNameRule } from "../../config/rules/bucket";
 import { refRule } from "../../config/rules/git-ref";
 import { accountIdRule, keyRule, memberRule } from "../../config/rules/names";
@@ -79,6 +80,6 @@ export const QUESTIONS: readonly Question[] = [
     key: "stateBucket",
     flag: "--state-bucket",
     rule: bucketNameRule,
-    ask: "Bucket for Terraform state, created by `npm run bootstrap`",
+    ask: `Bucket for Terraform state, created by \`${oidc("bootstrap")}\``,
   },
 ];

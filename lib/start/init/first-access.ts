@@ -1,3 +1,4 @@
+import { oidc } from "../../command-name";
 import { accessFromText } from "../../config/load";
 import { ROLE_CHECKS } from "../../project/read-access";
 import type { Answers } from "./answers";
@@ -32,9 +33,9 @@ accounts:
   main:
     id: "${account}" # keep the quotes: YAML would read a number and drop leading zeros
     region: ${region}
-    state: { bucket: ${stateBucket} } # created by npm run bootstrap
+    state: { bucket: ${stateBucket} } # created by ${oidc("bootstrap")}
 
-people: # CircleCI user IDs; npm run -s oidc -- ids --write adds people who started recent pipelines
+people: # CircleCI user IDs; ${oidc("ids")} --write adds people who started recent pipelines
   ${quoted(person)}: ${personId}
 
 projects:

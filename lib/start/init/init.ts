@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { oidc } from "../../command-name";
 import { ProjectError } from "../../errors";
 import { accessFile } from "../../project/project-root";
 import { requireWritable, writeWhole } from "../../project/write-whole";
@@ -61,7 +62,7 @@ function refuseOverwriting(file: string): void {
     code: "access-file-exists",
     message: `${file} already exists, and init does not overwrite it`,
     found: file,
-    fix: "edit the file (npm run -s oidc -- ids --write adds people), or move it away first; the example is also in examples/talk",
+    fix: `edit the file (${oidc("ids")} --write adds people), or move it away first; the example is also in examples/talk`,
     exitCode: 2,
   });
 }

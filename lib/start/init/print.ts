@@ -1,3 +1,4 @@
+import { oidc } from "../../command-name";
 import type { Answers } from "./answers";
 
 /** The file that `init` has written, what it allows, and what to do next. */
@@ -6,7 +7,7 @@ export function printCreated(file: string, { person, project, branch }: Answers)
     `Created ${file}: ${person} may assume ${project}/deploy from ${branch}.`,
     "",
     "Next:",
-    "  npm run -s oidc -- doctor   check what a deploy needs",
-    "  npm run bootstrap           create the state bucket",
+    `  ${oidc("doctor")}   check what a deploy needs`,
+    `  ${oidc("bootstrap")}           create the state bucket`,
   ].join("\n");
 }

@@ -5,6 +5,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
+import { oidc } from "../../command-name";
 import type { Account } from "../../config/model/model";
 import { ProjectError } from "../../errors";
 
@@ -60,7 +61,7 @@ function explained(error: unknown, account: Account): unknown {
       code: "state-bucket-missing",
       message: `bucket "${found}" does not exist, so account "${account.key}" has no Terraform state and no locks`,
       found,
-      fix: `create it first: npm run bootstrap -- --account ${account.key}`,
+      fix: `create it first: ${oidc("bootstrap", "--account", account.key)}`,
       cause: error,
     });
   }

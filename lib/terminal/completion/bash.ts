@@ -1,3 +1,4 @@
+import { OIDC } from "../../command-name";
 import type { CommandWords } from "./words";
 
 /** For `eval "$(npm run -s oidc -- completion bash)"`. */
@@ -19,7 +20,7 @@ export function bashCompletion(commands: readonly CommandWords[]): string {
       "      esac ;;",
     ].join("\n");
   });
-  return `type oidc >/dev/null 2>&1 || oidc() { npm run -s oidc -- "$@"; }
+  return `type oidc >/dev/null 2>&1 || oidc() { ${OIDC} "$@"; }
 _oidc() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" words="" files=""
   COMPREPLY=()

@@ -1,3 +1,4 @@
+import { OIDC } from "../../command-name";
 import { type CommandWords, firstSentence } from "./words";
 
 /** For `npm run -s oidc -- completion fish | source`. */
@@ -16,7 +17,7 @@ export function fishCompletion(commands: readonly CommandWords[]): string {
       ...(values.length === 0 ? [] : [`${seen} -f -a ${quoted(values.join(" "))}`]),
     ];
   });
-  return `type -q oidc; or function oidc; npm run -s oidc -- $argv; end\n${[...names, ...rest].join("\n")}\n`;
+  return `type -q oidc; or function oidc; ${OIDC} $argv; end\n${[...names, ...rest].join("\n")}\n`;
 }
 
 function quoted(text: string): string {

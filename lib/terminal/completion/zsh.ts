@@ -1,3 +1,4 @@
+import { OIDC } from "../../command-name";
 import { type CommandWords, firstSentence, type OptionWords } from "./words";
 
 /** For `eval "$(npm run -s oidc -- completion zsh)"`, after `compinit`. */
@@ -10,7 +11,7 @@ export function zshCompletion(commands: readonly CommandWords[]): string {
     ];
     return `    ${name}) _arguments ${specs.join(" ")} ;;`;
   });
-  return `(( $+commands[oidc] || $+functions[oidc] )) || oidc() { npm run -s oidc -- "$@" }
+  return `(( $+commands[oidc] || $+functions[oidc] )) || oidc() { ${OIDC} "$@" }
 _oidc() {
   local -a names
   names=(

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { synthDeclared } from "../../../adopt/declare";
 import { readImports } from "../../../adopt/imports/read-imports";
 import { findNameConflicts } from "../../../adopt/name-conflicts";
+import { oidc } from "../../../command-name";
 import type { Access, Account } from "../../../config/model/model";
 import { accessFile } from "../../../project/project-root";
 import { type CheckResult, good, unknown, wrong } from "./check-result";
@@ -23,7 +24,7 @@ export async function checkNameConflicts(
     wrong(
       what,
       `${kind} ${name} already exists; a deploy would create it as ${at}`,
-      `npm run -s oidc -- adopt --account ${account.key}`,
+      `${oidc("adopt")} --account ${account.key}`,
     ),
   );
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { mergeConfig } from "../../../circleci/merge-config";
+import { oidc } from "../../../command-name";
 import { grantingProjects } from "../../../config/model/grants";
 import type { Access } from "../../../config/model/model";
 import { ProjectError } from "../../../errors";
@@ -25,7 +26,7 @@ export function checkPipeline(access: Access, repository: string | undefined): r
           : `no project in access.yaml has the repository ${repository}`,
       ),
     ];
-  const fix = `npm run -s oidc -- pipeline --project ${project.key} --write`;
+  const fix = `${oidc("pipeline")} --project ${project.key} --write`;
   if (!existsSync(FILE))
     return [warning(what, `${FILE} does not exist: ${project.key} has no pipeline yet`, fix)];
   try {

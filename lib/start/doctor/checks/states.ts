@@ -1,4 +1,5 @@
 import { createS3Client } from "../../../aws/clients";
+import { oidc } from "../../../command-name";
 import { accountView } from "../../../config/model/account-view";
 import type { Access, Account } from "../../../config/model/model";
 import { ProjectError } from "../../../errors";
@@ -9,7 +10,7 @@ import { type CheckResult, good, unknown, wrong } from "./check-result";
 /** The account's state bucket, and the locks on its stacks. */
 export async function checkStates(access: Access, account: Account): Promise<readonly CheckResult[]> {
   const s3 = createS3Client({ region: account.region });
-  const bootstrap = `npm run bootstrap -- --account ${account.key}`;
+  const bootstrap = oidc("bootstrap", "--account", account.key);
   try {
     if ((await findStateBucket(s3, account)) === "absent")
       return [wrong("state bucket", `bucket ${account.stateBucket} does not exist`, bootstrap)];
@@ -26,7 +27,7 @@ export async function checkStates(access: Access, account: Account): Promise<rea
             wrong(
               "state locks",
               `${stack} has been locked by ${lock?.who} since ${lock?.created}`,
-              `npm run unlock -- ${stack}`,
+              oidc("unlock", stack),
             ),
           )),
     ];

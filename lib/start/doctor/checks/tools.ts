@@ -1,3 +1,4 @@
+import { oidc } from "../../../command-name";
 import { ProjectError } from "../../../errors";
 import { repositoryRoot } from "../../../programs/cache";
 import type { Progress } from "../../../programs/progress";
@@ -25,7 +26,11 @@ export async function checkTools(
     if (!(error instanceof ProjectError)) throw error;
     return [
       node,
-      wrong("Terraform, AWS provider", oneLine(error), error.fix ?? "npm run synth prints the whole error"),
+      wrong(
+        "Terraform, AWS provider",
+        oneLine(error),
+        error.fix ?? `${oidc("synth")} prints the whole error`,
+      ),
     ];
   }
 }
