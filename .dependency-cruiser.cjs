@@ -250,7 +250,7 @@ module.exports = {
       name: "dev-is-not-shipped",
       comment: "the sandbox, the demo, the bench and test tools: only commands start them",
       severity: "error",
-      from: { pathNot: "^(dev|cli|__tests__)/" },
+      from: { pathNot: "^(dev|cli|__tests__)/|^api/testing\\.ts$" },
       to: { path: "^dev/" },
     },
     ...SANDBOX_LAYERS.map(sandboxLayer),
@@ -294,7 +294,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(cdktf\\.out|\\.cache|dev/bench/template)" },
+    exclude: { path: "^(cdktf\\.out|\\.cache|dev/bench/template|template)" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

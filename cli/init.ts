@@ -6,8 +6,9 @@ export function addInit(program: Command): void {
   program
     .command("init")
     .description(
-      "Create a first access.yaml from git, CircleCI and AWS, and ask for missing values. Never overwrites a file.",
+      "Create a first access.yaml from git, CircleCI and AWS, and ask for missing values; with FOLDER, a whole CDKTF project. Never overwrites a file.",
     )
+    .argument("[folder]", "folder of a new CDKTF project (default: write access.yaml only)")
     .option(
       "--repository <repository>",
       "repository that deploys, as host/owner/name (default: the git remote)",
@@ -23,5 +24,7 @@ export function addInit(program: Command): void {
     .option("--region <region>", "AWS region (default: AWS_REGION, or us-east-1)")
     .option("--state-bucket <name>", "bucket for Terraform state")
     .option("--yes", "do not ask: use the values found")
-    .action(async (options: InitCall) => (await import("./run/init.ts")).runInit(options));
+    .action(async (folder: string | undefined, options: InitCall) =>
+      (await import("./run/init.ts")).runInit(folder, options),
+    );
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { docsPage } from "../lib/command-name";
 import type { TerraformOptions } from "./run/terraform";
 
 /** `oidc terraform`. */
@@ -6,7 +7,7 @@ export function addTerraform(program: Command): void {
   program
     .command("terraform")
     .description(
-      "Run this project's Terraform in the folder of a stack, for the repairs in docs/operations.md.",
+      `Run this project's Terraform in the folder of a stack, for the repairs in ${docsPage("docs/operations.md")}.`,
     )
     .usage("[options] STACK COMMAND…")
     .argument("<stack>", "stack name, such as main-website")

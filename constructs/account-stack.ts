@@ -54,13 +54,6 @@ export abstract class AccountStack extends TerraformStack {
     return options.defaultTags ? {} : { provider: this.#untagged };
   }
 
-  /** The stack of a construct. */
-  static override of(construct: IConstruct): AccountStack {
-    const stack = TerraformStack.of(construct);
-    if (stack instanceof AccountStack) return stack;
-    throw new Error(`${construct.node.path} is not in an AccountStack`);
-  }
-
   /**
    * cdktf resolves every stack before it writes any, only to find references between stacks. This
    * project has none (the provider's ARN is computed), so skipping it halves a large synth.
@@ -110,6 +103,18 @@ export abstract class AccountStack extends TerraformStack {
     if (inner.at(-1) === "Default") inner.pop();
     return [first?.replace(KEY_MARK, ""), ...inner].join("_");
   }
+}
+
+/**
+ * The provider argument of a resource. In a stack that is not ours, there is one provider, and what
+ * it tags is the stack's own decision.
+ */
+export function taggingOf(
+  construct: IConstruct,
+  options: Pick<ResourceOptions, "defaultTags">,
+): ReturnType<AccountStack["tagging"]> {
+  const stack = TerraformStack.of(construct);
+  return stack instanceof AccountStack ? stack.tagging(options) : {};
 }
 
 /** Default tags of every resource: the program and the file that manage it, and its state. */

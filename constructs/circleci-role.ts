@@ -11,7 +11,7 @@ import { printPolicy } from "../lib/iam/language/document";
 import { inlinePolicies } from "../lib/iam/write/inline-policies";
 import { checkInlinePoliciesSize, checkTrustPolicySize } from "../lib/iam/write/quotas";
 import { provenTrustPolicy } from "../lib/iam/write/trust/proven-trust-policy";
-import { AccountStack } from "./account-stack";
+import { taggingOf } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
 
 /**
@@ -24,6 +24,8 @@ import { terraformLiteral } from "./terraform-literal";
  */
 export class CircleCiRole extends Construct {
   readonly arn: string;
+  /** The proven trust policy, as JSON. */
+  readonly trustPolicy: string;
 
   constructor(scope: Construct, id: string, role: AnyRole) {
     super(scope, id);
@@ -36,19 +38,19 @@ export class CircleCiRole extends Construct {
         exitCode: 2,
       });
     }
-    const trust = provenTrustPolicy(role);
+    this.trustPolicy = provenTrustPolicy(role);
     const resource = new IamRole(this, "Default", {
       name: role.name,
       path: terraformLiteral(role.path),
       ...(role.description === "" ? {} : { description: terraformLiteral(role.description) }),
       maxSessionDuration: role.sessionSeconds,
-      assumeRolePolicy: terraformLiteral(trust),
+      assumeRolePolicy: terraformLiteral(this.trustPolicy),
       ...(role.permissionsBoundary === undefined
         ? {}
         : { permissionsBoundary: terraformLiteral(role.permissionsBoundary) }),
       ...(Object.keys(role.awsTags).length === 0 ? {} : { tags: { ...role.awsTags } }),
       ...(role.isProtected ? { lifecycle: { preventDestroy: true } } : {}),
-      ...AccountStack.of(this).tagging(role),
+      ...taggingOf(this, role),
     });
     this.arn = resource.arn;
     this.addInlinePolicies(role, resource);

@@ -2,7 +2,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { Construct } from "constructs";
 import type { AccountProvider } from "../lib/config/model/model";
 import { type Issuer, issuerUrl } from "../lib/token/issuer";
-import { AccountStack } from "./account-stack";
+import { taggingOf } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
 
 export interface OidcProviderProps {
@@ -27,7 +27,7 @@ export class OidcProvider extends Construct {
       clientIdList: props.audiences.map(terraformLiteral),
       ...(Object.keys(provider.awsTags).length === 0 ? {} : { tags: { ...provider.awsTags } }),
       ...(provider.isProtected ? { lifecycle: { preventDestroy: true } } : {}),
-      ...AccountStack.of(this).tagging(provider),
+      ...taggingOf(this, provider),
     });
   }
 }

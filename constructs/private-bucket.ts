@@ -12,7 +12,7 @@ import type { Bucket, BucketSetting } from "../lib/config/model/model";
 import { DAYS_TO_FINISH_AN_UPLOAD, LIFECYCLE_RULE } from "../lib/config/rules/bucket";
 import { printPolicy } from "../lib/iam/language/document";
 import { writeTlsOnlyPolicy } from "../lib/iam/write/buckets/tls-only-policy";
-import { AccountStack } from "./account-stack";
+import { taggingOf } from "./account-stack";
 import { terraformLiteral } from "./terraform-literal";
 
 export interface PrivateBucketProps extends Bucket {
@@ -42,7 +42,7 @@ export class PrivateBucket extends Construct {
       ...(isManaged("lifecycle") ? { lifecycleRule: [lifecycleRule(props)] } : {}),
       ...(Object.keys(props.tags ?? {}).length === 0 ? {} : { tags: { ...props.tags } }),
       ...(props.forceDestroy ? {} : { lifecycle: { preventDestroy: true } }),
-      ...AccountStack.of(this).tagging({ defaultTags: props.defaultTags ?? true }),
+      ...taggingOf(this, { defaultTags: props.defaultTags ?? true }),
     });
     this.bucketName = bucket.bucket;
     const inBucket = { bucket: bucket.bucket };

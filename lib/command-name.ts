@@ -4,6 +4,9 @@ const SCRIPTS = ["bootstrap", "deploy", "destroy", "diff", "sandbox", "synth", "
 /** What starts the installed command; undefined in a clone. setup/bundle.cjs sets it. */
 const INSTALLED = process.env.OIDC_COMMAND;
 
+/** The folder of the installed pages; undefined in a clone. setup/bundle.cjs sets it. */
+const INSTALLED_DOCS = process.env.OIDC_DOCS;
+
 /** What stands before the name of every command. */
 export const OIDC = INSTALLED ?? "npm run -s oidc --";
 
@@ -32,6 +35,14 @@ export function commandIn(installed: string | undefined, command: string, args: 
   if (installed !== undefined) return [installed, command, ...args].join(" ");
   if (!SCRIPTS.includes(command)) return ["npm run -s oidc --", command, ...args].join(" ");
   return ["npm run", command, ...(args.length === 0 ? [] : ["--", ...args])].join(" ");
+}
+
+/**
+ * A page of docs/, as a person in the project's folder opens it.
+ * @param page such as `docs/findings.md#wildcard-past-field`
+ */
+export function docsPage(page: string): string {
+  return INSTALLED_DOCS === undefined ? page : `${INSTALLED_DOCS}/${page.replace(/^docs\//, "")}`;
 }
 
 /** A page that names the commands of a clone, as it is shipped in the package. */

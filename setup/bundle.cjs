@@ -18,6 +18,9 @@ const BANNER = [
 /** A library is CommonJS: it has all of that but the folder of the package. */
 const LIBRARY_BANNER = 'const compiledFolder = __dirname + "/";';
 
+/** Where the pages are in a project that has the package. */
+const IN_PROJECT = '"node_modules/cdktf-circleci-oidc/docs"';
+
 /**
  * How the installed command is typed. In npx's own folder there is no project that has it, and
  * `npx oidc` would run another package of that name.
@@ -25,6 +28,9 @@ const LIBRARY_BANNER = 'const compiledFolder = __dirname + "/";';
 const OF_PACKAGE = [
   "const isFromNpx = /[\\\\/]_npx[\\\\/]/.test(compiledFolder);",
   'const oidcCommand = isFromNpx ? "npx cdktf-circleci-oidc" : "npx oidc";',
+  'const installedDocs = pathOfUrl(new URL("../docs", import.meta.url));',
+  'const isBelow = installedDocs.startsWith(process.cwd() + "/");',
+  "const oidcDocs = isBelow ? installedDocs.slice(process.cwd().length + 1) : installedDocs;",
 ];
 
 /** Types and contract: bundle.d.cts. */
@@ -57,6 +63,7 @@ async function bundle({ root, entryPoints, outdir, isPackage = false, isLibrary 
     define: {
       ...(isLibrary ? {} : { "process.env.COMPILED_COMMANDS": "compiledFolder" }),
       "process.env.OIDC_COMMAND": !isPackage ? "undefined" : isLibrary ? '"npx oidc"' : "oidcCommand",
+      "process.env.OIDC_DOCS": !isPackage ? "undefined" : isLibrary ? IN_PROJECT : "oidcDocs",
     },
     plugins: [ownFolders(root, isPackage), required, oneLocale],
   });

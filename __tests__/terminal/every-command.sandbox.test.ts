@@ -153,6 +153,7 @@ const CALLS: readonly Call[] = [
   ["oidc", ["bootstrap", "--account", HOSTILE]],
   ["oidc", ["bootstrap", "--account", "main"], wrongAccess],
   ["oidc", ["deploy", HOSTILE]],
+  ["oidc", ["destroy", HOSTILE]],
   ["oidc", ["synth"], wrongAccess],
   ["oidc", ["diff", "--output", "FOLDER/out"], hostileName],
   ["oidc", ["terraform", HOSTILE, "plan"]],
@@ -223,5 +224,8 @@ test("the tests call every command, and every command of oidc", () => {
   const commands = files.filter((name) => !ofOidc.includes(name) && !name.endsWith("-options"));
   expect([...new Set(CALLS.map(([command]) => command))].sort()).toEqual(commands.sort());
   const called = CALLS.flatMap(([command, [first = ""]]) => (command === "oidc" ? [first] : []));
-  expect(new Set(called)).toEqual(new Set([...ofOidc, HOSTILE, `--${HOSTILE}`]));
+  const cdktf = readFileSync(path.join(repositoryRoot, "cli", "cdktf.ts"), "utf8");
+  const ofCdktf = [...cdktf.matchAll(/^ {2}\["([a-z]+)", /gm)].map(([, name = ""]) => name);
+  const names = [...ofOidc.filter((name) => name !== "cdktf"), ...ofCdktf];
+  expect(new Set(called)).toEqual(new Set([...names, HOSTILE, `--${HOSTILE}`]));
 });

@@ -11,11 +11,15 @@ export interface InitCall extends Partial<Omit<Answers, "account">> {
 }
 
 /** Runs `oidc init`. */
-export async function runInit({ accountId, slug, yes, ...given }: InitCall): Promise<void> {
+export async function runInit(
+  folder: string | undefined,
+  { accountId, slug, yes, ...given }: InitCall,
+): Promise<void> {
   const text = await init(
     {
       given: { ...given, ...(accountId === undefined ? {} : { account: accountId }) },
       ...(slug === undefined ? {} : { slug }),
+      ...(folder === undefined ? {} : { project: folder }),
     },
     {
       ...startHost(),

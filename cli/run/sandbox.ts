@@ -6,7 +6,7 @@ import { isFromTerminal, onStopRequest, type StopReason } from "../../dev/sandbo
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../dev/sandbox/sandbox";
 import { readAccess } from "../../lib/project/read-access";
 import { note, print, printAsJson } from "../../lib/terminal/output";
-import { prepareTools } from "../../lib/terraform/prepare";
+import { type Need, prepareTools } from "../../lib/terraform/prepare";
 
 export interface SandboxCall {
   readonly account?: string;
@@ -27,7 +27,7 @@ export async function runSandbox(command: readonly string[], options: SandboxCal
   const [name, ...args] = command;
   // Fails before anything is downloaded.
   const account = accountOptions(options.account);
-  const tools = await prepareTools(name === undefined ? ["moto"] : ["moto", "aws"]);
+  const tools = await prepareTools(needsOf(command));
   const env = { ...process.env, ...tools.environment };
   const onDecision = options.log === undefined ? undefined : openDecisionFile(options.log);
   const sandbox = await startSandbox({
@@ -52,6 +52,13 @@ export async function runSandbox(command: readonly string[], options: SandboxCal
     await sandbox.stop();
   }
   process.exit(exitCode);
+}
+
+/** What the command uses: cdktf and Terraform find the provider without their registry, too. */
+function needsOf(command: readonly string[]): readonly Need[] {
+  if (command.length === 0) return ["moto"];
+  const runsTerraform = /\b(cdktf|terraform)\b/.test(command.join(" "));
+  return ["moto", "aws", ...(runsTerraform ? (["terraform", "provider"] as const) : [])];
 }
 
 /** The account's ID, and the organizations of the file, whose tokens this AWS knows from the start. */

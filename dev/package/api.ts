@@ -4,7 +4,12 @@ import ts from "typescript";
 import { repositoryRoot } from "../../lib/programs/cache";
 
 /** The entry points of the package, each a file of `api/`. */
-export const ENTRY_POINTS = ["iam"] as const;
+export const ENTRY_POINTS = ["index", "iam", "review", "testing"] as const;
+
+/** What a program imports: `cdktf-circleci-oidc`, `cdktf-circleci-oidc/iam`. */
+export function specifierOf(entry: (typeof ENTRY_POINTS)[number]): string {
+  return entry === "index" ? "cdktf-circleci-oidc" : `cdktf-circleci-oidc/${entry}`;
+}
 
 /**
  * The declarations of an entry point. What it exports is written out in its own file, so that they
@@ -34,7 +39,7 @@ export function apiPage(): string {
     "`api/` by `npm run schema`; a change here that is not an addition needs a new major version.",
     ...ENTRY_POINTS.flatMap((entry) => [
       "",
-      `## \`cdktf-circleci-oidc/${entry}\``,
+      `## \`${specifierOf(entry)}\``,
       "",
       "```ts",
       declarationsOf(entry).trimEnd(),

@@ -1,26 +1,35 @@
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { asInstalled } from "../../lib/command-name";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { ACTION_DETAILS_FILE, MANAGED_POLICIES_FILE } from "../../lib/project/aws-data";
+import { remoteOf } from "../../lib/project/git";
+import { readRepository } from "../../lib/project/repository-address";
 import { bundle } from "../../setup/bundle.cjs";
 import { declarationsOf, ENTRY_POINTS } from "./api";
 import { licencesOf } from "./licences";
 
 /** What compiled code and users look for beside it, at the same place as here. */
 const FILES = [
-  "CHANGELOG.md",
   "LICENSE",
-  "README.md",
-  "access.schema.json",
   "lib/iam/data/README.md",
   ACTION_DETAILS_FILE,
   MANAGED_POLICIES_FILE,
   "lib/programs/python-probe",
+  "lib/terraform/cdktf-guard.cjs",
+  "lib/terraform/cdktf-late-modules.cjs",
+  "lib/terraform/cdktf-not-needed.cjs",
+  "cdktf-template",
+  "dev/sandbox/environment/aws-config",
+  "template",
   "requirements/sandbox.txt",
   "setup/visible.cjs",
   "setup/watchdog.mjs",
 ];
+
+/** Pages that users read: in the package, they name its commands. */
+const PAGES = /^(CHANGELOG|README(\.ja)?|SECURITY)\.md$|^access\.schema\.json$|^docs\/.*\.md$/;
 
 /** Only to declare stacks; what reads files and plans does without. */
 const PEERS = ["@cdktf/provider-aws", "cdktf", "constructs"];
@@ -30,7 +39,6 @@ const manifest = z.object({
   description: z.string(),
   license: z.string(),
   engines: z.record(z.string(), z.string()),
-  repository: z.unknown().optional(),
   dependencies: z.record(z.string(), z.string()),
 });
 
@@ -57,11 +65,15 @@ export async function buildPackage(folder: string): Promise<void> {
   });
   for (const file of FILES)
     cpSync(path.join(repositoryRoot, file), path.join(folder, file), { recursive: true });
-  const write = (file: string, text: string): void => writeFileSync(path.join(folder, file), text);
+  const write = (file: string, text: string): void => {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  };
+  for (const page of pages()) write(page, asInstalled(readFileSync(path.join(repositoryRoot, page), "utf8")));
   for (const entry of ENTRY_POINTS) write(`api/${entry}.d.ts`, declarationsOf(entry));
   write("bin/oidc.cjs", PROGRAM);
   chmodSync(path.join(folder, "bin", "oidc.cjs"), 0o755);
-  write("package.json", `${JSON.stringify(packageJson(), null, 2)}\n`);
+  write("package.json", `${JSON.stringify(await packageJson(readdirSync(folder)), null, 2)}\n`);
   const inputs = [programs, libraries].flatMap((made) => Object.keys(made.inputs));
   write("THIRD-PARTY-LICENSES.txt", licencesOf(inputs));
 }
@@ -85,11 +97,29 @@ if (Number(process.versions.node.split(".")[0]) < needed) {
 }
 `;
 
-function packageJson(): unknown {
+function pages(): readonly string[] {
+  const top = readdirSync(repositoryRoot);
+  const docs = readdirSync(path.join(repositoryRoot, "docs"), { recursive: true, encoding: "utf8" });
+  return [...top, ...docs.map((file) => path.posix.join("docs", file))].filter((file) => PAGES.test(file));
+}
+
+/**
+ * The repository that this is a clone of, which npm compares with the provenance of the package
+ * (npm docs, "Generating provenance statements"). A clone without a remote states none: an invented
+ * address would be a stranger's.
+ */
+async function repositoryHere(): Promise<unknown> {
+  const found = readRepository((await remoteOf(repositoryRoot)) ?? "");
+  return found === undefined
+    ? undefined
+    : { type: "git", url: `git+https://${found.site}/${found.path}.git` };
+}
+
+/** @param files top entries of the package, all of which are published */
+async function packageJson(files: readonly string[]): Promise<unknown> {
   const text = readFileSync(path.join(repositoryRoot, "package.json"), "utf8");
-  const { version, description, license, engines, repository, dependencies } = manifest.parse(
-    JSON.parse(text),
-  );
+  const { version, description, license, engines, dependencies } = manifest.parse(JSON.parse(text));
+  const repository = await repositoryHere();
   const peers = Object.entries(dependencies).filter(([name]) => PEERS.includes(name));
   return {
     name: "cdktf-circleci-oidc",
@@ -100,13 +130,22 @@ function packageJson(): unknown {
     ...(repository === undefined ? {} : { repository }),
     type: "commonjs",
     bin: { oidc: "bin/oidc.cjs" },
+    files: [...files, "THIRD-PARTY-LICENSES.txt"],
+    main: "api/index.js",
+    types: "api/index.d.ts",
+    // For TypeScript's older resolution, which does not read "exports": that of `cdktf init`.
+    typesVersions: {
+      "*": Object.fromEntries(ENTRY_POINTS.map((entry) => [entry, [`api/${entry}.d.ts`]])),
+    },
     exports: {
       ...Object.fromEntries(
         ENTRY_POINTS.map((entry) => [
-          `./${entry}`,
+          entry === "index" ? "." : `./${entry}`,
           { types: `./api/${entry}.d.ts`, default: `./api/${entry}.js` },
         ]),
       ),
+      "./cdktf/terminal": "./lib/terraform/cdktf-guard.cjs",
+      "./cdktf/not-needed": "./lib/terraform/cdktf-not-needed.cjs",
       "./access.schema.json": "./access.schema.json",
       "./package.json": "./package.json",
     },

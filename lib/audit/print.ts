@@ -1,3 +1,4 @@
+import { docsPage } from "../command-name";
 import { describeToken, findingAsJson } from "../describe/counterexample";
 import { counted } from "../describe/list";
 import { refText } from "../describe/ref";
@@ -61,7 +62,7 @@ function summaryOf(result: AuditResult): string {
 
 /** The section of the documentation about a finding, from the repository's root. */
 export function helpFor(id: FindingId): string {
-  return `docs/findings.md#${id}`;
+  return docsPage(`docs/findings.md#${id}`);
 }
 
 function printFinding(found: RoleFinding): string {

@@ -82,6 +82,14 @@ export const FILES = {
         "Terraform saved no plan of a stack, such as one whose runs are in HCP Terraform, so what was shown cannot be applied exactly.",
       fix: "Run `npm run deploy -- --verbose`: Terraform itself shows the plan, asks, and applies it.",
     },
+    "project-file-exists": {
+      cause: "`init FOLDER` would overwrite a file of the folder.",
+      fix: "Name another folder, or move the file away.",
+    },
+    "role-props-invalid": {
+      cause: "The props of a `CircleCiRole` in your program are not valid; the message lists every problem.",
+      fix: "Correct the props that the message names.",
+    },
     "schema-stale": {
       cause: "A committed file is not what the code generates.",
       fix: "Run `npm run schema` and commit the file.",

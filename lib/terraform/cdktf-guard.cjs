@@ -167,3 +167,5 @@ const replacement = new Module(file);
 replacement.exports = { spawn: spawnOnPipes };
 replacement.loaded = true;
 require.cache[file] = replacement;
+
+module.exports = replacement.exports;

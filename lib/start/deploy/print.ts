@@ -1,5 +1,5 @@
 import { groupBy } from "../../collections/group-by";
-import { oidc } from "../../command-name";
+import { docsPage, oidc } from "../../command-name";
 import { accountView } from "../../config/model/account-view";
 import type { Access } from "../../config/model/model";
 import { roleArn } from "../../iam/language/arns";
@@ -39,7 +39,7 @@ export function printWarnings(runs: readonly StackRun[]): string {
 /** The deprecated argument is used on purpose, so the decision is more use than the warning. */
 function explainWarning({ summary, detail }: Warning): string {
   if (/deprecated/i.test(summary) && /\blifecycle_rule\b|aws_s3_bucket_lifecycle_configuration/.test(detail))
-    return "lifecycle_rule of aws_s3_bucket is deprecated in the provider and used on purpose: docs/decisions/0009-lifecycle-rule.md";
+    return `lifecycle_rule of aws_s3_bucket is deprecated in the provider and used on purpose: ${docsPage("docs/decisions/0009-lifecycle-rule.md")}`;
   return detail === "" ? summary : `${summary}: ${detail}`;
 }
 

@@ -1,4 +1,5 @@
-import { oidc } from "../../command-name";
+import path from "node:path";
+import { commandIn, oidc } from "../../command-name";
 import { accessFromText } from "../../config/load";
 import { ROLE_CHECKS } from "../../project/read-access";
 import type { Answers } from "./answers";
@@ -10,6 +11,11 @@ import type { Answers } from "./answers";
  * @throws AccessFileError if the answers do not make a valid file
  */
 export function firstAccess(answers: Answers, schema = "./access.schema.json"): string {
+  const isInstalled = schema.includes("node_modules");
+  const command = (name: string): string => (isInstalled ? commandIn("npx oidc", name, []) : oidc(name));
+  const docs = isInstalled
+    ? path.posix.join(path.posix.dirname(schema), "docs/access-yaml.md")
+    : "docs/access-yaml.md";
   const {
     organization,
     account,
@@ -24,7 +30,7 @@ export function firstAccess(answers: Answers, schema = "./access.schema.json"): 
   } = answers;
   const text = `# yaml-language-server: $schema=${schema}
 #
-# Who may assume which AWS role from CircleCI, and from which branches. Reference: docs/access-yaml.md
+# Who may assume which AWS role from CircleCI, and from which branches. Reference: ${docs}
 
 organization:
   id: ${organization}
@@ -33,9 +39,9 @@ accounts:
   main:
     id: "${account}" # keep the quotes: YAML would read a number and drop leading zeros
     region: ${region}
-    state: { bucket: ${stateBucket} } # created by ${oidc("bootstrap")}
+    state: { bucket: ${stateBucket} } # created by ${command("bootstrap")}
 
-people: # CircleCI user IDs; ${oidc("ids")} --write adds people who started recent pipelines
+people: # CircleCI user IDs; ${command("ids")} --write adds people who started recent pipelines
   ${quoted(person)}: ${personId}
 
 projects:

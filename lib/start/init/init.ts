@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { oidc } from "../../command-name";
 import { ProjectError } from "../../errors";
@@ -10,13 +10,16 @@ import type { Answers } from "./answers";
 import { completeAnswers } from "./complete-answers";
 import { findAnswers } from "./find-answers";
 import { firstAccess } from "./first-access";
-import { printCreated } from "./print";
+import { printCreated, printProject } from "./print";
+import { projectFiles, refuseOtherFiles, writeProject } from "./project-files";
 
 interface InitOptions {
   /** Values given as flags. */
   readonly given: Partial<Answers>;
   /** The project's slug in CircleCI. Default: from the repository. */
   readonly slug?: string;
+  /** Where a whole CDKTF project is made. Undefined: only access.yaml, in the project's folder. */
+  readonly project?: string;
 }
 
 interface InitHost extends Pick<StartHost, "env" | "folder" | "note"> {
@@ -27,33 +30,38 @@ interface InitHost extends Pick<StartHost, "env" | "folder" | "note"> {
 /**
  * Writes the first access.yaml from what git, CircleCI and AWS know, and asks for the rest.
  * @returns the text to print
- * @throws ProjectError `access-file-exists`, `init-wrong-answer`, `init-incomplete` (exit 2),
+ * @throws ProjectError `access-file-exists`, `project-file-exists`, `init-wrong-answer`, `init-incomplete` (exit 2),
  * `not-written`, `interrupted`: nothing was written
  */
-export async function init({ given, slug }: InitOptions, host: InitHost): Promise<string> {
+export async function init({ given, slug, project }: InitOptions, host: InitHost): Promise<string> {
   const { env, folder, note, withPrompt } = host;
-  const file = accessFile(env);
+  const file =
+    project === undefined ? accessFile(env) : path.join(path.resolve(folder, project), "access.yaml");
   refuseOverwriting(file);
+  if (project !== undefined) mkdirSync(path.dirname(file), { recursive: true });
   requireWritable(file);
   const found = await findAnswers({ env, folder, note, ...(slug === undefined ? {} : { slug }) });
   const answers = await withPrompt((ask) => completeAnswers(given, found, ask));
-  const text = firstAccess(answers, schemaBeside(path.dirname(file)));
+  const target = path.dirname(file);
+  const files = project === undefined ? [] : projectFiles(target, answers);
+  const text = firstAccess(answers, project === undefined ? schemaBeside(target) : INSTALLED_SCHEMA);
   // The file may have been created while the questions were asked.
   refuseOverwriting(file);
+  refuseOtherFiles(target, files);
+  writeProject(target, files);
   writeWhole(file, text);
-  return printCreated(file, answers);
+  return project === undefined ? printCreated(file, answers) : printProject(project, answers);
 }
 
 const SCHEMA = "access.schema.json";
+const INSTALLED_SCHEMA = `./node_modules/cdktf-circleci-oidc/${SCHEMA}`;
 
 /**
  * The schema for editors, which need no network: the copy in the folder of access.yaml, as in a
  * clone, or the one that is installed there with the package.
  */
 export function schemaBeside(folder: string): string {
-  return existsSync(path.join(folder, SCHEMA))
-    ? `./${SCHEMA}`
-    : `./node_modules/cdktf-circleci-oidc/${SCHEMA}`;
+  return existsSync(path.join(folder, SCHEMA)) ? `./${SCHEMA}` : INSTALLED_SCHEMA;
 }
 
 function refuseOverwriting(file: string): void {

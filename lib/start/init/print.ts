@@ -1,6 +1,21 @@
 import { oidc } from "../../command-name";
 import type { Answers } from "./answers";
 
+/** The project that `init FOLDER` has made, and what to do next. */
+export function printProject(folder: string, { person, project, branch }: Answers): string {
+  return [
+    `Created a CDKTF project in ${folder}: ${person} may assume ${project}/deploy from ${branch}.`,
+    "",
+    "Next:",
+    ...(folder === "." ? [] : [`  cd ${folder}`]),
+    "  npm install",
+    "  npm test               who may deploy is what __tests__ expects",
+    "  npx oidc doctor        check what a deploy needs",
+    "  npx oidc bootstrap     create the state bucket",
+    '  npx cdktf deploy "*"   deploy every stack',
+  ].join("\n");
+}
+
 /** The file that `init` has written, what it allows, and what to do next. */
 export function printCreated(file: string, { person, project, branch }: Answers): string {
   return [

@@ -1,3 +1,4 @@
+import { docsPage } from "../../../command-name";
 import { hasGrant } from "../../../config/model/grants";
 import type { AnyRole, Role } from "../../../config/model/model";
 import { ProjectError } from "../../../errors";
@@ -58,7 +59,7 @@ function keepingV1({ refs }: Role["grant"], proof: Proof): string {
   if (proof.result !== "differs" || refs.kind !== "any" || refs.tokensWithoutOrigin) return "";
   const subject = parseSubject(proof.wronglyAllowed?.claims.sub ?? "");
   if (subject?.kind !== "job" || subject.source !== undefined) return "";
-  return "remove the subject that names no repository, or add `tokensWithoutOrigin: true` to allow it (docs/upgrading.md); ";
+  return `remove the subject that names no repository, or add \`tokensWithoutOrigin: true\` to allow it (${docsPage("docs/upgrading.md")}); `;
 }
 
 function whatDiffers({

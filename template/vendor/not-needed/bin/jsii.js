@@ -1,0 +1,1 @@
+// cdktf resolves the path of this file, and never runs it.

@@ -1,0 +1,1 @@
+module.exports = require("cdktf-circleci-oidc/cdktf/not-needed");
