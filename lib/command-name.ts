@@ -4,6 +4,9 @@ const SCRIPTS = ["bootstrap", "deploy", "destroy", "diff", "sandbox", "synth", "
 /** What starts the installed command; undefined in a clone. setup/bundle.cjs sets it. */
 const INSTALLED = process.env.OIDC_COMMAND;
 
+/** Whether this code is the installed package, and not a clone. */
+export const IS_INSTALLED = INSTALLED !== undefined;
+
 /** The folder of the installed pages; undefined in a clone. setup/bundle.cjs sets it. */
 const INSTALLED_DOCS = process.env.OIDC_DOCS;
 

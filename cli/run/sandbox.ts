@@ -28,7 +28,7 @@ export async function runSandbox(command: readonly string[], options: SandboxCal
   // Fails before anything is downloaded.
   const account = accountOptions(options.account);
   const tools = await prepareTools(needsOf(command));
-  const env = { ...process.env, ...tools.environment };
+  const env = { ...LOCAL_ONLY, ...process.env, ...tools.environment };
   const onDecision = options.log === undefined ? undefined : openDecisionFile(options.log);
   const sandbox = await startSandbox({
     ...account,
@@ -53,6 +53,9 @@ export async function runSandbox(command: readonly string[], options: SandboxCal
   }
   process.exit(exitCode);
 }
+
+/** Otherwise cdktf asks the registry for the checksums of other platforms (its `--skip-provider-lock`). */
+const LOCAL_ONLY = { CDKTF_SKIP_PROVIDER_LOCK: "true" };
 
 /** What the command uses: cdktf and Terraform find the provider without their registry, too. */
 function needsOf(command: readonly string[]): readonly Need[] {

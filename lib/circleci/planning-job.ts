@@ -1,4 +1,4 @@
-import { oidcInJob } from "../command-name";
+import { IS_INSTALLED, oidcInJob } from "../command-name";
 import type { GrantedRefs, Project, Role, TerraformScope } from "../config/model/model";
 import {
   assume,
@@ -34,6 +34,8 @@ export function beginning(project: Project): readonly Step[] {
     ...onlyInProject(project),
     "checkout",
     ...(steps?.before ?? []).map((asWritten) => ({ asWritten })),
+    // A clone installs its packages when a command of it runs.
+    ...(IS_INSTALLED && !build.includes("npm ci") ? [run("Install the packages", "npm ci")] : []),
     ...build.map((command) => run(command, command)),
     run("Write the stacks, without any credentials", oidcInJob("synth")),
   ];
