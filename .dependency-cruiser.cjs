@@ -155,6 +155,7 @@ module.exports = {
     inside("deliver", "apply", ["stacks", "kept"]),
     inside("deliver", "call", []),
     inside("deliver", "publish", []),
+    inside("deliver", "upgrade", ["stacks"]),
     {
       name: "understanding-is-pure",
       comment: "what a trust policy says is decided from its text alone, by proof",

@@ -17,6 +17,7 @@ import { addSandbox } from "./sandbox";
 import { addTerraform } from "./terraform";
 import { addToken } from "./token";
 import { addUnlock } from "./unlock";
+import { addUpgrade } from "./upgrade";
 
 /** In the order in which a project uses them, each with an example. */
 const COMMANDS: readonly (readonly [add: (program: Command) => void, example: string])[] = [
@@ -33,6 +34,7 @@ const COMMANDS: readonly (readonly [add: (program: Command) => void, example: st
   [addApply, "apply --reviewed plans"],
   [addUnlock, "unlock main-website"],
   [addTerraform, "terraform main-website state list"],
+  [addUpgrade, "upgrade --to latest"],
   [addSandbox, "sandbox aws s3 ls"],
   [addToken, "token --person bob --project website --branch main"],
   [addCompletion, "completion bash"],

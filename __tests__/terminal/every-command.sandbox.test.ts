@@ -158,6 +158,7 @@ const CALLS: readonly Call[] = [
   ["oidc", ["diff", "--output", "FOLDER/out"], hostileName],
   ["oidc", ["terraform", HOSTILE, "plan"]],
   ["oidc", ["unlock", HOSTILE]],
+  ["oidc", ["upgrade", "--fail-on", HOSTILE]],
   ["oidc", ["sandbox", `--${HOSTILE}`]],
   ["schema", [`--${HOSTILE}`]],
   ["coverage", [`--${HOSTILE}`]],

@@ -86,6 +86,14 @@ export const FILES = {
       cause: "`init FOLDER` would overwrite a file of the folder.",
       fix: "Name another folder, or move the file away.",
     },
+    "not-installed": {
+      cause: "`upgrade` compares with the installed package, and the project has none.",
+      fix: "Run `npm install`; in a clone, merge the new version and review the branch.",
+    },
+    "version-not-installed": {
+      cause: "npm cannot install the version that `upgrade --to` names.",
+      fix: "Name a version that exists, or the path of a tarball.",
+    },
     "role-props-invalid": {
       cause: "The props of a `CircleCiRole` in your program are not valid; the message lists every problem.",
       fix: "Correct the props that the message names.",

@@ -8,7 +8,7 @@ import { cdktfFile } from "../project/project-root";
 import { readInput } from "../project/read-input";
 
 /** A command that synthesizes a project's stacks. */
-interface ProjectApp {
+export interface ProjectApp {
   readonly program: string;
   readonly args: readonly string[];
   /** Whether the program is a line for the shell, as cdktf runs `app`. */
