@@ -90,7 +90,7 @@ export interface CircleCiRoleProps {
  * hand are removed by the next deploy.
  * @throws Error with `code` `role-props-invalid`: its message lists every problem of the props
  * @example
- * import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+ * import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
  * import { App, TerraformStack } from "cdktf";
  * import { CircleCiProvider, CircleCiRole } from "cdktf-circleci-oidc";
  *

@@ -1,88 +1,279 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
+import { ENTRY_POINTS } from "../../dev/package/api";
 import { type CheckedPackage, checkPackage } from "../../dev/package/check-package";
 import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { cdktfCommand } from "../../lib/terraform/cdktf";
+import { prepareTools } from "../../lib/terraform/prepare";
 
-// It is packed once, and installed twice.
-jest.setTimeout(300_000);
+// It is packed once, and installed twice: alone, and in the project that `init` makes.
+jest.setTimeout(900_000);
 
+const NAME = "cdktf-circleci-oidc";
 const POLICY = path.join(repositoryRoot, "examples", "branch-pin", "trust-policy.json");
+const TALK = path.join(repositoryRoot, "examples", "talk", "access.yaml");
+/** Of node_modules of a clone, `npm ci`: 1.1 GB. */
+const MOST_MB_TO_DEPLOY = 0.6 * 1_100;
+/** What git, CircleCI and AWS would say. */
+const ANSWERS = [
+  ...[
+    "--yes",
+    "--repository",
+    "github.com/acme/website",
+    "--person",
+    "alice",
+    "--account-id",
+    "123456789012",
+  ],
+  ...["--organization", "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11"],
+  ...["--project-id", "77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03"],
+  ...["--person-id", "0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01"],
+];
 
 let folder: string;
 let checked: CheckedPackage;
+/** The project that `init` makes, with everything that it needs to deploy. */
+let access: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "package-"));
   checked = await checkPackage(folder);
+  const tarball = `./${path.basename(checked.tarball)}`;
+  succeeded(await run("npx", ["-y", tarball, "init", "my-access", ...ANSWERS], { cwd: folder }));
+  access = path.join(folder, "my-access");
+  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
+  succeeded(await run("npm", ["install", ...flags], { cwd: access }));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function succeeded({ exitCode, stdout, stderr }: Awaited<ReturnType<typeof run>>): string {
+  if (exitCode !== 0) throw new Error(`exit code ${exitCode}:\n${stdout}\n${stderr}`);
+  return stdout;
+}
 
 /** A folder with files, and the package in its node_modules. */
 function project(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(path.join(folder, "project-"));
-  const installed = path.join(root, "node_modules", "cdktf-circleci-oidc");
-  mkdirSync(installed, { recursive: true });
-  execFileSync("tar", ["-xzf", checked.tarball, "-C", installed, "--strip-components=1"]);
+  unpack(path.join(root, "node_modules", NAME));
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(root, name), text);
   return root;
 }
 
+function unpack(target: string): void {
+  mkdirSync(target, { recursive: true });
+  execFileSync("tar", ["-xzf", checked.tarball, "-C", target, "--strip-components=1"]);
+}
+
 test("the package holds no tests, needs no other package, and has the licences of what it bundles", () => {
-  expect(checked.files.filter((file) => /__tests__|\.test\.|\.ts$/.test(file))).toEqual(["api/iam.d.ts"]);
+  const sources = checked.files.filter((file) => /__tests__|\.test\.|\.ts$/.test(file));
+  expect(sources.sort()).toEqual(
+    [...ENTRY_POINTS.map((one) => `api/${one}.d.ts`), "template/main.ts"].sort(),
+  );
   expect(checked.packages).toBe(1);
   expect(checked.installedMb).toBeLessThan(30);
-  const licences = readFileSync(
-    path.join(project({}), "node_modules/cdktf-circleci-oidc/THIRD-PARTY-LICENSES.txt"),
-    "utf8",
-  );
+  const installed = path.join(access, "node_modules", NAME);
+  const licences = readFileSync(path.join(installed, "THIRD-PARTY-LICENSES.txt"), "utf8");
   for (const name of ["commander", "zod", "yaml"]) expect(licences).toMatch(new RegExp(`^${name} \\d`, "m"));
 });
 
-test("npx audits a policy in an empty folder", async () => {
+test("npx audits a policy in an empty folder, and names a page that is there", async () => {
   const empty = mkdtempSync(path.join(folder, "empty-"));
   copyFileSync(checked.tarball, path.join(empty, path.basename(checked.tarball)));
-  const args = [
-    "-y",
-    `./${path.basename(checked.tarball)}`,
-    "audit",
-    "--policy",
-    POLICY,
-    "--fail-on",
-    "high",
-  ];
+  const tarball = `./${path.basename(checked.tarball)}`;
+  const args = ["-y", tarball, "audit", "--policy", POLICY, "--fail-on", "high"];
   const { exitCode, stdout } = await run("npx", args, { cwd: empty });
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/^1 trust policy .*finding/m);
+  const [, page = "", section = ""] = /help (\S+)#(\S+)/.exec(stdout.replaceAll(/\n\s*/g, " ")) ?? [];
+  expect(readFileSync(path.resolve(empty, page), "utf8")).toContain(`## ${section}`);
 });
 
-test("the example of ./iam compiles and runs, as an ES module and by require", async () => {
-  const root = project({});
-  const source = readFileSync(path.join(root, "node_modules/cdktf-circleci-oidc/api/iam.d.ts"), "utf8");
-  const example = /@example\n((?: \*.*\n)*?) \*\//.exec(source)?.[1]?.replace(/^ \* ?/gm, "") ?? "";
-  expect(example).toContain('relation !== "same"');
-  const compiled = (module: ts.ModuleKind): string =>
-    ts.transpileModule(example, { compilerOptions: { module, target: ts.ScriptTarget.ES2022 } }).outputText;
-  writeFileSync(path.join(root, "example.mjs"), compiled(ts.ModuleKind.ES2022));
-  writeFileSync(path.join(root, "example.cjs"), compiled(ts.ModuleKind.CommonJS));
-  for (const name of ["example.mjs", "example.cjs"])
-    expect(await run(process.execPath, [name], { cwd: root })).toMatchObject({ exitCode: 0, stderr: "" });
-  // The nearest example that fails: the second policy allows some users only.
-  writeFileSync(
-    path.join(root, "example.mjs"),
-    compiled(ts.ModuleKind.ES2022).replace('"**"', '"org/*/user/0*"'),
+/** The examples of an entry point's doc comments. */
+function examplesOf(entry: string): readonly string[] {
+  const text = readFileSync(path.join(access, "node_modules", NAME, "api", `${entry}.d.ts`), "utf8");
+  return [...text.matchAll(/@example\n((?: \*.*\n)*?) \*\//g)].map(([, lines = ""]) =>
+    lines.replace(/^ \* ?/gm, "").replaceAll("*\\/", "*/"),
   );
-  const { exitCode, stderr } = await run(process.execPath, ["example.mjs"], { cwd: root });
-  expect([exitCode, stderr]).toEqual([1, expect.stringContaining("Error: narrower")]);
+}
+
+function compiled(example: string, module: ts.ModuleKind): string {
+  const compilerOptions = { module, target: ts.ScriptTarget.ES2022 };
+  return ts.transpileModule(example, { compilerOptions }).outputText;
+}
+
+test("every example compiles strictly and runs, as an ES module and by require", async () => {
+  const root = path.join(access, "examples");
+  mkdirSync(root);
+  const { environment } = await prepareTools(["moto"]);
+  const env = { ...process.env, ...environment, OIDC_ACCESS_FILE: TALK };
+  const failed: string[] = [];
+  for (const entry of ENTRY_POINTS) {
+    const examples = examplesOf(entry);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const [index, example] of examples.entries()) {
+      const name = path.join(root, `${entry}-${index}`);
+      for (const kind of ["mts", "cts"]) writeFileSync(`${name}.${kind}`, example);
+      writeFileSync(`${name}.mjs`, compiled(example, ts.ModuleKind.ES2022));
+      writeFileSync(`${name}.cjs`, compiled(example, ts.ModuleKind.CommonJS));
+      // Starting moto twice would show the same once more.
+      const kinds = example.includes("startSandbox") ? ["mjs"] : ["mjs", "cjs"];
+      for (const kind of kinds) {
+        const { exitCode, stderr } = await run(process.execPath, [`${name}.${kind}`], {
+          cwd: access,
+          env: { ...env, CDKTF_OUTDIR: `${name}.${kind}.out` },
+        });
+        if (exitCode !== 0) failed.push(`${name}.${kind}: ${stderr}`);
+      }
+    }
+  }
+  expect(failed).toEqual([]);
+  const compilerOptions = {
+    ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true },
+    ...{ module: "node16", target: "es2022", lib: ["es2022"], types: ["node"], skipLibCheck: false },
+  };
+  writeFileSync(
+    path.join(root, "tsconfig.json"),
+    JSON.stringify({ compilerOptions, include: ["*.mts", "*.cts"] }),
+  );
+  const tsc = path.join(access, "node_modules", ".bin", "tsc");
+  expect(await run(tsc, ["-p", root], { cwd: access })).toMatchObject({ exitCode: 0, stdout: "" });
+
+  // The nearest examples that fail: a policy for some users only, a role that bob may not assume.
+  for (const [entry, from, to] of [
+    ["iam", '"**"', '"org/*/user/0*"'],
+    ["testing", 'person: "bob"', 'person: "alice"'],
+  ] as const) {
+    const wrong = compiled(examplesOf(entry)[0] ?? "", ts.ModuleKind.ES2022).replace(from, to);
+    writeFileSync(path.join(root, "wrong.mjs"), wrong);
+    const ended = await run(process.execPath, [path.join(root, "wrong.mjs")], { cwd: access, env });
+    expect([entry, ended.exitCode, ended.stderr]).toEqual([
+      entry,
+      1,
+      expect.stringMatching(/Error: (narrower|bob may deploy)/),
+    ]);
+  }
+});
+
+test("Terraform accepts the stack of a program that declares one role; wrong props are all named", async () => {
+  const output = readdirSync(path.join(access, "examples")).find((name) => /^index-1\.mjs\.out$/.test(name));
+  const stack = path.join(access, "examples", output ?? "", "stacks", "shop");
+  const { terraform, environment } = await prepareTools(["terraform", "provider"]);
+  const env = { ...process.env, ...environment };
+  succeeded(await run(terraform, ["init", "-backend=false", "-input=false"], { cwd: stack, env }));
+  succeeded(await run(terraform, ["validate"], { cwd: stack, env }));
+  const wrong = compiled(examplesOf("index")[1] ?? "", ts.ModuleKind.ES2022)
+    .replace('branches: ["main"]', "branches: []")
+    .replace('"s3:PutObject"', '"s3:PutObjekt"');
+  writeFileSync(path.join(access, "examples", "wrong-role.mjs"), wrong);
+  const { exitCode, stderr } = await run(process.execPath, ["examples/wrong-role.mjs"], { cwd: access });
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain("the props of shop/deploy have");
+  expect(stderr).toMatch(/^ {2}branches: /m);
+});
+
+test("the project of init passes its own test, which fails once another person may deploy", async () => {
+  const isMb = Number(
+    execFileSync("du", ["-sm", "node_modules"], { cwd: access, encoding: "utf8" }).split("\t")[0],
+  );
+  expect(isMb).toBeLessThanOrEqual(MOST_MB_TO_DEPLOY);
+  expect(existsSync(path.join(access, ".gitignore"))).toBe(true);
+  const file = path.join(access, "access.yaml");
+  const text = readFileSync(file, "utf8");
+  const [, schema = ""] = /\$schema=(\S+)/.exec(text) ?? [];
+  expect(existsSync(path.join(access, schema))).toBe(true);
+  succeeded(await run("npm", ["test"], { cwd: access }));
+  writeFileSync(file, text.replace("deploy: { people: [alice]", "deploy: { people: everyone"));
+  const { exitCode, stderr } = await run("npm", ["test"], { cwd: access });
+  writeFileSync(file, text);
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining('Expected: "deny"')]);
+});
+
+test("bootstrap and cdktf deploy the project in the sandbox, and a second plan is empty", async () => {
+  const deploy =
+    'npx oidc bootstrap --yes && npx cdktf deploy "*" --auto-approve && npx oidc diff main-website';
+  const said = succeeded(
+    await run("npx", ["oidc", "sandbox", "sh", "-c", deploy], {
+      cwd: access,
+      env: { ...process.env, CI: "1" },
+    }),
+  );
+  expect(said).toContain("Next: npx oidc deploy");
+  expect(said).toMatch(/deploy_role_arn = "?arn:aws:iam::123456789012:role\/website-deploy/);
+  expect(said).toMatch(/No changes/);
+});
+
+test("upgrade shows what another version would change, access first, and changes nothing", async () => {
+  const next = path.join(folder, "next");
+  unpack(next);
+  const manifest = path.join(next, "package.json");
+  writeFileSync(manifest, readFileSync(manifest, "utf8").replace('"version": "0.1.0"', '"version": "0.2.0"'));
+  const library = path.join(next, "api", "index.js");
+  const source = readFileSync(library, "utf8");
+  expect(source).toContain("maxSessionDuration: role.sessionSeconds,");
+  writeFileSync(
+    library,
+    source.replace("maxSessionDuration: role.sessionSeconds,", "maxSessionDuration: 7200,"),
+  );
+  succeeded(await run("npm", ["pack", "./next"], { cwd: folder }));
+  const upgrade = (tarball: string) =>
+    run("npx", ["oidc", "upgrade", "--to", tarball, "--fail-on", "broader,not-examined"], { cwd: access });
+  const { exitCode, stdout, stderr } = await upgrade(path.join(folder, `${NAME}-0.2.0.tgz`));
+  expect([exitCode, stderr]).toEqual([1, expect.not.stringContaining("error[")]);
+  expect(stdout).toMatch(/^From 0\.1\.0 to 0\.2\.0:/);
+  expect(stdout).toContain("website-deploy");
+  expect(stdout).toMatch(/session/);
+  expect(readFileSync(path.join(access, "node_modules", NAME, "package.json"), "utf8")).toContain("0.1.0");
+  expect(existsSync(path.join(access, "node_modules", ".oidc-upgrade"))).toBe(false);
+  // The nearest version that changes nothing: the same one.
+  const same = await upgrade(checked.tarball);
+  expect([same.exitCode, same.stdout]).toEqual([0, expect.stringContaining("No changes")]);
+});
+
+test("cdktf init makes the same project from the template", async () => {
+  const empty = path.join(folder, "by-cdktf", "my-access");
+  mkdirSync(empty, { recursive: true });
+  const [program, ...first] = cdktfCommand();
+  const template = path.join(access, "node_modules", NAME, "cdktf-template");
+  const args = ["init", `--template=${template}`, "--local", "--project-name=my-access"];
+  const more = ["--project-description=x", "--enable-crash-reporting=false", "--from-terraform-project=no"];
+  await run(program, [...first, ...args, ...more], {
+    cwd: empty,
+    env: { ...process.env, CI: "1", OIDC_INIT: ANSWERS.join(" "), CHECKPOINT_DISABLE: "1" },
+  });
+  const own = (root: string) =>
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter(
+        (entry) =>
+          entry.isFile() &&
+          !/node_modules|examples|cdktf\.out|package-lock/.test(path.join(entry.parentPath, entry.name)),
+      )
+      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+      .sort();
+  expect(own(empty)).toEqual(own(access));
+  for (const file of own(access))
+    expect([file, readFileSync(path.join(empty, file), "utf8")]).toEqual([
+      file,
+      readFileSync(path.join(access, file), "utf8"),
+    ]);
 });
 
 test("the hooks for pre-commit pass in a good project, and fail on an error in access.yaml", async () => {
-  const talk = readFileSync(path.join(repositoryRoot, "examples", "talk", "access.yaml"), "utf8");
+  const talk = readFileSync(TALK, "utf8");
   const root = project({ "access.yaml": talk });
   const oidc = (...args: readonly string[]) => {
-    const program = path.join(root, "node_modules", "cdktf-circleci-oidc", "bin", "oidc.cjs");
+    const program = path.join(root, "node_modules", NAME, "bin", "oidc.cjs");
     return run(process.execPath, [program, ...args], { cwd: root });
   };
   expect(await oidc("pipeline", "--write")).toMatchObject({ exitCode: 0 });
@@ -96,15 +287,17 @@ test("the hooks for pre-commit pass in a good project, and fail on an error in a
   for (const args of entries) expect(await oidc(...args)).toMatchObject({ exitCode: 2 });
 });
 
-test("a command that declares stacks says which packages it needs", async () => {
-  const talk = readFileSync(path.join(repositoryRoot, "examples", "talk", "access.yaml"), "utf8");
-  const root = project({ "access.yaml": talk });
+test("a command that declares stacks says which packages it needs; no command names a clone's", async () => {
+  const root = project({ "access.yaml": readFileSync(TALK, "utf8") });
   mkdirSync(path.join(root, "docs"));
-  const oidc = path.join(root, "node_modules", "cdktf-circleci-oidc", "bin", "oidc.cjs");
+  const oidc = path.join(root, "node_modules", NAME, "bin", "oidc.cjs");
   const { exitCode, stderr } = await run(process.execPath, [oidc, "review"], {
     cwd: path.join(root, "docs"),
   });
   expect(exitCode).toBe(1);
   expect(stderr).toContain("error[packages-missing]");
   expect(stderr).toContain("npm install cdktf constructs @cdktf/provider-aws");
+  const { stdout: help } = await run(process.execPath, [oidc, "--help"], { cwd: root });
+  expect(help).toContain("npx oidc bootstrap --account main");
+  expect(help).not.toContain("npm run");
 });
