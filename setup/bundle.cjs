@@ -26,11 +26,11 @@ const IN_PROJECT = '"node_modules/cdktf-circleci-oidc/docs"';
  * `npx oidc` would run another package of that name.
  */
 const OF_PACKAGE = [
-  "const isFromNpx = /[\\\\/]_npx[\\\\/]/.test(compiledFolder);",
-  'const oidcCommand = isFromNpx ? "npx cdktf-circleci-oidc" : "npx oidc";',
-  'const installedDocs = pathOfUrl(new URL("../docs", import.meta.url));',
-  'const isBelow = installedDocs.startsWith(process.cwd() + "/");',
-  "const oidcDocs = isBelow ? installedDocs.slice(process.cwd().length + 1) : installedDocs;",
+  "const oidcIsFromNpx = /[\\\\/]_npx[\\\\/]/.test(compiledFolder);",
+  'const oidcCommand = oidcIsFromNpx ? "npx cdktf-circleci-oidc" : "npx oidc";',
+  'const oidcPages = pathOfUrl(new URL("../docs", import.meta.url));',
+  'const oidcBelow = process.cwd() + "/";',
+  "const oidcDocs = oidcPages.startsWith(oidcBelow) ? oidcPages.slice(oidcBelow.length) : oidcPages;",
 ];
 
 /** Types and contract: bundle.d.cts. */

@@ -140,8 +140,15 @@ test("every example compiles strictly and runs, as an ES module and by require",
   }
   expect(failed).toEqual([]);
   const compilerOptions = {
-    ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true },
-    ...{ module: "node16", target: "es2022", lib: ["es2022"], types: ["node"], skipLibCheck: false },
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    noEmit: true,
+    module: "node16",
+    target: "es2022",
+    lib: ["es2022"],
+    types: ["node"],
   };
   writeFileSync(
     path.join(root, "tsconfig.json"),
