@@ -295,7 +295,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(cdktf\\.out|\\.cache|dev/bench/template|template)" },
+    exclude: { path: "^(cdktf\\.out|\\.cache|dist|dev/bench/template|template)" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -66,7 +66,10 @@ export async function demo(context: DemoContext): Promise<Talk> {
   const standIns = await createStandIns(access, connection);
   for (const { key } of access.accounts) {
     await progress.step(oidc("bootstrap", "--account", key), () =>
-      runStep([...ownProgram("cli/oidc.ts"), "bootstrap", "--account", key, "--yes", "--output", output], step),
+      runStep(
+        [...ownProgram("cli/oidc.ts"), "bootstrap", "--account", key, "--yes", "--output", output],
+        step,
+      ),
     );
   }
   const stacks = access.accounts.flatMap((account) => accountView(access, account).stackNames);
