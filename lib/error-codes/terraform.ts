@@ -35,7 +35,7 @@ export const TERRAFORM = {
       fix: "Install them: `npm install cdktf constructs @cdktf/provider-aws`.",
     },
     "cdktf-file": {
-      cause: "The file cdktf.json names no program, so the stacks cannot be synthesized.",
+      cause: "There is no cdktf.json, or it names no program, so cdktf cannot be run.",
       fix: 'Add one, such as `"app": "node --import tsx main.ts"`.',
     },
     "stack-override": {

@@ -1,19 +1,31 @@
 import type { ChildProcess } from "node:child_process";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { runForeground } from "../../setup/foreground.cjs";
-import { repositoryRoot } from "../programs/cache";
-import { accessOf, projectRoot } from "../project/project-root";
+import { IS_INSTALLED, oidc } from "../command-name";
+import { ProjectError } from "../errors";
+import { accessOf, cdktfFile, projectRoot } from "../project/project-root";
 import { cdktfArguments } from "./cdktf-arguments";
+import { requirePackages } from "./require-packages";
 import { readEvents, type StackEvent } from "./stack-event";
 
 /**
  * The real cdktf CLI, as a command to which its arguments are added. cdktf-guard.cjs says why it is
  * preloaded.
+ * @throws ProjectError `packages-missing`; `cdktf-file` (exit 2): the project of the installed
+ * package is none of cdktf's
  */
 export function cdktfCommand(): readonly [string, ...string[]] {
-  const manifest = createRequire(path.join(repositoryRoot, "package.json")).resolve("cdktf-cli/package.json");
+  const project = projectRoot();
+  if (IS_INSTALLED && cdktfFile(project) === undefined)
+    throw new ProjectError({
+      code: "cdktf-file",
+      message: `${project} has no cdktf.json, which cdktf runs in`,
+      found: project,
+      fix: `${oidc("init", "FOLDER")} makes a project that has one; review and apply need none`,
+      exitCode: 2,
+    });
+  const [manifest = ""] = requirePackages("cdktf cannot be run", ["cdktf-cli"]);
   const cdktf = path.join(path.dirname(manifest), "bundle", "bin", "cdktf");
   return [process.execPath, "--require", path.join(__dirname, "cdktf-guard.cjs"), cdktf];
 }

@@ -1,11 +1,10 @@
-import { createRequire } from "node:module";
-import path from "node:path";
 import { z } from "zod";
 import { ProjectError } from "../errors";
 import { repositoryRoot } from "../programs/cache";
 import { ownProgram } from "../programs/own-program";
 import { cdktfFile } from "../project/project-root";
 import { readInput } from "../project/read-input";
+import { requirePackages } from "./require-packages";
 
 /** A command that synthesizes a project's stacks. */
 export interface ProjectApp {
@@ -25,32 +24,13 @@ export function projectApp(project: string): ProjectApp {
   const file = cdktfFile(project);
   if (file !== undefined && project !== repositoryRoot)
     return { program: appIn(file), args: [], isShell: true };
-  requirePackages();
+  requirePackages("the stacks cannot be synthesized", PACKAGES);
   const [program, ...args] = ownProgram("main.ts");
   return { program, args, isShell: false };
 }
 
 /** Our program declares the stacks with these. The package does not bring them: most commands need none. */
 const PACKAGES = ["cdktf", "constructs", "@cdktf/provider-aws"];
-
-function requirePackages(): void {
-  const from = createRequire(path.join(repositoryRoot, "package.json"));
-  const missing = PACKAGES.filter((name) => {
-    try {
-      from.resolve(`${name}/package.json`);
-      return false;
-    } catch {
-      return true;
-    }
-  });
-  if (missing.length === 0) return;
-  throw new ProjectError({
-    code: "packages-missing",
-    message: `the stacks cannot be synthesized: these packages are not installed: ${missing.join(", ")}`,
-    found: missing.join(", "),
-    fix: `npm install ${missing.join(" ")}`,
-  });
-}
 
 const cdktfConfig = z.object({ app: z.string().min(1) });
 
