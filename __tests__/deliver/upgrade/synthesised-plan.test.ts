@@ -93,6 +93,25 @@ describe("an expression whose value is not in the stack", () => {
   });
 });
 
+describe("an expression over other resources", () => {
+  const withQueue = (name: string) =>
+    stack({
+      aws_iam_role: {
+        deploy: { name: "deploy", assume_role_policy: "${jsonencode(aws_sqs_queue.q.policy_of)}" },
+      },
+      aws_sqs_queue: { q: { name: "q", kms_master_key_id: "${aws_kms_key.k.id}" } },
+      aws_kms_key: { k: { description: name } },
+    });
+
+  test("is the same where they are the same, and all that they refer to", () => {
+    expect(reviewed(withQueue("a"), withQueue("a"))).toEqual(nothing);
+  });
+
+  test("is unknown where one that they refer to differs", () => {
+    expect(reviewed(withQueue("a"), withQueue("b")).access).toContain("trust deploy unknown");
+  });
+});
+
 test("parts that are no resources, and arguments of Terraform itself, are named", () => {
   const kept = stack({ aws_s3_bucket: { site: { bucket: "site", lifecycle: { prevent_destroy: true } } } });
   const lost = stack(

@@ -16,12 +16,12 @@ const REFERENCE = /^([a-z][a-z0-9_]*\.[A-Za-z0-9_-]+)\.([a-z0-9_]+)$/;
  * The arguments of a resource with the values of references to arguments of the same stack. Another
  * expression stays as it is written, which is equal on both sides if it is the same; but where what
  * it refers to differs, its value is unknown.
- * @param isTrusted whether what an address refers to is the same in both stacks
+ * @param isTrusted whether an expression has the same value in both stacks
  */
 export function resolved(
   body: JsonObject,
   stack: Declared,
-  isTrusted: (address: string) => boolean,
+  isTrusted: (expression: string) => boolean,
 ): Resolved {
   const unknownOf = (value: Json): Json | undefined => {
     if (typeof value === "string") return textOf(value, stack, isTrusted) === undefined ? true : undefined;
@@ -46,14 +46,18 @@ export function resolved(
 }
 
 /** Undefined: it has an expression whose value is not known. */
-function textOf(text: string, stack: Declared, isTrusted: (address: string) => boolean): string | undefined {
+function textOf(
+  text: string,
+  stack: Declared,
+  isTrusted: (expression: string) => boolean,
+): string | undefined {
   let isKnown = true;
   const value = text.replace(EXPRESSION, (whole, mark: string, expression: string) => {
     if (mark.length === 2) return whole.slice(1);
     const [, address = "", argument = ""] = REFERENCE.exec(expression) ?? [];
     const found = stack.resources.get(address)?.body[argument];
     if (typeof found === "string" && !/[$%]\{/.test(found)) return found;
-    if (!isTrusted(address)) isKnown = false;
+    if (!isTrusted(expression)) isKnown = false;
     return whole;
   });
   return isKnown ? value : undefined;

@@ -23,19 +23,40 @@ export function synthesisedChange(before: Json | undefined, after: Json | undefi
   const otherParts = [...new Set([...old.parts.keys(), ...now.parts.keys()])]
     .filter((part) => !isEqual(old.parts.get(part), now.parts.get(part)))
     .sort(compareText);
-  // The value of an expression can follow from any part.
-  const isTrusted = (address: string): boolean =>
-    otherParts.length === 0 && isEqual(old.resources.get(address)?.body, now.resources.get(address)?.body);
+  const isTrusted = trustedIn(old, now, otherParts);
   const addresses = [...new Set([...old.resources.keys(), ...now.resources.keys()])].sort(compareText);
   const changes = addresses.map((address) => changeOf(address, old, now, isTrusted));
   return { otherParts, plan: JSON.stringify({ format_version: "1.2", resource_changes: changes }) };
+}
+
+/**
+ * Whether an expression of the second stack has the value of the same expression in the first: all
+ * resources that it names, and all that these name, are the same, and so is what is no resource.
+ */
+function trustedIn(old: Declared, now: Declared, otherParts: readonly string[]): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  const isSame = (address: string): boolean => {
+    const before = known.get(address);
+    if (before !== undefined) return before;
+    // Resources that refer to each other in a circle, which Terraform refuses.
+    known.set(address, false);
+    const [was, is] = [old.resources.get(address)?.body, now.resources.get(address)?.body];
+    const same = isEqual(was, is) && namedIn(JSON.stringify(is ?? null)).every(isSame);
+    known.set(address, same);
+    return same;
+  };
+  const namedIn = (text: string): readonly string[] =>
+    [...text.matchAll(/[a-z][a-z0-9_]*\.[A-Za-z0-9_-]+/g)].flatMap(([address]) =>
+      old.resources.has(address) || now.resources.has(address) ? [address] : [],
+    );
+  return (text) => otherParts.length === 0 && namedIn(text).every(isSame);
 }
 
 function changeOf(
   address: string,
   old: Declared,
   now: Declared,
-  isTrusted: (address: string) => boolean,
+  isTrusted: (expression: string) => boolean,
 ): JsonObject {
   const [was, is] = [old.resources.get(address), now.resources.get(address)];
   const one = was ?? is;
