@@ -88,7 +88,8 @@ export interface SandboxOptions {
  *   });
  *   const { status } = await fetch(endpoint, { method: "POST", body });
  *   await stop();
- *   if (status !== 403) throw new Error(`a role that does not exist: ${status}`);
+ *   // InvalidIdentityToken: the account has no OIDC provider yet.
+ *   if (status !== 400) throw new Error(`bob's token was answered with ${status}`);
  * });
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

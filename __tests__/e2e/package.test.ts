@@ -4,7 +4,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -16,7 +15,6 @@ import { ENTRY_POINTS } from "../../dev/package/api";
 import { type CheckedPackage, checkPackage } from "../../dev/package/check-package";
 import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
-import { cdktfCommand } from "../../lib/terraform/cdktf";
 import { prepareTools } from "../../lib/terraform/prepare";
 
 // It is packed once, and installed twice: alone, and in the project that `init` makes.
@@ -242,34 +240,6 @@ test("upgrade shows what another version would change, access first, and changes
   // The nearest version that changes nothing: the same one.
   const same = await upgrade(checked.tarball);
   expect([same.exitCode, same.stdout]).toEqual([0, expect.stringContaining("No changes")]);
-});
-
-test("cdktf init makes the same project from the template", async () => {
-  const empty = path.join(folder, "by-cdktf", "my-access");
-  mkdirSync(empty, { recursive: true });
-  const [program, ...first] = cdktfCommand();
-  const template = path.join(access, "node_modules", NAME, "cdktf-template");
-  const args = ["init", `--template=${template}`, "--local", "--project-name=my-access"];
-  const more = ["--project-description=x", "--enable-crash-reporting=false", "--from-terraform-project=no"];
-  await run(program, [...first, ...args, ...more], {
-    cwd: empty,
-    env: { ...process.env, CI: "1", OIDC_INIT: ANSWERS.join(" "), CHECKPOINT_DISABLE: "1" },
-  });
-  const own = (root: string) =>
-    readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter(
-        (entry) =>
-          entry.isFile() &&
-          !/node_modules|examples|cdktf\.out|package-lock/.test(path.join(entry.parentPath, entry.name)),
-      )
-      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-      .sort();
-  expect(own(empty)).toEqual(own(access));
-  for (const file of own(access))
-    expect([file, readFileSync(path.join(empty, file), "utf8")]).toEqual([
-      file,
-      readFileSync(path.join(access, file), "utf8"),
-    ]);
 });
 
 test("the hooks for pre-commit pass in a good project, and fail on an error in access.yaml", async () => {

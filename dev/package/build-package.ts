@@ -20,7 +20,6 @@ const FILES = [
   "lib/terraform/cdktf-guard.cjs",
   "lib/terraform/cdktf-late-modules.cjs",
   "lib/terraform/cdktf-not-needed.cjs",
-  "cdktf-template",
   "dev/sandbox/environment/aws-config",
   "template",
   "requirements/sandbox.txt",
